@@ -1,0 +1,79 @@
+import type { Database } from '@berth/db';
+import { sqlFailure } from '@berth/db';
+import type { Secrets } from '@berth/secrets';
+import { Hono } from 'hono';
+import { newRequestId } from './auth.ts';
+import { metorialRoutes } from './dialects/metorial/routes.ts';
+import type { Log } from './log.ts';
+import type { Request } from './request.ts';
+
+export interface AppDeps {
+  database: Database;
+  secrets: Secrets;
+  log: Log;
+  version: string;
+  trustProxy: boolean;
+  /** Whether the server takes work: false while it starts and while it stops. */
+  ready: () => boolean;
+  clock?: () => Date;
+}
+
+/** The whole HTTP application: what needs no key, then the faces. */
+export function createApp(deps: AppDeps): Hono {
+  const clock = deps.clock ?? (() => new Date());
+  const app = new Hono<{ Variables: { request: Request } }>();
+  app.use(async (c, next) => {
+    const now = clock();
+    const requestId = newRequestId(now);
+    c.set('request', {
+      database: deps.database,
+      secrets: deps.secrets,
+      now,
+      requestId,
+      failed: (error) => deps.log.error({ request_id: requestId, ...traits(error) }, 'request failed'),
+    });
+    await next();
+    c.header('X-Request-Id', requestId);
+    deps.log.info(
+      {
+        request_id: requestId,
+        method: c.req.method,
+        path: c.req.path,
+        status: c.res.status,
+        ms: clock().getTime() - now.getTime(),
+      },
+      'request',
+    );
+  });
+  app.get('/ping', (c) => c.text('OK'));
+  app.get('/health', (c) => c.json({ status: 'ok' }));
+  app.get('/version', (c) => c.json({ name: 'berth', version: deps.version }));
+  app.get('/readyz', async (c) => {
+    const ready = deps.ready() && (await reachable(deps.database));
+    return c.json({ status: ready ? 'ready' : 'not_ready' }, ready ? 200 : 503);
+  });
+  // The root face matches every path: it comes last.
+  app.route('/', metorialRoutes());
+  return app as unknown as Hono; // the variables are the app's own affair
+}
+
+async function reachable(database: Database): Promise<boolean> {
+  try {
+    await database.read.execute('select 1');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** What may be logged of an error. Not its message: drivers and parsers quote what they were given. */
+function traits(error: unknown): Record<string, string> {
+  if (!(error instanceof Error)) return { error: typeof error };
+  const failure = sqlFailure(error);
+  const frames = error.stack?.split('\n').filter((line) => line.startsWith('    at ')) ?? [];
+  return {
+    error: error.name,
+    ...(failure ? { sqlstate: failure.state, constraint: failure.constraint ?? '' } : {}),
+    frames: frames.slice(0, 12).join('\n'),
+  };
+}

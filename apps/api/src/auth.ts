@@ -1,0 +1,73 @@
+import type { Database } from '@berth/db';
+import { authenticate, expandScopes, registry } from '@berth/domain';
+import { DomainError, newId } from '@berth/kernel';
+import type { Context } from '@berth/resource';
+import type { Secrets } from '@berth/secrets';
+
+/** What a request's context is made from. */
+export interface ContextSource {
+  database: Database;
+  secrets: Secrets;
+  /** The moment the request began. */
+  now: Date;
+  requestId: string;
+}
+
+/**
+ * The context of a bearer token: the instance that its key belongs to, and what the key may do there.
+ * @throws DomainError `unauthorized`.
+ */
+export async function contextFor(source: ContextSource, token: string): Promise<Context> {
+  const { database, secrets, now, requestId } = source;
+  const credential = await authenticate(database, token, now);
+  if (!credential) throw unauthorized('Invalid API key');
+  return {
+    db: database.read,
+    database,
+    instanceId: credential.instanceId,
+    organizationId: credential.organizationId,
+    actor: { keyId: credential.keyId, bootstrap: credential.bootstrap },
+    scopes: scopesOf(credential),
+    registry,
+    secrets,
+    now,
+    requestId,
+    afterCommit: [],
+  };
+}
+
+const expanded = new WeakMap<object, ReadonlySet<string>>();
+
+/** Expanded once for as long as the credential is cached. */
+function scopesOf(credential: { type: string; scopes: string[]; bootstrap: boolean }): ReadonlySet<string> {
+  if (credential.bootstrap) return registry.scopes.all;
+  if (credential.type === 'publishable') return registry.scopes.publishable;
+  let scopes = expanded.get(credential);
+  if (!scopes) {
+    scopes = expandScopes(credential.scopes, registry.scopes);
+    expanded.set(credential, scopes);
+  }
+  return scopes;
+}
+
+/**
+ * The token of an Authorization header (RFC 6750 §2.1). It is read from nowhere else: a token in a query ends up
+ * in logs. @throws DomainError `unauthorized`.
+ */
+export function bearerToken(header: string | undefined): string {
+  if (header === undefined) {
+    throw unauthorized('Missing Authorization header', {
+      description: 'This endpoint needs an API key.',
+      hint: 'Send the header Authorization: Bearer <key>.',
+    });
+  }
+  const [scheme, token, ...rest] = header.trim().split(/\s+/);
+  if (scheme?.toLowerCase() !== 'bearer' || !token || rest.length > 0) {
+    throw unauthorized('Malformed Authorization header', { hint: 'Send Authorization: Bearer <key>.' });
+  }
+  return token;
+}
+
+export const newRequestId = (now: Date): string => newId('request', now);
+
+const unauthorized = (message: string, details = {}) => new DomainError('unauthorized', message, details);

@@ -1,0 +1,102 @@
+import { randomBytes } from 'node:crypto';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Database, openPglite } from '@berth/db';
+import { acquireLock, type ControlAddress, type Lock } from './lock.ts';
+import { StartError } from './start-error.ts';
+
+const MASTER_KEY_BYTES = 32;
+
+/** The folder of the embedded database, held by this process alone. */
+export interface DataDirectory {
+  readonly path: string;
+  /** Whether there is a database in it already. */
+  readonly hasDatabase: boolean;
+  /** The key of the settings, else the one kept here, else a new one that is kept from now on. */
+  masterKey(given: Buffer | null): Buffer;
+  openDatabase(migrations: string): Promise<Database>;
+  release(): void;
+}
+
+/** Creates the directory if need be, readable by its owner only, and locks it. Throws LockedError. */
+export function openDataDirectory(path: string, control: ControlAddress): DataDirectory {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+    chmodSync(path, 0o700);
+  } catch (cause) {
+    throw new StartError(`The data directory ${path} cannot be created or written.`, { cause });
+  }
+  const lock: Lock = acquireLock(path, control);
+  const database = join(path, 'postgres');
+  const hasDatabase = existsSync(database);
+  return {
+    path,
+    hasDatabase,
+    masterKey: (given) => given ?? keptMasterKey(path, hasDatabase),
+    openDatabase: (migrations) => openEmbedded(database, migrations),
+    release: lock.release,
+  };
+}
+
+/**
+ * A new database is made beside its place and moved there when it is whole: a process killed while making it leaves
+ * nothing that the next one would take for a database.
+ */
+async function openEmbedded(directory: string, migrations: string): Promise<Database> {
+  if (!existsSync(directory)) {
+    const unfinished = `${directory}.unfinished`;
+    await rm(unfinished, { recursive: true, force: true });
+    const made = await openPglite({ directory: unfinished });
+    await made.migrate(migrations).finally(() => made.close());
+    renameSync(unfinished, directory);
+  }
+  const database = await openPglite({ directory });
+  try {
+    await database.migrate(migrations);
+    return database;
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+function keptMasterKey(directory: string, hasDatabase: boolean): Buffer {
+  const file = join(directory, 'master-key');
+  if (existsSync(file)) {
+    const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'base64');
+    if (key.length === MASTER_KEY_BYTES) return key;
+    throw new StartError(`${file} is damaged: it must hold ${MASTER_KEY_BYTES} bytes in base64.`);
+  }
+  if (hasDatabase) {
+    throw new StartError(
+      `${file} is missing, and the saved values cannot be opened without it. ` +
+        'Put the file back, or set BERTH_MASTER_KEY to the key it held.',
+    );
+  }
+  const key = randomBytes(MASTER_KEY_BYTES);
+  writeWhole(file, `${key.toString('base64')}\n`);
+  return key;
+}
+
+/** The file is there with all of its content, on the disk, or not at all. */
+function writeWhole(file: string, content: string): void {
+  const unfinished = `${file}.unfinished`;
+  rmSync(unfinished, { force: true });
+  const descriptor = openSync(unfinished, 'wx', 0o600);
+  writeSync(descriptor, content);
+  fsyncSync(descriptor);
+  closeSync(descriptor);
+  renameSync(unfinished, file);
+}

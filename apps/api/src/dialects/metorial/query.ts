@@ -1,0 +1,189 @@
+import {
+  DomainError,
+  decodeCursor,
+  invalidData,
+  isId,
+  isStorableText,
+  type Kind,
+  type PageRequest,
+  type Problem,
+  pageLimits,
+} from '@berth/kernel';
+import type { DateWindow, Filter, FilterValue, ListRequest, Resource } from '@berth/resource';
+import qs from 'qs';
+
+export type RawQuery = Record<string, unknown>;
+
+const MOST_VALUES = 1_000;
+
+/**
+ * The query string as the official client writes it (`a[0]=x&a[1]=y`, `created_at[gt]=…`) and as people write it
+ * (`a=x&a=y`, `a[]=x`).
+ */
+export function readQuery(url: string): RawQuery {
+  const start = url.indexOf('?');
+  if (start === -1) return {};
+  return qs.parse(url.slice(start + 1), {
+    arrayLimit: MOST_VALUES,
+    parameterLimit: 2 * MOST_VALUES,
+    depth: 2,
+    plainObjects: true,
+  });
+}
+
+/** The list request of a query. Unknown parameters are ignored; every problem is reported at once. */
+export function readListRequest(resource: Resource, query: RawQuery): ListRequest {
+  const reader = new QueryReader(query);
+  const filters: Record<string, FilterValue> = {};
+  for (const [name, filter] of Object.entries(resource.filters)) {
+    const value = reader.filter(name, filter);
+    if (value !== undefined) filters[name] = value;
+  }
+  const page = readPage(reader, resource.kind);
+  reader.finish();
+  return { filters, page };
+}
+
+/** Precedence as in the contract: `after`, then `before`, then `cursor`. */
+function readPage(reader: QueryReader, kind: Kind): PageRequest {
+  const limit = reader.integer('limit', 1, pageLimits.max) ?? pageLimits.default;
+  const order = reader.word('order', ['asc', 'desc']) === 'desc' ? 'desc' : 'asc';
+  const after = reader.id('after', kind);
+  const before = reader.id('before', kind);
+  const cursor = reader.text('cursor');
+  if (after !== undefined) return { limit, order, position: { side: 'after', id: after } };
+  if (before !== undefined) return { limit, order, position: { side: 'before', id: before } };
+  if (cursor === undefined) return { limit, order, position: null };
+  const position = decodeCursor(cursor);
+  if (!position || !isStorableText(position.id)) {
+    throw new DomainError('invalid_cursor', 'Invalid cursor format', {
+      hint: 'Page with after=<id> or before=<id> of an item that you have.',
+    });
+  }
+  return { limit, order, position };
+}
+
+/** Reads single parameters and collects what is wrong with them. */
+class QueryReader {
+  readonly #query: RawQuery;
+  readonly #problems: Problem[] = [];
+
+  constructor(query: RawQuery) {
+    this.#query = query;
+  }
+
+  filter(name: string, { input }: Filter): FilterValue | undefined {
+    switch (input.kind) {
+      case 'text':
+        return this.#texts(name, input.many);
+      case 'choice':
+        return this.#choices(name, input.values);
+      case 'boolean': {
+        const word = this.word(name, ['true', 'false']);
+        return word === undefined ? undefined : word === 'true';
+      }
+      case 'window':
+        return this.#window(name);
+    }
+  }
+
+  /** A single text. The official client writes null as an empty one, so an empty one is none. */
+  text(name: string): string | undefined {
+    const value = this.#query[name];
+    if (value === undefined || value === '') return undefined;
+    if (typeof value === 'string' && isStorableText(value)) return value;
+    this.#wrong([name], 'invalid_type', 'Invalid input, expected one string', 'string');
+    return undefined;
+  }
+
+  id(name: string, kind: Kind): string | undefined {
+    const text = this.text(name);
+    if (text === undefined || isId(kind, text)) return text;
+    this.#wrong([name], 'invalid_id', 'Invalid input, expected the id of an item of this list');
+    return undefined;
+  }
+
+  word(name: string, words: readonly string[]): string | undefined {
+    const text = this.text(name);
+    if (text === undefined || words.includes(text)) return text;
+    this.#wrong([name], 'invalid_enum', `Invalid input, expected one of ${words.join(', ')}`, [...words]);
+    return undefined;
+  }
+
+  integer(name: string, min: number, max: number): number | undefined {
+    const text = this.text(name);
+    if (text === undefined) return undefined;
+    const value = /^-?\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+    if (Number.isNaN(value))
+      this.#wrong([name], 'invalid_type', 'Invalid input, expected an integer', 'integer');
+    else if (value < min) this.#problems.push(bound(name, 'min', min));
+    else if (value > max) this.#problems.push(bound(name, 'max', max));
+    else return value;
+    return undefined;
+  }
+
+  /** @throws DomainError `invalid_data` when anything was wrong. */
+  finish(): void {
+    if (this.#problems.length > 0) throw invalidData(this.#problems, 'query');
+  }
+
+  #texts(name: string, many: boolean): string[] | undefined {
+    const value = this.#query[name];
+    if (value === undefined) return undefined;
+    const values = Array.isArray(value) ? value : [value];
+    if (!many && values.length !== 1) {
+      this.#wrong([name], 'invalid_type', 'Invalid input, expected one string', 'string');
+    } else if (values.length > MOST_VALUES) {
+      this.#problems.push(bound(name, 'max', MOST_VALUES));
+    } else if (!values.every((text) => typeof text === 'string' && isStorableText(text))) {
+      this.#wrong([name], 'invalid_type', 'Invalid input, expected strings', 'string');
+    } else {
+      return values as string[];
+    }
+    return undefined;
+  }
+
+  #choices(name: string, words: readonly string[]): string[] | undefined {
+    const values = this.#texts(name, true);
+    if (values === undefined || (values.length > 0 && values.every((word) => words.includes(word))))
+      return values;
+    this.#wrong([name], 'invalid_enum', `Invalid input, expected one of ${words.join(', ')}`, [...words]);
+    return undefined;
+  }
+
+  #window(name: string): DateWindow | undefined {
+    const value = this.#query[name];
+    if (value === undefined) return undefined;
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+      this.#wrong([name], 'invalid_type', `Invalid input, expected ${name}[gt] or ${name}[lt]`, 'object');
+      return undefined;
+    }
+    const window: DateWindow = {};
+    for (const bound of ['gt', 'lt'] as const) {
+      const text = (value as Record<string, unknown>)[bound];
+      if (text === undefined) continue;
+      const instant = typeof text === 'string' ? instantOf(text) : null;
+      if (instant) window[bound] = instant;
+      else this.#wrong([name, bound], 'invalid_date', 'Invalid input, expected an ISO 8601 date', 'date');
+    }
+    return window;
+  }
+
+  #wrong(path: string[], code: string, message: string, expected?: string | string[]): void {
+    this.#problems.push({ code, message, path, ...(expected === undefined ? {} : { expected }) });
+  }
+}
+
+/** `2026-01-01` or a full ISO 8601 date and time, as an instant in UTC. Null when it is neither. */
+function instantOf(text: string): string | null {
+  if (!/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})?)?$/.test(text)) return null;
+  const date = new Date(text);
+  return Number.isNaN(date.getTime()) ? null : date.toISOString();
+}
+
+const bound = (name: string, side: 'min' | 'max', limit: number): Problem => ({
+  code: `invalid_${side}`,
+  message: `Invalid ${side}, expected ${limit}`,
+  [side]: limit,
+  path: [name],
+});

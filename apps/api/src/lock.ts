@@ -1,0 +1,156 @@
+import { closeSync, openSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { isRunning, ownIdentity, type ProcessIdentity } from './process-identity.ts';
+
+/** How another process of this machine talks to the one that holds the directory. */
+export interface ControlAddress {
+  port: number;
+  token: string;
+}
+
+/** What a lock file says about its holder. */
+export interface Holder extends ProcessIdentity {
+  control: ControlAddress;
+}
+
+export interface Lock {
+  /** May be called twice; runs by itself when the process exits. */
+  release(): void;
+}
+
+/** Another process holds the directory. */
+export class LockedError extends Error {
+  override readonly name = 'LockedError';
+  readonly holder: Holder;
+
+  constructor(directory: string, holder: Holder) {
+    const where = holder.host === hostname() ? '' : ` on ${holder.host}`;
+    super(
+      `The data directory ${directory} is in use by process ${holder.pid}${where}. ` +
+        'Stop it first, or set BERTH_DATA_DIR to another directory.',
+    );
+    this.holder = holder;
+  }
+}
+
+const NAME = /^lock\.(\d+)$/;
+const HEARTBEAT_MS = 5_000;
+/** After this long without a heartbeat a holder that cannot be looked up counts as gone. */
+const SILENT_MS = 20_000;
+/** A holder writes its file right after creating it; one still empty after this long died in between. */
+const UNWRITTEN_MS = 2_000;
+const RETRY_MS = 10;
+
+/**
+ * Takes the directory for this process, or throws LockedError. Lock files are numbered, and a stale one is never
+ * replaced: its successor is created beside it, which only one of several starters can do, and one that comes late
+ * with a number already passed sees the higher file and stands back.
+ */
+export function acquireLock(directory: string, control: ControlAddress): Lock {
+  const content = JSON.stringify({ ...ownIdentity(), control });
+  for (;;) {
+    const present = lockNumbers(directory);
+    const highest = present.at(-1) ?? 0;
+    const holder = highest > 0 ? liveHolder(fileOf(directory, highest)) : null;
+    if (holder) throw new LockedError(directory, holder);
+    const file = fileOf(directory, highest + 1);
+    if (!create(file, content)) continue;
+    if ((lockNumbers(directory).at(-1) ?? 0) > highest + 1) {
+      rmSync(file, { force: true });
+      continue;
+    }
+    for (const number of present) rmSync(fileOf(directory, number), { force: true });
+    return held(file);
+  }
+}
+
+/** Who holds the directory now; null when nobody does. */
+export function findHolder(directory: string): Holder | null {
+  const highest = lockNumbers(directory).at(-1);
+  return highest === undefined ? null : liveHolder(fileOf(directory, highest));
+}
+
+function liveHolder(file: string): Holder | null {
+  for (;;) {
+    const age = ageMs(file);
+    if (age === null) return null;
+    const holder = readHolder(file);
+    if (holder) return (isRunning(holder) ?? age < SILENT_MS) ? holder : null;
+    if (age > UNWRITTEN_MS) return null;
+    pause(RETRY_MS);
+  }
+}
+
+function readHolder(file: string): Holder | null {
+  try {
+    const value = JSON.parse(readFileSync(file, 'utf8')) as Partial<Holder> | null;
+    const complete = typeof value?.pid === 'number' && typeof value.host === 'string' && value.control;
+    return complete ? (value as Holder) : null;
+  } catch {
+    return null;
+  }
+}
+
+function ageMs(file: string): number | null {
+  try {
+    return Date.now() - statSync(file).mtimeMs;
+  } catch {
+    return null;
+  }
+}
+
+const fileOf = (directory: string, number: number): string => join(directory, `lock.${number}`);
+
+/** In rising order. */
+function lockNumbers(directory: string): number[] {
+  const names = existingNames(directory);
+  const numbers = names.map((name) => Number(NAME.exec(name)?.[1] ?? 0));
+  return numbers.filter((number) => number > 0).sort((a, b) => a - b);
+}
+
+function existingNames(directory: string): string[] {
+  try {
+    return readdirSync(directory);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+/** False when the file is there already. */
+function create(file: string, content: string): boolean {
+  try {
+    const descriptor = openSync(file, 'wx', 0o600);
+    writeSync(descriptor, content);
+    closeSync(descriptor);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+function held(file: string): Lock {
+  const beat = setInterval(() => touch(file), HEARTBEAT_MS);
+  beat.unref();
+  const release = (): void => {
+    clearInterval(beat);
+    process.removeListener('exit', release);
+    rmSync(file, { force: true });
+  };
+  process.on('exit', release);
+  return { release };
+}
+
+function touch(file: string): void {
+  try {
+    utimesSync(file, new Date(), new Date());
+  } catch {
+    // someone has removed the directory; the database will say so
+  }
+}
+
+function pause(ms: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+}

@@ -1,0 +1,139 @@
+import { DomainError, findUnstorable, invalidData, type Problem } from '@berth/kernel';
+import type { TSchema } from '@sinclair/typebox';
+import { type TypeCheck, TypeCompiler } from '@sinclair/typebox/compiler';
+import { type ValueError, ValueErrorType } from '@sinclair/typebox/errors';
+import type { HonoRequest } from 'hono';
+
+/** The largest body that is read, in bytes. */
+export const MAX_BODY_BYTES = 2 * 1024 * 1024;
+const MOST_PROBLEMS = 100;
+
+const compiled = new WeakMap<TSchema, TypeCheck<TSchema>>();
+
+/** Checks a value against a schema of our own API. @throws DomainError `invalid_data` with every problem at once. */
+export function parse(schema: TSchema, value: unknown, entity: 'body' | 'query'): unknown {
+  let check = compiled.get(schema);
+  if (!check) {
+    check = TypeCompiler.Compile(schema);
+    compiled.set(schema, check);
+  }
+  if (check.Check(value)) return value;
+  const problems = new Map<string, Problem>();
+  for (const error of check.Errors(value)) {
+    if (!problems.has(error.path)) problems.set(error.path, problemOf(error));
+    if (problems.size >= MOST_PROBLEMS) break;
+  }
+  throw invalidData([...problems.values()], entity);
+}
+
+/**
+ * Reads a JSON body. No content type and no bytes is an empty object; a form is not understood.
+ * @throws DomainError `bad_request`, `payload_too_large`; `invalid_data` for text that cannot be stored.
+ */
+export async function readJsonBody(request: HonoRequest): Promise<unknown> {
+  const type = request.header('content-type');
+  const bytes = Buffer.from(await request.arrayBuffer());
+  if (bytes.length > MAX_BODY_BYTES) throw bodyTooLarge();
+  if (type === undefined && bytes.length === 0) return {};
+  if (!/^application\/json\s*(;|$)/i.test(type ?? '')) {
+    throw new DomainError('bad_request', 'The body must be application/json.', {
+      reason: 'unsupported_content_type',
+    });
+  }
+  const body = parseJson(bytes);
+  const unstorable = findUnstorable(body);
+  if (unstorable) {
+    throw invalidData([{ code: 'invalid_text', message: unstorable.message, path: unstorable.path }]);
+  }
+  return body;
+}
+
+export const bodyTooLarge = () =>
+  new DomainError('payload_too_large', `The body is limited to ${MAX_BODY_BYTES} bytes.`);
+
+function parseJson(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    // The parser's own message quotes the body.
+    throw new DomainError('bad_request', 'The body is not valid JSON.', { reason: 'invalid_json_body' });
+  }
+}
+
+/** A problem in the contract's words. Nothing of what was received goes into it. */
+function problemOf({ type, path, schema, message }: ValueError): Problem {
+  const at =
+    path === ''
+      ? []
+      : path
+          .slice(1)
+          .split('/')
+          .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const limits = schema as {
+    enum?: string[];
+    type?: string;
+    const?: string;
+    maxLength?: number;
+    minLength?: number;
+  };
+  switch (type) {
+    case ValueErrorType.Kind:
+      return limits.enum
+        ? {
+            code: 'invalid_enum',
+            message: `Invalid input, expected one of ${limits.enum.join(', ')}`,
+            expected: limits.enum,
+            path: at,
+          }
+        : { code: 'invalid_type', message: 'Invalid input', path: at };
+    case ValueErrorType.Literal:
+      return {
+        code: 'invalid_literal',
+        message: `Invalid input, expected ${limits.const}`,
+        expected: String(limits.const),
+        path: at,
+      };
+    case ValueErrorType.ObjectRequiredProperty:
+      return { code: 'invalid_type', message: 'Required', ...expected(schema), path: at };
+    case ValueErrorType.StringMaxLength:
+      return {
+        code: 'invalid_max_length',
+        message: `Invalid length, expected at most ${schema.maxLength} characters`,
+        max: schema.maxLength,
+        path: at,
+      };
+    case ValueErrorType.StringMinLength:
+      return {
+        code: 'invalid_min_length',
+        message: `Invalid length, expected at least ${schema.minLength} characters`,
+        min: schema.minLength,
+        path: at,
+      };
+    case ValueErrorType.StringPattern:
+      return schema.pattern === '\\S'
+        ? { code: 'invalid_min_length', message: 'Must not be blank', min: 1, path: at }
+        : { code: 'invalid_string', message: `Must match ${schema.pattern}`, path: at };
+    case ValueErrorType.ArrayMaxItems:
+      return {
+        code: 'invalid_max_length',
+        message: `Invalid length, expected at most ${schema.maxItems} items`,
+        max: schema.maxItems,
+        path: at,
+      };
+    default: {
+      const wanted = expected(schema);
+      return {
+        code: 'invalid_type',
+        message: wanted.expected ? `Invalid input, expected ${wanted.expected}` : message,
+        ...wanted,
+        path: at,
+      };
+    }
+  }
+}
+
+function expected(schema: TSchema): { expected?: string } {
+  const types: unknown[] = schema.anyOf ? schema.anyOf.map((branch: TSchema) => branch.type) : [schema.type];
+  const names = [...new Set(types.filter((type) => typeof type === 'string'))];
+  return names.length > 0 ? { expected: names.join(' or ') } : {};
+}

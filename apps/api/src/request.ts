@@ -1,0 +1,13 @@
+import type { Database } from '@berth/db';
+import type { Secrets } from '@berth/secrets';
+
+/** What every face knows of a request before it knows who asks. */
+export interface Request {
+  database: Database;
+  secrets: Secrets;
+  /** The moment the request began. */
+  now: Date;
+  requestId: string;
+  /** Puts an error of ours into the log, under the request id. */
+  failed(error: unknown): void;
+}

@@ -1,0 +1,265 @@
+CREATE TABLE "provider_auth_methods" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"owner_id" text COLLATE "C" NOT NULL,
+	"provider_id" text COLLATE "C" NOT NULL,
+	"specification_id" text COLLATE "C" NOT NULL,
+	"key" text NOT NULL,
+	"type" text NOT NULL,
+	"name" text NOT NULL,
+	"description" text,
+	"input_schema" json,
+	"output_schema" json,
+	"scopes" json,
+	"row_version" integer DEFAULT 1 NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"updated_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "provider_auth_methods_owner_id_id_unique" UNIQUE("owner_id","id"),
+	CONSTRAINT "provider_auth_methods_key" UNIQUE("specification_id","key")
+);
+--> statement-breakpoint
+CREATE TABLE "provider_versions" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"owner_id" text COLLATE "C" NOT NULL,
+	"provider_id" text COLLATE "C" NOT NULL,
+	"version" text NOT NULL,
+	"name" text NOT NULL,
+	"description" text,
+	"metadata" json,
+	"is_current" boolean NOT NULL,
+	"specification_id" text COLLATE "C" NOT NULL,
+	"test" json,
+	"row_version" integer DEFAULT 1 NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"updated_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "provider_versions_owner_id_id_unique" UNIQUE("owner_id","id"),
+	CONSTRAINT "provider_versions_version" UNIQUE("provider_id","version"),
+	CONSTRAINT "provider_versions_provider_id" UNIQUE("provider_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "providers" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"owner_id" text COLLATE "C" NOT NULL,
+	"publisher_id" text COLLATE "C" NOT NULL,
+	"slug" text NOT NULL,
+	"name" text NOT NULL,
+	"description" text,
+	"metadata" json,
+	"status" text DEFAULT 'active' NOT NULL,
+	"row_version" integer DEFAULT 1 NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"updated_at" timestamp (3) with time zone NOT NULL,
+	"archived_at" timestamp (3) with time zone,
+	"shipped_hash" text,
+	CONSTRAINT "providers_owner_id_id_unique" UNIQUE("owner_id","id"),
+	CONSTRAINT "providers_slug" UNIQUE("owner_id","slug")
+);
+--> statement-breakpoint
+CREATE TABLE "publishers" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"owner_id" text COLLATE "C" NOT NULL,
+	"slug" text NOT NULL,
+	"name" text NOT NULL,
+	"description" text,
+	"image_url" text,
+	"row_version" integer DEFAULT 1 NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"updated_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "publishers_owner_id_id_unique" UNIQUE("owner_id","id"),
+	CONSTRAINT "publishers_owner_id_slug_unique" UNIQUE("owner_id","slug")
+);
+--> statement-breakpoint
+CREATE TABLE "provider_specifications" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"owner_id" text COLLATE "C" NOT NULL,
+	"provider_id" text COLLATE "C" NOT NULL,
+	"content_hash" text NOT NULL,
+	"name" text NOT NULL,
+	"description" text,
+	"config_schema" json NOT NULL,
+	"config_visibility" text NOT NULL,
+	"secret_paths" json NOT NULL,
+	"row_version" integer DEFAULT 1 NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"updated_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "provider_specifications_owner_id_id_unique" UNIQUE("owner_id","id"),
+	CONSTRAINT "provider_specifications_provider_id" UNIQUE("provider_id","id"),
+	CONSTRAINT "provider_specifications_content" UNIQUE("provider_id","content_hash")
+);
+--> statement-breakpoint
+CREATE TABLE "provider_tools" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"owner_id" text COLLATE "C" NOT NULL,
+	"provider_id" text COLLATE "C" NOT NULL,
+	"specification_id" text COLLATE "C" NOT NULL,
+	"key" text NOT NULL,
+	"name" text NOT NULL,
+	"description" text,
+	"input_schema" json,
+	"output_schema" json,
+	"tags" json,
+	"row_version" integer DEFAULT 1 NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"updated_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "provider_tools_owner_id_id_unique" UNIQUE("owner_id","id"),
+	CONSTRAINT "provider_tools_key" UNIQUE("specification_id","key")
+);
+--> statement-breakpoint
+CREATE TABLE "provider_config_vaults" (
+	"instance_id" text COLLATE "C" NOT NULL,
+	"id" text COLLATE "C" NOT NULL,
+	"name" text NOT NULL,
+	"provider_owner" text COLLATE "C" NOT NULL,
+	"provider_id" text COLLATE "C" NOT NULL,
+	"specification_id" text COLLATE "C" NOT NULL,
+	"provider_deployment_id" text COLLATE "C",
+	"revision" integer NOT NULL,
+	"status" text DEFAULT 'active' NOT NULL,
+	"description" text,
+	"metadata" json,
+	"row_version" integer DEFAULT 1 NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"updated_at" timestamp (3) with time zone NOT NULL,
+	"archived_at" timestamp (3) with time zone,
+	CONSTRAINT "provider_config_vaults_instance_id_id_pk" PRIMARY KEY("instance_id","id"),
+	CONSTRAINT "provider_config_vaults_owner" CHECK ("provider_config_vaults"."provider_owner" in ("provider_config_vaults"."instance_id", 'public'))
+);
+--> statement-breakpoint
+CREATE TABLE "provider_deployments" (
+	"instance_id" text COLLATE "C" NOT NULL,
+	"id" text COLLATE "C" NOT NULL,
+	"name" text,
+	"is_default" boolean DEFAULT false NOT NULL,
+	"tool_filter" json NOT NULL,
+	"provider_owner" text COLLATE "C" NOT NULL,
+	"provider_id" text COLLATE "C" NOT NULL,
+	"locked_version_id" text COLLATE "C",
+	"status" text DEFAULT 'active' NOT NULL,
+	"description" text,
+	"metadata" json,
+	"row_version" integer DEFAULT 1 NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"updated_at" timestamp (3) with time zone NOT NULL,
+	"archived_at" timestamp (3) with time zone,
+	CONSTRAINT "provider_deployments_instance_id_id_pk" PRIMARY KEY("instance_id","id"),
+	CONSTRAINT "provider_deployments_owner" CHECK ("provider_deployments"."provider_owner" in ("provider_deployments"."instance_id", 'public'))
+);
+--> statement-breakpoint
+CREATE TABLE "provider_configs" (
+	"instance_id" text COLLATE "C" NOT NULL,
+	"id" text COLLATE "C" NOT NULL,
+	"handle" text,
+	"name" text,
+	"enabled" boolean DEFAULT true NOT NULL,
+	"tool_filter" json NOT NULL,
+	"provider_owner" text COLLATE "C" NOT NULL,
+	"provider_id" text COLLATE "C" NOT NULL,
+	"specification_id" text COLLATE "C" NOT NULL,
+	"provider_deployment_id" text COLLATE "C",
+	"default_of_deployment_id" text COLLATE "C",
+	"provider_config_vault_id" text COLLATE "C",
+	"revision" integer,
+	"status" text DEFAULT 'active' NOT NULL,
+	"description" text,
+	"metadata" json,
+	"row_version" integer DEFAULT 1 NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"updated_at" timestamp (3) with time zone NOT NULL,
+	"archived_at" timestamp (3) with time zone,
+	CONSTRAINT "provider_configs_instance_id_id_pk" PRIMARY KEY("instance_id","id"),
+	CONSTRAINT "provider_configs_owner" CHECK ("provider_configs"."provider_owner" in ("provider_configs"."instance_id", 'public')),
+	CONSTRAINT "provider_configs_value" CHECK ("provider_configs"."provider_config_vault_id" is not null or "provider_configs"."revision" is not null)
+);
+--> statement-breakpoint
+CREATE TABLE "value_revisions" (
+	"instance_id" text COLLATE "C" NOT NULL,
+	"owner_id" text COLLATE "C" NOT NULL,
+	"revision" integer NOT NULL,
+	"provider_owner" text COLLATE "C" NOT NULL,
+	"specification_id" text COLLATE "C" NOT NULL,
+	"data_key_id" text COLLATE "C" NOT NULL,
+	"ciphertext" "bytea" NOT NULL,
+	"created_by" text COLLATE "C" NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "value_revisions_instance_id_owner_id_revision_pk" PRIMARY KEY("instance_id","owner_id","revision"),
+	CONSTRAINT "value_revisions_owner" CHECK ("value_revisions"."provider_owner" in ("value_revisions"."instance_id", 'public'))
+);
+--> statement-breakpoint
+CREATE TABLE "api_keys" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"instance_id" text COLLATE "C" NOT NULL,
+	"type" text NOT NULL,
+	"status" text DEFAULT 'active' NOT NULL,
+	"name" text NOT NULL,
+	"scopes" text[] NOT NULL,
+	"bootstrap" boolean DEFAULT false NOT NULL,
+	"token_hash" text NOT NULL,
+	"token_hint" text NOT NULL,
+	"row_version" integer DEFAULT 1 NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"updated_at" timestamp (3) with time zone NOT NULL,
+	"revoked_at" timestamp (3) with time zone,
+	CONSTRAINT "api_keys_token_hash_unique" UNIQUE("token_hash")
+);
+--> statement-breakpoint
+CREATE TABLE "data_keys" (
+	"instance_id" text COLLATE "C" NOT NULL,
+	"id" text COLLATE "C" NOT NULL,
+	"master_key_id" text NOT NULL,
+	"wrapped" "bytea" NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "data_keys_instance_id_id_pk" PRIMARY KEY("instance_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "instances" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"organization_id" text COLLATE "C" NOT NULL,
+	"slug" text NOT NULL,
+	"name" text NOT NULL,
+	"type" text NOT NULL,
+	"status" text DEFAULT 'active' NOT NULL,
+	"row_version" integer DEFAULT 1 NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"updated_at" timestamp (3) with time zone NOT NULL,
+	"archived_at" timestamp (3) with time zone,
+	CONSTRAINT "instances_slug_unique" UNIQUE("slug")
+);
+--> statement-breakpoint
+ALTER TABLE "provider_auth_methods" ADD CONSTRAINT "provider_auth_methods_specification_fk" FOREIGN KEY ("owner_id","specification_id") REFERENCES "public"."provider_specifications"("owner_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "provider_versions" ADD CONSTRAINT "provider_versions_provider_fk" FOREIGN KEY ("owner_id","provider_id") REFERENCES "public"."providers"("owner_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "provider_versions" ADD CONSTRAINT "provider_versions_specification_fk" FOREIGN KEY ("provider_id","specification_id") REFERENCES "public"."provider_specifications"("provider_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "providers" ADD CONSTRAINT "providers_publisher_fk" FOREIGN KEY ("owner_id","publisher_id") REFERENCES "public"."publishers"("owner_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "provider_specifications" ADD CONSTRAINT "provider_specifications_provider_fk" FOREIGN KEY ("owner_id","provider_id") REFERENCES "public"."providers"("owner_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "provider_tools" ADD CONSTRAINT "provider_tools_specification_fk" FOREIGN KEY ("owner_id","specification_id") REFERENCES "public"."provider_specifications"("owner_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "provider_config_vaults" ADD CONSTRAINT "provider_config_vaults_instance_fk" FOREIGN KEY ("instance_id") REFERENCES "public"."instances"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "provider_config_vaults" ADD CONSTRAINT "provider_config_vaults_provider_fk" FOREIGN KEY ("provider_owner","provider_id") REFERENCES "public"."providers"("owner_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "provider_config_vaults" ADD CONSTRAINT "provider_config_vaults_specification_fk" FOREIGN KEY ("provider_id","specification_id") REFERENCES "public"."provider_specifications"("provider_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "provider_config_vaults" ADD CONSTRAINT "provider_config_vaults_provider_deployment_fk" FOREIGN KEY ("instance_id","provider_deployment_id") REFERENCES "public"."provider_deployments"("instance_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "provider_config_vaults" ADD CONSTRAINT "provider_config_vaults_revision_fk" FOREIGN KEY ("instance_id","id","revision") REFERENCES "public"."value_revisions"("instance_id","owner_id","revision") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "provider_deployments" ADD CONSTRAINT "provider_deployments_instance_fk" FOREIGN KEY ("instance_id") REFERENCES "public"."instances"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "provider_deployments" ADD CONSTRAINT "provider_deployments_provider_fk" FOREIGN KEY ("provider_owner","provider_id") REFERENCES "public"."providers"("owner_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "provider_deployments" ADD CONSTRAINT "provider_deployments_locked_version_fk" FOREIGN KEY ("provider_id","locked_version_id") REFERENCES "public"."provider_versions"("provider_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "provider_configs" ADD CONSTRAINT "provider_configs_instance_fk" FOREIGN KEY ("instance_id") REFERENCES "public"."instances"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "provider_configs" ADD CONSTRAINT "provider_configs_provider_fk" FOREIGN KEY ("provider_owner","provider_id") REFERENCES "public"."providers"("owner_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "provider_configs" ADD CONSTRAINT "provider_configs_specification_fk" FOREIGN KEY ("provider_id","specification_id") REFERENCES "public"."provider_specifications"("provider_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "provider_configs" ADD CONSTRAINT "provider_configs_provider_deployment_fk" FOREIGN KEY ("instance_id","provider_deployment_id") REFERENCES "public"."provider_deployments"("instance_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "provider_configs" ADD CONSTRAINT "provider_configs_default_of_deployment_fk" FOREIGN KEY ("instance_id","default_of_deployment_id") REFERENCES "public"."provider_deployments"("instance_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "provider_configs" ADD CONSTRAINT "provider_configs_provider_config_vault_fk" FOREIGN KEY ("instance_id","provider_config_vault_id") REFERENCES "public"."provider_config_vaults"("instance_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "provider_configs" ADD CONSTRAINT "provider_configs_revision_fk" FOREIGN KEY ("instance_id","id","revision") REFERENCES "public"."value_revisions"("instance_id","owner_id","revision") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "value_revisions" ADD CONSTRAINT "value_revisions_specification_fk" FOREIGN KEY ("provider_owner","specification_id") REFERENCES "public"."provider_specifications"("owner_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "value_revisions" ADD CONSTRAINT "value_revisions_data_key_fk" FOREIGN KEY ("instance_id","data_key_id") REFERENCES "public"."data_keys"("instance_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_instance_fk" FOREIGN KEY ("instance_id") REFERENCES "public"."instances"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "data_keys" ADD CONSTRAINT "data_keys_instance_fk" FOREIGN KEY ("instance_id") REFERENCES "public"."instances"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE UNIQUE INDEX "provider_versions_current" ON "provider_versions" USING btree ("provider_id") WHERE is_current;--> statement-breakpoint
+CREATE INDEX "provider_config_vaults_provider" ON "provider_config_vaults" USING btree ("instance_id","provider_id","id");--> statement-breakpoint
+CREATE INDEX "provider_config_vaults_deployment" ON "provider_config_vaults" USING btree ("instance_id","provider_deployment_id","id");--> statement-breakpoint
+CREATE INDEX "provider_deployments_provider" ON "provider_deployments" USING btree ("instance_id","provider_id","id");--> statement-breakpoint
+CREATE INDEX "provider_deployments_version" ON "provider_deployments" USING btree ("instance_id","locked_version_id","id");--> statement-breakpoint
+CREATE UNIQUE INDEX "provider_configs_handle" ON "provider_configs" USING btree ("instance_id","handle") WHERE status = 'active';--> statement-breakpoint
+CREATE UNIQUE INDEX "provider_configs_default" ON "provider_configs" USING btree ("instance_id","default_of_deployment_id");--> statement-breakpoint
+CREATE INDEX "provider_configs_status" ON "provider_configs" USING btree ("instance_id","status","id");--> statement-breakpoint
+CREATE INDEX "provider_configs_provider" ON "provider_configs" USING btree ("instance_id","provider_id","id");--> statement-breakpoint
+CREATE INDEX "provider_configs_specification" ON "provider_configs" USING btree ("instance_id","specification_id","id");--> statement-breakpoint
+CREATE INDEX "provider_configs_deployment" ON "provider_configs" USING btree ("instance_id","provider_deployment_id","id");--> statement-breakpoint
+CREATE INDEX "provider_configs_vault" ON "provider_configs" USING btree ("instance_id","provider_config_vault_id","id");--> statement-breakpoint
+CREATE INDEX "api_keys_instance" ON "api_keys" USING btree ("instance_id","id");--> statement-breakpoint
+CREATE INDEX "data_keys_master_key" ON "data_keys" USING btree ("master_key_id");

@@ -1,0 +1,31 @@
+import { customType } from 'drizzle-orm/pg-core';
+
+/** An id column. Collation C makes text order the order of the bytes, and so the order of creation. */
+export const idText = customType<{ data: string; driverData: string }>({
+  dataType: () => 'text COLLATE "C"',
+});
+
+/**
+ * A point in time, as an ISO 8601 string in UTC with milliseconds. Precision 3 on purpose: a microsecond that
+ * JavaScript cannot hold makes a keyset on this column loop for ever.
+ */
+export const instant = customType<{ data: string; driverData: string }>({
+  dataType: () => 'timestamp (3) with time zone',
+  fromDriver: isoFromPostgres,
+});
+
+export const bytes = customType<{ data: Buffer; driverData: Uint8Array }>({
+  dataType: () => 'bytea',
+  fromDriver: (value) => Buffer.from(value),
+});
+
+/** `2026-01-10 14:45:00.12+00` → `2026-01-10T14:45:00.120Z`. Sessions run in UTC, so the offset is always +00. */
+function isoFromPostgres(text: string): string {
+  const fraction = text.slice(20, text.length - 3);
+  return `${text.slice(0, 10)}T${text.slice(11, 19)}.${fraction.padEnd(3, '0')}Z`;
+}
+
+/** The text form of a PostgreSQL array, which both drivers pass on untouched. */
+export function pgArray(values: readonly string[]): string {
+  return `{${values.map((value) => `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`).join(',')}}`;
+}

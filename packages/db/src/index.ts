@@ -1,0 +1,6 @@
+export * from './columns.ts';
+export * from './database.ts';
+export * from './errors.ts';
+export * from './pglite.ts';
+export * from './postgres.ts';
+export * from './prepared.ts';

@@ -1,0 +1,26 @@
+import { PGlite } from '@electric-sql/pglite';
+import { drizzle } from 'drizzle-orm/pglite';
+import { migrate } from 'drizzle-orm/pglite/migrator';
+import type { Database, Queryable } from './database.ts';
+
+export type PgliteSource = { directory: string } | { image: Blob };
+
+/** Opens the embedded PostgreSQL on a directory, or in memory from a dumped image. One process at a time. */
+export async function openPglite(source: PgliteSource): Promise<Database> {
+  const client = await PGlite.create(
+    'directory' in source ? { dataDir: source.directory } : { loadDataDir: source.image },
+  );
+  await client.exec("set time zone 'UTC'");
+  return fromPglite(client);
+}
+
+export function fromPglite(client: PGlite): Database {
+  const db = drizzle(client);
+  return {
+    driver: 'pglite',
+    read: db as unknown as Queryable, // the neutral type: drizzle has none that fits both drivers
+    transaction: (run) => db.transaction((tx) => run(tx as unknown as Queryable)),
+    migrate: (folder) => migrate(db, { migrationsFolder: folder }),
+    close: () => client.close(),
+  };
+}

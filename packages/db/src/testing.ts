@@ -1,0 +1,132 @@
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { PGlite } from '@electric-sql/pglite';
+import { type SQL, sql } from 'drizzle-orm';
+import postgres from 'postgres';
+import type { Database } from './database.ts';
+import { fromPglite, openPglite } from './pglite.ts';
+import { openPostgres } from './postgres.ts';
+
+/** Where this run's test databases come from: a migrated PGlite image, or a migrated PostgreSQL template. */
+export type TestSource =
+  | { driver: 'pglite'; image: string }
+  | { driver: 'postgres'; server: string; template: string };
+
+/** A migrated database that no other test sees. */
+export interface TestDatabase extends Database {
+  /** Where a second process reaches it; null on PGlite, which has one process. */
+  readonly url: string | null;
+  /** Runs one statement past the application and gives its rows. */
+  query(statement: SQL | string): Promise<Record<string, unknown>[]>;
+}
+
+let source: TestSource | undefined;
+const opened = new Set<() => Promise<void>>();
+
+/** Called once before each test file, by the project's set-up. */
+export function useTestSource(next: TestSource): void {
+  source = next;
+}
+
+/** Closes and drops what the test file left open. */
+export async function closeTestDatabases(): Promise<void> {
+  await Promise.all([...opened].map((close) => close()));
+}
+
+/** Which of the two databases this run is on. */
+export function testDriver(): TestSource['driver'] {
+  return requireSource().driver;
+}
+
+/** Opens a fresh, migrated, empty database; `close` drops it. */
+export async function openTestDatabase(): Promise<TestDatabase> {
+  const from = requireSource();
+  if (from.driver === 'pglite') {
+    const database = await openPglite({ image: new Blob([await readFile(from.image)]) });
+    return testDatabase(database, null, () => database.close());
+  }
+  const { url, drop } = await createPostgres(from.server, from.template);
+  const database = openPostgres(url);
+  return testDatabase(database, url, async () => {
+    await database.close();
+    await drop();
+  });
+}
+
+/** Creates a PostgreSQL database without any table, for a test that starts the server itself. */
+export async function createEmptyPostgres(): Promise<{ url: string; drop: () => Promise<void> }> {
+  const from = requireSource();
+  if (from.driver !== 'postgres') throw new Error('Only the postgres project has a server');
+  const created = await createPostgres(from.server, 'template0');
+  const drop = once(created.drop);
+  return { url: created.url, drop };
+}
+
+/** A migrated PGlite data directory as a tar file; loading it is many times faster than making a new one. */
+export async function makePgliteImage(migrations: string): Promise<Uint8Array> {
+  const client = await PGlite.create();
+  try {
+    await fromPglite(client).migrate(migrations);
+    const image = await client.dumpDataDir('none');
+    return new Uint8Array(await image.arrayBuffer());
+  } finally {
+    await client.close();
+  }
+}
+
+/** Creates a database on the server as a copy of the template. */
+export async function createPostgres(
+  server: string,
+  template: string,
+  name = `berth_test_${randomBytes(6).toString('hex')}`,
+): Promise<{ url: string; drop: () => Promise<void> }> {
+  await administer(server, `create database "${name}" template "${template}"`);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return {
+    url: url.href,
+    drop: () => administer(server, `drop database if exists "${name}" with (force)`),
+  };
+}
+
+async function administer(server: string, statement: string): Promise<void> {
+  const client = postgres(server, { max: 1, onnotice: () => {}, connect_timeout: 10 });
+  try {
+    await client.unsafe(statement);
+  } finally {
+    await client.end({ timeout: 5 });
+  }
+}
+
+function testDatabase(database: Database, url: string | null, close: () => Promise<void>): TestDatabase {
+  const closeOnce = once(close);
+  return {
+    ...database,
+    url,
+    query: async (statement) => rowsOf(await database.read.execute(asSql(statement))),
+    close: closeOnce,
+  };
+}
+
+const asSql = (statement: SQL | string): SQL =>
+  typeof statement === 'string' ? sql.raw(statement) : statement;
+
+/** postgres.js answers with an array of rows, PGlite with an object that holds one. */
+function rowsOf(result: unknown): Record<string, unknown>[] {
+  const rows = Array.isArray(result) ? [...result] : (result as { rows: unknown[] }).rows;
+  return rows as Record<string, unknown>[];
+}
+
+function once(close: () => Promise<void>): () => Promise<void> {
+  const run = (): Promise<void> => {
+    if (!opened.delete(run)) return Promise.resolve();
+    return close();
+  };
+  opened.add(run);
+  return run;
+}
+
+function requireSource(): TestSource {
+  if (!source) throw new Error('A test that needs a database is named *.db.test.ts');
+  return source;
+}

@@ -1,0 +1,26 @@
+import { defineResource, oneOf, through } from '@berth/resource';
+import { sql } from 'drizzle-orm';
+import { providerVersions } from '../provider-version/table.ts';
+import { authMethodExample } from './example.ts';
+import { presentAuthMethod } from './presenter.ts';
+import { AuthMethodView } from './schema.ts';
+import { authMethodEntity, authMethods } from './table.ts';
+
+export { presentAuthMethod } from './presenter.ts';
+export { AuthMethodInput, AuthMethodView } from './schema.ts';
+
+export const authMethod = defineResource({
+  entity: authMethodEntity,
+  path: 'provider-auth-methods',
+  view: AuthMethodView,
+  filters: {
+    provider_version_id: through(
+      (ids) =>
+        sql`${authMethods.specification_id} in (select ${providerVersions.specification_id} from ${providerVersions} where ${providerVersions.id} = any(${ids}))`,
+      { required: true, many: false },
+    ),
+    id: oneOf(authMethods.id),
+  },
+  present: presentAuthMethod,
+  example: authMethodExample,
+});

@@ -1,0 +1,60 @@
+import { type Static, Type } from '@sinclair/typebox';
+import {
+  Description,
+  Identifier,
+  JsonSchemaObject,
+  nullable,
+  optional,
+  RequiredName,
+  Timestamp,
+  WrappedSchema,
+  words,
+} from '../../fields.ts';
+
+const type = words('oauth', 'token', 'custom');
+
+export const AuthMethodView = Type.Object({
+  object: Type.Literal('provider.capabilities.auth_method'),
+  id: Identifier,
+  type,
+  key: Type.String(),
+  name: Type.String(),
+  description: nullable(Type.String()),
+  capabilities: Type.Object({}),
+  input_schema: nullable(WrappedSchema),
+  output_schema: nullable(WrappedSchema),
+  scopes: nullable(
+    Type.Array(
+      Type.Object({
+        object: Type.Literal('provider.capabilities.auth_method.scope'),
+        id: Identifier,
+        scope: Type.String(),
+        name: Type.String(),
+        description: nullable(Type.String()),
+      }),
+    ),
+  ),
+  provider_id: Identifier,
+  provider_specification_id: Identifier,
+  created_at: Timestamp,
+  updated_at: Timestamp,
+});
+export type AuthMethodView = Static<typeof AuthMethodView>;
+
+/** A scope may be given by its name alone. */
+const ScopeInput = Type.Object({
+  scope: Identifier,
+  name: optional(RequiredName),
+  description: optional(nullable(Description)),
+});
+
+export const AuthMethodInput = Type.Object({
+  key: Identifier,
+  type,
+  name: RequiredName,
+  description: optional(nullable(Description)),
+  input_schema: optional(nullable(JsonSchemaObject)),
+  output_schema: optional(nullable(JsonSchemaObject)),
+  scopes: optional(nullable(Type.Array(Type.Union([Identifier, ScopeInput]), { maxItems: 500 }))),
+});
+export type AuthMethodInput = Static<typeof AuthMethodInput>;

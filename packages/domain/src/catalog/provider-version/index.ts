@@ -1,0 +1,41 @@
+import { defineResource, oneOf, window } from '@berth/resource';
+import { findProviders } from '../provider/lookup.ts';
+import { providerVersionExample } from './example.ts';
+import { presentProviderVersion } from './presenter.ts';
+import { CreateProviderVersion, ProviderVersionView } from './schema.ts';
+import { createProviderVersion } from './service.ts';
+import { providerVersionEntity, providerVersions } from './table.ts';
+
+export { type ProviderVersionPart, presentProviderVersion } from './presenter.ts';
+export { ProviderVersionView, VersionInput } from './schema.ts';
+export { publishVersion } from './service.ts';
+
+/** The columns that an embedded version needs. */
+export const providerVersionColumns = (table: typeof providerVersions) => ({
+  id: table.id,
+  version: table.version,
+  provider_id: table.provider_id,
+  is_current: table.is_current,
+  name: table.name,
+  description: table.description,
+  metadata: table.metadata,
+  specification_id: table.specification_id,
+  created_at: table.created_at,
+  updated_at: table.updated_at,
+});
+
+export const providerVersion = defineResource({
+  entity: providerVersionEntity,
+  path: 'provider-versions',
+  view: ProviderVersionView,
+  filters: {
+    id: oneOf(providerVersions.id),
+    provider_id: oneOf(providerVersions.provider_id, { identify: findProviders }),
+    created_at: window(providerVersions.created_at),
+    updated_at: window(providerVersions.updated_at),
+  },
+  references: { provider_id: { column: providerVersions.provider_id, to: 'provider', blocks: false } },
+  present: presentProviderVersion,
+  create: { input: CreateProviderVersion, run: createProviderVersion },
+  example: providerVersionExample,
+});

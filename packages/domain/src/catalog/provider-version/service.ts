@@ -1,0 +1,73 @@
+import { DomainError, newId } from '@berth/kernel';
+import { type Context, hold, type Written } from '@berth/resource';
+import { and, eq } from 'drizzle-orm';
+import { stamp, touch } from '../../columns.ts';
+import type { CatalogWriter } from '../owned.ts';
+import { findProvider } from '../provider/lookup.ts';
+import { providerEntity, providers } from '../provider/table.ts';
+import { ensureSpecification } from '../specification/index.ts';
+import type { CreateProviderVersion, VersionInput } from './schema.ts';
+import { providerVersions } from './table.ts';
+
+/** Publishes the next version of one of the caller's own providers. It becomes the current one. */
+export async function createProviderVersion(ctx: Context, input: CreateProviderVersion): Promise<Written> {
+  const found = await findProvider(ctx, input.provider_id);
+  const provider = await hold(ctx, providerEntity, found, 'change');
+  if (provider.owner_id !== ctx.instanceId) {
+    throw new DomainError('forbidden', 'Only the versions of your own providers can be published.', {
+      id: provider.id,
+    });
+  }
+  if (provider.status !== 'active') {
+    throw new DomainError('use_after_delete', 'Cannot use resource as it has been deleted or archived.', {
+      entity: 'provider',
+      id: provider.id,
+    });
+  }
+  const writer = { db: ctx.db, ownerId: provider.owner_id, now: ctx.now };
+  return { id: await publishVersion(writer, provider, input) };
+}
+
+/**
+ * Stores a version and makes it current; the caller holds the provider's row. The same version with the same
+ * content is the version that is already there; with other content it is a conflict.
+ */
+export async function publishVersion(
+  writer: CatalogWriter,
+  provider: { id: string; name: string },
+  input: VersionInput,
+  path: string[] = [],
+): Promise<string> {
+  const { db, ownerId, now } = writer;
+  const specificationId = await ensureSpecification(writer, provider, input, path);
+  const [published] = await db
+    .select({ id: providerVersions.id, specification_id: providerVersions.specification_id })
+    .from(providerVersions)
+    .where(and(eq(providerVersions.provider_id, provider.id), eq(providerVersions.version, input.version)));
+  if (published) {
+    if (published.specification_id === specificationId) return published.id;
+    throw new DomainError('conflict', `Version ${input.version} is already published with other content.`, {
+      id: published.id,
+    });
+  }
+  await db
+    .update(providerVersions)
+    .set({ is_current: false, ...touch(providerVersions, now) })
+    .where(and(eq(providerVersions.provider_id, provider.id), eq(providerVersions.is_current, true)));
+  const id = newId('providerVersion', now);
+  await db.insert(providerVersions).values({
+    id,
+    owner_id: ownerId,
+    provider_id: provider.id,
+    version: input.version,
+    name: input.name?.trim() ?? `${provider.name} ${input.version}`,
+    description: input.description ?? null,
+    metadata: input.metadata ?? null,
+    is_current: true,
+    specification_id: specificationId,
+    test: input.test ?? null,
+    ...stamp(now),
+  });
+  await db.update(providers).set(touch(providers, now)).where(eq(providers.id, provider.id));
+  return id;
+}

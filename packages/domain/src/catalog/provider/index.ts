@@ -1,0 +1,70 @@
+import { type Context, choice, defineResource, oneOf, search, window } from '@berth/resource';
+import { and, eq, inArray } from 'drizzle-orm';
+import { authMethods } from '../auth-method/table.ts';
+import { providerVersionColumns } from '../provider-version/index.ts';
+import { providerVersions } from '../provider-version/table.ts';
+import { publishers } from '../publisher/table.ts';
+import { providerExample } from './example.ts';
+import { findProvider, findProviders } from './lookup.ts';
+import { presentProvider } from './presenter.ts';
+import { CreateProvider, ProviderView, UpdateProvider } from './schema.ts';
+import { archiveProvider, createProvider, updateProvider } from './service.ts';
+import { providerEntity, providers } from './table.ts';
+
+export { providerBody, providerValue } from './example.ts';
+export { findProvider, findProviders } from './lookup.ts';
+export { CreateProvider } from './schema.ts';
+export { insertProvider } from './service.ts';
+
+/** Marks the rows whose current version knows an OAuth method. */
+async function attachOAuth<Row extends { current_version: { specification_id: string } | null }>(
+  ctx: Context,
+  rows: Row[],
+): Promise<(Row & { has_oauth: boolean })[]> {
+  const current = rows.flatMap((row) => row.current_version?.specification_id ?? []);
+  const oauth = await ctx.db
+    .selectDistinct({ id: authMethods.specification_id })
+    .from(authMethods)
+    .where(and(inArray(authMethods.specification_id, current), eq(authMethods.type, 'oauth')));
+  const ids = new Set(oauth.map((method) => method.id));
+  return rows.map((row) => ({ ...row, has_oauth: ids.has(row.current_version?.specification_id ?? '') }));
+}
+
+export const provider = defineResource({
+  entity: providerEntity,
+  path: 'providers',
+  view: ProviderView,
+  joins: {
+    publisher: {
+      table: publishers,
+      on: eq(publishers.id, providers.publisher_id),
+      columns: {
+        id: publishers.id,
+        name: publishers.name,
+        description: publishers.description,
+        image_url: publishers.image_url,
+        created_at: publishers.created_at,
+        updated_at: publishers.updated_at,
+      },
+    },
+    current_version: {
+      table: providerVersions,
+      on: and(eq(providerVersions.provider_id, providers.id), eq(providerVersions.is_current, true)),
+      columns: providerVersionColumns(providerVersions),
+    },
+  },
+  filters: {
+    status: choice(providers.status, ['active', 'archived'], ['active']),
+    id: oneOf(providers.id, { identify: findProviders }),
+    search: search(providers.name, providers.slug, providers.description),
+    created_at: window(providers.created_at),
+    updated_at: window(providers.updated_at),
+  },
+  attach: attachOAuth,
+  present: presentProvider,
+  identify: findProvider,
+  create: { input: CreateProvider, run: createProvider },
+  update: { input: UpdateProvider, run: updateProvider },
+  archive: { run: archiveProvider },
+  example: providerExample,
+});

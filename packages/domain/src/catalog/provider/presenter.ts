@@ -1,0 +1,36 @@
+import { PUBLIC } from '../../columns.ts';
+import { type ProviderVersionPart, presentProviderVersion } from '../provider-version/index.ts';
+import { type PublisherPart, presentPublisher } from '../publisher/index.ts';
+import { identifierOf } from './lookup.ts';
+import type { ProviderView } from './schema.ts';
+import type { providers } from './table.ts';
+
+export type ProviderRow = typeof providers.$inferSelect & {
+  publisher: PublisherPart | null;
+  current_version: ProviderVersionPart | null;
+  has_oauth: boolean;
+};
+
+export function presentProvider(row: ProviderRow): ProviderView {
+  if (!row.publisher) throw new Error(`The provider ${row.id} has no publisher`);
+  return {
+    object: 'provider',
+    id: row.id,
+    access: row.owner_id === PUBLIC ? 'public' : 'tenant',
+    status: row.status,
+    publisher: presentPublisher(row.publisher),
+    current_version: row.current_version && presentProviderVersion(row.current_version),
+    oauth: row.has_oauth
+      ? { status: 'enabled', callback_url: null, auto_registration: { status: 'unsupported' } }
+      : null,
+    identifier: identifierOf(row),
+    name: row.name,
+    description: row.description,
+    slug: row.slug,
+    metadata: row.metadata,
+    row_version: row.row_version,
+    created_at: row.created_at,
+    updated_at: row.updated_at,
+    archived_at: row.archived_at,
+  };
+}

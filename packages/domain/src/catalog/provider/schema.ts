@@ -1,0 +1,56 @@
+import { type Static, Type } from '@sinclair/typebox';
+import {
+  Description,
+  Identifier,
+  Metadata,
+  nullable,
+  optional,
+  RequiredName,
+  Slug,
+  Timestamp,
+  words,
+} from '../../fields.ts';
+import { ProviderVersionView, VersionInput } from '../provider-version/index.ts';
+import { PublisherView } from '../publisher/index.ts';
+
+const OAuth = Type.Object({
+  status: words('enabled', 'disabled'),
+  callback_url: nullable(Type.String()),
+  auto_registration: Type.Object({ status: words('supported', 'unsupported') }),
+});
+
+export const ProviderView = Type.Object({
+  object: Type.Literal('provider'),
+  id: Identifier,
+  access: words('public', 'tenant'),
+  status: words('active', 'archived'),
+  publisher: PublisherView,
+  current_version: nullable(ProviderVersionView),
+  oauth: nullable(OAuth),
+  identifier: Type.String(),
+  name: Type.String(),
+  description: nullable(Type.String()),
+  slug: Type.String(),
+  metadata: nullable(Metadata),
+  row_version: Type.Integer(),
+  created_at: Timestamp,
+  updated_at: Timestamp,
+  archived_at: nullable(Timestamp),
+});
+export type ProviderView = Static<typeof ProviderView>;
+
+export const CreateProvider = Type.Object({
+  slug: Slug,
+  name: RequiredName,
+  description: optional(nullable(Description)),
+  metadata: optional(nullable(Metadata)),
+  version: VersionInput,
+});
+export type CreateProvider = Static<typeof CreateProvider>;
+
+export const UpdateProvider = Type.Object({
+  name: optional(RequiredName),
+  description: optional(nullable(Description)),
+  metadata: optional(nullable(Metadata)),
+});
+export type UpdateProvider = Static<typeof UpdateProvider>;

@@ -1,0 +1,92 @@
+import { DomainError, newId } from '@berth/kernel';
+import { type Context, dependentsOf, hold, type Written } from '@berth/resource';
+import { and, eq, inArray } from 'drizzle-orm';
+import { PUBLIC, stamp, touch } from '../../columns.ts';
+import { sent, tidy } from '../../fields.ts';
+import { instances } from '../../governance/instance/table.ts';
+import type { CatalogWriter } from '../owned.ts';
+import { publishVersion } from '../provider-version/index.ts';
+import { ensurePublisher } from '../publisher/index.ts';
+import type { CreateProvider, UpdateProvider } from './schema.ts';
+import { providerEntity, providers } from './table.ts';
+
+/** The instance's own publisher: one per instance, under this slug. */
+const OWN_PUBLISHER = 'own';
+
+/** A provider of the caller's own, with its first version and specification. */
+export async function createProvider(ctx: Context, input: CreateProvider): Promise<Written> {
+  const [taken] = await ctx.db
+    .select({ id: providers.id })
+    .from(providers)
+    .where(and(inArray(providers.owner_id, [PUBLIC, ctx.instanceId]), eq(providers.slug, input.slug)));
+  if (taken) {
+    throw new DomainError('conflict', `The slug ${input.slug} is taken.`, {
+      entity: 'provider',
+      id: taken.id,
+    });
+  }
+  const [instance] = await ctx.db
+    .select({ name: instances.name })
+    .from(instances)
+    .where(eq(instances.id, ctx.instanceId));
+  const writer = { db: ctx.db, ownerId: ctx.instanceId, now: ctx.now };
+  const publisherId = await ensurePublisher(writer, { slug: OWN_PUBLISHER, name: instance?.name ?? 'Own' });
+  const provider = await insertProvider(writer, publisherId, input);
+  await publishVersion(writer, provider, input.version, ['version']);
+  return { id: provider.id };
+}
+
+/** Stores the row alone. A slug that the owner has already is the unique constraint's to refuse. */
+export async function insertProvider(
+  writer: CatalogWriter,
+  publisherId: string,
+  input: Omit<CreateProvider, 'version'>,
+): Promise<{ id: string; name: string }> {
+  const provider = { id: newId('provider', writer.now), name: input.name.trim() };
+  await writer.db.insert(providers).values({
+    ...provider,
+    owner_id: writer.ownerId,
+    publisher_id: publisherId,
+    slug: input.slug,
+    description: tidy(input.description ?? null),
+    metadata: input.metadata ?? null,
+    ...stamp(writer.now),
+  });
+  return provider;
+}
+
+export async function updateProvider(ctx: Context, id: string, input: UpdateProvider): Promise<void> {
+  await holdOwn(ctx, id, 'change');
+  const changes = sent({
+    name: input.name?.trim(),
+    description: tidy(input.description),
+    metadata: input.metadata,
+  });
+  await ctx.db
+    .update(providers)
+    .set({ ...changes, ...touch(providers, ctx.now) })
+    .where(eq(providers.id, id));
+}
+
+/** Archives a provider that nothing live uses. @throws DomainError `conflict` with what does. */
+export async function archiveProvider(ctx: Context, id: string): Promise<void> {
+  await holdOwn(ctx, id, 'archive');
+  const dependents = await dependentsOf(ctx, providerEntity, id);
+  if (dependents.length > 0) {
+    throw new DomainError('conflict', 'The provider is in use.', { entity: 'provider', id, dependents });
+  }
+  await ctx.db
+    .update(providers)
+    .set({ status: 'archived', archived_at: ctx.now.toISOString(), ...touch(providers, ctx.now) })
+    .where(eq(providers.id, id));
+}
+
+async function holdOwn(ctx: Context, id: string, as: 'change' | 'archive'): Promise<void> {
+  const row = await hold(ctx, providerEntity, id, as);
+  if (row.owner_id !== ctx.instanceId) {
+    throw new DomainError('forbidden', 'Only your own providers can be changed.', { entity: 'provider', id });
+  }
+  if (row.status !== 'active') {
+    throw new DomainError('gone', 'Resource cannot be updated.', { entity: 'provider', id });
+  }
+}

@@ -1,0 +1,7 @@
+import type { Example } from '@berth/resource';
+import { providerBody } from '../provider/example.ts';
+
+export const publisherExample: Example = async ({ create }) => {
+  const provider = await create('providers', providerBody());
+  return (provider.publisher as { id: string }).id;
+};

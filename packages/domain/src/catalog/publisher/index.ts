@@ -1,0 +1,18 @@
+import { defineResource } from '@berth/resource';
+import { publisherExample } from './example.ts';
+import { presentPublisher } from './presenter.ts';
+import { PublisherView } from './schema.ts';
+import { publisherEntity } from './table.ts';
+
+export { type PublisherPart, presentPublisher } from './presenter.ts';
+export { PublisherView } from './schema.ts';
+export { ensurePublisher, type PublisherInput } from './service.ts';
+
+export const publisher = defineResource({
+  entity: publisherEntity,
+  path: 'publishers',
+  view: PublisherView,
+  filters: {},
+  present: presentPublisher,
+  example: publisherExample,
+});

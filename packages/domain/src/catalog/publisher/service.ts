@@ -1,0 +1,33 @@
+import { newId } from '@berth/kernel';
+import { and, eq } from 'drizzle-orm';
+import { stamp } from '../../columns.ts';
+import type { CatalogWriter } from '../owned.ts';
+import { publishers } from './table.ts';
+
+export interface PublisherInput {
+  slug: string;
+  name: string;
+  description?: string | null;
+}
+
+/** The id of the owner's publisher of that slug, made when it is not there yet. */
+export async function ensurePublisher(writer: CatalogWriter, input: PublisherInput): Promise<string> {
+  const { db, ownerId, now } = writer;
+  await db
+    .insert(publishers)
+    .values({
+      id: newId('publisher', now),
+      owner_id: ownerId,
+      slug: input.slug,
+      name: input.name,
+      description: input.description ?? null,
+      ...stamp(now),
+    })
+    .onConflictDoNothing({ target: [publishers.owner_id, publishers.slug] });
+  const [row] = await db
+    .select({ id: publishers.id })
+    .from(publishers)
+    .where(and(eq(publishers.owner_id, ownerId), eq(publishers.slug, input.slug)));
+  if (!row) throw new Error(`The publisher ${input.slug} is not there after it was made`);
+  return row.id;
+}

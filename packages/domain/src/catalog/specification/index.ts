@@ -1,0 +1,49 @@
+import { type Context, defineResource, oneOf, through, window } from '@berth/resource';
+import { asc, inArray, sql } from 'drizzle-orm';
+import { authMethods } from '../auth-method/table.ts';
+import { findProviders } from '../provider/lookup.ts';
+import { providerVersions } from '../provider-version/table.ts';
+import { tools } from '../tool/table.ts';
+import { specificationExample } from './example.ts';
+import { presentSpecification } from './presenter.ts';
+import { SpecificationView } from './schema.ts';
+import { specificationEntity, specifications } from './table.ts';
+
+export { ensureSpecification } from './service.ts';
+
+/** Tools and auth methods of all rows, in one query each. */
+async function attachContent<Row extends { id: string }>(ctx: Context, rows: Row[]) {
+  const ids = rows.map((row) => row.id);
+  const [allTools, allMethods] = await Promise.all([
+    ctx.db.select().from(tools).where(inArray(tools.specification_id, ids)).orderBy(asc(tools.id)),
+    ctx.db
+      .select()
+      .from(authMethods)
+      .where(inArray(authMethods.specification_id, ids))
+      .orderBy(asc(authMethods.id)),
+  ]);
+  return rows.map((row) => ({
+    ...row,
+    tools: allTools.filter((tool) => tool.specification_id === row.id),
+    auth_methods: allMethods.filter((method) => method.specification_id === row.id),
+  }));
+}
+
+export const specification = defineResource({
+  entity: specificationEntity,
+  path: 'provider-specifications',
+  view: SpecificationView,
+  filters: {
+    id: oneOf(specifications.id),
+    provider_id: oneOf(specifications.provider_id, { identify: findProviders }),
+    provider_version_id: through(
+      (ids) =>
+        sql`${specifications.id} in (select ${providerVersions.specification_id} from ${providerVersions} where ${providerVersions.id} = any(${ids}))`,
+    ),
+    created_at: window(specifications.created_at),
+    updated_at: window(specifications.updated_at),
+  },
+  attach: attachContent,
+  present: presentSpecification,
+  example: specificationExample,
+});

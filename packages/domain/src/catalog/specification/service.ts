@@ -1,0 +1,147 @@
+import {
+  compileSchema,
+  contentHash,
+  markedPathsProblems,
+  parsePointer,
+  SchemaError,
+} from '@berth/json-schema';
+import { invalidData, newId, type Problem } from '@berth/kernel';
+import { and, eq } from 'drizzle-orm';
+import { stamp } from '../../columns.ts';
+import { authMethods } from '../auth-method/table.ts';
+import type { CatalogWriter } from '../owned.ts';
+import type { VersionInput } from '../provider-version/index.ts';
+import { tools } from '../tool/table.ts';
+import { specifications } from './table.ts';
+
+type Content = Pick<
+  VersionInput,
+  'config_schema' | 'config_visibility' | 'secret_paths' | 'tools' | 'auth_methods'
+>;
+
+/**
+ * The id of the provider's specification with this content, made when it is not there yet. `path` leads to the
+ * content in the caller's body. @throws DomainError `invalid_data` for schemas that cannot be used.
+ */
+export async function ensureSpecification(
+  writer: CatalogWriter,
+  provider: { id: string; name: string },
+  input: Content,
+  path: string[],
+): Promise<string> {
+  const content = normalize(input);
+  const hash = contentHash(content);
+  const { db, now } = writer;
+  const [known] = await db
+    .select({ id: specifications.id })
+    .from(specifications)
+    .where(and(eq(specifications.provider_id, provider.id), eq(specifications.content_hash, hash)));
+  if (known) return known.id;
+  refuseUnusable(content, path);
+  const id = newId('specification', now);
+  await db.insert(specifications).values({
+    id,
+    owner_id: writer.ownerId,
+    provider_id: provider.id,
+    content_hash: hash,
+    name: `${provider.name} specification`,
+    config_schema: content.config_schema,
+    config_visibility: content.config_visibility,
+    secret_paths: content.secret_paths,
+    ...stamp(now),
+  });
+  const shared = { owner_id: writer.ownerId, provider_id: provider.id, specification_id: id, ...stamp(now) };
+  if (content.tools.length > 0) {
+    await db
+      .insert(tools)
+      .values(content.tools.map((tool) => ({ ...tool, ...shared, id: newId('tool', now) })));
+  }
+  if (content.auth_methods.length > 0) {
+    await db.insert(authMethods).values(
+      content.auth_methods.map(({ scopes, ...method }) => ({
+        ...method,
+        ...shared,
+        id: newId('authMethod', now),
+        scopes: scopes?.map((scope) => ({ id: newId('authMethodScope', now), ...scope })) ?? null,
+      })),
+    );
+  }
+  return id;
+}
+
+/** The content with every default written out: two ways to say the same are the same specification. */
+function normalize(input: Content) {
+  return {
+    config_schema: input.config_schema,
+    config_visibility: input.config_visibility ?? ('plain' as const),
+    secret_paths: input.secret_paths ?? [],
+    tools: (input.tools ?? []).map((tool) => ({
+      key: tool.key,
+      name: tool.name.trim(),
+      description: tool.description ?? null,
+      input_schema: tool.input_schema ?? null,
+      output_schema: tool.output_schema ?? null,
+      tags: tool.tags
+        ? { destructive: tool.tags.destructive ?? null, read_only: tool.tags.read_only ?? null }
+        : null,
+    })),
+    auth_methods: (input.auth_methods ?? []).map((method) => ({
+      key: method.key,
+      type: method.type,
+      name: method.name.trim(),
+      description: method.description ?? null,
+      input_schema: method.input_schema ?? null,
+      output_schema: method.output_schema ?? null,
+      scopes:
+        method.type === 'oauth'
+          ? (method.scopes ?? []).map((given) => {
+              const scope = typeof given === 'string' ? { scope: given } : given;
+              return {
+                scope: scope.scope,
+                name: scope.name ?? scope.scope,
+                description: scope.description ?? null,
+              };
+            })
+          : null,
+    })),
+  };
+}
+
+function refuseUnusable(content: ReturnType<typeof normalize>, path: string[]): void {
+  const problems: Problem[] = [
+    ...schemaProblems(content.config_schema, [...path, 'config_schema']),
+    ...markedPathsProblems(content.config_schema, content.secret_paths).map((problem) => ({
+      ...problem,
+      path: [...path, 'secret_paths', ...(parsePointer(problem.path) ?? [])],
+    })),
+    ...content.auth_methods.flatMap((method, index) =>
+      method.input_schema
+        ? schemaProblems(method.input_schema, [...path, 'auth_methods', String(index), 'input_schema'])
+        : [],
+    ),
+    ...repeatedKeys(content.tools, [...path, 'tools']),
+    ...repeatedKeys(content.auth_methods, [...path, 'auth_methods']),
+  ];
+  if (problems.length > 0) throw invalidData(problems);
+}
+
+function schemaProblems(schema: Record<string, unknown>, path: string[]): Problem[] {
+  try {
+    compileSchema(schema);
+    return [];
+  } catch (error) {
+    if (!(error instanceof SchemaError)) throw error;
+    return error.problems.map((problem) => ({ ...problem, path: [...path, ...(parsePointer(problem.path) ?? [])] }));
+  }
+}
+
+function repeatedKeys(items: { key: string }[], path: string[]): Problem[] {
+  const seen = new Set<string>();
+  return items.flatMap(({ key }, index) => {
+    if (!seen.has(key)) {
+      seen.add(key);
+      return [];
+    }
+    return [{ code: 'duplicate', message: 'The key is used twice', path: [...path, String(index), 'key'] }];
+  });
+}

@@ -1,0 +1,41 @@
+import { idText } from '@berth/db';
+import type { Entity } from '@berth/resource';
+import { foreignKey, json, pgTable, text, unique } from 'drizzle-orm/pg-core';
+import { stamps } from '../../columns.ts';
+import { ownerId } from '../owned.ts';
+import { providers } from '../provider/table.ts';
+
+/** What a provider's version asks for and offers. Never changes; the same content of a provider is one row. */
+export const specifications = pgTable(
+  'provider_specifications',
+  {
+    id: idText().primaryKey(),
+    owner_id: ownerId(),
+    provider_id: idText().notNull(),
+    content_hash: text().notNull(),
+    name: text().notNull(),
+    description: text(),
+    /** `json`, not `jsonb`: the order of the properties is the order of the form. */
+    config_schema: json().$type<Record<string, unknown>>().notNull(),
+    config_visibility: text().$type<'plain' | 'encrypted'>().notNull(),
+    secret_paths: json().$type<string[]>().notNull(),
+    ...stamps(),
+  },
+  (table) => [
+    unique().on(table.owner_id, table.id),
+    unique('provider_specifications_provider_id').on(table.provider_id, table.id),
+    unique('provider_specifications_content').on(table.provider_id, table.content_hash),
+    foreignKey({
+      name: 'provider_specifications_provider_fk',
+      columns: [table.owner_id, table.provider_id],
+      foreignColumns: [providers.owner_id, providers.id],
+    }),
+  ],
+);
+
+export const specificationEntity: Entity<typeof specifications> = {
+  name: 'provider.specification',
+  kind: 'specification',
+  table: specifications,
+  tenancy: { of: 'catalog', ownerId: specifications.owner_id },
+};

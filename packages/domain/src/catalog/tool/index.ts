@@ -1,0 +1,33 @@
+import { defineResource, oneOf, through } from '@berth/resource';
+import { sql } from 'drizzle-orm';
+import { authMethods } from '../auth-method/table.ts';
+import { providerVersions } from '../provider-version/table.ts';
+import { toolExample } from './example.ts';
+import { presentTool } from './presenter.ts';
+import { ToolView } from './schema.ts';
+import { toolEntity, tools } from './table.ts';
+
+export { presentTool } from './presenter.ts';
+export { ToolInput, ToolView } from './schema.ts';
+
+export const tool = defineResource({
+  entity: toolEntity,
+  path: 'provider-tools',
+  // The path of the client generation of February 2026.
+  aliases: ['providers-tools'],
+  view: ToolView,
+  filters: {
+    provider_version_id: through(
+      (ids) =>
+        sql`${tools.specification_id} in (select ${providerVersions.specification_id} from ${providerVersions} where ${providerVersions.id} = any(${ids}))`,
+      { required: true, many: false },
+    ),
+    provider_auth_method_id: through(
+      (ids) =>
+        sql`${tools.specification_id} in (select ${authMethods.specification_id} from ${authMethods} where ${authMethods.id} = any(${ids}))`,
+    ),
+    id: oneOf(tools.id),
+  },
+  present: presentTool,
+  example: toolExample,
+});

@@ -1,0 +1,51 @@
+import { choice, defineResource, oneOf, search, window } from '@berth/resource';
+import { and, eq } from 'drizzle-orm';
+import { findProviders } from '../../catalog/provider/index.ts';
+import { deploymentPreviewColumns, deployments } from '../deployment/table.ts';
+import { configVaultExample } from './example.ts';
+import { presentConfigVault } from './presenter.ts';
+import { ConfigVaultView, CreateConfigVault, UpdateConfigVault } from './schema.ts';
+import { archiveConfigVault, createConfigVault, updateConfigVault } from './service.ts';
+import { configVaultEntity, configVaults } from './table.ts';
+
+export { type ConfigVaultPart, presentConfigVault } from './presenter.ts';
+export { ConfigVaultView } from './schema.ts';
+
+export const configVault = defineResource({
+  entity: configVaultEntity,
+  path: 'provider-config-vaults',
+  view: ConfigVaultView,
+  joins: {
+    deployment: {
+      table: deployments,
+      on: and(
+        eq(deployments.instance_id, configVaults.instance_id),
+        eq(deployments.id, configVaults.provider_deployment_id),
+      ),
+      columns: deploymentPreviewColumns(deployments),
+    },
+  },
+  filters: {
+    status: choice(configVaults.status, ['active', 'archived'], ['active']),
+    id: oneOf(configVaults.id),
+    provider_config_vault_id: oneOf(configVaults.id),
+    provider_deployment_id: oneOf(configVaults.provider_deployment_id),
+    provider_id: oneOf(configVaults.provider_id, { identify: findProviders }),
+    search: search(configVaults.name, configVaults.description),
+    created_at: window(configVaults.created_at),
+    updated_at: window(configVaults.updated_at),
+  },
+  references: {
+    provider_id: { column: configVaults.provider_id, to: 'provider', blocks: true },
+    provider_deployment_id: {
+      column: configVaults.provider_deployment_id,
+      to: 'provider.deployment',
+      blocks: true,
+    },
+  },
+  present: presentConfigVault,
+  create: { input: CreateConfigVault, run: createConfigVault },
+  update: { input: UpdateConfigVault, run: updateConfigVault },
+  archive: { run: archiveConfigVault },
+  example: configVaultExample,
+});

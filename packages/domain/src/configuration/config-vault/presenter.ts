@@ -1,0 +1,38 @@
+import { type PreviewPart, presentDeploymentPreview } from '../preview.ts';
+import type { ConfigVaultView } from './schema.ts';
+import type { configVaults } from './table.ts';
+
+export type ConfigVaultPart = Pick<
+  typeof configVaults.$inferSelect,
+  | 'id'
+  | 'status'
+  | 'name'
+  | 'description'
+  | 'metadata'
+  | 'provider_id'
+  | 'specification_id'
+  | 'row_version'
+  | 'created_at'
+  | 'updated_at'
+  | 'archived_at'
+>;
+
+export type VaultDeployment = (PreviewPart & { is_default: boolean }) | null;
+
+export function presentConfigVault(row: ConfigVaultPart & { deployment: VaultDeployment }): ConfigVaultView {
+  return {
+    object: 'provider.config_vault',
+    id: row.id,
+    status: row.status,
+    name: row.name,
+    description: row.description,
+    metadata: row.metadata,
+    provider_id: row.provider_id,
+    specification_id: row.specification_id,
+    deployment: presentDeploymentPreview(row.deployment),
+    row_version: row.row_version,
+    created_at: row.created_at,
+    updated_at: row.updated_at,
+    archived_at: row.archived_at,
+  };
+}

@@ -1,0 +1,46 @@
+import { type Static, Type } from '@sinclair/typebox';
+import {
+  Description,
+  Identifier,
+  Metadata,
+  nullable,
+  optional,
+  RequiredName,
+  Timestamp,
+  words,
+} from '../../fields.ts';
+import { DeploymentPreview } from '../preview.ts';
+
+export const ConfigVaultView = Type.Object({
+  object: Type.Literal('provider.config_vault'),
+  id: Identifier,
+  status: words('active', 'archived'),
+  name: Type.String(),
+  description: nullable(Type.String()),
+  metadata: nullable(Metadata),
+  provider_id: Identifier,
+  specification_id: Identifier,
+  deployment: nullable(DeploymentPreview),
+  row_version: Type.Integer(),
+  created_at: Timestamp,
+  updated_at: Timestamp,
+  archived_at: nullable(Timestamp),
+});
+export type ConfigVaultView = Static<typeof ConfigVaultView>;
+
+export const CreateConfigVault = Type.Object({
+  provider_id: Identifier,
+  provider_deployment_id: optional(nullable(Identifier)),
+  name: RequiredName,
+  description: optional(nullable(Description)),
+  metadata: optional(nullable(Metadata)),
+  value: Type.Record(Type.String(), Type.Unknown()),
+});
+export type CreateConfigVault = Static<typeof CreateConfigVault>;
+
+export const UpdateConfigVault = Type.Object({
+  name: optional(RequiredName),
+  description: optional(nullable(Description)),
+  metadata: optional(nullable(Metadata)),
+});
+export type UpdateConfigVault = Static<typeof UpdateConfigVault>;

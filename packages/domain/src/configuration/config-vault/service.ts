@@ -1,0 +1,54 @@
+import { newId } from '@berth/kernel';
+import { type Context, hold, type Written } from '@berth/resource';
+import { and, eq } from 'drizzle-orm';
+import { stamp, touch } from '../../columns.ts';
+import { sent, tidy } from '../../fields.ts';
+import { holdTarget, refuseGone, specificationInForce } from '../target.ts';
+import { refuseInvalid, storeRevision } from '../value/index.ts';
+import type { CreateConfigVault, UpdateConfigVault } from './schema.ts';
+import { configVaultEntity, configVaults } from './table.ts';
+
+/** Saves a value for configs to be made from. A deployment, when named, is the only one they may be for. */
+export async function createConfigVault(ctx: Context, input: CreateConfigVault): Promise<Written> {
+  const { provider, deployment } = await holdTarget(ctx, input);
+  const specification = await specificationInForce(ctx, provider.id, deployment?.locked_version_id ?? null);
+  refuseInvalid(specification, input.value, ['value']);
+  const id = newId('configVault', ctx.now);
+  await storeRevision(ctx, { ownerId: id, revision: 1 }, specification, input.value);
+  await ctx.db.insert(configVaults).values({
+    instance_id: ctx.instanceId,
+    id,
+    name: input.name.trim(),
+    description: tidy(input.description ?? null),
+    metadata: input.metadata ?? null,
+    provider_owner: provider.owner_id,
+    provider_id: provider.id,
+    specification_id: specification.id,
+    provider_deployment_id: deployment?.id ?? null,
+    revision: 1,
+    ...stamp(ctx.now),
+  });
+  return { id };
+}
+
+export async function updateConfigVault(ctx: Context, id: string, input: UpdateConfigVault): Promise<void> {
+  refuseGone(configVaultEntity, await hold(ctx, configVaultEntity, id, 'change'), 'updated');
+  const changes = sent({
+    name: input.name?.trim(),
+    description: tidy(input.description),
+    metadata: input.metadata,
+  });
+  await ctx.db
+    .update(configVaults)
+    .set({ ...changes, ...touch(configVaults, ctx.now) })
+    .where(and(eq(configVaults.instance_id, ctx.instanceId), eq(configVaults.id, id)));
+}
+
+/** Archives a vault. Configs made from it keep working; new ones are refused. */
+export async function archiveConfigVault(ctx: Context, id: string): Promise<void> {
+  refuseGone(configVaultEntity, await hold(ctx, configVaultEntity, id, 'archive'), 'archived');
+  await ctx.db
+    .update(configVaults)
+    .set({ status: 'archived', archived_at: ctx.now.toISOString(), ...touch(configVaults, ctx.now) })
+    .where(and(eq(configVaults.instance_id, ctx.instanceId), eq(configVaults.id, id)));
+}

@@ -1,0 +1,68 @@
+import { choice, defineResource, matchesNothing, oneOf, search, through, window } from '@berth/resource';
+import { and, eq, sql } from 'drizzle-orm';
+import { findProviders } from '../../catalog/provider/index.ts';
+import { providerVersionColumns } from '../../catalog/provider-version/index.ts';
+import { providerVersions } from '../../catalog/provider-version/table.ts';
+import { specifications } from '../../catalog/specification/table.ts';
+import { configPreviewColumns, providerConfigs } from '../provider-config/table.ts';
+import { deploymentExample } from './example.ts';
+import { presentDeployment } from './presenter.ts';
+import { CreateDeployment, DeploymentView, UpdateDeployment } from './schema.ts';
+import { archiveDeployment, createDeployment, updateDeployment } from './service.ts';
+import { deploymentEntity, deployments } from './table.ts';
+
+export const deployment = defineResource({
+  entity: deploymentEntity,
+  path: 'provider-deployments',
+  view: DeploymentView,
+  joins: {
+    locked_version: {
+      table: providerVersions,
+      on: eq(providerVersions.id, deployments.locked_version_id),
+      columns: providerVersionColumns(providerVersions),
+    },
+    default_config: {
+      table: providerConfigs,
+      on: and(
+        eq(providerConfigs.instance_id, deployments.instance_id),
+        eq(providerConfigs.default_of_deployment_id, deployments.id),
+      ),
+      columns: configPreviewColumns,
+    },
+  },
+  filters: {
+    status: choice(deployments.status, ['active', 'archived'], ['active']),
+    id: oneOf(deployments.id),
+    provider_version_id: oneOf(deployments.locked_version_id),
+    provider_id: oneOf(deployments.provider_id, { identify: findProviders }),
+    actor_id: matchesNothing,
+    consumer_id: matchesNothing,
+    identity_id: matchesNothing,
+    identity_credential_id: matchesNothing,
+    search: search(deployments.name, deployments.description),
+    created_at: window(deployments.created_at),
+    updated_at: window(deployments.updated_at),
+  },
+  contributes: {
+    'provider.specification': {
+      provider_deployment_id: through(
+        (ids, instance) => sql`${specifications.id} in (
+          select ${providerVersions.specification_id} from ${deployments}
+          join ${providerVersions} on ${providerVersions.provider_id} = ${deployments.provider_id}
+          and case when ${deployments.locked_version_id} is null then ${providerVersions.is_current}
+            else ${providerVersions.id} = ${deployments.locked_version_id} end
+          where ${deployments.instance_id} = ${instance} and ${deployments.id} = any(${ids})
+        )`,
+      ),
+    },
+  },
+  references: {
+    provider_id: { column: deployments.provider_id, to: 'provider', blocks: true },
+    locked_version_id: { column: deployments.locked_version_id, to: 'provider.version', blocks: true },
+  },
+  present: presentDeployment,
+  create: { input: CreateDeployment, run: createDeployment },
+  update: { input: UpdateDeployment, run: updateDeployment },
+  archive: { run: archiveDeployment },
+  example: deploymentExample,
+});

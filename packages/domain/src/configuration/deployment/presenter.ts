@@ -1,0 +1,37 @@
+import { type ProviderVersionPart, presentProviderVersion } from '../../catalog/provider-version/index.ts';
+import { type PreviewPart, presentPreview } from '../preview.ts';
+import { isDefault } from '../provider-config/index.ts';
+import type { DeploymentView } from './schema.ts';
+import type { deployments } from './table.ts';
+
+export type DeploymentRow = typeof deployments.$inferSelect & {
+  locked_version: ProviderVersionPart | null;
+  default_config: (PreviewPart & { provider_deployment_id: string | null }) | null;
+};
+
+export function presentDeployment(row: DeploymentRow): DeploymentView {
+  const config = row.default_config;
+  return {
+    object: 'provider.deployment',
+    id: row.id,
+    status: row.status,
+    is_default: row.is_default,
+    name: row.name,
+    description: row.description,
+    metadata: row.metadata,
+    tool_filter: row.tool_filter,
+    provider_id: row.provider_id,
+    locked_version: row.locked_version && presentProviderVersion(row.locked_version),
+    default_config:
+      config &&
+      presentPreview(
+        'provider.config#preview',
+        config,
+        isDefault({ ...config, default_of_deployment_id: row.id }),
+      ),
+    row_version: row.row_version,
+    created_at: row.created_at,
+    updated_at: row.updated_at,
+    archived_at: row.archived_at,
+  };
+}

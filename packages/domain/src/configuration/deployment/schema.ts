@@ -1,0 +1,53 @@
+import { type Static, Type } from '@sinclair/typebox';
+import { ProviderVersionView } from '../../catalog/provider-version/index.ts';
+import {
+  Description,
+  Identifier,
+  Metadata,
+  Name,
+  nullable,
+  optional,
+  Timestamp,
+  words,
+} from '../../fields.ts';
+import { ConfigPreview } from '../preview.ts';
+import { ValueSource } from '../provider-config/index.ts';
+import { ToolFilter, ToolFilterInput } from '../tool-filter.ts';
+
+export const DeploymentView = Type.Object({
+  object: Type.Literal('provider.deployment'),
+  id: Identifier,
+  status: words('active', 'archived'),
+  is_default: Type.Boolean(),
+  name: nullable(Type.String()),
+  description: nullable(Type.String()),
+  metadata: nullable(Metadata),
+  tool_filter: ToolFilter,
+  provider_id: Identifier,
+  locked_version: nullable(ProviderVersionView),
+  default_config: nullable(ConfigPreview),
+  row_version: Type.Integer(),
+  created_at: Timestamp,
+  updated_at: Timestamp,
+  archived_at: nullable(Timestamp),
+});
+export type DeploymentView = Static<typeof DeploymentView>;
+
+const changeable = {
+  name: optional(nullable(Name)),
+  description: optional(nullable(Description)),
+  metadata: optional(nullable(Metadata)),
+  tool_filters: optional(ToolFilterInput),
+};
+
+export const CreateDeployment = Type.Object({
+  ...changeable,
+  provider_id: Identifier,
+  locked_provider_version_id: optional(nullable(Identifier)),
+  provider_config_id: optional(nullable(Identifier)),
+  provider_config: optional(Type.Composite([Type.Object({ name: optional(nullable(Name)) }), ValueSource])),
+});
+export type CreateDeployment = Static<typeof CreateDeployment>;
+
+export const UpdateDeployment = Type.Object(changeable);
+export type UpdateDeployment = Static<typeof UpdateDeployment>;

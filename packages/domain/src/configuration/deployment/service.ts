@@ -1,0 +1,149 @@
+import { isEmptySchema } from '@berth/json-schema';
+import { DomainError, invalidMember, newId } from '@berth/kernel';
+import { type Context, dependentsOf, hold, type Written } from '@berth/resource';
+import { and, eq } from 'drizzle-orm';
+import { providerVersionEntity } from '../../catalog/provider-version/table.ts';
+import { stamp, touch } from '../../columns.ts';
+import { sent, tidy } from '../../fields.ts';
+import { insertConfig } from '../provider-config/index.ts';
+import { providerConfigEntity, providerConfigs } from '../provider-config/table.ts';
+import {
+  type DeploymentRow,
+  holdTarget,
+  type ProviderRow,
+  refuseArchived,
+  refuseGone,
+  refuseOtherProvider,
+  specificationInForce,
+} from '../target.ts';
+import { ALLOW_ALL, readToolFilter } from '../tool-filter.ts';
+import type { CreateDeployment, UpdateDeployment } from './schema.ts';
+import { deploymentEntity, deployments } from './table.ts';
+
+/** A new deployment of a provider, with the default config that the body describes or that needs no values. */
+export async function createDeployment(ctx: Context, input: CreateDeployment): Promise<Written> {
+  if (input.provider_config_id && input.provider_config) {
+    throw invalidMember(
+      ['provider_config'],
+      'exactly_one',
+      'Only one of provider_config_id and provider_config can be given',
+    );
+  }
+  const { provider } = await holdTarget(ctx, { provider_id: input.provider_id });
+  const lockedVersionId = await findLockedVersion(ctx, provider.id, input.locked_provider_version_id);
+  const [deployment] = await ctx.db
+    .insert(deployments)
+    .values({
+      instance_id: ctx.instanceId,
+      id: newId('deployment', ctx.now),
+      name: tidy(input.name ?? null),
+      description: tidy(input.description ?? null),
+      metadata: input.metadata ?? null,
+      tool_filter: input.tool_filters === undefined ? ALLOW_ALL : readToolFilter(input.tool_filters),
+      provider_owner: provider.owner_id,
+      provider_id: provider.id,
+      locked_version_id: lockedVersionId,
+      ...stamp(ctx.now),
+    })
+    .returning();
+  if (!deployment) throw new Error('The deployment was not stored');
+  if (input.provider_config_id) await adoptConfig(ctx, deployment, input.provider_config_id);
+  else await makeDefaultConfig(ctx, provider, deployment, input);
+  return { id: deployment.id };
+}
+
+/** Makes an existing config the default of a deployment. Where the config itself belongs stays as it is. */
+async function adoptConfig(ctx: Context, deployment: DeploymentRow, configId: string): Promise<void> {
+  const config = await hold(ctx, providerConfigEntity, configId, 'change');
+  refuseArchived(providerConfigEntity, config);
+  refuseOtherProvider(deployment.provider_id, config);
+  if (config.default_of_deployment_id !== null) {
+    throw new DomainError('conflict', 'The config is already the default config of a deployment.', {
+      entity: providerConfigEntity.name,
+      id: config.id,
+    });
+  }
+  await ctx.db
+    .update(providerConfigs)
+    .set({ default_of_deployment_id: deployment.id, ...touch(providerConfigs, ctx.now) })
+    .where(and(eq(providerConfigs.instance_id, ctx.instanceId), eq(providerConfigs.id, configId)));
+}
+
+/** Without a described config, one is made only when there is nothing to configure. */
+async function makeDefaultConfig(
+  ctx: Context,
+  provider: ProviderRow,
+  deployment: DeploymentRow,
+  input: CreateDeployment,
+): Promise<void> {
+  if (!input.provider_config) {
+    const specification = await specificationInForce(ctx, provider.id, deployment.locked_version_id);
+    if (!isEmptySchema(specification.config_schema)) return;
+  }
+  const described = input.provider_config ?? { value: {} };
+  const name =
+    described.name ?? (deployment.name ? `Default Config for ${deployment.name}` : 'Default Config');
+  await insertConfig(
+    ctx,
+    { provider, deployment },
+    { ...described, name, metadata: deployment.metadata },
+    { path: ['provider_config'], asDefault: true },
+  );
+}
+
+async function findLockedVersion(
+  ctx: Context,
+  providerId: string,
+  id: string | null | undefined,
+): Promise<string | null> {
+  if (!id) return null;
+  const version = await hold(ctx, providerVersionEntity, id, 'reference');
+  refuseOtherProvider(providerId, version);
+  return version.id;
+}
+
+export async function updateDeployment(ctx: Context, id: string, input: UpdateDeployment): Promise<void> {
+  refuseGone(deploymentEntity, await hold(ctx, deploymentEntity, id, 'change'), 'updated');
+  const changes = sent({
+    name: tidy(input.name),
+    description: tidy(input.description),
+    metadata: input.metadata,
+    tool_filter: input.tool_filters === undefined ? undefined : readToolFilter(input.tool_filters),
+  });
+  await ctx.db
+    .update(deployments)
+    .set({ ...changes, ...touch(deployments, ctx.now) })
+    .where(and(eq(deployments.instance_id, ctx.instanceId), eq(deployments.id, id)));
+}
+
+/**
+ * Archives a deployment together with its own default config. Other live configs and vaults that are bound to it
+ * stand in the way. @throws DomainError `conflict` with what does.
+ */
+export async function archiveDeployment(ctx: Context, id: string): Promise<void> {
+  refuseGone(deploymentEntity, await hold(ctx, deploymentEntity, id, 'archive'), 'archived');
+  const dependents = await dependentsOf(ctx, deploymentEntity, id);
+  if (dependents.length > 0) {
+    throw new DomainError('conflict', 'The deployment is in use.', {
+      entity: deploymentEntity.name,
+      id,
+      dependents,
+    });
+  }
+  const archived = { status: 'archived' as const, archived_at: ctx.now.toISOString() };
+  await ctx.db
+    .update(providerConfigs)
+    .set({ ...archived, ...touch(providerConfigs, ctx.now) })
+    .where(
+      and(
+        eq(providerConfigs.instance_id, ctx.instanceId),
+        eq(providerConfigs.default_of_deployment_id, id),
+        eq(providerConfigs.provider_deployment_id, id),
+        eq(providerConfigs.status, 'active'),
+      ),
+    );
+  await ctx.db
+    .update(deployments)
+    .set({ ...archived, ...touch(deployments, ctx.now) })
+    .where(and(eq(deployments.instance_id, ctx.instanceId), eq(deployments.id, id)));
+}

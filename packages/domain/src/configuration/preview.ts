@@ -1,0 +1,42 @@
+import { type Static, Type } from '@sinclair/typebox';
+import { Identifier, Metadata, nullable, Timestamp } from '../fields.ts';
+
+/** How a deployment or a config appears inside another object. */
+const previewOf = <O extends string>(object: O) =>
+  Type.Object({
+    object: Type.Literal(object),
+    id: Identifier,
+    is_default: Type.Boolean(),
+    name: nullable(Type.String()),
+    description: nullable(Type.String()),
+    metadata: nullable(Metadata),
+    provider_id: Identifier,
+    created_at: Timestamp,
+    updated_at: Timestamp,
+  });
+
+export const DeploymentPreview = previewOf('provider.deployment#preview');
+export type DeploymentPreview = Static<typeof DeploymentPreview>;
+export const ConfigPreview = previewOf('provider.config#preview');
+export type ConfigPreview = Static<typeof ConfigPreview>;
+
+/** The columns behind a preview. */
+export type PreviewPart = Omit<DeploymentPreview, 'object' | 'is_default'>;
+
+export function presentPreview<O extends string>(object: O, row: PreviewPart, isDefault: boolean) {
+  return {
+    object,
+    id: row.id,
+    is_default: isDefault,
+    name: row.name,
+    description: row.description,
+    metadata: row.metadata,
+    provider_id: row.provider_id,
+    created_at: row.created_at,
+    updated_at: row.updated_at,
+  };
+}
+
+export const presentDeploymentPreview = (
+  row: (PreviewPart & { is_default: boolean }) | null,
+): DeploymentPreview | null => row && presentPreview('provider.deployment#preview', row, row.is_default);

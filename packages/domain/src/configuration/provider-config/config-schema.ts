@@ -1,0 +1,64 @@
+import { isEmptySchema } from '@berth/json-schema';
+import { DomainError } from '@berth/kernel';
+import { type Context, findRow, type Operation } from '@berth/resource';
+import type { Static } from '@sinclair/typebox';
+import { findProvider } from '../../catalog/provider/index.ts';
+import { providerEntity } from '../../catalog/provider/table.ts';
+import { providerVersionEntity } from '../../catalog/provider-version/table.ts';
+import { wrapSchema } from '../../fields.ts';
+import { deploymentEntity } from '../deployment/table.ts';
+import {
+  refuseOtherProvider,
+  type SpecificationRow,
+  specificationById,
+  specificationInForce,
+} from '../target.ts';
+import { ConfigSchemaQuery, ConfigSchemaView } from './schema.ts';
+import { providerConfigEntity } from './table.ts';
+
+/**
+ * `GET /provider-config-schema`: what the value of a config must look like. A config answers with its own
+ * specification; else the named version decides, else the deployment's locked one, else the provider's current.
+ */
+export const configSchema: Operation<typeof ConfigSchemaQuery> = {
+  name: 'provider_config.schema',
+  path: 'provider-config-schema',
+  scope: 'provider-config-schema:read',
+  open: true,
+  query: ConfigSchemaQuery,
+  view: ConfigSchemaView,
+  run: async (ctx, query) => presentConfigSchema(await selectSpecification(ctx, query)),
+};
+
+async function selectSpecification(
+  ctx: Context,
+  query: Static<typeof ConfigSchemaQuery>,
+): Promise<SpecificationRow> {
+  const [config, version, deployment, provider] = await Promise.all([
+    query.provider_config_id ? findRow(ctx, providerConfigEntity, query.provider_config_id) : null,
+    query.provider_version_id ? findRow(ctx, providerVersionEntity, query.provider_version_id) : null,
+    query.provider_deployment_id ? findRow(ctx, deploymentEntity, query.provider_deployment_id) : null,
+    query.provider_id
+      ? findProvider(ctx, query.provider_id).then((id) => findRow(ctx, providerEntity, id))
+      : null,
+  ]);
+  const providerId = provider?.id ?? config?.provider_id ?? deployment?.provider_id ?? version?.provider_id;
+  if (providerId === undefined) {
+    throw new DomainError('bad_request', 'Provider information is required to determine config schema');
+  }
+  for (const row of [config, version, deployment]) if (row) refuseOtherProvider(providerId, row);
+  if (config) return specificationById(ctx, config.specification_id);
+  return specificationInForce(ctx, providerId, version?.id ?? deployment?.locked_version_id ?? null);
+}
+
+function presentConfigSchema(row: SpecificationRow): ConfigSchemaView {
+  return {
+    object: 'provider.capabilities.config.schema',
+    schema: isEmptySchema(row.config_schema) ? null : wrapSchema(row.config_schema),
+    visibility: row.config_visibility,
+    specification_id: row.id,
+    provider_id: row.provider_id,
+    created_at: row.created_at,
+    updated_at: row.updated_at,
+  };
+}

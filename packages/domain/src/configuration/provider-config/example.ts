@@ -1,0 +1,21 @@
+import type { Example } from '@berth/resource';
+import { providerBody, providerValue } from '../../catalog/provider/index.ts';
+
+/** A config with everything that it can be filtered by: a deployment, and a vault that it is made from. */
+export const providerConfigExample: Example = async ({ create }) => {
+  const { id: provider_id } = await create('providers', providerBody());
+  const deployment = await create('provider-deployments', { provider_id, name: 'Production' });
+  const vault = await create('provider-config-vaults', {
+    provider_id,
+    name: 'Production credentials',
+    value: providerValue,
+  });
+  const config = await create('provider-configs', {
+    provider_id,
+    provider_deployment_id: deployment.id,
+    provider_config_vault_id: vault.id,
+    name: 'Production config',
+    description: 'What the parcel service runs on.',
+  });
+  return config.id;
+};

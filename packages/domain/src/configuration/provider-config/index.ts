@@ -1,0 +1,142 @@
+import {
+  choice,
+  defineResource,
+  flag,
+  matchesNothing,
+  oneOf,
+  search,
+  through,
+  window,
+} from '@berth/resource';
+import { aliasedTable, and, eq, sql } from 'drizzle-orm';
+import { findProviders } from '../../catalog/provider/index.ts';
+import { specifications } from '../../catalog/specification/table.ts';
+import { configVaults } from '../config-vault/table.ts';
+import { deploymentPreviewColumns, deployments } from '../deployment/table.ts';
+import { configSchema } from './config-schema.ts';
+import { providerConfigExample } from './example.ts';
+import { presentProviderConfig } from './presenter.ts';
+import { CreateProviderConfig, ProviderConfigView, UpdateProviderConfig } from './schema.ts';
+import { archiveProviderConfig, createProviderConfig, updateProviderConfig } from './service.ts';
+import { providerConfigEntity, providerConfigs } from './table.ts';
+
+export { isDefault } from './presenter.ts';
+export { ValueSource } from './schema.ts';
+export { insertConfig } from './service.ts';
+
+const vaultDeployments = aliasedTable(deployments, 'vault_deployments');
+
+/** Live, enabled, and not bound to a deployment that is archived. */
+const availableForUse = () => sql`(
+  ${providerConfigs.status} = 'active' and ${providerConfigs.enabled}
+  and not exists (
+    select from ${deployments} where ${deployments.instance_id} = ${providerConfigs.instance_id}
+    and ${deployments.id} = ${providerConfigs.provider_deployment_id} and ${deployments.status} <> 'active'
+  )
+)`;
+
+export const providerConfig = defineResource({
+  entity: providerConfigEntity,
+  path: 'provider-configs',
+  view: ProviderConfigView,
+  joins: {
+    deployment: {
+      table: deployments,
+      on: and(
+        eq(deployments.instance_id, providerConfigs.instance_id),
+        eq(deployments.id, providerConfigs.provider_deployment_id),
+      ),
+      columns: deploymentPreviewColumns(deployments),
+    },
+    vault: {
+      table: configVaults,
+      on: and(
+        eq(configVaults.instance_id, providerConfigs.instance_id),
+        eq(configVaults.id, providerConfigs.provider_config_vault_id),
+      ),
+      columns: {
+        id: configVaults.id,
+        status: configVaults.status,
+        name: configVaults.name,
+        description: configVaults.description,
+        metadata: configVaults.metadata,
+        provider_id: configVaults.provider_id,
+        specification_id: configVaults.specification_id,
+        row_version: configVaults.row_version,
+        created_at: configVaults.created_at,
+        updated_at: configVaults.updated_at,
+        archived_at: configVaults.archived_at,
+      },
+    },
+    vault_deployment: {
+      table: vaultDeployments,
+      on: and(
+        eq(vaultDeployments.instance_id, configVaults.instance_id),
+        eq(vaultDeployments.id, configVaults.provider_deployment_id),
+      ),
+      columns: deploymentPreviewColumns(vaultDeployments),
+    },
+  },
+  filters: {
+    status: choice(providerConfigs.status, ['active', 'archived'], ['active']),
+    id: oneOf(providerConfigs.id),
+    provider_config_vault_id: oneOf(providerConfigs.provider_config_vault_id),
+    provider_deployment_id: oneOf(providerConfigs.provider_deployment_id),
+    provider_specification_id: oneOf(providerConfigs.specification_id),
+    provider_id: oneOf(providerConfigs.provider_id, { identify: findProviders }),
+    handle: oneOf(providerConfigs.handle),
+    enabled: flag(() => sql`${providerConfigs.enabled}`),
+    available_for_use: flag(availableForUse),
+    available_for_provider_deployment_id: through(
+      (ids, instance) => sql`(${availableForUse()} and exists (
+        select from ${deployments} where ${deployments.instance_id} = ${instance}
+        and ${deployments.id} = any(${ids}) and ${deployments.status} = 'active'
+        and ${deployments.provider_id} = ${providerConfigs.provider_id}
+        and ${deployments.id} = coalesce(${providerConfigs.provider_deployment_id}, ${deployments.id})
+      ))`,
+      { many: false },
+    ),
+    actor_id: matchesNothing,
+    consumer_id: matchesNothing,
+    identity_id: matchesNothing,
+    identity_credential_id: matchesNothing,
+    search: search(providerConfigs.handle, providerConfigs.name, providerConfigs.description),
+    created_at: window(providerConfigs.created_at),
+    updated_at: window(providerConfigs.updated_at),
+  },
+  contributes: {
+    'provider.config_vault': {
+      provider_config_id: through(
+        (ids, instance) =>
+          sql`${configVaults.id} in (select ${providerConfigs.provider_config_vault_id} from ${providerConfigs} where ${providerConfigs.instance_id} = ${instance} and ${providerConfigs.id} = any(${ids}))`,
+      ),
+    },
+    'provider.specification': {
+      provider_config_id: through(
+        (ids, instance) =>
+          sql`${specifications.id} in (select ${providerConfigs.specification_id} from ${providerConfigs} where ${providerConfigs.instance_id} = ${instance} and ${providerConfigs.id} = any(${ids}))`,
+      ),
+    },
+  },
+  references: {
+    provider_id: { column: providerConfigs.provider_id, to: 'provider', blocks: true },
+    provider_deployment_id: {
+      column: providerConfigs.provider_deployment_id,
+      to: 'provider.deployment',
+      blocks: true,
+      // A deployment takes its default config with it.
+      unless: sql`${providerConfigs.default_of_deployment_id} is not distinct from ${providerConfigs.provider_deployment_id}`,
+    },
+    provider_config_vault_id: {
+      column: providerConfigs.provider_config_vault_id,
+      to: 'provider.config_vault',
+      blocks: false,
+    },
+  },
+  present: presentProviderConfig,
+  create: { input: CreateProviderConfig, run: createProviderConfig },
+  update: { input: UpdateProviderConfig, run: updateProviderConfig },
+  archive: { run: archiveProviderConfig },
+  operations: [configSchema],
+  example: providerConfigExample,
+});

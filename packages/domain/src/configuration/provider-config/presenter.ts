@@ -1,0 +1,42 @@
+import { type ConfigVaultPart, presentConfigVault } from '../config-vault/index.ts';
+import { type PreviewPart, presentDeploymentPreview } from '../preview.ts';
+import type { ProviderConfigView } from './schema.ts';
+import type { providerConfigs } from './table.ts';
+
+type DeploymentPart = (PreviewPart & { is_default: boolean }) | null;
+
+export type ProviderConfigRow = typeof providerConfigs.$inferSelect & {
+  deployment: DeploymentPart;
+  vault: ConfigVaultPart | null;
+  vault_deployment: DeploymentPart;
+};
+
+/** Whether the row is the default config of the deployment that it is bound to. */
+export const isDefault = (row: {
+  default_of_deployment_id: string | null;
+  provider_deployment_id: string | null;
+}): boolean =>
+  row.default_of_deployment_id !== null && row.default_of_deployment_id === row.provider_deployment_id;
+
+export function presentProviderConfig(row: ProviderConfigRow): ProviderConfigView {
+  return {
+    object: 'provider.config',
+    id: row.id,
+    status: row.status,
+    is_default: isDefault(row),
+    handle: row.handle,
+    enabled: row.enabled,
+    name: row.name,
+    description: row.description,
+    metadata: row.metadata,
+    tool_filter: row.tool_filter,
+    provider_id: row.provider_id,
+    specification_id: row.specification_id,
+    deployment: presentDeploymentPreview(row.deployment),
+    from_vault: row.vault && presentConfigVault({ ...row.vault, deployment: row.vault_deployment }),
+    row_version: row.row_version,
+    created_at: row.created_at,
+    updated_at: row.updated_at,
+    archived_at: row.archived_at,
+  };
+}

@@ -1,0 +1,87 @@
+import { type Static, Type } from '@sinclair/typebox';
+import {
+  Description,
+  Identifier,
+  Metadata,
+  Name,
+  nullable,
+  optional,
+  Timestamp,
+  WrappedSchema,
+  words,
+} from '../../fields.ts';
+import { ConfigVaultView } from '../config-vault/index.ts';
+import { DeploymentPreview } from '../preview.ts';
+import { ToolFilter, ToolFilterInput } from '../tool-filter.ts';
+
+const Handle = Type.String({ minLength: 1, maxLength: 100, pattern: '\\S' });
+
+export const ProviderConfigView = Type.Object({
+  object: Type.Literal('provider.config'),
+  id: Identifier,
+  status: words('active', 'archived'),
+  is_default: Type.Boolean(),
+  handle: nullable(Type.String()),
+  enabled: Type.Boolean(),
+  name: nullable(Type.String()),
+  description: nullable(Type.String()),
+  metadata: nullable(Metadata),
+  tool_filter: ToolFilter,
+  provider_id: Identifier,
+  specification_id: Identifier,
+  deployment: nullable(DeploymentPreview),
+  from_vault: nullable(ConfigVaultView),
+  row_version: Type.Integer(),
+  created_at: Timestamp,
+  updated_at: Timestamp,
+  archived_at: nullable(Timestamp),
+});
+export type ProviderConfigView = Static<typeof ProviderConfigView>;
+
+/** Exactly one of `value` and `provider_config_vault_id`; the verb says so, with the place. */
+export const ValueSource = Type.Object({
+  value: optional(Type.Record(Type.String(), Type.Unknown())),
+  provider_config_vault_id: optional(Identifier),
+});
+export type ValueSource = Static<typeof ValueSource>;
+
+const changeable = {
+  handle: optional(nullable(Handle)),
+  enabled: optional(Type.Boolean()),
+  name: optional(nullable(Name)),
+  description: optional(nullable(Description)),
+  metadata: optional(nullable(Metadata)),
+  tool_filters: optional(ToolFilterInput),
+};
+
+export const CreateProviderConfig = Type.Composite([
+  Type.Object({
+    provider_id: Identifier,
+    provider_deployment_id: optional(nullable(Identifier)),
+    ...changeable,
+  }),
+  ValueSource,
+]);
+export type CreateProviderConfig = Static<typeof CreateProviderConfig>;
+
+export const UpdateProviderConfig = Type.Object(changeable);
+export type UpdateProviderConfig = Static<typeof UpdateProviderConfig>;
+
+export const ConfigSchemaQuery = Type.Object({
+  provider_id: optional(Identifier),
+  provider_config_id: optional(Identifier),
+  provider_version_id: optional(Identifier),
+  provider_deployment_id: optional(Identifier),
+});
+export type ConfigSchemaQuery = Static<typeof ConfigSchemaQuery>;
+
+export const ConfigSchemaView = Type.Object({
+  object: Type.Literal('provider.capabilities.config.schema'),
+  schema: nullable(WrappedSchema),
+  visibility: words('encrypted', 'plain'),
+  specification_id: Identifier,
+  provider_id: Identifier,
+  created_at: Timestamp,
+  updated_at: Timestamp,
+});
+export type ConfigSchemaView = Static<typeof ConfigSchemaView>;

@@ -1,0 +1,167 @@
+import { DomainError, invalidMember, newId } from '@berth/kernel';
+import { type Context, hold, type Written } from '@berth/resource';
+import { and, eq } from 'drizzle-orm';
+import { stamp, touch } from '../../columns.ts';
+import { sent, tidy } from '../../fields.ts';
+import { configVaultEntity, type configVaults } from '../config-vault/table.ts';
+import {
+  holdDeployment,
+  holdTarget,
+  refuseArchived,
+  refuseGone,
+  refuseOtherProvider,
+  type SpecificationRow,
+  specificationById,
+  specificationInForce,
+  type Target,
+} from '../target.ts';
+import { ALLOW_ALL, readToolFilter } from '../tool-filter.ts';
+import { refuseInvalid, storeRevision } from '../value/index.ts';
+import type { CreateProviderConfig, UpdateProviderConfig, ValueSource } from './schema.ts';
+import { providerConfigEntity, providerConfigs } from './table.ts';
+
+/** A new config for a provider, with a value of its own or with a vault's. */
+export async function createProviderConfig(ctx: Context, input: CreateProviderConfig): Promise<Written> {
+  return { id: await insertConfig(ctx, await holdTarget(ctx, input), input) };
+}
+
+/**
+ * Stores a config for a target that is held. `path` leads to the source of the value in the caller's body;
+ * `asDefault` makes it the default config of the target's deployment.
+ */
+export async function insertConfig(
+  ctx: Context,
+  target: Target,
+  input: Omit<CreateProviderConfig, 'provider_id' | 'provider_deployment_id'>,
+  { path = [], asDefault = false }: { path?: string[]; asDefault?: boolean } = {},
+): Promise<string> {
+  const { provider, deployment, vault, specification } = await readSource(ctx, target, input, path);
+  const handle = tidy(input.handle ?? null);
+  if (handle !== null) await refuseTakenHandle(ctx, handle, null);
+  const id = newId('providerConfig', ctx.now);
+  if (input.value !== undefined) {
+    refuseInvalid(specification, input.value, [...path, 'value']);
+    await storeRevision(ctx, { ownerId: id, revision: 1 }, specification, input.value);
+  }
+  await ctx.db.insert(providerConfigs).values({
+    instance_id: ctx.instanceId,
+    id,
+    handle,
+    enabled: input.enabled ?? true,
+    name: tidy(input.name ?? null),
+    description: tidy(input.description ?? null),
+    metadata: input.metadata ?? null,
+    tool_filter: input.tool_filters === undefined ? ALLOW_ALL : readToolFilter(input.tool_filters),
+    provider_owner: provider.owner_id,
+    provider_id: provider.id,
+    specification_id: specification.id,
+    provider_deployment_id: deployment?.id ?? null,
+    default_of_deployment_id: asDefault && deployment ? deployment.id : null,
+    provider_config_vault_id: vault?.id ?? null,
+    revision: vault ? null : 1,
+    ...stamp(ctx.now),
+  });
+  return id;
+}
+
+interface Source extends Target {
+  vault: typeof configVaults.$inferSelect | null;
+  specification: SpecificationRow;
+}
+
+/**
+ * Where the value comes from. A vault brings its specification and the deployment that it is locked to.
+ * @throws DomainError `invalid_data` unless exactly one source is named; `deployment_lock_mismatch`.
+ */
+async function readSource(ctx: Context, target: Target, input: ValueSource, path: string[]): Promise<Source> {
+  const { provider, deployment } = target;
+  if ((input.value === undefined) === (input.provider_config_vault_id === undefined)) {
+    throw invalidMember(
+      [...path, 'value'],
+      'exactly_one',
+      'Exactly one of value and provider_config_vault_id is required',
+    );
+  }
+  if (input.provider_config_vault_id === undefined) {
+    const specification = await specificationInForce(ctx, provider.id, deployment?.locked_version_id ?? null);
+    return { ...target, vault: null, specification };
+  }
+  const vault = await hold(ctx, configVaultEntity, input.provider_config_vault_id, 'reference');
+  refuseArchived(configVaultEntity, vault);
+  refuseOtherProvider(provider.id, vault);
+  const specification = await specificationById(ctx, vault.specification_id);
+  const lock = vault.provider_deployment_id;
+  if (lock === null) return { provider, deployment, vault, specification };
+  if (deployment && deployment.id !== lock) {
+    throw new DomainError('deployment_lock_mismatch', 'Vault is locked to a different deployment', {
+      entity: configVaultEntity.name,
+      id: vault.id,
+    });
+  }
+  return {
+    provider,
+    deployment: deployment ?? (await holdDeployment(ctx, provider.id, lock)),
+    vault,
+    specification,
+  };
+}
+
+export async function updateProviderConfig(
+  ctx: Context,
+  id: string,
+  input: UpdateProviderConfig,
+): Promise<void> {
+  refuseGone(providerConfigEntity, await hold(ctx, providerConfigEntity, id, 'change'), 'updated');
+  const handle = tidy(input.handle);
+  if (handle) await refuseTakenHandle(ctx, handle, id);
+  const changes = sent({
+    handle,
+    enabled: input.enabled,
+    name: tidy(input.name),
+    description: tidy(input.description),
+    metadata: input.metadata,
+    tool_filter: input.tool_filters === undefined ? undefined : readToolFilter(input.tool_filters),
+  });
+  await change(ctx, id, changes);
+}
+
+/** Archives a config. Its handle is free again, and its deployment has no default config any more. */
+export async function archiveProviderConfig(ctx: Context, id: string): Promise<void> {
+  refuseGone(providerConfigEntity, await hold(ctx, providerConfigEntity, id, 'archive'), 'archived');
+  await change(ctx, id, {
+    status: 'archived',
+    archived_at: ctx.now.toISOString(),
+    default_of_deployment_id: null,
+  });
+}
+
+async function change(
+  ctx: Context,
+  id: string,
+  changes: Partial<typeof providerConfigs.$inferInsert>,
+): Promise<void> {
+  await ctx.db
+    .update(providerConfigs)
+    .set({ ...changes, ...touch(providerConfigs, ctx.now) })
+    .where(and(eq(providerConfigs.instance_id, ctx.instanceId), eq(providerConfigs.id, id)));
+}
+
+/** The unique index decides between two writers; this names the other config to everyone else. */
+async function refuseTakenHandle(ctx: Context, handle: string, except: string | null): Promise<void> {
+  const [taken] = await ctx.db
+    .select({ id: providerConfigs.id })
+    .from(providerConfigs)
+    .where(
+      and(
+        eq(providerConfigs.instance_id, ctx.instanceId),
+        eq(providerConfigs.handle, handle),
+        eq(providerConfigs.status, 'active'),
+      ),
+    );
+  if (!taken || taken.id === except) return;
+  throw new DomainError('conflict', 'The handle is taken.', {
+    entity: providerConfigEntity.name,
+    id: taken.id,
+    errors: [{ code: 'taken', message: 'Another config has this handle', path: ['handle'] }],
+  });
+}

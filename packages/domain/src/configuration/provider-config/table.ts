@@ -1,0 +1,116 @@
+import { idText } from '@berth/db';
+import type { Entity } from '@berth/resource';
+import { sql } from 'drizzle-orm';
+import {
+  boolean,
+  check,
+  foreignKey,
+  index,
+  integer,
+  json,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
+import { providers } from '../../catalog/provider/table.ts';
+import { specifications } from '../../catalog/specification/table.ts';
+import { ownerIsVisible, providerOwner } from '../../columns.ts';
+import { instances } from '../../governance/instance/table.ts';
+import { described } from '../columns.ts';
+import { configVaults } from '../config-vault/table.ts';
+import { deployments } from '../deployment/table.ts';
+import type { ToolFilter } from '../tool-filter.ts';
+import { valueRevisions } from '../value/table.ts';
+
+export const providerConfigs = pgTable(
+  'provider_configs',
+  {
+    instance_id: idText().notNull(),
+    id: idText().notNull(),
+    /** A name that programs key on: unique among the live configs of the instance. */
+    handle: text(),
+    name: text(),
+    enabled: boolean().notNull().default(true),
+    tool_filter: json().$type<ToolFilter>().notNull(),
+    provider_owner: providerOwner(),
+    provider_id: idText().notNull(),
+    specification_id: idText().notNull(),
+    provider_deployment_id: idText(),
+    /** The deployment whose default config this is. */
+    default_of_deployment_id: idText(),
+    provider_config_vault_id: idText(),
+    /** The current revision of the config's own value; null when the value is the vault's. */
+    revision: integer(),
+    ...described(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.instance_id, table.id] }),
+    ownerIsVisible('provider_configs_owner', table),
+    check(
+      'provider_configs_value',
+      sql`${table.provider_config_vault_id} is not null or ${table.revision} is not null`,
+    ),
+    uniqueIndex('provider_configs_handle').on(table.instance_id, table.handle).where(sql`status = 'active'`),
+    uniqueIndex('provider_configs_default').on(table.instance_id, table.default_of_deployment_id),
+    index('provider_configs_status').on(table.instance_id, table.status, table.id),
+    index('provider_configs_provider').on(table.instance_id, table.provider_id, table.id),
+    index('provider_configs_specification').on(table.instance_id, table.specification_id, table.id),
+    index('provider_configs_deployment').on(table.instance_id, table.provider_deployment_id, table.id),
+    index('provider_configs_vault').on(table.instance_id, table.provider_config_vault_id, table.id),
+    foreignKey({
+      name: 'provider_configs_instance_fk',
+      columns: [table.instance_id],
+      foreignColumns: [instances.id],
+    }),
+    foreignKey({
+      name: 'provider_configs_provider_fk',
+      columns: [table.provider_owner, table.provider_id],
+      foreignColumns: [providers.owner_id, providers.id],
+    }),
+    foreignKey({
+      name: 'provider_configs_specification_fk',
+      columns: [table.provider_id, table.specification_id],
+      foreignColumns: [specifications.provider_id, specifications.id],
+    }),
+    foreignKey({
+      name: 'provider_configs_provider_deployment_fk',
+      columns: [table.instance_id, table.provider_deployment_id],
+      foreignColumns: [deployments.instance_id, deployments.id],
+    }),
+    foreignKey({
+      name: 'provider_configs_default_of_deployment_fk',
+      columns: [table.instance_id, table.default_of_deployment_id],
+      foreignColumns: [deployments.instance_id, deployments.id],
+    }),
+    foreignKey({
+      name: 'provider_configs_provider_config_vault_fk',
+      columns: [table.instance_id, table.provider_config_vault_id],
+      foreignColumns: [configVaults.instance_id, configVaults.id],
+    }),
+    foreignKey({
+      name: 'provider_configs_revision_fk',
+      columns: [table.instance_id, table.id, table.revision],
+      foreignColumns: [valueRevisions.instance_id, valueRevisions.owner_id, valueRevisions.revision],
+    }),
+  ],
+);
+
+export const providerConfigEntity: Entity<typeof providerConfigs> = {
+  name: 'provider.config',
+  kind: 'providerConfig',
+  table: providerConfigs,
+  tenancy: { of: 'tenant', instanceId: providerConfigs.instance_id },
+};
+
+/** The columns of a config inside another object. */
+export const configPreviewColumns = {
+  id: providerConfigs.id,
+  name: providerConfigs.name,
+  description: providerConfigs.description,
+  metadata: providerConfigs.metadata,
+  provider_id: providerConfigs.provider_id,
+  provider_deployment_id: providerConfigs.provider_deployment_id,
+  created_at: providerConfigs.created_at,
+  updated_at: providerConfigs.updated_at,
+};

@@ -1,0 +1,97 @@
+import { DomainError } from '@berth/kernel';
+import { type Context, type Entity, hold } from '@berth/resource';
+import { and, eq } from 'drizzle-orm';
+import { findProvider } from '../catalog/provider/index.ts';
+import { providerEntity, type providers } from '../catalog/provider/table.ts';
+import { providerVersions } from '../catalog/provider-version/table.ts';
+import { specifications } from '../catalog/specification/table.ts';
+import { deploymentEntity, type deployments } from './deployment/table.ts';
+
+export type ProviderRow = typeof providers.$inferSelect;
+export type DeploymentRow = typeof deployments.$inferSelect;
+export type SpecificationRow = typeof specifications.$inferSelect;
+
+/** What a new deployment, vault or config is for, held until the transaction ends. */
+export interface Target {
+  provider: ProviderRow;
+  deployment: DeploymentRow | null;
+}
+
+/**
+ * The provider and the deployment that the body names.
+ * @throws DomainError `not_found`; `use_after_delete` when archived; `provider_mismatch`.
+ */
+export async function holdTarget(
+  ctx: Context,
+  body: { provider_id: string; provider_deployment_id?: string | null | undefined },
+): Promise<Target> {
+  const provider = await hold(ctx, providerEntity, await findProvider(ctx, body.provider_id), 'reference');
+  refuseArchived(providerEntity, provider);
+  const deployment = body.provider_deployment_id
+    ? await holdDeployment(ctx, provider.id, body.provider_deployment_id)
+    : null;
+  return { provider, deployment };
+}
+
+/** A live deployment of the provider. */
+export async function holdDeployment(ctx: Context, providerId: string, id: string): Promise<DeploymentRow> {
+  const deployment = await hold(ctx, deploymentEntity, id, 'reference');
+  refuseArchived(deploymentEntity, deployment);
+  refuseOtherProvider(providerId, deployment);
+  return deployment;
+}
+
+/** The specification in force: that of the deployment's locked version, else of the provider's current one. */
+export async function specificationInForce(
+  ctx: Context,
+  providerId: string,
+  lockedVersionId: string | null,
+): Promise<SpecificationRow> {
+  const [row] = await ctx.db
+    .select({ specification: specifications })
+    .from(providerVersions)
+    .innerJoin(specifications, eq(specifications.id, providerVersions.specification_id))
+    .where(
+      and(
+        eq(providerVersions.provider_id, providerId),
+        lockedVersionId ? eq(providerVersions.id, lockedVersionId) : eq(providerVersions.is_current, true),
+      ),
+    );
+  if (!row) {
+    throw new DomainError('bad_request', 'Unable to determine provider version for config schema', {
+      entity: 'provider.version',
+    });
+  }
+  return row.specification;
+}
+
+/** A specification that a row refers to, and which is therefore there. */
+export async function specificationById(ctx: Context, id: string): Promise<SpecificationRow> {
+  const [row] = await ctx.db.select().from(specifications).where(eq(specifications.id, id));
+  if (!row) throw new Error(`The specification ${id} is missing`);
+  return row;
+}
+
+/** What is archived is not used for anything new. */
+export function refuseArchived({ name }: Entity, row: { id: string; status: string }): void {
+  if (row.status === 'active') return;
+  throw new DomainError('use_after_delete', 'Cannot use resource as it has been deleted or archived.', {
+    entity: name,
+    id: row.id,
+  });
+}
+
+/** What is archived is not changed any more. */
+export function refuseGone(
+  { name }: Entity,
+  row: { id: string; status: string },
+  verb: 'updated' | 'archived',
+): void {
+  if (row.status === 'active') return;
+  throw new DomainError('gone', `Resource cannot be ${verb}.`, { entity: name, id: row.id });
+}
+
+export function refuseOtherProvider(providerId: string, row: { provider_id: string }): void {
+  if (row.provider_id === providerId) return;
+  throw new DomainError('provider_mismatch', 'All entities must belong to the same provider');
+}

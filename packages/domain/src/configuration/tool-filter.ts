@@ -1,0 +1,147 @@
+import { compilePattern, PatternError } from '@berth/json-schema';
+import { invalidData, type Problem } from '@berth/kernel';
+import { type Static, Type } from '@sinclair/typebox';
+import { documented } from '../fields.ts';
+
+/**
+ * Which tools of a provider may be used: the rules and their encoding on the wire are contracts of the root face
+ * (tool_filters in, tool_filter out). A pattern is refused here when it could not be matched in linear time later.
+ */
+
+const List = Type.Array(Type.String());
+const keyRule = <T extends string>(type: T) => Type.Object({ type: Type.Literal(type), keys: List });
+const patternRule = <T extends string>(type: T) =>
+  Type.Object({ type: Type.Literal(type), pattern: Type.String() });
+
+const Rule = Type.Union([
+  keyRule('tool_keys'),
+  keyRule('prompt_keys'),
+  Type.Object({ type: Type.Literal('resource_uris'), uris: List }),
+  patternRule('tool_regex'),
+  patternRule('prompt_regex'),
+  patternRule('resource_regex'),
+]);
+type Rule = Static<typeof Rule>;
+
+export const ToolFilter = Type.Union([
+  Type.Object({ type: Type.Literal('allow_all'), ignore_parent_filters: Type.Boolean() }),
+  Type.Object({
+    type: Type.Literal('filter'),
+    filters: Type.Array(Rule),
+    ignore_parent_filters: Type.Boolean(),
+  }),
+]);
+export type ToolFilter = Static<typeof ToolFilter>;
+
+const Rules = Type.Union([Type.Null(), Rule, Type.Array(Rule)]);
+
+/**
+ * One rule, several, none, or an envelope around them. Taken as it comes and read by `readToolFilter`: a union
+ * would answer a slip in one rule with the errors of all branches.
+ */
+export const ToolFilterInput = documented(
+  Type.Union([Rules, Type.Object({ filters: Type.Optional(Rules), ignore_parent_filters: Type.Optional(Type.Boolean()) })]),
+);
+
+export const ALLOW_ALL: ToolFilter = { type: 'allow_all', ignore_parent_filters: false };
+
+/** The member that each type of rule carries. */
+const carried = {
+  tool_keys: 'keys',
+  prompt_keys: 'keys',
+  resource_uris: 'uris',
+  tool_regex: 'pattern',
+  prompt_regex: 'pattern',
+  resource_regex: 'pattern',
+} as const;
+
+const MOST_RULES = 100;
+const MOST_ENTRIES = 1_000;
+
+/** The stored form of `tool_filters`. @throws DomainError `invalid_data` with every problem of every rule. */
+export function readToolFilter(input: unknown): ToolFilter {
+  const path = ['tool_filters'];
+  if (input === null) return ALLOW_ALL;
+  const problems: Problem[] = [];
+  let given: unknown = input;
+  let ignoreParents = false;
+  if (isObject(input) && input.type === undefined) {
+    const { filters = null, ignore_parent_filters = false } = input;
+    if (typeof ignore_parent_filters !== 'boolean') {
+      problems.push(wrongType([...path, 'ignore_parent_filters'], 'boolean'));
+    }
+    ignoreParents = ignore_parent_filters === true;
+    given = filters;
+    path.push('filters');
+  }
+  const rules = given === null ? [] : Array.isArray(given) ? given : [given];
+  if (rules.length > MOST_RULES) problems.push(tooMany(path, MOST_RULES));
+  const many = Array.isArray(given);
+  const filters = rules
+    .slice(0, MOST_RULES)
+    .map((rule, index) => readRule(rule, many ? [...path, String(index)] : path, problems));
+  if (problems.length > 0) throw invalidData(problems);
+  return filters.length === 0
+    ? { type: 'allow_all', ignore_parent_filters: ignoreParents }
+    : { type: 'filter', filters: filters as Rule[], ignore_parent_filters: ignoreParents };
+}
+
+function readRule(rule: unknown, path: string[], problems: Problem[]): unknown {
+  if (!isObject(rule)) return problems.push(wrongType(path, 'object'));
+  const type = rule.type;
+  if (typeof type !== 'string' || !Object.hasOwn(carried, type)) {
+    const expected = Object.keys(carried);
+    return problems.push({
+      code: 'invalid_enum',
+      message: `Invalid input, expected one of ${expected.join(', ')}`,
+      expected,
+      path: [...path, 'type'],
+    });
+  }
+  const member = carried[type as keyof typeof carried];
+  const value = rule[member];
+  if (member === 'pattern') checkPattern(value, [...path, member], problems);
+  else checkList(value, [...path, member], problems);
+  return { type, [member]: value };
+}
+
+function checkList(value: unknown, path: string[], problems: Problem[]): void {
+  if (!Array.isArray(value)) {
+    problems.push(wrongType(path, 'array'));
+    return;
+  }
+  if (value.length > MOST_ENTRIES) problems.push(tooMany(path, MOST_ENTRIES));
+  value.forEach((entry, index) => {
+    if (typeof entry !== 'string') problems.push(wrongType([...path, String(index)], 'string'));
+  });
+}
+
+function checkPattern(value: unknown, path: string[], problems: Problem[]): void {
+  if (typeof value !== 'string') {
+    problems.push(wrongType(path, 'string'));
+    return;
+  }
+  try {
+    compilePattern(value, { ignoreCase: true });
+  } catch (error) {
+    if (!(error instanceof PatternError)) throw error;
+    problems.push({ code: 'invalid_pattern', message: error.message, path });
+  }
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const wrongType = (path: string[], expected: string): Problem => ({
+  code: 'invalid_type',
+  message: `Invalid input, expected ${expected}`,
+  expected,
+  path,
+});
+
+const tooMany = (path: string[], max: number): Problem => ({
+  code: 'invalid_max_length',
+  message: `Invalid length, expected at most ${max}`,
+  max,
+  path,
+});

@@ -1,0 +1,1 @@
+export { refuseInvalid, storeRevision } from './service.ts';

@@ -1,0 +1,49 @@
+import { FormatRegistry, Kind, type Static, type TSchema, Type, TypeRegistry } from '@sinclair/typebox';
+
+/** TypeBox fields that several resources share. Limits are in characters. */
+
+export const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+export const optional = <T extends TSchema>(schema: T) => Type.Optional(schema);
+
+TypeRegistry.Set<{ enum: string[] }>('Words', (schema, value) => schema.enum.includes(value as string));
+
+/** A closed set of words. One `enum` keyword: generators read it better than a union of constants. */
+export const words = <W extends string>(...values: readonly W[]) =>
+  Type.Unsafe<W>({ [Kind]: 'Words', type: 'string', enum: [...values] });
+
+TypeRegistry.Set('Documented', () => true);
+
+/** Any value. The schema says what is meant, to those who read it; a verb checks it in its own words. */
+export const documented = (schema: TSchema) => Type.Unsafe<unknown>({ ...schema, [Kind]: 'Documented' });
+
+FormatRegistry.Set('date-time', (text) => /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/.test(text));
+
+/** ISO 8601 in UTC with milliseconds. */
+export const Timestamp = Type.String({ format: 'date-time' });
+export const Name = Type.String({ maxLength: 255 });
+export const RequiredName = Type.String({ minLength: 1, maxLength: 255, pattern: '\\S' });
+export const Description = Type.String({ maxLength: 10_000 });
+export const Metadata = Type.Record(Type.String(), Type.Unknown());
+export const Identifier = Type.String({ minLength: 1, maxLength: 255 });
+export const Slug = Type.String({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 100 });
+export const JsonSchemaObject = Type.Record(Type.String(), Type.Unknown());
+
+/** How the contract wraps a schema that is not the main subject. */
+export const WrappedSchema = Type.Object({ type: Type.Literal('json_schema'), schema: JsonSchemaObject });
+
+export const wrapSchema = (schema: unknown): Static<typeof WrappedSchema> | null =>
+  schema === null || schema === undefined
+    ? null
+    : { type: 'json_schema', schema: schema as Record<string, unknown> };
+
+/** Trims; an empty text is no text. `undefined` stays: it means the caller said nothing. */
+export function tidy(text: string | null): string | null;
+export function tidy(text: string | null | undefined): string | null | undefined;
+export function tidy(text: string | null | undefined): string | null | undefined {
+  return text === undefined || text === null ? text : text.trim() || null;
+}
+
+/** The members that the caller sent. */
+export function sent<T extends object>(members: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as never;
+}

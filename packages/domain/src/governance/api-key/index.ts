@@ -1,0 +1,28 @@
+import { choice, defineResource, oneOf, search, window } from '@berth/resource';
+import { apiKeyExample } from './example.ts';
+import { presentApiKey } from './presenter.ts';
+import { ApiKeyView, CreateApiKey } from './schema.ts';
+import { createApiKey, revokeApiKey } from './service.ts';
+import { apiKeyEntity, apiKeys } from './table.ts';
+
+export { expandScopes } from './scopes.ts';
+export { issueKey } from './service.ts';
+export { authenticate, type Credential, tokensOf } from './tokens.ts';
+
+export const apiKey = defineResource({
+  entity: apiKeyEntity,
+  path: 'api-keys',
+  view: ApiKeyView,
+  filters: {
+    status: choice(apiKeys.status, ['active', 'revoked'], ['active']),
+    type: choice(apiKeys.type, ['secret', 'publishable']),
+    id: oneOf(apiKeys.id),
+    search: search(apiKeys.name),
+    created_at: window(apiKeys.created_at),
+    updated_at: window(apiKeys.updated_at),
+  },
+  present: presentApiKey,
+  create: { input: CreateApiKey, run: createApiKey },
+  archive: { run: revokeApiKey },
+  example: apiKeyExample,
+});

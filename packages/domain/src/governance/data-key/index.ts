@@ -1,0 +1,76 @@
+import type { Queryable } from '@berth/db';
+import { type Id, newId } from '@berth/kernel';
+import type { Context } from '@berth/resource';
+import { newDataKey, open, type Secrets, seal } from '@berth/secrets';
+import { and, desc, eq } from 'drizzle-orm';
+import { dataKeys } from './table.ts';
+
+type Keeper = Pick<Context, 'db' | 'instanceId' | 'secrets'>;
+
+/** Where a sealed value belongs. All three are bound into it, so that it opens nowhere else. */
+export interface Place {
+  ownerId: string;
+  revision: number;
+}
+
+export interface SealedValue {
+  dataKeyId: string;
+  ciphertext: Buffer;
+}
+
+/** Makes the instance's data key. It is stored sealed under the active master key only. */
+export async function createDataKey(ctx: Keeper & Pick<Context, 'now'>): Promise<void> {
+  const id = newId('dataKey', ctx.now);
+  const { masterKeyId, wrapped } = ctx.secrets.ring.wrap(newDataKey(), wrapPlace(ctx.instanceId, id));
+  await ctx.db.insert(dataKeys).values({
+    instance_id: ctx.instanceId,
+    id,
+    master_key_id: masterKeyId,
+    wrapped,
+    created_at: ctx.now.toISOString(),
+  });
+}
+
+/** Seals a JSON value for one revision of one owner under the instance's newest data key. */
+export async function sealValue(ctx: Keeper, place: Place, value: unknown): Promise<SealedValue> {
+  const [newest] = await ctx.db
+    .select()
+    .from(dataKeys)
+    .where(eq(dataKeys.instance_id, ctx.instanceId))
+    .orderBy(desc(dataKeys.id))
+    .limit(1);
+  if (!newest) throw new Error(`The instance ${ctx.instanceId} has no data key`);
+  const plaintext = Buffer.from(JSON.stringify(value));
+  return { dataKeyId: newest.id, ciphertext: seal(unwrap(ctx, newest), plaintext, valuePlace(ctx, place)) };
+}
+
+/** Opens what `sealValue` made for the same place. @throws SealError for any other place or changed bytes. */
+export async function openValue(ctx: Keeper, place: Place, sealed: SealedValue): Promise<unknown> {
+  const [row] = await ctx.db
+    .select()
+    .from(dataKeys)
+    .where(and(eq(dataKeys.instance_id, ctx.instanceId), eq(dataKeys.id, sealed.dataKeyId)));
+  if (!row) throw new Error(`The data key ${sealed.dataKeyId} is missing`);
+  return JSON.parse(open(unwrap(ctx, row), sealed.ciphertext, valuePlace(ctx, place)).toString());
+}
+
+/** Proves that the key ring opens the data keys of this database. @throws SealError naming the missing key. */
+export async function proveKeyRing(db: Queryable, secrets: Secrets): Promise<void> {
+  const rows = await db.selectDistinctOn([dataKeys.master_key_id]).from(dataKeys);
+  for (const row of rows) unwrap({ secrets, instanceId: row.instance_id as Id<'instance'> }, row);
+}
+
+function unwrap(ctx: Pick<Context, 'secrets' | 'instanceId'>, row: typeof dataKeys.$inferSelect): Buffer {
+  const known = ctx.secrets.dataKeys.get(row.id);
+  if (known) return known;
+  const key = ctx.secrets.ring.unwrap(
+    { masterKeyId: row.master_key_id, wrapped: row.wrapped },
+    wrapPlace(ctx.instanceId, row.id),
+  );
+  ctx.secrets.dataKeys.set(row.id, key);
+  return key;
+}
+
+const wrapPlace = (instanceId: string, id: string) => `data-key ${instanceId} ${id}`;
+const valuePlace = (ctx: Pick<Context, 'instanceId'>, { ownerId, revision }: Place) =>
+  `value ${ctx.instanceId} ${ownerId} ${revision}`;

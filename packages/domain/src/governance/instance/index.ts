@@ -1,0 +1,36 @@
+import { choice, defineResource, load, type Operation, oneOf, search, window } from '@berth/resource';
+import { Type } from '@sinclair/typebox';
+import { instanceExample } from './example.ts';
+import { presentInstance } from './presenter.ts';
+import { CreateInstance, InstanceView, UpdateInstance } from './schema.ts';
+import { archiveInstance, createInstance, updateInstance } from './service.ts';
+import { instanceEntity, instances } from './table.ts';
+
+/** `GET /instance`: the instance of the key. Any key may ask. */
+const current: Operation = {
+  name: 'instance.get',
+  path: 'instance',
+  scope: null,
+  query: Type.Object({}),
+  view: InstanceView,
+  run: async (ctx) => presentInstance(await load(ctx, instance, ctx.instanceId)),
+};
+
+export const instance = defineResource({
+  entity: instanceEntity,
+  path: 'instances',
+  view: InstanceView,
+  filters: {
+    status: choice(instances.status, ['active', 'archived'], ['active']),
+    id: oneOf(instances.id),
+    search: search(instances.name, instances.slug),
+    created_at: window(instances.created_at),
+    updated_at: window(instances.updated_at),
+  },
+  present: presentInstance,
+  create: { input: CreateInstance, run: createInstance },
+  update: { input: UpdateInstance, run: updateInstance },
+  archive: { run: archiveInstance },
+  operations: [current],
+  example: instanceExample,
+});

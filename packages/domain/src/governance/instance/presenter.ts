@@ -1,0 +1,34 @@
+import { type Id, sameUuid } from '@berth/kernel';
+import type { InstanceView } from './schema.ts';
+import type { instances } from './table.ts';
+
+/**
+ * The contract puts an instance into a project of an organization. Berth has neither as a resource: an instance
+ * is its own project, and all instances of an installation share the organization.
+ */
+export function presentInstance(row: typeof instances.$inferSelect): InstanceView {
+  return {
+    object: 'organization.instance',
+    id: row.id,
+    status: row.status,
+    slug: row.slug,
+    name: row.name,
+    organization_id: row.organization_id,
+    type: row.type,
+    row_version: row.row_version,
+    created_at: row.created_at,
+    updated_at: row.updated_at,
+    archived_at: row.archived_at,
+    project: {
+      object: 'organization.project',
+      id: sameUuid('project', row.id as Id<'instance'>),
+      status: row.status === 'active' ? 'active' : 'deleted',
+      slug: row.slug,
+      name: row.name,
+      organization_id: row.organization_id,
+      magic_mcp_session_duration_minutes: 60,
+      created_at: row.created_at,
+      updated_at: row.updated_at,
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import { type Static, Type } from '@sinclair/typebox';
+import { Identifier, nullable, optional, RequiredName, Slug, Timestamp, words } from '../../fields.ts';
+
+const Project = Type.Object({
+  object: Type.Literal('organization.project'),
+  id: Identifier,
+  status: words('active', 'deleted'),
+  slug: Type.String(),
+  name: Type.String(),
+  organization_id: Identifier,
+  magic_mcp_session_duration_minutes: Type.Number(),
+  created_at: Timestamp,
+  updated_at: Timestamp,
+});
+
+export const InstanceView = Type.Object({
+  object: Type.Literal('organization.instance'),
+  id: Identifier,
+  status: words('active', 'archived'),
+  slug: Type.String(),
+  name: Type.String(),
+  organization_id: Identifier,
+  type: words('development', 'production'),
+  row_version: Type.Integer(),
+  created_at: Timestamp,
+  updated_at: Timestamp,
+  archived_at: nullable(Timestamp),
+  project: Project,
+});
+export type InstanceView = Static<typeof InstanceView>;
+
+export const CreateInstance = Type.Object({
+  name: RequiredName,
+  slug: optional(Slug),
+  type: optional(words('development', 'production')),
+});
+export type CreateInstance = Static<typeof CreateInstance>;
+
+export const UpdateInstance = Type.Object({ name: optional(RequiredName), slug: optional(Slug) });
+export type UpdateInstance = Static<typeof UpdateInstance>;

@@ -1,0 +1,22 @@
+import { idText, instant } from '@berth/db';
+import type { Entity } from '@berth/resource';
+import { pgTable, text } from 'drizzle-orm/pg-core';
+import { stamps } from '../../columns.ts';
+
+export const instances = pgTable('instances', {
+  id: idText().primaryKey(),
+  organization_id: idText().notNull(),
+  slug: text().notNull().unique(),
+  name: text().notNull(),
+  type: text().$type<'development' | 'production'>().notNull(),
+  status: text().$type<'active' | 'archived'>().notNull().default('active'),
+  ...stamps(),
+  archived_at: instant(),
+});
+
+export const instanceEntity: Entity<typeof instances> = {
+  name: 'organization.instance',
+  kind: 'instance',
+  table: instances,
+  tenancy: { of: 'global' },
+};

@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { and, eq } from 'drizzle-orm';
+import type { CatalogWriter } from '../catalog/owned.ts';
+import { type CreateProvider, insertProvider } from '../catalog/provider/index.ts';
+import { providers } from '../catalog/provider/table.ts';
+import { publishVersion } from '../catalog/provider-version/index.ts';
+import { ensurePublisher, type PublisherInput } from '../catalog/publisher/index.ts';
+
+/** The shipped providers: data, one file each, beside the code. */
+export const catalogueFolder = new URL('../../catalogue/', import.meta.url);
+
+/** A provider as it is shipped: what `POST /providers` takes, where it is documented, and examples of its config. */
+export interface ShippedProvider extends CreateProvider {
+  documentation: string;
+  publisher: PublisherInput;
+  examples: {
+    valid: Record<string, unknown>;
+    invalid: Record<string, unknown>;
+    /** Where the invalid example is wrong: a JSON Pointer. */
+    invalid_pointer: string;
+  };
+}
+
+export function readCatalogue(): ShippedProvider[] {
+  return readdirSync(catalogueFolder)
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+    .map((name) => JSON.parse(readFileSync(new URL(name, catalogueFolder), 'utf8')) as ShippedProvider);
+}
+
+/**
+ * Brings the public catalogue up to the shipped files: new providers, new versions, changed descriptions. What an
+ * earlier release shipped and this one does not stays. A provider whose file has not changed costs no statement.
+ */
+export async function loadCatalogue(writer: CatalogWriter): Promise<void> {
+  const known = new Map(
+    (
+      await writer.db
+        .select({ id: providers.id, slug: providers.slug, hash: providers.shipped_hash })
+        .from(providers)
+        .where(eq(providers.owner_id, writer.ownerId))
+    ).map((row) => [row.slug, row]),
+  );
+  for (const shipped of readCatalogue()) {
+    const hash = createHash('sha256').update(JSON.stringify(shipped)).digest('hex');
+    const stored = known.get(shipped.slug);
+    if (stored?.hash === hash) continue;
+    const publisherId = await ensurePublisher(writer, shipped.publisher);
+    const provider = stored
+      ? { id: stored.id, name: shipped.name }
+      : await insertProvider(writer, publisherId, shipped);
+    await publishVersion(writer, provider, shipped.version, ['version']);
+    await writer.db
+      .update(providers)
+      .set({
+        name: shipped.name,
+        description: shipped.description ?? null,
+        metadata: { ...shipped.metadata, documentation: shipped.documentation },
+        publisher_id: publisherId,
+        shipped_hash: hash,
+        updated_at: writer.now.toISOString(),
+      })
+      .where(and(eq(providers.owner_id, writer.ownerId), eq(providers.id, provider.id)));
+  }
+}

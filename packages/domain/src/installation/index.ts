@@ -1,0 +1,1 @@
+export { createRecoveryKey, prepareInstallation } from './prepare.ts';

@@ -1,0 +1,13 @@
+export { canonicalJson, contentHash } from './canonical-json.ts';
+export { checkValue } from './check.ts';
+export { type CompiledSchema, compileSchema, validatorFor } from './compile.ts';
+export type { Draft } from './draft.ts';
+export { isEmptySchema } from './empty-schema.ts';
+export { lintSchema, type Warning } from './lint.ts';
+export { type MarkProblem, markedPathsProblems } from './marks.ts';
+export type { ValueProblem } from './messages.ts';
+export { compilePattern, type LinearPattern, PatternError } from './pattern.ts';
+export { getAt, type Pointer, parsePointer, toPointer } from './pointer.ts';
+export { SchemaError, type SchemaProblem } from './schema-error.ts';
+export { type SecretOptions, secretLeaves } from './secret-leaves.ts';
+export { secretSchemaPointers } from './secret-schema-pointers.ts';

@@ -1,0 +1,83 @@
+import { checkValueAt } from './check.ts';
+import { type CompiledSchema, validatorFor } from './compile.ts';
+import { draftOf } from './draft.ts';
+import { formats } from './formats.ts';
+import { childPointer, isObject, ownValue } from './pointer.ts';
+import { SchemaError, type SchemaProblem } from './schema-error.ts';
+import { type Place, SchemaIndex } from './schema-index.ts';
+import { shapeOf } from './schema-shape.ts';
+import { isMarkedSecret } from './secret-mark.ts';
+import { intendedKeyword } from './typo.ts';
+
+/**
+ * A remark that does not keep a schema from being used: `typo`, `unknown_format`, `invalid_default`,
+ * `secret_default`, `metaschema`.
+ */
+export type Warning = SchemaProblem;
+
+const MOST_WARNINGS = 100;
+
+/** Looks a schema over. Takes any value and never throws; for a schema that is refused, defaults are not checked. */
+export function lintSchema(schema: unknown): Warning[] {
+  const draft = draftOf(schema) ?? '2020-12';
+  const index = new SchemaIndex(schema, draft === '04' ? 'id' : '$id');
+  const compiled = compiledOrNothing(schema);
+  const warnings: Warning[] = [];
+  for (const place of index.places) {
+    warnings.push(...shapeOf(place, draft).warnings);
+    if (isObject(place.schema)) {
+      warnings.push(...typos(place.schema, place), ...formatWarnings(place.schema, place));
+      warnings.push(...defaultWarnings(place.schema, place, compiled));
+    }
+    if (warnings.length >= MOST_WARNINGS) break;
+  }
+  return warnings.slice(0, MOST_WARNINGS);
+}
+
+function compiledOrNothing(schema: unknown): CompiledSchema | undefined {
+  try {
+    return validatorFor(schema);
+  } catch (error) {
+    if (error instanceof SchemaError) return undefined;
+    throw error;
+  }
+}
+
+function typos(schema: Record<string, unknown>, { pointer }: Place): Warning[] {
+  return Object.keys(schema).flatMap((word) => {
+    const intended = intendedKeyword(word);
+    if (intended === undefined || Object.hasOwn(schema, intended)) return [];
+    const message = `unknown keyword; "${intended}" is probably meant`;
+    return [{ path: childPointer(pointer, word), code: 'typo', message }];
+  });
+}
+
+function formatWarnings(schema: Record<string, unknown>, { pointer }: Place): Warning[] {
+  const format = ownValue(schema, 'format');
+  if (typeof format !== 'string' || Object.hasOwn(formats, format)) return [];
+  const message = 'unknown format; it is not checked';
+  return [{ path: childPointer(pointer, 'format'), code: 'unknown_format', message }];
+}
+
+function defaultWarnings(
+  schema: Record<string, unknown>,
+  { pointer }: Place,
+  compiled: CompiledSchema | undefined,
+): Warning[] {
+  if (!Object.hasOwn(schema, 'default')) return [];
+  const path = childPointer(pointer, 'default');
+  const warnings: Warning[] = [];
+  if (isMarkedSecret(schema) && isSomething(schema['default'])) {
+    warnings.push({ path, code: 'secret_default', message: 'a secret has a default, which everyone can read' });
+  }
+  const [problem] = compiled === undefined ? [] : checkValueAt(compiled, pointer, schema['default']);
+  if (problem !== undefined) {
+    const where = problem.path === '' ? '' : ` (${problem.path})`;
+    warnings.push({ path, code: 'invalid_default', message: `the default does not fit: ${problem.message}${where}` });
+  }
+  return warnings;
+}
+
+function isSomething(value: unknown): boolean {
+  return value !== '' && value !== null && value !== undefined;
+}

@@ -1,0 +1,38 @@
+import type { PageRequest } from './page.ts';
+
+const DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+const PREFIX = 'cur_';
+const MAX_LENGTH = 300;
+
+/**
+ * Reads an opaque cursor: `cur_` and base 62 of the JSON `["after" | "before", id]` (contract of the root face).
+ * Null when it is not one.
+ */
+export function decodeCursor(text: string): PageRequest['position'] {
+  if (!text.startsWith(PREFIX) || text.length > MAX_LENGTH) return null;
+  const digits = text.slice(PREFIX.length);
+  if (!/^[0-9A-Za-z]+$/.test(digits)) return null;
+  let value = 0n;
+  for (const digit of digits) value = value * 62n + BigInt(DIGITS.indexOf(digit));
+  const hex = value.toString(16);
+  const json = Buffer.from(hex.length % 2 === 0 ? hex : `0${hex}`, 'hex').toString();
+  return positionFrom(json);
+}
+
+/** The cursor of a position; `decodeCursor` reads it. */
+export function encodeCursor({ side, id }: NonNullable<PageRequest['position']>): string {
+  let value = BigInt(`0x${Buffer.from(JSON.stringify([side, id])).toString('hex')}`);
+  let digits = '';
+  for (; value > 0n; value /= 62n) digits = DIGITS.charAt(Number(value % 62n)) + digits;
+  return PREFIX + digits;
+}
+
+function positionFrom(json: string): PageRequest['position'] {
+  try {
+    const [side, id] = JSON.parse(json) as unknown[];
+    const known = side === 'after' || side === 'before' ? side : null;
+    return known && typeof id === 'string' ? { side: known, id } : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,89 @@
+/**
+ * What can go wrong, in the domain's words. Each face has one exhaustive map from these codes to its own
+ * status, code and title; a new code does not compile until every face has answered it.
+ */
+export const errorCodes = [
+  'invalid_data',
+  'bad_request',
+  'invalid_cursor',
+  'unauthorized',
+  'forbidden',
+  'not_found',
+  'method_not_allowed',
+  'conflict',
+  'gone',
+  'use_after_delete',
+  'provider_mismatch',
+  'deployment_lock_mismatch',
+  'payload_too_large',
+  'unavailable',
+] as const;
+
+export type ErrorCode = (typeof errorCodes)[number];
+
+/**
+ * One thing wrong with the input. `path` is the way from the root of the body or query, array indices as
+ * strings. No member ever holds what was received.
+ */
+export interface Problem {
+  code: string;
+  message: string;
+  path: string[];
+  expected?: string | string[];
+  min?: number;
+  max?: number;
+}
+
+/** A row that stands in the way of what was asked for. */
+export interface Dependent {
+  object: string;
+  id: string;
+  name: string | null;
+}
+
+export interface ErrorDetails {
+  /** The entity that is missing, gone or invalid: `provider.config`, `body`, `query`. */
+  entity?: string;
+  id?: string;
+  reason?: string;
+  hint?: string;
+  description?: string;
+  errors?: Problem[];
+  dependents?: Dependent[];
+}
+
+/** The only error that the domain throws on purpose. */
+export class DomainError extends Error {
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+
+  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}, options?: { cause?: unknown }) {
+    super(message, options);
+    this.name = 'DomainError';
+    this.code = code;
+    this.details = details;
+  }
+}
+
+/** What is not there and what the caller may not see are the same answer. */
+export function notFound(entity: string, id?: string): DomainError {
+  return new DomainError('not_found', `The requested ${entity.replaceAll('_', '-')} could not be found.`, {
+    entity,
+    ...(id === undefined ? {} : { id }),
+    hint: 'Make sure the id is right and that it belongs to the instance of the key.',
+  });
+}
+
+/** Input that does not fit, with every problem at once. */
+export function invalidData(errors: Problem[], entity: 'body' | 'query' = 'body'): DomainError {
+  return new DomainError('invalid_data', 'The provided data is invalid.', {
+    entity,
+    errors,
+    hint: 'Make sure the data you are sending follows the specification outlined in the documentation.',
+  });
+}
+
+/** A single problem with one member of the body. */
+export function invalidMember(path: string[], code: string, message: string): DomainError {
+  return invalidData([{ code, message, path }]);
+}

@@ -1,0 +1,6 @@
+export * from './cursor.ts';
+export * from './errors.ts';
+export * from './id.ts';
+export * from './json.ts';
+export * from './page.ts';
+export * from './token.ts';

@@ -1,0 +1,159 @@
+import type { Static, TObject, TSchema } from '@sinclair/typebox';
+import type { GetColumnData, InferSelectModel, SQL } from 'drizzle-orm';
+import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
+import type { Context } from './context.ts';
+import type { Entity, EntityTable } from './entity.ts';
+import type { Filter } from './filters.ts';
+
+export type Columns = Record<string, PgColumn>;
+
+/** A row of another table that is embedded in this one, read in the same statement. Null when there is none. */
+export interface Join<C extends Columns = Columns> {
+  table: PgTable;
+  /** `and(…)` is typed as if it could be empty; a join without a condition is refused by PostgreSQL. */
+  on: SQL | undefined;
+  columns: C;
+}
+
+type RowOf<C extends Columns> = { [K in keyof C]: GetColumnData<C[K]> };
+
+/** The row of a resource as `list` and `get` read it: its own columns, and one member for each join. */
+export type ResourceRow<T extends PgTable, J extends Record<string, Join>> = InferSelectModel<T> & {
+  [K in keyof J]: RowOf<J[K]['columns']> | null;
+};
+
+/** What a write answers: the id of the row, and what is shown once and never again. */
+export interface Written {
+  id: string;
+  once?: Record<string, unknown>;
+}
+
+export interface CreateVerb<I extends TSchema = TSchema> {
+  input: I;
+  run(ctx: Context, input: Static<I>): Promise<Written>;
+}
+
+export interface UpdateVerb<I extends TSchema = TSchema> {
+  input: I;
+  run(ctx: Context, id: string, input: Static<I>): Promise<void>;
+}
+
+export interface ArchiveVerb {
+  run(ctx: Context, id: string): Promise<void>;
+}
+
+/** A read that is neither list nor get: its own path, its own query, one object back. */
+export interface Operation<Q extends TObject = TObject> {
+  name: string;
+  path: string;
+  /** Null: every valid key may ask. */
+  scope: string | null;
+  /** Whether publishable keys have the scope. */
+  open?: boolean;
+  query: Q;
+  view: TSchema;
+  run(ctx: Context, query: Static<Q>): Promise<unknown>;
+}
+
+/** What an example may do: post a body, read a path. Both answer the object. */
+export interface ExampleApi {
+  create(path: string, body: object): Promise<ExampleObject>;
+  get(path: string): Promise<ExampleObject>;
+}
+export type ExampleObject = { id: string } & Record<string, unknown>;
+
+/** Makes one valid row over the API and answers its id. */
+export type Example = (api: ExampleApi) => Promise<string>;
+
+/** A column of this resource that names a row of another one. Known to the registry, not to the other side. */
+export interface Reference {
+  column: PgColumn;
+  /** The name of the entity that is referred to. */
+  to: string;
+  /** Whether a live row with this reference stands in the way of archiving the other row. */
+  blocks: boolean;
+  /** Rows with this condition do not stand in the way. */
+  unless?: SQL;
+}
+
+/** What the layers know of a resource. Built by `defineResource`; members that a resource lacks are absent. */
+export interface Resource extends Entity {
+  path: string;
+  /** Further paths that answer the same. */
+  aliases: readonly string[];
+  id: PgColumn;
+  joins: Record<string, Join>;
+  view: TSchema;
+  filters: Record<string, Filter>;
+  references: Record<string, Reference>;
+  /** Filters that this resource gives to resources it builds on, by their names. */
+  contributes: Record<string, Record<string, Filter>>;
+  attach: (ctx: Context, rows: never[]) => Promise<unknown[]>;
+  present: (row: never) => unknown;
+  /** Turns what a caller may write in place of the id into the id. */
+  identify?: (ctx: Context, text: string) => Promise<string | null>;
+  create?: CreateVerb;
+  update?: UpdateVerb;
+  archive?: ArchiveVerb;
+  operations: readonly Operation[];
+  example: Example;
+}
+
+interface Definition<
+  T extends EntityTable,
+  J extends Record<string, Join>,
+  Attached extends ResourceRow<T, J>,
+  V extends TSchema,
+  C extends TSchema,
+  U extends TSchema,
+> {
+  entity: Entity<T>;
+  path: string;
+  aliases?: readonly string[];
+  joins?: J;
+  view: V;
+  filters: Record<string, Filter>;
+  references?: Record<string, Reference>;
+  contributes?: Record<string, Record<string, Filter>>;
+  /** Adds what one batched query per relation reads. Never a query per row. */
+  attach?: (ctx: Context, rows: ResourceRow<T, J>[]) => Promise<Attached[]>;
+  present: (row: Attached) => Static<V>;
+  identify?: (ctx: Context, text: string) => Promise<string | null>;
+  create?: CreateVerb<C>;
+  update?: UpdateVerb<U>;
+  archive?: ArchiveVerb;
+  operations?: readonly Operation[];
+  example: Example;
+}
+
+/** A resource with the types of its rows, for `list` and `get`. */
+export interface TypedResource<Row> extends Resource {
+  /** Type only; there is no value behind it. */
+  readonly row?: Row;
+}
+
+/**
+ * Defines a resource: what it is called, where its rows are, what may be asked of it. Routes, query parsing,
+ * paging, presentation and the conformance tests follow from this.
+ */
+export function defineResource<
+  T extends EntityTable,
+  V extends TSchema,
+  // biome-ignore lint/complexity/noBannedTypes: no joins, so no further members
+  J extends Record<string, Join> = {},
+  Attached extends ResourceRow<T, J> = ResourceRow<T, J>,
+  C extends TSchema = TSchema,
+  U extends TSchema = TSchema,
+>({ entity, ...definition }: Definition<T, J, Attached, V, C, U>): TypedResource<Attached> {
+  return {
+    ...entity,
+    id: entity.table.id,
+    aliases: [],
+    joins: {},
+    references: {},
+    contributes: {},
+    operations: [],
+    attach: async (_ctx: Context, rows: unknown[]) => rows,
+    ...definition,
+  } as unknown as TypedResource<Attached>; // the erased form: the layers hand each member back what it made
+}

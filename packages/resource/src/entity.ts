@@ -1,0 +1,69 @@
+import { type Kind, notFound } from '@berth/kernel';
+import { and, eq, type InferSelectModel, inArray, type SQL } from 'drizzle-orm';
+import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
+import type { Context } from './context.ts';
+
+/**
+ * Who sees the rows. `tenant`: the instance in `instance_id`. `catalog`: everyone for owner `public`, else the
+ * owning instance. `global`: every key that holds the scope.
+ */
+export type Tenancy =
+  | { of: 'tenant'; instanceId: PgColumn }
+  | { of: 'catalog'; ownerId: PgColumn }
+  | { of: 'global' };
+
+export type EntityTable = PgTable & { id: PgColumn };
+
+/** A table and what its rows are called: the part of a resource that other resources may build on. */
+export interface Entity<T extends EntityTable = EntityTable> {
+  /** The `object` of its answers and the `entity` of its errors. */
+  name: string;
+  kind: Kind;
+  table: T;
+  tenancy: Tenancy;
+}
+
+/**
+ * How a verb holds a row. `reference`: it is about to be referred to and must not be archived meanwhile.
+ * `change`: its columns are about to change. `archive`: nothing may start to refer to it.
+ */
+export type Hold = 'reference' | 'change' | 'archive';
+
+const strengths = { reference: 'key share', change: 'no key update', archive: 'update' } as const;
+
+/** Reads one row of the caller's, without its joins. @throws DomainError `not_found`. */
+export async function findRow<T extends EntityTable>(
+  ctx: Context,
+  entity: Entity<T>,
+  id: string,
+): Promise<InferSelectModel<T>> {
+  const [row] = await rowById(ctx, entity, id);
+  if (!row) throw notFound(entity.name, id);
+  return row as InferSelectModel<T>;
+}
+
+/** As `findRow`, and locks the row until the transaction ends. */
+export async function hold<T extends EntityTable>(
+  ctx: Context,
+  entity: Entity<T>,
+  id: string,
+  as: Hold,
+): Promise<InferSelectModel<T>> {
+  const [row] = await rowById(ctx, entity, id).for(strengths[as]);
+  if (!row) throw notFound(entity.name, id);
+  return row as InferSelectModel<T>;
+}
+
+const rowById = (ctx: Context, entity: Entity, id: string) =>
+  ctx.db
+    .select()
+    .from(entity.table as PgTable)
+    .where(and(visible(ctx, entity), eq(entity.table.id, id)));
+
+/** The condition that a row is the caller's to see. */
+export function visible(ctx: Context, { tenancy }: Pick<Entity, 'tenancy'>): SQL | undefined {
+  if (tenancy.of === 'global') return undefined;
+  return tenancy.of === 'tenant'
+    ? eq(tenancy.instanceId, ctx.instanceId)
+    : inArray(tenancy.ownerId, ['public', ctx.instanceId]);
+}

@@ -1,0 +1,176 @@
+import { pgArray } from '@berth/db';
+import { type SQL, sql } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
+import type { Context } from './context.ts';
+
+/** `{ gt?, lt? }`, both exclusive, ISO 8601. */
+export interface DateWindow {
+  gt?: string;
+  lt?: string;
+}
+
+/** What a filter takes from the query. The face parses it, and documents it, from this alone. */
+export type FilterInput =
+  | { kind: 'text'; many: boolean }
+  | { kind: 'choice'; values: readonly string[] }
+  | { kind: 'boolean' }
+  | { kind: 'window' };
+
+export type FilterValue = string[] | boolean | DateWindow;
+
+/**
+ * A filter applied to a value. `shape` and the text of `where` belong together: equal shapes mean equal SQL, and
+ * the values travel in `params` only. `each` marks a filter with several values of one column; the list then
+ * walks the column's index once for each value instead of scanning for any of them.
+ */
+export interface Applied {
+  shape: string;
+  params: Record<string, unknown>;
+  where: () => SQL;
+  each?: { column: PgColumn; param: string };
+  /** One value of one column: its index gives the rows in list order. */
+  single?: true;
+}
+
+export interface Filter {
+  input: FilterInput;
+  required: boolean;
+  /** Applied when the query does not name the filter. */
+  byDefault?: FilterValue;
+  /** Turns what a caller may write in place of an id into ids. Unknown ones are left out. */
+  identify?: (ctx: Context, texts: string[]) => Promise<string[]>;
+  apply(name: string, value: FilterValue): Applied;
+}
+
+/** The rows whose column is one of the values. */
+export function oneOf(column: PgColumn, options: Pick<Filter, 'identify'> = {}): Filter {
+  return {
+    input: { kind: 'text', many: true },
+    required: false,
+    ...options,
+    apply: (name, value) => {
+      const values = unique(value);
+      if (values.length === 1) {
+        return {
+          shape: `${name}=`,
+          params: { [name]: values[0] },
+          single: true,
+          where: () => sql`${column} = ${sql.placeholder(name)}`,
+        };
+      }
+      return {
+        shape: `${name}[]`,
+        params: { [name]: pgArray(values) },
+        where: () => sql`${column} = any(${sql.placeholder(name)}::text[])`,
+        each: { column, param: name },
+      };
+    },
+  };
+}
+
+/** The parameter of every resource statement that holds the caller's instance. */
+export const INSTANCE = 'ctx_instance';
+
+/**
+ * The rows that a sub-query reaches from the values. `where` gets the SQL of the values, a `text[]`, and of the
+ * caller's instance, to write `column in (select … where other = any(values) and instance_id = instance)`.
+ */
+export function through(
+  where: (values: SQL, instance: SQL) => SQL,
+  options: { required?: boolean; many?: boolean } = {},
+): Filter {
+  return {
+    input: { kind: 'text', many: options.many ?? true },
+    required: options.required ?? false,
+    apply: (name, value) => ({
+      shape: `${name}*`,
+      params: { [name]: pgArray(unique(value)) },
+      where: () => where(sql`${sql.placeholder(name)}::text[]`, sql`${sql.placeholder(INSTANCE)}`),
+    }),
+  };
+}
+
+/** One of a closed set of words. They stand in the statement as literals, so that partial indexes apply. */
+export function choice(column: PgColumn, values: readonly string[], byDefault?: readonly string[]): Filter {
+  return {
+    input: { kind: 'choice', values },
+    required: false,
+    ...(byDefault ? { byDefault: [...byDefault] } : {}),
+    apply: (name, value) => {
+      const chosen = unique(value).sort();
+      const literals = sql.raw(chosen.map((word) => `'${word.replaceAll("'", "''")}'`).join(', '));
+      return {
+        shape: `${name}:${chosen.join('|')}`,
+        params: {},
+        where: () => (chosen.length === 1 ? sql`${column} = ${literals}` : sql`${column} in (${literals})`),
+      };
+    },
+  };
+}
+
+/** A yes-or-no question; `where` answers yes. */
+export function flag(where: () => SQL): Filter {
+  return {
+    input: { kind: 'boolean' },
+    required: false,
+    apply: (name, value) => ({
+      shape: `${name}:${value}`,
+      params: {},
+      where: () => (value === true ? where() : sql`(${where()}) is not true`),
+    }),
+  };
+}
+
+/** Rows created or updated inside an open window. */
+export function window(column: PgColumn): Filter {
+  return {
+    input: { kind: 'window' },
+    required: false,
+    apply: (name, value) => {
+      const { gt, lt } = value as DateWindow;
+      const bounds = [
+        ...(gt === undefined ? [] : [{ key: `${name}_gt`, operator: sql.raw('>'), at: gt }]),
+        ...(lt === undefined ? [] : [{ key: `${name}_lt`, operator: sql.raw('<'), at: lt }]),
+      ];
+      return {
+        shape: bounds.map((bound) => bound.key).join(),
+        params: Object.fromEntries(bounds.map((bound) => [bound.key, bound.at])),
+        where: () =>
+          bounds.length === 0
+            ? sql`true`
+            : sql.join(
+                bounds.map(
+                  ({ key, operator }) => sql`${column} ${operator} ${sql.placeholder(key)}::timestamptz`,
+                ),
+                sql` and `,
+              ),
+      };
+    },
+  };
+}
+
+/** Rows of which one of the columns contains the text, whatever its case. */
+export function search(...columns: PgColumn[]): Filter {
+  return {
+    input: { kind: 'text', many: false },
+    required: false,
+    apply: (name, value) => ({
+      shape: `${name}~`,
+      params: { [name]: `%${unique(value)[0]?.replaceAll(/[\\%_]/g, '\\$&') ?? ''}%` },
+      where: () =>
+        sql`(${sql.join(
+          columns.map((column) => sql`${column} ilike ${sql.placeholder(name)}`),
+          sql` or `,
+        )})`,
+    }),
+  };
+}
+
+/** A filter of the contract whose resource does not exist here: whatever is asked for, no row has it. */
+export const matchesNothing: Filter = {
+  input: { kind: 'text', many: true },
+  required: false,
+  apply: (name) => ({ shape: `${name}!`, params: {}, where: () => sql`false` }),
+};
+
+const unique = (value: FilterValue): string[] => [...new Set(value as string[])];

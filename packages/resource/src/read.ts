@@ -1,0 +1,74 @@
+import { invalidData, notFound, type Page, type PageRequest } from '@berth/kernel';
+import { type Context, requireScope } from './context.ts';
+import type { Resource, TypedResource } from './define.ts';
+import type { Applied, FilterValue } from './filters.ts';
+import { selectOne, selectPage } from './select.ts';
+
+export interface ListRequest {
+  filters: Record<string, FilterValue>;
+  page: PageRequest;
+}
+
+/**
+ * One page of a resource in id order.
+ * @throws DomainError `forbidden`; `invalid_data` when a required filter is missing.
+ */
+export async function list<Row>(
+  ctx: Context,
+  resource: TypedResource<Row>,
+  { filters, page }: ListRequest,
+): Promise<Page<Row>> {
+  requireScope(ctx, `${resource.path}:read`);
+  const slice = await selectPage(ctx, resource, await apply(ctx, resource, filters), page);
+  const backwards = page.position?.side === 'before';
+  const items = await attach<Row>(ctx, resource, backwards ? slice.rows.reverse() : slice.rows);
+  return {
+    items,
+    hasMoreBefore: backwards ? slice.more : slice.beyond,
+    hasMoreAfter: backwards ? slice.beyond : slice.more,
+  };
+}
+
+/** One row by id, for a caller. @throws DomainError `forbidden`, `not_found`. */
+export async function get<Row>(ctx: Context, resource: TypedResource<Row>, id: string): Promise<Row> {
+  requireScope(ctx, `${resource.path}:read`);
+  return load(ctx, resource, id);
+}
+
+/** One row by id, for another verb: no scope is asked for. @throws DomainError `not_found`. */
+export async function load<Row>(ctx: Context, resource: TypedResource<Row>, id: string): Promise<Row> {
+  const known = resource.identify ? await resource.identify(ctx, id) : id;
+  const row = known === null ? null : await selectOne(ctx, resource, known);
+  if (row === null) throw notFound(resource.name, id);
+  const [attached] = await attach<Row>(ctx, resource, [row]);
+  return attached as Row;
+}
+
+/** The rows as their view, in the root face's words. */
+export function present(resource: Resource, row: unknown): unknown {
+  return (resource.present as (row: unknown) => unknown)(row);
+}
+
+async function attach<Row>(ctx: Context, resource: Resource, rows: unknown[]): Promise<Row[]> {
+  if (rows.length === 0) return [];
+  return (await resource.attach(ctx, rows as never[])) as Row[];
+}
+
+/** In the order of the definition, so that the same filters are one statement in whatever order they came. */
+async function apply(
+  ctx: Context,
+  resource: Resource,
+  values: Record<string, FilterValue>,
+): Promise<Applied[]> {
+  const applied: Applied[] = [];
+  for (const [name, filter] of Object.entries(resource.filters)) {
+    const value = values[name] ?? filter.byDefault;
+    if (value !== undefined) {
+      const known = filter.identify ? await filter.identify(ctx, value as string[]) : value;
+      applied.push(filter.apply(name, known));
+    } else if (filter.required) {
+      throw invalidData([{ code: 'invalid_type', message: `${name} is required`, path: [name] }], 'query');
+    }
+  }
+  return applied;
+}

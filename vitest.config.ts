@@ -1,0 +1,42 @@
+import { defineConfig } from 'vitest/config';
+
+/** Workspace packages are tested from their source, so that no build stands between an edit and its test. */
+const conditions = ['source', 'module', 'node', 'development|production'];
+const resolve = { conditions };
+const ssr = { resolve: { conditions, externalConditions: ['node'] } };
+const skip = ['**/node_modules/**', '**/dist/**'];
+const databaseTests = ['{apps,packages,scripts}/**/*.db.test.ts'];
+
+const database = (name: 'pglite' | 'postgres') => ({
+  resolve,
+  ssr,
+  test: {
+    name,
+    include: databaseTests,
+    exclude: skip,
+    globalSetup: `scripts/testing/${name}.ts`,
+    setupFiles: 'scripts/testing/database.ts',
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+  },
+});
+
+export default defineConfig({
+  test: {
+    passWithNoTests: true,
+    maxWorkers: 2,
+    projects: [
+      {
+        resolve,
+        ssr,
+        test: {
+          name: 'unit',
+          include: ['{apps,packages,scripts}/**/*.test.{ts,mjs}'],
+          exclude: [...skip, ...databaseTests],
+        },
+      },
+      database('pglite'),
+      database('postgres'),
+    ],
+  },
+});
