@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config';
 const conditions = ['source', 'module', 'node', 'development|production'];
 const resolve = { conditions };
 const ssr = { resolve: { conditions, externalConditions: ['node'] } };
+/** A default import of a CommonJS package is what Node makes of it, here as in production. */
+const deps = { interopDefault: false };
 const skip = ['**/node_modules/**', '**/dist/**'];
 const databaseTests = ['{apps,packages,scripts}/**/*.db.test.ts'];
 
@@ -16,6 +18,7 @@ const database = (name: 'pglite' | 'postgres') => ({
     exclude: skip,
     globalSetup: `scripts/testing/${name}.ts`,
     setupFiles: 'scripts/testing/database.ts',
+    deps,
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },
@@ -33,6 +36,7 @@ export default defineConfig({
           name: 'unit',
           include: ['{apps,packages,scripts}/**/*.test.{ts,mjs}'],
           exclude: [...skip, ...databaseTests],
+          deps,
         },
       },
       database('pglite'),

@@ -45,10 +45,10 @@ CREATE TABLE "providers" (
 	"description" text,
 	"metadata" json,
 	"status" text DEFAULT 'active' NOT NULL,
+	"archived_at" timestamp (3) with time zone,
 	"row_version" integer DEFAULT 1 NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"updated_at" timestamp (3) with time zone NOT NULL,
-	"archived_at" timestamp (3) with time zone,
 	"shipped_hash" text,
 	CONSTRAINT "providers_owner_id_id_unique" UNIQUE("owner_id","id"),
 	CONSTRAINT "providers_slug" UNIQUE("owner_id","slug")
@@ -113,13 +113,13 @@ CREATE TABLE "provider_config_vaults" (
 	"specification_id" text COLLATE "C" NOT NULL,
 	"provider_deployment_id" text COLLATE "C",
 	"revision" integer NOT NULL,
-	"status" text DEFAULT 'active' NOT NULL,
 	"description" text,
 	"metadata" json,
+	"status" text DEFAULT 'active' NOT NULL,
+	"archived_at" timestamp (3) with time zone,
 	"row_version" integer DEFAULT 1 NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"updated_at" timestamp (3) with time zone NOT NULL,
-	"archived_at" timestamp (3) with time zone,
 	CONSTRAINT "provider_config_vaults_instance_id_id_pk" PRIMARY KEY("instance_id","id"),
 	CONSTRAINT "provider_config_vaults_owner" CHECK ("provider_config_vaults"."provider_owner" in ("provider_config_vaults"."instance_id", 'public'))
 );
@@ -133,13 +133,13 @@ CREATE TABLE "provider_deployments" (
 	"provider_owner" text COLLATE "C" NOT NULL,
 	"provider_id" text COLLATE "C" NOT NULL,
 	"locked_version_id" text COLLATE "C",
-	"status" text DEFAULT 'active' NOT NULL,
 	"description" text,
 	"metadata" json,
+	"status" text DEFAULT 'active' NOT NULL,
+	"archived_at" timestamp (3) with time zone,
 	"row_version" integer DEFAULT 1 NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"updated_at" timestamp (3) with time zone NOT NULL,
-	"archived_at" timestamp (3) with time zone,
 	CONSTRAINT "provider_deployments_instance_id_id_pk" PRIMARY KEY("instance_id","id"),
 	CONSTRAINT "provider_deployments_owner" CHECK ("provider_deployments"."provider_owner" in ("provider_deployments"."instance_id", 'public'))
 );
@@ -158,13 +158,13 @@ CREATE TABLE "provider_configs" (
 	"default_of_deployment_id" text COLLATE "C",
 	"provider_config_vault_id" text COLLATE "C",
 	"revision" integer,
-	"status" text DEFAULT 'active' NOT NULL,
 	"description" text,
 	"metadata" json,
+	"status" text DEFAULT 'active' NOT NULL,
+	"archived_at" timestamp (3) with time zone,
 	"row_version" integer DEFAULT 1 NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"updated_at" timestamp (3) with time zone NOT NULL,
-	"archived_at" timestamp (3) with time zone,
 	CONSTRAINT "provider_configs_instance_id_id_pk" PRIMARY KEY("instance_id","id"),
 	CONSTRAINT "provider_configs_owner" CHECK ("provider_configs"."provider_owner" in ("provider_configs"."instance_id", 'public')),
 	CONSTRAINT "provider_configs_value" CHECK ("provider_configs"."provider_config_vault_id" is not null or "provider_configs"."revision" is not null)
@@ -217,10 +217,10 @@ CREATE TABLE "instances" (
 	"name" text NOT NULL,
 	"type" text NOT NULL,
 	"status" text DEFAULT 'active' NOT NULL,
+	"archived_at" timestamp (3) with time zone,
 	"row_version" integer DEFAULT 1 NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"updated_at" timestamp (3) with time zone NOT NULL,
-	"archived_at" timestamp (3) with time zone,
 	CONSTRAINT "instances_slug_unique" UNIQUE("slug")
 );
 --> statement-breakpoint

@@ -6,10 +6,14 @@ import { generateMigration, journalProblems, ROOT } from './migrations/generate.
 const { values } = parseArgs({ options: { name: { type: 'string' } }, allowPositionals: true });
 const folder = join(ROOT, 'drizzle');
 
-const built = spawnSync(process.execPath, [join(ROOT, 'node_modules/typescript/bin/tsc'), '-b', 'packages/domain'], {
-  cwd: ROOT,
-  stdio: 'inherit',
-});
+const built = spawnSync(
+  process.execPath,
+  [join(ROOT, 'node_modules/typescript/bin/tsc'), '-b', 'packages/domain'],
+  {
+    cwd: ROOT,
+    stdio: 'inherit',
+  },
+);
 if (built.status !== 0) process.exit(1);
 
 const { files, output } = generateMigration('./drizzle', {

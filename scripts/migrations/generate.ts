@@ -14,7 +14,10 @@ export interface Generated {
  * Runs `drizzle-kit generate` against a migrations folder. It exits 0 on some failures, so only its last word counts:
  * a file, or that there is nothing to do.
  */
-export function generateMigration(folder: string, options: { name?: string; interactive?: boolean }): Generated {
+export function generateMigration(
+  folder: string,
+  options: { name?: string; interactive?: boolean },
+): Generated {
   const before = new Set(sqlFiles(folder));
   const { interactive, name } = options;
   const run = spawnSync(
@@ -48,7 +51,9 @@ export function journalProblems(folder: string): string[] {
   const present = new Set(sqlFiles(folder));
   return [
     ...[...present].filter((file) => !named.has(file)).map((file) => `drizzle/${file} is not in the journal`),
-    ...[...named].filter((file) => !present.has(file)).map((file) => `drizzle/${file} is in the journal, not on disk`),
+    ...[...named]
+      .filter((file) => !present.has(file))
+      .map((file) => `drizzle/${file} is in the journal, not on disk`),
   ];
 }
 

@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Database } from '../../packages/db/src/index.ts';
+import { PUBLIC } from '../../packages/domain/src/columns.ts';
+import { loadCatalogue } from '../../packages/domain/src/installation/catalogue.ts';
 
-export const MIGRATIONS = join(import.meta.dirname, '../../drizzle');
+const MIGRATIONS = join(import.meta.dirname, '../../drizzle');
+const DOMAIN = join(import.meta.dirname, '../../packages/domain');
 
 /** Fails with a sentence when there is nothing to migrate with. */
 export function requireMigrations(): void {
@@ -10,11 +14,20 @@ export function requireMigrations(): void {
   throw new Error('There are no migrations in drizzle/. Make them with: pnpm db:generate');
 }
 
-/** Changes whenever a migration does. */
-export function migrationsDigest(): string {
+/** Changes whenever a migration does, or the shipped catalogue, or the code that loads it. */
+export function contentDigest(): string {
   const hash = createHash('sha256');
-  for (const name of readdirSync(MIGRATIONS).filter((file) => file.endsWith('.sql')).sort()) {
-    hash.update(name).update(readFileSync(join(MIGRATIONS, name)));
+  for (const folder of [MIGRATIONS, join(DOMAIN, 'src'), join(DOMAIN, 'catalogue')]) {
+    const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+    for (const name of names.filter((file) => /\.(sql|ts|json)$/.test(file)).sort()) {
+      hash.update(name).update(readFileSync(join(folder, name)));
+    }
   }
   return hash.digest('hex').slice(0, 16);
+}
+
+/** What a test database holds before its test: the tables, and the shipped catalogue. */
+export async function fill(database: Database): Promise<void> {
+  await database.migrate(MIGRATIONS);
+  await database.transaction((db) => loadCatalogue({ db, ownerId: PUBLIC, now: new Date() }));
 }

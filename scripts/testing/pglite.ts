@@ -3,23 +3,24 @@ import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { makePgliteImage } from '../../packages/db/src/testing.ts';
-import { MIGRATIONS, migrationsDigest, requireMigrations } from './migrations.ts';
+import { contentDigest, fill, requireMigrations } from './migrations.ts';
 
 const CACHE = join(import.meta.dirname, '../../node_modules/.cache/berth-test');
 
 /** Makes the migrated image that every test database of the `pglite` project is loaded from, once per schema. */
 export default async function setup(project: TestProject): Promise<void> {
   requireMigrations();
-  const name = `pglite-${engineVersion()}-${migrationsDigest()}.tar`;
+  const name = `pglite-${engineVersion()}-${contentDigest()}.tar`;
   const image = join(CACHE, name);
   if (!existsSync(image)) {
     await mkdir(CACHE, { recursive: true });
     const partial = `${image}.${process.pid}`;
-    await writeFile(partial, await makePgliteImage(MIGRATIONS));
+    await writeFile(partial, await makePgliteImage(fill));
     await rename(partial, image);
   }
   for (const old of await readdir(CACHE)) {
-    if (old.startsWith('pglite-') && old.endsWith('.tar') && old !== name) await rm(join(CACHE, old), { force: true });
+    if (old.startsWith('pglite-') && old.endsWith('.tar') && old !== name)
+      await rm(join(CACHE, old), { force: true });
   }
   project.provide('testSource', { driver: 'pglite', image });
 }

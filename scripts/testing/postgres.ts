@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { TestProject } from 'vitest/node';
 import { openPostgres } from '../../packages/db/src/postgres.ts';
 import { createPostgres } from '../../packages/db/src/testing.ts';
-import { MIGRATIONS, requireMigrations } from './migrations.ts';
+import { fill, requireMigrations } from './migrations.ts';
 import { startPostgres } from './postgres-server.ts';
 
 /**
@@ -17,7 +17,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     const name = `berth_test_template_${randomBytes(4).toString('hex')}`;
     const template = await createPostgres(server.url, 'template0', name);
     const database = openPostgres(template.url);
-    await database.migrate(MIGRATIONS).finally(() => database.close());
+    await fill(database).finally(() => database.close());
     project.provide('testSource', { driver: 'postgres', server: server.url, template: name });
     return async () => {
       if (given) await template.drop();

@@ -1,7 +1,17 @@
-import { closeSync, openSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { isRunning, ownIdentity, type ProcessIdentity } from './process-identity.ts';
+import { StartError } from './start-error.ts';
 
 /** How another process of this machine talks to the one that holds the directory. */
 export interface ControlAddress {
@@ -20,7 +30,7 @@ export interface Lock {
 }
 
 /** Another process holds the directory. */
-export class LockedError extends Error {
+export class LockedError extends StartError {
   override readonly name = 'LockedError';
   readonly holder: Holder;
 

@@ -28,7 +28,11 @@ export function startOf(pid: number): string | null {
   if (process.platform === 'win32') return null;
   try {
     const env = { LC_ALL: 'C', TZ: 'UTC', PATH: '/bin:/usr/bin' };
-    return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8', env, stdio: 'pipe' }).trim();
+    return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], {
+      encoding: 'utf8',
+      env,
+      stdio: 'pipe',
+    }).trim();
   } catch {
     return null;
   }

@@ -1,4 +1,5 @@
-import { customType } from 'drizzle-orm/pg-core';
+import { type SQL, sql } from 'drizzle-orm';
+import { type AnyPgColumn, customType, integer, text } from 'drizzle-orm/pg-core';
 
 /** An id column. Collation C makes text order the order of the bytes, and so the order of creation. */
 export const idText = customType<{ data: string; driverData: string }>({
@@ -24,6 +25,34 @@ function isoFromPostgres(text: string): string {
   const fraction = text.slice(20, text.length - 3);
   return `${text.slice(0, 10)}T${text.slice(11, 19)}.${fraction.padEnd(3, '0')}Z`;
 }
+
+/** Columns that every resource has. */
+export const stamps = () => ({
+  row_version: integer().notNull().default(1),
+  created_at: instant().notNull(),
+  updated_at: instant().notNull(),
+});
+
+/** The values of `stamps` for a new row. */
+export const stamp = (now: Date) => ({ created_at: now.toISOString(), updated_at: now.toISOString() });
+
+/** What every change of a row sets. */
+export const touch = (
+  table: { row_version: AnyPgColumn },
+  now: Date,
+): { row_version: SQL; updated_at: string } => ({
+  row_version: sql`${table.row_version} + 1`,
+  updated_at: now.toISOString(),
+});
+
+/** Columns of rows that are archived instead of deleted. */
+export const archivable = () => ({
+  status: text().$type<'active' | 'archived'>().notNull().default('active'),
+  archived_at: instant(),
+});
+
+/** What archiving a row sets. */
+export const archived = (now: Date) => ({ status: 'archived' as const, archived_at: now.toISOString() });
 
 /** The text form of a PostgreSQL array, which both drivers pass on untouched. */
 export function pgArray(values: readonly string[]): string {

@@ -1,7 +1,6 @@
-import { _, Ajv, type CodeKeywordDefinition, type ErrorObject, type Options } from 'ajv';
+import { _, Ajv, type CodeKeywordDefinition, type ErrorObject, Name, type Options } from 'ajv';
 import { Ajv2019 } from 'ajv/dist/2019.js';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import names from 'ajv/dist/compile/names.js';
 import draft04 from 'ajv-draft-04';
 
 import { canonicalJson } from './canonical-json.ts';
@@ -115,7 +114,7 @@ function addStepKeyword(ajv: AnyAjv, meter: Meter): void {
     schemaType: 'number',
     code: ({ gen, schema }) => {
       const call = gen.scopeValue('func', { ref: step });
-      gen.code(_`${call}(${schema as number}, ${names.default.errors}, ${names.default.vErrors})`);
+      gen.code(_`${call}(${schema as number}, ${new Name('errors')}, ${new Name('vErrors')})`);
     },
   });
 }

@@ -1,4 +1,5 @@
-import { type Kind, notFound } from '@berth/kernel';
+import { touch } from '@berth/db';
+import { DomainError, type Kind, notFound } from '@berth/kernel';
 import { and, eq, type InferSelectModel, inArray, type SQL } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import type { Context } from './context.ts';
@@ -12,7 +13,7 @@ export type Tenancy =
   | { of: 'catalog'; ownerId: PgColumn }
   | { of: 'global' };
 
-export type EntityTable = PgTable & { id: PgColumn };
+export type EntityTable = PgTable & { id: PgColumn; row_version: PgColumn; updated_at: PgColumn };
 
 /** A table and what its rows are called: the part of a resource that other resources may build on. */
 export interface Entity<T extends EntityTable = EntityTable> {
@@ -59,6 +60,38 @@ const rowById = (ctx: Context, entity: Entity, id: string) =>
     .select()
     .from(entity.table as PgTable)
     .where(and(visible(ctx, entity), eq(entity.table.id, id)));
+
+/** Changes columns of one row of the caller's that is held, and counts the change in its `row_version`. */
+export async function change<T extends EntityTable>(
+  ctx: Context,
+  entity: Entity<T>,
+  id: string,
+  changes: Partial<T['$inferInsert']>,
+): Promise<void> {
+  await ctx.db
+    .update(entity.table as PgTable)
+    .set({ ...changes, ...touch(entity.table, ctx.now) })
+    .where(and(visible(ctx, entity), eq(entity.table.id, id)));
+}
+
+/** What is archived is not used for anything new. @throws DomainError `use_after_delete`. */
+export function refuseArchived({ name }: Entity, row: { id: string; status: string }): void {
+  if (row.status === 'active') return;
+  throw new DomainError('use_after_delete', 'Cannot use resource as it has been deleted or archived.', {
+    entity: name,
+    id: row.id,
+  });
+}
+
+/** What is archived is not changed any more. @throws DomainError `gone`. */
+export function refuseGone(
+  { name }: Entity,
+  row: { id: string; status: string },
+  verb: 'updated' | 'archived',
+): void {
+  if (row.status === 'active') return;
+  throw new DomainError('gone', `Resource cannot be ${verb}.`, { entity: name, id: row.id });
+}
 
 /** The condition that a row is the caller's to see. */
 export function visible(ctx: Context, { tenancy }: Pick<Entity, 'tenancy'>): SQL | undefined {

@@ -1,5 +1,5 @@
 import { DomainError } from '@berth/kernel';
-import { type Context, type Entity, hold } from '@berth/resource';
+import { type Context, hold, refuseArchived } from '@berth/resource';
 import { and, eq } from 'drizzle-orm';
 import { findProvider } from '../catalog/provider/index.ts';
 import { providerEntity, type providers } from '../catalog/provider/table.ts';
@@ -70,25 +70,6 @@ export async function specificationById(ctx: Context, id: string): Promise<Speci
   const [row] = await ctx.db.select().from(specifications).where(eq(specifications.id, id));
   if (!row) throw new Error(`The specification ${id} is missing`);
   return row;
-}
-
-/** What is archived is not used for anything new. */
-export function refuseArchived({ name }: Entity, row: { id: string; status: string }): void {
-  if (row.status === 'active') return;
-  throw new DomainError('use_after_delete', 'Cannot use resource as it has been deleted or archived.', {
-    entity: name,
-    id: row.id,
-  });
-}
-
-/** What is archived is not changed any more. */
-export function refuseGone(
-  { name }: Entity,
-  row: { id: string; status: string },
-  verb: 'updated' | 'archived',
-): void {
-  if (row.status === 'active') return;
-  throw new DomainError('gone', `Resource cannot be ${verb}.`, { entity: name, id: row.id });
 }
 
 export function refuseOtherProvider(providerId: string, row: { provider_id: string }): void {

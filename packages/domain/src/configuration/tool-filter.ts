@@ -40,7 +40,10 @@ const Rules = Type.Union([Type.Null(), Rule, Type.Array(Rule)]);
  * would answer a slip in one rule with the errors of all branches.
  */
 export const ToolFilterInput = documented(
-  Type.Union([Rules, Type.Object({ filters: Type.Optional(Rules), ignore_parent_filters: Type.Optional(Type.Boolean()) })]),
+  Type.Union([
+    Rules,
+    Type.Object({ filters: Type.Optional(Rules), ignore_parent_filters: Type.Optional(Type.Boolean()) }),
+  ]),
 );
 
 export const ALLOW_ALL: ToolFilter = { type: 'allow_all', ignore_parent_filters: false };

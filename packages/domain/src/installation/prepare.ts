@@ -1,8 +1,8 @@
 import type { Database } from '@berth/db';
+import { stamp } from '@berth/db';
 import { DomainError, type Id, newId } from '@berth/kernel';
 import type { Secrets } from '@berth/secrets';
 import { asc, eq } from 'drizzle-orm';
-import { stamp } from '../columns.ts';
 import { issueKey } from '../governance/api-key/index.ts';
 import { createDataKey, proveKeyRing } from '../governance/data-key/index.ts';
 import { instances } from '../governance/instance/table.ts';

@@ -1,7 +1,7 @@
+import { stamp, touch } from '@berth/db';
 import { DomainError, newId } from '@berth/kernel';
-import { type Context, hold, type Written } from '@berth/resource';
+import { type Context, hold, refuseArchived, type Written } from '@berth/resource';
 import { and, eq } from 'drizzle-orm';
-import { stamp, touch } from '../../columns.ts';
 import type { CatalogWriter } from '../owned.ts';
 import { findProvider } from '../provider/lookup.ts';
 import { providerEntity, providers } from '../provider/table.ts';
@@ -18,12 +18,7 @@ export async function createProviderVersion(ctx: Context, input: CreateProviderV
       id: provider.id,
     });
   }
-  if (provider.status !== 'active') {
-    throw new DomainError('use_after_delete', 'Cannot use resource as it has been deleted or archived.', {
-      entity: 'provider',
-      id: provider.id,
-    });
-  }
+  refuseArchived(providerEntity, provider);
   const writer = { db: ctx.db, ownerId: provider.owner_id, now: ctx.now };
   return { id: await publishVersion(writer, provider, input) };
 }

@@ -1,8 +1,7 @@
-import { idText } from '@berth/db';
+import { idText, stamps } from '@berth/db';
 import type { Entity } from '@berth/resource';
 import { sql } from 'drizzle-orm';
 import { boolean, foreignKey, json, pgTable, text, unique, uniqueIndex } from 'drizzle-orm/pg-core';
-import { stamps } from '../../columns.ts';
 import { ownerId } from '../owned.ts';
 import { providers } from '../provider/table.ts';
 import { specifications } from '../specification/table.ts';

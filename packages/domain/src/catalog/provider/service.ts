@@ -1,7 +1,8 @@
+import { archived, stamp } from '@berth/db';
 import { DomainError, newId } from '@berth/kernel';
-import { type Context, dependentsOf, hold, type Written } from '@berth/resource';
+import { type Context, change, dependentsOf, hold, refuseGone, type Written } from '@berth/resource';
 import { and, eq, inArray } from 'drizzle-orm';
-import { PUBLIC, stamp, touch } from '../../columns.ts';
+import { PUBLIC } from '../../columns.ts';
 import { sent, tidy } from '../../fields.ts';
 import { instances } from '../../governance/instance/table.ts';
 import type { CatalogWriter } from '../owned.ts';
@@ -62,10 +63,7 @@ export async function updateProvider(ctx: Context, id: string, input: UpdateProv
     description: tidy(input.description),
     metadata: input.metadata,
   });
-  await ctx.db
-    .update(providers)
-    .set({ ...changes, ...touch(providers, ctx.now) })
-    .where(eq(providers.id, id));
+  await change(ctx, providerEntity, id, changes);
 }
 
 /** Archives a provider that nothing live uses. @throws DomainError `conflict` with what does. */
@@ -75,10 +73,7 @@ export async function archiveProvider(ctx: Context, id: string): Promise<void> {
   if (dependents.length > 0) {
     throw new DomainError('conflict', 'The provider is in use.', { entity: 'provider', id, dependents });
   }
-  await ctx.db
-    .update(providers)
-    .set({ status: 'archived', archived_at: ctx.now.toISOString(), ...touch(providers, ctx.now) })
-    .where(eq(providers.id, id));
+  await change(ctx, providerEntity, id, archived(ctx.now));
 }
 
 async function holdOwn(ctx: Context, id: string, as: 'change' | 'archive'): Promise<void> {
@@ -86,7 +81,5 @@ async function holdOwn(ctx: Context, id: string, as: 'change' | 'archive'): Prom
   if (row.owner_id !== ctx.instanceId) {
     throw new DomainError('forbidden', 'Only your own providers can be changed.', { entity: 'provider', id });
   }
-  if (row.status !== 'active') {
-    throw new DomainError('gone', 'Resource cannot be updated.', { entity: 'provider', id });
-  }
+  refuseGone(providerEntity, row, as === 'change' ? 'updated' : 'archived');
 }

@@ -1,7 +1,6 @@
-import { idText, instant } from '@berth/db';
+import { archivable, idText, stamps } from '@berth/db';
 import type { Entity } from '@berth/resource';
 import { foreignKey, json, pgTable, text, unique } from 'drizzle-orm/pg-core';
-import { stamps } from '../../columns.ts';
 import { ownerId } from '../owned.ts';
 import { publishers } from '../publisher/table.ts';
 
@@ -15,9 +14,8 @@ export const providers = pgTable(
     name: text().notNull(),
     description: text(),
     metadata: json().$type<Record<string, unknown>>(),
-    status: text().$type<'active' | 'archived'>().notNull().default('active'),
+    ...archivable(),
     ...stamps(),
-    archived_at: instant(),
     /** The hash of the shipped file that the row was last loaded from. */
     shipped_hash: text(),
   },

@@ -1,6 +1,6 @@
+import { stamp } from '@berth/db';
 import { newId } from '@berth/kernel';
 import { and, eq } from 'drizzle-orm';
-import { stamp } from '../../columns.ts';
 import type { CatalogWriter } from '../owned.ts';
 import { publishers } from './table.ts';
 

@@ -1,3 +1,4 @@
+import { stamp } from '@berth/db';
 import {
   compileSchema,
   contentHash,
@@ -7,7 +8,6 @@ import {
 } from '@berth/json-schema';
 import { invalidData, newId, type Problem } from '@berth/kernel';
 import { and, eq } from 'drizzle-orm';
-import { stamp } from '../../columns.ts';
 import { authMethods } from '../auth-method/table.ts';
 import type { CatalogWriter } from '../owned.ts';
 import type { VersionInput } from '../provider-version/index.ts';
@@ -131,7 +131,10 @@ function schemaProblems(schema: Record<string, unknown>, path: string[]): Proble
     return [];
   } catch (error) {
     if (!(error instanceof SchemaError)) throw error;
-    return error.problems.map((problem) => ({ ...problem, path: [...path, ...(parsePointer(problem.path) ?? [])] }));
+    return error.problems.map((problem) => ({
+      ...problem,
+      path: [...path, ...(parsePointer(problem.path) ?? [])],
+    }));
   }
 }
 

@@ -1,7 +1,6 @@
-import { idText } from '@berth/db';
+import { idText, stamps } from '@berth/db';
 import type { Entity } from '@berth/resource';
 import { foreignKey, json, pgTable, text, unique } from 'drizzle-orm/pg-core';
-import { stamps } from '../../columns.ts';
 import { ownerId } from '../owned.ts';
 import { specifications } from '../specification/table.ts';
 

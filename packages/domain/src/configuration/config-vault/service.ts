@@ -1,9 +1,8 @@
+import { archived, stamp } from '@berth/db';
 import { newId } from '@berth/kernel';
-import { type Context, hold, type Written } from '@berth/resource';
-import { and, eq } from 'drizzle-orm';
-import { stamp, touch } from '../../columns.ts';
+import { type Context, change, hold, refuseGone, type Written } from '@berth/resource';
 import { sent, tidy } from '../../fields.ts';
-import { holdTarget, refuseGone, specificationInForce } from '../target.ts';
+import { holdTarget, specificationInForce } from '../target.ts';
 import { refuseInvalid, storeRevision } from '../value/index.ts';
 import type { CreateConfigVault, UpdateConfigVault } from './schema.ts';
 import { configVaultEntity, configVaults } from './table.ts';
@@ -38,17 +37,11 @@ export async function updateConfigVault(ctx: Context, id: string, input: UpdateC
     description: tidy(input.description),
     metadata: input.metadata,
   });
-  await ctx.db
-    .update(configVaults)
-    .set({ ...changes, ...touch(configVaults, ctx.now) })
-    .where(and(eq(configVaults.instance_id, ctx.instanceId), eq(configVaults.id, id)));
+  await change(ctx, configVaultEntity, id, changes);
 }
 
 /** Archives a vault. Configs made from it keep working; new ones are refused. */
 export async function archiveConfigVault(ctx: Context, id: string): Promise<void> {
   refuseGone(configVaultEntity, await hold(ctx, configVaultEntity, id, 'archive'), 'archived');
-  await ctx.db
-    .update(configVaults)
-    .set({ status: 'archived', archived_at: ctx.now.toISOString(), ...touch(configVaults, ctx.now) })
-    .where(and(eq(configVaults.instance_id, ctx.instanceId), eq(configVaults.id, id)));
+  await change(ctx, configVaultEntity, id, archived(ctx.now));
 }

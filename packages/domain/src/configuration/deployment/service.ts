@@ -1,9 +1,17 @@
+import { archived, stamp, touch } from '@berth/db';
 import { isEmptySchema } from '@berth/json-schema';
 import { DomainError, invalidMember, newId } from '@berth/kernel';
-import { type Context, dependentsOf, hold, type Written } from '@berth/resource';
+import {
+  type Context,
+  change,
+  dependentsOf,
+  hold,
+  refuseArchived,
+  refuseGone,
+  type Written,
+} from '@berth/resource';
 import { and, eq } from 'drizzle-orm';
 import { providerVersionEntity } from '../../catalog/provider-version/table.ts';
-import { stamp, touch } from '../../columns.ts';
 import { sent, tidy } from '../../fields.ts';
 import { insertConfig } from '../provider-config/index.ts';
 import { providerConfigEntity, providerConfigs } from '../provider-config/table.ts';
@@ -11,8 +19,6 @@ import {
   type DeploymentRow,
   holdTarget,
   type ProviderRow,
-  refuseArchived,
-  refuseGone,
   refuseOtherProvider,
   specificationInForce,
 } from '../target.ts';
@@ -63,10 +69,7 @@ async function adoptConfig(ctx: Context, deployment: DeploymentRow, configId: st
       id: config.id,
     });
   }
-  await ctx.db
-    .update(providerConfigs)
-    .set({ default_of_deployment_id: deployment.id, ...touch(providerConfigs, ctx.now) })
-    .where(and(eq(providerConfigs.instance_id, ctx.instanceId), eq(providerConfigs.id, configId)));
+  await change(ctx, providerConfigEntity, configId, { default_of_deployment_id: deployment.id });
 }
 
 /** Without a described config, one is made only when there is nothing to configure. */
@@ -110,10 +113,7 @@ export async function updateDeployment(ctx: Context, id: string, input: UpdateDe
     metadata: input.metadata,
     tool_filter: input.tool_filters === undefined ? undefined : readToolFilter(input.tool_filters),
   });
-  await ctx.db
-    .update(deployments)
-    .set({ ...changes, ...touch(deployments, ctx.now) })
-    .where(and(eq(deployments.instance_id, ctx.instanceId), eq(deployments.id, id)));
+  await change(ctx, deploymentEntity, id, changes);
 }
 
 /**
@@ -130,10 +130,9 @@ export async function archiveDeployment(ctx: Context, id: string): Promise<void>
       dependents,
     });
   }
-  const archived = { status: 'archived' as const, archived_at: ctx.now.toISOString() };
   await ctx.db
     .update(providerConfigs)
-    .set({ ...archived, ...touch(providerConfigs, ctx.now) })
+    .set({ ...archived(ctx.now), ...touch(providerConfigs, ctx.now) })
     .where(
       and(
         eq(providerConfigs.instance_id, ctx.instanceId),
@@ -142,8 +141,5 @@ export async function archiveDeployment(ctx: Context, id: string): Promise<void>
         eq(providerConfigs.status, 'active'),
       ),
     );
-  await ctx.db
-    .update(deployments)
-    .set({ ...archived, ...touch(deployments, ctx.now) })
-    .where(and(eq(deployments.instance_id, ctx.instanceId), eq(deployments.id, id)));
+  await change(ctx, deploymentEntity, id, archived(ctx.now));
 }

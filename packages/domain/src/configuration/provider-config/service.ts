@@ -1,14 +1,12 @@
+import { archived, stamp } from '@berth/db';
 import { DomainError, invalidMember, newId } from '@berth/kernel';
-import { type Context, hold, type Written } from '@berth/resource';
+import { type Context, change, hold, refuseArchived, refuseGone, type Written } from '@berth/resource';
 import { and, eq } from 'drizzle-orm';
-import { stamp, touch } from '../../columns.ts';
 import { sent, tidy } from '../../fields.ts';
 import { configVaultEntity, type configVaults } from '../config-vault/table.ts';
 import {
   holdDeployment,
   holdTarget,
-  refuseArchived,
-  refuseGone,
   refuseOtherProvider,
   type SpecificationRow,
   specificationById,
@@ -122,28 +120,13 @@ export async function updateProviderConfig(
     metadata: input.metadata,
     tool_filter: input.tool_filters === undefined ? undefined : readToolFilter(input.tool_filters),
   });
-  await change(ctx, id, changes);
+  await change(ctx, providerConfigEntity, id, changes);
 }
 
 /** Archives a config. Its handle is free again, and its deployment has no default config any more. */
 export async function archiveProviderConfig(ctx: Context, id: string): Promise<void> {
   refuseGone(providerConfigEntity, await hold(ctx, providerConfigEntity, id, 'archive'), 'archived');
-  await change(ctx, id, {
-    status: 'archived',
-    archived_at: ctx.now.toISOString(),
-    default_of_deployment_id: null,
-  });
-}
-
-async function change(
-  ctx: Context,
-  id: string,
-  changes: Partial<typeof providerConfigs.$inferInsert>,
-): Promise<void> {
-  await ctx.db
-    .update(providerConfigs)
-    .set({ ...changes, ...touch(providerConfigs, ctx.now) })
-    .where(and(eq(providerConfigs.instance_id, ctx.instanceId), eq(providerConfigs.id, id)));
+  await change(ctx, providerConfigEntity, id, { ...archived(ctx.now), default_of_deployment_id: null });
 }
 
 /** The unique index decides between two writers; this names the other config to everyone else. */

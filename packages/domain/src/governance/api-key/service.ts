@@ -1,7 +1,6 @@
+import { stamp } from '@berth/db';
 import { DomainError, invalidMember, newId, newToken } from '@berth/kernel';
-import { type Context, hold, type Written } from '@berth/resource';
-import { eq } from 'drizzle-orm';
-import { stamp, touch } from '../../columns.ts';
+import { type Context, change, hold, type Written } from '@berth/resource';
 import type { CreateApiKey } from './schema.ts';
 import { expandScopes, roleNames } from './scopes.ts';
 import { apiKeyEntity, apiKeys } from './table.ts';
@@ -53,10 +52,7 @@ export async function revokeApiKey(ctx: Context, id: string): Promise<void> {
   const row = await hold(ctx, apiKeyEntity, id, 'archive');
   if (id === ctx.actor.keyId) throw new DomainError('conflict', 'A key cannot revoke itself.', { id });
   if (row.status === 'revoked') throw new DomainError('gone', 'Resource cannot be archived.', { id });
-  await ctx.db
-    .update(apiKeys)
-    .set({ status: 'revoked', revoked_at: ctx.now.toISOString(), ...touch(apiKeys, ctx.now) })
-    .where(eq(apiKeys.id, id));
+  await change(ctx, apiKeyEntity, id, { status: 'revoked', revoked_at: ctx.now.toISOString() });
   ctx.afterCommit.push(() => tokensOf(ctx.database).delete(row.token_hash));
 }
 

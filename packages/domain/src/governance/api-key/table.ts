@@ -1,7 +1,6 @@
-import { idText, instant } from '@berth/db';
+import { idText, instant, stamps } from '@berth/db';
 import type { Entity } from '@berth/resource';
 import { boolean, foreignKey, index, pgTable, text } from 'drizzle-orm/pg-core';
-import { stamps } from '../../columns.ts';
 import { instances } from '../instance/table.ts';
 
 /** Bearer tokens. Only their SHA-256 is stored: they carry 256 random bits, so no salt or stretching is needed. */

@@ -1,7 +1,6 @@
+import { archived, stamp } from '@berth/db';
 import { DomainError, newId } from '@berth/kernel';
-import { type Context, hold, type Written } from '@berth/resource';
-import { eq } from 'drizzle-orm';
-import { stamp, touch } from '../../columns.ts';
+import { type Context, change, hold, refuseGone, type Written } from '@berth/resource';
 import { sent } from '../../fields.ts';
 import { issueKey, tokensOf } from '../api-key/index.ts';
 import { createDataKey } from '../data-key/index.ts';
@@ -27,11 +26,8 @@ export async function createInstance(ctx: Context, input: CreateInstance): Promi
 }
 
 export async function updateInstance(ctx: Context, id: string, input: UpdateInstance): Promise<void> {
-  await liveInstance(ctx, id, 'change');
-  await ctx.db
-    .update(instances)
-    .set({ ...sent({ name: input.name?.trim(), slug: input.slug }), ...touch(instances, ctx.now) })
-    .where(eq(instances.id, id));
+  refuseGone(instanceEntity, await hold(ctx, instanceEntity, id, 'change'), 'updated');
+  await change(ctx, instanceEntity, id, sent({ name: input.name?.trim(), slug: input.slug }));
 }
 
 /** Archives an instance: its rows stay, its keys stop working. The caller's own instance stays. */
@@ -39,17 +35,9 @@ export async function archiveInstance(ctx: Context, id: string): Promise<void> {
   if (id === ctx.instanceId) {
     throw new DomainError('conflict', 'An instance cannot be archived with one of its own keys.');
   }
-  await liveInstance(ctx, id, 'archive');
-  await ctx.db
-    .update(instances)
-    .set({ status: 'archived', archived_at: ctx.now.toISOString(), ...touch(instances, ctx.now) })
-    .where(eq(instances.id, id));
+  refuseGone(instanceEntity, await hold(ctx, instanceEntity, id, 'archive'), 'archived');
+  await change(ctx, instanceEntity, id, archived(ctx.now));
   ctx.afterCommit.push(() => tokensOf(ctx.database).clear());
-}
-
-async function liveInstance(ctx: Context, id: string, as: 'change' | 'archive'): Promise<void> {
-  const row = await hold(ctx, instanceEntity, id, as);
-  if (row.status !== 'active') throw new DomainError('gone', 'Resource cannot be updated.', { id });
 }
 
 function slugOf(name: string, id: string): string {

@@ -1,7 +1,6 @@
-import { idText, instant } from '@berth/db';
+import { archivable, idText, stamps } from '@berth/db';
 import type { Entity } from '@berth/resource';
 import { pgTable, text } from 'drizzle-orm/pg-core';
-import { stamps } from '../../columns.ts';
 
 export const instances = pgTable('instances', {
   id: idText().primaryKey(),
@@ -9,9 +8,8 @@ export const instances = pgTable('instances', {
   slug: text().notNull().unique(),
   name: text().notNull(),
   type: text().$type<'development' | 'production'>().notNull(),
-  status: text().$type<'active' | 'archived'>().notNull().default('active'),
+  ...archivable(),
   ...stamps(),
-  archived_at: instant(),
 });
 
 export const instanceEntity: Entity<typeof instances> = {

@@ -1,0 +1,38 @@
+/** A provider of the shipped catalogue with a value that fits its schema; a test creates it. */
+const SAMPLE = {
+  provider_id: 'openai',
+  name: 'First config',
+  value: { api_key: 'example-openai-key', default_model: 'gpt-4.1' },
+};
+
+/** What a person sees once the server answers. `secretKey` is given on the first start only. */
+export function banner(options: { url: string; secretKey: string | null; database: string }): string {
+  const { url, secretKey, database } = options;
+  const authorization = secretKey
+    ? `-H 'Authorization: Bearer ${shellQuoted(secretKey)}'`
+    : '-H "Authorization: Bearer $BERTH_KEY"';
+  const create = `-H 'Content-Type: application/json' -d '${JSON.stringify(SAMPLE)}'`;
+  const key = secretKey
+    ? [
+        '',
+        `  Secret key  ${secretKey}`,
+        '              Shown once. Keep it: only its hash is stored. Lost: npm run key',
+      ]
+    : [];
+  return [
+    '',
+    `  Berth       ${url}`,
+    `  Data        ${database}`,
+    ...key,
+    '',
+    '  List providers, create a config, list configs:',
+    '',
+    `curl '${url}/providers?limit=3' ${authorization}`,
+    `curl '${url}/provider-configs' ${authorization} ${create}`,
+    `curl '${url}/provider-configs' ${authorization}`,
+    '',
+  ].join('\n');
+}
+
+/** For use between single quotes. */
+const shellQuoted = (text: string): string => text.replaceAll("'", `'\\''`);

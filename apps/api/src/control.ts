@@ -1,0 +1,83 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { ControlAddress } from './lock.ts';
+
+/** What `npm run key` makes: a key of every scope for the first instance. */
+export interface RecoveryKey {
+  key: string;
+  instanceId: string;
+}
+
+export interface Control {
+  readonly address: ControlAddress;
+  /** Until this is called every request is answered 503. */
+  ready(makeKey: () => Promise<RecoveryKey>): void;
+  close(): void;
+}
+
+const PATH = '/recovery-key';
+const ANSWER_MS = 15_000;
+
+/**
+ * The way into a running server for whoever can read its lock file: the loopback, a port of its own, a random token.
+ * It is apart from the API's port, so that no proxy in front of that one reaches it.
+ */
+export async function openControl(): Promise<Control> {
+  const token = randomBytes(32).toString('hex');
+  let makeKey: (() => Promise<RecoveryKey>) | null = null;
+  const server = createServer((request, response) => {
+    answer(request, response, token, makeKey).catch(() => reply(response, 500, {}));
+  });
+  server.unref();
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    address: { port: (server.address() as AddressInfo).port, token },
+    ready: (make) => {
+      makeKey = make;
+    },
+    close: () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+/** Asks the server that holds the data directory for a new key; null when it does not give one. */
+export async function requestRecoveryKey({ port, token }: ControlAddress): Promise<RecoveryKey | null> {
+  try {
+    const response = await fetch(`http://127.0.0.1:${port}${PATH}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}` },
+      signal: AbortSignal.timeout(ANSWER_MS),
+    });
+    return response.ok ? ((await response.json()) as RecoveryKey) : null;
+  } catch {
+    return null;
+  }
+}
+
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  token: string,
+  makeKey: (() => Promise<RecoveryKey>) | null,
+): Promise<void> {
+  request.resume();
+  if (!isSame(request.headers.authorization ?? '', `Bearer ${token}`)) return reply(response, 401, {});
+  if (request.method !== 'POST' || request.url !== PATH) return reply(response, 404, {});
+  if (!makeKey) return reply(response, 503, {});
+  reply(response, 200, await makeKey());
+}
+
+function reply(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { 'content-type': 'application/json', connection: 'close' });
+  response.end(JSON.stringify(body));
+}
+
+function isSame(given: string, expected: string): boolean {
+  const [a, b] = [Buffer.from(given), Buffer.from(expected)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}

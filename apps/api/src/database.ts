@@ -1,0 +1,77 @@
+import { type Database, openPostgres } from '@berth/db';
+import { codeOf, StartError } from './start-error.ts';
+
+const OLDEST_SERVER = 15;
+
+const UNREACHABLE = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'CONNECT_TIMEOUT',
+  'CONNECTION_CLOSED',
+  'CONNECTION_ENDED',
+]);
+
+/** Opens the PostgreSQL of DATABASE_URL and applies the migrations it lacks. */
+export async function openServer(url: string, migrations: string): Promise<Database> {
+  const database = openPostgres(url);
+  try {
+    await requireVersion(database);
+    await database.migrate(migrations);
+    return database;
+  } catch (error) {
+    await database.close();
+    throw error instanceof StartError ? error : new StartError(sentence(error, url), { cause: error });
+  }
+}
+
+async function requireVersion(database: Database): Promise<void> {
+  const rows = (await database.read.execute('show server_version_num')) as unknown as {
+    server_version_num: string;
+  }[];
+  const major = Math.floor(Number(rows[0]?.server_version_num) / 10_000);
+  if (major >= OLDEST_SERVER) return;
+  throw new StartError(
+    `The database of DATABASE_URL is PostgreSQL ${major}; Berth needs ${OLDEST_SERVER} or newer.`,
+  );
+}
+
+function sentence(error: unknown, url: string): string {
+  const { hostname, port, pathname, username } = new URL(url);
+  const server = `${hostname || 'localhost'}:${port || 5432}`;
+  const code = codeOf(error) ?? 'no code';
+  if (UNREACHABLE.has(code)) return `The database of DATABASE_URL at ${server} cannot be reached (${code}).`;
+  switch (code) {
+    case '28P01':
+    case '28000':
+      return `The database at ${server} refuses the user ${decode(username)} or its password (DATABASE_URL).`;
+    case '3D000':
+      return `There is no database ${decode(pathname.slice(1))} at ${server} (DATABASE_URL). Create it first.`;
+    case '42501':
+      return `The user ${decode(username)} may not create tables in the database at ${server} (DATABASE_URL).`;
+    case '53300':
+    case '57P03':
+      return `The database at ${server} takes no connections at the moment (${code}).`;
+    default:
+      return `The database at ${server} cannot be prepared (${code}): ${innermost(error)}`;
+  }
+}
+
+/** The database's own words, without the statement that drizzle puts around them. */
+function innermost(error: unknown): string {
+  let message = '';
+  for (let cause = error; cause instanceof Error; cause = cause.cause) message = cause.message;
+  return message;
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

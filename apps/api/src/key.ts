@@ -1,0 +1,36 @@
+import { createRecoveryKey } from '@berth/domain';
+import { type RecoveryKey, requestRecoveryKey } from './control.ts';
+import { readSettings, type Settings } from './env.ts';
+import { findHolder } from './lock.ts';
+import { openStorage } from './server.ts';
+import { explain, StartError } from './start-error.ts';
+
+try {
+  const { key, instanceId } = await makeKey(readSettings());
+  process.stdout.write(`${key}\n`);
+  process.stderr.write(
+    `A new secret key of ${instanceId} with every scope. Shown once: only its hash is stored.\n`,
+  );
+  process.exit(0);
+} catch (error) {
+  process.stderr.write(`${explain(error)}\n`);
+  process.exit(1);
+}
+
+/** Through the server that holds the data directory when one does, else on the database itself. */
+async function makeKey(settings: Settings): Promise<RecoveryKey> {
+  const holder = settings.databaseUrl ? null : findHolder(settings.dataDirectory);
+  if (holder) {
+    const made = await requestRecoveryKey(holder.control);
+    if (made) return made;
+    throw new StartError(
+      `Process ${holder.pid} holds ${settings.dataDirectory} and gives no key. Stop it, and run this again.`,
+    );
+  }
+  const storage = await openStorage(settings, null);
+  try {
+    return await createRecoveryKey(storage.database, new Date());
+  } finally {
+    await storage.close();
+  }
+}

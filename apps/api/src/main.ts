@@ -1,0 +1,29 @@
+import { banner } from './banner.ts';
+import { readSettings } from './env.ts';
+import { createLog } from './log.ts';
+import { type Server, startServer } from './server.ts';
+import { explain } from './start-error.ts';
+import { onStopSignal } from './stop-signals.ts';
+
+try {
+  const settings = readSettings();
+  const starting = startServer(settings, createLog(settings.logLevel));
+  onStopSignal(() => stopAndExit(starting));
+  const { url, createdKey } = await starting;
+  const database = settings.databaseUrl ? 'PostgreSQL (DATABASE_URL)' : settings.dataDirectory;
+  process.stdout.write(`${banner({ url, secretKey: createdKey, database })}\n`);
+} catch (error) {
+  process.stderr.write(`${explain(error)}\n`);
+  process.exit(1);
+}
+
+/** A start that is under way is finished first, so that it is taken down from a known state. */
+async function stopAndExit(starting: Promise<Server>): Promise<void> {
+  try {
+    await (await starting).stop();
+    process.exit(0);
+  } catch (error) {
+    process.stderr.write(`${explain(error)}\n`);
+    process.exit(1);
+  }
+}

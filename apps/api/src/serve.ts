@@ -1,0 +1,75 @@
+import { once } from 'node:events';
+import type { Server, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer } from '@hono/node-server';
+import { codeOf, StartError } from './start-error.ts';
+
+export interface Listener {
+  /** Where it answers, with the port that was taken. */
+  readonly url: string;
+  /** Takes no new connections, lets requests in flight finish for so long, and cuts what is left. */
+  stop(graceMs: number): Promise<void>;
+}
+
+const SWEEP_MS = 25;
+
+/** Listens, and resolves once connections are accepted. */
+export async function serve(options: {
+  fetch: (request: Request) => Response | Promise<Response>;
+  host: string;
+  port: number;
+}): Promise<Listener> {
+  const server = createAdaptorServer({ fetch: options.fetch }) as Server;
+  let stopping = false;
+  server.prependListener('request', (_request, response: ServerResponse) => {
+    if (stopping) response.setHeader('connection', 'close');
+  });
+  try {
+    server.listen(options.port, options.host);
+    await once(server, 'listening');
+  } catch (cause) {
+    throw new StartError(listenSentence(cause, options), { cause });
+  }
+  return {
+    url: urlOf(server.address() as AddressInfo),
+    stop: (graceMs) => {
+      stopping = true;
+      return drain(server, graceMs);
+    },
+  };
+}
+
+/** Node closes the connections that are idle now; those that become idle later are ours to close. */
+async function drain(server: Server, graceMs: number): Promise<void> {
+  const closed = once(server, 'close');
+  server.close();
+  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
+  const deadline = setTimeout(() => server.closeAllConnections(), graceMs);
+  try {
+    await closed;
+  } finally {
+    clearInterval(sweep);
+    clearTimeout(deadline);
+  }
+}
+
+function urlOf({ address, family, port }: AddressInfo): string {
+  if (address === '0.0.0.0' || address === '::') return `http://localhost:${port}`;
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+}
+
+function listenSentence(error: unknown, { host, port }: { host: string; port: number }): string {
+  const code = codeOf(error);
+  switch (code) {
+    case 'EADDRINUSE':
+      return `Port ${port} on ${host} is in use. Set PORT to another one, or to 0 for any free one.`;
+    case 'EACCES':
+      return `This user may not listen on port ${port}. Set PORT to 1024 or higher.`;
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return `${host} is not an address of this machine. Set HOST to one that is, or to 0.0.0.0 for all.`;
+    default:
+      return `Berth cannot listen on port ${port} of ${host} (${code ?? 'no code'}).`;
+  }
+}

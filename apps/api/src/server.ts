@@ -1,0 +1,103 @@
+import type { Database } from '@berth/db';
+import { createRecoveryKey, prepareInstallation } from '@berth/domain';
+import { createKeyRing, createSecrets, type Secrets } from '@berth/secrets';
+import { createApp } from './app.ts';
+import { type Control, openControl } from './control.ts';
+import { type DataDirectory, openDataDirectory } from './data-directory.ts';
+import { openServer } from './database.ts';
+import type { Settings } from './env.ts';
+import type { Log } from './log.ts';
+import { MIGRATIONS, VERSION } from './package-files.ts';
+import { step } from './progress.ts';
+import { type Listener, serve } from './serve.ts';
+import { StartError } from './start-error.ts';
+
+export interface Server {
+  readonly url: string;
+  /** The first key of the first instance, when this start has made it. */
+  readonly createdKey: string | null;
+  /** Finishes what is in flight, closes the database, gives the data directory free. */
+  stop(): Promise<void>;
+}
+
+/** An open database with the keys to its secrets. `close` gives everything free, also when called early. */
+export interface Storage {
+  readonly database: Database;
+  readonly secrets: Secrets;
+  close(): Promise<void>;
+}
+
+const GRACE_MS = 10_000;
+
+/** Starts everything in order, and takes all of it down again when a later part fails. */
+export async function startServer(settings: Settings, log: Log): Promise<Server> {
+  const control = settings.databaseUrl ? null : await openControl();
+  let storage: Storage | undefined;
+  try {
+    storage = await openStorage(settings, control);
+    return await startOn(storage, settings, log, control);
+  } catch (error) {
+    control?.close();
+    await storage?.close();
+    throw error;
+  }
+}
+
+/** Opens the database of the settings, migrated. `control` is told to others through the lock file. */
+export async function openStorage(settings: Settings, control: Control | null): Promise<Storage> {
+  const { databaseUrl, masterKey } = settings;
+  if (databaseUrl) {
+    if (!masterKey) throw new StartError('BERTH_MASTER_KEY is required with DATABASE_URL.');
+    const database = await step('Preparing the database', () => openServer(databaseUrl, MIGRATIONS));
+    return { database, secrets: secretsOf(masterKey), close: () => database.close() };
+  }
+  const address = control?.address ?? { port: 0, token: '' };
+  const directory = openDataDirectory(settings.dataDirectory, address);
+  try {
+    return await openEmbedded(directory, masterKey);
+  } catch (error) {
+    directory.release();
+    throw error;
+  }
+}
+
+async function openEmbedded(directory: DataDirectory, given: Buffer | null): Promise<Storage> {
+  const secrets = secretsOf(directory.masterKey(given));
+  const name = directory.hasDatabase ? 'Opening the database' : 'Making the database (first start)';
+  const database = await step(name, () => directory.openDatabase(MIGRATIONS));
+  return {
+    database,
+    secrets,
+    close: async () => {
+      await database.close().finally(directory.release);
+    },
+  };
+}
+
+async function startOn(
+  { database, secrets, close }: Storage,
+  settings: Settings,
+  log: Log,
+  control: Control | null,
+): Promise<Server> {
+  const { bootstrapKey, host, port, trustProxy } = settings;
+  const { createdKey } = await step('Loading the catalogue', () =>
+    prepareInstallation(database, secrets, { ...(bootstrapKey ? { bootstrapKey } : {}), now: new Date() }),
+  );
+  let ready = true;
+  const app = createApp({ database, secrets, log, version: VERSION, trustProxy, ready: () => ready });
+  const listener: Listener = await serve({ fetch: app.fetch, host, port });
+  control?.ready(() => createRecoveryKey(database, new Date()));
+  return {
+    url: listener.url,
+    createdKey,
+    stop: async () => {
+      ready = false;
+      control?.close();
+      await listener.stop(GRACE_MS);
+      await close();
+    },
+  };
+}
+
+const secretsOf = (masterKey: Buffer): Secrets => createSecrets(createKeyRing(masterKey));

@@ -1,0 +1,13 @@
+/** Every resource of the product. A new one is one line here. */
+
+export { authMethod } from './catalog/auth-method/index.ts';
+export { provider } from './catalog/provider/index.ts';
+export { providerVersion } from './catalog/provider-version/index.ts';
+export { publisher } from './catalog/publisher/index.ts';
+export { specification } from './catalog/specification/index.ts';
+export { tool } from './catalog/tool/index.ts';
+export { configVault } from './configuration/config-vault/index.ts';
+export { deployment } from './configuration/deployment/index.ts';
+export { providerConfig } from './configuration/provider-config/index.ts';
+export { apiKey } from './governance/api-key/index.ts';
+export { instance } from './governance/instance/index.ts';

@@ -1,0 +1,15 @@
+import './toolchain/node-version.mjs';
+import { build } from './toolchain/build.mjs';
+import { install } from './toolchain/install.mjs';
+
+// The server, or what is named: `npm run key`.
+const entry = process.argv[2] === 'key' ? 'key' : 'main';
+
+try {
+  await install();
+  await build();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}
+await import(`../apps/api/dist/${entry}.js`);
