@@ -13,5 +13,5 @@ const tables = readdirSync('packages/domain/src', { recursive: true, encoding: '
 export default defineConfig({
   dialect: 'postgresql',
   schema: tables,
-  out: process.env['BERTH_MIGRATIONS'] ?? './drizzle',
+  out: process.env.BERTH_MIGRATIONS ?? './drizzle',
 });

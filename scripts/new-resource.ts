@@ -43,13 +43,17 @@ editLines('packages/kernel/src/id.ts', (text) => {
   if (text.includes(`: '${prefix}',`)) fail(`The prefix ${prefix} is taken`);
   return text.replace('\n} as const;', `\n  ${singular}: '${prefix}',\n} as const;`);
 });
-editLines('packages/domain/src/resources.ts', (text) =>
-  `${text.trimEnd()}\nexport { ${singular} } from './${subject}/${name}/index.ts';\n`,
+editLines(
+  'packages/domain/src/resources.ts',
+  (text) => `${text.trimEnd()}\nexport { ${singular} } from './${subject}/${name}/index.ts';\n`,
 );
 mkdirSync(folder, { recursive: true });
 for (const file of readdirSync(TEMPLATES)) {
   const template = readFileSync(join(TEMPLATES, file), 'utf8');
-  const text = template.replace(/\{\{(\w+)\}\}/g, (_, word: string) => words[word] ?? fail(`No word ${word}`));
+  const text = template.replace(
+    /\{\{(\w+)\}\}/g,
+    (_, word: string) => words[word] ?? fail(`No word ${word}`),
+  );
   writeFileSync(join(folder, file.replace('.template', '')), text);
 }
 run('node_modules/.bin/biome', ['check', '--write', folder, 'packages/domain/src/resources.ts']);

@@ -86,7 +86,7 @@ async function serve(options: {
     ...account,
     cwd: home,
     env: {
-      PATH: process.env['PATH'],
+      PATH: process.env.PATH,
       BIN: bin,
       HOME: home,
       CLUSTER_LOCALE: process.platform === 'linux' ? 'C.UTF-8' : 'en_US.UTF-8',

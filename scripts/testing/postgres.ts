@@ -11,7 +11,7 @@ import { startPostgres } from './postgres-server.ts';
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   requireMigrations();
-  const given = process.env['TEST_DATABASE_URL'];
+  const given = process.env.TEST_DATABASE_URL;
   const server = given ? { url: given, stop: async () => {} } : await startPostgres();
   try {
     const name = `berth_test_template_${randomBytes(4).toString('hex')}`;

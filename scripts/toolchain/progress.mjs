@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { ROOT } from './root.mjs';
 
 /** A step shorter than this is over before anyone wonders, and says nothing. */
-const PATIENCE_MS = 400;
+const PATIENCE_MS = 1_000;
 const REDRAW_MS = 120;
 const FRAMES = '⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏';
 

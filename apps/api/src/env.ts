@@ -58,7 +58,7 @@ export function readSettings(source: Source = process.env): Settings {
     logLevel: read<LogLevel>('LOG_LEVEL', parseLogLevel, 'info'),
     trustProxy: read('TRUST_PROXY', parseFlag, false),
   };
-  if (source['DATABASE_URL']?.trim() && !source['BERTH_MASTER_KEY']?.trim()) {
+  if (source.DATABASE_URL?.trim() && !source.BERTH_MASTER_KEY?.trim()) {
     problems.push(
       'BERTH_MASTER_KEY is required with DATABASE_URL: 32 random bytes in base64, as `openssl rand -base64 32` makes them',
     );

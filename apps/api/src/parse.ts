@@ -3,6 +3,7 @@ import type { TSchema } from '@sinclair/typebox';
 import { type TypeCheck, TypeCompiler } from '@sinclair/typebox/compiler';
 import { type ValueError, ValueErrorType } from '@sinclair/typebox/errors';
 import type { HonoRequest } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
 
 /** The largest body that is read, in bytes. */
 export const MAX_BODY_BYTES = 2 * 1024 * 1024;
@@ -28,12 +29,11 @@ export function parse(schema: TSchema, value: unknown, entity: 'body' | 'query')
 
 /**
  * Reads a JSON body. No content type and no bytes is an empty object; a form is not understood.
- * @throws DomainError `bad_request`, `payload_too_large`; `invalid_data` for text that cannot be stored.
+ * @throws DomainError `bad_request`; `invalid_data` for text that cannot be stored.
  */
 export async function readJsonBody(request: HonoRequest): Promise<unknown> {
   const type = request.header('content-type');
   const bytes = Buffer.from(await request.arrayBuffer());
-  if (bytes.length > MAX_BODY_BYTES) throw bodyTooLarge();
   if (type === undefined && bytes.length === 0) return {};
   if (!/^application\/json\s*(;|$)/i.test(type ?? '')) {
     throw new DomainError('bad_request', 'The body must be application/json.', {
@@ -48,8 +48,13 @@ export async function readJsonBody(request: HonoRequest): Promise<unknown> {
   return body;
 }
 
-export const bodyTooLarge = () =>
-  new DomainError('payload_too_large', `The body is limited to ${MAX_BODY_BYTES} bytes.`);
+/** Stops reading a body that is too large. @throws DomainError `payload_too_large`. */
+export const limitBody = bodyLimit({
+  maxSize: MAX_BODY_BYTES,
+  onError: () => {
+    throw new DomainError('payload_too_large', `The body is limited to ${MAX_BODY_BYTES} bytes.`);
+  },
+});
 
 function parseJson(bytes: Buffer): unknown {
   try {

@@ -1,5 +1,5 @@
 /** A step shorter than this is over before anyone wonders, and says nothing. */
-const PATIENCE_MS = 400;
+const PATIENCE_MS = 1_000;
 
 /** Runs a step of the start. One that takes a while is named when it begins to, and ticked off with its seconds. */
 export async function step<T>(name: string, run: () => Promise<T>): Promise<T> {

@@ -6,6 +6,7 @@ import type { Hono } from 'hono';
 import { afterAll } from 'vitest';
 import { createApp } from '../src/app.ts';
 import { checkAnswer } from './answers.ts';
+import { checkError } from './errors.ts';
 
 export interface Answer {
   status: number;
@@ -92,6 +93,7 @@ function clientOf(app: Hono, key: string): Client {
     const text = await response.text();
     const answer = { status: response.status, headers: response.headers, body: text && JSON.parse(text) };
     if (response.ok) checkAnswer(method, url, answer.body);
+    else if (method !== 'HEAD') checkError(url, answer.status, answer.body);
     return answer;
   };
   return {

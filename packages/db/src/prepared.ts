@@ -5,7 +5,8 @@ export const MAX_NAMED = 200;
 
 /** What drizzle's builders share once a statement is complete. */
 export interface Statement<Row> {
-  prepare(name: string): { execute(params: Record<string, unknown>): Promise<Row[]> };
+  /** Without a name the driver sends it unprepared; an empty name would still be kept by the connection. */
+  prepare(name: string | undefined): { execute(params: Record<string, unknown>): Promise<Row[]> };
 }
 
 type Prepared = ReturnType<Statement<unknown>['prepare']>;
@@ -24,12 +25,12 @@ export async function runPrepared<Row>(
   build: (db: Queryable) => Statement<Row>,
   params: Record<string, unknown>,
 ): Promise<Row[]> {
-  if (db !== database.read) return build(db).prepare('').execute(params);
+  if (db !== database.read) return build(db).prepare(undefined).execute(params);
   const cache = cacheOf(db);
   let prepared = cache.get(shape);
   if (!prepared) {
     const named = cache.size < MAX_NAMED;
-    prepared = build(db).prepare(named ? `berth_${cache.size}` : '');
+    prepared = build(db).prepare(named ? `berth_${cache.size}` : undefined);
     if (named) cache.set(shape, prepared);
   }
   return prepared.execute(params) as Promise<Row[]>;

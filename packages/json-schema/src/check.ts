@@ -2,8 +2,8 @@ import type { ErrorObject } from 'ajv';
 
 import type { CompiledSchema } from './compile.ts';
 import { isDeeperThan } from './depth.ts';
-import { Stopped } from './meter.ts';
 import { problemOf, type ValueProblem } from './messages.ts';
+import { Stopped } from './meter.ts';
 
 /** Levels of arrays and objects a value may nest. */
 export const MAX_VALUE_DEPTH = 128;
@@ -70,6 +70,7 @@ function withoutEchoes(errors: readonly ErrorObject[]): readonly ErrorObject[] {
   const causes = own.filter((error) => error.keyword !== 'if');
   const mistyped = new Set(own.flatMap((error) => (error.keyword === 'type' ? [error.instancePath] : [])));
   return (causes.length > 0 ? causes : own).filter(
-    ({ keyword, instancePath }) => !((keyword === 'oneOf' || keyword === 'anyOf') && mistyped.has(instancePath)),
+    ({ keyword, instancePath }) =>
+      !((keyword === 'oneOf' || keyword === 'anyOf') && mistyped.has(instancePath)),
   );
 }

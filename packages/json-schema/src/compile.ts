@@ -5,12 +5,12 @@ import { containsKeyword } from './contains.ts';
 import { isDeeperThan } from './depth.ts';
 import { type Draft, draftOf } from './draft.ts';
 import { type Engine, explainingEngine, verdictEngine } from './engine.ts';
+import { inspectSchema } from './inspect.ts';
 import { PatternError } from './pattern.ts';
 import { isObject } from './pointer.ts';
 import { prepareSchema } from './prepare.ts';
 import { SchemaError, type SchemaProblem } from './schema-error.ts';
 import { SchemaIndex } from './schema-index.ts';
-import { inspectSchema } from './inspect.ts';
 import { unionKeyword } from './union.ts';
 
 /** A schema that was accepted, ready to check values. */
@@ -101,7 +101,11 @@ function acceptableDraft(schema: unknown): Draft {
   if (draft !== undefined) return draft;
   const declared = isObject(schema) ? schema['$schema'] : undefined;
   const shown = typeof declared === 'string' ? ` "${declared.slice(0, 200)}"` : '';
-  return refuse('unknown_draft', `unknown $schema${shown}; known are draft-04, -06, -07, 2019-09 and 2020-12`, '/$schema');
+  return refuse(
+    'unknown_draft',
+    `unknown $schema${shown}; known are draft-04, -06, -07, 2019-09 and 2020-12`,
+    '/$schema',
+  );
 }
 
 function newExplainingEngine(prepared: unknown, draft: Draft, idKeyword: 'id' | '$id'): Engine {

@@ -19,12 +19,17 @@ export function containsKeyword(ajv: AnyAjv, index: SchemaIndex, countable: bool
       const min = countable ? (minContains ?? 1) : 1;
       const max = countable ? maxContains : undefined;
 
-      const check: ReturnType<NonNullable<FuncKeywordDefinition['compile']>> = (items: readonly unknown[], context) => {
+      const check: ReturnType<NonNullable<FuncKeywordDefinition['compile']>> = (
+        items: readonly unknown[],
+        context,
+      ) => {
         const validate = validatorAt(ajv, pointer);
         const found = items.filter((item) => validate(item, context) === true).length;
         if (found >= min && (max === undefined || found <= max)) return true;
         const params = { minContains: min, maxContains: max };
-        check.errors = [{ keyword: 'contains', instancePath: context?.instancePath ?? '', schemaPath: '', params }];
+        check.errors = [
+          { keyword: 'contains', instancePath: context?.instancePath ?? '', schemaPath: '', params },
+        ];
         return false;
       };
       return check;

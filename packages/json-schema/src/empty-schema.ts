@@ -27,11 +27,16 @@ export function isEmptySchema(schema: unknown): boolean {
 
 function asksForSomething(schema: Record<string, unknown>): boolean {
   const type = ownValue(schema, 'type');
-  if (type !== undefined && type !== 'object' && !(Array.isArray(type) && type.includes('object'))) return true;
+  if (type !== undefined && type !== 'object' && !(Array.isArray(type) && type.includes('object')))
+    return true;
   const properties = ownValue(schema, 'properties');
   if (isObject(properties) && Object.keys(properties).length > 0) return true;
   const required = ownValue(schema, 'required');
   if (Array.isArray(required) && required.length > 0) return true;
-  if (isObject(ownValue(schema, 'additionalProperties')) && Object.keys(ownValue(schema, 'additionalProperties') as object).length > 0) return true;
+  if (
+    isObject(ownValue(schema, 'additionalProperties')) &&
+    Object.keys(ownValue(schema, 'additionalProperties') as object).length > 0
+  )
+    return true;
   return ASKS_FOR_MORE.some((keyword) => Object.hasOwn(schema, keyword));
 }

@@ -12,13 +12,17 @@ const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$
  * where a hostile text could take long. `byte` is read over the whole text, not line by line.
  */
 export const formats: Readonly<Record<string, Format>> = Object.fromEntries(
-  Object.entries(fullFormats as Record<string, Format>).map(([name, format]) => [name, bounded(name, format)]),
+  Object.entries(fullFormats as Record<string, Format>).map(([name, format]) => [
+    name,
+    bounded(name, format),
+  ]),
 );
 
 function bounded(name: string, format: Format): Format {
   if (name === 'byte') return (text: string) => text.length % 4 === 0 && BASE64.test(text);
   const longest = LONGEST[name];
   if (longest === undefined) return format;
-  const accepts = format instanceof RegExp ? (text: string) => format.test(text) : (format as (text: string) => boolean);
+  const accepts =
+    format instanceof RegExp ? (text: string) => format.test(text) : (format as (text: string) => boolean);
   return (text: string) => text.length <= longest && accepts(text);
 }

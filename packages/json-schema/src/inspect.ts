@@ -26,7 +26,8 @@ function referenceProblems(index: SchemaIndex, place: Place): SchemaProblem[] {
   return index.referencesOf(place).flatMap(({ keyword, to }) => {
     const path = childPointer(place.pointer, keyword);
     if (to === 'remote') return [{ path, code: 'remote_ref', message: 'remote references are not fetched' }];
-    if (to === 'unresolved') return [{ path, code: 'unresolved_ref', message: 'the reference leads nowhere' }];
+    if (to === 'unresolved')
+      return [{ path, code: 'unresolved_ref', message: 'the reference leads nowhere' }];
     return [];
   });
 }
@@ -67,7 +68,9 @@ function circularReferences(index: SchemaIndex): SchemaProblem[] {
       }
       if (!isObject(place.schema) || done.has(place.schema)) continue;
       if (path.has(place.schema)) {
-        return [{ path: place.pointer, code: 'circular_ref', message: 'the schema refers to itself without end' }];
+        return [
+          { path: place.pointer, code: 'circular_ref', message: 'the schema refers to itself without end' },
+        ];
       }
       path.add(place.schema);
       pending.push({ place, leaving: true });

@@ -15,7 +15,13 @@ export const ONE_SUBSCHEMA: ReadonlySet<string> = new Set([
 ]);
 
 /** Keywords whose value is an array of subschemas (`items` was one of them before 2020-12). */
-export const SUBSCHEMA_LIST: ReadonlySet<string> = new Set(['allOf', 'anyOf', 'items', 'oneOf', 'prefixItems']);
+export const SUBSCHEMA_LIST: ReadonlySet<string> = new Set([
+  'allOf',
+  'anyOf',
+  'items',
+  'oneOf',
+  'prefixItems',
+]);
 
 /** Keywords whose value maps names to subschemas; `dependencies` may hold arrays of names as well. */
 export const SUBSCHEMA_MAP: ReadonlySet<string> = new Set([

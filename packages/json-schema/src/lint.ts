@@ -68,12 +68,20 @@ function defaultWarnings(
   const path = childPointer(pointer, 'default');
   const warnings: Warning[] = [];
   if (isMarkedSecret(schema) && isSomething(schema['default'])) {
-    warnings.push({ path, code: 'secret_default', message: 'a secret has a default, which everyone can read' });
+    warnings.push({
+      path,
+      code: 'secret_default',
+      message: 'a secret has a default, which everyone can read',
+    });
   }
   const [problem] = compiled === undefined ? [] : checkValueAt(compiled, pointer, schema['default']);
   if (problem !== undefined) {
     const where = problem.path === '' ? '' : ` (${problem.path})`;
-    warnings.push({ path, code: 'invalid_default', message: `the default does not fit: ${problem.message}${where}` });
+    warnings.push({
+      path,
+      code: 'invalid_default',
+      message: `the default does not fit: ${problem.message}${where}`,
+    });
   }
   return warnings;
 }

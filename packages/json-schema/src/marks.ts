@@ -19,10 +19,12 @@ export class Marks {
 
   /** Malformed pointers mark nothing; `markedPathsProblems` reports them. */
   static of(pointers: readonly string[]): Marks {
-    return new Marks(pointers.flatMap((pointer) => {
-      const segments = parsePointer(pointer);
-      return segments === undefined ? [] : [segments];
-    }));
+    return new Marks(
+      pointers.flatMap((pointer) => {
+        const segments = parsePointer(pointer);
+        return segments === undefined ? [] : [segments];
+      }),
+    );
   }
 
   /** True when the place reached is itself marked, and with it all that lies below. */
@@ -49,7 +51,8 @@ export function markedPathsProblems(schema: unknown, marked: readonly string[]):
   return marked.flatMap((path): MarkProblem[] => {
     const segments = typeof path === 'string' ? parsePointer(path) : undefined;
     if (segments === undefined) {
-      const message = 'is not a JSON Pointer: it must be empty or start with "/", and "~" must be "~0" or "~1"';
+      const message =
+        'is not a JSON Pointer: it must be empty or start with "/", and "~" must be "~0" or "~1"';
       return [{ path: String(path), code: 'pointer', message }];
     }
     if (isDescribed(index, segments)) return [];
@@ -67,7 +70,8 @@ function isDescribed(index: SchemaIndex, segments: readonly string[]): boolean {
 
 function stepsInto(index: SchemaIndex, place: Place, segment: string): Place[] {
   return index.childrenOf(place).filter(({ keyword, pointer }) => {
-    if (keyword === 'properties') return segment === '*' || pointer === propertyPointer(place.pointer, segment);
+    if (keyword === 'properties')
+      return segment === '*' || pointer === propertyPointer(place.pointer, segment);
     return STEPS.has(keyword);
   });
 }

@@ -92,7 +92,8 @@ function sentence(keyword: string, params: Record<string, unknown>): string {
     case 'contains':
       return contained(params['minContains'], params['maxContains']);
     case 'oneOf':
-      if (Number(params['passing']) > 1) return `must match only one alternative, but matches ${params['passing']}`;
+      if (Number(params['passing']) > 1)
+        return `must match only one alternative, but matches ${params['passing']}`;
       return 'must match exactly one of the alternatives';
     case 'anyOf':
       return 'must match at least one of the alternatives';
@@ -117,13 +118,20 @@ const COMPARISONS: Readonly<Record<string, string>> = {
 function typeNames(type: unknown): string {
   const names = Array.isArray(type) ? type.map(String) : String(type).split(',');
   if (names.length === 0 || names[0] === '') return 'of another type';
-  return joined(names.map((name) => (name === 'null' ? name : /^[aeio]/.test(name) ? `an ${name}` : `a ${name}`)));
+  return joined(
+    names.map((name) => (name === 'null' ? name : /^[aeio]/.test(name) ? `an ${name}` : `a ${name}`)),
+  );
 }
 
 function oneOfValues(values: unknown): string {
   const list = Array.isArray(values) ? values : [];
   if (list.length === 1) return `must be ${fact(list[0])}`;
-  return `must be one of: ${cut(list.slice(0, 50).map((value) => JSON.stringify(value)).join(', '))}`;
+  return `must be one of: ${cut(
+    list
+      .slice(0, 50)
+      .map((value) => JSON.stringify(value))
+      .join(', '),
+  )}`;
 }
 
 function contained(min: unknown, max: unknown): string {

@@ -52,7 +52,9 @@ export function compilePattern(source: string, flags: { readonly ignoreCase?: bo
     anyOf = alternatives.map((alternative) => compileAlternative(alternative, flags.ignoreCase ?? false));
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : 'it is not supported';
-    throw new PatternError('unsafe_pattern', `the pattern cannot be matched in linear time: ${reason}`, { cause });
+    throw new PatternError('unsafe_pattern', `the pattern cannot be matched in linear time: ${reason}`, {
+      cause,
+    });
   }
   const size = anyOf.reduce((sum, alternative) => sum + alternative.size, 0);
   if (size > MAX_PROGRAM_SIZE) throw new PatternError('unsafe_pattern', 'the pattern is too complex');

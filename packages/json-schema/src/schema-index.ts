@@ -83,7 +83,9 @@ export class SchemaIndex {
         children.push({ schema: value, pointer: at, base, keyword });
       }
     }
-    return children.map((child) => (isObject(child.schema) ? { ...child, ...this.#byNode.get(child.schema) } : child));
+    return children.map((child) =>
+      isObject(child.schema) ? { ...child, ...this.#byNode.get(child.schema) } : child,
+    );
   }
 
   #add(start: Place): void {
@@ -133,7 +135,11 @@ export class SchemaIndex {
   #follow(resource: Place, segments: readonly string[]): Resolution {
     let place = resource;
     for (const segment of segments) {
-      if (typeof place.schema !== 'object' || place.schema === null || !Object.hasOwn(place.schema, segment)) {
+      if (
+        typeof place.schema !== 'object' ||
+        place.schema === null ||
+        !Object.hasOwn(place.schema, segment)
+      ) {
         return 'unresolved';
       }
       const schema = ownValue(place.schema, segment);

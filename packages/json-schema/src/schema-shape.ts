@@ -22,7 +22,16 @@ const COUNTS = new Set([
   'minLength',
   'minProperties',
 ]);
-const STRINGS = new Set(['$anchor', '$dynamicAnchor', '$dynamicRef', '$id', '$recursiveRef', '$ref', 'format', 'pattern']);
+const STRINGS = new Set([
+  '$anchor',
+  '$dynamicAnchor',
+  '$dynamicRef',
+  '$id',
+  '$recursiveRef',
+  '$ref',
+  'format',
+  'pattern',
+]);
 
 /** Checks the keyword values of one subschema (its own keywords only) for a draft. */
 export function shapeOf(place: Place, draft: Draft): ShapeFindings {
@@ -31,7 +40,11 @@ export function shapeOf(place: Place, draft: Draft): ShapeFindings {
   if (typeof schema === 'boolean') {
     // draft-04 has no boolean schemas, but additionalProperties and additionalItems may be one
     if (draft === '04' && !/\/additional(?:Properties|Items)$/.test(pointer)) {
-      findings.warnings.push({ path: pointer, code: 'metaschema', message: 'draft-04 has no boolean schemas' });
+      findings.warnings.push({
+        path: pointer,
+        code: 'metaschema',
+        message: 'draft-04 has no boolean schemas',
+      });
     }
     return findings;
   }
@@ -46,7 +59,13 @@ export function shapeOf(place: Place, draft: Draft): ShapeFindings {
   return findings;
 }
 
-function checkKeyword(findings: ShapeFindings, path: Pointer, keyword: string, value: unknown, draft: Draft): void {
+function checkKeyword(
+  findings: ShapeFindings,
+  path: Pointer,
+  keyword: string,
+  value: unknown,
+  draft: Draft,
+): void {
   const error = (message: string, at = path, code = 'invalid_keyword'): void => {
     findings.errors.push({ path: at, code, message });
   };
@@ -62,7 +81,12 @@ function checkKeyword(findings: ShapeFindings, path: Pointer, keyword: string, v
     for (const [name, names] of Object.entries(value)) {
       if (keyword === 'dependencies' && !Array.isArray(names)) continue;
       const at = childPointer(path, name);
-      checkNames(names, `${keyword} of a property`, (message) => error(message, at), (message) => warn(message, at));
+      checkNames(
+        names,
+        `${keyword} of a property`,
+        (message) => error(message, at),
+        (message) => warn(message, at),
+      );
     }
     return;
   }
@@ -81,14 +105,17 @@ function checkKeyword(findings: ShapeFindings, path: Pointer, keyword: string, v
     if (!Number.isInteger(value) || value < 0) warn(`${keyword} should be a whole number, 0 or more`);
     return;
   }
-  if (keyword === 'uniqueItems') return typeof value === 'boolean' ? undefined : error('uniqueItems must be a boolean');
+  if (keyword === 'uniqueItems')
+    return typeof value === 'boolean' ? undefined : error('uniqueItems must be a boolean');
   if (STRINGS.has(keyword) || (keyword === 'id' && draft === '04')) {
     return typeof value === 'string' ? undefined : error(`${keyword} must be a string`);
   }
   if (Object.hasOwn(ANNOTATIONS, keyword)) {
     const expected = ANNOTATIONS[keyword];
     const fits = expected === 'array' ? Array.isArray(value) : typeof value === expected;
-    return fits ? undefined : warn(`${keyword} should be ${expected === 'array' ? 'an array' : `a ${expected}`}`);
+    return fits
+      ? undefined
+      : warn(`${keyword} should be ${expected === 'array' ? 'an array' : `a ${expected}`}`);
   }
   checkSubschemaHolder(keyword, value, draft, error);
 }
@@ -125,7 +152,8 @@ function checkSubschemaHolder(keyword: string, value: unknown, draft: Draft, err
   } else if (SUBSCHEMA_LIST.has(keyword)) {
     if (keyword === 'items' && !Array.isArray(value)) return;
     if (!Array.isArray(value)) return error(`${keyword} must be an array`);
-    if (keyword === 'items' && draft === '2020-12') return error('items must be a schema; 2020-12 has prefixItems');
+    if (keyword === 'items' && draft === '2020-12')
+      return error('items must be a schema; 2020-12 has prefixItems');
     if (value.length === 0 && keyword !== 'items') error(`${keyword} must have at least one schema`);
   } else if (ONE_SUBSCHEMA.has(keyword) && Array.isArray(value)) {
     error(`${keyword} must be a schema`);

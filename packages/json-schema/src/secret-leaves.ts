@@ -1,6 +1,6 @@
 import { mayApply, signatureOf } from './branches.ts';
 import { Marks } from './marks.ts';
-import { type LinearPattern, compilePattern } from './pattern.ts';
+import { compilePattern, type LinearPattern } from './pattern.ts';
 import { childPointer, isObject, ownValue, type Pointer } from './pointer.ts';
 import { type ChildPlace, type Place, SchemaIndex } from './schema-index.ts';
 import { isMarkedSecret } from './secret-mark.ts';
@@ -51,7 +51,14 @@ class LeafWalk {
   }
 
   /** `places` are the subschemas that describe the value; none means it is not described. */
-  #visit(value: unknown, at: Pointer, places: readonly Place[], marks: Marks, secret: boolean, depth: number): void {
+  #visit(
+    value: unknown,
+    at: Pointer,
+    places: readonly Place[],
+    marks: Marks,
+    secret: boolean,
+    depth: number,
+  ): void {
     const isContainer = typeof value === 'object' && value !== null;
     const names = isContainer ? Object.keys(value) : [];
     const tooFar = this.#steps > MOST_STEPS || depth >= DEEPEST;
@@ -92,7 +99,9 @@ class LeafWalk {
     const dependent = of('dependentSchemas', 'dependencies').filter(
       ({ pointer, keyword }) =>
         isObject(value) &&
-        Object.keys(value).some((name) => pointer === childPointer(childPointer(place.pointer, keyword), name)),
+        Object.keys(value).some(
+          (name) => pointer === childPointer(childPointer(place.pointer, keyword), name),
+        ),
     );
     const branches = [of('oneOf'), of('anyOf')].flatMap((all) => {
       const possible = all.filter((branch) => mayApply(signatureOf(this.#index, branch), value));
@@ -141,13 +150,16 @@ function itemPlaces(place: Place, children: readonly ChildPlace[], index: string
   const at = (keyword: string) => childPointer(childPointer(place.pointer, keyword), index);
   const positional = children.filter(
     ({ keyword, pointer }) =>
-      (keyword === 'prefixItems' && pointer === at('prefixItems')) || (keyword === 'items' && pointer === at('items')),
+      (keyword === 'prefixItems' && pointer === at('prefixItems')) ||
+      (keyword === 'items' && pointer === at('items')),
   );
   const list = childPointer(place.pointer, 'items');
   const rest = children.filter(
     ({ keyword, pointer, schema }) =>
       says(schema) &&
-      ((keyword === 'items' && pointer === list) || keyword === 'additionalItems' || keyword === 'unevaluatedItems'),
+      ((keyword === 'items' && pointer === list) ||
+        keyword === 'additionalItems' ||
+        keyword === 'unevaluatedItems'),
   );
   const contained = children.filter(({ keyword, schema }) => keyword === 'contains' && says(schema));
   return [...(positional.length > 0 ? positional : rest), ...contained];

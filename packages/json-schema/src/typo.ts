@@ -41,13 +41,22 @@ const KEYWORDS: ReadonlySet<string> = new Set([
 ]);
 
 // Words of neighbouring vocabularies that are one or two letters from a keyword and meant as they stand
-const NOT_TYPOS: ReadonlySet<string> = new Set(['example', 'id', 'name', 'nullable', 'order', 'secret', 'sensitive']);
+const NOT_TYPOS: ReadonlySet<string> = new Set([
+  'example',
+  'id',
+  'name',
+  'nullable',
+  'order',
+  'secret',
+  'sensitive',
+]);
 
 const LONGEST_WORD = 40;
 
 /** The keyword a word was probably meant to be; `undefined` when the word is a keyword or resembles none. */
 export function intendedKeyword(word: string): string | undefined {
-  if (KEYWORDS.has(word) || NOT_TYPOS.has(word) || word.startsWith('x-') || word.length > LONGEST_WORD) return undefined;
+  if (KEYWORDS.has(word) || NOT_TYPOS.has(word) || word.startsWith('x-') || word.length > LONGEST_WORD)
+    return undefined;
   const lower = word.toLowerCase();
   let best: { keyword: string; distance: number } | undefined;
   for (const keyword of KEYWORDS) {

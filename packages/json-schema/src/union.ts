@@ -46,7 +46,12 @@ export function unionKeyword(keyword: Union, ajv: AnyAjv, index: SchemaIndex): F
 
 type Context = Parameters<ReturnType<typeof validatorAt>>[1];
 
-function branchErrors(ajv: AnyAjv, pointer: Pointer, value: unknown, context: Context): readonly ErrorObject[] {
+function branchErrors(
+  ajv: AnyAjv,
+  pointer: Pointer,
+  value: unknown,
+  context: Context,
+): readonly ErrorObject[] {
   const validate = validatorAt(ajv, pointer);
   try {
     return validate(value, context) === true ? [] : [...(validate.errors ?? [])];

@@ -46,8 +46,7 @@ export interface ArchiveVerb {
 export interface Operation<Q extends TObject = TObject> {
   name: string;
   path: string;
-  /** Null: every valid key may ask. */
-  scope: string | null;
+  scope: string;
   /** Whether publishable keys have the scope. */
   open?: boolean;
   query: Q;

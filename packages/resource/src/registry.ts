@@ -32,8 +32,8 @@ export function createRegistry(defined: readonly Resource[]): Registry {
     if (resource.create || resource.update || resource.archive) all.add(`${resource.path}:write`);
     if (resource.tenancy.of === 'catalog') publishable.add(`${resource.path}:read`);
     for (const { scope, open } of resource.operations) {
-      if (scope !== null) all.add(scope);
-      if (scope !== null && open) publishable.add(scope);
+      all.add(scope);
+      if (open) publishable.add(scope);
     }
   }
   return { resources, scopes: { all, publishable } };

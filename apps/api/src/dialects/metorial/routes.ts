@@ -15,7 +15,7 @@ import {
 import { Hono } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { bearerToken, contextFor } from '../../auth.ts';
-import { parse, readJsonBody } from '../../parse.ts';
+import { limitBody, parse, readJsonBody } from '../../parse.ts';
 import type { Request } from '../../request.ts';
 import { listEnvelope } from './envelope.ts';
 import { errorBody, internalError } from './errors.ts';
@@ -60,13 +60,13 @@ function mountResource(app: Hono<Env>, resource: Resource, path: string): void {
   });
   const { create: creates, update: updates, archive: archives } = resource;
   if (creates) {
-    app.post(path, async (c) => {
+    app.post(path, limitBody, async (c) => {
       const input = parse(creates.input, await readJsonBody(c.req), 'body');
       return c.json(await create(c.get('ctx'), resource, input));
     });
   }
   if (updates) {
-    app.patch(`${path}/:id`, async (c) => {
+    app.patch(`${path}/:id`, limitBody, async (c) => {
       const input = parse(updates.input, await readJsonBody(c.req), 'body');
       return c.json(await update(c.get('ctx'), resource, idOf(resource, c.req.param('id')), input));
     });
@@ -86,7 +86,7 @@ function mountResource(app: Hono<Env>, resource: Resource, path: string): void {
 function mountOperation(app: Hono<Env>, operation: Operation): void {
   app.get(`/${operation.path}`, async (c) => {
     const ctx = c.get('ctx');
-    if (operation.scope !== null) requireScope(ctx, operation.scope);
+    requireScope(ctx, operation.scope);
     const query = parse(operation.query, readQuery(c.req.url), 'query');
     return c.json((await operation.run(ctx, query as never)) as object);
   });

@@ -1,28 +1,26 @@
 import type { KnownScopes } from '@berth/resource';
 
-/** A role is a set of scopes with a name; it grows with the product. */
-const roles: Record<string, (path: string, access: string) => boolean> = {
-  admin: (path) => path !== 'instances',
-  editor: (path, access) => path !== 'instances' && (path !== 'api-keys' || access === 'read'),
-  operator: (path, access) =>
-    path !== 'instances' &&
-    path !== 'api-keys' &&
-    (access === 'read' || path.startsWith('provider-deploy') || path.startsWith('provider-config')),
-  reader: (path, access) => path !== 'instances' && access === 'read',
+/** What each role may write. Every role reads all of its instance; `instances` are beyond every role. */
+const roles: Record<string, (path: string) => boolean> = {
+  admin: () => true,
+  editor: (path) => path !== 'api-keys',
+  operator: (path) => operated.has(path),
+  reader: () => false,
 };
+
+const operated = new Set(['provider-deployments', 'provider-config-vaults', 'provider-configs']);
 
 export const roleNames = Object.keys(roles);
 
 /** The scopes that are meant by a list of scopes and roles. Unknown words mean nothing. */
 export function expandScopes(granted: readonly string[], known: KnownScopes): Set<string> {
-  const scopes = new Set<string>();
-  for (const word of granted) {
-    const role = roles[word];
-    if (known.all.has(word)) scopes.add(word);
-    if (role === undefined) continue;
+  const scopes = new Set(granted.filter((word) => known.all.has(word)));
+  for (const role of granted.flatMap(
+    (word) => (Object.hasOwn(roles, word) ? roles[word] : undefined) ?? [],
+  )) {
     for (const scope of known.all) {
-      const [path = '', access = ''] = scope.split(':');
-      if (role(path, access)) scopes.add(scope);
+      const [path = '', access] = scope.split(':');
+      if (path !== 'instances' && (access === 'read' || role(path))) scopes.add(scope);
     }
   }
   return scopes;

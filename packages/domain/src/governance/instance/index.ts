@@ -6,11 +6,11 @@ import { CreateInstance, InstanceView, UpdateInstance } from './schema.ts';
 import { archiveInstance, createInstance, updateInstance } from './service.ts';
 import { instanceEntity, instances } from './table.ts';
 
-/** `GET /instance`: the instance of the key. Any key may ask. */
+/** `GET /instance`: the instance of the key. */
 const current: Operation = {
   name: 'instance.get',
   path: 'instance',
-  scope: null,
+  scope: 'instance:read',
   query: Type.Object({}),
   view: InstanceView,
   run: async (ctx) => presentInstance(await load(ctx, instance, ctx.instanceId)),

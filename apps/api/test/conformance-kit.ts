@@ -1,0 +1,172 @@
+import { registry } from '@berth/domain';
+import { newId } from '@berth/kernel';
+import type { ExampleApi, Resource } from '@berth/resource';
+import type { Client, Harness } from './harness.ts';
+
+/** `describe.each` takes these: every resource of the registry under its path. */
+export const eachResource = registry.resources.map((resource) => [resource.path, resource] as const);
+
+/** Rows of one resource, made for one test by the resource's own example. */
+export interface Scene {
+  resource: Resource;
+  client: Client & { instanceId?: string };
+  /** In the order of creation. */
+  ids: string[];
+  /** What a list of the resource cannot do without: its required filters, or nothing. */
+  base: string;
+  /** What the example posted to the resource's own path last. */
+  body: Record<string, unknown> | undefined;
+}
+
+/** Makes `count` rows, or as many as the resource has of its kind, a second apart. */
+export async function makeScene(harness: Harness, resource: Resource, count: number): Promise<Scene> {
+  const client = isGlobal(resource) ? harness.bootstrap : await harness.newInstance();
+  const scene: Scene = { resource, client, ids: [], base: '', body: undefined };
+  if (Object.values(resource.filters).some((filter) => filter.required)) return fillVersion(scene, count);
+  const start = Date.now();
+  try {
+    for (let index = 0; index < count; index++) {
+      harness.setClock(new Date(start + index * 1000));
+      await addRow(scene);
+    }
+  } finally {
+    harness.setClock(null);
+  }
+  return scene;
+}
+
+export async function addRow(scene: Scene): Promise<string> {
+  const id = await scene.resource.example(exampleApi(scene));
+  if (!scene.ids.includes(id)) scene.ids.push(id);
+  return id;
+}
+
+/** The example's way to the API; it keeps what is posted to the resource itself. */
+function exampleApi(scene: Scene): ExampleApi {
+  return {
+    create: async (path, body) => {
+      if (path === scene.resource.path) scene.body = body as Record<string, unknown>;
+      return scene.client.create(path, body);
+    },
+    get: async (path) => {
+      const answer = await scene.client.get(path);
+      if (answer.status !== 200) throw new Error(`GET ${path}: ${answer.status}`);
+      return answer.body;
+    },
+  };
+}
+
+/** Rows that can be listed within one provider version only: one provider with `count` of them. */
+async function fillVersion(scene: Scene, count: number): Promise<Scene> {
+  const { resource, client } = scene;
+  const required = Object.keys(resource.filters).filter((name) => resource.filters[name]?.required);
+  if (required.join() !== 'provider_version_id') {
+    throw new Error(`The kit does not know how to fill the filters that ${resource.path} requires: ${required}`);
+  }
+  const numbered = <T>(make: (key: string) => T) => Array.from({ length: count }, (_, n) => make(`part-${n}`));
+  const provider = await client.create('providers', {
+    slug: `parts-${newId('provider', new Date()).slice(-10)}`,
+    name: 'Parts',
+    version: {
+      version: '1',
+      config_schema: { type: 'object' },
+      tools: numbered((key) => ({ key, name: `Tool ${key}`, input_schema: { type: 'object' } })),
+      auth_methods: numbered((key) => ({ key, type: 'oauth', name: `Method ${key}`, scopes: ['read', 'write'] })),
+    },
+  });
+  const version = provider.current_version as unknown as { id: string; specification_id: string };
+  const { body } = await client.get(`provider-specifications/${version.specification_id}`);
+  const parts: { id: string }[] = Object.values(body).flatMap((member) => (Array.isArray(member) ? member : []));
+  const { prefix } = idsOf(resource);
+  scene.ids = parts.map((part) => part.id).filter((id) => id?.startsWith(prefix));
+  scene.base = `provider_version_id=${version.id}`;
+  return scene;
+}
+
+/** The ids of all live rows that the scene's client may see, in order, read past the application. */
+export async function visibleIds(harness: Harness, scene: Scene): Promise<string[]> {
+  const { resource, client, ids } = scene;
+  if (isGlobal(resource) || scene.base !== '') return [...ids];
+  const owner =
+    resource.tenancy.of === 'tenant'
+      ? `instance_id = '${client.instanceId}'`
+      : `owner_id in ('public', '${client.instanceId}')`;
+  const live = resource.filters.status?.byDefault ? "status = 'active'" : 'true';
+  const rows = await harness.database.query(
+    `select id from ${tableName(resource)} where ${owner} and ${live} order by id collate "C"`,
+  );
+  return rows.map((row) => row.id as string);
+}
+
+/** Where drizzle keeps it: the tests of the API have no drizzle of their own. */
+const tableName = ({ table }: Resource): string =>
+  (table as unknown as Record<symbol, string>)[Symbol.for('drizzle:Name')] ?? '';
+
+/** A list of the resource with these parameters. The required filters are added. */
+export function listPath({ resource, base }: Scene, ...queries: string[]): string {
+  return `${resource.path}?${[base, ...queries].filter((query) => query !== '').join('&')}`;
+}
+
+/** The rows of a list that must succeed and must not go on. */
+export async function listAll(scene: Scene, ...queries: string[]): Promise<Row[]> {
+  const path = listPath(scene, 'limit=100', ...queries);
+  const { status, body } = await scene.client.get(path);
+  if (status !== 200) throw new Error(`GET ${path}: ${JSON.stringify(body)}`);
+  if (body.pagination.has_more_after) throw new Error(`GET ${path} goes on behind 100 rows`);
+  return body.items;
+}
+
+export type Row = { id: string } & Record<string, unknown>;
+
+export const idOfRow = (row: Row): string => row.id;
+
+export const isGlobal = (resource: Resource): boolean => resource.tenancy.of === 'global';
+
+/** The filter of these ids, as the official client writes it. */
+export const idQuery = (ids: readonly string[], name = 'id'): string =>
+  ids.map((id, index) => `${name}%5B${index}%5D=${id}`).join('&');
+
+export function idsOf({ kind }: Pick<Resource, 'kind'>): { prefix: string; absent: () => string } {
+  const absent = () => newId(kind, new Date());
+  return { prefix: absent().slice(0, -26), absent };
+}
+
+/** A key of the client's instance with every scope but those of one path. */
+export async function keyWithout(harness: Harness, scene: Scene, path: string): Promise<Client> {
+  const scopes = [...registry.scopes.all].filter(
+    (scope) => !scope.startsWith(`${path}:`) && !scope.startsWith('instances:'),
+  );
+  const key = await scene.client.create('api-keys', { name: 'Without', scopes });
+  return harness.as(String(key.secret));
+}
+
+export interface Route {
+  method: string;
+  path: string;
+  /** What a write sends that would be right, were it allowed. */
+  body?: unknown;
+}
+
+/** Every route of the resource, at a row of the scene. */
+export function routesOf({ resource, ids, base, body }: Scene, id = ids[0] ?? ''): Route[] {
+  return [resource.path, ...resource.aliases].flatMap((path) => [
+    { method: 'GET', path: `${path}?${base}` },
+    { method: 'GET', path: `${path}/${id}` },
+    ...(resource.create ? [{ method: 'POST', path, body: body ?? {} }] : []),
+    ...(resource.update ? [{ method: 'PATCH', path: `${path}/${id}`, body: {} }] : []),
+    ...(resource.archive ? [{ method: 'DELETE', path: `${path}/${id}` }] : []),
+  ]);
+}
+
+/** Sends bytes as they are, with no key and no content type unless given. */
+export async function sendRaw(
+  harness: Harness,
+  method: string,
+  path: string,
+  headers: Record<string, string>,
+  bytes?: Uint8Array<ArrayBuffer> | undefined,
+): Promise<{ status: number; text: string; headers: Headers }> {
+  const init = { method, headers, ...(bytes ? { body: bytes } : {}) };
+  const response = await harness.app.request(`/${path}`, init);
+  return { status: response.status, text: await response.text(), headers: response.headers };
+}

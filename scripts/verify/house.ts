@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { checkEnvironment, checkLength } from './file-rules.ts';
+import { checkCycles, checkImports } from './import-rules.ts';
+import { checkLockFile, checkPins } from './package-rules.ts';
+import { readManifests, readSourceFiles, type Violation } from './source-files.ts';
+
+// What neither the compiler nor the linter can hold. Run by scripts/verify.mjs.
+const ROOT = join(import.meta.dirname, '../..');
+const LOCK_FILE = 'pnpm-lock.yaml';
+
+const files = readSourceFiles(ROOT);
+const violations = [
+  ...checkImports(files),
+  ...checkCycles(files),
+  ...checkLength(files),
+  ...checkEnvironment(files),
+  ...checkPins(readManifests(ROOT)),
+  ...checkLockFile({ path: LOCK_FILE, text: readFileSync(join(ROOT, LOCK_FILE), 'utf8') }),
+];
+for (const violation of violations) console.error(format(violation));
+process.exitCode = violations.length > 0 ? 1 : 0;
+
+function format({ path, line, rule, message }: Violation): string {
+  return `${path}${line === undefined ? '' : `:${line}`}  ${rule}: ${message}`;
+}

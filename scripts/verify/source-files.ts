@@ -1,0 +1,71 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, posix } from 'node:path';
+
+/** A file of code, by its path from the root of the repository, with slashes. */
+export interface SourceFile {
+  path: string;
+  text: string;
+}
+
+export interface Import {
+  specifier: string;
+  /** The file that a relative specifier names; null for a package. */
+  target: string | null;
+  line: number;
+}
+
+/** One thing that breaks a rule of the house. */
+export interface Violation {
+  path: string;
+  line?: number;
+  rule: string;
+  message: string;
+}
+
+const SKIPPED = new Set(['node_modules', 'dist', 'coverage', '.git', '.turbo', '.berth']);
+const CODE = /\.(?:[cm]?[jt]s|tsx|jsx|css)$/;
+
+export const isTest = (path: string): boolean => /\.test\.[a-z]+$|\/test\//.test(path);
+
+/** Every file of code of the repository. */
+export function readSourceFiles(root: string): SourceFile[] {
+  return listFiles(root, '')
+    .filter((path) => CODE.test(path))
+    .map((path) => ({ path, text: read(root, path) }));
+}
+
+/** The manifests of the root and of every package. */
+export function readManifests(root: string): SourceFile[] {
+  const groups = ['apps', 'packages'].filter((group) => existsSync(join(root, group)));
+  const inGroups = groups.flatMap((group) =>
+    readdirSync(join(root, group)).map((name) => `${group}/${name}/package.json`),
+  );
+  return ['package.json', ...inGroups]
+    .filter((path) => existsSync(join(root, path)))
+    .map((path) => ({ path, text: read(root, path) }));
+}
+
+const read = (root: string, path: string): string => readFileSync(join(root, path), 'utf8');
+
+function listFiles(root: string, folder: string): string[] {
+  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = posix.join(folder, entry.name);
+    if (entry.isDirectory()) return SKIPPED.has(entry.name) ? [] : listFiles(root, path);
+    return entry.isFile() ? [path] : [];
+  });
+}
+
+const IMPORT =
+  /^\s*(?:import|export)\s[^'";]*?\bfrom\s*'(?<from>[^']+)'|^\s*import\s*'(?<effect>[^']+)'|\bimport\(\s*'(?<dynamic>[^']+)'\s*\)/gm;
+
+/** What a file imports and re-exports, types too: a direction holds for both. */
+export function importsOf({ path, text }: SourceFile): Import[] {
+  return [...text.matchAll(IMPORT)].map((match) => {
+    const { from, effect, dynamic } = match.groups ?? {};
+    const specifier = from ?? effect ?? dynamic ?? '';
+    const target = specifier.startsWith('.') ? posix.join(dirname(path), specifier) : null;
+    return { specifier, target, line: lineAt(text, match.index + match[0].indexOf(specifier)) };
+  });
+}
+
+export const lineAt = (text: string, index: number): number => text.slice(0, index).split('\n').length;
