@@ -11,6 +11,8 @@ export interface Import {
   specifier: string;
   /** The file that a relative specifier names; null for a package. */
   target: string | null;
+  /** Whether nothing is left of it at run time. */
+  typesOnly: boolean;
   line: number;
 }
 
@@ -64,8 +66,20 @@ export function importsOf({ path, text }: SourceFile): Import[] {
     const { from, effect, dynamic } = match.groups ?? {};
     const specifier = from ?? effect ?? dynamic ?? '';
     const target = specifier.startsWith('.') ? posix.join(dirname(path), specifier) : null;
-    return { specifier, target, line: lineAt(text, match.index + match[0].indexOf(specifier)) };
+    return {
+      specifier,
+      target,
+      typesOnly: isTypesOnly(match[0]),
+      line: lineAt(text, match.index + match[0].indexOf(specifier)),
+    };
   });
+}
+
+/** `import type …`, or a list in which every name is a type. */
+function isTypesOnly(statement: string): boolean {
+  if (/^\s*(?:import|export)\s+type\b/.test(statement)) return true;
+  const names = /^\s*(?:import|export)\s*\{([^}]*)\}/.exec(statement)?.[1]?.split(',') ?? [];
+  return names.length > 0 && names.every((name) => /^\s*(?:type\s|$)/.test(name));
 }
 
 export const lineAt = (text: string, index: number): number => text.slice(0, index).split('\n').length;

@@ -32,8 +32,8 @@ export function createApp(deps: AppDeps): Hono {
       requestId,
       failed: (error) => deps.log.error({ request_id: requestId, ...traits(error) }, 'request failed'),
     });
+    c.header('X-Request-Id', requestId); // before the answer is made: adding it later copies the whole answer
     await next();
-    c.header('X-Request-Id', requestId);
     deps.log.info(
       {
         request_id: requestId,

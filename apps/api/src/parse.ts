@@ -41,11 +41,14 @@ export async function readJsonBody(request: HonoRequest): Promise<unknown> {
     });
   }
   const body = parseJson(bytes);
-  const unstorable = findUnstorable(body);
-  if (unstorable) {
-    throw invalidData([{ code: 'invalid_text', message: unstorable.message, path: unstorable.path }]);
-  }
+  refuseUnstorable(body, 'body');
   return body;
+}
+
+/** @throws DomainError `invalid_data` for a text or number that the database cannot hold. */
+export function refuseUnstorable(value: unknown, entity: 'body' | 'query'): void {
+  const found = findUnstorable(value);
+  if (found) throw invalidData([{ code: 'invalid_text', message: found.message, path: found.path }], entity);
 }
 
 /** Stops reading a body that is too large. @throws DomainError `payload_too_large`. */

@@ -104,16 +104,19 @@ function testDatabase(database: Database, url: string | null, close: () => Promi
   return {
     ...database,
     url,
-    query: async (statement) => rowsOf(await database.read.execute(asSql(statement))),
+    query: (statement) => queryRows(database, statement),
     close: closeOnce,
   };
 }
 
-const asSql = (statement: SQL | string): SQL =>
-  typeof statement === 'string' ? sql.raw(statement) : statement;
-
-/** postgres.js answers with an array of rows, PGlite with an object that holds one. */
-function rowsOf(result: unknown): Record<string, unknown>[] {
+/** Runs one statement past the application. The two drivers wrap the rows differently. */
+export async function queryRows(
+  database: Database,
+  statement: SQL | string,
+): Promise<Record<string, unknown>[]> {
+  const result: unknown = await database.read.execute(
+    typeof statement === 'string' ? sql.raw(statement) : statement,
+  );
   const rows = Array.isArray(result) ? [...result] : (result as { rows: unknown[] }).rows;
   return rows as Record<string, unknown>[];
 }

@@ -66,14 +66,14 @@ function mergedPlaces(index: SchemaIndex, start: Place): Set<Place> {
     for (const { to } of index.referencesOf(next)) {
       if (typeof to === 'object') pending.push(to);
     }
-    pending.push(...index.childrenOf(next).filter((child) => child.keyword === 'allOf'));
+    pending.push(...index.under(next, 'allOf'));
   }
   return merged;
 }
 
 function scalarsOf(schema: unknown): Scalar[] | undefined {
   if (!isObject(schema)) return undefined;
-  const values = Object.hasOwn(schema, 'const') ? [schema['const']] : ownValue(schema, 'enum');
+  const values = Object.hasOwn(schema, 'const') ? [schema.const] : ownValue(schema, 'enum');
   if (!Array.isArray(values) || values.length === 0 || !values.every(isScalar)) return undefined;
   return values;
 }

@@ -4,6 +4,7 @@ import type { CompiledSchema } from './compile.ts';
 import { isDeeperThan } from './depth.ts';
 import { problemOf, type ValueProblem } from './messages.ts';
 import { Stopped } from './meter.ts';
+import type { Pointer } from './pointer.ts';
 
 /** Levels of arrays and objects a value may nest. */
 export const MAX_VALUE_DEPTH = 128;
@@ -26,28 +27,27 @@ const TOO_COSTLY: ValueProblem = {
  * bounded time whatever schema and value are: beside the keywords, `code` may be `depth` or `cost`.
  */
 export function checkValue(compiled: CompiledSchema, value: unknown): ValueProblem[] {
-  if (isDeeperThan(value, MAX_VALUE_DEPTH)) return [TOO_DEEP];
-  const verdict = attempt(() => compiled.verdict.check(value));
-  if (!Array.isArray(verdict)) return [verdict as ValueProblem];
-  if (verdict.length === 0) return [];
-  const explained = attempt(() => compiled.explain().check(value));
-  const problems = Array.isArray(explained) ? readable(explained) : [];
-  return problems.length > 0 ? problems : readable(verdict);
+  return problemsFrom(compiled, value, () => compiled.engine.check(value));
 }
 
-/** The same for the subschema at a pointer into the schema; used to check defaults. First problem only. */
-export function checkValueAt(compiled: CompiledSchema, pointer: string, value: unknown): ValueProblem[] {
-  if (isDeeperThan(value, MAX_VALUE_DEPTH)) return [TOO_DEEP];
-  const verdict = attempt(() => compiled.verdict.checkAt(pointer, value));
-  return Array.isArray(verdict) ? readable(verdict) : [verdict as ValueProblem];
+/** The same for the subschema at a pointer into the schema. */
+export function checkValueAt(compiled: CompiledSchema, pointer: Pointer, value: unknown): ValueProblem[] {
+  return problemsFrom(compiled, value, () => compiled.engine.checkAt(pointer, value));
 }
 
-function attempt(check: () => readonly ErrorObject[]): readonly ErrorObject[] | ValueProblem {
+function problemsFrom(
+  { engine }: CompiledSchema,
+  value: unknown,
+  check: () => readonly ErrorObject[],
+): ValueProblem[] {
+  if (isDeeperThan(value, MAX_VALUE_DEPTH)) return [TOO_DEEP];
   try {
-    return check();
+    return readable(check());
   } catch (error) {
-    if (error instanceof Stopped && error.limit === 'errors') return error.errors as ErrorObject[];
-    return TOO_COSTLY;
+    // Anything else is the meter's limit on work or the end of the stack
+    const found = error instanceof Stopped && error.limit === 'errors' && engine.stopsSoundly;
+    const problems = found ? readable(error.errors as ErrorObject[]) : [];
+    return problems.length > 0 ? problems : [TOO_COSTLY];
   }
 }
 

@@ -1,17 +1,17 @@
 import { LRUCache } from 'lru-cache';
 
 import { canonicalJson, contentHash } from './canonical-json.ts';
-import { containsKeyword } from './contains.ts';
-import { isDeeperThan } from './depth.ts';
+import { isDeeperThan, MAX_SCHEMA_DEPTH } from './depth.ts';
 import { type Draft, draftOf } from './draft.ts';
-import { type Engine, explainingEngine, verdictEngine } from './engine.ts';
+import { createEngine, type Engine } from './engine.ts';
 import { inspectSchema } from './inspect.ts';
+import { jsonCopy } from './json-copy.ts';
 import { PatternError } from './pattern.ts';
+import { PatternSet } from './pattern-set.ts';
 import { isObject } from './pointer.ts';
 import { prepareSchema } from './prepare.ts';
 import { SchemaError, type SchemaProblem } from './schema-error.ts';
 import { SchemaIndex } from './schema-index.ts';
-import { unionKeyword } from './union.ts';
 
 /** A schema that was accepted, ready to check values. */
 export interface CompiledSchema {
@@ -20,16 +20,12 @@ export interface CompiledSchema {
   readonly draft: Draft;
   /** Breaches of the metaschema that change nothing. */
   readonly warnings: readonly SchemaProblem[];
-  /** Says whether a value fits, and little more. Internal: use `checkValue`. */
-  readonly verdict: Engine;
-  /** Finds all errors; built when first needed. Internal: use `checkValue`. */
-  readonly explain: () => Engine;
+  /** Internal: use `checkValue`. */
+  readonly engine: Engine;
 }
 
-/** Canonical characters a schema may have. The largest of the 6,478 real ones seen has 60,000. */
+/** Canonical characters a schema may have. The largest real one seen has 42,000. */
 export const MAX_SCHEMA_LENGTH = 512 * 1024;
-/** Levels of arrays and objects a schema may nest. The deepest real one seen has 12. */
-export const MAX_SCHEMA_DEPTH = 100;
 
 /**
  * Compiles a provider's JSON Schema (draft-04 to 2020-12 by `$schema`; none means 2020-12). Formats are asserted,
@@ -42,25 +38,14 @@ export const MAX_SCHEMA_DEPTH = 100;
  */
 export function compileSchema(schema: unknown): CompiledSchema {
   const draft = acceptableDraft(schema);
-  // A private copy: JSON only, no shared nodes, and the caller may go on changing his
-  const own: unknown = JSON.parse(JSON.stringify(schema));
-  const idKeyword = draft === '04' ? 'id' : '$id';
-  const { errors, warnings } = inspectSchema(new SchemaIndex(own, idKeyword), draft);
+  const own = jsonCopy(schema);
+  const index = new SchemaIndex(own, draft === '04' ? 'id' : '$id');
+  const patterns = new PatternSet();
+  const { errors, warnings } = inspectSchema(index, draft, patterns);
   if (errors.length > 0) throw new SchemaError(errors);
 
-  const prepared = prepareSchema(new SchemaIndex(own, idKeyword), draft);
-  const verdict = refusing(() => verdictEngine(prepared, draft));
-  let explain: Engine | undefined;
-  return {
-    hash: contentHash(own),
-    draft,
-    warnings,
-    verdict,
-    explain: () => {
-      explain ??= newExplainingEngine(prepared, draft, idKeyword);
-      return explain;
-    },
-  };
+  const engine = refusing(() => createEngine({ prepared: prepareSchema(index, draft), draft, patterns }));
+  return { hash: contentHash(own), draft, warnings, engine };
 }
 
 const CACHED_SCHEMAS = 1000;
@@ -99,31 +84,13 @@ function acceptableDraft(schema: unknown): Draft {
   }
   const draft = draftOf(schema);
   if (draft !== undefined) return draft;
-  const declared = isObject(schema) ? schema['$schema'] : undefined;
+  const declared = isObject(schema) ? schema.$schema : undefined;
   const shown = typeof declared === 'string' ? ` "${declared.slice(0, 200)}"` : '';
   return refuse(
     'unknown_draft',
     `unknown $schema${shown}; known are draft-04, -06, -07, 2019-09 and 2020-12`,
     '/$schema',
   );
-}
-
-function newExplainingEngine(prepared: unknown, draft: Draft, idKeyword: 'id' | '$id'): Engine {
-  const index = new SchemaIndex(prepared, idKeyword);
-  // Which properties a branch evaluated is known to ajv's own keywords only
-  const needsAnnotations = index.places.some(
-    ({ schema }) => isObject(schema) && ('unevaluatedProperties' in schema || 'unevaluatedItems' in schema),
-  );
-  return explainingEngine(prepared, draft, (ajv) => {
-    if (needsAnnotations) return;
-    for (const keyword of ['oneOf', 'anyOf'] as const) {
-      ajv.removeKeyword(keyword);
-      ajv.addKeyword(unionKeyword(keyword, ajv, index));
-    }
-    if (draft === '04') return;
-    ajv.removeKeyword('contains');
-    ajv.addKeyword(containsKeyword(ajv, index, draft === '2019-09' || draft === '2020-12'));
-  });
 }
 
 /** Whatever ajv still refuses is the schema's fault, a stack overflow included. */

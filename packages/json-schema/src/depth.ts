@@ -1,3 +1,6 @@
+/** Levels of arrays and objects a schema may nest. The deepest real one seen has 12. */
+export const MAX_SCHEMA_DEPTH = 100;
+
 /** True when arrays and objects nest deeper than `limit` levels. Does not recurse. */
 export function isDeeperThan(value: unknown, limit: number): boolean {
   const pending: { item: unknown; depth: number }[] = [{ item: value, depth: 1 }];

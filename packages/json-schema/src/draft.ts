@@ -16,7 +16,7 @@ const DRAFTS: Readonly<Record<string, Draft>> = {
  */
 export function draftOf(schema: unknown): Draft | undefined {
   if (!isObject(schema) || !Object.hasOwn(schema, '$schema')) return '2020-12';
-  const declared = schema['$schema'];
+  const declared = schema.$schema;
   if (typeof declared !== 'string') return undefined;
   return DRAFTS[declared.replace(/^https:/, 'http:').replace(/#$/, '')];
 }

@@ -20,7 +20,7 @@ export function isEmptySchema(schema: unknown): boolean {
       if (typeof to !== 'object') return false;
       pending.push(to);
     }
-    pending.push(...index.childrenOf(next).filter(({ keyword }) => keyword === 'allOf'));
+    pending.push(...index.under(next, 'allOf'));
   }
   return true;
 }
@@ -33,10 +33,7 @@ function asksForSomething(schema: Record<string, unknown>): boolean {
   if (isObject(properties) && Object.keys(properties).length > 0) return true;
   const required = ownValue(schema, 'required');
   if (Array.isArray(required) && required.length > 0) return true;
-  if (
-    isObject(ownValue(schema, 'additionalProperties')) &&
-    Object.keys(ownValue(schema, 'additionalProperties') as object).length > 0
-  )
-    return true;
+  const others = ownValue(schema, 'additionalProperties');
+  if (isObject(others) && Object.keys(others).length > 0) return true;
   return ASKS_FOR_MORE.some((keyword) => Object.hasOwn(schema, keyword));
 }

@@ -1,21 +1,39 @@
-import { _, Ajv, type CodeKeywordDefinition, type ErrorObject, Name, type Options } from 'ajv';
+import { _, Ajv, type ErrorObject, Name, type Options, type ValidateFunction } from 'ajv';
 import { Ajv2019 } from 'ajv/dist/2019.js';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import draft04 from 'ajv-draft-04';
 
+import { flattenUnion, forgetContainsErrors } from './annotated-union.ts';
 import { canonicalJson } from './canonical-json.ts';
+import { replaceComposites } from './composite.ts';
 import type { Draft } from './draft.ts';
 import { formats } from './formats.ts';
 import { Meter } from './meter.ts';
-import { compilePattern } from './pattern.ts';
-import { type Pointer, parsePointer } from './pointer.ts';
+import type { PatternSet } from './pattern-set.ts';
+import { isObject, type Pointer, parsePointer } from './pointer.ts';
 import { STEP_KEYWORD } from './prepare.ts';
+import { SchemaIndex } from './schema-index.ts';
 
 /** The part of ajv's classes we use; they share no exported base. */
-export type AnyAjv = Pick<Ajv, 'addKeyword' | 'addSchema' | 'getKeyword' | 'getSchema' | 'removeKeyword'>;
+export type AnyAjv = Pick<
+  Ajv,
+  'addKeyword' | 'addSchema' | 'getKeyword' | 'getSchema' | 'opts' | 'removeKeyword'
+>;
+
+/** Asks for the validator of a subschema; it is there once the whole schema has been compiled. */
+export type SubschemaCompiler = (pointer: Pointer) => () => ValidateFunction | undefined;
+
+/** A prepared schema, its draft and its patterns. */
+export interface EngineInput {
+  readonly prepared: unknown;
+  readonly draft: Draft;
+  readonly patterns: PatternSet;
+}
 
 /** One ajv instance with one schema in it. Never shared: two schemas may carry the same `$id`. */
 export interface Engine {
+  /** True when a run that stopped for too many errors has surely found errors of the value. */
+  readonly stopsSoundly: boolean;
   /** Errors of the value against the whole schema; empty when it fits. Throws `Stopped` and RangeError. */
   check(value: unknown): readonly ErrorObject[];
   /** The same against the subschema at a pointer, compiled when first asked for. */
@@ -23,65 +41,107 @@ export interface Engine {
 }
 
 const ROOT = 'berth://schema/root';
+
+// ajv joins arrays of errors by copying, so their number counts twice
 const MAX_ERRORS = 200;
+const MAX_ANNOTATED_ERRORS = 5000;
 
-/** An engine that says whether a value fits. It stops at the first error, which keeps hostile values cheap. */
-export function verdictEngine(prepared: unknown, draft: Draft): Engine {
-  return createEngine(prepared, newAjv(draft, false), (ajv) => {
-    for (const keyword of ['anyOf', 'oneOf', 'contains']) forgetBranchErrors(ajv, keyword);
-  });
+/** Compiles a prepared schema, all of it at once. Throws what ajv throws. */
+export function createEngine(input: EngineInput): Engine {
+  const index = new SchemaIndex(input.prepared, input.draft === '04' ? 'id' : '$id');
+  const annotated = index.places.some(
+    ({ schema }) => isObject(schema) && ('unevaluatedProperties' in schema || 'unevaluatedItems' in schema),
+  );
+  if (!annotated) return buildEngine(input, index, { annotated, allErrors: true });
+
+  // With all errors wanted, ajv's code for unevaluated* sometimes fails ("Cannot set properties of undefined");
+  // the first error alone is better than none
+  const every = buildEngine(input, index, { annotated, allErrors: true });
+  let first: Engine | undefined;
+  const orFirst = (check: (engine: Engine) => readonly ErrorObject[]): readonly ErrorObject[] => {
+    try {
+      return check(every);
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error;
+      first ??= buildEngine(input, index, { annotated, allErrors: false });
+      return check(first);
+    }
+  };
+  return {
+    stopsSoundly: false,
+    check: (value) => orFirst((engine) => engine.check(value)),
+    checkAt: (pointer, value) => orFirst((engine) => engine.checkAt(pointer, value)),
+  };
 }
 
-/** An engine that finds all errors, or some 200 of them. `adapt` may replace keywords. */
-export function explainingEngine(prepared: unknown, draft: Draft, adapt: (ajv: AnyAjv) => void): Engine {
-  return createEngine(prepared, newAjv(draft, true), adapt);
+interface EngineMode {
+  /** The schema has `unevaluated*`: only ajv's own keywords know what a branch evaluated. */
+  readonly annotated: boolean;
+  readonly allErrors: boolean;
 }
 
-interface Metered {
-  readonly ajv: AnyAjv;
-  readonly meter: Meter;
-}
-
-function createEngine(prepared: unknown, { ajv, meter }: Metered, adapt: (ajv: AnyAjv) => void): Engine {
+function buildEngine(input: EngineInput, index: SchemaIndex, { annotated, allErrors }: EngineMode): Engine {
+  const meter = new Meter(annotated ? MAX_ANNOTATED_ERRORS : MAX_ERRORS);
+  const ajv = newAjv(input.draft, optionsFor(meter, input.patterns, allErrors));
   addStepKeyword(ajv, meter);
   replaceUniqueItems(ajv, meter);
-  adapt(ajv);
-  ajv.addSchema(prepared as object, ROOT);
-  const whole = ajv.getSchema(ROOT);
-  if (whole === undefined) throw new Error('ajv lost the schema it was given');
 
-  const run = (validate: typeof whole, value: unknown): readonly ErrorObject[] => {
+  const validators = new Map<Pointer, ValidateFunction | undefined>();
+  const compile: SubschemaCompiler = (pointer) => {
+    if (!validators.has(pointer)) validators.set(pointer, undefined);
+    return () => validators.get(pointer);
+  };
+  if (annotated) {
+    for (const keyword of ['anyOf', 'oneOf'] as const) flattenUnion(ajv, keyword);
+    if (ajv.getKeyword('unevaluatedItems') !== false) forgetContainsErrors(ajv);
+  } else {
+    // On in ajv's newer classes, at a cost
+    ajv.opts.unevaluated = false;
+    replaceComposites(ajv, index, input.draft, compile);
+  }
+
+  ajv.addSchema(input.prepared as object, ROOT);
+  const whole = validatorAt(ajv, '');
+  const compileBranches = (): void => {
+    // Compiling a branch may ask for more: the map grows while it is walked
+    for (const [pointer, known] of validators) validators.set(pointer, known ?? validatorAt(ajv, pointer));
+  };
+  compileBranches();
+
+  const run = (validate: ValidateFunction, value: unknown): readonly ErrorObject[] => {
     meter.reset();
     return validate(value) === true ? [] : (validate.errors ?? []);
   };
   return {
+    stopsSoundly: !annotated,
     check: (value) => run(whole, value),
-    checkAt: (pointer, value) => run(validatorAt(ajv, pointer), value),
+    checkAt: (pointer, value) => {
+      const validate = validatorAt(ajv, pointer);
+      compileBranches();
+      return run(validate, value);
+    },
   };
 }
 
-/** The validator of a subschema of the engine's schema, for keywords that run branches themselves. */
-export function validatorAt(ajv: AnyAjv, pointer: Pointer): NonNullable<ReturnType<AnyAjv['getSchema']>> {
+function validatorAt(ajv: AnyAjv, pointer: Pointer): ValidateFunction {
   const fragment = (parsePointer(pointer) ?? []).map(
     (segment) => `/${encodeURIComponent(segment.replaceAll('~', '~0').replaceAll('/', '~1'))}`,
   );
-  const validate = ajv.getSchema(`${ROOT}#${fragment.join('')}`);
+  const validate = ajv.getSchema(fragment.length === 0 ? ROOT : `${ROOT}#${fragment.join('')}`);
   if (validate === undefined) throw new Error(`no schema at ${pointer}`);
   return validate;
 }
 
-function newAjv(draft: Draft, allErrors: boolean): Metered {
-  const meter = new Meter(allErrors ? MAX_ERRORS : Number.POSITIVE_INFINITY);
-  const options = optionsFor(meter, allErrors);
-  if (draft === '2020-12') return { ajv: new Ajv2020(options), meter };
-  if (draft === '2019-09') return { ajv: new Ajv2019(options), meter };
-  if (draft === '04') return { ajv: new draft04.default(options as never) as unknown as AnyAjv, meter };
-  return { ajv: new Ajv(options), meter };
+function newAjv(draft: Draft, options: Options): AnyAjv {
+  if (draft === '2020-12') return new Ajv2020(options);
+  if (draft === '2019-09') return new Ajv2019(options);
+  if (draft === '04') return new draft04.default(options as never) as unknown as AnyAjv;
+  return new Ajv(options);
 }
 
-function optionsFor(meter: Meter, allErrors: boolean): Options {
+function optionsFor(meter: Meter, patterns: PatternSet, allErrors: boolean): Options {
   const regExp = (source: string) => {
-    const pattern = compilePattern(source);
+    const pattern = patterns.get(source);
     return {
       test: (text: string) => {
         meter.pattern(pattern.size, text.length);
@@ -103,7 +163,8 @@ function optionsFor(meter: Meter, allErrors: boolean): Options {
     // 19.99 is a multiple of 0.01, whatever the division says
     multipleOfPrecision: 8,
     formats: { ...formats },
-    code: { regExp: Object.assign(regExp, { code: 'undefined' }) },
+    // ajv's optimiser takes time quadratic in the size of the code: 17 s for one schema of 160 kB
+    code: { optimize: false, regExp: Object.assign(regExp, { code: 'undefined' }) },
   };
 }
 
@@ -114,6 +175,7 @@ function addStepKeyword(ajv: AnyAjv, meter: Meter): void {
     schemaType: 'number',
     code: ({ gen, schema }) => {
       const call = gen.scopeValue('func', { ref: step });
+      // ajv's own variables: how many errors the function holds, and the errors
       gen.code(_`${call}(${schema as number}, ${new Name('errors')}, ${new Name('vErrors')})`);
     },
   });
@@ -132,27 +194,4 @@ function replaceUniqueItems(ajv: AnyAjv, meter: Meter): void {
       return new Set(items.map(canonicalJson)).size === items.length;
     },
   });
-}
-
-/**
- * ajv keeps the errors of every failed branch, and twice two branches forty levels down fill any memory. A verdict
- * does not need them: they are dropped branch by branch.
- */
-function forgetBranchErrors(ajv: AnyAjv, keyword: string): void {
-  const native = ajv.getKeyword(keyword);
-  if (typeof native !== 'object' || !('code' in native)) return;
-  ajv.removeKeyword(keyword);
-  ajv.addKeyword({
-    ...native,
-    keyword,
-    code: (cxt, ruleType) => {
-      const subschema = cxt.subschema.bind(cxt);
-      cxt.subschema = (application, valid) => {
-        const branch = subschema(application, valid);
-        cxt.reset();
-        return branch;
-      };
-      native.code(cxt, ruleType);
-    },
-  } as CodeKeywordDefinition);
 }

@@ -1,20 +1,27 @@
 import type { Draft } from './draft.ts';
 import { IN_PLACE } from './keywords.ts';
-import { compilePattern, PatternError } from './pattern.ts';
+import { PatternError } from './pattern.ts';
+import type { PatternSet } from './pattern-set.ts';
 import { childPointer, isObject, ownValue, type Pointer } from './pointer.ts';
 import type { SchemaProblem } from './schema-error.ts';
 import type { Place, SchemaIndex } from './schema-index.ts';
 import { type ShapeFindings, shapeOf } from './schema-shape.ts';
 
 const MOST_PROBLEMS = 100;
+/** Compiling takes about half a millisecond for each. */
+export const MAX_SUBSCHEMAS = 5000;
 
 /** Everything that can be said about a schema before compiling it, with a pointer to each place. */
-export function inspectSchema(index: SchemaIndex, draft: Draft): ShapeFindings {
+export function inspectSchema(index: SchemaIndex, draft: Draft, patterns: PatternSet): ShapeFindings {
+  if (index.places.length > MAX_SUBSCHEMAS) {
+    const message = `the schema has more than ${MAX_SUBSCHEMAS} subschemas`;
+    return { errors: [{ path: '', code: 'too_large', message }], warnings: [] };
+  }
   const errors: SchemaProblem[] = [];
   const warnings: SchemaProblem[] = [];
   for (const place of index.places) {
     const shape = shapeOf(place, draft);
-    errors.push(...shape.errors, ...referenceProblems(index, place), ...patternProblems(place));
+    errors.push(...shape.errors, ...referenceProblems(index, place), ...patternProblems(place, patterns));
     warnings.push(...shape.warnings);
     if (errors.length >= MOST_PROBLEMS) break;
   }
@@ -32,12 +39,12 @@ function referenceProblems(index: SchemaIndex, place: Place): SchemaProblem[] {
   });
 }
 
-function patternProblems({ schema, pointer }: Place): SchemaProblem[] {
+function patternProblems({ schema, pointer }: Place, patterns: PatternSet): SchemaProblem[] {
   if (!isObject(schema)) return [];
   const problems: SchemaProblem[] = [];
   const tryPattern = (source: string, path: Pointer): void => {
     try {
-      compilePattern(source);
+      patterns.get(source);
     } catch (error) {
       if (!(error instanceof PatternError)) throw error;
       problems.push({ path, code: error.code, message: error.message });
@@ -84,5 +91,5 @@ function inPlaceTargets(index: SchemaIndex, place: Place): Place[] {
   const referenced = index
     .referencesOf(place)
     .flatMap(({ keyword, to }) => (keyword === '$ref' && typeof to === 'object' ? [to] : []));
-  return [...referenced, ...index.childrenOf(place).filter(({ keyword }) => IN_PLACE.has(keyword))];
+  return [...referenced, ...[...IN_PLACE].flatMap((keyword) => index.under(place, keyword))];
 }

@@ -2,6 +2,7 @@ import { checkValueAt } from './check.ts';
 import { type CompiledSchema, validatorFor } from './compile.ts';
 import { draftOf } from './draft.ts';
 import { formats } from './formats.ts';
+import { jsonCopy } from './json-copy.ts';
 import { childPointer, isObject, ownValue } from './pointer.ts';
 import { SchemaError, type SchemaProblem } from './schema-error.ts';
 import { type Place, SchemaIndex } from './schema-index.ts';
@@ -20,7 +21,7 @@ const MOST_WARNINGS = 100;
 /** Looks a schema over. Takes any value and never throws; for a schema that is refused, defaults are not checked. */
 export function lintSchema(schema: unknown): Warning[] {
   const draft = draftOf(schema) ?? '2020-12';
-  const index = new SchemaIndex(schema, draft === '04' ? 'id' : '$id');
+  const index = new SchemaIndex(jsonCopy(schema), draft === '04' ? 'id' : '$id');
   const compiled = compiledOrNothing(schema);
   const warnings: Warning[] = [];
   for (const place of index.places) {
@@ -67,14 +68,14 @@ function defaultWarnings(
   if (!Object.hasOwn(schema, 'default')) return [];
   const path = childPointer(pointer, 'default');
   const warnings: Warning[] = [];
-  if (isMarkedSecret(schema) && isSomething(schema['default'])) {
+  if (isMarkedSecret(schema) && isSomething(schema.default)) {
     warnings.push({
       path,
       code: 'secret_default',
       message: 'a secret has a default, which everyone can read',
     });
   }
-  const [problem] = compiled === undefined ? [] : checkValueAt(compiled, pointer, schema['default']);
+  const [problem] = compiled === undefined ? [] : checkValueAt(compiled, pointer, schema.default);
   if (problem !== undefined) {
     const where = problem.path === '' ? '' : ` (${problem.path})`;
     warnings.push({

@@ -1,10 +1,10 @@
-import { childPointer, isObject, type Pointer, parsePointer } from './pointer.ts';
-import { type Place, SchemaIndex } from './schema-index.ts';
+import { isObject, parsePointer } from './pointer.ts';
+import { type Place, SchemaIndex, says } from './schema-index.ts';
 
 /** A path marked secret by hand, with what is wrong with it. */
 export interface MarkProblem {
   readonly path: string;
-  /** `pointer`: not a JSON Pointer. `unmatched`: the schema describes nothing there, so it may be a slip. */
+  /** `pointer`: not a JSON Pointer. `unmatched`: the schema allows nothing there. */
   readonly code: 'pointer' | 'unmatched';
   readonly message: string;
 }
@@ -43,8 +43,8 @@ export class Marks {
 
 /**
  * What is wrong with paths marked secret: not JSON Pointers (RFC 6901, with `*` for any name or index), or leading
- * to something the schema does not describe. The second need not be an error: an open schema allows more than it
- * describes.
+ * to where the schema allows nothing, so that the slip would leave a secret in plain sight. What an open schema
+ * merely does not describe may be marked.
  */
 export function markedPathsProblems(schema: unknown, marked: readonly string[]): MarkProblem[] {
   const index = new SchemaIndex(schema);
@@ -55,28 +55,49 @@ export function markedPathsProblems(schema: unknown, marked: readonly string[]):
         'is not a JSON Pointer: it must be empty or start with "/", and "~" must be "~0" or "~1"';
       return [{ path: String(path), code: 'pointer', message }];
     }
-    if (isDescribed(index, segments)) return [];
-    return [{ path, code: 'unmatched', message: 'names nothing that the schema describes' }];
+    if (isAllowed(index, segments)) return [];
+    return [{ path, code: 'unmatched', message: 'leads to where the schema allows nothing' }];
   });
 }
 
-function isDescribed(index: SchemaIndex, segments: readonly string[]): boolean {
-  let here = new Set([index.root]);
+function isAllowed(index: SchemaIndex, segments: readonly string[]): boolean {
+  let here = inPlace(index, [index.root]);
   for (const segment of segments) {
-    here = new Set([...inPlace(index, here)].flatMap((place) => stepsInto(index, place, segment)));
+    const steps = [...here].flatMap((place) => stepsInto(index, place, segment));
+    if (steps.length === 0) return !isScalar(here) && !isClosed(here);
+    here = inPlace(index, steps);
   }
-  return here.size > 0;
+  return true;
 }
 
-function stepsInto(index: SchemaIndex, place: Place, segment: string): Place[] {
-  return index.childrenOf(place).filter(({ keyword, pointer }) => {
-    if (keyword === 'properties')
-      return segment === '*' || pointer === propertyPointer(place.pointer, segment);
-    return STEPS.has(keyword);
+/** True when every place that lists properties allows no others. */
+function isClosed(places: ReadonlySet<Place>): boolean {
+  const listing = [...places].filter(({ schema }) => isObject(schema) && Object.hasOwn(schema, 'properties'));
+  const closed = ({ schema }: Place): boolean =>
+    isObject(schema) && (schema.additionalProperties === false || schema.unevaluatedProperties === false);
+  return listing.length > 0 ? listing.every(closed) : [...places].some(closed);
+}
+
+/** True when the types that are named leave no room for an object or an array. */
+function isScalar(places: ReadonlySet<Place>): boolean {
+  const types = [...places].flatMap(({ schema }): unknown[] => {
+    if (!isObject(schema) || schema.type === undefined) return [];
+    return Array.isArray(schema.type) ? schema.type : [schema.type];
   });
+  return types.length > 0 && !types.includes('object') && !types.includes('array');
 }
 
-const STEPS = new Set([
+function stepsInto(index: SchemaIndex, place: Place, segment: string): readonly Place[] {
+  const property = index.named(place, 'properties', segment);
+  const properties =
+    segment === '*' ? index.under(place, 'properties') : property === undefined ? [] : [property];
+  return [
+    ...properties,
+    ...STEPS.flatMap((keyword) => index.under(place, keyword)).filter(({ schema }) => says(schema)),
+  ];
+}
+
+const STEPS = [
   'additionalItems',
   'additionalProperties',
   'contains',
@@ -85,16 +106,12 @@ const STEPS = new Set([
   'prefixItems',
   'unevaluatedItems',
   'unevaluatedProperties',
-]);
+];
 
-function propertyPointer(parent: Pointer, name: string): Pointer {
-  return childPointer(childPointer(parent, 'properties'), name);
-}
-
-const SAME_VALUE = new Set(['allOf', 'anyOf', 'dependencies', 'dependentSchemas', 'else', 'oneOf', 'then']);
+const SAME_VALUE = ['allOf', 'anyOf', 'dependencies', 'dependentSchemas', 'else', 'oneOf', 'then'];
 
 /** The places and everything that applies to the same value. */
-function inPlace(index: SchemaIndex, start: ReadonlySet<Place>): Set<Place> {
+function inPlace(index: SchemaIndex, start: readonly Place[]): Set<Place> {
   const reached = new Set<Place>();
   const seen = new Set<unknown>();
   const pending = [...start];
@@ -105,7 +122,7 @@ function inPlace(index: SchemaIndex, start: ReadonlySet<Place>): Set<Place> {
     for (const { to } of index.referencesOf(next)) {
       if (typeof to === 'object') pending.push(to);
     }
-    pending.push(...index.childrenOf(next).filter(({ keyword }) => SAME_VALUE.has(keyword)));
+    for (const keyword of SAME_VALUE) pending.push(...index.under(next, keyword));
   }
   return reached;
 }

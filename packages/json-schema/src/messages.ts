@@ -29,13 +29,13 @@ export function problemOf(error: ErrorObject): ValueProblem {
 function memberOf(keyword: string, params: Record<string, unknown>): string | undefined {
   const name =
     keyword === 'required' || keyword === 'dependentRequired' || keyword === 'dependencies'
-      ? params['missingProperty']
+      ? params.missingProperty
       : keyword === 'additionalProperties'
-        ? params['additionalProperty']
+        ? params.additionalProperty
         : keyword === 'unevaluatedProperties'
-          ? params['unevaluatedProperty']
+          ? params.unevaluatedProperty
           : keyword === 'propertyNames'
-            ? params['propertyName']
+            ? params.propertyName
             : undefined;
   return typeof name === 'string' ? name : undefined;
 }
@@ -44,32 +44,32 @@ function sentence(keyword: string, params: Record<string, unknown>): string {
   const { limit } = params;
   switch (keyword) {
     case 'type':
-      return `must be ${typeNames(params['type'])}`;
+      return `must be ${typeNames(params.type)}`;
     case 'required':
       return 'is required';
     case 'dependentRequired':
     case 'dependencies':
-      return `is required when ${fact(params['property'])} is present`;
+      return `is required when ${fact(params.property)} is present`;
     case 'additionalProperties':
     case 'unevaluatedProperties':
       return 'is not a known property';
     case 'propertyNames':
       return 'is not an allowed property name';
     case 'enum':
-      return oneOfValues(params['allowedValues']);
+      return oneOfValues(params.allowedValues);
     case 'const':
-      return `must be ${fact(params['allowedValue'])}`;
+      return `must be ${fact(params.allowedValue)}`;
     case 'pattern':
-      return `must match the pattern ${fact(params['pattern'])}`;
+      return `must match the pattern ${fact(params.pattern)}`;
     case 'format':
-      return `must be a valid ${String(params['format']).slice(0, LONGEST_FACT)}`;
+      return `must be a valid ${String(params.format).slice(0, LONGEST_FACT)}`;
     case 'minimum':
     case 'maximum':
     case 'exclusiveMinimum':
     case 'exclusiveMaximum':
-      return `must be ${COMPARISONS[String(params['comparison'])] ?? 'within'} ${fact(limit)}`;
+      return `must be ${COMPARISONS[String(params.comparison)] ?? 'within'} ${fact(limit)}`;
     case 'multipleOf':
-      return `must be a multiple of ${fact(params['multipleOf'])}`;
+      return `must be a multiple of ${fact(params.multipleOf)}`;
     case 'minLength':
       return `must be at least ${counted(limit, 'character')} long`;
     case 'maxLength':
@@ -82,7 +82,7 @@ function sentence(keyword: string, params: Record<string, unknown>): string {
     case 'items':
       return `must have at most ${counted(limit, 'item')}`;
     case 'unevaluatedItems':
-      return `must have at most ${counted(params['len'], 'item')}`;
+      return `must have at most ${counted(params.len, 'item')}`;
     case 'minProperties':
       return `must have at least ${counted(limit, 'property', 'properties')}`;
     case 'maxProperties':
@@ -90,17 +90,16 @@ function sentence(keyword: string, params: Record<string, unknown>): string {
     case 'uniqueItems':
       return 'must not have the same item twice';
     case 'contains':
-      return contained(params['minContains'], params['maxContains']);
+      return contained(params.minContains, params.maxContains);
     case 'oneOf':
-      if (Number(params['passing']) > 1)
-        return `must match only one alternative, but matches ${params['passing']}`;
+      if (Number(params.passing) > 1) return `must match only one alternative, but matches ${params.passing}`;
       return 'must match exactly one of the alternatives';
     case 'anyOf':
       return 'must match at least one of the alternatives';
     case 'not':
       return 'must not match the schema under "not"';
     case 'if':
-      return `must match the schema under "${params['failingKeyword'] === 'else' ? 'else' : 'then'}"`;
+      return `must match the schema under "${params.failingKeyword === 'else' ? 'else' : 'then'}"`;
     case 'false schema':
       return 'is not allowed';
     default:

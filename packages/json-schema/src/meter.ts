@@ -12,7 +12,7 @@ export class Stopped extends Error {
 
 // Each about half a second at worst on the machine this was measured on. A value of 1 MiB with 100,000 items
 // under an ordinary schema needs about 300,000 steps.
-const MAX_STEPS = 2_000_000;
+const MAX_STEPS = 1_000_000;
 const MAX_PATTERN_WORK = 32_000_000;
 
 /**

@@ -35,21 +35,21 @@ function isKept(keyword: string, schema: Record<string, unknown>, draft: Draft):
   if (keyword === 'id') return draft === '04';
   if (keyword !== 'nullable') return true;
   // OpenAPI's `nullable`: ajv honours it beside a type and refuses it otherwise
-  return schema['nullable'] === true && Object.hasOwn(schema, 'type');
+  return schema.nullable === true && Object.hasOwn(schema, 'type');
 }
 
 function moveProto(schema: Record<string, unknown>): void {
   const { properties } = schema;
   if (!isObject(properties) || !Object.hasOwn(properties, '__proto__')) return;
   const { ['__proto__']: proto, ...others } = properties;
-  const patterns = isObject(schema['patternProperties']) ? schema['patternProperties'] : {};
-  schema['properties'] = others;
-  schema['patternProperties'] = { ...patterns, '^__proto__$': proto };
+  const patterns = isObject(schema.patternProperties) ? schema.patternProperties : {};
+  schema.properties = others;
+  schema.patternProperties = { ...patterns, '^__proto__$': proto };
 }
 
 function weightOf(schema: Record<string, unknown>): number {
-  const compared = [schema['enum'], schema['const']].filter((value) => value !== undefined);
+  const compared = [schema.enum, schema.const].filter((value) => value !== undefined);
   const characters = compared.reduce<number>((sum, value) => sum + JSON.stringify(value).length, 0);
-  const names = Array.isArray(schema['required']) ? schema['required'].length : 0;
+  const names = Array.isArray(schema.required) ? schema.required.length : 0;
   return 1 + Math.ceil(characters / 64) + Math.ceil(names / 8);
 }

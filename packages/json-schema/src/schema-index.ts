@@ -1,3 +1,4 @@
+import { isDeeperThan, MAX_SCHEMA_DEPTH } from './depth.ts';
 import { ONE_SUBSCHEMA, SUBSCHEMA_LIST, SUBSCHEMA_MAP } from './keywords.ts';
 import { childPointer, isObject, ownValue, type Pointer, parsePointer } from './pointer.ts';
 
@@ -23,7 +24,7 @@ const ROOT = 'berth://schema/root';
  * Every subschema of a document, by keyword position: a property that happens to be called `items` or
  * `default` is a property. Places that only a `$ref` leads to (`#/components/x`) are included. References are
  * resolved inside the document only (JSON Pointer, `$id`, `$anchor`); nothing is ever fetched.
- * Accepts any value and never throws; what is malformed simply has no subschemas.
+ * Accepts any value and never throws; what is malformed, or nests too deep to be accepted, has no subschemas.
  */
 export class SchemaIndex {
   readonly places: Place[] = [];
@@ -34,7 +35,8 @@ export class SchemaIndex {
 
   constructor(root: unknown, idKeyword: 'id' | '$id' = '$id') {
     this.#idKeyword = idKeyword;
-    const rootPlace: Place = { schema: root, pointer: '', base: ROOT };
+    const schema = isDeeperThan(root, MAX_SCHEMA_DEPTH) ? true : root;
+    const rootPlace: Place = { schema, pointer: '', base: ROOT };
     this.#resources.set(ROOT, rootPlace);
     this.#add(rootPlace);
     for (let i = 0; i < this.places.length; i++) {
@@ -64,28 +66,44 @@ export class SchemaIndex {
   }
 
   /** Direct subschemas, without following references. */
-  childrenOf(place: Place): ChildPlace[] {
-    const { schema, pointer, base } = place;
-    if (!isObject(schema)) return [];
-    const children: ChildPlace[] = [];
-    for (const [keyword, value] of Object.entries(schema)) {
-      const at = childPointer(pointer, keyword);
-      if (SUBSCHEMA_LIST.has(keyword) && Array.isArray(value)) {
-        value.forEach((item, i) => {
-          children.push({ schema: item, pointer: childPointer(at, i), base, keyword });
-        });
-      } else if (SUBSCHEMA_MAP.has(keyword) && isObject(value)) {
-        for (const [name, item] of Object.entries(value)) {
-          if (Array.isArray(item)) continue;
-          children.push({ schema: item, pointer: childPointer(at, name), base, keyword });
-        }
-      } else if (ONE_SUBSCHEMA.has(keyword)) {
-        children.push({ schema: value, pointer: at, base, keyword });
-      }
+  childrenOf(place: Place): readonly ChildPlace[] {
+    if (!isObject(place.schema)) return [];
+    return Object.keys(place.schema).flatMap((keyword) => this.under(place, keyword));
+  }
+
+  /** The subschemas that hang on one keyword. */
+  under(place: Place, keyword: string): readonly ChildPlace[] {
+    const value = isObject(place.schema) ? ownValue(place.schema, keyword) : undefined;
+    if (value === undefined) return [];
+    if (SUBSCHEMA_LIST.has(keyword) && Array.isArray(value)) {
+      return value.map((schema, i) => this.#child(place, keyword, schema, i));
     }
-    return children.map((child) =>
-      isObject(child.schema) ? { ...child, ...this.#byNode.get(child.schema) } : child,
-    );
+    if (SUBSCHEMA_MAP.has(keyword)) {
+      const entries = isObject(value) ? Object.entries(value) : [];
+      return entries.flatMap(([name, schema]) =>
+        Array.isArray(schema) ? [] : [this.#child(place, keyword, schema, name)],
+      );
+    }
+    return ONE_SUBSCHEMA.has(keyword) ? [this.#child(place, keyword, value)] : [];
+  }
+
+  /** The subschema of one name or index under a keyword that holds several. */
+  named(place: Place, keyword: string, name: string): ChildPlace | undefined {
+    const holder = isObject(place.schema) ? ownValue(place.schema, keyword) : undefined;
+    const isHolder = Array.isArray(holder) ? SUBSCHEMA_LIST.has(keyword) : SUBSCHEMA_MAP.has(keyword);
+    if (!isHolder || typeof holder !== 'object' || holder === null || !Object.hasOwn(holder, name))
+      return undefined;
+    const schema = ownValue(holder, name);
+    return isObject(schema) || typeof schema === 'boolean'
+      ? this.#child(place, keyword, schema, name)
+      : undefined;
+  }
+
+  #child(place: Place, keyword: string, schema: unknown, name?: string | number): ChildPlace {
+    const known = isObject(schema) ? this.#byNode.get(schema) : undefined;
+    if (known !== undefined) return { schema, pointer: known.pointer, base: known.base, keyword };
+    const at = childPointer(place.pointer, keyword);
+    return { schema, pointer: name === undefined ? at : childPointer(at, name), base: place.base, keyword };
   }
 
   #add(start: Place): void {
@@ -99,7 +117,7 @@ export class SchemaIndex {
       const place = this.#identify(next, next.schema);
       this.#byNode.set(next.schema, place);
       this.places.push(place);
-      pending.push(...this.childrenOf(place).reverse());
+      pending.push(...this.childrenOf(place).toReversed());
     }
   }
 
@@ -163,4 +181,9 @@ function splitUri(reference: string, base: string): [uri: string, fragment: stri
   } catch {
     return undefined;
   }
+}
+
+/** True for a subschema that says something: neither a boolean nor empty. */
+export function says(schema: unknown): boolean {
+  return isObject(schema) && Object.keys(schema).length > 0;
 }

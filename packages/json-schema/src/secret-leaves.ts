@@ -1,8 +1,8 @@
-import { mayApply, signatureOf } from './branches.ts';
+import { type BranchSignature, mayApply, signatureOf } from './branches.ts';
 import { Marks } from './marks.ts';
 import { compilePattern, type LinearPattern } from './pattern.ts';
 import { childPointer, isObject, ownValue, type Pointer } from './pointer.ts';
-import { type ChildPlace, type Place, SchemaIndex } from './schema-index.ts';
+import { type Place, SchemaIndex, says } from './schema-index.ts';
 import { isMarkedSecret } from './secret-mark.ts';
 
 export interface SecretOptions {
@@ -14,7 +14,7 @@ export interface SecretOptions {
 
 // Below this depth, and after this many steps, everything counts as secret: the walk must end, and err that way
 const DEEPEST = 128;
-const MOST_STEPS = 2_000_000;
+const MOST_STEPS = 1_000_000;
 
 /**
  * Pointers into the value of every secret leaf. A leaf is a scalar, or an object or array with nothing in it. It is
@@ -37,6 +37,7 @@ class LeafWalk {
   readonly #allSecret: boolean;
   readonly #secrets: Pointer[] = [];
   readonly #patterns = new Map<string, LinearPattern | undefined>();
+  readonly #signatures = new Map<object, BranchSignature>();
   #steps = 0;
 
   constructor(schema: unknown, allSecret: boolean) {
@@ -93,81 +94,88 @@ class LeafWalk {
     return applying;
   }
 
-  #sameValue(place: Place, value: unknown): ChildPlace[] {
-    const children = this.#index.childrenOf(place);
-    const of = (...keywords: string[]) => children.filter(({ keyword }) => keywords.includes(keyword));
-    const dependent = of('dependentSchemas', 'dependencies').filter(
-      ({ pointer, keyword }) =>
-        isObject(value) &&
-        Object.keys(value).some(
-          (name) => pointer === childPointer(childPointer(place.pointer, keyword), name),
-        ),
-    );
-    const branches = [of('oneOf'), of('anyOf')].flatMap((all) => {
-      const possible = all.filter((branch) => mayApply(signatureOf(this.#index, branch), value));
-      return possible.length > 0 ? possible : all;
-    });
-    return [...of('allOf', 'then', 'else'), ...dependent, ...branches];
+  #sameValue(place: Place, value: unknown): readonly Place[] {
+    const { schema } = place;
+    if (!isObject(schema)) return [];
+    const places = ALWAYS.flatMap((keyword) => this.#index.under(place, keyword));
+    for (const keyword of ['oneOf', 'anyOf']) {
+      const all = this.#index.under(place, keyword);
+      const possible = all.filter((branch) => mayApply(this.#signature(branch), value));
+      this.#steps += all.length;
+      places.push(...(possible.length > 0 ? possible : all));
+    }
+    for (const keyword of ['dependentSchemas', 'dependencies']) {
+      const holder = ownValue(schema, keyword);
+      if (!isObject(holder) || !isObject(value)) continue;
+      for (const name of Object.keys(holder)) {
+        const dependent = Object.hasOwn(value, name) ? this.#index.named(place, keyword, name) : undefined;
+        if (dependent !== undefined) places.push(dependent);
+      }
+    }
+    return places;
+  }
+
+  #signature(branch: Place): BranchSignature {
+    const { schema } = branch;
+    if (!isObject(schema)) return signatureOf(this.#index, branch);
+    const known = this.#signatures.get(schema) ?? signatureOf(this.#index, branch);
+    this.#signatures.set(schema, known);
+    return known;
   }
 
   /** The subschemas that describe a member or an item. */
   #into(applying: ReadonlySet<Place>, name: string, isItem: boolean): Place[] {
-    return [...applying].flatMap((place) => {
-      const children = this.#index.childrenOf(place);
-      this.#steps += children.length;
-      return isItem ? itemPlaces(place, children, name) : this.#memberPlaces(place, children, name);
-    });
+    this.#steps += applying.size;
+    if (this.#steps > MOST_STEPS) return [];
+    return [...applying].flatMap((place) =>
+      isItem ? this.#itemPlaces(place, name) : this.#memberPlaces(place, name),
+    );
   }
 
-  #memberPlaces(place: Place, children: readonly ChildPlace[], name: string): Place[] {
-    const at = (keyword: string, key: string) => childPointer(childPointer(place.pointer, keyword), key);
-    const named = children.filter(
-      ({ keyword, pointer }) => keyword === 'properties' && pointer === at('properties', name),
-    );
+  #memberPlaces(place: Place, name: string): Place[] {
+    const found: Place[] = [];
+    const property = this.#index.named(place, 'properties', name);
+    if (property !== undefined) found.push(property);
     const byPattern = isObject(place.schema) ? ownValue(place.schema, 'patternProperties') : undefined;
     for (const source of isObject(byPattern) ? Object.keys(byPattern) : []) {
-      if (!this.#matches(source, name)) continue;
-      named.push(...children.filter(({ pointer }) => pointer === at('patternProperties', source)));
+      const described = this.#matches(source, name)
+        ? this.#index.named(place, 'patternProperties', source)
+        : undefined;
+      if (described !== undefined) found.push(described);
     }
-    if (named.length > 0) return named;
-    return children.filter(
-      ({ keyword, schema }) =>
-        (keyword === 'additionalProperties' || keyword === 'unevaluatedProperties') && says(schema),
+    return found.length > 0 ? found : this.#rest(place, ['additionalProperties', 'unevaluatedProperties']);
+  }
+
+  #itemPlaces(place: Place, index: string): Place[] {
+    const positional = ['prefixItems', 'items'].flatMap(
+      (keyword) => this.#index.named(place, keyword, index) ?? [],
     );
+    // A list under `items` is positional; what lies beyond it is `additionalItems`
+    const isList = isObject(place.schema) && Array.isArray(ownValue(place.schema, 'items'));
+    const others = [...(isList ? [] : ['items']), 'additionalItems', 'unevaluatedItems'];
+    return [
+      ...(positional.length > 0 ? positional : this.#rest(place, others)),
+      ...this.#rest(place, ['contains']),
+    ];
+  }
+
+  #rest(place: Place, keywords: readonly string[]): Place[] {
+    return keywords
+      .flatMap((keyword) => this.#index.under(place, keyword))
+      .filter(({ schema }) => says(schema));
   }
 
   /** A pattern that cannot be compiled matches everything: what it says then holds for more, not for less. */
   #matches(source: string, name: string): boolean {
     if (!this.#patterns.has(source)) this.#patterns.set(source, tryPattern(source));
     const pattern = this.#patterns.get(source);
-    this.#steps += pattern === undefined ? 1 : 1 + Math.ceil((pattern.size * name.length) / 16);
-    if (this.#steps > MOST_STEPS) return true;
-    return pattern?.test(name) ?? true;
+    if (pattern === undefined) return true;
+    this.#steps += 1 + Math.ceil((pattern.size * name.length) / 32);
+    return this.#steps > MOST_STEPS || pattern.test(name);
   }
 }
 
-function itemPlaces(place: Place, children: readonly ChildPlace[], index: string): Place[] {
-  const at = (keyword: string) => childPointer(childPointer(place.pointer, keyword), index);
-  const positional = children.filter(
-    ({ keyword, pointer }) =>
-      (keyword === 'prefixItems' && pointer === at('prefixItems')) ||
-      (keyword === 'items' && pointer === at('items')),
-  );
-  const list = childPointer(place.pointer, 'items');
-  const rest = children.filter(
-    ({ keyword, pointer, schema }) =>
-      says(schema) &&
-      ((keyword === 'items' && pointer === list) ||
-        keyword === 'additionalItems' ||
-        keyword === 'unevaluatedItems'),
-  );
-  const contained = children.filter(({ keyword, schema }) => keyword === 'contains' && says(schema));
-  return [...(positional.length > 0 ? positional : rest), ...contained];
-}
-
-function says(schema: unknown): boolean {
-  return isObject(schema) && Object.keys(schema).length > 0;
-}
+const ALWAYS = ['allOf', 'then', 'else'];
 
 function tryPattern(source: string): LinearPattern | undefined {
   try {

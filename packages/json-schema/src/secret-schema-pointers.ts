@@ -1,3 +1,4 @@
+import { jsonCopy } from './json-copy.ts';
 import type { Pointer } from './pointer.ts';
 import { SchemaIndex } from './schema-index.ts';
 import { isMarkedSecret } from './secret-mark.ts';
@@ -8,7 +9,7 @@ import { isMarkedSecret } from './secret-mark.ts';
  * several references lead to is named once, where it stands. Takes any value and never throws.
  */
 export function secretSchemaPointers(schema: unknown): Pointer[] {
-  return new SchemaIndex(schema).places
+  return new SchemaIndex(jsonCopy(schema)).places
     .filter((place) => isMarkedSecret(place.schema))
     .map((place) => place.pointer);
 }

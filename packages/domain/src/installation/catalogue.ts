@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
+import { DomainError } from '@berth/kernel';
 import { and, eq } from 'drizzle-orm';
 import type { CatalogWriter } from '../catalog/owned.ts';
 import { type CreateProvider, insertProvider } from '../catalog/provider/index.ts';
@@ -50,7 +51,7 @@ export async function loadCatalogue(writer: CatalogWriter): Promise<void> {
     const provider = stored
       ? { id: stored.id, name: shipped.name }
       : await insertProvider(writer, publisherId, shipped);
-    await publishVersion(writer, provider, shipped.version, ['version']);
+    await publishShipped(writer, provider, shipped, hash);
     await writer.db
       .update(providers)
       .set({
@@ -62,5 +63,23 @@ export async function loadCatalogue(writer: CatalogWriter): Promise<void> {
         updated_at: writer.now.toISOString(),
       })
       .where(and(eq(providers.owner_id, writer.ownerId), eq(providers.id, provider.id)));
+  }
+}
+
+/**
+ * A file that was corrected without a new version number is published beside the old version, marked by its hash
+ * (SemVer 2.0 §10, build metadata): a release must never keep the server from starting.
+ */
+async function publishShipped(
+  writer: CatalogWriter,
+  provider: { id: string; name: string },
+  { version }: ShippedProvider,
+  hash: string,
+): Promise<void> {
+  try {
+    await publishVersion(writer, provider, version);
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.code !== 'conflict') throw error;
+    await publishVersion(writer, provider, { ...version, version: `${version.version}+${hash.slice(0, 8)}` });
   }
 }

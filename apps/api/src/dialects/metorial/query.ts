@@ -174,11 +174,15 @@ class QueryReader {
   }
 }
 
-/** `2026-01-01` or a full ISO 8601 date and time, as an instant in UTC. Null when it is neither. */
+/**
+ * `2026-01-01` or a full ISO 8601 date and time, as an instant in UTC. Null when it is neither, or outside the years 1
+ * to 9999: PostgreSQL reads no others from ISO 8601.
+ */
 function instantOf(text: string): string | null {
   if (!/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})?)?$/.test(text)) return null;
   const date = new Date(text);
-  return Number.isNaN(date.getTime()) ? null : date.toISOString();
+  const year = date.getUTCFullYear(); // NaN when it is no date
+  return year >= 1 && year <= 9999 ? date.toISOString() : null;
 }
 
 const bound = (name: string, side: 'min' | 'max', limit: number): Problem => ({

@@ -12,7 +12,7 @@ import {
   requireScope,
   update,
 } from '@berth/resource';
-import { Hono } from 'hono';
+import { Hono, type Context as HonoContext } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { bearerToken, contextFor } from '../../auth.ts';
 import { limitBody, parse, readJsonBody } from '../../parse.ts';
@@ -87,10 +87,17 @@ function mountOperation(app: Hono<Env>, operation: Operation): void {
   app.get(`/${operation.path}`, async (c) => {
     const ctx = c.get('ctx');
     requireScope(ctx, operation.scope);
-    const query = parse(operation.query, readQuery(c.req.url), 'query');
-    return c.json((await operation.run(ctx, query as never)) as object);
+    return c.json((await operation.run(ctx, queryOf(operation, c.req.url) as never)) as object);
   });
   app.all(`/${operation.path}`, methodNotAllowed('GET'));
+}
+
+/** What an operation asks for. Anything else in the query is ignored, as in a list. */
+function queryOf({ query }: Operation, url: string): unknown {
+  const given = Object.entries(readQuery(url)).filter(([name]) => Object.hasOwn(query.properties, name));
+  const known = Object.fromEntries(given);
+  refuseUnstorable(known, 'query');
+  return parse(query, known, 'query');
 }
 
 /** What cannot be an id is not there. */
@@ -99,6 +106,7 @@ function idOf(resource: Resource, text: string): string {
   return text;
 }
 
-const methodNotAllowed = (allowed: string) => () => {
+const methodNotAllowed = (allowed: string) => (c: HonoContext) => {
+  c.header('Allow', allowed);
   throw new DomainError('method_not_allowed', `This endpoint takes ${allowed}.`);
 };

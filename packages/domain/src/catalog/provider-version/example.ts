@@ -1,7 +1,15 @@
 import type { Example } from '@berth/resource';
 import { providerBody } from '../provider/example.ts';
 
+/** The second version of a provider: it was published, not made with the provider. */
 export const providerVersionExample: Example = async ({ create }) => {
-  const provider = await create('providers', providerBody());
-  return (provider.current_version as { id: string }).id;
+  const body = providerBody();
+  const provider = await create('providers', body);
+  const version = await create('provider-versions', {
+    ...body.version,
+    provider_id: provider.id,
+    version: '1.1.0',
+    config_visibility: 'encrypted',
+  });
+  return version.id;
 };

@@ -4,9 +4,12 @@ import { and, inArray } from 'drizzle-orm';
 import { PUBLIC } from '../../columns.ts';
 import { providerEntity, providers } from './table.ts';
 
-/** The unique key of a provider over all owners. Wherever a provider is named, this or its slug will do. */
+/**
+ * The unique key of a provider over all owners. Wherever a provider is named, this or its slug will do. No slash:
+ * the official client puts it into a path as it is.
+ */
 export const identifierOf = (row: { owner_id: string; slug: string }): string =>
-  `${row.owner_id}/${row.slug}`;
+  `${row.owner_id}:${row.slug}`;
 
 /** The id of the provider that is meant; the text itself when none is, so that it is missed under that name. */
 export async function findProvider(ctx: Context, text: string): Promise<string> {
@@ -18,7 +21,7 @@ export async function findProviders(ctx: Context, texts: string[]): Promise<stri
   const ids = texts.filter((text) => isId('provider', text));
   const names = new Set(texts.filter((text) => !isId('provider', text)));
   if (names.size === 0) return ids;
-  const slugs = [...names].map((name) => name.slice(name.lastIndexOf('/') + 1));
+  const slugs = [...names].map((name) => name.slice(name.lastIndexOf(':') + 1));
   const rows = await ctx.db
     .select({ id: providers.id, slug: providers.slug, owner_id: providers.owner_id })
     .from(providers)

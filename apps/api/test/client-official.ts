@@ -1,0 +1,98 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { serve } from '@hono/node-server';
+import * as magnetar from '@metorial/generated/src/mt_2026_01_01_magnetar';
+import { type MetorialEndpointManager, MetorialSDKBuilder, MetorialSDKError } from '@metorial/util-endpoint';
+import { afterAll } from 'vitest';
+import { checkAnswer } from './answers.ts';
+import { checkError } from './errors.ts';
+import type { Harness } from './harness.ts';
+
+/*
+ * The official Metorial client, as it is published (@metorial/generated 2.1.0), against a server that really listens.
+ * This generation maps the names that it knows; members and filters that the contract got later go out, and come
+ * back, as they are on the wire. `newer` writes them, `wire` reads them.
+ */
+
+const apiVersion = '2026-01-01-magnetar';
+
+interface Config {
+  apiKey?: string;
+  apiHost: string;
+  apiVersion: typeof apiVersion;
+  fetch?: typeof fetch;
+}
+
+/**
+ * As `fetch`, and holds every answer against its view and the contract, as the harness does. The client takes whatever
+ * its fetch throws for a lost connection, so what does not fit is told as an answer.
+ */
+const checkedFetch: typeof fetch = async (input, init) => {
+  const response = await fetch(input, init);
+  const { pathname, search } = new URL(String(input));
+  try {
+    const body: unknown = await response.clone().json();
+    if (response.ok) checkAnswer(init?.method ?? 'GET', pathname + search, body);
+    else checkError(pathname + search, response.status, body);
+    return response;
+  } catch (error) {
+    return Response.json({ status: 500, code: 'misfit', message: String(error) }, { status: 500 });
+  }
+};
+
+const endpointsOf = (manager: MetorialEndpointManager<Config>) => ({
+  instance: new magnetar.MetorialInstanceEndpoint(manager),
+  publishers: new magnetar.MetorialPublishersEndpoint(manager),
+  providers: new magnetar.MetorialProvidersEndpoint(manager),
+  versions: new magnetar.MetorialProvidersVersionsEndpoint(manager),
+  specifications: new magnetar.MetorialProvidersSpecificationsEndpoint(manager),
+  tools: new magnetar.MetorialProvidersToolsEndpoint(manager),
+  authMethods: new magnetar.MetorialProvidersAuthMethodsEndpoint(manager),
+  deployments: new magnetar.MetorialProviderDeploymentsEndpoint(manager),
+  configs: new magnetar.MetorialProviderDeploymentsConfigsEndpoint(manager),
+  vaults: new magnetar.MetorialProviderDeploymentsConfigVaultsEndpoint(manager),
+});
+
+/** The official client of one key. */
+export const connect = MetorialSDKBuilder.create<typeof apiVersion, Config>('metorial', apiVersion)
+  .setGetApiHost((config) => config.apiHost)
+  .setGetHeaders((config) => ({
+    Authorization: `Bearer ${config.apiKey}`,
+    'Metorial-Version': config.apiVersion,
+  }))
+  .build((given: { apiKey?: string; apiHost: string }) => ({
+    fetch: checkedFetch,
+    ...given,
+    apiVersion,
+  }))(endpointsOf);
+
+export type OfficialClient = ReturnType<typeof connect>;
+
+/** Serves the application of a harness on a free port until the test file ends; answers where. */
+export async function listen(harness: Harness): Promise<string> {
+  const server = serve({ fetch: harness.app.fetch, port: 0, hostname: '127.0.0.1' }) as Server;
+  if (!server.listening) await once(server, 'listening');
+  afterAll(async () => {
+    server.close();
+    server.closeAllConnections();
+    await once(server, 'close');
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** Members that this generation of the client does not know, by their names on the wire. */
+export const newer = (members: Record<string, unknown>): object => members;
+
+/** An answer with the members that this generation of the client hands on unmapped. */
+export const wire = (answer: object): Record<string, unknown> => answer as Record<string, unknown>;
+
+/** What a call is refused with. */
+export async function refusalOf(call: Promise<unknown>): Promise<MetorialSDKError> {
+  const outcome = await call.then(
+    () => null,
+    (error: unknown) => error,
+  );
+  if (outcome instanceof MetorialSDKError) return outcome;
+  throw new Error(`The call was not refused: ${String(outcome)}`, { cause: outcome });
+}

@@ -1,0 +1,179 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+import {
+  type CompiledSchema,
+  checkValue,
+  compileSchema,
+  getAt,
+  isEmptySchema,
+  lintSchema,
+  parsePointer,
+  SchemaError,
+  secretLeaves,
+  secretSchemaPointers,
+} from './index.ts';
+
+const shared = process.env.BERTH_SHARED ?? fileURLToPath(new URL('../../../../shared', import.meta.url));
+const corpus = `${shared}/corpus`;
+const present = existsSync(`${corpus}/curated`);
+const suite = present ? 'real schemas' : `real schemas (skipped: no corpus at ${corpus}; set BERTH_SHARED)`;
+
+interface Mutant {
+  readonly kind: string;
+  readonly why: string;
+  readonly instance: unknown;
+  readonly errors: readonly { path: string; keyword: string; message: string }[];
+}
+
+interface Curated {
+  readonly file: string;
+  readonly schema: unknown;
+  readonly empty?: boolean;
+  readonly secretSchemaPointers: readonly string[];
+  readonly instances?: { valid: unknown; validFull: unknown; invalid: readonly Mutant[] };
+}
+
+interface History {
+  readonly file: string;
+  readonly versions: readonly { version: string; schema: unknown }[];
+  readonly breaking?: readonly { from: string; to: string; instance: unknown; errors: readonly string[] }[];
+}
+
+function read<T>(folder: string): T[] {
+  if (!present) return [];
+  return readdirSync(`${corpus}/${folder}`).map((file) => {
+    const content = JSON.parse(readFileSync(`${corpus}/${folder}/${file}`, 'utf8')) as object;
+    return { file, ...content } as T;
+  });
+}
+
+const REFUSED: Readonly<Record<string, string>> = {
+  'faros.airbyte-faros-destination.json': 'remote_ref /properties/edition_configs/oneOf/0/$ref',
+  'kamelets.aws-sqs-source.json': 'invalid_keyword /properties/maxMessagesPerPoll/minimum',
+  'kamelets.chunk-template-action.json': 'unknown_type /properties/template/type',
+  'kamelets.google-pubsub-sink.json': 'unknown_type /properties/serviceAccountKey/type',
+  'kamelets.salesforce-source.json': 'unknown_type /properties/replayId/type',
+};
+
+describe.skipIf(!present)(suite, { timeout: 60_000 }, () => {
+  const curated = read<Curated>('curated');
+  const compiled = new Map<string, CompiledSchema>();
+  const refused: Record<string, string> = {};
+  for (const { file, schema } of curated) {
+    try {
+      compiled.set(file, compileSchema(schema));
+    } catch (error) {
+      if (!(error instanceof SchemaError)) throw error;
+      refused[file] = `${error.problems[0]?.code} ${error.problems[0]?.path}`;
+    }
+  }
+  const usable = curated.flatMap((one) => {
+    const schema = compiled.get(one.file);
+    return schema === undefined ? [] : [{ ...one, compiled: schema }];
+  });
+
+  it('compile, but for the ones that are wrong, which are refused at the place that is wrong', () => {
+    expect(curated.length).toBeGreaterThan(150);
+    expect(refused).toEqual(REFUSED);
+  });
+
+  it('accept the values that are valid, small and full', () => {
+    const wrong = usable.flatMap(({ file, compiled, instances }) =>
+      [instances?.valid, instances?.validFull].flatMap((value) =>
+        value === null || value === undefined
+          ? []
+          : checkValue(compiled, value).map((problem) => ({ file, ...problem })),
+      ),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('refuse every mutant, and point at the place that was changed', () => {
+    const missed = usable.flatMap(({ file, compiled, instances }) =>
+      (instances?.invalid ?? []).flatMap((mutant) => {
+        const paths = checkValue(compiled, mutant.instance).map(({ path }) => path);
+        return paths.some((path) => expectedPaths(mutant).has(path))
+          ? []
+          : [{ file, why: mutant.why, paths }];
+      }),
+    );
+    expect(missed).toEqual([]);
+  });
+
+  it('name exactly the secrets that are known to be theirs', () => {
+    for (const { file, schema, secretSchemaPointers: known } of curated) {
+      expect([file, ...secretSchemaPointers(schema).sort()]).toEqual([file, ...[...known].sort()]);
+    }
+  });
+
+  it('give away no leaf that one of those secrets describes', () => {
+    for (const { schema, secretSchemaPointers: known, instances } of usable) {
+      const value = instances?.validFull ?? instances?.valid;
+      const secret = new Set(secretLeaves(schema, value, { visibility: 'plain', marked: [] }));
+      for (const pointer of known) {
+        const path = pointer.replace(/^\/properties/, '');
+        if (!/^\/properties\/[^/]+$/.test(pointer) || getAt(value, path) === undefined) continue;
+        expect(secret).toContain(path);
+      }
+    }
+  });
+
+  it('are empty when they are said to be', () => {
+    for (const { file, schema, empty } of curated) {
+      if (empty !== undefined) expect([file, isEmptySchema(schema)]).toEqual([file, empty]);
+    }
+  });
+
+  it('are linted without a false alarm', () => {
+    const typos = curated.flatMap(({ file, schema }) =>
+      lintSchema(schema).flatMap(({ code, path }) => (code === 'typo' ? [`${file} ${path}`] : [])),
+    );
+    expect(typos).toEqual([]);
+  });
+});
+
+describe.skipIf(!present)(suite.replace('schemas', 'upgrades'), { timeout: 60_000 }, () => {
+  const histories = read<History>('upgrades');
+
+  it('compile at every version', () => {
+    const versions = histories.flatMap(({ versions }) => versions);
+    expect(versions.length).toBeGreaterThan(100);
+    for (const { schema } of versions) expect(() => compileSchema(schema)).not.toThrow();
+  });
+
+  it('break the configurations they are known to break, at the places they are known to break at', () => {
+    let judged = 0;
+    for (const { file, versions, breaking } of histories) {
+      const at = (version: string) => compileSchema(versions.find((one) => one.version === version)?.schema);
+      for (const { from, to, instance, errors } of breaking ?? []) {
+        judged += 1;
+        expect([file, from, checkValue(at(from), instance)]).toEqual([file, from, []]);
+        const paths = checkValue(at(to), instance).map(({ path }) => path);
+        expect(
+          paths.some((path) =>
+            errors.some((error) => error.startsWith(`${parentOf(path)} `) || error.startsWith(`${path} `)),
+          ),
+        ).toBe(true);
+      }
+    }
+    expect(judged).toBe(16);
+  });
+});
+
+/** ajv's paths, moved as ours are: to the missing or additional property. */
+function expectedPaths({ instance, errors }: Mutant): Set<string> {
+  return new Set(
+    errors.flatMap(({ path, keyword, message }) => {
+      const missing = keyword === 'required' ? /required property '(.*)'$/.exec(message)?.[1] : undefined;
+      if (missing !== undefined) return [`${path}/${missing.replaceAll('~', '~0').replaceAll('/', '~1')}`];
+      if (keyword !== 'additionalProperties') return [path];
+      return Object.keys((getAt(instance, path) ?? {}) as object).map((name) => `${path}/${name}`);
+    }),
+  );
+}
+
+function parentOf(pointer: string): string {
+  return (parsePointer(pointer) ?? []).length === 0 ? '' : pointer.slice(0, pointer.lastIndexOf('/'));
+}

@@ -1,0 +1,23 @@
+import { compilePattern, type LinearPattern, PatternError } from './pattern.ts';
+
+// 700 patterns that count to 900 are half a megabyte of schema and take a second to compile
+const MAX_TOTAL_SIZE = 100_000;
+
+/** The patterns of one schema, each compiled once and all of them together bounded. */
+export class PatternSet {
+  readonly #patterns = new Map<string, LinearPattern>();
+  #size = 0;
+
+  /** @throws PatternError */
+  get(source: string): LinearPattern {
+    const known = this.#patterns.get(source);
+    if (known !== undefined) return known;
+    if (this.#size > MAX_TOTAL_SIZE) {
+      throw new PatternError('unsafe_pattern', 'the patterns of the schema are too complex together');
+    }
+    const pattern = compilePattern(source);
+    this.#size += pattern.size;
+    this.#patterns.set(source, pattern);
+    return pattern;
+  }
+}

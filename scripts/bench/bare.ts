@@ -1,0 +1,129 @@
+import { createServer } from 'node:http';
+import postgres from 'postgres';
+
+/**
+ * What the built server is measured against: the two routes by hand, on node:http and postgres.js and nothing else.
+ * No authentication, no checks, no log; one tenant; the SQL and the JSON that Berth answers with.
+ *
+ * GENERIC=1 gives it Berth's plan setting as well.
+ */
+
+const url = process.env['DATABASE_URL'] ?? '';
+const instance = process.env['INSTANCE_ID'] ?? '';
+const generic = process.env['GENERIC'] === '1';
+
+const sql = postgres(url, {
+  max: 10,
+  connection: { TimeZone: 'UTC', ...(generic ? { plan_cache_mode: 'force_generic_plan', jit: false } : {}) },
+});
+
+const columns = sql`
+  c.id, c.status, c.handle, c.enabled, c.name, c.description, c.metadata, c.tool_filter, c.provider_id,
+  c.specification_id, c.provider_deployment_id, c.default_of_deployment_id, c.row_version, c.created_at,
+  c.updated_at, c.archived_at,
+  d.id d_id, d.is_default d_is_default, d.name d_name, d.description d_description, d.metadata d_metadata,
+  d.provider_id d_provider_id, d.created_at d_created_at, d.updated_at d_updated_at,
+  v.id v_id, v.status v_status, v.name v_name, v.description v_description, v.metadata v_metadata,
+  v.provider_id v_provider_id, v.specification_id v_specification_id, v.row_version v_row_version,
+  v.created_at v_created_at, v.updated_at v_updated_at, v.archived_at v_archived_at,
+  w.id w_id, w.is_default w_is_default, w.name w_name, w.description w_description, w.metadata w_metadata,
+  w.provider_id w_provider_id, w.created_at w_created_at, w.updated_at w_updated_at`;
+
+const source = sql`
+  provider_configs c
+  left join provider_deployments d on d.instance_id = c.instance_id and d.id = c.provider_deployment_id
+  left join provider_config_vaults v on v.instance_id = c.instance_id and v.id = c.provider_config_vault_id
+  left join provider_deployments w on w.instance_id = v.instance_id and w.id = v.provider_deployment_id`;
+
+type Row = postgres.Row;
+
+async function list(limit: number, after: string | null) {
+  const rows =
+    after === null
+      ? await sql`
+          select ${columns} from ${source}
+          where c.instance_id = ${instance} and c.status = 'active' order by c.id limit ${limit + 1}`
+      : await sql`
+          select ${columns}, (select true from provider_configs b where b.instance_id = ${instance}
+            and b.status = 'active' and b.id <= ${after} order by b.id desc limit 1) beyond
+          from ${source}
+          where c.instance_id = ${instance} and c.status = 'active' and c.id > ${after}
+          order by c.id limit ${limit + 1}`;
+  return {
+    object: 'list',
+    items: rows.slice(0, limit).map(config),
+    pagination: { has_more_before: rows[0]?.['beyond'] === true, has_more_after: rows.length > limit },
+  };
+}
+
+const preview = (row: Row, p: 'd' | 'w') =>
+  row[`${p}_id`] === null
+    ? null
+    : {
+        object: 'provider.deployment#preview',
+        id: row[`${p}_id`],
+        is_default: row[`${p}_is_default`],
+        name: row[`${p}_name`],
+        description: row[`${p}_description`],
+        metadata: row[`${p}_metadata`],
+        provider_id: row[`${p}_provider_id`],
+        created_at: row[`${p}_created_at`],
+        updated_at: row[`${p}_updated_at`],
+      };
+
+const vault = (row: Row) =>
+  row['v_id'] === null
+    ? null
+    : {
+        object: 'provider.config_vault',
+        id: row['v_id'],
+        status: row['v_status'],
+        name: row['v_name'],
+        description: row['v_description'],
+        metadata: row['v_metadata'],
+        provider_id: row['v_provider_id'],
+        specification_id: row['v_specification_id'],
+        deployment: preview(row, 'w'),
+        row_version: row['v_row_version'],
+        created_at: row['v_created_at'],
+        updated_at: row['v_updated_at'],
+        archived_at: row['v_archived_at'],
+      };
+
+const config = (row: Row) => ({
+  object: 'provider.config',
+  id: row['id'],
+  status: row['status'],
+  is_default:
+    row['default_of_deployment_id'] !== null &&
+    row['default_of_deployment_id'] === row['provider_deployment_id'],
+  handle: row['handle'],
+  enabled: row['enabled'],
+  name: row['name'],
+  description: row['description'],
+  metadata: row['metadata'],
+  tool_filter: row['tool_filter'],
+  provider_id: row['provider_id'],
+  specification_id: row['specification_id'],
+  deployment: preview(row, 'd'),
+  from_vault: vault(row),
+  row_version: row['row_version'],
+  created_at: row['created_at'],
+  updated_at: row['updated_at'],
+  archived_at: row['archived_at'],
+});
+
+createServer(async (request, response) => {
+  const { pathname, searchParams } = new URL(request.url ?? '', 'http://localhost');
+  const id = pathname.split('/')[2];
+  let body: unknown;
+  if (id === undefined) {
+    body = await list(Number(searchParams.get('limit') ?? 20), searchParams.get('after'));
+  } else {
+    const [row] = await sql`select ${columns} from ${source} where c.instance_id = ${instance} and c.id = ${id}`;
+    body = row && config(row);
+  }
+  response.statusCode = body === undefined ? 404 : 200;
+  response.setHeader('content-type', 'application/json');
+  response.end(JSON.stringify(body ?? { status: 404 }));
+}).listen(Number(process.env['PORT']), '127.0.0.1');

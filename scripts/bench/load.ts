@@ -1,0 +1,80 @@
+import { connect, type Socket } from 'node:net';
+
+/** One measurement: requests answered in a second, and the median time of one. */
+export interface Measured {
+  perSecond: number;
+  medianMs: number;
+}
+
+export interface Target {
+  port: number;
+  key: string;
+}
+
+/**
+ * Keeps so many connections busy for so long: each sends its next request when the answer to the last one is whole.
+ * It reads the socket itself, because an HTTP client of Node's costs as much time as the servers under test.
+ */
+export async function load(
+  target: Target,
+  nextPath: () => string,
+  { connections, ms }: { connections: number; ms: number },
+): Promise<Measured> {
+  const times: number[] = [];
+  const start = performance.now();
+  const until = start + ms;
+  await Promise.all(Array.from({ length: connections }, () => drive(target, nextPath, until, times)));
+  const seconds = (performance.now() - start) / 1000;
+  times.sort((a, b) => a - b);
+  return { perSecond: times.length / seconds, medianMs: times[times.length >> 1] ?? Number.NaN };
+}
+
+function drive(target: Target, nextPath: () => string, until: number, times: number[]): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ port: target.port, host: '127.0.0.1', noDelay: true });
+    let sent = 0;
+    const send = () => {
+      sent = performance.now();
+      if (sent >= until) {
+        socket.destroy();
+        resolve();
+        return;
+      }
+      socket.write(
+        `GET ${nextPath()} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer ${target.key}\r\n\r\n`,
+      );
+    };
+    socket.on('error', reject).on('close', () => resolve());
+    readAnswers(socket, reject, () => {
+      times.push(performance.now() - sent);
+      send();
+    });
+    socket.on('connect', send);
+  });
+}
+
+/** Calls `whole` once for each answer, told apart by the length that its head announces. */
+function readAnswers(socket: Socket, fail: (error: Error) => void, whole: () => void): void {
+  let head = '';
+  let missing = -1;
+  socket.on('data', (chunk: Buffer) => {
+    if (missing < 0) {
+      head += chunk.toString('latin1');
+      const end = head.indexOf('\r\n\r\n');
+      if (end < 0) return;
+      const length = /\r\ncontent-length: (\d+)/i.exec(head);
+      if (!head.startsWith('HTTP/1.1 200') || !length) {
+        fail(new Error(`Not an answer that can be measured:\n${head.slice(0, 400)}`));
+        socket.destroy();
+        return;
+      }
+      missing = Number(length[1]) - (head.length - end - 4);
+      head = '';
+    } else {
+      missing -= chunk.length;
+    }
+    if (missing > 0) return;
+    missing = -1;
+    whole();
+  });
+}

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { cpus } from 'node:os';
+import postgres from 'postgres';
+import { openPostgres } from '../../packages/db/src/postgres.ts';
+import { createPostgres } from '../../packages/db/src/testing.ts';
+import { prepareInstallation } from '../../packages/domain/src/installation/index.ts';
+import { createKeyRing, createSecrets } from '../../packages/secrets/src/index.ts';
+import { startPostgres } from '../testing/postgres-server.ts';
+import { load, type Measured } from './load.ts';
+import { fillInstance, generatedId } from './rows.ts';
+import { KEY, MASTER_KEY, type Running, startBare, startBerth } from './servers.ts';
+import { ratioTable } from './table.ts';
+
+const CONFIGS = 200_000;
+const ROUNDS = Number(process.env['ROUNDS'] ?? 7);
+const CONNECTIONS = 16;
+const ROUND_MS = 2_000;
+const WARM_UP_MS = 1_500;
+
+const randomConfig = () => generatedId('pcf', 1 + Math.floor(Math.random() * CONFIGS));
+
+/** What is asked for, and how the next request of each kind reads. */
+const requests: Record<string, () => string> = {
+  'list, first page of 20': () => '/provider-configs?limit=20',
+  'list, random page of 20': () => `/provider-configs?limit=20&after=${randomConfig()}`,
+  'get by id': () => `/provider-configs/${randomConfig()}`,
+};
+
+/** Makes the database of the run: migrated, with the shipped catalogue and one large instance. */
+async function prepare(url: string): Promise<string> {
+  const database = openPostgres(url);
+  try {
+    await database.migrate(new URL('../../drizzle', import.meta.url).pathname);
+    const secrets = createSecrets(createKeyRing(MASTER_KEY));
+    await prepareInstallation(database, secrets, { bootstrapKey: KEY, now: new Date() });
+  } finally {
+    await database.close();
+  }
+  const sql = postgres(url, { max: 1, onnotice: () => {} });
+  try {
+    const [instance] = await sql<{ id: string }[]>`select id from instances`;
+    assert(instance);
+    await fillInstance(sql, instance.id, { configs: CONFIGS, deployments: 10_000, vaults: 10_000 });
+    return instance.id;
+  } finally {
+    await sql.end();
+  }
+}
+
+/** A server that answers something else is not a baseline. */
+async function proveEqualAnswers(servers: readonly Running[]): Promise<void> {
+  const paths = Object.values(requests).flatMap((next) => Array.from({ length: 20 }, next));
+  for (const path of [...paths, `/provider-configs?limit=20&after=${generatedId('pcf', CONFIGS - 5)}`]) {
+    const [expected, ...others] = await Promise.all(servers.map((server) => answerOf(server, path)));
+    for (const other of others) assert.deepStrictEqual(other, expected, path);
+  }
+}
+
+async function answerOf({ port, key }: Running, path: string): Promise<unknown> {
+  const response = await fetch(`http://127.0.0.1:${port}${path}`, {
+    headers: { authorization: `Bearer ${key}` },
+  });
+  assert.equal(response.status, 200, path);
+  return response.json();
+}
+
+/** Every server once in each round, in turns; who begins changes from round to round. */
+async function measure(servers: readonly Running[], next: () => string): Promise<Map<string, Measured[]>> {
+  for (const server of servers) await load(server, next, { connections: CONNECTIONS, ms: WARM_UP_MS });
+  const results = new Map<string, Measured[]>(servers.map(({ name }) => [name, []]));
+  for (let round = 0; round < ROUNDS; round++) {
+    for (let turn = 0; turn < servers.length; turn++) {
+      const server = servers[(round + turn) % servers.length];
+      if (!server) continue;
+      const measured = await load(server, next, { connections: CONNECTIONS, ms: ROUND_MS });
+      results.get(server.name)?.push(measured);
+    }
+  }
+  return results;
+}
+
+async function run(): Promise<void> {
+  const server = await startPostgres();
+  const servers: Running[] = [];
+  try {
+    const { url } = await createPostgres(server.url, 'template0', 'bench');
+    console.log(`Loading ${CONFIGS.toLocaleString('en')} configs …`);
+    const instanceId = await prepare(url);
+    servers.push(await startBerth(url), await startBare(url, instanceId, false));
+    servers.push(await startBare(url, instanceId, true));
+    await proveEqualAnswers(servers);
+    console.log('The answers are equal. Measuring …\n');
+    const results = new Map<string, Map<string, Measured[]>>();
+    for (const [request, next] of Object.entries(requests))
+      results.set(request, await measure(servers, next));
+    console.log(ratioTable('berth', results));
+    console.log(
+      `\nRatios of requests per second in the same round: median (min..max) of ${ROUNDS} rounds of ${ROUND_MS / 1000} s, ` +
+        `${CONNECTIONS} connections, ${CONFIGS.toLocaleString('en')} configs. ` +
+        `${cpus().length} cores (${cpus()[0]?.model.trim()}) for the servers, PostgreSQL 15 and the load together; ` +
+        `Node ${process.versions.node}.`,
+    );
+  } finally {
+    await Promise.all(servers.map((running) => running.stop()));
+    await server.stop();
+  }
+}
+
+await run();
