@@ -70,10 +70,16 @@ async function reachable(database: Database): Promise<boolean> {
 function traits(error: unknown): Record<string, string> {
   if (!(error instanceof Error)) return { error: typeof error };
   const failure = sqlFailure(error);
-  const frames = error.stack?.split('\n').filter((line) => line.startsWith('    at ')) ?? [];
   return {
     error: error.name,
     ...(failure ? { sqlstate: failure.state, constraint: failure.constraint ?? '' } : {}),
-    frames: frames.slice(0, 12).join('\n'),
+    frames: framesOf(error).slice(0, 12).join('\n'),
   };
+}
+
+/** The stack behind the message: what is quoted there may itself look like a frame. */
+function framesOf({ stack = '', message }: Error): string[] {
+  const at = stack.indexOf(message);
+  const frames = at === -1 ? '' : stack.slice(at + message.length);
+  return frames.split('\n').filter((line) => line.startsWith('    at '));
 }

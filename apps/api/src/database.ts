@@ -2,6 +2,7 @@ import { type Database, openPostgres } from '@berth/db';
 import { codeOf, StartError } from './start-error.ts';
 
 const OLDEST_SERVER = 15;
+const ANSWER_MS = 12_000;
 
 const UNREACHABLE = new Set([
   'ECONNREFUSED',
@@ -20,13 +21,28 @@ const UNREACHABLE = new Set([
 export async function openServer(url: string, migrations: string): Promise<Database> {
   const database = openPostgres(url);
   try {
-    await requireVersion(database);
+    await requireAnswer(requireVersion(database), url);
     await database.migrate(migrations);
     return database;
   } catch (error) {
     await database.close();
     throw error instanceof StartError ? error : new StartError(sentence(error, url), { cause: error });
   }
+}
+
+/** The driver connects anew without end to what accepts a connection and then drops it. */
+async function requireAnswer(answer: Promise<void>, url: string): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const silence = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      reject(
+        new StartError(
+          `The database of DATABASE_URL at ${serverOf(url)} does not answer as PostgreSQL does.`,
+        ),
+      );
+    }, ANSWER_MS);
+  });
+  await Promise.race([answer, silence]).finally(() => clearTimeout(timer));
 }
 
 async function requireVersion(database: Database): Promise<void> {
@@ -41,8 +57,8 @@ async function requireVersion(database: Database): Promise<void> {
 }
 
 function sentence(error: unknown, url: string): string {
-  const { hostname, port, pathname, username } = new URL(url);
-  const server = `${hostname || 'localhost'}:${port || 5432}`;
+  const { pathname, username } = new URL(url);
+  const server = serverOf(url);
   const code = codeOf(error) ?? 'no code';
   if (UNREACHABLE.has(code)) return `The database of DATABASE_URL at ${server} cannot be reached (${code}).`;
   switch (code) {
@@ -59,6 +75,11 @@ function sentence(error: unknown, url: string): string {
     default:
       return `The database at ${server} cannot be prepared (${code}): ${innermost(error)}`;
   }
+}
+
+function serverOf(url: string): string {
+  const { hostname, port } = new URL(url);
+  return `${hostname || 'localhost'}:${port || 5432}`;
 }
 
 /** The database's own words, without the statement that drizzle puts around them. */

@@ -1,11 +1,13 @@
 import {
   closeSync,
+  existsSync,
   openSync,
   readdirSync,
   readFileSync,
   rmSync,
   statSync,
   utimesSync,
+  writeFileSync,
   writeSync,
 } from 'node:fs';
 import { hostname } from 'node:os';
@@ -49,13 +51,15 @@ const HEARTBEAT_MS = 5_000;
 /** After this long without a heartbeat a holder that cannot be looked up counts as gone. */
 const SILENT_MS = 20_000;
 /** A holder writes its file right after creating it; one still empty after this long died in between. */
-const UNWRITTEN_MS = 2_000;
+const UNWRITTEN_MS = 10_000;
+/** What a holder leaves in its file when it goes. */
+const FREE = 'null';
 const RETRY_MS = 10;
 
 /**
- * Takes the directory for this process, or throws LockedError. Lock files are numbered, and a stale one is never
- * replaced: its successor is created beside it, which only one of several starters can do, and one that comes late
- * with a number already passed sees the higher file and stands back.
+ * Takes the directory for this process, or throws LockedError. Lock files are numbered, and the highest one counts. It
+ * is never replaced and never removed before a higher one is there: a successor creates the next number, which only
+ * one of several can do, and one that comes late with a number already passed sees the higher file and stands back.
  */
 export function acquireLock(directory: string, control: ControlAddress): Lock {
   const content = JSON.stringify({ ...ownIdentity(), control });
@@ -85,16 +89,26 @@ function liveHolder(file: string): Holder | null {
   for (;;) {
     const age = ageMs(file);
     if (age === null) return null;
-    const holder = readHolder(file);
+    const content = contentOf(file);
+    if (content === FREE) return null;
+    const holder = parseHolder(content);
     if (holder) return (isRunning(holder) ?? age < SILENT_MS) ? holder : null;
     if (age > UNWRITTEN_MS) return null;
     pause(RETRY_MS);
   }
 }
 
-function readHolder(file: string): Holder | null {
+function contentOf(file: string): string {
   try {
-    const value = JSON.parse(readFileSync(file, 'utf8')) as Partial<Holder> | null;
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+function parseHolder(content: string): Holder | null {
+  try {
+    const value = JSON.parse(content) as Partial<Holder> | null;
     const complete = typeof value?.pid === 'number' && typeof value.host === 'string' && value.control;
     return complete ? (value as Holder) : null;
   } catch {
@@ -147,10 +161,18 @@ function held(file: string): Lock {
   const release = (): void => {
     clearInterval(beat);
     process.removeListener('exit', release);
-    rmSync(file, { force: true });
+    markFree(file);
   };
   process.on('exit', release);
   return { release };
+}
+
+function markFree(file: string): void {
+  try {
+    if (existsSync(file)) writeFileSync(file, FREE);
+  } catch {
+    // someone has removed the directory: there is nothing left to hold
+  }
 }
 
 function touch(file: string): void {

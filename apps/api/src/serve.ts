@@ -20,9 +20,10 @@ export async function serve(options: {
   port: number;
 }): Promise<Listener> {
   const server = createAdaptorServer({ fetch: options.fetch }) as Server;
-  let stopping = false;
+  const unanswered = new Set<ServerResponse>();
   server.prependListener('request', (_request, response: ServerResponse) => {
-    if (stopping) response.setHeader('connection', 'close');
+    unanswered.add(response);
+    response.once('close', () => unanswered.delete(response));
   });
   try {
     server.listen(options.port, options.host);
@@ -32,17 +33,21 @@ export async function serve(options: {
   }
   return {
     url: urlOf(server.address() as AddressInfo),
-    stop: (graceMs) => {
-      stopping = true;
-      return drain(server, graceMs);
-    },
+    stop: (graceMs) => drain(server, unanswered, graceMs),
   };
 }
 
 /** Node closes the connections that are idle now; those that become idle later are ours to close. */
-async function drain(server: Server, graceMs: number): Promise<void> {
+async function drain(
+  server: Server,
+  unanswered: ReadonlySet<ServerResponse>,
+  graceMs: number,
+): Promise<void> {
   const closed = once(server, 'close');
   server.close();
+  for (const response of unanswered) {
+    if (!response.headersSent) response.setHeader('connection', 'close');
+  }
   const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
   const deadline = setTimeout(() => server.closeAllConnections(), graceMs);
   try {

@@ -295,10 +295,10 @@ test('the client lists and reads auth methods, with scopes where they are OAuth'
 test('tools and auth methods are not listed without the version that they need', async () => {
   const { official } = await newCustomer();
   for (const call of [
-    official.tools.list(newer({}) as never),
-    official.authMethods.list(newer({}) as never),
+    () => official.tools.list(newer({}) as never),
+    () => official.authMethods.list(newer({}) as never),
   ]) {
-    const refusal = await refusalOf(call);
+    const refusal = await refusalOf(call());
     expect(refusal.response).toMatchObject({ status: 400, code: 'invalid_data', entity: 'query' });
     expect(refusal.validationErrors?.map((error) => error.path)).toEqual([['provider_version_id']]);
   }

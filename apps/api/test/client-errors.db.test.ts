@@ -22,7 +22,7 @@ test('400: a value that does not fit names every place and nothing that was rece
   expect(refusal).toMatchObject({
     code: 'invalid_data',
     entity: 'body',
-    message: 'The provided data is invalid.',
+    message: '[METORIAL ERROR]: invalid_data - The provided data is invalid.',
     hint: expect.stringContaining('documentation'),
     response: { object: 'error', ok: false, status: 400 },
   });
@@ -60,10 +60,11 @@ test('400: a query that is wrong in several parameters names them all at once', 
 test('400: exactly one of a value and a vault makes a config', async () => {
   const { official, parcels } = await start();
   const vault = await official.vaults.create({ providerId: parcels.id, name: 'Keys', value });
-  const neither = official.configs.create(newer({ providerId: parcels.id }) as never);
-  const both = official.configs.create({ providerId: parcels.id, value, providerConfigVaultId: vault.id });
+  const neither = () => official.configs.create(newer({ providerId: parcels.id }) as never);
+  const both = () =>
+    official.configs.create({ providerId: parcels.id, value, providerConfigVaultId: vault.id });
   for (const call of [neither, both]) {
-    const refusal = await refusalOf(call);
+    const refusal = await refusalOf(call());
     expect(refusal.response).toMatchObject({ status: 400, code: 'invalid_data' });
     expect(refusal.validationErrors).toMatchObject([{ code: 'exactly_one', path: ['value'] }]);
   }
@@ -71,8 +72,11 @@ test('400: exactly one of a value and a vault makes a config', async () => {
 
 test('400: a cursor that is none, and a config schema of nothing, are bad requests', async () => {
   const { official } = await newCustomer();
-  for (const call of [official.configs.list({ cursor: 'cur_abc' }), official.configs.getConfigSchema()]) {
-    expect((await refusalOf(call)).response).toMatchObject({ status: 400, code: 'bad_request' });
+  for (const call of [
+    () => official.configs.list({ cursor: 'cur_abc' }),
+    () => official.configs.getConfigSchema(),
+  ]) {
+    expect((await refusalOf(call())).response).toMatchObject({ status: 400, code: 'bad_request' });
   }
 });
 
@@ -83,11 +87,11 @@ test('400: what is archived is not used for anything new', async () => {
   await official.deployments.delete(depot.id);
   const providerId = parcels.id;
   for (const call of [
-    official.configs.create({ providerId, providerConfigVaultId: vault.id }),
-    official.configs.create({ providerId, providerDeploymentId: depot.id, value }),
-    official.vaults.create({ providerId, providerDeploymentId: depot.id, name: 'More keys', value }),
+    () => official.configs.create({ providerId, providerConfigVaultId: vault.id }),
+    () => official.configs.create({ providerId, providerDeploymentId: depot.id, value }),
+    () => official.vaults.create({ providerId, providerDeploymentId: depot.id, name: 'More keys', value }),
   ]) {
-    expect((await refusalOf(call)).response).toMatchObject({ status: 400, code: 'use_after_delete' });
+    expect((await refusalOf(call())).response).toMatchObject({ status: 400, code: 'use_after_delete' });
   }
 });
 
@@ -97,13 +101,13 @@ test('400: a config, its deployment and its vault belong to one provider', async
   const config = await official.configs.create({ providerId: letters.id, value });
   const providerId = parcels.id;
   for (const call of [
-    official.configs.create({ providerId, providerConfigVaultId: vault.id }),
-    official.configs.create({ providerId, providerDeploymentId: office.id, value }),
-    official.vaults.create({ providerId, providerDeploymentId: office.id, name: 'Keys', value }),
-    official.deployments.create({ providerId, providerConfigId: config.id }),
-    official.deployments.create({ providerId, lockedProviderVersionId: letters.versionId }),
+    () => official.configs.create({ providerId, providerConfigVaultId: vault.id }),
+    () => official.configs.create({ providerId, providerDeploymentId: office.id, value }),
+    () => official.vaults.create({ providerId, providerDeploymentId: office.id, name: 'Keys', value }),
+    () => official.deployments.create({ providerId, providerConfigId: config.id }),
+    () => official.deployments.create({ providerId, lockedProviderVersionId: letters.versionId }),
   ]) {
-    expect((await refusalOf(call)).response).toMatchObject({ status: 400, code: 'provider_mismatch' });
+    expect((await refusalOf(call())).response).toMatchObject({ status: 400, code: 'provider_mismatch' });
   }
 });
 
@@ -112,7 +116,7 @@ test('401: without a key, and with a key that is none', async () => {
     const refusal = await refusalOf(client.configs.list());
     expect(refusal).toMatchObject({
       code: 'unauthorized',
-      message: 'Invalid API key',
+      message: '[METORIAL ERROR]: unauthorized - Invalid API key',
       response: { object: 'error', status: 401 },
     });
   }
@@ -124,8 +128,11 @@ test('403: a publishable key reads the catalogue and nothing else', async () => 
   const window = connect({ apiHost, apiKey: secret });
   expect((await window.providers.list({ limit: 1 })).items).toHaveLength(1);
   const providerId = (await window.providers.list()).items[0]?.id ?? '';
-  for (const call of [window.configs.list(), window.vaults.create({ providerId, name: 'Keys', value: {} })]) {
-    const refusal = await refusalOf(call);
+  for (const call of [
+    () => window.configs.list(),
+    () => window.vaults.create({ providerId, name: 'Keys', value: {} }),
+  ]) {
+    const refusal = await refusalOf(call());
     expect(refusal.response).toMatchObject({ status: 403, code: 'forbidden' });
     expect(refusal.hint).toMatch(/needs the scope provider-config/);
   }
@@ -140,7 +147,7 @@ test('404: what is not there, what belongs to another instance and what is no id
     expect(refusal).toMatchObject({
       code: 'not_found',
       entity: 'provider.config',
-      message: 'The requested provider.config could not be found.',
+      message: '[METORIAL ERROR]: not_found - The requested provider.config could not be found.',
       response: { status: 404, id },
     });
   }
@@ -148,28 +155,28 @@ test('404: what is not there, what belongs to another instance and what is no id
 
 test('404: every get, update and delete names the entity that is missing', async () => {
   const { official } = await newCustomer();
-  const calls: [string, Promise<unknown>][] = [
-    ['provider', official.providers.get('none')],
-    ['provider.version', official.versions.get('none')],
-    ['provider.specification', official.specifications.get('none')],
-    ['provider.tool', official.tools.get('none')],
-    ['provider.capabilities.auth_method', official.authMethods.get('none')],
-    ['provider.publisher', official.publishers.get('none')],
-    ['provider.deployment', official.deployments.get('none')],
-    ['provider.deployment', official.deployments.update('none', { name: 'New' })],
-    ['provider.deployment', official.deployments.delete('none')],
-    ['provider.config_vault', official.vaults.get('none')],
-    ['provider.config_vault', official.vaults.update('none', { name: 'New' })],
-    ['provider.config_vault', official.vaults.delete('none')],
-    ['provider.config', official.configs.get('none')],
-    ['provider.config', official.configs.update('none', { name: 'New' })],
-    ['provider.config', official.configs.delete('none')],
-    ['provider', official.configs.create({ providerId: 'none', value: {} })],
-    ['provider', official.deployments.create({ providerId: 'none' })],
-    ['provider.config', official.configs.getConfigSchema({ providerConfigId: 'none' })],
+  const calls: [string, () => Promise<unknown>][] = [
+    ['provider', () => official.providers.get('none')],
+    ['provider.version', () => official.versions.get('none')],
+    ['provider.specification', () => official.specifications.get('none')],
+    ['provider.tool', () => official.tools.get('none')],
+    ['provider.capabilities.auth_method', () => official.authMethods.get('none')],
+    ['provider.publisher', () => official.publishers.get('none')],
+    ['provider.deployment', () => official.deployments.get('none')],
+    ['provider.deployment', () => official.deployments.update('none', { name: 'New' })],
+    ['provider.deployment', () => official.deployments.delete('none')],
+    ['provider.config_vault', () => official.vaults.get('none')],
+    ['provider.config_vault', () => official.vaults.update('none', { name: 'New' })],
+    ['provider.config_vault', () => official.vaults.delete('none')],
+    ['provider.config', () => official.configs.get('none')],
+    ['provider.config', () => official.configs.update('none', { name: 'New' })],
+    ['provider.config', () => official.configs.delete('none')],
+    ['provider', () => official.configs.create({ providerId: 'none', value: {} })],
+    ['provider', () => official.deployments.create({ providerId: 'none' })],
+    ['provider.config', () => official.configs.getConfigSchema({ providerConfigId: 'none' })],
   ];
   for (const [entity, call] of calls) {
-    const refusal = await refusalOf(call);
+    const refusal = await refusalOf(call());
     expect({ entity, ...refusal.response }).toMatchObject({
       status: 404,
       code: 'not_found',
@@ -210,8 +217,8 @@ test('410: what is archived is neither updated nor archived again', async () => 
     { id: config.id, of: official.configs },
   ]) {
     await of.delete(id);
-    for (const call of [of.update(id, { name: 'New' }), of.delete(id)]) {
-      expect((await refusalOf(call)).response).toMatchObject({ status: 410, code: 'gone', id });
+    for (const call of [() => of.update(id, { name: 'New' }), () => of.delete(id)]) {
+      expect((await refusalOf(call())).response).toMatchObject({ status: 410, code: 'gone', id });
     }
     expect(wire(await of.get(id)).status).toBe('archived');
   }

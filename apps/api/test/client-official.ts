@@ -82,17 +82,20 @@ export async function listen(harness: Harness): Promise<string> {
 }
 
 /** Members that this generation of the client does not know, by their names on the wire. */
-export const newer = (members: Record<string, unknown>): object => members;
+export const newer = (members: object): object => members;
 
 /** An answer with the members that this generation of the client hands on unmapped. */
 export const wire = (answer: object): Record<string, unknown> => answer as Record<string, unknown>;
 
-/** What a call is refused with. */
-export async function refusalOf(call: Promise<unknown>): Promise<MetorialSDKError> {
+/** What a call is refused with, as the client's error shows it. */
+export async function refusalOf(call: Promise<unknown>) {
   const outcome = await call.then(
     () => null,
     (error: unknown) => error,
   );
-  if (outcome instanceof MetorialSDKError) return outcome;
-  throw new Error(`The call was not refused: ${String(outcome)}`, { cause: outcome });
+  if (!(outcome instanceof MetorialSDKError)) {
+    throw new Error(`The call was not refused: ${String(outcome)}`, { cause: outcome });
+  }
+  const { response, code, message, hint, description, reason, entity, validationErrors } = outcome;
+  return { response, code, message, hint, description, reason, entity, validationErrors };
 }

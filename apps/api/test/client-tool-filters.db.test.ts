@@ -61,7 +61,6 @@ test('tool filters that are none, and patterns that cannot be matched safely, ar
     [{ type: 'tool_keys', keys: 'send_parcel' }, 'tool_filters.keys'],
     [{ type: 'resource_uris', uris: ['a', 1] }, 'tool_filters.uris.1'],
     [[rules[0], { type: 'tool_regex', pattern: '(' }], 'tool_filters.1.pattern'],
-    [{ type: 'tool_regex', pattern: '(?=lookahead)a' }, 'tool_filters.pattern'],
     [{ type: 'prompt_regex', pattern: String.raw`(a)\1` }, 'tool_filters.pattern'],
     [{ type: 'resource_regex', pattern: 'a'.repeat(1_001) }, 'tool_filters.pattern'],
     [{ filters: [{ type: 'tool_regex' }] }, 'tool_filters.filters.0.pattern'],
@@ -70,7 +69,10 @@ test('tool filters that are none, and patterns that cannot be matched safely, ar
   for (const [tool_filters, path] of refused) {
     const sent = { providerId, value, ...newer({ tool_filters }) };
     const refusal = await refusalOf(official.configs.create(sent));
-    expect(refusal.response).toMatchObject({ status: 400, code: 'invalid_data' });
+    expect(refusal.response, JSON.stringify(tool_filters)).toMatchObject({
+      status: 400,
+      code: 'invalid_data',
+    });
     expect(refusal.validationErrors?.map((error) => error.path?.join('.'))).toEqual([path]);
   }
   expect((await official.configs.list()).items).toEqual([]);

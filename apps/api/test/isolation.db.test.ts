@@ -15,6 +15,7 @@ interface Tenant {
   provider: string;
   version: string;
   specification: string;
+  tool: string;
   deployment: string;
   vault: string;
   config: string;
@@ -25,9 +26,14 @@ async function tenant(): Promise<Tenant> {
   const made = await client.create('providers', {
     slug: 'private',
     name: 'Private',
-    version: { version: '1', config_schema: { type: 'object', properties: { a: { type: 'string' } } } },
+    version: {
+      version: '1',
+      config_schema: { type: 'object', properties: { a: { type: 'string' } } },
+      tools: [{ key: 'only', name: 'Only' }],
+    },
   });
   const version = made.current_version as unknown as { id: string; specification_id: string };
+  const { body: specification } = await client.get(`provider-specifications/${version.specification_id}`);
   const { id: deployment } = await client.create('provider-deployments', { provider_id: made.id });
   const value = { a: 'x' };
   const vault = await client.create('provider-config-vaults', { provider_id: made.id, name: 'Vault', value });
@@ -36,7 +42,8 @@ async function tenant(): Promise<Tenant> {
     client,
     provider: made.id,
     version: version.id,
-    specification: version.specification_id,
+    specification: specification.id,
+    tool: specification.tools[0].id,
     deployment,
     vault: vault.id,
     config: config.id,
@@ -116,10 +123,13 @@ describe("another instance's private provider", () => {
     const [mine, theirs] = [await tenant(), await tenant()];
     const version = `specification_id = '${theirs.specification}'`;
     expect(await refusal(set('provider_versions', mine.version, version))).toMatch(/^23503/);
-    const provider = `provider_id = '${theirs.provider}'`;
+    const provider = `provider_id = '${theirs.provider}', version = 'x', is_current = false`;
     expect(await refusal(set('provider_versions', mine.version, provider))).toMatch(/^23503/);
-    expect(await refusal(set('provider_specifications', mine.specification, provider))).toMatch(/^23503/);
-    const owner = `owner_id = '${theirs.client.instanceId}'`;
+    const moved = `provider_id = '${theirs.provider}', content_hash = 'x'`;
+    expect(await refusal(set('provider_specifications', mine.specification, moved))).toMatch(/^23503/);
+    const tools = `specification_id = '${theirs.specification}', key = 'x'`;
+    expect(await refusal(set('provider_tools', mine.tool, tools))).toBe('23503 provider_tools_specification_fk');
+    const owner = `owner_id = '${theirs.client.instanceId}', slug = 'x'`;
     expect(await refusal(set('providers', mine.provider, owner))).toMatch(/^23503/);
   });
 });

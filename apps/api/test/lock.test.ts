@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { acquireLock, findHolder, LockedError } from '../src/lock.ts';
 import { ownIdentity, startOf } from '../src/process-identity.ts';
 import { buildServer, endOf, launchScript, makeFolder } from './server-process.ts';
@@ -17,21 +17,25 @@ beforeEach(() => {
 });
 afterEach(() => folder.remove());
 
-const locks = (): string[] => readdirSync(folder.path).filter((name) => name.startsWith('lock'));
+/** The lock files and what they hold. */
+function locks(place = folder.path): Record<string, unknown> {
+  const names = readdirSync(place).filter((name) => name.startsWith('lock'));
+  return Object.fromEntries(names.map((name) => [name, JSON.parse(readFileSync(join(place, name), 'utf8'))]));
+}
 
 function leave(holder: object, name = 'lock.1'): void {
   writeFileSync(join(folder.path, name), JSON.stringify({ control, ...holder }));
 }
 
 describe('the lock of a data directory', () => {
-  test('is there while it is held, for the owner only, and gone afterwards', () => {
+  test('names its holder while it is held, for the owner only, and nobody afterwards', () => {
     const lock = acquireLock(folder.path, control);
-    expect(locks()).toEqual(['lock.1']);
+    expect(locks()).toEqual({ 'lock.1': { ...ownIdentity(), control } });
     expect(statSync(join(folder.path, 'lock.1')).mode & 0o777).toBe(0o600);
     expect(findHolder(folder.path)).toEqual({ ...ownIdentity(), control });
     lock.release();
     lock.release();
-    expect(locks()).toEqual([]);
+    expect(locks()).toEqual({ 'lock.1': null });
     expect(findHolder(folder.path)).toBeNull();
   });
 
@@ -47,7 +51,7 @@ describe('the lock of a data directory', () => {
     await once(child, 'exit');
     leave({ pid: child.pid, started: '1', host: hostname() });
     acquireLock(folder.path, control).release();
-    expect(locks()).toEqual([]);
+    expect(locks()).toEqual({ 'lock.2': null });
   });
 
   test('of a process whose number another process has now is taken over', () => {
@@ -78,7 +82,7 @@ describe('the lock of a data directory', () => {
   test('that was never written is taken over once its maker must have died', () => {
     const file = join(folder.path, 'lock.1');
     writeFileSync(file, '');
-    const earlier = new Date(Date.now() - 1_900);
+    const earlier = new Date(Date.now() - 9_900);
     utimesSync(file, earlier, earlier);
     acquireLock(folder.path, control).release();
   });
@@ -86,7 +90,7 @@ describe('the lock of a data directory', () => {
   test('is given free when its process ends without saying goodbye to it', async () => {
     const { child } = launchScript(taker(folder.path, 'process.exit(3)'));
     expect(await endOf(child)).toBe(3);
-    expect(locks()).toEqual([]);
+    expect(locks()).toEqual({ 'lock.1': null });
   });
 
   test('that is stale is won by exactly one of many who start at once', { timeout: 30_000 }, async () => {
@@ -100,21 +104,36 @@ describe('the lock of a data directory', () => {
       const startAt = Date.now() + 400;
       const starters = Array.from({ length: 6 }, () =>
         launchScript(
-          `while (Date.now() < ${startAt});\n${taker(place, 'await new Promise((r) => setTimeout(r, 800))')}`,
+          `while (Date.now() < ${startAt});\n${taker(place, "console.log('held'); await once(process.stdin, 'end')")}`,
         ),
       );
+      await vi.waitFor(() => expect(starters.filter(isDecided)).toHaveLength(6), { timeout: 20_000 });
+      expect(starters.filter(({ stdout }) => stdout() === 'held\n')).toHaveLength(1);
+      for (const { child } of starters) child.stdin?.end();
       const ends = await Promise.all(starters.map(({ child }) => endOf(child)));
-      expect(ends.filter((code) => code === 0)).toHaveLength(1);
-      expect(ends.filter((code) => code === 7)).toHaveLength(5);
-      expect(readdirSync(place)).toEqual([]);
+      expect(ends.sort()).toEqual([0, 7, 7, 7, 7, 7]);
+      expect(locks(place)).toEqual({ 'lock.4': null });
     }
   });
+
+  test('is held by one at a time, however often it changes hands', { timeout: 30_000 }, async () => {
+    const until = Date.now() + 1_500;
+    const rivals = Array.from({ length: 4 }, () => launchScript(churner(folder.path, until)));
+    const ends = await Promise.all(rivals.map(({ child }) => endOf(child)));
+    expect(ends).toEqual([0, 0, 0, 0]);
+    expect(rivals.map(({ output }) => output()).join('')).toMatch(/^(?:held )+$/);
+  });
 });
+
+const isDecided = ({ child, stdout }: ReturnType<typeof launchScript>): boolean =>
+  stdout() !== '' || child.exitCode !== null;
 
 /** A program that takes the lock and then does something, or ends with 7 when it is refused. */
 function taker(place: string, then: string): string {
   return `
+    import { once } from 'node:events';
     import { acquireLock, LockedError } from './lock.js';
+    process.stdin.resume();
     try {
       acquireLock(${JSON.stringify(place)}, { port: 1, token: 't' });
     } catch (error) {
@@ -131,4 +150,23 @@ function parentOf(pid: string): number | null {
   } catch {
     return null;
   }
+}
+
+/** A program that takes the lock and gives it back as often as it can, and complains when it was not alone. */
+function churner(place: string, until: number): string {
+  const mark = JSON.stringify(join(place, 'mark'));
+  return `
+    import { rmSync, writeFileSync } from 'node:fs';
+    import { acquireLock, LockedError } from './lock.js';
+    while (Date.now() < ${until}) {
+      try {
+        const lock = acquireLock(${JSON.stringify(place)}, { port: 1, token: 't' });
+        writeFileSync(${mark}, '', { flag: 'wx' });
+        rmSync(${mark});
+        lock.release();
+        process.stdout.write('held ');
+      } catch (error) {
+        if (!(error instanceof LockedError)) throw error;
+      }
+    }`;
 }

@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:net';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openServer } from '../src/database.ts';
 import { serve } from '../src/serve.ts';
 import { buildServer, makeFolder, runToEnd } from './server-process.ts';
 
 const masterKey = randomBytes(32).toString('base64');
 const folder = makeFolder();
+vi.setConfig({ testTimeout: 40_000 });
 
 beforeAll(buildServer);
 afterAll(() => folder.remove());
@@ -38,7 +39,7 @@ describe('a server that cannot start says why in a sentence and exits 1', () => 
     await new Promise<void>((resolve) => stranger.listen(0, '127.0.0.1', resolve));
     const { port } = stranger.address() as { port: number };
     await expect(openServer(`postgres://me:pa55word@127.0.0.1:${port}/berth`, 'drizzle')).rejects.toThrow(
-      /^The database/,
+      'does not answer as PostgreSQL does',
     );
     stranger.close();
   });

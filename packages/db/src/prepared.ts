@@ -1,4 +1,5 @@
 import type { Database, Queryable } from './database.ts';
+import { rowMapper, type SelectedField } from './row-mapper.ts';
 
 /** Beyond this many statement shapes per database the rest run unnamed, so that no client can fill the server. */
 export const MAX_NAMED = 200;
@@ -10,6 +11,12 @@ export interface Statement<Row> {
 }
 
 type Prepared = ReturnType<Statement<unknown>['prepare']>;
+
+/** What drizzle's prepared selects hold on both drivers, and do not show in their types. */
+interface Mapped {
+  fields: SelectedField[];
+  customResultMapper: ReturnType<typeof rowMapper>;
+}
 
 const caches = new WeakMap<Queryable, Map<string, Prepared>>();
 
@@ -31,6 +38,8 @@ export async function runPrepared<Row>(
   if (!prepared) {
     const named = cache.size < MAX_NAMED;
     prepared = build(db).prepare(named ? `berth_${cache.size}` : undefined);
+    const mapped = prepared as unknown as Mapped;
+    mapped.customResultMapper = rowMapper(mapped.fields);
     if (named) cache.set(shape, prepared);
   }
   return prepared.execute(params) as Promise<Row[]>;

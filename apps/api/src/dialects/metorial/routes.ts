@@ -15,7 +15,7 @@ import {
 import { Hono, type Context as HonoContext } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { bearerToken, contextFor } from '../../auth.ts';
-import { limitBody, parse, readJsonBody } from '../../parse.ts';
+import { limitBody, parse, readJsonBody, refuseUnstorable } from '../../parse.ts';
 import type { Request } from '../../request.ts';
 import { listEnvelope } from './envelope.ts';
 import { errorBody, internalError } from './errors.ts';

@@ -45,10 +45,11 @@ export async function publishVersion(
       id: published.id,
     });
   }
-  await db
+  const replaced = await db
     .update(providerVersions)
     .set({ is_current: false, ...touch(providerVersions, now) })
-    .where(and(eq(providerVersions.provider_id, provider.id), eq(providerVersions.is_current, true)));
+    .where(and(eq(providerVersions.provider_id, provider.id), eq(providerVersions.is_current, true)))
+    .returning({ id: providerVersions.id });
   const id = newId('providerVersion', now);
   await db.insert(providerVersions).values({
     id,
@@ -63,6 +64,9 @@ export async function publishVersion(
     test: input.test ?? null,
     ...stamp(now),
   });
-  await db.update(providers).set(touch(providers, now)).where(eq(providers.id, provider.id));
+  // The first version is part of making the provider; a later one changes it.
+  if (replaced.length > 0) {
+    await db.update(providers).set(touch(providers, now)).where(eq(providers.id, provider.id));
+  }
   return id;
 }

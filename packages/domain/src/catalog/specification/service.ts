@@ -112,7 +112,7 @@ function refuseUnusable(content: ReturnType<typeof normalize>, path: string[]): 
     ...schemaProblems(content.config_schema, [...path, 'config_schema']),
     ...markedPathsProblems(content.config_schema, content.secret_paths).map((problem) => ({
       ...problem,
-      path: [...path, 'secret_paths', ...(parsePointer(problem.path) ?? [])],
+      path: [...path, 'secret_paths', String(content.secret_paths.indexOf(problem.path))],
     })),
     ...content.auth_methods.flatMap((method, index) =>
       method.input_schema

@@ -130,16 +130,19 @@ export async function archiveDeployment(ctx: Context, id: string): Promise<void>
       dependents,
     });
   }
+  const isDefault = and(
+    eq(providerConfigs.instance_id, ctx.instanceId),
+    eq(providerConfigs.default_of_deployment_id, id),
+    eq(providerConfigs.status, 'active'),
+  );
   await ctx.db
     .update(providerConfigs)
     .set({ ...archived(ctx.now), ...touch(providerConfigs, ctx.now) })
-    .where(
-      and(
-        eq(providerConfigs.instance_id, ctx.instanceId),
-        eq(providerConfigs.default_of_deployment_id, id),
-        eq(providerConfigs.provider_deployment_id, id),
-        eq(providerConfigs.status, 'active'),
-      ),
-    );
+    .where(and(isDefault, eq(providerConfigs.provider_deployment_id, id)));
+  // A default config that belongs elsewhere lives on, free to become another deployment's.
+  await ctx.db
+    .update(providerConfigs)
+    .set({ default_of_deployment_id: null, ...touch(providerConfigs, ctx.now) })
+    .where(isDefault);
   await change(ctx, deploymentEntity, id, archived(ctx.now));
 }

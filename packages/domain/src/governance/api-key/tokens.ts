@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Database } from '@berth/db';
 import { runPrepared } from '@berth/db';
 import type { Id } from '@berth/kernel';
@@ -33,13 +33,13 @@ export function tokensOf(database: Database): Map<string, Cached> {
   return cache;
 }
 
-export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex');
+export const hashToken = (token: string): string => hash('sha256', token);
 
 /** The credential behind a token; null when it is unknown or revoked, or its instance is archived. */
 export async function authenticate(database: Database, token: string, now: Date): Promise<Credential | null> {
-  const hash = hashToken(token);
+  const tokenHash = hashToken(token);
   const cache = tokensOf(database);
-  const cached = cache.get(hash);
+  const cached = cache.get(tokenHash);
   if (cached && cached.until > now.getTime()) return cached.credential;
   const [row] = await runPrepared(
     database.read,
@@ -51,7 +51,7 @@ export async function authenticate(database: Database, token: string, now: Date)
         .from(apiKeys)
         .innerJoin(instances, eq(instances.id, apiKeys.instance_id))
         .where(eq(apiKeys.token_hash, sql.placeholder('hash'))),
-    { hash },
+    { hash: tokenHash },
   );
   if (row?.key.status !== 'active' || row.instance.status !== 'active') return null;
   const credential: Credential = {
@@ -63,6 +63,6 @@ export async function authenticate(database: Database, token: string, now: Date)
     bootstrap: row.key.bootstrap,
   };
   if (cache.size >= MOST) cache.clear();
-  cache.set(hash, { credential, until: now.getTime() + LIFE_MS });
+  cache.set(tokenHash, { credential, until: now.getTime() + LIFE_MS });
   return credential;
 }

@@ -1,0 +1,91 @@
+import { randomBytes } from 'node:crypto';
+import { expect } from 'vitest';
+import type { Answer, Client, Harness } from './harness.ts';
+
+/** A schema that asks for a host and takes a token, which is a secret. */
+export const SCHEMA = {
+  type: 'object',
+  required: ['host'],
+  additionalProperties: false,
+  properties: {
+    host: { type: 'string', minLength: 3 },
+    port: { type: 'integer', minimum: 1, maximum: 65_535 },
+    token: { type: 'string', writeOnly: true },
+  },
+};
+
+export const VALUE = { host: 'api.test', token: 'token-000' };
+
+/** A schema that asks for nothing. */
+export const NOTHING = { type: 'object', properties: {} };
+
+export interface Made {
+  id: string;
+  slug: string;
+  identifier: string;
+  version: string;
+  specification: string;
+}
+
+/** A private provider of the client's instance. */
+export async function makeProvider(client: Client, version: Record<string, unknown> = {}): Promise<Made> {
+  const slug = `p-${randomBytes(6).toString('hex')}`;
+  const content = { version: '1', config_schema: SCHEMA, ...version };
+  const made = await client.create('providers', { slug, name: `Provider ${slug}`, version: content });
+  const current = made.current_version as unknown as { id: string; specification_id: string };
+  return { id: made.id, slug, identifier: String(made.identifier), version: current.id, specification: current.specification_id };
+}
+
+/** Publishes a version with a schema that the first one has not. */
+export async function publish(client: Client, provider: Made, version: string, more = {}): Promise<Answer['body']> {
+  const config_schema = { ...SCHEMA, properties: { ...SCHEMA.properties, [`added_in_${version}`]: {} } };
+  return client.create('provider-versions', { provider_id: provider.id, version, config_schema, ...more });
+}
+
+export const makeConfig = (client: Client, provider: Made, more = {}): Promise<Answer['body']> =>
+  client.create('provider-configs', { provider_id: provider.id, value: VALUE, ...more });
+
+export const makeVault = (client: Client, provider: Made, more = {}): Promise<Answer['body']> =>
+  client.create('provider-config-vaults', { provider_id: provider.id, name: 'Vault', value: VALUE, ...more });
+
+export const makeDeployment = (client: Client, provider: Made, more = {}): Promise<Answer['body']> =>
+  client.create('provider-deployments', { provider_id: provider.id, ...more });
+
+/** Archives what must be archivable. */
+export async function archive(client: Client, path: string): Promise<Answer['body']> {
+  const { status, body } = await client.delete(path);
+  expect([status, body.status], `DELETE ${path}: ${JSON.stringify(body)}`).toEqual([200, 'archived']);
+  return body;
+}
+
+/** That an answer refuses in these words. */
+export function expectRefusal({ status, body }: Answer, expected: [number, string], entity?: string): void {
+  expect([status, body.code], JSON.stringify(body)).toEqual(expected);
+  if (entity !== undefined) expect(body.entity).toBe(entity);
+}
+
+/** That an answer is `invalid_data` with problems at these places, in any order. */
+export function expectPlaces({ status, body }: Answer, places: string[]): void {
+  expect([status, body.code], JSON.stringify(body)).toEqual([400, 'invalid_data']);
+  const found = body.errors.map(({ path }: { path: string[] }) => path.join('/'));
+  expect(found.sort()).toEqual([...places].sort());
+}
+
+/** Every row of every table as PostgreSQL writes it, to look for what must not be there. */
+export async function dump({ database }: Harness): Promise<string> {
+  const tables = await database.query(
+    "select table_name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'",
+  );
+  const parts: string[] = [];
+  for (const { table_name } of tables) {
+    const rows = await database.query(`select t::text as row from "${table_name}" t`);
+    parts.push(...rows.map(({ row }) => `${table_name}: ${row}`));
+  }
+  return parts.join('\n');
+}
+
+/** The forms in which a text could lie in a dump: as it is, in hexadecimal, in base 64. */
+export function formsOf(text: string): string[] {
+  const bytes = Buffer.from(text);
+  return [text, bytes.toString('hex'), bytes.toString('base64').replaceAll('=', '').slice(0, -2)];
+}

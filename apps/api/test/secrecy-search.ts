@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto';
+import type { TestDatabase } from '@berth/db/testing';
+import type { Hono } from 'hono';
+
+/** A text somewhere: an answer, a line of the log, a cell of the database. */
+export interface Finding {
+  where: string;
+  text: string;
+}
+
+/** Where a secret turned up, and in which form. */
+export interface Leak {
+  where: string;
+  secret: string;
+  form: string;
+}
+
+/** Needles are found by how they begin: one look-up for each position of a text, however many they are. */
+const START = 12;
+
+/**
+ * Looks for secrets as they are, in base64 wherever in the encoded text they begin, in hexadecimal and, when they may
+ * not be stored like that either, as a plain SHA-256.
+ */
+export function searchFor(
+  secrets: Iterable<string>,
+  { digests = true } = {},
+): (texts: Iterable<Finding>) => Leak[] {
+  const needles = new Map<string, { needle: string; secret: string; form: string }[]>();
+  for (const secret of secrets) {
+    for (const [form, needle] of formsOf(secret, digests)) {
+      if (needle.length < START) throw new Error(`${needle} is too short to be looked for`);
+      const start = needle.slice(0, START);
+      needles.set(start, [...(needles.get(start) ?? []), { needle, secret, form }]);
+    }
+  }
+  return (texts) => {
+    const leaks: Leak[] = [];
+    for (const { where, text } of texts) {
+      for (let index = 0; index + START <= text.length; index += 1) {
+        for (const { needle, secret, form } of needles.get(text.slice(index, index + START)) ?? []) {
+          if (text.startsWith(needle, index)) leaks.push({ where, secret, form });
+        }
+      }
+    }
+    return leaks;
+  };
+}
+
+function formsOf(secret: string, digests: boolean): [form: string, needle: string][] {
+  const bytes = Buffer.from(secret);
+  const hash = createHash('sha256').update(bytes).digest();
+  return [
+    ['plain', secret],
+    ['hex', bytes.toString('hex')],
+    ['base64', base64At(bytes, 0)],
+    ['base64', base64At(bytes, 1)],
+    ['base64', base64At(bytes, 2)],
+    ...(digests
+      ? ([
+          ['sha-256', hash.toString('hex')],
+          ['sha-256', base64At(hash, 0)],
+        ] as [string, string][])
+      : []),
+  ];
+}
+
+/** What base64 makes of the bytes behind that many others, without the digits that its neighbours have a part in. */
+function base64At(bytes: Buffer, offset: number): string {
+  const text = Buffer.concat([Buffer.alloc(offset), bytes])
+    .toString('base64')
+    .replaceAll('=', '');
+  const partial = (offset + bytes.length) % 3 === 0 ? 0 : 1;
+  return text.slice([0, 2, 3][offset], text.length - partial);
+}
+
+/** Every answer that the application gives from now on, headers included. */
+export function recordAnswers(app: Hono): Finding[] {
+  const answers: Finding[] = [];
+  const request = app.request;
+  app.request = async (...given) => {
+    const response = await request(...given);
+    const [input, init] = given;
+    const headers = JSON.stringify([...response.headers]);
+    answers.push({
+      where: `${init?.method ?? 'GET'} ${String(input)}`,
+      text: `${headers}\n${await response.clone().text()}`,
+    });
+    return response;
+  };
+  return answers;
+}
+
+export const linesOf = (logged: readonly string[]): Finding[] =>
+  logged.map((text) => ({ where: 'log', text }));
+
+/** Every cell of every table, as text; bytes as they read and as hexadecimal. */
+export async function dumpDatabase(database: TestDatabase): Promise<Finding[]> {
+  const columns = await database.query(`
+    select c.table_name, c.column_name, c.data_type from information_schema.columns c
+    join information_schema.tables t using (table_schema, table_name)
+    where c.table_schema = 'public' and t.table_type = 'BASE TABLE' order by 1, c.ordinal_position`);
+  const cells: Finding[] = [];
+  for (const { table_name: table, column_name: column, data_type: type } of columns) {
+    const forms =
+      type === 'bytea'
+        ? [`encode("${column}", 'escape')`, `encode("${column}", 'hex')`]
+        : [`"${column}"::text`];
+    for (const form of forms) {
+      const rows = await database.query(
+        `select ${form} as cell from "${table}" where "${column}" is not null`,
+      );
+      for (const { cell } of rows) cells.push({ where: `${table}.${column}`, text: String(cell) });
+    }
+  }
+  return cells;
+}

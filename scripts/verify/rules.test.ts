@@ -1,0 +1,152 @@
+import { describe, expect, test } from 'vitest';
+import { checkEnvironment, checkLength } from './file-rules.ts';
+import { checkCycles, checkImports } from './import-rules.ts';
+import { checkLockFile, checkPins } from './package-rules.ts';
+import { importsOf, type SourceFile } from './source-files.ts';
+
+const DOMAIN = 'packages/domain/src';
+
+/** The rules that a file with these imports breaks. */
+function broken(path: string, ...specifiers: string[]): string[] {
+  const text = specifiers.map((specifier) => `import { x } from '${specifier}';\n`).join('');
+  return checkImports([{ path, text }]).map(({ rule }) => rule);
+}
+
+describe('imports are found', () => {
+  test('in every form, with their lines, and types are told apart', () => {
+    const text = [
+      "import './effect.ts';",
+      'import {',
+      '  a,',
+      '  type B,',
+      "} from './named.ts';",
+      "import type { C } from './types.ts';",
+      "import { type D, type E } from './more-types.ts';",
+      "export * from './all.ts';",
+      "const lazy = await import('./lazy.ts');",
+      "// import { no } from './comment.ts';",
+    ].join('\n');
+    const found = importsOf({ path: 'a/b/c.ts', text });
+    expect(found.map(({ target, line, typesOnly }) => [target, line, typesOnly])).toEqual([
+      ['a/b/effect.ts', 1, false],
+      ['a/b/named.ts', 5, false],
+      ['a/b/types.ts', 6, true],
+      ['a/b/more-types.ts', 7, true],
+      ['a/b/all.ts', 8, false],
+      ['a/b/lazy.ts', 9, false],
+    ]);
+  });
+});
+
+describe('packages', () => {
+  test.each([
+    ['packages/kernel/src/id.ts', '@berth/db'],
+    ['packages/db/src/x.ts', '@berth/resource'],
+    ['packages/resource/src/x.ts', '@berth/domain'],
+    ['apps/cli/src/x.ts', '@berth/domain'],
+    ['packages/unknown/src/x.ts', '@berth/kernel'],
+    ['packages/domain/src/x.ts', '@berth/db/testing'],
+  ])('%s may not import %s', (path, specifier) => {
+    expect(broken(path, specifier)).toEqual(['package-direction']);
+  });
+
+  test.each([
+    ['packages/db/src/x.ts', '@berth/kernel'],
+    ['packages/domain/src/x.ts', '@berth/resource'],
+    ['apps/api/src/main.ts', '@berth/db'],
+    ['apps/api/test/x.test.ts', '@berth/db/testing'],
+  ])('%s may import %s', (path, specifier) => {
+    expect(broken(path, specifier)).toEqual([]);
+  });
+
+  test('are entered by their names only', () => {
+    expect(broken('apps/api/src/x.ts', '../../../packages/db/src/index.ts')).toEqual(['stays-in-package']);
+    expect(broken('apps/api/src/dialects/x/y.ts', '../../app.ts')).toEqual([]);
+  });
+});
+
+describe('the domain', () => {
+  test('imports from identity to governance only', () => {
+    expect(
+      broken(`${DOMAIN}/catalog/provider/service.ts`, '../../configuration/deployment/index.ts'),
+    ).toEqual(['subjects']);
+    expect(
+      broken(`${DOMAIN}/configuration/deployment/service.ts`, '../../catalog/provider/index.ts'),
+    ).toEqual([]);
+    expect(broken(`${DOMAIN}/governance/instance/service.ts`, '../../index.ts')).toEqual(['subjects']);
+    expect(broken(`${DOMAIN}/fields.ts`, './catalog/owned.ts')).toEqual(['subjects']);
+    expect(broken(`${DOMAIN}/installation/index.ts`, '../catalog/provider/index.ts')).toEqual([]);
+  });
+
+  test('shows index.ts and table.ts of a resource to other resources', () => {
+    const from = `${DOMAIN}/catalog/provider/service.ts`;
+    expect(broken(from, '../publisher/table.ts', './schema.ts', '../owned.ts')).toEqual([]);
+    expect(broken(from, '../publisher/service.ts')).toEqual(['resource-folders']);
+    expect(broken(`${DOMAIN}/catalog/provider/example.ts`, '../publisher/example.ts')).toEqual([]);
+    expect(broken(`${DOMAIN}/catalog/provider/service.test.ts`, '../publisher/service.ts')).toEqual([]);
+  });
+
+  test('speaks SQL in four files of a resource', () => {
+    for (const name of ['table', 'service', 'query', 'index']) {
+      expect(broken(`${DOMAIN}/catalog/provider/${name}.ts`, 'drizzle-orm')).toEqual([]);
+    }
+    expect(broken(`${DOMAIN}/catalog/provider/presenter.ts`, 'drizzle-orm/pg-core')).toEqual(['drizzle']);
+    expect(broken('apps/api/src/dialects/metorial/routes.ts', 'drizzle-orm')).toEqual(['drizzle']);
+  });
+});
+
+describe('the faces', () => {
+  test('do not know each other, nor the database', () => {
+    const path = 'apps/api/src/dialects/flowker/routes.ts';
+    expect(broken(path, '../metorial/query.ts')).toEqual(['dialects']);
+    expect(broken(path, '@berth/db')).toEqual(['dialects']);
+    expect(broken(path, '../../parse.ts', './errors.ts', '@berth/domain')).toEqual([]);
+  });
+});
+
+describe('rings of imports', () => {
+  const file = (path: string, text: string): SourceFile => ({ path, text });
+
+  test('are found, unless they are of types', () => {
+    const a = file('p/q/a.ts', "import { b } from './b.ts';\n");
+    const b = file('p/q/b.ts', "import { c } from './c.ts';\n");
+    expect(checkCycles([a, b, file('p/q/c.ts', "import { a } from './a.ts';\n")])).toMatchObject([
+      { path: 'p/q/a.ts', rule: 'no-cycles' },
+    ]);
+    expect(checkCycles([a, b, file('p/q/c.ts', "import type { A } from './a.ts';\n")])).toEqual([]);
+  });
+});
+
+describe('files and packages', () => {
+  test('a file has at most 400 lines', () => {
+    const lines = (count: number) => [{ path: 'a.ts', text: 'x\n'.repeat(count) }];
+    expect(checkLength(lines(400))).toEqual([]);
+    expect(checkLength(lines(401))).toHaveLength(1);
+  });
+
+  test('one file reads the environment', () => {
+    const text = 'const a = 1;\nprocess.env.HOME;\n';
+    expect(checkEnvironment([{ path: 'apps/api/src/app.ts', text }])).toMatchObject([{ line: 2 }]);
+    expect(checkEnvironment([{ path: 'apps/api/src/env.ts', text }])).toEqual([]);
+  });
+
+  test('every version is exact', () => {
+    const manifest = (dependencies: object) => [
+      { path: 'package.json', text: JSON.stringify({ dependencies }, null, 2) },
+    ];
+    expect(checkPins(manifest({ a: '1.2.3', b: 'workspace:*', c: '15.1.0-beta.17' }))).toEqual([]);
+    expect(checkPins(manifest({ a: '^1.2.3', b: '1', c: 'latest' }))).toHaveLength(3);
+  });
+
+  test('the lock file names no host', () => {
+    const lock = (text: string) => ({ path: 'pnpm-lock.yaml', text });
+    expect(
+      checkLockFile(
+        lock('    resolution: {integrity: sha512-abc==}\n    deprecated: see https://example.com\n'),
+      ),
+    ).toEqual([]);
+    expect(
+      checkLockFile(lock('resolution: {integrity: x, tarball: https://npm.example.com/a.tgz}')),
+    ).toHaveLength(1);
+  });
+});
