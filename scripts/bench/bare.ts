@@ -8,9 +8,9 @@ import postgres from 'postgres';
  * GENERIC=1 gives it Berth's plan setting as well.
  */
 
-const url = process.env['DATABASE_URL'] ?? '';
-const instance = process.env['INSTANCE_ID'] ?? '';
-const generic = process.env['GENERIC'] === '1';
+const url = process.env.DATABASE_URL ?? '';
+const instance = process.env.INSTANCE_ID ?? '';
+const generic = process.env.GENERIC === '1';
 
 const sql = postgres(url, {
   max: 10,
@@ -52,7 +52,7 @@ async function list(limit: number, after: string | null) {
   return {
     object: 'list',
     items: rows.slice(0, limit).map(config),
-    pagination: { has_more_before: rows[0]?.['beyond'] === true, has_more_after: rows.length > limit },
+    pagination: { has_more_before: rows[0]?.beyond === true, has_more_after: rows.length > limit },
   };
 }
 
@@ -72,45 +72,44 @@ const preview = (row: Row, p: 'd' | 'w') =>
       };
 
 const vault = (row: Row) =>
-  row['v_id'] === null
+  row.v_id === null
     ? null
     : {
         object: 'provider.config_vault',
-        id: row['v_id'],
-        status: row['v_status'],
-        name: row['v_name'],
-        description: row['v_description'],
-        metadata: row['v_metadata'],
-        provider_id: row['v_provider_id'],
-        specification_id: row['v_specification_id'],
+        id: row.v_id,
+        status: row.v_status,
+        name: row.v_name,
+        description: row.v_description,
+        metadata: row.v_metadata,
+        provider_id: row.v_provider_id,
+        specification_id: row.v_specification_id,
         deployment: preview(row, 'w'),
-        row_version: row['v_row_version'],
-        created_at: row['v_created_at'],
-        updated_at: row['v_updated_at'],
-        archived_at: row['v_archived_at'],
+        row_version: row.v_row_version,
+        created_at: row.v_created_at,
+        updated_at: row.v_updated_at,
+        archived_at: row.v_archived_at,
       };
 
 const config = (row: Row) => ({
   object: 'provider.config',
-  id: row['id'],
-  status: row['status'],
+  id: row.id,
+  status: row.status,
   is_default:
-    row['default_of_deployment_id'] !== null &&
-    row['default_of_deployment_id'] === row['provider_deployment_id'],
-  handle: row['handle'],
-  enabled: row['enabled'],
-  name: row['name'],
-  description: row['description'],
-  metadata: row['metadata'],
-  tool_filter: row['tool_filter'],
-  provider_id: row['provider_id'],
-  specification_id: row['specification_id'],
+    row.default_of_deployment_id !== null && row.default_of_deployment_id === row.provider_deployment_id,
+  handle: row.handle,
+  enabled: row.enabled,
+  name: row.name,
+  description: row.description,
+  metadata: row.metadata,
+  tool_filter: row.tool_filter,
+  provider_id: row.provider_id,
+  specification_id: row.specification_id,
   deployment: preview(row, 'd'),
   from_vault: vault(row),
-  row_version: row['row_version'],
-  created_at: row['created_at'],
-  updated_at: row['updated_at'],
-  archived_at: row['archived_at'],
+  row_version: row.row_version,
+  created_at: row.created_at,
+  updated_at: row.updated_at,
+  archived_at: row.archived_at,
 });
 
 createServer(async (request, response) => {
@@ -120,10 +119,11 @@ createServer(async (request, response) => {
   if (id === undefined) {
     body = await list(Number(searchParams.get('limit') ?? 20), searchParams.get('after'));
   } else {
-    const [row] = await sql`select ${columns} from ${source} where c.instance_id = ${instance} and c.id = ${id}`;
+    const [row] =
+      await sql`select ${columns} from ${source} where c.instance_id = ${instance} and c.id = ${id}`;
     body = row && config(row);
   }
   response.statusCode = body === undefined ? 404 : 200;
   response.setHeader('content-type', 'application/json');
   response.end(JSON.stringify(body ?? { status: 404 }));
-}).listen(Number(process.env['PORT']), '127.0.0.1');
+}).listen(Number(process.env.PORT), '127.0.0.1');

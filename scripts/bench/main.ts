@@ -12,7 +12,7 @@ import { KEY, MASTER_KEY, type Running, startBare, startBerth } from './servers.
 import { ratioTable } from './table.ts';
 
 const CONFIGS = 200_000;
-const ROUNDS = Number(process.env['ROUNDS'] ?? 7);
+const ROUNDS = Number(process.env.ROUNDS ?? 7);
 const CONNECTIONS = 16;
 const ROUND_MS = 2_000;
 const WARM_UP_MS = 1_500;

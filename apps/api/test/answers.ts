@@ -45,6 +45,8 @@ function fit(view: TSchema, value: unknown, url: string, once: string[] = []): v
     const [first] = check.Errors(value);
     throw new Error(`The answer to ${url} does not fit its view at ${first?.path}: ${first?.message}`);
   }
-  const strange = Object.keys(value as object).filter((key) => !(key in view.properties || once.includes(key)));
+  const strange = Object.keys(value as object).filter(
+    (key) => !(key in view.properties || once.includes(key)),
+  );
   if (strange.length > 0) throw new Error(`The answer to ${url} has members beyond its view: ${strange}`);
 }

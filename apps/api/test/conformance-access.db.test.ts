@@ -113,29 +113,39 @@ describe.each(eachResource)('%s', (_path, resource) => {
   });
 });
 
-describe.each(operations.map((operation) => [operation.path, operation] as const))('%s', (path, operation) => {
-  test('refuses who does not show a key that is known', async () => {
-    for (const [what, authorization] of Object.entries(refused)) {
-      const answer = await sendRaw(harness, 'GET', path, authorization === undefined ? {} : { authorization });
-      expect(answer.status, what).toBe(401);
-    }
-  });
+describe.each(operations.map((operation) => [operation.path, operation] as const))(
+  '%s',
+  (path, operation) => {
+    test('refuses who does not show a key that is known', async () => {
+      for (const [what, authorization] of Object.entries(refused)) {
+        const answer = await sendRaw(
+          harness,
+          'GET',
+          path,
+          authorization === undefined ? {} : { authorization },
+        );
+        expect(answer.status, what).toBe(401);
+      }
+    });
 
-  test.runIf(operation.scope)('refuses a key that lacks its scope', async () => {
-    const client = await harness.newInstance();
-    const scopes = [...registry.scopes.all].filter((s) => s !== operation.scope && !s.startsWith('instances'));
-    const key = await client.create('api-keys', { name: 'Without', scopes });
-    expect((await harness.as(String(key.secret)).get(path)).status).toBe(403);
-  });
+    test.runIf(operation.scope)('refuses a key that lacks its scope', async () => {
+      const client = await harness.newInstance();
+      const scopes = [...registry.scopes.all].filter(
+        (s) => s !== operation.scope && !s.startsWith('instances'),
+      );
+      const key = await client.create('api-keys', { name: 'Without', scopes });
+      expect((await harness.as(String(key.secret)).get(path)).status).toBe(403);
+    });
 
-  test('a publishable key may ask what is open to it', async () => {
-    const client = await harness.newInstance();
-    const key = await client.create('api-keys', { name: 'Page', type: 'publishable' });
-    const { status } = await harness.as(String(key.secret)).get(path);
-    const open = operation.scope === null || operation.open === true;
-    expect(status === 403).toBe(!open);
-  });
-});
+    test('a publishable key may ask what is open to it', async () => {
+      const client = await harness.newInstance();
+      const key = await client.create('api-keys', { name: 'Page', type: 'publishable' });
+      const { status } = await harness.as(String(key.secret)).get(path);
+      const open = operation.scope === null || operation.open === true;
+      expect(status === 403).toBe(!open);
+    });
+  },
+);
 
 /** Every id of a row of ours that stands anywhere in a row. */
 function idsWithin(value: unknown): string[] {

@@ -18,9 +18,12 @@ const refused: Record<string, [type: string | null, body: Uint8Array<ArrayBuffer
   'half an object': ['application/json', bytes('{"name":')],
   'a comma too many': ['application/json', bytes('{"name":"x",}')],
   'single quotes': ['application/json', bytes("{'name':'x'}")],
-  'NaN': ['application/json', bytes('{"name":NaN}')],
+  NaN: ['application/json', bytes('{"name":NaN}')],
   'two documents': ['application/json', bytes('{}{}')],
-  'bytes that are not UTF-8': ['application/json', new Uint8Array([...bytes('{"name":"'), 0xff, 0xfe, ...bytes('"}')])],
+  'bytes that are not UTF-8': [
+    'application/json',
+    new Uint8Array([...bytes('{"name":"'), 0xff, 0xfe, ...bytes('"}')]),
+  ],
   'UTF-16': ['application/json', new Uint8Array(Buffer.from('{"name":"x"}', 'utf16le'))],
   'NUL in a text': ['application/json', bytes('{"name":"a\\u0000b"}')],
   'NUL in a name': ['application/json', bytes('{"a\\u0000b":1}')],
@@ -34,32 +37,47 @@ const refused: Record<string, [type: string | null, body: Uint8Array<ArrayBuffer
   'an array': ['application/json', bytes('[]')],
   'an array of one object': ['application/json', bytes('[{"name":"x"}]')],
   'a number': ['application/json', bytes('1')],
-  'null': ['application/json', bytes('null')],
+  null: ['application/json', bytes('null')],
   'a text': ['application/json', bytes('"x"')],
-  'true': ['application/json', bytes('true')],
+  true: ['application/json', bytes('true')],
 };
 
 const writable = eachResource.filter(([, resource]) => resource.create || resource.update);
 
 describe.each(writable)('%s', (_path, resource) => {
-  test.each(Object.entries(refused))('refuses %s and changes nothing', async (what, [type, body, status = 400]) => {
-    const scene = await sceneOnce();
-    const before = await state(scene);
-    for (const { method, path } of writes(scene)) {
-      const headers = { authorization: `Bearer ${scene.client.key}`, ...(type ? { 'content-type': type } : {}) };
-      const answer = await sendRaw(harness, method, path, headers, body);
-      expect(answer.status, `${method} ${path} with ${what}: ${answer.text.slice(0, 300)}`).toBe(status);
-      checkError(path, status, JSON.parse(answer.text));
-      expect(answer.text.length, 'the answer does not repeat the body').toBeLessThan(2_000);
-    }
-    expect(await state(scene)).toEqual(before);
-  });
+  test.each(Object.entries(refused))(
+    'refuses %s and changes nothing',
+    async (what, [type, body, status = 400]) => {
+      const scene = await sceneOnce();
+      const before = await state(scene);
+      for (const { method, path } of writes(scene)) {
+        const headers = {
+          authorization: `Bearer ${scene.client.key}`,
+          ...(type ? { 'content-type': type } : {}),
+        };
+        const answer = await sendRaw(harness, method, path, headers, body);
+        expect(answer.status, `${method} ${path} with ${what}: ${answer.text.slice(0, 300)}`).toBe(status);
+        checkError(path, status, JSON.parse(answer.text));
+        expect(answer.text.length, 'the answer does not repeat the body').toBeLessThan(2_000);
+      }
+      expect(await state(scene)).toEqual(before);
+    },
+  );
 
   test('takes JSON whatever else its content type says', async () => {
     const scene = await sceneOnce();
     if (!resource.update) return;
-    for (const type of ['application/json', 'application/json; charset=utf-8', 'Application/JSON;charset=UTF-8']) {
-      const { status } = await scene.client.request('PATCH', `${resource.path}/${scene.ids[0]}`, {}, { 'content-type': type });
+    for (const type of [
+      'application/json',
+      'application/json; charset=utf-8',
+      'Application/JSON;charset=UTF-8',
+    ]) {
+      const { status } = await scene.client.request(
+        'PATCH',
+        `${resource.path}/${scene.ids[0]}`,
+        {},
+        { 'content-type': type },
+      );
       expect(status, type).toBe(200);
     }
     const { status } = await scene.client.request('PATCH', `${resource.path}/${scene.ids[0]}`);
@@ -91,7 +109,9 @@ describe.each(writable)('%s', (_path, resource) => {
     const { status, body } = await client.post(resource.path, {});
     const required = (resource.create?.input as { required?: string[] }).required ?? [];
     expect([status, body.code, body.entity]).toEqual([400, 'invalid_data', 'body']);
-    expect(body.errors.map((problem: { path: string[] }) => problem.path)).toEqual(required.map((name) => [name]));
+    expect(body.errors.map((problem: { path: string[] }) => problem.path)).toEqual(
+      required.map((name) => [name]),
+    );
   });
 
   test('a member of the wrong type is refused at its place, and what was sent is not repeated', async () => {
@@ -99,13 +119,14 @@ describe.each(writable)('%s', (_path, resource) => {
     for (const [schema, { method, path }] of [resource.create?.input, resource.update?.input]
       .filter((input) => input !== undefined)
       .map((input, index) => [input, writes(scene)[index]] as const)
-      .filter((pair): pair is [typeof pair[0], Write] => pair[1] !== undefined)) {
+      .filter((pair): pair is [(typeof pair)[0], Write] => pair[1] !== undefined)) {
       const members = Object.keys((schema as { properties?: object }).properties ?? {});
       const wrong = Object.fromEntries(members.map((name) => [name, [{ 'REPEATED-KEY': 'REPEATED-TEXT' }]]));
       const { status, body } = await scene.client.request(method, path, wrong);
       expect([status, body.code], `${method} ${path}`).toEqual([400, 'invalid_data']);
       const places = body.errors.map((problem: { path: string[] }) => problem.path[0]);
-      for (const name of members) if (name !== 'tool_filters' && name !== 'scopes') expect(places).toContain(name);
+      for (const name of members)
+        if (name !== 'tool_filters' && name !== 'scopes') expect(places).toContain(name);
       expect(JSON.stringify(body)).not.toContain('REPEATED-TEXT');
     }
   });

@@ -9,7 +9,6 @@ import {
   isGlobal,
   listAll,
   makeScene,
-
   type Scene,
 } from './conformance-kit.ts';
 import { findSample, membersOf } from './conformance-samples.ts';
@@ -43,28 +42,41 @@ describe.each(eachResource)('%s', (_path, resource) => {
     expect(answer.status).toBe(200);
   });
 
-  test.runIf('id' in resource.filters)('id takes one, several, absent ones and 100, in every syntax', async () => {
-    const scene = await makeScene(harness, resource, 4);
-    const { absent } = idsOf(resource);
-    const [one = '', two = ''] = scene.ids;
-    expect(await ids(scene, `id=${one}`)).toEqual([one]);
-    expect(await ids(scene, `id=${absent()}`)).toEqual([]);
-    const hundred = [...scene.ids, ...Array.from({ length: 100 - scene.ids.length }, absent)];
-    for (const [syntax, key] of Object.entries(syntaxes)) {
-      const query = (values: string[]) => values.map((id, n) => `${key('id', n)}=${id}`).join('&');
-      expect(await ids(scene, query([two, one])), syntax).toEqual([one, two]);
-      expect(await ids(scene, query([one, one])), syntax).toEqual([one]);
-      expect(await ids(scene, query([absent(), two, absent()])), syntax).toEqual([two]);
-      expect(await ids(scene, query(hundred)), syntax).toEqual(scene.ids);
-      expect(await ids(scene, query(hundred), 'order=desc'), syntax).toEqual(scene.ids.toReversed());
-    }
-  });
+  test.runIf('id' in resource.filters)(
+    'id takes one, several, absent ones and 100, in every syntax',
+    async () => {
+      const scene = await makeScene(harness, resource, 4);
+      const { absent } = idsOf(resource);
+      const [one = '', two = ''] = scene.ids;
+      expect(await ids(scene, `id=${one}`)).toEqual([one]);
+      expect(await ids(scene, `id=${absent()}`)).toEqual([]);
+      const hundred = [...scene.ids, ...Array.from({ length: 100 - scene.ids.length }, absent)];
+      for (const [syntax, key] of Object.entries(syntaxes)) {
+        const query = (values: string[]) => values.map((id, n) => `${key('id', n)}=${id}`).join('&');
+        expect(await ids(scene, query([two, one])), syntax).toEqual([one, two]);
+        expect(await ids(scene, query([one, one])), syntax).toEqual([one]);
+        expect(await ids(scene, query([absent(), two, absent()])), syntax).toEqual([two]);
+        expect(await ids(scene, query(hundred)), syntax).toEqual(scene.ids);
+        expect(await ids(scene, query(hundred), 'order=desc'), syntax).toEqual(scene.ids.toReversed());
+      }
+    },
+  );
 
   test('a text that can be the id of nothing matches nothing', async () => {
     const scene = await makeScene(harness, resource, 1);
     for (const [name, { input, required }] of named('text')) {
       if (name === 'search') continue;
-      const texts = ['nonsense', '', 'x'.repeat(3_000), '%F0%9F%92%A9', '__proto__', "'%20or%20true--", '{a,b}', '"', '%5C'];
+      const texts = [
+        'nonsense',
+        '',
+        'x'.repeat(3_000),
+        '%F0%9F%92%A9',
+        '__proto__',
+        "'%20or%20true--",
+        '{a,b}',
+        '"',
+        '%5C',
+      ];
       for (const text of texts) {
         const only = required ? { ...scene, base: '' } : scene;
         expect(await listAll(only, `${name}=${text}`), `${name}=${text}`).toEqual([]);
@@ -114,29 +126,32 @@ describe.each(eachResource)('%s', (_path, resource) => {
     if (required.length > 0) expect(body.errors.map((p: { path: string[] }) => p.path)).toEqual(required);
   });
 
-  test.runIf(named('text').length > 0)('every id or word that the view shows narrows to the rows that show it', async () => {
-    const scene = await makeScene(harness, resource, 3);
-    await writeOwnWords(scene);
-    const tried: string[] = [];
-    for (const [name, filter] of named('text')) {
-      if (name === 'search' || filter.required) continue;
-      if (filter === matchesNothing || ANSWERED_ELSEWHERE.includes(`${resource.path}.${name}`)) continue;
-      const sample = await findSample(harness, scene, name);
-      expect(sample, `how to try ${resource.path}.${name} is not known`).not.toBeNull();
-      if (!sample) continue;
-      const all = await listAll(scene, isGlobal(resource) ? narrowed(scene) : '');
-      const expected = sample.expected(all);
-      const found = await listAll(scene, `${name}=${sample.value}`);
-      expect(found.map(idOfRow), `${name}=${sample.value}`).toEqual(expected);
-      expect(expected.length > 0 && expected.length < all.length, `${name} narrows`).toBe(true);
-      tried.push(name);
-      if (filter.input.kind === 'text' && filter.input.many) {
-        const several = `${name}[0]=${sample.value}&${name}[1]=absent`;
-        expect(await ids(scene, several), several).toEqual(expected);
+  test.runIf(named('text').length > 0)(
+    'every id or word that the view shows narrows to the rows that show it',
+    async () => {
+      const scene = await makeScene(harness, resource, 3);
+      await writeOwnWords(scene);
+      const tried: string[] = [];
+      for (const [name, filter] of named('text')) {
+        if (name === 'search' || filter.required) continue;
+        if (filter === matchesNothing || ANSWERED_ELSEWHERE.includes(`${resource.path}.${name}`)) continue;
+        const sample = await findSample(harness, scene, name);
+        expect(sample, `how to try ${resource.path}.${name} is not known`).not.toBeNull();
+        if (!sample) continue;
+        const all = await listAll(scene, isGlobal(resource) ? narrowed(scene) : '');
+        const expected = sample.expected(all);
+        const found = await listAll(scene, `${name}=${sample.value}`);
+        expect(found.map(idOfRow), `${name}=${sample.value}`).toEqual(expected);
+        expect(expected.length > 0 && expected.length < all.length, `${name} narrows`).toBe(true);
+        tried.push(name);
+        if (filter.input.kind === 'text' && filter.input.many) {
+          const several = `${name}[0]=${sample.value}&${name}[1]=absent`;
+          expect(await ids(scene, several), several).toEqual(expected);
+        }
       }
-    }
-    expect(tried.length).toBeGreaterThan(filters.some(([name]) => name === 'id') ? 0 : -1);
-  });
+      expect(tried.length).toBeGreaterThan(filters.some(([name]) => name === 'id') ? 0 : -1);
+    },
+  );
 
   test.runIf(filters.some(([, filter]) => filter === matchesNothing))(
     'a filter on what does not exist here matches nothing, whatever it is asked',
@@ -151,30 +166,33 @@ describe.each(eachResource)('%s', (_path, resource) => {
     },
   );
 
-  test.runIf(named('choice').length > 0)('a choice gives the rows of the words chosen, and no others', async () => {
-    const scene = await makeScene(harness, resource, 3);
-    const [gone = ''] = scene.ids;
-    if (resource.archive) await scene.client.delete(`${resource.path}/${gone}`);
-    for (const [name, { input, byDefault }] of named('choice')) {
-      if (input.kind !== 'choice') continue;
-      const of = async (words: readonly string[]) =>
-        listAll(scene, narrowed(scene), words.map((word, n) => `${name}[${n}]=${word}`).join('&'));
-      const every = await of(input.values);
-      for (const word of input.values) {
-        const expected = every.filter((row) => row[name] === word);
-        expect((await of([word])).map(idOfRow), word).toEqual(expected.map(idOfRow));
+  test.runIf(named('choice').length > 0)(
+    'a choice gives the rows of the words chosen, and no others',
+    async () => {
+      const scene = await makeScene(harness, resource, 3);
+      const [gone = ''] = scene.ids;
+      if (resource.archive) await scene.client.delete(`${resource.path}/${gone}`);
+      for (const [name, { input, byDefault }] of named('choice')) {
+        if (input.kind !== 'choice') continue;
+        const of = async (words: readonly string[]) =>
+          listAll(scene, narrowed(scene), words.map((word, n) => `${name}[${n}]=${word}`).join('&'));
+        const every = await of(input.values);
+        for (const word of input.values) {
+          const expected = every.filter((row) => row[name] === word);
+          expect((await of([word])).map(idOfRow), word).toEqual(expected.map(idOfRow));
+        }
+        const chosen = (byDefault as string[] | undefined) ?? input.values;
+        const unasked = await listAll(scene, narrowed(scene));
+        expect(unasked.map(idOfRow)).toEqual(
+          every.filter((row) => chosen.includes(row[name] as string)).map(idOfRow),
+        );
+        if (name === 'status' && resource.archive) {
+          expect(every.map(idOfRow)).toContain(gone);
+          expect(unasked.map(idOfRow)).not.toContain(gone);
+        }
       }
-      const chosen = (byDefault as string[] | undefined) ?? input.values;
-      const unasked = await listAll(scene, narrowed(scene));
-      expect(unasked.map(idOfRow)).toEqual(
-        every.filter((row) => chosen.includes(row[name] as string)).map(idOfRow),
-      );
-      if (name === 'status' && resource.archive) {
-        expect(every.map(idOfRow)).toContain(gone);
-        expect(unasked.map(idOfRow)).not.toContain(gone);
-      }
-    }
-  });
+    },
+  );
 
   test.runIf(named('boolean').length > 0)('yes and no part the rows between them', async () => {
     const scene = await makeScene(harness, resource, 3);
@@ -193,7 +211,10 @@ describe.each(eachResource)('%s', (_path, resource) => {
       expect([...yes, ...no].map(idOfRow).sort(), name).toEqual(all.map(idOfRow));
       expect(no.map(idOfRow), name).toContain(scene.ids[1]);
       if (name in membersOf(resource.view)) {
-        expect([yes.every((row) => row[name] === true), no.every((row) => row[name] === false)]).toEqual([true, true]);
+        expect([yes.every((row) => row[name] === true), no.every((row) => row[name] === false)]).toEqual([
+          true,
+          true,
+        ]);
       }
     }
   });
@@ -214,7 +235,9 @@ describe.each(eachResource)('%s', (_path, resource) => {
         };
         expect(await inside(`${name}[gt]=${times[1]}`)).toEqual(expectIds(2, 4));
         expect(await inside(`${name}[lt]=${times[2]}`)).toEqual(expectIds(0, 2));
-        expect(await inside(`${name}%5Bgt%5D=${times[0]}&${name}%5Blt%5D=${times[3]}`)).toEqual(expectIds(1, 3));
+        expect(await inside(`${name}%5Bgt%5D=${times[0]}&${name}%5Blt%5D=${times[3]}`)).toEqual(
+          expectIds(1, 3),
+        );
         expect(await inside(`${name}[gt]=${times[1]}&${name}[lt]=${times[1]}`)).toEqual([]);
         expect(await inside(`${name}[gt]=2001-01-01&${name}[lt]=9999-12-31`)).toEqual(expectIds(0, 4));
         const zoned = new Date(times[1] ?? '').toISOString().replace('Z', '%2B00:00');
@@ -247,7 +270,11 @@ async function writeOwnWords({ resource, client, ids: own }: Scene): Promise<voi
   const changeable = membersOf(resource.update?.input);
   const empty = Object.keys(resource.filters).filter((name) => name in changeable && !name.endsWith('_id'));
   const body = (index: number) =>
-    Object.fromEntries(empty.filter((name) => resource.filters[name]?.input.kind === 'text').map((name) => [name, `own-${index}`]));
+    Object.fromEntries(
+      empty
+        .filter((name) => resource.filters[name]?.input.kind === 'text')
+        .map((name) => [name, `own-${index}`]),
+    );
   for (const [index, id] of own.entries()) {
     if (Object.keys(body(index)).length > 0) await client.patch(`${resource.path}/${id}`, body(index));
   }
@@ -273,4 +300,3 @@ test('the list of filters that are answered elsewhere holds none that is gone', 
   );
   expect(known).toEqual(expect.arrayContaining(ANSWERED_ELSEWHERE));
 });
-

@@ -17,8 +17,16 @@ describe.each(eachResource)('%s', (_path, resource) => {
     const names = Object.keys(resource.filters);
     for (let time = 0; time < TIMES; time++) {
       const query = randomQuery(random, names, values);
-      await expectAnswer(scene, 'GET', `${resource.path}?${random.chance(0.7) ? `${scene.base}&` : ''}${query}`);
-      await expectAnswer(scene, 'GET', `${resource.path}/${encodeURIComponent(oddText(random, values))}?${query}`);
+      await expectAnswer(
+        scene,
+        'GET',
+        `${resource.path}?${random.chance(0.7) ? `${scene.base}&` : ''}${query}`,
+      );
+      await expectAnswer(
+        scene,
+        'GET',
+        `${resource.path}/${encodeURIComponent(oddText(random, values))}?${query}`,
+      );
     }
   });
 
@@ -110,5 +118,7 @@ function randomWrite(random: Random, { resource, ids, body }: Scene) {
 
 function oddText(random: Random, known: readonly string[]): string {
   const text = junk(random, 9);
-  return typeof text === 'string' && text.isWellFormed() && text !== '' && !/^\.+/.test(text) ? text : random.pick(known);
+  return typeof text === 'string' && text.isWellFormed() && text !== '' && !/^\.+/.test(text)
+    ? text
+    : random.pick(known);
 }

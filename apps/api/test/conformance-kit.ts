@@ -61,9 +61,12 @@ async function fillVersion(scene: Scene, count: number): Promise<Scene> {
   const { resource, client } = scene;
   const required = Object.keys(resource.filters).filter((name) => resource.filters[name]?.required);
   if (required.join() !== 'provider_version_id') {
-    throw new Error(`The kit does not know how to fill the filters that ${resource.path} requires: ${required}`);
+    throw new Error(
+      `The kit does not know how to fill the filters that ${resource.path} requires: ${required}`,
+    );
   }
-  const numbered = <T>(make: (key: string) => T) => Array.from({ length: count }, (_, n) => make(`part-${n}`));
+  const numbered = <T>(make: (key: string) => T) =>
+    Array.from({ length: count }, (_, n) => make(`part-${n}`));
   const provider = await client.create('providers', {
     slug: `parts-${newId('provider', new Date()).slice(-10)}`,
     name: 'Parts',
@@ -71,12 +74,19 @@ async function fillVersion(scene: Scene, count: number): Promise<Scene> {
       version: '1',
       config_schema: { type: 'object' },
       tools: numbered((key) => ({ key, name: `Tool ${key}`, input_schema: { type: 'object' } })),
-      auth_methods: numbered((key) => ({ key, type: 'oauth', name: `Method ${key}`, scopes: ['read', 'write'] })),
+      auth_methods: numbered((key) => ({
+        key,
+        type: 'oauth',
+        name: `Method ${key}`,
+        scopes: ['read', 'write'],
+      })),
     },
   });
   const version = provider.current_version as unknown as { id: string; specification_id: string };
   const { body } = await client.get(`provider-specifications/${version.specification_id}`);
-  const parts: { id: string }[] = Object.values(body).flatMap((member) => (Array.isArray(member) ? member : []));
+  const parts: { id: string }[] = Object.values(body).flatMap((member) =>
+    Array.isArray(member) ? member : [],
+  );
   const { prefix } = idsOf(resource);
   scene.ids = parts.map((part) => part.id).filter((id) => id?.startsWith(prefix));
   scene.base = `provider_version_id=${version.id}`;

@@ -59,9 +59,17 @@ describe.each(eachResource)('%s', (_path, resource) => {
     const [{ query, ids }] = await listsOf(scene);
     const latest = idsOf(resource).absent();
     expect(await page(scene, query, `after=${latest}`)).toEqual([[], true, false]);
-    expect(await page(scene, query, `limit=2`, `before=${latest}`)).toEqual([ids.slice(-2), ids.length > 2, false]);
+    expect(await page(scene, query, `limit=2`, `before=${latest}`)).toEqual([
+      ids.slice(-2),
+      ids.length > 2,
+      false,
+    ]);
     const earliest = `${idsOf(resource).prefix}${'0'.repeat(26)}`;
-    expect(await page(scene, query, 'limit=1', `after=${earliest}`)).toEqual([[ids[0]], false, ids.length > 1]);
+    expect(await page(scene, query, 'limit=1', `after=${earliest}`)).toEqual([
+      [ids[0]],
+      false,
+      ids.length > 1,
+    ]);
   });
 
   test('after wins over before wins over cursor', async () => {
@@ -104,10 +112,26 @@ describe.each(eachResource)('%s', (_path, resource) => {
       const [one = ''] = scene.ids;
       await expectProblem(scene, `${side}=${one}&${side}=${one}`, side);
     }
-    const cursors = ['cur_', 'cur_!', 'cur_abc', 'abc', `cur_${'z'.repeat(9_000)}`, encodeAny('["beside","x"]')];
-    for (const cursor of [...cursors, encodeAny('["after",1]'), encodeAny('{}'), encodeAny('["after","\\u0000"]')]) {
+    const cursors = [
+      'cur_',
+      'cur_!',
+      'cur_abc',
+      'abc',
+      `cur_${'z'.repeat(9_000)}`,
+      encodeAny('["beside","x"]'),
+    ];
+    for (const cursor of [
+      ...cursors,
+      encodeAny('["after",1]'),
+      encodeAny('{}'),
+      encodeAny('["after","\\u0000"]'),
+    ]) {
       const { status, body } = await scene.client.get(listPath(scene, `cursor=${cursor}`));
-      expect([status, body.code, body.message], cursor).toEqual([400, 'bad_request', 'Invalid cursor format']);
+      expect([status, body.code, body.message], cursor).toEqual([
+        400,
+        'bad_request',
+        'Invalid cursor format',
+      ]);
     }
   });
 

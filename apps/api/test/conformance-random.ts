@@ -77,12 +77,16 @@ const SCHEMAS: unknown[] = [
 /** Anything that JSON can say, and a little of what it cannot. */
 export function junk(random: Random, depth = 0): unknown {
   const leaves = [null, true, false, 0, -1, 1.5, 2 ** 53, -(2 ** 60), 1e308, 1e400, random.pick(TEXTS)];
-  if (depth > 3 || random.chance(0.6)) return random.pick([...leaves, random.pick(TEXTS), '\u0000', '\ud800']);
+  if (depth > 3 || random.chance(0.6))
+    return random.pick([...leaves, random.pick(TEXTS), '\u0000', '\ud800']);
   if (random.chance(0.3)) return random.pick(SCHEMAS);
   const size = random.below(4);
   if (random.chance(0.4)) return Array.from({ length: size }, () => junk(random, depth + 1));
   return Object.fromEntries(
-    Array.from({ length: size }, () => [random.pick([...TEXTS, 'type', 'a', 'keys', 'filters']), junk(random, depth + 1)]),
+    Array.from({ length: size }, () => [
+      random.pick([...TEXTS, 'type', 'a', 'keys', 'filters']),
+      junk(random, depth + 1),
+    ]),
   );
 }
 
@@ -98,7 +102,9 @@ function change(random: Random, node: unknown, secret: string, inValue: boolean)
   const members = node as Record<string, unknown>;
   const key = random.pick(Object.keys(members));
   if (key === undefined || random.chance(0.15)) {
-    members[random.pick(['extra', '__proto__x', 'constructor', 'id', 'status'])] = inValue ? secret : junk(random);
+    members[random.pick(['extra', '__proto__x', 'constructor', 'id', 'status'])] = inValue
+      ? secret
+      : junk(random);
     return;
   }
   const inside = inValue || key === 'value';
@@ -108,7 +114,9 @@ function change(random: Random, node: unknown, secret: string, inValue: boolean)
     delete members[key];
   } else {
     const plain = junk(random);
-    members[key] = !inside ? plain : random.pick([secret, [secret], { deep: { deeper: secret } }, [[[secret]]]]);
+    members[key] = !inside
+      ? plain
+      : random.pick([secret, [secret], { deep: { deeper: secret } }, [[[secret]]]]);
   }
 }
 
@@ -116,8 +124,28 @@ function change(random: Random, node: unknown, secret: string, inValue: boolean)
 export function randomQuery(random: Random, names: readonly string[], values: readonly string[]): string {
   const parameter = () => {
     const name = random.pick([...names, 'limit', 'order', 'after', 'before', 'cursor', '__proto__', 'x']);
-    const bracket = random.pick(['', '', '', '[0]', '[]', '[gt]', '[lt]', '[a][b]', '[999999]', '[', ']', '[__proto__]']);
-    const text = random.pick([...values, ...TEXTS.filter((value) => value.length < 1_000), '1', 'true', 'active', '2026-01-01']);
+    const bracket = random.pick([
+      '',
+      '',
+      '',
+      '[0]',
+      '[]',
+      '[gt]',
+      '[lt]',
+      '[a][b]',
+      '[999999]',
+      '[',
+      ']',
+      '[__proto__]',
+    ]);
+    const text = random.pick([
+      ...values,
+      ...TEXTS.filter((value) => value.length < 1_000),
+      '1',
+      'true',
+      'active',
+      '2026-01-01',
+    ]);
     return `${name}${bracket}=${random.chance(0.1) ? random.pick(['%', '%00', '%ff', '%ed%a0%80']) : encodeURIComponent(text)}`;
   };
   return Array.from({ length: random.below(6) }, parameter).join(random.pick(['&', '&', '&&', ';']));

@@ -9,7 +9,7 @@ const operations = registry.resources.flatMap((resource) => resource.operations)
 
 /** What somebody may put where an id belongs, as it stands in the address. */
 const odd = {
-  'NUL': '%00',
+  NUL: '%00',
   'NUL inside an id': 'pro_%000000000000000000000000',
   'a very long text': 'x'.repeat(10_000),
   'an emoji': '%F0%9F%92%A9',
@@ -31,13 +31,17 @@ const odd = {
 };
 
 describe.each(eachResource)('%s', (_path, resource) => {
-  const verbs = [resource.update ? 'PATCH' : '', resource.archive ? 'DELETE' : ''].filter((verb) => verb !== '');
+  const verbs = [resource.update ? 'PATCH' : '', resource.archive ? 'DELETE' : ''].filter(
+    (verb) => verb !== '',
+  );
   const paths = [resource.path, ...resource.aliases];
 
   test('an id that is not there is 404, with the entity and the id', async () => {
     const scene = await makeScene(harness, resource, 1);
     const absent = idsOf(resource).absent();
-    for (const { method, path, body } of routesOf(scene, absent).filter((route) => route.path.endsWith(absent))) {
+    for (const { method, path, body } of routesOf(scene, absent).filter((route) =>
+      route.path.endsWith(absent),
+    )) {
       const answer = await scene.client.request(method, path, body);
       expect([answer.status, answer.body.code], `${method} ${path}`).toEqual([404, 'not_found']);
       expect([answer.body.entity, answer.body.id]).toEqual([resource.name, absent]);
@@ -51,7 +55,11 @@ describe.each(eachResource)('%s', (_path, resource) => {
     const { client } = await makeScene(harness, resource, 1);
     for (const method of ['GET', ...verbs]) {
       for (const [what, id] of Object.entries(odd)) {
-        const answer = await client.request(method, `${resource.path}/${id}`, method === 'PATCH' ? {} : undefined);
+        const answer = await client.request(
+          method,
+          `${resource.path}/${id}`,
+          method === 'PATCH' ? {} : undefined,
+        );
         expect([answer.status, answer.body.code], `${method} with ${what}`).toEqual([404, 'not_found']);
       }
     }
@@ -62,11 +70,17 @@ describe.each(eachResource)('%s', (_path, resource) => {
     const onList = ['GET', ...(resource.create ? ['POST'] : [])];
     const onRow = ['GET', ...verbs];
     for (const path of paths) {
-      for (const [target, allowed] of [[path, onList], [`${path}/${ids[0]}`, onRow]] as const) {
+      for (const [target, allowed] of [
+        [path, onList],
+        [`${path}/${ids[0]}`, onRow],
+      ] as const) {
         for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PROPFIND']) {
           if (allowed.includes(method)) continue;
           const answer = await client.request(method, target);
-          expect([answer.status, answer.body.code], `${method} ${target}`).toEqual([405, 'method_not_allowed']);
+          expect([answer.status, answer.body.code], `${method} ${target}`).toEqual([
+            405,
+            'method_not_allowed',
+          ]);
           expect(answer.headers.get('allow'), `${method} ${target}`).toBe(allowed.join(', '));
         }
       }
@@ -76,7 +90,14 @@ describe.each(eachResource)('%s', (_path, resource) => {
   test('anything behind an id, and a slash at the end, is no endpoint', async () => {
     const { client, ids } = await makeScene(harness, resource, 1);
     for (const path of paths) {
-      for (const tail of ['/', `/${ids[0]}/`, `/${ids[0]}/more`, `/${ids[0]}/%00`, `/${ids[0]}/a/b/c`, '//x']) {
+      for (const tail of [
+        '/',
+        `/${ids[0]}/`,
+        `/${ids[0]}/more`,
+        `/${ids[0]}/%00`,
+        `/${ids[0]}/a/b/c`,
+        '//x',
+      ]) {
         const { status, body } = await client.get(`${path}${tail}`);
         expect([status, body.entity], path + tail).toEqual([404, 'endpoint']);
       }
@@ -134,7 +155,16 @@ describe.each(operations.map((operation) => [operation.path, operation] as const
 
 test('an address that is no endpoint is 404 with a key and 401 without', async () => {
   const client = await harness.newInstance();
-  for (const path of ['', 'nothing', 'provider-config', 'v1', 'favicon.ico', '__proto__', '%00', 'a'.repeat(9_000)]) {
+  for (const path of [
+    '',
+    'nothing',
+    'provider-config',
+    'v1',
+    'favicon.ico',
+    '__proto__',
+    '%00',
+    'a'.repeat(9_000),
+  ]) {
     const { status, body } = await client.get(path);
     expect([status, body.code, body.entity], path).toEqual([404, 'not_found', 'endpoint']);
     const without = await sendRaw(harness, 'GET', path, {});

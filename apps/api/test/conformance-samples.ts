@@ -51,7 +51,9 @@ async function sampleBehind(harness: Harness, scene: Scene, other: Resource): Pr
 
 /** `provider_config_id` and `provider_specification_id` are named after the paths of their resources. */
 function resourceNamed(filter: string): Resource | undefined {
-  return registry.resources.find(({ path }) => `${path.replaceAll('-', '_').replace(/s$/, '')}_id` === filter);
+  return registry.resources.find(
+    ({ path }) => `${path.replaceAll('-', '_').replace(/s$/, '')}_id` === filter,
+  );
 }
 
 const showing = (rows: Row[], way: string[], value: string): string[] =>

@@ -50,7 +50,6 @@ async function tenant(): Promise<Tenant> {
   };
 }
 
-
 const set = (table: string, id: string, assignment: string) =>
   query(`update ${table} set ${assignment} where id = '${id}'`);
 
@@ -67,21 +66,51 @@ async function refusal(run: Promise<unknown>): Promise<string> {
 
 describe('a link to a row of another instance', () => {
   const links = [
-    ['provider_configs', 'config', 'provider_deployment_id', 'deployment', 'provider_configs_provider_deployment_fk'],
-    ['provider_configs', 'config', 'default_of_deployment_id', 'deployment', 'provider_configs_default_of_deployment_fk'],
-    ['provider_configs', 'config', 'provider_config_vault_id', 'vault', 'provider_configs_provider_config_vault_fk'],
-    ['provider_config_vaults', 'vault', 'provider_deployment_id', 'deployment', 'provider_config_vaults_provider_deployment_fk'],
+    [
+      'provider_configs',
+      'config',
+      'provider_deployment_id',
+      'deployment',
+      'provider_configs_provider_deployment_fk',
+    ],
+    [
+      'provider_configs',
+      'config',
+      'default_of_deployment_id',
+      'deployment',
+      'provider_configs_default_of_deployment_fk',
+    ],
+    [
+      'provider_configs',
+      'config',
+      'provider_config_vault_id',
+      'vault',
+      'provider_configs_provider_config_vault_fk',
+    ],
+    [
+      'provider_config_vaults',
+      'vault',
+      'provider_deployment_id',
+      'deployment',
+      'provider_config_vaults_provider_deployment_fk',
+    ],
   ] as const;
 
   test.each(links)('%s: the %s cannot name one in %s', async (table, row, column, target, constraint) => {
     const [mine, theirs] = [await tenant(), await tenant()];
-    expect(await refusal(set(table, mine[row], `${column} = '${theirs[target]}'`))).toBe(`23503 ${constraint}`);
+    expect(await refusal(set(table, mine[row], `${column} = '${theirs[target]}'`))).toBe(
+      `23503 ${constraint}`,
+    );
     expect(await refusal(set(table, mine[row], `${column} = '${mine[target]}'`))).toBe('accepted');
   });
 
   test('a row cannot be moved into another instance', async () => {
     const [mine, theirs] = [await tenant(), await tenant()];
-    for (const [table, id] of [['provider_configs', mine.config], ['provider_config_vaults', mine.vault], ['provider_deployments', mine.deployment]] as const) {
+    for (const [table, id] of [
+      ['provider_configs', mine.config],
+      ['provider_config_vaults', mine.vault],
+      ['provider_deployments', mine.deployment],
+    ] as const) {
       const moved = set(table, id, `instance_id = '${theirs.client.instanceId}'`);
       expect(await refusal(moved), table).not.toBe('accepted');
     }
@@ -98,10 +127,12 @@ describe("another instance's private provider", () => {
   test.each(users)('%s cannot name it, under its own name or another', async (table, row) => {
     const [mine, theirs] = [await tenant(), await tenant()];
     const owners = [theirs.client.instanceId, mine.client.instanceId, 'public'];
-    const specification = table === 'provider_deployments' ? '' : `, specification_id = '${theirs.specification}'`;
+    const specification =
+      table === 'provider_deployments' ? '' : `, specification_id = '${theirs.specification}'`;
     for (const owner of owners) {
       const link = `provider_owner = '${owner}', provider_id = '${theirs.provider}'${specification}`;
-      const expected = owner === theirs.client.instanceId ? `23514 ${table}_owner` : `23503 ${table}_provider_fk`;
+      const expected =
+        owner === theirs.client.instanceId ? `23514 ${table}_owner` : `23503 ${table}_provider_fk`;
       expect(await refusal(set(table, mine[row], link)), owner).toBe(expected);
     }
   });
@@ -114,7 +145,8 @@ describe("another instance's private provider", () => {
 
   test('a deployment cannot be locked to one of its versions', async () => {
     const [mine, theirs] = [await tenant(), await tenant()];
-    const locked = (version: string) => set('provider_deployments', mine.deployment, `locked_version_id = '${version}'`);
+    const locked = (version: string) =>
+      set('provider_deployments', mine.deployment, `locked_version_id = '${version}'`);
     expect(await refusal(locked(theirs.version))).toBe('23503 provider_deployments_locked_version_fk');
     expect(await refusal(locked(mine.version))).toBe('accepted');
   });
@@ -128,7 +160,9 @@ describe("another instance's private provider", () => {
     const moved = `provider_id = '${theirs.provider}', content_hash = 'x'`;
     expect(await refusal(set('provider_specifications', mine.specification, moved))).toMatch(/^23503/);
     const tools = `specification_id = '${theirs.specification}', key = 'x'`;
-    expect(await refusal(set('provider_tools', mine.tool, tools))).toBe('23503 provider_tools_specification_fk');
+    expect(await refusal(set('provider_tools', mine.tool, tools))).toBe(
+      '23503 provider_tools_specification_fk',
+    );
     const owner = `owner_id = '${theirs.client.instanceId}', slug = 'x'`;
     expect(await refusal(set('providers', mine.provider, owner))).toMatch(/^23503/);
   });
@@ -137,7 +171,10 @@ describe("another instance's private provider", () => {
 describe('values', () => {
   test('a config and a vault have only revisions of their own', async () => {
     const [mine, theirs] = [await tenant(), await tenant()];
-    for (const [table, row] of [['provider_configs', mine.config], ['provider_config_vaults', mine.vault]] as const) {
+    for (const [table, row] of [
+      ['provider_configs', mine.config],
+      ['provider_config_vaults', mine.vault],
+    ] as const) {
       expect(await refusal(set(table, row, 'revision = 2'))).toBe(`23503 ${table}_revision_fk`);
     }
     await query(
@@ -148,7 +185,7 @@ describe('values', () => {
     expect(await refusal(set('provider_configs', theirs.config, 'revision = 2'))).toBe('accepted');
   });
 
-  test("a revision is sealed with a key of its own instance and valid for a specification that it sees", async () => {
+  test('a revision is sealed with a key of its own instance and valid for a specification that it sees', async () => {
     const [mine, theirs] = [await tenant(), await tenant()];
     const [key] = await query(`select id from data_keys where instance_id = '${theirs.client.instanceId}'`);
     const revision = (assignment: string) =>
@@ -163,7 +200,9 @@ describe('values', () => {
 
   test('a config without a value and without a vault is not a config', async () => {
     const { config, vault } = await tenant();
-    expect(await refusal(set('provider_configs', config, 'revision = null'))).toBe('23514 provider_configs_value');
+    expect(await refusal(set('provider_configs', config, 'revision = null'))).toBe(
+      '23514 provider_configs_value',
+    );
     const fromVault = `revision = null, provider_config_vault_id = '${vault}'`;
     expect(await refusal(set('provider_configs', config, fromVault))).toBe('accepted');
   });
@@ -182,7 +221,9 @@ describe('names', () => {
   test('two live configs of an instance cannot have one handle; archiving frees it', async () => {
     const mine = await tenant();
     const { id } = await second(mine);
-    expect(await refusal(set('provider_configs', id, "handle = 'main'"))).toBe('23505 provider_configs_handle');
+    expect(await refusal(set('provider_configs', id, "handle = 'main'"))).toBe(
+      '23505 provider_configs_handle',
+    );
     await set('provider_configs', mine.config, "status = 'archived'");
     expect(await refusal(set('provider_configs', id, "handle = 'main'"))).toBe('accepted');
     expect(await refusal(set('provider_configs', mine.config, "status = 'active'"))).toMatch(/^23505/);

@@ -1,7 +1,15 @@
 import { newId } from '@berth/kernel';
 import { expect, test } from 'vitest';
 import { type Client, startHarness } from './harness.ts';
-import { expectRefusal, makeConfig, makeDeployment, makeProvider, NOTHING, publish, SCHEMA } from './rules-kit.ts';
+import {
+  expectRefusal,
+  makeConfig,
+  makeDeployment,
+  makeProvider,
+  NOTHING,
+  publish,
+  SCHEMA,
+} from './rules-kit.ts';
 
 const harness = await startHarness();
 
@@ -62,7 +70,9 @@ test('a config decides before a version, a version before a deployment, a deploy
   const versionThree = { ...by, provider_version_id: third.id };
   expect(await of(versionThree), 'the specification of the config').toBe(provider.specification);
   expect(await of(withoutConfig), 'the specification of the version').toBe(provider.specification);
-  expect(await of(withoutVersion), "the specification of the deployment's version").toBe(second.specification_id);
+  expect(await of(withoutVersion), "the specification of the deployment's version").toBe(
+    second.specification_id,
+  );
   expect(await of({ provider_deployment_id: locked.id })).toBe(second.specification_id);
   expect(await of({ provider_deployment_id: free.id })).toBe(third.specification_id);
   expect(await of({ provider_id: provider.id })).toBe(third.specification_id);
@@ -103,8 +113,16 @@ test('what is not there, or not yours, is 404 under its own name', async () => {
   const missing = {
     provider_id: ['provider', newId('provider', now), theirs.id, theirs.slug],
     provider_version_id: ['provider.version', newId('providerVersion', now), theirs.version],
-    provider_deployment_id: ['provider.deployment', newId('deployment', now), (await makeDeployment(stranger, theirs)).id],
-    provider_config_id: ['provider.config', newId('providerConfig', now), (await makeConfig(stranger, theirs)).id],
+    provider_deployment_id: [
+      'provider.deployment',
+      newId('deployment', now),
+      (await makeDeployment(stranger, theirs)).id,
+    ],
+    provider_config_id: [
+      'provider.config',
+      newId('providerConfig', now),
+      (await makeConfig(stranger, theirs)).id,
+    ],
   };
   for (const [name, [entity, ...ids]] of Object.entries(missing)) {
     for (const id of [...ids, 'nonsense']) {
@@ -118,7 +136,12 @@ test('what is not there, or not yours, is 404 under its own name', async () => {
 test('a selector is one text', async () => {
   const client = await harness.newInstance();
   for (const name of ['provider_id', 'provider_config_id', 'provider_version_id', 'provider_deployment_id']) {
-    for (const query of [`${name}=a&${name}=b`, `${name}[x]=a`, `${name}=%00`, `${name}=${'x'.repeat(300)}`]) {
+    for (const query of [
+      `${name}=a&${name}=b`,
+      `${name}[x]=a`,
+      `${name}=%00`,
+      `${name}=${'x'.repeat(300)}`,
+    ]) {
       const { status, body } = await client.get(`provider-config-schema?${query}`);
       expect([status, body.code, body.entity], query).toEqual([400, 'invalid_data', 'query']);
       expect(body.errors[0].path).toEqual([name]);

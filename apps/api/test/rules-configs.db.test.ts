@@ -104,7 +104,11 @@ describe('creating a config', () => {
   test('name and description are trimmed, and an empty one is none', async () => {
     const client = await harness.newInstance();
     const provider = await makeProvider(client);
-    const config = await makeConfig(client, provider, { name: '  Main  ', description: '\n', handle: ' main ' });
+    const config = await makeConfig(client, provider, {
+      name: '  Main  ',
+      description: '\n',
+      handle: ' main ',
+    });
     expect([config.name, config.description, config.handle]).toEqual(['Main', null, 'main']);
     const long = { provider_id: provider.id, value: VALUE, name: 'x'.repeat(256), handle: 'x'.repeat(101) };
     expectPlaces(await client.post('provider-configs', long), ['name', 'handle']);
@@ -119,8 +123,14 @@ describe('creating a config', () => {
       const config = await client.create('provider-configs', { provider_id, value: VALUE });
       expect(config.provider_id).toBe(provider.id);
     }
-    const shipped = await client.create('provider-configs', { provider_id: 'openai', value: { api_key: 'k' } });
-    const same = await client.create('provider-configs', { provider_id: 'public:openai', value: { api_key: 'k' } });
+    const shipped = await client.create('provider-configs', {
+      provider_id: 'openai',
+      value: { api_key: 'k' },
+    });
+    const same = await client.create('provider-configs', {
+      provider_id: 'public:openai',
+      value: { api_key: 'k' },
+    });
     expect(same.provider_id).toBe(shipped.provider_id);
   });
 
@@ -131,9 +141,16 @@ describe('creating a config', () => {
     const count = () => harness.database.query('select count(*)::int as n from value_revisions');
     const before = await count();
     const body = { provider_id: provider.id, value: VALUE };
-    const wrong = [{ handle: 'taken' }, { value: {} }, { tool_filters: 'x' }, { tool_filters: { type: 'tool_regex', pattern: '(' } }];
+    const wrong = [
+      { handle: 'taken' },
+      { value: {} },
+      { tool_filters: 'x' },
+      { tool_filters: { type: 'tool_regex', pattern: '(' } },
+    ];
     for (const more of wrong) {
-      expect((await client.post('provider-configs', { ...body, ...more })).status).toBeGreaterThanOrEqual(400);
+      expect((await client.post('provider-configs', { ...body, ...more })).status).toBeGreaterThanOrEqual(
+        400,
+      );
     }
     expect(await count()).toEqual(before);
     expect((await client.get('provider-configs')).body.items).toHaveLength(1);
@@ -154,7 +171,11 @@ describe('the specification of a config', () => {
     expect(await on(null)).toBe(next.specification_id);
     const onlyInNext = { ...VALUE, added_in_2: 1 };
     const create = (id: string) =>
-      client.post('provider-configs', { provider_id: provider.id, provider_deployment_id: id, value: onlyInNext });
+      client.post('provider-configs', {
+        provider_id: provider.id,
+        provider_deployment_id: id,
+        value: onlyInNext,
+      });
     expectPlaces(await create(locked.id), ['value/added_in_2']);
     expect((await create(free.id)).status).toBe(200);
   });
@@ -209,16 +230,27 @@ describe('changing a config', () => {
     harness.setClock(later);
     const { body } = await client.patch(`provider-configs/${config.id}`, { name: 'Renamed' });
     harness.setClock(null);
-    expect([body.row_version, body.created_at, body.updated_at]).toEqual([2, config.created_at, later.toISOString()]);
+    expect([body.row_version, body.created_at, body.updated_at]).toEqual([
+      2,
+      config.created_at,
+      later.toISOString(),
+    ]);
   });
 
   test('neither its value nor where it belongs can be changed', async () => {
     const client = await harness.newInstance();
     const provider = await makeProvider(client);
     const config = await makeConfig(client, provider);
-    const revisions = () => harness.database.query(`select * from value_revisions where owner_id = '${config.id}'`);
+    const revisions = () =>
+      harness.database.query(`select * from value_revisions where owner_id = '${config.id}'`);
     const before = await revisions();
-    const body = { value: { host: 'other.test' }, provider_id: 'openai', status: 'archived', is_default: true, id: 'x' };
+    const body = {
+      value: { host: 'other.test' },
+      provider_id: 'openai',
+      status: 'archived',
+      is_default: true,
+      id: 'x',
+    };
     const answer = await client.patch(`provider-configs/${config.id}`, body);
     expect(answer.body).toEqual({ ...config, row_version: 2, updated_at: answer.body.updated_at });
     expect(await revisions()).toEqual(before);
@@ -257,7 +289,9 @@ describe('a handle', () => {
     expect((await client.patch(`provider-configs/${first.id}`, { handle: 'main' })).status).toBe(200);
     expect((await client.post('provider-configs', { ...body, handle: 'Main' })).status).toBe(200);
     await archive(client, `provider-configs/${first.id}`);
-    expect((await client.patch(`provider-configs/${second.id}`, { handle: 'main' })).body.handle).toBe('main');
+    expect((await client.patch(`provider-configs/${second.id}`, { handle: 'main' })).body.handle).toBe(
+      'main',
+    );
   });
 
   test('is the affair of one instance', async () => {

@@ -29,7 +29,12 @@ describe('the default config of a new deployment', () => {
       provider_id: provider.id,
     });
     const { body: config } = await client.get(`provider-configs/${named.default_config.id}`);
-    expect(config).toMatchObject({ is_default: true, deployment: { id: named.id }, from_vault: null, handle: null });
+    expect(config).toMatchObject({
+      is_default: true,
+      deployment: { id: named.id },
+      from_vault: null,
+      handle: null,
+    });
     const unnamed = await makeDeployment(client, provider);
     expect(unnamed.default_config.name).toBe('Default Config');
   });
@@ -54,7 +59,10 @@ describe('the default config of a new deployment', () => {
   test('has the value, the vault and the name that are given', async () => {
     const client = await harness.newInstance();
     const provider = await makeProvider(client);
-    const withValue = await makeDeployment(client, provider, { name: 'Shop', provider_config: { value: VALUE } });
+    const withValue = await makeDeployment(client, provider, {
+      name: 'Shop',
+      provider_config: { value: VALUE },
+    });
     expect(withValue.default_config).toMatchObject({ name: 'Default Config for Shop', is_default: true });
     const named = await makeDeployment(client, provider, { provider_config: { name: 'Mine', value: VALUE } });
     expect(named.default_config.name).toBe('Mine');
@@ -62,7 +70,11 @@ describe('the default config of a new deployment', () => {
     const source = { provider_config_vault_id: vault.id };
     const fromVault = await makeDeployment(client, provider, { provider_config: source });
     const { body } = await client.get(`provider-configs/${fromVault.default_config.id}`);
-    expect(body).toMatchObject({ is_default: true, from_vault: { id: vault.id }, deployment: { id: fromVault.id } });
+    expect(body).toMatchObject({
+      is_default: true,
+      from_vault: { id: vault.id },
+      deployment: { id: fromVault.id },
+    });
     expect(JSON.stringify([withValue, named, fromVault, body])).not.toContain(VALUE.token);
   });
 
@@ -71,7 +83,10 @@ describe('the default config of a new deployment', () => {
     const provider = await makeProvider(client);
     const create = (provider_config: unknown) =>
       client.post('provider-deployments', { provider_id: provider.id, provider_config });
-    expectPlaces(await create({ value: { port: 0 } }), ['provider_config/value/host', 'provider_config/value/port']);
+    expectPlaces(await create({ value: { port: 0 } }), [
+      'provider_config/value/host',
+      'provider_config/value/port',
+    ]);
     expectPlaces(await create({}), ['provider_config/value']);
     const both = { value: VALUE, provider_config_vault_id: newId('configVault', new Date()) };
     expectPlaces(await create(both), ['provider_config/value']);
@@ -91,7 +106,11 @@ describe('the default config of a new deployment', () => {
     const deployment = await makeDeployment(client, provider, { provider_config_id: config.id });
     expect(deployment.default_config).toMatchObject({ id: config.id, name: 'Mine', is_default: false });
     const { body } = await client.get(`provider-configs/${config.id}`);
-    expect(body).toMatchObject({ is_default: false, deployment: null, specification_id: config.specification_id });
+    expect(body).toMatchObject({
+      is_default: false,
+      deployment: null,
+      specification_id: config.specification_id,
+    });
   });
 
   test('cannot be one that is the default of another deployment', async () => {
@@ -99,7 +118,10 @@ describe('the default config of a new deployment', () => {
     const provider = await makeProvider(client);
     const config = await makeConfig(client, provider);
     await makeDeployment(client, provider, { provider_config_id: config.id });
-    const again = await client.post('provider-deployments', { provider_id: provider.id, provider_config_id: config.id });
+    const again = await client.post('provider-deployments', {
+      provider_id: provider.id,
+      provider_config_id: config.id,
+    });
     expectRefusal(again, [409, 'conflict'], 'provider.config');
     expect(again.body.id).toBe(config.id);
     expect((await client.get('provider-deployments')).body.items).toHaveLength(1);
@@ -143,7 +165,11 @@ describe('a locked version', () => {
     const next = await publish(client, provider, '2');
     const change = { locked_provider_version_id: next.id };
     const changed = await client.patch(`provider-deployments/${body.id}`, change);
-    expect(changed.body.locked_version).toEqual({ ...version, is_current: false, updated_at: expect.any(String) });
+    expect(changed.body.locked_version).toEqual({
+      ...version,
+      is_current: false,
+      updated_at: expect.any(String),
+    });
     expect((await create(null)).body.locked_version).toBeNull();
   });
 
@@ -246,7 +272,12 @@ test('changing a deployment: null clears, what is absent stays, metadata is repl
   expect({ ...same, row_version: 1, updated_at: deployment.updated_at }).toEqual(deployment);
   expect((await client.patch(path, { metadata: { c: 3 } })).body.metadata).toEqual({ c: 3 });
   const { body } = await client.patch(path, { name: null, description: '', metadata: null });
-  expect(body).toMatchObject({ name: null, description: null, metadata: null, tool_filter: deployment.tool_filter });
+  expect(body).toMatchObject({
+    name: null,
+    description: null,
+    metadata: null,
+    tool_filter: deployment.tool_filter,
+  });
   expectPlaces(await client.patch(path, { name: 1, metadata: [] }), ['name', 'metadata']);
 });
 

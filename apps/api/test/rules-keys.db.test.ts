@@ -17,7 +17,15 @@ describe('a key', () => {
     const created = await client.create('api-keys', { name: ' Robot ', scopes: ['reader'] });
     const secret = String(created.secret);
     expect(secret).toMatch(/^berth_sk_[0-9A-Za-z]{43}$/);
-    expect(created).toMatchObject({ object: 'api_key', type: 'secret', status: 'active', name: 'Robot', scopes: ['reader'], hint: secret.slice(-4), is_bootstrap: false });
+    expect(created).toMatchObject({
+      object: 'api_key',
+      type: 'secret',
+      status: 'active',
+      name: 'Robot',
+      scopes: ['reader'],
+      hint: secret.slice(-4),
+      is_bootstrap: false,
+    });
     const { secret: _, ...rest } = created;
     expect((await client.get(`api-keys/${created.id}`)).body).toEqual(rest);
     expect((await harness.as(secret).get('providers')).status).toBe(200);
@@ -36,7 +44,10 @@ describe('a key', () => {
     const refused = await one.get('provider-deployments');
     expectRefusal(refused, [403, 'forbidden']);
     expect(refused.body.hint).toContain('provider-deployments:read');
-    expectRefusal(await one.post('provider-configs', { provider_id: 'openai', value: { api_key: 'k' } }), [403, 'forbidden']);
+    expectRefusal(await one.post('provider-configs', { provider_id: 'openai', value: { api_key: 'k' } }), [
+      403,
+      'forbidden',
+    ]);
   });
 
   test('of every role passes where the role says', async () => {
@@ -44,17 +55,33 @@ describe('a key', () => {
     const passes = async (role: string) => {
       const key = await makeKey(client, [role]);
       const read = await Promise.all(
-        ['providers', 'provider-configs', 'api-keys', 'instances'].map(async (path) => (await key.get(path)).status === 200),
+        ['providers', 'provider-configs', 'api-keys', 'instances'].map(
+          async (path) => (await key.get(path)).status === 200,
+        ),
       );
       const write = await Promise.all(
-        ['providers', 'provider-configs', 'api-keys', 'instances'].map(async (path) => (await key.patch(`${path}/x`, {})).status),
+        ['providers', 'provider-configs', 'api-keys', 'instances'].map(
+          async (path) => (await key.patch(`${path}/x`, {})).status,
+        ),
       );
       return [read, write];
     };
-    expect(await passes('admin')).toEqual([[true, true, true, false], [404, 404, 405, 403]]);
-    expect(await passes('editor')).toEqual([[true, true, true, false], [404, 404, 405, 403]]);
-    expect(await passes('operator')).toEqual([[true, true, false, false], [403, 404, 405, 403]]);
-    expect(await passes('reader')).toEqual([[true, true, true, false], [403, 403, 405, 403]]);
+    expect(await passes('admin')).toEqual([
+      [true, true, true, false],
+      [404, 404, 405, 403],
+    ]);
+    expect(await passes('editor')).toEqual([
+      [true, true, true, false],
+      [404, 404, 405, 403],
+    ]);
+    expect(await passes('operator')).toEqual([
+      [true, true, false, false],
+      [403, 404, 405, 403],
+    ]);
+    expect(await passes('reader')).toEqual([
+      [true, true, true, false],
+      [403, 403, 405, 403],
+    ]);
   });
 
   test('cannot be given what the giver does not hold', async () => {
@@ -63,11 +90,23 @@ describe('a key', () => {
     const give = (scopes: string[]) => giver.post('api-keys', { name: 'Key', scopes });
     expect((await give(['providers:read'])).status).toBe(200);
     expect((await give(['api-keys:write'])).status).toBe(200);
-    for (const scopes of [['providers:write'], ['provider-configs:read'], ['admin'], ['reader'], ['providers:read', 'instances:write']]) {
+    for (const scopes of [
+      ['providers:write'],
+      ['provider-configs:read'],
+      ['admin'],
+      ['reader'],
+      ['providers:read', 'instances:write'],
+    ]) {
       expectRefusal(await give(scopes), [403, 'forbidden']);
     }
-    expectRefusal(await client.post('api-keys', { name: 'Key', scopes: ['instances:read'] }), [403, 'forbidden']);
-    const wide = await harness.bootstrap.create('api-keys', { name: 'Key', scopes: ['instances:write', 'instances:read'] });
+    expectRefusal(await client.post('api-keys', { name: 'Key', scopes: ['instances:read'] }), [
+      403,
+      'forbidden',
+    ]);
+    const wide = await harness.bootstrap.create('api-keys', {
+      name: 'Key',
+      scopes: ['instances:write', 'instances:read'],
+    });
     expect((await harness.as(String(wide.secret)).get('instances')).status).toBe(200);
   });
 
@@ -93,7 +132,13 @@ describe('a key', () => {
     const page = harness.as(String(key.secret));
     expect((await page.get('providers?limit=1')).status).toBe(200);
     expect((await page.get('provider-config-schema?provider_id=openai')).status).toBe(200);
-    for (const path of ['provider-configs', 'provider-deployments', 'provider-config-vaults', 'api-keys', 'instances']) {
+    for (const path of [
+      'provider-configs',
+      'provider-deployments',
+      'provider-config-vaults',
+      'api-keys',
+      'instances',
+    ]) {
       expect((await page.get(path)).status, path).toBe(403);
     }
   });
@@ -119,7 +164,9 @@ describe('revoking a key', () => {
     const own = body.items[0].id;
     expectRefusal(await client.delete(`api-keys/${own}`), [409, 'conflict']);
     expect((await client.get('providers?limit=1')).status).toBe(200);
-    const bootstrap = (await harness.bootstrap.get('api-keys')).body.items.find((key: { is_bootstrap: boolean }) => key.is_bootstrap);
+    const bootstrap = (await harness.bootstrap.get('api-keys')).body.items.find(
+      (key: { is_bootstrap: boolean }) => key.is_bootstrap,
+    );
     expectRefusal(await harness.bootstrap.delete(`api-keys/${bootstrap.id}`), [409, 'conflict']);
   });
 });
@@ -139,7 +186,12 @@ test('a token is read from the header only', async () => {
   for (const authorization of [`bearer ${client.key}`, `BEARER   ${client.key} `]) {
     expect((await client.request('GET', 'instance', undefined, { authorization })).status).toBe(200);
   }
-  for (const authorization of [client.key, `Basic ${client.key}`, `Bearer ${client.key}x`, `Bearer ${client.key.slice(0, -1)}`]) {
+  for (const authorization of [
+    client.key,
+    `Basic ${client.key}`,
+    `Bearer ${client.key}x`,
+    `Bearer ${client.key.slice(0, -1)}`,
+  ]) {
     expect((await client.request('GET', 'instance', undefined, { authorization })).status).toBe(401);
   }
 });

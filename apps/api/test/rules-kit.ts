@@ -33,11 +33,22 @@ export async function makeProvider(client: Client, version: Record<string, unkno
   const content = { version: '1', config_schema: SCHEMA, ...version };
   const made = await client.create('providers', { slug, name: `Provider ${slug}`, version: content });
   const current = made.current_version as unknown as { id: string; specification_id: string };
-  return { id: made.id, slug, identifier: String(made.identifier), version: current.id, specification: current.specification_id };
+  return {
+    id: made.id,
+    slug,
+    identifier: String(made.identifier),
+    version: current.id,
+    specification: current.specification_id,
+  };
 }
 
 /** Publishes a version with a schema that the first one has not. */
-export async function publish(client: Client, provider: Made, version: string, more = {}): Promise<Answer['body']> {
+export async function publish(
+  client: Client,
+  provider: Made,
+  version: string,
+  more = {},
+): Promise<Answer['body']> {
   const config_schema = { ...SCHEMA, properties: { ...SCHEMA.properties, [`added_in_${version}`]: {} } };
   return client.create('provider-versions', { provider_id: provider.id, version, config_schema, ...more });
 }

@@ -31,7 +31,9 @@ describe('a provider of one’s own', () => {
           { key: 'send', name: 'Send', tags: { destructive: true }, input_schema: { type: 'object' } },
           { key: 'track', name: 'Track' },
         ],
-        auth_methods: [{ key: 'oauth', type: 'oauth', name: 'OAuth', scopes: ['read', { scope: 'write', name: 'Write' }] }],
+        auth_methods: [
+          { key: 'oauth', type: 'oauth', name: 'OAuth', scopes: ['read', { scope: 'write', name: 'Write' }] },
+        ],
       },
     });
     expect(provider).toMatchObject({
@@ -52,10 +54,22 @@ describe('a provider of one’s own', () => {
       config_visibility: 'encrypted',
       secret_paths: ['/host'],
       tools: [
-        { key: 'send', tags: { destructive: true, read_only: null }, input_schema: { type: 'json_schema', schema: { type: 'object' } } },
+        {
+          key: 'send',
+          tags: { destructive: true, read_only: null },
+          input_schema: { type: 'json_schema', schema: { type: 'object' } },
+        },
         { key: 'track', tags: null, input_schema: null },
       ],
-      auth_methods: [{ key: 'oauth', scopes: [{ scope: 'read', name: 'read' }, { scope: 'write', name: 'Write' }] }],
+      auth_methods: [
+        {
+          key: 'oauth',
+          scopes: [
+            { scope: 'read', name: 'read' },
+            { scope: 'write', name: 'Write' },
+          ],
+        },
+      ],
     });
   });
 
@@ -78,18 +92,37 @@ describe('a provider of one’s own', () => {
 
   test('is refused with the place of whatever its version has wrong', async () => {
     const client = await harness.newInstance();
-    const create = (more: object) => client.post('providers', { slug: 'wrong', name: 'Wrong', version: { ...version, ...more } });
+    const create = (more: object) =>
+      client.post('providers', { slug: 'wrong', name: 'Wrong', version: { ...version, ...more } });
     expectPlaces(await client.post('providers', { slug: 'wrong', name: ' ' }), ['name', 'version']);
-    expectPlaces(await create({ config_schema: undefined, version: '' }), ['version/config_schema', 'version/version']);
-    expectPlaces(await create({ config_schema: { properties: { a: { type: 'strin' } } } }), ['version/config_schema/properties/a/type']);
+    expectPlaces(await create({ config_schema: undefined, version: '' }), [
+      'version/config_schema',
+      'version/version',
+    ]);
+    expectPlaces(await create({ config_schema: { properties: { a: { type: 'strin' } } } }), [
+      'version/config_schema/properties/a/type',
+    ]);
     expectPlaces(await create({ secret_paths: ['/host', '/nothing'] }), ['version/secret_paths/1']);
     expectPlaces(
-      await create({ tools: [{ key: 'a', name: 'A' }, { key: 'a', name: 'B' }], auth_methods: [{ key: 'b', name: 'B', type: 'token' }, { key: 'b', name: 'C', type: 'custom' }] }),
+      await create({
+        tools: [
+          { key: 'a', name: 'A' },
+          { key: 'a', name: 'B' },
+        ],
+        auth_methods: [
+          { key: 'b', name: 'B', type: 'token' },
+          { key: 'b', name: 'C', type: 'custom' },
+        ],
+      }),
       ['version/tools/1/key', 'version/auth_methods/1/key'],
     );
-    expectPlaces(await create({ auth_methods: [{ key: 'a', name: 'A', type: 'magic' }] }), ['version/auth_methods/0/type']);
+    expectPlaces(await create({ auth_methods: [{ key: 'a', name: 'A', type: 'magic' }] }), [
+      'version/auth_methods/0/type',
+    ]);
     expectPlaces(
-      await create({ auth_methods: [{ key: 'a', name: 'A', type: 'token', input_schema: { type: 'objct' } }] }),
+      await create({
+        auth_methods: [{ key: 'a', name: 'A', type: 'token', input_schema: { type: 'objct' } }],
+      }),
       ['version/auth_methods/0/input_schema/type'],
     );
     expect((await client.get('providers?search=wrong')).body.items).toEqual([]);
@@ -108,7 +141,9 @@ describe('a provider of one’s own', () => {
       const versions = await client.get(`provider-versions?provider_id=${name}`);
       expect(versions.body.items.map((item: { id: string }) => item.id)).toEqual([mine.version]);
     }
-    expect((await client.get('providers/openai')).body).toEqual((await client.get('providers/public:openai')).body);
+    expect((await client.get('providers/openai')).body).toEqual(
+      (await client.get('providers/public:openai')).body,
+    );
     const other = await harness.newInstance();
     for (const name of [mine.slug, mine.identifier]) {
       expectRefusal(await other.get(`providers/${name}`), [404, 'not_found'], 'provider');
@@ -121,7 +156,13 @@ describe('a provider of one’s own', () => {
     const mine = await makeProvider(client);
     const body = { name: ' New ', description: 'Text', metadata: { a: 1 }, slug: 'other', version };
     const changed = (await client.patch(`providers/${mine.id}`, body)).body;
-    expect(changed).toMatchObject({ name: 'New', description: 'Text', metadata: { a: 1 }, slug: mine.slug, row_version: 2 });
+    expect(changed).toMatchObject({
+      name: 'New',
+      description: 'Text',
+      metadata: { a: 1 },
+      slug: mine.slug,
+      row_version: 2,
+    });
     const cleared = await client.patch(`providers/${mine.id}`, { description: null, metadata: null });
     expect(cleared.body).toMatchObject({ name: 'New', description: null, metadata: null });
     expectPlaces(await client.patch(`providers/${mine.id}`, { name: null }), ['name']);
@@ -131,9 +172,19 @@ describe('a provider of one’s own', () => {
     const client = await harness.newInstance();
     const mine = await makeProvider(client);
     const used = [
-      ['provider-deployments', 'provider.deployment', (await makeDeployment(client, mine, { name: 'D' })).id, 'D'],
+      [
+        'provider-deployments',
+        'provider.deployment',
+        (await makeDeployment(client, mine, { name: 'D' })).id,
+        'D',
+      ],
       ['provider-configs', 'provider.config', (await makeConfig(client, mine, { name: 'C' })).id, 'C'],
-      ['provider-config-vaults', 'provider.config_vault', (await makeVault(client, mine, { name: 'V' })).id, 'V'],
+      [
+        'provider-config-vaults',
+        'provider.config_vault',
+        (await makeVault(client, mine, { name: 'V' })).id,
+        'V',
+      ],
     ];
     const refused = await client.delete(`providers/${mine.id}`);
     expectRefusal(refused, [409, 'conflict'], 'provider');
@@ -180,7 +231,13 @@ describe('publishing a version', () => {
     const client = await harness.newInstance();
     const mine = await makeProvider(client);
     const next = await publish(client, mine, '2', { name: 'Second', metadata: { a: 1 } });
-    expect(next).toMatchObject({ version: '2', is_current: true, name: 'Second', metadata: { a: 1 }, provider_id: mine.id });
+    expect(next).toMatchObject({
+      version: '2',
+      is_current: true,
+      name: 'Second',
+      metadata: { a: 1 },
+      provider_id: mine.id,
+    });
     expect((await client.get(`providers/${mine.id}`)).body.current_version).toEqual(next);
     expect((await client.get(`provider-versions/${mine.version}`)).body.is_current).toBe(false);
     const { body } = await client.get(`provider-versions?provider_id=${mine.id}`);
@@ -192,7 +249,13 @@ describe('publishing a version', () => {
     const mine = await makeProvider(client);
     const { properties, ...rest } = SCHEMA;
     const reordered = { properties: Object.fromEntries(Object.entries(properties).reverse()), ...rest };
-    const same = { config_schema: reordered, config_visibility: 'plain', secret_paths: [], tools: [], auth_methods: [] };
+    const same = {
+      config_schema: reordered,
+      config_visibility: 'plain',
+      secret_paths: [],
+      tools: [],
+      auth_methods: [],
+    };
     const next = await client.create('provider-versions', { provider_id: mine.id, version: '2', ...same });
     expect(next.specification_id).toBe(mine.specification);
     expect(next.id).not.toBe(mine.version);
@@ -225,7 +288,11 @@ describe('publishing a version', () => {
     const mine = await makeProvider(client);
     const next = await publish(client, mine, '2');
     expect(await publish(client, mine, '2', { name: 'Another name' })).toEqual(next);
-    const other = await client.post('provider-versions', { provider_id: mine.id, version: '2', config_schema: {} });
+    const other = await client.post('provider-versions', {
+      provider_id: mine.id,
+      version: '2',
+      config_schema: {},
+    });
     expectRefusal(other, [409, 'conflict']);
     expect(other.body.id).toBe(next.id);
     const { body } = await client.get(`provider-specifications?provider_id=${mine.id}`);
@@ -244,11 +311,15 @@ describe('publishing a version', () => {
 
 test('a tool is found by the auth methods of its specification', async () => {
   const client = await harness.newInstance();
-  const content = { tools: [{ key: 'a', name: 'A' }], auth_methods: [{ key: 'b', name: 'B', type: 'token' }] };
+  const content = {
+    tools: [{ key: 'a', name: 'A' }],
+    auth_methods: [{ key: 'b', name: 'B', type: 'token' }],
+  };
   const [mine, other] = [await makeProvider(client, content), await makeProvider(client, content)];
   const methodOf = async ({ version: id }: { version: string }) =>
     (await client.get(`provider-auth-methods?provider_version_id=${id}`)).body.items[0].id;
-  const list = async (query: string) => (await client.get(`provider-tools?provider_version_id=${mine.version}&${query}`)).body.items;
+  const list = async (query: string) =>
+    (await client.get(`provider-tools?provider_version_id=${mine.version}&${query}`)).body.items;
   expect(await list(`provider_auth_method_id=${await methodOf(mine)}`)).toHaveLength(1);
   expect(await list(`provider_auth_method_id=${await methodOf(other)}`)).toEqual([]);
 });

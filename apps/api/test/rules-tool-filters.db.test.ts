@@ -13,7 +13,11 @@ const rules = [
   { type: 'prompt_keys', keys: [] },
   { type: 'prompt_regex', pattern: '' },
 ];
-const filter = (filters: unknown[], ignore_parent_filters = false) => ({ type: 'filter', filters, ignore_parent_filters });
+const filter = (filters: unknown[], ignore_parent_filters = false) => ({
+  type: 'filter',
+  filters,
+  ignore_parent_filters,
+});
 
 /** What may be written, and how it is read back. */
 const grammar: [name: string, input: unknown, output: unknown][] = [
@@ -21,7 +25,11 @@ const grammar: [name: string, input: unknown, output: unknown][] = [
   ['an empty array', [], ALLOW_ALL],
   ['an empty envelope', {}, ALLOW_ALL],
   ['an envelope of null', { filters: null }, ALLOW_ALL],
-  ['an envelope of nothing', { filters: [], ignore_parent_filters: true }, { ...ALLOW_ALL, ignore_parent_filters: true }],
+  [
+    'an envelope of nothing',
+    { filters: [], ignore_parent_filters: true },
+    { ...ALLOW_ALL, ignore_parent_filters: true },
+  ],
   ['a flag alone', { ignore_parent_filters: true }, { ...ALLOW_ALL, ignore_parent_filters: true }],
   ...rules.map((rule): [string, unknown, unknown] => [`one rule ${rule.type}`, rule, filter([rule])]),
   ['all rules', rules, filter(rules)],
@@ -45,7 +53,9 @@ describe.each(['provider-configs', 'provider-deployments'])('tool_filters of %s'
 
   test('a change that does not name them keeps them', async () => {
     const client = await harness.newInstance();
-    const { id } = await make(client, await makeProvider(client), { tool_filters: { filters: rules, ignore_parent_filters: true } });
+    const { id } = await make(client, await makeProvider(client), {
+      tool_filters: { filters: rules, ignore_parent_filters: true },
+    });
     for (const body of [{}, { name: 'Renamed' }, { metadata: null }]) {
       expect((await client.patch(`${path}/${id}`, body)).body.tool_filter).toEqual(filter(rules, true));
     }
@@ -62,16 +72,35 @@ describe.each(['provider-configs', 'provider-deployments'])('tool_filters of %s'
     ['a list of what are no rules', [1, null, 'x', []], [0, 1, 2, 3].map((index) => `tool_filters/${index}`)],
     ['keys that are missing', { type: 'tool_keys' }, ['tool_filters/keys']],
     ['keys that are a text', { type: 'prompt_keys', keys: 'a' }, ['tool_filters/keys']],
-    ['keys that are no texts', { type: 'tool_keys', keys: ['a', 1, null] }, ['tool_filters/keys/1', 'tool_filters/keys/2']],
+    [
+      'keys that are no texts',
+      { type: 'tool_keys', keys: ['a', 1, null] },
+      ['tool_filters/keys/1', 'tool_filters/keys/2'],
+    ],
     ['URIs under another name', { type: 'resource_uris', keys: ['a'] }, ['tool_filters/uris']],
     ['a pattern that is missing', { type: 'tool_regex' }, ['tool_filters/pattern']],
     ['a pattern that is no expression', { type: 'tool_regex', pattern: '(' }, ['tool_filters/pattern']],
     ['a back-reference', { type: 'prompt_regex', pattern: '(a)\\1' }, ['tool_filters/pattern']],
-    ['a pattern of 1,001 characters', { type: 'tool_regex', pattern: 'a'.repeat(1_001) }, ['tool_filters/pattern']],
-    ['a pattern that multiplies', { type: 'tool_regex', pattern: '((((a{50}){50}){50}){50})' }, ['tool_filters/pattern']],
+    [
+      'a pattern of 1,001 characters',
+      { type: 'tool_regex', pattern: 'a'.repeat(1_001) },
+      ['tool_filters/pattern'],
+    ],
+    [
+      'a pattern that multiplies',
+      { type: 'tool_regex', pattern: '((((a{50}){50}){50}){50})' },
+      ['tool_filters/pattern'],
+    ],
     [
       'every slip of every rule at once',
-      { filters: [{ type: 'x' }, rules[0], { type: 'resource_regex', pattern: '[' }, { type: 'tool_keys', keys: [2] }] },
+      {
+        filters: [
+          { type: 'x' },
+          rules[0],
+          { type: 'resource_regex', pattern: '[' },
+          { type: 'tool_keys', keys: [2] },
+        ],
+      },
       ['tool_filters/filters/0/type', 'tool_filters/filters/2/pattern', 'tool_filters/filters/3/keys/0'],
     ],
     ['more than 100 rules', Array.from({ length: 101 }, () => rules[0]), ['tool_filters']],

@@ -12,20 +12,29 @@ const sinks = [
 ] as const;
 
 describe.each(sinks)('a value sent to %s', (path, wrap, prefix) => {
-  const post = (client: Client, provider_id: string, value: unknown) => client.post(path, { provider_id, ...wrap(value) });
+  const post = (client: Client, provider_id: string, value: unknown) =>
+    client.post(path, { provider_id, ...wrap(value) });
 
   test('must fit, and everything that does not is named at once', async () => {
     const client = await harness.newInstance();
     const { id } = await makeProvider(client);
     const wrong = { host: 'x', port: 'REPEATED', token: ['REPEATED'], extra: 'REPEATED' };
     const answer = await post(client, id, wrong);
-    expectPlaces(answer, ['host', 'port', 'token', 'extra'].map((name) => `${prefix}value/${name}`));
+    expectPlaces(
+      answer,
+      ['host', 'port', 'token', 'extra'].map((name) => `${prefix}value/${name}`),
+    );
     for (const problem of answer.body.errors) {
-      expect(problem).toEqual({ code: expect.stringMatching(/^[a-zA-Z]+$/), message: expect.any(String), path: problem.path });
+      expect(problem).toEqual({
+        code: expect.stringMatching(/^[a-zA-Z]+$/),
+        message: expect.any(String),
+        path: problem.path,
+      });
     }
     expect(JSON.stringify(answer.body)).not.toContain('REPEATED');
     expectPlaces(await post(client, id, {}), [`${prefix}value/host`]);
-    for (const value of [[], 'text', 1, true]) expectPlaces(await post(client, id, value), [`${prefix}value`]);
+    for (const value of [[], 'text', 1, true])
+      expectPlaces(await post(client, id, value), [`${prefix}value`]);
   });
 
   test('may not be a mask where a secret belongs', async () => {
@@ -48,7 +57,11 @@ describe.each(sinks)('a value sent to %s', (path, wrap, prefix) => {
     expect(status).toBe(200);
     const stored = await dump(harness);
     expect(stored).toContain(body.id);
-    const texts = JSON.stringify([body, (await client.get(path)).body, (await client.get('provider-configs')).body]);
+    const texts = JSON.stringify([
+      body,
+      (await client.get(path)).body,
+      (await client.get('provider-configs')).body,
+    ]);
     for (const text of Object.values(value)) {
       for (const form of formsOf(text)) expect(stored.includes(form), form).toBe(false);
       expect(texts).not.toContain(text);
@@ -60,13 +73,21 @@ test('what the schema leaves open, its order of members and odd names are kept a
   const client = await harness.newInstance();
   const provider = await makeProvider(client, { config_schema: { type: 'object', properties: { a: {} } } });
   const text = '{"z":1,"a":{"__proto__":{"x":1},"":null},"constructor":"c","10":1,"2":2}';
-  const { status } = await client.request('POST', 'provider-configs', `{"provider_id":"${provider.id}","value":${text}}`);
+  const { status } = await client.request(
+    'POST',
+    'provider-configs',
+    `{"provider_id":"${provider.id}","value":${text}}`,
+  );
   expect(status).toBe(200);
 });
 
 test('a schema is given back as it was written, member by member', async () => {
   const client = await harness.newInstance();
-  const config_schema = { type: 'object', 'x-order': ['b'], properties: { z: { default: 1e21 }, b: { const: 'ä\u2028' }, a: {} } };
+  const config_schema = {
+    type: 'object',
+    'x-order': ['b'],
+    properties: { z: { default: 1e21 }, b: { const: 'ä\u2028' }, a: {} },
+  };
   const provider = await makeProvider(client, { config_schema });
   const { body } = await client.get(`provider-specifications/${provider.specification}`);
   expect(JSON.stringify(body.config_schema)).toBe(JSON.stringify(config_schema));
@@ -75,7 +96,11 @@ test('a schema is given back as it was written, member by member', async () => {
 test('the same value is sealed differently each time, with the key of its instance', async () => {
   const client = await harness.newInstance();
   const provider = await makeProvider(client);
-  const ids = [(await makeConfig(client, provider)).id, (await makeConfig(client, provider)).id, (await makeVault(client, provider)).id];
+  const ids = [
+    (await makeConfig(client, provider)).id,
+    (await makeConfig(client, provider)).id,
+    (await makeVault(client, provider)).id,
+  ];
   const rows = await harness.database.query(
     `select r.ciphertext::text as sealed, k.instance_id from value_revisions r join data_keys k on k.id = r.data_key_id
      where r.owner_id in (${ids.map((id) => `'${id}'`).join()})`,

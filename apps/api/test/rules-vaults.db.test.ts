@@ -19,10 +19,20 @@ describe('a config from a vault', () => {
     const client = await harness.newInstance();
     const provider = await makeProvider(client);
     const deployment = await makeDeployment(client, provider, { name: 'Production' });
-    const vault = await makeVault(client, provider, { provider_deployment_id: deployment.id, metadata: { a: 1 } });
-    const config = await makeConfig(client, provider, { value: undefined, provider_config_vault_id: vault.id });
+    const vault = await makeVault(client, provider, {
+      provider_deployment_id: deployment.id,
+      metadata: { a: 1 },
+    });
+    const config = await makeConfig(client, provider, {
+      value: undefined,
+      provider_config_vault_id: vault.id,
+    });
     expect(config.from_vault).toEqual(vault);
-    expect(vault.deployment).toMatchObject({ object: 'provider.deployment#preview', id: deployment.id, name: 'Production' });
+    expect(vault.deployment).toMatchObject({
+      object: 'provider.deployment#preview',
+      id: deployment.id,
+      name: 'Production',
+    });
     expect(JSON.stringify(config)).not.toContain(VALUE.token);
   });
 
@@ -30,9 +40,15 @@ describe('a config from a vault', () => {
     const client = await harness.newInstance();
     const provider = await makeProvider(client);
     const [mine, other] = [await makeDeployment(client, provider), await makeDeployment(client, provider)];
-    const { id: provider_config_vault_id } = await makeVault(client, provider, { provider_deployment_id: mine.id });
+    const { id: provider_config_vault_id } = await makeVault(client, provider, {
+      provider_deployment_id: mine.id,
+    });
     const create = (provider_deployment_id?: string | null) =>
-      client.post('provider-configs', { provider_id: provider.id, provider_config_vault_id, provider_deployment_id });
+      client.post('provider-configs', {
+        provider_id: provider.id,
+        provider_config_vault_id,
+        provider_deployment_id,
+      });
     const refused = await create(other.id);
     expectRefusal(refused, [412, 'deployment_lock_mismatch'], 'provider.config_vault');
     expect(refused.body.id).toBe(provider_config_vault_id);
@@ -47,7 +63,8 @@ describe('a config from a vault', () => {
     const provider = await makeProvider(client);
     const deployment = await makeDeployment(client, provider);
     const { id: provider_config_vault_id } = await makeVault(client, provider);
-    const from = (more: object) => makeConfig(client, provider, { value: undefined, provider_config_vault_id, ...more });
+    const from = (more: object) =>
+      makeConfig(client, provider, { value: undefined, provider_config_vault_id, ...more });
     expect((await from({ provider_deployment_id: deployment.id })).deployment.id).toBe(deployment.id);
     expect((await from({})).deployment).toBeNull();
   });
@@ -68,7 +85,10 @@ describe('a config from a vault', () => {
     const client = await harness.newInstance();
     const provider = await makeProvider(client);
     const vault = await makeVault(client, provider);
-    const config = await makeConfig(client, provider, { value: undefined, provider_config_vault_id: vault.id });
+    const config = await makeConfig(client, provider, {
+      value: undefined,
+      provider_config_vault_id: vault.id,
+    });
     const archived = await archive(client, `provider-config-vaults/${vault.id}`);
     const { body } = await client.get(`provider-configs/${config.id}`);
     expect(body).toEqual({ ...config, from_vault: archived });
@@ -82,7 +102,8 @@ describe('a vault', () => {
     const provider = await makeProvider(client);
     const locked = await makeDeployment(client, provider, { locked_provider_version_id: provider.version });
     const next = await publish(client, provider, '2');
-    const create = (more: object) => client.post('provider-config-vaults', { provider_id: provider.id, ...more });
+    const create = (more: object) =>
+      client.post('provider-config-vaults', { provider_id: provider.id, ...more });
     expectPlaces(await create({}), ['name', 'value']);
     expectPlaces(await create({ name: ' ', value: {} }), ['name']);
     expectPlaces(await create({ name: 'Vault', value: { port: 0 } }), ['value/host', 'value/port']);
@@ -98,7 +119,12 @@ describe('a vault', () => {
     const client = await harness.newInstance();
     const [provider, other] = [await makeProvider(client), await makeProvider(client)];
     const deployment = await makeDeployment(client, other);
-    const body = { provider_id: provider.id, name: 'Vault', value: VALUE, provider_deployment_id: deployment.id };
+    const body = {
+      provider_id: provider.id,
+      name: 'Vault',
+      value: VALUE,
+      provider_deployment_id: deployment.id,
+    };
     expectRefusal(await client.post('provider-config-vaults', body), [400, 'provider_mismatch']);
     await archive(client, `provider-deployments/${deployment.id}`);
     const onGone = await client.post('provider-config-vaults', { ...body, provider_id: other.id });
@@ -117,7 +143,9 @@ describe('a vault', () => {
     expectPlaces(await client.patch(path, { name: '' }), ['name']);
     const { body } = await client.patch(path, { name: ' New ', description: null, value: { host: 'x' } });
     expect(body).toMatchObject({ name: 'New', description: null, metadata: { a: 1 }, row_version: 2 });
-    const revisions = await harness.database.query(`select * from value_revisions where owner_id = '${vault.id}'`);
+    const revisions = await harness.database.query(
+      `select * from value_revisions where owner_id = '${vault.id}'`,
+    );
     expect(revisions).toHaveLength(1);
   });
 
@@ -135,7 +163,10 @@ describe('a vault', () => {
     const client = await harness.newInstance();
     const provider = await makeProvider(client);
     const [vault, unused] = [await makeVault(client, provider), await makeVault(client, provider)];
-    const config = await makeConfig(client, provider, { value: undefined, provider_config_vault_id: vault.id });
+    const config = await makeConfig(client, provider, {
+      value: undefined,
+      provider_config_vault_id: vault.id,
+    });
     const own = await makeConfig(client, provider);
     const list = async (query: string) =>
       (await client.get(`provider-config-vaults?${query}`)).body.items.map((item: { id: string }) => item.id);

@@ -43,7 +43,7 @@ async function useEverywhere(client: Client, provider_id: string, value: object)
 }
 
 /** Saves a value as a config and as a vault. */
-async function saveTwice(client: Client, provider_id: string, value: object): Promise<void> {
+async function _saveTwice(client: Client, provider_id: string, value: object): Promise<void> {
   await client.create('provider-config-vaults', { provider_id, name: 'Vault', value });
   const { id } = await client.create('provider-configs', { provider_id, value });
   await client.get(`provider-configs/${id}`);

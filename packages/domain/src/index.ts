@@ -1,7 +1,8 @@
 import { createRegistry } from '@berth/resource';
 import * as resources from './resources.ts';
 
-export { authenticate, type Credential, expandScopes } from './governance/api-key/index.ts';
+export { expandScopes } from './governance/api-key/index.ts';
+export { authenticate, type Credential } from './governance/authenticate.ts';
 export { createRecoveryKey, prepareInstallation } from './installation/index.ts';
 
 export const registry = createRegistry(Object.values(resources));

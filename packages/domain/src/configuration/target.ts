@@ -1,7 +1,7 @@
 import { DomainError } from '@berth/kernel';
 import { type Context, hold, refuseArchived } from '@berth/resource';
 import { and, eq } from 'drizzle-orm';
-import { findProvider } from '../catalog/provider/index.ts';
+import { findProvider } from '../catalog/find-provider.ts';
 import { providerEntity, type providers } from '../catalog/provider/table.ts';
 import { providerVersions } from '../catalog/provider-version/table.ts';
 import { specifications } from '../catalog/specification/table.ts';

@@ -1,5 +1,5 @@
 import { defineResource, oneOf, window } from '@berth/resource';
-import { findProviders } from '../provider/lookup.ts';
+import { findProviders } from '../find-provider.ts';
 import { providerVersionExample } from './example.ts';
 import { presentProviderVersion } from './presenter.ts';
 import { CreateProviderVersion, ProviderVersionView } from './schema.ts';

@@ -1,18 +1,17 @@
 import { type Context, choice, defineResource, oneOf, search, window } from '@berth/resource';
 import { and, eq, inArray } from 'drizzle-orm';
 import { authMethods } from '../auth-method/table.ts';
+import { findProvider, findProviders } from '../find-provider.ts';
 import { providerVersionColumns } from '../provider-version/index.ts';
 import { providerVersions } from '../provider-version/table.ts';
 import { publishers } from '../publisher/table.ts';
 import { providerExample } from './example.ts';
-import { findProvider, findProviders } from './lookup.ts';
 import { presentProvider } from './presenter.ts';
 import { CreateProvider, ProviderView, UpdateProvider } from './schema.ts';
 import { archiveProvider, createProvider, updateProvider } from './service.ts';
 import { providerEntity, providers } from './table.ts';
 
 export { providerBody, providerValue } from './example.ts';
-export { findProvider, findProviders } from './lookup.ts';
 export { CreateProvider } from './schema.ts';
 export { insertProvider } from './service.ts';
 

@@ -1,7 +1,7 @@
 import { PUBLIC } from '../../columns.ts';
+import { identifierOf } from '../find-provider.ts';
 import { type ProviderVersionPart, presentProviderVersion } from '../provider-version/index.ts';
 import { type PublisherPart, presentPublisher } from '../publisher/index.ts';
-import { identifierOf } from './lookup.ts';
 import type { ProviderView } from './schema.ts';
 import type { providers } from './table.ts';
 

@@ -1,7 +1,7 @@
 import { type Context, defineResource, oneOf, through, window } from '@berth/resource';
 import { asc, inArray, sql } from 'drizzle-orm';
 import { authMethods } from '../auth-method/table.ts';
-import { findProviders } from '../provider/lookup.ts';
+import { findProviders } from '../find-provider.ts';
 import { providerVersions } from '../provider-version/table.ts';
 import { tools } from '../tool/table.ts';
 import { specificationExample } from './example.ts';

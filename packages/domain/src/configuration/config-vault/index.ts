@@ -1,6 +1,6 @@
 import { choice, defineResource, oneOf, search, window } from '@berth/resource';
 import { and, eq } from 'drizzle-orm';
-import { findProviders } from '../../catalog/provider/index.ts';
+import { findProviders } from '../../catalog/find-provider.ts';
 import { deploymentPreviewColumns, deployments } from '../deployment/table.ts';
 import { configVaultExample } from './example.ts';
 import { presentConfigVault } from './presenter.ts';

@@ -1,6 +1,6 @@
 import { choice, defineResource, matchesNothing, oneOf, search, through, window } from '@berth/resource';
 import { and, eq, sql } from 'drizzle-orm';
-import { findProviders } from '../../catalog/provider/index.ts';
+import { findProviders } from '../../catalog/find-provider.ts';
 import { providerVersionColumns } from '../../catalog/provider-version/index.ts';
 import { providerVersions } from '../../catalog/provider-version/table.ts';
 import { specifications } from '../../catalog/specification/table.ts';

@@ -2,7 +2,7 @@ import { isEmptySchema } from '@berth/json-schema';
 import { DomainError } from '@berth/kernel';
 import { type Context, findRow, type Operation } from '@berth/resource';
 import type { Static } from '@sinclair/typebox';
-import { findProvider } from '../../catalog/provider/index.ts';
+import { findProvider } from '../../catalog/find-provider.ts';
 import { providerEntity } from '../../catalog/provider/table.ts';
 import { providerVersionEntity } from '../../catalog/provider-version/table.ts';
 import { wrapSchema } from '../../fields.ts';

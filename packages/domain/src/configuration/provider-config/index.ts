@@ -9,7 +9,7 @@ import {
   window,
 } from '@berth/resource';
 import { aliasedTable, and, eq, sql } from 'drizzle-orm';
-import { findProviders } from '../../catalog/provider/index.ts';
+import { findProviders } from '../../catalog/find-provider.ts';
 import { specifications } from '../../catalog/specification/table.ts';
 import { configVaults } from '../config-vault/table.ts';
 import { deploymentPreviewColumns, deployments } from '../deployment/table.ts';

@@ -7,7 +7,6 @@ import { apiKeyEntity, apiKeys } from './table.ts';
 
 export { expandScopes } from './scopes.ts';
 export { issueKey } from './service.ts';
-export { authenticate, type Credential, tokensOf } from './tokens.ts';
 
 export const apiKey = defineResource({
   entity: apiKeyEntity,

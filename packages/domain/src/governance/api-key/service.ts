@@ -1,10 +1,10 @@
 import { stamp } from '@berth/db';
 import { DomainError, invalidMember, newId, newToken } from '@berth/kernel';
 import { type Context, change, hold, type Written } from '@berth/resource';
+import { hashToken, tokensOf } from '../authenticate.ts';
 import type { CreateApiKey } from './schema.ts';
 import { expandScopes, roleNames } from './scopes.ts';
 import { apiKeyEntity, apiKeys } from './table.ts';
-import { hashToken, tokensOf } from './tokens.ts';
 
 interface NewKey {
   name: string;

@@ -3,8 +3,8 @@ import type { Database } from '@berth/db';
 import { runPrepared } from '@berth/db';
 import type { Id } from '@berth/kernel';
 import { eq, sql } from 'drizzle-orm';
-import { instances } from '../instance/table.ts';
-import { apiKeys } from './table.ts';
+import { apiKeys } from './api-key/table.ts';
+import { instances } from './instance/table.ts';
 
 /** What a token proves. */
 export interface Credential {

@@ -1,8 +1,8 @@
 import { isId } from '@berth/kernel';
 import { type Context, visible } from '@berth/resource';
 import { and, inArray } from 'drizzle-orm';
-import { PUBLIC } from '../../columns.ts';
-import { providerEntity, providers } from './table.ts';
+import { PUBLIC } from '../columns.ts';
+import { providerEntity, providers } from './provider/table.ts';
 
 /**
  * The unique key of a provider over all owners. Wherever a provider is named, this or its slug will do. No slash:

@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import { eachResource, listPath, makeScene, type Scene } from './conformance-kit.ts';
+import { startHarness } from './harness.ts';
+
+const harness = await startHarness();
+const count = countStatements();
+
+/** The page, and at most two batches of what belongs to its rows. */
+const MOST_FOR_A_LIST = 3;
+
+describe.each(eachResource)('%s', (_path, resource) => {
+  test('a list takes the same few statements however many rows it answers', async () => {
+    const scene = await makeScene(harness, resource, 6);
+    await statementsOf(scene, listPath(scene));
+    const numbers = [];
+    for (const limit of [1, 2, 6, 100])
+      numbers.push(await statementsOf(scene, listPath(scene, `limit=${limit}`)));
+    expect(new Set(numbers).size, `${numbers}`).toBe(1);
+    expect(numbers[0]).toBeGreaterThan(0);
+    expect(numbers[0]).toBeLessThanOrEqual(MOST_FOR_A_LIST);
+    const after = await statementsOf(scene, listPath(scene, 'limit=1', `before=${scene.ids.at(-1)}`));
+    expect(after, 'a page further in takes no more').toBeLessThanOrEqual(MOST_FOR_A_LIST);
+  });
+
+  test('reading one row takes no more statements than a list', async () => {
+    const scene = await makeScene(harness, resource, 1);
+    const path = `${resource.path}/${scene.ids[0]}`;
+    await statementsOf(scene, path);
+    const number = await statementsOf(scene, path);
+    expect(number).toBeGreaterThan(0);
+    expect(number).toBeLessThanOrEqual(MOST_FOR_A_LIST);
+  });
+});
+
+async function statementsOf({ client }: Scene, path: string): Promise<number> {
+  const before = count.read;
+  const { status } = await client.get(path);
+  expect(status, path).toBe(200);
+  return count.read - before;
+}
+
+/** Counts what the read pool runs. Every statement of drizzle is prepared by the session and then executed. */
+function countStatements(): { read: number } {
+  interface Prepared {
+    execute(...parameters: unknown[]): unknown;
+  }
+  interface Session {
+    prepareQuery(...parameters: unknown[]): Prepared;
+  }
+  const counted = { read: 0 };
+  const { session } = harness.database.read as unknown as { session: Session };
+  const prepareQuery = session.prepareQuery.bind(session);
+  session.prepareQuery = (...parameters) => {
+    const prepared = prepareQuery(...parameters);
+    const execute = prepared.execute.bind(prepared);
+    prepared.execute = (...values) => {
+      counted.read++;
+      return execute(...values);
+    };
+    return prepared;
+  };
+  return counted;
+}
