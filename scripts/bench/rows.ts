@@ -7,24 +7,27 @@ export interface Volume {
   vaults: number;
 }
 
-/**
- * The id of the n-th generated row of a kind: a valid TypeID that sorts by n. Its time is before 1980, so that rows
- * made over the API come after all of them.
- */
+/** When the first row was made; the n-th was made n seconds later. The lower 30 bits of its milliseconds are zero. */
+const FIRST_MS = 1645 * 2 ** 30;
+
+const DIGITS = '0123456789abcdefghjkmnpqrstvwxyz';
+/** The rest of a UUIDv7 without a random bit. */
+const TAIL = 'e008000000000000';
+
+/** The id of the n-th generated row of a kind: the TypeID of the moment it was made. */
 export function generatedId(prefix: string, n: number): string {
-  return `${prefix}_${'0'.repeat(19)}${n.toString(32).padStart(7, '0').replace(/[a-v]/g, digitOf)}`;
+  let text = '';
+  for (let ms = FIRST_MS + n * 1000; text.length < 10; ms = Math.floor(ms / 32)) {
+    text = DIGITS.charAt(ms % 32) + text;
+  }
+  return `${prefix}_${text}${TAIL}`;
 }
 
-/** Base 32 of JavaScript and PostgreSQL counts 0-9a-v; a TypeID leaves out i, l, o and u. */
-const TYPE_ID_DIGITS = '0123456789abcdefghjkmnpqrstvwxyz';
-const digitOf = (digit: string): string => TYPE_ID_DIGITS.charAt(Number.parseInt(digit, 32));
-
-/** As `generatedId`, in SQL: the prefix and an expression for n. */
+/** As `generatedId`, in SQL: the prefix and an expression for n, which is below a million. */
 function idSql(prefix: string, n: string): string {
-  const digit = (place: number) =>
-    `substr('${TYPE_ID_DIGITS}', ((${n})::bigint >> ${5 * place} & 31)::int + 1, 1)`;
-  const digits = Array.from({ length: 7 }, (_, index) => digit(6 - index));
-  return `('${prefix}_${'0'.repeat(19)}' || ${digits.join(' || ')})`;
+  const digit = (place: number) => `substr('${DIGITS}', (((${n}) * 1000 >> ${5 * place} & 31) + 1)::int, 1)`;
+  const digits = [5, 4, 3, 2, 1, 0].map(digit);
+  return `('${generatedId(prefix, 0).slice(0, -22)}' || ${digits.join(' || ')} || '${TAIL}')`;
 }
 
 /**
@@ -43,7 +46,7 @@ export async function fillInstance(sql: Sql, instanceId: string, volume: Volume)
       where p.owner_id = 'public'`);
     const [{ count = 0 } = {}] = await tx`select count(*)::int from generated_providers`;
     const provided = (place: string) => `join generated_providers p on p.place = (${place}) % ${count}`;
-    const created = "timestamptz '2026-01-01 00:00:00.123Z' + interval '1 second' * n";
+    const created = `timestamptz '${new Date(FIRST_MS).toISOString()}' + interval '1 second' * n`;
     await tx.unsafe(
       `insert into provider_deployments (instance_id, id, name, is_default, tool_filter, provider_owner, provider_id,
          status, description, metadata, created_at, updated_at)
@@ -80,4 +83,37 @@ export async function fillInstance(sql: Sql, instanceId: string, volume: Volume)
     );
   });
   await sql.unsafe('vacuum (analyze) provider_deployments, provider_config_vaults, provider_configs');
+}
+
+/** Gives an instance so many providers of its own, each with a publisher, a version, a specification and one tool. */
+export async function fillCatalogue(sql: Sql, instanceId: string, providers: number): Promise<void> {
+  const [pub, pro, psp, prv, pto, pam] = ['pub', 'pro', 'psp', 'prv', 'pto', 'pam'].map((it) =>
+    idSql(it, 'n'),
+  );
+  const stamps = 'now(), now()';
+  await sql.begin(async (tx) => {
+    await tx.unsafe('set local session_replication_role = replica');
+    for (const insert of [
+      `publishers (id, owner_id, slug, name, created_at, updated_at)
+       select ${pub}, $1, 'publisher-' || n, 'Publisher ' || n, ${stamps}`,
+      `providers (id, owner_id, publisher_id, slug, name, created_at, updated_at)
+       select ${pro}, $1, ${pub}, 'provider-' || n, 'Provider ' || n, ${stamps}`,
+      `provider_specifications (id, owner_id, provider_id, content_hash, name, config_schema, config_visibility,
+         secret_paths, created_at, updated_at)
+       select ${psp}, $1, ${pro}, n::text, 'Specification ' || n, '{}', 'plain', '[]', ${stamps}`,
+      `provider_versions (id, owner_id, provider_id, version, name, is_current, specification_id, created_at,
+         updated_at)
+       select ${prv}, $1, ${pro}, '1', 'Version ' || n, true, ${psp}, ${stamps}`,
+      `provider_tools (id, owner_id, provider_id, specification_id, key, name, created_at, updated_at)
+       select ${pto}, $1, ${pro}, ${psp}, 'tool', 'Tool ' || n, ${stamps}`,
+      `provider_auth_methods (id, owner_id, provider_id, specification_id, key, type, name, created_at, updated_at)
+       select ${pam}, $1, ${pro}, ${psp}, 'token', 'token', 'Token ' || n, ${stamps}`,
+    ]) {
+      await tx.unsafe(`insert into ${insert} from generate_series(1, ${providers}) n`, [instanceId]);
+    }
+  });
+  await sql.unsafe(
+    `vacuum (analyze) publishers, providers, provider_specifications, provider_versions, provider_tools,
+       provider_auth_methods`,
+  );
 }

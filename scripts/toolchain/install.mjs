@@ -50,6 +50,7 @@ function hasDependencies(manifest) {
 
 function hasPnpm() {
   const shell = process.platform === 'win32';
-  const { status, stdout } = spawnSync('pnpm', ['--version'], { cwd: ROOT, encoding: 'utf8', shell });
+  const options = { cwd: ROOT, encoding: /** @type {const} */ ('utf8'), shell, timeout: 10_000 };
+  const { status, stdout } = spawnSync('pnpm', ['--version'], options);
   return status === 0 && Number(stdout.trim().split('.')[0]) === PNPM_MAJOR;
 }

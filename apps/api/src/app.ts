@@ -38,7 +38,7 @@ export function createApp(deps: AppDeps): Hono {
       {
         request_id: requestId,
         method: c.req.method,
-        path: c.req.path,
+        path: loggable(c.req.path),
         status: c.res.status,
         ms: clock().getTime() - now.getTime(),
       },
@@ -55,6 +55,13 @@ export function createApp(deps: AppDeps): Hono {
   // The root face matches every path: it comes last.
   app.route('/', metorialRoutes());
   return app as unknown as Hono; // the variables are the app's own affair
+}
+
+/** The path without what may be a mistake of the caller's: a token or a value in the place of an id. */
+function loggable(path: string): string {
+  const [, resource = '', ...rest] = path.split('/');
+  const kept = rest.map((segment) => (/^[a-z]{2,8}_[0-9a-z]{26}$/.test(segment) ? segment : '…'));
+  return ['', /^[a-z-]{0,40}$/.test(resource) ? resource : '…', ...kept].join('/');
 }
 
 async function reachable(database: Database): Promise<boolean> {

@@ -13,6 +13,17 @@ export type ClientList = (query: Record<string, unknown>) => Promise<ClientPage>
 /** A query, and the rows that it finds, in list order. */
 export type Found = readonly [query: Record<string, unknown>, rows: readonly { id: string }[]];
 
+/** Filters of the contract whose resources do not exist yet: no row has what they ask for. */
+export const matchesNothingYet: Found[] = [
+  'actor_id',
+  'consumer_id',
+  'identity_id',
+  'identity_credential_id',
+].flatMap((name): Found[] => [
+  [{ [name]: 'any' }, []],
+  [{ [name]: ['any', 'other'] }, []],
+]);
+
 export const idsOf = (rows: readonly { id: string }[]): string[] => rows.map((row) => row.id);
 
 /** Asks every query and expects its rows, and that the queries use every filter that the resource has. */
@@ -29,7 +40,9 @@ export async function expectFilters(path: string, list: ClientList, cases: reado
   ).toEqual([]);
 }
 
-/** Walks the list by pages of every size, forwards and backwards, in both orders: each row once, flags right. */
+/**
+ * Walks the list by pages of every size, forwards and backwards, in both orders: each row once, flags right.
+ */
 export async function expectPaging(
   list: ClientList,
   rows: readonly { id: string }[],

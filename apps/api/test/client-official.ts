@@ -10,9 +10,9 @@ import { checkError } from './errors.ts';
 import type { Harness } from './harness.ts';
 
 /*
- * The official Metorial client, as it is published (@metorial/generated 2.1.0), against a server that really listens.
- * This generation maps the names that it knows; members and filters that the contract got later go out, and come
- * back, as they are on the wire. `newer` writes them, `wire` reads them.
+ * The official Metorial client, as it is published (@metorial/generated 2.1.0), against a server that really
+ * listens. This generation maps the names that it knows; members and filters that the contract got later go
+ * out, and come back, as they are on the wire. `newer` writes them, `wire` reads them.
  */
 
 const apiVersion = '2026-01-01-magnetar';
@@ -25,8 +25,8 @@ interface Config {
 }
 
 /**
- * As `fetch`, and holds every answer against its view and the contract, as the harness does. The client takes whatever
- * its fetch throws for a lost connection, so what does not fit is told as an answer.
+ * As `fetch`, and holds every answer against its view and the contract, as the harness does. The client takes
+ * whatever its fetch throws for a lost connection, so what does not fit is told as an answer.
  */
 const checkedFetch: typeof fetch = async (input, init) => {
   const response = await fetch(input, init);

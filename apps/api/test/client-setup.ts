@@ -26,6 +26,18 @@ export async function startClientHarness(): Promise<ClientHarness> {
 /** Moments of a day that has not come, so that what is made there is later than everything shipped. */
 export const at = (hour: number): Date => new Date(Date.UTC(2031, 4, 17, hour));
 
+/** Runs a call as if it were that o'clock. */
+export const clockOf =
+  (setClock: Harness['setClock']) =>
+  async <T>(hour: number, call: () => Promise<T>): Promise<T> => {
+    setClock(at(hour));
+    try {
+      return await call();
+    } finally {
+      setClock(null);
+    }
+  };
+
 /** What a provider of these tests asks for. */
 export const parcelSchema = {
   type: 'object',
@@ -69,4 +81,12 @@ export async function publish(plain: Client, providerId: string, version: object
     ...version,
   });
   return { id: providerId, versionId: body.id, specificationId: body.specification_id as never as string };
+}
+
+/** A new customer with two providers of its own. */
+export async function withTwoProviders(newCustomer: ClientHarness['newCustomer']) {
+  const customer = await newCustomer();
+  const parcels = await registerProvider(customer.plain);
+  const letters = await registerProvider(customer.plain);
+  return { ...customer, parcels, letters };
 }

@@ -10,6 +10,7 @@ import {
   listAll,
   makeScene,
   type Scene,
+  testIf,
 } from './conformance-kit.ts';
 import { findSample, membersOf } from './conformance-samples.ts';
 import { type Harness, startHarness } from './harness.ts';
@@ -29,7 +30,7 @@ const syntaxes = {
   'a=&a=': (name: string) => name,
 };
 
-describe.each(eachResource)('%s', (_path, resource) => {
+describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
   const filters = Object.entries(resource.filters);
   const named = (kind: string) => filters.filter(([, filter]) => filter.input.kind === kind);
 
@@ -42,7 +43,7 @@ describe.each(eachResource)('%s', (_path, resource) => {
     expect(answer.status).toBe(200);
   });
 
-  test.runIf('id' in resource.filters)(
+  testIf('id' in resource.filters)(
     'id takes one, several, absent ones and 100, in every syntax',
     async () => {
       const scene = await makeScene(harness, resource, 4);
@@ -126,7 +127,7 @@ describe.each(eachResource)('%s', (_path, resource) => {
     if (required.length > 0) expect(body.errors.map((p: { path: string[] }) => p.path)).toEqual(required);
   });
 
-  test.runIf(named('text').length > 0)(
+  testIf(named('text').length > 0)(
     'every id or word that the view shows narrows to the rows that show it',
     async () => {
       const scene = await makeScene(harness, resource, 3);
@@ -153,7 +154,7 @@ describe.each(eachResource)('%s', (_path, resource) => {
     },
   );
 
-  test.runIf(filters.some(([, filter]) => filter === matchesNothing))(
+  testIf(filters.some(([, filter]) => filter === matchesNothing))(
     'a filter on what does not exist here matches nothing, whatever it is asked',
     async () => {
       const scene = await makeScene(harness, resource, 1);
@@ -166,7 +167,7 @@ describe.each(eachResource)('%s', (_path, resource) => {
     },
   );
 
-  test.runIf(named('choice').length > 0)(
+  testIf(named('choice').length > 0)(
     'a choice gives the rows of the words chosen, and no others',
     async () => {
       const scene = await makeScene(harness, resource, 3);
@@ -194,7 +195,7 @@ describe.each(eachResource)('%s', (_path, resource) => {
     },
   );
 
-  test.runIf(named('boolean').length > 0)('yes and no part the rows between them', async () => {
+  testIf(named('boolean').length > 0)('yes and no part the rows between them', async () => {
     const scene = await makeScene(harness, resource, 3);
     const changeable = membersOf(resource.update?.input);
     for (const [name] of named('boolean')) {
@@ -219,7 +220,7 @@ describe.each(eachResource)('%s', (_path, resource) => {
     }
   });
 
-  test.runIf(named('window').length > 0)('a window of time leaves out both its ends', async () => {
+  testIf(named('window').length > 0)('a window of time leaves out both its ends', async () => {
     const scene = await makeScene(harness, resource, 4);
     await touchAll(harness, scene);
     for (const [name] of named('window')) {
@@ -246,7 +247,7 @@ describe.each(eachResource)('%s', (_path, resource) => {
     }
   });
 
-  test.runIf(filters.length > 1)('filters narrow one another', async () => {
+  testIf(filters.length > 1)('filters narrow one another', async () => {
     const scene = await makeScene(harness, resource, 3);
     if (!('id' in resource.filters)) return;
     const [one = '', two = ''] = scene.ids;

@@ -1,10 +1,18 @@
 import { registry } from '@berth/domain';
 import { newId } from '@berth/kernel';
 import type { ExampleApi, Resource } from '@berth/resource';
+import { test } from 'vitest';
 import type { Client, Harness } from './harness.ts';
 
 /** `describe.each` takes these: every resource of the registry under its path. */
 export const eachResource = registry.resources.map((resource) => [resource.path, resource] as const);
+
+/** A test for the resources that it is about. For the others it is not there: neither run nor skipped. */
+export function testIf(applies: unknown): (name: string, run: () => Promise<void>) => void {
+  return (name, run) => {
+    if (applies) test(name, run);
+  };
+}
 
 /** Rows of one resource, made for one test by the resource's own example. */
 export interface Scene {

@@ -9,6 +9,7 @@ import {
   makeScene,
   type Row,
   type Scene,
+  testIf,
   visibleIds,
 } from './conformance-kit.ts';
 import { startHarness } from './harness.ts';
@@ -21,7 +22,7 @@ type Position = (side: Side, id: string) => string;
 const byId: Position = (side, id) => `${side}=${id}`;
 const byCursor: Position = (side, id) => `cursor=${encodeCursor({ side, id })}`;
 
-describe.each(eachResource)('%s', (_path, resource) => {
+describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
   const paged = 'id' in resource.filters ? 7 : 3;
 
   test('pages of every size, forwards and backwards, in both orders, hold each row once', async () => {
@@ -135,7 +136,7 @@ describe.each(eachResource)('%s', (_path, resource) => {
     }
   });
 
-  test.runIf(resource.archive && 'id' in resource.filters)(
+  testIf(resource.archive && 'id' in resource.filters)(
     'a page after a row that has been archived loses nothing else',
     async () => {
       const scene = await makeScene(harness, resource, 5);

@@ -30,7 +30,7 @@ const odd = {
   'an array': '{a,b}',
 };
 
-describe.each(eachResource)('%s', (_path, resource) => {
+describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
   const verbs = [resource.update ? 'PATCH' : '', resource.archive ? 'DELETE' : ''].filter(
     (verb) => verb !== '',
   );

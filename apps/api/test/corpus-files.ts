@@ -2,8 +2,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 /*
- * Provider schemas that nobody here wrote, with values that fit them, values that do not, and where their secrets are.
- * They stand beside the project, not in it: a run without them says so and leaves their tests out.
+ * Provider schemas that nobody here wrote, with values that fit them, values that do not, and where their
+ * secrets are. They stand beside the project, not in it: a run without them says so and leaves their tests
+ * out.
  */
 
 export interface CorpusFile {
@@ -35,6 +36,9 @@ export const corpus: CorpusFile[] | null = existsSync(folder) ? readCorpus() : n
 
 /** What a skipped test says. */
 export const needsCorpus = `${folder} is not there`;
+// The reporter that `npm test` uses does not show why a test was left out.
+if (corpus === null)
+  process.stderr.write(`Tests on the corpus of provider schemas are skipped: ${needsCorpus}\n`);
 
 function readCorpus(): CorpusFile[] {
   const names = readdirSync(folder).filter((name) => name.endsWith('.json'));
@@ -72,8 +76,8 @@ export const wrongSchemas: Record<string, { message: string; path: string[] }> =
 const UNKNOWN = '__unknown__';
 
 /**
- * Where the mutant is wrong: the place that the corpus states, or the member there that is missing or too many, which
- * the corpus states in its message.
+ * Where the mutant is wrong: the place that the corpus states, or the member there that is missing or too
+ * many, which the corpus states in its message.
  */
 export function placeOf({ kind, errors }: Mutant): string[] {
   const [first] = errors;

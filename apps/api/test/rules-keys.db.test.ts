@@ -75,7 +75,7 @@ describe('a key', () => {
       [404, 404, 405, 403],
     ]);
     expect(await passes('operator')).toEqual([
-      [true, true, false, false],
+      [true, true, true, false],
       [403, 404, 405, 403],
     ]);
     expect(await passes('reader')).toEqual([

@@ -1,3 +1,4 @@
+import { testDriver } from '@berth/db/testing';
 import { describe, expect, test } from 'vitest';
 import { type Answer, startHarness } from './harness.ts';
 import { makeConfig, makeDeployment, makeProvider, makeVault, publish, SCHEMA, VALUE } from './rules-kit.ts';
@@ -8,7 +9,8 @@ import { makeConfig, makeDeployment, makeProvider, makeVault, publish, SCHEMA, V
  */
 
 const harness = await startHarness();
-const TRIES = 100;
+/** There is nothing to interleave on PGlite. */
+const TRIES = testDriver() === 'postgres' ? 100 : 8;
 
 const statuses = (answers: Answer[]) => answers.map((answer) => answer.status).sort();
 const live = async (sql: string) => (await harness.database.query(sql))[0]?.n;

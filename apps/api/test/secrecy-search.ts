@@ -19,8 +19,8 @@ export interface Leak {
 const START = 12;
 
 /**
- * Looks for secrets as they are, in base64 wherever in the encoded text they begin, in hexadecimal and, when they may
- * not be stored like that either, as a plain SHA-256.
+ * Looks for secrets as they are, in base64 wherever in the encoded text they begin, in hexadecimal and, when
+ * they may not be stored like that either, as a plain SHA-256.
  */
 export function searchFor(
   secrets: Iterable<string>,
@@ -65,7 +65,10 @@ function formsOf(secret: string, digests: boolean): [form: string, needle: strin
   ];
 }
 
-/** What base64 makes of the bytes behind that many others, without the digits that its neighbours have a part in. */
+/**
+ * What base64 makes of the bytes behind that many others, without the digits that its neighbours have a part
+ * in.
+ */
 function base64At(bytes: Buffer, offset: number): string {
   const text = Buffer.concat([Buffer.alloc(offset), bytes])
     .toString('base64')

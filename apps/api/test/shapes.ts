@@ -85,7 +85,6 @@ function isPrimitive(type: string, value: unknown): boolean {
   if (type === 'object<string,any>') {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
   }
-  // biome-ignore lint/suspicious/useValidTypeof: the contract's word for a type is typeof's
   return typeof value === type;
 }
 

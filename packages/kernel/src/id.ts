@@ -61,6 +61,13 @@ export function newId<K extends Kind>(kind: K, now: Date): Id<K> {
   return `${prefixes[kind]}_${encode(bytes)}` as Id<K>;
 }
 
+/** A text that sorts before every id of the kind made at the moment or after it. */
+export function firstId(kind: Kind, moment: Date): string {
+  const bytes = Buffer.alloc(16);
+  bytes.writeUIntBE(Math.max(moment.getTime(), 0), 0, 6);
+  return `${prefixes[kind]}_${encode(bytes)}`;
+}
+
 /** Whether `text` is an id of this kind. Says nothing about whether such a row exists. */
 export function isId<K extends Kind>(kind: K, text: string): text is Id<K> {
   const prefix = `${prefixes[kind]}_`;

@@ -89,8 +89,8 @@ export interface Resource extends Entity {
   contributes: Record<string, Record<string, Filter>>;
   attach: (ctx: Context, rows: never[]) => Promise<unknown[]>;
   present: (row: never) => unknown;
-  /** Turns what a caller may write in place of the id into the id. */
-  identify?: (ctx: Context, text: string) => Promise<string | null>;
+  /** Turns what a caller may write in place of the id into the id; what means nothing stays as it is. */
+  identify?: (ctx: Context, text: string) => Promise<string>;
   create?: CreateVerb;
   update?: UpdateVerb;
   archive?: ArchiveVerb;
@@ -117,7 +117,7 @@ interface Definition<
   /** Adds what one batched query per relation reads. Never a query per row. */
   attach?: (ctx: Context, rows: ResourceRow<T, J>[]) => Promise<Attached[]>;
   present: (row: Attached) => Static<V>;
-  identify?: (ctx: Context, text: string) => Promise<string | null>;
+  identify?: (ctx: Context, text: string) => Promise<string>;
   create?: CreateVerb<C>;
   update?: UpdateVerb<U>;
   archive?: ArchiveVerb;

@@ -13,7 +13,12 @@ export type Tenancy =
   | { of: 'catalog'; ownerId: PgColumn }
   | { of: 'global' };
 
-export type EntityTable = PgTable & { id: PgColumn; row_version: PgColumn; updated_at: PgColumn };
+export type EntityTable = PgTable & {
+  id: PgColumn;
+  row_version: PgColumn;
+  created_at: PgColumn;
+  updated_at: PgColumn;
+};
 
 /** A table and what its rows are called: the part of a resource that other resources may build on. */
 export interface Entity<T extends EntityTable = EntityTable> {

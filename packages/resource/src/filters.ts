@@ -1,7 +1,9 @@
 import { pgArray } from '@berth/db';
+import { firstId } from '@berth/kernel';
 import { type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Context } from './context.ts';
+import type { Entity } from './entity.ts';
 
 /** `{ gt?, lt? }`, both exclusive, ISO 8601. */
 export interface DateWindow {
@@ -121,7 +123,7 @@ export function flag(where: () => SQL): Filter {
   };
 }
 
-/** Rows created or updated inside an open window. */
+/** Rows whose time is inside an open window. */
 export function window(column: PgColumn): Filter {
   return {
     input: { kind: 'window' },
@@ -144,6 +146,28 @@ export function window(column: PgColumn): Filter {
                 ),
                 sql` and `,
               ),
+      };
+    },
+  };
+}
+
+/**
+ * Rows created inside an open window. The time in an id is never before the row's own, so where the window begins
+ * the walk in id order can begin as well; it would read every older row first.
+ */
+export function created({ kind, table }: Entity): Filter {
+  const inside = window(table.created_at);
+  return {
+    ...inside,
+    apply: (name, value) => {
+      const applied = inside.apply(name, value);
+      const { gt } = value as DateWindow;
+      if (gt === undefined) return applied;
+      const first = `${name}_first`;
+      return {
+        ...applied,
+        params: { ...applied.params, [first]: firstId(kind, new Date(gt)) },
+        where: () => sql`${applied.where()} and ${table.id} > ${sql.placeholder(first)}`,
       };
     },
   };

@@ -37,12 +37,15 @@ export async function get<Row>(ctx: Context, resource: TypedResource<Row>, id: s
 
 /** One row by id, for another verb: no scope is asked for. @throws DomainError `not_found`. */
 export async function load<Row>(ctx: Context, resource: TypedResource<Row>, id: string): Promise<Row> {
-  const known = resource.identify ? await resource.identify(ctx, id) : id;
-  const row = known === null ? null : await selectOne(ctx, resource, known);
+  const row = await selectOne(ctx, resource, await identify(ctx, resource, id));
   if (row === null) throw notFound(resource.name, id);
   const [attached] = await attach<Row>(ctx, resource, [row]);
   return attached as Row;
 }
+
+/** The id that a caller means by what stands in its place. Whether there is such a row is not asked. */
+export const identify = async (ctx: Context, resource: Resource, text: string): Promise<string> =>
+  resource.identify ? resource.identify(ctx, text) : text;
 
 /** The rows as their view, in the root face's words. */
 export function present(resource: Resource, row: unknown): unknown {

@@ -2,7 +2,7 @@ import { sqlFailure } from '@berth/db';
 import { DomainError } from '@berth/kernel';
 import { type Context, requireScope } from './context.ts';
 import type { Resource, Written } from './define.ts';
-import { load, present } from './read.ts';
+import { identify, load, present } from './read.ts';
 
 const UNIQUE_VIOLATION = '23505';
 const FOREIGN_KEY_VIOLATION = '23503';
@@ -44,11 +44,6 @@ export const archive = (ctx: Context, resource: Resource, id: string) =>
     await verbOf(resource, resource.archive).run(inner, known);
     return { id: known };
   });
-
-/** The id of the row that the caller named, which is there for this caller. */
-async function identify(ctx: Context, resource: Resource, id: string): Promise<string> {
-  return ((await load(ctx, resource, id)) as { id: string }).id;
-}
 
 function verbOf<Verb>(resource: Resource, verb: Verb | undefined): Verb {
   if (verb === undefined)

@@ -1,4 +1,4 @@
-import { defineResource, oneOf, window } from '@berth/resource';
+import { created, defineResource, oneOf, window } from '@berth/resource';
 import { findProviders } from '../find-provider.ts';
 import { providerVersionExample } from './example.ts';
 import { presentProviderVersion } from './presenter.ts';
@@ -31,7 +31,7 @@ export const providerVersion = defineResource({
   filters: {
     id: oneOf(providerVersions.id),
     provider_id: oneOf(providerVersions.provider_id, { identify: findProviders }),
-    created_at: window(providerVersions.created_at),
+    created_at: created(providerVersionEntity),
     updated_at: window(providerVersions.updated_at),
   },
   references: { provider_id: { column: providerVersions.provider_id, to: 'provider', blocks: false } },

@@ -1,4 +1,4 @@
-import { type Context, choice, defineResource, oneOf, search, window } from '@berth/resource';
+import { type Context, choice, created, defineResource, oneOf, search, window } from '@berth/resource';
 import { and, eq, inArray } from 'drizzle-orm';
 import { authMethods } from '../auth-method/table.ts';
 import { findProvider, findProviders } from '../find-provider.ts';
@@ -56,7 +56,7 @@ export const provider = defineResource({
     status: choice(providers.status, ['active', 'archived'], ['active']),
     id: oneOf(providers.id, { identify: findProviders }),
     search: search(providers.name, providers.slug, providers.description),
-    created_at: window(providers.created_at),
+    created_at: created(providerEntity),
     updated_at: window(providers.updated_at),
   },
   attach: attachOAuth,

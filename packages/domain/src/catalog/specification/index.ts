@@ -1,4 +1,4 @@
-import { type Context, defineResource, oneOf, through, window } from '@berth/resource';
+import { type Context, created, defineResource, oneOf, through, window } from '@berth/resource';
 import { asc, inArray, sql } from 'drizzle-orm';
 import { authMethods } from '../auth-method/table.ts';
 import { findProviders } from '../find-provider.ts';
@@ -40,7 +40,7 @@ export const specification = defineResource({
       (ids) =>
         sql`${specifications.id} in (select ${providerVersions.specification_id} from ${providerVersions} where ${providerVersions.id} = any(${ids}))`,
     ),
-    created_at: window(specifications.created_at),
+    created_at: created(specificationEntity),
     updated_at: window(specifications.updated_at),
   },
   attach: attachContent,

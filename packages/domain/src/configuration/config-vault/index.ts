@@ -1,4 +1,4 @@
-import { choice, defineResource, oneOf, search, window } from '@berth/resource';
+import { choice, created, defineResource, oneOf, search, window } from '@berth/resource';
 import { and, eq } from 'drizzle-orm';
 import { findProviders } from '../../catalog/find-provider.ts';
 import { deploymentPreviewColumns, deployments } from '../deployment/table.ts';
@@ -32,7 +32,7 @@ export const configVault = defineResource({
     provider_deployment_id: oneOf(configVaults.provider_deployment_id),
     provider_id: oneOf(configVaults.provider_id, { identify: findProviders }),
     search: search(configVaults.name, configVaults.description),
-    created_at: window(configVaults.created_at),
+    created_at: created(configVaultEntity),
     updated_at: window(configVaults.updated_at),
   },
   references: {

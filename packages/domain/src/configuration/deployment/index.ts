@@ -1,4 +1,13 @@
-import { choice, defineResource, matchesNothing, oneOf, search, through, window } from '@berth/resource';
+import {
+  choice,
+  created,
+  defineResource,
+  matchesNothing,
+  oneOf,
+  search,
+  through,
+  window,
+} from '@berth/resource';
 import { and, eq, sql } from 'drizzle-orm';
 import { findProviders } from '../../catalog/find-provider.ts';
 import { providerVersionColumns } from '../../catalog/provider-version/index.ts';
@@ -40,7 +49,7 @@ export const deployment = defineResource({
     identity_id: matchesNothing,
     identity_credential_id: matchesNothing,
     search: search(deployments.name, deployments.description),
-    created_at: window(deployments.created_at),
+    created_at: created(deploymentEntity),
     updated_at: window(deployments.updated_at),
   },
   contributes: {

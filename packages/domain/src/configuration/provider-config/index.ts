@@ -1,5 +1,6 @@
 import {
   choice,
+  created,
   defineResource,
   flag,
   matchesNothing,
@@ -8,7 +9,7 @@ import {
   through,
   window,
 } from '@berth/resource';
-import { aliasedTable, and, eq, sql } from 'drizzle-orm';
+import { aliasedTable, and, eq, type SQL, sql } from 'drizzle-orm';
 import { findProviders } from '../../catalog/find-provider.ts';
 import { specifications } from '../../catalog/specification/table.ts';
 import { configVaults } from '../config-vault/table.ts';
@@ -26,13 +27,27 @@ export { insertConfig } from './service.ts';
 
 const vaultDeployments = aliasedTable(deployments, 'vault_deployments');
 
-/** Live, enabled, and not bound to a deployment that is archived. */
+/**
+ * Live, enabled, and not bound to a deployment that is archived. One look-up for each row that is read: for
+ * `not exists` PostgreSQL reads all deployments first.
+ */
 const availableForUse = () => sql`(
   ${providerConfigs.status} = 'active' and ${providerConfigs.enabled}
-  and not exists (
-    select from ${deployments} where ${deployments.instance_id} = ${providerConfigs.instance_id}
-    and ${deployments.id} = ${providerConfigs.provider_deployment_id} and ${deployments.status} <> 'active'
+  and coalesce((
+    select ${deployments.status} = 'active' from ${deployments}
+    where ${deployments.instance_id} = ${providerConfigs.instance_id}
+    and ${deployments.id} = ${providerConfigs.provider_deployment_id}
+  ), true)
+)`;
+
+/** Available, of the provider of this live deployment, and not bound to another one. */
+const availableFor = (deploymentId: SQL, instance: SQL) => sql`(
+  ${availableForUse()}
+  and ${providerConfigs.provider_id} = (
+    select ${deployments.provider_id} from ${deployments} where ${deployments.instance_id} = ${instance}
+    and ${deployments.id} = any(${deploymentId}) and ${deployments.status} = 'active'
   )
+  and coalesce(${providerConfigs.provider_deployment_id} = any(${deploymentId}), true)
 )`;
 
 export const providerConfig = defineResource({
@@ -87,21 +102,13 @@ export const providerConfig = defineResource({
     handle: oneOf(providerConfigs.handle),
     enabled: flag(() => sql`${providerConfigs.enabled}`),
     available_for_use: flag(availableForUse),
-    available_for_provider_deployment_id: through(
-      (ids, instance) => sql`(${availableForUse()} and exists (
-        select from ${deployments} where ${deployments.instance_id} = ${instance}
-        and ${deployments.id} = any(${ids}) and ${deployments.status} = 'active'
-        and ${deployments.provider_id} = ${providerConfigs.provider_id}
-        and ${deployments.id} = coalesce(${providerConfigs.provider_deployment_id}, ${deployments.id})
-      ))`,
-      { many: false },
-    ),
+    available_for_provider_deployment_id: through(availableFor, { many: false }),
     actor_id: matchesNothing,
     consumer_id: matchesNothing,
     identity_id: matchesNothing,
     identity_credential_id: matchesNothing,
     search: search(providerConfigs.handle, providerConfigs.name, providerConfigs.description),
-    created_at: window(providerConfigs.created_at),
+    created_at: created(providerConfigEntity),
     updated_at: window(providerConfigs.updated_at),
   },
   contributes: {

@@ -1,4 +1,4 @@
-import { choice, defineResource, oneOf, search, window } from '@berth/resource';
+import { choice, created, defineResource, oneOf, search, window } from '@berth/resource';
 import { apiKeyExample } from './example.ts';
 import { presentApiKey } from './presenter.ts';
 import { ApiKeyView, CreateApiKey } from './schema.ts';
@@ -17,7 +17,7 @@ export const apiKey = defineResource({
     type: choice(apiKeys.type, ['secret', 'publishable']),
     id: oneOf(apiKeys.id),
     search: search(apiKeys.name),
-    created_at: window(apiKeys.created_at),
+    created_at: created(apiKeyEntity),
     updated_at: window(apiKeys.updated_at),
   },
   present: presentApiKey,

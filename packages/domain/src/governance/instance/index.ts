@@ -1,4 +1,13 @@
-import { choice, defineResource, load, type Operation, oneOf, search, window } from '@berth/resource';
+import {
+  choice,
+  created,
+  defineResource,
+  load,
+  type Operation,
+  oneOf,
+  search,
+  window,
+} from '@berth/resource';
 import { Type } from '@sinclair/typebox';
 import { instanceExample } from './example.ts';
 import { presentInstance } from './presenter.ts';
@@ -24,7 +33,7 @@ export const instance = defineResource({
     status: choice(instances.status, ['active', 'archived'], ['active']),
     id: oneOf(instances.id),
     search: search(instances.name, instances.slug),
-    created_at: window(instances.created_at),
+    created_at: created(instanceEntity),
     updated_at: window(instances.updated_at),
   },
   present: presentInstance,

@@ -1,0 +1,55 @@
+import { DomainError } from '@berth/kernel';
+import { Value } from '@sinclair/typebox/value';
+import { expect, test } from 'vitest';
+import { ALLOW_ALL, readToolFilter, ToolFilter } from './tool-filter.ts';
+
+function placesOf(input: unknown): string[] {
+  try {
+    readToolFilter(input);
+    return [];
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    return (error.details.errors ?? []).map((problem) => problem.path.join('/'));
+  }
+}
+
+test('nothing, and an empty list, allow everything', () => {
+  for (const input of [null, [], {}, { filters: null }, { filters: [] }]) {
+    expect(readToolFilter(input)).toEqual(ALLOW_ALL);
+  }
+});
+
+test('whatever is read fits what is shown', () => {
+  const inputs = [
+    null,
+    { type: 'tool_keys', keys: ['a'] },
+    [
+      { type: 'resource_uris', uris: [] },
+      { type: 'prompt_regex', pattern: '^a' },
+    ],
+    { ignore_parent_filters: true, filters: { type: 'tool_regex', pattern: 'a|b', extra: 1 } },
+  ];
+  for (const input of inputs) expect(Value.Check(ToolFilter, readToolFilter(input))).toBe(true);
+});
+
+test('the stored form of a filter is not an input: its kind is unknown', () => {
+  expect(placesOf(ALLOW_ALL)).toEqual(['tool_filters/type']);
+  expect(placesOf({ type: 'filter', filters: [] })).toEqual(['tool_filters/type']);
+});
+
+test('a problem names the place of one rule, of one in a list and of one in an envelope', () => {
+  const wrong = { type: 'tool_regex', pattern: '(' };
+  expect(placesOf(wrong)).toEqual(['tool_filters/pattern']);
+  expect(placesOf([wrong, wrong])).toEqual(['tool_filters/0/pattern', 'tool_filters/1/pattern']);
+  expect(placesOf({ filters: wrong })).toEqual(['tool_filters/filters/pattern']);
+  expect(placesOf({ filters: [wrong] })).toEqual(['tool_filters/filters/0/pattern']);
+});
+
+test('a pattern that is refused is not quoted', () => {
+  try {
+    readToolFilter({ type: 'tool_regex', pattern: '(SECRET' });
+  } catch (error) {
+    expect(JSON.stringify((error as DomainError).details)).not.toContain('SECRET');
+  }
+  expect.assertions(1);
+});

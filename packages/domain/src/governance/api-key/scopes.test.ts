@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest';
+import { registry } from '../../index.ts';
+import { expandScopes, roleNames } from './scopes.ts';
+
+const { scopes } = registry;
+const sorted = (words: Iterable<string>) => [...words].sort();
+
+describe('the scopes that there are', () => {
+  test('every resource is read, and written where it can be', () => {
+    for (const { path, create, update, archive } of registry.resources) {
+      expect(scopes.all.has(`${path}:read`), path).toBe(true);
+      expect(scopes.all.has(`${path}:write`), path).toBe(Boolean(create || update || archive));
+    }
+  });
+
+  test('a publishable key reads the catalogue and writes nothing', () => {
+    expect(sorted(scopes.publishable).filter((scope) => !scope.endsWith(':read'))).toEqual([]);
+    for (const { path, tenancy } of registry.resources) {
+      expect(scopes.publishable.has(`${path}:read`), path).toBe(tenancy.of === 'catalog');
+    }
+    expect([...scopes.publishable].every((scope) => scopes.all.has(scope))).toBe(true);
+  });
+});
+
+describe('expandScopes', () => {
+  test('a scope means itself, and an unknown word nothing', () => {
+    expect(sorted(expandScopes(['providers:read'], scopes))).toEqual(['providers:read']);
+    expect(sorted(expandScopes(['providers:erase', '__proto__', 'constructor', ''], scopes))).toEqual([]);
+  });
+
+  test('no role reaches beyond its instance', () => {
+    for (const role of roleNames) {
+      const reached = sorted(expandScopes([role], scopes)).filter((scope) => scope.startsWith('instances:'));
+      expect(reached, role).toEqual([]);
+    }
+  });
+
+  test('each role holds all that the next one holds', () => {
+    const [admin = [], editor = [], operator = [], reader = []] = [
+      'admin',
+      'editor',
+      'operator',
+      'reader',
+    ].map((role) => sorted(expandScopes([role], scopes)));
+    expect(admin).toEqual(expect.arrayContaining(editor));
+    expect(editor).toEqual(expect.arrayContaining(operator));
+    expect(operator).toEqual(expect.arrayContaining(reader));
+    expect(reader.every((scope) => scope.endsWith(':read'))).toBe(true);
+    expect(admin).toContain('api-keys:write');
+    expect(editor).not.toContain('api-keys:write');
+    expect(editor).toContain('providers:write');
+    expect(operator).not.toContain('providers:write');
+    expect(operator).toContain('provider-configs:write');
+  });
+
+  test('words add up', () => {
+    const both = expandScopes(['reader', 'provider-configs:write'], scopes);
+    expect(sorted(both)).toEqual(sorted([...expandScopes(['reader'], scopes), 'provider-configs:write']));
+  });
+});

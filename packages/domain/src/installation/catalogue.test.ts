@@ -1,0 +1,100 @@
+import { checkValue, compileSchema, secretLeaves, secretSchemaPointers } from '@berth/json-schema';
+import { Value } from '@sinclair/typebox/value';
+import { describe, expect, test } from 'vitest';
+import { CreateProvider } from '../catalog/provider/index.ts';
+import { readCatalogue, type ShippedProvider } from './catalogue.ts';
+
+const catalogue = readCatalogue();
+const each = catalogue.map((shipped) => [shipped.slug, shipped] as const);
+
+/** Names under which providers ask for what must not be seen. */
+const SECRET_NAME = /(^|_)(api_?key|secret|password|passwd|passphrase|private_key|token|credentials?)$/i;
+
+describe.each(each)('%s', (_slug, shipped) => {
+  const schema = shipped.version.config_schema;
+
+  test('is what POST /providers takes, and says where it is documented', () => {
+    const [first] = Value.Errors(CreateProvider, shipped);
+    expect(first && `${first.path}: ${first.message}`).toBeUndefined();
+    expect(new URL(shipped.documentation).protocol).toBe('https:');
+    expect(shipped.description?.length).toBeGreaterThan(10);
+  });
+
+  test('its valid example is a config of it', () => {
+    expect(checkValue(compileSchema(schema), shipped.examples.valid)).toEqual([]);
+  });
+
+  test('its invalid example is wrong at the place that it names', () => {
+    const problems = checkValue(compileSchema(schema), shipped.examples.invalid);
+    expect(problems.map((problem) => problem.path)).toContain(shipped.examples.invalid_pointer);
+  });
+
+  test('every leaf of the example that is named like a secret is one', () => {
+    const found = secretLeaves(schema, shipped.examples.valid, optionsOf(shipped));
+    const named = leavesOf(shipped.examples.valid).filter((pointer) => SECRET_NAME.test(lastOf(pointer)));
+    expect(found).toEqual(expect.arrayContaining(named));
+  });
+
+  test('every property that is named like a secret is marked as one', () => {
+    if (shipped.version.config_visibility === 'encrypted') return;
+    const marked = secretSchemaPointers(schema);
+    const unmarked = textPropertiesOf(schema).filter(
+      (pointer) => SECRET_NAME.test(lastOf(pointer)) && !marked.includes(pointer),
+    );
+    expect(unmarked).toEqual([]);
+  });
+});
+
+describe('the catalogue', () => {
+  test('has at least 24 providers, and each slug once', () => {
+    const slugs = catalogue.map((shipped) => shipped.slug);
+    expect(new Set(slugs).size).toBe(slugs.length);
+    expect(slugs.length).toBeGreaterThanOrEqual(24);
+    expect(slugs).toEqual(expect.arrayContaining(['midaz', 'tracer', 'clearsale']));
+  });
+
+  test('describes three properties or more on average, eight or more with nesting or alternatives', () => {
+    const counts = catalogue.map(({ version }) => textPropertiesOf(version.config_schema, () => true).length);
+    expect(counts.reduce((sum, count) => sum + count, 0) / counts.length).toBeGreaterThanOrEqual(3);
+    const rich = catalogue.filter(({ version }) =>
+      /"(oneOf|anyOf|allOf|if)":|"properties":.*"properties":/.test(JSON.stringify(version.config_schema)),
+    );
+    expect(rich.length).toBeGreaterThanOrEqual(8);
+  });
+
+  test('has tools and auth methods', () => {
+    expect(catalogue.filter(({ version }) => version.tools?.length).length).toBeGreaterThanOrEqual(8);
+    expect(catalogue.filter(({ version }) => version.auth_methods?.length).length).toBeGreaterThanOrEqual(8);
+  });
+});
+
+const optionsOf = ({ version }: ShippedProvider) => ({
+  visibility: version.config_visibility ?? ('plain' as const),
+  marked: version.secret_paths ?? [],
+});
+
+const lastOf = (pointer: string): string => pointer.slice(pointer.lastIndexOf('/') + 1);
+
+function leavesOf(value: unknown, pointer = ''): string[] {
+  if (typeof value !== 'object' || value === null) return typeof value === 'string' ? [pointer] : [];
+  return Object.entries(value).flatMap(([key, child]) => leavesOf(child, `${pointer}/${key}`));
+}
+
+/** Pointers to the subschemas of properties: those that are texts, or those that `wanted` takes. */
+function textPropertiesOf(
+  schema: unknown,
+  wanted = (property: Record<string, unknown>) =>
+    property.type === 'string' && !('const' in property || 'enum' in property),
+  pointer = '',
+): string[] {
+  if (typeof schema !== 'object' || schema === null) return [];
+  return Object.entries(schema).flatMap(([key, child]) => {
+    const at = `${pointer}/${key}`;
+    if (key !== 'properties' || typeof child !== 'object' || child === null)
+      return textPropertiesOf(child, wanted, at);
+    return Object.entries(child).flatMap(([name, property]) => [
+      ...(wanted(property as Record<string, unknown>) ? [`${at}/${name}`] : []),
+      ...textPropertiesOf(property, wanted, `${at}/${name}`),
+    ]);
+  });
+}

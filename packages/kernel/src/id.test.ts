@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest';
+import { isId, newId, prefixes, sameUuid } from './id.ts';
+
+const START = Date.UTC(2030, 0, 1);
+const at = (ms: number) => new Date(START + ms);
+
+describe('newId', () => {
+  test('is the prefix of the kind and 26 base-32 digits', () => {
+    for (const [kind, prefix] of Object.entries(prefixes)) {
+      const id = newId(kind as keyof typeof prefixes, at(0));
+      expect(id).toMatch(new RegExp(`^${prefix}_[0-7][0-9a-hjkmnp-tv-z]{25}$`));
+    }
+  });
+
+  test('carries a UUIDv7 of the moment', () => {
+    const moment = at(60_000);
+    const uuid = uuidOf(newId('provider', moment));
+    expect(Number.parseInt(uuid.slice(0, 12), 16)).toBe(moment.getTime());
+    expect(uuid[12]).toBe('7');
+    expect('89ab').toContain(uuid[16]);
+  });
+
+  test('rises strictly within a millisecond, far beyond what the counter holds', () => {
+    const ids = Array.from({ length: 20_000 }, () => newId('provider', at(120_000)));
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids).toEqual([...ids].sort());
+  });
+
+  test('rises strictly when the clock steps back or stands still', () => {
+    const clock = [600_000, 599_000, 0, -86_400_000, 599_999, 600_000, 600_001, 5];
+    const ids = clock.map((ms) => newId('provider', at(ms)));
+    expect(ids).toEqual([...ids].sort());
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  test('sorts by creation over years', () => {
+    const ids = [1, 2, 10, 400, 4_000].map((days) => newId('provider', at(days * 86_400_000 + 900_000)));
+    expect(ids).toEqual([...ids].sort());
+  });
+});
+
+describe('isId', () => {
+  const id = newId('provider', at(0));
+
+  test('knows the ids of its kind', () => {
+    expect(isId('provider', id)).toBe(true);
+    expect(isId('providerVersion', id)).toBe(false);
+    expect(isId('authMethod', newId('authMethodScope', at(0)))).toBe(false);
+  });
+
+  test.each([
+    ['nothing', ''],
+    ['the prefix alone', 'pro_'],
+    ['no prefix', id.slice(4)],
+    ['another prefix', `prv_${id.slice(4)}`],
+    ['a digit too many', `${id}0`],
+    ['a digit too few', id.slice(0, -1)],
+    ['upper case', id.toUpperCase()],
+    ['upper case digits', `pro_${id.slice(4).toUpperCase()}`],
+    ['more than 128 bits', `pro_8${id.slice(5)}`],
+    ['letters that are no digits', `pro_${'0'.repeat(22)}ilou`],
+    ['a line break', `${id}\n`],
+    ['NUL', `${id.slice(0, -1)}\u0000`],
+    ['white space', ` ${id}`],
+  ])('refuses %s', (_what, text) => {
+    expect(isId('provider', text)).toBe(false);
+  });
+});
+
+test('sameUuid changes the prefix and nothing else', () => {
+  const id = newId('instance', at(0));
+  const project = sameUuid('project', id);
+  expect(project).toBe(`prj_${id.slice(4)}`);
+  expect(isId('project', project)).toBe(true);
+});
+
+test('no prefix is taken twice', () => {
+  const taken = Object.values(prefixes);
+  expect(new Set(taken).size).toBe(taken.length);
+});
+
+function uuidOf(id: string): string {
+  const digits = '0123456789abcdefghjkmnpqrstvwxyz';
+  let value = 0n;
+  for (const digit of id.slice(id.indexOf('_') + 1)) value = value * 32n + BigInt(digits.indexOf(digit));
+  return value.toString(16).padStart(32, '0');
+}

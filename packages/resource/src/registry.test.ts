@@ -1,0 +1,77 @@
+import { idText, stamps } from '@berth/db';
+import { Type } from '@sinclair/typebox';
+import { pgTable } from 'drizzle-orm/pg-core';
+import { expect, test } from 'vitest';
+import { defineResource } from './define.ts';
+import type { Tenancy } from './entity.ts';
+import { flag, matchesNothing, oneOf } from './filters.ts';
+import { createRegistry } from './registry.ts';
+
+const table = pgTable('things', { id: idText().primaryKey(), owner_id: idText().notNull(), ...stamps() });
+
+const thing = (path: string, of: Tenancy['of'], more = {}) =>
+  defineResource({
+    entity: {
+      name: path,
+      kind: 'provider',
+      table,
+      tenancy:
+        of === 'tenant'
+          ? { of, instanceId: table.owner_id }
+          : of === 'catalog'
+            ? { of, ownerId: table.owner_id }
+            : { of },
+    },
+    path,
+    view: Type.Object({ id: Type.String() }),
+    filters: { id: oneOf(table.id) },
+    present: (row) => ({ id: row.id }),
+    example: async () => '',
+    ...more,
+  });
+
+const operation = (scope: string | null, open: boolean) => ({
+  name: 'x',
+  path: 'x',
+  scope,
+  open,
+  query: Type.Object({}),
+  view: Type.Object({}),
+  run: async () => ({}),
+});
+
+test('scopes follow from what a resource can do and whose its rows are', () => {
+  const archive = { run: async () => {} };
+  const { scopes } = createRegistry([
+    thing('readable', 'tenant'),
+    thing('writable', 'tenant', { archive }),
+    thing('shared', 'catalog', { archive }),
+    thing('everyone', 'global', {
+      operations: [operation('asked:read', true), operation('kept:read', false)],
+    }),
+  ]);
+  expect([...scopes.all].sort()).toEqual([
+    'asked:read',
+    'everyone:read',
+    'kept:read',
+    'readable:read',
+    'shared:read',
+    'shared:write',
+    'writable:read',
+    'writable:write',
+  ]);
+  expect([...scopes.publishable].sort()).toEqual(['asked:read', 'shared:read']);
+});
+
+test('a filter that one resource gives to another is among its filters, and its own are kept', () => {
+  const given = flag(() => undefined as never);
+  const lower = thing('lower', 'tenant');
+  const upper = thing('upper', 'tenant', {
+    contributes: { lower: { upper_id: given }, absent: { x: matchesNothing } },
+  });
+  const { resources } = createRegistry([lower, upper]);
+  expect(Object.keys(resources[0]?.filters ?? {})).toEqual(['id', 'upper_id']);
+  expect(resources[0]?.filters.upper_id).toBe(given);
+  expect(Object.keys(resources[1]?.filters ?? {})).toEqual(['id']);
+  expect(Object.keys(lower.filters), 'the definition itself is left alone').toEqual(['id']);
+});
