@@ -4,17 +4,17 @@ import postgres from 'postgres';
 /**
  * What the built server is measured against: the two routes by hand, on node:http and postgres.js and nothing else.
  * No authentication, no checks, no log; one tenant; the SQL and the JSON that Berth answers with.
- *
- * GENERIC=1 gives it Berth's plan setting as well.
+ * Arguments: address of the database, instance, port, and `generic` to give it Berth's plan setting as well.
  */
 
-const url = process.env.DATABASE_URL ?? '';
-const instance = process.env.INSTANCE_ID ?? '';
-const generic = process.env.GENERIC === '1';
+const [url = '', instance = '', port = '', plans = ''] = process.argv.slice(2);
 
 const sql = postgres(url, {
   max: 10,
-  connection: { TimeZone: 'UTC', ...(generic ? { plan_cache_mode: 'force_generic_plan', jit: false } : {}) },
+  connection: {
+    TimeZone: 'UTC',
+    ...(plans === 'generic' ? { plan_cache_mode: 'force_generic_plan', jit: false } : {}),
+  },
 });
 
 const columns = sql`
@@ -126,4 +126,4 @@ createServer(async (request, response) => {
   response.statusCode = body === undefined ? 404 : 200;
   response.setHeader('content-type', 'application/json');
   response.end(JSON.stringify(body ?? { status: 404 }));
-}).listen(Number(process.env.PORT), '127.0.0.1');
+}).listen(Number(port), '127.0.0.1');

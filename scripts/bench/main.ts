@@ -12,7 +12,7 @@ import { KEY, MASTER_KEY, type Running, startBare, startBerth } from './servers.
 import { ratioTable } from './table.ts';
 
 const CONFIGS = 200_000;
-const ROUNDS = Number(process.env.ROUNDS ?? 7);
+const ROUNDS = 7;
 const CONNECTIONS = 16;
 const ROUND_MS = 2_000;
 const WARM_UP_MS = 1_500;
@@ -86,8 +86,9 @@ async function run(): Promise<void> {
     const { url } = await createPostgres(server.url, 'template0', 'bench');
     console.log(`Loading ${CONFIGS.toLocaleString('en')} configs …`);
     const instanceId = await prepare(url);
-    servers.push(await startBerth(url), await startBare(url, instanceId, false));
-    servers.push(await startBare(url, instanceId, true));
+    servers.push(await startBerth(url));
+    servers.push(await startBare(url, instanceId, 'auto'));
+    servers.push(await startBare(url, instanceId, 'generic'));
     await proveEqualAnswers(servers);
     console.log('The answers are equal. Measuring …\n');
     const results = new Map<string, Map<string, Measured[]>>();

@@ -15,8 +15,10 @@ export interface Running extends Target {
 }
 
 /** The built server, as it is deployed. */
-export function startBerth(databaseUrl: string): Promise<Running> {
-  return start('berth', [join(ROOT, 'apps/api/dist/main.js')], {
+export async function startBerth(databaseUrl: string): Promise<Running> {
+  const port = await freePort();
+  return start('berth', port, [join(ROOT, 'apps/api/dist/main.js')], {
+    PORT: String(port),
     DATABASE_URL: databaseUrl,
     BERTH_MASTER_KEY: MASTER_KEY.toString('base64'),
     BERTH_BOOTSTRAP_KEY: KEY,
@@ -24,20 +26,26 @@ export function startBerth(databaseUrl: string): Promise<Running> {
   });
 }
 
-export function startBare(databaseUrl: string, instanceId: string, generic: boolean): Promise<Running> {
-  const name = generic ? 'bare, generic plans' : 'bare';
-  return start(name, ['--import', 'tsx', join(ROOT, 'scripts/bench/bare.ts')], {
-    DATABASE_URL: databaseUrl,
-    INSTANCE_ID: instanceId,
-    GENERIC: generic ? '1' : '0',
-  });
+export async function startBare(
+  databaseUrl: string,
+  instanceId: string,
+  plans: 'auto' | 'generic',
+): Promise<Running> {
+  const port = await freePort();
+  const name = plans === 'generic' ? 'bare with generic plans' : 'bare';
+  const script = join(ROOT, 'scripts/bench/bare.ts');
+  return start(name, port, ['--import', 'tsx', script, databaseUrl, instanceId, String(port), plans], {});
 }
 
-async function start(name: string, args: string[], env: Record<string, string>): Promise<Running> {
-  const port = await freePort();
+async function start(
+  name: string,
+  port: number,
+  args: string[],
+  env: Record<string, string>,
+): Promise<Running> {
   const child = spawn(process.execPath, args, {
     cwd: ROOT,
-    env: { PATH: process.env.PATH, NODE_ENV: 'production', ...env, PORT: String(port) },
+    env: { PATH: process.env.PATH, NODE_ENV: 'production', ...env },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const stop = async () => {
@@ -63,7 +71,7 @@ async function answering(child: ChildProcess, url: string): Promise<void> {
     if (answer?.ok) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  throw new Error(`${child.spawnargs.join(' ')} did not answer`);
+  throw new Error('A server of the benchmark did not answer');
 }
 
 async function freePort(): Promise<number> {

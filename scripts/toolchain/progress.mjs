@@ -51,7 +51,7 @@ function startLine(name) {
   let frame = 0;
   const seconds = () => ((performance.now() - begun) / 1000).toFixed(1);
   const draw = () => {
-    const width = (process.stderr.columns ?? 80) - 1;
+    const width = (process.stderr.columns || 80) - 1;
     const text = `${FRAMES.charAt(frame++ % FRAMES.length)} ${name} ${seconds()} s  ${latest}`;
     process.stderr.write(`\r\u001b[K${text.slice(0, width)}`);
   };

@@ -1,9 +1,10 @@
 import { createRecoveryKey } from '@berth/domain';
-import { type RecoveryKey, requestRecoveryKey } from './control.ts';
+import { DomainError } from '@berth/kernel';
 import { readSettings, type Settings } from './env.ts';
-import { findHolder } from './lock.ts';
-import { openStorage } from './server.ts';
-import { explain, StartError } from './start-error.ts';
+import { type RecoveryKey, requestRecoveryKey } from './server/control.ts';
+import { openStorage } from './server/index.ts';
+import { findHolder } from './server/lock.ts';
+import { explain, StartError } from './server/start-error.ts';
 
 try {
   const { key, instanceId } = await makeKey(readSettings());
@@ -30,6 +31,9 @@ async function makeKey(settings: Settings): Promise<RecoveryKey> {
   const storage = await openStorage(settings, null);
   try {
     return await createRecoveryKey(storage.database, new Date());
+  } catch (cause) {
+    if (cause instanceof DomainError) throw new StartError(cause.message, { cause });
+    throw cause;
   } finally {
     await storage.close();
   }

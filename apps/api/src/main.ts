@@ -1,9 +1,9 @@
-import { banner } from './banner.ts';
 import { readSettings } from './env.ts';
 import { createLog } from './log.ts';
-import { type Server, startServer } from './server.ts';
-import { explain } from './start-error.ts';
-import { onStopSignal } from './stop-signals.ts';
+import { banner } from './server/banner.ts';
+import { type Server, startServer } from './server/index.ts';
+import { explain } from './server/start-error.ts';
+import { onStopSignal } from './server/stop-signals.ts';
 
 try {
   const settings = readSettings();

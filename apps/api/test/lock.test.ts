@@ -4,8 +4,8 @@ import { mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSy
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { acquireLock, findHolder, LockedError } from '../src/lock.ts';
-import { ownIdentity, startOf } from '../src/process-identity.ts';
+import { acquireLock, findHolder, LockedError } from '../src/server/lock.ts';
+import { ownIdentity, startOf } from '../src/server/process-identity.ts';
 import { buildServer, endOf, launchScript, makeFolder } from './server-process.ts';
 
 const control = { port: 1, token: 'token' };

@@ -18,7 +18,6 @@ const live = async (sql: string) => (await harness.database.query(sql))[0]?.n;
 describe('no live row is left on an archived one', () => {
   test('when a provider is archived while a config of it is made', { timeout: 120_000 }, async () => {
     const client = await harness.newInstance();
-    const outcomes = new Set<string>();
     for (let time = 0; time < TRIES; time++) {
       const provider = await makeProvider(client);
       const body = { provider_id: provider.id, value: VALUE };
@@ -27,7 +26,6 @@ describe('no live row is left on an archived one', () => {
       const [first, second] = time % 2 === 0 ? [create(), remove()] : [remove(), create()];
       const answers = await Promise.all([first, second]);
       const [made, gone] = time % 2 === 0 ? answers : answers.toReversed();
-      outcomes.add(`${made?.status} ${gone?.status}`);
       expect([
         [200, 409],
         [400, 200],
@@ -37,7 +35,6 @@ describe('no live row is left on an archived one', () => {
       await live(`select count(*)::int as n from provider_configs c join providers p on p.id = c.provider_id
         where c.status = 'active' and p.status = 'archived'`),
     ).toBe(0);
-    expect(outcomes.size, 'each of the two was faster at least once').toBe(2);
   });
 
   test('when a deployment is archived while a config and a vault are bound to it', {

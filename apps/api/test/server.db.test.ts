@@ -1,9 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { existsSync, renameSync } from 'node:fs';
 import { Agent, request } from 'node:http';
+import { join } from 'node:path';
 import { createEmptyPostgres, testDriver } from '@berth/db/testing';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { findHolder } from '../src/lock.ts';
+import { findHolder } from '../src/server/lock.ts';
 import {
   type BerthProcess,
   buildServer,
@@ -120,6 +122,34 @@ describe.runIf(embedded)('a data directory', () => {
     expect((await get(server, '/provider-configs')).status).toBe(200);
     expect(await server.stop()).toBe(0);
   });
+});
+
+test('a master key that does not open the database stops the start, with a sentence', async () => {
+  const other = randomBytes(32).toString('base64');
+  const { code, stderr } = await runToEnd('main', { ...env, PORT: '0', BERTH_MASTER_KEY: other });
+  expect(code).toBe(1);
+  expect(stderr).toContain('The master key is not the one that this database was set up with');
+  expect(stderr).not.toContain(other);
+});
+
+test.runIf(embedded)('a master key that has gone missing is not replaced by a new one', async () => {
+  const file = join(folder.path, 'master-key');
+  renameSync(file, `${file}.away`);
+  const { code, stderr } = await runToEnd('main', { ...env, PORT: '0' });
+  expect({ code, replaced: existsSync(file) }).toEqual({ code: 1, replaced: false });
+  expect(stderr).toContain(`${file} is missing`);
+  renameSync(`${file}.away`, file);
+});
+
+test('a key for an installation that was never started is refused with a sentence', async () => {
+  const place = makeFolder();
+  const fresh = embedded
+    ? { BERTH_DATA_DIR: place.path }
+    : { ...env, DATABASE_URL: (await createEmptyPostgres()).url };
+  const { code, stdout, stderr } = await runToEnd('key', fresh);
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  expect(stderr).toMatch(/There is no instance yet: start Berth once\.\n$/);
+  place.remove();
 });
 
 test('a bootstrap key that was given opens the first instance and is never shown', async () => {

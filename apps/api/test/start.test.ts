@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { openServer } from '../src/database.ts';
-import { serve } from '../src/serve.ts';
+import { openServer } from '../src/server/database.ts';
+import { serve } from '../src/server/serve.ts';
 import { buildServer, makeFolder, runToEnd } from './server-process.ts';
 
 const masterKey = randomBytes(32).toString('base64');

@@ -22,16 +22,21 @@ export type FilterValue = string[] | boolean | DateWindow;
 
 /**
  * A filter applied to a value. `shape` and the text of `where` belong together: equal shapes mean equal SQL, and
- * the values travel in `params` only. `each` marks a filter with several values of one column; the list then
- * walks the column's index once for each value instead of scanning for any of them.
+ * the values travel in `params` only.
  */
 export interface Applied {
   shape: string;
   params: Record<string, unknown>;
   where: () => SQL;
-  each?: { column: PgColumn; param: string };
-  /** One value of one column: its index gives the rows in list order. */
-  single?: true;
+  /** The filter wants one value of a column, or one of several: the column's index can be walked for it. */
+  walk?: Walk;
+}
+
+export interface Walk {
+  column: PgColumn;
+  param: string;
+  /** Whether the parameter is a `text[]`. */
+  many: boolean;
 }
 
 export interface Filter {
@@ -56,19 +61,23 @@ export function oneOf(column: PgColumn, options: Pick<Filter, 'identify'> = {}):
         return {
           shape: `${name}=`,
           params: { [name]: values[0] },
-          single: true,
+          walk: { column, param: name, many: false },
           where: () => sql`${column} = ${sql.placeholder(name)}`,
         };
       }
       return {
         shape: `${name}[]`,
         params: { [name]: pgArray(values) },
-        where: () => sql`${column} = any(${sql.placeholder(name)}::text[])`,
-        each: { column, param: name },
+        where: () => isAny(column, name),
+        walk: { column, param: name, many: true },
       };
     },
   };
 }
+
+/** The column is one of the values of the parameter, a `text[]`. */
+export const isAny = (column: PgColumn, param: string): SQL =>
+  sql`${column} = any(${sql.placeholder(param)}::text[])`;
 
 /** The parameter of every resource statement that holds the caller's instance. */
 export const INSTANCE = 'ctx_instance';

@@ -1,7 +1,7 @@
 import { pgArray, type Queryable, runPrepared, type Statement } from '@berth/db';
 import type { PageRequest } from '@berth/kernel';
-import { and, asc, desc, getTableColumns, type SQL, sql } from 'drizzle-orm';
-import type { PgSelect } from 'drizzle-orm/pg-core';
+import { and, asc, desc, getTableColumns, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import type { PgColumn, PgSelect } from 'drizzle-orm/pg-core';
 import type { Context } from './context.ts';
 import type { Resource } from './define.ts';
 import { type Applied, INSTANCE } from './filters.ts';
@@ -13,8 +13,10 @@ import { type Applied, INSTANCE } from './filters.ts';
  * rows as the first one and the extra row tells whether more follow. The limit is a literal of the statement: a
  * generic plan takes a parameter for a tenth of the table and would then read all of what is joined.
  *
- * Several values of one column are a lateral walk of the column's index for each value. Written as `= any`, a
- * generic plan walks the primary key instead, which for an absent value means the whole table.
+ * Where a filter wants certain values of a column, the index of that column is walked, for several values by a
+ * lateral join. To `= any`, and to `=` when a value is thought to be frequent, PostgreSQL prefers the primary key,
+ * which for a rare value means the whole table. So `=` is written as a range in the order (column, id), which no
+ * other index gives, and the choice does not hang on statistics.
  */
 
 /** A page read forwards from its start; `beyond` tells whether a row stands on the other side of the start. */
@@ -29,6 +31,8 @@ interface Scan {
   applied: Applied[];
   descending: boolean;
   start: boolean;
+  /** Whether the start itself belongs to the scan. */
+  inclusive: boolean;
   limit: number;
 }
 
@@ -47,6 +51,7 @@ export async function selectPage(
     applied: [...applied, ...scopeOf(resource, applied)],
     descending: (page.order === 'desc') !== (page.position?.side === 'before'),
     start: page.position !== null,
+    inclusive: false,
     limit: page.limit + 1,
   };
   const params = Object.assign(
@@ -88,63 +93,78 @@ export async function selectOne(ctx: Context, resource: Resource, id: string): P
 }
 
 function pageStatement(db: Queryable, scan: Scan): Statement<unknown> {
-  const { resource, descending, limit } = scan;
+  const { where, order } = rowsOf(scan);
   const beyond = scan.start ? { beyond: sql<boolean>`(${probe(scan)})` } : {};
-  const query = selectFrom(db, resource, beyond)
-    .where(walked(scan))
-    .orderBy(descending ? desc(resource.id) : asc(resource.id))
-    .limit(sql.raw(String(limit)) as unknown as number); // drizzle writes a number as a parameter
+  const query = selectFrom(db, scan.resource, beyond)
+    .where(where)
+    .orderBy(order)
+    .limit(literal(scan.limit) as unknown as number); // drizzle writes a number as a parameter
   return statement(query);
 }
 
-/** The rows of the scan: by the walk of each value where a filter has several, else by plain conditions. */
-function walked(scan: Scan): SQL | undefined {
+/** The rows of the scan and the order that gives them by id. */
+function rowsOf(scan: Scan): { where: SQL | undefined; order: SQL } {
   const { resource, applied } = scan;
-  const walk = applied.find((filter) => filter.each);
-  if (!walk?.each) return and(conditions(scan, applied), keyset(scan));
-  const rest = applied.filter((filter) => filter !== walk);
-  const { column, param } = walk.each;
-  const order = sql.raw(scan.descending ? 'desc' : 'asc');
-  const limit = sql.raw(String(scan.limit));
-  const inner = and(
-    scopeCondition(resource),
-    sql`${column} = walk.value`,
-    conditions(scan, rest),
-    keyset(scan),
-  );
-  return and(
-    scopeCondition(resource),
-    sql`${resource.id} in (
-      select hit.id from unnest(${sql.placeholder(param)}::text[]) as walk(value)
-      cross join lateral (
-        select ${resource.id} as id from ${resource.table}
-        where ${inner} order by ${resource.id} ${order} limit ${limit}
-      ) as hit
-      order by hit.id ${order} limit ${limit}
-    )`,
-  );
+  const scope = scopeCondition(resource);
+  const leading = applied.find((filter) => filter.walk);
+  if (!leading?.walk) {
+    return { where: and(scope, conditions(applied), keyset(scan)), order: inOrder(scan, resource.id) };
+  }
+  const { column, param, many } = leading.walk;
+  const rest = conditions(applied.filter((filter) => filter !== leading));
+  if (!many) {
+    const along = walk(scan, column, sql.placeholder(param));
+    return { where: and(scope, along.where, rest), order: along.order };
+  }
+  const along = walk(scan, column, sql`walk.value`);
+  const limit = literal(scan.limit);
+  // The owners are the scope; said twice, their index would look dearer than the primary key.
+  const inner = and(param === OWNERS ? undefined : scope, along.where, rest);
+  const hits = sql`
+    select hit.id from unnest(${sql.placeholder(param)}::text[]) as walk(value)
+    cross join lateral (
+      select ${resource.id} as id from ${resource.table} where ${inner} order by ${along.order} limit ${limit}
+    ) as hit
+    order by ${inOrder(scan, sql`hit.id`)} limit ${limit}`;
+  return { where: and(scope, sql`${resource.id} in (${hits})`), order: inOrder(scan, resource.id) };
 }
 
-function conditions(scan: Scan, applied: Applied[]): SQL | undefined {
-  return and(scopeCondition(scan.resource), ...applied.map((filter) => filter.where()));
+/** The part of the scan where a column has a value, as a range of the index (column, id). */
+function walk(scan: Scan, column: PgColumn, value: SQLWrapper): { where: SQL | undefined; order: SQL } {
+  const { resource, descending, start } = scan;
+  if (column === resource.id) {
+    return { where: and(sql`${column} = ${value}`, keyset(scan)), order: inOrder(scan, column) };
+  }
+  const from = sql.raw(descending ? '<=' : '>=');
+  const to = sql.raw(descending ? '>=' : '<=');
+  return {
+    where: and(
+      start
+        ? sql`(${column}, ${resource.id}) ${behind(scan)} (${value}, ${sql.placeholder(START)})`
+        : sql`${column} ${from} ${value}`,
+      sql`${column} ${to} ${value}`,
+    ),
+    order: sql`${inOrder(scan, column)}, ${inOrder(scan, resource.id)}`,
+  };
 }
 
-/** Behind the start in reading direction. */
-function keyset({ resource, start, descending }: Scan): SQL | undefined {
-  if (!start) return undefined;
-  return descending
-    ? sql`${resource.id} < ${sql.placeholder(START)}`
-    : sql`${resource.id} > ${sql.placeholder(START)}`;
-}
+const inOrder = ({ descending }: Scan, by: SQLWrapper): SQL => (descending ? desc(by) : asc(by));
 
-/** The nearest row at or before the start. Read from the start backwards, it is nearly always the first one. */
+const literal = (limit: number): SQL => sql.raw(String(limit));
+
+const conditions = (applied: Applied[]): SQL | undefined => and(...applied.map((filter) => filter.where()));
+
+/** Behind the start in reading direction, or from the start on. */
+const behind = ({ descending, inclusive }: Scan): SQL =>
+  sql.raw(`${descending ? '<' : '>'}${inclusive ? '=' : ''}`);
+
+const keyset = (scan: Scan): SQL | undefined =>
+  scan.start ? sql`${scan.resource.id} ${behind(scan)} ${sql.placeholder(START)}` : undefined;
+
+/** The nearest row at or before the start: the scan turned round, which nearly always finds the start itself. */
 function probe(scan: Scan): SQL {
-  const { resource, descending, applied } = scan;
-  const [operator, order] = descending ? ['>=', 'asc'] : ['<=', 'desc'];
-  return sql`select true from ${resource.table} where ${and(
-    conditions(scan, applied),
-    sql`${resource.id} ${sql.raw(operator)} ${sql.placeholder(START)}`,
-  )} order by ${resource.id} ${sql.raw(order)} limit 1`;
+  const { where, order } = rowsOf({ ...scan, descending: !scan.descending, inclusive: true, limit: 1 });
+  return sql`select true from ${scan.resource.table} where ${where} order by ${order} limit 1`;
 }
 
 function probeStatement(db: Queryable, scan: Scan): Statement<unknown> {
@@ -164,13 +184,13 @@ function scopeCondition({ tenancy }: Resource): SQL | undefined {
  * instances are never read.
  */
 function scopeOf({ tenancy }: Resource, applied: Applied[]): Applied[] {
-  if (tenancy.of !== 'catalog' || applied.some((filter) => filter.each || filter.single)) return [];
+  if (tenancy.of !== 'catalog' || applied.some((filter) => filter.walk)) return [];
   return [
     {
       shape: 'owners',
       params: {},
       where: () => sql`true`,
-      each: { column: tenancy.ownerId, param: OWNERS },
+      walk: { column: tenancy.ownerId, param: OWNERS, many: true },
     },
   ];
 }

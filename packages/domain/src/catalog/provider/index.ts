@@ -1,5 +1,6 @@
-import { type Context, choice, created, defineResource, oneOf, search, window } from '@berth/resource';
-import { and, eq, inArray } from 'drizzle-orm';
+import { pgArray, runPrepared } from '@berth/db';
+import { type Context, choice, created, defineResource, isAny, oneOf, search, window } from '@berth/resource';
+import { and, eq } from 'drizzle-orm';
 import { authMethods } from '../auth-method/table.ts';
 import { findProvider, findProviders } from '../find-provider.ts';
 import { providerVersionColumns } from '../provider-version/index.ts';
@@ -21,10 +22,17 @@ async function attachOAuth<Row extends { current_version: { specification_id: st
   rows: Row[],
 ): Promise<(Row & { has_oauth: boolean })[]> {
   const current = rows.flatMap((row) => row.current_version?.specification_id ?? []);
-  const oauth = await ctx.db
-    .selectDistinct({ id: authMethods.specification_id })
-    .from(authMethods)
-    .where(and(inArray(authMethods.specification_id, current), eq(authMethods.type, 'oauth')));
+  const oauth = await runPrepared(
+    ctx.db,
+    ctx.database,
+    'providers+oauth',
+    (db) =>
+      db
+        .selectDistinct({ id: authMethods.specification_id })
+        .from(authMethods)
+        .where(and(isAny(authMethods.specification_id, 'current'), eq(authMethods.type, 'oauth'))),
+    { current: pgArray(current) },
+  );
   const ids = new Set(oauth.map((method) => method.id));
   return rows.map((row) => ({ ...row, has_oauth: ids.has(row.current_version?.specification_id ?? '') }));
 }

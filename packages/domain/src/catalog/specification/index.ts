@@ -1,5 +1,6 @@
-import { type Context, created, defineResource, oneOf, through, window } from '@berth/resource';
-import { asc, inArray, sql } from 'drizzle-orm';
+import { pgArray, runPrepared } from '@berth/db';
+import { type Context, created, defineResource, isAny, oneOf, through, window } from '@berth/resource';
+import { asc, sql } from 'drizzle-orm';
 import { authMethods } from '../auth-method/table.ts';
 import { findProviders } from '../find-provider.ts';
 import { providerVersions } from '../provider-version/table.ts';
@@ -13,14 +14,27 @@ export { ensureSpecification } from './service.ts';
 
 /** Tools and auth methods of all rows, in one query each. */
 async function attachContent<Row extends { id: string }>(ctx: Context, rows: Row[]) {
-  const ids = rows.map((row) => row.id);
+  const params = { ids: pgArray(rows.map((row) => row.id)) };
   const [allTools, allMethods] = await Promise.all([
-    ctx.db.select().from(tools).where(inArray(tools.specification_id, ids)).orderBy(asc(tools.id)),
-    ctx.db
-      .select()
-      .from(authMethods)
-      .where(inArray(authMethods.specification_id, ids))
-      .orderBy(asc(authMethods.id)),
+    runPrepared(
+      ctx.db,
+      ctx.database,
+      'specifications+tools',
+      (db) => db.select().from(tools).where(isAny(tools.specification_id, 'ids')).orderBy(asc(tools.id)),
+      params,
+    ),
+    runPrepared(
+      ctx.db,
+      ctx.database,
+      'specifications+auth-methods',
+      (db) =>
+        db
+          .select()
+          .from(authMethods)
+          .where(isAny(authMethods.specification_id, 'ids'))
+          .orderBy(asc(authMethods.id)),
+      params,
+    ),
   ]);
   return rows.map((row) => ({
     ...row,

@@ -15,7 +15,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Database, openPglite } from '@berth/db';
 import { acquireLock, type ControlAddress, type Lock } from './lock.ts';
-import { StartError } from './start-error.ts';
+import { codeOf, ownWordsOf, StartError } from './start-error.ts';
 
 const MASTER_KEY_BYTES = 32;
 
@@ -62,13 +62,20 @@ async function openEmbedded(directory: string, migrations: string): Promise<Data
     await made.migrate(migrations).finally(() => made.close());
     renameSync(unfinished, directory);
   }
-  const database = await openPglite({ directory });
+  const database = await openPglite({ directory }).catch((cause: unknown) => {
+    throw new StartError(
+      `The database in ${directory} cannot be opened: it is damaged, or of another version. ` +
+        'Put a copy of it back, or set BERTH_DATA_DIR to another directory.',
+      { cause },
+    );
+  });
   try {
     await database.migrate(migrations);
     return database;
-  } catch (error) {
+  } catch (cause) {
     await database.close();
-    throw error;
+    const why = `(${codeOf(cause) ?? 'no code'}): ${ownWordsOf(cause)}`;
+    throw new StartError(`The database in ${directory} cannot be brought up to date ${why}`, { cause });
   }
 }
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 // The same path from src/ and from dist/.
-const PACKAGE = join(import.meta.dirname, '..');
+const PACKAGE = join(import.meta.dirname, '../..');
 
 export const MIGRATIONS = join(PACKAGE, '../../drizzle');
 

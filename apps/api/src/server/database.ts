@@ -1,5 +1,5 @@
 import { type Database, openPostgres } from '@berth/db';
-import { codeOf, StartError } from './start-error.ts';
+import { codeOf, ownWordsOf, StartError } from './start-error.ts';
 
 const OLDEST_SERVER = 15;
 const ANSWER_MS = 12_000;
@@ -73,20 +73,13 @@ function sentence(error: unknown, url: string): string {
     case '57P03':
       return `The database at ${server} takes no connections at the moment (${code}).`;
     default:
-      return `The database at ${server} cannot be prepared (${code}): ${innermost(error)}`;
+      return `The database at ${server} cannot be prepared (${code}): ${ownWordsOf(error)}`;
   }
 }
 
 function serverOf(url: string): string {
   const { hostname, port } = new URL(url);
   return `${hostname || 'localhost'}:${port || 5432}`;
-}
-
-/** The database's own words, without the statement that drizzle puts around them. */
-function innermost(error: unknown): string {
-  let message = '';
-  for (let cause = error; cause instanceof Error; cause = cause.cause) message = cause.message;
-  return message;
 }
 
 function decode(text: string): string {

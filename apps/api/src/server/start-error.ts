@@ -1,4 +1,4 @@
-import { SettingsError } from './env.ts';
+import { SettingsError } from '../env.ts';
 
 /** A reason not to start that a person can act on. Its message is the whole story and holds no secret. */
 export class StartError extends Error {
@@ -26,4 +26,11 @@ export function codeOf(error: unknown): string | null {
     cause = cause instanceof AggregateError ? cause.errors[0] : cause.cause; // one error for each address tried
   }
   return code;
+}
+
+/** The database's own words about a migration, without the statement that drizzle puts around them. */
+export function ownWordsOf(error: unknown): string {
+  let message = '';
+  for (let cause = error; cause instanceof Error; cause = cause.cause) message = cause.message;
+  return message;
 }

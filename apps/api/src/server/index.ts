@@ -1,12 +1,12 @@
 import type { Database } from '@berth/db';
 import { createRecoveryKey, prepareInstallation } from '@berth/domain';
-import { createKeyRing, createSecrets, type Secrets } from '@berth/secrets';
-import { createApp } from './app.ts';
+import { createKeyRing, createSecrets, SealError, type Secrets } from '@berth/secrets';
+import { createApp } from '../app.ts';
+import type { Settings } from '../env.ts';
+import type { Log } from '../log.ts';
 import { type Control, openControl } from './control.ts';
 import { type DataDirectory, openDataDirectory } from './data-directory.ts';
 import { openServer } from './database.ts';
-import type { Settings } from './env.ts';
-import type { Log } from './log.ts';
 import { MIGRATIONS, VERSION } from './package-files.ts';
 import { step } from './progress.ts';
 import { type Listener, serve } from './serve.ts';
@@ -81,8 +81,9 @@ async function startOn(
   control: Control | null,
 ): Promise<Server> {
   const { bootstrapKey, host, port, trustProxy } = settings;
+  const options = { ...(bootstrapKey ? { bootstrapKey } : {}), now: new Date() };
   const { createdKey } = await step('Loading the catalogue', () =>
-    prepareInstallation(database, secrets, { ...(bootstrapKey ? { bootstrapKey } : {}), now: new Date() }),
+    prepareInstallation(database, secrets, options).catch(explainSeal),
   );
   let ready = true;
   const app = createApp({ database, secrets, log, version: VERSION, trustProxy, ready: () => ready });
@@ -98,6 +99,15 @@ async function startOn(
       await close();
     },
   };
+}
+
+function explainSeal(cause: unknown): never {
+  if (!(cause instanceof SealError)) throw cause;
+  throw new StartError(
+    'The master key is not the one that this database was set up with, and its saved values cannot be opened. ' +
+      'Set BERTH_MASTER_KEY to that key.',
+    { cause },
+  );
 }
 
 const secretsOf = (masterKey: Buffer): Secrets => createSecrets(createKeyRing(masterKey));
