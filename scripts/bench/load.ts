@@ -1,9 +1,10 @@
 import { connect, type Socket } from 'node:net';
 
-/** One measurement: requests answered in a second, and the median time of one. */
+/** What a server did in the time it was given. */
 export interface Measured {
-  perSecond: number;
-  medianMs: number;
+  seconds: number;
+  /** How long each answer took, in milliseconds. */
+  times: number[];
 }
 
 export interface Target {
@@ -24,9 +25,7 @@ export async function load(
   const start = performance.now();
   const until = start + ms;
   await Promise.all(Array.from({ length: connections }, () => drive(target, nextPath, until, times)));
-  const seconds = (performance.now() - start) / 1000;
-  times.sort((a, b) => a - b);
-  return { perSecond: times.length / seconds, medianMs: times[times.length >> 1] ?? Number.NaN };
+  return { seconds: (performance.now() - start) / 1000, times };
 }
 
 function drive(target: Target, nextPath: () => string, until: number, times: number[]): Promise<void> {

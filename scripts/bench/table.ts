@@ -14,18 +14,21 @@ export function ratioTable(
     const own = servers.get(subject) ?? [];
     const ratios = others.map((name) => {
       const theirs = servers.get(name) ?? [];
-      return spread(own.map(({ perSecond }, round) => perSecond / (theirs[round]?.perSecond ?? Number.NaN)));
+      return spread(own.map((round, index) => perSecond(round) / perSecond(theirs[index])));
     });
     const speeds = [...servers].map(
       ([name, rounds]) =>
-        `${name} ${Math.round(median(rounds.map((it) => it.perSecond)))}, ` +
-        `${median(rounds.map((it) => it.medianMs)).toFixed(1)}`,
+        `${name} ${Math.round(median(rounds.map(perSecond)))}, ` +
+        `${median(rounds.flatMap((it) => it.times)).toFixed(1)}`,
     );
     return [request, ...ratios, speeds.join('; ')];
   });
   const rows = [heads, heads.map(() => '---'), ...lines];
   return rows.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
+
+const perSecond = (measured: Measured | undefined): number =>
+  measured ? measured.times.length / measured.seconds : Number.NaN;
 
 function spread(values: number[]): string {
   return `${median(values).toFixed(2)} (${Math.min(...values).toFixed(2)}..${Math.max(...values).toFixed(2)})`;

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { makePgliteImage } from '../../packages/db/src/testing.ts';
@@ -18,11 +18,16 @@ export default async function setup(project: TestProject): Promise<void> {
     await writeFile(partial, await makePgliteImage(fill));
     await rename(partial, image);
   }
-  for (const old of await readdir(CACHE)) {
-    if (old.startsWith('pglite-') && old.endsWith('.tar') && old !== name)
-      await rm(join(CACHE, old), { force: true });
-  }
+  await removeOld();
   project.provide('testSource', { driver: 'pglite', image });
+}
+
+/** Another run may still be loading an image that this one has no use for: only yesterday's go. */
+async function removeOld(): Promise<void> {
+  for (const name of await readdir(CACHE)) {
+    const { mtimeMs } = await stat(join(CACHE, name));
+    if (Date.now() - mtimeMs > 86_400_000) await rm(join(CACHE, name), { force: true });
+  }
 }
 
 function engineVersion(): string {

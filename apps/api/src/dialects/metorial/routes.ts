@@ -92,10 +92,13 @@ function mountOperation(app: Hono<Env>, operation: Operation): void {
   app.all(`/${operation.path}`, methodNotAllowed('GET'));
 }
 
-/** What an operation asks for. Anything else in the query is ignored, as in a list. */
+/** What an operation asks for. Anything else in the query is ignored, as in a list; an empty text is null. */
 function queryOf({ query }: Operation, url: string): unknown {
-  const given = Object.entries(readQuery(url)).filter(([name]) => Object.hasOwn(query.properties, name));
-  const known = Object.fromEntries(given);
+  const known = Object.fromEntries(
+    Object.entries(readQuery(url)).filter(
+      ([name, value]) => value !== '' && Object.hasOwn(query.properties, name),
+    ),
+  );
   refuseUnstorable(known, 'query');
   return parse(query, known, 'query');
 }
