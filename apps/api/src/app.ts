@@ -2,6 +2,7 @@ import type { Database } from '@berth/db';
 import { sqlFailure } from '@berth/db';
 import type { Secrets } from '@berth/secrets';
 import { Hono } from 'hono';
+import { answer } from './answer.ts';
 import { newRequestId } from './auth.ts';
 import { metorialRoutes } from './dialects/metorial/routes.ts';
 import type { Log } from './log.ts';
@@ -32,7 +33,6 @@ export function createApp(deps: AppDeps): Hono {
       requestId,
       failed: (error) => deps.log.error({ request_id: requestId, ...traits(error) }, 'request failed'),
     });
-    c.header('X-Request-Id', requestId); // before the answer is made: adding it later copies the whole answer
     await next();
     deps.log.info(
       {
@@ -46,19 +46,22 @@ export function createApp(deps: AppDeps): Hono {
     );
   });
   app.get('/ping', (c) => c.text('OK'));
-  app.get('/health', (c) => c.json({ status: 'ok' }));
-  app.get('/version', (c) => c.json({ name: 'berth', version: deps.version }));
+  app.get('/health', (c) => answer(c.get('request'), 200, { status: 'ok' }));
+  app.get('/version', (c) => answer(c.get('request'), 200, { name: 'berth', version: deps.version }));
   app.get('/readyz', async (c) => {
     const ready = deps.ready() && (await reachable(deps.database));
-    return c.json({ status: ready ? 'ready' : 'not_ready' }, ready ? 200 : 503);
+    return answer(c.get('request'), ready ? 200 : 503, { status: ready ? 'ready' : 'not_ready' });
   });
   // The root face matches every path: it comes last.
   app.route('/', metorialRoutes());
   return app as unknown as Hono; // the variables are the app's own affair
 }
 
+const PLAIN_PATH = /^\/[a-z-]{0,40}(\/[a-z]{2,8}_[0-9a-z]{26})?$/;
+
 /** The path without what may be a mistake of the caller's: a token or a value in the place of an id. */
 function loggable(path: string): string {
+  if (PLAIN_PATH.test(path)) return path;
   const [, resource = '', ...rest] = path.split('/');
   const kept = rest.map((segment) => (/^[a-z]{2,8}_[0-9a-z]{26}$/.test(segment) ? segment : '…'));
   return ['', /^[a-z-]{0,40}$/.test(resource) ? resource : '…', ...kept].join('/');

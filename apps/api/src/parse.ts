@@ -2,7 +2,7 @@ import { DomainError, findUnstorable, invalidData, type Problem } from '@berth/k
 import type { TSchema } from '@sinclair/typebox';
 import { type TypeCheck, TypeCompiler } from '@sinclair/typebox/compiler';
 import { type ValueError, ValueErrorType } from '@sinclair/typebox/errors';
-import type { HonoRequest } from 'hono';
+import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 
 /** The largest body that is read, in bytes. */
@@ -29,11 +29,12 @@ export function parse(schema: TSchema, value: unknown, entity: 'body' | 'query')
 
 /**
  * Reads a JSON body. No content type and no bytes is an empty object; a form is not understood.
- * @throws DomainError `bad_request`; `invalid_data` for text that cannot be stored.
+ * @throws DomainError `bad_request`; `payload_too_large`; `invalid_data` for text that cannot be stored.
  */
-export async function readJsonBody(request: HonoRequest): Promise<unknown> {
-  const type = request.header('content-type');
-  const bytes = Buffer.from(await request.arrayBuffer());
+export async function readJsonBody(c: Context): Promise<unknown> {
+  await limitBody(c, async () => {});
+  const type = c.req.header('content-type');
+  const bytes = Buffer.from(await c.req.arrayBuffer());
   if (type === undefined && bytes.length === 0) return {};
   if (!/^application\/json\s*(;|$)/i.test(type ?? '')) {
     throw new DomainError('bad_request', 'The body must be application/json.', {
@@ -51,8 +52,7 @@ export function refuseUnstorable(value: unknown, entity: 'body' | 'query'): void
   if (found) throw invalidData([{ code: 'invalid_text', message: found.message, path: found.path }], entity);
 }
 
-/** Stops reading a body that is too large. @throws DomainError `payload_too_large`. */
-export const limitBody = bodyLimit({
+const limitBody = bodyLimit({
   maxSize: MAX_BODY_BYTES,
   onError: () => {
     throw new DomainError('payload_too_large', `The body is limited to ${MAX_BODY_BYTES} bytes.`);

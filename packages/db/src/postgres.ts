@@ -21,7 +21,7 @@ export function openPostgres(url: string, options: PostgresOptions = {}): Databa
   const session = { TimeZone: 'UTC', application_name: 'berth' };
   const reader = postgres(url, {
     ...shared,
-    max: options.readConnections ?? 4,
+    max: options.readConnections ?? 3,
     connection: { ...session, plan_cache_mode: 'force_generic_plan', jit: 'off' },
   });
   const writer = postgres(url, { ...shared, max: options.writeConnections ?? 8, connection: session });
