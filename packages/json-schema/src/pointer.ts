@@ -32,6 +32,11 @@ export function ownValue(holder: object, key: string): unknown {
   return Object.hasOwn(holder, key) ? (holder as Record<string, unknown>)[key] : undefined;
 }
 
+/** Stores a value under `key` itself: `__proto__` becomes a member, never the prototype. */
+export function setOwn(holder: object, key: string, value: unknown): void {
+  Object.defineProperty(holder, key, { value, writable: true, enumerable: true, configurable: true });
+}
+
 /** True for what JSON calls an object: not null, not an array. */
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -47,8 +52,13 @@ export function getAt(document: unknown, pointer: Pointer | readonly string[]): 
   let value = document;
   for (const segment of segments) {
     if (typeof value !== 'object' || value === null) return undefined;
-    if (Array.isArray(value) && !/^(?:0|[1-9]\d*)$/.test(segment)) return undefined;
+    if (!hasMember(value, segment)) return undefined;
     value = ownValue(value, segment);
   }
   return value;
+}
+
+/** True when a segment of a pointer leads from an array or object to something it has itself. */
+export function hasMember(holder: object, segment: string): boolean {
+  return Object.hasOwn(holder, segment) && (!Array.isArray(holder) || /^(?:0|[1-9]\d*)$/.test(segment));
 }
