@@ -35,6 +35,18 @@ export function checkValueAt(compiled: CompiledSchema, pointer: Pointer, value: 
   return problemsFrom(compiled, value, () => compiled.engine.checkAt(pointer, value));
 }
 
+/**
+ * Whether a value fits the subschema at a pointer into the schema; `undefined` when it takes too much work to tell.
+ * Leaves the depth of the value to the caller.
+ */
+export function fitsAt({ engine }: CompiledSchema, pointer: Pointer, value: unknown): boolean | undefined {
+  try {
+    return engine.checkAt(pointer, value).length === 0;
+  } catch (error) {
+    return error instanceof Stopped && error.limit === 'errors' && engine.stopsSoundly ? false : undefined;
+  }
+}
+
 function problemsFrom(
   { engine }: CompiledSchema,
   value: unknown,

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 
 import { canonicalJson, contentHash } from './canonical-json.ts';
 import { isDeeperThan, MAX_SCHEMA_DEPTH } from './depth.ts';
-import { type Draft, draftOf } from './draft.ts';
+import { type Draft, draftOf, idKeywordOf } from './draft.ts';
 import { createEngine, type Engine } from './engine.ts';
 import { inspectSchema } from './inspect.ts';
 import { jsonCopy } from './json-copy.ts';
@@ -20,6 +20,8 @@ export interface CompiledSchema {
   readonly draft: Draft;
   /** Breaches of the metaschema that change nothing. */
   readonly warnings: readonly SchemaProblem[];
+  /** Internal: the schema itself, a private copy. */
+  readonly schema: unknown;
   /** Internal: use `checkValue`. */
   readonly engine: Engine;
 }
@@ -39,13 +41,13 @@ export const MAX_SCHEMA_LENGTH = 512 * 1024;
 export function compileSchema(schema: unknown): CompiledSchema {
   const draft = acceptableDraft(schema);
   const own = jsonCopy(schema);
-  const index = new SchemaIndex(own, draft === '04' ? 'id' : '$id');
+  const index = new SchemaIndex(own, idKeywordOf(draft));
   const patterns = new PatternSet();
   const { errors, warnings } = inspectSchema(index, draft, patterns);
   if (errors.length > 0) throw new SchemaError(errors);
 
   const engine = refusing(() => createEngine({ prepared: prepareSchema(index, draft), draft, patterns }));
-  return { hash: contentHash(own), draft, warnings, engine };
+  return { hash: contentHash(own), draft, warnings, schema: own, engine };
 }
 
 const CACHED_SCHEMAS = 1000;

@@ -6,6 +6,7 @@ import {
   type CompiledSchema,
   checkValue,
   compileSchema,
+  destinationLeaves,
   getAt,
   isEmptySchema,
   lintSchema,
@@ -13,6 +14,7 @@ import {
   SchemaError,
   secretLeaves,
   secretSchemaPointers,
+  withDefaults,
 } from './index.ts';
 
 const shared = process.env.BERTH_SHARED ?? fileURLToPath(new URL('../../../../shared', import.meta.url));
@@ -120,6 +122,38 @@ describe.skipIf(!present)(suite, { timeout: 60_000 }, () => {
     }
   });
 
+  it('keep a valid value valid and as it was when their defaults are filled in', () => {
+    let filledIn = 0;
+    for (const { file, compiled, value } of instancesOf(usable)) {
+      const filling = withDefaults(compiled, value);
+      filledIn += filling.filled.length;
+      expect([file, checkValue(compiled, filling.value)]).toEqual([file, []]);
+      expect([file, holds(filling.value, value)]).toEqual([file, true]);
+      for (const at of filling.filled) {
+        expect([file, at, getAt(value, at)]).toEqual([file, at, undefined]);
+        expect([file, at, getAt(filling.value, at)]).not.toEqual([file, at, undefined]);
+      }
+      expect(
+        withDefaults(compiled, filling.value).filled.filter((at) => filling.filled.includes(at)),
+      ).toEqual([]);
+    }
+    expect(filledIn).toBeGreaterThan(100);
+  });
+
+  it('have destinations only where the value has a scalar', () => {
+    let found = 0;
+    for (const { file, schema, value } of instancesOf(usable)) {
+      const destinations = destinationLeaves(schema, value);
+      found += destinations.length;
+      const others = destinations.filter((at) => {
+        const leaf = getAt(value, at);
+        return leaf === undefined || (typeof leaf === 'object' && leaf !== null);
+      });
+      expect([file, others]).toEqual([file, []]);
+    }
+    expect(found).toBeGreaterThan(10);
+  });
+
   it('are empty when they are said to be', () => {
     for (const { file, schema, empty } of curated) {
       if (empty !== undefined) expect([file, isEmptySchema(schema)]).toEqual([file, empty]);
@@ -161,6 +195,24 @@ describe.skipIf(!present)(suite.replace('schemas', 'upgrades'), { timeout: 60_00
     expect(judged).toBe(16);
   });
 });
+
+/** The valid values, small and full, each with its schema. */
+function instancesOf<T extends Curated>(usable: readonly T[]): (T & { value: unknown })[] {
+  return usable.flatMap((one) =>
+    [one.instances?.valid, one.instances?.validFull].flatMap((value) =>
+      value === null || value === undefined ? [] : [{ ...one, value }],
+    ),
+  );
+}
+
+/** True when a value still has all of another: more members at most, and none of them changed. */
+function holds(whole: unknown, part: unknown): boolean {
+  if (typeof part !== 'object' || part === null) return whole === part;
+  if (typeof whole !== 'object' || whole === null || Array.isArray(whole) !== Array.isArray(part))
+    return false;
+  if (Array.isArray(part) && (whole as unknown[]).length !== part.length) return false;
+  return Object.entries(part).every(([name, value]) => holds(getAt(whole, [name]), value));
+}
 
 /** ajv's paths, moved as ours are: to the missing or additional property. */
 function expectedPaths({ instance, errors }: Mutant): Set<string> {

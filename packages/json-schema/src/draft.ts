@@ -20,3 +20,8 @@ export function draftOf(schema: unknown): Draft | undefined {
   if (typeof declared !== 'string') return undefined;
   return DRAFTS[declared.replace(/^https:/, 'http:').replace(/#$/, '')];
 }
+
+/** The keyword that names a subschema in a draft. */
+export function idKeywordOf(draft: Draft): 'id' | '$id' {
+  return draft === '04' ? 'id' : '$id';
+}

@@ -6,7 +6,7 @@ import draft04 from 'ajv-draft-04';
 import { flattenUnion, forgetContainsErrors } from './annotated-union.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { replaceComposites } from './composite.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, idKeywordOf } from './draft.ts';
 import { formats } from './formats.ts';
 import { Meter } from './meter.ts';
 import type { PatternSet } from './pattern-set.ts';
@@ -34,6 +34,8 @@ export interface EngineInput {
 export interface Engine {
   /** True when a run that stopped for too many errors has surely found errors of the value. */
   readonly stopsSoundly: boolean;
+  /** Work of the last run, in the meter's steps. */
+  readonly spent: number;
   /** Errors of the value against the whole schema; empty when it fits. Throws `Stopped` and RangeError. */
   check(value: unknown): readonly ErrorObject[];
   /** The same against the subschema at a pointer, compiled when first asked for. */
@@ -48,7 +50,7 @@ const MAX_ANNOTATED_ERRORS = 5000;
 
 /** Compiles a prepared schema, all of it at once. Throws what ajv throws. */
 export function createEngine(input: EngineInput): Engine {
-  const index = new SchemaIndex(input.prepared, input.draft === '04' ? 'id' : '$id');
+  const index = new SchemaIndex(input.prepared, idKeywordOf(input.draft));
   const annotated = index.places.some(
     ({ schema }) => isObject(schema) && ('unevaluatedProperties' in schema || 'unevaluatedItems' in schema),
   );
@@ -69,6 +71,9 @@ export function createEngine(input: EngineInput): Engine {
   };
   return {
     stopsSoundly: false,
+    get spent() {
+      return every.spent + (first?.spent ?? 0);
+    },
     check: (value) => orFirst((engine) => engine.check(value)),
     checkAt: (pointer, value) => orFirst((engine) => engine.checkAt(pointer, value)),
   };
@@ -114,10 +119,14 @@ function buildEngine(input: EngineInput, index: SchemaIndex, { annotated, allErr
   };
   return {
     stopsSoundly: !annotated,
+    get spent() {
+      return meter.spent;
+    },
     check: (value) => run(whole, value),
     checkAt: (pointer, value) => {
+      const known = validators.size;
       const validate = validatorAt(ajv, pointer);
-      compileBranches();
+      if (validators.size > known) compileBranches();
       return run(validate, value);
     },
   };

@@ -1,6 +1,7 @@
 export { canonicalJson, contentHash } from './canonical-json.ts';
 export { checkValue } from './check.ts';
 export { type CompiledSchema, compileSchema, validatorFor } from './compile.ts';
+export { destinationLeaves } from './destination-leaves.ts';
 export type { Draft } from './draft.ts';
 export { isEmptySchema } from './empty-schema.ts';
 export { lintSchema, type Warning } from './lint.ts';
@@ -9,8 +10,9 @@ export { mergePatch } from './merge-patch.ts';
 export type { ValueProblem } from './messages.ts';
 export { patchLeaves } from './patch-leaves.ts';
 export { compilePattern, type LinearPattern, PatternError } from './pattern.ts';
-export { getAt, type Pointer, parsePointer, toPointer } from './pointer.ts';
+export { getAt, isObject, type Pointer, parsePointer, toPointer } from './pointer.ts';
 export { SchemaError, type SchemaProblem } from './schema-error.ts';
 export { type SecretOptions, secretLeaves } from './secret-leaves.ts';
 export { secretSchemaPointers } from './secret-schema-pointers.ts';
 export { setAt } from './set-at.ts';
+export { type WithDefaults, withDefaults } from './with-defaults.ts';

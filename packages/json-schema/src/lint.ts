@@ -1,6 +1,6 @@
 import { checkValueAt } from './check.ts';
 import { type CompiledSchema, validatorFor } from './compile.ts';
-import { draftOf } from './draft.ts';
+import { draftOf, idKeywordOf } from './draft.ts';
 import { formats } from './formats.ts';
 import { jsonCopy } from './json-copy.ts';
 import { childPointer, isObject, ownValue } from './pointer.ts';
@@ -21,7 +21,7 @@ const MOST_WARNINGS = 100;
 /** Looks a schema over. Takes any value and never throws; for a schema that is refused, defaults are not checked. */
 export function lintSchema(schema: unknown): Warning[] {
   const draft = draftOf(schema) ?? '2020-12';
-  const index = new SchemaIndex(jsonCopy(schema), draft === '04' ? 'id' : '$id');
+  const index = new SchemaIndex(jsonCopy(schema), idKeywordOf(draft));
   const compiled = compiledOrNothing(schema);
   const warnings: Warning[] = [];
   for (const place of index.places) {

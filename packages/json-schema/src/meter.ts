@@ -28,6 +28,11 @@ export class Meter {
     this.#maxErrors = maxErrors;
   }
 
+  /** Work of the run so far, in steps. */
+  get spent(): number {
+    return this.#steps + Math.ceil((this.#patternWork * MAX_STEPS) / MAX_PATTERN_WORK);
+  }
+
   reset(): void {
     this.#steps = 0;
     this.#patternWork = 0;
