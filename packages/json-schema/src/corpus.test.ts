@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
 import {
+  absentSecrets,
   type CompiledSchema,
   checkValue,
   compileSchema,
@@ -152,6 +153,19 @@ describe.skipIf(!present)(suite, { timeout: 60_000 }, () => {
       expect([file, others]).toEqual([file, []]);
     }
     expect(found).toBeGreaterThan(10);
+  });
+
+  it('lack only secrets that the value has not', () => {
+    let lacking = 0;
+    for (const { file, schema, value } of instancesOf(usable)) {
+      const absent = absentSecrets(schema, value);
+      lacking += absent.length;
+      expect([file, absent.filter((at) => getAt(value, at) !== undefined)]).toEqual([file, []]);
+      const known = new Set(secretSchemaPointers(schema));
+      const direct = absentSecrets(schema, {}).map((at) => `/properties${at}`);
+      for (const at of known) if (/^\/properties\/[^/]+$/.test(at)) expect(direct).toContain(at);
+    }
+    expect(lacking).toBeGreaterThan(10);
   });
 
   it('are empty when they are said to be', () => {

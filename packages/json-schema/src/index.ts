@@ -1,3 +1,4 @@
+export { absentSecrets } from './absent-secrets.ts';
 export { canonicalJson, contentHash } from './canonical-json.ts';
 export { checkValue } from './check.ts';
 export { type CompiledSchema, compileSchema, validatorFor } from './compile.ts';
