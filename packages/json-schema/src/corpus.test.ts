@@ -10,7 +10,9 @@ import {
   destinationLeaves,
   getAt,
   isEmptySchema,
+  leftoversOf,
   lintSchema,
+  mergePatch,
   parsePointer,
   SchemaError,
   secretLeaves,
@@ -166,6 +168,19 @@ describe.skipIf(!present)(suite, { timeout: 60_000 }, () => {
       for (const at of known) if (/^\/properties\/[^/]+$/.test(at)) expect(direct).toContain(at);
     }
     expect(lacking).toBeGreaterThan(10);
+  });
+
+  it('have nothing left over where nothing changed, and elsewhere only what stayed as it was', () => {
+    for (const { file, schema, value, instances } of instancesOf(usable)) {
+      expect([file, leftoversOf(schema, value, value, () => false)]).toEqual([file, []]);
+      const more = mergePatch(value, { 'unknown to all': 1 });
+      expect([file, leftoversOf(schema, value, more, () => false)]).toEqual([file, []]);
+      const other = mergePatch(value, instances?.validFull);
+      for (const at of leftoversOf(schema, value, other, () => false)) {
+        expect([file, at, getAt(other, at)]).toEqual([file, at, getAt(value, at)]);
+        expect([file, at, getAt(value, at)]).not.toEqual([file, at, undefined]);
+      }
+    }
   });
 
   it('are empty when they are said to be', () => {

@@ -1,6 +1,6 @@
-import { checkValue, fitsAt } from './check.ts';
+import { checkValue } from './check.ts';
 import type { CompiledSchema } from './compile.ts';
-import { DEEPEST, Descent } from './descent.ts';
+import { CHECK_STEPS, DEEPEST, Descent } from './descent.ts';
 import { idKeywordOf } from './draft.ts';
 import { jsonCopy } from './json-copy.ts';
 import { childPointer, isObject, ownValue, type Pointer, setOwn } from './pointer.ts';
@@ -33,8 +33,6 @@ const UNSURE: ReadonlySet<string> = new Set([
 
 // A default of many characters fits into every item of an array
 const MOST_CHARACTERS = 4 * 1024 * 1024;
-// A check that finds nothing to do is not free either
-const CHECK_STEPS = 5;
 
 /** Fills defaults into a value, in place. A careful walk keeps only those with which the whole value fits. */
 export class DefaultsWalk {
@@ -99,12 +97,12 @@ export class DefaultsWalk {
   #decided(place: Place, value: unknown): Place[] {
     const { index } = this.#descent;
     const decided = ['oneOf', 'anyOf'].flatMap((keyword) => {
-      const matching = index.under(place, keyword).filter(({ pointer }) => this.#fitsAt(pointer, value));
+      const matching = index.under(place, keyword).filter((branch) => this.#matches(branch, value));
       return matching.length === 1 ? matching : [];
     });
     const [condition] = index.under(place, 'if');
     if (condition === undefined) return decided;
-    const holds = this.#fitsAt(condition.pointer, value);
+    const holds = this.#matches(condition, value);
     return holds === undefined ? decided : [...decided, ...index.under(place, holds ? 'then' : 'else')];
   }
 
@@ -154,11 +152,8 @@ export class DefaultsWalk {
     return copy;
   }
 
-  #fitsAt(pointer: Pointer, value: unknown): boolean | undefined {
-    if (this.#ended) return undefined;
-    const fits = fitsAt(this.#compiled, pointer, value);
-    this.#descent.steps += CHECK_STEPS + this.#compiled.engine.spent;
-    return fits;
+  #matches(place: Place, value: unknown): boolean | undefined {
+    return this.#descent.fits(this.#compiled, place, value);
   }
 
   #fits(): boolean {

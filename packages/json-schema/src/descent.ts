@@ -1,4 +1,6 @@
 import { type BranchSignature, mayApply, signatureOf } from './branches.ts';
+import { fitsAt } from './check.ts';
+import type { CompiledSchema } from './compile.ts';
 import { compilePattern, type LinearPattern } from './pattern.ts';
 import { isObject, ownValue } from './pointer.ts';
 import { type ChildPlace, type Place, type SchemaIndex, says } from './schema-index.ts';
@@ -7,6 +9,9 @@ import { type ChildPlace, type Place, type SchemaIndex, says } from './schema-in
 export const DEEPEST = 128;
 /** Steps after which a walk gives up: 2^40 evaluations fit into a schema of a few hundred bytes. */
 export const MOST_STEPS = 1_000_000;
+
+/** Steps of a check beside the engine's work. */
+export const CHECK_STEPS = 5;
 
 /** Finds, on the way down a value, the subschemas that describe it, and counts the steps that takes. */
 export class Descent {
@@ -46,7 +51,24 @@ export class Descent {
   /** The branches of a union whose signature does not rule the value out. */
   possible(branches: readonly Place[], value: unknown): readonly Place[] {
     this.steps += branches.length;
-    return branches.filter((branch) => mayApply(this.#signature(branch), value));
+    return branches.filter((branch) => mayApply(this.signature(branch), value));
+  }
+
+  /** What a branch demands of its value before anything else; read once for each branch. */
+  signature(branch: Place): BranchSignature {
+    const { schema } = branch;
+    if (!isObject(schema)) return signatureOf(this.index, branch);
+    const known = this.#signatures.get(schema) ?? signatureOf(this.index, branch);
+    this.#signatures.set(schema, known);
+    return known;
+  }
+
+  /** Whether a value fits a place; `undefined` when that takes too much work to tell. Counts the engine's work. */
+  fits(compiled: CompiledSchema, { pointer }: Place, value: unknown): boolean | undefined {
+    if (this.exhausted) return undefined;
+    const fits = fitsAt(compiled, pointer, value);
+    this.steps += CHECK_STEPS + compiled.engine.spent;
+    return fits;
   }
 
   /** The subschemas that describe a member or an item, of all the places together. None once exhausted. */
@@ -54,12 +76,12 @@ export class Descent {
     this.steps += applying.size;
     if (this.exhausted) return [];
     return [...applying].flatMap((place) =>
-      isItem ? this.#itemPlaces(place, name) : this.memberPlaces(place, name),
+      isItem ? this.#itemPlaces(place, name) : this.#memberPlaces(place, name),
     );
   }
 
   /** The subschemas by which one place describes a member, `additionalProperties` only if it says something. */
-  memberPlaces(place: Place, name: string): ChildPlace[] {
+  #memberPlaces(place: Place, name: string): ChildPlace[] {
     const found: ChildPlace[] = [];
     const property = this.index.named(place, 'properties', name);
     if (property !== undefined) found.push(property);
@@ -90,14 +112,6 @@ export class Descent {
     return keywords
       .flatMap((keyword) => this.index.under(place, keyword))
       .filter(({ schema }) => says(schema));
-  }
-
-  #signature(branch: Place): BranchSignature {
-    const { schema } = branch;
-    if (!isObject(schema)) return signatureOf(this.index, branch);
-    const known = this.#signatures.get(schema) ?? signatureOf(this.index, branch);
-    this.#signatures.set(schema, known);
-    return known;
   }
 
   /** A pattern that cannot be compiled matches everything: what it says then holds for more, not for less. */

@@ -5,6 +5,7 @@ export { type CompiledSchema, compileSchema, validatorFor } from './compile.ts';
 export { destinationLeaves } from './destination-leaves.ts';
 export type { Draft } from './draft.ts';
 export { isEmptySchema } from './empty-schema.ts';
+export { leftoversOf } from './leftovers.ts';
 export { lintSchema, type Warning } from './lint.ts';
 export { type MarkProblem, markedPathsProblems } from './marks.ts';
 export { mergePatch } from './merge-patch.ts';
