@@ -121,6 +121,17 @@ describe('leftoversOf', () => {
     const before = { kind: 'a', auth: { user: 'u' }, list: [{ user: 'v' }] };
     expect(left(schema, before, { kind: 'b', auth: { token: 't' } })).toEqual(['/auth/user', '/list/0/user']);
     expect(left(schema, before, { kind: 'b', list: [{ user: 'v' }] })).toEqual(['/auth/user']);
+    const onlyList = (at: Pointer) => at === '/list';
+    const after = { ...before, kind: 'b' };
+    expect(leftoversOf(schema, before, after, onlyList)).toEqual(['/auth/user']);
+    const longer = { ...after, list: [{ user: 'v' }, {}] };
+    expect(leftoversOf(schema, before, longer, () => false)).toEqual(['/auth/user']);
+  });
+
+  it('names members of objects only, never items', () => {
+    const choice = (kind: string, list: object) => ({ properties: { kind: { const: kind }, list } });
+    const schema = { oneOf: [choice('a', { items: TEXT }), choice('b', { type: 'array' })] };
+    expect(left(schema, { kind: 'a', list: ['x'] }, { kind: 'b' })).toEqual([]);
   });
 
   it('names a whole member, not what lies below it', () => {

@@ -44,6 +44,7 @@ describe('mergePatch', () => {
     const again = mergePatch(merged, JSON.parse('{"__proto__":{"c":3},"constructor":null}'));
     expect(JSON.stringify(again)).toBe('{"__proto__":{"a":1,"c":3}}');
     expect(JSON.stringify(mergePatch(again, JSON.parse('{"__proto__":null}')))).toBe('{}');
+    expect(JSON.stringify(mergePatch({}, JSON.parse('{"__proto__":5}')))).toBe('{"__proto__":5}');
   });
 
   it('takes patches of any depth', () => {

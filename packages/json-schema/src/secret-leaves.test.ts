@@ -197,6 +197,13 @@ describe('secretLeaves', () => {
     expect(leaves(schema, value)).toEqual(['/__proto__', '/a.b', '/a/b', '/m~0n', '/toString']);
   });
 
+  it('takes what lies deeper than it looks for secret', () => {
+    let deep: unknown = 'x';
+    for (let i = 0; i < 200; i++) deep = { a: deep };
+    const schema = { properties: { a: { $ref: '#' } } };
+    expect(leaves(schema, deep)).toEqual(['/a'.repeat(128)]);
+  });
+
   it('is not led astray by broken schemas', () => {
     const schema = {
       properties: { a: { $ref: '#/none', ...TEXT }, b: { $ref: 'https://x.test/' } },

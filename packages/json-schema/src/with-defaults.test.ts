@@ -140,11 +140,32 @@ describe('withDefaults', () => {
     expect(checkValue(compileSchema(schema), filled.value)).toEqual([]);
   });
 
+  it('keeps defaults that only fit together', () => {
+    const schema = {
+      properties: { a: { default: 1 }, b: { default: 2 } },
+      dependentRequired: { a: ['b'], b: ['a'] },
+    };
+    expect(fill(schema, {})).toEqual({ value: { a: 1, b: 2 }, filled: ['/a', '/b'] });
+  });
+
+  it('takes nothing from subschemas that need not apply', () => {
+    const other = { properties: { x: { default: 1 } } };
+    const schema = {
+      properties: { list: { contains: other, minContains: 0 } },
+      not: { ...other, required: ['y'] },
+      dependentSchemas: { y: other },
+      unevaluatedProperties: other,
+    };
+    expect(fill(schema, { list: [{}], z: {} }).filled).toEqual([]);
+  });
+
   it('fills nothing into a value that does not fit', () => {
     const value = { a: 1 };
     const filled = fill({ properties: { a: { type: 'string' }, b: { default: 1 } } }, value);
     expect(filled).toEqual({ value, filled: [] });
     expect(filled.value).toBe(value);
+    const needed = { required: ['b'], properties: { b: { default: 1 } } };
+    expect(fill(needed, {})).toEqual({ value: {}, filled: [] });
   });
 
   it('ends for recursive schemas: a default is not filled in inside itself', () => {
@@ -195,7 +216,8 @@ describe('withDefaults', () => {
     for (let i = 0; i < 40; i++) deep = { a: deep };
     const begun = performance.now();
     fill(maze, {});
-    fill({ items: { properties: { long, other: long } } }, many);
+    const lengthened = fill({ items: { properties: { long, other: long } } }, many);
+    expect(JSON.stringify(lengthened.value).length).toBeLessThan(10_000_000);
     fill({ items: { properties: { misfit, other: { default: 1 } } } }, many);
     fill({ $ref: '#/$defs/d0', $defs: double }, deep);
     expect(performance.now() - begun).toBeLessThan(15_000);
