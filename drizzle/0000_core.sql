@@ -157,7 +157,9 @@ CREATE TABLE "provider_configs" (
 	"provider_deployment_id" text COLLATE "C",
 	"default_of_deployment_id" text COLLATE "C",
 	"provider_config_vault_id" text COLLATE "C",
+	"vault_revision" integer,
 	"revision" integer,
+	"invalid_reasons" json,
 	"description" text,
 	"metadata" json,
 	"status" text DEFAULT 'active' NOT NULL,
@@ -167,21 +169,42 @@ CREATE TABLE "provider_configs" (
 	"updated_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "provider_configs_instance_id_id_pk" PRIMARY KEY("instance_id","id"),
 	CONSTRAINT "provider_configs_owner" CHECK ("provider_configs"."provider_owner" in ("provider_configs"."instance_id", 'public')),
-	CONSTRAINT "provider_configs_value" CHECK ("provider_configs"."provider_config_vault_id" is not null or "provider_configs"."revision" is not null)
+	CONSTRAINT "provider_configs_value" CHECK ("provider_configs"."provider_config_vault_id" is not null or "provider_configs"."revision" is not null),
+	CONSTRAINT "provider_configs_pin" CHECK ("provider_configs"."provider_config_vault_id" is not null or "provider_configs"."vault_revision" is null)
+);
+--> statement-breakpoint
+CREATE TABLE "secret_reveals" (
+	"instance_id" text COLLATE "C" NOT NULL,
+	"id" text COLLATE "C" NOT NULL,
+	"provider_config_id" text COLLATE "C" NOT NULL,
+	"revision" integer,
+	"vault_revision" integer,
+	"reason" text NOT NULL,
+	"revealed_to" text COLLATE "C" NOT NULL,
+	"request_id" text COLLATE "C" NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "secret_reveals_instance_id_id_pk" PRIMARY KEY("instance_id","id")
 );
 --> statement-breakpoint
 CREATE TABLE "value_revisions" (
 	"instance_id" text COLLATE "C" NOT NULL,
+	"id" text COLLATE "C" NOT NULL,
 	"owner_id" text COLLATE "C" NOT NULL,
 	"revision" integer NOT NULL,
 	"provider_owner" text COLLATE "C" NOT NULL,
 	"specification_id" text COLLATE "C" NOT NULL,
 	"data_key_id" text COLLATE "C" NOT NULL,
-	"ciphertext" "bytea" NOT NULL,
+	"ciphertext" "bytea",
+	"value_state" json,
 	"created_by" text COLLATE "C" NOT NULL,
+	"destroyed_at" timestamp (3) with time zone,
+	"row_version" integer DEFAULT 1 NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
-	CONSTRAINT "value_revisions_instance_id_owner_id_revision_pk" PRIMARY KEY("instance_id","owner_id","revision"),
-	CONSTRAINT "value_revisions_owner" CHECK ("value_revisions"."provider_owner" in ("value_revisions"."instance_id", 'public'))
+	"updated_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "value_revisions_instance_id_id_pk" PRIMARY KEY("instance_id","id"),
+	CONSTRAINT "value_revisions_revision" UNIQUE("instance_id","owner_id","revision"),
+	CONSTRAINT "value_revisions_owner" CHECK ("value_revisions"."provider_owner" in ("value_revisions"."instance_id", 'public')),
+	CONSTRAINT "value_revisions_destroyed" CHECK (("value_revisions"."ciphertext" is null) = ("value_revisions"."destroyed_at" is not null) and ("value_revisions"."value_state" is null) = ("value_revisions"."destroyed_at" is not null))
 );
 --> statement-breakpoint
 CREATE TABLE "api_keys" (
@@ -204,10 +227,12 @@ CREATE TABLE "api_keys" (
 CREATE TABLE "data_keys" (
 	"instance_id" text COLLATE "C" NOT NULL,
 	"id" text COLLATE "C" NOT NULL,
+	"version" integer NOT NULL,
 	"master_key_id" text NOT NULL,
 	"wrapped" "bytea" NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
-	CONSTRAINT "data_keys_instance_id_id_pk" PRIMARY KEY("instance_id","id")
+	CONSTRAINT "data_keys_instance_id_id_pk" PRIMARY KEY("instance_id","id"),
+	CONSTRAINT "data_keys_version" UNIQUE("instance_id","version")
 );
 --> statement-breakpoint
 CREATE TABLE "instances" (
@@ -244,7 +269,9 @@ ALTER TABLE "provider_configs" ADD CONSTRAINT "provider_configs_specification_fk
 ALTER TABLE "provider_configs" ADD CONSTRAINT "provider_configs_provider_deployment_fk" FOREIGN KEY ("instance_id","provider_deployment_id") REFERENCES "public"."provider_deployments"("instance_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "provider_configs" ADD CONSTRAINT "provider_configs_default_of_deployment_fk" FOREIGN KEY ("instance_id","default_of_deployment_id") REFERENCES "public"."provider_deployments"("instance_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "provider_configs" ADD CONSTRAINT "provider_configs_provider_config_vault_fk" FOREIGN KEY ("instance_id","provider_config_vault_id") REFERENCES "public"."provider_config_vaults"("instance_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "provider_configs" ADD CONSTRAINT "provider_configs_vault_revision_fk" FOREIGN KEY ("instance_id","provider_config_vault_id","vault_revision") REFERENCES "public"."value_revisions"("instance_id","owner_id","revision") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "provider_configs" ADD CONSTRAINT "provider_configs_revision_fk" FOREIGN KEY ("instance_id","id","revision") REFERENCES "public"."value_revisions"("instance_id","owner_id","revision") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "secret_reveals" ADD CONSTRAINT "secret_reveals_provider_config_fk" FOREIGN KEY ("instance_id","provider_config_id") REFERENCES "public"."provider_configs"("instance_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "value_revisions" ADD CONSTRAINT "value_revisions_specification_fk" FOREIGN KEY ("provider_owner","specification_id") REFERENCES "public"."provider_specifications"("owner_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "value_revisions" ADD CONSTRAINT "value_revisions_data_key_fk" FOREIGN KEY ("instance_id","data_key_id") REFERENCES "public"."data_keys"("instance_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_instance_fk" FOREIGN KEY ("instance_id") REFERENCES "public"."instances"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -254,6 +281,7 @@ CREATE INDEX "provider_config_vaults_provider" ON "provider_config_vaults" USING
 CREATE INDEX "provider_config_vaults_deployment" ON "provider_config_vaults" USING btree ("instance_id","provider_deployment_id","id");--> statement-breakpoint
 CREATE INDEX "provider_deployments_provider" ON "provider_deployments" USING btree ("instance_id","provider_id","id");--> statement-breakpoint
 CREATE INDEX "provider_deployments_version" ON "provider_deployments" USING btree ("instance_id","locked_version_id","id");--> statement-breakpoint
+CREATE INDEX "provider_configs_invalid" ON "provider_configs" USING btree ("instance_id","id") WHERE invalid_reasons is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "provider_configs_handle" ON "provider_configs" USING btree ("instance_id","handle") WHERE status = 'active';--> statement-breakpoint
 CREATE UNIQUE INDEX "provider_configs_default" ON "provider_configs" USING btree ("instance_id","default_of_deployment_id");--> statement-breakpoint
 CREATE INDEX "provider_configs_status" ON "provider_configs" USING btree ("instance_id","status","id");--> statement-breakpoint
@@ -261,5 +289,7 @@ CREATE INDEX "provider_configs_provider" ON "provider_configs" USING btree ("ins
 CREATE INDEX "provider_configs_specification" ON "provider_configs" USING btree ("instance_id","specification_id","id");--> statement-breakpoint
 CREATE INDEX "provider_configs_deployment" ON "provider_configs" USING btree ("instance_id","provider_deployment_id","id");--> statement-breakpoint
 CREATE INDEX "provider_configs_vault" ON "provider_configs" USING btree ("instance_id","provider_config_vault_id","id");--> statement-breakpoint
+CREATE INDEX "secret_reveals_key" ON "secret_reveals" USING btree ("instance_id","revealed_to","created_at");--> statement-breakpoint
+CREATE INDEX "value_revisions_of_owner" ON "value_revisions" USING btree ("instance_id","owner_id","id");--> statement-breakpoint
 CREATE INDEX "api_keys_instance" ON "api_keys" USING btree ("instance_id","id");--> statement-breakpoint
 CREATE INDEX "data_keys_master_key" ON "data_keys" USING btree ("master_key_id");

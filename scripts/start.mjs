@@ -12,4 +12,14 @@ try {
   console.error(error instanceof Error ? error.message : error);
   process.exit(1);
 }
+// npm runs a script in a shell, which dies of a signal without passing it on.
+if (process.env.npm_lifecycle_event) {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    process.emit('SIGTERM', 'SIGTERM');
+  }, 250);
+  watch.unref();
+}
 await import(`../apps/api/dist/${entry}.js`);

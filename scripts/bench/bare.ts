@@ -19,12 +19,12 @@ const sql = postgres(url, {
 
 const columns = sql`
   c.id, c.status, c.handle, c.enabled, c.name, c.description, c.metadata, c.tool_filter, c.provider_id,
-  c.specification_id, c.provider_deployment_id, c.default_of_deployment_id, c.row_version, c.created_at,
-  c.updated_at, c.archived_at,
+  c.specification_id, c.provider_deployment_id, c.default_of_deployment_id, c.revision, c.vault_revision,
+  c.invalid_reasons, c.row_version, c.created_at, c.updated_at, c.archived_at,
   d.id d_id, d.is_default d_is_default, d.name d_name, d.description d_description, d.metadata d_metadata,
   d.provider_id d_provider_id, d.created_at d_created_at, d.updated_at d_updated_at,
   v.id v_id, v.status v_status, v.name v_name, v.description v_description, v.metadata v_metadata,
-  v.provider_id v_provider_id, v.specification_id v_specification_id, v.row_version v_row_version,
+  v.provider_id v_provider_id, v.specification_id v_specification_id, v.revision v_revision, v.row_version v_row_version,
   v.created_at v_created_at, v.updated_at v_updated_at, v.archived_at v_archived_at,
   w.id w_id, w.is_default w_is_default, w.name w_name, w.description w_description, w.metadata w_metadata,
   w.provider_id w_provider_id, w.created_at w_created_at, w.updated_at w_updated_at`;
@@ -34,6 +34,13 @@ const source = sql`
   left join provider_deployments d on d.instance_id = c.instance_id and d.id = c.provider_deployment_id
   left join provider_config_vaults v on v.instance_id = c.instance_id and v.id = c.provider_config_vault_id
   left join provider_deployments w on w.instance_id = v.instance_id and w.id = v.provider_deployment_id`;
+
+/** A single config also shows what may be known of its value. */
+const states = sql`, o.value_state o_value_state, p.value_state p_value_state`;
+const revisions = sql`
+  left join value_revisions o on o.instance_id = c.instance_id and o.owner_id = c.id and o.revision = c.revision
+  left join value_revisions p on p.instance_id = v.instance_id and p.owner_id = v.id
+    and p.revision = coalesce(c.vault_revision, v.revision)`;
 
 type Row = postgres.Row;
 
@@ -51,7 +58,7 @@ async function list(limit: number, after: string | null) {
           order by c.id limit ${limit + 1}`;
   return {
     object: 'list',
-    items: rows.slice(0, limit).map(config),
+    items: rows.slice(0, limit).map((row) => config(row)),
     pagination: { has_more_before: rows[0]?.beyond === true, has_more_after: rows.length > limit },
   };
 }
@@ -84,11 +91,15 @@ const vault = (row: Row) =>
         provider_id: row.v_provider_id,
         specification_id: row.v_specification_id,
         deployment: preview(row, 'w'),
+        revision: row.v_revision,
         row_version: row.v_row_version,
         created_at: row.v_created_at,
         updated_at: row.v_updated_at,
         archived_at: row.v_archived_at,
       };
+
+const stateFrom = (from: string, states: object[] | null) =>
+  (states ?? []).map((state) => ({ ...state, from }));
 
 const config = (row: Row) => ({
   object: 'provider.config',
@@ -106,6 +117,10 @@ const config = (row: Row) => ({
   specification_id: row.specification_id,
   deployment: preview(row, 'd'),
   from_vault: vault(row),
+  revision: row.revision,
+  vault_revision: row.vault_revision,
+  invalid: row.invalid_reasons !== null,
+  invalid_reasons: row.invalid_reasons,
   row_version: row.row_version,
   created_at: row.created_at,
   updated_at: row.updated_at,
@@ -120,8 +135,11 @@ createServer(async (request, response) => {
     body = await list(Number(searchParams.get('limit') ?? 20), searchParams.get('after'));
   } else {
     const [row] =
-      await sql`select ${columns} from ${source} where c.instance_id = ${instance} and c.id = ${id}`;
-    body = row && config(row);
+      await sql`select ${columns} ${states} from ${source} ${revisions} where c.instance_id = ${instance} and c.id = ${id}`;
+    body = row && {
+      ...config(row),
+      value_state: [...stateFrom('vault', row.p_value_state), ...stateFrom('own', row.o_value_state)],
+    };
   }
   response.statusCode = body === undefined ? 404 : 200;
   response.setHeader('content-type', 'application/json');

@@ -41,7 +41,12 @@ async function prepare(url: string): Promise<string> {
   try {
     const [instance] = await sql<{ id: string }[]>`select id from instances`;
     assert(instance);
-    await fillInstance(sql, instance.id, { configs: CONFIGS, deployments: 10_000, vaults: 10_000 });
+    await fillInstance(sql, instance.id, {
+      configs: CONFIGS,
+      deployments: 10_000,
+      vaults: 10_000,
+      revisions: true,
+    });
     return instance.id;
   } finally {
     await sql.end();

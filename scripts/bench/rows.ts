@@ -1,10 +1,12 @@
-import type { Sql } from 'postgres';
+import type { Sql, TransactionSql } from 'postgres';
 
 /** How many rows of each kind a filled instance has. */
 export interface Volume {
   configs: number;
   deployments: number;
   vaults: number;
+  /** Whether the values have their revisions, with what may be known of three leaves each. */
+  revisions?: boolean;
 }
 
 /** When the first row was made; the n-th was made n seconds later. The lower 30 bits of its milliseconds are zero. */
@@ -81,8 +83,32 @@ export async function fillInstance(sql: Sql, instanceId: string, volume: Volume)
        order by n`,
       [instanceId],
     );
+    if (volume.revisions) await fillRevisions(tx, instanceId, volume);
   });
-  await sql.unsafe('vacuum (analyze) provider_deployments, provider_config_vaults, provider_configs');
+  await sql.unsafe(
+    'vacuum (analyze) provider_deployments, provider_config_vaults, provider_configs, value_revisions',
+  );
+}
+
+async function fillRevisions(tx: TransactionSql, instanceId: string, { configs }: Volume): Promise<void> {
+  const state = (path: string, secret: boolean) =>
+    `json_build_object('path', '${path}', 'secret', ${secret}, 'set', true, 'revision', 1, 'changed_at', created_at,
+       'changed_by', 'apk_00000000000000000000000000', 'digest', '1.' || repeat(md5(n::text), 2))`;
+  const states = `json_build_array(${state('/api_key', true)}, ${state('/base_url', false)}, ${state('/model', false)})`;
+  for (const [table, first] of [
+    ['provider_configs', 0],
+    ['provider_config_vaults', configs],
+  ] as const) {
+    await tx.unsafe(
+      `insert into value_revisions (instance_id, id, owner_id, revision, provider_owner, specification_id,
+         data_key_id, ciphertext, value_state, created_by, created_at, updated_at)
+       select instance_id, ${idSql('pvr', 'n')}, id, revision, provider_owner, specification_id, 'dek', '\\x00',
+         ${states}, 'apk', created_at, created_at
+       from (select *, ${first} + row_number() over (order by id) n from ${table} where instance_id = $1) owner
+       where revision is not null`,
+      [instanceId],
+    );
+  }
 }
 
 /** Gives an instance so many providers of its own, each with a publisher, a version, a specification and one tool. */

@@ -23,7 +23,7 @@ const DIALECT_IMPORTS = ['kernel', 'resource', 'domain'];
 const SUBJECTS = ['governance', 'catalog', 'configuration', 'identity'];
 const ABOVE_SUBJECTS = ['installation', 'resources.ts', 'index.ts'];
 
-const DRIZZLE_FILES = /^(?:table|service|query|index)\.ts$/;
+const WITHOUT_SQL = /^(?:schema|presenter|example)\.ts$/;
 const OUTSIDE = { from: /^scripts\//, configs: /^[^/]+\.config\.ts$|^drizzle\// };
 
 /** Holds every import of the repository against the directions that its layout promises. */
@@ -68,13 +68,12 @@ const drizzle: Check = (path, { specifier }) => {
   const own = packageOf(path);
   if (own === 'packages/db' || own === 'packages/resource') return null;
   if (own === 'packages/domain' && mayQuery(path)) return null;
-  return { rule: 'drizzle', message: 'only tables, services, queries and definitions speak SQL' };
+  return { rule: 'drizzle', message: 'schemas, presenters, examples and other packages speak no SQL' };
 };
 
-/** In a resource's folder the four files by their names; beside the folders any file. */
 function mayQuery(path: string): boolean {
   const { folder, name } = placeInDomain(path);
-  return folder === null || DRIZZLE_FILES.test(name);
+  return folder === null || !WITHOUT_SQL.test(name);
 }
 
 const dialects: Check = (path, { target, specifier }) => {

@@ -86,11 +86,13 @@ describe('the domain', () => {
     expect(broken(`${DOMAIN}/catalog/provider/service.test.ts`, '../publisher/service.ts')).toEqual([]);
   });
 
-  test('speaks SQL in four files of a resource', () => {
-    for (const name of ['table', 'service', 'query', 'index']) {
+  test('speaks no SQL in what describes, presents or shows a resource', () => {
+    for (const name of ['table', 'service', 'index', 'followers']) {
       expect(broken(`${DOMAIN}/catalog/provider/${name}.ts`, 'drizzle-orm')).toEqual([]);
     }
-    expect(broken(`${DOMAIN}/catalog/provider/presenter.ts`, 'drizzle-orm/pg-core')).toEqual(['drizzle']);
+    for (const name of ['schema', 'presenter', 'example']) {
+      expect(broken(`${DOMAIN}/catalog/provider/${name}.ts`, 'drizzle-orm/pg-core')).toEqual(['drizzle']);
+    }
     expect(broken('apps/api/src/dialects/metorial/routes.ts', 'drizzle-orm')).toEqual(['drizzle']);
   });
 });

@@ -1,5 +1,6 @@
 import type { Database } from '@berth/db';
 import { sqlFailure } from '@berth/db';
+import type { DomainSettings } from '@berth/resource';
 import type { Secrets } from '@berth/secrets';
 import { Hono } from 'hono';
 import { answer } from './answer.ts';
@@ -11,6 +12,7 @@ import type { Request } from './request.ts';
 export interface AppDeps {
   database: Database;
   secrets: Secrets;
+  settings: DomainSettings;
   log: Log;
   version: string;
   trustProxy: boolean;
@@ -29,6 +31,7 @@ export function createApp(deps: AppDeps): Hono {
     c.set('request', {
       database: deps.database,
       secrets: deps.secrets,
+      settings: deps.settings,
       now,
       requestId,
       failed: (error) => deps.log.error({ request_id: requestId, ...traits(error) }, 'request failed'),

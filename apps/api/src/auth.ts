@@ -1,13 +1,14 @@
 import type { Database } from '@berth/db';
 import { authenticate, expandScopes, registry } from '@berth/domain';
 import { DomainError, newId } from '@berth/kernel';
-import type { Context } from '@berth/resource';
+import type { Context, DomainSettings } from '@berth/resource';
 import type { Secrets } from '@berth/secrets';
 
 /** What a request's context is made from. */
 export interface ContextSource {
   database: Database;
   secrets: Secrets;
+  settings: DomainSettings;
   /** The moment the request began. */
   now: Date;
   requestId: string;
@@ -18,7 +19,7 @@ export interface ContextSource {
  * @throws DomainError `unauthorized`.
  */
 export async function contextFor(source: ContextSource, token: string): Promise<Context> {
-  const { database, secrets, now, requestId } = source;
+  const { database, secrets, settings, now, requestId } = source;
   const credential = await authenticate(database, token, now);
   if (!credential) throw unauthorized('Invalid API key');
   return {
@@ -30,9 +31,12 @@ export async function contextFor(source: ContextSource, token: string): Promise<
     scopes: scopesOf(credential),
     registry,
     secrets,
+    settings,
+    options: { dryRun: false, force: false },
     now,
     requestId,
     afterCommit: [],
+    touched: [],
   };
 }
 

@@ -25,6 +25,8 @@ describe('settings', () => {
       bootstrapKey: null,
       logLevel: 'info',
       trustProxy: false,
+      keptRevisions: null,
+      revealsPerMinute: 600,
     });
     expect(settings.dataDirectory).toMatch(/\.berth$/);
   });
@@ -49,6 +51,8 @@ describe('settings', () => {
       bootstrapKey: 'k'.repeat(32),
       logLevel: 'warn',
       trustProxy: true,
+      keptRevisions: null,
+      revealsPerMinute: 600,
     });
   });
 

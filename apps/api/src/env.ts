@@ -17,6 +17,10 @@ export interface Settings {
   bootstrapKey: string | null;
   logLevel: LogLevel;
   trustProxy: boolean;
+  /** How many revisions of each value are kept; null keeps all. */
+  keptRevisions: number | null;
+  /** How often one key may reveal secrets in a minute. */
+  revealsPerMinute: number;
 }
 
 /** One setting that cannot be used, in a sentence that never holds the value of a secret. */
@@ -57,6 +61,8 @@ export function readSettings(source: Source = process.env): Settings {
     bootstrapKey: read<string | null>('BERTH_BOOTSTRAP_KEY', parseBootstrapKey, null),
     logLevel: read<LogLevel>('LOG_LEVEL', parseLogLevel, 'info'),
     trustProxy: read('TRUST_PROXY', parseFlag, false),
+    keptRevisions: read<number | null>('BERTH_KEEP_REVISIONS', parseCount, null),
+    revealsPerMinute: read('BERTH_REVEALS_PER_MINUTE', parseCount, 600),
   };
   if (source.DATABASE_URL?.trim() && !source.BERTH_MASTER_KEY?.trim()) {
     problems.push(
@@ -109,6 +115,11 @@ function parseBootstrapKey(text: string): string | Problem {
 function parseLogLevel(text: string): LogLevel | Problem {
   const level = logLevels.find((known) => known === text.toLowerCase());
   return level ?? new Problem(`must be one of ${logLevels.join(', ')}`);
+}
+
+function parseCount(text: string): number | Problem {
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  return new Problem('must be a whole number from 1');
 }
 
 function parseFlag(text: string): boolean | Problem {

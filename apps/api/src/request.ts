@@ -1,10 +1,12 @@
 import type { Database } from '@berth/db';
+import type { DomainSettings } from '@berth/resource';
 import type { Secrets } from '@berth/secrets';
 
 /** What every face knows of a request before it knows who asks. */
 export interface Request {
   database: Database;
   secrets: Secrets;
+  settings: DomainSettings;
   /** The moment the request began. */
   now: Date;
   requestId: string;

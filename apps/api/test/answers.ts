@@ -1,9 +1,19 @@
 import { registry } from '@berth/domain';
-import type { TSchema } from '@sinclair/typebox';
+import type { Resource } from '@berth/resource';
+import { type TSchema, Type } from '@sinclair/typebox';
 import { type TypeCheck, TypeCompiler } from '@sinclair/typebox/compiler';
 import { checkContract } from './shapes.ts';
 
 const compiled = new WeakMap<TSchema, TypeCheck<TSchema>>();
+
+/** What is wrong or right about a row that a write would touch. */
+const DependentView = Type.Object({
+  object: Type.String(),
+  id: Type.String(),
+  name: Type.Union([Type.String(), Type.Null()]),
+  reference: Type.Optional(Type.String()),
+  errors: Type.Optional(Type.Array(Type.Unknown())),
+});
 
 /**
  * Checks a 2xx answer against the view of its resource and, where it is at hand, against the contract. Throws with
@@ -11,16 +21,49 @@ const compiled = new WeakMap<TSchema, TypeCheck<TSchema>>();
  */
 export function checkAnswer(method: string, url: string, body: unknown): void {
   if (method === 'HEAD') return;
-  const [path = '', id] = url.slice(1).split('?')[0]?.split('/') ?? [];
+  const [bare = '', query = ''] = url.slice(1).split('?');
+  const [path = '', id, ...behind] = bare.split('/');
+  const answer = query.includes('dry_run=true') ? withoutDryRun(body, url) : body;
   for (const resource of registry.resources) {
     const operation = resource.operations.find((candidate) => candidate.path === path);
-    if (operation) fit(operation.view, body, url);
+    if (operation) fit(operation.view, answer, url);
     if (path !== resource.path && !resource.aliases.includes(path)) continue;
+    if (behind.length > 0) {
+      checkBehind(resource, method, behind, answer, url);
+      return;
+    }
     const list = method === 'GET' && id === undefined;
     const once = method === 'POST' ? ['secret', 'secret_key'] : [];
-    for (const item of list ? itemsOf(body, url) : [body]) fit(resource.view, item, url, once);
+    for (const item of list ? itemsOf(answer, url) : [answer]) fit(resource.view, item, url, once);
   }
-  checkContract(method, url, body);
+  checkContract(method, url, answer);
+}
+
+/** An answer of what stands behind a row. */
+function checkBehind(resource: Resource, method: string, behind: string[], body: unknown, url: string): void {
+  const [as = '', n] = behind;
+  if (method === 'POST') {
+    const pattern = [as, ...(n === undefined ? [] : [':n']), ...behind.slice(2)].join('/');
+    const action = resource.actions.find((candidate) => candidate.path === pattern);
+    if (action) fit(action.view ?? resource.view, body, url);
+  } else if (as === 'dependents') {
+    for (const item of itemsOf(body, url)) fit(DependentView, item, url);
+  } else {
+    const inner = registry.resources.find(
+      ({ within }) => within?.as === as && within.paths.includes(resource.path),
+    );
+    if (!inner) throw new Error(`Nobody knows what ${url} answers`);
+    for (const item of n === undefined ? itemsOf(body, url) : [body]) fit(inner.view, item, url);
+  }
+}
+
+/** What a dry run says beside the answer that the write would have given. */
+function withoutDryRun(body: unknown, url: string): unknown {
+  const { dry_run, dependents, ...answer } = body as Record<string, unknown>;
+  if (dry_run !== true || !Array.isArray(dependents))
+    throw new Error(`${url} does not say that it is a dry run`);
+  for (const item of dependents) fit(DependentView, item, url);
+  return answer;
 }
 
 function itemsOf(body: unknown, url: string): unknown[] {

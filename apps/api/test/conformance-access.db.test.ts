@@ -53,7 +53,10 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
       const answer = await other.request(method, path, body);
       expect([answer.status, answer.body.code], `${method} ${path}`).toEqual([403, 'forbidden']);
     }
-    for (const { method, path } of routesOf(scene).filter((route) => route.method === 'GET')) {
+    // The example may have no item with the number 1 behind it.
+    for (const { method, path } of routesOf(scene).filter(
+      (route) => route.method === 'GET' && !route.path.endsWith('/1'),
+    )) {
       expect((await scene.client.request(method, path)).status, path).toBe(200);
     }
   });
@@ -91,8 +94,8 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
     const before = (await scene.client.get(`${resource.path}/${id}`)).body;
     const other = await harness.newInstance();
     const absent = idsOf(resource).absent();
-    const foreign = routesOf(scene, id).filter((route) => route.path.endsWith(id));
-    const missing = routesOf(scene, absent).filter((route) => route.path.endsWith(absent));
+    const foreign = routesOf(scene, id).filter((route) => route.path.includes(id));
+    const missing = routesOf(scene, absent).filter((route) => route.path.includes(absent));
     for (const [index, { method, path, body }] of foreign.entries()) {
       const answer = await other.request(method, path, body);
       const twin = await other.request(method, missing[index]?.path ?? '', body);

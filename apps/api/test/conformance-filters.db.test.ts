@@ -21,6 +21,7 @@ const harness = await startHarness();
 const ANSWERED_ELSEWHERE = [
   'provider-tools.provider_auth_method_id',
   'provider-configs.available_for_provider_deployment_id',
+  'value-revisions.created_by',
 ];
 
 const syntaxes = {

@@ -125,13 +125,18 @@ export function listPath({ resource, base }: Scene, ...queries: string[]): strin
   return `${resource.path}?${[base, ...queries].filter((query) => query !== '').join('&')}`;
 }
 
-/** The rows of a list that must succeed and must not go on. */
+/** The rows of a list that must succeed, page by page to its end. */
 export async function listAll(scene: Scene, ...queries: string[]): Promise<Row[]> {
-  const path = listPath(scene, 'limit=100', ...queries);
-  const { status, body } = await scene.client.get(path);
-  if (status !== 200) throw new Error(`GET ${path}: ${JSON.stringify(body)}`);
-  if (body.pagination.has_more_after) throw new Error(`GET ${path} goes on behind 100 rows`);
-  return body.items;
+  const rows: Row[] = [];
+  for (let more = true; more; ) {
+    const after = rows.length > 0 ? [`after=${rows.at(-1)?.id}`] : [];
+    const path = listPath(scene, 'limit=100', ...queries, ...after);
+    const { status, body } = await scene.client.get(path);
+    if (status !== 200) throw new Error(`GET ${path}: ${JSON.stringify(body)}`);
+    rows.push(...body.items);
+    more = body.pagination.has_more_after;
+  }
+  return rows;
 }
 
 export type Row = { id: string } & Record<string, unknown>;
@@ -173,7 +178,28 @@ export function routesOf({ resource, ids, base, body }: Scene, id = ids[0] ?? ''
     ...(resource.create ? [{ method: 'POST', path, body: body ?? {} }] : []),
     ...(resource.update ? [{ method: 'PATCH', path: `${path}/${id}`, body: {} }] : []),
     ...(resource.archive ? [{ method: 'DELETE', path: `${path}/${id}` }] : []),
+    ...(path === resource.path ? routesBehind(resource, id) : []),
   ]);
+}
+
+/** Every route behind a row: further verbs, what uses it, lists of other resources. */
+function routesBehind(resource: Resource, id: string): Route[] {
+  const row = `${resource.path}/${id}`;
+  const within = registry.resources.flatMap((other) =>
+    other.within?.paths.includes(resource.path) ? [other.within.as] : [],
+  );
+  return [
+    ...(resource.used ? [{ method: 'GET', path: `${row}/dependents` }] : []),
+    ...within.flatMap((as) => [
+      { method: 'GET', path: `${row}/${as}` },
+      { method: 'GET', path: `${row}/${as}/1` },
+    ]),
+    ...resource.actions.map((action) => ({
+      method: 'POST',
+      path: `${row}/${action.path.replace(':n', '1')}`,
+      body: {},
+    })),
+  ];
 }
 
 /** Sends bytes as they are, with no key and no content type unless given. */

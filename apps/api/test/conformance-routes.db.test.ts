@@ -40,7 +40,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
     const scene = await makeScene(harness, resource, 1);
     const absent = idsOf(resource).absent();
     for (const { method, path, body } of routesOf(scene, absent).filter((route) =>
-      route.path.endsWith(absent),
+      route.path.includes(absent),
     )) {
       const answer = await scene.client.request(method, path, body);
       expect([answer.status, answer.body.code], `${method} ${path}`).toEqual([404, 'not_found']);

@@ -37,6 +37,8 @@ export interface Harness {
   as(key: string): Client;
   /** Every line that was logged, as JSON. */
   logged: string[];
+  /** What the operator has set; a test may set it otherwise. */
+  settings: { keptRevisions: number | null; revealsPerMinute: number };
   /** What the application takes for now; null for the real clock. */
   setClock(now: Date | null): void;
 }
@@ -47,12 +49,14 @@ export async function startHarness(): Promise<Harness> {
   const secrets = createSecrets(createKeyRing(randomBytes(32)));
   const bootstrapKey = randomBytes(24).toString('hex');
   await prepareInstallation(database, secrets, { bootstrapKey, now: new Date() });
+  const settings = { keptRevisions: null as number | null, revealsPerMinute: 1_000_000 };
   const logged: string[] = [];
   const line = (fields: object, message: string) => logged.push(JSON.stringify({ ...fields, message }));
   let fixed: Date | null = null;
   const app = createApp({
     database,
     secrets,
+    settings,
     log: { info: line, warn: line, error: line },
     version: '0.0.0-test',
     trustProxy: false,
@@ -68,6 +72,7 @@ export async function startHarness(): Promise<Harness> {
     bootstrap,
     as,
     logged,
+    settings,
     setClock: (now) => {
       fixed = now;
     },

@@ -178,8 +178,11 @@ describe('values', () => {
       expect(await refusal(set(table, row, 'revision = 2'))).toBe(`23503 ${table}_revision_fk`);
     }
     await query(
-      `insert into value_revisions select instance_id, owner_id, 2, provider_owner, specification_id, data_key_id,
-       ciphertext, created_by, created_at from value_revisions where owner_id = '${theirs.config}'`,
+      `insert into value_revisions (instance_id, id, owner_id, revision, provider_owner, specification_id,
+         data_key_id, ciphertext, value_state, created_by, created_at, updated_at)
+       select instance_id, 'pvr_2', owner_id, 2, provider_owner, specification_id, data_key_id, ciphertext,
+         value_state, created_by, created_at, updated_at
+       from value_revisions where owner_id = '${theirs.config}'`,
     );
     expect(await refusal(set('provider_configs', mine.config, 'revision = 2'))).toMatch(/^23503/);
     expect(await refusal(set('provider_configs', theirs.config, 'revision = 2'))).toBe('accepted');

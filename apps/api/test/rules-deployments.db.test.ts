@@ -219,10 +219,11 @@ describe('archiving a deployment', () => {
     const refused = await client.delete(path);
     expectRefusal(refused, [409, 'conflict'], 'provider.deployment');
     expect(refused.body.dependents).toHaveLength(2);
+    const reference = 'provider_deployment_id';
     expect(refused.body.dependents).toEqual(
       expect.arrayContaining([
-        { object: 'provider.config', id: config.id, name: 'Bound' },
-        { object: 'provider.config_vault', id: vault.id, name: 'Locked' },
+        { object: 'provider.config', id: config.id, name: 'Bound', reference },
+        { object: 'provider.config_vault', id: vault.id, name: 'Locked', reference },
       ]),
     );
     expect((await client.get(path)).body).toEqual(deployment);

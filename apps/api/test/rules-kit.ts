@@ -62,6 +62,11 @@ export const makeVault = (client: Client, provider: Made, more = {}): Promise<An
 export const makeDeployment = (client: Client, provider: Made, more = {}): Promise<Answer['body']> =>
   client.create('provider-deployments', { provider_id: provider.id, ...more });
 
+/** An object as lists and embedding objects show it: without what may be known of its value. */
+export function withoutState<T extends object>({ value_state: _, ...rest }: T & { value_state?: unknown }) {
+  return rest;
+}
+
 /** Archives what must be archivable. */
 export async function archive(client: Client, path: string): Promise<Answer['body']> {
   const { status, body } = await client.delete(path);

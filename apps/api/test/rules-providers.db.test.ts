@@ -188,7 +188,7 @@ describe('a provider of one’s own', () => {
     ];
     const refused = await client.delete(`providers/${mine.id}`);
     expectRefusal(refused, [409, 'conflict'], 'provider');
-    const dependents = used.map(([, object, id, name]) => ({ object, id, name }));
+    const dependents = used.map(([, object, id, name]) => ({ object, id, name, reference: 'provider_id' }));
     expect(refused.body.dependents).toHaveLength(dependents.length);
     expect(refused.body.dependents).toEqual(expect.arrayContaining(dependents));
     for (const [path, , id] of used) {
@@ -205,12 +205,12 @@ describe('a provider of one’s own', () => {
     expect((await client.get(`providers?id=${mine.id}&status=archived`)).body.items).toEqual([gone]);
   });
 
-  test('names at most 20 of what stands in the way of archiving it', async () => {
+  test('names at most 100 of what stands in the way of archiving it', async () => {
     const client = await harness.newInstance();
     const mine = await makeProvider(client);
-    for (let index = 0; index < 22; index++) await makeDeployment(client, mine, { name: `D${index}` });
+    for (let index = 0; index < 102; index++) await makeDeployment(client, mine, { name: `D${index}` });
     const { body } = await client.delete(`providers/${mine.id}`);
-    expect(body.dependents).toHaveLength(20);
+    expect(body.dependents).toHaveLength(100);
   });
 });
 

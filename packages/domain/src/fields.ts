@@ -28,6 +28,9 @@ export const Identifier = Type.String({ minLength: 1, maxLength: 255 });
 export const Slug = Type.String({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 100 });
 export const JsonSchemaObject = Type.Record(Type.String(), Type.Unknown());
 
+/** The body of a verb that needs nothing said. */
+export const Nothing = Type.Object({});
+
 /** How the contract wraps a schema that is not the main subject. */
 export const WrappedSchema = Type.Object({ type: Type.Literal('json_schema'), schema: JsonSchemaObject });
 

@@ -9,5 +9,6 @@ export { tool } from './catalog/tool/index.ts';
 export { configVault } from './configuration/config-vault/index.ts';
 export { deployment } from './configuration/deployment/index.ts';
 export { providerConfig } from './configuration/provider-config/index.ts';
+export { valueRevision } from './configuration/value-revision/index.ts';
 export { apiKey } from './governance/api-key/index.ts';
 export { instance } from './governance/instance/index.ts';

@@ -15,7 +15,9 @@ export const errorCodes = [
   'use_after_delete',
   'provider_mismatch',
   'deployment_lock_mismatch',
+  'secrets_stale',
   'payload_too_large',
+  'rate_limited',
   'unavailable',
 ] as const;
 
@@ -39,6 +41,10 @@ export interface Dependent {
   object: string;
   id: string;
   name: string | null;
+  /** The member of the dependent that holds the reference. */
+  reference?: string;
+  /** What would be wrong with it. */
+  errors?: Problem[];
 }
 
 export interface ErrorDetails {
@@ -50,6 +56,8 @@ export interface ErrorDetails {
   description?: string;
   errors?: Problem[];
   dependents?: Dependent[];
+  /** Seconds until the same request may pass. */
+  retry_after?: number;
 }
 
 /** The only error that the domain throws on purpose. */

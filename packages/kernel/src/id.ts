@@ -20,6 +20,8 @@ export const prefixes = {
   deployment: 'pde',
   configVault: 'pcvt',
   providerConfig: 'pcf',
+  valueRevision: 'pvr',
+  secretReveal: 'psr',
 } as const;
 
 export type Kind = keyof typeof prefixes;

@@ -1,5 +1,5 @@
 import type { Database, Queryable } from '@berth/db';
-import { DomainError, type Id } from '@berth/kernel';
+import { type Dependent, DomainError, type Id } from '@berth/kernel';
 import type { Secrets } from '@berth/secrets';
 import type { Registry } from './registry.ts';
 
@@ -7,6 +7,22 @@ import type { Registry } from './registry.ts';
 export interface Actor {
   keyId: Id<'apiKey'>;
   bootstrap: boolean;
+}
+
+/** What the operator may set for the domain. */
+export interface DomainSettings {
+  /** How many revisions of a value are kept; null keeps all. */
+  keptRevisions: number | null;
+  /** How often one key may reveal secrets in a minute. */
+  revealsPerMinute: number;
+}
+
+/** How a caller wants a write to be done. */
+export interface WriteOptions {
+  /** Everything but the commit. */
+  dryRun: boolean;
+  /** Also where dependents stand in the way. */
+  force: boolean;
 }
 
 /** Everything a verb may know. First argument of every domain function; made once a request from the token. */
@@ -20,17 +36,24 @@ export interface Context {
   scopes: ReadonlySet<string>;
   registry: Registry;
   secrets: Secrets;
+  settings: DomainSettings;
+  options: WriteOptions;
   /** The only clock: the moment the request began. */
   now: Date;
   requestId: string;
   /** Run when the transaction has committed; never when it has not. */
   afterCommit: (() => void)[];
+  /** The rows of others that the write changes or that will behave otherwise for it. A verb adds to it. */
+  touched: Dependent[];
 }
 
 /** Throws `forbidden` unless the key of the request holds the scope: `<path>:<access>`. */
-export function requireScope(ctx: Context, scope: string): void {
-  if (ctx.scopes.has(scope)) return;
+export const requireScope = (ctx: Context, scope: string): void => requireOneOf(ctx, [scope]);
+
+/** Throws `forbidden` unless the key of the request holds one of the scopes. */
+export function requireOneOf(ctx: Context, scopes: readonly string[]): void {
+  if (scopes.some((scope) => ctx.scopes.has(scope))) return;
   throw new DomainError('forbidden', 'You do not have permission to access this resource.', {
-    hint: `The key needs the scope ${scope}.`,
+    hint: `The key needs the scope ${scopes.join(' or ')}.`,
   });
 }

@@ -54,6 +54,33 @@ export interface Operation<Q extends TObject = TObject> {
   run(ctx: Context, query: Static<Q>): Promise<unknown>;
 }
 
+/** A verb beyond create, update and archive, on one row: `POST /<path>/:id/<action path>`. */
+export interface Action<I extends TSchema = TSchema> {
+  /** Behind the row. A segment `:n` in it is handed to the verb. */
+  path: string;
+  /** Any one of them is enough. */
+  scopes: readonly string[];
+  /** Whether it runs in the frame of a write. */
+  writes: boolean;
+  /** The answer may hold secrets: nothing on its way may keep it. */
+  confidential?: boolean;
+  input: I;
+  /** What it answers; the resource's own view when it answers the row. */
+  view?: TSchema;
+  /** Without an answer of its own, the row as it then is. */
+  run(ctx: Context, id: string, input: Static<I>, n: string): Promise<object | undefined>;
+}
+
+/** Where a resource is also listed: behind each row of others, `/<parent path>/:id/<as>` and `…/:n`. */
+export interface Within {
+  paths: readonly string[];
+  as: string;
+  /** The filter that takes the parent's id. */
+  filter: string;
+  /** The id that `:n` means behind a parent. @throws DomainError `not_found`. */
+  find(ctx: Context, parentId: string, n: string): Promise<string>;
+}
+
 /** What an example may do: post a body, read a path. Both answer the object. */
 export interface ExampleApi {
   create(path: string, body: object): Promise<ExampleObject>;
@@ -82,6 +109,8 @@ export interface Resource extends Entity {
   aliases: readonly string[];
   id: PgColumn;
   joins: Record<string, Join>;
+  /** Joins of a single row only: what a list leaves out. */
+  details: Record<string, Join>;
   view: TSchema;
   filters: Record<string, Filter>;
   references: Record<string, Reference>;
@@ -95,6 +124,10 @@ export interface Resource extends Entity {
   update?: UpdateVerb;
   archive?: ArchiveVerb;
   operations: readonly Operation[];
+  actions: readonly Action[];
+  /** Whether callers may ask what uses a row. */
+  used: boolean;
+  within?: Within;
   example: Example;
 }
 
@@ -110,6 +143,7 @@ interface Definition<
   path: string;
   aliases?: readonly string[];
   joins?: J;
+  details?: Record<string, Join>;
   view: V;
   filters: Record<string, Filter>;
   references?: Record<string, Reference>;
@@ -122,6 +156,10 @@ interface Definition<
   update?: UpdateVerb<U>;
   archive?: ArchiveVerb;
   operations?: readonly Operation[];
+  // biome-ignore lint/suspicious/noExplicitAny: each has an input of its own, checked against it before it runs
+  actions?: readonly Action<any>[];
+  used?: boolean;
+  within?: Within;
   example: Example;
 }
 
@@ -149,9 +187,12 @@ export function defineResource<
     id: entity.table.id,
     aliases: [],
     joins: {},
+    details: {},
     references: {},
     contributes: {},
     operations: [],
+    actions: [],
+    used: false,
     attach: async (_ctx: Context, rows: unknown[]) => rows,
     ...definition,
   } as unknown as TypedResource<Attached>; // the erased form: the layers hand each member back what it made

@@ -30,12 +30,17 @@ export interface Entity<T extends EntityTable = EntityTable> {
 }
 
 /**
- * How a verb holds a row. `reference`: it is about to be referred to and must not be archived meanwhile.
- * `change`: its columns are about to change. `archive`: nothing may start to refer to it.
+ * How a verb holds a row. `reference`: it is about to be referred to and must not be archived meanwhile. `read`: it
+ * must not change meanwhile. `change`: its columns are about to change. `archive`: nothing may start to refer to it.
  */
-export type Hold = 'reference' | 'change' | 'archive';
+export type Hold = 'reference' | 'read' | 'change' | 'archive';
 
-const strengths = { reference: 'key share', change: 'no key update', archive: 'update' } as const;
+const strengths = {
+  reference: 'key share',
+  read: 'share',
+  change: 'no key update',
+  archive: 'update',
+} as const;
 
 /** Reads one row of the caller's, without its joins. @throws DomainError `not_found`. */
 export async function findRow<T extends EntityTable>(

@@ -75,3 +75,7 @@ async function apply(
   }
   return applied;
 }
+
+/** One row by id as its view, for the answer of a verb. */
+export const show = async (ctx: Context, resource: Resource, id: string): Promise<object> =>
+  present(resource, await load(ctx, resource, id)) as object;

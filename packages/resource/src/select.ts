@@ -3,7 +3,7 @@ import type { PageRequest } from '@berth/kernel';
 import { and, asc, desc, getTableColumns, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import type { PgColumn, PgSelect } from 'drizzle-orm/pg-core';
 import type { Context } from './context.ts';
-import type { Resource } from './define.ts';
+import type { Join, Resource } from './define.ts';
 import { type Applied, INSTANCE } from './filters.ts';
 
 /*
@@ -83,7 +83,7 @@ export async function selectOne(ctx: Context, resource: Resource, id: string): P
     `${resource.path}#`,
     (db) =>
       statement(
-        selectFrom(db, resource, {}).where(
+        selectFrom(db, resource, {}, resource.details).where(
           and(scopeCondition(resource), sql`${resource.id} = ${sql.placeholder('id')}`),
         ),
       ),
@@ -195,13 +195,19 @@ function scopeOf({ tenancy }: Resource, applied: Applied[]): Applied[] {
   ];
 }
 
-function selectFrom(db: Queryable, resource: Resource, extra: Record<string, SQL>): PgSelect {
-  const embedded = Object.entries(resource.joins).map(([name, join]) => [name, join.columns]);
+function selectFrom(
+  db: Queryable,
+  resource: Resource,
+  extra: Record<string, SQL>,
+  details: Record<string, Join> = {},
+): PgSelect {
+  const joins = { ...resource.joins, ...details };
+  const embedded = Object.entries(joins).map(([name, join]) => [name, join.columns]);
   let query = db
     .select({ ...getTableColumns(resource.table), ...Object.fromEntries(embedded), ...extra })
     .from(resource.table)
     .$dynamic() as unknown as PgSelect; // the type of the columns is known where the resource is defined
-  for (const { table, on } of Object.values(resource.joins)) query = query.leftJoin(table, on) as PgSelect;
+  for (const { table, on } of Object.values(joins)) query = query.leftJoin(table, on) as PgSelect;
   return query;
 }
 

@@ -1,31 +1,29 @@
 import { sqlFailure } from '@berth/db';
 import { DomainError } from '@berth/kernel';
-import { type Context, requireScope } from './context.ts';
-import type { Resource, Written } from './define.ts';
-import { identify, load, present } from './read.ts';
+import { sql } from 'drizzle-orm';
+import { type Context, requireOneOf, requireScope } from './context.ts';
+import type { Action, Resource, Written } from './define.ts';
+import { identify, show } from './read.ts';
 
 const UNIQUE_VIOLATION = '23505';
 const FOREIGN_KEY_VIOLATION = '23503';
+/** Deadlock, and a snapshot that is too old: the same verb will pass when it runs again. */
+const TRANSIENT = new Set(['40P01', '40001']);
+const MOST_TRIES = 5;
 
-/**
- * The frame of every write: scope, transaction, the verb, and the row as it then is. `once` is merged into the
- * answer: what a caller is shown on this occasion only.
- */
+type Answer = Record<string, unknown>;
+
+/** A write of one resource: scope, frame, and the row as it then is. `once` is what is shown on this occasion only. */
 export async function write(
   ctx: Context,
   resource: Resource,
   verb: (ctx: Context) => Promise<Written>,
-): Promise<Record<string, unknown>> {
+): Promise<Answer> {
   requireScope(ctx, `${resource.path}:write`);
-  const afterCommit: (() => void)[] = [];
-  const answer = await transact(ctx, async (db) => {
-    const inner: Context = { ...ctx, db, afterCommit };
+  return frame(ctx, async (inner) => {
     const { id, once } = await verb(inner);
-    const row = await load(inner, resource, id);
-    return { ...(present(resource, row) as Record<string, unknown>), ...once };
+    return { ...(await show(inner, resource, id)), ...once };
   });
-  for (const run of afterCommit) run();
-  return answer;
 }
 
 export const create = (ctx: Context, resource: Resource, input: unknown) =>
@@ -45,6 +43,56 @@ export const archive = (ctx: Context, resource: Resource, id: string) =>
     return { id: known };
   });
 
+/** Runs a further verb on one row; `n` is what stands in its path. */
+export async function act(
+  ctx: Context,
+  resource: Resource,
+  action: Action,
+  { id, n = '', input }: { id: string; n?: string | undefined; input: unknown },
+): Promise<Answer> {
+  requireOneOf(ctx, action.scopes);
+  const run = async (inner: Context) => {
+    const known = await identify(inner, resource, id);
+    const answer = await action.run(inner, known, input, n);
+    return (answer ?? (await show(inner, resource, known))) as Answer;
+  };
+  return action.writes ? frame(ctx, run) : run(ctx);
+}
+
+/**
+ * The frame of every write: a transaction around the verb, and for a dry run everything but its commit, with
+ * `dependents`: the rows of others that the write touches.
+ */
+export async function frame(ctx: Context, verb: (ctx: Context) => Promise<Answer>): Promise<Answer> {
+  for (let attempt = 1; ; attempt++) {
+    const own = { afterCommit: [], touched: [] } as Pick<Context, 'afterCommit' | 'touched'>;
+    try {
+      const answer = await ctx.database.transaction(async (db) => {
+        const made = await verb({ ...ctx, ...own, db });
+        if (!ctx.options.dryRun) return made;
+        await db.execute(sql`set constraints all immediate`);
+        throw new DryRun({ ...made, dry_run: true, dependents: own.touched });
+      });
+      for (const run of own.afterCommit) run();
+      return answer;
+    } catch (cause) {
+      if (cause instanceof DryRun) return cause.answer;
+      const state = sqlFailure(cause)?.state ?? '';
+      if (!TRANSIENT.has(state) || attempt === MOST_TRIES) throw refusalOf(cause, state);
+    }
+  }
+}
+
+/** Thrown to roll a transaction back that has gone well. */
+class DryRun extends Error {
+  readonly answer: Answer;
+
+  constructor(answer: Answer) {
+    super('A dry run is not committed');
+    this.answer = answer;
+  }
+}
+
 function verbOf<Verb>(resource: Resource, verb: Verb | undefined): Verb {
   if (verb === undefined)
     throw new DomainError('method_not_allowed', `${resource.path} does not have this verb.`);
@@ -52,17 +100,15 @@ function verbOf<Verb>(resource: Resource, verb: Verb | undefined): Verb {
 }
 
 /** What the database refuses because another writer was faster is the caller's to know, not a failure of ours. */
-async function transact<T>(ctx: Context, run: (db: Context['db']) => Promise<T>): Promise<T> {
-  try {
-    return await ctx.database.transaction(run);
-  } catch (cause) {
-    const state = sqlFailure(cause)?.state;
-    if (state === UNIQUE_VIOLATION) {
-      throw new DomainError('conflict', 'A similar resource already exists.', {}, { cause });
-    }
-    if (state === FOREIGN_KEY_VIOLATION) {
-      throw new DomainError('conflict', 'A resource that this one refers to has changed.', {}, { cause });
-    }
-    throw cause;
+function refusalOf(cause: unknown, state: string): unknown {
+  if (state === UNIQUE_VIOLATION) {
+    return new DomainError('conflict', 'A similar resource already exists.', {}, { cause });
   }
+  if (state === FOREIGN_KEY_VIOLATION) {
+    return new DomainError('conflict', 'A resource that this one refers to has changed.', {}, { cause });
+  }
+  if (TRANSIENT.has(state)) {
+    return new DomainError('conflict', 'Too many writers at once. Send the request again.', {}, { cause });
+  }
+  return cause;
 }

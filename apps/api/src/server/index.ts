@@ -80,13 +80,21 @@ async function startOn(
   log: Log,
   control: Control | null,
 ): Promise<Server> {
-  const { bootstrapKey, host, port, trustProxy } = settings;
+  const { bootstrapKey, host, port, trustProxy, keptRevisions, revealsPerMinute } = settings;
   const options = { ...(bootstrapKey ? { bootstrapKey } : {}), now: new Date() };
   const { createdKey } = await step('Loading the catalogue', () =>
     prepareInstallation(database, secrets, options).catch(explainSeal),
   );
   let ready = true;
-  const app = createApp({ database, secrets, log, version: VERSION, trustProxy, ready: () => ready });
+  const app = createApp({
+    database,
+    secrets,
+    settings: { keptRevisions, revealsPerMinute },
+    log,
+    version: VERSION,
+    trustProxy,
+    ready: () => ready,
+  });
   const listener: Listener = await serve({ fetch: app.fetch, host, port });
   control?.ready(() => createRecoveryKey(database, new Date()));
   return {

@@ -14,7 +14,9 @@ const answers = {
   conflict: { status: 409 },
   gone: { status: 410 },
   deployment_lock_mismatch: { status: 412 },
+  secrets_stale: { status: 409 },
   payload_too_large: { status: 413 },
+  rate_limited: { status: 429 },
   unavailable: { status: 503 },
 } as const satisfies Record<ErrorCode, { status: number; code?: string }>;
 

@@ -9,7 +9,7 @@ import {
   type Problem,
   pageLimits,
 } from '@berth/kernel';
-import type { DateWindow, Filter, FilterValue, ListRequest, Resource } from '@berth/resource';
+import type { DateWindow, Filter, FilterValue, ListRequest, Resource, WriteOptions } from '@berth/resource';
 import qs from 'qs';
 
 export type RawQuery = Record<string, unknown>;
@@ -42,6 +42,28 @@ export function readListRequest(resource: Resource, query: RawQuery): ListReques
   const page = readPage(reader, resource.kind);
   reader.finish();
   return { filters, page };
+}
+
+/** The page of a list whose items are of several kinds: forwards only, by the id of an item. */
+export function readPlainPage(query: RawQuery): { limit: number; after: string | null } {
+  const reader = new QueryReader(query);
+  const page = {
+    limit: reader.integer('limit', 1, pageLimits.max) ?? pageLimits.default,
+    after: reader.text('after') ?? null,
+  };
+  reader.finish();
+  return page;
+}
+
+/** How a write is to be done. */
+export function readWriteOptions(query: RawQuery): WriteOptions {
+  const reader = new QueryReader(query);
+  const options = {
+    dryRun: reader.word('dry_run', ['true', 'false']) === 'true',
+    force: reader.word('force', ['true', 'false']) === 'true',
+  };
+  reader.finish();
+  return options;
 }
 
 /** Precedence as in the contract: `after`, then `before`, then `cursor`. */

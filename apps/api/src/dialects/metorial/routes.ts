@@ -1,16 +1,19 @@
 import { registry } from '@berth/domain';
 import { DomainError, isStorableText, notFound } from '@berth/kernel';
 import {
+  act,
   archive,
   type Context,
   create,
   get,
   list,
+  listDependents,
   type Operation,
   present,
   type Resource,
   requireScope,
   update,
+  type Within,
 } from '@berth/resource';
 import { Hono, type Context as HonoContext } from 'hono';
 import { answer } from '../../answer.ts';
@@ -19,7 +22,7 @@ import { parse, readJsonBody, refuseUnstorable } from '../../parse.ts';
 import type { Request } from '../../request.ts';
 import { listEnvelope } from './envelope.ts';
 import { errorBody, internalError } from './errors.ts';
-import { readListRequest, readQuery } from './query.ts';
+import { readListRequest, readPlainPage, readQuery, readWriteOptions } from './query.ts';
 
 type Env = { Variables: { request: Request } };
 type Handler = (c: HonoContext<Env>) => Promise<Response>;
@@ -30,6 +33,7 @@ export function metorialRoutes(): Hono<Env> {
   for (const resource of registry.resources) {
     for (const path of [resource.path, ...resource.aliases]) mountResource(app, resource, `/${path}`);
     for (const operation of resource.operations) mountOperation(app, operation);
+    mountFurther(app, resource);
   }
   app.all(
     '*',
@@ -53,7 +57,9 @@ function handle(run: (ctx: Context, c: HonoContext<Env>) => unknown, headers = {
         return answer(request, 500, internalError(request.requestId));
       }
       const body = errorBody(error);
-      return answer(request, body.status, body, headers);
+      const wait = error.details.retry_after;
+      const retry = wait === undefined ? {} : { 'Retry-After': String(wait) };
+      return answer(request, body.status, body, { ...headers, ...retry });
     }
   };
 }
@@ -76,26 +82,91 @@ function mountResource(app: Hono<Env>, resource: Resource, path: string): void {
   if (creates) {
     app.post(
       path,
-      handle(async (ctx, c) => create(ctx, resource, parse(creates.input, await readJsonBody(c), 'body'))),
+      handle(async (ctx, c) =>
+        create(withOptions(ctx, c), resource, parse(creates.input, await readJsonBody(c), 'body')),
+      ),
     );
   }
   if (updates) {
     app.patch(
       item,
       handle(async (ctx, c) =>
-        update(ctx, resource, idOf(c), parse(updates.input, await readJsonBody(c), 'body')),
+        update(withOptions(ctx, c), resource, idOf(c), parse(updates.input, await readJsonBody(c), 'body')),
       ),
     );
   }
   if (archives) {
     app.delete(
       item,
-      handle((ctx, c) => archive(ctx, resource, idOf(c))),
+      handle((ctx, c) => archive(withOptions(ctx, c), resource, idOf(c))),
     );
   }
   app.all(path, methodNotAllowed('GET', creates && 'POST'));
   app.all(item, methodNotAllowed('GET', updates && 'PATCH', archives && 'DELETE'));
 }
+
+/** What stands behind a row: its further verbs, what uses it, and where it is listed behind rows of others. */
+function mountFurther(app: Hono<Env>, resource: Resource): void {
+  const item = `/${resource.path}/:id`;
+  const idOf = (c: HonoContext<Env>) => readId(resource, c.req.param('id') ?? '');
+  for (const action of resource.actions) {
+    const path = `${item}/${action.path}`;
+    const headers = action.confidential ? { 'Cache-Control': 'no-store' } : {};
+    app.post(
+      path,
+      handle(async (ctx, c) => {
+        const input = parse(action.input, await readJsonBody(c), 'body');
+        return act(withOptions(ctx, c), resource, action, { id: idOf(c), n: c.req.param('n'), input });
+      }, headers),
+    );
+    app.all(path, methodNotAllowed('POST'));
+  }
+  if (resource.used) {
+    const path = `${item}/dependents`;
+    app.get(
+      path,
+      handle(async (ctx, c) => {
+        const { id } = (await get(ctx, resource, idOf(c))) as { id: string };
+        return listEnvelope(await listDependents(ctx, resource, id, readPlainPage(readQuery(c.req.url))));
+      }),
+    );
+    app.all(path, methodNotAllowed('GET'));
+  }
+  if (resource.within) mountWithin(app, resource, resource.within);
+}
+
+function mountWithin(app: Hono<Env>, resource: Resource, { paths, as, filter, find }: Within): void {
+  for (const parent of registry.resources.filter(({ path }) => paths.includes(path))) {
+    const path = `/${parent.path}/:id/${as}`;
+    const parentOf = async (ctx: Context, c: HonoContext<Env>) =>
+      (await get(ctx, parent, readId(parent, c.req.param('id') ?? ''))) as { id: string };
+    app.get(
+      path,
+      handle(async (ctx, c) => {
+        const { id } = await parentOf(ctx, c);
+        const { filters, page } = readListRequest(resource, readQuery(c.req.url));
+        const found = await list(ctx, resource, { page, filters: { ...filters, [filter]: [id] } });
+        return listEnvelope({ ...found, items: found.items.map((row) => present(resource, row)) });
+      }),
+    );
+    app.get(
+      `${path}/:n`,
+      handle(async (ctx, c) => {
+        const { id } = await parentOf(ctx, c);
+        const own = await find(ctx, id, c.req.param('n') ?? '');
+        return present(resource, await get(ctx, resource, own));
+      }),
+    );
+    app.all(path, methodNotAllowed('GET'));
+    app.all(`${path}/:n`, methodNotAllowed('GET'));
+  }
+}
+
+/** How the caller wants a write to be done: `?dry_run=true`, `?force=true`. */
+const withOptions = (ctx: Context, c: HonoContext<Env>): Context => ({
+  ...ctx,
+  options: readWriteOptions(readQuery(c.req.url)),
+});
 
 function mountOperation(app: Hono<Env>, operation: Operation): void {
   const path = `/${operation.path}`;

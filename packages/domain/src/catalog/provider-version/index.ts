@@ -37,5 +37,6 @@ export const providerVersion = defineResource({
   references: { provider_id: { column: providerVersions.provider_id, to: 'provider', blocks: false } },
   present: presentProviderVersion,
   create: { input: CreateProviderVersion, run: createProviderVersion },
+  used: true,
   example: providerVersionExample,
 });

@@ -73,5 +73,6 @@ export const provider = defineResource({
   create: { input: CreateProvider, run: createProvider },
   update: { input: UpdateProvider, run: updateProvider },
   archive: { run: archiveProvider },
+  used: true,
   example: providerExample,
 });

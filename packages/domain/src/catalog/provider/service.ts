@@ -1,6 +1,6 @@
 import { archived, stamp } from '@berth/db';
 import { DomainError, newId } from '@berth/kernel';
-import { type Context, change, dependentsOf, hold, refuseGone, type Written } from '@berth/resource';
+import { type Context, change, hold, refuseGone, releaseDependents, type Written } from '@berth/resource';
 import { and, eq, inArray } from 'drizzle-orm';
 import { PUBLIC } from '../../columns.ts';
 import { sent, tidy } from '../../fields.ts';
@@ -66,13 +66,10 @@ export async function updateProvider(ctx: Context, id: string, input: UpdateProv
   await change(ctx, providerEntity, id, changes);
 }
 
-/** Archives a provider that nothing live uses. @throws DomainError `conflict` with what does. */
+/** Archives a provider that nothing live uses, or by force: what uses it works on. @throws DomainError `conflict`. */
 export async function archiveProvider(ctx: Context, id: string): Promise<void> {
   await holdOwn(ctx, id, 'archive');
-  const dependents = await dependentsOf(ctx, providerEntity, id);
-  if (dependents.length > 0) {
-    throw new DomainError('conflict', 'The provider is in use.', { entity: 'provider', id, dependents });
-  }
+  await releaseDependents(ctx, providerEntity, id);
   await change(ctx, providerEntity, id, archived(ctx.now));
 }
 

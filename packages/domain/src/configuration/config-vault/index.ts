@@ -1,12 +1,17 @@
 import { choice, created, defineResource, oneOf, search, window } from '@berth/resource';
 import { and, eq } from 'drizzle-orm';
 import { findProviders } from '../../catalog/find-provider.ts';
+import { Nothing } from '../../fields.ts';
 import { deploymentPreviewColumns, deployments } from '../deployment/table.ts';
+import { attachStates } from '../value/index.ts';
+import { ValueRevisionView } from '../value-revision/index.ts';
+import { revisionStateColumns, valueRevisions } from '../value-revision/table.ts';
 import { configVaultExample } from './example.ts';
 import { presentConfigVault } from './presenter.ts';
 import { ConfigVaultView, CreateConfigVault, UpdateConfigVault } from './schema.ts';
 import { archiveConfigVault, createConfigVault, updateConfigVault } from './service.ts';
 import { configVaultEntity, configVaults } from './table.ts';
+import { changeVaultValue, destroyVaultRevision, restoreVaultRevision } from './value.ts';
 
 export { type ConfigVaultPart, presentConfigVault } from './presenter.ts';
 export { ConfigVaultView } from './schema.ts';
@@ -23,6 +28,17 @@ export const configVault = defineResource({
         eq(deployments.id, configVaults.provider_deployment_id),
       ),
       columns: deploymentPreviewColumns(deployments),
+    },
+  },
+  details: {
+    own_value: {
+      table: valueRevisions,
+      on: and(
+        eq(valueRevisions.instance_id, configVaults.instance_id),
+        eq(valueRevisions.owner_id, configVaults.id),
+        eq(valueRevisions.revision, configVaults.revision),
+      ),
+      columns: revisionStateColumns(valueRevisions),
     },
   },
   filters: {
@@ -43,9 +59,35 @@ export const configVault = defineResource({
       blocks: true,
     },
   },
+  attach: attachStates('provider-config-vaults:write'),
   present: presentConfigVault,
   create: { input: CreateConfigVault, run: createConfigVault },
   update: { input: UpdateConfigVault, run: updateConfigVault },
   archive: { run: archiveConfigVault },
+  actions: [
+    {
+      path: 'confirm-secrets',
+      scopes: ['provider-config-vaults:reveal'],
+      writes: true,
+      input: Nothing,
+      run: (ctx, id) => changeVaultValue(ctx, id, { kind: 'confirm' }),
+    },
+    {
+      path: 'revisions/:n/restore',
+      scopes: ['provider-config-vaults:write'],
+      writes: true,
+      input: Nothing,
+      run: restoreVaultRevision,
+    },
+    {
+      path: 'revisions/:n/destroy',
+      scopes: ['provider-config-vaults:write'],
+      writes: true,
+      input: Nothing,
+      view: ValueRevisionView,
+      run: destroyVaultRevision,
+    },
+  ],
+  used: true,
   example: configVaultExample,
 });

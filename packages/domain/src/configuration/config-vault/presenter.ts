@@ -1,4 +1,5 @@
 import { type PreviewPart, presentDeploymentPreview } from '../preview.ts';
+import type { ValueState } from '../value/index.ts';
 import type { ConfigVaultView } from './schema.ts';
 import type { configVaults } from './table.ts';
 
@@ -11,6 +12,7 @@ export type ConfigVaultPart = Pick<
   | 'metadata'
   | 'provider_id'
   | 'specification_id'
+  | 'revision'
   | 'row_version'
   | 'created_at'
   | 'updated_at'
@@ -19,7 +21,9 @@ export type ConfigVaultPart = Pick<
 
 export type VaultDeployment = (PreviewPart & { is_default: boolean }) | null;
 
-export function presentConfigVault(row: ConfigVaultPart & { deployment: VaultDeployment }): ConfigVaultView {
+export function presentConfigVault(
+  row: ConfigVaultPart & { deployment: VaultDeployment; value_state?: ValueState },
+): ConfigVaultView {
   return {
     object: 'provider.config_vault',
     id: row.id,
@@ -30,6 +34,8 @@ export function presentConfigVault(row: ConfigVaultPart & { deployment: VaultDep
     provider_id: row.provider_id,
     specification_id: row.specification_id,
     deployment: presentDeploymentPreview(row.deployment),
+    revision: row.revision,
+    ...(row.value_state ? { value_state: row.value_state } : {}),
     row_version: row.row_version,
     created_at: row.created_at,
     updated_at: row.updated_at,

@@ -10,6 +10,7 @@ import {
   words,
 } from '../../fields.ts';
 import { DeploymentPreview } from '../preview.ts';
+import { ValueInput, ValueState } from '../value/index.ts';
 
 export const ConfigVaultView = Type.Object({
   object: Type.Literal('provider.config_vault'),
@@ -21,6 +22,9 @@ export const ConfigVaultView = Type.Object({
   provider_id: Identifier,
   specification_id: Identifier,
   deployment: nullable(DeploymentPreview),
+  revision: Type.Integer(),
+  /** In the answers about one vault, not in lists or inside a config. */
+  value_state: optional(ValueState),
   row_version: Type.Integer(),
   created_at: Timestamp,
   updated_at: Timestamp,
@@ -38,9 +42,12 @@ export const CreateConfigVault = Type.Object({
 });
 export type CreateConfigVault = Static<typeof CreateConfigVault>;
 
-export const UpdateConfigVault = Type.Object({
-  name: optional(RequiredName),
-  description: optional(nullable(Description)),
-  metadata: optional(nullable(Metadata)),
-});
+export const UpdateConfigVault = Type.Composite([
+  Type.Object({
+    name: optional(RequiredName),
+    description: optional(nullable(Description)),
+    metadata: optional(nullable(Metadata)),
+  }),
+  ValueInput,
+]);
 export type UpdateConfigVault = Static<typeof UpdateConfigVault>;

@@ -3,17 +3,17 @@ import { newId } from '@berth/kernel';
 import { type Context, change, hold, refuseGone, type Written } from '@berth/resource';
 import { sent, tidy } from '../../fields.ts';
 import { holdTarget, specificationInForce } from '../target.ts';
-import { refuseInvalid, storeRevision } from '../value/index.ts';
+import { storeFirst } from '../value/index.ts';
 import type { CreateConfigVault, UpdateConfigVault } from './schema.ts';
 import { configVaultEntity, configVaults } from './table.ts';
+import { patchVaultValue } from './value.ts';
 
 /** Saves a value for configs to be made from. A deployment, when named, is the only one they may be for. */
 export async function createConfigVault(ctx: Context, input: CreateConfigVault): Promise<Written> {
   const { provider, deployment } = await holdTarget(ctx, input);
   const specification = await specificationInForce(ctx, provider.id, deployment?.locked_version_id ?? null);
-  refuseInvalid(specification, input.value, ['value']);
   const id = newId('configVault', ctx.now);
-  await storeRevision(ctx, { ownerId: id, revision: 1 }, specification, input.value);
+  await storeFirst(ctx, id, specification, input.value, ['value']);
   await ctx.db.insert(configVaults).values({
     instance_id: ctx.instanceId,
     id,
@@ -31,13 +31,14 @@ export async function createConfigVault(ctx: Context, input: CreateConfigVault):
 }
 
 export async function updateConfigVault(ctx: Context, id: string, input: UpdateConfigVault): Promise<void> {
+  await patchVaultValue(ctx, id, input);
   refuseGone(configVaultEntity, await hold(ctx, configVaultEntity, id, 'change'), 'updated');
   const changes = sent({
     name: input.name?.trim(),
     description: tidy(input.description),
     metadata: input.metadata,
   });
-  await change(ctx, configVaultEntity, id, changes);
+  if (Object.keys(changes).length > 0) await change(ctx, configVaultEntity, id, changes);
 }
 
 /** Archives a vault. Configs made from it keep working; new ones are refused. */

@@ -7,7 +7,7 @@ import { ownerIsVisible, providerOwner } from '../../columns.ts';
 import { instances } from '../../governance/instance/table.ts';
 import { described } from '../columns.ts';
 import { deployments } from '../deployment/table.ts';
-import { valueRevisions } from '../value/table.ts';
+import { valueRevisions } from '../value-revision/table.ts';
 
 export const configVaults = pgTable(
   'provider_config_vaults',

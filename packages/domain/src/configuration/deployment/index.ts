@@ -73,5 +73,6 @@ export const deployment = defineResource({
   create: { input: CreateDeployment, run: createDeployment },
   update: { input: UpdateDeployment, run: updateDeployment },
   archive: { run: archiveDeployment },
+  used: true,
   example: deploymentExample,
 });

@@ -4,10 +4,10 @@ import { DomainError, invalidMember, newId } from '@berth/kernel';
 import {
   type Context,
   change,
-  dependentsOf,
   hold,
   refuseArchived,
   refuseGone,
+  releaseDependents,
   type Written,
 } from '@berth/resource';
 import { and, eq } from 'drizzle-orm';
@@ -118,18 +118,11 @@ export async function updateDeployment(ctx: Context, id: string, input: UpdateDe
 
 /**
  * Archives a deployment together with its own default config. Other live configs and vaults that are bound to it
- * stand in the way. @throws DomainError `conflict` with what does.
+ * stand in the way, unless they are detached by force. @throws DomainError `conflict` with what does.
  */
 export async function archiveDeployment(ctx: Context, id: string): Promise<void> {
   refuseGone(deploymentEntity, await hold(ctx, deploymentEntity, id, 'archive'), 'archived');
-  const dependents = await dependentsOf(ctx, deploymentEntity, id);
-  if (dependents.length > 0) {
-    throw new DomainError('conflict', 'The deployment is in use.', {
-      entity: deploymentEntity.name,
-      id,
-      dependents,
-    });
-  }
+  await releaseDependents(ctx, deploymentEntity, id);
   const isDefault = and(
     eq(providerConfigs.instance_id, ctx.instanceId),
     eq(providerConfigs.default_of_deployment_id, id),

@@ -12,18 +12,32 @@ import {
 import { aliasedTable, and, eq, type SQL, sql } from 'drizzle-orm';
 import { findProviders } from '../../catalog/find-provider.ts';
 import { specifications } from '../../catalog/specification/table.ts';
+import { Nothing } from '../../fields.ts';
 import { configVaults } from '../config-vault/table.ts';
 import { deploymentPreviewColumns, deployments } from '../deployment/table.ts';
+import { attachStates, REVEAL } from '../value/index.ts';
+import { ValueRevisionView } from '../value-revision/index.ts';
+import { revisionStateColumns } from '../value-revision/table.ts';
 import { configSchema } from './config-schema.ts';
 import { providerConfigExample } from './example.ts';
 import { presentProviderConfig } from './presenter.ts';
-import { CreateProviderConfig, ProviderConfigView, UpdateProviderConfig } from './schema.ts';
+import { resolveConfig } from './resolve.ts';
+import {
+  CreateProviderConfig,
+  ProviderConfigView,
+  ResolvedView,
+  ResolveInput,
+  UpdateProviderConfig,
+} from './schema.ts';
 import { archiveProviderConfig, createProviderConfig, updateProviderConfig } from './service.ts';
+import { isOwnRevision, isVaultRevision, ownRevisions, vaultRevisions } from './stored-value.ts';
 import { providerConfigEntity, providerConfigs } from './table.ts';
+import { changeConfigValue, destroyConfigRevision, restoreConfigRevision } from './value.ts';
 
 export { isDefault } from './presenter.ts';
 export { ValueSource } from './schema.ts';
 export { insertConfig } from './service.ts';
+export type { StoredValue } from './stored-value.ts';
 
 const vaultDeployments = aliasedTable(deployments, 'vault_deployments');
 
@@ -77,6 +91,7 @@ export const providerConfig = defineResource({
         metadata: configVaults.metadata,
         provider_id: configVaults.provider_id,
         specification_id: configVaults.specification_id,
+        revision: configVaults.revision,
         row_version: configVaults.row_version,
         created_at: configVaults.created_at,
         updated_at: configVaults.updated_at,
@@ -92,6 +107,18 @@ export const providerConfig = defineResource({
       columns: deploymentPreviewColumns(vaultDeployments),
     },
   },
+  details: {
+    own_value: {
+      table: ownRevisions,
+      on: isOwnRevision(),
+      columns: revisionStateColumns(ownRevisions),
+    },
+    vault_value: {
+      table: vaultRevisions,
+      on: isVaultRevision(),
+      columns: revisionStateColumns(vaultRevisions),
+    },
+  },
   filters: {
     status: choice(providerConfigs.status, ['active', 'archived'], ['active']),
     id: oneOf(providerConfigs.id),
@@ -101,6 +128,7 @@ export const providerConfig = defineResource({
     provider_id: oneOf(providerConfigs.provider_id, { identify: findProviders }),
     handle: oneOf(providerConfigs.handle),
     enabled: flag(() => sql`${providerConfigs.enabled}`),
+    invalid: flag(() => sql`${providerConfigs.invalid_reasons} is not null`),
     available_for_use: flag(availableForUse),
     available_for_provider_deployment_id: through(availableFor, { many: false }),
     actor_id: matchesNothing,
@@ -140,10 +168,45 @@ export const providerConfig = defineResource({
       blocks: false,
     },
   },
+  attach: attachStates('provider-configs:write'),
   present: presentProviderConfig,
   create: { input: CreateProviderConfig, run: createProviderConfig },
   update: { input: UpdateProviderConfig, run: updateProviderConfig },
   archive: { run: archiveProviderConfig },
   operations: [configSchema],
+  actions: [
+    {
+      path: 'resolve',
+      scopes: ['provider-configs:read', REVEAL],
+      writes: false,
+      confidential: true,
+      input: ResolveInput,
+      view: ResolvedView,
+      run: resolveConfig,
+    },
+    {
+      path: 'confirm-secrets',
+      scopes: [REVEAL],
+      writes: true,
+      input: Nothing,
+      run: (ctx, id) => changeConfigValue(ctx, id, { kind: 'confirm' }),
+    },
+    {
+      path: 'revisions/:n/restore',
+      scopes: ['provider-configs:write'],
+      writes: true,
+      input: Nothing,
+      run: restoreConfigRevision,
+    },
+    {
+      path: 'revisions/:n/destroy',
+      scopes: ['provider-configs:write'],
+      writes: true,
+      input: Nothing,
+      view: ValueRevisionView,
+      run: destroyConfigRevision,
+    },
+  ],
+  used: true,
   example: providerConfigExample,
 });

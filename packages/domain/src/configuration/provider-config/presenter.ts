@@ -1,5 +1,6 @@
 import { type ConfigVaultPart, presentConfigVault } from '../config-vault/index.ts';
 import { type PreviewPart, presentDeploymentPreview } from '../preview.ts';
+import type { ValueState } from '../value/index.ts';
 import type { ProviderConfigView } from './schema.ts';
 import type { providerConfigs } from './table.ts';
 
@@ -9,6 +10,7 @@ export type ProviderConfigRow = typeof providerConfigs.$inferSelect & {
   deployment: DeploymentPart;
   vault: ConfigVaultPart | null;
   vault_deployment: DeploymentPart;
+  value_state?: ValueState;
 };
 
 /** Whether the row is the default config of the deployment that it is bound to. */
@@ -34,6 +36,11 @@ export function presentProviderConfig(row: ProviderConfigRow): ProviderConfigVie
     specification_id: row.specification_id,
     deployment: presentDeploymentPreview(row.deployment),
     from_vault: row.vault && presentConfigVault({ ...row.vault, deployment: row.vault_deployment }),
+    revision: row.revision,
+    vault_revision: row.vault_revision,
+    invalid: row.invalid_reasons !== null,
+    invalid_reasons: row.invalid_reasons,
+    ...(row.value_state ? { value_state: row.value_state } : {}),
     row_version: row.row_version,
     created_at: row.created_at,
     updated_at: row.updated_at,

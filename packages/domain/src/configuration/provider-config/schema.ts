@@ -13,8 +13,11 @@ import {
 import { ConfigVaultView } from '../config-vault/index.ts';
 import { DeploymentPreview } from '../preview.ts';
 import { ToolFilter, ToolFilterInput } from '../tool-filter.ts';
+import { ValueInput, ValueState } from '../value/index.ts';
 
 const Handle = Type.String({ minLength: 1, maxLength: 100, pattern: '\\S' });
+
+const Reason = Type.Object({ code: Type.String(), message: Type.String(), path: Type.Array(Type.String()) });
 
 export const ProviderConfigView = Type.Object({
   object: Type.Literal('provider.config'),
@@ -31,6 +34,14 @@ export const ProviderConfigView = Type.Object({
   specification_id: Identifier,
   deployment: nullable(DeploymentPreview),
   from_vault: nullable(ConfigVaultView),
+  /** The revision of the config's own value; null when it has the vault's and nothing else. */
+  revision: nullable(Type.Integer()),
+  /** The vault's revision that it is pinned to; null follows the current one. */
+  vault_revision: nullable(Type.Integer()),
+  invalid: Type.Boolean(),
+  invalid_reasons: nullable(Type.Array(Reason)),
+  /** In the answers about one config, not in lists. */
+  value_state: optional(ValueState),
   row_version: Type.Integer(),
   created_at: Timestamp,
   updated_at: Timestamp,
@@ -64,7 +75,10 @@ export const CreateProviderConfig = Type.Composite([
 ]);
 export type CreateProviderConfig = Static<typeof CreateProviderConfig>;
 
-export const UpdateProviderConfig = Type.Object(changeable);
+export const UpdateProviderConfig = Type.Composite([
+  Type.Object({ ...changeable, vault_revision: optional(nullable(Type.Integer({ minimum: 1 }))) }),
+  ValueInput,
+]);
 export type UpdateProviderConfig = Static<typeof UpdateProviderConfig>;
 
 export const ConfigSchemaQuery = Type.Object({
@@ -85,3 +99,34 @@ export const ConfigSchemaView = Type.Object({
   updated_at: Timestamp,
 });
 export type ConfigSchemaView = Static<typeof ConfigSchemaView>;
+
+export const ResolveInput = Type.Object({
+  /** Why the secrets are wanted. Without it they are null. */
+  reason: optional(nullable(Type.String({ maxLength: 1_000 }))),
+});
+export type ResolveInput = Static<typeof ResolveInput>;
+
+export const ResolvedView = Type.Object({
+  object: Type.Literal('provider.config.value'),
+  id: Identifier,
+  handle: nullable(Type.String()),
+  enabled: Type.Boolean(),
+  provider_id: Identifier,
+  specification_id: Identifier,
+  /** The effective value. A secret is null unless it is revealed. */
+  value: Type.Record(Type.String(), Type.Unknown()),
+  provenance: Type.Array(
+    Type.Object({
+      path: Type.String(),
+      from: words('schema_default', 'vault', 'own'),
+      vault_id: optional(Identifier),
+      revision: optional(Type.Integer()),
+    }),
+  ),
+  revision: nullable(Type.Integer()),
+  vault_revision: nullable(Type.Integer()),
+  invalid: Type.Boolean(),
+  invalid_reasons: nullable(Type.Array(Reason)),
+  revealed: Type.Boolean(),
+});
+export type ResolvedView = Static<typeof ResolvedView>;

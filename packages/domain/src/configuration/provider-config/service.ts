@@ -14,9 +14,10 @@ import {
   type Target,
 } from '../target.ts';
 import { ALLOW_ALL, readToolFilter } from '../tool-filter.ts';
-import { refuseInvalid, storeRevision } from '../value/index.ts';
+import { storeFirst } from '../value/index.ts';
 import type { CreateProviderConfig, UpdateProviderConfig, ValueSource } from './schema.ts';
 import { providerConfigEntity, providerConfigs } from './table.ts';
+import { patchConfigValue } from './value.ts';
 
 /** A new config for a provider, with a value of its own or with a vault's. */
 export async function createProviderConfig(ctx: Context, input: CreateProviderConfig): Promise<Written> {
@@ -38,8 +39,7 @@ export async function insertConfig(
   if (handle !== null) await refuseTakenHandle(ctx, handle, null);
   const id = newId('providerConfig', ctx.now);
   if (input.value !== undefined) {
-    refuseInvalid(specification, input.value, [...path, 'value']);
-    await storeRevision(ctx, { ownerId: id, revision: 1 }, specification, input.value);
+    await storeFirst(ctx, id, specification, input.value, [...path, 'value']);
   }
   await ctx.db.insert(providerConfigs).values({
     instance_id: ctx.instanceId,
@@ -109,6 +109,7 @@ export async function updateProviderConfig(
   id: string,
   input: UpdateProviderConfig,
 ): Promise<void> {
+  await patchConfigValue(ctx, id, input);
   refuseGone(providerConfigEntity, await hold(ctx, providerConfigEntity, id, 'change'), 'updated');
   const handle = tidy(input.handle);
   if (handle) await refuseTakenHandle(ctx, handle, id);
@@ -120,7 +121,7 @@ export async function updateProviderConfig(
     metadata: input.metadata,
     tool_filter: input.tool_filters === undefined ? undefined : readToolFilter(input.tool_filters),
   });
-  await change(ctx, providerConfigEntity, id, changes);
+  if (Object.keys(changes).length > 0) await change(ctx, providerConfigEntity, id, changes);
 }
 
 /** Archives a config. Its handle is free again, and its deployment has no default config any more. */

@@ -1,4 +1,5 @@
 import { idText } from '@berth/db';
+import type { Problem } from '@berth/kernel';
 import type { Entity } from '@berth/resource';
 import { sql } from 'drizzle-orm';
 import {
@@ -21,7 +22,7 @@ import { described } from '../columns.ts';
 import { configVaults } from '../config-vault/table.ts';
 import { deployments } from '../deployment/table.ts';
 import type { ToolFilter } from '../tool-filter.ts';
-import { valueRevisions } from '../value/table.ts';
+import { valueRevisions } from '../value-revision/table.ts';
 
 export const providerConfigs = pgTable(
   'provider_configs',
@@ -40,8 +41,12 @@ export const providerConfigs = pgTable(
     /** The deployment whose default config this is. */
     default_of_deployment_id: idText(),
     provider_config_vault_id: idText(),
-    /** The current revision of the config's own value; null when the value is the vault's. */
+    /** The vault's revision that the config is pinned to; null follows the current one. */
+    vault_revision: integer(),
+    /** The current revision of the config's own value; null when the value is the vault's and nothing else. */
     revision: integer(),
+    /** Why the value does not fit any more, after an edit of the vault that was forced. */
+    invalid_reasons: json().$type<Problem[]>(),
     ...described(),
   },
   (table) => [
@@ -51,6 +56,11 @@ export const providerConfigs = pgTable(
       'provider_configs_value',
       sql`${table.provider_config_vault_id} is not null or ${table.revision} is not null`,
     ),
+    check(
+      'provider_configs_pin',
+      sql`${table.provider_config_vault_id} is not null or ${table.vault_revision} is null`,
+    ),
+    index('provider_configs_invalid').on(table.instance_id, table.id).where(sql`invalid_reasons is not null`),
     uniqueIndex('provider_configs_handle').on(table.instance_id, table.handle).where(sql`status = 'active'`),
     uniqueIndex('provider_configs_default').on(table.instance_id, table.default_of_deployment_id),
     index('provider_configs_status').on(table.instance_id, table.status, table.id),
@@ -87,6 +97,11 @@ export const providerConfigs = pgTable(
       name: 'provider_configs_provider_config_vault_fk',
       columns: [table.instance_id, table.provider_config_vault_id],
       foreignColumns: [configVaults.instance_id, configVaults.id],
+    }),
+    foreignKey({
+      name: 'provider_configs_vault_revision_fk',
+      columns: [table.instance_id, table.provider_config_vault_id, table.vault_revision],
+      foreignColumns: [valueRevisions.instance_id, valueRevisions.owner_id, valueRevisions.revision],
     }),
     foreignKey({
       name: 'provider_configs_revision_fk',

@@ -1,1 +1,18 @@
-export { refuseInvalid, storeRevision } from './service.ts';
+export { attachStates, REVEAL } from './attach.ts';
+export { inBody, problemsOf } from './check.ts';
+export { destinationsOf, type Terms, termsOf } from './destinations.ts';
+export { EMPTY, type JsonObject, overlay, type ValueDocument } from './document.ts';
+export { type Edit, editOf, editValue, refuseOtherRevision, ValueInput } from './edit.ts';
+export { storeFirst } from './first.ts';
+export {
+  destroyRevision,
+  findRevision,
+  type OpenRevision,
+  openRevision,
+  purgeRevisions,
+  type RevisionRow,
+  revisionNumber,
+  storeRevision,
+} from './revisions.ts';
+export { type Specification, secretsOf, secretUnits } from './secrets.ts';
+export { forKey, type LeafState, layered, ValueState } from './state.ts';

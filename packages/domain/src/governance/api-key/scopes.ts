@@ -1,11 +1,12 @@
 import type { KnownScopes } from '@berth/resource';
 
-/** What each role may write. Every role reads all of its instance; `instances` are beyond every role. */
-const roles: Record<string, (path: string) => boolean> = {
+/** What each role may do beside reading its instance, which all may. `instances` are beyond every role. */
+const roles: Record<string, (path: string, access: string) => boolean> = {
   admin: () => true,
-  editor: (path) => path !== 'api-keys',
-  operator: (path) => operated.has(path),
+  editor: (path, access) => access === 'write' && path !== 'api-keys',
+  operator: (path, access) => access === 'write' && operated.has(path),
   reader: () => false,
+  resolver: (_path, access) => access === 'reveal',
 };
 
 const operated = new Set(['provider-deployments', 'provider-config-vaults', 'provider-configs']);
@@ -19,8 +20,8 @@ export function expandScopes(granted: readonly string[], known: KnownScopes): Se
     (word) => (Object.hasOwn(roles, word) ? roles[word] : undefined) ?? [],
   )) {
     for (const scope of known.all) {
-      const [path = '', access] = scope.split(':');
-      if (path !== 'instances' && (access === 'read' || role(path))) scopes.add(scope);
+      const [path = '', access = ''] = scope.split(':');
+      if (path !== 'instances' && (access === 'read' || role(path, access))) scopes.add(scope);
     }
   }
   return scopes;

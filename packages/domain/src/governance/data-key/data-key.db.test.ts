@@ -3,10 +3,13 @@ import { openTestDatabase } from '@berth/db/testing';
 import { type Id, newId } from '@berth/kernel';
 import { createKeyRing, createSecrets, SealError } from '@berth/secrets';
 import { expect, test } from 'vitest';
-import { createDataKey, openValue, sealValue } from './index.ts';
+import { createDataKey, openValue, type Place, sealerOf } from './index.ts';
 
 const PLACE = { ownerId: 'pcf_1', revision: 1 };
 const VALUE = { token: 'sk-1', nested: [{ ä: '🚢' }, null, 1.5] };
+
+const sealValue = async (ctx: Parameters<typeof sealerOf>[0], place: Place, value: unknown) =>
+  (await sealerOf(ctx)).seal(place, value);
 
 async function keeperOf() {
   const database = await openTestDatabase();

@@ -1,7 +1,7 @@
 import type { Queryable } from '@berth/db';
 import { type Id, newId } from '@berth/kernel';
 import type { Context } from '@berth/resource';
-import { newDataKey, open, type Secrets, seal } from '@berth/secrets';
+import { digestUnder, newDataKey, open, type Secrets, seal } from '@berth/secrets';
 import { and, desc, eq } from 'drizzle-orm';
 import { dataKeys } from './table.ts';
 
@@ -25,33 +25,55 @@ export async function createDataKey(ctx: Keeper & Pick<Context, 'now'>): Promise
   await ctx.db.insert(dataKeys).values({
     instance_id: ctx.instanceId,
     id,
+    version: 1,
     master_key_id: masterKeyId,
     wrapped,
     created_at: ctx.now.toISOString(),
   });
 }
 
-/** Seals a JSON value for one revision of one owner under the instance's newest data key. */
-export async function sealValue(ctx: Keeper, place: Place, value: unknown): Promise<SealedValue> {
+/** The newest data key of an instance at work: it seals, and makes digests. */
+export interface Sealer {
+  seal(place: Place, value: unknown): SealedValue;
+  /** The digest of a text under the key: `<key version>.<hex>`. */
+  digest(text: string): string;
+}
+
+/** Opens the instance's newest data key. */
+export async function sealerOf(ctx: Keeper): Promise<Sealer> {
   const [newest] = await ctx.db
     .select()
     .from(dataKeys)
     .where(eq(dataKeys.instance_id, ctx.instanceId))
-    .orderBy(desc(dataKeys.id))
+    .orderBy(desc(dataKeys.version))
     .limit(1);
   if (!newest) throw new Error(`The instance ${ctx.instanceId} has no data key`);
-  const plaintext = Buffer.from(JSON.stringify(value));
-  return { dataKeyId: newest.id, ciphertext: seal(unwrap(ctx, newest), plaintext, valuePlace(ctx, place)) };
+  const key = unwrap(ctx, newest);
+  return {
+    seal: (place, value) => ({
+      dataKeyId: newest.id,
+      ciphertext: seal(key, Buffer.from(JSON.stringify(value)), valuePlace(ctx, place)),
+    }),
+    digest: digestUnder(key, newest.version),
+  };
 }
 
-/** Opens what `sealValue` made for the same place. @throws SealError for any other place or changed bytes. */
+/** Opens what was sealed for the same place. @throws SealError for any other place or changed bytes. */
 export async function openValue(ctx: Keeper, place: Place, sealed: SealedValue): Promise<unknown> {
+  const key = await dataKeyOf(ctx, sealed.dataKeyId);
+  return JSON.parse(open(key, sealed.ciphertext, valuePlace(ctx, place)).toString());
+}
+
+/** Asks the database once for each key and process: a data key never changes. */
+async function dataKeyOf(ctx: Keeper, id: string): Promise<Buffer> {
+  const known = ctx.secrets.dataKeys.get(cacheKey(ctx, id));
+  if (known) return known;
   const [row] = await ctx.db
     .select()
     .from(dataKeys)
-    .where(and(eq(dataKeys.instance_id, ctx.instanceId), eq(dataKeys.id, sealed.dataKeyId)));
-  if (!row) throw new Error(`The data key ${sealed.dataKeyId} is missing`);
-  return JSON.parse(open(unwrap(ctx, row), sealed.ciphertext, valuePlace(ctx, place)).toString());
+    .where(and(eq(dataKeys.instance_id, ctx.instanceId), eq(dataKeys.id, id)));
+  if (!row) throw new Error(`The data key ${id} is missing`);
+  return unwrap(ctx, row);
 }
 
 /** Proves that the key ring opens the data keys of this database. @throws SealError naming the missing key. */
@@ -61,16 +83,18 @@ export async function proveKeyRing(db: Queryable, secrets: Secrets): Promise<voi
 }
 
 function unwrap(ctx: Pick<Context, 'secrets' | 'instanceId'>, row: typeof dataKeys.$inferSelect): Buffer {
-  const known = ctx.secrets.dataKeys.get(row.id);
+  const known = ctx.secrets.dataKeys.get(cacheKey(ctx, row.id));
   if (known) return known;
   const key = ctx.secrets.ring.unwrap(
     { masterKeyId: row.master_key_id, wrapped: row.wrapped },
     wrapPlace(ctx.instanceId, row.id),
   );
-  ctx.secrets.dataKeys.set(row.id, key);
+  ctx.secrets.dataKeys.set(cacheKey(ctx, row.id), key);
   return key;
 }
 
+/** The instance too: the id alone would open another instance's values. */
+const cacheKey = (ctx: Pick<Context, 'instanceId'>, id: string) => `${ctx.instanceId} ${id}`;
 const wrapPlace = (instanceId: string, id: string) => `data-key ${instanceId} ${id}`;
 const valuePlace = (ctx: Pick<Context, 'instanceId'>, { ownerId, revision }: Place) =>
   `value ${ctx.instanceId} ${ownerId} ${revision}`;

@@ -1,0 +1,148 @@
+import { touch } from '@berth/db';
+import { type Dependent, DomainError, type Problem } from '@berth/kernel';
+import { type Context, MOST_NAMED } from '@berth/resource';
+import { and, asc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
+import { configVaultEntity } from './config-vault/table.ts';
+import { providerConfigEntity, providerConfigs } from './provider-config/table.ts';
+import {
+  inBody,
+  type JsonObject,
+  openRevision,
+  overlay,
+  problemsOf,
+  type Specification,
+} from './value/index.ts';
+import { valueRevisions } from './value-revision/table.ts';
+
+/** How many configs are opened at a time. */
+const BATCH = 500;
+
+interface Follower {
+  id: string;
+  name: string | null;
+  revision: number | null;
+  invalid_reasons: Problem[] | null;
+}
+
+/** The live configs that are pinned to a revision of a vault. */
+export async function pinsOf(
+  ctx: Context,
+  vaultId: string,
+): Promise<(Dependent & { vault_revision: number })[]> {
+  const rows = await ctx.db
+    .select({
+      id: providerConfigs.id,
+      name: providerConfigs.name,
+      vault_revision: providerConfigs.vault_revision,
+    })
+    .from(providerConfigs)
+    .where(and(madeFrom(ctx, vaultId), isNotNull(providerConfigs.vault_revision)));
+  return rows.map((row) => ({
+    ...row,
+    object: providerConfigEntity.name,
+    vault_revision: row.vault_revision ?? 0,
+  }));
+}
+
+/**
+ * Checks the live configs that follow a vault with the value that it is about to have. What would not fit any more
+ * refuses the edit; with `force` it is marked invalid instead, and what fits again is not any longer.
+ * @throws DomainError `conflict` with the configs and what would be wrong with each.
+ */
+export async function recheckFollowers(
+  ctx: Context,
+  vault: { id: string },
+  specification: Specification,
+  base: JsonObject,
+): Promise<void> {
+  const followers: Follower[] = await ctx.db
+    .select({
+      id: providerConfigs.id,
+      name: providerConfigs.name,
+      revision: providerConfigs.revision,
+      invalid_reasons: providerConfigs.invalid_reasons,
+    })
+    .from(providerConfigs)
+    .where(and(madeFrom(ctx, vault.id), isNull(providerConfigs.vault_revision)))
+    .orderBy(asc(providerConfigs.id))
+    .for('no key update');
+  const broken: (Dependent & { errors: Problem[] })[] = [];
+  for (let start = 0; start < followers.length; start += BATCH) {
+    const batch = followers.slice(start, start + BATCH);
+    for (const [id, own] of await overridesOf(ctx, batch)) {
+      const errors = problemsOf(specification, overlay(base, own)).map(inBody(['value']));
+      if (errors.length > 0) broken.push({ ...dependent(batch.find((row) => row.id === id)), errors });
+    }
+  }
+  if (broken.length > 0 && !ctx.options.force) {
+    throw new DomainError('conflict', 'Configs that follow the vault would not fit any more.', {
+      entity: configVaultEntity.name,
+      id: vault.id,
+      dependents: broken.slice(0, MOST_NAMED),
+      hint: 'Change these configs first, pin them to a revision of the vault, or add force=true to mark them invalid.',
+    });
+  }
+  const wrong = new Map(broken.map((config) => [config.id, config.errors]));
+  for (const { id, invalid_reasons } of followers) {
+    const reasons = wrong.get(id) ?? null;
+    if (reasons === null && invalid_reasons === null) continue;
+    await mark(ctx, id, reasons);
+  }
+  ctx.touched.push(
+    ...followers.slice(0, MOST_NAMED).map((row) => {
+      const errors = wrong.get(row.id);
+      return { ...dependent(row), ...(errors ? { errors } : {}) };
+    }),
+  );
+}
+
+const dependent = (row: Pick<Follower, 'id' | 'name'> | undefined): Dependent => ({
+  object: providerConfigEntity.name,
+  id: row?.id ?? '',
+  name: row?.name ?? null,
+});
+
+/** What configs have over the vault's value, by their ids. */
+async function overridesOf(ctx: Context, configs: readonly Follower[]): Promise<Map<string, JsonObject>> {
+  const own = configs.filter(({ revision }) => revision !== null);
+  if (own.length === 0) return new Map();
+  const rows = await ctx.db
+    .select({ revision: valueRevisions })
+    .from(valueRevisions)
+    .innerJoin(
+      providerConfigs,
+      and(
+        eq(providerConfigs.instance_id, valueRevisions.instance_id),
+        eq(providerConfigs.id, valueRevisions.owner_id),
+        eq(providerConfigs.revision, valueRevisions.revision),
+      ),
+    )
+    .where(
+      and(
+        eq(valueRevisions.instance_id, ctx.instanceId),
+        inArray(
+          valueRevisions.owner_id,
+          own.map(({ id }) => id),
+        ),
+      ),
+    );
+  const overrides = new Map<string, JsonObject>();
+  for (const { revision } of rows) {
+    overrides.set(revision.owner_id, (await openRevision(ctx, revision)).document.value);
+  }
+  return overrides;
+}
+
+async function mark(ctx: Context, id: string, reasons: Problem[] | null): Promise<void> {
+  await ctx.db
+    .update(providerConfigs)
+    .set({ invalid_reasons: reasons, ...touch(providerConfigs, ctx.now) })
+    .where(and(eq(providerConfigs.instance_id, ctx.instanceId), eq(providerConfigs.id, id)));
+}
+
+const madeFrom = (ctx: Context, vaultId: string) =>
+  and(
+    eq(providerConfigs.instance_id, ctx.instanceId),
+    eq(providerConfigs.provider_config_vault_id, vaultId),
+    sql`${providerConfigs.status} = 'active'`,
+  );

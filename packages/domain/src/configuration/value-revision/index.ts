@@ -1,0 +1,42 @@
+import { created, defineResource, flag, oneOf, window } from '@berth/resource';
+import { sql } from 'drizzle-orm';
+import { findRevision, forKey, layered, REVEAL, revisionNumber } from '../value/index.ts';
+import { valueRevisionExample } from './example.ts';
+import { presentValueRevision } from './presenter.ts';
+import { ValueRevisionView } from './schema.ts';
+import { valueRevisionEntity, valueRevisions } from './table.ts';
+
+export { ValueRevisionView } from './schema.ts';
+
+/** Scopes that show digests: of keys that could learn a secret or replace it. */
+const comparing = [REVEAL, 'provider-configs:write', 'provider-config-vaults:write'];
+
+export const valueRevision = defineResource({
+  entity: valueRevisionEntity,
+  path: 'value-revisions',
+  view: ValueRevisionView,
+  filters: {
+    id: oneOf(valueRevisions.id),
+    owner_id: oneOf(valueRevisions.owner_id),
+    provider_specification_id: oneOf(valueRevisions.specification_id),
+    created_by: oneOf(valueRevisions.created_by),
+    destroyed: flag(() => sql`${valueRevisions.destroyed_at} is not null`),
+    created_at: created(valueRevisionEntity),
+    updated_at: window(valueRevisions.updated_at),
+  },
+  within: {
+    paths: ['provider-configs', 'provider-config-vaults'],
+    as: 'revisions',
+    filter: 'owner_id',
+    find: async (ctx, ownerId, n) => (await findRevision(ctx, ownerId, revisionNumber(n))).id,
+  },
+  attach: async (ctx, rows) => {
+    const mayCompare = comparing.some((scope) => ctx.scopes.has(scope));
+    return rows.map((row) => ({
+      ...row,
+      value_state: row.value_state && forKey(layered(row.value_state, null), mayCompare),
+    }));
+  },
+  present: presentValueRevision,
+  example: valueRevisionExample,
+});

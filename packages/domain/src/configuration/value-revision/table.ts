@@ -1,0 +1,64 @@
+import { bytes, idText, instant, stamps } from '@berth/db';
+import type { Entity } from '@berth/resource';
+import { sql } from 'drizzle-orm';
+import { check, foreignKey, index, integer, json, pgTable, primaryKey, unique } from 'drizzle-orm/pg-core';
+import { specifications } from '../../catalog/specification/table.ts';
+import { ownerIsVisible, providerOwner } from '../../columns.ts';
+import { dataKeys } from '../../governance/data-key/table.ts';
+import type { LeafState } from '../value/index.ts';
+
+/**
+ * The values of configs and vaults, each state of one a row: number, specification it was valid for, ciphertext, and
+ * what may be known of its leaves. The owner's `revision` says which one is current, and its foreign key that it is
+ * there. A destroyed revision has neither ciphertext nor leaves.
+ */
+export const valueRevisions = pgTable(
+  'value_revisions',
+  {
+    instance_id: idText().notNull(),
+    id: idText().notNull(),
+    owner_id: idText().notNull(),
+    revision: integer().notNull(),
+    provider_owner: providerOwner(),
+    specification_id: idText().notNull(),
+    data_key_id: idText().notNull(),
+    ciphertext: bytes(),
+    value_state: json().$type<LeafState[]>(),
+    created_by: idText().notNull(),
+    destroyed_at: instant(),
+    ...stamps(),
+  },
+  (table) => [
+    ownerIsVisible('value_revisions_owner', table),
+    primaryKey({ columns: [table.instance_id, table.id] }),
+    unique('value_revisions_revision').on(table.instance_id, table.owner_id, table.revision),
+    index('value_revisions_of_owner').on(table.instance_id, table.owner_id, table.id),
+    check(
+      'value_revisions_destroyed',
+      sql`(${table.ciphertext} is null) = (${table.destroyed_at} is not null) and (${table.value_state} is null) = (${table.destroyed_at} is not null)`,
+    ),
+    foreignKey({
+      name: 'value_revisions_specification_fk',
+      columns: [table.provider_owner, table.specification_id],
+      foreignColumns: [specifications.owner_id, specifications.id],
+    }),
+    foreignKey({
+      name: 'value_revisions_data_key_fk',
+      columns: [table.instance_id, table.data_key_id],
+      foreignColumns: [dataKeys.instance_id, dataKeys.id],
+    }),
+  ],
+);
+
+export const valueRevisionEntity: Entity<typeof valueRevisions> = {
+  name: 'value_revision',
+  kind: 'valueRevision',
+  table: valueRevisions,
+  tenancy: { of: 'tenant', instanceId: valueRevisions.instance_id },
+};
+
+/** The columns of a revision that a config or vault shows of its value. */
+export const revisionStateColumns = (table: typeof valueRevisions) => ({
+  revision: table.revision,
+  value_state: table.value_state,
+});

@@ -1,0 +1,48 @@
+import { checkValue, getAt, parsePointer, validatorFor } from '@berth/json-schema';
+import { invalidData, type Problem } from '@berth/kernel';
+import { looksLikeDigest } from '@berth/secrets';
+import type { JsonObject } from './document.ts';
+import { type Specification, secretsOf } from './secrets.ts';
+
+interface Found {
+  path: string;
+  code: string;
+  message: string;
+}
+
+/** Masks begin with this. No secret may, so that a mask sent back is never stored as if it were one. */
+const MASK = '****';
+
+/** What keeps a value from fitting the specification: every problem, with its pointer and never with what was sent. */
+export function problemsOf(specification: Specification, value: JsonObject): Found[] {
+  const found = checkValue(validatorFor(specification.config_schema), value);
+  return found.length > 0 ? found : notSecrets(specification, value);
+}
+
+/** @throws DomainError `invalid_data` unless the list is empty. */
+export function refuse(found: readonly Found[], path: string[]): void {
+  if (found.length > 0) throw invalidData(found.map(inBody(path)));
+}
+
+export const inBody =
+  (path: string[]) =>
+  (problem: Found): Problem => ({
+    code: problem.code,
+    message: problem.message,
+    path: [...path, ...(parsePointer(problem.path) ?? [])],
+  });
+
+/** Masks and digests that somebody sends back in the place of a secret. */
+function notSecrets(specification: Specification, value: JsonObject): Found[] {
+  return secretsOf(specification, value).flatMap((path) => {
+    const leaf = getAt(value, path);
+    if (typeof leaf !== 'string') return [];
+    if (leaf.startsWith(MASK)) {
+      return [{ path, code: 'masked', message: 'A mask is not a secret: send the secret itself' }];
+    }
+    if (looksLikeDigest(leaf)) {
+      return [{ path, code: 'digest', message: 'A digest is not a secret: send the secret itself' }];
+    }
+    return [];
+  });
+}

@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import {
+  canonicalJson,
+  destinationLeaves,
+  getAt,
+  toPointer,
+  validatorFor,
+  withDefaults,
+} from '@berth/json-schema';
+import type { Context } from '@berth/resource';
+import { eq } from 'drizzle-orm';
+import { providerVersions, type VersionTest } from '../../catalog/provider-version/table.ts';
+import type { JsonObject } from './document.ts';
+import type { Specification } from './secrets.ts';
+
+/** What a value is measured by: its specification, and the tests of the versions that have it. */
+export interface Terms {
+  specification: Specification;
+  tests: readonly VersionTest[];
+}
+
+export async function termsOf(ctx: Context, specification: Specification): Promise<Terms> {
+  const versions = await ctx.db
+    .select({ test: providerVersions.test })
+    .from(providerVersions)
+    .where(eq(providerVersions.specification_id, specification.id));
+  return { specification, tests: versions.flatMap(({ test }) => test ?? []) };
+}
+
+/**
+ * Where a value sends its secrets: a hash of every leaf that is an address by its format, or that a test's URL is
+ * made of, and of what it says. Defaults count: to write one out changes nothing.
+ */
+export function destinationsOf({ specification, tests }: Terms, value: JsonObject): string {
+  const { value: whole } = withDefaults(validatorFor(specification.config_schema), value) as {
+    value: JsonObject;
+  };
+  const pointers = new Set(destinationLeaves(specification.config_schema, whole));
+  for (const { url } of tests) {
+    for (const [, name = ''] of url.matchAll(/\{([^{}]+)\}/g)) pointers.add(placeOf(whole, name));
+  }
+  const named = [...pointers].sort().map((pointer) => [pointer, getAt(whole, pointer) ?? null]);
+  return createHash('sha256').update(canonicalJson(named)).digest('base64url');
+}
+
+/** A placeholder names a member of the value, or a way down with dots. */
+const placeOf = (value: JsonObject, name: string): string =>
+  toPointer(Object.hasOwn(value, name) ? [name] : name.split('.'));

@@ -1,0 +1,29 @@
+import { isObject, mergePatch, type Pointer } from '@berth/json-schema';
+
+export type JsonObject = Record<string, unknown>;
+
+/**
+ * What a revision holds, sealed: the value, and for each secret of it the destinations that it was sent for (a hash
+ * of them). A secret is only for where it was meant to go.
+ */
+export interface ValueDocument {
+  value: JsonObject;
+  bound: Record<Pointer, string>;
+}
+
+export const EMPTY: ValueDocument = { value: {}, bound: {} };
+
+/** A value of one's own over a vault's. The own one holds no null, so nothing of the vault's is removed. */
+export const overlay = (base: JsonObject | null, own: JsonObject): JsonObject =>
+  base === null ? own : (mergePatch(base, own) as JsonObject);
+
+/** The object without the members that are null, at any depth; what is in an array stays. */
+export function withoutNulls(value: JsonObject): JsonObject {
+  return mergePatch({}, value) as JsonObject;
+}
+
+/** Whether one pointer is the other, or above or below it. */
+export const related = (a: Pointer, b: Pointer): boolean =>
+  a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`);
+
+export const isJsonObject = (value: unknown): value is JsonObject => isObject(value);

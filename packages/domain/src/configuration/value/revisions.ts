@@ -1,0 +1,128 @@
+import { stamp, touch } from '@berth/db';
+import { DomainError, newId, notFound } from '@berth/kernel';
+import type { Context } from '@berth/resource';
+import { and, eq, isNotNull, lte, notInArray, type SQL } from 'drizzle-orm';
+import { openValue, sealerOf } from '../../governance/data-key/index.ts';
+import { valueRevisionEntity, valueRevisions } from '../value-revision/table.ts';
+import type { JsonObject, ValueDocument } from './document.ts';
+import { type Specification, secretUnits } from './secrets.ts';
+import { absentStates, type LeafState, statesOf } from './state.ts';
+
+export type RevisionRow = typeof valueRevisions.$inferSelect;
+
+/** A revision that was opened. */
+export interface OpenRevision {
+  revision: number;
+  document: ValueDocument;
+  states: readonly LeafState[];
+}
+
+/** A revision that is about to be stored. */
+export interface NewRevision {
+  ownerId: string;
+  specification: Specification;
+  document: ValueDocument;
+  /** The whole value, when the document lies over a vault's. */
+  effective?: JsonObject;
+  /** The owner's current revision. */
+  before: OpenRevision | null;
+}
+
+/** Stores a value that was found valid, sealed, as the owner's next revision, and gives its number. */
+export async function storeRevision(ctx: Context, next: NewRevision): Promise<number> {
+  const { ownerId, specification, document, effective, before } = next;
+  const revision = (before?.revision ?? 0) + 1;
+  const sealer = await sealerOf(ctx);
+  const sealed = sealer.seal({ ownerId, revision }, document);
+  const states = statesOf(
+    document.value,
+    secretUnits(specification, effective ?? document.value),
+    { revision, at: ctx.now.toISOString(), by: ctx.actor.keyId, digest: sealer.digest },
+    before && { value: before.document.value, states: before.states },
+  );
+  await ctx.db.insert(valueRevisions).values({
+    instance_id: ctx.instanceId,
+    id: newId('valueRevision', ctx.now),
+    owner_id: ownerId,
+    revision,
+    provider_owner: specification.owner_id,
+    specification_id: specification.id,
+    data_key_id: sealed.dataKeyId,
+    ciphertext: sealed.ciphertext,
+    value_state: effective ? states : [...states, ...absentStates(specification, document.value)],
+    created_by: ctx.actor.keyId,
+    ...stamp(ctx.now),
+  });
+  return revision;
+}
+
+/** Opens a revision. @throws DomainError `gone` when it was destroyed. */
+export async function openRevision(ctx: Context, row: RevisionRow): Promise<OpenRevision> {
+  if (row.ciphertext === null) throw destroyed(row);
+  const document = await openValue(
+    ctx,
+    { ownerId: row.owner_id, revision: row.revision },
+    { dataKeyId: row.data_key_id, ciphertext: row.ciphertext },
+  );
+  return { revision: row.revision, document: document as ValueDocument, states: row.value_state ?? [] };
+}
+
+/** One revision of an owner. @throws DomainError `not_found`. */
+export async function findRevision(ctx: Context, ownerId: string, revision: number): Promise<RevisionRow> {
+  const [row] = await ctx.db
+    .select()
+    .from(valueRevisions)
+    .where(and(ofOwner(ctx, ownerId), eq(valueRevisions.revision, revision)));
+  if (!row) throw noRevision(String(revision));
+  return row;
+}
+
+/** The number in the path of a revision. @throws DomainError `not_found`. */
+export function revisionNumber(text: string): number {
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw noRevision(text);
+}
+
+const noRevision = (id: string) => notFound(valueRevisionEntity.name, id);
+
+/** Destroys what is kept no longer: the revisions of an owner that are older than those to keep, but for some. */
+export async function purgeRevisions(
+  ctx: Context,
+  owner: { id: string; revision: number },
+  but: readonly number[] = [],
+): Promise<void> {
+  const { keptRevisions } = ctx.settings;
+  if (keptRevisions === null || owner.revision <= keptRevisions) return;
+  await destroyWhere(
+    ctx,
+    and(
+      ofOwner(ctx, owner.id),
+      lte(valueRevisions.revision, owner.revision - keptRevisions),
+      but.length > 0 ? notInArray(valueRevisions.revision, [...but]) : undefined,
+    ),
+  );
+}
+
+/** Destroys one revision. @throws DomainError `gone` when it is destroyed already. */
+export async function destroyRevision(ctx: Context, row: RevisionRow): Promise<void> {
+  if (row.ciphertext === null) throw destroyed(row);
+  await destroyWhere(ctx, and(eq(valueRevisions.instance_id, ctx.instanceId), eq(valueRevisions.id, row.id)));
+}
+
+const destroyed = ({ id }: RevisionRow) =>
+  new DomainError('gone', 'The revision was destroyed.', { entity: valueRevisionEntity.name, id });
+
+async function destroyWhere(ctx: Context, which: SQL | undefined): Promise<void> {
+  await ctx.db
+    .update(valueRevisions)
+    .set({
+      ciphertext: null,
+      value_state: null,
+      destroyed_at: ctx.now.toISOString(),
+      ...touch(valueRevisions, ctx.now),
+    })
+    .where(and(which, isNotNull(valueRevisions.ciphertext)));
+}
+
+const ofOwner = (ctx: Context, ownerId: string): SQL | undefined =>
+  and(eq(valueRevisions.instance_id, ctx.instanceId), eq(valueRevisions.owner_id, ownerId));

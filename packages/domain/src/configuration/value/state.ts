@@ -1,0 +1,90 @@
+import { absentSecrets, canonicalJson, getAt, type Pointer, patchLeaves } from '@berth/json-schema';
+import { type Static, Type } from '@sinclair/typebox';
+import { Identifier, nullable, Timestamp, words } from '../../fields.ts';
+import { type JsonObject, related } from './document.ts';
+import type { Specification } from './secrets.ts';
+
+/** What may be known of one leaf of a value. An array is one leaf, since it is changed as one. */
+export interface LeafState {
+  path: Pointer;
+  secret: boolean;
+  /** False for a secret that the schema knows and the value has not. */
+  set: boolean;
+  /** The revision that the leaf has its present content from. */
+  revision: number | null;
+  changed_at: string | null;
+  changed_by: string | null;
+  digest: string | null;
+}
+
+export const ValueState = Type.Array(
+  Type.Object({
+    path: Type.String(),
+    secret: Type.Boolean(),
+    set: Type.Boolean(),
+    from: words('own', 'vault'),
+    revision: nullable(Type.Integer()),
+    changed_at: nullable(Timestamp),
+    changed_by: nullable(Identifier),
+    digest: nullable(Type.String()),
+  }),
+);
+export type ValueState = Static<typeof ValueState>;
+
+/** The revision that is about to be stored, as the states of its leaves name it. */
+export interface Change {
+  revision: number;
+  at: string;
+  by: string;
+  digest: (text: string) => string;
+}
+
+/** The states of the leaves of a value. What is as it was in the revision before keeps its history. */
+export function statesOf(
+  value: JsonObject,
+  secrets: ReadonlySet<Pointer>,
+  change: Change,
+  before: { value: JsonObject; states: readonly LeafState[] } | null,
+): LeafState[] {
+  const known = new Map(before?.states.map((state) => [state.path, state]));
+  return patchLeaves(value).map((path) => {
+    const text = canonicalJson(getAt(value, path));
+    const old = known.get(path);
+    const same = old?.set && before && canonicalJson(getAt(before.value, path) ?? null) === text ? old : null;
+    return {
+      path,
+      secret: secrets.has(path),
+      set: true,
+      revision: same ? same.revision : change.revision,
+      changed_at: same ? same.changed_at : change.at,
+      changed_by: same ? same.changed_by : change.by,
+      digest: change.digest(text),
+    };
+  });
+}
+
+/** The secrets that the schema knows and the value has not. */
+export const absentStates = ({ config_schema }: Specification, value: JsonObject): LeafState[] =>
+  absentSecrets(config_schema, value).map((path) => ({
+    path,
+    secret: true,
+    set: false,
+    revision: null,
+    changed_at: null,
+    changed_by: null,
+    digest: null,
+  }));
+
+/** The states of a value of one's own over a vault's. */
+export function layered(own: readonly LeafState[] | null, vault: readonly LeafState[] | null): ValueState {
+  const over = own ?? [];
+  const under = (vault ?? []).filter((state) => !over.some(({ path }) => related(path, state.path)));
+  return [
+    ...under.map((state) => ({ ...state, from: 'vault' as const })),
+    ...over.map((state) => ({ ...state, from: 'own' as const })),
+  ].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** The states as the key may see them: a digest is for those who could learn the secret or replace it. */
+export const forKey = (states: ValueState, mayCompare: boolean): ValueState =>
+  mayCompare ? states : states.map((state) => ({ ...state, digest: null }));

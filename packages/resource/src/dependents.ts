@@ -1,0 +1,138 @@
+import { touch } from '@berth/db';
+import { type Dependent, DomainError, type Page } from '@berth/kernel';
+import { and, eq, getTableColumns, type SQL, sql } from 'drizzle-orm';
+import { type PgColumn, type PgTable, unionAll } from 'drizzle-orm/pg-core';
+import type { Context } from './context.ts';
+import type { Reference, Resource } from './define.ts';
+import { type Entity, visible } from './entity.ts';
+
+/** How many dependents an answer names. */
+export const MOST_NAMED = 100;
+
+interface User {
+  resource: Resource;
+  field: string;
+  reference: Reference;
+}
+
+/** Which dependents are meant, and how many of them. */
+interface Wanted {
+  /** Only those that stand in the way of archiving the row. */
+  blocking: boolean;
+  limit: number;
+  /** Behind this id, or up to it in reverse. */
+  after?: string | null;
+  reverse?: boolean;
+}
+
+/**
+ * The live rows that refer to a row, in the order of their ids: one query over all references of the registry.
+ */
+export async function dependentsOf(
+  ctx: Context,
+  entity: Entity,
+  id: string,
+  wanted: Wanted = { blocking: true, limit: MOST_NAMED },
+): Promise<Dependent[]> {
+  const users = usersOf(ctx, entity).filter(({ resource, reference }) =>
+    wanted.blocking ? reference.blocks : ctx.scopes.has(`${resource.path}:read`),
+  );
+  const [first, second, ...rest] = users.map((user) => dependentsIn(ctx, user, id, wanted));
+  if (!first) return [];
+  if (!second) return first;
+  const order = sql`"id" ${sql.raw(wanted.reverse ? 'desc' : 'asc')}`;
+  return unionAll(first, second, ...rest)
+    .orderBy(order)
+    .limit(wanted.limit);
+}
+
+/** One page of what uses a row, of the kinds that the caller may read. */
+export async function listDependents(
+  ctx: Context,
+  entity: Entity,
+  id: string,
+  { limit, after }: { limit: number; after: string | null },
+): Promise<Page<Dependent>> {
+  const found = await dependentsOf(ctx, entity, id, { blocking: false, limit: limit + 1, after });
+  const before =
+    after === null
+      ? []
+      : await dependentsOf(ctx, entity, id, { blocking: false, limit: 1, after, reverse: true });
+  return {
+    items: found.slice(0, limit),
+    hasMoreBefore: before.length > 0,
+    hasMoreAfter: found.length > limit,
+  };
+}
+
+/**
+ * Makes sure that nothing stands in the way of archiving a row that is held. With `force`, what does is detached:
+ * a reference that may be empty is emptied; a dependent that cannot do without it keeps it, and works on.
+ * @throws DomainError `conflict` with what stands in the way.
+ */
+export async function releaseDependents(ctx: Context, entity: Entity, id: string): Promise<void> {
+  const dependents = await dependentsOf(ctx, entity, id);
+  if (dependents.length === 0) return;
+  if (!ctx.options.force) {
+    const what = entity.name.slice(entity.name.lastIndexOf('.') + 1).replaceAll('_', ' ');
+    throw new DomainError('conflict', `The ${what} is in use.`, {
+      entity: entity.name,
+      id,
+      dependents,
+      hint: 'Archive what uses it first, or add force=true to detach it.',
+    });
+  }
+  ctx.touched.push(...dependents);
+  for (const user of usersOf(ctx, entity)) {
+    const { resource, reference } = user;
+    if (!reference.blocks || reference.column.notNull) continue;
+    await ctx.db
+      .update(resource.table as PgTable)
+      .set({ [reference.column.name]: null, ...touch(resource.table, ctx.now) })
+      .where(condition(ctx, user, id));
+  }
+}
+
+/** All references to an entity. */
+function usersOf(ctx: Context, entity: Entity): User[] {
+  return ctx.registry.resources.flatMap((resource) =>
+    Object.entries(resource.references)
+      .filter(([, reference]) => reference.to === entity.name)
+      .map(([field, reference]) => ({ resource, field, reference })),
+  );
+}
+
+function dependentsIn(ctx: Context, user: User, id: string, wanted: Wanted) {
+  const { resource, field } = user;
+  const { name } = getTableColumns(resource.table) as Record<string, PgColumn | undefined>;
+  const behind = wanted.after
+    ? sql`${resource.id} ${sql.raw(wanted.reverse ? '<=' : '>')} ${wanted.after}`
+    : undefined;
+  return ctx.db
+    .select({
+      object: sql<string>`${resource.name}::text`.as('object'),
+      id: sql<string>`${resource.id}`.as('id'),
+      name: sql<string | null>`${name ?? sql`null::text`}`.as('name'),
+      reference: sql<string>`${field}::text`.as('reference'),
+    })
+    .from(resource.table)
+    .where(and(condition(ctx, user, id, wanted.blocking), behind))
+    .orderBy(sql`${resource.id} ${sql.raw(wanted.reverse ? 'desc' : 'asc')}`)
+    .limit(wanted.limit);
+}
+
+/** The live rows of one reference. */
+function condition(
+  ctx: Context,
+  { resource, reference }: User,
+  id: string,
+  blocking = true,
+): SQL | undefined {
+  const { status } = getTableColumns(resource.table) as Record<string, PgColumn | undefined>;
+  return and(
+    visible(ctx, resource),
+    eq(reference.column, id),
+    status ? sql`${status} = 'active'` : undefined,
+    blocking && reference.unless ? sql`(${reference.unless}) is not true` : undefined,
+  );
+}
