@@ -116,6 +116,21 @@ describe('a config that is made from a vault', { timeout: 60_000 }, () => {
     ]);
   });
 
+  test('may move to another revision of the vault and change its override at once', async () => {
+    const { client, vault, follow } = await scene(EITHER);
+    const id = await follow();
+    await client.patch(`provider-config-vaults/${vault}`, { value: { port: 80 } });
+    const both = { vault_revision: 1, value: { socket: '/tmp/s' } };
+    expect((await client.patch(`provider-configs/${id}`, both)).status).toBe(200);
+    expectRefusal(await client.patch(`provider-configs/${id}`, { vault_revision: null }), [
+      400,
+      'invalid_data',
+    ]);
+    const back = { vault_revision: null, value: { socket: null } };
+    expect((await client.patch(`provider-configs/${id}`, back)).status).toBe(200);
+    expect((await resolve(client, id)).value).toEqual({ ...VALUE, port: 80 });
+  });
+
   test('is refused an override that does not fit together with the vault’s value', async () => {
     const { client, vault, follow } = await scene(EITHER);
     const id = await follow();

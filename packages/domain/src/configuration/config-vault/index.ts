@@ -1,17 +1,16 @@
 import { choice, created, defineResource, oneOf, search, window } from '@berth/resource';
 import { and, eq } from 'drizzle-orm';
 import { findProviders } from '../../catalog/find-provider.ts';
-import { Nothing } from '../../fields.ts';
 import { deploymentPreviewColumns, deployments } from '../deployment/table.ts';
 import { attachStates } from '../value/index.ts';
-import { ValueRevisionView } from '../value-revision/index.ts';
+import { valueActions } from '../value-owner.ts';
 import { revisionStateColumns, valueRevisions } from '../value-revision/table.ts';
 import { configVaultExample } from './example.ts';
 import { presentConfigVault } from './presenter.ts';
 import { ConfigVaultView, CreateConfigVault, UpdateConfigVault } from './schema.ts';
 import { archiveConfigVault, createConfigVault, updateConfigVault } from './service.ts';
 import { configVaultEntity, configVaults } from './table.ts';
-import { changeVaultValue, destroyVaultRevision, restoreVaultRevision } from './value.ts';
+import { vaultValue } from './value.ts';
 
 export { type ConfigVaultPart, presentConfigVault } from './presenter.ts';
 export { ConfigVaultView } from './schema.ts';
@@ -64,30 +63,7 @@ export const configVault = defineResource({
   create: { input: CreateConfigVault, run: createConfigVault },
   update: { input: UpdateConfigVault, run: updateConfigVault },
   archive: { run: archiveConfigVault },
-  actions: [
-    {
-      path: 'confirm-secrets',
-      scopes: ['provider-config-vaults:reveal'],
-      writes: true,
-      input: Nothing,
-      run: (ctx, id) => changeVaultValue(ctx, id, { kind: 'confirm' }),
-    },
-    {
-      path: 'revisions/:n/restore',
-      scopes: ['provider-config-vaults:write'],
-      writes: true,
-      input: Nothing,
-      run: restoreVaultRevision,
-    },
-    {
-      path: 'revisions/:n/destroy',
-      scopes: ['provider-config-vaults:write'],
-      writes: true,
-      input: Nothing,
-      view: ValueRevisionView,
-      run: destroyVaultRevision,
-    },
-  ],
+  actions: valueActions(vaultValue),
   used: true,
   example: configVaultExample,
 });

@@ -4,9 +4,10 @@ import { type Context, change, hold, refuseGone, type Written } from '@berth/res
 import { sent, tidy } from '../../fields.ts';
 import { holdTarget, specificationInForce } from '../target.ts';
 import { storeFirst } from '../value/index.ts';
+import { patchValue } from '../value-owner.ts';
 import type { CreateConfigVault, UpdateConfigVault } from './schema.ts';
 import { configVaultEntity, configVaults } from './table.ts';
-import { patchVaultValue } from './value.ts';
+import { vaultValue } from './value.ts';
 
 /** Saves a value for configs to be made from. A deployment, when named, is the only one they may be for. */
 export async function createConfigVault(ctx: Context, input: CreateConfigVault): Promise<Written> {
@@ -31,7 +32,7 @@ export async function createConfigVault(ctx: Context, input: CreateConfigVault):
 }
 
 export async function updateConfigVault(ctx: Context, id: string, input: UpdateConfigVault): Promise<void> {
-  await patchVaultValue(ctx, id, input);
+  await patchValue(vaultValue, ctx, id, input);
   refuseGone(configVaultEntity, await hold(ctx, configVaultEntity, id, 'change'), 'updated');
   const changes = sent({
     name: input.name?.trim(),

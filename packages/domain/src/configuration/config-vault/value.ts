@@ -1,48 +1,34 @@
 import { DomainError } from '@berth/kernel';
-import { type Context, change, hold, refuseGone, show } from '@berth/resource';
+import { type Context, change, hold, refuseGone } from '@berth/resource';
 import { pinsOf, recheckFollowers } from '../followers.ts';
 import { specificationById } from '../target.ts';
 import {
-  destroyRevision,
   type Edit,
-  editOf,
   editValue,
   findRevision,
   openRevision,
   purgeRevisions,
-  refuseOtherRevision,
-  revisionNumber,
   storeRevision,
   termsOf,
 } from '../value/index.ts';
-import { valueRevision } from '../value-revision/index.ts';
-import type { UpdateConfigVault } from './schema.ts';
+import type { ValueOwner } from '../value-owner.ts';
 import { configVaultEntity, type configVaults } from './table.ts';
 
 type Vault = typeof configVaults.$inferSelect;
 
-async function holdVault(ctx: Context, id: string): Promise<Vault> {
-  const vault = await hold(ctx, configVaultEntity, id, 'change');
-  refuseGone(configVaultEntity, vault, 'updated');
-  return vault;
-}
+export const vaultValue: ValueOwner<Vault> = {
+  path: 'provider-config-vaults',
+  hold: async (ctx, id) => {
+    const vault = await hold(ctx, configVaultEntity, id, 'change');
+    refuseGone(configVaultEntity, vault, 'updated');
+    return vault;
+  },
+  release: releaseRevision,
+  edit: editVault,
+};
 
-/** Does what a PATCH says of the value, if it says anything. */
-export async function patchVaultValue(ctx: Context, id: string, input: UpdateConfigVault): Promise<void> {
-  const edit = editOf(input);
-  if (edit.kind === 'keep' && input.if_revision === undefined) return;
-  const vault = await holdVault(ctx, id);
-  refuseOtherRevision(input, vault.revision);
-  await edited(ctx, vault, edit);
-}
-
-/** Changes a vault's value as a whole. */
-export async function changeVaultValue(ctx: Context, id: string, edit: Edit): Promise<undefined> {
-  await edited(ctx, await holdVault(ctx, id), edit);
-}
-
-/** Stores the value after an edit. The configs that follow the vault have it at once, and are checked with it. */
-async function edited(ctx: Context, vault: Vault, edit: Edit): Promise<void> {
+/** The configs that follow the vault have the edited value at once, and are checked with it. */
+async function editVault(ctx: Context, vault: Vault, edit: Edit): Promise<void> {
   if (edit.kind === 'keep') return;
   const specification = await specificationById(ctx, vault.specification_id);
   const before = await openRevision(ctx, await findRevision(ctx, vault.id, vault.revision));
@@ -61,38 +47,15 @@ async function edited(ctx: Context, vault: Vault, edit: Edit): Promise<void> {
   );
 }
 
-/** Brings back what a revision held, as a new one. @throws DomainError `not_found`; `gone` when it was destroyed. */
-export async function restoreVaultRevision(
-  ctx: Context,
-  id: string,
-  _input: unknown,
-  n: string,
-): Promise<undefined> {
-  const vault = await holdVault(ctx, id);
-  const { document } = await openRevision(ctx, await findRevision(ctx, id, revisionNumber(n)));
-  await edited(ctx, vault, { kind: 'restore', document });
-}
-
-/** Destroys a revision for good. @throws DomainError `conflict` for the current one, and one that is pinned; `gone`. */
-export async function destroyVaultRevision(
-  ctx: Context,
-  id: string,
-  _input: unknown,
-  n: string,
-): Promise<object> {
+/** The current revision is needed, and each one that a config is pinned to. */
+async function releaseRevision(ctx: Context, id: string, n: number): Promise<void> {
   const vault = await hold(ctx, configVaultEntity, id, 'change');
-  const row = await findRevision(ctx, id, revisionNumber(n));
-  const inUse = { entity: valueRevision.name, id: row.id };
-  if (row.revision === vault.revision) {
-    throw new DomainError('conflict', 'The current revision of a vault cannot be destroyed.', inUse);
+  const needed = { entity: configVaultEntity.name, id };
+  if (n === vault.revision) {
+    throw new DomainError('conflict', 'The current revision of a vault cannot be destroyed.', needed);
   }
-  const dependents = (await pinsOf(ctx, id)).filter((pin) => pin.vault_revision === row.revision);
-  if (dependents.length > 0) {
-    throw new DomainError('conflict', 'Configs are pinned to the revision.', {
-      ...inUse,
-      dependents: dependents.map(({ vault_revision: _, ...config }) => config),
-    });
-  }
-  await destroyRevision(ctx, row);
-  return show(ctx, valueRevision, row.id);
+  const pins = (await pinsOf(ctx, id)).filter((pin) => pin.vault_revision === n);
+  if (pins.length === 0) return;
+  const dependents = pins.map(({ vault_revision: _, ...config }) => config);
+  throw new DomainError('conflict', 'Configs are pinned to the revision.', { ...needed, dependents });
 }

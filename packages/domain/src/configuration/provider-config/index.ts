@@ -12,11 +12,10 @@ import {
 import { aliasedTable, and, eq, type SQL, sql } from 'drizzle-orm';
 import { findProviders } from '../../catalog/find-provider.ts';
 import { specifications } from '../../catalog/specification/table.ts';
-import { Nothing } from '../../fields.ts';
 import { configVaults } from '../config-vault/table.ts';
 import { deploymentPreviewColumns, deployments } from '../deployment/table.ts';
 import { attachStates, REVEAL } from '../value/index.ts';
-import { ValueRevisionView } from '../value-revision/index.ts';
+import { valueActions } from '../value-owner.ts';
 import { revisionStateColumns } from '../value-revision/table.ts';
 import { configSchema } from './config-schema.ts';
 import { providerConfigExample } from './example.ts';
@@ -32,7 +31,7 @@ import {
 import { archiveProviderConfig, createProviderConfig, updateProviderConfig } from './service.ts';
 import { isOwnRevision, isVaultRevision, ownRevisions, vaultRevisions } from './stored-value.ts';
 import { providerConfigEntity, providerConfigs } from './table.ts';
-import { changeConfigValue, destroyConfigRevision, restoreConfigRevision } from './value.ts';
+import { configValue } from './value.ts';
 
 export { isDefault } from './presenter.ts';
 export { ValueSource } from './schema.ts';
@@ -184,28 +183,7 @@ export const providerConfig = defineResource({
       view: ResolvedView,
       run: resolveConfig,
     },
-    {
-      path: 'confirm-secrets',
-      scopes: [REVEAL],
-      writes: true,
-      input: Nothing,
-      run: (ctx, id) => changeConfigValue(ctx, id, { kind: 'confirm' }),
-    },
-    {
-      path: 'revisions/:n/restore',
-      scopes: ['provider-configs:write'],
-      writes: true,
-      input: Nothing,
-      run: restoreConfigRevision,
-    },
-    {
-      path: 'revisions/:n/destroy',
-      scopes: ['provider-configs:write'],
-      writes: true,
-      input: Nothing,
-      view: ValueRevisionView,
-      run: destroyConfigRevision,
-    },
+    ...valueActions(configValue),
   ],
   used: true,
   example: providerConfigExample,

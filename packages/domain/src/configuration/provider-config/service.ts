@@ -15,9 +15,10 @@ import {
 } from '../target.ts';
 import { ALLOW_ALL, readToolFilter } from '../tool-filter.ts';
 import { storeFirst } from '../value/index.ts';
+import { patchValue } from '../value-owner.ts';
 import type { CreateProviderConfig, UpdateProviderConfig, ValueSource } from './schema.ts';
 import { providerConfigEntity, providerConfigs } from './table.ts';
-import { patchConfigValue } from './value.ts';
+import { configValue } from './value.ts';
 
 /** A new config for a provider, with a value of its own or with a vault's. */
 export async function createProviderConfig(ctx: Context, input: CreateProviderConfig): Promise<Written> {
@@ -109,7 +110,7 @@ export async function updateProviderConfig(
   id: string,
   input: UpdateProviderConfig,
 ): Promise<void> {
-  await patchConfigValue(ctx, id, input);
+  await patchValue(configValue, ctx, id, input);
   refuseGone(providerConfigEntity, await hold(ctx, providerConfigEntity, id, 'change'), 'updated');
   const handle = tidy(input.handle);
   if (handle) await refuseTakenHandle(ctx, handle, id);

@@ -1,25 +1,27 @@
 import { DomainError, invalidMember } from '@berth/kernel';
-import { type Context, change, findRow, hold, refuseGone, show } from '@berth/resource';
+import { type Context, change, findRow, hold, refuseGone } from '@berth/resource';
 import { configVaultEntity } from '../config-vault/table.ts';
 import {
-  destroyRevision,
   type Edit,
-  editOf,
   editValue,
   findRevision,
   openRevision,
   purgeRevisions,
-  refuseOtherRevision,
-  revisionNumber,
   storeRevision,
   termsOf,
 } from '../value/index.ts';
-import { valueRevision } from '../value-revision/index.ts';
-import type { UpdateProviderConfig } from './schema.ts';
+import type { ValueOwner } from '../value-owner.ts';
 import { readStoredValue } from './stored-value.ts';
 import { providerConfigEntity, type providerConfigs } from './table.ts';
 
 type Config = typeof providerConfigs.$inferSelect;
+
+export const configValue: ValueOwner<Config> = {
+  path: 'provider-configs',
+  hold: holdValue,
+  release: releaseRevision,
+  edit: editConfig,
+};
 
 /**
  * Holds a config to change its value. The vault first, as an edit of the vault does, and so that its current
@@ -33,28 +35,8 @@ async function holdValue(ctx: Context, id: string): Promise<Config> {
   return config;
 }
 
-/** Does what a PATCH says of the value, if it says anything. */
-export async function patchConfigValue(ctx: Context, id: string, input: UpdateProviderConfig): Promise<void> {
-  const edit = editOf(input);
-  const { vault_revision, if_revision } = input;
-  if (edit.kind === 'keep' && vault_revision === undefined && if_revision === undefined) return;
-  const config = await holdValue(ctx, id);
-  refuseOtherRevision(input, config.revision);
-  await edited(ctx, config, edit, vault_revision);
-}
-
-/** Changes a config's value as a whole. */
-export async function changeConfigValue(ctx: Context, id: string, edit: Edit): Promise<undefined> {
-  await edited(ctx, await holdValue(ctx, id), edit, undefined);
-}
-
 /** Stores the value after an edit, valid together with the vault's, and pins or frees the vault's revision. */
-async function edited(
-  ctx: Context,
-  config: Config,
-  edit: Edit,
-  pin: number | null | undefined,
-): Promise<void> {
+async function editConfig(ctx: Context, config: Config, edit: Edit, pin?: number | null): Promise<void> {
   if (edit.kind === 'keep' && pin === undefined) return;
   const stored = await readStoredValue(ctx, config.id);
   const { own, vault, specification } = stored;
@@ -97,33 +79,12 @@ async function pinned(ctx: Context, config: Config, pin: number | null) {
   return openRevision(ctx, row);
 }
 
-/** Brings back what a revision held, as a new one. @throws DomainError `not_found`; `gone` when it was destroyed. */
-export async function restoreConfigRevision(
-  ctx: Context,
-  id: string,
-  _input: unknown,
-  n: string,
-): Promise<undefined> {
-  const config = await holdValue(ctx, id);
-  const { document } = await openRevision(ctx, await findRevision(ctx, id, revisionNumber(n)));
-  await edited(ctx, config, { kind: 'restore', document }, undefined);
-}
-
-/** Destroys a revision for good. @throws DomainError `conflict` for the current one of a live config; `gone`. */
-export async function destroyConfigRevision(
-  ctx: Context,
-  id: string,
-  _input: unknown,
-  n: string,
-): Promise<object> {
+/** The current revision is needed as long as the config lives. */
+async function releaseRevision(ctx: Context, id: string, n: number): Promise<void> {
   const config = await hold(ctx, providerConfigEntity, id, 'change');
-  const row = await findRevision(ctx, id, revisionNumber(n));
-  if (row.revision === config.revision && config.status === 'active') {
-    throw new DomainError('conflict', 'The current revision of a live config cannot be destroyed.', {
-      entity: valueRevision.name,
-      id: row.id,
-    });
-  }
-  await destroyRevision(ctx, row);
-  return show(ctx, valueRevision, row.id);
+  if (n !== config.revision || config.status !== 'active') return;
+  throw new DomainError('conflict', 'The current revision of a live config cannot be destroyed.', {
+    entity: providerConfigEntity.name,
+    id,
+  });
 }
