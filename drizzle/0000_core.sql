@@ -173,19 +173,6 @@ CREATE TABLE "provider_configs" (
 	CONSTRAINT "provider_configs_pin" CHECK ("provider_configs"."provider_config_vault_id" is not null or "provider_configs"."vault_revision" is null)
 );
 --> statement-breakpoint
-CREATE TABLE "secret_reveals" (
-	"instance_id" text COLLATE "C" NOT NULL,
-	"id" text COLLATE "C" NOT NULL,
-	"provider_config_id" text COLLATE "C" NOT NULL,
-	"revision" integer,
-	"vault_revision" integer,
-	"reason" text NOT NULL,
-	"revealed_to" text COLLATE "C" NOT NULL,
-	"request_id" text COLLATE "C" NOT NULL,
-	"created_at" timestamp (3) with time zone NOT NULL,
-	CONSTRAINT "secret_reveals_instance_id_id_pk" PRIMARY KEY("instance_id","id")
-);
---> statement-breakpoint
 CREATE TABLE "value_revisions" (
 	"instance_id" text COLLATE "C" NOT NULL,
 	"id" text COLLATE "C" NOT NULL,
@@ -222,6 +209,48 @@ CREATE TABLE "api_keys" (
 	"updated_at" timestamp (3) with time zone NOT NULL,
 	"revoked_at" timestamp (3) with time zone,
 	CONSTRAINT "api_keys_token_hash_unique" UNIQUE("token_hash")
+);
+--> statement-breakpoint
+CREATE TABLE "audit_events" (
+	"instance_id" text COLLATE "C" NOT NULL,
+	"id" text COLLATE "C" NOT NULL,
+	"lane" smallint NOT NULL,
+	"sequence" bigint NOT NULL,
+	"action" text NOT NULL,
+	"resource_type" text,
+	"resource_id" text COLLATE "C",
+	"actor_id" text COLLATE "C" NOT NULL,
+	"ip" text,
+	"user_agent" text,
+	"request_id" text COLLATE "C" NOT NULL,
+	"reason" text,
+	"before" json,
+	"after" json,
+	"proof" text NOT NULL,
+	"previous_hash" text NOT NULL,
+	"hash" text NOT NULL,
+	"row_version" integer DEFAULT 1 NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"updated_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "audit_events_instance_id_id_pk" PRIMARY KEY("instance_id","id"),
+	CONSTRAINT "audit_events_sequence" UNIQUE("instance_id","lane","sequence")
+);
+--> statement-breakpoint
+CREATE TABLE "audit_heads" (
+	"instance_id" text COLLATE "C" NOT NULL,
+	"lane" smallint NOT NULL,
+	"sequence" bigint NOT NULL,
+	"previous_hash" text NOT NULL,
+	"hash" text NOT NULL,
+	CONSTRAINT "audit_heads_instance_id_lane_pk" PRIMARY KEY("instance_id","lane")
+);
+--> statement-breakpoint
+CREATE TABLE "audit_keys" (
+	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
+	"public_key" "bytea" NOT NULL,
+	"master_key_id" text NOT NULL,
+	"wrapped" "bytea" NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "data_keys" (
@@ -271,10 +300,11 @@ ALTER TABLE "provider_configs" ADD CONSTRAINT "provider_configs_default_of_deplo
 ALTER TABLE "provider_configs" ADD CONSTRAINT "provider_configs_provider_config_vault_fk" FOREIGN KEY ("instance_id","provider_config_vault_id") REFERENCES "public"."provider_config_vaults"("instance_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "provider_configs" ADD CONSTRAINT "provider_configs_vault_revision_fk" FOREIGN KEY ("instance_id","provider_config_vault_id","vault_revision") REFERENCES "public"."value_revisions"("instance_id","owner_id","revision") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "provider_configs" ADD CONSTRAINT "provider_configs_revision_fk" FOREIGN KEY ("instance_id","id","revision") REFERENCES "public"."value_revisions"("instance_id","owner_id","revision") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "secret_reveals" ADD CONSTRAINT "secret_reveals_provider_config_fk" FOREIGN KEY ("instance_id","provider_config_id") REFERENCES "public"."provider_configs"("instance_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "value_revisions" ADD CONSTRAINT "value_revisions_specification_fk" FOREIGN KEY ("provider_owner","specification_id") REFERENCES "public"."provider_specifications"("owner_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "value_revisions" ADD CONSTRAINT "value_revisions_data_key_fk" FOREIGN KEY ("instance_id","data_key_id") REFERENCES "public"."data_keys"("instance_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_instance_fk" FOREIGN KEY ("instance_id") REFERENCES "public"."instances"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "audit_events" ADD CONSTRAINT "audit_events_instance_fk" FOREIGN KEY ("instance_id") REFERENCES "public"."instances"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "audit_heads" ADD CONSTRAINT "audit_heads_instance_fk" FOREIGN KEY ("instance_id") REFERENCES "public"."instances"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "data_keys" ADD CONSTRAINT "data_keys_instance_fk" FOREIGN KEY ("instance_id") REFERENCES "public"."instances"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "provider_versions_current" ON "provider_versions" USING btree ("provider_id") WHERE is_current;--> statement-breakpoint
 CREATE INDEX "provider_config_vaults_provider" ON "provider_config_vaults" USING btree ("instance_id","provider_id","id");--> statement-breakpoint
@@ -289,7 +319,10 @@ CREATE INDEX "provider_configs_provider" ON "provider_configs" USING btree ("ins
 CREATE INDEX "provider_configs_specification" ON "provider_configs" USING btree ("instance_id","specification_id","id");--> statement-breakpoint
 CREATE INDEX "provider_configs_deployment" ON "provider_configs" USING btree ("instance_id","provider_deployment_id","id");--> statement-breakpoint
 CREATE INDEX "provider_configs_vault" ON "provider_configs" USING btree ("instance_id","provider_config_vault_id","id");--> statement-breakpoint
-CREATE INDEX "secret_reveals_key" ON "secret_reveals" USING btree ("instance_id","revealed_to","created_at");--> statement-breakpoint
 CREATE INDEX "value_revisions_of_owner" ON "value_revisions" USING btree ("instance_id","owner_id","id");--> statement-breakpoint
 CREATE INDEX "api_keys_instance" ON "api_keys" USING btree ("instance_id","id");--> statement-breakpoint
+CREATE INDEX "audit_events_action" ON "audit_events" USING btree ("instance_id","action","id");--> statement-breakpoint
+CREATE INDEX "audit_events_resource" ON "audit_events" USING btree ("instance_id","resource_id","id");--> statement-breakpoint
+CREATE INDEX "audit_events_resource_type" ON "audit_events" USING btree ("instance_id","resource_type","id");--> statement-breakpoint
+CREATE INDEX "audit_events_actor" ON "audit_events" USING btree ("instance_id","actor_id","action","id");--> statement-breakpoint
 CREATE INDEX "data_keys_master_key" ON "data_keys" USING btree ("master_key_id");

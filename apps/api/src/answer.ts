@@ -12,3 +12,32 @@ export function answer(
     headers: { 'Content-Type': 'application/json', 'X-Request-Id': requestId, ...headers },
   });
 }
+
+/** An answer of JSON lines, made while it is sent. */
+export function answerLines(
+  { requestId }: Pick<Request, 'requestId'>,
+  lines: AsyncIterable<string>,
+): Response {
+  const encoder = new TextEncoder();
+  const iterator = lines[Symbol.asyncIterator]();
+  const body = new ReadableStream({
+    pull: async (controller) => {
+      const { done, value } = await iterator.next();
+      if (done) controller.close();
+      else controller.enqueue(encoder.encode(value));
+    },
+    cancel: async () => {
+      await iterator.return?.();
+    },
+  });
+  return new Response(body, {
+    headers: {
+      'Content-Type': 'application/x-ndjson',
+      'Cache-Control': 'no-store',
+      'X-Request-Id': requestId,
+    },
+  });
+}
+
+export const isLines = (result: unknown): result is AsyncIterable<string> =>
+  typeof result === 'object' && result !== null && Symbol.asyncIterator in result;

@@ -5,6 +5,7 @@ import type { Secrets } from '@berth/secrets';
 import { Hono } from 'hono';
 import { answer } from './answer.ts';
 import { newRequestId } from './auth.ts';
+import { clientOf } from './client.ts';
 import { metorialRoutes } from './dialects/metorial/routes.ts';
 import type { Log } from './log.ts';
 import type { Request } from './request.ts';
@@ -32,6 +33,7 @@ export function createApp(deps: AppDeps): Hono {
       database: deps.database,
       secrets: deps.secrets,
       settings: deps.settings,
+      client: clientOf(c, deps.trustProxy),
       now,
       requestId,
       failed: (error) => deps.log.error({ request_id: requestId, ...traits(error) }, 'request failed'),

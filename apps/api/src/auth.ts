@@ -1,7 +1,7 @@
 import type { Database } from '@berth/db';
-import { authenticate, expandScopes, registry } from '@berth/domain';
+import { auditTrail, authenticate, expandScopes, registry } from '@berth/domain';
 import { DomainError, newId } from '@berth/kernel';
-import type { Context, DomainSettings } from '@berth/resource';
+import type { Client, Context, DomainSettings } from '@berth/resource';
 import type { Secrets } from '@berth/secrets';
 
 /** What a request's context is made from. */
@@ -9,6 +9,7 @@ export interface ContextSource {
   database: Database;
   secrets: Secrets;
   settings: DomainSettings;
+  client: Client;
   /** The moment the request began. */
   now: Date;
   requestId: string;
@@ -19,7 +20,7 @@ export interface ContextSource {
  * @throws DomainError `unauthorized`.
  */
 export async function contextFor(source: ContextSource, token: string): Promise<Context> {
-  const { database, secrets, settings, now, requestId } = source;
+  const { database, secrets, settings, client, now, requestId } = source;
   const credential = await authenticate(database, token, now);
   if (!credential) throw unauthorized('Invalid API key');
   return {
@@ -28,6 +29,8 @@ export async function contextFor(source: ContextSource, token: string): Promise<
     instanceId: credential.instanceId,
     organizationId: credential.organizationId,
     actor: { keyId: credential.keyId, bootstrap: credential.bootstrap },
+    client,
+    audit: auditTrail,
     scopes: scopesOf(credential),
     registry,
     secrets,

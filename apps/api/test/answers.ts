@@ -24,9 +24,15 @@ export function checkAnswer(method: string, url: string, body: unknown): void {
   const [bare = '', query = ''] = url.slice(1).split('?');
   const [path = '', id, ...behind] = bare.split('/');
   const answer = query.includes('dry_run=true') ? withoutDryRun(body, url) : body;
+  const operation = registry.resources
+    .flatMap(({ operations }) => operations)
+    .find((candidate) => candidate.path === bare);
+  if (operation) {
+    fit(operation.view, answer, url);
+    checkContract(method, url, answer);
+    return;
+  }
   for (const resource of registry.resources) {
-    const operation = resource.operations.find((candidate) => candidate.path === path);
-    if (operation) fit(operation.view, answer, url);
     if (path !== resource.path && !resource.aliases.includes(path)) continue;
     if (behind.length > 0) {
       checkBehind(resource, method, behind, answer, url);

@@ -22,6 +22,7 @@ const ANSWERED_ELSEWHERE = [
   'provider-tools.provider_auth_method_id',
   'provider-configs.available_for_provider_deployment_id',
   'value-revisions.created_by',
+  'audit-events.actor_id',
 ];
 
 const syntaxes = {

@@ -132,7 +132,9 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
   });
 });
 
-describe.each(operations.map((operation) => [operation.path, operation] as const))('%s', (path) => {
+const asked = operations.filter(({ method }) => method !== 'POST');
+
+describe.each(asked.map((operation) => [operation.path, operation] as const))('%s', (path) => {
   test('only GET, and HEAD as GET does', async () => {
     const client = await harness.newInstance();
     for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
@@ -145,8 +147,10 @@ describe.each(operations.map((operation) => [operation.path, operation] as const
 
   test('parameters that are not known change nothing, and junk is never our fault', async () => {
     const client = await harness.newInstance();
+    harness.setClock(new Date());
     const plain = await client.get(path);
     const answer = await client.get(`${path}?unknown=1&__proto__[x]=1&%00=1&constructor=2`);
+    harness.setClock(null);
     expect([answer.status, answer.body]).toEqual([plain.status, plain.body]);
     expect(plain.status).toBeLessThan(500);
     expect((await client.get(`${path}/more`)).status).toBe(404);

@@ -95,16 +95,14 @@ describe('resolve', { timeout: 60_000 }, () => {
     const { client, provider } = await scene();
     const config = await makeConfig(client, provider, { value: { token: 'token-000' } });
     await resolve(client, config.id);
-    const rows = () =>
-      harness.database.query(`select * from secret_reveals where provider_config_id = '${config.id}'`);
-    expect(await rows()).toEqual([]);
+    const query = `audit-events?action=provider-configs.reveal&resource_id=${config.id}`;
+    expect((await client.get(query)).body.items).toEqual([]);
     const { headers } = await resolve(client, config.id, { reason: ' start of the worker ' });
-    const [row, ...more] = await rows();
-    expect(more).toEqual([]);
-    expect(row).toMatchObject({
+    const { items } = (await client.get(query)).body;
+    expect(items).toHaveLength(1);
+    expect(items[0]).toMatchObject({
       reason: 'start of the worker',
-      revision: 1,
-      vault_revision: null,
+      after: { revision: 1, vault_revision: null },
       request_id: headers.get('x-request-id'),
     });
   });

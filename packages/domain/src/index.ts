@@ -2,6 +2,7 @@ import { createRegistry } from '@berth/resource';
 import * as resources from './resources.ts';
 
 export { expandScopes } from './governance/api-key/index.ts';
+export { auditTrail } from './governance/audit-event/index.ts';
 export { authenticate, type Credential } from './governance/authenticate.ts';
 export { createRecoveryKey, prepareInstallation } from './installation/index.ts';
 

@@ -11,4 +11,5 @@ export { deployment } from './configuration/deployment/index.ts';
 export { providerConfig } from './configuration/provider-config/index.ts';
 export { valueRevision } from './configuration/value-revision/index.ts';
 export { apiKey } from './governance/api-key/index.ts';
+export { auditEvent } from './governance/audit-event/index.ts';
 export { instance } from './governance/instance/index.ts';

@@ -21,7 +21,8 @@ export const prefixes = {
   configVault: 'pcvt',
   providerConfig: 'pcf',
   valueRevision: 'pvr',
-  secretReveal: 'psr',
+  auditEvent: 'aev',
+  auditKey: 'ask',
 } as const;
 
 export type Kind = keyof typeof prefixes;

@@ -1,6 +1,7 @@
 import type { Database, Queryable } from '@berth/db';
 import { type Dependent, DomainError, type Id } from '@berth/kernel';
 import type { Secrets } from '@berth/secrets';
+import type { AuditTrail } from './audit.ts';
 import type { Registry } from './registry.ts';
 
 /** Who is asking: the API key behind the bearer token. */
@@ -25,6 +26,12 @@ export interface WriteOptions {
   force: boolean;
 }
 
+/** Where a request came from. */
+export interface Client {
+  ip: string | null;
+  userAgent: string | null;
+}
+
 /** Everything a verb may know. First argument of every domain function; made once a request from the token. */
 export interface Context {
   /** Where statements run: the read pool, or the open transaction inside `write`. */
@@ -33,6 +40,8 @@ export interface Context {
   instanceId: Id<'instance'>;
   organizationId: Id<'organization'>;
   actor: Actor;
+  client: Client;
+  audit: AuditTrail;
   scopes: ReadonlySet<string>;
   registry: Registry;
   secrets: Secrets;

@@ -1,6 +1,7 @@
 import type { Static, TObject, TSchema } from '@sinclair/typebox';
 import type { GetColumnData, InferSelectModel, SQL } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
+import type { AuditPolicy } from './audit.ts';
 import type { Context } from './context.ts';
 import type { Entity, EntityTable } from './entity.ts';
 import type { Filter } from './filters.ts';
@@ -30,23 +31,30 @@ export interface Written {
 
 export interface CreateVerb<I extends TSchema = TSchema> {
   input: I;
+  audit: AuditPolicy;
   run(ctx: Context, input: Static<I>): Promise<Written>;
 }
 
 export interface UpdateVerb<I extends TSchema = TSchema> {
   input: I;
+  audit: AuditPolicy;
   run(ctx: Context, id: string, input: Static<I>): Promise<void>;
 }
 
 export interface ArchiveVerb {
+  audit: AuditPolicy;
   run(ctx: Context, id: string): Promise<void>;
 }
 
-/** A read that is neither list nor get: its own path, its own query, one object back. */
+/**
+ * What is neither list nor get nor a verb on a row: its own path, its own query or, for POST, its own body. One object
+ * back, or JSON lines when it answers them one after the other.
+ */
 export interface Operation<Q extends TObject = TObject> {
   name: string;
   path: string;
   scope: string;
+  method?: 'POST';
   /** Whether publishable keys have the scope. */
   open?: boolean;
   query: Q;
@@ -60,8 +68,8 @@ export interface Action<I extends TSchema = TSchema> {
   path: string;
   /** Any one of them is enough. */
   scopes: readonly string[];
-  /** Whether it runs in the frame of a write. */
-  writes: boolean;
+  /** Whether it runs in the frame of a write, and what that leaves in the trail. */
+  writes: AuditPolicy | false;
   /** The answer may hold secrets: nothing on its way may keep it. */
   confidential?: boolean;
   input: I;
@@ -127,6 +135,10 @@ export interface Resource extends Entity {
   actions: readonly Action[];
   /** Whether callers may ask what uses a row. */
   used: boolean;
+  /** What a write holds before the row itself, where others take locks in that order. */
+  holdFirst?: (ctx: Context, id: string) => Promise<void>;
+  /** Told of every list and get. */
+  noteRead?: (ctx: Context) => Promise<void>;
   within?: Within;
   example: Example;
 }
@@ -159,6 +171,8 @@ interface Definition<
   // biome-ignore lint/suspicious/noExplicitAny: each has an input of its own, checked against it before it runs
   actions?: readonly Action<any>[];
   used?: boolean;
+  holdFirst?: (ctx: Context, id: string) => Promise<void>;
+  noteRead?: (ctx: Context) => Promise<void>;
   within?: Within;
   example: Example;
 }

@@ -19,6 +19,7 @@ export async function list<Row>(
   { filters, page }: ListRequest,
 ): Promise<Page<Row>> {
   requireScope(ctx, `${resource.path}:read`);
+  await resource.noteRead?.(ctx);
   const slice = await selectPage(ctx, resource, await apply(ctx, resource, filters), page);
   const backwards = page.position?.side === 'before';
   const items = await attach<Row>(ctx, resource, backwards ? slice.rows.reverse() : slice.rows);
@@ -32,6 +33,7 @@ export async function list<Row>(
 /** One row by id, for a caller. @throws DomainError `forbidden`, `not_found`. */
 export async function get<Row>(ctx: Context, resource: TypedResource<Row>, id: string): Promise<Row> {
   requireScope(ctx, `${resource.path}:read`);
+  await resource.noteRead?.(ctx);
   return load(ctx, resource, id);
 }
 

@@ -1,8 +1,10 @@
 import { sqlFailure } from '@berth/db';
 import { DomainError } from '@berth/kernel';
 import { sql } from 'drizzle-orm';
+import { type AuditPolicy, changesBetween, type NewEvent } from './audit.ts';
 import { type Context, requireOneOf, requireScope } from './context.ts';
 import type { Action, Resource, Written } from './define.ts';
+import { hold } from './entity.ts';
 import { identify, show } from './read.ts';
 
 const UNIQUE_VIOLATION = '23505';
@@ -13,35 +15,26 @@ const MOST_TRIES = 5;
 
 type Answer = Record<string, unknown>;
 
-/** A write of one resource: scope, frame, and the row as it then is. `once` is what is shown on this occasion only. */
-export async function write(
-  ctx: Context,
-  resource: Resource,
-  verb: (ctx: Context) => Promise<Written>,
-): Promise<Answer> {
-  requireScope(ctx, `${resource.path}:write`);
-  return frame(ctx, async (inner) => {
-    const { id, once } = await verb(inner);
-    return { ...(await show(inner, resource, id)), ...once };
-  });
-}
+export const create = (ctx: Context, resource: Resource, input: unknown): Promise<Answer> => {
+  const verb = verbOf(resource, resource.create);
+  return write(ctx, resource, { name: 'create', audit: verb.audit }, null, (inner) => verb.run(inner, input));
+};
 
-export const create = (ctx: Context, resource: Resource, input: unknown) =>
-  write(ctx, resource, (inner) => verbOf(resource, resource.create).run(inner, input));
-
-export const update = (ctx: Context, resource: Resource, id: string, input: unknown) =>
-  write(ctx, resource, async (inner) => {
-    const known = await identify(inner, resource, id);
-    await verbOf(resource, resource.update).run(inner, known, input);
+export const update = (ctx: Context, resource: Resource, id: string, input: unknown): Promise<Answer> => {
+  const verb = verbOf(resource, resource.update);
+  return write(ctx, resource, { name: 'update', audit: verb.audit }, id, async (inner, known) => {
+    await verb.run(inner, known, input);
     return { id: known };
   });
+};
 
-export const archive = (ctx: Context, resource: Resource, id: string) =>
-  write(ctx, resource, async (inner) => {
-    const known = await identify(inner, resource, id);
-    await verbOf(resource, resource.archive).run(inner, known);
+export const archive = (ctx: Context, resource: Resource, id: string): Promise<Answer> => {
+  const verb = verbOf(resource, resource.archive);
+  return write(ctx, resource, { name: 'archive', audit: verb.audit }, id, async (inner, known) => {
+    await verb.run(inner, known);
     return { id: known };
   });
+};
 
 /** Runs a further verb on one row; `n` is what stands in its path. */
 export async function act(
@@ -51,13 +44,82 @@ export async function act(
   { id, n = '', input }: { id: string; n?: string | undefined; input: unknown },
 ): Promise<Answer> {
   requireOneOf(ctx, action.scopes);
-  const run = async (inner: Context) => {
-    const known = await identify(inner, resource, id);
-    const answer = await action.run(inner, known, input, n);
-    return (answer ?? (await show(inner, resource, known))) as Answer;
-  };
-  return action.writes ? frame(ctx, run) : run(ctx);
+  const run = async (inner: Context, known: string) =>
+    (await action.run(inner, known, input, n)) as Answer | undefined;
+  if (action.writes) {
+    const name = action.path.slice(action.path.lastIndexOf('/') + 1);
+    return frame(ctx, (inner) =>
+      recordedVerb(
+        inner,
+        resource,
+        { name, audit: action.writes as AuditPolicy },
+        id,
+        async (held, known) => {
+          const answer = await run(held, known);
+          return { id: known, ...(answer ? { answer } : {}) };
+        },
+      ),
+    );
+  }
+  const known = await identify(ctx, resource, id);
+  return (await run(ctx, known)) ?? ((await show(ctx, resource, known)) as Answer);
 }
+
+interface Named {
+  name: string;
+  audit: AuditPolicy;
+}
+
+type Made = Written & { answer?: Answer };
+
+/** A write of one resource: scope and frame. */
+async function write(
+  ctx: Context,
+  resource: Resource,
+  named: Named,
+  id: string | null,
+  verb: (ctx: Context, id: string) => Promise<Written>,
+): Promise<Answer> {
+  requireScope(ctx, `${resource.path}:write`);
+  return frame(ctx, (inner) => recordedVerb(inner, resource, named, id, verb));
+}
+
+/**
+ * The verb between two looks at the row, which is held from the first one on, and the event of what differs. The
+ * answer is the row as it then is; `once` is what is shown on this occasion only.
+ */
+async function recordedVerb(
+  ctx: Context,
+  resource: Resource,
+  { name, audit }: Named,
+  id: string | null,
+  verb: (ctx: Context, id: string) => Promise<Made>,
+): Promise<Answer> {
+  const isRecorded = 'recorded' in audit && !ctx.options.dryRun;
+  const known = id === null ? '' : await identify(ctx, resource, id);
+  const before = isRecorded && id !== null ? await heldView(ctx, resource, known) : null;
+  const { id: now, once, answer } = await verb(ctx, known);
+  const after = (await show(ctx, resource, now)) as Answer;
+  if (isRecorded) {
+    await ctx.audit.append(ctx, {
+      action: `${resource.path}.${name}`,
+      resource_type: resource.name,
+      resource_id: now,
+      ...withTouched(ctx, changesBetween(before, after)),
+    });
+  }
+  return answer ?? { ...after, ...once };
+}
+
+async function heldView(ctx: Context, resource: Resource, id: string): Promise<Answer> {
+  await resource.holdFirst?.(ctx, id);
+  await hold(ctx, resource, id, 'change');
+  return (await show(ctx, resource, id)) as Answer;
+}
+
+/** What was detached, or follows what was changed, is part of what happened. */
+const withTouched = (ctx: Context, changes: Pick<NewEvent, 'before' | 'after'>) =>
+  ctx.touched.length === 0 ? changes : { ...changes, after: { ...changes.after, dependents: ctx.touched } };
 
 /**
  * The frame of every write: a transaction around the verb, and for a dry run everything but its commit, with

@@ -1,4 +1,4 @@
-import { type Action, type Context, show } from '@berth/resource';
+import { type Action, type Context, recorded, show } from '@berth/resource';
 import { Nothing } from '../fields.ts';
 import {
   destroyRevision,
@@ -44,7 +44,7 @@ export const valueActions = <Row extends { revision: number | null }>(owner: Val
   {
     path: 'confirm-secrets',
     scopes: [`${owner.path}:reveal`],
-    writes: true,
+    writes: recorded,
     input: Nothing,
     run: async (ctx, id) => {
       await owner.edit(ctx, await owner.hold(ctx, id), { kind: 'confirm' });
@@ -54,7 +54,7 @@ export const valueActions = <Row extends { revision: number | null }>(owner: Val
   {
     path: 'revisions/:n/restore',
     scopes: [`${owner.path}:write`],
-    writes: true,
+    writes: recorded,
     input: Nothing,
     run: async (ctx, id, _input, n) => {
       const row = await owner.hold(ctx, id);
@@ -66,7 +66,7 @@ export const valueActions = <Row extends { revision: number | null }>(owner: Val
   {
     path: 'revisions/:n/destroy',
     scopes: [`${owner.path}:write`],
-    writes: true,
+    writes: recorded,
     input: Nothing,
     view: ValueRevisionView,
     run: async (ctx, id, _input, n) => {

@@ -4,6 +4,7 @@ import { DomainError, type Id, newId } from '@berth/kernel';
 import type { Secrets } from '@berth/secrets';
 import { asc, eq } from 'drizzle-orm';
 import { issueKey } from '../governance/api-key/index.ts';
+import { ensureAuditKey } from '../governance/audit-key/index.ts';
 import { createDataKey, proveKeyRing } from '../governance/data-key/index.ts';
 import { instances } from '../governance/instance/table.ts';
 import { loadCatalogue } from './catalogue.ts';
@@ -54,6 +55,7 @@ export async function prepareInstallation(
       });
       createdKey = bootstrapKey === undefined ? secret : null;
     }
+    await ensureAuditKey(db, secrets, now);
     await loadCatalogue({ db, ownerId: 'public', now });
     return { createdKey };
   });

@@ -16,7 +16,7 @@ import {
   type Within,
 } from '@berth/resource';
 import { Hono, type Context as HonoContext } from 'hono';
-import { answer } from '../../answer.ts';
+import { answer, answerLines, isLines } from '../../answer.ts';
 import { bearerToken, contextFor } from '../../auth.ts';
 import { parse, readJsonBody, refuseUnstorable } from '../../parse.ts';
 import type { Request } from '../../request.ts';
@@ -31,8 +31,8 @@ type Handler = (c: HonoContext<Env>) => Promise<Response>;
 export function metorialRoutes(): Hono<Env> {
   const app = new Hono<Env>();
   for (const resource of registry.resources) {
-    for (const path of [resource.path, ...resource.aliases]) mountResource(app, resource, `/${path}`);
     for (const operation of resource.operations) mountOperation(app, operation);
+    for (const path of [resource.path, ...resource.aliases]) mountResource(app, resource, `/${path}`);
     mountFurther(app, resource);
   }
   app.all(
@@ -50,7 +50,8 @@ function handle(run: (ctx: Context, c: HonoContext<Env>) => unknown, headers = {
     const request = c.get('request');
     try {
       const ctx = await contextFor(request, bearerToken(c.req.header('authorization')));
-      return answer(request, 200, await run(ctx, c), headers);
+      const result = await run(ctx, c);
+      return isLines(result) ? answerLines(request, result) : answer(request, 200, result, headers);
     } catch (error) {
       if (!(error instanceof DomainError)) {
         request.failed(error);
@@ -170,14 +171,20 @@ const withOptions = (ctx: Context, c: HonoContext<Env>): Context => ({
 
 function mountOperation(app: Hono<Env>, operation: Operation): void {
   const path = `/${operation.path}`;
-  app.get(
-    path,
-    handle((ctx, c) => {
+  if (operation.method === 'POST') {
+    const run = async (ctx: Context, c: HonoContext<Env>) => {
+      requireScope(ctx, operation.scope);
+      return operation.run(ctx, parse(operation.query, await readJsonBody(c), 'body') as never);
+    };
+    app.post(path, handle(run));
+  } else {
+    const run = (ctx: Context, c: HonoContext<Env>) => {
       requireScope(ctx, operation.scope);
       return operation.run(ctx, queryOf(operation, c.req.url) as never);
-    }),
-  );
-  app.all(path, methodNotAllowed('GET'));
+    };
+    app.get(path, handle(run));
+  }
+  app.all(path, methodNotAllowed(operation.method ?? 'GET'));
 }
 
 /** What an operation asks for. Anything else in the query is ignored, as in a list; an empty text is null. */

@@ -1,4 +1,4 @@
-import { created, defineResource, oneOf, window } from '@berth/resource';
+import { created, defineResource, oneOf, recorded, window } from '@berth/resource';
 import { findProviders } from '../find-provider.ts';
 import { providerVersionExample } from './example.ts';
 import { presentProviderVersion } from './presenter.ts';
@@ -36,7 +36,7 @@ export const providerVersion = defineResource({
   },
   references: { provider_id: { column: providerVersions.provider_id, to: 'provider', blocks: false } },
   present: presentProviderVersion,
-  create: { input: CreateProviderVersion, run: createProviderVersion },
+  create: { input: CreateProviderVersion, audit: recorded, run: createProviderVersion },
   used: true,
   example: providerVersionExample,
 });

@@ -1,5 +1,15 @@
 import { pgArray, runPrepared } from '@berth/db';
-import { type Context, choice, created, defineResource, isAny, oneOf, search, window } from '@berth/resource';
+import {
+  type Context,
+  choice,
+  created,
+  defineResource,
+  isAny,
+  oneOf,
+  recorded,
+  search,
+  window,
+} from '@berth/resource';
 import { and, eq } from 'drizzle-orm';
 import { authMethods } from '../auth-method/table.ts';
 import { findProvider, findProviders } from '../find-provider.ts';
@@ -70,9 +80,9 @@ export const provider = defineResource({
   attach: attachOAuth,
   present: presentProvider,
   identify: findProvider,
-  create: { input: CreateProvider, run: createProvider },
-  update: { input: UpdateProvider, run: updateProvider },
-  archive: { run: archiveProvider },
+  create: { input: CreateProvider, audit: recorded, run: createProvider },
+  update: { input: UpdateProvider, audit: recorded, run: updateProvider },
+  archive: { audit: recorded, run: archiveProvider },
   used: true,
   example: providerExample,
 });

@@ -1,4 +1,4 @@
-import { choice, created, defineResource, oneOf, search, window } from '@berth/resource';
+import { choice, created, defineResource, oneOf, recorded, search, window } from '@berth/resource';
 import { and, eq } from 'drizzle-orm';
 import { findProviders } from '../../catalog/find-provider.ts';
 import { deploymentPreviewColumns, deployments } from '../deployment/table.ts';
@@ -60,9 +60,9 @@ export const configVault = defineResource({
   },
   attach: attachStates('provider-config-vaults:write'),
   present: presentConfigVault,
-  create: { input: CreateConfigVault, run: createConfigVault },
-  update: { input: UpdateConfigVault, run: updateConfigVault },
-  archive: { run: archiveConfigVault },
+  create: { input: CreateConfigVault, audit: recorded, run: createConfigVault },
+  update: { input: UpdateConfigVault, audit: recorded, run: updateConfigVault },
+  archive: { audit: recorded, run: archiveConfigVault },
   actions: valueActions(vaultValue),
   used: true,
   example: configVaultExample,

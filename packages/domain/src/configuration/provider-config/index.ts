@@ -5,6 +5,7 @@ import {
   flag,
   matchesNothing,
   oneOf,
+  recorded,
   search,
   through,
   window,
@@ -31,12 +32,11 @@ import {
 import { archiveProviderConfig, createProviderConfig, updateProviderConfig } from './service.ts';
 import { isOwnRevision, isVaultRevision, ownRevisions, vaultRevisions } from './stored-value.ts';
 import { providerConfigEntity, providerConfigs } from './table.ts';
-import { configValue } from './value.ts';
+import { configValue, holdVaultOf } from './value.ts';
 
 export { isDefault } from './presenter.ts';
 export { ValueSource } from './schema.ts';
 export { insertConfig } from './service.ts';
-export type { StoredValue } from './stored-value.ts';
 
 const vaultDeployments = aliasedTable(deployments, 'vault_deployments');
 
@@ -169,9 +169,9 @@ export const providerConfig = defineResource({
   },
   attach: attachStates('provider-configs:write'),
   present: presentProviderConfig,
-  create: { input: CreateProviderConfig, run: createProviderConfig },
-  update: { input: UpdateProviderConfig, run: updateProviderConfig },
-  archive: { run: archiveProviderConfig },
+  create: { input: CreateProviderConfig, audit: recorded, run: createProviderConfig },
+  update: { input: UpdateProviderConfig, audit: recorded, run: updateProviderConfig },
+  archive: { audit: recorded, run: archiveProviderConfig },
   operations: [configSchema],
   actions: [
     {
@@ -186,5 +186,6 @@ export const providerConfig = defineResource({
     ...valueActions(configValue),
   ],
   used: true,
+  holdFirst: holdVaultOf,
   example: providerConfigExample,
 });

@@ -8,7 +8,6 @@ import {
 } from '@berth/json-schema';
 import { DomainError } from '@berth/kernel';
 import { type Context, refuseArchived } from '@berth/resource';
-import { recordReveal } from '../secret-reveal/index.ts';
 import {
   destinationsOf,
   type JsonObject,
@@ -19,6 +18,7 @@ import {
   type Terms,
   termsOf,
 } from '../value/index.ts';
+import { recordReveal } from './reveal.ts';
 import type { ResolvedView, ResolveInput } from './schema.ts';
 import { readStoredValue, type StoredValue } from './stored-value.ts';
 import { providerConfigEntity } from './table.ts';

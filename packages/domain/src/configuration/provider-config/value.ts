@@ -23,13 +23,15 @@ export const configValue: ValueOwner<Config> = {
   edit: editConfig,
 };
 
-/**
- * Holds a config to change its value. The vault first, as an edit of the vault does, and so that its current
- * revision stays what the value is checked with.
- */
-async function holdValue(ctx: Context, id: string): Promise<Config> {
+/** Holds the vault of a config, if it has one: before the config, as an edit of the vault does. */
+export async function holdVaultOf(ctx: Context, id: string): Promise<void> {
   const { provider_config_vault_id } = await findRow(ctx, providerConfigEntity, id);
   if (provider_config_vault_id) await hold(ctx, configVaultEntity, provider_config_vault_id, 'read');
+}
+
+/** Holds a config to change its value. The vault's current revision stays what the value is checked with. */
+async function holdValue(ctx: Context, id: string): Promise<Config> {
+  await holdVaultOf(ctx, id);
   const config = await hold(ctx, providerConfigEntity, id, 'change');
   refuseGone(providerConfigEntity, config, 'updated');
   return config;

@@ -1,4 +1,4 @@
-import { choice, created, defineResource, oneOf, search, window } from '@berth/resource';
+import { choice, created, defineResource, oneOf, recorded, search, window } from '@berth/resource';
 import { apiKeyExample } from './example.ts';
 import { presentApiKey } from './presenter.ts';
 import { ApiKeyView, CreateApiKey } from './schema.ts';
@@ -21,7 +21,7 @@ export const apiKey = defineResource({
     updated_at: window(apiKeys.updated_at),
   },
   present: presentApiKey,
-  create: { input: CreateApiKey, run: createApiKey },
-  archive: { run: revokeApiKey },
+  create: { input: CreateApiKey, audit: recorded, run: createApiKey },
+  archive: { audit: recorded, run: revokeApiKey },
   example: apiKeyExample,
 });

@@ -1,12 +1,16 @@
 import type { KnownScopes } from '@berth/resource';
 
-/** What each role may do beside reading its instance, which all may. `instances` are beyond every role. */
+/**
+ * What each role may do beside reading its instance, which all may, but for the audit trail. `instances` are beyond
+ * every role.
+ */
 const roles: Record<string, (path: string, access: string) => boolean> = {
   admin: () => true,
   editor: (path, access) => access === 'write' && path !== 'api-keys',
   operator: (path, access) => access === 'write' && operated.has(path),
   reader: () => false,
   resolver: (_path, access) => access === 'reveal',
+  auditor: (path, access) => path === 'audit-events' && access === 'read',
 };
 
 const operated = new Set(['provider-deployments', 'provider-config-vaults', 'provider-configs']);
@@ -21,7 +25,8 @@ export function expandScopes(granted: readonly string[], known: KnownScopes): Se
   )) {
     for (const scope of known.all) {
       const [path = '', access = ''] = scope.split(':');
-      if (path !== 'instances' && (access === 'read' || role(path, access))) scopes.add(scope);
+      if (path !== 'instances' && (role(path, access) || (access === 'read' && path !== 'audit-events')))
+        scopes.add(scope);
     }
   }
   return scopes;

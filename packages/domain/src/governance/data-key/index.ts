@@ -1,7 +1,7 @@
 import type { Queryable } from '@berth/db';
 import { type Id, newId } from '@berth/kernel';
 import type { Context } from '@berth/resource';
-import { digestUnder, newDataKey, open, type Secrets, seal } from '@berth/secrets';
+import { auditMacUnder, digestUnder, newDataKey, open, type Secrets, seal } from '@berth/secrets';
 import { and, desc, eq } from 'drizzle-orm';
 import { dataKeys } from './table.ts';
 
@@ -37,6 +37,8 @@ export interface Sealer {
   seal(place: Place, value: unknown): SealedValue;
   /** The digest of a text under the key: `<key version>.<hex>`. */
   digest(text: string): string;
+  /** What proves an audit event, in the same form. */
+  auditMac(text: string): string;
 }
 
 /** Opens the instance's newest data key. */
@@ -55,7 +57,14 @@ export async function sealerOf(ctx: Keeper): Promise<Sealer> {
       ciphertext: seal(key, Buffer.from(JSON.stringify(value)), valuePlace(ctx, place)),
     }),
     digest: digestUnder(key, newest.version),
+    auditMac: auditMacUnder(key, newest.version),
   };
+}
+
+/** What makes the proofs of audit events, by the version of the data key. */
+export async function auditMacs(ctx: Keeper): Promise<Map<number, (text: string) => string>> {
+  const rows = await ctx.db.select().from(dataKeys).where(eq(dataKeys.instance_id, ctx.instanceId));
+  return new Map(rows.map((row) => [row.version, auditMacUnder(unwrap(ctx, row), row.version)]));
 }
 
 /** Opens what was sealed for the same place. @throws SealError for any other place or changed bytes. */

@@ -5,6 +5,7 @@ import {
   load,
   type Operation,
   oneOf,
+  recorded,
   search,
   window,
 } from '@berth/resource';
@@ -37,9 +38,9 @@ export const instance = defineResource({
     updated_at: window(instances.updated_at),
   },
   present: presentInstance,
-  create: { input: CreateInstance, run: createInstance },
-  update: { input: UpdateInstance, run: updateInstance },
-  archive: { run: archiveInstance },
+  create: { input: CreateInstance, audit: recorded, run: createInstance },
+  update: { input: UpdateInstance, audit: recorded, run: updateInstance },
+  archive: { audit: recorded, run: archiveInstance },
   operations: [current],
   example: instanceExample,
 });

@@ -1,0 +1,43 @@
+import { DomainError, firstId } from '@berth/kernel';
+import type { Context } from '@berth/resource';
+import { and, count, eq, gt, min } from 'drizzle-orm';
+import { auditEvents } from '../../governance/audit-event/table.ts';
+import type { StoredValue } from './stored-value.ts';
+import { providerConfigEntity } from './table.ts';
+
+const WINDOW_MS = 60_000;
+const ACTION = 'provider-configs.reveal';
+
+/** Records that secrets are about to be given out, and why. @throws DomainError `rate_limited`. */
+export async function recordReveal(ctx: Context, stored: StoredValue, reason: string): Promise<void> {
+  await refuseTooMany(ctx);
+  await ctx.audit.append(ctx, {
+    action: ACTION,
+    resource_type: providerConfigEntity.name,
+    resource_id: stored.config.id,
+    reason,
+    before: null,
+    after: { revision: stored.own?.revision ?? null, vault_revision: stored.vault?.revision ?? null },
+  });
+}
+
+/** Counted in the trail, so that the limit holds over all processes. */
+async function refuseTooMany(ctx: Context): Promise<void> {
+  const since = new Date(ctx.now.getTime() - WINDOW_MS);
+  const [recent] = await ctx.db
+    .select({ reveals: count(), first: min(auditEvents.created_at) })
+    .from(auditEvents)
+    .where(
+      and(
+        eq(auditEvents.instance_id, ctx.instanceId),
+        eq(auditEvents.actor_id, ctx.actor.keyId),
+        eq(auditEvents.action, ACTION),
+        gt(auditEvents.id, firstId('auditEvent', since)),
+      ),
+    );
+  if (!recent?.first || recent.reveals < ctx.settings.revealsPerMinute) return;
+  const free = Date.parse(recent.first) + WINDOW_MS - ctx.now.getTime();
+  throw new DomainError('rate_limited', 'This key has revealed too many secrets in the last minute.', {
+    retry_after: Math.max(1, Math.ceil(free / 1000)),
+  });
+}

@@ -1,0 +1,76 @@
+import { created, defineResource, type Operation, oneOf, search } from '@berth/resource';
+import { Type } from '@sinclair/typebox';
+import { publicKeys } from '../audit-key/index.ts';
+import { Checkpoint, currentCheckpoint } from './checkpoint.ts';
+import { withoutDigests } from './digests.ts';
+import { auditEventExample } from './example.ts';
+import { ExportQuery, exportEvents } from './export.ts';
+import { presentAuditEvent } from './presenter.ts';
+import { noteReading } from './reading.ts';
+import { AuditEventView, PublicKeys } from './schema.ts';
+import { auditEventEntity, auditEvents } from './table.ts';
+import { Verification, VerifyInput, verifyTrail } from './verify.ts';
+
+export { auditTrail } from './trail.ts';
+
+const scope = 'audit-events:read';
+const nothing = Type.Object({});
+
+const operations: Operation[] = [
+  {
+    name: 'audit_event.verify',
+    path: 'audit-events/verify',
+    method: 'POST',
+    scope,
+    query: VerifyInput,
+    view: Verification,
+    run: verifyTrail,
+  },
+  {
+    name: 'audit_event.export',
+    path: 'audit-events/export',
+    scope,
+    query: ExportQuery,
+    view: AuditEventView,
+    run: async (ctx, query) => exportEvents(ctx, query),
+  },
+  {
+    name: 'audit_event.head',
+    path: 'audit-events/head',
+    scope,
+    query: nothing,
+    view: Checkpoint,
+    run: currentCheckpoint,
+  },
+  {
+    name: 'audit_event.keys',
+    path: 'audit-events/keys',
+    scope,
+    query: nothing,
+    view: PublicKeys,
+    run: async (ctx) => ({
+      object: 'list',
+      items: (await publicKeys(ctx)).map((key) => ({ object: 'audit_key', algorithm: 'Ed25519', ...key })),
+    }),
+  },
+];
+
+export const auditEvent = defineResource({
+  entity: auditEventEntity,
+  path: 'audit-events',
+  view: AuditEventView,
+  filters: {
+    id: oneOf(auditEvents.id),
+    actor_id: oneOf(auditEvents.actor_id),
+    action: oneOf(auditEvents.action),
+    resource_type: oneOf(auditEvents.resource_type),
+    resource_id: oneOf(auditEvents.resource_id),
+    search: search(auditEvents.action, auditEvents.reason, auditEvents.resource_id),
+    created_at: created(auditEventEntity),
+  },
+  noteRead: (ctx) => noteReading(ctx, 'audit-events.read'),
+  attach: async (ctx, rows) => withoutDigests(ctx, rows),
+  present: presentAuditEvent,
+  operations,
+  example: auditEventExample,
+});

@@ -1,0 +1,34 @@
+import { firstId } from '@berth/kernel';
+import type { Context } from '@berth/resource';
+import { and, eq, gt } from 'drizzle-orm';
+import { auditEventEntity, auditEvents } from './table.ts';
+import { auditTrail } from './trail.ts';
+
+const ONCE_IN_MS = 60_000;
+
+/**
+ * Records that a key reads the trail: once a minute, since whoever pages through the trail would otherwise never come
+ * to its end.
+ */
+export async function noteReading(ctx: Context, action: string): Promise<void> {
+  const since = firstId(auditEventEntity.kind, new Date(ctx.now.getTime() - ONCE_IN_MS));
+  const [recent] = await ctx.db
+    .select({ id: auditEvents.id })
+    .from(auditEvents)
+    .where(
+      and(
+        eq(auditEvents.instance_id, ctx.instanceId),
+        eq(auditEvents.actor_id, ctx.actor.keyId),
+        eq(auditEvents.action, action),
+        gt(auditEvents.id, since),
+      ),
+    )
+    .limit(1);
+  if (recent) return;
+  await ctx.database.transaction((db) =>
+    auditTrail.append(
+      { ...ctx, db },
+      { action, resource_type: auditEventEntity.name, resource_id: null, before: null, after: null },
+    ),
+  );
+}

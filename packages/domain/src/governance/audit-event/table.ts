@@ -1,0 +1,84 @@
+import { idText, stamps } from '@berth/db';
+import type { Entity } from '@berth/resource';
+import {
+  bigint,
+  foreignKey,
+  index,
+  json,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  unique,
+} from 'drizzle-orm/pg-core';
+import { instances } from '../instance/table.ts';
+
+/**
+ * What was done, by whom, to what. Rows are never changed or removed: triggers refuse it. Each event carries a proof
+ * under a key that the database has not, and the hash of the event before it in its lane.
+ */
+export const auditEvents = pgTable(
+  'audit_events',
+  {
+    instance_id: idText().notNull(),
+    id: idText().notNull(),
+    lane: smallint().notNull(),
+    /** Counts the events of the lane from 1, without a gap. */
+    sequence: bigint({ mode: 'number' }).notNull(),
+    action: text().notNull(),
+    resource_type: text(),
+    resource_id: idText(),
+    actor_id: idText().notNull(),
+    ip: text(),
+    user_agent: text(),
+    request_id: idText().notNull(),
+    reason: text(),
+    before: json().$type<object>(),
+    after: json().$type<object>(),
+    /** HMAC of the event under the instance's data key: `<key version>.<hex>`. */
+    proof: text().notNull(),
+    previous_hash: text().notNull(),
+    hash: text().notNull(),
+    ...stamps(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.instance_id, table.id] }),
+    unique('audit_events_sequence').on(table.instance_id, table.lane, table.sequence),
+    index('audit_events_action').on(table.instance_id, table.action, table.id),
+    index('audit_events_resource').on(table.instance_id, table.resource_id, table.id),
+    index('audit_events_resource_type').on(table.instance_id, table.resource_type, table.id),
+    index('audit_events_actor').on(table.instance_id, table.actor_id, table.action, table.id),
+    foreignKey({
+      name: 'audit_events_instance_fk',
+      columns: [table.instance_id],
+      foreignColumns: [instances.id],
+    }),
+  ],
+);
+
+/** The newest event of each lane. */
+export const auditHeads = pgTable(
+  'audit_heads',
+  {
+    instance_id: idText().notNull(),
+    lane: smallint().notNull(),
+    sequence: bigint({ mode: 'number' }).notNull(),
+    previous_hash: text().notNull(),
+    hash: text().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.instance_id, table.lane] }),
+    foreignKey({
+      name: 'audit_heads_instance_fk',
+      columns: [table.instance_id],
+      foreignColumns: [instances.id],
+    }),
+  ],
+);
+
+export const auditEventEntity: Entity<typeof auditEvents> = {
+  name: 'audit_event',
+  kind: 'auditEvent',
+  table: auditEvents,
+  tenancy: { of: 'tenant', instanceId: auditEvents.instance_id },
+};

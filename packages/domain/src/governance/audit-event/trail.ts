@@ -1,0 +1,58 @@
+import { stamp } from '@berth/db';
+import { newId } from '@berth/kernel';
+import type { AuditTrail, Context, NewEvent } from '@berth/resource';
+import { sql } from 'drizzle-orm';
+import { sealerOf } from '../data-key/index.ts';
+import { type EventContent, laneOf, textOf } from './chain.ts';
+import { auditEvents, auditHeads } from './table.ts';
+
+/** Appends an event: it and the step of its lane are one statement, the last one before the commit. */
+export const auditTrail: AuditTrail = {
+  append: async (ctx, event) => {
+    const content = contentOf(ctx, event);
+    const { auditMac } = await sealerOf(ctx);
+    const proof = auditMac(textOf(content));
+    const json = (value: object | null) => (value === null ? sql`null` : sql`${JSON.stringify(value)}::json`);
+    const { updated_at } = stamp(ctx.now);
+    await ctx.db.execute(sql`
+      with head as (
+        insert into ${auditHeads} as head (instance_id, lane, sequence, previous_hash, hash)
+        values (${ctx.instanceId}, ${content.lane}, 1, '', ${hashSql(sql`''`, sql`1`, proof)})
+        on conflict (instance_id, lane) do update set
+          sequence = head.sequence + 1,
+          previous_hash = head.hash,
+          hash = ${hashSql(sql`head.hash`, sql`(head.sequence + 1)`, proof)}
+        returning sequence, previous_hash, hash
+      )
+      insert into ${auditEvents} (instance_id, id, lane, sequence, action, resource_type, resource_id, actor_id, ip,
+        user_agent, request_id, reason, before, after, proof, previous_hash, hash, created_at, updated_at)
+      select ${content.instance_id}, ${content.id}, ${content.lane}, head.sequence, ${content.action},
+        ${content.resource_type}, ${content.resource_id}, ${content.actor_id}, ${content.ip}, ${content.user_agent},
+        ${content.request_id}, ${content.reason}, ${json(content.before)}, ${json(content.after)}, ${proof},
+        head.previous_hash, head.hash, ${content.created_at}::timestamptz, ${updated_at}::timestamptz
+      from head`);
+  },
+};
+
+/** As `hashOf`, in SQL: only the database knows what came before. */
+const hashSql = (previous: ReturnType<typeof sql>, sequence: ReturnType<typeof sql>, proof: string) =>
+  sql`encode(sha256(convert_to(${previous} || '.' || ${sequence}::text || '.' || ${proof}::text, 'UTF8')), 'hex')`;
+
+function contentOf(ctx: Context, event: NewEvent): EventContent {
+  return {
+    instance_id: ctx.instanceId,
+    id: newId('auditEvent', ctx.now),
+    lane: laneOf(event.resource_id ?? ''),
+    action: event.action,
+    resource_type: event.resource_type,
+    resource_id: event.resource_id,
+    actor_id: ctx.actor.keyId,
+    ip: ctx.client.ip,
+    user_agent: ctx.client.userAgent,
+    request_id: ctx.requestId,
+    reason: event.reason ?? null,
+    before: event.before,
+    after: event.after,
+    created_at: ctx.now.toISOString(),
+  };
+}

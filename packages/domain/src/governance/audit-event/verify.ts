@@ -1,0 +1,180 @@
+import type { Context } from '@berth/resource';
+import { type Static, Type } from '@sinclair/typebox';
+import { and, asc, eq, gt, gte, lt, lte, max, min } from 'drizzle-orm';
+import { Identifier, nullable, optional, Timestamp, words } from '../../fields.ts';
+import { auditMacs } from '../data-key/index.ts';
+import { type AuditRow, hashOf, LANES, textOf } from './chain.ts';
+import { Checkpoint, refuseForged } from './checkpoint.ts';
+import { auditEvents, auditHeads } from './table.ts';
+
+/** How many events are in memory at a time. */
+const BATCH = 500;
+
+export const VerifyInput = Type.Object({
+  /** Events from this moment on, and up to that one; both absent: all, and that none is missing at the end. */
+  from: optional(nullable(Timestamp)),
+  to: optional(nullable(Timestamp)),
+  /** An earlier answer of `/audit-events/head`. */
+  checkpoint: optional(nullable(Checkpoint)),
+});
+export type VerifyInput = Static<typeof VerifyInput>;
+
+const faults = ['changed', 'missing_before', 'cut_behind', 'unknown', 'not_as_signed'] as const;
+type Fault = (typeof faults)[number];
+
+export const Verification = Type.Object({
+  object: Type.Literal('audit_verification'),
+  valid: Type.Boolean(),
+  checked: Type.Integer(),
+  /** The first event at fault, or the last good one of a lane whose end is gone. */
+  first_invalid: nullable(
+    Type.Object({
+      id: nullable(Identifier),
+      lane: Type.Integer(),
+      sequence: Type.Integer(),
+      fault: words(...faults),
+    }),
+  ),
+});
+export type Verification = Static<typeof Verification>;
+
+type Finding = NonNullable<Verification['first_invalid']>;
+type Macs = Map<number, (text: string) => string>;
+
+/** Proves every event anew: its content by its proof, its place by the hashes, its end by the heads and checkpoint. */
+export async function verifyTrail(ctx: Context, input: VerifyInput): Promise<Verification> {
+  if (input.checkpoint) await refuseForged(ctx, input.checkpoint);
+  const macs = await auditMacs(ctx);
+  let checked = 0;
+  for (let lane = 0; lane < LANES; lane++) {
+    const signed = input.checkpoint?.heads.find((head) => head.lane === lane);
+    const found = await verifyLane(ctx, lane, macs, input, signed);
+    checked += found.checked;
+    if (found.fault)
+      return { object: 'audit_verification', valid: false, checked, first_invalid: found.fault };
+  }
+  return { object: 'audit_verification', valid: true, checked, first_invalid: null };
+}
+
+async function verifyLane(
+  ctx: Context,
+  lane: number,
+  macs: Macs,
+  { from, to }: VerifyInput,
+  signed: Checkpoint['heads'][number] | undefined,
+): Promise<{ checked: number; fault: Finding | null }> {
+  const inLane = and(eq(auditEvents.instance_id, ctx.instanceId), eq(auditEvents.lane, lane));
+  const [range] = await ctx.db
+    .select({ first: min(auditEvents.sequence), last: max(auditEvents.sequence) })
+    .from(auditEvents)
+    .where(
+      and(
+        inLane,
+        from ? gte(auditEvents.created_at, from) : undefined,
+        to ? lte(auditEvents.created_at, to) : undefined,
+      ),
+    );
+  const first = from ? Number(range?.first ?? 1) : 1;
+  const end = to ? Number(range?.last ?? 0) : null;
+  let before = await eventAt(ctx, lane, first - 1);
+  let expected = first;
+  let checked = 0;
+  for (;;) {
+    const rows = await ctx.db
+      .select()
+      .from(auditEvents)
+      .where(
+        and(
+          inLane,
+          gte(auditEvents.sequence, expected),
+          end === null ? undefined : lt(auditEvents.sequence, end + 1),
+        ),
+      )
+      .orderBy(asc(auditEvents.sequence))
+      .limit(BATCH);
+    for (const row of rows) {
+      checked += 1;
+      const fault = faultOf(row, before, expected, macs, signed);
+      if (fault) return { checked, fault: found(row, fault) };
+      before = row;
+      expected += 1;
+    }
+    if (rows.length < BATCH) break;
+  }
+  return { checked, fault: end === null ? await faultAtEnd(ctx, lane, before, expected - 1, signed) : null };
+}
+
+const found = (
+  { id, lane, sequence }: Pick<AuditRow, 'id' | 'lane' | 'sequence'>,
+  fault: Fault,
+): Finding => ({
+  id,
+  lane,
+  sequence,
+  fault,
+});
+
+function faultOf(
+  row: AuditRow,
+  before: AuditRow | null,
+  expected: number,
+  macs: Macs,
+  signed: Checkpoint['heads'][number] | undefined,
+): Fault | null {
+  if (row.sequence !== expected) return 'missing_before';
+  const mac = macs.get(Number(row.proof.slice(0, row.proof.indexOf('.'))));
+  if (mac?.(textOf(row)) !== row.proof || row.row_version !== 1 || row.updated_at !== row.created_at) {
+    return 'changed';
+  }
+  if (row.previous_hash !== (before?.hash ?? '')) return 'missing_before';
+  if (row.hash !== hashOf(row.previous_hash, row.sequence, row.proof)) return 'changed';
+  return signed?.sequence === row.sequence && signed.hash !== row.hash ? 'not_as_signed' : null;
+}
+
+/** Whether the lane ends where it should. Events that are written meanwhile lie behind the head that is read here. */
+async function faultAtEnd(
+  ctx: Context,
+  lane: number,
+  last: AuditRow | null,
+  sequence: number,
+  signed: Checkpoint['heads'][number] | undefined,
+): Promise<Finding | null> {
+  const place = { id: last?.id ?? null, lane, sequence };
+  if (signed && signed.sequence > sequence) return { ...place, fault: 'cut_behind' };
+  const [head] = await ctx.db
+    .select()
+    .from(auditHeads)
+    .where(and(eq(auditHeads.instance_id, ctx.instanceId), eq(auditHeads.lane, lane)));
+  if (!head) return sequence === 0 ? null : { ...place, fault: 'unknown' };
+  if (head.sequence < sequence) return { ...place, fault: 'unknown' };
+  if (head.sequence === sequence) return head.hash === last?.hash ? null : { ...place, fault: 'changed' };
+  // The head has gone on since the events were read, or what it names is gone.
+  const [next] = await ctx.db
+    .select({ sequence: auditEvents.sequence })
+    .from(auditEvents)
+    .where(
+      and(
+        eq(auditEvents.instance_id, ctx.instanceId),
+        eq(auditEvents.lane, lane),
+        gt(auditEvents.sequence, sequence),
+      ),
+    )
+    .orderBy(asc(auditEvents.sequence))
+    .limit(1);
+  return next?.sequence === sequence + 1 ? null : { ...place, fault: 'cut_behind' };
+}
+
+async function eventAt(ctx: Context, lane: number, sequence: number): Promise<AuditRow | null> {
+  if (sequence < 1) return null;
+  const [row] = await ctx.db
+    .select()
+    .from(auditEvents)
+    .where(
+      and(
+        eq(auditEvents.instance_id, ctx.instanceId),
+        eq(auditEvents.lane, lane),
+        eq(auditEvents.sequence, sequence),
+      ),
+    );
+  return row ?? null;
+}
