@@ -58,7 +58,7 @@ export const configVault = defineResource({
       blocks: true,
     },
   },
-  attach: attachStates('provider-config-vaults:write'),
+  attach: attachStates(),
   present: presentConfigVault,
   create: { input: CreateConfigVault, run: createConfigVault },
   update: { input: UpdateConfigVault, run: updateConfigVault },
