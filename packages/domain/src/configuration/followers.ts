@@ -46,7 +46,8 @@ export async function pinsOf(
 
 /**
  * Checks the live configs that follow a vault with the value that it is about to have. What would not fit any more
- * refuses the edit; with `force` it is marked invalid instead, and what fits again is not any longer.
+ * refuses the edit; with `force` it is marked invalid instead, and what fits again is not any longer. What was invalid
+ * before stands in nobody's way.
  * @throws DomainError `conflict` with the configs and what would be wrong with each.
  */
 export async function recheckFollowers(
@@ -74,11 +75,13 @@ export async function recheckFollowers(
       if (errors.length > 0) broken.push({ ...dependent(batch.find((row) => row.id === id)), errors });
     }
   }
-  if (broken.length > 0 && !ctx.options.force) {
+  const known = new Set(followers.filter((row) => row.invalid_reasons !== null).map((row) => row.id));
+  const newly = broken.filter((config) => !known.has(config.id));
+  if (newly.length > 0 && !ctx.options.force) {
     throw new DomainError('conflict', 'Configs that follow the vault would not fit any more.', {
       entity: configVaultEntity.name,
       id: vault.id,
-      dependents: broken.slice(0, MOST_NAMED),
+      dependents: newly.slice(0, MOST_NAMED),
       hint: 'Change these configs first, pin them to a revision of the vault, or add force=true to mark them invalid.',
     });
   }

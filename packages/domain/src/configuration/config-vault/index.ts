@@ -58,7 +58,7 @@ export const configVault = defineResource({
       blocks: true,
     },
   },
-  attach: attachStates('provider-config-vaults:write'),
+  attach: attachStates(),
   present: presentConfigVault,
   create: { input: CreateConfigVault, audit: recorded, run: createConfigVault },
   update: { input: UpdateConfigVault, audit: recorded, run: updateConfigVault },

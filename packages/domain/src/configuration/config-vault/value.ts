@@ -34,9 +34,9 @@ async function editVault(ctx: Context, vault: Vault, edit: Edit): Promise<void> 
   const before = await openRevision(ctx, await findRevision(ctx, vault.id, vault.revision));
   const terms = await termsOf(ctx, specification);
   const path = edit.kind === 'replace' ? ['value_replace'] : ['value'];
-  const { document, changed } = editValue(terms, { base: null, own: before.document }, edit, path);
+  const { document, secrets, changed } = editValue(terms, { base: null, own: before.document }, edit, path);
   if (!changed) return;
-  const revision = await storeRevision(ctx, { ownerId: vault.id, specification, document, before });
+  const revision = await storeRevision(ctx, { ownerId: vault.id, specification, document, secrets, before });
   await change(ctx, configVaultEntity, vault.id, { revision });
   await recheckFollowers(ctx, vault, specification, document.value);
   const pins = await pinsOf(ctx, vault.id);

@@ -30,7 +30,13 @@ import {
   UpdateProviderConfig,
 } from './schema.ts';
 import { archiveProviderConfig, createProviderConfig, updateProviderConfig } from './service.ts';
-import { isOwnRevision, isVaultRevision, ownRevisions, vaultRevisions } from './stored-value.ts';
+import {
+  isOwnRevision,
+  isVaultRevision,
+  ownRevisions,
+  statesTogether,
+  vaultRevisions,
+} from './stored-value.ts';
 import { providerConfigEntity, providerConfigs } from './table.ts';
 import { configValue, holdVaultOf } from './value.ts';
 
@@ -167,7 +173,7 @@ export const providerConfig = defineResource({
       blocks: false,
     },
   },
-  attach: attachStates('provider-configs:write'),
+  attach: attachStates(statesTogether),
   present: presentProviderConfig,
   create: { input: CreateProviderConfig, audit: recorded, run: createProviderConfig },
   update: { input: UpdateProviderConfig, audit: recorded, run: updateProviderConfig },

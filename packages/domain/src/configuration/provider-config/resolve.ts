@@ -13,8 +13,9 @@ import {
   type JsonObject,
   overlay,
   REVEAL,
+  related,
   secretsOf,
-  secretUnits,
+  sentAsSecret,
   type Terms,
   termsOf,
 } from '../value/index.ts';
@@ -60,7 +61,7 @@ function resolved(stored: StoredValue, reveal: boolean): ResolvedView {
     enabled: config.enabled,
     provider_id: config.provider_id,
     specification_id: config.specification_id,
-    value: reveal ? whole : withoutSecrets(whole, secretsOf(specification, whole)),
+    value: reveal ? whole : withoutSecrets(whole, secretsIn(stored, whole)),
     provenance: provenanceOf(stored, whole, filled),
     revision: own?.revision ?? null,
     vault_revision: vault?.revision ?? null,
@@ -69,6 +70,9 @@ function resolved(stored: StoredValue, reveal: boolean): ResolvedView {
     revealed: reveal,
   };
 }
+
+const secretsIn = ({ specification, own, vault }: StoredValue, value: JsonObject): Pointer[] =>
+  secretsOf(specification, value, sentAsSecret(own?.document ?? null, vault?.document ?? null));
 
 const withoutSecrets = (value: JsonObject, secrets: readonly Pointer[]): JsonObject =>
   secrets.reduce((rest, pointer) => setAt(rest, pointer, null) as JsonObject, value);
@@ -101,23 +105,26 @@ function provenanceOf(
  */
 function refuseStale(terms: Terms, stored: StoredValue): void {
   const effective = effectiveOf(stored);
-  const units = secretUnits(terms.specification, effective);
-  if (units.size === 0) return;
+  const secrets = secretsIn(stored, effective);
+  if (secrets.length === 0) return;
   const here = destinationsOf(terms, effective);
-  const mine = new Set(stored.own && patchLeaves(stored.own.document.value));
-  const isFor = (source: StoredValue['own'], unit: Pointer) =>
-    source !== null && Object.hasOwn(source.document.bound, unit) && source.document.bound[unit] === here;
-  const stale = [...units]
+  const mine = stored.own ? patchLeaves(stored.own.document.value) : [];
+  const isFor = (source: StoredValue['own'], pointer: Pointer) =>
+    source !== null &&
+    Object.hasOwn(source.document.bound, pointer) &&
+    source.document.bound[pointer] === here;
+  const isMine = (pointer: Pointer) => mine.some((leaf) => related(leaf, pointer));
+  const stale = secrets
     .sort()
-    .filter((unit) => !isFor(stored.own, unit) && (mine.has(unit) || !isFor(stored.vault, unit)));
+    .filter((pointer) => !isFor(stored.own, pointer) && (isMine(pointer) || !isFor(stored.vault, pointer)));
   if (stale.length === 0) return;
   throw new DomainError('secrets_stale', 'An address has changed since these secrets were sent.', {
     entity: providerConfigEntity.name,
     id: stored.config.id,
-    errors: stale.map((unit) => ({
+    errors: stale.map((pointer) => ({
       code: 'stale',
       message: 'Was sent for another address',
-      path: ['value', ...(parsePointer(unit) ?? [])],
+      path: ['value', ...(parsePointer(pointer) ?? [])],
     })),
     hint: 'Send the secrets again, or let a key that may reveal them confirm the new address (confirm-secrets).',
   });

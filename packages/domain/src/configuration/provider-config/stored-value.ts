@@ -3,7 +3,16 @@ import type { Context } from '@berth/resource';
 import { aliasedTable, and, eq, type SQL, sql } from 'drizzle-orm';
 import { specifications } from '../../catalog/specification/table.ts';
 import { configVaults } from '../config-vault/table.ts';
-import { type OpenRevision, openRevision, type Specification } from '../value/index.ts';
+import {
+  layered,
+  type OpenRevision,
+  openRevision,
+  overlay,
+  type Specification,
+  secretsOf,
+  sentAsSecret,
+  type ValueState,
+} from '../value/index.ts';
 import { type valueRevisions as Revisions, valueRevisions } from '../value-revision/table.ts';
 import { providerConfigEntity, providerConfigs } from './table.ts';
 
@@ -65,4 +74,13 @@ export async function readStoredValue(ctx: Context, id: string): Promise<StoredV
     own: row.own && (await openRevision(ctx, row.own)),
     vault: row.vault && (await openRevision(ctx, row.vault)),
   };
+}
+
+/** What may be known of the leaves of a value that lies over a vault's. */
+export async function statesTogether(ctx: Context, id: string): Promise<ValueState> {
+  const { specification, own, vault } = await readStoredValue(ctx, id);
+  if (!own || !vault) return [];
+  const effective = overlay(vault.document.value, own.document.value);
+  const secrets = secretsOf(specification, effective, sentAsSecret(own.document, vault.document));
+  return layered(specification, { value: own.document.value, states: own.states }, vault, effective, secrets);
 }

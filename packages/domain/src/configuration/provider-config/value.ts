@@ -43,11 +43,11 @@ async function editConfig(ctx: Context, config: Config, edit: Edit, pin?: number
   const stored = await readStoredValue(ctx, config.id);
   const { own, vault, specification } = stored;
   const base = pin === undefined ? vault : await pinned(ctx, config, pin);
-  const { document, effective, changed } = editValue(
+  const { document, secrets, changed } = editValue(
     await termsOf(ctx, specification),
     {
-      base: base?.document.value ?? null,
-      baseBefore: vault?.document.value ?? null,
+      base: base?.document ?? null,
+      baseBefore: vault?.document ?? null,
       own: own?.document ?? null,
     },
     edit,
@@ -58,13 +58,14 @@ async function editConfig(ctx: Context, config: Config, edit: Edit, pin?: number
         ownerId: config.id,
         specification,
         document,
-        ...(base ? { effective } : {}),
+        secrets,
+        overVault: base !== null,
         before: own,
       })
     : config.revision;
   await change(ctx, providerConfigEntity, config.id, {
     revision,
-    invalid_reasons: null,
+    ...(edit.kind === 'confirm' ? {} : { invalid_reasons: null }),
     ...(pin === undefined ? {} : { vault_revision: pin }),
   });
   if (revision !== null) await purgeRevisions(ctx, { id: config.id, revision });

@@ -1,15 +1,12 @@
 import { created, defineResource, flag, oneOf, window } from '@berth/resource';
 import { sql } from 'drizzle-orm';
-import { findRevision, forKey, layered, REVEAL, revisionNumber } from '../value/index.ts';
+import { findRevision, forKey, mayCompare, revisionNumber, statesFrom } from '../value/index.ts';
 import { valueRevisionExample } from './example.ts';
 import { presentValueRevision } from './presenter.ts';
 import { ValueRevisionView } from './schema.ts';
 import { valueRevisionEntity, valueRevisions } from './table.ts';
 
 export { ValueRevisionView } from './schema.ts';
-
-/** Scopes that show digests: of keys that could learn a secret or replace it. */
-const comparing = [REVEAL, 'provider-configs:write', 'provider-config-vaults:write'];
 
 export const valueRevision = defineResource({
   entity: valueRevisionEntity,
@@ -30,13 +27,11 @@ export const valueRevision = defineResource({
     filter: 'owner_id',
     find: async (ctx, ownerId, n) => (await findRevision(ctx, ownerId, revisionNumber(n))).id,
   },
-  attach: async (ctx, rows) => {
-    const mayCompare = comparing.some((scope) => ctx.scopes.has(scope));
-    return rows.map((row) => ({
+  attach: async (ctx, rows) =>
+    rows.map((row) => ({
       ...row,
-      value_state: row.value_state && forKey(layered(row.value_state, null), mayCompare),
-    }));
-  },
+      value_state: row.value_state && forKey(statesFrom('own', row.value_state), mayCompare(ctx)),
+    })),
   present: presentValueRevision,
   example: valueRevisionExample,
 });

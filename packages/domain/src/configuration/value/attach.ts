@@ -1,24 +1,38 @@
 import type { Context } from '@berth/resource';
-import { forKey, type LeafState, layered } from './state.ts';
+import { forKey, type LeafState, statesFrom, type ValueState } from './state.ts';
 
 /** The scope that lets a key see secrets. */
 export const REVEAL = 'provider-configs:reveal';
 
+/** Scopes that show digests: of keys that could learn a secret or replace it. */
+const comparing = [REVEAL, 'provider-configs:write', 'provider-config-vaults:write'];
+
 type Part = { value_state: LeafState[] | null } | null;
 
+/** A row that was read with the revisions that its value is made of. */
+export interface Detailed {
+  id: string;
+  own_value: Part;
+  vault_value?: Part;
+}
+
 /**
- * Adds what may be known of the value where one row was read with the revisions in force; a list does without it.
- * Digests are for keys that could learn a secret or, by `writeScope`, replace it.
+ * Adds what may be known of the value where one row was read; a list does without it. `together` tells of a value that
+ * is made of two.
  */
 export const attachStates =
-  (writeScope: string) =>
+  (together?: (ctx: Context, id: string) => Promise<ValueState>) =>
   async <Row extends object>(ctx: Context, rows: Row[]): Promise<Row[]> => {
-    const [first] = rows;
-    if (!first || !('own_value' in first)) return rows;
-    const mayCompare = ctx.scopes.has(REVEAL) || ctx.scopes.has(writeScope);
-    return rows.map((row) => {
-      const { own_value, vault_value } = row as { own_value?: Part; vault_value?: Part };
-      const states = layered(own_value?.value_state ?? null, vault_value?.value_state ?? null);
-      return { ...row, value_state: forKey(states, mayCompare) };
-    });
+    const [row] = rows;
+    if (!row || !('own_value' in row)) return rows;
+    const { id, own_value, vault_value } = row as unknown as Detailed;
+    const states =
+      own_value && vault_value && together
+        ? await together(ctx, id)
+        : own_value
+          ? statesFrom('own', own_value.value_state ?? [])
+          : statesFrom('vault', vault_value?.value_state ?? []);
+    return [{ ...row, value_state: forKey(states, mayCompare(ctx)) }];
   };
+
+export const mayCompare = (ctx: Context): boolean => comparing.some((scope) => ctx.scopes.has(scope));

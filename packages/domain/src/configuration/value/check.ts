@@ -34,7 +34,7 @@ export const inBody =
 
 /** Masks and digests that somebody sends back in the place of a secret. */
 function notSecrets(specification: Specification, value: JsonObject): Found[] {
-  return secretsOf(specification, value).flatMap((path) => {
+  return secretsOf(specification, value, []).flatMap((path) => {
     const leaf = getAt(value, path);
     if (typeof leaf !== 'string') return [];
     if (leaf.startsWith(MASK)) {

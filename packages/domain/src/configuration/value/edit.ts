@@ -5,7 +5,7 @@ import { optional } from '../../fields.ts';
 import { problemsOf, refuse } from './check.ts';
 import { destinationsOf, type Terms } from './destinations.ts';
 import { EMPTY, type JsonObject, overlay, related, type ValueDocument, withoutNulls } from './document.ts';
-import { secretUnits } from './secrets.ts';
+import { secretsOf, sentAsSecret } from './secrets.ts';
 
 const AnyObject = Type.Record(Type.String(), Type.Unknown());
 
@@ -28,17 +28,19 @@ export type Edit =
   | { kind: 'confirm' }
   | { kind: 'keep' };
 
-/** The value before: one's own document, and the vault's value that it lies over. */
+/** The value before: one's own document, and the vault's that it lies over. */
 export interface Ground {
-  base: JsonObject | null;
+  base: ValueDocument | null;
   /** The base as it was, when the edit moves to another revision of the vault. */
-  baseBefore?: JsonObject | null;
+  baseBefore?: ValueDocument | null;
   own: ValueDocument | null;
 }
 
 export interface Edited {
   document: ValueDocument;
   effective: JsonObject;
+  /** The secret leaves of the effective value. */
+  secrets: Pointer[];
   /** Whether there is anything to store. */
   changed: boolean;
 }
@@ -62,22 +64,22 @@ export function refuseOtherRevision({ if_revision }: ValueInput, current: number
 }
 
 /**
- * The value after an edit, whole and valid.
+ * The value after an edit, whole and valid. To confirm says nothing about the value, and so it is not checked.
  * @throws DomainError `invalid_data` with every problem at its place below `path`.
  */
 export function editValue(terms: Terms, ground: Ground, edit: Edit, path: string[]): Edited {
   const { base, own } = ground;
-  const before = overlay(ground.baseBefore ?? base, own?.value ?? {});
   const value = nextValue(own?.value ?? {}, edit, base !== null);
-  const effective = overlay(base, value);
-  const sent = sentBy(edit);
-  const left = edit.kind === 'patch' ? leftovers(terms, before, effective, sent, base !== null) : [];
-  const named = new Set(left.map((problem) => problem.path));
-  const invalid = problemsOf(terms.specification, effective).filter((problem) => !named.has(problem.path));
-  refuse([...left, ...invalid], path);
-  const document = { value, bound: boundAfter(terms, own ?? EMPTY, edit, value, effective, sent) };
-  const changed = canonicalJson(own ?? EMPTY) !== canonicalJson(document);
-  return { document, effective, changed };
+  const effective = overlay(base?.value ?? null, value);
+  const sent = sentBy(edit, ground);
+  if (edit.kind !== 'confirm') refuse(problemsAfter(terms, ground, effective, sent), path);
+  const document = { value, bound: boundAfter(terms, ground, edit, value, effective, sent) };
+  return {
+    document,
+    effective,
+    secrets: secretsOf(terms.specification, effective, sentAsSecret(document, base)),
+    changed: canonicalJson(own ?? EMPTY) !== canonicalJson(document),
+  };
 }
 
 function nextValue(own: JsonObject, edit: Edit, overVault: boolean): JsonObject {
@@ -93,50 +95,63 @@ function nextValue(own: JsonObject, edit: Edit, overVault: boolean): JsonObject 
   }
 }
 
-/** The leaves that the caller sent; null when all of the value was. */
-function sentBy(edit: Edit): Pointer[] | null {
+/** The leaves that the caller sent or took away; null when that is all of the value. */
+function sentBy(edit: Edit, { base, own }: Ground): Pointer[] | null {
   if (edit.kind === 'patch') return patchLeaves(edit.patch);
-  return edit.kind === 'replace' ? null : [];
+  if (edit.kind !== 'replace') return [];
+  return base === null ? null : [...patchLeaves(edit.value), ...patchLeaves(own?.value ?? {})];
 }
 
-/** What belonged to a choice that the value has left, and was neither sent nor removed. */
-function leftovers(
+const wasSent = (sent: Pointer[] | null, pointer: Pointer): boolean =>
+  sent === null || sent.some((other) => related(other, pointer));
+
+/** What belonged to a choice that the value has left and was neither sent nor removed, and all that does not fit. */
+function problemsAfter(
   { specification }: Terms,
-  before: JsonObject,
-  after: JsonObject,
+  { base, baseBefore, own }: Ground,
+  effective: JsonObject,
   sent: Pointer[] | null,
-  overVault: boolean,
 ) {
-  const touched = (pointer: Pointer) => sent === null || sent.some((other) => related(other, pointer));
-  return leftoversOf(specification.config_schema, before, after, touched).map((path) => ({
-    path,
-    code: 'left_over',
-    message: overVault
-      ? 'Belongs to a choice that the value has left: send null to remove it, or change the vault if it is there'
-      : 'Belongs to a choice that the value has left: send null to remove it',
-  }));
+  const before = overlay((baseBefore ?? base)?.value ?? null, own?.value ?? {});
+  const touched = (pointer: Pointer) => wasSent(sent, pointer);
+  const left =
+    sent === null || sent.length === 0
+      ? []
+      : leftoversOf(specification.config_schema, before, effective, touched).map((path) => ({
+          path,
+          code: 'left_over',
+          message:
+            base === null
+              ? 'Belongs to a choice that the value has left: send null to remove it'
+              : 'Belongs to a choice that the value has left: send null to remove it, or change the vault if it is there',
+        }));
+  const named = new Set(left.map((problem) => problem.path));
+  return [...left, ...problemsOf(specification, effective).filter((problem) => !named.has(problem.path))];
 }
 
 /** A secret that was sent is for the destinations that the value now has; another one stays with its own. */
 function boundAfter(
   terms: Terms,
-  own: ValueDocument,
+  { base, own }: Ground,
   edit: Edit,
   value: JsonObject,
   effective: JsonObject,
   sent: Pointer[] | null,
 ): Record<Pointer, string> {
-  const known = edit.kind === 'restore' ? edit.document.bound : own.bound;
-  const mine = new Set(patchLeaves(value));
-  const units = [...secretUnits(terms.specification, effective)].sort();
-  if (units.length === 0) return {};
+  const known = (edit.kind === 'restore' ? edit.document.bound : own?.bound) ?? {};
+  const confirmed = edit.kind === 'confirm';
+  const kept = Object.keys(known).filter((pointer) => confirmed || !wasSent(sent, pointer));
+  const old = confirmed ? sentAsSecret({ value, bound: known }, base) : kept;
+  const secrets = secretsOf(terms.specification, effective, old).sort();
+  if (secrets.length === 0) return {};
   const here = destinationsOf(terms, effective);
-  const isSent = (unit: Pointer) =>
-    edit.kind === 'confirm' || (mine.has(unit) && (sent === null || sent.includes(unit)));
+  const mine = patchLeaves(value);
+  const isSent = (pointer: Pointer) => wasSent(sent, pointer) && mine.some((leaf) => related(leaf, pointer));
   return Object.fromEntries(
-    units.flatMap((unit) => {
-      const bound = isSent(unit) ? here : Object.hasOwn(known, unit) ? known[unit] : undefined;
-      return bound === undefined ? [] : [[unit, bound]];
+    secrets.flatMap((pointer) => {
+      const bound =
+        confirmed || isSent(pointer) ? here : Object.hasOwn(known, pointer) ? known[pointer] : undefined;
+      return bound === undefined ? [] : [[pointer, bound]];
     }),
   );
 }

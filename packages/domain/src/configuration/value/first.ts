@@ -14,6 +14,6 @@ export async function storeFirst(
   path: string[],
 ): Promise<void> {
   const terms = await termsOf(ctx, specification);
-  const { document } = editValue(terms, { base: null, own: null }, { kind: 'replace', value }, path);
-  await storeRevision(ctx, { ownerId, specification, document, before: null });
+  const { document, secrets } = editValue(terms, { base: null, own: null }, { kind: 'replace', value }, path);
+  await storeRevision(ctx, { ownerId, specification, document, secrets, before: null });
 }

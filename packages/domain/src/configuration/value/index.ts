@@ -1,7 +1,7 @@
-export { attachStates, REVEAL } from './attach.ts';
+export { attachStates, mayCompare, REVEAL } from './attach.ts';
 export { inBody, problemsOf } from './check.ts';
 export { destinationsOf, type Terms, termsOf } from './destinations.ts';
-export { EMPTY, type JsonObject, overlay, type ValueDocument } from './document.ts';
+export { type JsonObject, overlay, related, type ValueDocument } from './document.ts';
 export { type Edit, editOf, editValue, refuseOtherRevision, ValueInput } from './edit.ts';
 export { storeFirst } from './first.ts';
 export {
@@ -14,5 +14,5 @@ export {
   revisionNumber,
   storeRevision,
 } from './revisions.ts';
-export { type Specification, secretsOf, secretUnits } from './secrets.ts';
-export { forKey, type LeafState, layered, ValueState } from './state.ts';
+export { type Specification, secretsOf, secretUnits, sentAsSecret } from './secrets.ts';
+export { forKey, type LeafState, layered, statesFrom, ValueState } from './state.ts';

@@ -1,10 +1,11 @@
 import { stamp, touch } from '@berth/db';
+import { type Pointer, patchLeaves } from '@berth/json-schema';
 import { DomainError, newId, notFound } from '@berth/kernel';
 import type { Context } from '@berth/resource';
 import { and, eq, isNotNull, lte, notInArray, type SQL } from 'drizzle-orm';
 import { openValue, sealerOf } from '../../governance/data-key/index.ts';
 import { valueRevisionEntity, valueRevisions } from '../value-revision/table.ts';
-import type { JsonObject, ValueDocument } from './document.ts';
+import type { ValueDocument } from './document.ts';
 import { type Specification, secretUnits } from './secrets.ts';
 import { absentStates, type LeafState, statesOf } from './state.ts';
 
@@ -22,21 +23,23 @@ export interface NewRevision {
   ownerId: string;
   specification: Specification;
   document: ValueDocument;
-  /** The whole value, when the document lies over a vault's. */
-  effective?: JsonObject;
+  /** The secret leaves of the effective value. */
+  secrets: readonly Pointer[];
+  /** Whether the document lies over a vault's. */
+  overVault?: boolean;
   /** The owner's current revision. */
   before: OpenRevision | null;
 }
 
 /** Stores a value that was found valid, sealed, as the owner's next revision, and gives its number. */
 export async function storeRevision(ctx: Context, next: NewRevision): Promise<number> {
-  const { ownerId, specification, document, effective, before } = next;
+  const { ownerId, specification, document, secrets, overVault, before } = next;
   const revision = (before?.revision ?? 0) + 1;
   const sealer = await sealerOf(ctx);
   const sealed = sealer.seal({ ownerId, revision }, document);
   const states = statesOf(
     document.value,
-    secretUnits(specification, effective ?? document.value),
+    secretUnits(patchLeaves(document.value), secrets),
     { revision, at: ctx.now.toISOString(), by: ctx.actor.keyId, digest: sealer.digest },
     before && { value: before.document.value, states: before.states },
   );
@@ -49,7 +52,7 @@ export async function storeRevision(ctx: Context, next: NewRevision): Promise<nu
     specification_id: specification.id,
     data_key_id: sealed.dataKeyId,
     ciphertext: sealed.ciphertext,
-    value_state: effective ? states : [...states, ...absentStates(specification, document.value)],
+    value_state: overVault ? states : [...states, ...absentStates(specification, document.value)],
     created_by: ctx.actor.keyId,
     ...stamp(ctx.now),
   });

@@ -1,25 +1,36 @@
-import { type Pointer, patchLeaves, secretLeaves } from '@berth/json-schema';
+import { getAt, type Pointer, patchLeaves, secretLeaves } from '@berth/json-schema';
 import type { specifications } from '../../catalog/specification/table.ts';
-import type { JsonObject } from './document.ts';
+import { type JsonObject, related, type ValueDocument } from './document.ts';
 
 export type Specification = typeof specifications.$inferSelect;
 
-/** Every secret leaf of a value, those in arrays one by one. */
-export const secretsOf = (specification: Specification, value: JsonObject): Pointer[] =>
-  secretLeaves(specification.config_schema, value, {
+/**
+ * Every secret leaf of a value: what the specification calls secret, and what was secret when it was sent. A value
+ * that moves to another branch of its schema, in which the same leaf is plain, must not give the old content away.
+ */
+export function secretsOf(
+  specification: Specification,
+  value: JsonObject,
+  sentAsSecret: readonly Pointer[],
+): Pointer[] {
+  const described = secretLeaves(specification.config_schema, value, {
     visibility: specification.config_visibility,
     marked: specification.secret_paths,
   });
-
-/** The units of change of a value that are secret, or have a secret in them. An array is one unit (RFC 7396). */
-export function secretUnits(specification: Specification, value: JsonObject): Set<Pointer> {
-  const secrets = secretsOf(specification, value);
-  const exact = new Set(secrets);
-  return new Set(
-    patchLeaves(value).filter(
-      (unit) =>
-        exact.has(unit) ||
-        secrets.some((secret) => secret.startsWith(`${unit}/`) || unit.startsWith(`${secret}/`)),
-    ),
-  );
+  const kept = sentAsSecret.filter((pointer) => getAt(value, pointer) !== undefined);
+  return [...new Set([...described, ...kept])];
 }
+
+/** The leaves that were secret when they were sent, of a value of one's own over a vault's. */
+export function sentAsSecret(own: ValueDocument | null, base: ValueDocument | null): Pointer[] {
+  const mine = own ? patchLeaves(own.value) : [];
+  const theirs = Object.keys(base?.bound ?? {});
+  return [
+    ...Object.keys(own?.bound ?? {}),
+    ...theirs.filter((pointer) => !mine.some((leaf) => related(leaf, pointer))),
+  ];
+}
+
+/** The units of change that are secret or have a secret in them. An array is one unit (RFC 7396). */
+export const secretUnits = (units: readonly Pointer[], secrets: readonly Pointer[]): Set<Pointer> =>
+  new Set(units.filter((unit) => secrets.some((secret) => related(unit, secret))));

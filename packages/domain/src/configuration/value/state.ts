@@ -1,8 +1,8 @@
 import { absentSecrets, canonicalJson, getAt, type Pointer, patchLeaves } from '@berth/json-schema';
 import { type Static, Type } from '@sinclair/typebox';
 import { Identifier, nullable, Timestamp, words } from '../../fields.ts';
-import { type JsonObject, related } from './document.ts';
-import type { Specification } from './secrets.ts';
+import type { JsonObject } from './document.ts';
+import { type Specification, secretUnits } from './secrets.ts';
 
 /** What may be known of one leaf of a value. An array is one leaf, since it is changed as one. */
 export interface LeafState {
@@ -75,14 +75,30 @@ export const absentStates = ({ config_schema }: Specification, value: JsonObject
     digest: null,
   }));
 
-/** The states of a value of one's own over a vault's. */
-export function layered(own: readonly LeafState[] | null, vault: readonly LeafState[] | null): ValueState {
-  const over = own ?? [];
-  const under = (vault ?? []).filter((state) => !over.some(({ path }) => related(path, state.path)));
-  return [
-    ...under.map((state) => ({ ...state, from: 'vault' as const })),
-    ...over.map((state) => ({ ...state, from: 'own' as const })),
-  ].sort((a, b) => (a.path < b.path ? -1 : 1));
+/** The states of a value that is all of one source, in the order of their paths. */
+export const statesFrom = (from: 'own' | 'vault', states: readonly LeafState[]): ValueState =>
+  states.map((state) => ({ ...state, from })).sort(byPath);
+
+const byPath = (a: { path: string }, b: { path: string }): number => (a.path < b.path ? -1 : 1);
+
+/** The states of a value of one's own over a vault's. What is secret is a question of both together. */
+export function layered(
+  specification: Specification,
+  own: { value: JsonObject; states: readonly LeafState[] },
+  vault: { states: readonly LeafState[] },
+  effective: JsonObject,
+  secrets: readonly Pointer[],
+): ValueState {
+  const mine = new Set(patchLeaves(own.value));
+  const units = patchLeaves(effective);
+  const secret = secretUnits(units, secrets);
+  const [over, under] = [own, vault].map(({ states }) => new Map(states.map((state) => [state.path, state])));
+  const set = units.flatMap((path) => {
+    const state = mine.has(path) ? over?.get(path) : under?.get(path);
+    const from = mine.has(path) ? ('own' as const) : ('vault' as const);
+    return state ? [{ ...state, secret: secret.has(path), from }] : [];
+  });
+  return [...set, ...statesFrom('vault', absentStates(specification, effective))].sort(byPath);
 }
 
 /** The states as the key may see them: a digest is for those who could learn the secret or replace it. */
