@@ -12,23 +12,35 @@ export interface Target {
   key: string;
 }
 
+/** What is asked for: a path to read, or a body to post to one. */
+export type Ask = string | { path: string; body: object };
+
 /**
  * Keeps so many connections busy for so long: each sends its next request when the answer to the last one is whole.
  * It reads the socket itself, because an HTTP client of Node's costs as much time as the servers under test.
  */
 export async function load(
   target: Target,
-  nextPath: () => string,
+  next: () => Ask,
   { connections, ms }: { connections: number; ms: number },
 ): Promise<Measured> {
   const times: number[] = [];
   const start = performance.now();
   const until = start + ms;
-  await Promise.all(Array.from({ length: connections }, () => drive(target, nextPath, until, times)));
+  await Promise.all(Array.from({ length: connections }, () => drive(target, next, until, times)));
   return { seconds: (performance.now() - start) / 1000, times };
 }
 
-function drive(target: Target, nextPath: () => string, until: number, times: number[]): Promise<void> {
+function requestOf({ key }: Target, ask: Ask): string {
+  const { path, body } = typeof ask === 'string' ? { path: ask, body: null } : ask;
+  const text = body === null ? '' : JSON.stringify(body);
+  const head = `Host: 127.0.0.1\r\nAuthorization: Bearer ${key}\r\n`;
+  if (body === null) return `GET ${path} HTTP/1.1\r\n${head}\r\n`;
+  const length = Buffer.byteLength(text);
+  return `POST ${path} HTTP/1.1\r\n${head}Content-Type: application/json\r\nContent-Length: ${length}\r\n\r\n${text}`;
+}
+
+function drive(target: Target, next: () => Ask, until: number, times: number[]): Promise<void> {
   return new Promise((resolve, reject) => {
     const socket = connect({ port: target.port, host: '127.0.0.1', noDelay: true });
     let sent = 0;
@@ -39,9 +51,7 @@ function drive(target: Target, nextPath: () => string, until: number, times: num
         resolve();
         return;
       }
-      socket.write(
-        `GET ${nextPath()} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer ${target.key}\r\n\r\n`,
-      );
+      socket.write(requestOf(target, next()));
     };
     socket.on('error', reject).on('close', () => resolve());
     readAnswers(socket, reject, () => {

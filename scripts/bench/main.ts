@@ -6,9 +6,9 @@ import { createPostgres } from '../../packages/db/src/testing.ts';
 import { prepareInstallation } from '../../packages/domain/src/installation/index.ts';
 import { createKeyRing, createSecrets } from '../../packages/secrets/src/index.ts';
 import { startPostgres } from '../testing/postgres-server.ts';
-import { load, type Measured } from './load.ts';
+import { type Ask, load, type Measured } from './load.ts';
 import { fillInstance, generatedId } from './rows.ts';
-import { KEY, MASTER_KEY, type Running, startBare, startBerth } from './servers.ts';
+import { KEY, MASTER_KEY, type Running, startBare, startBerth, startWithoutTrail } from './servers.ts';
 import { ratioTable } from './table.ts';
 
 const CONFIGS = 200_000;
@@ -16,6 +16,7 @@ const ROUNDS = 7;
 const CONNECTIONS = 16;
 const ROUND_MS = 2_000;
 const TURNS = 8;
+const WRITERS = 8;
 const WARM_UP_MS = 1_500;
 
 const randomConfig = () => generatedId('pcf', 1 + Math.floor(Math.random() * CONFIGS));
@@ -74,8 +75,12 @@ async function answerOf({ port, key }: Running, path: string): Promise<unknown> 
  * In each round every server has its time in short turns, so that whatever else the machine does meets all of them
  * alike; who begins changes from turn to turn.
  */
-async function measure(servers: readonly Running[], next: () => string): Promise<Map<string, Measured[]>> {
-  for (const server of servers) await load(server, next, { connections: CONNECTIONS, ms: WARM_UP_MS });
+async function measure(
+  servers: readonly Running[],
+  next: () => Ask,
+  connections = CONNECTIONS,
+): Promise<Map<string, Measured[]>> {
+  for (const server of servers) await load(server, next, { connections, ms: WARM_UP_MS });
   const results = new Map<string, Measured[]>(servers.map(({ name }) => [name, []]));
   for (let round = 0; round < ROUNDS; round++) {
     for (const rounds of results.values()) rounds.push({ seconds: 0, times: [] });
@@ -84,12 +89,34 @@ async function measure(servers: readonly Running[], next: () => string): Promise
       const server = servers[(turn + cycle) % servers.length];
       const total = server && results.get(server.name)?.[round];
       if (!total) continue;
-      const { seconds, times } = await load(server, next, { connections: CONNECTIONS, ms: ROUND_MS / TURNS });
+      const { seconds, times } = await load(server, next, { connections, ms: ROUND_MS / TURNS });
       total.seconds += seconds;
       total.times.push(...times);
     }
   }
   return results;
+}
+
+let written = 0;
+
+/** A config is made, with a value that is checked and sealed. */
+const nextWrite = (): Ask => ({
+  path: '/provider-configs',
+  body: {
+    provider_id: 'anthropic',
+    name: `Written ${++written}`,
+    value: { api_key: `key-${written}`, max_retries: 3 },
+  },
+});
+
+/** What the audit trail costs: the same server with a trail that keeps nothing. */
+async function measureWrites(url: string, servers: Running[]): Promise<void> {
+  const [berth] = servers;
+  assert(berth);
+  const without = await startWithoutTrail(url);
+  servers.push(without);
+  const results = await measure([berth, without], nextWrite, WRITERS);
+  console.log(`\n${ratioTable('berth', new Map([[`create a config, ${WRITERS} writers`, results]]))}`);
 }
 
 async function run(): Promise<void> {
@@ -114,6 +141,7 @@ async function run(): Promise<void> {
         `${cpus().length} cores (${cpus()[0]?.model.trim()}) for the servers, PostgreSQL 15 and the load together; ` +
         `Node ${process.versions.node}.`,
     );
+    await measureWrites(url, servers);
   } finally {
     await Promise.all(servers.map((running) => running.stop()));
     await server.stop();

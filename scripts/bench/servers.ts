@@ -37,6 +37,13 @@ export async function startBare(
   return start(name, port, ['--import', 'tsx', script, databaseUrl, instanceId, String(port), plans], {});
 }
 
+/** The built server with a trail that keeps nothing, to measure what the trail costs. No setting does this. */
+export async function startWithoutTrail(databaseUrl: string): Promise<Running> {
+  const port = await freePort();
+  const script = join(ROOT, 'scripts/bench/without-trail.ts');
+  return start('without the trail', port, ['--import', 'tsx', script, databaseUrl, String(port)], {});
+}
+
 async function start(
   name: string,
   port: number,

@@ -1,6 +1,7 @@
 import type { Database } from '@berth/db';
 import { sqlFailure } from '@berth/db';
-import type { DomainSettings } from '@berth/resource';
+import { auditTrail } from '@berth/domain';
+import type { AuditTrail, DomainSettings } from '@berth/resource';
 import type { Secrets } from '@berth/secrets';
 import { Hono } from 'hono';
 import { answer } from './answer.ts';
@@ -14,6 +15,8 @@ export interface AppDeps {
   database: Database;
   secrets: Secrets;
   settings: DomainSettings;
+  /** What every write leaves behind; the instance's own trail unless given. */
+  audit?: AuditTrail;
   log: Log;
   version: string;
   trustProxy: boolean;
@@ -33,6 +36,7 @@ export function createApp(deps: AppDeps): Hono {
       database: deps.database,
       secrets: deps.secrets,
       settings: deps.settings,
+      audit: deps.audit ?? auditTrail,
       client: clientOf(c, deps.trustProxy),
       now,
       requestId,

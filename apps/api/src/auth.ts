@@ -1,7 +1,7 @@
 import type { Database } from '@berth/db';
-import { auditTrail, authenticate, expandScopes, registry } from '@berth/domain';
+import { authenticate, expandScopes, registry } from '@berth/domain';
 import { DomainError, newId } from '@berth/kernel';
-import type { Client, Context, DomainSettings } from '@berth/resource';
+import type { AuditTrail, Client, Context, DomainSettings } from '@berth/resource';
 import type { Secrets } from '@berth/secrets';
 
 /** What a request's context is made from. */
@@ -9,6 +9,7 @@ export interface ContextSource {
   database: Database;
   secrets: Secrets;
   settings: DomainSettings;
+  audit: AuditTrail;
   client: Client;
   /** The moment the request began. */
   now: Date;
@@ -20,7 +21,7 @@ export interface ContextSource {
  * @throws DomainError `unauthorized`.
  */
 export async function contextFor(source: ContextSource, token: string): Promise<Context> {
-  const { database, secrets, settings, client, now, requestId } = source;
+  const { database, secrets, settings, audit, client, now, requestId } = source;
   const credential = await authenticate(database, token, now);
   if (!credential) throw unauthorized('Invalid API key');
   return {
@@ -30,7 +31,7 @@ export async function contextFor(source: ContextSource, token: string): Promise<
     organizationId: credential.organizationId,
     actor: { keyId: credential.keyId, bootstrap: credential.bootstrap },
     client,
-    audit: auditTrail,
+    audit,
     scopes: scopesOf(credential),
     registry,
     secrets,

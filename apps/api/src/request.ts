@@ -1,5 +1,5 @@
 import type { Database } from '@berth/db';
-import type { Client, DomainSettings } from '@berth/resource';
+import type { AuditTrail, Client, DomainSettings } from '@berth/resource';
 import type { Secrets } from '@berth/secrets';
 
 /** What every face knows of a request before it knows who asks. */
@@ -7,6 +7,7 @@ export interface Request {
   database: Database;
   secrets: Secrets;
   settings: DomainSettings;
+  audit: AuditTrail;
   client: Client;
   /** The moment the request began. */
   now: Date;
