@@ -270,6 +270,24 @@ describe('secrets go only where they were meant to', { timeout: 60_000 }, () => 
     await stale(client, own.id, ['value/backup']);
   });
 
+  test.each([
+    ['null', { value: { token: null } }],
+    ['another override', { value_replace: { base_url: 'https://elsewhere.test' } }],
+  ])(
+    'an override of a secret that is taken away by %s does not leave its address to the vault’s',
+    async (_how, body) => {
+      const { client, provider } = await scene();
+      const vault = await makeVault(client, provider, { value: TOKEN });
+      const made = { provider_id: provider.id, provider_config_vault_id: vault.id };
+      const { id } = await client.create('provider-configs', made);
+      const both = { base_url: 'https://elsewhere.test', token: 'mine-000' };
+      await client.patch(`provider-configs/${id}`, { value: both });
+      expect((await given(client, id)).token).toBe('mine-000');
+      expect((await client.patch(`provider-configs/${id}`, body)).status).toBe(200);
+      await stale(client, id);
+    },
+  );
+
   test('a value without secrets is never withheld', async () => {
     const client = await harness.newInstance();
     const provider = await makeProvider(client);

@@ -25,8 +25,8 @@ const REACHED = [
   'digest refused',
 ];
 const AT_ONCE = 4;
-/** Another seed each time, so that runs add up; a failure names the one to set to see it again. */
-const seed = Number(process.env.BERTH_TEST_SEED ?? Math.floor(Math.random() * 1e9));
+/** The same sequences each time, so that a failure is of the change at hand; another seed explores others. */
+const seed = Number(process.env.BERTH_TEST_SEED ?? 20_261);
 
 test(
   'sequences of edits of every schema of the corpus: values are what was sent, secrets are neither lost nor shown',

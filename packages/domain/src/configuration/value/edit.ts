@@ -105,14 +105,18 @@ function sentBy(edit: Edit, { base, own }: Ground): Pointer[] | null {
 const wasSent = (sent: Pointer[] | null, pointer: Pointer): boolean =>
   sent === null || sent.some((other) => related(other, pointer));
 
+const effectiveBefore = ({ base, baseBefore, own }: Ground): JsonObject =>
+  overlay((baseBefore ?? base)?.value ?? null, own?.value ?? {});
+
 /** What belonged to a choice that the value has left and was neither sent nor removed, and all that does not fit. */
 function problemsAfter(
   { specification }: Terms,
-  { base, baseBefore, own }: Ground,
+  ground: Ground,
   effective: JsonObject,
   sent: Pointer[] | null,
 ) {
-  const before = overlay((baseBefore ?? base)?.value ?? null, own?.value ?? {});
+  const { base } = ground;
+  const before = effectiveBefore(ground);
   const touched = (pointer: Pointer) => wasSent(sent, pointer);
   const left =
     sent === null || sent.length === 0
@@ -132,25 +136,30 @@ function problemsAfter(
 /** A secret that was sent is for the destinations that the value now has; another one stays with its own. */
 function boundAfter(
   terms: Terms,
-  { base, own }: Ground,
+  ground: Ground,
   edit: Edit,
   value: JsonObject,
   effective: JsonObject,
   sent: Pointer[] | null,
 ): Record<Pointer, string> {
+  const { base, own } = ground;
   const known = (edit.kind === 'restore' ? edit.document.bound : own?.bound) ?? {};
   const confirmed = edit.kind === 'confirm';
-  const kept = Object.keys(known).filter((pointer) => confirmed || !wasSent(sent, pointer));
-  const old = confirmed ? sentAsSecret({ value, bound: known }, base) : kept;
+  const kept = new Map(Object.entries(known).filter(([pointer]) => !wasSent(sent, pointer)));
+  const old = confirmed ? sentAsSecret({ value, bound: known }, base) : [...kept.keys()];
   const secrets = secretsOf(terms.specification, effective, old).sort();
   if (secrets.length === 0) return {};
   const here = destinationsOf(terms, effective);
   const mine = patchLeaves(value);
-  const isSent = (pointer: Pointer) => wasSent(sent, pointer) && mine.some((leaf) => related(leaf, pointer));
+  // What was plain until now is no secret that could be sent elsewhere.
+  const before = new Set(
+    own ? secretsOf(terms.specification, effectiveBefore(ground), Object.keys(known)) : [],
+  );
+  const isNew = (pointer: Pointer) => wasSent(sent, pointer) || !before.has(pointer);
+  const isSent = (pointer: Pointer) => isNew(pointer) && mine.some((leaf) => related(leaf, pointer));
   return Object.fromEntries(
     secrets.flatMap((pointer) => {
-      const bound =
-        confirmed || isSent(pointer) ? here : Object.hasOwn(known, pointer) ? known[pointer] : undefined;
+      const bound = confirmed || isSent(pointer) ? here : kept.get(pointer);
       return bound === undefined ? [] : [[pointer, bound]];
     }),
   );
