@@ -1,13 +1,24 @@
-import { createApp } from '../../apps/api/dist/app.js';
-import { serve } from '../../apps/api/dist/server/serve.js';
-import { openPostgres } from '../../packages/db/dist/postgres.js';
-import { createKeyRing, createSecrets } from '../../packages/secrets/dist/index.js';
+import { join } from 'node:path';
+import { ROOT } from '../toolchain/root.mjs';
 import { MASTER_KEY } from './servers.ts';
 
 /** Berth as it is deployed, but for the audit trail. Arguments: address of the database, port. */
 
 const [url = '', port = ''] = process.argv.slice(2);
 const silent = () => {};
+
+// The built files, as the server that it is compared with; their types are those of the sources
+const built = (path: string): Promise<unknown> => import(join(ROOT, path));
+const { createApp } = (await built('apps/api/dist/app.js')) as typeof import('../../apps/api/src/app.ts');
+const { serve } = (await built(
+  'apps/api/dist/server/serve.js',
+)) as typeof import('../../apps/api/src/server/serve.ts');
+const { openPostgres } = (await built(
+  'packages/db/dist/index.js',
+)) as typeof import('../../packages/db/src/index.ts');
+const { createKeyRing, createSecrets } = (await built(
+  'packages/secrets/dist/index.js',
+)) as typeof import('../../packages/secrets/src/index.ts');
 
 await serve({
   host: '127.0.0.1',
