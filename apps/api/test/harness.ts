@@ -4,7 +4,7 @@ import { prepareInstallation } from '@berth/domain';
 import { createKeyRing, createSecrets } from '@berth/secrets';
 import type { Hono } from 'hono';
 import { afterAll } from 'vitest';
-import { createApp } from '../src/app.ts';
+import { type AppDeps, createApp } from '../src/app.ts';
 import { checkAnswer } from './answers.ts';
 import { checkError } from './errors.ts';
 
@@ -43,8 +43,11 @@ export interface Harness {
   setClock(now: Date | null): void;
 }
 
-/** The application on a database of its own, with the shipped catalogue. Closed when the test file ends. */
-export async function startHarness(): Promise<Harness> {
+/**
+ * The application on a database of its own, with the shipped catalogue. Closed when the test file ends. `audit` takes
+ * the place of the instance's own trail.
+ */
+export async function startHarness(given: Pick<AppDeps, 'audit'> = {}): Promise<Harness> {
   const database = await openTestDatabase();
   const secrets = createSecrets(createKeyRing(randomBytes(32)));
   const bootstrapKey = randomBytes(24).toString('hex');
@@ -62,6 +65,7 @@ export async function startHarness(): Promise<Harness> {
     trustProxy: false,
     ready: () => true,
     clock: () => fixed ?? new Date(),
+    ...given,
   });
   const as = (key: string) => clientOf(app, key);
   const bootstrap = as(bootstrapKey);

@@ -1,6 +1,6 @@
 import type { Context } from '@berth/resource';
 import { type Static, Type } from '@sinclair/typebox';
-import { and, asc, eq, gt, gte, lt, lte, max, min } from 'drizzle-orm';
+import { and, asc, count, eq, gt, gte, lt, lte, max, min } from 'drizzle-orm';
 import { Identifier, nullable, optional, Timestamp, words } from '../../fields.ts';
 import { auditMacs } from '../data-key/index.ts';
 import { type AuditRow, hashOf, LANES, textOf } from './chain.ts';
@@ -16,6 +16,8 @@ export const VerifyInput = Type.Object({
   to: optional(nullable(Timestamp)),
   /** An earlier answer of `/audit-events/head`. */
   checkpoint: optional(nullable(Checkpoint)),
+  /** Answers JSON lines: how far it is after each batch, and the verification last. */
+  progress: optional(Type.Boolean()),
 });
 export type VerifyInput = Static<typeof VerifyInput>;
 
@@ -41,67 +43,131 @@ export type Verification = Static<typeof Verification>;
 type Finding = NonNullable<Verification['first_invalid']>;
 type Macs = Map<number, (text: string) => string>;
 
-/** Proves every event anew: its content by its proof, its place by the hashes, its end by the heads and checkpoint. */
-export async function verifyTrail(ctx: Context, input: VerifyInput): Promise<Verification> {
-  if (input.checkpoint) await refuseForged(ctx, input.checkpoint);
-  const macs = await auditMacs(ctx);
-  let checked = 0;
-  for (let lane = 0; lane < LANES; lane++) {
-    const signed = input.checkpoint?.heads.find((head) => head.lane === lane);
-    const found = await verifyLane(ctx, lane, macs, input, signed);
-    checked += found.checked;
-    if (found.fault)
-      return { object: 'audit_verification', valid: false, checked, first_invalid: found.fault };
-  }
-  return { object: 'audit_verification', valid: true, checked, first_invalid: null };
+/** How far a verification is. */
+interface Progress {
+  object: 'audit_progress';
+  checked: number;
+  total: number;
 }
 
-async function verifyLane(
+/** Proves every event anew: its content by its proof, its place by the hashes, its end by the heads and checkpoint. */
+export async function verifyTrail(
   ctx: Context,
-  lane: number,
-  macs: Macs,
-  { from, to }: VerifyInput,
-  signed: Checkpoint['heads'][number] | undefined,
-): Promise<{ checked: number; fault: Finding | null }> {
-  const inLane = and(eq(auditEvents.instance_id, ctx.instanceId), eq(auditEvents.lane, lane));
-  const [range] = await ctx.db
-    .select({ first: min(auditEvents.sequence), last: max(auditEvents.sequence) })
+  input: VerifyInput,
+): Promise<Verification | AsyncIterable<string>> {
+  if (input.checkpoint) await refuseForged(ctx, input.checkpoint);
+  const steps = verification(ctx, input);
+  if (input.progress) return linesOf(steps);
+  for (;;) {
+    const { done, value } = await steps.next();
+    if (done) return value;
+  }
+}
+
+async function* linesOf(steps: AsyncGenerator<Progress, Verification>): AsyncGenerator<string> {
+  for (;;) {
+    const { done, value } = await steps.next();
+    yield `${JSON.stringify(value)}\n`;
+    if (done) return;
+  }
+}
+
+async function* verification(ctx: Context, input: VerifyInput): AsyncGenerator<Progress, Verification> {
+  const macs = await auditMacs(ctx);
+  const ranges = await rangesOf(ctx, input);
+  const progress: Progress = {
+    object: 'audit_progress',
+    checked: 0,
+    total: ranges.reduce((sum, { events }) => sum + events, 0),
+  };
+  for (const range of ranges) {
+    const signed = input.checkpoint?.heads.find((head) => head.lane === range.lane);
+    const fault = yield* verifyLane(ctx, range, macs, signed, progress);
+    if (fault) return verdict(progress, fault);
+  }
+  return verdict(progress, null);
+}
+
+const verdict = ({ checked }: Progress, first_invalid: Finding | null): Verification => ({
+  object: 'audit_verification',
+  valid: first_invalid === null,
+  checked,
+  first_invalid,
+});
+
+/** The part of a lane that is verified: from a sequence on, and up to one, or null for whatever there is. */
+interface Range {
+  lane: number;
+  first: number;
+  last: number | null;
+  /** How many events that is, as far as is known before they are read. */
+  events: number;
+}
+
+async function rangesOf(ctx: Context, { from, to }: VerifyInput): Promise<Range[]> {
+  const lanes = Array.from({ length: LANES }, (_, lane) => lane);
+  const heads = await ctx.db.select().from(auditHeads).where(eq(auditHeads.instance_id, ctx.instanceId));
+  const headOf = (lane: number) => heads.find((head) => head.lane === lane)?.sequence ?? 0;
+  if (!from && !to) return lanes.map((lane) => ({ lane, first: 1, last: null, events: headOf(lane) }));
+  const found = await ctx.db
+    .select({
+      lane: auditEvents.lane,
+      first: min(auditEvents.sequence),
+      last: max(auditEvents.sequence),
+      events: count(),
+    })
     .from(auditEvents)
     .where(
       and(
-        inLane,
+        eq(auditEvents.instance_id, ctx.instanceId),
         from ? gte(auditEvents.created_at, from) : undefined,
         to ? lte(auditEvents.created_at, to) : undefined,
       ),
-    );
-  const first = from ? Number(range?.first ?? 1) : 1;
-  const end = to ? Number(range?.last ?? 0) : null;
+    )
+    .groupBy(auditEvents.lane);
+  return lanes.map((lane) => {
+    const within = found.find((range) => range.lane === lane);
+    // Of a lane without events of that time, only that its end is there
+    const first = from ? (within?.first ?? Math.max(headOf(lane), 1)) : 1;
+    return { lane, first, last: to ? (within?.last ?? 0) : null, events: within?.events ?? 0 };
+  });
+}
+
+/** Tells the progress after each batch, and ends with the fault that it met. */
+async function* verifyLane(
+  ctx: Context,
+  { lane, first, last }: Range,
+  macs: Macs,
+  signed: Checkpoint['heads'][number] | undefined,
+  progress: Progress,
+): AsyncGenerator<Progress, Finding | null> {
   let before = await eventAt(ctx, lane, first - 1);
   let expected = first;
-  let checked = 0;
   for (;;) {
     const rows = await ctx.db
       .select()
       .from(auditEvents)
       .where(
         and(
-          inLane,
+          eq(auditEvents.instance_id, ctx.instanceId),
+          eq(auditEvents.lane, lane),
           gte(auditEvents.sequence, expected),
-          end === null ? undefined : lt(auditEvents.sequence, end + 1),
+          last === null ? undefined : lt(auditEvents.sequence, last + 1),
         ),
       )
       .orderBy(asc(auditEvents.sequence))
       .limit(BATCH);
     for (const row of rows) {
-      checked += 1;
+      progress.checked += 1;
       const fault = faultOf(row, before, expected, macs, signed);
-      if (fault) return { checked, fault: found(row, fault) };
+      if (fault) return found(row, fault);
       before = row;
       expected += 1;
     }
+    if (rows.length > 0) yield progress;
     if (rows.length < BATCH) break;
   }
-  return { checked, fault: end === null ? await faultAtEnd(ctx, lane, before, expected - 1, signed) : null };
+  return last === null ? await faultAtEnd(ctx, lane, before, expected - 1, signed) : null;
 }
 
 const found = (
