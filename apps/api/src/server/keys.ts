@@ -45,8 +45,9 @@ export function explainKeys(cause: unknown): never {
       cause,
     });
   }
-  if (cause instanceof KeyServiceError)
-    throw new StartError(`${cause.message} (BERTH_TRANSIT_URL).`, { cause });
+  if (cause instanceof KeyServiceError) {
+    throw new StartError(`${cause.message}. Look at BERTH_TRANSIT_URL and BERTH_TRANSIT_TOKEN.`, { cause });
+  }
   if (cause instanceof SealError) {
     throw new StartError(
       'A stored data key does not open under its own master key: the row was changed, or another key has its id.',

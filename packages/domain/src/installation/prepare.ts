@@ -29,11 +29,14 @@ export async function prepareInstallation(
   options: PrepareOptions,
 ): Promise<{ createdKey: string | null }> {
   const { now } = options;
+  const isFirst = !(await hasInstance(database.read));
+  const lacksAuditKey = !(await hasAuditKey(database.read));
+  // After the look, so that the keys of whoever was there before are proven, and again when nobody was.
   await proveKeys(database.read, provider);
-  // Keys are wrapped before the transaction. What another process has made meanwhile stands, and ours are dropped.
+  // Wrapped before the transaction. What another process has made meanwhile stands, and these are dropped.
   const instanceId = newId('instance', now);
-  const dataKey = (await hasInstance(database.read)) ? null : await newInstanceKey(provider, instanceId, now);
-  const auditKey = (await hasAuditKey(database.read)) ? null : await newAuditKey(provider, now);
+  const dataKey = isFirst ? await newInstanceKey(provider, instanceId, now) : null;
+  const auditKey = lacksAuditKey ? await newAuditKey(provider, now) : null;
   const createdKey = await database.transaction(async (db) => {
     if (database.driver === 'postgres') await db.execute(`select pg_advisory_xact_lock(${PREPARATION_LOCK})`);
     const created =
