@@ -33,7 +33,7 @@ async function prepare(url: string): Promise<string> {
   const database = openPostgres(url);
   try {
     await database.migrate(new URL('../../drizzle', import.meta.url).pathname);
-    const secrets = createSecrets(createKeyRing(MASTER_KEY));
+    const secrets = createSecrets(createKeyRing([{ key: MASTER_KEY }]));
     await prepareInstallation(database, secrets, { bootstrapKey: KEY, now: new Date() });
   } finally {
     await database.close();

@@ -25,7 +25,7 @@ await serve({
   port: Number(port),
   fetch: createApp({
     database: openPostgres(url),
-    secrets: createSecrets(createKeyRing(MASTER_KEY)),
+    secrets: createSecrets(createKeyRing([{ key: MASTER_KEY }])),
     settings: { keptRevisions: null, revealsPerMinute: 1 },
     audit: { append: async () => {} },
     log: { info: silent, warn: silent, error: silent },

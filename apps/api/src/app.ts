@@ -2,7 +2,7 @@ import type { Database } from '@berth/db';
 import { sqlFailure } from '@berth/db';
 import { auditTrail } from '@berth/domain';
 import type { AuditTrail, DomainSettings } from '@berth/resource';
-import type { Secrets } from '@berth/secrets';
+import { KeyServiceError, MissingKeyError, type Secrets } from '@berth/secrets';
 import { Hono } from 'hono';
 import { answer } from './answer.ts';
 import { newRequestId } from './auth.ts';
@@ -85,12 +85,17 @@ async function reachable(database: Database): Promise<boolean> {
   }
 }
 
-/** What may be logged of an error. Not its message: drivers and parsers quote what they were given. */
+/**
+ * What may be logged of an error. Not its message: drivers and parsers quote what they were given. That of the key
+ * service is a sentence of ours.
+ */
 function traits(error: unknown): Record<string, string> {
   if (!(error instanceof Error)) return { error: typeof error };
   const failure = sqlFailure(error);
   return {
     error: error.name,
+    ...(error instanceof KeyServiceError ? { key_service: error.message } : {}),
+    ...(error instanceof MissingKeyError ? { master_key_id: error.masterKeyId } : {}),
     ...(failure ? { sqlstate: failure.state, constraint: failure.constraint ?? '' } : {}),
     frames: framesOf(error).slice(0, 12).join('\n'),
   };

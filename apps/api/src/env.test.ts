@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { readSettings, SettingsError } from './env.ts';
 
 const masterKey = randomBytes(32).toString('base64');
+const otherKey = randomBytes(32).toString('base64');
 
 function problemsOf(source: Record<string, string>): readonly string[] {
   try {
@@ -21,7 +22,9 @@ describe('settings', () => {
       port: 3000,
       host: '127.0.0.1',
       databaseUrl: null,
-      masterKey: null,
+      masterKeys: [],
+      transit: null,
+      keyProvider: 'local',
       bootstrapKey: null,
       logLevel: 'info',
       trustProxy: false,
@@ -37,7 +40,13 @@ describe('settings', () => {
       HOST: '::',
       DATABASE_URL: 'postgres://me:pass@db/berth',
       BERTH_DATA_DIR: '/data',
-      BERTH_MASTER_KEY: masterKey,
+      BERTH_MASTER_KEY: `new:${otherKey},old:${masterKey}`,
+      BERTH_KEY_PROVIDER: 'local',
+      BERTH_TRANSIT_URL: 'https://vault.internal:8200/',
+      BERTH_TRANSIT_TOKEN: 'hvs.token',
+      BERTH_TRANSIT_KEY: 'keys-1',
+      BERTH_TRANSIT_MOUNT: '/team/transit/',
+      BERTH_TRANSIT_NAMESPACE: 'a/b',
       BERTH_BOOTSTRAP_KEY: 'k'.repeat(32),
       LOG_LEVEL: 'WARN',
       TRUST_PROXY: 'true',
@@ -47,7 +56,18 @@ describe('settings', () => {
       host: '::',
       databaseUrl: 'postgres://me:pass@db/berth',
       dataDirectory: '/data',
-      masterKey: Buffer.from(masterKey, 'base64'),
+      masterKeys: [
+        { id: 'new', key: Buffer.from(otherKey, 'base64') },
+        { id: 'old', key: Buffer.from(masterKey, 'base64') },
+      ],
+      transit: {
+        url: 'https://vault.internal:8200',
+        token: 'hvs.token',
+        key: 'keys-1',
+        mount: 'team/transit',
+        namespace: 'a/b',
+      },
+      keyProvider: 'local',
       bootstrapKey: 'k'.repeat(32),
       logLevel: 'warn',
       trustProxy: true,
@@ -60,7 +80,7 @@ describe('settings', () => {
     expect(readSettings({ PORT: '', DATABASE_URL: ' ', BERTH_MASTER_KEY: '' })).toMatchObject({
       port: 3000,
       databaseUrl: null,
-      masterKey: null,
+      masterKeys: [],
     });
   });
 
@@ -70,6 +90,12 @@ describe('settings', () => {
       HOST: 'http://localhost',
       DATABASE_URL: 'mysql://db/berth',
       BERTH_MASTER_KEY: 'c2hvcnQ=',
+      BERTH_TRANSIT_URL: 'vault:8200',
+      BERTH_TRANSIT_TOKEN: 'two words',
+      BERTH_TRANSIT_KEY: 'a/b',
+      BERTH_TRANSIT_MOUNT: '../sys',
+      BERTH_TRANSIT_NAMESPACE: 'a//b',
+      BERTH_KEY_PROVIDER: 'both',
       BERTH_BOOTSTRAP_KEY: 'short',
       LOG_LEVEL: 'loud',
       TRUST_PROXY: 'perhaps',
@@ -79,6 +105,12 @@ describe('settings', () => {
       'HOST',
       'DATABASE_URL',
       'BERTH_MASTER_KEY',
+      'BERTH_TRANSIT_URL',
+      'BERTH_TRANSIT_TOKEN',
+      'BERTH_TRANSIT_KEY',
+      'BERTH_TRANSIT_MOUNT',
+      'BERTH_TRANSIT_NAMESPACE',
+      'BERTH_KEY_PROVIDER',
       'BERTH_BOOTSTRAP_KEY',
       'LOG_LEVEL',
       'TRUST_PROXY',
@@ -88,11 +120,14 @@ describe('settings', () => {
   test('no problem shows what was received', () => {
     const received = {
       DATABASE_URL: 'not an address with pa55word',
-      BERTH_MASTER_KEY: 'pa55word!',
+      BERTH_MASTER_KEY: `pa55word:${masterKey},pa55word:${otherKey}`,
+      BERTH_TRANSIT_URL: 'https://me:pa55word@vault:8200',
+      BERTH_TRANSIT_TOKEN: 'pa55word and more',
       BERTH_BOOTSTRAP_KEY: 'pa55word',
     };
     const problems = problemsOf(received);
-    expect(problems).toHaveLength(3);
+    expect(problems).toHaveLength(5);
+    expect(problems.join()).not.toContain(masterKey);
     expect(problems.join()).not.toContain('pa55word');
   });
 
@@ -100,8 +135,39 @@ describe('settings', () => {
     expect(problemsOf({ PORT: port })).toHaveLength(1);
   });
 
-  test('a master key is required with DATABASE_URL', () => {
-    expect(problemsOf({ DATABASE_URL: 'postgres://db/berth' })[0]).toMatch(/^BERTH_MASTER_KEY is required/);
+  const database = { DATABASE_URL: 'postgres://db/berth' };
+  const transit = { BERTH_TRANSIT_URL: 'http://127.0.0.1:8200', BERTH_TRANSIT_TOKEN: 'hvs.token' };
+
+  test('DATABASE_URL requires a master key or Transit', () => {
+    expect(problemsOf(database)[0]).toMatch(/^BERTH_MASTER_KEY is required with DATABASE_URL/);
+    expect(problemsOf({ ...database, BERTH_MASTER_KEY: masterKey })).toEqual([]);
+    expect(problemsOf({ ...database, ...transit })).toEqual([]);
+    expect(problemsOf({ ...database, ...transit, BERTH_KEY_PROVIDER: 'local' })[0]).toMatch(
+      /^BERTH_MASTER_KEY is required with BERTH_KEY_PROVIDER=local/,
+    );
+  });
+
+  test('Transit is active where it is set, with a key named berth', () => {
+    expect(readSettings({ ...transit, BERTH_MASTER_KEY: masterKey })).toMatchObject({
+      keyProvider: 'transit',
+      transit: { key: 'berth', mount: 'transit', namespace: null },
+      masterKeys: [{}],
+    });
+  });
+
+  test.each([
+    ['a URL without a token', { BERTH_TRANSIT_URL: 'https://vault' }, /^BERTH_TRANSIT_TOKEN is required/],
+    ['a token without a URL', { BERTH_TRANSIT_TOKEN: 't' }, /^BERTH_TRANSIT_TOKEN is of no use without/],
+    ['a key without a URL', { BERTH_TRANSIT_KEY: 'k' }, /^BERTH_TRANSIT_KEY is of no use without/],
+    ['Transit without a URL', { BERTH_KEY_PROVIDER: 'transit' }, /^BERTH_KEY_PROVIDER cannot be transit/],
+    [
+      'a URL with a query',
+      { ...transit, BERTH_TRANSIT_URL: 'https://vault?x=1' },
+      /^BERTH_TRANSIT_URL must be/,
+    ],
+    ['another scheme', { ...transit, BERTH_TRANSIT_URL: 'ftp://vault' }, /^BERTH_TRANSIT_URL must be/],
+  ])('%s is refused', (_what, source: Record<string, string>, sentence) => {
+    expect(problemsOf(source)).toEqual([expect.stringMatching(sentence)]);
   });
 
   test.each([

@@ -1,8 +1,11 @@
 import { resolve } from 'node:path';
+import { type MasterKey, MasterKeyError, parseMasterKeys, type TransitSettings } from '@berth/secrets';
 
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
 
 export type LogLevel = (typeof logLevels)[number];
+
+export const keyProviders = ['local', 'transit'] as const;
 
 export interface Settings {
   /** 0 takes any free port. */
@@ -11,8 +14,11 @@ export interface Settings {
   /** Null: the embedded database in the data directory. */
   databaseUrl: string | null;
   dataDirectory: string;
-  /** Null: made and kept in the data directory. */
-  masterKey: Buffer | null;
+  /** The first is active, unless Transit is. None: one is made and kept in the data directory. */
+  masterKeys: readonly MasterKey[];
+  transit: TransitSettings | null;
+  /** Who wraps new keys. What the other one has wrapped is opened all the same. */
+  keyProvider: (typeof keyProviders)[number];
   /** The first key of the first instance on an empty database. Null: generated. */
   bootstrapKey: string | null;
   logLevel: LogLevel;
@@ -35,15 +41,16 @@ export class SettingsError extends Error {
 }
 
 const DEFAULT_PORT = 3000;
-const MASTER_KEY_BYTES = 32;
 const BOOTSTRAP_KEY_LENGTH = 32;
 
 type Source = Readonly<Record<string, string | undefined>>;
+type Read = <T>(name: string, parse: (text: string) => T | Problem, absent: T) => T;
 
 /** Reads every setting, or throws a SettingsError with all that is wrong. An empty value is an absent one. */
 export function readSettings(source: Source = process.env): Settings {
   const problems: string[] = [];
-  const read = <T>(name: string, parse: (text: string) => T | Problem, absent: T): T => {
+  const isSet = (name: string) => Boolean(source[name]?.trim());
+  const read: Read = (name, parse, absent) => {
     const text = source[name]?.trim();
     if (!text) return absent;
     const parsed = parse(text);
@@ -57,18 +64,20 @@ export function readSettings(source: Source = process.env): Settings {
     host: read('HOST', parseHost, '127.0.0.1'),
     databaseUrl: read<string | null>('DATABASE_URL', parseDatabaseUrl, null),
     dataDirectory: resolve(read('BERTH_DATA_DIR', (text) => text, '.berth')),
-    masterKey: read<Buffer | null>('BERTH_MASTER_KEY', parseMasterKey, null),
+    masterKeys: read<MasterKey[]>('BERTH_MASTER_KEY', readMasterKeys, []),
+    transit: readTransit(read),
+    keyProvider: read<Settings['keyProvider']>(
+      'BERTH_KEY_PROVIDER',
+      parseKeyProvider,
+      isSet('BERTH_TRANSIT_URL') ? 'transit' : 'local',
+    ),
     bootstrapKey: read<string | null>('BERTH_BOOTSTRAP_KEY', parseBootstrapKey, null),
     logLevel: read<LogLevel>('LOG_LEVEL', parseLogLevel, 'info'),
     trustProxy: read('TRUST_PROXY', parseFlag, false),
     keptRevisions: read<number | null>('BERTH_KEEP_REVISIONS', parseCount, null),
     revealsPerMinute: read('BERTH_REVEALS_PER_MINUTE', parseCount, 600),
   };
-  if (source.DATABASE_URL?.trim() && !source.BERTH_MASTER_KEY?.trim()) {
-    problems.push(
-      'BERTH_MASTER_KEY is required with DATABASE_URL: 32 random bytes in base64, as `openssl rand -base64 32` makes them',
-    );
-  }
+  problems.push(...keyProblems(isSet, settings.keyProvider));
   if (problems.length > 0) throw new SettingsError(problems);
   return settings;
 }
@@ -100,11 +109,77 @@ function parseDatabaseUrl(text: string): string | Problem {
   return new Problem('must start with postgres:// or postgresql://');
 }
 
-function parseMasterKey(text: string): Buffer | Problem {
-  const key = /^[0-9A-Za-z+/_-]+={0,2}$/.test(text) ? Buffer.from(text, 'base64') : null;
-  if (!key) return new Problem(`must be ${MASTER_KEY_BYTES} bytes in base64, and it is not base64`);
-  if (key.length === MASTER_KEY_BYTES) return key;
-  return new Problem(`must be ${MASTER_KEY_BYTES} bytes in base64, and it has ${key.length}`);
+function readMasterKeys(text: string): MasterKey[] | Problem {
+  try {
+    return parseMasterKeys(text);
+  } catch (error) {
+    if (error instanceof MasterKeyError) return new Problem(`cannot be used: ${error.message}`);
+    throw error;
+  }
+}
+
+/** Null without BERTH_TRANSIT_URL. */
+function readTransit(read: Read): TransitSettings | null {
+  const url = read<string | null>('BERTH_TRANSIT_URL', parseTransitUrl, null);
+  const token = read<string>('BERTH_TRANSIT_TOKEN', parseToken, '');
+  const key = read('BERTH_TRANSIT_KEY', parseTransitKey, 'berth');
+  const mount = read('BERTH_TRANSIT_MOUNT', parsePath, 'transit');
+  const namespace = read<string | null>('BERTH_TRANSIT_NAMESPACE', parsePath, null);
+  return url === null ? null : { url, token, key, mount, namespace };
+}
+
+/** What is wrong with the settings of the keys together. */
+function keyProblems(isSet: (name: string) => boolean, provider: Settings['keyProvider']): string[] {
+  const problems: string[] = [];
+  const hasTransit = isSet('BERTH_TRANSIT_URL');
+  if (isSet('DATABASE_URL') && !isSet('BERTH_MASTER_KEY') && (!hasTransit || provider === 'local')) {
+    const instead = hasTransit ? 'BERTH_KEY_PROVIDER=local' : 'DATABASE_URL, unless BERTH_TRANSIT_URL is set';
+    problems.push(
+      `BERTH_MASTER_KEY is required with ${instead}: 32 random bytes in base64, as \`openssl rand -base64 32\` makes them`,
+    );
+  }
+  if (hasTransit && !isSet('BERTH_TRANSIT_TOKEN')) {
+    problems.push('BERTH_TRANSIT_TOKEN is required with BERTH_TRANSIT_URL');
+  }
+  if (!hasTransit) {
+    if (provider === 'transit')
+      problems.push('BERTH_KEY_PROVIDER cannot be transit without BERTH_TRANSIT_URL');
+    for (const name of ['TOKEN', 'KEY', 'MOUNT', 'NAMESPACE'].map((part) => `BERTH_TRANSIT_${part}`)) {
+      if (isSet(name)) problems.push(`${name} is of no use without BERTH_TRANSIT_URL`);
+    }
+  }
+  return problems;
+}
+
+function parseTransitUrl(text: string): string | Problem {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  const isPlain = url && !url.username && !url.password && !url.search && !url.hash;
+  if (isPlain && (url.protocol === 'https:' || url.protocol === 'http:')) return url.href.replace(/\/+$/, '');
+  return new Problem(
+    'must be the address of Vault or OpenBao, https://vault:8200, without a user or a query',
+  );
+}
+
+function parseToken(text: string): string | Problem {
+  return /^[\x21-\x7e]+$/.test(text)
+    ? text
+    : new Problem('must be printable ASCII characters without spaces');
+}
+
+function parseTransitKey(text: string): string | Problem {
+  if (/^\w(?:[\w.-]*\w)?$/.test(text)) return text;
+  return new Problem('must be the name of a key: letters, digits, "_", and "." or "-" between them');
+}
+
+function parsePath(text: string): string | Problem {
+  const path = text.replace(/^\/+|\/+$/g, '');
+  if (/^\w(?:[\w.-]*\w)?(?:\/\w(?:[\w.-]*\w)?)*$/.test(path)) return path;
+  return new Problem('must be a path of letters, digits, "_", and ".", "-" or "/" between them');
+}
+
+function parseKeyProvider(text: string): Settings['keyProvider'] | Problem {
+  const provider = keyProviders.find((known) => known === text.toLowerCase());
+  return provider ?? new Problem(`must be one of ${keyProviders.join(', ')}`);
 }
 
 function parseBootstrapKey(text: string): string | Problem {

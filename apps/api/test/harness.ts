@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { openTestDatabase, type TestDatabase } from '@berth/db/testing';
 import { prepareInstallation } from '@berth/domain';
-import { createKeyRing, createSecrets } from '@berth/secrets';
+import type { AuditTrail } from '@berth/resource';
+import { createKeyRing, createSecrets, type KeyProvider } from '@berth/secrets';
 import type { Hono } from 'hono';
 import { afterAll } from 'vitest';
 import { type AppDeps, createApp } from '../src/app.ts';
@@ -41,22 +42,32 @@ export interface Harness {
   settings: { keptRevisions: number | null; revealsPerMinute: number };
   /** What the application takes for now; null for the real clock. */
   setClock(now: Date | null): void;
+  /** Forgets every key that was opened, as a process that starts does. */
+  forgetKeys(): void;
 }
 
-/**
- * The application on a database of its own, with the shipped catalogue. Closed when the test file ends. `audit` takes
- * the place of the instance's own trail.
- */
-export async function startHarness(given: Pick<AppDeps, 'audit'> = {}): Promise<Harness> {
-  const database = await openTestDatabase();
-  const secrets = createSecrets(createKeyRing(randomBytes(32)));
+export interface HarnessOptions {
+  /** Holds the master keys; a local ring unless given. */
+  provider?: KeyProvider;
+  /** Stands between the application and its database. */
+  around?: (database: TestDatabase) => TestDatabase;
+  /** Takes the place of the instance's own trail. */
+  audit?: AuditTrail;
+}
+
+/** The application on a database of its own, with the shipped catalogue. Closed when the test file ends. */
+export async function startHarness({ provider, around, audit }: HarnessOptions = {}): Promise<Harness> {
+  const opened = await openTestDatabase();
+  const database = around ? around(opened) : opened;
+  const keys = provider ?? createKeyRing([{ key: randomBytes(32) }]);
+  const secrets = createSecrets(keys);
   const bootstrapKey = randomBytes(24).toString('hex');
   await prepareInstallation(database, secrets, { bootstrapKey, now: new Date() });
   const settings = { keptRevisions: null as number | null, revealsPerMinute: 1_000_000 };
   const logged: string[] = [];
   const line = (fields: object, message: string) => logged.push(JSON.stringify({ ...fields, message }));
   let fixed: Date | null = null;
-  const app = createApp({
+  const deps: AppDeps = {
     database,
     secrets,
     settings,
@@ -65,8 +76,9 @@ export async function startHarness(given: Pick<AppDeps, 'audit'> = {}): Promise<
     trustProxy: false,
     ready: () => true,
     clock: () => fixed ?? new Date(),
-    ...given,
-  });
+    ...(audit ? { audit } : {}),
+  };
+  const app = createApp(deps);
   const as = (key: string) => clientOf(app, key);
   const bootstrap = as(bootstrapKey);
   afterAll(() => database.close());
@@ -79,6 +91,9 @@ export async function startHarness(given: Pick<AppDeps, 'audit'> = {}): Promise<
     settings,
     setClock: (now) => {
       fixed = now;
+    },
+    forgetKeys: () => {
+      deps.secrets = createSecrets(keys);
     },
     newInstance: async () => {
       const { body } = await bootstrap.post('instances', { name: `Test ${randomBytes(4).toString('hex')}` });

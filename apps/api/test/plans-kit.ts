@@ -58,7 +58,7 @@ export async function startPlans(): Promise<Plans> {
   // One connection, so that what it has prepared can be seen and explained.
   const database = openPostgres(url, { readConnections: 1 });
   afterAll(() => database.close());
-  const secrets = createSecrets(createKeyRing(randomBytes(32)));
+  const secrets = createSecrets(createKeyRing([{ key: randomBytes(32) }]));
   const key = randomBytes(24).toString('hex');
   await prepareInstallation(database, secrets, { bootstrapKey: key, now: new Date() });
   await fill(url);

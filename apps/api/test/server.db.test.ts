@@ -4,6 +4,7 @@ import { existsSync, renameSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { join } from 'node:path';
 import { createEmptyPostgres, testDriver } from '@berth/db/testing';
+import { startTransitServer } from '@berth/secrets/testing';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { findHolder } from '../src/server/lock.ts';
 import {
@@ -124,22 +125,83 @@ describe.runIf(embedded)('a data directory', () => {
   });
 });
 
-test('a master key that does not open the database stops the start, with a sentence', async () => {
+const masterKeyFile = join(folder.path, 'master-key');
+
+/** Runs something with the key file of the data directory away. */
+async function withoutKeyFile<T>(run: () => Promise<T>): Promise<T> {
+  renameSync(masterKeyFile, `${masterKeyFile}.away`);
+  try {
+    return await run();
+  } finally {
+    renameSync(`${masterKeyFile}.away`, masterKeyFile);
+  }
+}
+
+test('a master key that does not open the database stops the start, with a sentence that names the missing one', async () => {
   const other = randomBytes(32).toString('base64');
-  const { code, stderr } = await runToEnd('main', { ...env, PORT: '0', BERTH_MASTER_KEY: other });
+  const start = () => runToEnd('main', { ...env, PORT: '0', BERTH_MASTER_KEY: `other:${other}` });
+  const { code, stderr } = await (embedded ? withoutKeyFile(start) : start());
   expect(code).toBe(1);
-  expect(stderr).toContain('The master key is not the one that this database was set up with');
+  expect(stderr).toMatch(/Saved values need the master key mk_[0-9a-f]{12}, which Berth was not given\./);
   expect(stderr).not.toContain(other);
 });
 
-test.runIf(embedded)('a master key that has gone missing is not replaced by a new one', async () => {
-  const file = join(folder.path, 'master-key');
-  renameSync(file, `${file}.away`);
-  const { code, stderr } = await runToEnd('main', { ...env, PORT: '0' });
-  expect({ code, replaced: existsSync(file) }).toEqual({ code: 1, replaced: false });
-  expect(stderr).toContain(`${file} is missing`);
-  renameSync(`${file}.away`, file);
+test('a further master key in front of the old one is active, and what the old one wrapped opens', async () => {
+  const next = randomBytes(32).toString('base64');
+  const keys = embedded ? `next:${next}` : `next:${next},old:${env.BERTH_MASTER_KEY}`;
+  const server = await startProcess({ ...env, BERTH_MASTER_KEY: keys });
+  const { items } = (await (await get(server, '/provider-configs')).json()) as { items: [{ id: string }] };
+  const resolved = await fetch(`${server.url}/provider-configs/${items[0].id}/resolve`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${firstKey}`, 'content-type': 'application/json' },
+    body: '{"reason": "a test"}',
+  });
+  expect(resolved.status).toBe(200);
+  expect(await server.stop()).toBe(0);
 });
+
+test.runIf(embedded)('a master key that has gone missing is not replaced by a new one', async () => {
+  const { code, stderr, isReplaced } = await withoutKeyFile(async () => ({
+    ...(await runToEnd('main', { ...env, PORT: '0' })),
+    isReplaced: existsSync(masterKeyFile),
+  }));
+  expect({ code, isReplaced }).toEqual({ code: 1, isReplaced: false });
+  expect(stderr).toContain(`${masterKeyFile} is missing`);
+});
+
+describe('with its master key in Transit', () => {
+  test('a server starts without another key, and keeps none on the disk', async () => {
+    const transit = await startTransitServer();
+    const place = makeFolder();
+    const away = await emptyDatabase(place.path);
+    const settings = { BERTH_TRANSIT_URL: transit.settings.url, BERTH_TRANSIT_TOKEN: transit.settings.token };
+    const server = await startProcess({ ...away, ...settings });
+    expect((await get(server, '/provider-configs', server.key ?? '')).status).toBe(200);
+    expect(await server.stop()).toBe(0);
+    expect(existsSync(join(place.path, 'master-key'))).toBe(false);
+
+    transit.rotate();
+    transit.requireVersion(2);
+    const refused = await runToEnd('main', { ...away, ...settings, PORT: '0' });
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain('Saved values need the master key transit/berth:v1');
+
+    await transit.close();
+    const unreachable = await runToEnd('main', { ...away, ...settings, PORT: '0' });
+    expect(unreachable.code).toBe(1);
+    expect(unreachable.stderr.trim().split('\n').at(-1)).toBe(
+      `The Transit server at ${transit.settings.url} cannot be reached (ECONNREFUSED). Look at BERTH_TRANSIT_URL and BERTH_TRANSIT_TOKEN.`,
+    );
+    for (const { stderr } of [refused, unreachable]) expect(stderr).not.toContain(transit.settings.token);
+    place.remove();
+  });
+});
+
+/** The settings of a database that was never used, without a master key. */
+const emptyDatabase = async (directory: string): Promise<Record<string, string>> =>
+  embedded
+    ? { BERTH_DATA_DIR: directory }
+    : { BERTH_DATA_DIR: directory, DATABASE_URL: (await createEmptyPostgres()).url };
 
 test('a key for an installation that was never started is refused with a sentence', async () => {
   const place = makeFolder();

@@ -29,10 +29,12 @@ export interface Written {
   once?: Record<string, unknown>;
 }
 
-export interface CreateVerb<I extends TSchema = TSchema> {
+export interface CreateVerb<I extends TSchema = TSchema, P = unknown> {
   input: I;
   audit: AuditPolicy;
-  run(ctx: Context, input: Static<I>): Promise<Written>;
+  /** Runs once, before the transaction, and hands `run` what must be asked of others. */
+  prepare?(ctx: Context): Promise<P>;
+  run(ctx: Context, input: Static<I>, prepared: P): Promise<Written>;
 }
 
 export interface UpdateVerb<I extends TSchema = TSchema> {
@@ -150,6 +152,7 @@ interface Definition<
   V extends TSchema,
   C extends TSchema,
   U extends TSchema,
+  P,
 > {
   entity: Entity<T>;
   path: string;
@@ -164,7 +167,7 @@ interface Definition<
   attach?: (ctx: Context, rows: ResourceRow<T, J>[]) => Promise<Attached[]>;
   present: (row: Attached) => Static<V>;
   identify?: (ctx: Context, text: string) => Promise<string>;
-  create?: CreateVerb<C>;
+  create?: CreateVerb<C, P>;
   update?: UpdateVerb<U>;
   archive?: ArchiveVerb;
   operations?: readonly Operation[];
@@ -195,7 +198,8 @@ export function defineResource<
   Attached extends ResourceRow<T, J> = ResourceRow<T, J>,
   C extends TSchema = TSchema,
   U extends TSchema = TSchema,
->({ entity, ...definition }: Definition<T, J, Attached, V, C, U>): TypedResource<Attached> {
+  P = undefined,
+>({ entity, ...definition }: Definition<T, J, Attached, V, C, U, P>): TypedResource<Attached> {
   return {
     ...entity,
     id: entity.table.id,

@@ -5,6 +5,7 @@ import { type AuditPolicy, changesBetween, type NewEvent } from './audit.ts';
 import { type Context, requireOneOf, requireScope } from './context.ts';
 import type { Action, Resource, Written } from './define.ts';
 import { hold } from './entity.ts';
+import { transact } from './keys.ts';
 import { identify, show } from './read.ts';
 
 const UNIQUE_VIOLATION = '23505';
@@ -15,9 +16,15 @@ const MOST_TRIES = 5;
 
 type Answer = Record<string, unknown>;
 
-export const create = (ctx: Context, resource: Resource, input: unknown): Promise<Answer> => {
+export const create = async (ctx: Context, resource: Resource, input: unknown): Promise<Answer> => {
   const verb = verbOf(resource, resource.create);
-  return write(ctx, resource, { name: 'create', audit: verb.audit }, null, (inner) => verb.run(inner, input));
+  requireScope(ctx, `${resource.path}:write`);
+  const prepared = await verb.prepare?.(ctx);
+  return frame(ctx, (inner) =>
+    recordedVerb(inner, resource, { name: 'create', audit: verb.audit }, null, (held) =>
+      verb.run(held, input, prepared),
+    ),
+  );
 };
 
 export const update = (ctx: Context, resource: Resource, id: string, input: unknown): Promise<Answer> => {
@@ -72,12 +79,12 @@ interface Named {
 
 type Made = Written & { answer?: Answer };
 
-/** A write of one resource: scope and frame. */
+/** A write of one row: scope and frame. */
 async function write(
   ctx: Context,
   resource: Resource,
   named: Named,
-  id: string | null,
+  id: string,
   verb: (ctx: Context, id: string) => Promise<Written>,
 ): Promise<Answer> {
   requireScope(ctx, `${resource.path}:write`);
@@ -127,16 +134,16 @@ const withTouched = (ctx: Context, changes: Pick<NewEvent, 'before' | 'after'>) 
  */
 export async function frame(ctx: Context, verb: (ctx: Context) => Promise<Answer>): Promise<Answer> {
   for (let attempt = 1; ; attempt++) {
-    const own = { afterCommit: [], touched: [] } as Pick<Context, 'afterCommit' | 'touched'>;
     try {
-      const answer = await ctx.database.transaction(async (db) => {
+      const { made, afterCommit } = await transact(ctx, async (db) => {
+        const own: Pick<Context, 'afterCommit' | 'touched'> = { afterCommit: [], touched: [] };
         const made = await verb({ ...ctx, ...own, db });
-        if (!ctx.options.dryRun) return made;
+        if (!ctx.options.dryRun) return { made, afterCommit: own.afterCommit };
         await db.execute(sql`set constraints all immediate`);
         throw new DryRun({ ...made, dry_run: true, dependents: own.touched });
       });
-      for (const run of own.afterCommit) run();
-      return answer;
+      for (const run of afterCommit) run();
+      return made;
     } catch (cause) {
       if (cause instanceof DryRun) return cause.answer;
       const state = sqlFailure(cause)?.state ?? '';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { digestUnder, looksLikeDigest } from './digest.ts';
-import { newDataKey } from './key-ring.ts';
+import { newDataKey } from './key-provider.ts';
 
 test('equal texts have equal digests under one key, and others under another', () => {
   const key = newDataKey();

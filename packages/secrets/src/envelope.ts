@@ -7,7 +7,7 @@ export const KEY_BYTES = 32;
 
 /** The ciphertext does not open: a wrong key, another place than it was sealed for, or changed bytes. */
 export class SealError extends Error {
-  override readonly name = 'SealError';
+  override readonly name: string = 'SealError';
 }
 
 /**

@@ -1,51 +1,98 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { KEY_BYTES, SealError } from './envelope.ts';
-import { createKeyRing, newDataKey } from './key-ring.ts';
+import { composeProviders, MissingKeyError, newDataKey, proveProvider } from './key-provider.ts';
+import { createKeyRing } from './key-ring.ts';
 
 const PLACE = 'data-key ins_1 dek_1';
+const newKey = () => randomBytes(KEY_BYTES);
 
-test('a data key that was wrapped is unwrapped by the same ring', () => {
-  const master = randomBytes(KEY_BYTES);
+test('a data key that was wrapped is unwrapped by the same ring', async () => {
+  const key = newKey();
   const dataKey = newDataKey();
-  const stored = createKeyRing(master).wrap(dataKey, PLACE);
-  expect(createKeyRing(Buffer.from(master)).unwrap(stored, PLACE).equals(dataKey)).toBe(true);
+  const stored = await createKeyRing([{ key }]).wrap(dataKey, PLACE);
+  expect(await createKeyRing([{ key: Buffer.from(key) }]).unwrap(stored, PLACE)).toEqual(dataKey);
   expect(stored.wrapped.includes(dataKey)).toBe(false);
 });
 
-describe('a data key is refused', () => {
-  const ring = createKeyRing(randomBytes(KEY_BYTES));
-  const stored = ring.wrap(newDataKey(), PLACE);
+describe('a data key is refused', async () => {
+  const ring = createKeyRing([{ key: newKey() }]);
+  const stored = await ring.wrap(newDataKey(), PLACE);
 
-  test('under another master key, which is named', () => {
-    const other = createKeyRing(randomBytes(KEY_BYTES));
-    expect(() => other.unwrap(stored, PLACE)).toThrow(SealError);
-    expect(() => other.unwrap(stored, PLACE)).toThrow(ring.activeKeyId);
+  test('under another master key, which is named', async () => {
+    const missing = createKeyRing([{ key: newKey() }, { id: 'b', key: newKey() }]).unwrap(stored, PLACE);
+    await expect(missing).rejects.toThrow(MissingKeyError);
+    await expect(missing).rejects.toMatchObject({ masterKeyId: await ring.activeKeyId() });
   });
 
-  test('under another master key that claims the same id', () => {
-    const other = createKeyRing(randomBytes(KEY_BYTES));
-    expect(() => other.unwrap({ ...stored, masterKeyId: other.activeKeyId }, PLACE)).toThrow(SealError);
+  test('under another master key that claims the same id', async () => {
+    const other = createKeyRing([{ id: stored.masterKeyId, key: newKey() }]);
+    await expect(other.unwrap(stored, PLACE)).rejects.toThrow(SealError);
+    await expect(other.unwrap(stored, PLACE)).rejects.not.toThrow(MissingKeyError);
   });
 
-  test('at another place, or changed', () => {
-    expect(() => ring.unwrap(stored, 'data-key ins_1 dek_2')).toThrow(SealError);
-    const wrapped = Buffer.from(stored.wrapped);
-    wrapped.writeUInt8(wrapped.readUInt8(20) ^ 1, 20);
-    expect(() => ring.unwrap({ ...stored, wrapped }, PLACE)).toThrow(SealError);
+  test('at another place, and with any bit flipped', async () => {
+    await expect(ring.unwrap(stored, 'data-key ins_1 dek_2')).rejects.toThrow(SealError);
+    for (let bit = 0; bit < stored.wrapped.length * 8; bit++) {
+      const wrapped = Buffer.from(stored.wrapped);
+      wrapped.writeUInt8(wrapped.readUInt8(bit >> 3) ^ (1 << (bit & 7)), bit >> 3);
+      await expect(ring.unwrap({ ...stored, wrapped }, PLACE)).rejects.toThrow(SealError);
+    }
   });
 });
 
-test('the id of a master key does not give it away, and is the same each time', () => {
-  const master = randomBytes(KEY_BYTES);
-  const { activeKeyId } = createKeyRing(master);
-  expect(activeKeyId).toMatch(/^mk_[0-9a-f]{12}$/);
-  expect(createKeyRing(master).activeKeyId).toBe(activeKeyId);
-  expect(master.toString('hex')).not.toContain(activeKeyId.slice(3));
+describe('a ring of several keys', () => {
+  const [old, next] = [newKey(), newKey()];
+
+  test('wraps under the first and opens what any of them wrapped', async () => {
+    const before = createKeyRing([{ id: 'old', key: old }]);
+    const stored = await before.wrap(newDataKey(), PLACE);
+    const ring = createKeyRing([
+      { id: 'new', key: next },
+      { id: 'old', key: old },
+    ]);
+    expect(await ring.activeKeyId()).toBe('new');
+    expect((await ring.wrap(newDataKey(), PLACE)).masterKeyId).toBe('new');
+    expect(await ring.unwrap(stored, PLACE)).toEqual(await before.unwrap(stored, PLACE));
+    expect(['new', 'old', 'other'].map((id) => ring.opens(id))).toEqual([true, true, false]);
+  });
+
+  test('opens what a key wrapped before it was given an id, and does not take it for the active id', async () => {
+    const nameless = createKeyRing([{ key: old }]);
+    const dataKey = newDataKey();
+    const stored = await nameless.wrap(dataKey, PLACE);
+    const named = createKeyRing([{ id: 'old', key: old }]);
+    expect(await named.unwrap(stored, PLACE)).toEqual(dataKey);
+    expect(stored.masterKeyId).not.toBe(await named.activeKeyId());
+    const rotated = createKeyRing([
+      { id: 'new', key: next },
+      { id: 'old', key: old },
+    ]);
+    expect(await rotated.unwrap(stored, PLACE)).toEqual(dataKey);
+  });
 });
 
-test('a master key has 32 bytes', () => {
-  for (const length of [0, 16, 31, 33]) expect(() => createKeyRing(randomBytes(length))).toThrow('32 bytes');
+test('the id of a master key does not give it away, and is the same each time', async () => {
+  const key = newKey();
+  const id = await createKeyRing([{ key }]).activeKeyId();
+  expect(id).toMatch(/^mk_[0-9a-f]{12}$/);
+  expect(await createKeyRing([{ key }]).activeKeyId()).toBe(id);
+  expect(key.toString('hex')).not.toContain(id.slice(3));
+});
+
+test('of several providers the first one wraps, and each opens what is its own', async () => {
+  const [a, b] = [createKeyRing([{ id: 'a', key: newKey() }]), createKeyRing([{ id: 'b', key: newKey() }])];
+  const [underA, underB] = [await a.wrap(newDataKey(), PLACE), await b.wrap(newDataKey(), PLACE)];
+  const both = composeProviders(b, a);
+  await proveProvider(both);
+  expect(await both.activeKeyId()).toBe('b');
+  expect((await both.wrap(newDataKey(), PLACE)).masterKeyId).toBe('b');
+  expect(await both.unwrap(underA, PLACE)).toEqual(await a.unwrap(underA, PLACE));
+  expect(await both.unwrap(underB, PLACE)).toEqual(await b.unwrap(underB, PLACE));
+  expect(['a', 'b', 'c'].map((id) => both.opens(id))).toEqual([true, true, false]);
+  await expect(both.unwrap({ ...underA, masterKeyId: 'c' }, PLACE)).rejects.toThrow(
+    'master key c is missing',
+  );
 });
 
 test('data keys are random', () => {

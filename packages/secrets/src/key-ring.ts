@@ -1,34 +1,24 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { KEY_BYTES, open, SealError, seal } from './envelope.ts';
+import { open, seal } from './envelope.ts';
+import { type KeyProvider, MissingKeyError } from './key-provider.ts';
+import { derivedId, keysById, type MasterKey } from './master-keys.ts';
 
-/** A data key as it is stored: sealed under a master key whose id is beside it. */
-export interface WrappedKey {
-  masterKeyId: string;
-  wrapped: Buffer;
-}
-
-/** Wraps and unwraps data keys under a master key that never leaves it. `place` binds a wrapped key to its row. */
-export interface KeyRing {
-  readonly activeKeyId: string;
-  wrap(dataKey: Buffer, place: string): WrappedKey;
-  /** Throws SealError when the master key is not here or does not open the data key. */
-  unwrap(stored: WrappedKey, place: string): Buffer;
-}
-
-/** A ring of one 32-byte master key. Its id is made from the key, so that a wrong key is told from a changed row. */
-export function createKeyRing(masterKey: Buffer): KeyRing {
-  if (masterKey.length !== KEY_BYTES) throw new Error(`A master key has ${KEY_BYTES} bytes`);
-  const activeKeyId = `mk_${createHash('sha256').update('berth master key').update(masterKey).digest('hex').slice(0, 12)}`;
+/**
+ * Master keys in the memory of this process. The first one wraps, all open; each is known by its id and by the one
+ * made from it.
+ * @throws MasterKeyError
+ */
+export function createKeyRing(keys: readonly [MasterKey, ...MasterKey[]]): KeyProvider {
+  const known = keysById(keys);
+  const [active] = keys;
+  const activeId = active.id ?? derivedId(active.key);
   return {
-    activeKeyId,
-    wrap: (dataKey, place) => ({ masterKeyId: activeKeyId, wrapped: seal(masterKey, dataKey, place) }),
-    unwrap: (stored, place) => {
-      if (stored.masterKeyId !== activeKeyId) {
-        throw new SealError(`The data key was wrapped by the master key ${stored.masterKeyId}`);
-      }
-      return open(masterKey, stored.wrapped, place);
+    activeKeyId: async () => activeId,
+    opens: (id) => known.has(id),
+    wrap: async (key, place) => ({ masterKeyId: activeId, wrapped: seal(active.key, key, place) }),
+    unwrap: async ({ masterKeyId, wrapped }, place) => {
+      const key = known.get(masterKeyId);
+      if (!key) throw new MissingKeyError(masterKeyId);
+      return open(key, wrapped, place);
     },
   };
 }
-
-export const newDataKey = (): Buffer => randomBytes(KEY_BYTES);

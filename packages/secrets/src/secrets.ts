@@ -1,9 +1,61 @@
-import type { KeyRing } from './key-ring.ts';
+import { DomainError } from '@berth/kernel';
+import { LRUCache } from 'lru-cache';
+import { type KeyProvider, KeyServiceError, type WrappedKey } from './key-provider.ts';
 
-/** The key ring and the data keys it has opened so far, by id. A data key never changes, so an entry stays true. */
+/** About 10 MB. An instance that is at work has one or two keys. */
+const OPEN_KEYS = 20_000;
+
+/** The key provider, and the keys that this process has opened so far. What a key is never changes. */
 export interface Secrets {
-  readonly ring: KeyRing;
-  readonly dataKeys: Map<string, Buffer>;
+  readonly provider: KeyProvider;
+  /** The key of a place, when it is open. The only thing here that may be called in a transaction. */
+  opened(place: string): Buffer | undefined;
+  /**
+   * Opens a key and keeps it open; callers of the same moment share one call of the provider. A failure is not kept.
+   * @throws MissingKeyError, SealError; DomainError `unavailable` when the key service does not do its work.
+   */
+  open(stored: WrappedKey, place: string): Promise<Buffer>;
+  /** Wraps a new key. @throws DomainError `unavailable` */
+  wrap(key: Buffer, place: string): Promise<WrappedKey>;
 }
 
-export const createSecrets = (ring: KeyRing): Secrets => ({ ring, dataKeys: new Map() });
+export function createSecrets(provider: KeyProvider, openKeys = OPEN_KEYS): Secrets {
+  const open = new LRUCache<string, Buffer>({ max: openKeys });
+  const opening = new Map<string, Promise<Buffer>>();
+  const unwrap = async (stored: WrappedKey, place: string) => {
+    try {
+      const key = await served(provider.unwrap(stored, place));
+      open.set(place, key);
+      return key;
+    } finally {
+      opening.delete(place);
+    }
+  };
+  return {
+    provider,
+    opened: (place) => open.get(place),
+    open: async (stored, place) => {
+      const known = open.get(place) ?? opening.get(place);
+      if (known) return known;
+      const key = unwrap(stored, place);
+      opening.set(place, key);
+      return key;
+    },
+    wrap: (key, place) => served(provider.wrap(key, place)),
+  };
+}
+
+/** What a caller of the API may know of a key service that fails; the rest is the operator's. */
+async function served<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (cause) {
+    if (!(cause instanceof KeyServiceError)) throw cause;
+    throw new DomainError(
+      'unavailable',
+      'The key service does not answer as it should. Send the request again later.',
+      {},
+      { cause },
+    );
+  }
+}

@@ -14,6 +14,7 @@ import {
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Database, openPglite } from '@berth/db';
+import type { MasterKey } from '@berth/secrets';
 import { acquireLock, type ControlAddress, type Lock } from './lock.ts';
 import { codeOf, ownWordsOf, StartError } from './start-error.ts';
 
@@ -24,8 +25,11 @@ export interface DataDirectory {
   readonly path: string;
   /** Whether there is a database in it already. */
   readonly hasDatabase: boolean;
-  /** The key of the settings, else the one kept here, else a new one that is kept from now on. */
-  masterKey(given: Buffer | null): Buffer;
+  /**
+   * The keys of the settings, then the one kept here. Where there is none of both, a new one that is kept from now on,
+   * unless keys are elsewhere.
+   */
+  masterKeys(given: readonly MasterKey[], elsewhere: boolean): MasterKey[];
   openDatabase(migrations: string): Promise<Database>;
   release(): void;
 }
@@ -44,7 +48,12 @@ export function openDataDirectory(path: string, control: ControlAddress): DataDi
   return {
     path,
     hasDatabase,
-    masterKey: (given) => given ?? keptMasterKey(path, hasDatabase),
+    masterKeys: (given, elsewhere) => {
+      const file = join(path, 'master-key');
+      const isMade = given.length === 0 && !elsewhere;
+      const kept = existsSync(file) ? readKey(file) : isMade ? makeKey(file, hasDatabase) : null;
+      return kept && !given.some(({ key }) => key.equals(kept)) ? [...given, { key: kept }] : [...given];
+    },
     openDatabase: (migrations) => openEmbedded(database, migrations),
     release: lock.release,
   };
@@ -79,13 +88,13 @@ async function openEmbedded(directory: string, migrations: string): Promise<Data
   }
 }
 
-function keptMasterKey(directory: string, hasDatabase: boolean): Buffer {
-  const file = join(directory, 'master-key');
-  if (existsSync(file)) {
-    const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'base64');
-    if (key.length === MASTER_KEY_BYTES) return key;
-    throw new StartError(`${file} is damaged: it must hold ${MASTER_KEY_BYTES} bytes in base64.`);
-  }
+function readKey(file: string): Buffer {
+  const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'base64');
+  if (key.length === MASTER_KEY_BYTES) return key;
+  throw new StartError(`${file} is damaged: it must hold ${MASTER_KEY_BYTES} bytes in base64.`);
+}
+
+function makeKey(file: string, hasDatabase: boolean): Buffer {
   if (hasDatabase) {
     throw new StartError(
       `${file} is missing, and the saved values cannot be opened without it. ` +

@@ -1,16 +1,16 @@
 import type { Database } from '@berth/db';
 import { createRecoveryKey, prepareInstallation } from '@berth/domain';
-import { createKeyRing, createSecrets, SealError, type Secrets } from '@berth/secrets';
+import type { Secrets } from '@berth/secrets';
 import { createApp } from '../app.ts';
 import type { Settings } from '../env.ts';
 import type { Log } from '../log.ts';
 import { type Control, openControl } from './control.ts';
 import { type DataDirectory, openDataDirectory } from './data-directory.ts';
 import { openServer } from './database.ts';
+import { explainKeys, secretsOf } from './keys.ts';
 import { MIGRATIONS, VERSION } from './package-files.ts';
 import { step } from './progress.ts';
 import { type Listener, serve } from './serve.ts';
-import { StartError } from './start-error.ts';
 
 export interface Server {
   readonly url: string;
@@ -45,24 +45,25 @@ export async function startServer(settings: Settings, log: Log): Promise<Server>
 
 /** Opens the database of the settings, migrated. `control` is told to others through the lock file. */
 export async function openStorage(settings: Settings, control: Control | null): Promise<Storage> {
-  const { databaseUrl, masterKey } = settings;
+  const { databaseUrl } = settings;
   if (databaseUrl) {
-    if (!masterKey) throw new StartError('BERTH_MASTER_KEY is required with DATABASE_URL.');
+    const secrets = secretsOf(settings, settings.masterKeys);
     const database = await step('Preparing the database', () => openServer(databaseUrl, MIGRATIONS));
-    return { database, secrets: secretsOf(masterKey), close: () => database.close() };
+    return { database, secrets, close: () => database.close() };
   }
   const address = control?.address ?? { port: 0, token: '' };
   const directory = openDataDirectory(settings.dataDirectory, address);
   try {
-    return await openEmbedded(directory, masterKey);
+    return await openEmbedded(directory, settings);
   } catch (error) {
     directory.release();
     throw error;
   }
 }
 
-async function openEmbedded(directory: DataDirectory, given: Buffer | null): Promise<Storage> {
-  const secrets = secretsOf(directory.masterKey(given));
+async function openEmbedded(directory: DataDirectory, settings: Settings): Promise<Storage> {
+  const isElsewhere = settings.keyProvider === 'transit';
+  const secrets = secretsOf(settings, directory.masterKeys(settings.masterKeys, isElsewhere));
   const name = directory.hasDatabase ? 'Opening the database' : 'Making the database (first start)';
   const database = await step(name, () => directory.openDatabase(MIGRATIONS));
   return {
@@ -83,7 +84,7 @@ async function startOn(
   const { bootstrapKey, host, port, trustProxy, keptRevisions, revealsPerMinute } = settings;
   const options = { ...(bootstrapKey ? { bootstrapKey } : {}), now: new Date() };
   const { createdKey } = await step('Loading the catalogue', () =>
-    prepareInstallation(database, secrets, options).catch(explainSeal),
+    prepareInstallation(database, secrets, options).catch(explainKeys),
   );
   let ready = true;
   const app = createApp({
@@ -108,14 +109,3 @@ async function startOn(
     },
   };
 }
-
-function explainSeal(cause: unknown): never {
-  if (!(cause instanceof SealError)) throw cause;
-  throw new StartError(
-    'The master key is not the one that this database was set up with, and its saved values cannot be opened. ' +
-      'Set BERTH_MASTER_KEY to that key.',
-    { cause },
-  );
-}
-
-const secretsOf = (masterKey: Buffer): Secrets => createSecrets(createKeyRing(masterKey));

@@ -1,11 +1,10 @@
-import type { Database } from '@berth/db';
-import { stamp } from '@berth/db';
+import { type Database, type Queryable, stamp } from '@berth/db';
 import { DomainError, type Id, newId } from '@berth/kernel';
-import type { Secrets } from '@berth/secrets';
+import { type KeyProvider, proveProvider, type Secrets } from '@berth/secrets';
 import { asc, eq } from 'drizzle-orm';
 import { issueKey } from '../governance/api-key/index.ts';
-import { ensureAuditKey } from '../governance/audit-key/index.ts';
-import { createDataKey, proveKeyRing } from '../governance/data-key/index.ts';
+import { hasAuditKey, newAuditKey, proveAuditKeys, storeAuditKey } from '../governance/audit-key/index.ts';
+import { newInstanceKey, proveDataKeys, storeDataKey } from '../governance/data-key/index.ts';
 import { instances } from '../governance/instance/table.ts';
 import { loadCatalogue } from './catalogue.ts';
 
@@ -19,46 +18,74 @@ export interface PrepareOptions {
 }
 
 /**
- * Makes a migrated database ready to serve: proves that the master key opens it, makes the first instance with
- * its bootstrap key when there is none, and brings the shipped catalogue up to date. Safe to run again, and from
- * several processes at once. `createdKey` is the bootstrap key if it was generated now; it is stored nowhere.
- * @throws SealError when the data keys are under another master key.
+ * Makes a migrated database ready to serve: proves that the master keys open it, makes the first instance with its
+ * bootstrap key when there is none, and brings the shipped catalogue up to date. Safe to run again, and from several
+ * processes at once. `createdKey` is the bootstrap key if it was generated now; it is stored nowhere.
+ * @throws MissingKeyError, SealError, KeyServiceError when the keys are not those of this database, or out of reach.
  */
 export async function prepareInstallation(
   database: Database,
-  secrets: Secrets,
-  { bootstrapKey, now }: PrepareOptions,
+  { provider }: Pick<Secrets, 'provider'>,
+  options: PrepareOptions,
 ): Promise<{ createdKey: string | null }> {
-  return database.transaction(async (db) => {
+  const { now } = options;
+  const isFirst = !(await hasInstance(database.read));
+  const lacksAuditKey = !(await hasAuditKey(database.read));
+  // After the look, so that the keys of whoever was there before are proven, and again when nobody was.
+  await proveKeys(database.read, provider);
+  // Wrapped before the transaction. What another process has made meanwhile stands, and these are dropped.
+  const instanceId = newId('instance', now);
+  const dataKey = isFirst ? await newInstanceKey(provider, instanceId, now) : null;
+  const auditKey = lacksAuditKey ? await newAuditKey(provider, now) : null;
+  const createdKey = await database.transaction(async (db) => {
     if (database.driver === 'postgres') await db.execute(`select pg_advisory_xact_lock(${PREPARATION_LOCK})`);
-    await proveKeyRing(db, secrets);
-    const [existing] = await db.select({ id: instances.id }).from(instances).limit(1);
-    let createdKey: string | null = null;
-    if (!existing) {
-      const instanceId = newId('instance', now);
-      await db.insert(instances).values({
-        id: instanceId,
-        organization_id: newId('organization', now),
-        slug: 'default',
-        name: 'Default',
-        type: 'production',
-        ...stamp(now),
-      });
-      const ctx = { db, secrets, instanceId, now };
-      await createDataKey(ctx);
-      const { secret } = await issueKey(ctx, {
-        name: 'Bootstrap key',
-        type: 'secret',
-        scopes: [],
-        bootstrap: true,
-        ...(bootstrapKey === undefined ? {} : { token: bootstrapKey }),
-      });
-      createdKey = bootstrapKey === undefined ? secret : null;
-    }
-    await ensureAuditKey(db, secrets, now);
+    const created =
+      dataKey && !(await hasInstance(db)) ? await createFirstInstance(db, instanceId, options) : null;
+    if (created && dataKey) await storeDataKey(db, dataKey);
+    if (auditKey && !(await hasAuditKey(db))) await storeAuditKey(db, auditKey);
     await loadCatalogue({ db, ownerId: 'public', now });
-    return { createdKey };
+    return created?.generatedKey ?? null;
   });
+  if (dataKey || auditKey) await proveKeys(database.read, provider);
+  return { createdKey };
+}
+
+/** Of the provider, and of every master key that the database needs. */
+async function proveKeys(db: Queryable, provider: KeyProvider): Promise<void> {
+  await proveProvider(provider);
+  await proveDataKeys(db, provider);
+  await proveAuditKeys(db, provider);
+}
+
+async function hasInstance(db: Queryable): Promise<boolean> {
+  const rows = await db.select({ id: instances.id }).from(instances).limit(1);
+  return rows.length > 0;
+}
+
+async function createFirstInstance(
+  db: Queryable,
+  instanceId: Id<'instance'>,
+  { bootstrapKey, now }: PrepareOptions,
+): Promise<{ generatedKey: string | null }> {
+  await db.insert(instances).values({
+    id: instanceId,
+    organization_id: newId('organization', now),
+    slug: 'default',
+    name: 'Default',
+    type: 'production',
+    ...stamp(now),
+  });
+  const { secret } = await issueKey(
+    { db, instanceId, now },
+    {
+      name: 'Bootstrap key',
+      type: 'secret',
+      scopes: [],
+      bootstrap: true,
+      ...(bootstrapKey === undefined ? {} : { token: bootstrapKey }),
+    },
+  );
+  return { generatedKey: bootstrapKey === undefined ? secret : null };
 }
 
 /** A further bootstrap key of the first instance, for an operator who has lost the keys but holds the database. */

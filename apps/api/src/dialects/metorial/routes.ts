@@ -57,6 +57,7 @@ function handle(run: (ctx: Context, c: HonoContext<Env>) => unknown, headers = {
         request.failed(error);
         return answer(request, 500, internalError(request.requestId));
       }
+      if (error.code === 'unavailable') request.failed(error.cause);
       const body = errorBody(error);
       const wait = error.details.retry_after;
       const retry = wait === undefined ? {} : { 'Retry-After': String(wait) };

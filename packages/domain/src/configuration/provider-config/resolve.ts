@@ -7,7 +7,7 @@ import {
   withDefaults,
 } from '@berth/json-schema';
 import { DomainError } from '@berth/kernel';
-import { type Context, refuseArchived } from '@berth/resource';
+import { type Context, refuseArchived, transact } from '@berth/resource';
 import {
   destinationsOf,
   type JsonObject,
@@ -32,7 +32,7 @@ import { providerConfigEntity } from './table.ts';
 export async function resolveConfig(ctx: Context, id: string, input: ResolveInput): Promise<ResolvedView> {
   const reason = input.reason?.trim();
   if (!reason || !ctx.scopes.has(REVEAL)) return resolved(await readLive(ctx, id), false);
-  return ctx.database.transaction(async (db) => {
+  return transact(ctx, async (db) => {
     const inner = { ...ctx, db };
     const stored = await readLive(inner, id);
     refuseStale(await termsOf(inner, stored.specification), stored);

@@ -1,5 +1,5 @@
 import { firstId } from '@berth/kernel';
-import type { Context } from '@berth/resource';
+import { type Context, transact } from '@berth/resource';
 import { and, eq, gt } from 'drizzle-orm';
 import { auditEventEntity, auditEvents } from './table.ts';
 import { auditTrail } from './trail.ts';
@@ -25,7 +25,7 @@ export async function noteReading(ctx: Context, action: string): Promise<void> {
     )
     .limit(1);
   if (recent) return;
-  await ctx.database.transaction((db) =>
+  await transact(ctx, (db) =>
     auditTrail.append(
       { ...ctx, db },
       { action, resource_type: auditEventEntity.name, resource_id: null, before: null, after: null },

@@ -1,36 +1,55 @@
 import type { Queryable } from '@berth/db';
 import { newId } from '@berth/kernel';
-import type { Context } from '@berth/resource';
-import { isSignedBy, newSigningKey, type Secrets, signText } from '@berth/secrets';
+import { type Context, openKey } from '@berth/resource';
+import { isSignedBy, type KeyProvider, newSigningKey, signText } from '@berth/secrets';
 import { desc, eq } from 'drizzle-orm';
 import { auditKeys } from './table.ts';
 
+export type AuditKeyRow = typeof auditKeys.$inferSelect;
+
 const place = (id: string) => `audit-key ${id}`;
 
-/** Makes the installation's first signing key when there is none. */
-export async function ensureAuditKey(db: Queryable, secrets: Secrets, now: Date): Promise<void> {
-  const [existing] = await db.select({ id: auditKeys.id }).from(auditKeys).limit(1);
-  if (existing) return;
+/** Makes a key to sign with. Not in a transaction: wrapping may be remote. */
+export async function newAuditKey(keys: Pick<KeyProvider, 'wrap'>, now: Date): Promise<AuditKeyRow> {
   const id = newId('auditKey', now);
   const { publicKey, privateKey } = newSigningKey();
-  const { masterKeyId, wrapped } = secrets.ring.wrap(privateKey, place(id));
-  await db.insert(auditKeys).values({
+  const { masterKeyId, wrapped } = await keys.wrap(privateKey, place(id));
+  return {
     id,
     public_key: publicKey,
     master_key_id: masterKeyId,
     wrapped,
     created_at: now.toISOString(),
-  });
+  };
 }
 
-/** Signs a text with the newest key: its id and the signature in base64. */
+export async function storeAuditKey(db: Queryable, row: AuditKeyRow): Promise<void> {
+  await db.insert(auditKeys).values(row);
+}
+
+export async function hasAuditKey(db: Queryable): Promise<boolean> {
+  const rows = await db.select({ id: auditKeys.id }).from(auditKeys).limit(1);
+  return rows.length > 0;
+}
+
+/**
+ * Proves that every master key which the signing keys are under is there: opens one of each.
+ * @throws MissingKeyError, SealError, KeyServiceError
+ */
+export async function proveAuditKeys(db: Queryable, provider: KeyProvider): Promise<void> {
+  const rows = await db.selectDistinctOn([auditKeys.master_key_id]).from(auditKeys);
+  for (const row of rows) await provider.unwrap(storedKey(row), place(row.id));
+}
+
+/** Signs a text with the newest key: its id and the signature in base64. @throws as `openKey`. */
 export async function signed(ctx: Context, text: string): Promise<{ key_id: string; signature: string }> {
   const [newest] = await ctx.db.select().from(auditKeys).orderBy(desc(auditKeys.id)).limit(1);
   if (!newest) throw new Error('There is no key to sign with');
-  const { master_key_id: masterKeyId, wrapped } = newest;
-  const privateKey = ctx.secrets.ring.unwrap({ masterKeyId, wrapped }, place(newest.id));
+  const privateKey = await openKey(ctx, storedKey(newest), place(newest.id));
   return { key_id: newest.id, signature: signText(privateKey, text).toString('base64') };
 }
+
+const storedKey = ({ master_key_id: masterKeyId, wrapped }: AuditKeyRow) => ({ masterKeyId, wrapped });
 
 /** Whether a signature is that of one of our keys. */
 export async function isOurs(ctx: Context, text: string, keyId: string, signature: string): Promise<boolean> {

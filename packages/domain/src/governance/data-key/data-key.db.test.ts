@@ -1,63 +1,128 @@
 import { randomBytes } from 'node:crypto';
 import { openTestDatabase } from '@berth/db/testing';
 import { type Id, newId } from '@berth/kernel';
-import { createKeyRing, createSecrets, SealError } from '@berth/secrets';
-import { expect, test } from 'vitest';
-import { createDataKey, openValue, type Place, sealerOf } from './index.ts';
+import { KeyNotOpen, transact } from '@berth/resource';
+import {
+  createKeyRing,
+  createSecrets,
+  createTransit,
+  type KeyProvider,
+  MissingKeyError,
+  SealError,
+} from '@berth/secrets';
+import { startTransitServer } from '@berth/secrets/testing';
+import { afterAll, describe, expect, test } from 'vitest';
+import { newInstanceKey, openValue, type Place, sealerOf, storeDataKey } from './index.ts';
 
 const PLACE = { ownerId: 'pcf_1', revision: 1 };
 const VALUE = { token: 'sk-1', nested: [{ ä: '🚢' }, null, 1.5] };
 
+const transitServer = await startTransitServer();
+afterAll(() => transitServer.close());
+
 const sealValue = async (ctx: Parameters<typeof sealerOf>[0], place: Place, value: unknown) =>
   (await sealerOf(ctx)).seal(place, value);
 
-async function keeperOf() {
-  const database = await openTestDatabase();
-  const ring = createKeyRing(randomBytes(32));
+const database = await openTestDatabase();
+let instances = 0;
+
+function keeperOf(provider: KeyProvider) {
   const now = new Date();
-  const keeper = async (name: string) => {
+  const keeper = async () => {
     const instanceId = newId('instance', now) as Id<'instance'>;
+    const name = `instance-${++instances}`;
     await database.query(
       `insert into instances (id, organization_id, slug, name, type, created_at, updated_at)
        values ('${instanceId}', 'org_1', '${name}', '${name}', 'production', now(), now())`,
     );
-    const ctx = { db: database.read, instanceId, secrets: createSecrets(ring), now };
-    await createDataKey(ctx);
-    return ctx;
+    const dataKey = await newInstanceKey(provider, instanceId, now);
+    await storeDataKey(database.read, dataKey);
+    return { database, db: database.read, instanceId, secrets: createSecrets(provider), dataKey };
   };
-  return { database, keeper, ring };
+  /** As another process has it, with nothing opened yet. */
+  const cold = <T>(ctx: T) => ({ ...ctx, secrets: createSecrets(provider) });
+  return { keeper, cold };
 }
 
-test('a value that was sealed opens in its place, also in another process', async () => {
-  const { keeper, ring } = await keeperOf();
-  const ctx = await keeper('one');
-  const sealed = await sealValue(ctx, PLACE, VALUE);
-  expect(await openValue(ctx, PLACE, sealed)).toEqual(VALUE);
-  expect(await openValue({ ...ctx, secrets: createSecrets(ring) }, PLACE, sealed)).toEqual(VALUE);
-});
+/** Every copy of the bytes that differs in one bit. */
+function* flipped(bytes: Buffer): Generator<Buffer> {
+  for (let bit = 0; bit < bytes.length * 8; bit++) {
+    const copy = Buffer.from(bytes);
+    copy.writeUInt8(copy.readUInt8(bit >> 3) ^ (1 << (bit & 7)), bit >> 3);
+    yield copy;
+  }
+}
 
-test('a value that was copied to another owner, revision or instance does not open there', async () => {
-  const { keeper } = await keeperOf();
-  const [ctx, other] = [await keeper('one'), await keeper('two')];
-  const sealed = await sealValue(ctx, PLACE, VALUE);
-  await expect(openValue(ctx, { ...PLACE, ownerId: 'pcf_2' }, sealed)).rejects.toThrow(SealError);
-  await expect(openValue(ctx, { ...PLACE, revision: 2 }, sealed)).rejects.toThrow(SealError);
-  await expect(openValue(other, PLACE, sealed)).rejects.toThrow('is missing');
-  const theirs = await sealValue(other, PLACE, VALUE);
-  await expect(openValue(other, PLACE, { ...sealed, dataKeyId: theirs.dataKeyId })).rejects.toThrow(
-    SealError,
-  );
-});
+describe.each([
+  ['a local ring', () => createKeyRing([{ key: randomBytes(32) }])],
+  ['Transit', () => createTransit(transitServer.settings)],
+])('under %s', (_name, newProvider) => {
+  test('a value that was sealed opens in its place, also in another process', async () => {
+    const { keeper, cold } = keeperOf(newProvider());
+    const ctx = await keeper();
+    const sealed = await sealValue(ctx, PLACE, VALUE);
+    expect(await openValue(ctx, PLACE, sealed)).toEqual(VALUE);
+    expect(await openValue(cold(ctx), PLACE, sealed)).toEqual(VALUE);
+  });
 
-test('a data key that was copied to another instance does not open there', async () => {
-  const { database, keeper, ring } = await keeperOf();
-  const [ctx, other] = [await keeper('one'), await keeper('two')];
-  await sealValue(ctx, PLACE, VALUE);
-  await database.query(
-    `update data_keys set wrapped = (select wrapped from data_keys where instance_id = '${ctx.instanceId}')
-     where instance_id = '${other.instanceId}'`,
-  );
-  await expect(sealValue({ ...other, secrets: createSecrets(ring) }, PLACE, VALUE)).rejects.toThrow(
-    SealError,
-  );
+  test('a value that was copied to another owner, revision or instance does not open there', async () => {
+    const { keeper } = keeperOf(newProvider());
+    const [ctx, other] = [await keeper(), await keeper()];
+    const sealed = await sealValue(ctx, PLACE, VALUE);
+    await expect(openValue(ctx, { ...PLACE, ownerId: 'pcf_2' }, sealed)).rejects.toThrow(SealError);
+    await expect(openValue(ctx, { ...PLACE, revision: 2 }, sealed)).rejects.toThrow(SealError);
+    await expect(openValue(other, PLACE, sealed)).rejects.toThrow('is missing');
+    const theirs = await sealValue(other, PLACE, VALUE);
+    await expect(openValue(other, PLACE, { ...sealed, dataKeyId: theirs.dataKeyId })).rejects.toThrow(
+      SealError,
+    );
+  });
+
+  test('a value with any bit flipped does not open', async () => {
+    const { keeper } = keeperOf(newProvider());
+    const ctx = await keeper();
+    const sealed = await sealValue(ctx, PLACE, VALUE);
+    for (const ciphertext of flipped(sealed.ciphertext)) {
+      await expect(openValue(ctx, PLACE, { ...sealed, ciphertext })).rejects.toThrow(SealError);
+    }
+  });
+
+  test('a data key that was copied to another instance, or to another row of its own, does not open there', async () => {
+    const { keeper, cold } = keeperOf(newProvider());
+    const [ctx, other] = [await keeper(), await keeper()];
+    await sealValue(ctx, PLACE, VALUE);
+    const wrapped = `(select wrapped from data_keys where id = '${ctx.dataKey.id}')`;
+    await database.query(`update data_keys set wrapped = ${wrapped} where id = '${other.dataKey.id}'`);
+    await expect(sealValue(cold(other), PLACE, VALUE)).rejects.toThrow(SealError);
+    await storeDataKey(database.read, { ...ctx.dataKey, id: newId('dataKey', new Date()), version: 2 });
+    await expect(sealValue(cold(ctx), PLACE, VALUE)).rejects.toThrow(SealError);
+  });
+
+  test('a data key with any bit flipped does not open, nor under another master key id', async () => {
+    const { keeper, cold } = keeperOf(newProvider());
+    const ctx = await keeper();
+    const { instanceId, dataKey } = ctx;
+    const place = `data-key ${instanceId} ${dataKey.id}`;
+    const { secrets } = cold(ctx);
+    const stored = { masterKeyId: dataKey.master_key_id, wrapped: dataKey.wrapped };
+    for (const wrapped of flipped(dataKey.wrapped)) {
+      await expect(secrets.open({ ...stored, wrapped }, place)).rejects.toThrow(SealError);
+    }
+    await expect(secrets.open({ ...stored, masterKeyId: 'other' }, place)).rejects.toThrow(MissingKeyError);
+    expect(await secrets.open(stored, place)).toHaveLength(32);
+  });
+
+  test('inside a transaction a key is not opened, and the transaction runs again once it is', async () => {
+    const { keeper, cold } = keeperOf(newProvider());
+    const ctx = cold(await keeper());
+    const inside = database.transaction((db) => sealValue({ ...ctx, db }, PLACE, VALUE));
+    await expect(inside).rejects.toThrow(KeyNotOpen);
+    let runs = 0;
+    const sealed = await transact(ctx, (db) => {
+      runs += 1;
+      return sealValue({ ...ctx, db }, PLACE, VALUE);
+    });
+    expect(runs).toBe(2);
+    expect(await openValue(ctx, PLACE, sealed)).toEqual(VALUE);
+  });
 });

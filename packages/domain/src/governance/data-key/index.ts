@@ -1,11 +1,13 @@
 import type { Queryable } from '@berth/db';
-import { type Id, newId } from '@berth/kernel';
-import type { Context } from '@berth/resource';
-import { auditMacUnder, digestUnder, newDataKey, open, type Secrets, seal } from '@berth/secrets';
+import { newId } from '@berth/kernel';
+import { type Context, openKey } from '@berth/resource';
+import { auditMacUnder, digestUnder, type KeyProvider, newDataKey, open, seal } from '@berth/secrets';
 import { and, desc, eq } from 'drizzle-orm';
 import { dataKeys } from './table.ts';
 
-type Keeper = Pick<Context, 'db' | 'instanceId' | 'secrets'>;
+type Keeper = Pick<Context, 'db' | 'database' | 'instanceId' | 'secrets'>;
+
+export type DataKeyRow = typeof dataKeys.$inferSelect;
 
 /** Where a sealed value belongs. All three are bound into it, so that it opens nowhere else. */
 export interface Place {
@@ -18,18 +20,26 @@ export interface SealedValue {
   ciphertext: Buffer;
 }
 
-/** Makes the instance's data key. It is stored sealed under the active master key only. */
-export async function createDataKey(ctx: Keeper & Pick<Context, 'now'>): Promise<void> {
-  const id = newId('dataKey', ctx.now);
-  const { masterKeyId, wrapped } = ctx.secrets.ring.wrap(newDataKey(), wrapPlace(ctx.instanceId, id));
-  await ctx.db.insert(dataKeys).values({
-    instance_id: ctx.instanceId,
+/** Makes the first data key of an instance that is about to be made. Not in a transaction: wrapping may be remote. */
+export async function newInstanceKey(
+  keys: Pick<KeyProvider, 'wrap'>,
+  instanceId: string,
+  now: Date,
+): Promise<DataKeyRow> {
+  const id = newId('dataKey', now);
+  const { masterKeyId, wrapped } = await keys.wrap(newDataKey(), wrapPlace(instanceId, id));
+  return {
+    instance_id: instanceId,
     id,
     version: 1,
     master_key_id: masterKeyId,
     wrapped,
-    created_at: ctx.now.toISOString(),
-  });
+    created_at: now.toISOString(),
+  };
+}
+
+export async function storeDataKey(db: Queryable, row: DataKeyRow): Promise<void> {
+  await db.insert(dataKeys).values(row);
 }
 
 /** The newest data key of an instance at work: it seals, and makes digests. */
@@ -41,7 +51,7 @@ export interface Sealer {
   auditMac(text: string): string;
 }
 
-/** Opens the instance's newest data key. */
+/** Opens the instance's newest data key. @throws as `openKey`. */
 export async function sealerOf(ctx: Keeper): Promise<Sealer> {
   const [newest] = await ctx.db
     .select()
@@ -50,7 +60,7 @@ export async function sealerOf(ctx: Keeper): Promise<Sealer> {
     .orderBy(desc(dataKeys.version))
     .limit(1);
   if (!newest) throw new Error(`The instance ${ctx.instanceId} has no data key`);
-  const key = unwrap(ctx, newest);
+  const key = await opened(ctx, newest);
   return {
     seal: (place, value) => ({
       dataKeyId: newest.id,
@@ -64,7 +74,10 @@ export async function sealerOf(ctx: Keeper): Promise<Sealer> {
 /** What makes the proofs of audit events, by the version of the data key. */
 export async function auditMacs(ctx: Keeper): Promise<Map<number, (text: string) => string>> {
   const rows = await ctx.db.select().from(dataKeys).where(eq(dataKeys.instance_id, ctx.instanceId));
-  return new Map(rows.map((row) => [row.version, auditMacUnder(unwrap(ctx, row), row.version)]));
+  const macs = rows.map(
+    async (row) => [row.version, auditMacUnder(await opened(ctx, row), row.version)] as const,
+  );
+  return new Map(await Promise.all(macs));
 }
 
 /** Opens what was sealed for the same place. @throws SealError for any other place or changed bytes. */
@@ -75,35 +88,31 @@ export async function openValue(ctx: Keeper, place: Place, sealed: SealedValue):
 
 /** Asks the database once for each key and process: a data key never changes. */
 async function dataKeyOf(ctx: Keeper, id: string): Promise<Buffer> {
-  const known = ctx.secrets.dataKeys.get(cacheKey(ctx, id));
+  const known = ctx.secrets.opened(wrapPlace(ctx.instanceId, id));
   if (known) return known;
   const [row] = await ctx.db
     .select()
     .from(dataKeys)
     .where(and(eq(dataKeys.instance_id, ctx.instanceId), eq(dataKeys.id, id)));
   if (!row) throw new Error(`The data key ${id} is missing`);
-  return unwrap(ctx, row);
+  return opened(ctx, row);
 }
 
-/** Proves that the key ring opens the data keys of this database. @throws SealError naming the missing key. */
-export async function proveKeyRing(db: Queryable, secrets: Secrets): Promise<void> {
+const opened = (ctx: Keeper, row: DataKeyRow): Promise<Buffer> =>
+  openKey(ctx, storedKey(row), wrapPlace(row.instance_id, row.id));
+
+/**
+ * Proves that every master key which the data keys are under is there: opens one data key of each.
+ * @throws MissingKeyError, SealError, KeyServiceError
+ */
+export async function proveDataKeys(db: Queryable, provider: KeyProvider): Promise<void> {
   const rows = await db.selectDistinctOn([dataKeys.master_key_id]).from(dataKeys);
-  for (const row of rows) unwrap({ secrets, instanceId: row.instance_id as Id<'instance'> }, row);
+  for (const row of rows) await provider.unwrap(storedKey(row), wrapPlace(row.instance_id, row.id));
 }
 
-function unwrap(ctx: Pick<Context, 'secrets' | 'instanceId'>, row: typeof dataKeys.$inferSelect): Buffer {
-  const known = ctx.secrets.dataKeys.get(cacheKey(ctx, row.id));
-  if (known) return known;
-  const key = ctx.secrets.ring.unwrap(
-    { masterKeyId: row.master_key_id, wrapped: row.wrapped },
-    wrapPlace(ctx.instanceId, row.id),
-  );
-  ctx.secrets.dataKeys.set(cacheKey(ctx, row.id), key);
-  return key;
-}
+const storedKey = ({ master_key_id: masterKeyId, wrapped }: DataKeyRow) => ({ masterKeyId, wrapped });
 
 /** The instance too: the id alone would open another instance's values. */
-const cacheKey = (ctx: Pick<Context, 'instanceId'>, id: string) => `${ctx.instanceId} ${id}`;
 const wrapPlace = (instanceId: string, id: string) => `data-key ${instanceId} ${id}`;
 const valuePlace = (ctx: Pick<Context, 'instanceId'>, { ownerId, revision }: Place) =>
   `value ${ctx.instanceId} ${ownerId} ${revision}`;

@@ -13,7 +13,7 @@ import { Type } from '@sinclair/typebox';
 import { instanceExample } from './example.ts';
 import { presentInstance } from './presenter.ts';
 import { CreateInstance, InstanceView, UpdateInstance } from './schema.ts';
-import { archiveInstance, createInstance, updateInstance } from './service.ts';
+import { archiveInstance, createInstance, prepareInstance, updateInstance } from './service.ts';
 import { instanceEntity, instances } from './table.ts';
 
 /** `GET /instance`: the instance of the key. */
@@ -38,7 +38,7 @@ export const instance = defineResource({
     updated_at: window(instances.updated_at),
   },
   present: presentInstance,
-  create: { input: CreateInstance, audit: recorded, run: createInstance },
+  create: { input: CreateInstance, audit: recorded, prepare: prepareInstance, run: createInstance },
   update: { input: UpdateInstance, audit: recorded, run: updateInstance },
   archive: { audit: recorded, run: archiveInstance },
   operations: [current],

@@ -1,16 +1,30 @@
 import { archived, stamp } from '@berth/db';
-import { DomainError, newId } from '@berth/kernel';
+import { DomainError, type Id, newId } from '@berth/kernel';
 import { type Context, change, hold, refuseGone, type Written } from '@berth/resource';
 import { sent } from '../../fields.ts';
 import { issueKey } from '../api-key/index.ts';
 import { tokensOf } from '../authenticate.ts';
-import { createDataKey } from '../data-key/index.ts';
+import { type DataKeyRow, newInstanceKey, storeDataKey } from '../data-key/index.ts';
 import type { CreateInstance, UpdateInstance } from './schema.ts';
 import { instanceEntity, instances } from './table.ts';
 
-/** A new tenant of the installation, with its data key and a first key that may do everything inside it. */
-export async function createInstance(ctx: Context, input: CreateInstance): Promise<Written> {
+/** What a new instance is made with: its id, to which its data key is bound. */
+export interface PreparedInstance {
+  id: Id<'instance'>;
+  dataKey: DataKeyRow;
+}
+
+export async function prepareInstance(ctx: Context): Promise<PreparedInstance> {
   const id = newId('instance', ctx.now);
+  return { id, dataKey: await newInstanceKey(ctx.secrets, id, ctx.now) };
+}
+
+/** A new tenant of the installation, with its data key and a first key that may do everything inside it. */
+export async function createInstance(
+  ctx: Context,
+  input: CreateInstance,
+  { id, dataKey }: PreparedInstance,
+): Promise<Written> {
   const name = input.name.trim();
   await ctx.db.insert(instances).values({
     id,
@@ -20,8 +34,8 @@ export async function createInstance(ctx: Context, input: CreateInstance): Promi
     type: input.type ?? 'production',
     ...stamp(ctx.now),
   });
+  await storeDataKey(ctx.db, dataKey);
   const inside = { ...ctx, instanceId: id };
-  await createDataKey(inside);
   const key = await issueKey(inside, { name: 'First key', type: 'secret', scopes: ['admin'] });
   return { id, once: { secret_key: key } };
 }

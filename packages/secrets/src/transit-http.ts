@@ -1,0 +1,116 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { KeyServiceError } from './key-provider.ts';
+
+/** Where a Transit secrets engine is and what opens it. */
+export interface TransitSettings {
+  /** Where Vault or OpenBao answers: `https://vault:8200`, before `/v1`. */
+  url: string;
+  token: string;
+  /** Where the engine is mounted, without slashes around it. */
+  mount: string;
+  key: string;
+  namespace: string | null;
+}
+
+/** How long to wait for one answer, and how often to ask. The n-th pause is `backOffMs` times 4 to the n. */
+export interface TransitPatience {
+  timeoutMs: number;
+  tries: number;
+  backOffMs: number;
+}
+
+const PATIENCE: TransitPatience = { timeoutMs: 5_000, tries: 3, backOffMs: 100 };
+const LONGEST_REASON = 200;
+const MOST_REASONS = 5;
+
+type Data = Readonly<Record<string, unknown>>;
+
+/** Asks the engine: `encrypt`, `decrypt` with a body, `keys` without one. Gives `data` of its answer. */
+export type AskTransit = (action: 'encrypt' | 'decrypt' | 'keys', body?: Data) => Promise<Data>;
+
+/**
+ * The HTTP API of Transit (Vault and OpenBao API docs, "Transit secrets engine"; "HTTP API", status codes). Asks again
+ * when nothing came back, for 429 and for 5xx; follows no redirect, which would take the token along.
+ * @throws KeyServiceError
+ */
+export function transitClient(
+  settings: TransitSettings,
+  patience: Partial<TransitPatience> = {},
+): AskTransit {
+  const { timeoutMs, tries, backOffMs } = { ...PATIENCE, ...patience };
+  const { url, token, mount, key, namespace } = settings;
+  const server = `The Transit server at ${url}`;
+  const headers = {
+    'content-type': 'application/json',
+    'x-vault-request': 'true',
+    'x-vault-token': token,
+    ...(namespace === null ? {} : { 'x-vault-namespace': namespace }),
+  };
+  const once: AskTransit = async (action, body) => {
+    const answer = await exchange(`${url}/v1/${mount}/${action}/${key}`, {
+      method: body ? 'POST' : 'GET',
+      headers,
+      redirect: 'manual',
+      signal: AbortSignal.timeout(timeoutMs),
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    }).catch((cause: unknown) => {
+      throw new KeyServiceError(`${server} ${silence(cause, timeoutMs)}`, null, [], { cause });
+    });
+    const { errors, data } = answer.body;
+    if (answer.status !== 200) {
+      const reasons = reasonsOf(errors, [token, ...Object.values(body ?? {})]);
+      const why = reasons.length > 0 ? `: ${reasons.join('; ')}` : '';
+      throw new KeyServiceError(`${server} answers ${answer.status}${why}`, answer.status, reasons);
+    }
+    if (isObject(data)) return data;
+    throw new KeyServiceError(`${server} answers what is no answer of Transit`, answer.status);
+  };
+  return async (action, body) => {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await once(action, body);
+      } catch (error) {
+        if (attempt >= tries || !(error instanceof KeyServiceError) || !isPassing(error.status)) throw error;
+        await pause(backOffMs * 4 ** (attempt - 1));
+      }
+    }
+  };
+}
+
+const isPassing = (status: number | null): boolean => status === null || status === 429 || status >= 500;
+
+async function exchange(url: string, request: RequestInit): Promise<{ status: number; body: Data }> {
+  const response = await fetch(url, request);
+  return { status: response.status, body: parsed(await response.text()) };
+}
+
+function parsed(text: string): Data {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : {};
+  } catch {
+    return {};
+  }
+}
+
+const isObject = (value: unknown): value is Data => typeof value === 'object' && value !== null;
+
+function silence(cause: unknown, timeoutMs: number): string {
+  if (!(cause instanceof Error)) return 'cannot be reached';
+  if (cause.name === 'TimeoutError') return `does not answer within ${timeoutMs / 1000} s`;
+  const { code } = (cause.cause ?? {}) as { code?: unknown };
+  return `cannot be reached${typeof code === 'string' ? ` (${code})` : ''}`;
+}
+
+/** The server's own words: short, on one line, and without what was sent to it. */
+function reasonsOf(errors: unknown, sent: readonly unknown[]): string[] {
+  if (!Array.isArray(errors)) return [];
+  const secrets = sent.filter((text): text is string => typeof text === 'string' && text !== '');
+  return errors.slice(0, MOST_REASONS).map((error) =>
+    secrets
+      .reduce((text, secret) => text.replaceAll(secret, '…'), String(error))
+      .replace(/\s+/g, ' ')
+      .trim()
+      .slice(0, LONGEST_REASON),
+  );
+}
