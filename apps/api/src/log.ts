@@ -1,3 +1,4 @@
+import { sqlFailure } from '@berth/db';
 import pino from 'pino';
 import type { LogLevel } from './env.ts';
 
@@ -18,4 +19,22 @@ export function createLog(level: LogLevel): Log {
     warn: (fields, message) => logger.warn(fields, message),
     error: (fields, message) => logger.error(fields, message),
   };
+}
+
+/** What may be logged of an error. Not its message: drivers and parsers quote what they were given. */
+export function traitsOf(error: unknown): Record<string, string> {
+  if (!(error instanceof Error)) return { error: typeof error };
+  const failure = sqlFailure(error);
+  return {
+    error: error.name,
+    ...(failure ? { sqlstate: failure.state, constraint: failure.constraint ?? '' } : {}),
+    frames: framesOf(error).slice(0, 12).join('\n'),
+  };
+}
+
+/** The stack behind the message: what is quoted there may itself look like a frame. */
+function framesOf({ stack = '', message }: Error): string[] {
+  const at = stack.indexOf(message);
+  const frames = at === -1 ? '' : stack.slice(at + message.length);
+  return frames.split('\n').filter((line) => line.startsWith('    at '));
 }

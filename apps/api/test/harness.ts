@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { openTestDatabase, type TestDatabase } from '@berth/db/testing';
-import { prepareInstallation } from '@berth/domain';
-import { createKeyRing, createSecrets } from '@berth/secrets';
+import { auditTrail, prepareInstallation } from '@berth/domain';
+import { type Context, frame } from '@berth/resource';
+import { createKeyRing, createSecrets, type Secrets } from '@berth/secrets';
 import type { Hono } from 'hono';
 import { afterAll } from 'vitest';
 import { createApp } from '../src/app.ts';
+import { contextFor, newRequestId } from '../src/auth.ts';
 import { checkAnswer } from './answers.ts';
 import { checkError } from './errors.ts';
 
@@ -25,11 +27,14 @@ export interface Client {
   delete(path: string): Promise<Answer>;
   /** Posts what must succeed and answers the object. */
   create(path: string, body: object): Promise<{ id: string } & Record<string, never>>;
+  /** Runs what no route makes as a write of the key. */
+  run(verb: (ctx: Context) => Promise<string>): Promise<string>;
 }
 
 export interface Harness {
   app: Hono;
   database: TestDatabase;
+  secrets: Secrets;
   /** The key of the first instance that holds every scope. */
   bootstrap: Client;
   /** A client of a new instance, with the role admin. */
@@ -53,6 +58,7 @@ export async function startHarness(): Promise<Harness> {
   const logged: string[] = [];
   const line = (fields: object, message: string) => logged.push(JSON.stringify({ ...fields, message }));
   let fixed: Date | null = null;
+  const clock = () => fixed ?? new Date();
   const app = createApp({
     database,
     secrets,
@@ -61,14 +67,30 @@ export async function startHarness(): Promise<Harness> {
     version: '0.0.0-test',
     trustProxy: false,
     ready: () => true,
-    clock: () => fixed ?? new Date(),
+    clock,
   });
-  const as = (key: string) => clientOf(app, key);
+  const runAs = async (key: string, verb: (ctx: Context) => Promise<string>) => {
+    const client = { ip: null, userAgent: null };
+    const now = clock();
+    const source = {
+      database,
+      secrets,
+      settings,
+      audit: auditTrail,
+      client,
+      now,
+      requestId: newRequestId(now),
+    };
+    const { id } = await frame(await contextFor(source, key), async (ctx) => ({ id: await verb(ctx) }));
+    return String(id);
+  };
+  const as = (key: string): Client => ({ ...clientOf(app, key), run: (verb) => runAs(key, verb) });
   const bootstrap = as(bootstrapKey);
   afterAll(() => database.close());
   return {
     app,
     database,
+    secrets,
     bootstrap,
     as,
     logged,
@@ -83,7 +105,7 @@ export async function startHarness(): Promise<Harness> {
   };
 }
 
-function clientOf(app: Hono, key: string): Client {
+function clientOf(app: Hono, key: string): Omit<Client, 'run'> {
   const request: Client['request'] = async (method, path, body, headers = {}) => {
     const url = `/${path.replace(/^\//, '')}`;
     const response = await app.request(url, {

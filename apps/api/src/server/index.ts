@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Database } from '@berth/db';
 import { createRecoveryKey, prepareInstallation } from '@berth/domain';
 import { createKeyRing, createSecrets, SealError, type Secrets } from '@berth/secrets';
@@ -9,6 +10,7 @@ import { type DataDirectory, openDataDirectory } from './data-directory.ts';
 import { openServer } from './database.ts';
 import { MIGRATIONS, VERSION } from './package-files.ts';
 import { step } from './progress.ts';
+import { startBackground } from './runner.ts';
 import { type Listener, serve } from './serve.ts';
 import { StartError } from './start-error.ts';
 
@@ -80,22 +82,24 @@ async function startOn(
   log: Log,
   control: Control | null,
 ): Promise<Server> {
-  const { bootstrapKey, host, port, trustProxy, keptRevisions, revealsPerMinute } = settings;
+  const { bootstrapKey, host, port, trustProxy, keptRevisions, revealsPerMinute, pollMs } = settings;
   const options = { ...(bootstrapKey ? { bootstrapKey } : {}), now: new Date() };
   const { createdKey } = await step('Loading the catalogue', () =>
     prepareInstallation(database, secrets, options).catch(explainSeal),
   );
   let ready = true;
+  const domain = { keptRevisions, revealsPerMinute };
   const app = createApp({
     database,
     secrets,
-    settings: { keptRevisions, revealsPerMinute },
+    settings: domain,
     log,
     version: VERSION,
     trustProxy,
     ready: () => ready,
   });
   const listener: Listener = await serve({ fetch: app.fetch, host, port });
+  const background = startBackground({ database, secrets, settings: domain, pollMs, log });
   control?.ready(() => createRecoveryKey(database, new Date()));
   return {
     url: listener.url,
@@ -103,10 +107,17 @@ async function startOn(
     stop: async () => {
       ready = false;
       control?.close();
-      await listener.stop(GRACE_MS);
+      await Promise.all([listener.stop(GRACE_MS), atMost(GRACE_MS, background.stop())]);
       await close();
     },
   };
+}
+
+/** Waits for what may never come; a job whose step was cut short goes on elsewhere. */
+async function atMost(ms: number, ending: Promise<void>): Promise<void> {
+  const timer = new AbortController();
+  const late = setTimeout(ms, undefined, { signal: timer.signal }).catch(() => {});
+  await Promise.race([ending, late]).finally(() => timer.abort());
 }
 
 function explainSeal(cause: unknown): never {
