@@ -1,14 +1,13 @@
 import type { Database } from '@berth/db';
-import { sqlFailure } from '@berth/db';
 import { auditTrail } from '@berth/domain';
 import type { AuditTrail, DomainSettings } from '@berth/resource';
-import { KeyServiceError, MissingKeyError, type Secrets } from '@berth/secrets';
+import type { Secrets } from '@berth/secrets';
 import { Hono } from 'hono';
 import { answer } from './answer.ts';
 import { newRequestId } from './auth.ts';
 import { clientOf } from './client.ts';
 import { metorialRoutes } from './dialects/metorial/routes.ts';
-import type { Log } from './log.ts';
+import { type Log, traitsOf } from './log.ts';
 import type { Request } from './request.ts';
 
 export interface AppDeps {
@@ -40,7 +39,7 @@ export function createApp(deps: AppDeps): Hono {
       client: clientOf(c, deps.trustProxy),
       now,
       requestId,
-      failed: (error) => deps.log.error({ request_id: requestId, ...traits(error) }, 'request failed'),
+      failed: (error) => deps.log.error({ request_id: requestId, ...traitsOf(error) }, 'request failed'),
     });
     await next();
     deps.log.info(
@@ -83,27 +82,4 @@ async function reachable(database: Database): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-/**
- * What may be logged of an error. Not its message: drivers and parsers quote what they were given. That of the key
- * service is a sentence of ours.
- */
-function traits(error: unknown): Record<string, string> {
-  if (!(error instanceof Error)) return { error: typeof error };
-  const failure = sqlFailure(error);
-  return {
-    error: error.name,
-    ...(error instanceof KeyServiceError ? { key_service: error.message } : {}),
-    ...(error instanceof MissingKeyError ? { master_key_id: error.masterKeyId } : {}),
-    ...(failure ? { sqlstate: failure.state, constraint: failure.constraint ?? '' } : {}),
-    frames: framesOf(error).slice(0, 12).join('\n'),
-  };
-}
-
-/** The stack behind the message: what is quoted there may itself look like a frame. */
-function framesOf({ stack = '', message }: Error): string[] {
-  const at = stack.indexOf(message);
-  const frames = at === -1 ? '' : stack.slice(at + message.length);
-  return frames.split('\n').filter((line) => line.startsWith('    at '));
 }

@@ -27,6 +27,8 @@ export interface Settings {
   keptRevisions: number | null;
   /** How often one key may reveal secrets in a minute. */
   revealsPerMinute: number;
+  /** How often a process without work looks for jobs of others. */
+  pollMs: number;
 }
 
 /** One setting that cannot be used, in a sentence that never holds the value of a secret. */
@@ -76,6 +78,7 @@ export function readSettings(source: Source = process.env): Settings {
     trustProxy: read('TRUST_PROXY', parseFlag, false),
     keptRevisions: read<number | null>('BERTH_KEEP_REVISIONS', parseCount, null),
     revealsPerMinute: read('BERTH_REVEALS_PER_MINUTE', parseCount, 600),
+    pollMs: read('BERTH_JOBS_POLL_MS', parseCount, 2_000),
   };
   problems.push(...keyProblems(isSet, settings.keyProvider));
   if (problems.length > 0) throw new SettingsError(problems);

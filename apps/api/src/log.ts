@@ -1,3 +1,5 @@
+import { sqlFailure } from '@berth/db';
+import { KeyServiceError, MissingKeyError } from '@berth/secrets';
 import pino from 'pino';
 import type { LogLevel } from './env.ts';
 
@@ -18,4 +20,27 @@ export function createLog(level: LogLevel): Log {
     warn: (fields, message) => logger.warn(fields, message),
     error: (fields, message) => logger.error(fields, message),
   };
+}
+
+/**
+ * What may be logged of an error. Not its message: drivers and parsers quote what they were given. That of the key
+ * service is a sentence of ours.
+ */
+export function traitsOf(error: unknown): Record<string, string> {
+  if (!(error instanceof Error)) return { error: typeof error };
+  const failure = sqlFailure(error);
+  return {
+    error: error.name,
+    ...(error instanceof KeyServiceError ? { key_service: error.message } : {}),
+    ...(error instanceof MissingKeyError ? { master_key_id: error.masterKeyId } : {}),
+    ...(failure ? { sqlstate: failure.state, constraint: failure.constraint ?? '' } : {}),
+    frames: framesOf(error).slice(0, 12).join('\n'),
+  };
+}
+
+/** The stack behind the message: what is quoted there may itself look like a frame. */
+function framesOf({ stack = '', message }: Error): string[] {
+  const at = stack.indexOf(message);
+  const frames = at === -1 ? '' : stack.slice(at + message.length);
+  return frames.split('\n').filter((line) => line.startsWith('    at '));
 }

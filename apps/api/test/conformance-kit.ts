@@ -61,6 +61,7 @@ function exampleApi(scene: Scene): ExampleApi {
       if (answer.status !== 200) throw new Error(`GET ${path}: ${answer.status}`);
       return answer.body;
     },
+    run: (verb) => scene.client.run(verb),
   };
 }
 

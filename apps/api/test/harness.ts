@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { openTestDatabase, type TestDatabase } from '@berth/db/testing';
-import { prepareInstallation } from '@berth/domain';
-import type { AuditTrail } from '@berth/resource';
-import { createKeyRing, createSecrets, type KeyProvider } from '@berth/secrets';
+import { auditTrail, prepareInstallation } from '@berth/domain';
+import { type AuditTrail, type Context, frame } from '@berth/resource';
+import { createKeyRing, createSecrets, type KeyProvider, type Secrets } from '@berth/secrets';
 import type { Hono } from 'hono';
 import { afterAll } from 'vitest';
 import { type AppDeps, createApp } from '../src/app.ts';
+import { contextFor, newRequestId } from '../src/auth.ts';
 import { checkAnswer } from './answers.ts';
 import { checkError } from './errors.ts';
 
@@ -26,11 +27,14 @@ export interface Client {
   delete(path: string): Promise<Answer>;
   /** Posts what must succeed and answers the object. */
   create(path: string, body: object): Promise<{ id: string } & Record<string, never>>;
+  /** Runs what no route makes as a write of the key. */
+  run(verb: (ctx: Context) => Promise<string>): Promise<string>;
 }
 
 export interface Harness {
   app: Hono;
   database: TestDatabase;
+  secrets: Secrets;
   /** The key of the first instance that holds every scope. */
   bootstrap: Client;
   /** A client of a new instance, with the role admin. */
@@ -67,6 +71,7 @@ export async function startHarness({ provider, around, audit }: HarnessOptions =
   const logged: string[] = [];
   const line = (fields: object, message: string) => logged.push(JSON.stringify({ ...fields, message }));
   let fixed: Date | null = null;
+  const clock = () => fixed ?? new Date();
   const deps: AppDeps = {
     database,
     secrets,
@@ -75,16 +80,31 @@ export async function startHarness({ provider, around, audit }: HarnessOptions =
     version: '0.0.0-test',
     trustProxy: false,
     ready: () => true,
-    clock: () => fixed ?? new Date(),
+    clock,
     ...(audit ? { audit } : {}),
   };
   const app = createApp(deps);
-  const as = (key: string) => clientOf(app, key);
+  const runAs = async (key: string, verb: (ctx: Context) => Promise<string>) => {
+    const now = clock();
+    const source = {
+      database,
+      secrets: deps.secrets,
+      settings,
+      audit: auditTrail,
+      client: { ip: null, userAgent: null },
+      now,
+      requestId: newRequestId(now),
+    };
+    const { id } = await frame(await contextFor(source, key), async (ctx) => ({ id: await verb(ctx) }));
+    return String(id);
+  };
+  const as = (key: string): Client => ({ ...clientOf(app, key), run: (verb) => runAs(key, verb) });
   const bootstrap = as(bootstrapKey);
   afterAll(() => database.close());
   return {
     app,
     database,
+    secrets,
     bootstrap,
     as,
     logged,
@@ -102,7 +122,7 @@ export async function startHarness({ provider, around, audit }: HarnessOptions =
   };
 }
 
-function clientOf(app: Hono, key: string): Client {
+function clientOf(app: Hono, key: string): Omit<Client, 'run'> {
   const request: Client['request'] = async (method, path, body, headers = {}) => {
     const url = `/${path.replace(/^\//, '')}`;
     const response = await app.request(url, {

@@ -13,3 +13,4 @@ export { valueRevision } from './configuration/value-revision/index.ts';
 export { apiKey } from './governance/api-key/index.ts';
 export { auditEvent } from './governance/audit-event/index.ts';
 export { instance } from './governance/instance/index.ts';
+export { job } from './governance/job/index.ts';

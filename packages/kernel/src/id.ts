@@ -23,6 +23,7 @@ export const prefixes = {
   valueRevision: 'pvr',
   auditEvent: 'aev',
   auditKey: 'ask',
+  job: 'job',
 } as const;
 
 export type Kind = keyof typeof prefixes;

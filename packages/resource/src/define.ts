@@ -95,6 +95,8 @@ export interface Within {
 export interface ExampleApi {
   create(path: string, body: object): Promise<ExampleObject>;
   get(path: string): Promise<ExampleObject>;
+  /** For what no route makes: runs it in a transaction, in the context of a request. Answers what it answers. */
+  run(verb: (ctx: Context) => Promise<string>): Promise<string>;
 }
 export type ExampleObject = { id: string } & Record<string, unknown>;
 

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Database } from '@berth/db';
 import { createRecoveryKey, prepareInstallation } from '@berth/domain';
 import type { Secrets } from '@berth/secrets';
@@ -10,6 +11,7 @@ import { openServer } from './database.ts';
 import { explainKeys, secretsOf } from './keys.ts';
 import { MIGRATIONS, VERSION } from './package-files.ts';
 import { step } from './progress.ts';
+import { startBackground } from './runner.ts';
 import { type Listener, serve } from './serve.ts';
 
 export interface Server {
@@ -81,22 +83,24 @@ async function startOn(
   log: Log,
   control: Control | null,
 ): Promise<Server> {
-  const { bootstrapKey, host, port, trustProxy, keptRevisions, revealsPerMinute } = settings;
+  const { bootstrapKey, host, port, trustProxy, keptRevisions, revealsPerMinute, pollMs } = settings;
   const options = { ...(bootstrapKey ? { bootstrapKey } : {}), now: new Date() };
   const { createdKey } = await step('Loading the catalogue', () =>
     prepareInstallation(database, secrets, options).catch(explainKeys),
   );
   let ready = true;
+  const domain = { keptRevisions, revealsPerMinute };
   const app = createApp({
     database,
     secrets,
-    settings: { keptRevisions, revealsPerMinute },
+    settings: domain,
     log,
     version: VERSION,
     trustProxy,
     ready: () => ready,
   });
   const listener: Listener = await serve({ fetch: app.fetch, host, port });
+  const background = startBackground({ database, secrets, settings: domain, pollMs, log });
   control?.ready(() => createRecoveryKey(database, new Date()));
   return {
     url: listener.url,
@@ -104,8 +108,15 @@ async function startOn(
     stop: async () => {
       ready = false;
       control?.close();
-      await listener.stop(GRACE_MS);
+      await Promise.all([listener.stop(GRACE_MS), atMost(GRACE_MS, background.stop())]);
       await close();
     },
   };
+}
+
+/** Waits for what may never come; a job whose step was cut short goes on elsewhere. */
+async function atMost(ms: number, ending: Promise<void>): Promise<void> {
+  const timer = new AbortController();
+  const late = setTimeout(ms, undefined, { signal: timer.signal }).catch(() => {});
+  await Promise.race([ending, late]).finally(() => timer.abort());
 }

@@ -14,6 +14,7 @@ import { vaultValue } from './value.ts';
 
 export { type ConfigVaultPart, presentConfigVault } from './presenter.ts';
 export { ConfigVaultView } from './schema.ts';
+export { vaultValue } from './value.ts';
 
 export const configVault = defineResource({
   entity: configVaultEntity,

@@ -24,6 +24,8 @@ export const vaultValue: ValueOwner<Vault> = {
     return vault;
   },
   release: releaseRevision,
+  purge: async (ctx, id, through) =>
+    purgeUnneeded(ctx, await hold(ctx, configVaultEntity, id, 'change'), through),
   edit: editVault,
 };
 
@@ -39,12 +41,17 @@ async function editVault(ctx: Context, vault: Vault, edit: Edit): Promise<void> 
   const revision = await storeRevision(ctx, { ownerId: vault.id, specification, document, secrets, before });
   await change(ctx, configVaultEntity, vault.id, { revision });
   await recheckFollowers(ctx, vault, specification, document.value);
+  await purgeUnneeded(ctx, { id: vault.id, revision });
+}
+
+/** A revision that a config is pinned to is kept, however old. */
+async function purgeUnneeded(
+  ctx: Context,
+  vault: Pick<Vault, 'id' | 'revision'>,
+  through?: number,
+): Promise<number[]> {
   const pins = await pinsOf(ctx, vault.id);
-  await purgeRevisions(
-    ctx,
-    { id: vault.id, revision },
-    pins.map((pin) => pin.vault_revision),
-  );
+  return purgeRevisions(ctx, vault, { but: pins.map((pin) => pin.vault_revision), through });
 }
 
 /** The current revision is needed, and each one that a config is pinned to. */

@@ -43,6 +43,7 @@ import { configValue, holdVaultOf } from './value.ts';
 export { isDefault } from './presenter.ts';
 export { ValueSource } from './schema.ts';
 export { insertConfig } from './service.ts';
+export { configValue } from './value.ts';
 
 const vaultDeployments = aliasedTable(deployments, 'vault_deployments');
 

@@ -20,6 +20,7 @@ export const configValue: ValueOwner<Config> = {
   path: 'provider-configs',
   hold: holdValue,
   release: releaseRevision,
+  purge: purgeConfig,
   edit: editConfig,
 };
 
@@ -69,6 +70,11 @@ async function editConfig(ctx: Context, config: Config, edit: Edit, pin?: number
     ...(pin === undefined ? {} : { vault_revision: pin }),
   });
   if (revision !== null) await purgeRevisions(ctx, { id: config.id, revision });
+}
+
+async function purgeConfig(ctx: Context, id: string, through: number): Promise<number[]> {
+  const { revision } = await hold(ctx, providerConfigEntity, id, 'change');
+  return revision === null ? [] : purgeRevisions(ctx, { id, revision }, { through });
 }
 
 /** The vault's revision that a config is about to have. @throws DomainError `invalid_data`. */

@@ -88,19 +88,22 @@ export function revisionNumber(text: string): number {
 
 const noRevision = (id: string) => notFound(valueRevisionEntity.name, id);
 
-/** Destroys what is kept no longer: the revisions of an owner that are older than those to keep, but for some. */
+/**
+ * Destroys what is kept no longer: the revisions of an owner that are older than those to keep, but for some, and gives
+ * their numbers.
+ */
 export async function purgeRevisions(
   ctx: Context,
   owner: { id: string; revision: number },
-  but: readonly number[] = [],
-): Promise<void> {
+  { but = [], through = owner.revision }: { but?: readonly number[]; through?: number | undefined } = {},
+): Promise<number[]> {
   const { keptRevisions } = ctx.settings;
-  if (keptRevisions === null || owner.revision <= keptRevisions) return;
-  await destroyWhere(
+  if (keptRevisions === null || owner.revision <= keptRevisions) return [];
+  return destroyWhere(
     ctx,
     and(
       ofOwner(ctx, owner.id),
-      lte(valueRevisions.revision, owner.revision - keptRevisions),
+      lte(valueRevisions.revision, Math.min(owner.revision - keptRevisions, through)),
       but.length > 0 ? notInArray(valueRevisions.revision, [...but]) : undefined,
     ),
   );
@@ -115,8 +118,8 @@ export async function destroyRevision(ctx: Context, row: RevisionRow): Promise<v
 const destroyed = ({ id }: RevisionRow) =>
   new DomainError('gone', 'The revision was destroyed.', { entity: valueRevisionEntity.name, id });
 
-async function destroyWhere(ctx: Context, which: SQL | undefined): Promise<void> {
-  await ctx.db
+async function destroyWhere(ctx: Context, which: SQL | undefined): Promise<number[]> {
+  const rows = await ctx.db
     .update(valueRevisions)
     .set({
       ciphertext: null,
@@ -124,7 +127,9 @@ async function destroyWhere(ctx: Context, which: SQL | undefined): Promise<void>
       destroyed_at: ctx.now.toISOString(),
       ...touch(valueRevisions, ctx.now),
     })
-    .where(and(which, isNotNull(valueRevisions.ciphertext)));
+    .where(and(which, isNotNull(valueRevisions.ciphertext)))
+    .returning({ revision: valueRevisions.revision });
+  return rows.map(({ revision }) => revision).sort((a, b) => a - b);
 }
 
 const ofOwner = (ctx: Context, ownerId: string): SQL | undefined =>

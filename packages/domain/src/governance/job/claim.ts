@@ -1,0 +1,140 @@
+import { type Queryable, touch } from '@berth/db';
+import { DomainError } from '@berth/kernel';
+import { and, asc, eq, inArray, lt, lte, sql } from 'drizzle-orm';
+import { type JobRow, jobs } from './table.ts';
+
+/** How often a step is begun before its job has failed. With the pauses between them: nine minutes. */
+export const MOST_ATTEMPTS = 10;
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 5 * 60_000;
+const FINISHED_KEPT_MS = 30 * 24 * 60 * 60_000;
+
+/** A runner's hold on the jobs that it works on. */
+export interface Lease {
+  claimedBy: string;
+  leaseMs: number;
+}
+
+/** Thrown when another runner has taken a job over, so that nothing of the step is written. */
+export class LostClaim extends Error {
+  override readonly name = 'LostClaim';
+
+  constructor() {
+    super('The job is held by another runner');
+  }
+}
+
+/**
+ * Takes the job that has been due the longest: one that is queued, or whose runner has not been heard of for the time
+ * of its lease. One statement, so that no two runners take the same job.
+ */
+export async function claim(
+  db: Queryable,
+  now: Date,
+  { claimedBy, leaseMs }: Lease,
+  kinds: readonly string[],
+): Promise<JobRow | null> {
+  const due = db
+    .select({ instance_id: jobs.instance_id, id: jobs.id })
+    .from(jobs)
+    .where(
+      and(
+        sql`${jobs.status} in ('queued', 'running')`, // as the partial index says it
+        inArray(jobs.kind, [...kinds]),
+        lte(jobs.due_at, now.toISOString()),
+      ),
+    )
+    .orderBy(asc(jobs.due_at), asc(jobs.id))
+    .limit(1)
+    .for('update', { skipLocked: true });
+  const [job] = await db
+    .update(jobs)
+    .set({
+      status: 'running',
+      claimed_by: claimedBy,
+      due_at: later(now, leaseMs),
+      attempts: sql`${jobs.attempts} + 1`,
+      started_at: sql`coalesce(${jobs.started_at}, ${now.toISOString()}::timestamptz)`,
+      ...touch(jobs, now),
+    })
+    .where(sql`(${jobs.instance_id}, ${jobs.id}) = (${due})`)
+    .returning();
+  return job ?? null;
+}
+
+interface Moved {
+  state: object;
+  advanced?: number;
+  total?: number | null;
+}
+
+/** Notes how far a job is, and extends the lease. @throws LostClaim */
+export const moveOn = (
+  db: Queryable,
+  now: Date,
+  job: JobRow,
+  leaseMs: number,
+  { advanced = 0, ...moved }: Moved,
+): Promise<JobRow> =>
+  changeOwn(db, now, job, {
+    ...moved,
+    done: sql`${jobs.done} + ${advanced}`,
+    error: null,
+    attempts: 1,
+    due_at: later(now, leaseMs),
+  });
+
+/** Puts a job behind those that are due, for any runner to go on with. @throws LostClaim */
+export const giveBack = (db: Queryable, now: Date, job: JobRow): Promise<JobRow> =>
+  changeOwn(db, now, job, { status: 'queued', claimed_by: null, attempts: 0, due_at: now.toISOString() });
+
+/** @throws LostClaim */
+export const finish = (db: Queryable, now: Date, job: JobRow): Promise<JobRow> =>
+  changeOwn(db, now, job, { status: 'done', claimed_by: null, error: null, finished_at: now.toISOString() });
+
+/** Has a job wait for its next attempt, longer each time, or fail when that was the last one. @throws LostClaim */
+export function fail(db: Queryable, now: Date, job: JobRow, cause: unknown): Promise<JobRow> {
+  const over = job.attempts >= MOST_ATTEMPTS;
+  const pause = Math.min(FIRST_PAUSE_MS * 2 ** (job.attempts - 1), LONGEST_PAUSE_MS);
+  return changeOwn(db, now, job, {
+    claimed_by: null,
+    error: errorOf(cause),
+    ...(over
+      ? { status: 'failed', finished_at: now.toISOString() }
+      : { status: 'queued', due_at: later(now, pause) }),
+  });
+}
+
+/** Removes the jobs of all instances that ended more than 30 days ago. */
+export async function removeOld(db: Queryable, now: Date): Promise<void> {
+  await db.delete(jobs).where(lt(jobs.finished_at, later(now, -FINISHED_KEPT_MS)));
+}
+
+/** What may be said of an error: the domain's own sentence, never that of a driver or a parser. */
+function errorOf(cause: unknown): JobRow['error'] {
+  if (cause instanceof DomainError) return { code: cause.code, message: cause.message };
+  return { code: 'internal_error', message: 'The step did not succeed. The log has the cause.' };
+}
+
+async function changeOwn(
+  db: Queryable,
+  now: Date,
+  job: JobRow,
+  changes: Parameters<ReturnType<typeof db.update<typeof jobs>>['set']>[0],
+): Promise<JobRow> {
+  const [own] = await db
+    .update(jobs)
+    .set({ ...changes, ...touch(jobs, now) })
+    .where(
+      and(
+        eq(jobs.instance_id, job.instance_id),
+        eq(jobs.id, job.id),
+        eq(jobs.claimed_by, job.claimed_by ?? ''),
+      ),
+    )
+    .returning();
+  if (!own) throw new LostClaim();
+  return own;
+}
+
+const later = (now: Date, ms: number): string => new Date(now.getTime() + ms).toISOString();

@@ -1,0 +1,27 @@
+import { choice, created, defineResource, oneOf, window } from '@berth/resource';
+import { jobExample } from './example.ts';
+import { presentJob } from './presenter.ts';
+import { JobView } from './schema.ts';
+import { jobEntity, jobs } from './table.ts';
+
+export { MOST_ATTEMPTS } from './claim.ts';
+export { enqueue } from './enqueue.ts';
+export type { Beginning, JobHandler, Step } from './handler.ts';
+export { lookAfter, type Runner, startRunner } from './runner.ts';
+export { type JobLog, type RunnerSource, SYSTEM_KEY } from './source.ts';
+export { workOnNext } from './work.ts';
+
+export const job = defineResource({
+  entity: jobEntity,
+  path: 'jobs',
+  view: JobView,
+  filters: {
+    status: choice(jobs.status, ['queued', 'running', 'done', 'failed']),
+    kind: oneOf(jobs.kind),
+    id: oneOf(jobs.id),
+    created_at: created(jobEntity),
+    updated_at: window(jobs.updated_at),
+  },
+  present: presentJob,
+  example: jobExample,
+});

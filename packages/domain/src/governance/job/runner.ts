@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto';
+import { newId } from '@berth/kernel';
+import { frame } from '@berth/resource';
+import { removeOld } from './claim.ts';
+import { enqueue, onEnqueued } from './enqueue.ts';
+import { contextOf, type RunnerSource, SYSTEM_KEY } from './source.ts';
+import { workOnNext } from './work.ts';
+
+const LOOK_EVERY_MS = 60 * 60_000;
+
+export interface Runner {
+  /** Finishes the step in hand, gives its job back, and takes no other. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Works on the jobs of all instances, one step at a time, beside the runners of other processes. It looks for jobs
+ * every `pollMs`, and at once when this process has enqueued one.
+ */
+export function startRunner(source: RunnerSource): Runner {
+  const claimedBy = randomBytes(16).toString('hex');
+  let stopping = false;
+  let woken = false;
+  let endRest = (): void => {};
+  const wake = (): void => {
+    woken = true;
+    endRest();
+  };
+  const rest = (): Promise<void> =>
+    new Promise((resolve) => {
+      const timer = setTimeout(resolve, source.pollMs);
+      endRest = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+
+  const run = async (): Promise<void> => {
+    let nextLook = 0;
+    while (!stopping) {
+      woken = false;
+      const now = source.clock().getTime();
+      if (now >= nextLook) {
+        nextLook = now + LOOK_EVERY_MS;
+        await lookAfter(source).catch((error) => source.log.failed({}, 'looking for jobs failed', error));
+      }
+      const worked = await workOnNext(source, claimedBy, () => stopping).catch((error) => {
+        source.log.failed({}, 'working on a job failed', error);
+        return false;
+      });
+      if (!worked && !woken) await rest();
+    }
+  };
+
+  const forget = onEnqueued(source.database, wake);
+  const running = run();
+  return {
+    stop: () => {
+      stopping = true;
+      forget();
+      wake();
+      return running;
+    },
+  };
+}
+
+/** Enqueues what is due by itself, and removes the jobs that ended long ago. Any number of processes may do so at once. */
+export async function lookAfter(source: RunnerSource): Promise<void> {
+  const { database, settings, handlers, clock } = source;
+  for (const handler of handlers) {
+    for (const instanceId of (await handler.due?.({ db: database.read, settings })) ?? []) {
+      const requestId = newId('request', clock());
+      const ctx = await contextOf(source, { instanceId, keyId: SYSTEM_KEY, requestId });
+      await frame(ctx, async (inner) => ({ id: await enqueue(inner, handler, null) }));
+    }
+  }
+  await database.transaction((db) => removeOld(db, clock()));
+}

@@ -1,0 +1,64 @@
+import type { Database } from '@berth/db';
+import type { Id } from '@berth/kernel';
+import type { AuditTrail, Context, DomainSettings, Registry } from '@berth/resource';
+import type { Secrets } from '@berth/secrets';
+import { eq } from 'drizzle-orm';
+import { instances } from '../instance/table.ts';
+import type { JobHandler } from './handler.ts';
+
+/** Who does what nobody asked for. No key has this id: it holds no time and no random bits. */
+export const SYSTEM_KEY: Id<'apiKey'> = 'apk_00000000000000000000000000';
+
+/** Where a runner says what it does. */
+export interface JobLog {
+  info(fields: Record<string, string>, message: string): void;
+  /** The error may be anything; what of it is fit to be logged is the log's to know. */
+  failed(fields: Record<string, string>, message: string, error: unknown): void;
+}
+
+/** What a runner works with: what a request has but for who asks, the kinds of work, and its pace. */
+export interface RunnerSource {
+  database: Database;
+  secrets: Secrets;
+  settings: DomainSettings;
+  audit: AuditTrail;
+  registry: Registry;
+  handlers: readonly JobHandler[];
+  log: JobLog;
+  clock: () => Date;
+  /** How long it rests when nothing is due. */
+  pollMs: number;
+  /** For how long a job is its own after each step. */
+  leaseMs: number;
+}
+
+/** The context of a request that a key might have made at this moment, without a scope. */
+export async function contextOf(
+  source: RunnerSource,
+  { instanceId, keyId, requestId }: { instanceId: string; keyId: string; requestId: string },
+): Promise<Context> {
+  const { database, secrets, settings, audit, registry, clock } = source;
+  const [instance] = await database.read
+    .select({ organization_id: instances.organization_id })
+    .from(instances)
+    .where(eq(instances.id, instanceId));
+  if (!instance) throw new Error(`The instance ${instanceId} is missing`);
+  return {
+    db: database.read,
+    database,
+    instanceId: instanceId as Id<'instance'>,
+    organizationId: instance.organization_id as Id<'organization'>,
+    actor: { keyId: keyId as Id<'apiKey'>, bootstrap: false },
+    client: { ip: null, userAgent: null },
+    audit,
+    scopes: new Set(),
+    registry,
+    secrets,
+    settings,
+    options: { dryRun: false, force: false },
+    now: clock(),
+    requestId,
+    afterCommit: [],
+    touched: [],
+  };
+}

@@ -1,0 +1,74 @@
+import { idText, instant, stamps } from '@berth/db';
+import type { Entity } from '@berth/resource';
+import { sql } from 'drizzle-orm';
+import {
+  boolean,
+  check,
+  foreignKey,
+  index,
+  integer,
+  json,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
+import { instances } from '../instance/table.ts';
+
+export type JobStatus = 'queued' | 'running' | 'done' | 'failed';
+
+/** Work that goes on behind the requests. A row is one piece of it, from being asked for to its end. */
+export const jobs = pgTable(
+  'jobs',
+  {
+    instance_id: idText().notNull(),
+    id: idText().notNull(),
+    kind: text().notNull(),
+    /** Whether the instance has at most one unfinished job of the kind. */
+    is_unique: boolean().notNull(),
+    status: text().$type<JobStatus>().notNull().default('queued'),
+    /** What the handler was asked, and how far it is; null before it has begun. For the handler's eyes only. */
+    input: json().$type<unknown>(),
+    state: json().$type<object>(),
+    done: integer().notNull().default(0),
+    total: integer(),
+    error: json().$type<{ code: string; message: string }>(),
+    /** How often the step that comes next was begun. */
+    attempts: integer().notNull().default(0),
+    /** The runner that works on it. */
+    claimed_by: text(),
+    /** When a runner may take it: the start of a queued job, the end of the lease of a running one. */
+    due_at: instant().notNull(),
+    created_by: idText().notNull(),
+    started_at: instant(),
+    finished_at: instant(),
+    ...stamps(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.instance_id, table.id] }),
+    uniqueIndex('jobs_unique')
+      .on(table.instance_id, table.kind)
+      .where(sql`is_unique and status in ('queued', 'running')`),
+    index('jobs_due').on(table.due_at, table.id).where(sql`status in ('queued', 'running')`),
+    index('jobs_kind').on(table.instance_id, table.kind, table.id),
+    check(
+      'jobs_status',
+      sql`(${table.claimed_by} is not null) = (${table.status} = 'running')
+        and (${table.finished_at} is not null) = (${table.status} in ('done', 'failed'))`,
+    ),
+    foreignKey({
+      name: 'jobs_instance_fk',
+      columns: [table.instance_id],
+      foreignColumns: [instances.id],
+    }),
+  ],
+);
+
+export type JobRow = typeof jobs.$inferSelect;
+
+export const jobEntity: Entity<typeof jobs> = {
+  name: 'job',
+  kind: 'job',
+  table: jobs,
+  tenancy: { of: 'tenant', instanceId: jobs.instance_id },
+};

@@ -1,0 +1,83 @@
+import { setImmediate } from 'node:timers/promises';
+import { DomainError } from '@berth/kernel';
+import { type Context, frame } from '@berth/resource';
+import { claim, fail, finish, giveBack, type Lease, LostClaim, MOST_ATTEMPTS, moveOn } from './claim.ts';
+import type { JobHandler } from './handler.ts';
+import { contextOf, type RunnerSource } from './source.ts';
+import type { JobRow } from './table.ts';
+
+/** After so long a job makes room for the others that are due. */
+const TURN_MS = 10_000;
+
+/**
+ * Takes a job and works on it until it is over, its turn is, or the runner stops: at least one step. False when none
+ * is due.
+ */
+export async function workOnNext(
+  source: RunnerSource,
+  claimedBy: string,
+  stopping: () => boolean,
+): Promise<boolean> {
+  const { clock, handlers, log } = source;
+  const lease = { claimedBy, leaseMs: source.leaseMs };
+  const kinds = handlers.map(({ kind }) => kind);
+  let job = await transaction(source, (db) => claim(db, clock(), lease, kinds));
+  if (!job) return false;
+  const handler = handlers.find(({ kind }) => kind === job?.kind) as JobHandler;
+  const names = { job: job.id, kind: job.kind, instance: job.instance_id };
+  const turnOver = clock().getTime() + TURN_MS;
+  try {
+    while (job.status === 'running') {
+      job = await advance(source, handler, lease, job);
+      if (job.status === 'running' && (stopping() || clock().getTime() >= turnOver)) {
+        const own = job;
+        job = await transaction(source, (db) => giveBack(db, clock(), own));
+      }
+      await setImmediate(); // on PGlite a step and a request run on the same thread
+    }
+    if (job.status === 'done') log.info(names, 'job done');
+  } catch (error) {
+    if (error instanceof LostClaim) {
+      log.info(names, 'job taken over by another process');
+      return true;
+    }
+    log.failed(names, 'job failed', error);
+    const own = job;
+    await transaction(source, (db) => fail(db, clock(), own, error));
+  }
+  return true;
+}
+
+/** Does what comes next of a job: its beginning, a step, or its end. Answers the job as it then is. */
+async function advance(
+  source: RunnerSource,
+  handler: JobHandler,
+  { leaseMs }: Lease,
+  job: JobRow,
+): Promise<JobRow> {
+  if (job.attempts > MOST_ATTEMPTS) {
+    throw new DomainError('unavailable', 'The process ended during the step, again and again.');
+  }
+  const ctx = await contextOf(source, {
+    instanceId: job.instance_id,
+    keyId: job.created_by,
+    requestId: job.id,
+  });
+  const commit = async (write: (ctx: Context) => Promise<JobRow>) =>
+    (await frame({ ...ctx, now: source.clock() }, write)) as JobRow;
+  if (job.state === null) {
+    const { state, total } = await handler.begin(ctx, job.input);
+    return commit(({ db, now }) => moveOn(db, now, job, leaseMs, { state, total }));
+  }
+  const step = await handler.step(ctx, job.state);
+  if (step === null) return commit(({ db, now }) => finish(db, now, job));
+  return commit(async (inner) => {
+    const { state, advanced } = step;
+    const moved = await moveOn(inner.db, inner.now, job, leaseMs, { state, advanced }); // first: it proves the claim
+    await step.write(inner);
+    return moved;
+  });
+}
+
+const transaction = <T>({ database }: RunnerSource, run: (db: Context['db']) => Promise<T>): Promise<T> =>
+  database.transaction(run);
