@@ -104,7 +104,9 @@ export async function startHarness({ provider, around, audit }: HarnessOptions =
   return {
     app,
     database,
-    secrets,
+    get secrets() {
+      return deps.secrets;
+    },
     bootstrap,
     as,
     logged,

@@ -57,6 +57,8 @@ export interface Operation<Q extends TObject = TObject> {
   path: string;
   scope: string;
   method?: 'POST';
+  /** Present when it writes: it runs in the frame of a write, and the object that it answers is what is recorded. */
+  writes?: AuditPolicy;
   /** Whether publishable keys have the scope. */
   open?: boolean;
   query: Q;

@@ -3,7 +3,7 @@ import { DomainError } from '@berth/kernel';
 import { sql } from 'drizzle-orm';
 import { type AuditPolicy, changesBetween, type NewEvent } from './audit.ts';
 import { type Context, requireOneOf, requireScope } from './context.ts';
-import type { Action, Resource, Written } from './define.ts';
+import type { Action, Operation, Resource, Written } from './define.ts';
 import { hold } from './entity.ts';
 import { transact } from './keys.ts';
 import { identify, show } from './read.ts';
@@ -70,6 +70,25 @@ export async function act(
   }
   const known = await identify(ctx, resource, id);
   return (await run(ctx, known)) ?? ((await show(ctx, resource, known)) as Answer);
+}
+
+/** Runs an operation with what was asked of it: one that writes in the frame of a write. */
+export async function operate(ctx: Context, operation: Operation, input: unknown): Promise<unknown> {
+  requireScope(ctx, operation.scope);
+  const { writes } = operation;
+  if (!writes) return operation.run(ctx, input as never);
+  return frame(ctx, async (inner) => {
+    const answer = (await operation.run(inner, input as never)) as Answer;
+    if ('recorded' in writes && !ctx.options.dryRun) {
+      await ctx.audit.append(inner, {
+        action: operation.name,
+        resource_type: String(answer.object),
+        resource_id: String(answer.id),
+        ...changesBetween(null, answer),
+      });
+    }
+    return answer;
+  });
 }
 
 interface Named {

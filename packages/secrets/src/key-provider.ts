@@ -7,6 +7,13 @@ export interface WrappedKey {
   wrapped: Buffer;
 }
 
+/** A wrapped key in its row, and what puts it there wrapped otherwise unless somebody was faster. */
+export interface KeptKey<Db> {
+  stored: WrappedKey;
+  place: string;
+  replace(db: Db, next: WrappedKey): Promise<void>;
+}
+
 /**
  * Wraps and unwraps keys under master keys that never leave it. `place` binds a wrapped key to its row. Any call may
  * go over the network and take seconds: none may be made while a database transaction is open.

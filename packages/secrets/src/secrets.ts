@@ -1,6 +1,6 @@
 import { DomainError } from '@berth/kernel';
 import { LRUCache } from 'lru-cache';
-import { type KeyProvider, KeyServiceError, type WrappedKey } from './key-provider.ts';
+import { type KeyProvider, KeyServiceError, MissingKeyError, type WrappedKey } from './key-provider.ts';
 
 /** About 10 MB. An instance that is at work has one or two keys. */
 const OPEN_KEYS = 20_000;
@@ -12,10 +12,12 @@ export interface Secrets {
   opened(place: string): Buffer | undefined;
   /**
    * Opens a key and keeps it open; callers of the same moment share one call of the provider. A failure is not kept.
-   * @throws MissingKeyError, SealError; DomainError `unavailable` when the key service does not do its work.
+   * @throws SealError; DomainError `unavailable` when the master key is missing or the key service does not do its work.
    */
   open(stored: WrappedKey, place: string): Promise<Buffer>;
-  /** Wraps a new key. @throws DomainError `unavailable` */
+  /** The id of the master key that wraps now. @throws DomainError `unavailable` */
+  activeKeyId(): Promise<string>;
+  /** Wraps a key. @throws DomainError `unavailable` */
   wrap(key: Buffer, place: string): Promise<WrappedKey>;
 }
 
@@ -41,6 +43,7 @@ export function createSecrets(provider: KeyProvider, openKeys = OPEN_KEYS): Secr
       opening.set(place, key);
       return key;
     },
+    activeKeyId: () => served(provider.activeKeyId()),
     wrap: (key, place) => served(provider.wrap(key, place)),
   };
 }
@@ -50,6 +53,8 @@ async function served<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (cause) {
+    if (cause instanceof MissingKeyError)
+      throw new DomainError('unavailable', `${cause.message}.`, {}, { cause });
     if (!(cause instanceof KeyServiceError)) throw cause;
     throw new DomainError(
       'unavailable',

@@ -9,9 +9,9 @@ import {
   list,
   listDependents,
   type Operation,
+  operate,
   present,
   type Resource,
-  requireScope,
   update,
   type Within,
 } from '@berth/resource';
@@ -173,17 +173,14 @@ const withOptions = (ctx: Context, c: HonoContext<Env>): Context => ({
 function mountOperation(app: Hono<Env>, operation: Operation): void {
   const path = `/${operation.path}`;
   if (operation.method === 'POST') {
-    const run = async (ctx: Context, c: HonoContext<Env>) => {
-      requireScope(ctx, operation.scope);
-      return operation.run(ctx, parse(operation.query, await readJsonBody(c), 'body') as never);
-    };
+    const run = async (ctx: Context, c: HonoContext<Env>) =>
+      operate(withOptions(ctx, c), operation, parse(operation.query, await readJsonBody(c), 'body'));
     app.post(path, handle(run));
   } else {
-    const run = (ctx: Context, c: HonoContext<Env>) => {
-      requireScope(ctx, operation.scope);
-      return operation.run(ctx, queryOf(operation, c.req.url) as never);
-    };
-    app.get(path, handle(run));
+    app.get(
+      path,
+      handle((ctx, c) => operate(ctx, operation, queryOf(operation, c.req.url))),
+    );
   }
   app.all(path, methodNotAllowed(operation.method ?? 'GET'));
 }

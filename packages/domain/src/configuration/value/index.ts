@@ -11,6 +11,7 @@ export {
   openRevision,
   purgeRevisions,
   type RevisionRow,
+  resealRevision,
   revisionNumber,
   storeRevision,
 } from './revisions.ts';

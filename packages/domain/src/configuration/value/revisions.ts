@@ -1,9 +1,9 @@
 import { stamp, touch } from '@berth/db';
-import { type Pointer, patchLeaves } from '@berth/json-schema';
+import { canonicalJson, getAt, type Pointer, patchLeaves } from '@berth/json-schema';
 import { DomainError, newId, notFound } from '@berth/kernel';
 import type { Context } from '@berth/resource';
 import { and, eq, isNotNull, lte, notInArray, type SQL } from 'drizzle-orm';
-import { openValue, sealerOf } from '../../governance/data-key/index.ts';
+import { openValue, type Sealer, sealerOf } from '../../governance/data-key/index.ts';
 import { valueRevisionEntity, valueRevisions } from '../value-revision/table.ts';
 import type { ValueDocument } from './document.ts';
 import { type Specification, secretUnits } from './secrets.ts';
@@ -68,6 +68,25 @@ export async function openRevision(ctx: Context, row: RevisionRow): Promise<Open
     { dataKeyId: row.data_key_id, ciphertext: row.ciphertext },
   );
   return { revision: row.revision, document: document as ValueDocument, states: row.value_state ?? [] };
+}
+
+/** Seals a revision anew, and makes its digests, with another data key. Nothing else of it changes. */
+export async function resealRevision(ctx: Context, row: RevisionRow, sealer: Sealer): Promise<void> {
+  const { document, states } = await openRevision(ctx, row);
+  const sealed = sealer.seal({ ownerId: row.owner_id, revision: row.revision }, document);
+  const textAt = (path: Pointer) => canonicalJson(getAt(document.value, path));
+  await ctx.db
+    .update(valueRevisions)
+    .set({
+      data_key_id: sealed.dataKeyId,
+      ciphertext: sealed.ciphertext,
+      value_state: states.map((state) => ({
+        ...state,
+        digest: state.digest === null ? null : sealer.digest(textAt(state.path)),
+      })),
+      ...touch(valueRevisions, ctx.now),
+    })
+    .where(and(eq(valueRevisions.instance_id, ctx.instanceId), eq(valueRevisions.id, row.id)));
 }
 
 /** One revision of an owner. @throws DomainError `not_found`. */

@@ -6,13 +6,14 @@ import type { KnownScopes } from '@berth/resource';
  */
 const roles: Record<string, (path: string, access: string) => boolean> = {
   admin: () => true,
-  editor: (path, access) => access === 'write' && path !== 'api-keys',
+  editor: (path, access) => access === 'write' && !administered.has(path),
   operator: (path, access) => access === 'write' && operated.has(path),
   reader: () => false,
   resolver: (_path, access) => access === 'reveal',
   auditor: (path, access) => path === 'audit-events' && access === 'read',
 };
 
+const administered = new Set(['api-keys', 'encryption']);
 const operated = new Set(['provider-deployments', 'provider-config-vaults', 'provider-configs']);
 
 export const roleNames = Object.keys(roles);

@@ -1,8 +1,8 @@
 import type { Queryable } from '@berth/db';
 import { newId } from '@berth/kernel';
 import { type Context, openKey } from '@berth/resource';
-import { isSignedBy, type KeyProvider, newSigningKey, signText } from '@berth/secrets';
-import { desc, eq } from 'drizzle-orm';
+import { isSignedBy, type KeptKey, type KeyProvider, newSigningKey, signText } from '@berth/secrets';
+import { and, desc, eq, ne } from 'drizzle-orm';
 import { auditKeys } from './table.ts';
 
 export type AuditKeyRow = typeof auditKeys.$inferSelect;
@@ -47,6 +47,25 @@ export async function signed(ctx: Context, text: string): Promise<{ key_id: stri
   if (!newest) throw new Error('There is no key to sign with');
   const privateKey = await openKey(ctx, storedKey(newest), place(newest.id));
   return { key_id: newest.id, signature: signText(privateKey, text).toString('base64') };
+}
+
+/** Signing keys that are under other master keys than this one. */
+export async function auditKeysNotUnder(
+  db: Queryable,
+  masterKeyId: string,
+  limit: number,
+): Promise<KeptKey<Queryable>[]> {
+  const rows = await db.select().from(auditKeys).where(ne(auditKeys.master_key_id, masterKeyId)).limit(limit);
+  return rows.map((row) => ({
+    stored: storedKey(row),
+    place: place(row.id),
+    replace: async (inner, { masterKeyId: master_key_id, wrapped }) => {
+      await inner
+        .update(auditKeys)
+        .set({ master_key_id, wrapped })
+        .where(and(eq(auditKeys.id, row.id), eq(auditKeys.master_key_id, row.master_key_id)));
+    },
+  }));
 }
 
 const storedKey = ({ master_key_id: masterKeyId, wrapped }: AuditKeyRow) => ({ masterKeyId, wrapped });

@@ -1,8 +1,16 @@
 import type { Queryable } from '@berth/db';
 import { newId } from '@berth/kernel';
 import { type Context, openKey } from '@berth/resource';
-import { auditMacUnder, digestUnder, type KeyProvider, newDataKey, open, seal } from '@berth/secrets';
-import { and, desc, eq } from 'drizzle-orm';
+import {
+  auditMacUnder,
+  digestUnder,
+  type KeptKey,
+  type KeyProvider,
+  newDataKey,
+  open,
+  seal,
+} from '@berth/secrets';
+import { and, asc, desc, eq, ne } from 'drizzle-orm';
 import { dataKeys } from './table.ts';
 
 type Keeper = Pick<Context, 'db' | 'database' | 'instanceId' | 'secrets'>;
@@ -20,18 +28,19 @@ export interface SealedValue {
   ciphertext: Buffer;
 }
 
-/** Makes the first data key of an instance that is about to be made. Not in a transaction: wrapping may be remote. */
+/** Makes a data key of an instance, the first one unless told. Not in a transaction: wrapping may be remote. */
 export async function newInstanceKey(
   keys: Pick<KeyProvider, 'wrap'>,
   instanceId: string,
   now: Date,
+  version = 1,
 ): Promise<DataKeyRow> {
   const id = newId('dataKey', now);
   const { masterKeyId, wrapped } = await keys.wrap(newDataKey(), wrapPlace(instanceId, id));
   return {
     instance_id: instanceId,
     id,
-    version: 1,
+    version,
     master_key_id: masterKeyId,
     wrapped,
     created_at: now.toISOString(),
@@ -109,6 +118,39 @@ export async function proveDataKeys(db: Queryable, provider: KeyProvider): Promi
   const rows = await db.selectDistinctOn([dataKeys.master_key_id]).from(dataKeys);
   for (const row of rows) await provider.unwrap(storedKey(row), wrapPlace(row.instance_id, row.id));
 }
+
+/** Data keys of any instance that are under other master keys than this one. */
+export async function dataKeysNotUnder(
+  db: Queryable,
+  masterKeyId: string,
+  limit: number,
+): Promise<KeptKey<Queryable>[]> {
+  const rows = await db.select().from(dataKeys).where(ne(dataKeys.master_key_id, masterKeyId)).limit(limit);
+  return rows.map((row) => ({
+    stored: storedKey(row),
+    place: wrapPlace(row.instance_id, row.id),
+    replace: async (inner, { masterKeyId: master_key_id, wrapped }) => {
+      await inner
+        .update(dataKeys)
+        .set({ master_key_id, wrapped })
+        .where(
+          and(
+            eq(dataKeys.instance_id, row.instance_id),
+            eq(dataKeys.id, row.id),
+            eq(dataKeys.master_key_id, row.master_key_id),
+          ),
+        );
+    },
+  }));
+}
+
+/** The data keys of the instance, oldest first. The last one seals. */
+export const dataKeysOf = (ctx: Pick<Context, 'db' | 'instanceId'>): Promise<DataKeyRow[]> =>
+  ctx.db
+    .select()
+    .from(dataKeys)
+    .where(eq(dataKeys.instance_id, ctx.instanceId))
+    .orderBy(asc(dataKeys.version));
 
 const storedKey = ({ master_key_id: masterKeyId, wrapped }: DataKeyRow) => ({ masterKeyId, wrapped });
 

@@ -10,6 +10,7 @@ import {
   window,
 } from '@berth/resource';
 import { Type } from '@sinclair/typebox';
+import { encryptionOperations } from '../encryption/index.ts';
 import { instanceExample } from './example.ts';
 import { presentInstance } from './presenter.ts';
 import { CreateInstance, InstanceView, UpdateInstance } from './schema.ts';
@@ -41,6 +42,6 @@ export const instance = defineResource({
   create: { input: CreateInstance, audit: recorded, prepare: prepareInstance, run: createInstance },
   update: { input: UpdateInstance, audit: recorded, run: updateInstance },
   archive: { audit: recorded, run: archiveInstance },
-  operations: [current],
+  operations: [current, ...encryptionOperations],
   example: instanceExample,
 });

@@ -1,4 +1,4 @@
-import { choice, created, defineResource, oneOf, window } from '@berth/resource';
+import { type Context, choice, created, defineResource, load, oneOf, window } from '@berth/resource';
 import { jobExample } from './example.ts';
 import { presentJob } from './presenter.ts';
 import { JobView } from './schema.ts';
@@ -8,6 +8,7 @@ export { MOST_ATTEMPTS } from './claim.ts';
 export { enqueue } from './enqueue.ts';
 export type { Beginning, JobHandler, Step } from './handler.ts';
 export { lookAfter, type Runner, startRunner } from './runner.ts';
+export { JobView } from './schema.ts';
 export { type JobLog, type RunnerSource, SYSTEM_KEY } from './source.ts';
 export { workOnNext } from './work.ts';
 
@@ -25,3 +26,7 @@ export const job = defineResource({
   present: presentJob,
   example: jobExample,
 });
+
+/** A job as the API shows it. @throws DomainError `not_found`. */
+export const jobById = async (ctx: Context, id: string): Promise<JobView> =>
+  presentJob(await load(ctx, job, id));

@@ -1,0 +1,86 @@
+import { DomainError } from '@berth/kernel';
+import type { Context } from '@berth/resource';
+import { SealError } from '@berth/secrets';
+import { and, asc, count, eq, inArray, isNotNull, ne } from 'drizzle-orm';
+import { dataKeysOf, newInstanceKey, sealerOf, storeDataKey } from '../governance/data-key/index.ts';
+import { dataKeys } from '../governance/data-key/table.ts';
+import { dataKeysRotation } from '../governance/encryption/index.ts';
+import type { JobHandler } from '../governance/job/index.ts';
+import { resealRevision } from './value/index.ts';
+import { valueRevisions } from './value-revision/table.ts';
+
+const BATCH = 50;
+
+/** The new data key, once there is one. */
+interface Rotation {
+  data_key_id: string | null;
+}
+
+/**
+ * Gives the instance a new data key and seals all of its values with it, digests included. The older keys stay: they
+ * open what is not sealed anew yet, and prove the events of their time.
+ */
+export const dataKeysJob: JobHandler<null, Rotation> = {
+  ...dataKeysRotation,
+  begin: async (ctx) => {
+    const [sealed] = await ctx.db
+      .select({ values: count() })
+      .from(valueRevisions)
+      .where(and(eq(valueRevisions.instance_id, ctx.instanceId), isNotNull(valueRevisions.ciphertext)));
+    return { state: { data_key_id: null }, total: sealed?.values ?? 0 };
+  },
+  step: async (ctx, { data_key_id }) => {
+    if (data_key_id === null) {
+      const version = ((await dataKeysOf(ctx)).at(-1)?.version ?? 0) + 1;
+      const key = await newInstanceKey(ctx.secrets, ctx.instanceId, ctx.now, version);
+      return { state: { data_key_id: key.id }, advanced: 0, write: ({ db }) => storeDataKey(db, key) };
+    }
+    const ids = await sealedOtherwise(ctx, data_key_id);
+    if (ids.length === 0) return null;
+    return { state: { data_key_id }, advanced: ids.length, write: (inner) => reseal(inner, ids) };
+  },
+};
+
+/** Values that are sealed under older keys of the instance. */
+async function sealedOtherwise(ctx: Context, dataKeyId: string): Promise<string[]> {
+  const older = ctx.db
+    .select({ id: dataKeys.id })
+    .from(dataKeys)
+    .where(and(eq(dataKeys.instance_id, ctx.instanceId), ne(dataKeys.id, dataKeyId)));
+  const rows = await ctx.db
+    .select({ id: valueRevisions.id })
+    .from(valueRevisions)
+    .where(
+      and(
+        eq(valueRevisions.instance_id, ctx.instanceId),
+        inArray(valueRevisions.data_key_id, older),
+        isNotNull(valueRevisions.ciphertext),
+      ),
+    )
+    .limit(BATCH);
+  return rows.map(({ id }) => id);
+}
+
+async function reseal(ctx: Context, ids: readonly string[]): Promise<void> {
+  const rows = await ctx.db
+    .select()
+    .from(valueRevisions)
+    .where(
+      and(
+        eq(valueRevisions.instance_id, ctx.instanceId),
+        inArray(valueRevisions.id, [...ids]),
+        isNotNull(valueRevisions.ciphertext), // it may have been destroyed since
+      ),
+    )
+    .orderBy(asc(valueRevisions.id))
+    .for('update');
+  const sealer = await sealerOf(ctx);
+  for (const row of rows) {
+    try {
+      await resealRevision(ctx, row, sealer);
+    } catch (cause) {
+      if (!(cause instanceof SealError)) throw cause;
+      throw new DomainError('unavailable', `The value revision ${row.id} does not open.`, {}, { cause });
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import { type Static, Type } from '@sinclair/typebox';
+import { Identifier, optional, Timestamp, words } from '../../fields.ts';
+
+export const RotateInput = Type.Object({
+  /**
+   * `master` (as when absent): the keys that are stored wrapped, of the whole installation, are wrapped under the active
+   * master key. `data`: the instance gets a new data key, its values are sealed and its digests made with it.
+   */
+  keys: optional(words('master', 'data')),
+});
+export type RotateInput = Static<typeof RotateInput>;
+
+export const EncryptionView = Type.Object({
+  object: Type.Literal('encryption'),
+  /** Those that are needed, and the active one. One that is not active and wraps no keys is needed no longer. */
+  master_keys: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      active: Type.Boolean(),
+      /** How many keys of the installation it wraps. */
+      keys: Type.Integer(),
+    }),
+  ),
+  /** Those of the instance. The active one seals and makes digests, all open. */
+  data_keys: Type.Array(
+    Type.Object({
+      id: Identifier,
+      version: Type.Integer(),
+      active: Type.Boolean(),
+      master_key_id: Type.String(),
+      created_at: Timestamp,
+    }),
+  ),
+});
+export type EncryptionView = Static<typeof EncryptionView>;
