@@ -26,4 +26,6 @@ CREATE TABLE "jobs" (
 ALTER TABLE "jobs" ADD CONSTRAINT "jobs_instance_fk" FOREIGN KEY ("instance_id") REFERENCES "public"."instances"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "jobs_unique" ON "jobs" USING btree ("instance_id","kind") WHERE is_unique and status in ('queued', 'running');--> statement-breakpoint
 CREATE INDEX "jobs_due" ON "jobs" USING btree ("due_at","id") WHERE status in ('queued', 'running');--> statement-breakpoint
-CREATE INDEX "jobs_kind" ON "jobs" USING btree ("instance_id","kind","id");
+CREATE INDEX "jobs_kind" ON "jobs" USING btree ("instance_id","kind","id");--> statement-breakpoint
+CREATE INDEX "provider_configs_pinned" ON "provider_configs" USING btree ("instance_id","provider_config_vault_id","vault_revision") WHERE vault_revision is not null;--> statement-breakpoint
+CREATE INDEX "value_revisions_kept" ON "value_revisions" USING btree ("instance_id","owner_id","revision") WHERE ciphertext is not null;

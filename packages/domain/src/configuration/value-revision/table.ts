@@ -33,6 +33,9 @@ export const valueRevisions = pgTable(
     primaryKey({ columns: [table.instance_id, table.id] }),
     unique('value_revisions_revision').on(table.instance_id, table.owner_id, table.revision),
     index('value_revisions_of_owner').on(table.instance_id, table.owner_id, table.id),
+    index('value_revisions_kept')
+      .on(table.instance_id, table.owner_id, table.revision)
+      .where(sql`ciphertext is not null`),
     check(
       'value_revisions_destroyed',
       sql`(${table.ciphertext} is null) = (${table.destroyed_at} is not null) and (${table.value_state} is null) = (${table.destroyed_at} is not null)`,
