@@ -278,6 +278,31 @@ CREATE TABLE "instances" (
 	CONSTRAINT "instances_slug_unique" UNIQUE("slug")
 );
 --> statement-breakpoint
+CREATE TABLE "jobs" (
+	"instance_id" text COLLATE "C" NOT NULL,
+	"id" text COLLATE "C" NOT NULL,
+	"kind" text NOT NULL,
+	"is_unique" boolean NOT NULL,
+	"status" text DEFAULT 'queued' NOT NULL,
+	"input" json,
+	"state" json,
+	"done" integer DEFAULT 0 NOT NULL,
+	"total" integer,
+	"error" json,
+	"attempts" integer DEFAULT 0 NOT NULL,
+	"claimed_by" text,
+	"due_at" timestamp (3) with time zone NOT NULL,
+	"created_by" text COLLATE "C" NOT NULL,
+	"started_at" timestamp (3) with time zone,
+	"finished_at" timestamp (3) with time zone,
+	"row_version" integer DEFAULT 1 NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"updated_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "jobs_instance_id_id_pk" PRIMARY KEY("instance_id","id"),
+	CONSTRAINT "jobs_status" CHECK (("jobs"."claimed_by" is not null) = ("jobs"."status" = 'running')
+        and ("jobs"."finished_at" is not null) = ("jobs"."status" in ('done', 'failed')))
+);
+--> statement-breakpoint
 ALTER TABLE "provider_auth_methods" ADD CONSTRAINT "provider_auth_methods_specification_fk" FOREIGN KEY ("owner_id","specification_id") REFERENCES "public"."provider_specifications"("owner_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "provider_versions" ADD CONSTRAINT "provider_versions_provider_fk" FOREIGN KEY ("owner_id","provider_id") REFERENCES "public"."providers"("owner_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "provider_versions" ADD CONSTRAINT "provider_versions_specification_fk" FOREIGN KEY ("provider_id","specification_id") REFERENCES "public"."provider_specifications"("provider_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -306,6 +331,7 @@ ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_instance_fk" FOREIGN KEY ("insta
 ALTER TABLE "audit_events" ADD CONSTRAINT "audit_events_instance_fk" FOREIGN KEY ("instance_id") REFERENCES "public"."instances"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "audit_heads" ADD CONSTRAINT "audit_heads_instance_fk" FOREIGN KEY ("instance_id") REFERENCES "public"."instances"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "data_keys" ADD CONSTRAINT "data_keys_instance_fk" FOREIGN KEY ("instance_id") REFERENCES "public"."instances"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "jobs" ADD CONSTRAINT "jobs_instance_fk" FOREIGN KEY ("instance_id") REFERENCES "public"."instances"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "provider_versions_current" ON "provider_versions" USING btree ("provider_id") WHERE is_current;--> statement-breakpoint
 CREATE INDEX "provider_config_vaults_provider" ON "provider_config_vaults" USING btree ("instance_id","provider_id","id");--> statement-breakpoint
 CREATE INDEX "provider_config_vaults_deployment" ON "provider_config_vaults" USING btree ("instance_id","provider_deployment_id","id");--> statement-breakpoint
@@ -319,10 +345,16 @@ CREATE INDEX "provider_configs_provider" ON "provider_configs" USING btree ("ins
 CREATE INDEX "provider_configs_specification" ON "provider_configs" USING btree ("instance_id","specification_id","id");--> statement-breakpoint
 CREATE INDEX "provider_configs_deployment" ON "provider_configs" USING btree ("instance_id","provider_deployment_id","id");--> statement-breakpoint
 CREATE INDEX "provider_configs_vault" ON "provider_configs" USING btree ("instance_id","provider_config_vault_id","id");--> statement-breakpoint
+CREATE INDEX "provider_configs_pinned" ON "provider_configs" USING btree ("instance_id","provider_config_vault_id","vault_revision") WHERE vault_revision is not null;--> statement-breakpoint
 CREATE INDEX "value_revisions_of_owner" ON "value_revisions" USING btree ("instance_id","owner_id","id");--> statement-breakpoint
+CREATE INDEX "value_revisions_data_key" ON "value_revisions" USING btree ("instance_id","data_key_id") WHERE ciphertext is not null;--> statement-breakpoint
+CREATE INDEX "value_revisions_kept" ON "value_revisions" USING btree ("instance_id","owner_id","revision") WHERE ciphertext is not null;--> statement-breakpoint
 CREATE INDEX "api_keys_instance" ON "api_keys" USING btree ("instance_id","id");--> statement-breakpoint
 CREATE INDEX "audit_events_action" ON "audit_events" USING btree ("instance_id","action","id");--> statement-breakpoint
 CREATE INDEX "audit_events_resource" ON "audit_events" USING btree ("instance_id","resource_id","id");--> statement-breakpoint
 CREATE INDEX "audit_events_resource_type" ON "audit_events" USING btree ("instance_id","resource_type","id");--> statement-breakpoint
 CREATE INDEX "audit_events_actor" ON "audit_events" USING btree ("instance_id","actor_id","action","id");--> statement-breakpoint
-CREATE INDEX "data_keys_master_key" ON "data_keys" USING btree ("master_key_id");
+CREATE INDEX "data_keys_master_key" ON "data_keys" USING btree ("master_key_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "jobs_unique" ON "jobs" USING btree ("instance_id","kind") WHERE is_unique and status in ('queued', 'running');--> statement-breakpoint
+CREATE INDEX "jobs_due" ON "jobs" USING btree ("due_at","id") WHERE status in ('queued', 'running');--> statement-breakpoint
+CREATE INDEX "jobs_kind" ON "jobs" USING btree ("instance_id","kind","id");

@@ -30,6 +30,7 @@ describe('settings', () => {
       trustProxy: false,
       keptRevisions: null,
       revealsPerMinute: 600,
+      pollMs: 2_000,
     });
     expect(settings.dataDirectory).toMatch(/\.berth$/);
   });
@@ -73,6 +74,7 @@ describe('settings', () => {
       trustProxy: true,
       keptRevisions: null,
       revealsPerMinute: 600,
+      pollMs: 2_000,
     });
   });
 

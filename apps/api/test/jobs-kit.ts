@@ -1,4 +1,4 @@
-import { auditTrail, type JobHandler, type RunnerSource, registry } from '@berth/domain';
+import { auditTrail, enqueue, type JobHandler, type RunnerSource, registry } from '@berth/domain';
 import { traitsOf } from '../src/log.ts';
 import type { Client, Harness } from './harness.ts';
 
@@ -84,6 +84,10 @@ export const countingJob = (
   return handler;
 };
 
+/** Enqueues a job of a counting kind, as the client's key would. */
+export const ask = (client: Client, handler: JobHandler<{ to: number }>, to: number): Promise<string> =>
+  client.run((ctx) => enqueue(ctx, handler, { to }));
+
 /** A job as the API shows it. */
 export const jobOf = async (client: Client, id: string) => (await client.get(`jobs/${id}`)).body;
 
@@ -95,3 +99,12 @@ export function gate(): { opened: Promise<void>; open: () => void } {
   });
   return { opened, open };
 }
+
+/** For work that goes on until nothing is due. */
+export const never = () => false;
+
+let kinds = 0;
+/** A kind that no other test has: a runner of this one leaves their jobs alone. */
+export const newKind = () => `test.${++kinds}`;
+
+export const upTo = (n: number): number[] => Array.from({ length: n }, (_, index) => index + 1);

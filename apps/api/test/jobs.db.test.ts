@@ -1,32 +1,28 @@
 import { openPostgres } from '@berth/db';
-import {
-  enqueue,
-  type JobHandler,
-  lookAfter,
-  MOST_ATTEMPTS,
-  SYSTEM_KEY,
-  startRunner,
-  workOnNext,
-} from '@berth/domain';
+import { enqueue, type JobHandler, MOST_ATTEMPTS, workOnNext } from '@berth/domain';
 import { DomainError } from '@berth/kernel';
 import { describe, expect, test, vi } from 'vitest';
-import { type Client, startHarness } from './harness.ts';
-import { clockFrom, countingJob, gate, jobOf, makeNumbers, numbersOf, runnerSource } from './jobs-kit.ts';
+import { startHarness } from './harness.ts';
+import {
+  ask,
+  clockFrom,
+  countingJob,
+  gate,
+  jobOf,
+  makeNumbers,
+  never,
+  newKind,
+  numbersOf,
+  runnerSource,
+  upTo,
+} from './jobs-kit.ts';
 import { dump } from './rules-kit.ts';
 
 /** Work that goes on behind the requests: claimed in the database, cut into steps, resumed where it was committed. */
 
 const harness = await startHarness();
 await makeNumbers(harness);
-const never = () => false;
 const SECRET = 'sk-live-5c0ffee5c0ffee';
-
-let kinds = 0;
-const newKind = () => `test.${++kinds}`;
-const upTo = (n: number) => Array.from({ length: n }, (_, index) => index + 1);
-
-const ask = (client: Client, handler: JobHandler<{ to: number }>, to: number): Promise<string> =>
-  client.run((ctx) => enqueue(ctx, handler, { to }));
 
 async function numbers(job: string): Promise<number[]> {
   return (await numbersOf(harness, job)).map(({ n }) => n);
@@ -281,133 +277,11 @@ describe('a step that fails', () => {
     const source = runnerSource(harness, [handler], { clock: clock.now });
     for (const attempt of upTo(MOST_ATTEMPTS)) {
       void workOnNext(source, `process ${attempt}`, never);
-      await vi.waitFor(() => expect(begun).toHaveBeenCalledTimes(attempt));
+      await vi.waitFor(() => expect(begun).toHaveBeenCalledTimes(attempt), 10_000);
       clock.pass(31_000);
     }
     expect(await workOnNext(source, 'the last', never)).toBe(true);
     expect(begun).toHaveBeenCalledTimes(MOST_ATTEMPTS);
     expect(await jobOf(client, id)).toMatchObject({ status: 'failed', error: { code: 'unavailable' } });
-  });
-});
-
-describe('a runner', () => {
-  test('works at once on what its own process has enqueued', async () => {
-    const client = await harness.newInstance();
-    const handler = countingJob(newKind());
-    const runner = startRunner(runnerSource(harness, [handler], { pollMs: 600_000 }));
-    for (const _ of upTo(3)) {
-      const id = await ask(client, handler, 2);
-      await vi.waitFor(async () => expect((await jobOf(client, id)).status).toBe('done'), 10_000);
-    }
-    await runner.stop();
-    const id = await ask(client, handler, 1);
-    expect(await workOnNext(runnerSource(harness, [handler]), 'another', never)).toBe(true);
-    expect((await jobOf(client, id)).status).toBe('done');
-  });
-
-  test('finds in time what another process has enqueued', async () => {
-    const client = await harness.newInstance();
-    const handler = countingJob(newKind());
-    const clock = clockFrom(Date.now() + 1_000);
-    const runner = startRunner(runnerSource(harness, [handler], { pollMs: 20, clock: clock.now }));
-    const id = await ask(client, countingJob('never'), 2);
-    await harness.database.query(`update jobs set kind = '${handler.kind}' where id = '${id}'`);
-    await vi.waitFor(async () => expect((await jobOf(client, id)).status).toBe('done'), 10_000);
-    await runner.stop();
-  });
-
-  test('that is stopped finishes its step and gives the job back, for others to go on with at once', async () => {
-    const client = await harness.newInstance();
-    const kind = newKind();
-    const [reached, released] = [gate(), gate()];
-    const handler = countingJob(kind, 'first', async (n) => {
-      if (n < 2) return;
-      reached.open();
-      await released.opened;
-    });
-    const id = await ask(client, handler, 4);
-    const runner = startRunner(runnerSource(harness, [handler]));
-    await reached.opened;
-    const stopped = runner.stop();
-    released.open();
-    await stopped;
-    expect(await jobOf(client, id)).toMatchObject({ status: 'queued', progress: { done: 2 }, attempts: 0 });
-    expect(await workOnNext(runnerSource(harness, [countingJob(kind, 'second')]), 'second', never)).toBe(
-      true,
-    );
-    expect((await numbersOf(harness, id)).map(({ who }) => who)).toEqual([
-      'first',
-      'first',
-      'second',
-      'second',
-    ]);
-  });
-
-  test('lets the jobs of others have their turn', async () => {
-    const client = await harness.newInstance();
-    const clock = clockFrom();
-    const order: string[] = [];
-    const taking = (kind: string) =>
-      countingJob(kind, 'runner', () => {
-        order.push(kind);
-        clock.pass(6_000);
-      });
-    const [long, short] = [taking(newKind()), taking(newKind())];
-    await ask(client, long, 4);
-    await ask(client, short, 1);
-    const source = runnerSource(harness, [long, short], { clock: clock.now });
-    while (await workOnNext(source, 'one', never));
-    expect(order).toEqual([long, long, short, long, long].map(({ kind }) => kind));
-  });
-
-  test('goes on when the database fails it', async () => {
-    const client = await harness.newInstance();
-    const handler = countingJob(newKind());
-    const { database } = harness;
-    let failing = 2;
-    const flaky: typeof database = {
-      ...database,
-      transaction: (run) => (failing-- > 0 ? Promise.reject(new Error(SECRET)) : database.transaction(run)),
-    };
-    const id = await ask(client, handler, 2);
-    const runner = startRunner(runnerSource(harness, [handler], { database: flaky, pollMs: 5 }));
-    await vi.waitFor(async () => expect((await jobOf(client, id)).status).toBe('done'), 10_000);
-    await runner.stop();
-    expect(harness.logged.join()).not.toContain(SECRET);
-  });
-});
-
-describe('what is looked after', () => {
-  test('jobs that ended more than 30 days ago go, others stay', async () => {
-    const client = await harness.newInstance();
-    const handler = countingJob(newKind());
-    const done = await ask(client, handler, 1);
-    const clock = clockFrom();
-    const source = runnerSource(harness, [handler], { clock: clock.now });
-    await workOnNext(source, 'one', never);
-    const waiting = await ask(client, countingJob(newKind()), 1);
-    const ids = async () => (await client.get('jobs')).body.items.map(({ id }: { id: string }) => id);
-    clock.pass(30 * 86_400_000 - 1);
-    await lookAfter(source);
-    expect(await ids()).toEqual([done, waiting]);
-    clock.pass(2);
-    await lookAfter(source);
-    expect(await ids()).toEqual([waiting]);
-  });
-
-  test('a kind that is due is enqueued by Berth itself, once, where it is due', async () => {
-    const [client, other] = [await harness.newInstance(), await harness.newInstance()];
-    const handler: JobHandler<null> = {
-      ...countingJob(newKind()),
-      unique: true,
-      due: async () => [client.instanceId],
-    };
-    const source = runnerSource(harness, [handler]);
-    await Promise.all([lookAfter(source), lookAfter(source)]);
-    await lookAfter(source);
-    expect((await client.get('jobs')).body.items).toMatchObject([
-      { kind: handler.kind, created_by: SYSTEM_KEY },
-    ]);
-    expect((await other.get('jobs')).body.items).toEqual([]);
   });
 });

@@ -1,121 +1,126 @@
-import { isId } from '@berth/kernel';
 import type { Context } from '@berth/resource';
-import { and, asc, count, eq, isNotNull, notExists, sql } from 'drizzle-orm';
-import { unionAll } from 'drizzle-orm/pg-core';
+import { and, asc, count, eq, gt, type SQL, sql } from 'drizzle-orm';
+import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
+import { instances } from '../governance/instance/table.ts';
 import type { JobHandler } from '../governance/job/index.ts';
 import { vaultValue } from './config-vault/index.ts';
 import { configVaultEntity, configVaults } from './config-vault/table.ts';
 import { configValue } from './provider-config/index.ts';
 import { providerConfigEntity, providerConfigs } from './provider-config/table.ts';
+import { isExcess } from './value/index.ts';
+import type { ValueOwner } from './value-owner.ts';
 import { valueRevisions } from './value-revision/table.ts';
 
-/** The most revisions of one config or vault that are destroyed at once, and so named by one event. */
-const BATCH = 100;
+/** How many configs or vaults are looked at in one step. */
+const LOOKED_AT = 25;
+/** The most revisions that are destroyed in one step, and so named by one event. */
+const DESTROYED = 100;
 
-/** The last revision that was dealt with, in the order of owner and number. */
+interface Owners {
+  table: PgTable & { instance_id: PgColumn; id: PgColumn; revision: PgColumn };
+  name: string;
+  value: Pick<ValueOwner<never>, 'path' | 'purge'>;
+}
+
+/** In the order of their ids, which is that of their prefixes. */
+const OWNERS: readonly Owners[] = [
+  { table: providerConfigs, name: providerConfigEntity.name, value: configValue },
+  { table: configVaults, name: configVaultEntity.name, value: vaultValue },
+];
+
+/** The last config or vault that has nothing to destroy any more. */
 interface Cursor {
-  owner_id: string;
-  revision: number;
+  id: string;
 }
 
 /**
  * Destroys the revisions that are kept no longer, of one config or vault after the other. An edit does so for its own;
- * this is for those that nobody edits, after fewer are to be kept or a pin is gone. Each step leaves an event.
+ * this is for those that nobody edits, after fewer are to be kept or a pin is gone. Each step that destroys leaves an
+ * event. Progress is counted in configs and vaults.
  */
 export const purgeJob: JobHandler<null, Cursor> = {
   kind: 'value-revisions.purge',
   unique: true,
   begin: async (ctx) => {
-    const excess = excessOf(ctx);
-    const [found] = await ctx.db
-      .select({ total: count() })
-      .from(excess)
-      .where(eq(excess.instance_id, ctx.instanceId));
-    return { state: { owner_id: '', revision: 0 }, total: found?.total ?? 0 };
+    let total = 0;
+    for (const { table } of OWNERS) {
+      const [found] = await ctx.db
+        .select({ count: count() })
+        .from(table)
+        .where(and(eq(table.instance_id, ctx.instanceId), mayHaveExcess(ctx, table)));
+      total += found?.count ?? 0;
+    }
+    return { state: { id: '' }, total };
   },
-  step: async (ctx, { owner_id, revision }) => {
-    const excess = excessOf(ctx);
-    const rows = await ctx.db
-      .select({ owner_id: excess.owner_id, revision: excess.revision })
-      .from(excess)
-      .where(
-        and(
-          eq(excess.instance_id, ctx.instanceId),
-          sql`(${excess.owner_id}, ${excess.revision}) > (${owner_id}, ${revision}::integer)`,
-        ),
-      )
-      .orderBy(asc(excess.owner_id), asc(excess.revision))
-      .limit(BATCH);
-    const batch = rows.filter((row) => row.owner_id === rows[0]?.owner_id);
-    const last = batch.at(-1);
-    if (!last) return null;
-    return { state: last, advanced: batch.length, write: (inner) => purgeOwner(inner, last) };
+  step: async (ctx, cursor) => {
+    for (const owners of OWNERS) {
+      const seen = await nextOwners(ctx, owners.table, cursor);
+      if (seen.length === 0) continue;
+      const at = seen.findIndex(({ excess }) => excess);
+      const clean = at === -1 ? seen : seen.slice(0, at);
+      const id = seen[at]?.id;
+      return {
+        state: { id: clean.at(-1)?.id ?? cursor.id },
+        advanced: clean.length,
+        write: async (inner) => {
+          if (id !== undefined) await purgeOwner(inner, owners, id);
+        },
+      };
+    }
+    return null;
   },
   due: async (ctx) => {
     if (ctx.settings.keptRevisions === null) return [];
-    const excess = excessOf(ctx);
-    const rows = await ctx.db.selectDistinct({ instance_id: excess.instance_id }).from(excess);
-    return rows.map((row) => row.instance_id);
+    const found = OWNERS.map(
+      ({ table }) => sql`(select true from ${table} where ${table.instance_id} = ${instances.id}
+        and ${mayHaveExcess(ctx, table)} and ${hasExcess(ctx, table)} limit 1)`,
+    );
+    const rows = await ctx.db
+      .select({ id: instances.id })
+      .from(instances)
+      .where(sql`coalesce(${sql.join(found, sql`, `)})`);
+    return rows.map(({ id }) => id);
   },
 };
 
-/** The rule is the owner's own: what has been needed again since the batch was read stays. */
-async function purgeOwner(ctx: Context, { owner_id, revision }: Cursor): Promise<void> {
-  const isVault = isId('configVault', owner_id);
-  const value = isVault ? vaultValue : configValue;
-  const destroyed = await value.purge(ctx, owner_id, revision);
+async function purgeOwner(ctx: Context, { name, value }: Owners, id: string): Promise<void> {
+  const destroyed = await value.purge(ctx, id, DESTROYED);
   if (destroyed.length === 0) return;
   await ctx.audit.append(ctx, {
     action: `${value.path}.purge`,
-    resource_type: (isVault ? configVaultEntity : providerConfigEntity).name,
-    resource_id: owner_id,
+    resource_type: name,
+    resource_id: id,
     before: null,
     after: { destroyed_revisions: destroyed },
   });
 }
 
-/** The revisions of all instances that are kept no longer, but for those that a live config is pinned to. */
-function excessOf({ db, settings }: Pick<Context, 'db' | 'settings'>) {
-  const owners = unionAll(
-    db
-      .select({ instance_id: configVaults.instance_id, id: configVaults.id, current: configVaults.revision })
-      .from(configVaults),
-    db
-      .select({
-        instance_id: providerConfigs.instance_id,
-        id: providerConfigs.id,
-        current: sql<number>`${providerConfigs.revision}`, // null where all of the value is a vault's
-      })
-      .from(providerConfigs),
-  ).as('owners');
-  const pins = db
-    .select({ pinned: sql`1` })
-    .from(providerConfigs)
-    .where(
-      and(
-        eq(providerConfigs.instance_id, valueRevisions.instance_id),
-        eq(providerConfigs.provider_config_vault_id, valueRevisions.owner_id),
-        eq(providerConfigs.vault_revision, valueRevisions.revision),
-        sql`${providerConfigs.status} = 'active'`,
-      ),
-    );
-  return db
-    .select({
-      instance_id: valueRevisions.instance_id,
-      owner_id: valueRevisions.owner_id,
-      revision: valueRevisions.revision,
-    })
-    .from(valueRevisions)
-    .innerJoin(
-      owners,
-      and(eq(owners.instance_id, valueRevisions.instance_id), eq(owners.id, valueRevisions.owner_id)),
-    )
-    .where(
-      and(
-        isNotNull(valueRevisions.ciphertext),
-        sql`${valueRevisions.revision} <= ${owners.current} - ${settings.keptRevisions}::integer`,
-        notExists(pins),
-      ),
-    )
-    .as('excess');
-}
+const nextOwners = (ctx: Context, table: Owners['table'], { id }: Cursor) =>
+  ctx.db
+    .select({ id: sql<string>`${table.id}`, excess: sql<boolean | null>`${hasExcess(ctx, table)}` })
+    .from(table)
+    .where(and(eq(table.instance_id, ctx.instanceId), gt(table.id, id), mayHaveExcess(ctx, table)))
+    .orderBy(asc(table.id))
+    .limit(LOOKED_AT);
+
+type Settings = Pick<Context, 'db' | 'settings'>;
+
+const mayHaveExcess = ({ settings }: Settings, { revision }: Owners['table']): SQL =>
+  sql`${revision} > ${settings.keptRevisions}::integer`;
+
+/**
+ * Whether a row has a revision that is kept no longer and that no live config is pinned to. Not as `exists`: that one
+ * may become a join, and without statistics a bad one.
+ */
+const hasExcess = (ctx: Settings, table: Owners['table']): SQL => sql`(
+  select true from ${valueRevisions}
+  where ${valueRevisions.instance_id} = ${table.instance_id} and ${valueRevisions.owner_id} = ${table.id}
+    and ${isExcess(ctx.settings.keptRevisions, sql`${table.revision}`)}
+    and (
+      select true from ${providerConfigs} as pin
+      where pin.instance_id = ${valueRevisions.instance_id} and pin.provider_config_vault_id = ${valueRevisions.owner_id}
+        and pin.vault_revision = ${valueRevisions.revision} and pin.status = 'active'
+      limit 1
+    ) is not true
+  limit 1
+)`;

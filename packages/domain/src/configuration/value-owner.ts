@@ -20,8 +20,8 @@ export interface ValueOwner<Row extends { revision: number | null }> {
   hold(ctx: Context, id: string): Promise<Row>;
   /** Holds the row to destroy one of its revisions. @throws DomainError `conflict` when that one is needed. */
   release(ctx: Context, id: string, n: number): Promise<void>;
-  /** Destroys what is kept no longer of the row's revisions up to one, and gives their numbers. */
-  purge(ctx: Context, id: string, through: number): Promise<number[]>;
+  /** Destroys so many of the row's revisions that are kept no longer, the oldest first, and gives their numbers. */
+  purge(ctx: Context, id: string, most: number): Promise<number[]>;
   /** Stores the value after an edit. `pin` is the vault's revision to stay with, null the current one. */
   edit(ctx: Context, row: Row, edit: Edit, pin?: number | null): Promise<void>;
 }

@@ -24,8 +24,7 @@ export const vaultValue: ValueOwner<Vault> = {
     return vault;
   },
   release: releaseRevision,
-  purge: async (ctx, id, through) =>
-    purgeUnneeded(ctx, await hold(ctx, configVaultEntity, id, 'change'), through),
+  purge: async (ctx, id, most) => purgeUnneeded(ctx, await hold(ctx, configVaultEntity, id, 'change'), most),
   edit: editVault,
 };
 
@@ -48,10 +47,10 @@ async function editVault(ctx: Context, vault: Vault, edit: Edit): Promise<void> 
 async function purgeUnneeded(
   ctx: Context,
   vault: Pick<Vault, 'id' | 'revision'>,
-  through?: number,
+  most?: number,
 ): Promise<number[]> {
   const pins = await pinsOf(ctx, vault.id);
-  return purgeRevisions(ctx, vault, { but: pins.map((pin) => pin.vault_revision), through });
+  return purgeRevisions(ctx, vault, { but: pins.map((pin) => pin.vault_revision), most });
 }
 
 /** The current revision is needed, and each one that a config is pinned to. */

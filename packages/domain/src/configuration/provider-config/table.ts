@@ -68,6 +68,9 @@ export const providerConfigs = pgTable(
     index('provider_configs_specification').on(table.instance_id, table.specification_id, table.id),
     index('provider_configs_deployment').on(table.instance_id, table.provider_deployment_id, table.id),
     index('provider_configs_vault').on(table.instance_id, table.provider_config_vault_id, table.id),
+    index('provider_configs_pinned')
+      .on(table.instance_id, table.provider_config_vault_id, table.vault_revision)
+      .where(sql`vault_revision is not null`),
     foreignKey({
       name: 'provider_configs_instance_fk',
       columns: [table.instance_id],

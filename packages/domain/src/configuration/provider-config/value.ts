@@ -72,9 +72,9 @@ async function editConfig(ctx: Context, config: Config, edit: Edit, pin?: number
   if (revision !== null) await purgeRevisions(ctx, { id: config.id, revision });
 }
 
-async function purgeConfig(ctx: Context, id: string, through: number): Promise<number[]> {
+async function purgeConfig(ctx: Context, id: string, most: number): Promise<number[]> {
   const { revision } = await hold(ctx, providerConfigEntity, id, 'change');
-  return revision === null ? [] : purgeRevisions(ctx, { id, revision }, { through });
+  return revision === null ? [] : purgeRevisions(ctx, { id, revision }, { most });
 }
 
 /** The vault's revision that a config is about to have. @throws DomainError `invalid_data`. */

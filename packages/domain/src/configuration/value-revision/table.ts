@@ -36,6 +36,9 @@ export const valueRevisions = pgTable(
     index('value_revisions_data_key')
       .on(table.instance_id, table.data_key_id)
       .where(sql`ciphertext is not null`),
+    index('value_revisions_kept')
+      .on(table.instance_id, table.owner_id, table.revision)
+      .where(sql`ciphertext is not null`),
     check(
       'value_revisions_destroyed',
       sql`(${table.ciphertext} is null) = (${table.destroyed_at} is not null) and (${table.value_state} is null) = (${table.destroyed_at} is not null)`,

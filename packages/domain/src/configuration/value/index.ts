@@ -7,6 +7,7 @@ export { storeFirst } from './first.ts';
 export {
   destroyRevision,
   findRevision,
+  isExcess,
   type OpenRevision,
   openRevision,
   purgeRevisions,

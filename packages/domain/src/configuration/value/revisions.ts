@@ -2,7 +2,7 @@ import { stamp, touch } from '@berth/db';
 import { canonicalJson, getAt, type Pointer, patchLeaves } from '@berth/json-schema';
 import { DomainError, newId, notFound } from '@berth/kernel';
 import type { Context } from '@berth/resource';
-import { and, eq, isNotNull, lte, notInArray, type SQL } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, notInArray, type SQL, sql } from 'drizzle-orm';
 import { openValue, type Sealer, sealerOf } from '../../governance/data-key/index.ts';
 import { valueRevisionEntity, valueRevisions } from '../value-revision/table.ts';
 import type { ValueDocument } from './document.ts';
@@ -107,25 +107,34 @@ export function revisionNumber(text: string): number {
 
 const noRevision = (id: string) => notFound(valueRevisionEntity.name, id);
 
+/** The condition that a revision, not destroyed yet, is older than those that are kept up to the current one. */
+export const isExcess = (kept: number | null, current: SQL): SQL =>
+  sql`${valueRevisions.ciphertext} is not null and ${valueRevisions.revision} <= ${current} - ${kept}::integer`;
+
 /**
- * Destroys what is kept no longer: the revisions of an owner that are older than those to keep, but for some, and gives
- * their numbers.
+ * Destroys the revisions of an owner that are kept no longer, but for some, and gives their numbers: all, or so many of
+ * the oldest.
  */
 export async function purgeRevisions(
   ctx: Context,
   owner: { id: string; revision: number },
-  { but = [], through = owner.revision }: { but?: readonly number[]; through?: number | undefined } = {},
+  { but = [], most }: { but?: readonly number[]; most?: number | undefined } = {},
 ): Promise<number[]> {
   const { keptRevisions } = ctx.settings;
   if (keptRevisions === null || owner.revision <= keptRevisions) return [];
-  return destroyWhere(
-    ctx,
-    and(
-      ofOwner(ctx, owner.id),
-      lte(valueRevisions.revision, Math.min(owner.revision - keptRevisions, through)),
-      but.length > 0 ? notInArray(valueRevisions.revision, [...but]) : undefined,
-    ),
+  const excess = and(
+    ofOwner(ctx, owner.id),
+    isExcess(keptRevisions, sql`${owner.revision}::integer`),
+    but.length > 0 ? notInArray(valueRevisions.revision, [...but]) : undefined,
   );
+  if (most === undefined) return destroyWhere(ctx, excess);
+  const oldest = ctx.db
+    .select({ revision: valueRevisions.revision })
+    .from(valueRevisions)
+    .where(excess)
+    .orderBy(asc(valueRevisions.revision))
+    .limit(most);
+  return destroyWhere(ctx, and(ofOwner(ctx, owner.id), inArray(valueRevisions.revision, oldest)));
 }
 
 /** Destroys one revision. @throws DomainError `gone` when it is destroyed already. */

@@ -2,13 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { openTestDatabase } from '@berth/db/testing';
 import { type Id, newId } from '@berth/kernel';
 import { KeyNotOpen, transact } from '@berth/resource';
-import {
-  createKeyRing,
-  createSecrets,
-  createTransit,
-  type KeyProvider,
-  SealError,
-} from '@berth/secrets';
+import { createKeyRing, createSecrets, createTransit, type KeyProvider, SealError } from '@berth/secrets';
 import { startTransitServer } from '@berth/secrets/testing';
 import { afterAll, describe, expect, test } from 'vitest';
 import { newInstanceKey, openValue, type Place, sealerOf, storeDataKey } from './index.ts';

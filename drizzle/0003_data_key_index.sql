@@ -1,1 +1,0 @@
-CREATE INDEX "value_revisions_data_key" ON "value_revisions" USING btree ("instance_id","data_key_id") WHERE ciphertext is not null;
