@@ -56,6 +56,29 @@ describe('an event', { timeout: 60_000 }, () => {
     expect((await client.get(`audit-events/${items[1]?.id}`)).body).toEqual(items[1]);
   });
 
+  test('names the revision that was destroyed, by its verb or because it is kept no longer', async () => {
+    const client = await harness.newInstance();
+    const provider = await makeProvider(client);
+    const { id } = await makeConfig(client, provider);
+    const edit = (token: string) => client.patch(`provider-configs/${id}`, { value: { token } });
+    await edit('token-2');
+    await client.post(`provider-configs/${id}/revisions/1/destroy`, {});
+    try {
+      harness.settings.keptRevisions = 1;
+      await edit('token-3');
+    } finally {
+      harness.settings.keptRevisions = null;
+    }
+    const { items } = (await client.get(`audit-events?resource_id=${id}`)).body as { items: Event[] };
+    const destroyed = (event?: Event) => event?.after?.dependents;
+    expect(items.map(({ action }) => action).slice(2)).toEqual([
+      'provider-configs.destroy',
+      'provider-configs.update',
+    ]);
+    expect(destroyed(items[2])).toMatchObject([{ object: 'value_revision', name: 'Revision 1' }]);
+    expect(destroyed(items[3])).toMatchObject([{ object: 'value_revision', name: 'Revision 2' }]);
+  });
+
   test('is left by no refused write, no dry run, and no plain read', async () => {
     const client = await harness.newInstance();
     const provider = await makeProvider(client);

@@ -1,7 +1,7 @@
 import { stamp, touch } from '@berth/db';
 import { canonicalJson, getAt, type Pointer, patchLeaves } from '@berth/json-schema';
 import { DomainError, newId, notFound } from '@berth/kernel';
-import type { Context } from '@berth/resource';
+import { type Context, MOST_NAMED } from '@berth/resource';
 import { and, asc, eq, inArray, isNotNull, notInArray, type SQL, sql } from 'drizzle-orm';
 import { openValue, type Sealer, sealerOf } from '../../governance/data-key/index.ts';
 import { valueRevisionEntity, valueRevisions } from '../value-revision/table.ts';
@@ -156,8 +156,16 @@ async function destroyWhere(ctx: Context, which: SQL | undefined): Promise<numbe
       ...touch(valueRevisions, ctx.now),
     })
     .where(and(which, isNotNull(valueRevisions.ciphertext)))
-    .returning({ revision: valueRevisions.revision });
-  return rows.map(({ revision }) => revision).sort((a, b) => a - b);
+    .returning({ id: valueRevisions.id, revision: valueRevisions.revision });
+  const inOrder = rows.toSorted((a, b) => a.revision - b.revision);
+  ctx.touched.push(
+    ...inOrder.slice(0, MOST_NAMED).map(({ id, revision }) => ({
+      object: valueRevisionEntity.name,
+      id,
+      name: `Revision ${revision}`,
+    })),
+  );
+  return inOrder.map(({ revision }) => revision);
 }
 
 const ofOwner = (ctx: Context, ownerId: string): SQL | undefined =>
