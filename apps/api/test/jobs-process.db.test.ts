@@ -1,11 +1,9 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import { once } from 'node:events';
-import type { Readable } from 'node:stream';
 import { createEmptyPostgres, testDriver } from '@berth/db/testing';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Answer, startHarness } from './harness.ts';
 import { ask, countingJob, jobOf, makeNumbers, numbersOf } from './jobs-kit.ts';
-import { buildServer, endOf, launchScript, makeFolder, startProcess } from './server-process.ts';
+import { buildServer, endOf, launchScript, makeFolder, spoken, startProcess } from './server-process.ts';
 
 /** Background work in real processes, which end when they like. */
 
@@ -41,7 +39,7 @@ const runnerProcess = `
   const quiet = () => {};
   startRunner({
     database: openPostgres(process.env.DATABASE_URL),
-    secrets: createSecrets(createKeyRing(randomBytes(32))),
+    secrets: createSecrets(createKeyRing([{ key: randomBytes(32) }])),
     settings: { keptRevisions: null, revealsPerMinute: 1 },
     audit: auditTrail, registry, handlers: [slow], log: { info: quiet, failed: (_fields, message, error) => console.log(message, error) },
     clock: () => new Date(), pollMs: 10, leaseMs: 150,
@@ -51,7 +49,7 @@ const runnerProcess = `
 
 describe.runIf(!embedded)('a process with a job', () => {
   test('may be killed at any moment: nothing is done twice, nothing is left out', {
-    timeout: 120_000,
+    timeout: 400_000,
   }, async ({ annotate }) => {
     const harness = await startHarness();
     await makeNumbers(harness);
@@ -60,8 +58,9 @@ describe.runIf(!embedded)('a process with a job', () => {
     const env = { DATABASE_URL: harness.database.url ?? '' };
     const seen: number[] = [];
     for (let kill = 0; kill < KILLS; kill++) {
-      const { child, output } = launchScript(runnerProcess, env);
-      await once(child.stdout as Readable, 'data');
+      const launched = launchScript(runnerProcess, env);
+      const { child, output } = launched;
+      await spoken(launched);
       await new Promise((resolve) => setTimeout(resolve, randomInt(160, 400)));
       child.kill('SIGKILL');
       expect(await endOf(child), output()).toBe('SIGKILL');
@@ -73,7 +72,7 @@ describe.runIf(!embedded)('a process with a job', () => {
     }
     expect(seen.at(-1), 'every process was killed in the middle').toBeLessThan(NUMBERS);
     const { child } = launchScript(runnerProcess, env);
-    await vi.waitFor(async () => expect((await jobOf(client, id)).status).toBe('done'), 60_000);
+    await vi.waitFor(async () => expect((await jobOf(client, id)).status).toBe('done'), 120_000);
     child.kill('SIGKILL');
     await endOf(child);
     const written = await numbersOf(harness, id);

@@ -1,5 +1,4 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import { testDriver } from '@berth/db/testing';
 import { composeProviders, createKeyRing } from '@berth/secrets';
@@ -7,7 +6,7 @@ import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Client, startHarness } from './harness.ts';
 import { jobOf } from './jobs-kit.ts';
 import { makeProvider } from './rules-kit.ts';
-import { buildServer, endOf, launchScript } from './server-process.ts';
+import { buildServer, endOf, launchScript, spoken } from './server-process.ts';
 
 /** Rotation in real processes that are killed. PGlite has one process, whose death crash.db.test.ts is about. */
 
@@ -45,7 +44,7 @@ const runnerProcess = `
 describe.runIf(testDriver() === 'postgres')('a rotation', () => {
   beforeAll(buildServer, 60_000);
 
-  test('goes on after each of ten kills, and every value stays readable', { timeout: 240_000 }, async ({
+  test('goes on after each of ten kills, and every value stays readable', { timeout: 400_000 }, async ({
     annotate,
   }) => {
     // The harness opens with either key, as a server beside the one that is killed
@@ -82,8 +81,9 @@ describe.runIf(testDriver() === 'postgres')('a rotation', () => {
     };
     const seen: string[] = [];
     for (let kill = 0; kill < KILLS; kill++) {
-      const { child, output } = launchScript(runnerProcess, env);
-      await once(child.stdout ?? child, 'data');
+      const launched = launchScript(runnerProcess, env);
+      const { child, output } = launched;
+      await spoken(launched);
       await setTimeout(randomInt(170, 330));
       child.kill('SIGKILL');
       expect([await endOf(child), output()]).toEqual(['SIGKILL', 'running\n']);
@@ -95,7 +95,7 @@ describe.runIf(testDriver() === 'postgres')('a rotation', () => {
     expect(open, 'every process was killed in the middle').not.toEqual(['done', 'done']);
     const { child } = launchScript(runnerProcess, env);
     for (const { id } of jobs) {
-      await vi.waitFor(async () => expect((await jobOf(client, id)).status).toBe('done'), 60_000);
+      await vi.waitFor(async () => expect((await jobOf(client, id)).status).toBe('done'), 120_000);
     }
     child.kill('SIGKILL');
     await endOf(child);

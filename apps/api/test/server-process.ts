@@ -83,6 +83,14 @@ export async function endOf(child: ChildProcess): Promise<number | NodeJS.Signal
   return child.exitCode ?? child.signalCode;
 }
 
+/** Waits until a process has written something. @throws Error when it ends before. */
+export async function spoken({ child, output }: Launched): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    child.stdout?.once('data', () => resolve());
+    child.once('exit', (code) => reject(new Error(`The process ended with ${code}:\n${output()}`)));
+  });
+}
+
 /** Runs a module of the server that is not a program, as another process would. */
 export function launchScript(code: string, env: Environment = {}) {
   return watch(spawn(process.execPath, ['--input-type=module', '-e', code], { cwd: DIST, env: clean(env) }));
@@ -93,6 +101,8 @@ function launch(entry: string, env: Environment) {
 }
 
 const clean = (env: Environment): NodeJS.ProcessEnv => ({ PATH: process.env.PATH, ...env });
+
+type Launched = ReturnType<typeof watch>;
 
 function watch(child: ChildProcess) {
   living.add(child);
