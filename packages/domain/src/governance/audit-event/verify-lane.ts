@@ -1,0 +1,142 @@
+import type { Context } from '@berth/resource';
+import { and, asc, eq, gt, gte, lt } from 'drizzle-orm';
+import { type AuditRow, hashOf, textOf } from './chain.ts';
+import type { Checkpoint } from './checkpoint.ts';
+import { auditEvents, auditHeads } from './table.ts';
+import type { Range } from './verify-range.ts';
+
+/** How many events are in memory at a time. */
+const BATCH = 500;
+
+export const faults = ['changed', 'missing_before', 'cut_behind', 'unknown', 'not_as_signed'] as const;
+type Fault = (typeof faults)[number];
+
+/** The first event at fault, or the last good one of a lane whose end is gone. */
+export interface Finding {
+  id: string | null;
+  lane: number;
+  sequence: number;
+  fault: Fault;
+}
+
+/** How far a verification is. */
+export interface Progress {
+  object: 'audit_progress';
+  checked: number;
+  total: number;
+}
+
+/** What makes the proofs, by the version of the data key. */
+type Macs = ReadonlyMap<number, (text: string) => string>;
+
+/** Tells the progress after each batch, and ends with the fault that it met. */
+export async function* verifyLane(
+  ctx: Context,
+  { lane, first, last }: Range,
+  macs: Macs,
+  signed: Checkpoint['heads'][number] | undefined,
+  progress: Progress,
+): AsyncGenerator<Progress, Finding | null> {
+  let before = await eventAt(ctx, lane, first - 1);
+  let expected = first;
+  for (;;) {
+    const rows = await ctx.db
+      .select()
+      .from(auditEvents)
+      .where(
+        and(
+          eq(auditEvents.instance_id, ctx.instanceId),
+          eq(auditEvents.lane, lane),
+          gte(auditEvents.sequence, expected),
+          last === null ? undefined : lt(auditEvents.sequence, last + 1),
+        ),
+      )
+      .orderBy(asc(auditEvents.sequence))
+      .limit(BATCH);
+    for (const row of rows) {
+      progress.checked += 1;
+      const fault = faultOf(row, before, expected, macs, signed);
+      if (fault) return found(row, fault);
+      before = row;
+      expected += 1;
+    }
+    if (rows.length > 0) yield progress;
+    if (rows.length < BATCH) break;
+  }
+  return last === null ? await faultAtEnd(ctx, lane, before, expected - 1, signed) : null;
+}
+
+const found = (
+  { id, lane, sequence }: Pick<AuditRow, 'id' | 'lane' | 'sequence'>,
+  fault: Fault,
+): Finding => ({
+  id,
+  lane,
+  sequence,
+  fault,
+});
+
+function faultOf(
+  row: AuditRow,
+  before: AuditRow | null,
+  expected: number,
+  macs: Macs,
+  signed: Checkpoint['heads'][number] | undefined,
+): Fault | null {
+  if (row.sequence !== expected) return 'missing_before';
+  const mac = macs.get(Number(row.proof.slice(0, row.proof.indexOf('.'))));
+  if (mac?.(textOf(row)) !== row.proof || row.row_version !== 1 || row.updated_at !== row.created_at) {
+    return 'changed';
+  }
+  if (row.previous_hash !== (before?.hash ?? '')) return 'missing_before';
+  if (row.hash !== hashOf(row.previous_hash, row.sequence, row.proof)) return 'changed';
+  return signed?.sequence === row.sequence && signed.hash !== row.hash ? 'not_as_signed' : null;
+}
+
+/** Whether the lane ends where it should. Events that are written meanwhile lie behind the head that is read here. */
+async function faultAtEnd(
+  ctx: Context,
+  lane: number,
+  last: AuditRow | null,
+  sequence: number,
+  signed: Checkpoint['heads'][number] | undefined,
+): Promise<Finding | null> {
+  const place = { id: last?.id ?? null, lane, sequence };
+  if (signed && signed.sequence > sequence) return { ...place, fault: 'cut_behind' };
+  const [head] = await ctx.db
+    .select()
+    .from(auditHeads)
+    .where(and(eq(auditHeads.instance_id, ctx.instanceId), eq(auditHeads.lane, lane)));
+  if (!head) return sequence === 0 ? null : { ...place, fault: 'unknown' };
+  if (head.sequence < sequence) return { ...place, fault: 'unknown' };
+  if (head.sequence === sequence) return head.hash === last?.hash ? null : { ...place, fault: 'changed' };
+  // The head has gone on since the events were read, or what it names is gone.
+  const [next] = await ctx.db
+    .select({ sequence: auditEvents.sequence })
+    .from(auditEvents)
+    .where(
+      and(
+        eq(auditEvents.instance_id, ctx.instanceId),
+        eq(auditEvents.lane, lane),
+        gt(auditEvents.sequence, sequence),
+      ),
+    )
+    .orderBy(asc(auditEvents.sequence))
+    .limit(1);
+  return next?.sequence === sequence + 1 ? null : { ...place, fault: 'cut_behind' };
+}
+
+async function eventAt(ctx: Context, lane: number, sequence: number): Promise<AuditRow | null> {
+  if (sequence < 1) return null;
+  const [row] = await ctx.db
+    .select()
+    .from(auditEvents)
+    .where(
+      and(
+        eq(auditEvents.instance_id, ctx.instanceId),
+        eq(auditEvents.lane, lane),
+        eq(auditEvents.sequence, sequence),
+      ),
+    );
+  return row ?? null;
+}
