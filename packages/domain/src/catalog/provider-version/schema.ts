@@ -2,16 +2,13 @@ import { type Static, Type } from '@sinclair/typebox';
 import {
   Description,
   Identifier,
-  JsonSchemaObject,
   Metadata,
   nullable,
   optional,
   RequiredName,
   Timestamp,
-  words,
 } from '../../fields.ts';
-import { AuthMethodInput } from '../auth-method/index.ts';
-import { ToolInput } from '../tool/index.ts';
+import { SpecificationInput } from '../specification/index.ts';
 
 export const ProviderVersionView = Type.Object({
   object: Type.Literal('provider.version'),
@@ -39,12 +36,8 @@ export const VersionInput = Type.Object({
   name: optional(RequiredName),
   description: optional(nullable(Description)),
   metadata: optional(nullable(Metadata)),
-  config_schema: JsonSchemaObject,
-  config_visibility: optional(words('encrypted', 'plain')),
-  secret_paths: optional(Type.Array(Type.String({ maxLength: 1_000 }), { maxItems: 1_000 })),
   test: optional(nullable(Test)),
-  tools: optional(Type.Array(ToolInput, { maxItems: 1_000 })),
-  auth_methods: optional(Type.Array(AuthMethodInput, { maxItems: 100 })),
+  ...SpecificationInput.properties,
 });
 export type VersionInput = Static<typeof VersionInput>;
 

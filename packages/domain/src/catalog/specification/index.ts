@@ -10,6 +10,7 @@ import { presentSpecification } from './presenter.ts';
 import { SpecificationView } from './schema.ts';
 import { specificationEntity, specifications } from './table.ts';
 
+export { SpecificationInput } from './schema.ts';
 export { ensureSpecification } from './service.ts';
 
 /** Tools and auth methods of all rows, in one query each. */

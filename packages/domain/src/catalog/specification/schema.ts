@@ -1,7 +1,7 @@
 import { type Static, Type } from '@sinclair/typebox';
-import { Identifier, JsonSchemaObject, nullable, Timestamp, words } from '../../fields.ts';
-import { AuthMethodView } from '../auth-method/index.ts';
-import { ToolView } from '../tool/index.ts';
+import { Identifier, JsonSchemaObject, nullable, optional, Timestamp, words } from '../../fields.ts';
+import { AuthMethodInput, AuthMethodView } from '../auth-method/index.ts';
+import { ToolInput, ToolView } from '../tool/index.ts';
 
 export const SpecificationView = Type.Object({
   object: Type.Literal('provider.specification'),
@@ -19,3 +19,13 @@ export const SpecificationView = Type.Object({
   updated_at: Timestamp,
 });
 export type SpecificationView = Static<typeof SpecificationView>;
+
+/** The content of a specification, as a version of its provider brings it. */
+export const SpecificationInput = Type.Object({
+  config_schema: JsonSchemaObject,
+  config_visibility: optional(words('encrypted', 'plain')),
+  secret_paths: optional(Type.Array(Type.String({ maxLength: 1_000 }), { maxItems: 1_000 })),
+  tools: optional(Type.Array(ToolInput, { maxItems: 1_000 })),
+  auth_methods: optional(Type.Array(AuthMethodInput, { maxItems: 100 })),
+});
+export type SpecificationInput = Static<typeof SpecificationInput>;

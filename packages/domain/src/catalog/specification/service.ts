@@ -10,14 +10,9 @@ import { invalidData, newId, type Problem } from '@berth/kernel';
 import { and, eq } from 'drizzle-orm';
 import { authMethods } from '../auth-method/table.ts';
 import type { CatalogWriter } from '../owned.ts';
-import type { VersionInput } from '../provider-version/index.ts';
 import { tools } from '../tool/table.ts';
+import type { SpecificationInput } from './schema.ts';
 import { specifications } from './table.ts';
-
-type Content = Pick<
-  VersionInput,
-  'config_schema' | 'config_visibility' | 'secret_paths' | 'tools' | 'auth_methods'
->;
 
 /**
  * The id of the provider's specification with this content, made when it is not there yet. `path` leads to the
@@ -26,7 +21,7 @@ type Content = Pick<
 export async function ensureSpecification(
   writer: CatalogWriter,
   provider: { id: string; name: string },
-  input: Content,
+  input: SpecificationInput,
   path: string[],
 ): Promise<string> {
   const content = normalize(input);
@@ -70,7 +65,7 @@ export async function ensureSpecification(
 }
 
 /** The content with every default written out: two ways to say the same are the same specification. */
-function normalize(input: Content) {
+function normalize(input: SpecificationInput) {
   return {
     config_schema: input.config_schema,
     config_visibility: input.config_visibility ?? ('plain' as const),

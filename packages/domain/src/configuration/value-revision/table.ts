@@ -1,11 +1,24 @@
 import { bytes, idText, instant, stamps } from '@berth/db';
+import type { Pointer } from '@berth/json-schema';
 import type { Entity } from '@berth/resource';
 import { sql } from 'drizzle-orm';
 import { check, foreignKey, index, integer, json, pgTable, primaryKey, unique } from 'drizzle-orm/pg-core';
 import { specifications } from '../../catalog/specification/table.ts';
 import { ownerIsVisible, providerOwner } from '../../columns.ts';
 import { dataKeys } from '../../governance/data-key/table.ts';
-import type { LeafState } from '../value/index.ts';
+
+/** What may be known of one leaf of a value. An array is one leaf, since it is changed as one. */
+export interface LeafState {
+  path: Pointer;
+  secret: boolean;
+  /** False for a secret that the schema knows and the value has not. */
+  set: boolean;
+  /** The revision that the leaf has its present content from. */
+  revision: number | null;
+  changed_at: string | null;
+  changed_by: string | null;
+  digest: string | null;
+}
 
 /**
  * The values of configs and vaults, each state of one a row: number, specification it was valid for, ciphertext, and

@@ -1,5 +1,6 @@
 import type { Context } from '@berth/resource';
-import { forKey, type LeafState, statesFrom, type ValueState } from './state.ts';
+import type { LeafState } from '../value-revision/table.ts';
+import { forKey, statesFrom, type ValueState } from './state.ts';
 
 /** The scope that lets a key see secrets. */
 export const REVEAL = 'provider-configs:reveal';

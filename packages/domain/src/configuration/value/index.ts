@@ -17,4 +17,4 @@ export {
   storeRevision,
 } from './revisions.ts';
 export { type Specification, secretsOf, secretUnits, sentAsSecret } from './secrets.ts';
-export { forKey, type LeafState, layered, statesFrom, ValueState } from './state.ts';
+export { forKey, layered, statesFrom, ValueState } from './state.ts';

@@ -1,21 +1,9 @@
 import { absentSecrets, canonicalJson, getAt, type Pointer, patchLeaves } from '@berth/json-schema';
 import { type Static, Type } from '@sinclair/typebox';
 import { Identifier, nullable, Timestamp, words } from '../../fields.ts';
+import type { LeafState } from '../value-revision/table.ts';
 import type { JsonObject } from './document.ts';
 import { type Specification, secretUnits } from './secrets.ts';
-
-/** What may be known of one leaf of a value. An array is one leaf, since it is changed as one. */
-export interface LeafState {
-  path: Pointer;
-  secret: boolean;
-  /** False for a secret that the schema knows and the value has not. */
-  set: boolean;
-  /** The revision that the leaf has its present content from. */
-  revision: number | null;
-  changed_at: string | null;
-  changed_by: string | null;
-  digest: string | null;
-}
 
 export const ValueState = Type.Array(
   Type.Object({
