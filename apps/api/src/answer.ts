@@ -1,17 +1,31 @@
 import type { Request } from './request.ts';
 
-/** A JSON answer. Its headers are plain values: building `Headers` for each costs more than finding the row. */
-export function answer(
-  { requestId }: Pick<Request, 'requestId'>,
+/** A JSON answer. */
+export const answer = (
+  request: Pick<Request, 'requestId'>,
   status: number,
   body: unknown,
   headers: Record<string, string> = {},
-): Response {
-  return new Response(JSON.stringify(body), {
+): Response => answerText(request, status, JSON.stringify(body), headers);
+
+/**
+ * A JSON answer whose text is known; null for none. Its headers are plain values: building `Headers` for each costs
+ * more than finding the row.
+ */
+export const answerText = (
+  { requestId }: Pick<Request, 'requestId'>,
+  status: number,
+  text: string | null,
+  headers: Record<string, string>,
+): Response =>
+  new Response(text, {
     status,
-    headers: { 'Content-Type': 'application/json', 'X-Request-Id': requestId, ...headers },
+    headers: {
+      ...(text === null ? {} : { 'Content-Type': 'application/json' }),
+      'X-Request-Id': requestId,
+      ...headers,
+    },
   });
-}
 
 /** An answer of JSON lines, made while it is sent. */
 export function answerLines(

@@ -1,7 +1,13 @@
 import type { Database } from '@berth/db';
 import { authenticate, expandScopes, registry } from '@berth/domain';
 import { DomainError, newId } from '@berth/kernel';
-import type { AuditTrail, Client, Context, DomainSettings } from '@berth/resource';
+import {
+  type AuditTrail,
+  type Client,
+  type Context,
+  type DomainSettings,
+  PLAIN_WRITE,
+} from '@berth/resource';
 import type { Secrets } from '@berth/secrets';
 
 /** What a request's context is made from. */
@@ -36,7 +42,8 @@ export async function contextFor(source: ContextSource, token: string): Promise<
     registry,
     secrets,
     settings,
-    options: { dryRun: false, force: false },
+    options: PLAIN_WRITE,
+    requiresPreconditions: credential.requiresPreconditions,
     now,
     requestId,
     afterCommit: [],

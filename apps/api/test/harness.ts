@@ -139,7 +139,7 @@ function clientOf(app: Hono, key: string): Omit<Client, 'run'> {
     const text = await response.text();
     const answer = { status: response.status, headers: response.headers, body: text && JSON.parse(text) };
     if (response.ok) checkAnswer(method, url, answer.body);
-    else if (method !== 'HEAD') checkError(url, answer.status, answer.body);
+    else if (method !== 'HEAD' && response.status !== 304) checkError(url, answer.status, answer.body);
     return answer;
   };
   return {

@@ -11,6 +11,8 @@ export const errorCodes = [
   'not_found',
   'method_not_allowed',
   'conflict',
+  'precondition_failed',
+  'precondition_required',
   'gone',
   'use_after_delete',
   'provider_mismatch',
@@ -64,12 +66,20 @@ export interface ErrorDetails {
 export class DomainError extends Error {
   readonly code: ErrorCode;
   readonly details: ErrorDetails;
+  /** The row as it is, for whoever must say of what version it is. */
+  readonly current: object | null;
 
-  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}, options?: { cause?: unknown }) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    details: ErrorDetails = {},
+    { current = null, ...options }: { cause?: unknown; current?: object | null } = {},
+  ) {
     super(message, options);
     this.name = 'DomainError';
     this.code = code;
     this.details = details;
+    this.current = current;
   }
 }
 

@@ -24,7 +24,22 @@ export interface WriteOptions {
   dryRun: boolean;
   /** Also where dependents stand in the way. */
   force: boolean;
+  /** Only when the row is of one of these versions (its `row_version`); null for whatever it is. */
+  ifVersion: readonly number[] | null;
+  /** The instance wants a version to be named, and none was. */
+  lacksVersion: boolean;
+  /** Only when nothing like it is there yet. */
+  ifNew: boolean;
 }
+
+/** A write as it is when nobody says otherwise. */
+export const PLAIN_WRITE: WriteOptions = {
+  dryRun: false,
+  force: false,
+  ifVersion: null,
+  lacksVersion: false,
+  ifNew: false,
+};
 
 /** Where a request came from. */
 export interface Client {
@@ -47,6 +62,8 @@ export interface Context {
   secrets: Secrets;
   settings: DomainSettings;
   options: WriteOptions;
+  /** Whether the instance wants every change to name the version that it is meant for. */
+  requiresPreconditions: boolean;
   /** The only clock: the moment the request began. */
   now: Date;
   requestId: string;

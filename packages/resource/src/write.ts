@@ -20,11 +20,16 @@ export const create = async (ctx: Context, resource: Resource, input: unknown): 
   const verb = verbOf(resource, resource.create);
   requireScope(ctx, `${resource.path}:write`);
   const prepared = await verb.prepare?.(ctx);
-  return frame(ctx, (inner) =>
-    recordedVerb(inner, resource, { name: 'create', audit: verb.audit }, null, (held) =>
-      verb.run(held, input, prepared),
-    ),
-  );
+  try {
+    return await frame(ctx, (inner) =>
+      recordedVerb(inner, resource, { name: 'create', audit: verb.audit }, null, (held) =>
+        verb.run(held, input, prepared),
+      ),
+    );
+  } catch (cause) {
+    if (!(ctx.options.ifNew && cause instanceof DomainError && cause.code === 'conflict')) throw cause;
+    throw new DomainError('precondition_failed', cause.message, cause.details, { cause });
+  }
 };
 
 export const update = (ctx: Context, resource: Resource, id: string, input: unknown): Promise<Answer> => {
@@ -123,7 +128,9 @@ async function recordedVerb(
 ): Promise<Answer> {
   const isRecorded = 'recorded' in audit && !ctx.options.dryRun;
   const known = id === null ? '' : await identify(ctx, resource, id);
-  const before = isRecorded && id !== null ? await heldView(ctx, resource, known) : null;
+  const isGuarded = ctx.options.ifVersion !== null || ctx.options.lacksVersion;
+  const before = id !== null && (isRecorded || isGuarded) ? await heldView(ctx, resource, known) : null;
+  if (before) refuseOtherVersion(ctx, resource, before);
   const { id: now, once, answer } = await verb(ctx, known);
   const after = (await show(ctx, resource, now)) as Answer;
   if (isRecorded) {
@@ -141,6 +148,29 @@ async function heldView(ctx: Context, resource: Resource, id: string): Promise<A
   await resource.holdFirst?.(ctx, id);
   await hold(ctx, resource, id, 'change');
   return (await show(ctx, resource, id)) as Answer;
+}
+
+/** @throws DomainError `precondition_failed` or `precondition_required`, with the row as it is. */
+function refuseOtherVersion({ options }: Context, { name }: Resource, view: Answer): void {
+  if (options.lacksVersion) {
+    throw new DomainError(
+      'precondition_required',
+      'This instance takes changes only for the version that they are meant for.',
+      {
+        entity: name,
+        id: String(view.id),
+        hint: 'Send the ETag of what you have read in the header If-Match.',
+      },
+      { current: view },
+    );
+  }
+  if (options.ifVersion === null || options.ifVersion.includes(Number(view.row_version))) return;
+  throw new DomainError(
+    'precondition_failed',
+    'The resource is of another version than the request is meant for.',
+    { entity: name, id: String(view.id), hint: 'Read it again, and send the request for what it is now.' },
+    { current: view },
+  );
 }
 
 /** What was detached, or follows what was changed, is part of what happened. */

@@ -14,6 +14,7 @@ export interface Credential {
   type: 'secret' | 'publishable';
   scopes: string[];
   bootstrap: boolean;
+  requiresPreconditions: boolean;
 }
 
 /** How long a look-up is believed. A key revoked by another process works for at most this long. */
@@ -61,6 +62,7 @@ export async function authenticate(database: Database, token: string, now: Date)
     type: row.key.type,
     scopes: row.key.scopes,
     bootstrap: row.key.bootstrap,
+    requiresPreconditions: row.instance.requires_preconditions,
   };
   if (cache.size >= MOST) cache.clear();
   cache.set(tokenHash, { credential, until: now.getTime() + LIFE_MS });

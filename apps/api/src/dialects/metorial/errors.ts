@@ -12,6 +12,8 @@ const answers = {
   not_found: { status: 404 },
   method_not_allowed: { status: 405 },
   conflict: { status: 409 },
+  precondition_failed: { status: 412 },
+  precondition_required: { status: 428 },
   gone: { status: 410 },
   deployment_lock_mismatch: { status: 412 },
   secrets_stale: { status: 409 },

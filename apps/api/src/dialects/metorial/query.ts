@@ -56,7 +56,7 @@ export function readPlainPage(query: RawQuery): { limit: number; after: string |
 }
 
 /** How a write is to be done. */
-export function readWriteOptions(query: RawQuery): WriteOptions {
+export function readWriteOptions(query: RawQuery): Pick<WriteOptions, 'dryRun' | 'force'> {
   const reader = new QueryReader(query);
   const options = {
     dryRun: reader.word('dry_run', ['true', 'false']) === 'true',

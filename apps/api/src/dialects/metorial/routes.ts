@@ -10,14 +10,16 @@ import {
   listDependents,
   type Operation,
   operate,
+  PLAIN_WRITE,
   present,
   type Resource,
   update,
   type Within,
 } from '@berth/resource';
 import { Hono, type Context as HonoContext } from 'hono';
-import { answer, answerLines, isLines } from '../../answer.ts';
+import { answer, answerLines, answerText, isLines } from '../../answer.ts';
 import { bearerToken, contextFor } from '../../auth.ts';
+import { etagOf, isAmong, versionsOf } from '../../etag.ts';
 import { parse, readJsonBody, refuseUnstorable } from '../../parse.ts';
 import type { Request } from '../../request.ts';
 import { listEnvelope } from './envelope.ts';
@@ -51,7 +53,7 @@ function handle(run: (ctx: Context, c: HonoContext<Env>) => unknown, headers = {
     try {
       const ctx = await contextFor(request, bearerToken(c.req.header('authorization')));
       const result = await run(ctx, c);
-      return isLines(result) ? answerLines(request, result) : answer(request, 200, result, headers);
+      return isLines(result) ? answerLines(request, result) : answerRow(request, c, result, headers);
     } catch (error) {
       if (!(error instanceof DomainError)) {
         request.failed(error);
@@ -61,9 +63,25 @@ function handle(run: (ctx: Context, c: HonoContext<Env>) => unknown, headers = {
       const body = errorBody(error);
       const wait = error.details.retry_after;
       const retry = wait === undefined ? {} : { 'Retry-After': String(wait) };
-      return answer(request, body.status, body, { ...headers, ...retry });
+      const etag = error.current && etagOf(error.current, JSON.stringify(error.current));
+      return answer(request, body.status, body, { ...headers, ...retry, ...(etag ? { ETag: etag } : {}) });
     }
   };
+}
+
+/** An answer with its validator; for who has it already, only that. */
+function answerRow(
+  request: Request,
+  c: HonoContext<Env>,
+  body: unknown,
+  headers: Record<string, string>,
+): Response {
+  const text = JSON.stringify(body);
+  const etag = 'Cache-Control' in headers ? null : etagOf(body, text);
+  if (etag === null) return answerText(request, 200, text, headers);
+  const known = c.req.method === 'GET' || c.req.method === 'HEAD' ? c.req.header('if-none-match') : undefined;
+  const unchanged = known !== undefined && isAmong(known, etag);
+  return answerText(request, unchanged ? 304 : 200, unchanged ? null : text, { ...headers, ETag: etag });
 }
 
 function mountResource(app: Hono<Env>, resource: Resource, path: string): void {
@@ -93,14 +111,14 @@ function mountResource(app: Hono<Env>, resource: Resource, path: string): void {
     app.patch(
       item,
       handle(async (ctx, c) =>
-        update(withOptions(ctx, c), resource, idOf(c), parse(updates.input, await readJsonBody(c), 'body')),
+        update(forChange(ctx, c), resource, idOf(c), parse(updates.input, await readJsonBody(c), 'body')),
       ),
     );
   }
   if (archives) {
     app.delete(
       item,
-      handle((ctx, c) => archive(withOptions(ctx, c), resource, idOf(c))),
+      handle((ctx, c) => archive(forChange(ctx, c), resource, idOf(c))),
     );
   }
   app.all(path, methodNotAllowed('GET', creates && 'POST'));
@@ -118,7 +136,8 @@ function mountFurther(app: Hono<Env>, resource: Resource): void {
       path,
       handle(async (ctx, c) => {
         const input = parse(action.input, await readJsonBody(c), 'body');
-        return act(withOptions(ctx, c), resource, action, { id: idOf(c), n: c.req.param('n'), input });
+        const own = action.writes ? forChange(ctx, c) : withOptions(ctx, c);
+        return act(own, resource, action, { id: idOf(c), n: c.req.param('n'), input });
       }, headers),
     );
     app.all(path, methodNotAllowed('POST'));
@@ -164,11 +183,27 @@ function mountWithin(app: Hono<Env>, resource: Resource, { paths, as, filter, fi
   }
 }
 
-/** How the caller wants a write to be done: `?dry_run=true`, `?force=true`. */
+/** How the caller wants something made: `?dry_run=true`, `If-None-Match: *`. */
 const withOptions = (ctx: Context, c: HonoContext<Env>): Context => ({
   ...ctx,
-  options: readWriteOptions(readQuery(c.req.url)),
+  options: {
+    ...PLAIN_WRITE,
+    ...readWriteOptions(readQuery(c.req.url)),
+    ifNew: c.req.header('if-none-match')?.trim() === '*',
+  },
 });
+
+/** How the caller wants a row changed: `?dry_run=true`, `?force=true`, and `If-Match` for the version it is meant for. */
+function forChange(ctx: Context, c: HonoContext<Env>): Context {
+  const header = c.req.header('if-match');
+  const options = {
+    ...PLAIN_WRITE,
+    ...readWriteOptions(readQuery(c.req.url)),
+    ifVersion: header === undefined ? null : versionsOf(header),
+    lacksVersion: header === undefined && ctx.requiresPreconditions,
+  };
+  return { ...ctx, options };
+}
 
 function mountOperation(app: Hono<Env>, operation: Operation): void {
   const path = `/${operation.path}`;

@@ -15,6 +15,7 @@ export function presentInstance(row: typeof instances.$inferSelect): InstanceVie
     name: row.name,
     organization_id: row.organization_id,
     type: row.type,
+    requires_preconditions: row.requires_preconditions,
     row_version: row.row_version,
     created_at: row.created_at,
     updated_at: row.updated_at,

@@ -21,6 +21,8 @@ export const InstanceView = Type.Object({
   name: Type.String(),
   organization_id: Identifier,
   type: words('development', 'production'),
+  /** Whether every change must carry If-Match. */
+  requires_preconditions: Type.Boolean(),
   row_version: Type.Integer(),
   created_at: Timestamp,
   updated_at: Timestamp,
@@ -33,8 +35,13 @@ export const CreateInstance = Type.Object({
   name: RequiredName,
   slug: optional(Slug),
   type: optional(words('development', 'production')),
+  requires_preconditions: optional(Type.Boolean()),
 });
 export type CreateInstance = Static<typeof CreateInstance>;
 
-export const UpdateInstance = Type.Object({ name: optional(RequiredName), slug: optional(Slug) });
+export const UpdateInstance = Type.Object({
+  name: optional(RequiredName),
+  slug: optional(Slug),
+  requires_preconditions: optional(Type.Boolean()),
+});
 export type UpdateInstance = Static<typeof UpdateInstance>;

@@ -32,6 +32,7 @@ export async function createInstance(
     slug: input.slug ?? slugOf(name, id),
     name,
     type: input.type ?? 'production',
+    requires_preconditions: input.requires_preconditions ?? false,
     ...stamp(ctx.now),
   });
   await storeDataKey(ctx.db, dataKey);
@@ -42,7 +43,9 @@ export async function createInstance(
 
 export async function updateInstance(ctx: Context, id: string, input: UpdateInstance): Promise<void> {
   refuseGone(instanceEntity, await hold(ctx, instanceEntity, id, 'change'), 'updated');
-  await change(ctx, instanceEntity, id, sent({ name: input.name?.trim(), slug: input.slug }));
+  const { slug, requires_preconditions } = input;
+  await change(ctx, instanceEntity, id, sent({ name: input.name?.trim(), slug, requires_preconditions }));
+  ctx.afterCommit.push(() => tokensOf(ctx.database).clear());
 }
 
 /** Archives an instance: its rows stay, its keys stop working. The caller's own instance stays. */

@@ -1,6 +1,6 @@
 import { archivable, idText, stamps } from '@berth/db';
 import type { Entity } from '@berth/resource';
-import { pgTable, text } from 'drizzle-orm/pg-core';
+import { boolean, pgTable, text } from 'drizzle-orm/pg-core';
 
 export const instances = pgTable('instances', {
   id: idText().primaryKey(),
@@ -8,6 +8,8 @@ export const instances = pgTable('instances', {
   slug: text().notNull().unique(),
   name: text().notNull(),
   type: text().$type<'development' | 'production'>().notNull(),
+  /** Whether every change must name the version that it is meant for. */
+  requires_preconditions: boolean().notNull().default(false),
   ...archivable(),
   ...stamps(),
 });

@@ -1,6 +1,12 @@
 import type { Database } from '@berth/db';
 import type { Id } from '@berth/kernel';
-import type { AuditTrail, Context, DomainSettings, Registry } from '@berth/resource';
+import {
+  type AuditTrail,
+  type Context,
+  type DomainSettings,
+  PLAIN_WRITE,
+  type Registry,
+} from '@berth/resource';
 import type { Secrets } from '@berth/secrets';
 import { eq } from 'drizzle-orm';
 import { instances } from '../instance/table.ts';
@@ -55,7 +61,8 @@ export async function contextOf(
     registry,
     secrets,
     settings,
-    options: { dryRun: false, force: false },
+    options: PLAIN_WRITE,
+    requiresPreconditions: false,
     now: clock(),
     requestId,
     afterCommit: [],

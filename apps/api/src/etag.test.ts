@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { etagOf, isAmong, versionsOf } from './etag.ts';
+
+test('a tag holds the version of the row and what the text is', () => {
+  const row = { object: 'thing', id: 'x', row_version: 7 };
+  const [one, other] = [etagOf(row, 'a'), etagOf(row, 'b')];
+  expect(one).toMatch(/^"7-[0-9a-f]{8}"$/);
+  expect(other).not.toBe(one);
+  expect(etagOf({ object: 'thing', id: 'x' }, 'a')).toMatch(/^"0-/);
+  for (const none of [null, [], 'text', {}, { object: 'list', items: [] }])
+    expect(etagOf(none, '')).toBe(null);
+});
+
+test('If-Match names versions in our own strong tags only', () => {
+  expect(versionsOf('*')).toBe(null);
+  expect(versionsOf('"3-0a1b2c3d"')).toEqual([3]);
+  expect(versionsOf(' "3-0a1b2c3d" ,"4-00000000", W/"5-00000000", "a,b", ""')).toEqual([3, 4]);
+  for (const wrong of ['', '3', '"3', "'3-0a1b2c3d'", '"a" "b"', '*, "a"', 'w/"a"', '"a\u0001"']) {
+    expect(() => versionsOf(wrong), wrong).toThrow('If-Match must be');
+  }
+});
+
+test('If-None-Match is compared weakly, and what is no list matches nothing', () => {
+  const tag = '"3-0a1b2c3d"';
+  for (const header of [tag, `W/${tag}`, `"x", ${tag}`, '*', ' * ']) expect(isAmong(header, tag)).toBe(true);
+  for (const header of ['', '"3-0a1b2c3e"', '3-0a1b2c3d', `${tag} x`])
+    expect(isAmong(header, tag)).toBe(false);
+});

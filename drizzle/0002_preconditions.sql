@@ -1,0 +1,1 @@
+ALTER TABLE "instances" ADD COLUMN "requires_preconditions" boolean DEFAULT false NOT NULL;
