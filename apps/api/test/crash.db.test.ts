@@ -44,6 +44,68 @@ test('a server killed while it writes loses nothing it acknowledged and leaves n
   expect(await halves()).toEqual({ providers: 0, versions: 0, configs: 0, values: 0 });
 });
 
+test('a write that the death of the server leaves unanswered is done once, when it is sent again with its key', {
+  timeout: 120_000,
+}, async () => {
+  const [sent, answered] = [[] as string[], [] as string[]];
+  const make = (server: BerthProcess, name: string) =>
+    send(
+      server,
+      'POST',
+      '/provider-configs',
+      { provider_id: 'anthropic', name, value: { api_key: 'a' } },
+      { 'idempotency-key': name },
+    );
+  const writeWithKeys = async (server: BerthProcess) => {
+    for (;;) {
+      const name = `Once ${randomBytes(8).toString('hex')}`;
+      sent.push(name);
+      const answer = await make(server, name).catch(() => null);
+      if (!answer) return;
+      answered.push(name);
+    }
+  };
+  for (let round = 0; round < ROUNDS; round++) {
+    const server = await startProcess(env);
+    const goal = answered.length + WRITES_BEFORE_KILL;
+    const writers = Array.from({ length: WRITERS }, () => writeWithKeys(server));
+    while (answered.length < goal) await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(await server.stop('SIGKILL')).toBe('SIGKILL');
+    await Promise.all(writers);
+  }
+
+  const server = await startProcess(env);
+  expect(sent.length - answered.length).toBe(ROUNDS * WRITERS);
+  const ids = new Set<string>();
+  for (const name of sent) {
+    const answer = await make(server, name);
+    expect(answer.status).toBe(200);
+    ids.add(((await answer.json()) as { id: string }).id);
+  }
+  const names = await namesOf(server, [...ids]);
+  expect(names.toSorted()).toEqual(sent.toSorted());
+  const all = (await (await send(server, 'GET', '/provider-configs?search=Once&limit=100')).json()) as Page;
+  const further = all.pagination.has_more_after
+    ? await send(server, 'GET', `/provider-configs?search=Once&limit=100&after=${all.items.at(-1)?.id}`)
+    : null;
+  const rest = further ? ((await further.json()) as Page).items : [];
+  expect([...all.items, ...rest].filter(({ name }) => name.startsWith('Once'))).toHaveLength(sent.length);
+  expect(await server.stop()).toBe(0);
+});
+
+interface Page {
+  items: { id: string; name: string }[];
+  pagination: { has_more_after: boolean };
+}
+
+const namesOf = (server: BerthProcess, ids: string[]): Promise<string[]> =>
+  Promise.all(
+    ids.map(async (id) => {
+      const config = await (await send(server, 'GET', `/provider-configs/${id}`)).json();
+      return (config as { name: string }).name;
+    }),
+  );
+
 /** Creates providers and configs of them, one after the other, until the server is gone. */
 async function write(server: BerthProcess, acknowledged: string[]): Promise<void> {
   for (;;) {
@@ -89,10 +151,16 @@ const providerBody = (slug: string) => ({
   },
 });
 
-function send(server: BerthProcess, method: string, path: string, body?: object): Promise<Response> {
+function send(
+  server: BerthProcess,
+  method: string,
+  path: string,
+  body?: object,
+  headers: Record<string, string> = {},
+): Promise<Response> {
   return fetch(`${server.url}${path}`, {
     method,
-    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', ...headers },
     ...(body ? { body: JSON.stringify(body) } : {}),
   });
 }

@@ -4,6 +4,7 @@ import * as resources from './resources.ts';
 export { expandScopes } from './governance/api-key/index.ts';
 export { auditTrail } from './governance/audit-event/index.ts';
 export { authenticate, type Credential } from './governance/authenticate.ts';
+export { idempotent } from './governance/idempotency/index.ts';
 export {
   enqueue,
   type JobHandler,

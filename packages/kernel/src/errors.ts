@@ -11,6 +11,7 @@ export const errorCodes = [
   'not_found',
   'method_not_allowed',
   'conflict',
+  'idempotency_key_reused',
   'precondition_failed',
   'precondition_required',
   'gone',

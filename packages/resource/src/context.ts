@@ -30,6 +30,15 @@ export interface WriteOptions {
   lacksVersion: boolean;
   /** Only when nothing like it is there yet. */
   ifNew: boolean;
+  idempotency: Idempotency | null;
+}
+
+/** Has a write happen once, however often its request comes. Both run in the transaction of the write. */
+export interface Idempotency {
+  /** What was answered to the request before; null the first time. @throws DomainError for another request, or at once. */
+  begin(ctx: Context): Promise<Record<string, unknown> | null>;
+  /** Keeps the answer. It must hold no secret. */
+  record(ctx: Context, answer: Record<string, unknown>): Promise<void>;
 }
 
 /** A write as it is when nobody says otherwise. */
@@ -39,6 +48,7 @@ export const PLAIN_WRITE: WriteOptions = {
   ifVersion: null,
   lacksVersion: false,
   ifNew: false,
+  idempotency: null,
 };
 
 /** Where a request came from. */

@@ -82,18 +82,20 @@ export async function operate(ctx: Context, operation: Operation, input: unknown
   requireScope(ctx, operation.scope);
   const { writes } = operation;
   if (!writes) return operation.run(ctx, input as never);
-  return frame(ctx, async (inner) => {
-    const answer = (await operation.run(inner, input as never)) as Answer;
-    if ('recorded' in writes && !ctx.options.dryRun) {
-      await ctx.audit.append(inner, {
-        action: operation.name,
-        resource_type: String(answer.object),
-        resource_id: String(answer.id),
-        ...changesBetween(null, answer),
-      });
-    }
-    return answer;
-  });
+  return frame(ctx, (inner) =>
+    once(inner, async () => {
+      const answer = (await operation.run(inner, input as never)) as Answer;
+      if ('recorded' in writes && !ctx.options.dryRun) {
+        await ctx.audit.append(inner, {
+          action: operation.name,
+          resource_type: String(answer.object),
+          resource_id: String(answer.id),
+          ...changesBetween(null, answer),
+        });
+      }
+      return { answer };
+    }),
+  );
 }
 
 interface Named {
@@ -117,31 +119,53 @@ async function write(
 
 /**
  * The verb between two looks at the row, which is held from the first one on, and the event of what differs. The
- * answer is the row as it then is; `once` is what is shown on this occasion only.
+ * answer is the row as it then is, with what is shown on this occasion only.
  */
-async function recordedVerb(
+const recordedVerb = (
   ctx: Context,
   resource: Resource,
   { name, audit }: Named,
   id: string | null,
   verb: (ctx: Context, id: string) => Promise<Made>,
+): Promise<Answer> =>
+  once(ctx, async () => {
+    const isRecorded = 'recorded' in audit && !ctx.options.dryRun;
+    const known = id === null ? '' : await identify(ctx, resource, id);
+    const isGuarded = ctx.options.ifVersion !== null || ctx.options.lacksVersion;
+    const before = id !== null && (isRecorded || isGuarded) ? await heldView(ctx, resource, known) : null;
+    if (before) refuseOtherVersion(ctx, resource, before);
+    const made = await verb(ctx, known);
+    const after = (await show(ctx, resource, made.id)) as Answer;
+    if (isRecorded) {
+      await ctx.audit.append(ctx, {
+        action: `${resource.path}.${name}`,
+        resource_type: resource.name,
+        resource_id: made.id,
+        ...withTouched(ctx, changesBetween(before, after)),
+      });
+    }
+    return { answer: made.answer ?? after, secret: made.once };
+  });
+
+/** Does it, or answers what was answered when the same request came before. What is secret is not kept. */
+async function once(
+  ctx: Context,
+  run: () => Promise<{ answer: Answer; secret?: Answer | undefined }>,
 ): Promise<Answer> {
-  const isRecorded = 'recorded' in audit && !ctx.options.dryRun;
-  const known = id === null ? '' : await identify(ctx, resource, id);
-  const isGuarded = ctx.options.ifVersion !== null || ctx.options.lacksVersion;
-  const before = id !== null && (isRecorded || isGuarded) ? await heldView(ctx, resource, known) : null;
-  if (before) refuseOtherVersion(ctx, resource, before);
-  const { id: now, once, answer } = await verb(ctx, known);
-  const after = (await show(ctx, resource, now)) as Answer;
-  if (isRecorded) {
-    await ctx.audit.append(ctx, {
-      action: `${resource.path}.${name}`,
-      resource_type: resource.name,
-      resource_id: now,
-      ...withTouched(ctx, changesBetween(before, after)),
-    });
-  }
-  return answer ?? { ...after, ...once };
+  const idempotency = ctx.options.dryRun ? null : ctx.options.idempotency;
+  const known = await idempotency?.begin(ctx);
+  if (known) return known;
+  const { answer, secret = {} } = await run();
+  await idempotency?.record(ctx, { ...answer, ...(withoutSecret(secret) as Answer) });
+  return { ...answer, ...secret };
+}
+
+/** The same with null for each member `secret`. */
+function withoutSecret(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [name, name === 'secret' ? null : withoutSecret(member)]),
+  );
 }
 
 async function heldView(ctx: Context, resource: Resource, id: string): Promise<Answer> {

@@ -12,6 +12,7 @@ const answers = {
   not_found: { status: 404 },
   method_not_allowed: { status: 405 },
   conflict: { status: 409 },
+  idempotency_key_reused: { status: 422 },
   precondition_failed: { status: 412 },
   precondition_required: { status: 428 },
   gone: { status: 410 },

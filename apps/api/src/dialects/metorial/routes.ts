@@ -1,4 +1,4 @@
-import { registry } from '@berth/domain';
+import { idempotent, registry } from '@berth/domain';
 import { DomainError, isStorableText, notFound } from '@berth/kernel';
 import {
   act,
@@ -20,13 +20,14 @@ import { Hono, type Context as HonoContext } from 'hono';
 import { answer, answerLines, answerText, isLines } from '../../answer.ts';
 import { bearerToken, contextFor } from '../../auth.ts';
 import { etagOf, isAmong, versionsOf } from '../../etag.ts';
+import { readIdempotencyKey } from '../../idempotency-key.ts';
 import { parse, readJsonBody, refuseUnstorable } from '../../parse.ts';
 import type { Request } from '../../request.ts';
 import { listEnvelope } from './envelope.ts';
 import { errorBody, internalError } from './errors.ts';
 import { readListRequest, readPlainPage, readQuery, readWriteOptions } from './query.ts';
 
-type Env = { Variables: { request: Request } };
+type Env = { Variables: { request: Request; replayed?: boolean } };
 type Handler = (c: HonoContext<Env>) => Promise<Response>;
 
 /** The root face: every resource of the registry, as the official Metorial client speaks (contracts: metorial). */
@@ -74,8 +75,9 @@ function answerRow(
   request: Request,
   c: HonoContext<Env>,
   body: unknown,
-  headers: Record<string, string>,
+  more: Record<string, string>,
 ): Response {
+  const headers = c.get('replayed') ? { ...more, 'Idempotency-Replayed': 'true' } : more;
   const text = JSON.stringify(body);
   const etag = 'Cache-Control' in headers ? null : etagOf(body, text);
   if (etag === null) return answerText(request, 200, text, headers);
@@ -102,9 +104,10 @@ function mountResource(app: Hono<Env>, resource: Resource, path: string): void {
   if (creates) {
     app.post(
       path,
-      handle(async (ctx, c) =>
-        create(withOptions(ctx, c), resource, parse(creates.input, await readJsonBody(c), 'body')),
-      ),
+      handle(async (ctx, c) => {
+        const body = await readJsonBody(c);
+        return create(forPost(withOptions(ctx, c), c, body), resource, parse(creates.input, body, 'body'));
+      }),
     );
   }
   if (updates) {
@@ -135,8 +138,9 @@ function mountFurther(app: Hono<Env>, resource: Resource): void {
     app.post(
       path,
       handle(async (ctx, c) => {
-        const input = parse(action.input, await readJsonBody(c), 'body');
-        const own = action.writes ? forChange(ctx, c) : withOptions(ctx, c);
+        const body = await readJsonBody(c);
+        const input = parse(action.input, body, 'body');
+        const own = action.writes ? forPost(forChange(ctx, c), c, body) : withOptions(ctx, c);
         return act(own, resource, action, { id: idOf(c), n: c.req.param('n'), input });
       }, headers),
     );
@@ -205,11 +209,23 @@ function forChange(ctx: Context, c: HonoContext<Env>): Context {
   return { ...ctx, options };
 }
 
+/** With an `Idempotency-Key`, the write happens once however often its request comes. */
+function forPost(ctx: Context, c: HonoContext<Env>, body: unknown): Context {
+  const key = readIdempotencyKey(c.req.header('idempotency-key'));
+  if (key === null) return ctx;
+  const { pathname, search } = new URL(c.req.url);
+  const request = { key, route: `POST ${pathname}`, payload: JSON.stringify([search, body]) };
+  const idempotency = idempotent(request, () => c.set('replayed', true));
+  return { ...ctx, options: { ...ctx.options, idempotency } };
+}
+
 function mountOperation(app: Hono<Env>, operation: Operation): void {
   const path = `/${operation.path}`;
   if (operation.method === 'POST') {
-    const run = async (ctx: Context, c: HonoContext<Env>) =>
-      operate(withOptions(ctx, c), operation, parse(operation.query, await readJsonBody(c), 'body'));
+    const run = async (ctx: Context, c: HonoContext<Env>) => {
+      const body = await readJsonBody(c);
+      return operate(forPost(withOptions(ctx, c), c, body), operation, parse(operation.query, body, 'body'));
+    };
     app.post(path, handle(run));
   } else {
     app.get(

@@ -1,7 +1,8 @@
 import type { Context } from '@berth/resource';
+import { auditMacUnder } from '@berth/secrets';
 import { type Static, Type } from '@sinclair/typebox';
 import { Identifier, nullable, optional, Timestamp, words } from '../../fields.ts';
-import { auditMacs } from '../data-key/index.ts';
+import { macsOf } from '../data-key/index.ts';
 import { Checkpoint, refuseForged } from './checkpoint.ts';
 import { type Finding, faults, type Progress, verifyLane } from './verify-lane.ts';
 import { rangesOf } from './verify-range.ts';
@@ -56,7 +57,7 @@ async function* linesOf(steps: AsyncGenerator<Progress, Verification>): AsyncGen
 }
 
 async function* verification(ctx: Context, input: VerifyInput): AsyncGenerator<Progress, Verification> {
-  const macs = await auditMacs(ctx);
+  const macs = await macsOf(ctx, auditMacUnder);
   const ranges = await rangesOf(ctx, input);
   const progress: Progress = {
     object: 'audit_progress',

@@ -80,13 +80,18 @@ export async function sealerOf(ctx: Keeper): Promise<Sealer> {
   };
 }
 
-/** What makes the proofs of audit events, by the version of the data key. */
-export async function auditMacs(ctx: Keeper): Promise<Map<number, (text: string) => string>> {
-  const rows = await ctx.db.select().from(dataKeys).where(eq(dataKeys.instance_id, ctx.instanceId));
-  const macs = rows.map(
-    async (row) => [row.version, auditMacUnder(await opened(ctx, row), row.version)] as const,
-  );
-  return new Map(await Promise.all(macs));
+/** Makes `<key version>.<hex>` of a text. */
+type Mac = (text: string) => string;
+
+/** What makes one kind of proof, by the version of the data key, oldest first. */
+export async function macsOf(
+  ctx: Keeper,
+  macUnder: (dataKey: Buffer, version: number) => Mac,
+): Promise<Map<number, Mac>> {
+  const macs = new Map<number, Mac>();
+  for (const row of await dataKeysOf(ctx))
+    macs.set(row.version, macUnder(await opened(ctx, row), row.version));
+  return macs;
 }
 
 /** Opens what was sealed for the same place. @throws SealError for any other place or changed bytes. */

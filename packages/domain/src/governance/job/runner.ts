@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { newId } from '@berth/kernel';
 import { frame } from '@berth/resource';
+import { removeOldRecords } from '../idempotency/index.ts';
 import { removeOld } from './claim.ts';
 import { enqueue, onEnqueued } from './enqueue.ts';
 import { contextOf, type RunnerSource, SYSTEM_KEY } from './source.ts';
@@ -64,7 +65,7 @@ export function startRunner(source: RunnerSource): Runner {
   };
 }
 
-/** Enqueues what is due by itself, and removes the jobs that ended long ago. Any number of processes may do so at once. */
+/** Enqueues what is due by itself, and removes what is kept no longer. Any number of processes may do so at once. */
 export async function lookAfter(source: RunnerSource): Promise<void> {
   const { database, settings, handlers, clock } = source;
   for (const handler of handlers) {
@@ -74,5 +75,8 @@ export async function lookAfter(source: RunnerSource): Promise<void> {
       await frame(ctx, async (inner) => ({ id: await enqueue(inner, handler, null) }));
     }
   }
-  await database.transaction((db) => removeOld(db, clock()));
+  await database.transaction(async (db) => {
+    await removeOld(db, clock());
+    await removeOldRecords(db, clock());
+  });
 }
