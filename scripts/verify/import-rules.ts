@@ -7,7 +7,7 @@ const PACKAGE_IMPORTS: Record<string, readonly string[]> = {
   'packages/json-schema': ['kernel'],
   'packages/secrets': ['kernel'],
   'packages/record': ['kernel', 'db', 'secrets'],
-  'packages/connectivity': ['kernel', 'json-schema', 'secrets'],
+  'packages/connectivity': [],
   'packages/resource': ['kernel', 'db', 'json-schema', 'secrets', 'record'],
   'packages/domain': ['kernel', 'db', 'json-schema', 'secrets', 'record', 'connectivity', 'resource'],
   'packages/client': [],

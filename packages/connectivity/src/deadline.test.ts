@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest';
+import { certificate, type LocalServer, serveHttp, serveHttps, serveTcp } from '../test/local-server.ts';
+import { PUBLIC, reach, standIn } from '../test/stand-in.ts';
+import { sendRequest } from './request.ts';
+import { withSession } from './session.ts';
+
+const BUDGET_MS = 300;
+
+const ask = (url: string, network = standIn({ 'provider.example': [PUBLIC] })) =>
+  withSession(reach({ budgetMs: BUDGET_MS }), network, (session) =>
+    sendRequest(session, { url, method: 'GET', headers: {}, readBody: true }),
+  );
+
+describe('when the budget is spent, no connection stays open:', () => {
+  const silent = () => serveTcp(() => {});
+  const dripping = (text: string, first = '') =>
+    serveTcp((socket) => {
+      socket.write(first);
+      const timer = setInterval(() => socket.write(text), 10);
+      socket.on('close', () => clearInterval(timer));
+    });
+  const cases: [string, 'http' | 'https', () => Promise<LocalServer>][] = [
+    ['a server that says nothing', 'http', silent],
+    ['a server that does not finish the TLS handshake', 'https', silent],
+    ['a TLS server that does not answer', 'https', () => serveHttps('valid', () => {})],
+    ['a server that drips headers', 'http', () => dripping('a', 'HTTP/1.1 200 OK\r\nX-Long: ')],
+    ['a server that answers 103 for ever', 'http', () => dripping('HTTP/1.1 103 Early Hints\r\n\r\n')],
+  ];
+  test.each(cases)('%s', async (_, scheme, start) => {
+    const server = await start();
+    expect(await ask(`${scheme}://provider.example:${server.port}/`)).toMatchObject({
+      ok: false,
+      reason: 'timed_out',
+    });
+    expect(server.connections()).toBe(1);
+    await server.allClosed();
+  });
+
+  test('a server that drips the body', async () => {
+    const server = await serveHttp((_, response) => {
+      response.write('first');
+      const timer = setInterval(() => response.write('x'), 10);
+      response.on('close', () => clearInterval(timer));
+    });
+    expect(await ask(`http://provider.example:${server.port}/`)).toMatchObject({
+      ok: true,
+      status: 200,
+      body: { ok: false, reason: 'timed_out' },
+    });
+    await server.allClosed();
+  });
+
+  test('redirects that each take their time', async () => {
+    const server = await serveHttp((_, response) => {
+      setTimeout(() => response.writeHead(302, { location: '/' }).end(), BUDGET_MS / 2);
+    });
+    expect(await ask(`http://provider.example:${server.port}/`)).toMatchObject({
+      ok: false,
+      reason: 'timed_out',
+    });
+    await server.allClosed();
+  });
+});
+
+test('a look-up that never ends is cut', async () => {
+  const network = { ...standIn({}), lookup: () => new Promise<string[]>(() => {}), ca: certificate('valid') };
+  expect(await ask('https://provider.example/', network)).toMatchObject({ ok: false, reason: 'timed_out' });
+  expect(network.dialled).toEqual([]);
+});
+
+test('an answer that is not read is not waited for', async () => {
+  const server = await serveHttp((_, response) => {
+    response.write('first');
+  });
+  const network = standIn({ 'provider.example': [PUBLIC] });
+  const url = `http://provider.example:${server.port}/`;
+  const answer = await withSession(reach({ budgetMs: 60_000 }), network, (session) =>
+    sendRequest(session, { url, method: 'GET', headers: {}, readBody: false }),
+  );
+  expect(answer).toMatchObject({ ok: true, status: 200, body: null });
+  await server.allClosed();
+});

@@ -1,0 +1,397 @@
+import { createHash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { serveHttp, serveTcp } from '../test/local-server.ts';
+import { PUBLIC, PUBLIC_6, reach, type StandIn, standIn } from '../test/stand-in.ts';
+import { type OutgoingRequest, sendRequest } from './request.ts';
+import { type ReachSettings, withSession } from './session.ts';
+
+const SECRET = 'sk-live-not-to-be-seen';
+
+const ask = (
+  network: StandIn,
+  url: string,
+  request: Partial<OutgoingRequest> = {},
+  settings: Partial<ReachSettings> = {},
+) =>
+  withSession(reach(settings), network, (session) =>
+    sendRequest(session, { url, method: 'GET', headers: {}, readBody: true, ...request }),
+  );
+
+describe('an answer', () => {
+  test('is a status, a media type that we know and a count of bytes', async () => {
+    const server = await serveHttp((_, response) => {
+      response.writeHead(201, { 'content-type': 'Application/JSON; charset=utf-8' }).end('{"a":"ä"}');
+    });
+    const network = standIn({ 'provider.example': [PUBLIC] });
+    expect(await ask(network, `http://provider.example:${server.port}/v1?x=1`)).toMatchObject({
+      ok: true,
+      status: 201,
+      mediaType: 'application/json',
+      redirects: 0,
+      leftOrigin: false,
+      body: { ok: true, bytes: 10, truncated: false },
+    });
+    expect(network).toMatchObject({ lookups: ['provider.example'], dialled: [PUBLIC] });
+    expect(server.requests).toMatchObject([{ method: 'GET', url: '/v1?x=1' }]);
+  });
+
+  test('is asked for with the name as the host, uncompressed, on a connection of its own', async () => {
+    const server = await serveHttp((_, response) => response.end());
+    const network = standIn({ 'provider.example': [PUBLIC] });
+    await ask(network, `http://provider.example.:${server.port}/`);
+    expect(server.requests[0]?.headers).toEqual({
+      host: `provider.example:${server.port}`,
+      accept: '*/*',
+      'accept-encoding': 'identity',
+      'user-agent': 'Berth',
+      connection: 'close',
+    });
+  });
+
+  test("is asked for with the caller's headers, save those of the connection", async () => {
+    const server = await serveHttp((_, response) => response.end());
+    await ask(standIn({ 'provider.example': [PUBLIC] }), `http://provider.example:${server.port}/`, {
+      headers: {
+        'X-API-Key': SECRET,
+        'User-Agent': 'Acme',
+        Host: 'metadata.google.internal',
+        'Accept-Encoding': 'gzip',
+        Connection: 'upgrade',
+        Upgrade: 'h2c',
+        'Transfer-Encoding': 'chunked',
+        'Content-Length': '5',
+        Expect: '100-continue',
+      },
+    });
+    expect(server.requests[0]?.headers).toEqual({
+      host: `provider.example:${server.port}`,
+      accept: '*/*',
+      'accept-encoding': 'identity',
+      'user-agent': 'Acme',
+      'x-api-key': SECRET,
+      connection: 'close',
+    });
+  });
+
+  test('is asked of an IPv6 address too', async () => {
+    const server = await serveHttp((_, response) => response.end());
+    const network = standIn({});
+    expect(await ask(network, `http://[${PUBLIC_6}]:${server.port}/`)).toMatchObject({ status: 200 });
+    expect(network).toMatchObject({ lookups: [], dialled: [PUBLIC_6] });
+    expect(server.requests).toMatchObject([{ headers: { host: `[${PUBLIC_6}]:${server.port}` } }]);
+  });
+
+  test('to HEAD has no body', async () => {
+    const server = await serveHttp((_, response) => response.end('unsent'));
+    const network = standIn({ 'provider.example': [PUBLIC] });
+    const answer = await ask(network, `http://provider.example:${server.port}/`, { method: 'HEAD' });
+    expect(answer).toMatchObject({ ok: true, status: 200, body: { ok: true, bytes: 0 } });
+  });
+
+  test('comes from the second address of a name when the first does not connect', async () => {
+    const server = await serveHttp((_, response) => response.end());
+    const network = standIn({ 'provider.example': [PUBLIC_6, PUBLIC] });
+    network.dial = (address) => (address === PUBLIC_6 ? '::1' : '127.0.0.1');
+    expect(await ask(network, `http://provider.example:${server.port}/`)).toMatchObject({ status: 200 });
+  });
+});
+
+describe('an address that is not public is never connected to', () => {
+  const answers: [string, string[]][] = [
+    ['private', ['10.0.0.1']],
+    ['loopback', ['127.0.0.1']],
+    ['metadata', ['169.254.169.254']],
+    ['unique local', ['fd00:ec2::254']],
+    ['IPv6 link-local', ['fe80::1']],
+    ['IPv6 link-local with a zone', ['fe80::1%eth0']],
+    ['IPv6 loopback', ['::1']],
+    ['IPv4-mapped', ['::ffff:10.0.0.1']],
+    ['IPv4-mapped public', [`::ffff:${PUBLIC}`]],
+    ['NAT64 of a private one', ['64:ff9b::a00:1']],
+    ['one private among public ones', [PUBLIC, PUBLIC_6, '192.168.1.1']],
+    ['no address at all', ['provider.internal']],
+  ];
+  test.each(answers)('when DNS answers %s', async (_, addresses) => {
+    const network = standIn({ 'provider.example': addresses });
+    expect(await ask(network, 'https://provider.example/')).toMatchObject({
+      ok: false,
+      reason: 'blocked_address',
+    });
+    expect(network.dialled).toEqual([]);
+  });
+
+  test.each([
+    'http://127.0.0.1/',
+    'http://[::1]/',
+    'http://[fe80::1]/',
+    'http://[fd12:3456::1]/',
+    'http://[::ffff:169.254.169.254]/latest/meta-data/',
+    'http://169.254.169.254/latest/meta-data/',
+    'http://0/',
+    'http://2852039166/',
+  ])('when the URL says so: %s', async (url) => {
+    const network = standIn({});
+    expect(await ask(network, url)).toMatchObject({ ok: false, reason: 'blocked_address' });
+    expect(network).toMatchObject({ dialled: [], lookups: [] });
+  });
+
+  test.each([
+    ['http://169.254.169.254/latest/meta-data/', 'blocked_address'],
+    ['//169.254.169.254/', 'blocked_address'],
+    ['http://[::ffff:a9fe:a9fe]/', 'blocked_address'],
+    ['http://[fd00:ec2::254]/', 'blocked_address'],
+    ['http://0x7f000001/', 'blocked_address'],
+    ['http://inside.example/', 'blocked_address'],
+    ['http://localhost./', 'blocked_name'],
+    ['http://metadata.google.internal/', 'blocked_name'],
+    ['http://user@provider.example/', 'url_credentials'],
+    ['http://provider.example:22/', 'blocked_port'],
+    ['ftp://provider.example/', 'blocked_scheme'],
+    ['file:///etc/passwd', 'bad_url'],
+    ['http://', 'bad_url'],
+  ])('when a redirect says so: %s', async (location, reason) => {
+    const server = await serveHttp((_, response) => response.writeHead(302, { location }).end());
+    const network = standIn({ 'provider.example': [PUBLIC], 'inside.example': ['10.1.2.3'] });
+    const answer = await ask(network, `http://provider.example:${server.port}/`);
+    expect(answer).toMatchObject({ ok: false, reason, redirects: 1 });
+    expect(network.dialled).toEqual([PUBLIC]);
+    expect(server.connections()).toBe(1);
+  });
+
+  test('when its name had a public one at the first look-up: there is no second', async () => {
+    const server = await serveHttp((request, response) => {
+      if (request.url === '/') response.writeHead(302, { location: '/again' });
+      response.end();
+    });
+    const turns = [[PUBLIC], ['127.0.0.1']];
+    const network = standIn({ 'provider.example': () => turns.shift() ?? ['169.254.169.254'] });
+    const url = `http://provider.example:${server.port}/`;
+    await withSession(reach(), network, async (session) => {
+      for (let turn = 0; turn < 2; turn++) {
+        const answer = await sendRequest(session, { url, method: 'GET', headers: {}, readBody: false });
+        expect(answer).toMatchObject({ ok: true, status: 200, redirects: 1 });
+      }
+    });
+    expect(network.lookups).toEqual(['provider.example']);
+    expect(new Set(network.dialled)).toEqual(new Set([PUBLIC]));
+    expect(await ask(network, url)).toMatchObject({ ok: false, reason: 'blocked_address' });
+    expect(network.lookups).toEqual(['provider.example', 'provider.example']);
+  });
+
+  test('unless private ones are allowed: then addresses and names are reached', async () => {
+    const server = await serveHttp((_, response) => response.end());
+    const network = standIn({ localhost: ['::1', '127.0.0.1'], 'db.internal': ['127.0.0.1'] });
+    for (const host of ['127.0.0.1', '0x7f.1', 'localhost', 'localhost.', 'db.internal']) {
+      const answer = await ask(network, `http://${host}:${server.port}/`, {}, { allowPrivate: true });
+      expect(answer).toMatchObject({ ok: true, status: 200 });
+    }
+  });
+});
+
+describe('redirects', () => {
+  test('look each name up once and reach what was checked', async () => {
+    const server = await serveHttp(({ url, headers }, response) => {
+      const port = headers.host?.split(':')[1];
+      const next: Record<string, string> = {
+        '/': '/2',
+        '/2': `//other.example:${port}/3`,
+        '/3': `http://provider.example:${port}/4`,
+      };
+      const location = next[url ?? ''];
+      if (location) response.writeHead(307, { location });
+      response.end();
+    });
+    const network = standIn({ 'provider.example': [PUBLIC], 'other.example': ['12.34.56.78'] });
+    const answer = await ask(network, `http://provider.example:${server.port}/`);
+    expect(answer).toMatchObject({ ok: true, status: 200, redirects: 3, leftOrigin: true });
+    expect(network.lookups).toEqual(['provider.example', 'other.example']);
+    expect(network.dialled).toEqual([PUBLIC, PUBLIC, '12.34.56.78', PUBLIC]);
+  });
+
+  test('keep the headers within the origin and drop all of them for good where they leave it', async () => {
+    const server = await serveHttp(({ url, headers }, response) => {
+      const port = headers.host?.split(':')[1];
+      const next: Record<string, string> = {
+        '/': '/same',
+        '/same': `http://other.example:${port}/other`,
+        '/other': `http://provider.example:${port}/back`,
+      };
+      const location = next[url ?? ''];
+      if (location) response.writeHead(302, { location });
+      response.end();
+    });
+    const network = standIn({ 'provider.example': [PUBLIC], 'other.example': [PUBLIC] });
+    await ask(network, `http://provider.example:${server.port}/`, {
+      headers: { Authorization: `Bearer ${SECRET}`, 'X-Api-Key': SECRET, Cookie: SECRET, 'X-Custom': SECRET },
+    });
+    const carried = server.requests.map(({ url, headers }) => [
+      url,
+      JSON.stringify(headers).includes(SECRET),
+    ]);
+    expect(carried).toEqual([
+      ['/', true],
+      ['/same', true],
+      ['/other', false],
+      ['/back', false],
+    ]);
+  });
+
+  test('to another port are to another origin', async () => {
+    const second = await serveHttp((_, response) => response.end());
+    const first = await serveHttp((_, response) => {
+      response.writeHead(308, { location: `http://provider.example:${second.port}/` }).end();
+    });
+    const network = standIn({ 'provider.example': [PUBLIC] });
+    const headers = { authorization: SECRET };
+    const answer = await ask(network, `http://provider.example:${first.port}/`, { headers });
+    expect(answer).toMatchObject({ ok: true, leftOrigin: true });
+    expect(JSON.stringify(second.requests)).not.toContain(SECRET);
+    expect(first.requests).toMatchObject([{ headers }]);
+  });
+
+  test('end after five', async () => {
+    const server = await serveHttp(({ url }, response) => {
+      response.writeHead(302, { location: `/${Number(url?.slice(1)) + 1}` }).end();
+    });
+    const network = standIn({ 'provider.example': [PUBLIC] });
+    expect(await ask(network, `http://provider.example:${server.port}/0`)).toMatchObject({
+      ok: false,
+      reason: 'too_many_redirects',
+    });
+    expect(server.requests.map(({ url }) => url)).toEqual(['/0', '/1', '/2', '/3', '/4', '/5']);
+  });
+
+  test('without a location are answers', async () => {
+    const server = await serveHttp((_, response) => response.writeHead(304).end());
+    const network = standIn({ 'provider.example': [PUBLIC] });
+    expect(await ask(network, `http://provider.example:${server.port}/`)).toMatchObject({ status: 304 });
+  });
+});
+
+describe('what a server sends is limited', () => {
+  test('a body is cut at the limit', async () => {
+    const server = await serveHttp((_, response) => {
+      const more = (): void => {
+        while (response.write(Buffer.alloc(16_384)));
+      };
+      response.on('drain', more);
+      more();
+    });
+    const network = standIn({ 'provider.example': [PUBLIC] });
+    const url = `http://provider.example:${server.port}/`;
+    const answer = await ask(network, url, {}, { maxBytes: 100_000 });
+    expect(answer).toMatchObject({ status: 200, body: { ok: true, bytes: 100_000, truncated: true } });
+    await server.allClosed();
+  });
+
+  test('a body of exactly the limit is whole', async () => {
+    const server = await serveHttp((_, response) => response.end(Buffer.alloc(5_000)));
+    const network = standIn({ 'provider.example': [PUBLIC] });
+    const url = `http://provider.example:${server.port}/`;
+    const body = { ok: true, bytes: 5_000, truncated: false };
+    expect(await ask(network, url, {}, { maxBytes: 5_000 })).toMatchObject({ body });
+  });
+
+  test('a body is counted as it is on the wire: nothing is decompressed', async () => {
+    const bomb = gzipSync(Buffer.alloc(50 * 1024 * 1024));
+    const server = await serveHttp((_, response) => {
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end(bomb);
+    });
+    const network = standIn({ 'provider.example': [PUBLIC] });
+    const url = `http://provider.example:${server.port}/`;
+    expect(await ask(network, url)).toMatchObject({ body: { bytes: bomb.length, truncated: false } });
+  });
+
+  test.each([
+    ['headers without end', (line: number) => `X-${line}: ${'a'.repeat(1_000)}\r\n`],
+    ['one header without end', () => 'a'.repeat(10_000)],
+  ])('%s are too large', async (_, more) => {
+    const server = await serveTcp((socket) => {
+      let line = 0;
+      socket.write('HTTP/1.1 200 OK\r\nX-First: ');
+      const timer = setInterval(() => socket.write(more(line++)), 1);
+      socket.on('close', () => clearInterval(timer));
+    });
+    const network = standIn({ 'provider.example': [PUBLIC] });
+    const url = `http://provider.example:${server.port}/`;
+    expect(await ask(network, url)).toMatchObject({ ok: false, reason: 'too_large' });
+    await server.allClosed();
+  });
+});
+
+describe('a failure', () => {
+  test.each([
+    ['nonsense', 'SSH-2.0-OpenSSH_9.2\r\n'],
+    [
+      'an answer to nobody: a switch of protocols',
+      'HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n',
+    ],
+    ['two lengths', 'HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello'],
+    ['nothing', ''],
+  ])('of the protocol, %s, is a bad response', async (_, text) => {
+    const server = await serveTcp((socket) => socket.end(text));
+    const network = standIn({ 'provider.example': [PUBLIC] });
+    const url = `http://provider.example:${server.port}/`;
+    expect(await ask(network, url)).toMatchObject({ ok: false, reason: 'bad_response' });
+  });
+
+  test('within the body keeps the status', async () => {
+    const server = await serveTcp((socket) => {
+      socket.end('HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\nhello');
+    });
+    const network = standIn({ 'provider.example': [PUBLIC] });
+    expect(await ask(network, `http://provider.example:${server.port}/`)).toMatchObject({
+      ok: true,
+      status: 200,
+      body: { ok: false, reason: 'bad_response' },
+    });
+  });
+
+  test('to connect, to find the name, to send a header', async () => {
+    const gone = await serveHttp((_, response) => response.end());
+    const network = standIn({ 'provider.example': [PUBLIC], 'empty.example': [] });
+    await gone.close();
+    const url = `http://provider.example:${gone.port}/`;
+    expect(await ask(network, url)).toMatchObject({ reason: 'connect_failed' });
+    expect(await ask(network, 'https://unknown.example/')).toMatchObject({ reason: 'dns_failed' });
+    expect(await ask(network, 'https://empty.example/')).toMatchObject({ reason: 'dns_failed' });
+    for (const headers of [{ a: 'x\r\nHost: y' }, { 'a b': 'x' }, { a: 'ключ' }, { '': 'x' }]) {
+      expect(await ask(network, url, { headers })).toMatchObject({ reason: 'bad_header' });
+    }
+  });
+});
+
+test('no answer holds the address, the credential or anything that the server wrote', async () => {
+  const hash = createHash('sha256').update(SECRET).digest('hex');
+  const echo = await serveHttp(({ url, headers }, response) => {
+    if (url === '/redirect') {
+      response.statusCode = 302;
+      response.setHeader('location', `http://169.254.169.254/${SECRET}`);
+    }
+    response.statusMessage = `${headers.authorization}`;
+    response.setHeader('content-type', `${headers.authorization}`);
+    response.setHeader('x-echo', hash);
+    response.end(`${headers.authorization} ${hash}`);
+  });
+  const rude = await serveTcp((socket) => socket.end(`${SECRET} ${hash}\r\n\r\n`));
+  const network = standIn({ 'provider.example': [PUBLIC], 'inside.example': ['10.1.2.3'] });
+  const urls = [
+    `http://provider.example:${echo.port}/`,
+    `http://provider.example:${echo.port}/redirect`,
+    `http://provider.example:${rude.port}/?key=${SECRET}`,
+    `https://provider.example:${echo.port}/${SECRET}`,
+    `http://inside.example/${SECRET}`,
+    `http://${SECRET}:${SECRET}@provider.example/`,
+    `http://169.254.169.254/${SECRET}`,
+    `http://unknown.example/${SECRET}`,
+    `http://[${SECRET}]/`,
+  ];
+  const headers = { authorization: SECRET };
+  const answers = await Promise.all(urls.map((url) => ask(network, url, { headers })));
+  answers.push(await ask(network, urls[0] ?? '', { headers: { authorization: `${SECRET}\r\n` } }));
+  expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+  for (const hidden of [SECRET, hash, PUBLIC, '10.1.2.3', '127.0.0.1', '169.254', 'example']) {
+    expect(JSON.stringify(answers)).not.toContain(hidden);
+  }
+});
