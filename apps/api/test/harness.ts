@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { openTestDatabase, type TestDatabase } from '@berth/db/testing';
-import { prepareInstallation } from '@berth/domain';
+import { auditTrail, prepareInstallation } from '@berth/domain';
+import { newId } from '@berth/kernel';
+import type { Context } from '@berth/resource';
 import { createKeyRing, createSecrets } from '@berth/secrets';
 import type { Hono } from 'hono';
 import { afterAll } from 'vitest';
 import { type AppDeps, createApp } from '../src/app.ts';
+import { contextFor } from '../src/auth.ts';
 import { checkAnswer } from './answers.ts';
 import { checkError } from './errors.ts';
 
@@ -35,6 +38,8 @@ export interface Harness {
   /** A client of a new instance, with the role admin. */
   newInstance(): Promise<Client & { instanceId: string }>;
   as(key: string): Client;
+  /** What the domain is given for a request of this client, to ask it without a face. */
+  contextOf(client: Client): Promise<Context>;
   /** Every line that was logged, as JSON. */
   logged: string[];
   /** What the operator has set; a test may set it otherwise. */
@@ -75,6 +80,12 @@ export async function startHarness(given: Pick<AppDeps, 'audit'> = {}): Promise<
     database,
     bootstrap,
     as,
+    contextOf: ({ key }) => {
+      const now = fixed ?? new Date();
+      const client = { ip: null, userAgent: null };
+      const requestId = newId('request', now);
+      return contextFor({ database, secrets, settings, audit: auditTrail, client, now, requestId }, key);
+    },
     logged,
     settings,
     setClock: (now) => {

@@ -132,6 +132,7 @@ export const providerConfig = defineResource({
     provider_specification_id: oneOf(providerConfigs.specification_id),
     provider_id: oneOf(providerConfigs.provider_id, { identify: findProviders }),
     handle: oneOf(providerConfigs.handle),
+    has_handle: flag(() => sql`${providerConfigs.handle} is not null`),
     enabled: flag(() => sql`${providerConfigs.enabled}`),
     invalid: flag(() => sql`${providerConfigs.invalid_reasons} is not null`),
     available_for_use: flag(availableForUse),
@@ -144,6 +145,8 @@ export const providerConfig = defineResource({
     created_at: created(providerConfigEntity),
     updated_at: window(providerConfigs.updated_at),
   },
+  // Each has an index, of live configs with a handle: these are who is asked for in this order.
+  sorts: ['created_at', 'updated_at', 'handle'],
   contributes: {
     'provider.config_vault': {
       provider_config_id: through(

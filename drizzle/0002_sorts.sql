@@ -1,0 +1,3 @@
+ALTER TABLE "provider_configs" ALTER COLUMN "handle" SET DATA TYPE text COLLATE "C";--> statement-breakpoint
+CREATE INDEX "provider_configs_by_created" ON "provider_configs" USING btree ("instance_id","created_at","id") WHERE status = 'active' and handle is not null;--> statement-breakpoint
+CREATE INDEX "provider_configs_by_updated" ON "provider_configs" USING btree ("instance_id","updated_at","id") WHERE status = 'active' and handle is not null;
