@@ -1,3 +1,4 @@
+import { internet, type Network } from '@berth/connectivity';
 import type { Database } from '@berth/db';
 import { sqlFailure } from '@berth/db';
 import { auditTrail } from '@berth/domain';
@@ -15,6 +16,8 @@ export interface AppDeps {
   database: Database;
   secrets: Secrets;
   settings: DomainSettings;
+  /** What providers are reached through; the internet unless given. */
+  network?: Network;
   /** What every write leaves behind; the instance's own trail unless given. */
   audit?: AuditTrail;
   log: Log;
@@ -36,6 +39,7 @@ export function createApp(deps: AppDeps): Hono {
       database: deps.database,
       secrets: deps.secrets,
       settings: deps.settings,
+      network: deps.network ?? internet,
       audit: deps.audit ?? auditTrail,
       client: clientOf(c, deps.trustProxy),
       now,

@@ -27,6 +27,7 @@ describe('settings', () => {
       trustProxy: false,
       keptRevisions: null,
       revealsPerMinute: 600,
+      allowPrivate: false,
     });
     expect(settings.dataDirectory).toMatch(/\.berth$/);
   });
@@ -53,6 +54,7 @@ describe('settings', () => {
       trustProxy: true,
       keptRevisions: null,
       revealsPerMinute: 600,
+      allowPrivate: false,
     });
   });
 

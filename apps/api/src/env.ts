@@ -21,6 +21,8 @@ export interface Settings {
   keptRevisions: number | null;
   /** How often one key may reveal secrets in a minute. */
   revealsPerMinute: number;
+  /** Whether provider tests may go to private addresses and local names. */
+  allowPrivate: boolean;
 }
 
 /** One setting that cannot be used, in a sentence that never holds the value of a secret. */
@@ -63,6 +65,7 @@ export function readSettings(source: Source = process.env): Settings {
     trustProxy: read('TRUST_PROXY', parseFlag, false),
     keptRevisions: read<number | null>('BERTH_KEEP_REVISIONS', parseCount, null),
     revealsPerMinute: read('BERTH_REVEALS_PER_MINUTE', parseCount, 600),
+    allowPrivate: read('SSRF_ALLOW_PRIVATE', parseFlag, false),
   };
   if (source.DATABASE_URL?.trim() && !source.BERTH_MASTER_KEY?.trim()) {
     problems.push(

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { internet } from '@berth/connectivity';
 import { openTestDatabase, type TestDatabase } from '@berth/db/testing';
 import { auditTrail, prepareInstallation } from '@berth/domain';
 import { newId } from '@berth/kernel';
@@ -43,7 +44,7 @@ export interface Harness {
   /** Every line that was logged, as JSON. */
   logged: string[];
   /** What the operator has set; a test may set it otherwise. */
-  settings: { keptRevisions: number | null; revealsPerMinute: number };
+  settings: { keptRevisions: number | null; revealsPerMinute: number; allowPrivate: boolean };
   /** What the application takes for now; null for the real clock. */
   setClock(now: Date | null): void;
 }
@@ -52,12 +53,12 @@ export interface Harness {
  * The application on a database of its own, with the shipped catalogue. Closed when the test file ends. `audit` takes
  * the place of the instance's own trail.
  */
-export async function startHarness(given: Pick<AppDeps, 'audit'> = {}): Promise<Harness> {
+export async function startHarness(given: Pick<AppDeps, 'audit' | 'network'> = {}): Promise<Harness> {
   const database = await openTestDatabase();
   const secrets = createSecrets(createKeyRing(randomBytes(32)));
   const bootstrapKey = randomBytes(24).toString('hex');
   await prepareInstallation(database, secrets, { bootstrapKey, now: new Date() });
-  const settings = { keptRevisions: null as number | null, revealsPerMinute: 1_000_000 };
+  const settings = { keptRevisions: null as number | null, revealsPerMinute: 1_000_000, allowPrivate: false };
   const logged: string[] = [];
   const line = (fields: object, message: string) => logged.push(JSON.stringify({ ...fields, message }));
   let fixed: Date | null = null;
@@ -84,7 +85,9 @@ export async function startHarness(given: Pick<AppDeps, 'audit'> = {}): Promise<
       const now = fixed ?? new Date();
       const client = { ip: null, userAgent: null };
       const requestId = newId('request', now);
-      return contextFor({ database, secrets, settings, audit: auditTrail, client, now, requestId }, key);
+      const network = given.network ?? internet;
+      const source = { database, secrets, settings, network, audit: auditTrail, client, now, requestId };
+      return contextFor(source, key);
     },
     logged,
     settings,

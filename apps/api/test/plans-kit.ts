@@ -71,7 +71,7 @@ export async function startPlans(): Promise<Plans> {
     database,
     secrets,
     log: { info: quiet, warn: quiet, error: quiet },
-    settings: { keptRevisions: null, revealsPerMinute: 1 },
+    settings: { keptRevisions: null, revealsPerMinute: 1, allowPrivate: false },
     version: '0.0.0-test',
     trustProxy: false,
     ready: () => true,

@@ -80,7 +80,7 @@ async function startOn(
   log: Log,
   control: Control | null,
 ): Promise<Server> {
-  const { bootstrapKey, host, port, trustProxy, keptRevisions, revealsPerMinute } = settings;
+  const { bootstrapKey, host, port, trustProxy, keptRevisions, revealsPerMinute, allowPrivate } = settings;
   const options = { ...(bootstrapKey ? { bootstrapKey } : {}), now: new Date() };
   const { createdKey } = await step('Loading the catalogue', () =>
     prepareInstallation(database, secrets, options).catch(explainSeal),
@@ -89,7 +89,7 @@ async function startOn(
   const app = createApp({
     database,
     secrets,
-    settings: { keptRevisions, revealsPerMinute },
+    settings: { keptRevisions, revealsPerMinute, allowPrivate },
     log,
     version: VERSION,
     trustProxy,
