@@ -23,7 +23,8 @@ function fromTemplates(
   value: JsonObject,
   secrets: readonly Pointer[],
 ): ProviderCheck | null {
-  const url = fill(test.url, value, (text, at) => (at === 0 ? text : encodeURIComponent(text)));
+  const path = pathAt(test.url);
+  const url = fill(test.url, value, (text, at) => (at < path ? text : encodeURIComponent(text)));
   if (!url) return null;
   const isSecret = ({ used }: Filled) =>
     used.some((pointer) => secrets.some((secret) => related(secret, pointer)));
@@ -40,6 +41,13 @@ function fromTemplates(
     headers: Object.fromEntries(plain),
     credentials: Object.fromEntries(credentials),
   };
+}
+
+/** Where the path of a URL template begins: what is filled in before it is an address and stays as it is. */
+function pathAt(url: string): number {
+  const authority = url.indexOf('://');
+  const at = url.indexOf('/', authority === -1 ? 0 : authority + 3);
+  return at === -1 ? url.length : at;
 }
 
 function fromUsualNames(value: JsonObject): ProviderCheck | null {
