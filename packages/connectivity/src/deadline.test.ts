@@ -1,7 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { certificate, type LocalServer, serveHttp, serveHttps, serveTcp } from '../test/local-server.ts';
 import { PUBLIC, reach, standIn } from '../test/stand-in.ts';
 import { sendRequest } from './request.ts';
+import { createResolver } from './resolve.ts';
 import { withSession } from './session.ts';
 
 const BUDGET_MS = 300;
@@ -68,15 +69,40 @@ test('a look-up that never ends is cut', async () => {
   expect(network.dialled).toEqual([]);
 });
 
-test('an answer that is not read is not waited for', async () => {
-  const server = await serveHttp((_, response) => {
-    response.write('first');
+test('a look-up that begins too late is not waited for', async () => {
+  const network = { ...standIn({}), lookup: () => new Promise<string[]>(() => {}) };
+  const resolve = createResolver(network, { allowPrivate: false }, AbortSignal.abort());
+  expect(await resolve('provider.example')).toEqual({ ok: false, reason: 'timed_out' });
+});
+
+describe('with time to spare', () => {
+  const settings = reach({ budgetMs: 60_000 });
+  const get = { method: 'GET', headers: {}, readBody: false } as const;
+
+  test('a body that is not read, of an answer or of a redirect, is not waited for', async () => {
+    const server = await serveHttp(({ url }, response) => {
+      if (url === '/') response.writeHead(302, { location: '/next' });
+      response.write('first');
+    });
+    const network = standIn({ 'provider.example': [PUBLIC] });
+    await withSession(settings, network, async (session) => {
+      const answer = await sendRequest(session, { url: `http://provider.example:${server.port}/`, ...get });
+      expect(answer).toMatchObject({ ok: true, status: 200, redirects: 1, body: null });
+      expect(server.connections()).toBe(2);
+      await server.allClosed();
+    });
   });
-  const network = standIn({ 'provider.example': [PUBLIC] });
-  const url = `http://provider.example:${server.port}/`;
-  const answer = await withSession(reach({ budgetMs: 60_000 }), network, (session) =>
-    sendRequest(session, { url, method: 'GET', headers: {}, readBody: false }),
-  );
-  expect(answer).toMatchObject({ ok: true, status: 200, body: null });
-  await server.allClosed();
+
+  test('a request that nobody waits for ends with its session', async () => {
+    const server = await serveHttp(() => {});
+    const network = standIn({ 'provider.example': [PUBLIC] });
+    const url = `http://provider.example:${server.port}/`;
+    const pending = await withSession(settings, network, async (session) => {
+      const answer = sendRequest(session, { url, ...get });
+      await vi.waitFor(() => expect(server.requests).toHaveLength(1));
+      return { answer };
+    });
+    expect(await pending.answer).toMatchObject({ ok: false, reason: 'timed_out' });
+    await server.allClosed();
+  });
 });

@@ -1,0 +1,14 @@
+import { type Answer, type OutgoingRequest, sendRequest } from '../src/request.ts';
+import { type ReachSettings, withSession } from '../src/session.ts';
+import { reach, type StandIn } from './stand-in.ts';
+
+/** One request in a session of its own: GET without headers, the body read, nothing private allowed. */
+export const ask = (
+  network: StandIn,
+  url: string,
+  request: Partial<OutgoingRequest> = {},
+  settings: Partial<ReachSettings> = {},
+): Promise<Answer> =>
+  withSession(reach(settings), network, (session) =>
+    sendRequest(session, { url, method: 'GET', headers: {}, readBody: true, ...request }),
+  );
