@@ -14,7 +14,7 @@ const match = matcherOf(routes);
 /** The Flowker face: provider configurations, catalogue and audit events under `/v1` (contracts: flowker). */
 export function flowkerFace(): Hono<Env> {
   const app = new Hono<Env>();
-  app.use('*', (c, next) => (/^\/v1(?:\/|$)/i.test(c.req.path) ? respond(c) : next()));
+  app.use('*', (c, next) => (/^\/v1\//i.test(c.req.path) ? respond(c) : next()));
   return app;
 }
 
