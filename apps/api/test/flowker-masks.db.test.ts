@@ -189,14 +189,14 @@ describe('secrets', () => {
     const { flowker, url, reveal } = await deepScene();
     const config = structuredClone(MASKED) as Record<string, never> & typeof MASKED;
     config.accounts[1] = { label: 'zwei', hush: 'canary-0000000009' };
-    config.auth.scopes = ['********'];
+    config.auth.scopes = ['********', 'canary-7'];
     const { status, body } = await flowker.patch(url, { config });
     expect([status, body.config.accounts[1]]).toEqual([200, { label: 'zwei', hush: '****0009' }]);
     const [first] = VALUE.accounts;
     expect(await reveal()).toEqual({
       ...VALUE,
       accounts: [first, { label: 'zwei', hush: 'canary-0000000009' }],
-      auth: { ...VALUE.auth, scopes: ['canary-5'] },
+      auth: { ...VALUE.auth, scopes: ['canary-5', 'canary-7'] },
     });
   });
 
@@ -229,6 +229,60 @@ describe('secrets', () => {
     expectError(answer, 422, 'FLK-0293');
     expect(Object.keys(answer.body.fields)).toContain(place);
     expect(await reveal()).toEqual(VALUE);
+  });
+
+  describe('in a list, where all masks look alike', () => {
+    const items = [
+      { label: 'one', hush: 'canary-a' },
+      { label: 'two', hush: 'canary-b' },
+      { label: 'three', hush: 'canary-c' },
+    ];
+    const [one, two, three] = items.map((item) => ({ ...item, hush: '********' }));
+    const fresh = { label: 'four', hush: 'canary-d' };
+
+    async function patched(accounts: unknown[], scopes?: string[]) {
+      const { root, flowker } = await bothFaces(harness);
+      const { slug: providerId } = await makeProvider(root, { config_schema: DEEP });
+      const config = { accounts: items, auth: { scopes: ['canary-x', 'canary-y'] } };
+      const url = `${CONFIGS}/${await flowker.create({ name: 'List', providerId, config })}`;
+      const sent = { accounts, auth: { scopes: scopes ?? ['********', '********'] } };
+      const answer = await flowker.patch(url, { config: sent });
+      const { id } = (await root.get('provider-configs?handle=List')).body.items[0];
+      const { value } = (await root.post(`provider-configs/${id}/resolve`, { reason: 'test' })).body;
+      return { answer, value, config };
+    }
+
+    test.each([
+      ['the first item is gone', [two, three], undefined],
+      ['one in the middle is gone', [one, three], undefined],
+      ['items have changed places', [two, one, three], undefined],
+      ['an item came before', [fresh, one, two, three], undefined],
+      ['an item stands twice', [one, one, three], undefined],
+      ['nobody knows which is gone', [one, two, three], ['********']],
+    ])('masks are refused when %s', async (_name, accounts, scopes) => {
+      const { answer, value, config } = await patched(accounts, scopes);
+      expectError(answer, 422, 'FLK-0293');
+      expect(value).toEqual(config);
+    });
+
+    test.each([
+      ['nothing has changed', [one, two, three], items],
+      ['an item came behind', [one, two, three, fresh], [...items, fresh]],
+      ['the last item is gone', [one, two], items.slice(0, 2)],
+      [
+        'an item has another label',
+        [one, { ...two, label: 'zwei' }, three],
+        [items[0], { ...items[1], label: 'zwei' }, items[2]],
+      ],
+      [
+        'an item has another secret',
+        [one, { ...two, hush: 'canary-e' }, three],
+        [items[0], { ...items[1], hush: 'canary-e' }, items[2]],
+      ],
+    ])('they stay when %s', async (_name, accounts, expected) => {
+      const { answer, value } = await patched(accounts);
+      expect([answer.status, value.accounts]).toEqual([200, expected]);
+    });
   });
 
   test('a mask is refused in a new configuration', async () => {

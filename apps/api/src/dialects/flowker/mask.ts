@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { OpenedConfig } from '@berth/domain';
 import { isSensitiveName } from './sensitive-names.ts';
 
@@ -43,11 +44,26 @@ export function findMasks(
     return leaf;
   });
   mapLeaves(value, (leaf, pointer, names) => {
-    if (typeof leaf === 'string' && masks.get(pointer) === leaf) kept.push(pointer);
-    else if (isMask(leaf) && before.get(pointer) !== leaf) strange.push([...names]);
+    const isShown = before.get(pointer) === leaf;
+    if (isShown && masks.has(pointer) && hasStayed(value, shown, names)) kept.push(pointer);
+    else if (isMask(leaf) && (!isShown || masks.has(pointer))) strange.push([...names]);
     return leaf;
   });
   return { kept, strange };
+}
+
+/** Whether none of the arrays on the way to a leaf has had the item moved: masks look alike, and items do not. */
+function hasStayed(value: unknown, shown: unknown, names: readonly string[]): boolean {
+  const [name, ...rest] = names;
+  if (name === undefined) return true;
+  const [inside, wasInside] = [value, shown].map((holder) => (holder as JsonObject)[name]);
+  if (Array.isArray(value) && Array.isArray(shown)) {
+    const alike = shown.filter((item) => isDeepStrictEqual(item, inside)).length;
+    const isSame = isDeepStrictEqual(inside, wasInside);
+    const isClear = value.length === shown.length ? isSame || alike === 0 : isSame && alike === 1;
+    if (!isClear) return false;
+  }
+  return hasStayed(inside, wasInside, rest);
 }
 
 const isMask = (leaf: unknown): boolean => typeof leaf === 'string' && MASK.test(leaf);
