@@ -147,7 +147,7 @@ CREATE TABLE "provider_deployments" (
 CREATE TABLE "provider_configs" (
 	"instance_id" text COLLATE "C" NOT NULL,
 	"id" text COLLATE "C" NOT NULL,
-	"handle" text,
+	"handle" text COLLATE "C",
 	"name" text,
 	"enabled" boolean DEFAULT true NOT NULL,
 	"tool_filter" json NOT NULL,
@@ -264,12 +264,23 @@ CREATE TABLE "data_keys" (
 	CONSTRAINT "data_keys_version" UNIQUE("instance_id","version")
 );
 --> statement-breakpoint
+CREATE TABLE "idempotency_records" (
+	"instance_id" text COLLATE "C" NOT NULL,
+	"route" text NOT NULL,
+	"key" text NOT NULL,
+	"payload" text NOT NULL,
+	"answer" json NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "idempotency_records_instance_id_route_key_pk" PRIMARY KEY("instance_id","route","key")
+);
+--> statement-breakpoint
 CREATE TABLE "instances" (
 	"id" text COLLATE "C" PRIMARY KEY NOT NULL,
 	"organization_id" text COLLATE "C" NOT NULL,
 	"slug" text NOT NULL,
 	"name" text NOT NULL,
 	"type" text NOT NULL,
+	"requires_preconditions" boolean DEFAULT false NOT NULL,
 	"status" text DEFAULT 'active' NOT NULL,
 	"archived_at" timestamp (3) with time zone,
 	"row_version" integer DEFAULT 1 NOT NULL,
@@ -331,6 +342,7 @@ ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_instance_fk" FOREIGN KEY ("insta
 ALTER TABLE "audit_events" ADD CONSTRAINT "audit_events_instance_fk" FOREIGN KEY ("instance_id") REFERENCES "public"."instances"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "audit_heads" ADD CONSTRAINT "audit_heads_instance_fk" FOREIGN KEY ("instance_id") REFERENCES "public"."instances"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "data_keys" ADD CONSTRAINT "data_keys_instance_fk" FOREIGN KEY ("instance_id") REFERENCES "public"."instances"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "idempotency_records" ADD CONSTRAINT "idempotency_records_instance_fk" FOREIGN KEY ("instance_id") REFERENCES "public"."instances"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "jobs" ADD CONSTRAINT "jobs_instance_fk" FOREIGN KEY ("instance_id") REFERENCES "public"."instances"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "provider_versions_current" ON "provider_versions" USING btree ("provider_id") WHERE is_current;--> statement-breakpoint
 CREATE INDEX "provider_config_vaults_provider" ON "provider_config_vaults" USING btree ("instance_id","provider_id","id");--> statement-breakpoint
@@ -339,6 +351,8 @@ CREATE INDEX "provider_deployments_provider" ON "provider_deployments" USING btr
 CREATE INDEX "provider_deployments_version" ON "provider_deployments" USING btree ("instance_id","locked_version_id","id");--> statement-breakpoint
 CREATE INDEX "provider_configs_invalid" ON "provider_configs" USING btree ("instance_id","id") WHERE invalid_reasons is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "provider_configs_handle" ON "provider_configs" USING btree ("instance_id","handle") WHERE status = 'active';--> statement-breakpoint
+CREATE INDEX "provider_configs_by_created" ON "provider_configs" USING btree ("instance_id","created_at","id") WHERE status = 'active' and handle is not null;--> statement-breakpoint
+CREATE INDEX "provider_configs_by_updated" ON "provider_configs" USING btree ("instance_id","updated_at","id") WHERE status = 'active' and handle is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "provider_configs_default" ON "provider_configs" USING btree ("instance_id","default_of_deployment_id");--> statement-breakpoint
 CREATE INDEX "provider_configs_status" ON "provider_configs" USING btree ("instance_id","status","id");--> statement-breakpoint
 CREATE INDEX "provider_configs_provider" ON "provider_configs" USING btree ("instance_id","provider_id","id");--> statement-breakpoint
@@ -355,6 +369,7 @@ CREATE INDEX "audit_events_resource" ON "audit_events" USING btree ("instance_id
 CREATE INDEX "audit_events_resource_type" ON "audit_events" USING btree ("instance_id","resource_type","id");--> statement-breakpoint
 CREATE INDEX "audit_events_actor" ON "audit_events" USING btree ("instance_id","actor_id","action","id");--> statement-breakpoint
 CREATE INDEX "data_keys_master_key" ON "data_keys" USING btree ("master_key_id");--> statement-breakpoint
+CREATE INDEX "idempotency_records_created" ON "idempotency_records" USING btree ("created_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "jobs_unique" ON "jobs" USING btree ("instance_id","kind") WHERE is_unique and status in ('queued', 'running');--> statement-breakpoint
 CREATE INDEX "jobs_due" ON "jobs" USING btree ("due_at","id") WHERE status in ('queued', 'running');--> statement-breakpoint
 CREATE INDEX "jobs_kind" ON "jobs" USING btree ("instance_id","kind","id");

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { countResults } from './testing/count.mjs';
+import { removableDialects, withoutDialect } from './testing/without-dialect.mjs';
 import { build } from './toolchain/build.mjs';
 import { install } from './toolchain/install.mjs';
 import { ROOT } from './toolchain/root.mjs';
@@ -18,6 +19,9 @@ try {
   if (selection.length === 0) add(await verify());
   await build();
   add(await runTests());
+  if (selection.length === 0) {
+    for (const name of removableDialects()) add(await withoutDialect(name));
+  }
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   total.failed += 1;

@@ -26,7 +26,7 @@ await serve({
   fetch: createApp({
     database: openPostgres(url),
     secrets: createSecrets(createKeyRing([{ key: MASTER_KEY }])),
-    settings: { keptRevisions: null, revealsPerMinute: 1 },
+    settings: { keptRevisions: null, revealsPerMinute: 1, allowPrivate: false },
     audit: { append: async () => {} },
     log: { info: silent, warn: silent, error: silent },
     version: 'bench',

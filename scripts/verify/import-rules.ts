@@ -8,10 +8,10 @@ const PACKAGE_IMPORTS: Record<string, readonly string[]> = {
   'packages/secrets': ['kernel'],
   'packages/record': ['kernel', 'db', 'secrets'],
   'packages/connectivity': [],
-  'packages/resource': ['kernel', 'db', 'json-schema', 'secrets', 'record'],
+  'packages/resource': ['kernel', 'db', 'json-schema', 'secrets', 'record', 'connectivity'],
   'packages/domain': ['kernel', 'db', 'json-schema', 'secrets', 'record', 'connectivity', 'resource'],
   'packages/client': [],
-  'apps/api': ['kernel', 'db', 'secrets', 'resource', 'domain'],
+  'apps/api': ['kernel', 'db', 'secrets', 'connectivity', 'resource', 'domain'],
   'apps/cli': ['client'],
   'apps/admin': ['client'],
 };

@@ -1,3 +1,4 @@
+import type { Network } from '@berth/connectivity';
 import type { Database } from '@berth/db';
 import { authenticate, expandScopes, registry } from '@berth/domain';
 import { DomainError, newId } from '@berth/kernel';
@@ -15,6 +16,7 @@ export interface ContextSource {
   database: Database;
   secrets: Secrets;
   settings: DomainSettings;
+  network: Network;
   audit: AuditTrail;
   client: Client;
   /** The moment the request began. */
@@ -27,7 +29,7 @@ export interface ContextSource {
  * @throws DomainError `unauthorized`.
  */
 export async function contextFor(source: ContextSource, token: string): Promise<Context> {
-  const { database, secrets, settings, audit, client, now, requestId } = source;
+  const { database, secrets, settings, network, audit, client, now, requestId } = source;
   const credential = await authenticate(database, token, now);
   if (!credential) throw unauthorized('Invalid API key');
   return {
@@ -42,6 +44,7 @@ export async function contextFor(source: ContextSource, token: string): Promise<
     registry,
     secrets,
     settings,
+    network,
     options: PLAIN_WRITE,
     requiresPreconditions: credential.requiresPreconditions,
     now,

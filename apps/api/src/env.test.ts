@@ -31,6 +31,7 @@ describe('settings', () => {
       keptRevisions: null,
       revealsPerMinute: 600,
       pollMs: 2_000,
+      allowPrivate: false,
     });
     expect(settings.dataDirectory).toMatch(/\.berth$/);
   });
@@ -75,6 +76,7 @@ describe('settings', () => {
       keptRevisions: null,
       revealsPerMinute: 600,
       pollMs: 2_000,
+      allowPrivate: false,
     });
   });
 

@@ -29,6 +29,8 @@ export interface Settings {
   revealsPerMinute: number;
   /** How often a process without work looks for jobs of others. */
   pollMs: number;
+  /** Whether provider tests may go to private addresses and local names. */
+  allowPrivate: boolean;
 }
 
 /** One setting that cannot be used, in a sentence that never holds the value of a secret. */
@@ -79,6 +81,7 @@ export function readSettings(source: Source = process.env): Settings {
     keptRevisions: read<number | null>('BERTH_KEEP_REVISIONS', parseCount, null),
     revealsPerMinute: read('BERTH_REVEALS_PER_MINUTE', parseCount, 600),
     pollMs: read('BERTH_JOBS_POLL_MS', parseCount, 2_000),
+    allowPrivate: read('SSRF_ALLOW_PRIVATE', parseFlag, false),
   };
   problems.push(...keyProblems(isSet, settings.keyProvider));
   if (problems.length > 0) throw new SettingsError(problems);

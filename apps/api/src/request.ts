@@ -1,3 +1,4 @@
+import type { Network } from '@berth/connectivity';
 import type { Database } from '@berth/db';
 import type { AuditTrail, Client, DomainSettings } from '@berth/resource';
 import type { Secrets } from '@berth/secrets';
@@ -7,6 +8,7 @@ export interface Request {
   database: Database;
   secrets: Secrets;
   settings: DomainSettings;
+  network: Network;
   audit: AuditTrail;
   client: Client;
   /** The moment the request began. */

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { internet, type Network } from '@berth/connectivity';
 import { openTestDatabase, type TestDatabase } from '@berth/db/testing';
 import { auditTrail, prepareInstallation } from '@berth/domain';
 import { type AuditTrail, type Context, frame } from '@berth/resource';
@@ -40,10 +41,12 @@ export interface Harness {
   /** A client of a new instance, with the role admin. */
   newInstance(): Promise<Client & { instanceId: string }>;
   as(key: string): Client;
+  /** What the domain is given for a request of this client, to ask it without a face. */
+  contextOf(client: Client): Promise<Context>;
   /** Every line that was logged, as JSON. */
   logged: string[];
   /** What the operator has set; a test may set it otherwise. */
-  settings: { keptRevisions: number | null; revealsPerMinute: number };
+  settings: { keptRevisions: number | null; revealsPerMinute: number; allowPrivate: boolean };
   /** What the application takes for now; null for the real clock. */
   setClock(now: Date | null): void;
   /** Forgets every key that was opened, as a process that starts does. */
@@ -57,17 +60,24 @@ export interface HarnessOptions {
   around?: (database: TestDatabase) => TestDatabase;
   /** Takes the place of the instance's own trail. */
   audit?: AuditTrail;
+  /** Where provider tests go; the internet unless given. */
+  network?: Network;
 }
 
 /** The application on a database of its own, with the shipped catalogue. Closed when the test file ends. */
-export async function startHarness({ provider, around, audit }: HarnessOptions = {}): Promise<Harness> {
+export async function startHarness({
+  provider,
+  around,
+  audit,
+  network,
+}: HarnessOptions = {}): Promise<Harness> {
   const opened = await openTestDatabase();
   const database = around ? around(opened) : opened;
   const keys = provider ?? createKeyRing([{ key: randomBytes(32) }]);
   const secrets = createSecrets(keys);
   const bootstrapKey = randomBytes(24).toString('hex');
   await prepareInstallation(database, secrets, { bootstrapKey, now: new Date() });
-  const settings = { keptRevisions: null as number | null, revealsPerMinute: 1_000_000 };
+  const settings = { keptRevisions: null as number | null, revealsPerMinute: 1_000_000, allowPrivate: false };
   const logged: string[] = [];
   const line = (fields: object, message: string) => logged.push(JSON.stringify({ ...fields, message }));
   let fixed: Date | null = null;
@@ -82,20 +92,25 @@ export async function startHarness({ provider, around, audit }: HarnessOptions =
     ready: () => true,
     clock,
     ...(audit ? { audit } : {}),
+    ...(network ? { network } : {}),
   };
   const app = createApp(deps);
-  const runAs = async (key: string, verb: (ctx: Context) => Promise<string>) => {
+  const contextOf = (key: string) => {
     const now = clock();
     const source = {
       database,
       secrets: deps.secrets,
       settings,
+      network: network ?? internet,
       audit: auditTrail,
       client: { ip: null, userAgent: null },
       now,
       requestId: newRequestId(now),
     };
-    const { id } = await frame(await contextFor(source, key), async (ctx) => ({ id: await verb(ctx) }));
+    return contextFor(source, key);
+  };
+  const runAs = async (key: string, verb: (ctx: Context) => Promise<string>) => {
+    const { id } = await frame(await contextOf(key), async (ctx) => ({ id: await verb(ctx) }));
     return String(id);
   };
   const as = (key: string): Client => ({ ...clientOf(app, key), run: (verb) => runAs(key, verb) });
@@ -109,6 +124,7 @@ export async function startHarness({ provider, around, audit }: HarnessOptions =
     },
     bootstrap,
     as,
+    contextOf: ({ key }) => contextOf(key),
     logged,
     settings,
     setClock: (now) => {

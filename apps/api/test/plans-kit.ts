@@ -1,12 +1,16 @@
 import { randomBytes } from 'node:crypto';
+import { internet } from '@berth/connectivity';
 import { openPostgres } from '@berth/db';
 import { openTestDatabase } from '@berth/db/testing';
-import { prepareInstallation } from '@berth/domain';
+import { auditTrail, prepareInstallation, providerConfig } from '@berth/domain';
+import { newId } from '@berth/kernel';
+import { type ListRequest, list } from '@berth/resource';
 import { createKeyRing, createSecrets } from '@berth/secrets';
 import postgres from 'postgres';
 import { afterAll } from 'vitest';
 import { fillCatalogue, fillInstance } from '../../../scripts/bench/rows.ts';
 import { createApp } from '../src/app.ts';
+import { contextFor } from '../src/auth.ts';
 import { checkAnswer } from './answers.ts';
 
 /** What PostgreSQL did to run one statement of a request. */
@@ -29,6 +33,8 @@ export interface Explained {
 export interface Plans {
   /** Answers a GET and what its statements read. The first time warms up, so ask twice for buffers. */
   explain(path: string): Promise<Explained>;
+  /** The same for a list of configs that no address of the root face asks for: one in another order. */
+  explainList(request: ListRequest): Promise<Explained>;
 }
 
 interface Statement {
@@ -67,11 +73,12 @@ export async function startPlans(): Promise<Plans> {
   const { session } = database.read as unknown as { session: { logger: unknown } };
   session.logger = { logQuery: (text: string, values: unknown[]) => sent.push({ text, values }) };
   const quiet = () => {};
+  const settings = { keptRevisions: null, revealsPerMinute: 1, allowPrivate: false };
   const app = createApp({
     database,
     secrets,
     log: { info: quiet, warn: quiet, error: quiet },
-    settings: { keptRevisions: null, revealsPerMinute: 1 },
+    settings,
     version: '0.0.0-test',
     trustProxy: false,
     ready: () => true,
@@ -84,17 +91,32 @@ export async function startPlans(): Promise<Plans> {
     checkAnswer('GET', path, body);
     return body;
   };
+  const source = {
+    database,
+    secrets,
+    settings,
+    network: internet,
+    audit: auditTrail,
+    client: { ip: null, userAgent: null },
+  };
+  const askList = async (request: ListRequest) => {
+    const now = new Date();
+    const ctx = await contextFor({ ...source, now, requestId: newId('request', now) }, key);
+    sent.length = 0;
+    return list(ctx, providerConfig, request);
+  };
   const query = async <Row>(text: string) => (await database.read.execute(text)) as unknown as Row[];
   await ask('/instance'); // the token is known from here on, for as long as it is believed
 
+  const explained = async (body: unknown): Promise<Explained> => {
+    const statements = sent.filter(({ text }) => !text.includes('"token_hash" ='));
+    const runs: Run[] = [];
+    for (const statement of statements) runs.push(await explainOne(query, statement));
+    return { body, runs };
+  };
   return {
-    explain: async (path) => {
-      const body = await ask(path);
-      const statements = sent.filter(({ text }) => !text.includes('"token_hash" ='));
-      const runs: Run[] = [];
-      for (const statement of statements) runs.push(await explainOne(query, statement));
-      return { body, runs };
-    },
+    explain: async (path) => explained(await ask(path)),
+    explainList: async (request) => explained(await askList(request)),
   };
 }
 

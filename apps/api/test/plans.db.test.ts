@@ -1,4 +1,5 @@
 import { testDriver } from '@berth/db/testing';
+import type { Position } from '@berth/kernel';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { generatedId } from '../../../scripts/bench/rows.ts';
 import { CONFIGS, type Explained, type Plans, startPlans } from './plans-kit.ts';
@@ -104,6 +105,28 @@ describe.skipIf(!onPostgres)('plans at a million configs (on PostgreSQL only: PG
       expect(read(answer, CONFIG_TABLE)).toBe(1);
       expect(read(answer, 'provider_config_vaults')).toBe(1);
       expect(read(answer, 'provider_deployments')).toBeLessThanOrEqual(2);
+    });
+  });
+
+  describe('in another order a page reads its rows, at any depth, and the few that a filter leaves out', () => {
+    const cases = ['created_at', 'updated_at', 'handle'].flatMap((sort) =>
+      (['asc', 'desc'] as const).map((order) => [sort, order] as const),
+    );
+    test.each(cases)('%s %s', async (sort, order) => {
+      const filters = { has_handle: true, enabled: true };
+      const page = (start: Position | null) => ({
+        filters,
+        page: { limit: LIMIT, order, sort, position: start },
+      });
+      // Rows with a handle are every tenth one.
+      const middle = { created_at: madeAt(CONFIGS / 2), updated_at: madeAt(CONFIGS / 2), handle: 'handle-5' };
+      const at = middle[sort as keyof typeof middle];
+      for (const start of [null, { side: 'after' as const, id: config(CONFIGS / 2), at }]) {
+        await plans.explainList(page(start));
+        const answer = await plans.explainList(page(start));
+        expect(answer.body.items).toHaveLength(LIMIT);
+        expect(read(answer, CONFIG_TABLE)).toBeLessThanOrEqual(3 * (LIMIT + 1));
+      }
     });
   });
 

@@ -1,8 +1,12 @@
 import { createRegistry } from '@berth/resource';
 import * as resources from './resources.ts';
 
+export { slugsOf } from './catalog/find-provider.ts';
+export { type ToolRow, toolsOf } from './catalog/tool/index.ts';
+export { type OpenedConfig, openConfigs } from './configuration/provider-config/index.ts';
+export { problemsIn } from './configuration/value/index.ts';
 export { expandScopes } from './governance/api-key/index.ts';
-export { auditTrail } from './governance/audit-event/index.ts';
+export { type AuditRow, auditTrail, verifyUpTo } from './governance/audit-event/index.ts';
 export { authenticate, type Credential } from './governance/authenticate.ts';
 export { idempotent } from './governance/idempotency/index.ts';
 export {
@@ -23,3 +27,6 @@ export { createRecoveryKey, prepareInstallation } from './installation/index.ts'
 export { jobHandlers } from './jobs.ts';
 
 export const registry = createRegistry(Object.values(resources));
+
+/** For a face that knows which resources it speaks of. */
+export { auditEvent, provider, providerConfig, specification } from './resources.ts';

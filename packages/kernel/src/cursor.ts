@@ -1,4 +1,4 @@
-import type { PageRequest } from './page.ts';
+import type { PageRequest, Position } from './page.ts';
 
 const DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const PREFIX = 'cur_';
@@ -20,7 +20,7 @@ export function decodeCursor(text: string): PageRequest['position'] {
 }
 
 /** The cursor of a position; `decodeCursor` reads it. */
-export function encodeCursor({ side, id }: NonNullable<PageRequest['position']>): string {
+export function encodeCursor({ side, id }: Position): string {
   let value = BigInt(`0x${Buffer.from(JSON.stringify([side, id])).toString('hex')}`);
   let digits = '';
   for (; value > 0n; value /= 62n) digits = DIGITS.charAt(Number(value % 62n)) + digits;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isId, newId, prefixes, sameUuid } from './id.ts';
+import { idWithUuid, isId, newId, prefixes, sameUuid, uuidOf as shownUuid } from './id.ts';
 
 const START = Date.UTC(2030, 0, 1);
 const at = (ms: number) => new Date(START + ms);
@@ -36,6 +36,24 @@ describe('newId', () => {
   test('sorts by creation over years', () => {
     const ids = [1, 2, 10, 400, 4_000].map((days) => newId('provider', at(days * 86_400_000 + 900_000)));
     expect(ids).toEqual([...ids].sort());
+  });
+});
+
+describe('the UUID of an id', () => {
+  test('is shown in its usual form and read back as the id', () => {
+    for (let n = 0; n < 200; n++) {
+      const id = newId('providerConfig', at(700_000 + n));
+      const uuid = shownUuid(id);
+      expect(uuid).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+      expect(uuid.replaceAll('-', '')).toBe(uuidOf(id));
+      expect(idWithUuid('providerConfig', uuid.replaceAll('-', ''))).toBe(id);
+    }
+  });
+
+  test.each(['0'.repeat(32), 'f'.repeat(32), `${'0'.repeat(31)}1`])('%s is kept', (hex) => {
+    const id = idWithUuid('provider', hex);
+    expect(isId('provider', id)).toBe(true);
+    expect(shownUuid(id).replaceAll('-', '')).toBe(hex);
   });
 });
 

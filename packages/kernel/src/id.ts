@@ -83,6 +83,19 @@ export function sameUuid<K extends Kind>(kind: K, id: Id): Id<K> {
   return `${prefixes[kind]}_${id.slice(id.lastIndexOf('_') + 1)}` as Id<K>;
 }
 
+/** The UUID in an id, in its usual form (RFC 9562 §4). */
+export function uuidOf(id: Id): string {
+  let value = 0n;
+  for (const digit of id.slice(id.lastIndexOf('_') + 1)) value = value * 32n + BigInt(DIGITS.indexOf(digit));
+  const hex = value.toString(16).padStart(32, '0');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}
+
+/** The id of a kind that carries a UUID, which is given as 32 hexadecimal digits. */
+export function idWithUuid<K extends Kind>(kind: K, hex: string): Id<K> {
+  return `${prefixes[kind]}_${encode(Buffer.from(hex, 'hex'))}` as Id<K>;
+}
+
 /** Base 32 of a 16-byte UUID as the TypeID specification 0.3 writes it: 130 bits, the first two always zero. */
 function encode(bytes: Buffer): string {
   let text = '';

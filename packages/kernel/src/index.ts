@@ -1,3 +1,4 @@
+export * from './bound-cursor.ts';
 export * from './cursor.ts';
 export * from './errors.ts';
 export * from './id.ts';

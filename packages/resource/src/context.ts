@@ -1,3 +1,4 @@
+import type { Network } from '@berth/connectivity';
 import type { Database, Queryable } from '@berth/db';
 import { type Dependent, DomainError, type Id } from '@berth/kernel';
 import type { Secrets } from '@berth/secrets';
@@ -16,6 +17,8 @@ export interface DomainSettings {
   keptRevisions: number | null;
   /** How often one key may reveal secrets in a minute. */
   revealsPerMinute: number;
+  /** Whether a test may go to private addresses and local names. */
+  allowPrivate: boolean;
 }
 
 /** How a caller wants a write to be done. */
@@ -71,6 +74,8 @@ export interface Context {
   registry: Registry;
   secrets: Secrets;
   settings: DomainSettings;
+  /** How providers are reached. Never inside a transaction. */
+  network: Network;
   options: WriteOptions;
   /** Whether the instance wants every change to name the version that it is meant for. */
   requiresPreconditions: boolean;

@@ -127,6 +127,8 @@ export interface Resource extends Entity {
   details: Record<string, Join>;
   view: TSchema;
   filters: Record<string, Filter>;
+  /** Columns that its lists can be sorted by, beside the id. Rows without a value in one have no place in that order. */
+  sorts: readonly string[];
   references: Record<string, Reference>;
   /** Filters that this resource gives to resources it builds on, by their names. */
   contributes: Record<string, Record<string, Filter>>;
@@ -165,6 +167,7 @@ interface Definition<
   details?: Record<string, Join>;
   view: V;
   filters: Record<string, Filter>;
+  sorts?: readonly (keyof T['_']['columns'] & string)[];
   references?: Record<string, Reference>;
   contributes?: Record<string, Record<string, Filter>>;
   /** Adds what one batched query per relation reads. Never a query per row. */
@@ -210,6 +213,7 @@ export function defineResource<
     aliases: [],
     joins: {},
     details: {},
+    sorts: [],
     references: {},
     contributes: {},
     operations: [],

@@ -10,7 +10,7 @@ export interface ListRequest {
 }
 
 /**
- * One page of a resource in id order.
+ * One page of a resource, in id order unless the page names one of its sorts.
  * @throws DomainError `forbidden`; `invalid_data` when a required filter is missing.
  */
 export async function list<Row>(

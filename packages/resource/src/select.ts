@@ -17,6 +17,9 @@ import { type Applied, INSTANCE } from './filters.ts';
  * lateral join. To `= any`, and to `=` when a value is thought to be frequent, PostgreSQL prefers the primary key,
  * which for a rare value means the whole table. So `=` is written as a range in the order (column, id), which no
  * other index gives, and the choice does not hang on statistics.
+ *
+ * In another order than by id the start is a pair, compared as a row: `(column, id) > ($1, $2)`. Written with OR the
+ * same reads everything before the start. The index of that order is walked then, whatever the filters.
  */
 
 /** A page read forwards from its start; `beyond` tells whether a row stands on the other side of the start. */
@@ -28,6 +31,8 @@ export interface Slice {
 
 interface Scan {
   resource: Resource;
+  /** The column that is sorted by before the id; null for the order by id. */
+  sort: PgColumn | null;
   applied: Applied[];
   descending: boolean;
   start: boolean;
@@ -38,6 +43,7 @@ interface Scan {
 
 const OWNERS = 'ctx_owners';
 const START = 'ctx_start';
+const START_AT = 'ctx_start_at';
 
 /** Reads one page. The filters are already applied to their values. */
 export async function selectPage(
@@ -48,6 +54,7 @@ export async function selectPage(
 ): Promise<Slice> {
   const scan: Scan = {
     resource,
+    sort: sortOf(resource, page.sort),
     applied: [...applied, ...scopeOf(resource, applied)],
     descending: (page.order === 'desc') !== (page.position?.side === 'before'),
     start: page.position !== null,
@@ -56,6 +63,7 @@ export async function selectPage(
   };
   const params = Object.assign(
     { [INSTANCE]: ctx.instanceId, [OWNERS]: pgArray(['public', ctx.instanceId]), [START]: page.position?.id },
+    { [START_AT]: page.position?.at },
     ...scan.applied.map((filter) => filter.params),
   );
   const shape = shapeOf(scan);
@@ -104,11 +112,15 @@ function pageStatement(db: Queryable, scan: Scan): Statement<unknown> {
 
 /** The rows of the scan and the order that gives them by id. */
 function rowsOf(scan: Scan): { where: SQL | undefined; order: SQL } {
-  const { resource, applied } = scan;
+  const { resource, sort, applied } = scan;
   const scope = scopeCondition(resource);
   const leading = applied.find((filter) => filter.walk);
-  if (!leading?.walk) {
-    return { where: and(scope, conditions(applied), keyset(scan)), order: inOrder(scan, resource.id) };
+  if (sort || !leading?.walk) {
+    const order = sql.join(
+      [...(sort ? [sort] : []), resource.id].map((column) => inOrder(scan, column)),
+      sql`, `,
+    );
+    return { where: and(scope, conditions(applied), keyset(scan)), order };
   }
   const { column, param, many } = leading.walk;
   const rest = conditions(applied.filter((filter) => filter !== leading));
@@ -158,8 +170,20 @@ const conditions = (applied: Applied[]): SQL | undefined => and(...applied.map((
 const behind = ({ descending, inclusive }: Scan): SQL =>
   sql.raw(`${descending ? '<' : '>'}${inclusive ? '=' : ''}`);
 
-const keyset = (scan: Scan): SQL | undefined =>
-  scan.start ? sql`${scan.resource.id} ${behind(scan)} ${sql.placeholder(START)}` : undefined;
+function keyset(scan: Scan): SQL | undefined {
+  const { resource, sort, start } = scan;
+  if (!start) return undefined;
+  if (sort === null) return sql`${resource.id} ${behind(scan)} ${sql.placeholder(START)}`;
+  return sql`(${sort}, ${resource.id}) ${behind(scan)} (${sql.placeholder(START_AT)}, ${sql.placeholder(START)})`;
+}
+
+/** The face offers what the definition names: any other sort is a slip of ours. */
+function sortOf({ path, table, sorts }: Resource, name: string | undefined): PgColumn | null {
+  if (name === undefined) return null;
+  const column = sorts.includes(name) ? getTableColumns(table)[name] : undefined;
+  if (!column) throw new Error(`${path} cannot be sorted by ${name}`);
+  return column;
+}
 
 /** The nearest row at or before the start: the scan turned round, which nearly always finds the start itself. */
 function probe(scan: Scan): SQL {
@@ -213,7 +237,7 @@ function selectFrom(
 
 const statement = (query: unknown): Statement<unknown> => query as Statement<unknown>;
 
-function shapeOf({ resource, applied, descending, start, limit }: Scan): string {
+function shapeOf({ resource, sort, applied, descending, start, limit }: Scan): string {
   const filters = applied.map((filter) => filter.shape).join();
-  return `${resource.path}|${filters}|${descending ? '<' : '>'}${start ? '@' : ''}${limit}`;
+  return `${resource.path}|${filters}|${sort?.name ?? ''}${descending ? '<' : '>'}${start ? '@' : ''}${limit}`;
 }

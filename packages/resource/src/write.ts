@@ -244,7 +244,8 @@ function verbOf<Verb>(resource: Resource, verb: Verb | undefined): Verb {
 /** What the database refuses because another writer was faster is the caller's to know, not a failure of ours. */
 function refusalOf(cause: unknown, state: string): unknown {
   if (state === UNIQUE_VIOLATION) {
-    return new DomainError('conflict', 'A similar resource already exists.', {}, { cause });
+    const details = { reason: 'taken' };
+    return new DomainError('conflict', 'A similar resource already exists.', details, { cause });
   }
   if (state === FOREIGN_KEY_VIOLATION) {
     return new DomainError('conflict', 'A resource that this one refers to has changed.', {}, { cause });

@@ -83,13 +83,14 @@ async function startOn(
   log: Log,
   control: Control | null,
 ): Promise<Server> {
-  const { bootstrapKey, host, port, trustProxy, keptRevisions, revealsPerMinute, pollMs } = settings;
+  const { bootstrapKey, host, port, trustProxy, keptRevisions, revealsPerMinute, allowPrivate, pollMs } =
+    settings;
   const options = { ...(bootstrapKey ? { bootstrapKey } : {}), now: new Date() };
   const { createdKey } = await step('Loading the catalogue', () =>
     prepareInstallation(database, secrets, options).catch(explainKeys),
   );
   let ready = true;
-  const domain = { keptRevisions, revealsPerMinute };
+  const domain = { keptRevisions, revealsPerMinute, allowPrivate };
   const app = createApp({
     database,
     secrets,

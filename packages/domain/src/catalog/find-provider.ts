@@ -35,3 +35,13 @@ export async function findProviders(ctx: Context, texts: string[]): Promise<stri
   );
   return [...ids, ...meant.map((row) => row.id)];
 }
+
+/** The slugs of providers by their ids. */
+export async function slugsOf(ctx: Context, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await ctx.db
+    .select({ id: providers.id, slug: providers.slug })
+    .from(providers)
+    .where(and(visible(ctx, providerEntity), inArray(providers.id, [...new Set(ids)])));
+  return new Map(rows.map(({ id, slug }) => [id, slug]));
+}

@@ -1,5 +1,5 @@
-import { defineResource, oneOf, through } from '@berth/resource';
-import { sql } from 'drizzle-orm';
+import { type Context, defineResource, oneOf, requireScope, through, visible } from '@berth/resource';
+import { and, asc, inArray, sql } from 'drizzle-orm';
 import { authMethods } from '../auth-method/table.ts';
 import { providerVersions } from '../provider-version/table.ts';
 import { toolExample } from './example.ts';
@@ -31,3 +31,16 @@ export const tool = defineResource({
   present: presentTool,
   example: toolExample,
 });
+
+export type ToolRow = typeof tools.$inferSelect;
+
+/** The tools of several specifications, in one query, by their keys. @throws DomainError `forbidden`. */
+export async function toolsOf(ctx: Context, specificationIds: readonly string[]): Promise<ToolRow[]> {
+  requireScope(ctx, `${tool.path}:read`);
+  if (specificationIds.length === 0) return [];
+  return ctx.db
+    .select()
+    .from(tools)
+    .where(and(visible(ctx, toolEntity), inArray(tools.specification_id, [...specificationIds])))
+    .orderBy(asc(tools.key), asc(tools.id));
+}

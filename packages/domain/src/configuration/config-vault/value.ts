@@ -7,6 +7,7 @@ import {
   editValue,
   findRevision,
   openRevision,
+  placeOf,
   purgeRevisions,
   storeRevision,
   termsOf,
@@ -34,8 +35,8 @@ async function editVault(ctx: Context, vault: Vault, edit: Edit): Promise<void> 
   const specification = await specificationById(ctx, vault.specification_id);
   const before = await openRevision(ctx, await findRevision(ctx, vault.id, vault.revision));
   const terms = await termsOf(ctx, specification);
-  const path = edit.kind === 'replace' ? ['value_replace'] : ['value'];
-  const { document, secrets, changed } = editValue(terms, { base: null, own: before.document }, edit, path);
+  const ground = { base: null, own: before.document };
+  const { document, secrets, changed } = editValue(terms, ground, edit, placeOf(edit));
   if (!changed) return;
   const revision = await storeRevision(ctx, { ownerId: vault.id, specification, document, secrets, before });
   await change(ctx, configVaultEntity, vault.id, { revision });

@@ -1,4 +1,5 @@
 import {
+  type Action,
   choice,
   created,
   defineResource,
@@ -13,6 +14,7 @@ import {
 import { aliasedTable, and, eq, type SQL, sql } from 'drizzle-orm';
 import { findProviders } from '../../catalog/find-provider.ts';
 import { specifications } from '../../catalog/specification/table.ts';
+import { Nothing } from '../../fields.ts';
 import { configVaults } from '../config-vault/table.ts';
 import { deploymentPreviewColumns, deployments } from '../deployment/table.ts';
 import { attachStates, REVEAL } from '../value/index.ts';
@@ -29,7 +31,12 @@ import {
   ResolveInput,
   UpdateProviderConfig,
 } from './schema.ts';
-import { archiveProviderConfig, createProviderConfig, updateProviderConfig } from './service.ts';
+import {
+  archiveProviderConfig,
+  createProviderConfig,
+  switchProviderConfig,
+  updateProviderConfig,
+} from './service.ts';
 import {
   isOwnRevision,
   isVaultRevision,
@@ -38,8 +45,10 @@ import {
   vaultRevisions,
 } from './stored-value.ts';
 import { providerConfigEntity, providerConfigs } from './table.ts';
+import { testConfig, testValue } from './test.ts';
 import { configValue, holdVaultOf } from './value.ts';
 
+export { type OpenedConfig, openConfigs } from './opened.ts';
 export { isDefault } from './presenter.ts';
 export { ValueSource } from './schema.ts';
 export { insertConfig } from './service.ts';
@@ -69,6 +78,17 @@ const availableFor = (deploymentId: SQL, instance: SQL) => sql`(
   )
   and coalesce(${providerConfigs.provider_deployment_id} = any(${deploymentId}), true)
 )`;
+
+const switching = (path: string, enabled: boolean): Action => ({
+  path,
+  scopes: ['provider-configs:write'],
+  writes: recorded,
+  input: Nothing,
+  run: async (ctx, id) => {
+    await switchProviderConfig(ctx, id, enabled);
+    return undefined;
+  },
+});
 
 export const providerConfig = defineResource({
   entity: providerConfigEntity,
@@ -133,6 +153,7 @@ export const providerConfig = defineResource({
     provider_specification_id: oneOf(providerConfigs.specification_id),
     provider_id: oneOf(providerConfigs.provider_id, { identify: findProviders }),
     handle: oneOf(providerConfigs.handle),
+    has_handle: flag(() => sql`${providerConfigs.handle} is not null`),
     enabled: flag(() => sql`${providerConfigs.enabled}`),
     invalid: flag(() => sql`${providerConfigs.invalid_reasons} is not null`),
     available_for_use: flag(availableForUse),
@@ -145,6 +166,8 @@ export const providerConfig = defineResource({
     created_at: created(providerConfigEntity),
     updated_at: window(providerConfigs.updated_at),
   },
+  // Each has an index, of live configs with a handle: these are who is asked for in this order.
+  sorts: ['created_at', 'updated_at', 'handle'],
   contributes: {
     'provider.config_vault': {
       provider_config_id: through(
@@ -179,7 +202,7 @@ export const providerConfig = defineResource({
   create: { input: CreateProviderConfig, audit: recorded, run: createProviderConfig },
   update: { input: UpdateProviderConfig, audit: recorded, run: updateProviderConfig },
   archive: { audit: recorded, run: archiveProviderConfig },
-  operations: [configSchema],
+  operations: [configSchema, testValue],
   actions: [
     {
       path: 'resolve',
@@ -191,6 +214,9 @@ export const providerConfig = defineResource({
       run: resolveConfig,
     },
     ...valueActions(configValue),
+    switching('enable', true),
+    switching('disable', false),
+    testConfig,
   ],
   used: true,
   holdFirst: holdVaultOf,

@@ -1,27 +1,10 @@
-import {
-  type Pointer,
-  parsePointer,
-  patchLeaves,
-  setAt,
-  validatorFor,
-  withDefaults,
-} from '@berth/json-schema';
-import { DomainError } from '@berth/kernel';
+import { type Pointer, patchLeaves, setAt, validatorFor, withDefaults } from '@berth/json-schema';
 import { type Context, refuseArchived, transact } from '@berth/resource';
-import {
-  destinationsOf,
-  type JsonObject,
-  overlay,
-  REVEAL,
-  related,
-  secretsOf,
-  sentAsSecret,
-  type Terms,
-  termsOf,
-} from '../value/index.ts';
+import { type JsonObject, REVEAL, termsOf } from '../value/index.ts';
 import { recordReveal } from './reveal.ts';
 import type { ResolvedView, ResolveInput } from './schema.ts';
-import { readStoredValue, type StoredValue } from './stored-value.ts';
+import { refuseStale } from './stale.ts';
+import { effectiveOf, readStoredValue, type StoredValue, secretsIn } from './stored-value.ts';
 import { providerConfigEntity } from './table.ts';
 
 /**
@@ -47,9 +30,6 @@ async function readLive(ctx: Context, id: string): Promise<StoredValue> {
   return stored;
 }
 
-const effectiveOf = ({ own, vault }: StoredValue): JsonObject =>
-  overlay(vault?.document.value ?? null, own?.document.value ?? {});
-
 function resolved(stored: StoredValue, reveal: boolean): ResolvedView {
   const { config, specification, own, vault } = stored;
   const { value, filled } = withDefaults(validatorFor(specification.config_schema), effectiveOf(stored));
@@ -70,9 +50,6 @@ function resolved(stored: StoredValue, reveal: boolean): ResolvedView {
     revealed: reveal,
   };
 }
-
-const secretsIn = ({ specification, own, vault }: StoredValue, value: JsonObject): Pointer[] =>
-  secretsOf(specification, value, sentAsSecret(own?.document ?? null, vault?.document ?? null));
 
 const withoutSecrets = (value: JsonObject, secrets: readonly Pointer[]): JsonObject =>
   secrets.reduce((rest, pointer) => setAt(rest, pointer, null) as JsonObject, value);
@@ -96,36 +73,5 @@ function provenanceOf(
       };
     }
     return { path, from: 'own' as const, ...(own ? { revision: own.revision } : {}) };
-  });
-}
-
-/**
- * Refuses secrets that were sent for other destinations than the value now has, unless somebody who may see them has
- * confirmed these. Whoever may edit an address could otherwise have them sent there.
- */
-function refuseStale(terms: Terms, stored: StoredValue): void {
-  const effective = effectiveOf(stored);
-  const secrets = secretsIn(stored, effective);
-  if (secrets.length === 0) return;
-  const here = destinationsOf(terms, effective);
-  const mine = stored.own ? patchLeaves(stored.own.document.value) : [];
-  const isFor = (source: StoredValue['own'], pointer: Pointer) =>
-    source !== null &&
-    Object.hasOwn(source.document.bound, pointer) &&
-    source.document.bound[pointer] === here;
-  const isMine = (pointer: Pointer) => mine.some((leaf) => related(leaf, pointer));
-  const stale = secrets
-    .sort()
-    .filter((pointer) => !isFor(stored.own, pointer) && (isMine(pointer) || !isFor(stored.vault, pointer)));
-  if (stale.length === 0) return;
-  throw new DomainError('secrets_stale', 'An address has changed since these secrets were sent.', {
-    entity: providerConfigEntity.name,
-    id: stored.config.id,
-    errors: stale.map((pointer) => ({
-      code: 'stale',
-      message: 'Was sent for another address',
-      path: ['value', ...(parsePointer(pointer) ?? [])],
-    })),
-    hint: 'Send the secrets again, or let a key that may reveal them confirm the new address (confirm-secrets).',
   });
 }

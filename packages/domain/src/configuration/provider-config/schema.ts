@@ -76,7 +76,14 @@ export const CreateProviderConfig = Type.Composite([
 export type CreateProviderConfig = Static<typeof CreateProviderConfig>;
 
 export const UpdateProviderConfig = Type.Composite([
-  Type.Object({ ...changeable, vault_revision: optional(nullable(Type.Integer({ minimum: 1 }))) }),
+  Type.Object({
+    ...changeable,
+    /** Members to add to the metadata or to put in the place of those it has. */
+    metadata_patch: optional(Metadata),
+    vault_revision: optional(nullable(Type.Integer({ minimum: 1 }))),
+    /** Only when this is still the row's version. */
+    if_row_version: optional(Type.Integer()),
+  }),
   ValueInput,
 ]);
 export type UpdateProviderConfig = Static<typeof UpdateProviderConfig>;
@@ -130,3 +137,36 @@ export const ResolvedView = Type.Object({
   revealed: Type.Boolean(),
 });
 export type ResolvedView = Static<typeof ResolvedView>;
+
+/** A value to try before it is saved. */
+export const TestValueInput = Type.Object({
+  provider_id: Identifier,
+  provider_deployment_id: optional(nullable(Identifier)),
+  value: Type.Record(Type.String(), Type.Unknown()),
+});
+export type TestValueInput = Static<typeof TestValueInput>;
+
+export const TestView = Type.Object({
+  object: Type.Literal('provider.config.test'),
+  /** Null for a value that is not saved. */
+  config_id: nullable(Identifier),
+  provider_id: Identifier,
+  /** `partial`: some stages passed and some failed. */
+  status: words('passed', 'failed', 'partial'),
+  duration_ms: Type.Integer(),
+  stages: Type.Array(
+    Type.Object({
+      name: words('connectivity', 'authentication', 'end_to_end'),
+      status: words('passed', 'failed', 'skipped'),
+      duration_ms: Type.Integer(),
+      /** Why it failed, or which stage it was skipped for. */
+      reason: nullable(Type.String()),
+      status_code: nullable(Type.Integer()),
+      media_type: nullable(Type.String()),
+      body_bytes: nullable(Type.Integer()),
+    }),
+  ),
+  started_at: Timestamp,
+  completed_at: Timestamp,
+});
+export type TestView = Static<typeof TestView>;

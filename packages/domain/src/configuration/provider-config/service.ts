@@ -18,7 +18,7 @@ import { storeFirst } from '../value/index.ts';
 import { patchValue } from '../value-owner.ts';
 import type { CreateProviderConfig, UpdateProviderConfig, ValueSource } from './schema.ts';
 import { providerConfigEntity, providerConfigs } from './table.ts';
-import { configValue } from './value.ts';
+import { configValue, movedOn } from './value.ts';
 
 /** A new config for a provider, with a value of its own or with a vault's. */
 export async function createProviderConfig(ctx: Context, input: CreateProviderConfig): Promise<Written> {
@@ -37,11 +37,11 @@ export async function insertConfig(
 ): Promise<string> {
   const { provider, deployment, vault, specification } = await readSource(ctx, target, input, path);
   const handle = tidy(input.handle ?? null);
-  if (handle !== null) await refuseTakenHandle(ctx, handle, null);
   const id = newId('providerConfig', ctx.now);
   if (input.value !== undefined) {
     await storeFirst(ctx, id, specification, input.value, [...path, 'value']);
   }
+  if (handle !== null) await refuseTakenHandle(ctx, handle, null);
   await ctx.db.insert(providerConfigs).values({
     instance_id: ctx.instanceId,
     id,
@@ -110,8 +110,10 @@ export async function updateProviderConfig(
   id: string,
   input: UpdateProviderConfig,
 ): Promise<void> {
+  await refuseOtherVersion(ctx, id, input.if_row_version);
   await patchValue(configValue, ctx, id, input);
-  refuseGone(providerConfigEntity, await hold(ctx, providerConfigEntity, id, 'change'), 'updated');
+  const config = await hold(ctx, providerConfigEntity, id, 'change');
+  refuseGone(providerConfigEntity, config, 'updated');
   const handle = tidy(input.handle);
   if (handle) await refuseTakenHandle(ctx, handle, id);
   const changes = sent({
@@ -119,10 +121,41 @@ export async function updateProviderConfig(
     enabled: input.enabled,
     name: tidy(input.name),
     description: tidy(input.description),
-    metadata: input.metadata,
+    metadata: metadataAfter(config.metadata, input),
     tool_filter: input.tool_filters === undefined ? undefined : readToolFilter(input.tool_filters),
   });
   if (Object.keys(changes).length > 0) await change(ctx, providerConfigEntity, id, changes);
+}
+
+/** @throws DomainError `conflict` when the row has been changed since the caller read it. */
+async function refuseOtherVersion(ctx: Context, id: string, version: number | undefined): Promise<void> {
+  if (version !== undefined && (await configValue.hold(ctx, id)).row_version !== version) throw movedOn();
+}
+
+function metadataAfter(
+  known: Record<string, unknown> | null,
+  { metadata, metadata_patch }: UpdateProviderConfig,
+): Record<string, unknown> | null | undefined {
+  if (metadata_patch === undefined) return metadata;
+  if (metadata !== undefined) {
+    const message = 'Only one of metadata and metadata_patch can be given';
+    throw invalidMember(['metadata_patch'], 'exactly_one', message);
+  }
+  const merged = new Map([...Object.entries(known ?? {}), ...Object.entries(metadata_patch)]);
+  return known === null && merged.size === 0 ? null : Object.fromEntries(merged);
+}
+
+/** Switches a config on or off. @throws DomainError `invalid_state` when it is so already. */
+export async function switchProviderConfig(ctx: Context, id: string, enabled: boolean): Promise<void> {
+  const config = await hold(ctx, providerConfigEntity, id, 'change');
+  refuseGone(providerConfigEntity, config, 'updated');
+  if (config.enabled === enabled) {
+    throw new DomainError('invalid_state', `The config is already ${enabled ? 'enabled' : 'disabled'}.`, {
+      entity: providerConfigEntity.name,
+      id,
+    });
+  }
+  await change(ctx, providerConfigEntity, id, { enabled });
 }
 
 /** Archives a config. Its handle is free again, and its deployment has no default config any more. */
@@ -147,6 +180,7 @@ async function refuseTakenHandle(ctx: Context, handle: string, except: string | 
   throw new DomainError('conflict', 'The handle is taken.', {
     entity: providerConfigEntity.name,
     id: taken.id,
+    reason: 'taken',
     errors: [{ code: 'taken', message: 'Another config has this handle', path: ['handle'] }],
   });
 }

@@ -1,9 +1,11 @@
+import type { Pointer } from '@berth/json-schema';
 import { notFound } from '@berth/kernel';
 import type { Context } from '@berth/resource';
-import { aliasedTable, and, eq, type SQL, sql } from 'drizzle-orm';
+import { aliasedTable, and, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import { specifications } from '../../catalog/specification/table.ts';
 import { configVaults } from '../config-vault/table.ts';
 import {
+  type JsonObject,
   layered,
   type OpenRevision,
   openRevision,
@@ -43,20 +45,26 @@ export interface StoredValue {
   vault: OpenRevision | null;
 }
 
-/**
- * Reads a config with everything that its value is made of, in one statement: two would see the vault and the
- * config at different moments, and put a value together that nobody has checked.
- */
+/** One config with its value, opened. @throws DomainError `not_found`. */
 export async function readStoredValue(ctx: Context, id: string): Promise<StoredValue> {
-  const [row] = await ctx.db
+  const [stored] = await readStoredValues(ctx, [id]);
+  if (!stored) throw notFound(providerConfigEntity.name, id);
+  return stored;
+}
+
+/**
+ * Reads configs with everything that their values are made of, in one statement: two would see a vault and a config at
+ * different moments, and put a value together that nobody has checked. Specifications never change, and come once each.
+ */
+export async function readStoredValues(ctx: Context, ids: readonly string[]): Promise<StoredValue[]> {
+  if (ids.length === 0) return [];
+  const rows = await ctx.db
     .select({
       config: providerConfigs,
-      specification: specifications,
       own: ownRevisions as typeof Revisions,
       vault: vaultRevisions as typeof Revisions,
     })
     .from(providerConfigs)
-    .innerJoin(specifications, eq(specifications.id, providerConfigs.specification_id))
     .leftJoin(
       configVaults,
       and(
@@ -66,15 +74,33 @@ export async function readStoredValue(ctx: Context, id: string): Promise<StoredV
     )
     .leftJoin(ownRevisions, isOwnRevision())
     .leftJoin(vaultRevisions, isVaultRevision())
-    .where(and(eq(providerConfigs.instance_id, ctx.instanceId), eq(providerConfigs.id, id)));
-  if (!row) throw notFound(providerConfigEntity.name, id);
-  return {
-    config: row.config,
-    specification: row.specification,
-    own: row.own && (await openRevision(ctx, row.own)),
-    vault: row.vault && (await openRevision(ctx, row.vault)),
-  };
+    .where(and(eq(providerConfigs.instance_id, ctx.instanceId), inArray(providerConfigs.id, [...ids])));
+  const needed = [...new Set(rows.map(({ config }) => config.specification_id))];
+  const known =
+    needed.length === 0
+      ? []
+      : await ctx.db.select().from(specifications).where(inArray(specifications.id, needed));
+  const values: StoredValue[] = [];
+  // One after the other: the first one brings the data key for all.
+  for (const { config, own, vault } of rows) {
+    const specification = known.find(({ id }) => id === config.specification_id);
+    if (!specification) throw new Error(`The specification ${config.specification_id} is missing`);
+    values.push({
+      config,
+      specification,
+      own: own && (await openRevision(ctx, own)),
+      vault: vault && (await openRevision(ctx, vault)),
+    });
+  }
+  return values;
 }
+
+export const effectiveOf = ({ own, vault }: StoredValue): JsonObject =>
+  overlay(vault?.document.value ?? null, own?.document.value ?? {});
+
+/** The secret leaves of a value that was made of a stored one. */
+export const secretsIn = ({ specification, own, vault }: StoredValue, value: JsonObject): Pointer[] =>
+  secretsOf(specification, value, sentAsSecret(own?.document ?? null, vault?.document ?? null));
 
 /** What may be known of the leaves of a value that lies over a vault's. */
 export async function statesTogether(ctx: Context, id: string): Promise<ValueState> {

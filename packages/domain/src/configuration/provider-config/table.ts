@@ -29,8 +29,8 @@ export const providerConfigs = pgTable(
   {
     instance_id: idText().notNull(),
     id: idText().notNull(),
-    /** A name that programs key on: unique among the live configs of the instance. */
-    handle: text(),
+    /** A name that programs key on: unique among the live configs of the instance. Sorts by its bytes everywhere. */
+    handle: idText(),
     name: text(),
     enabled: boolean().notNull().default(true),
     tool_filter: json().$type<ToolFilter>().notNull(),
@@ -62,6 +62,12 @@ export const providerConfigs = pgTable(
     ),
     index('provider_configs_invalid').on(table.instance_id, table.id).where(sql`invalid_reasons is not null`),
     uniqueIndex('provider_configs_handle').on(table.instance_id, table.handle).where(sql`status = 'active'`),
+    index('provider_configs_by_created')
+      .on(table.instance_id, table.created_at, table.id)
+      .where(sql`status = 'active' and handle is not null`),
+    index('provider_configs_by_updated')
+      .on(table.instance_id, table.updated_at, table.id)
+      .where(sql`status = 'active' and handle is not null`),
     uniqueIndex('provider_configs_default').on(table.instance_id, table.default_of_deployment_id),
     index('provider_configs_status').on(table.instance_id, table.status, table.id),
     index('provider_configs_provider').on(table.instance_id, table.provider_id, table.id),

@@ -6,6 +6,7 @@ import {
   editValue,
   findRevision,
   openRevision,
+  placeOf,
   purgeRevisions,
   storeRevision,
   termsOf,
@@ -43,6 +44,7 @@ async function editConfig(ctx: Context, config: Config, edit: Edit, pin?: number
   if (edit.kind === 'keep' && pin === undefined) return;
   const stored = await readStoredValue(ctx, config.id);
   const { own, vault, specification } = stored;
+  if (edit.kind === 'shown' && edit.vaultRevision !== (vault?.revision ?? null)) throw movedOn();
   const base = pin === undefined ? vault : await pinned(ctx, config, pin);
   const { document, secrets, changed } = editValue(
     await termsOf(ctx, specification),
@@ -52,7 +54,7 @@ async function editConfig(ctx: Context, config: Config, edit: Edit, pin?: number
       own: own?.document ?? null,
     },
     edit,
-    edit.kind === 'keep' ? ['vault_revision'] : edit.kind === 'replace' ? ['value_replace'] : ['value'],
+    edit.kind === 'keep' ? ['vault_revision'] : placeOf(edit),
   );
   const revision = changed
     ? await storeRevision(ctx, {
@@ -76,6 +78,14 @@ async function purgeConfig(ctx: Context, id: string, most: number): Promise<numb
   const { revision } = await hold(ctx, providerConfigEntity, id, 'change');
   return revision === null ? [] : purgeRevisions(ctx, { id, revision }, { most });
 }
+
+/** A row or its vault that is no longer what the caller was shown. */
+export const movedOn = (): DomainError =>
+  new DomainError('conflict', 'The config has been changed meanwhile.', {
+    entity: providerConfigEntity.name,
+    reason: 'moved_on',
+    hint: 'Read it again, and send the change again.',
+  });
 
 /** The vault's revision that a config is about to have. @throws DomainError `invalid_data`. */
 async function pinned(ctx: Context, config: Config, pin: number | null) {

@@ -4,7 +4,7 @@ import { looksLikeDigest } from '@berth/secrets';
 import type { JsonObject } from './document.ts';
 import { type Specification, secretsOf } from './secrets.ts';
 
-interface Found {
+export interface Found {
   path: string;
   code: string;
   message: string;
@@ -18,6 +18,10 @@ export function problemsOf(specification: Specification, value: JsonObject): Fou
   const found = checkValue(validatorFor(specification.config_schema), value);
   return found.length > 0 ? found : notSecrets(specification, value);
 }
+
+/** What keeps any value from fitting any schema, in the same words. */
+export const problemsIn = (schema: unknown, value: unknown): Found[] =>
+  checkValue(validatorFor(schema), value);
 
 /** @throws DomainError `invalid_data` unless the list is empty. */
 export function refuse(found: readonly Found[], path: string[]): void {

@@ -37,12 +37,12 @@ export function destinationsOf({ specification, tests }: Terms, value: JsonObjec
   };
   const pointers = new Set(destinationLeaves(specification.config_schema, whole));
   for (const { url } of tests) {
-    for (const [, name = ''] of url.matchAll(/\{([^{}]+)\}/g)) pointers.add(placeOf(whole, name));
+    for (const [, name = ''] of url.matchAll(/\{([^{}]+)\}/g)) pointers.add(placeOfName(whole, name));
   }
   const named = [...pointers].sort().map((pointer) => [pointer, getAt(whole, pointer) ?? null]);
   return createHash('sha256').update(canonicalJson(named)).digest('base64url');
 }
 
 /** A placeholder names a member of the value, or a way down with dots. */
-const placeOf = (value: JsonObject, name: string): string =>
+export const placeOfName = (value: JsonObject, name: string): string =>
   toPointer(Object.hasOwn(value, name) ? [name] : name.split('.'));

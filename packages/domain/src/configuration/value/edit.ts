@@ -1,11 +1,12 @@
 import { canonicalJson, leftoversOf, mergePatch, type Pointer, patchLeaves } from '@berth/json-schema';
 import { DomainError, invalidMember } from '@berth/kernel';
 import { type Static, Type } from '@sinclair/typebox';
-import { optional } from '../../fields.ts';
+import { nullable, optional } from '../../fields.ts';
 import { problemsOf, refuse } from './check.ts';
 import { destinationsOf, type Terms } from './destinations.ts';
 import { EMPTY, type JsonObject, overlay, related, type ValueDocument, withoutNulls } from './document.ts';
 import { secretsOf, sentAsSecret } from './secrets.ts';
+import { differingFrom, withKept } from './shown.ts';
 
 const AnyObject = Type.Record(Type.String(), Type.Unknown());
 
@@ -15,6 +16,16 @@ export const ValueInput = Type.Object({
   value: optional(AnyObject),
   /** The whole value. */
   value_replace: optional(AnyObject),
+  /** The whole effective value as it was shown to somebody, and what of it stays as it is stored. */
+  value_shown: optional(
+    Type.Object({
+      value: AnyObject,
+      /** JSON Pointers. Whatever stands there in `value` is replaced by what is stored. */
+      keep: Type.Array(Type.String({ maxLength: 10_000 }), { maxItems: 10_000 }),
+      /** The vault's revision that was shown; null without a vault. */
+      vault_revision: nullable(Type.Integer()),
+    }),
+  ),
   /** Only when this is still the current revision. */
   if_revision: optional(Type.Integer({ minimum: 0 })),
 });
@@ -24,6 +35,7 @@ export type ValueInput = Static<typeof ValueInput>;
 export type Edit =
   | { kind: 'patch'; patch: JsonObject }
   | { kind: 'replace'; value: JsonObject }
+  | { kind: 'shown'; value: JsonObject; keep: readonly Pointer[]; vaultRevision: number | null }
   | { kind: 'restore'; document: ValueDocument }
   | { kind: 'confirm' }
   | { kind: 'keep' };
@@ -45,13 +57,27 @@ export interface Edited {
   changed: boolean;
 }
 
-/** The edit that a body asks for. @throws DomainError `invalid_data` for both at once. */
-export function editOf({ value, value_replace }: ValueInput): Edit {
-  if (value !== undefined && value_replace !== undefined) {
-    throw invalidMember(['value_replace'], 'exactly_one', 'Only one of value and value_replace can be given');
+/** The edit that a body asks for. @throws DomainError `invalid_data` for several at once. */
+export function editOf({ value, value_replace, value_shown }: ValueInput): Edit {
+  const asked: Edit[] = [];
+  if (value !== undefined) asked.push({ kind: 'patch', patch: value });
+  if (value_replace !== undefined) asked.push({ kind: 'replace', value: value_replace });
+  if (value_shown !== undefined) {
+    const { vault_revision, ...shown } = value_shown;
+    asked.push({ kind: 'shown', ...shown, vaultRevision: vault_revision });
   }
-  if (value !== undefined) return { kind: 'patch', patch: value };
-  return value_replace === undefined ? { kind: 'keep' } : { kind: 'replace', value: value_replace };
+  const [edit, other] = asked;
+  if (other) {
+    const message = 'Only one of value, value_replace and value_shown can be given';
+    throw invalidMember([`value_${other.kind}`], 'exactly_one', message);
+  }
+  return edit ?? { kind: 'keep' };
+}
+
+/** Where in the body the value of an edit stands. */
+export function placeOf({ kind }: Edit): string[] {
+  if (kind === 'replace') return ['value_replace'];
+  return kind === 'shown' ? ['value_shown', 'value'] : ['value'];
 }
 
 /** @throws DomainError `conflict` when the value has been changed since the caller read it. */
@@ -69,7 +95,7 @@ export function refuseOtherRevision({ if_revision }: ValueInput, current: number
  */
 export function editValue(terms: Terms, ground: Ground, edit: Edit, path: string[]): Edited {
   const { base, own } = ground;
-  const value = nextValue(own?.value ?? {}, edit, base !== null);
+  const value = nextValue(ground, edit);
   const effective = overlay(base?.value ?? null, value);
   const sent = sentBy(edit, ground);
   if (edit.kind !== 'confirm') refuse(problemsAfter(terms, ground, effective, sent), path);
@@ -82,12 +108,18 @@ export function editValue(terms: Terms, ground: Ground, edit: Edit, path: string
   };
 }
 
-function nextValue(own: JsonObject, edit: Edit, overVault: boolean): JsonObject {
+function nextValue(ground: Ground, edit: Edit): JsonObject {
+  const { base } = ground;
+  const own = ground.own?.value ?? {};
   switch (edit.kind) {
     case 'patch':
       return mergePatch(own, edit.patch) as JsonObject;
     case 'replace':
-      return overVault ? withoutNulls(edit.value) : edit.value;
+      return base === null ? edit.value : withoutNulls(edit.value);
+    case 'shown': {
+      const whole = withKept(edit.value, edit.keep, effectiveBefore(ground));
+      return base === null ? whole : withoutNulls(differingFrom(base.value, whole, own));
+    }
     case 'restore':
       return edit.document.value;
     default:
@@ -95,31 +127,34 @@ function nextValue(own: JsonObject, edit: Edit, overVault: boolean): JsonObject 
   }
 }
 
-/** The leaves that the caller sent or took away; null when that is all of the value. */
-function sentBy(edit: Edit, { base, own }: Ground): Pointer[] | null {
-  if (edit.kind === 'patch') return patchLeaves(edit.patch);
-  if (edit.kind !== 'replace') return [];
-  return base === null ? null : [...patchLeaves(edit.value), ...patchLeaves(own?.value ?? {})];
+/** What the caller sent or took away: all of it where there are no leaves, but for what was to stay. */
+interface Sent {
+  leaves: Pointer[] | null;
+  kept: readonly Pointer[];
 }
 
-const wasSent = (sent: Pointer[] | null, pointer: Pointer): boolean =>
-  sent === null || sent.some((other) => related(other, pointer));
+function sentBy(edit: Edit, { base, own }: Ground): Sent {
+  const kept = edit.kind === 'shown' ? edit.keep : [];
+  if (edit.kind === 'patch') return { leaves: patchLeaves(edit.patch), kept };
+  if (edit.kind !== 'replace' && edit.kind !== 'shown') return { leaves: [], kept };
+  if (base === null) return { leaves: null, kept };
+  return { leaves: [...patchLeaves(edit.value), ...patchLeaves(own?.value ?? {})], kept };
+}
+
+const wasSent = ({ leaves, kept }: Sent, pointer: Pointer): boolean =>
+  !kept.some((other) => pointer === other || pointer.startsWith(`${other}/`)) &&
+  (leaves === null || leaves.some((other) => related(other, pointer)));
 
 const effectiveBefore = ({ base, baseBefore, own }: Ground): JsonObject =>
   overlay((baseBefore ?? base)?.value ?? null, own?.value ?? {});
 
 /** What belonged to a choice that the value has left and was neither sent nor removed, and all that does not fit. */
-function problemsAfter(
-  { specification }: Terms,
-  ground: Ground,
-  effective: JsonObject,
-  sent: Pointer[] | null,
-) {
+function problemsAfter({ specification }: Terms, ground: Ground, effective: JsonObject, sent: Sent) {
   const { base } = ground;
   const before = effectiveBefore(ground);
   const touched = (pointer: Pointer) => wasSent(sent, pointer);
   const left =
-    sent === null || sent.length === 0
+    sent.leaves === null || sent.leaves.length === 0
       ? []
       : leftoversOf(specification.config_schema, before, effective, touched).map((path) => ({
           path,
@@ -140,7 +175,7 @@ function boundAfter(
   edit: Edit,
   value: JsonObject,
   effective: JsonObject,
-  sent: Pointer[] | null,
+  sent: Sent,
 ): Record<Pointer, string> {
   const { base, own } = ground;
   const known = (edit.kind === 'restore' ? edit.document.bound : own?.bound) ?? {};

@@ -11,7 +11,9 @@ import { AuditEventView, PublicKeys } from './schema.ts';
 import { auditEventEntity, auditEvents } from './table.ts';
 import { Verification, VerifyInput, verifyTrail } from './verify.ts';
 
+export type { AuditRow } from './chain.ts';
 export { auditTrail } from './trail.ts';
+export { verifyUpTo } from './verify.ts';
 
 const scope = 'audit-events:read';
 const nothing = Type.Object({});

@@ -1,8 +1,9 @@
-import type { Context } from '@berth/resource';
+import { type Context, requireScope } from '@berth/resource';
 import { auditMacUnder } from '@berth/secrets';
 import { type Static, Type } from '@sinclair/typebox';
 import { Identifier, nullable, optional, Timestamp, words } from '../../fields.ts';
 import { macsOf } from '../data-key/index.ts';
+import type { AuditRow } from './chain.ts';
 import { Checkpoint, refuseForged } from './checkpoint.ts';
 import { type Finding, faults, type Progress, verifyLane } from './verify-lane.ts';
 import { rangesOf } from './verify-range.ts';
@@ -71,6 +72,22 @@ async function* verification(ctx: Context, input: VerifyInput): AsyncGenerator<P
   }
   return verdict(progress, null);
 }
+
+/** Proves the lane of an event anew, from its first event up to this one. @throws DomainError `forbidden`. */
+export async function verifyUpTo(ctx: Context, { lane, sequence }: AuditRow): Promise<Verification> {
+  requireScope(ctx, 'audit-events:read');
+  const progress: Progress = { object: 'audit_progress', checked: 0, total: sequence };
+  const range = { lane, first: 1, last: sequence, events: sequence };
+  const steps = verifyLane(ctx, range, await macsOf(ctx, auditMacUnder), undefined, progress);
+  for (;;) {
+    const { done, value } = await steps.next();
+    if (done) return verdict(progress, value ?? cutBefore(lane, sequence, progress));
+  }
+}
+
+/** A lane may not end before an event that is there. */
+const cutBefore = (lane: number, sequence: number, { checked }: Progress): Finding | null =>
+  checked === sequence ? null : { id: null, lane, sequence, fault: 'missing_before' };
 
 const verdict = ({ checked }: Progress, first_invalid: Finding | null): Verification => ({
   object: 'audit_verification',

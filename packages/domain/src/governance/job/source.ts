@@ -1,3 +1,4 @@
+import { internet } from '@berth/connectivity';
 import type { Database } from '@berth/db';
 import type { Id } from '@berth/kernel';
 import {
@@ -61,6 +62,7 @@ export async function contextOf(
     registry,
     secrets,
     settings,
+    network: internet,
     options: PLAIN_WRITE,
     requiresPreconditions: false,
     now: clock(),

@@ -1,0 +1,101 @@
+import { DomainError, decodeBoundCursor, isId, type Position } from '@berth/kernel';
+import type { DateWindow, ListRequest } from '@berth/resource';
+import { vocabulary, words } from './audit-words.ts';
+import { badRequest, invalidId } from './errors.ts';
+import { readUuid } from './ids.ts';
+
+const DEFAULT = 20;
+const MOST = 100;
+const INSTANT = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})$/;
+
+/** What the trail is asked for, and everything that its cursors are bound to. */
+export interface AuditQuery {
+  request: ListRequest;
+  list: unknown;
+}
+
+/** @throws FlowkerError FLK-0002, FLK-0304, FLK-0305 or FLK-0308; DomainError `invalid_cursor`. */
+export function readAuditQuery(query: URLSearchParams): AuditQuery {
+  const limit = readLimit(query.get('limit') ?? '');
+  const actions = readActions(query);
+  const resource = query.get('resourceId') || null;
+  const resourceId = resource === null ? null : readUuid('providerConfig', resource);
+  if (resource !== null && resourceId === null) throw invalidId('resource');
+  const window = readWindow(query);
+  const order = query.get('sortOrder')?.toUpperCase() === 'ASC' ? ('asc' as const) : ('desc' as const);
+  const filters = {
+    resource_type: ['provider.config'],
+    action: actions,
+    ...(resourceId === null ? {} : { resource_id: [resourceId] }),
+    ...(window === null ? {} : { created_at: window }),
+  };
+  const list = { filters, order };
+  const cursor = query.get('cursor') ?? '';
+  const position = cursor === '' ? null : readCursor(cursor, list);
+  return { list, request: { filters, page: { limit, order, position } } };
+}
+
+function readLimit(text: string): number {
+  if (text === '') return DEFAULT;
+  if (!/^[+-]?\d{1,9}$/.test(text)) {
+    const message = 'invalid limit parameter, expected integer';
+    throw badRequest('FLK-0304', message, { limit: 'must be an integer' });
+  }
+  const limit = Number(text);
+  return limit < 1 ? DEFAULT : Math.min(limit, MOST);
+}
+
+/** Our actions that are called what is asked for. */
+function readActions(query: URLSearchParams): string[] {
+  const asked = Object.entries(vocabulary).map(
+    ([name, known]) => [name, readWord(query, name, known)] as const,
+  );
+  const wanted = new Map(asked);
+  if ((wanted.get('resourceType') ?? 'provider_config') !== 'provider_config') return [];
+  return Object.entries(words)
+    .filter(([, word]) =>
+      (['eventType', 'action', 'result'] as const).every(
+        (name) => (wanted.get(name) ?? word[name]) === word[name],
+      ),
+    )
+    .map(([action]) => action);
+}
+
+function readWord(query: URLSearchParams, name: string, known: readonly string[]): string | null {
+  const text = query.get(name) || null;
+  if (text === null || known.includes(text)) return text;
+  const message = `must be one of ${known.join(', ')}`;
+  throw badRequest('FLK-0304', `invalid ${name} parameter: ${message}`, { [name]: message });
+}
+
+/** Both ends belong to it. Events are kept to the millisecond. */
+function readWindow(query: URLSearchParams): DateWindow | null {
+  const from = readInstant(query, 'dateFrom');
+  const to = readInstant(query, 'dateTo');
+  if (from && to && from.exact > to.exact) {
+    throw badRequest('FLK-0308', 'dateFrom must be before dateTo', { dateFrom: 'must be before dateTo' });
+  }
+  if (!from && !to) return null;
+  return {
+    ...(from ? { gt: new Date(Math.ceil(from.exact) - 1).toISOString() } : {}),
+    ...(to ? { lt: new Date(Math.floor(to.exact) + 1).toISOString() } : {}),
+  };
+}
+
+/** Milliseconds with their fraction, which `Date` would cut. */
+function readInstant(query: URLSearchParams, name: string): { exact: number } | null {
+  const text = query.get(name) || null;
+  if (text === null) return null;
+  const fraction = INSTANT.exec(text)?.[1] ?? '';
+  const whole = INSTANT.test(text) ? Date.parse(text.replace(fraction, '').toUpperCase()) : Number.NaN;
+  const year = new Date(whole).getUTCFullYear();
+  if (year >= 1 && year < 9999) return { exact: whole + Number(`0${fraction || '.0'}`) * 1000 };
+  const message = `invalid ${name} format, expected RFC3339`;
+  throw badRequest('FLK-0305', message, { [name]: 'must be RFC 3339' });
+}
+
+function readCursor(text: string, list: unknown): Position {
+  const position = decodeBoundCursor(list, text);
+  if (position && position.at === undefined && isId('auditEvent', position.id)) return position;
+  throw new DomainError('invalid_cursor', 'Invalid cursor');
+}

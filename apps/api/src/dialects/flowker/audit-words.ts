@@ -1,0 +1,45 @@
+/** What an action on a config is called here. Revealing a secret has no word in Flowker's vocabulary and is not shown. */
+export interface Words {
+  eventType: string;
+  action: string;
+  result: 'SUCCESS' | 'FAILED';
+}
+
+const updated = { eventType: 'PROVIDER_CONFIG_UPDATED', action: 'UPDATE', result: 'SUCCESS' } as const;
+
+export const words: Readonly<Record<string, Words>> = {
+  'provider-configs.create': { eventType: 'PROVIDER_CONFIG_CREATED', action: 'CREATE', result: 'SUCCESS' },
+  'provider-configs.update': updated,
+  'provider-configs.restore': updated,
+  'provider-configs.destroy': updated,
+  'provider-configs.confirm-secrets': updated,
+  'provider-configs.enable': { ...updated, action: 'ACTIVATE' },
+  'provider-configs.disable': { ...updated, action: 'DEACTIVATE' },
+  'provider-configs.archive': { eventType: 'PROVIDER_CONFIG_DELETED', action: 'DELETE', result: 'SUCCESS' },
+  'provider-configs.test': { eventType: 'PROVIDER_CALL_COMPLETED', action: 'EXECUTE', result: 'SUCCESS' },
+  'provider-configs.test-failed': { eventType: 'PROVIDER_CALL_FAILED', action: 'EXECUTE', result: 'FAILED' },
+};
+
+/** What may be asked for, also where nothing here is ever called so. */
+export const vocabulary = {
+  eventType: [
+    'WORKFLOW_CREATED',
+    'WORKFLOW_UPDATED',
+    'WORKFLOW_ACTIVATED',
+    'WORKFLOW_DEACTIVATED',
+    'WORKFLOW_DRAFTED',
+    'WORKFLOW_DELETED',
+    'EXECUTION_STARTED',
+    'EXECUTION_COMPLETED',
+    'EXECUTION_FAILED',
+    'PROVIDER_CALL_STARTED',
+    'PROVIDER_CALL_COMPLETED',
+    'PROVIDER_CALL_FAILED',
+    'PROVIDER_CONFIG_CREATED',
+    'PROVIDER_CONFIG_UPDATED',
+    'PROVIDER_CONFIG_DELETED',
+  ],
+  action: ['CREATE', 'UPDATE', 'DELETE', 'ACTIVATE', 'DEACTIVATE', 'DRAFT', 'EXECUTE'],
+  result: ['SUCCESS', 'FAILED'],
+  resourceType: ['workflow', 'execution', 'provider_config'],
+} as const;

@@ -1,0 +1,90 @@
+import { type AuditRow, auditEvent, slugsOf, verifyUpTo } from '@berth/domain';
+import { DomainError, encodeBoundCursor } from '@berth/kernel';
+import { type Context, get, list } from '@berth/resource';
+import { readAuditQuery } from './audit-query.ts';
+import { words } from './audit-words.ts';
+import { FlowkerError, invalidId } from './errors.ts';
+import { readUuid, showUuid } from './ids.ts';
+import type { Asked, Reply } from './routes.ts';
+
+export async function listAuditEvents({ ctx, query }: Asked): Promise<Reply> {
+  const { request, list: bound } = readAuditQuery(query);
+  const page = await list(ctx, auditEvent, request);
+  const last = page.items.at(-1);
+  return {
+    status: 200,
+    body: {
+      items: await presentEvents(ctx, page.items),
+      nextCursor: last && page.hasMoreAfter ? encodeBoundCursor(bound, { id: last.id }) : '',
+      hasMore: page.hasMoreAfter,
+    },
+  };
+}
+
+export async function getAuditEvent({ ctx, params }: Asked): Promise<Reply> {
+  const [event] = await presentEvents(ctx, [await findEvent(ctx, params)]);
+  return { status: 200, body: event };
+}
+
+/** Every event of the lane up to this one is proven anew. */
+export async function verifyAuditEvent({ ctx, params }: Asked): Promise<Reply> {
+  const { valid, checked, first_invalid } = await verifyUpTo(ctx, await findEvent(ctx, params));
+  const first = first_invalid?.id ? showUuid(first_invalid.id) : undefined;
+  return {
+    status: 200,
+    body: {
+      isValid: valid,
+      ...(first ? { firstInvalidId: first } : {}),
+      totalChecked: checked,
+      message: valid ? 'hash chain is valid' : `hash chain broken at id ${first ?? 'unknown'}`,
+    },
+  };
+}
+
+async function findEvent(ctx: Context, { id = '' }: Record<string, string>): Promise<AuditRow> {
+  const known = readUuid('auditEvent', id);
+  if (!known) throw invalidId('audit event');
+  const row = await get(ctx, auditEvent, known).catch((error: unknown) => {
+    if (error instanceof DomainError && error.code === 'not_found') return null;
+    throw error;
+  });
+  if (row?.resource_type === 'provider.config' && words[row.action]) return row;
+  throw new FlowkerError(404, 'FLK-0600', 'audit entry not found');
+}
+
+async function presentEvents(ctx: Context, rows: readonly AuditRow[]) {
+  const slugs = await slugsOf(
+    ctx,
+    rows.flatMap((row) => providerOf(row) ?? []),
+  );
+  return rows.map((row) => ({
+    eventId: showUuid(row.id),
+    ...words[row.action],
+    resourceId: showUuid(row.resource_id ?? ''),
+    resourceType: 'provider_config',
+    actor: { type: 'api_key', id: row.actor_id, ipAddress: row.ip ?? '0.0.0.0' },
+    context: { requestId: row.request_id },
+    metadata: metadataOf(row, slugs),
+    timestamp: row.created_at,
+    hash: row.hash,
+    ...(row.previous_hash === '' ? {} : { previousHash: row.previous_hash }),
+  }));
+}
+
+/** What Flowker tells of a configuration: its id, and its name and provider where the event holds them. */
+function metadataOf(row: AuditRow, slugs: ReadonlyMap<string, string>): Record<string, string> {
+  const name = memberOf(row, 'handle');
+  const provider = slugs.get(providerOf(row) ?? '');
+  return {
+    'provider_config.id': showUuid(row.resource_id ?? ''),
+    ...(name === undefined ? {} : { 'provider_config.name': name }),
+    ...(provider === undefined ? {} : { 'provider_config.provider_id': provider }),
+  };
+}
+
+const providerOf = (row: AuditRow): string | undefined => memberOf(row, 'provider_id');
+
+function memberOf({ before, after }: AuditRow, name: string): string | undefined {
+  const value = { ...before, ...after }[name as keyof object] as unknown;
+  return typeof value === 'string' ? value : undefined;
+}

@@ -1,0 +1,39 @@
+import { DomainError } from '@berth/kernel';
+import type { Context as HonoContext } from 'hono';
+import { readJsonBody } from '../../parse.ts';
+import { invalidBody } from './errors.ts';
+
+export type Members = ReadonlyMap<string, unknown>;
+
+/**
+ * The members of a JSON body by their names in lower case; one that is null is absent.
+ * @throws FlowkerError FLK-0001 for anything but a JSON object; DomainError `payload_too_large`.
+ */
+export async function readMembers(c: HonoContext): Promise<Members> {
+  const type = c.req.header('content-type') ?? '';
+  if (!/^application\/json\s*(;|$)/i.test(type)) throw invalidBody();
+  const body = await readJsonBody(c).catch((error: unknown) => {
+    const unfit = error instanceof DomainError && error.code !== 'payload_too_large';
+    throw unfit ? invalidBody() : error;
+  });
+  if (!isObject(body)) throw invalidBody();
+  const members = Object.entries(body).filter(([, value]) => value !== null);
+  return new Map(members.map(([name, value]) => [name.toLowerCase(), value]));
+}
+
+/** A member that is text, or absent. @throws FlowkerError FLK-0001. */
+export function textOf(members: Members, name: string): string | undefined {
+  const value = members.get(name.toLowerCase());
+  if (value === undefined || typeof value === 'string') return value;
+  throw invalidBody();
+}
+
+/** A member that is an object, or absent. @throws FlowkerError FLK-0001. */
+export function objectOf(members: Members, name: string): Record<string, unknown> | undefined {
+  const value = members.get(name.toLowerCase());
+  if (value === undefined || isObject(value)) return value;
+  throw invalidBody();
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

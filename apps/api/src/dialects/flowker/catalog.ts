@@ -1,0 +1,151 @@
+import { problemsIn, provider, specification, type ToolRow, toolsOf } from '@berth/domain';
+import { DomainError, type Position } from '@berth/kernel';
+import { type Context, get, list } from '@berth/resource';
+import { objectOf, readMembers } from './body.ts';
+import { badRequest, FlowkerError } from './errors.ts';
+import type { Asked, Reply } from './routes.ts';
+
+interface Provider {
+  id: string;
+  slug: string;
+  owner_id: string;
+  status: string;
+  name: string;
+  description: string | null;
+  current_version: { version: string; specification_id: string } | null;
+}
+
+interface Executor {
+  id: string;
+  provider: Provider;
+  tool: ToolRow;
+}
+
+const PAGE = 100;
+const NO_INPUT = { type: 'object' };
+
+export const listProviders = async ({ ctx }: Asked): Promise<Reply> => ({
+  status: 200,
+  body: (await allProviders(ctx)).map(presentProvider),
+});
+
+export async function getProvider({ ctx, params }: Asked): Promise<Reply> {
+  const found = await findProvider(ctx, params.id ?? '');
+  const id = found.current_version?.specification_id;
+  const schema = id === undefined ? {} : (await get(ctx, specification, id)).config_schema;
+  return { status: 200, body: { ...presentProvider(found), configSchema: JSON.stringify(schema) } };
+}
+
+export const listExecutors = async ({ ctx }: Asked): Promise<Reply> => ({
+  status: 200,
+  body: (await executorsOf(ctx, await allProviders(ctx))).map(presentExecutor),
+});
+
+export async function listProviderExecutors({ ctx, params }: Asked): Promise<Reply> {
+  const executors = await executorsOf(ctx, [await findProvider(ctx, params.id ?? '')]);
+  return { status: 200, body: executors.map(presentExecutor) };
+}
+
+export async function getExecutor({ ctx, params }: Asked): Promise<Reply> {
+  const executor = await findExecutor(ctx, params.id ?? '');
+  return { status: 200, body: { ...presentExecutor(executor), schema: JSON.stringify(schemaOf(executor)) } };
+}
+
+export async function validateExecutor({ ctx, c, params }: Asked): Promise<Reply> {
+  const executor = await findExecutor(ctx, params.id ?? '');
+  const config = objectOf(await readMembers(c), 'config') ?? {};
+  return validated(schemaOf(executor), config, 'FLK-0201', `invalid config for executor ${executor.id}`);
+}
+
+/** @throws FlowkerError with the code, and with every problem by its pointer, unless the value fits. */
+export function validated(schema: unknown, value: unknown, code: string, what: string): Reply {
+  const problems = problemsIn(schema, value);
+  const [first] = problems;
+  if (!first) return { status: 200, body: { valid: true } };
+  throw badRequest(
+    code,
+    `${code} - ${what}: ${first.path || '/'} ${first.message}`,
+    Object.fromEntries(problems.map(({ path, message }) => [path || '/', message])),
+  );
+}
+
+/** Every live provider once, by its slug. What an instance has of its own comes before what is shipped. */
+async function allProviders(ctx: Context): Promise<Provider[]> {
+  const bySlug = new Map<string, Provider>();
+  let position: Position | null = null;
+  do {
+    const request = { filters: {}, page: { limit: PAGE, order: 'asc' as const, position } };
+    const page: { items: Provider[]; hasMoreAfter: boolean } = await list(ctx, provider, request);
+    for (const row of page.items) {
+      if (!bySlug.has(row.slug) || row.owner_id === ctx.instanceId) bySlug.set(row.slug, row);
+    }
+    const last = page.items.at(-1);
+    position = last && page.hasMoreAfter ? { side: 'after', id: last.id } : null;
+  } while (position);
+  return [...bySlug.values()].sort((a, b) => (a.slug < b.slug ? -1 : 1));
+}
+
+/** @throws FlowkerError FLK-0230. */
+async function findProvider(ctx: Context, slug: string): Promise<Provider> {
+  const found = await get(ctx, provider, slug).catch(absent);
+  if (found?.slug === slug && found.status === 'active') return found;
+  throw new FlowkerError(404, 'FLK-0230', 'provider not found');
+}
+
+async function executorsOf(ctx: Context, providers: readonly Provider[]): Promise<Executor[]> {
+  const bySpecification = new Map(
+    providers.flatMap((one) =>
+      one.current_version ? [[one.current_version.specification_id, one] as const] : [],
+    ),
+  );
+  const tools = await toolsOf(ctx, [...bySpecification.keys()]);
+  return tools
+    .flatMap((tool) => {
+      const owner = bySpecification.get(tool.specification_id);
+      return owner ? [{ id: executorId(owner.slug, tool.key), provider: owner, tool }] : [];
+    })
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** @throws FlowkerError FLK-0200. */
+async function findExecutor(ctx: Context, id: string): Promise<Executor> {
+  const slug = id.slice(0, Math.max(id.indexOf('.'), 0));
+  const owner = slug === '' ? null : await get(ctx, provider, slug).catch(absent);
+  const executors = owner?.slug === slug && owner.status === 'active' ? await executorsOf(ctx, [owner]) : [];
+  const found = executors.find((executor) => executor.id === id);
+  if (found) return found;
+  throw new FlowkerError(404, 'FLK-0200', 'executor not found');
+}
+
+function absent(error: unknown): null {
+  if (error instanceof DomainError && error.code === 'not_found') return null;
+  throw error;
+}
+
+/** A tool's key is unique for its provider; an executor's id is for all. */
+const executorId = (slug: string, key: string): string =>
+  key.startsWith(`${slug}.`) ? key : `${slug}.${key}`;
+
+const schemaOf = ({ tool }: Executor): unknown => tool.input_schema ?? NO_INPUT;
+
+const presentProvider = (row: Provider) => ({
+  id: row.slug,
+  name: row.name,
+  description: row.description ?? '',
+  version: versionOf(row),
+});
+
+const presentExecutor = ({ id, provider: owner, tool }: Executor) => ({
+  id,
+  name: tool.name,
+  category: owner.name,
+  version: versionOf(owner),
+  providerId: owner.slug,
+});
+
+/** `v1` for every 1.x.y, as Flowker counts; any other version as it is. */
+function versionOf({ current_version }: Provider): string {
+  const version = current_version?.version ?? '';
+  const major = /^(\d+)\.\d+\.\d+/.exec(version)?.[1];
+  return major ? `v${major}` : version;
+}

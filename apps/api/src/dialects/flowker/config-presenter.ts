@@ -1,0 +1,30 @@
+import type { OpenedConfig } from '@berth/domain';
+import { showUuid } from './ids.ts';
+import { mask } from './mask.ts';
+
+const statusOf = (enabled: boolean) => (enabled ? 'active' : 'disabled');
+
+/** A configuration without its secrets. */
+export function presentConfig(opened: OpenedConfig) {
+  const { config, provider } = opened;
+  const metadata = config.metadata ?? {};
+  return {
+    id: showUuid(config.id),
+    name: config.handle,
+    ...(config.description === null ? {} : { description: config.description }),
+    providerId: provider,
+    config: mask(opened).shown,
+    status: statusOf(config.enabled),
+    ...(Object.keys(metadata).length === 0 ? {} : { metadata }),
+    createdAt: config.created_at,
+    updatedAt: config.updated_at,
+  };
+}
+
+/** What creating one answers. `view` is the domain's own. */
+export const presentCreated = (view: Record<string, unknown>) => ({
+  id: showUuid(String(view.id)),
+  name: view.handle,
+  status: statusOf(view.enabled === true),
+  createdAt: view.created_at,
+});

@@ -1,0 +1,111 @@
+import type { DomainError, ErrorCode, Problem } from '@berth/kernel';
+
+/** What a member of the request is called, and what is wrong with it. */
+export type Fields = Record<string, string>;
+
+/** An error in the words of this face. A code is a number where Flowker's framework answers, not its handlers. */
+export class FlowkerError extends Error {
+  readonly status: number;
+  readonly code: string | number;
+  readonly fields: Fields | undefined;
+
+  constructor(status: number, code: string | number, message: string, fields?: Fields) {
+    super(message);
+    this.name = 'FlowkerError';
+    this.status = status;
+    this.code = code;
+    this.fields = fields;
+  }
+}
+
+const titles: Record<number, string> = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  409: 'Conflict',
+  422: 'Unprocessable Entity',
+  500: 'Internal Server Error',
+};
+
+/** `fields` is additive: the documentation names it, and clients key on code and status. */
+export const errorBody = ({ status, code, message, fields }: FlowkerError) => ({
+  code,
+  title: typeof code === 'number' ? 'request_failed' : (titles[status] ?? 'Error'),
+  message,
+  ...(fields ? { fields } : {}),
+});
+
+export const badRequest = (code: string, message: string, fields?: Fields) =>
+  new FlowkerError(400, code, message, fields);
+export const invalidBody = () => badRequest('FLK-0001', 'invalid request body');
+export const invalidId = (what: string) => badRequest('FLK-0002', `invalid ${what} ID`);
+export const unknownRoute = (method: string, path: string) =>
+  new FlowkerError(404, 404, `Cannot ${method} ${path.slice(0, 200)}`);
+export const wrongMethod = () => new FlowkerError(405, 405, 'Method Not Allowed');
+export const internal = () => new FlowkerError(500, 'FLK-9999', 'internal server error');
+export const configNotFound = () => new FlowkerError(404, 'FLK-0290', 'provider configuration not found');
+
+const providerNotFound = () => new FlowkerError(404, 'FLK-0294', 'provider not found in catalog');
+const changed = () =>
+  new FlowkerError(409, 'FLK-0350', 'resource state changed concurrently; retry with latest version');
+const missing = ({ details }: DomainError) =>
+  details.entity === 'provider' ? providerNotFound() : configNotFound();
+
+/** How each domain error reads on this face. */
+const answers = {
+  invalid_data: ({ details }) => schemaViolation(details.errors ?? []),
+  bad_request: invalidBody,
+  invalid_cursor: () => badRequest('FLK-0304', 'invalid cursor parameter', { cursor: 'is not of this list' }),
+  unauthorized: () => new FlowkerError(401, 'UNAUTHORIZED', 'API Key missing or invalid'),
+  forbidden: () => new FlowkerError(403, 'FORBIDDEN', 'API Key lacks the permission for this'),
+  not_found: missing,
+  use_after_delete: missing,
+  gone: configNotFound,
+  method_not_allowed: wrongMethod,
+  conflict: ({ details }) =>
+    details.reason === 'taken'
+      ? new FlowkerError(409, 'FLK-0291', 'provider configuration name already exists')
+      : changed(),
+  idempotency_key_reused: changed,
+  precondition_failed: changed,
+  precondition_required: changed,
+  provider_mismatch: changed,
+  deployment_lock_mismatch: changed,
+  invalid_state: () =>
+    new FlowkerError(422, 'FLK-0292', 'cannot modify provider configuration in current status'),
+  secrets_stale: () =>
+    new FlowkerError(
+      409,
+      'FLK-0350',
+      'an address has changed since its secrets were sent; send them again with PATCH',
+    ),
+  no_test_url: () =>
+    new FlowkerError(422, 'FLK-0340', "provider configuration config missing required field 'base_url'"),
+  restricted_destination: () =>
+    new FlowkerError(422, 'FLK-0341', 'provider configuration base_url targets a restricted destination'),
+  payload_too_large: () => new FlowkerError(413, 413, 'Request Entity Too Large'),
+  rate_limited: () => new FlowkerError(429, 429, 'Too Many Requests'),
+  unavailable: () => new FlowkerError(503, 503, 'Service Unavailable'),
+} satisfies Record<ErrorCode, (error: DomainError) => FlowkerError>;
+
+export const errorOf = (error: DomainError): FlowkerError => answers[error.code](error);
+
+/** A value that does not fit: every problem by its place in the request, and the first one in the message. */
+export function schemaViolation(problems: readonly Problem[]): FlowkerError {
+  const found = problems.map(({ path, code, message }) => ({ place: placeOf(path), code, message }));
+  const [first] = found;
+  const what = first ? `${first.place} ${first.message} (${first.code})` : 'it does not fit';
+  return new FlowkerError(
+    422,
+    'FLK-0293',
+    `FLK-0293 - config validation failed against provider schema: ${what}`,
+    Object.fromEntries(found.map(({ place, message }) => [place, message])),
+  );
+}
+
+/** A JSON Pointer into `config`: what the domain calls the value, in whichever way it was given. */
+function placeOf(path: readonly string[]): string {
+  const inside = path[0] === 'value_shown' ? path.slice(2) : path.slice(1);
+  return `/${['config', ...inside].map((name) => name.replaceAll('~', '~0').replaceAll('/', '~1')).join('/')}`;
+}

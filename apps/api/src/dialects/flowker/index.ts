@@ -1,0 +1,52 @@
+import { DomainError } from '@berth/kernel';
+import { Hono, type Context as HonoContext } from 'hono';
+import { answer } from '../../answer.ts';
+import { contextFor } from '../../auth.ts';
+import type { Request } from '../../request.ts';
+import { errorBody, errorOf, FlowkerError, internal, unknownRoute, wrongMethod } from './errors.ts';
+import { matcherOf } from './router.ts';
+import { type Reply, routes } from './routes.ts';
+
+type Env = { Variables: { request: Request } };
+
+const match = matcherOf(routes);
+
+/** The Flowker face: provider configurations, catalogue and audit events under `/v1` (contracts: flowker). */
+export function flowkerFace(): Hono<Env> {
+  const app = new Hono<Env>();
+  app.use('*', (c, next) => (/^\/v1\//i.test(c.req.path) ? respond(c) : next()));
+  return app;
+}
+
+/** The key first, whatever the path is; then the route. */
+async function respond(c: HonoContext<Env>): Promise<Response> {
+  const request = c.get('request');
+  const headers: Record<string, string> = {};
+  try {
+    const key = c.req.header('x-api-key') ?? '';
+    const ctx = await contextFor(request, key);
+    const { method, path } = c.req;
+    const found = match(method, path);
+    if (found.found === 'nothing') throw unknownRoute(method, path);
+    if (found.found === 'path') {
+      headers.Allow = found.methods.join(', ');
+      throw wrongMethod();
+    }
+    const reply = await found.run({ ctx, c, params: found.params, query: new URL(c.req.url).searchParams });
+    return replyWith(request, reply);
+  } catch (thrown) {
+    const error = toFlowker(thrown);
+    if (error.code === 'FLK-9999') request.failed(thrown);
+    return answer(request, error.status, errorBody(error), headers);
+  }
+}
+
+function replyWith(request: Request, { status, body }: Reply): Response {
+  if (body !== undefined) return answer(request, status, body);
+  return new Response(null, { status, headers: { 'X-Request-Id': request.requestId } });
+}
+
+function toFlowker(error: unknown): FlowkerError {
+  if (error instanceof FlowkerError) return error;
+  return error instanceof DomainError ? errorOf(error) : internal();
+}

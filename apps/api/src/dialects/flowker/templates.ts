@@ -1,0 +1,65 @@
+import { providerConfig } from '@berth/domain';
+import { DomainError } from '@berth/kernel';
+import { type Context, list } from '@berth/resource';
+import { objectOf, readMembers } from './body.ts';
+import { validated } from './catalog.ts';
+import { tracerMidazValidation } from './data/tracer-midaz-validation.ts';
+import { FlowkerError } from './errors.ts';
+import { showUuid } from './ids.ts';
+import type { Asked, Reply } from './routes.ts';
+
+const templates = [tracerMidazValidation];
+type Template = (typeof templates)[number];
+
+const MOST_OFFERED = 100;
+
+export const listTemplates = async (): Promise<Reply> => ({ status: 200, body: templates.map(summaryOf) });
+
+export async function getTemplate({ ctx, params }: Asked): Promise<Reply> {
+  const template = findTemplate(params);
+  const schema = await offering(ctx, template);
+  return { status: 200, body: { ...summaryOf(template), paramSchema: JSON.stringify(schema) } };
+}
+
+/** The parameters are checked against the schema as it is shipped: what is offered is not enforced. */
+export async function validateTemplate({ c, params }: Asked): Promise<Reply> {
+  const template = findTemplate(params);
+  const given = objectOf(await readMembers(c), 'params') ?? {};
+  return validated(template.paramSchema, given, 'FLK-0242', `invalid params for template ${template.id}`);
+}
+
+function findTemplate({ id }: Record<string, string>): Template {
+  const found = templates.find((template) => template.id === id);
+  if (found) return found;
+  throw new FlowkerError(404, 'FLK-0240', 'template not found');
+}
+
+const summaryOf = ({ id, name, description, version, category }: Template) => ({
+  id,
+  name,
+  description,
+  version,
+  category,
+});
+
+/** The schema with the active configurations to choose from; as it is shipped to a key that may not see them. */
+async function offering(ctx: Context, { paramSchema, providerParams }: Template): Promise<unknown> {
+  const properties = { ...paramSchema.properties };
+  try {
+    for (const [name, provider] of Object.entries(providerParams)) {
+      properties[name] = { ...properties[name], oneOf: await choicesOf(ctx, provider) };
+    }
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'forbidden') return paramSchema;
+    throw error;
+  }
+  return { ...paramSchema, properties };
+}
+
+async function choicesOf(ctx: Context, provider: string): Promise<{ const: string; title: string }[]> {
+  const { items } = await list(ctx, providerConfig, {
+    filters: { provider_id: [provider], enabled: true, has_handle: true },
+    page: { limit: MOST_OFFERED, order: 'asc', sort: 'handle', position: null },
+  });
+  return items.map(({ id, handle }) => ({ const: showUuid(id), title: handle ?? '' }));
+}

@@ -1,0 +1,152 @@
+import { DEFAULT_REACH, type Stage, type StagedTest, stagedTest } from '@berth/connectivity';
+import { type Pointer, validatorFor, withDefaults } from '@berth/json-schema';
+import { DomainError } from '@berth/kernel';
+import { type Action, type Context, type Operation, refuseArchived, requireScope } from '@berth/resource';
+import type { Static } from '@sinclair/typebox';
+import { desc, eq } from 'drizzle-orm';
+import { providerEntity } from '../../catalog/provider/table.ts';
+import { providerVersions, type VersionTest } from '../../catalog/provider-version/table.ts';
+import { Nothing } from '../../fields.ts';
+import { holdTarget, specificationInForce } from '../target.ts';
+import { editValue, type JsonObject, type Specification, termsOf } from '../value/index.ts';
+import { providerCheckOf } from './provider-check.ts';
+import { TestValueInput, TestView } from './schema.ts';
+import { refuseStale } from './stale.ts';
+import { effectiveOf, readStoredValue, secretsIn } from './stored-value.ts';
+import { providerConfigEntity } from './table.ts';
+
+const SCOPE = 'provider-configs:write';
+type Tested = Extract<StagedTest, { outcome: 'tested' }>;
+
+/**
+ * `POST /provider-configs/:id/test`: whether the provider can be reached with the config's value, in three stages.
+ * Nothing is changed; the trail says that it was tried.
+ * @throws DomainError `secrets_stale`; `no_test_url`; `restricted_destination`; `use_after_delete`.
+ */
+export const testConfig: Action<typeof Nothing> = {
+  path: 'test',
+  scopes: [SCOPE],
+  writes: false,
+  input: Nothing,
+  view: TestView,
+  run: async (ctx, id) => {
+    const stored = await readStoredValue(ctx, id);
+    refuseArchived(providerConfigEntity, stored.config);
+    const { specification } = stored;
+    refuseStale(await termsOf(ctx, specification), stored);
+    const value = effectiveOf(stored);
+    const tested = await tryValue(ctx, specification, value, secretsIn(stored, value));
+    await recordTest(ctx, { type: providerConfigEntity.name, id }, tested);
+    return presentTest(ctx, { config: id, provider: stored.config.provider_id }, tested);
+  },
+};
+
+/** `POST /provider-configs/test`: the same for a value before it is saved. @throws also as creating a config does. */
+export const testValue: Operation<typeof TestValueInput> = {
+  name: 'provider_config.test_value',
+  path: 'provider-configs/test',
+  method: 'POST',
+  scope: SCOPE,
+  query: TestValueInput,
+  view: TestView,
+  run: async (ctx, input) => {
+    requireScope(ctx, SCOPE);
+    const { provider, specification, secrets } = await readProposal(ctx, input);
+    const tested = await tryValue(ctx, specification, input.value, secrets);
+    await recordTest(ctx, { type: providerEntity.name, id: provider }, tested);
+    return presentTest(ctx, { config: null, provider }, tested);
+  },
+};
+
+/** What a config made of this body would be measured by. The locks of the look-up end before anything is sent. */
+const readProposal = (ctx: Context, input: Static<typeof TestValueInput>) =>
+  ctx.database.transaction(async (db) => {
+    const inner = { ...ctx, db };
+    const { provider, deployment } = await holdTarget(inner, input);
+    const locked = deployment?.locked_version_id ?? null;
+    const specification = await specificationInForce(inner, provider.id, locked);
+    const terms = await termsOf(inner, specification);
+    const edit = { kind: 'replace' as const, value: input.value };
+    const { secrets } = editValue(terms, { base: null, own: null }, edit, ['value']);
+    return { provider: provider.id, specification, secrets };
+  });
+
+async function tryValue(
+  ctx: Context,
+  specification: Specification,
+  value: JsonObject,
+  secrets: readonly Pointer[],
+): Promise<Tested> {
+  const { value: whole } = withDefaults(validatorFor(specification.config_schema), value);
+  const check = providerCheckOf(await testOf(ctx, specification.id), whole as JsonObject, secrets);
+  if (!check) throw noUrl();
+  const { allowPrivate } = ctx.settings;
+  const tested = await stagedTest(check, { ...DEFAULT_REACH, allowPrivate }, ctx.network);
+  if (tested.outcome === 'tested') return tested;
+  if (tested.reason === 'bad_url') throw noUrl();
+  throw new DomainError('restricted_destination', 'The address is one that is not asked.', {
+    entity: providerConfigEntity.name,
+    reason: tested.reason,
+  });
+}
+
+const noUrl = () =>
+  new DomainError('no_test_url', 'The value has no address that could be asked.', {
+    entity: providerConfigEntity.name,
+  });
+
+/** The test of the newest version with this specification, the current one before others. */
+async function testOf(ctx: Context, specificationId: string): Promise<VersionTest | null> {
+  const [version] = await ctx.db
+    .select({ test: providerVersions.test })
+    .from(providerVersions)
+    .where(eq(providerVersions.specification_id, specificationId))
+    .orderBy(desc(providerVersions.is_current), desc(providerVersions.id))
+    .limit(1);
+  return version?.test ?? null;
+}
+
+/** Two actions, so that the failed ones can be found. */
+const recordTest = (ctx: Context, resource: { type: string; id: string }, tested: Tested): Promise<void> =>
+  ctx.database.transaction((db) =>
+    ctx.audit.append(
+      { ...ctx, db },
+      {
+        action: tested.status === 'passed' ? 'provider-configs.test' : 'provider-configs.test-failed',
+        resource_type: resource.type,
+        resource_id: resource.id,
+        before: null,
+        after: { status: tested.status, stages: tested.stages.map(({ name, status }) => ({ name, status })) },
+      },
+    ),
+  );
+
+function presentTest(
+  ctx: Context,
+  { config, provider }: { config: string | null; provider: string },
+  { status, durationMs, stages }: Tested,
+): Static<typeof TestView> {
+  return {
+    object: 'provider.config.test',
+    config_id: config,
+    provider_id: provider,
+    status,
+    duration_ms: durationMs,
+    stages: stages.map(presentStage),
+    started_at: ctx.now.toISOString(),
+    completed_at: new Date(ctx.now.getTime() + durationMs).toISOString(),
+  };
+}
+
+function presentStage(stage: Stage): Static<typeof TestView>['stages'][number] {
+  const answer = stage.status === 'skipped' ? null : stage.answer;
+  return {
+    name: stage.name,
+    status: stage.status,
+    duration_ms: stage.durationMs,
+    reason: stage.status === 'failed' ? stage.reason : stage.status === 'skipped' ? stage.because : null,
+    status_code: answer?.status ?? null,
+    media_type: answer?.mediaType ?? null,
+    body_bytes: answer?.bodyBytes ?? null,
+  };
+}

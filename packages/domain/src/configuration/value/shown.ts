@@ -1,0 +1,40 @@
+import { canonicalJson, getAt, isObject, type Pointer, setAt } from '@berth/json-schema';
+import { invalidData } from '@berth/kernel';
+import type { JsonObject } from './document.ts';
+
+/**
+ * A value as it was shown, with what is stored at the places that are to be kept.
+ * @throws DomainError `invalid_data` for a place where nothing is stored, or nothing was sent.
+ */
+export function withKept(value: JsonObject, keep: readonly Pointer[], stored: JsonObject): JsonObject {
+  const lost = keep.flatMap((pointer, index) =>
+    getAt(stored, pointer) === undefined || getAt(value, pointer) === undefined ? [String(index)] : [],
+  );
+  if (lost.length > 0) {
+    throw invalidData(
+      lost.map((index) => ({
+        code: 'not_set',
+        message: 'There is nothing here to keep',
+        path: ['value_shown', 'keep', index],
+      })),
+    );
+  }
+  return keep.reduce((whole, pointer) => setAt(whole, pointer, getAt(stored, pointer)) as JsonObject, value);
+}
+
+/**
+ * What of an effective value is one's own over a vault's: what differs from the vault's, and what was one's own before.
+ * A value that comes back as it was shown must go on following the vault.
+ */
+export function differingFrom(base: JsonObject, whole: JsonObject, ownBefore: JsonObject): JsonObject {
+  const differing = Object.entries(whole).flatMap(([name, item]): [string, unknown][] => {
+    const [under, mine] = [getAt(base, [name]), getAt(ownBefore, [name])];
+    if (isObject(item) && isObject(under)) {
+      const inner = differingFrom(under, item, isObject(mine) ? mine : {});
+      return Object.keys(inner).length > 0 ? [[name, inner]] : [];
+    }
+    const same = under !== undefined && mine === undefined && canonicalJson(item) === canonicalJson(under);
+    return same ? [] : [[name, item]];
+  });
+  return Object.fromEntries(differing);
+}
