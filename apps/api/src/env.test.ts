@@ -42,6 +42,7 @@ describe('settings', () => {
       BERTH_BOOTSTRAP_KEY: 'k'.repeat(32),
       LOG_LEVEL: 'WARN',
       TRUST_PROXY: 'true',
+      SSRF_ALLOW_PRIVATE: 'true',
     });
     expect(settings).toEqual({
       port: 0,
@@ -54,7 +55,7 @@ describe('settings', () => {
       trustProxy: true,
       keptRevisions: null,
       revealsPerMinute: 600,
-      allowPrivate: false,
+      allowPrivate: true,
     });
   });
 
