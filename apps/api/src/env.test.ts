@@ -52,6 +52,7 @@ describe('settings', () => {
       BERTH_BOOTSTRAP_KEY: 'k'.repeat(32),
       LOG_LEVEL: 'WARN',
       TRUST_PROXY: 'true',
+      SSRF_ALLOW_PRIVATE: 'true',
     });
     expect(settings).toEqual({
       port: 0,
@@ -76,7 +77,7 @@ describe('settings', () => {
       keptRevisions: null,
       revealsPerMinute: 600,
       pollMs: 2_000,
-      allowPrivate: false,
+      allowPrivate: true,
     });
   });
 

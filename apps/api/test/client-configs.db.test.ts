@@ -138,6 +138,7 @@ test('configs are listed by every filter and paged both ways', async () => {
     [{ search: 'amber' }, [a, c]],
     [{ handle: 'letters' }, [c]],
     [{ handle: ['letters', 'amber-run'] }, [a, c]],
+    [{ has_handle: true }, [a, c]],
     [{ enabled: false }, [b]],
     [{ created_at: { gt: at(1) } }, [b, c]],
     [{ created_at: { lt: at(3) } }, [a, b]],
