@@ -38,3 +38,9 @@ export type CreateInstance = Static<typeof CreateInstance>;
 
 export const UpdateInstance = Type.Object({ name: optional(RequiredName), slug: optional(Slug) });
 export type UpdateInstance = Static<typeof UpdateInstance>;
+
+/** What the answer to the creation says beside the view. */
+export const InstanceKey = Type.Object({
+  /** The first key of the instance. Shown once. */
+  secret_key: Type.Object({ id: Identifier, secret: Type.String() }),
+});
