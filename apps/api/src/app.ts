@@ -8,6 +8,7 @@ import { newRequestId } from './auth.ts';
 import { clientOf } from './client.ts';
 import { metorialRoutes } from './dialects/metorial/routes.ts';
 import { type Log, traitsOf } from './log.ts';
+import { mountReference } from './reference/index.ts';
 import type { Request } from './request.ts';
 
 export interface AppDeps {
@@ -60,6 +61,7 @@ export function createApp(deps: AppDeps): Hono {
     const ready = deps.ready() && (await reachable(deps.database));
     return answer(c.get('request'), ready ? 200 : 503, { status: ready ? 'ready' : 'not_ready' });
   });
+  mountReference(app);
   // The root face matches every path: it comes last.
   app.route('/', metorialRoutes());
   return app as unknown as Hono; // the variables are the app's own affair
