@@ -22,6 +22,7 @@ const COLUMNS = [
     },
     { name: 'types of tests and scripts', bin: TSC, args: ['-p', 'tsconfig.test.json'] },
     { name: 'house rules', bin: TSX, args: ['scripts/verify/house.ts'] },
+    { name: 'nothing breaks clients', bin: TSX, args: ['scripts/openapi-check.ts'] },
   ],
 ];
 

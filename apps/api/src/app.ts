@@ -11,6 +11,7 @@ import type { Face } from './faces.ts';
 import * as faces from './faces.ts';
 import { mountHealth } from './health.ts';
 import { type Log, traitsOf } from './log.ts';
+import { mountReference } from './reference/index.ts';
 import type { Request } from './request.ts';
 
 export interface AppDeps {
@@ -60,6 +61,7 @@ export function createApp(deps: AppDeps): Hono {
     );
   });
   mountHealth(app, deps, clock);
+  mountReference(app);
   for (const face of Object.values<Face>(faces)) app.route('/', face());
   // The root face matches every path: it comes last.
   app.route('/', metorialRoutes());

@@ -9,6 +9,7 @@ import { afterAll } from 'vitest';
 import { type AppDeps, createApp } from '../src/app.ts';
 import { contextFor, newRequestId } from '../src/auth.ts';
 import { checkAnswer } from './answers.ts';
+import { checkDocumented } from './documented.ts';
 import { checkError } from './errors.ts';
 
 export interface Answer {
@@ -18,7 +19,7 @@ export interface Answer {
   body: any;
 }
 
-/** Speaks to the application as one key. Every 2xx answer is checked against its view and the contract. */
+/** Speaks to the application as one key. Every answer is checked against the document, a 2xx one against its view and the contract too. */
 export interface Client {
   key: string;
   request(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
@@ -153,7 +154,9 @@ function clientOf(app: Hono, key: string): Omit<Client, 'run'> {
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const text = await response.text();
+    const contentType = response.headers.get('content-type');
     const answer = { status: response.status, headers: response.headers, body: text && JSON.parse(text) };
+    checkDocumented(method, url, { status: answer.status, contentType, body: answer.body });
     if (response.ok) checkAnswer(method, url, answer.body);
     else if (method !== 'HEAD' && response.status !== 304) checkError(url, answer.status, answer.body);
     return answer;

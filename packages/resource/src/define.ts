@@ -1,3 +1,4 @@
+import type { ErrorCode } from '@berth/kernel';
 import type { Static, TObject, TSchema } from '@sinclair/typebox';
 import type { GetColumnData, InferSelectModel, SQL } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
@@ -29,21 +30,28 @@ export interface Written {
   once?: Record<string, unknown>;
 }
 
-export interface CreateVerb<I extends TSchema = TSchema, P = unknown> {
+/** What a verb may throw beside what every verb of its kind does. */
+interface Throws {
+  errors?: readonly ErrorCode[];
+}
+
+export interface CreateVerb<I extends TSchema = TSchema, P = unknown> extends Throws {
   input: I;
+  /** The members that its answer has and no later one. */
+  once?: TObject;
   audit: AuditPolicy;
   /** Runs once, before the transaction, and hands `run` what must be asked of others. */
   prepare?(ctx: Context): Promise<P>;
   run(ctx: Context, input: Static<I>, prepared: P): Promise<Written>;
 }
 
-export interface UpdateVerb<I extends TSchema = TSchema> {
+export interface UpdateVerb<I extends TSchema = TSchema> extends Throws {
   input: I;
   audit: AuditPolicy;
   run(ctx: Context, id: string, input: Static<I>): Promise<void>;
 }
 
-export interface ArchiveVerb {
+export interface ArchiveVerb extends Throws {
   audit: AuditPolicy;
   run(ctx: Context, id: string): Promise<void>;
 }
@@ -52,8 +60,10 @@ export interface ArchiveVerb {
  * What is neither list nor get nor a verb on a row: its own path, its own query or, for POST, its own body. One object
  * back, or JSON lines when it answers them one after the other.
  */
-export interface Operation<Q extends TObject = TObject> {
+export interface Operation<Q extends TObject = TObject> extends Throws {
   name: string;
+  /** What it does, for those who read the API reference: a few words, without a full stop. */
+  summary: string;
   path: string;
   scope: string;
   method?: 'POST';
@@ -63,13 +73,17 @@ export interface Operation<Q extends TObject = TObject> {
   open?: boolean;
   query: Q;
   view: TSchema;
+  /** Whether it answers JSON lines in place of one object. */
+  lines?: 'always' | 'on_request';
   run(ctx: Context, query: Static<Q>): Promise<unknown>;
 }
 
 /** A verb beyond create, update and archive, on one row: `POST /<path>/:id/<action path>`. */
-export interface Action<I extends TSchema = TSchema> {
+export interface Action<I extends TSchema = TSchema> extends Throws {
   /** Behind the row. A segment `:n` in it is handed to the verb. */
   path: string;
+  /** What it does, for those who read the API reference: a few words, without a full stop. */
+  summary: string;
   /** Any one of them is enough. */
   scopes: readonly string[];
   /** Whether it runs in the frame of a write, and what that leaves in the trail. */
@@ -119,6 +133,8 @@ export interface Reference {
 /** What the layers know of a resource. Built by `defineResource`; members that a resource lacks are absent. */
 export interface Resource extends Entity {
   path: string;
+  /** What a row is, in one sentence. */
+  about: string;
   /** Further paths that answer the same. */
   aliases: readonly string[];
   id: PgColumn;
@@ -162,6 +178,7 @@ interface Definition<
 > {
   entity: Entity<T>;
   path: string;
+  about: string;
   aliases?: readonly string[];
   joins?: J;
   details?: Record<string, Join>;

@@ -41,6 +41,8 @@ export interface Walk {
 
 export interface Filter {
   input: FilterInput;
+  /** Which rows it keeps, in one sentence. */
+  about: string;
   required: boolean;
   /** Applied when the query does not name the filter. */
   byDefault?: FilterValue;
@@ -53,6 +55,7 @@ export interface Filter {
 export function oneOf(column: PgColumn, options: Pick<Filter, 'identify'> = {}): Filter {
   return {
     input: { kind: 'text', many: true },
+    about: 'Rows with one of these values.',
     required: false,
     ...options,
     apply: (name, value) => {
@@ -92,6 +95,7 @@ export function through(
 ): Filter {
   return {
     input: { kind: 'text', many: options.many ?? true },
+    about: 'Rows that belong to one of these.',
     required: options.required ?? false,
     apply: (name, value) => ({
       shape: `${name}*`,
@@ -105,6 +109,7 @@ export function through(
 export function choice(column: PgColumn, values: readonly string[], byDefault?: readonly string[]): Filter {
   return {
     input: { kind: 'choice', values },
+    about: 'Rows with one of these values.',
     required: false,
     ...(byDefault ? { byDefault: [...byDefault] } : {}),
     apply: (name, value) => {
@@ -123,6 +128,7 @@ export function choice(column: PgColumn, values: readonly string[], byDefault?: 
 export function flag(where: () => SQL): Filter {
   return {
     input: { kind: 'boolean' },
+    about: 'Rows of which this is true, or false.',
     required: false,
     apply: (name, value) => ({
       shape: `${name}:${value}`,
@@ -136,6 +142,7 @@ export function flag(where: () => SQL): Filter {
 export function window(column: PgColumn): Filter {
   return {
     input: { kind: 'window' },
+    about: 'Rows whose time is after gt and before lt.',
     required: false,
     apply: (name, value) => {
       const { gt, lt } = value as DateWindow;
@@ -186,6 +193,7 @@ export function created({ kind, table }: Entity): Filter {
 export function search(...columns: PgColumn[]): Filter {
   return {
     input: { kind: 'text', many: false },
+    about: 'Rows that contain this text, whatever its case.',
     required: false,
     apply: (name, value) => ({
       shape: `${name}~`,
@@ -202,6 +210,7 @@ export function search(...columns: PgColumn[]): Filter {
 /** A filter of the contract whose resource does not exist here: whatever is asked for, no row has it. */
 export const matchesNothing: Filter = {
   input: { kind: 'text', many: true },
+  about: 'Known for the sake of existing clients; no row has it.',
   required: false,
   apply: (name) => ({ shape: `${name}!`, params: {}, where: () => sql`false` }),
 };

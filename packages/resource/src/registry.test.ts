@@ -23,6 +23,7 @@ const thing = (path: string, of: Tenancy['of'], more = {}) =>
             : { of },
     },
     path,
+    about: 'A thing.',
     view: Type.Object({ id: Type.String() }),
     filters: { id: oneOf(table.id) },
     present: (row) => ({ id: row.id }),

@@ -22,6 +22,7 @@ export function banner(options: { url: string; secretKey: string | null; databas
   return [
     '',
     `  Berth       ${url}`,
+    `  Reference   ${url}/docs`,
     `  Data        ${database}`,
     ...key,
     '',

@@ -45,6 +45,8 @@ export async function patchValue<Row extends { revision: number | null }>(
 export const valueActions = <Row extends { revision: number | null }>(owner: ValueOwner<Row>): Action[] => [
   {
     path: 'confirm-secrets',
+    summary: 'Confirm that the secrets may go to the addresses that the value now has',
+    errors: ['gone'],
     scopes: [`${owner.path}:reveal`],
     writes: recorded,
     input: Nothing,
@@ -55,6 +57,8 @@ export const valueActions = <Row extends { revision: number | null }>(owner: Val
   },
   {
     path: 'revisions/:n/restore',
+    summary: 'Restore what a revision held, as a new revision',
+    errors: ['gone'],
     scopes: [`${owner.path}:write`],
     writes: recorded,
     input: Nothing,
@@ -67,6 +71,8 @@ export const valueActions = <Row extends { revision: number | null }>(owner: Val
   },
   {
     path: 'revisions/:n/destroy',
+    summary: 'Destroy the ciphertext of a revision for good',
+    errors: ['gone'],
     scopes: [`${owner.path}:write`],
     writes: recorded,
     input: Nothing,

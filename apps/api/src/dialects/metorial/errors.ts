@@ -26,6 +26,37 @@ const answers = {
   unavailable: { status: 503 },
 } as const satisfies Record<ErrorCode, { status: number; code?: string }>;
 
+/** What can go wrong in each part of a request, whatever the resource. A verb adds its own in its definition. */
+export const outcomes = {
+  key: ['unauthorized', 'forbidden'],
+  query: ['invalid_data'],
+  page: ['invalid_cursor'],
+  row: ['not_found'],
+  body: ['bad_request', 'invalid_data', 'payload_too_large'],
+  /** The body names rows of others. */
+  references: ['not_found', 'use_after_delete', 'provider_mismatch'],
+  /** The row is changed. */
+  change: ['gone'],
+  /** Another writer may be faster, and the key that proves the event may be out of reach. */
+  write: ['conflict', 'unavailable'],
+} as const satisfies Record<string, readonly ErrorCode[]>;
+
+export type Part = keyof typeof outcomes;
+
+export const statusOf = (code: ErrorCode): number => answers[code].status;
+
+/** The codes that an error of the status may have, as they are on the wire. */
+export function codesOf(status: number): string[] {
+  const entries = Object.entries<{ status: number; code?: string }>(answers);
+  const codes = entries
+    .filter(([, answer]) => answer.status === status)
+    .map(([own, { code }]) => code ?? own);
+  return status === INTERNAL.status ? [INTERNAL.code] : [...new Set(codes)];
+}
+
+/** When the fault is ours. */
+export const INTERNAL = { status: 500, code: 'internal_server_error' } as const;
+
 /** The status is in the body as well: the official client has no other way to show it. */
 export function errorBody(error: DomainError) {
   const answer: { status: number; code?: string } = answers[error.code];
@@ -43,8 +74,7 @@ export function errorBody(error: DomainError) {
 export const internalError = (requestId: string) => ({
   object: 'error' as const,
   ok: false as const,
-  status: 500,
-  code: 'internal_server_error',
+  ...INTERNAL,
   message: 'An internal error occurred.',
   hint: `Quote the request id ${requestId} when you report this.`,
 });

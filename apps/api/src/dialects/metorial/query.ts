@@ -14,7 +14,7 @@ import qs from 'qs';
 
 export type RawQuery = Record<string, unknown>;
 
-const MOST_VALUES = 1_000;
+export const MOST_VALUES = 1_000;
 
 /**
  * The query string as the official client writes it (`a[0]=x&a[1]=y`, `created_at[gt]=…`) and as people write it

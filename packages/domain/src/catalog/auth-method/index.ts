@@ -12,6 +12,7 @@ export { AuthMethodInput, AuthMethodView } from './schema.ts';
 export const authMethod = defineResource({
   entity: authMethodEntity,
   path: 'provider-auth-methods',
+  about: 'A way to authenticate with a provider, of one of its specifications.',
   view: AuthMethodView,
   filters: {
     provider_version_id: through(

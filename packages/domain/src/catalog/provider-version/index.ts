@@ -27,6 +27,7 @@ export const providerVersionColumns = (table: typeof providerVersions) => ({
 export const providerVersion = defineResource({
   entity: providerVersionEntity,
   path: 'provider-versions',
+  about: 'A published version of a provider. The current one says what a config must look like.',
   view: ProviderVersionView,
   filters: {
     id: oneOf(providerVersions.id),

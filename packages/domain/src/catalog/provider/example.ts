@@ -1,9 +1,9 @@
-import { newToken } from '@berth/kernel';
+import { newId } from '@berth/kernel';
 import type { Example } from '@berth/resource';
 
 /** A provider that asks for a host and a token, with one tool and one way to authenticate. */
 export function providerBody() {
-  const suffix = newToken('secret').slice(-12).toLowerCase();
+  const suffix = newId('provider', new Date()).slice('pro_'.length);
   return {
     slug: `acme-${suffix}`,
     name: `Acme ${suffix}`,

@@ -50,6 +50,7 @@ async function attachOAuth<Row extends { current_version: { specification_id: st
 export const provider = defineResource({
   entity: providerEntity,
   path: 'providers',
+  about: 'A service that can be configured: one of the shipped catalogue, or one of your own.',
   view: ProviderView,
   joins: {
     publisher: {

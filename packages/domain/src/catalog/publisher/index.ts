@@ -11,6 +11,7 @@ export { ensurePublisher, type PublisherInput } from './service.ts';
 export const publisher = defineResource({
   entity: publisherEntity,
   path: 'publishers',
+  about: 'Who publishes a provider.',
   view: PublisherView,
   filters: {},
   present: presentPublisher,

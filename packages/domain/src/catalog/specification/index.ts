@@ -47,6 +47,8 @@ async function attachContent<Row extends { id: string }>(ctx: Context, rows: Row
 export const specification = defineResource({
   entity: specificationEntity,
   path: 'provider-specifications',
+  about:
+    'What a version of a provider asks for: the schema of its configs, its tools and its ways to authenticate.',
   view: SpecificationView,
   filters: {
     id: oneOf(specifications.id),

@@ -13,6 +13,7 @@ export { ToolInput, ToolView } from './schema.ts';
 export const tool = defineResource({
   entity: toolEntity,
   path: 'provider-tools',
+  about: 'A tool that a provider offers, of one of its specifications.',
   // The path of the client generation of February 2026.
   aliases: ['providers-tools'],
   view: ToolView,

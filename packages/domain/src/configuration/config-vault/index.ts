@@ -19,6 +19,7 @@ export { vaultValue } from './value.ts';
 export const configVault = defineResource({
   entity: configVaultEntity,
   path: 'provider-config-vaults',
+  about: 'Saved values of a provider that any number of configs follow.',
   view: ConfigVaultView,
   joins: {
     deployment: {

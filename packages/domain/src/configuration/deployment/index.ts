@@ -24,6 +24,7 @@ import { deploymentEntity, deployments } from './table.ts';
 export const deployment = defineResource({
   entity: deploymentEntity,
   path: 'provider-deployments',
+  about: 'A provider in use: its locked version, its tool filter and its default config.',
   view: DeploymentView,
   joins: {
     locked_version: {
@@ -71,7 +72,12 @@ export const deployment = defineResource({
     locked_version_id: { column: deployments.locked_version_id, to: 'provider.version', blocks: true },
   },
   present: presentDeployment,
-  create: { input: CreateDeployment, audit: recorded, run: createDeployment },
+  create: {
+    input: CreateDeployment,
+    errors: ['deployment_lock_mismatch'],
+    audit: recorded,
+    run: createDeployment,
+  },
   update: { input: UpdateDeployment, audit: recorded, run: updateDeployment },
   archive: { audit: recorded, run: archiveDeployment },
   used: true,

@@ -22,6 +22,8 @@ import { providerConfigEntity } from './table.ts';
  */
 export const configSchema: Operation<typeof ConfigSchemaQuery> = {
   name: 'provider_config.schema',
+  summary: 'Get the schema that the value of a config must fit',
+  errors: ['bad_request', 'provider_mismatch', 'not_found'],
   path: 'provider-config-schema',
   scope: 'provider-config-schema:read',
   open: true,

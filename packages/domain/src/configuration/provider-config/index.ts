@@ -93,6 +93,7 @@ const switching = (path: string, enabled: boolean): Action => ({
 export const providerConfig = defineResource({
   entity: providerConfigEntity,
   path: 'provider-configs',
+  about: 'A validated, encrypted value for a provider, its own or over that of a vault.',
   view: ProviderConfigView,
   joins: {
     deployment: {
@@ -199,13 +200,20 @@ export const providerConfig = defineResource({
   },
   attach: attachStates(statesTogether),
   present: presentProviderConfig,
-  create: { input: CreateProviderConfig, audit: recorded, run: createProviderConfig },
+  create: {
+    input: CreateProviderConfig,
+    errors: ['deployment_lock_mismatch'],
+    audit: recorded,
+    run: createProviderConfig,
+  },
   update: { input: UpdateProviderConfig, audit: recorded, run: updateProviderConfig },
   archive: { audit: recorded, run: archiveProviderConfig },
   operations: [configSchema, testValue],
   actions: [
     {
       path: 'resolve',
+      summary: 'Resolve the effective value of a config, with a reason also its secrets',
+      errors: ['use_after_delete', 'secrets_stale', 'rate_limited', 'unavailable'],
       scopes: ['provider-configs:read', REVEAL],
       writes: false,
       confidential: true,

@@ -1,7 +1,7 @@
 import { choice, created, defineResource, oneOf, recorded, search, window } from '@berth/resource';
 import { apiKeyExample } from './example.ts';
 import { presentApiKey } from './presenter.ts';
-import { ApiKeyView, CreateApiKey } from './schema.ts';
+import { ApiKeySecret, ApiKeyView, CreateApiKey } from './schema.ts';
 import { createApiKey, revokeApiKey } from './service.ts';
 import { apiKeyEntity, apiKeys } from './table.ts';
 
@@ -11,6 +11,7 @@ export { issueKey } from './service.ts';
 export const apiKey = defineResource({
   entity: apiKeyEntity,
   path: 'api-keys',
+  about: 'A bearer token of an instance and what it may do. The secret is shown once.',
   view: ApiKeyView,
   filters: {
     status: choice(apiKeys.status, ['active', 'revoked'], ['active']),
@@ -21,7 +22,7 @@ export const apiKey = defineResource({
     updated_at: window(apiKeys.updated_at),
   },
   present: presentApiKey,
-  create: { input: CreateApiKey, audit: recorded, run: createApiKey },
+  create: { input: CreateApiKey, once: ApiKeySecret, audit: recorded, run: createApiKey },
   archive: { audit: recorded, run: revokeApiKey },
   example: apiKeyExample,
 });

@@ -25,3 +25,9 @@ export const CreateApiKey = Type.Object({
   scopes: optional(Type.Array(Type.String({ maxLength: 100 }), { maxItems: 200 })),
 });
 export type CreateApiKey = Static<typeof CreateApiKey>;
+
+/** What the answer to the creation says beside the view. */
+export const ApiKeySecret = Type.Object({
+  /** The token. Shown once: only its hash is stored. */
+  secret: Type.String(),
+});

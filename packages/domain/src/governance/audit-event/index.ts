@@ -21,6 +21,9 @@ const nothing = Type.Object({});
 const operations: Operation[] = [
   {
     name: 'audit_event.verify',
+    summary: 'Prove that the trail is whole',
+    errors: ['unavailable'],
+    lines: 'on_request',
     path: 'audit-events/verify',
     method: 'POST',
     scope,
@@ -30,6 +33,8 @@ const operations: Operation[] = [
   },
   {
     name: 'audit_event.export',
+    summary: 'Export the trail as JSON lines',
+    lines: 'always',
     path: 'audit-events/export',
     scope,
     query: ExportQuery,
@@ -38,6 +43,8 @@ const operations: Operation[] = [
   },
   {
     name: 'audit_event.head',
+    summary: 'Get a signed checkpoint of the trail',
+    errors: ['unavailable'],
     path: 'audit-events/head',
     scope,
     query: nothing,
@@ -46,6 +53,7 @@ const operations: Operation[] = [
   },
   {
     name: 'audit_event.keys',
+    summary: 'List the public keys that checkpoints are signed with',
     path: 'audit-events/keys',
     scope,
     query: nothing,
@@ -60,6 +68,7 @@ const operations: Operation[] = [
 export const auditEvent = defineResource({
   entity: auditEventEntity,
   path: 'audit-events',
+  about: 'What was done, by whom and when, in a chain that shows when something was changed or cut out.',
   view: AuditEventView,
   filters: {
     id: oneOf(auditEvents.id),

@@ -12,6 +12,7 @@ export { dataKeysRotation } from './rotate.ts';
 export const encryptionOperations: readonly Operation[] = [
   {
     name: 'encryption.get',
+    summary: 'Get the state of the encryption keys',
     path: 'encryption',
     scope: 'encryption:read',
     query: Type.Object({}),
@@ -20,6 +21,7 @@ export const encryptionOperations: readonly Operation[] = [
   },
   {
     name: 'encryption.rotate',
+    summary: 'Rotate encryption keys in the background',
     path: 'encryption/rotate',
     method: 'POST',
     scope: 'encryption:write',

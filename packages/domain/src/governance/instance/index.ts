@@ -13,13 +13,14 @@ import { Type } from '@sinclair/typebox';
 import { encryptionOperations } from '../encryption/index.ts';
 import { instanceExample } from './example.ts';
 import { presentInstance } from './presenter.ts';
-import { CreateInstance, InstanceView, UpdateInstance } from './schema.ts';
+import { CreateInstance, InstanceKey, InstanceView, UpdateInstance } from './schema.ts';
 import { archiveInstance, createInstance, prepareInstance, updateInstance } from './service.ts';
 import { instanceEntity, instances } from './table.ts';
 
 /** `GET /instance`: the instance of the key. */
 const current: Operation = {
   name: 'instance.get',
+  summary: 'Get the instance of the key',
   path: 'instance',
   scope: 'instance:read',
   query: Type.Object({}),
@@ -30,6 +31,7 @@ const current: Operation = {
 export const instance = defineResource({
   entity: instanceEntity,
   path: 'instances',
+  about: 'A tenant: its rows are seen by its own keys only.',
   view: InstanceView,
   filters: {
     status: choice(instances.status, ['active', 'archived'], ['active']),
@@ -39,7 +41,13 @@ export const instance = defineResource({
     updated_at: window(instances.updated_at),
   },
   present: presentInstance,
-  create: { input: CreateInstance, audit: recorded, prepare: prepareInstance, run: createInstance },
+  create: {
+    input: CreateInstance,
+    once: InstanceKey,
+    audit: recorded,
+    prepare: prepareInstance,
+    run: createInstance,
+  },
   update: { input: UpdateInstance, audit: recorded, run: updateInstance },
   archive: { audit: recorded, run: archiveInstance },
   operations: [current, ...encryptionOperations],

@@ -45,3 +45,9 @@ export const UpdateInstance = Type.Object({
   requires_preconditions: optional(Type.Boolean()),
 });
 export type UpdateInstance = Static<typeof UpdateInstance>;
+
+/** What the answer to the creation says beside the view. */
+export const InstanceKey = Type.Object({
+  /** The first key of the instance. Shown once. */
+  secret_key: Type.Object({ id: Identifier, secret: Type.String() }),
+});

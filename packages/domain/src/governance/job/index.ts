@@ -15,6 +15,7 @@ export { workOnNext } from './work.ts';
 export const job = defineResource({
   entity: jobEntity,
   path: 'jobs',
+  about: 'Work that goes on in the background, and how far it is.',
   view: JobView,
   filters: {
     status: choice(jobs.status, ['queued', 'running', 'done', 'failed']),

@@ -1,0 +1,180 @@
+import type { TSchema } from '@sinclair/typebox';
+import { pascal, type Schemas } from '../../../openapi/schemas.ts';
+import type { Answer, MediaType, Reference, Schema } from '../../../openapi/types.ts';
+import { codesOf, INTERNAL, outcomes, statusOf } from '../errors.ts';
+import type { Described, Success } from './operations.ts';
+
+const string: Schema = { type: 'string' };
+const boolean: Schema = { type: 'boolean' };
+const integer: Schema = { type: 'integer' };
+const strings: Schema = { type: 'array', items: string };
+
+const objectOf = (properties: Record<string, unknown>, optional: string[] = []): Schema => ({
+  type: 'object',
+  properties,
+  required: Object.keys(properties).filter((name) => !optional.includes(name)),
+});
+
+/** One thing wrong with the input; a row that stands in the way: kernel/errors.ts. */
+const problem = objectOf(
+  {
+    code: string,
+    message: string,
+    path: strings,
+    expected: { anyOf: [string, strings] },
+    min: integer,
+    max: integer,
+  },
+  ['expected', 'min', 'max'],
+);
+
+const dependent = (schemas: Schemas): Schema =>
+  objectOf(
+    {
+      object: string,
+      id: string,
+      name: { type: ['string', 'null'] },
+      reference: string,
+      errors: { type: 'array', items: schemas.named('Problem', problem) },
+    },
+    ['reference', 'errors'],
+  );
+
+const listOfDependents = (schemas: Schemas): Schema => ({
+  type: 'array',
+  items: schemas.named('Dependent', dependent(schemas)),
+});
+
+const error = (schemas: Schemas): Schema =>
+  objectOf(
+    {
+      object: { const: 'error', type: 'string' },
+      ok: { const: false, type: 'boolean' },
+      status: integer,
+      code: string,
+      message: string,
+      entity: string,
+      id: string,
+      reason: string,
+      hint: string,
+      description: string,
+      errors: { type: 'array', items: schemas.named('Problem', problem) },
+      dependents: listOfDependents(schemas),
+      retry_after: { type: 'integer', description: 'Seconds until the same request may pass.' },
+    },
+    ['entity', 'id', 'reason', 'hint', 'description', 'errors', 'dependents', 'retry_after'],
+  );
+
+const pagination = objectOf({ has_more_before: boolean, has_more_after: boolean });
+
+/** What an answer of a write says more on a dry run. */
+const dryRun = (schemas: Schemas): Schema =>
+  objectOf({ dry_run: { const: true, type: 'boolean' }, dependents: listOfDependents(schemas) }, [
+    'dry_run',
+    'dependents',
+  ]);
+
+const requestId = { 'X-Request-Id': { $ref: '#/components/headers/RequestId' } };
+const retryAfter = { 'Retry-After': { $ref: '#/components/headers/RetryAfter' } };
+
+export const headers = {
+  RequestId: { description: 'The id under which the request is in the log.', schema: string },
+  RetryAfter: { description: 'Seconds until the same request may pass.', schema: string },
+};
+
+export function successAnswer(success: Success, schemas: Schemas, example: unknown): Answer {
+  const json: MediaType = {
+    schema: successSchema(success, schemas),
+    ...(example === undefined ? {} : { example }),
+  };
+  const lines: MediaType = { schema: string };
+  const asLines = success.of === 'one' ? success.lines : undefined;
+  return {
+    description: 'Done.',
+    headers: requestId,
+    content: {
+      ...(asLines === 'always' ? {} : { 'application/json': json }),
+      ...(asLines === undefined ? {} : { 'application/x-ndjson': lines }),
+    },
+  };
+}
+
+function successSchema(success: Success, schemas: Schemas): Schema | Reference {
+  if (success.of === 'list') return listOf(success.view, schemas);
+  const view = schemas.of(success.view);
+  const more = [
+    ...(success.once ? [schemas.of(success.once)] : []),
+    ...(success.dryRun ? [schemas.named('DryRun', dryRun(schemas))] : []),
+  ];
+  return more.length === 0 ? view : { allOf: [view, ...more] };
+}
+
+function listOf(view: TSchema | 'dependents', schemas: Schemas): Reference {
+  const item =
+    view === 'dependents' ? schemas.named('Dependent', dependent(schemas)) : schemas.of(view as TSchema);
+  const name = '$ref' in item ? String(item.$ref).split('/').at(-1) : pascal(String(view));
+  return schemas.named(
+    `${name}List`,
+    objectOf({
+      object: { const: 'list', type: 'string' },
+      items: { type: 'array', items: item },
+      pagination: schemas.named('Pagination', pagination),
+    }),
+  );
+}
+
+/** What each status is called, and what it means. */
+const statuses: Record<number, { name: string; description: string }> = {
+  400: { name: 'BadRequest', description: 'The query or the body does not fit, with every problem at once.' },
+  401: { name: 'Unauthorized', description: 'No key was shown, or one that is not known.' },
+  403: { name: 'Forbidden', description: 'The key lacks a scope, or the row is not for the key to change.' },
+  404: { name: 'NotFound', description: 'Not there, or not for the key to see.' },
+  409: { name: 'Conflict', description: 'Another row or another writer stands in the way.' },
+  410: { name: 'Gone', description: 'Archived or destroyed, and not to be changed any more.' },
+  412: { name: 'PreconditionFailed', description: 'What is referred to is locked to something else.' },
+  413: { name: 'PayloadTooLarge', description: 'The body is too large.' },
+  429: { name: 'TooManyRequests', description: 'Too often within a minute.' },
+  500: { name: 'InternalServerError', description: 'The fault is ours; the request id leads to it.' },
+  503: { name: 'ServiceUnavailable', description: 'Something that is needed cannot be reached now.' },
+};
+
+/** Every status beside 2xx that an operation can answer with, lowest first. */
+export function errorStatuses({ parts, errors }: Described): number[] {
+  const codes = [...parts.flatMap((part) => outcomes[part]), ...errors];
+  return [...new Set([...codes.map(statusOf), INTERNAL.status])].sort((a, b) => a - b);
+}
+
+const statusEntry = (status: number) => {
+  const entry = statuses[status];
+  if (!entry) throw new Error(`The status ${status} has no name`);
+  return entry;
+};
+
+export const errorReference = (status: number): Reference => ({
+  $ref: `#/components/responses/${statusEntry(status).name}`,
+});
+
+/** The answers of these statuses, by their names. */
+export function errorAnswers(used: Iterable<number>, schemas: Schemas): Record<string, Answer> {
+  const base = schemas.named('Error', error(schemas));
+  return Object.fromEntries(
+    [...new Set(used)]
+      .sort((a, b) => a - b)
+      .map((status) => {
+        const { name, description } = statusEntry(status);
+        const own = {
+          type: 'object',
+          properties: {
+            status: { const: status, type: 'integer' },
+            code: { enum: codesOf(status), type: 'string' },
+          },
+        };
+        const answer: Answer = {
+          description,
+          headers: { ...requestId, ...([429, 503].includes(status) ? retryAfter : {}) },
+          content: { 'application/json': { schema: { allOf: [base, own] } } },
+        };
+        return [name, answer] as const;
+      }),
+  );
+}

@@ -1,0 +1,111 @@
+import type { Exchange, Exchanges, FaceDocument } from '../../../openapi/face-document.ts';
+import { createSchemas, type Schemas } from '../../../openapi/schemas.ts';
+import type { Document, OperationObject, Parameter, Reference } from '../../../openapi/types.ts';
+import { errorAnswers, errorReference, errorStatuses, headers, successAnswer } from './answers.ts';
+import { exchanges } from './exchanges.ts';
+import { type Described, describeOperations, resources, tagOf } from './operations.ts';
+import { pathParameter, shared } from './parameters.ts';
+
+/** The document of the root face, from the definitions of the registry. */
+export const rootDocument: FaceDocument = { name: 'root', exchanges, describe };
+
+const DESCRIPTION = `The API of Berth, a self-hosted control plane for provider configuration. Every request carries a
+key as bearer token; what the key may not see is the same 404 as what is not there. A verb that a path does not have is
+405 with \`Allow\`. \`PATCH\` keeps what is absent and clears what is \`null\`; \`DELETE\` archives. Filters that take
+several values take them as \`status=active&status=archived\` or \`status[0]=active\`; unknown parameters are ignored.`;
+
+function describe(version: string, examples: Exchanges): Document {
+  const schemas = createSchemas();
+  const operations = describeOperations(schemas);
+  const paths: Document['paths'] = {};
+  for (const operation of operations) {
+    const item = paths[operation.path] ?? {};
+    item[operation.method] = operationObject(operation, schemas, examples[operation.id]);
+    paths[operation.path] = item;
+  }
+  const responses = errorAnswers(operations.flatMap(errorStatuses), schemas);
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Berth',
+      version,
+      summary: 'Provider configuration: catalogue, deployments, vaults and configs.',
+      description: DESCRIPTION.replaceAll('\n', ' '),
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+      contact: { name: 'Berth' },
+    },
+    servers: [{ url: '/', description: 'The server that serves this document.' }],
+    tags: resources.map((resource) => ({ name: tagOf(resource), description: resource.about })),
+    paths,
+    components: {
+      schemas: schemas.components(),
+      responses,
+      parameters: shared,
+      headers,
+      securitySchemes: {
+        key: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'An API key of an instance. What it may do is a matter of its scopes.',
+        },
+      },
+    },
+  };
+}
+
+function operationObject(
+  operation: Described,
+  schemas: Schemas,
+  example: Exchange | undefined,
+): OperationObject {
+  const parameters: (Parameter | Reference)[] = [
+    ...pathParameters(operation.path, example),
+    ...operation.parameters,
+  ];
+  return {
+    operationId: operation.id,
+    summary: operation.summary,
+    description: `${operation.description} Needs ${scopesInWords(operation.scopes)}.`,
+    tags: [operation.tag],
+    ...(operation.deprecated ? { deprecated: true } : {}),
+    ...(parameters.length > 0 ? { parameters } : {}),
+    ...(operation.body ? { requestBody: requestBody(operation.body, schemas, example) } : {}),
+    responses: {
+      200: successAnswer(operation.success, schemas, example?.answer),
+      ...Object.fromEntries(errorStatuses(operation).map((status) => [status, errorReference(status)])),
+    },
+    security: [{ key: [] }],
+    'x-required-scopes': operation.scopes,
+  };
+}
+
+const scopesInWords = (alternatives: Described['scopes']): string =>
+  alternatives.map((scopes) => scopes.map((scope) => `\`${scope}\``).join(' and ')).join(' or ');
+
+const described: Record<string, string> = {
+  id: 'The id of the row. Where a slug or a handle means a row, it can stand here.',
+  n: 'The number behind the row.',
+};
+
+const pathParameters = (path: string, example: Exchange | undefined): Parameter[] =>
+  [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) =>
+    pathParameter(name, described[name] ?? name, example?.path?.[name]),
+  );
+
+function requestBody(
+  { name, schema }: NonNullable<Described['body']>,
+  schemas: Schemas,
+  example: Exchange | undefined,
+): NonNullable<OperationObject['requestBody']> {
+  const own = schemas.of(schema);
+  const required = Array.isArray(schema.required) && schema.required.length > 0;
+  return {
+    required,
+    content: {
+      'application/json': {
+        schema: name === null ? own : schemas.named(name, own),
+        ...(example?.body === undefined ? {} : { example: example.body }),
+      },
+    },
+  };
+}

@@ -1,0 +1,237 @@
+import { registry } from '@berth/domain';
+import type { ErrorCode } from '@berth/kernel';
+import type { Action, Operation, Resource, Within } from '@berth/resource';
+import type { TObject, TSchema } from '@sinclair/typebox';
+import { camel, pascal, type Schemas } from '../../../openapi/schemas.ts';
+import type { Method, Parameter, Reference } from '../../../openapi/types.ts';
+import type { Part } from '../errors.ts';
+import { dryRun, listParameters, operationParameters, plainPage, writeOptions } from './parameters.ts';
+import { capital, oneOfThem, singular, wordsOf } from './words.ts';
+
+/** What it answers when all is well. */
+export type Success =
+  | { of: 'list'; view: TSchema | 'dependents' }
+  | { of: 'one'; view: TSchema; once?: TObject | undefined; dryRun: boolean; lines?: Operation['lines'] };
+
+/** One operation of the face, before it is written down. */
+export interface Described {
+  id: string;
+  method: Method;
+  /** With `{id}` and `{n}`. */
+  path: string;
+  tag: string;
+  summary: string;
+  description: string;
+  deprecated: boolean;
+  parameters: (Parameter | Reference)[];
+  body: { name: string | null; schema: TSchema } | null;
+  success: Success;
+  /** All scopes of one of these are needed. */
+  scopes: readonly (readonly string[])[];
+  parts: readonly Part[];
+  errors: readonly ErrorCode[];
+}
+
+type Common = Pick<Described, 'tag' | 'deprecated'>;
+
+/** By path, since the order of a module's exports is not the same to everyone who loads it. */
+export const resources = [...registry.resources].sort((a, b) => (a.path < b.path ? -1 : 1));
+
+/** Every operation that routes.ts mounts. */
+export function describeOperations(schemas: Schemas): Described[] {
+  return resources.flatMap((resource) => {
+    const own = { tag: tagOf(resource), deprecated: false };
+    return [
+      ...resource.operations.map((operation) => describeOperation(operation, own, schemas)),
+      ...describeResource(resource, resource.path, own),
+      ...resource.aliases.flatMap((alias) => describeResource(resource, alias, { ...own, deprecated: true })),
+      ...resource.actions.map((action) => describeAction(resource, action, own)),
+      ...(resource.used ? [describeDependents(resource, own)] : []),
+      ...(resource.within ? describeWithin(resource, resource.within) : []),
+    ];
+  });
+}
+
+export const tagOf = ({ path }: Resource): string => capital(wordsOf(path));
+
+function describeResource(resource: Resource, path: string, common: Common): Described[] {
+  const { view, about, create, update, archive } = resource;
+  const name = camel(path);
+  const reads = { ...common, body: null, scopes: [[`${resource.path}:read`]], errors: noteOf(resource) };
+  const writes = { ...common, scopes: [[`${resource.path}:write`]] };
+  const one = oneOfThem(resource);
+  const item = `/${path}/{id}`;
+  const found: Described[] = [
+    {
+      ...reads,
+      id: `${name}.list`,
+      method: 'get',
+      path: `/${path}`,
+      summary: `List ${wordsOf(resource.path)}`,
+      description: `${about} One page, in the order of creation.`,
+      parameters: listParameters(resource),
+      success: { of: 'list', view },
+      parts: ['key', 'query', 'page'],
+    },
+    {
+      ...reads,
+      id: `${name}.get`,
+      method: 'get',
+      path: item,
+      summary: `Get ${one}`,
+      description: about,
+      parameters: [],
+      success: { of: 'one', view, dryRun: false },
+      parts: ['key', 'row'],
+    },
+  ];
+  if (create) {
+    found.push({
+      ...writes,
+      id: `${name}.create`,
+      method: 'post',
+      path: `/${path}`,
+      summary: `Create ${one}`,
+      description: about,
+      parameters: dryRun,
+      body: { name: `Create${pascal(singular(path))}`, schema: create.input },
+      success: { of: 'one', view, once: create.once, dryRun: true },
+      parts: ['key', 'query', 'body', ...referencesOf(resource), 'write'],
+      errors: create.errors ?? [],
+    });
+  }
+  if (update) {
+    found.push({
+      ...writes,
+      id: `${name}.update`,
+      method: 'patch',
+      path: item,
+      summary: `Update ${one}`,
+      description: 'What is absent stays as it is; what is null is cleared.',
+      parameters: writeOptions,
+      body: { name: `Update${pascal(singular(path))}`, schema: update.input },
+      success: { of: 'one', view, dryRun: true },
+      parts: ['key', 'query', 'body', 'row', ...referencesOf(resource), 'change', 'write'],
+      errors: update.errors ?? [],
+    });
+  }
+  if (archive) {
+    found.push({
+      ...writes,
+      id: `${name}.archive`,
+      method: 'delete',
+      path: item,
+      summary: `Archive ${one}`,
+      description: 'It is kept and can be read, and is used for nothing new.',
+      parameters: writeOptions,
+      body: null,
+      success: { of: 'one', view, dryRun: true },
+      parts: ['key', 'query', 'row', 'change', 'write'],
+      errors: archive.errors ?? [],
+    });
+  }
+  return found;
+}
+
+const referencesOf = ({ references }: Resource): Part[] =>
+  Object.keys(references).length > 0 ? ['references'] : [];
+
+/** What is told of a reader is a write. */
+const noteOf = ({ noteRead }: Resource): ErrorCode[] => (noteRead ? ['conflict', 'unavailable'] : []);
+
+function describeAction(resource: Resource, action: Action, common: Common): Described {
+  const writes = action.writes !== false;
+  const segments = action.path.split('/').filter((segment) => segment !== ':n');
+  return {
+    ...common,
+    id: [resource.path, ...segments].map(camel).join('.'),
+    method: 'post',
+    path: `/${resource.path}/{id}/${action.path.replace(':n', '{n}')}`,
+    summary: action.summary,
+    description: `${action.summary}.`,
+    parameters: writes ? writeOptions : [],
+    body: { name: null, schema: action.input },
+    success: { of: 'one', view: action.view ?? resource.view, dryRun: writes },
+    scopes: action.scopes.map((scope) => [scope]),
+    parts: ['key', 'query', 'body', 'row', ...(writes ? (['write'] as const) : [])],
+    errors: action.errors ?? [],
+  };
+}
+
+const describeDependents = (resource: Resource, common: Common): Described => ({
+  ...common,
+  id: `${camel(resource.path)}.dependents`,
+  method: 'get',
+  path: `/${resource.path}/{id}/dependents`,
+  summary: `List what uses ${oneOfThem(resource)}`,
+  description: 'Live rows of the kinds that the key may read.',
+  parameters: plainPage,
+  body: null,
+  success: { of: 'list', view: 'dependents' },
+  scopes: [[`${resource.path}:read`]],
+  parts: ['key', 'query', 'row'],
+  errors: [],
+});
+
+function describeWithin(resource: Resource, { paths, as, filter }: Within): Described[] {
+  return resources
+    .filter(({ path }) => paths.includes(path))
+    .flatMap((parent): Described[] => {
+      const name = `${camel(parent.path)}.${camel(as)}`;
+      const path = `/${parent.path}/{id}/${as}`;
+      const own = {
+        tag: tagOf(parent),
+        deprecated: false,
+        method: 'get' as const,
+        body: null,
+        scopes: [[`${parent.path}:read`, `${resource.path}:read`]],
+        errors: noteOf(resource),
+      };
+      return [
+        {
+          ...own,
+          id: `${name}.list`,
+          path,
+          summary: `List the ${wordsOf(as)} of ${oneOfThem(parent)}`,
+          description: `${resource.about} One page, in the order of creation.`,
+          parameters: listParameters(resource, filter),
+          success: { of: 'list', view: resource.view },
+          parts: ['key', 'query', 'page', 'row'],
+        },
+        {
+          ...own,
+          id: `${name}.get`,
+          path: `${path}/{n}`,
+          summary: `Get one of the ${wordsOf(as)} of ${oneOfThem(parent)}`,
+          description: resource.about,
+          parameters: [],
+          success: { of: 'one', view: resource.view, dryRun: false },
+          parts: ['key', 'row'],
+        },
+      ];
+    });
+}
+
+function describeOperation(operation: Operation, common: Common, schemas: Schemas): Described {
+  const { path, summary, method, query, view, lines } = operation;
+  const segments = path.split('/');
+  const id = segments.length > 1 ? segments : [...segments, 'get'];
+  const writes = operation.writes !== undefined;
+  const posts = method === 'POST';
+  const asks = Object.keys(query.properties).length > 0;
+  const parts: Part[] = posts ? ['query', 'body'] : asks ? ['query'] : [];
+  return {
+    ...common,
+    id: id.map(camel).join('.'),
+    method: posts ? 'post' : 'get',
+    path: `/${path}`,
+    summary,
+    description: `${summary}.`,
+    parameters: posts ? (writes ? dryRun : []) : operationParameters(operation, schemas),
+    body: posts ? { name: null, schema: query } : null,
+    success: { of: 'one', view, dryRun: writes, lines },
+    scopes: [[operation.scope]],
+    parts: ['key', ...parts, ...(writes ? (['write'] as const) : [])],
+    errors: operation.errors ?? [],
+  };
+}

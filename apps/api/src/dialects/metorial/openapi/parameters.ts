@@ -1,0 +1,135 @@
+import { type Kind, pageLimits, prefixes } from '@berth/kernel';
+import type { Filter, Operation, Resource } from '@berth/resource';
+import type { Schemas } from '../../../openapi/schemas.ts';
+import type { Parameter, Reference, Schema } from '../../../openapi/types.ts';
+import { MOST_VALUES } from '../query.ts';
+
+/** What query.ts reads, in the words of a document. */
+
+export const shared = {
+  limit: {
+    name: 'limit',
+    in: 'query',
+    description: 'How many items a page has at most.',
+    schema: { type: 'integer', minimum: 1, maximum: pageLimits.max, default: pageLimits.default },
+  },
+  order: {
+    name: 'order',
+    in: 'query',
+    description: 'By creation, the oldest or the newest first.',
+    schema: { type: 'string', enum: ['asc', 'desc'], default: 'asc' },
+  },
+  cursor: {
+    name: 'cursor',
+    in: 'query',
+    description: 'A position from elsewhere. `after` and `before` go before it.',
+    schema: { type: 'string' },
+  },
+  dry_run: {
+    name: 'dry_run',
+    in: 'query',
+    description: 'Everything but the commit. The answer names the rows of others that it would touch.',
+    schema: { type: 'boolean', default: false },
+  },
+  force: {
+    name: 'force',
+    in: 'query',
+    description: 'Also where rows of others stand in the way.',
+    schema: { type: 'boolean', default: false },
+  },
+} as const satisfies Record<string, Parameter>;
+
+const reference = (name: keyof typeof shared): Reference => ({ $ref: `#/components/parameters/${name}` });
+
+export const writeOptions: Reference[] = [reference('dry_run'), reference('force')];
+export const dryRun: Reference[] = [reference('dry_run')];
+
+/** The filters of a list, then its page. */
+export function listParameters(resource: Resource, without?: string): (Parameter | Reference)[] {
+  const filters = Object.entries(resource.filters)
+    .filter(([name]) => name !== without)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return [
+    ...filters.map(([name, filter]) => filterParameter(name, filter)),
+    reference('limit'),
+    reference('order'),
+    idParameter('after', resource.kind, 'The page begins right after the item with this id.'),
+    idParameter('before', resource.kind, 'The page ends right before the item with this id.'),
+    reference('cursor'),
+  ];
+}
+
+/** A page whose items are of several kinds. */
+export const plainPage: (Parameter | Reference)[] = [
+  reference('limit'),
+  {
+    name: 'after',
+    in: 'query',
+    description: 'The page begins right after the item with this id.',
+    schema: { type: 'string' },
+  },
+];
+
+/** The members of an operation's query. */
+export function operationParameters({ query }: Operation, schemas: Schemas): Parameter[] {
+  const required: string[] = query.required ?? [];
+  return Object.entries(query.properties).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    description: `The \`${name}\` that is asked for.`,
+    ...(required.includes(name) ? { required: true } : {}),
+    schema: schemas.of(schema),
+  }));
+}
+
+export function pathParameter(name: string, description: string, example: string | undefined): Parameter {
+  return {
+    name,
+    in: 'path',
+    description,
+    required: true,
+    schema: { type: 'string' },
+    ...(example === undefined ? {} : { example }),
+  };
+}
+
+const idParameter = (name: string, kind: Kind, description: string): Parameter => ({
+  name,
+  in: 'query',
+  description,
+  schema: { type: 'string', pattern: `^${prefixes[kind]}_[0-7][0-9a-hjkmnp-tv-z]{25}$` },
+});
+
+function filterParameter(name: string, filter: Filter): Parameter {
+  const { input, about, byDefault, required } = filter;
+  return {
+    name,
+    in: 'query',
+    description: about,
+    ...(required ? { required: true } : {}),
+    ...(input.kind === 'window' ? { style: 'deepObject', explode: true } : {}),
+    schema: { ...filterSchema(filter), ...(byDefault === undefined ? {} : { default: byDefault }) },
+  };
+}
+
+const instant: Schema = {
+  anyOf: [
+    { type: 'string', format: 'date-time' },
+    { type: 'string', format: 'date' },
+  ],
+};
+
+function filterSchema({ input }: Filter): Schema {
+  switch (input.kind) {
+    case 'text':
+      return input.many ? several({ type: 'string' }) : { type: 'string' };
+    case 'choice':
+      return several({ type: 'string', enum: [...input.values] });
+    case 'boolean':
+      return { type: 'boolean' };
+    case 'window':
+      return { type: 'object', properties: { gt: instant, lt: instant } };
+  }
+}
+
+const several = (items: Schema): Schema => ({ type: 'array', items, maxItems: MOST_VALUES });

@@ -1,0 +1,67 @@
+/** The parts of an OpenAPI 3.1 document that Berth writes. */
+
+export type Schema = Readonly<Record<string, unknown>>;
+
+export interface Reference {
+  $ref: string;
+}
+
+export interface Parameter {
+  name: string;
+  in: 'query' | 'path';
+  description: string;
+  required?: boolean;
+  schema: Schema | Reference;
+  style?: 'deepObject';
+  explode?: boolean;
+  example?: unknown;
+}
+
+export interface MediaType {
+  schema: Schema | Reference;
+  example?: unknown;
+}
+
+export interface Answer {
+  description: string;
+  headers?: Record<string, Reference | { description: string; schema: Schema }>;
+  content: Record<string, MediaType>;
+}
+
+export interface OperationObject {
+  operationId: string;
+  summary: string;
+  description: string;
+  tags: string[];
+  deprecated?: boolean;
+  parameters?: (Parameter | Reference)[];
+  requestBody?: { required: boolean; content: Record<string, MediaType> };
+  responses: Record<string, Answer | Reference>;
+  security: Record<string, string[]>[];
+  /** Those of one of the lists are needed. Beside `security`, where OpenAPI has scopes for OAuth only. */
+  'x-required-scopes': readonly (readonly string[])[];
+}
+
+export type Method = 'get' | 'post' | 'patch' | 'put' | 'delete';
+
+export interface Document {
+  openapi: '3.1.0';
+  info: {
+    title: string;
+    version: string;
+    summary: string;
+    description: string;
+    license: { name: string; identifier: string };
+    contact: { name: string };
+  };
+  servers: { url: string; description: string }[];
+  tags: { name: string; description: string }[];
+  paths: Record<string, Partial<Record<Method, OperationObject>>>;
+  components: {
+    schemas: Record<string, Schema | Reference>;
+    responses: Record<string, Answer>;
+    parameters: Record<string, Parameter>;
+    headers: Record<string, { description: string; schema: Schema }>;
+    securitySchemes: Record<string, Schema>;
+  };
+}

@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+
+/** A file that the reference needs in the browser. */
+export interface Asset {
+  /** Names the content, so that a browser may keep it for ever. */
+  url: string;
+  type: string;
+  body: Buffer<ArrayBuffer>;
+}
+
+// The same path from src/ and from dist/.
+const OWN = join(import.meta.dirname, '../../reference');
+const SWAGGER_UI = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
+
+const JAVASCRIPT = 'text/javascript; charset=utf-8';
+
+const files = [
+  { folder: SWAGGER_UI, name: 'swagger-ui.css', type: 'text/css; charset=utf-8' },
+  { folder: SWAGGER_UI, name: 'favicon-32x32.png', type: 'image/png' },
+  { folder: SWAGGER_UI, name: 'swagger-ui-bundle.js', type: JAVASCRIPT },
+  { folder: SWAGGER_UI, name: 'swagger-ui-standalone-preset.js', type: JAVASCRIPT },
+  { folder: OWN, name: 'start.js', type: JAVASCRIPT },
+] as const;
+
+export type AssetName = (typeof files)[number]['name'];
+
+/** Reads every asset, by its name. */
+export function readAssets(): Record<AssetName, Asset> {
+  const assets = files.map(({ folder, name, type }) => {
+    const body = Buffer.from(readFileSync(join(folder, name)));
+    const digest = createHash('sha256').update(body).digest('base64url').slice(0, 16);
+    return [name, { url: `/docs/assets/${digest}/${name}`, type, body }] as const;
+  });
+  return Object.fromEntries(assets) as Record<AssetName, Asset>;
+}

@@ -1,0 +1,51 @@
+import type { Hono } from 'hono';
+import type { Request } from '../request.ts';
+import { readAssets } from './assets.ts';
+import { readDocuments, type ServedDocument } from './documents.ts';
+import { CONTENT_SECURITY_POLICY, referencePage } from './page.ts';
+
+const FOR_EVER = 'public, max-age=31536000, immutable';
+
+/**
+ * The API reference, without a key and from memory: the OpenAPI document of each face at `/openapi/<face>.json`, the
+ * root's at `/openapi.json` too, and a page to read and try them at `/docs`.
+ */
+export function mountReference(app: Hono<{ Variables: { request: Request } }>): void {
+  const documents = readDocuments();
+  for (const [name, document] of documents) {
+    const paths = [`/openapi/${name}.json`, ...(name === 'root' ? ['/openapi.json'] : [])];
+    for (const path of paths)
+      app.get(path, (c) => answerDocument(document, c.req.header('if-none-match') ?? ''));
+  }
+  const assets = readAssets();
+  const page = referencePage(assets, [...documents.keys()]);
+  app.get('/docs', () => {
+    const headers = {
+      'Content-Type': 'text/html; charset=utf-8',
+      'Content-Security-Policy': CONTENT_SECURITY_POLICY,
+      'Referrer-Policy': 'no-referrer',
+      'Cache-Control': 'no-cache',
+      ...unsniffed,
+    };
+    return new Response(page, { headers });
+  });
+  for (const { url, type, body } of Object.values(assets)) {
+    app.get(
+      url,
+      () =>
+        new Response(body, { headers: { 'Content-Type': type, 'Cache-Control': FOR_EVER, ...unsniffed } }),
+    );
+  }
+}
+
+const unsniffed = { 'X-Content-Type-Options': 'nosniff' };
+
+function answerDocument({ text, etag }: ServedDocument, asked: string): Response {
+  const headers = { ETag: etag, 'Cache-Control': 'no-cache' };
+  if (matches(asked, etag)) return new Response(null, { status: 304, headers });
+  return new Response(text, { headers: { 'Content-Type': 'application/json', ...headers } });
+}
+
+/** If-None-Match compares weakly (RFC 9110 §13.1.2). */
+const matches = (asked: string, etag: string): boolean =>
+  asked.split(',').some((entry) => entry.trim() === '*' || entry.trim().replace(/^W\//, '') === etag);

@@ -1,0 +1,39 @@
+import type { Asset, AssetName } from './assets.ts';
+
+/** Nothing is loaded from, sent to or shown on another origin. Swagger UI sets styles on its elements. */
+export const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** The page of the API reference, over the documents of these faces. */
+export function referencePage(assets: Record<AssetName, Asset>, faces: readonly string[]): string {
+  const documents = faces.map((name) => ({ name, url: `/openapi/${name}.json` }));
+  const script = (name: AssetName) => `<script src="${assets[name].url}"></script>`;
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Berth API reference</title>
+<link rel="icon" type="image/png" href="${assets['favicon-32x32.png'].url}">
+<link rel="stylesheet" href="${assets['swagger-ui.css'].url}">
+</head>
+<body>
+<div id="reference" data-documents="${escaped(JSON.stringify(documents))}"></div>
+${script('swagger-ui-bundle.js')}
+${script('swagger-ui-standalone-preset.js')}
+${script('start.js')}
+</body>
+</html>
+`;
+}
+
+const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { checkDocumented } from './documented.ts';
+
+const JSON_TYPE = 'application/json';
+
+const error = (status: number, code: string) => ({
+  object: 'error',
+  ok: false,
+  status,
+  code,
+  message: 'No.',
+});
+
+const check = (method: string, url: string, status: number, body: unknown, contentType = JSON_TYPE) =>
+  checkDocumented(method, url, { status, contentType, body });
+
+const publisher = {
+  object: 'provider.publisher',
+  id: 'pub_1',
+  name: 'Acme',
+  description: null,
+  image_url: 'https://acme.test/logo.png',
+  created_at: '2026-01-15T09:30:00.000Z',
+  updated_at: '2026-01-15T09:30:00.000Z',
+};
+
+test('an answer as the document describes it passes', () => {
+  check('GET', '/publishers/pub_1', 200, publisher);
+  check('HEAD', '/publishers/pub_1', 200, '');
+  check('GET', '/publishers/pub_1?x=1', 404, error(404, 'not_found'));
+  check('PUT', '/publishers', 405, error(405, 'method_not_allowed'));
+  check('GET', '/nothing', 404, error(404, 'not_found'));
+});
+
+test('a status that the operation does not name is refused', () => {
+  expect(() => check('GET', '/publishers/pub_1', 400, error(400, 'bad_request'))).toThrow(
+    'the document names 200, 401, 403, 404, 500',
+  );
+  expect(() => check('GET', '/publishers', 201, publisher)).toThrow('the document names');
+});
+
+test('a path or a method that the document does not know may only be refused', () => {
+  expect(() => check('GET', '/nothing', 200, {})).toThrow('no such path');
+  expect(() => check('POST', '/publishers', 200, publisher)).toThrow('no such operation');
+});
+
+test('another content type is refused, and a body that does not fit', () => {
+  expect(() => check('GET', '/publishers/pub_1', 200, 'Acme', 'text/plain')).toThrow(
+    'does not name text/plain',
+  );
+  expect(() => check('GET', '/publishers/pub_1', 200, { ...publisher, name: 1 })).toThrow(
+    '/name must be string',
+  );
+  expect(() => check('GET', '/publishers/pub_1', 200, { ...publisher, created_at: 'now' })).toThrow(
+    'date-time',
+  );
+  expect(() => check('GET', '/publishers/pub_1', 404, error(404, 'gone'))).toThrow('/code must be equal');
+});

@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { DOCUMENTS } from '../src/openapi/files.ts';
+import { startHarness } from './harness.ts';
+
+const { app } = await startHarness();
+
+const get = async (path: string, headers = {}) => {
+  const response = await app.request(path, { headers });
+  return { status: response.status, headers: response.headers, text: await response.text() };
+};
+
+/** Addresses of other origins: a scheme, or two slashes at the start of one. */
+const foreign = /https?:\/\/|["'(=]\/\//g;
+
+test('each face has its document without a key, and /openapi.json is that of the root', async () => {
+  const committed = JSON.parse(readFileSync(join(DOCUMENTS, 'root.json'), 'utf8'));
+  for (const path of ['/openapi/root.json', '/openapi.json']) {
+    const { status, headers, text } = await get(path);
+    expect([status, headers.get('content-type')]).toEqual([200, 'application/json']);
+    expect(JSON.parse(text)).toEqual(committed);
+  }
+  expect((await get('/openapi/nothing.json')).status).toBe(401);
+});
+
+test('a document that has not changed is not sent again', async () => {
+  const first = await get('/openapi.json');
+  const etag = first.headers.get('etag') ?? '';
+  expect(etag).toMatch(/^"[\w-]{43}"$/);
+  for (const asked of [etag, `W/${etag}`, `"other", ${etag}`, '*']) {
+    const again = await get('/openapi.json', { 'if-none-match': asked });
+    expect([again.status, again.text, again.headers.get('etag')], asked).toEqual([304, '', etag]);
+  }
+  expect((await get('/openapi.json', { 'if-none-match': '"other"' })).status).toBe(200);
+});
+
+test('the page names what is served here and nothing else', async () => {
+  const { status, headers, text } = await get('/docs');
+  expect([status, headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+  expect(text.match(foreign)).toBeNull();
+  const named = [...text.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, url]) => String(url));
+  expect(named.length).toBe(5);
+  for (const url of named) {
+    const asset = await get(url);
+    expect(asset.status, url).toBe(200);
+    expect(asset.text.length, url).toBeGreaterThan(0);
+    expect(asset.headers.get('cache-control'), url).toContain('immutable');
+    expect(asset.headers.get('content-type'), url).toMatch(/^(text\/css|text\/javascript|image\/png)/);
+  }
+  const start = named.find((url) => url.endsWith('/start.js')) ?? '';
+  expect((await get(start)).text.match(foreign)).toBeNull();
+  const documents = /data-documents="([^"]+)"/.exec(text)?.[1]?.replaceAll('&quot;', '"') ?? '[]';
+  const listed = JSON.parse(documents) as { name: string; url: string }[];
+  expect(listed.map(({ name }) => name)).toContain('root');
+  for (const { url } of listed) expect((await get(url)).status, url).toBe(200);
+});
+
+test('the browser is told to load and to send nothing anywhere else', async () => {
+  const policy = (await get('/docs')).headers.get('content-security-policy') ?? '';
+  const directives = new Map(
+    policy.split('; ').map((directive) => [directive.split(' ')[0], directive.split(' ').slice(1)]),
+  );
+  expect(directives.get('default-src')).toEqual(["'none'"]);
+  expect(directives.get('script-src')).toEqual(["'self'"]);
+  expect(directives.get('connect-src')).toEqual(["'self'"]);
+  const sources = new Set([...directives.values()].flat());
+  expect([...sources].sort()).toEqual(["'none'", "'self'", "'unsafe-inline'", 'data:']);
+});

@@ -1,0 +1,68 @@
+import { createApp } from '../../apps/api/src/app.ts';
+import { contextFor, newRequestId } from '../../apps/api/src/auth.ts';
+import type { Exchanges, FaceDocument, Speaker, Stage } from '../../apps/api/src/openapi/face-document.ts';
+import { VERSION } from '../../apps/api/src/server/package-files.ts';
+import type { Database } from '../../packages/db/src/index.ts';
+import { auditTrail, prepareInstallation } from '../../packages/domain/src/index.ts';
+import { frame } from '../../packages/resource/src/index.ts';
+import { createKeyRing, createSecrets } from '../../packages/secrets/src/index.ts';
+import { stable } from './stable.ts';
+
+const NOW = new Date('2026-01-15T09:30:00.000Z');
+const BOOTSTRAP = 'the-key-of-the-installation-that-makes-examples';
+const SETTINGS = { keptRevisions: null, revealsPerMinute: 1_000 };
+
+/** The text of a face's document: the same for the same definitions, whatever was in the database or on the clock. */
+export async function generate(face: FaceDocument, stage: Stage): Promise<string> {
+  const examples: Exchanges = {};
+  for await (const exchanges of face.exchanges(stage)) Object.assign(examples, stable(exchanges));
+  return `${JSON.stringify(face.describe(VERSION, examples), null, 2)}\n`;
+}
+
+/** The application on a migrated database, at a time that stands still. */
+export async function createStage(database: Database): Promise<Stage> {
+  const secrets = createSecrets(createKeyRing([{ key: Buffer.alloc(32, 1) }]));
+  await prepareInstallation(database, secrets, { bootstrapKey: BOOTSTRAP, now: NOW });
+  const silent = () => {};
+  const app = createApp({
+    database,
+    secrets,
+    settings: SETTINGS,
+    log: { info: silent, warn: silent, error: silent },
+    version: VERSION,
+    trustProxy: false,
+    ready: () => true,
+    clock: () => NOW,
+  });
+  const as = (key: string): Speaker => ({
+    send: async (method, path, body) => {
+      const response = await app.request(`/${path}`, {
+        method,
+        headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      return { status: response.status, body: await response.json() };
+    },
+    run: async (verb) => {
+      const source = {
+        database,
+        secrets,
+        settings: SETTINGS,
+        audit: auditTrail,
+        client: { ip: null, userAgent: null },
+        now: NOW,
+        requestId: newRequestId(NOW),
+      };
+      const { id } = await frame(await contextFor(source, key), async (ctx) => ({ id: await verb(ctx) }));
+      return String(id);
+    },
+  });
+  const bootstrap = as(BOOTSTRAP);
+  return {
+    bootstrap,
+    newInstance: async () => {
+      const { body } = await bootstrap.send('POST', 'instances', { name: 'Examples' });
+      return as((body as { secret_key: { secret: string } }).secret_key.secret);
+    },
+  };
+}
