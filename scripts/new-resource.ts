@@ -58,7 +58,10 @@ for (const file of readdirSync(TEMPLATES)) {
 }
 run('node_modules/.bin/biome', ['check', '--write', folder, 'packages/domain/src/resources.ts']);
 run('node_modules/.bin/tsx', ['scripts/db-generate.ts', '--name', `${words.table}`]);
-console.log(`Made packages/domain/src/${subject}/${name}. Try it: npm test -- conformance -t ${words.path}`);
+console.log(
+  `Made packages/domain/src/${subject}/${name}. Say in its index.ts what it is, then: pnpm openapi`,
+);
+console.log(`Try it: npm test -- conformance -t ${words.path}`);
 
 function editLines(path: string, edit: (text: string) => string): void {
   const file = join(ROOT, path);

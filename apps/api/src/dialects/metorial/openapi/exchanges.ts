@@ -2,108 +2,123 @@ import { type Kind, prefixes } from '@berth/kernel';
 import type { ExampleObject, Operation, Resource } from '@berth/resource';
 import type { Exchange, Exchanges, Speaker, Stage } from '../../../openapi/face-document.ts';
 import { camel } from '../../../openapi/schemas.ts';
-import { resources } from './operations.ts';
+import { actionId, operationId, resources } from './operations.ts';
 
 /** The examples of each resource and of what is done with it, in an instance of its own. */
 export async function* exchanges(stage: Stage): AsyncGenerator<Exchanges> {
   for (const resource of resources) {
     const speaker = resource.tenancy.of === 'global' ? stage.bootstrap : await stage.newInstance();
-    yield await exchangesOf(resource, speaker);
+    const recorder = createRecorder(speaker);
+    const { id, created } = await runExample(resource, speaker, recorder);
+    for (const path of [resource.path, ...resource.aliases]) await recordReads(recorder, resource, path, id);
+    await recordBehind(recorder, resource, id);
+    await recordVerbs(recorder, resource, id, created);
+    yield recorder.found;
   }
 }
 
-async function exchangesOf(resource: Resource, speaker: Speaker): Promise<Exchanges> {
+type Question = Omit<Exchange, 'answer'>;
+type Ask = (id: string, method: string, path: string, question?: Question) => Promise<unknown>;
+
+interface Recorder {
+  found: Exchanges;
+  /** Every answer, to find ids in. */
+  seen: unknown[];
+  /** @throws Error when it does not go well. */
+  must: Ask;
+  /** Null, and nothing is recorded, when it does not go well or answers an empty list. */
+  may: Ask;
+}
+
+function createRecorder(speaker: Speaker): Recorder {
   const found: Exchanges = {};
-  const name = camel(resource.path);
   const seen: unknown[] = [];
-  const must = async (id: string, method: string, path: string, exchange: Omit<Exchange, 'answer'> = {}) => {
-    const { status, body } = await speaker.send(method, path, exchange.body);
-    if (status !== 200) throw new Error(`${method} ${path} has no example: ${JSON.stringify(body)}`);
+  const may: Ask = async (id, method, path, question = {}) => {
+    const { status, body } = await speaker.send(method, path, question.body);
+    if (status !== 200 || isEmptyList(body)) return null;
     seen.push(body);
-    found[id] = { ...exchange, answer: body };
+    found[id] = { ...question, answer: body };
     return body;
   };
-  const may = async (id: string, method: string, path: string, exchange: Omit<Exchange, 'answer'> = {}) => {
-    const { status, body } = await speaker.send(method, path, exchange.body);
-    if (status !== 200 || isEmptyList(body)) return false;
-    found[id] = { ...exchange, answer: body };
-    return true;
+  const must: Ask = async (id, method, path, question) => {
+    const body = await may(id, method, path, question);
+    if (body === null) throw new Error(`${method} ${path} gives no example`);
+    return body;
   };
-
-  let created: Record<string, unknown> = {};
-  const id = await resource.example({
-    create: async (path, body) => {
-      if (path === resource.path) created = body as Record<string, unknown>;
-      const known = resources.find((other) => other.path === path);
-      const own = path === resource.path ? `${name}.create` : `${camel(known?.path ?? path)}.create`;
-      return (await must(own, 'POST', path, { body })) as ExampleObject;
-    },
-    get: async (path) => {
-      const { body } = await speaker.send('GET', path);
-      seen.push(body);
-      return body as ExampleObject;
-    },
-    run: (verb) => speaker.run(verb),
-  });
-  for (const other of Object.keys(found)) if (other !== `${name}.create`) delete found[other];
-
-  const item = `${resource.path}/${id}`;
-  const path = { id };
-  await must(`${name}.get`, 'GET', item, { path });
-  await must(`${name}.list`, 'GET', listPath(resource, seen));
-  for (const alias of resource.aliases) {
-    await must(`${camel(alias)}.get`, 'GET', `${alias}/${id}`, { path });
-    await must(`${camel(alias)}.list`, 'GET', listPath({ ...resource, path: alias }, seen));
-  }
-  await may(`${name}.dependents`, 'GET', `${item}/dependents`, { path });
-  for (const { within } of resources) {
-    if (!within?.paths.includes(resource.path)) continue;
-    await may(`${name}.${camel(within.as)}.list`, 'GET', `${item}/${within.as}`, { path });
-    await may(`${name}.${camel(within.as)}.get`, 'GET', `${item}/${within.as}/1`, { path: { id, n: '1' } });
-  }
-  if (resource.update) {
-    const body = changeable(resource, created);
-    await must(`${name}.update`, 'PATCH', item, { path, body });
-  }
-  for (const action of resource.actions) {
-    const segments = action.path.split('/').filter((segment) => segment !== ':n');
-    const own = action.path.includes(':n') ? { id, n: '1' } : path;
-    const target = `${item}/${action.path.replace(':n', '1')}`;
-    await may([name, ...segments.map(camel)].join('.'), 'POST', target, { path: own, body: {} });
-  }
-  for (const operation of resource.operations) await operate(operation, may, seen);
-  if (resource.archive) await must(`${name}.archive`, 'DELETE', item, { path });
-  return found;
+  return { found, seen, must, may };
 }
 
-type Try = (
-  id: string,
-  method: string,
-  path: string,
-  exchange?: Omit<Exchange, 'answer'>,
-) => Promise<boolean>;
+/** Makes a row by the example of the resource. Of what it posts only the resource's own creation is recorded. */
+async function runExample(resource: Resource, speaker: Speaker, recorder: Recorder) {
+  let created: Record<string, unknown> = {};
+  const send = async (method: string, path: string, body?: object) => {
+    const answer = await speaker.send(method, path, body);
+    if (answer.status !== 200) throw new Error(`${method} ${path}: ${JSON.stringify(answer.body)}`);
+    recorder.seen.push(answer.body);
+    return answer.body as ExampleObject;
+  };
+  const id = await resource.example({
+    create: async (path, body) => {
+      if (path !== resource.path) return send('POST', path, body);
+      created = body as Record<string, unknown>;
+      return (await recorder.must(`${camel(path)}.create`, 'POST', path, { body })) as ExampleObject;
+    },
+    get: (path) => send('GET', path),
+    run: (verb) => speaker.run(verb),
+  });
+  return { id, created };
+}
+
+async function recordReads({ must, seen }: Recorder, resource: Resource, path: string, id: string) {
+  await must(`${camel(path)}.get`, 'GET', `${path}/${id}`, { path: { id } });
+  // The newest row. What a list cannot do without is an id that was seen on the way.
+  const required = Object.keys(resource.filters).filter((name) => resource.filters[name]?.required);
+  const query = required.map((name) => `${name}=${idFor(name, seen)}&`).join('');
+  await must(`${camel(path)}.list`, 'GET', `${path}?${query}order=desc&limit=1`);
+}
+
+async function recordBehind({ may }: Recorder, resource: Resource, id: string) {
+  const name = camel(resource.path);
+  const item = `${resource.path}/${id}`;
+  if (resource.used) await may(`${name}.dependents`, 'GET', `${item}/dependents`, { path: { id } });
+  for (const { within } of resources) {
+    if (!within?.paths.includes(resource.path)) continue;
+    const inner = `${name}.${camel(within.as)}`;
+    await may(`${inner}.list`, 'GET', `${item}/${within.as}`, { path: { id } });
+    await may(`${inner}.get`, 'GET', `${item}/${within.as}/1`, { path: { id, n: '1' } });
+  }
+}
+
+async function recordVerbs(recorder: Recorder, resource: Resource, id: string, created: object) {
+  const { must, may } = recorder;
+  const name = camel(resource.path);
+  const item = `${resource.path}/${id}`;
+  if (resource.update) {
+    await must(`${name}.update`, 'PATCH', item, { path: { id }, body: changeable(resource, created) });
+  }
+  for (const action of resource.actions) {
+    const path: Record<string, string> = action.path.includes(':n') ? { id, n: '1' } : { id };
+    const target = `${item}/${action.path.replace(':n', '1')}`;
+    await may(actionId(resource, action), 'POST', target, { path, body: {} });
+  }
+  for (const operation of resource.operations) await recordOperation(recorder, operation);
+  if (resource.archive) await must(`${name}.archive`, 'DELETE', item, { path: { id } });
+}
 
 /** An operation that wants to be told something is told an id that it can do with. */
-async function operate({ path, method, query, lines }: Operation, may: Try, seen: unknown[]): Promise<void> {
-  const segments = path.split('/');
-  const id = (segments.length > 1 ? segments : [...segments, 'get']).map(camel).join('.');
+async function recordOperation({ may, seen }: Recorder, operation: Operation): Promise<void> {
+  const { path, method, query, lines } = operation;
   if (lines === 'always') return;
+  const id = operationId(operation);
   if (method === 'POST') {
     await may(id, 'POST', path, { body: {} });
     return;
   }
-  const questions = Object.keys(query.properties).flatMap((name) => {
+  const told = Object.keys(query.properties).flatMap((name) => {
     const known = idFor(name, seen);
     return known === null ? [] : [`${path}?${name}=${known}`];
   });
-  for (const question of [path, ...questions]) if (await may(id, 'GET', question)) return;
-}
-
-/** The newest row. What a list cannot do without is an id that was seen on the way. */
-function listPath(resource: Resource, seen: unknown[]): string {
-  const required = Object.entries(resource.filters).filter(([, filter]) => filter.required);
-  const query = required.map(([name]) => `${name}=${idFor(name, seen)}&`).join('');
-  return `${resource.path}?${query}order=desc&limit=1`;
+  for (const question of [path, ...told]) if ((await may(id, 'GET', question)) !== null) return;
 }
 
 /** `provider_version_id` is the id of a row of `provider-versions`. */
@@ -118,13 +133,15 @@ function firstId(kind: Kind, seen: unknown[]): string | null {
 }
 
 /** The names that the row was created with, and that can be changed. */
-function changeable({ update }: Resource, created: Record<string, unknown>): Record<string, unknown> {
+function changeable({ update }: Resource, created: object): object {
   const members = Object.keys(update?.input.properties ?? {});
-  const names = ['name', 'description'].filter((name) => members.includes(name) && name in created);
-  return Object.fromEntries(names.map((name) => [name, created[name]]));
+  const kept = Object.entries(created).filter(
+    ([name]) => ['name', 'description'].includes(name) && members.includes(name),
+  );
+  return Object.fromEntries(kept);
 }
 
-const isEmptyList = (body: unknown): boolean =>
-  typeof body === 'object' && body !== null && Array.isArray((body as { items?: unknown }).items)
-    ? (body as { items: unknown[] }).items.length === 0
-    : false;
+const isEmptyList = (body: unknown): boolean => {
+  const { items } = (body ?? {}) as { items?: unknown };
+  return Array.isArray(items) && items.length === 0;
+};

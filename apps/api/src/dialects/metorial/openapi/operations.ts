@@ -52,6 +52,16 @@ export function describeOperations(schemas: Schemas): Described[] {
   });
 }
 
+/** `providerConfigs.revisions.restore`. */
+export const actionId = ({ path }: Resource, action: Action): string =>
+  [path, ...action.path.split('/').filter((segment) => segment !== ':n')].map(camel).join('.');
+
+/** `auditEvents.verify`; `instance.get`. */
+export function operationId({ path }: Operation): string {
+  const segments = path.split('/').map(camel);
+  return [...segments, ...(segments.length > 1 ? [] : ['get'])].join('.');
+}
+
 export const tagOf = ({ path }: Resource): string => capital(wordsOf(path));
 
 function describeResource(resource: Resource, path: string, common: Common): Described[] {
@@ -136,15 +146,14 @@ function describeResource(resource: Resource, path: string, common: Common): Des
 const referencesOf = ({ references }: Resource): Part[] =>
   Object.keys(references).length > 0 ? ['references'] : [];
 
-/** What is told of a reader is a write. */
-const noteOf = ({ noteRead }: Resource): ErrorCode[] => (noteRead ? ['conflict', 'unavailable'] : []);
+/** What is noted of a reader is proved by a key. */
+const noteOf = ({ noteRead }: Resource): ErrorCode[] => (noteRead ? ['unavailable'] : []);
 
 function describeAction(resource: Resource, action: Action, common: Common): Described {
   const writes = action.writes !== false;
-  const segments = action.path.split('/').filter((segment) => segment !== ':n');
   return {
     ...common,
-    id: [resource.path, ...segments].map(camel).join('.'),
+    id: actionId(resource, action),
     method: 'post',
     path: `/${resource.path}/{id}/${action.path.replace(':n', '{n}')}`,
     summary: action.summary,
@@ -214,15 +223,13 @@ function describeWithin(resource: Resource, { paths, as, filter }: Within): Desc
 
 function describeOperation(operation: Operation, common: Common, schemas: Schemas): Described {
   const { path, summary, method, query, view, lines } = operation;
-  const segments = path.split('/');
-  const id = segments.length > 1 ? segments : [...segments, 'get'];
   const writes = operation.writes !== undefined;
   const posts = method === 'POST';
   const asks = Object.keys(query.properties).length > 0;
   const parts: Part[] = posts ? ['query', 'body'] : asks ? ['query'] : [];
   return {
     ...common,
-    id: id.map(camel).join('.'),
+    id: operationId(operation),
     method: posts ? 'post' : 'get',
     path: `/${path}`,
     summary,

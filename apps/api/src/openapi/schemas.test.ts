@@ -1,0 +1,44 @@
+import { Type } from '@sinclair/typebox';
+import { expect, test } from 'vitest';
+import { createSchemas } from './schemas.ts';
+
+const of = (schema: Parameters<ReturnType<typeof createSchemas>['of']>[0]) => createSchemas().of(schema);
+
+test('a union of literals is an enum, and null is one of the types', () => {
+  const words = Type.Union([Type.Literal('a'), Type.Literal('b')]);
+  expect(of(words)).toEqual({ type: 'string', enum: ['a', 'b'] });
+  expect(of(Type.Union([Type.String({ maxLength: 3 }), Type.Null()]))).toEqual({
+    type: ['string', 'null'],
+    maxLength: 3,
+  });
+  const maybe = Type.Union([Type.Unsafe({ type: 'string', enum: ['a'] }), Type.Null()]);
+  expect(of(maybe)).toEqual({ type: ['string', 'null'], enum: ['a', null] });
+});
+
+test('a record says what every member is', () => {
+  const type = 'object';
+  expect(of(Type.Record(Type.String(), Type.Unknown()))).toEqual({ type, additionalProperties: true });
+  expect(of(Type.Record(Type.String(), Type.Integer()))).toEqual({
+    type,
+    additionalProperties: { type: 'integer' },
+  });
+});
+
+test('an object that names itself is a component wherever it stands', () => {
+  const schemas = createSchemas();
+  const thing = Type.Object({ object: Type.Literal('some.thing_else') });
+  const inside = Type.Object({ one: Type.Union([thing, Type.Null()]), many: Type.Array(thing) });
+  const $ref = '#/components/schemas/SomeThingElse';
+  expect(schemas.of(thing)).toEqual({ $ref });
+  expect(schemas.of(inside)).toMatchObject({
+    properties: { one: { anyOf: [{ $ref }, { type: 'null' }] }, many: { items: { $ref } } },
+  });
+  expect(Object.keys(schemas.components())).toEqual(['SomeThingElse']);
+});
+
+test('one name is one schema', () => {
+  const schemas = createSchemas();
+  schemas.named('Thing', { type: 'string' });
+  schemas.named('Thing', { type: 'string' });
+  expect(() => schemas.named('Thing', { type: 'integer' })).toThrow('Two schemas are called Thing');
+});
