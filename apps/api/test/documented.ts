@@ -76,7 +76,8 @@ function faultOf({ face, document, path, method, operation }: Found, asked: stri
   const pointer = isReference(entry) ? entry.$ref.split('/').slice(1) : own;
   const type = contentType?.split(';')[0] ?? '';
   const answer = isReference(entry) ? document.components.responses[pointer.at(-1) ?? ''] : entry;
-  if (!answer?.content[type]) return `the document does not name ${contentType}`;
+  if (answer && !answer.content) return contentType === null ? null : `${contentType} where nothing is named`;
+  if (!answer?.content?.[type]) return `the document does not name ${contentType}`;
   if (asked === 'HEAD' || type !== 'application/json') return null;
   const check = checkOf(`${face}#/${[...pointer, 'content', type, 'schema'].map(escaped).join('/')}`);
   return check(body) ? null : ajv.errorsText(check.errors, { dataVar: 'the body' });

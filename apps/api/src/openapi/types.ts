@@ -8,7 +8,7 @@ export interface Reference {
 
 export interface Parameter {
   name: string;
-  in: 'query' | 'path';
+  in: 'query' | 'path' | 'header';
   description: string;
   required?: boolean;
   schema: Schema | Reference;
@@ -25,7 +25,7 @@ export interface MediaType {
 export interface Answer {
   description: string;
   headers?: Record<string, Reference | { description: string; schema: Schema }>;
-  content: Record<string, MediaType>;
+  content?: Record<string, MediaType>;
 }
 
 export interface OperationObject {

@@ -35,8 +35,12 @@ export const outcomes = {
   body: ['bad_request', 'invalid_data', 'payload_too_large'],
   /** The body names rows of others. */
   references: ['not_found', 'use_after_delete', 'provider_mismatch'],
-  /** The row is changed. */
-  change: ['gone'],
+  /** The row is changed, by who may say of what version it is. */
+  change: ['gone', 'bad_request', 'precondition_failed', 'precondition_required'],
+  /** The row is made, by who may say that there is nothing like it. */
+  create: ['precondition_failed'],
+  /** The request may come again. */
+  repeat: ['bad_request', 'idempotency_key_reused'],
   /** Another writer may be faster, and the key that proves the event may be out of reach. */
   write: ['conflict', 'unavailable'],
 } as const satisfies Record<string, readonly ErrorCode[]>;

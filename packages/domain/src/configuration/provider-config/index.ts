@@ -79,8 +79,10 @@ const availableFor = (deploymentId: SQL, instance: SQL) => sql`(
   and coalesce(${providerConfigs.provider_deployment_id} = any(${deploymentId}), true)
 )`;
 
-const switching = (path: string, enabled: boolean): Action => ({
+const switching = (path: 'enable' | 'disable', enabled: boolean): Action => ({
   path,
+  summary: `${enabled ? 'Enable' : 'Disable'} a config`,
+  errors: ['gone', 'invalid_state'],
   scopes: ['provider-configs:write'],
   writes: recorded,
   input: Nothing,

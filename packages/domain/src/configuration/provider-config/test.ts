@@ -16,6 +16,15 @@ import { effectiveOf, readStoredValue, secretsIn } from './stored-value.ts';
 import { providerConfigEntity } from './table.ts';
 
 const SCOPE = 'provider-configs:write';
+/** Those of the try, and of the event that it leaves. */
+const TEST_ERRORS = [
+  'secrets_stale',
+  'no_test_url',
+  'restricted_destination',
+  'use_after_delete',
+  'conflict',
+  'unavailable',
+] as const;
 type Tested = Extract<StagedTest, { outcome: 'tested' }>;
 
 /**
@@ -25,6 +34,8 @@ type Tested = Extract<StagedTest, { outcome: 'tested' }>;
  */
 export const testConfig: Action<typeof Nothing> = {
   path: 'test',
+  summary: 'Try whether the provider can be reached with the value of a config',
+  errors: TEST_ERRORS,
   scopes: [SCOPE],
   writes: false,
   input: Nothing,
@@ -45,6 +56,8 @@ export const testConfig: Action<typeof Nothing> = {
 export const testValue: Operation<typeof TestValueInput> = {
   name: 'provider_config.test_value',
   path: 'provider-configs/test',
+  summary: 'Try whether a provider can be reached with a value that is not saved',
+  errors: ['not_found', 'provider_mismatch', ...TEST_ERRORS],
   method: 'POST',
   scope: SCOPE,
   query: TestValueInput,

@@ -75,9 +75,24 @@ const dryRun = (schemas: Schemas): Schema =>
   ]);
 
 const requestId = { 'X-Request-Id': { $ref: '#/components/headers/RequestId' } };
+const validators = {
+  ETag: { $ref: '#/components/headers/ETag' },
+  'Idempotency-Replayed': { $ref: '#/components/headers/IdempotencyReplayed' },
+};
+/** The caller has it already. */
+export const NOT_MODIFIED = 304;
+const notModified: Answer = {
+  description: 'The caller has the answer already.',
+  headers: { ...requestId, ETag: validators.ETag },
+};
 const retryAfter = { 'Retry-After': { $ref: '#/components/headers/RetryAfter' } };
 
 export const headers = {
+  ETag: { description: 'The version of the row, and a digest of the answer.', schema: string },
+  IdempotencyReplayed: {
+    description: 'This was answered to the same request before.',
+    schema: { type: 'string', enum: ['true'] },
+  },
   RequestId: { description: 'The id under which the request is in the log.', schema: string },
   RetryAfter: { description: 'Seconds until the same request may pass.', schema: string },
 };
@@ -91,7 +106,7 @@ export function successAnswer(success: Success, schemas: Schemas, example: unkno
   const asLines = success.of === 'one' ? success.lines : undefined;
   return {
     description: 'Done.',
-    headers: requestId,
+    headers: { ...requestId, ...(success.of === 'one' ? validators : {}) },
     content: {
       ...(asLines === 'always' ? {} : { 'application/json': json }),
       ...(asLines === undefined ? {} : { 'application/x-ndjson': lines }),
@@ -131,8 +146,13 @@ const statuses: Record<number, { name: string; description: string }> = {
   404: { name: 'NotFound', description: 'Not there, or not for the key to see.' },
   409: { name: 'Conflict', description: 'Another row or another writer stands in the way.' },
   410: { name: 'Gone', description: 'Archived or destroyed, and not to be changed any more.' },
-  412: { name: 'PreconditionFailed', description: 'What is referred to is locked to something else.' },
+  412: {
+    name: 'PreconditionFailed',
+    description: 'The row is of another version, there is one like it, or what is referred to is locked.',
+  },
   413: { name: 'PayloadTooLarge', description: 'The body is too large.' },
+  422: { name: 'UnprocessableContent', description: 'The Idempotency-Key was used for another request.' },
+  428: { name: 'PreconditionRequired', description: 'The instance takes changes with If-Match only.' },
   429: { name: 'TooManyRequests', description: 'Too often within a minute.' },
   500: { name: 'InternalServerError', description: 'The fault is ours; the request id leads to it.' },
   503: { name: 'ServiceUnavailable', description: 'Something that is needed cannot be reached now.' },
@@ -157,7 +177,7 @@ export const errorReference = (status: number): Reference => ({
 /** The answers of these statuses, by their names. */
 export function errorAnswers(used: Iterable<number>, schemas: Schemas): Record<string, Answer> {
   const base = schemas.named('Error', error(schemas));
-  return Object.fromEntries(
+  const answers = Object.fromEntries(
     [...new Set(used)]
       .sort((a, b) => a - b)
       .map((status) => {
@@ -177,4 +197,5 @@ export function errorAnswers(used: Iterable<number>, schemas: Schemas): Record<s
         return [name, answer] as const;
       }),
   );
+  return { NotModified: notModified, ...answers };
 }

@@ -1,10 +1,17 @@
 import type { Exchange, Exchanges, FaceDocument } from '../../../openapi/face-document.ts';
 import { createSchemas, type Schemas } from '../../../openapi/schemas.ts';
 import type { Document, OperationObject, Parameter, Reference } from '../../../openapi/types.ts';
-import { errorAnswers, errorReference, errorStatuses, headers, successAnswer } from './answers.ts';
+import {
+  errorAnswers,
+  errorReference,
+  errorStatuses,
+  headers,
+  NOT_MODIFIED,
+  successAnswer,
+} from './answers.ts';
 import { exchanges } from './exchanges.ts';
 import { type Described, describeOperations, resources, tagOf } from './operations.ts';
-import { pathParameter, shared } from './parameters.ts';
+import { pathParameter, readOptions, shared } from './parameters.ts';
 
 /** The document of the root face, from the definitions of the registry. */
 export const rootDocument: FaceDocument = { name: 'root', exchanges, describe };
@@ -72,12 +79,15 @@ function operationObject(
     ...(operation.body ? { requestBody: requestBody(operation.body, schemas, example) } : {}),
     responses: {
       200: successAnswer(operation.success, schemas, example?.answer),
+      ...(operation.parameters === readOptions ? notModified : {}),
       ...Object.fromEntries(errorStatuses(operation).map((status) => [status, errorReference(status)])),
     },
     security: [{ key: [] }],
     'x-required-scopes': operation.scopes,
   };
 }
+
+const notModified = { [NOT_MODIFIED]: { $ref: '#/components/responses/NotModified' } };
 
 const scopesInWords = (alternatives: Described['scopes']): string =>
   alternatives.map((scopes) => scopes.map((scope) => `\`${scope}\``).join(' and ')).join(' or ');

@@ -5,7 +5,16 @@ import type { TObject, TSchema } from '@sinclair/typebox';
 import { camel, pascal, type Schemas } from '../../../openapi/schemas.ts';
 import type { Method, Parameter, Reference } from '../../../openapi/types.ts';
 import type { Part } from '../errors.ts';
-import { dryRun, listParameters, operationParameters, plainPage, writeOptions } from './parameters.ts';
+import {
+  createOptions,
+  dryRun,
+  listParameters,
+  operationParameters,
+  plainPage,
+  readOptions,
+  repeatable,
+  writeOptions,
+} from './parameters.ts';
 import { capital, oneOfThem, singular, wordsOf } from './words.ts';
 
 /** What it answers when all is well. */
@@ -90,7 +99,7 @@ function describeResource(resource: Resource, path: string, common: Common): Des
       path: item,
       summary: `Get ${one}`,
       description: about,
-      parameters: [],
+      parameters: readOptions,
       success: { of: 'one', view, dryRun: false },
       parts: ['key', 'row'],
     },
@@ -103,10 +112,10 @@ function describeResource(resource: Resource, path: string, common: Common): Des
       path: `/${path}`,
       summary: `Create ${one}`,
       description: about,
-      parameters: dryRun,
+      parameters: createOptions,
       body: { name: `Create${pascal(singular(path))}`, schema: create.input },
       success: { of: 'one', view, once: create.once, dryRun: true },
-      parts: ['key', 'query', 'body', ...referencesOf(resource), 'write'],
+      parts: ['key', 'query', 'body', ...referencesOf(resource), 'create', 'repeat', 'write'],
       errors: create.errors ?? [],
     });
   }
@@ -158,11 +167,11 @@ function describeAction(resource: Resource, action: Action, common: Common): Des
     path: `/${resource.path}/{id}/${action.path.replace(':n', '{n}')}`,
     summary: action.summary,
     description: `${action.summary}.`,
-    parameters: writes ? writeOptions : [],
+    parameters: writes ? [...writeOptions, ...repeatable] : [],
     body: { name: null, schema: action.input },
     success: { of: 'one', view: action.view ?? resource.view, dryRun: writes },
     scopes: action.scopes.map((scope) => [scope]),
-    parts: ['key', 'query', 'body', 'row', ...(writes ? (['write'] as const) : [])],
+    parts: ['key', 'query', 'body', 'row', ...(writes ? (['change', 'repeat', 'write'] as const) : [])],
     errors: action.errors ?? [],
   };
 }
@@ -213,7 +222,7 @@ function describeWithin(resource: Resource, { paths, as, filter }: Within): Desc
           path: `${path}/{n}`,
           summary: `Get one of the ${wordsOf(as)} of ${oneOfThem(parent)}`,
           description: resource.about,
-          parameters: [],
+          parameters: readOptions,
           success: { of: 'one', view: resource.view, dryRun: false },
           parts: ['key', 'row'],
         },
@@ -234,11 +243,11 @@ function describeOperation(operation: Operation, common: Common, schemas: Schema
     path: `/${path}`,
     summary,
     description: `${summary}.`,
-    parameters: posts ? (writes ? dryRun : []) : operationParameters(operation, schemas),
+    parameters: posts ? (writes ? [...dryRun, ...repeatable] : []) : operationParameters(operation, schemas),
     body: posts ? { name: null, schema: query } : null,
     success: { of: 'one', view, dryRun: writes, lines },
     scopes: [[operation.scope]],
-    parts: ['key', ...parts, ...(writes ? (['write'] as const) : [])],
+    parts: ['key', ...parts, ...(writes ? (['repeat', 'write'] as const) : [])],
     errors: operation.errors ?? [],
   };
 }

@@ -37,11 +37,39 @@ export const shared = {
     description: 'Also where rows of others stand in the way.',
     schema: { type: 'boolean', default: false },
   },
+  if_match: {
+    name: 'If-Match',
+    in: 'header',
+    description: 'Only when the row is of the version of one of these tags.',
+    schema: { type: 'string' },
+  },
+  if_none_match: {
+    name: 'If-None-Match',
+    in: 'header',
+    description: 'Answers 304 when the answer would have one of these tags.',
+    schema: { type: 'string' },
+  },
+  if_new: {
+    name: 'If-None-Match',
+    in: 'header',
+    description: 'Only when there is nothing like it, such as a config with its handle.',
+    schema: { type: 'string', enum: ['*'] },
+  },
+  idempotency_key: {
+    name: 'Idempotency-Key',
+    in: 'header',
+    description:
+      'For a day, the same request with this key is answered as the first one was, and does nothing.',
+    schema: { type: 'string', minLength: 1, maxLength: 255 },
+  },
 } as const satisfies Record<string, Parameter>;
 
 const reference = (name: keyof typeof shared): Reference => ({ $ref: `#/components/parameters/${name}` });
 
-export const writeOptions: Reference[] = [reference('dry_run'), reference('force')];
+export const readOptions: Reference[] = [reference('if_none_match')];
+export const writeOptions: Reference[] = [reference('dry_run'), reference('force'), reference('if_match')];
+export const repeatable: Reference[] = [reference('idempotency_key')];
+export const createOptions: Reference[] = [reference('dry_run'), reference('if_new'), ...repeatable];
 export const dryRun: Reference[] = [reference('dry_run')];
 
 /** The filters of a list, then its page. */
