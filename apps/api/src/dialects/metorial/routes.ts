@@ -13,6 +13,7 @@ import {
   PLAIN_WRITE,
   present,
   type Resource,
+  requireScope,
   update,
   type Within,
 } from '@berth/resource';
@@ -223,6 +224,7 @@ function mountOperation(app: Hono<Env>, operation: Operation): void {
   const path = `/${operation.path}`;
   if (operation.method === 'POST') {
     const run = async (ctx: Context, c: HonoContext<Env>) => {
+      requireScope(ctx, operation.scope); // before the body is looked at
       const body = await readJsonBody(c);
       return operate(forPost(withOptions(ctx, c), c, body), operation, parse(operation.query, body, 'body'));
     };

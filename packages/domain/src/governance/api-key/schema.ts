@@ -28,6 +28,6 @@ export type CreateApiKey = Static<typeof CreateApiKey>;
 
 /** What the answer to the creation says beside the view. */
 export const ApiKeySecret = Type.Object({
-  /** The token. Shown once: only its hash is stored. */
-  secret: Type.String(),
+  /** The token. Shown once, since only its hash is stored: null when the same request is answered again. */
+  secret: nullable(Type.String()),
 });

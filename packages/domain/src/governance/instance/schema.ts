@@ -48,6 +48,6 @@ export type UpdateInstance = Static<typeof UpdateInstance>;
 
 /** What the answer to the creation says beside the view. */
 export const InstanceKey = Type.Object({
-  /** The first key of the instance. Shown once. */
-  secret_key: Type.Object({ id: Identifier, secret: Type.String() }),
+  /** The first key of the instance. Its secret is shown once: null when the same request is answered again. */
+  secret_key: Type.Object({ id: Identifier, secret: nullable(Type.String()) }),
 });
