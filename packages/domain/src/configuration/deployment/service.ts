@@ -13,6 +13,7 @@ import {
 import { and, eq } from 'drizzle-orm';
 import { providerVersionEntity } from '../../catalog/provider-version/table.ts';
 import { sent, tidy } from '../../fields.ts';
+import { authConfigs } from '../auth-config/table.ts';
 import { insertConfig } from '../provider-config/index.ts';
 import { providerConfigEntity, providerConfigs } from '../provider-config/table.ts';
 import {
@@ -117,7 +118,7 @@ export async function updateDeployment(ctx: Context, id: string, input: UpdateDe
 }
 
 /**
- * Archives a deployment together with its own default config. Other live configs and vaults that are bound to it
+ * Archives a deployment together with its own default config and its default auth config. Other live configs and vaults that are bound to it
  * stand in the way, unless they are detached by force. @throws DomainError `conflict` with what does.
  */
 export async function archiveDeployment(ctx: Context, id: string): Promise<void> {
@@ -137,5 +138,9 @@ export async function archiveDeployment(ctx: Context, id: string): Promise<void>
     .update(providerConfigs)
     .set({ default_of_deployment_id: null, ...touch(providerConfigs, ctx.now) })
     .where(isDefault);
+  await ctx.db
+    .update(authConfigs)
+    .set({ ...archived(ctx.now), default_of_deployment_id: null, ...touch(authConfigs, ctx.now) })
+    .where(and(eq(authConfigs.instance_id, ctx.instanceId), eq(authConfigs.default_of_deployment_id, id)));
   await change(ctx, deploymentEntity, id, archived(ctx.now));
 }

@@ -14,7 +14,12 @@ const roles: Record<string, (path: string, access: string) => boolean> = {
 };
 
 const administered = new Set(['api-keys', 'encryption']);
-const operated = new Set(['provider-deployments', 'provider-config-vaults', 'provider-configs']);
+const operated = new Set([
+  'provider-deployments',
+  'provider-config-vaults',
+  'provider-configs',
+  'provider-auth-configs',
+]);
 
 export const roleNames = Object.keys(roles);
 
