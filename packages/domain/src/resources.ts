@@ -9,6 +9,7 @@ export { tool } from './catalog/tool/index.ts';
 export { authConfig } from './configuration/auth-config/index.ts';
 export { configVault } from './configuration/config-vault/index.ts';
 export { deployment } from './configuration/deployment/index.ts';
+export { model } from './configuration/model/index.ts';
 export { providerConfig } from './configuration/provider-config/index.ts';
 export { valueRevision } from './configuration/value-revision/index.ts';
 export { apiKey } from './governance/api-key/index.ts';

@@ -66,10 +66,13 @@ export interface Operation<Q extends TObject = TObject> {
   run(ctx: Context, query: Static<Q>): Promise<unknown>;
 }
 
-/** A verb beyond create, update and archive, on one row: `POST /<path>/:id/<action path>`. */
+/** A verb beyond create, update and archive, on one row: `POST` (or `DELETE`) `/<path>/:id/<action path>`. */
 export interface Action<I extends TSchema = TSchema> {
   /** Behind the row. A segment `:n` in it is handed to the verb. */
   path: string;
+  method?: 'DELETE';
+  /** What the trail calls it; the last segment of the path unless given. */
+  name?: string;
   /** Any one of them is enough. */
   scopes: readonly string[];
   /** Whether it runs in the frame of a write, and what that leaves in the trail. */
@@ -139,6 +142,8 @@ export interface Resource extends Entity {
   archive?: ArchiveVerb;
   operations: readonly Operation[];
   actions: readonly Action[];
+  /** Scopes that it asks for beside those of its routes. */
+  scopes: readonly string[];
   /** Whether callers may ask what uses a row. */
   used: boolean;
   /** What a write holds before the row itself, where others take locks in that order. */
@@ -177,6 +182,7 @@ interface Definition<
   operations?: readonly Operation[];
   // biome-ignore lint/suspicious/noExplicitAny: each has an input of its own, checked against it before it runs
   actions?: readonly Action<any>[];
+  scopes?: readonly string[];
   used?: boolean;
   holdFirst?: (ctx: Context, id: string) => Promise<void>;
   noteRead?: (ctx: Context) => Promise<void>;
@@ -214,6 +220,7 @@ export function defineResource<
     contributes: {},
     operations: [],
     actions: [],
+    scopes: [],
     used: false,
     attach: async (_ctx: Context, rows: unknown[]) => rows,
     ...definition,

@@ -54,7 +54,7 @@ export async function act(
   const run = async (inner: Context, known: string) =>
     (await action.run(inner, known, input, n)) as Answer | undefined;
   if (action.writes) {
-    const name = action.path.slice(action.path.lastIndexOf('/') + 1);
+    const name = action.name ?? action.path.slice(action.path.lastIndexOf('/') + 1);
     return frame(ctx, (inner) =>
       recordedVerb(
         inner,

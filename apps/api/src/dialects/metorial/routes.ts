@@ -114,14 +114,15 @@ function mountFurther(app: Hono<Env>, resource: Resource): void {
   for (const action of resource.actions) {
     const path = `${item}/${action.path}`;
     const headers = action.confidential ? { 'Cache-Control': 'no-store' } : {};
-    app.post(
+    app.on(
+      action.method ?? 'POST',
       path,
       handle(async (ctx, c) => {
         const input = parse(action.input, await readJsonBody(c), 'body');
         return act(withOptions(ctx, c), resource, action, { id: idOf(c), n: c.req.param('n'), input });
       }, headers),
     );
-    app.all(path, methodNotAllowed('POST'));
+    app.all(path, methodNotAllowed(action.method ?? 'POST'));
   }
   if (resource.used) {
     const path = `${item}/dependents`;

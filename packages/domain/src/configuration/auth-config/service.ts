@@ -1,10 +1,11 @@
 import { archived, stamp } from '@berth/db';
 import { newId } from '@berth/kernel';
-import { type Context, change, hold, refuseGone, type Written } from '@berth/resource';
+import { type Context, change, findRow, hold, refuseGone, type Written } from '@berth/resource';
 import { and, eq } from 'drizzle-orm';
 import { authMethodEntity } from '../../catalog/auth-method/table.ts';
 import { sent, tidy } from '../../fields.ts';
 import { deploymentEntity } from '../deployment/table.ts';
+import { requireFree } from '../guard.ts';
 import { holdTarget } from '../target.ts';
 import { ALLOW_ALL, readToolFilter } from '../tool-filter.ts';
 import { storeFirst } from '../value/index.ts';
@@ -78,8 +79,15 @@ export async function updateAuthConfig(ctx: Context, id: string, input: UpdateAu
   if (Object.keys(changes).length > 0) await change(ctx, authConfigEntity, id, changes);
 }
 
-/** Archives an auth config. Its deployment has no default any more. */
+/** Archives an auth config. That of a managed or internal deployment is an administrator's to take away. */
 export async function archiveAuthConfig(ctx: Context, id: string): Promise<void> {
+  const { default_of_deployment_id: deploymentId } = await hold(ctx, authConfigEntity, id, 'archive');
+  if (deploymentId) requireFree(ctx, await findRow(ctx, deploymentEntity, deploymentId));
+  await retireAuthConfig(ctx, id);
+}
+
+/** Archives an auth config. Its deployment has no default any more. */
+export async function retireAuthConfig(ctx: Context, id: string): Promise<void> {
   refuseGone(authConfigEntity, await hold(ctx, authConfigEntity, id, 'archive'), 'archived');
   await change(ctx, authConfigEntity, id, { ...archived(ctx.now), default_of_deployment_id: null });
 }

@@ -2,6 +2,7 @@ import {
   choice,
   created,
   defineResource,
+  flag,
   matchesNothing,
   oneOf,
   recorded,
@@ -14,6 +15,7 @@ import { findProviders } from '../../catalog/find-provider.ts';
 import { providerVersionColumns } from '../../catalog/provider-version/index.ts';
 import { providerVersions } from '../../catalog/provider-version/table.ts';
 import { specifications } from '../../catalog/specification/table.ts';
+import { ADMINISTER } from '../guard.ts';
 import { configPreviewColumns, providerConfigs } from '../provider-config/table.ts';
 import { deploymentExample } from './example.ts';
 import { presentDeployment } from './presenter.ts';
@@ -43,6 +45,8 @@ export const deployment = defineResource({
   filters: {
     status: choice(deployments.status, ['active', 'archived'], ['active']),
     id: oneOf(deployments.id),
+    managed: flag(() => sql`${deployments.managed}`),
+    internal: flag(() => sql`${deployments.internal}`),
     provider_version_id: oneOf(deployments.locked_version_id),
     provider_id: oneOf(deployments.provider_id, { identify: findProviders }),
     actor_id: matchesNothing,
@@ -74,6 +78,7 @@ export const deployment = defineResource({
   create: { input: CreateDeployment, audit: recorded, run: createDeployment },
   update: { input: UpdateDeployment, audit: recorded, run: updateDeployment },
   archive: { audit: recorded, run: archiveDeployment },
+  scopes: [ADMINISTER],
   used: true,
   example: deploymentExample,
 });

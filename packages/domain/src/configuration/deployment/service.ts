@@ -14,6 +14,7 @@ import { and, eq } from 'drizzle-orm';
 import { providerVersionEntity } from '../../catalog/provider-version/table.ts';
 import { sent, tidy } from '../../fields.ts';
 import { authConfigs } from '../auth-config/table.ts';
+import { requireFlags, requireFree } from '../guard.ts';
 import { insertConfig } from '../provider-config/index.ts';
 import { providerConfigEntity, providerConfigs } from '../provider-config/table.ts';
 import {
@@ -36,6 +37,7 @@ export async function createDeployment(ctx: Context, input: CreateDeployment): P
       'Only one of provider_config_id and provider_config can be given',
     );
   }
+  requireFlags(ctx, { managed: false, internal: false }, input);
   const { provider } = await holdTarget(ctx, { provider_id: input.provider_id });
   const lockedVersionId = await findLockedVersion(ctx, provider.id, input.locked_provider_version_id);
   const [deployment] = await ctx.db
@@ -47,6 +49,8 @@ export async function createDeployment(ctx: Context, input: CreateDeployment): P
       description: tidy(input.description ?? null),
       metadata: input.metadata ?? null,
       tool_filter: input.tool_filters === undefined ? ALLOW_ALL : readToolFilter(input.tool_filters),
+      managed: input.managed ?? false,
+      internal: input.internal ?? false,
       provider_owner: provider.owner_id,
       provider_id: provider.id,
       locked_version_id: lockedVersionId,
@@ -107,8 +111,13 @@ async function findLockedVersion(
 }
 
 export async function updateDeployment(ctx: Context, id: string, input: UpdateDeployment): Promise<void> {
-  refuseGone(deploymentEntity, await hold(ctx, deploymentEntity, id, 'change'), 'updated');
+  const row = await hold(ctx, deploymentEntity, id, 'change');
+  refuseGone(deploymentEntity, row, 'updated');
+  requireFree(ctx, row);
+  requireFlags(ctx, row, input);
   const changes = sent({
+    managed: input.managed,
+    internal: input.internal,
     name: tidy(input.name),
     description: tidy(input.description),
     metadata: input.metadata,
@@ -122,7 +131,9 @@ export async function updateDeployment(ctx: Context, id: string, input: UpdateDe
  * stand in the way, unless they are detached by force. @throws DomainError `conflict` with what does.
  */
 export async function archiveDeployment(ctx: Context, id: string): Promise<void> {
-  refuseGone(deploymentEntity, await hold(ctx, deploymentEntity, id, 'archive'), 'archived');
+  const row = await hold(ctx, deploymentEntity, id, 'archive');
+  refuseGone(deploymentEntity, row, 'archived');
+  requireFree(ctx, row);
   await releaseDependents(ctx, deploymentEntity, id);
   const isDefault = and(
     eq(providerConfigs.instance_id, ctx.instanceId),
