@@ -7,6 +7,8 @@ import { answer } from './answer.ts';
 import { newRequestId } from './auth.ts';
 import { clientOf } from './client.ts';
 import { metorialRoutes } from './dialects/metorial/routes.ts';
+import type { Face } from './faces.ts';
+import * as faces from './faces.ts';
 import { type Log, traitsOf } from './log.ts';
 import type { Request } from './request.ts';
 
@@ -60,6 +62,7 @@ export function createApp(deps: AppDeps): Hono {
     const ready = deps.ready() && (await reachable(deps.database));
     return answer(c.get('request'), ready ? 200 : 503, { status: ready ? 'ready' : 'not_ready' });
   });
+  for (const face of Object.values<Face>(faces)) app.route('/', face());
   // The root face matches every path: it comes last.
   app.route('/', metorialRoutes());
   return app as unknown as Hono; // the variables are the app's own affair

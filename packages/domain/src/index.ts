@@ -1,6 +1,17 @@
 import { createRegistry } from '@berth/resource';
 import * as resources from './resources.ts';
 
+export { type AiType, listAiTypes } from './catalog/ai-type.ts';
+export {
+  type AiProvider,
+  type CredentialInput,
+  createAiProvider,
+  deleteAiProvider,
+  getAiProvider,
+  listAiProviders,
+  updateAiProvider,
+} from './configuration/ai-provider/index.ts';
+export { MANAGE as MANAGE_MODELS, type ModelView } from './configuration/model/index.ts';
 export { expandScopes } from './governance/api-key/index.ts';
 export { auditTrail } from './governance/audit-event/index.ts';
 export { authenticate, type Credential } from './governance/authenticate.ts';
@@ -22,3 +33,6 @@ export { createRecoveryKey, prepareInstallation } from './installation/index.ts'
 export { jobHandlers } from './jobs.ts';
 
 export const registry = createRegistry(Object.values(resources));
+
+/** For a face that knows which resource it speaks of. */
+export { model } from './resources.ts';

@@ -86,3 +86,9 @@ export function typeNamed(types: readonly AiType[], id: string): AiType | null {
   const named = types.filter((type) => type.id === id);
   return named.find((type) => type.own) ?? named[0] ?? null;
 }
+
+/** The types that something can be made of. One that the instance has taken the name of is not among them. */
+export async function listAiTypes(ctx: Context): Promise<AiType[]> {
+  const types = await aiTypes(ctx);
+  return types.filter((type) => typeNamed(types, type.id) === type);
+}

@@ -24,7 +24,7 @@ import { archiveAuthConfig, createAuthConfig, updateAuthConfig } from './service
 import { authConfigEntity, authConfigs } from './table.ts';
 import { authConfigValue } from './value.ts';
 
-export { insertAuthConfig, retireAuthConfig, updateAuthConfig } from './service.ts';
+export { createAuthConfig, retireAuthConfig, updateAuthConfig } from './service.ts';
 export { authConfigValue } from './value.ts';
 
 /** Live, and not bound to a deployment that is archived. */

@@ -16,15 +16,6 @@ import { authConfigValue, termsOfMethod } from './value.ts';
 
 /** What somebody authenticates with at a provider. The first one of a deployment is its default. */
 export async function createAuthConfig(ctx: Context, input: CreateAuthConfig): Promise<Written> {
-  return { id: await insertAuthConfig(ctx, input, ['value']) };
-}
-
-/** Stores an auth config. `path` leads to the value in the caller's body. */
-export async function insertAuthConfig(
-  ctx: Context,
-  input: CreateAuthConfig,
-  path: string[],
-): Promise<string> {
   const method = await hold(ctx, authMethodEntity, input.provider_auth_method_id, 'reference');
   const { provider_deployment_id } = input;
   const { provider, deployment } = await holdTarget(ctx, {
@@ -34,7 +25,7 @@ export async function insertAuthConfig(
   // Two that come at once are not both the first one.
   if (deployment) await hold(ctx, deploymentEntity, deployment.id, 'change');
   const id = newId('authConfig', ctx.now);
-  await storeFirst(ctx, id, await termsOfMethod(ctx, method.id), input.value, path);
+  await storeFirst(ctx, id, await termsOfMethod(ctx, method.id), input.value, ['value']);
   await ctx.db.insert(authConfigs).values({
     instance_id: ctx.instanceId,
     id,
@@ -51,7 +42,7 @@ export async function insertAuthConfig(
     revision: 1,
     ...stamp(ctx.now),
   });
-  return id;
+  return { id };
 }
 
 async function hasDefault(ctx: Context, deploymentId: string): Promise<boolean> {

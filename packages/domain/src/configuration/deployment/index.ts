@@ -23,6 +23,8 @@ import { CreateDeployment, DeploymentView, UpdateDeployment } from './schema.ts'
 import { archiveDeployment, createDeployment, updateDeployment } from './service.ts';
 import { deploymentEntity, deployments } from './table.ts';
 
+export { archiveDeployment, createDeployment, updateDeployment } from './service.ts';
+
 export const deployment = defineResource({
   entity: deploymentEntity,
   path: 'provider-deployments',

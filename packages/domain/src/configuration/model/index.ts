@@ -21,6 +21,7 @@ import { createModel, findBySlug, updateModel } from './service.ts';
 import { modelEntity, models } from './table.ts';
 
 export { archiveModel, asDependent, inUse, usersOf } from './in-use.ts';
+export type { ModelView } from './schema.ts';
 
 /** The scope that the Informer face asks for whatever has to do with AI providers. */
 export const MANAGE = 'models:manage';

@@ -112,7 +112,14 @@ export const CreateModel = Type.Object({
 });
 export type CreateModel = Static<typeof CreateModel>;
 
-export const UpdateModel = Type.Object({ name: optional(RequiredName), ...own, ...inherited });
+/** Where a model belongs and what it stands for may be repeated, and stay as they are. */
+export const UpdateModel = Type.Object({
+  name: optional(RequiredName),
+  provider_deployment_id: optional(Identifier),
+  references_id: optional(nullable(Identifier)),
+  ...own,
+  ...inherited,
+});
 export type UpdateModel = Static<typeof UpdateModel>;
 
 export const ReferenceInput = Type.Object({ holder: RequiredName });

@@ -60,6 +60,7 @@ export async function createModel(ctx: Context, input: CreateModel): Promise<Wri
 export async function updateModel(ctx: Context, id: string, input: UpdateModel): Promise<void> {
   const row = await hold(ctx, modelEntity, id, 'change');
   refuseGone(modelEntity, row, 'updated');
+  refuseMove(row, input);
   if (input.slug !== undefined) await refuseTakenSlug(ctx, input.slug, id);
   const own = sent({
     name: input.name?.trim(),
@@ -88,6 +89,13 @@ export async function updateModel(ctx: Context, id: string, input: UpdateModel):
   ctx.touched.push(
     ...aliases.map((alias) => ({ ...alias, object: modelEntity.name, reference: 'references_id' })),
   );
+}
+
+function refuseMove(row: Model, input: UpdateModel): void {
+  for (const name of ['provider_deployment_id', 'references_id'] as const) {
+    if (input[name] === undefined || input[name] === row[name]) continue;
+    throw invalidMember([name], 'immutable', 'Cannot be changed');
+  }
 }
 
 /** The live aliases of a model, in the order of their ids. */
