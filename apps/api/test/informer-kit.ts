@@ -66,3 +66,15 @@ export function expectBoom(answer: Answer, status: number, ...texts: string[]): 
   expect(answer.status, JSON.stringify(answer.body)).toBe(status);
   for (const text of texts) expect(answer.body.message).toContain(text);
 }
+
+/** The names of the items of a list, in its order. */
+export const namesIn = (body: { _embedded: Record<string, { name: string }[]> }): string[] | undefined =>
+  Object.values(body._embedded)[0]?.map(({ name }) => name);
+
+/** Makes providers `P0`, `P1` and so on. */
+export async function withProviders(informer: InformerClient, count: number) {
+  const made = [];
+  for (let n = 0; n < count; n++)
+    made.push(await informer.create('/providers', { ...OPENAI, name: `P${n}` }));
+  return made;
+}
