@@ -98,9 +98,9 @@ export async function operate(ctx: Context, operation: Operation, input: unknown
 export const together = (ctx: Context, verbs: (ctx: Context) => Promise<string>): Promise<Answer> =>
   frame(ctx, async (inner) => {
     const events: NewEvent[] = [];
-    const audit = { append: async (_ctx: Context, event: NewEvent) => void events.push(event) };
+    const audit = { append: async (_ctx: Context, ...made: NewEvent[]) => void events.push(...made) };
     const id = await verbs({ ...inner, audit });
-    for (const event of events) await ctx.audit.append(inner, event);
+    if (events.length > 0) await ctx.audit.append(inner, ...events);
     return { id };
   });
 
