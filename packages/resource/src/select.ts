@@ -38,7 +38,6 @@ interface Scan {
 
 const OWNERS = 'ctx_owners';
 const START = 'ctx_start';
-const LIMIT = 'ctx_limit';
 
 /** Reads one page. The filters are already applied to their values. */
 export async function selectPage(
@@ -91,8 +90,9 @@ export interface Offset {
 }
 
 /**
- * Reads a page by its offset, and counts. Both read every row of the caller's that the filters give: for lists that
- * are bounded, and short by their nature.
+ * Reads a page by its offset, and counts. Both read every row of the caller's instance that the filters give: for lists
+ * that are bounded, and short by their nature. The instance is written as a range: for `=`, where a few instances have
+ * most rows, PostgreSQL would read the whole table.
  */
 export async function selectOffset(
   ctx: Context,
@@ -102,10 +102,14 @@ export async function selectOffset(
 ): Promise<OffsetSlice> {
   const column = getTableColumns(resource.table)[sort];
   if (!column) throw new Error(`${resource.path} cannot be sorted by ${sort}`);
-  const where = and(scopeCondition(resource), conditions(applied));
+  const { tenancy } = resource;
+  if (tenancy.of !== 'tenant') throw new Error(`${resource.path} is not of an instance`);
+  const instance = sql.placeholder(INSTANCE);
+  const own = sql`${tenancy.instanceId} >= ${instance} and ${tenancy.instanceId} <= ${instance}`;
+  const where = and(own, conditions(applied));
   const direction = descending ? desc : asc;
   const params = Object.assign(
-    { [INSTANCE]: ctx.instanceId, [START]: start, [LIMIT]: limit },
+    { [INSTANCE]: ctx.instanceId, [START]: start },
     ...applied.map((filter) => filter.params),
   );
   const shape = `${resource.path}|${applied.map((filter) => filter.shape).join()}`;
@@ -113,14 +117,14 @@ export async function selectOffset(
     await runPrepared(
       ctx.db,
       ctx.database,
-      `${shape}|+${sort}${descending ? '<' : '>'}`,
+      `${shape}|+${sort}${descending ? '<' : '>'}${limit}`,
       (db) =>
         statement(
           selectFrom(db, resource, {})
             .where(where)
             .orderBy(direction(column), direction(resource.id))
             .offset(sql.placeholder(START))
-            .limit(sql.placeholder(LIMIT)),
+            .limit(literal(limit) as unknown as number), // drizzle writes a number as a parameter
         ),
       params,
     ),

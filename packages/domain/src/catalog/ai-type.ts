@@ -1,10 +1,11 @@
-import { type Context, visible } from '@berth/resource';
+import { pgArray, runPrepared } from '@berth/db';
+import { type Context, isAny } from '@berth/resource';
 import { type Static, Type } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, sql } from 'drizzle-orm';
 import { PUBLIC } from '../columns.ts';
 import { Identifier, optional, words } from '../fields.ts';
-import { providerEntity, providers } from './provider/table.ts';
+import { providers } from './provider/table.ts';
 
 /** What a model may be able to do, as the catalogue and the Informer face spell it, and the column that says so. */
 export const CAPABILITIES = {
@@ -60,24 +61,31 @@ export async function aiTypes(
   ctx: Context,
   { archived = false }: { archived?: boolean } = {},
 ): Promise<AiType[]> {
-  const rows = await ctx.db
-    .select({
-      id: providers.id,
-      owner_id: providers.owner_id,
-      name: providers.name,
-      description: providers.description,
-      metadata: providers.metadata,
-    })
-    .from(providers)
-    .where(
-      and(
-        visible(ctx, providerEntity),
-        sql`${providers.metadata} -> 'ai' is not null`,
-        archived ? undefined : eq(providers.status, 'active'),
-      ),
-    )
-    .orderBy(asc(providers.id))
-    .limit(MOST);
+  const rows = await runPrepared(
+    ctx.db,
+    ctx.database,
+    `ai-types${archived ? '*' : ''}`,
+    (db) =>
+      db
+        .select({
+          id: providers.id,
+          owner_id: providers.owner_id,
+          name: providers.name,
+          description: providers.description,
+          metadata: providers.metadata,
+        })
+        .from(providers)
+        .where(
+          and(
+            isAny(providers.owner_id, 'owners'),
+            sql`${providers.metadata} -> 'ai' is not null`,
+            archived ? undefined : sql`${providers.status} = 'active'`,
+          ),
+        )
+        .orderBy(asc(providers.id))
+        .limit(MOST),
+    { owners: pgArray([PUBLIC, ctx.instanceId]) },
+  );
   return rows.flatMap((row) => aiTypeOf(row) ?? []);
 }
 

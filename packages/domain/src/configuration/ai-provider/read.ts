@@ -1,6 +1,7 @@
+import { pgArray, runPrepared } from '@berth/db';
 import { DomainError, notFound } from '@berth/kernel';
-import { type Context, findRow, listByOffset, requireScope } from '@berth/resource';
-import { and, eq, inArray } from 'drizzle-orm';
+import { type Context, findRow, isAny, listByOffset, requireScope } from '@berth/resource';
+import { and, eq, sql } from 'drizzle-orm';
 import { type AiType, aiTypeOf, aiTypes } from '../../catalog/ai-type.ts';
 import { authMethods } from '../../catalog/auth-method/table.ts';
 import { providerEntity } from '../../catalog/provider/table.ts';
@@ -88,27 +89,34 @@ export async function credentialsOf(
   deploymentIds: readonly string[],
 ): Promise<Map<string, Credential>> {
   if (deploymentIds.length === 0) return new Map();
-  const rows = await ctx.db
-    .select({
-      id: authConfigs.id,
-      type: authMethods.key,
-      updated_at: authConfigs.updated_at,
-      deployment_id: authConfigs.default_of_deployment_id,
-    })
-    .from(authConfigs)
-    .innerJoin(
-      authMethods,
-      and(
-        eq(authMethods.owner_id, authConfigs.provider_owner),
-        eq(authMethods.id, authConfigs.auth_method_id),
-      ),
-    )
-    .where(
-      and(
-        eq(authConfigs.instance_id, ctx.instanceId),
-        inArray(authConfigs.default_of_deployment_id, [...deploymentIds]),
-      ),
-    );
+  const rows = await runPrepared(
+    ctx.db,
+    ctx.database,
+    'ai-providers+credentials',
+    (db) =>
+      db
+        .select({
+          id: authConfigs.id,
+          type: authMethods.key,
+          updated_at: authConfigs.updated_at,
+          deployment_id: authConfigs.default_of_deployment_id,
+        })
+        .from(authConfigs)
+        .innerJoin(
+          authMethods,
+          and(
+            eq(authMethods.owner_id, authConfigs.provider_owner),
+            eq(authMethods.id, authConfigs.auth_method_id),
+          ),
+        )
+        .where(
+          and(
+            eq(authConfigs.instance_id, sql.placeholder('instance')),
+            isAny(authConfigs.default_of_deployment_id, 'deployments'),
+          ),
+        ),
+    { instance: ctx.instanceId, deployments: pgArray([...deploymentIds]) },
+  );
   return new Map(rows.map(({ deployment_id, ...credential }) => [deployment_id ?? '', credential]));
 }
 
