@@ -104,6 +104,29 @@ CREATE TABLE "provider_tools" (
 	CONSTRAINT "provider_tools_key" UNIQUE("specification_id","key")
 );
 --> statement-breakpoint
+CREATE TABLE "provider_auth_configs" (
+	"instance_id" text COLLATE "C" NOT NULL,
+	"id" text COLLATE "C" NOT NULL,
+	"type" text NOT NULL,
+	"name" text,
+	"tool_filter" json NOT NULL,
+	"provider_owner" text COLLATE "C" NOT NULL,
+	"provider_id" text COLLATE "C" NOT NULL,
+	"auth_method_id" text COLLATE "C" NOT NULL,
+	"provider_deployment_id" text COLLATE "C",
+	"default_of_deployment_id" text COLLATE "C",
+	"revision" integer NOT NULL,
+	"description" text,
+	"metadata" json,
+	"status" text DEFAULT 'active' NOT NULL,
+	"archived_at" timestamp (3) with time zone,
+	"row_version" integer DEFAULT 1 NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"updated_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "provider_auth_configs_instance_id_id_pk" PRIMARY KEY("instance_id","id"),
+	CONSTRAINT "provider_auth_configs_owner" CHECK ("provider_auth_configs"."provider_owner" in ("provider_auth_configs"."instance_id", 'public'))
+);
+--> statement-breakpoint
 CREATE TABLE "provider_config_vaults" (
 	"instance_id" text COLLATE "C" NOT NULL,
 	"id" text COLLATE "C" NOT NULL,
@@ -129,6 +152,8 @@ CREATE TABLE "provider_deployments" (
 	"id" text COLLATE "C" NOT NULL,
 	"name" text,
 	"is_default" boolean DEFAULT false NOT NULL,
+	"managed" boolean DEFAULT false NOT NULL,
+	"internal" boolean DEFAULT false NOT NULL,
 	"tool_filter" json NOT NULL,
 	"provider_owner" text COLLATE "C" NOT NULL,
 	"provider_id" text COLLATE "C" NOT NULL,
@@ -142,6 +167,57 @@ CREATE TABLE "provider_deployments" (
 	"updated_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "provider_deployments_instance_id_id_pk" PRIMARY KEY("instance_id","id"),
 	CONSTRAINT "provider_deployments_owner" CHECK ("provider_deployments"."provider_owner" in ("provider_deployments"."instance_id", 'public'))
+);
+--> statement-breakpoint
+CREATE TABLE "model_references" (
+	"instance_id" text COLLATE "C" NOT NULL,
+	"model_id" text COLLATE "C" NOT NULL,
+	"holder" text COLLATE "C" NOT NULL,
+	"created_by" text COLLATE "C" NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "model_references_instance_id_model_id_holder_pk" PRIMARY KEY("instance_id","model_id","holder")
+);
+--> statement-breakpoint
+CREATE TABLE "models" (
+	"instance_id" text COLLATE "C" NOT NULL,
+	"id" text COLLATE "C" NOT NULL,
+	"name" text NOT NULL,
+	"slug" text COLLATE "C" NOT NULL,
+	"description" text,
+	"provider_owner" text COLLATE "C" NOT NULL,
+	"provider_id" text COLLATE "C" NOT NULL,
+	"provider_deployment_id" text COLLATE "C" NOT NULL,
+	"model" text NOT NULL,
+	"references_id" text COLLATE "C",
+	"chat" boolean NOT NULL,
+	"web" boolean NOT NULL,
+	"generate_image" boolean NOT NULL,
+	"attachments" boolean NOT NULL,
+	"create_embeddings" boolean NOT NULL,
+	"tier" text,
+	"pricing_tier" text,
+	"context_window" integer,
+	"max_output_tokens" integer,
+	"prompt_ppm" double precision,
+	"completion_ppm" double precision,
+	"cache_read_ppm" double precision,
+	"cache_write_short_ppm" double precision,
+	"cache_write_long_ppm" double precision,
+	"score" integer,
+	"moderated" boolean NOT NULL,
+	"internal" boolean NOT NULL,
+	"deprecated_at" timestamp (3) with time zone,
+	"instructions" text,
+	"options" json,
+	"reference_count" integer DEFAULT 0 NOT NULL,
+	"status" text DEFAULT 'active' NOT NULL,
+	"archived_at" timestamp (3) with time zone,
+	"row_version" integer DEFAULT 1 NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"updated_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "models_instance_id_id_pk" PRIMARY KEY("instance_id","id"),
+	CONSTRAINT "models_owner" CHECK ("models"."provider_owner" in ("models"."instance_id", 'public')),
+	CONSTRAINT "models_no_self_reference" CHECK ("models"."references_id" is distinct from "models"."id")
 );
 --> statement-breakpoint
 CREATE TABLE "provider_configs" (
@@ -320,6 +396,12 @@ ALTER TABLE "provider_versions" ADD CONSTRAINT "provider_versions_specification_
 ALTER TABLE "providers" ADD CONSTRAINT "providers_publisher_fk" FOREIGN KEY ("owner_id","publisher_id") REFERENCES "public"."publishers"("owner_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "provider_specifications" ADD CONSTRAINT "provider_specifications_provider_fk" FOREIGN KEY ("owner_id","provider_id") REFERENCES "public"."providers"("owner_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "provider_tools" ADD CONSTRAINT "provider_tools_specification_fk" FOREIGN KEY ("owner_id","specification_id") REFERENCES "public"."provider_specifications"("owner_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "provider_auth_configs" ADD CONSTRAINT "provider_auth_configs_instance_fk" FOREIGN KEY ("instance_id") REFERENCES "public"."instances"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "provider_auth_configs" ADD CONSTRAINT "provider_auth_configs_provider_fk" FOREIGN KEY ("provider_owner","provider_id") REFERENCES "public"."providers"("owner_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "provider_auth_configs" ADD CONSTRAINT "provider_auth_configs_auth_method_fk" FOREIGN KEY ("provider_owner","auth_method_id") REFERENCES "public"."provider_auth_methods"("owner_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "provider_auth_configs" ADD CONSTRAINT "provider_auth_configs_provider_deployment_fk" FOREIGN KEY ("instance_id","provider_deployment_id") REFERENCES "public"."provider_deployments"("instance_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "provider_auth_configs" ADD CONSTRAINT "provider_auth_configs_default_of_deployment_fk" FOREIGN KEY ("instance_id","default_of_deployment_id") REFERENCES "public"."provider_deployments"("instance_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "provider_auth_configs" ADD CONSTRAINT "provider_auth_configs_revision_fk" FOREIGN KEY ("instance_id","id","revision") REFERENCES "public"."value_revisions"("instance_id","owner_id","revision") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "provider_config_vaults" ADD CONSTRAINT "provider_config_vaults_instance_fk" FOREIGN KEY ("instance_id") REFERENCES "public"."instances"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "provider_config_vaults" ADD CONSTRAINT "provider_config_vaults_provider_fk" FOREIGN KEY ("provider_owner","provider_id") REFERENCES "public"."providers"("owner_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "provider_config_vaults" ADD CONSTRAINT "provider_config_vaults_specification_fk" FOREIGN KEY ("provider_id","specification_id") REFERENCES "public"."provider_specifications"("provider_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -328,6 +410,11 @@ ALTER TABLE "provider_config_vaults" ADD CONSTRAINT "provider_config_vaults_revi
 ALTER TABLE "provider_deployments" ADD CONSTRAINT "provider_deployments_instance_fk" FOREIGN KEY ("instance_id") REFERENCES "public"."instances"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "provider_deployments" ADD CONSTRAINT "provider_deployments_provider_fk" FOREIGN KEY ("provider_owner","provider_id") REFERENCES "public"."providers"("owner_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "provider_deployments" ADD CONSTRAINT "provider_deployments_locked_version_fk" FOREIGN KEY ("provider_id","locked_version_id") REFERENCES "public"."provider_versions"("provider_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "model_references" ADD CONSTRAINT "model_references_model_fk" FOREIGN KEY ("instance_id","model_id") REFERENCES "public"."models"("instance_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "models" ADD CONSTRAINT "models_instance_fk" FOREIGN KEY ("instance_id") REFERENCES "public"."instances"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "models" ADD CONSTRAINT "models_provider_fk" FOREIGN KEY ("provider_owner","provider_id") REFERENCES "public"."providers"("owner_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "models" ADD CONSTRAINT "models_deployment_fk" FOREIGN KEY ("instance_id","provider_deployment_id") REFERENCES "public"."provider_deployments"("instance_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "models" ADD CONSTRAINT "models_references_fk" FOREIGN KEY ("instance_id","references_id") REFERENCES "public"."models"("instance_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "provider_configs" ADD CONSTRAINT "provider_configs_instance_fk" FOREIGN KEY ("instance_id") REFERENCES "public"."instances"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "provider_configs" ADD CONSTRAINT "provider_configs_provider_fk" FOREIGN KEY ("provider_owner","provider_id") REFERENCES "public"."providers"("owner_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "provider_configs" ADD CONSTRAINT "provider_configs_specification_fk" FOREIGN KEY ("provider_id","specification_id") REFERENCES "public"."provider_specifications"("provider_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -345,10 +432,18 @@ ALTER TABLE "data_keys" ADD CONSTRAINT "data_keys_instance_fk" FOREIGN KEY ("ins
 ALTER TABLE "idempotency_records" ADD CONSTRAINT "idempotency_records_instance_fk" FOREIGN KEY ("instance_id") REFERENCES "public"."instances"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "jobs" ADD CONSTRAINT "jobs_instance_fk" FOREIGN KEY ("instance_id") REFERENCES "public"."instances"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "provider_versions_current" ON "provider_versions" USING btree ("provider_id") WHERE is_current;--> statement-breakpoint
+CREATE UNIQUE INDEX "provider_auth_configs_default" ON "provider_auth_configs" USING btree ("instance_id","default_of_deployment_id");--> statement-breakpoint
+CREATE INDEX "provider_auth_configs_provider" ON "provider_auth_configs" USING btree ("instance_id","provider_id","id");--> statement-breakpoint
+CREATE INDEX "provider_auth_configs_deployment" ON "provider_auth_configs" USING btree ("instance_id","provider_deployment_id","id");--> statement-breakpoint
+CREATE INDEX "provider_auth_configs_method" ON "provider_auth_configs" USING btree ("instance_id","auth_method_id","id");--> statement-breakpoint
 CREATE INDEX "provider_config_vaults_provider" ON "provider_config_vaults" USING btree ("instance_id","provider_id","id");--> statement-breakpoint
 CREATE INDEX "provider_config_vaults_deployment" ON "provider_config_vaults" USING btree ("instance_id","provider_deployment_id","id");--> statement-breakpoint
 CREATE INDEX "provider_deployments_provider" ON "provider_deployments" USING btree ("instance_id","provider_id","id");--> statement-breakpoint
 CREATE INDEX "provider_deployments_version" ON "provider_deployments" USING btree ("instance_id","locked_version_id","id");--> statement-breakpoint
+CREATE UNIQUE INDEX "models_slug" ON "models" USING btree ("instance_id","slug") WHERE status = 'active';--> statement-breakpoint
+CREATE INDEX "models_provider" ON "models" USING btree ("instance_id","provider_id","id");--> statement-breakpoint
+CREATE INDEX "models_deployment" ON "models" USING btree ("instance_id","provider_deployment_id","id");--> statement-breakpoint
+CREATE INDEX "models_references" ON "models" USING btree ("instance_id","references_id","id");--> statement-breakpoint
 CREATE INDEX "provider_configs_invalid" ON "provider_configs" USING btree ("instance_id","id") WHERE invalid_reasons is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "provider_configs_handle" ON "provider_configs" USING btree ("instance_id","handle") WHERE status = 'active';--> statement-breakpoint
 CREATE INDEX "provider_configs_by_created" ON "provider_configs" USING btree ("instance_id","created_at","id") WHERE status = 'active' and handle is not null;--> statement-breakpoint

@@ -6,3 +6,4 @@ export type Face = () => Hono<{ Variables: { request: Request } }>;
 
 /** Every face beside the root one. A new one is one line here; without its line and its folder it is gone. */
 export { flowkerFace } from './dialects/flowker/index.ts';
+export { informerFace } from './dialects/informer/index.ts';

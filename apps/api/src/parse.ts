@@ -121,6 +121,22 @@ function problemOf({ type, path, schema, message }: ValueError): Problem {
       return schema.pattern === '\\S'
         ? { code: 'invalid_min_length', message: 'Must not be blank', min: 1, path: at }
         : { code: 'invalid_string', message: `Must match ${schema.pattern}`, path: at };
+    case ValueErrorType.IntegerMinimum:
+    case ValueErrorType.NumberMinimum:
+      return {
+        code: 'invalid_min',
+        message: `Invalid value, expected at least ${schema.minimum}`,
+        min: schema.minimum,
+        path: at,
+      };
+    case ValueErrorType.IntegerMaximum:
+    case ValueErrorType.NumberMaximum:
+      return {
+        code: 'invalid_max',
+        message: `Invalid value, expected at most ${schema.maximum}`,
+        max: schema.maximum,
+        path: at,
+      };
     case ValueErrorType.ArrayMaxItems:
       return {
         code: 'invalid_max_length',

@@ -48,7 +48,7 @@ export function checkAnswer(method: string, url: string, body: unknown): void {
 /** An answer of what stands behind a row. */
 function checkBehind(resource: Resource, method: string, behind: string[], body: unknown, url: string): void {
   const [as = '', n] = behind;
-  if (method === 'POST') {
+  if (method === 'POST' || method === 'DELETE') {
     const pattern = [as, ...(n === undefined ? [] : [':n']), ...behind.slice(2)].join('/');
     const action = resource.actions.find((candidate) => candidate.path === pattern);
     if (action) fit(action.view ?? resource.view, body, url);

@@ -157,6 +157,8 @@ test('deployments are listed by every filter and paged both ways', async () => {
     [{ created_at: { gt: at(1), lt: at(3) }, providerId: parcels.id }, [b]],
     [{ updated_at: { gt: at(3) } }, [a]],
     [{ updated_at: { gt: at(1), lt: at(3) } }, [b]],
+    [{ managed: true }, []],
+    [{ internal: true }, []],
     ...matchesNothingYet,
   ]);
   await expectPaging(list, [a, b, c]);

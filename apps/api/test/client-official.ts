@@ -51,6 +51,7 @@ const endpointsOf = (manager: MetorialEndpointManager<Config>) => ({
   authMethods: new magnetar.MetorialProvidersAuthMethodsEndpoint(manager),
   deployments: new magnetar.MetorialProviderDeploymentsEndpoint(manager),
   configs: new magnetar.MetorialProviderDeploymentsConfigsEndpoint(manager),
+  authConfigs: new magnetar.MetorialProviderDeploymentsAuthConfigsEndpoint(manager),
   vaults: new magnetar.MetorialProviderDeploymentsConfigVaultsEndpoint(manager),
 });
 

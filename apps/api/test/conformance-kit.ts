@@ -1,6 +1,7 @@
 import { registry } from '@berth/domain';
 import { newId } from '@berth/kernel';
 import type { ExampleApi, Resource } from '@berth/resource';
+import type { TSchema } from '@sinclair/typebox';
 import { test } from 'vitest';
 import type { Client, Harness } from './harness.ts';
 
@@ -183,6 +184,10 @@ export function routesOf({ resource, ids, base, body }: Scene, id = ids[0] ?? ''
   ]);
 }
 
+/** A text for every member that an input needs. */
+const textsFor = (input: TSchema) =>
+  Object.fromEntries(((input.required ?? []) as string[]).map((name) => [name, 'some']));
+
 /** Every route behind a row: further verbs, what uses it, lists of other resources. */
 function routesBehind(resource: Resource, id: string): Route[] {
   const row = `${resource.path}/${id}`;
@@ -196,9 +201,9 @@ function routesBehind(resource: Resource, id: string): Route[] {
       { method: 'GET', path: `${row}/${as}/1` },
     ]),
     ...resource.actions.map((action) => ({
-      method: 'POST',
+      method: action.method ?? 'POST',
       path: `${row}/${action.path.replace(':n', '1')}`,
-      body: {},
+      body: textsFor(action.input),
     })),
   ];
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Client, startHarness } from './harness.ts';
+import { ai, makeModel } from './models-kit.ts';
 
 /*
  * The database itself keeps instances apart: every statement here goes past the application. Each one is first
@@ -19,6 +20,8 @@ interface Tenant {
   deployment: string;
   vault: string;
   config: string;
+  auth: string;
+  model: string;
 }
 
 async function tenant(): Promise<Tenant> {
@@ -26,10 +29,12 @@ async function tenant(): Promise<Tenant> {
   const made = await client.create('providers', {
     slug: 'private',
     name: 'Private',
+    metadata: { ai: ai('private') },
     version: {
       version: '1',
       config_schema: { type: 'object', properties: { a: { type: 'string' } } },
       tools: [{ key: 'only', name: 'Only' }],
+      auth_methods: [{ key: 'api_key', type: 'token', name: 'Key' }],
     },
   });
   const version = made.current_version as unknown as { id: string; specification_id: string };
@@ -38,6 +43,10 @@ async function tenant(): Promise<Tenant> {
   const value = { a: 'x' };
   const vault = await client.create('provider-config-vaults', { provider_id: made.id, name: 'Vault', value });
   const config = await client.create('provider-configs', { provider_id: made.id, value, handle: 'main' });
+  const auth = await client.create('provider-auth-configs', {
+    provider_auth_method_id: specification.auth_methods[0].id,
+    value,
+  });
   return {
     client,
     provider: made.id,
@@ -47,6 +56,8 @@ async function tenant(): Promise<Tenant> {
     deployment,
     vault: vault.id,
     config: config.id,
+    auth: auth.id,
+    model: (await makeModel(client, { id: deployment })).id,
   };
 }
 
@@ -94,6 +105,21 @@ describe('a link to a row of another instance', () => {
       'deployment',
       'provider_config_vaults_provider_deployment_fk',
     ],
+    [
+      'provider_auth_configs',
+      'auth',
+      'provider_deployment_id',
+      'deployment',
+      'provider_auth_configs_provider_deployment_fk',
+    ],
+    [
+      'provider_auth_configs',
+      'auth',
+      'default_of_deployment_id',
+      'deployment',
+      'provider_auth_configs_default_of_deployment_fk',
+    ],
+    ['models', 'model', 'provider_deployment_id', 'deployment', 'models_deployment_fk'],
   ] as const;
 
   test.each(links)('%s: the %s cannot name one in %s', async (table, row, column, target, constraint) => {
@@ -104,12 +130,22 @@ describe('a link to a row of another instance', () => {
     expect(await refusal(set(table, mine[row], `${column} = '${mine[target]}'`))).toBe('accepted');
   });
 
+  test('a model cannot stand for one of another instance', async () => {
+    const [mine, theirs] = [await tenant(), await tenant()];
+    const stand = (id: string) => set('models', mine.model, `references_id = '${id}'`);
+    expect(await refusal(stand(theirs.model))).toBe('23503 models_references_fk');
+    const second = await makeModel(mine.client, { id: mine.deployment });
+    expect(await refusal(stand(second.id))).toBe('accepted');
+  });
+
   test('a row cannot be moved into another instance', async () => {
     const [mine, theirs] = [await tenant(), await tenant()];
     for (const [table, id] of [
       ['provider_configs', mine.config],
       ['provider_config_vaults', mine.vault],
       ['provider_deployments', mine.deployment],
+      ['provider_auth_configs', mine.auth],
+      ['models', mine.model],
     ] as const) {
       const moved = set(table, id, `instance_id = '${theirs.client.instanceId}'`);
       expect(await refusal(moved), table).not.toBe('accepted');
@@ -122,13 +158,16 @@ describe("another instance's private provider", () => {
     ['provider_deployments', 'deployment'],
     ['provider_configs', 'config'],
     ['provider_config_vaults', 'vault'],
+    ['models', 'model'],
   ] as const;
+  const specified = users.filter(([table]) => /^provider_config/.test(table));
 
   test.each(users)('%s cannot name it, under its own name or another', async (table, row) => {
     const [mine, theirs] = [await tenant(), await tenant()];
     const owners = [theirs.client.instanceId, mine.client.instanceId, 'public'];
-    const specification =
-      table === 'provider_deployments' ? '' : `, specification_id = '${theirs.specification}'`;
+    const specification = !specified.some(([name]) => name === table)
+      ? ''
+      : `, specification_id = '${theirs.specification}'`;
     for (const owner of owners) {
       const link = `provider_owner = '${owner}', provider_id = '${theirs.provider}'${specification}`;
       const expected =
@@ -137,10 +176,24 @@ describe("another instance's private provider", () => {
     }
   });
 
-  test.each(users.slice(1))('%s cannot name its specification', async (table, row) => {
+  test.each(specified)('%s cannot name its specification', async (table, row) => {
     const [mine, theirs] = [await tenant(), await tenant()];
     const assignment = `specification_id = '${theirs.specification}'`;
     expect(await refusal(set(table, mine[row], assignment))).toBe(`23503 ${table}_specification_fk`);
+  });
+
+  test('an auth config cannot name it, nor its auth methods', async () => {
+    const [mine, theirs] = [await tenant(), await tenant()];
+    const [method] = await query(
+      `select id from provider_auth_methods where provider_id = '${theirs.provider}'`,
+    );
+    const owner = `provider_owner = '${theirs.client.instanceId}'`;
+    const link = (assignment: string) => refusal(set('provider_auth_configs', mine.auth, assignment));
+    expect(await link(`provider_id = '${theirs.provider}'`)).toBe('23503 provider_auth_configs_provider_fk');
+    expect(await link(`auth_method_id = '${method?.id}'`)).toBe('23503 provider_auth_configs_auth_method_fk');
+    expect(await link(`${owner}, provider_id = '${theirs.provider}', auth_method_id = '${method?.id}'`)).toBe(
+      '23514 provider_auth_configs_owner',
+    );
   });
 
   test('a deployment cannot be locked to one of its versions', async () => {
@@ -174,6 +227,7 @@ describe('values', () => {
     for (const [table, row] of [
       ['provider_configs', mine.config],
       ['provider_config_vaults', mine.vault],
+      ['provider_auth_configs', mine.auth],
     ] as const) {
       expect(await refusal(set(table, row, 'revision = 2'))).toBe(`23503 ${table}_revision_fk`);
     }

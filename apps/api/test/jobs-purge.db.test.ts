@@ -2,7 +2,7 @@ import { jobHandlers, lookAfter, SYSTEM_KEY, workOnNext } from '@berth/domain';
 import { afterEach, describe, expect, test } from 'vitest';
 import { type Client, startHarness } from './harness.ts';
 import { runnerSource } from './jobs-kit.ts';
-import { makeConfig, makeProvider, makeVault } from './rules-kit.ts';
+import { makeConfig, makeDeployment, makeProvider, makeVault } from './rules-kit.ts';
 
 /** Fewer revisions are to be kept than before: those of values that nobody edits go too. */
 
@@ -37,6 +37,32 @@ const alive = async (client: Client, path: string): Promise<number[]> =>
 const jobsOf = async (client: Client) => (await client.get('jobs')).body.items;
 
 describe('after fewer revisions are to be kept', { timeout: LONG }, () => {
+  test('those of auth configs beyond go too', async () => {
+    const client = await harness.newInstance();
+    const provider = await makeProvider(client, {
+      auth_methods: [{ key: 'token', type: 'token', name: 'Token' }],
+    });
+    const { body } = await client.get(`provider-auth-methods?provider_version_id=${provider.version}`);
+    const { id: provider_deployment_id } = await makeDeployment(client, provider);
+    const { id } = await client.create('provider-auth-configs', {
+      provider_auth_method_id: body.items[0].id,
+      provider_deployment_id,
+      value: { host: 'first' },
+    });
+    const path = `provider-auth-configs/${id}`;
+    await edit(client, path, 4);
+    await keep(2);
+    await work();
+    expect(await alive(client, path)).toEqual([4, 5]);
+    const { items } = (await client.get(`audit-events?actor_id=${SYSTEM_KEY}`)).body;
+    expect(items).toMatchObject([
+      { action: 'provider-auth-configs.purge', after: { destroyed_revisions: [1, 2, 3] } },
+    ]);
+    // An edit does so at once.
+    await client.patch(path, { value: { host: 'another' } });
+    expect(await alive(client, path)).toEqual([5, 6]);
+  });
+
   test('those beyond are destroyed, but for the pinned ones, and the trail says so', async () => {
     const client = await harness.newInstance();
     const provider = await makeProvider(client);

@@ -57,8 +57,11 @@ interface PlanNode {
 
 export const CONFIGS = 1_000_000;
 
-/** The application on a database with a million configs in its instance, and other instances beside it. */
-export async function startPlans(): Promise<Plans> {
+/**
+ * The application on a database with many rows: a million configs in its instance, and other instances beside it,
+ * unless something else fills it.
+ */
+export async function startPlans(fill: (url: string) => Promise<void> = fillConfigs): Promise<Plans> {
   const { url } = await openTestDatabase();
   if (url === null) throw new Error('PGlite has no server to explain on');
   // One connection, so that what it has prepared can be seen and explained.
@@ -120,7 +123,7 @@ export async function startPlans(): Promise<Plans> {
   };
 }
 
-async function fill(url: string): Promise<void> {
+async function fillConfigs(url: string): Promise<void> {
   const sql = postgres(url, { max: 1, onnotice: () => {} });
   try {
     const [instance] = await sql<{ id: string }[]>`select id from instances`;

@@ -1,8 +1,19 @@
 import { createRegistry } from '@berth/resource';
 import * as resources from './resources.ts';
 
+export { type AiType, listAiTypes } from './catalog/ai-type.ts';
 export { slugsOf } from './catalog/find-provider.ts';
 export { type ToolRow, toolsOf } from './catalog/tool/index.ts';
+export {
+  type AiProvider,
+  type CredentialInput,
+  createAiProvider,
+  deleteAiProvider,
+  getAiProvider,
+  listAiProviders,
+  updateAiProvider,
+} from './configuration/ai-provider/index.ts';
+export { MANAGE as MANAGE_MODELS, type ModelView } from './configuration/model/index.ts';
 export { type OpenedConfig, openConfigs } from './configuration/provider-config/index.ts';
 export { problemsIn } from './configuration/value/index.ts';
 export { expandScopes } from './governance/api-key/index.ts';
@@ -29,4 +40,4 @@ export { jobHandlers } from './jobs.ts';
 export const registry = createRegistry(Object.values(resources));
 
 /** For a face that knows which resources it speaks of. */
-export { auditEvent, provider, providerConfig, specification } from './resources.ts';
+export { auditEvent, model, provider, providerConfig, specification } from './resources.ts';

@@ -20,6 +20,8 @@ export const prefixes = {
   deployment: 'pde',
   configVault: 'pcvt',
   providerConfig: 'pcf',
+  authConfig: 'pac',
+  model: 'mdl',
   valueRevision: 'pvr',
   auditEvent: 'aev',
   auditKey: 'ask',

@@ -19,8 +19,8 @@ export interface NewEvent {
 
 /** What every write leaves behind. */
 export interface AuditTrail {
-  /** Adds an event in the transaction of the context. Nothing may be written after it. */
-  append(ctx: Context, event: NewEvent): Promise<void>;
+  /** Adds events in the transaction of the context. Nothing may be written after them. */
+  append(ctx: Context, ...events: NewEvent[]): Promise<void>;
 }
 
 type View = Readonly<Record<string, unknown>>;

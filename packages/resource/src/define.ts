@@ -78,10 +78,13 @@ export interface Operation<Q extends TObject = TObject> extends Throws {
   run(ctx: Context, query: Static<Q>): Promise<unknown>;
 }
 
-/** A verb beyond create, update and archive, on one row: `POST /<path>/:id/<action path>`. */
+/** A verb beyond create, update and archive, on one row: `POST` (or `DELETE`) `/<path>/:id/<action path>`. */
 export interface Action<I extends TSchema = TSchema> extends Throws {
   /** Behind the row. A segment `:n` in it is handed to the verb. */
   path: string;
+  method?: 'DELETE';
+  /** What the trail calls it; the last segment of the path unless given. */
+  name?: string;
   /** What it does, for those who read the API reference: a few words, without a full stop. */
   summary: string;
   /** Any one of them is enough. */
@@ -157,6 +160,8 @@ export interface Resource extends Entity {
   archive?: ArchiveVerb;
   operations: readonly Operation[];
   actions: readonly Action[];
+  /** Scopes that it asks for beside those of its routes. */
+  scopes: readonly string[];
   /** Whether callers may ask what uses a row. */
   used: boolean;
   /** What a write holds before the row itself, where others take locks in that order. */
@@ -197,6 +202,7 @@ interface Definition<
   operations?: readonly Operation[];
   // biome-ignore lint/suspicious/noExplicitAny: each has an input of its own, checked against it before it runs
   actions?: readonly Action<any>[];
+  scopes?: readonly string[];
   used?: boolean;
   holdFirst?: (ctx: Context, id: string) => Promise<void>;
   noteRead?: (ctx: Context) => Promise<void>;
@@ -235,6 +241,7 @@ export function defineResource<
     contributes: {},
     operations: [],
     actions: [],
+    scopes: [],
     used: false,
     attach: async (_ctx: Context, rows: unknown[]) => rows,
     ...definition,

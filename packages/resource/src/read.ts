@@ -2,7 +2,7 @@ import { invalidData, notFound, type Page, type PageRequest } from '@berth/kerne
 import { type Context, requireScope } from './context.ts';
 import type { Resource, TypedResource } from './define.ts';
 import type { Applied, FilterValue } from './filters.ts';
-import { selectOne, selectPage } from './select.ts';
+import { type Offset, selectOffset, selectOne, selectPage } from './select.ts';
 
 export interface ListRequest {
   filters: Record<string, FilterValue>;
@@ -28,6 +28,22 @@ export async function list<Row>(
     hasMoreBefore: backwards ? slice.more : slice.beyond,
     hasMoreAfter: backwards ? slice.beyond : slice.more,
   };
+}
+
+/**
+ * A part of a list by its place, and how long the list is.
+ * @throws DomainError `forbidden`; `invalid_data` when a required filter is missing.
+ */
+export async function listByOffset<Row>(
+  ctx: Context,
+  resource: TypedResource<Row>,
+  filters: Record<string, FilterValue>,
+  offset: Offset,
+): Promise<{ items: Row[]; total: number }> {
+  requireScope(ctx, `${resource.path}:read`);
+  await resource.noteRead?.(ctx);
+  const { rows, total } = await selectOffset(ctx, resource, await apply(ctx, resource, filters), offset);
+  return { items: await attach<Row>(ctx, resource, rows), total };
 }
 
 /** One row by id, for a caller. @throws DomainError `forbidden`, `not_found`. */

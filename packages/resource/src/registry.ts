@@ -26,6 +26,7 @@ export function createRegistry(defined: readonly Resource[]): Registry {
     all.add(`${resource.path}:read`);
     if (resource.create || resource.update || resource.archive) all.add(`${resource.path}:write`);
     if (resource.tenancy.of === 'catalog') publishable.add(`${resource.path}:read`);
+    for (const scope of resource.scopes) all.add(scope);
     for (const scope of resource.actions.flatMap((action) => action.scopes)) all.add(scope);
     for (const { scope, open } of resource.operations) {
       all.add(scope);

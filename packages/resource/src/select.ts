@@ -1,6 +1,6 @@
 import { pgArray, type Queryable, runPrepared, type Statement } from '@berth/db';
 import type { PageRequest } from '@berth/kernel';
-import { and, asc, desc, getTableColumns, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import { and, asc, count, desc, getTableColumns, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import type { PgColumn, PgSelect } from 'drizzle-orm/pg-core';
 import type { Context } from './context.ts';
 import type { Join, Resource } from './define.ts';
@@ -81,6 +81,70 @@ export async function selectPage(
     params,
   );
   return { ...slice, beyond: behind.length > 0 };
+}
+
+/** A page by its place in a list, and how long the list is. */
+export interface OffsetSlice {
+  rows: unknown[];
+  total: number;
+}
+
+/** Which part of a list, in the order of a column. */
+export interface Offset {
+  start: number;
+  limit: number;
+  sort: string;
+  descending: boolean;
+}
+
+/**
+ * Reads a page by its offset, and counts. Both read every row of the caller's instance that the filters give: for lists
+ * that are bounded, and short by their nature. The instance is written as a range: for `=`, where a few instances have
+ * most rows, PostgreSQL would read the whole table.
+ */
+export async function selectOffset(
+  ctx: Context,
+  resource: Resource,
+  applied: Applied[],
+  { start, limit, sort, descending }: Offset,
+): Promise<OffsetSlice> {
+  const column = getTableColumns(resource.table)[sort];
+  if (!column) throw new Error(`${resource.path} cannot be sorted by ${sort}`);
+  const { tenancy } = resource;
+  if (tenancy.of !== 'tenant') throw new Error(`${resource.path} is not of an instance`);
+  const instance = sql.placeholder(INSTANCE);
+  const own = sql`${tenancy.instanceId} >= ${instance} and ${tenancy.instanceId} <= ${instance}`;
+  const where = and(own, conditions(applied));
+  const direction = descending ? desc : asc;
+  const params = Object.assign(
+    { [INSTANCE]: ctx.instanceId, [START]: start },
+    ...applied.map((filter) => filter.params),
+  );
+  const shape = `${resource.path}|${applied.map((filter) => filter.shape).join()}`;
+  const [rows, counted] = [
+    await runPrepared(
+      ctx.db,
+      ctx.database,
+      `${shape}|+${sort}${descending ? '<' : '>'}${limit}`,
+      (db) =>
+        statement(
+          selectFrom(db, resource, {})
+            .where(where)
+            .orderBy(direction(column), direction(resource.id))
+            .offset(sql.placeholder(START))
+            .limit(literal(limit) as unknown as number), // drizzle writes a number as a parameter
+        ),
+      params,
+    ),
+    await runPrepared(
+      ctx.db,
+      ctx.database,
+      `${shape}|#`,
+      (db) => statement(db.select({ total: count() }).from(resource.table).where(where)),
+      params,
+    ),
+  ];
+  return { rows, total: (counted as { total: number }[])[0]?.total ?? 0 };
 }
 
 /** Reads one row by its id, or null: not there, or not for this caller. */

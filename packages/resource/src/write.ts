@@ -1,7 +1,7 @@
 import { sqlFailure } from '@berth/db';
 import { DomainError } from '@berth/kernel';
 import { sql } from 'drizzle-orm';
-import { type AuditPolicy, changesBetween, type NewEvent } from './audit.ts';
+import { type AuditPolicy, changesBetween, type NewEvent, recorded } from './audit.ts';
 import { type Context, requireOneOf, requireScope } from './context.ts';
 import type { Action, Operation, Resource, Written } from './define.ts';
 import { hold } from './entity.ts';
@@ -59,7 +59,7 @@ export async function act(
   const run = async (inner: Context, known: string) =>
     (await action.run(inner, known, input, n)) as Answer | undefined;
   if (action.writes) {
-    const name = action.path.slice(action.path.lastIndexOf('/') + 1);
+    const name = action.name ?? action.path.slice(action.path.lastIndexOf('/') + 1);
     return frame(ctx, (inner) =>
       recordedVerb(
         inner,
@@ -96,6 +96,36 @@ export async function operate(ctx: Context, operation: Operation, input: unknown
       return { answer };
     }),
   );
+}
+
+/**
+ * Several verbs as one write: one transaction, and at its end the events of all of them, since nothing may be written
+ * after the trail.
+ */
+export const together = (ctx: Context, verbs: (ctx: Context) => Promise<string>): Promise<Answer> =>
+  frame(ctx, async (inner) => {
+    const events: NewEvent[] = [];
+    const audit = { append: async (_ctx: Context, ...made: NewEvent[]) => void events.push(...made) };
+    const id = await verbs({ ...inner, audit });
+    if (events.length > 0) await ctx.audit.append(inner, ...events);
+    return { id };
+  });
+
+/** One verb of a resource within `together`, with its scope and an event of its own. Without an id it makes a row. */
+export async function step(
+  ctx: Context,
+  resource: Resource,
+  name: 'create' | 'update' | 'archive',
+  id: string | null,
+  verb: (ctx: Context) => Promise<unknown>,
+): Promise<string> {
+  requireScope(ctx, `${resource.path}:write`);
+  const own = { ...ctx, touched: [] };
+  const made = await recordedVerb(own, resource, { name, audit: recorded }, id, async (held) => {
+    const answer = await verb(held);
+    return { id: id ?? String(answer) };
+  });
+  return String(made.id);
 }
 
 interface Named {

@@ -3,6 +3,8 @@ import { and, asc, count, eq, gt, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import { instances } from '../governance/instance/table.ts';
 import type { JobHandler } from '../governance/job/index.ts';
+import { authConfigValue } from './auth-config/index.ts';
+import { authConfigEntity, authConfigs } from './auth-config/table.ts';
 import { vaultValue } from './config-vault/index.ts';
 import { configVaultEntity, configVaults } from './config-vault/table.ts';
 import { configValue } from './provider-config/index.ts';
@@ -11,7 +13,7 @@ import { isExcess } from './value/index.ts';
 import type { ValueOwner } from './value-owner.ts';
 import { valueRevisions } from './value-revision/table.ts';
 
-/** How many configs or vaults are looked at in one step. */
+/** How many owners of values are looked at in one step. */
 const LOOKED_AT = 25;
 /** The most revisions that are destroyed in one step, and so named by one event. */
 const DESTROYED = 100;
@@ -24,19 +26,20 @@ interface Owners {
 
 /** In the order of their ids, which is that of their prefixes. */
 const OWNERS: readonly Owners[] = [
+  { table: authConfigs, name: authConfigEntity.name, value: authConfigValue },
   { table: providerConfigs, name: providerConfigEntity.name, value: configValue },
   { table: configVaults, name: configVaultEntity.name, value: vaultValue },
 ];
 
-/** The last config or vault that has nothing to destroy any more. */
+/** The last owner that has nothing to destroy any more. */
 interface Cursor {
   id: string;
 }
 
 /**
- * Destroys the revisions that are kept no longer, of one config or vault after the other. An edit does so for its own;
+ * Destroys the revisions that are kept no longer, of one owner of values after the other. An edit does so for its own;
  * this is for those that nobody edits, after fewer are to be kept or a pin is gone. Each step that destroys leaves an
- * event. Progress is counted in configs and vaults.
+ * event. Progress is counted in owners.
  */
 export const purgeJob: JobHandler<null, Cursor> = {
   kind: 'value-revisions.purge',

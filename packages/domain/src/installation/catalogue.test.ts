@@ -1,6 +1,7 @@
 import { checkValue, compileSchema, secretLeaves, secretSchemaPointers } from '@berth/json-schema';
 import { Value } from '@sinclair/typebox/value';
 import { describe, expect, test } from 'vitest';
+import { aiTypeOf } from '../catalog/ai-type.ts';
 import { CreateProvider } from '../catalog/provider/index.ts';
 import { readCatalogue, type ShippedProvider } from './catalogue.ts';
 
@@ -60,6 +61,19 @@ describe('the catalogue', () => {
       /"(oneOf|anyOf|allOf|if)":|"properties":.*"properties":/.test(JSON.stringify(version.config_schema)),
     );
     expect(rich.length).toBeGreaterThanOrEqual(8);
+  });
+
+  test('says of those that have AI models what they can do, and which auth methods are credentials', () => {
+    const types = catalogue.flatMap(({ slug, name, description, metadata, version }) => {
+      if (!metadata || !('ai' in metadata)) return [];
+      const row = { id: slug, owner_id: 'public', name, description: description ?? null, metadata };
+      const type = aiTypeOf(row);
+      const keys = version.auth_methods?.map((method) => method.key) ?? [];
+      expect(keys, slug).toEqual(expect.arrayContaining(type?.credentialTypes ?? ['the member ai fits']));
+      return type ? [type.id] : [];
+    });
+    expect(types).toEqual(expect.arrayContaining(['anthropic', 'openai', 'google']));
+    expect(new Set(types).size).toBe(types.length);
   });
 
   test('has tools and auth methods', () => {

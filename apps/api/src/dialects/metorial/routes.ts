@@ -136,7 +136,8 @@ function mountFurther(app: Hono<Env>, resource: Resource): void {
   for (const action of resource.actions) {
     const path = `${item}/${action.path}`;
     const headers = action.confidential ? { 'Cache-Control': 'no-store' } : {};
-    app.post(
+    app.on(
+      action.method ?? 'POST',
       path,
       handle(async (ctx, c) => {
         const body = await readJsonBody(c);
@@ -145,7 +146,7 @@ function mountFurther(app: Hono<Env>, resource: Resource): void {
         return act(own, resource, action, { id: idOf(c), n: c.req.param('n'), input });
       }, headers),
     );
-    app.all(path, methodNotAllowed('POST'));
+    app.all(path, methodNotAllowed(action.method ?? 'POST'));
   }
   if (resource.used) {
     const path = `${item}/dependents`;
@@ -213,7 +214,7 @@ function forChange(ctx: Context, c: HonoContext<Env>): Context {
 /** With an `Idempotency-Key`, the write happens once however often its request comes. */
 function forPost(ctx: Context, c: HonoContext<Env>, body: unknown): Context {
   const key = readIdempotencyKey(c.req.header('idempotency-key'));
-  if (key === null) return ctx;
+  if (key === null || c.req.method !== 'POST') return ctx;
   const { pathname, search } = new URL(c.req.url);
   const request = { key, route: `POST ${pathname}`, payload: JSON.stringify([search, body]) };
   const idempotency = idempotent(request, () => c.set('replayed', true));

@@ -6,7 +6,7 @@ import { presentAuthMethod } from './presenter.ts';
 import { AuthMethodView } from './schema.ts';
 import { authMethodEntity, authMethods } from './table.ts';
 
-export { presentAuthMethod } from './presenter.ts';
+export { type AuthMethodRow, presentAuthMethod } from './presenter.ts';
 export { AuthMethodInput, AuthMethodView } from './schema.ts';
 
 export const authMethod = defineResource({

@@ -2,7 +2,9 @@ import { wrapSchema } from '../../fields.ts';
 import type { AuthMethodView } from './schema.ts';
 import type { authMethods } from './table.ts';
 
-export function presentAuthMethod(row: typeof authMethods.$inferSelect): AuthMethodView {
+export type AuthMethodRow = typeof authMethods.$inferSelect;
+
+export function presentAuthMethod(row: AuthMethodRow): AuthMethodView {
   return {
     object: 'provider.capabilities.auth_method',
     id: row.id,

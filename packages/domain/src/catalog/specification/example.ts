@@ -3,6 +3,7 @@ import { providerBody } from '../provider/example.ts';
 
 interface Specification {
   id: string;
+  provider_id: string;
   tools: { id: string }[];
   auth_methods: { id: string }[];
 }

@@ -3,7 +3,7 @@ import { newId } from '@berth/kernel';
 import { type Context, change, hold, refuseGone, type Written } from '@berth/resource';
 import { sent, tidy } from '../../fields.ts';
 import { holdTarget, specificationInForce } from '../target.ts';
-import { storeFirst } from '../value/index.ts';
+import { storeFirst, termsOf } from '../value/index.ts';
 import { patchValue } from '../value-owner.ts';
 import type { CreateConfigVault, UpdateConfigVault } from './schema.ts';
 import { configVaultEntity, configVaults } from './table.ts';
@@ -14,7 +14,7 @@ export async function createConfigVault(ctx: Context, input: CreateConfigVault):
   const { provider, deployment } = await holdTarget(ctx, input);
   const specification = await specificationInForce(ctx, provider.id, deployment?.locked_version_id ?? null);
   const id = newId('configVault', ctx.now);
-  await storeFirst(ctx, id, specification, input.value, ['value']);
+  await storeFirst(ctx, id, await termsOf(ctx, specification), input.value, ['value']);
   await ctx.db.insert(configVaults).values({
     instance_id: ctx.instanceId,
     id,

@@ -2,16 +2,7 @@ import { DomainError } from '@berth/kernel';
 import { type Context, change, hold, refuseGone } from '@berth/resource';
 import { pinsOf, recheckFollowers } from '../followers.ts';
 import { specificationById } from '../target.ts';
-import {
-  type Edit,
-  editValue,
-  findRevision,
-  openRevision,
-  placeOf,
-  purgeRevisions,
-  storeRevision,
-  termsOf,
-} from '../value/index.ts';
+import { type Edit, purgeRevisions, storeNext, termsOf } from '../value/index.ts';
 import type { ValueOwner } from '../value-owner.ts';
 import { configVaultEntity, type configVaults } from './table.ts';
 
@@ -33,14 +24,11 @@ export const vaultValue: ValueOwner<Vault> = {
 async function editVault(ctx: Context, vault: Vault, edit: Edit): Promise<void> {
   if (edit.kind === 'keep') return;
   const specification = await specificationById(ctx, vault.specification_id);
-  const before = await openRevision(ctx, await findRevision(ctx, vault.id, vault.revision));
-  const terms = await termsOf(ctx, specification);
-  const ground = { base: null, own: before.document };
-  const { document, secrets, changed } = editValue(terms, ground, edit, placeOf(edit));
-  if (!changed) return;
-  const revision = await storeRevision(ctx, { ownerId: vault.id, specification, document, secrets, before });
+  const next = await storeNext(ctx, vault, await termsOf(ctx, specification), edit);
+  if (!next) return;
+  const { revision, value } = next;
   await change(ctx, configVaultEntity, vault.id, { revision });
-  await recheckFollowers(ctx, vault, specification, document.value);
+  await recheckFollowers(ctx, vault, specification, value);
   await purgeUnneeded(ctx, { id: vault.id, revision });
 }
 

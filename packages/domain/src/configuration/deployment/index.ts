@@ -2,6 +2,7 @@ import {
   choice,
   created,
   defineResource,
+  flag,
   matchesNothing,
   oneOf,
   recorded,
@@ -14,12 +15,15 @@ import { findProviders } from '../../catalog/find-provider.ts';
 import { providerVersionColumns } from '../../catalog/provider-version/index.ts';
 import { providerVersions } from '../../catalog/provider-version/table.ts';
 import { specifications } from '../../catalog/specification/table.ts';
+import { ADMINISTER } from '../guard.ts';
 import { configPreviewColumns, providerConfigs } from '../provider-config/table.ts';
 import { deploymentExample } from './example.ts';
 import { presentDeployment } from './presenter.ts';
 import { CreateDeployment, DeploymentView, UpdateDeployment } from './schema.ts';
 import { archiveDeployment, createDeployment, updateDeployment } from './service.ts';
 import { deploymentEntity, deployments } from './table.ts';
+
+export { archiveDeployment, createDeployment, updateDeployment } from './service.ts';
 
 export const deployment = defineResource({
   entity: deploymentEntity,
@@ -44,6 +48,8 @@ export const deployment = defineResource({
   filters: {
     status: choice(deployments.status, ['active', 'archived'], ['active']),
     id: oneOf(deployments.id),
+    managed: flag(() => sql`${deployments.managed}`),
+    internal: flag(() => sql`${deployments.internal}`),
     provider_version_id: oneOf(deployments.locked_version_id),
     provider_id: oneOf(deployments.provider_id, { identify: findProviders }),
     actor_id: matchesNothing,
@@ -80,6 +86,7 @@ export const deployment = defineResource({
   },
   update: { input: UpdateDeployment, audit: recorded, run: updateDeployment },
   archive: { audit: recorded, run: archiveDeployment },
+  scopes: [ADMINISTER],
   used: true,
   example: deploymentExample,
 });

@@ -16,6 +16,8 @@ export function presentDeployment(row: DeploymentRow): DeploymentView {
     id: row.id,
     status: row.status,
     is_default: row.is_default,
+    managed: row.managed,
+    internal: row.internal,
     name: row.name,
     description: row.description,
     metadata: row.metadata,

@@ -19,6 +19,8 @@ export const DeploymentView = Type.Object({
   id: Identifier,
   status: words('active', 'archived'),
   is_default: Type.Boolean(),
+  managed: Type.Boolean(),
+  internal: Type.Boolean(),
   name: nullable(Type.String()),
   description: nullable(Type.String()),
   metadata: nullable(Metadata),
@@ -38,6 +40,8 @@ const changeable = {
   description: optional(nullable(Description)),
   metadata: optional(nullable(Metadata)),
   tool_filters: optional(ToolFilterInput),
+  managed: optional(Type.Boolean()),
+  internal: optional(Type.Boolean()),
 };
 
 export const CreateDeployment = Type.Object({

@@ -13,6 +13,8 @@ import {
 import { and, eq } from 'drizzle-orm';
 import { providerVersionEntity } from '../../catalog/provider-version/table.ts';
 import { sent, tidy } from '../../fields.ts';
+import { authConfigs } from '../auth-config/table.ts';
+import { requireFlags, requireFree } from '../guard.ts';
 import { insertConfig } from '../provider-config/index.ts';
 import { providerConfigEntity, providerConfigs } from '../provider-config/table.ts';
 import {
@@ -35,6 +37,7 @@ export async function createDeployment(ctx: Context, input: CreateDeployment): P
       'Only one of provider_config_id and provider_config can be given',
     );
   }
+  requireFlags(ctx, { managed: false, internal: false }, input);
   const { provider } = await holdTarget(ctx, { provider_id: input.provider_id });
   const lockedVersionId = await findLockedVersion(ctx, provider.id, input.locked_provider_version_id);
   const [deployment] = await ctx.db
@@ -46,6 +49,8 @@ export async function createDeployment(ctx: Context, input: CreateDeployment): P
       description: tidy(input.description ?? null),
       metadata: input.metadata ?? null,
       tool_filter: input.tool_filters === undefined ? ALLOW_ALL : readToolFilter(input.tool_filters),
+      managed: input.managed ?? false,
+      internal: input.internal ?? false,
       provider_owner: provider.owner_id,
       provider_id: provider.id,
       locked_version_id: lockedVersionId,
@@ -106,8 +111,13 @@ async function findLockedVersion(
 }
 
 export async function updateDeployment(ctx: Context, id: string, input: UpdateDeployment): Promise<void> {
-  refuseGone(deploymentEntity, await hold(ctx, deploymentEntity, id, 'change'), 'updated');
+  const row = await hold(ctx, deploymentEntity, id, 'change');
+  refuseGone(deploymentEntity, row, 'updated');
+  requireFree(ctx, row);
+  requireFlags(ctx, row, input);
   const changes = sent({
+    managed: input.managed,
+    internal: input.internal,
     name: tidy(input.name),
     description: tidy(input.description),
     metadata: input.metadata,
@@ -117,11 +127,13 @@ export async function updateDeployment(ctx: Context, id: string, input: UpdateDe
 }
 
 /**
- * Archives a deployment together with its own default config. Other live configs and vaults that are bound to it
+ * Archives a deployment together with its own default config and its default auth config. Other live configs and vaults that are bound to it
  * stand in the way, unless they are detached by force. @throws DomainError `conflict` with what does.
  */
 export async function archiveDeployment(ctx: Context, id: string): Promise<void> {
-  refuseGone(deploymentEntity, await hold(ctx, deploymentEntity, id, 'archive'), 'archived');
+  const row = await hold(ctx, deploymentEntity, id, 'archive');
+  refuseGone(deploymentEntity, row, 'archived');
+  requireFree(ctx, row);
   await releaseDependents(ctx, deploymentEntity, id);
   const isDefault = and(
     eq(providerConfigs.instance_id, ctx.instanceId),
@@ -137,5 +149,9 @@ export async function archiveDeployment(ctx: Context, id: string): Promise<void>
     .update(providerConfigs)
     .set({ default_of_deployment_id: null, ...touch(providerConfigs, ctx.now) })
     .where(isDefault);
+  await ctx.db
+    .update(authConfigs)
+    .set({ ...archived(ctx.now), default_of_deployment_id: null, ...touch(authConfigs, ctx.now) })
+    .where(and(eq(authConfigs.instance_id, ctx.instanceId), eq(authConfigs.default_of_deployment_id, id)));
   await change(ctx, deploymentEntity, id, archived(ctx.now));
 }

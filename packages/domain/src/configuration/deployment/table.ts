@@ -15,6 +15,9 @@ export const deployments = pgTable(
     id: idText().notNull(),
     name: text(),
     is_default: boolean().notNull().default(false),
+    /** Flags of an administrator: only who may administer deployments changes those that have one. */
+    managed: boolean().notNull().default(false),
+    internal: boolean().notNull().default(false),
     tool_filter: json().$type<ToolFilter>().notNull(),
     provider_owner: providerOwner(),
     provider_id: idText().notNull(),

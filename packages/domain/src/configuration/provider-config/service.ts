@@ -14,7 +14,7 @@ import {
   type Target,
 } from '../target.ts';
 import { ALLOW_ALL, readToolFilter } from '../tool-filter.ts';
-import { storeFirst } from '../value/index.ts';
+import { storeFirst, termsOf } from '../value/index.ts';
 import { patchValue } from '../value-owner.ts';
 import type { CreateProviderConfig, UpdateProviderConfig, ValueSource } from './schema.ts';
 import { providerConfigEntity, providerConfigs } from './table.ts';
@@ -39,7 +39,7 @@ export async function insertConfig(
   const handle = tidy(input.handle ?? null);
   const id = newId('providerConfig', ctx.now);
   if (input.value !== undefined) {
-    await storeFirst(ctx, id, specification, input.value, [...path, 'value']);
+    await storeFirst(ctx, id, await termsOf(ctx, specification), input.value, [...path, 'value']);
   }
   if (handle !== null) await refuseTakenHandle(ctx, handle, null);
   await ctx.db.insert(providerConfigs).values({

@@ -23,7 +23,7 @@ export const valueRevision = defineResource({
     updated_at: window(valueRevisions.updated_at),
   },
   within: {
-    paths: ['provider-configs', 'provider-config-vaults'],
+    paths: ['provider-configs', 'provider-config-vaults', 'provider-auth-configs'],
     as: 'revisions',
     filter: 'owner_id',
     find: async (ctx, ownerId, n) => (await findRevision(ctx, ownerId, revisionNumber(n))).id,

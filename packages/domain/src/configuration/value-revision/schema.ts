@@ -2,11 +2,11 @@ import { type Static, Type } from '@sinclair/typebox';
 import { Identifier, nullable, Timestamp } from '../../fields.ts';
 import { ValueState } from '../value/index.ts';
 
-/** One state of the value of a config or vault, without the value. */
+/** One state of the value of a config, vault or auth config, without the value. */
 export const ValueRevisionView = Type.Object({
   object: Type.Literal('value_revision'),
   id: Identifier,
-  /** The config or vault. */
+  /** The config, vault or auth config. */
   owner_id: Identifier,
   revision: Type.Integer(),
   specification_id: Identifier,

@@ -6,7 +6,12 @@ import { forKey, statesFrom, type ValueState } from './state.ts';
 export const REVEAL = 'provider-configs:reveal';
 
 /** Scopes that show digests: of keys that could learn a secret or replace it. */
-const comparing = [REVEAL, 'provider-configs:write', 'provider-config-vaults:write'];
+const comparing = [
+  REVEAL,
+  'provider-configs:write',
+  'provider-config-vaults:write',
+  'provider-auth-configs:write',
+];
 
 type Part = { value_state: LeafState[] | null } | null;
 

@@ -1,9 +1,9 @@
+export { storeFirst, storeNext } from './alone.ts';
 export { attachStates, mayCompare, REVEAL } from './attach.ts';
 export { inBody, problemsIn, problemsOf } from './check.ts';
 export { destinationsOf, placeOfName, type Terms, termsOf } from './destinations.ts';
 export { type JsonObject, overlay, related, type ValueDocument } from './document.ts';
 export { type Edit, editOf, editValue, placeOf, refuseOtherRevision, ValueInput } from './edit.ts';
-export { storeFirst } from './first.ts';
 export {
   destroyRevision,
   findRevision,

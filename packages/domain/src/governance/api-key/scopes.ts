@@ -11,10 +11,19 @@ const roles: Record<string, (path: string, access: string) => boolean> = {
   reader: () => false,
   resolver: (_path, access) => access === 'reveal',
   auditor: (path, access) => path === 'audit-events' && access === 'read',
+  'ai.manage': (path, access) =>
+    path === 'models' ? access !== 'read' : access === 'write' && behindModels.has(path),
 };
 
 const administered = new Set(['api-keys', 'encryption']);
-const operated = new Set(['provider-deployments', 'provider-config-vaults', 'provider-configs']);
+const operated = new Set([
+  'provider-deployments',
+  'provider-config-vaults',
+  'provider-configs',
+  'provider-auth-configs',
+  'models',
+]);
+const behindModels = new Set(['provider-deployments', 'provider-auth-configs']);
 
 export const roleNames = Object.keys(roles);
 

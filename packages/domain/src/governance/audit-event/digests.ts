@@ -3,7 +3,12 @@ import type { AuditRow } from './chain.ts';
 
 /** The events as the key may see them: a digest is for those who could learn the secret or replace it. */
 export function withoutDigests(ctx: Context, rows: readonly AuditRow[]): AuditRow[] {
-  const mayCompare = ['provider-configs:reveal', 'provider-configs:write', 'provider-config-vaults:write'];
+  const mayCompare = [
+    'provider-configs:reveal',
+    'provider-configs:write',
+    'provider-config-vaults:write',
+    'provider-auth-configs:write',
+  ];
   if (mayCompare.some((scope) => ctx.scopes.has(scope))) return [...rows];
   return rows.map((row) => ({ ...row, before: hidden(row.before), after: hidden(row.after) }));
 }

@@ -6,15 +6,23 @@ import { sealerOf } from '../data-key/index.ts';
 import { type EventContent, laneOf, textOf } from './chain.ts';
 import { auditEvents, auditHeads } from './table.ts';
 
-/** Appends an event: it and the step of its lane are one statement, the last one before the commit. */
+/**
+ * Appends an event: it and the step of its lane are one statement, the last one before the commit. Several take their
+ * lanes in one order, so that no two writers wait for each other.
+ */
 export const auditTrail: AuditTrail = {
-  append: async (ctx, event) => {
-    const content = contentOf(ctx, event);
-    const { auditMac } = await sealerOf(ctx);
-    const proof = auditMac(textOf(content));
-    const json = (value: object | null) => (value === null ? sql`null` : sql`${JSON.stringify(value)}::json`);
-    const { updated_at } = stamp(ctx.now);
-    await ctx.db.execute(sql`
+  append: async (ctx, ...events) => {
+    const contents = events.map((event) => contentOf(ctx, event));
+    for (const content of contents.toSorted((a, b) => a.lane - b.lane)) await appendOne(ctx, content);
+  },
+};
+
+async function appendOne(ctx: Context, content: EventContent): Promise<void> {
+  const { auditMac } = await sealerOf(ctx);
+  const proof = auditMac(textOf(content));
+  const json = (value: object | null) => (value === null ? sql`null` : sql`${JSON.stringify(value)}::json`);
+  const { updated_at } = stamp(ctx.now);
+  await ctx.db.execute(sql`
       with head as (
         insert into ${auditHeads} as head (instance_id, lane, sequence, previous_hash, hash)
         values (${ctx.instanceId}, ${content.lane}, 1, '', ${hashSql(sql`''`, sql`1`, proof)})
@@ -31,8 +39,7 @@ export const auditTrail: AuditTrail = {
         ${content.request_id}, ${content.reason}, ${json(content.before)}, ${json(content.after)}, ${proof},
         head.previous_hash, head.hash, ${content.created_at}::timestamptz, ${updated_at}::timestamptz
       from head`);
-  },
-};
+}
 
 /** As `hashOf`, in SQL: only the database knows what came before. */
 const hashSql = (previous: ReturnType<typeof sql>, sequence: ReturnType<typeof sql>, proof: string) =>

@@ -99,7 +99,7 @@ async function recordVerbs(recorder: Recorder, resource: Resource, id: string, c
   for (const action of resource.actions) {
     const path: Record<string, string> = action.path.includes(':n') ? { id, n: '1' } : { id };
     const target = `${item}/${action.path.replace(':n', '1')}`;
-    await may(actionId(resource, action), 'POST', target, { path, body: {} });
+    await may(actionId(resource, action), action.method ?? 'POST', target, { path, body: {} });
   }
   for (const operation of resource.operations) await recordOperation(recorder, operation);
   if (resource.archive) await must(`${name}.archive`, 'DELETE', item, { path: { id } });

@@ -94,7 +94,7 @@ const scopesInWords = (alternatives: Described['scopes']): string =>
 
 const described: Record<string, string> = {
   id: 'The id of the row. Where a slug or a handle means a row, it can stand here.',
-  n: 'The number behind the row.',
+  n: 'Which one behind the row: the number of a revision, the holder of a reference.',
 };
 
 const pathParameters = (path: string, example: Exchange | undefined): Parameter[] =>

@@ -63,7 +63,9 @@ export function describeOperations(schemas: Schemas): Described[] {
 
 /** `providerConfigs.revisions.restore`. */
 export const actionId = ({ path }: Resource, action: Action): string =>
-  [path, ...action.path.split('/').filter((segment) => segment !== ':n')].map(camel).join('.');
+  [path, ...(action.name ? [action.name] : action.path.split('/').filter((segment) => segment !== ':n'))]
+    .map(camel)
+    .join('.');
 
 /** `auditEvents.verify`; `instance.get`. */
 export function operationId({ path }: Operation): string {
@@ -160,18 +162,27 @@ const noteOf = ({ noteRead }: Resource): ErrorCode[] => (noteRead ? ['unavailabl
 
 function describeAction(resource: Resource, action: Action, common: Common): Described {
   const writes = action.writes !== false;
+  const deletes = action.method === 'DELETE';
+  const again = writes && !deletes;
   return {
     ...common,
     id: actionId(resource, action),
-    method: 'post',
+    method: deletes ? 'delete' : 'post',
     path: `/${resource.path}/{id}/${action.path.replace(':n', '{n}')}`,
     summary: action.summary,
     description: `${action.summary}.`,
-    parameters: writes ? [...writeOptions, ...repeatable] : [],
-    body: { name: null, schema: action.input },
+    parameters: [...(writes ? writeOptions : []), ...(again ? repeatable : [])],
+    body: deletes ? null : { name: null, schema: action.input },
     success: { of: 'one', view: action.view ?? resource.view, dryRun: writes },
     scopes: action.scopes.map((scope) => [scope]),
-    parts: ['key', 'query', 'body', 'row', ...(writes ? (['change', 'repeat', 'write'] as const) : [])],
+    parts: [
+      'key',
+      'query',
+      'body',
+      'row',
+      ...(writes ? (['change', 'write'] as const) : []),
+      ...(again ? (['repeat'] as const) : []),
+    ],
     errors: action.errors ?? [],
   };
 }

@@ -1,0 +1,60 @@
+import { STATUS_CODES } from 'node:http';
+import type { DomainError, ErrorCode, Problem } from '@berth/kernel';
+import { outerName } from './names.ts';
+
+/** The status of each domain error on this face. What is archived is gone here, so to change it is 404. */
+const statuses = {
+  invalid_data: 400,
+  bad_request: 400,
+  invalid_cursor: 400,
+  use_after_delete: 400,
+  provider_mismatch: 400,
+  unauthorized: 401,
+  forbidden: 403,
+  not_found: 404,
+  gone: 404,
+  method_not_allowed: 405,
+  conflict: 409,
+  invalid_state: 409,
+  idempotency_key_reused: 409,
+  precondition_failed: 409,
+  precondition_required: 409,
+  no_test_url: 400,
+  restricted_destination: 400,
+  deployment_lock_mismatch: 409,
+  secrets_stale: 409,
+  payload_too_large: 413,
+  rate_limited: 429,
+  unavailable: 503,
+} as const satisfies Record<ErrorCode, number>;
+
+const MOST_TOLD = 10;
+
+/** The body of a Boom error: three members and no other. */
+export interface BoomBody {
+  statusCode: number;
+  error: string;
+  message: string;
+}
+
+export const boom = (statusCode: number, message: string): BoomBody => ({
+  statusCode,
+  error: STATUS_CODES[statusCode] ?? 'Error',
+  message,
+});
+
+export const internalError = (): BoomBody => boom(500, 'An internal server error occurred');
+
+export const boomOf = (error: DomainError): BoomBody => boom(statuses[error.code], messageOf(error));
+
+/** One text has to tell all: which members are wrong and why, or what stands in the way. */
+function messageOf({ message, details }: DomainError): string {
+  const { errors = [], dependents = [] } = details;
+  if (errors.length > 0) return errors.slice(0, MOST_TOLD).map(sentenceOf).join('; ');
+  if (dependents.length === 0) return message;
+  const names = dependents.slice(0, MOST_TOLD).map(({ id }) => id);
+  return `${message} By: ${names.join(', ')}${dependents.length > MOST_TOLD ? ', …' : ''}`;
+}
+
+const sentenceOf = ({ path, message }: Problem): string =>
+  path.length === 0 ? message : `"${path.map(outerName).join('.')}": ${message}`;

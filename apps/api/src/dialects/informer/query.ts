@@ -1,0 +1,66 @@
+import { invalidData, isStorableText, type Problem } from '@berth/kernel';
+
+/** An offset costs what it skips. */
+const MOST_SKIPPED = 10_000;
+/** Also how many there are when nothing is said: short lists come whole. */
+const MOST_AT_ONCE = 100;
+
+/** What a list of this face was asked for. */
+export interface ListQuery<Sort extends string> {
+  start: number;
+  limit: number;
+  sort: Sort;
+  descending: boolean;
+  search: string | undefined;
+  flags: Record<string, boolean | undefined>;
+}
+
+/**
+ * Reads `start`, `limit`, `sort`, `q` and yes-or-no parameters. `sorts` are the fields of this face with their
+ * columns, the first one is the order when nothing is said. Unknown parameters are ignored.
+ * @throws DomainError `invalid_data` with every problem at once.
+ */
+export function readListQuery<Sort extends string>(
+  query: URLSearchParams,
+  sorts: Readonly<Record<string, Sort>>,
+  flags: readonly string[] = [],
+): ListQuery<Sort> {
+  const problems: Problem[] = [];
+  const refuse = (name: string, message: string) => {
+    problems.push({ code: 'invalid', message, path: [name] });
+    return undefined;
+  };
+  const one = (name: string): string | undefined => {
+    const [text, ...more] = query.getAll(name);
+    if (more.length > 0) return refuse(name, 'Given more than once');
+    return text === undefined || isStorableText(text) ? text : refuse(name, 'Not a text');
+  };
+  const integer = (name: string, min: number, max: number, byDefault: number): number => {
+    const text = one(name);
+    if (text === undefined) return byDefault;
+    const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+    if (value >= min && value <= max) return value;
+    refuse(name, `Must be an integer from ${min} to ${max}`);
+    return byDefault;
+  };
+  const yes = (name: string): boolean | undefined => {
+    const text = one(name);
+    if (text === undefined || text === 'true' || text === 'false') return text && text === 'true';
+    return refuse(name, 'Must be true or false');
+  };
+  const fields = Object.keys(sorts);
+  const wanted = one('sort') ?? fields[0] ?? '';
+  const field = wanted.replace(/^-/, '');
+  const sort = Object.hasOwn(sorts, field) ? sorts[field] : undefined;
+  if (sort === undefined) refuse('sort', `Must be one of ${fields.join(', ')}, or one with - before it`);
+  const read = {
+    start: integer('start', 0, MOST_SKIPPED, 0),
+    limit: integer('limit', 1, MOST_AT_ONCE, MOST_AT_ONCE),
+    sort: sort as Sort,
+    descending: wanted.startsWith('-'),
+    search: one('q') || undefined,
+    flags: Object.fromEntries(flags.map((name) => [name, yes(name)])),
+  };
+  if (problems.length > 0) throw invalidData(problems, 'query');
+  return read;
+}

@@ -1,0 +1,102 @@
+import { pgArray, runPrepared } from '@berth/db';
+import { type Context, isAny } from '@berth/resource';
+import { type Static, Type } from '@sinclair/typebox';
+import { Value } from '@sinclair/typebox/value';
+import { and, asc, sql } from 'drizzle-orm';
+import { PUBLIC } from '../columns.ts';
+import { Identifier, optional, words } from '../fields.ts';
+import { providers } from './provider/table.ts';
+
+/** What a model may be able to do, as the catalogue and the Informer face spell it, and the column that says so. */
+export const CAPABILITIES = {
+  chat: 'chat',
+  web: 'web',
+  generateImage: 'generate_image',
+  attachments: 'attachments',
+  createEmbeddings: 'create_embeddings',
+} as const;
+export type Capability = keyof typeof CAPABILITIES;
+
+/** The member `ai` of a provider's metadata: what makes it a type of AI providers. */
+const AiData = Type.Object({
+  id: Identifier,
+  description: optional(Type.String({ maxLength: 1_000 })),
+  /** Keys of its auth methods. */
+  credentialTypes: Type.Array(Identifier, { minItems: 1, maxItems: 20 }),
+  capabilities: Type.Array(words(...(Object.keys(CAPABILITIES) as Capability[])), { maxItems: 20 }),
+  documentationUrl: Type.String({ maxLength: 1_000 }),
+});
+
+export interface AiType extends Static<typeof AiData> {
+  providerId: string;
+  /** Whether it is the instance's own. */
+  own: boolean;
+  name: string;
+  description: string;
+}
+
+type ProviderPart = Pick<
+  typeof providers.$inferSelect,
+  'id' | 'owner_id' | 'name' | 'description' | 'metadata'
+>;
+
+/** More than there will be: the shipped ones and an instance's own. */
+const MOST = 1_000;
+
+/** What a provider says of its models; null when it has none. Metadata is anybody's, so what does not fit is no type. */
+export function aiTypeOf(row: ProviderPart): AiType | null {
+  const ai = row.metadata?.ai;
+  if (!Value.Check(AiData, ai)) return null;
+  return {
+    description: row.description ?? '',
+    ...ai,
+    providerId: row.id,
+    own: row.owner_id !== PUBLIC,
+    name: row.name,
+  };
+}
+
+/** Every type of AI providers that the caller may see, in the order of the catalogue. */
+export async function aiTypes(
+  ctx: Context,
+  { archived = false }: { archived?: boolean } = {},
+): Promise<AiType[]> {
+  const rows = await runPrepared(
+    ctx.db,
+    ctx.database,
+    `ai-types${archived ? '*' : ''}`,
+    (db) =>
+      db
+        .select({
+          id: providers.id,
+          owner_id: providers.owner_id,
+          name: providers.name,
+          description: providers.description,
+          metadata: providers.metadata,
+        })
+        .from(providers)
+        .where(
+          and(
+            isAny(providers.owner_id, 'owners'),
+            sql`${providers.metadata} -> 'ai' is not null`,
+            archived ? undefined : sql`${providers.status} = 'active'`,
+          ),
+        )
+        .orderBy(asc(providers.id))
+        .limit(MOST),
+    { owners: pgArray([PUBLIC, ctx.instanceId]) },
+  );
+  return rows.flatMap((row) => aiTypeOf(row) ?? []);
+}
+
+/** The type of a name. The shipped catalogue may grow a name that an instance used before: to it that is its own. */
+export function typeNamed(types: readonly AiType[], id: string): AiType | null {
+  const named = types.filter((type) => type.id === id);
+  return named.find((type) => type.own) ?? named[0] ?? null;
+}
+
+/** The types that something can be made of. One that the instance has taken the name of is not among them. */
+export async function listAiTypes(ctx: Context): Promise<AiType[]> {
+  const types = await aiTypes(ctx);
+  return types.filter((type) => typeNamed(types, type.id) === type);
+}

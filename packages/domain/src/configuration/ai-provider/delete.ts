@@ -1,0 +1,94 @@
+import { DomainError } from '@berth/kernel';
+import { type Context, hold, step, together } from '@berth/resource';
+import { and, asc, eq, inArray, ne } from 'drizzle-orm';
+import { authConfig, retireAuthConfig } from '../auth-config/index.ts';
+import { authConfigs } from '../auth-config/table.ts';
+import { archiveDeployment, deployment } from '../deployment/index.ts';
+import { deploymentEntity } from '../deployment/table.ts';
+import { isGuarded } from '../guard.ts';
+import { archiveModel, asDependent, inUse, model, usersOf } from '../model/index.ts';
+import { models } from '../model/table.ts';
+import { AI_PROVIDER, asAbsent, liveType } from './read.ts';
+
+type Model = typeof models.$inferSelect;
+
+/**
+ * Archives an AI provider with all of its models and credentials, or nothing. @throws DomainError `forbidden` for
+ * what is managed or internal; `conflict` while a model is in use: held by an application, or by an alias that
+ * would survive.
+ */
+export async function deleteAiProvider(ctx: Context, id: string): Promise<void> {
+  await together(ctx, async (inner) => {
+    const row = await hold(inner, deploymentEntity, id, 'archive').catch(asAbsent(id));
+    await liveType(inner, id, row);
+    if (isGuarded(row)) {
+      throw new DomainError('forbidden', 'A managed or internal provider cannot be deleted.');
+    }
+    const own = await holdModels(inner, id);
+    const users = await usersOfAny(inner, id, own);
+    if (users.length > 0) throw inUse(AI_PROVIDER, id, users);
+    const aliasesFirst = [...own.filter(isAlias), ...own.filter((row) => !isAlias(row))];
+    for (const { id: modelId } of aliasesFirst) {
+      await step(inner, model, 'archive', modelId, (held) => archiveModel(held, modelId));
+    }
+    for (const credential of await liveAuthConfigs(inner, id)) {
+      await step(inner, authConfig, 'archive', credential, (held) => retireAuthConfig(held, credential));
+    }
+    return step(inner, deployment, 'archive', id, (held) => archiveDeployment(held, id));
+  });
+}
+
+const isAlias = (row: Model): boolean => row.references_id !== null;
+
+/** The live models of a deployment, in the order in which everybody takes their locks. */
+const holdModels = (ctx: Context, deploymentId: string): Promise<Model[]> =>
+  ctx.db
+    .select()
+    .from(models)
+    .where(
+      and(
+        eq(models.instance_id, ctx.instanceId),
+        eq(models.provider_deployment_id, deploymentId),
+        eq(models.status, 'active'),
+      ),
+    )
+    .orderBy(asc(models.id))
+    .for('update');
+
+/** Who says to use one of the models, and the aliases of other deployments that stand for one. */
+async function usersOfAny(ctx: Context, deploymentId: string, own: readonly Model[]) {
+  if (own.length === 0) return [];
+  const elsewhere = await ctx.db
+    .select({ id: models.id, name: models.name })
+    .from(models)
+    .where(
+      and(
+        eq(models.instance_id, ctx.instanceId),
+        inArray(
+          models.references_id,
+          own.map((row) => row.id),
+        ),
+        ne(models.provider_deployment_id, deploymentId),
+        eq(models.status, 'active'),
+      ),
+    )
+    .orderBy(asc(models.id));
+  const held = own.filter((row) => row.reference_count > 0);
+  const holders = await Promise.all(held.map((row) => usersOf(ctx, row.id)));
+  return [...elsewhere.map(asDependent), ...holders.flat()];
+}
+
+async function liveAuthConfigs(ctx: Context, deploymentId: string): Promise<string[]> {
+  const rows = await ctx.db
+    .select({ id: authConfigs.id })
+    .from(authConfigs)
+    .where(
+      and(
+        eq(authConfigs.instance_id, ctx.instanceId),
+        eq(authConfigs.provider_deployment_id, deploymentId),
+        eq(authConfigs.status, 'active'),
+      ),
+    )
+    .orderBy(asc(authConfigs.id));
+  return rows.map(({ id }) => id);
+}

@@ -1,0 +1,135 @@
+import { pgArray, runPrepared } from '@berth/db';
+import { DomainError, notFound } from '@berth/kernel';
+import { type Context, findRow, isAny, listByOffset, requireScope } from '@berth/resource';
+import { and, eq, sql } from 'drizzle-orm';
+import { type AiType, aiTypeOf, aiTypes } from '../../catalog/ai-type.ts';
+import { authMethods } from '../../catalog/auth-method/table.ts';
+import { providerEntity } from '../../catalog/provider/table.ts';
+import { authConfigs } from '../auth-config/table.ts';
+import { deployment } from '../deployment/index.ts';
+import { deploymentEntity, type deployments } from '../deployment/table.ts';
+
+type Deployment = typeof deployments.$inferSelect;
+
+/** The name of it in errors. */
+export const AI_PROVIDER = 'provider';
+
+export interface AiProvider {
+  id: string;
+  name: string;
+  type: string;
+  managed: boolean;
+  internal: boolean;
+  /** Of what kind, and whether there is one. What it is shows nowhere. */
+  credential: { type: string; configured: boolean };
+  created_at: string;
+  /** The later change of the two rows that it is made of. */
+  updated_at: string;
+}
+
+/** The default auth config of a deployment. */
+export interface Credential {
+  id: string;
+  type: string;
+  updated_at: string;
+}
+
+/** A part of the instance's AI providers in the order of a column of the deployment. */
+export async function listAiProviders(
+  ctx: Context,
+  {
+    search,
+    ...offset
+  }: { search?: string | undefined; start: number; limit: number } & {
+    sort: 'name' | 'created_at';
+    descending: boolean;
+  },
+): Promise<{ items: AiProvider[]; total: number }> {
+  requireScope(ctx, 'provider-auth-configs:read');
+  const types = new Map((await aiTypes(ctx, { archived: true })).map((type) => [type.providerId, type]));
+  const filters = { provider_id: [...types.keys()], ...(search === undefined ? {} : { search: [search] }) };
+  const { items, total } = await listByOffset(ctx, deployment, filters, offset);
+  const credentials = await credentialsOf(
+    ctx,
+    items.map(({ id }) => id),
+  );
+  return {
+    total,
+    items: items.flatMap((row) => {
+      const type = types.get(row.provider_id);
+      return type ? [aiProvider(row, type, credentials.get(row.id))] : [];
+    }),
+  };
+}
+
+/** @throws DomainError `not_found`, also for what is archived and for deployments without AI models. */
+export async function getAiProvider(ctx: Context, id: string): Promise<AiProvider> {
+  requireScope(ctx, 'provider-deployments:read');
+  requireScope(ctx, 'provider-auth-configs:read');
+  const row = await findRow(ctx, deploymentEntity, id).catch(asAbsent(id));
+  const type = await liveType(ctx, id, row);
+  return aiProvider(row, type, (await credentialsOf(ctx, [id])).get(id));
+}
+
+/** What is not there is told in the words of this resource. */
+export const asAbsent = (id: string) => (error: unknown) => {
+  throw error instanceof DomainError && error.code === 'not_found' ? notFound(AI_PROVIDER, id) : error;
+};
+
+/** The type of a deployment that is an AI provider. @throws DomainError `not_found` when it is none. */
+export async function liveType(ctx: Context, id: string, row: Deployment): Promise<AiType> {
+  const type = row.status === 'active' ? aiTypeOf(await findRow(ctx, providerEntity, row.provider_id)) : null;
+  if (!type) throw notFound(AI_PROVIDER, id);
+  return type;
+}
+
+/** The credentials of deployments, by their ids. */
+export async function credentialsOf(
+  ctx: Context,
+  deploymentIds: readonly string[],
+): Promise<Map<string, Credential>> {
+  if (deploymentIds.length === 0) return new Map();
+  const rows = await runPrepared(
+    ctx.db,
+    ctx.database,
+    'ai-providers+credentials',
+    (db) =>
+      db
+        .select({
+          id: authConfigs.id,
+          type: authMethods.key,
+          updated_at: authConfigs.updated_at,
+          deployment_id: authConfigs.default_of_deployment_id,
+        })
+        .from(authConfigs)
+        .innerJoin(
+          authMethods,
+          and(
+            eq(authMethods.owner_id, authConfigs.provider_owner),
+            eq(authMethods.id, authConfigs.auth_method_id),
+          ),
+        )
+        .where(
+          and(
+            eq(authConfigs.instance_id, sql.placeholder('instance')),
+            isAny(authConfigs.default_of_deployment_id, 'deployments'),
+          ),
+        ),
+    { instance: ctx.instanceId, deployments: pgArray([...deploymentIds]) },
+  );
+  return new Map(rows.map(({ deployment_id, ...credential }) => [deployment_id ?? '', credential]));
+}
+
+const aiProvider = (row: Deployment, type: AiType, credential: Credential | undefined): AiProvider => ({
+  id: row.id,
+  name: row.name ?? type.name,
+  type: type.id,
+  managed: row.managed,
+  internal: row.internal,
+  credential: {
+    type: credential?.type ?? type.credentialTypes[0] ?? '',
+    configured: credential !== undefined,
+  },
+  created_at: row.created_at,
+  updated_at: credential && credential.updated_at > row.updated_at ? credential.updated_at : row.updated_at,
+});

@@ -1,0 +1,134 @@
+import { DomainError, invalidData, invalidMember } from '@berth/kernel';
+import { type Context, hold, step, together } from '@berth/resource';
+import { and, eq } from 'drizzle-orm';
+import { type AiType, aiTypes, typeNamed } from '../../catalog/ai-type.ts';
+import { authMethods } from '../../catalog/auth-method/table.ts';
+import { providerVersions } from '../../catalog/provider-version/table.ts';
+import { authConfig, createAuthConfig, retireAuthConfig, updateAuthConfig } from '../auth-config/index.ts';
+import { createDeployment, deployment, updateDeployment } from '../deployment/index.ts';
+import { deploymentEntity, type deployments } from '../deployment/table.ts';
+import { isGuarded } from '../guard.ts';
+import { type AiProvider, asAbsent, credentialsOf, getAiProvider, liveType } from './read.ts';
+
+/** What somebody authenticates with: which of the type's credential types, and the value that it takes. */
+export interface CredentialInput {
+  type: string;
+  value: Record<string, unknown>;
+}
+
+/** A deployment and its auth config in one write. @throws DomainError `invalid_data` with places in the arguments. */
+export async function createAiProvider(
+  ctx: Context,
+  { name, type: typeId, credential }: { name: string; type: string; credential: CredentialInput },
+): Promise<AiProvider> {
+  const type = typeNamed(await aiTypes(ctx), typeId);
+  if (!type) throw invalidMember(['type'], 'unknown_type', 'Not one of the provider types');
+  const { id } = await together(ctx, async (inner) => {
+    const made = await step(inner, deployment, 'create', null, async (held) => {
+      return (await createDeployment(held, { provider_id: type.providerId, name })).id;
+    });
+    await makeCredential(inner, made, type, credential);
+    return made;
+  });
+  return getAiProvider(ctx, String(id));
+}
+
+/**
+ * Changes the name, the credential or both. The type may be repeated. Of what is managed or internal the credential
+ * alone changes. @throws DomainError `forbidden`.
+ */
+export async function updateAiProvider(
+  ctx: Context,
+  id: string,
+  input: { name?: string | undefined; type?: string | undefined; credential?: CredentialInput | undefined },
+): Promise<AiProvider> {
+  await together(ctx, async (inner) => {
+    const row = await hold(inner, deploymentEntity, id, 'change').catch(asAbsent(id));
+    const type = await liveType(inner, id, row);
+    if (input.type !== undefined && input.type !== type.id) {
+      throw invalidMember(['type'], 'immutable', 'Cannot be changed');
+    }
+    await rename(inner, row, type, input.name?.trim());
+    if (input.credential) await rotate(inner, id, type, input.credential);
+    return id;
+  });
+  return getAiProvider(ctx, id);
+}
+
+async function rename(
+  ctx: Context,
+  row: typeof deployments.$inferSelect,
+  type: AiType,
+  name: string | undefined,
+): Promise<void> {
+  if (name === undefined || name === (row.name ?? type.name)) return;
+  if (isGuarded(row)) {
+    throw new DomainError(
+      'forbidden',
+      'Of a managed or internal provider only the credential can be changed.',
+    );
+  }
+  await step(ctx, deployment, 'update', row.id, (held) => updateDeployment(held, row.id, { name }));
+}
+
+/** The same kind of credential gets a new value; another kind takes the place of the old one. */
+async function rotate(ctx: Context, deploymentId: string, type: AiType, credential: CredentialInput) {
+  const known = (await credentialsOf(ctx, [deploymentId])).get(deploymentId);
+  if (known?.type === credential.type) {
+    const { id } = known;
+    const input = { value_replace: credential.value };
+    await inCredential(step(ctx, authConfig, 'update', id, (held) => updateAuthConfig(held, id, input)));
+    return;
+  }
+  if (known) await step(ctx, authConfig, 'archive', known.id, (held) => retireAuthConfig(held, known.id));
+  await makeCredential(ctx, deploymentId, type, credential);
+}
+
+async function makeCredential(
+  ctx: Context,
+  deploymentId: string,
+  type: AiType,
+  credential: CredentialInput,
+): Promise<void> {
+  const method = await methodOf(ctx, type, credential.type);
+  const input = {
+    provider_auth_method_id: method,
+    provider_deployment_id: deploymentId,
+    value: credential.value,
+  };
+  const make = async (held: Context) => (await createAuthConfig(held, input)).id;
+  await inCredential(step(ctx, authConfig, 'create', null, make));
+}
+
+/** The auth method behind a credential type: that of the provider's current version with the same key. */
+async function methodOf(ctx: Context, type: AiType, key: string): Promise<string> {
+  const [method] = type.credentialTypes.includes(key)
+    ? await ctx.db
+        .select({ id: authMethods.id })
+        .from(authMethods)
+        .innerJoin(providerVersions, eq(providerVersions.specification_id, authMethods.specification_id))
+        .where(
+          and(
+            eq(providerVersions.provider_id, type.providerId),
+            eq(providerVersions.is_current, true),
+            eq(authMethods.key, key),
+          ),
+        )
+    : [];
+  if (method) return method.id;
+  const known = type.credentialTypes.join(', ');
+  throw invalidMember(['credential', 'type'], 'unsupported', `The type of the provider takes ${known}`);
+}
+
+/** What is wrong with the value of the auth config is wrong with the credential. */
+async function inCredential<T>(verb: Promise<T>): Promise<T> {
+  try {
+    return await verb;
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.code !== 'invalid_data') throw error;
+    const problems = error.details.errors ?? [];
+    throw invalidData(
+      problems.map((problem) => ({ ...problem, path: ['credential', ...problem.path.slice(1)] })),
+    );
+  }
+}

@@ -1,0 +1,16 @@
+import type { Example } from '@berth/resource';
+import { createSpecification } from '../../catalog/specification/example.ts';
+
+/** An auth config with everything that it can be filtered by: a deployment that it is for. */
+export const authConfigExample: Example = async (api) => {
+  const { provider_id, auth_methods } = await createSpecification(api);
+  const deployment = await api.create('provider-deployments', { provider_id, name: 'Production' });
+  const config = await api.create('provider-auth-configs', {
+    provider_auth_method_id: auth_methods[0]?.id,
+    provider_deployment_id: deployment.id,
+    name: 'Production token',
+    description: 'What the parcel service signs in with.',
+    value: { token: 'acme-token-000' },
+  });
+  return config.id;
+};

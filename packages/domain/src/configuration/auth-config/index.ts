@@ -1,0 +1,124 @@
+import {
+  choice,
+  created,
+  defineResource,
+  flag,
+  matchesNothing,
+  oneOf,
+  recorded,
+  search,
+  through,
+  window,
+} from '@berth/resource';
+import { and, eq, getTableColumns, type SQL, sql } from 'drizzle-orm';
+import { authMethods } from '../../catalog/auth-method/table.ts';
+import { findProviders } from '../../catalog/find-provider.ts';
+import { deploymentPreviewColumns, deployments } from '../deployment/table.ts';
+import { attachStates } from '../value/index.ts';
+import { valueActions } from '../value-owner.ts';
+import { revisionStateColumns, valueRevisions } from '../value-revision/table.ts';
+import { authConfigExample } from './example.ts';
+import { presentAuthConfig } from './presenter.ts';
+import { AuthConfigView, CreateAuthConfig, UpdateAuthConfig } from './schema.ts';
+import { archiveAuthConfig, createAuthConfig, updateAuthConfig } from './service.ts';
+import { authConfigEntity, authConfigs } from './table.ts';
+import { authConfigValue } from './value.ts';
+
+export { createAuthConfig, retireAuthConfig, updateAuthConfig } from './service.ts';
+export { authConfigValue } from './value.ts';
+
+/** Live, and not bound to a deployment that is archived. */
+const availableForUse = () => sql`(
+  ${authConfigs.status} = 'active'
+  and coalesce((
+    select ${deployments.status} = 'active' from ${deployments}
+    where ${deployments.instance_id} = ${authConfigs.instance_id}
+    and ${deployments.id} = ${authConfigs.provider_deployment_id}
+  ), true)
+)`;
+
+/** Available, of the provider of this live deployment, and not bound to another one. */
+const availableFor = (deploymentId: SQL, instance: SQL) => sql`(
+  ${availableForUse()}
+  and ${authConfigs.provider_id} = (
+    select ${deployments.provider_id} from ${deployments} where ${deployments.instance_id} = ${instance}
+    and ${deployments.id} = any(${deploymentId}) and ${deployments.status} = 'active'
+  )
+  and coalesce(${authConfigs.provider_deployment_id} = any(${deploymentId}), true)
+)`;
+
+export const authConfig = defineResource({
+  entity: authConfigEntity,
+  path: 'provider-auth-configs',
+  about: 'What one authenticates with at a provider, by one of its auth methods. All of the value is secret.',
+  view: AuthConfigView,
+  joins: {
+    auth_method: {
+      table: authMethods,
+      on: and(
+        eq(authMethods.owner_id, authConfigs.provider_owner),
+        eq(authMethods.id, authConfigs.auth_method_id),
+      ),
+      columns: getTableColumns(authMethods),
+    },
+    deployment: {
+      table: deployments,
+      on: and(
+        eq(deployments.instance_id, authConfigs.instance_id),
+        eq(deployments.id, authConfigs.provider_deployment_id),
+      ),
+      columns: deploymentPreviewColumns(deployments),
+    },
+  },
+  details: {
+    own_value: {
+      table: valueRevisions,
+      on: and(
+        eq(valueRevisions.instance_id, authConfigs.instance_id),
+        eq(valueRevisions.owner_id, authConfigs.id),
+        eq(valueRevisions.revision, authConfigs.revision),
+      ),
+      columns: revisionStateColumns(valueRevisions),
+    },
+  },
+  filters: {
+    status: choice(authConfigs.status, ['active', 'archived'], ['active']),
+    id: oneOf(authConfigs.id),
+    provider_id: oneOf(authConfigs.provider_id, { identify: findProviders }),
+    provider_deployment_id: oneOf(authConfigs.provider_deployment_id),
+    available_for_use: flag(availableForUse),
+    available_for_provider_deployment_id: through(availableFor, { many: false }),
+    provider_auth_credentials_id: matchesNothing,
+    provider_auth_method_id: oneOf(authConfigs.auth_method_id),
+    actor_id: matchesNothing,
+    consumer_id: matchesNothing,
+    identity_id: matchesNothing,
+    identity_credential_id: matchesNothing,
+    search: search(authConfigs.name, authConfigs.description),
+    created_at: created(authConfigEntity),
+    updated_at: window(authConfigs.updated_at),
+  },
+  references: {
+    provider_id: { column: authConfigs.provider_id, to: 'provider', blocks: true },
+    provider_auth_method_id: {
+      column: authConfigs.auth_method_id,
+      to: 'provider.capabilities.auth_method',
+      blocks: false,
+    },
+    provider_deployment_id: {
+      column: authConfigs.provider_deployment_id,
+      to: 'provider.deployment',
+      blocks: true,
+      // A deployment takes its default auth config with it.
+      unless: sql`${authConfigs.default_of_deployment_id} is not null`,
+    },
+  },
+  attach: attachStates(),
+  present: presentAuthConfig,
+  create: { input: CreateAuthConfig, audit: recorded, run: createAuthConfig },
+  update: { input: UpdateAuthConfig, audit: recorded, run: updateAuthConfig },
+  archive: { audit: recorded, run: archiveAuthConfig },
+  actions: valueActions(authConfigValue),
+  used: true,
+  example: authConfigExample,
+});

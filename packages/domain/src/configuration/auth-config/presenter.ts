@@ -1,0 +1,38 @@
+import { type AuthMethodRow, presentAuthMethod } from '../../catalog/auth-method/index.ts';
+import { type PreviewPart, presentDeploymentPreview } from '../preview.ts';
+import type { ValueState } from '../value/index.ts';
+import type { AuthConfigView } from './schema.ts';
+import type { authConfigs } from './table.ts';
+
+export type AuthConfigRow = typeof authConfigs.$inferSelect & {
+  /** Null in no row: it is joined by a foreign key. */
+  auth_method: AuthMethodRow | null;
+  deployment: (PreviewPart & { is_default: boolean }) | null;
+  value_state?: ValueState;
+};
+
+export function presentAuthConfig(row: AuthConfigRow): AuthConfigView {
+  if (!row.auth_method) throw new Error(`The auth method of ${row.id} is missing`);
+  return {
+    object: 'provider.auth_config',
+    id: row.id,
+    type: row.type,
+    source: 'manual',
+    status: row.status,
+    is_default: row.default_of_deployment_id !== null,
+    name: row.name,
+    description: row.description,
+    metadata: row.metadata,
+    tool_filter: row.tool_filter,
+    provider_id: row.provider_id,
+    deployment: presentDeploymentPreview(row.deployment),
+    credentials: null,
+    auth_method: presentAuthMethod(row.auth_method),
+    revision: row.revision,
+    ...(row.value_state ? { value_state: row.value_state } : {}),
+    row_version: row.row_version,
+    created_at: row.created_at,
+    updated_at: row.updated_at,
+    archived_at: row.archived_at,
+  };
+}

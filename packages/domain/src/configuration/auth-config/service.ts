@@ -1,0 +1,84 @@
+import { archived, stamp } from '@berth/db';
+import { newId } from '@berth/kernel';
+import { type Context, change, findRow, hold, refuseGone, type Written } from '@berth/resource';
+import { and, eq } from 'drizzle-orm';
+import { authMethodEntity } from '../../catalog/auth-method/table.ts';
+import { sent, tidy } from '../../fields.ts';
+import { deploymentEntity } from '../deployment/table.ts';
+import { requireFree } from '../guard.ts';
+import { holdTarget } from '../target.ts';
+import { ALLOW_ALL, readToolFilter } from '../tool-filter.ts';
+import { storeFirst } from '../value/index.ts';
+import { patchValue } from '../value-owner.ts';
+import type { CreateAuthConfig, UpdateAuthConfig } from './schema.ts';
+import { authConfigEntity, authConfigs } from './table.ts';
+import { authConfigValue, termsOfMethod } from './value.ts';
+
+/** What somebody authenticates with at a provider. The first one of a deployment is its default. */
+export async function createAuthConfig(ctx: Context, input: CreateAuthConfig): Promise<Written> {
+  const method = await hold(ctx, authMethodEntity, input.provider_auth_method_id, 'reference');
+  const { provider_deployment_id } = input;
+  const { provider, deployment } = await holdTarget(ctx, {
+    provider_id: method.provider_id,
+    provider_deployment_id,
+  });
+  // Two that come at once are not both the first one.
+  if (deployment) await hold(ctx, deploymentEntity, deployment.id, 'change');
+  const id = newId('authConfig', ctx.now);
+  await storeFirst(ctx, id, await termsOfMethod(ctx, method.id), input.value, ['value']);
+  await ctx.db.insert(authConfigs).values({
+    instance_id: ctx.instanceId,
+    id,
+    type: method.type === 'oauth' ? 'oauth_manual' : 'manual',
+    name: tidy(input.name ?? null),
+    description: tidy(input.description ?? null),
+    metadata: input.metadata ?? null,
+    tool_filter: input.tool_filters === undefined ? ALLOW_ALL : readToolFilter(input.tool_filters),
+    provider_owner: provider.owner_id,
+    provider_id: provider.id,
+    auth_method_id: method.id,
+    provider_deployment_id: deployment?.id ?? null,
+    default_of_deployment_id: deployment && !(await hasDefault(ctx, deployment.id)) ? deployment.id : null,
+    revision: 1,
+    ...stamp(ctx.now),
+  });
+  return { id };
+}
+
+async function hasDefault(ctx: Context, deploymentId: string): Promise<boolean> {
+  const found = await ctx.db
+    .select({ id: authConfigs.id })
+    .from(authConfigs)
+    .where(
+      and(
+        eq(authConfigs.instance_id, ctx.instanceId),
+        eq(authConfigs.default_of_deployment_id, deploymentId),
+      ),
+    );
+  return found.length > 0;
+}
+
+export async function updateAuthConfig(ctx: Context, id: string, input: UpdateAuthConfig): Promise<void> {
+  await patchValue(authConfigValue, ctx, id, input);
+  refuseGone(authConfigEntity, await hold(ctx, authConfigEntity, id, 'change'), 'updated');
+  const changes = sent({
+    name: tidy(input.name),
+    description: tidy(input.description),
+    metadata: input.metadata,
+    tool_filter: input.tool_filters === undefined ? undefined : readToolFilter(input.tool_filters),
+  });
+  if (Object.keys(changes).length > 0) await change(ctx, authConfigEntity, id, changes);
+}
+
+/** Archives an auth config. That of a managed or internal deployment is an administrator's to take away. */
+export async function archiveAuthConfig(ctx: Context, id: string): Promise<void> {
+  const { default_of_deployment_id: deploymentId } = await hold(ctx, authConfigEntity, id, 'archive');
+  if (deploymentId) requireFree(ctx, await findRow(ctx, deploymentEntity, deploymentId));
+  await retireAuthConfig(ctx, id);
+}
+
+/** Archives an auth config. Its deployment has no default any more. */
+export async function retireAuthConfig(ctx: Context, id: string): Promise<void> {
+  refuseGone(authConfigEntity, await hold(ctx, authConfigEntity, id, 'archive'), 'archived');
+  await change(ctx, authConfigEntity, id, { ...archived(ctx.now), default_of_deployment_id: null });
+}

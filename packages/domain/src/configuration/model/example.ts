@@ -1,0 +1,37 @@
+import type { Example } from '@berth/resource';
+import { providerBody } from '../../catalog/provider/index.ts';
+
+/** What makes a provider a type of AI providers. */
+const ai = {
+  id: 'acme',
+  credentialTypes: ['token'],
+  capabilities: ['chat', 'web', 'generateImage', 'attachments', 'createEmbeddings'],
+  documentationUrl: 'https://docs.acme.test',
+};
+
+/** A model with everything that it can be filtered by. */
+export const modelExample: Example = async ({ create }) => {
+  const body = providerBody();
+  const { id: provider_id } = await create('providers', { ...body, metadata: { ai } });
+  const deployment = await create('provider-deployments', { provider_id, name: 'Production' });
+  const model = await create('models', {
+    provider_deployment_id: deployment.id,
+    name: 'Acme Large',
+    slug: `acme-large-${body.slug}`,
+    description: 'Reads and writes.',
+    model: 'acme-large-2026',
+    chat: true,
+    web: true,
+    generate_image: true,
+    attachments: true,
+    create_embeddings: true,
+    tier: 'advanced',
+    pricing_tier: 'Medium',
+    context_window: 200_000,
+    max_output_tokens: 8_192,
+    prompt_ppm: 2.5,
+    completion_ppm: 10,
+    internal: true,
+  });
+  return model.id;
+};

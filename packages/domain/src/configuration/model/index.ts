@@ -1,0 +1,112 @@
+import { isId } from '@berth/kernel';
+import {
+  type Context,
+  choice,
+  created,
+  defineResource,
+  flag,
+  oneOf,
+  recorded,
+  search,
+  window,
+} from '@berth/resource';
+import { aliasedTable, and, eq, sql } from 'drizzle-orm';
+import { findProviders } from '../../catalog/find-provider.ts';
+import { Nothing } from '../../fields.ts';
+import { modelExample } from './example.ts';
+import { archiveModel, refer, release } from './in-use.ts';
+import { presentModel } from './presenter.ts';
+import { CreateModel, ModelView, ReferenceInput, UpdateModel } from './schema.ts';
+import { createModel, findBySlug, updateModel } from './service.ts';
+import { modelEntity, models } from './table.ts';
+
+export { archiveModel, asDependent, inUse, usersOf } from './in-use.ts';
+export type { ModelView } from './schema.ts';
+
+/** The scope that the Informer face asks for whatever has to do with AI providers. */
+export const MANAGE = 'models:manage';
+
+const referenced = aliasedTable(models, 'referenced');
+
+/** A model may be named by its slug. */
+const identifyModel = async (ctx: Context, text: string): Promise<string> =>
+  isId('model', text) ? text : ((await findBySlug(ctx, text)) ?? text);
+
+export const model = defineResource({
+  entity: modelEntity,
+  path: 'models',
+  about: 'An AI model of a deployment: a canonical one with what it can do and costs, or an alias of one.',
+  view: ModelView,
+  joins: {
+    referenced: {
+      table: referenced,
+      on: and(eq(referenced.instance_id, models.instance_id), eq(referenced.id, models.references_id)),
+      columns: {
+        id: referenced.id,
+        status: referenced.status,
+        name: referenced.name,
+        slug: referenced.slug,
+        model: referenced.model,
+        provider_deployment_id: referenced.provider_deployment_id,
+      },
+    },
+  },
+  filters: {
+    status: choice(models.status, ['active', 'archived'], ['active']),
+    id: oneOf(models.id),
+    slug: oneOf(models.slug),
+    provider_id: oneOf(models.provider_id, { identify: findProviders }),
+    provider_deployment_id: oneOf(models.provider_deployment_id),
+    tier: choice(models.tier, ['everyday', 'advanced', 'strategic']),
+    chat: flag(() => sql`${models.chat}`),
+    web: flag(() => sql`${models.web}`),
+    generate_image: flag(() => sql`${models.generate_image}`),
+    attachments: flag(() => sql`${models.attachments}`),
+    create_embeddings: flag(() => sql`${models.create_embeddings}`),
+    internal: flag(() => sql`${models.internal}`),
+    search: search(models.name, models.slug, models.description),
+    created_at: created(modelEntity),
+    updated_at: window(models.updated_at),
+  },
+  references: {
+    provider_id: { column: models.provider_id, to: 'provider', blocks: true },
+    provider_deployment_id: {
+      column: models.provider_deployment_id,
+      to: 'provider.deployment',
+      blocks: true,
+    },
+    // What uses a model stands in the way by a rule of its own.
+    references_id: { column: models.references_id, to: 'model', blocks: false },
+  },
+  present: presentModel,
+  identify: identifyModel,
+  create: { input: CreateModel, audit: recorded, run: createModel },
+  update: { input: UpdateModel, audit: recorded, run: updateModel },
+  archive: { audit: recorded, run: archiveModel },
+  actions: [
+    {
+      path: 'references',
+      name: 'refer',
+      summary: 'Say that something uses a model',
+      errors: ['gone'],
+      scopes: ['models:write'],
+      writes: recorded,
+      input: ReferenceInput,
+      run: refer,
+    },
+    {
+      path: 'references/:n',
+      method: 'DELETE',
+      name: 'release',
+      summary: 'Say that something uses a model no longer',
+      errors: ['gone'],
+      scopes: ['models:write'],
+      writes: recorded,
+      input: Nothing,
+      run: (ctx, id, _input, holder) => release(ctx, id, holder),
+    },
+  ],
+  scopes: [MANAGE],
+  used: true,
+  example: modelExample,
+});

@@ -1,0 +1,126 @@
+import { type Static, Type } from '@sinclair/typebox';
+import { Description, Identifier, nullable, optional, RequiredName, Timestamp, words } from '../../fields.ts';
+
+const Tiers = words('everyday', 'advanced', 'strategic');
+export type Tier = Static<typeof Tiers>;
+const PricingTiers = words('Low', 'Medium', 'High', 'Very High');
+export type PricingTier = Static<typeof PricingTiers>;
+
+/** No id of a model has this form, so that either may stand in a path. */
+const ModelSlug = Type.String({ pattern: '^(?!mdl_[0-9a-z]{26}$)[a-z0-9][a-z0-9_-]*$', maxLength: 100 });
+
+const MOST = 2_147_483_647;
+const Tokens = nullable(Type.Integer({ minimum: 1, maximum: MOST }));
+/** US dollars for a million tokens. */
+const Price = nullable(Type.Number({ minimum: 0 }));
+const Options = nullable(Type.Record(Type.String(), Type.Unknown()));
+
+const ReferencedModel = Type.Object({
+  object: Type.Literal('model#preview'),
+  id: Identifier,
+  status: words('active', 'archived'),
+  name: Type.String(),
+  slug: Type.String(),
+  model: Type.String(),
+  provider_deployment_id: Identifier,
+});
+
+export const ModelView = Type.Object({
+  object: Type.Literal('model'),
+  id: Identifier,
+  status: words('active', 'archived'),
+  name: Type.String(),
+  slug: Type.String(),
+  description: nullable(Type.String()),
+  provider_id: Identifier,
+  provider_deployment_id: Identifier,
+  /** The provider's own name for it. */
+  model: Type.String(),
+  references_id: nullable(Identifier),
+  referenced_model: nullable(ReferencedModel),
+  chat: Type.Boolean(),
+  web: Type.Boolean(),
+  generate_image: Type.Boolean(),
+  attachments: Type.Boolean(),
+  create_embeddings: Type.Boolean(),
+  tier: nullable(Tiers),
+  pricing_tier: nullable(PricingTiers),
+  context_window: nullable(Type.Integer()),
+  max_output_tokens: nullable(Type.Integer()),
+  prompt_ppm: nullable(Type.Number()),
+  completion_ppm: nullable(Type.Number()),
+  cache_read_ppm: nullable(Type.Number()),
+  cache_write_short_ppm: nullable(Type.Number()),
+  cache_write_long_ppm: nullable(Type.Number()),
+  score: nullable(Type.Integer()),
+  moderated: Type.Boolean(),
+  internal: Type.Boolean(),
+  deprecated_at: nullable(Timestamp),
+  instructions: nullable(Type.String()),
+  options: Options,
+  reference_count: Type.Integer(),
+  row_version: Type.Integer(),
+  created_at: Timestamp,
+  updated_at: Timestamp,
+  archived_at: nullable(Timestamp),
+});
+export type ModelView = Static<typeof ModelView>;
+
+/** What an alias takes from the model that it stands for. */
+const inherited = {
+  model: optional(RequiredName),
+  chat: optional(Type.Boolean()),
+  web: optional(Type.Boolean()),
+  generate_image: optional(Type.Boolean()),
+  attachments: optional(Type.Boolean()),
+  create_embeddings: optional(Type.Boolean()),
+  tier: optional(nullable(Tiers)),
+  pricing_tier: optional(nullable(PricingTiers)),
+  context_window: optional(Tokens),
+  max_output_tokens: optional(Tokens),
+  prompt_ppm: optional(Price),
+  completion_ppm: optional(Price),
+  cache_read_ppm: optional(Price),
+  cache_write_short_ppm: optional(Price),
+  cache_write_long_ppm: optional(Price),
+  score: optional(nullable(Type.Integer({ minimum: -MOST, maximum: MOST }))),
+  moderated: optional(Type.Boolean()),
+  deprecated_at: optional(nullable(Timestamp)),
+};
+const Inherited = Type.Object(inherited);
+export type Inherited = Static<typeof Inherited>;
+export const inheritedNames = Object.keys(inherited) as (keyof Inherited)[];
+
+const own = {
+  slug: optional(ModelSlug),
+  description: optional(nullable(Description)),
+  internal: optional(Type.Boolean()),
+  instructions: optional(nullable(Type.String({ maxLength: 100_000 }))),
+  options: optional(Options),
+};
+
+/**
+ * Exactly one of `model` and `references_id`; an alias without a deployment has that of its target. The verb says so,
+ * with the place.
+ */
+export const CreateModel = Type.Object({
+  name: RequiredName,
+  provider_deployment_id: optional(Identifier),
+  references_id: optional(nullable(Identifier)),
+  ...own,
+  ...inherited,
+});
+export type CreateModel = Static<typeof CreateModel>;
+
+/** Where a model belongs and what it stands for may be repeated, and stay as they are. */
+export const UpdateModel = Type.Object({
+  name: optional(RequiredName),
+  provider_deployment_id: optional(Identifier),
+  references_id: optional(nullable(Identifier)),
+  ...own,
+  ...inherited,
+});
+export type UpdateModel = Static<typeof UpdateModel>;
+
+export const ReferenceInput = Type.Object({ holder: RequiredName });
+export type ReferenceInput = Static<typeof ReferenceInput>;

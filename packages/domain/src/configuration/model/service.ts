@@ -1,0 +1,209 @@
+import { stamp, touch } from '@berth/db';
+import { DomainError, invalidData, invalidMember, newId, type Problem } from '@berth/kernel';
+import {
+  type Context,
+  change,
+  findRow,
+  hold,
+  refuseArchived,
+  refuseGone,
+  type Written,
+} from '@berth/resource';
+import { and, asc, eq } from 'drizzle-orm';
+import { aiTypeOf, CAPABILITIES, type Capability } from '../../catalog/ai-type.ts';
+import { providerEntity } from '../../catalog/provider/table.ts';
+import { sent, tidy } from '../../fields.ts';
+import { deploymentEntity } from '../deployment/table.ts';
+import { type CreateModel, type Inherited, inheritedNames, type UpdateModel } from './schema.ts';
+import { modelEntity, models } from './table.ts';
+
+type Model = typeof models.$inferSelect;
+
+/** A model of a deployment: one that the provider has, or another name for one that is here already. */
+export async function createModel(ctx: Context, input: CreateModel): Promise<Written> {
+  const target = input.references_id ? await holdTarget(ctx, input.references_id) : null;
+  if (!target && input.model === undefined) {
+    throw invalidMember(['model'], 'exactly_one', 'Exactly one of model and references_id is required');
+  }
+  const deploymentId = input.provider_deployment_id ?? target?.provider_deployment_id;
+  if (deploymentId === undefined) {
+    throw invalidMember(['provider_deployment_id'], 'invalid_type', 'Required for a model that is no alias');
+  }
+  const deployment = await hold(ctx, deploymentEntity, deploymentId, 'reference');
+  refuseArchived(deploymentEntity, deployment);
+  const able = await capabilitiesOf(ctx, deployment.provider_id, ['provider_deployment_id']);
+  if (target) refuseOther(target, input);
+  else refuseUnable(able, input);
+  const slug = input.slug ?? slugOf(input.name);
+  await refuseTakenSlug(ctx, slug, null);
+  const id = newId('model', ctx.now);
+  await ctx.db.insert(models).values({
+    instance_id: ctx.instanceId,
+    id,
+    name: input.name.trim(),
+    slug,
+    description: tidy(input.description ?? null),
+    provider_owner: deployment.provider_owner,
+    provider_id: deployment.provider_id,
+    provider_deployment_id: deployment.id,
+    references_id: target?.id ?? null,
+    internal: input.internal ?? false,
+    instructions: tidy(input.instructions ?? null),
+    options: input.options ?? null,
+    ...(target ? inheritedOf(target) : canonical(input)),
+    ...stamp(ctx.now),
+  });
+  return { id };
+}
+
+/** A change of a model is one of all its aliases. */
+export async function updateModel(ctx: Context, id: string, input: UpdateModel): Promise<void> {
+  const row = await hold(ctx, modelEntity, id, 'change');
+  refuseGone(modelEntity, row, 'updated');
+  refuseMove(row, input);
+  if (input.slug !== undefined) await refuseTakenSlug(ctx, input.slug, id);
+  const own = sent({
+    name: input.name?.trim(),
+    slug: input.slug,
+    description: tidy(input.description),
+    internal: input.internal,
+    instructions: tidy(input.instructions),
+    options: input.options,
+  });
+  if (row.references_id !== null) {
+    refuseOther(row, input);
+    await change(ctx, modelEntity, id, own);
+    return;
+  }
+  refuseUnable(await capabilitiesOf(ctx, row.provider_id, []), input);
+  const shared = sent(
+    Object.fromEntries(inheritedNames.map((name) => [name, input[name]])),
+  ) as Partial<Model>;
+  await change(ctx, modelEntity, id, { ...own, ...shared });
+  if (Object.keys(shared).length === 0) return;
+  const aliases = await ctx.db
+    .update(models)
+    .set({ ...shared, ...touch(models, ctx.now) })
+    .where(isAliasOf(ctx, id))
+    .returning({ id: models.id, name: models.name });
+  ctx.touched.push(
+    ...aliases.map((alias) => ({ ...alias, object: modelEntity.name, reference: 'references_id' })),
+  );
+}
+
+function refuseMove(row: Model, input: UpdateModel): void {
+  for (const name of ['provider_deployment_id', 'references_id'] as const) {
+    if (input[name] === undefined || input[name] === row[name]) continue;
+    throw invalidMember([name], 'immutable', 'Cannot be changed');
+  }
+}
+
+/** The live aliases of a model, in the order of their ids. */
+export const aliasesOf = (ctx: Context, id: string) =>
+  ctx.db
+    .select({
+      id: models.id,
+      name: models.name,
+      provider_deployment_id: models.provider_deployment_id,
+    })
+    .from(models)
+    .where(isAliasOf(ctx, id))
+    .orderBy(asc(models.id));
+
+const isAliasOf = (ctx: Context, id: string) =>
+  and(eq(models.instance_id, ctx.instanceId), eq(models.references_id, id), eq(models.status, 'active'));
+
+/** The model that an alias is to stand for. It must not change before the alias has its copy. */
+async function holdTarget(ctx: Context, id: string): Promise<Model> {
+  const target = await hold(ctx, modelEntity, id, 'read');
+  refuseArchived(modelEntity, target);
+  if (target.references_id === null) return target;
+  throw invalidMember(['references_id'], 'alias_of_alias', 'An alias cannot stand for another alias');
+}
+
+/** What the type of the provider says that models of it can do. */
+async function capabilitiesOf(
+  ctx: Context,
+  providerId: string,
+  path: string[],
+): Promise<readonly Capability[]> {
+  const type = aiTypeOf(await findRow(ctx, providerEntity, providerId));
+  if (type) return type.capabilities;
+  throw invalidMember(path, 'not_ai', 'The provider of the deployment has no AI models');
+}
+
+function refuseUnable(able: readonly Capability[], input: Inherited): void {
+  const problems: Problem[] = Object.entries(CAPABILITIES).flatMap(([capability, column]) =>
+    input[column] === true && !able.includes(capability as Capability)
+      ? [{ code: 'unsupported', message: 'The type of the provider cannot do this', path: [column] }]
+      : [],
+  );
+  if (problems.length > 0) throw invalidData(problems);
+}
+
+/** An alias may repeat what it has from its target, and cannot say otherwise. */
+function refuseOther(target: Model, input: Inherited): void {
+  const problems: Problem[] = inheritedNames.flatMap((name) =>
+    input[name] === undefined || input[name] === target[name]
+      ? []
+      : [{ code: 'inherited', message: 'An alias has this from the model that it stands for', path: [name] }],
+  );
+  if (problems.length > 0) throw invalidData(problems);
+}
+
+const inheritedOf = (target: Model) =>
+  Object.fromEntries(inheritedNames.map((name) => [name, target[name]])) as ReturnType<typeof canonical>;
+
+const canonical = (input: Inherited) => ({
+  model: input.model?.trim() ?? '',
+  chat: input.chat ?? false,
+  web: input.web ?? false,
+  generate_image: input.generate_image ?? false,
+  attachments: input.attachments ?? false,
+  create_embeddings: input.create_embeddings ?? false,
+  tier: input.tier ?? null,
+  pricing_tier: input.pricing_tier ?? null,
+  context_window: input.context_window ?? null,
+  max_output_tokens: input.max_output_tokens ?? null,
+  prompt_ppm: input.prompt_ppm ?? null,
+  completion_ppm: input.completion_ppm ?? null,
+  cache_read_ppm: input.cache_read_ppm ?? null,
+  cache_write_short_ppm: input.cache_write_short_ppm ?? null,
+  cache_write_long_ppm: input.cache_write_long_ppm ?? null,
+  score: input.score ?? null,
+  moderated: input.moderated ?? false,
+  deprecated_at: input.deprecated_at ?? null,
+});
+
+/** `GPT-4 Turbo` is `gpt-4-turbo`. @throws DomainError `invalid_data` for a name that leaves nothing. */
+function slugOf(name: string): string {
+  const slug = name
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '')
+    .slice(0, 100);
+  if (slug !== '') return slug;
+  throw invalidMember(['slug'], 'invalid_type', 'Required: the name has no letters that a slug could have');
+}
+
+/** The unique index decides between two writers; this names the other model to everyone else. */
+async function refuseTakenSlug(ctx: Context, slug: string, except: string | null): Promise<void> {
+  const taken = await findBySlug(ctx, slug);
+  if (taken === null || taken === except) return;
+  throw new DomainError('conflict', 'The slug is taken.', {
+    entity: modelEntity.name,
+    id: taken,
+    errors: [{ code: 'taken', message: 'Another model has this slug', path: ['slug'] }],
+  });
+}
+
+/** The id of the live model with a slug. */
+export async function findBySlug(ctx: Context, slug: string): Promise<string | null> {
+  const [row] = await ctx.db
+    .select({ id: models.id })
+    .from(models)
+    .where(and(eq(models.instance_id, ctx.instanceId), eq(models.slug, slug), eq(models.status, 'active')));
+  return row?.id ?? null;
+}
