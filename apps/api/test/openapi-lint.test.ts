@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import core, { type RulesetDefinition } from '@stoplight/spectral-core';
 import rulesets from '@stoplight/spectral-rulesets';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import * as documents from '../src/openapi/documents.ts';
 import { DOCUMENTS } from '../src/openapi/files.ts';
+
+vi.setConfig({ testTimeout: 30_000 });
 
 const names = Object.values(documents).map(({ name }) => name);
 const textOf = (name: string) => readFileSync(join(DOCUMENTS, `${name}.json`), 'utf8');
