@@ -2,7 +2,7 @@ import { createApp } from '../../apps/api/src/app.ts';
 import { contextFor, newRequestId } from '../../apps/api/src/auth.ts';
 import type { Exchanges, FaceDocument, Speaker, Stage } from '../../apps/api/src/openapi/face-document.ts';
 import { VERSION } from '../../apps/api/src/server/package-files.ts';
-import { internet } from '../../packages/connectivity/src/index.ts';
+import type { Network } from '../../packages/connectivity/src/index.ts';
 import type { Database } from '../../packages/db/src/index.ts';
 import { auditTrail, prepareInstallation } from '../../packages/domain/src/index.ts';
 import { frame } from '../../packages/resource/src/index.ts';
@@ -12,6 +12,11 @@ import { stable } from './stable.ts';
 const NOW = new Date('2026-01-15T09:30:00.000Z');
 const BOOTSTRAP = 'the-key-of-the-installation-that-makes-examples';
 const SETTINGS = { keptRevisions: null, revealsPerMinute: 1_000, allowPrivate: false };
+
+/** No example depends on where it is made. */
+const NOWHERE: Network = {
+  lookup: () => Promise.reject(new Error('Examples are made without a network')),
+};
 
 /** The text of a face's document: the same for the same definitions, whatever was in the database or on the clock. */
 export async function generate(face: FaceDocument, stage: Stage): Promise<string> {
@@ -29,6 +34,7 @@ export async function createStage(database: Database): Promise<Stage> {
     database,
     secrets,
     settings: SETTINGS,
+    network: NOWHERE,
     log: { info: silent, warn: silent, error: silent },
     version: VERSION,
     trustProxy: false,
@@ -49,7 +55,7 @@ export async function createStage(database: Database): Promise<Stage> {
         database,
         secrets,
         settings: SETTINGS,
-        network: internet,
+        network: NOWHERE,
         audit: auditTrail,
         client: { ip: null, userAgent: null },
         now: NOW,

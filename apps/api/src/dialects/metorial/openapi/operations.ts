@@ -68,9 +68,10 @@ export const actionId = ({ path }: Resource, action: Action): string =>
     .join('.');
 
 /** `auditEvents.verify`; `instance.get`. */
-export function operationId({ path }: Operation): string {
-  const segments = path.split('/').map(camel);
-  return [...segments, ...(segments.length > 1 ? [] : ['get'])].join('.');
+export function operationId({ name, path }: Operation): string {
+  const [resource = ''] = path.split('/');
+  const verb = name.slice(name.lastIndexOf('.') + 1).replaceAll('_', '-');
+  return [resource, verb].map(camel).join('.');
 }
 
 export const tagOf = ({ path }: Resource): string => capital(wordsOf(path));
