@@ -75,8 +75,8 @@ const PLAIN_PATH = /^\/[a-z-]{0,40}(\/[a-z]{2,8}_[0-9a-z]{26})?$/;
 /** The path without what may be a mistake of the caller's: a token or a value in the place of an id. */
 function loggable(path: string): string {
   if (PLAIN_PATH.test(path)) return path;
-  const version = path.startsWith('/v1/') ? '/v1' : '';
-  const [, resource = '', ...rest] = path.slice(version.length).split('/');
+  const [prefix = ''] = /^\/(?:v1|api)(?=\/)/.exec(path) ?? [];
+  const [, resource = '', ...rest] = path.slice(prefix.length).split('/');
   const kept = rest.map((segment) => (ID.test(segment) ? segment : '…'));
-  return [version, WORD.test(resource) ? resource : '…', ...kept].join('/');
+  return [prefix, WORD.test(resource) ? resource : '…', ...kept].join('/');
 }
