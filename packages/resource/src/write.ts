@@ -81,6 +81,7 @@ export async function act(
 export async function operate(ctx: Context, operation: Operation, input: unknown): Promise<unknown> {
   requireScope(ctx, operation.scope);
   const { writes } = operation;
+  // The erased form: the face has checked the input against the operation's own schema
   if (!writes) return operation.run(ctx, input as never);
   return frame(ctx, (inner) =>
     once(inner, async () => {

@@ -1,4 +1,5 @@
 import type { Hono } from 'hono';
+import { isAmong } from '../etag.ts';
 import type { Request } from '../request.ts';
 import { readAssets } from './assets.ts';
 import { readDocuments, type ServedDocument } from './documents.ts';
@@ -42,10 +43,6 @@ const unsniffed = { 'X-Content-Type-Options': 'nosniff' };
 
 function answerDocument({ text, etag }: ServedDocument, asked: string): Response {
   const headers = { ETag: etag, 'Cache-Control': 'no-cache' };
-  if (matches(asked, etag)) return new Response(null, { status: 304, headers });
+  if (isAmong(asked, etag)) return new Response(null, { status: 304, headers });
   return new Response(text, { headers: { 'Content-Type': 'application/json', ...headers } });
 }
-
-/** If-None-Match compares weakly (RFC 9110 §13.1.2). */
-const matches = (asked: string, etag: string): boolean =>
-  asked.split(',').some((entry) => entry.trim() === '*' || entry.trim().replace(/^W\//, '') === etag);

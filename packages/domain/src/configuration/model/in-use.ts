@@ -41,6 +41,7 @@ async function holdLive(ctx: Context, id: string): Promise<void> {
 }
 
 async function count(ctx: Context, id: string, holder: string, by: 1 | -1): Promise<void> {
+  // `change` is typed for values; drizzle takes an expression, and two holders at once must not lose one
   await change(ctx, modelEntity, id, { reference_count: sql`${models.reference_count} + ${by}` as never });
   ctx.touched.push({ object: HOLDER, id: holder, name: null });
 }

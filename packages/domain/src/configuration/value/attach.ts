@@ -31,6 +31,7 @@ export const attachStates =
   async <Row extends object>(ctx: Context, rows: Row[]): Promise<Row[]> => {
     const [row] = rows;
     if (!row || !('own_value' in row)) return rows;
+    // Only a single row has these: what a list leaves out is not in its type
     const { id, own_value, vault_value } = row as unknown as Detailed;
     const states =
       own_value && vault_value && together

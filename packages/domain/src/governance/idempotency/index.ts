@@ -56,6 +56,7 @@ export async function removeOldRecords(db: Queryable, now: Date): Promise<void> 
 async function hold(ctx: Context, request: RepeatableRequest): Promise<Record | null> {
   if (ctx.database.driver !== 'postgres') return null;
   const place = JSON.stringify([ctx.instanceId, request.route, request.key]);
+  // What raw SQL answers has no type; both drivers answer rows here
   const rows = (await ctx.db.execute(
     sql`select pg_try_advisory_xact_lock(hashtextextended(${place}, 0)) as held`,
   )) as unknown as { held: boolean }[];
