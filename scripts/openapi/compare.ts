@@ -177,12 +177,15 @@ interface Flat {
 
 function flattened(document: Described, node: Node): Flat {
   const schema = resolved(document, node);
-  const choice = ((schema.anyOf ?? schema.oneOf ?? []) as Node[]).map((entry) => resolved(document, entry));
+  const choice = ((schema.anyOf ?? schema.oneOf ?? []) as Node[])
+    .map((entry) => resolved(document, entry))
+    // What comes only when a parameter asks for it is nothing new to who does not ask.
+    .filter((entry) => !('x-only-with' in entry));
   const branches = choice.filter(({ type }) => type !== 'null');
   const [only] = branches;
   if (only && branches.length === 1) {
     const flat = flattened(document, only);
-    return { ...flat, types: new Set([...flat.types, 'null']) };
+    return choice.length === 1 ? flat : { ...flat, types: new Set([...flat.types, 'null']) };
   }
   const parts = ((schema.allOf ?? []) as Node[]).map((part) => flattened(document, part));
   const required = new Set((schema.required ?? []) as string[]);

@@ -1,7 +1,8 @@
 import { registry } from '@berth/domain';
-import type { Resource } from '@berth/resource';
+import { expansionsOf, type Resource } from '@berth/resource';
 import { type TSchema, Type } from '@sinclair/typebox';
 import { type TypeCheck, TypeCompiler } from '@sinclair/typebox/compiler';
+import { asksForSelection } from './documented.ts';
 import { checkContract } from './shapes.ts';
 
 const compiled = new WeakMap<TSchema, TypeCheck<TSchema>>();
@@ -40,9 +41,10 @@ export function checkAnswer(method: string, url: string, body: unknown): void {
     }
     const list = method === 'GET' && id === undefined;
     const once = method === 'POST' ? ['secret', 'secret_key'] : [];
-    for (const item of list ? itemsOf(answer, url) : [answer]) fit(resource.view, item, url, once);
+    const view = asksForSelection(url) ? selectionOf(resource) : resource.view;
+    for (const item of list ? itemsOf(answer, url) : [answer]) fit(view, item, url, once);
   }
-  checkContract(method, url, answer);
+  if (!asksForSelection(url)) checkContract(method, url, answer);
 }
 
 /** An answer of what stands behind a row. */
@@ -70,6 +72,24 @@ function withoutDryRun(body: unknown, url: string): unknown {
     throw new Error(`${url} does not say that it is a dry run`);
   for (const item of dependents) fit(DependentView, item, url);
   return answer;
+}
+
+const selections = new Map<Resource, TSchema>();
+
+/** Any members of the view, and whole rows of others in those that it can be expanded by. */
+function selectionOf(resource: Resource): TSchema {
+  let selection = selections.get(resource);
+  if (!selection) {
+    const expanded = [...expansionsOf(registry, resource).values()].map(({ member, of }) => {
+      const own = member in resource.view.properties ? [resource.view.properties[member]] : [];
+      return [member, Type.Union([of.view, Type.Null(), ...own])] as const;
+    });
+    const { object, id } = resource.view.properties;
+    const members = { ...resource.view.properties, ...Object.fromEntries(expanded) };
+    selection = Type.Composite([Type.Partial(Type.Object(members)), Type.Object({ object, id })]);
+    selections.set(resource, selection);
+  }
+  return selection;
 }
 
 function itemsOf(body: unknown, url: string): unknown[] {

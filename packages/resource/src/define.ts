@@ -131,6 +131,8 @@ export interface Reference {
   blocks: boolean;
   /** Rows with this condition do not stand in the way. */
   unless?: SQL;
+  /** The member of an answer that the row referred to can come in, for readers who ask for it. */
+  as?: string;
 }
 
 /** What the layers know of a resource. Built by `defineResource`; members that a resource lacks are absent. */

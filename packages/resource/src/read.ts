@@ -2,7 +2,7 @@ import { invalidData, notFound, type Page, type PageRequest } from '@berth/kerne
 import { type Context, requireScope } from './context.ts';
 import type { Resource, TypedResource } from './define.ts';
 import type { Applied, FilterValue } from './filters.ts';
-import { type Offset, selectOffset, selectOne, selectPage } from './select.ts';
+import { type Offset, selectByIds, selectOffset, selectOne, selectPage } from './select.ts';
 
 export interface ListRequest {
   filters: Record<string, FilterValue>;
@@ -68,6 +68,15 @@ export const identify = async (ctx: Context, resource: Resource, text: string): 
 /** The rows as their view, in the root face's words. */
 export function present(resource: Resource, row: unknown): unknown {
   return (resource.present as (row: unknown) => unknown)(row);
+}
+
+/** Rows by id, as a list reads them and in no order. What is not there for the caller is left out. */
+export async function loadAll<Row>(
+  ctx: Context,
+  resource: TypedResource<Row>,
+  ids: string[],
+): Promise<Row[]> {
+  return attach(ctx, resource, await selectByIds(ctx, resource, ids));
 }
 
 async function attach<Row>(ctx: Context, resource: Resource, rows: unknown[]): Promise<Row[]> {

@@ -164,6 +164,22 @@ export async function selectOne(ctx: Context, resource: Resource, id: string): P
   return row ?? null;
 }
 
+/** Reads the rows with these ids that the caller may see. */
+export async function selectByIds(ctx: Context, resource: Resource, ids: string[]): Promise<unknown[]> {
+  return runPrepared(
+    ctx.db,
+    ctx.database,
+    `${resource.path}#*`,
+    (db) =>
+      statement(
+        selectFrom(db, resource, {}).where(
+          and(scopeCondition(resource), sql`${resource.id} = any(${sql.placeholder('ids')})`),
+        ),
+      ),
+    { [INSTANCE]: ctx.instanceId, ids: pgArray(ids) },
+  );
+}
+
 function pageStatement(db: Queryable, scan: Scan): Statement<unknown> {
   const { where, order } = rowsOf(scan);
   const beyond = scan.start ? { beyond: sql<boolean>`(${probe(scan)})` } : {};

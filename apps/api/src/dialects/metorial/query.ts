@@ -1,3 +1,4 @@
+import { registry } from '@berth/domain';
 import {
   DomainError,
   decodeCursor,
@@ -9,7 +10,16 @@ import {
   type Problem,
   pageLimits,
 } from '@berth/kernel';
-import type { DateWindow, Filter, FilterValue, ListRequest, Resource, WriteOptions } from '@berth/resource';
+import {
+  type DateWindow,
+  type Expansion,
+  expansionsOf,
+  type Filter,
+  type FilterValue,
+  type ListRequest,
+  type Resource,
+  type WriteOptions,
+} from '@berth/resource';
 import qs from 'qs';
 
 export type RawQuery = Record<string, unknown>;
@@ -53,6 +63,25 @@ export function readPlainPage(query: RawQuery): { limit: number; after: string |
   };
   reader.finish();
   return page;
+}
+
+/** Which rows of others are to come with each row, and which members of it are wanted; null for all. */
+export interface Selection {
+  expand: Expansion[];
+  fields: string[] | null;
+}
+
+const WHOLE: Selection = { expand: [], fields: null };
+
+/** What a reader wants to see of each row: `expand[]=deployment,provider`, `fields[]=name,status`. */
+export function readSelection(resource: Resource, query: RawQuery): Selection {
+  if (!('expand' in query || 'fields' in query)) return WHOLE;
+  const reader = new QueryReader(query);
+  const expansions = expansionsOf(registry, resource);
+  const expand = reader.names('expand', [...expansions.keys()]) ?? [];
+  const fields = reader.names('fields', Object.keys(resource.view.properties)) ?? null;
+  reader.finish();
+  return { expand: [...expansions.values()].filter(({ member }) => expand.includes(member)), fields };
 }
 
 /** How a write is to be done. */
@@ -115,6 +144,16 @@ class QueryReader {
     if (value === undefined || value === '') return undefined;
     if (typeof value === 'string' && isStorableText(value)) return value;
     this.#wrong([name], 'invalid_type', 'Invalid input, expected one string', 'string');
+    return undefined;
+  }
+
+  /** Several words, in several parameters or with commas between them. */
+  names(name: string, words: readonly string[]): string[] | undefined {
+    const names = this.#texts(name, true)
+      ?.flatMap((text) => text.split(','))
+      .filter((text) => text !== '');
+    if (!names || names.length === 0 || names.every((text) => words.includes(text))) return names;
+    this.#wrong([name], 'invalid_enum', `Invalid input, expected ${oneOfWords(words)}`, [...words]);
     return undefined;
   }
 
@@ -206,6 +245,9 @@ function instantOf(text: string): string | null {
   const year = date.getUTCFullYear(); // NaN when it is no date
   return year >= 1 && year <= 9999 ? date.toISOString() : null;
 }
+
+const oneOfWords = (words: readonly string[]): string =>
+  words.length === 0 ? 'nothing: there is none here' : `one of ${words.join(', ')}`;
 
 const bound = (name: string, side: 'min' | 'max', limit: number): Problem => ({
   code: `invalid_${side}`,

@@ -5,13 +5,13 @@ import {
   archive,
   type Context,
   create,
+  type FilterValue,
   get,
   list,
   listDependents,
   type Operation,
   operate,
   PLAIN_WRITE,
-  present,
   type Resource,
   requireScope,
   update,
@@ -26,7 +26,8 @@ import { parse, readJsonBody, refuseUnstorable } from '../../parse.ts';
 import type { Request } from '../../request.ts';
 import { listEnvelope } from './envelope.ts';
 import { errorBody, internalError } from './errors.ts';
-import { readListRequest, readPlainPage, readQuery, readWriteOptions } from './query.ts';
+import { readListRequest, readPlainPage, readQuery, readSelection, readWriteOptions } from './query.ts';
+import { presentSelected } from './selection.ts';
 
 type Env = { Variables: { request: Request; replayed?: boolean } };
 type Handler = (c: HonoContext<Env>) => Promise<Response>;
@@ -87,19 +88,36 @@ function answerRow(
   return answerText(request, unchanged ? 304 : 200, unchanged ? null : text, { ...headers, ETag: etag });
 }
 
+/** A page of a resource, in the selection that its reader asks for. */
+async function showPage(
+  ctx: Context,
+  c: HonoContext<Env>,
+  resource: Resource,
+  within: Record<string, FilterValue> = {},
+) {
+  const query = readQuery(c.req.url);
+  const selection = readSelection(resource, query);
+  const { filters, page } = readListRequest(resource, query);
+  const found = await list(ctx, resource, { filters: { ...filters, ...within }, page });
+  return listEnvelope({ ...found, items: await presentSelected(ctx, resource, found.items, selection) });
+}
+
+async function showRow(ctx: Context, c: HonoContext<Env>, resource: Resource, id: string) {
+  const selection = readSelection(resource, readQuery(c.req.url));
+  const [view] = await presentSelected(ctx, resource, [await get(ctx, resource, id)], selection);
+  return view;
+}
+
 function mountResource(app: Hono<Env>, resource: Resource, path: string): void {
   const idOf = (c: HonoContext<Env>) => readId(resource, c.req.param('id') ?? '');
   const item = `${path}/:id`;
   app.get(
     path,
-    handle(async (ctx, c) => {
-      const page = await list(ctx, resource, readListRequest(resource, readQuery(c.req.url)));
-      return listEnvelope({ ...page, items: page.items.map((row) => present(resource, row)) });
-    }),
+    handle((ctx, c) => showPage(ctx, c, resource)),
   );
   app.get(
     item,
-    handle(async (ctx, c) => present(resource, await get(ctx, resource, idOf(c)))),
+    handle((ctx, c) => showRow(ctx, c, resource, idOf(c))),
   );
   const { create: creates, update: updates, archive: archives } = resource;
   if (creates) {
@@ -171,17 +189,14 @@ function mountWithin(app: Hono<Env>, resource: Resource, { paths, as, filter, fi
       path,
       handle(async (ctx, c) => {
         const { id } = await parentOf(ctx, c);
-        const { filters, page } = readListRequest(resource, readQuery(c.req.url));
-        const found = await list(ctx, resource, { page, filters: { ...filters, [filter]: [id] } });
-        return listEnvelope({ ...found, items: found.items.map((row) => present(resource, row)) });
+        return showPage(ctx, c, resource, { [filter]: [id] });
       }),
     );
     app.get(
       `${path}/:n`,
       handle(async (ctx, c) => {
         const { id } = await parentOf(ctx, c);
-        const own = await find(ctx, id, c.req.param('n') ?? '');
-        return present(resource, await get(ctx, resource, own));
+        return showRow(ctx, c, resource, await find(ctx, id, c.req.param('n') ?? ''));
       }),
     );
     app.all(path, methodNotAllowed('GET'));

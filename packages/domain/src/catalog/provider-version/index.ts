@@ -35,7 +35,9 @@ export const providerVersion = defineResource({
     created_at: created(providerVersionEntity),
     updated_at: window(providerVersions.updated_at),
   },
-  references: { provider_id: { column: providerVersions.provider_id, to: 'provider', blocks: false } },
+  references: {
+    provider_id: { column: providerVersions.provider_id, to: 'provider', blocks: false, as: 'provider' },
+  },
   present: presentProviderVersion,
   create: { input: CreateProviderVersion, audit: recorded, run: createProviderVersion },
   used: true,

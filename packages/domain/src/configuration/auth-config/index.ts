@@ -99,7 +99,7 @@ export const authConfig = defineResource({
     updated_at: window(authConfigs.updated_at),
   },
   references: {
-    provider_id: { column: authConfigs.provider_id, to: 'provider', blocks: true },
+    provider_id: { column: authConfigs.provider_id, to: 'provider', blocks: true, as: 'provider' },
     provider_auth_method_id: {
       column: authConfigs.auth_method_id,
       to: 'provider.capabilities.auth_method',
@@ -109,6 +109,7 @@ export const authConfig = defineResource({
       column: authConfigs.provider_deployment_id,
       to: 'provider.deployment',
       blocks: true,
+      as: 'deployment',
       // A deployment takes its default auth config with it.
       unless: sql`${authConfigs.default_of_deployment_id} is not null`,
     },

@@ -53,11 +53,12 @@ export const configVault = defineResource({
     updated_at: window(configVaults.updated_at),
   },
   references: {
-    provider_id: { column: configVaults.provider_id, to: 'provider', blocks: true },
+    provider_id: { column: configVaults.provider_id, to: 'provider', blocks: true, as: 'provider' },
     provider_deployment_id: {
       column: configVaults.provider_deployment_id,
       to: 'provider.deployment',
       blocks: true,
+      as: 'deployment',
     },
   },
   attach: attachStates(),

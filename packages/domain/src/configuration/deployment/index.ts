@@ -74,7 +74,7 @@ export const deployment = defineResource({
     },
   },
   references: {
-    provider_id: { column: deployments.provider_id, to: 'provider', blocks: true },
+    provider_id: { column: deployments.provider_id, to: 'provider', blocks: true, as: 'provider' },
     locked_version_id: { column: deployments.locked_version_id, to: 'provider.version', blocks: true },
   },
   present: presentDeployment,

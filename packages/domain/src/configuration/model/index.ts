@@ -69,11 +69,12 @@ export const model = defineResource({
     updated_at: window(models.updated_at),
   },
   references: {
-    provider_id: { column: models.provider_id, to: 'provider', blocks: true },
+    provider_id: { column: models.provider_id, to: 'provider', blocks: true, as: 'provider' },
     provider_deployment_id: {
       column: models.provider_deployment_id,
       to: 'provider.deployment',
       blocks: true,
+      as: 'deployment',
     },
     // What uses a model stands in the way by a rule of its own.
     references_id: { column: models.references_id, to: 'model', blocks: false },

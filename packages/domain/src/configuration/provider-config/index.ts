@@ -186,11 +186,12 @@ export const providerConfig = defineResource({
     },
   },
   references: {
-    provider_id: { column: providerConfigs.provider_id, to: 'provider', blocks: true },
+    provider_id: { column: providerConfigs.provider_id, to: 'provider', blocks: true, as: 'provider' },
     provider_deployment_id: {
       column: providerConfigs.provider_deployment_id,
       to: 'provider.deployment',
       blocks: true,
+      as: 'deployment',
       // A deployment takes its default config with it.
       unless: sql`${providerConfigs.default_of_deployment_id} is not distinct from ${providerConfigs.provider_deployment_id}`,
     },

@@ -1,3 +1,5 @@
+import { registry } from '@berth/domain';
+import { expansionsOf, type Resource } from '@berth/resource';
 import type { TSchema } from '@sinclair/typebox';
 import { pascal, type Schemas } from '../../../openapi/schemas.ts';
 import type { Answer, MediaType, Reference, Schema } from '../../../openapi/types.ts';
@@ -115,8 +117,8 @@ export function successAnswer(success: Success, schemas: Schemas, example: unkno
 }
 
 function successSchema(success: Success, schemas: Schemas): Schema | Reference {
-  if (success.of === 'list') return listOf(success.view, schemas);
-  const view = schemas.of(success.view);
+  if (success.of === 'list') return listOf(success.view, success.rows, schemas);
+  const view = selectable(schemas.of(success.view), success.rows, schemas);
   const more = [
     ...(success.once ? [schemas.of(success.once)] : []),
     ...(success.dryRun ? [schemas.named('DryRun', dryRun(schemas))] : []),
@@ -124,15 +126,39 @@ function successSchema(success: Success, schemas: Schemas): Schema | Reference {
   return more.length === 0 ? view : { allOf: [view, ...more] };
 }
 
-function listOf(view: TSchema | 'dependents', schemas: Schemas): Reference {
+/** The view, or what a reader has selected of it. The members beside `object` and `id` are what expands it. */
+function selectable(
+  view: Schema | Reference,
+  rows: Resource | undefined,
+  schemas: Schemas,
+): Schema | Reference {
+  if (!rows || !('$ref' in view)) return view;
+  const { object, id, ...others } = rows.view.properties;
+  const expansions = [...expansionsOf(registry, rows).values()].map(({ member, of }) => {
+    const preview = others[member] ? schemas.of(others[member]) : { type: 'null' };
+    return [member, { anyOf: [schemas.of(of.view), preview] }] as const;
+  });
+  const selection: Schema = {
+    type: 'object',
+    'x-only-with': ['expand', 'fields'],
+    description: 'What `fields` names of a row, with what `expand` names.',
+    properties: { object: schemas.of(object), id: schemas.of(id), ...Object.fromEntries(expansions) },
+    required: ['object', 'id'],
+  };
+  return { anyOf: [view, schemas.named(`${nameOf(view)}Selection`, selection)] };
+}
+
+const nameOf = ({ $ref }: Schema | Reference): string | undefined => String($ref).split('/').at(-1);
+
+function listOf(view: TSchema | 'dependents', rows: Resource | undefined, schemas: Schemas): Reference {
   const item =
     view === 'dependents' ? schemas.named('Dependent', dependent(schemas)) : schemas.of(view as TSchema);
-  const name = '$ref' in item ? String(item.$ref).split('/').at(-1) : pascal(String(view));
+  const name = '$ref' in item ? nameOf(item) : pascal(String(view));
   return schemas.named(
     `${name}List`,
     objectOf({
       object: { const: 'list', type: 'string' },
-      items: { type: 'array', items: item },
+      items: { type: 'array', items: selectable(item, rows, schemas) },
       pagination: schemas.named('Pagination', pagination),
     }),
   );

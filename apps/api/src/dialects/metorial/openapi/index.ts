@@ -79,13 +79,16 @@ function operationObject(
     ...(operation.body ? { requestBody: requestBody(operation.body, schemas, example) } : {}),
     responses: {
       200: successAnswer(operation.success, schemas, example?.answer),
-      ...(operation.parameters === readOptions ? notModified : {}),
+      ...(operation.parameters.some(isReadOption) ? notModified : {}),
       ...Object.fromEntries(errorStatuses(operation).map((status) => [status, errorReference(status)])),
     },
     security: [{ key: [] }],
     'x-required-scopes': operation.scopes,
   };
 }
+
+const isReadOption = (parameter: Parameter | Reference): boolean =>
+  readOptions.some((option) => option === parameter);
 
 const notModified = { [NOT_MODIFIED]: { $ref: '#/components/responses/NotModified' } };
 

@@ -13,14 +13,22 @@ import {
   plainPage,
   readOptions,
   repeatable,
+  selectionParameters,
   writeOptions,
 } from './parameters.ts';
 import { capital, oneOfThem, singular, wordsOf } from './words.ts';
 
-/** What it answers when all is well. */
+/** What it answers when all is well. With `rows`, a reader may select what is shown of each. */
 export type Success =
-  | { of: 'list'; view: TSchema | 'dependents' }
-  | { of: 'one'; view: TSchema; once?: TObject | undefined; dryRun: boolean; lines?: Operation['lines'] };
+  | { of: 'list'; view: TSchema | 'dependents'; rows?: Resource }
+  | {
+      of: 'one';
+      view: TSchema;
+      rows?: Resource;
+      once?: TObject | undefined;
+      dryRun: boolean;
+      lines?: Operation['lines'];
+    };
 
 /** One operation of the face, before it is written down. */
 export interface Described {
@@ -92,7 +100,7 @@ function describeResource(resource: Resource, path: string, common: Common): Des
       summary: `List ${wordsOf(resource.path)}`,
       description: `${about} One page, in the order of creation.`,
       parameters: listParameters(resource),
-      success: { of: 'list', view },
+      success: { of: 'list', view, rows: resource },
       parts: ['key', 'query', 'page'],
     },
     {
@@ -102,9 +110,9 @@ function describeResource(resource: Resource, path: string, common: Common): Des
       path: item,
       summary: `Get ${one}`,
       description: about,
-      parameters: readOptions,
-      success: { of: 'one', view, dryRun: false },
-      parts: ['key', 'row'],
+      parameters: [...selectionParameters(resource), ...readOptions],
+      success: { of: 'one', view, rows: resource, dryRun: false },
+      parts: ['key', 'query', 'row'],
     },
   ];
   if (create) {
@@ -225,7 +233,7 @@ function describeWithin(resource: Resource, { paths, as, filter }: Within): Desc
           summary: `List the ${wordsOf(as)} of ${oneOfThem(parent)}`,
           description: `${resource.about} One page, in the order of creation.`,
           parameters: listParameters(resource, filter),
-          success: { of: 'list', view: resource.view },
+          success: { of: 'list', view: resource.view, rows: resource },
           parts: ['key', 'query', 'page', 'row'],
         },
         {
@@ -234,9 +242,9 @@ function describeWithin(resource: Resource, { paths, as, filter }: Within): Desc
           path: `${path}/{n}`,
           summary: `Get one of the ${wordsOf(as)} of ${oneOfThem(parent)}`,
           description: resource.about,
-          parameters: readOptions,
-          success: { of: 'one', view: resource.view, dryRun: false },
-          parts: ['key', 'row'],
+          parameters: [...selectionParameters(resource), ...readOptions],
+          success: { of: 'one', view: resource.view, rows: resource, dryRun: false },
+          parts: ['key', 'query', 'row'],
         },
       ];
     });

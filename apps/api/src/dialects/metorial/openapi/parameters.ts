@@ -1,8 +1,10 @@
+import { registry } from '@berth/domain';
 import { type Kind, pageLimits, prefixes } from '@berth/kernel';
-import type { Filter, Operation, Resource } from '@berth/resource';
+import { expansionsOf, type Filter, type Operation, type Resource } from '@berth/resource';
 import type { Schemas } from '../../../openapi/schemas.ts';
 import type { Parameter, Reference, Schema } from '../../../openapi/types.ts';
 import { MOST_VALUES } from '../query.ts';
+import { ALWAYS } from '../selection.ts';
 
 /** What query.ts reads, in the words of a document. */
 
@@ -72,6 +74,28 @@ export const repeatable: Reference[] = [reference('idempotency_key')];
 export const createOptions: Reference[] = [reference('dry_run'), reference('if_new'), ...repeatable];
 export const dryRun: Reference[] = [reference('dry_run')];
 
+/** Which rows of others come with each row, and which members of it are shown. */
+export function selectionParameters(resource: Resource): Parameter[] {
+  const members = [...expansionsOf(registry, resource).keys()];
+  const expand: Parameter = {
+    name: 'expand',
+    in: 'query',
+    description: 'Rows that are to come with each row, in the place of a request for each of them.',
+    schema: { type: 'array', items: { type: 'string', enum: members }, maxItems: MOST_VALUES },
+  };
+  const fields: Parameter = {
+    name: 'fields',
+    in: 'query',
+    description: `The members that are wanted of each row, beside ${ALWAYS.map((name) => `\`${name}\``).join(', ')}.`,
+    schema: {
+      type: 'array',
+      items: { type: 'string', enum: Object.keys(resource.view.properties) },
+      maxItems: MOST_VALUES,
+    },
+  };
+  return members.length > 0 ? [expand, fields] : [fields];
+}
+
 /** The filters of a list, then its page. */
 export function listParameters(resource: Resource, without?: string): (Parameter | Reference)[] {
   const filters = Object.entries(resource.filters)
@@ -84,6 +108,7 @@ export function listParameters(resource: Resource, without?: string): (Parameter
     idParameter('after', resource.kind, 'The page begins right after the item with this id.'),
     idParameter('before', resource.kind, 'The page ends right before the item with this id.'),
     reference('cursor'),
+    ...selectionParameters(resource),
   ];
 }
 

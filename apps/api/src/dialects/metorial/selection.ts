@@ -1,0 +1,25 @@
+import { type Context, expand, present, type Resource } from '@berth/resource';
+import type { Selection } from './query.ts';
+
+/** What a row is and of which version stays in every answer about it. */
+export const ALWAYS = ['object', 'id', 'row_version'];
+
+/** The rows as a reader wants to see them. What they are expanded by takes the place of a preview. */
+export async function presentSelected(
+  ctx: Context,
+  resource: Resource,
+  rows: readonly unknown[],
+  { expand: expansions, fields }: Selection,
+): Promise<unknown[]> {
+  const views = rows.map((row) => present(resource, row) as Record<string, unknown>);
+  if (fields === null && expansions.length === 0) return views;
+  const expanded = await expand(ctx, rows, expansions);
+  return views.map((view, index) => ({ ...only(view, fields), ...expanded[index] }));
+}
+
+function only(view: Record<string, unknown>, fields: string[] | null): Record<string, unknown> {
+  if (fields === null) return view;
+  return Object.fromEntries(
+    Object.entries(view).filter(([name]) => fields.includes(name) || ALWAYS.includes(name)),
+  );
+}

@@ -1,0 +1,44 @@
+import { type Context, requireScope } from './context.ts';
+import type { Resource } from './define.ts';
+import { loadAll, present } from './read.ts';
+import type { Registry } from './registry.ts';
+
+/** A row that can come with those that refer to it, in the place of a request of its own. */
+export interface Expansion {
+  /** The member that it comes in. */
+  member: string;
+  /** The member of a row that holds its id. */
+  column: string;
+  of: Resource;
+}
+
+/** What the answers about a resource can be expanded by, by their members. */
+export function expansionsOf({ resources }: Registry, { references }: Resource): Map<string, Expansion> {
+  const found = Object.values(references).flatMap(({ as: member, column, to }) => {
+    const of = resources.find(({ name }) => name === to);
+    return member === undefined || !of ? [] : [[member, { member, column: column.name, of }] as const];
+  });
+  return new Map(found);
+}
+
+/**
+ * The members that expand rows, for each row in order: what is referred to as a list shows it, or null. One statement
+ * for each expansion, however many rows. @throws DomainError `forbidden` when the key may not read one of them.
+ */
+export async function expand(
+  ctx: Context,
+  rows: readonly unknown[],
+  expansions: readonly Expansion[],
+): Promise<Record<string, unknown>[]> {
+  for (const { of } of expansions) requireScope(ctx, `${of.path}:read`);
+  const found: { member: string; idOf: (row: unknown) => string | null; views: Map<string, unknown> }[] = [];
+  for (const { member, column, of } of expansions) {
+    const idOf = (row: unknown) => (row as Record<string, string | null>)[column] ?? null;
+    const ids = [...new Set(rows.map(idOf).filter((id) => id !== null))];
+    const others = ids.length > 0 ? await loadAll<{ id: string }>(ctx, of, ids) : [];
+    found.push({ member, idOf, views: new Map(others.map((row) => [row.id, present(of, row)])) });
+  }
+  return rows.map((row) =>
+    Object.fromEntries(found.map(({ member, idOf, views }) => [member, views.get(idOf(row) ?? '') ?? null])),
+  );
+}
