@@ -71,6 +71,16 @@ describe.skipIf(!onPostgres)('plans at a million configs (on PostgreSQL only: PG
     });
   });
 
+  test('what a page is expanded by is found by its ids', async () => {
+    const path = list(`after=${config(DEEP)}`);
+    const [plain, expanded] = [await explained(path), await explained(`${path}&expand=deployment,provider`)];
+    for (const table of ['provider_deployments', 'providers']) {
+      const more = read(expanded, table) - read(plain, table);
+      expect(more, table).toBeGreaterThan(0);
+      expect(more, table).toBeLessThanOrEqual(LIMIT);
+    }
+  });
+
   describe('a page reads its rows, one more, and what belongs to them', () => {
     const deep = `after=${config(DEEP)}`;
     test.each([
