@@ -9,16 +9,18 @@ const deps = { interopDefault: false };
 const skip = ['**/node_modules/**', '**/dist/**'];
 const databaseTests = ['{apps,packages,scripts}/**/*.db.test.ts'];
 
-const database = (name: 'pglite' | 'postgres') => ({
+const database = (name: 'pglite' | 'postgres', ...further: string[]) => ({
   resolve,
   ssr,
   test: {
     name,
     include: databaseTests,
     exclude: skip,
-    globalSetup: `scripts/testing/${name}.ts`,
+    globalSetup: [name, ...further].map((file) => `scripts/testing/${file}.ts`),
     setupFiles: 'scripts/testing/database.ts',
     deps,
+    // What a file imports is most of what it costs. Each makes a database and an application of its own.
+    isolate: false,
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },
@@ -40,7 +42,7 @@ export default defineConfig({
         },
       },
       database('pglite'),
-      database('postgres'),
+      database('postgres', 'prism'),
     ],
   },
 });

@@ -8,6 +8,7 @@ import { afterAll } from 'vitest';
 import { checkAnswer } from './answers.ts';
 import { checkError } from './errors.ts';
 import type { Harness } from './harness.ts';
+import { throughPrism } from './prism.ts';
 
 /*
  * The official Metorial client, as it is published (@metorial/generated 2.1.0), against a server that really
@@ -29,8 +30,9 @@ interface Config {
  * whatever its fetch throws for a lost connection, so what does not fit is told as an answer.
  */
 const checkedFetch: typeof fetch = async (input, init) => {
-  const response = await fetch(input, init);
-  const { pathname, search } = new URL(String(input));
+  const { origin, port, pathname, search } = new URL(String(input));
+  const send = throughPrism(Number(port), (url, given) => fetch(origin + url, given));
+  const response = await send(pathname + search, init ?? {});
   try {
     const body: unknown = await response.clone().json();
     if (response.ok) checkAnswer(init?.method ?? 'GET', pathname + search, body);

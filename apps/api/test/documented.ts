@@ -51,6 +51,12 @@ export function checkDocumented(method: string, url: string, received: Received)
   if (fault) throw new Error(`${method} ${url.slice(0, 200)} answers ${received.status}: ${fault}`);
 }
 
+/** Whether the document of the root face has the operation. */
+export function isOfRootFace(method: string, url: string): boolean {
+  const found = findOperation(method, url.split('?')[0] ?? '');
+  return found?.face === 'root' && found.operation !== null;
+}
+
 interface Found {
   face: string;
   document: Document;

@@ -11,6 +11,7 @@ import { contextFor, newRequestId } from '../src/auth.ts';
 import { checkAnswer } from './answers.ts';
 import { checkDocumented } from './documented.ts';
 import { checkError } from './errors.ts';
+import { type Send, sendTo } from './prism.ts';
 
 export interface Answer {
   status: number;
@@ -114,7 +115,8 @@ export async function startHarness({
     const { id } = await frame(await contextOf(key), async (ctx) => ({ id: await verb(ctx) }));
     return String(id);
   };
-  const as = (key: string): Client => ({ ...clientOf(app, key), run: (verb) => runAs(key, verb) });
+  const send = await sendTo(app);
+  const as = (key: string): Client => ({ ...clientOf(send, key), run: (verb) => runAs(key, verb) });
   const bootstrap = as(bootstrapKey);
   afterAll(() => database.close());
   return {
@@ -141,10 +143,10 @@ export async function startHarness({
   };
 }
 
-function clientOf(app: Hono, key: string): Omit<Client, 'run'> {
+function clientOf(send: Send, key: string): Omit<Client, 'run'> {
   const request: Client['request'] = async (method, path, body, headers = {}) => {
     const url = `/${path.replace(/^\//, '')}`;
-    const response = await app.request(url, {
+    const response = await send(url, {
       method,
       headers: {
         authorization: `Bearer ${key}`,

@@ -81,20 +81,22 @@ export function selectionParameters(resource: Resource): Parameter[] {
     name: 'expand',
     in: 'query',
     description: 'Rows that are to come with each row, in the place of a request for each of them.',
-    schema: { type: 'array', items: { type: 'string', enum: members }, maxItems: MOST_VALUES },
+    schema: namesOf(members),
   };
   const fields: Parameter = {
     name: 'fields',
     in: 'query',
     description: `The members that are wanted of each row, beside ${ALWAYS.map((name) => `\`${name}\``).join(', ')}.`,
-    schema: {
-      type: 'array',
-      items: { type: 'string', enum: Object.keys(resource.view.properties) },
-      maxItems: MOST_VALUES,
-    },
+    schema: namesOf(Object.keys(resource.view.properties)),
   };
   return members.length > 0 ? [expand, fields] : [fields];
 }
+
+const namesOf = (names: string[]): Schema => ({
+  type: 'array',
+  items: { type: 'string', enum: names },
+  maxItems: names.length,
+});
 
 /** The filters of a list, then its page. */
 export function listParameters(resource: Resource, without?: string): (Parameter | Reference)[] {
