@@ -1,8 +1,12 @@
+import { DomainError } from '@berth/kernel';
 import type { Request } from './request.ts';
+
+/** What of a request stands in the headers of its answer. */
+type Answered = Pick<Request, 'requestId' | 'rateLimitHeaders'>;
 
 /** A JSON answer. */
 export const answer = (
-  request: Pick<Request, 'requestId'>,
+  request: Answered,
   status: number,
   body: unknown,
   headers: Record<string, string> = {},
@@ -13,7 +17,7 @@ export const answer = (
  * more than finding the row.
  */
 export const answerText = (
-  { requestId }: Pick<Request, 'requestId'>,
+  { requestId, rateLimitHeaders }: Answered,
   status: number,
   text: string | null,
   headers: Record<string, string>,
@@ -23,13 +27,14 @@ export const answerText = (
     headers: {
       ...(text === null ? {} : { 'Content-Type': 'application/json' }),
       'X-Request-Id': requestId,
+      ...rateLimitHeaders,
       ...headers,
     },
   });
 
 /** An answer of JSON lines, made while it is sent. */
 export function answerLines(
-  { requestId }: Pick<Request, 'requestId'>,
+  { requestId, rateLimitHeaders }: Answered,
   lines: AsyncIterable<string>,
 ): Response {
   const encoder = new TextEncoder();
@@ -49,8 +54,15 @@ export function answerLines(
       'Content-Type': 'application/x-ndjson',
       'Cache-Control': 'no-store',
       'X-Request-Id': requestId,
+      ...rateLimitHeaders,
     },
   });
+}
+
+/** `Retry-After` (RFC 9110 §10.2.3) for an error that says when to come again. */
+export function retryAfter(error: unknown): Record<string, string> {
+  const seconds = error instanceof DomainError ? error.details.retry_after : undefined;
+  return seconds === undefined ? {} : { 'Retry-After': String(seconds) };
 }
 
 export const isLines = (result: unknown): result is AsyncIterable<string> =>

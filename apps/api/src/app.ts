@@ -1,6 +1,6 @@
 import { internet, type Network } from '@berth/connectivity';
 import type { Database } from '@berth/db';
-import { auditTrail } from '@berth/domain';
+import { auditTrail, createRateLimiter, type RatePolicy } from '@berth/domain';
 import type { AuditTrail, DomainSettings } from '@berth/resource';
 import type { Secrets } from '@berth/secrets';
 import { Hono } from 'hono';
@@ -22,6 +22,8 @@ export interface AppDeps {
   network?: Network;
   /** What every write leaves behind; the instance's own trail unless given. */
   audit?: AuditTrail;
+  /** How often a key may ask; without a limit unless given. */
+  rateLimit?: RatePolicy | null;
   log: Log;
   version: string;
   trustProxy: boolean;
@@ -33,6 +35,7 @@ export interface AppDeps {
 /** The whole HTTP application: what needs no key, then the faces. */
 export function createApp(deps: AppDeps): Hono {
   const clock = deps.clock ?? (() => new Date());
+  const limiter = deps.rateLimit ? createRateLimiter(deps.database, deps.rateLimit) : null;
   const app = new Hono<{ Variables: { request: Request } }>();
   app.use(async (c, next) => {
     const now = clock();
@@ -46,6 +49,8 @@ export function createApp(deps: AppDeps): Hono {
       client: clientOf(c, deps.trustProxy),
       now,
       requestId,
+      limiter,
+      rateLimitHeaders: null,
       failed: (error) => deps.log.error({ request_id: requestId, ...traitsOf(error) }, 'request failed'),
     });
     await next();

@@ -1,6 +1,6 @@
 import type { Network } from '@berth/connectivity';
 import type { Database } from '@berth/db';
-import { authenticate, expandScopes, registry } from '@berth/domain';
+import { authenticate, type Credential, expandScopes, registry } from '@berth/domain';
 import { DomainError, newId } from '@berth/kernel';
 import {
   type AuditTrail,
@@ -10,6 +10,8 @@ import {
   PLAIN_WRITE,
 } from '@berth/resource';
 import type { Secrets } from '@berth/secrets';
+import { rateLimitHeaders } from './rate-limit.ts';
+import type { Request } from './request.ts';
 
 /** What a request's context is made from. */
 export interface ContextSource {
@@ -22,16 +24,20 @@ export interface ContextSource {
   /** The moment the request began. */
   now: Date;
   requestId: string;
+  /** Without it nothing is counted. What it says is noted here, for the answer. */
+  limiter?: Request['limiter'];
+  rateLimitHeaders?: Request['rateLimitHeaders'];
 }
 
 /**
- * The context of a bearer token: the instance that its key belongs to, and what the key may do there.
- * @throws DomainError `unauthorized`.
+ * The context of a bearer token: the instance that its key belongs to, and what the key may do there. The request is
+ * counted against the limit of the key. @throws DomainError `unauthorized`, `rate_limit_exceeded`.
  */
 export async function contextFor(source: ContextSource, token: string): Promise<Context> {
   const { database, secrets, settings, network, audit, client, now, requestId } = source;
   const credential = await authenticate(database, token, now);
   if (!credential) throw unauthorized('Invalid API key');
+  await countRequest(source, credential);
   return {
     db: database.read,
     database,
@@ -52,6 +58,18 @@ export async function contextFor(source: ContextSource, token: string): Promise<
     afterCommit: [],
     touched: [],
   };
+}
+
+/** Notes what the limit of the key says, whichever way the request ends. @throws DomainError `rate_limit_exceeded`. */
+async function countRequest(source: ContextSource, credential: Credential): Promise<void> {
+  const quota = await source.limiter?.take(credential, source.now);
+  if (!quota) return;
+  source.rateLimitHeaders = rateLimitHeaders(quota);
+  if (quota.passes) return;
+  const { requests, seconds } = quota.limit;
+  throw new DomainError('rate_limit_exceeded', `A key may make ${requests} requests in ${seconds} seconds.`, {
+    retry_after: quota.secondsLeft,
+  });
 }
 
 const expanded = new WeakMap<object, ReadonlySet<string>>();

@@ -29,6 +29,7 @@ describe('settings', () => {
       logLevel: 'info',
       trustProxy: false,
       keptRevisions: null,
+      rateLimit: { requests: 1_000, seconds: 10 },
       revealsPerMinute: 600,
       pollMs: 2_000,
       allowPrivate: false,
@@ -52,6 +53,7 @@ describe('settings', () => {
       BERTH_BOOTSTRAP_KEY: 'k'.repeat(32),
       LOG_LEVEL: 'WARN',
       TRUST_PROXY: 'true',
+      RATE_LIMIT: '20/60',
       SSRF_ALLOW_PRIVATE: 'true',
     });
     expect(settings).toEqual({
@@ -75,6 +77,7 @@ describe('settings', () => {
       logLevel: 'warn',
       trustProxy: true,
       keptRevisions: null,
+      rateLimit: { requests: 20, seconds: 60 },
       revealsPerMinute: 600,
       pollMs: 2_000,
       allowPrivate: true,
@@ -104,6 +107,7 @@ describe('settings', () => {
       BERTH_BOOTSTRAP_KEY: 'short',
       LOG_LEVEL: 'loud',
       TRUST_PROXY: 'perhaps',
+      RATE_LIMIT: 'many',
     });
     expect(problems.map((problem) => problem.split(' ')[0])).toEqual([
       'PORT',
@@ -119,6 +123,7 @@ describe('settings', () => {
       'BERTH_BOOTSTRAP_KEY',
       'LOG_LEVEL',
       'TRUST_PROXY',
+      'RATE_LIMIT',
     ]);
   });
 
@@ -134,6 +139,24 @@ describe('settings', () => {
     expect(problems).toHaveLength(5);
     expect(problems.join()).not.toContain(masterKey);
     expect(problems.join()).not.toContain('pa55word');
+  });
+
+  test('RATE_LIMIT off is no limit', () => {
+    for (const text of ['off', 'OFF']) expect(readSettings({ RATE_LIMIT: text }).rateLimit).toBeNull();
+  });
+
+  test.each([
+    ['0'],
+    ['10'],
+    ['0/10'],
+    ['10/0'],
+    ['10/86401'],
+    ['1e3/10'],
+    ['10/1.5'],
+    ['-1/10'],
+    ['10/10/10'],
+  ])('RATE_LIMIT %s is refused', (text) => {
+    expect(problemsOf({ RATE_LIMIT: text })).toHaveLength(1);
   });
 
   test.each([['-1'], ['1.5'], ['3000a'], ['0x10'], ['65536']])('PORT %s is refused', (port) => {

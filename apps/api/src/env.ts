@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { RateLimit } from '@berth/domain';
 import { type MasterKey, MasterKeyError, parseMasterKeys, type TransitSettings } from '@berth/secrets';
 
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
@@ -25,6 +26,8 @@ export interface Settings {
   trustProxy: boolean;
   /** How many revisions of each value are kept; null keeps all. */
   keptRevisions: number | null;
+  /** How often one key may ask; null for as often as it likes. */
+  rateLimit: RateLimit | null;
   /** How often one key may reveal secrets in a minute. */
   revealsPerMinute: number;
   /** How often a process without work looks for jobs of others. */
@@ -46,6 +49,7 @@ export class SettingsError extends Error {
 
 const DEFAULT_PORT = 3000;
 const BOOTSTRAP_KEY_LENGTH = 32;
+const LONGEST_WINDOW_S = 86_400;
 
 type Source = Readonly<Record<string, string | undefined>>;
 type Read = <T>(name: string, parse: (text: string) => T | Problem, absent: T) => T;
@@ -79,6 +83,7 @@ export function readSettings(source: Source = process.env): Settings {
     logLevel: read<LogLevel>('LOG_LEVEL', parseLogLevel, 'info'),
     trustProxy: read('TRUST_PROXY', parseFlag, false),
     keptRevisions: read<number | null>('BERTH_KEEP_REVISIONS', parseCount, null),
+    rateLimit: read<RateLimit | null>('RATE_LIMIT', parseRateLimit, { requests: 1_000, seconds: 10 }),
     revealsPerMinute: read('BERTH_REVEALS_PER_MINUTE', parseCount, 600),
     pollMs: read('BERTH_JOBS_POLL_MS', parseCount, 2_000),
     allowPrivate: read('SSRF_ALLOW_PRIVATE', parseFlag, false),
@@ -201,6 +206,15 @@ function parseLogLevel(text: string): LogLevel | Problem {
 function parseCount(text: string): number | Problem {
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
   return new Problem('must be a whole number from 1');
+}
+
+function parseRateLimit(text: string): RateLimit | null | Problem {
+  if (text.toLowerCase() === 'off') return null;
+  const [, requests, seconds] = /^([1-9]\d{0,8})\/([1-9]\d{0,4})$/.exec(text) ?? [];
+  if (Number(seconds) <= LONGEST_WINDOW_S) return { requests: Number(requests), seconds: Number(seconds) };
+  return new Problem(
+    'must be off, or a number of requests and the seconds (one day at most) for them: 1000/10',
+  );
 }
 
 function parseFlag(text: string): boolean | Problem {

@@ -1,5 +1,6 @@
 import type { Network } from '@berth/connectivity';
 import type { Database } from '@berth/db';
+import type { RateLimiter } from '@berth/domain';
 import type { AuditTrail, Client, DomainSettings } from '@berth/resource';
 import type { Secrets } from '@berth/secrets';
 
@@ -14,6 +15,10 @@ export interface Request {
   /** The moment the request began. */
   now: Date;
   requestId: string;
+  /** Counts the requests of each key; null when there is no limit. */
+  limiter: RateLimiter | null;
+  /** What the limiter has said to this one, for the headers of its answer; null without a key or a limit. */
+  rateLimitHeaders: Readonly<Record<string, string>> | null;
   /** Puts an error of ours into the log, under the request id. */
   failed(error: unknown): void;
 }

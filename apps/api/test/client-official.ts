@@ -64,7 +64,7 @@ export const connect = MetorialSDKBuilder.create<typeof apiVersion, Config>('met
     Authorization: `Bearer ${config.apiKey}`,
     'Metorial-Version': config.apiVersion,
   }))
-  .build((given: { apiKey?: string; apiHost: string }) => ({
+  .build((given: Pick<Config, 'apiKey' | 'apiHost' | 'fetch'>) => ({
     fetch: checkedFetch,
     ...given,
     apiVersion,

@@ -99,8 +99,9 @@ function faultOf(
   received: Received,
 ) {
   const { status, contentType, body } = received;
-  if (path === null) return [401, 404].includes(status) ? null : 'there is no such path in the document';
-  if (!operation) return [401, 405].includes(status) ? null : 'there is no such operation in the document';
+  if (path === null) return [401, 404, 429].includes(status) ? null : 'there is no such path in the document';
+  if (!operation)
+    return [401, 405, 429].includes(status) ? null : 'there is no such operation in the document';
   const entry = operation.responses[status];
   if (!entry) return `the document names ${Object.keys(operation.responses).join(', ')}`;
   const own = ['paths', path, method, 'responses', String(status)];

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { internet, type Network } from '@berth/connectivity';
 import { openTestDatabase, type TestDatabase } from '@berth/db/testing';
-import { auditTrail, prepareInstallation } from '@berth/domain';
+import { auditTrail, prepareInstallation, type RatePolicy } from '@berth/domain';
 import { type AuditTrail, type Context, frame } from '@berth/resource';
 import { createKeyRing, createSecrets, type KeyProvider, type Secrets } from '@berth/secrets';
 import type { Hono } from 'hono';
@@ -64,6 +64,8 @@ export interface HarnessOptions {
   audit?: AuditTrail;
   /** Where provider tests go; the internet unless given. */
   network?: Network;
+  /** How often a key may ask; without a limit unless given. */
+  rateLimit?: RatePolicy;
 }
 
 /** The application on a database of its own, with the shipped catalogue. Closed when the test file ends. */
@@ -72,6 +74,7 @@ export async function startHarness({
   around,
   audit,
   network,
+  rateLimit,
 }: HarnessOptions = {}): Promise<Harness> {
   const opened = await openTestDatabase();
   const database = around ? around(opened) : opened;
@@ -95,6 +98,7 @@ export async function startHarness({
     clock,
     ...(audit ? { audit } : {}),
     ...(network ? { network } : {}),
+    ...(rateLimit ? { rateLimit } : {}),
   };
   const app = createApp(deps);
   const contextOf = (key: string) => {

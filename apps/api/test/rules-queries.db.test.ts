@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { eachResource, listPath, makeScene, type Scene } from './conformance-kit.ts';
 import { startHarness } from './harness.ts';
+import { countReads } from './statements.ts';
 
 const harness = await startHarness();
-const count = countStatements();
+const count = countReads(harness.database);
 
 /** The page, and at most two batches of what belongs to its rows. */
 const MOST_FOR_A_LIST = 3;
@@ -37,27 +38,4 @@ async function statementsOf({ client }: Scene, path: string): Promise<number> {
   const { status } = await client.get(path);
   expect(status, path).toBe(200);
   return count.read - before;
-}
-
-/** Counts what the read pool runs. Every statement of drizzle is prepared by the session and then executed. */
-function countStatements(): { read: number } {
-  interface Prepared {
-    execute(...parameters: unknown[]): unknown;
-  }
-  interface Session {
-    prepareQuery(...parameters: unknown[]): Prepared;
-  }
-  const counted = { read: 0 };
-  const { session } = harness.database.read as unknown as { session: Session };
-  const prepareQuery = session.prepareQuery.bind(session);
-  session.prepareQuery = (...parameters) => {
-    const prepared = prepareQuery(...parameters);
-    const execute = prepared.execute.bind(prepared);
-    prepared.execute = (...values) => {
-      counted.read++;
-      return execute(...values);
-    };
-    return prepared;
-  };
-  return counted;
 }

@@ -33,6 +33,13 @@ export {
   startRunner,
   workOnNext,
 } from './governance/job/index.ts';
+export {
+  createRateLimiter,
+  type Quota,
+  type RateLimit,
+  type RateLimiter,
+  type RatePolicy,
+} from './governance/rate-limit/index.ts';
 export { createRecoveryKey, prepareInstallation } from './installation/index.ts';
 
 export { jobHandlers } from './jobs.ts';

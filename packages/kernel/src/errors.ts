@@ -23,6 +23,7 @@ export const errorCodes = [
   'no_test_url',
   'restricted_destination',
   'payload_too_large',
+  'rate_limit_exceeded',
   'rate_limited',
   'unavailable',
 ] as const;

@@ -9,6 +9,7 @@ import { type Control, openControl } from './control.ts';
 import { type DataDirectory, openDataDirectory } from './data-directory.ts';
 import { openServer } from './database.ts';
 import { explainKeys, secretsOf } from './keys.ts';
+import { isLoopback } from './loopback.ts';
 import { MIGRATIONS, VERSION } from './package-files.ts';
 import { step } from './progress.ts';
 import { startBackground } from './runner.ts';
@@ -85,6 +86,7 @@ async function startOn(
 ): Promise<Server> {
   const { bootstrapKey, host, port, trustProxy, keptRevisions, revealsPerMinute, allowPrivate, pollMs } =
     settings;
+  const rateLimit = settings.rateLimit && { ...settings.rateLimit, exemptsBootstrap: isLoopback(host) };
   const options = { ...(bootstrapKey ? { bootstrapKey } : {}), now: new Date() };
   const { createdKey } = await step('Loading the catalogue', () =>
     prepareInstallation(database, secrets, options).catch(explainKeys),
@@ -95,6 +97,7 @@ async function startOn(
     database,
     secrets,
     settings: domain,
+    rateLimit,
     log,
     version: VERSION,
     trustProxy,

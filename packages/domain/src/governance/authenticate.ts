@@ -21,26 +21,33 @@ export interface Credential {
 const LIFE_MS = 5_000;
 const MOST = 10_000;
 
-type Cached = { credential: Credential; until: number };
-const caches = new WeakMap<Database, Map<string, Cached>>();
+type Lookups = Map<string, { credential: Credential | null; until: number }>;
 
-/** The look-ups of this process that are still believed, by token hash. */
-export function tokensOf(database: Database): Map<string, Cached> {
-  let cache = caches.get(database);
-  if (!cache) {
-    cache = new Map();
-    caches.set(database, cache);
+/**
+ * By token hash. Those that found nothing are kept too, so that a program with an old key does not ask the database
+ * with each request; apart from the others, so that made-up tokens cannot drive good ones out.
+ */
+const caches = new WeakMap<Database, { found: Lookups; refused: Lookups }>();
+
+function cachesOf(database: Database): { found: Lookups; refused: Lookups } {
+  let own = caches.get(database);
+  if (!own) {
+    own = { found: new Map(), refused: new Map() };
+    caches.set(database, own);
   }
-  return cache;
+  return own;
 }
+
+/** The keys that this process believes in without a look-up, by token hash. */
+export const tokensOf = (database: Database): Lookups => cachesOf(database).found;
 
 export const hashToken = (token: string): string => hash('sha256', token);
 
 /** The credential behind a token; null when it is unknown or revoked, or its instance is archived. */
 export async function authenticate(database: Database, token: string, now: Date): Promise<Credential | null> {
   const tokenHash = hashToken(token);
-  const cache = tokensOf(database);
-  const cached = cache.get(tokenHash);
+  const { found, refused } = cachesOf(database);
+  const cached = found.get(tokenHash) ?? refused.get(tokenHash);
   if (cached && cached.until > now.getTime()) return cached.credential;
   const [row] = await runPrepared(
     database.read,
@@ -54,8 +61,21 @@ export async function authenticate(database: Database, token: string, now: Date)
         .where(eq(apiKeys.token_hash, sql.placeholder('hash'))),
     { hash: tokenHash },
   );
-  if (row?.key.status !== 'active' || row.instance.status !== 'active') return null;
-  const credential: Credential = {
+  const credential = row?.key.status === 'active' && row.instance.status === 'active' ? proofOf(row) : null;
+  const [kept, other] = credential ? [found, refused] : [refused, found];
+  other.delete(tokenHash);
+  if (kept.size >= MOST) kept.clear();
+  kept.set(tokenHash, { credential, until: now.getTime() + LIFE_MS });
+  return credential;
+}
+
+interface Row {
+  key: typeof apiKeys.$inferSelect;
+  instance: typeof instances.$inferSelect;
+}
+
+function proofOf(row: Row): Credential {
+  return {
     keyId: row.key.id as Id<'apiKey'>,
     instanceId: row.instance.id as Id<'instance'>,
     organizationId: row.instance.organization_id as Id<'organization'>,
@@ -64,7 +84,4 @@ export async function authenticate(database: Database, token: string, now: Date)
     bootstrap: row.key.bootstrap,
     requiresPreconditions: row.instance.requires_preconditions,
   };
-  if (cache.size >= MOST) cache.clear();
-  cache.set(tokenHash, { credential, until: now.getTime() + LIFE_MS });
-  return credential;
 }

@@ -49,6 +49,7 @@ export const configNotFound = () => new FlowkerError(404, 'FLK-0290', 'provider 
 const providerNotFound = () => new FlowkerError(404, 'FLK-0294', 'provider not found in catalog');
 const changed = () =>
   new FlowkerError(409, 'FLK-0350', 'resource state changed concurrently; retry with latest version');
+const tooManyRequests = () => new FlowkerError(429, 429, 'Too Many Requests');
 const missing = ({ details }: DomainError) =>
   details.entity === 'provider' ? providerNotFound() : configNotFound();
 
@@ -85,7 +86,8 @@ const answers = {
   restricted_destination: () =>
     new FlowkerError(422, 'FLK-0341', 'provider configuration base_url targets a restricted destination'),
   payload_too_large: () => new FlowkerError(413, 413, 'Request Entity Too Large'),
-  rate_limited: () => new FlowkerError(429, 429, 'Too Many Requests'),
+  rate_limit_exceeded: tooManyRequests,
+  rate_limited: tooManyRequests,
   unavailable: () => new FlowkerError(503, 503, 'Service Unavailable'),
 } satisfies Record<ErrorCode, (error: DomainError) => FlowkerError>;
 

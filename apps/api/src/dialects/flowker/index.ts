@@ -1,6 +1,6 @@
 import { DomainError } from '@berth/kernel';
 import { Hono, type Context as HonoContext } from 'hono';
-import { answer } from '../../answer.ts';
+import { answer, answerText, retryAfter } from '../../answer.ts';
 import { contextFor } from '../../auth.ts';
 import type { Request } from '../../request.ts';
 import { errorBody, errorOf, FlowkerError, internal, unknownRoute, wrongMethod } from './errors.ts';
@@ -37,14 +37,12 @@ async function respond(c: HonoContext<Env>): Promise<Response> {
   } catch (thrown) {
     const error = toFlowker(thrown);
     if (error.code === 'FLK-9999') request.failed(thrown);
-    return answer(request, error.status, errorBody(error), headers);
+    return answer(request, error.status, errorBody(error), { ...headers, ...retryAfter(thrown) });
   }
 }
 
-function replyWith(request: Request, { status, body }: Reply): Response {
-  if (body !== undefined) return answer(request, status, body);
-  return new Response(null, { status, headers: { 'X-Request-Id': request.requestId } });
-}
+const replyWith = (request: Request, { status, body }: Reply): Response =>
+  body === undefined ? answerText(request, status, null, {}) : answer(request, status, body);
 
 function toFlowker(error: unknown): FlowkerError {
   if (error instanceof FlowkerError) return error;

@@ -24,6 +24,7 @@ const statuses = {
   deployment_lock_mismatch: 409,
   secrets_stale: 409,
   payload_too_large: 413,
+  rate_limit_exceeded: 429,
   rate_limited: 429,
   unavailable: 503,
 } as const satisfies Record<ErrorCode, number>;

@@ -2,7 +2,7 @@ import { MANAGE_MODELS } from '@berth/domain';
 import { DomainError, isStorableText, notFound } from '@berth/kernel';
 import { type Context, requireScope } from '@berth/resource';
 import { Hono, type Context as HonoContext } from 'hono';
-import { answer } from '../../answer.ts';
+import { answer, answerText, retryAfter } from '../../answer.ts';
 import { bearerToken, contextFor } from '../../auth.ts';
 import type { Request } from '../../request.ts';
 import { type BoomBody, boomOf, internalError } from './errors.ts';
@@ -50,17 +50,13 @@ function handle(run: Run, headers: Record<string, string> = {}) {
       return replyWith(request, c, await run(ctx, c));
     } catch (error) {
       const body = toBoom(request, error);
-      const wait = error instanceof DomainError ? error.details.retry_after : undefined;
-      const retry = wait === undefined ? {} : { 'Retry-After': String(wait) };
-      return answer(request, body.statusCode, body, { ...headers, ...retry });
+      return answer(request, body.statusCode, body, { ...headers, ...retryAfter(error) });
     }
   };
 }
 
 function replyWith(request: Request, c: HonoContext, { status, body, location }: Reply): Response {
-  if (body === undefined) {
-    return new Response(null, { status, headers: { 'X-Request-Id': request.requestId } });
-  }
+  if (body === undefined) return answerText(request, status, null, {});
   const hal = c.req.header('accept')?.includes('application/hal+json');
   return answer(request, status, body, {
     ...(hal ? { 'Content-Type': 'application/hal+json' } : {}),

@@ -22,13 +22,14 @@ const answers = {
   no_test_url: { status: 400 },
   restricted_destination: { status: 400 },
   payload_too_large: { status: 413 },
+  rate_limit_exceeded: { status: 429 },
   rate_limited: { status: 429 },
   unavailable: { status: 503 },
 } as const satisfies Record<ErrorCode, { status: number; code?: string }>;
 
 /** What can go wrong in each part of a request, whatever the resource. A verb adds its own in its definition. */
 export const outcomes = {
-  key: ['unauthorized', 'forbidden'],
+  key: ['unauthorized', 'forbidden', 'rate_limit_exceeded'],
   query: ['invalid_data'],
   page: ['invalid_cursor'],
   row: ['not_found'],

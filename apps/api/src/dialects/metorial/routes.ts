@@ -18,7 +18,7 @@ import {
   type Within,
 } from '@berth/resource';
 import { Hono, type Context as HonoContext } from 'hono';
-import { answer, answerLines, answerText, isLines } from '../../answer.ts';
+import { answer, answerLines, answerText, isLines, retryAfter } from '../../answer.ts';
 import { bearerToken, contextFor } from '../../auth.ts';
 import { etagOf, isAmong, versionsOf } from '../../etag.ts';
 import { readIdempotencyKey } from '../../idempotency-key.ts';
@@ -64,10 +64,12 @@ function handle(run: (ctx: Context, c: HonoContext<Env>) => unknown, headers = {
       }
       if (error.code === 'unavailable') request.failed(error.cause);
       const body = errorBody(error);
-      const wait = error.details.retry_after;
-      const retry = wait === undefined ? {} : { 'Retry-After': String(wait) };
       const etag = error.current && etagOf(error.current, JSON.stringify(error.current));
-      return answer(request, body.status, body, { ...headers, ...retry, ...(etag ? { ETag: etag } : {}) });
+      return answer(request, body.status, body, {
+        ...headers,
+        ...retryAfter(error),
+        ...(etag ? { ETag: etag } : {}),
+      });
     }
   };
 }

@@ -77,6 +77,12 @@ const dryRun = (schemas: Schemas): Schema =>
   ]);
 
 const requestId = { 'X-Request-Id': { $ref: '#/components/headers/RequestId' } };
+/** What the answer to a request with a key has. */
+const common = {
+  ...requestId,
+  'RateLimit-Policy': { $ref: '#/components/headers/RateLimitPolicy' },
+  RateLimit: { $ref: '#/components/headers/RateLimit' },
+};
 const validators = {
   ETag: { $ref: '#/components/headers/ETag' },
   'Idempotency-Replayed': { $ref: '#/components/headers/IdempotencyReplayed' },
@@ -85,7 +91,7 @@ const validators = {
 export const NOT_MODIFIED = 304;
 const notModified: Answer = {
   description: 'The caller has the answer already.',
-  headers: { ...requestId, ETag: validators.ETag },
+  headers: { ...common, ETag: validators.ETag },
 };
 const retryAfter = { 'Retry-After': { $ref: '#/components/headers/RetryAfter' } };
 
@@ -94,6 +100,15 @@ export const headers = {
   IdempotencyReplayed: {
     description: 'This was answered to the same request before.',
     schema: { type: 'string', enum: ['true'] },
+  },
+  RateLimit: {
+    description:
+      'How many more requests of the key may pass (`r`) in the window, and the seconds to its end (`t`): `"default";r=50;t=3`. With several processes `r` may be a little behind. Absent for a key without a limit.',
+    schema: string,
+  },
+  RateLimitPolicy: {
+    description: 'How many requests a key may make (`q`) in how many seconds (`w`): `"default";q=1000;w=10`.',
+    schema: string,
   },
   RequestId: { description: 'The id under which the request is in the log.', schema: string },
   RetryAfter: { description: 'Seconds until the same request may pass.', schema: string },
@@ -108,7 +123,7 @@ export function successAnswer(success: Success, schemas: Schemas, example: unkno
   const asLines = success.of === 'one' ? success.lines : undefined;
   return {
     description: 'Done.',
-    headers: { ...requestId, ...(success.of === 'one' ? validators : {}) },
+    headers: { ...common, ...(success.of === 'one' ? validators : {}) },
     content: {
       ...(asLines === 'always' ? {} : { 'application/json': json }),
       ...(asLines === undefined ? {} : { 'application/x-ndjson': lines }),
@@ -179,7 +194,10 @@ const statuses: Record<number, { name: string; description: string }> = {
   413: { name: 'PayloadTooLarge', description: 'The body is too large.' },
   422: { name: 'UnprocessableContent', description: 'The Idempotency-Key was used for another request.' },
   428: { name: 'PreconditionRequired', description: 'The instance takes changes with If-Match only.' },
-  429: { name: 'TooManyRequests', description: 'Too often within a minute.' },
+  429: {
+    name: 'TooManyRequests',
+    description: 'The key has asked too often. Retry-After says when to come again.',
+  },
   500: { name: 'InternalServerError', description: 'The fault is ours; the request id leads to it.' },
   503: { name: 'ServiceUnavailable', description: 'Something that is needed cannot be reached now.' },
 };
@@ -217,7 +235,10 @@ export function errorAnswers(used: Iterable<number>, schemas: Schemas): Record<s
         };
         const answer: Answer = {
           description,
-          headers: { ...requestId, ...([429, 503].includes(status) ? retryAfter : {}) },
+          headers: {
+            ...(status === 401 ? requestId : common),
+            ...([429, 503].includes(status) ? retryAfter : {}),
+          },
           content: { 'application/json': { schema: { allOf: [base, own] } } },
         };
         return [name, answer] as const;

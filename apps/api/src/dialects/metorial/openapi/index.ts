@@ -18,8 +18,9 @@ export const rootDocument: FaceDocument = { name: 'root', exchanges, describe };
 
 const DESCRIPTION = `The API of Berth, a self-hosted control plane for provider configuration. Every request carries a
 key as bearer token; what the key may not see is the same 404 as what is not there. A verb that a path does not have is
-405 with \`Allow\`. \`PATCH\` keeps what is absent and clears what is \`null\`; \`DELETE\` archives. Filters that take
-several values take them as \`status=active&status=archived\` or \`status[0]=active\`; unknown parameters are ignored.`;
+405 with \`Allow\`; more requests than a key may make are 429 with \`Retry-After\`. \`PATCH\` keeps what is absent and
+clears what is \`null\`; \`DELETE\` archives. Filters that take several values take them as
+\`status=active&status=archived\` or \`status[0]=active\`; unknown parameters are ignored.`;
 
 function describe(version: string, examples: Exchanges): Document {
   const schemas = createSchemas();

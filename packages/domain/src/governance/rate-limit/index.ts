@@ -1,0 +1,2 @@
+export { createRateLimiter, type Quota, type RateLimiter, type RatePolicy } from './limiter.ts';
+export type { RateLimit } from './window.ts';

@@ -1,0 +1,47 @@
+import type { Database } from '@berth/db';
+import type { Id } from '@berth/kernel';
+import { and, eq, lt, sql } from 'drizzle-orm';
+import { rateLimitWindows } from './table.ts';
+import type { RateLimit } from './window.ts';
+
+/** By how much the clocks of processes may differ without one of them removing a window that another one is in. */
+const CLOCKS_DIFFER_MS = 60_000;
+
+export interface Lease {
+  /** How many more requests the process may let pass in the window. */
+  granted: number;
+  /** How many of the limit are taken, by all processes together. */
+  taken: number;
+}
+
+/**
+ * Takes a block of a key's limit in a window, or what is left of it. One statement does so, so no two processes
+ * are given the same request. What is not used is lost with the window. The key's old windows are removed.
+ */
+export async function lease(
+  database: Database,
+  keyId: Id<'apiKey'>,
+  start: number,
+  block: number,
+  { requests, seconds }: RateLimit,
+): Promise<Lease> {
+  const table = rateLimitWindows;
+  const oldest = new Date(start - seconds * 1000 - CLOCKS_DIFFER_MS).toISOString();
+  return database.transaction(async (db) => {
+    const [row] = await db
+      .insert(table)
+      .values({ api_key_id: keyId, window_start: new Date(start).toISOString(), leased: block })
+      .onConflictDoUpdate({
+        target: [table.api_key_id, table.window_start],
+        set: { leased: sql`${table.leased} + ${block}` },
+        setWhere: lt(table.leased, requests),
+      })
+      .returning({ leased: table.leased });
+    if (!row) return { granted: 0, taken: requests };
+    if (row.leased === block) {
+      await db.delete(table).where(and(eq(table.api_key_id, keyId), lt(table.window_start, oldest)));
+    }
+    const before = row.leased - block;
+    return { granted: Math.min(block, requests - before), taken: Math.min(row.leased, requests) };
+  });
+}
