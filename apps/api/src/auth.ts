@@ -1,6 +1,6 @@
 import type { Network } from '@berth/connectivity';
 import type { Database } from '@berth/db';
-import { authenticate, expandScopes, registry } from '@berth/domain';
+import { authenticate, type Credential, noteUse, registry, scopesOfKey } from '@berth/domain';
 import { DomainError, newId } from '@berth/kernel';
 import {
   type AuditTrail,
@@ -26,12 +26,17 @@ export interface ContextSource {
 
 /**
  * The context of a bearer token: the instance that its key belongs to, and what the key may do there.
- * @throws DomainError `unauthorized`.
+ * @throws DomainError `unauthorized`; `forbidden` when the key is not for the address that the request is from.
  */
 export async function contextFor(source: ContextSource, token: string): Promise<Context> {
   const { database, secrets, settings, network, audit, client, now, requestId } = source;
   const credential = await authenticate(database, token, now);
-  if (!credential) throw unauthorized('Invalid API key');
+  if (!credential.isAllowedFrom(client.ip)) {
+    throw new DomainError('forbidden', 'This API key may not be used from this address.', {
+      reason: 'address_not_allowed',
+    });
+  }
+  noteUse(database, credential.keyId, { at: now, ip: client.ip });
   return {
     db: database.read,
     database,
@@ -57,12 +62,10 @@ export async function contextFor(source: ContextSource, token: string): Promise<
 const expanded = new WeakMap<object, ReadonlySet<string>>();
 
 /** Expanded once for as long as the credential is cached. */
-function scopesOf(credential: { type: string; scopes: string[]; bootstrap: boolean }): ReadonlySet<string> {
-  if (credential.bootstrap) return registry.scopes.all;
-  if (credential.type === 'publishable') return registry.scopes.publishable;
+function scopesOf(credential: Credential): ReadonlySet<string> {
   let scopes = expanded.get(credential);
   if (!scopes) {
-    scopes = expandScopes(credential.scopes, registry.scopes);
+    scopes = scopesOfKey(credential, registry.scopes);
     expanded.set(credential, scopes);
   }
   return scopes;

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { isDamagedToken } from '@berth/kernel';
 import { type MasterKey, MasterKeyError, parseMasterKeys, type TransitSettings } from '@berth/secrets';
 
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
@@ -22,7 +23,8 @@ export interface Settings {
   /** The first key of the first instance on an empty database. Null: generated. */
   bootstrapKey: string | null;
   logLevel: LogLevel;
-  trustProxy: boolean;
+  /** How many proxies stand in front whose `X-Forwarded-For` is believed; true is one. */
+  trustProxy: boolean | number;
   /** How many revisions of each value are kept; null keeps all. */
   keptRevisions: number | null;
   /** How often one key may reveal secrets in a minute. */
@@ -77,7 +79,7 @@ export function readSettings(source: Source = process.env): Settings {
     ),
     bootstrapKey: read<string | null>('BERTH_BOOTSTRAP_KEY', parseBootstrapKey, null),
     logLevel: read<LogLevel>('LOG_LEVEL', parseLogLevel, 'info'),
-    trustProxy: read('TRUST_PROXY', parseFlag, false),
+    trustProxy: read<boolean | number>('TRUST_PROXY', parseProxies, false),
     keptRevisions: read<number | null>('BERTH_KEEP_REVISIONS', parseCount, null),
     revealsPerMinute: read('BERTH_REVEALS_PER_MINUTE', parseCount, 600),
     pollMs: read('BERTH_JOBS_POLL_MS', parseCount, 2_000),
@@ -189,6 +191,7 @@ function parseKeyProvider(text: string): Settings['keyProvider'] | Problem {
 }
 
 function parseBootstrapKey(text: string): string | Problem {
+  if (isDamagedToken(text)) return new Problem('has the form of a token, but was cut or mistyped');
   if (text.length >= BOOTSTRAP_KEY_LENGTH && /^[\x21-\x7e]+$/.test(text)) return text;
   return new Problem(`must be ${BOOTSTRAP_KEY_LENGTH} or more printable ASCII characters without spaces`);
 }
@@ -201,6 +204,14 @@ function parseLogLevel(text: string): LogLevel | Problem {
 function parseCount(text: string): number | Problem {
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
   return new Problem('must be a whole number from 1');
+}
+
+function parseProxies(text: string): boolean | number | Problem {
+  const flag = parseFlag(text);
+  if (!(flag instanceof Problem)) return flag;
+  return /^[1-9]$/.test(text)
+    ? Number(text)
+    : new Problem('must be true, false, or the number of proxies in front of Berth, 1 to 9');
 }
 
 function parseFlag(text: string): boolean | Problem {

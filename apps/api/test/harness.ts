@@ -63,6 +63,8 @@ export interface HarnessOptions {
   audit?: AuditTrail;
   /** Where provider tests go; the internet unless given. */
   network?: Network;
+  /** How many proxies stand in front, which say where a request is from; none unless given. */
+  proxies?: number;
 }
 
 /** The application on a database of its own, with the shipped catalogue. Closed when the test file ends. */
@@ -71,6 +73,7 @@ export async function startHarness({
   around,
   audit,
   network,
+  proxies = 0,
 }: HarnessOptions = {}): Promise<Harness> {
   const opened = await openTestDatabase();
   const database = around ? around(opened) : opened;
@@ -89,7 +92,7 @@ export async function startHarness({
     settings,
     log: { info: line, warn: line, error: line },
     version: '0.0.0-test',
-    trustProxy: false,
+    trustProxy: proxies,
     ready: () => true,
     clock,
     ...(audit ? { audit } : {}),
