@@ -1,4 +1,5 @@
 import type { Exchanges } from '../../apps/api/src/openapi/face-document.ts';
+import { TOKEN_PATTERN } from '../../packages/kernel/src/index.ts';
 
 /*
  * What differs from one run to the next gives way to what does not: ids, tokens, digests, signatures and times, and
@@ -9,7 +10,7 @@ const ID = /\b([a-z]{2,8})_([0-7][0-9a-hjkmnp-tv-z]{25})\b/g;
 /** What examples put behind a name to make it unique. */
 const UNIQUE = /[- ][0-7][0-9a-hjkmnp-tv-z]{25}\b/g;
 const TIME = /\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z/g;
-const TOKEN = /\bberth_[sp]k_[0-9A-Za-z]{43}/g;
+const TOKEN = new RegExp(TOKEN_PATTERN, 'g');
 const HEX = /\b[0-9a-f]{32,}\b/g;
 const BASE64 = /"(?=[^"]*[A-Z+/])[A-Za-z0-9+/]{40,}={0,2}"/g;
 
@@ -29,7 +30,7 @@ export function stable(exchanges: Exchanges): Exchanges {
   // Names that were made from the end of an id.
   for (const [id, other] of ids) out = out.replaceAll(`-${id.slice(-6)}"`, `-${other.slice(-6)}"`);
   out = out
-    .replace(TOKEN, (token) => `${token.slice(0, 9)}${EXAMPLE.padStart(43, '0')}`)
+    .replace(TOKEN, (token) => `${token.slice(0, 9)}${'01k'.padEnd(26, '0')}_${EXAMPLE.padStart(49, '0')}`)
     .replace(UNIQUE, '')
     .replace(TIME, MOMENT)
     .replace(HEX, (hex) => '0123456789abcdef'.repeat(hex.length).slice(0, hex.length))

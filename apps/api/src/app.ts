@@ -26,7 +26,8 @@ export interface AppDeps {
   rateLimit?: RatePolicy | null;
   log: Log;
   version: string;
-  trustProxy: boolean;
+  /** How many proxies stand in front whose `X-Forwarded-For` is believed; true is one. */
+  trustProxy: boolean | number;
   /** Whether the server takes work: false while it starts and while it stops. */
   ready: () => boolean;
   clock?: () => Date;

@@ -1,6 +1,6 @@
 import type { Network } from '@berth/connectivity';
 import type { Database } from '@berth/db';
-import { authenticate, type Credential, expandScopes, registry } from '@berth/domain';
+import { authenticate, type Credential, noteUse, registry, scopesOfKey } from '@berth/domain';
 import { DomainError, newId } from '@berth/kernel';
 import {
   type AuditTrail,
@@ -31,13 +31,19 @@ export interface ContextSource {
 
 /**
  * The context of a bearer token: the instance that its key belongs to, and what the key may do there. The request is
- * counted against the limit of the key. @throws DomainError `unauthorized`, `rate_limit_exceeded`.
+ * counted against the limit of the key. @throws DomainError `unauthorized`, `rate_limit_exceeded`; `forbidden` when the
+ * key is not for the address that the request is from.
  */
 export async function contextFor(source: ContextSource, token: string): Promise<Context> {
   const { database, secrets, settings, network, audit, client, now, requestId } = source;
   const credential = await authenticate(database, token, now);
-  if (!credential) throw unauthorized('Invalid API key');
   await countRequest(source, credential);
+  if (!credential.isAllowedFrom(client.ip)) {
+    throw new DomainError('forbidden', 'This API key may not be used from this address.', {
+      reason: 'address_not_allowed',
+    });
+  }
+  noteUse(database, credential.keyId, { at: now, ip: client.ip });
   return {
     db: database.read,
     database,
@@ -75,12 +81,10 @@ async function countRequest(source: ContextSource, credential: Credential): Prom
 const expanded = new WeakMap<object, ReadonlySet<string>>();
 
 /** Expanded once for as long as the credential is cached. */
-function scopesOf(credential: { type: string; scopes: string[]; bootstrap: boolean }): ReadonlySet<string> {
-  if (credential.bootstrap) return registry.scopes.all;
-  if (credential.type === 'publishable') return registry.scopes.publishable;
+function scopesOf(credential: Credential): ReadonlySet<string> {
   let scopes = expanded.get(credential);
   if (!scopes) {
-    scopes = expandScopes(credential.scopes, registry.scopes);
+    scopes = scopesOfKey(credential, registry.scopes);
     expanded.set(credential, scopes);
   }
   return scopes;

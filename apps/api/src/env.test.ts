@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { newId, newToken } from '@berth/kernel';
 import { describe, expect, test } from 'vitest';
 import { readSettings, SettingsError } from './env.ts';
 
@@ -161,6 +162,19 @@ describe('settings', () => {
 
   test.each([['-1'], ['1.5'], ['3000a'], ['0x10'], ['65536']])('PORT %s is refused', (port) => {
     expect(problemsOf({ PORT: port })).toHaveLength(1);
+  });
+
+  test('TRUST_PROXY is a flag or the number of proxies', () => {
+    expect(readSettings({ TRUST_PROXY: '2' }).trustProxy).toBe(2);
+    expect(problemsOf({ TRUST_PROXY: '10' })).toHaveLength(1);
+    expect(problemsOf({ TRUST_PROXY: '-1' })).toHaveLength(1);
+  });
+
+  test('a bootstrap key that would be refused for its checksum is refused at once', () => {
+    const token = newToken('secret', newId('apiKey', new Date()));
+    expect(readSettings({ BERTH_BOOTSTRAP_KEY: token }).bootstrapKey).toBe(token);
+    const cut = token.slice(0, -1) + (token.endsWith('0') ? '1' : '0');
+    expect(problemsOf({ BERTH_BOOTSTRAP_KEY: cut })[0]).toMatch(/^BERTH_BOOTSTRAP_KEY has the form/);
   });
 
   const database = { DATABASE_URL: 'postgres://db/berth' };

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { RateLimit } from '@berth/domain';
+import { isDamagedToken } from '@berth/kernel';
 import { type MasterKey, MasterKeyError, parseMasterKeys, type TransitSettings } from '@berth/secrets';
 
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
@@ -23,7 +24,8 @@ export interface Settings {
   /** The first key of the first instance on an empty database. Null: generated. */
   bootstrapKey: string | null;
   logLevel: LogLevel;
-  trustProxy: boolean;
+  /** How many proxies stand in front whose `X-Forwarded-For` is believed; true is one. */
+  trustProxy: boolean | number;
   /** How many revisions of each value are kept; null keeps all. */
   keptRevisions: number | null;
   /** How often one key may ask; null for as often as it likes. */
@@ -81,7 +83,7 @@ export function readSettings(source: Source = process.env): Settings {
     ),
     bootstrapKey: read<string | null>('BERTH_BOOTSTRAP_KEY', parseBootstrapKey, null),
     logLevel: read<LogLevel>('LOG_LEVEL', parseLogLevel, 'info'),
-    trustProxy: read('TRUST_PROXY', parseFlag, false),
+    trustProxy: read<boolean | number>('TRUST_PROXY', parseProxies, false),
     keptRevisions: read<number | null>('BERTH_KEEP_REVISIONS', parseCount, null),
     rateLimit: read<RateLimit | null>('RATE_LIMIT', parseRateLimit, { requests: 1_000, seconds: 10 }),
     revealsPerMinute: read('BERTH_REVEALS_PER_MINUTE', parseCount, 600),
@@ -194,6 +196,7 @@ function parseKeyProvider(text: string): Settings['keyProvider'] | Problem {
 }
 
 function parseBootstrapKey(text: string): string | Problem {
+  if (isDamagedToken(text)) return new Problem('has the form of a token, but was cut or mistyped');
   if (text.length >= BOOTSTRAP_KEY_LENGTH && /^[\x21-\x7e]+$/.test(text)) return text;
   return new Problem(`must be ${BOOTSTRAP_KEY_LENGTH} or more printable ASCII characters without spaces`);
 }
@@ -215,6 +218,14 @@ function parseRateLimit(text: string): RateLimit | null | Problem {
   return new Problem(
     'must be off, or a number of requests and the seconds (one day at most) for them: 1000/10',
   );
+}
+
+function parseProxies(text: string): boolean | number | Problem {
+  const flag = parseFlag(text);
+  if (!(flag instanceof Problem)) return flag;
+  return /^[1-9]$/.test(text)
+    ? Number(text)
+    : new Problem('must be true, false, or the number of proxies in front of Berth, 1 to 9');
 }
 
 function parseFlag(text: string): boolean | Problem {

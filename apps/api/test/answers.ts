@@ -53,7 +53,7 @@ function checkBehind(resource: Resource, method: string, behind: string[], body:
   if (method === 'POST' || method === 'DELETE') {
     const pattern = [as, ...(n === undefined ? [] : [':n']), ...behind.slice(2)].join('/');
     const action = resource.actions.find((candidate) => candidate.path === pattern);
-    if (action) fit(action.view ?? resource.view, body, url);
+    if (action) fit(action.view ?? resource.view, body, url, Object.keys(action.once?.properties ?? {}));
   } else if (as === 'dependents') {
     for (const item of itemsOf(body, url)) fit(DependentView, item, url);
   } else {

@@ -17,7 +17,7 @@ import { type Harness, startHarness } from './harness.ts';
 
 const harness = await startHarness();
 
-/** Filters whose question is not answered by the view. Each has a test of its own among the rules. */
+/** Filters whose question is not answered by the view, or not by that of an example. Each has a test of its own among the rules. */
 const ANSWERED_ELSEWHERE = [
   'provider-tools.provider_auth_method_id',
   'provider-configs.available_for_provider_deployment_id',
@@ -25,6 +25,8 @@ const ANSWERED_ELSEWHERE = [
   'provider-auth-configs.available_for_provider_deployment_id',
   'value-revisions.created_by',
   'audit-events.actor_id',
+  'api-keys.last_used_at',
+  'api-keys.expires_at',
 ];
 
 const syntaxes = {
@@ -229,6 +231,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
     const scene = await makeScene(harness, resource, 4);
     await touchAll(harness, scene);
     for (const [name] of named('window')) {
+      if (ANSWERED_ELSEWHERE.includes(`${resource.path}.${name}`)) continue;
       const rows = (await listAll(scene, narrowed(scene))).filter((row) => scene.ids.includes(row.id));
       const times = rows.map((row) => String(row[name]));
       expect(new Set(times).size, 'each row has a time of its own').toBe(rows.length);

@@ -66,6 +66,8 @@ export interface HarnessOptions {
   network?: Network;
   /** How often a key may ask; without a limit unless given. */
   rateLimit?: RatePolicy;
+  /** How many proxies stand in front, which say where a request is from; none unless given. */
+  proxies?: number;
 }
 
 /** The application on a database of its own, with the shipped catalogue. Closed when the test file ends. */
@@ -75,6 +77,7 @@ export async function startHarness({
   audit,
   network,
   rateLimit,
+  proxies = 0,
 }: HarnessOptions = {}): Promise<Harness> {
   const opened = await openTestDatabase();
   const database = around ? around(opened) : opened;
@@ -93,7 +96,7 @@ export async function startHarness({
     settings,
     log: { info: line, warn: line, error: line },
     version: '0.0.0-test',
-    trustProxy: false,
+    trustProxy: proxies,
     ready: () => true,
     clock,
     ...(audit ? { audit } : {}),

@@ -1,9 +1,28 @@
+import { createHash } from 'node:crypto';
 import { registry } from '@berth/domain';
+import { newId, newToken, TOKEN_PATTERN } from '@berth/kernel';
 import { describe, expect, test } from 'vitest';
 import { type Client, startHarness } from './harness.ts';
 import { dump, expectPlaces, expectRefusal, formsOf } from './rules-kit.ts';
 
-const harness = await startHarness();
+let statements = 0;
+const harness = await startHarness({
+  // A prepared statement runs on the session that the read handle has
+  around: (database) => {
+    const { session } = database.read as unknown as { session: { prepareQuery(...args: unknown[]): object } };
+    const prepareQuery = session.prepareQuery.bind(session);
+    session.prepareQuery = (...args) => {
+      const prepared = prepareQuery(...args) as { execute(...values: unknown[]): unknown };
+      const execute = prepared.execute.bind(prepared);
+      prepared.execute = (...values) => {
+        statements += 1;
+        return execute(...values);
+      };
+      return prepared;
+    };
+    return database;
+  },
+});
 
 async function makeKey(client: Client, scopes: string[]): Promise<Client & { id: string }> {
   const key = await client.create('api-keys', { name: 'Key', scopes });
@@ -16,7 +35,10 @@ describe('a key', () => {
     const from = harness.logged.length;
     const created = await client.create('api-keys', { name: ' Robot ', scopes: ['reader'] });
     const secret = String(created.secret);
-    expect(secret).toMatch(/^berth_sk_[0-9A-Za-z]{43}$/);
+    expect(secret).toMatch(new RegExp(`^${TOKEN_PATTERN}$`));
+    expect(secret.startsWith(`berth_sk_${created.id.slice('apk_'.length)}_`), 'it says whose it is').toBe(
+      true,
+    );
     expect(created).toMatchObject({
       object: 'api_key',
       type: 'secret',
@@ -68,19 +90,19 @@ describe('a key', () => {
     };
     expect(await passes('admin')).toEqual([
       [true, true, true, false],
-      [404, 404, 405, 403],
+      [404, 404, 404, 403],
     ]);
     expect(await passes('editor')).toEqual([
       [true, true, true, false],
-      [404, 404, 405, 403],
+      [404, 404, 403, 403],
     ]);
     expect(await passes('operator')).toEqual([
       [true, true, true, false],
-      [403, 404, 405, 403],
+      [403, 404, 403, 403],
     ]);
     expect(await passes('reader')).toEqual([
       [true, true, true, false],
-      [403, 403, 405, 403],
+      [403, 403, 403, 403],
     ]);
   });
 
@@ -176,6 +198,50 @@ test('the bootstrap key holds every scope there is', async () => {
     const key = await harness.bootstrap.create('api-keys', { name: scope, scopes: [scope] });
     expect(key.scopes).toEqual([scope]);
   }
+});
+
+test('every role is told of, with what it may do', async () => {
+  const client = await harness.newInstance();
+  const { status, body } = await client.get('api-keys/roles');
+  expect(status).toBe(200);
+  expect(body.items.map(({ name }: { name: string }) => name)).toEqual([
+    'admin',
+    'editor',
+    'operator',
+    'reader',
+    'resolver',
+    'auditor',
+    'ai.manage',
+  ]);
+  for (const { name, description, scopes } of body.items) {
+    expect(description).toMatch(/^[A-Z].*\.$/);
+    const key = await makeKey(client, [name]);
+    expect([...(await harness.contextOf(key)).scopes].sort()).toEqual(scopes);
+  }
+});
+
+test('a token whose checksum is wrong is refused without asking the database; other forms are asked for', async () => {
+  const client = await harness.newInstance();
+  const asked = async (token: string) => {
+    const before = statements;
+    expect((await harness.as(token).get('instance')).status).toBe(401);
+    return statements - before;
+  };
+  const last = client.key.at(-1) === 'a' ? 'b' : 'a';
+  expect(await asked(client.key.slice(0, -1) + last)).toBe(0);
+  expect(await asked(`berth_sk_${'0'.repeat(26)}_${'0'.repeat(49)}`)).toBe(0);
+  const nobodys = newToken('secret', newId('apiKey', new Date()));
+  expect(await asked(nobodys), 'a sound one of nobody').toBeGreaterThan(0);
+  expect(await asked(`berth_sk_${'x'.repeat(43)}`), 'the form of before').toBeGreaterThan(0);
+});
+
+test('a token of the form of before, which has no checksum, goes on working', async () => {
+  const client = await harness.newInstance();
+  const token = `berth_sk_${'aB3'.repeat(15).slice(0, 43)}`;
+  const { id } = await client.create('api-keys', { name: 'Old', scopes: ['reader'] });
+  const digest = createHash('sha256').update(token).digest('hex');
+  await harness.database.query(`update api_keys set token_hash = '${digest}' where id = '${id}'`);
+  expect((await harness.as(token).get('providers?limit=1')).status).toBe(200);
 });
 
 test('a token is read from the header only', async () => {

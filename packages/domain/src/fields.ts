@@ -20,6 +20,12 @@ FormatRegistry.Set('date-time', (text) => /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\
 
 /** ISO 8601 in UTC with milliseconds. */
 export const Timestamp = Type.String({ format: 'date-time' });
+/** A point in time ahead that a caller names: ISO 8601 with a zone. A verb checks that it is one. */
+export const Moment = Type.String({
+  pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,9})?)?(Z|[+-]\\d{2}:\\d{2})$',
+  maxLength: 40,
+  description: 'A point in time in the future: ISO 8601 with a zone, `2030-01-31T12:00:00Z`.',
+});
 export const Name = Type.String({ maxLength: 255 });
 export const RequiredName = Type.String({ minLength: 1, maxLength: 255, pattern: '\\S' });
 export const Description = Type.String({ maxLength: 10_000 });

@@ -16,9 +16,10 @@ export {
 export { MANAGE as MANAGE_MODELS, type ModelView } from './configuration/model/index.ts';
 export { type OpenedConfig, openConfigs } from './configuration/provider-config/index.ts';
 export { problemsIn } from './configuration/value/index.ts';
-export { expandScopes } from './governance/api-key/index.ts';
+export { scopesOfKey } from './governance/api-key/index.ts';
 export { type AuditRow, auditTrail, verifyUpTo } from './governance/audit-event/index.ts';
 export { authenticate, type Credential } from './governance/authenticate.ts';
+export { followChanges } from './governance/changes/index.ts';
 export { idempotent } from './governance/idempotency/index.ts';
 export {
   enqueue,
@@ -33,6 +34,7 @@ export {
   startRunner,
   workOnNext,
 } from './governance/job/index.ts';
+export { noteUse, startUseWriter, writeUses } from './governance/last-use.ts';
 export {
   createRateLimiter,
   type Quota,

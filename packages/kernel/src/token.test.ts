@@ -1,13 +1,39 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { newToken } from './token.ts';
+import { newId } from './id.ts';
+import { isDamagedToken, newToken, TOKEN_PATTERN } from './token.ts';
 
-test('a token is the prefix of its type and 43 base-62 digits', () => {
-  expect(newToken('secret')).toMatch(/^berth_sk_[0-9A-Za-z]{43}$/);
-  expect(newToken('publishable')).toMatch(/^berth_pk_[0-9A-Za-z]{43}$/);
+const id = newId('apiKey', new Date());
+
+test('a token is the prefix of its type, the digits of its key, 43 random ones and a checksum of 6', () => {
+  const digits = id.slice('apk_'.length);
+  expect(newToken('secret', id)).toMatch(new RegExp(`^berth_sk_${digits}_[0-9A-Za-z]{49}$`));
+  expect(newToken('publishable', id)).toMatch(new RegExp(`^berth_pk_${digits}_[0-9A-Za-z]{49}$`));
 });
 
 test('no two tokens are alike, and every digit is used', () => {
-  const tokens = Array.from({ length: 500 }, () => newToken('secret').slice(9));
+  const tokens = Array.from({ length: 500 }, () => newToken('secret', id).slice(-49, -6));
   expect(new Set(tokens).size).toBe(tokens.length);
   expect(new Set(tokens.join('')).size).toBe(62);
+});
+
+test('the checksum is CRC-32 in base 62 with leading zeros, as anybody can make it', () => {
+  const body = `berth_sk_01k00000000000000000000000_${'0'.repeat(43)}`;
+  const right = `${body}48VIvf`;
+  expect(isDamagedToken(right)).toBe(false);
+  expect(isDamagedToken(`${body}48VIvg`)).toBe(true);
+});
+
+test('one expression finds tokens in any text, and nothing of another form is called damaged', () => {
+  const tokens = [newToken('secret', id), newToken('publishable', id)];
+  const text = `KEY="${tokens[0]}"\n{"authorization": "Bearer ${tokens[1]}", "old": "berth_sk_${'a'.repeat(43)}"}`;
+  expect(text.match(new RegExp(TOKEN_PATTERN, 'g'))).toEqual(tokens);
+  const others = [`berth_sk_${'a'.repeat(43)}`, 'a'.repeat(85), '', `${tokens[0]}0`, `x${tokens[0]}`];
+  for (const other of others) expect(isDamagedToken(other), other).toBe(false);
+});
+
+test('the expression is the one that the README gives to secret scanners', () => {
+  const readme = readFileSync(join(import.meta.dirname, '../../../README.md'), 'utf8');
+  expect(readme).toContain(`\n${TOKEN_PATTERN}\n`);
 });

@@ -96,6 +96,8 @@ export interface Action<I extends TSchema = TSchema> extends Throws {
   input: I;
   /** What it answers; the resource's own view when it answers the row. */
   view?: TSchema;
+  /** The members beside the row that its answer has and no later one: what it runs to. Of a write only. */
+  once?: TObject;
   /** Without an answer of its own, the row as it then is. */
   run(ctx: Context, id: string, input: Static<I>, n: string): Promise<object | undefined>;
 }

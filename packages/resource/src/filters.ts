@@ -85,6 +85,9 @@ export const isAny = (column: PgColumn, param: string): SQL =>
 /** The parameter of every resource statement that holds the caller's instance. */
 export const INSTANCE = 'ctx_instance';
 
+/** The parameter of every resource statement that holds the moment of the request. */
+export const NOW = 'ctx_now';
+
 /**
  * The rows that a sub-query reaches from the values. `where` gets the SQL of the values, a `text[]`, and of the
  * caller's instance, to write `column in (select … where other = any(values) and instance_id = instance)`.
@@ -124,6 +127,28 @@ export function choice(column: PgColumn, values: readonly string[], byDefault?: 
   };
 }
 
+/** One of a closed set of words, each with a condition of its own: for what no column says. */
+export function state(conditions: Record<string, () => SQL>, byDefault?: readonly string[]): Filter {
+  return {
+    input: { kind: 'choice', values: Object.keys(conditions) },
+    about: 'Rows with one of these values.',
+    required: false,
+    ...(byDefault ? { byDefault: [...byDefault] } : {}),
+    apply: (name, value) => {
+      const chosen = unique(value).sort();
+      return {
+        shape: `${name}:${chosen.join('|')}`,
+        params: {},
+        where: () =>
+          sql`(${sql.join(
+            chosen.map((word) => sql`(${conditions[word]?.() ?? sql`false`})`),
+            sql` or `,
+          )})`,
+      };
+    },
+  };
+}
+
 /** A yes-or-no question; `where` answers yes. */
 export function flag(where: () => SQL): Filter {
   return {
@@ -139,7 +164,7 @@ export function flag(where: () => SQL): Filter {
 }
 
 /** Rows whose time is inside an open window. */
-export function window(column: PgColumn): Filter {
+export function window(column: PgColumn | SQL): Filter {
   return {
     input: { kind: 'window' },
     about: 'Rows whose time is after gt and before lt.',

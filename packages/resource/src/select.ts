@@ -4,7 +4,7 @@ import { and, asc, count, desc, getTableColumns, type SQL, type SQLWrapper, sql 
 import type { PgColumn, PgSelect } from 'drizzle-orm/pg-core';
 import type { Context } from './context.ts';
 import type { Join, Resource } from './define.ts';
-import { type Applied, INSTANCE } from './filters.ts';
+import { type Applied, INSTANCE, NOW } from './filters.ts';
 
 /*
  * The only statements that read a resource.
@@ -63,7 +63,7 @@ export async function selectPage(
   };
   const params = Object.assign(
     { [INSTANCE]: ctx.instanceId, [OWNERS]: pgArray(['public', ctx.instanceId]), [START]: page.position?.id },
-    { [START_AT]: page.position?.at },
+    { [NOW]: ctx.now.toISOString(), [START_AT]: page.position?.at },
     ...scan.applied.map((filter) => filter.params),
   );
   const shape = shapeOf(scan);
@@ -117,7 +117,7 @@ export async function selectOffset(
   const where = and(own, conditions(applied));
   const direction = descending ? desc : asc;
   const params = Object.assign(
-    { [INSTANCE]: ctx.instanceId, [START]: start },
+    { [INSTANCE]: ctx.instanceId, [NOW]: ctx.now.toISOString(), [START]: start },
     ...applied.map((filter) => filter.params),
   );
   const shape = `${resource.path}|${applied.map((filter) => filter.shape).join()}`;

@@ -68,6 +68,7 @@ export async function act(
         id,
         async (held, known) => {
           const answer = await run(held, known);
+          if (action.once) return { id: known, once: answer ?? {} };
           return { id: known, ...(answer ? { answer } : {}) };
         },
       ),

@@ -8,6 +8,7 @@ import type { Log } from '../log.ts';
 import { type Control, openControl } from './control.ts';
 import { type DataDirectory, openDataDirectory } from './data-directory.ts';
 import { openServer } from './database.ts';
+import { startKeyUse } from './key-use.ts';
 import { explainKeys, secretsOf } from './keys.ts';
 import { isLoopback } from './loopback.ts';
 import { MIGRATIONS, VERSION } from './package-files.ts';
@@ -33,12 +34,16 @@ export interface Storage {
 const GRACE_MS = 10_000;
 
 /** Starts everything in order, and takes all of it down again when a later part fails. */
-export async function startServer(settings: Settings, log: Log): Promise<Server> {
+export async function startServer(
+  settings: Settings,
+  log: Log,
+  clock: () => Date = () => new Date(),
+): Promise<Server> {
   const control = settings.databaseUrl ? null : await openControl();
   let storage: Storage | undefined;
   try {
     storage = await openStorage(settings, control);
-    return await startOn(storage, settings, log, control);
+    return await startOn(storage, settings, { log, control, clock });
   } catch (error) {
     control?.close();
     await storage?.close();
@@ -81,13 +86,12 @@ async function openEmbedded(directory: DataDirectory, settings: Settings): Promi
 async function startOn(
   { database, secrets, close }: Storage,
   settings: Settings,
-  log: Log,
-  control: Control | null,
+  { log, control, clock }: { log: Log; control: Control | null; clock: () => Date },
 ): Promise<Server> {
   const { bootstrapKey, host, port, trustProxy, keptRevisions, revealsPerMinute, allowPrivate, pollMs } =
     settings;
   const rateLimit = settings.rateLimit && { ...settings.rateLimit, exemptsBootstrap: isLoopback(host) };
-  const options = { ...(bootstrapKey ? { bootstrapKey } : {}), now: new Date() };
+  const options = { ...(bootstrapKey ? { bootstrapKey } : {}), now: clock() };
   const { createdKey } = await step('Loading the catalogue', () =>
     prepareInstallation(database, secrets, options).catch(explainKeys),
   );
@@ -102,10 +106,12 @@ async function startOn(
     version: VERSION,
     trustProxy,
     ready: () => ready,
+    clock,
   });
+  const keyUse = startKeyUse({ database, clock, log });
   const listener: Listener = await serve({ fetch: app.fetch, host, port });
   const background = startBackground({ database, secrets, settings: domain, pollMs, log });
-  control?.ready(() => createRecoveryKey(database, new Date()));
+  control?.ready(() => createRecoveryKey(database, clock()));
   return {
     url: listener.url,
     createdKey,
@@ -113,6 +119,7 @@ async function startOn(
       ready = false;
       control?.close();
       await Promise.all([listener.stop(GRACE_MS), atMost(GRACE_MS, background.stop())]);
+      await atMost(GRACE_MS, keyUse.stop());
       await close();
     },
   };

@@ -1,9 +1,11 @@
 import { hash } from 'node:crypto';
 import type { Database } from '@berth/db';
 import { runPrepared } from '@berth/db';
-import type { Id } from '@berth/kernel';
+import { DomainError, type Id, isDamagedToken } from '@berth/kernel';
 import { eq, sql } from 'drizzle-orm';
-import { apiKeys } from './api-key/table.ts';
+import { addressFilter } from './address-list.ts';
+import { apiKeys, oldSecrets } from './api-key/table.ts';
+import { isInStep, onChange } from './changes/index.ts';
 import { instances } from './instance/table.ts';
 
 /** What a token proves. */
@@ -14,42 +16,114 @@ export interface Credential {
   type: 'secret' | 'publishable';
   scopes: string[];
   bootstrap: boolean;
+  /** When it proves this no longer, in milliseconds of Unix time; null for never. */
+  expiresAtMs: number | null;
+  /** Whether the key may be used from an address; null where that is unknown. */
+  isAllowedFrom: (address: string | null) => boolean;
   requiresPreconditions: boolean;
 }
 
-/** How long a look-up is believed. A key revoked by another process works for at most this long. */
+/** How long a look-up is believed, at most: an announced change ends it before. */
 const LIFE_MS = 5_000;
 const MOST = 10_000;
 
-type Lookups = Map<string, { credential: Credential | null; until: number }>;
+/** What a look-up found, or why it found no key that works. */
+type Lookup = Credential | 'unknown' | 'ended';
+
+type Lookups = Map<string, { found: Lookup; until: number }>;
 
 /**
- * By token hash. Those that found nothing are kept too, so that a program with an old key does not ask the database
- * with each request; apart from the others, so that made-up tokens cannot drive good ones out.
+ * The look-ups of this process that are still believed, by token hash. Those that found nothing are kept too, so that a
+ * program with an old key does not ask the database with each request; apart from the others, so that made-up tokens
+ * cannot drive good ones out.
  */
-const caches = new WeakMap<Database, { found: Lookups; refused: Lookups }>();
-
-function cachesOf(database: Database): { found: Lookups; refused: Lookups } {
-  let own = caches.get(database);
-  if (!own) {
-    own = { found: new Map(), refused: new Map() };
-    caches.set(database, own);
-  }
-  return own;
+interface Believed {
+  keys: Lookups;
+  refused: Lookups;
+  /** Counts how often everything was forgotten: what was looked up before may be from before the change. */
+  forgotten: number;
 }
+const believed = new WeakMap<Database, Believed>();
 
-/** The keys that this process believes in without a look-up, by token hash. */
-export const tokensOf = (database: Database): Lookups => cachesOf(database).found;
+function believedOf(database: Database): Believed {
+  const known = believed.get(database);
+  if (known) return known;
+  const fresh: Believed = { keys: new Map(), refused: new Map(), forgotten: 0 };
+  believed.set(database, fresh);
+  onChange(database, () => {
+    fresh.keys.clear();
+    fresh.refused.clear();
+    fresh.forgotten += 1;
+  });
+  return fresh;
+}
 
 export const hashToken = (token: string): string => hash('sha256', token);
 
-/** The credential behind a token; null when it is unknown or revoked, or its instance is archived. */
-export async function authenticate(database: Database, token: string, now: Date): Promise<Credential | null> {
+/**
+ * The credential behind a token.
+ * @throws DomainError `unauthorized` when the token is unknown, its key expired or revoked, or its instance archived.
+ */
+export async function authenticate(database: Database, token: string, now: Date): Promise<Credential> {
   const tokenHash = hashToken(token);
-  const { found, refused } = cachesOf(database);
-  const cached = found.get(tokenHash) ?? refused.get(tokenHash);
-  if (cached && cached.until > now.getTime()) return cached.credential;
-  const [row] = await runPrepared(
+  const found = believedFound(database, tokenHash, now) ?? (await lookUp(database, token, tokenHash, now));
+  if (found === 'unknown') throw new DomainError('unauthorized', 'Invalid API key');
+  if (found === 'ended' || (found.expiresAtMs !== null && found.expiresAtMs <= now.getTime())) {
+    throw new DomainError('unauthorized', 'API key is expired or has been revoked');
+  }
+  return found;
+}
+
+function believedFound(database: Database, tokenHash: string, now: Date): Lookup | null {
+  if (!isInStep(database, now)) return null;
+  const { keys, refused } = believedOf(database);
+  const known = keys.get(tokenHash) ?? refused.get(tokenHash);
+  return known && known.until > now.getTime() ? known.found : null;
+}
+
+async function lookUp(database: Database, token: string, tokenHash: string, now: Date): Promise<Lookup> {
+  if (isDamagedToken(token)) return 'unknown';
+  const store = believedOf(database);
+  const { forgotten } = store;
+  const row = (await findCurrent(database, tokenHash)) ?? (await findOld(database, tokenHash));
+  const found = row ? credentialOf(row) : 'unknown';
+  if (store.forgotten === forgotten) {
+    const [kept, other] =
+      typeof found === 'string' ? [store.refused, store.keys] : [store.keys, store.refused];
+    other.delete(tokenHash);
+    if (kept.size >= MOST) kept.clear();
+    kept.set(tokenHash, { found, until: now.getTime() + LIFE_MS });
+  }
+  return found;
+}
+
+function credentialOf({ key, instance, secretEndsAt }: Found): Lookup {
+  if (key.status !== 'active' || instance.status !== 'active') return 'ended';
+  const ends = [key.expires_at, secretEndsAt].flatMap((at) => (at ? [Date.parse(at)] : []));
+  return {
+    keyId: key.id as Id<'apiKey'>,
+    instanceId: instance.id as Id<'instance'>,
+    organizationId: instance.organization_id as Id<'organization'>,
+    type: key.type,
+    scopes: key.scopes,
+    bootstrap: key.bootstrap,
+    expiresAtMs: ends.length > 0 ? Math.min(...ends) : null,
+    isAllowedFrom: key.allowed_ips ? addressFilter(key.allowed_ips) : () => true,
+    requiresPreconditions: instance.requires_preconditions,
+  };
+}
+
+interface Found {
+  key: typeof apiKeys.$inferSelect;
+  instance: typeof instances.$inferSelect;
+  /** When this secret of the key stops working; null for the newest one. */
+  secretEndsAt: string | null;
+}
+
+const HASH = 'hash';
+
+async function findCurrent(database: Database, tokenHash: string): Promise<Found | null> {
+  const rows = await runPrepared(
     database.read,
     database,
     'authenticate',
@@ -58,30 +132,27 @@ export async function authenticate(database: Database, token: string, now: Date)
         .select({ key: apiKeys, instance: instances })
         .from(apiKeys)
         .innerJoin(instances, eq(instances.id, apiKeys.instance_id))
-        .where(eq(apiKeys.token_hash, sql.placeholder('hash'))),
-    { hash: tokenHash },
+        .where(eq(apiKeys.token_hash, sql.placeholder(HASH))),
+    { [HASH]: tokenHash },
   );
-  const credential = row?.key.status === 'active' && row.instance.status === 'active' ? proofOf(row) : null;
-  const [kept, other] = credential ? [found, refused] : [refused, found];
-  other.delete(tokenHash);
-  if (kept.size >= MOST) kept.clear();
-  kept.set(tokenHash, { credential, until: now.getTime() + LIFE_MS });
-  return credential;
+  return rows[0] ? { ...rows[0], secretEndsAt: null } : null;
 }
 
-interface Row {
-  key: typeof apiKeys.$inferSelect;
-  instance: typeof instances.$inferSelect;
-}
-
-function proofOf(row: Row): Credential {
-  return {
-    keyId: row.key.id as Id<'apiKey'>,
-    instanceId: row.instance.id as Id<'instance'>,
-    organizationId: row.instance.organization_id as Id<'organization'>,
-    type: row.key.type,
-    scopes: row.key.scopes,
-    bootstrap: row.key.bootstrap,
-    requiresPreconditions: row.instance.requires_preconditions,
-  };
+/** A rotation moves a secret in one transaction: whoever looks for it here second cannot miss it. */
+async function findOld(database: Database, tokenHash: string): Promise<Found | null> {
+  const rows = await runPrepared(
+    database.read,
+    database,
+    'authenticate-old',
+    (db) =>
+      db
+        .select({ key: apiKeys, instance: instances, old: oldSecrets })
+        .from(oldSecrets)
+        .innerJoin(apiKeys, eq(apiKeys.id, oldSecrets.api_key_id))
+        .innerJoin(instances, eq(instances.id, apiKeys.instance_id))
+        .where(eq(oldSecrets.token_hash, sql.placeholder(HASH))),
+    { [HASH]: tokenHash },
+  );
+  const [row] = rows;
+  return row ? { key: row.key, instance: row.instance, secretEndsAt: row.old.expires_at } : null;
 }

@@ -59,7 +59,14 @@ const answers = {
   bad_request: invalidBody,
   invalid_cursor: () => badRequest('FLK-0304', 'invalid cursor parameter', { cursor: 'is not of this list' }),
   unauthorized: () => new FlowkerError(401, 'UNAUTHORIZED', 'API Key missing or invalid'),
-  forbidden: () => new FlowkerError(403, 'FORBIDDEN', 'API Key lacks the permission for this'),
+  forbidden: ({ details }) =>
+    new FlowkerError(
+      403,
+      'FORBIDDEN',
+      details.reason === 'address_not_allowed'
+        ? 'API Key may not be used from this address'
+        : 'API Key lacks the permission for this',
+    ),
   not_found: missing,
   use_after_delete: missing,
   gone: configNotFound,

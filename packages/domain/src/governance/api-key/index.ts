@@ -1,28 +1,82 @@
-import { choice, created, defineResource, oneOf, recorded, search, window } from '@berth/resource';
+import {
+  choice,
+  created,
+  defineResource,
+  type Operation,
+  oneOf,
+  recorded,
+  search,
+  window,
+} from '@berth/resource';
+import { Type } from '@sinclair/typebox';
+import { sql } from 'drizzle-orm';
 import { apiKeyExample } from './example.ts';
 import { presentApiKey } from './presenter.ts';
-import { ApiKeySecret, ApiKeyView, CreateApiKey } from './schema.ts';
+import { asOfNow, statusFilter } from './read.ts';
+import { rotateApiKey } from './rotate.ts';
+import { ApiKeySecret, ApiKeyView, CreateApiKey, RoleList, RotateApiKey, UpdateApiKey } from './schema.ts';
+import { expandScopes, roles } from './scopes.ts';
 import { createApiKey, revokeApiKey } from './service.ts';
 import { apiKeyEntity, apiKeys } from './table.ts';
+import { updateApiKey } from './update.ts';
 
-export { expandScopes } from './scopes.ts';
+export { scopesOfKey } from './scopes.ts';
 export { issueKey } from './service.ts';
+
+const listRoles: Operation = {
+  name: 'api_key.roles',
+  summary: 'List the roles that a key can have, and what each may do',
+  path: 'api-keys/roles',
+  scope: 'api-keys:read',
+  query: Type.Object({}),
+  view: RoleList,
+  run: async ({ registry }) => ({
+    object: 'list',
+    items: Object.entries(roles).map(([name, { about }]) => ({
+      object: 'api_key.role',
+      name,
+      description: about,
+      scopes: [...expandScopes([name], registry.scopes)].sort(),
+    })),
+  }),
+};
 
 export const apiKey = defineResource({
   entity: apiKeyEntity,
   path: 'api-keys',
-  about: 'A bearer token of an instance and what it may do. The secret is shown once.',
+  about:
+    'A bearer token of an instance and what it may do, until when and from where. The secret is shown once.',
   view: ApiKeyView,
   filters: {
-    status: choice(apiKeys.status, ['active', 'revoked'], ['active']),
+    status: statusFilter,
     type: choice(apiKeys.type, ['secret', 'publishable']),
     id: oneOf(apiKeys.id),
     search: search(apiKeys.name),
     created_at: created(apiKeyEntity),
     updated_at: window(apiKeys.updated_at),
+    last_used_at: {
+      ...window(sql`coalesce(${apiKeys.last_used_at}, '-infinity')`),
+      about: 'Keys last used after gt and before lt. One that was never used was used before every time.',
+    },
+    expires_at: window(apiKeys.expires_at),
   },
+  attach: async (ctx, rows) => asOfNow(ctx, rows),
   present: presentApiKey,
   create: { input: CreateApiKey, once: ApiKeySecret, audit: recorded, run: createApiKey },
+  update: { input: UpdateApiKey, audit: recorded, run: updateApiKey },
   archive: { audit: recorded, run: revokeApiKey },
+  actions: [
+    {
+      path: 'rotate',
+      summary: 'Give a key a new secret, while those that it has go on working for a while',
+      scopes: ['api-keys:write'],
+      writes: recorded,
+      confidential: true,
+      input: RotateApiKey,
+      once: ApiKeySecret,
+      run: rotateApiKey,
+    },
+  ],
+  operations: [listRoles],
   example: apiKeyExample,
 });

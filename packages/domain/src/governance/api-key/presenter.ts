@@ -1,16 +1,28 @@
 import type { ApiKeyView } from './schema.ts';
-import type { apiKeys } from './table.ts';
+import type { ApiKeyRow } from './table.ts';
 
-export function presentApiKey(row: typeof apiKeys.$inferSelect): ApiKeyView {
+/** A key as it is at a moment. */
+export type ApiKeyNow = ApiKeyRow & {
+  isExpired: boolean;
+  oldSecrets: { hint: string; expires_at: string }[];
+};
+
+export function presentApiKey(row: ApiKeyNow): ApiKeyView {
   return {
     object: 'api_key',
     id: row.id,
     type: row.type,
-    status: row.status,
+    status: row.status === 'active' && row.isExpired ? 'expired' : row.status,
     name: row.name,
     scopes: row.scopes,
     hint: row.token_hint,
     is_bootstrap: row.bootstrap,
+    expires_at: row.expires_at,
+    allowed_ips: row.allowed_ips,
+    last_used_at: row.last_used_at,
+    last_used_ip: row.last_used_ip,
+    rotated_at: row.rotated_at,
+    old_secrets: row.oldSecrets,
     row_version: row.row_version,
     created_at: row.created_at,
     updated_at: row.updated_at,

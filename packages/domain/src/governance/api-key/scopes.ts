@@ -1,19 +1,11 @@
 import type { KnownScopes } from '@berth/resource';
 
-/**
- * What each role may do beside reading its instance, which all may, but for the audit trail. `instances` are beyond
- * every role.
- */
-const roles: Record<string, (path: string, access: string) => boolean> = {
-  admin: () => true,
-  editor: (path, access) => access === 'write' && !administered.has(path),
-  operator: (path, access) => access === 'write' && operated.has(path),
-  reader: () => false,
-  resolver: (_path, access) => access === 'reveal',
-  auditor: (path, access) => path === 'audit-events' && access === 'read',
-  'ai.manage': (path, access) =>
-    path === 'models' ? access !== 'read' : access === 'write' && behindModels.has(path),
-};
+interface Role {
+  /** What it is for, in one sentence. */
+  about: string;
+  /** What it may do beside reading its instance, which all may, but for the audit trail. */
+  may: (path: string, access: string) => boolean;
+}
 
 const administered = new Set(['api-keys', 'encryption']);
 const operated = new Set([
@@ -25,19 +17,55 @@ const operated = new Set([
 ]);
 const behindModels = new Set(['provider-deployments', 'provider-auth-configs']);
 
+/** `instances` are beyond every role. */
+export const roles: Record<string, Role> = {
+  admin: { about: 'Does everything inside the instance.', may: () => true },
+  editor: {
+    about: 'Writes all but API keys and encryption.',
+    may: (path, access) => access === 'write' && !administered.has(path),
+  },
+  operator: {
+    about: 'Writes deployments, vaults, configs, auth configs and models.',
+    may: (path, access) => access === 'write' && operated.has(path),
+  },
+  reader: { about: 'Reads all but the audit trail, and no secret.', may: () => false },
+  resolver: {
+    about: 'Reads, and reveals secrets: for programs that run on configs.',
+    may: (_path, access) => access === 'reveal',
+  },
+  auditor: {
+    about: 'Reads, the audit trail too.',
+    may: (path, access) => path === 'audit-events' && access === 'read',
+  },
+  'ai.manage': {
+    about: 'Writes deployments, auth configs and models, and manages AI providers.',
+    may: (path, access) =>
+      path === 'models' ? access !== 'read' : access === 'write' && behindModels.has(path),
+  },
+};
+
 export const roleNames = Object.keys(roles);
 
 /** The scopes that are meant by a list of scopes and roles. Unknown words mean nothing. */
 export function expandScopes(granted: readonly string[], known: KnownScopes): Set<string> {
   const scopes = new Set(granted.filter((word) => known.all.has(word)));
-  for (const role of granted.flatMap(
+  for (const { may } of granted.flatMap(
     (word) => (Object.hasOwn(roles, word) ? roles[word] : undefined) ?? [],
   )) {
     for (const scope of known.all) {
       const [path = '', access = ''] = scope.split(':');
-      if (path !== 'instances' && (role(path, access) || (access === 'read' && path !== 'audit-events')))
+      if (path !== 'instances' && (may(path, access) || (access === 'read' && path !== 'audit-events')))
         scopes.add(scope);
     }
   }
   return scopes;
+}
+
+/** All that a key may do. */
+export function scopesOfKey(
+  key: { type: 'secret' | 'publishable'; scopes: readonly string[]; bootstrap: boolean },
+  known: KnownScopes,
+): ReadonlySet<string> {
+  if (key.bootstrap) return known.all;
+  return key.type === 'publishable' ? known.publishable : expandScopes(key.scopes, known);
 }

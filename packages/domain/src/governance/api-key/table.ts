@@ -15,8 +15,17 @@ export const apiKeys = pgTable(
     /** Scopes and roles as they were granted. */
     scopes: text().array().notNull(),
     bootstrap: boolean().notNull().default(false),
+    /** Of the newest secret. */
     token_hash: text().notNull().unique(),
     token_hint: text().notNull(),
+    /** From this moment on the key is expired, with all its secrets. */
+    expires_at: instant(),
+    /** Addresses and CIDR blocks that the key is used from; null for any. */
+    allowed_ips: text().array(),
+    /** Written now and then: neither a change of the key nor exact. */
+    last_used_at: instant(),
+    last_used_ip: text(),
+    rotated_at: instant(),
     ...stamps(),
     revoked_at: instant(),
   },
@@ -29,6 +38,27 @@ export const apiKeys = pgTable(
     index('api_keys_instance').on(table.instance_id, table.id),
   ],
 );
+
+/** Secrets of keys from before they were rotated, which work for a while yet. */
+export const oldSecrets = pgTable(
+  'api_key_old_secrets',
+  {
+    token_hash: text().primaryKey(),
+    api_key_id: idText().notNull(),
+    token_hint: text().notNull(),
+    expires_at: instant().notNull(),
+  },
+  (table) => [
+    foreignKey({
+      name: 'api_key_old_secrets_key_fk',
+      columns: [table.api_key_id],
+      foreignColumns: [apiKeys.id],
+    }),
+    index('api_key_old_secrets_key').on(table.api_key_id, table.expires_at),
+  ],
+);
+
+export type ApiKeyRow = typeof apiKeys.$inferSelect;
 
 export const apiKeyEntity: Entity<typeof apiKeys> = {
   name: 'api_key',

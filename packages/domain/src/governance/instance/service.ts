@@ -3,7 +3,7 @@ import { DomainError, type Id, newId } from '@berth/kernel';
 import { type Context, change, hold, refuseGone, type Written } from '@berth/resource';
 import { sent } from '../../fields.ts';
 import { issueKey } from '../api-key/index.ts';
-import { tokensOf } from '../authenticate.ts';
+import { announceChange } from '../changes/index.ts';
 import { type DataKeyRow, newInstanceKey, storeDataKey } from '../data-key/index.ts';
 import type { CreateInstance, UpdateInstance } from './schema.ts';
 import { instanceEntity, instances } from './table.ts';
@@ -45,7 +45,7 @@ export async function updateInstance(ctx: Context, id: string, input: UpdateInst
   refuseGone(instanceEntity, await hold(ctx, instanceEntity, id, 'change'), 'updated');
   const { slug, requires_preconditions } = input;
   await change(ctx, instanceEntity, id, sent({ name: input.name?.trim(), slug, requires_preconditions }));
-  ctx.afterCommit.push(() => tokensOf(ctx.database).clear());
+  await announceChange(ctx);
 }
 
 /** Archives an instance: its rows stay, its keys stop working. The caller's own instance stays. */
@@ -55,7 +55,7 @@ export async function archiveInstance(ctx: Context, id: string): Promise<void> {
   }
   refuseGone(instanceEntity, await hold(ctx, instanceEntity, id, 'archive'), 'archived');
   await change(ctx, instanceEntity, id, archived(ctx.now));
-  ctx.afterCommit.push(() => tokensOf(ctx.database).clear());
+  await announceChange(ctx);
 }
 
 function slugOf(name: string, id: string): string {

@@ -182,7 +182,7 @@ function describeAction(resource: Resource, action: Action, common: Common): Des
     description: `${action.summary}.`,
     parameters: [...(writes ? writeOptions : []), ...(again ? repeatable : [])],
     body: deletes ? null : { name: null, schema: action.input },
-    success: { of: 'one', view: action.view ?? resource.view, dryRun: writes },
+    success: { of: 'one', view: action.view ?? resource.view, once: action.once, dryRun: writes },
     scopes: action.scopes.map((scope) => [scope]),
     parts: [
       'key',

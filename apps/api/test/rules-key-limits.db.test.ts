@@ -1,0 +1,190 @@
+import { testDriver } from '@berth/db/testing';
+import { startUseWriter, writeUses } from '@berth/domain';
+import { describe, expect, test, vi } from 'vitest';
+import { CONFIGS, flowkerClient } from './flowker-kit.ts';
+import { type Client, startHarness } from './harness.ts';
+import { informerClient } from './informer-kit.ts';
+import { at, knock, makeKey, ownId } from './keys-kit.ts';
+import { expectPlaces, expectRefusal } from './rules-kit.ts';
+
+let isAway = false;
+const harness = await startHarness({
+  proxies: 1,
+  around: (database) => ({
+    ...database,
+    transaction: (run) => (isAway ? Promise.reject(new Error('away')) : database.transaction(run)),
+  }),
+});
+
+const from = (ip: string) => ({ 'x-forwarded-for': ip });
+const knockFrom = async (client: Client, ip: string) =>
+  (await client.request('GET', 'instance', undefined, from(ip))).status;
+
+describe('a key with allowed_ips', () => {
+  test('passes from these addresses only, and the refusal tells nothing of them', async () => {
+    const client = await harness.newInstance();
+    const key = await makeKey(harness, client, ['reader'], {
+      allowed_ips: ['203.0.113.0/24', '198.51.100.7', '2001:db8::/32'],
+    });
+    for (const ip of ['203.0.113.9', '198.51.100.7', '2001:db8::5', '::ffff:203.0.113.200']) {
+      expect(await knockFrom(key, ip), ip).toBe(200);
+    }
+    for (const ip of ['203.0.114.1', '198.51.100.8', '2001:db9::1', '::ffff:198.51.100.8', 'unknown', '']) {
+      expect(await knockFrom(key, ip), ip).toBe(403);
+    }
+    const refused = await key.request('GET', 'instance', undefined, from('192.0.2.1'));
+    expect(refused.body).toEqual({
+      object: 'error',
+      ok: false,
+      status: 403,
+      code: 'forbidden',
+      message: 'This API key may not be used from this address.',
+      reason: 'address_not_allowed',
+    });
+    expect(await knock(key), 'an address that is not known').toBe(403);
+  });
+
+  test('is refused on every face before anything is looked up, and what the caller says of itself does not help', async () => {
+    const client = await harness.newInstance();
+    const key = await makeKey(harness, client, ['admin'], { allowed_ips: ['203.0.113.9'] });
+    const paths = ['instance', 'providers', 'provider-configs/pcf_nothing', 'api-keys'];
+    for (const path of paths) {
+      const elsewhere = await key.request('GET', path, undefined, from('203.0.113.9, 192.0.2.1'));
+      expectRefusal(elsewhere, [403, 'forbidden']);
+    }
+    const flowker = await flowkerClient(harness, key).request('GET', CONFIGS, undefined, from('192.0.2.1'));
+    expect([flowker.status, flowker.body]).toEqual([
+      403,
+      { code: 'FORBIDDEN', title: 'Forbidden', message: 'API Key may not be used from this address' },
+    ]);
+    const informer = await informerClient(harness, key).request('GET', '', undefined, from('192.0.2.1'));
+    expect([informer.status, informer.body.message]).toEqual([
+      403,
+      'This API key may not be used from this address.',
+    ]);
+    expect(await knockFrom(key, '203.0.113.9')).toBe(200);
+  });
+
+  test('is changed at once, and cannot shut the caller out', async () => {
+    const client = await harness.newInstance();
+    const id = await ownId(harness, client);
+    const change = (allowed_ips: string[] | null, ip: string) =>
+      client.request('PATCH', `api-keys/${id}`, { allowed_ips }, from(ip));
+    expectRefusal(await change(['203.0.113.9'], '203.0.113.8'), [409, 'conflict']);
+    expect(await knockFrom(client, '203.0.113.8')).toBe(200);
+    expect((await change(['203.0.113.0/24'], '203.0.113.8')).status).toBe(200);
+    expect([await knockFrom(client, '203.0.113.9'), await knockFrom(client, '192.0.2.1')]).toEqual([
+      200, 403,
+    ]);
+    expect((await change(null, '203.0.113.8')).body.allowed_ips).toBeNull();
+    expect(await knockFrom(client, '192.0.2.1')).toBe(200);
+  });
+
+  test('takes 1 to 50 addresses and blocks, and names what is none', async () => {
+    const client = await harness.newInstance();
+    const create = (allowed_ips: unknown) =>
+      client.post('api-keys', { name: 'Key', scopes: ['reader'], allowed_ips });
+    expectPlaces(await create(['10.0.0.1', '10.0.0.0/33', 'fe80::1%eth0', 'localhost']), [
+      'allowed_ips/1',
+      'allowed_ips/2',
+      'allowed_ips/3',
+    ]);
+    expectPlaces(await create([]), ['allowed_ips']);
+    expectPlaces(await create('10.0.0.1'), ['allowed_ips']);
+    const many = Array.from({ length: 51 }, (_, n) => `10.0.0.${n}`);
+    expectPlaces(await create(many), ['allowed_ips']);
+    const { body } = await create([...many.slice(0, 49), '10.0.0.0']);
+    expect(body.allowed_ips).toEqual(many.slice(0, 49));
+    expect((await create(null)).body.allowed_ips).toBeNull();
+  });
+});
+
+describe('the last use of a key', () => {
+  const T = Date.UTC(2031, 0, 1);
+  const lastOf = async (client: Client, id: string) => {
+    const { last_used_at, last_used_ip, row_version } = (await client.get(`api-keys/${id}`)).body;
+    return [last_used_at, last_used_ip, row_version];
+  };
+
+  test('is written by and by, as the newest one, and is no change of the key', async () => {
+    const client = await harness.newInstance();
+    const key = await makeKey(harness, client, ['reader']);
+    await at(harness, T, () => knockFrom(key, '203.0.113.8'));
+    await at(harness, T + 1_000, () => knockFrom(key, '203.0.113.9'));
+    expect(await lastOf(client, key.id)).toEqual([null, null, 1]);
+    await writeUses(harness.database);
+    expect(await lastOf(client, key.id)).toEqual([new Date(T + 1_000).toISOString(), '203.0.113.9', 1]);
+    // Another process may be behind: what is later stays.
+    await at(harness, T + 500, () => knockFrom(key, '203.0.113.10'));
+    await writeUses(harness.database);
+    expect(await lastOf(client, key.id)).toEqual([new Date(T + 1_000).toISOString(), '203.0.113.9', 1]);
+    await at(harness, T + 2_000, () => knock(key));
+    await writeUses(harness.database);
+    expect(await lastOf(client, key.id)).toEqual([new Date(T + 2_000).toISOString(), null, 1]);
+    const events = (await client.get(`audit-events?resource_id=${key.id}`)).body.items;
+    expect(events).toHaveLength(1);
+  });
+
+  test('is no refused one', async () => {
+    const client = await harness.newInstance();
+    const key = await makeKey(harness, client, ['reader'], { allowed_ips: ['203.0.113.9'] });
+    await knockFrom(key, '192.0.2.1');
+    await writeUses(harness.database);
+    expect(await lastOf(client, key.id)).toEqual([null, null, 1]);
+  });
+
+  test('finds the keys that nobody has used since', async () => {
+    const client = await harness.newInstance();
+    const first = await ownId(harness, client);
+    const [never, old, recent] = await Promise.all(
+      ['a', 'b', 'c'].map(() => makeKey(harness, client, ['reader'])),
+    );
+    if (!never || !old || !recent) throw new Error('Three keys were made');
+    await at(harness, T, () => knock(old));
+    await at(harness, T + 10_000, async () => [await knock(recent), await knock(client)]);
+    await writeUses(harness.database);
+    await at(harness, T + 20_000, async () => {
+      const ids = async (query: string) =>
+        (await client.get(`api-keys?${query}`)).body.items.map(({ id }: { id: string }) => id).sort();
+      const mark = new Date(T + 5_000).toISOString();
+      expect(await ids(`last_used_at[lt]=${mark}`)).toEqual([never.id, old.id].sort());
+      expect(await ids(`last_used_at[gt]=${mark}`)).toEqual([first, recent.id].sort());
+      expect(await ids(`last_used_at[gt]=2001-01-01&last_used_at[lt]=${mark}`)).toEqual([old.id]);
+    });
+  });
+
+  // PGlite has one connection: nobody else holds anything
+  test.runIf(testDriver() === 'postgres')('waits for nobody who holds a key', async () => {
+    const client = await harness.newInstance();
+    const [held, free] = [
+      await makeKey(harness, client, ['reader']),
+      await makeKey(harness, client, ['reader']),
+    ];
+    await at(harness, T, async () => [await knock(held), await knock(free)]);
+    await harness.database.transaction(async (tx) => {
+      await tx.execute(`update api_keys set name = name where id = '${held.id}'`);
+      await writeUses(harness.database);
+    });
+    expect((await lastOf(client, held.id))[0]).toBeNull();
+    expect((await lastOf(client, free.id))[0]).toBe(new Date(T).toISOString());
+    await writeUses(harness.database);
+    expect((await lastOf(client, held.id))[0]).toBe(new Date(T).toISOString());
+  });
+
+  test('survives a database that is away, and is written when the process stops', async () => {
+    const client = await harness.newInstance();
+    const key = await makeKey(harness, client, ['reader']);
+    await at(harness, T, () => knock(key));
+    const failures: unknown[] = [];
+    const writer = startUseWriter({
+      database: harness.database,
+      everyMs: 5,
+      failed: (error) => failures.push(error),
+    });
+    isAway = true;
+    await vi.waitFor(() => expect(failures.length).toBeGreaterThan(1));
+    isAway = false;
+    await writer.stop();
+    expect((await lastOf(client, key.id))[0]).toBe(new Date(T).toISOString());
+  });
+});

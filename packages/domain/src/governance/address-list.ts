@@ -1,0 +1,48 @@
+import { BlockList, isIP, isIPv4 } from 'node:net';
+
+const PREFIX = /^(0|[1-9]\d{0,2})$/;
+const BITS = { ipv4: 32, ipv6: 128 } as const;
+const MAPPED_BITS = 96;
+
+/** `::ffff:0:0/96`: IPv4 addresses as an IPv6 socket shows them (RFC 4291 §2.5.5.2). */
+const mapped = new BlockList();
+mapped.addSubnet('::ffff:0:0', MAPPED_BITS, 'ipv6');
+
+interface Block {
+  address: string;
+  prefix: number;
+  family: keyof typeof BITS;
+}
+
+/** Whether a text is an IPv4 or IPv6 address, or a block of such in CIDR notation. */
+export const isAddressBlock = (text: string): boolean => parseBlock(text) !== null;
+
+/**
+ * Tells whether an address is in one of the blocks. A mapped address is the IPv4 one that it stands for, and in no
+ * block of IPv6. What is no address is in none.
+ */
+export function addressFilter(blocks: readonly string[]): (address: string | null) => boolean {
+  const lists = { ipv4: new BlockList(), ipv6: new BlockList() };
+  for (const block of blocks.map(parseBlock)) {
+    if (!block) continue;
+    const { address, prefix, family } = block;
+    const isMapped = family === 'ipv6' && prefix >= MAPPED_BITS && mapped.check(address, 'ipv6');
+    lists[isMapped ? 'ipv4' : family].addSubnet(address, prefix, family);
+  }
+  return (text) => {
+    const address = text?.replace(/%.*$/, '') ?? ''; // the zone of a link-local address
+    if (isIPv4(address)) return lists.ipv4.check(address, 'ipv4');
+    if (isIP(address) === 0) return false;
+    return lists[mapped.check(address, 'ipv6') ? 'ipv4' : 'ipv6'].check(address, 'ipv6');
+  };
+}
+
+function parseBlock(text: string): Block | null {
+  const [address = '', prefix, ...rest] = text.split('/');
+  if (isIP(address) === 0 || address.includes('%') || rest.length > 0) return null;
+  const family = isIPv4(address) ? 'ipv4' : 'ipv6';
+  if (prefix === undefined) return { address, prefix: BITS[family], family };
+  return PREFIX.test(prefix) && Number(prefix) <= BITS[family]
+    ? { address, prefix: Number(prefix), family }
+    : null;
+}

@@ -1,0 +1,75 @@
+import { DomainError, type Id, newToken } from '@berth/kernel';
+import { type Context, change, hold, refuseGone } from '@berth/resource';
+import { and, count, eq, gt, lte } from 'drizzle-orm';
+import { announceChange } from '../changes/index.ts';
+import { requireAllOf } from './grant.ts';
+import { isExpired, readLimits } from './limits.ts';
+import type { RotateApiKey } from './schema.ts';
+import { storedToken } from './service.ts';
+import { type ApiKeyRow, apiKeyEntity, oldSecrets } from './table.ts';
+import { conflict, refuseOwnEnd } from './update.ts';
+
+const DEFAULT_OVERLAP_SECONDS = 24 * 60 * 60;
+/** The answer to a key that rotates itself may be lost: it needs time to ask again. */
+const LEAST_OWN_OVERLAP_SECONDS = 60;
+const MOST_OLD_SECRETS = 5;
+
+/**
+ * Gives a key a new secret. Those that it has go on working until the overlap ends, or their own earlier end. Answers
+ * the secret, which exists nowhere else.
+ */
+export async function rotateApiKey(
+  ctx: Context,
+  id: string,
+  input: RotateApiKey,
+): Promise<{ secret: string }> {
+  const row = await hold(ctx, apiKeyEntity, id, 'change');
+  refuseGone(apiKeyEntity, row, 'updated');
+  requireAllOf(ctx, row);
+  const limits = readLimits(ctx, input);
+  const overlapSeconds = input.overlap_seconds ?? DEFAULT_OVERLAP_SECONDS;
+  if (id === ctx.actor.keyId) {
+    refuseOwnEnd(ctx, row, limits);
+    if (overlapSeconds < LEAST_OWN_OVERLAP_SECONDS) {
+      throw conflict(
+        row,
+        `A key rotates itself with an overlap of ${LEAST_OWN_OVERLAP_SECONDS} seconds or more.`,
+      );
+    }
+  }
+  if (isExpired({ expires_at: row.expires_at, ...limits }, ctx.now)) {
+    throw conflict(row, 'An expired key is rotated with a new expires_at only.');
+  }
+  // What does not work now does not go on working
+  const overlapMs = isExpired(row, ctx.now) ? 0 : overlapSeconds * 1000;
+  await retire(ctx, row, new Date(ctx.now.getTime() + overlapMs));
+  const secret = newToken(row.type, row.id as Id<'apiKey'>);
+  const rotated_at = ctx.now.toISOString();
+  await change(ctx, apiKeyEntity, id, { ...storedToken(secret), ...limits, rotated_at });
+  await announceChange(ctx);
+  return { secret };
+}
+
+/** No secret of before works beyond `end`. */
+async function retire(ctx: Context, row: ApiKeyRow, end: Date): Promise<void> {
+  const ends = end.toISOString();
+  const own = eq(oldSecrets.api_key_id, row.id);
+  await ctx.db.delete(oldSecrets).where(and(own, lte(oldSecrets.expires_at, ctx.now.toISOString())));
+  if (end <= ctx.now) {
+    await ctx.db.delete(oldSecrets).where(own);
+    return;
+  }
+  const [known] = await ctx.db.select({ number: count() }).from(oldSecrets).where(own);
+  if ((known?.number ?? 0) >= MOST_OLD_SECRETS) {
+    throw new DomainError('conflict', `${MOST_OLD_SECRETS} old secrets of this key work yet.`, {
+      id: row.id,
+      hint: 'Wait until the first of them ends, or rotate with overlap_seconds 0, which ends them all.',
+    });
+  }
+  await ctx.db
+    .update(oldSecrets)
+    .set({ expires_at: ends })
+    .where(and(own, gt(oldSecrets.expires_at, ends)));
+  const { token_hash, token_hint } = row;
+  await ctx.db.insert(oldSecrets).values({ api_key_id: row.id, token_hash, token_hint, expires_at: ends });
+}

@@ -1,0 +1,2 @@
+export { announceChange, onChange } from './announce.ts';
+export { type FollowOptions, followChanges, isInStep } from './follow.ts';

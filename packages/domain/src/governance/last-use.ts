@@ -1,0 +1,75 @@
+import { type Database, pgArray } from '@berth/db';
+import { sql } from 'drizzle-orm';
+import { apiKeys } from './api-key/table.ts';
+
+interface Use {
+  at: Date;
+  ip: string | null;
+}
+
+/** The uses of keys that are not written yet, by key. Bounded by the keys that there are. */
+const unwritten = new WeakMap<Database, Map<string, Use>>();
+
+/** Notes that a key was used, for `writeUses`. */
+export function noteUse(database: Database, keyId: string, use: Use): void {
+  const known = unwritten.get(database) ?? new Map<string, Use>();
+  unwritten.set(database, known.set(keyId, use));
+}
+
+/**
+ * Writes the last use of every key that was used since it was last written, in a transaction of its own. Keys that a
+ * write holds are left for the next time, so that neither waits for the other.
+ */
+export async function writeUses(database: Database): Promise<void> {
+  const noted = unwritten.get(database);
+  if (!noted || noted.size === 0) return;
+  const uses = new Map(noted);
+  const each = (read: (use: Use) => string) => Array.from(uses.values(), read);
+  const written = await database.transaction((db) =>
+    db
+      .update(apiKeys)
+      .set({
+        last_used_at: sql`greatest(${apiKeys.last_used_at}, used.at)`,
+        last_used_ip: sql`case when ${apiKeys.last_used_at} > used.at then ${apiKeys.last_used_ip}
+          else nullif(used.ip, '') end`,
+      })
+      .from(
+        sql`(
+          select held.id, given.at, given.ip
+          from unnest(
+            ${pgArray([...uses.keys()])}::text[],
+            ${pgArray(each(({ at }) => at.toISOString()))}::timestamptz[],
+            ${pgArray(each(({ ip }) => ip ?? ''))}::text[]
+          ) as given(id, at, ip)
+          join ${apiKeys} held on held.id = given.id
+          for no key update of held skip locked
+        ) as used`,
+      )
+      .where(sql`${apiKeys.id} = used.id`)
+      .returning({ id: apiKeys.id }),
+  );
+  for (const { id } of written) {
+    if (noted.get(id) === uses.get(id)) noted.delete(id); // else it was used meanwhile
+  }
+}
+
+/** Writes the last uses every so often, and once more when it stops. */
+export function startUseWriter(options: {
+  database: Database;
+  everyMs: number;
+  failed: (error: unknown) => void;
+}): { stop(): Promise<void> } {
+  const { database, everyMs, failed } = options;
+  let writing = Promise.resolve();
+  const write = (): void => {
+    writing = writing.then(() => writeUses(database)).catch(failed);
+  };
+  const timer = setInterval(write, everyMs);
+  return {
+    stop: () => {
+      clearInterval(timer);
+      write();
+      return writing;
+    },
+  };
+}
