@@ -102,8 +102,8 @@ export function successAnswer(success: Success, schemas: Schemas, example: unkno
     schema: successSchema(success, schemas),
     ...(example === undefined ? {} : { example }),
   };
-  const lines: MediaType = { schema: string };
-  const asLines = success.of === 'one' ? success.lines : undefined;
+  const { lines: asLines, line } = success.of === 'one' ? success : {};
+  const lines: MediaType = { schema: string, ...(line ? { 'x-item-schema': schemas.of(line) } : {}) };
   return {
     description: 'Done.',
     headers: { ...requestId, ...(success.of === 'one' ? validators : {}) },
