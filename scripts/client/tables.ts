@@ -1,4 +1,12 @@
-import { camel, type Document, type Operation, type Parameter, resolve, type Schema } from './document.ts';
+import {
+  camel,
+  type Document,
+  lastOf,
+  type Operation,
+  type Parameter,
+  resolve,
+  type Schema,
+} from './document.ts';
 
 /** What the run time sends, and what a command line is told: as data. */
 
@@ -27,7 +35,7 @@ export function descriptionTable(document: Document, operations: Operation[]): s
     ([name, parameter]) => `  ${name}: ${text(describe(camel(name), parameter))},\n`,
   );
   const rows = operations.map((operation) => {
-    const { id, summary, deprecated, places, own, body, line, answer } = operation;
+    const { id, summary, deprecated, places, own, body, answer } = operation;
     const options = [
       ...operation.shared.map((name) => `shared.${name}`),
       ...own.map((parameter) => text(describe(parameter.name, parameter))),
@@ -38,12 +46,18 @@ export function descriptionTable(document: Document, operations: Operation[]): s
       `    places: ${text(places)},\n`,
       `    options: ${list(options)},\n`,
       `    body: ${body === null ? 'null' : list(membersOf(document, body.schema).map(text))},\n`,
-      line !== null && answer === null ? '    streams: true,\n' : '',
+      viewOf(answer) === null ? '' : `    view: ${text(viewOf(answer))},\n`,
       '  },\n',
     ].join('');
   });
   return `const shared = {\n${shared.join('')}} satisfies Record<string, OptionDescription>;\n\nexport const descriptions: readonly OperationDescription[] = [\n${rows.join('')}];\n`;
 }
+
+/** The name of what is answered, without what a dry run or a first answer adds. */
+const viewOf = (answer: Schema | null): string | null => {
+  const [view] = answer?.allOf ?? [answer];
+  return view?.$ref ? lastOf(view.$ref) : null;
+};
 
 const hasMembers = ({ $ref, properties }: Schema): boolean =>
   $ref !== undefined || Object.keys(properties ?? {}).length > 0;

@@ -13,11 +13,7 @@ export async function build() {
   const packages = [...APPS, ...readdirSync(join(ROOT, 'packages')).map((name) => `packages/${name}`)];
   const state = stateOf(packages);
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === state && packages.every(isBuilt)) return;
-  await runStep('Building', process.execPath, [
-    join(ROOT, 'node_modules/typescript/bin/tsc'),
-    '-b',
-    ...APPS,
-  ]);
+  await runStep('Building', process.execPath, [join(ROOT, 'node_modules/typescript/bin/tsc'), '-b', ...APPS]);
   mkdirSync(dirname(STAMP), { recursive: true });
   writeFileSync(STAMP, state);
 }

@@ -2,7 +2,8 @@ import { isTest, lineAt, type SourceFile, type Violation } from './source-files.
 
 const MAX_LINES = 400;
 const GENERATED = /(?:^|\/)generated(?:\.ts$|\/)/;
-const MAY_READ_ENVIRONMENT = /^apps\/api\/src\/env\.ts$|^apps\/cli\/src\/main\.ts$|^scripts\/|^drizzle\/config\.ts$|^[^/]+\.config\.ts$/;
+const MAY_READ_ENVIRONMENT =
+  /^apps\/api\/src\/env\.ts$|^apps\/cli\/src\/main\.ts$|^scripts\/|^drizzle\/config\.ts$|^[^/]+\.config\.ts$/;
 
 /** A file that is longer is two files. */
 export function checkLength(files: readonly SourceFile[]): Violation[] {

@@ -29,8 +29,8 @@ export interface OperationDescription {
   options: readonly OptionDescription[];
   /** The members of its body; null when it takes none. */
   body: readonly MemberDescription[] | null;
-  /** Whether it answers only lines. */
-  streams?: boolean;
+  /** The name of what it answers. */
+  view?: string;
 }
 
 /** A `flag` is true or absent; a `window` has an end `gt` and an end `lt`; `json` is anything else. */

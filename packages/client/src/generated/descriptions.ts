@@ -25,6 +25,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.if_match,
     ],
     body: null,
+    view: 'ApiKey',
   },
   {
     id: 'apiKeys.create',
@@ -40,6 +41,7 @@ export const descriptions: readonly OperationDescription[] = [
       { name: 'type', kind: 'word', words: ['secret', 'publishable'] },
       { name: 'scopes', kind: 'text', many: true },
     ],
+    view: 'ApiKey',
   },
   {
     id: 'apiKeys.get',
@@ -49,6 +51,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.if_none_match,
     ],
     body: null,
+    view: 'ApiKey',
   },
   {
     id: 'apiKeys.list',
@@ -68,6 +71,7 @@ export const descriptions: readonly OperationDescription[] = [
       { name: 'before', about: 'The page ends right before the item with this id.', kind: 'text' },
     ],
     body: null,
+    view: 'ApiKeyList',
   },
   {
     id: 'auditEvents.export',
@@ -78,7 +82,6 @@ export const descriptions: readonly OperationDescription[] = [
       { name: 'to', about: 'The `to` that is asked for.', kind: 'text' },
     ],
     body: null,
-    streams: true,
   },
   {
     id: 'auditEvents.get',
@@ -88,6 +91,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.if_none_match,
     ],
     body: null,
+    view: 'AuditEvent',
   },
   {
     id: 'auditEvents.head',
@@ -95,6 +99,7 @@ export const descriptions: readonly OperationDescription[] = [
     places: [],
     options: [],
     body: null,
+    view: 'AuditCheckpoint',
   },
   {
     id: 'auditEvents.keys',
@@ -122,6 +127,7 @@ export const descriptions: readonly OperationDescription[] = [
       { name: 'before', about: 'The page ends right before the item with this id.', kind: 'text' },
     ],
     body: null,
+    view: 'AuditEventList',
   },
   {
     id: 'auditEvents.verify',
@@ -134,6 +140,7 @@ export const descriptions: readonly OperationDescription[] = [
       { name: 'checkpoint', kind: 'json' },
       { name: 'progress', kind: 'boolean' },
     ],
+    view: 'AuditVerification',
   },
   {
     id: 'encryption.get',
@@ -141,6 +148,7 @@ export const descriptions: readonly OperationDescription[] = [
     places: [],
     options: [],
     body: null,
+    view: 'Encryption',
   },
   {
     id: 'encryption.rotate',
@@ -153,6 +161,7 @@ export const descriptions: readonly OperationDescription[] = [
     body: [
       { name: 'keys', kind: 'word', words: ['master', 'data'] },
     ],
+    view: 'Job',
   },
   {
     id: 'instance.get',
@@ -160,6 +169,7 @@ export const descriptions: readonly OperationDescription[] = [
     places: [],
     options: [],
     body: null,
+    view: 'OrganizationInstance',
   },
   {
     id: 'instances.archive',
@@ -171,6 +181,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.if_match,
     ],
     body: null,
+    view: 'OrganizationInstance',
   },
   {
     id: 'instances.create',
@@ -187,6 +198,7 @@ export const descriptions: readonly OperationDescription[] = [
       { name: 'type', kind: 'word', words: ['development', 'production'] },
       { name: 'requires_preconditions', kind: 'boolean' },
     ],
+    view: 'OrganizationInstance',
   },
   {
     id: 'instances.get',
@@ -196,6 +208,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.if_none_match,
     ],
     body: null,
+    view: 'OrganizationInstance',
   },
   {
     id: 'instances.list',
@@ -214,6 +227,7 @@ export const descriptions: readonly OperationDescription[] = [
       { name: 'before', about: 'The page ends right before the item with this id.', kind: 'text' },
     ],
     body: null,
+    view: 'OrganizationInstanceList',
   },
   {
     id: 'instances.update',
@@ -229,6 +243,7 @@ export const descriptions: readonly OperationDescription[] = [
       { name: 'slug', kind: 'text' },
       { name: 'requires_preconditions', kind: 'boolean' },
     ],
+    view: 'OrganizationInstance',
   },
   {
     id: 'jobs.get',
@@ -238,6 +253,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.if_none_match,
     ],
     body: null,
+    view: 'Job',
   },
   {
     id: 'jobs.list',
@@ -256,6 +272,7 @@ export const descriptions: readonly OperationDescription[] = [
       { name: 'before', about: 'The page ends right before the item with this id.', kind: 'text' },
     ],
     body: null,
+    view: 'JobList',
   },
   {
     id: 'models.archive',
@@ -267,6 +284,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.if_match,
     ],
     body: null,
+    view: 'Model',
   },
   {
     id: 'models.create',
@@ -305,6 +323,7 @@ export const descriptions: readonly OperationDescription[] = [
       { name: 'moderated', kind: 'boolean' },
       { name: 'deprecated_at', kind: 'text', nullable: true },
     ],
+    view: 'Model',
   },
   {
     id: 'models.dependents',
@@ -315,6 +334,7 @@ export const descriptions: readonly OperationDescription[] = [
       { name: 'after', about: 'The page begins right after the item with this id.', kind: 'text' },
     ],
     body: null,
+    view: 'DependentList',
   },
   {
     id: 'models.get',
@@ -324,6 +344,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.if_none_match,
     ],
     body: null,
+    view: 'Model',
   },
   {
     id: 'models.list',
@@ -352,6 +373,7 @@ export const descriptions: readonly OperationDescription[] = [
       { name: 'before', about: 'The page ends right before the item with this id.', kind: 'text' },
     ],
     body: null,
+    view: 'ModelList',
   },
   {
     id: 'models.refer',
@@ -366,6 +388,7 @@ export const descriptions: readonly OperationDescription[] = [
     body: [
       { name: 'holder', kind: 'text', required: true },
     ],
+    view: 'Model',
   },
   {
     id: 'models.release',
@@ -377,6 +400,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.if_match,
     ],
     body: null,
+    view: 'Model',
   },
   {
     id: 'models.update',
@@ -415,6 +439,7 @@ export const descriptions: readonly OperationDescription[] = [
       { name: 'moderated', kind: 'boolean' },
       { name: 'deprecated_at', kind: 'text', nullable: true },
     ],
+    view: 'Model',
   },
   {
     id: 'providerAuthConfigs.archive',
@@ -426,6 +451,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.if_match,
     ],
     body: null,
+    view: 'ProviderAuthConfig',
   },
   {
     id: 'providerAuthConfigs.confirmSecrets',
@@ -438,6 +464,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.idempotency_key,
     ],
     body: [],
+    view: 'ProviderAuthConfig',
   },
   {
     id: 'providerAuthConfigs.create',
@@ -457,6 +484,7 @@ export const descriptions: readonly OperationDescription[] = [
       { name: 'provider_deployment_id', kind: 'text', nullable: true },
       { name: 'value', kind: 'json', required: true, secret: [''] },
     ],
+    view: 'ProviderAuthConfig',
   },
   {
     id: 'providerAuthConfigs.dependents',
@@ -467,6 +495,7 @@ export const descriptions: readonly OperationDescription[] = [
       { name: 'after', about: 'The page begins right after the item with this id.', kind: 'text' },
     ],
     body: null,
+    view: 'DependentList',
   },
   {
     id: 'providerAuthConfigs.get',
@@ -476,6 +505,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.if_none_match,
     ],
     body: null,
+    view: 'ProviderAuthConfig',
   },
   {
     id: 'providerAuthConfigs.list',
@@ -504,6 +534,7 @@ export const descriptions: readonly OperationDescription[] = [
       { name: 'before', about: 'The page ends right before the item with this id.', kind: 'text' },
     ],
     body: null,
+    view: 'ProviderAuthConfigList',
   },
   {
     id: 'providerAuthConfigs.revisions.destroy',
@@ -516,6 +547,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.idempotency_key,
     ],
     body: [],
+    view: 'ValueRevision',
   },
   {
     id: 'providerAuthConfigs.revisions.get',
@@ -525,6 +557,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.if_none_match,
     ],
     body: null,
+    view: 'ValueRevision',
   },
   {
     id: 'providerAuthConfigs.revisions.list',
@@ -544,6 +577,7 @@ export const descriptions: readonly OperationDescription[] = [
       { name: 'before', about: 'The page ends right before the item with this id.', kind: 'text' },
     ],
     body: null,
+    view: 'ValueRevisionList',
   },
   {
     id: 'providerAuthConfigs.revisions.restore',
@@ -556,6 +590,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.idempotency_key,
     ],
     body: [],
+    view: 'ProviderAuthConfig',
   },
   {
     id: 'providerAuthConfigs.update',
@@ -576,6 +611,7 @@ export const descriptions: readonly OperationDescription[] = [
       { name: 'value_shown', kind: 'json', secret: ['value'] },
       { name: 'if_revision', kind: 'integer' },
     ],
+    view: 'ProviderAuthConfig',
   },
   {
     id: 'providerAuthMethods.get',
@@ -585,6 +621,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.if_none_match,
     ],
     body: null,
+    view: 'ProviderCapabilitiesAuthMethod',
   },
   {
     id: 'providerAuthMethods.list',
@@ -600,6 +637,7 @@ export const descriptions: readonly OperationDescription[] = [
       { name: 'before', about: 'The page ends right before the item with this id.', kind: 'text' },
     ],
     body: null,
+    view: 'ProviderCapabilitiesAuthMethodList',
   },
   {
     id: 'providerConfigSchema.schema',
@@ -612,6 +650,7 @@ export const descriptions: readonly OperationDescription[] = [
       { name: 'provider_deployment_id', about: 'The `provider_deployment_id` that is asked for.', kind: 'text' },
     ],
     body: null,
+    view: 'ProviderCapabilitiesConfigSchema',
   },
   {
     id: 'providerConfigVaults.archive',
@@ -623,6 +662,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.if_match,
     ],
     body: null,
+    view: 'ProviderConfigVault',
   },
   {
     id: 'providerConfigVaults.confirmSecrets',
@@ -635,6 +675,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.idempotency_key,
     ],
     body: [],
+    view: 'ProviderConfigVault',
   },
   {
     id: 'providerConfigVaults.create',
@@ -653,6 +694,7 @@ export const descriptions: readonly OperationDescription[] = [
       { name: 'metadata', kind: 'json', nullable: true },
       { name: 'value', kind: 'json', required: true, secret: [''] },
     ],
+    view: 'ProviderConfigVault',
   },
   {
     id: 'providerConfigVaults.dependents',
@@ -663,6 +705,7 @@ export const descriptions: readonly OperationDescription[] = [
       { name: 'after', about: 'The page begins right after the item with this id.', kind: 'text' },
     ],
     body: null,
+    view: 'DependentList',
   },
   {
     id: 'providerConfigVaults.get',
@@ -672,6 +715,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.if_none_match,
     ],
     body: null,
+    view: 'ProviderConfigVault',
   },
   {
     id: 'providerConfigVaults.list',
@@ -694,6 +738,7 @@ export const descriptions: readonly OperationDescription[] = [
       { name: 'before', about: 'The page ends right before the item with this id.', kind: 'text' },
     ],
     body: null,
+    view: 'ProviderConfigVaultList',
   },
   {
     id: 'providerConfigVaults.revisions.destroy',
@@ -706,6 +751,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.idempotency_key,
     ],
     body: [],
+    view: 'ValueRevision',
   },
   {
     id: 'providerConfigVaults.revisions.get',
@@ -715,6 +761,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.if_none_match,
     ],
     body: null,
+    view: 'ValueRevision',
   },
   {
     id: 'providerConfigVaults.revisions.list',
@@ -734,6 +781,7 @@ export const descriptions: readonly OperationDescription[] = [
       { name: 'before', about: 'The page ends right before the item with this id.', kind: 'text' },
     ],
     body: null,
+    view: 'ValueRevisionList',
   },
   {
     id: 'providerConfigVaults.revisions.restore',
@@ -746,6 +794,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.idempotency_key,
     ],
     body: [],
+    view: 'ProviderConfigVault',
   },
   {
     id: 'providerConfigVaults.update',
@@ -765,6 +814,7 @@ export const descriptions: readonly OperationDescription[] = [
       { name: 'value_shown', kind: 'json', secret: ['value'] },
       { name: 'if_revision', kind: 'integer' },
     ],
+    view: 'ProviderConfigVault',
   },
   {
     id: 'providerConfigs.archive',
@@ -776,6 +826,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.if_match,
     ],
     body: null,
+    view: 'ProviderConfig',
   },
   {
     id: 'providerConfigs.confirmSecrets',
@@ -788,6 +839,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.idempotency_key,
     ],
     body: [],
+    view: 'ProviderConfig',
   },
   {
     id: 'providerConfigs.create',
@@ -810,6 +862,7 @@ export const descriptions: readonly OperationDescription[] = [
       { name: 'value', kind: 'json', secret: [''] },
       { name: 'provider_config_vault_id', kind: 'text' },
     ],
+    view: 'ProviderConfig',
   },
   {
     id: 'providerConfigs.dependents',
@@ -820,6 +873,7 @@ export const descriptions: readonly OperationDescription[] = [
       { name: 'after', about: 'The page begins right after the item with this id.', kind: 'text' },
     ],
     body: null,
+    view: 'DependentList',
   },
   {
     id: 'providerConfigs.disable',
@@ -832,6 +886,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.idempotency_key,
     ],
     body: [],
+    view: 'ProviderConfig',
   },
   {
     id: 'providerConfigs.enable',
@@ -844,6 +899,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.idempotency_key,
     ],
     body: [],
+    view: 'ProviderConfig',
   },
   {
     id: 'providerConfigs.get',
@@ -853,6 +909,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.if_none_match,
     ],
     body: null,
+    view: 'ProviderConfig',
   },
   {
     id: 'providerConfigs.list',
@@ -885,6 +942,7 @@ export const descriptions: readonly OperationDescription[] = [
       { name: 'before', about: 'The page ends right before the item with this id.', kind: 'text' },
     ],
     body: null,
+    view: 'ProviderConfigList',
   },
   {
     id: 'providerConfigs.resolve',
@@ -894,6 +952,7 @@ export const descriptions: readonly OperationDescription[] = [
     body: [
       { name: 'reason', kind: 'text', nullable: true },
     ],
+    view: 'ProviderConfigValue',
   },
   {
     id: 'providerConfigs.revisions.destroy',
@@ -906,6 +965,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.idempotency_key,
     ],
     body: [],
+    view: 'ValueRevision',
   },
   {
     id: 'providerConfigs.revisions.get',
@@ -915,6 +975,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.if_none_match,
     ],
     body: null,
+    view: 'ValueRevision',
   },
   {
     id: 'providerConfigs.revisions.list',
@@ -934,6 +995,7 @@ export const descriptions: readonly OperationDescription[] = [
       { name: 'before', about: 'The page ends right before the item with this id.', kind: 'text' },
     ],
     body: null,
+    view: 'ValueRevisionList',
   },
   {
     id: 'providerConfigs.revisions.restore',
@@ -946,6 +1008,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.idempotency_key,
     ],
     body: [],
+    view: 'ProviderConfig',
   },
   {
     id: 'providerConfigs.test',
@@ -953,6 +1016,7 @@ export const descriptions: readonly OperationDescription[] = [
     places: ['id'],
     options: [],
     body: [],
+    view: 'ProviderConfigTest',
   },
   {
     id: 'providerConfigs.testValue',
@@ -964,6 +1028,7 @@ export const descriptions: readonly OperationDescription[] = [
       { name: 'provider_deployment_id', kind: 'text', nullable: true },
       { name: 'value', kind: 'json', required: true, secret: [''] },
     ],
+    view: 'ProviderConfigTest',
   },
   {
     id: 'providerConfigs.update',
@@ -989,6 +1054,7 @@ export const descriptions: readonly OperationDescription[] = [
       { name: 'value_shown', kind: 'json', secret: ['value'] },
       { name: 'if_revision', kind: 'integer' },
     ],
+    view: 'ProviderConfig',
   },
   {
     id: 'providerDeployments.archive',
@@ -1000,6 +1066,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.if_match,
     ],
     body: null,
+    view: 'ProviderDeployment',
   },
   {
     id: 'providerDeployments.create',
@@ -1022,6 +1089,7 @@ export const descriptions: readonly OperationDescription[] = [
       { name: 'provider_config_id', kind: 'text', nullable: true },
       { name: 'provider_config', kind: 'json', secret: ['value'] },
     ],
+    view: 'ProviderDeployment',
   },
   {
     id: 'providerDeployments.dependents',
@@ -1032,6 +1100,7 @@ export const descriptions: readonly OperationDescription[] = [
       { name: 'after', about: 'The page begins right after the item with this id.', kind: 'text' },
     ],
     body: null,
+    view: 'DependentList',
   },
   {
     id: 'providerDeployments.get',
@@ -1041,6 +1110,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.if_none_match,
     ],
     body: null,
+    view: 'ProviderDeployment',
   },
   {
     id: 'providerDeployments.list',
@@ -1067,6 +1137,7 @@ export const descriptions: readonly OperationDescription[] = [
       { name: 'before', about: 'The page ends right before the item with this id.', kind: 'text' },
     ],
     body: null,
+    view: 'ProviderDeploymentList',
   },
   {
     id: 'providerDeployments.update',
@@ -1085,6 +1156,7 @@ export const descriptions: readonly OperationDescription[] = [
       { name: 'managed', kind: 'boolean' },
       { name: 'internal', kind: 'boolean' },
     ],
+    view: 'ProviderDeployment',
   },
   {
     id: 'providerSpecifications.get',
@@ -1094,6 +1166,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.if_none_match,
     ],
     body: null,
+    view: 'ProviderSpecification',
   },
   {
     id: 'providerSpecifications.list',
@@ -1114,6 +1187,7 @@ export const descriptions: readonly OperationDescription[] = [
       { name: 'before', about: 'The page ends right before the item with this id.', kind: 'text' },
     ],
     body: null,
+    view: 'ProviderSpecificationList',
   },
   {
     id: 'providerTools.get',
@@ -1123,6 +1197,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.if_none_match,
     ],
     body: null,
+    view: 'ProviderTool',
   },
   {
     id: 'providerTools.list',
@@ -1139,6 +1214,7 @@ export const descriptions: readonly OperationDescription[] = [
       { name: 'before', about: 'The page ends right before the item with this id.', kind: 'text' },
     ],
     body: null,
+    view: 'ProviderToolList',
   },
   {
     id: 'providerVersions.create',
@@ -1162,6 +1238,7 @@ export const descriptions: readonly OperationDescription[] = [
       { name: 'tools', kind: 'json' },
       { name: 'auth_methods', kind: 'json' },
     ],
+    view: 'ProviderVersion',
   },
   {
     id: 'providerVersions.dependents',
@@ -1172,6 +1249,7 @@ export const descriptions: readonly OperationDescription[] = [
       { name: 'after', about: 'The page begins right after the item with this id.', kind: 'text' },
     ],
     body: null,
+    view: 'DependentList',
   },
   {
     id: 'providerVersions.get',
@@ -1181,6 +1259,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.if_none_match,
     ],
     body: null,
+    view: 'ProviderVersion',
   },
   {
     id: 'providerVersions.list',
@@ -1198,6 +1277,7 @@ export const descriptions: readonly OperationDescription[] = [
       { name: 'before', about: 'The page ends right before the item with this id.', kind: 'text' },
     ],
     body: null,
+    view: 'ProviderVersionList',
   },
   {
     id: 'providers.archive',
@@ -1209,6 +1289,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.if_match,
     ],
     body: null,
+    view: 'Provider',
   },
   {
     id: 'providers.create',
@@ -1226,6 +1307,7 @@ export const descriptions: readonly OperationDescription[] = [
       { name: 'metadata', kind: 'json', nullable: true },
       { name: 'version', kind: 'json', required: true },
     ],
+    view: 'Provider',
   },
   {
     id: 'providers.dependents',
@@ -1236,6 +1318,7 @@ export const descriptions: readonly OperationDescription[] = [
       { name: 'after', about: 'The page begins right after the item with this id.', kind: 'text' },
     ],
     body: null,
+    view: 'DependentList',
   },
   {
     id: 'providers.get',
@@ -1245,6 +1328,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.if_none_match,
     ],
     body: null,
+    view: 'Provider',
   },
   {
     id: 'providers.list',
@@ -1263,6 +1347,7 @@ export const descriptions: readonly OperationDescription[] = [
       { name: 'before', about: 'The page ends right before the item with this id.', kind: 'text' },
     ],
     body: null,
+    view: 'ProviderList',
   },
   {
     id: 'providers.update',
@@ -1278,6 +1363,7 @@ export const descriptions: readonly OperationDescription[] = [
       { name: 'description', kind: 'text', nullable: true },
       { name: 'metadata', kind: 'json', nullable: true },
     ],
+    view: 'Provider',
   },
   {
     id: 'providersTools.get',
@@ -1288,6 +1374,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.if_none_match,
     ],
     body: null,
+    view: 'ProviderTool',
   },
   {
     id: 'providersTools.list',
@@ -1305,6 +1392,7 @@ export const descriptions: readonly OperationDescription[] = [
       { name: 'before', about: 'The page ends right before the item with this id.', kind: 'text' },
     ],
     body: null,
+    view: 'ProviderToolList',
   },
   {
     id: 'publishers.get',
@@ -1314,6 +1402,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.if_none_match,
     ],
     body: null,
+    view: 'ProviderPublisher',
   },
   {
     id: 'publishers.list',
@@ -1327,6 +1416,7 @@ export const descriptions: readonly OperationDescription[] = [
       { name: 'before', about: 'The page ends right before the item with this id.', kind: 'text' },
     ],
     body: null,
+    view: 'ProviderPublisherList',
   },
   {
     id: 'valueRevisions.get',
@@ -1336,6 +1426,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.if_none_match,
     ],
     body: null,
+    view: 'ValueRevision',
   },
   {
     id: 'valueRevisions.list',
@@ -1356,5 +1447,6 @@ export const descriptions: readonly OperationDescription[] = [
       { name: 'before', about: 'The page ends right before the item with this id.', kind: 'text' },
     ],
     body: null,
+    view: 'ValueRevisionList',
   },
 ];
