@@ -15,6 +15,8 @@ export interface Schema {
   format?: string;
   default?: unknown;
   writeOnly?: boolean;
+  /** What each line is of a text of JSON lines. */
+  contentSchema?: Schema;
 }
 
 export interface Parameter {
@@ -27,7 +29,6 @@ export interface Parameter {
 
 interface Media {
   schema: Schema;
-  'x-item-schema'?: Schema;
 }
 
 interface Answer {
@@ -116,7 +117,7 @@ function readOperation(
     own,
     body: body ? { required: body.required, schema: body.content[JSON_TYPE].schema } : null,
     answer,
-    line: content[LINES_TYPE]?.['x-item-schema'] ?? null,
+    line: content[LINES_TYPE]?.schema.contentSchema ?? null,
     pages: isPage(document, answer) && own.some(({ name }) => name === 'after'),
     conditional: '304' in rest.responses,
   };

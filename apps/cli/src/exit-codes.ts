@@ -1,6 +1,5 @@
 import { isBerthError } from '@berth/client';
 import { Interrupted } from './io.ts';
-import { UsageError } from './usage-error.ts';
 
 export const exitCodes = {
   done: { code: 0, means: 'done' },
@@ -14,9 +13,8 @@ export const exitCodes = {
 /** The exit code of a command that has thrown. */
 export function exitCodeOf(error: unknown): number {
   if (error instanceof Interrupted) return exitCodes.interrupted.code;
-  if (error instanceof UsageError || error instanceof TypeError) return exitCodes.usage.code;
-  if (!isBerthError(error) || error.status === null || error.status >= 500 || error.code === 'unreadable') {
-    return exitCodes.unreachable.code;
-  }
+  if (!isBerthError(error)) return exitCodes.usage.code;
+  const { status } = error;
+  if (status === null || status >= 500 || error.code === 'unreadable') return exitCodes.unreachable.code;
   return error.status === 404 ? exitCodes.notFound.code : exitCodes.refused.code;
 }

@@ -9,7 +9,8 @@ import { type ClientSettings, connect } from './settings.ts';
  *
  * What fails is tried again while that is safe, twice unless told otherwise, after the time that the server asks for
  * or one that grows: reads always; what creates or acts under an `Idempotency-Key` that is made for each call; other
- * changes when the server says that it did nothing (429, 503), when nothing was sent, or with `ifMatch`.
+ * changes when the server says that it did nothing (429, 503), when nothing was sent, or with `ifMatch`, which is 412
+ * when the first try was done after all.
  * @throws TypeError for a url or key that cannot be one.
  */
 export function createClient(settings: ClientSettings): Berth {

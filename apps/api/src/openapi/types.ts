@@ -19,8 +19,6 @@ export interface Parameter {
 
 export interface MediaType {
   schema: Schema | Reference;
-  /** What each line is. OpenAPI has a word for that from 3.2 on. */
-  'x-item-schema'?: Schema | Reference;
   example?: unknown;
 }
 

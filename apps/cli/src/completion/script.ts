@@ -103,7 +103,9 @@ end
 function __berth
   set -l place ''
   set -l flag ''
-  for word in (commandline -opc)[2..-1]
+  set -l words (commandline -opc)
+  set -e words[1]
+  for word in $words
     if test -n "$flag"
       set flag ''
       continue

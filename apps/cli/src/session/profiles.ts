@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { chmod, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Io } from '../io.ts';
@@ -56,7 +57,7 @@ export async function writeProfiles(io: Io, profiles: Profiles): Promise<void> {
   const folder = join(file, '..');
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await chmod(folder, 0o700);
-  const next = `${file}.${process.pid}.tmp`;
+  const next = `${file}.${randomUUID()}.tmp`;
   try {
     await writeFile(next, `${JSON.stringify(profiles, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
     await rename(next, file);

@@ -103,16 +103,24 @@ export function successAnswer(success: Success, schemas: Schemas, example: unkno
     ...(example === undefined ? {} : { example }),
   };
   const { lines: asLines, line } = success.of === 'one' ? success : {};
-  const lines: MediaType = { schema: string, ...(line ? { 'x-item-schema': schemas.of(line) } : {}) };
   return {
     description: 'Done.',
     headers: { ...requestId, ...(success.of === 'one' ? validators : {}) },
     content: {
       ...(asLines === 'always' ? {} : { 'application/json': json }),
-      ...(asLines === undefined ? {} : { 'application/x-ndjson': lines }),
+      ...(asLines && line ? { [LINES]: { schema: linesOf(schemas.of(line)) } } : {}),
     },
   };
 }
+
+const LINES = 'application/x-ndjson';
+
+/** What each line is. OpenAPI has a word of its own for that from 3.2 on. */
+const linesOf = (line: Schema | Reference): Schema => ({
+  ...string,
+  contentMediaType: LINES,
+  contentSchema: line,
+});
 
 function successSchema(success: Success, schemas: Schemas): Schema | Reference {
   if (success.of === 'list') return listOf(success.view, schemas);
