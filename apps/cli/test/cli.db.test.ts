@@ -1,6 +1,6 @@
 import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { makeProvider } from '../../../apps/api/test/rules-kit.ts';
 import { json, refusal, startFaults } from '../../../packages/client/test/fault-server.ts';
 import { startListening } from '../../../packages/client/test/listening.ts';
@@ -100,7 +100,7 @@ describe('long work', () => {
         progress: { done, total: 2 },
       });
     const faults = await startFaults(...states.map((status, index) => job(status, index)));
-    afterAll(faults.stop);
+    onTestFinished(faults.stop);
     const at = { ...env, BERTH_URL: faults.url };
     const ran = await cli('encryption rotate --wait', { env: at, isTTY: true });
     expect(ran.code).toBe(0);
@@ -111,14 +111,14 @@ describe('long work', () => {
       'GET /jobs/job_1',
     ]);
     const failing = await startFaults(job('failed', 1));
-    afterAll(failing.stop);
+    onTestFinished(failing.stop);
     expect((await cli('encryption rotate --wait', { env: { ...env, BERTH_URL: failing.url } })).code).toBe(1);
   });
 
   test('ends with Ctrl-C', async () => {
     const controller = new AbortController();
     const faults = await startFaults(() => controller.abort(new Interrupted()));
-    afterAll(faults.stop);
+    onTestFinished(faults.stop);
     const at = { env: { ...env, BERTH_URL: faults.url }, signal: controller.signal };
     expect(await cli('instance get', at)).toEqual({ code: 130, stdout: '', stderr: '' });
   });
@@ -160,7 +160,7 @@ describe('errors', () => {
 
   test('of the connection and of the server itself exit with 3', async () => {
     const faults = await startFaults(refusal(500, 'internal_server_error'));
-    afterAll(faults.stop);
+    onTestFinished(faults.stop);
     for (const url of [faults.url, 'http://127.0.0.1:9']) {
       const ran = await cli('instance get', { env: { ...env, BERTH_URL: url } });
       expect([ran.code, ran.stdout]).toEqual([exitCodes.unreachable.code, '']);
@@ -212,13 +212,13 @@ describe('a profile', () => {
 
   test('gives its key to no other server', async () => {
     const faults = await startFaults(json(200, {}));
-    afterAll(faults.stop);
+    onTestFinished(faults.stop);
     const ran = await cli('instance get', { env: { BERTH_URL: faults.url } });
     expect([ran.code, faults.seen.length]).toEqual([2, 0]);
     const redirecting = await startFaults((response) => {
       response.writeHead(307, { location: `${faults.url}/instance` }).end();
     });
-    afterAll(redirecting.stop);
+    onTestFinished(redirecting.stop);
     await cli('instance get', { env: { ...env, BERTH_URL: redirecting.url } });
     expect(faults.seen).toEqual([]);
   });
@@ -239,7 +239,7 @@ describe('a profile', () => {
   });
 
   test('stands where XDG_CONFIG_HOME says', async () => {
-    const elsewhere = makeHome();
+    const elsewhere = makeHome(onTestFinished);
     await cli(['login', '--url', server.url], { env: { XDG_CONFIG_HOME: elsewhere }, piped: client.key });
     expect(modeOf(join(elsewhere, 'berth/profiles.json'))).toBe(0o600);
   });

@@ -2,7 +2,7 @@ import { execFile, execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { startListening } from '../../../packages/client/test/listening.ts';
 import { fencesOf, idsIn, ROOT, steady, stepsOf } from './readme.ts';
 import { makeHome } from './terminal.ts';
@@ -32,7 +32,7 @@ test('the README has both', () => {
 
 test.each(fencesOf('ts'))('an example in TypeScript compiles and runs', { timeout: 60_000 }, async (code) => {
   const folder = mkdtempSync(join(ROOT, 'apps/cli/node_modules/.readme-'));
-  afterAll(() => rmSync(folder, { recursive: true }));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
   writeFileSync(join(folder, 'package.json'), '{"type": "module"}');
   writeFileSync(join(folder, 'example.ts'), code);
   const config = {
@@ -55,7 +55,7 @@ test.each(fencesOf('ts'))('an example in TypeScript compiles and runs', { timeou
 });
 
 test.each(fencesOf('console'))('a transcript is what happens', { timeout: 120_000 }, async (transcript) => {
-  const home = makeHome();
+  const home = makeHome(onTestFinished);
   writeFileSync(join(home, 'key.txt'), `${await newKey()}\n`);
   const env = { PATH: `${tool('.bin')}:${process.env.PATH}`, HOME: home, COLUMNS: '100' };
   const known = new Map([

@@ -23,10 +23,10 @@ export interface Setting {
   signal?: AbortSignal;
 }
 
-/** A home directory of its own. Removed when the test file ends. */
-export function makeHome(): string {
+/** A home directory of its own. Removed when the test file ends, or when `end` says. */
+export function makeHome(end: (remove: () => void) => void = afterAll): string {
   const home = mkdtempSync(join(tmpdir(), 'berth-home-'));
-  afterAll(() => rmSync(home, { recursive: true, force: true }));
+  end(() => rmSync(home, { recursive: true, force: true }));
   return home;
 }
 
