@@ -6,16 +6,14 @@ import { ROOT } from './root.mjs';
 
 const STAMP = join(ROOT, 'node_modules/.cache/berth-build');
 
-/** Compiles the server and the packages it is made of, unless nothing has been touched since the last time. */
+const APPS = ['apps/api', 'apps/cli'];
+
+/** Compiles the server, the command and the packages they are made of, unless nothing has been touched since the last time. */
 export async function build() {
-  const packages = ['apps/api', ...readdirSync(join(ROOT, 'packages')).map((name) => `packages/${name}`)];
+  const packages = [...APPS, ...readdirSync(join(ROOT, 'packages')).map((name) => `packages/${name}`)];
   const state = stateOf(packages);
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === state && packages.every(isBuilt)) return;
-  await runStep('Building', process.execPath, [
-    join(ROOT, 'node_modules/typescript/bin/tsc'),
-    '-b',
-    'apps/api',
-  ]);
+  await runStep('Building', process.execPath, [join(ROOT, 'node_modules/typescript/bin/tsc'), '-b', ...APPS]);
   mkdirSync(dirname(STAMP), { recursive: true });
   writeFileSync(STAMP, state);
 }

@@ -44,6 +44,8 @@ describe('packages', () => {
     ['packages/db/src/x.ts', '@berth/resource'],
     ['packages/resource/src/x.ts', '@berth/domain'],
     ['apps/cli/src/x.ts', '@berth/domain'],
+    ['packages/client/src/x.ts', '@berth/kernel'],
+    ['apps/api/src/x.ts', '@berth/client'],
     ['packages/unknown/src/x.ts', '@berth/kernel'],
     ['packages/domain/src/x.ts', '@berth/db/testing'],
   ])('%s may not import %s', (path, specifier) => {
@@ -54,6 +56,7 @@ describe('packages', () => {
     ['packages/db/src/x.ts', '@berth/kernel'],
     ['packages/domain/src/x.ts', '@berth/resource'],
     ['apps/api/src/main.ts', '@berth/db'],
+    ['apps/cli/src/x.ts', '@berth/client'],
     ['apps/api/test/x.test.ts', '@berth/db/testing'],
   ])('%s may import %s', (path, specifier) => {
     expect(broken(path, specifier)).toEqual([]);
@@ -124,6 +127,8 @@ describe('files and packages', () => {
     const lines = (count: number) => [{ path: 'a.ts', text: 'x\n'.repeat(count) }];
     expect(checkLength(lines(400))).toEqual([]);
     expect(checkLength(lines(401))).toHaveLength(1);
+    const generated = lines(401).map((file) => ({ ...file, path: 'packages/client/src/generated/types.ts' }));
+    expect(checkLength(generated)).toEqual([]);
   });
 
   test('one file reads the environment', () => {

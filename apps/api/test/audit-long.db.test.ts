@@ -1,10 +1,7 @@
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { auditTrail } from '@berth/domain';
 import type { AuditTrail } from '@berth/resource';
 import { afterAll, expect, test } from 'vitest';
-import { barOf } from '../../../scripts/audit/progress.mjs';
+import { berth, makeHome } from '../../cli/test/terminal.ts';
 import { serve } from '../src/server/serve.ts';
 import { startHarness } from './harness.ts';
 import { makeProvider } from './rules-kit.ts';
@@ -32,14 +29,9 @@ times = EVENTS;
 await client.patch(`providers/${provider.id}`, { name: 'Changed' });
 times = 1;
 
-const script = join(import.meta.dirname, '../../../scripts/audit-verify.mjs');
-const run = (env: Record<string, string>, ...args: string[]) =>
-  promisify(execFile)(process.execPath, [script, ...args], {
-    env: { PATH: process.env.PATH, BERTH_URL: listener.url, ...env },
-  }).then(
-    ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
-    (error: { code: number; stdout: string; stderr: string }) => error,
-  );
+const home = makeHome();
+const verify = (key: string) =>
+  berth(home, 'audit verify --json', { env: { BERTH_URL: listener.url, BERTH_KEY: key } });
 
 test('ten thousand events are verified a batch at a time, and each batch is told', {
   timeout: 120_000,
@@ -69,24 +61,15 @@ test('ten thousand events are verified a batch at a time, and each batch is told
   );
 });
 
-test('npm run audit:verify says whether the trail is whole, by its exit code too', {
+test('berth audit verify says whether the trail is whole, by its exit code too', {
   timeout: 120_000,
 }, async () => {
-  const whole = await run({ BERTH_KEY: client.key });
+  const whole = await verify(client.key);
   expect([whole.code, JSON.parse(whole.stdout)]).toEqual([0, expect.objectContaining({ valid: true })]);
   const { query } = harness.database;
   await query('alter table audit_events disable trigger all');
   await query("update audit_events set reason = 'other' where resource_id = 'copy-7000'");
-  const changed = await run({ BERTH_KEY: client.key });
+  const changed = await verify(client.key);
   expect(changed.code).toBe(1);
   expect(JSON.parse(changed.stdout)).toMatchObject({ valid: false, first_invalid: { fault: 'changed' } });
-  expect((await run({})).stderr).toContain('BERTH_KEY is missing');
-  const refused = await run({ BERTH_KEY: 'not-a-key-of-this-installation' });
-  expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('401')]);
-});
-
-test('the bar of the progress is full at the end, and never longer', () => {
-  expect(barOf(0, 10_000)).toBe('[..............................] 0 % · 0 of 10,000');
-  expect(barOf(5_000, 10_000)).toContain('[###############...............] 50 %');
-  expect(barOf(10_001, 10_000)).toContain('[##############################] 100 %');
 });

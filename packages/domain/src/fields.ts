@@ -34,6 +34,9 @@ export const Identifier = Type.String({ minLength: 1, maxLength: 255 });
 export const Slug = Type.String({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 100 });
 export const JsonSchemaObject = Type.Record(Type.String(), Type.Unknown());
 
+/** A value to be sealed, which may have secrets in it: taken, and never answered by what takes it. */
+export const SecretValue = Type.Record(Type.String(), Type.Unknown(), { writeOnly: true });
+
 /** The body of a verb that needs nothing said. */
 export const Nothing = Type.Object({});
 

@@ -73,8 +73,10 @@ export interface Operation<Q extends TObject = TObject> extends Throws {
   open?: boolean;
   query: Q;
   view: TSchema;
-  /** Whether it answers JSON lines in place of one object. */
+  /** Whether it answers JSON lines in place of one object: asked to by `progress` in the body, or by `Accept`. */
   lines?: 'always' | 'on_request';
+  /** What a line is, where it is not the view. */
+  line?: TSchema;
   run(ctx: Context, query: Static<Q>): Promise<unknown>;
 }
 

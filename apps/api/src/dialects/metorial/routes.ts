@@ -243,7 +243,7 @@ function mountOperation(app: Hono<Env>, operation: Operation): void {
   if (operation.method === 'POST') {
     const run = async (ctx: Context, c: HonoContext<Env>) => {
       requireScope(ctx, operation.scope); // before the body is looked at
-      const body = await readJsonBody(c);
+      const body = asLines(operation, c, await readJsonBody(c));
       return operate(forPost(withOptions(ctx, c), c, body), operation, parse(operation.query, body, 'body'));
     };
     app.post(path, handle(run));
@@ -254,6 +254,13 @@ function mountOperation(app: Hono<Env>, operation: Operation): void {
     );
   }
   app.all(path, methodNotAllowed(operation.method ?? 'GET'));
+}
+
+/** Whoever accepts JSON lines where there are some asks for them. */
+function asLines({ lines }: Operation, c: HonoContext<Env>, body: unknown): unknown {
+  const asks = lines === 'on_request' && c.req.header('accept')?.includes('application/x-ndjson');
+  const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
+  return asks && isObject ? { ...body, progress: true } : body;
 }
 
 /** What an operation asks for. Anything else in the query is ignored, as in a list; an empty text is null. */

@@ -7,6 +7,7 @@ import {
   Name,
   nullable,
   optional,
+  SecretValue,
   Timestamp,
   words,
 } from '../../fields.ts';
@@ -53,7 +54,7 @@ export const CreateAuthConfig = Type.Object({
   ...changeable,
   provider_auth_method_id: Identifier,
   provider_deployment_id: optional(nullable(Identifier)),
-  value: Type.Record(Type.String(), Type.Unknown()),
+  value: SecretValue,
 });
 export type CreateAuthConfig = Static<typeof CreateAuthConfig>;
 

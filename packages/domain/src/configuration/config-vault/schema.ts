@@ -6,6 +6,7 @@ import {
   nullable,
   optional,
   RequiredName,
+  SecretValue,
   Timestamp,
   words,
 } from '../../fields.ts';
@@ -38,7 +39,7 @@ export const CreateConfigVault = Type.Object({
   name: RequiredName,
   description: optional(nullable(Description)),
   metadata: optional(nullable(Metadata)),
-  value: Type.Record(Type.String(), Type.Unknown()),
+  value: SecretValue,
 });
 export type CreateConfigVault = Static<typeof CreateConfigVault>;
 

@@ -6,6 +6,7 @@ import {
   Name,
   nullable,
   optional,
+  SecretValue,
   Timestamp,
   WrappedSchema,
   words,
@@ -51,7 +52,7 @@ export type ProviderConfigView = Static<typeof ProviderConfigView>;
 
 /** Exactly one of `value` and `provider_config_vault_id`; the verb says so, with the place. */
 export const ValueSource = Type.Object({
-  value: optional(Type.Record(Type.String(), Type.Unknown())),
+  value: optional(SecretValue),
   provider_config_vault_id: optional(Identifier),
 });
 export type ValueSource = Static<typeof ValueSource>;
@@ -142,7 +143,7 @@ export type ResolvedView = Static<typeof ResolvedView>;
 export const TestValueInput = Type.Object({
   provider_id: Identifier,
   provider_deployment_id: optional(nullable(Identifier)),
-  value: Type.Record(Type.String(), Type.Unknown()),
+  value: SecretValue,
 });
 export type TestValueInput = Static<typeof TestValueInput>;
 

@@ -1,25 +1,23 @@
 import { canonicalJson, leftoversOf, mergePatch, type Pointer, patchLeaves } from '@berth/json-schema';
 import { DomainError, invalidMember } from '@berth/kernel';
 import { type Static, Type } from '@sinclair/typebox';
-import { nullable, optional } from '../../fields.ts';
+import { nullable, optional, SecretValue } from '../../fields.ts';
 import { problemsOf, refuse } from './check.ts';
 import { destinationsOf, type Terms } from './destinations.ts';
 import { EMPTY, type JsonObject, overlay, related, type ValueDocument, withoutNulls } from './document.ts';
 import { secretsOf, sentAsSecret } from './secrets.ts';
 import { differingFrom, withKept } from './shown.ts';
 
-const AnyObject = Type.Record(Type.String(), Type.Unknown());
-
 /** The members of a PATCH that change a value. */
 export const ValueInput = Type.Object({
   /** JSON merge patch (RFC 7396). */
-  value: optional(AnyObject),
+  value: optional(SecretValue),
   /** The whole value. */
-  value_replace: optional(AnyObject),
+  value_replace: optional(SecretValue),
   /** The whole effective value as it was shown to somebody, and what of it stays as it is stored. */
   value_shown: optional(
     Type.Object({
-      value: AnyObject,
+      value: SecretValue,
       /** JSON Pointers. Whatever stands there in `value` is replaced by what is stored. */
       keep: Type.Array(Type.String({ maxLength: 10_000 }), { maxItems: 10_000 }),
       /** The vault's revision that was shown; null without a vault. */

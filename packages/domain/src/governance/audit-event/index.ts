@@ -9,7 +9,7 @@ import { presentAuditEvent } from './presenter.ts';
 import { noteReading } from './reading.ts';
 import { AuditEventView, PublicKeys } from './schema.ts';
 import { auditEventEntity, auditEvents } from './table.ts';
-import { Verification, VerifyInput, verifyTrail } from './verify.ts';
+import { Verification, VerificationLine, VerifyInput, verifyTrail } from './verify.ts';
 
 export type { AuditRow } from './chain.ts';
 export { auditTrail } from './trail.ts';
@@ -24,6 +24,7 @@ const operations: Operation[] = [
     summary: 'Prove that the trail is whole',
     errors: ['unavailable'],
     lines: 'on_request',
+    line: VerificationLine,
     path: 'audit-events/verify',
     method: 'POST',
     scope,

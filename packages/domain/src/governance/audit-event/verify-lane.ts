@@ -1,4 +1,5 @@
 import type { Context } from '@berth/resource';
+import { type Static, Type } from '@sinclair/typebox';
 import { and, asc, eq, gt, gte, lt } from 'drizzle-orm';
 import { type AuditRow, hashOf, textOf } from './chain.ts';
 import type { Checkpoint } from './checkpoint.ts';
@@ -20,11 +21,12 @@ export interface Finding {
 }
 
 /** How far a verification is. */
-export interface Progress {
-  object: 'audit_progress';
-  checked: number;
-  total: number;
-}
+export const Progress = Type.Object({
+  object: Type.Literal('audit_progress'),
+  checked: Type.Integer(),
+  total: Type.Integer(),
+});
+export type Progress = Static<typeof Progress>;
 
 /** What makes the proofs, by the version of the data key. */
 type Macs = ReadonlyMap<number, (text: string) => string>;

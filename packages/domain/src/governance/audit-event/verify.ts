@@ -5,7 +5,7 @@ import { Identifier, nullable, optional, Timestamp, words } from '../../fields.t
 import { macsOf } from '../data-key/index.ts';
 import type { AuditRow } from './chain.ts';
 import { Checkpoint, refuseForged } from './checkpoint.ts';
-import { type Finding, faults, type Progress, verifyLane } from './verify-lane.ts';
+import { type Finding, faults, Progress, verifyLane } from './verify-lane.ts';
 import { rangesOf } from './verify-range.ts';
 
 export const VerifyInput = Type.Object({
@@ -34,6 +34,8 @@ export const Verification = Type.Object({
   ),
 });
 export type Verification = Static<typeof Verification>;
+
+export const VerificationLine = Type.Union([Progress, Verification]);
 
 /** Proves every event anew: its content by its proof, its place by the hashes, its end by the heads and checkpoint. */
 export async function verifyTrail(

@@ -119,17 +119,25 @@ export function successAnswer(success: Success, schemas: Schemas, example: unkno
     schema: successSchema(success, schemas),
     ...(example === undefined ? {} : { example }),
   };
-  const lines: MediaType = { schema: string };
-  const asLines = success.of === 'one' ? success.lines : undefined;
+  const { lines: asLines, line } = success.of === 'one' ? success : {};
   return {
     description: 'Done.',
     headers: { ...common, ...(success.of === 'one' ? validators : {}) },
     content: {
       ...(asLines === 'always' ? {} : { 'application/json': json }),
-      ...(asLines === undefined ? {} : { 'application/x-ndjson': lines }),
+      ...(asLines && line ? { [LINES]: { schema: linesOf(schemas.of(line)) } } : {}),
     },
   };
 }
+
+const LINES = 'application/x-ndjson';
+
+/** What each line is. OpenAPI has a word of its own for that from 3.2 on. */
+const linesOf = (line: Schema | Reference): Schema => ({
+  ...string,
+  contentMediaType: LINES,
+  contentSchema: line,
+});
 
 function successSchema(success: Success, schemas: Schemas): Schema | Reference {
   if (success.of === 'list') return listOf(success.view, success.rows, schemas);

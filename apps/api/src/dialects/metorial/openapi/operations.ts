@@ -21,14 +21,13 @@ import { capital, oneOfThem, singular, wordsOf } from './words.ts';
 /** What it answers when all is well. With `rows`, a reader may select what is shown of each. */
 export type Success =
   | { of: 'list'; view: TSchema | 'dependents'; rows?: Resource }
-  | {
+  | ({
       of: 'one';
       view: TSchema;
       rows?: Resource;
       once?: TObject | undefined;
       dryRun: boolean;
-      lines?: Operation['lines'];
-    };
+    } & Pick<Operation, 'lines' | 'line'>);
 
 /** One operation of the face, before it is written down. */
 export interface Described {
@@ -251,7 +250,7 @@ function describeWithin(resource: Resource, { paths, as, filter }: Within): Desc
 }
 
 function describeOperation(operation: Operation, common: Common, schemas: Schemas): Described {
-  const { path, summary, method, query, view, lines } = operation;
+  const { path, summary, method, query, view, lines, line } = operation;
   const writes = operation.writes !== undefined;
   const posts = method === 'POST';
   const asks = Object.keys(query.properties).length > 0;
@@ -265,7 +264,7 @@ function describeOperation(operation: Operation, common: Common, schemas: Schema
     description: `${summary}.`,
     parameters: posts ? (writes ? [...dryRun, ...repeatable] : []) : operationParameters(operation, schemas),
     body: posts ? { name: null, schema: query } : null,
-    success: { of: 'one', view, dryRun: writes, lines },
+    success: { of: 'one', view, dryRun: writes, ...(lines ? { lines, line: line ?? view } : {}) },
     scopes: [[operation.scope]],
     parts: ['key', ...parts, ...(writes ? (['repeat', 'write'] as const) : [])],
     errors: operation.errors ?? [],

@@ -1,0 +1,73 @@
+import { UsageError } from '../usage-error.ts';
+import { bodyOf } from './body.ts';
+import type { Command } from './command.ts';
+import { type Flag, flagsOf } from './flags.ts';
+import { parseInput, type ReadInput } from './input.ts';
+import type { Given } from './parse-flags.ts';
+
+/** What a method of the client is called with: the places in its path, its body, its options. */
+export interface Arguments {
+  places: string[];
+  /** Null for an operation without one. */
+  body: Record<string, unknown> | null;
+  options: Record<string, unknown>;
+}
+
+/** @throws UsageError. */
+export async function argumentsOf(
+  command: Command,
+  places: readonly string[],
+  given: Given,
+  read: ReadInput,
+): Promise<Arguments> {
+  checkPlaces(command, places);
+  const options: Record<string, unknown> = {};
+  const members: Record<string, unknown> = {};
+  for (const flag of flagsOf(command)) {
+    const texts = given.values.get(flag.name);
+    if (texts === undefined || flag.to.part === 'command') continue;
+    const values: unknown[] = [];
+    for (const text of texts) values.push(await readValue(flag, text, read));
+    const value = flag.many ? values : values[0];
+    const { part, name, bound } = flag.to;
+    if (part === 'member') members[name] = value;
+    else if (bound) options[name] = { ...(options[name] as object | undefined), [bound]: value };
+    else options[name] = name === 'ifMatch' ? quoted(String(value)) : value;
+  }
+  const body = command.operation.body === 'given' ? await bodyOf(command, given, members, read) : null;
+  return { places: [...places], body, options };
+}
+
+function checkPlaces({ words, description }: Command, places: readonly string[]): void {
+  const name = `berth ${words.join(' ')}`;
+  const missing = description.places[places.length];
+  if (missing) throw new UsageError(`${name} needs <${missing}>.`, `See ${name} --help.`);
+  const [more] = places.slice(description.places.length);
+  if (more !== undefined) throw new UsageError(`${name} does not know what to do with ${more}.`);
+}
+
+async function readValue(flag: Flag, text: string | true, read: ReadInput): Promise<unknown> {
+  if (text === true) return true;
+  switch (flag.kind) {
+    case 'integer':
+    case 'number':
+      if (text.trim() === '' || Number.isNaN(Number(text)))
+        throw new UsageError(`--${flag.name} is a number.`);
+      return Number(text);
+    case 'boolean':
+      if (text !== 'true' && text !== 'false') throw new UsageError(`--${flag.name} is true or false.`);
+      return text === 'true';
+    case 'word':
+      if (!flag.words?.includes(text)) {
+        throw new UsageError(`--${flag.name} is one of ${flag.words?.join(', ')}.`);
+      }
+      return text;
+    case 'file':
+      return parseInput(await read(text), text);
+    default:
+      return text;
+  }
+}
+
+/** A tag without its quotes is easier to write in a shell. */
+const quoted = (tag: string): string => (tag === '*' || tag.includes('"') ? tag : `"${tag}"`);

@@ -1,0 +1,45 @@
+import { descriptions, type Operation, type OperationDescription, operations } from '@berth/client';
+import { kebab } from './words.ts';
+
+/** An operation of the server as a command. */
+export interface Command {
+  /** `['provider-configs', 'revisions', 'list']`. */
+  words: readonly string[];
+  operation: Operation;
+  description: OperationDescription;
+}
+
+/** Every operation of the server that has a future. */
+export const commands: readonly Command[] = descriptions.flatMap((description) => {
+  const operation = operations.find(({ id }) => id === description.id);
+  return operation && !description.deprecated
+    ? [{ words: description.id.split('.').map(kebab), operation, description }]
+    : [];
+});
+
+/** Shorter ways to say the first words of a command. */
+export const shortcuts: Readonly<Record<string, readonly string[]>> = {
+  audit: ['audit-events'],
+  resolve: ['provider-configs', 'resolve'],
+  test: ['provider-configs', 'test'],
+};
+
+/** The command that words begin with, and how many of the words it takes. */
+export function findCommand(words: readonly string[]): { command: Command; taken: number } | null {
+  const [first = ''] = words;
+  const meant = shortcuts[first] ? [...shortcuts[first], ...words.slice(1)] : words;
+  const found = commands
+    .filter((command) => command.words.every((word, index) => meant[index] === word))
+    .sort((a, b) => b.words.length - a.words.length)[0];
+  return found ? { command: found, taken: found.words.length - (meant.length - words.length) } : null;
+}
+
+/** The words that can follow these. */
+export function wordsAfter(words: readonly string[]): string[] {
+  const [first = ''] = words;
+  const meant = shortcuts[first] ? [...shortcuts[first], ...words.slice(1)] : words;
+  const following = commands
+    .filter((command) => meant.every((word, index) => command.words[index] === word))
+    .flatMap((command) => command.words[meant.length] ?? []);
+  return [...new Set(following)];
+}

@@ -1,0 +1,139 @@
+import { operations } from '@berth/client';
+import { describe, expect, test } from 'vitest';
+import { argumentsOf } from './arguments.ts';
+import { commands, findCommand } from './command.ts';
+import { flagsOf } from './flags.ts';
+import { parseFlags } from './parse-flags.ts';
+
+const files: Record<string, string> = {
+  'body.json': '{"name": "File", "value": {"a": 1}}',
+  'body.yaml': 'name: File\nvalue:\n  a: 1\n',
+  'secret.txt': 'top-secret\n',
+  'broken.yaml': 'value: {api_key: top-secret',
+  'list.json': '[1]',
+  'proto.json': '{"__proto__": {"a": 1}}',
+};
+const read = async (file: string) => files[file] ?? '';
+
+/** What the client is called with for a command line. */
+async function call(line: string) {
+  const words = line.split(' ');
+  const found = findCommand(words);
+  if (!found) throw new Error(`There is no command in ${line}`);
+  const given = parseFlags(words, flagsOf(found.command));
+  return argumentsOf(found.command, given.words.slice(found.taken), given, read);
+}
+
+describe('commands', () => {
+  test('are all operations of the server that have a future', () => {
+    expect(commands.length).toBeGreaterThan(50);
+    const lost = operations.filter(({ id }) => !commands.some(({ operation }) => operation.id === id));
+    expect(lost.map(({ id }) => id)).toEqual(['providersTools.get', 'providersTools.list']);
+  });
+
+  test('have no flag twice', () => {
+    for (const command of commands) {
+      const names = flagsOf(command).map(({ name }) => name);
+      expect(names).toEqual([...new Set(names)]);
+    }
+  });
+
+  test.each([
+    ['audit verify', 'auditEvents.verify', 2],
+    ['resolve pcf_1', 'providerConfigs.resolve', 1],
+    ['test pcf_1', 'providerConfigs.test', 1],
+    ['provider-configs revisions list pcf_1', 'providerConfigs.revisions.list', 3],
+  ])('%s is %s', (line, id, taken) => {
+    expect(findCommand(line.split(' '))).toMatchObject({ command: { operation: { id } }, taken });
+  });
+});
+
+describe('flags', () => {
+  test('become filters, windows and pages', async () => {
+    const line =
+      'provider-configs list --status active --provider-id a --provider-id b --created-at-gt 2026-01-01 --enabled true --limit 5';
+    expect(await call(line)).toEqual({
+      places: [],
+      body: null,
+      options: {
+        status: ['active'],
+        provider_id: ['a', 'b'],
+        created_at: { gt: '2026-01-01' },
+        enabled: true,
+        limit: 5,
+      },
+    });
+  });
+
+  test('become how a change is made', async () => {
+    const { places, options } = await call(
+      'provider-configs archive pcf_1 --if-match 3-0a1b2c3d --dry-run --force',
+    );
+    expect({ places, options }).toEqual({
+      places: ['pcf_1'],
+      options: { ifMatch: '"3-0a1b2c3d"', dryRun: true, force: true },
+    });
+  });
+
+  test.each([
+    ['provider-configs list --stauts active', 'There is no --stauts here.'],
+    ['provider-configs list --status gone', '--status is one of active, archived.'],
+    ['provider-configs list --limit many', '--limit is a number.'],
+    ['provider-configs list --enabled yes', '--enabled is true or false.'],
+    ['provider-configs list --limit', '--limit needs a value.'],
+    ['provider-configs list --limit --json', '--limit needs a value.'],
+    ['provider-configs list --json=1', '--json takes no value.'],
+    ['provider-configs list --limit 1 --limit 2', '--limit can be given once.'],
+    ['provider-configs get', 'berth provider-configs get needs <id>.'],
+    ['provider-configs get a b', 'does not know what to do with b.'],
+    ['instance get --key abc', 'There is no --key'],
+  ])('%s is refused', async (line, message) => {
+    await expect(call(line)).rejects.toThrow(message);
+  });
+});
+
+describe('a body', () => {
+  test.each(['body.json', 'body.yaml'])(
+    'is read from %s, and what is said after it lies over it',
+    async (file) => {
+      const line = `provider-configs create -f ${file} --name Flag --set description=null --set metadata.n=1 --set metadata.t=text`;
+      expect((await call(line)).body).toEqual({
+        name: 'Flag',
+        description: null,
+        metadata: { n: 1, t: 'text' },
+        value: { a: 1 },
+      });
+    },
+  );
+
+  test('keeps text as text where the server wants text', async () => {
+    expect((await call('providers create --set name=123 --set slug=true')).body).toEqual({
+      name: '123',
+      slug: 'true',
+    });
+  });
+
+  test('takes a secret from a file alone, without the end of its line', async () => {
+    const { body } = await call('provider-configs create --set-file value.api_key=secret.txt');
+    expect(body).toEqual({ value: { api_key: 'top-secret' } });
+    for (const set of ['value.api_key=x', 'value={}', 'value_shown.value.a=1', 'value_shown={}']) {
+      await expect(call(`provider-configs update pcf_1 --set ${set}`)).rejects.toThrow('can hold secrets');
+    }
+    await expect(call('provider-deployments create --set provider_config.value.a=x')).rejects.toThrow(
+      'can hold secrets',
+    );
+  });
+
+  test('that cannot be read is told by its place, never by what is in it', async () => {
+    const error = await call('provider-configs create -f broken.yaml').catch((reason: Error) => reason);
+    expect(String(error)).toContain('broken.yaml is neither JSON nor YAML at line 1');
+    expect(String(error)).not.toContain('top-secret');
+    await expect(call('provider-configs create -f list.json')).rejects.toThrow('holds no object');
+  });
+
+  test('has the members that were sent, whatever they are called', async () => {
+    const { body } = await call('provider-configs create -f proto.json --set __proto__.b=2');
+    expect(JSON.stringify(body)).toBe('{"__proto__":{"a":1,"b":2}}');
+    expect(Object.getPrototypeOf(body)).toBe(Object.prototype);
+  });
+});

@@ -1,0 +1,110 @@
+import type { MemberDescription, OptionDescription } from '@berth/client';
+import type { Command } from './command.ts';
+import { kebab } from './words.ts';
+
+/** One flag of a command, and where what it is given goes. */
+export interface Flag {
+  name: string;
+  short?: string;
+  about: string;
+  /** `file`: the name of a file with JSON or YAML. */
+  kind: 'text' | 'word' | 'integer' | 'number' | 'boolean' | 'flag' | 'file';
+  words?: readonly string[];
+  many?: boolean;
+  required?: boolean;
+  to: { part: 'option' | 'member'; name: string; bound?: string } | { part: 'command' };
+}
+
+const command = { part: 'command' } as const;
+
+/** What every command takes. */
+export const globalFlags: readonly Flag[] = [
+  { name: 'json', about: 'Print JSON, and nothing else on standard output.', kind: 'flag', to: command },
+  { name: 'profile', about: 'The profile of `berth login` to use.', kind: 'text', to: command },
+  { name: 'help', short: 'h', about: 'Tell what the command takes.', kind: 'flag', to: command },
+];
+
+const all: Flag = {
+  name: 'all',
+  about: 'Every page; with --json one line for each item.',
+  kind: 'flag',
+  to: command,
+};
+const wait: Flag = { name: 'wait', about: 'Wait until the job has ended.', kind: 'flag', to: command };
+
+const inputFlags: readonly Flag[] = [
+  {
+    name: 'file',
+    short: 'f',
+    about: 'The body as JSON or YAML; - is standard input.',
+    kind: 'file',
+    to: command,
+  },
+  {
+    name: 'set',
+    about: 'One member of the body: name=text, or a.b=JSON. Not for secrets.',
+    kind: 'text',
+    many: true,
+    to: command,
+  },
+  {
+    name: 'set-file',
+    about: 'One member of the body from a file, as text: a.b=FILE. For secrets; - is standard input.',
+    kind: 'text',
+    many: true,
+    to: command,
+  },
+];
+
+/** Whether what the command answers is a job that it has begun. */
+export const startsJob = ({ operation, description }: Command): boolean =>
+  description.view === 'Job' && operation.method !== 'GET';
+
+/** The flags of a command, from what the server says of its operation. */
+export function flagsOf(command: Command): Flag[] {
+  const { operation, description } = command;
+  const options = description.options.flatMap(optionFlags);
+  const taken = new Set([...options, ...globalFlags, ...inputFlags].map(({ name }) => name));
+  const members = (description.body ?? []).map(memberFlag).filter(({ name }) => !taken.has(name));
+  return [
+    ...members,
+    ...(operation.body === 'given' ? inputFlags : []),
+    ...options,
+    ...(operation.answers === 'pages' ? [all] : []),
+    ...(startsJob(command) ? [wait] : []),
+    ...globalFlags,
+  ];
+}
+
+function optionFlags({ name, about, kind, words, many, required }: OptionDescription): Flag[] {
+  const base = {
+    about,
+    ...(words ? { words } : {}),
+    ...(many ? { many } : {}),
+    ...(required ? { required } : {}),
+  };
+  if (kind === 'window') {
+    return ['gt', 'lt'].map((bound) => ({
+      ...base,
+      name: `${kebab(name)}-${bound}`,
+      kind: 'text',
+      to: { part: 'option', name, bound },
+    }));
+  }
+  return [
+    { ...base, name: kebab(name), kind: kind === 'json' ? 'file' : kind, to: { part: 'option', name } },
+  ];
+}
+
+/** What is no single value is given as a file, and so is whatever can hold a secret. */
+function memberFlag({ name, about, kind, words, many, required }: MemberDescription): Flag {
+  return {
+    name: kebab(name),
+    about: about ?? `The ${name.replaceAll('_', ' ')}.`,
+    kind: kind === 'json' || kind === 'window' ? 'file' : kind,
+    ...(words ? { words } : {}),
+    ...(many ? { many } : {}),
+    ...(required ? { required } : {}),
+    to: { part: 'member', name },
+  };
+}

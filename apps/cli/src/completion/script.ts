@@ -1,0 +1,138 @@
+import { type Candidates, completions, valuesOf } from './candidates.ts';
+
+/** The scripts hold all candidates, so that completing starts no process. */
+
+/** One line of a `case` for each place in a command line. */
+function caseLines(line: (place: string, text: string) => string): string {
+  return [...completions()]
+    .map(([place, { words, flags }]) => line(place, textOf({ words, flags })))
+    .join('\n');
+}
+
+const textOf = ({ words, flags }: Candidates): string =>
+  [...words, ...flags.map(({ name }) => `--${name}`)].join(' ');
+
+/** What stands behind a flag, by the place and the flag. */
+function valueLines(line: (place: string, text: string) => string, files: string): string {
+  const lines = [...completions()].flatMap(([place, { flags }]) =>
+    flags
+      .filter(({ kind }) => kind !== 'flag')
+      .map((flag) => line(`${place} --${flag.name}`, valuesOf(flag)?.join(' ') ?? files)),
+  );
+  return lines.join('\n');
+}
+
+const FILES = '@files';
+
+const posixCase = (place: string, text: string): string => `    '${place}') candidates='${text}' ;;`;
+
+/** The walk over the words before the cursor is the same in bash and zsh. */
+const walk = (
+  words: string,
+  from: number,
+  to: string,
+): string => `  local place='' flag='' word candidates='' i
+  for ((i = ${from}; i < ${to}; i++)); do
+    word="\${${words}[i]}"
+    if [[ -n $flag ]]; then flag=''; continue; fi
+    case $word in
+      --*=*) ;;
+      -f) flag='--file' ;;
+      -*) _berth_takes "$place $word" && flag=$word ;;
+      *) _berth_knows "\${place:+$place }$word" && place="\${place:+$place }$word" ;;
+    esac
+  done`;
+
+const tables = (): string => `_berth_words() {
+  candidates=''
+  case $1 in
+${caseLines(posixCase)}
+    *) return 1 ;;
+  esac
+}
+_berth_values() {
+  candidates=''
+  case $1 in
+${valueLines(posixCase, FILES)}
+    *) return 1 ;;
+  esac
+}
+_berth_knows() { local candidates; _berth_words "$1"; }
+_berth_takes() { local candidates; _berth_values "$1"; }`;
+
+const bash = (): string => `${tables()}
+_berth() {
+  local current=\${COMP_WORDS[COMP_CWORD]}
+${walk('COMP_WORDS', 1, 'COMP_CWORD')}
+  if [[ -n $flag ]]; then _berth_values "$place $flag"; else _berth_words "$place"; fi
+  if [[ $candidates == '${FILES}' ]]; then
+    COMPREPLY=($(compgen -f -- "$current"))
+  elif [[ $current == -* ]]; then
+    COMPREPLY=($(compgen -W "$candidates" -- "$current"))
+  else
+    COMPREPLY=($(compgen -W "$(printf '%s\\n' $candidates | grep -v '^--')" -- "$current"))
+  fi
+}
+complete -o filenames -F _berth berth
+`;
+
+const zsh = (): string => `#compdef berth
+${tables()}
+_berth() {
+${walk('words', 2, 'CURRENT')}
+  if [[ -n $flag ]]; then _berth_values "$place $flag"; else _berth_words "$place"; fi
+  if [[ $candidates == '${FILES}' ]]; then _files; else compadd -- \${=candidates}; fi
+}
+compdef _berth berth
+`;
+
+const fish = (): string => `function __berth_words
+  switch "$argv[1]"
+${caseLines((place, text) => `    case '${place}'\n      string split ' ' -- '${text}'`)}
+    case '*'
+      return 1
+  end
+end
+function __berth_values
+  switch "$argv[1]"
+${valueLines((place, text) => `    case '${place}'\n      echo '${text}'`, FILES)}
+    case '*'
+      return 1
+  end
+end
+function __berth
+  set -l place ''
+  set -l flag ''
+  set -l words (commandline -opc)
+  set -e words[1]
+  for word in $words
+    if test -n "$flag"
+      set flag ''
+      continue
+    end
+    switch $word
+      case '--*=*'
+      case '-f'
+        set flag '--file'
+      case '-*'
+        __berth_values "$place $word" >/dev/null; and set flag $word
+      case '*'
+        set -l next (string trim "$place $word")
+        __berth_words "$next" >/dev/null; and set place $next
+    end
+  end
+  if test -z "$flag"
+    __berth_words "$place"
+    return
+  end
+  set -l candidates (__berth_values "$place $flag")
+  if test "$candidates" = '${FILES}'
+    __fish_complete_path (commandline -ct)
+  else
+    string split ' ' -- $candidates
+  end
+end
+complete -c berth -f -a '(__berth)'
+`;
+
+export const scripts: Readonly<Record<string, () => string>> = { bash, zsh, fish };

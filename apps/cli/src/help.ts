@@ -1,0 +1,97 @@
+import { type Command, commands, shortcuts, wordsAfter } from './commands/command.ts';
+import { type Flag, flagsOf, globalFlags } from './commands/flags.ts';
+import { exitCodes } from './exit-codes.ts';
+import { type SessionCommand, sessionCommands } from './session/login.ts';
+
+/** What `--help` prints, from what the server says of its operations. */
+
+export function mainHelp(): string {
+  const resources = wordsAfter([]).map((word): Row => [word, verbsOf([word]).join(', ')]);
+  return sections([
+    ['', [['berth <resource> <verb> [<id>] [flags]', '']]],
+    [
+      'On this machine',
+      [
+        ...sessionCommands.map(sessionRow),
+        ['completion bash|zsh|fish', 'Print what completes commands in a shell'],
+      ],
+    ],
+    ['Shorter', Object.entries(shortcuts).map(([word, meant]): Row => [word, `berth ${meant.join(' ')}`])],
+    ['Resources', resources],
+    ['Flags of every command', globalFlags.map(flagRow)],
+    [
+      'Environment',
+      [
+        ['BERTH_URL, BERTH_KEY', 'the server and the key, in place of the current profile'],
+        ['NO_COLOR', 'no colours'],
+      ],
+    ],
+    ['Exit codes', Object.values(exitCodes).map(({ code, means }): Row => [String(code), means])],
+  ]);
+}
+
+/** The verbs of a resource, or what stands behind one of its words. */
+export function groupHelp(words: readonly string[]): string {
+  const rows = commands
+    .filter((command) => words.every((word, index) => command.words[index] === word))
+    .map((command): Row => [synopsis(command), command.description.summary]);
+  return sections([['', rows]]);
+}
+
+export function commandHelp(command: Command): string {
+  return sections([
+    ['', [[`${synopsis(command)} [flags]`, '']]],
+    ['', [[`${command.description.summary}.`, '']]],
+    ['Flags', flagsOf(command).map(flagRow)],
+  ]);
+}
+
+export function sessionHelp(command: SessionCommand): string {
+  const line = `berth ${command.name} ${command.places}`.trimEnd();
+  return sections([
+    ['', [[`${line} [flags]`, '']]],
+    ['', [[`${command.summary}.`, '']]],
+    ['Flags', command.flags.map(flagRow)],
+  ]);
+}
+
+type Row = [left: string, right: string];
+
+const synopsis = ({ words, description }: Command): string =>
+  ['berth', ...words, ...description.places.map((place) => `<${place}>`)].join(' ');
+
+const verbsOf = (words: string[]): string[] =>
+  commands
+    .filter((command) => words.every((word, index) => command.words[index] === word))
+    .map((command) => command.words.slice(words.length).join(' '));
+
+const sessionRow = ({ name, places, summary }: SessionCommand): Row => [
+  `${name} ${places}`.trimEnd(),
+  summary,
+];
+
+function flagRow({ name, short, about, kind, words, many, required }: Flag): Row {
+  const value =
+    kind === 'flag'
+      ? ''
+      : ` ${words ? words.join('|') : kind === 'boolean' ? 'true|false' : kind.toUpperCase()}`;
+  const notes = [...(required ? ['required'] : []), ...(many ? ['can be repeated'] : [])];
+  const note = notes.length > 0 ? ` (${notes.join(', ')})` : '';
+  return [`${short ? `-${short}, ` : ''}--${name}${value}`, `${about}${note}`];
+}
+
+const WIDEST = 44;
+
+function sections(parts: [title: string, rows: Row[]][]): string {
+  const texts = parts.map(([title, rows]) => {
+    const width = Math.min(WIDEST, Math.max(0, ...rows.map(([left]) => left.length)));
+    const lines = rows.flatMap(([left, right]) => {
+      if (right === '') return [left];
+      return left.length > width
+        ? [left, `${' '.repeat(width)}  ${right}`]
+        : [`${left.padEnd(width)}  ${right}`];
+    });
+    return title === '' ? lines.join('\n') : `${title}:\n${lines.map((line) => `  ${line}`).join('\n')}`;
+  });
+  return `${texts.join('\n\n')}\n`;
+}

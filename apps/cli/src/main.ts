@@ -1,0 +1,39 @@
+import { homedir } from 'node:os';
+import { text } from 'node:stream/consumers';
+import { askSecret } from './ask-secret.ts';
+import { exitCodes } from './exit-codes.ts';
+import { Interrupted, type Io, type Output } from './io.ts';
+import { run } from './run.ts';
+
+const interruption = new AbortController();
+
+process.on('SIGINT', () => {
+  if (interruption.signal.aborted) process.exit(exitCodes.interrupted.code);
+  interruption.abort(new Interrupted());
+});
+
+// Whoever reads the output may have seen enough: `berth … | head`.
+process.stdout.on('error', (error: { code?: unknown }) => {
+  if (error.code === 'EPIPE') process.exit(exitCodes.done.code);
+  throw error;
+});
+
+const outputOf = (stream: NodeJS.WriteStream): Output => ({
+  write: (text) => {
+    stream.write(text);
+  },
+  isTTY: stream.isTTY === true,
+  columns: stream.isTTY ? stream.columns : Number(process.env.COLUMNS) || null,
+});
+
+const io: Io = {
+  stdout: outputOf(process.stdout),
+  stderr: outputOf(process.stderr),
+  stdin: { isTTY: process.stdin.isTTY === true, read: () => text(process.stdin) },
+  askSecret: (question) => askSecret(process.stdin, process.stderr, question),
+  env: process.env,
+  home: homedir(),
+  signal: interruption.signal,
+};
+
+process.exitCode = await run(process.argv.slice(2), io);

@@ -1,0 +1,37 @@
+import { BerthError } from '@berth/client';
+import { Interrupted, type Io } from '../io.ts';
+import { UsageError } from '../usage-error.ts';
+import { printable } from './printable.ts';
+import { styleOf } from './style.ts';
+
+/** Tells on standard error what went wrong: each problem on a line of its own, the hint, the id of the request. */
+export function printError(error: unknown, io: Io): void {
+  if (error instanceof Interrupted) return;
+  const { red } = styleOf(io.stderr, io);
+  const [first = '', ...more] = linesOf(error);
+  io.stderr.write(`${[`${red('Error:')} ${first}`, ...more].join('\n')}\n`);
+}
+
+function linesOf(error: unknown): string[] {
+  if (error instanceof UsageError) return [error.message, ...(error.hint ? [error.hint] : [])].map(printable);
+  if (!(error instanceof BerthError))
+    return [printable(error instanceof Error ? error.message : String(error))];
+  const { message, code, status, errors, dependents, requestId } = error;
+  const ways = errors.map(({ path }) => printable(path.join('.')) || '(all of it)');
+  const indent = Math.max(0, ...ways.map((way) => way.length)) + 2;
+  const hint = hintOf(error);
+  return [
+    `${printable(message)} (${[code, status].filter((part) => part !== null).join(', ')})`,
+    ...errors.map((problem, index) => `  ${ways[index]?.padEnd(indent)}${printable(problem.message)}`),
+    ...dependents.map(({ object, id, name }) => printable(`  ${object}  ${id}  ${name ?? ''}`.trimEnd())),
+    ...(hint === null ? [] : [`Hint: ${printable(hint)}`]),
+    ...(requestId === null ? [] : [`Request: ${printable(requestId)}`]),
+  ];
+}
+
+function hintOf({ code, hint, retryAfter }: BerthError): string | null {
+  if (code === 'unauthorized') return 'Log in with berth login, or set BERTH_URL and BERTH_KEY.';
+  if (code === 'unreachable') return 'Make sure that Berth runs where the profile or BERTH_URL says.';
+  if (retryAfter !== null) return `Try again in ${retryAfter} s.`;
+  return hint;
+}

@@ -1,0 +1,49 @@
+import { printable } from './printable.ts';
+import { layoutOf, tableLines } from './table.ts';
+
+/** One object: a line for each of its values, then a table for each of its lists of objects. */
+export function oneLines(value: object, width: number | null): string[] {
+  const { plain, lists } = partsOf(value);
+  const names = plain.map(([name]) => name);
+  const indent = Math.max(0, ...names.map((name) => name.length)) + 2;
+  const lines = plain.map(([name, text]) => `${name.padEnd(indent)}${text}`.trimEnd());
+  for (const [name, rows] of lists) {
+    const { head, body } = tableLines(rows, layoutOf(rows, width === null ? null : width - 2));
+    lines.push('', name, ...[head, ...body].map((line) => `  ${line}`.trimEnd()));
+  }
+  return lines;
+}
+
+interface Parts {
+  plain: [name: string, text: string][];
+  lists: [name: string, rows: object[]][];
+}
+
+/** Objects are taken apart: `deployment.name`. */
+function partsOf(value: object, before = ''): Parts {
+  const parts: Parts = { plain: [], lists: [] };
+  for (const [key, member] of Object.entries(value)) {
+    if (key === 'object') continue; // what it is, is known from the command
+    const name = `${before}${printable(key)}`;
+    if (isRows(member)) parts.lists.push([name, member]);
+    else if (isObject(member) && Object.keys(member).length > 0) {
+      const below = partsOf(member, `${name}.`);
+      parts.plain.push(...below.plain);
+      parts.lists.push(...below.lists);
+    } else parts.plain.push([name, textOf(member)]);
+  }
+  return parts;
+}
+
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isRows = (value: unknown): value is object[] =>
+  Array.isArray(value) && value.length > 0 && value.every(isObject);
+
+function textOf(value: unknown): string {
+  if (value === null || value === undefined) return '-';
+  if (typeof value === 'string') return printable(value);
+  const isPlainList = Array.isArray(value) && value.every((item) => typeof item === 'string');
+  return printable(isPlainList ? value.join(', ') : JSON.stringify(value));
+}

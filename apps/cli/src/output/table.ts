@@ -1,0 +1,75 @@
+import { printable } from './printable.ts';
+
+export interface Layout {
+  columns: { name: string; width: number }[];
+}
+
+const GAP = 2;
+const WIDEST = 40;
+/** What tells rows apart stands first; when they were made and changed, last. */
+const FIRST = ['id', 'path', 'key', 'slug', 'handle', 'name', 'status'];
+const LAST = ['created_at', 'updated_at', 'archived_at'];
+/** The same in every row, or of use to programs only. */
+const LEFT_OUT = ['object', 'row_version'];
+
+/**
+ * The columns of a table of these rows: their single values that are not null everywhere, as many as the width has room
+ * for; all of them when there is no width. Ids are never cut.
+ */
+export function layoutOf(rows: readonly object[], width: number | null): Layout {
+  const names = new Set(rows.flatMap((row) => Object.keys(row)));
+  const columns = [...names]
+    .filter((name) => !LEFT_OUT.includes(name) && isColumn(rows, name))
+    .sort((a, b) => rank(a) - rank(b))
+    .map((name) => ({ name, width: widthOf(rows, name) }));
+  if (width === null) return { columns };
+  let room = width + GAP;
+  const fitting = columns.filter((column, index) => {
+    if (index > 0 && column.width + GAP > room) return false;
+    room -= column.width + GAP;
+    return true;
+  });
+  return { columns: fitting };
+}
+
+/** The lines of a table, without the spaces at their ends. */
+export function tableLines(rows: readonly object[], { columns }: Layout): { head: string; body: string[] } {
+  const line = (cells: string[]) =>
+    cells
+      .map((cell, index) => cell.padEnd(columns[index]?.width ?? 0))
+      .join(' '.repeat(GAP))
+      .trimEnd();
+  return {
+    head: line(columns.map(({ name }) => name.toUpperCase())),
+    body: rows.map((row) => line(columns.map(({ name, width }) => fit(cellOf(row, name), name, width)))),
+  };
+}
+
+const rank = (name: string): number => {
+  if (FIRST.includes(name)) return FIRST.indexOf(name);
+  return LAST.includes(name) ? 200 + LAST.indexOf(name) : 100;
+};
+
+function isColumn(rows: readonly object[], name: string): boolean {
+  const values = rows.map((row) => valueAt(row, name));
+  return values.every((value) => typeof value !== 'object' || value === null) && values.some(isShown);
+}
+
+const isShown = (value: unknown): boolean => value !== null && value !== undefined;
+
+const valueAt = (row: object, name: string): unknown => (row as Record<string, unknown>)[name];
+
+const cellOf = (row: object, name: string): string => {
+  const value = valueAt(row, name);
+  return isShown(value) ? printable(String(value)) : '';
+};
+
+function widthOf(rows: readonly object[], name: string): number {
+  const widest = Math.max(name.length, ...rows.map((row) => cellOf(row, name).length));
+  return isId(name) ? widest : Math.min(widest, Math.max(WIDEST, name.length));
+}
+
+const isId = (name: string): boolean => name === 'id' || name.endsWith('_id');
+
+const fit = (cell: string, name: string, width: number): string =>
+  cell.length <= width || isId(name) ? cell : `${cell.slice(0, width - 1)}…`;

@@ -1,0 +1,105 @@
+import { findCommand, shortcuts, wordsAfter } from './commands/command.ts';
+import { globalFlags } from './commands/flags.ts';
+import { runCommand } from './commands/run-command.ts';
+import { scripts } from './completion/script.ts';
+import { exitCodeOf, exitCodes } from './exit-codes.ts';
+import { commandHelp, groupHelp, mainHelp, sessionHelp } from './help.ts';
+import type { Io } from './io.ts';
+import { didYouMean } from './nearest.ts';
+import { printError } from './output/error.ts';
+import { sessionCommands } from './session/login.ts';
+import { UsageError } from './usage-error.ts';
+import { VERSION } from './version.ts';
+
+/** Runs a command line without its first word, and gives the exit code. Never throws. */
+export async function run(args: readonly string[], io: Io): Promise<number> {
+  try {
+    return await dispatch(args, io);
+  } catch (error) {
+    printError(error, io);
+    return exitCodeOf(error);
+  }
+}
+
+async function dispatch(args: readonly string[], io: Io): Promise<number> {
+  if (args[0] === '--version') return say(io, `berth ${VERSION}\n`);
+  const words = leadingWords(args);
+  const wantsHelp = args.includes('--help') || args.includes('-h');
+  const [first] = words;
+  if (first === undefined) return showHelp(io, mainHelp(), wantsHelp);
+  const own = sessionCommands.find(({ name }) => name === first);
+  if (own) {
+    if (wantsHelp) return say(io, sessionHelp(own));
+    await own.run(without(args, first), io);
+    return exitCodes.done.code;
+  }
+  if (first === 'completion') return printCompletion(words[1], io, wantsHelp);
+  const found = findCommand(words);
+  if (found) {
+    if (wantsHelp) return say(io, commandHelp(found.command));
+    return runCommand(found.command, args, io, found.taken);
+  }
+  return explain(words, io, wantsHelp);
+}
+
+/** What is no flag, up to the first flag that is not one of every command: what follows it may be its value. */
+function leadingWords(args: readonly string[]): string[] {
+  const words: string[] = [];
+  for (let index = 0; index < args.length; index++) {
+    const word = args[index] ?? '';
+    if (!word.startsWith('-')) {
+      words.push(word);
+      continue;
+    }
+    const flag = globalFlags.find(({ name }) => word === `--${name}` || word.startsWith(`--${name}=`));
+    if (!flag) break;
+    if (flag.kind !== 'flag' && !word.includes('=')) index++;
+  }
+  return words;
+}
+
+const without = (args: readonly string[], word: string): string[] => {
+  const at = args.indexOf(word);
+  return args.filter((_, index) => index !== at);
+};
+
+function say(io: Io, text: string): number {
+  io.stdout.write(text);
+  return exitCodes.done.code;
+}
+
+/** Help that was not asked for is an error of usage. */
+function showHelp(io: Io, text: string, wanted: boolean): number {
+  if (wanted) return say(io, text);
+  io.stderr.write(text);
+  return exitCodes.usage.code;
+}
+
+function printCompletion(shell: string | undefined, io: Io, wantsHelp: boolean): number {
+  const script = shell !== undefined && Object.hasOwn(scripts, shell) ? scripts[shell] : undefined;
+  if (script && !wantsHelp) return say(io, script());
+  const usage = [
+    'It is berth completion bash, zsh or fish.',
+    'bash: eval "$(berth completion bash)" in ~/.bashrc; zsh the same in ~/.zshrc, after compinit;',
+    'fish: berth completion fish > ~/.config/fish/completions/berth.fish',
+  ].join('\n');
+  return showHelp(io, `${usage}\n`, wantsHelp);
+}
+
+/** Words that are a part of commands get the list of these; others, the nearest. @throws UsageError. */
+function explain(words: readonly string[], io: Io, wantsHelp: boolean): number {
+  let known = 0;
+  while (known < words.length && wordsAfter(words.slice(0, known + 1)).length > 0) known++;
+  const before = words.slice(0, known);
+  const wrong = words[known];
+  const [first = ''] = before;
+  const meant = shortcuts[first] ? [...shortcuts[first], ...before.slice(1)] : before;
+  if (wrong === undefined) return showHelp(io, groupHelp(meant), wantsHelp);
+  const own = [...sessionCommands.map(({ name }) => name), ...Object.keys(shortcuts), 'completion'];
+  const candidates = known === 0 ? [...wordsAfter([]), ...own] : wordsAfter(before);
+  const place = ['berth', ...before].join(' ');
+  throw new UsageError(
+    known === 0 ? `There is no command ${wrong}.` : `${place} has no ${wrong}.`,
+    didYouMean(wrong, candidates) ?? `See ${place} --help.`,
+  );
+}

@@ -1,0 +1,58 @@
+import { type Berth, createClient } from '@berth/client';
+import type { Io } from '../io.ts';
+import { didYouMean } from '../nearest.ts';
+import { UsageError } from '../usage-error.ts';
+import { type Profile, type Profiles, readProfiles } from './profiles.ts';
+
+export const DEFAULT_URL = 'http://127.0.0.1:3000';
+
+/**
+ * The server and the key of a command: the profile that it names, else BERTH_URL and BERTH_KEY, else the current
+ * profile. A key is never sent to a server that it was not given for. @throws UsageError.
+ */
+export async function connectionOf(io: Io, named: string | undefined): Promise<Pick<Profile, 'url' | 'key'>> {
+  const { BERTH_URL, BERTH_KEY } = io.env;
+  if (named !== undefined) return profileOf(await readProfiles(io), named);
+  if (BERTH_KEY) return { url: BERTH_URL || DEFAULT_URL, key: BERTH_KEY };
+  const profiles = await readProfiles(io);
+  const current = profiles.current === null ? undefined : profiles.profiles[profiles.current];
+  if (!current) {
+    throw new UsageError(
+      'There is no key to use.',
+      'Log in with berth login, or set BERTH_URL and BERTH_KEY.',
+    );
+  }
+  if (BERTH_URL && !isSame(BERTH_URL, current.url)) {
+    throw new UsageError(
+      'BERTH_URL is another server than that of the current profile.',
+      'Set BERTH_KEY as well, or name a profile with --profile.',
+    );
+  }
+  return current;
+}
+
+/** @throws UsageError. */
+export async function openClient(io: Io, named: string | undefined): Promise<Berth> {
+  return clientOf(await connectionOf(io, named));
+}
+
+/** @throws UsageError for what can be no url or key. */
+export function clientOf(connection: Pick<Profile, 'url' | 'key'>): Berth {
+  try {
+    return createClient(connection);
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : 'The connection cannot be used.');
+  }
+}
+
+/** @throws UsageError. */
+export function profileOf({ profiles }: Profiles, name: string): Profile {
+  const profile = Object.hasOwn(profiles, name) ? profiles[name] : undefined;
+  if (profile) return profile;
+  throw new UsageError(
+    `There is no profile ${name}.`,
+    didYouMean(name, Object.keys(profiles)) ?? 'See berth profiles.',
+  );
+}
+
+const isSame = (a: string, b: string): boolean => a.replace(/\/+$/, '') === b.replace(/\/+$/, '');

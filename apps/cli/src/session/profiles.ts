@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto';
+import { chmod, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Io } from '../io.ts';
+import { UsageError } from '../usage-error.ts';
+
+/** A server and a key to it. */
+export interface Profile {
+  url: string;
+  key: string;
+  /** The instance of the key; null when the key may not read it. */
+  instance: { id: string; name: string } | null;
+}
+
+export interface Profiles {
+  /** The name of the one that is used when none is named. */
+  current: string | null;
+  profiles: Record<string, Profile>;
+}
+
+const OTHERS = 0o077;
+
+/** `$XDG_CONFIG_HOME/berth/profiles.json`; `~/.config` takes the place of the variable. */
+export function profilesFile({ env, home }: Pick<Io, 'env' | 'home'>): string {
+  return join(env.XDG_CONFIG_HOME || join(home, '.config'), 'berth', 'profiles.json');
+}
+
+/** @throws UsageError when others can read the file, or it is not what was written. */
+export async function readProfiles(io: Io): Promise<Profiles> {
+  const file = profilesFile(io);
+  const text = await readPrivate(file);
+  if (text === null) return { current: null, profiles: {} };
+  try {
+    const { current, profiles } = JSON.parse(text) as Profiles;
+    return { current, profiles: { ...profiles } };
+  } catch {
+    throw new UsageError(`${file} is damaged.`, 'Remove it and log in again.');
+  }
+}
+
+async function readPrivate(file: string): Promise<string | null> {
+  try {
+    const { mode } = await stat(file);
+    if (process.platform !== 'win32' && (mode & OTHERS) !== 0) {
+      throw new UsageError(`${file} can be read by others.`, `Run: chmod 600 ${file}`);
+    }
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if ((error as { code?: unknown }).code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+/** Writes all of it or nothing, for nobody else to read. */
+export async function writeProfiles(io: Io, profiles: Profiles): Promise<void> {
+  const file = profilesFile(io);
+  const folder = join(file, '..');
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await chmod(folder, 0o700);
+  const next = `${file}.${randomUUID()}.tmp`;
+  try {
+    await writeFile(next, `${JSON.stringify(profiles, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
+    await rename(next, file);
+  } finally {
+    await rm(next, { force: true });
+  }
+}

@@ -1,0 +1,58 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll } from 'vitest';
+import type { Io, Output } from '../src/io.ts';
+import { run } from '../src/run.ts';
+
+/** What a command line came to. */
+export interface Ran {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+export interface Setting {
+  env?: Record<string, string>;
+  /** What is typed when a key is asked for; standard input is a terminal then. */
+  typed?: string;
+  /** What is piped into standard input. */
+  piped?: string;
+  /** Whether both outputs are a terminal. */
+  isTTY?: boolean;
+  signal?: AbortSignal;
+}
+
+/** A home directory of its own. Removed when the test file ends, or when `end` says. */
+export function makeHome(end: (remove: () => void) => void = afterAll): string {
+  const home = mkdtempSync(join(tmpdir(), 'berth-home-'));
+  end(() => rmSync(home, { recursive: true, force: true }));
+  return home;
+}
+
+/** Runs a command line in this process: its words are separated by single spaces. */
+export async function berth(home: string, line: string | string[], setting: Setting = {}): Promise<Ran> {
+  const { env = {}, typed, piped = '', isTTY = false, signal = new AbortController().signal } = setting;
+  const ran = { stdout: '', stderr: '' };
+  const output = (name: 'stdout' | 'stderr'): Output => ({
+    write: (text) => {
+      ran[name] += text;
+    },
+    isTTY,
+    columns: isTTY ? 100 : null,
+  });
+  const io: Io = {
+    stdout: output('stdout'),
+    stderr: output('stderr'),
+    stdin: { isTTY: typed !== undefined, read: async () => piped },
+    askSecret: async (question) => {
+      ran.stderr += question;
+      return typed ?? '';
+    },
+    env,
+    home,
+    signal,
+  };
+  const code = await run(typeof line === 'string' ? line.split(' ') : line, io);
+  return { code, ...ran };
+}

@@ -1,0 +1,31 @@
+import { BerthError, type ErrorCode } from './errors.ts';
+import type { Error as ErrorBody } from './generated/types.ts';
+import { retryAfterMs } from './retry-after.ts';
+
+/** The error that an answer tells of. */
+export function errorOf(operation: string, response: Response, text: string): BerthError {
+  const { status, headers } = response;
+  const requestId = headers.get('x-request-id');
+  const body = parseError(text);
+  if (!body) {
+    const message = `The server answers ${status}, but not as Berth does.`;
+    return new BerthError('unreadable', message, { operation, status, requestId });
+  }
+  const wait = retryAfterMs(headers.get('retry-after'), Date.now());
+  return new BerthError(body.code as ErrorCode, body.message, {
+    ...body,
+    operation,
+    status,
+    requestId,
+    retryAfter: body.retry_after ?? (wait === null ? null : Math.ceil(wait / 1000)),
+  });
+}
+
+function parseError(text: string): ErrorBody | null {
+  try {
+    const body = JSON.parse(text) as ErrorBody | null;
+    return body?.object === 'error' && typeof body.message === 'string' ? body : null;
+  } catch {
+    return null;
+  }
+}

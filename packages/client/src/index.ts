@@ -1,0 +1,26 @@
+export { type AnswerDetails, answerOf } from './answers.ts';
+export { createClient } from './client.ts';
+export { BerthError, type ClientErrorCode, type ErrorCode, isBerthError } from './errors.ts';
+export { descriptions } from './generated/descriptions.ts';
+export type * from './generated/methods.ts';
+export { operations } from './generated/operations.ts';
+export type * from './generated/types.ts';
+export type {
+  Many,
+  Options,
+  Page,
+  Pages,
+  RequestOptions,
+  Selected,
+  Selection,
+  Told,
+  Whole,
+} from './method-types.ts';
+export type {
+  MemberDescription,
+  Operation,
+  OperationDescription,
+  OptionDescription,
+  ValueKind,
+} from './operation.ts';
+export type { ClientSettings } from './settings.ts';

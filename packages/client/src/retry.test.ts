@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest';
+import { type Failure, isUnsent, retryDelay } from './retry.ts';
+
+const most = () => 0.999_999;
+const plan = (repeatable: boolean, tries = 1) => ({ repeatable, tries, mostTries: 3, mostWait: 60_000 });
+const refused = (
+  status: number,
+  retryAfterMs: number | null = null,
+  reason: string | null = null,
+): Failure => ({
+  kind: 'refused',
+  status,
+  reason,
+  retryAfterMs,
+});
+const broken: Failure = { kind: 'broken', unsent: false };
+const unsent: Failure = { kind: 'broken', unsent: true };
+const retries = (failure: Failure, repeatable: boolean) =>
+  retryDelay(failure, plan(repeatable), most) !== null;
+
+describe('what may be done twice', () => {
+  test.each([[429], [503]])('is tried again after %i, and so is what may not: nothing was done', (status) => {
+    expect([retries(refused(status), true), retries(refused(status), false)]).toEqual([true, true]);
+  });
+
+  test.each([
+    ['502', refused(502)],
+    ['504', refused(504)],
+    ['a broken connection', broken],
+    ['a first try that is under way', refused(409, null, 'idempotency_key_in_use')],
+  ])('is tried again after %s, and what may not is not', (_, failure) => {
+    expect([retries(failure, true), retries(failure, false)]).toEqual([true, false]);
+  });
+
+  test('a request that was not sent is sent again, whatever it is', () => {
+    expect(retries(unsent, false)).toBe(true);
+  });
+
+  test.each([400, 401, 403, 404, 409, 410, 412, 422, 428, 500, 501])('%i is final', (status) => {
+    expect([retries(refused(status), true), retries(refused(status), false)]).toEqual([false, false]);
+  });
+});
+
+describe('the wait', () => {
+  test('is what the server asks for, unless that is too long', () => {
+    expect(retryDelay(refused(429, 7_000), plan(false), most)).toBe(7_000);
+    expect(retryDelay(refused(503, 0), plan(false), most)).toBe(0);
+    expect(retryDelay(refused(429, 60_001), plan(true), most)).toBeNull();
+  });
+
+  test('is random between nothing and a limit that doubles up to ten seconds', () => {
+    const limits = [1, 2, 3, 9].map((tries) =>
+      retryDelay(broken, { ...plan(true, tries), mostTries: 10 }, most),
+    );
+    expect(limits).toEqual([199, 399, 799, 9_999]);
+    expect(retryDelay(broken, plan(true), () => 0)).toBe(0);
+  });
+
+  test('ends with the tries', () => {
+    expect(retryDelay(broken, plan(true, 2), most)).not.toBeNull();
+    expect(retryDelay(broken, plan(true, 3), most)).toBeNull();
+  });
+});
+
+test('only what Node says of a connection that never was counts as not sent', () => {
+  const because = (code: string) => new TypeError('fetch failed', { cause: { code } });
+  expect([because('ECONNREFUSED'), because('ENOTFOUND')].map(isUnsent)).toEqual([true, true]);
+  expect([because('ECONNRESET'), new TypeError('Failed to fetch'), null].map(isUnsent)).toEqual([
+    false,
+    false,
+    false,
+  ]);
+});

@@ -1,0 +1,55 @@
+export interface ClientSettings {
+  /** Where the server is, with its path when it lives below one. */
+  url: string;
+  /** A secret or publishable key of an instance. */
+  key: string;
+  /** Takes the place of the global `fetch`. */
+  fetch?: typeof fetch | undefined;
+  /** How often a call is tried again at most; 2 unless given. */
+  retries?: number | undefined;
+  /** Milliseconds that one try may take; 60,000 unless given. */
+  timeout?: number | undefined;
+  /** The longest that a server may ask to wait, in milliseconds, before a call gives up; 60,000 unless given. */
+  maxRetryAfter?: number | undefined;
+}
+
+/** What a client keeps to. */
+export interface Connection {
+  /** Ends with a slash. */
+  base: string;
+  authorization: string;
+  fetch: typeof fetch;
+  mostTries: number;
+  mostWait: number;
+  timeout: number;
+}
+
+/** Checks the settings here, since what `fetch` says of a bad header quotes it. @throws TypeError. */
+export function connect(settings: ClientSettings): Connection {
+  const { retries = 2, timeout = 60_000, maxRetryAfter = 60_000, key } = settings;
+  if (typeof key !== 'string' || !/^[\x21-\x7e]+$/.test(key)) {
+    throw new TypeError('A key is printable ASCII without spaces.');
+  }
+  return {
+    base: baseOf(settings.url),
+    authorization: `Bearer ${key}`,
+    fetch: settings.fetch ?? globalThis.fetch.bind(globalThis),
+    mostTries: retries + 1,
+    mostWait: maxRetryAfter,
+    timeout,
+  };
+}
+
+function baseOf(text: string): string {
+  let url: URL;
+  try {
+    url = new URL(text);
+  } catch {
+    throw new TypeError('The url of a Berth is like http://127.0.0.1:3000.');
+  }
+  if (!/^https?:$/.test(url.protocol))
+    throw new TypeError('The url of a Berth begins with http:// or https://.');
+  if (url.username || url.password)
+    throw new TypeError('The url of a Berth has no user and no password in it.');
+  return `${url.origin}${url.pathname.replace(/\/*$/, '')}/`;
+}

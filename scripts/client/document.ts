@@ -1,0 +1,164 @@
+/** What the generator reads of an OpenAPI document: the few constructs that Berth's documents are made of. */
+
+export interface Schema {
+  $ref?: string;
+  type?: string | string[];
+  const?: unknown;
+  enum?: unknown[];
+  properties?: Record<string, Schema>;
+  required?: string[];
+  additionalProperties?: Schema | boolean;
+  items?: Schema;
+  anyOf?: Schema[];
+  allOf?: Schema[];
+  description?: string;
+  format?: string;
+  default?: unknown;
+  writeOnly?: boolean;
+  /** What each line is of a text of JSON lines. */
+  contentSchema?: Schema;
+  /** It comes only when one of these parameters asks for it. */
+  'x-only-with'?: string[];
+}
+
+export interface Parameter {
+  name: string;
+  in: 'query' | 'path' | 'header';
+  description: string;
+  required?: boolean;
+  schema: Schema;
+}
+
+interface Media {
+  schema: Schema;
+}
+
+interface Answer {
+  $ref?: string;
+  content?: Record<string, Media>;
+}
+
+export interface OperationObject {
+  operationId: string;
+  summary: string;
+  description: string;
+  deprecated?: boolean;
+  parameters?: (Parameter | { $ref: string })[];
+  requestBody?: { required: boolean; content: { 'application/json': Media } };
+  responses: Record<string, Answer>;
+}
+
+export interface Document {
+  paths: Record<string, Record<string, OperationObject>>;
+  components: {
+    schemas: Record<string, Schema>;
+    responses: Record<string, Answer>;
+    parameters: Record<string, Parameter>;
+  };
+}
+
+/** An operation with everything looked up that the document says elsewhere. */
+export interface Operation {
+  id: string;
+  method: string;
+  path: string;
+  summary: string;
+  description: string;
+  deprecated: boolean;
+  /** What stands in the path, in its order. */
+  places: string[];
+  /** Those that all operations share, by the names of the components. */
+  shared: string[];
+  /** Those of this operation alone. */
+  own: Parameter[];
+  body: { required: boolean; schema: Schema } | null;
+  /** What comes back as one JSON text; null when only lines do. */
+  answer: Schema | null;
+  /** What each line is; null without lines. */
+  line: Schema | null;
+  /** Whether what comes back is a page that `after` continues. */
+  pages: boolean;
+  /** Whether it can answer that nothing has changed. */
+  conditional: boolean;
+  /** Of rows that can be selected from, the name; null when there is nothing to select. */
+  selects: string | null;
+}
+
+const JSON_TYPE = 'application/json';
+const LINES_TYPE = 'application/x-ndjson';
+
+export const lastOf = (pointer: string): string => pointer.slice(pointer.lastIndexOf('/') + 1);
+
+/** Every operation, by its id. */
+export function readOperations(document: Document): Operation[] {
+  return Object.entries(document.paths)
+    .flatMap(([path, item]) =>
+      Object.entries(item).map(([method, operation]) => readOperation(document, path, method, operation)),
+    )
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+function readOperation(
+  document: Document,
+  path: string,
+  method: string,
+  { operationId, summary, description, deprecated = false, parameters = [], ...rest }: OperationObject,
+): Operation {
+  const shared = parameters.flatMap((entry) => ('$ref' in entry ? [lastOf(entry.$ref)] : []));
+  const own = parameters.filter((entry): entry is Parameter => 'name' in entry && entry.in !== 'path');
+  const body = rest.requestBody;
+  const content = rest.responses[200]?.content ?? {};
+  const answer = content[JSON_TYPE]?.schema ?? null;
+  return {
+    id: operationId,
+    method: method.toUpperCase(),
+    path,
+    summary,
+    description,
+    deprecated,
+    places: [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name),
+    shared,
+    own,
+    body: body ? { required: body.required, schema: body.content[JSON_TYPE].schema } : null,
+    answer,
+    line: content[LINES_TYPE]?.schema.contentSchema ?? null,
+    pages: isPage(document, answer) && own.some(({ name }) => name === 'after'),
+    conditional: '304' in rest.responses,
+    selects: own.some(({ name }) => name === 'fields') ? rowOf(document, answer) : null,
+  };
+}
+
+/** The name of what an answer shows one or several of. */
+function rowOf(document: Document, answer: Schema | null): string | null {
+  const { $ref } =
+    answer && isPage(document, answer)
+      ? (resolve(document, answer).properties?.items?.items ?? {})
+      : (answer ?? {});
+  return $ref ? lastOf($ref) : null;
+}
+
+export function resolve(document: Document, schema: Schema): Schema {
+  return schema.$ref ? resolve(document, document.components.schemas[lastOf(schema.$ref)] ?? {}) : schema;
+}
+
+function isPage(document: Document, answer: Schema | null): boolean {
+  const members = answer ? resolve(document, answer).properties : undefined;
+  return members?.items !== undefined && members.pagination !== undefined;
+}
+
+/** The words that an error of the document can have as its code, in alphabetical order. */
+export function errorCodes({ components }: Document): string[] {
+  const codes = Object.values(components.responses).flatMap(({ content }) =>
+    (content?.[JSON_TYPE]?.schema.allOf ?? []).flatMap(({ properties }) => properties?.code?.enum ?? []),
+  );
+  return [...new Set(codes.map(String))].sort();
+}
+
+/** `dry_run` → `dryRun`, `providerConfigs.list` → `providerConfigsList`. */
+export const camel = (text: string): string =>
+  text.replaceAll(/[._-](\w)/g, (_, letter: string) => letter.toUpperCase());
+
+export const pascal = (text: string): string => {
+  const name = camel(text);
+  return name.charAt(0).toUpperCase() + name.slice(1);
+};

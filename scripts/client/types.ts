@@ -1,0 +1,113 @@
+import { camel, type Document, lastOf, type Parameter, type Schema } from './document.ts';
+
+/** JSON Schema as TypeScript. A construct that is not known is an error, so that none is lost in silence. */
+
+/** The type of a schema, as text. */
+export function typeOf(schema: Schema, indent = ''): string {
+  if (schema.$ref) return lastOf(schema.$ref);
+  if (schema.allOf) return schema.allOf.map((part) => grouped(typeOf(part, indent))).join(' & ');
+  if (schema.anyOf) return union(schema.anyOf.map((part) => typeOf(part, indent)));
+  if (schema.const !== undefined) return literal(schema.const);
+  if (schema.enum) return union(schema.enum.map(literal));
+  if (Array.isArray(schema.type)) {
+    return union(schema.type.map((type) => typeOf({ ...schema, type }, indent)));
+  }
+  switch (schema.type) {
+    case undefined:
+      return 'unknown';
+    case 'string':
+    case 'boolean':
+    case 'null':
+      return schema.type;
+    case 'integer':
+    case 'number':
+      return 'number';
+    case 'array':
+      return `${grouped(typeOf(schema.items ?? {}, indent))}[]`;
+    case 'object':
+      return objectType(schema, indent);
+    default:
+      throw new Error(`The generator does not know the type ${schema.type}.`);
+  }
+}
+
+function objectType(
+  { properties = {}, required = [], additionalProperties }: Schema,
+  indent: string,
+): string {
+  if (Object.keys(properties).length === 0) {
+    if (typeof additionalProperties === 'object') {
+      return `Record<string, ${typeOf(additionalProperties, indent)}>`;
+    }
+    return additionalProperties === true ? 'Record<string, unknown>' : 'Record<string, never>';
+  }
+  const inner = `${indent}  `;
+  const members = Object.entries(properties).map(
+    ([name, member]) =>
+      `${docOf(member.description, inner)}${inner}${memberOf(name, typeOf(member, inner), required.includes(name))}`,
+  );
+  return `{\n${members.join('\n')}\n${indent}}`;
+}
+
+/** One line of an interface. What may be absent may be said to be: `undefined`. */
+export const memberOf = (name: string, type: string, required: boolean): string =>
+  `${/^[A-Za-z_]\w*$/.test(name) ? name : JSON.stringify(name)}${required ? '' : '?'}: ${type}${required ? '' : ' | undefined'};`;
+
+export const docOf = (text: string | undefined, indent: string): string =>
+  text ? `${indent}/** ${text.replaceAll('*/', '* /')} */\n` : '';
+
+const union = (types: string[]): string => [...new Set(types)].join(' | ');
+
+const grouped = (type: string): string =>
+  /^[\w.]+(\[\])?$/.test(type) || isOneObject(type) ? type : `(${type})`;
+
+const isOneObject = (type: string): boolean =>
+  /^\{[^{}]*\}$/.test(type) || /^Record<string, \w+>$/.test(type);
+
+function literal(value: unknown): string {
+  if (typeof value !== 'string') return JSON.stringify(value);
+  return `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
+}
+
+/** What an option takes: a list also alone, a moment also as a `Date`, a word that is the only one as `true`. */
+export function optionType({ schema }: Parameter): string {
+  if (schema.enum?.length === 1) return 'boolean';
+  if (schema.type === 'array') return `Many<${typeOf(schema.items ?? {})}>`;
+  if (schema.properties) {
+    const bounds = Object.entries(schema.properties).map(
+      ([name, bound]) => `${name}?: ${momentType(bound)} | undefined`,
+    );
+    return `{ ${bounds.join('; ')} }`;
+  }
+  return momentType(schema);
+}
+
+function momentType(schema: Schema): string {
+  const isMoment = [schema, ...(schema.anyOf ?? [])].some(({ format }) => format?.startsWith('date'));
+  return isMoment ? 'string | Date' : typeOf(schema);
+}
+
+/** Every schema of the document under its name. */
+export function schemaTypes({ components }: Document): string {
+  return Object.entries(components.schemas)
+    .map(([name, schema]) => {
+      const type = typeOf(schema);
+      const doc = docOf(schema.description, '');
+      return isInterface(schema)
+        ? `${doc}export interface ${name} ${type}\n`
+        : `${doc}export type ${name} = ${type};\n`;
+    })
+    .join('\n');
+}
+
+const isInterface = ({ type, properties }: Schema): boolean =>
+  type === 'object' && properties !== undefined && Object.keys(properties).length > 0;
+
+/** The options that operations share, by the names that they have in a program. */
+export function sharedOptions({ components }: Document): string {
+  const members = Object.entries(components.parameters).map(
+    ([name, parameter]) =>
+      `${docOf(parameter.description, '  ')}  ${memberOf(camel(name), optionType(parameter), false)}`,
+  );
+  return `export interface SharedOptions {\n${members.join('\n')}\n}\n`;
+}
