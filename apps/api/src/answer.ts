@@ -2,7 +2,7 @@ import type { Request } from './request.ts';
 
 /** A JSON answer. */
 export const answer = (
-  request: Pick<Request, 'requestId'>,
+  request: Pick<Request, 'shownId'>,
   status: number,
   body: unknown,
   headers: Record<string, string> = {},
@@ -13,7 +13,7 @@ export const answer = (
  * more than finding the row.
  */
 export const answerText = (
-  { requestId }: Pick<Request, 'requestId'>,
+  { shownId }: Pick<Request, 'shownId'>,
   status: number,
   text: string | null,
   headers: Record<string, string>,
@@ -22,15 +22,16 @@ export const answerText = (
     status,
     headers: {
       ...(text === null ? {} : { 'Content-Type': 'application/json' }),
-      'X-Request-Id': requestId,
+      'X-Request-Id': shownId,
       ...headers,
     },
   });
 
 /** An answer of JSON lines, made while it is sent. */
 export function answerLines(
-  { requestId }: Pick<Request, 'requestId'>,
+  { shownId }: Pick<Request, 'shownId'>,
   lines: AsyncIterable<string>,
+  headers: Record<string, string> = {},
 ): Response {
   const encoder = new TextEncoder();
   const iterator = lines[Symbol.asyncIterator]();
@@ -48,7 +49,8 @@ export function answerLines(
     headers: {
       'Content-Type': 'application/x-ndjson',
       'Cache-Control': 'no-store',
-      'X-Request-Id': requestId,
+      'X-Request-Id': shownId,
+      ...headers,
     },
   });
 }

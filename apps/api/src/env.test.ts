@@ -28,6 +28,7 @@ describe('settings', () => {
       bootstrapKey: null,
       logLevel: 'info',
       trustProxy: false,
+      corsOrigins: [],
       keptRevisions: null,
       revealsPerMinute: 600,
       pollMs: 2_000,
@@ -52,6 +53,7 @@ describe('settings', () => {
       BERTH_BOOTSTRAP_KEY: 'k'.repeat(32),
       LOG_LEVEL: 'WARN',
       TRUST_PROXY: 'true',
+      CORS_ORIGINS: 'https://a.example.com, http://localhost:5173',
       SSRF_ALLOW_PRIVATE: 'true',
     });
     expect(settings).toEqual({
@@ -74,6 +76,7 @@ describe('settings', () => {
       bootstrapKey: 'k'.repeat(32),
       logLevel: 'warn',
       trustProxy: true,
+      corsOrigins: ['https://a.example.com', 'http://localhost:5173'],
       keptRevisions: null,
       revealsPerMinute: 600,
       pollMs: 2_000,
@@ -138,6 +141,25 @@ describe('settings', () => {
 
   test.each([['-1'], ['1.5'], ['3000a'], ['0x10'], ['65536']])('PORT %s is refused', (port) => {
     expect(problemsOf({ PORT: port })).toHaveLength(1);
+  });
+
+  test.each([
+    '*, https://a.example.com',
+    'https://a.example.com/',
+    'https://A.example.com',
+    'https://a.example.com:443',
+    'https://a.example.com,',
+    'https://*.example.com',
+    'https://me@a.example.com',
+    'ftp://a.example.com',
+    'a.example.com',
+    'null',
+  ])('CORS_ORIGINS %s is refused', (origins) => {
+    expect(problemsOf({ CORS_ORIGINS: origins })).toEqual([expect.stringMatching(/^CORS_ORIGINS must be/)]);
+  });
+
+  test('CORS_ORIGINS may be *', () => {
+    expect(readSettings({ CORS_ORIGINS: ' * ' }).corsOrigins).toEqual(['*']);
   });
 
   const database = { DATABASE_URL: 'postgres://db/berth' };

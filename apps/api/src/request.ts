@@ -13,7 +13,10 @@ export interface Request {
   client: Client;
   /** The moment the request began. */
   now: Date;
+  /** The id of record, ours. */
   requestId: string;
+  /** What `X-Request-Id` answers: the caller's own id when it gave a well-formed one, else ours. */
+  shownId: string;
   /** Puts an error of ours into the log, under the request id. */
   failed(error: unknown): void;
 }

@@ -34,7 +34,7 @@ test('an answer as the document describes it passes', () => {
 
 test('a status that the operation does not name is refused', () => {
   expect(() => check('GET', '/publishers/pub_1', 400, error(400, 'bad_request'))).toThrow(
-    'the document names 200, 304, 401, 403, 404, 500',
+    'the document names 200, 304, 401, 403, 404, 406, 414, 431, 500',
   );
   expect(() => check('GET', '/publishers', 201, publisher)).toThrow('the document names');
 });

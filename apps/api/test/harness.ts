@@ -63,6 +63,8 @@ export interface HarnessOptions {
   audit?: AuditTrail;
   /** Where provider tests go; the internet unless given. */
   network?: Network;
+  /** Whose scripts may call; nobody's unless given. */
+  corsOrigins?: readonly string[];
 }
 
 /** The application on a database of its own, with the shipped catalogue. Closed when the test file ends. */
@@ -71,6 +73,7 @@ export async function startHarness({
   around,
   audit,
   network,
+  corsOrigins,
 }: HarnessOptions = {}): Promise<Harness> {
   const opened = await openTestDatabase();
   const database = around ? around(opened) : opened;
@@ -94,6 +97,7 @@ export async function startHarness({
     clock,
     ...(audit ? { audit } : {}),
     ...(network ? { network } : {}),
+    ...(corsOrigins ? { corsOrigins } : {}),
   };
   const app = createApp(deps);
   const contextOf = (key: string) => {

@@ -23,6 +23,9 @@ export const errorCodes = [
   'no_test_url',
   'restricted_destination',
   'payload_too_large',
+  'uri_too_long',
+  'headers_too_large',
+  'not_acceptable',
   'rate_limited',
   'unavailable',
 ] as const;

@@ -2,6 +2,7 @@ import { DomainError } from '@berth/kernel';
 import { Hono, type Context as HonoContext } from 'hono';
 import { answer } from '../../answer.ts';
 import { contextFor } from '../../auth.ts';
+import { refuseOversize } from '../../limits.ts';
 import type { Request } from '../../request.ts';
 import { errorBody, errorOf, FlowkerError, internal, unknownRoute, wrongMethod } from './errors.ts';
 import { matcherOf } from './router.ts';
@@ -23,6 +24,7 @@ async function respond(c: HonoContext<Env>): Promise<Response> {
   const request = c.get('request');
   const headers: Record<string, string> = {};
   try {
+    refuseOversize(c);
     const key = c.req.header('x-api-key') ?? '';
     const ctx = await contextFor(request, key);
     const { method, path } = c.req;
@@ -43,7 +45,7 @@ async function respond(c: HonoContext<Env>): Promise<Response> {
 
 function replyWith(request: Request, { status, body }: Reply): Response {
   if (body !== undefined) return answer(request, status, body);
-  return new Response(null, { status, headers: { 'X-Request-Id': request.requestId } });
+  return new Response(null, { status, headers: { 'X-Request-Id': request.shownId } });
 }
 
 function toFlowker(error: unknown): FlowkerError {

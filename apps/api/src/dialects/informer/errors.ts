@@ -24,6 +24,9 @@ const statuses = {
   deployment_lock_mismatch: 409,
   secrets_stale: 409,
   payload_too_large: 413,
+  uri_too_long: 414,
+  headers_too_large: 431,
+  not_acceptable: 406,
   rate_limited: 429,
   unavailable: 503,
 } as const satisfies Record<ErrorCode, number>;
