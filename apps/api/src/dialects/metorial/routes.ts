@@ -33,7 +33,7 @@ import { readListRequest, readPlainPage, readQuery, readWriteOptions } from './q
 import { requireVersion, VERSION } from './version.ts';
 
 type Env = { Variables: { request: Request; replayed?: boolean } };
-type Headers = Record<string, string>;
+type PlainHeaders = Record<string, string>;
 type Handler = (c: HonoContext<Env>) => Promise<Response>;
 
 /** The root face: every resource of the registry, as the official Metorial client speaks (contracts: metorial). */
@@ -57,7 +57,7 @@ export function metorialRoutes(resources: readonly Resource[] = registry.resourc
 }
 
 /** Token → context → what the route does → answer. What goes wrong anywhere is answered in this face's words. */
-function handle(run: (ctx: Context, c: HonoContext<Env>) => unknown, headers: Headers = {}): Handler {
+function handle(run: (ctx: Context, c: HonoContext<Env>) => unknown, headers: PlainHeaders = {}): Handler {
   return async (c) => {
     const request = c.get('request');
     const own = { 'Metorial-Version': VERSION, 'Metorial-Req-Id': request.requestId, ...headers };
@@ -74,7 +74,7 @@ function handle(run: (ctx: Context, c: HonoContext<Env>) => unknown, headers: He
 }
 
 /** An answer with its validator; for who has it already, only that. */
-function answerRow(request: Request, c: HonoContext<Env>, body: unknown, more: Headers): Response {
+function answerRow(request: Request, c: HonoContext<Env>, body: unknown, more: PlainHeaders): Response {
   const headers = c.get('replayed') ? { ...more, 'Idempotency-Replayed': 'true' } : more;
   const text = JSON.stringify(body);
   const etag = 'Cache-Control' in headers ? null : etagOf(body, text);
@@ -84,7 +84,7 @@ function answerRow(request: Request, c: HonoContext<Env>, body: unknown, more: H
   return answerText(request, unchanged ? 304 : 200, unchanged ? null : text, { ...headers, ETag: etag });
 }
 
-function answerError(request: Request, c: HonoContext<Env>, error: unknown, headers: Headers): Response {
+function answerError(request: Request, c: HonoContext<Env>, error: unknown, headers: PlainHeaders): Response {
   if (!(error instanceof DomainError)) {
     request.failed(error);
     return answerBody(request, c, internalError(request.requestId), headers);
@@ -97,7 +97,7 @@ function answerError(request: Request, c: HonoContext<Env>, error: unknown, head
 }
 
 /** As problem details for who asks for them. */
-function answerBody(request: Request, c: HonoContext<Env>, body: ErrorBody, headers: Headers): Response {
+function answerBody(request: Request, c: HonoContext<Env>, body: ErrorBody, headers: PlainHeaders): Response {
   const negotiated = { ...headers, Vary: 'Accept' };
   if (!wantsProblem(c.req.header('accept'))) return answer(request, body.status, body, negotiated);
   const problem = problemOf(body, request.requestId);
