@@ -38,7 +38,10 @@ export function stable(exchanges: Exchanges): Exchanges {
   return JSON.parse(out) as Exchanges;
 }
 
-/** How many lanes have a head follows from random ids as well: the first one stands for all. */
+/**
+ * How many lanes have a head follows from random ids as well, and whether an event is the first one of its lane: one
+ * head stands for all, and every event is a first one.
+ */
 function steady<T>(value: T): T {
   if (Array.isArray(value)) return value.map(steady) as T;
   if (typeof value !== 'object' || value === null) return value;
@@ -46,6 +49,7 @@ function steady<T>(value: T): T {
     Object.entries(value).map(([name, member]) => {
       if (typeof member === 'number' && name in NUMBERS) return [name, NUMBERS[name]];
       if (name === 'hint' && /^[0-9A-Za-z]{4}$/.test(String(member))) return [name, EXAMPLE.slice(-4)];
+      if (name === 'previous_hash') return [name, ''];
       if (name === 'heads' && Array.isArray(member)) return [name, member.slice(0, 1).map(steady)];
       return [name, steady(member)];
     }),

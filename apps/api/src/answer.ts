@@ -2,7 +2,7 @@ import { DomainError } from '@berth/kernel';
 import type { Request } from './request.ts';
 
 /** What of a request stands in the headers of its answer. */
-type Answered = Pick<Request, 'requestId' | 'rateLimitHeaders'>;
+type Answered = Pick<Request, 'shownId' | 'rateLimitHeaders'>;
 
 /** A JSON answer. */
 export const answer = (
@@ -17,7 +17,7 @@ export const answer = (
  * more than finding the row.
  */
 export const answerText = (
-  { requestId, rateLimitHeaders }: Answered,
+  { shownId, rateLimitHeaders }: Answered,
   status: number,
   text: string | null,
   headers: Record<string, string>,
@@ -26,7 +26,7 @@ export const answerText = (
     status,
     headers: {
       ...(text === null ? {} : { 'Content-Type': 'application/json' }),
-      'X-Request-Id': requestId,
+      'X-Request-Id': shownId,
       ...rateLimitHeaders,
       ...headers,
     },
@@ -34,8 +34,9 @@ export const answerText = (
 
 /** An answer of JSON lines, made while it is sent. */
 export function answerLines(
-  { requestId, rateLimitHeaders }: Answered,
+  { shownId, rateLimitHeaders }: Answered,
   lines: AsyncIterable<string>,
+  headers: Record<string, string> = {},
 ): Response {
   const encoder = new TextEncoder();
   const iterator = lines[Symbol.asyncIterator]();
@@ -53,8 +54,9 @@ export function answerLines(
     headers: {
       'Content-Type': 'application/x-ndjson',
       'Cache-Control': 'no-store',
-      'X-Request-Id': requestId,
+      'X-Request-Id': shownId,
       ...rateLimitHeaders,
+      ...headers,
     },
   });
 }

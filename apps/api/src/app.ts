@@ -6,6 +6,7 @@ import type { Secrets } from '@berth/secrets';
 import { Hono } from 'hono';
 import { newRequestId } from './auth.ts';
 import { clientOf } from './client.ts';
+import { allowOrigins } from './cors.ts';
 import { metorialRoutes } from './dialects/metorial/routes.ts';
 import type { Face } from './faces.ts';
 import * as faces from './faces.ts';
@@ -13,6 +14,7 @@ import { mountHealth } from './health.ts';
 import { type Log, traitsOf } from './log.ts';
 import { mountReference } from './reference/index.ts';
 import type { Request } from './request.ts';
+import { readRequestId } from './request-id.ts';
 
 export interface AppDeps {
   database: Database;
@@ -28,6 +30,8 @@ export interface AppDeps {
   version: string;
   /** How many proxies stand in front whose `X-Forwarded-For` is believed; true is one. */
   trustProxy: boolean | number;
+  /** The origins whose scripts may call, or `*`; none unless given. */
+  corsOrigins?: readonly string[];
   /** Whether the server takes work: false while it starts and while it stops. */
   ready: () => boolean;
   clock?: () => Date;
@@ -41,6 +45,11 @@ export function createApp(deps: AppDeps): Hono {
   app.use(async (c, next) => {
     const now = clock();
     const requestId = newRequestId(now);
+    const callersId = readRequestId(c.req.header('x-request-id'));
+    const ids = {
+      request_id: requestId,
+      ...(callersId === null ? {} : { client_request_id: callersId }),
+    };
     c.set('request', {
       database: deps.database,
       secrets: deps.secrets,
@@ -50,14 +59,15 @@ export function createApp(deps: AppDeps): Hono {
       client: clientOf(c, deps.trustProxy),
       now,
       requestId,
+      shownId: callersId ?? requestId,
       limiter,
       rateLimitHeaders: null,
-      failed: (error) => deps.log.error({ request_id: requestId, ...traitsOf(error) }, 'request failed'),
+      failed: (error) => deps.log.error({ ...ids, ...traitsOf(error) }, 'request failed'),
     });
     await next();
     deps.log.info(
       {
-        request_id: requestId,
+        ...ids,
         method: c.req.method,
         path: loggable(c.req.path),
         status: c.res.status,
@@ -66,6 +76,7 @@ export function createApp(deps: AppDeps): Hono {
       'request',
     );
   });
+  if (deps.corsOrigins?.length) app.use(allowOrigins(deps.corsOrigins));
   mountHealth(app, deps, clock);
   mountReference(app);
   for (const face of Object.values<Face>(faces)) app.route('/', face());
@@ -78,11 +89,14 @@ const WORD = /^[a-z-]{0,40}$/;
 const ID = /^[a-z]{2,8}_[0-9a-z]{26}$|^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const PLAIN_PATH = /^\/[a-z-]{0,40}(\/[a-z]{2,8}_[0-9a-z]{26})?$/;
 
+/** More than any route has. */
+const MOST_SEGMENTS = 10;
+
 /** The path without what may be a mistake of the caller's: a token or a value in the place of an id. */
 function loggable(path: string): string {
   if (PLAIN_PATH.test(path)) return path;
   const [prefix = ''] = /^\/(?:v1|api)(?=\/)/.exec(path) ?? [];
-  const [, resource = '', ...rest] = path.slice(prefix.length).split('/');
+  const [, resource = '', ...rest] = path.slice(prefix.length).split('/', MOST_SEGMENTS);
   const kept = rest.map((segment) => (ID.test(segment) ? segment : '…'));
   return [prefix, WORD.test(resource) ? resource : '…', ...kept].join('/');
 }

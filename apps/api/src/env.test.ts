@@ -29,6 +29,7 @@ describe('settings', () => {
       bootstrapKey: null,
       logLevel: 'info',
       trustProxy: false,
+      corsOrigins: [],
       keptRevisions: null,
       rateLimit: { requests: 1_000, seconds: 10 },
       revealsPerMinute: 600,
@@ -55,6 +56,7 @@ describe('settings', () => {
       LOG_LEVEL: 'WARN',
       TRUST_PROXY: 'true',
       RATE_LIMIT: '20/60',
+      CORS_ORIGINS: 'https://a.example.com, http://localhost:5173',
       SSRF_ALLOW_PRIVATE: 'true',
     });
     expect(settings).toEqual({
@@ -77,6 +79,7 @@ describe('settings', () => {
       bootstrapKey: 'k'.repeat(32),
       logLevel: 'warn',
       trustProxy: true,
+      corsOrigins: ['https://a.example.com', 'http://localhost:5173'],
       keptRevisions: null,
       rateLimit: { requests: 20, seconds: 60 },
       revealsPerMinute: 600,
@@ -175,6 +178,25 @@ describe('settings', () => {
     expect(readSettings({ BERTH_BOOTSTRAP_KEY: token }).bootstrapKey).toBe(token);
     const cut = token.slice(0, -1) + (token.endsWith('0') ? '1' : '0');
     expect(problemsOf({ BERTH_BOOTSTRAP_KEY: cut })[0]).toMatch(/^BERTH_BOOTSTRAP_KEY has the form/);
+  });
+
+  test.each([
+    '*, https://a.example.com',
+    'https://a.example.com/',
+    'https://A.example.com',
+    'https://a.example.com:443',
+    'https://a.example.com,',
+    'https://*.example.com',
+    'https://me@a.example.com',
+    'ftp://a.example.com',
+    'a.example.com',
+    'null',
+  ])('CORS_ORIGINS %s is refused', (origins) => {
+    expect(problemsOf({ CORS_ORIGINS: origins })).toEqual([expect.stringMatching(/^CORS_ORIGINS must be/)]);
+  });
+
+  test('CORS_ORIGINS may be *', () => {
+    expect(readSettings({ CORS_ORIGINS: ' * ' }).corsOrigins).toEqual(['*']);
   });
 
   const database = { DATABASE_URL: 'postgres://db/berth' };

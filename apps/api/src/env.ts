@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { RateLimit } from '@berth/domain';
 import { isDamagedToken } from '@berth/kernel';
 import { type MasterKey, MasterKeyError, parseMasterKeys, type TransitSettings } from '@berth/secrets';
+import { ANY_ORIGIN } from './cors.ts';
 
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
 
@@ -26,6 +27,8 @@ export interface Settings {
   logLevel: LogLevel;
   /** How many proxies stand in front whose `X-Forwarded-For` is believed; true is one. */
   trustProxy: boolean | number;
+  /** Whose scripts may call from a browser: origins, or `*` alone for all. */
+  corsOrigins: readonly string[];
   /** How many revisions of each value are kept; null keeps all. */
   keptRevisions: number | null;
   /** How often one key may ask; null for as often as it likes. */
@@ -84,6 +87,7 @@ export function readSettings(source: Source = process.env): Settings {
     bootstrapKey: read<string | null>('BERTH_BOOTSTRAP_KEY', parseBootstrapKey, null),
     logLevel: read<LogLevel>('LOG_LEVEL', parseLogLevel, 'info'),
     trustProxy: read<boolean | number>('TRUST_PROXY', parseProxies, false),
+    corsOrigins: read<string[]>('CORS_ORIGINS', parseOrigins, []),
     keptRevisions: read<number | null>('BERTH_KEEP_REVISIONS', parseCount, null),
     rateLimit: read<RateLimit | null>('RATE_LIMIT', parseRateLimit, { requests: 1_000, seconds: 10 }),
     revealsPerMinute: read('BERTH_REVEALS_PER_MINUTE', parseCount, 600),
@@ -205,6 +209,17 @@ function parseLogLevel(text: string): LogLevel | Problem {
   const level = logLevels.find((known) => known === text.toLowerCase());
   return level ?? new Problem(`must be one of ${logLevels.join(', ')}`);
 }
+
+function parseOrigins(text: string): string[] | Problem {
+  const origins = text.split(',').map((origin) => origin.trim());
+  if (origins.length === 1 && origins[0] === ANY_ORIGIN) return origins;
+  if (origins.every(isOrigin)) return origins;
+  return new Problem('must be * or origins with commas between, such as https://app.example.com');
+}
+
+/** Browsers send an origin in this one form, and it is compared as text. */
+const isOrigin = (text: string): boolean =>
+  /^https?:\/\/[^*]+$/.test(text) && URL.canParse(text) && new URL(text).origin === text;
 
 function parseCount(text: string): number | Problem {
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);

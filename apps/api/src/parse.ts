@@ -4,9 +4,8 @@ import { type TypeCheck, TypeCompiler } from '@sinclair/typebox/compiler';
 import { type ValueError, ValueErrorType } from '@sinclair/typebox/errors';
 import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { MAX_BODY_BYTES } from './limits.ts';
 
-/** The largest body that is read, in bytes. */
-export const MAX_BODY_BYTES = 2 * 1024 * 1024;
 const MOST_PROBLEMS = 100;
 
 const compiled = new WeakMap<TSchema, TypeCheck<TSchema>>();
@@ -29,12 +28,11 @@ export function parse(schema: TSchema, value: unknown, entity: 'body' | 'query')
 
 /**
  * Reads a JSON body. No content type and no bytes is an empty object; a form is not understood.
- * @throws DomainError `bad_request`; `payload_too_large`; `invalid_data` for text that cannot be stored.
+ * @throws DomainError `bad_request`; `payload_too_large`; `invalid_data` for what cannot be stored.
  */
 export async function readJsonBody(c: Context): Promise<unknown> {
-  await limitBody(c, async () => {});
   const type = c.req.header('content-type');
-  const bytes = Buffer.from(await c.req.arrayBuffer());
+  const bytes = await readBytes(c);
   if (type === undefined && bytes.length === 0) return {};
   if (!/^application\/json\s*(;|$)/i.test(type ?? '')) {
     throw new DomainError('bad_request', 'The body must be application/json.', {
@@ -46,10 +44,21 @@ export async function readJsonBody(c: Context): Promise<unknown> {
   return body;
 }
 
-/** @throws DomainError `invalid_data` for a text or number that the database cannot hold. */
+async function readBytes(c: Context): Promise<Buffer> {
+  try {
+    await limitBody(c, async () => {});
+    return Buffer.from(await c.req.arrayBuffer());
+  } catch (error) {
+    if (error instanceof DomainError) throw error;
+    // The caller is gone, or what it sends is not framed as it says.
+    throw new DomainError('bad_request', 'The body ended too early.', { reason: 'incomplete_body' });
+  }
+}
+
+/** @throws DomainError `invalid_data` for a text or number that the database cannot hold, too deep or too much of it. */
 export function refuseUnstorable(value: unknown, entity: 'body' | 'query'): void {
   const found = findUnstorable(value);
-  if (found) throw invalidData([{ code: 'invalid_text', message: found.message, path: found.path }], entity);
+  if (found) throw invalidData([found], entity);
 }
 
 const limitBody = bodyLimit({

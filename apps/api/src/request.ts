@@ -14,11 +14,14 @@ export interface Request {
   client: Client;
   /** The moment the request began. */
   now: Date;
+  /** The id of record, ours. */
   requestId: string;
   /** Counts the requests of each key; null when there is no limit. */
   limiter: RateLimiter | null;
   /** What the limiter has said to this one, for the headers of its answer; null without a key or a limit. */
   rateLimitHeaders: Readonly<Record<string, string>> | null;
+  /** What `X-Request-Id` answers: the caller's own id when it gave a well-formed one, else ours. */
+  shownId: string;
   /** Puts an error of ours into the log, under the request id. */
   failed(error: unknown): void;
 }

@@ -34,7 +34,7 @@ export function checkAnswer(method: string, url: string, body: unknown): void {
     return;
   }
   for (const resource of registry.resources) {
-    if (path !== resource.path && !resource.aliases.includes(path)) continue;
+    if (path !== resource.path && !Object.hasOwn(resource.aliases, path)) continue;
     if (behind.length > 0) {
       checkBehind(resource, method, behind, answer, url);
       return;

@@ -33,6 +33,12 @@ const refused: Record<string, [type: string | null, body: Uint8Array<ArrayBuffer
   'nesting 200 deep': ['application/json', bytes(nested(200))],
   'nesting 100,000 deep': ['application/json', bytes(nested(100_000))],
   'arrays 100,000 deep': ['application/json', bytes(`${'['.repeat(100_000)}${']'.repeat(100_000)}`)],
+  '60,000 members': [
+    'application/json',
+    bytes(`{"metadata":{${Array.from({ length: 60_000 }, (_, n) => `"${n}":1`).join()}}}`),
+  ],
+  'items without number': ['application/json', bytes(`{"metadata":{"a":[${'0,'.repeat(300_000)}0]}}`)],
+  '1 MiB and one byte': ['application/json', bytes(`{"name":"${'x'.repeat(1024 * 1024 - 10)}"}`), 413],
   '3 MB': ['application/json', bytes(`{"description":"${'x'.repeat(3_000_000)}"}`), 413],
   'an array': ['application/json', bytes('[]')],
   'an array of one object': ['application/json', bytes('[{"name":"x"}]')],
@@ -136,6 +142,19 @@ describe.each(writable)('%s', (_path, resource) => {
     made ??= makeScene(harness, resource, 1);
     return made;
   };
+});
+
+test('what is too deep or too much is named with its place', async () => {
+  const client = await harness.newInstance();
+  const post = (body: string) => client.request('POST', 'provider-configs', body);
+  const deep = await post(nested(200));
+  expect(deep.body.errors).toEqual([
+    { code: 'too_deep', message: expect.any(String), path: ['metadata', ...Array(63).fill('a')] },
+  ]);
+  const much = await post(`{"name":"x","metadata":{"a":[${'0,'.repeat(50_000)}0]}}`);
+  expect(much.body.errors).toEqual([
+    { code: 'too_many_members', message: expect.any(String), path: ['metadata', 'a'] },
+  ]);
 });
 
 interface Write {

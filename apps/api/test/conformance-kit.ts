@@ -174,7 +174,7 @@ export interface Route {
 
 /** Every route of the resource, at a row of the scene. */
 export function routesOf({ resource, ids, base, body }: Scene, id = ids[0] ?? ''): Route[] {
-  return [resource.path, ...resource.aliases].flatMap((path) => [
+  return [resource.path, ...Object.keys(resource.aliases)].flatMap((path) => [
     { method: 'GET', path: `${path}?${base}` },
     { method: 'GET', path: `${path}/${id}` },
     ...(resource.create ? [{ method: 'POST', path, body: body ?? {} }] : []),

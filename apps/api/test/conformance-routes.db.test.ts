@@ -34,7 +34,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
   const verbs = [resource.update ? 'PATCH' : '', resource.archive ? 'DELETE' : ''].filter(
     (verb) => verb !== '',
   );
-  const paths = [resource.path, ...resource.aliases];
+  const paths = [resource.path, ...Object.keys(resource.aliases)];
 
   test('an id that is not there is 404, with the entity and the id', async () => {
     const scene = await makeScene(harness, resource, 1);

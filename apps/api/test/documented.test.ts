@@ -34,7 +34,7 @@ test('an answer as the document describes it passes', () => {
 
 test('a status that the operation does not name is refused', () => {
   expect(() => check('GET', '/publishers/pub_1', 409, error(409, 'conflict'))).toThrow(
-    'the document names 200, 304, 400, 401, 403, 404, 429, 500',
+    'the document names 200, 304, 400, 401, 403, 404, 406, 414, 429, 431, 500',
   );
   expect(() => check('GET', '/publishers', 201, publisher)).toThrow('the document names');
 });

@@ -92,6 +92,9 @@ function matches(template: string, path: string): boolean {
   return pattern.test(path);
 }
 
+/** What every request may be answered, wherever it goes. */
+const HEAD = [406, 414, 431];
+
 function faultOf(
   { face, document, path, method, operation }: Found,
   asked: string,
@@ -99,6 +102,7 @@ function faultOf(
   received: Received,
 ) {
   const { status, contentType, body } = received;
+  if (HEAD.includes(status) && operation === null) return null;
   if (path === null) return [401, 404, 429].includes(status) ? null : 'there is no such path in the document';
   if (!operation)
     return [401, 405, 429].includes(status) ? null : 'there is no such operation in the document';
@@ -110,7 +114,7 @@ function faultOf(
   const answer = isReference(entry) ? document.components.responses[pointer.at(-1) ?? ''] : entry;
   if (answer && !answer.content) return contentType === null ? null : `${contentType} where nothing is named`;
   if (!answer?.content?.[type]) return `the document does not name ${contentType}`;
-  if (asked === 'HEAD' || type !== 'application/json') return null;
+  if (asked === 'HEAD' || !/[/+]json$/.test(type)) return null;
   const check = checkOf(
     `${selects ? face : unasked(face)}#/${[...pointer, 'content', type, 'schema'].map(escaped).join('/')}`,
   );

@@ -68,6 +68,8 @@ export interface HarnessOptions {
   rateLimit?: RatePolicy;
   /** How many proxies stand in front, which say where a request is from; none unless given. */
   proxies?: number;
+  /** Whose scripts may call; nobody's unless given. */
+  corsOrigins?: readonly string[];
 }
 
 /** The application on a database of its own, with the shipped catalogue. Closed when the test file ends. */
@@ -78,6 +80,7 @@ export async function startHarness({
   network,
   rateLimit,
   proxies = 0,
+  corsOrigins,
 }: HarnessOptions = {}): Promise<Harness> {
   const opened = await openTestDatabase();
   const database = around ? around(opened) : opened;
@@ -102,6 +105,7 @@ export async function startHarness({
     ...(audit ? { audit } : {}),
     ...(network ? { network } : {}),
     ...(rateLimit ? { rateLimit } : {}),
+    ...(corsOrigins ? { corsOrigins } : {}),
   };
   const app = createApp(deps);
   const contextOf = (key: string) => {

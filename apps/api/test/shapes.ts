@@ -96,7 +96,7 @@ const segments = (path: string): string[] => path.replace(/^\//, '').split('?')[
 function matches(path: string, url: string): boolean {
   const wanted = segments(path);
   const [root = '', ...rest] = segments(url);
-  const alias = registry.resources.find((resource) => resource.aliases.includes(root));
+  const alias = registry.resources.find((resource) => Object.hasOwn(resource.aliases, root));
   const given = [alias?.path ?? root, ...rest];
   return (
     wanted.length === given.length &&

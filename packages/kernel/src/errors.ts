@@ -24,6 +24,9 @@ export const errorCodes = [
   'restricted_destination',
   'payload_too_large',
   'rate_limit_exceeded',
+  'uri_too_long',
+  'headers_too_large',
+  'not_acceptable',
   'rate_limited',
   'unavailable',
 ] as const;

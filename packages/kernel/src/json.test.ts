@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { findUnstorable, isStorableText, MAX_DEPTH } from './json.ts';
+import { findUnstorable, isStorableText, MAX_DEPTH, MAX_MEMBERS } from './json.ts';
 
 function nested(depth: number): unknown {
   let value: unknown = 1;
@@ -30,6 +30,7 @@ describe('findUnstorable', () => {
     ['members of every kind', { a: [1, 'x', null, true, { b: 'ä' }] }],
     ['a member named __proto__', JSON.parse('{"__proto__":{"a":1}}')],
     ['the deepest nesting', nested(MAX_DEPTH)],
+    ['as many items as there may be', Array(MAX_MEMBERS).fill(0)],
   ])('takes %s', (_what, value) => {
     expect(findUnstorable(value)).toBeNull();
   });
@@ -44,13 +45,24 @@ describe('findUnstorable', () => {
     ['the same below zero', JSON.parse('[-1e400]'), ['0']],
     ['what stands under __proto__', JSON.parse('{"__proto__":{"a":"\\u0000"}}'), ['__proto__', 'a']],
   ])('finds %s', (_what, value, path) => {
-    expect(findUnstorable(value)).toEqual({ path, message: expect.any(String) });
+    expect(findUnstorable(value)).toEqual({ code: 'invalid_text', path, message: expect.any(String) });
   });
 
   test('finds nesting one level too deep, at the limit', () => {
     const problem = findUnstorable(nested(MAX_DEPTH + 1));
+    expect(problem?.code).toBe('too_deep');
     expect(problem?.path).toHaveLength(MAX_DEPTH);
     expect(problem?.message).toContain(String(MAX_DEPTH));
+  });
+
+  test('counts members and items wherever they stand, and names where there are too many', () => {
+    const half = MAX_MEMBERS / 2;
+    const names = Object.fromEntries(Array.from({ length: half }, (_, n) => [`k${n}`, n]));
+    expect(findUnstorable({ a: names, b: Array(half).fill(0) })).toEqual({
+      code: 'too_many_members',
+      path: ['b'],
+      message: expect.stringContaining(String(MAX_MEMBERS)),
+    });
   });
 
   test('does not run out of stack on nesting without end', () => {

@@ -4,32 +4,54 @@ export type JsonObject = { [key: string]: Json };
 /** Deeper than this, recursive code of ours and of libraries runs out of stack. */
 export const MAX_DEPTH = 64;
 
+/** Members of objects and items of arrays in one document, in all: what is done for each of them adds up. */
+export const MAX_MEMBERS = 50_000;
+
 /** Text that PostgreSQL and UTF-8 can hold: no NUL, no lone surrogate. */
 export function isStorableText(text: string): boolean {
   return !text.includes('\u0000') && text.isWellFormed();
 }
 
-export interface TextProblem {
+export interface Unstorable {
+  code: 'invalid_text' | 'too_deep' | 'too_many_members';
   path: string[];
   message: string;
 }
 
 /**
  * The first place of a parsed JSON document that cannot be stored: a NUL or a lone surrogate in a string or a
- * key, a number beyond a double's range, or nesting deeper than MAX_DEPTH. Null when there is none.
+ * key, a number beyond a double's range, nesting deeper than MAX_DEPTH, or the object or array that makes it more than
+ * MAX_MEMBERS. Null when there is none.
  */
-export function findUnstorable(value: unknown, path: string[] = []): TextProblem | null {
-  if (typeof value === 'string') {
-    return isStorableText(value) ? null : { path, message: 'Text must not hold NUL or lone surrogates' };
-  }
-  if (typeof value === 'number' && !Number.isFinite(value))
-    return { path, message: 'Number is out of range' };
-  if (typeof value !== 'object' || value === null) return null;
-  if (path.length >= MAX_DEPTH) return { path, message: `Nesting is limited to ${MAX_DEPTH} levels` };
-  for (const [key, child] of Object.entries(value)) {
-    if (!isStorableText(key)) return { path, message: 'Names must not hold NUL or lone surrogates' };
-    const problem = findUnstorable(child, [...path, key]);
-    if (problem) return problem;
-  }
-  return null;
+export function findUnstorable(value: unknown): Unstorable | null {
+  const path: string[] = [];
+  let members = 0;
+  const found = (code: Unstorable['code'], message: string): Unstorable => ({
+    code,
+    path: [...path],
+    message,
+  });
+  const look = (at: unknown): Unstorable | null => {
+    if (typeof at === 'string') {
+      return isStorableText(at) ? null : found('invalid_text', 'Text must not hold NUL or lone surrogates');
+    }
+    if (typeof at === 'number' && !Number.isFinite(at))
+      return found('invalid_text', 'Number is out of range');
+    if (typeof at !== 'object' || at === null) return null;
+    if (path.length >= MAX_DEPTH) return found('too_deep', `Nesting is limited to ${MAX_DEPTH} levels`);
+    const entries = Object.entries(at);
+    members += entries.length;
+    if (members > MAX_MEMBERS) {
+      return found('too_many_members', `Members and items are limited to ${MAX_MEMBERS} in all`);
+    }
+    for (const [key, child] of entries) {
+      if (!isStorableText(key)) return found('invalid_text', 'Names must not hold NUL or lone surrogates');
+      path.push(key);
+      const problem = look(child);
+      if (problem) return problem;
+      path.pop();
+    }
+    return null;
+  };
+  return look(value);
 }

@@ -30,6 +30,15 @@ export interface Written {
   once?: Record<string, unknown>;
 }
 
+/** What is served still and should be left. Days are ISO 8601 dates, and begin in UTC. */
+export interface Deprecated {
+  since: string;
+  /** When it will be gone; absent while nobody has planned that. */
+  sunset?: string;
+  /** The path of what takes its place. `:id` and other parameters in it are those of the request. */
+  instead?: string;
+}
+
 /** What a verb may throw beside what every verb of its kind does. */
 interface Throws {
   errors?: readonly ErrorCode[];
@@ -77,6 +86,7 @@ export interface Operation<Q extends TObject = TObject> extends Throws {
   lines?: 'always' | 'on_request';
   /** What a line is, where it is not the view. */
   line?: TSchema;
+  deprecated?: Deprecated;
   run(ctx: Context, query: Static<Q>): Promise<unknown>;
 }
 
@@ -100,6 +110,7 @@ export interface Action<I extends TSchema = TSchema> extends Throws {
   view?: TSchema;
   /** The members beside the row that its answer has and no later one: what it runs to. Of a write only. */
   once?: TObject;
+  deprecated?: Deprecated;
   /** Without an answer of its own, the row as it then is. */
   run(ctx: Context, id: string, input: Static<I>, n: string): Promise<object | undefined>;
 }
@@ -144,8 +155,8 @@ export interface Resource extends Entity {
   path: string;
   /** What a row is, in one sentence. */
   about: string;
-  /** Further paths that answer the same. */
-  aliases: readonly string[];
+  /** Further paths that answer the same, all of them to be left for `path`. */
+  aliases: Readonly<Record<string, Omit<Deprecated, 'instead'>>>;
   id: PgColumn;
   joins: Record<string, Join>;
   /** Joins of a single row only: what a list leaves out. */
@@ -190,7 +201,7 @@ interface Definition<
   entity: Entity<T>;
   path: string;
   about: string;
-  aliases?: readonly string[];
+  aliases?: Resource['aliases'];
   joins?: J;
   details?: Record<string, Join>;
   view: V;
@@ -239,7 +250,7 @@ export function defineResource<
   return {
     ...entity,
     id: entity.table.id,
-    aliases: [],
+    aliases: {},
     joins: {},
     details: {},
     sorts: [],

@@ -3,6 +3,7 @@ import { firstId } from '@berth/kernel';
 import { type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Context } from './context.ts';
+import type { Deprecated } from './define.ts';
 import type { Entity } from './entity.ts';
 
 /** `{ gt?, lt? }`, both exclusive, ISO 8601. */
@@ -46,6 +47,7 @@ export interface Filter {
   required: boolean;
   /** Applied when the query does not name the filter. */
   byDefault?: FilterValue;
+  deprecated?: Deprecated;
   /** Turns what a caller may write in place of an id into ids. Unknown ones are left out. */
   identify?: (ctx: Context, texts: string[]) => Promise<string[]>;
   apply(name: string, value: FilterValue): Applied;

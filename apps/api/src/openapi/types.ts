@@ -11,6 +11,7 @@ export interface Parameter {
   in: 'query' | 'path' | 'header';
   description: string;
   required?: boolean;
+  deprecated?: boolean;
   schema: Schema | Reference;
   style?: 'deepObject';
   explode?: boolean;

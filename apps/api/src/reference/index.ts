@@ -3,13 +3,14 @@ import { isAmong } from '../etag.ts';
 import type { Request } from '../request.ts';
 import { readAssets } from './assets.ts';
 import { readDocuments, type ServedDocument } from './documents.ts';
+import { errorsPage } from './errors.ts';
 import { CONTENT_SECURITY_POLICY, referencePage } from './page.ts';
 
 const FOR_EVER = 'public, max-age=31536000, immutable';
 
 /**
  * The API reference, without a key and from memory: the OpenAPI document of each face at `/openapi/<face>.json`, the
- * root's at `/openapi.json` too, and a page to read and try them at `/docs`.
+ * root's at `/openapi.json` too, a page to read and try them at `/docs`, and what the errors mean at `/docs/errors`.
  */
 export function mountReference(app: Hono<{ Variables: { request: Request } }>): void {
   const documents = readDocuments();
@@ -19,17 +20,10 @@ export function mountReference(app: Hono<{ Variables: { request: Request } }>): 
       app.get(path, (c) => answerDocument(document, c.req.header('if-none-match') ?? ''));
   }
   const assets = readAssets();
-  const page = referencePage(assets, [...documents.keys()]);
-  app.get('/docs', () => {
-    const headers = {
-      'Content-Type': 'text/html; charset=utf-8',
-      'Content-Security-Policy': CONTENT_SECURITY_POLICY,
-      'Referrer-Policy': 'no-referrer',
-      'Cache-Control': 'no-cache',
-      ...unsniffed,
-    };
-    return new Response(page, { headers });
-  });
+  const pages = { '/docs': referencePage(assets, [...documents.keys()]), '/docs/errors': errorsPage() };
+  for (const [path, page] of Object.entries(pages)) {
+    app.get(path, () => new Response(page, { headers: pageHeaders }));
+  }
   for (const { url, type, body } of Object.values(assets)) {
     app.get(
       url,
@@ -40,6 +34,14 @@ export function mountReference(app: Hono<{ Variables: { request: Request } }>): 
 }
 
 const unsniffed = { 'X-Content-Type-Options': 'nosniff' };
+
+const pageHeaders = {
+  'Content-Type': 'text/html; charset=utf-8',
+  'Content-Security-Policy': CONTENT_SECURITY_POLICY,
+  'Referrer-Policy': 'no-referrer',
+  'Cache-Control': 'no-cache',
+  ...unsniffed,
+};
 
 function answerDocument({ text, etag }: ServedDocument, asked: string): Response {
   const headers = { ETag: etag, 'Cache-Control': 'no-cache' };

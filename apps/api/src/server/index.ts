@@ -3,6 +3,7 @@ import type { Database } from '@berth/db';
 import { createRecoveryKey, prepareInstallation } from '@berth/domain';
 import type { Secrets } from '@berth/secrets';
 import { createApp } from '../app.ts';
+import { newRequestId } from '../auth.ts';
 import type { Settings } from '../env.ts';
 import type { Log } from '../log.ts';
 import { type Control, openControl } from './control.ts';
@@ -13,6 +14,7 @@ import { explainKeys, secretsOf } from './keys.ts';
 import { isLoopback } from './loopback.ts';
 import { MIGRATIONS, VERSION } from './package-files.ts';
 import { step } from './progress.ts';
+import type { NoteRefusal } from './refusals.ts';
 import { startBackground } from './runner.ts';
 import { type Listener, serve } from './serve.ts';
 
@@ -88,8 +90,8 @@ async function startOn(
   settings: Settings,
   { log, control, clock }: { log: Log; control: Control | null; clock: () => Date },
 ): Promise<Server> {
-  const { bootstrapKey, host, port, trustProxy, keptRevisions, revealsPerMinute, allowPrivate, pollMs } =
-    settings;
+  const { bootstrapKey, host, port, trustProxy, corsOrigins, pollMs } = settings;
+  const { keptRevisions, revealsPerMinute, allowPrivate } = settings;
   const rateLimit = settings.rateLimit && { ...settings.rateLimit, exemptsBootstrap: isLoopback(host) };
   const options = { ...(bootstrapKey ? { bootstrapKey } : {}), now: clock() };
   const { createdKey } = await step('Loading the catalogue', () =>
@@ -105,11 +107,12 @@ async function startOn(
     log,
     version: VERSION,
     trustProxy,
+    corsOrigins,
     ready: () => ready,
     clock,
   });
   const keyUse = startKeyUse({ database, clock, log });
-  const listener: Listener = await serve({ fetch: app.fetch, host, port });
+  const listener: Listener = await serve({ fetch: app.fetch, host, port, refused: noteIn(log) });
   const background = startBackground({ database, secrets, settings: domain, pollMs, log });
   control?.ready(() => createRecoveryKey(database, clock()));
   return {
@@ -124,6 +127,14 @@ async function startOn(
     },
   };
 }
+
+const noteIn =
+  (log: Log): NoteRefusal =>
+  (status, reason) => {
+    const requestId = newRequestId(new Date());
+    log.info({ request_id: requestId, status, reason }, 'refused');
+    return requestId;
+  };
 
 /** Waits for what may never come; a job whose step was cut short goes on elsewhere. */
 async function atMost(ms: number, ending: Promise<void>): Promise<void> {

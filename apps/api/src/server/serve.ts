@@ -1,7 +1,10 @@
 import { once } from 'node:events';
-import type { Server, ServerResponse } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createAdaptorServer } from '@hono/node-server';
+import { getRequestListener } from '@hono/node-server';
+import { newRequestId } from '../auth.ts';
+import { MAX_HEAD_BYTES } from '../limits.ts';
+import { answerRefusals, type NoteRefusal, responseTo } from './refusals.ts';
 import { codeOf, StartError } from './start-error.ts';
 
 export interface Listener {
@@ -11,6 +14,14 @@ export interface Listener {
   stop(graceMs: number): Promise<void>;
 }
 
+/** How long a request may take to come in, and how often that is looked at. */
+export interface Patience {
+  headersMs: number;
+  requestMs: number;
+  lookMs: number;
+}
+
+const PATIENCE: Patience = { headersMs: 15_000, requestMs: 60_000, lookMs: 5_000 };
 const SWEEP_MS = 25;
 
 /** Listens, and resolves once connections are accepted. */
@@ -18,13 +29,29 @@ export async function serve(options: {
   fetch: (request: Request) => Response | Promise<Response>;
   host: string;
   port: number;
+  /** Told of what no face was asked; nobody is unless given. */
+  refused?: NoteRefusal;
+  patience?: Patience;
 }): Promise<Listener> {
-  const server = createAdaptorServer({ fetch: options.fetch }) as Server;
+  const { headersMs, requestMs, lookMs } = options.patience ?? PATIENCE;
+  const refused = options.refused ?? (() => newRequestId(new Date()));
+  const server = createServer(
+    {
+      maxHeaderSize: MAX_HEAD_BYTES,
+      headersTimeout: headersMs,
+      requestTimeout: requestMs,
+      connectionsCheckingInterval: lookMs,
+      requireHostHeader: false, // the adaptor refuses what has none, with an answer
+    },
+    getRequestListener(options.fetch, { errorHandler: (error) => responseTo(error, refused) }),
+  );
+  server.maxHeadersCount = 0; // Node would drop the lines beyond a count; the bytes are limited
   const unanswered = new Set<ServerResponse>();
   server.prependListener('request', (_request, response: ServerResponse) => {
     unanswered.add(response);
     response.once('close', () => unanswered.delete(response));
   });
+  answerRefusals(server, unanswered, refused);
   try {
     server.listen(options.port, options.host);
     await once(server, 'listening');

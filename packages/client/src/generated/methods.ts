@@ -1001,12 +1001,12 @@ export interface ProvidersApi {
 }
 
 export interface ProvidersToolsApi {
-  /** Get a provider tool. A tool that a provider offers, of one of its specifications. Needs `provider-tools:read`. @deprecated */
+  /** Get a provider tool. A tool that a provider offers, of one of its specifications. Needs `provider-tools:read`. Deprecated since 2026-11-21; use `/provider-tools`. @deprecated */
   get(id: string, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<ProviderTool | null>;
   get(id: string, options?: Options<'ifNoneMatch'> & Whole): Promise<ProviderTool>;
   get<E extends keyof ProviderToolExpansions = never, F extends keyof ProviderTool = keyof ProviderTool>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ProviderTool, ProviderToolExpansions, E, F> | null>;
   get<E extends keyof ProviderToolExpansions = never, F extends keyof ProviderTool = keyof ProviderTool>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F>): Promise<Selected<ProviderTool, ProviderToolExpansions, E, F>>;
-  /** List provider tools. A tool that a provider offers, of one of its specifications. One page, in the order of creation. Needs `provider-tools:read`. @deprecated */
+  /** List provider tools. A tool that a provider offers, of one of its specifications. One page, in the order of creation. Needs `provider-tools:read`. Deprecated since 2026-11-21; use `/provider-tools`. @deprecated */
   list(options: ProvidersToolsListOptions & Whole): Pages<ProviderToolList>;
   list<E extends keyof ProviderToolExpansions = never, F extends keyof ProviderTool = keyof ProviderTool>(options: ProvidersToolsListOptions & Selection<E, F>): Pages<Page<Selected<ProviderTool, ProviderToolExpansions, E, F>>>;
 }

@@ -701,6 +701,26 @@ export interface Problem {
   max?: number | undefined;
 }
 
+export interface ProblemDetails {
+  /** Leads to what the code means. */
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  /** Holds the id of the request. */
+  instance: string;
+  code: string;
+  entity?: string | undefined;
+  id?: string | undefined;
+  reason?: string | undefined;
+  hint?: string | undefined;
+  description?: string | undefined;
+  errors?: Problem[] | undefined;
+  dependents?: Dependent[] | undefined;
+  /** Seconds until the same request may pass. */
+  retry_after?: number | undefined;
+}
+
 export interface Provider {
   object: 'provider';
   id: string;
@@ -1536,11 +1556,13 @@ export type ServerErrorCode =
   | 'deployment_lock_mismatch'
   | 'forbidden'
   | 'gone'
+  | 'headers_too_large'
   | 'idempotency_key_reused'
   | 'internal_server_error'
   | 'invalid_data'
   | 'invalid_state'
   | 'no_test_url'
+  | 'not_acceptable'
   | 'not_found'
   | 'payload_too_large'
   | 'precondition_failed'
@@ -1552,6 +1574,7 @@ export type ServerErrorCode =
   | 'secrets_stale'
   | 'unauthorized'
   | 'unavailable'
+  | 'uri_too_long'
   | 'use_after_delete';
 
 /** What many operations take beside their own. */

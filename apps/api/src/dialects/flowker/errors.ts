@@ -93,6 +93,9 @@ const answers = {
   restricted_destination: () =>
     new FlowkerError(422, 'FLK-0341', 'provider configuration base_url targets a restricted destination'),
   payload_too_large: () => new FlowkerError(413, 413, 'Request Entity Too Large'),
+  uri_too_long: () => new FlowkerError(414, 414, 'Request URI Too Long'),
+  headers_too_large: () => new FlowkerError(431, 431, 'Request Header Fields Too Large'),
+  not_acceptable: () => new FlowkerError(406, 406, 'Not Acceptable'),
   rate_limit_exceeded: tooManyRequests,
   rate_limited: tooManyRequests,
   unavailable: () => new FlowkerError(503, 503, 'Service Unavailable'),

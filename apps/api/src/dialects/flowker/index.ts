@@ -2,6 +2,7 @@ import { DomainError } from '@berth/kernel';
 import { Hono, type Context as HonoContext } from 'hono';
 import { answer, answerText, retryAfter } from '../../answer.ts';
 import { contextFor } from '../../auth.ts';
+import { refuseOversize } from '../../limits.ts';
 import type { Request } from '../../request.ts';
 import { errorBody, errorOf, FlowkerError, internal, unknownRoute, wrongMethod } from './errors.ts';
 import { matcherOf } from './router.ts';
@@ -23,6 +24,7 @@ async function respond(c: HonoContext<Env>): Promise<Response> {
   const request = c.get('request');
   const headers: Record<string, string> = {};
   try {
+    refuseOversize(c);
     const key = c.req.header('x-api-key') ?? '';
     const ctx = await contextFor(request, key);
     const { method, path } = c.req;

@@ -25,6 +25,9 @@ const statuses = {
   secrets_stale: 409,
   payload_too_large: 413,
   rate_limit_exceeded: 429,
+  uri_too_long: 414,
+  headers_too_large: 431,
+  not_acceptable: 406,
   rate_limited: 429,
   unavailable: 503,
 } as const satisfies Record<ErrorCode, number>;

@@ -4,6 +4,7 @@ import { type Context, requireScope } from '@berth/resource';
 import { Hono, type Context as HonoContext } from 'hono';
 import { answer, answerText, retryAfter } from '../../answer.ts';
 import { bearerToken, contextFor } from '../../auth.ts';
+import { refuseOversize } from '../../limits.ts';
 import type { Request } from '../../request.ts';
 import { type BoomBody, boomOf, internalError } from './errors.ts';
 import { type Reply, type Route, routes } from './routes.ts';
@@ -46,6 +47,7 @@ function handle(run: Run, headers: Record<string, string> = {}) {
   return async (c: HonoContext<Env>): Promise<Response> => {
     const request = c.get('request');
     try {
+      refuseOversize(c);
       const ctx = await contextFor(request, bearerToken(c.req.header('authorization')));
       return replyWith(request, c, await run(ctx, c));
     } catch (error) {

@@ -1,34 +1,47 @@
 import type { DomainError, ErrorCode } from '@berth/kernel';
 
-/** How each domain error reads on this face: HTTP status, and the code where the contract has another word. */
+interface WireError {
+  status: number;
+  /** Where the contract has another word than the domain. */
+  code?: string;
+  /** What is wrong, whatever the occasion: the title of the problem type (RFC 9457 §3.1.3). */
+  title: string;
+}
+
+/** How each domain error reads on this face. Those with one code have one title. */
 const answers = {
-  invalid_data: { status: 400 },
-  bad_request: { status: 400 },
-  invalid_cursor: { status: 400, code: 'bad_request' },
-  use_after_delete: { status: 400 },
-  provider_mismatch: { status: 400 },
-  unauthorized: { status: 401 },
-  forbidden: { status: 403 },
-  not_found: { status: 404 },
-  method_not_allowed: { status: 405 },
-  conflict: { status: 409 },
-  idempotency_key_reused: { status: 422 },
-  precondition_failed: { status: 412 },
-  precondition_required: { status: 428 },
-  invalid_state: { status: 409 },
-  gone: { status: 410 },
-  deployment_lock_mismatch: { status: 412 },
-  secrets_stale: { status: 409 },
-  no_test_url: { status: 400 },
-  restricted_destination: { status: 400 },
-  payload_too_large: { status: 413 },
-  rate_limit_exceeded: { status: 429 },
-  rate_limited: { status: 429 },
-  unavailable: { status: 503 },
-} as const satisfies Record<ErrorCode, { status: number; code?: string }>;
+  invalid_data: { status: 400, title: 'The data does not fit' },
+  bad_request: { status: 400, title: 'Bad request' },
+  invalid_cursor: { status: 400, code: 'bad_request', title: 'Bad request' },
+  use_after_delete: { status: 400, title: 'What is referred to is archived' },
+  provider_mismatch: { status: 400, title: 'The rows belong to different providers' },
+  unauthorized: { status: 401, title: 'No valid key' },
+  forbidden: { status: 403, title: 'Not allowed for this key' },
+  not_found: { status: 404, title: 'Not found' },
+  method_not_allowed: { status: 405, title: 'The endpoint does not have this method' },
+  not_acceptable: { status: 406, title: 'The API version is not served' },
+  conflict: { status: 409, title: 'Another row or another writer stands in the way' },
+  idempotency_key_reused: { status: 422, title: 'The idempotency key was used for another request' },
+  precondition_failed: { status: 412, title: 'The row is of another version' },
+  precondition_required: { status: 428, title: 'The instance takes changes with If-Match only' },
+  invalid_state: { status: 409, title: 'The row is not in a state for this' },
+  gone: { status: 410, title: 'The row is archived' },
+  deployment_lock_mismatch: { status: 412, title: 'The vault is locked to another deployment' },
+  secrets_stale: { status: 409, title: 'An address has changed since the secrets were sent' },
+  no_test_url: { status: 400, title: 'The provider has no address to test' },
+  restricted_destination: { status: 400, title: 'The address may not be reached' },
+  payload_too_large: { status: 413, title: 'The body is too large' },
+  uri_too_long: { status: 414, title: 'The URL is too long' },
+  headers_too_large: { status: 431, title: 'The headers are too large' },
+  rate_limit_exceeded: { status: 429, title: 'The key has made too many requests' },
+  rate_limited: { status: 429, title: 'Too many requests' },
+  unavailable: { status: 503, title: 'Something that is needed cannot be reached' },
+} as const satisfies Record<ErrorCode, WireError>;
 
 /** What can go wrong in each part of a request, whatever the resource. A verb adds its own in its definition. */
 export const outcomes = {
+  /** Of every request, before it is looked at. */
+  head: ['uri_too_long', 'headers_too_large', 'not_acceptable'],
   key: ['unauthorized', 'forbidden', 'rate_limit_exceeded'],
   query: ['invalid_data'],
   page: ['invalid_cursor'],
@@ -51,20 +64,25 @@ export type Part = keyof typeof outcomes;
 export const statusOf = (code: ErrorCode): number => answers[code].status;
 
 /** The codes that an error of the status may have, as they are on the wire. */
-export function codesOf(status: number): string[] {
-  const entries = Object.entries<{ status: number; code?: string }>(answers);
-  const codes = entries
-    .filter(([, answer]) => answer.status === status)
-    .map(([own, { code }]) => code ?? own);
-  return status === INTERNAL.status ? [INTERNAL.code] : [...new Set(codes)];
-}
+export const codesOf = (status: number): string[] =>
+  wireErrors.filter((error) => error.status === status).map(({ code }) => code);
 
 /** When the fault is ours. */
-export const INTERNAL = { status: 500, code: 'internal_server_error' } as const;
+export const INTERNAL = { status: 500, code: 'internal_server_error', title: 'The fault is ours' } as const;
+
+/** Every error of this face once, by its code on the wire. */
+export const wireErrors: readonly Required<WireError>[] = [
+  ...new Map(
+    [...Object.entries<WireError>(answers), [INTERNAL.code, INTERNAL] as const].map(([own, error]) => {
+      const code = error.code ?? own;
+      return [code, { status: error.status, code, title: error.title }] as const;
+    }),
+  ).values(),
+];
 
 /** The status is in the body as well: the official client has no other way to show it. */
 export function errorBody(error: DomainError) {
-  const answer: { status: number; code?: string } = answers[error.code];
+  const answer: WireError = answers[error.code];
   return {
     object: 'error' as const,
     ok: false as const,
@@ -79,7 +97,10 @@ export function errorBody(error: DomainError) {
 export const internalError = (requestId: string) => ({
   object: 'error' as const,
   ok: false as const,
-  ...INTERNAL,
+  status: INTERNAL.status,
+  code: INTERNAL.code,
   message: 'An internal error occurred.',
   hint: `Quote the request id ${requestId} when you report this.`,
 });
+
+export type ErrorBody = ReturnType<typeof errorBody> | ReturnType<typeof internalError>;

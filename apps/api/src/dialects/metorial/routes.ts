@@ -22,23 +22,31 @@ import { answer, answerLines, answerText, isLines, retryAfter } from '../../answ
 import { bearerToken, contextFor } from '../../auth.ts';
 import { etagOf, isAmong, versionsOf } from '../../etag.ts';
 import { readIdempotencyKey } from '../../idempotency-key.ts';
+import { refuseOversize } from '../../limits.ts';
 import { parse, readJsonBody, refuseUnstorable } from '../../parse.ts';
 import type { Request } from '../../request.ts';
+import { mountDeprecations } from './deprecations.ts';
 import { listEnvelope } from './envelope.ts';
-import { errorBody, internalError } from './errors.ts';
+import { type ErrorBody, errorBody, internalError } from './errors.ts';
+import { PROBLEM, problemOf, wantsProblem } from './problem.ts';
 import { readListRequest, readPlainPage, readQuery, readSelection, readWriteOptions } from './query.ts';
 import { presentSelected } from './selection.ts';
+import { requireVersion, VERSION } from './version.ts';
 
 type Env = { Variables: { request: Request; replayed?: boolean } };
+type PlainHeaders = Record<string, string>;
 type Handler = (c: HonoContext<Env>) => Promise<Response>;
 
 /** The root face: every resource of the registry, as the official Metorial client speaks (contracts: metorial). */
-export function metorialRoutes(): Hono<Env> {
+export function metorialRoutes(resources: readonly Resource[] = registry.resources): Hono<Env> {
   const app = new Hono<Env>();
-  for (const resource of registry.resources) {
+  for (const resource of resources) {
+    mountDeprecations(app, resource);
     for (const operation of resource.operations) mountOperation(app, operation);
-    for (const path of [resource.path, ...resource.aliases]) mountResource(app, resource, `/${path}`);
-    mountFurther(app, resource);
+    for (const path of [resource.path, ...Object.keys(resource.aliases)]) {
+      mountResource(app, resource, `/${path}`);
+    }
+    mountFurther(app, resource, resources);
   }
   app.all(
     '*',
@@ -50,37 +58,24 @@ export function metorialRoutes(): Hono<Env> {
 }
 
 /** Token → context → what the route does → answer. What goes wrong anywhere is answered in this face's words. */
-function handle(run: (ctx: Context, c: HonoContext<Env>) => unknown, headers = {}): Handler {
+function handle(run: (ctx: Context, c: HonoContext<Env>) => unknown, headers: PlainHeaders = {}): Handler {
   return async (c) => {
     const request = c.get('request');
+    const own = { 'Metorial-Version': VERSION, 'Metorial-Req-Id': request.requestId, ...headers };
     try {
+      refuseOversize(c);
+      requireVersion(c.req.header('metorial-version'), c.req.url);
       const ctx = await contextFor(request, bearerToken(c.req.header('authorization')));
       const result = await run(ctx, c);
-      return isLines(result) ? answerLines(request, result) : answerRow(request, c, result, headers);
+      return isLines(result) ? answerLines(request, result, own) : answerRow(request, c, result, own);
     } catch (error) {
-      if (!(error instanceof DomainError)) {
-        request.failed(error);
-        return answer(request, 500, internalError(request.requestId));
-      }
-      if (error.code === 'unavailable') request.failed(error.cause);
-      const body = errorBody(error);
-      const etag = error.current && etagOf(error.current, JSON.stringify(error.current));
-      return answer(request, body.status, body, {
-        ...headers,
-        ...retryAfter(error),
-        ...(etag ? { ETag: etag } : {}),
-      });
+      return answerError(request, c, error, own);
     }
   };
 }
 
 /** An answer with its validator; for who has it already, only that. */
-function answerRow(
-  request: Request,
-  c: HonoContext<Env>,
-  body: unknown,
-  more: Record<string, string>,
-): Response {
+function answerRow(request: Request, c: HonoContext<Env>, body: unknown, more: PlainHeaders): Response {
   const headers = c.get('replayed') ? { ...more, 'Idempotency-Replayed': 'true' } : more;
   const text = JSON.stringify(body);
   const etag = 'Cache-Control' in headers ? null : etagOf(body, text);
@@ -108,6 +103,28 @@ async function showRow(ctx: Context, c: HonoContext<Env>, resource: Resource, id
   const selection = readSelection(resource, readQuery(c.req.url));
   const [view] = await presentSelected(ctx, resource, [await get(ctx, resource, id)], selection);
   return view;
+}
+
+function answerError(request: Request, c: HonoContext<Env>, error: unknown, headers: PlainHeaders): Response {
+  if (!(error instanceof DomainError)) {
+    request.failed(error);
+    return answerBody(request, c, internalError(request.requestId), headers);
+  }
+  if (error.code === 'unavailable') request.failed(error.cause);
+  const etag = error.current && etagOf(error.current, JSON.stringify(error.current));
+  return answerBody(request, c, errorBody(error), {
+    ...headers,
+    ...retryAfter(error),
+    ...(etag ? { ETag: etag } : {}),
+  });
+}
+
+/** As problem details for who asks for them. */
+function answerBody(request: Request, c: HonoContext<Env>, body: ErrorBody, headers: PlainHeaders): Response {
+  const negotiated = { ...headers, Vary: 'Accept' };
+  if (!wantsProblem(c.req.header('accept'))) return answer(request, body.status, body, negotiated);
+  const problem = problemOf(body, request.requestId);
+  return answer(request, body.status, problem, { ...negotiated, 'Content-Type': PROBLEM });
 }
 
 function mountResource(app: Hono<Env>, resource: Resource, path: string): void {
@@ -150,7 +167,7 @@ function mountResource(app: Hono<Env>, resource: Resource, path: string): void {
 }
 
 /** What stands behind a row: its further verbs, what uses it, and where it is listed behind rows of others. */
-function mountFurther(app: Hono<Env>, resource: Resource): void {
+function mountFurther(app: Hono<Env>, resource: Resource, resources: readonly Resource[]): void {
   const item = `/${resource.path}/:id`;
   const idOf = (c: HonoContext<Env>) => readId(resource, c.req.param('id') ?? '');
   for (const action of resource.actions) {
@@ -179,11 +196,16 @@ function mountFurther(app: Hono<Env>, resource: Resource): void {
     );
     app.all(path, methodNotAllowed('GET'));
   }
-  if (resource.within) mountWithin(app, resource, resource.within);
+  if (resource.within) mountWithin(app, resource, resource.within, resources);
 }
 
-function mountWithin(app: Hono<Env>, resource: Resource, { paths, as, filter, find }: Within): void {
-  for (const parent of registry.resources.filter(({ path }) => paths.includes(path))) {
+function mountWithin(
+  app: Hono<Env>,
+  resource: Resource,
+  { paths, as, filter, find }: Within,
+  resources: readonly Resource[],
+): void {
+  for (const parent of resources.filter(({ path }) => paths.includes(path))) {
     const path = `/${parent.path}/:id/${as}`;
     const parentOf = async (ctx: Context, c: HonoContext<Env>) =>
       (await get(ctx, parent, readId(parent, c.req.param('id') ?? ''))) as { id: string };

@@ -15,7 +15,7 @@ export const tool = defineResource({
   path: 'provider-tools',
   about: 'A tool that a provider offers, of one of its specifications.',
   // The path of the client generation of February 2026.
-  aliases: ['providers-tools'],
+  aliases: { 'providers-tools': { since: '2026-11-21' } },
   view: ToolView,
   filters: {
     provider_version_id: through(

@@ -4,6 +4,7 @@ import type { TSchema } from '@sinclair/typebox';
 import { pascal, type Schemas } from '../../../openapi/schemas.ts';
 import type { Answer, MediaType, Reference, Schema } from '../../../openapi/types.ts';
 import { codesOf, INTERNAL, outcomes, statusOf } from '../errors.ts';
+import { PROBLEM } from '../problem.ts';
 import type { Described, Success } from './operations.ts';
 
 const string: Schema = { type: 'string' };
@@ -67,6 +68,24 @@ const error = (schemas: Schemas): Schema =>
     ['entity', 'id', 'reason', 'hint', 'description', 'errors', 'dependents', 'retry_after'],
   );
 
+/** The same as an error, in the words of RFC 9457. */
+const problemDetails = (schemas: Schemas): Schema => {
+  const { properties } = error(schemas) as { properties: Record<string, unknown> };
+  const { object, ok, status, code, message, ...details } = properties;
+  return objectOf(
+    {
+      type: { type: 'string', format: 'uri-reference', description: 'Leads to what the code means.' },
+      title: string,
+      status,
+      detail: message,
+      instance: { type: 'string', format: 'uri', description: 'Holds the id of the request.' },
+      code,
+      ...details,
+    },
+    Object.keys(details),
+  );
+};
+
 const pagination = objectOf({ has_more_before: boolean, has_more_after: boolean });
 
 /** What an answer of a write says more on a dry run. */
@@ -76,10 +95,15 @@ const dryRun = (schemas: Schemas): Schema =>
     'dependents',
   ]);
 
-const requestId = { 'X-Request-Id': { $ref: '#/components/headers/RequestId' } };
+/** What every answer has. */
+const always = {
+  'X-Request-Id': { $ref: '#/components/headers/RequestId' },
+  'Metorial-Req-Id': { $ref: '#/components/headers/MetorialReqId' },
+  'Metorial-Version': { $ref: '#/components/headers/MetorialVersion' },
+};
 /** What the answer to a request with a key has. */
 const common = {
-  ...requestId,
+  ...always,
   'RateLimit-Policy': { $ref: '#/components/headers/RateLimitPolicy' },
   RateLimit: { $ref: '#/components/headers/RateLimit' },
 };
@@ -93,14 +117,32 @@ const notModified: Answer = {
   description: 'The caller has the answer already.',
   headers: { ...common, ETag: validators.ETag },
 };
+const deprecation = {
+  Deprecation: { $ref: '#/components/headers/Deprecation' },
+  Sunset: { $ref: '#/components/headers/Sunset' },
+  Link: { $ref: '#/components/headers/Link' },
+};
+/** What is refused before it is known whose request it is. */
+const BEFORE_THE_KEY = [401, 406, 414, 431];
+
 const retryAfter = { 'Retry-After': { $ref: '#/components/headers/RetryAfter' } };
 
 export const headers = {
+  Deprecation: {
+    description: 'Since when this is deprecated, as `@` and seconds (RFC 9745).',
+    schema: string,
+  },
   ETag: { description: 'The version of the row, and a digest of the answer.', schema: string },
   IdempotencyReplayed: {
     description: 'This was answered to the same request before.',
     schema: { type: 'string', enum: ['true'] },
   },
+  Link: { description: 'What takes the place of this: `rel="successor-version"`.', schema: string },
+  MetorialReqId: {
+    description: 'The id under which the request is in the log and in the audit trail.',
+    schema: string,
+  },
+  MetorialVersion: { description: 'The version of the API that answers.', schema: string },
   RateLimit: {
     description:
       'How many more requests of the key may pass (`r`) in the window, and the seconds to its end (`t`): `"default";r=50;t=3`. With several processes `r` may be a little behind. Absent for a key without a limit.',
@@ -110,11 +152,19 @@ export const headers = {
     description: 'How many requests a key may make (`q`) in how many seconds (`w`): `"default";q=1000;w=10`.',
     schema: string,
   },
-  RequestId: { description: 'The id under which the request is in the log.', schema: string },
+  RequestId: {
+    description: 'The well-formed `X-Request-Id` of the request, else the id under which it is in the log.',
+    schema: string,
+  },
+  Sunset: { description: 'When this is gone (RFC 8594); absent while that is not planned.', schema: string },
   RetryAfter: { description: 'Seconds until the same request may pass.', schema: string },
 };
 
-export function successAnswer(success: Success, schemas: Schemas, example: unknown): Answer {
+export function successAnswer(
+  { success, deprecated }: Described,
+  schemas: Schemas,
+  example: unknown,
+): Answer {
   const json: MediaType = {
     schema: successSchema(success, schemas),
     ...(example === undefined ? {} : { example }),
@@ -122,7 +172,11 @@ export function successAnswer(success: Success, schemas: Schemas, example: unkno
   const { lines: asLines, line } = success.of === 'one' ? success : {};
   return {
     description: 'Done.',
-    headers: { ...common, ...(success.of === 'one' ? validators : {}) },
+    headers: {
+      ...common,
+      ...(success.of === 'one' ? validators : {}),
+      ...(deprecated ? deprecation : {}),
+    },
     content: {
       ...(asLines === 'always' ? {} : { 'application/json': json }),
       ...(asLines && line ? { [LINES]: { schema: linesOf(schemas.of(line)) } } : {}),
@@ -193,6 +247,7 @@ const statuses: Record<number, { name: string; description: string }> = {
   401: { name: 'Unauthorized', description: 'No key was shown, or one that is not known.' },
   403: { name: 'Forbidden', description: 'The key lacks a scope, or the row is not for the key to change.' },
   404: { name: 'NotFound', description: 'Not there, or not for the key to see.' },
+  406: { name: 'NotAcceptable', description: 'The API version that is asked for is not served.' },
   409: { name: 'Conflict', description: 'Another row or another writer stands in the way.' },
   410: { name: 'Gone', description: 'Archived or destroyed, and not to be changed any more.' },
   412: {
@@ -200,19 +255,21 @@ const statuses: Record<number, { name: string; description: string }> = {
     description: 'The row is of another version, there is one like it, or what is referred to is locked.',
   },
   413: { name: 'PayloadTooLarge', description: 'The body is too large.' },
+  414: { name: 'UriTooLong', description: 'The URL is too long.' },
   422: { name: 'UnprocessableContent', description: 'The Idempotency-Key was used for another request.' },
   428: { name: 'PreconditionRequired', description: 'The instance takes changes with If-Match only.' },
   429: {
     name: 'TooManyRequests',
     description: 'The key has asked too often. Retry-After says when to come again.',
   },
+  431: { name: 'HeadersTooLarge', description: 'The headers are too large.' },
   500: { name: 'InternalServerError', description: 'The fault is ours; the request id leads to it.' },
   503: { name: 'ServiceUnavailable', description: 'Something that is needed cannot be reached now.' },
 };
 
 /** Every status beside 2xx that an operation can answer with, lowest first. */
 export function errorStatuses({ parts, errors }: Described): number[] {
-  const codes = [...parts.flatMap((part) => outcomes[part]), ...errors];
+  const codes = [...outcomes.head, ...parts.flatMap((part) => outcomes[part]), ...errors];
   return [...new Set([...codes.map(statusOf), INTERNAL.status])].sort((a, b) => a - b);
 }
 
@@ -229,6 +286,7 @@ export const errorReference = (status: number): Reference => ({
 /** The answers of these statuses, by their names. */
 export function errorAnswers(used: Iterable<number>, schemas: Schemas): Record<string, Answer> {
   const base = schemas.named('Error', error(schemas));
+  const problem = schemas.named('ProblemDetails', problemDetails(schemas));
   const answers = Object.fromEntries(
     [...new Set(used)]
       .sort((a, b) => a - b)
@@ -244,10 +302,13 @@ export function errorAnswers(used: Iterable<number>, schemas: Schemas): Record<s
         const answer: Answer = {
           description,
           headers: {
-            ...(status === 401 ? requestId : common),
+            ...(BEFORE_THE_KEY.includes(status) ? always : common),
             ...([429, 503].includes(status) ? retryAfter : {}),
           },
-          content: { 'application/json': { schema: { allOf: [base, own] } } },
+          content: {
+            'application/json': { schema: { allOf: [base, own] } },
+            [PROBLEM]: { schema: { allOf: [problem, own] } },
+          },
         };
         return [name, answer] as const;
       }),

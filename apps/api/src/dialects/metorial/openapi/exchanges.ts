@@ -10,7 +10,9 @@ export async function* exchanges(stage: Stage): AsyncGenerator<Exchanges> {
     const speaker = resource.tenancy.of === 'global' ? stage.bootstrap : await stage.newInstance();
     const recorder = createRecorder(speaker);
     const { id, created } = await runExample(resource, speaker, recorder);
-    for (const path of [resource.path, ...resource.aliases]) await recordReads(recorder, resource, path, id);
+    for (const path of [resource.path, ...Object.keys(resource.aliases)]) {
+      await recordReads(recorder, resource, path, id);
+    }
     await recordBehind(recorder, resource, id);
     await recordVerbs(recorder, resource, id, created);
     yield recorder.found;

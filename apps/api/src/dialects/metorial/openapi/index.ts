@@ -20,7 +20,9 @@ const DESCRIPTION = `The API of Berth, a self-hosted control plane for provider 
 key as bearer token; what the key may not see is the same 404 as what is not there. A verb that a path does not have is
 405 with \`Allow\`; more requests than a key may make are 429 with \`Retry-After\`. \`PATCH\` keeps what is absent and
 clears what is \`null\`; \`DELETE\` archives. Filters that take several values take them as
-\`status=active&status=archived\` or \`status[0]=active\`; unknown parameters are ignored.`;
+\`status=active&status=archived\` or \`status[0]=active\`; unknown parameters are ignored. An error is
+\`application/problem+json\` (RFC 9457) for who names that type in \`Accept\`. A request may carry an \`X-Request-Id\` of its
+own, which is echoed, and the version of the API that it is written for in \`Metorial-Version\`.`;
 
 function describe(version: string, examples: Exchanges): Document {
   const schemas = createSchemas();
@@ -73,13 +75,13 @@ function operationObject(
   return {
     operationId: operation.id,
     summary: operation.summary,
-    description: `${operation.description} Needs ${scopesInWords(operation.scopes)}.`,
+    description: descriptionOf(operation),
     tags: [operation.tag],
     ...(operation.deprecated ? { deprecated: true } : {}),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(operation.body ? { requestBody: requestBody(operation.body, schemas, example) } : {}),
     responses: {
-      200: successAnswer(operation.success, schemas, example?.answer),
+      200: successAnswer(operation, schemas, example?.answer),
       ...(operation.parameters.some(isReadOption) ? notModified : {}),
       ...Object.fromEntries(errorStatuses(operation).map((status) => [status, errorReference(status)])),
     },
@@ -90,6 +92,12 @@ function operationObject(
 
 const isReadOption = (parameter: Parameter | Reference): boolean =>
   readOptions.some((option) => option === parameter);
+function descriptionOf({ description, scopes, deprecated }: Described): string {
+  const needs = `${description} Needs ${scopesInWords(scopes)}.`;
+  if (!deprecated) return needs;
+  const instead = deprecated.instead === undefined ? '' : `; use \`${deprecated.instead}\``;
+  return `${needs} Deprecated since ${deprecated.since}${instead}.`;
+}
 
 const notModified = { [NOT_MODIFIED]: { $ref: '#/components/responses/NotModified' } };
 

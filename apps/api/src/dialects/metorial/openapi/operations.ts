@@ -1,6 +1,6 @@
 import { registry } from '@berth/domain';
 import type { ErrorCode } from '@berth/kernel';
-import type { Action, Operation, Resource, Within } from '@berth/resource';
+import type { Action, Deprecated, Operation, Resource, Within } from '@berth/resource';
 import type { TObject, TSchema } from '@sinclair/typebox';
 import { camel, pascal, type Schemas } from '../../../openapi/schemas.ts';
 import type { Method, Parameter, Reference } from '../../../openapi/types.ts';
@@ -38,7 +38,7 @@ export interface Described {
   tag: string;
   summary: string;
   description: string;
-  deprecated: boolean;
+  deprecated: Deprecated | null;
   parameters: (Parameter | Reference)[];
   body: { name: string | null; schema: TSchema } | null;
   success: Success;
@@ -56,11 +56,14 @@ export const resources = [...registry.resources].sort((a, b) => (a.path < b.path
 /** Every operation that routes.ts mounts. */
 export function describeOperations(schemas: Schemas): Described[] {
   return resources.flatMap((resource) => {
-    const own = { tag: tagOf(resource), deprecated: false };
+    const own = { tag: tagOf(resource), deprecated: null };
     return [
       ...resource.operations.map((operation) => describeOperation(operation, own, schemas)),
       ...describeResource(resource, resource.path, own),
-      ...resource.aliases.flatMap((alias) => describeResource(resource, alias, { ...own, deprecated: true })),
+      ...Object.entries(resource.aliases).flatMap(([alias, since]) => {
+        const deprecated = { ...since, instead: `/${resource.path}` };
+        return describeResource(resource, alias, { ...own, deprecated });
+      }),
       ...resource.actions.map((action) => describeAction(resource, action, own)),
       ...(resource.used ? [describeDependents(resource, own)] : []),
       ...(resource.within ? describeWithin(resource, resource.within) : []),
@@ -174,6 +177,7 @@ function describeAction(resource: Resource, action: Action, common: Common): Des
   const again = writes && !deletes;
   return {
     ...common,
+    deprecated: action.deprecated ?? null,
     id: actionId(resource, action),
     method: deletes ? 'delete' : 'post',
     path: `/${resource.path}/{id}/${action.path.replace(':n', '{n}')}`,
@@ -218,7 +222,7 @@ function describeWithin(resource: Resource, { paths, as, filter }: Within): Desc
       const path = `/${parent.path}/{id}/${as}`;
       const own = {
         tag: tagOf(parent),
-        deprecated: false,
+        deprecated: null,
         method: 'get' as const,
         body: null,
         scopes: [[`${parent.path}:read`, `${resource.path}:read`]],
@@ -257,6 +261,7 @@ function describeOperation(operation: Operation, common: Common, schemas: Schema
   const parts: Part[] = posts ? ['query', 'body'] : asks ? ['query'] : [];
   return {
     ...common,
+    deprecated: operation.deprecated ?? null,
     id: operationId(operation),
     method: posts ? 'post' : 'get',
     path: `/${path}`,

@@ -156,12 +156,13 @@ const idParameter = (name: string, kind: Kind, description: string): Parameter =
 });
 
 function filterParameter(name: string, filter: Filter): Parameter {
-  const { input, about, byDefault, required } = filter;
+  const { input, about, byDefault, required, deprecated } = filter;
   return {
     name,
     in: 'query',
     description: about,
     ...(required ? { required: true } : {}),
+    ...(deprecated ? { deprecated: true } : {}),
     ...(input.kind === 'window' ? { style: 'deepObject', explode: true } : {}),
     schema: { ...filterSchema(filter), ...(byDefault === undefined ? {} : { default: byDefault }) },
   };

@@ -1,0 +1,55 @@
+import type { Resource } from '@berth/resource';
+import { Hono } from 'hono';
+import { expect, test } from 'vitest';
+import type { Request } from '../../request.ts';
+import { headersOf } from './deprecations.ts';
+import { metorialRoutes } from './routes.ts';
+
+test('the days are seconds and an HTTP date, and the successor has what the path has', () => {
+  const deprecated = { since: '2026-11-21', sunset: '2027-06-01', instead: '/new/:id/parts/:n' };
+  expect(headersOf(deprecated, { id: 'a/b>', n: '1' })).toEqual({
+    Deprecation: '@1795219200',
+    Sunset: 'Tue, 01 Jun 2027 00:00:00 GMT',
+    Link: '</new/a%2Fb%3E/parts/1>; rel="successor-version"',
+  });
+  expect(headersOf({ since: '2026-11-21' }, {})).toEqual({ Deprecation: '@1795219200' });
+});
+
+const deprecated = { since: '2026-11-21', sunset: '2027-06-01', instead: '/other/:id' };
+
+test('a resource says it of actions, operations and filters too, also to who has no key', async () => {
+  const ask = async (path: string, method = 'GET') => {
+    const { status, headers } = await app.request(path, { method });
+    return [status, headers.get('deprecation'), headers.get('sunset'), headers.get('link')];
+  };
+  const successor = (id: string) => `</other/${id}>; rel="successor-version"`;
+  const said = (id = '') => [401, '@1795219200', 'Tue, 01 Jun 2027 00:00:00 GMT', successor(id)];
+  expect(await ask('/parts/p1/spin', 'POST')).toEqual(said('p1'));
+  expect(await ask('/parts-count')).toEqual(said());
+  expect(await ask('/parts?colour=red&size=1')).toEqual(said());
+  expect(await ask('/wholes/w1/parts?colour[0]=red')).toEqual(said('w1'));
+  const silent = [401, null, null, null];
+  for (const path of ['/parts', '/parts?size=1', '/parts?a=colour', '/parts/p1', '/wholes/w1/parts']) {
+    expect(await ask(path), path).toEqual(silent);
+  }
+});
+
+const filter = { input: { kind: 'text', many: true }, about: 'A filter.', required: false };
+const part = {
+  path: 'parts',
+  name: 'part',
+  aliases: {},
+  filters: { colour: { ...filter, deprecated }, size: filter },
+  actions: [{ path: 'spin', input: {}, deprecated }],
+  operations: [{ path: 'parts-count', query: { properties: {} }, deprecated }],
+  within: { paths: ['wholes'], as: 'parts' },
+};
+const whole = { path: 'wholes', name: 'whole', aliases: {}, filters: {}, actions: [], operations: [] };
+
+/** The root face over two resources of which only the routes matter: without a key nothing behind them is asked. */
+const app = new Hono<{ Variables: { request: Request } }>()
+  .use(async (c, next) => {
+    c.set('request', { requestId: 'req_1', shownId: 'req_1' } as Request);
+    await next();
+  })
+  .route('/', metorialRoutes([part, whole] as unknown as Resource[]));

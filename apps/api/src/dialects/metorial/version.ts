@@ -1,0 +1,34 @@
+import { DomainError } from '@berth/kernel';
+
+/** The version of the contract that is served, as the header `Metorial-Version` names it. */
+export const VERSION = '2026-01-01-magnetar';
+
+const namesOf = (date: string, word: string): string[] => [
+  `${date}-${word}`,
+  word,
+  date,
+  date.replaceAll('-', '_'),
+  `mt_${date.replaceAll('-', '_')}_${word}`,
+];
+
+const served = new Set(namesOf('2026-01-01', 'magnetar'));
+/** What came before it: its clients would not understand the answers. */
+const left = new Set(namesOf('2025-01-01', 'pulsar'));
+
+/**
+ * Whether a client of that version can be served (contracts: metorial §1.1). No version, and one that nobody knows, is
+ * that of the server. @throws DomainError `not_acceptable`.
+ */
+export function requireVersion(header: string | undefined, url: string): void {
+  const name = header ?? queryVersion(url);
+  if (name === null || served.has(name) || !left.has(name)) return;
+  throw new DomainError('not_acceptable', `Only the API version ${VERSION} is served.`, {
+    hint: `Send the header Metorial-Version: ${VERSION}, or none.`,
+  });
+}
+
+const PARAMETER = 'api-version';
+
+function queryVersion(url: string): string | null {
+  return url.includes(PARAMETER) ? new URL(url).searchParams.get(PARAMETER) : null;
+}

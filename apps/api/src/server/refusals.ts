@@ -1,0 +1,112 @@
+import { type Server, type ServerResponse, STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { RequestError } from '@hono/node-server';
+import { MAX_HEAD_BYTES } from '../limits.ts';
+
+/** What never became a request that a face could answer. */
+interface Refusal {
+  status: number;
+  code: string;
+  message: string;
+}
+
+/** Puts a refusal into the log, and answers the request id under which it stands there. */
+export type NoteRefusal = (status: number, reason: string) => string;
+
+const malformed: Refusal = { status: 400, code: 'bad_request', message: 'This is not an HTTP/1.1 request.' };
+const wrongTarget: Refusal = {
+  status: 400,
+  code: 'bad_request',
+  message: 'The Host or the URL is malformed.',
+};
+const fault: Refusal = { status: 500, code: 'internal_server_error', message: 'An internal error occurred.' };
+const noTunnel: Refusal = { status: 405, code: 'method_not_allowed', message: 'CONNECT is not served.' };
+const expectation: Refusal = {
+  status: 417,
+  code: 'expectation_failed',
+  message: 'Only the expectation 100-continue is met.',
+};
+const late: Refusal = { status: 408, code: 'request_timeout', message: 'The request came too slowly.' };
+const longHead: Refusal = {
+  status: 431,
+  code: 'headers_too_large',
+  message: `The request line and the headers are limited to ${MAX_HEAD_BYTES} bytes together.`,
+};
+const longChunk: Refusal = {
+  status: 413,
+  code: 'payload_too_large',
+  message: 'The extensions of a chunk are too long.',
+};
+
+/** What an error of Node's HTTP parser is to the caller; null when the connection itself is broken. */
+function refusalOf(reason: string): Refusal | null {
+  if (reason === 'HPE_HEADER_OVERFLOW') return longHead;
+  if (reason === 'HPE_CHUNK_EXTENSIONS_OVERFLOW') return longChunk;
+  if (reason === 'ERR_HTTP_REQUEST_TIMEOUT') return late;
+  return reason.startsWith('HPE_') ? malformed : null;
+}
+
+/** How long what a caller goes on sending is thrown away, so that the answer reaches it before the end does. */
+const LINGER_MS = 500;
+
+/**
+ * Answers as the root face what Node would answer without a body or not at all. The connection ends with it. What was
+ * asked for on the connection before is answered first.
+ */
+export function answerRefusals(
+  server: Server,
+  unanswered: ReadonlySet<ServerResponse>,
+  note: NoteRefusal,
+): void {
+  const told = new WeakSet<Duplex>();
+  const tell = (socket: Duplex, refusal: Refusal, reason: string) => {
+    const { headers, text } = answerTo(refusal, note(refusal.status, reason));
+    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+    socket.end(`HTTP/1.1 ${refusal.status} ${STATUS_CODES[refusal.status]}\r\n${lines.join('')}\r\n${text}`);
+    const end = setTimeout(() => socket.destroy(), LINGER_MS);
+    socket.once('close', () => clearTimeout(end));
+  };
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    if (told.has(socket)) return;
+    told.add(socket);
+    const reason = error.code ?? error.name;
+    const refusal = refusalOf(reason);
+    const earlier = [...unanswered].find((response) => response.socket === socket);
+    if (earlier?.req.complete) {
+      if (!earlier.headersSent) earlier.setHeader('Connection', 'close');
+      earlier.once('close', () => socket.destroy());
+    } else if (!refusal || !socket.writable || earlier?.headersSent) {
+      socket.destroy();
+    } else {
+      tell(socket, refusal, reason);
+    }
+  });
+  server.on('connect', (_request, socket) => {
+    socket.on('error', () => socket.destroy());
+    tell(socket, noTunnel, 'CONNECT');
+  });
+  server.on('checkExpectation', (_request, response: ServerResponse) => {
+    const { headers, text } = answerTo(expectation, note(expectation.status, 'EXPECTATION'));
+    response.writeHead(expectation.status, headers).end(text);
+  });
+}
+
+/** The answer to what the adaptor could not hand to the application, or what the application did not answer. */
+export function responseTo(error: unknown, note: NoteRefusal): Response {
+  const refusal = error instanceof RequestError ? wrongTarget : fault;
+  const reason = error instanceof Error ? error.name : typeof error;
+  const { headers, text } = answerTo(refusal, note(refusal.status, reason));
+  return new Response(text, { status: refusal.status, headers });
+}
+
+function answerTo({ status, code, message }: Refusal, requestId: string) {
+  const text = JSON.stringify({ object: 'error', ok: false, status, code, message });
+  const headers = {
+    'Content-Type': 'application/json',
+    'Content-Length': String(Buffer.byteLength(text)),
+    'X-Request-Id': requestId,
+    Date: new Date().toUTCString(),
+    Connection: 'close',
+  };
+  return { headers, text };
+}
