@@ -124,6 +124,7 @@ export const descriptions: readonly OperationDescription[] = [
     summary: 'Export the trail as JSON lines',
     places: [],
     options: [
+      shared.if_none_match,
       { name: 'from', about: 'The `from` that is asked for.', kind: 'text' },
       { name: 'to', about: 'The `to` that is asked for.', kind: 'text' },
     ],
@@ -215,7 +216,9 @@ export const descriptions: readonly OperationDescription[] = [
     id: 'instance.get',
     summary: 'Get the instance of the key',
     places: [],
-    options: [],
+    options: [
+      shared.if_none_match,
+    ],
     body: null,
     view: 'OrganizationInstance',
   },

@@ -165,7 +165,7 @@ export type ApiKeysRotateAnswer = ApiKey & {
   secret: string | null;
 } & DryRun;
 
-export interface AuditEventsExportOptions extends RequestOptions {
+export interface AuditEventsExportOptions extends Options<'ifNoneMatch'> {
   /** The `from` that is asked for. */
   from?: string | Date | undefined;
   /** The `to` that is asked for. */
@@ -708,6 +708,7 @@ export interface ApiKeysApi {
 
 export interface AuditEventsApi {
   /** Export the trail as JSON lines. Needs `audit-events:read`. */
+  export(options: AuditEventsExportOptions & { ifNoneMatch: string }): AsyncIterable<AuditEvent | null>;
   export(options?: AuditEventsExportOptions): AsyncIterable<AuditEvent>;
   /** Get an audit event. What was done, by whom and when, in a chain that shows when something was changed or cut out. Needs `audit-events:read`. */
   get(id: string, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<AuditEvent | null>;
@@ -734,7 +735,8 @@ export interface EncryptionApi {
 
 export interface InstanceApi {
   /** Get the instance of the key. Needs `instance:read`. */
-  get(options?: RequestOptions): Promise<OrganizationInstance>;
+  get(options: Options<'ifNoneMatch'> & { ifNoneMatch: string }): Promise<OrganizationInstance | null>;
+  get(options?: Options<'ifNoneMatch'>): Promise<OrganizationInstance>;
 }
 
 export interface InstancesApi {

@@ -258,6 +258,8 @@ function describeOperation(operation: Operation, common: Common, schemas: Schema
   const writes = operation.writes !== undefined;
   const posts = method === 'POST';
   const asks = Object.keys(query.properties).length > 0;
+  // As etag.ts tells one row from any other answer.
+  const hasTag = 'id' in view.properties && 'object' in view.properties;
   const parts: Part[] = posts ? ['query', 'body'] : asks ? ['query'] : [];
   return {
     ...common,
@@ -267,7 +269,11 @@ function describeOperation(operation: Operation, common: Common, schemas: Schema
     path: `/${path}`,
     summary,
     description: `${summary}.`,
-    parameters: posts ? (writes ? [...dryRun, ...repeatable] : []) : operationParameters(operation, schemas),
+    parameters: posts
+      ? writes
+        ? [...dryRun, ...repeatable]
+        : []
+      : [...operationParameters(operation, schemas), ...(hasTag ? readOptions : [])],
     body: posts ? { name: null, schema: query } : null,
     success: { of: 'one', view, dryRun: writes, ...(lines ? { lines, line: line ?? view } : {}) },
     scopes: [[operation.scope]],
