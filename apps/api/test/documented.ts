@@ -3,6 +3,7 @@ import formats from 'ajv-formats';
 import * as documents from '../src/openapi/documents.ts';
 import type { FaceDocument } from '../src/openapi/face-document.ts';
 import type { Answer, Document, Method, OperationObject, Reference } from '../src/openapi/types.ts';
+import { closed } from './documented-closed.ts';
 
 /** What came back. The body is parsed when it is JSON. */
 export interface Received {
@@ -14,20 +15,27 @@ export interface Received {
 const ajv = new Ajv2020({ strict: false, validateFormats: true });
 formats.default(ajv);
 
-/** From the definitions, without examples: those have a test of their own. */
-const described = Object.values<FaceDocument>(documents).map((face) => {
-  const document = face.describe('0.0.0-test', {});
-  ajv.addSchema({ $id: face.name, ...document });
-  return { name: face.name, document, paths: Object.keys(document.paths) };
-});
+/** From the definitions, without examples: those have a test of their own. The root face takes what no other does. */
+const described = Object.values<FaceDocument>(documents)
+  .sort((a, b) => Number(a.name === 'root') - Number(b.name === 'root'))
+  .map(({ name, pathOf, describe }) => {
+    const document = describe('0.0.0-test', {});
+    ajv.addSchema({ $id: name, ...(closed(document) as object) });
+    return { name, pathOf, document, paths: Object.keys(document.paths) };
+  });
+
+/** The page of the reference and what it loads are for people. */
+const FOR_PEOPLE = /^\/docs(?:$|\/)/;
 
 /**
  * Checks an answer against the document of its face: a status that the operation names, a content type that the
- * status names, a body of that shape. What is no operation is refused. Throws with what is not documented.
+ * status names, a body of that shape and without further members. What is no operation is refused, in the face's words.
+ * Throws with what is not documented.
  */
 export function checkDocumented(method: string, url: string, received: Received): void {
-  const found = findOperation(method === 'HEAD' ? 'GET' : method, url.split('?')[0] ?? '');
-  const fault = found ? faultOf(found, method, received) : null;
+  const path = url.split('?')[0] ?? '';
+  if (FOR_PEOPLE.test(path)) return;
+  const fault = faultOf(findOperation(method === 'HEAD' ? 'GET' : method, path), method, received);
   if (fault) throw new Error(`${method} ${url.slice(0, 200)} answers ${received.status}: ${fault}`);
 }
 
@@ -39,20 +47,18 @@ interface Found {
   operation: OperationObject | null;
 }
 
-function findOperation(method: string, path: string): Found | null {
-  for (const { name: face, document, paths } of described) {
-    const matching = paths.filter((template) => matches(template, path));
+function findOperation(verb: string, url: string): Found {
+  const method = verb.toLowerCase() as Method;
+  for (const { name: face, document, paths, pathOf } of described) {
+    const asked = pathOf(url);
+    if (asked === null) continue;
+    const matching = paths.filter((template) => matches(template, asked));
     // A path without parameters goes first.
-    const template = matching.sort((a, b) => a.split('{').length - b.split('{').length)[0] ?? null;
-    if (template === null) continue;
-    const verb = method.toLowerCase() as Method;
-    const operation = document.paths[template]?.[verb] ?? null;
-    return { face, document, path: template, method: verb, operation };
+    const path = matching.sort((a, b) => a.split('{').length - b.split('{').length)[0] ?? null;
+    const operation = path === null ? null : (document.paths[path]?.[method] ?? null);
+    return { face, document, path, method, operation };
   }
-  const [root] = described;
-  return root
-    ? { face: root.name, document: root.document, path: null, method: 'get', operation: null }
-    : null;
+  throw new Error(`No face has ${url.slice(0, 200)}`);
 }
 
 const templates = new Map<string, RegExp>();
@@ -67,9 +73,8 @@ function matches(template: string, path: string): boolean {
 }
 
 function faultOf({ face, document, path, method, operation }: Found, asked: string, received: Received) {
-  const { status, contentType, body } = received;
-  if (path === null) return [401, 404].includes(status) ? null : 'there is no such path in the document';
-  if (!operation) return [401, 405].includes(status) ? null : 'there is no such operation in the document';
+  const { status, contentType } = received;
+  if (!operation || path === null) return faultOfRefusal(face, path, asked, received);
   const entry = operation.responses[status];
   if (!entry) return `the document names ${Object.keys(operation.responses).join(', ')}`;
   const own = ['paths', path, method, 'responses', String(status)];
@@ -78,8 +83,21 @@ function faultOf({ face, document, path, method, operation }: Found, asked: stri
   const answer = isReference(entry) ? document.components.responses[pointer.at(-1) ?? ''] : entry;
   if (answer && !answer.content) return contentType === null ? null : `${contentType} where nothing is named`;
   if (!answer?.content?.[type]) return `the document does not name ${contentType}`;
-  if (asked === 'HEAD' || type !== 'application/json') return null;
-  const check = checkOf(`${face}#/${[...pointer, 'content', type, 'schema'].map(escaped).join('/')}`);
+  return faultOfBody(face, [...pointer, 'content', type, 'schema'], asked, received);
+}
+
+/** What the document does not know may only be refused. */
+function faultOfRefusal(face: string, path: string | null, asked: string, received: Received) {
+  const { status, contentType } = received;
+  if (path === null && ![401, 404].includes(status)) return 'there is no such path in the document';
+  if (path !== null && ![401, 405].includes(status)) return 'there is no such operation in the document';
+  if (contentType !== 'application/json') return `a refusal is no ${contentType}`;
+  return faultOfBody(face, ['components', 'schemas', 'Error'], asked, received);
+}
+
+function faultOfBody(face: string, pointer: string[], asked: string, { contentType, body }: Received) {
+  if (asked === 'HEAD' || contentType?.includes('ndjson')) return null;
+  const check = checkOf(`${face}#/${pointer.map(escaped).join('/')}`);
   return check(body) ? null : ajv.errorsText(check.errors, { dataVar: 'the body' });
 }
 
@@ -88,7 +106,7 @@ const checks = new Map<string, ValidateFunction>();
 function checkOf($ref: string): ValidateFunction {
   let check = checks.get($ref);
   if (!check) {
-    check = ajv.compile({ $ref });
+    check = ajv.compile({ $ref, unevaluatedProperties: false });
     checks.set($ref, check);
   }
   return check;

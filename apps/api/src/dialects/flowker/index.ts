@@ -1,11 +1,12 @@
 import { DomainError } from '@berth/kernel';
+import { requireScope } from '@berth/resource';
 import { Hono, type Context as HonoContext } from 'hono';
 import { answer } from '../../answer.ts';
 import { contextFor } from '../../auth.ts';
 import type { Request } from '../../request.ts';
-import { errorBody, errorOf, FlowkerError, internal, unknownRoute, wrongMethod } from './errors.ts';
+import { errorBody, errorOf, FlowkerError, internal, statusOf, unknownRoute, wrongMethod } from './errors.ts';
 import { matcherOf } from './router.ts';
-import { type Reply, routes } from './routes.ts';
+import { routes } from './routes.ts';
 
 type Env = { Variables: { request: Request } };
 
@@ -32,16 +33,18 @@ async function respond(c: HonoContext<Env>): Promise<Response> {
       headers.Allow = found.methods.join(', ');
       throw wrongMethod();
     }
-    const reply = await found.run({ ctx, c, params: found.params, query: new URL(c.req.url).searchParams });
-    return replyWith(request, reply);
+    const { route, params } = found;
+    for (const scope of route.scopes) requireScope(ctx, scope);
+    const body = await route.run({ ctx, c, params, query: new URL(c.req.url).searchParams });
+    return replyWith(request, route.status, body);
   } catch (thrown) {
     const error = toFlowker(thrown);
     if (error.code === 'FLK-9999') request.failed(thrown);
-    return answer(request, error.status, errorBody(error), headers);
+    return answer(request, statusOf(error.code), errorBody(error), headers);
   }
 }
 
-function replyWith(request: Request, { status, body }: Reply): Response {
+function replyWith(request: Request, status: number, body: unknown): Response {
   if (body !== undefined) return answer(request, status, body);
   return new Response(null, { status, headers: { 'X-Request-Id': request.requestId } });
 }

@@ -28,6 +28,8 @@ const answers = {
 
 /** What can go wrong in each part of a request, whatever the resource. A verb adds its own in its definition. */
 export const outcomes = {
+  /** With any request whatsoever. */
+  any: ['method_not_allowed'],
   key: ['unauthorized', 'forbidden'],
   query: ['invalid_data'],
   page: ['invalid_cursor'],

@@ -1,5 +1,8 @@
 import type { TSchema } from '@sinclair/typebox';
-import { pascal, type Schemas } from '../../../openapi/schemas.ts';
+import { JSON_LINES } from '../../../openapi/document.ts';
+import { errorHeaders, everyHeader, headerReference } from '../../../openapi/headers.ts';
+import { objectOf, pascal, type Schemas } from '../../../openapi/schemas.ts';
+import { statusEntry } from '../../../openapi/statuses.ts';
 import type { Answer, MediaType, Reference, Schema } from '../../../openapi/types.ts';
 import { codesOf, INTERNAL, outcomes, statusOf } from '../errors.ts';
 import type { Described, Success } from './operations.ts';
@@ -8,12 +11,6 @@ const string: Schema = { type: 'string' };
 const boolean: Schema = { type: 'boolean' };
 const integer: Schema = { type: 'integer' };
 const strings: Schema = { type: 'array', items: string };
-
-const objectOf = (properties: Record<string, unknown>, optional: string[] = []): Schema => ({
-  type: 'object',
-  properties,
-  required: Object.keys(properties).filter((name) => !optional.includes(name)),
-});
 
 /** One thing wrong with the input; a row that stands in the way: kernel/errors.ts. */
 const problem = objectOf(
@@ -74,42 +71,27 @@ const dryRun = (schemas: Schemas): Schema =>
     'dependents',
   ]);
 
-const requestId = { 'X-Request-Id': { $ref: '#/components/headers/RequestId' } };
 const validators = {
-  ETag: { $ref: '#/components/headers/ETag' },
-  'Idempotency-Replayed': { $ref: '#/components/headers/IdempotencyReplayed' },
+  ETag: headerReference('ETag'),
+  'Idempotency-Replayed': headerReference('IdempotencyReplayed'),
 };
 /** The caller has it already. */
-export const NOT_MODIFIED = 304;
 const notModified: Answer = {
   description: 'The caller has the answer already.',
-  headers: { ...requestId, ETag: validators.ETag },
+  headers: { ...everyHeader, ETag: validators.ETag },
 };
-const retryAfter = { 'Retry-After': { $ref: '#/components/headers/RetryAfter' } };
+export const notModifiedReference = { 304: { $ref: '#/components/responses/NotModified' } };
 
-export const headers = {
-  ETag: { description: 'The version of the row, and a digest of the answer.', schema: string },
-  IdempotencyReplayed: {
-    description: 'This was answered to the same request before.',
-    schema: { type: 'string', enum: ['true'] },
-  },
-  RequestId: { description: 'The id under which the request is in the log.', schema: string },
-  RetryAfter: { description: 'Seconds until the same request may pass.', schema: string },
-};
-
-export function successAnswer(success: Success, schemas: Schemas, example: unknown): Answer {
-  const json: MediaType = {
-    schema: successSchema(success, schemas),
-    ...(example === undefined ? {} : { example }),
-  };
+export function successAnswer(success: Success, schemas: Schemas): Answer {
+  const json: MediaType = { schema: successSchema(success, schemas) };
   const lines: MediaType = { schema: string };
   const asLines = success.of === 'one' ? success.lines : undefined;
   return {
     description: 'Done.',
-    headers: { ...requestId, ...(success.of === 'one' ? validators : {}) },
+    headers: { ...everyHeader, ...(success.of === 'one' ? validators : {}) },
     content: {
       ...(asLines === 'always' ? {} : { 'application/json': json }),
-      ...(asLines === undefined ? {} : { 'application/x-ndjson': lines }),
+      ...(asLines === undefined ? {} : { [JSON_LINES]: lines }),
     },
   };
 }
@@ -138,41 +120,11 @@ function listOf(view: TSchema | 'dependents', schemas: Schemas): Reference {
   );
 }
 
-/** What each status is called, and what it means. */
-const statuses: Record<number, { name: string; description: string }> = {
-  400: { name: 'BadRequest', description: 'The query or the body does not fit, with every problem at once.' },
-  401: { name: 'Unauthorized', description: 'No key was shown, or one that is not known.' },
-  403: { name: 'Forbidden', description: 'The key lacks a scope, or the row is not for the key to change.' },
-  404: { name: 'NotFound', description: 'Not there, or not for the key to see.' },
-  409: { name: 'Conflict', description: 'Another row or another writer stands in the way.' },
-  410: { name: 'Gone', description: 'Archived or destroyed, and not to be changed any more.' },
-  412: {
-    name: 'PreconditionFailed',
-    description: 'The row is of another version, there is one like it, or what is referred to is locked.',
-  },
-  413: { name: 'PayloadTooLarge', description: 'The body is too large.' },
-  422: { name: 'UnprocessableContent', description: 'The Idempotency-Key was used for another request.' },
-  428: { name: 'PreconditionRequired', description: 'The instance takes changes with If-Match only.' },
-  429: { name: 'TooManyRequests', description: 'Too often within a minute.' },
-  500: { name: 'InternalServerError', description: 'The fault is ours; the request id leads to it.' },
-  503: { name: 'ServiceUnavailable', description: 'Something that is needed cannot be reached now.' },
-};
-
 /** Every status beside 2xx that an operation can answer with, lowest first. */
 export function errorStatuses({ parts, errors }: Described): number[] {
-  const codes = [...parts.flatMap((part) => outcomes[part]), ...errors];
+  const codes = [...outcomes.any, ...parts.flatMap((part) => outcomes[part]), ...errors];
   return [...new Set([...codes.map(statusOf), INTERNAL.status])].sort((a, b) => a - b);
 }
-
-const statusEntry = (status: number) => {
-  const entry = statuses[status];
-  if (!entry) throw new Error(`The status ${status} has no name`);
-  return entry;
-};
-
-export const errorReference = (status: number): Reference => ({
-  $ref: `#/components/responses/${statusEntry(status).name}`,
-});
 
 /** The answers of these statuses, by their names. */
 export function errorAnswers(used: Iterable<number>, schemas: Schemas): Record<string, Answer> {
@@ -191,7 +143,7 @@ export function errorAnswers(used: Iterable<number>, schemas: Schemas): Record<s
         };
         const answer: Answer = {
           description,
-          headers: { ...requestId, ...([429, 503].includes(status) ? retryAfter : {}) },
+          headers: errorHeaders(status),
           content: { 'application/json': { schema: { allOf: [base, own] } } },
         };
         return [name, answer] as const;
