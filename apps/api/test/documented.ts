@@ -24,6 +24,8 @@ const described = Object.values<FaceDocument>(documents)
     return { name, pathOf, document, paths: Object.keys(document.paths) };
   });
 
+/** What may be answered to whatever is asked. */
+const ANYWHERE = [401];
 /** The page of the reference and what it loads are for people. */
 const FOR_PEOPLE = /^\/docs(?:$|\/)/;
 
@@ -89,8 +91,9 @@ function faultOf({ face, document, path, method, operation }: Found, asked: stri
 /** What the document does not know may only be refused. */
 function faultOfRefusal(face: string, path: string | null, asked: string, received: Received) {
   const { status, contentType } = received;
-  if (path === null && ![401, 404].includes(status)) return 'there is no such path in the document';
-  if (path !== null && ![401, 405].includes(status)) return 'there is no such operation in the document';
+  if (path === null && ![...ANYWHERE, 404].includes(status)) return 'there is no such path in the document';
+  if (path !== null && ![...ANYWHERE, 405].includes(status))
+    return 'there is no such operation in the document';
   if (contentType !== 'application/json') return `a refusal is no ${contentType}`;
   return faultOfBody(face, ['components', 'schemas', 'Error'], asked, received);
 }
