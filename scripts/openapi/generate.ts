@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { createApp } from '../../apps/api/src/app.ts';
 import { contextFor, newRequestId } from '../../apps/api/src/auth.ts';
 import type { Exchanges, FaceDocument, Speaker, Stage } from '../../apps/api/src/openapi/face-document.ts';
@@ -13,10 +16,26 @@ const NOW = new Date('2026-01-15T09:30:00.000Z');
 const BOOTSTRAP = 'the-key-of-the-installation-that-makes-examples';
 const SETTINGS = { keptRevisions: null, revealsPerMinute: 1_000, allowPrivate: false };
 
-/** No example depends on where it is made. */
-const NOWHERE: Network = {
-  lookup: () => Promise.reject(new Error('Examples are made without a network')),
+const PROVIDER = 'provider.example';
+
+/** No example depends on where it is made: there is one provider, and it is here. */
+const network: Network = {
+  lookup: async (name) => {
+    if (name === PROVIDER) return ['93.184.215.14'];
+    throw new Error('Examples are made without a network');
+  },
+  dial: () => '127.0.0.1',
 };
+
+/** A provider that answers whatever it is asked. It holds up no process that wants to end. */
+async function startProvider(): Promise<string> {
+  const server = createServer((_, response) => {
+    response.setHeader('content-type', 'application/json').end('{}');
+  }).unref();
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return `http://${PROVIDER}:${(server.address() as AddressInfo).port}/`;
+}
 
 /** The text of a face's document: the same for the same definitions, whatever was in the database or on the clock. */
 export async function generate(face: FaceDocument, stage: Stage): Promise<string> {
@@ -34,7 +53,7 @@ export async function createStage(database: Database): Promise<Stage> {
     database,
     secrets,
     settings: SETTINGS,
-    network: NOWHERE,
+    network,
     log: { info: silent, warn: silent, error: silent },
     version: VERSION,
     trustProxy: false,
@@ -45,17 +64,20 @@ export async function createStage(database: Database): Promise<Stage> {
     send: async (method, path, body) => {
       const response = await app.request(`/${path}`, {
         method,
-        headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+        // Each face reads its own.
+        headers: { authorization: `Bearer ${key}`, 'x-api-key': key, 'content-type': 'application/json' },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
-      return { status: response.status, body: await response.json() };
+      const text = await response.text();
+      const isJson = /[/+]json$/.test(response.headers.get('content-type') ?? '');
+      return { status: response.status, body: isJson ? JSON.parse(text) : text || undefined };
     },
     run: async (verb) => {
       const source = {
         database,
         secrets,
         settings: SETTINGS,
-        network: NOWHERE,
+        network,
         audit: auditTrail,
         client: { ip: null, userAgent: null },
         now: NOW,
@@ -67,6 +89,7 @@ export async function createStage(database: Database): Promise<Stage> {
   });
   const bootstrap = as(BOOTSTRAP);
   return {
+    provider: await startProvider(),
     bootstrap,
     newInstance: async () => {
       const { body } = await bootstrap.send('POST', 'instances', { name: 'Examples' });

@@ -7,6 +7,8 @@ import { TOKEN_PATTERN } from '../../packages/kernel/src/index.ts';
  */
 
 const ID = /\b([a-z]{2,8})_([0-7][0-9a-hjkmnp-tv-z]{25})\b/g;
+/** The same ids in Flowker's spelling: UUIDs of version 7. */
+const UUID = /\b[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\b/g;
 /** What examples put behind a name to make it unique. */
 const UNIQUE = /[- ][0-7][0-9a-hjkmnp-tv-z]{25}\b/g;
 const TIME = /\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z/g;
@@ -17,8 +19,14 @@ const BASE64 = /"(?=[^"]*[A-Z+/])[A-Za-z0-9+/]{40,}={0,2}"/g;
 const MOMENT = '2026-01-15T09:30:00.000Z';
 const EXAMPLE = 'EXAMPLE';
 
-/** Members that hold a number which follows from a random id, or from how much was done before. */
-const NUMBERS: Record<string, number> = { lane: 0, sequence: 1, keys: 2 };
+/** Members that hold a number which follows from a random id, from how much was done before, or from how long it took. */
+const NUMBERS: Record<string, number> = {
+  lane: 0,
+  sequence: 1,
+  keys: 2,
+  durationMs: 12,
+  responseTimeMs: 4,
+};
 
 export function stable(exchanges: Exchanges): Exchanges {
   const text = JSON.stringify(steady(exchanges));
@@ -27,6 +35,11 @@ export function stable(exchanges: Exchanges): Exchanges {
     if (!ids.has(id)) ids.set(id, `${prefix}_01k${String(ids.size + 1).padStart(23, '0')}`);
   }
   let out = text.replace(ID, (id) => ids.get(id) ?? id);
+  const uuids = [...new Set(text.match(UUID))];
+  out = out.replace(
+    UUID,
+    (uuid) => `019bbf7a-0000-7000-8000-${String(uuids.indexOf(uuid) + 1).padStart(12, '0')}`,
+  );
   // Names that were made from the end of an id.
   for (const [id, other] of ids) out = out.replaceAll(`-${id.slice(-6)}"`, `-${other.slice(-6)}"`);
   out = out

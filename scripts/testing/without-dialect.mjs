@@ -15,11 +15,14 @@ import { join } from 'node:path';
 import { ROOT } from '../toolchain/root.mjs';
 
 const FACES = 'apps/api/src/faces.ts';
+const DOCUMENTS = 'apps/api/src/openapi/documents.ts';
 const OWN_CACHES = new Set(['.vite', '.cache']);
 
 /** What is run when not everything is: the rules of the repository, the root face end to end, and what is below it. */
 const CHOSEN = [
   'apps/api/test/conformance-routes',
+  'apps/api/test/openapi-routes',
+  'apps/api/test/reference',
   'apps/api/test/rules-switch-and-test',
   'apps/api/test/sorted-lists',
   'apps/api/test/smoke',
@@ -33,7 +36,7 @@ export const removableDialects = () =>
   );
 
 /**
- * Deletes a face in a copy of the repository: its folder, its line and its tests. What is left must pass `verify`,
+ * Deletes a face in a copy of the repository: its folder, its two lines, its document and its tests. What is left must pass `verify`,
  * which compiles it, and its tests on the embedded database; with `all`, everything.
  * @param {string} name
  * @param {{ all?: boolean }} [options]
@@ -86,10 +89,13 @@ function removeFace(copy, name) {
   const folder = `apps/api/src/dialects/${name}`;
   if (!existsSync(join(copy, folder))) throw new Error(`There is no ${folder}`);
   rmSync(join(copy, folder), { recursive: true });
-  const lines = readFileSync(join(copy, FACES), 'utf8').split('\n');
-  const left = lines.filter((line) => !line.includes(`./dialects/${name}/`));
-  if (left.length !== lines.length - 1) throw new Error(`${FACES} does not name ${name} in one line`);
-  writeFileSync(join(copy, FACES), left.join('\n'));
+  for (const file of [FACES, DOCUMENTS]) {
+    const lines = readFileSync(join(copy, file), 'utf8').split('\n');
+    const left = lines.filter((line) => !line.includes(`/dialects/${name}/`));
+    if (left.length !== lines.length - 1) throw new Error(`${file} does not name ${name} in one line`);
+    writeFileSync(join(copy, file), left.join('\n'));
+  }
+  rmSync(join(copy, `apps/api/openapi/${name}.json`));
   const tests = 'apps/api/test';
   for (const file of readdirSync(join(copy, tests))) {
     if (file.startsWith(`${name}-`)) rmSync(join(copy, tests, file));

@@ -34,7 +34,7 @@ test('an answer as the document describes it passes', () => {
 
 test('a status that the operation does not name is refused', () => {
   expect(() => check('GET', '/publishers/pub_1', 409, error(409, 'conflict'))).toThrow(
-    'the document names 200, 304, 400, 401, 403, 404, 406, 414, 429, 431, 500',
+    'the document names 200, 304, 400, 401, 403, 404, 405, 406, 414, 429, 431, 500',
   );
   expect(() => check('GET', '/publishers', 201, publisher)).toThrow('the document names');
 });
@@ -42,6 +42,20 @@ test('a status that the operation does not name is refused', () => {
 test('a path or a method that the document does not know may only be refused', () => {
   expect(() => check('GET', '/nothing', 200, {})).toThrow('no such path');
   expect(() => check('POST', '/publishers', 200, publisher)).toThrow('no such operation');
+});
+
+test('what is refused is refused in the words of the face', () => {
+  expect(() => check('GET', '/nothing', 404, { error: 'Not Found' })).toThrow('must have required');
+  expect(() => check('POST', '/publishers', 405, 'No', 'text/plain')).toThrow('a refusal is no text/plain');
+});
+
+test('a member that the document does not name is refused, however deep', () => {
+  const pagination = { has_more_before: false, has_more_after: false };
+  const list = (items: object[]) => ({ object: 'list', items, pagination });
+  check('GET', '/publishers', 200, list([publisher]));
+  for (const body of [{ ...list([]), more: 1 }, list([{ ...publisher, more: 1 }])]) {
+    expect(() => check('GET', '/publishers', 200, body)).toThrow('additional properties');
+  }
 });
 
 test('another content type is refused, and a body that does not fit', () => {

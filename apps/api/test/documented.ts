@@ -3,6 +3,7 @@ import formats from 'ajv-formats';
 import * as documents from '../src/openapi/documents.ts';
 import type { FaceDocument } from '../src/openapi/face-document.ts';
 import type { Answer, Document, Method, OperationObject, Reference } from '../src/openapi/types.ts';
+import { closed } from './documented-closed.ts';
 
 /** What came back. The body is parsed when it is JSON. */
 export interface Received {
@@ -14,13 +15,20 @@ export interface Received {
 const ajv = new Ajv2020({ strict: false, validateFormats: true });
 formats.default(ajv);
 
-/** From the definitions, without examples: those have a test of their own. */
-const described = Object.values<FaceDocument>(documents).map((face) => {
-  const document = face.describe('0.0.0-test', {});
-  ajv.addSchema({ $id: face.name, ...document });
-  ajv.addSchema({ $id: unasked(face.name), ...withoutAsked(document) });
-  return { name: face.name, document, paths: Object.keys(document.paths) };
-});
+/** From the definitions, without examples: those have a test of their own. The root face takes what no other does. */
+const described = Object.values<FaceDocument>(documents)
+  .sort((a, b) => Number(a.name === 'root') - Number(b.name === 'root'))
+  .map(({ name, pathOf, describe }) => {
+    const document = describe('0.0.0-test', {});
+    ajv.addSchema({ $id: name, ...(closed(document) as object) });
+    ajv.addSchema({ $id: unasked(name), ...(closed(withoutAsked(document)) as object) });
+    return { name, pathOf, document, paths: Object.keys(document.paths) };
+  });
+
+/** What may be answered to whatever is asked. */
+const ANYWHERE = [401, 406, 414, 429, 431];
+/** The page of the reference and what it loads are for people. */
+const FOR_PEOPLE = /^\/docs(?:$|\/)/;
 
 /** What the document says to who does not ask for a selection. */
 function unasked(face: string): string {
@@ -43,11 +51,14 @@ export const asksForSelection = (url: string): boolean => /[?&](?:expand|fields)
 
 /**
  * Checks an answer against the document of its face: a status that the operation names, a content type that the
- * status names, a body of that shape. What is no operation is refused. Throws with what is not documented.
+ * status names, a body of that shape and without further members. What is no operation is refused, in the face's words.
+ * Throws with what is not documented.
  */
 export function checkDocumented(method: string, url: string, received: Received): void {
-  const found = findOperation(method === 'HEAD' ? 'GET' : method, url.split('?')[0] ?? '');
-  const fault = found ? faultOf(found, method, asksForSelection(url), received) : null;
+  const path = url.split('?')[0] ?? '';
+  if (FOR_PEOPLE.test(path)) return;
+  const found = findOperation(method === 'HEAD' ? 'GET' : method, path);
+  const fault = faultOf(found, method, asksForSelection(url), received);
   if (fault) throw new Error(`${method} ${url.slice(0, 200)} answers ${received.status}: ${fault}`);
 }
 
@@ -65,20 +76,18 @@ interface Found {
   operation: OperationObject | null;
 }
 
-function findOperation(method: string, path: string): Found | null {
-  for (const { name: face, document, paths } of described) {
-    const matching = paths.filter((template) => matches(template, path));
+function findOperation(verb: string, url: string): Found {
+  const method = verb.toLowerCase() as Method;
+  for (const { name: face, document, paths, pathOf } of described) {
+    const asked = pathOf(url);
+    if (asked === null) continue;
+    const matching = paths.filter((template) => matches(template, asked));
     // A path without parameters goes first.
-    const template = matching.sort((a, b) => a.split('{').length - b.split('{').length)[0] ?? null;
-    if (template === null) continue;
-    const verb = method.toLowerCase() as Method;
-    const operation = document.paths[template]?.[verb] ?? null;
-    return { face, document, path: template, method: verb, operation };
+    const path = matching.sort((a, b) => a.split('{').length - b.split('{').length)[0] ?? null;
+    const operation = path === null ? null : (document.paths[path]?.[method] ?? null);
+    return { face, document, path, method, operation };
   }
-  const [root] = described;
-  return root
-    ? { face: root.name, document: root.document, path: null, method: 'get', operation: null }
-    : null;
+  throw new Error(`No face has ${url.slice(0, 200)}`);
 }
 
 const templates = new Map<string, RegExp>();
@@ -92,20 +101,14 @@ function matches(template: string, path: string): boolean {
   return pattern.test(path);
 }
 
-/** What every request may be answered, wherever it goes. */
-const HEAD = [406, 414, 431];
-
 function faultOf(
   { face, document, path, method, operation }: Found,
   asked: string,
   selects: boolean,
   received: Received,
 ) {
-  const { status, contentType, body } = received;
-  if (HEAD.includes(status) && operation === null) return null;
-  if (path === null) return [401, 404, 429].includes(status) ? null : 'there is no such path in the document';
-  if (!operation)
-    return [401, 405, 429].includes(status) ? null : 'there is no such operation in the document';
+  const { status, contentType } = received;
+  if (!operation || path === null) return faultOfRefusal(face, path, asked, received);
   const entry = operation.responses[status];
   if (!entry) return `the document names ${Object.keys(operation.responses).join(', ')}`;
   const own = ['paths', path, method, 'responses', String(status)];
@@ -114,10 +117,26 @@ function faultOf(
   const answer = isReference(entry) ? document.components.responses[pointer.at(-1) ?? ''] : entry;
   if (answer && !answer.content) return contentType === null ? null : `${contentType} where nothing is named`;
   if (!answer?.content?.[type]) return `the document does not name ${contentType}`;
-  if (asked === 'HEAD' || !/[/+]json$/.test(type)) return null;
-  const check = checkOf(
-    `${selects ? face : unasked(face)}#/${[...pointer, 'content', type, 'schema'].map(escaped).join('/')}`,
-  );
+  const within = selects ? face : unasked(face);
+  return faultOfBody(within, [...pointer, 'content', type, 'schema'], asked, received);
+}
+
+/** What the document does not know may only be refused. */
+function faultOfRefusal(face: string, path: string | null, asked: string, received: Received) {
+  const { status, contentType } = received;
+  if (path === null && ![...ANYWHERE, 404].includes(status)) return 'there is no such path in the document';
+  if (path !== null && ![...ANYWHERE, 405].includes(status))
+    return 'there is no such operation in the document';
+  const schema = { 'application/json': 'Error', 'application/problem+json': 'ProblemDetails' }[
+    contentType ?? ''
+  ];
+  if (schema === undefined) return `a refusal is no ${contentType}`;
+  return faultOfBody(face, ['components', 'schemas', schema], asked, received);
+}
+
+function faultOfBody(face: string, pointer: string[], asked: string, { contentType, body }: Received) {
+  if (asked === 'HEAD' || contentType?.includes('ndjson')) return null;
+  const check = checkOf(`${face}#/${pointer.map(escaped).join('/')}`);
   return check(body) ? null : ajv.errorsText(check.errors, { dataVar: 'the body' });
 }
 
@@ -126,7 +145,7 @@ const checks = new Map<string, ValidateFunction>();
 function checkOf($ref: string): ValidateFunction {
   let check = checks.get($ref);
   if (!check) {
-    check = ajv.compile({ $ref });
+    check = ajv.compile({ $ref, unevaluatedProperties: false });
     checks.set($ref, check);
   }
   return check;

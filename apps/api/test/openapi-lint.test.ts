@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import core, { type RulesetDefinition } from '@stoplight/spectral-core';
@@ -11,6 +11,10 @@ vi.setConfig({ testTimeout: 30_000 });
 
 const names = Object.values(documents).map(({ name }) => name);
 const textOf = (name: string) => readFileSync(join(DOCUMENTS, `${name}.json`), 'utf8');
+
+test('every face has a committed document, and no other is there', () => {
+  expect(readdirSync(DOCUMENTS).sort()).toEqual(names.map((name) => `${name}.json`).sort());
+});
 
 test.each(names)('the %s document has nothing that the recommended rules of Redocly name', async (name) => {
   const config = await createConfig({

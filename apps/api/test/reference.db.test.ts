@@ -1,10 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import * as documents from '../src/openapi/documents.ts';
 import { DOCUMENTS } from '../src/openapi/files.ts';
 import { startHarness } from './harness.ts';
 
 const { app } = await startHarness();
+const names = Object.values(documents)
+  .map(({ name }) => name)
+  .sort();
 
 const get = async (path: string, headers = {}) => {
   const response = await app.request(path, { headers });
@@ -15,13 +19,24 @@ const get = async (path: string, headers = {}) => {
 const foreign = /https?:\/\/|["'(=]\/\//g;
 
 test('each face has its document without a key, and /openapi.json is that of the root', async () => {
-  const committed = JSON.parse(readFileSync(join(DOCUMENTS, 'root.json'), 'utf8'));
-  for (const path of ['/openapi/root.json', '/openapi.json']) {
+  const own = names.map((name) => [`/openapi/${name}.json`, name] as const);
+  for (const [path, name] of [...own, ['/openapi.json', 'root'] as const]) {
     const { status, headers, text } = await get(path);
-    expect([status, headers.get('content-type')]).toEqual([200, 'application/json']);
-    expect(JSON.parse(text)).toEqual(committed);
+    expect([status, headers.get('content-type')], path).toEqual([200, 'application/json']);
+    expect(JSON.parse(text), path).toEqual(JSON.parse(readFileSync(join(DOCUMENTS, `${name}.json`), 'utf8')));
   }
-  expect((await get('/openapi/nothing.json')).status).toBe(401);
+  for (const path of ['/openapi/nothing.json', '/openapi/root', '/openapi/..%2Froot.json']) {
+    expect((await get(path)).status, path).toBe(404);
+  }
+});
+
+test('what needs no key is only read', async () => {
+  for (const path of ['/openapi.json', '/openapi/root.json', '/health', '/ping', '/version', '/readyz']) {
+    const response = await app.request(path, { method: 'POST' });
+    expect([response.status, response.headers.get('allow')], path).toEqual([405, 'GET']);
+    expect(await response.json(), path).toMatchObject({ code: 'method_not_allowed' });
+    expect((await app.request(path, { method: 'HEAD' })).status, path).toBe(200);
+  }
 });
 
 test('a document that has not changed is not sent again', async () => {
@@ -52,7 +67,8 @@ test('the page names what is served here and nothing else', async () => {
   expect((await get(start)).text.match(foreign)).toBeNull();
   const documents = /data-documents="([^"]+)"/.exec(text)?.[1]?.replaceAll('&quot;', '"') ?? '[]';
   const listed = JSON.parse(documents) as { name: string; url: string }[];
-  expect(listed.map(({ name }) => name)).toContain('root');
+  expect(listed[0]?.name).toBe('root');
+  expect(listed.map(({ name }) => name).sort()).toEqual(names);
   for (const { url } of listed) expect((await get(url)).status, url).toBe(200);
 });
 

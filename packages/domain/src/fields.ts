@@ -16,7 +16,16 @@ TypeRegistry.Set('Documented', () => true);
 /** Any value. The schema says what is meant, to those who read it; a verb checks it in its own words. */
 export const documented = (schema: TSchema) => Type.Unsafe<unknown>({ ...schema, [Kind]: 'Documented' });
 
-FormatRegistry.Set('date-time', (text) => /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/.test(text));
+/** PostgreSQL has no year 0. */
+const TIMESTAMP = /^(?!0000)\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:[0-5]\d\.\d{3}Z$/;
+
+FormatRegistry.Set('date-time', (text) => TIMESTAMP.test(text) && isMoment(text));
+
+/** A day that the calendar has, and a time that the clock has. */
+function isMoment(text: string): boolean {
+  const date = new Date(text);
+  return !Number.isNaN(date.getTime()) && date.toISOString() === text;
+}
 
 /** ISO 8601 in UTC with milliseconds. */
 export const Timestamp = Type.String({ format: 'date-time' });
@@ -26,6 +35,8 @@ export const Moment = Type.String({
   maxLength: 40,
   description: 'A point in time in the future: ISO 8601 with a zone, `2030-01-31T12:00:00Z`.',
 });
+/** The same, for who has to write it in no other way. */
+export const WrittenTimestamp = Type.String({ format: 'date-time', pattern: TIMESTAMP.source });
 export const Name = Type.String({ maxLength: 255 });
 export const RequiredName = Type.String({ minLength: 1, maxLength: 255, pattern: '\\S' });
 export const Description = Type.String({ maxLength: 10_000 });

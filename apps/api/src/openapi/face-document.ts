@@ -14,6 +14,7 @@ export type Exchanges = Record<string, Exchange>;
 
 /** Speaks to the application as a key that may do everything in its instance. */
 export interface Speaker {
+  /** The body that comes back is undefined when there is none, a text when it is not JSON. */
   send(method: string, path: string, body?: unknown): Promise<{ status: number; body: unknown }>;
   /** Runs what no route makes as a write of the key. */
   run(verb: (ctx: Context) => Promise<string>): Promise<string>;
@@ -21,6 +22,8 @@ export interface Speaker {
 
 /** The application on an empty database, to take examples from. */
 export interface Stage {
+  /** The address of a provider that can be asked. It is another one each time: no example may show it. */
+  provider: string;
   /** The key of the installation. */
   bootstrap: Speaker;
   /** A key of a new instance. */
@@ -31,6 +34,8 @@ export interface Stage {
 export interface FaceDocument {
   /** `root` is served as `/openapi/root.json` and kept as `openapi/root.json`. */
   name: string;
+  /** A path as the document writes it; null when another face answers it. */
+  pathOf(path: string): string | null;
   /** Exchanges that belong together, so that an id is the same in all of them. */
   exchanges(stage: Stage): AsyncIterable<Exchanges>;
   describe(version: string, examples: Exchanges): Document;

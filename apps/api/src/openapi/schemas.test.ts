@@ -42,3 +42,15 @@ test('one name is one schema', () => {
   schemas.named('Thing', { type: 'string' });
   expect(() => schemas.named('Thing', { type: 'integer' })).toThrow('Two schemas are called Thing');
 });
+
+test('a schema with an $id is a component, and choices beside members stay as they are', () => {
+  const schemas = createSchemas();
+  const choices = { anyOf: [{ required: ['a'] }, { required: ['b'] }] };
+  const members = { a: Type.Optional(Type.String()), b: Type.Optional(Type.String()) };
+  expect(schemas.of(Type.Object(members, { $id: 'Either', ...choices }))).toEqual({
+    $ref: '#/components/schemas/Either',
+  });
+  expect(schemas.components()).toEqual({
+    Either: { type: 'object', properties: { a: { type: 'string' }, b: { type: 'string' } }, ...choices },
+  });
+});

@@ -4,13 +4,20 @@ import type { Reference, Schema } from './types.ts';
 
 /** Turns TypeBox schemas into those of a document, and keeps what has a name as a component. */
 export interface Schemas {
-  /** An object with an `object` literal is a component of that name, wherever it stands. */
+  /** A schema with an `$id`, or an object with an `object` literal, is a component of that name wherever it stands. */
   of(schema: TSchema): Schema | Reference;
   /** @throws Error when another schema has the name. */
   named(name: string, schema: Schema | Reference): Reference;
   /** By name, in alphabetical order. */
   components(): Record<string, Schema | Reference>;
 }
+
+/** An object whose members are all there, but for these. */
+export const objectOf = (properties: Record<string, unknown>, optional: readonly string[] = []): Schema => ({
+  type: 'object',
+  properties,
+  required: Object.keys(properties).filter((name) => !optional.includes(name)),
+});
 
 export function createSchemas(): Schemas {
   const known = new Map<string, Schema | Reference>();
@@ -21,8 +28,9 @@ export function createSchemas(): Schemas {
     return { $ref: `#/components/schemas/${name}` };
   };
   const convert = (node: unknown): Schema => {
-    const schema = withMembers(node as Source, convert);
-    const name = objectName(schema);
+    const { $id, ...source } = node as Source;
+    const schema = withMembers(source, convert);
+    const name = $id ?? objectName(schema);
     return name === null ? schema : { ...named(name, schema) };
   };
   return {
@@ -46,6 +54,7 @@ export const camel = (text: string): string => {
 };
 
 interface Source {
+  $id?: string;
   anyOf?: Source[];
   const?: unknown;
   properties?: Record<string, Source>;
@@ -57,8 +66,11 @@ interface Source {
 }
 
 function withMembers(source: Source, convert: (node: unknown) => Schema): Schema {
-  const { anyOf, properties, patternProperties, items, additionalProperties, ...rest } = source;
-  if (anyOf) return { ...rest, ...unionOf(anyOf, convert) };
+  if (source.anyOf && !source.properties) {
+    const { anyOf, ...rest } = source;
+    return { ...rest, ...unionOf(anyOf, convert) };
+  }
+  const { properties, patternProperties, items, additionalProperties, ...rest } = source;
   return {
     ...rest,
     ...(properties ? { properties: mapValues(properties, convert) } : {}),

@@ -23,9 +23,14 @@ export interface MediaType {
   example?: unknown;
 }
 
+export interface Header {
+  description: string;
+  schema: Schema;
+}
+
 export interface Answer {
   description: string;
-  headers?: Record<string, Reference | { description: string; schema: Schema }>;
+  headers?: Record<string, Reference | Header>;
   content?: Record<string, MediaType>;
 }
 
@@ -62,7 +67,7 @@ export interface Document {
     schemas: Record<string, Schema | Reference>;
     responses: Record<string, Answer>;
     parameters: Record<string, Parameter>;
-    headers: Record<string, { description: string; schema: Schema }>;
+    headers: Record<string, Header>;
     securitySchemes: Record<string, Schema>;
   };
 }

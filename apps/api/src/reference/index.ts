@@ -1,10 +1,13 @@
+import { notFound } from '@berth/kernel';
 import type { Hono } from 'hono';
 import { isAmong } from '../etag.ts';
+import { mountOpen } from '../open-route.ts';
 import type { Request } from '../request.ts';
 import { readAssets } from './assets.ts';
 import { readDocuments, type ServedDocument } from './documents.ts';
 import { errorsPage } from './errors.ts';
 import { CONTENT_SECURITY_POLICY, referencePage } from './page.ts';
+import { faceRoute, rootRoute } from './routes.ts';
 
 const FOR_EVER = 'public, max-age=31536000, immutable';
 
@@ -14,11 +17,16 @@ const FOR_EVER = 'public, max-age=31536000, immutable';
  */
 export function mountReference(app: Hono<{ Variables: { request: Request } }>): void {
   const documents = readDocuments();
-  for (const [name, document] of documents) {
-    const paths = [`/openapi/${name}.json`, ...(name === 'root' ? ['/openapi.json'] : [])];
-    for (const path of paths)
-      app.get(path, (c) => answerDocument(document, c.req.header('if-none-match') ?? ''));
-  }
+  const answerWith = (name: string, asked = '') => {
+    const document = documents.get(name);
+    if (!document) throw notFound('document');
+    return answerDocument(document, asked);
+  };
+  mountOpen(app, rootRoute, (c) => answerWith('root', c.req.header('if-none-match')));
+  mountOpen(app, faceRoute, (c) => {
+    const [, name = ''] = /^(.+)\.json$/.exec(c.req.param('file') ?? '') ?? [];
+    return answerWith(name, c.req.header('if-none-match'));
+  });
   const assets = readAssets();
   const pages = { '/docs': referencePage(assets, [...documents.keys()]), '/docs/errors': errorsPage() };
   for (const [path, page] of Object.entries(pages)) {

@@ -1561,6 +1561,7 @@ export type ServerErrorCode =
   | 'internal_server_error'
   | 'invalid_data'
   | 'invalid_state'
+  | 'method_not_allowed'
   | 'no_test_url'
   | 'not_acceptable'
   | 'not_found'

@@ -1,12 +1,55 @@
 import { DomainError, decodeBoundCursor, isId, type Position } from '@berth/kernel';
 import type { DateWindow, ListRequest } from '@berth/resource';
+import { Type } from '@sinclair/typebox';
 import { vocabulary, words } from './audit-words.ts';
-import { badRequest, invalidId } from './errors.ts';
+import { FlowkerError, invalidId } from './errors.ts';
 import { readUuid } from './ids.ts';
 
 const DEFAULT = 20;
 const MOST = 100;
-const INSTANT = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})$/;
+/** RFC 3339 without leap seconds, in the years whose neighbours have four digits as well. */
+const INSTANT =
+  /^(?!000[01]|999[89])\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:[0-5]\d(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})$/;
+
+const oneOf = (words: readonly string[], description: string) =>
+  Type.Optional(
+    Type.Union(
+      words.map((word) => Type.Literal(word)),
+      { description },
+    ),
+  );
+const instant = (description: string) =>
+  Type.Optional(Type.String({ format: 'date-time', pattern: INSTANT.source, description }));
+
+/** What can be asked, as it is described. A `limit` that is too small is the default, one that is too large the most. */
+export const AuditQueryInput = Type.Object({
+  eventType: oneOf(vocabulary.eventType, 'What happened.'),
+  action: oneOf(vocabulary.action, 'What was done.'),
+  result: oneOf(vocabulary.result, 'How it went.'),
+  resourceType: oneOf(vocabulary.resourceType, 'What it was done to.'),
+  resourceId: Type.Optional(
+    Type.String({ format: 'uuid', description: 'The configuration it was done to.' }),
+  ),
+  dateFrom: instant('Not before this moment.'),
+  dateTo: instant('Not after this moment.'),
+  limit: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: MOST,
+      default: DEFAULT,
+      description: 'How many there are on a page.',
+    }),
+  ),
+  cursor: Type.Optional(
+    Type.String({ description: 'The `nextCursor` of a page of the same list: its filters and order again.' }),
+  ),
+  sortOrder: Type.Optional(
+    Type.Union([Type.Literal('ASC'), Type.Literal('DESC')], {
+      default: 'DESC',
+      description: 'The oldest or the newest first.',
+    }),
+  ),
+});
 
 /** What the trail is asked for, and everything that its cursors are bound to. */
 export interface AuditQuery {
@@ -39,7 +82,7 @@ function readLimit(text: string): number {
   if (text === '') return DEFAULT;
   if (!/^[+-]?\d{1,9}$/.test(text)) {
     const message = 'invalid limit parameter, expected integer';
-    throw badRequest('FLK-0304', message, { limit: 'must be an integer' });
+    throw new FlowkerError('FLK-0304', message, { limit: 'must be an integer' });
   }
   const limit = Number(text);
   return limit < 1 ? DEFAULT : Math.min(limit, MOST);
@@ -65,7 +108,7 @@ function readWord(query: URLSearchParams, name: string, known: readonly string[]
   const text = query.get(name) || null;
   if (text === null || known.includes(text)) return text;
   const message = `must be one of ${known.join(', ')}`;
-  throw badRequest('FLK-0304', `invalid ${name} parameter: ${message}`, { [name]: message });
+  throw new FlowkerError('FLK-0304', `invalid ${name} parameter: ${message}`, { [name]: message });
 }
 
 /** Both ends belong to it. Events are kept to the millisecond. */
@@ -73,7 +116,9 @@ function readWindow(query: URLSearchParams): DateWindow | null {
   const from = readInstant(query, 'dateFrom');
   const to = readInstant(query, 'dateTo');
   if (from && to && from.exact > to.exact) {
-    throw badRequest('FLK-0308', 'dateFrom must be before dateTo', { dateFrom: 'must be before dateTo' });
+    throw new FlowkerError('FLK-0308', 'dateFrom must be before dateTo', {
+      dateFrom: 'must be before dateTo',
+    });
   }
   if (!from && !to) return null;
   return {
@@ -88,10 +133,9 @@ function readInstant(query: URLSearchParams, name: string): { exact: number } | 
   if (text === null) return null;
   const fraction = INSTANT.exec(text)?.[1] ?? '';
   const whole = INSTANT.test(text) ? Date.parse(text.replace(fraction, '').toUpperCase()) : Number.NaN;
-  const year = new Date(whole).getUTCFullYear();
-  if (year >= 1 && year < 9999) return { exact: whole + Number(`0${fraction || '.0'}`) * 1000 };
+  if (!Number.isNaN(whole)) return { exact: whole + Number(`0${fraction || '.0'}`) * 1000 };
   const message = `invalid ${name} format, expected RFC3339`;
-  throw badRequest('FLK-0305', message, { [name]: 'must be RFC 3339' });
+  throw new FlowkerError('FLK-0305', message, { [name]: 'must be RFC 3339' });
 }
 
 function readCursor(text: string, list: unknown): Position {

@@ -2,7 +2,7 @@
 export interface Words {
   eventType: string;
   action: string;
-  result: 'SUCCESS' | 'FAILED';
+  result: string;
 }
 
 const updated = { eventType: 'PROVIDER_CONFIG_UPDATED', action: 'UPDATE', result: 'SUCCESS' } as const;

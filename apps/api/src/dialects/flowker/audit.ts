@@ -1,43 +1,43 @@
 import { type AuditRow, auditEvent, slugsOf, verifyUpTo } from '@berth/domain';
 import { DomainError, encodeBoundCursor } from '@berth/kernel';
 import { type Context, get, list } from '@berth/resource';
+import type { Static } from '@sinclair/typebox';
 import { readAuditQuery } from './audit-query.ts';
-import { words } from './audit-words.ts';
+import type { AuditEventView, AuditPageView, VerificationView } from './audit-schema.ts';
+import { type Words, words } from './audit-words.ts';
 import { FlowkerError, invalidId } from './errors.ts';
 import { readUuid, showUuid } from './ids.ts';
-import type { Asked, Reply } from './routes.ts';
+import type { Asked } from './route.ts';
 
-export async function listAuditEvents({ ctx, query }: Asked): Promise<Reply> {
+type Event = Static<typeof AuditEventView>;
+type Page = Static<typeof AuditPageView>;
+type Verification = Static<typeof VerificationView>;
+
+export async function listAuditEvents({ ctx, query }: Asked): Promise<Page> {
   const { request, list: bound } = readAuditQuery(query);
   const page = await list(ctx, auditEvent, request);
   const last = page.items.at(-1);
   return {
-    status: 200,
-    body: {
-      items: await presentEvents(ctx, page.items),
-      nextCursor: last && page.hasMoreAfter ? encodeBoundCursor(bound, { id: last.id }) : '',
-      hasMore: page.hasMoreAfter,
-    },
+    items: await presentEvents(ctx, page.items),
+    nextCursor: last && page.hasMoreAfter ? encodeBoundCursor(bound, { id: last.id }) : '',
+    hasMore: page.hasMoreAfter,
   };
 }
 
-export async function getAuditEvent({ ctx, params }: Asked): Promise<Reply> {
+export async function getAuditEvent({ ctx, params }: Asked) {
   const [event] = await presentEvents(ctx, [await findEvent(ctx, params)]);
-  return { status: 200, body: event };
+  return event;
 }
 
 /** Every event of the lane up to this one is proven anew. */
-export async function verifyAuditEvent({ ctx, params }: Asked): Promise<Reply> {
+export async function verifyAuditEvent({ ctx, params }: Asked): Promise<Verification> {
   const { valid, checked, first_invalid } = await verifyUpTo(ctx, await findEvent(ctx, params));
   const first = first_invalid?.id ? showUuid(first_invalid.id) : undefined;
   return {
-    status: 200,
-    body: {
-      isValid: valid,
-      ...(first ? { firstInvalidId: first } : {}),
-      totalChecked: checked,
-      message: valid ? 'hash chain is valid' : `hash chain broken at id ${first ?? 'unknown'}`,
-    },
+    isValid: valid,
+    ...(first ? { firstInvalidId: first } : {}),
+    totalChecked: checked,
+    message: valid ? 'hash chain is valid' : `hash chain broken at id ${first ?? 'unknown'}`,
   };
 }
 
@@ -49,17 +49,17 @@ async function findEvent(ctx: Context, { id = '' }: Record<string, string>): Pro
     throw error;
   });
   if (row?.resource_type === 'provider.config' && words[row.action]) return row;
-  throw new FlowkerError(404, 'FLK-0600', 'audit entry not found');
+  throw new FlowkerError('FLK-0600', 'audit entry not found');
 }
 
-async function presentEvents(ctx: Context, rows: readonly AuditRow[]) {
+async function presentEvents(ctx: Context, rows: readonly AuditRow[]): Promise<Event[]> {
   const slugs = await slugsOf(
     ctx,
     rows.flatMap((row) => providerOf(row) ?? []),
   );
   return rows.map((row) => ({
     eventId: showUuid(row.id),
-    ...words[row.action],
+    ...wordsOf(row),
     resourceId: showUuid(row.resource_id ?? ''),
     resourceType: 'provider_config',
     actor: { type: 'api_key', id: row.actor_id, ipAddress: row.ip ?? '0.0.0.0' },
@@ -69,6 +69,12 @@ async function presentEvents(ctx: Context, rows: readonly AuditRow[]) {
     hash: row.hash,
     ...(row.previous_hash === '' ? {} : { previousHash: row.previous_hash }),
   }));
+}
+
+function wordsOf({ action }: AuditRow): Words {
+  const known = words[action];
+  if (!known) throw new Error(`${action} has no word here`);
+  return known;
 }
 
 /** What Flowker tells of a configuration: its id, and its name and provider where the event holds them. */

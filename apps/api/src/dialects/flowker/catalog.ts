@@ -1,9 +1,11 @@
 import { problemsIn, provider, specification, type ToolRow, toolsOf } from '@berth/domain';
-import { DomainError, type Position } from '@berth/kernel';
+import { DomainError, isStorableText, type Position } from '@berth/kernel';
 import { type Context, get, list } from '@berth/resource';
+import type { Static } from '@sinclair/typebox';
 import { objectOf, readMembers } from './body.ts';
-import { badRequest, FlowkerError } from './errors.ts';
-import type { Asked, Reply } from './routes.ts';
+import type { ExecutorView, ProviderView } from './catalog-schema.ts';
+import { type Code, FlowkerError } from './errors.ts';
+import type { Asked } from './route.ts';
 
 interface Provider {
   id: string;
@@ -24,45 +26,40 @@ interface Executor {
 const PAGE = 100;
 const NO_INPUT = { type: 'object' };
 
-export const listProviders = async ({ ctx }: Asked): Promise<Reply> => ({
-  status: 200,
-  body: (await allProviders(ctx)).map(presentProvider),
-});
+export const listProviders = async ({ ctx }: Asked) => (await allProviders(ctx)).map(presentProvider);
 
-export async function getProvider({ ctx, params }: Asked): Promise<Reply> {
+export async function getProvider({ ctx, params }: Asked) {
   const found = await findProvider(ctx, params.id ?? '');
   const id = found.current_version?.specification_id;
   const schema = id === undefined ? {} : (await get(ctx, specification, id)).config_schema;
-  return { status: 200, body: { ...presentProvider(found), configSchema: JSON.stringify(schema) } };
+  return { ...presentProvider(found), configSchema: JSON.stringify(schema) };
 }
 
-export const listExecutors = async ({ ctx }: Asked): Promise<Reply> => ({
-  status: 200,
-  body: (await executorsOf(ctx, await allProviders(ctx))).map(presentExecutor),
-});
+export const listExecutors = async ({ ctx }: Asked) =>
+  (await executorsOf(ctx, await allProviders(ctx))).map(presentExecutor);
 
-export async function listProviderExecutors({ ctx, params }: Asked): Promise<Reply> {
+export async function listProviderExecutors({ ctx, params }: Asked) {
   const executors = await executorsOf(ctx, [await findProvider(ctx, params.id ?? '')]);
-  return { status: 200, body: executors.map(presentExecutor) };
+  return executors.map(presentExecutor);
 }
 
-export async function getExecutor({ ctx, params }: Asked): Promise<Reply> {
+export async function getExecutor({ ctx, params }: Asked) {
   const executor = await findExecutor(ctx, params.id ?? '');
-  return { status: 200, body: { ...presentExecutor(executor), schema: JSON.stringify(schemaOf(executor)) } };
+  return { ...presentExecutor(executor), schema: JSON.stringify(schemaOf(executor)) };
 }
 
-export async function validateExecutor({ ctx, c, params }: Asked): Promise<Reply> {
+export async function validateExecutor({ ctx, c, params }: Asked) {
   const executor = await findExecutor(ctx, params.id ?? '');
   const config = objectOf(await readMembers(c), 'config') ?? {};
   return validated(schemaOf(executor), config, 'FLK-0201', `invalid config for executor ${executor.id}`);
 }
 
 /** @throws FlowkerError with the code, and with every problem by its pointer, unless the value fits. */
-export function validated(schema: unknown, value: unknown, code: string, what: string): Reply {
+export function validated(schema: unknown, value: unknown, code: Code, what: string): { valid: true } {
   const problems = problemsIn(schema, value);
   const [first] = problems;
-  if (!first) return { status: 200, body: { valid: true } };
-  throw badRequest(
+  if (!first) return { valid: true };
+  throw new FlowkerError(
     code,
     `${code} - ${what}: ${first.path || '/'} ${first.message}`,
     Object.fromEntries(problems.map(({ path, message }) => [path || '/', message])),
@@ -85,11 +82,17 @@ async function allProviders(ctx: Context): Promise<Provider[]> {
   return [...bySlug.values()].sort((a, b) => (a.slug < b.slug ? -1 : 1));
 }
 
+/** What cannot be a slug is nobody's; an id is none. */
+async function liveProvider(ctx: Context, slug: string): Promise<Provider | null> {
+  const found = isStorableText(slug) ? await get(ctx, provider, slug).catch(absent) : null;
+  return found?.slug === slug && found.status === 'active' ? found : null;
+}
+
 /** @throws FlowkerError FLK-0230. */
 async function findProvider(ctx: Context, slug: string): Promise<Provider> {
-  const found = await get(ctx, provider, slug).catch(absent);
-  if (found?.slug === slug && found.status === 'active') return found;
-  throw new FlowkerError(404, 'FLK-0230', 'provider not found');
+  const found = await liveProvider(ctx, slug);
+  if (found) return found;
+  throw new FlowkerError('FLK-0230', 'provider not found');
 }
 
 async function executorsOf(ctx: Context, providers: readonly Provider[]): Promise<Executor[]> {
@@ -110,11 +113,11 @@ async function executorsOf(ctx: Context, providers: readonly Provider[]): Promis
 /** @throws FlowkerError FLK-0200. */
 async function findExecutor(ctx: Context, id: string): Promise<Executor> {
   const slug = id.slice(0, Math.max(id.indexOf('.'), 0));
-  const owner = slug === '' ? null : await get(ctx, provider, slug).catch(absent);
-  const executors = owner?.slug === slug && owner.status === 'active' ? await executorsOf(ctx, [owner]) : [];
+  const owner = await liveProvider(ctx, slug);
+  const executors = owner ? await executorsOf(ctx, [owner]) : [];
   const found = executors.find((executor) => executor.id === id);
   if (found) return found;
-  throw new FlowkerError(404, 'FLK-0200', 'executor not found');
+  throw new FlowkerError('FLK-0200', 'executor not found');
 }
 
 function absent(error: unknown): null {
@@ -128,14 +131,14 @@ const executorId = (slug: string, key: string): string =>
 
 const schemaOf = ({ tool }: Executor): unknown => tool.input_schema ?? NO_INPUT;
 
-const presentProvider = (row: Provider) => ({
+const presentProvider = (row: Provider): Static<typeof ProviderView> => ({
   id: row.slug,
   name: row.name,
   description: row.description ?? '',
   version: versionOf(row),
 });
 
-const presentExecutor = ({ id, provider: owner, tool }: Executor) => ({
+const presentExecutor = ({ id, provider: owner, tool }: Executor): Static<typeof ExecutorView> => ({
   id,
   name: tool.name,
   category: owner.name,

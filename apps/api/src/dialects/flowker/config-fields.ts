@@ -1,7 +1,5 @@
-import { badRequest, type FlowkerError } from './errors.ts';
-
-const MOST_NAME_BYTES = 100;
-const MOST_DESCRIPTION_BYTES = 500;
+import { MOST_DESCRIPTION, MOST_NAME } from './config-schema.ts';
+import { type Code, FlowkerError } from './errors.ts';
 
 /** What a request says of a configuration. What is undefined was not sent. */
 export interface ConfigFields {
@@ -10,14 +8,14 @@ export interface ConfigFields {
   config: Record<string, unknown> | undefined;
 }
 
-/** The first rule of Flowker's, in its order, that a request breaks; null when none is. Lengths are in bytes. */
+/** The first rule of Flowker's, in its order, that a request breaks; null when none is. */
 export function brokenRule({ name, description, config }: ConfigFields): FlowkerError | null {
   if (name !== undefined && name.trim() === '') return refusal('FLK-0295', 'name', 'name is required');
-  if (name !== undefined && Buffer.byteLength(name) > MOST_NAME_BYTES) {
-    return refusal('FLK-0296', 'name', `name cannot exceed ${MOST_NAME_BYTES} characters`);
+  if (name !== undefined && lengthOf(name) > MOST_NAME) {
+    return refusal('FLK-0296', 'name', `name cannot exceed ${MOST_NAME} characters`);
   }
-  if (description !== undefined && Buffer.byteLength(description) > MOST_DESCRIPTION_BYTES) {
-    const message = `description cannot exceed ${MOST_DESCRIPTION_BYTES} characters`;
+  if (description !== undefined && lengthOf(description) > MOST_DESCRIPTION) {
+    const message = `description cannot exceed ${MOST_DESCRIPTION} characters`;
     return refusal('FLK-0299', 'description', message);
   }
   if (config !== undefined && Object.keys(config).length === 0) {
@@ -26,5 +24,8 @@ export function brokenRule({ name, description, config }: ConfigFields): Flowker
   return null;
 }
 
-const refusal = (code: string, field: string, message: string): FlowkerError =>
-  badRequest(code, message, { [field]: message });
+/** In characters, as a schema counts them. */
+const lengthOf = (text: string): number => [...text].length;
+
+const refusal = (code: Code, field: string, message: string): FlowkerError =>
+  new FlowkerError(code, message, { [field]: message });

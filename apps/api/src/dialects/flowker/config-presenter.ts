@@ -1,16 +1,18 @@
 import type { OpenedConfig } from '@berth/domain';
+import type { Static } from '@sinclair/typebox';
+import type { ConfigView, CreatedConfigView } from './config-schema.ts';
 import { showUuid } from './ids.ts';
 import { mask } from './mask.ts';
 
 const statusOf = (enabled: boolean) => (enabled ? 'active' : 'disabled');
 
 /** A configuration without its secrets. */
-export function presentConfig(opened: OpenedConfig) {
+export function presentConfig(opened: OpenedConfig): Static<typeof ConfigView> {
   const { config, provider } = opened;
   const metadata = config.metadata ?? {};
   return {
     id: showUuid(config.id),
-    name: config.handle,
+    name: config.handle ?? '',
     ...(config.description === null ? {} : { description: config.description }),
     providerId: provider,
     config: mask(opened).shown,
@@ -22,9 +24,9 @@ export function presentConfig(opened: OpenedConfig) {
 }
 
 /** What creating one answers. `view` is the domain's own. */
-export const presentCreated = (view: Record<string, unknown>) => ({
+export const presentCreated = (view: Record<string, unknown>): Static<typeof CreatedConfigView> => ({
   id: showUuid(String(view.id)),
-  name: view.handle,
+  name: String(view.handle),
   status: statusOf(view.enabled === true),
-  createdAt: view.created_at,
+  createdAt: String(view.created_at),
 });

@@ -1,6 +1,14 @@
-import { DomainError, decodeBoundCursor, isId, type PageRequest, type Position } from '@berth/kernel';
+import {
+  DomainError,
+  decodeBoundCursor,
+  isId,
+  isStorableText,
+  type PageRequest,
+  type Position,
+} from '@berth/kernel';
 import type { ListRequest } from '@berth/resource';
-import { badRequest } from './errors.ts';
+import { Type } from '@sinclair/typebox';
+import { FlowkerError } from './errors.ts';
 
 const STATUSES = new Map([
   ['active', true],
@@ -11,7 +19,36 @@ const SORTS = new Map([
   ['updatedAt', 'updated_at'],
   ['name', 'handle'],
 ] as const);
+const DEFAULT = 10;
+const MOST = 100;
 type Sort = 'created_at' | 'updated_at' | 'handle';
+
+const oneOf = (words: Iterable<string>, description: string, byDefault?: string) =>
+  Type.Optional(
+    Type.Union(
+      [...words].map((word) => Type.Literal(word)),
+      { description, ...(byDefault === undefined ? {} : { default: byDefault }) },
+    ),
+  );
+
+/** What can be asked, as it is described. Another `sortBy` is taken for the default. */
+export const ConfigQueryInput = Type.Object({
+  status: oneOf(STATUSES.keys(), 'Those with this status.'),
+  providerId: Type.Optional(Type.String({ description: 'Those of the provider with this slug.' })),
+  limit: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: MOST,
+      default: DEFAULT,
+      description: 'How many there are on a page.',
+    }),
+  ),
+  cursor: Type.Optional(
+    Type.String({ description: 'The `nextCursor` of a page of the same list: its filters and order again.' }),
+  ),
+  sortBy: oneOf(SORTS.keys(), 'What the list is in the order of.', 'createdAt'),
+  sortOrder: oneOf(['ASC', 'DESC'], 'Upwards or downwards.', 'DESC'),
+});
 
 /** What a list is asked for, and everything that its cursors are bound to. */
 export interface ConfigQuery {
@@ -21,9 +58,9 @@ export interface ConfigQuery {
 
 /** @throws FlowkerError FLK-0304 or FLK-0310; DomainError `invalid_cursor`. */
 export function readConfigQuery(query: URLSearchParams): ConfigQuery {
-  const limit = readLimit(query.get('limit') || '10');
+  const limit = readLimit(query.get('limit') || String(DEFAULT));
   const enabled = readStatus(query.get('status') ?? '');
-  const provider = query.get('providerId') ?? '';
+  const provider = readProvider(query.get('providerId') ?? '');
   const sort = SORTS.get((query.get('sortBy') ?? '') as 'name') ?? 'created_at';
   const order = readOrder(query.get('sortOrder') || 'DESC');
   const list = { enabled: enabled ?? null, provider, sort, order };
@@ -43,23 +80,29 @@ export function readConfigQuery(query: URLSearchParams): ConfigQuery {
 
 function readLimit(text: string): number {
   const limit = /^[+-]?\d{1,9}$/.test(text) ? Number(text) : 0;
-  if (limit >= 1 && limit <= 100) return limit;
-  const message = 'must be an integer between 1 and 100';
-  throw badRequest('FLK-0304', `invalid limit parameter: ${message}`, { limit: message });
+  if (limit >= 1 && limit <= MOST) return limit;
+  const message = `must be an integer between 1 and ${MOST}`;
+  throw new FlowkerError('FLK-0304', `invalid limit parameter: ${message}`, { limit: message });
 }
 
 function readStatus(text: string): boolean | undefined {
   const enabled = STATUSES.get(text);
   if (enabled !== undefined || text === '') return enabled;
   const message = "must be 'active' or 'disabled'";
-  throw badRequest('FLK-0304', `invalid status parameter: ${message}`, { status: message });
+  throw new FlowkerError('FLK-0304', `invalid status parameter: ${message}`, { status: message });
+}
+
+function readProvider(text: string): string {
+  if (isStorableText(text)) return text;
+  const message = 'must not hold NUL';
+  throw new FlowkerError('FLK-0304', `invalid providerId parameter: ${message}`, { providerId: message });
 }
 
 function readOrder(text: string): 'asc' | 'desc' {
   if (text === 'ASC') return 'asc';
   if (text === 'DESC') return 'desc';
   const message = "must be 'ASC' or 'DESC'";
-  throw badRequest('FLK-0310', `invalid sortOrder parameter: ${message}`, { sortOrder: message });
+  throw new FlowkerError('FLK-0310', `invalid sortOrder parameter: ${message}`, { sortOrder: message });
 }
 
 function readCursor(text: string, list: unknown, sort: Sort): Position {

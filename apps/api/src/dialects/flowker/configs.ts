@@ -1,17 +1,19 @@
 import { type OpenedConfig, openConfigs, providerConfig } from '@berth/domain';
 import { encodeBoundCursor } from '@berth/kernel';
 import { act, archive, type Context, create, list, update } from '@berth/resource';
+import type { Static } from '@sinclair/typebox';
 import { type Members, objectOf, readMembers, textOf } from './body.ts';
 import { brokenRule } from './config-fields.ts';
 import { presentConfig, presentCreated } from './config-presenter.ts';
 import { readConfigQuery } from './config-query.ts';
+import type { ConfigPageView } from './config-schema.ts';
 import { configNotFound, invalidId, schemaViolation } from './errors.ts';
 import { readUuid } from './ids.ts';
 import { findMasks, mask } from './mask.ts';
-import type { Asked, Reply, Run } from './routes.ts';
+import type { Asked, Run } from './route.ts';
 import { presentTest } from './test-presenter.ts';
 
-export async function listConfigs({ ctx, query }: Asked): Promise<Reply> {
+export async function listConfigs({ ctx, query }: Asked): Promise<Static<typeof ConfigPageView>> {
   const { request, list: bound } = readConfigQuery(query);
   const page = await list(ctx, providerConfig, request);
   const opened = await openConfigs(
@@ -21,19 +23,16 @@ export async function listConfigs({ ctx, query }: Asked): Promise<Reply> {
   const last = page.items.at(-1);
   const at = String(last?.[request.page.sort]);
   return {
-    status: 200,
-    body: {
-      items: opened.map(presentConfig),
-      nextCursor: last && page.hasMoreAfter ? encodeBoundCursor(bound, { id: last.id, at }) : '',
-      hasMore: page.hasMoreAfter,
-    },
+    items: opened.map(presentConfig),
+    nextCursor: last && page.hasMoreAfter ? encodeBoundCursor(bound, { id: last.id, at }) : '',
+    hasMore: page.hasMoreAfter,
   };
 }
 
-export const getConfig: Run = async ({ ctx, params }) => shown(await open(ctx, idOf(params)));
+export const getConfig: Run = async ({ ctx, params }) => presentConfig(await open(ctx, idOf(params)));
 
 /** A request that breaks several rules hears of the first one in Flowker's order: the provider, the schema, the rest. */
-export async function createConfig({ ctx, c }: Asked): Promise<Reply> {
+export async function createConfig({ ctx, c }: Asked) {
   const members = await readMembers(c);
   const fields = fieldsOf(members);
   const { name = '', description, config = {} } = fields;
@@ -49,10 +48,10 @@ export async function createConfig({ ctx, c }: Asked): Promise<Reply> {
     throw strange.length > 0 ? maskViolation(strange) : broken;
   }
   const view = await create(ctx, providerConfig, { ...input, handle: name, description });
-  return { status: 201, body: presentCreated(view) };
+  return presentCreated(view);
 }
 
-export async function updateConfig({ ctx, c, params }: Asked): Promise<Reply> {
+export async function updateConfig({ ctx, c, params }: Asked) {
   const id = idOf(params);
   const members = await readMembers(c);
   const fields = fieldsOf(members);
@@ -66,13 +65,12 @@ export async function updateConfig({ ctx, c, params }: Asked): Promise<Reply> {
   }
   const { name: handle, description } = fields;
   await update(ctx, providerConfig, id, { ...value, handle, description, metadata_patch });
-  return shown(await open(ctx, id));
+  return presentConfig(await open(ctx, id));
 }
 
-export async function deleteConfig({ ctx, params }: Asked): Promise<Reply> {
+export async function deleteConfig({ ctx, params }: Asked): Promise<void> {
   const { config } = await open(ctx, idOf(params));
   await archive(ctx, providerConfig, config.id);
-  return { status: 204 };
 }
 
 export const switchConfig =
@@ -80,17 +78,15 @@ export const switchConfig =
   async ({ ctx, params }) => {
     const { config } = await open(ctx, idOf(params));
     await act(ctx, providerConfig, actionOf(verb), { id: config.id, input: {} });
-    return shown(await open(ctx, config.id));
+    return presentConfig(await open(ctx, config.id));
   };
 
-export async function testConfig({ ctx, params }: Asked): Promise<Reply> {
+export async function testConfig({ ctx, params }: Asked) {
   const opened = await open(ctx, idOf(params));
   const { id } = opened.config;
   const tested = await act(ctx, providerConfig, actionOf('test'), { id, input: {} });
-  return { status: 200, body: presentTest(opened, tested) };
+  return presentTest(opened, tested);
 }
-
-const shown = (opened: OpenedConfig): Reply => ({ status: 200, body: presentConfig(opened) });
 
 const fieldsOf = (members: Members) => ({
   name: textOf(members, 'name'),

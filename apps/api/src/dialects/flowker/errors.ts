@@ -3,16 +3,69 @@ import type { DomainError, ErrorCode, Problem } from '@berth/kernel';
 /** What a member of the request is called, and what is wrong with it. */
 export type Fields = Record<string, string>;
 
-/** An error in the words of this face. A code is a number where Flowker's framework answers, not its handlers. */
+/** Every code and its status. A code is a number where Flowker's framework answers, not its handlers. */
+const statuses = {
+  UNAUTHORIZED: 401,
+  FORBIDDEN: 403,
+  404: 404,
+  405: 405,
+  406: 406,
+  413: 413,
+  414: 414,
+  429: 429,
+  431: 431,
+  503: 503,
+  'FLK-0001': 400,
+  'FLK-0002': 400,
+  'FLK-0200': 404,
+  'FLK-0201': 400,
+  'FLK-0210': 404,
+  'FLK-0230': 404,
+  'FLK-0240': 404,
+  'FLK-0242': 400,
+  'FLK-0290': 404,
+  'FLK-0291': 409,
+  'FLK-0292': 422,
+  'FLK-0293': 422,
+  'FLK-0294': 404,
+  'FLK-0295': 400,
+  'FLK-0296': 400,
+  'FLK-0298': 400,
+  'FLK-0299': 400,
+  'FLK-0304': 400,
+  'FLK-0305': 400,
+  'FLK-0308': 400,
+  'FLK-0310': 400,
+  'FLK-0340': 422,
+  'FLK-0341': 422,
+  'FLK-0350': 409,
+  'FLK-0600': 404,
+  'FLK-9999': 500,
+} as const;
+
+export type Code = keyof typeof statuses;
+
+export const statusOf = (code: Code): number => statuses[code];
+
+/** What can go wrong in each part of a request, whatever the route. A route adds its own. */
+export const outcomes = {
+  /** With any request whatsoever. */
+  any: ['UNAUTHORIZED', 405, 414, 429, 431, 'FLK-9999'],
+  /** The route needs a scope. */
+  scope: ['FORBIDDEN'],
+  body: ['FLK-0001', 413],
+  /** What is sealed, or proved, by a key that may be out of reach. */
+  key: [503],
+} as const satisfies Record<string, readonly Code[]>;
+
+/** An error in the words of this face. */
 export class FlowkerError extends Error {
-  readonly status: number;
-  readonly code: string | number;
+  readonly code: Code;
   readonly fields: Fields | undefined;
 
-  constructor(status: number, code: string | number, message: string, fields?: Fields) {
+  constructor(code: Code, message: string, fields?: Fields) {
     super(message);
     this.name = 'FlowkerError';
-    this.status = status;
     this.code = code;
     this.fields = fields;
   }
@@ -28,28 +81,29 @@ const titles: Record<number, string> = {
   500: 'Internal Server Error',
 };
 
+export const titleOf = (code: Code): string =>
+  typeof code === 'number' ? 'request_failed' : (titles[statusOf(code)] ?? 'Error');
+
 /** `fields` is additive: the documentation names it, and clients key on code and status. */
-export const errorBody = ({ status, code, message, fields }: FlowkerError) => ({
+export const errorBody = ({ code, message, fields }: FlowkerError) => ({
   code,
-  title: typeof code === 'number' ? 'request_failed' : (titles[status] ?? 'Error'),
+  title: titleOf(code),
   message,
   ...(fields ? { fields } : {}),
 });
 
-export const badRequest = (code: string, message: string, fields?: Fields) =>
-  new FlowkerError(400, code, message, fields);
-export const invalidBody = () => badRequest('FLK-0001', 'invalid request body');
-export const invalidId = (what: string) => badRequest('FLK-0002', `invalid ${what} ID`);
+export const invalidBody = () => new FlowkerError('FLK-0001', 'invalid request body');
+export const invalidId = (what: string) => new FlowkerError('FLK-0002', `invalid ${what} ID`);
 export const unknownRoute = (method: string, path: string) =>
-  new FlowkerError(404, 404, `Cannot ${method} ${path.slice(0, 200)}`);
-export const wrongMethod = () => new FlowkerError(405, 405, 'Method Not Allowed');
-export const internal = () => new FlowkerError(500, 'FLK-9999', 'internal server error');
-export const configNotFound = () => new FlowkerError(404, 'FLK-0290', 'provider configuration not found');
+  new FlowkerError(404, `Cannot ${method} ${path.slice(0, 200)}`);
+export const wrongMethod = () => new FlowkerError(405, 'Method Not Allowed');
+export const internal = () => new FlowkerError('FLK-9999', 'internal server error');
+export const configNotFound = () => new FlowkerError('FLK-0290', 'provider configuration not found');
 
-const providerNotFound = () => new FlowkerError(404, 'FLK-0294', 'provider not found in catalog');
+const providerNotFound = () => new FlowkerError('FLK-0294', 'provider not found in catalog');
 const changed = () =>
-  new FlowkerError(409, 'FLK-0350', 'resource state changed concurrently; retry with latest version');
-const tooManyRequests = () => new FlowkerError(429, 429, 'Too Many Requests');
+  new FlowkerError('FLK-0350', 'resource state changed concurrently; retry with latest version');
+const tooManyRequests = () => new FlowkerError(429, 'Too Many Requests');
 const missing = ({ details }: DomainError) =>
   details.entity === 'provider' ? providerNotFound() : configNotFound();
 
@@ -57,11 +111,11 @@ const missing = ({ details }: DomainError) =>
 const answers = {
   invalid_data: ({ details }) => schemaViolation(details.errors ?? []),
   bad_request: invalidBody,
-  invalid_cursor: () => badRequest('FLK-0304', 'invalid cursor parameter', { cursor: 'is not of this list' }),
-  unauthorized: () => new FlowkerError(401, 'UNAUTHORIZED', 'API Key missing or invalid'),
+  invalid_cursor: () =>
+    new FlowkerError('FLK-0304', 'invalid cursor parameter', { cursor: 'is not of this list' }),
+  unauthorized: () => new FlowkerError('UNAUTHORIZED', 'API Key missing or invalid'),
   forbidden: ({ details }) =>
     new FlowkerError(
-      403,
       'FORBIDDEN',
       details.reason === 'address_not_allowed'
         ? 'API Key may not be used from this address'
@@ -73,32 +127,30 @@ const answers = {
   method_not_allowed: wrongMethod,
   conflict: ({ details }) =>
     details.reason === 'taken'
-      ? new FlowkerError(409, 'FLK-0291', 'provider configuration name already exists')
+      ? new FlowkerError('FLK-0291', 'provider configuration name already exists')
       : changed(),
   idempotency_key_reused: changed,
   precondition_failed: changed,
   precondition_required: changed,
   provider_mismatch: changed,
   deployment_lock_mismatch: changed,
-  invalid_state: () =>
-    new FlowkerError(422, 'FLK-0292', 'cannot modify provider configuration in current status'),
+  invalid_state: () => new FlowkerError('FLK-0292', 'cannot modify provider configuration in current status'),
   secrets_stale: () =>
     new FlowkerError(
-      409,
       'FLK-0350',
       'an address has changed since its secrets were sent; send them again with PATCH',
     ),
   no_test_url: () =>
-    new FlowkerError(422, 'FLK-0340', "provider configuration config missing required field 'base_url'"),
+    new FlowkerError('FLK-0340', "provider configuration config missing required field 'base_url'"),
   restricted_destination: () =>
-    new FlowkerError(422, 'FLK-0341', 'provider configuration base_url targets a restricted destination'),
-  payload_too_large: () => new FlowkerError(413, 413, 'Request Entity Too Large'),
-  uri_too_long: () => new FlowkerError(414, 414, 'Request URI Too Long'),
-  headers_too_large: () => new FlowkerError(431, 431, 'Request Header Fields Too Large'),
-  not_acceptable: () => new FlowkerError(406, 406, 'Not Acceptable'),
+    new FlowkerError('FLK-0341', 'provider configuration base_url targets a restricted destination'),
+  payload_too_large: () => new FlowkerError(413, 'Request Entity Too Large'),
+  uri_too_long: () => new FlowkerError(414, 'Request URI Too Long'),
+  headers_too_large: () => new FlowkerError(431, 'Request Header Fields Too Large'),
+  not_acceptable: () => new FlowkerError(406, 'Not Acceptable'),
   rate_limit_exceeded: tooManyRequests,
   rate_limited: tooManyRequests,
-  unavailable: () => new FlowkerError(503, 503, 'Service Unavailable'),
+  unavailable: () => new FlowkerError(503, 'Service Unavailable'),
 } satisfies Record<ErrorCode, (error: DomainError) => FlowkerError>;
 
 export const errorOf = (error: DomainError): FlowkerError => answers[error.code](error);
@@ -109,7 +161,6 @@ export function schemaViolation(problems: readonly Problem[]): FlowkerError {
   const [first] = found;
   const what = first ? `${first.place} ${first.message} (${first.code})` : 'it does not fit';
   return new FlowkerError(
-    422,
     'FLK-0293',
     `FLK-0293 - config validation failed against provider schema: ${what}`,
     Object.fromEntries(found.map(({ place, message }) => [place, message])),

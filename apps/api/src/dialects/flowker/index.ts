@@ -1,12 +1,13 @@
 import { DomainError } from '@berth/kernel';
+import { requireScope } from '@berth/resource';
 import { Hono, type Context as HonoContext } from 'hono';
 import { answer, answerText, retryAfter } from '../../answer.ts';
 import { contextFor } from '../../auth.ts';
 import { refuseOversize } from '../../limits.ts';
 import type { Request } from '../../request.ts';
-import { errorBody, errorOf, FlowkerError, internal, unknownRoute, wrongMethod } from './errors.ts';
+import { errorBody, errorOf, FlowkerError, internal, statusOf, unknownRoute, wrongMethod } from './errors.ts';
 import { matcherOf } from './router.ts';
-import { type Reply, routes } from './routes.ts';
+import { routes } from './routes.ts';
 
 type Env = { Variables: { request: Request } };
 
@@ -34,16 +35,18 @@ async function respond(c: HonoContext<Env>): Promise<Response> {
       headers.Allow = found.methods.join(', ');
       throw wrongMethod();
     }
-    const reply = await found.run({ ctx, c, params: found.params, query: new URL(c.req.url).searchParams });
-    return replyWith(request, reply);
+    const { route, params } = found;
+    for (const scope of route.scopes) requireScope(ctx, scope);
+    const body = await route.run({ ctx, c, params, query: new URL(c.req.url).searchParams });
+    return replyWith(request, route.status, body);
   } catch (thrown) {
     const error = toFlowker(thrown);
     if (error.code === 'FLK-9999') request.failed(thrown);
-    return answer(request, error.status, errorBody(error), { ...headers, ...retryAfter(thrown) });
+    return answer(request, statusOf(error.code), errorBody(error), { ...headers, ...retryAfter(thrown) });
   }
 }
 
-const replyWith = (request: Request, { status, body }: Reply): Response =>
+const replyWith = (request: Request, status: number, body: unknown): Response =>
   body === undefined ? answerText(request, status, null, {}) : answer(request, status, body);
 
 function toFlowker(error: unknown): FlowkerError {

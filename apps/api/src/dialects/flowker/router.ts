@@ -1,31 +1,32 @@
-/** What a path of this face means: a method, and segments of which those with a colon are parameters. */
-export interface Route<Run> {
+/** A method, and a path whose segments with a colon are parameters. */
+export interface Endpoint {
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   path: string;
-  run: Run;
 }
 
-export type Match<Run> =
-  | { found: 'route'; run: Run; params: Record<string, string> }
+export type Match<R> =
+  | { found: 'route'; route: R; params: Record<string, string> }
   | { found: 'path'; methods: string[] }
   | { found: 'nothing' };
 
 /** Finds the route of a path as Flowker's framework does: case does not matter, nor does a slash at the end. */
-export function matcherOf<Run>(routes: readonly Route<Run>[]): (method: string, path: string) => Match<Run> {
-  const known = routes.map((route) => ({ ...route, pattern: patternOf(route.path) }));
+export function matcherOf<R extends Endpoint>(
+  routes: readonly R[],
+): (method: string, path: string) => Match<R> {
+  const known = routes.map((route) => ({ route, pattern: patternOf(route.path) }));
   return (method, path) => {
     const there = known.filter(({ pattern }) => pattern.test(path));
-    const route = there.find((one) => one.method === (method === 'HEAD' ? 'GET' : method));
-    if (route) {
-      const groups = Object.entries(route.pattern.exec(path)?.groups ?? {});
+    const match = there.find(({ route }) => route.method === (method === 'HEAD' ? 'GET' : method));
+    if (match) {
+      const groups = Object.entries(match.pattern.exec(path)?.groups ?? {});
       return {
         found: 'route',
-        run: route.run,
+        route: match.route,
         params: Object.fromEntries(groups.map(([name, text]) => [name, decoded(text)])),
       };
     }
     return there.length > 0
-      ? { found: 'path', methods: there.map((one) => one.method) }
+      ? { found: 'path', methods: there.map(({ route }) => route.method) }
       : { found: 'nothing' };
   };
 }

@@ -1,28 +1,30 @@
 import { providerConfig } from '@berth/domain';
 import { DomainError } from '@berth/kernel';
 import { type Context, list } from '@berth/resource';
+import type { Static } from '@sinclair/typebox';
 import { objectOf, readMembers } from './body.ts';
 import { validated } from './catalog.ts';
+import type { TemplateView } from './catalog-schema.ts';
 import { tracerMidazValidation } from './data/tracer-midaz-validation.ts';
 import { FlowkerError } from './errors.ts';
 import { showUuid } from './ids.ts';
-import type { Asked, Reply } from './routes.ts';
+import type { Asked } from './route.ts';
 
 const templates = [tracerMidazValidation];
 type Template = (typeof templates)[number];
 
 const MOST_OFFERED = 100;
 
-export const listTemplates = async (): Promise<Reply> => ({ status: 200, body: templates.map(summaryOf) });
+export const listTemplates = async () => templates.map(summaryOf);
 
-export async function getTemplate({ ctx, params }: Asked): Promise<Reply> {
+export async function getTemplate({ ctx, params }: Asked) {
   const template = findTemplate(params);
   const schema = await offering(ctx, template);
-  return { status: 200, body: { ...summaryOf(template), paramSchema: JSON.stringify(schema) } };
+  return { ...summaryOf(template), paramSchema: JSON.stringify(schema) };
 }
 
 /** The parameters are checked against the schema as it is shipped: what is offered is not enforced. */
-export async function validateTemplate({ c, params }: Asked): Promise<Reply> {
+export async function validateTemplate({ c, params }: Asked) {
   const template = findTemplate(params);
   const given = objectOf(await readMembers(c), 'params') ?? {};
   return validated(template.paramSchema, given, 'FLK-0242', `invalid params for template ${template.id}`);
@@ -31,10 +33,10 @@ export async function validateTemplate({ c, params }: Asked): Promise<Reply> {
 function findTemplate({ id }: Record<string, string>): Template {
   const found = templates.find((template) => template.id === id);
   if (found) return found;
-  throw new FlowkerError(404, 'FLK-0240', 'template not found');
+  throw new FlowkerError('FLK-0240', 'template not found');
 }
 
-const summaryOf = ({ id, name, description, version, category }: Template) => ({
+const summaryOf = ({ id, name, description, version, category }: Template): Static<typeof TemplateView> => ({
   id,
   name,
   description,

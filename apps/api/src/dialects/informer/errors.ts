@@ -32,6 +32,21 @@ const statuses = {
   unavailable: 503,
 } as const satisfies Record<ErrorCode, number>;
 
+export const statusOf = (code: ErrorCode): number => statuses[code];
+
+/** What can go wrong in each part of a request, whatever the route. A route adds its own. */
+export const outcomes = {
+  /** With any request whatsoever. */
+  any: ['unauthorized', 'method_not_allowed', 'uri_too_long', 'headers_too_large', 'rate_limit_exceeded'],
+  /** The route needs a scope. */
+  scope: ['forbidden'],
+  query: ['invalid_data'],
+  row: ['not_found'],
+  body: ['bad_request', 'invalid_data', 'payload_too_large'],
+  /** Another writer may be faster, and the key that seals or proves may be out of reach. */
+  write: ['conflict', 'unavailable'],
+} as const satisfies Record<string, readonly ErrorCode[]>;
+
 const MOST_TOLD = 10;
 
 /** The body of a Boom error: three members and no other. */
@@ -41,15 +56,20 @@ export interface BoomBody {
   message: string;
 }
 
+export const reasonOf = (statusCode: number): string => STATUS_CODES[statusCode] ?? 'Error';
+
 export const boom = (statusCode: number, message: string): BoomBody => ({
   statusCode,
-  error: STATUS_CODES[statusCode] ?? 'Error',
+  error: reasonOf(statusCode),
   message,
 });
 
-export const internalError = (): BoomBody => boom(500, 'An internal server error occurred');
+/** When the fault is ours. */
+export const INTERNAL = 500;
 
-export const boomOf = (error: DomainError): BoomBody => boom(statuses[error.code], messageOf(error));
+export const internalError = (): BoomBody => boom(INTERNAL, 'An internal server error occurred');
+
+export const boomOf = (error: DomainError): BoomBody => boom(statusOf(error.code), messageOf(error));
 
 /** One text has to tell all: which members are wrong and why, or what stands in the way. */
 function messageOf({ message, details }: DomainError): string {

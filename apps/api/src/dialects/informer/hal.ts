@@ -1,3 +1,5 @@
+import type { TObject } from '@sinclair/typebox';
+
 /** A link of HAL (draft-kelly-json-hal-08 §5). */
 export interface Link {
   href: string;
@@ -26,6 +28,10 @@ export const link = (...segments: string[]): Link => ({
   href: [ROOT, ...segments.map(encodeURIComponent)].join('/'),
 });
 
+/** What may be asked of a list (RFC 6570 §3.2.8). */
+export const templateOf = (path: string, { properties }: TObject): string =>
+  `${path}{?${Object.keys(properties)}}`;
+
 /**
  * A list: `self` is what was asked for, `next` and `prev` where there is more, `search` what may be asked. Each item
  * has a link to itself: clients take what has none for no resource.
@@ -35,7 +41,7 @@ export function listOf(
   rel: string,
   { items, total }: Part<object>,
   { start, limit }: { start: number; limit: number },
-  parameters: readonly string[],
+  asked: TObject,
 ) {
   const at = (from: number): Link => {
     const query = new URLSearchParams(url.search);
@@ -47,7 +53,7 @@ export function listOf(
     { start, count: items.length, total, _embedded: { [rel]: items } },
     {
       self: { href: url.pathname + url.search },
-      search: { href: `${url.pathname}{?${parameters.join(',')}}`, templated: true },
+      search: { href: templateOf(url.pathname, asked), templated: true },
       ...(items.length > 0 && start + items.length < total ? { next: at(start + items.length) } : {}),
       ...(start > 0 ? { prev: at(Math.max(0, start - limit)) } : {}),
     },

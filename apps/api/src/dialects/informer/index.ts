@@ -1,4 +1,3 @@
-import { MANAGE_MODELS } from '@berth/domain';
 import { DomainError, isStorableText, notFound } from '@berth/kernel';
 import { type Context, requireScope } from '@berth/resource';
 import { Hono, type Context as HonoContext } from 'hono';
@@ -7,10 +6,12 @@ import { bearerToken, contextFor } from '../../auth.ts';
 import { refuseOversize } from '../../limits.ts';
 import type { Request } from '../../request.ts';
 import { type BoomBody, boomOf, internalError } from './errors.ts';
-import { type Reply, type Route, routes } from './routes.ts';
+import type { Link } from './hal.ts';
+import type { Route } from './route.ts';
+import { routes } from './routes.ts';
 
 type Env = { Variables: { request: Request } };
-type Run = (ctx: Context, c: HonoContext<Env>) => Promise<Reply>;
+type Run = (ctx: Context, c: HonoContext<Env>) => Promise<Response>;
 
 /** The Informer face: AI providers, their types and models as HAL under `/api` (contracts: informer). */
 export function informerFace(): Hono<Env> {
@@ -29,14 +30,14 @@ export function informerFace(): Hono<Env> {
   return app;
 }
 
-/** Who may not manage AI learns nothing of what there is: the scope is asked for before anything is looked up. */
+/** Who may not manage AI learns nothing of what there is: the scopes are asked for before anything is looked up. */
 const runOf =
-  ({ manages, run }: Route): Run =>
+  ({ scopes, status, run }: Route): Run =>
   async (ctx, c) => {
-    if (manages) requireScope(ctx, MANAGE_MODELS);
+    for (const scope of scopes) requireScope(ctx, scope);
     const id = c.req.param('id') ?? '';
     if (!isStorableText(id)) throw notFound('resource');
-    return run({ ctx, c, id, url: new URL(c.req.url) });
+    return replyWith(c, status, await run({ ctx, c, id, url: new URL(c.req.url) }));
   };
 
 const wrongMethod: Run = () => {
@@ -49,7 +50,7 @@ function handle(run: Run, headers: Record<string, string> = {}) {
     try {
       refuseOversize(c);
       const ctx = await contextFor(request, bearerToken(c.req.header('authorization')));
-      return replyWith(request, c, await run(ctx, c));
+      return await run(ctx, c);
     } catch (error) {
       const body = toBoom(request, error);
       return answer(request, body.statusCode, body, { ...headers, ...retryAfter(error) });
@@ -57,15 +58,18 @@ function handle(run: Run, headers: Record<string, string> = {}) {
   };
 }
 
-function replyWith(request: Request, c: HonoContext, { status, body, location }: Reply): Response {
+function replyWith(c: HonoContext<Env>, status: number, body: unknown): Response {
+  const request = c.get('request');
   if (body === undefined) return answerText(request, status, null, {});
   const hal = c.req.header('accept')?.includes('application/hal+json');
   return answer(request, status, body, {
     ...(hal ? { 'Content-Type': 'application/hal+json' } : {}),
-    ...(location ? { Location: location } : {}),
+    ...(status === 201 ? { Location: selfOf(body) } : {}),
     Vary: 'Accept',
   });
 }
+
+const selfOf = (body: unknown): string => (body as { _links: { self: Link } })._links.self.href;
 
 function toBoom(request: Request, error: unknown): BoomBody {
   if (!(error instanceof DomainError)) {

@@ -10,57 +10,44 @@ import {
   present,
   update,
 } from '@berth/resource';
-import type { TSchema } from '@sinclair/typebox';
+import type { TObject, TSchema } from '@sinclair/typebox';
 import { parse, readJsonBody } from '../../parse.ts';
-import { type Body, membersOf } from './body.ts';
+import { membersOf } from './body.ts';
 import { documentOf, type Links, link, listOf } from './hal.ts';
+import {
+  CreateModelBody,
+  CreateModelOfBody,
+  DEPRECATED_AT,
+  isShown,
+  MODEL_REL,
+  MODEL_SORTS,
+  ModelQuery,
+  ModelsOfProviderQuery,
+  UpdateModelBody,
+} from './model-schema.ts';
 import { innerName, outerName } from './names.ts';
 import { readListQuery } from './query.ts';
-import type { Asked, Reply } from './routes.ts';
-
-export const MODEL_REL = 'inf:model';
-export const MODEL_PARAMETERS = ['start', 'limit', 'sort', 'q', 'chat', 'includeInternal'];
-const OF_PROVIDER = MODEL_PARAMETERS.filter((name) => name !== 'includeInternal');
-
-/** What may be sorted by, and the columns behind it. */
-const SORTS = {
-  name: 'name',
-  slug: 'slug',
-  createdAt: 'created_at',
-  updatedAt: 'updated_at',
-} as const;
-
-/** What only Berth has, or what this face calls otherwise. */
-const LEFT_OUT = new Set([
-  'object',
-  'status',
-  'provider_id',
-  'provider_deployment_id',
-  'referenced_model',
-  'reference_count',
-  'row_version',
-  'archived_at',
-]);
+import type { Asked } from './route.ts';
 
 /** Models that are hidden are listed when they are asked for. */
-export async function listModels({ ctx, url }: Asked): Promise<Reply> {
-  const query = readListQuery(url.searchParams, SORTS, ['chat', 'includeInternal']);
+export async function listModels({ ctx, url }: Asked) {
+  const query = readListQuery(url.searchParams, MODEL_SORTS, ['chat', 'includeInternal']);
   const internal: Record<string, FilterValue> = query.flags.includeInternal ? {} : { internal: false };
-  return { status: 200, body: await listFor(ctx, url, query, MODEL_PARAMETERS, internal) };
+  return listFor(ctx, url, query, ModelQuery, internal);
 }
 
 /** All models of a provider, hidden ones too. */
-export async function listModelsOf({ ctx, url, id }: Asked): Promise<Reply> {
-  const query = readListQuery(url.searchParams, SORTS, ['chat']);
+export async function listModelsOf({ ctx, url, id }: Asked) {
+  const query = readListQuery(url.searchParams, MODEL_SORTS, ['chat']);
   await getAiProvider(ctx, id);
-  return { status: 200, body: await listFor(ctx, url, query, OF_PROVIDER, { provider_deployment_id: [id] }) };
+  return listFor(ctx, url, query, ModelsOfProviderQuery, { provider_deployment_id: [id] });
 }
 
 async function listFor(
   ctx: Context,
   url: URL,
   query: ReturnType<typeof readListQuery>,
-  parameters: readonly string[],
+  asked: TObject,
   more: Record<string, FilterValue>,
 ) {
   const filters: Record<string, FilterValue> = {
@@ -70,37 +57,36 @@ async function listFor(
   };
   const { items, total } = await listByOffset(ctx, model, filters, query);
   const shown = items.map((row) => item(present(model, row) as ModelView));
-  return listOf(url, MODEL_REL, { items: shown, total }, query, parameters);
+  return listOf(url, MODEL_REL, { items: shown, total }, query, asked);
 }
 
-export async function createModel({ ctx, c }: Asked): Promise<Reply> {
-  return made(ctx, readModel(await readJsonBody(c)));
+export async function createModel({ ctx, c }: Asked) {
+  return made(ctx, readModel(await readJsonBody(c), CreateModelBody));
 }
 
 /** The provider of the path is the model's, whatever the body says. */
-export async function createModelOf({ ctx, c, id }: Asked): Promise<Reply> {
+export async function createModelOf({ ctx, c, id }: Asked) {
   await getAiProvider(ctx, id);
-  return made(ctx, { ...readModel(await readJsonBody(c)), provider_deployment_id: id });
+  return made(ctx, {
+    ...readModel(await readJsonBody(c), CreateModelOfBody),
+    provider_deployment_id: id,
+  });
 }
 
-async function made(ctx: Context, body: Body): Promise<Reply> {
-  const view = (await create(ctx, model, parse(model.create?.input as TSchema, body, 'body'))) as ModelView;
-  return { status: 201, body: whole(view), location: link('models', view.id).href };
+async function made(ctx: Context, body: Record<string, unknown>) {
+  return whole((await create(ctx, model, parse(model.create?.input as TSchema, body, 'body'))) as ModelView);
 }
 
-export const getModel = async ({ ctx, id }: Asked): Promise<Reply> => ({
-  status: 200,
-  body: whole(await liveModel(ctx, id)),
-});
+export const getModel = async ({ ctx, id }: Asked) => whole(await liveModel(ctx, id));
 
-export async function updateModel({ ctx, c, id }: Asked): Promise<Reply> {
-  const input = parse(model.update?.input as TSchema, readModel(await readJsonBody(c)), 'body');
-  return { status: 200, body: whole((await update(ctx, model, id, input)) as ModelView) };
+export async function updateModel({ ctx, c, id }: Asked) {
+  const body = readModel(await readJsonBody(c), UpdateModelBody);
+  const input = parse(model.update?.input as TSchema, body, 'body');
+  return whole((await update(ctx, model, id, input)) as ModelView);
 }
 
-export async function deleteModel({ ctx, id }: Asked): Promise<Reply> {
+export async function deleteModel({ ctx, id }: Asked): Promise<void> {
   await archive(ctx, model, id);
-  return { status: 204 };
 }
 
 /** What is archived has been deleted here. */
@@ -110,11 +96,9 @@ async function liveModel(ctx: Context, id: string): Promise<ModelView> {
   return view;
 }
 
-const TAKEN = Object.keys(model.create?.input.properties ?? {}).map(outerName);
-
 /** A body in the domain's words. */
-function readModel(body: unknown): Body {
-  const members = membersOf(body, TAKEN, ['referencedModel']);
+function readModel(body: unknown, schema: TObject): Record<string, unknown> {
+  const members = membersOf(body, schema);
   return Object.fromEntries(
     Object.entries(members).map(([name, value]) => [
       innerName(name),
@@ -125,15 +109,14 @@ function readModel(body: unknown): Body {
 
 /** A time as Berth writes it, when it is one that is written otherwise. */
 function inMilliseconds(value: unknown): unknown {
-  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:\d{2}))?$/.test(value))
-    return value;
+  if (typeof value !== 'string' || !DEPRECATED_AT.test(value)) return value;
   const date = new Date(value);
   return Number.isNaN(date.getTime()) ? value : date.toISOString();
 }
 
 function membersShown(view: ModelView) {
   const { referenced_model: target } = view;
-  const members = Object.entries(view).filter(([name]) => !LEFT_OUT.has(name));
+  const members = Object.entries(view).filter(([name]) => isShown(name));
   return {
     ...Object.fromEntries(members.map(([name, value]) => [outerName(name), value])),
     providerId: view.provider_deployment_id,

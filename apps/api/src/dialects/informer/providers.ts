@@ -7,80 +7,72 @@ import {
   listAiProviders,
   updateAiProvider,
 } from '@berth/domain';
-import { type Static, Type } from '@sinclair/typebox';
+import type { Static } from '@sinclair/typebox';
 import { parse, readJsonBody } from '../../parse.ts';
 import { membersOf } from './body.ts';
 import { documentOf, type Links, link, listOf } from './hal.ts';
 import { innerName } from './names.ts';
+import {
+  CreateProvider,
+  CreateProviderBody,
+  PROVIDER_REL,
+  PROVIDER_SORTS,
+  ProviderQuery,
+  type ProviderView,
+  UpdateProvider,
+  UpdateProviderBody,
+} from './provider-schema.ts';
 import { readListQuery } from './query.ts';
-import type { Asked, Reply } from './routes.ts';
+import type { Asked } from './route.ts';
 
-export const PROVIDER_REL = 'inf:provider';
-export const PROVIDER_PARAMETERS = ['start', 'limit', 'sort', 'q'];
-
-/** What may be sorted by, and the columns behind it. */
-const SORTS = { name: 'name', createdAt: 'created_at' } as const;
-
-const Credential = Type.Intersect([
-  Type.Object({ type: Type.String({ minLength: 1, maxLength: 255 }) }),
-  Type.Record(Type.String(), Type.Unknown()),
-]);
-const Name = Type.String({ minLength: 1, maxLength: 255, pattern: '\\S' });
-const Create = Type.Object({
-  name: Name,
-  type: Type.String({ minLength: 1, maxLength: 255 }),
-  credential: Credential,
-});
-const Update = Type.Partial(Create);
-
-const TAKEN = Object.keys(Create.properties);
-const ANSWERED = ['managed', 'internal'];
-
-export async function listProviders({ ctx, url }: Asked): Promise<Reply> {
-  const query = readListQuery(url.searchParams, SORTS);
+export async function listProviders({ ctx, url }: Asked) {
+  const query = readListQuery(url.searchParams, PROVIDER_SORTS);
   const { items, total } = await listAiProviders(ctx, query);
-  const part = { items: items.map(item), total };
-  return { status: 200, body: listOf(url, PROVIDER_REL, part, query, PROVIDER_PARAMETERS) };
+  return listOf(url, PROVIDER_REL, { items: items.map(item), total }, query, ProviderQuery);
 }
 
-export async function createProvider({ ctx, c }: Asked): Promise<Reply> {
-  const body = membersOf(await readJsonBody(c), TAKEN, ANSWERED);
-  const { credential, ...rest } = parse(Create, body, 'body') as Static<typeof Create>;
+export async function createProvider({ ctx, c }: Asked) {
+  const body = membersOf(await readJsonBody(c), CreateProviderBody);
+  const { credential, ...rest } = parse(CreateProvider, body, 'body') as Static<typeof CreateProvider>;
   const made = await createAiProvider(ctx, { ...rest, credential: credentialOf(credential) });
-  return { status: 201, body: whole(made), location: link('providers', made.id).href };
+  return whole(made);
 }
 
-export const getProvider = async ({ ctx, id }: Asked): Promise<Reply> => ({
-  status: 200,
-  body: whole(await getAiProvider(ctx, id)),
-});
+export const getProvider = async ({ ctx, id }: Asked) => whole(await getAiProvider(ctx, id));
 
-export async function updateProvider({ ctx, c, id }: Asked): Promise<Reply> {
-  const body = membersOf(await readJsonBody(c), TAKEN, ANSWERED);
-  const { credential, ...rest } = parse(Update, body, 'body') as Static<typeof Update>;
+export async function updateProvider({ ctx, c, id }: Asked) {
+  const body = membersOf(await readJsonBody(c), UpdateProviderBody);
+  const { credential, ...rest } = parse(UpdateProvider, body, 'body') as Static<typeof UpdateProvider>;
   const replaced = credential && !isAsAnswered(credential) ? credentialOf(credential) : undefined;
-  return {
-    status: 200,
-    body: whole(await updateAiProvider(ctx, id, { ...rest, credential: replaced })),
-  };
+  return whole(await updateAiProvider(ctx, id, { ...rest, credential: replaced }));
 }
 
-export async function deleteProvider({ ctx, id }: Asked): Promise<Reply> {
+export async function deleteProvider({ ctx, id }: Asked): Promise<void> {
   await deleteAiProvider(ctx, id);
-  return { status: 204 };
 }
+
+/** With whatever the credential type asks for. */
+type Credential = Static<typeof CreateProvider>['credential'] & Record<string, unknown>;
 
 /** `{type, apiKey}` is a value `{api_key}` of the auth method `type`. */
-const credentialOf = ({ type, configured: _, ...fields }: Static<typeof Credential>): CredentialInput => ({
+const credentialOf = ({ type, configured: _, ...fields }: Credential): CredentialInput => ({
   type,
   value: Object.fromEntries(Object.entries(fields).map(([name, value]) => [innerName(name), value])),
 });
 
 /** A credential as answers show it says nothing new. */
-const isAsAnswered = (credential: Static<typeof Credential>): boolean =>
+const isAsAnswered = (credential: Credential): boolean =>
   Object.keys(credential).sort().join() === 'configured,type';
 
-const present = ({ id, name, type, managed, internal, credential, ...at }: AiProvider) => ({
+const present = ({
+  id,
+  name,
+  type,
+  managed,
+  internal,
+  credential,
+  ...at
+}: AiProvider): Omit<Static<typeof ProviderView>, '_links'> => ({
   id,
   name,
   type,

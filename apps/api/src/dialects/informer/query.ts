@@ -1,9 +1,48 @@
 import { invalidData, isStorableText, type Problem } from '@berth/kernel';
+import { type TObject, Type } from '@sinclair/typebox';
 
 /** An offset costs what it skips. */
 const MOST_SKIPPED = 10_000;
 /** Also how many there are when nothing is said: short lists come whole. */
 const MOST_AT_ONCE = 100;
+
+/** What `readListQuery` reads, as it is described. `flags` says what each of the yes-or-no parameters means. */
+export function listInput(
+  sorts: Readonly<Record<string, string>>,
+  flags: Readonly<Record<string, string>>,
+): TObject {
+  const [first] = Object.keys(sorts);
+  const words = Object.keys(sorts).flatMap((field) => [field, `-${field}`]);
+  const start = {
+    minimum: 0,
+    maximum: MOST_SKIPPED,
+    default: 0,
+    description: 'How many are left out before.',
+  };
+  const limit = {
+    minimum: 1,
+    maximum: MOST_AT_ONCE,
+    default: MOST_AT_ONCE,
+    description: 'How many at most.',
+  };
+  return Type.Object({
+    start: Type.Optional(Type.Integer(start)),
+    limit: Type.Optional(Type.Integer(limit)),
+    sort: Type.Optional(
+      Type.Union(
+        words.map((word) => Type.Literal(word)),
+        { default: first, description: 'The order; with `-` downwards.' },
+      ),
+    ),
+    q: Type.Optional(Type.String({ description: 'What is searched for.' })),
+    ...Object.fromEntries(
+      Object.entries(flags).map(([name, description]) => [
+        name,
+        Type.Optional(Type.Boolean({ default: false, description })),
+      ]),
+    ),
+  });
+}
 
 /** What a list of this face was asked for. */
 export interface ListQuery<Sort extends string> {

@@ -1,11 +1,11 @@
 import { listAiTypes } from '@berth/domain';
 import { notFound } from '@berth/kernel';
-import { documentOf, link } from './hal.ts';
-import { MODEL_PARAMETERS, MODEL_REL } from './models.ts';
-import { PROVIDER_PARAMETERS, PROVIDER_REL } from './providers.ts';
-import type { Asked, Reply } from './routes.ts';
-
-const TYPES_REL = 'inf:provider-type';
+import type { Static } from '@sinclair/typebox';
+import { documentOf, link, templateOf } from './hal.ts';
+import { MODEL_REL, ModelQuery } from './model-schema.ts';
+import { PROVIDER_REL, ProviderQuery, type ProviderTypesView } from './provider-schema.ts';
+import { TYPES_REL } from './root-schema.ts';
+import type { Asked } from './route.ts';
 
 /** What the relations of this face mean, by the names behind `inf:`. */
 const relations: Record<string, string> = {
@@ -16,39 +16,34 @@ const relations: Record<string, string> = {
 };
 
 /** Where a client begins. */
-export const getRoot = async (): Promise<Reply> => ({
-  status: 200,
-  body: documentOf(
+export const getRoot = async () =>
+  documentOf(
     {},
     {
       self: link(),
-      [PROVIDER_REL]: { href: `/api/providers{?${PROVIDER_PARAMETERS}}`, templated: true },
-      [MODEL_REL]: { href: `/api/models{?${MODEL_PARAMETERS}}`, templated: true },
+      [PROVIDER_REL]: { href: templateOf('/api/providers', ProviderQuery), templated: true },
+      [MODEL_REL]: { href: templateOf('/api/models', ModelQuery), templated: true },
       [TYPES_REL]: link('provider-types'),
     },
-  ),
-});
+  );
 
-export async function getRelation({ id }: Asked): Promise<Reply> {
+export async function getRelation({ id }: Asked) {
   const description = Object.hasOwn(relations, id) ? relations[id] : undefined;
   if (description === undefined) throw notFound('relation');
-  return { status: 200, body: { rel: `inf:${id}`, description } };
+  return { rel: `inf:${id}`, description };
 }
 
 /** A plain object, not HAL. */
-export async function listTypes({ ctx }: Asked): Promise<Reply> {
+export async function listTypes({ ctx }: Asked): Promise<Static<typeof ProviderTypesView>> {
   const types = await listAiTypes(ctx);
   return {
-    status: 200,
-    body: {
-      types: types.map(({ id, name, description, credentialTypes, capabilities, documentationUrl }) => ({
-        id,
-        name,
-        description,
-        credentialTypes,
-        capabilities,
-        documentationUrl,
-      })),
-    },
+    types: types.map(({ id, name, description, credentialTypes, capabilities, documentationUrl }) => ({
+      id,
+      name,
+      description,
+      credentialTypes,
+      capabilities,
+      documentationUrl,
+    })),
   };
 }

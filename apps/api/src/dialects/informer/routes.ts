@@ -1,5 +1,14 @@
-import type { Context } from '@berth/resource';
-import type { Context as HonoContext } from 'hono';
+import { MANAGE_MODELS } from '@berth/domain';
+import { outcomes } from './errors.ts';
+import {
+  CreateModelBody,
+  CreateModelOfBody,
+  ModelListView,
+  ModelQuery,
+  ModelsOfProviderQuery,
+  ModelView,
+  UpdateModelBody,
+} from './model-schema.ts';
 import {
   createModel,
   createModelOf,
@@ -9,47 +18,228 @@ import {
   listModelsOf,
   updateModel,
 } from './models.ts';
+import {
+  CreateProviderBody,
+  ProviderListView,
+  ProviderQuery,
+  ProviderTypesView,
+  ProviderView,
+  UpdateProviderBody,
+} from './provider-schema.ts';
 import { createProvider, deleteProvider, getProvider, listProviders, updateProvider } from './providers.ts';
 import { getRelation, getRoot, listTypes } from './root.ts';
+import { RelationView, RootView } from './root-schema.ts';
+import type { Route } from './route.ts';
 
-/** A request whose key is known and may do this. */
-export interface Asked {
-  ctx: Context;
-  c: HonoContext;
-  /** What stands in the path; empty where nothing does. */
-  id: string;
-  url: URL;
-}
+/** `permission.ai.manage` is the scope that the role `ai.manage` has; the rest is what its rows need. */
+const READ_PROVIDERS = [MANAGE_MODELS, 'provider-auth-configs:read', 'provider-deployments:read'];
+const WRITE_PROVIDERS = [...READ_PROVIDERS, 'provider-auth-configs:write', 'provider-deployments:write'];
+const WRITE_MODELS = [MANAGE_MODELS, 'models:write'];
 
-/** Without a body nothing is sent but the status. */
-export interface Reply {
-  status: number;
-  body?: object;
-  location?: string;
-}
+const { query, row, body, write } = outcomes;
 
-export interface Route {
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  path: string;
-  /** Whether it needs `permission.ai.manage`: the scope that the role `ai.manage` has. */
-  manages: boolean;
-  run: (asked: Asked) => Promise<Reply>;
-}
+const entry = { tag: 'Entry', method: 'GET', scopes: [], status: 200 } as const;
+const providers = { tag: 'Providers' } as const;
+const models = { tag: 'Models' } as const;
 
+/** All that this face serves, and what its document has. */
 export const routes: readonly Route[] = [
-  { method: 'GET', path: '/api', manages: false, run: getRoot },
-  { method: 'GET', path: '/api/rels/:id', manages: false, run: getRelation },
-  { method: 'GET', path: '/api/provider-types', manages: true, run: listTypes },
-  { method: 'GET', path: '/api/providers', manages: true, run: listProviders },
-  { method: 'POST', path: '/api/providers', manages: true, run: createProvider },
-  { method: 'GET', path: '/api/providers/:id', manages: true, run: getProvider },
-  { method: 'PUT', path: '/api/providers/:id', manages: true, run: updateProvider },
-  { method: 'DELETE', path: '/api/providers/:id', manages: true, run: deleteProvider },
-  { method: 'GET', path: '/api/providers/:id/models', manages: true, run: listModelsOf },
-  { method: 'POST', path: '/api/providers/:id/models', manages: true, run: createModelOf },
-  { method: 'GET', path: '/api/models', manages: false, run: listModels },
-  { method: 'POST', path: '/api/models', manages: true, run: createModel },
-  { method: 'GET', path: '/api/models/:id', manages: false, run: getModel },
-  { method: 'PUT', path: '/api/models/:id', manages: true, run: updateModel },
-  { method: 'DELETE', path: '/api/models/:id', manages: true, run: deleteModel },
+  {
+    ...entry,
+    id: 'root.get',
+    path: '/api',
+    summary: 'Get where a client begins',
+    description: 'Links to everything else.',
+    view: RootView,
+    errors: [],
+    run: getRoot,
+  },
+  {
+    ...entry,
+    id: 'relations.get',
+    path: '/api/rels/:id',
+    summary: 'Get what a relation means',
+    description: 'By its name behind `inf:`.',
+    view: RelationView,
+    errors: row,
+    run: getRelation,
+  },
+  {
+    ...providers,
+    id: 'providerTypes.list',
+    method: 'GET',
+    path: '/api/provider-types',
+    summary: 'List the types of providers',
+    description: 'A plain object, not HAL.',
+    scopes: [MANAGE_MODELS],
+    status: 200,
+    view: ProviderTypesView,
+    errors: [],
+    run: listTypes,
+  },
+  {
+    ...providers,
+    id: 'providers.list',
+    method: 'GET',
+    path: '/api/providers',
+    summary: 'List providers',
+    description: 'All of them, when there are no more than a hundred.',
+    scopes: READ_PROVIDERS,
+    query: ProviderQuery,
+    status: 200,
+    view: ProviderListView,
+    errors: query,
+    run: listProviders,
+  },
+  {
+    ...providers,
+    id: 'providers.create',
+    method: 'POST',
+    path: '/api/providers',
+    summary: 'Create a provider',
+    description: 'With its credential, of which no answer tells more than its type.',
+    scopes: WRITE_PROVIDERS,
+    body: CreateProviderBody,
+    status: 201,
+    view: ProviderView,
+    errors: [...body, ...write],
+    run: createProvider,
+  },
+  {
+    ...providers,
+    id: 'providers.get',
+    method: 'GET',
+    path: '/api/providers/:id',
+    summary: 'Get a provider',
+    description: 'Of its credential the type, and whether there is one.',
+    scopes: READ_PROVIDERS,
+    status: 200,
+    view: ProviderView,
+    errors: row,
+    run: getProvider,
+  },
+  {
+    ...providers,
+    id: 'providers.update',
+    method: 'PUT',
+    path: '/api/providers/:id',
+    summary: 'Update a provider',
+    description:
+      'What is absent stays as it is. The type may be repeated and not changed; of what is managed or internal the credential alone changes.',
+    scopes: WRITE_PROVIDERS,
+    body: UpdateProviderBody,
+    status: 200,
+    view: ProviderView,
+    errors: [...body, ...row, ...write],
+    run: updateProvider,
+  },
+  {
+    ...providers,
+    id: 'providers.delete',
+    method: 'DELETE',
+    path: '/api/providers/:id',
+    summary: 'Delete a provider',
+    description:
+      'With all of its models, or nothing: not while one is in use, and not what is managed or internal.',
+    scopes: [...WRITE_PROVIDERS, 'models:write'],
+    status: 204,
+    errors: [...row, ...write],
+    run: deleteProvider,
+  },
+  {
+    ...models,
+    id: 'providers.models.list',
+    method: 'GET',
+    path: '/api/providers/:id/models',
+    summary: 'List the models of a provider',
+    description: 'Hidden ones too.',
+    scopes: [...READ_PROVIDERS, 'models:read'],
+    query: ModelsOfProviderQuery,
+    status: 200,
+    view: ModelListView,
+    errors: [...query, ...row],
+    run: listModelsOf,
+  },
+  {
+    ...models,
+    id: 'providers.models.create',
+    method: 'POST',
+    path: '/api/providers/:id/models',
+    summary: 'Create a model of a provider',
+    description: 'The provider of the path is its own, whatever the body says.',
+    scopes: [...READ_PROVIDERS, 'models:write'],
+    body: CreateModelOfBody,
+    status: 201,
+    view: ModelView,
+    errors: [...body, ...row, ...write],
+    run: createModelOf,
+  },
+  {
+    ...models,
+    id: 'models.list',
+    method: 'GET',
+    path: '/api/models',
+    summary: 'List models',
+    description: 'Those that are hidden when they are asked for.',
+    scopes: ['models:read'],
+    query: ModelQuery,
+    status: 200,
+    view: ModelListView,
+    errors: query,
+    run: listModels,
+  },
+  {
+    ...models,
+    id: 'models.create',
+    method: 'POST',
+    path: '/api/models',
+    summary: 'Create a model',
+    description: 'One that the provider has, or an alias of another one (`referencesId`).',
+    scopes: WRITE_MODELS,
+    body: CreateModelBody,
+    status: 201,
+    view: ModelView,
+    errors: [...body, ...row, ...write],
+    run: createModel,
+  },
+  {
+    ...models,
+    id: 'models.get',
+    method: 'GET',
+    path: '/api/models/:id',
+    summary: 'Get a model',
+    description: 'By its id or its slug.',
+    scopes: ['models:read'],
+    status: 200,
+    view: ModelView,
+    errors: row,
+    run: getModel,
+  },
+  {
+    ...models,
+    id: 'models.update',
+    method: 'PUT',
+    path: '/api/models/:id',
+    summary: 'Update a model',
+    description:
+      'What is absent stays as it is. `providerId` and `referencesId` may be repeated and not changed.',
+    scopes: WRITE_MODELS,
+    body: UpdateModelBody,
+    status: 200,
+    view: ModelView,
+    errors: [...body, ...row, ...write],
+    run: updateModel,
+  },
+  {
+    ...models,
+    id: 'models.delete',
+    method: 'DELETE',
+    path: '/api/models/:id',
+    summary: 'Delete a model',
+    description: 'Not while it is in use.',
+    scopes: WRITE_MODELS,
+    status: 204,
+    errors: [...row, ...write],
+    run: deleteModel,
+  },
 ];

@@ -40,8 +40,8 @@ const answers = {
 
 /** What can go wrong in each part of a request, whatever the resource. A verb adds its own in its definition. */
 export const outcomes = {
-  /** Of every request, before it is looked at. */
-  head: ['uri_too_long', 'headers_too_large', 'not_acceptable'],
+  /** With any request whatsoever. */
+  any: ['method_not_allowed', 'not_acceptable', 'uri_too_long', 'headers_too_large'],
   key: ['unauthorized', 'forbidden', 'rate_limit_exceeded'],
   query: ['invalid_data'],
   page: ['invalid_cursor'],

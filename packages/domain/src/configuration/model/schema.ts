@@ -1,5 +1,14 @@
 import { type Static, Type } from '@sinclair/typebox';
-import { Description, Identifier, nullable, optional, RequiredName, Timestamp, words } from '../../fields.ts';
+import {
+  Description,
+  Identifier,
+  nullable,
+  optional,
+  RequiredName,
+  Timestamp,
+  WrittenTimestamp,
+  words,
+} from '../../fields.ts';
 
 const Tiers = words('everyday', 'advanced', 'strategic');
 export type Tier = Static<typeof Tiers>;
@@ -85,7 +94,7 @@ const inherited = {
   cache_write_long_ppm: optional(Price),
   score: optional(nullable(Type.Integer({ minimum: -MOST, maximum: MOST }))),
   moderated: optional(Type.Boolean()),
-  deprecated_at: optional(nullable(Timestamp)),
+  deprecated_at: optional(nullable(WrittenTimestamp)),
 };
 const Inherited = Type.Object(inherited);
 export type Inherited = Static<typeof Inherited>;

@@ -1,7 +1,7 @@
 import { type Context, requireScope } from '@berth/resource';
 import { auditMacUnder } from '@berth/secrets';
 import { type Static, Type } from '@sinclair/typebox';
-import { Identifier, nullable, optional, Timestamp, words } from '../../fields.ts';
+import { Identifier, nullable, optional, WrittenTimestamp, words } from '../../fields.ts';
 import { macsOf } from '../data-key/index.ts';
 import type { AuditRow } from './chain.ts';
 import { Checkpoint, refuseForged } from './checkpoint.ts';
@@ -10,8 +10,8 @@ import { rangesOf } from './verify-range.ts';
 
 export const VerifyInput = Type.Object({
   /** Events from this moment on, and up to that one; both absent: all, and that none is missing at the end. */
-  from: optional(nullable(Timestamp)),
-  to: optional(nullable(Timestamp)),
+  from: optional(nullable(WrittenTimestamp)),
+  to: optional(nullable(WrittenTimestamp)),
   /** An earlier answer of `/audit-events/head`. */
   checkpoint: optional(nullable(Checkpoint)),
   /** Answers JSON lines: how far it is after each batch, and the verification last. */

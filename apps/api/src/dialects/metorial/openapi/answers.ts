@@ -1,7 +1,10 @@
 import { registry } from '@berth/domain';
 import { expansionsOf, type Resource } from '@berth/resource';
 import type { TSchema } from '@sinclair/typebox';
-import { pascal, type Schemas } from '../../../openapi/schemas.ts';
+import { JSON_LINES } from '../../../openapi/document.ts';
+import { errorHeaders, everyHeader, headerReference } from '../../../openapi/headers.ts';
+import { objectOf, pascal, type Schemas } from '../../../openapi/schemas.ts';
+import { statusEntry } from '../../../openapi/statuses.ts';
 import type { Answer, MediaType, Reference, Schema } from '../../../openapi/types.ts';
 import { codesOf, INTERNAL, outcomes, statusOf } from '../errors.ts';
 import { PROBLEM } from '../problem.ts';
@@ -11,12 +14,6 @@ const string: Schema = { type: 'string' };
 const boolean: Schema = { type: 'boolean' };
 const integer: Schema = { type: 'integer' };
 const strings: Schema = { type: 'array', items: string };
-
-const objectOf = (properties: Record<string, unknown>, optional: string[] = []): Schema => ({
-  type: 'object',
-  properties,
-  required: Object.keys(properties).filter((name) => !optional.includes(name)),
-});
 
 /** One thing wrong with the input; a row that stands in the way: kernel/errors.ts. */
 const problem = objectOf(
@@ -95,91 +92,41 @@ const dryRun = (schemas: Schemas): Schema =>
     'dependents',
   ]);
 
-/** What every answer has. */
+/** What every answer of this face has. */
 const always = {
-  'X-Request-Id': { $ref: '#/components/headers/RequestId' },
-  'Metorial-Req-Id': { $ref: '#/components/headers/MetorialReqId' },
-  'Metorial-Version': { $ref: '#/components/headers/MetorialVersion' },
-};
-/** What the answer to a request with a key has. */
-const common = {
-  ...always,
-  'RateLimit-Policy': { $ref: '#/components/headers/RateLimitPolicy' },
-  RateLimit: { $ref: '#/components/headers/RateLimit' },
+  ...everyHeader,
+  'Metorial-Req-Id': headerReference('MetorialReqId'),
+  'Metorial-Version': headerReference('MetorialVersion'),
 };
 const validators = {
-  ETag: { $ref: '#/components/headers/ETag' },
-  'Idempotency-Replayed': { $ref: '#/components/headers/IdempotencyReplayed' },
+  ETag: headerReference('ETag'),
+  'Idempotency-Replayed': headerReference('IdempotencyReplayed'),
 };
 /** The caller has it already. */
-export const NOT_MODIFIED = 304;
 const notModified: Answer = {
   description: 'The caller has the answer already.',
-  headers: { ...common, ETag: validators.ETag },
+  headers: { ...always, ETag: validators.ETag },
 };
+export const notModifiedReference = { 304: { $ref: '#/components/responses/NotModified' } };
 const deprecation = {
-  Deprecation: { $ref: '#/components/headers/Deprecation' },
-  Sunset: { $ref: '#/components/headers/Sunset' },
-  Link: { $ref: '#/components/headers/Link' },
-};
-/** What is refused before it is known whose request it is. */
-const BEFORE_THE_KEY = [401, 406, 414, 431];
-
-const retryAfter = { 'Retry-After': { $ref: '#/components/headers/RetryAfter' } };
-
-export const headers = {
-  Deprecation: {
-    description: 'Since when this is deprecated, as `@` and seconds (RFC 9745).',
-    schema: string,
-  },
-  ETag: { description: 'The version of the row, and a digest of the answer.', schema: string },
-  IdempotencyReplayed: {
-    description: 'This was answered to the same request before.',
-    schema: { type: 'string', enum: ['true'] },
-  },
-  Link: { description: 'What takes the place of this: `rel="successor-version"`.', schema: string },
-  MetorialReqId: {
-    description: 'The id under which the request is in the log and in the audit trail.',
-    schema: string,
-  },
-  MetorialVersion: { description: 'The version of the API that answers.', schema: string },
-  RateLimit: {
-    description:
-      'How many more requests of the key may pass (`r`) in the window, and the seconds to its end (`t`): `"default";r=50;t=3`. With several processes `r` may be a little behind. Absent for a key without a limit.',
-    schema: string,
-  },
-  RateLimitPolicy: {
-    description: 'How many requests a key may make (`q`) in how many seconds (`w`): `"default";q=1000;w=10`.',
-    schema: string,
-  },
-  RequestId: {
-    description: 'The well-formed `X-Request-Id` of the request, else the id under which it is in the log.',
-    schema: string,
-  },
-  Sunset: { description: 'When this is gone (RFC 8594); absent while that is not planned.', schema: string },
-  RetryAfter: { description: 'Seconds until the same request may pass.', schema: string },
+  Deprecation: headerReference('Deprecation'),
+  Sunset: headerReference('Sunset'),
+  Link: headerReference('Link'),
 };
 
-export function successAnswer(
-  { success, deprecated }: Described,
-  schemas: Schemas,
-  example: unknown,
-): Answer {
-  const json: MediaType = {
-    schema: successSchema(success, schemas),
-    ...(example === undefined ? {} : { example }),
-  };
+export function successAnswer({ success, deprecated }: Described, schemas: Schemas): Answer {
+  const json: MediaType = { schema: successSchema(success, schemas) };
   const { lines: asLines, line } = success.of === 'one' ? success : {};
   return {
     description: 'Done.',
     headers: {
-      ...common,
+      ...always,
       ...(success.of === 'one' ? validators : {}),
       ...(deprecated ? deprecation : {}),
     },
     content: {
       ...(asLines === 'always' ? {} : { 'application/json': json }),
-      ...(asLines && line ? { [LINES]: { schema: linesOf(schemas.of(line)) } } : {}),
+      ...(asLines && line ? { [JSON_LINES]: { schema: linesOf(schemas.of(line)) } } : {}),
     },
   };
 }
@@ -241,47 +188,11 @@ function listOf(view: TSchema | 'dependents', rows: Resource | undefined, schema
   );
 }
 
-/** What each status is called, and what it means. */
-const statuses: Record<number, { name: string; description: string }> = {
-  400: { name: 'BadRequest', description: 'The query or the body does not fit, with every problem at once.' },
-  401: { name: 'Unauthorized', description: 'No key was shown, or one that is not known.' },
-  403: { name: 'Forbidden', description: 'The key lacks a scope, or the row is not for the key to change.' },
-  404: { name: 'NotFound', description: 'Not there, or not for the key to see.' },
-  406: { name: 'NotAcceptable', description: 'The API version that is asked for is not served.' },
-  409: { name: 'Conflict', description: 'Another row or another writer stands in the way.' },
-  410: { name: 'Gone', description: 'Archived or destroyed, and not to be changed any more.' },
-  412: {
-    name: 'PreconditionFailed',
-    description: 'The row is of another version, there is one like it, or what is referred to is locked.',
-  },
-  413: { name: 'PayloadTooLarge', description: 'The body is too large.' },
-  414: { name: 'UriTooLong', description: 'The URL is too long.' },
-  422: { name: 'UnprocessableContent', description: 'The Idempotency-Key was used for another request.' },
-  428: { name: 'PreconditionRequired', description: 'The instance takes changes with If-Match only.' },
-  429: {
-    name: 'TooManyRequests',
-    description: 'The key has asked too often. Retry-After says when to come again.',
-  },
-  431: { name: 'HeadersTooLarge', description: 'The headers are too large.' },
-  500: { name: 'InternalServerError', description: 'The fault is ours; the request id leads to it.' },
-  503: { name: 'ServiceUnavailable', description: 'Something that is needed cannot be reached now.' },
-};
-
 /** Every status beside 2xx that an operation can answer with, lowest first. */
 export function errorStatuses({ parts, errors }: Described): number[] {
-  const codes = [...outcomes.head, ...parts.flatMap((part) => outcomes[part]), ...errors];
+  const codes = [...outcomes.any, ...parts.flatMap((part) => outcomes[part]), ...errors];
   return [...new Set([...codes.map(statusOf), INTERNAL.status])].sort((a, b) => a - b);
 }
-
-const statusEntry = (status: number) => {
-  const entry = statuses[status];
-  if (!entry) throw new Error(`The status ${status} has no name`);
-  return entry;
-};
-
-export const errorReference = (status: number): Reference => ({
-  $ref: `#/components/responses/${statusEntry(status).name}`,
-});
 
 /** The answers of these statuses, by their names. */
 export function errorAnswers(used: Iterable<number>, schemas: Schemas): Record<string, Answer> {
@@ -301,10 +212,7 @@ export function errorAnswers(used: Iterable<number>, schemas: Schemas): Record<s
         };
         const answer: Answer = {
           description,
-          headers: {
-            ...(BEFORE_THE_KEY.includes(status) ? always : common),
-            ...([429, 503].includes(status) ? retryAfter : {}),
-          },
+          headers: { ...always, ...errorHeaders(status) },
           content: {
             'application/json': { schema: { allOf: [base, own] } },
             [PROBLEM]: { schema: { allOf: [problem, own] } },

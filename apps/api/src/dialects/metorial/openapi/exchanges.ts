@@ -1,10 +1,12 @@
 import { type Kind, prefixes } from '@berth/kernel';
 import type { ExampleObject, Operation, Resource } from '@berth/resource';
-import type { Exchange, Exchanges, Speaker, Stage } from '../../../openapi/face-document.ts';
+import { openRoutes } from '../../../open-routes.ts';
+import type { Exchanges, Speaker, Stage } from '../../../openapi/face-document.ts';
+import { createRecorder, type Recorder } from '../../../openapi/recorder.ts';
 import { camel } from '../../../openapi/schemas.ts';
 import { actionId, operationId, resources } from './operations.ts';
 
-/** The examples of each resource and of what is done with it, in an instance of its own. */
+/** The examples of each resource and of what is done with it, in an instance of its own; then what needs no key. */
 export async function* exchanges(stage: Stage): AsyncGenerator<Exchanges> {
   for (const resource of resources) {
     const speaker = resource.tenancy.of === 'global' ? stage.bootstrap : await stage.newInstance();
@@ -17,37 +19,12 @@ export async function* exchanges(stage: Stage): AsyncGenerator<Exchanges> {
     await recordVerbs(recorder, resource, id, created);
     yield recorder.found;
   }
-}
-
-type Question = Omit<Exchange, 'answer'>;
-type Ask = (id: string, method: string, path: string, question?: Question) => Promise<unknown>;
-
-interface Recorder {
-  found: Exchanges;
-  /** Every answer, to find ids in. */
-  seen: unknown[];
-  /** @throws Error when it does not go well. */
-  must: Ask;
-  /** Null, and nothing is recorded, when it does not go well or answers an empty list. */
-  may: Ask;
-}
-
-function createRecorder(speaker: Speaker): Recorder {
-  const found: Exchanges = {};
-  const seen: unknown[] = [];
-  const may: Ask = async (id, method, path, question = {}) => {
-    const { status, body } = await speaker.send(method, path, question.body);
-    if (status !== 200 || isEmptyList(body)) return null;
-    seen.push(body);
-    found[id] = { ...question, answer: body };
-    return body;
-  };
-  const must: Ask = async (id, method, path, question) => {
-    const body = await may(id, method, path, question);
-    if (body === null) throw new Error(`${method} ${path} gives no example`);
-    return body;
-  };
-  return { found, seen, must, may };
+  const recorder = createRecorder(stage.bootstrap);
+  for (const { id, path, tagged } of openRoutes) {
+    // A document within a document would show itself.
+    if (!tagged) await recorder.must(id, 'GET', path.slice(1));
+  }
+  yield recorder.found;
 }
 
 /** Makes a row by the example of the resource. Of what it posts only the resource's own creation is recorded. */
@@ -142,8 +119,3 @@ function changeable({ update }: Resource, created: object): object {
   );
   return Object.fromEntries(kept);
 }
-
-const isEmptyList = (body: unknown): boolean => {
-  const { items } = (body ?? {}) as { items?: unknown };
-  return Array.isArray(items) && items.length === 0;
-};

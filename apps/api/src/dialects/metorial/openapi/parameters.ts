@@ -137,17 +137,6 @@ export function operationParameters({ query }: Operation, schemas: Schemas): Par
   }));
 }
 
-export function pathParameter(name: string, description: string, example: string | undefined): Parameter {
-  return {
-    name,
-    in: 'path',
-    description,
-    required: true,
-    schema: { type: 'string' },
-    ...(example === undefined ? {} : { example }),
-  };
-}
-
 const idParameter = (name: string, kind: Kind, description: string): Parameter => ({
   name,
   in: 'query',

@@ -1,0 +1,56 @@
+import { getAuditEvent, listAuditEvents, verifyAuditEvent } from './audit.ts';
+import { AuditQueryInput } from './audit-query.ts';
+import { AuditEventView, AuditPageView, VerificationView } from './audit-schema.ts';
+import { outcomes } from './errors.ts';
+import type { Route } from './route.ts';
+
+const PATH = '/v1/audit-events';
+
+const tag = 'Audit events';
+const scopes = ['audit-events:read'];
+const one = ['FLK-0002', 'FLK-0600', ...outcomes.key] as const;
+
+export const auditRoutes: readonly Route[] = [
+  {
+    id: 'auditEvents.list',
+    tag,
+    method: 'GET',
+    path: PATH,
+    summary: 'List audit events',
+    description: 'What was done to configurations: one page, with the cursor of the next one.',
+    scopes,
+    query: AuditQueryInput,
+    status: 200,
+    view: AuditPageView,
+    errors: ['FLK-0002', 'FLK-0304', 'FLK-0305', 'FLK-0308', ...outcomes.key],
+    run: listAuditEvents,
+  },
+  {
+    id: 'auditEvents.get',
+    tag,
+    method: 'GET',
+    path: `${PATH}/:id`,
+    idFormat: 'uuid',
+    summary: 'Get an audit event',
+    description: 'With its hash and that of the event before it.',
+    scopes,
+    status: 200,
+    view: AuditEventView,
+    errors: one,
+    run: getAuditEvent,
+  },
+  {
+    id: 'auditEvents.verify',
+    tag,
+    method: 'GET',
+    path: `${PATH}/:id/verify`,
+    idFormat: 'uuid',
+    summary: 'Prove an audit event',
+    description: 'Every hash and proof up to the event is made anew.',
+    scopes,
+    status: 200,
+    view: VerificationView,
+    errors: one,
+    run: verifyAuditEvent,
+  },
+];

@@ -1,0 +1,145 @@
+import { ConfigQueryInput } from './config-query.ts';
+import {
+  ConfigPageView,
+  ConfigView,
+  CreateConfig,
+  CreatedConfigView,
+  TestView,
+  UpdateConfig,
+} from './config-schema.ts';
+import {
+  createConfig,
+  deleteConfig,
+  getConfig,
+  listConfigs,
+  switchConfig,
+  testConfig,
+  updateConfig,
+} from './configs.ts';
+import { outcomes } from './errors.ts';
+import type { Route } from './route.ts';
+
+const PATH = '/v1/provider-configurations';
+const READ = ['provider-configs:read'];
+const WRITE = ['provider-configs:read', 'provider-configs:write'];
+
+const tag = 'Provider configurations';
+const one = ['FLK-0002', 'FLK-0290', ...outcomes.key] as const;
+const rules = ['FLK-0293', 'FLK-0295', 'FLK-0296', 'FLK-0298', 'FLK-0299'] as const;
+
+export const configRoutes: readonly Route[] = [
+  {
+    id: 'providerConfigurations.create',
+    tag,
+    method: 'POST',
+    path: PATH,
+    summary: 'Create a provider configuration',
+    description: 'It is active at once. Its config is checked against the schema of the provider.',
+    scopes: ['provider-configs:write'],
+    body: CreateConfig,
+    status: 201,
+    view: CreatedConfigView,
+    errors: [...outcomes.body, ...rules, 'FLK-0291', 'FLK-0294', 'FLK-0350', ...outcomes.key],
+    run: createConfig,
+  },
+  {
+    id: 'providerConfigurations.list',
+    tag,
+    method: 'GET',
+    path: PATH,
+    summary: 'List provider configurations',
+    description: 'One page, with the cursor of the next one.',
+    scopes: READ,
+    query: ConfigQueryInput,
+    status: 200,
+    view: ConfigPageView,
+    errors: ['FLK-0304', 'FLK-0310', ...outcomes.key],
+    run: listConfigs,
+  },
+  {
+    id: 'providerConfigurations.get',
+    tag,
+    method: 'GET',
+    path: `${PATH}/:id`,
+    idFormat: 'uuid',
+    summary: 'Get a provider configuration',
+    description: 'Its secrets are masked.',
+    scopes: READ,
+    status: 200,
+    view: ConfigView,
+    errors: one,
+    run: getConfig,
+  },
+  {
+    id: 'providerConfigurations.update',
+    tag,
+    method: 'PATCH',
+    path: `${PATH}/:id`,
+    idFormat: 'uuid',
+    summary: 'Update a provider configuration',
+    description:
+      'What is absent stays as it is. The config is replaced: a mask that was shown keeps the secret behind it. Metadata is merged.',
+    scopes: WRITE,
+    body: UpdateConfig,
+    status: 200,
+    view: ConfigView,
+    errors: [...outcomes.body, ...one, ...rules, 'FLK-0291', 'FLK-0350'],
+    run: updateConfig,
+  },
+  {
+    id: 'providerConfigurations.delete',
+    tag,
+    method: 'DELETE',
+    path: `${PATH}/:id`,
+    idFormat: 'uuid',
+    summary: 'Delete a provider configuration',
+    description: 'Its name is free again. The root face keeps it in the history.',
+    scopes: WRITE,
+    status: 204,
+    errors: [...one, 'FLK-0350'],
+    run: deleteConfig,
+  },
+  {
+    id: 'providerConfigurations.enable',
+    tag,
+    method: 'POST',
+    path: `${PATH}/:id/enable`,
+    idFormat: 'uuid',
+    summary: 'Enable a provider configuration',
+    description: 'From `disabled` to `active`.',
+    scopes: WRITE,
+    status: 200,
+    view: ConfigView,
+    errors: [...one, 'FLK-0292', 'FLK-0350'],
+    run: switchConfig('enable'),
+  },
+  {
+    id: 'providerConfigurations.disable',
+    tag,
+    method: 'POST',
+    path: `${PATH}/:id/disable`,
+    idFormat: 'uuid',
+    summary: 'Disable a provider configuration',
+    description: 'From `active` to `disabled`.',
+    scopes: WRITE,
+    status: 200,
+    view: ConfigView,
+    errors: [...one, 'FLK-0292', 'FLK-0350'],
+    run: switchConfig('disable'),
+  },
+  {
+    id: 'providerConfigurations.test',
+    tag,
+    method: 'POST',
+    path: `${PATH}/:id/test`,
+    idFormat: 'uuid',
+    summary: 'Test a provider configuration',
+    description:
+      'Whether the provider can be reached with it, in three stages. One that fails is an answer too.',
+    scopes: WRITE,
+    status: 200,
+    view: TestView,
+    errors: [...one, 'FLK-0340', 'FLK-0341', 'FLK-0350'],
+    run: testConfig,
+  },
+];

@@ -1,0 +1,110 @@
+import { Type } from '@sinclair/typebox';
+
+/** In characters. */
+export const MOST_NAME = 100;
+export const MOST_DESCRIPTION = 500;
+
+const values = Type.Record(Type.String(), Type.Unknown());
+const time = Type.String({ format: 'date-time' });
+const uuid = Type.String({ format: 'uuid' });
+const status = Type.Union([Type.Literal('active'), Type.Literal('disabled')]);
+
+export const ConfigView = Type.Object(
+  {
+    id: uuid,
+    name: Type.String(),
+    description: Type.Optional(Type.String()),
+    /** The slug of the provider. */
+    providerId: Type.String(),
+    /** The effective value, with its secrets masked. */
+    config: values,
+    status,
+    metadata: Type.Optional(values),
+    createdAt: time,
+    updatedAt: time,
+  },
+  { $id: 'ProviderConfiguration' },
+);
+
+export const CreatedConfigView = Type.Object(
+  { id: uuid, name: Type.String(), status, createdAt: time },
+  { $id: 'CreatedProviderConfiguration' },
+);
+
+export const ConfigPageView = Type.Object(
+  {
+    items: Type.Array(ConfigView),
+    nextCursor: Type.String({ description: 'Empty on the last page.' }),
+    hasMore: Type.Boolean(),
+  },
+  { $id: 'ProviderConfigurationPage' },
+);
+
+const name = Type.String({ minLength: 1, maxLength: MOST_NAME, pattern: '\\S' });
+const description = Type.String({ maxLength: MOST_DESCRIPTION });
+const config = Type.Record(Type.String(), Type.Unknown(), {
+  minProperties: 1,
+  description: 'What the schema of the provider asks for.',
+});
+
+/** A member that is null is one that was not sent. */
+const absentOr = <T extends ReturnType<typeof Type.String> | typeof values>(schema: T) =>
+  Type.Optional(Type.Union([schema, Type.Null()]));
+
+export const CreateConfig = Type.Object(
+  {
+    name,
+    providerId: Type.String({ minLength: 1, description: 'The slug of a provider of the catalogue.' }),
+    config,
+    description: absentOr(description),
+    metadata: absentOr(values),
+  },
+  { $id: 'CreateProviderConfiguration' },
+);
+
+export const UpdateConfig = Type.Object(
+  {
+    name: absentOr(name),
+    description: absentOr(description),
+    config: absentOr(config),
+    metadata: absentOr(values),
+  },
+  { $id: 'UpdateProviderConfiguration' },
+);
+
+const stageStatus = Type.Union([Type.Literal('passed'), Type.Literal('failed'), Type.Literal('skipped')]);
+
+export const TestView = Type.Object(
+  {
+    providerConfigId: uuid,
+    providerId: Type.String(),
+    overallStatus: Type.Union([Type.Literal('passed'), Type.Literal('failed'), Type.Literal('partial')]),
+    durationMs: Type.Integer(),
+    stages: Type.Array(
+      Type.Object({
+        name: Type.Union([
+          Type.Literal('connectivity'),
+          Type.Literal('authentication'),
+          Type.Literal('end_to_end'),
+        ]),
+        status: stageStatus,
+        durationMs: Type.Integer(),
+        message: Type.Optional(Type.String({ description: 'Unless it failed.' })),
+        error: Type.Optional(Type.String({ description: 'Why it failed.' })),
+        details: Type.Optional(
+          Type.Object({
+            statusCode: Type.Integer(),
+            responseTimeMs: Type.Integer(),
+            responseBodyLen: Type.Optional(Type.Integer()),
+            contentType: Type.Optional(Type.String()),
+          }),
+        ),
+      }),
+      { minItems: 3, maxItems: 3 },
+    ),
+    summary: Type.String(),
+    startedAt: time,
+    completedAt: time,
+  },
+  { $id: 'ProviderConfigurationTest' },
+);

@@ -1,0 +1,85 @@
+import { model } from '@berth/domain';
+import { type TObject, type TProperties, type TSchema, Type } from '@sinclair/typebox';
+import { bodyOf } from './body.ts';
+import { Link, linksOf, listView } from './hal-schema.ts';
+import { outerName } from './names.ts';
+import { listInput } from './query.ts';
+
+export const MODEL_REL = 'inf:model';
+
+/** What may be sorted by, and the columns behind it. */
+export const MODEL_SORTS = {
+  name: 'name',
+  slug: 'slug',
+  createdAt: 'created_at',
+  updatedAt: 'updated_at',
+} as const;
+
+const chat = 'Those that can chat, when it is true.';
+export const ModelsOfProviderQuery = listInput(MODEL_SORTS, { chat });
+export const ModelQuery = listInput(MODEL_SORTS, { chat, includeInternal: 'Those that are hidden as well.' });
+
+/** What only Berth has, or what this face calls otherwise. */
+const LEFT_OUT = new Set([
+  'object',
+  'status',
+  'provider_id',
+  'provider_deployment_id',
+  'referenced_model',
+  'reference_count',
+  'row_version',
+  'archived_at',
+]);
+export const isShown = (name: string): boolean => !LEFT_OUT.has(name);
+
+/** Members of a resource of the domain, by their names here. */
+const outer = (schema: TSchema, isMeant: (name: string) => boolean = () => true): TProperties =>
+  Object.fromEntries(
+    Object.entries((schema as TObject).properties)
+      .filter(([name]) => isMeant(name))
+      .map(([name, member]) => [outerName(name), member]),
+  );
+
+const text = Type.String();
+const orNull = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+
+export const ModelView = Type.Object(
+  {
+    ...outer(model.view, isShown),
+    providerId: text,
+    referencedModel: orNull(Type.Object({ id: text, name: text, slug: text, model: text, providerId: text })),
+    _links: linksOf({ 'inf:provider': Link, 'inf:referenced-model': Type.Optional(Link) }),
+  },
+  { $id: 'Model' },
+);
+export const ModelListView = listView('ModelList', { [MODEL_REL]: Type.Array(ModelView) });
+
+/** A day, or RFC 3339 without leap seconds, in the years whose neighbours have four digits as well. */
+export const DEPRECATED_AT =
+  /^(?!000[01]|999[89])\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:[0-5]\d(\.\d{1,9})?(Z|[+-]\d{2}:\d{2}))?$/;
+
+const time = (format: 'date' | 'date-time') => Type.String({ format, pattern: DEPRECATED_AT.source });
+
+const written = (schema: TSchema): TObject =>
+  Type.Object({
+    ...outer(schema),
+    deprecatedAt: Type.Optional(
+      Type.Union([time('date-time'), time('date'), Type.Null()], { description: 'A moment, or a day.' }),
+    ),
+  });
+
+const created = written(model.create?.input as TSchema);
+const ANSWERED = ['referencedModel'];
+
+export const CreateModelBody = bodyOf('CreateModel', created, ANSWERED, {
+  anyOf: [{ required: ['providerId', 'model'] }, isAlias()],
+});
+/** The provider of the path is the model's. */
+export const CreateModelOfBody = bodyOf('CreateModelOfProvider', created, ANSWERED, {
+  anyOf: [{ required: ['model'] }, isAlias()],
+});
+export const UpdateModelBody = bodyOf('UpdateModel', written(model.update?.input as TSchema), ANSWERED);
+
+function isAlias() {
+  return { required: ['referencesId'], properties: { referencesId: { type: 'string' } } };
+}

@@ -1,0 +1,56 @@
+import { DomainError, type ErrorCode } from '@berth/kernel';
+import type { TSchema } from '@sinclair/typebox';
+import type { Context, Hono } from 'hono';
+import { answer } from './answer.ts';
+import { errorBody, internalError } from './dialects/metorial/errors.ts';
+import { refuseOversize } from './limits.ts';
+import type { Request } from './request.ts';
+
+/** What is answered to GET without a key. It stands in the document of the root face, in whose words its errors are. */
+export interface OpenRoute {
+  /** Of the operation. */
+  id: string;
+  path: string;
+  tag: string;
+  summary: string;
+  description: string;
+  /** What it answers with, each with a body of the view. */
+  statuses: readonly number[];
+  type: 'application/json' | 'text/plain';
+  view: TSchema;
+  /** Whether it has an ETag, and answers 304 to who has it. */
+  tagged: boolean;
+  errors: readonly ErrorCode[];
+}
+
+type Env = { Variables: { request: Request } };
+
+/** Mounts the route for GET, and for every other method a refusal. */
+export function mountOpen(
+  app: Hono<Env>,
+  { path }: Pick<OpenRoute, 'path'>,
+  run: (c: Context<Env>, request: Request) => Response | Promise<Response>,
+): void {
+  app.get(path, async (c) => {
+    const request = c.get('request');
+    try {
+      refuseOversize(c);
+      const response = await run(c, request);
+      response.headers.set('X-Request-Id', request.shownId);
+      return response;
+    } catch (error) {
+      if (error instanceof DomainError) return refusal(request, error);
+      request.failed(error);
+      return answer(request, 500, internalError(request.requestId));
+    }
+  });
+  app.all(path, (c) => {
+    const error = new DomainError('method_not_allowed', 'This endpoint takes GET.');
+    return refusal(c.get('request'), error, { Allow: 'GET' });
+  });
+}
+
+function refusal(request: Request, error: DomainError, headers: Record<string, string> = {}): Response {
+  const body = errorBody(error);
+  return answer(request, body.status, body, headers);
+}

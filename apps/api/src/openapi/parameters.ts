@@ -1,0 +1,12 @@
+import type { TObject } from '@sinclair/typebox';
+import type { Schemas } from './schemas.ts';
+import type { Parameter, Schema } from './types.ts';
+
+/** The members of a query as parameters. Each says what it is in its `description`. */
+export function queryParameters(query: TObject, schemas: Schemas): Parameter[] {
+  const required: string[] = query.required ?? [];
+  return Object.entries(query.properties).map(([name, member]) => {
+    const { description = '', ...schema } = schemas.of(member) as Schema & { description?: string };
+    return { name, in: 'query', description, ...(required.includes(name) ? { required: true } : {}), schema };
+  });
+}
