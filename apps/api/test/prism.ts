@@ -35,7 +35,7 @@ export function throughPrism(port: number, direct: Send): Send {
   };
   return async (url, init) => {
     const method = init.method ?? 'GET';
-    if (!isOfRootFace(method, url)) return direct(url, init);
+    if (!isOfRootFace(method, url) || !isDecodable(url)) return direct(url, init);
     const answer = await through(prism.strict, url, init);
     const violation = await violationOf(answer);
     if (violation === null) return answer;
@@ -46,6 +46,16 @@ export function throughPrism(port: number, direct: Send): Send {
     if (refused.ok) throw new Error(`${method} ${url} is taken, against the document: ${violation}`);
     return refused;
   };
+}
+
+/** Prism ends when it meets an escape that is none. */
+function isDecodable(url: string): boolean {
+  try {
+    decodeURIComponent(url);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** What Prism has against an exchange; null when the answer is the application's own. */

@@ -47,7 +47,9 @@ export function readListRequest(resource: Resource, query: RawQuery): ListReques
   const filters: Record<string, FilterValue> = {};
   for (const [name, filter] of Object.entries(resource.filters)) {
     const value = reader.filter(name, filter);
-    if (value !== undefined) filters[name] = value;
+    // Where a list cannot do without it, an empty text is none: the official client writes null like that.
+    const isAbsent = filter.required && Array.isArray(value) && value.every((text) => text === '');
+    if (value !== undefined && !isAbsent) filters[name] = value;
   }
   const page = readPage(reader, resource.kind);
   reader.finish();

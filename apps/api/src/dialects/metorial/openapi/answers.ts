@@ -168,6 +168,7 @@ function selectable(
     description: 'What `fields` names of a row, with what `expand` names.',
     properties: { object: schemas.of(object), id: schemas.of(id), ...Object.fromEntries(expansions) },
     required: ['object', 'id'],
+    additionalProperties: true,
   };
   return { anyOf: [view, schemas.named(`${nameOf(view)}Selection`, selection)] };
 }
