@@ -46,6 +46,7 @@ export interface OperationObject {
   parameters?: (Parameter | { $ref: string })[];
   requestBody?: { required: boolean; content: { 'application/json': Media } };
   responses: Record<string, Answer>;
+  security: unknown[];
 }
 
 export interface Document {
@@ -89,11 +90,13 @@ const LINES_TYPE = 'application/x-ndjson';
 
 export const lastOf = (pointer: string): string => pointer.slice(pointer.lastIndexOf('/') + 1);
 
-/** Every operation, by its id. */
+/** Every operation that is done with a key, by its id. */
 export function readOperations(document: Document): Operation[] {
   return Object.entries(document.paths)
     .flatMap(([path, item]) =>
-      Object.entries(item).map(([method, operation]) => readOperation(document, path, method, operation)),
+      Object.entries(item)
+        .filter(([, { security }]) => security.length > 0)
+        .map(([method, operation]) => readOperation(document, path, method, operation)),
     )
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 }

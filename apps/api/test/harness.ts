@@ -67,6 +67,8 @@ export interface HarnessOptions {
   network?: Network;
   /** How often a key may ask; without a limit unless given. */
   rateLimit?: RatePolicy;
+  /** Whether nothing may stand between its clients and the application: for where a request is from. */
+  directly?: boolean;
   /** How many proxies stand in front, which say where a request is from; none unless given. */
   proxies?: number;
   /** Whose scripts may call; nobody's unless given. */
@@ -81,6 +83,7 @@ export async function startHarness({
   network,
   rateLimit,
   proxies = 0,
+  directly = false,
   corsOrigins,
 }: HarnessOptions = {}): Promise<Harness> {
   const opened = await openTestDatabase();
@@ -127,7 +130,7 @@ export async function startHarness({
     const { id } = await frame(await contextOf(key), async (ctx) => ({ id: await verb(ctx) }));
     return String(id);
   };
-  const send = await sendTo(app);
+  const send = await sendTo(app, directly);
   const as = (key: string): Client => ({ ...clientOf(send, key), run: (verb) => runAs(key, verb) });
   const bootstrap = as(bootstrapKey);
   afterAll(() => database.close());

@@ -12,9 +12,9 @@ export type Send = (url: string, init: RequestInit) => Promise<Response>;
  * How the tests speak to an application: to it directly or, in the project `postgres`, over the network through Prism
  * with our own document.
  */
-export async function sendTo(app: Hono): Promise<Send> {
+export async function sendTo(app: Hono, directly: boolean): Promise<Send> {
   const direct: Send = async (url, init) => app.request(url, init);
-  if (!inject('prism')) return direct;
+  if (directly || !inject('prism')) return direct;
   const server = createAdaptorServer({ fetch: app.fetch });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   afterAll(() => server.close());
@@ -35,7 +35,7 @@ export function throughPrism(port: number, direct: Send): Send {
   };
   return async (url, init) => {
     const method = init.method ?? 'GET';
-    if (!isOfRootFace(method, url) || !isDecodable(url)) return direct(url, init);
+    if (!isOfRootFace(method, url) || !isReadable(url, init)) return direct(url, init);
     const answer = await through(prism.strict, url, init);
     const violation = await violationOf(answer);
     if (violation === null) return answer;
@@ -48,10 +48,12 @@ export function throughPrism(port: number, direct: Send): Send {
   };
 }
 
-/** Prism ends when it meets an escape that is none. */
-function isDecodable(url: string): boolean {
+/** Prism ends at an escape that is none, does not end at a body that is no JSON, and asks for a key itself. */
+function isReadable(url: string, { headers, body }: RequestInit): boolean {
+  if (!/^Bearer \S+$/i.test(new Headers(headers).get('authorization') ?? '')) return false;
   try {
     decodeURIComponent(url);
+    if (typeof body === 'string') JSON.parse(body);
     return true;
   } catch {
     return false;

@@ -9,6 +9,7 @@ import { expectPlaces, expectRefusal } from './rules-kit.ts';
 
 let isAway = false;
 const harness = await startHarness({
+  directly: true,
   proxies: 1,
   around: (database) => ({
     ...database,

@@ -59,6 +59,7 @@ describe('every operation of the document', () => {
 });
 
 test('what is selected is what the types say', async () => {
+  const provider = await makeProvider(client);
   const config = await berth.providerConfigs.create({
     provider_id: provider.id,
     name: 'Selected',
