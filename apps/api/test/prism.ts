@@ -15,7 +15,7 @@ export type Send = (url: string, init: RequestInit) => Promise<Response>;
 export async function sendTo(app: Hono, directly: boolean): Promise<Send> {
   const direct: Send = async (url, init) => app.request(url, init);
   if (directly || !inject('prism')) return direct;
-  const server = createAdaptorServer({ fetch: app.fetch });
+  const server = createAdaptorServer({ fetch: (request, env) => app.fetch(request, env) });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   afterAll(() => server.close());
   return throughPrism((server.address() as AddressInfo).port, direct);
@@ -50,7 +50,7 @@ export function throughPrism(port: number, direct: Send): Send {
 
 /** Prism ends at an escape that is none, does not end at a body that is no JSON, and asks for a key itself. */
 function isReadable(url: string, { headers, body }: RequestInit): boolean {
-  if (!/^Bearer \S+$/i.test(new Headers(headers).get('authorization') ?? '')) return false;
+  if (!/^Bearer \S+$/.test(new Headers(headers).get('authorization') ?? '')) return false;
   try {
     decodeURIComponent(url);
     if (typeof body === 'string') JSON.parse(body);

@@ -80,13 +80,13 @@ function base64At(bytes: Buffer, offset: number): string {
 /** Every answer that the application gives from now on, headers included. */
 export function recordAnswers(app: Hono): Finding[] {
   const answers: Finding[] = [];
-  const request = app.request;
-  app.request = async (...given) => {
-    const response = await request(...given);
-    const [input, init] = given;
+  const { fetch } = app;
+  app.fetch = async (request, ...rest) => {
+    const response = await fetch(request, ...rest);
     const headers = JSON.stringify([...response.headers]);
+    const { pathname, search } = new URL(request.url);
     answers.push({
-      where: `${init?.method ?? 'GET'} ${String(input)}`,
+      where: `${request.method} ${pathname}${search}`,
       text: `${headers}\n${await response.clone().text()}`,
     });
     return response;
