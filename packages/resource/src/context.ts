@@ -40,7 +40,7 @@ export interface WriteOptions {
 export interface Idempotency {
   /** What was answered to the request before; null the first time. @throws DomainError for another request, or at once. */
   begin(ctx: Context): Promise<Record<string, unknown> | null>;
-  /** Keeps the answer. It must hold no secret. */
+  /** Keeps the answer. It must hold nothing that is shown once. */
   record(ctx: Context, answer: Record<string, unknown>): Promise<void>;
 }
 

@@ -85,10 +85,10 @@ export async function operate(ctx: Context, operation: Operation, input: unknown
   // The erased form: the face has checked the input against the operation's own schema
   if (!writes) return operation.run(ctx, input as never);
   return frame(ctx, (inner) =>
-    once(inner, async () => {
-      const answer = (await operation.run(inner, input as never)) as Answer;
+    once(inner, async (held) => {
+      const answer = (await operation.run(held, input as never)) as Answer;
       if ('recorded' in writes && !ctx.options.dryRun) {
-        await ctx.audit.append(inner, {
+        await ctx.audit.append(held, {
           action: operation.name,
           resource_type: String(answer.object),
           resource_id: String(answer.id),
@@ -101,11 +101,18 @@ export async function operate(ctx: Context, operation: Operation, input: unknown
 }
 
 /**
+ * A write whose answer is what `run` makes of it: one transaction around what it looks up, one verb (or several
+ * `together`) and what it shows. The same request is answered that when it comes again, whatever has become of the row.
+ */
+export const answered = (ctx: Context, run: (ctx: Context) => Promise<Answer>): Promise<Answer> =>
+  frame(ctx, (inner) => once(inner, async (held) => ({ answer: await run(held) })));
+
+/**
  * Several verbs as one write: one transaction, and at its end the events of all of them, since nothing may be written
  * after the trail.
  */
 export const together = (ctx: Context, verbs: (ctx: Context) => Promise<string>): Promise<Answer> =>
-  frame(ctx, async (inner) => {
+  answered(ctx, async (inner) => {
     const events: NewEvent[] = [];
     const audit = { append: async (_ctx: Context, ...made: NewEvent[]) => void events.push(...made) };
     const id = await verbs({ ...inner, audit });
@@ -154,13 +161,13 @@ async function write(
  * answer is the row as it then is, with what is shown on this occasion only.
  */
 const recordedVerb = (
-  ctx: Context,
+  outer: Context,
   resource: Resource,
   { name, audit }: Named,
   id: string | null,
   verb: (ctx: Context, id: string) => Promise<Made>,
 ): Promise<Answer> =>
-  once(ctx, async () => {
+  once(outer, async (ctx) => {
     const isRecorded = 'recorded' in audit && !ctx.options.dryRun;
     const known = id === null ? '' : await identify(ctx, resource, id);
     const isGuarded = ctx.options.ifVersion !== null || ctx.options.lacksVersion;
@@ -179,15 +186,18 @@ const recordedVerb = (
     return { answer: made.answer ?? after, secret: made.once };
   });
 
-/** Does it, or answers what was answered when the same request came before. What is secret is not kept. */
+/**
+ * Does it, or answers what was answered when the same request came before. What is secret is not kept. Whatever runs
+ * within is a part of it, and not kept itself.
+ */
 async function once(
   ctx: Context,
-  run: () => Promise<{ answer: Answer; secret?: Answer | undefined }>,
+  run: (ctx: Context) => Promise<{ answer: Answer; secret?: Answer | undefined }>,
 ): Promise<Answer> {
   const idempotency = ctx.options.dryRun ? null : ctx.options.idempotency;
   const known = await idempotency?.begin(ctx);
   if (known) return known;
-  const { answer, secret = {} } = await run();
+  const { answer, secret = {} } = await run({ ...ctx, options: { ...ctx.options, idempotency: null } });
   await idempotency?.record(ctx, { ...answer, ...(withoutSecret(secret) as Answer) });
   return { ...answer, ...secret };
 }
@@ -235,9 +245,10 @@ const withTouched = (ctx: Context, changes: Pick<NewEvent, 'before' | 'after'>) 
 
 /**
  * The frame of every write: a transaction around the verb, and for a dry run everything but its commit, with
- * `dependents`: the rows of others that the write touches.
+ * `dependents`: the rows of others that the write touches. Within another one it is a part of that.
  */
 export async function frame(ctx: Context, verb: (ctx: Context) => Promise<Answer>): Promise<Answer> {
+  if (ctx.db !== ctx.database.read) return verb(ctx);
   for (let attempt = 1; ; attempt++) {
     try {
       const { made, afterCommit } = await transact(ctx, async (db) => {

@@ -48,6 +48,11 @@ export const everyHeader: NonNullable<Answer['headers']> = {
   RateLimit: headerReference('RateLimit'),
 };
 
+/** What the answer to a request that may come again has beside that. */
+export const replayed: NonNullable<Answer['headers']> = {
+  'Idempotency-Replayed': headerReference('IdempotencyReplayed'),
+};
+
 /** What an error of a status has beside that. */
 const ofStatus: Record<number, NonNullable<Answer['headers']>> = {
   405: { Allow: headerReference('Allow') },

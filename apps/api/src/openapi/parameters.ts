@@ -2,6 +2,15 @@ import type { TObject } from '@sinclair/typebox';
 import type { Schemas } from './schemas.ts';
 import type { Parameter, Schema } from './types.ts';
 
+/** What a POST that writes takes on every face. */
+export const idempotencyKey = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  description:
+    'For a day, the same request with this key is answered as the first one was, and does nothing.',
+  schema: { type: 'string', minLength: 1, maxLength: 255 },
+} as const satisfies Parameter;
+
 /** The members of a query as parameters. Each says what it is in its `description`. */
 export function queryParameters(query: TObject, schemas: Schemas): Parameter[] {
   const required: string[] = query.required ?? [];

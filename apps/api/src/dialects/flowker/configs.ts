@@ -1,7 +1,8 @@
 import { type OpenedConfig, openConfigs, providerConfig } from '@berth/domain';
 import { encodeBoundCursor } from '@berth/kernel';
-import { act, archive, type Context, create, list, update } from '@berth/resource';
+import { act, answered, archive, type Context, create, list, update } from '@berth/resource';
 import type { Static } from '@sinclair/typebox';
+import { forKey } from '../../idempotency-key.ts';
 import { type Members, objectOf, readMembers, textOf } from './body.ts';
 import { brokenRule } from './config-fields.ts';
 import { presentConfig, presentCreated } from './config-presenter.ts';
@@ -11,6 +12,7 @@ import { configNotFound, invalidId, schemaViolation } from './errors.ts';
 import { readUuid } from './ids.ts';
 import { findMasks, mask } from './mask.ts';
 import type { Asked, Run } from './route.ts';
+import { canonicalPath } from './router.ts';
 import { presentTest } from './test-presenter.ts';
 
 export async function listConfigs({ ctx, query }: Asked): Promise<Static<typeof ConfigPageView>> {
@@ -32,7 +34,8 @@ export async function listConfigs({ ctx, query }: Asked): Promise<Static<typeof 
 export const getConfig: Run = async ({ ctx, params }) => presentConfig(await open(ctx, idOf(params)));
 
 /** A request that breaks several rules hears of the first one in Flowker's order: the provider, the schema, the rest. */
-export async function createConfig({ ctx, c }: Asked) {
+export async function createConfig(asked: Asked) {
+  const { ctx, c } = asked;
   const members = await readMembers(c);
   const fields = fieldsOf(members);
   const { name = '', description, config = {} } = fields;
@@ -47,8 +50,9 @@ export async function createConfig({ ctx, c }: Asked) {
     await create(dryRun(ctx), providerConfig, input);
     throw strange.length > 0 ? maskViolation(strange) : broken;
   }
-  const view = await create(ctx, providerConfig, { ...input, handle: name, description });
-  return presentCreated(view);
+  return answered(repeatable(asked, [...members]), async (inner) =>
+    presentCreated(await create(inner, providerConfig, { ...input, handle: name, description })),
+  );
 }
 
 export async function updateConfig({ ctx, c, params }: Asked) {
@@ -75,10 +79,13 @@ export async function deleteConfig({ ctx, params }: Asked): Promise<void> {
 
 export const switchConfig =
   (verb: 'enable' | 'disable'): Run =>
-  async ({ ctx, params }) => {
-    const { config } = await open(ctx, idOf(params));
-    await act(ctx, providerConfig, actionOf(verb), { id: config.id, input: {} });
-    return presentConfig(await open(ctx, config.id));
+  async (asked) => {
+    const id = idOf(asked.params);
+    return answered(repeatable(asked, null), async (inner) => {
+      await open(inner, id);
+      await act(inner, providerConfig, actionOf(verb), { id, input: {} });
+      return presentConfig(await open(inner, id));
+    });
   };
 
 export async function testConfig({ ctx, params }: Asked) {
@@ -87,6 +94,10 @@ export async function testConfig({ ctx, params }: Asked) {
   const tested = await act(ctx, providerConfig, actionOf('test'), { id, input: {} });
   return presentTest(opened, tested);
 }
+
+/** What may come again. Masks show the end of a secret, and what is no secret is a part of the value still. */
+const repeatable = ({ ctx, c }: Asked, body: unknown): Context =>
+  forKey(ctx, c, { path: canonicalPath(new URL(c.req.url).pathname), body, sealed: true });
 
 const fieldsOf = (members: Members) => ({
   name: textOf(members, 'name'),

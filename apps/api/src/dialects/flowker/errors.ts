@@ -7,11 +7,14 @@ export type Fields = Record<string, string>;
 const statuses = {
   UNAUTHORIZED: 401,
   FORBIDDEN: 403,
+  400: 400,
   404: 404,
   405: 405,
   406: 406,
+  409: 409,
   413: 413,
   414: 414,
+  422: 422,
   429: 429,
   431: 431,
   503: 503,
@@ -52,6 +55,8 @@ export const outcomes = {
   /** With any request whatsoever. */
   any: ['UNAUTHORIZED', 'FORBIDDEN', 405, 414, 429, 431, 'FLK-9999'],
   body: ['FLK-0001', 413],
+  /** What stands around a request that may come again: its key. */
+  repeat: [400, 409, 422],
   /** What is sealed, or proved, by a key that may be out of reach. */
   key: [503],
 } as const satisfies Record<string, readonly Code[]>;
@@ -99,16 +104,25 @@ export const internal = () => new FlowkerError('FLK-9999', 'internal server erro
 export const configNotFound = () => new FlowkerError('FLK-0290', 'provider configuration not found');
 
 const providerNotFound = () => new FlowkerError('FLK-0294', 'provider not found in catalog');
+const inUse = () => new FlowkerError(409, 'a request with this Idempotency-Key is under way');
+const keyReused = () => new FlowkerError(422, 'this Idempotency-Key was used for another request');
 const changed = () =>
   new FlowkerError('FLK-0350', 'resource state changed concurrently; retry with latest version');
 const tooManyRequests = () => new FlowkerError(429, 'Too Many Requests');
 const missing = ({ details }: DomainError) =>
   details.entity === 'provider' ? providerNotFound() : configNotFound();
 
+/** By the reason of a conflict. */
+const conflicts: Record<string, () => FlowkerError> = {
+  taken: () => new FlowkerError('FLK-0291', 'provider configuration name already exists'),
+  idempotency_key_in_use: inUse,
+};
+
 /** How each domain error reads on this face. */
 const answers = {
   invalid_data: ({ details }) => schemaViolation(details.errors ?? []),
-  bad_request: invalidBody,
+  bad_request: ({ details, message }) =>
+    details.reason === 'invalid_idempotency_key' ? new FlowkerError(400, message) : invalidBody(),
   invalid_cursor: () =>
     new FlowkerError('FLK-0304', 'invalid cursor parameter', { cursor: 'is not of this list' }),
   unauthorized: () => new FlowkerError('UNAUTHORIZED', 'API Key missing or invalid'),
@@ -123,11 +137,8 @@ const answers = {
   use_after_delete: missing,
   gone: configNotFound,
   method_not_allowed: wrongMethod,
-  conflict: ({ details }) =>
-    details.reason === 'taken'
-      ? new FlowkerError('FLK-0291', 'provider configuration name already exists')
-      : changed(),
-  idempotency_key_reused: changed,
+  conflict: ({ details }) => conflicts[details.reason ?? '']?.() ?? changed(),
+  idempotency_key_reused: keyReused,
   precondition_failed: changed,
   precondition_required: changed,
   provider_mismatch: changed,

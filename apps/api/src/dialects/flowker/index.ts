@@ -3,6 +3,7 @@ import { requireScope } from '@berth/resource';
 import { Hono, type Context as HonoContext } from 'hono';
 import { answer, answerText, retryAfter } from '../../answer.ts';
 import { contextFor } from '../../auth.ts';
+import { replayHeader } from '../../idempotency-key.ts';
 import { refuseOversize } from '../../limits.ts';
 import type { Request } from '../../request.ts';
 import { errorBody, errorOf, FlowkerError, internal, statusOf, unknownRoute, wrongMethod } from './errors.ts';
@@ -38,7 +39,7 @@ async function respond(c: HonoContext<Env>): Promise<Response> {
     const { route, params } = found;
     for (const scope of route.scopes) requireScope(ctx, scope);
     const body = await route.run({ ctx, c, params, query: new URL(c.req.url).searchParams });
-    return replyWith(request, route.status, body);
+    return replyWith(request, route.status, body, replayHeader(c));
   } catch (thrown) {
     const error = toFlowker(thrown);
     if (error.code === 'FLK-9999') request.failed(thrown);
@@ -46,8 +47,13 @@ async function respond(c: HonoContext<Env>): Promise<Response> {
   }
 }
 
-const replyWith = (request: Request, status: number, body: unknown): Response =>
-  body === undefined ? answerText(request, status, null, {}) : answer(request, status, body);
+const replyWith = (
+  request: Request,
+  status: number,
+  body: unknown,
+  headers: Record<string, string>,
+): Response =>
+  body === undefined ? answerText(request, status, null, headers) : answer(request, status, body, headers);
 
 function toFlowker(error: unknown): FlowkerError {
   if (error instanceof FlowkerError) return error;

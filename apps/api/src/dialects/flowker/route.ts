@@ -28,6 +28,8 @@ export interface Route extends Endpoint {
   scopes: readonly string[];
   query?: TObject;
   body?: TObject;
+  /** Whether it takes an `Idempotency-Key`. */
+  repeatable?: true;
   /** When all is well. */
   status: 200 | 201 | 204;
   view?: TSchema;

@@ -31,6 +31,9 @@ export function matcherOf<R extends Endpoint>(
   };
 }
 
+/** The same text for every spelling of a path. */
+export const canonicalPath = (path: string): string => path.toLowerCase().replace(/\/$/, '');
+
 const patternOf = (path: string): RegExp =>
   new RegExp(`^${path.replaceAll(/:(\w+)/g, '(?<$1>[^/]+)').replaceAll('.', '\\.')}/?$`, 'i');
 

@@ -16,7 +16,7 @@ const statuses = {
   method_not_allowed: 405,
   conflict: 409,
   invalid_state: 409,
-  idempotency_key_reused: 409,
+  idempotency_key_reused: 422,
   precondition_failed: 409,
   precondition_required: 409,
   no_test_url: 400,
@@ -48,6 +48,8 @@ export const outcomes = {
   query: ['invalid_data'],
   row: ['not_found'],
   body: ['bad_request', 'invalid_data', 'payload_too_large'],
+  /** The request may come again. */
+  repeat: ['bad_request', 'conflict', 'idempotency_key_reused'],
   /** Another writer may be faster, and the key that seals or proves may be out of reach. */
   write: ['conflict', 'unavailable'],
 } as const satisfies Record<string, readonly ErrorCode[]>;

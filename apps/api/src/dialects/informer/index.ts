@@ -3,6 +3,7 @@ import { type Context, requireScope } from '@berth/resource';
 import { Hono, type Context as HonoContext } from 'hono';
 import { answer, answerText, retryAfter } from '../../answer.ts';
 import { bearerToken, contextFor } from '../../auth.ts';
+import { replayHeader } from '../../idempotency-key.ts';
 import { refuseOversize } from '../../limits.ts';
 import type { Request } from '../../request.ts';
 import { type BoomBody, boomOf, internalError } from './errors.ts';
@@ -65,6 +66,7 @@ function replyWith(c: HonoContext<Env>, status: number, body: unknown): Response
   return answer(request, status, body, {
     ...(hal ? { 'Content-Type': 'application/hal+json' } : {}),
     ...(status === 201 ? { Location: selfOf(body) } : {}),
+    ...replayHeader(c),
     Vary: 'Accept',
   });
 }

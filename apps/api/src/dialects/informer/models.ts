@@ -1,6 +1,7 @@
 import { getAiProvider, type ModelView, model } from '@berth/domain';
 import { notFound } from '@berth/kernel';
 import {
+  answered,
   archive,
   type Context,
   create,
@@ -11,6 +12,7 @@ import {
   update,
 } from '@berth/resource';
 import type { TObject, TSchema } from '@sinclair/typebox';
+import { forKey } from '../../idempotency-key.ts';
 import { parse, readJsonBody } from '../../parse.ts';
 import { membersOf } from './body.ts';
 import { documentOf, type Links, link, listOf } from './hal.ts';
@@ -61,15 +63,16 @@ async function listFor(
 }
 
 export async function createModel({ ctx, c }: Asked) {
-  return made(ctx, readModel(await readJsonBody(c), CreateModelBody));
+  const body = await readJsonBody(c);
+  return answered(forKey(ctx, c, { body }), (inner) => made(inner, readModel(body, CreateModelBody)));
 }
 
 /** The provider of the path is the model's, whatever the body says. */
 export async function createModelOf({ ctx, c, id }: Asked) {
-  await getAiProvider(ctx, id);
-  return made(ctx, {
-    ...readModel(await readJsonBody(c), CreateModelOfBody),
-    provider_deployment_id: id,
+  const body = await readJsonBody(c);
+  return answered(forKey(ctx, c, { body }), async (inner) => {
+    await getAiProvider(inner, id);
+    return made(inner, { ...readModel(body, CreateModelOfBody), provider_deployment_id: id });
   });
 }
 

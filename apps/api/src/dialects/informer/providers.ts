@@ -7,7 +7,9 @@ import {
   listAiProviders,
   updateAiProvider,
 } from '@berth/domain';
+import { answered } from '@berth/resource';
 import type { Static } from '@sinclair/typebox';
+import { forKey } from '../../idempotency-key.ts';
 import { parse, readJsonBody } from '../../parse.ts';
 import { membersOf } from './body.ts';
 import { documentOf, type Links, link, listOf } from './hal.ts';
@@ -32,10 +34,12 @@ export async function listProviders({ ctx, url }: Asked) {
 }
 
 export async function createProvider({ ctx, c }: Asked) {
-  const body = membersOf(await readJsonBody(c), CreateProviderBody);
-  const { credential, ...rest } = parse(CreateProvider, body, 'body') as Static<typeof CreateProvider>;
-  const made = await createAiProvider(ctx, { ...rest, credential: credentialOf(credential) });
-  return whole(made);
+  const body = await readJsonBody(c);
+  const members = parse(CreateProvider, membersOf(body, CreateProviderBody), 'body');
+  const { credential, ...rest } = members as Static<typeof CreateProvider>;
+  return answered(forKey(ctx, c, { body }), async (inner) =>
+    whole(await createAiProvider(inner, { ...rest, credential: credentialOf(credential) })),
+  );
 }
 
 export const getProvider = async ({ ctx, id }: Asked) => whole(await getAiProvider(ctx, id));

@@ -25,6 +25,8 @@ export interface Route {
   scopes: readonly string[];
   query?: TObject;
   body?: TObject;
+  /** Whether it takes an `Idempotency-Key`. */
+  repeatable?: true;
   /** When all is well. What was made (201) says where it is in its link to itself. */
   status: 200 | 201 | 204;
   view?: TObject;

@@ -1,4 +1,4 @@
-import { idempotent, registry } from '@berth/domain';
+import { registry } from '@berth/domain';
 import { DomainError, isStorableText, notFound } from '@berth/kernel';
 import {
   act,
@@ -21,7 +21,7 @@ import { Hono, type Context as HonoContext } from 'hono';
 import { answer, answerLines, answerText, isLines, retryAfter } from '../../answer.ts';
 import { bearerToken, contextFor } from '../../auth.ts';
 import { etagOf, isAmong, versionsOf } from '../../etag.ts';
-import { readIdempotencyKey } from '../../idempotency-key.ts';
+import { forKey, replayHeader } from '../../idempotency-key.ts';
 import { refuseOversize } from '../../limits.ts';
 import { parse, readJsonBody, refuseUnstorable } from '../../parse.ts';
 import type { Request } from '../../request.ts';
@@ -33,7 +33,7 @@ import { readListRequest, readPlainPage, readQuery, readSelection, readWriteOpti
 import { presentSelected } from './selection.ts';
 import { requireVersion, VERSION } from './version.ts';
 
-type Env = { Variables: { request: Request; replayed?: boolean } };
+type Env = { Variables: { request: Request } };
 type PlainHeaders = Record<string, string>;
 type Handler = (c: HonoContext<Env>) => Promise<Response>;
 
@@ -76,7 +76,7 @@ function handle(run: (ctx: Context, c: HonoContext<Env>) => unknown, headers: Pl
 
 /** An answer with its validator; for who has it already, only that. */
 function answerRow(request: Request, c: HonoContext<Env>, body: unknown, more: PlainHeaders): Response {
-  const headers = c.get('replayed') ? { ...more, 'Idempotency-Replayed': 'true' } : more;
+  const headers = { ...more, ...replayHeader(c) };
   const text = JSON.stringify(body);
   const etag = 'Cache-Control' in headers ? null : etagOf(body, text);
   if (etag === null) return answerText(request, 200, text, headers);
@@ -144,7 +144,7 @@ function mountResource(app: Hono<Env>, resource: Resource, path: string): void {
       path,
       handle(async (ctx, c) => {
         const body = await readJsonBody(c);
-        return create(forPost(withOptions(ctx, c), c, body), resource, parse(creates.input, body, 'body'));
+        return create(forKey(withOptions(ctx, c), c, { body }), resource, parse(creates.input, body, 'body'));
       }),
     );
   }
@@ -179,7 +179,7 @@ function mountFurther(app: Hono<Env>, resource: Resource, resources: readonly Re
       handle(async (ctx, c) => {
         const body = await readJsonBody(c);
         const input = parse(action.input, body, 'body');
-        const own = action.writes ? forPost(forChange(ctx, c), c, body) : withOptions(ctx, c);
+        const own = action.writes ? forKey(forChange(ctx, c), c, { body }) : withOptions(ctx, c);
         return act(own, resource, action, { id: idOf(c), n: c.req.param('n'), input });
       }, headers),
     );
@@ -250,23 +250,17 @@ function forChange(ctx: Context, c: HonoContext<Env>): Context {
   return { ...ctx, options };
 }
 
-/** With an `Idempotency-Key`, the write happens once however often its request comes. */
-function forPost(ctx: Context, c: HonoContext<Env>, body: unknown): Context {
-  const key = readIdempotencyKey(c.req.header('idempotency-key'));
-  if (key === null || c.req.method !== 'POST') return ctx;
-  const { pathname, search } = new URL(c.req.url);
-  const request = { key, route: `POST ${pathname}`, payload: JSON.stringify([search, body]) };
-  const idempotency = idempotent(request, () => c.set('replayed', true));
-  return { ...ctx, options: { ...ctx.options, idempotency } };
-}
-
 function mountOperation(app: Hono<Env>, operation: Operation): void {
   const path = `/${operation.path}`;
   if (operation.method === 'POST') {
     const run = async (ctx: Context, c: HonoContext<Env>) => {
       requireScope(ctx, operation.scope); // before the body is looked at
       const body = asLines(operation, c, await readJsonBody(c));
-      return operate(forPost(withOptions(ctx, c), c, body), operation, parse(operation.query, body, 'body'));
+      return operate(
+        forKey(withOptions(ctx, c), c, { body }),
+        operation,
+        parse(operation.query, body, 'body'),
+      );
     };
     app.post(path, handle(run));
   } else {

@@ -17,11 +17,8 @@ type Keeper = Pick<Context, 'db' | 'database' | 'instanceId' | 'secrets'>;
 
 export type DataKeyRow = typeof dataKeys.$inferSelect;
 
-/** Where a sealed value belongs. All three are bound into it, so that it opens nowhere else. */
-export interface Place {
-  ownerId: string;
-  revision: number;
-}
+/** Where something sealed belongs. It is bound into it, and the instance too, so that it opens nowhere else. */
+export type Place = { ownerId: string; revision: number } | { request: string };
 
 export interface SealedValue {
   dataKeyId: string;
@@ -73,7 +70,7 @@ export async function sealerOf(ctx: Keeper): Promise<Sealer> {
   return {
     seal: (place, value) => ({
       dataKeyId: newest.id,
-      ciphertext: seal(key, Buffer.from(JSON.stringify(value)), valuePlace(ctx, place)),
+      ciphertext: seal(key, Buffer.from(JSON.stringify(value)), placeText(ctx, place)),
     }),
     digest: digestUnder(key, newest.version),
     auditMac: auditMacUnder(key, newest.version),
@@ -97,7 +94,7 @@ export async function macsOf(
 /** Opens what was sealed for the same place. @throws SealError for any other place or changed bytes. */
 export async function openValue(ctx: Keeper, place: Place, sealed: SealedValue): Promise<unknown> {
   const key = await dataKeyOf(ctx, sealed.dataKeyId);
-  return JSON.parse(open(key, sealed.ciphertext, valuePlace(ctx, place)).toString());
+  return JSON.parse(open(key, sealed.ciphertext, placeText(ctx, place)).toString());
 }
 
 /** Asks the database once for each key and process: a data key never changes. */
@@ -161,5 +158,7 @@ const storedKey = ({ master_key_id: masterKeyId, wrapped }: DataKeyRow) => ({ ma
 
 /** The instance too: the id alone would open another instance's values. */
 const wrapPlace = (instanceId: string, id: string) => `data-key ${instanceId} ${id}`;
-const valuePlace = (ctx: Pick<Context, 'instanceId'>, { ownerId, revision }: Place) =>
-  `value ${ctx.instanceId} ${ownerId} ${revision}`;
+const placeText = ({ instanceId }: Pick<Context, 'instanceId'>, place: Place) =>
+  'request' in place
+    ? `answer ${instanceId} ${place.request}`
+    : `value ${instanceId} ${place.ownerId} ${place.revision}`;

@@ -3,10 +3,11 @@ import { DomainError } from '@berth/kernel';
 import type { Context, Idempotency } from '@berth/resource';
 import { requestMacUnder } from '@berth/secrets';
 import { and, eq, lt, sql } from 'drizzle-orm';
-import { macsOf } from '../data-key/index.ts';
+import { macsOf, openValue, sealerOf } from '../data-key/index.ts';
 import { idempotencyRecords } from './table.ts';
 
-type Record = typeof idempotencyRecords.$inferSelect;
+type Row = typeof idempotencyRecords.$inferSelect;
+type Answer = Record<string, unknown>;
 
 const KEPT_MS = 24 * 60 * 60_000;
 
@@ -16,6 +17,8 @@ export interface RepeatableRequest {
   /** Method and path. */
   route: string;
   payload: string;
+  /** Whether the answer may show something of a value. Then it is kept sealed. */
+  sealed: boolean;
 }
 
 /**
@@ -28,21 +31,36 @@ export const idempotent = (request: RepeatableRequest, onReplay: () => void): Id
     if (record === null) return null;
     if (!(await isSame(ctx, request, record.payload))) throw otherRequest();
     onReplay();
-    return record.answer;
+    return answerOf(ctx, record);
   },
   record: async (ctx, answer) => {
     const payload = [...(await macsOf(ctx, requestMacUnder)).values()].at(-1)?.(request.payload) ?? '';
     const { key, route } = request;
+    const kept = request.sealed ? await seal(ctx, request, answer) : { answer };
     await ctx.db.insert(idempotencyRecords).values({
       instance_id: ctx.instanceId,
       route,
       key,
       payload,
-      answer,
+      ...kept,
       created_at: ctx.now.toISOString(),
     });
   },
 });
+
+async function seal(ctx: Context, request: RepeatableRequest, answer: Answer) {
+  const { dataKeyId, ciphertext } = (await sealerOf(ctx)).seal({ request: placeOf(request) }, answer);
+  return { data_key_id: dataKeyId, ciphertext };
+}
+
+async function answerOf(ctx: Context, record: Row): Promise<Answer> {
+  const { data_key_id: dataKeyId, ciphertext, answer } = record;
+  if (dataKeyId === null || ciphertext === null) return answer ?? {};
+  return (await openValue(ctx, { request: placeOf(record) }, { dataKeyId, ciphertext })) as Answer;
+}
+
+const placeOf = ({ route, key }: Pick<RepeatableRequest, 'route' | 'key'>): string =>
+  JSON.stringify([route, key]);
 
 /** Removes what is kept no longer, of all instances. */
 export async function removeOldRecords(db: Queryable, now: Date): Promise<void> {
@@ -53,7 +71,7 @@ export async function removeOldRecords(db: Queryable, now: Date): Promise<void> 
  * Holds the key to the end of the transaction, and gives what another one has recorded meanwhile. PGlite has one
  * transaction at a time anyway. @throws DomainError `conflict` when another one holds it.
  */
-async function hold(ctx: Context, request: RepeatableRequest): Promise<Record | null> {
+async function hold(ctx: Context, request: RepeatableRequest): Promise<Row | null> {
   if (ctx.database.driver !== 'postgres') return null;
   const place = JSON.stringify([ctx.instanceId, request.route, request.key]);
   // What raw SQL answers has no type; both drivers answer rows here
@@ -68,7 +86,7 @@ async function hold(ctx: Context, request: RepeatableRequest): Promise<Record | 
 }
 
 /** What was answered within the time; an older record makes room. */
-async function findRecord(ctx: Context, { key, route }: RepeatableRequest): Promise<Record | null> {
+async function findRecord(ctx: Context, { key, route }: RepeatableRequest): Promise<Row | null> {
   const at = and(
     eq(idempotencyRecords.instance_id, ctx.instanceId),
     eq(idempotencyRecords.route, route),

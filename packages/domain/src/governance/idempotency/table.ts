@@ -1,5 +1,7 @@
-import { idText, instant } from '@berth/db';
-import { foreignKey, index, json, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { bytes, idText, instant } from '@berth/db';
+import { sql } from 'drizzle-orm';
+import { check, foreignKey, index, json, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { dataKeys } from '../data-key/table.ts';
 import { instances } from '../instance/table.ts';
 
 /** What was answered to requests that may come again. */
@@ -13,12 +15,24 @@ export const idempotencyRecords = pgTable(
     key: text().notNull(),
     /** HMAC of the request under the instance's data key: `<key version>.<hex>`. */
     payload: text().notNull(),
-    answer: json().$type<Record<string, unknown>>().notNull(),
+    /** One that shows nothing of a value; any other one is sealed. */
+    answer: json().$type<Record<string, unknown>>(),
+    data_key_id: idText(),
+    ciphertext: bytes(),
     created_at: instant().notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.instance_id, table.route, table.key] }),
     index('idempotency_records_created').on(table.created_at),
+    check(
+      'idempotency_records_answer',
+      sql`(${table.answer} is null) = (${table.ciphertext} is not null) and (${table.ciphertext} is null) = (${table.data_key_id} is null)`,
+    ),
+    foreignKey({
+      name: 'idempotency_records_data_key_fk',
+      columns: [table.instance_id, table.data_key_id],
+      foreignColumns: [dataKeys.instance_id, dataKeys.id],
+    }),
     foreignKey({
       name: 'idempotency_records_instance_fk',
       columns: [table.instance_id],

@@ -7,14 +7,14 @@ import type { Route } from '../route.ts';
 
 /** What a status means here where it means something else on the root face. */
 const meanings: Record<number, string> = {
-  400: 'The id, the query or the body does not fit.',
+  400: 'The id, the query, the body or the Idempotency-Key does not fit.',
   404: 'Not there, or not for the key to see.',
-  422: 'The config does not fit its schema, or what is asked for does not fit the configuration.',
+  422: 'The config does not fit its schema, what is asked for does not fit the configuration, or the Idempotency-Key was used for another request.',
 };
 
 /** Every code that a route can answer with, by status, lowest first. */
-export function codesByStatus({ errors }: Route): Map<number, Code[]> {
-  const codes = [...outcomes.any, ...errors];
+export function codesByStatus({ repeatable, errors }: Route): Map<number, Code[]> {
+  const codes = [...outcomes.any, ...(repeatable ? outcomes.repeat : []), ...errors];
   const byStatus = new Map<number, Code[]>();
   for (const code of [...new Set<Code>(codes)].sort((a, b) => statusOf(a) - statusOf(b))) {
     byStatus.set(statusOf(code), [...(byStatus.get(statusOf(code)) ?? []), code]);
@@ -40,10 +40,10 @@ export function commonAnswers(routes: readonly Route[], schemas: Schemas): Recor
 }
 
 function answerWith(status: number, codes: readonly Code[], schemas: Schemas): Answer {
-  const [first] = codes;
+  const types = new Set(codes.map((code) => (typeof code === 'number' ? 'integer' : 'string')));
   const own = objectOf({
-    code: { enum: codes, type: typeof first === 'number' ? 'integer' : 'string' },
-    title: { const: first === undefined ? '' : titleOf(first), type: 'string' },
+    code: { enum: codes, type: oneOrAll(types) },
+    title: { enum: [...new Set(codes.map(titleOf))], type: 'string' },
   });
   return {
     description: meanings[status] ?? statusEntry(status).description,
@@ -51,6 +51,8 @@ function answerWith(status: number, codes: readonly Code[], schemas: Schemas): A
     content: { 'application/json': { schema: { allOf: [error(schemas), own] } } },
   };
 }
+
+const oneOrAll = (types: ReadonlySet<string>) => (types.size === 1 ? [...types][0] : [...types].sort());
 
 const string = { type: 'string' };
 

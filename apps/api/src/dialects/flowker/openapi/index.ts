@@ -1,6 +1,7 @@
 import { documentOf } from '../../../openapi/document.ts';
 import type { FaceDocument } from '../../../openapi/face-document.ts';
 import { createSchemas } from '../../../openapi/schemas.ts';
+import { canonicalPath } from '../router.ts';
 import { routes } from '../routes.ts';
 import { commonAnswers } from './answers.ts';
 import { exchanges } from './exchanges.ts';
@@ -14,7 +15,7 @@ known is ignored. No text may hold NUL or one half of a surrogate pair. Clients 
 /** The document of this face, from its routes. */
 export const flowkerDocument: FaceDocument = {
   name: 'flowker',
-  pathOf: (path) => (/^\/v1\//i.test(path) ? path.toLowerCase().replace(/\/$/, '') : null),
+  pathOf: (path) => (/^\/v1\//i.test(path) ? canonicalPath(path) : null),
   exchanges,
   describe: (version, examples) => {
     const schemas = createSchemas();

@@ -1,6 +1,6 @@
 import type { OperationEntry } from '../../../openapi/document.ts';
-import { everyHeader } from '../../../openapi/headers.ts';
-import { queryParameters } from '../../../openapi/parameters.ts';
+import { everyHeader, replayed } from '../../../openapi/headers.ts';
+import { idempotencyKey, queryParameters } from '../../../openapi/parameters.ts';
 import type { Schemas } from '../../../openapi/schemas.ts';
 import type { Method } from '../../../openapi/types.ts';
 import type { Route } from '../route.ts';
@@ -17,13 +17,16 @@ export function operationOf(route: Route, schemas: Schemas): OperationEntry {
     tag: route.tag,
     summary: route.summary,
     description: route.description,
-    parameters: query ? queryParameters(query, schemas) : [],
+    parameters: [
+      ...(query ? queryParameters(query, schemas) : []),
+      ...(route.repeatable ? [idempotencyKey] : []),
+    ],
     body: body ? { schema: schemas.of(body), required: true } : null,
     success: {
       status: route.status,
       answer: {
         description: 'Done.',
-        headers: everyHeader,
+        headers: { ...everyHeader, ...(route.repeatable ? replayed : {}) },
         ...(view ? { content: { 'application/json': { schema: schemas.of(view) } } } : {}),
       },
     },

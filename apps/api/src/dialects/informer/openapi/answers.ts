@@ -6,8 +6,8 @@ import { INTERNAL, outcomes, reasonOf, statusOf } from '../errors.ts';
 import type { Route } from '../route.ts';
 
 /** Every status beside 2xx that a route can answer with, lowest first. */
-export function errorStatuses({ errors }: Route): number[] {
-  const codes = [...outcomes.any, ...errors];
+export function errorStatuses({ repeatable, errors }: Route): number[] {
+  const codes = [...outcomes.any, ...(repeatable ? outcomes.repeat : []), ...errors];
   return [...new Set([...codes.map(statusOf), INTERNAL])].sort((a, b) => a - b);
 }
 

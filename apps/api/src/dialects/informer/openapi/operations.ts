@@ -1,6 +1,6 @@
 import type { OperationEntry } from '../../../openapi/document.ts';
-import { everyHeader, headerReference } from '../../../openapi/headers.ts';
-import { queryParameters } from '../../../openapi/parameters.ts';
+import { everyHeader, headerReference, replayed } from '../../../openapi/headers.ts';
+import { idempotencyKey, queryParameters } from '../../../openapi/parameters.ts';
 import type { Schemas } from '../../../openapi/schemas.ts';
 import { errorReference } from '../../../openapi/statuses.ts';
 import type { Answer, Method } from '../../../openapi/types.ts';
@@ -17,7 +17,10 @@ export function operationOf(route: Route, schemas: Schemas): OperationEntry {
     tag: route.tag,
     summary: route.summary,
     description: route.description,
-    parameters: query ? queryParameters(query, schemas) : [],
+    parameters: [
+      ...(query ? queryParameters(query, schemas) : []),
+      ...(route.repeatable ? [idempotencyKey] : []),
+    ],
     body: body ? { schema: schemas.of(body), required: (body.required ?? []).length > 0 } : null,
     success: { status: route.status, answer: successAnswer(route, schemas) },
     others: Object.fromEntries(errorStatuses(route).map((status) => [status, errorReference(status)])),
@@ -25,8 +28,12 @@ export function operationOf(route: Route, schemas: Schemas): OperationEntry {
   };
 }
 
-function successAnswer({ status, view }: Route, schemas: Schemas): Answer {
-  const headers = { ...everyHeader, ...(status === 201 ? { Location: headerReference('Location') } : {}) };
+function successAnswer({ status, view, repeatable }: Route, schemas: Schemas): Answer {
+  const headers = {
+    ...everyHeader,
+    ...(status === 201 ? { Location: headerReference('Location') } : {}),
+    ...(repeatable ? replayed : {}),
+  };
   if (!view) return { description: 'Done.', headers };
   const media = { schema: schemas.of(view) };
   return {

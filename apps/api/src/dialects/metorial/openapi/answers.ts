@@ -2,7 +2,7 @@ import { registry } from '@berth/domain';
 import { expansionsOf, type Resource } from '@berth/resource';
 import type { TSchema } from '@sinclair/typebox';
 import { JSON_LINES } from '../../../openapi/document.ts';
-import { errorHeaders, everyHeader, headerReference } from '../../../openapi/headers.ts';
+import { errorHeaders, everyHeader, headerReference, replayed } from '../../../openapi/headers.ts';
 import { objectOf, pascal, type Schemas } from '../../../openapi/schemas.ts';
 import { statusEntry } from '../../../openapi/statuses.ts';
 import type { Answer, MediaType, Reference, Schema } from '../../../openapi/types.ts';
@@ -100,7 +100,7 @@ const always = {
 };
 const validators = {
   ETag: headerReference('ETag'),
-  'Idempotency-Replayed': headerReference('IdempotencyReplayed'),
+  ...replayed,
 };
 /** The caller has it already. */
 const notModified: Answer = {

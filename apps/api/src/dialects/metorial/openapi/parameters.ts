@@ -1,6 +1,7 @@
 import { registry } from '@berth/domain';
 import { type Kind, pageLimits, prefixes } from '@berth/kernel';
 import { expansionsOf, type Filter, type Operation, type Resource } from '@berth/resource';
+import { idempotencyKey } from '../../../openapi/parameters.ts';
 import type { Schemas } from '../../../openapi/schemas.ts';
 import type { Parameter, Reference, Schema } from '../../../openapi/types.ts';
 import { MOST_VALUES } from '../query.ts';
@@ -57,13 +58,7 @@ export const shared = {
     description: 'Only when there is nothing like it, such as a config with its handle.',
     schema: { type: 'string', enum: ['*'] },
   },
-  idempotency_key: {
-    name: 'Idempotency-Key',
-    in: 'header',
-    description:
-      'For a day, the same request with this key is answered as the first one was, and does nothing.',
-    schema: { type: 'string', minLength: 1, maxLength: 255 },
-  },
+  idempotency_key: idempotencyKey,
 } as const satisfies Record<string, Parameter>;
 
 const reference = (name: keyof typeof shared): Reference => ({ $ref: `#/components/parameters/${name}` });
