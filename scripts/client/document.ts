@@ -43,6 +43,7 @@ export interface OperationObject {
   summary: string;
   description: string;
   deprecated?: boolean;
+  security: object[];
   parameters?: (Parameter | { $ref: string })[];
   requestBody?: { required: boolean; content: { 'application/json': Media } };
   responses: Record<string, Answer>;
@@ -89,11 +90,13 @@ const LINES_TYPE = 'application/x-ndjson';
 
 export const lastOf = (pointer: string): string => pointer.slice(pointer.lastIndexOf('/') + 1);
 
-/** Every operation, by its id. */
+/** Every operation of a key, by its id. What needs none is for monitors and browsers, and not all of it is JSON. */
 export function readOperations(document: Document): Operation[] {
   return Object.entries(document.paths)
     .flatMap(([path, item]) =>
-      Object.entries(item).map(([method, operation]) => readOperation(document, path, method, operation)),
+      Object.entries(item)
+        .filter(([, { security }]) => security.length > 0)
+        .map(([method, operation]) => readOperation(document, path, method, operation)),
     )
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 }

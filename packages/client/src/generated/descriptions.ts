@@ -213,27 +213,6 @@ export const descriptions: readonly OperationDescription[] = [
     view: 'Job',
   },
   {
-    id: 'health.get',
-    summary: 'Ask how the server and its database are',
-    places: [],
-    options: [],
-    body: null,
-  },
-  {
-    id: 'health.live',
-    summary: 'Ask whether the process runs',
-    places: [],
-    options: [],
-    body: null,
-  },
-  {
-    id: 'health.ready',
-    summary: 'Ask whether the server takes work',
-    places: [],
-    options: [],
-    body: null,
-  },
-  {
     id: 'instance.get',
     summary: 'Get the instance of the key',
     places: [],
@@ -520,31 +499,6 @@ export const descriptions: readonly OperationDescription[] = [
       { name: 'deprecated_at', kind: 'text', nullable: true },
     ],
     view: 'Model',
-  },
-  {
-    id: 'openapi.face',
-    summary: 'Get the OpenAPI document of a face',
-    places: ['file'],
-    options: [
-      shared.if_none_match,
-    ],
-    body: null,
-  },
-  {
-    id: 'openapi.root',
-    summary: 'Get the OpenAPI document of the root face',
-    places: [],
-    options: [
-      shared.if_none_match,
-    ],
-    body: null,
-  },
-  {
-    id: 'ping',
-    summary: 'Ask for a sign of life',
-    places: [],
-    options: [],
-    body: null,
   },
   {
     id: 'providerAuthConfigs.archive',
@@ -1562,13 +1516,6 @@ export const descriptions: readonly OperationDescription[] = [
     view: 'ProviderPublisherList',
   },
   {
-    id: 'readyz',
-    summary: 'Ask whether the server takes work',
-    places: [],
-    options: [],
-    body: null,
-  },
-  {
     id: 'valueRevisions.get',
     summary: 'Get a value revision',
     places: ['id'],
@@ -1600,12 +1547,5 @@ export const descriptions: readonly OperationDescription[] = [
     ],
     body: null,
     view: 'ValueRevisionList',
-  },
-  {
-    id: 'version',
-    summary: 'Get the version of the server',
-    places: [],
-    options: [],
-    body: null,
   },
 ];

@@ -209,35 +209,6 @@ export type EncryptionRotateInput = {
   keys?: 'master' | 'data' | undefined;
 };
 
-export type HealthGetAnswer = {
-  status: 'healthy' | 'unhealthy';
-  version: string;
-  uptime: string;
-  timestamp: string;
-  checks: {
-    database: {
-      status: 'healthy' | 'unhealthy';
-      message: string;
-    };
-  };
-};
-
-export type HealthLiveAnswer = {
-  status: 'healthy';
-  version: string;
-};
-
-export type HealthReadyAnswer = {
-  status: 'healthy' | 'unhealthy';
-  checks: {
-    postgresql?: {
-      status: 'up' | 'down';
-    } | undefined;
-  };
-  version: string;
-  deployment_mode: 'self-hosted';
-};
-
 export type InstancesCreateAnswer = OrganizationInstance & ({
   secret_key: {
     id: string;
@@ -323,18 +294,6 @@ export interface ModelsListOptions extends Options<'limit' | 'order' | 'cursor'>
 
 export type ModelsReferInput = {
   holder: string;
-};
-
-export type OpenapiFaceAnswer = {
-  openapi: '3.1.0';
-  info: Record<string, unknown>;
-  paths: Record<string, unknown>;
-};
-
-export type OpenapiRootAnswer = {
-  openapi: '3.1.0';
-  info: Record<string, unknown>;
-  paths: Record<string, unknown>;
 };
 
 export interface ProviderAuthConfigsDependentsOptions extends Options<'limit'> {
@@ -682,17 +641,6 @@ export interface PublishersListOptions extends Options<'limit' | 'order' | 'curs
   before?: string | undefined;
 }
 
-export type ReadyzAnswer = {
-  status: 'healthy' | 'unhealthy';
-  checks: {
-    postgresql?: {
-      status: 'up' | 'down';
-    } | undefined;
-  };
-  version: string;
-  deployment_mode: 'self-hosted';
-};
-
 export interface ValueRevisionsListOptions extends Options<'limit' | 'order' | 'cursor'> {
   /** Rows whose time is after gt and before lt. */
   created_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
@@ -714,22 +662,14 @@ export interface ValueRevisionsListOptions extends Options<'limit' | 'order' | '
   before?: string | undefined;
 }
 
-export type VersionAnswer = {
-  name: 'berth';
-  version: string;
-  requestDate: string;
-};
-
 export interface Berth {
   readonly apiKeys: ApiKeysApi;
   readonly auditEvents: AuditEventsApi;
   readonly encryption: EncryptionApi;
-  readonly health: HealthApi;
   readonly instance: InstanceApi;
   readonly instances: InstancesApi;
   readonly jobs: JobsApi;
   readonly models: ModelsApi;
-  readonly openapi: OpenapiApi;
   readonly providerAuthConfigs: ProviderAuthConfigsApi;
   readonly providerAuthMethods: ProviderAuthMethodsApi;
   readonly providerConfigSchema: ProviderConfigSchemaApi;
@@ -743,12 +683,6 @@ export interface Berth {
   readonly providersTools: ProvidersToolsApi;
   readonly publishers: PublishersApi;
   readonly valueRevisions: ValueRevisionsApi;
-  /** Ask for a sign of life. It says OK. Needs no key. */
-  ping(options?: RequestOptions): Promise<null>;
-  /** Ask whether the server takes work. Not while it starts, while it stops, and while the database is away. Needs no key. */
-  readyz(options?: RequestOptions): Promise<ReadyzAnswer>;
-  /** Get the version of the server. And the moment at which it was asked. Needs no key. */
-  version(options?: RequestOptions): Promise<VersionAnswer>;
 }
 
 export interface ApiKeysApi {
@@ -797,15 +731,6 @@ export interface EncryptionApi {
   get(options?: RequestOptions): Promise<Encryption>;
   /** Rotate encryption keys in the background. Needs `encryption:write`. */
   rotate(body?: EncryptionRotateInput, options?: Options<'dryRun' | 'idempotencyKey'>): Promise<Job & DryRun>;
-}
-
-export interface HealthApi {
-  /** Ask how the server and its database are. With the time that the process has been running, as Go writes a duration. Needs no key. */
-  get(options?: RequestOptions): Promise<HealthGetAnswer>;
-  /** Ask whether the process runs. Nothing else: it is no reason to restart it when the database is away. Needs no key. */
-  live(options?: RequestOptions): Promise<HealthLiveAnswer>;
-  /** Ask whether the server takes work. Not while it starts, while it stops, and while the database is away. Needs no key. */
-  ready(options?: RequestOptions): Promise<HealthReadyAnswer>;
 }
 
 export interface InstanceApi {
@@ -863,15 +788,6 @@ export interface ModelsApi {
   release(id: string, n: string | number, options?: Options<'dryRun' | 'force' | 'ifMatch'>): Promise<Model & DryRun>;
   /** Update a model. What is absent stays as it is; what is null is cleared. Needs `models:write`. */
   update(id: string, body?: UpdateModel, options?: Options<'dryRun' | 'force' | 'ifMatch'>): Promise<Model & DryRun>;
-}
-
-export interface OpenapiApi {
-  /** Get the OpenAPI document of a face. Each face has one, such as `root.json`. Needs no key. */
-  face(file: string | number, options: Options<'ifNoneMatch'> & { ifNoneMatch: string }): Promise<OpenapiFaceAnswer | null>;
-  face(file: string | number, options?: Options<'ifNoneMatch'>): Promise<OpenapiFaceAnswer>;
-  /** Get the OpenAPI document of the root face. What this document is. Needs no key. */
-  root(options: Options<'ifNoneMatch'> & { ifNoneMatch: string }): Promise<OpenapiRootAnswer | null>;
-  root(options?: Options<'ifNoneMatch'>): Promise<OpenapiRootAnswer>;
 }
 
 export interface ProviderAuthConfigsApi {
