@@ -100,7 +100,7 @@ function optionFlags({ name, about, kind, words, many, required }: OptionDescrip
 function memberFlag({ name, about, kind, words, many, required }: MemberDescription): Flag {
   return {
     name: kebab(name),
-    about: about ?? `The ${name.replaceAll('_', ' ')}.`,
+    about: about ?? '',
     kind: kind === 'json' || kind === 'window' ? 'file' : kind,
     ...(words ? { words } : {}),
     ...(many ? { many } : {}),
