@@ -50,9 +50,7 @@ export const statusOf = (code: Code): number => statuses[code];
 /** What can go wrong in each part of a request, whatever the route. A route adds its own. */
 export const outcomes = {
   /** With any request whatsoever. */
-  any: ['UNAUTHORIZED', 405, 414, 429, 431, 'FLK-9999'],
-  /** The route needs a scope. */
-  scope: ['FORBIDDEN'],
+  any: ['UNAUTHORIZED', 'FORBIDDEN', 405, 414, 429, 431, 'FLK-9999'],
   body: ['FLK-0001', 413],
   /** What is sealed, or proved, by a key that may be out of reach. */
   key: [503],

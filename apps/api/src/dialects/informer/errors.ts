@@ -37,9 +37,14 @@ export const statusOf = (code: ErrorCode): number => statuses[code];
 /** What can go wrong in each part of a request, whatever the route. A route adds its own. */
 export const outcomes = {
   /** With any request whatsoever. */
-  any: ['unauthorized', 'method_not_allowed', 'uri_too_long', 'headers_too_large', 'rate_limit_exceeded'],
-  /** The route needs a scope. */
-  scope: ['forbidden'],
+  any: [
+    'unauthorized',
+    'forbidden',
+    'method_not_allowed',
+    'uri_too_long',
+    'headers_too_large',
+    'rate_limit_exceeded',
+  ],
   query: ['invalid_data'],
   row: ['not_found'],
   body: ['bad_request', 'invalid_data', 'payload_too_large'],

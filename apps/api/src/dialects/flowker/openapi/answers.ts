@@ -13,8 +13,8 @@ const meanings: Record<number, string> = {
 };
 
 /** Every code that a route can answer with, by status, lowest first. */
-export function codesByStatus({ scopes, errors }: Route): Map<number, Code[]> {
-  const codes = [...outcomes.any, ...(scopes.length > 0 ? outcomes.scope : []), ...errors];
+export function codesByStatus({ errors }: Route): Map<number, Code[]> {
+  const codes = [...outcomes.any, ...errors];
   const byStatus = new Map<number, Code[]>();
   for (const code of [...new Set<Code>(codes)].sort((a, b) => statusOf(a) - statusOf(b))) {
     byStatus.set(statusOf(code), [...(byStatus.get(statusOf(code)) ?? []), code]);

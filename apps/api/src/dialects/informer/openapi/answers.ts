@@ -6,8 +6,8 @@ import { INTERNAL, outcomes, reasonOf, statusOf } from '../errors.ts';
 import type { Route } from '../route.ts';
 
 /** Every status beside 2xx that a route can answer with, lowest first. */
-export function errorStatuses({ scopes, errors }: Route): number[] {
-  const codes = [...outcomes.any, ...(scopes.length > 0 ? outcomes.scope : []), ...errors];
+export function errorStatuses({ errors }: Route): number[] {
+  const codes = [...outcomes.any, ...errors];
   return [...new Set([...codes.map(statusOf), INTERNAL])].sort((a, b) => a - b);
 }
 
