@@ -97,10 +97,10 @@ function optionFlags({ name, about, kind, words, many, required }: OptionDescrip
 }
 
 /** What is no single value is given as a file, and so is whatever can hold a secret. */
-function memberFlag({ name, about, kind, words, many, required }: MemberDescription): Flag {
+function memberFlag({ name, about = '', kind, words, many, required }: MemberDescription): Flag {
   return {
     name: kebab(name),
-    about: about ?? '',
+    about: about.split('\n\n', 1)[0] ?? '',
     kind: kind === 'json' || kind === 'window' ? 'file' : kind,
     ...(words ? { words } : {}),
     ...(many ? { many } : {}),
