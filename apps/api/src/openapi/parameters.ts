@@ -2,6 +2,9 @@ import type { TObject } from '@sinclair/typebox';
 import type { Schemas } from './schemas.ts';
 import type { Parameter, Schema } from './types.ts';
 
+/** A path of the router as a document writes it: `/models/:id` → `/models/{id}`. */
+export const templateOf = (path: string): string => path.replaceAll(/:(\w+)/g, '{$1}');
+
 /** The members of a query as parameters. Each says what it is in its `description`. */
 export function queryParameters(query: TObject, schemas: Schemas): Parameter[] {
   const required: string[] = query.required ?? [];

@@ -57,7 +57,7 @@ const inputFlags: readonly Flag[] = [
 ];
 
 /** Whether what the command answers is a job that it has begun. */
-export const startsJob = ({ operation, description }: Command): boolean =>
+const startsJob = ({ operation, description }: Command): boolean =>
   description.view === 'Job' && operation.method !== 'GET';
 
 /** The flags of a command, from what the server says of its operation. */
