@@ -43,10 +43,10 @@ export interface OperationObject {
   summary: string;
   description: string;
   deprecated?: boolean;
+  security: object[];
   parameters?: (Parameter | { $ref: string })[];
   requestBody?: { required: boolean; content: { 'application/json': Media } };
   responses: Record<string, Answer>;
-  security: unknown[];
 }
 
 export interface Document {
@@ -90,7 +90,7 @@ const LINES_TYPE = 'application/x-ndjson';
 
 export const lastOf = (pointer: string): string => pointer.slice(pointer.lastIndexOf('/') + 1);
 
-/** Every operation that is done with a key, by its id. */
+/** Every operation of a key, by its id. What needs none is for monitors and browsers, and not all of it is JSON. */
 export function readOperations(document: Document): Operation[] {
   return Object.entries(document.paths)
     .flatMap(([path, item]) =>

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Document } from './document.ts';
+import { type Document, readOperations } from './document.ts';
 import { generateClient } from './generate.ts';
 import { typeOf } from './types.ts';
 
@@ -14,6 +14,13 @@ test('the committed client is what the document says', () => {
     const committed = read(`packages/client/src/generated/${name}`);
     expect(text === committed, `${name} is stale: run pnpm client and commit what it writes.`).toBe(true);
   }
+});
+
+test('what needs no key is no operation of the client', () => {
+  const document = JSON.parse(read('apps/api/openapi/root.json')) as Document;
+  const ids = readOperations(document).map(({ id }) => id);
+  expect(ids).toContain('instance.get');
+  expect(ids.filter((id) => /^(?:ping|readyz|version|health|openapi)\b/.test(id))).toEqual([]);
 });
 
 describe('a schema as a type', () => {

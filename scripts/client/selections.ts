@@ -1,7 +1,7 @@
 import { type Document, lastOf, type Schema } from './document.ts';
 
 /** A document as it is to who selects nothing, and what can come with a row, by the name of the row's schema. */
-export interface Split {
+interface Split {
   document: Document;
   selections: Map<string, Schema>;
 }

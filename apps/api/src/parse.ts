@@ -19,11 +19,29 @@ export function parse(schema: TSchema, value: unknown, entity: 'body' | 'query')
   }
   if (check.Check(value)) return value;
   const problems = new Map<string, Problem>();
-  for (const error of check.Errors(value)) {
+  for (const error of errorsOf(check.Errors(value))) {
     if (!problems.has(error.path)) problems.set(error.path, problemOf(error));
     if (problems.size >= MOST_PROBLEMS) break;
   }
   throw invalidData([...problems.values()], entity);
+}
+
+/** Of what can be null and is not, what is wrong with it, unless that is its type. */
+function* errorsOf(errors: Iterable<ValueError>): Iterable<ValueError> {
+  for (const error of errors) {
+    const within = [...(error.errors[branchBesideNull(error.schema)] ?? [])];
+    const [first] = within;
+    const isOfType = first && (first.path !== error.path || problemOf(first).code !== 'invalid_type');
+    if (isOfType) yield* errorsOf(within);
+    else yield error;
+  }
+}
+
+/** Where the one schema stands that a value has when it is not null; -1 when there is no such one. */
+function branchBesideNull({ anyOf = [] }: TSchema): number {
+  const branches: TSchema[] = anyOf;
+  const at = branches.findIndex(({ type }) => type === 'null');
+  return branches.length === 2 && at >= 0 ? 1 - at : -1;
 }
 
 /**
@@ -129,7 +147,7 @@ function problemOf({ type, path, schema, message }: ValueError): Problem {
     case ValueErrorType.StringPattern:
       return schema.pattern === '\\S'
         ? { code: 'invalid_min_length', message: 'Must not be blank', min: 1, path: at }
-        : { code: 'invalid_string', message: `Must match ${schema.pattern}`, path: at };
+        : { code: 'invalid_string', message: patternMessage(schema), path: at };
     case ValueErrorType.IntegerMinimum:
     case ValueErrorType.NumberMinimum:
       return {
@@ -164,6 +182,11 @@ function problemOf({ type, path, schema, message }: ValueError): Problem {
     }
   }
 }
+
+const patternMessage = ({ description, pattern }: TSchema): string =>
+  description
+    ? `Invalid input, expected ${description.charAt(0).toLowerCase()}${description.slice(1)}`
+    : `Must match ${pattern}`;
 
 function expected(schema: TSchema): { expected?: string } {
   const types: unknown[] = schema.anyOf ? schema.anyOf.map((branch: TSchema) => branch.type) : [schema.type];

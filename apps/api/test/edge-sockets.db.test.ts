@@ -192,6 +192,14 @@ describe('what is no request', () => {
     expect(answer.headers['x-request-id']).toBe(`req_${refused.length}`);
   });
 
+  test('a URL that is not percent-encoded is told for what it is', async () => {
+    const { status, text } = await answerTo('GET /providers?search=\u00e9 HTTP/1.1\r\nHost: berth\r\n\r\n');
+    expect([status, JSON.parse(text).message]).toEqual([
+      400,
+      'The URL holds a character that must be percent-encoded.',
+    ]);
+  });
+
   test.each<[what: string, status: number, bytes: string]>([
     ['TRACE', 405, `TRACE /provider-configs HTTP/1.1\r\n${COMMON}\r\n`],
     ['PROPFIND', 405, `PROPFIND /provider-configs HTTP/1.1\r\n${COMMON}\r\n`],

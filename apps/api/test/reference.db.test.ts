@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { wireErrors } from '../src/dialects/metorial/errors.ts';
 import * as documents from '../src/openapi/documents.ts';
 import { DOCUMENTS } from '../src/openapi/files.ts';
+import { CONTENT_SECURITY_POLICY } from '../src/reference/page.ts';
 import { startHarness } from './harness.ts';
 
 const { app } = await startHarness();
@@ -70,6 +72,34 @@ test('the page names what is served here and nothing else', async () => {
   expect(listed[0]?.name).toBe('root');
   expect(listed.map(({ name }) => name).sort()).toEqual(names);
   for (const { url } of listed) expect((await get(url)).status, url).toBe(200);
+});
+
+test('the page of errors asks for nothing but an icon from here, and has a place for every code', async () => {
+  const { status, headers, text } = await get('/docs/errors');
+  expect([status, headers.get('content-security-policy')]).toEqual([200, CONTENT_SECURITY_POLICY]);
+  const [icon, ...others] = [...text.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, url]) => String(url));
+  expect(others).toEqual([]);
+  expect((await get(icon ?? '')).headers.get('content-type')).toBe('image/png');
+  for (const { code } of wireErrors) expect(text).toContain(`<tr id="${code}">`);
+});
+
+test('the page runs no script and has no handler of its own, which its policy would not let run', async () => {
+  for (const path of ['/docs', '/docs/errors']) {
+    const { text } = await get(path);
+    expect(text, path).not.toMatch(/<script(?![^>]* src=)|\son\w+=|javascript:/i);
+  }
+});
+
+test('a form of the reference begins without bounds of time', () => {
+  const root = JSON.parse(readFileSync(join(DOCUMENTS, 'root.json'), 'utf8'));
+  const parameters = Object.values<Record<string, { parameters?: { style?: string; example?: unknown }[] }>>(
+    root.paths,
+  )
+    .flatMap((item) => Object.values(item))
+    .flatMap((operation) => operation.parameters ?? []);
+  const windows = parameters.filter(({ style }) => style === 'deepObject');
+  expect(windows.length).toBeGreaterThan(20);
+  for (const { example } of windows) expect(example).toEqual({});
 });
 
 test('the browser is told to load and to send nothing anywhere else', async () => {

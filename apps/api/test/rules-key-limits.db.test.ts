@@ -21,6 +21,33 @@ const from = (ip: string) => ({ 'x-forwarded-for': ip });
 const knockFrom = async (client: Client, ip: string) =>
   (await client.request('GET', 'instance', undefined, from(ip))).status;
 
+test('what can be null and does not fit is told for what it is', async () => {
+  const client = await harness.newInstance();
+  const { body } = await client.post('api-keys', {
+    name: 'K',
+    scopes: ['reader'],
+    expires_at: '2030-01-31',
+    allowed_ips: ['10.0.0.0/8', 7],
+  });
+  expect(body.errors).toEqual([
+    {
+      code: 'invalid_string',
+      message:
+        'Invalid input, expected a point in time in the future: ISO 8601 with a zone, `2030-01-31T12:00:00Z`.',
+      path: ['expires_at'],
+    },
+    {
+      code: 'invalid_type',
+      message: 'Invalid input, expected string',
+      expected: 'string',
+      path: ['allowed_ips', '1'],
+    },
+  ]);
+  const wrongType = await client.post('api-keys', { name: 'K', scopes: ['reader'], expires_at: 7 });
+  expectPlaces(wrongType, ['expires_at']);
+  expect(wrongType.body.errors[0]).toMatchObject({ message: 'Invalid input, expected string or null' });
+});
+
 describe('a key with allowed_ips', () => {
   test('passes from these addresses only, and the refusal tells nothing of them', async () => {
     const client = await harness.newInstance();

@@ -70,17 +70,32 @@ const sessionRow = ({ name, places, summary }: SessionCommand): Row => [
   summary,
 ];
 
-function flagRow({ name, short, about, kind, words, many, required }: Flag): Row {
-  const value =
-    kind === 'flag'
-      ? ''
-      : ` ${words ? words.join('|') : kind === 'boolean' ? 'true|false' : kind.toUpperCase()}`;
-  const notes = [...(required ? ['required'] : []), ...(many ? ['can be repeated'] : [])];
-  const note = notes.length > 0 ? ` (${notes.join(', ')})` : '';
-  return [`${short ? `-${short}, ` : ''}--${name}${value}`, `${about}${note}`];
+function flagRow(flag: Flag): Row {
+  const { name, short, about, kind, words, many, required } = flag;
+  const value = placeholderOf(flag);
+  const notes = [
+    ...(required ? ['required'] : []),
+    ...(many ? [kind === 'word' ? 'can be repeated, or several with commas' : 'can be repeated'] : []),
+  ];
+  const texts = [
+    about,
+    ...(value === LONG_WORDS ? [`One of ${words?.join(', ')}.`] : []),
+    ...(notes.length > 0 ? [`(${notes.join(', ')})`] : []),
+  ];
+  const left = `${short ? `-${short}, ` : ''}--${name}${value === '' ? '' : ` ${value}`}`;
+  return [left, texts.filter((text) => text !== '').join(' ')];
 }
 
 const WIDEST = 44;
+const LONG_WORDS = 'WORD';
+
+/** How the value of a flag is named: by its words where there is room for them. */
+function placeholderOf({ kind, words }: Flag): string {
+  if (kind === 'flag') return '';
+  if (kind === 'boolean') return 'true|false';
+  const either = words?.join('|') ?? kind.toUpperCase();
+  return either.length > WIDEST ? LONG_WORDS : either;
+}
 
 function sections(parts: [title: string, rows: Row[]][]): string {
   const texts = parts.map(([title, rows]) => {

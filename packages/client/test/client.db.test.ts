@@ -113,12 +113,13 @@ describe.each(eachResource)('%s', (path, resource) => {
 });
 
 test('pages are walked backwards from an id, each in the order of the list', async () => {
+  const { id: provider_id } = await makeProvider(client);
   const rows = [];
   for (const name of ['A', 'B', 'C', 'D', 'E']) {
-    rows.push(await berth.providerDeployments.create({ provider_id: provider.id, name }));
+    rows.push(await berth.providerDeployments.create({ provider_id, name }));
   }
   const names: (string | null)[][] = [];
-  const list = berth.providerDeployments.list({ before: rows[4]?.id, limit: 2, provider_id: provider.id });
+  const list = berth.providerDeployments.list({ before: rows[4]?.id, limit: 2, provider_id });
   for await (const { items } of list.pages()) names.push(items.map(({ name }) => name));
   expect(names).toEqual([
     ['C', 'D'],

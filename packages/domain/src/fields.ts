@@ -5,6 +5,9 @@ import { FormatRegistry, Kind, type Static, type TSchema, Type, TypeRegistry } f
 export const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 export const optional = <T extends TSchema>(schema: T) => Type.Optional(schema);
 
+/** What a member means to who sends it: in the reference, the client and the help of the command. */
+export const about = <T extends TSchema>(description: string, schema: T): T => ({ ...schema, description });
+
 TypeRegistry.Set<{ enum: string[] }>('Words', (schema, value) => schema.enum.includes(value as string));
 
 /** A closed set of words. One `enum` keyword: generators read it better than a union of constants. */

@@ -11,6 +11,9 @@ export const idempotencyKey = {
   schema: { type: 'string', minLength: 1, maxLength: 255 },
 } as const satisfies Parameter;
 
+/** A path of the router as a document writes it: `/models/:id` → `/models/{id}`. */
+export const templateOf = (path: string): string => path.replaceAll(/:(\w+)/g, '{$1}');
+
 /** The members of a query as parameters. Each says what it is in its `description`. */
 export function queryParameters(query: TObject, schemas: Schemas): Parameter[] {
   const required: string[] = query.required ?? [];

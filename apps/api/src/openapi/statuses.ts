@@ -2,7 +2,10 @@
 const statuses: Record<number, { name: string; description: string }> = {
   400: { name: 'BadRequest', description: 'The query or the body does not fit, with every problem at once.' },
   401: { name: 'Unauthorized', description: 'No key was shown, or one that is not known.' },
-  403: { name: 'Forbidden', description: 'The key lacks a scope, or the row is not for the key to change.' },
+  403: {
+    name: 'Forbidden',
+    description: 'The key lacks a scope or is used from elsewhere, or the row is not for it to change.',
+  },
   404: { name: 'NotFound', description: 'Not there, or not for the key to see.' },
   405: { name: 'MethodNotAllowed', description: 'The path does not take the method.' },
   406: { name: 'NotAcceptable', description: 'The version of the API that is asked for is not served.' },

@@ -27,12 +27,14 @@ const files = [
 
 export type AssetName = (typeof files)[number]['name'];
 
+export type Assets = Record<AssetName, Asset>;
+
 /** Reads every asset, by its name. */
-export function readAssets(): Record<AssetName, Asset> {
+export function readAssets(): Assets {
   const assets = files.map(({ folder, name, type }) => {
     const body = Buffer.from(readFileSync(join(folder, name)));
     const digest = createHash('sha256').update(body).digest('base64url').slice(0, 16);
     return [name, { url: `/docs/assets/${digest}/${name}`, type, body }] as const;
   });
-  return Object.fromEntries(assets) as Record<AssetName, Asset>;
+  return Object.fromEntries(assets) as Assets;
 }

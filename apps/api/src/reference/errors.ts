@@ -1,8 +1,9 @@
 import { wireErrors } from '../dialects/metorial/errors.ts';
-import { escaped } from './page.ts';
+import type { Assets } from './assets.ts';
+import { escaped, iconLink } from './page.ts';
 
 /** Where the `type` of a problem leads: every code of the root face, at its own name. */
-export function errorsPage(): string {
+export function errorsPage({ 'favicon-32x32.png': icon }: Assets): string {
   const rows = [...wireErrors]
     .sort((a, b) => a.status - b.status || (a.code < b.code ? -1 : 1))
     .map(
@@ -15,6 +16,7 @@ export function errorsPage(): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Berth errors</title>
+${iconLink(icon)}
 <style>
 body { font-family: sans-serif; margin: 2rem }
 td, th { padding: 0.3rem 1rem 0.3rem 0; text-align: left }

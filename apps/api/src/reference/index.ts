@@ -28,7 +28,7 @@ export function mountReference(app: Hono<{ Variables: { request: Request } }>): 
     return answerWith(name, c.req.header('if-none-match'));
   });
   const assets = readAssets();
-  const pages = { '/docs': referencePage(assets, [...documents.keys()]), '/docs/errors': errorsPage() };
+  const pages = { '/docs': referencePage(assets, [...documents.keys()]), '/docs/errors': errorsPage(assets) };
   for (const [path, page] of Object.entries(pages)) {
     app.get(path, () => new Response(page, { headers: pageHeaders }));
   }

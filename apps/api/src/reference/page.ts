@@ -1,4 +1,4 @@
-import type { Asset, AssetName } from './assets.ts';
+import type { Asset, AssetName, Assets } from './assets.ts';
 
 /** Nothing is loaded from, sent to or shown on another origin. Swagger UI sets styles on its elements. */
 export const CONTENT_SECURITY_POLICY = [
@@ -13,7 +13,7 @@ export const CONTENT_SECURITY_POLICY = [
 ].join('; ');
 
 /** The page of the API reference, over the documents of these faces. */
-export function referencePage(assets: Record<AssetName, Asset>, faces: readonly string[]): string {
+export function referencePage(assets: Assets, faces: readonly string[]): string {
   const documents = faces.map((name) => ({ name, url: `/openapi/${name}.json` }));
   const script = (name: AssetName) => `<script src="${assets[name].url}"></script>`;
   return `<!doctype html>
@@ -22,8 +22,12 @@ export function referencePage(assets: Record<AssetName, Asset>, faces: readonly 
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Berth API reference</title>
-<link rel="icon" type="image/png" href="${assets['favicon-32x32.png'].url}">
+${iconLink(assets['favicon-32x32.png'])}
 <link rel="stylesheet" href="${assets['swagger-ui.css'].url}">
+<style>
+body { margin: 0 }
+.swagger-ui .topbar .link { visibility: hidden }
+</style>
 </head>
 <body>
 <div id="reference" data-documents="${escaped(JSON.stringify(documents))}"></div>
@@ -34,6 +38,9 @@ ${script('start.js')}
 </html>
 `;
 }
+
+/** Without one, a browser asks for `/favicon.ico`. */
+export const iconLink = ({ url, type }: Asset): string => `<link rel="icon" type="${type}" href="${url}">`;
 
 export const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');

@@ -14,6 +14,11 @@ interface Refusal {
 export type NoteRefusal = (status: number, reason: string) => string;
 
 const malformed: Refusal = { status: 400, code: 'bad_request', message: 'This is not an HTTP/1.1 request.' };
+const rawTarget: Refusal = {
+  status: 400,
+  code: 'bad_request',
+  message: 'The URL holds a character that must be percent-encoded.',
+};
 const wrongTarget: Refusal = {
   status: 400,
   code: 'bad_request',
@@ -43,6 +48,7 @@ function refusalOf(reason: string): Refusal | null {
   if (reason === 'HPE_HEADER_OVERFLOW') return longHead;
   if (reason === 'HPE_CHUNK_EXTENSIONS_OVERFLOW') return longChunk;
   if (reason === 'ERR_HTTP_REQUEST_TIMEOUT') return late;
+  if (reason === 'HPE_INVALID_URL') return rawTarget;
   return reason.startsWith('HPE_') ? malformed : null;
 }
 

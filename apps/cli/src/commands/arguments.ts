@@ -27,7 +27,8 @@ export async function argumentsOf(
     const texts = given.values.get(flag.name);
     if (texts === undefined || flag.to.part === 'command') continue;
     const values: unknown[] = [];
-    for (const text of texts) values.push(await readValue(flag, text, read));
+    for (const text of texts.flatMap((text) => partsOf(flag, text)))
+      values.push(await readValue(flag, text, read));
     const value = flag.many ? values : values[0];
     const { part, name, bound } = flag.to;
     if (part === 'member') members[name] = value;
@@ -45,6 +46,10 @@ function checkPlaces({ words, description }: Command, places: readonly string[])
   const [more] = places.slice(description.places.length);
   if (more !== undefined) throw new UsageError(`${name} does not know what to do with ${more}.`);
 }
+
+/** Words have no commas, so several can be given at once: `--fields id,name`. */
+const partsOf = ({ many, kind }: Flag, text: string | true): (string | true)[] =>
+  many && kind === 'word' && text !== true ? text.split(',') : [text];
 
 async function readValue(flag: Flag, text: string | true, read: ReadInput): Promise<unknown> {
   if (text === true) return true;

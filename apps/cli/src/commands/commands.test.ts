@@ -49,6 +49,14 @@ describe('commands', () => {
 });
 
 describe('flags', () => {
+  test('that take words take several at once', async () => {
+    const { options } = await call(
+      'provider-configs list --expand provider,deployment --fields name --fields id,handle',
+    );
+    expect(options).toEqual({ expand: ['provider', 'deployment'], fields: ['name', 'id', 'handle'] });
+    await expect(call('provider-configs list --fields name,nothing')).rejects.toThrow('--fields is one of');
+  });
+
   test('become filters, windows and pages', async () => {
     const line =
       'provider-configs list --status active --provider-id a --provider-id b --created-at-gt 2026-01-01 --enabled true --limit 5';

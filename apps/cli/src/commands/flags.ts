@@ -57,7 +57,7 @@ const inputFlags: readonly Flag[] = [
 ];
 
 /** Whether what the command answers is a job that it has begun. */
-export const startsJob = ({ operation, description }: Command): boolean =>
+const startsJob = ({ operation, description }: Command): boolean =>
   description.view === 'Job' && operation.method !== 'GET';
 
 /** The flags of a command, from what the server says of its operation. */
@@ -97,10 +97,10 @@ function optionFlags({ name, about, kind, words, many, required }: OptionDescrip
 }
 
 /** What is no single value is given as a file, and so is whatever can hold a secret. */
-function memberFlag({ name, about, kind, words, many, required }: MemberDescription): Flag {
+function memberFlag({ name, about = '', kind, words, many, required }: MemberDescription): Flag {
   return {
     name: kebab(name),
-    about: about ?? `The ${name.replaceAll('_', ' ')}.`,
+    about: about.split('\n\n', 1)[0] ?? '',
     kind: kind === 'json' || kind === 'window' ? 'file' : kind,
     ...(words ? { words } : {}),
     ...(many ? { many } : {}),

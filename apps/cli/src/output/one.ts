@@ -41,9 +41,13 @@ const isObject = (value: unknown): value is object =>
 const isRows = (value: unknown): value is object[] =>
   Array.isArray(value) && value.length > 0 && value.every(isObject);
 
+/** A whole picture in a URL (RFC 2397) is nothing to read. */
+const isPicture = (text: string): boolean => /^data:image\/[\w.+-]+[^,]*,/.test(text);
+
 function textOf(value: unknown): string {
   if (value === null || value === undefined) return '-';
-  if (typeof value === 'string') return printable(value);
+  if (typeof value === 'string')
+    return printable(isPicture(value) ? `${value.slice(0, value.indexOf(','))},…` : value);
   const isPlainList = Array.isArray(value) && value.every((item) => typeof item === 'string');
   return printable(isPlainList ? value.join(', ') : JSON.stringify(value));
 }

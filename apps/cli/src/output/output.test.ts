@@ -23,6 +23,13 @@ describe('a table', () => {
     expect(tableLines(rows, layoutOf(rows, 10)).body).toEqual([ID, ID]);
   });
 
+  test('has its last column whole where there is room for it', () => {
+    const roles = [{ name: 'reader', description: 'd'.repeat(60) }];
+    const last = (width: number | null) => tableLines(roles, layoutOf(roles, width)).body;
+    expect(last(null)).toEqual([`reader  ${'d'.repeat(60)}`]);
+    expect(last(60)).toEqual([`reader  ${'d'.repeat(51)}…`]);
+  });
+
   test.each([40, 60, 80, 100])('fits into %i columns', (width) => {
     const { head, body } = tableLines(rows, layoutOf(rows, width));
     for (const line of [head, ...body]) expect(line.length).toBeLessThanOrEqual(width);
@@ -35,6 +42,7 @@ test('one object is a line for each value, and a table for each list of objects'
     id: ID,
     deployment: { id: 'pde_1', name: null },
     tags: ['a', 'b'],
+    image_url: 'data:image/svg+xml,%3Csvg%3E',
     empty: {},
     stages: [{ name: 'connectivity', ok: true }],
   };
@@ -43,6 +51,7 @@ test('one object is a line for each value, and a table for each list of objects'
     'deployment.id    pde_1',
     'deployment.name  -',
     'tags             a, b',
+    'image_url        data:image/svg+xml,…',
     'empty            {}',
     '',
     'stages',

@@ -10,5 +10,3 @@ export function styleOf(output: Output, { env }: Pick<Io, 'env'>) {
   const wrap = (code: string) => (text: string) => (isPlain ? text : `${code}${text}${PLAIN}`);
   return { bold: wrap(BOLD), red: wrap(RED) };
 }
-
-export type Style = ReturnType<typeof styleOf>;

@@ -22,14 +22,25 @@ export function layoutOf(rows: readonly object[], width: number | null): Layout 
     .filter((name) => !LEFT_OUT.includes(name) && isColumn(rows, name))
     .sort((a, b) => rank(a) - rank(b))
     .map((name) => ({ name, width: widthOf(rows, name) }));
-  if (width === null) return { columns };
+  if (width === null) return { columns: widenLast(rows, columns, Number.POSITIVE_INFINITY) };
   let room = width + GAP;
   const fitting = columns.filter((column, index) => {
     if (index > 0 && column.width + GAP > room) return false;
     room -= column.width + GAP;
     return true;
   });
-  return { columns: fitting };
+  return { columns: widenLast(rows, fitting, room) };
+}
+
+/** Nothing stands behind the last column, so it has what is left of the room. */
+function widenLast(rows: readonly object[], columns: Layout['columns'], room: number): Layout['columns'] {
+  const last = columns.at(-1);
+  if (!last) return columns;
+  const widest = Math.max(...rows.map((row) => cellOf(row, last.name).length));
+  return [
+    ...columns.slice(0, -1),
+    { ...last, width: Math.max(last.width, Math.min(widest, last.width + room)) },
+  ];
 }
 
 /** The lines of a table, without the spaces at their ends. */

@@ -10,7 +10,7 @@ export const DEFAULT_URL = 'http://127.0.0.1:3000';
  * The server and the key of a command: the profile that it names, else BERTH_URL and BERTH_KEY, else the current
  * profile. A key is never sent to a server that it was not given for. @throws UsageError.
  */
-export async function connectionOf(io: Io, named: string | undefined): Promise<Pick<Profile, 'url' | 'key'>> {
+async function connectionOf(io: Io, named: string | undefined): Promise<Pick<Profile, 'url' | 'key'>> {
   const { BERTH_URL, BERTH_KEY } = io.env;
   if (named !== undefined) return profileOf(await readProfiles(io), named);
   if (BERTH_KEY) return { url: BERTH_URL || DEFAULT_URL, key: BERTH_KEY };

@@ -206,6 +206,7 @@ export type AuditEventsVerifyInput = {
 };
 
 export type EncryptionRotateInput = {
+  /** `master` (as when absent): the keys that are stored wrapped, of the whole installation, are wrapped under the active master key. `data`: the instance gets a new data key, its values are sealed and its digests made with it. */
   keys?: 'master' | 'data' | undefined;
 };
 
@@ -479,6 +480,7 @@ export interface ProviderConfigsListOptions extends Options<'limit' | 'order' | 
 }
 
 export type ProviderConfigsResolveInput = {
+  /** Why the secrets are wanted. Without it they are null. */
   reason?: string | null | undefined;
 };
 

@@ -290,9 +290,13 @@ export interface CreateProviderAuthConfig {
 }
 
 export interface CreateProviderConfig {
+  /** The id or slug of the provider. */
   provider_id: string;
+  /** The deployment that it is bound to. */
   provider_deployment_id?: string | null | undefined;
+  /** A name that no other live config of the instance has. */
   handle?: string | null | undefined;
+  /** Whether it is in use. Flowker calls it active or disabled. */
   enabled?: boolean | undefined;
   name?: string | null | undefined;
   description?: string | null | undefined;
@@ -373,12 +377,16 @@ export interface CreateProviderConfig {
     })[] | null | undefined;
     ignore_parent_filters?: boolean | undefined;
   } | undefined;
+  /** The value itself, or else a vault. */
   value?: Record<string, unknown> | undefined;
+  /** The vault whose value it follows. */
   provider_config_vault_id?: string | undefined;
 }
 
 export interface CreateProviderConfigVault {
+  /** The id or slug of the provider. */
   provider_id: string;
+  /** The deployment that it is bound to. */
   provider_deployment_id?: string | null | undefined;
   name: string;
   description?: string | null | undefined;
@@ -473,7 +481,9 @@ export interface CreateProviderDeployment {
   provider_config_id?: string | null | undefined;
   provider_config?: {
     name?: string | null | undefined;
+    /** The value itself, or else a vault. */
     value?: Record<string, unknown> | undefined;
+    /** The vault whose value it follows. */
     provider_config_vault_id?: string | undefined;
   } | undefined;
 }
@@ -1317,18 +1327,26 @@ export interface UpdateProviderAuthConfig {
     })[] | null | undefined;
     ignore_parent_filters?: boolean | undefined;
   } | undefined;
+  /** What changes of the value: a JSON merge patch (RFC 7396). */
   value?: Record<string, unknown> | undefined;
+  /** The whole value. */
   value_replace?: Record<string, unknown> | undefined;
+  /** The whole effective value as it was shown to somebody, and what of it stays as it is stored. */
   value_shown?: {
     value: Record<string, unknown>;
+    /** JSON Pointers. Whatever stands there in `value` is replaced by what is stored. */
     keep: string[];
+    /** The vault's revision that was shown; null without a vault. */
     vault_revision: number | null;
   } | undefined;
+  /** Only when this is still the current revision. */
   if_revision?: number | undefined;
 }
 
 export interface UpdateProviderConfig {
+  /** A name that no other live config of the instance has. */
   handle?: string | null | undefined;
+  /** Whether it is in use. Flowker calls it active or disabled. */
   enabled?: boolean | undefined;
   name?: string | null | undefined;
   description?: string | null | undefined;
@@ -1409,16 +1427,25 @@ export interface UpdateProviderConfig {
     })[] | null | undefined;
     ignore_parent_filters?: boolean | undefined;
   } | undefined;
+  /** Members to add to the metadata, or to put in the place of those that it has. */
   metadata_patch?: Record<string, unknown> | undefined;
+  /** The revision of the vault that it is pinned to; null follows the current one. */
   vault_revision?: number | null | undefined;
+  /** Only when this is still the row's version. */
   if_row_version?: number | undefined;
+  /** What changes of the value: a JSON merge patch (RFC 7396). */
   value?: Record<string, unknown> | undefined;
+  /** The whole value. */
   value_replace?: Record<string, unknown> | undefined;
+  /** The whole effective value as it was shown to somebody, and what of it stays as it is stored. */
   value_shown?: {
     value: Record<string, unknown>;
+    /** JSON Pointers. Whatever stands there in `value` is replaced by what is stored. */
     keep: string[];
+    /** The vault's revision that was shown; null without a vault. */
     vault_revision: number | null;
   } | undefined;
+  /** Only when this is still the current revision. */
   if_revision?: number | undefined;
 }
 
@@ -1426,13 +1453,19 @@ export interface UpdateProviderConfigVault {
   name?: string | undefined;
   description?: string | null | undefined;
   metadata?: Record<string, unknown> | null | undefined;
+  /** What changes of the value: a JSON merge patch (RFC 7396). */
   value?: Record<string, unknown> | undefined;
+  /** The whole value. */
   value_replace?: Record<string, unknown> | undefined;
+  /** The whole effective value as it was shown to somebody, and what of it stays as it is stored. */
   value_shown?: {
     value: Record<string, unknown>;
+    /** JSON Pointers. Whatever stands there in `value` is replaced by what is stored. */
     keep: string[];
+    /** The vault's revision that was shown; null without a vault. */
     vault_revision: number | null;
   } | undefined;
+  /** Only when this is still the current revision. */
   if_revision?: number | undefined;
 }
 

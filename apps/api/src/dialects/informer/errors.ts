@@ -65,7 +65,7 @@ export interface BoomBody {
 
 export const reasonOf = (statusCode: number): string => STATUS_CODES[statusCode] ?? 'Error';
 
-export const boom = (statusCode: number, message: string): BoomBody => ({
+const boom = (statusCode: number, message: string): BoomBody => ({
   statusCode,
   error: reasonOf(statusCode),
   message,

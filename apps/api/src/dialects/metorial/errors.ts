@@ -34,7 +34,7 @@ const answers = {
   uri_too_long: { status: 414, title: 'The URL is too long' },
   headers_too_large: { status: 431, title: 'The headers are too large' },
   rate_limit_exceeded: { status: 429, title: 'The key has made too many requests' },
-  rate_limited: { status: 429, title: 'Too many requests' },
+  rate_limited: { status: 429, title: 'The key has revealed too many secrets' },
   unavailable: { status: 503, title: 'Something that is needed cannot be reached' },
 } as const satisfies Record<ErrorCode, WireError>;
 

@@ -1,5 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox';
 import {
+  about,
   Description,
   Identifier,
   Metadata,
@@ -34,8 +35,8 @@ export const ConfigVaultView = Type.Object({
 export type ConfigVaultView = Static<typeof ConfigVaultView>;
 
 export const CreateConfigVault = Type.Object({
-  provider_id: Identifier,
-  provider_deployment_id: optional(nullable(Identifier)),
+  provider_id: about('The id or slug of the provider.', Identifier),
+  provider_deployment_id: optional(nullable(about('The deployment that it is bound to.', Identifier))),
   name: RequiredName,
   description: optional(nullable(Description)),
   metadata: optional(nullable(Metadata)),

@@ -23,7 +23,7 @@ type Model = typeof models.$inferSelect;
 export async function createModel(ctx: Context, input: CreateModel): Promise<Written> {
   const target = input.references_id ? await holdTarget(ctx, input.references_id) : null;
   if (!target && input.model === undefined) {
-    throw invalidMember(['model'], 'exactly_one', 'Exactly one of model and references_id is required');
+    throw invalidMember(['model'], 'invalid_type', 'Required for a model that is no alias');
   }
   const deploymentId = input.provider_deployment_id ?? target?.provider_deployment_id;
   if (deploymentId === undefined) {

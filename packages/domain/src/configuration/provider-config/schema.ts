@@ -1,5 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox';
 import {
+  about,
   Description,
   Identifier,
   Metadata,
@@ -16,7 +17,12 @@ import { DeploymentPreview } from '../preview.ts';
 import { ToolFilter, ToolFilterInput } from '../tool-filter.ts';
 import { ValueInput, ValueState } from '../value/index.ts';
 
-const Handle = Type.String({ minLength: 1, maxLength: 100, pattern: '\\S' });
+const Handle = Type.String({
+  minLength: 1,
+  maxLength: 100,
+  pattern: '\\S',
+  description: 'A name that no other live config of the instance has.',
+});
 
 const Reason = Type.Object({ code: Type.String(), message: Type.String(), path: Type.Array(Type.String()) });
 
@@ -50,16 +56,16 @@ export const ProviderConfigView = Type.Object({
 });
 export type ProviderConfigView = Static<typeof ProviderConfigView>;
 
-/** Exactly one of `value` and `provider_config_vault_id`; the verb says so, with the place. */
+/** Exactly one of the two; the verb says so, with the place. */
 export const ValueSource = Type.Object({
-  value: optional(SecretValue),
-  provider_config_vault_id: optional(Identifier),
+  value: optional(about('The value itself, or else a vault.', SecretValue)),
+  provider_config_vault_id: optional(about('The vault whose value it follows.', Identifier)),
 });
 export type ValueSource = Static<typeof ValueSource>;
 
 const changeable = {
   handle: optional(nullable(Handle)),
-  enabled: optional(Type.Boolean()),
+  enabled: optional(about('Whether it is in use. Flowker calls it active or disabled.', Type.Boolean())),
   name: optional(nullable(Name)),
   description: optional(nullable(Description)),
   metadata: optional(nullable(Metadata)),
@@ -68,8 +74,8 @@ const changeable = {
 
 export const CreateProviderConfig = Type.Composite([
   Type.Object({
-    provider_id: Identifier,
-    provider_deployment_id: optional(nullable(Identifier)),
+    provider_id: about('The id or slug of the provider.', Identifier),
+    provider_deployment_id: optional(nullable(about('The deployment that it is bound to.', Identifier))),
     ...changeable,
   }),
   ValueSource,
@@ -79,11 +85,18 @@ export type CreateProviderConfig = Static<typeof CreateProviderConfig>;
 export const UpdateProviderConfig = Type.Composite([
   Type.Object({
     ...changeable,
-    /** Members to add to the metadata or to put in the place of those it has. */
-    metadata_patch: optional(Metadata),
-    vault_revision: optional(nullable(Type.Integer({ minimum: 1 }))),
-    /** Only when this is still the row's version. */
-    if_row_version: optional(Type.Integer()),
+    metadata_patch: optional(
+      about('Members to add to the metadata, or to put in the place of those that it has.', Metadata),
+    ),
+    vault_revision: optional(
+      nullable(
+        about(
+          'The revision of the vault that it is pinned to; null follows the current one.',
+          Type.Integer({ minimum: 1 }),
+        ),
+      ),
+    ),
+    if_row_version: optional(about("Only when this is still the row's version.", Type.Integer())),
   }),
   ValueInput,
 ]);
@@ -109,8 +122,11 @@ export const ConfigSchemaView = Type.Object({
 export type ConfigSchemaView = Static<typeof ConfigSchemaView>;
 
 export const ResolveInput = Type.Object({
-  /** Why the secrets are wanted. Without it they are null. */
-  reason: optional(nullable(Type.String({ maxLength: 1_000 }))),
+  reason: optional(
+    nullable(
+      about('Why the secrets are wanted. Without it they are null.', Type.String({ maxLength: 1_000 })),
+    ),
+  ),
 });
 export type ResolveInput = Static<typeof ResolveInput>;
 

@@ -1,7 +1,7 @@
 import { canonicalJson, leftoversOf, mergePatch, type Pointer, patchLeaves } from '@berth/json-schema';
 import { DomainError, invalidMember } from '@berth/kernel';
 import { type Static, Type } from '@sinclair/typebox';
-import { nullable, optional, SecretValue } from '../../fields.ts';
+import { about, nullable, optional, SecretValue } from '../../fields.ts';
 import { problemsOf, refuse } from './check.ts';
 import { destinationsOf, type Terms } from './destinations.ts';
 import { EMPTY, type JsonObject, overlay, related, type ValueDocument, withoutNulls } from './document.ts';
@@ -10,22 +10,24 @@ import { differingFrom, withKept } from './shown.ts';
 
 /** The members of a PATCH that change a value. */
 export const ValueInput = Type.Object({
-  /** JSON merge patch (RFC 7396). */
-  value: optional(SecretValue),
-  /** The whole value. */
-  value_replace: optional(SecretValue),
-  /** The whole effective value as it was shown to somebody, and what of it stays as it is stored. */
+  value: optional(about('What changes of the value: a JSON merge patch (RFC 7396).', SecretValue)),
+  value_replace: optional(about('The whole value.', SecretValue)),
   value_shown: optional(
-    Type.Object({
-      value: SecretValue,
-      /** JSON Pointers. Whatever stands there in `value` is replaced by what is stored. */
-      keep: Type.Array(Type.String({ maxLength: 10_000 }), { maxItems: 10_000 }),
-      /** The vault's revision that was shown; null without a vault. */
-      vault_revision: nullable(Type.Integer()),
-    }),
+    about(
+      'The whole effective value as it was shown to somebody, and what of it stays as it is stored.',
+      Type.Object({
+        value: SecretValue,
+        keep: about(
+          'JSON Pointers. Whatever stands there in `value` is replaced by what is stored.',
+          Type.Array(Type.String({ maxLength: 10_000 }), { maxItems: 10_000 }),
+        ),
+        vault_revision: nullable(
+          about("The vault's revision that was shown; null without a vault.", Type.Integer()),
+        ),
+      }),
+    ),
   ),
-  /** Only when this is still the current revision. */
-  if_revision: optional(Type.Integer({ minimum: 0 })),
+  if_revision: optional(about('Only when this is still the current revision.', Type.Integer({ minimum: 0 }))),
 });
 export type ValueInput = Static<typeof ValueInput>;
 

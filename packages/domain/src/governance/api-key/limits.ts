@@ -5,19 +5,14 @@ import type { ApiKeyRow } from './table.ts';
 
 const LAST_YEAR = 9999;
 
-/** What limits a key, as it is stored. What the caller has not sent is not there. */
+/** What limits a key. What the caller has not sent is not there. */
 export interface Limits {
   expires_at?: string | null;
   allowed_ips?: string[] | null;
 }
 
-interface LimitsInput {
-  expires_at?: string | null;
-  allowed_ips?: string[] | null;
-}
-
-/** @throws DomainError `invalid_data` for an end that is not ahead, and for what is no address or block. */
-export function readLimits(ctx: Context, { expires_at, allowed_ips }: LimitsInput): Limits {
+/** The limits as they are stored. @throws DomainError `invalid_data` for an end that is not ahead, and for what is no address or block. */
+export function readLimits(ctx: Context, { expires_at, allowed_ips }: Limits): Limits {
   return {
     ...(expires_at === undefined ? {} : { expires_at: expires_at && readEnd(ctx, expires_at) }),
     ...(allowed_ips === undefined ? {} : { allowed_ips: allowed_ips && readBlocks(allowed_ips) }),

@@ -1,12 +1,13 @@
 import { type Static, Type } from '@sinclair/typebox';
-import { Identifier, optional, Timestamp, words } from '../../fields.ts';
+import { about, Identifier, optional, Timestamp, words } from '../../fields.ts';
 
 export const RotateInput = Type.Object({
-  /**
-   * `master` (as when absent): the keys that are stored wrapped, of the whole installation, are wrapped under the active
-   * master key. `data`: the instance gets a new data key, its values are sealed and its digests made with it.
-   */
-  keys: optional(words('master', 'data')),
+  keys: optional(
+    about(
+      '`master` (as when absent): the keys that are stored wrapped, of the whole installation, are wrapped under the active master key. `data`: the instance gets a new data key, its values are sealed and its digests made with it.',
+      words('master', 'data'),
+    ),
+  ),
 });
 export type RotateInput = Static<typeof RotateInput>;
 

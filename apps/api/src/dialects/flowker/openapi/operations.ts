@@ -1,6 +1,6 @@
 import type { OperationEntry } from '../../../openapi/document.ts';
 import { everyHeader, replayed } from '../../../openapi/headers.ts';
-import { idempotencyKey, queryParameters } from '../../../openapi/parameters.ts';
+import { idempotencyKey, queryParameters, templateOf } from '../../../openapi/parameters.ts';
 import type { Schemas } from '../../../openapi/schemas.ts';
 import type { Method } from '../../../openapi/types.ts';
 import type { Route } from '../route.ts';
@@ -12,7 +12,7 @@ export function operationOf(route: Route, schemas: Schemas): OperationEntry {
   return {
     id: route.id,
     method: route.method.toLowerCase() as Method,
-    path: route.path.replaceAll(/:(\w+)/g, '{$1}'),
+    path: templateOf(route.path),
     ...(idFormat ? { pathSchema: { type: 'string', format: idFormat } } : {}),
     tag: route.tag,
     summary: route.summary,

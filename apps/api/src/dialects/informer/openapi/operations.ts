@@ -1,6 +1,6 @@
 import type { OperationEntry } from '../../../openapi/document.ts';
 import { everyHeader, headerReference, replayed } from '../../../openapi/headers.ts';
-import { idempotencyKey, queryParameters } from '../../../openapi/parameters.ts';
+import { idempotencyKey, queryParameters, templateOf } from '../../../openapi/parameters.ts';
 import type { Schemas } from '../../../openapi/schemas.ts';
 import { errorReference } from '../../../openapi/statuses.ts';
 import type { Answer, Method } from '../../../openapi/types.ts';
@@ -13,7 +13,7 @@ export function operationOf(route: Route, schemas: Schemas): OperationEntry {
   return {
     id: route.id,
     method: route.method.toLowerCase() as Method,
-    path: route.path.replaceAll(/:(\w+)/g, '{$1}'),
+    path: templateOf(route.path),
     tag: route.tag,
     summary: route.summary,
     description: route.description,

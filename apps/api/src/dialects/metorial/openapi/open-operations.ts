@@ -1,6 +1,7 @@
 import type { OpenRoute } from '../../../open-route.ts';
 import type { OperationEntry } from '../../../openapi/document.ts';
 import { everyHeader, headerReference } from '../../../openapi/headers.ts';
+import { templateOf } from '../../../openapi/parameters.ts';
 import type { Schemas } from '../../../openapi/schemas.ts';
 import { errorReference } from '../../../openapi/statuses.ts';
 import type { Answer } from '../../../openapi/types.ts';
@@ -24,7 +25,7 @@ export function openOperation(route: OpenRoute, schemas: Schemas): OperationEntr
   return {
     id: route.id,
     method: 'get',
-    path: route.path.replaceAll(/:(\w+)/g, '{$1}'),
+    path: templateOf(route.path),
     tag: route.tag,
     summary: route.summary,
     description: route.description,

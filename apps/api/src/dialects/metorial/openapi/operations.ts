@@ -2,6 +2,7 @@ import { registry } from '@berth/domain';
 import type { ErrorCode } from '@berth/kernel';
 import type { Action, Deprecated, Operation, Resource, Within } from '@berth/resource';
 import type { TObject, TSchema } from '@sinclair/typebox';
+import { templateOf } from '../../../openapi/parameters.ts';
 import { camel, pascal, type Schemas } from '../../../openapi/schemas.ts';
 import type { Method, Parameter, Reference } from '../../../openapi/types.ts';
 import type { Part } from '../errors.ts';
@@ -180,7 +181,7 @@ function describeAction(resource: Resource, action: Action, common: Common): Des
     deprecated: action.deprecated ?? null,
     id: actionId(resource, action),
     method: deletes ? 'delete' : 'post',
-    path: `/${resource.path}/{id}/${action.path.replace(':n', '{n}')}`,
+    path: `/${resource.path}/{id}/${templateOf(action.path)}`,
     summary: action.summary,
     description: `${action.summary}.`,
     parameters: [...(writes ? writeOptions : []), ...(again ? repeatable : [])],

@@ -147,7 +147,8 @@ function filterParameter(name: string, filter: Filter): Parameter {
     description: about,
     ...(required ? { required: true } : {}),
     ...(deprecated ? { deprecated: true } : {}),
-    ...(input.kind === 'window' ? { style: 'deepObject', explode: true } : {}),
+    // The page fills a form with an example of its own unless there is one: now, for both ends.
+    ...(input.kind === 'window' ? { style: 'deepObject', explode: true, example: {} } : {}),
     schema: { ...filterSchema(filter), ...(byDefault === undefined ? {} : { default: byDefault }) },
   };
 }
