@@ -8,12 +8,17 @@ export const deep = (levels: number): string => `#deep:${levels}#`;
 /** A text of so many bytes; it may stand within another text. */
 export const long = (bytes: number): string => `#long:${bytes}#`;
 
+/** A text with long ones in it as long as they are. */
+export const expanded = (text: string): string =>
+  text.replaceAll(/#long:(\d+)#/g, (_, bytes) => 'x'.repeat(Number(bytes)));
+
 /** A value as the text of a JSON document. */
 export const encode = (value: unknown): string =>
-  (JSON.stringify(value) ?? 'null')
-    .replaceAll(/"#raw:([^#"]*)#"/g, '$1')
-    .replaceAll(/"#deep:(\d+)#"/g, (_, levels) => '['.repeat(Number(levels)) + ']'.repeat(Number(levels)))
-    .replaceAll(/#long:(\d+)#/g, (_, bytes) => 'x'.repeat(Number(bytes)));
+  expanded(
+    (JSON.stringify(value) ?? 'null')
+      .replaceAll(/"#raw:((?:[^#"\\]|\\.)*)#"/g, (_, json) => JSON.parse(`"${json}"`))
+      .replaceAll(/"#deep:(\d+)#"/g, (_, levels) => '['.repeat(Number(levels)) + ']'.repeat(Number(levels))),
+  );
 
 /** What is done to the bytes of a body before they are sent. */
 export const forms = {

@@ -92,7 +92,11 @@ const SCHEMAS = [
   { type: 'object' },
   { type: 'object', properties: { token: { type: 'string', writeOnly: true }, host: { type: 'string' } } },
   { type: 'object', required: ['api_key'], properties: { api_key: { type: 'string', format: 'password' } } },
-  { type: 'object', additionalProperties: false, properties: { base_url: { type: 'string', format: 'uri' } } },
+  {
+    type: 'object',
+    additionalProperties: false,
+    properties: { base_url: { type: 'string', format: 'uri' } },
+  },
   { type: 'object', oneOf: [{ required: ['a'] }, { required: ['b'] }], properties: { a: {}, b: {} } },
 ];
 const broken: Json = fc.constantFrom<unknown>(
@@ -227,7 +231,10 @@ function textOf({ format, pattern, minLength = 0, maxLength = 300 }: Schema): fc
 function numberOf({ minimum, maximum }: Schema, plain: fc.Arbitrary<number>): Json {
   const bounds = [minimum, maximum].filter((bound) => bound !== undefined);
   const within = plain.filter((n) => n >= Number(minimum ?? n) && n <= Number(maximum ?? n));
-  const edges: unknown[] = [...bounds, ...(maximum === undefined ? [raw('9007199254740993'), 1e300, 2 ** 31] : [])];
+  const edges: unknown[] = [
+    ...bounds,
+    ...(maximum === undefined ? [raw('9007199254740993'), 1e300, 2 ** 31] : []),
+  ];
   return fc.oneof({ weight: 4, arbitrary: within }, fc.constantFrom(...edges));
 }
 
@@ -249,11 +256,19 @@ function objectOf(document: Document, face: string, schema: Schema): Json {
 }
 
 /** Members that nobody described, without what cannot be stored. */
-const small: Json = fc.oneof(word, fc.integer(), fc.boolean(), fc.constant(null), fc.array(word, { maxLength: 2 }));
+const small: Json = fc.oneof(
+  word,
+  fc.integer(),
+  fc.boolean(),
+  fc.constant(null),
+  fc.array(word, { maxLength: 2 }),
+);
 
 /** Own members, `__proto__` too; what is undefined is absent. */
 const joined = (...parts: object[]): object =>
-  Object.fromEntries(parts.flatMap((part) => Object.entries(part)).filter(([, member]) => member !== undefined));
+  Object.fromEntries(
+    parts.flatMap((part) => Object.entries(part)).filter(([, member]) => member !== undefined),
+  );
 
 interface Change {
   at: number;
@@ -295,7 +310,8 @@ const placesIn = (value: unknown): string[][] => [
 function edited(value: unknown, way: string[], edit: (old: unknown) => unknown): unknown {
   const [step, ...rest] = way;
   if (step === undefined) return edit(value);
-  if (Array.isArray(value)) return value.map((item, n) => (String(n) === step ? edited(item, rest, edit) : item));
+  if (Array.isArray(value))
+    return value.map((item, n) => (String(n) === step ? edited(item, rest, edit) : item));
   const members = Object.entries(value as object).map(([name, member]): [string, unknown] => [
     name,
     name === step ? edited(member, rest, edit) : member,

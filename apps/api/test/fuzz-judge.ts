@@ -10,7 +10,8 @@ import type { Reply, Wire } from './fuzz-send.ts';
 
 const ajv = new Ajv2020({ strict: false, validateFormats: true });
 formats.default(ajv);
-for (const { face, document } of operations) if (!ajv.getSchema(face)) ajv.addSchema({ $id: face, ...document });
+for (const { face, document } of operations)
+  if (!ajv.getSchema(face)) ajv.addSchema({ $id: face, ...document });
 
 const checks = new Map<string, ValidateFunction>();
 
@@ -56,7 +57,8 @@ export function faultOf(plan: Plan, wire: Wire, reply: Reply): string | null {
   if (!isAsked) return null;
   const body = verdictOnBody(plan, wire);
   if (body === 'unfit' && status < 300) return 'a body that the document refuses is taken';
-  const takesAll = body === 'fits' && plan.key === 'own' && plan.query.fits && plan.headers.every((one) => one.fits);
+  const takesAll =
+    body === 'fits' && plan.key === 'own' && plan.query.fits && plan.headers.fits;
   if (!takesAll || status < 300 || STATES.includes(status)) return null;
   const sent = wire.body === null ? undefined : decode(wire.body);
   if (findUnstorable(sent)) return null;

@@ -22,7 +22,9 @@ export interface FuzzedOperation {
 export const operations: FuzzedOperation[] = Object.values<FaceDocument>(documents).flatMap((face) => {
   const document = face.describe('0.0.0-test', {});
   return Object.entries(document.paths).flatMap(([path, item]) =>
-    Object.entries(item).map(([method, operation]) => operationOf(face.name, document, path, method, operation)),
+    Object.entries(item).map(([method, operation]) =>
+      operationOf(face.name, document, path, method, operation),
+    ),
   );
 });
 

@@ -1,9 +1,11 @@
 import { registry } from '@berth/domain';
 import { prefixes } from '@berth/kernel';
+import type { Reply } from './fuzz-send.ts';
 
 const ID = /\b([a-z]{3,6})_[0-7][0-9a-hjkmnp-tv-z]{25}\b/g;
 const UUID = /"(?:id|eventId)":"([0-9a-f-]{36})"/g;
 const MOST = 200;
+const MOST_READ = 50_000;
 
 /** A text that stands for something that exists when the request is sent: the n-th of what the member can name. */
 export const known = (name: string, n: number): string => `{{${name}:${n}}}`;
@@ -11,7 +13,7 @@ export const known = (name: string, n: number): string => `{{${name}:${n}}}`;
 /** What the requests of a run have to refer to: what was there, and what earlier requests made. */
 export interface Pool {
   /** Keeps what an answer shows. */
-  learn(path: string, answer: string, etag: string | undefined): void;
+  learn(path: string, answer: Pick<Reply, 'headers' | 'text'>): void;
   /** From now on: what is known stays as it is. */
   protect(): void;
   /** Never changed at all, such as the key that asks. */
@@ -31,7 +33,9 @@ const CATALOGUE: Record<string, string[]> = {
 };
 
 export function createPool(): Pool {
-  const lists = new Map<string, string[]>(Object.entries(CATALOGUE).map(([name, texts]) => [name, [...texts]]));
+  const lists = new Map<string, string[]>(
+    Object.entries(CATALOGUE).map(([name, texts]) => [name, [...texts]]),
+  );
   const kept = new Set<string>();
   const guarded = new Set<string>();
   const etags = new Map<string, string>();
@@ -46,11 +50,12 @@ export function createPool(): Pool {
     lists.set(list, texts);
   };
   return {
-    learn: (path, answer, etag) => {
+    learn: (path, { headers, text }) => {
+      const answer = text.slice(0, MOST_READ);
       for (const [id = '', prefix = ''] of answer.matchAll(ID)) add(prefix, id);
       const flowker = /^\/v1\/([a-z-]+)/.exec(path)?.[1];
       if (flowker) for (const [, id = ''] of answer.matchAll(UUID)) add(flowker, id);
-      if (etag !== undefined) etags.set(path, etag);
+      if (typeof headers.etag === 'string') etags.set(path, headers.etag);
     },
     protect: () => {
       for (const texts of lists.values()) for (const text of texts) kept.add(text);
@@ -72,7 +77,8 @@ export function createPool(): Pool {
 function listOf(face: string, name: string): string {
   if (name in CATALOGUE) return name;
   if (face === 'flowker') return name === 'providerId' || name === 'providers' ? 'slug' : flowkerList(name);
-  if (face === 'informer') return /^(?:models|referencesId)$/.test(name) ? prefixes.model : prefixes.deployment;
+  if (face === 'informer')
+    return /^(?:models|referencesId)$/.test(name) ? prefixes.model : prefixes.deployment;
   if (name === 'references_id') return prefixes.model;
   const asPath = registry.resources.find(
     (resource) => resource.path === name || Object.hasOwn(resource.aliases, name),
@@ -86,4 +92,4 @@ function listOf(face: string, name: string): string {
 }
 
 const flowkerList = (name: string): string =>
-  name.endsWith('ProviderConfigId') ? 'provider-configurations' : name;
+  name.endsWith('Id') ? 'provider-configurations' : name;

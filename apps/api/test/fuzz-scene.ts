@@ -2,7 +2,7 @@ import { registry } from '@berth/domain';
 import * as documents from '../src/openapi/documents.ts';
 import type { FaceDocument, Speaker, Stage } from '../src/openapi/face-document.ts';
 import { isGlobal } from './conformance-kit.ts';
-import { type FuzzedOperation, operations } from './fuzz-operations.ts';
+import type { FuzzedOperation } from './fuzz-operations.ts';
 import { createPool, type Pool } from './fuzz-pool.ts';
 import type { Client, Harness } from './harness.ts';
 import { keyWith } from './models-kit.ts';
@@ -30,14 +30,18 @@ export async function makeFuzzScene(harness: Harness, provider: string): Promise
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
       const text = await response.text();
-      pool.learn(`/${path}`, text, response.headers.get('etag') ?? undefined);
-      return { status: response.status, body: response.headers.get('content-type') ? JSON.parse(text) : undefined };
+      pool.learn(`/${path}`, { headers: Object.fromEntries(response.headers), text });
+      return {
+        status: response.status,
+        body: response.headers.get('content-type') ? JSON.parse(text) : undefined,
+      };
     },
   });
   const own = speakerOf(client);
   const bootstrap = speakerOf(harness.bootstrap);
   const makeRows = async () => {
-    for (const resource of registry.resources) await makeRow(resource, isGlobal(resource) ? bootstrap : own, keep);
+    for (const resource of registry.resources)
+      await makeRow(resource, isGlobal(resource) ? bootstrap : own, keep);
     await makeFlowkerRow(own);
     await makeInformerRows(own);
   };
@@ -100,14 +104,17 @@ const makeFlowkerRow = ({ send }: Speaker) =>
 
 async function makeInformerRows({ send }: Speaker): Promise<void> {
   const credential = { type: 'api_key', apiKey: 'example-key' };
-  const provider = await send('POST', 'api/providers', { name: `Fuzzed ${made++}`, type: 'openai', credential });
+  const provider = await send('POST', 'api/providers', {
+    name: `Fuzzed ${made++}`,
+    type: 'openai',
+    credential,
+  });
   const { id } = provider.body as { id: string };
   const model = { providerId: id, model: 'gpt-4-mini', name: 'GPT-4 Mini', chat: true };
-  for (let times = 0; times < 2; times++) await send('POST', 'api/models', { ...model, slug: `fuzzed-${made++}` });
+  for (let times = 0; times < 2; times++)
+    await send('POST', 'api/models', { ...model, slug: `fuzzed-${made++}` });
 }
 
 /** Operations that go through all of the trail: they are asked less often. */
 export const weightOf = ({ id }: FuzzedOperation): number =>
   /^root\.auditEvents\.(?:verify|export)$|^flowker\.auditEvents\.verify$/.test(id) ? 1 : 6;
-
-export { operations };

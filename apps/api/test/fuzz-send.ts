@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { type Agent, request } from 'node:http';
+import { type Agent, type IncomingMessage, request } from 'node:http';
 import { exchange } from './raw-http.ts';
 
 /** A request as it goes over the wire. */
@@ -28,14 +28,16 @@ export async function send(url: string, agent: Agent, wire: Wire): Promise<Reply
   const { method, target: path, body } = wire;
   const asked = request({ hostname, port, agent, method, path, headers: headersOf(wire, url).flat() });
   asked.end(body ?? undefined);
-  const [answer] = (await once(asked, 'response')) as [import('node:http').IncomingMessage];
+  const [answer] = (await once(asked, 'response')) as [IncomingMessage];
   const chunks: Buffer[] = [];
   for await (const chunk of answer) chunks.push(chunk as Buffer);
   return { status: answer.statusCode ?? 0, headers: answer.headers, text: Buffer.concat(chunks).toString() };
 }
 
 async function sendRaw(url: string, wire: Wire): Promise<Reply> {
-  const lines = [...headersOf(wire, url), ['Connection', 'close']].map(([name, value]) => `${name}: ${value}\r\n`);
+  const lines = [...headersOf(wire, url), ['Connection', 'close']].map(
+    ([name, value]) => `${name}: ${value}\r\n`,
+  );
   const head = `${wire.method} ${wire.target} HTTP/1.1\r\n${lines.join('')}\r\n`;
   const [answer] = await exchange(url, Buffer.from(head, 'latin1'));
   if (!answer) throw new Error('There was no answer');
@@ -50,12 +52,12 @@ function headersOf({ headers, body, chunked }: Wire, url: string): [string, stri
   return [['Host', new URL(url).host], ...headers, ...framing];
 }
 
-/** The same request as a command. The key that asked is `$BERTH_KEY`. */
-export function curlOf({ method, target, headers, body }: Wire, key: string): string {
+/** The same request as a command. Whichever key asked is `$BERTH_KEY`. */
+export function curlOf({ method, target, headers, body }: Wire, keys: string[]): string {
   const lines = headers.map(([name, value]) => ` -H ${quoted(Buffer.from(`${name}: ${value}`, 'latin1'))}`);
   const data = body === null ? '' : ` --data-binary ${quoted(body)}`;
   const command = `curl -isg --path-as-is -X ${method} "$URL"${quoted(Buffer.from(target))}${lines.join('')}${data}`;
-  return command.replaceAll(key, `'"$BERTH_KEY"'`);
+  return keys.reduce((text, key) => text.replaceAll(key, `'"$BERTH_KEY"'`), command);
 }
 
 /** As bash reads it: bytes beyond printable ASCII are escaped. */
