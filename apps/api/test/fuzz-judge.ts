@@ -57,8 +57,7 @@ export function faultOf(plan: Plan, wire: Wire, reply: Reply): string | null {
   if (!isAsked) return null;
   const body = verdictOnBody(plan, wire);
   if (body === 'unfit' && status < 300) return 'a body that the document refuses is taken';
-  const takesAll =
-    body === 'fits' && plan.key === 'own' && plan.query.fits && plan.headers.fits;
+  const takesAll = body === 'fits' && plan.key === 'own' && plan.query.fits && plan.headers.fits;
   if (!takesAll || status < 300 || STATES.includes(status)) return null;
   const sent = wire.body === null ? undefined : decode(wire.body);
   if (findUnstorable(sent)) return null;

@@ -91,5 +91,4 @@ function listOf(face: string, name: string): string {
   return resource ? prefixes[resource.kind] : 'slug';
 }
 
-const flowkerList = (name: string): string =>
-  name.endsWith('Id') ? 'provider-configurations' : name;
+const flowkerList = (name: string): string => (name.endsWith('Id') ? 'provider-configurations' : name);

@@ -26,7 +26,11 @@ const ABOUT_ROWS = ['provider_mismatch', 'use_after_delete', 'no_test_url', 'res
 
 /** Members with rules that a schema cannot say, or that would hide from generators what they take. */
 const RULES: [path: RegExp, code: RegExp, why: string][] = [
-  [/^(?:provider_config\.)?value(?:_replace|_shown)?(?:\.|$)/, /./, "the provider's own schema, and one way to say a value"],
+  [
+    /^(?:provider_config\.)?value(?:_replace|_shown)?(?:\.|$)/,
+    /./,
+    "the provider's own schema, and one way to say a value",
+  ],
   [/^(?:version\.)?config_schema(?:\.|$)/, /./, 'a JSON Schema that can be evaluated'],
   [/^(?:version\.)?(?:tools|auth_methods)\.\d+\.(?:in|out)put_schema(?:\.|$)/, /./, 'a JSON Schema, too'],
   [/^(?:version\.)?(?:tools|auth_methods)\.\d+\.(?:key|scopes)(?:\.|$)/, /./, 'each key once'],
@@ -38,8 +42,16 @@ const RULES: [path: RegExp, code: RegExp, why: string][] = [
   [/^expires_at$/, /./, 'a moment that there is, and is to come'],
   [/^checkpoint(?:\.|$)/, /./, 'what this installation has signed'],
   [/^(?:from|to)$/, /./, 'a moment that there is'],
-  [/^(?:model|references_id|provider_deployment_id)$/, /^(?:exactly_one|immutable|inherited|required)$/, 'a model or an alias'],
-  [/^[a-z_]+$/, /^(?:inherited|immutable|unsupported)$/, 'what the deployment, or the model of an alias, can do'],
+  [
+    /^(?:model|references_id|provider_deployment_id)$/,
+    /^(?:exactly_one|immutable|inherited|required)$/,
+    'a model or an alias',
+  ],
+  [
+    /^[a-z_]+$/,
+    /^(?:inherited|immutable|unsupported)$/,
+    'what the deployment, or the model of an alias, can do',
+  ],
 ];
 
 /** Refusals of the other faces, which have one sentence for all. */
@@ -49,7 +61,10 @@ const SENTENCES: [answer: RegExp, why: string][] = [
   [/\\"credential(?:\.\w+)*\\": /, "the credential is for the type's own schema"],
   [/\\"type\\": (?:Not one of the provider types|Cannot be changed)/, 'the types are those of the catalogue'],
   [/\\"providerId\\": /, 'a provider that has models, and that stays'],
-  [/An alias has this from the model|The type of the provider cannot do this|Cannot be changed/, 'what the model is'],
+  [
+    /An alias has this from the model|The type of the provider cannot do this|Cannot be changed/,
+    'what the model is',
+  ],
   [/Cannot use resource as it has been deleted or archived/, 'the rows that are referred to'],
   [/All entities must belong to the same provider/, 'the rows that are referred to'],
 ];

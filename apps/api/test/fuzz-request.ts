@@ -243,7 +243,9 @@ const headersOf: fc.Arbitrary<Plan['headers']> = fc
   .map((parts) => ({
     sent: parts.map(({ sent }) => sent),
     // One that comes twice is joined, and may be another then.
-    fits: parts.every((part) => part.fits) && new Set(parts.map(({ sent: [name] }) => name)).size === parts.length,
+    fits:
+      parts.every((part) => part.fits) &&
+      new Set(parts.map(({ sent: [name] }) => name)).size === parts.length,
   }));
 
 const TYPES = [

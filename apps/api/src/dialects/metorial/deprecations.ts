@@ -63,6 +63,8 @@ export function headersOf(
   return {
     Deprecation: `@${Date.parse(since) / 1000}`,
     ...(sunset === undefined ? {} : { Sunset: new Date(sunset).toUTCString() }),
-    ...(target === undefined || target.length > LONGEST_LINK ? {} : { Link: `<${target}>; rel="successor-version"` }),
+    ...(target === undefined || target.length > LONGEST_LINK
+      ? {}
+      : { Link: `<${target}>; rel="successor-version"` }),
   };
 }
