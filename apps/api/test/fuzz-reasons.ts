@@ -40,6 +40,13 @@ const RULES: [path: RegExp, code: RegExp, why: string][] = [
   [/^scopes(?:\.|$)/, /./, 'scopes and roles that there are, and for a secret key at least one'],
   [/^allowed_ips(?:\.|$)/, /./, 'networks'],
   [/^expires_at$/, /./, 'a moment that there is, and is to come'],
+  [/^provider_config$/, /^exactly_one$/, 'a config of the deployment, or one that is made with it'],
+  [
+    /^(?:provider_deployment_id|slug)$/,
+    /^(?:invalid_type|not_ai)$/,
+    'a model needs a deployment, and a name with letters',
+  ],
+  [/^vault_revision$/, /^invalid_revision$/, 'a revision that the vault has'],
   [/^checkpoint(?:\.|$)/, /./, 'what this installation has signed'],
   [/^(?:from|to)$/, /./, 'a moment that there is'],
   [
@@ -60,6 +67,7 @@ const SENTENCES: [answer: RegExp, why: string][] = [
   [/"code":"FLK-0304"/, 'a cursor that is of no list'],
   [/\\"credential(?:\.\w+)*\\": /, "the credential is for the type's own schema"],
   [/\\"type\\": (?:Not one of the provider types|Cannot be changed)/, 'the types are those of the catalogue'],
+  [/\\"slug\\": Required/, 'a name with letters, or a slug'],
   [/\\"providerId\\": /, 'a provider that has models, and that stays'],
   [
     /An alias has this from the model|The type of the provider cannot do this|Cannot be changed/,
