@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Client, startHarness } from './harness.ts';
 import {
+  archive,
   expectPlaces,
   expectRefusal,
   makeConfig,
@@ -96,6 +97,23 @@ describe('a config that is made from a vault', { timeout: 60_000 }, () => {
       harness.settings.keptRevisions = null;
     }
     expect((await resolve(client, id)).value).toEqual(VALUE);
+  });
+
+  test('can be seen when it is archived and a part of its value was destroyed, and is not used', async () => {
+    for (const destroyed of ['own', 'vault']) {
+      const { client, vault, follow } = await scene();
+      const id = await follow();
+      await client.patch(`provider-configs/${id}`, { value: { host: 'own.test' }, vault_revision: 1 });
+      await client.patch(`provider-config-vaults/${vault}`, { value: { port: 1 } });
+      await archive(client, `provider-configs/${id}`);
+      const owner = destroyed === 'own' ? `provider-configs/${id}` : `provider-config-vaults/${vault}`;
+      expect((await client.post(`${owner}/revisions/1/destroy`, {})).status).toBe(200);
+      expect((await client.get(`provider-configs/${id}`)).status).toBe(200);
+      for (const verb of ['resolve', 'test']) {
+        const answer = await client.post(`provider-configs/${id}/${verb}`, {});
+        expectRefusal(answer, [400, 'use_after_delete']);
+      }
+    }
   });
 
   test('may have an override, and null takes it away without removing the vault’s leaf', async () => {

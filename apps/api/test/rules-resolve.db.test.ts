@@ -85,6 +85,15 @@ describe('resolve', { timeout: 60_000 }, () => {
     expectRefusal(await reveal(harness.as(publishable), config.id), [403, 'forbidden']);
   });
 
+  test('answers an empty value as one, also where all leaves are secret', async () => {
+    const client = await harness.newInstance();
+    const version = { config_schema: { type: 'object' }, config_visibility: 'encrypted' as const };
+    const { id } = await makeConfig(client, await makeProvider(client, version), { value: {} });
+    expect((await resolve(client, id)).body.value).toEqual({});
+    await client.patch(`provider-configs/${id}`, { value: { token: 'token-000' } });
+    expect((await resolve(client, id)).body.value).toEqual({ token: null });
+  });
+
   test('is not stored on its way when it is refused either', async () => {
     const { client } = await scene();
     const { headers, status } = await reveal(client, 'pcf_00000000000000000000000000');

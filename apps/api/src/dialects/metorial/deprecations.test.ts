@@ -13,6 +13,7 @@ test('the days are seconds and an HTTP date, and the successor has what the path
     Link: '</new/a%2Fb%3E/parts/1>; rel="successor-version"',
   });
   expect(headersOf({ since: '2026-11-21' }, {})).toEqual({ Deprecation: '@1795219200' });
+  expect(headersOf(deprecated, { id: 'x'.repeat(2_000), n: '1' })).not.toHaveProperty('Link');
 });
 
 const deprecated = { since: '2026-11-21', sunset: '2027-06-01', instead: '/other/:id' };

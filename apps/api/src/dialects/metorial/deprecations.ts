@@ -48,9 +48,12 @@ function say(c: HonoContext, deprecated: Deprecated): void {
   for (const [name, text] of Object.entries(headersOf(deprecated, c.req.param()))) c.header(name, text);
 }
 
+/** Longer than any path with ids; clients take heads of 8 kB or 16 kB. */
+const LONGEST_LINK = 1_000;
+
 /**
  * `Deprecation` (RFC 9745 §2.1), `Sunset` (RFC 8594 §3) where an end is planned, and a `Link` to what takes its place
- * (RFC 5829 §3.5).
+ * (RFC 5829 §3.5), but for one too long for a head.
  */
 export function headersOf(
   { since, sunset, instead }: Deprecated,
@@ -60,6 +63,8 @@ export function headersOf(
   return {
     Deprecation: `@${Date.parse(since) / 1000}`,
     ...(sunset === undefined ? {} : { Sunset: new Date(sunset).toUTCString() }),
-    ...(target === undefined ? {} : { Link: `<${target}>; rel="successor-version"` }),
+    ...(target === undefined || target.length > LONGEST_LINK
+      ? {}
+      : { Link: `<${target}>; rel="successor-version"` }),
   };
 }

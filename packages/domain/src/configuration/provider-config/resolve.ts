@@ -1,11 +1,10 @@
 import { type Pointer, patchLeaves, setAt, validatorFor, withDefaults } from '@berth/json-schema';
-import { type Context, refuseArchived, transact } from '@berth/resource';
+import { type Context, transact } from '@berth/resource';
 import { type JsonObject, REVEAL, termsOf } from '../value/index.ts';
 import { recordReveal } from './reveal.ts';
 import type { ResolvedView, ResolveInput } from './schema.ts';
 import { refuseStale } from './stale.ts';
-import { effectiveOf, readStoredValue, type StoredValue, secretsIn } from './stored-value.ts';
-import { providerConfigEntity } from './table.ts';
+import { effectiveOf, readLiveValue, type StoredValue, secretsIn } from './stored-value.ts';
 
 /**
  * The effective value of a config: its own over its vault's over the schema's defaults. Secrets are null; a key that
@@ -14,20 +13,14 @@ import { providerConfigEntity } from './table.ts';
  */
 export async function resolveConfig(ctx: Context, id: string, input: ResolveInput): Promise<ResolvedView> {
   const reason = input.reason?.trim();
-  if (!reason || !ctx.scopes.has(REVEAL)) return resolved(await readLive(ctx, id), false);
+  if (!reason || !ctx.scopes.has(REVEAL)) return resolved(await readLiveValue(ctx, id), false);
   return transact(ctx, async (db) => {
     const inner = { ...ctx, db };
-    const stored = await readLive(inner, id);
+    const stored = await readLiveValue(inner, id);
     refuseStale(await termsOf(inner, stored.specification), stored);
     await recordReveal(inner, stored, reason);
     return resolved(stored, true);
   });
-}
-
-async function readLive(ctx: Context, id: string): Promise<StoredValue> {
-  const stored = await readStoredValue(ctx, id);
-  refuseArchived(providerConfigEntity, stored.config);
-  return stored;
 }
 
 function resolved(stored: StoredValue, reveal: boolean): ResolvedView {

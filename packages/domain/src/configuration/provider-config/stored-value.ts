@@ -1,6 +1,6 @@
 import type { Pointer } from '@berth/json-schema';
 import { notFound } from '@berth/kernel';
-import type { Context } from '@berth/resource';
+import { type Context, refuseArchived } from '@berth/resource';
 import { aliasedTable, and, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import { specifications } from '../../catalog/specification/table.ts';
 import { configVaults } from '../config-vault/table.ts';
@@ -10,9 +10,11 @@ import {
   type OpenRevision,
   openRevision,
   overlay,
+  type RevisionRow,
   type Specification,
   secretsOf,
   sentAsSecret,
+  statesFrom,
   type ValueState,
 } from '../value/index.ts';
 import { type valueRevisions as Revisions, valueRevisions } from '../value-revision/table.ts';
@@ -45,18 +47,46 @@ export interface StoredValue {
   vault: OpenRevision | null;
 }
 
-/** One config with its value, opened. @throws DomainError `not_found`. */
+/** The same before it is opened. */
+type SealedValue = Omit<StoredValue, 'own' | 'vault'> & Record<'own' | 'vault', RevisionRow | null>;
+
+/** One config with its value, opened. @throws DomainError `not_found`; `gone` when a part of it was destroyed. */
 export async function readStoredValue(ctx: Context, id: string): Promise<StoredValue> {
-  const [stored] = await readStoredValues(ctx, [id]);
-  if (!stored) throw notFound(providerConfigEntity.name, id);
-  return stored;
+  return opened(ctx, await readSealed(ctx, id));
+}
+
+/** One that is in use: nothing that it is made of can be destroyed. @throws DomainError `not_found`; `use_after_delete`. */
+export async function readLiveValue(ctx: Context, id: string): Promise<StoredValue> {
+  const sealed = await readSealed(ctx, id);
+  refuseArchived(providerConfigEntity, sealed.config);
+  return opened(ctx, sealed);
+}
+
+/** Configs with their values, opened; in no order, and without those that are not there. */
+export async function readStoredValues(ctx: Context, ids: readonly string[]): Promise<StoredValue[]> {
+  const values: StoredValue[] = [];
+  // One after the other: the first one brings the data key for all.
+  for (const sealed of await readAllSealed(ctx, ids)) values.push(await opened(ctx, sealed));
+  return values;
+}
+
+const opened = async (ctx: Context, { own, vault, ...rest }: SealedValue): Promise<StoredValue> => ({
+  ...rest,
+  own: own && (await openRevision(ctx, own)),
+  vault: vault && (await openRevision(ctx, vault)),
+});
+
+async function readSealed(ctx: Context, id: string): Promise<SealedValue> {
+  const [sealed] = await readAllSealed(ctx, [id]);
+  if (!sealed) throw notFound(providerConfigEntity.name, id);
+  return sealed;
 }
 
 /**
  * Reads configs with everything that their values are made of, in one statement: two would see a vault and a config at
  * different moments, and put a value together that nobody has checked. Specifications never change, and come once each.
  */
-export async function readStoredValues(ctx: Context, ids: readonly string[]): Promise<StoredValue[]> {
+async function readAllSealed(ctx: Context, ids: readonly string[]): Promise<SealedValue[]> {
   if (ids.length === 0) return [];
   const rows = await ctx.db
     .select({
@@ -80,19 +110,11 @@ export async function readStoredValues(ctx: Context, ids: readonly string[]): Pr
     needed.length === 0
       ? []
       : await ctx.db.select().from(specifications).where(inArray(specifications.id, needed));
-  const values: StoredValue[] = [];
-  // One after the other: the first one brings the data key for all.
-  for (const { config, own, vault } of rows) {
-    const specification = known.find(({ id }) => id === config.specification_id);
-    if (!specification) throw new Error(`The specification ${config.specification_id} is missing`);
-    values.push({
-      config,
-      specification,
-      own: own && (await openRevision(ctx, own)),
-      vault: vault && (await openRevision(ctx, vault)),
-    });
-  }
-  return values;
+  return rows.map((row) => {
+    const specification = known.find(({ id }) => id === row.config.specification_id);
+    if (!specification) throw new Error(`The specification ${row.config.specification_id} is missing`);
+    return { ...row, specification };
+  });
 }
 
 export const effectiveOf = ({ own, vault }: StoredValue): JsonObject =>
@@ -104,7 +126,12 @@ export const secretsIn = ({ specification, own, vault }: StoredValue, value: Jso
 
 /** What may be known of the leaves of a value that lies over a vault's. */
 export async function statesTogether(ctx: Context, id: string): Promise<ValueState> {
-  const { specification, own, vault } = await readStoredValue(ctx, id);
+  const sealed = await readSealed(ctx, id);
+  // What was destroyed says nothing of its leaves any more.
+  if (!sealed.own?.ciphertext || !sealed.vault?.ciphertext) {
+    return statesFrom('own', sealed.own?.value_state ?? []);
+  }
+  const { specification, own, vault } = await opened(ctx, sealed);
   if (!own || !vault) return [];
   const effective = overlay(vault.document.value, own.document.value);
   const secrets = secretsOf(specification, effective, sentAsSecret(own.document, vault.document));

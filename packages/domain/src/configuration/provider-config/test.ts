@@ -1,7 +1,7 @@
 import { DEFAULT_REACH, type Stage, type StagedTest, stagedTest } from '@berth/connectivity';
 import { type Pointer, validatorFor, withDefaults } from '@berth/json-schema';
 import { DomainError } from '@berth/kernel';
-import { type Action, type Context, type Operation, refuseArchived, requireScope } from '@berth/resource';
+import { type Action, type Context, type Operation, requireScope } from '@berth/resource';
 import type { Static } from '@sinclair/typebox';
 import { desc, eq } from 'drizzle-orm';
 import { providerEntity } from '../../catalog/provider/table.ts';
@@ -12,7 +12,7 @@ import { editValue, type JsonObject, type Specification, termsOf } from '../valu
 import { providerCheckOf } from './provider-check.ts';
 import { TestValueInput, TestView } from './schema.ts';
 import { refuseStale } from './stale.ts';
-import { effectiveOf, readStoredValue, secretsIn } from './stored-value.ts';
+import { effectiveOf, readLiveValue, secretsIn } from './stored-value.ts';
 import { providerConfigEntity } from './table.ts';
 
 const SCOPE = 'provider-configs:write';
@@ -41,8 +41,7 @@ export const testConfig: Action<typeof Nothing> = {
   input: Nothing,
   view: TestView,
   run: async (ctx, id) => {
-    const stored = await readStoredValue(ctx, id);
-    refuseArchived(providerConfigEntity, stored.config);
+    const stored = await readLiveValue(ctx, id);
     const { specification } = stored;
     refuseStale(await termsOf(ctx, specification), stored);
     const value = effectiveOf(stored);

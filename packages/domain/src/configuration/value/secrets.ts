@@ -18,7 +18,8 @@ export function secretsOf(
     marked: specification.secret_paths,
   });
   const kept = sentAsSecret.filter((pointer) => getAt(value, pointer) !== undefined);
-  return [...new Set([...described, ...kept])];
+  // A value that is empty is a leaf by its form, and has nothing to hide.
+  return [...new Set([...described, ...kept])].filter((pointer) => pointer !== '');
 }
 
 /** The leaves that were secret when they were sent, of a value of one's own over a vault's. */
