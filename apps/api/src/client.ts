@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { Client } from '@berth/resource';
 import type { Context } from 'hono';
 
@@ -10,9 +11,15 @@ const LONGEST = 500;
 export function clientOf(c: Context, trustProxy: boolean | number): Client {
   const incoming = (c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming;
   const proxies = Number(trustProxy);
-  const forwarded = c.req.header('x-forwarded-for')?.split(',').slice(-proxies)[0]?.trim();
+  const forwarded = proxies > 0 ? c.req.header('x-forwarded-for') : undefined;
   return {
-    ip: (proxies > 0 && forwarded?.slice(0, LONGEST)) || (incoming?.socket?.remoteAddress ?? null),
+    ip: forwarded === undefined ? (incoming?.socket?.remoteAddress ?? null) : addressOf(forwarded, proxies),
     userAgent: c.req.header('user-agent')?.slice(0, LONGEST) ?? null,
   };
+}
+
+/** Null when the proxy does not know it either (`unknown`), or says more than an address. */
+function addressOf(forwarded: string, proxies: number): string | null {
+  const address = forwarded.split(',').slice(-proxies)[0]?.trim() ?? '';
+  return isIP(address) > 0 ? address : null;
 }

@@ -146,9 +146,9 @@ describe('the last use of a key', () => {
     await at(harness, T + 500, () => knockFrom(key, '203.0.113.10'));
     await writeUses(harness.database);
     expect(await lastOf(client, key.id)).toEqual([new Date(T + 1_000).toISOString(), '203.0.113.9', 1]);
-    await at(harness, T + 2_000, () => knock(key));
+    await at(harness, T + 2_000, () => knockFrom(key, '203.0.113.11'));
     await writeUses(harness.database);
-    expect(await lastOf(client, key.id)).toEqual([new Date(T + 2_000).toISOString(), null, 1]);
+    expect(await lastOf(client, key.id)).toEqual([new Date(T + 2_000).toISOString(), '203.0.113.11', 1]);
     const events = (await client.get(`audit-events?resource_id=${key.id}`)).body.items;
     expect(events).toHaveLength(1);
   });
