@@ -96,9 +96,10 @@ async function tryValue(
   const tested = await stagedTest(check, { ...DEFAULT_REACH, allowPrivate }, ctx.network);
   if (tested.outcome === 'tested') return tested;
   if (tested.reason === 'bad_url') throw noUrl();
-  throw new DomainError('restricted_destination', 'The address is one that is not asked.', {
+  throw new DomainError('restricted_destination', 'Providers are asked at public addresses only.', {
     entity: providerConfigEntity.name,
     reason: tested.reason,
+    hint: 'For development, SSRF_ALLOW_PRIVATE=true lets tests go to private addresses and local names.',
   });
 }
 
