@@ -42,9 +42,9 @@ const RULES: [path: RegExp, code: RegExp, why: string][] = [
   [/^expires_at$/, /./, 'a moment that there is, and is to come'],
   [/^provider_config$/, /^exactly_one$/, 'a config of the deployment, or one that is made with it'],
   [
-    /^(?:provider_deployment_id|slug)$/,
+    /^(?:provider_deployment_id|slug|model)$/,
     /^(?:invalid_type|not_ai)$/,
-    'a model needs a deployment, and a name with letters',
+    'a model that is no alias needs a deployment, and a name with letters',
   ],
   [/^vault_revision$/, /^invalid_revision$/, 'a revision that the vault has'],
   [/^checkpoint(?:\.|$)/, /./, 'what this installation has signed'],
