@@ -48,13 +48,15 @@ export function throughPrism(port: number, direct: Send): Send {
   };
 }
 
-/** Prism ends at an escape that is none, does not end at a body that is no JSON, and asks for a key itself. */
+/**
+ * Prism ends at an escape that is none, does not end at a body that is no JSON, writes a body anew (`1e999` as `null`),
+ * and asks for a key itself.
+ */
 function isReadable(url: string, { headers, body }: RequestInit): boolean {
   if (!/^Bearer \S+$/.test(new Headers(headers).get('authorization') ?? '')) return false;
   try {
     decodeURIComponent(url);
-    if (typeof body === 'string') JSON.parse(body);
-    return true;
+    return typeof body !== 'string' || JSON.stringify(JSON.parse(body)) === body;
   } catch {
     return false;
   }
