@@ -40,10 +40,11 @@ const RULES: [path: RegExp, code: RegExp, why: string][] = [
   [/^scopes(?:\.|$)/, /./, 'scopes and roles that there are, and for a secret key at least one'],
   [/^allowed_ips(?:\.|$)/, /./, 'networks'],
   [/^expires_at$/, /./, 'a moment that there is, and is to come'],
-  [/^provider_config$/, /^exactly_one$/, 'a config of the deployment, or one that is made with it'],
+  [/^/, /^exactly_one$/, 'one of several members'],
+  [/^/, /^not_ai$/, 'a provider with models'],
   [
     /^(?:provider_deployment_id|slug|model)$/,
-    /^(?:invalid_type|not_ai)$/,
+    /^invalid_type$/,
     'a model that is no alias needs a deployment, and a name with letters',
   ],
   [/^vault_revision$/, /^invalid_revision$/, 'a revision that the vault has'],
@@ -51,7 +52,7 @@ const RULES: [path: RegExp, code: RegExp, why: string][] = [
   [/^(?:from|to)$/, /./, 'a moment that there is'],
   [
     /^(?:model|references_id|provider_deployment_id)$/,
-    /^(?:exactly_one|immutable|inherited|required)$/,
+    /^(?:immutable|inherited|required)$/,
     'a model or an alias',
   ],
   [

@@ -115,6 +115,8 @@ async function makeInformerRows({ send }: Speaker): Promise<void> {
     await send('POST', 'api/models', { ...model, slug: `fuzzed-${made++}` });
 }
 
-/** Operations that go through all of the trail: they are asked less often. */
-export const weightOf = ({ id }: FuzzedOperation): number =>
-  /^root\.auditEvents\.(?:verify|export)$|^flowker\.auditEvents\.verify$/.test(id) ? 1 : 6;
+/** What goes through all of the trail is asked less often, and what changes something more. */
+export function weightOf({ id, method }: FuzzedOperation): number {
+  if (/^root\.auditEvents\.(?:verify|export)$|^flowker\.auditEvents\.verify$/.test(id)) return 1;
+  return method === 'GET' ? 6 : 12;
+}

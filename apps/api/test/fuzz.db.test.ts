@@ -81,11 +81,12 @@ test(
       seen.set(plan.operation.id, statuses.add(reply.status));
     });
     const details = await fc.check(property, { numRuns: requests, seed });
-    const found = details.errorInstance instanceof Error ? details.errorInstance.message : null;
-    expect(found, `BERTH_TEST_SEED=${seed}, ${details.numRuns} requests, ${details.numShrinks} shrinks`).toBe(
-      null,
-    );
-
+    if (details.failed) {
+      const { numRuns, numShrinks, errorInstance } = details;
+      expect.fail(
+        `BERTH_TEST_SEED=${seed}, request ${numRuns}, shrunk ${numShrinks} times: ${errorInstance}`,
+      );
+    }
     const pairs = [...seen.values()].reduce((sum, statuses) => sum + statuses.size, 0);
     const done = [...seen].filter(([, statuses]) => [...statuses].some((status) => status < 300));
     await annotate(
@@ -110,7 +111,8 @@ test(
       const body = Buffer.from('{}');
       const wire = { method: 'POST', target: '/audit-events/verify', headers, body, chunked: false };
       const { status, text } = await send(listener.url, agent, wire);
-      expect([status, JSON.parse(text)]).toMatchObject([200, { valid: true, first_invalid: null }]);
+      const { valid, checked } = JSON.parse(text);
+      expect([status, valid, checked > 0]).toEqual([200, true, true]);
     }
     expect(harness.logged.filter((line) => line.includes('request failed'))).toEqual([]);
     expect(harness.logged.filter((line) => line.includes(CANARY))).toEqual([]);

@@ -208,7 +208,9 @@ describe('a model in use', () => {
     expectPlaces(await refer(7), ['holder']);
     const released = await client.delete(`models/held/references/${encodeURIComponent('a/b c')}`);
     expect(released.body).toMatchObject({ id, reference_count: 1 });
-    expectRefusal(await client.delete(`models/${id}/references/never`), [404, 'not_found']);
+    for (const absent of ['never', 'a%00b', '%ED%A0%80']) {
+      expectRefusal(await client.delete(`models/${id}/references/${absent}`), [404, 'not_found']);
+    }
     const { body } = await client.get(`audit-events?resource_id=${id}`);
     expect(body.items.map((event: { action: string }) => event.action)).toEqual([
       'models.create',

@@ -180,7 +180,8 @@ function mountFurther(app: Hono<Env>, resource: Resource, resources: readonly Re
         const body = await readJsonBody(c);
         const input = parse(action.input, body, 'body');
         const own = action.writes ? forKey(forChange(ctx, c), c, { body }) : withOptions(ctx, c);
-        return act(own, resource, action, { id: idOf(c), n: c.req.param('n'), input });
+        const n = c.req.param('n');
+        return act(own, resource, action, { id: idOf(c), n: n && readId(resource, n), input });
       }, headers),
     );
     app.all(path, methodNotAllowed(action.method ?? 'POST'));
