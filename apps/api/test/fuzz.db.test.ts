@@ -93,7 +93,7 @@ test(
       `seed: ${seed}; requests: ${requests}; operations: ${seen.size}, done: ${done.length}; pairs of operation and status: ${pairs}`,
     );
     // Who is only refused has shown nothing.
-    expect(seen.size).toBeGreaterThan(operations.length * 0.9);
+    expect(seen.size).toBeGreaterThan(operations.length * 0.8);
     expect(done.length).toBeGreaterThan(operations.length * 0.5);
   },
   LONG,
