@@ -1,9 +1,7 @@
 import type { RatePolicy } from '@berth/domain';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createApp } from '../src/app.ts';
-import { flowkerClient } from './flowker-kit.ts';
 import { type Answer, type Client, startHarness } from './harness.ts';
-import { informerClient } from './informer-kit.ts';
 import { countReads } from './statements.ts';
 
 const LIMIT = { requests: 5, seconds: 10, exemptsBootstrap: true };
@@ -147,28 +145,6 @@ describe('a refusal for too many requests', () => {
         retry_after: 7,
       },
     ]);
-  });
-
-  test('of the Flowker face is in its envelope', async () => {
-    const flowker = flowkerClient(harness, await spent());
-    const answer = await flowker.get('/v1/catalog/providers');
-    expect(told(answer)).toEqual([429, '"default";r=0;t=7', '7']);
-    expect(answer.body).toEqual({ code: 429, title: 'request_failed', message: 'Too Many Requests' });
-    setClock(after(10));
-    expect(told(await flowker.get('/v1/catalog/providers'))).toEqual([200, '"default";r=4;t=10', null]);
-  });
-
-  test('of the Informer face is a Boom error', async () => {
-    const informer = informerClient(harness, await spent());
-    const answer = await informer.get('/providers');
-    expect(told(answer)).toEqual([429, '"default";r=0;t=7', '7']);
-    expect(answer.body).toEqual({
-      statusCode: 429,
-      error: 'Too Many Requests',
-      message: 'A key may make 5 requests in 10 seconds.',
-    });
-    setClock(after(10));
-    expect(told(await informer.get('/providers'))).toEqual([200, '"default";r=4;t=10', null]);
   });
 
   test('costs no statement', async () => {

@@ -33,6 +33,8 @@ async function refuseTooMany(ctx: Context): Promise<void> {
         eq(auditEvents.actor_id, ctx.actor.keyId),
         eq(auditEvents.action, ACTION),
         gt(auditEvents.id, firstId('auditEvent', since)),
+        // Where a clock has stepped back, ids are ahead of it.
+        gt(auditEvents.created_at, since.toISOString()),
       ),
     );
   if (!recent?.first || recent.reveals < ctx.settings.revealsPerMinute) return;

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { CONFIGS, flowkerClient } from './flowker-kit.ts';
+import { startHarness } from './harness.ts';
+
+/** What a key may not do is refused in the words of this face. */
+
+const harness = await startHarness({
+  directly: true,
+  proxies: 1,
+  rateLimit: { requests: 2, seconds: 10, exemptsBootstrap: true },
+});
+const at = (seconds: number) => harness.setClock(new Date(Date.UTC(2031, 0, 1, 0, 0, seconds)));
+
+test('one request too many is 429, and says when to come again', async () => {
+  at(0);
+  const flowker = flowkerClient(harness, await harness.newInstance());
+  const ask = () => flowker.get('/v1/catalog/providers');
+  expect([(await ask()).status, (await ask()).status]).toEqual([200, 200]);
+  at(3);
+  const { status, headers, body } = await ask();
+  expect([status, headers.get('ratelimit'), headers.get('retry-after')]).toEqual([
+    429,
+    '"default";r=0;t=7',
+    '7',
+  ]);
+  expect(body).toEqual({ code: 429, title: 'request_failed', message: 'Too Many Requests' });
+  at(10);
+  expect((await ask()).status).toBe(200);
+});
+
+test('a key that is not for the address of the request is 403', async () => {
+  at(20);
+  const client = await harness.newInstance();
+  const { secret } = await client.create('api-keys', {
+    name: 'At home',
+    scopes: ['admin'],
+    allowed_ips: ['203.0.113.9'],
+  });
+  const flowker = flowkerClient(harness, harness.as(String(secret)));
+  const ask = (ip: string) => flowker.request('GET', CONFIGS, undefined, { 'x-forwarded-for': ip });
+  const { status, body } = await ask('203.0.113.9, 192.0.2.1');
+  expect([status, body]).toEqual([
+    403,
+    { code: 'FORBIDDEN', title: 'Forbidden', message: 'API Key may not be used from this address' },
+  ]);
+  expect((await ask('203.0.113.9')).status).toBe(200);
+});
