@@ -1,15 +1,10 @@
 import { expect, test } from 'vitest';
 import { CONFIGS, flowkerClient } from './flowker-kit.ts';
-import { startHarness } from './harness.ts';
+import { startLimits } from './limits-kit.ts';
 
 /** What a key may not do is refused in the words of this face. */
 
-const harness = await startHarness({
-  directly: true,
-  proxies: 1,
-  rateLimit: { requests: 2, seconds: 10, exemptsBootstrap: true },
-});
-const at = (seconds: number) => harness.setClock(new Date(Date.UTC(2031, 0, 1, 0, 0, seconds)));
+const { harness, at, keyFor } = await startLimits();
 
 test('one request too many is 429, and says when to come again', async () => {
   at(0);
@@ -30,13 +25,7 @@ test('one request too many is 429, and says when to come again', async () => {
 
 test('a key that is not for the address of the request is 403', async () => {
   at(20);
-  const client = await harness.newInstance();
-  const { secret } = await client.create('api-keys', {
-    name: 'At home',
-    scopes: ['admin'],
-    allowed_ips: ['203.0.113.9'],
-  });
-  const flowker = flowkerClient(harness, harness.as(String(secret)));
+  const flowker = flowkerClient(harness, await keyFor('203.0.113.9'));
   const ask = (ip: string) => flowker.request('GET', CONFIGS, undefined, { 'x-forwarded-for': ip });
   const { status, body } = await ask('203.0.113.9, 192.0.2.1');
   expect([status, body]).toEqual([

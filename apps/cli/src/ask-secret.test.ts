@@ -12,6 +12,7 @@ function terminal() {
     },
   });
   const output = new PassThrough();
+  // Streams that say they are terminals.
   const answer = askSecret(input as never, output as never, 'Key: ');
   return { input, output, modes, answer };
 }

@@ -4,6 +4,7 @@ import { Type } from '@sinclair/typebox';
 import { vocabulary, words } from './audit-words.ts';
 import { FlowkerError, invalidId } from './errors.ts';
 import { readUuid } from './ids.ts';
+import { cursor, oneOf, pageSize } from './query-fields.ts';
 
 const DEFAULT = 20;
 const MOST = 100;
@@ -11,13 +12,6 @@ const MOST = 100;
 const INSTANT =
   /^(?!000[01]|999[89])\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:[0-5]\d(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})$/;
 
-const oneOf = (words: readonly string[], description: string) =>
-  Type.Optional(
-    Type.Union(
-      words.map((word) => Type.Literal(word)),
-      { description },
-    ),
-  );
 const instant = (description: string) =>
   Type.Optional(Type.String({ format: 'date-time', pattern: INSTANT.source, description }));
 
@@ -32,23 +26,9 @@ export const AuditQueryInput = Type.Object({
   ),
   dateFrom: instant('Not before this moment.'),
   dateTo: instant('Not after this moment.'),
-  limit: Type.Optional(
-    Type.Integer({
-      minimum: 1,
-      maximum: MOST,
-      default: DEFAULT,
-      description: 'How many there are on a page.',
-    }),
-  ),
-  cursor: Type.Optional(
-    Type.String({ description: 'The `nextCursor` of a page of the same list: its filters and order again.' }),
-  ),
-  sortOrder: Type.Optional(
-    Type.Union([Type.Literal('ASC'), Type.Literal('DESC')], {
-      default: 'DESC',
-      description: 'The oldest or the newest first.',
-    }),
-  ),
+  limit: pageSize(DEFAULT, MOST),
+  cursor,
+  sortOrder: oneOf(['ASC', 'DESC'], 'The oldest or the newest first.', 'DESC'),
 });
 
 /** What the trail is asked for, and everything that its cursors are bound to. */
@@ -73,8 +53,8 @@ export function readAuditQuery(query: URLSearchParams): AuditQuery {
     ...(window === null ? {} : { created_at: window }),
   };
   const list = { filters, order };
-  const cursor = query.get('cursor') ?? '';
-  const position = cursor === '' ? null : readCursor(cursor, list);
+  const after = query.get('cursor') ?? '';
+  const position = after === '' ? null : readCursor(after, list);
   return { list, request: { filters, page: { limit, order, position } } };
 }
 

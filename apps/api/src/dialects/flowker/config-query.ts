@@ -9,6 +9,7 @@ import {
 import type { ListRequest } from '@berth/resource';
 import { Type } from '@sinclair/typebox';
 import { FlowkerError } from './errors.ts';
+import { cursor, oneOf, pageSize } from './query-fields.ts';
 
 const STATUSES = new Map([
   ['active', true],
@@ -23,29 +24,12 @@ const DEFAULT = 10;
 const MOST = 100;
 type Sort = 'created_at' | 'updated_at' | 'handle';
 
-const oneOf = (words: Iterable<string>, description: string, byDefault?: string) =>
-  Type.Optional(
-    Type.Union(
-      [...words].map((word) => Type.Literal(word)),
-      { description, ...(byDefault === undefined ? {} : { default: byDefault }) },
-    ),
-  );
-
 /** What can be asked, as it is described. Another `sortBy` is taken for the default. */
 export const ConfigQueryInput = Type.Object({
   status: oneOf(STATUSES.keys(), 'Those with this status.'),
   providerId: Type.Optional(Type.String({ description: 'Those of the provider with this slug.' })),
-  limit: Type.Optional(
-    Type.Integer({
-      minimum: 1,
-      maximum: MOST,
-      default: DEFAULT,
-      description: 'How many there are on a page.',
-    }),
-  ),
-  cursor: Type.Optional(
-    Type.String({ description: 'The `nextCursor` of a page of the same list: its filters and order again.' }),
-  ),
+  limit: pageSize(DEFAULT, MOST),
+  cursor,
   sortBy: oneOf(SORTS.keys(), 'What the list is in the order of.', 'createdAt'),
   sortOrder: oneOf(['ASC', 'DESC'], 'Upwards or downwards.', 'DESC'),
 });
@@ -64,7 +48,7 @@ export function readConfigQuery(query: URLSearchParams): ConfigQuery {
   const sort = SORTS.get((query.get('sortBy') ?? '') as 'name') ?? 'created_at';
   const order = readOrder(query.get('sortOrder') || 'DESC');
   const list = { enabled: enabled ?? null, provider, sort, order };
-  const cursor = query.get('cursor') ?? '';
+  const after = query.get('cursor') ?? '';
   return {
     list,
     request: {
@@ -73,7 +57,7 @@ export function readConfigQuery(query: URLSearchParams): ConfigQuery {
         ...(enabled === undefined ? {} : { enabled }),
         ...(provider === '' ? {} : { provider_id: [provider] }),
       },
-      page: { limit, order, sort, position: cursor === '' ? null : readCursor(cursor, list, sort) },
+      page: { limit, order, sort, position: after === '' ? null : readCursor(after, list, sort) },
     },
   };
 }

@@ -53,4 +53,4 @@ const app = new Hono<{ Variables: { request: Request } }>()
     c.set('request', { requestId: 'req_1', shownId: 'req_1' } as Request);
     await next();
   })
-  .route('/', metorialRoutes([part, whole] as unknown as Resource[]));
+  .route('/', metorialRoutes([part, whole] as unknown as Resource[])); // what routes are made of, and no table

@@ -1,0 +1,25 @@
+import { Type } from '@sinclair/typebox';
+
+/** What the queries of this face have in common, as it is described. */
+
+export const oneOf = (words: Iterable<string>, description: string, byDefault?: string) =>
+  Type.Optional(
+    Type.Union(
+      [...words].map((word) => Type.Literal(word)),
+      { description, ...(byDefault === undefined ? {} : { default: byDefault }) },
+    ),
+  );
+
+export const pageSize = (byDefault: number, most: number) =>
+  Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: most,
+      default: byDefault,
+      description: 'How many there are on a page.',
+    }),
+  );
+
+export const cursor = Type.Optional(
+  Type.String({ description: 'The `nextCursor` of a page of the same list: its filters and order again.' }),
+);
