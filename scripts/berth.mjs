@@ -10,4 +10,5 @@ try {
   console.error(error instanceof Error ? error.message : error);
   process.exit(1);
 }
-await import('../apps/cli/bin/berth.mjs');
+// By URL: the types of the scripts are checked beside the build, when this may not exist yet.
+await import(new URL('../apps/cli/bin/berth.mjs', import.meta.url).href);
