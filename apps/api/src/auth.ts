@@ -1,33 +1,15 @@
-import type { Network } from '@berth/connectivity';
-import type { Database } from '@berth/db';
 import { authenticate, type Credential, noteUse, registry, scopesOfKey } from '@berth/domain';
 import { DomainError, newId } from '@berth/kernel';
-import {
-  type AuditTrail,
-  type Client,
-  type Context,
-  type DomainSettings,
-  PLAIN_WRITE,
-} from '@berth/resource';
-import type { Secrets } from '@berth/secrets';
+import { type Context, PLAIN_WRITE } from '@berth/resource';
 import { rateLimitHeaders } from './rate-limit.ts';
 import type { Request } from './request.ts';
 
-/** What a request's context is made from. */
-export interface ContextSource {
-  database: Database;
-  secrets: Secrets;
-  settings: DomainSettings;
-  network: Network;
-  audit: AuditTrail;
-  client: Client;
-  /** The moment the request began. */
-  now: Date;
-  requestId: string;
-  /** Without it nothing is counted. What it says is noted here, for the answer. */
-  limiter?: Request['limiter'];
-  rateLimitHeaders?: Request['rateLimitHeaders'];
-}
+/** What a request's context is made from. Without a limiter nothing is counted. */
+export type ContextSource = Pick<
+  Request,
+  'database' | 'secrets' | 'settings' | 'network' | 'audit' | 'client' | 'now' | 'requestId'
+> &
+  Partial<Pick<Request, 'limiter' | 'rateLimitHeaders'>>;
 
 /**
  * The context of a bearer token: the instance that its key belongs to, and what the key may do there. The request is

@@ -119,7 +119,7 @@ describe('a link to a row of another instance', () => {
       'deployment',
       'provider_auth_configs_default_of_deployment_fk',
     ],
-    ['models', 'model', 'provider_deployment_id', 'deployment', 'models_deployment_fk'],
+    ['models', 'model', 'provider_deployment_id', 'deployment', 'models_provider_deployment_fk'],
   ] as const;
 
   test.each(links)('%s: the %s cannot name one in %s', async (table, row, column, target, constraint) => {

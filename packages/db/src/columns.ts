@@ -1,5 +1,5 @@
-import { type SQL, sql } from 'drizzle-orm';
-import { type AnyPgColumn, customType, integer, text } from 'drizzle-orm/pg-core';
+import { getTableName, type SQL, sql } from 'drizzle-orm';
+import { type AnyPgColumn, customType, foreignKey, integer, text } from 'drizzle-orm/pg-core';
 
 /** An id column. Collation C makes text order the order of the bytes, and so the order of creation. */
 export const idText = customType<{ data: string; driverData: string }>({
@@ -53,6 +53,13 @@ export const archivable = () => ({
 
 /** What archiving a row sets. */
 export const archived = (now: Date) => ({ status: 'archived' as const, archived_at: now.toISOString() });
+
+/** A foreign key, named after its table and the last of its columns: `provider_configs_provider_deployment_fk`. */
+export function link(from: [...AnyPgColumn[], AnyPgColumn], to: [...AnyPgColumn[], AnyPgColumn]) {
+  const last = from[from.length - 1] as AnyPgColumn;
+  const name = `${getTableName(last.table)}_${last.name.replace(/_id$/, '')}_fk`;
+  return foreignKey({ name, columns: from as [AnyPgColumn], foreignColumns: to as [AnyPgColumn] });
+}
 
 /** The text form of a PostgreSQL array, which both drivers pass on untouched. */
 export function pgArray(values: readonly string[]): string {

@@ -29,6 +29,16 @@ export interface Entity<T extends EntityTable = EntityTable> {
   tenancy: Tenancy;
 }
 
+/** What belongs to an instance. */
+export const tenantEntity = <T extends EntityTable & { instance_id: PgColumn }>(
+  entity: Omit<Entity<T>, 'tenancy'>,
+): Entity<T> => ({ ...entity, tenancy: { of: 'tenant', instanceId: entity.table.instance_id } });
+
+/** What belongs to an instance, or to everyone. */
+export const catalogEntity = <T extends EntityTable & { owner_id: PgColumn }>(
+  entity: Omit<Entity<T>, 'tenancy'>,
+): Entity<T> => ({ ...entity, tenancy: { of: 'catalog', ownerId: entity.table.owner_id } });
+
 /**
  * How a verb holds a row. `reference`: it is about to be referred to and must not be archived meanwhile. `read`: it
  * must not change meanwhile. `change`: its columns are about to change. `archive`: nothing may start to refer to it.

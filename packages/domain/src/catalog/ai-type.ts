@@ -3,8 +3,8 @@ import { type Context, isAny } from '@berth/resource';
 import { type Static, Type } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
 import { and, asc, sql } from 'drizzle-orm';
-import { PUBLIC } from '../columns.ts';
 import { Identifier, optional, words } from '../fields.ts';
+import { PUBLIC } from './owned.ts';
 import { providers } from './provider/table.ts';
 
 /** What a model may be able to do, as the catalogue and the Informer face spell it, and the column that says so. */

@@ -1,7 +1,7 @@
 import { idText, stamps } from '@berth/db';
-import type { Entity } from '@berth/resource';
-import { foreignKey, json, pgTable, text, unique } from 'drizzle-orm/pg-core';
-import { ownerId } from '../owned.ts';
+import { catalogEntity } from '@berth/resource';
+import { json, pgTable, text, unique } from 'drizzle-orm/pg-core';
+import { linkToOwned, ownedKey, ownedRow } from '../owned.ts';
 import { specifications } from '../specification/table.ts';
 
 export interface AuthScope {
@@ -14,8 +14,7 @@ export interface AuthScope {
 export const authMethods = pgTable(
   'provider_auth_methods',
   {
-    id: idText().primaryKey(),
-    owner_id: ownerId(),
+    ...ownedKey(),
     provider_id: idText().notNull(),
     specification_id: idText().notNull(),
     key: text().notNull(),
@@ -28,19 +27,14 @@ export const authMethods = pgTable(
     ...stamps(),
   },
   (table) => [
-    unique().on(table.owner_id, table.id),
+    ownedRow(table),
     unique('provider_auth_methods_key').on(table.specification_id, table.key),
-    foreignKey({
-      name: 'provider_auth_methods_specification_fk',
-      columns: [table.owner_id, table.specification_id],
-      foreignColumns: [specifications.owner_id, specifications.id],
-    }),
+    linkToOwned(table.owner_id, table.specification_id, specifications),
   ],
 );
 
-export const authMethodEntity: Entity<typeof authMethods> = {
+export const authMethodEntity = catalogEntity({
   name: 'provider.capabilities.auth_method',
   kind: 'authMethod',
   table: authMethods,
-  tenancy: { of: 'catalog', ownerId: authMethods.owner_id },
-};
+});

@@ -1,8 +1,8 @@
 import { idText, stamps } from '@berth/db';
-import type { Entity } from '@berth/resource';
+import { catalogEntity } from '@berth/resource';
 import { sql } from 'drizzle-orm';
-import { boolean, foreignKey, json, pgTable, text, unique, uniqueIndex } from 'drizzle-orm/pg-core';
-import { ownerId } from '../owned.ts';
+import { boolean, json, pgTable, text, unique, uniqueIndex } from 'drizzle-orm/pg-core';
+import { linkInProvider, linkToOwned, ownedKey, ownedRow } from '../owned.ts';
 import { providers } from '../provider/table.ts';
 import { specifications } from '../specification/table.ts';
 
@@ -15,8 +15,7 @@ export interface VersionTest {
 export const providerVersions = pgTable(
   'provider_versions',
   {
-    id: idText().primaryKey(),
-    owner_id: ownerId(),
+    ...ownedKey(),
     provider_id: idText().notNull(),
     version: text().notNull(),
     name: text().notNull(),
@@ -28,26 +27,17 @@ export const providerVersions = pgTable(
     ...stamps(),
   },
   (table) => [
-    unique().on(table.owner_id, table.id),
+    ownedRow(table),
     unique('provider_versions_version').on(table.provider_id, table.version),
     unique('provider_versions_provider_id').on(table.provider_id, table.id),
     uniqueIndex('provider_versions_current').on(table.provider_id).where(sql`is_current`),
-    foreignKey({
-      name: 'provider_versions_provider_fk',
-      columns: [table.owner_id, table.provider_id],
-      foreignColumns: [providers.owner_id, providers.id],
-    }),
-    foreignKey({
-      name: 'provider_versions_specification_fk',
-      columns: [table.provider_id, table.specification_id],
-      foreignColumns: [specifications.provider_id, specifications.id],
-    }),
+    linkToOwned(table.owner_id, table.provider_id, providers),
+    linkInProvider(table, table.specification_id, specifications),
   ],
 );
 
-export const providerVersionEntity: Entity<typeof providerVersions> = {
+export const providerVersionEntity = catalogEntity({
   name: 'provider.version',
   kind: 'providerVersion',
   table: providerVersions,
-  tenancy: { of: 'catalog', ownerId: providerVersions.owner_id },
-};
+});

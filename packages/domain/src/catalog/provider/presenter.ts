@@ -1,5 +1,5 @@
-import { PUBLIC } from '../../columns.ts';
 import { identifierOf } from '../find-provider.ts';
+import { PUBLIC } from '../owned.ts';
 import { type ProviderVersionPart, presentProviderVersion } from '../provider-version/index.ts';
 import { type PublisherPart, presentPublisher } from '../publisher/index.ts';
 import type { ProviderView } from './schema.ts';

@@ -1,14 +1,13 @@
 import { archivable, idText, stamps } from '@berth/db';
-import type { Entity } from '@berth/resource';
-import { foreignKey, json, pgTable, text, unique } from 'drizzle-orm/pg-core';
-import { ownerId } from '../owned.ts';
+import { catalogEntity } from '@berth/resource';
+import { json, pgTable, text, unique } from 'drizzle-orm/pg-core';
+import { linkToOwned, ownedKey, ownedRow } from '../owned.ts';
 import { publishers } from '../publisher/table.ts';
 
 export const providers = pgTable(
   'providers',
   {
-    id: idText().primaryKey(),
-    owner_id: ownerId(),
+    ...ownedKey(),
     publisher_id: idText().notNull(),
     slug: text().notNull(),
     name: text().notNull(),
@@ -20,19 +19,10 @@ export const providers = pgTable(
     shipped_hash: text(),
   },
   (table) => [
-    unique().on(table.owner_id, table.id),
+    ownedRow(table),
     unique('providers_slug').on(table.owner_id, table.slug),
-    foreignKey({
-      name: 'providers_publisher_fk',
-      columns: [table.owner_id, table.publisher_id],
-      foreignColumns: [publishers.owner_id, publishers.id],
-    }),
+    linkToOwned(table.owner_id, table.publisher_id, publishers),
   ],
 );
 
-export const providerEntity: Entity<typeof providers> = {
-  name: 'provider',
-  kind: 'provider',
-  table: providers,
-  tenancy: { of: 'catalog', ownerId: providers.owner_id },
-};
+export const providerEntity = catalogEntity({ name: 'provider', kind: 'provider', table: providers });

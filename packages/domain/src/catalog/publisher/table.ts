@@ -1,25 +1,23 @@
-import { idText, stamps } from '@berth/db';
-import type { Entity } from '@berth/resource';
+import { stamps } from '@berth/db';
+import { catalogEntity } from '@berth/resource';
 import { pgTable, text, unique } from 'drizzle-orm/pg-core';
-import { ownerId } from '../owned.ts';
+import { ownedKey, ownedRow } from '../owned.ts';
 
 export const publishers = pgTable(
   'publishers',
   {
-    id: idText().primaryKey(),
-    owner_id: ownerId(),
+    ...ownedKey(),
     slug: text().notNull(),
     name: text().notNull(),
     description: text(),
     image_url: text(),
     ...stamps(),
   },
-  (table) => [unique().on(table.owner_id, table.id), unique().on(table.owner_id, table.slug)],
+  (table) => [ownedRow(table), unique().on(table.owner_id, table.slug)],
 );
 
-export const publisherEntity: Entity<typeof publishers> = {
+export const publisherEntity = catalogEntity({
   name: 'provider.publisher',
   kind: 'publisher',
   table: publishers,
-  tenancy: { of: 'catalog', ownerId: publishers.owner_id },
-};
+});

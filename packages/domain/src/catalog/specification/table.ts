@@ -1,15 +1,14 @@
 import { idText, stamps } from '@berth/db';
-import type { Entity } from '@berth/resource';
-import { foreignKey, json, pgTable, text, unique } from 'drizzle-orm/pg-core';
-import { ownerId } from '../owned.ts';
+import { catalogEntity } from '@berth/resource';
+import { json, pgTable, text, unique } from 'drizzle-orm/pg-core';
+import { linkToOwned, ownedKey, ownedRow } from '../owned.ts';
 import { providers } from '../provider/table.ts';
 
 /** What a provider's version asks for and offers. Never changes; the same content of a provider is one row. */
 export const specifications = pgTable(
   'provider_specifications',
   {
-    id: idText().primaryKey(),
-    owner_id: ownerId(),
+    ...ownedKey(),
     provider_id: idText().notNull(),
     content_hash: text().notNull(),
     name: text().notNull(),
@@ -21,20 +20,15 @@ export const specifications = pgTable(
     ...stamps(),
   },
   (table) => [
-    unique().on(table.owner_id, table.id),
+    ownedRow(table),
     unique('provider_specifications_provider_id').on(table.provider_id, table.id),
     unique('provider_specifications_content').on(table.provider_id, table.content_hash),
-    foreignKey({
-      name: 'provider_specifications_provider_fk',
-      columns: [table.owner_id, table.provider_id],
-      foreignColumns: [providers.owner_id, providers.id],
-    }),
+    linkToOwned(table.owner_id, table.provider_id, providers),
   ],
 );
 
-export const specificationEntity: Entity<typeof specifications> = {
+export const specificationEntity = catalogEntity({
   name: 'provider.specification',
   kind: 'specification',
   table: specifications,
-  tenancy: { of: 'catalog', ownerId: specifications.owner_id },
-};
+});

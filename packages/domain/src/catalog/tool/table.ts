@@ -1,7 +1,7 @@
 import { idText, stamps } from '@berth/db';
-import type { Entity } from '@berth/resource';
-import { foreignKey, json, pgTable, text, unique } from 'drizzle-orm/pg-core';
-import { ownerId } from '../owned.ts';
+import { catalogEntity } from '@berth/resource';
+import { json, pgTable, text, unique } from 'drizzle-orm/pg-core';
+import { linkToOwned, ownedKey, ownedRow } from '../owned.ts';
 import { specifications } from '../specification/table.ts';
 
 export interface ToolTags {
@@ -12,8 +12,7 @@ export interface ToolTags {
 export const tools = pgTable(
   'provider_tools',
   {
-    id: idText().primaryKey(),
-    owner_id: ownerId(),
+    ...ownedKey(),
     provider_id: idText().notNull(),
     specification_id: idText().notNull(),
     key: text().notNull(),
@@ -25,19 +24,10 @@ export const tools = pgTable(
     ...stamps(),
   },
   (table) => [
-    unique().on(table.owner_id, table.id),
+    ownedRow(table),
     unique('provider_tools_key').on(table.specification_id, table.key),
-    foreignKey({
-      name: 'provider_tools_specification_fk',
-      columns: [table.owner_id, table.specification_id],
-      foreignColumns: [specifications.owner_id, specifications.id],
-    }),
+    linkToOwned(table.owner_id, table.specification_id, specifications),
   ],
 );
 
-export const toolEntity: Entity<typeof tools> = {
-  name: 'provider.tool',
-  kind: 'tool',
-  table: tools,
-  tenancy: { of: 'catalog', ownerId: tools.owner_id },
-};
+export const toolEntity = catalogEntity({ name: 'provider.tool', kind: 'tool', table: tools });

@@ -2,21 +2,21 @@ import {
   choice,
   created,
   defineResource,
-  flag,
   matchesNothing,
   oneOf,
   recorded,
   search,
-  through,
   window,
 } from '@berth/resource';
-import { and, eq, getTableColumns, type SQL, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, sql } from 'drizzle-orm';
 import { authMethods } from '../../catalog/auth-method/table.ts';
 import { findProviders } from '../../catalog/find-provider.ts';
-import { deploymentPreviewColumns, deployments } from '../deployment/table.ts';
+import { availability } from '../availability.ts';
+import { deploymentOf } from '../deployment/table.ts';
+import { ofIdentities } from '../identity-filters.ts';
 import { attachStates } from '../value/index.ts';
 import { valueActions } from '../value-owner.ts';
-import { revisionStateColumns, valueRevisions } from '../value-revision/table.ts';
+import { currentRevision } from '../value-revision/table.ts';
 import { authConfigExample } from './example.ts';
 import { presentAuthConfig } from './presenter.ts';
 import { AuthConfigView, CreateAuthConfig, UpdateAuthConfig } from './schema.ts';
@@ -26,26 +26,6 @@ import { authConfigValue } from './value.ts';
 
 export { createAuthConfig, retireAuthConfig, updateAuthConfig } from './service.ts';
 export { authConfigValue } from './value.ts';
-
-/** Live, and not bound to a deployment that is archived. */
-const availableForUse = () => sql`(
-  ${authConfigs.status} = 'active'
-  and coalesce((
-    select ${deployments.status} = 'active' from ${deployments}
-    where ${deployments.instance_id} = ${authConfigs.instance_id}
-    and ${deployments.id} = ${authConfigs.provider_deployment_id}
-  ), true)
-)`;
-
-/** Available, of the provider of this live deployment, and not bound to another one. */
-const availableFor = (deploymentId: SQL, instance: SQL) => sql`(
-  ${availableForUse()}
-  and ${authConfigs.provider_id} = (
-    select ${deployments.provider_id} from ${deployments} where ${deployments.instance_id} = ${instance}
-    and ${deployments.id} = any(${deploymentId}) and ${deployments.status} = 'active'
-  )
-  and coalesce(${authConfigs.provider_deployment_id} = any(${deploymentId}), true)
-)`;
 
 export const authConfig = defineResource({
   entity: authConfigEntity,
@@ -61,39 +41,20 @@ export const authConfig = defineResource({
       ),
       columns: getTableColumns(authMethods),
     },
-    deployment: {
-      table: deployments,
-      on: and(
-        eq(deployments.instance_id, authConfigs.instance_id),
-        eq(deployments.id, authConfigs.provider_deployment_id),
-      ),
-      columns: deploymentPreviewColumns(deployments),
-    },
+    deployment: deploymentOf(authConfigs),
   },
   details: {
-    own_value: {
-      table: valueRevisions,
-      on: and(
-        eq(valueRevisions.instance_id, authConfigs.instance_id),
-        eq(valueRevisions.owner_id, authConfigs.id),
-        eq(valueRevisions.revision, authConfigs.revision),
-      ),
-      columns: revisionStateColumns(valueRevisions),
-    },
+    own_value: currentRevision(authConfigs),
   },
   filters: {
     status: choice(authConfigs.status, ['active', 'archived'], ['active']),
     id: oneOf(authConfigs.id),
     provider_id: oneOf(authConfigs.provider_id, { identify: findProviders }),
     provider_deployment_id: oneOf(authConfigs.provider_deployment_id),
-    available_for_use: flag(availableForUse),
-    available_for_provider_deployment_id: through(availableFor, { many: false }),
+    ...availability(authConfigs),
     provider_auth_credentials_id: matchesNothing,
     provider_auth_method_id: oneOf(authConfigs.auth_method_id),
-    actor_id: matchesNothing,
-    consumer_id: matchesNothing,
-    identity_id: matchesNothing,
-    identity_credential_id: matchesNothing,
+    ...ofIdentities,
     search: search(authConfigs.name, authConfigs.description),
     created_at: created(authConfigEntity),
     updated_at: window(authConfigs.updated_at),

@@ -1,10 +1,9 @@
 import { choice, created, defineResource, oneOf, recorded, search, window } from '@berth/resource';
-import { and, eq } from 'drizzle-orm';
 import { findProviders } from '../../catalog/find-provider.ts';
-import { deploymentPreviewColumns, deployments } from '../deployment/table.ts';
+import { deploymentOf } from '../deployment/table.ts';
 import { attachStates } from '../value/index.ts';
 import { valueActions } from '../value-owner.ts';
-import { revisionStateColumns, valueRevisions } from '../value-revision/table.ts';
+import { currentRevision } from '../value-revision/table.ts';
 import { configVaultExample } from './example.ts';
 import { presentConfigVault } from './presenter.ts';
 import { ConfigVaultView, CreateConfigVault, UpdateConfigVault } from './schema.ts';
@@ -22,25 +21,10 @@ export const configVault = defineResource({
   about: 'Saved values of a provider that any number of configs follow.',
   view: ConfigVaultView,
   joins: {
-    deployment: {
-      table: deployments,
-      on: and(
-        eq(deployments.instance_id, configVaults.instance_id),
-        eq(deployments.id, configVaults.provider_deployment_id),
-      ),
-      columns: deploymentPreviewColumns(deployments),
-    },
+    deployment: deploymentOf(configVaults),
   },
   details: {
-    own_value: {
-      table: valueRevisions,
-      on: and(
-        eq(valueRevisions.instance_id, configVaults.instance_id),
-        eq(valueRevisions.owner_id, configVaults.id),
-        eq(valueRevisions.revision, configVaults.revision),
-      ),
-      columns: revisionStateColumns(valueRevisions),
-    },
+    own_value: currentRevision(configVaults),
   },
   filters: {
     status: choice(configVaults.status, ['active', 'archived'], ['active']),

@@ -1,22 +1,19 @@
 import { idText } from '@berth/db';
-import type { Entity } from '@berth/resource';
-import { foreignKey, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
-import { providers } from '../../catalog/provider/table.ts';
+import { tenantEntity } from '@berth/resource';
+import { index, integer, pgTable, text } from 'drizzle-orm/pg-core';
+import { linkInProvider } from '../../catalog/owned.ts';
 import { specifications } from '../../catalog/specification/table.ts';
-import { ownerIsVisible, providerOwner } from '../../columns.ts';
-import { instances } from '../../governance/instance/table.ts';
-import { described } from '../columns.ts';
+import { linkInInstance, tenantKey, tenantRow } from '../../governance/tenant.ts';
+import { aboutProvider, described, rowAboutProvider } from '../columns.ts';
 import { deployments } from '../deployment/table.ts';
-import { valueRevisions } from '../value-revision/table.ts';
+import { linkToRevision } from '../value-revision/table.ts';
 
 export const configVaults = pgTable(
   'provider_config_vaults',
   {
-    instance_id: idText().notNull(),
-    id: idText().notNull(),
+    ...tenantKey(),
     name: text().notNull(),
-    provider_owner: providerOwner(),
-    provider_id: idText().notNull(),
+    ...aboutProvider(),
     specification_id: idText().notNull(),
     /** The deployment that the vault is locked to. */
     provider_deployment_id: idText(),
@@ -24,41 +21,17 @@ export const configVaults = pgTable(
     ...described(),
   },
   (table) => [
-    primaryKey({ columns: [table.instance_id, table.id] }),
-    ownerIsVisible('provider_config_vaults_owner', table),
-    index('provider_config_vaults_provider').on(table.instance_id, table.provider_id, table.id),
+    ...tenantRow(table),
+    ...rowAboutProvider(table),
     index('provider_config_vaults_deployment').on(table.instance_id, table.provider_deployment_id, table.id),
-    foreignKey({
-      name: 'provider_config_vaults_instance_fk',
-      columns: [table.instance_id],
-      foreignColumns: [instances.id],
-    }),
-    foreignKey({
-      name: 'provider_config_vaults_provider_fk',
-      columns: [table.provider_owner, table.provider_id],
-      foreignColumns: [providers.owner_id, providers.id],
-    }),
-    foreignKey({
-      name: 'provider_config_vaults_specification_fk',
-      columns: [table.provider_id, table.specification_id],
-      foreignColumns: [specifications.provider_id, specifications.id],
-    }),
-    foreignKey({
-      name: 'provider_config_vaults_provider_deployment_fk',
-      columns: [table.instance_id, table.provider_deployment_id],
-      foreignColumns: [deployments.instance_id, deployments.id],
-    }),
-    foreignKey({
-      name: 'provider_config_vaults_revision_fk',
-      columns: [table.instance_id, table.id, table.revision],
-      foreignColumns: [valueRevisions.instance_id, valueRevisions.owner_id, valueRevisions.revision],
-    }),
+    linkInProvider(table, table.specification_id, specifications),
+    linkInInstance(table, table.provider_deployment_id, deployments),
+    linkToRevision(table, table.id, table.revision),
   ],
 );
 
-export const configVaultEntity: Entity<typeof configVaults> = {
+export const configVaultEntity = tenantEntity({
   name: 'provider.config_vault',
   kind: 'configVault',
   table: configVaults,
-  tenancy: { of: 'tenant', instanceId: configVaults.instance_id },
-};
+});

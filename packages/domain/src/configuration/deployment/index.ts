@@ -3,7 +3,6 @@ import {
   created,
   defineResource,
   flag,
-  matchesNothing,
   oneOf,
   recorded,
   search,
@@ -16,6 +15,7 @@ import { providerVersionColumns } from '../../catalog/provider-version/index.ts'
 import { providerVersions } from '../../catalog/provider-version/table.ts';
 import { specifications } from '../../catalog/specification/table.ts';
 import { ADMINISTER } from '../guard.ts';
+import { ofIdentities } from '../identity-filters.ts';
 import { configPreviewColumns, providerConfigs } from '../provider-config/table.ts';
 import { deploymentExample } from './example.ts';
 import { presentDeployment } from './presenter.ts';
@@ -52,10 +52,7 @@ export const deployment = defineResource({
     internal: flag(() => sql`${deployments.internal}`),
     provider_version_id: oneOf(deployments.locked_version_id),
     provider_id: oneOf(deployments.provider_id, { identify: findProviders }),
-    actor_id: matchesNothing,
-    consumer_id: matchesNothing,
-    identity_id: matchesNothing,
-    identity_credential_id: matchesNothing,
+    ...ofIdentities,
     search: search(deployments.name, deployments.description),
     created_at: created(deploymentEntity),
     updated_at: window(deployments.updated_at),

@@ -1,11 +1,10 @@
 import { archivable, idText, instant, stamps } from '@berth/db';
-import type { Entity } from '@berth/resource';
+import { tenantEntity } from '@berth/resource';
 import { sql } from 'drizzle-orm';
 import {
   boolean,
   check,
   doublePrecision,
-  foreignKey,
   index,
   integer,
   json,
@@ -14,9 +13,8 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
-import { providers } from '../../catalog/provider/table.ts';
-import { ownerIsVisible, providerOwner } from '../../columns.ts';
-import { instances } from '../../governance/instance/table.ts';
+import { linkInInstance, tenantKey, tenantRow } from '../../governance/tenant.ts';
+import { aboutProvider, rowAboutProvider } from '../columns.ts';
 import { deployments } from '../deployment/table.ts';
 import type { PricingTier, Tier } from './schema.ts';
 
@@ -27,13 +25,11 @@ import type { PricingTier, Tier } from './schema.ts';
 export const models = pgTable(
   'models',
   {
-    instance_id: idText().notNull(),
-    id: idText().notNull(),
+    ...tenantKey(),
     name: text().notNull(),
     slug: idText().notNull(),
     description: text(),
-    provider_owner: providerOwner(),
-    provider_id: idText().notNull(),
+    ...aboutProvider(),
     provider_deployment_id: idText().notNull(),
     model: text().notNull(),
     /** The model that an alias stands for. */
@@ -64,33 +60,14 @@ export const models = pgTable(
     ...stamps(),
   },
   (table) => [
-    primaryKey({ columns: [table.instance_id, table.id] }),
-    ownerIsVisible('models_owner', table),
+    ...tenantRow(table),
+    ...rowAboutProvider(table),
     check('models_no_self_reference', sql`${table.references_id} is distinct from ${table.id}`),
     uniqueIndex('models_slug').on(table.instance_id, table.slug).where(sql`status = 'active'`),
-    index('models_provider').on(table.instance_id, table.provider_id, table.id),
     index('models_deployment').on(table.instance_id, table.provider_deployment_id, table.id),
     index('models_references').on(table.instance_id, table.references_id, table.id),
-    foreignKey({
-      name: 'models_instance_fk',
-      columns: [table.instance_id],
-      foreignColumns: [instances.id],
-    }),
-    foreignKey({
-      name: 'models_provider_fk',
-      columns: [table.provider_owner, table.provider_id],
-      foreignColumns: [providers.owner_id, providers.id],
-    }),
-    foreignKey({
-      name: 'models_deployment_fk',
-      columns: [table.instance_id, table.provider_deployment_id],
-      foreignColumns: [deployments.instance_id, deployments.id],
-    }),
-    foreignKey({
-      name: 'models_references_fk',
-      columns: [table.instance_id, table.references_id],
-      foreignColumns: [table.instance_id, table.id],
-    }),
+    linkInInstance(table, table.provider_deployment_id, deployments),
+    linkInInstance(table, table.references_id, table),
   ],
 );
 
@@ -106,17 +83,8 @@ export const modelReferences = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.instance_id, table.model_id, table.holder] }),
-    foreignKey({
-      name: 'model_references_model_fk',
-      columns: [table.instance_id, table.model_id],
-      foreignColumns: [models.instance_id, models.id],
-    }),
+    linkInInstance(table, table.model_id, models),
   ],
 );
 
-export const modelEntity: Entity<typeof models> = {
-  name: 'model',
-  kind: 'model',
-  table: models,
-  tenancy: { of: 'tenant', instanceId: models.instance_id },
-};
+export const modelEntity = tenantEntity({ name: 'model', kind: 'model', table: models });

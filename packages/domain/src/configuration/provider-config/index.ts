@@ -4,22 +4,23 @@ import {
   created,
   defineResource,
   flag,
-  matchesNothing,
   oneOf,
   recorded,
   search,
   through,
   window,
 } from '@berth/resource';
-import { aliasedTable, and, eq, type SQL, sql } from 'drizzle-orm';
+import { aliasedTable, and, eq, sql } from 'drizzle-orm';
 import { findProviders } from '../../catalog/find-provider.ts';
 import { specifications } from '../../catalog/specification/table.ts';
 import { Nothing } from '../../fields.ts';
+import { availability } from '../availability.ts';
 import { configVaults } from '../config-vault/table.ts';
-import { deploymentPreviewColumns, deployments } from '../deployment/table.ts';
+import { deploymentOf, deployments } from '../deployment/table.ts';
+import { ofIdentities } from '../identity-filters.ts';
 import { attachStates, REVEAL } from '../value/index.ts';
 import { valueActions } from '../value-owner.ts';
-import { revisionStateColumns } from '../value-revision/table.ts';
+import { currentRevision, revisionStateColumns } from '../value-revision/table.ts';
 import { configSchema } from './config-schema.ts';
 import { providerConfigExample } from './example.ts';
 import { presentProviderConfig } from './presenter.ts';
@@ -37,13 +38,7 @@ import {
   switchProviderConfig,
   updateProviderConfig,
 } from './service.ts';
-import {
-  isOwnRevision,
-  isVaultRevision,
-  ownRevisions,
-  statesTogether,
-  vaultRevisions,
-} from './stored-value.ts';
+import { isVaultRevision, ownRevisions, statesTogether, vaultRevisions } from './stored-value.ts';
 import { providerConfigEntity, providerConfigs } from './table.ts';
 import { testConfig, testValue } from './test.ts';
 import { configValue, holdVaultOf } from './value.ts';
@@ -55,29 +50,6 @@ export { insertConfig } from './service.ts';
 export { configValue } from './value.ts';
 
 const vaultDeployments = aliasedTable(deployments, 'vault_deployments');
-
-/**
- * Live, enabled, and not bound to a deployment that is archived. One look-up for each row that is read: for
- * `not exists` PostgreSQL reads all deployments first.
- */
-const availableForUse = () => sql`(
-  ${providerConfigs.status} = 'active' and ${providerConfigs.enabled}
-  and coalesce((
-    select ${deployments.status} = 'active' from ${deployments}
-    where ${deployments.instance_id} = ${providerConfigs.instance_id}
-    and ${deployments.id} = ${providerConfigs.provider_deployment_id}
-  ), true)
-)`;
-
-/** Available, of the provider of this live deployment, and not bound to another one. */
-const availableFor = (deploymentId: SQL, instance: SQL) => sql`(
-  ${availableForUse()}
-  and ${providerConfigs.provider_id} = (
-    select ${deployments.provider_id} from ${deployments} where ${deployments.instance_id} = ${instance}
-    and ${deployments.id} = any(${deploymentId}) and ${deployments.status} = 'active'
-  )
-  and coalesce(${providerConfigs.provider_deployment_id} = any(${deploymentId}), true)
-)`;
 
 const switching = (path: 'enable' | 'disable', enabled: boolean): Action => ({
   path,
@@ -98,14 +70,7 @@ export const providerConfig = defineResource({
   about: 'A validated, encrypted value for a provider, its own or over that of a vault.',
   view: ProviderConfigView,
   joins: {
-    deployment: {
-      table: deployments,
-      on: and(
-        eq(deployments.instance_id, providerConfigs.instance_id),
-        eq(deployments.id, providerConfigs.provider_deployment_id),
-      ),
-      columns: deploymentPreviewColumns(deployments),
-    },
+    deployment: deploymentOf(providerConfigs),
     vault: {
       table: configVaults,
       on: and(
@@ -127,21 +92,10 @@ export const providerConfig = defineResource({
         archived_at: configVaults.archived_at,
       },
     },
-    vault_deployment: {
-      table: vaultDeployments,
-      on: and(
-        eq(vaultDeployments.instance_id, configVaults.instance_id),
-        eq(vaultDeployments.id, configVaults.provider_deployment_id),
-      ),
-      columns: deploymentPreviewColumns(vaultDeployments),
-    },
+    vault_deployment: deploymentOf(configVaults, vaultDeployments),
   },
   details: {
-    own_value: {
-      table: ownRevisions,
-      on: isOwnRevision(),
-      columns: revisionStateColumns(ownRevisions),
-    },
+    own_value: currentRevision(providerConfigs, ownRevisions),
     vault_value: {
       table: vaultRevisions,
       on: isVaultRevision(),
@@ -159,12 +113,8 @@ export const providerConfig = defineResource({
     has_handle: flag(() => sql`${providerConfigs.handle} is not null`),
     enabled: flag(() => sql`${providerConfigs.enabled}`),
     invalid: flag(() => sql`${providerConfigs.invalid_reasons} is not null`),
-    available_for_use: flag(availableForUse),
-    available_for_provider_deployment_id: through(availableFor, { many: false }),
-    actor_id: matchesNothing,
-    consumer_id: matchesNothing,
-    identity_id: matchesNothing,
-    identity_credential_id: matchesNothing,
+    ...availability(providerConfigs, sql`${providerConfigs.enabled}`),
+    ...ofIdentities,
     search: search(providerConfigs.handle, providerConfigs.name, providerConfigs.description),
     created_at: created(providerConfigEntity),
     updated_at: window(providerConfigs.updated_at),

@@ -17,19 +17,15 @@ import {
   statesFrom,
   type ValueState,
 } from '../value/index.ts';
-import { type valueRevisions as Revisions, valueRevisions } from '../value-revision/table.ts';
+import {
+  isCurrentRevision,
+  type valueRevisions as Revisions,
+  valueRevisions,
+} from '../value-revision/table.ts';
 import { providerConfigEntity, providerConfigs } from './table.ts';
 
 export const ownRevisions = aliasedTable(valueRevisions, 'own_revisions');
 export const vaultRevisions = aliasedTable(valueRevisions, 'vault_revisions');
-
-/** The revision of the config's own value. */
-export const isOwnRevision = (): SQL | undefined =>
-  and(
-    eq(ownRevisions.instance_id, providerConfigs.instance_id),
-    eq(ownRevisions.owner_id, providerConfigs.id),
-    eq(ownRevisions.revision, providerConfigs.revision),
-  );
 
 /** The revision of the vault that the config has: the pinned one, or the current one. */
 export const isVaultRevision = (): SQL | undefined =>
@@ -102,7 +98,7 @@ async function readAllSealed(ctx: Context, ids: readonly string[]): Promise<Seal
         eq(configVaults.id, providerConfigs.provider_config_vault_id),
       ),
     )
-    .leftJoin(ownRevisions, isOwnRevision())
+    .leftJoin(ownRevisions, isCurrentRevision(providerConfigs, ownRevisions))
     .leftJoin(vaultRevisions, isVaultRevision())
     .where(and(eq(providerConfigs.instance_id, ctx.instanceId), inArray(providerConfigs.id, [...ids])));
   const needed = [...new Set(rows.map(({ config }) => config.specification_id))];

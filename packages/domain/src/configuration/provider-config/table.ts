@@ -1,41 +1,27 @@
 import { idText } from '@berth/db';
 import type { Problem } from '@berth/kernel';
-import type { Entity } from '@berth/resource';
+import { tenantEntity } from '@berth/resource';
 import { sql } from 'drizzle-orm';
-import {
-  boolean,
-  check,
-  foreignKey,
-  index,
-  integer,
-  json,
-  pgTable,
-  primaryKey,
-  text,
-  uniqueIndex,
-} from 'drizzle-orm/pg-core';
-import { providers } from '../../catalog/provider/table.ts';
+import { boolean, check, index, integer, json, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { linkInProvider } from '../../catalog/owned.ts';
 import { specifications } from '../../catalog/specification/table.ts';
-import { ownerIsVisible, providerOwner } from '../../columns.ts';
-import { instances } from '../../governance/instance/table.ts';
-import { described } from '../columns.ts';
+import { linkInInstance, tenantKey, tenantRow } from '../../governance/tenant.ts';
+import { aboutProvider, described, rowAboutProvider } from '../columns.ts';
 import { configVaults } from '../config-vault/table.ts';
 import { deployments } from '../deployment/table.ts';
 import type { ToolFilter } from '../tool-filter.ts';
-import { valueRevisions } from '../value-revision/table.ts';
+import { linkToRevision } from '../value-revision/table.ts';
 
 export const providerConfigs = pgTable(
   'provider_configs',
   {
-    instance_id: idText().notNull(),
-    id: idText().notNull(),
+    ...tenantKey(),
     /** A name that programs key on: unique among the live configs of the instance. Sorts by its bytes everywhere. */
     handle: idText(),
     name: text(),
     enabled: boolean().notNull().default(true),
     tool_filter: json().$type<ToolFilter>().notNull(),
-    provider_owner: providerOwner(),
-    provider_id: idText().notNull(),
+    ...aboutProvider(),
     specification_id: idText().notNull(),
     provider_deployment_id: idText(),
     /** The deployment whose default config this is. */
@@ -50,8 +36,8 @@ export const providerConfigs = pgTable(
     ...described(),
   },
   (table) => [
-    primaryKey({ columns: [table.instance_id, table.id] }),
-    ownerIsVisible('provider_configs_owner', table),
+    ...tenantRow(table),
+    ...rowAboutProvider(table),
     check(
       'provider_configs_value',
       sql`${table.provider_config_vault_id} is not null or ${table.revision} is not null`,
@@ -70,62 +56,26 @@ export const providerConfigs = pgTable(
       .where(sql`status = 'active' and handle is not null`),
     uniqueIndex('provider_configs_default').on(table.instance_id, table.default_of_deployment_id),
     index('provider_configs_status').on(table.instance_id, table.status, table.id),
-    index('provider_configs_provider').on(table.instance_id, table.provider_id, table.id),
     index('provider_configs_specification').on(table.instance_id, table.specification_id, table.id),
     index('provider_configs_deployment').on(table.instance_id, table.provider_deployment_id, table.id),
     index('provider_configs_vault').on(table.instance_id, table.provider_config_vault_id, table.id),
     index('provider_configs_pinned')
       .on(table.instance_id, table.provider_config_vault_id, table.vault_revision)
       .where(sql`vault_revision is not null`),
-    foreignKey({
-      name: 'provider_configs_instance_fk',
-      columns: [table.instance_id],
-      foreignColumns: [instances.id],
-    }),
-    foreignKey({
-      name: 'provider_configs_provider_fk',
-      columns: [table.provider_owner, table.provider_id],
-      foreignColumns: [providers.owner_id, providers.id],
-    }),
-    foreignKey({
-      name: 'provider_configs_specification_fk',
-      columns: [table.provider_id, table.specification_id],
-      foreignColumns: [specifications.provider_id, specifications.id],
-    }),
-    foreignKey({
-      name: 'provider_configs_provider_deployment_fk',
-      columns: [table.instance_id, table.provider_deployment_id],
-      foreignColumns: [deployments.instance_id, deployments.id],
-    }),
-    foreignKey({
-      name: 'provider_configs_default_of_deployment_fk',
-      columns: [table.instance_id, table.default_of_deployment_id],
-      foreignColumns: [deployments.instance_id, deployments.id],
-    }),
-    foreignKey({
-      name: 'provider_configs_provider_config_vault_fk',
-      columns: [table.instance_id, table.provider_config_vault_id],
-      foreignColumns: [configVaults.instance_id, configVaults.id],
-    }),
-    foreignKey({
-      name: 'provider_configs_vault_revision_fk',
-      columns: [table.instance_id, table.provider_config_vault_id, table.vault_revision],
-      foreignColumns: [valueRevisions.instance_id, valueRevisions.owner_id, valueRevisions.revision],
-    }),
-    foreignKey({
-      name: 'provider_configs_revision_fk',
-      columns: [table.instance_id, table.id, table.revision],
-      foreignColumns: [valueRevisions.instance_id, valueRevisions.owner_id, valueRevisions.revision],
-    }),
+    linkInProvider(table, table.specification_id, specifications),
+    linkInInstance(table, table.provider_deployment_id, deployments),
+    linkInInstance(table, table.default_of_deployment_id, deployments),
+    linkInInstance(table, table.provider_config_vault_id, configVaults),
+    linkToRevision(table, table.provider_config_vault_id, table.vault_revision),
+    linkToRevision(table, table.id, table.revision),
   ],
 );
 
-export const providerConfigEntity: Entity<typeof providerConfigs> = {
+export const providerConfigEntity = tenantEntity({
   name: 'provider.config',
   kind: 'providerConfig',
   table: providerConfigs,
-  tenancy: { of: 'tenant', instanceId: providerConfigs.instance_id },
-};
+});
 
 /** The columns of a config inside another object. */
 export const configPreviewColumns = {

@@ -1,11 +1,22 @@
-import { bytes, idText, instant, stamps } from '@berth/db';
+import { bytes, idText, instant, link, stamps } from '@berth/db';
 import type { Pointer } from '@berth/json-schema';
-import type { Entity } from '@berth/resource';
-import { sql } from 'drizzle-orm';
-import { check, foreignKey, index, integer, json, pgTable, primaryKey, unique } from 'drizzle-orm/pg-core';
+import { tenantEntity } from '@berth/resource';
+import { and, eq, sql } from 'drizzle-orm';
+import {
+  type AnyPgColumn,
+  check,
+  index,
+  integer,
+  json,
+  pgTable,
+  primaryKey,
+  unique,
+} from 'drizzle-orm/pg-core';
+import { linkToOwned } from '../../catalog/owned.ts';
 import { specifications } from '../../catalog/specification/table.ts';
-import { ownerIsVisible, providerOwner } from '../../columns.ts';
 import { dataKeys } from '../../governance/data-key/table.ts';
+import { linkInInstance, tenantKey } from '../../governance/tenant.ts';
+import { ownerIsVisible, providerOwner } from '../columns.ts';
 
 /** What may be known of one leaf of a value. An array is one leaf, since it is changed as one. */
 export interface LeafState {
@@ -28,8 +39,7 @@ export interface LeafState {
 export const valueRevisions = pgTable(
   'value_revisions',
   {
-    instance_id: idText().notNull(),
-    id: idText().notNull(),
+    ...tenantKey(),
     owner_id: idText().notNull(),
     revision: integer().notNull(),
     provider_owner: providerOwner(),
@@ -42,7 +52,7 @@ export const valueRevisions = pgTable(
     ...stamps(),
   },
   (table) => [
-    ownerIsVisible('value_revisions_owner', table),
+    ownerIsVisible(table),
     primaryKey({ columns: [table.instance_id, table.id] }),
     unique('value_revisions_revision').on(table.instance_id, table.owner_id, table.revision),
     index('value_revisions_of_owner').on(table.instance_id, table.owner_id, table.id),
@@ -56,28 +66,46 @@ export const valueRevisions = pgTable(
       'value_revisions_destroyed',
       sql`(${table.ciphertext} is null) = (${table.destroyed_at} is not null) and (${table.value_state} is null) = (${table.destroyed_at} is not null)`,
     ),
-    foreignKey({
-      name: 'value_revisions_specification_fk',
-      columns: [table.provider_owner, table.specification_id],
-      foreignColumns: [specifications.owner_id, specifications.id],
-    }),
-    foreignKey({
-      name: 'value_revisions_data_key_fk',
-      columns: [table.instance_id, table.data_key_id],
-      foreignColumns: [dataKeys.instance_id, dataKeys.id],
-    }),
+    linkToOwned(table.provider_owner, table.specification_id, specifications),
+    linkInInstance(table, table.data_key_id, dataKeys),
   ],
 );
 
-export const valueRevisionEntity: Entity<typeof valueRevisions> = {
+/** A link to one revision of the value that this owner has. */
+export const linkToRevision = (
+  table: { instance_id: AnyPgColumn },
+  owner: AnyPgColumn,
+  revision: AnyPgColumn,
+) =>
+  link(
+    [table.instance_id, owner, revision],
+    [valueRevisions.instance_id, valueRevisions.owner_id, valueRevisions.revision],
+  );
+
+export const valueRevisionEntity = tenantEntity({
   name: 'value_revision',
   kind: 'valueRevision',
   table: valueRevisions,
-  tenancy: { of: 'tenant', instanceId: valueRevisions.instance_id },
-};
+});
 
 /** The columns of a revision that a config or vault shows of its value. */
 export const revisionStateColumns = (table: typeof valueRevisions) => ({
   revision: table.revision,
   value_state: table.value_state,
+});
+
+type OwnerRow = Record<'instance_id' | 'id' | 'revision', AnyPgColumn>;
+
+export const isCurrentRevision = (owner: OwnerRow, table = valueRevisions) =>
+  and(
+    eq(table.instance_id, owner.instance_id),
+    eq(table.owner_id, owner.id),
+    eq(table.revision, owner.revision),
+  );
+
+/** What is shown of the value that a row has now. */
+export const currentRevision = (owner: OwnerRow, table = valueRevisions) => ({
+  table,
+  on: isCurrentRevision(owner, table),
+  columns: revisionStateColumns(table),
 });

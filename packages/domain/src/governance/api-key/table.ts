@@ -1,7 +1,7 @@
-import { idText, instant, stamps } from '@berth/db';
-import type { Entity } from '@berth/resource';
-import { boolean, foreignKey, index, pgTable, text } from 'drizzle-orm/pg-core';
-import { instances } from '../instance/table.ts';
+import { idText, instant, link, stamps } from '@berth/db';
+import { tenantEntity } from '@berth/resource';
+import { boolean, index, pgTable, text } from 'drizzle-orm/pg-core';
+import { linkToInstance } from '../tenant.ts';
 
 /** Bearer tokens. Only their SHA-256 is stored: they carry 256 random bits, so no salt or stretching is needed. */
 export const apiKeys = pgTable(
@@ -29,14 +29,7 @@ export const apiKeys = pgTable(
     ...stamps(),
     revoked_at: instant(),
   },
-  (table) => [
-    foreignKey({
-      name: 'api_keys_instance_fk',
-      columns: [table.instance_id],
-      foreignColumns: [instances.id],
-    }),
-    index('api_keys_instance').on(table.instance_id, table.id),
-  ],
+  (table) => [linkToInstance(table), index('api_keys_instance').on(table.instance_id, table.id)],
 );
 
 /** Secrets of keys from before they were rotated, which work for a while yet. */
@@ -49,20 +42,11 @@ export const oldSecrets = pgTable(
     expires_at: instant().notNull(),
   },
   (table) => [
-    foreignKey({
-      name: 'api_key_old_secrets_key_fk',
-      columns: [table.api_key_id],
-      foreignColumns: [apiKeys.id],
-    }),
+    link([table.api_key_id], [apiKeys.id]),
     index('api_key_old_secrets_key').on(table.api_key_id, table.expires_at),
   ],
 );
 
 export type ApiKeyRow = typeof apiKeys.$inferSelect;
 
-export const apiKeyEntity: Entity<typeof apiKeys> = {
-  name: 'api_key',
-  kind: 'apiKey',
-  table: apiKeys,
-  tenancy: { of: 'tenant', instanceId: apiKeys.instance_id },
-};
+export const apiKeyEntity = tenantEntity({ name: 'api_key', kind: 'apiKey', table: apiKeys });

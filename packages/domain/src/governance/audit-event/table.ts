@@ -1,17 +1,7 @@
 import { idText, stamps } from '@berth/db';
-import type { Entity } from '@berth/resource';
-import {
-  bigint,
-  foreignKey,
-  index,
-  json,
-  pgTable,
-  primaryKey,
-  smallint,
-  text,
-  unique,
-} from 'drizzle-orm/pg-core';
-import { instances } from '../instance/table.ts';
+import { tenantEntity } from '@berth/resource';
+import { bigint, index, json, pgTable, primaryKey, smallint, text, unique } from 'drizzle-orm/pg-core';
+import { linkToInstance, tenantKey, tenantRow } from '../tenant.ts';
 
 /**
  * What was done, by whom, to what. Rows are never changed or removed: triggers refuse it. Each event carries a proof
@@ -20,8 +10,7 @@ import { instances } from '../instance/table.ts';
 export const auditEvents = pgTable(
   'audit_events',
   {
-    instance_id: idText().notNull(),
-    id: idText().notNull(),
+    ...tenantKey(),
     lane: smallint().notNull(),
     /** Counts the events of the lane from 1, without a gap. */
     sequence: bigint({ mode: 'number' }).notNull(),
@@ -42,17 +31,12 @@ export const auditEvents = pgTable(
     ...stamps(),
   },
   (table) => [
-    primaryKey({ columns: [table.instance_id, table.id] }),
+    ...tenantRow(table),
     unique('audit_events_sequence').on(table.instance_id, table.lane, table.sequence),
     index('audit_events_action').on(table.instance_id, table.action, table.id),
     index('audit_events_resource').on(table.instance_id, table.resource_id, table.id),
     index('audit_events_resource_type').on(table.instance_id, table.resource_type, table.id),
     index('audit_events_actor').on(table.instance_id, table.actor_id, table.action, table.id),
-    foreignKey({
-      name: 'audit_events_instance_fk',
-      columns: [table.instance_id],
-      foreignColumns: [instances.id],
-    }),
   ],
 );
 
@@ -66,19 +50,7 @@ export const auditHeads = pgTable(
     previous_hash: text().notNull(),
     hash: text().notNull(),
   },
-  (table) => [
-    primaryKey({ columns: [table.instance_id, table.lane] }),
-    foreignKey({
-      name: 'audit_heads_instance_fk',
-      columns: [table.instance_id],
-      foreignColumns: [instances.id],
-    }),
-  ],
+  (table) => [primaryKey({ columns: [table.instance_id, table.lane] }), linkToInstance(table)],
 );
 
-export const auditEventEntity: Entity<typeof auditEvents> = {
-  name: 'audit_event',
-  kind: 'auditEvent',
-  table: auditEvents,
-  tenancy: { of: 'tenant', instanceId: auditEvents.instance_id },
-};
+export const auditEventEntity = tenantEntity({ name: 'audit_event', kind: 'auditEvent', table: auditEvents });

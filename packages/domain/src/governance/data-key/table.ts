@@ -1,13 +1,12 @@
-import { bytes, idText, instant } from '@berth/db';
-import { foreignKey, index, integer, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core';
-import { instances } from '../instance/table.ts';
+import { bytes, instant } from '@berth/db';
+import { index, integer, pgTable, text, unique } from 'drizzle-orm/pg-core';
+import { tenantKey, tenantRow } from '../tenant.ts';
 
 /** The data keys of an instance, each sealed under a master key. The newest seals, all open. */
 export const dataKeys = pgTable(
   'data_keys',
   {
-    instance_id: idText().notNull(),
-    id: idText().notNull(),
+    ...tenantKey(),
     /** Counts the data keys of the instance; digests carry it. */
     version: integer().notNull(),
     master_key_id: text().notNull(),
@@ -15,13 +14,8 @@ export const dataKeys = pgTable(
     created_at: instant().notNull(),
   },
   (table) => [
-    primaryKey({ columns: [table.instance_id, table.id] }),
+    ...tenantRow(table),
     unique('data_keys_version').on(table.instance_id, table.version),
-    foreignKey({
-      name: 'data_keys_instance_fk',
-      columns: [table.instance_id],
-      foreignColumns: [instances.id],
-    }),
     index('data_keys_master_key').on(table.master_key_id),
   ],
 );

@@ -1,8 +1,8 @@
 import { bytes, idText, instant } from '@berth/db';
 import { sql } from 'drizzle-orm';
-import { check, foreignKey, index, json, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { check, index, json, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { dataKeys } from '../data-key/table.ts';
-import { instances } from '../instance/table.ts';
+import { linkInInstance, linkToInstance } from '../tenant.ts';
 
 /** What was answered to requests that may come again. */
 export const idempotencyRecords = pgTable(
@@ -28,15 +28,7 @@ export const idempotencyRecords = pgTable(
       'idempotency_records_answer',
       sql`(${table.answer} is null) = (${table.ciphertext} is not null) and (${table.ciphertext} is null) = (${table.data_key_id} is null)`,
     ),
-    foreignKey({
-      name: 'idempotency_records_data_key_fk',
-      columns: [table.instance_id, table.data_key_id],
-      foreignColumns: [dataKeys.instance_id, dataKeys.id],
-    }),
-    foreignKey({
-      name: 'idempotency_records_instance_fk',
-      columns: [table.instance_id],
-      foreignColumns: [instances.id],
-    }),
+    linkInInstance(table, table.data_key_id, dataKeys),
+    linkToInstance(table),
   ],
 );

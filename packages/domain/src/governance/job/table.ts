@@ -1,19 +1,8 @@
 import { idText, instant, stamps } from '@berth/db';
-import type { Entity } from '@berth/resource';
+import { tenantEntity } from '@berth/resource';
 import { sql } from 'drizzle-orm';
-import {
-  boolean,
-  check,
-  foreignKey,
-  index,
-  integer,
-  json,
-  pgTable,
-  primaryKey,
-  text,
-  uniqueIndex,
-} from 'drizzle-orm/pg-core';
-import { instances } from '../instance/table.ts';
+import { boolean, check, index, integer, json, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { tenantKey, tenantRow } from '../tenant.ts';
 
 export type JobStatus = 'queued' | 'running' | 'done' | 'failed';
 
@@ -21,8 +10,7 @@ export type JobStatus = 'queued' | 'running' | 'done' | 'failed';
 export const jobs = pgTable(
   'jobs',
   {
-    instance_id: idText().notNull(),
-    id: idText().notNull(),
+    ...tenantKey(),
     kind: text().notNull(),
     /** Whether the instance has at most one unfinished job of the kind. */
     is_unique: boolean().notNull(),
@@ -45,7 +33,7 @@ export const jobs = pgTable(
     ...stamps(),
   },
   (table) => [
-    primaryKey({ columns: [table.instance_id, table.id] }),
+    ...tenantRow(table),
     uniqueIndex('jobs_unique')
       .on(table.instance_id, table.kind)
       .where(sql`is_unique and status in ('queued', 'running')`),
@@ -56,19 +44,9 @@ export const jobs = pgTable(
       sql`(${table.claimed_by} is not null) = (${table.status} = 'running')
         and (${table.finished_at} is not null) = (${table.status} in ('done', 'failed'))`,
     ),
-    foreignKey({
-      name: 'jobs_instance_fk',
-      columns: [table.instance_id],
-      foreignColumns: [instances.id],
-    }),
   ],
 );
 
 export type JobRow = typeof jobs.$inferSelect;
 
-export const jobEntity: Entity<typeof jobs> = {
-  name: 'job',
-  kind: 'job',
-  table: jobs,
-  tenancy: { of: 'tenant', instanceId: jobs.instance_id },
-};
+export const jobEntity = tenantEntity({ name: 'job', kind: 'job', table: jobs });

@@ -1,5 +1,5 @@
-import { idText, instant } from '@berth/db';
-import { foreignKey, integer, pgTable, primaryKey } from 'drizzle-orm/pg-core';
+import { idText, instant, link } from '@berth/db';
+import { integer, pgTable, primaryKey } from 'drizzle-orm/pg-core';
 import { apiKeys } from '../api-key/table.ts';
 
 /** How much of a key's limit the processes have taken, in each window of time. */
@@ -13,10 +13,6 @@ export const rateLimitWindows = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.api_key_id, table.window_start] }),
-    foreignKey({
-      name: 'rate_limit_windows_api_key_fk',
-      columns: [table.api_key_id],
-      foreignColumns: [apiKeys.id],
-    }),
+    link([table.api_key_id], [apiKeys.id]),
   ],
 );
