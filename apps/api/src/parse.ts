@@ -23,6 +23,7 @@ export function parse(schema: TSchema, value: unknown, entity: 'body' | 'query')
     if (!problems.has(error.path)) problems.set(error.path, problemOf(error));
     if (problems.size >= MOST_PROBLEMS) break;
   }
+  if (problems.size === 0) return value;
   throw invalidData([...problems.values()], entity);
 }
 
@@ -33,9 +34,13 @@ function* errorsOf(errors: Iterable<ValueError>): Iterable<ValueError> {
     const [first] = within;
     const isOfType = first && (first.path !== error.path || problemOf(first).code !== 'invalid_type');
     if (isOfType) yield* errorsOf(within);
-    else yield error;
+    else if (!isShortEnough(error)) yield error;
   }
 }
+
+/** A schema counts characters (JSON Schema Validation §6.3.1), TypeBox the UTF-16 units of which some take two. */
+const isShortEnough = ({ type, schema, value }: ValueError): boolean =>
+  type === ValueErrorType.StringMaxLength && [...(value as string)].length <= schema.maxLength;
 
 /** Where the one schema stands that a value has when it is not null; -1 when there is no such one. */
 function branchBesideNull({ anyOf = [] }: TSchema): number {

@@ -61,6 +61,6 @@ export function faultOf(plan: Plan, wire: Wire, reply: Reply): string | null {
   if (!takesAll || status < 300 || STATES.includes(status)) return null;
   const sent = wire.body === null ? undefined : decode(wire.body);
   if (findUnstorable(sent)) return null;
-  if (isExcused({ operation, status, target: wire.target, sent, answer: text })) return null;
+  if (isExcused({ operation, status, target: wire.target, answer: text })) return null;
   return 'the document takes the request, and it is refused';
 }

@@ -6,7 +6,6 @@ export interface Refused {
   status: number;
   target: string;
   /** The body as it was read; undefined when there was none. */
-  sent: unknown;
   answer: string;
 }
 
@@ -79,19 +78,7 @@ const SENTENCES: [answer: RegExp, why: string][] = [
   [/All entities must belong to the same provider/, 'the rows that are referred to'],
 ];
 
-/** A text that is longer in UTF-16, which TypeBox counts, than in the characters of the document. */
-const isWide = (text: string): boolean => text.length > [...text].length;
-
-function textAt(value: unknown, [step, ...rest]: string[]): unknown {
-  if (step === undefined) return value;
-  return typeof value === 'object' && value !== null
-    ? textAt((value as Record<string, unknown>)[step], rest)
-    : undefined;
-}
-
-function isExcusedProblem({ code, path }: Problem, { sent, target }: Refused): boolean {
-  const text = textAt(sent, path) ?? new URL(target, 'http://berth').searchParams.get(path[0] ?? '');
-  if (typeof text === 'string' && isWide(text)) return true;
+function isExcusedProblem({ code, path }: Problem, { target }: Refused): boolean {
   // The official client writes null like that.
   if (path.length === 1 && new RegExp(`[?&]${path[0]}=(?:&|$)`).test(target)) return true;
   const place = path.join('.');
@@ -102,14 +89,9 @@ function isExcusedProblem({ code, path }: Problem, { sent, target }: Refused): b
 export function isExcused(refused: Refused): boolean {
   const { operation, status, target, answer } = refused;
   if (status !== 400) return false;
-  if (operation.face !== 'root') return SENTENCES.some(([words]) => words.test(answer)) || isTooWide(refused);
+  if (operation.face !== 'root') return SENTENCES.some(([words]) => words.test(answer));
   const { code = '', errors } = JSON.parse(answer) as RootError;
   if (ABOUT_ROWS.includes(code)) return true;
   if (code === 'invalid_data') return (errors ?? []).every((problem) => isExcusedProblem(problem, refused));
   return /[?&]cursor=/.test(target) || operation.path === '/provider-config-schema';
 }
-
-/** Those faces do not say which member it is in a way that can be read back. */
-const isTooWide = ({ sent, answer }: Refused): boolean =>
-  /at most \d+ characters|Must match|expected string or null/.test(answer) &&
-  isWide(JSON.stringify(sent ?? null));

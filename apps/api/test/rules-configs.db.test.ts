@@ -102,7 +102,7 @@ describe('creating a config', () => {
     expect(fromGone.body.id).toBe(vault.id);
   });
 
-  test('name and description are trimmed, and an empty one is none', async () => {
+  test('name and description are trimmed and counted in characters, and an empty one is none', async () => {
     const client = await harness.newInstance();
     const provider = await makeProvider(client);
     const config = await makeConfig(client, provider, {
@@ -113,6 +113,13 @@ describe('creating a config', () => {
     expect([config.name, config.description, config.handle]).toEqual(['Main', null, 'main']);
     const long = { provider_id: provider.id, value: VALUE, name: 'x'.repeat(256), handle: 'x'.repeat(101) };
     expectPlaces(await client.post('provider-configs', long), ['name', 'handle']);
+    const wide = { provider_id: provider.id, value: VALUE, name: '💩'.repeat(255), handle: '語'.repeat(100) };
+    expect(await client.create('provider-configs', wide)).toMatchObject({
+      name: wide.name,
+      handle: wide.handle,
+    });
+    const wider = { ...wide, name: `${wide.name}💩`, handle: `${wide.handle}語` };
+    expectPlaces(await client.post('provider-configs', wider), ['name', 'handle']);
     const blank = { provider_id: provider.id, value: VALUE, handle: '  ' };
     expectPlaces(await client.post('provider-configs', blank), ['handle']);
   });
