@@ -18,7 +18,7 @@ export function refusalFor(request: Request, error: unknown): DomainError | null
   if (unreachableCode(error) === null) return null;
   return new DomainError(
     'unavailable',
-    'The database cannot be reached. Nothing was done; send the request again later.',
+    'The database cannot be reached. Nothing was changed; send the request again later.',
     { retry_after: AWAY_SECONDS },
   );
 }

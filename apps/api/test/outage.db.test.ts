@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { openPostgres, unreachableCode } from '@berth/db';
 import { createEmptyPostgres, testDriver } from '@berth/db/testing';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Client, Harness } from './harness.ts';
@@ -63,7 +64,7 @@ describe.runIf(testDriver() === 'postgres')('while the database is away', () => 
   test.each(outages)('which %s, many requests at once wait no longer than one', async (_how, away) => {
     await away(gate);
     const answers = await Promise.all(
-      Array.from({ length: 200 }, (_, n) =>
+      Array.from({ length: 500 }, (_, n) =>
         n % 2 ? client.get('provider-deployments') : client.post('provider-deployments', DEPLOYMENT),
       ),
     );
@@ -79,6 +80,24 @@ describe.runIf(testDriver() === 'postgres')('while the database is away', () => 
        where datname = current_database() and pid <> pg_backend_pid()`,
     );
     await vi.waitFor(works, 5_000);
+  });
+
+  test('what a connection ends with is told to whom it was under way for, and not to the next one', async () => {
+    const database = openPostgres(gate.url, { readConnections: 1 });
+    const long = database.read.execute('select pg_sleep(60)').then(
+      () => null,
+      (error: unknown) => unreachableCode(error),
+    );
+    await vi.waitFor(async () => {
+      const ended = await harness.database.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity
+         where datname = current_database() and query = 'select pg_sleep(60)'`,
+      );
+      expect(ended).toHaveLength(1);
+    }, 5_000);
+    expect(await long).not.toBeNull();
+    expect(await database.read.execute('select 1 as one')).toEqual([{ one: 1 }]);
+    await database.close();
   });
 
   test.each(['before', 'after'] as const)(
