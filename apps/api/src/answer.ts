@@ -32,19 +32,29 @@ export const answerText = (
     },
   });
 
-/** An answer of JSON lines, made while it is sent. */
-export function answerLines(
-  { shownId, rateLimitHeaders }: Answered,
+/**
+ * An answer of JSON lines, made while it is sent. The first one is made before, so that what cannot even begin is an
+ * error as any other; later nothing is left but to break off.
+ */
+export async function answerLines(
+  { shownId, rateLimitHeaders, failed }: Answered & Pick<Request, 'failed'>,
   lines: AsyncIterable<string>,
   headers: Record<string, string> = {},
-): Response {
+): Promise<Response> {
   const encoder = new TextEncoder();
   const iterator = lines[Symbol.asyncIterator]();
+  let first: IteratorResult<string> | null = await iterator.next();
   const body = new ReadableStream({
     pull: async (controller) => {
-      const { done, value } = await iterator.next();
-      if (done) controller.close();
-      else controller.enqueue(encoder.encode(value));
+      try {
+        const { done, value } = first ?? (await iterator.next());
+        first = null;
+        if (done) controller.close();
+        else controller.enqueue(encoder.encode(value));
+      } catch (error) {
+        failed(error);
+        controller.error(error);
+      }
     },
     cancel: async () => {
       await iterator.return?.();

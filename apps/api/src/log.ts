@@ -1,4 +1,4 @@
-import { sqlFailure } from '@berth/db';
+import { sqlFailure, unreachableCode } from '@berth/db';
 import { KeyServiceError, MissingKeyError } from '@berth/secrets';
 import pino from 'pino';
 import type { LogLevel } from './env.ts';
@@ -29,11 +29,13 @@ export function createLog(level: LogLevel): Log {
 export function traitsOf(error: unknown): Record<string, string> {
   if (!(error instanceof Error)) return { error: typeof error };
   const failure = sqlFailure(error);
+  const unreachable = unreachableCode(error);
   return {
     error: error.name,
     ...(error instanceof KeyServiceError ? { key_service: error.message } : {}),
     ...(error instanceof MissingKeyError ? { master_key_id: error.masterKeyId } : {}),
     ...(failure ? { sqlstate: failure.state, constraint: failure.constraint ?? '' } : {}),
+    ...(unreachable ? { unreachable } : {}),
     frames: framesOf(error).slice(0, 12).join('\n'),
   };
 }

@@ -1,9 +1,10 @@
 import { DomainError, type ErrorCode } from '@berth/kernel';
 import type { TSchema } from '@sinclair/typebox';
 import type { Context, Hono } from 'hono';
-import { answer } from './answer.ts';
+import { answer, retryAfter } from './answer.ts';
 import { errorBody, internalError } from './dialects/metorial/errors.ts';
 import { refuseOversize } from './limits.ts';
+import { refusalFor } from './refusal.ts';
 import type { Request } from './request.ts';
 
 /** What is answered to GET without a key. It stands in the document of the root face, in whose words its errors are. */
@@ -39,9 +40,8 @@ export function mountOpen(
       response.headers.set('X-Request-Id', request.shownId);
       return response;
     } catch (error) {
-      if (error instanceof DomainError) return refusal(request, error);
-      request.failed(error);
-      return answer(request, 500, internalError(request.requestId));
+      const known = refusalFor(request, error);
+      return known ? refusal(request, known) : answer(request, 500, internalError(request.requestId));
     }
   });
   app.all(path, (c) => {
@@ -52,5 +52,5 @@ export function mountOpen(
 
 function refusal(request: Request, error: DomainError, headers: Record<string, string> = {}): Response {
   const body = errorBody(error);
-  return answer(request, body.status, body, headers);
+  return answer(request, body.status, body, { ...headers, ...retryAfter(error) });
 }

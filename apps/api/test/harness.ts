@@ -60,7 +60,7 @@ export interface HarnessOptions {
   /** Holds the master keys; a local ring unless given. */
   provider?: KeyProvider;
   /** Stands between the application and its database. */
-  around?: (database: TestDatabase) => TestDatabase;
+  around?: (database: TestDatabase) => TestDatabase | Promise<TestDatabase>;
   /** Takes the place of the instance's own trail. */
   audit?: AuditTrail;
   /** Where provider tests go; the internet unless given. */
@@ -87,7 +87,7 @@ export async function startHarness({
   corsOrigins,
 }: HarnessOptions = {}): Promise<Harness> {
   const opened = await openTestDatabase();
-  const database = around ? around(opened) : opened;
+  const database = around ? await around(opened) : opened;
   const keys = provider ?? createKeyRing([{ key: randomBytes(32) }]);
   const secrets = createSecrets(keys);
   const bootstrapKey = randomBytes(24).toString('hex');

@@ -2,14 +2,22 @@ import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
 import type { Database, Queryable } from './database.ts';
+import { OutcomeUnknown, unreachableCode } from './errors.ts';
 
 /** Any constant will do: it only has to be the same in every process that migrates. */
 const MIGRATION_LOCK = 7_270_115;
+
+/** Between two tries of one connection. The driver tries when it is asked something, and else would wait up to 20. */
+const RECONNECT_SECONDS = 0.1;
 
 export interface PostgresOptions {
   /** Connections for reads. A few are faster than many: the plans are short and the pool is shared. */
   readConnections?: number;
   writeConnections?: number;
+  /** How long a server may take to let a connection in; 5 unless given. */
+  connectSeconds?: number;
+  /** How long a server that is asked something may be silent before it is taken for lost; 10 unless given. */
+  answerSeconds?: number;
 }
 
 /**
@@ -17,7 +25,13 @@ export interface PostgresOptions {
  * otherwise plan every prepared list anew, which costs more than running it.
  */
 export function openPostgres(url: string, options: PostgresOptions = {}): Database {
-  const shared = { onnotice: () => {}, fetch_types: false, connect_timeout: 10 } as const;
+  const shared = {
+    onnotice: () => {},
+    fetch_types: false,
+    connect_timeout: options.connectSeconds ?? 5,
+    answer_timeout: options.answerSeconds ?? 10,
+    backoff: () => RECONNECT_SECONDS,
+  } as const;
   const session = { TimeZone: 'UTC', application_name: 'berth' };
   const reader = postgres(url, {
     ...shared,
@@ -29,7 +43,18 @@ export function openPostgres(url: string, options: PostgresOptions = {}): Databa
   return {
     driver: 'postgres',
     read: drizzle(reader) as unknown as Queryable, // the neutral type: drizzle has none that fits both drivers
-    transaction: (run) => write.transaction((tx) => run(tx as unknown as Queryable)),
+    transaction: async (run) => {
+      let isToCommit = false;
+      try {
+        return await write.transaction(async (tx) => {
+          const result = await run(tx as unknown as Queryable);
+          isToCommit = true;
+          return result;
+        });
+      } catch (error) {
+        throw isToCommit && unreachableCode(error) !== null ? new OutcomeUnknown(error) : error;
+      }
+    },
     migrate: (folder) => migratePostgres(url, folder),
     close: async () => {
       await Promise.all([reader.end({ timeout: 5 }), writer.end({ timeout: 5 })]);

@@ -1,48 +1,18 @@
-import { type Database, openPostgres } from '@berth/db';
+import { type Database, openPostgres, unreachableCode } from '@berth/db';
 import { codeOf, ownWordsOf, StartError } from './start-error.ts';
 
 const OLDEST_SERVER = 15;
-const ANSWER_MS = 12_000;
-
-const UNREACHABLE = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ETIMEDOUT',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'CONNECT_TIMEOUT',
-  'CONNECTION_CLOSED',
-  'CONNECTION_ENDED',
-]);
-
 /** Opens the PostgreSQL of DATABASE_URL and applies the migrations it lacks. */
 export async function openServer(url: string, migrations: string): Promise<Database> {
   const database = openPostgres(url);
   try {
-    await requireAnswer(requireVersion(database), url);
+    await requireVersion(database);
     await database.migrate(migrations);
     return database;
   } catch (error) {
     await database.close();
     throw error instanceof StartError ? error : new StartError(sentence(error, url), { cause: error });
   }
-}
-
-/** The driver connects anew without end to what accepts a connection and then drops it. */
-async function requireAnswer(answer: Promise<void>, url: string): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const silence = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => {
-      reject(
-        new StartError(
-          `The database of DATABASE_URL at ${serverOf(url)} does not answer as PostgreSQL does.`,
-        ),
-      );
-    }, ANSWER_MS);
-  });
-  await Promise.race([answer, silence]).finally(() => clearTimeout(timer));
 }
 
 async function requireVersion(database: Database): Promise<void> {
@@ -59,8 +29,7 @@ async function requireVersion(database: Database): Promise<void> {
 function sentence(error: unknown, url: string): string {
   const { pathname, username } = new URL(url);
   const server = serverOf(url);
-  const code = codeOf(error) ?? 'no code';
-  if (UNREACHABLE.has(code)) return `The database of DATABASE_URL at ${server} cannot be reached (${code}).`;
+  const code = unreachableCode(error) ?? codeOf(error) ?? 'no code';
   switch (code) {
     case '28P01':
     case '28000':
@@ -72,7 +41,11 @@ function sentence(error: unknown, url: string): string {
     case '53300':
     case '57P03':
       return `The database at ${server} takes no connections at the moment (${code}).`;
+    case 'CONNECTION_CLOSED':
+      return `The database of DATABASE_URL at ${server} does not answer as PostgreSQL does.`;
     default:
+      if (unreachableCode(error))
+        return `The database of DATABASE_URL at ${server} cannot be reached (${code}).`;
       return `The database at ${server} cannot be prepared (${code}): ${ownWordsOf(error)}`;
   }
 }

@@ -1,14 +1,13 @@
 import { getAuditEvent, listAuditEvents, verifyAuditEvent } from './audit.ts';
 import { AuditQueryInput } from './audit-query.ts';
 import { AuditEventView, AuditPageView, VerificationView } from './audit-schema.ts';
-import { outcomes } from './errors.ts';
 import type { Route } from './route.ts';
 
 const PATH = '/v1/audit-events';
 
 const tag = 'Audit events';
 const scopes = ['audit-events:read'];
-const one = ['FLK-0002', 'FLK-0600', ...outcomes.key] as const;
+const one = ['FLK-0002', 'FLK-0600'] as const;
 
 export const auditRoutes: readonly Route[] = [
   {
@@ -22,7 +21,7 @@ export const auditRoutes: readonly Route[] = [
     query: AuditQueryInput,
     status: 200,
     view: AuditPageView,
-    errors: ['FLK-0002', 'FLK-0304', 'FLK-0305', 'FLK-0308', ...outcomes.key],
+    errors: ['FLK-0002', 'FLK-0304', 'FLK-0305', 'FLK-0308'],
     run: listAuditEvents,
   },
   {

@@ -24,7 +24,7 @@ const READ = ['provider-configs:read'];
 const WRITE = ['provider-configs:read', 'provider-configs:write'];
 
 const tag = 'Provider configurations';
-const one = ['FLK-0002', 'FLK-0290', ...outcomes.key] as const;
+const one = ['FLK-0002', 'FLK-0290'] as const;
 const rules = ['FLK-0293', 'FLK-0295', 'FLK-0296', 'FLK-0298', 'FLK-0299'] as const;
 
 export const configRoutes: readonly Route[] = [
@@ -40,7 +40,7 @@ export const configRoutes: readonly Route[] = [
     repeatable: true,
     status: 201,
     view: CreatedConfigView,
-    errors: [...outcomes.body, ...rules, 'FLK-0291', 'FLK-0294', 'FLK-0350', ...outcomes.key],
+    errors: [...outcomes.body, ...rules, 'FLK-0291', 'FLK-0294', 'FLK-0350'],
     run: createConfig,
   },
   {
@@ -54,7 +54,7 @@ export const configRoutes: readonly Route[] = [
     query: ConfigQueryInput,
     status: 200,
     view: ConfigPageView,
-    errors: ['FLK-0304', 'FLK-0310', ...outcomes.key],
+    errors: ['FLK-0304', 'FLK-0310'],
     run: listConfigs,
   },
   {

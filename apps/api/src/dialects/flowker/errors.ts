@@ -52,13 +52,11 @@ export const statusOf = (code: Code): number => statuses[code];
 
 /** What can go wrong in each part of a request, whatever the route. A route adds its own. */
 export const outcomes = {
-  /** With any request whatsoever. */
-  any: ['UNAUTHORIZED', 'FORBIDDEN', 405, 414, 429, 431, 'FLK-9999'],
+  /** With any request whatsoever: the database, or the key that seals or proves, may be out of reach. */
+  any: ['UNAUTHORIZED', 'FORBIDDEN', 405, 414, 429, 431, 503, 'FLK-9999'],
   body: ['FLK-0001', 413],
   /** What stands around a request that may come again: its key. */
   repeat: [400, 409, 422],
-  /** What is sealed, or proved, by a key that may be out of reach. */
-  key: [503],
 } as const satisfies Record<string, readonly Code[]>;
 
 /** An error in the words of this face. */

@@ -5,6 +5,7 @@ import { answer, answerText, retryAfter } from '../../answer.ts';
 import { contextFor } from '../../auth.ts';
 import { replayHeader } from '../../idempotency-key.ts';
 import { refuseOversize } from '../../limits.ts';
+import { refusalFor } from '../../refusal.ts';
 import type { Request } from '../../request.ts';
 import { errorBody, errorOf, FlowkerError, internal, statusOf, unknownRoute, wrongMethod } from './errors.ts';
 import { matcherOf } from './router.ts';
@@ -41,9 +42,9 @@ async function respond(c: HonoContext<Env>): Promise<Response> {
     const body = await route.run({ ctx, c, params, query: new URL(c.req.url).searchParams });
     return replyWith(request, route.status, body, replayHeader(c));
   } catch (thrown) {
-    const error = toFlowker(thrown);
-    if (error.code === 'FLK-9999') request.failed(thrown);
-    return answer(request, statusOf(error.code), errorBody(error), { ...headers, ...retryAfter(thrown) });
+    const refusal = thrown instanceof FlowkerError ? thrown : refusalFor(request, thrown);
+    const error = toFlowker(refusal);
+    return answer(request, statusOf(error.code), errorBody(error), { ...headers, ...retryAfter(refusal) });
   }
 }
 
@@ -55,7 +56,7 @@ const replyWith = (
 ): Response =>
   body === undefined ? answerText(request, status, null, headers) : answer(request, status, body, headers);
 
-function toFlowker(error: unknown): FlowkerError {
-  if (error instanceof FlowkerError) return error;
-  return error instanceof DomainError ? errorOf(error) : internal();
+function toFlowker(refusal: FlowkerError | DomainError | null): FlowkerError {
+  if (refusal === null) return internal();
+  return refusal instanceof DomainError ? errorOf(refusal) : refusal;
 }

@@ -36,7 +36,7 @@ export const statusOf = (code: ErrorCode): number => statuses[code];
 
 /** What can go wrong in each part of a request, whatever the route. A route adds its own. */
 export const outcomes = {
-  /** With any request whatsoever. */
+  /** With any request whatsoever: the database, or the key that seals or proves, may be out of reach. */
   any: [
     'unauthorized',
     'forbidden',
@@ -44,14 +44,15 @@ export const outcomes = {
     'uri_too_long',
     'headers_too_large',
     'rate_limit_exceeded',
+    'unavailable',
   ],
   query: ['invalid_data'],
   row: ['not_found'],
   body: ['bad_request', 'invalid_data', 'payload_too_large'],
   /** The request may come again. */
   repeat: ['bad_request', 'conflict', 'idempotency_key_reused'],
-  /** Another writer may be faster, and the key that seals or proves may be out of reach. */
-  write: ['conflict', 'unavailable'],
+  /** Another writer may be faster. */
+  write: ['conflict'],
 } as const satisfies Record<string, readonly ErrorCode[]>;
 
 const MOST_TOLD = 10;

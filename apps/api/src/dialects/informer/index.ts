@@ -5,8 +5,9 @@ import { answer, answerText, retryAfter } from '../../answer.ts';
 import { bearerToken, contextFor } from '../../auth.ts';
 import { replayHeader } from '../../idempotency-key.ts';
 import { refuseOversize } from '../../limits.ts';
+import { refusalFor } from '../../refusal.ts';
 import type { Request } from '../../request.ts';
-import { type BoomBody, boomOf, internalError } from './errors.ts';
+import { boomOf, internalError } from './errors.ts';
 import type { Link } from './hal.ts';
 import type { Route } from './route.ts';
 import { routes } from './routes.ts';
@@ -53,8 +54,9 @@ function handle(run: Run, headers: Record<string, string> = {}) {
       const ctx = await contextFor(request, bearerToken(c.req.header('authorization')));
       return await run(ctx, c);
     } catch (error) {
-      const body = toBoom(request, error);
-      return answer(request, body.statusCode, body, { ...headers, ...retryAfter(error) });
+      const refusal = refusalFor(request, error);
+      const body = refusal ? boomOf(refusal) : internalError();
+      return answer(request, body.statusCode, body, { ...headers, ...retryAfter(refusal) });
     }
   };
 }
@@ -72,12 +74,3 @@ function replyWith(c: HonoContext<Env>, status: number, body: unknown): Response
 }
 
 const selfOf = (body: unknown): string => (body as { _links: { self: Link } })._links.self.href;
-
-function toBoom(request: Request, error: unknown): BoomBody {
-  if (!(error instanceof DomainError)) {
-    request.failed(error);
-    return internalError();
-  }
-  if (error.code === 'unavailable') request.failed(error.cause);
-  return boomOf(error);
-}

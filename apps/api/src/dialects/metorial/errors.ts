@@ -42,7 +42,8 @@ const answers = {
 export const outcomes = {
   /** With any request whatsoever. */
   any: ['method_not_allowed', 'not_acceptable', 'uri_too_long', 'headers_too_large'],
-  key: ['unauthorized', 'forbidden', 'rate_limit_exceeded'],
+  /** Whose key it is, and what it may, is in the database, which may be away. */
+  key: ['unauthorized', 'forbidden', 'rate_limit_exceeded', 'unavailable'],
   query: ['invalid_data'],
   page: ['invalid_cursor'],
   row: ['not_found'],
@@ -55,8 +56,8 @@ export const outcomes = {
   create: ['precondition_failed'],
   /** The request may come again. */
   repeat: ['bad_request', 'idempotency_key_reused'],
-  /** Another writer may be faster, and the key that proves the event may be out of reach. */
-  write: ['conflict', 'unavailable'],
+  /** Another writer may be faster. */
+  write: ['conflict'],
 } as const satisfies Record<string, readonly ErrorCode[]>;
 
 export type Part = keyof typeof outcomes;

@@ -24,6 +24,7 @@ import { etagOf, isAmong, versionsOf } from '../../etag.ts';
 import { forKey, replayHeader } from '../../idempotency-key.ts';
 import { refuseOversize } from '../../limits.ts';
 import { parse, readJsonBody, refuseUnstorable } from '../../parse.ts';
+import { refusalFor } from '../../refusal.ts';
 import type { Request } from '../../request.ts';
 import { mountDeprecations } from './deprecations.ts';
 import { listEnvelope } from './envelope.ts';
@@ -67,7 +68,7 @@ function handle(run: (ctx: Context, c: HonoContext<Env>) => unknown, headers: Pl
       requireVersion(c.req.header('metorial-version'), c.req.url);
       const ctx = await contextFor(request, bearerToken(c.req.header('authorization')));
       const result = await run(ctx, c);
-      return isLines(result) ? answerLines(request, result, own) : answerRow(request, c, result, own);
+      return isLines(result) ? await answerLines(request, result, own) : answerRow(request, c, result, own);
     } catch (error) {
       return answerError(request, c, error, own);
     }
@@ -105,12 +106,14 @@ async function showRow(ctx: Context, c: HonoContext<Env>, resource: Resource, id
   return view;
 }
 
-function answerError(request: Request, c: HonoContext<Env>, error: unknown, headers: PlainHeaders): Response {
-  if (!(error instanceof DomainError)) {
-    request.failed(error);
-    return answerBody(request, c, internalError(request.requestId), headers);
-  }
-  if (error.code === 'unavailable') request.failed(error.cause);
+function answerError(
+  request: Request,
+  c: HonoContext<Env>,
+  thrown: unknown,
+  headers: PlainHeaders,
+): Response {
+  const error = refusalFor(request, thrown);
+  if (error === null) return answerBody(request, c, internalError(request.requestId), headers);
   const etag = error.current && etagOf(error.current, JSON.stringify(error.current));
   return answerBody(request, c, errorBody(error), {
     ...headers,

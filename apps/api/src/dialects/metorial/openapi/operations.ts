@@ -90,7 +90,7 @@ export const tagOf = ({ path }: Resource): string => capital(wordsOf(path));
 function describeResource(resource: Resource, path: string, common: Common): Described[] {
   const { view, about, create, update, archive } = resource;
   const name = camel(path);
-  const reads = { ...common, body: null, scopes: [[`${resource.path}:read`]], errors: noteOf(resource) };
+  const reads = { ...common, body: null, scopes: [[`${resource.path}:read`]], errors: [] };
   const writes = { ...common, scopes: [[`${resource.path}:write`]] };
   const one = oneOfThem(resource);
   const item = `/${path}/{id}`;
@@ -169,9 +169,6 @@ function describeResource(resource: Resource, path: string, common: Common): Des
 const referencesOf = ({ references }: Resource): Part[] =>
   Object.keys(references).length > 0 ? ['references'] : [];
 
-/** What is noted of a reader is proved by a key. */
-const noteOf = ({ noteRead }: Resource): ErrorCode[] => (noteRead ? ['unavailable'] : []);
-
 function describeAction(resource: Resource, action: Action, common: Common): Described {
   const writes = action.writes !== false;
   const deletes = action.method === 'DELETE';
@@ -227,7 +224,7 @@ function describeWithin(resource: Resource, { paths, as, filter }: Within): Desc
         method: 'get' as const,
         body: null,
         scopes: [[`${parent.path}:read`, `${resource.path}:read`]],
-        errors: noteOf(resource),
+        errors: [],
       };
       return [
         {

@@ -1,0 +1,126 @@
+import { createServer, connect as dial, type Socket } from 'node:net';
+import { openPostgres } from '@berth/db';
+import { afterAll, expect } from 'vitest';
+import { type Answer, type Harness, startHarness } from './harness.ts';
+
+/** What stands in front of a database and takes it away. */
+export interface Gate {
+  /** The database's URL through it. */
+  readonly url: string;
+  /** Lets everything pass, for connections from now on. */
+  open(): Promise<void>;
+  /** Ends the connections, and refuses more. */
+  close(): Promise<void>;
+  /** Ends the connections, and each further one as soon as it is there. */
+  drop(): Promise<void>;
+  /** Passes nothing on and ends nothing: as a network that loses every packet. */
+  silence(): Promise<void>;
+  /** Resets the connection on which a message to the database holds the text: before it passes, or when it has. */
+  cutAt(text: string, when: 'before' | 'after'): void;
+  /** Resets every connection. */
+  reset(): void;
+}
+
+/** Opens a gate in front of the database of a URL. */
+export async function openGate(target: string): Promise<Gate> {
+  const { hostname, port } = new URL(target);
+  const pairs = new Set<{ near: Socket; far: Socket | null }>();
+  let state: 'open' | 'drop' | 'silent' = 'open';
+  let cut: { text: string; when: 'before' | 'after' } | null = null;
+
+  const server = createServer((near) => {
+    near.on('error', () => {});
+    if (state === 'drop') return void near.destroy();
+    const far = state === 'silent' ? null : dial(Number(port), hostname);
+    const pair = { near, far };
+    pairs.add(pair);
+    near.on('close', () => {
+      pairs.delete(pair);
+      far?.destroy();
+    });
+    if (!far) return;
+    far.on('error', () => {});
+    far.on('close', () => near.destroy());
+    far.on('data', (chunk) => {
+      if (state !== 'silent') near.write(chunk);
+    });
+    near.on('data', (chunk) => {
+      if (state === 'silent') return;
+      if (!cut || !chunk.includes(cut.text)) return void far.write(chunk);
+      const { when } = cut;
+      cut = null;
+      if (when === 'before') return void near.resetAndDestroy();
+      far.removeAllListeners('data');
+      far.once('data', () => near.resetAndDestroy()); // it has answered, so it is done
+      far.write(chunk);
+    });
+  });
+  const listen = (on: number) =>
+    new Promise<void>((resolve) => {
+      server.listen(on, '127.0.0.1', resolve);
+    });
+  const endAll = () => {
+    for (const { near } of pairs) near.destroy();
+  };
+  await listen(0);
+  const own = (server.address() as { port: number }).port;
+  const become = async (next: typeof state): Promise<void> => {
+    state = next;
+    if (!server.listening) await listen(own);
+  };
+  const url = new URL(target);
+  url.host = `127.0.0.1:${own}`;
+  const close = async () => {
+    const closed = server.listening && new Promise((resolve) => server.close(resolve));
+    endAll();
+    await closed;
+  };
+  afterAll(close);
+  return {
+    url: url.href,
+    open: () => become('open'),
+    close,
+    drop: async () => {
+      await become('drop');
+      endAll();
+    },
+    silence: () => become('silent'),
+    cutAt: (text, when) => {
+      cut = { text, when };
+    },
+    reset: () => {
+      for (const { near } of pairs) near.resetAndDestroy();
+    },
+  };
+}
+
+/** The application on a database behind a gate; `harness.database.query` goes past it. It gives up after a second. */
+export async function startBehindGate(): Promise<{ harness: Harness; gate: Gate }> {
+  let gate: Gate | undefined;
+  const harness = await startHarness({
+    directly: true,
+    around: async (database) => {
+      gate = await openGate(database.url ?? '');
+      const through = openPostgres(gate.url, { connectSeconds: 1, answerSeconds: 1 });
+      afterAll(() => through.close());
+      const { driver, read, transaction } = through;
+      return { ...database, driver, read, transaction };
+    },
+  });
+  if (!gate) throw new Error('The harness has not asked for its database');
+  return { harness, gate };
+}
+
+/** Every way in which a database is away. */
+export const outages = [
+  ['refuses connections', (gate: Gate) => gate.close()],
+  ['ends every connection that it has let in', (gate: Gate) => gate.drop()],
+  ['is not heard of any more', (gate: Gate) => gate.silence()],
+] as const;
+
+/** That an answer says no more than that the database is away, and when to come again. */
+export function expectAway({ status, headers, body }: Answer): void {
+  expect(status, JSON.stringify(body)).toBe(503);
+  expect(headers.get('retry-after')).toBe('5');
+  expect(JSON.stringify(body)).not.toMatch(/127\.0\.0\.1|localhost|postgres|ECONN|CONNECT|TIMEOUT|:\d{4,5}/);
+}
