@@ -1,8 +1,8 @@
 import { DomainError, type ErrorCode } from '@berth/kernel';
 import type { TSchema } from '@sinclair/typebox';
 import type { Context, Hono } from 'hono';
-import { answer } from './answer.ts';
 import { errorBody, internalError } from './dialects/metorial/errors.ts';
+import { answerBody } from './dialects/metorial/problem.ts';
 import { refuseOversize } from './limits.ts';
 import type { Request } from './request.ts';
 
@@ -39,18 +39,13 @@ export function mountOpen(
       response.headers.set('X-Request-Id', request.shownId);
       return response;
     } catch (error) {
-      if (error instanceof DomainError) return refusal(request, error);
+      if (error instanceof DomainError) return answerBody(request, c, errorBody(error), {});
       request.failed(error);
-      return answer(request, 500, internalError(request.requestId));
+      return answerBody(request, c, internalError(request.requestId), {});
     }
   });
   app.all(path, (c) => {
     const error = new DomainError('method_not_allowed', 'This endpoint takes GET.');
-    return refusal(c.get('request'), error, { Allow: 'GET' });
+    return answerBody(c.get('request'), c, errorBody(error), { Allow: 'GET' });
   });
-}
-
-function refusal(request: Request, error: DomainError, headers: Record<string, string> = {}): Response {
-  const body = errorBody(error);
-  return answer(request, body.status, body, headers);
 }

@@ -1,4 +1,7 @@
+import type { Context } from 'hono';
 import { parseAccept } from 'hono/utils/accept';
+import { answer } from '../../answer.ts';
+import type { Request } from '../../request.ts';
 import { type ErrorBody, wireErrors } from './errors.ts';
 
 export const PROBLEM = 'application/problem+json';
@@ -30,4 +33,17 @@ export function problemOf({ object, ok, status, code, message, ...details }: Err
     code,
     ...details,
   };
+}
+
+/** An error of this face; as problem details for who asks for them. */
+export function answerBody(
+  request: Request,
+  c: Context,
+  body: ErrorBody,
+  headers: Record<string, string>,
+): Response {
+  const negotiated = { ...headers, Vary: 'Accept' };
+  if (!wantsProblem(c.req.header('accept'))) return answer(request, body.status, body, negotiated);
+  const problem = problemOf(body, request.requestId);
+  return answer(request, body.status, problem, { ...negotiated, 'Content-Type': PROBLEM });
 }

@@ -18,7 +18,7 @@ import {
   type Within,
 } from '@berth/resource';
 import { Hono, type Context as HonoContext } from 'hono';
-import { answer, answerLines, answerText, isLines, retryAfter } from '../../answer.ts';
+import { answerLines, answerText, isLines, retryAfter } from '../../answer.ts';
 import { bearerToken, contextFor } from '../../auth.ts';
 import { etagOf, isAmong, versionsOf } from '../../etag.ts';
 import { forKey, replayHeader } from '../../idempotency-key.ts';
@@ -27,8 +27,8 @@ import { parse, readJsonBody, refuseUnstorable } from '../../parse.ts';
 import type { Request } from '../../request.ts';
 import { mountDeprecations } from './deprecations.ts';
 import { listEnvelope } from './envelope.ts';
-import { type ErrorBody, errorBody, internalError } from './errors.ts';
-import { PROBLEM, problemOf, wantsProblem } from './problem.ts';
+import { errorBody, internalError } from './errors.ts';
+import { answerBody } from './problem.ts';
 import { readListRequest, readPlainPage, readQuery, readSelection, readWriteOptions } from './query.ts';
 import { presentSelected } from './selection.ts';
 import { requireVersion, VERSION } from './version.ts';
@@ -117,14 +117,6 @@ function answerError(request: Request, c: HonoContext<Env>, error: unknown, head
     ...retryAfter(error),
     ...(etag ? { ETag: etag } : {}),
   });
-}
-
-/** As problem details for who asks for them. */
-function answerBody(request: Request, c: HonoContext<Env>, body: ErrorBody, headers: PlainHeaders): Response {
-  const negotiated = { ...headers, Vary: 'Accept' };
-  if (!wantsProblem(c.req.header('accept'))) return answer(request, body.status, body, negotiated);
-  const problem = problemOf(body, request.requestId);
-  return answer(request, body.status, problem, { ...negotiated, 'Content-Type': PROBLEM });
 }
 
 function mountResource(app: Hono<Env>, resource: Resource, path: string): void {
