@@ -77,5 +77,9 @@ export function retryAfter(error: unknown): Record<string, string> {
   return seconds === undefined ? {} : { 'Retry-After': String(seconds) };
 }
 
+/** What a face that takes bearer tokens says to who has shown no good one (RFC 6750 §3). */
+export const bearerChallenge = (error: unknown): Record<string, string> =>
+  error instanceof DomainError && error.code === 'unauthorized' ? { 'WWW-Authenticate': 'Bearer' } : {};
+
 export const isLines = (result: unknown): result is AsyncIterable<string> =>
   typeof result === 'object' && result !== null && Symbol.asyncIterator in result;

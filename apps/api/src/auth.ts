@@ -13,18 +13,19 @@ export type ContextSource = Pick<
 
 /**
  * The context of a bearer token: the instance that its key belongs to, and what the key may do there. The request is
- * counted against the limit of the key. @throws DomainError `unauthorized`, `rate_limit_exceeded`; `forbidden` when the
+ * counted against the limit of the key, unless it is from where the key is not for: whoever has stolen such a key cannot
+ * use its limit up. @throws DomainError `unauthorized`, `rate_limit_exceeded`; `forbidden` when the
  * key is not for the address that the request is from.
  */
 export async function contextFor(source: ContextSource, token: string): Promise<Context> {
   const { database, secrets, settings, network, audit, client, now, requestId } = source;
   const credential = await authenticate(database, token, now);
-  await countRequest(source, credential);
   if (!credential.isAllowedFrom(client.ip)) {
     throw new DomainError('forbidden', 'This API key may not be used from this address.', {
       reason: 'address_not_allowed',
     });
   }
+  await countRequest(source, credential);
   noteUse(database, credential.keyId, { at: now, ip: client.ip });
   return {
     db: database.read,

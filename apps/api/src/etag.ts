@@ -7,10 +7,12 @@ const OURS = /^"(\d{1,15})-[0-9a-f]{8}"$/;
 /**
  * The strong validator (RFC 9110 §8.8.3) of an answer with one row: the row's version, which a change is guarded with,
  * and 8 hex digits of the answer's text, which differ for whoever is shown something else. Null for any other answer.
- * Rows that no verb changes have no version: 0.
+ * Rows that no verb changes have no version: 0. What was only tried is of no version: another change will have its
+ * number.
  */
 export function etagOf(body: unknown, text: string): string | null {
   if (typeof body !== 'object' || body === null || !('id' in body) || !('object' in body)) return null;
+  if ('dry_run' in body) return null;
   const version = 'row_version' in body ? Number(body.row_version) : 0;
   return `"${version}-${hash('sha256', text).slice(0, 8)}"`;
 }

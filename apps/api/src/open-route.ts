@@ -1,10 +1,8 @@
 import { DomainError, type ErrorCode } from '@berth/kernel';
 import type { TSchema } from '@sinclair/typebox';
 import type { Context, Hono } from 'hono';
-import { answer, retryAfter } from './answer.ts';
-import { errorBody, internalError } from './dialects/metorial/errors.ts';
+import { answerError } from './dialects/metorial/answer-error.ts';
 import { refuseOversize } from './limits.ts';
-import { refusalFor } from './refusal.ts';
 import type { Request } from './request.ts';
 
 /** What is answered to GET without a key. It stands in the document of the root face, in whose words its errors are. */
@@ -40,17 +38,11 @@ export function mountOpen(
       response.headers.set('X-Request-Id', request.shownId);
       return response;
     } catch (error) {
-      const known = refusalFor(request, error);
-      return known ? refusal(request, known) : answer(request, 500, internalError(request.requestId));
+      return answerError(request, c, error, {});
     }
   });
   app.all(path, (c) => {
     const error = new DomainError('method_not_allowed', 'This endpoint takes GET.');
-    return refusal(c.get('request'), error, { Allow: 'GET' });
+    return answerError(c.get('request'), c, error, { Allow: 'GET' });
   });
-}
-
-function refusal(request: Request, error: DomainError, headers: Record<string, string> = {}): Response {
-  const body = errorBody(error);
-  return answer(request, body.status, body, { ...headers, ...retryAfter(error) });
 }

@@ -68,6 +68,8 @@ export async function readJsonBody(c: Context): Promise<unknown> {
 }
 
 async function readBytes(c: Context): Promise<Buffer> {
+  // Before it is read: the server throws away what nobody has begun to read, and the connection goes on
+  if (Number(c.req.header('content-length')) > MAX_BODY_BYTES) throw tooLarge();
   try {
     await limitBody(c, async () => {});
     return Buffer.from(await c.req.arrayBuffer());
@@ -87,9 +89,12 @@ export function refuseUnstorable(value: unknown, entity: 'body' | 'query'): void
 const limitBody = bodyLimit({
   maxSize: MAX_BODY_BYTES,
   onError: () => {
-    throw new DomainError('payload_too_large', `The body is limited to ${MAX_BODY_BYTES} bytes.`);
+    throw tooLarge();
   },
 });
+
+const tooLarge = () =>
+  new DomainError('payload_too_large', `The body is limited to ${MAX_BODY_BYTES} bytes.`);
 
 function parseJson(bytes: Buffer): unknown {
   try {

@@ -41,6 +41,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
         const body = JSON.parse(answer.text);
         checkError(path, 401, body);
         expect(body.code).toBe('unauthorized');
+        expect(answer.headers.get('www-authenticate')).toBe('Bearer');
         expect(answer.headers.get('x-request-id')).toMatch(/^req_/);
       }
     }

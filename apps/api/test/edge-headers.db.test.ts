@@ -147,6 +147,21 @@ describe('an error as problem details', () => {
     }
   });
 
+  test('is what is answered without a key, too', async () => {
+    for (const [method, path, status] of [
+      ['POST', '/health', 405],
+      ['GET', '/openapi/none.json', 404],
+    ] as const) {
+      const answer = await harness.app.request(path, { method, headers: { accept } });
+      expect([answer.status, answer.headers.get('content-type'), answer.headers.get('vary')], path).toEqual([
+        status,
+        accept,
+        'Accept',
+      ]);
+      expect(await answer.json()).toMatchObject({ status, instance: expect.stringMatching(/^urn:berth:/) });
+    }
+  });
+
   test('is for who asks for it; what is no error is as it is', async () => {
     for (const [asked, expected] of [
       ['*/*', 'application/json'],

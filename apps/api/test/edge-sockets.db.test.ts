@@ -108,6 +108,18 @@ describe.each(faces)('the $face face', ({ path, tooLong, tooMany, tooBig }) => {
   });
 });
 
+test('a body that is too big leaves the connection to the next request', async () => {
+  const bytes = Buffer.from(`{"description":"${'x'.repeat(MAX_BODY_BYTES)}"}`);
+  const answers = await exchange(
+    url,
+    `POST /provider-configs HTTP/1.1\r\nHost: berth\r\nAuthorization: Bearer ${key}\r\n${JSON_TYPE}`,
+    `Content-Length: ${bytes.length}\r\n\r\n`,
+    bytes,
+    get('/instance'),
+  );
+  expect(answers.map(({ status }) => status)).toEqual([413, 200]);
+});
+
 test('a body of a mebibyte is taken, whether its length is told or not', async () => {
   const start = '{"provider_id":"openai","value":{"api_key":"k"},"name":1,"x":"';
   const body = `${start}${'y'.repeat(MAX_BODY_BYTES - start.length - 2)}"}`;

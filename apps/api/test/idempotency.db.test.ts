@@ -3,6 +3,7 @@ import { jobHandlers, lookAfter, workOnNext } from '@berth/domain';
 import { describe, expect, test } from 'vitest';
 import { type Answer, type Client, startHarness } from './harness.ts';
 import { runnerSource } from './jobs-kit.ts';
+import { makeKey, ownId } from './keys-kit.ts';
 import { makeConfig, makeProvider } from './rules-kit.ts';
 
 /** A request that is sent again does no more than it did (draft-ietf-httpapi-idempotency-key-header). */
@@ -62,6 +63,25 @@ describe('a request with a key', { timeout: 120_000 }, () => {
     const other = await scene();
     const elsewhere = await post(other.client, 'provider-configs', other.body, key);
     expect([elsewhere.status, isReplay(elsewhere)]).toEqual([200, false]);
+  });
+
+  test('is refused to another API key, which may not see what the first one was answered', async () => {
+    const { client, body, key, make } = await scene();
+    expect((await make()).status).toBe(200);
+    const writer = await makeKey(harness, client, ['provider-configs:write']);
+    const other = await post(writer, 'provider-configs', body, key);
+    expect([other.status, other.body.code]).toEqual([422, 'idempotency_key_reused']);
+
+    const { id } = await makeKey(harness, client, ['admin']);
+    const giver = await makeKey(harness, client, ['api-keys:write']);
+    expect((await giver.post(`api-keys/${id}/rotate`, {})).status).toBe(403);
+    expect((await post(client, `api-keys/${id}/rotate`, {}, key)).status).toBe(200);
+    const seen = await post(giver, `api-keys/${id}/rotate`, {}, key);
+    expect([seen.status, seen.body.id]).toEqual([422, undefined]);
+
+    // The same key with a new secret is the same caller
+    const { secret } = (await client.post(`api-keys/${await ownId(harness, client)}/rotate`, {})).body;
+    expect(isReplay(await post(harness.as(secret), 'provider-configs', body, key))).toBe(true);
   });
 
   test('makes one resource of 200 that come at once, and then all have the same answer', async () => {

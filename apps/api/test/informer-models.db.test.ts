@@ -110,6 +110,7 @@ describe('who may', () => {
       for (const authorization of ['', 'Bearer nonsense', 'Basic abc']) {
         const answer = await informer.request(method, path, body, { authorization });
         expect([answer.status, answer.body.error], `${method} ${path}`).toEqual([401, 'Unauthorized']);
+        expect(answer.headers.get('www-authenticate')).toBe('Bearer');
       }
     }
   });

@@ -1,3 +1,4 @@
+import { testDriver } from '@berth/db/testing';
 import { describe, expect, test } from 'vitest';
 import { eachResource, makeScene, testIf } from './conformance-kit.ts';
 import { type Client, startHarness } from './harness.ts';
@@ -88,6 +89,15 @@ describe('If-Match', () => {
     expect((await act('revisions/1/restore', etag)).status).toBe(200);
   });
 
+  test('is given by no try: the version that it shows is the next one of somebody else', async () => {
+    const { client, provider, at } = await scene();
+    const { status, headers } = await client.patch(`${at}?dry_run=true`, { name: 'X' });
+    expect([status, headers.get('etag')]).toEqual([200, null]);
+    const body = { provider_id: provider.id, value: { host: 'abc' } };
+    const made = await client.post('provider-configs?dry_run=true', body);
+    expect([made.status, made.headers.get('etag')]).toEqual([200, null]);
+  });
+
   test('lets exactly one of two writers at once through, 30 times', async () => {
     const { client, at } = await scene();
     for (let round = 0; round < 30; round++) {
@@ -127,6 +137,21 @@ describe('If-None-Match: *', () => {
       first.body.id,
     ]);
     expect((await make({})).status).toBe(409);
+  });
+
+  test('is not what fails when another request with the same Idempotency-Key is under way', async () => {
+    const { client, provider } = await scene();
+    const body = { provider_id: provider.id, handle: 'main', value: { host: 'abc' } };
+    const headers = { 'if-none-match': '*', 'idempotency-key': 'once' };
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => client.request('POST', 'provider-configs', body, headers)),
+    );
+    const refused = answers.filter(({ status }) => status !== 200);
+    for (const { status, body } of refused) {
+      expect([status, body.code, body.reason]).toEqual([409, 'conflict', 'idempotency_key_in_use']);
+    }
+    // PGlite has one transaction at a time: nobody finds the key held
+    expect(refused.length > 0).toBe(testDriver() === 'postgres');
   });
 });
 

@@ -103,6 +103,18 @@ describe('a key', () => {
     expect(passed(await many(20, () => open(harness.bootstrap)))).toBe(LIMIT.requests);
   });
 
+  test('loses nothing to requests from addresses that it is not for', async () => {
+    const client = await at(0, newInstance);
+    const limits = { name: 'Bound', scopes: ['reader'], allowed_ips: ['203.0.113.9'] };
+    const { body } = await at(10, () => client.post('api-keys', limits));
+    const bound = harness.as(body.secret);
+    for (const answer of await at(20, () => many(LIMIT.requests + 1, () => ask(bound)))) {
+      expect(told(answer)).toEqual([403, null, null]);
+    }
+    await at(20, () => client.patch(`api-keys/${body.id}`, { allowed_ips: null }));
+    expect(told(await at(20, () => ask(bound)))).toEqual([200, '"default";r=4;t=10', null]);
+  });
+
   test('is told where it stands in every answer, also one that refuses', async () => {
     const client = await at(0, newInstance);
     const { body } = await at(10, () => client.post('api-keys', { name: 'Auditor', scopes: ['auditor'] }));

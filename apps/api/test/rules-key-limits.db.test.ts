@@ -92,8 +92,10 @@ describe('a key with allowed_ips', () => {
     expect([await knockFrom(client, '203.0.113.9'), await knockFrom(client, '192.0.2.1')]).toEqual([
       200, 403,
     ]);
-    expect((await change(null, '203.0.113.8')).body.allowed_ips).toBeNull();
-    expect(await knockFrom(client, '192.0.2.1')).toBe(200);
+    const other = await makeKey(harness, harness.bootstrap, ['admin']);
+    const own = await makeKey(harness, harness.bootstrap, ['reader'], { allowed_ips: ['203.0.113.9'] });
+    expect((await other.patch(`api-keys/${own.id}`, { allowed_ips: null })).body.allowed_ips).toBeNull();
+    expect(await knockFrom(own, '192.0.2.1')).toBe(200);
   });
 
   test('takes 1 to 50 addresses and blocks, and names what is none', async () => {
@@ -112,6 +114,70 @@ describe('a key with allowed_ips', () => {
     const { body } = await create([...many.slice(0, 49), '10.0.0.0']);
     expect(body.allowed_ips).toEqual(many.slice(0, 49));
     expect((await create(null)).body.allowed_ips).toBeNull();
+  });
+});
+
+describe('a key that is limited has no power over one that is less so:', () => {
+  const END = '2090-01-01T00:00:00.000Z';
+  const [sooner, later] = ['2089-12-31T23:59:59.999Z', '2090-01-01T00:00:00.001Z'];
+  const inside = { ends: { expires_at: sooner }, bound: { allowed_ips: ['10.1.0.0/16', '::ffff:10.0.0.1'] } };
+  const outside = {
+    ends: [{}, { expires_at: null }, { expires_at: later }],
+    bound: [{}, { allowed_ips: null }, { allowed_ips: ['10.0.0.1', '11.0.0.1'] }, { allowed_ips: ['::/0'] }],
+  };
+  const limits = { ends: { expires_at: END }, bound: { allowed_ips: ['10.0.0.0/8'] } };
+  const named = { ends: 'expires_at', bound: 'allowed_ips' };
+
+  async function scene(kind: 'ends' | 'bound') {
+    const client = await harness.newInstance();
+    const limited = await makeKey(harness, client, ['admin'], limits[kind]);
+    const ask = (method: string, path: string, body: object) =>
+      limited.request(method, path, body, from('10.0.0.9'));
+    const refuses = (answer: Awaited<ReturnType<typeof ask>>) => {
+      expectRefusal(answer, [403, 'forbidden']);
+      expect(answer.body.hint).toContain(named[kind]);
+    };
+    return { client, limited, ask, refuses };
+  }
+
+  describe.each(['ends', 'bound'] as const)('one that %s', (kind) => {
+    test('makes none, not even one that is publishable', async () => {
+      const { ask, refuses } = await scene(kind);
+      for (const more of outside[kind]) {
+        refuses(await ask('POST', 'api-keys', { name: 'K', scopes: ['reader'], ...more }));
+        refuses(await ask('POST', 'api-keys', { name: 'K', type: 'publishable', ...more }));
+      }
+      for (const more of [limits[kind], inside[kind]]) {
+        const made = await ask('POST', 'api-keys', { name: 'K', scopes: ['reader'], ...more });
+        expect([made.status, made.body]).toMatchObject([200, more]);
+      }
+    });
+
+    test('changes and rotates none, nor frees another one or itself', async () => {
+      const { client, limited, ask, refuses } = await scene(kind);
+      const free = await makeKey(harness, client, ['reader']);
+      refuses(await ask('PATCH', `api-keys/${free.id}`, { name: 'Mine' }));
+      refuses(await ask('PATCH', `api-keys/${free.id}`, limits[kind]));
+      refuses(await ask('POST', `api-keys/${free.id}/rotate`, {}));
+      const alike = await makeKey(harness, client, ['reader'], inside[kind]);
+      for (const { id } of [limited, alike]) {
+        for (const more of outside[kind].slice(1)) refuses(await ask('PATCH', `api-keys/${id}`, more));
+        expect((await ask('PATCH', `api-keys/${id}`, { name: 'N', ...limits[kind] })).status).toBe(200);
+        const rotated = await ask('POST', `api-keys/${id}/rotate`, {});
+        expect([rotated.status, rotated.body]).toMatchObject([200, limits[kind]]);
+      }
+      if (kind === 'ends') refuses(await ask('POST', `api-keys/${alike.id}/rotate`, { expires_at: later }));
+      expect((await ask('DELETE', `api-keys/${free.id}`, {})).status, 'but revokes it').toBe(200);
+    });
+
+    test('makes an instance whose first key is limited as it is', async () => {
+      const maker = await makeKey(harness, harness.bootstrap, ['instances:write'], limits[kind]);
+      const made = await maker.request('POST', 'instances', { name: 'New' }, from('10.0.0.9'));
+      const first = harness.as(made.body.secret_key.secret);
+      const path = `api-keys/${made.body.secret_key.id}`;
+      const shown = await first.request('GET', path, undefined, from('10.0.0.9'));
+      expect([shown.status, shown.body]).toMatchObject([200, limits[kind]]);
+    });
   });
 });
 

@@ -121,6 +121,10 @@ describe('a key', () => {
     ]) {
       expectRefusal(await give(scopes), [403, 'forbidden']);
     }
+    // It reads the whole catalogue
+    expectRefusal(await giver.post('api-keys', { name: 'Page', type: 'publishable' }), [403, 'forbidden']);
+    const page = await client.create('api-keys', { name: 'Page', type: 'publishable' });
+    expectRefusal(await giver.post(`api-keys/${page.id}/rotate`, {}), [403, 'forbidden']);
     expectRefusal(await client.post('api-keys', { name: 'Key', scopes: ['instances:read'] }), [
       403,
       'forbidden',

@@ -27,10 +27,14 @@ export const create = async (ctx: Context, resource: Resource, input: unknown): 
       ),
     );
   } catch (cause) {
-    if (!(ctx.options.ifNew && cause instanceof DomainError && cause.code === 'conflict')) throw cause;
+    if (!(ctx.options.ifNew && isTaken(cause))) throw cause;
     throw new DomainError('precondition_failed', cause.message, cause.details, { cause });
   }
 };
+
+/** Whether something like it is there already; other conflicts say nothing of that. */
+const isTaken = (cause: unknown): cause is DomainError =>
+  cause instanceof DomainError && cause.code === 'conflict' && cause.details.reason === 'taken';
 
 export const update = (ctx: Context, resource: Resource, id: string, input: unknown): Promise<Answer> => {
   const verb = verbOf(resource, resource.update);

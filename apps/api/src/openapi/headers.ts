@@ -5,6 +5,7 @@ const string = { type: 'string' };
 /** Every header that an answer of some face has. A document lists those that it refers to. */
 export const headers = {
   Allow: { description: 'The methods that the path takes.', schema: string },
+  Authenticate: { description: 'How a key is shown (RFC 6750 §3): `Bearer`.', schema: string },
   Deprecation: {
     description: 'Since when this is deprecated, as `@` and seconds (RFC 9745).',
     schema: string,
@@ -63,4 +64,10 @@ const ofStatus: Record<number, NonNullable<Answer['headers']>> = {
 export const errorHeaders = (status: number): NonNullable<Answer['headers']> => ({
   ...everyHeader,
   ...ofStatus[status],
+});
+
+/** The same of a face that takes bearer tokens. */
+export const bearerErrorHeaders = (status: number): NonNullable<Answer['headers']> => ({
+  ...errorHeaders(status),
+  ...(status === 401 ? { 'WWW-Authenticate': headerReference('Authenticate') } : {}),
 });

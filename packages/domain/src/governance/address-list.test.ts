@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { addressFilter, isAddressBlock } from './address-list.ts';
+import { addressFilter, areWithin, isAddressBlock } from './address-list.ts';
 
 describe('an address or block', () => {
   test.each([
@@ -72,5 +72,31 @@ describe('a filter', () => {
     for (const text of [null, '', 'unknown', '10.0.0.1:80', '[::1]', '_hidden', '10.0.0.1, 10.0.0.2']) {
       expect(all(text), String(text)).toBe(false);
     }
+  });
+});
+
+describe('blocks within blocks', () => {
+  const cases: [string, string, boolean][] = [
+    ['10.0.0.0/8', '10.1.0.0/16', true],
+    ['10.0.0.0/8', '10.0.0.0/8', true],
+    ['10.0.0.0/8', '10.0.0.0/7', false],
+    ['10.0.0.0/8', '11.0.0.1', false],
+    ['10.0.0.1', '10.0.0.1/32', true],
+    ['10.9.9.9/8', '10.0.0.1', true],
+    ['10.0.0.0/8', '::ffff:10.1.0.0/112', true],
+    ['::ffff:10.0.0.0/104', '10.1.0.0/16', true],
+    ['::ffff:10.0.0.0/104', '10.0.0.0/7', false],
+    ['10.0.0.0/8', '::ffff:0:0/95', false],
+    ['::ffff:0:0/95', '::ffff:0:0/95', true],
+    ['2001:db8::/32', '2001:DB8:1::/48', true],
+    ['2001:db8::/32', '2001:db8::/31', false],
+    ['::/0', '10.0.0.1', false],
+    ['0.0.0.0/0', '2001:db8::1', false],
+  ];
+
+  test.each(cases)('of %s is %s: %s', (outer, block, expected) => {
+    expect(areWithin([block], [outer])).toBe(expected);
+    expect(areWithin([block], ['192.0.2.7', outer])).toBe(expected);
+    expect(areWithin([block, '198.51.100.1'], [outer]), 'all of them').toBe(false);
   });
 });

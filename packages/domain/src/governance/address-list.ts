@@ -37,6 +37,19 @@ export function addressFilter(blocks: readonly string[]): (address: string | nul
   };
 }
 
+/** Whether each of the blocks lies in one of the outer ones. */
+export const areWithin = (blocks: readonly string[], outer: readonly string[]): boolean =>
+  blocks.every((block) => outer.some((one) => one === block || isWithin(parseBlock(block), parseBlock(one))));
+
+const isWithin = (block: Block | null, outer: Block | null): boolean =>
+  block !== null &&
+  outer !== null &&
+  bitsOf(outer) <= bitsOf(block) &&
+  addressFilter([`${outer.address}/${outer.prefix}`])(block.address);
+
+/** How many bits of an IPv6 address are fixed, with IPv4 as mapped addresses. */
+const bitsOf = ({ family, prefix }: Block): number => (family === 'ipv4' ? MAPPED_BITS + prefix : prefix);
+
 function parseBlock(text: string): Block | null {
   const [address = '', prefix, ...rest] = text.split('/');
   if (isIP(address) === 0 || address.includes('%') || rest.length > 0) return null;

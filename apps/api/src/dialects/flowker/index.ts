@@ -44,7 +44,10 @@ async function respond(c: HonoContext<Env>): Promise<Response> {
   } catch (thrown) {
     const refusal = thrown instanceof FlowkerError ? thrown : refusalFor(request, thrown);
     const error = toFlowker(refusal);
-    return answer(request, statusOf(error.code), errorBody(error), { ...headers, ...retryAfter(refusal) });
+    return answer(request, statusOf(error.code), errorBody(error), {
+      ...headers,
+      ...retryAfter(refusal),
+    });
   }
 }
 

@@ -1,7 +1,7 @@
 import { DomainError, isStorableText, notFound } from '@berth/kernel';
 import { type Context, requireScope } from '@berth/resource';
 import { Hono, type Context as HonoContext } from 'hono';
-import { answer, answerText, retryAfter } from '../../answer.ts';
+import { answer, answerText, bearerChallenge, retryAfter } from '../../answer.ts';
 import { bearerToken, contextFor } from '../../auth.ts';
 import { replayHeader } from '../../idempotency-key.ts';
 import { refuseOversize } from '../../limits.ts';
@@ -56,7 +56,11 @@ function handle(run: Run, headers: Record<string, string> = {}) {
     } catch (error) {
       const refusal = refusalFor(request, error);
       const body = refusal ? boomOf(refusal) : internalError();
-      return answer(request, body.statusCode, body, { ...headers, ...retryAfter(refusal) });
+      return answer(request, body.statusCode, body, {
+        ...headers,
+        ...retryAfter(refusal),
+        ...bearerChallenge(refusal),
+      });
     }
   };
 }

@@ -18,18 +18,16 @@ import {
   type Within,
 } from '@berth/resource';
 import { Hono, type Context as HonoContext } from 'hono';
-import { answer, answerLines, answerText, isLines, retryAfter } from '../../answer.ts';
+import { answerLines, answerText, isLines } from '../../answer.ts';
 import { bearerToken, contextFor } from '../../auth.ts';
 import { etagOf, isAmong, versionsOf } from '../../etag.ts';
 import { forKey, replayHeader } from '../../idempotency-key.ts';
 import { refuseOversize } from '../../limits.ts';
 import { parse, readJsonBody, refuseUnstorable } from '../../parse.ts';
-import { refusalFor } from '../../refusal.ts';
 import type { Request } from '../../request.ts';
+import { answerError } from './answer-error.ts';
 import { mountDeprecations } from './deprecations.ts';
 import { listEnvelope } from './envelope.ts';
-import { type ErrorBody, errorBody, internalError } from './errors.ts';
-import { PROBLEM, problemOf, wantsProblem } from './problem.ts';
 import { readListRequest, readPlainPage, readQuery, readSelection, readWriteOptions } from './query.ts';
 import { presentSelected } from './selection.ts';
 import { requireVersion, VERSION } from './version.ts';
@@ -104,30 +102,6 @@ async function showRow(ctx: Context, c: HonoContext<Env>, resource: Resource, id
   const selection = readSelection(resource, readQuery(c.req.url));
   const [view] = await presentSelected(ctx, resource, [await get(ctx, resource, id)], selection);
   return view;
-}
-
-function answerError(
-  request: Request,
-  c: HonoContext<Env>,
-  thrown: unknown,
-  headers: PlainHeaders,
-): Response {
-  const error = refusalFor(request, thrown);
-  if (error === null) return answerBody(request, c, internalError(request.requestId), headers);
-  const etag = error.current && etagOf(error.current, JSON.stringify(error.current));
-  return answerBody(request, c, errorBody(error), {
-    ...headers,
-    ...retryAfter(error),
-    ...(etag ? { ETag: etag } : {}),
-  });
-}
-
-/** As problem details for who asks for them. */
-function answerBody(request: Request, c: HonoContext<Env>, body: ErrorBody, headers: PlainHeaders): Response {
-  const negotiated = { ...headers, Vary: 'Accept' };
-  if (!wantsProblem(c.req.header('accept'))) return answer(request, body.status, body, negotiated);
-  const problem = problemOf(body, request.requestId);
-  return answer(request, body.status, problem, { ...negotiated, 'Content-Type': PROBLEM });
 }
 
 function mountResource(app: Hono<Env>, resource: Resource, path: string): void {

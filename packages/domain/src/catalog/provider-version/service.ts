@@ -43,6 +43,7 @@ export async function publishVersion(
     if (published.specification_id === specificationId) return published.id;
     throw new DomainError('conflict', `Version ${input.version} is already published with other content.`, {
       id: published.id,
+      reason: 'taken',
     });
   }
   const replaced = await db

@@ -24,6 +24,7 @@ export async function createProvider(ctx: Context, input: CreateProvider): Promi
     throw new DomainError('conflict', `The slug ${input.slug} is taken.`, {
       entity: 'provider',
       id: taken.id,
+      reason: 'taken',
     });
   }
   const [instance] = await ctx.db

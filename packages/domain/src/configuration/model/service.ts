@@ -195,6 +195,7 @@ async function refuseTakenSlug(ctx: Context, slug: string, except: string | null
   throw new DomainError('conflict', 'The slug is taken.', {
     entity: modelEntity.name,
     id: taken,
+    reason: 'taken',
     errors: [{ code: 'taken', message: 'Another model has this slug', path: ['slug'] }],
   });
 }

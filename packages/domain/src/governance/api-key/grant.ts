@@ -1,5 +1,6 @@
 import { DomainError, invalidMember } from '@berth/kernel';
 import type { Context } from '@berth/resource';
+import { refuseWider } from './limits.ts';
 import { expandScopes, roleNames, scopesOfKey } from './scopes.ts';
 import type { ApiKeyRow } from './table.ts';
 
@@ -16,6 +17,7 @@ export function grant(ctx: Context, type: ApiKeyRow['type'], asked: string[] | u
         'A publishable key reads the catalogue and takes no scopes',
       );
     }
+    requireScopes(ctx, ctx.registry.scopes.publishable, 'A key cannot grant what it does not hold.');
     return [];
   }
   if (!asked?.length)
@@ -30,23 +32,23 @@ export function grant(ctx: Context, type: ApiKeyRow['type'], asked: string[] | u
       );
     }
   });
-  const lacked = lackedOf(ctx, expandScopes(words, ctx.registry.scopes));
-  if (lacked !== null) throw forbidden('A key cannot grant what it does not hold.', lacked);
+  const meant = expandScopes(words, ctx.registry.scopes);
+  requireScopes(ctx, meant, 'A key cannot grant what it does not hold.');
   return words;
 }
 
 /**
- * Whoever rotates a key can use it, and whoever changes one can bring it back: only a key that holds all that it holds
- * may. @throws DomainError `forbidden`.
+ * Whoever rotates a key can use it, and whoever changes one can bring it back: only a key that holds all that it holds,
+ * for as long and from wherever it does, may. @throws DomainError `forbidden`.
  */
-export function requireAllOf(ctx: Context, key: ApiKeyRow): void {
-  if (key.type === 'publishable') return;
-  const lacked = lackedOf(ctx, scopesOfKey(key, ctx.registry.scopes));
-  if (lacked !== null) throw forbidden('A key cannot change one that holds more than itself.', lacked);
+export async function requireAllOf(ctx: Context, key: ApiKeyRow): Promise<void> {
+  const held = scopesOfKey(key, ctx.registry.scopes);
+  requireScopes(ctx, held, 'A key cannot change one that holds more than itself.');
+  await refuseWider(ctx, key);
 }
 
-const lackedOf = (ctx: Context, wanted: Iterable<string>): string | null =>
-  [...wanted].find((scope) => !ctx.scopes.has(scope)) ?? null;
-
-const forbidden = (message: string, lacked: string) =>
-  new DomainError('forbidden', message, { hint: `The key needs the scope ${lacked}.` });
+function requireScopes(ctx: Context, wanted: Iterable<string>, message: string): void {
+  const lacked = [...wanted].find((scope) => !ctx.scopes.has(scope));
+  if (lacked === undefined) return;
+  throw new DomainError('forbidden', message, { hint: `The key needs the scope ${lacked}.` });
+}

@@ -20,6 +20,7 @@ import { createApiKey, revokeApiKey } from './service.ts';
 import { apiKeyEntity, apiKeys } from './table.ts';
 import { updateApiKey } from './update.ts';
 
+export { ownLimits } from './limits.ts';
 export { scopesOfKey } from './scopes.ts';
 export { issueKey } from './service.ts';
 

@@ -1,7 +1,8 @@
-import { invalidData, invalidMember } from '@berth/kernel';
+import { DomainError, invalidData, invalidMember } from '@berth/kernel';
 import type { Context } from '@berth/resource';
-import { isAddressBlock } from '../address-list.ts';
-import type { ApiKeyRow } from './table.ts';
+import { eq } from 'drizzle-orm';
+import { areWithin, isAddressBlock } from '../address-list.ts';
+import { type ApiKeyRow, apiKeys } from './table.ts';
 
 const LAST_YEAR = 9999;
 
@@ -18,6 +19,34 @@ export function readLimits(ctx: Context, { expires_at, allowed_ips }: Limits): L
     ...(allowed_ips === undefined ? {} : { allowed_ips: allowed_ips && readBlocks(allowed_ips) }),
   };
 }
+
+/** What limits the key of the request. */
+export async function ownLimits({ db, actor }: Context): Promise<Limits> {
+  const { expires_at, allowed_ips } = apiKeys;
+  const [own] = await db.select({ expires_at, allowed_ips }).from(apiKeys).where(eq(apiKeys.id, actor.keyId));
+  if (!own) throw new Error(`There is no key ${actor.keyId}`);
+  return own;
+}
+
+/**
+ * A key that ends, or is bound to addresses, has power over none that goes on for longer or from elsewhere: it could go
+ * on with that. @throws DomainError `forbidden`, with the member in its hint.
+ */
+export async function refuseWider(ctx: Context, { expires_at, allowed_ips }: Limits): Promise<void> {
+  const own = await ownLimits(ctx);
+  const isLater = (end: string) => expires_at === null || (expires_at !== undefined && expires_at > end);
+  if (own.expires_at && isLater(own.expires_at)) {
+    throw wider(`The key of this request ends: expires_at must be ${own.expires_at} or earlier.`);
+  }
+  const isBeyond = (blocks: string[]) =>
+    allowed_ips === null || (allowed_ips !== undefined && !areWithin(allowed_ips, blocks));
+  if (own.allowed_ips && isBeyond(own.allowed_ips)) {
+    throw wider('The key of this request is bound to addresses: allowed_ips must lie within them.');
+  }
+}
+
+const wider = (hint: string) =>
+  new DomainError('forbidden', 'A key has no power over one that is less limited than itself.', { hint });
 
 export const isExpired = (key: Pick<ApiKeyRow, 'expires_at'>, now: Date): boolean =>
   key.expires_at !== null && Date.parse(key.expires_at) <= now.getTime();

@@ -3,7 +3,7 @@ import { type Context, change, hold, refuseGone } from '@berth/resource';
 import { and, count, eq, gt, lte } from 'drizzle-orm';
 import { announceChange } from '../changes/index.ts';
 import { requireAllOf } from './grant.ts';
-import { isExpired, readLimits } from './limits.ts';
+import { isExpired, readLimits, refuseWider } from './limits.ts';
 import type { RotateApiKey } from './schema.ts';
 import { storedToken } from './service.ts';
 import { type ApiKeyRow, apiKeyEntity, oldSecrets } from './table.ts';
@@ -25,8 +25,9 @@ export async function rotateApiKey(
 ): Promise<{ secret: string }> {
   const row = await hold(ctx, apiKeyEntity, id, 'change');
   refuseGone(apiKeyEntity, row, 'updated');
-  requireAllOf(ctx, row);
+  await requireAllOf(ctx, row);
   const limits = readLimits(ctx, input);
+  await refuseWider(ctx, limits);
   const overlapSeconds = input.overlap_seconds ?? DEFAULT_OVERLAP_SECONDS;
   if (id === ctx.actor.keyId) {
     refuseOwnEnd(ctx, row, limits);

@@ -4,7 +4,7 @@ import { type Context, change, hold, type Written } from '@berth/resource';
 import { hashToken } from '../authenticate.ts';
 import { announceChange } from '../changes/index.ts';
 import { grant } from './grant.ts';
-import { type Limits, readLimits } from './limits.ts';
+import { type Limits, readLimits, refuseWider } from './limits.ts';
 import type { CreateApiKey } from './schema.ts';
 import { apiKeyEntity, apiKeys } from './table.ts';
 
@@ -41,11 +41,13 @@ export const storedToken = (token: string) => ({
   token_hint: token.slice(-4),
 });
 
-/** A new key of the caller's instance. No key can give what it does not hold. */
+/** A new key of the caller's instance. No key can give what it does not hold, nor for longer or from elsewhere. */
 export async function createApiKey(ctx: Context, input: CreateApiKey): Promise<Written> {
   const type = input.type ?? 'secret';
   const scopes = grant(ctx, type, input.scopes);
-  const { id, secret } = await issueKey(ctx, { name: input.name, type, scopes, ...readLimits(ctx, input) });
+  const limits: Limits = { expires_at: null, allowed_ips: null, ...readLimits(ctx, input) };
+  await refuseWider(ctx, limits);
+  const { id, secret } = await issueKey(ctx, { name: input.name, type, scopes, ...limits });
   return { id, once: { secret } };
 }
 

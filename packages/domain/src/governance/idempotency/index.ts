@@ -23,7 +23,7 @@ export interface RepeatableRequest {
 
 /**
  * Has a write happen once however often its request comes (draft-ietf-httpapi-idempotency-key-header): within 24 hours
- * the same request gets the same answer. `onReplay` is told when it does.
+ * the same request of the same API key gets the same answer. `onReplay` is told when it does.
  */
 export const idempotent = (request: RepeatableRequest, onReplay: () => void): Idempotency => ({
   begin: async (ctx) => {
@@ -34,7 +34,7 @@ export const idempotent = (request: RepeatableRequest, onReplay: () => void): Id
     return answerOf(ctx, record);
   },
   record: async (ctx, answer) => {
-    const payload = [...(await macsOf(ctx, requestMacUnder)).values()].at(-1)?.(request.payload) ?? '';
+    const payload = [...(await macsOf(ctx, requestMacUnder)).values()].at(-1)?.(textOf(ctx, request)) ?? '';
     const { key, route } = request;
     const kept = request.sealed ? await seal(ctx, request, answer) : { answer };
     await ctx.db.insert(idempotencyRecords).values({
@@ -98,14 +98,18 @@ async function findRecord(ctx: Context, { key, route }: RepeatableRequest): Prom
   return null;
 }
 
-async function isSame(ctx: Context, { payload }: RepeatableRequest, known: string): Promise<boolean> {
+async function isSame(ctx: Context, request: RepeatableRequest, known: string): Promise<boolean> {
   const macs = await macsOf(ctx, requestMacUnder);
-  return macs.get(Number(known.slice(0, known.indexOf('.'))))?.(payload) === known;
+  return macs.get(Number(known.slice(0, known.indexOf('.'))))?.(textOf(ctx, request)) === known;
 }
+
+/** With who asks: what one API key was answered may be nothing for another one to see. */
+const textOf = ({ actor }: Context, { payload }: RepeatableRequest): string =>
+  JSON.stringify([actor.keyId, payload]);
 
 const otherRequest = () =>
   new DomainError('idempotency_key_reused', 'This Idempotency-Key was used for another request.', {
-    hint: 'Take a new key for each request, and the same one only to send it again.',
+    hint: 'Take a new one for each request, and the same one only to send it again with the same API key.',
   });
 
 const oldest = (now: Date): string => new Date(now.getTime() - KEPT_MS).toISOString();

@@ -13,7 +13,7 @@ export const idempotencyRecords = pgTable(
     route: text().notNull(),
     /** As the caller sent it. */
     key: text().notNull(),
-    /** HMAC of the request under the instance's data key: `<key version>.<hex>`. */
+    /** HMAC of the request, and of who has sent it, under the instance's data key: `<key version>.<hex>`. */
     payload: text().notNull(),
     /** One that shows nothing of a value; any other one is sealed. */
     answer: json().$type<Record<string, unknown>>(),

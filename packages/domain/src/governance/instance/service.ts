@@ -2,7 +2,7 @@ import { archived, stamp } from '@berth/db';
 import { DomainError, type Id, newId } from '@berth/kernel';
 import { type Context, change, hold, refuseGone, type Written } from '@berth/resource';
 import { sent } from '../../fields.ts';
-import { issueKey } from '../api-key/index.ts';
+import { issueKey, ownLimits } from '../api-key/index.ts';
 import { announceChange } from '../changes/index.ts';
 import { type DataKeyRow, newInstanceKey, storeDataKey } from '../data-key/index.ts';
 import type { CreateInstance, UpdateInstance } from './schema.ts';
@@ -19,7 +19,10 @@ export async function prepareInstance(ctx: Context): Promise<PreparedInstance> {
   return { id, dataKey: await newInstanceKey(ctx.secrets, id, ctx.now) };
 }
 
-/** A new tenant of the installation, with its data key and a first key that may do everything inside it. */
+/**
+ * A new tenant of the installation, with its data key and a first key that may do everything inside it, for as long and
+ * from where the caller's own may.
+ */
 export async function createInstance(
   ctx: Context,
   input: CreateInstance,
@@ -36,8 +39,9 @@ export async function createInstance(
     ...stamp(ctx.now),
   });
   await storeDataKey(ctx.db, dataKey);
+  const limits = await ownLimits(ctx);
   const inside = { ...ctx, instanceId: id };
-  const key = await issueKey(inside, { name: 'First key', type: 'secret', scopes: ['admin'] });
+  const key = await issueKey(inside, { name: 'First key', type: 'secret', scopes: ['admin'], ...limits });
   return { id, once: { secret_key: key } };
 }
 

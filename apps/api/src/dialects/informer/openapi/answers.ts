@@ -1,4 +1,4 @@
-import { errorHeaders } from '../../../openapi/headers.ts';
+import { bearerErrorHeaders } from '../../../openapi/headers.ts';
 import { objectOf, type Schemas } from '../../../openapi/schemas.ts';
 import { statusEntry } from '../../../openapi/statuses.ts';
 import type { Answer } from '../../../openapi/types.ts';
@@ -25,7 +25,7 @@ export function errorAnswers(routes: readonly Route[], schemas: Schemas): Record
         error: { const: reasonOf(status), type: 'string' },
       });
       const content = { 'application/json': { schema: { allOf: [base, own] } } };
-      return [name, { description, headers: errorHeaders(status), content }];
+      return [name, { description, headers: bearerErrorHeaders(status), content }];
     }),
   );
 }

@@ -2,7 +2,7 @@ import { registry } from '@berth/domain';
 import { expansionsOf, type Resource } from '@berth/resource';
 import type { TSchema } from '@sinclair/typebox';
 import { JSON_LINES } from '../../../openapi/document.ts';
-import { errorHeaders, everyHeader, headerReference, replayed } from '../../../openapi/headers.ts';
+import { bearerErrorHeaders, everyHeader, headerReference, replayed } from '../../../openapi/headers.ts';
 import { objectOf, pascal, type Schemas } from '../../../openapi/schemas.ts';
 import { statusEntry } from '../../../openapi/statuses.ts';
 import type { Answer, MediaType, Reference, Schema } from '../../../openapi/types.ts';
@@ -213,7 +213,7 @@ export function errorAnswers(used: Iterable<number>, schemas: Schemas): Record<s
         };
         const answer: Answer = {
           description,
-          headers: { ...always, ...errorHeaders(status) },
+          headers: { ...always, ...bearerErrorHeaders(status) },
           content: {
             'application/json': { schema: { allOf: [base, own] } },
             [PROBLEM]: { schema: { allOf: [problem, own] } },
