@@ -1,5 +1,5 @@
 import { type Command, commands, shortcuts, wordsAfter } from './commands/command.ts';
-import { type Flag, flagsOf, globalFlags } from './commands/flags.ts';
+import { type Flag, flagsOf, globalFlags, versionFlag } from './commands/flags.ts';
 import { exitCodes } from './exit-codes.ts';
 import { type SessionCommand, sessionCommands } from './session/login.ts';
 
@@ -14,6 +14,7 @@ export function mainHelp(): string {
       [
         ...sessionCommands.map(sessionRow),
         ['completion bash|zsh|fish', 'Print what completes commands in a shell'],
+        flagRow(versionFlag),
       ],
     ],
     ['Shorter', Object.entries(shortcuts).map(([word, meant]): Row => [word, `berth ${meant.join(' ')}`])],

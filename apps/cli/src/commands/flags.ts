@@ -24,6 +24,14 @@ export const globalFlags: readonly Flag[] = [
   { name: 'help', short: 'h', about: 'Tell what the command takes.', kind: 'flag', to: command },
 ];
 
+/** Alone, in the place of a command. */
+export const versionFlag: Flag = {
+  name: 'version',
+  about: 'Print the version of this command.',
+  kind: 'flag',
+  to: command,
+};
+
 const all: Flag = {
   name: 'all',
   about: 'Every page; with --json one line for each item.',
