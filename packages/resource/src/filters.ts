@@ -45,6 +45,8 @@ export interface Filter {
   /** Which rows it keeps, in one sentence. */
   about: string;
   required: boolean;
+  /** No row matches, whatever is asked for. */
+  matchesNothing?: true;
   /** Applied when the query does not name the filter. */
   byDefault?: FilterValue;
   deprecated?: Deprecated;
@@ -237,8 +239,9 @@ export function search(...columns: PgColumn[]): Filter {
 /** A filter of the contract whose resource does not exist here: whatever is asked for, no row has it. */
 export const matchesNothing: Filter = {
   input: { kind: 'text', many: true },
-  about: 'Known for the sake of existing clients; no row has it.',
+  about: 'Taken from existing clients; nothing here has one, so no row matches.',
   required: false,
+  matchesNothing: true,
   apply: (name) => ({ shape: `${name}!`, params: {}, where: () => sql`false` }),
 };
 

@@ -303,23 +303,23 @@ export interface ProviderAuthConfigsDependentsOptions extends Options<'limit'> {
 }
 
 export interface ProviderAuthConfigsListOptions extends Options<'limit' | 'order' | 'cursor'> {
-  /** Known for the sake of existing clients; no row has it. */
+  /** Taken from existing clients; nothing here has one, so no row matches. */
   actor_id?: Many<string> | undefined;
   /** Rows that belong to one of these. */
   available_for_provider_deployment_id?: string | undefined;
   /** Rows of which this is true, or false. */
   available_for_use?: boolean | undefined;
-  /** Known for the sake of existing clients; no row has it. */
+  /** Taken from existing clients; nothing here has one, so no row matches. */
   consumer_id?: Many<string> | undefined;
   /** Rows whose time is after gt and before lt. */
   created_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
   /** Rows with one of these values. */
   id?: Many<string> | undefined;
-  /** Known for the sake of existing clients; no row has it. */
+  /** Taken from existing clients; nothing here has one, so no row matches. */
   identity_credential_id?: Many<string> | undefined;
-  /** Known for the sake of existing clients; no row has it. */
+  /** Taken from existing clients; nothing here has one, so no row matches. */
   identity_id?: Many<string> | undefined;
-  /** Known for the sake of existing clients; no row has it. */
+  /** Taken from existing clients; nothing here has one, so no row matches. */
   provider_auth_credentials_id?: Many<string> | undefined;
   /** Rows with one of these values. */
   provider_auth_method_id?: Many<string> | undefined;
@@ -435,13 +435,13 @@ export interface ProviderConfigsDependentsOptions extends Options<'limit'> {
 }
 
 export interface ProviderConfigsListOptions extends Options<'limit' | 'order' | 'cursor'> {
-  /** Known for the sake of existing clients; no row has it. */
+  /** Taken from existing clients; nothing here has one, so no row matches. */
   actor_id?: Many<string> | undefined;
   /** Rows that belong to one of these. */
   available_for_provider_deployment_id?: string | undefined;
   /** Rows of which this is true, or false. */
   available_for_use?: boolean | undefined;
-  /** Known for the sake of existing clients; no row has it. */
+  /** Taken from existing clients; nothing here has one, so no row matches. */
   consumer_id?: Many<string> | undefined;
   /** Rows whose time is after gt and before lt. */
   created_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
@@ -453,9 +453,9 @@ export interface ProviderConfigsListOptions extends Options<'limit' | 'order' | 
   has_handle?: boolean | undefined;
   /** Rows with one of these values. */
   id?: Many<string> | undefined;
-  /** Known for the sake of existing clients; no row has it. */
+  /** Taken from existing clients; nothing here has one, so no row matches. */
   identity_credential_id?: Many<string> | undefined;
-  /** Known for the sake of existing clients; no row has it. */
+  /** Taken from existing clients; nothing here has one, so no row matches. */
   identity_id?: Many<string> | undefined;
   /** Rows of which this is true, or false. */
   invalid?: boolean | undefined;
@@ -515,17 +515,17 @@ export interface ProviderDeploymentsDependentsOptions extends Options<'limit'> {
 }
 
 export interface ProviderDeploymentsListOptions extends Options<'limit' | 'order' | 'cursor'> {
-  /** Known for the sake of existing clients; no row has it. */
+  /** Taken from existing clients; nothing here has one, so no row matches. */
   actor_id?: Many<string> | undefined;
-  /** Known for the sake of existing clients; no row has it. */
+  /** Taken from existing clients; nothing here has one, so no row matches. */
   consumer_id?: Many<string> | undefined;
   /** Rows whose time is after gt and before lt. */
   created_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
   /** Rows with one of these values. */
   id?: Many<string> | undefined;
-  /** Known for the sake of existing clients; no row has it. */
+  /** Taken from existing clients; nothing here has one, so no row matches. */
   identity_credential_id?: Many<string> | undefined;
-  /** Known for the sake of existing clients; no row has it. */
+  /** Taken from existing clients; nothing here has one, so no row matches. */
   identity_id?: Many<string> | undefined;
   /** Rows of which this is true, or false. */
   internal?: boolean | undefined;

@@ -140,13 +140,14 @@ const idParameter = (name: string, kind: Kind, description: string): Parameter =
 });
 
 function filterParameter(name: string, filter: Filter): Parameter {
-  const { input, about, byDefault, required, deprecated } = filter;
+  const { input, about, byDefault, required, deprecated, matchesNothing } = filter;
   return {
     name,
     in: 'query',
     description: about,
     ...(required ? { required: true } : {}),
     ...(deprecated ? { deprecated: true } : {}),
+    ...(matchesNothing ? { 'x-matches-nothing': true } : {}),
     // The page fills a form with an example of its own unless there is one: now, for both ends.
     ...(input.kind === 'window' ? { style: 'deepObject', explode: true, example: {} } : {}),
     schema: { ...filterSchema(filter), ...(byDefault === undefined ? {} : { default: byDefault }) },
