@@ -27,7 +27,7 @@ export const globalFlags: readonly Flag[] = [
 /** Alone, in the place of a command. */
 export const versionFlag: Flag = {
   name: 'version',
-  about: 'Print the version of this command.',
+  about: 'Print the version of this command',
   kind: 'flag',
   to: command,
 };
@@ -50,7 +50,7 @@ const inputFlags: readonly Flag[] = [
   },
   {
     name: 'set',
-    about: 'One member of the body: name=text, or a.b=JSON. Not for secrets.',
+    about: 'One member of the body: name=text, or a.b=JSON; name=null clears it. Not for secrets.',
     kind: 'text',
     many: true,
     to: command,
@@ -84,6 +84,8 @@ export function flagsOf(command: Command): Flag[] {
   ];
 }
 
+const BOUNDS = { gt: 'Rows whose time is after this.', lt: 'Rows whose time is before this.' };
+
 function optionFlags({ name, about, kind, words, many, required }: OptionDescription): Flag[] {
   const base = {
     about,
@@ -92,8 +94,9 @@ function optionFlags({ name, about, kind, words, many, required }: OptionDescrip
     ...(required ? { required } : {}),
   };
   if (kind === 'window') {
-    return ['gt', 'lt'].map((bound) => ({
+    return Object.entries(BOUNDS).map(([bound, about]) => ({
       ...base,
+      about,
       name: `${kebab(name)}-${bound}`,
       kind: 'text',
       to: { part: 'option', name, bound },
