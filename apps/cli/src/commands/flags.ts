@@ -84,8 +84,6 @@ export function flagsOf(command: Command): Flag[] {
   ];
 }
 
-const BOUNDS = { gt: 'Rows whose time is after this.', lt: 'Rows whose time is before this.' };
-
 function optionFlags({ name, about, kind, words, many, required }: OptionDescription): Flag[] {
   const base = {
     about,
@@ -94,9 +92,8 @@ function optionFlags({ name, about, kind, words, many, required }: OptionDescrip
     ...(required ? { required } : {}),
   };
   if (kind === 'window') {
-    return Object.entries(BOUNDS).map(([bound, about]) => ({
+    return ['gt', 'lt'].map((bound) => ({
       ...base,
-      about,
       name: `${kebab(name)}-${bound}`,
       kind: 'text',
       to: { part: 'option', name, bound },

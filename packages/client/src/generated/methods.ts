@@ -123,25 +123,26 @@ type ProviderToolExpansions = Record<never, never>;
 type ValueRevisionExpansions = Record<never, never>;
 
 export type ApiKeysCreateAnswer = ApiKey & {
+  /** The token. Shown once, since only its hash is stored: null when the same request is answered again. */
   secret: string | null;
 } & DryRun;
 
 export interface ApiKeysListOptions extends Options<'limit' | 'order' | 'cursor'> {
-  /** Rows whose time is after gt and before lt. */
+  /** Rows whose `created_at` is after `gt` and before `lt`. */
   created_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
-  /** Rows whose time is after gt and before lt. */
+  /** Rows whose `expires_at` is after `gt` and before `lt`. */
   expires_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `id` is one of these. */
   id?: Many<string> | undefined;
-  /** Keys last used after gt and before lt. One that was never used was used before every time. */
+  /** Keys last used after `gt` and before `lt`. One that was never used was used before every time. */
   last_used_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
   /** Rows that contain this text, whatever its case. */
   search?: string | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `status` is one of these. */
   status?: Many<'active' | 'expired' | 'revoked'> | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `type` is one of these. */
   type?: Many<'secret' | 'publishable'> | undefined;
-  /** Rows whose time is after gt and before lt. */
+  /** Rows whose `updated_at` is after `gt` and before `lt`. */
   updated_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
   /** The page begins right after the item with this id. */
   after?: string | undefined;
@@ -162,13 +163,14 @@ export type ApiKeysRotateInput = {
 };
 
 export type ApiKeysRotateAnswer = ApiKey & {
+  /** The token. Shown once, since only its hash is stored: null when the same request is answered again. */
   secret: string | null;
 } & DryRun;
 
 export interface AuditEventsExportOptions extends Options<'ifNoneMatch'> {
-  /** The `from` that is asked for. */
+  /** Events from this moment on. */
   from?: string | Date | undefined;
-  /** The `to` that is asked for. */
+  /** Events up to this moment. */
   to?: string | Date | undefined;
 }
 
@@ -178,17 +180,17 @@ export type AuditEventsKeysAnswer = {
 };
 
 export interface AuditEventsListOptions extends Options<'limit' | 'order' | 'cursor'> {
-  /** Rows with one of these values. */
+  /** Rows whose `action` is one of these. */
   action?: Many<string> | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `actor_id` is one of these. */
   actor_id?: Many<string> | undefined;
-  /** Rows whose time is after gt and before lt. */
+  /** Rows whose `created_at` is after `gt` and before `lt`. */
   created_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `id` is one of these. */
   id?: Many<string> | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `resource_id` is one of these. */
   resource_id?: Many<string> | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `resource_type` is one of these. */
   resource_type?: Many<string> | undefined;
   /** Rows that contain this text, whatever its case. */
   search?: string | undefined;
@@ -199,9 +201,13 @@ export interface AuditEventsListOptions extends Options<'limit' | 'order' | 'cur
 }
 
 export type AuditEventsVerifyInput = {
+  /** Events from this moment on. Without it and `to`: all, and that none is missing at the end. */
   from?: string | null | undefined;
+  /** Events up to this moment. */
   to?: string | null | undefined;
+  /** An earlier answer of `/audit-events/head`. */
   checkpoint?: AuditCheckpoint | null | undefined;
+  /** Answers JSON lines: how far it is after each batch, and the verification last. */
   progress?: boolean | undefined;
 };
 
@@ -211,6 +217,7 @@ export type EncryptionRotateInput = {
 };
 
 export type InstancesCreateAnswer = OrganizationInstance & ({
+  /** The first key of the instance. Its secret is shown once: null when the same request is answered again. */
   secret_key: {
     id: string;
     secret: string | null;
@@ -218,15 +225,15 @@ export type InstancesCreateAnswer = OrganizationInstance & ({
 }) & DryRun;
 
 export interface InstancesListOptions extends Options<'limit' | 'order' | 'cursor'> {
-  /** Rows whose time is after gt and before lt. */
+  /** Rows whose `created_at` is after `gt` and before `lt`. */
   created_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `id` is one of these. */
   id?: Many<string> | undefined;
   /** Rows that contain this text, whatever its case. */
   search?: string | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `status` is one of these. */
   status?: Many<'active' | 'archived'> | undefined;
-  /** Rows whose time is after gt and before lt. */
+  /** Rows whose `updated_at` is after `gt` and before `lt`. */
   updated_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
   /** The page begins right after the item with this id. */
   after?: string | undefined;
@@ -235,15 +242,15 @@ export interface InstancesListOptions extends Options<'limit' | 'order' | 'curso
 }
 
 export interface JobsListOptions extends Options<'limit' | 'order' | 'cursor'> {
-  /** Rows whose time is after gt and before lt. */
+  /** Rows whose `created_at` is after `gt` and before `lt`. */
   created_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `id` is one of these. */
   id?: Many<string> | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `kind` is one of these. */
   kind?: Many<string> | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `status` is one of these. */
   status?: Many<'queued' | 'running' | 'done' | 'failed'> | undefined;
-  /** Rows whose time is after gt and before lt. */
+  /** Rows whose `updated_at` is after `gt` and before `lt`. */
   updated_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
   /** The page begins right after the item with this id. */
   after?: string | undefined;
@@ -257,35 +264,35 @@ export interface ModelsDependentsOptions extends Options<'limit'> {
 }
 
 export interface ModelsListOptions extends Options<'limit' | 'order' | 'cursor'> {
-  /** Rows of which this is true, or false. */
+  /** Rows of which `attachments` is true, or false. */
   attachments?: boolean | undefined;
-  /** Rows of which this is true, or false. */
+  /** Rows of which `chat` is true, or false. */
   chat?: boolean | undefined;
-  /** Rows of which this is true, or false. */
+  /** Rows of which `create_embeddings` is true, or false. */
   create_embeddings?: boolean | undefined;
-  /** Rows whose time is after gt and before lt. */
+  /** Rows whose `created_at` is after `gt` and before `lt`. */
   created_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
-  /** Rows of which this is true, or false. */
+  /** Rows of which `generate_image` is true, or false. */
   generate_image?: boolean | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `id` is one of these. */
   id?: Many<string> | undefined;
-  /** Rows of which this is true, or false. */
+  /** Rows of which `internal` is true, or false. */
   internal?: boolean | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `provider_deployment_id` is one of these. */
   provider_deployment_id?: Many<string> | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `provider_id` is one of these. */
   provider_id?: Many<string> | undefined;
   /** Rows that contain this text, whatever its case. */
   search?: string | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `slug` is one of these. */
   slug?: Many<string> | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `status` is one of these. */
   status?: Many<'active' | 'archived'> | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `tier` is one of these. */
   tier?: Many<'everyday' | 'advanced' | 'strategic'> | undefined;
-  /** Rows whose time is after gt and before lt. */
+  /** Rows whose `updated_at` is after `gt` and before `lt`. */
   updated_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
-  /** Rows of which this is true, or false. */
+  /** Rows of which `web` is true, or false. */
   web?: boolean | undefined;
   /** The page begins right after the item with this id. */
   after?: string | undefined;
@@ -294,6 +301,7 @@ export interface ModelsListOptions extends Options<'limit' | 'order' | 'cursor'>
 }
 
 export type ModelsReferInput = {
+  /** What uses it, in a name of your own. */
   holder: string;
 };
 
@@ -305,15 +313,15 @@ export interface ProviderAuthConfigsDependentsOptions extends Options<'limit'> {
 export interface ProviderAuthConfigsListOptions extends Options<'limit' | 'order' | 'cursor'> {
   /** Taken from existing clients; nothing here has one, so no row matches. */
   actor_id?: Many<string> | undefined;
-  /** Rows that belong to one of these. */
+  /** Rows that belong to one of these, each a `available_for_provider_deployment_id`. */
   available_for_provider_deployment_id?: string | undefined;
-  /** Rows of which this is true, or false. */
+  /** Rows of which `available_for_use` is true, or false. */
   available_for_use?: boolean | undefined;
   /** Taken from existing clients; nothing here has one, so no row matches. */
   consumer_id?: Many<string> | undefined;
-  /** Rows whose time is after gt and before lt. */
+  /** Rows whose `created_at` is after `gt` and before `lt`. */
   created_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `id` is one of these. */
   id?: Many<string> | undefined;
   /** Taken from existing clients; nothing here has one, so no row matches. */
   identity_credential_id?: Many<string> | undefined;
@@ -321,17 +329,17 @@ export interface ProviderAuthConfigsListOptions extends Options<'limit' | 'order
   identity_id?: Many<string> | undefined;
   /** Taken from existing clients; nothing here has one, so no row matches. */
   provider_auth_credentials_id?: Many<string> | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `provider_auth_method_id` is one of these. */
   provider_auth_method_id?: Many<string> | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `provider_deployment_id` is one of these. */
   provider_deployment_id?: Many<string> | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `provider_id` is one of these. */
   provider_id?: Many<string> | undefined;
   /** Rows that contain this text, whatever its case. */
   search?: string | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `status` is one of these. */
   status?: Many<'active' | 'archived'> | undefined;
-  /** Rows whose time is after gt and before lt. */
+  /** Rows whose `updated_at` is after `gt` and before `lt`. */
   updated_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
   /** The page begins right after the item with this id. */
   after?: string | undefined;
@@ -340,17 +348,17 @@ export interface ProviderAuthConfigsListOptions extends Options<'limit' | 'order
 }
 
 export interface ProviderAuthConfigsRevisionsListOptions extends Options<'limit' | 'order' | 'cursor'> {
-  /** Rows whose time is after gt and before lt. */
+  /** Rows whose `created_at` is after `gt` and before `lt`. */
   created_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `created_by` is one of these. */
   created_by?: Many<string> | undefined;
-  /** Rows of which this is true, or false. */
+  /** Rows of which `destroyed` is true, or false. */
   destroyed?: boolean | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `id` is one of these. */
   id?: Many<string> | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `provider_specification_id` is one of these. */
   provider_specification_id?: Many<string> | undefined;
-  /** Rows whose time is after gt and before lt. */
+  /** Rows whose `updated_at` is after `gt` and before `lt`. */
   updated_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
   /** The page begins right after the item with this id. */
   after?: string | undefined;
@@ -359,9 +367,9 @@ export interface ProviderAuthConfigsRevisionsListOptions extends Options<'limit'
 }
 
 export interface ProviderAuthMethodsListOptions extends Options<'limit' | 'order' | 'cursor'> {
-  /** Rows with one of these values. */
+  /** Rows whose `id` is one of these. */
   id?: Many<string> | undefined;
-  /** Rows that belong to one of these. */
+  /** Rows that belong to one of these, each a `provider_version_id`. */
   provider_version_id: string;
   /** The page begins right after the item with this id. */
   after?: string | undefined;
@@ -370,13 +378,13 @@ export interface ProviderAuthMethodsListOptions extends Options<'limit' | 'order
 }
 
 export interface ProviderConfigSchemaSchemaOptions extends RequestOptions {
-  /** The `provider_id` that is asked for. */
+  /** The schema of the current version of this provider, by id or slug. */
   provider_id?: string | undefined;
-  /** The `provider_config_id` that is asked for. */
+  /** The schema that the value of this config is checked against. */
   provider_config_id?: string | undefined;
-  /** The `provider_version_id` that is asked for. */
+  /** The schema of this version. */
   provider_version_id?: string | undefined;
-  /** The `provider_deployment_id` that is asked for. */
+  /** The schema of the version that this deployment runs on. */
   provider_deployment_id?: string | undefined;
 }
 
@@ -386,23 +394,23 @@ export interface ProviderConfigVaultsDependentsOptions extends Options<'limit'> 
 }
 
 export interface ProviderConfigVaultsListOptions extends Options<'limit' | 'order' | 'cursor'> {
-  /** Rows whose time is after gt and before lt. */
+  /** Rows whose `created_at` is after `gt` and before `lt`. */
   created_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `id` is one of these. */
   id?: Many<string> | undefined;
-  /** Rows that belong to one of these. */
+  /** Rows that belong to one of these, each a `provider_config_id`. */
   provider_config_id?: Many<string> | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `provider_config_vault_id` is one of these. */
   provider_config_vault_id?: Many<string> | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `provider_deployment_id` is one of these. */
   provider_deployment_id?: Many<string> | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `provider_id` is one of these. */
   provider_id?: Many<string> | undefined;
   /** Rows that contain this text, whatever its case. */
   search?: string | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `status` is one of these. */
   status?: Many<'active' | 'archived'> | undefined;
-  /** Rows whose time is after gt and before lt. */
+  /** Rows whose `updated_at` is after `gt` and before `lt`. */
   updated_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
   /** The page begins right after the item with this id. */
   after?: string | undefined;
@@ -411,17 +419,17 @@ export interface ProviderConfigVaultsListOptions extends Options<'limit' | 'orde
 }
 
 export interface ProviderConfigVaultsRevisionsListOptions extends Options<'limit' | 'order' | 'cursor'> {
-  /** Rows whose time is after gt and before lt. */
+  /** Rows whose `created_at` is after `gt` and before `lt`. */
   created_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `created_by` is one of these. */
   created_by?: Many<string> | undefined;
-  /** Rows of which this is true, or false. */
+  /** Rows of which `destroyed` is true, or false. */
   destroyed?: boolean | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `id` is one of these. */
   id?: Many<string> | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `provider_specification_id` is one of these. */
   provider_specification_id?: Many<string> | undefined;
-  /** Rows whose time is after gt and before lt. */
+  /** Rows whose `updated_at` is after `gt` and before `lt`. */
   updated_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
   /** The page begins right after the item with this id. */
   after?: string | undefined;
@@ -437,41 +445,41 @@ export interface ProviderConfigsDependentsOptions extends Options<'limit'> {
 export interface ProviderConfigsListOptions extends Options<'limit' | 'order' | 'cursor'> {
   /** Taken from existing clients; nothing here has one, so no row matches. */
   actor_id?: Many<string> | undefined;
-  /** Rows that belong to one of these. */
+  /** Rows that belong to one of these, each a `available_for_provider_deployment_id`. */
   available_for_provider_deployment_id?: string | undefined;
-  /** Rows of which this is true, or false. */
+  /** Rows of which `available_for_use` is true, or false. */
   available_for_use?: boolean | undefined;
   /** Taken from existing clients; nothing here has one, so no row matches. */
   consumer_id?: Many<string> | undefined;
-  /** Rows whose time is after gt and before lt. */
+  /** Rows whose `created_at` is after `gt` and before `lt`. */
   created_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
-  /** Rows of which this is true, or false. */
+  /** Rows of which `enabled` is true, or false. */
   enabled?: boolean | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `handle` is one of these. */
   handle?: Many<string> | undefined;
-  /** Rows of which this is true, or false. */
+  /** Rows of which `has_handle` is true, or false. */
   has_handle?: boolean | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `id` is one of these. */
   id?: Many<string> | undefined;
   /** Taken from existing clients; nothing here has one, so no row matches. */
   identity_credential_id?: Many<string> | undefined;
   /** Taken from existing clients; nothing here has one, so no row matches. */
   identity_id?: Many<string> | undefined;
-  /** Rows of which this is true, or false. */
+  /** Rows of which `invalid` is true, or false. */
   invalid?: boolean | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `provider_config_vault_id` is one of these. */
   provider_config_vault_id?: Many<string> | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `provider_deployment_id` is one of these. */
   provider_deployment_id?: Many<string> | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `provider_id` is one of these. */
   provider_id?: Many<string> | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `provider_specification_id` is one of these. */
   provider_specification_id?: Many<string> | undefined;
   /** Rows that contain this text, whatever its case. */
   search?: string | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `status` is one of these. */
   status?: Many<'active' | 'archived'> | undefined;
-  /** Rows whose time is after gt and before lt. */
+  /** Rows whose `updated_at` is after `gt` and before `lt`. */
   updated_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
   /** The page begins right after the item with this id. */
   after?: string | undefined;
@@ -485,17 +493,17 @@ export type ProviderConfigsResolveInput = {
 };
 
 export interface ProviderConfigsRevisionsListOptions extends Options<'limit' | 'order' | 'cursor'> {
-  /** Rows whose time is after gt and before lt. */
+  /** Rows whose `created_at` is after `gt` and before `lt`. */
   created_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `created_by` is one of these. */
   created_by?: Many<string> | undefined;
-  /** Rows of which this is true, or false. */
+  /** Rows of which `destroyed` is true, or false. */
   destroyed?: boolean | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `id` is one of these. */
   id?: Many<string> | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `provider_specification_id` is one of these. */
   provider_specification_id?: Many<string> | undefined;
-  /** Rows whose time is after gt and before lt. */
+  /** Rows whose `updated_at` is after `gt` and before `lt`. */
   updated_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
   /** The page begins right after the item with this id. */
   after?: string | undefined;
@@ -504,8 +512,10 @@ export interface ProviderConfigsRevisionsListOptions extends Options<'limit' | '
 }
 
 export type ProviderConfigsTestValueInput = {
+  /** The id or slug of the provider. */
   provider_id: string;
   provider_deployment_id?: string | null | undefined;
+  /** The value to try. It is not kept. */
   value: Record<string, unknown>;
 };
 
@@ -519,27 +529,27 @@ export interface ProviderDeploymentsListOptions extends Options<'limit' | 'order
   actor_id?: Many<string> | undefined;
   /** Taken from existing clients; nothing here has one, so no row matches. */
   consumer_id?: Many<string> | undefined;
-  /** Rows whose time is after gt and before lt. */
+  /** Rows whose `created_at` is after `gt` and before `lt`. */
   created_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `id` is one of these. */
   id?: Many<string> | undefined;
   /** Taken from existing clients; nothing here has one, so no row matches. */
   identity_credential_id?: Many<string> | undefined;
   /** Taken from existing clients; nothing here has one, so no row matches. */
   identity_id?: Many<string> | undefined;
-  /** Rows of which this is true, or false. */
+  /** Rows of which `internal` is true, or false. */
   internal?: boolean | undefined;
-  /** Rows of which this is true, or false. */
+  /** Rows of which `managed` is true, or false. */
   managed?: boolean | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `provider_id` is one of these. */
   provider_id?: Many<string> | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `provider_version_id` is one of these. */
   provider_version_id?: Many<string> | undefined;
   /** Rows that contain this text, whatever its case. */
   search?: string | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `status` is one of these. */
   status?: Many<'active' | 'archived'> | undefined;
-  /** Rows whose time is after gt and before lt. */
+  /** Rows whose `updated_at` is after `gt` and before `lt`. */
   updated_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
   /** The page begins right after the item with this id. */
   after?: string | undefined;
@@ -548,19 +558,19 @@ export interface ProviderDeploymentsListOptions extends Options<'limit' | 'order
 }
 
 export interface ProviderSpecificationsListOptions extends Options<'limit' | 'order' | 'cursor'> {
-  /** Rows whose time is after gt and before lt. */
+  /** Rows whose `created_at` is after `gt` and before `lt`. */
   created_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `id` is one of these. */
   id?: Many<string> | undefined;
-  /** Rows that belong to one of these. */
+  /** Rows that belong to one of these, each a `provider_config_id`. */
   provider_config_id?: Many<string> | undefined;
-  /** Rows that belong to one of these. */
+  /** Rows that belong to one of these, each a `provider_deployment_id`. */
   provider_deployment_id?: Many<string> | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `provider_id` is one of these. */
   provider_id?: Many<string> | undefined;
-  /** Rows that belong to one of these. */
+  /** Rows that belong to one of these, each a `provider_version_id`. */
   provider_version_id?: Many<string> | undefined;
-  /** Rows whose time is after gt and before lt. */
+  /** Rows whose `updated_at` is after `gt` and before `lt`. */
   updated_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
   /** The page begins right after the item with this id. */
   after?: string | undefined;
@@ -569,11 +579,11 @@ export interface ProviderSpecificationsListOptions extends Options<'limit' | 'or
 }
 
 export interface ProviderToolsListOptions extends Options<'limit' | 'order' | 'cursor'> {
-  /** Rows with one of these values. */
+  /** Rows whose `id` is one of these. */
   id?: Many<string> | undefined;
-  /** Rows that belong to one of these. */
+  /** Rows that belong to one of these, each a `provider_auth_method_id`. */
   provider_auth_method_id?: Many<string> | undefined;
-  /** Rows that belong to one of these. */
+  /** Rows that belong to one of these, each a `provider_version_id`. */
   provider_version_id: string;
   /** The page begins right after the item with this id. */
   after?: string | undefined;
@@ -587,13 +597,13 @@ export interface ProviderVersionsDependentsOptions extends Options<'limit'> {
 }
 
 export interface ProviderVersionsListOptions extends Options<'limit' | 'order' | 'cursor'> {
-  /** Rows whose time is after gt and before lt. */
+  /** Rows whose `created_at` is after `gt` and before `lt`. */
   created_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `id` is one of these. */
   id?: Many<string> | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `provider_id` is one of these. */
   provider_id?: Many<string> | undefined;
-  /** Rows whose time is after gt and before lt. */
+  /** Rows whose `updated_at` is after `gt` and before `lt`. */
   updated_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
   /** The page begins right after the item with this id. */
   after?: string | undefined;
@@ -607,15 +617,15 @@ export interface ProvidersDependentsOptions extends Options<'limit'> {
 }
 
 export interface ProvidersListOptions extends Options<'limit' | 'order' | 'cursor'> {
-  /** Rows whose time is after gt and before lt. */
+  /** Rows whose `created_at` is after `gt` and before `lt`. */
   created_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `id` is one of these. */
   id?: Many<string> | undefined;
   /** Rows that contain this text, whatever its case. */
   search?: string | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `status` is one of these. */
   status?: Many<'active' | 'archived'> | undefined;
-  /** Rows whose time is after gt and before lt. */
+  /** Rows whose `updated_at` is after `gt` and before `lt`. */
   updated_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
   /** The page begins right after the item with this id. */
   after?: string | undefined;
@@ -624,11 +634,11 @@ export interface ProvidersListOptions extends Options<'limit' | 'order' | 'curso
 }
 
 export interface ProvidersToolsListOptions extends Options<'limit' | 'order' | 'cursor'> {
-  /** Rows with one of these values. */
+  /** Rows whose `id` is one of these. */
   id?: Many<string> | undefined;
-  /** Rows that belong to one of these. */
+  /** Rows that belong to one of these, each a `provider_auth_method_id`. */
   provider_auth_method_id?: Many<string> | undefined;
-  /** Rows that belong to one of these. */
+  /** Rows that belong to one of these, each a `provider_version_id`. */
   provider_version_id: string;
   /** The page begins right after the item with this id. */
   after?: string | undefined;
@@ -644,19 +654,19 @@ export interface PublishersListOptions extends Options<'limit' | 'order' | 'curs
 }
 
 export interface ValueRevisionsListOptions extends Options<'limit' | 'order' | 'cursor'> {
-  /** Rows whose time is after gt and before lt. */
+  /** Rows whose `created_at` is after `gt` and before `lt`. */
   created_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `created_by` is one of these. */
   created_by?: Many<string> | undefined;
-  /** Rows of which this is true, or false. */
+  /** Rows of which `destroyed` is true, or false. */
   destroyed?: boolean | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `id` is one of these. */
   id?: Many<string> | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `owner_id` is one of these. */
   owner_id?: Many<string> | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `provider_specification_id` is one of these. */
   provider_specification_id?: Many<string> | undefined;
-  /** Rows whose time is after gt and before lt. */
+  /** Rows whose `updated_at` is after `gt` and before `lt`. */
   updated_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
   /** The page begins right after the item with this id. */
   after?: string | undefined;

@@ -56,7 +56,8 @@ export const apiKey = defineResource({
     updated_at: window(apiKeys.updated_at),
     last_used_at: {
       ...window(sql`coalesce(${apiKeys.last_used_at}, '-infinity')`),
-      about: 'Keys last used after gt and before lt. One that was never used was used before every time.',
+      about: () =>
+        'Keys last used after `gt` and before `lt`. One that was never used was used before every time.',
     },
     expires_at: window(apiKeys.expires_at),
   },

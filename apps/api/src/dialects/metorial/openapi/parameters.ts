@@ -126,7 +126,7 @@ export function operationParameters({ query }: Operation, schemas: Schemas): Par
   return Object.entries(query.properties).map(([name, schema]) => ({
     name,
     in: 'query',
-    description: `The \`${name}\` that is asked for.`,
+    description: schema.description ?? `The \`${name}\` that is asked for.`,
     ...(required.includes(name) ? { required: true } : {}),
     schema: schemas.of(schema),
   }));
@@ -144,7 +144,7 @@ function filterParameter(name: string, filter: Filter): Parameter {
   return {
     name,
     in: 'query',
-    description: about,
+    description: about(name),
     ...(required ? { required: true } : {}),
     ...(deprecated ? { deprecated: true } : {}),
     ...(matchesNothing ? { 'x-matches-nothing': true } : {}),
