@@ -80,18 +80,18 @@ export interface ModelExpansions {
 }
 
 export interface ProviderAuthConfigExpansions {
-  provider: Provider | null;
   deployment: ProviderDeployment | null;
+  provider: Provider | null;
 }
 
 export interface ProviderConfigExpansions {
-  provider: Provider | null;
   deployment: ProviderDeployment | null;
+  provider: Provider | null;
 }
 
 export interface ProviderConfigVaultExpansions {
-  provider: Provider | null;
   deployment: ProviderDeployment | null;
+  provider: Provider | null;
 }
 
 export interface ProviderDeploymentExpansions {
