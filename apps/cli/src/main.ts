@@ -15,8 +15,11 @@ process.on('SIGINT', () => {
 // Whoever reads the output may have seen enough: `berth … | head`.
 process.stdout.on('error', (error: { code?: unknown }) => {
   if (error.code === 'EPIPE') process.exit(exitCodes.done.code);
-  throw error;
+  process.stderr.write(`Error: The output cannot be written (${String(error.code)}).\n`);
+  process.exit(exitCodes.usage.code);
 });
+// Where errors cannot be told, the exit code still does.
+process.stderr.on('error', () => {});
 
 const outputOf = (stream: NodeJS.WriteStream): Output => ({
   write: (text) => {

@@ -70,6 +70,7 @@ export const apiKey = defineResource({
     {
       path: 'rotate',
       summary: 'Give a key a new secret, while those that it has go on working for a while',
+      about: 'The new secret is shown once. It takes a key that holds all that this one holds.',
       scopes: ['api-keys:write'],
       writes: recorded,
       confidential: true,
