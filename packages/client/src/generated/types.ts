@@ -129,15 +129,17 @@ export interface CreateApiKey {
   name: string;
   /** A publishable key reads the catalogue and has no scopes; secret unless given. */
   type?: 'secret' | 'publishable' | undefined;
-  /** Scopes such as `provider-configs:read`, and roles. A secret key needs at least one.
-
-- `admin`: Does everything inside the instance.
-- `editor`: Writes all but API keys and encryption.
-- `operator`: Writes deployments, vaults, configs, auth configs and models.
-- `reader`: Reads all but the audit trail, and no secret.
-- `resolver`: Reads, and reveals secrets: for programs that run on configs.
-- `auditor`: Reads, the audit trail too.
-- `ai.manage`: Writes deployments, auth configs and models, and manages AI providers. */
+  /**
+   * Scopes such as `provider-configs:read`, and roles. A secret key needs at least one.
+   *
+   * - `admin`: Does everything inside the instance.
+   * - `editor`: Writes all but API keys and encryption.
+   * - `operator`: Writes deployments, vaults, configs, auth configs and models.
+   * - `reader`: Reads all but the audit trail, and no secret.
+   * - `resolver`: Reads, and reveals secrets: for programs that run on configs.
+   * - `auditor`: Reads, the audit trail too.
+   * - `ai.manage`: Writes deployments, auth configs and models, and manages AI providers.
+   */
   scopes?: string[] | undefined;
   /** A point in time in the future: ISO 8601 with a zone, `2030-01-31T12:00:00Z`. */
   expires_at?: string | null | undefined;
@@ -1308,15 +1310,17 @@ export interface ProviderVersionList {
 
 export interface UpdateApiKey {
   name?: string | undefined;
-  /** Scopes such as `provider-configs:read`, and roles. A secret key needs at least one.
-
-- `admin`: Does everything inside the instance.
-- `editor`: Writes all but API keys and encryption.
-- `operator`: Writes deployments, vaults, configs, auth configs and models.
-- `reader`: Reads all but the audit trail, and no secret.
-- `resolver`: Reads, and reveals secrets: for programs that run on configs.
-- `auditor`: Reads, the audit trail too.
-- `ai.manage`: Writes deployments, auth configs and models, and manages AI providers. */
+  /**
+   * Scopes such as `provider-configs:read`, and roles. A secret key needs at least one.
+   *
+   * - `admin`: Does everything inside the instance.
+   * - `editor`: Writes all but API keys and encryption.
+   * - `operator`: Writes deployments, vaults, configs, auth configs and models.
+   * - `reader`: Reads all but the audit trail, and no secret.
+   * - `resolver`: Reads, and reveals secrets: for programs that run on configs.
+   * - `auditor`: Reads, the audit trail too.
+   * - `ai.manage`: Writes deployments, auth configs and models, and manages AI providers.
+   */
   scopes?: string[] | undefined;
   /** A point in time in the future: ISO 8601 with a zone, `2030-01-31T12:00:00Z`. */
   expires_at?: string | null | undefined;
