@@ -26,7 +26,8 @@ const outputOf = (stream: NodeJS.WriteStream): Output => ({
     stream.write(text);
   },
   isTTY: stream.isTTY === true,
-  columns: stream.isTTY ? stream.columns : Number(process.env.COLUMNS) || null,
+  // A terminal that does not know how wide it is says 0.
+  columns: (stream.isTTY && stream.columns) || Number(process.env.COLUMNS) || null,
 });
 
 const io: Io = {
