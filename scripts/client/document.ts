@@ -26,6 +26,8 @@ export interface Parameter {
   in: 'query' | 'path' | 'header';
   description: string;
   required?: boolean;
+  /** A filter that no row matches. */
+  'x-matches-nothing'?: boolean;
   schema: Schema;
 }
 

@@ -24,7 +24,7 @@ export function methodInterfaces(operations: Operation[], selections: Map<string
 /** The rows that can come with a row. Where there is a shorter form of one, it stands behind the whole one. */
 function expansionType(row: string, { properties = {} }: Schema): string {
   const members = Object.entries(properties)
-    .filter(([name]) => !['object', 'id'].includes(name))
+    .filter(([, member]) => member['x-only-with'])
     .map(([name, { anyOf: [whole = {}] = [] }]) => `  ${memberOf(name, `${typeOf(whole)} | null`, true)}\n`);
   return members.length === 0
     ? `type ${expansionsName(row)} = Record<never, never>;\n`

@@ -53,8 +53,12 @@ function objectType(
 export const memberOf = (name: string, type: string, required: boolean): string =>
   `${/^[A-Za-z_]\w*$/.test(name) ? name : JSON.stringify(name)}${required ? '' : '?'}: ${type}${required ? '' : ' | undefined'};`;
 
-export const docOf = (text: string | undefined, indent: string): string =>
-  text ? `${indent}/** ${text.replaceAll('*/', '* /')} */\n` : '';
+export function docOf(text: string | undefined, indent: string): string {
+  if (!text) return '';
+  const lines = text.replaceAll('*/', '* /').split('\n');
+  if (lines.length === 1) return `${indent}/** ${text.replaceAll('*/', '* /')} */\n`;
+  return `${indent}/**\n${lines.map((line) => `${indent} * ${line}`.trimEnd()).join('\n')}\n${indent} */\n`;
+}
 
 const union = (types: string[]): string => [...new Set(types)].join(' | ');
 

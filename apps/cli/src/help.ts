@@ -1,19 +1,20 @@
 import { type Command, commands, shortcuts, wordsAfter } from './commands/command.ts';
-import { type Flag, flagsOf, globalFlags } from './commands/flags.ts';
+import { type Flag, flagsOf, globalFlags, versionFlag } from './commands/flags.ts';
 import { exitCodes } from './exit-codes.ts';
 import { type SessionCommand, sessionCommands } from './session/login.ts';
 
-/** What `--help` prints, from what the server says of its operations. */
+/** What `--help` prints, from what the server says of its operations, for a terminal of a width; null for none. */
 
-export function mainHelp(): string {
+export function mainHelp(width: number | null): string {
   const resources = wordsAfter([]).map((word): Row => [word, verbsOf([word]).join(', ')]);
-  return sections([
+  return sections(width, [
     ['', [['berth <resource> <verb> [<id>] [flags]', '']]],
     [
       'On this machine',
       [
         ...sessionCommands.map(sessionRow),
         ['completion bash|zsh|fish', 'Print what completes commands in a shell'],
+        flagRow(versionFlag),
       ],
     ],
     ['Shorter', Object.entries(shortcuts).map(([word, meant]): Row => [word, `berth ${meant.join(' ')}`])],
@@ -31,24 +32,24 @@ export function mainHelp(): string {
 }
 
 /** The verbs of a resource, or what stands behind one of its words. */
-export function groupHelp(words: readonly string[]): string {
+export function groupHelp(words: readonly string[], width: number | null): string {
   const rows = commands
     .filter((command) => words.every((word, index) => command.words[index] === word))
     .map((command): Row => [synopsis(command), command.description.summary]);
-  return sections([['', rows]]);
+  return sections(width, [['', rows]]);
 }
 
-export function commandHelp(command: Command): string {
-  return sections([
+export function commandHelp(command: Command, width: number | null): string {
+  return sections(width, [
     ['', [[`${synopsis(command)} [flags]`, '']]],
     ['', [[`${command.description.summary}.`, '']]],
     ['Flags', flagsOf(command).map(flagRow)],
   ]);
 }
 
-export function sessionHelp(command: SessionCommand): string {
+export function sessionHelp(command: SessionCommand, width: number | null): string {
   const line = `berth ${command.name} ${command.places}`.trimEnd();
-  return sections([
+  return sections(width, [
     ['', [[`${line} [flags]`, '']]],
     ['', [[`${command.summary}.`, '']]],
     ['Flags', command.flags.map(flagRow)],
@@ -97,16 +98,37 @@ function placeholderOf({ kind, words }: Flag): string {
   return either.length > WIDEST ? LONG_WORDS : either;
 }
 
-function sections(parts: [title: string, rows: Row[]][]): string {
+function sections(width: number | null, parts: [title: string, rows: Row[]][]): string {
   const texts = parts.map(([title, rows]) => {
-    const width = Math.min(WIDEST, Math.max(0, ...rows.map(([left]) => left.length)));
+    const before = title === '' ? '' : '  ';
+    const column = Math.min(WIDEST, Math.max(0, ...rows.map(([left]) => left.length)));
+    const room = (width ?? Number.POSITIVE_INFINITY) - before.length - column - 2;
     const lines = rows.flatMap(([left, right]) => {
       if (right === '') return [left];
-      return left.length > width
-        ? [left, `${' '.repeat(width)}  ${right}`]
-        : [`${left.padEnd(width)}  ${right}`];
+      const [first = '', ...more] = wrap(right, room);
+      return [
+        ...(left.length > column
+          ? [left, `${' '.repeat(column)}  ${first}`]
+          : [`${left.padEnd(column)}  ${first}`]),
+        ...more.map((line) => `${' '.repeat(column)}  ${line}`),
+      ];
     });
-    return title === '' ? lines.join('\n') : `${title}:\n${lines.map((line) => `  ${line}`).join('\n')}`;
+    return [...(title === '' ? [] : [`${title}:`]), ...lines.map((line) => `${before}${line}`)].join('\n');
   });
   return `${texts.join('\n\n')}\n`;
+}
+
+/** Where there is less room than this, the terminal itself had better break the lines. */
+const NARROWEST = 20;
+
+function wrap(text: string, room: number): string[] {
+  if (room < NARROWEST) return [text];
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1);
+    if (line !== undefined && line.length + 1 + word.length <= room)
+      lines[lines.length - 1] = `${line} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
 }

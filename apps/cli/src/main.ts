@@ -15,15 +15,19 @@ process.on('SIGINT', () => {
 // Whoever reads the output may have seen enough: `berth … | head`.
 process.stdout.on('error', (error: { code?: unknown }) => {
   if (error.code === 'EPIPE') process.exit(exitCodes.done.code);
-  throw error;
+  process.stderr.write(`Error: The output cannot be written (${String(error.code)}).\n`);
+  process.exit(exitCodes.usage.code);
 });
+// Where errors cannot be told, the exit code still does.
+process.stderr.on('error', () => {});
 
 const outputOf = (stream: NodeJS.WriteStream): Output => ({
   write: (text) => {
     stream.write(text);
   },
   isTTY: stream.isTTY === true,
-  columns: stream.isTTY ? stream.columns : Number(process.env.COLUMNS) || null,
+  // A terminal that does not know how wide it is says 0.
+  columns: (stream.isTTY && stream.columns) || Number(process.env.COLUMNS) || null,
 });
 
 const io: Io = {

@@ -23,20 +23,21 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
 
 async function dispatch(args: readonly string[], io: Io): Promise<number> {
   if (args[0] === '--version') return say(io, `berth ${VERSION}\n`);
+  if (args[0] === 'help') return dispatch([...args.slice(1), '--help'], io);
   const words = leadingWords(args);
   const wantsHelp = args.includes('--help') || args.includes('-h');
   const [first] = words;
-  if (first === undefined) return showHelp(io, mainHelp(), wantsHelp);
+  if (first === undefined) return showHelp(io, mainHelp(io.stdout.columns), wantsHelp);
   const own = sessionCommands.find(({ name }) => name === first);
   if (own) {
-    if (wantsHelp) return say(io, sessionHelp(own));
+    if (wantsHelp) return say(io, sessionHelp(own, io.stdout.columns));
     await own.run(without(args, first), io);
     return exitCodes.done.code;
   }
   if (first === 'completion') return printCompletion(words[1], io, wantsHelp);
   const found = findCommand(words);
   if (found) {
-    if (wantsHelp) return say(io, commandHelp(found.command));
+    if (wantsHelp) return say(io, commandHelp(found.command, io.stdout.columns));
     return runCommand(found.command, args, io, found.taken);
   }
   return explain(words, io, wantsHelp);
@@ -86,20 +87,40 @@ function printCompletion(shell: string | undefined, io: Io, wantsHelp: boolean):
   return showHelp(io, `${usage}\n`, wantsHelp);
 }
 
+/** Verbs of other commands. */
+const sameVerbs: Readonly<Record<string, string>> = {
+  delete: 'archive',
+  remove: 'archive',
+  rm: 'archive',
+  revoke: 'archive',
+  show: 'get',
+  describe: 'get',
+  ls: 'list',
+  edit: 'update',
+  add: 'create',
+};
+
+/** `list providers`: here the verb stands behind what it is done to. */
+function turnedRound([verb = '', resource = '']: readonly string[]): string | null {
+  const found = findCommand([resource, verb]);
+  return found ? `Did you mean berth ${found.command.words.join(' ')}?` : null;
+}
+
 /** Words that are a part of commands get the list of these; others, the nearest. @throws UsageError. */
 function explain(words: readonly string[], io: Io, wantsHelp: boolean): number {
   let known = 0;
   while (known < words.length && wordsAfter(words.slice(0, known + 1)).length > 0) known++;
   const before = words.slice(0, known);
-  const wrong = words[known];
+  const word = words[known];
+  const wrong = word !== undefined && Object.hasOwn(sameVerbs, word) ? sameVerbs[word] : word;
   const [first = ''] = before;
   const meant = shortcuts[first] ? [...shortcuts[first], ...before.slice(1)] : before;
-  if (wrong === undefined) return showHelp(io, groupHelp(meant), wantsHelp);
+  if (wrong === undefined) return showHelp(io, groupHelp(meant, io.stdout.columns), wantsHelp);
   const own = [...sessionCommands.map(({ name }) => name), ...Object.keys(shortcuts), 'completion'];
   const candidates = known === 0 ? [...wordsAfter([]), ...own] : wordsAfter(before);
   const place = ['berth', ...before].join(' ');
   throw new UsageError(
-    known === 0 ? `There is no command ${wrong}.` : `${place} has no ${wrong}.`,
-    didYouMean(wrong, candidates) ?? `See ${place} --help.`,
+    known === 0 ? `There is no command ${word}.` : `${place} has no ${word}.`,
+    turnedRound([wrong, ...words.slice(1)]) ?? didYouMean(wrong, candidates) ?? `See ${place} --help.`,
   );
 }

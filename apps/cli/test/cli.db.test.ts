@@ -1,4 +1,4 @@
-import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { makeProvider } from '../../../apps/api/test/rules-kit.ts';
@@ -26,7 +26,8 @@ describe('every command', () => {
       expect(help.stdout).toContain(`${description.summary}.`);
       const places = description.places.map((_, index) => (index === 0 ? provider.id : '1'));
       const dryRun = description.options.some(({ name }) => name === 'dryRun') ? ['--dry-run'] : [];
-      const ran = await cli([...words, ...places, '--json', ...dryRun]);
+      const change = operation.method === 'PATCH' ? ['--set', 'name=New'] : [];
+      const ran = await cli([...words, ...places, '--json', ...dryRun, ...change]);
       if (ran.code === 0) {
         const texts = operation.answers === 'lines' ? ran.stdout.trim().split('\n') : [ran.stdout];
         for (const text of texts) JSON.parse(text);
@@ -50,6 +51,8 @@ describe('a resource', () => {
     expect(listed.stdout).toContain(`${id}  chat    Chat  active`);
     const got = await cli(['provider-configs', 'get', id]);
     const etag = /^etag +(\S+)$/m.exec(got.stdout)?.[1] ?? '';
+    const unchanged = await cli(['provider-configs', 'get', id, '--if-none-match', etag]);
+    expect(unchanged).toEqual({ code: 0, stdout: '', stderr: 'Not modified.\n' });
     const updated = await cli(['provider-configs', 'update', id, '--name', 'New', '--if-match', etag]);
     expect(updated.stdout).toMatch(/^name +New$/m);
     const late = await cli(['provider-configs', 'update', id, '--name', 'Late', '--if-match', etag]);
@@ -152,6 +155,10 @@ describe('errors', () => {
     ['login --key abc', 2, 'other users of this machine can read a command line'],
     ['provider-configs create -f nowhere.json', 2, 'nowhere.json cannot be read (ENOENT).'],
     ['provider-configs get ..', 2, 'needs the id of a row'],
+    ['provider-configs update pcf_none', 2, 'There is nothing to change.'],
+    ['configs list', 2, 'Did you mean provider-configs?'],
+    ['list providers', 2, 'Did you mean berth providers list?'],
+    ['providers delete x', 2, 'Did you mean archive?'],
   ])('%s exits with %i', async (line, code, message) => {
     const ran = await cli(line);
     expect([ran.code, ran.stdout]).toEqual([code, '']);
@@ -189,6 +196,35 @@ describe('a profile', () => {
     expect([modeOf(file), modeOf(join(file, '..'))]).toEqual([0o600, 0o700]);
     expect((await cli('instance get', { env: {} })).stdout).toContain(client.instanceId);
   });
+
+  test.each([
+    [['login', '--url', `${server.url}/docs`], client.key, 'There is no Berth at'],
+    [['login', '--url', server.url], '', 'No key was given.'],
+    [['login', '--url', server.url, '--profile', 'a\nb'], client.key, 'The name of a profile'],
+  ])('is not kept of what cannot be used: %j', async (line, piped, message) => {
+    const { code, stderr } = await cli(line, { env: {}, piped });
+    expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
+  });
+
+  test('has the url as it is used: without what stands at its end', async () => {
+    const folder = makeHome(onTestFinished);
+    const at = { XDG_CONFIG_HOME: folder };
+    await cli(['login', '--url', `${server.url}//?a=b#c`], { env: at, piped: client.key });
+    expect(JSON.parse((await cli('profiles --json', { env: at })).stdout)).toMatchObject([
+      { url: server.url },
+    ]);
+  });
+
+  test.each(['{', 'null', '[]', '{"profiles": {"a": null}}', '{"profiles": {"a": {"url": 1, "key": "x"}}}'])(
+    'in a damaged file is no fault of the command: %s',
+    async (text) => {
+      const folder = makeHome(onTestFinished);
+      mkdirSync(join(folder, 'berth'));
+      writeFileSync(join(folder, 'berth/profiles.json'), text, { mode: 0o600 });
+      const ran = await cli('profiles', { env: { XDG_CONFIG_HOME: folder } });
+      expect([ran.code, ran.stderr]).toEqual([2, expect.stringContaining('is damaged')]);
+    },
+  );
 
   test('is one of several, and none shows its key', async () => {
     const other = await server.newInstance();
@@ -248,7 +284,14 @@ describe('a profile', () => {
 test('help names every resource, every exit code and what the environment does', async () => {
   const { stdout, code } = await cli('--help');
   expect(code).toBe(0);
+  expect((await cli('help')).stdout).toBe(stdout);
   for (const { words } of commands) expect(stdout).toContain(`\n  ${words[0]} `);
   for (const { means } of Object.values(exitCodes)) expect(stdout).toContain(means);
   expect(await cli('--version')).toMatchObject({ stdout: expect.stringMatching(/^berth \d+\.\d+\.\d+\n$/) });
+});
+
+test('help fits into a terminal', async () => {
+  const { stdout } = await cli('help provider-configs list', { isTTY: true });
+  expect(stdout).toContain('value_state');
+  for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
 });

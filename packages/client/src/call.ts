@@ -49,17 +49,32 @@ async function one(connection: Connection, operation: Operation, args: readonly 
   const call = callOf(operation, args);
   return send(connection, call, async (response) => {
     const text = await response.text();
-    return response.status === 304 ? null : remember(parse(call, response, text), response.headers);
+    return response.status === 304 ? null : remember(parse(operation, response, text), response.headers);
   });
 }
 
-function parse({ id }: Call, { status, headers }: Response, text: string): unknown {
+/** @throws BerthError for what Berth does not answer: somebody else is at the url. */
+function parse({ id, answers }: Operation, { status, headers }: Response, text: string): unknown {
+  const answer = parseJson(text);
+  if (answers === 'pages' ? isPage(answer) : isObject(answer)) return answer;
+  const details = { operation: id, status, requestId: headers.get('x-request-id') };
+  const what = answer === undefined ? 'something that is not JSON' : 'something else than Berth does';
+  throw new BerthError('unreadable', `The server answers ${what}.`, details);
+}
+
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    const details = { operation: id, status, requestId: headers.get('x-request-id') };
-    throw new BerthError('unreadable', 'The server answers something that is not JSON.', details);
+    return undefined;
   }
+}
+
+const isObject = (answer: unknown): answer is object => typeof answer === 'object' && answer !== null;
+
+function isPage(answer: unknown): boolean {
+  const { items, pagination } = (answer ?? {}) as { items?: unknown; pagination?: unknown };
+  return Array.isArray(items) && isObject(pagination);
 }
 
 function pagesOf(

@@ -7,17 +7,18 @@ export function errorOf(operation: string, response: Response, text: string): Be
   const { status, headers } = response;
   const requestId = headers.get('x-request-id');
   const body = parseError(text);
+  const wait = retryAfterMs(headers.get('retry-after'), Date.now());
+  const retryAfter = wait === null ? null : Math.ceil(wait / 1000);
   if (!body) {
     const message = `The server answers ${status}, but not as Berth does.`;
-    return new BerthError('unreadable', message, { operation, status, requestId });
+    return new BerthError('unreadable', message, { operation, status, requestId, retryAfter });
   }
-  const wait = retryAfterMs(headers.get('retry-after'), Date.now());
   return new BerthError(body.code as ErrorCode, body.message, {
     ...body,
     operation,
     status,
     requestId,
-    retryAfter: body.retry_after ?? (wait === null ? null : Math.ceil(wait / 1000)),
+    retryAfter: body.retry_after ?? retryAfter,
   });
 }
 

@@ -19,7 +19,7 @@ export interface SharedOption {
   value?: string;
 }
 
-/** An operation in words, for those who offer it to people. */
+/** An operation in words, for those who offer it to people: without filters that no row matches. */
 export interface OperationDescription {
   id: string;
   summary: string;

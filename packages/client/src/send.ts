@@ -5,7 +5,7 @@ import type { RequestOptions } from './method-types.ts';
 import { type Failure, isUnsent, retryDelay } from './retry.ts';
 import { retryAfterMs } from './retry-after.ts';
 import type { Connection } from './settings.ts';
-import { wait } from './wait.ts';
+import { LONGEST_TIMER, wait } from './wait.ts';
 
 /** What a try ended with: what was read of its answer, or an error and what that means for another try. */
 type Outcome<T> = { value: T } | { error: BerthError; failure: Failure | null };
@@ -49,10 +49,13 @@ async function attempt<T>(
   const stop = () => controller.abort(signal?.reason);
   signal?.addEventListener('abort', stop, { once: true });
   const clock = { over: false };
-  const timer = setTimeout(() => {
-    clock.over = true;
-    controller.abort();
-  }, timeout);
+  const timer = setTimeout(
+    () => {
+      clock.over = true;
+      controller.abort();
+    },
+    Math.min(timeout, LONGEST_TIMER),
+  );
   try {
     const response = await fetch(`${base}${request.target}`, {
       method: request.method,

@@ -7,7 +7,7 @@ export interface ClientSettings {
   fetch?: typeof fetch | undefined;
   /** How often a call is tried again at most; 2 unless given. */
   retries?: number | undefined;
-  /** Milliseconds that one try may take; 60,000 unless given. */
+  /** Milliseconds that one try may take; 60,000 unless given, `Infinity` for no end. */
   timeout?: number | undefined;
   /** The longest that a server may ask to wait, in milliseconds, before a call gives up; 60,000 unless given. */
   maxRetryAfter?: number | undefined;
@@ -30,6 +30,11 @@ export function connect(settings: ClientSettings): Connection {
   if (typeof key !== 'string' || !/^[\x21-\x7e]+$/.test(key)) {
     throw new TypeError('A key is printable ASCII without spaces.');
   }
+  if (!Number.isSafeInteger(retries) || retries < 0) {
+    throw new TypeError('retries is a whole number from 0 on.');
+  }
+  if (!(timeout > 0)) throw new TypeError('timeout is a number of milliseconds above 0.');
+  if (!(maxRetryAfter >= 0)) throw new TypeError('maxRetryAfter is a number of milliseconds from 0 on.');
   return {
     base: baseOf(settings.url),
     authorization: `Bearer ${key}`,

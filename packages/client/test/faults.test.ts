@@ -189,6 +189,37 @@ describe('the key', () => {
   });
 });
 
+test.each([
+  { retries: -1 },
+  { retries: Number.NaN },
+  { retries: Number.POSITIVE_INFINITY },
+  { timeout: 0 },
+  { timeout: Number.NaN },
+  { maxRetryAfter: -1 },
+])('%j is no setting', (setting) => {
+  expect(() => createClient({ url: 'http://127.0.0.1', key: KEY, ...setting })).toThrow(TypeError);
+});
+
+test('a try may take as long as it will', async () => {
+  const { server } = await against(row);
+  const { providers } = createClient({ url: server.url, key: KEY, timeout: Number.POSITIVE_INFINITY });
+  expect(await providers.get('x')).toMatchObject({ object: 'provider' });
+});
+
+test('an answer that is none of Berth is told as such', async () => {
+  for (const body of ['null', '{}', '[]', '{"items": 1}', '<html>']) {
+    const { berth } = await against((response) => void response.writeHead(200).end(body));
+    expect(await caught(Promise.resolve(berth.providers.list()))).toMatchObject({
+      code: 'unreadable',
+      status: 200,
+    });
+  }
+  const { berth } = await against(
+    (response) => void response.writeHead(429, { 'retry-after': '86400' }).end('<html>'),
+  );
+  expect(await caught(berth.providers.get('x'))).toMatchObject({ code: 'unreadable', retryAfter: 86_400 });
+});
+
 test('a server can live below a path', async () => {
   const { server } = await against(row);
   await createClient({ url: `${server.url}/berth/`, key: KEY }).providers.get('x');

@@ -73,6 +73,8 @@ export interface Operation<Q extends TObject = TObject> extends Throws {
   name: string;
   /** What it does, for those who read the API reference: a few words, without a full stop. */
   summary: string;
+  /** What else there is to know before it is asked for, in sentences. */
+  about?: string;
   path: string;
   scope: string;
   method?: 'POST';
@@ -99,6 +101,8 @@ export interface Action<I extends TSchema = TSchema> extends Throws {
   name?: string;
   /** What it does, for those who read the API reference: a few words, without a full stop. */
   summary: string;
+  /** What else there is to know before it is asked for, in sentences. */
+  about?: string;
   /** Any one of them is enough. */
   scopes: readonly string[];
   /** Whether it runs in the frame of a write, and what that leaves in the trail. */

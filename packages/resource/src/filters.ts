@@ -42,9 +42,11 @@ export interface Walk {
 
 export interface Filter {
   input: FilterInput;
-  /** Which rows it keeps, in one sentence. */
-  about: string;
+  /** Which rows it keeps, in one sentence, by the name of the filter. */
+  about: (name: string) => string;
   required: boolean;
+  /** No row matches, whatever is asked for. */
+  matchesNothing?: true;
   /** Applied when the query does not name the filter. */
   byDefault?: FilterValue;
   deprecated?: Deprecated;
@@ -57,7 +59,7 @@ export interface Filter {
 export function oneOf(column: PgColumn, options: Pick<Filter, 'identify'> = {}): Filter {
   return {
     input: { kind: 'text', many: true },
-    about: 'Rows with one of these values.',
+    about: (name) => `Rows whose \`${name}\` is one of these.`,
     required: false,
     ...options,
     apply: (name, value) => {
@@ -100,7 +102,7 @@ export function through(
 ): Filter {
   return {
     input: { kind: 'text', many: options.many ?? true },
-    about: 'Rows that belong to one of these.',
+    about: (name) => `Rows that belong to one of these, each a \`${name}\`.`,
     required: options.required ?? false,
     apply: (name, value) => ({
       shape: `${name}*`,
@@ -114,7 +116,7 @@ export function through(
 export function choice(column: PgColumn, values: readonly string[], byDefault?: readonly string[]): Filter {
   return {
     input: { kind: 'choice', values },
-    about: 'Rows with one of these values.',
+    about: (name) => `Rows whose \`${name}\` is one of these.`,
     required: false,
     ...(byDefault ? { byDefault: [...byDefault] } : {}),
     apply: (name, value) => {
@@ -133,7 +135,7 @@ export function choice(column: PgColumn, values: readonly string[], byDefault?: 
 export function state(conditions: Record<string, () => SQL>, byDefault?: readonly string[]): Filter {
   return {
     input: { kind: 'choice', values: Object.keys(conditions) },
-    about: 'Rows with one of these values.',
+    about: (name) => `Rows whose \`${name}\` is one of these.`,
     required: false,
     ...(byDefault ? { byDefault: [...byDefault] } : {}),
     apply: (name, value) => {
@@ -155,7 +157,7 @@ export function state(conditions: Record<string, () => SQL>, byDefault?: readonl
 export function flag(where: () => SQL): Filter {
   return {
     input: { kind: 'boolean' },
-    about: 'Rows of which this is true, or false.',
+    about: (name) => `Rows of which \`${name}\` is true, or false.`,
     required: false,
     apply: (name, value) => ({
       shape: `${name}:${value}`,
@@ -169,7 +171,7 @@ export function flag(where: () => SQL): Filter {
 export function window(column: PgColumn | SQL): Filter {
   return {
     input: { kind: 'window' },
-    about: 'Rows whose time is after gt and before lt.',
+    about: (name) => `Rows whose \`${name}\` is after \`gt\` and before \`lt\`.`,
     required: false,
     apply: (name, value) => {
       const { gt, lt } = value as DateWindow;
@@ -220,7 +222,7 @@ export function created({ kind, table }: Entity): Filter {
 export function search(...columns: PgColumn[]): Filter {
   return {
     input: { kind: 'text', many: false },
-    about: 'Rows that contain this text, whatever its case.',
+    about: () => 'Rows that contain this text, whatever its case.',
     required: false,
     apply: (name, value) => ({
       shape: `${name}~`,
@@ -237,8 +239,9 @@ export function search(...columns: PgColumn[]): Filter {
 /** A filter of the contract whose resource does not exist here: whatever is asked for, no row has it. */
 export const matchesNothing: Filter = {
   input: { kind: 'text', many: true },
-  about: 'Known for the sake of existing clients; no row has it.',
+  about: () => 'Taken from existing clients; nothing here has one, so no row matches.',
   required: false,
+  matchesNothing: true,
   apply: (name) => ({ shape: `${name}!`, params: {}, where: () => sql`false` }),
 };
 

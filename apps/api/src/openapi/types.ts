@@ -12,6 +12,8 @@ export interface Parameter {
   description: string;
   required?: boolean;
   deprecated?: boolean;
+  /** A filter that no row matches: for programs that send it, and nothing to offer to people. */
+  'x-matches-nothing'?: true;
   schema: Schema | Reference;
   style?: 'deepObject';
   explode?: boolean;

@@ -33,7 +33,7 @@ export async function argumentsOf(
     const { part, name, bound } = flag.to;
     if (part === 'member') members[name] = value;
     else if (bound) options[name] = { ...(options[name] as object | undefined), [bound]: value };
-    else options[name] = name === 'ifMatch' ? quoted(String(value)) : value;
+    else options[name] = TAGS.includes(name) ? quoted(String(value)) : value;
   }
   const body = command.operation.body === 'given' ? await bodyOf(command, given, members, read) : null;
   return { places: [...places], body, options };
@@ -73,6 +73,8 @@ async function readValue(flag: Flag, text: string | true, read: ReadInput): Prom
       return text;
   }
 }
+
+const TAGS = ['ifMatch', 'ifNoneMatch'];
 
 /** A tag without its quotes is easier to write in a shell. */
 const quoted = (tag: string): string => (tag === '*' || tag.includes('"') ? tag : `"${tag}"`);

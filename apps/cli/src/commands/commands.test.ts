@@ -31,6 +31,14 @@ describe('commands', () => {
     expect(lost.map(({ id }) => id)).toEqual(['providersTools.get', 'providersTools.list']);
   });
 
+  test('offer no filter that no row matches, which programs may send', () => {
+    const list = commands.find(({ operation }) => operation.id === 'providerConfigs.list');
+    expect(list?.operation.options).toContain('identity_id');
+    const names = list ? flagsOf(list).map(({ name }) => name) : [];
+    expect(names).toContain('provider-id');
+    expect(names).not.toContain('identity-id');
+  });
+
   test('have no flag twice', () => {
     for (const command of commands) {
       const names = flagsOf(command).map(({ name }) => name);

@@ -24,6 +24,14 @@ export const globalFlags: readonly Flag[] = [
   { name: 'help', short: 'h', about: 'Tell what the command takes.', kind: 'flag', to: command },
 ];
 
+/** Alone, in the place of a command. */
+export const versionFlag: Flag = {
+  name: 'version',
+  about: 'Print the version of this command',
+  kind: 'flag',
+  to: command,
+};
+
 const all: Flag = {
   name: 'all',
   about: 'Every page; with --json one line for each item.',
@@ -42,7 +50,7 @@ const inputFlags: readonly Flag[] = [
   },
   {
     name: 'set',
-    about: 'One member of the body: name=text, or a.b=JSON. Not for secrets.',
+    about: 'One member of the body: name=text, or a.b=JSON; name=null clears it. Not for secrets.',
     kind: 'text',
     many: true,
     to: command,

@@ -6,6 +6,7 @@ import { showProgress } from '../output/progress.ts';
 import { styleOf } from '../output/style.ts';
 import { type Layout, layoutOf, tableLines } from '../output/table.ts';
 import { openClient } from '../session/connection.ts';
+import { UsageError } from '../usage-error.ts';
 import { type Arguments, argumentsOf } from './arguments.ts';
 import type { Command } from './command.ts';
 import { flagsOf } from './flags.ts';
@@ -39,6 +40,12 @@ export async function runCommand(
 ): Promise<number> {
   const given = parseFlags(args, flagsOf(command));
   const call = await argumentsOf(command, given.words.slice(taken), given, inputReader(io));
+  if (command.operation.method === 'PATCH' && Object.keys(call.body ?? {}).length === 0) {
+    throw new UsageError(
+      'There is nothing to change.',
+      'Say what, with a flag, --set or -f FILE. See --help.',
+    );
+  }
   const berth = await openClient(io, given.values.get('profile')?.map(String)[0]);
   const session = { io, berth, command, json: given.values.has('json') };
   const options = { ...call.options, signal: io.signal };
@@ -53,7 +60,8 @@ export async function runCommand(
     case 'one or lines':
       return printOne(session, await lastOf(session, invoke(session, { ...call, options })));
     case 'one': {
-      const answer = await invoke<Promise<object>>(session, { ...call, options });
+      const answer = await invoke<Promise<object | null>>(session, { ...call, options });
+      if (answer === null) return printUnchanged(session);
       return printOne(session, has('wait') ? await followJob(io, berth, answer) : answer);
     }
   }
@@ -118,6 +126,12 @@ async function lastOf({ io, command }: Session, lines: AsyncIterable<unknown>): 
     progress.end();
   }
   return last;
+}
+
+/** What --if-none-match names is what there is: the server answers nothing. */
+function printUnchanged({ io }: Session): number {
+  io.stderr.write('Not modified.\n');
+  return exitCodes.done.code;
 }
 
 function printOne({ io, json }: Session, answer: object): number {

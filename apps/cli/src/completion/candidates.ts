@@ -1,5 +1,5 @@
 import { commands, shortcuts } from '../commands/command.ts';
-import { type Flag, flagsOf } from '../commands/flags.ts';
+import { type Flag, flagsOf, globalFlags, versionFlag } from '../commands/flags.ts';
 import { sessionCommands } from '../session/login.ts';
 
 /** What can follow some words of a command line. */
@@ -35,6 +35,7 @@ export function completions(): Map<string, Candidates> {
       }
     }
   }
+  add([], [...globalFlags, versionFlag]);
   for (const { name, flags } of sessionCommands) add([name], flags);
   add(['profiles', 'use'], []);
   for (const shell of shells) add(['completion', shell], []);

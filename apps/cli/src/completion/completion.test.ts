@@ -1,54 +1,65 @@
 import { spawnSync } from 'node:child_process';
-import { describe, expect, test } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { hasShell, offered } from '../../test/shells.ts';
+import { shells } from './candidates.ts';
 import { scripts } from './script.ts';
 
-const has = (shell: string) => spawnSync(shell, ['-c', 'true']).status === 0;
+describe.each(shells)('%s', (shell) => {
+  // Not every machine has every shell: what is not run is told as skipped.
+  const runs = test.skipIf(!hasShell(shell));
 
-/** What bash offers for a line with the cursor at its end. */
-function offered(line: string): string[] {
-  const words = line.split(' ');
-  const program = `${scripts.bash?.()}
-    COMP_WORDS=(${words.map((word) => `'${word}'`).join(' ')})
-    COMP_CWORD=${words.length - 1}
-    _berth
-    printf '%s\\n' "\${COMPREPLY[@]}"`;
-  const { stdout, stderr } = spawnSync('bash', ['--norc', '-c', program], { encoding: 'utf8' });
-  expect(stderr).toBe('');
-  return stdout.split('\n').filter((word) => word !== '');
-}
+  runs('can read the script', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'berth-script-')), 'script');
+    onTestFinished(() => rmSync(dirname(file), { recursive: true }));
+    writeFileSync(file, scripts[shell]?.() ?? '');
+    const { status, stderr } = spawnSync(shell, ['-n', file], { encoding: 'utf8' });
+    expect([status, stderr]).toEqual([0, '']);
+  });
 
-describe.skipIf(!has('bash'))('bash completes', () => {
-  test.each([
+  runs.each([
     ['berth prov', ['provider-configs', 'providers']],
     ['berth ', ['login', 'audit', 'provider-configs']],
+    ['berth --', ['--help', '--profile', '--version']],
     ['berth provider-configs ', ['list', 'create', 'revisions']],
     ['berth provider-configs revisions ', ['restore', 'list']],
-    ['berth provider-configs list --st', ['--status']],
-    ['berth provider-configs list --status ', ['active', 'archived']],
+    ['berth --profile providers provider-conf', ['provider-configs']],
     ['berth provider-configs list --status active --provider-id x --cre', ['--created-at-gt']],
     ['berth --json audit verify --', ['--checkpoint']],
-    ['berth profiles ', ['use']],
-    ['berth completion z', ['zsh']],
-  ])('%j', (line, expected) => {
-    const words = offered(line);
+  ])('offers for %j', (line, expected) => {
+    const words = offered(shell, line);
     for (const word of expected) expect(words).toContain(word);
   });
 
-  test('only what fits', () => {
-    expect(offered('berth provider-configs list --st')).toEqual(['--status']);
-    expect(offered('berth provider-configs zz')).toEqual([]);
-    expect(offered('berth provider-configs get --json=1 ')).toEqual([]);
+  runs.each([
+    ['berth provider-configs list --st', ['--status']],
+    ['berth provider-configs list --status ', ['active', 'archived']],
+    ['berth provider-configs list --enabled=true --status a', ['active', 'archived']],
+    ['berth completion z', ['zsh']],
+    ['berth profiles ', ['use']],
+    ['berth provider-configs zz', []],
+    ['berth provider-configs get --json=1 ', []],
+    ['berth provider-configs list --provider-id ', []],
+    ['berth models create --pricing-tier V', ['Very High']],
+  ])('offers for %j nothing else', (line, expected) => {
+    expect(offered(shell, line)).toEqual(expected);
   });
 
-  test('a file where one is wanted', () => {
-    expect(offered('berth provider-configs create -f packa').sort()).toEqual(['package.json', 'packages']);
+  runs('offers what a flag takes behind its sign', () => {
+    const words = offered(shell, 'berth provider-configs list --status=ac');
+    expect(words.map((word) => word.replace('--status=', ''))).toEqual(['active']);
+  });
+
+  runs.each(['-f pack', '--value pack'])('offers a file after %s', (flag) => {
+    const line = `berth provider-configs create ${flag}`;
+    const files = ['package one.json', 'package-two.json', 'other.json'];
+    const words = offered(shell, line, files);
+    expect(words).toEqual(['package one.json', 'package-two.json']);
   });
 });
 
-test.each(['bash', 'zsh', 'fish'])('the script for %s is one that the shell can read', (shell) => {
-  const script = scripts[shell]?.() ?? '';
-  expect(script).toContain('provider-configs');
-  if (!has(shell)) return; // not every machine has every shell
-  const { status, stderr } = spawnSync(shell, ['-n'], { input: script, encoding: 'utf8' });
-  expect([status, stderr]).toEqual([0, '']);
+test.skipIf(!hasShell('zsh'))('zsh completes at once, also when it loads the script by itself', () => {
+  expect(offered('zsh', 'berth completion z', [], '_berth')).toEqual(['zsh']);
 });

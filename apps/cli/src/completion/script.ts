@@ -1,6 +1,6 @@
 import { type Candidates, completions, valuesOf } from './candidates.ts';
 
-/** The scripts hold all candidates, so that completing starts no process. */
+/** The scripts hold all candidates, with commas between, so that completing starts no process. */
 
 /** One line of a `case` for each place in a command line. */
 function caseLines(line: (place: string, text: string) => string): string {
@@ -10,14 +10,14 @@ function caseLines(line: (place: string, text: string) => string): string {
 }
 
 const textOf = ({ words, flags }: Candidates): string =>
-  [...words, ...flags.map(({ name }) => `--${name}`)].join(' ');
+  [...words, ...flags.map(({ name }) => `--${name}`)].join(',');
 
 /** What stands behind a flag, by the place and the flag. */
 function valueLines(line: (place: string, text: string) => string, files: string): string {
   const lines = [...completions()].flatMap(([place, { flags }]) =>
     flags
       .filter(({ kind }) => kind !== 'flag')
-      .map((flag) => line(`${place} --${flag.name}`, valuesOf(flag)?.join(' ') ?? files)),
+      .map((flag) => line(`${place} --${flag.name}`, valuesOf(flag)?.join(',') ?? files)),
   );
   return lines.join('\n');
 }
@@ -26,7 +26,7 @@ const FILES = '@files';
 
 const posixCase = (place: string, text: string): string => `    '${place}') candidates='${text}' ;;`;
 
-/** The walk over the words before the cursor is the same in bash and zsh. */
+/** The walk over the words before the cursor is the same in bash, which splits them at `=`, and zsh. */
 const walk = (
   words: string,
   from: number,
@@ -34,7 +34,7 @@ const walk = (
 ): string => `  local place='' flag='' word candidates='' i
   for ((i = ${from}; i < ${to}; i++)); do
     word="\${${words}[i]}"
-    if [[ -n $flag ]]; then flag=''; continue; fi
+    if [[ -n $flag ]]; then [[ $word == '=' ]] || flag=''; continue; fi
     case $word in
       --*=*) ;;
       -f) flag='--file' ;;
@@ -64,41 +64,56 @@ const bash = (): string => `${tables()}
 _berth() {
   local current=\${COMP_WORDS[COMP_CWORD]}
 ${walk('COMP_WORDS', 1, 'COMP_CWORD')}
+  if [[ $current == '=' ]]; then current=''; fi
   if [[ -n $flag ]]; then _berth_values "$place $flag"; else _berth_words "$place"; fi
+  COMPREPLY=()
   if [[ $candidates == '${FILES}' ]]; then
-    COMPREPLY=($(compgen -f -- "$current"))
-  elif [[ $current == -* ]]; then
-    COMPREPLY=($(compgen -W "$candidates" -- "$current"))
+    compopt -o filenames 2>/dev/null
+    while IFS= read -r word; do COMPREPLY+=("$word"); done < <(compgen -f -- "$current")
   else
-    COMPREPLY=($(compgen -W "$(printf '%s\\n' $candidates | grep -v '^--')" -- "$current"))
+    local IFS=,
+    for word in $candidates; do
+      word=$(printf %q "$word")
+      if [[ $word == "$current"* && ($word != --* || $current == -*) ]]; then COMPREPLY+=("$word"); fi
+    done
   fi
 }
-complete -o filenames -F _berth berth
+complete -F _berth berth
 `;
 
+/** Works from `eval` and as the file `_berth` of a folder in `fpath`, which is run when it is first called. */
 const zsh = (): string => `#compdef berth
 ${tables()}
 _berth() {
 ${walk('words', 2, 'CURRENT')}
+  if [[ $PREFIX == --*=* ]]; then flag=\${PREFIX%%=*}; compset -P 1 '*='; fi
   if [[ -n $flag ]]; then _berth_values "$place $flag"; else _berth_words "$place"; fi
-  if [[ $candidates == '${FILES}' ]]; then _files; else compadd -- \${=candidates}; fi
+  if [[ $candidates == '${FILES}' ]]; then
+    _files
+  elif [[ $PREFIX == -* ]]; then
+    compadd -- \${(s:,:)candidates}
+  else
+    compadd -- \${\${(s:,:)candidates}:#--*}
+  fi
 }
-compdef _berth berth
+if [[ \${funcstack[1]} == _berth ]]; then _berth "$@"; else compdef _berth berth; fi
 `;
 
 const fish = (): string => `function __berth_words
   switch "$argv[1]"
-${caseLines((place, text) => `    case '${place}'\n      string split ' ' -- '${text}'`)}
+${caseLines((place, text) => `    case '${place}'\n      string split , -- '${text}'`)}
     case '*'
       return 1
   end
+  true # also when there was nothing to split
 end
 function __berth_values
   switch "$argv[1]"
-${valueLines((place, text) => `    case '${place}'\n      echo '${text}'`, FILES)}
+${valueLines((place, text) => `    case '${place}'\n      string split , -- '${text}'`, FILES)}
     case '*'
       return 1
   end
+  true # also when there was nothing to split
 end
 function __berth
   set -l place ''
@@ -121,15 +136,26 @@ function __berth
         __berth_words "$next" >/dev/null; and set place $next
     end
   end
-  if test -z "$flag"
-    __berth_words "$place"
-    return
+  set -l current (commandline -ct)
+  set -l before ''
+  if string match -qr -- '^--[^=]+=' "$current"
+    set flag (string replace -r '=.*' '' -- "$current")
+    set before "$flag="
+    set current (string replace -- "$before" '' "$current")
   end
-  set -l candidates (__berth_values "$place $flag")
-  if test "$candidates" = '${FILES}'
-    __fish_complete_path (commandline -ct)
+  set -l candidates
+  if test -n "$flag"
+    set candidates (__berth_values "$place $flag")
+  else if string match -q -- '-*' "$current"
+    set candidates (__berth_words "$place")
   else
-    string split ' ' -- $candidates
+    set candidates (__berth_words "$place" | string match -v -- '--*')
+  end
+  if test "$candidates" = '${FILES}'
+    set candidates (__fish_complete_path "$current")
+  end
+  for candidate in $candidates
+    echo "$before$candidate"
   end
 end
 complete -c berth -f -a '(__berth)'

@@ -9,7 +9,11 @@ export function oneLines(value: object, width: number | null): string[] {
   const lines = plain.map(([name, text]) => `${name.padEnd(indent)}${text}`.trimEnd());
   for (const [name, rows] of lists) {
     const { head, body } = tableLines(rows, layoutOf(rows, width === null ? null : width - 2));
-    lines.push('', name, ...[head, ...body].map((line) => `  ${line}`.trimEnd()));
+    lines.push(
+      ...(lines.length > 0 ? [''] : []),
+      name,
+      ...[head, ...body].map((line) => `  ${line}`.trimEnd()),
+    );
   }
   return lines;
 }
@@ -48,6 +52,7 @@ function textOf(value: unknown): string {
   if (value === null || value === undefined) return '-';
   if (typeof value === 'string')
     return printable(isPicture(value) ? `${value.slice(0, value.indexOf(','))},…` : value);
+  if (Array.isArray(value) && value.length === 0) return '-';
   const isPlainList = Array.isArray(value) && value.every((item) => typeof item === 'string');
   return printable(isPlainList ? value.join(', ') : JSON.stringify(value));
 }

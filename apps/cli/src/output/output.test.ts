@@ -60,6 +60,11 @@ test('one object is a line for each value, and a table for each list of objects'
   ]);
 });
 
+test('one object of lists alone begins with the first; what is empty is nothing', () => {
+  expect(oneLines({ tags: [] }, null)).toEqual(['tags  -']);
+  expect(oneLines({ items: [{ name: 'a' }] }, null)[0]).toBe('items');
+});
+
 test('what others have named cannot steer the terminal', () => {
   expect(printable('a\u001b[31mb\nc\u202ed')).toBe('a\\u001b[31mb\\u000ac\\u202ed');
   const evil = [{ id: ID, name: '\u001b]0;x\u0007' }];
@@ -90,5 +95,13 @@ describe('the bar', () => {
       progress.end();
       expect(text !== '').toBe(isTTY);
     }
+  });
+
+  test('is one line, also where there is no room for it', () => {
+    const written: string[] = [];
+    const output = { isTTY: true, columns: 30, write: (text: string) => void written.push(text) };
+    showProgress(output, 'Prove that the trail is whole').at(1, 2);
+    expect(written.join('').replace('\r\u001b[K', '')).toMatch(/^.{29}$/);
+    expect(written.join('')).toMatch(/50 % · 1 of 2$/);
   });
 });

@@ -14,7 +14,10 @@ export function showProgress(output: Output, what: string): Progress {
   return {
     at: (done, total) => {
       if (!output.isTTY) return;
-      output.write(`\r\u001b[K${what} ${barOf(done, total)}`);
+      const line = `${what} ${barOf(done, total)}`;
+      // On a narrow terminal the numbers stay: a line that goes on below would be drawn anew each time.
+      const room = (output.columns ?? line.length + 1) - 1;
+      output.write(`\r\u001b[K${line.slice(Math.max(line.length - room, 0))}`);
       isDrawn = true;
     },
     end: () => {

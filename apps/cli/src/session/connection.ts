@@ -55,4 +55,12 @@ export function profileOf({ profiles }: Profiles, name: string): Profile {
   );
 }
 
-const isSame = (a: string, b: string): boolean => a.replace(/\/+$/, '') === b.replace(/\/+$/, '');
+/** A url as profiles keep it: with its path when the server lives below one. What is no url stays as it is. */
+export function baseUrl(text: string): string {
+  if (!URL.canParse(text)) return text;
+  const { origin, pathname, username, password } = new URL(text);
+  if (origin === 'null' || username || password) return text; // the client says what is wrong with it
+  return `${origin}${pathname.replace(/\/+$/, '')}`;
+}
+
+const isSame = (a: string, b: string): boolean => baseUrl(a) === baseUrl(b);

@@ -6,7 +6,7 @@ import type { Io } from '../io.ts';
 import { printable } from '../output/printable.ts';
 import { layoutOf, tableLines } from '../output/table.ts';
 import { UsageError } from '../usage-error.ts';
-import { clientOf, DEFAULT_URL, profileOf } from './connection.ts';
+import { baseUrl, clientOf, DEFAULT_URL, profileOf } from './connection.ts';
 import { type Profile, profilesFile, readProfiles, writeProfiles } from './profiles.ts';
 
 const url: Flag = {
@@ -50,8 +50,13 @@ async function login(args: readonly string[], io: Io): Promise<void> {
   const text = (flag: string) => values.get(flag)?.map(String)[0];
   const name = text('profile') ?? 'default';
   const known = await readProfiles(io);
-  const server = text('url') ?? io.env.BERTH_URL ?? known.profiles[name]?.url ?? DEFAULT_URL;
+  if (!/^[\w.-]+$/.test(name)) {
+    throw new UsageError('The name of a profile is made of letters, digits, dots, - and _.');
+  }
+  const server = baseUrl(text('url') ?? io.env.BERTH_URL ?? known.profiles[name]?.url ?? DEFAULT_URL);
   const key = (io.stdin.isTTY ? await io.askSecret(`Key for ${server}: `) : await io.stdin.read()).trim();
+  if (key === '')
+    throw new UsageError('No key was given.', 'Berth shows one at its first start: npm run key.');
   const profile = { url: server, key, instance: await instanceOf({ url: server, key }, io) };
   await writeProfiles(io, { current: name, profiles: { ...known.profiles, [name]: profile } });
   const where = profile.instance ? `${printable(profile.instance.name)} at ${server}` : server;
@@ -67,6 +72,11 @@ async function instanceOf(connection: Pick<Profile, 'url' | 'key'>, io: Io): Pro
     return { id, name };
   } catch (error) {
     if (isBerthError(error, 'forbidden')) return null;
+    if (isBerthError(error, 'not_found'))
+      throw new UsageError(
+        `There is no Berth at ${connection.url}.`,
+        'Its url is that of /docs, but for /docs.',
+      );
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { chmod, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import type { Io } from '../io.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -20,9 +20,13 @@ export interface Profiles {
 
 const OTHERS = 0o077;
 
-/** `$XDG_CONFIG_HOME/berth/profiles.json`; `~/.config` takes the place of the variable. */
+/**
+ * `$XDG_CONFIG_HOME/berth/profiles.json`; `~/.config` takes the place of a variable that is not set, or no absolute path
+ * (XDG Base Directory Specification).
+ */
 export function profilesFile({ env, home }: Pick<Io, 'env' | 'home'>): string {
-  return join(env.XDG_CONFIG_HOME || join(home, '.config'), 'berth', 'profiles.json');
+  const { XDG_CONFIG_HOME: folder = '' } = env;
+  return join(isAbsolute(folder) ? folder : join(home, '.config'), 'berth', 'profiles.json');
 }
 
 /** @throws UsageError when others can read the file, or it is not what was written. */
@@ -32,11 +36,15 @@ export async function readProfiles(io: Io): Promise<Profiles> {
   if (text === null) return { current: null, profiles: {} };
   try {
     const { current, profiles } = JSON.parse(text) as Profiles;
-    return { current, profiles: { ...profiles } };
+    if (Object.values(profiles).every(isProfile)) return { current, profiles: { ...profiles } };
   } catch {
-    throw new UsageError(`${file} is damaged.`, 'Remove it and log in again.');
+    // as damaged as what is JSON and something else
   }
+  throw new UsageError(`${file} is damaged.`, 'Remove it and log in again.');
 }
+
+const isProfile = ({ url, key }: Partial<Profile>): boolean =>
+  typeof url === 'string' && typeof key === 'string';
 
 async function readPrivate(file: string): Promise<string | null> {
   try {

@@ -80,18 +80,18 @@ export interface ModelExpansions {
 }
 
 export interface ProviderAuthConfigExpansions {
-  provider: Provider | null;
   deployment: ProviderDeployment | null;
+  provider: Provider | null;
 }
 
 export interface ProviderConfigExpansions {
-  provider: Provider | null;
   deployment: ProviderDeployment | null;
+  provider: Provider | null;
 }
 
 export interface ProviderConfigVaultExpansions {
-  provider: Provider | null;
   deployment: ProviderDeployment | null;
+  provider: Provider | null;
 }
 
 export interface ProviderDeploymentExpansions {
@@ -123,25 +123,26 @@ type ProviderToolExpansions = Record<never, never>;
 type ValueRevisionExpansions = Record<never, never>;
 
 export type ApiKeysCreateAnswer = ApiKey & {
+  /** The token. Shown once, since only its hash is stored: null when the same request is answered again. */
   secret: string | null;
 } & DryRun;
 
 export interface ApiKeysListOptions extends Options<'limit' | 'order' | 'cursor'> {
-  /** Rows whose time is after gt and before lt. */
+  /** Rows whose `created_at` is after `gt` and before `lt`. */
   created_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
-  /** Rows whose time is after gt and before lt. */
+  /** Rows whose `expires_at` is after `gt` and before `lt`. */
   expires_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `id` is one of these. */
   id?: Many<string> | undefined;
-  /** Keys last used after gt and before lt. One that was never used was used before every time. */
+  /** Keys last used after `gt` and before `lt`. One that was never used was used before every time. */
   last_used_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
   /** Rows that contain this text, whatever its case. */
   search?: string | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `status` is one of these. */
   status?: Many<'active' | 'expired' | 'revoked'> | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `type` is one of these. */
   type?: Many<'secret' | 'publishable'> | undefined;
-  /** Rows whose time is after gt and before lt. */
+  /** Rows whose `updated_at` is after `gt` and before `lt`. */
   updated_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
   /** The page begins right after the item with this id. */
   after?: string | undefined;
@@ -162,13 +163,14 @@ export type ApiKeysRotateInput = {
 };
 
 export type ApiKeysRotateAnswer = ApiKey & {
+  /** The token. Shown once, since only its hash is stored: null when the same request is answered again. */
   secret: string | null;
 } & DryRun;
 
 export interface AuditEventsExportOptions extends Options<'ifNoneMatch'> {
-  /** The `from` that is asked for. */
+  /** Events from this moment on. */
   from?: string | Date | undefined;
-  /** The `to` that is asked for. */
+  /** Events up to this moment. */
   to?: string | Date | undefined;
 }
 
@@ -178,17 +180,17 @@ export type AuditEventsKeysAnswer = {
 };
 
 export interface AuditEventsListOptions extends Options<'limit' | 'order' | 'cursor'> {
-  /** Rows with one of these values. */
+  /** Rows whose `action` is one of these. */
   action?: Many<string> | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `actor_id` is one of these. */
   actor_id?: Many<string> | undefined;
-  /** Rows whose time is after gt and before lt. */
+  /** Rows whose `created_at` is after `gt` and before `lt`. */
   created_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `id` is one of these. */
   id?: Many<string> | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `resource_id` is one of these. */
   resource_id?: Many<string> | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `resource_type` is one of these. */
   resource_type?: Many<string> | undefined;
   /** Rows that contain this text, whatever its case. */
   search?: string | undefined;
@@ -199,9 +201,13 @@ export interface AuditEventsListOptions extends Options<'limit' | 'order' | 'cur
 }
 
 export type AuditEventsVerifyInput = {
+  /** Events from this moment on. Without it and `to`: all, and that none is missing at the end. */
   from?: string | null | undefined;
+  /** Events up to this moment. */
   to?: string | null | undefined;
+  /** An earlier answer of `/audit-events/head`. */
   checkpoint?: AuditCheckpoint | null | undefined;
+  /** Answers JSON lines: how far it is after each batch, and the verification last. */
   progress?: boolean | undefined;
 };
 
@@ -211,6 +217,7 @@ export type EncryptionRotateInput = {
 };
 
 export type InstancesCreateAnswer = OrganizationInstance & ({
+  /** The first key of the instance. Its secret is shown once: null when the same request is answered again. */
   secret_key: {
     id: string;
     secret: string | null;
@@ -218,15 +225,15 @@ export type InstancesCreateAnswer = OrganizationInstance & ({
 }) & DryRun;
 
 export interface InstancesListOptions extends Options<'limit' | 'order' | 'cursor'> {
-  /** Rows whose time is after gt and before lt. */
+  /** Rows whose `created_at` is after `gt` and before `lt`. */
   created_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `id` is one of these. */
   id?: Many<string> | undefined;
   /** Rows that contain this text, whatever its case. */
   search?: string | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `status` is one of these. */
   status?: Many<'active' | 'archived'> | undefined;
-  /** Rows whose time is after gt and before lt. */
+  /** Rows whose `updated_at` is after `gt` and before `lt`. */
   updated_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
   /** The page begins right after the item with this id. */
   after?: string | undefined;
@@ -235,15 +242,15 @@ export interface InstancesListOptions extends Options<'limit' | 'order' | 'curso
 }
 
 export interface JobsListOptions extends Options<'limit' | 'order' | 'cursor'> {
-  /** Rows whose time is after gt and before lt. */
+  /** Rows whose `created_at` is after `gt` and before `lt`. */
   created_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `id` is one of these. */
   id?: Many<string> | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `kind` is one of these. */
   kind?: Many<string> | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `status` is one of these. */
   status?: Many<'queued' | 'running' | 'done' | 'failed'> | undefined;
-  /** Rows whose time is after gt and before lt. */
+  /** Rows whose `updated_at` is after `gt` and before `lt`. */
   updated_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
   /** The page begins right after the item with this id. */
   after?: string | undefined;
@@ -257,35 +264,35 @@ export interface ModelsDependentsOptions extends Options<'limit'> {
 }
 
 export interface ModelsListOptions extends Options<'limit' | 'order' | 'cursor'> {
-  /** Rows of which this is true, or false. */
+  /** Rows of which `attachments` is true, or false. */
   attachments?: boolean | undefined;
-  /** Rows of which this is true, or false. */
+  /** Rows of which `chat` is true, or false. */
   chat?: boolean | undefined;
-  /** Rows of which this is true, or false. */
+  /** Rows of which `create_embeddings` is true, or false. */
   create_embeddings?: boolean | undefined;
-  /** Rows whose time is after gt and before lt. */
+  /** Rows whose `created_at` is after `gt` and before `lt`. */
   created_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
-  /** Rows of which this is true, or false. */
+  /** Rows of which `generate_image` is true, or false. */
   generate_image?: boolean | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `id` is one of these. */
   id?: Many<string> | undefined;
-  /** Rows of which this is true, or false. */
+  /** Rows of which `internal` is true, or false. */
   internal?: boolean | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `provider_deployment_id` is one of these. */
   provider_deployment_id?: Many<string> | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `provider_id` is one of these. */
   provider_id?: Many<string> | undefined;
   /** Rows that contain this text, whatever its case. */
   search?: string | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `slug` is one of these. */
   slug?: Many<string> | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `status` is one of these. */
   status?: Many<'active' | 'archived'> | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `tier` is one of these. */
   tier?: Many<'everyday' | 'advanced' | 'strategic'> | undefined;
-  /** Rows whose time is after gt and before lt. */
+  /** Rows whose `updated_at` is after `gt` and before `lt`. */
   updated_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
-  /** Rows of which this is true, or false. */
+  /** Rows of which `web` is true, or false. */
   web?: boolean | undefined;
   /** The page begins right after the item with this id. */
   after?: string | undefined;
@@ -294,6 +301,7 @@ export interface ModelsListOptions extends Options<'limit' | 'order' | 'cursor'>
 }
 
 export type ModelsReferInput = {
+  /** What uses it, in a name of your own. */
   holder: string;
 };
 
@@ -303,35 +311,35 @@ export interface ProviderAuthConfigsDependentsOptions extends Options<'limit'> {
 }
 
 export interface ProviderAuthConfigsListOptions extends Options<'limit' | 'order' | 'cursor'> {
-  /** Known for the sake of existing clients; no row has it. */
+  /** Taken from existing clients; nothing here has one, so no row matches. */
   actor_id?: Many<string> | undefined;
-  /** Rows that belong to one of these. */
+  /** Rows that belong to one of these, each a `available_for_provider_deployment_id`. */
   available_for_provider_deployment_id?: string | undefined;
-  /** Rows of which this is true, or false. */
+  /** Rows of which `available_for_use` is true, or false. */
   available_for_use?: boolean | undefined;
-  /** Known for the sake of existing clients; no row has it. */
+  /** Taken from existing clients; nothing here has one, so no row matches. */
   consumer_id?: Many<string> | undefined;
-  /** Rows whose time is after gt and before lt. */
+  /** Rows whose `created_at` is after `gt` and before `lt`. */
   created_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `id` is one of these. */
   id?: Many<string> | undefined;
-  /** Known for the sake of existing clients; no row has it. */
+  /** Taken from existing clients; nothing here has one, so no row matches. */
   identity_credential_id?: Many<string> | undefined;
-  /** Known for the sake of existing clients; no row has it. */
+  /** Taken from existing clients; nothing here has one, so no row matches. */
   identity_id?: Many<string> | undefined;
-  /** Known for the sake of existing clients; no row has it. */
+  /** Taken from existing clients; nothing here has one, so no row matches. */
   provider_auth_credentials_id?: Many<string> | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `provider_auth_method_id` is one of these. */
   provider_auth_method_id?: Many<string> | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `provider_deployment_id` is one of these. */
   provider_deployment_id?: Many<string> | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `provider_id` is one of these. */
   provider_id?: Many<string> | undefined;
   /** Rows that contain this text, whatever its case. */
   search?: string | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `status` is one of these. */
   status?: Many<'active' | 'archived'> | undefined;
-  /** Rows whose time is after gt and before lt. */
+  /** Rows whose `updated_at` is after `gt` and before `lt`. */
   updated_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
   /** The page begins right after the item with this id. */
   after?: string | undefined;
@@ -340,17 +348,17 @@ export interface ProviderAuthConfigsListOptions extends Options<'limit' | 'order
 }
 
 export interface ProviderAuthConfigsRevisionsListOptions extends Options<'limit' | 'order' | 'cursor'> {
-  /** Rows whose time is after gt and before lt. */
+  /** Rows whose `created_at` is after `gt` and before `lt`. */
   created_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `created_by` is one of these. */
   created_by?: Many<string> | undefined;
-  /** Rows of which this is true, or false. */
+  /** Rows of which `destroyed` is true, or false. */
   destroyed?: boolean | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `id` is one of these. */
   id?: Many<string> | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `provider_specification_id` is one of these. */
   provider_specification_id?: Many<string> | undefined;
-  /** Rows whose time is after gt and before lt. */
+  /** Rows whose `updated_at` is after `gt` and before `lt`. */
   updated_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
   /** The page begins right after the item with this id. */
   after?: string | undefined;
@@ -359,9 +367,9 @@ export interface ProviderAuthConfigsRevisionsListOptions extends Options<'limit'
 }
 
 export interface ProviderAuthMethodsListOptions extends Options<'limit' | 'order' | 'cursor'> {
-  /** Rows with one of these values. */
+  /** Rows whose `id` is one of these. */
   id?: Many<string> | undefined;
-  /** Rows that belong to one of these. */
+  /** Rows that belong to one of these, each a `provider_version_id`. */
   provider_version_id: string;
   /** The page begins right after the item with this id. */
   after?: string | undefined;
@@ -370,13 +378,13 @@ export interface ProviderAuthMethodsListOptions extends Options<'limit' | 'order
 }
 
 export interface ProviderConfigSchemaSchemaOptions extends RequestOptions {
-  /** The `provider_id` that is asked for. */
+  /** The schema of the current version of this provider, by id or slug. */
   provider_id?: string | undefined;
-  /** The `provider_config_id` that is asked for. */
+  /** The schema that the value of this config is checked against. */
   provider_config_id?: string | undefined;
-  /** The `provider_version_id` that is asked for. */
+  /** The schema of this version. */
   provider_version_id?: string | undefined;
-  /** The `provider_deployment_id` that is asked for. */
+  /** The schema of the version that this deployment runs on. */
   provider_deployment_id?: string | undefined;
 }
 
@@ -386,23 +394,23 @@ export interface ProviderConfigVaultsDependentsOptions extends Options<'limit'> 
 }
 
 export interface ProviderConfigVaultsListOptions extends Options<'limit' | 'order' | 'cursor'> {
-  /** Rows whose time is after gt and before lt. */
+  /** Rows whose `created_at` is after `gt` and before `lt`. */
   created_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `id` is one of these. */
   id?: Many<string> | undefined;
-  /** Rows that belong to one of these. */
+  /** Rows that belong to one of these, each a `provider_config_id`. */
   provider_config_id?: Many<string> | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `provider_config_vault_id` is one of these. */
   provider_config_vault_id?: Many<string> | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `provider_deployment_id` is one of these. */
   provider_deployment_id?: Many<string> | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `provider_id` is one of these. */
   provider_id?: Many<string> | undefined;
   /** Rows that contain this text, whatever its case. */
   search?: string | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `status` is one of these. */
   status?: Many<'active' | 'archived'> | undefined;
-  /** Rows whose time is after gt and before lt. */
+  /** Rows whose `updated_at` is after `gt` and before `lt`. */
   updated_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
   /** The page begins right after the item with this id. */
   after?: string | undefined;
@@ -411,17 +419,17 @@ export interface ProviderConfigVaultsListOptions extends Options<'limit' | 'orde
 }
 
 export interface ProviderConfigVaultsRevisionsListOptions extends Options<'limit' | 'order' | 'cursor'> {
-  /** Rows whose time is after gt and before lt. */
+  /** Rows whose `created_at` is after `gt` and before `lt`. */
   created_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `created_by` is one of these. */
   created_by?: Many<string> | undefined;
-  /** Rows of which this is true, or false. */
+  /** Rows of which `destroyed` is true, or false. */
   destroyed?: boolean | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `id` is one of these. */
   id?: Many<string> | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `provider_specification_id` is one of these. */
   provider_specification_id?: Many<string> | undefined;
-  /** Rows whose time is after gt and before lt. */
+  /** Rows whose `updated_at` is after `gt` and before `lt`. */
   updated_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
   /** The page begins right after the item with this id. */
   after?: string | undefined;
@@ -435,43 +443,43 @@ export interface ProviderConfigsDependentsOptions extends Options<'limit'> {
 }
 
 export interface ProviderConfigsListOptions extends Options<'limit' | 'order' | 'cursor'> {
-  /** Known for the sake of existing clients; no row has it. */
+  /** Taken from existing clients; nothing here has one, so no row matches. */
   actor_id?: Many<string> | undefined;
-  /** Rows that belong to one of these. */
+  /** Rows that belong to one of these, each a `available_for_provider_deployment_id`. */
   available_for_provider_deployment_id?: string | undefined;
-  /** Rows of which this is true, or false. */
+  /** Rows of which `available_for_use` is true, or false. */
   available_for_use?: boolean | undefined;
-  /** Known for the sake of existing clients; no row has it. */
+  /** Taken from existing clients; nothing here has one, so no row matches. */
   consumer_id?: Many<string> | undefined;
-  /** Rows whose time is after gt and before lt. */
+  /** Rows whose `created_at` is after `gt` and before `lt`. */
   created_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
-  /** Rows of which this is true, or false. */
+  /** Rows of which `enabled` is true, or false. */
   enabled?: boolean | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `handle` is one of these. */
   handle?: Many<string> | undefined;
-  /** Rows of which this is true, or false. */
+  /** Rows of which `has_handle` is true, or false. */
   has_handle?: boolean | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `id` is one of these. */
   id?: Many<string> | undefined;
-  /** Known for the sake of existing clients; no row has it. */
+  /** Taken from existing clients; nothing here has one, so no row matches. */
   identity_credential_id?: Many<string> | undefined;
-  /** Known for the sake of existing clients; no row has it. */
+  /** Taken from existing clients; nothing here has one, so no row matches. */
   identity_id?: Many<string> | undefined;
-  /** Rows of which this is true, or false. */
+  /** Rows of which `invalid` is true, or false. */
   invalid?: boolean | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `provider_config_vault_id` is one of these. */
   provider_config_vault_id?: Many<string> | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `provider_deployment_id` is one of these. */
   provider_deployment_id?: Many<string> | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `provider_id` is one of these. */
   provider_id?: Many<string> | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `provider_specification_id` is one of these. */
   provider_specification_id?: Many<string> | undefined;
   /** Rows that contain this text, whatever its case. */
   search?: string | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `status` is one of these. */
   status?: Many<'active' | 'archived'> | undefined;
-  /** Rows whose time is after gt and before lt. */
+  /** Rows whose `updated_at` is after `gt` and before `lt`. */
   updated_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
   /** The page begins right after the item with this id. */
   after?: string | undefined;
@@ -485,17 +493,17 @@ export type ProviderConfigsResolveInput = {
 };
 
 export interface ProviderConfigsRevisionsListOptions extends Options<'limit' | 'order' | 'cursor'> {
-  /** Rows whose time is after gt and before lt. */
+  /** Rows whose `created_at` is after `gt` and before `lt`. */
   created_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `created_by` is one of these. */
   created_by?: Many<string> | undefined;
-  /** Rows of which this is true, or false. */
+  /** Rows of which `destroyed` is true, or false. */
   destroyed?: boolean | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `id` is one of these. */
   id?: Many<string> | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `provider_specification_id` is one of these. */
   provider_specification_id?: Many<string> | undefined;
-  /** Rows whose time is after gt and before lt. */
+  /** Rows whose `updated_at` is after `gt` and before `lt`. */
   updated_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
   /** The page begins right after the item with this id. */
   after?: string | undefined;
@@ -504,8 +512,10 @@ export interface ProviderConfigsRevisionsListOptions extends Options<'limit' | '
 }
 
 export type ProviderConfigsTestValueInput = {
+  /** The id or slug of the provider. */
   provider_id: string;
   provider_deployment_id?: string | null | undefined;
+  /** The value to try. It is not kept. */
   value: Record<string, unknown>;
 };
 
@@ -515,31 +525,31 @@ export interface ProviderDeploymentsDependentsOptions extends Options<'limit'> {
 }
 
 export interface ProviderDeploymentsListOptions extends Options<'limit' | 'order' | 'cursor'> {
-  /** Known for the sake of existing clients; no row has it. */
+  /** Taken from existing clients; nothing here has one, so no row matches. */
   actor_id?: Many<string> | undefined;
-  /** Known for the sake of existing clients; no row has it. */
+  /** Taken from existing clients; nothing here has one, so no row matches. */
   consumer_id?: Many<string> | undefined;
-  /** Rows whose time is after gt and before lt. */
+  /** Rows whose `created_at` is after `gt` and before `lt`. */
   created_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `id` is one of these. */
   id?: Many<string> | undefined;
-  /** Known for the sake of existing clients; no row has it. */
+  /** Taken from existing clients; nothing here has one, so no row matches. */
   identity_credential_id?: Many<string> | undefined;
-  /** Known for the sake of existing clients; no row has it. */
+  /** Taken from existing clients; nothing here has one, so no row matches. */
   identity_id?: Many<string> | undefined;
-  /** Rows of which this is true, or false. */
+  /** Rows of which `internal` is true, or false. */
   internal?: boolean | undefined;
-  /** Rows of which this is true, or false. */
+  /** Rows of which `managed` is true, or false. */
   managed?: boolean | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `provider_id` is one of these. */
   provider_id?: Many<string> | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `provider_version_id` is one of these. */
   provider_version_id?: Many<string> | undefined;
   /** Rows that contain this text, whatever its case. */
   search?: string | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `status` is one of these. */
   status?: Many<'active' | 'archived'> | undefined;
-  /** Rows whose time is after gt and before lt. */
+  /** Rows whose `updated_at` is after `gt` and before `lt`. */
   updated_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
   /** The page begins right after the item with this id. */
   after?: string | undefined;
@@ -548,19 +558,19 @@ export interface ProviderDeploymentsListOptions extends Options<'limit' | 'order
 }
 
 export interface ProviderSpecificationsListOptions extends Options<'limit' | 'order' | 'cursor'> {
-  /** Rows whose time is after gt and before lt. */
+  /** Rows whose `created_at` is after `gt` and before `lt`. */
   created_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `id` is one of these. */
   id?: Many<string> | undefined;
-  /** Rows that belong to one of these. */
+  /** Rows that belong to one of these, each a `provider_config_id`. */
   provider_config_id?: Many<string> | undefined;
-  /** Rows that belong to one of these. */
+  /** Rows that belong to one of these, each a `provider_deployment_id`. */
   provider_deployment_id?: Many<string> | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `provider_id` is one of these. */
   provider_id?: Many<string> | undefined;
-  /** Rows that belong to one of these. */
+  /** Rows that belong to one of these, each a `provider_version_id`. */
   provider_version_id?: Many<string> | undefined;
-  /** Rows whose time is after gt and before lt. */
+  /** Rows whose `updated_at` is after `gt` and before `lt`. */
   updated_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
   /** The page begins right after the item with this id. */
   after?: string | undefined;
@@ -569,11 +579,11 @@ export interface ProviderSpecificationsListOptions extends Options<'limit' | 'or
 }
 
 export interface ProviderToolsListOptions extends Options<'limit' | 'order' | 'cursor'> {
-  /** Rows with one of these values. */
+  /** Rows whose `id` is one of these. */
   id?: Many<string> | undefined;
-  /** Rows that belong to one of these. */
+  /** Rows that belong to one of these, each a `provider_auth_method_id`. */
   provider_auth_method_id?: Many<string> | undefined;
-  /** Rows that belong to one of these. */
+  /** Rows that belong to one of these, each a `provider_version_id`. */
   provider_version_id: string;
   /** The page begins right after the item with this id. */
   after?: string | undefined;
@@ -587,13 +597,13 @@ export interface ProviderVersionsDependentsOptions extends Options<'limit'> {
 }
 
 export interface ProviderVersionsListOptions extends Options<'limit' | 'order' | 'cursor'> {
-  /** Rows whose time is after gt and before lt. */
+  /** Rows whose `created_at` is after `gt` and before `lt`. */
   created_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `id` is one of these. */
   id?: Many<string> | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `provider_id` is one of these. */
   provider_id?: Many<string> | undefined;
-  /** Rows whose time is after gt and before lt. */
+  /** Rows whose `updated_at` is after `gt` and before `lt`. */
   updated_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
   /** The page begins right after the item with this id. */
   after?: string | undefined;
@@ -607,15 +617,15 @@ export interface ProvidersDependentsOptions extends Options<'limit'> {
 }
 
 export interface ProvidersListOptions extends Options<'limit' | 'order' | 'cursor'> {
-  /** Rows whose time is after gt and before lt. */
+  /** Rows whose `created_at` is after `gt` and before `lt`. */
   created_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `id` is one of these. */
   id?: Many<string> | undefined;
   /** Rows that contain this text, whatever its case. */
   search?: string | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `status` is one of these. */
   status?: Many<'active' | 'archived'> | undefined;
-  /** Rows whose time is after gt and before lt. */
+  /** Rows whose `updated_at` is after `gt` and before `lt`. */
   updated_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
   /** The page begins right after the item with this id. */
   after?: string | undefined;
@@ -624,11 +634,11 @@ export interface ProvidersListOptions extends Options<'limit' | 'order' | 'curso
 }
 
 export interface ProvidersToolsListOptions extends Options<'limit' | 'order' | 'cursor'> {
-  /** Rows with one of these values. */
+  /** Rows whose `id` is one of these. */
   id?: Many<string> | undefined;
-  /** Rows that belong to one of these. */
+  /** Rows that belong to one of these, each a `provider_auth_method_id`. */
   provider_auth_method_id?: Many<string> | undefined;
-  /** Rows that belong to one of these. */
+  /** Rows that belong to one of these, each a `provider_version_id`. */
   provider_version_id: string;
   /** The page begins right after the item with this id. */
   after?: string | undefined;
@@ -644,19 +654,19 @@ export interface PublishersListOptions extends Options<'limit' | 'order' | 'curs
 }
 
 export interface ValueRevisionsListOptions extends Options<'limit' | 'order' | 'cursor'> {
-  /** Rows whose time is after gt and before lt. */
+  /** Rows whose `created_at` is after `gt` and before `lt`. */
   created_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `created_by` is one of these. */
   created_by?: Many<string> | undefined;
-  /** Rows of which this is true, or false. */
+  /** Rows of which `destroyed` is true, or false. */
   destroyed?: boolean | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `id` is one of these. */
   id?: Many<string> | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `owner_id` is one of these. */
   owner_id?: Many<string> | undefined;
-  /** Rows with one of these values. */
+  /** Rows whose `provider_specification_id` is one of these. */
   provider_specification_id?: Many<string> | undefined;
-  /** Rows whose time is after gt and before lt. */
+  /** Rows whose `updated_at` is after `gt` and before `lt`. */
   updated_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
   /** The page begins right after the item with this id. */
   after?: string | undefined;
@@ -702,14 +712,14 @@ export interface ApiKeysApi {
   list<E extends keyof ApiKeyExpansions = never, F extends keyof ApiKey = keyof ApiKey>(options: ApiKeysListOptions & Selection<E, F>): Pages<Page<Selected<ApiKey, ApiKeyExpansions, E, F>>>;
   /** List the roles that a key can have, and what each may do. Needs `api-keys:read`. */
   roles(options?: RequestOptions): Promise<ApiKeysRolesAnswer>;
-  /** Give a key a new secret, while those that it has go on working for a while. Needs `api-keys:write`. */
+  /** Give a key a new secret, while those that it has go on working for a while. The new secret is shown once. It takes a key that holds all that this one holds. Needs `api-keys:write`. */
   rotate(id: string, body?: ApiKeysRotateInput, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<ApiKeysRotateAnswer>;
   /** Update an API key. What is absent stays as it is; what is null is cleared. Needs `api-keys:write`. */
   update(id: string, body?: UpdateApiKey, options?: Options<'dryRun' | 'force' | 'ifMatch'>): Promise<ApiKey & DryRun>;
 }
 
 export interface AuditEventsApi {
-  /** Export the trail as JSON lines. Needs `audit-events:read`. */
+  /** Export the trail as JSON lines. Oldest first, however many there are. Needs `audit-events:read`. */
   export(options: AuditEventsExportOptions & { ifNoneMatch: string }): AsyncIterable<AuditEvent | null>;
   export(options?: AuditEventsExportOptions): AsyncIterable<AuditEvent>;
   /** Get an audit event. What was done, by whom and when, in a chain that shows when something was changed or cut out. Needs `audit-events:read`. */
@@ -717,21 +727,21 @@ export interface AuditEventsApi {
   get(id: string, options?: Options<'ifNoneMatch'> & Whole): Promise<AuditEvent>;
   get<E extends keyof AuditEventExpansions = never, F extends keyof AuditEvent = keyof AuditEvent>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<AuditEvent, AuditEventExpansions, E, F> | null>;
   get<E extends keyof AuditEventExpansions = never, F extends keyof AuditEvent = keyof AuditEvent>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F>): Promise<Selected<AuditEvent, AuditEventExpansions, E, F>>;
-  /** Get a signed checkpoint of the trail. Needs `audit-events:read`. */
+  /** Get a signed checkpoint of the trail. Where each lane ends, signed with Ed25519. Keep it somewhere else: `verify` holds the trail against it. Needs `audit-events:read`. */
   head(options?: RequestOptions): Promise<AuditCheckpoint>;
-  /** List the public keys that checkpoints are signed with. Needs `audit-events:read`. */
+  /** List the public keys that checkpoints are signed with. A checkpoint names its key by `key_id`. Needs `audit-events:read`. */
   keys(options?: RequestOptions): Promise<AuditEventsKeysAnswer>;
   /** List audit events. What was done, by whom and when, in a chain that shows when something was changed or cut out. One page, in the order of creation. Needs `audit-events:read`. */
   list(options?: AuditEventsListOptions & Whole): Pages<AuditEventList>;
   list<E extends keyof AuditEventExpansions = never, F extends keyof AuditEvent = keyof AuditEvent>(options: AuditEventsListOptions & Selection<E, F>): Pages<Page<Selected<AuditEvent, AuditEventExpansions, E, F>>>;
-  /** Prove that the trail is whole. Needs `audit-events:read`. */
+  /** Prove that the trail is whole. Every hash and proof is made anew, and the first event at fault is named. With a checkpoint from earlier, a tail that was cut off is seen too. With `progress`, or when `application/x-ndjson` is accepted, it answers JSON lines. Needs `audit-events:read`. */
   verify(body?: AuditEventsVerifyInput, options?: RequestOptions): Told<AuditVerification, AuditProgress | AuditVerification>;
 }
 
 export interface EncryptionApi {
   /** Get the state of the encryption keys. Needs `encryption:read`. */
   get(options?: RequestOptions): Promise<Encryption>;
-  /** Rotate encryption keys in the background. Needs `encryption:write`. */
+  /** Rotate encryption keys in the background. Answers the job. `GET /encryption` tells which keys are needed still. Needs `encryption:write`. */
   rotate(body?: EncryptionRotateInput, options?: Options<'dryRun' | 'idempotencyKey'>): Promise<Job & DryRun>;
 }
 
@@ -784,9 +794,9 @@ export interface ModelsApi {
   /** List models. An AI model of a deployment: a canonical one with what it can do and costs, or an alias of one. One page, in the order of creation. Needs `models:read`. */
   list(options?: ModelsListOptions & Whole): Pages<ModelList>;
   list<E extends keyof ModelExpansions = never, F extends keyof Model = keyof Model>(options: ModelsListOptions & Selection<E, F>): Pages<Page<Selected<Model, ModelExpansions, E, F>>>;
-  /** Say that something uses a model. Needs `models:write`. */
+  /** Say that something uses a model. A model with holders is not archived unless it is forced. A holder counts once. Needs `models:write`. */
   refer(id: string, body: ModelsReferInput, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<Model & DryRun>;
-  /** Say that something uses a model no longer. Needs `models:write`. */
+  /** Say that something uses a model no longer. The holder is the one that was named before. Needs `models:write`. */
   release(id: string, n: string | number, options?: Options<'dryRun' | 'force' | 'ifMatch'>): Promise<Model & DryRun>;
   /** Update a model. What is absent stays as it is; what is null is cleared. Needs `models:write`. */
   update(id: string, body?: UpdateModel, options?: Options<'dryRun' | 'force' | 'ifMatch'>): Promise<Model & DryRun>;
@@ -796,7 +806,7 @@ export interface ProviderAuthConfigsApi {
   readonly revisions: ProviderAuthConfigsRevisionsApi;
   /** Archive a provider auth config. It is kept and can be read, and is used for nothing new. Needs `provider-auth-configs:write`. */
   archive(id: string, options?: Options<'dryRun' | 'force' | 'ifMatch'>): Promise<ProviderAuthConfig & DryRun>;
-  /** Confirm that the secrets may go to the addresses that the value now has. Needs `provider-auth-configs:reveal`. */
+  /** Confirm that the secrets may go to the addresses that the value now has. A secret goes only to the addresses that the value had when it was sent. After one of them has changed, `resolve` with a reason is 409 `secrets_stale` until this, or until the secrets are sent again. Needs `provider-auth-configs:reveal`. */
   confirmSecrets(id: string, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<ProviderAuthConfig & DryRun>;
   /** Create a provider auth config. What one authenticates with at a provider, by one of its auth methods. All of the value is secret. Needs `provider-auth-configs:write`. */
   create(body: CreateProviderAuthConfig, options?: Options<'dryRun' | 'ifNew' | 'idempotencyKey'>): Promise<ProviderAuthConfig & DryRun>;
@@ -815,7 +825,7 @@ export interface ProviderAuthConfigsApi {
 }
 
 export interface ProviderAuthConfigsRevisionsApi {
-  /** Destroy the ciphertext of a revision for good. Needs `provider-auth-configs:write`. */
+  /** Destroy the ciphertext of a revision for good. There is no way back. Not the current one, and not one that something is pinned to. Needs `provider-auth-configs:write`. */
   destroy(id: string, n: string | number, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<ValueRevision & DryRun>;
   /** Get one of the revisions of a provider auth config. One state of the value of a config or vault, without the value. Needs `provider-auth-configs:read` and `value-revisions:read`. */
   get(id: string, n: string | number, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<ValueRevision | null>;
@@ -825,7 +835,7 @@ export interface ProviderAuthConfigsRevisionsApi {
   /** List the revisions of a provider auth config. One state of the value of a config or vault, without the value. One page, in the order of creation. Needs `provider-auth-configs:read` and `value-revisions:read`. */
   list(id: string, options?: ProviderAuthConfigsRevisionsListOptions & Whole): Pages<ValueRevisionList>;
   list<E extends keyof ValueRevisionExpansions = never, F extends keyof ValueRevision = keyof ValueRevision>(id: string, options: ProviderAuthConfigsRevisionsListOptions & Selection<E, F>): Pages<Page<Selected<ValueRevision, ValueRevisionExpansions, E, F>>>;
-  /** Restore what a revision held, as a new revision. Needs `provider-auth-configs:write`. */
+  /** Restore what a revision held, as a new revision. It is checked like any other value. Needs `provider-auth-configs:write`. */
   restore(id: string, n: string | number, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<ProviderAuthConfig & DryRun>;
 }
 
@@ -841,7 +851,7 @@ export interface ProviderAuthMethodsApi {
 }
 
 export interface ProviderConfigSchemaApi {
-  /** Get the schema that the value of a config must fit. Needs `provider-config-schema:read`. */
+  /** Get the schema that the value of a config must fit. Of the provider, version, deployment or config that the query names. Several must belong together. Needs `provider-config-schema:read`. */
   schema(options?: ProviderConfigSchemaSchemaOptions): Promise<ProviderCapabilitiesConfigSchema>;
 }
 
@@ -849,7 +859,7 @@ export interface ProviderConfigVaultsApi {
   readonly revisions: ProviderConfigVaultsRevisionsApi;
   /** Archive a provider config vault. It is kept and can be read, and is used for nothing new. Needs `provider-config-vaults:write`. */
   archive(id: string, options?: Options<'dryRun' | 'force' | 'ifMatch'>): Promise<ProviderConfigVault & DryRun>;
-  /** Confirm that the secrets may go to the addresses that the value now has. Needs `provider-config-vaults:reveal`. */
+  /** Confirm that the secrets may go to the addresses that the value now has. A secret goes only to the addresses that the value had when it was sent. After one of them has changed, `resolve` with a reason is 409 `secrets_stale` until this, or until the secrets are sent again. Needs `provider-config-vaults:reveal`. */
   confirmSecrets(id: string, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<ProviderConfigVault & DryRun>;
   /** Create a provider config vault. Saved values of a provider that any number of configs follow. Needs `provider-config-vaults:write`. */
   create(body: CreateProviderConfigVault, options?: Options<'dryRun' | 'ifNew' | 'idempotencyKey'>): Promise<ProviderConfigVault & DryRun>;
@@ -868,7 +878,7 @@ export interface ProviderConfigVaultsApi {
 }
 
 export interface ProviderConfigVaultsRevisionsApi {
-  /** Destroy the ciphertext of a revision for good. Needs `provider-config-vaults:write`. */
+  /** Destroy the ciphertext of a revision for good. There is no way back. Not the current one, and not one that something is pinned to. Needs `provider-config-vaults:write`. */
   destroy(id: string, n: string | number, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<ValueRevision & DryRun>;
   /** Get one of the revisions of a provider config vault. One state of the value of a config or vault, without the value. Needs `provider-config-vaults:read` and `value-revisions:read`. */
   get(id: string, n: string | number, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<ValueRevision | null>;
@@ -878,7 +888,7 @@ export interface ProviderConfigVaultsRevisionsApi {
   /** List the revisions of a provider config vault. One state of the value of a config or vault, without the value. One page, in the order of creation. Needs `provider-config-vaults:read` and `value-revisions:read`. */
   list(id: string, options?: ProviderConfigVaultsRevisionsListOptions & Whole): Pages<ValueRevisionList>;
   list<E extends keyof ValueRevisionExpansions = never, F extends keyof ValueRevision = keyof ValueRevision>(id: string, options: ProviderConfigVaultsRevisionsListOptions & Selection<E, F>): Pages<Page<Selected<ValueRevision, ValueRevisionExpansions, E, F>>>;
-  /** Restore what a revision held, as a new revision. Needs `provider-config-vaults:write`. */
+  /** Restore what a revision held, as a new revision. It is checked like any other value. Needs `provider-config-vaults:write`. */
   restore(id: string, n: string | number, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<ProviderConfigVault & DryRun>;
 }
 
@@ -886,7 +896,7 @@ export interface ProviderConfigsApi {
   readonly revisions: ProviderConfigsRevisionsApi;
   /** Archive a provider config. It is kept and can be read, and is used for nothing new. Needs `provider-configs:write`. */
   archive(id: string, options?: Options<'dryRun' | 'force' | 'ifMatch'>): Promise<ProviderConfig & DryRun>;
-  /** Confirm that the secrets may go to the addresses that the value now has. Needs `provider-configs:reveal`. */
+  /** Confirm that the secrets may go to the addresses that the value now has. A secret goes only to the addresses that the value had when it was sent. After one of them has changed, `resolve` with a reason is 409 `secrets_stale` until this, or until the secrets are sent again. Needs `provider-configs:reveal`. */
   confirmSecrets(id: string, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<ProviderConfig & DryRun>;
   /** Create a provider config. A validated, encrypted value for a provider, its own or over that of a vault. Needs `provider-configs:write`. */
   create(body: CreateProviderConfig, options?: Options<'dryRun' | 'ifNew' | 'idempotencyKey'>): Promise<ProviderConfig & DryRun>;
@@ -904,18 +914,18 @@ export interface ProviderConfigsApi {
   /** List provider configs. A validated, encrypted value for a provider, its own or over that of a vault. One page, in the order of creation. Needs `provider-configs:read`. */
   list(options?: ProviderConfigsListOptions & Whole): Pages<ProviderConfigList>;
   list<E extends keyof ProviderConfigExpansions = never, F extends keyof ProviderConfig = keyof ProviderConfig>(options: ProviderConfigsListOptions & Selection<E, F>): Pages<Page<Selected<ProviderConfig, ProviderConfigExpansions, E, F>>>;
-  /** Resolve the effective value of a config, with a reason also its secrets. Needs `provider-configs:read` or `provider-configs:reveal`. */
+  /** Resolve the effective value of a config, with a reason also its secrets. Defaults of the schema, over them the value of the vault, over it its own; `provenance` says of each leaf which. Without a `reason` secrets are null. With one they are revealed to keys with `provider-configs:reveal`, and the trail has it. Needs `provider-configs:read` or `provider-configs:reveal`. */
   resolve(id: string, body?: ProviderConfigsResolveInput, options?: RequestOptions): Promise<ProviderConfigValue>;
-  /** Try whether the provider can be reached with the value of a config. Needs `provider-configs:write`. */
+  /** Try whether the provider can be reached with the value of a config. In three stages; one that fails is an answer too. Only public addresses are asked. Needs `provider-configs:write`. */
   test(id: string, options?: RequestOptions): Promise<ProviderConfigTest>;
-  /** Try whether a provider can be reached with a value that is not saved. Needs `provider-configs:write`. */
+  /** Try whether a provider can be reached with a value that is not saved. In three stages; one that fails is an answer too. Only public addresses are asked. The value is not kept. Needs `provider-configs:write`. */
   testValue(body: ProviderConfigsTestValueInput, options?: RequestOptions): Promise<ProviderConfigTest>;
   /** Update a provider config. What is absent stays as it is; what is null is cleared. Needs `provider-configs:write`. */
   update(id: string, body?: UpdateProviderConfig, options?: Options<'dryRun' | 'force' | 'ifMatch'>): Promise<ProviderConfig & DryRun>;
 }
 
 export interface ProviderConfigsRevisionsApi {
-  /** Destroy the ciphertext of a revision for good. Needs `provider-configs:write`. */
+  /** Destroy the ciphertext of a revision for good. There is no way back. Not the current one, and not one that something is pinned to. Needs `provider-configs:write`. */
   destroy(id: string, n: string | number, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<ValueRevision & DryRun>;
   /** Get one of the revisions of a provider config. One state of the value of a config or vault, without the value. Needs `provider-configs:read` and `value-revisions:read`. */
   get(id: string, n: string | number, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<ValueRevision | null>;
@@ -925,7 +935,7 @@ export interface ProviderConfigsRevisionsApi {
   /** List the revisions of a provider config. One state of the value of a config or vault, without the value. One page, in the order of creation. Needs `provider-configs:read` and `value-revisions:read`. */
   list(id: string, options?: ProviderConfigsRevisionsListOptions & Whole): Pages<ValueRevisionList>;
   list<E extends keyof ValueRevisionExpansions = never, F extends keyof ValueRevision = keyof ValueRevision>(id: string, options: ProviderConfigsRevisionsListOptions & Selection<E, F>): Pages<Page<Selected<ValueRevision, ValueRevisionExpansions, E, F>>>;
-  /** Restore what a revision held, as a new revision. Needs `provider-configs:write`. */
+  /** Restore what a revision held, as a new revision. It is checked like any other value. Needs `provider-configs:write`. */
   restore(id: string, n: string | number, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<ProviderConfig & DryRun>;
 }
 

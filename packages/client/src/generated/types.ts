@@ -3,17 +3,26 @@
 export interface ApiKey {
   object: 'api_key';
   id: string;
+  /** `secret`: what its scopes say. `publishable`: reads the catalogue, and nothing else. */
   type: 'secret' | 'publishable';
   status: 'active' | 'expired' | 'revoked';
   name: string;
+  /** What it was given: scopes and roles. */
   scopes: string[];
+  /** The last four characters of the secret. */
   hint: string;
+  /** Whether it is the first key of the installation, which holds every scope. */
   is_bootstrap: boolean;
+  /** When it ends; null for never. */
   expires_at: string | null;
+  /** The addresses and CIDR blocks that it is used from; null for everywhere. */
   allowed_ips: string[] | null;
+  /** To the minute; null for a key that was never used. */
   last_used_at: string | null;
   last_used_ip: string | null;
+  /** When it last got a new secret; null for never. */
   rotated_at: string | null;
+  /** Secrets from before a rotation that work for a while yet. */
   old_secrets: {
     hint: string;
     expires_at: string;
@@ -53,7 +62,9 @@ export interface AuditCheckpoint {
 export interface AuditEvent {
   object: 'audit_event';
   id: string;
+  /** `<path>.<verb>`, such as `provider-configs.update`. */
   action: string;
+  /** What kind of resource it is, such as `provider.config`. */
   resource_type: string | null;
   resource_id: string | null;
   actor: {
@@ -61,14 +72,23 @@ export interface AuditEvent {
     ip: string | null;
     user_agent: string | null;
   };
+  /** The id under which the request is in the log; of what a job does, the id of the job. */
   request_id: string;
+  /** Why, in the words of who did it. */
   reason: string | null;
+  /** The members that differ, as they were; of a value the pointers and digests. */
   before: Record<string, unknown> | null;
+  /** The members that differ, as they are; of a value the pointers and digests. */
   after: Record<string, unknown> | null;
+  /** Which of the chains of the instance it is in. */
   lane: number;
+  /** Its place in the lane, from 1. */
   sequence: number;
+  /** An HMAC of the event under a key that the database has not. */
   proof: string;
+  /** The hash of the event before it in the lane; empty for the first one. */
   previous_hash: string;
+  /** What the next event of the lane holds as `previous_hash`. */
   hash: string;
   created_at: string;
 }
@@ -107,16 +127,19 @@ export interface AuditVerification {
 
 export interface CreateApiKey {
   name: string;
+  /** A publishable key reads the catalogue and has no scopes; secret unless given. */
   type?: 'secret' | 'publishable' | undefined;
-  /** Scopes such as `provider-configs:read`, and roles. A secret key needs at least one.
-
-- `admin`: Does everything inside the instance.
-- `editor`: Writes all but API keys and encryption.
-- `operator`: Writes deployments, vaults, configs, auth configs and models.
-- `reader`: Reads all but the audit trail, and no secret.
-- `resolver`: Reads, and reveals secrets: for programs that run on configs.
-- `auditor`: Reads, the audit trail too.
-- `ai.manage`: Writes deployments, auth configs and models, and manages AI providers. */
+  /**
+   * Scopes such as `provider-configs:read`, and roles. A secret key needs at least one.
+   *
+   * - `admin`: Does everything inside the instance.
+   * - `editor`: Writes all but API keys and encryption.
+   * - `operator`: Writes deployments, vaults, configs, auth configs and models.
+   * - `reader`: Reads all but the audit trail, and no secret.
+   * - `resolver`: Reads, and reveals secrets: for programs that run on configs.
+   * - `auditor`: Reads, the audit trail too.
+   * - `ai.manage`: Writes deployments, auth configs and models, and manages AI providers.
+   */
   scopes?: string[] | undefined;
   /** A point in time in the future: ISO 8601 with a zone, `2030-01-31T12:00:00Z`. */
   expires_at?: string | null | undefined;
@@ -128,18 +151,24 @@ export interface CreateInstance {
   name: string;
   slug?: string | undefined;
   type?: 'development' | 'production' | undefined;
+  /** Whether every change must carry `If-Match`. */
   requires_preconditions?: boolean | undefined;
 }
 
 export interface CreateModel {
   name: string;
+  /** The deployment that has it; of an alias, that of its target unless given. */
   provider_deployment_id?: string | undefined;
+  /** Of an alias, the model that it stands for: instead of `model`. */
   references_id?: string | null | undefined;
+  /** A name for paths; made of the name unless given. */
   slug?: string | undefined;
   description?: string | null | undefined;
+  /** Whether it is hidden from those who choose a model. */
   internal?: boolean | undefined;
   instructions?: string | null | undefined;
   options?: Record<string, unknown> | null | undefined;
+  /** The provider's own name for it; not of an alias. */
   model?: string | undefined;
   chat?: boolean | undefined;
   web?: boolean | undefined;
@@ -148,15 +177,23 @@ export interface CreateModel {
   create_embeddings?: boolean | undefined;
   tier?: 'everyday' | 'advanced' | 'strategic' | null | undefined;
   pricing_tier?: 'Low' | 'Medium' | 'High' | 'Very High' | null | undefined;
+  /** In tokens. */
   context_window?: number | null | undefined;
+  /** In tokens. */
   max_output_tokens?: number | null | undefined;
+  /** US dollars for a million tokens. */
   prompt_ppm?: number | null | undefined;
+  /** US dollars for a million tokens. */
   completion_ppm?: number | null | undefined;
+  /** US dollars for a million tokens. */
   cache_read_ppm?: number | null | undefined;
+  /** US dollars for a million tokens. */
   cache_write_short_ppm?: number | null | undefined;
+  /** US dollars for a million tokens. */
   cache_write_long_ppm?: number | null | undefined;
   score?: number | null | undefined;
   moderated?: boolean | undefined;
+  /** From when on it should be used for nothing new. */
   deprecated_at?: string | null | undefined;
 }
 
@@ -166,16 +203,21 @@ export interface CreateProvider {
   description?: string | null | undefined;
   metadata?: Record<string, unknown> | null | undefined;
   version: {
+    /** A name of its own among the versions, such as `1.0.0`. */
     version: string;
     name?: string | undefined;
     description?: string | null | undefined;
     metadata?: Record<string, unknown> | null | undefined;
+    /** What is requested to see whether the provider can be reached. */
     test?: {
       url: string;
       headers?: Record<string, string> | undefined;
     } | null | undefined;
+    /** A JSON Schema, draft-04 to 2020-12, that says what a config must be and which leaves are secret. */
     config_schema: Record<string, unknown>;
+    /** `encrypted`: all leaves are secret. `plain` unless given: those that the schema or `secret_paths` name. */
     config_visibility?: 'encrypted' | 'plain' | undefined;
+    /** JSON Pointers of leaves that are secret as well. */
     secret_paths?: string[] | undefined;
     tools?: ({
       key: string;
@@ -284,8 +326,11 @@ export interface CreateProviderAuthConfig {
     })[] | null | undefined;
     ignore_parent_filters?: boolean | undefined;
   } | undefined;
+  /** The auth method, from which the provider follows. */
   provider_auth_method_id: string;
+  /** The deployment that it is for. */
   provider_deployment_id?: string | null | undefined;
+  /** What the input schema of the method asks for. */
   value: Record<string, unknown>;
 }
 
@@ -391,6 +436,7 @@ export interface CreateProviderConfigVault {
   name: string;
   description?: string | null | undefined;
   metadata?: Record<string, unknown> | null | undefined;
+  /** What the configs made from it follow. */
   value: Record<string, unknown>;
 }
 
@@ -474,11 +520,17 @@ export interface CreateProviderDeployment {
     })[] | null | undefined;
     ignore_parent_filters?: boolean | undefined;
   } | undefined;
+  /** Set by administrators, and changed and archived by them only. */
   managed?: boolean | undefined;
+  /** Set by administrators, and changed and archived by them only. */
   internal?: boolean | undefined;
+  /** The id or slug of the provider. */
   provider_id: string;
+  /** The version that it is to stay at; null follows the current one. */
   locked_provider_version_id?: string | null | undefined;
+  /** A config that becomes its default. */
   provider_config_id?: string | null | undefined;
+  /** A config to make as its default. */
   provider_config?: {
     name?: string | null | undefined;
     /** The value itself, or else a vault. */
@@ -490,16 +542,21 @@ export interface CreateProviderDeployment {
 
 export interface CreateProviderVersion {
   provider_id: string;
+  /** A name of its own among the versions, such as `1.0.0`. */
   version: string;
   name?: string | undefined;
   description?: string | null | undefined;
   metadata?: Record<string, unknown> | null | undefined;
+  /** What is requested to see whether the provider can be reached. */
   test?: {
     url: string;
     headers?: Record<string, string> | undefined;
   } | null | undefined;
+  /** A JSON Schema, draft-04 to 2020-12, that says what a config must be and which leaves are secret. */
   config_schema: Record<string, unknown>;
+  /** `encrypted`: all leaves are secret. `plain` unless given: those that the schema or `secret_paths` name. */
   config_visibility?: 'encrypted' | 'plain' | undefined;
+  /** JSON Pointers of leaves that are secret as well. */
   secret_paths?: string[] | undefined;
   tools?: ({
     key: string;
@@ -582,18 +639,24 @@ export interface Error {
 export interface Job {
   object: 'job';
   id: string;
+  /** What it does, such as `master-keys.rotate`. */
   kind: string;
   status: 'queued' | 'running' | 'done' | 'failed';
+  /** In units of the kind. The total is null while it is not known. */
   progress: {
     done: number;
     total: number | null;
   };
+  /** Of the last attempt. Its cause is in the log, under the id of the job. */
   error: {
     code: string;
     message: string;
   } | null;
+  /** How often the step that comes next was begun. */
   attempts: number;
+  /** When a queued job is taken up at the earliest. */
   run_at: string | null;
+  /** The key that asked for it, or Berth itself. */
   created_by: string;
   row_version: number;
   created_at: string;
@@ -617,7 +680,9 @@ export interface Model {
   description: string | null;
   provider_id: string;
   provider_deployment_id: string;
+  /** The provider's own name for it. */
   model: string;
+  /** Of an alias, the model that it stands for. */
   references_id: string | null;
   referenced_model: ModelPreview | null;
   chat: boolean;
@@ -627,19 +692,29 @@ export interface Model {
   create_embeddings: boolean;
   tier: 'everyday' | 'advanced' | 'strategic' | null;
   pricing_tier: 'Low' | 'Medium' | 'High' | 'Very High' | null;
+  /** In tokens. */
   context_window: number | null;
+  /** In tokens. */
   max_output_tokens: number | null;
+  /** US dollars for a million tokens. */
   prompt_ppm: number | null;
+  /** US dollars for a million tokens. */
   completion_ppm: number | null;
+  /** US dollars for a million tokens. */
   cache_read_ppm: number | null;
+  /** US dollars for a million tokens. */
   cache_write_short_ppm: number | null;
+  /** US dollars for a million tokens. */
   cache_write_long_ppm: number | null;
   score: number | null;
   moderated: boolean;
+  /** Whether it is hidden from those who choose a model. */
   internal: boolean;
+  /** From when on it should be used for nothing new. */
   deprecated_at: string | null;
   instructions: string | null;
   options: Record<string, unknown> | null;
+  /** How many holders say that they use it. */
   reference_count: number;
   row_version: number;
   created_at: string;
@@ -671,6 +746,7 @@ export interface OrganizationInstance {
   name: string;
   organization_id: string;
   type: 'development' | 'production';
+  /** Whether every change must carry `If-Match`. */
   requires_preconditions: boolean;
   row_version: number;
   created_at: string;
@@ -734,9 +810,11 @@ export interface ProblemDetails {
 export interface Provider {
   object: 'provider';
   id: string;
+  /** `public`: of the shipped catalogue. `tenant`: of the instance. */
   access: 'public' | 'tenant';
   status: 'active' | 'archived';
   publisher: ProviderPublisher;
+  /** The version that configs are checked against; null while there is none. */
   current_version: ProviderVersion | null;
   oauth: {
     status: 'enabled' | 'disabled';
@@ -759,9 +837,11 @@ export interface Provider {
 export interface ProviderAuthConfig {
   object: 'provider.auth_config';
   id: string;
+  /** `oauth_manual`: tokens of an OAuth method that were obtained elsewhere. */
   type: 'manual' | 'oauth_manual';
   source: 'manual';
   status: 'active' | 'archived';
+  /** Whether it is what its deployment authenticates with. */
   is_default: boolean;
   name: string | null;
   description: string | null;
@@ -793,18 +873,27 @@ export interface ProviderAuthConfig {
     ignore_parent_filters: boolean;
   };
   provider_id: string;
+  /** The deployment that it is for; null for any. */
   deployment: ProviderDeploymentPreview | null;
+  /** Registrations of OAuth apps, of which there are none yet. */
   credentials: null;
   auth_method: ProviderCapabilitiesAuthMethod;
+  /** The number of the current revision of its value. */
   revision: number;
   value_state?: {
+    /** A JSON Pointer (RFC 6901) to the leaf. */
     path: string;
+    /** Whether it is shown to nobody who does not reveal it. */
     secret: boolean;
+    /** Whether there is one. */
     set: boolean;
+    /** Whether it is of the value itself or of the vault that it follows. */
     from: 'own' | 'vault';
+    /** The revision that it came with. */
     revision: number | null;
     changed_at: string | null;
     changed_by: string | null;
+    /** Equal digests are equal values within an instance. Those of different keys (the number before the dot) say nothing. For keys that may write or reveal it. */
     digest: string | null;
   }[] | undefined;
   row_version: number;
@@ -873,8 +962,11 @@ export interface ProviderConfig {
   object: 'provider.config';
   id: string;
   status: 'active' | 'archived';
+  /** Whether it is the default config of the deployment that it is bound to. */
   is_default: boolean;
+  /** A name that no other live config of the instance has. */
   handle: string | null;
+  /** Whether it is in use. Flowker calls it active or disabled. */
   enabled: boolean;
   name: string | null;
   description: string | null;
@@ -906,11 +998,17 @@ export interface ProviderConfig {
     ignore_parent_filters: boolean;
   };
   provider_id: string;
+  /** What its value was checked against. */
   specification_id: string;
+  /** The deployment that it is bound to; null for none. */
   deployment: ProviderDeploymentPreview | null;
+  /** The vault whose value it follows; null when its value is its own. */
   from_vault: ProviderConfigVault | null;
+  /** The revision of the config's own value; null when it has the vault's and nothing else. */
   revision: number | null;
+  /** The vault's revision that it is pinned to; null follows the current one. */
   vault_revision: number | null;
+  /** Whether its value does not fit its specification any longer. */
   invalid: boolean;
   invalid_reasons: {
     code: string;
@@ -918,13 +1016,19 @@ export interface ProviderConfig {
     path: string[];
   }[] | null;
   value_state?: {
+    /** A JSON Pointer (RFC 6901) to the leaf. */
     path: string;
+    /** Whether it is shown to nobody who does not reveal it. */
     secret: boolean;
+    /** Whether there is one. */
     set: boolean;
+    /** Whether it is of the value itself or of the vault that it follows. */
     from: 'own' | 'vault';
+    /** The revision that it came with. */
     revision: number | null;
     changed_at: string | null;
     changed_by: string | null;
+    /** Equal digests are equal values within an instance. Those of different keys (the number before the dot) say nothing. For keys that may write or reveal it. */
     digest: string | null;
   }[] | undefined;
   row_version: number;
@@ -953,8 +1057,10 @@ export interface ProviderConfigPreview {
 
 export interface ProviderConfigTest {
   object: 'provider.config.test';
+  /** Null for a value that is not saved. */
   config_id: string | null;
   provider_id: string;
+  /** `partial`: some stages passed and some failed. */
   status: 'passed' | 'failed' | 'partial';
   duration_ms: number;
   stages: {
@@ -977,6 +1083,7 @@ export interface ProviderConfigValue {
   enabled: boolean;
   provider_id: string;
   specification_id: string;
+  /** The effective value. A secret is null unless it is revealed. */
   value: Record<string, unknown>;
   provenance: {
     path: string;
@@ -992,6 +1099,7 @@ export interface ProviderConfigValue {
     message: string;
     path: string[];
   }[] | null;
+  /** Whether secrets are shown. */
   revealed: boolean;
 }
 
@@ -1003,17 +1111,26 @@ export interface ProviderConfigVault {
   description: string | null;
   metadata: Record<string, unknown> | null;
   provider_id: string;
+  /** What its value was checked against. */
   specification_id: string;
+  /** The deployment that it is bound to; null for none. */
   deployment: ProviderDeploymentPreview | null;
+  /** The number of the current revision of its value. */
   revision: number;
   value_state?: {
+    /** A JSON Pointer (RFC 6901) to the leaf. */
     path: string;
+    /** Whether it is shown to nobody who does not reveal it. */
     secret: boolean;
+    /** Whether there is one. */
     set: boolean;
+    /** Whether it is of the value itself or of the vault that it follows. */
     from: 'own' | 'vault';
+    /** The revision that it came with. */
     revision: number | null;
     changed_at: string | null;
     changed_by: string | null;
+    /** Equal digests are equal values within an instance. Those of different keys (the number before the dot) say nothing. For keys that may write or reveal it. */
     digest: string | null;
   }[] | undefined;
   row_version: number;
@@ -1033,7 +1150,9 @@ export interface ProviderDeployment {
   id: string;
   status: 'active' | 'archived';
   is_default: boolean;
+  /** Set by administrators, and changed and archived by them only. */
   managed: boolean;
+  /** Set by administrators, and changed and archived by them only. */
   internal: boolean;
   name: string | null;
   description: string | null;
@@ -1065,6 +1184,7 @@ export interface ProviderDeployment {
     ignore_parent_filters: boolean;
   };
   provider_id: string;
+  /** The version that it stays at; null follows the current one. */
   locked_version: ProviderVersion | null;
   default_config: ProviderConfigPreview | null;
   row_version: number;
@@ -1190,15 +1310,17 @@ export interface ProviderVersionList {
 
 export interface UpdateApiKey {
   name?: string | undefined;
-  /** Scopes such as `provider-configs:read`, and roles. A secret key needs at least one.
-
-- `admin`: Does everything inside the instance.
-- `editor`: Writes all but API keys and encryption.
-- `operator`: Writes deployments, vaults, configs, auth configs and models.
-- `reader`: Reads all but the audit trail, and no secret.
-- `resolver`: Reads, and reveals secrets: for programs that run on configs.
-- `auditor`: Reads, the audit trail too.
-- `ai.manage`: Writes deployments, auth configs and models, and manages AI providers. */
+  /**
+   * Scopes such as `provider-configs:read`, and roles. A secret key needs at least one.
+   *
+   * - `admin`: Does everything inside the instance.
+   * - `editor`: Writes all but API keys and encryption.
+   * - `operator`: Writes deployments, vaults, configs, auth configs and models.
+   * - `reader`: Reads all but the audit trail, and no secret.
+   * - `resolver`: Reads, and reveals secrets: for programs that run on configs.
+   * - `auditor`: Reads, the audit trail too.
+   * - `ai.manage`: Writes deployments, auth configs and models, and manages AI providers.
+   */
   scopes?: string[] | undefined;
   /** A point in time in the future: ISO 8601 with a zone, `2030-01-31T12:00:00Z`. */
   expires_at?: string | null | undefined;
@@ -1209,6 +1331,7 @@ export interface UpdateApiKey {
 export interface UpdateInstance {
   name?: string | undefined;
   slug?: string | undefined;
+  /** Whether every change must carry `If-Match`. */
   requires_preconditions?: boolean | undefined;
 }
 
@@ -1216,11 +1339,14 @@ export interface UpdateModel {
   name?: string | undefined;
   provider_deployment_id?: string | undefined;
   references_id?: string | null | undefined;
+  /** A name for paths; made of the name unless given. */
   slug?: string | undefined;
   description?: string | null | undefined;
+  /** Whether it is hidden from those who choose a model. */
   internal?: boolean | undefined;
   instructions?: string | null | undefined;
   options?: Record<string, unknown> | null | undefined;
+  /** The provider's own name for it; not of an alias. */
   model?: string | undefined;
   chat?: boolean | undefined;
   web?: boolean | undefined;
@@ -1229,15 +1355,23 @@ export interface UpdateModel {
   create_embeddings?: boolean | undefined;
   tier?: 'everyday' | 'advanced' | 'strategic' | null | undefined;
   pricing_tier?: 'Low' | 'Medium' | 'High' | 'Very High' | null | undefined;
+  /** In tokens. */
   context_window?: number | null | undefined;
+  /** In tokens. */
   max_output_tokens?: number | null | undefined;
+  /** US dollars for a million tokens. */
   prompt_ppm?: number | null | undefined;
+  /** US dollars for a million tokens. */
   completion_ppm?: number | null | undefined;
+  /** US dollars for a million tokens. */
   cache_read_ppm?: number | null | undefined;
+  /** US dollars for a million tokens. */
   cache_write_short_ppm?: number | null | undefined;
+  /** US dollars for a million tokens. */
   cache_write_long_ppm?: number | null | undefined;
   score?: number | null | undefined;
   moderated?: boolean | undefined;
+  /** From when on it should be used for nothing new. */
   deprecated_at?: string | null | undefined;
 }
 
@@ -1549,27 +1683,40 @@ export interface UpdateProviderDeployment {
     })[] | null | undefined;
     ignore_parent_filters?: boolean | undefined;
   } | undefined;
+  /** Set by administrators, and changed and archived by them only. */
   managed?: boolean | undefined;
+  /** Set by administrators, and changed and archived by them only. */
   internal?: boolean | undefined;
 }
 
 export interface ValueRevision {
   object: 'value_revision';
   id: string;
+  /** The config, vault or auth config. */
   owner_id: string;
+  /** Its number, from 1, among the revisions of its owner. */
   revision: number;
+  /** What the value was checked against. */
   specification_id: string;
   value_state: {
+    /** A JSON Pointer (RFC 6901) to the leaf. */
     path: string;
+    /** Whether it is shown to nobody who does not reveal it. */
     secret: boolean;
+    /** Whether there is one. */
     set: boolean;
+    /** Whether it is of the value itself or of the vault that it follows. */
     from: 'own' | 'vault';
+    /** The revision that it came with. */
     revision: number | null;
     changed_at: string | null;
     changed_by: string | null;
+    /** Equal digests are equal values within an instance. Those of different keys (the number before the dot) say nothing. For keys that may write or reveal it. */
     digest: string | null;
   }[] | null;
+  /** The key that stored it. */
   created_by: string;
+  /** When its ciphertext was destroyed; null while it can be restored. */
   destroyed_at: string | null;
   row_version: number;
   created_at: string;

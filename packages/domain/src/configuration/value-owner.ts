@@ -46,6 +46,8 @@ export const valueActions = <Row extends { revision: number | null }>(owner: Val
   {
     path: 'confirm-secrets',
     summary: 'Confirm that the secrets may go to the addresses that the value now has',
+    about:
+      'A secret goes only to the addresses that the value had when it was sent. After one of them has changed, `resolve` with a reason is 409 `secrets_stale` until this, or until the secrets are sent again.',
     errors: ['gone'],
     scopes: [`${owner.path}:reveal`],
     writes: recorded,
@@ -58,6 +60,7 @@ export const valueActions = <Row extends { revision: number | null }>(owner: Val
   {
     path: 'revisions/:n/restore',
     summary: 'Restore what a revision held, as a new revision',
+    about: 'It is checked like any other value.',
     errors: ['gone'],
     scopes: [`${owner.path}:write`],
     writes: recorded,
@@ -72,6 +75,7 @@ export const valueActions = <Row extends { revision: number | null }>(owner: Val
   {
     path: 'revisions/:n/destroy',
     summary: 'Destroy the ciphertext of a revision for good',
+    about: 'There is no way back. Not the current one, and not one that something is pinned to.',
     errors: ['gone'],
     scopes: [`${owner.path}:write`],
     writes: recorded,

@@ -1,5 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox';
 import {
+  about,
   Description,
   Identifier,
   Metadata,
@@ -32,11 +33,14 @@ const Test = Type.Object({
 
 /** A version of a provider: its name, and the content that makes its specification. */
 export const VersionInput = Type.Object({
-  version: Type.String({ minLength: 1, maxLength: 100 }),
+  version: about(
+    'A name of its own among the versions, such as `1.0.0`.',
+    Type.String({ minLength: 1, maxLength: 100 }),
+  ),
   name: optional(RequiredName),
   description: optional(nullable(Description)),
   metadata: optional(nullable(Metadata)),
-  test: optional(nullable(Test)),
+  test: optional(about('What is requested to see whether the provider can be reached.', nullable(Test))),
   ...SpecificationInput.properties,
 });
 export type VersionInput = Static<typeof VersionInput>;

@@ -1,5 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox';
 import {
+  about,
   Description,
   Identifier,
   Metadata,
@@ -22,10 +23,13 @@ const OAuth = Type.Object({
 export const ProviderView = Type.Object({
   object: Type.Literal('provider'),
   id: Identifier,
-  access: words('public', 'tenant'),
+  access: about('`public`: of the shipped catalogue. `tenant`: of the instance.', words('public', 'tenant')),
   status: words('active', 'archived'),
   publisher: PublisherView,
-  current_version: nullable(ProviderVersionView),
+  current_version: about(
+    'The version that configs are checked against; null while there is none.',
+    nullable(ProviderVersionView),
+  ),
   oauth: nullable(OAuth),
   identifier: Type.String(),
   name: Type.String(),

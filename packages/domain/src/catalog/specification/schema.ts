@@ -1,5 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox';
-import { Identifier, JsonSchemaObject, nullable, optional, Timestamp, words } from '../../fields.ts';
+import { about, Identifier, JsonSchemaObject, nullable, optional, Timestamp, words } from '../../fields.ts';
 import { AuthMethodInput, AuthMethodView } from '../auth-method/index.ts';
 import { ToolInput, ToolView } from '../tool/index.ts';
 
@@ -22,9 +22,22 @@ export type SpecificationView = Static<typeof SpecificationView>;
 
 /** The content of a specification, as a version of its provider brings it. */
 export const SpecificationInput = Type.Object({
-  config_schema: JsonSchemaObject,
-  config_visibility: optional(words('encrypted', 'plain')),
-  secret_paths: optional(Type.Array(Type.String({ maxLength: 1_000 }), { maxItems: 1_000 })),
+  config_schema: about(
+    'A JSON Schema, draft-04 to 2020-12, that says what a config must be and which leaves are secret.',
+    JsonSchemaObject,
+  ),
+  config_visibility: optional(
+    about(
+      '`encrypted`: all leaves are secret. `plain` unless given: those that the schema or `secret_paths` name.',
+      words('encrypted', 'plain'),
+    ),
+  ),
+  secret_paths: optional(
+    about(
+      'JSON Pointers of leaves that are secret as well.',
+      Type.Array(Type.String({ maxLength: 1_000 }), { maxItems: 1_000 }),
+    ),
+  ),
   tools: optional(Type.Array(ToolInput, { maxItems: 1_000 })),
   auth_methods: optional(Type.Array(AuthMethodInput, { maxItems: 100 })),
 });

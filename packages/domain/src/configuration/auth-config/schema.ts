@@ -1,6 +1,7 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { AuthMethodView } from '../../catalog/auth-method/index.ts';
 import {
+  about,
   Description,
   Identifier,
   Metadata,
@@ -18,21 +19,22 @@ import { ValueInput, ValueState } from '../value/index.ts';
 export const AuthConfigView = Type.Object({
   object: Type.Literal('provider.auth_config'),
   id: Identifier,
-  /** `oauth_manual`: tokens of an OAuth method that were obtained elsewhere. */
-  type: words('manual', 'oauth_manual'),
+  type: about(
+    '`oauth_manual`: tokens of an OAuth method that were obtained elsewhere.',
+    words('manual', 'oauth_manual'),
+  ),
   source: words('manual'),
   status: words('active', 'archived'),
-  is_default: Type.Boolean(),
+  is_default: about('Whether it is what its deployment authenticates with.', Type.Boolean()),
   name: nullable(Type.String()),
   description: nullable(Type.String()),
   metadata: nullable(Metadata),
   tool_filter: ToolFilter,
   provider_id: Identifier,
-  deployment: nullable(DeploymentPreview),
-  /** Registrations of OAuth apps, of which there are none yet. */
-  credentials: Type.Null(),
+  deployment: about('The deployment that it is for; null for any.', nullable(DeploymentPreview)),
+  credentials: about('Registrations of OAuth apps, of which there are none yet.', Type.Null()),
   auth_method: AuthMethodView,
-  revision: Type.Integer(),
+  revision: about('The number of the current revision of its value.', Type.Integer()),
   /** In the answers about one auth config, not in lists. */
   value_state: optional(ValueState),
   row_version: Type.Integer(),
@@ -52,9 +54,9 @@ const changeable = {
 /** The provider follows from the method. */
 export const CreateAuthConfig = Type.Object({
   ...changeable,
-  provider_auth_method_id: Identifier,
-  provider_deployment_id: optional(nullable(Identifier)),
-  value: SecretValue,
+  provider_auth_method_id: about('The auth method, from which the provider follows.', Identifier),
+  provider_deployment_id: optional(about('The deployment that it is for.', nullable(Identifier))),
+  value: about('What the input schema of the method asks for.', SecretValue),
 });
 export type CreateAuthConfig = Static<typeof CreateAuthConfig>;
 

@@ -22,9 +22,9 @@ export const ConfigVaultView = Type.Object({
   description: nullable(Type.String()),
   metadata: nullable(Metadata),
   provider_id: Identifier,
-  specification_id: Identifier,
-  deployment: nullable(DeploymentPreview),
-  revision: Type.Integer(),
+  specification_id: about('What its value was checked against.', Identifier),
+  deployment: about('The deployment that it is bound to; null for none.', nullable(DeploymentPreview)),
+  revision: about('The number of the current revision of its value.', Type.Integer()),
   /** In the answers about one vault, not in lists or inside a config. */
   value_state: optional(ValueState),
   row_version: Type.Integer(),
@@ -40,7 +40,7 @@ export const CreateConfigVault = Type.Object({
   name: RequiredName,
   description: optional(nullable(Description)),
   metadata: optional(nullable(Metadata)),
-  value: SecretValue,
+  value: about('What the configs made from it follow.', SecretValue),
 });
 export type CreateConfigVault = Static<typeof CreateConfigVault>;
 

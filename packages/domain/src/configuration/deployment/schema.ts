@@ -1,6 +1,7 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { ProviderVersionView } from '../../catalog/provider-version/index.ts';
 import {
+  about,
   Description,
   Identifier,
   Metadata,
@@ -19,14 +20,17 @@ export const DeploymentView = Type.Object({
   id: Identifier,
   status: words('active', 'archived'),
   is_default: Type.Boolean(),
-  managed: Type.Boolean(),
-  internal: Type.Boolean(),
+  managed: about('Set by administrators, and changed and archived by them only.', Type.Boolean()),
+  internal: about('Set by administrators, and changed and archived by them only.', Type.Boolean()),
   name: nullable(Type.String()),
   description: nullable(Type.String()),
   metadata: nullable(Metadata),
   tool_filter: ToolFilter,
   provider_id: Identifier,
-  locked_version: nullable(ProviderVersionView),
+  locked_version: about(
+    'The version that it stays at; null follows the current one.',
+    nullable(ProviderVersionView),
+  ),
   default_config: nullable(ConfigPreview),
   row_version: Type.Integer(),
   created_at: Timestamp,
@@ -40,16 +44,23 @@ const changeable = {
   description: optional(nullable(Description)),
   metadata: optional(nullable(Metadata)),
   tool_filters: optional(ToolFilterInput),
-  managed: optional(Type.Boolean()),
-  internal: optional(Type.Boolean()),
+  managed: optional(about('Set by administrators, and changed and archived by them only.', Type.Boolean())),
+  internal: optional(about('Set by administrators, and changed and archived by them only.', Type.Boolean())),
 };
 
 export const CreateDeployment = Type.Object({
   ...changeable,
-  provider_id: Identifier,
-  locked_provider_version_id: optional(nullable(Identifier)),
-  provider_config_id: optional(nullable(Identifier)),
-  provider_config: optional(Type.Composite([Type.Object({ name: optional(nullable(Name)) }), ValueSource])),
+  provider_id: about('The id or slug of the provider.', Identifier),
+  locked_provider_version_id: optional(
+    about('The version that it is to stay at; null follows the current one.', nullable(Identifier)),
+  ),
+  provider_config_id: optional(about('A config that becomes its default.', nullable(Identifier))),
+  provider_config: optional(
+    about(
+      'A config to make as its default.',
+      Type.Composite([Type.Object({ name: optional(nullable(Name)) }), ValueSource]),
+    ),
+  ),
 });
 export type CreateDeployment = Static<typeof CreateDeployment>;
 

@@ -1,5 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox';
 import {
+  about,
   Description,
   Identifier,
   nullable,
@@ -43,9 +44,8 @@ export const ModelView = Type.Object({
   description: nullable(Type.String()),
   provider_id: Identifier,
   provider_deployment_id: Identifier,
-  /** The provider's own name for it. */
-  model: Type.String(),
-  references_id: nullable(Identifier),
+  model: about("The provider's own name for it.", Type.String()),
+  references_id: about('Of an alias, the model that it stands for.', nullable(Identifier)),
   referenced_model: nullable(ReferencedModel),
   chat: Type.Boolean(),
   web: Type.Boolean(),
@@ -54,20 +54,20 @@ export const ModelView = Type.Object({
   create_embeddings: Type.Boolean(),
   tier: nullable(Tiers),
   pricing_tier: nullable(PricingTiers),
-  context_window: nullable(Type.Integer()),
-  max_output_tokens: nullable(Type.Integer()),
-  prompt_ppm: nullable(Type.Number()),
-  completion_ppm: nullable(Type.Number()),
-  cache_read_ppm: nullable(Type.Number()),
-  cache_write_short_ppm: nullable(Type.Number()),
-  cache_write_long_ppm: nullable(Type.Number()),
+  context_window: about('In tokens.', nullable(Type.Integer())),
+  max_output_tokens: about('In tokens.', nullable(Type.Integer())),
+  prompt_ppm: about('US dollars for a million tokens.', nullable(Type.Number())),
+  completion_ppm: about('US dollars for a million tokens.', nullable(Type.Number())),
+  cache_read_ppm: about('US dollars for a million tokens.', nullable(Type.Number())),
+  cache_write_short_ppm: about('US dollars for a million tokens.', nullable(Type.Number())),
+  cache_write_long_ppm: about('US dollars for a million tokens.', nullable(Type.Number())),
   score: nullable(Type.Integer()),
   moderated: Type.Boolean(),
-  internal: Type.Boolean(),
-  deprecated_at: nullable(Timestamp),
+  internal: about('Whether it is hidden from those who choose a model.', Type.Boolean()),
+  deprecated_at: about('From when on it should be used for nothing new.', nullable(Timestamp)),
   instructions: nullable(Type.String()),
   options: Options,
-  reference_count: Type.Integer(),
+  reference_count: about('How many holders say that they use it.', Type.Integer()),
   row_version: Type.Integer(),
   created_at: Timestamp,
   updated_at: Timestamp,
@@ -77,7 +77,7 @@ export type ModelView = Static<typeof ModelView>;
 
 /** What an alias takes from the model that it stands for. */
 const inherited = {
-  model: optional(RequiredName),
+  model: optional(about("The provider's own name for it; not of an alias.", RequiredName)),
   chat: optional(Type.Boolean()),
   web: optional(Type.Boolean()),
   generate_image: optional(Type.Boolean()),
@@ -85,25 +85,27 @@ const inherited = {
   create_embeddings: optional(Type.Boolean()),
   tier: optional(nullable(Tiers)),
   pricing_tier: optional(nullable(PricingTiers)),
-  context_window: optional(Tokens),
-  max_output_tokens: optional(Tokens),
-  prompt_ppm: optional(Price),
-  completion_ppm: optional(Price),
-  cache_read_ppm: optional(Price),
-  cache_write_short_ppm: optional(Price),
-  cache_write_long_ppm: optional(Price),
+  context_window: optional(about('In tokens.', Tokens)),
+  max_output_tokens: optional(about('In tokens.', Tokens)),
+  prompt_ppm: optional(about('US dollars for a million tokens.', Price)),
+  completion_ppm: optional(about('US dollars for a million tokens.', Price)),
+  cache_read_ppm: optional(about('US dollars for a million tokens.', Price)),
+  cache_write_short_ppm: optional(about('US dollars for a million tokens.', Price)),
+  cache_write_long_ppm: optional(about('US dollars for a million tokens.', Price)),
   score: optional(nullable(Type.Integer({ minimum: -MOST, maximum: MOST }))),
   moderated: optional(Type.Boolean()),
-  deprecated_at: optional(nullable(WrittenTimestamp)),
+  deprecated_at: optional(
+    about('From when on it should be used for nothing new.', nullable(WrittenTimestamp)),
+  ),
 };
 const Inherited = Type.Object(inherited);
 export type Inherited = Static<typeof Inherited>;
 export const inheritedNames = Object.keys(inherited) as (keyof Inherited)[];
 
 const own = {
-  slug: optional(ModelSlug),
+  slug: optional(about('A name for paths; made of the name unless given.', ModelSlug)),
   description: optional(nullable(Description)),
-  internal: optional(Type.Boolean()),
+  internal: optional(about('Whether it is hidden from those who choose a model.', Type.Boolean())),
   instructions: optional(nullable(Type.String({ maxLength: 100_000 }))),
   options: optional(Options),
 };
@@ -114,8 +116,12 @@ const own = {
  */
 export const CreateModel = Type.Object({
   name: RequiredName,
-  provider_deployment_id: optional(Identifier),
-  references_id: optional(nullable(Identifier)),
+  provider_deployment_id: optional(
+    about('The deployment that has it; of an alias, that of its target unless given.', Identifier),
+  ),
+  references_id: optional(
+    about('Of an alias, the model that it stands for: instead of `model`.', nullable(Identifier)),
+  ),
   ...own,
   ...inherited,
 });
@@ -131,5 +137,7 @@ export const UpdateModel = Type.Object({
 });
 export type UpdateModel = Static<typeof UpdateModel>;
 
-export const ReferenceInput = Type.Object({ holder: RequiredName });
+export const ReferenceInput = Type.Object({
+  holder: about('What uses it, in a name of your own.', RequiredName),
+});
 export type ReferenceInput = Static<typeof ReferenceInput>;

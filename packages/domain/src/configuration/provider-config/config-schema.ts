@@ -23,6 +23,7 @@ import { providerConfigEntity } from './table.ts';
 export const configSchema: Operation<typeof ConfigSchemaQuery> = {
   name: 'provider_config.schema',
   summary: 'Get the schema that the value of a config must fit',
+  about: 'Of the provider, version, deployment or config that the query names. Several must belong together.',
   errors: ['bad_request', 'provider_mismatch', 'not_found'],
   path: 'provider-config-schema',
   scope: 'provider-config-schema:read',

@@ -166,6 +166,8 @@ export const providerConfig = defineResource({
     {
       path: 'resolve',
       summary: 'Resolve the effective value of a config, with a reason also its secrets',
+      about:
+        'Defaults of the schema, over them the value of the vault, over it its own; `provenance` says of each leaf which. Without a `reason` secrets are null. With one they are revealed to keys with `provider-configs:reveal`, and the trail has it.',
       errors: ['use_after_delete', 'secrets_stale', 'rate_limited', 'unavailable'],
       scopes: ['provider-configs:read', REVEAL],
       writes: false,

@@ -30,22 +30,32 @@ export const ProviderConfigView = Type.Object({
   object: Type.Literal('provider.config'),
   id: Identifier,
   status: words('active', 'archived'),
-  is_default: Type.Boolean(),
-  handle: nullable(Type.String()),
-  enabled: Type.Boolean(),
+  is_default: about(
+    'Whether it is the default config of the deployment that it is bound to.',
+    Type.Boolean(),
+  ),
+  handle: about('A name that no other live config of the instance has.', nullable(Type.String())),
+  enabled: about('Whether it is in use. Flowker calls it active or disabled.', Type.Boolean()),
   name: nullable(Type.String()),
   description: nullable(Type.String()),
   metadata: nullable(Metadata),
   tool_filter: ToolFilter,
   provider_id: Identifier,
-  specification_id: Identifier,
-  deployment: nullable(DeploymentPreview),
-  from_vault: nullable(ConfigVaultView),
-  /** The revision of the config's own value; null when it has the vault's and nothing else. */
-  revision: nullable(Type.Integer()),
-  /** The vault's revision that it is pinned to; null follows the current one. */
-  vault_revision: nullable(Type.Integer()),
-  invalid: Type.Boolean(),
+  specification_id: about('What its value was checked against.', Identifier),
+  deployment: about('The deployment that it is bound to; null for none.', nullable(DeploymentPreview)),
+  from_vault: about(
+    'The vault whose value it follows; null when its value is its own.',
+    nullable(ConfigVaultView),
+  ),
+  revision: about(
+    "The revision of the config's own value; null when it has the vault's and nothing else.",
+    nullable(Type.Integer()),
+  ),
+  vault_revision: about(
+    "The vault's revision that it is pinned to; null follows the current one.",
+    nullable(Type.Integer()),
+  ),
+  invalid: about('Whether its value does not fit its specification any longer.', Type.Boolean()),
   invalid_reasons: nullable(Type.Array(Reason)),
   /** In the answers about one config, not in lists. */
   value_state: optional(ValueState),
@@ -103,10 +113,16 @@ export const UpdateProviderConfig = Type.Composite([
 export type UpdateProviderConfig = Static<typeof UpdateProviderConfig>;
 
 export const ConfigSchemaQuery = Type.Object({
-  provider_id: optional(Identifier),
-  provider_config_id: optional(Identifier),
-  provider_version_id: optional(Identifier),
-  provider_deployment_id: optional(Identifier),
+  provider_id: optional(
+    about('The schema of the current version of this provider, by id or slug.', Identifier),
+  ),
+  provider_config_id: optional(
+    about('The schema that the value of this config is checked against.', Identifier),
+  ),
+  provider_version_id: optional(about('The schema of this version.', Identifier)),
+  provider_deployment_id: optional(
+    about('The schema of the version that this deployment runs on.', Identifier),
+  ),
 });
 export type ConfigSchemaQuery = Static<typeof ConfigSchemaQuery>;
 
@@ -137,8 +153,10 @@ export const ResolvedView = Type.Object({
   enabled: Type.Boolean(),
   provider_id: Identifier,
   specification_id: Identifier,
-  /** The effective value. A secret is null unless it is revealed. */
-  value: Type.Record(Type.String(), Type.Unknown()),
+  value: about(
+    'The effective value. A secret is null unless it is revealed.',
+    Type.Record(Type.String(), Type.Unknown()),
+  ),
   provenance: Type.Array(
     Type.Object({
       path: Type.String(),
@@ -151,25 +169,23 @@ export const ResolvedView = Type.Object({
   vault_revision: nullable(Type.Integer()),
   invalid: Type.Boolean(),
   invalid_reasons: nullable(Type.Array(Reason)),
-  revealed: Type.Boolean(),
+  revealed: about('Whether secrets are shown.', Type.Boolean()),
 });
 export type ResolvedView = Static<typeof ResolvedView>;
 
 /** A value to try before it is saved. */
 export const TestValueInput = Type.Object({
-  provider_id: Identifier,
+  provider_id: about('The id or slug of the provider.', Identifier),
   provider_deployment_id: optional(nullable(Identifier)),
-  value: SecretValue,
+  value: about('The value to try. It is not kept.', SecretValue),
 });
 export type TestValueInput = Static<typeof TestValueInput>;
 
 export const TestView = Type.Object({
   object: Type.Literal('provider.config.test'),
-  /** Null for a value that is not saved. */
-  config_id: nullable(Identifier),
+  config_id: about('Null for a value that is not saved.', nullable(Identifier)),
   provider_id: Identifier,
-  /** `partial`: some stages passed and some failed. */
-  status: words('passed', 'failed', 'partial'),
+  status: about('`partial`: some stages passed and some failed.', words('passed', 'failed', 'partial')),
   duration_ms: Type.Integer(),
   stages: Type.Array(
     Type.Object({

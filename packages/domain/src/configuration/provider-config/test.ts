@@ -35,6 +35,7 @@ type Tested = Extract<StagedTest, { outcome: 'tested' }>;
 export const testConfig: Action<typeof Nothing> = {
   path: 'test',
   summary: 'Try whether the provider can be reached with the value of a config',
+  about: 'In three stages; one that fails is an answer too. Only public addresses are asked.',
   errors: TEST_ERRORS,
   scopes: [SCOPE],
   writes: false,
@@ -56,6 +57,8 @@ export const testValue: Operation<typeof TestValueInput> = {
   name: 'provider_config.test_value',
   path: 'provider-configs/test',
   summary: 'Try whether a provider can be reached with a value that is not saved',
+  about:
+    'In three stages; one that fails is an answer too. Only public addresses are asked. The value is not kept.',
   errors: ['not_found', 'provider_mismatch', ...TEST_ERRORS],
   method: 'POST',
   scope: SCOPE,

@@ -1,19 +1,21 @@
 import { type Static, Type } from '@sinclair/typebox';
-import { Identifier, nullable, Timestamp } from '../../fields.ts';
+import { about, Identifier, nullable, Timestamp } from '../../fields.ts';
 import { ValueState } from '../value/index.ts';
 
 /** One state of the value of a config, vault or auth config, without the value. */
 export const ValueRevisionView = Type.Object({
   object: Type.Literal('value_revision'),
   id: Identifier,
-  /** The config, vault or auth config. */
-  owner_id: Identifier,
-  revision: Type.Integer(),
-  specification_id: Identifier,
+  owner_id: about('The config, vault or auth config.', Identifier),
+  revision: about('Its number, from 1, among the revisions of its owner.', Type.Integer()),
+  specification_id: about('What the value was checked against.', Identifier),
   /** Null once it is destroyed. */
   value_state: nullable(ValueState),
-  created_by: Identifier,
-  destroyed_at: nullable(Timestamp),
+  created_by: about('The key that stored it.', Identifier),
+  destroyed_at: about(
+    'When its ciphertext was destroyed; null while it can be restored.',
+    nullable(Timestamp),
+  ),
   row_version: Type.Integer(),
   created_at: Timestamp,
   updated_at: Timestamp,

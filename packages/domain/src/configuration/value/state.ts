@@ -1,20 +1,23 @@
 import { absentSecrets, canonicalJson, getAt, type Pointer, patchLeaves } from '@berth/json-schema';
 import { type Static, Type } from '@sinclair/typebox';
-import { Identifier, nullable, Timestamp, words } from '../../fields.ts';
+import { about, Identifier, nullable, Timestamp, words } from '../../fields.ts';
 import type { LeafState } from '../value-revision/table.ts';
 import type { JsonObject } from './document.ts';
 import { type Specification, secretUnits } from './secrets.ts';
 
 export const ValueState = Type.Array(
   Type.Object({
-    path: Type.String(),
-    secret: Type.Boolean(),
-    set: Type.Boolean(),
-    from: words('own', 'vault'),
-    revision: nullable(Type.Integer()),
+    path: about('A JSON Pointer (RFC 6901) to the leaf.', Type.String()),
+    secret: about('Whether it is shown to nobody who does not reveal it.', Type.Boolean()),
+    set: about('Whether there is one.', Type.Boolean()),
+    from: about('Whether it is of the value itself or of the vault that it follows.', words('own', 'vault')),
+    revision: about('The revision that it came with.', nullable(Type.Integer())),
     changed_at: nullable(Timestamp),
     changed_by: nullable(Identifier),
-    digest: nullable(Type.String()),
+    digest: about(
+      'Equal digests are equal values within an instance. Those of different keys (the number before the dot) say nothing. For keys that may write or reveal it.',
+      nullable(Type.String()),
+    ),
   }),
 );
 export type ValueState = Static<typeof ValueState>;

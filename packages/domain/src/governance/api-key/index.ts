@@ -57,7 +57,8 @@ export const apiKey = defineResource({
     updated_at: window(apiKeys.updated_at),
     last_used_at: {
       ...window(sql`coalesce(${apiKeys.last_used_at}, '-infinity')`),
-      about: 'Keys last used after gt and before lt. One that was never used was used before every time.',
+      about: () =>
+        'Keys last used after `gt` and before `lt`. One that was never used was used before every time.',
     },
     expires_at: window(apiKeys.expires_at),
   },
@@ -70,6 +71,7 @@ export const apiKey = defineResource({
     {
       path: 'rotate',
       summary: 'Give a key a new secret, while those that it has go on working for a while',
+      about: 'The new secret is shown once. It takes a key that holds all that this one holds.',
       scopes: ['api-keys:write'],
       writes: recorded,
       confidential: true,

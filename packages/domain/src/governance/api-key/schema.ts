@@ -1,5 +1,14 @@
 import { type Static, Type } from '@sinclair/typebox';
-import { Identifier, Moment, nullable, optional, RequiredName, Timestamp, words } from '../../fields.ts';
+import {
+  about,
+  Identifier,
+  Moment,
+  nullable,
+  optional,
+  RequiredName,
+  Timestamp,
+  words,
+} from '../../fields.ts';
 import { roles } from './scopes.ts';
 
 const MOST_ADDRESSES = 50;
@@ -11,21 +20,27 @@ const OldSecret = Type.Object({ hint: Type.String(), expires_at: Timestamp });
 export const ApiKeyView = Type.Object({
   object: Type.Literal('api_key'),
   id: Identifier,
-  type: words('secret', 'publishable'),
+  type: about(
+    '`secret`: what its scopes say. `publishable`: reads the catalogue, and nothing else.',
+    words('secret', 'publishable'),
+  ),
   status: words('active', 'expired', 'revoked'),
   name: Type.String(),
-  scopes: Type.Array(Type.String()),
-  /** The last four characters of the secret. */
-  hint: Type.String(),
-  is_bootstrap: Type.Boolean(),
-  expires_at: nullable(Timestamp),
-  /** Null: it may be used from everywhere. */
-  allowed_ips: nullable(Type.Array(Type.String())),
-  /** To the minute, and null for a key that was never used. */
-  last_used_at: nullable(Timestamp),
+  scopes: about('What it was given: scopes and roles.', Type.Array(Type.String())),
+  hint: about('The last four characters of the secret.', Type.String()),
+  is_bootstrap: about(
+    'Whether it is the first key of the installation, which holds every scope.',
+    Type.Boolean(),
+  ),
+  expires_at: about('When it ends; null for never.', nullable(Timestamp)),
+  allowed_ips: about(
+    'The addresses and CIDR blocks that it is used from; null for everywhere.',
+    nullable(Type.Array(Type.String())),
+  ),
+  last_used_at: about('To the minute; null for a key that was never used.', nullable(Timestamp)),
   last_used_ip: nullable(Type.String()),
-  rotated_at: nullable(Timestamp),
-  old_secrets: Type.Array(OldSecret),
+  rotated_at: about('When it last got a new secret; null for never.', nullable(Timestamp)),
+  old_secrets: about('Secrets from before a rotation that work for a while yet.', Type.Array(OldSecret)),
   row_version: Type.Integer(),
   created_at: Timestamp,
   updated_at: Timestamp,
@@ -52,7 +67,12 @@ const AllowedIps = nullable(
 
 export const CreateApiKey = Type.Object({
   name: RequiredName,
-  type: optional(words('secret', 'publishable')),
+  type: optional(
+    about(
+      'A publishable key reads the catalogue and has no scopes; secret unless given.',
+      words('secret', 'publishable'),
+    ),
+  ),
   scopes: optional(Scopes),
   expires_at: optional(ExpiresAt),
   allowed_ips: optional(AllowedIps),
@@ -81,8 +101,10 @@ export type RotateApiKey = Static<typeof RotateApiKey>;
 
 /** What the answer to the creation and the rotation says beside the view. */
 export const ApiKeySecret = Type.Object({
-  /** The token. Shown once, since only its hash is stored: null when the same request is answered again. */
-  secret: nullable(Type.String()),
+  secret: about(
+    'The token. Shown once, since only its hash is stored: null when the same request is answered again.',
+    nullable(Type.String()),
+  ),
 });
 
 export const RoleList = Type.Object({

@@ -1,7 +1,7 @@
 import type { Context } from '@berth/resource';
 import { type Static, Type } from '@sinclair/typebox';
 import { and, asc, eq, gt, gte, lte } from 'drizzle-orm';
-import { optional, WrittenTimestamp } from '../../fields.ts';
+import { about, optional, WrittenTimestamp } from '../../fields.ts';
 import { withoutDigests } from './digests.ts';
 import { presentAuditEvent } from './presenter.ts';
 import { noteReading } from './reading.ts';
@@ -9,7 +9,10 @@ import { auditEvents } from './table.ts';
 
 const BATCH = 500;
 
-export const ExportQuery = Type.Object({ from: optional(WrittenTimestamp), to: optional(WrittenTimestamp) });
+export const ExportQuery = Type.Object({
+  from: optional(about('Events from this moment on.', WrittenTimestamp)),
+  to: optional(about('Events up to this moment.', WrittenTimestamp)),
+});
 
 /** The events of a time, oldest first, as JSON lines. A batch is in memory at a time. */
 export async function* exportEvents(

@@ -22,6 +22,8 @@ const operations: Operation[] = [
   {
     name: 'audit_event.verify',
     summary: 'Prove that the trail is whole',
+    about:
+      'Every hash and proof is made anew, and the first event at fault is named. With a checkpoint from earlier, a tail that was cut off is seen too. With `progress`, or when `application/x-ndjson` is accepted, it answers JSON lines.',
     errors: ['unavailable'],
     lines: 'on_request',
     line: VerificationLine,
@@ -35,6 +37,7 @@ const operations: Operation[] = [
   {
     name: 'audit_event.export',
     summary: 'Export the trail as JSON lines',
+    about: 'Oldest first, however many there are.',
     lines: 'always',
     path: 'audit-events/export',
     scope,
@@ -45,6 +48,8 @@ const operations: Operation[] = [
   {
     name: 'audit_event.head',
     summary: 'Get a signed checkpoint of the trail',
+    about:
+      'Where each lane ends, signed with Ed25519. Keep it somewhere else: `verify` holds the trail against it.',
     errors: ['unavailable'],
     path: 'audit-events/head',
     scope,
@@ -55,6 +60,7 @@ const operations: Operation[] = [
   {
     name: 'audit_event.keys',
     summary: 'List the public keys that checkpoints are signed with',
+    about: 'A checkpoint names its key by `key_id`.',
     path: 'audit-events/keys',
     scope,
     query: nothing,

@@ -1,7 +1,7 @@
 import { type Context, requireScope } from '@berth/resource';
 import { auditMacUnder } from '@berth/secrets';
 import { type Static, Type } from '@sinclair/typebox';
-import { Identifier, nullable, optional, WrittenTimestamp, words } from '../../fields.ts';
+import { about, Identifier, nullable, optional, WrittenTimestamp, words } from '../../fields.ts';
 import { macsOf } from '../data-key/index.ts';
 import type { AuditRow } from './chain.ts';
 import { Checkpoint, refuseForged } from './checkpoint.ts';
@@ -9,13 +9,17 @@ import { type Finding, faults, Progress, verifyLane } from './verify-lane.ts';
 import { rangesOf } from './verify-range.ts';
 
 export const VerifyInput = Type.Object({
-  /** Events from this moment on, and up to that one; both absent: all, and that none is missing at the end. */
-  from: optional(nullable(WrittenTimestamp)),
-  to: optional(nullable(WrittenTimestamp)),
-  /** An earlier answer of `/audit-events/head`. */
-  checkpoint: optional(nullable(Checkpoint)),
-  /** Answers JSON lines: how far it is after each batch, and the verification last. */
-  progress: optional(Type.Boolean()),
+  from: optional(
+    about(
+      'Events from this moment on. Without it and `to`: all, and that none is missing at the end.',
+      nullable(WrittenTimestamp),
+    ),
+  ),
+  to: optional(about('Events up to this moment.', nullable(WrittenTimestamp))),
+  checkpoint: optional(about('An earlier answer of `/audit-events/head`.', nullable(Checkpoint))),
+  progress: optional(
+    about('Answers JSON lines: how far it is after each batch, and the verification last.', Type.Boolean()),
+  ),
 });
 export type VerifyInput = Static<typeof VerifyInput>;
 

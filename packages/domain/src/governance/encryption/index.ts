@@ -22,6 +22,7 @@ export const encryptionOperations: readonly Operation[] = [
   {
     name: 'encryption.rotate',
     summary: 'Rotate encryption keys in the background',
+    about: 'Answers the job. `GET /encryption` tells which keys are needed still.',
     path: 'encryption/rotate',
     method: 'POST',
     scope: 'encryption:write',

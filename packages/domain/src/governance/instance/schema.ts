@@ -1,5 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox';
-import { Identifier, nullable, optional, RequiredName, Slug, Timestamp, words } from '../../fields.ts';
+import { about, Identifier, nullable, optional, RequiredName, Slug, Timestamp, words } from '../../fields.ts';
 
 const Project = Type.Object({
   object: Type.Literal('organization.project'),
@@ -21,8 +21,7 @@ export const InstanceView = Type.Object({
   name: Type.String(),
   organization_id: Identifier,
   type: words('development', 'production'),
-  /** Whether every change must carry If-Match. */
-  requires_preconditions: Type.Boolean(),
+  requires_preconditions: about('Whether every change must carry `If-Match`.', Type.Boolean()),
   row_version: Type.Integer(),
   created_at: Timestamp,
   updated_at: Timestamp,
@@ -35,19 +34,21 @@ export const CreateInstance = Type.Object({
   name: RequiredName,
   slug: optional(Slug),
   type: optional(words('development', 'production')),
-  requires_preconditions: optional(Type.Boolean()),
+  requires_preconditions: optional(about('Whether every change must carry `If-Match`.', Type.Boolean())),
 });
 export type CreateInstance = Static<typeof CreateInstance>;
 
 export const UpdateInstance = Type.Object({
   name: optional(RequiredName),
   slug: optional(Slug),
-  requires_preconditions: optional(Type.Boolean()),
+  requires_preconditions: optional(about('Whether every change must carry `If-Match`.', Type.Boolean())),
 });
 export type UpdateInstance = Static<typeof UpdateInstance>;
 
 /** What the answer to the creation says beside the view. */
 export const InstanceKey = Type.Object({
-  /** The first key of the instance. Its secret is shown once: null when the same request is answered again. */
-  secret_key: Type.Object({ id: Identifier, secret: nullable(Type.String()) }),
+  secret_key: about(
+    'The first key of the instance. Its secret is shown once: null when the same request is answered again.',
+    Type.Object({ id: Identifier, secret: nullable(Type.String()) }),
+  ),
 });

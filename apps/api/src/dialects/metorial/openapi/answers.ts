@@ -150,7 +150,7 @@ function successSchema(success: Success, schemas: Schemas): Schema | Reference {
   return more.length === 0 ? view : { allOf: [view, ...more] };
 }
 
-/** The view, or what a reader has selected of it. The members beside `object` and `id` are what expands it. */
+/** The view, or what a reader has selected of it: any of its members, and rows in the place of others. */
 function selectable(
   view: Schema | Reference,
   rows: Resource | undefined,
@@ -160,15 +160,21 @@ function selectable(
   const { object, id, ...others } = rows.view.properties;
   const expansions = [...expansionsOf(registry, rows).values()].map(({ member, of }) => {
     const preview = others[member] ? schemas.of(others[member]) : { type: 'null' };
-    return [member, { anyOf: [schemas.of(of.view), preview] }] as const;
+    return [member, { 'x-only-with': ['expand'], anyOf: [schemas.of(of.view), preview] }] as const;
   });
+  const members = Object.entries<TSchema>(others).map(
+    ([name, member]) => [name, schemas.of(member)] as const,
+  );
   const selection: Schema = {
     type: 'object',
     'x-only-with': ['expand', 'fields'],
     description: 'What `fields` names of a row, with what `expand` names.',
-    properties: { object: schemas.of(object), id: schemas.of(id), ...Object.fromEntries(expansions) },
+    properties: {
+      object: schemas.of(object),
+      id: schemas.of(id),
+      ...Object.fromEntries([...members, ...expansions]),
+    },
     required: ['object', 'id'],
-    additionalProperties: true,
   };
   return { anyOf: [view, schemas.named(`${nameOf(view)}Selection`, selection)] };
 }

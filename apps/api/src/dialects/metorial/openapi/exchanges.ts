@@ -1,5 +1,5 @@
 import { type Kind, prefixes } from '@berth/kernel';
-import type { ExampleObject, Operation, Resource } from '@berth/resource';
+import type { Action, ExampleObject, Operation, Resource } from '@berth/resource';
 import { openRoutes } from '../../../open-routes.ts';
 import type { Exchanges, Speaker, Stage } from '../../../openapi/face-document.ts';
 import { createRecorder, type Recorder } from '../../../openapi/recorder.ts';
@@ -75,11 +75,15 @@ async function recordVerbs(recorder: Recorder, resource: Resource, id: string, c
   if (resource.update) {
     await must(`${name}.update`, 'PATCH', item, { path: { id }, body: changeable(resource, created) });
   }
-  for (const action of resource.actions) {
+  const act = (action: Action) => {
     const path: Record<string, string> = action.path.includes(':n') ? { id, n: '1' } : { id };
     const target = `${item}/${action.path.replace(':n', '1')}`;
-    await may(actionId(resource, action), action.method ?? 'POST', target, { path, body: {} });
-  }
+    return may(actionId(resource, action), action.method ?? 'POST', target, { path, body: {} });
+  };
+  // Some can be done only after others: what is in use is enabled when it was disabled.
+  const later: Action[] = [];
+  for (const action of resource.actions) if ((await act(action)) === null) later.push(action);
+  for (const action of later) await act(action);
   for (const operation of resource.operations) await recordOperation(recorder, operation);
   if (resource.archive) await must(`${name}.archive`, 'DELETE', item, { path: { id } });
 }

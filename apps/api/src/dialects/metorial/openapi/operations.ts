@@ -180,7 +180,7 @@ function describeAction(resource: Resource, action: Action, common: Common): Des
     method: deletes ? 'delete' : 'post',
     path: `/${resource.path}/{id}/${templateOf(action.path)}`,
     summary: action.summary,
-    description: `${action.summary}.`,
+    description: action.about ?? `${action.summary}.`,
     parameters: [...(writes ? writeOptions : []), ...(again ? repeatable : [])],
     body: deletes ? null : { name: null, schema: action.input },
     success: { of: 'one', view: action.view ?? resource.view, once: action.once, dryRun: writes },
@@ -252,7 +252,7 @@ function describeWithin(resource: Resource, { paths, as, filter }: Within): Desc
 }
 
 function describeOperation(operation: Operation, common: Common, schemas: Schemas): Described {
-  const { path, summary, method, query, view, lines, line } = operation;
+  const { path, summary, about, method, query, view, lines, line } = operation;
   const writes = operation.writes !== undefined;
   const posts = method === 'POST';
   const asks = Object.keys(query.properties).length > 0;
@@ -266,7 +266,7 @@ function describeOperation(operation: Operation, common: Common, schemas: Schema
     method: posts ? 'post' : 'get',
     path: `/${path}`,
     summary,
-    description: `${summary}.`,
+    description: about ?? `${summary}.`,
     parameters: posts
       ? writes
         ? [...dryRun, ...repeatable]

@@ -126,7 +126,7 @@ export function operationParameters({ query }: Operation, schemas: Schemas): Par
   return Object.entries(query.properties).map(([name, schema]) => ({
     name,
     in: 'query',
-    description: `The \`${name}\` that is asked for.`,
+    description: schema.description ?? `The \`${name}\` that is asked for.`,
     ...(required.includes(name) ? { required: true } : {}),
     schema: schemas.of(schema),
   }));
@@ -140,13 +140,14 @@ const idParameter = (name: string, kind: Kind, description: string): Parameter =
 });
 
 function filterParameter(name: string, filter: Filter): Parameter {
-  const { input, about, byDefault, required, deprecated } = filter;
+  const { input, about, byDefault, required, deprecated, matchesNothing } = filter;
   return {
     name,
     in: 'query',
-    description: about,
+    description: about(name),
     ...(required ? { required: true } : {}),
     ...(deprecated ? { deprecated: true } : {}),
+    ...(matchesNothing ? { 'x-matches-nothing': true } : {}),
     // The page fills a form with an example of its own unless there is one: now, for both ends.
     ...(input.kind === 'window' ? { style: 'deepObject', explode: true, example: {} } : {}),
     schema: { ...filterSchema(filter), ...(byDefault === undefined ? {} : { default: byDefault }) },
