@@ -47,7 +47,7 @@ export function disputedTags({ tags }: BranchSignature, value: unknown): string[
   );
 }
 
-export function jsonType(value: unknown): string {
+function jsonType(value: unknown): string {
   if (value === null) return 'null';
   return Array.isArray(value) ? 'array' : typeof value;
 }

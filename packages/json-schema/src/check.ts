@@ -7,9 +7,9 @@ import { Stopped } from './meter.ts';
 import type { Pointer } from './pointer.ts';
 
 /** Levels of arrays and objects a value may nest. */
-export const MAX_VALUE_DEPTH = 128;
+const MAX_VALUE_DEPTH = 128;
 /** Problems reported at most. */
-export const MAX_PROBLEMS = 100;
+const MAX_PROBLEMS = 100;
 
 const TOO_DEEP: ValueProblem = {
   path: '',

@@ -27,7 +27,7 @@ export interface CompiledSchema {
 }
 
 /** Canonical characters a schema may have. The largest real one seen has 42,000. */
-export const MAX_SCHEMA_LENGTH = 512 * 1024;
+const MAX_SCHEMA_LENGTH = 512 * 1024;
 
 /**
  * Compiles a provider's JSON Schema (draft-04 to 2020-12 by `$schema`; none means 2020-12). Formats are asserted,

@@ -8,7 +8,7 @@ import { type ChildPlace, type Place, type SchemaIndex, says } from './schema-in
 /** Below this depth of a value no walk follows the schema. */
 export const DEEPEST = 128;
 /** Steps after which a walk gives up: 2^40 evaluations fit into a schema of a few hundred bytes. */
-export const MOST_STEPS = 1_000_000;
+const MOST_STEPS = 1_000_000;
 
 /** Steps of a check beside the engine's work. */
 export const CHECK_STEPS = 5;

@@ -9,7 +9,7 @@ import { type ShapeFindings, shapeOf } from './schema-shape.ts';
 
 const MOST_PROBLEMS = 100;
 /** Compiling takes about half a millisecond for each. */
-export const MAX_SUBSCHEMAS = 5000;
+const MAX_SUBSCHEMAS = 5000;
 
 /** Everything that can be said about a schema before compiling it, with a pointer to each place. */
 export function inspectSchema(index: SchemaIndex, draft: Draft, patterns: PatternSet): ShapeFindings {

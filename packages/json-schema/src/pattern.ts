@@ -2,7 +2,7 @@ import { compileLinear, type LinearAlternative, linearAlternatives } from './lin
 import { parseRegex } from './regex-syntax.ts';
 
 /** Longer patterns are unsafe: the linear engine's work grows with the pattern as well as with the text. */
-export const MAX_PATTERN_LENGTH = 1000;
+const MAX_PATTERN_LENGTH = 1000;
 
 // Nested counts multiply: `((a{10}){10}){10}` is short and compiles to thousands of instructions.
 const MAX_PROGRAM_SIZE = 12_000;

@@ -9,7 +9,7 @@ import { publishVersion } from '../catalog/provider-version/index.ts';
 import { ensurePublisher, type PublisherInput } from '../catalog/publisher/index.ts';
 
 /** The shipped providers: data, one file each, beside the code. */
-export const catalogueFolder = new URL('../../catalogue/', import.meta.url);
+const catalogueFolder = new URL('../../catalogue/', import.meta.url);
 
 /** A provider as it is shipped: what `POST /providers` takes, where it is documented, and examples of its config. */
 export interface ShippedProvider extends CreateProvider {

@@ -14,7 +14,7 @@ export interface Part<Item> {
   total: number;
 }
 
-export const ROOT = '/api';
+const ROOT = '/api';
 
 const curies = [{ name: 'inf', href: `${ROOT}/rels/{rel}`, templated: true }];
 

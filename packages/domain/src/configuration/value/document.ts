@@ -1,4 +1,4 @@
-import { isObject, mergePatch, type Pointer } from '@berth/json-schema';
+import { mergePatch, type Pointer } from '@berth/json-schema';
 
 export type JsonObject = Record<string, unknown>;
 
@@ -25,5 +25,3 @@ export function withoutNulls(value: JsonObject): JsonObject {
 /** Whether one pointer is the other, or above or below it. */
 export const related = (a: Pointer, b: Pointer): boolean =>
   a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`);
-
-export const isJsonObject = (value: unknown): value is JsonObject => isObject(value);

@@ -16,5 +16,5 @@ export {
   revisionNumber,
   storeRevision,
 } from './revisions.ts';
-export { type Specification, secretsOf, secretUnits, sentAsSecret } from './secrets.ts';
+export { type Specification, secretsOf, sentAsSecret } from './secrets.ts';
 export { forKey, layered, statesFrom, ValueState } from './state.ts';
