@@ -6,6 +6,7 @@ import { createPostgres } from '../../packages/db/src/testing.ts';
 import { prepareInstallation } from '../../packages/domain/src/installation/index.ts';
 import { createKeyRing, createSecrets } from '../../packages/secrets/src/index.ts';
 import { startPostgres } from '../testing/postgres-server.ts';
+import { build } from '../toolchain/build.mjs';
 import { type Ask, load, type Measured } from './load.ts';
 import { fillInstance, generatedId } from './rows.ts';
 import { KEY, MASTER_KEY, type Running, startBare, startBerth, startWithoutTrail } from './servers.ts';
@@ -120,6 +121,7 @@ async function measureWrites(url: string, servers: Running[]): Promise<void> {
 }
 
 async function run(): Promise<void> {
+  await build();
   const server = await startPostgres();
   const servers: Running[] = [];
   try {
