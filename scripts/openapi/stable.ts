@@ -24,6 +24,7 @@ const NUMBERS: Record<string, number> = {
   lane: 0,
   sequence: 1,
   keys: 2,
+  duration_ms: 0,
   durationMs: 12,
   responseTimeMs: 4,
 };

@@ -57,13 +57,15 @@ function exampleApi(scene: Scene): ExampleApi {
       if (path === scene.resource.path) scene.body = body as Record<string, unknown>;
       return scene.client.create(path, body);
     },
-    get: async (path) => {
-      const answer = await scene.client.get(path);
-      if (answer.status !== 200) throw new Error(`GET ${path}: ${answer.status}`);
-      return answer.body;
-    },
+    update: async (path, body) => bodyOf(`PATCH ${path}`, await scene.client.patch(path, body)),
+    get: async (path) => bodyOf(`GET ${path}`, await scene.client.get(path)),
     run: (verb) => scene.client.run(verb),
   };
+}
+
+function bodyOf<B>(request: string, { status, body }: { status: number; body: B }): B {
+  if (status !== 200) throw new Error(`${request}: ${status}`);
+  return body;
 }
 
 /** Rows that can be listed within one provider version only: one provider with `count` of them. */

@@ -1,4 +1,5 @@
 import { registry } from '@berth/domain';
+import type { ExampleObject } from '@berth/resource';
 import * as documents from '../src/openapi/documents.ts';
 import type { FaceDocument, Speaker, Stage } from '../src/openapi/face-document.ts';
 import { isGlobal } from './conformance-kit.ts';
@@ -81,14 +82,15 @@ async function makeRow(
   const must = async (method: string, path: string, body?: object) => {
     const answer = await send(method, path, body);
     if (answer.status !== 200) throw new Error(`${method} ${path}: ${JSON.stringify(answer.body)}`);
-    return answer.body as { id: string };
+    return answer.body as ExampleObject;
   };
   await resource.example({
     run,
     get: (path) => must('GET', path),
+    update: (path, body) => must('PATCH', path, body),
     create: (path, body) => {
       keep(`POST /${path}`, body);
-      return must('POST', path, body) as Promise<{ id: string } & Record<string, never>>;
+      return must('POST', path, body);
     },
   });
 }

@@ -7,7 +7,7 @@ import { expect, test, vi } from 'vitest';
 import * as documents from '../src/openapi/documents.ts';
 import { DOCUMENTS } from '../src/openapi/files.ts';
 
-vi.setConfig({ testTimeout: 30_000 });
+vi.setConfig({ testTimeout: 120_000 });
 
 const names = Object.values(documents).map(({ name }) => name);
 const textOf = (name: string) => readFileSync(join(DOCUMENTS, `${name}.json`), 'utf8');

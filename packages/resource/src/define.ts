@@ -115,6 +115,8 @@ export interface Action<I extends TSchema = TSchema> extends Throws {
   /** The members beside the row that its answer has and no later one: what it runs to. Of a write only. */
   once?: TObject;
   deprecated?: Deprecated;
+  /** What is sent to show it in the API reference: an empty body, and 1 for `:n`, unless it is said here. */
+  example?: { body?: object; n?: string };
   /** Without an answer of its own, the row as it then is. */
   run(ctx: Context, id: string, input: Static<I>, n: string): Promise<object | undefined>;
 }
@@ -129,9 +131,10 @@ export interface Within {
   find(ctx: Context, parentId: string, n: string): Promise<string>;
 }
 
-/** What an example may do: post a body, read a path. Both answer the object. */
+/** What an example may do: post a body, patch and read a path. Each answers the object. */
 export interface ExampleApi {
   create(path: string, body: object): Promise<ExampleObject>;
+  update(path: string, body: object): Promise<ExampleObject>;
   get(path: string): Promise<ExampleObject>;
   /** For what no route makes: runs it in a transaction, in the context of a request. Answers what it answers. */
   run(verb: (ctx: Context) => Promise<string>): Promise<string>;

@@ -12,7 +12,7 @@ import type {
   Schema,
 } from './types.ts';
 
-/** JSON values, one a line. They have no example: it would be one text. */
+/** JSON values, one a line. */
 export const JSON_LINES = 'application/x-ndjson';
 
 /** One operation of a face, before it is written down. */
@@ -142,7 +142,7 @@ function withExample(answer: Answer, example: unknown): Answer {
   if (example === undefined || !answer.content) return answer;
   const content = Object.entries(answer.content).map(([type, media]): [string, MediaType] => [
     type,
-    type === JSON_LINES ? media : { ...media, example },
+    { ...media, example: type === JSON_LINES ? `${JSON.stringify(example)}\n` : example },
   ]);
   return { ...answer, content: Object.fromEntries(content) };
 }

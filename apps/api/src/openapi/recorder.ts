@@ -8,9 +8,9 @@ export interface Recorder {
   found: Exchanges;
   /** Every answer, to find ids in. */
   seen: unknown[];
-  /** @throws Error when it does not go well. */
+  /** @throws Error when it does not go well, or answers an empty list. */
   must: Ask;
-  /** Null, and nothing is recorded, when it does not go well or answers an empty list. */
+  /** Null, and nothing is recorded, when it does not go well. */
   may: Ask;
 }
 
@@ -19,14 +19,14 @@ export function createRecorder(speaker: Speaker): Recorder {
   const seen: unknown[] = [];
   const may: Ask = async (id, method, path, question = {}) => {
     const { status, body } = await speaker.send(method, path, question.body);
-    if (status >= 300 || isEmptyList(body)) return null;
+    if (status >= 300) return null;
     seen.push(body);
     found[id] = { ...question, answer: body };
     return body;
   };
   const must: Ask = async (id, method, path, question) => {
     const body = await may(id, method, path, question);
-    if (body === null) throw new Error(`${method} ${path} gives no example`);
+    if (body === null || isEmptyList(body)) throw new Error(`${method} ${path} gives no example`);
     return body;
   };
   return { found, seen, must, may };

@@ -1,7 +1,7 @@
 import type { Example } from '@berth/resource';
 import { createSpecification } from '../../catalog/specification/example.ts';
 
-/** An auth config with everything that it can be filtered by: a deployment that it is for. */
+/** An auth config with everything that it can be filtered by, and a value that was changed. */
 export const authConfigExample: Example = async (api) => {
   const { provider_id, auth_methods } = await createSpecification(api);
   const deployment = await api.create('provider-deployments', { provider_id, name: 'Production' });
@@ -12,5 +12,6 @@ export const authConfigExample: Example = async (api) => {
     description: 'What the parcel service signs in with.',
     value: { token: 'acme-token-000' },
   });
+  await api.update(`provider-auth-configs/${config.id}`, { value: { token: 'acme-token-111' } });
   return config.id;
 };

@@ -1,8 +1,8 @@
 import type { Example } from '@berth/resource';
 import { providerBody, providerValue } from '../../catalog/provider/index.ts';
 
-/** A vault with everything that it can be filtered by: a deployment that it is locked to. */
-export const configVaultExample: Example = async ({ create }) => {
+/** A vault with everything that it can be filtered by, and a value that was changed. */
+export const configVaultExample: Example = async ({ create, update }) => {
   const { id: provider_id } = await create('providers', providerBody());
   const deployment = await create('provider-deployments', { provider_id, name: 'Production' });
   const vault = await create('provider-config-vaults', {
@@ -12,5 +12,6 @@ export const configVaultExample: Example = async ({ create }) => {
     description: 'What the parcel service signs in with.',
     value: providerValue,
   });
+  await update(`provider-config-vaults/${vault.id}`, { value: { token: 'acme-token-111' } });
   return vault.id;
 };

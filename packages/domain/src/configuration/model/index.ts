@@ -26,6 +26,8 @@ export type { ModelView } from './schema.ts';
 /** The scope that the Informer face asks for whatever has to do with AI providers. */
 export const MANAGE = 'models:manage';
 
+const HOLDER = 'support-assistant';
+
 const referenced = aliasedTable(models, 'referenced');
 
 /** A model may be named by its slug. */
@@ -94,6 +96,7 @@ export const model = defineResource({
       scopes: ['models:write'],
       writes: recorded,
       input: ReferenceInput,
+      example: { body: { holder: HOLDER } },
       run: refer,
     },
     {
@@ -106,6 +109,7 @@ export const model = defineResource({
       scopes: ['models:write'],
       writes: recorded,
       input: Nothing,
+      example: { n: HOLDER },
       run: (ctx, id, _input, holder) => release(ctx, id, holder),
     },
   ],

@@ -1,8 +1,8 @@
 import type { Example } from '@berth/resource';
 import { providerBody, providerValue } from '../../catalog/provider/index.ts';
 
-/** A config with everything that it can be filtered by: a deployment, and a vault that it is made from. */
-export const providerConfigExample: Example = async ({ create }) => {
+/** A config with everything that it can be filtered by, a vault among it, and a value over that which was changed. */
+export const providerConfigExample: Example = async ({ create, update }) => {
   const { id: provider_id } = await create('providers', providerBody());
   const deployment = await create('provider-deployments', { provider_id, name: 'Production' });
   const vault = await create('provider-config-vaults', {
@@ -17,5 +17,7 @@ export const providerConfigExample: Example = async ({ create }) => {
     name: 'Production config',
     description: 'What the parcel service runs on.',
   });
+  await update(`provider-configs/${config.id}`, { value: { token: 'acme-token-111' } });
+  await update(`provider-configs/${config.id}`, { value: { token: 'acme-token-222' } });
   return config.id;
 };

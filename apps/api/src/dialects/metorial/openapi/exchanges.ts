@@ -6,7 +6,7 @@ import { createRecorder, type Recorder } from '../../../openapi/recorder.ts';
 import { camel } from '../../../openapi/schemas.ts';
 import { actionId, operationId, resources } from './operations.ts';
 
-/** The examples of each resource and of what is done with it, in an instance of its own; then what needs no key. */
+/** The examples of each resource and of what is done with it, in an instance of its own; tests; what needs no key. */
 export async function* exchanges(stage: Stage): AsyncGenerator<Exchanges> {
   for (const resource of resources) {
     const speaker = resource.tenancy.of === 'global' ? stage.bootstrap : await stage.newInstance();
@@ -19,6 +19,7 @@ export async function* exchanges(stage: Stage): AsyncGenerator<Exchanges> {
     await recordVerbs(recorder, resource, id, created);
     yield recorder.found;
   }
+  yield await tests(stage);
   const recorder = createRecorder(stage.bootstrap);
   for (const { id, path, tagged } of openRoutes) {
     // A document within a document would show itself.
@@ -42,6 +43,7 @@ async function runExample(resource: Resource, speaker: Speaker, recorder: Record
       created = body as Record<string, unknown>;
       return (await recorder.must(`${camel(path)}.create`, 'POST', path, { body })) as ExampleObject;
     },
+    update: (path, body) => send('PATCH', path, body),
     get: (path) => send('GET', path),
     run: (verb) => speaker.run(verb),
   });
@@ -56,15 +58,15 @@ async function recordReads({ must, seen }: Recorder, resource: Resource, path: s
   await must(`${camel(path)}.list`, 'GET', `${path}?${query}order=desc&limit=1`);
 }
 
-async function recordBehind({ may }: Recorder, resource: Resource, id: string) {
+async function recordBehind({ may, must }: Recorder, resource: Resource, id: string) {
   const name = camel(resource.path);
   const item = `${resource.path}/${id}`;
   if (resource.used) await may(`${name}.dependents`, 'GET', `${item}/dependents`, { path: { id } });
   for (const { within } of resources) {
     if (!within?.paths.includes(resource.path)) continue;
     const inner = `${name}.${camel(within.as)}`;
-    await may(`${inner}.list`, 'GET', `${item}/${within.as}`, { path: { id } });
-    await may(`${inner}.get`, 'GET', `${item}/${within.as}/1`, { path: { id, n: '1' } });
+    await must(`${inner}.list`, 'GET', `${item}/${within.as}`, { path: { id } });
+    await must(`${inner}.get`, 'GET', `${item}/${within.as}/1`, { path: { id, n: '1' } });
   }
 }
 
@@ -76,9 +78,10 @@ async function recordVerbs(recorder: Recorder, resource: Resource, id: string, c
     await must(`${name}.update`, 'PATCH', item, { path: { id }, body: changeable(resource, created) });
   }
   const act = (action: Action) => {
-    const path: Record<string, string> = action.path.includes(':n') ? { id, n: '1' } : { id };
-    const target = `${item}/${action.path.replace(':n', '1')}`;
-    return may(actionId(resource, action), action.method ?? 'POST', target, { path, body: {} });
+    const { n = '1', body = {} } = action.example ?? {};
+    const path: Record<string, string> = action.path.includes(':n') ? { id, n } : { id };
+    const target = `${item}/${action.path.replace(':n', n)}`;
+    return may(actionId(resource, action), action.method ?? 'POST', target, { path, body });
   };
   // Some can be done only after others: what is in use is enabled when it was disabled.
   const later: Action[] = [];
@@ -89,10 +92,14 @@ async function recordVerbs(recorder: Recorder, resource: Resource, id: string, c
 }
 
 /** An operation that wants to be told something is told an id that it can do with. */
-async function recordOperation({ may, seen }: Recorder, operation: Operation): Promise<void> {
+async function recordOperation({ found, may, must, seen }: Recorder, operation: Operation): Promise<void> {
   const { path, method, query, lines } = operation;
-  if (lines === 'always') return;
   const id = operationId(operation);
+  if (lines === 'always') {
+    const [line = ''] = String(await must(id, 'GET', path)).split('\n');
+    found[id] = { answer: JSON.parse(line) };
+    return;
+  }
   if (method === 'POST') {
     await may(id, 'POST', path, { body: {} });
     return;
@@ -102,6 +109,22 @@ async function recordOperation({ may, seen }: Recorder, operation: Operation): P
     return known === null ? [] : [`${path}?${name}=${known}`];
   });
   for (const question of [path, ...told]) if ((await may(id, 'GET', question)) !== null) return;
+}
+
+/** A test asks a provider that answers wherever this runs. */
+async function tests(stage: Stage): Promise<Exchanges> {
+  const speaker = await stage.newInstance();
+  const { found, must } = createRecorder(speaker);
+  const make = async (path: string, body: object) =>
+    (await speaker.send('POST', path, body)).body as { id: string };
+  const config_schema = { type: 'object', properties: { token: { type: 'string', writeOnly: true } } };
+  const version = { version: '1.0.0', config_schema, test: { url: stage.provider } };
+  const { id: provider_id } = await make('providers', { slug: 'acme', name: 'Acme', version });
+  const body = { provider_id, value: { token: 'acme-token-000' } };
+  await must('providerConfigs.testValue', 'POST', 'provider-configs/test', { body });
+  const { id } = await make('provider-configs', body);
+  await must('providerConfigs.test', 'POST', `provider-configs/${id}/test`, { path: { id }, body: {} });
+  return found;
 }
 
 /** `provider_version_id` is the id of a row of `provider-versions`. */
