@@ -1,8 +1,9 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { createEmptyPostgres, testDriver } from '@berth/db/testing';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { type Answer, startHarness } from './harness.ts';
+import { startHarness } from './harness.ts';
 import { ask, countingJob, jobOf, makeNumbers, numbersOf } from './jobs-kit.ts';
+import type { Answer } from './json-http.ts';
 import { buildServer, endOf, launchScript, makeFolder, spoken, startProcess } from './server-process.ts';
 
 /** Background work in real processes, which end when they like. */

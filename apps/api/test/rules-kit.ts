@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { expect } from 'vitest';
-import type { Answer, Client, Harness } from './harness.ts';
+import type { Client, Harness } from './harness.ts';
+import type { Answer } from './json-http.ts';
 
 /** A schema that asks for a host and takes a token, which is a secret. */
 export const SCHEMA = {
