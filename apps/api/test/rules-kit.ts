@@ -17,6 +17,22 @@ export const SCHEMA = {
 
 export const VALUE = { host: 'api.test', token: 'token-000' };
 
+/** The branches of a choice, told apart by a `type`; each has a secret of its own. */
+export const KEY_OR_LOGIN = [
+  {
+    required: ['key'],
+    properties: { type: { const: 'key' }, key: { type: 'string', writeOnly: true } },
+  },
+  {
+    required: ['user', 'password'],
+    properties: {
+      type: { const: 'login' },
+      user: { type: 'string' },
+      password: { type: 'string', writeOnly: true },
+    },
+  },
+];
+
 /** A schema that asks for nothing. */
 export const NOTHING = { type: 'object', properties: {} };
 
