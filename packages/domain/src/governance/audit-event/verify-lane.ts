@@ -1,6 +1,6 @@
 import type { Context } from '@berth/resource';
 import { type Static, Type } from '@sinclair/typebox';
-import { and, asc, eq, gt, gte, lt } from 'drizzle-orm';
+import { and, asc, eq, gt, gte, lte } from 'drizzle-orm';
 import { type AuditRow, hashOf, textOf } from './chain.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { auditEvents, auditHeads } from './table.ts';
@@ -47,10 +47,9 @@ export async function* verifyLane(
       .from(auditEvents)
       .where(
         and(
-          eq(auditEvents.instance_id, ctx.instanceId),
-          eq(auditEvents.lane, lane),
+          inLane(ctx, lane),
           gte(auditEvents.sequence, expected),
-          last === null ? undefined : lt(auditEvents.sequence, last + 1),
+          last === null ? undefined : lte(auditEvents.sequence, last),
         ),
       )
       .orderBy(asc(auditEvents.sequence))
@@ -116,13 +115,7 @@ async function faultAtEnd(
   const [next] = await ctx.db
     .select({ sequence: auditEvents.sequence })
     .from(auditEvents)
-    .where(
-      and(
-        eq(auditEvents.instance_id, ctx.instanceId),
-        eq(auditEvents.lane, lane),
-        gt(auditEvents.sequence, sequence),
-      ),
-    )
+    .where(and(inLane(ctx, lane), gt(auditEvents.sequence, sequence)))
     .orderBy(asc(auditEvents.sequence))
     .limit(1);
   return next?.sequence === sequence + 1 ? null : { ...place, fault: 'cut_behind' };
@@ -133,12 +126,9 @@ async function eventAt(ctx: Context, lane: number, sequence: number): Promise<Au
   const [row] = await ctx.db
     .select()
     .from(auditEvents)
-    .where(
-      and(
-        eq(auditEvents.instance_id, ctx.instanceId),
-        eq(auditEvents.lane, lane),
-        eq(auditEvents.sequence, sequence),
-      ),
-    );
+    .where(and(inLane(ctx, lane), eq(auditEvents.sequence, sequence)));
   return row ?? null;
 }
+
+const inLane = (ctx: Context, lane: number) =>
+  and(eq(auditEvents.instance_id, ctx.instanceId), eq(auditEvents.lane, lane));
