@@ -1,6 +1,5 @@
 import { hash } from 'node:crypto';
-import type { Database } from '@berth/db';
-import { runPrepared } from '@berth/db';
+import { type Database, runPrepared } from '@berth/db';
 import { DomainError, type Id, isDamagedToken } from '@berth/kernel';
 import { eq, sql } from 'drizzle-orm';
 import { addressFilter } from './address-list.ts';
@@ -124,8 +123,7 @@ const HASH = 'hash';
 
 async function findCurrent(database: Database, tokenHash: string): Promise<Found | null> {
   const rows = await runPrepared(
-    database.read,
-    database,
+    { db: database.read, database },
     'authenticate',
     (db) =>
       db
@@ -141,8 +139,7 @@ async function findCurrent(database: Database, tokenHash: string): Promise<Found
 /** A rotation moves a secret in one transaction: whoever looks for it here second cannot miss it. */
 async function findOld(database: Database, tokenHash: string): Promise<Found | null> {
   const rows = await runPrepared(
-    database.read,
-    database,
+    { db: database.read, database },
     'authenticate-old',
     (db) =>
       db

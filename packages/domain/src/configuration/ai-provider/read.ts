@@ -90,8 +90,7 @@ export async function credentialsOf(
 ): Promise<Map<string, Credential>> {
   if (deploymentIds.length === 0) return new Map();
   const rows = await runPrepared(
-    ctx.db,
-    ctx.database,
+    ctx,
     'ai-providers+credentials',
     (db) =>
       db
