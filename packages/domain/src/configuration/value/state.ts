@@ -1,6 +1,8 @@
 import { absentSecrets, canonicalJson, getAt, type Pointer, patchLeaves } from '@berth/json-schema';
+import type { Context } from '@berth/resource';
 import { type Static, Type } from '@sinclair/typebox';
 import { about, Identifier, nullable, Timestamp, words } from '../../fields.ts';
+import { mayCompare } from '../../governance/may-compare.ts';
 import type { LeafState } from '../value-revision/table.ts';
 import type { JsonObject } from './document.ts';
 import { type Specification, secretUnits } from './secrets.ts';
@@ -92,6 +94,6 @@ export function layered(
   return [...set, ...statesFrom('vault', absentStates(specification, effective))].sort(byPath);
 }
 
-/** The states as the key may see them: a digest is for those who could learn the secret or replace it. */
-export const forKey = (states: ValueState, mayCompare: boolean): ValueState =>
-  mayCompare ? states : states.map((state) => ({ ...state, digest: null }));
+/** The states as the key may see them. */
+export const forKey = (ctx: Context, states: ValueState): ValueState =>
+  mayCompare(ctx) ? states : states.map((state) => ({ ...state, digest: null }));
