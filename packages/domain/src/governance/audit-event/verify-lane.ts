@@ -31,12 +31,15 @@ export type Progress = Static<typeof Progress>;
 /** What makes the proofs, by the version of the data key. */
 type Macs = ReadonlyMap<number, (text: string) => string>;
 
+/** Where the lane ended when a checkpoint was made. */
+type SignedHead = Checkpoint['heads'][number];
+
 /** Tells the progress after each batch, and ends with the fault that it met. */
 export async function* verifyLane(
   ctx: Context,
   { lane, first, last }: Range,
   macs: Macs,
-  signed: Checkpoint['heads'][number] | undefined,
+  signed: SignedHead | undefined,
   progress: Progress,
 ): AsyncGenerator<Progress, Finding | null> {
   let before = await eventAt(ctx, lane, first - 1);
@@ -57,7 +60,7 @@ export async function* verifyLane(
     for (const row of rows) {
       progress.checked += 1;
       const fault = faultOf(row, before, expected, macs, signed);
-      if (fault) return found(row, fault);
+      if (fault) return { id: row.id, lane, sequence: row.sequence, fault };
       before = row;
       expected += 1;
     }
@@ -67,22 +70,12 @@ export async function* verifyLane(
   return last === null ? await faultAtEnd(ctx, lane, before, expected - 1, signed) : null;
 }
 
-const found = (
-  { id, lane, sequence }: Pick<AuditRow, 'id' | 'lane' | 'sequence'>,
-  fault: Fault,
-): Finding => ({
-  id,
-  lane,
-  sequence,
-  fault,
-});
-
 function faultOf(
   row: AuditRow,
   before: AuditRow | null,
   expected: number,
   macs: Macs,
-  signed: Checkpoint['heads'][number] | undefined,
+  signed: SignedHead | undefined,
 ): Fault | null {
   if (row.sequence !== expected) return 'missing_before';
   const mac = macs.get(Number(row.proof.slice(0, row.proof.indexOf('.'))));
@@ -100,7 +93,7 @@ async function faultAtEnd(
   lane: number,
   last: AuditRow | null,
   sequence: number,
-  signed: Checkpoint['heads'][number] | undefined,
+  signed: SignedHead | undefined,
 ): Promise<Finding | null> {
   const place = { id: last?.id ?? null, lane, sequence };
   if (signed && signed.sequence > sequence) return { ...place, fault: 'cut_behind' };
