@@ -7,7 +7,7 @@ import { sent, tidy } from '../../fields.ts';
 import { deploymentEntity } from '../deployment/table.ts';
 import { requireFree } from '../guard.ts';
 import { holdTarget } from '../target.ts';
-import { ALLOW_ALL, readToolFilter } from '../tool-filter.ts';
+import { readToolFilter } from '../tool-filter.ts';
 import { storeFirst } from '../value/index.ts';
 import { patchValue } from '../value-owner.ts';
 import type { CreateAuthConfig, UpdateAuthConfig } from './schema.ts';
@@ -33,7 +33,7 @@ export async function createAuthConfig(ctx: Context, input: CreateAuthConfig): P
     name: tidy(input.name ?? null),
     description: tidy(input.description ?? null),
     metadata: input.metadata ?? null,
-    tool_filter: input.tool_filters === undefined ? ALLOW_ALL : readToolFilter(input.tool_filters),
+    tool_filter: readToolFilter(input.tool_filters ?? null),
     provider_owner: provider.owner_id,
     provider_id: provider.id,
     auth_method_id: method.id,
@@ -58,6 +58,7 @@ async function hasDefault(ctx: Context, deploymentId: string): Promise<boolean> 
   return found.length > 0;
 }
 
+/** Changes what is sent of an auth config, its value first. */
 export async function updateAuthConfig(ctx: Context, id: string, input: UpdateAuthConfig): Promise<void> {
   await patchValue(authConfigValue, ctx, id, input);
   refuseGone(authConfigEntity, await hold(ctx, authConfigEntity, id, 'change'), 'updated');

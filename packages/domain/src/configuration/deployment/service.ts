@@ -24,7 +24,7 @@ import {
   refuseOtherProvider,
   specificationInForce,
 } from '../target.ts';
-import { ALLOW_ALL, readToolFilter } from '../tool-filter.ts';
+import { readToolFilter } from '../tool-filter.ts';
 import type { CreateDeployment, UpdateDeployment } from './schema.ts';
 import { deploymentEntity, deployments } from './table.ts';
 
@@ -48,7 +48,7 @@ export async function createDeployment(ctx: Context, input: CreateDeployment): P
       name: tidy(input.name ?? null),
       description: tidy(input.description ?? null),
       metadata: input.metadata ?? null,
-      tool_filter: input.tool_filters === undefined ? ALLOW_ALL : readToolFilter(input.tool_filters),
+      tool_filter: readToolFilter(input.tool_filters ?? null),
       managed: input.managed ?? false,
       internal: input.internal ?? false,
       provider_owner: provider.owner_id,
@@ -110,6 +110,7 @@ async function findLockedVersion(
   return version.id;
 }
 
+/** Changes what is sent of a deployment. That of a managed or internal one is an administrator's to change. */
 export async function updateDeployment(ctx: Context, id: string, input: UpdateDeployment): Promise<void> {
   const row = await hold(ctx, deploymentEntity, id, 'change');
   refuseGone(deploymentEntity, row, 'updated');
@@ -127,8 +128,8 @@ export async function updateDeployment(ctx: Context, id: string, input: UpdateDe
 }
 
 /**
- * Archives a deployment together with its own default config and its default auth config. Other live configs and vaults that are bound to it
- * stand in the way, unless they are detached by force. @throws DomainError `conflict` with what does.
+ * Archives a deployment together with its own default config and its default auth config. What else is live and bound
+ * to it stands in the way, unless it is detached by force. @throws DomainError `conflict` with what does.
  */
 export async function archiveDeployment(ctx: Context, id: string): Promise<void> {
   const row = await hold(ctx, deploymentEntity, id, 'archive');

@@ -13,7 +13,7 @@ import {
   specificationInForce,
   type Target,
 } from '../target.ts';
-import { ALLOW_ALL, readToolFilter } from '../tool-filter.ts';
+import { readToolFilter } from '../tool-filter.ts';
 import { storeFirst, termsOf } from '../value/index.ts';
 import { patchValue } from '../value-owner.ts';
 import type { CreateProviderConfig, UpdateProviderConfig, ValueSource } from './schema.ts';
@@ -50,7 +50,7 @@ export async function insertConfig(
     name: tidy(input.name ?? null),
     description: tidy(input.description ?? null),
     metadata: input.metadata ?? null,
-    tool_filter: input.tool_filters === undefined ? ALLOW_ALL : readToolFilter(input.tool_filters),
+    tool_filter: readToolFilter(input.tool_filters ?? null),
     provider_owner: provider.owner_id,
     provider_id: provider.id,
     specification_id: specification.id,
@@ -105,6 +105,7 @@ async function readSource(ctx: Context, target: Target, input: ValueSource, path
   };
 }
 
+/** Changes what is sent of a config, its value first. */
 export async function updateProviderConfig(
   ctx: Context,
   id: string,
