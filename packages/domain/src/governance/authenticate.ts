@@ -57,6 +57,7 @@ function believedOf(database: Database): Believed {
   return fresh;
 }
 
+/** What a token is found by, in hexadecimal. It is all of it that is stored. */
 export const hashToken = (token: string): string => hash('sha256', token);
 
 /**

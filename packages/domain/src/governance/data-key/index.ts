@@ -45,6 +45,7 @@ export async function newInstanceKey(
   };
 }
 
+/** Stores a data key; from then on it is the one that seals. */
 export async function storeDataKey(db: Queryable, row: DataKeyRow): Promise<void> {
   await db.insert(dataKeys).values(row);
 }
