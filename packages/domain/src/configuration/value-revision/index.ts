@@ -11,7 +11,7 @@ export { ValueRevisionView } from './schema.ts';
 export const valueRevision = defineResource({
   entity: valueRevisionEntity,
   path: 'value-revisions',
-  about: 'One state of the value of a config or vault, without the value.',
+  about: 'One state of the value of a config, vault or auth config, without the value.',
   view: ValueRevisionView,
   filters: {
     id: oneOf(valueRevisions.id),
