@@ -33,8 +33,8 @@ export interface LeafState {
 
 /**
  * The values of configs, vaults and auth configs, each state of one a row: number, specification it was valid for,
- * ciphertext, and what may be known of its leaves. The owner's `revision` says which one is current, and its foreign key
- * that it is there. A destroyed revision has neither ciphertext nor leaves.
+ * ciphertext, and what may be known of its leaves. The owner's `revision` says which one is current, and its foreign
+ * key that it is there. A destroyed revision has neither ciphertext nor leaves.
  */
 export const valueRevisions = pgTable(
   'value_revisions',

@@ -34,7 +34,7 @@ function newScopes(ctx: Context, row: ApiKeyRow, asked: string[] | undefined): s
   return words;
 }
 
-/** @throws DomainError `conflict` when the caller's own key would end earlier, or refuse the address of this request. */
+/** @throws DomainError `conflict` when the caller's own key would end earlier, or refuse this very address. */
 export function refuseOwnEnd(ctx: Context, row: ApiKeyRow, { expires_at, allowed_ips }: Limits): void {
   if (expires_at && (row.expires_at === null || expires_at < row.expires_at)) {
     throw conflict(row, 'A key cannot set an earlier end to itself.');
