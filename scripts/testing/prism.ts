@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { TestProject } from 'vitest/node';
+import { freePort } from '../free-port.ts';
 import { startSwitchboard } from './switchboard.ts';
 
 /** Where Prism listens: once with requests and answers checked, once with answers only. */
@@ -56,14 +57,6 @@ async function startPrism(
     await sleep(50);
   }
   return { url: `http://127.0.0.1:${port}`, process: child };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 const listens = (port: number): Promise<boolean> =>

@@ -81,5 +81,6 @@ export function retryAfter(error: unknown): Record<string, string> {
 export const bearerChallenge = (error: unknown): Record<string, string> =>
   error instanceof DomainError && error.code === 'unauthorized' ? { 'WWW-Authenticate': 'Bearer' } : {};
 
+/** Whether a result is JSON lines that are made one after the other. */
 export const isLines = (result: unknown): result is AsyncIterable<string> =>
   typeof result === 'object' && result !== null && Symbol.asyncIterator in result;

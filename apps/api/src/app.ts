@@ -13,7 +13,7 @@ import * as faces from './faces.ts';
 import { mountHealth } from './health.ts';
 import { type Log, traitsOf } from './log.ts';
 import { mountReference } from './reference/index.ts';
-import type { Request } from './request.ts';
+import type { Env } from './request.ts';
 import { readRequestId } from './request-id.ts';
 
 export interface AppDeps {
@@ -41,7 +41,7 @@ export interface AppDeps {
 export function createApp(deps: AppDeps): Hono {
   const clock = deps.clock ?? (() => new Date());
   const limiter = deps.rateLimit ? createRateLimiter(deps.database, deps.rateLimit) : null;
-  const app = new Hono<{ Variables: { request: Request } }>();
+  const app = new Hono<Env>();
   app.use(async (c, next) => {
     const now = clock();
     const requestId = newRequestId(now);

@@ -13,9 +13,9 @@ export type ContextSource = Pick<
 
 /**
  * The context of a bearer token: the instance that its key belongs to, and what the key may do there. The request is
- * counted against the limit of the key, unless it is from where the key is not for: whoever has stolen such a key cannot
- * use its limit up. @throws DomainError `unauthorized`, `rate_limit_exceeded`; `forbidden` when the
- * key is not for the address that the request is from.
+ * counted against the limit of the key, but not one from an address that the key is not for: whoever has stolen such a
+ * key cannot use its limit up.
+ * @throws DomainError `unauthorized`, `rate_limit_exceeded`; `forbidden` for an address that the key is not for.
  */
 export async function contextFor(source: ContextSource, token: string): Promise<Context> {
   const { database, secrets, settings, network, audit, client, now, requestId } = source;

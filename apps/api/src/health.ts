@@ -3,7 +3,7 @@ import { Type } from '@sinclair/typebox';
 import type { Hono } from 'hono';
 import { answer } from './answer.ts';
 import { mountOpen, type OpenRoute } from './open-route.ts';
-import type { Request } from './request.ts';
+import type { Env } from './request.ts';
 
 export interface HealthDeps {
   database: Database;
@@ -124,11 +124,7 @@ export const healthRoutes: readonly HealthRoute[] = [
 ];
 
 /** What tells how the server is, without a key. */
-export function mountHealth(
-  app: Hono<{ Variables: { request: Request } }>,
-  deps: HealthDeps,
-  clock: () => Date,
-): void {
+export function mountHealth(app: Hono<Env>, deps: HealthDeps, clock: () => Date): void {
   const begun = clock().getTime();
   for (const route of healthRoutes) {
     mountOpen(app, route, async (c, request) => {

@@ -3,7 +3,7 @@ import type { TSchema } from '@sinclair/typebox';
 import type { Context, Hono } from 'hono';
 import { answerError } from './dialects/metorial/answer-error.ts';
 import { refuseOversize } from './limits.ts';
-import type { Request } from './request.ts';
+import type { Env, Request } from './request.ts';
 
 /** What is answered to GET without a key. It stands in the document of the root face, in whose words its errors are. */
 export interface OpenRoute {
@@ -21,8 +21,6 @@ export interface OpenRoute {
   tagged: boolean;
   errors: readonly ErrorCode[];
 }
-
-type Env = { Variables: { request: Request } };
 
 /** Mounts the route for GET, and for every other method a refusal. */
 export function mountOpen(

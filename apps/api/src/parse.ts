@@ -32,7 +32,7 @@ function* errorsOf(errors: Iterable<ValueError>): Iterable<ValueError> {
   for (const error of errors) {
     const within = [...(error.errors[branchBesideNull(error.schema)] ?? [])];
     const [first] = within;
-    const isOfType = first && (first.path !== error.path || problemOf(first).code !== 'invalid_type');
+    const isOfType = first && (first.path !== error.path || faultOf(first).code !== 'invalid_type');
     if (isOfType) yield* errorsOf(within);
     else if (!isShortEnough(error)) yield error;
   }
@@ -106,65 +106,51 @@ function parseJson(bytes: Buffer): unknown {
 }
 
 /** A problem in the contract's words. Nothing of what was received goes into it. */
-function problemOf({ type, path, schema, message }: ValueError): Problem {
-  const at =
-    path === ''
-      ? []
-      : path
-          .slice(1)
-          .split('/')
-          .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
-  const limits = schema as {
-    enum?: string[];
-    type?: string;
-    const?: string;
-    maxLength?: number;
-    minLength?: number;
-  };
+const problemOf = (error: ValueError): Problem => ({ ...faultOf(error), path: pathOf(error.path) });
+
+/** The way that a JSON Pointer (RFC 6901) leads. */
+const pathOf = (pointer: string): string[] =>
+  pointer
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+
+function faultOf({ type, schema, message }: ValueError): Omit<Problem, 'path'> {
   switch (type) {
-    case ValueErrorType.Kind:
-      return limits.enum
-        ? {
-            code: 'invalid_enum',
-            message: `Invalid input, expected one of ${limits.enum.join(', ')}`,
-            expected: limits.enum,
-            path: at,
-          }
-        : { code: 'invalid_type', message: 'Invalid input', path: at };
-    case ValueErrorType.Literal:
-      return {
-        code: 'invalid_literal',
-        message: `Invalid input, expected ${limits.const}`,
-        expected: String(limits.const),
-        path: at,
-      };
+    case ValueErrorType.Kind: {
+      const words: string[] | undefined = schema.enum;
+      if (!words) return { code: 'invalid_type', message: 'Invalid input' };
+      const wanted = `Invalid input, expected one of ${words.join(', ')}`;
+      return { code: 'invalid_enum', message: wanted, expected: words };
+    }
+    case ValueErrorType.Literal: {
+      const wanted = String(schema.const);
+      return { code: 'invalid_literal', message: `Invalid input, expected ${wanted}`, expected: wanted };
+    }
     case ValueErrorType.ObjectRequiredProperty:
-      return { code: 'invalid_type', message: 'Required', ...expected(schema), path: at };
+      return { code: 'invalid_type', message: 'Required', ...expected(schema) };
     case ValueErrorType.StringMaxLength:
       return {
         code: 'invalid_max_length',
         message: `Invalid length, expected at most ${schema.maxLength} characters`,
         max: schema.maxLength,
-        path: at,
       };
     case ValueErrorType.StringMinLength:
       return {
         code: 'invalid_min_length',
         message: `Invalid length, expected at least ${schema.minLength} characters`,
         min: schema.minLength,
-        path: at,
       };
     case ValueErrorType.StringPattern:
       return schema.pattern === '\\S'
-        ? { code: 'invalid_min_length', message: 'Must not be blank', min: 1, path: at }
-        : { code: 'invalid_string', message: patternMessage(schema), path: at };
+        ? { code: 'invalid_min_length', message: 'Must not be blank', min: 1 }
+        : { code: 'invalid_string', message: patternMessage(schema) };
     case ValueErrorType.IntegerMinimum:
     case ValueErrorType.NumberMinimum:
       return {
         code: 'invalid_min',
         message: `Invalid value, expected at least ${schema.minimum}`,
         min: schema.minimum,
-        path: at,
       };
     case ValueErrorType.IntegerMaximum:
     case ValueErrorType.NumberMaximum:
@@ -172,23 +158,17 @@ function problemOf({ type, path, schema, message }: ValueError): Problem {
         code: 'invalid_max',
         message: `Invalid value, expected at most ${schema.maximum}`,
         max: schema.maximum,
-        path: at,
       };
     case ValueErrorType.ArrayMaxItems:
       return {
         code: 'invalid_max_length',
         message: `Invalid length, expected at most ${schema.maxItems} items`,
         max: schema.maxItems,
-        path: at,
       };
     default: {
       const wanted = expected(schema);
-      return {
-        code: 'invalid_type',
-        message: wanted.expected ? `Invalid input, expected ${wanted.expected}` : message,
-        ...wanted,
-        path: at,
-      };
+      const told = wanted.expected ? `Invalid input, expected ${wanted.expected}` : message;
+      return { code: 'invalid_type', message: told, ...wanted };
     }
   }
 }

@@ -4,6 +4,11 @@ import type { RateLimiter } from '@berth/domain';
 import type { AuditTrail, Client, DomainSettings } from '@berth/resource';
 import type { Secrets } from '@berth/secrets';
 
+/** What Hono's contexts carry: the request, since `createApp`. */
+export interface Env {
+  Variables: { request: Request };
+}
+
 /** What every face knows of a request before it knows who asks. */
 export interface Request {
   database: Database;

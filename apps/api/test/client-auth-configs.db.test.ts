@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest';
 import { expectFilters, expectPaging, matchesNothingYet } from './client-lists.ts';
 import { newer, refusalOf, wire } from './client-official.ts';
-import { at, clockOf, registerProvider, startClientHarness } from './client-setup.ts';
+import { at, registerProvider, startClientHarness } from './client-setup.ts';
 
-const { newCustomer, setClock } = await startClientHarness();
-const atHour = clockOf(setClock);
+const { atHour, newCustomer } = await startClientHarness();
 
 const value = { api_key: 'parcel-key-0000' };
 const methods = {

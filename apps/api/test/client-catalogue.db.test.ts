@@ -11,7 +11,7 @@ import {
 } from './client-setup.ts';
 
 const harness = await startClientHarness();
-const { newCustomer, setClock } = harness;
+const { atHour, newCustomer } = harness;
 
 const tools = [
   {
@@ -34,10 +34,8 @@ async function threeProviders() {
   const customer = await newCustomer();
   const providers = [];
   for (const hour of [1, 2, 3]) {
-    setClock(at(hour));
-    providers.push(await registerProvider(customer.plain));
+    providers.push(await atHour(hour, () => registerProvider(customer.plain)));
   }
-  setClock(null);
   const [first, second, third] = providers;
   if (!first || !second || !third) throw new Error('Three providers were made');
   return { ...customer, first, second, third };
@@ -62,9 +60,7 @@ test('the client reads its instance with dates and the project', async () => {
 
 test('the client reads a provider whole, by id, slug and identifier', async () => {
   const { official, plain } = await newCustomer();
-  setClock(at(1));
-  const registered = await registerProvider(plain, { auth_methods: authMethods });
-  setClock(null);
+  const registered = await atHour(1, () => registerProvider(plain, { auth_methods: authMethods }));
   const provider = await official.providers.get(registered.id);
   expect(provider).toMatchObject({
     object: 'provider',
@@ -96,12 +92,9 @@ test('the client reads a provider whole, by id, slug and identifier', async () =
 test('the client lists providers by every filter', async () => {
   const { official, plain, first, second, third } = await threeProviders();
   const { slug, name } = await official.providers.get(first.id);
-  setClock(at(4));
-  await plain.patch(`providers/${third.id}`, { name: 'Renamed parcels' });
-  const { id } = await registerProvider(plain);
-  setClock(at(5));
-  await plain.delete(`providers/${id}`);
-  setClock(null);
+  await atHour(4, () => plain.patch(`providers/${third.id}`, { name: 'Renamed parcels' }));
+  const { id } = await atHour(4, () => registerProvider(plain));
+  await atHour(5, () => plain.delete(`providers/${id}`));
   await expectFilters('providers', (query) => official.providers.list(query), [
     [{ id: first.id }, [first]],
     [{ id: slug }, [first]],
@@ -131,9 +124,9 @@ test('the client pages through its own providers and through the whole catalogue
 
 test('the client lists and reads the versions of a provider', async () => {
   const { official, plain, first, second } = await threeProviders();
-  setClock(at(4));
-  const next = await publish(plain, first.id, { version: '2.0.0', name: 'Parcels, second edition' });
-  setClock(null);
+  const next = await atHour(4, () =>
+    publish(plain, first.id, { version: '2.0.0', name: 'Parcels, second edition' }),
+  );
   const versions = [{ id: first.versionId }, { id: second.versionId }, { id: next.versionId }];
   const [old, other, current] = versions as [{ id: string }, { id: string }, { id: string }];
   const list = (query: object) => official.versions.list(query);
@@ -164,14 +157,14 @@ test('the client lists and reads the versions of a provider', async () => {
 
 test('the client lists and reads specifications with their schema, tools and auth methods', async () => {
   const { official, plain, first, second } = await threeProviders();
-  setClock(at(4));
-  const rich = await publish(plain, first.id, {
-    version: '2.0.0',
-    config_visibility: 'encrypted',
-    tools,
-    auth_methods: authMethods,
-  });
-  setClock(null);
+  const rich = await atHour(4, () =>
+    publish(plain, first.id, {
+      version: '2.0.0',
+      config_visibility: 'encrypted',
+      tools,
+      auth_methods: authMethods,
+    }),
+  );
   const deployment = await official.deployments.create({
     providerId: first.id,
     lockedProviderVersionId: first.versionId,
@@ -217,9 +210,7 @@ test('the client lists and reads specifications with their schema, tools and aut
 
 test('the client lists and reads tools on its own path, and so does everyone on the newer one', async () => {
   const { official, plain } = await newCustomer();
-  setClock(at(1));
-  const provider = await registerProvider(plain, { tools, auth_methods: authMethods });
-  setClock(null);
+  const provider = await atHour(1, () => registerProvider(plain, { tools, auth_methods: authMethods }));
   const providerVersionId = provider.versionId;
   const { items } = await official.tools.list({ providerVersionId });
   const methods = await official.authMethods.list({ providerVersionId });

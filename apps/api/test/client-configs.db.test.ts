@@ -4,18 +4,14 @@ import { expectFilters, expectPaging, idsOf, matchesNothingYet } from './client-
 import { newer, wire } from './client-official.ts';
 import {
   at,
-  clockOf,
   parcelSchema,
   publish,
   registerProvider,
   startClientHarness,
   parcelValue as value,
-  withTwoProviders,
 } from './client-setup.ts';
 
-const { newCustomer, setClock } = await startClientHarness();
-const atHour = clockOf(setClock);
-const start = () => withTwoProviders(newCustomer);
+const { atHour, withTwoProviders: start } = await startClientHarness();
 
 test('configs are created with every member, read, updated and archived by delete', async () => {
   const { official, parcels } = await start();

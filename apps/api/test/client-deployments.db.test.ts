@@ -1,18 +1,9 @@
 import { expect, test } from 'vitest';
 import { expectFilters, expectPaging, matchesNothingYet } from './client-lists.ts';
 import { newer, wire } from './client-official.ts';
-import {
-  at,
-  clockOf,
-  publish,
-  startClientHarness,
-  parcelValue as value,
-  withTwoProviders,
-} from './client-setup.ts';
+import { at, publish, startClientHarness, parcelValue as value } from './client-setup.ts';
 
-const { newCustomer, setClock } = await startClientHarness();
-const atHour = clockOf(setClock);
-const start = () => withTwoProviders(newCustomer);
+const { atHour, withTwoProviders: start } = await startClientHarness();
 
 test('deployments are created with every member, read and updated', async () => {
   const { official, parcels } = await start();

@@ -6,6 +6,10 @@ export interface ClientHarness extends Harness {
   apiHost: string;
   /** A new instance, seen by the official client and, for what that one has no method for, by a plain one. */
   newCustomer(): Promise<Customer>;
+  /** A new customer with two providers of its own. */
+  withTwoProviders(): Promise<Customer & { parcels: Registered; letters: Registered }>;
+  /** Runs a call as if it were that o'clock of the day of `at`. */
+  atHour<T>(hour: number, call: () => Promise<T>): Promise<T>;
 }
 
 export interface Customer {
@@ -20,23 +24,25 @@ export async function startClientHarness(): Promise<ClientHarness> {
     const plain = await harness.newInstance();
     return { plain, official: connect({ apiKey: plain.key, apiHost }) };
   };
-  return { ...harness, apiHost, newCustomer };
+  const withTwoProviders = async () => {
+    const customer = await newCustomer();
+    const parcels = await registerProvider(customer.plain);
+    const letters = await registerProvider(customer.plain);
+    return { ...customer, parcels, letters };
+  };
+  const atHour = async <T>(hour: number, call: () => Promise<T>) => {
+    harness.setClock(at(hour));
+    try {
+      return await call();
+    } finally {
+      harness.setClock(null);
+    }
+  };
+  return { ...harness, apiHost, newCustomer, withTwoProviders, atHour };
 }
 
 /** Moments of a day that has not come, so that what is made there is later than everything shipped. */
 export const at = (hour: number): Date => new Date(Date.UTC(2031, 4, 17, hour));
-
-/** Runs a call as if it were that o'clock. */
-export const clockOf =
-  (setClock: Harness['setClock']) =>
-  async <T>(hour: number, call: () => Promise<T>): Promise<T> => {
-    setClock(at(hour));
-    try {
-      return await call();
-    } finally {
-      setClock(null);
-    }
-  };
 
 /** What a provider of these tests asks for. */
 export const parcelSchema = {
@@ -81,12 +87,4 @@ export async function publish(plain: Client, providerId: string, version: object
     ...version,
   });
   return { id: providerId, versionId: body.id, specificationId: body.specification_id as never as string };
-}
-
-/** A new customer with two providers of its own. */
-export async function withTwoProviders(newCustomer: ClientHarness['newCustomer']) {
-  const customer = await newCustomer();
-  const parcels = await registerProvider(customer.plain);
-  const letters = await registerProvider(customer.plain);
-  return { ...customer, parcels, letters };
 }

@@ -1,11 +1,9 @@
 import { expect, test } from 'vitest';
 import { expectFilters, expectPaging } from './client-lists.ts';
 import { newer, wire } from './client-official.ts';
-import { at, clockOf, startClientHarness, parcelValue as value, withTwoProviders } from './client-setup.ts';
+import { at, startClientHarness, parcelValue as value } from './client-setup.ts';
 
-const { newCustomer, setClock } = await startClientHarness();
-const atHour = clockOf(setClock);
-const start = () => withTwoProviders(newCustomer);
+const { atHour, withTwoProviders: start } = await startClientHarness();
 
 test('vaults are created with every member, read, updated and archived by delete', async () => {
   const { official, parcels } = await start();

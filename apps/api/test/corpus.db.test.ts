@@ -1,7 +1,8 @@
 import { expect, type TestContext, test } from 'vitest';
 import { secretSchemaPointers } from '../../../packages/json-schema/src/index.ts';
 import { type CorpusFile, corpus, needsCorpus, placeOf, wrongSchemas } from './corpus-files.ts';
-import { type Answer, type Client, startHarness } from './harness.ts';
+import { type Client, startHarness } from './harness.ts';
+import type { Answer } from './json-http.ts';
 
 const { newInstance } = await startHarness();
 const LONG = 120_000;

@@ -1,9 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { openPglite, openPostgres } from '@berth/db';
-import { createEmptyPostgres, queryRows, testDriver } from '@berth/db/testing';
+import { queryRows, testDriver } from '@berth/db/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type BerthProcess, buildServer, makeFolder, startProcess } from './server-process.ts';
+import {
+  type BerthProcess,
+  buildServer,
+  makeFolder,
+  onEmptyPostgres,
+  startProcess,
+} from './server-process.ts';
 
 const embedded = testDriver() === 'pglite';
 const folder = makeFolder();
@@ -16,9 +22,7 @@ let env: Record<string, string> = { BERTH_DATA_DIR: folder.path, BERTH_BOOTSTRAP
 
 beforeAll(async () => {
   buildServer();
-  if (embedded) return;
-  const { url } = await createEmptyPostgres();
-  env = { ...env, DATABASE_URL: url, BERTH_MASTER_KEY: randomBytes(32).toString('base64') };
+  if (!embedded) env = { ...env, ...(await onEmptyPostgres()) };
 });
 afterAll(() => folder.remove());
 

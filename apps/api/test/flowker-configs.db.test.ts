@@ -1,6 +1,6 @@
 import { type Id, uuidOf } from '@berth/kernel';
 import { describe, expect, test } from 'vitest';
-import { ABSENT, bothFaces, CONFIGS, expectError, TRACER, UUID } from './flowker-kit.ts';
+import { ABSENT, bothFaces, CONFIGS, expectError, type FlowkerClient, TRACER, UUID } from './flowker-kit.ts';
 import { startHarness } from './harness.ts';
 import { makeProvider, NOTHING } from './rules-kit.ts';
 
@@ -66,6 +66,18 @@ describe('the request of the documentation', () => {
 describe('the table of errors', () => {
   const good = { name: 'Main', providerId: 'tracer', config: TRACER };
   const schema = 'FLK-0293 - config validation failed against provider schema: ';
+  /** What everything that can be asked of one configuration answers. */
+  const everyCallOn = async (flowker: FlowkerClient, id: string) => {
+    const url = `${CONFIGS}/${id}`;
+    return [
+      await flowker.get(url),
+      await flowker.patch(url, {}),
+      await flowker.delete(url),
+      await flowker.post(`${url}/enable`),
+      await flowker.post(`${url}/disable`),
+      await flowker.post(`${url}/test`),
+    ];
+  };
 
   test.each([
     ['no content type', {}, 'FLK-0001'],
@@ -105,15 +117,7 @@ describe('the table of errors', () => {
   test('FLK-0002: an id that is no UUID', async () => {
     const { flowker } = await bothFaces(harness);
     for (const id of ['x', `${ABSENT}0`, 'pcf_00000000000000000000000000', '%00', `{${ABSENT}`, '%E0%A4%A']) {
-      const url = `${CONFIGS}/${id}`;
-      for (const answer of [
-        await flowker.get(url),
-        await flowker.patch(url, {}),
-        await flowker.delete(url),
-        await flowker.post(`${url}/enable`),
-        await flowker.post(`${url}/disable`),
-        await flowker.post(`${url}/test`),
-      ]) {
+      for (const answer of await everyCallOn(flowker, id)) {
         expectError(answer, 400, 'FLK-0002', 'invalid provider configuration ID');
       }
     }
@@ -128,15 +132,7 @@ describe('the table of errors', () => {
     const { id: nameless } = await root.create('provider-configs', { provider_id: 'tracer', value: TRACER });
     const zero = '00000000-0000-0000-0000-000000000000';
     for (const id of [ABSENT, zero, theirs, gone, uuidOf(nameless as Id)]) {
-      const url = `${CONFIGS}/${id}`;
-      for (const answer of [
-        await flowker.get(url),
-        await flowker.patch(url, {}),
-        await flowker.delete(url),
-        await flowker.post(`${url}/enable`),
-        await flowker.post(`${url}/disable`),
-        await flowker.post(`${url}/test`),
-      ]) {
+      for (const answer of await everyCallOn(flowker, id)) {
         expectError(answer, 404, 'FLK-0290', 'provider configuration not found');
       }
     }

@@ -4,8 +4,9 @@ import { serveHttp } from '../../../packages/connectivity/test/local-server.ts';
 import { PUBLIC, standIn } from '../../../packages/connectivity/test/stand-in.ts';
 import { flowkerDocument } from '../src/openapi/documents.ts';
 import { CONFIGS, expectError, flowkerClient, TRACER } from './flowker-kit.ts';
-import { type Answer, type Client, startHarness } from './harness.ts';
+import { type Client, startHarness } from './harness.ts';
 import { begin, isReplay, type Post, recordsOf, type Send, testPosts } from './idempotency-posts.ts';
+import type { Answer } from './json-http.ts';
 import { searchFor } from './secrecy-search.ts';
 
 const harness = await startHarness({ network: standIn({ 'provider.example': [PUBLIC] }) });

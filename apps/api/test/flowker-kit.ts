@@ -1,9 +1,10 @@
 import { expect } from 'vitest';
-import type { Answer, Client, Harness } from './harness.ts';
+import type { Client, Harness } from './harness.ts';
+import { type Answer, type Ask, answerOf, requestOf } from './json-http.ts';
 
 /** Speaks to the Flowker face as one key. Every error is checked against its envelope. */
 export interface FlowkerClient {
-  request(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
+  request: Ask;
   get(path: string): Promise<Answer>;
   post(path: string, body?: unknown): Promise<Answer>;
   patch(path: string, body: unknown): Promise<Answer>;
@@ -19,18 +20,10 @@ export const ABSENT = '019aa000-0000-7000-8000-000000000000';
 export const TRACER = { base_url: 'https://tracer.example.com/api', api_key: 'tracer-key-000000000001' };
 
 export function flowkerClient(harness: Harness, { key }: Pick<Client, 'key'>): FlowkerClient {
-  const request: FlowkerClient['request'] = async (method, path, body, headers = {}) => {
-    const response = await harness.app.request(path, {
-      method,
-      headers: {
-        'x-api-key': key,
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...headers,
-      },
-      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    const answer = { status: response.status, headers: response.headers, body: text && JSON.parse(text) };
+  const request: Ask = async (method, path, body, headers = {}) => {
+    const init = requestOf(method, body, { 'x-api-key': key, ...headers });
+    const response = await harness.app.request(path, init);
+    const answer = await answerOf(response);
     if (!response.ok && method !== 'HEAD') checkEnvelope(answer);
     return answer;
   };

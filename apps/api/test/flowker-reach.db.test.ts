@@ -3,7 +3,8 @@ import { type LocalServer, serveHttp, serveHttps } from '../../../packages/conne
 import { spellingsOf } from '../../../packages/connectivity/test/spellings.ts';
 import { PUBLIC, standIn } from '../../../packages/connectivity/test/stand-in.ts';
 import { bothFaces, CONFIGS, expectError, type FlowkerClient, UUID } from './flowker-kit.ts';
-import { type Answer, startHarness } from './harness.ts';
+import { startHarness } from './harness.ts';
+import type { Answer } from './json-http.ts';
 import { makeProvider } from './rules-kit.ts';
 
 /** Names of the test's internet. A name that rebinds is public once and then this machine. */

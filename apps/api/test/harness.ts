@@ -11,19 +11,13 @@ import { contextFor, newRequestId } from '../src/auth.ts';
 import { checkAnswer } from './answers.ts';
 import { checkDocumented } from './documented.ts';
 import { checkError } from './errors.ts';
+import { type Answer, type Ask, answerOf, requestOf } from './json-http.ts';
 import { type Send, sendTo } from './prism.ts';
-
-export interface Answer {
-  status: number;
-  headers: Headers;
-  // biome-ignore lint/suspicious/noExplicitAny: an answer is whatever came; the test says what it should be
-  body: any;
-}
 
 /** Speaks to the application as one key. A 2xx answer is checked against its view and the contract. */
 export interface Client {
   key: string;
-  request(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
+  request: Ask;
   get(path: string): Promise<Answer>;
   post(path: string, body: unknown): Promise<Answer>;
   patch(path: string, body: unknown): Promise<Answer>;
@@ -175,19 +169,10 @@ function documented(app: Hono): Hono {
 }
 
 function clientOf(send: Send, key: string): Omit<Client, 'run'> {
-  const request: Client['request'] = async (method, path, body, headers = {}) => {
+  const request: Ask = async (method, path, body, headers = {}) => {
     const url = `/${path.replace(/^\//, '')}`;
-    const response = await send(url, {
-      method,
-      headers: {
-        authorization: `Bearer ${key}`,
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...headers,
-      },
-      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    const answer = { status: response.status, headers: response.headers, body: text && JSON.parse(text) };
+    const response = await send(url, requestOf(method, body, { authorization: `Bearer ${key}`, ...headers }));
+    const answer = await answerOf(response);
     if (response.ok) checkAnswer(method, url, answer.body);
     else if (method !== 'HEAD' && response.status !== 304) checkError(url, answer.status, answer.body);
     return answer;

@@ -1,7 +1,8 @@
 import type { Database } from '@berth/db';
 import { describe, expect, test } from 'vitest';
 import { createApp } from '../src/app.ts';
-import { type Answer, startHarness } from './harness.ts';
+import { startHarness } from './harness.ts';
+import type { Answer } from './json-http.ts';
 
 const harness = await startHarness();
 const quiet = { info: () => {}, warn: () => {}, error: () => {} };

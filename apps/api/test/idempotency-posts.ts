@@ -4,8 +4,9 @@ import { describe, expect, test } from 'vitest';
 import type { FaceDocument } from '../src/openapi/face-document.ts';
 import type { Parameter } from '../src/openapi/types.ts';
 import { operationsOf } from './documented-operations.ts';
-import type { Answer, Client, Harness } from './harness.ts';
+import type { Client, Harness } from './harness.ts';
 import { runnerSource } from './jobs-kit.ts';
+import type { Answer } from './json-http.ts';
 import { dumpDatabase } from './secrecy-search.ts';
 
 export type Headers = Record<string, string>;

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { jobHandlers, lookAfter, workOnNext } from '@berth/domain';
 import { describe, expect, test } from 'vitest';
-import { type Answer, type Client, startHarness } from './harness.ts';
+import { type Client, startHarness } from './harness.ts';
 import { runnerSource } from './jobs-kit.ts';
+import type { Answer } from './json-http.ts';
 import { makeKey, ownId } from './keys-kit.ts';
 import { makeConfig, makeProvider } from './rules-kit.ts';
 

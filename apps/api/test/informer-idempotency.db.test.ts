@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { informerDocument } from '../src/openapi/documents.ts';
-import { type Answer, startHarness } from './harness.ts';
+import { startHarness } from './harness.ts';
 import { begin, type Post, recordsOf, type Send, testPosts } from './idempotency-posts.ts';
 import { expectBoom, informerClient, OPENAI, SECRET } from './informer-kit.ts';
+import type { Answer } from './json-http.ts';
 import { searchFor } from './secrecy-search.ts';
 
 const harness = await startHarness();

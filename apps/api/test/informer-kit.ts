@@ -1,9 +1,10 @@
 import { expect } from 'vitest';
-import type { Answer, Client, Harness } from './harness.ts';
+import type { Client, Harness } from './harness.ts';
+import { type Answer, type Ask, answerOf, requestOf } from './json-http.ts';
 
 /** Speaks to the Informer face as one key. Every error is checked against its envelope. */
 export interface InformerClient {
-  request(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
+  request: Ask;
   get(path: string): Promise<Answer>;
   post(path: string, body: unknown): Promise<Answer>;
   put(path: string, body: unknown): Promise<Answer>;
@@ -20,18 +21,10 @@ export const OPENAI = {
 };
 
 export function informerClient(harness: Harness, { key }: Pick<Client, 'key'>): InformerClient {
-  const request: InformerClient['request'] = async (method, path, body, headers = {}) => {
-    const response = await harness.app.request(`/api${path}`, {
-      method,
-      headers: {
-        authorization: `Bearer ${key}`,
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...headers,
-      },
-      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    const answer = { status: response.status, headers: response.headers, body: text && JSON.parse(text) };
+  const request: Ask = async (method, path, body, headers = {}) => {
+    const init = requestOf(method, body, { authorization: `Bearer ${key}`, ...headers });
+    const response = await harness.app.request(`/api${path}`, init);
+    const answer = await answerOf(response);
     if (!response.ok && method !== 'HEAD') checkBoom(answer);
     return answer;
   };

@@ -1,9 +1,18 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import { createEmptyPostgres, testDriver } from '@berth/db/testing';
+import { testDriver } from '@berth/db/testing';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { type Answer, startHarness } from './harness.ts';
+import { startHarness } from './harness.ts';
 import { ask, countingJob, jobOf, makeNumbers, numbersOf } from './jobs-kit.ts';
-import { buildServer, endOf, launchScript, makeFolder, spoken, startProcess } from './server-process.ts';
+import type { Answer } from './json-http.ts';
+import {
+  buildServer,
+  endOf,
+  launchScript,
+  makeFolder,
+  onEmptyPostgres,
+  spoken,
+  startProcess,
+} from './server-process.ts';
 
 /** Background work in real processes, which end when they like. */
 
@@ -89,13 +98,8 @@ describe('a server', () => {
     timeout: 90_000,
   }, async () => {
     const key = randomBytes(24).toString('hex');
-    const env = embedded
-      ? { BERTH_DATA_DIR: folder.path, BERTH_BOOTSTRAP_KEY: key }
-      : {
-          DATABASE_URL: (await createEmptyPostgres()).url,
-          BERTH_MASTER_KEY: randomBytes(32).toString('base64'),
-          BERTH_BOOTSTRAP_KEY: key,
-        };
+    const database = embedded ? { BERTH_DATA_DIR: folder.path } : await onEmptyPostgres();
+    const env = { ...database, BERTH_BOOTSTRAP_KEY: key };
     const fetched = async (url: string, method = 'GET', body?: object): Promise<Answer['body']> => {
       const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
       const answer = await fetch(url, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) });

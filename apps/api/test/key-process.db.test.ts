@@ -1,8 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import { createEmptyPostgres, testDriver } from '@berth/db/testing';
+import { testDriver } from '@berth/db/testing';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { type BerthProcess, buildServer, endOf, launchScript, startProcess } from './server-process.ts';
+import {
+  type BerthProcess,
+  buildServer,
+  endOf,
+  launchScript,
+  onEmptyPostgres,
+  startProcess,
+} from './server-process.ts';
 
 /** Two real servers on one PostgreSQL. PGlite has one process, which rules-keys.db.test.ts is about. */
 
@@ -29,14 +36,8 @@ describe.runIf(testDriver() === 'postgres')('two servers on one database', () =>
 
   beforeAll(async () => {
     buildServer();
-    const { url } = await createEmptyPostgres();
     key = randomBytes(24).toString('hex');
-    const env = {
-      PORT: '0',
-      DATABASE_URL: url,
-      BERTH_MASTER_KEY: randomBytes(32).toString('base64'),
-      BERTH_BOOTSTRAP_KEY: key,
-    };
+    const env = { ...(await onEmptyPostgres()), PORT: '0', BERTH_BOOTSTRAP_KEY: key };
     open = await startProcess(env);
     const { child, output } = launchScript(frozenServer, env);
     frozen = await new Promise<string>((resolve, reject) => {

@@ -1,4 +1,5 @@
-import type { Answer, Client, Harness } from './harness.ts';
+import type { Client, Harness } from './harness.ts';
+import type { Answer } from './json-http.ts';
 
 export const DAY_MS = 24 * 60 * 60_000;
 

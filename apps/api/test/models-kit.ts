@@ -1,4 +1,5 @@
-import type { Answer, Client } from './harness.ts';
+import type { Client } from './harness.ts';
+import type { Answer } from './json-http.ts';
 import { makeDeployment, makeProvider } from './rules-kit.ts';
 
 /** What a provider says of its models. */

@@ -1,7 +1,8 @@
 import { createServer, connect as dial, type Socket } from 'node:net';
 import { openPostgres } from '@berth/db';
 import { afterAll, expect } from 'vitest';
-import { type Answer, type Harness, startHarness } from './harness.ts';
+import { type Harness, startHarness } from './harness.ts';
+import type { Answer } from './json-http.ts';
 
 /** What stands in front of a database and takes it away. */
 export interface Gate {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { createEmptyPostgres, testDriver } from '@berth/db/testing';
+import { testDriver } from '@berth/db/testing';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { buildServer, startProcess } from './server-process.ts';
+import { buildServer, onEmptyPostgres, startProcess } from './server-process.ts';
 
 const REQUESTS = 300;
 const CALLERS = 6;
@@ -15,8 +15,7 @@ describe.runIf(testDriver() === 'postgres')('two servers on one PostgreSQL', () 
   test('let pass all of a limit and no more, together', { timeout: 60_000 }, async ({ annotate }) => {
     const bootstrap = randomBytes(24).toString('hex');
     const env = {
-      DATABASE_URL: (await createEmptyPostgres()).url,
-      BERTH_MASTER_KEY: randomBytes(32).toString('base64'),
+      ...(await onEmptyPostgres()),
       BERTH_BOOTSTRAP_KEY: bootstrap,
       RATE_LIMIT: `${REQUESTS}/${SECONDS}`,
     };

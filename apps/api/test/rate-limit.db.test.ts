@@ -1,7 +1,8 @@
 import type { RatePolicy } from '@berth/domain';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createApp } from '../src/app.ts';
-import { type Answer, type Client, startHarness } from './harness.ts';
+import { type Client, startHarness } from './harness.ts';
+import type { Answer } from './json-http.ts';
 import { countReads } from './statements.ts';
 
 const LIMIT = { requests: 5, seconds: 10, exemptsBootstrap: true };

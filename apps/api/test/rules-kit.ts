@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { expect } from 'vitest';
-import type { Answer, Client, Harness } from './harness.ts';
+import type { Client, Harness } from './harness.ts';
+import type { Answer } from './json-http.ts';
 
 /** A schema that asks for a host and takes a token, which is a secret. */
 export const SCHEMA = {
@@ -15,6 +16,22 @@ export const SCHEMA = {
 };
 
 export const VALUE = { host: 'api.test', token: 'token-000' };
+
+/** The branches of a choice, told apart by a `type`; each has a secret of its own. */
+export const KEY_OR_LOGIN = [
+  {
+    required: ['key'],
+    properties: { type: { const: 'key' }, key: { type: 'string', writeOnly: true } },
+  },
+  {
+    required: ['user', 'password'],
+    properties: {
+      type: { const: 'login' },
+      user: { type: 'string' },
+      password: { type: 'string', writeOnly: true },
+    },
+  },
+];
 
 /** A schema that asks for nothing. */
 export const NOTHING = { type: 'object', properties: {} };

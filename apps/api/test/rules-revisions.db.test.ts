@@ -6,6 +6,7 @@ import {
   expectPlaces,
   expectRefusal,
   formsOf,
+  KEY_OR_LOGIN,
   type Made,
   makeConfig,
   makeProvider,
@@ -31,20 +32,7 @@ const CHOICE = {
     auth: {
       type: 'object',
       required: ['type'],
-      oneOf: [
-        {
-          properties: { type: { const: 'key' }, key: { type: 'string', writeOnly: true } },
-          required: ['key'],
-        },
-        {
-          properties: {
-            type: { const: 'login' },
-            user: { type: 'string' },
-            password: { type: 'string', writeOnly: true },
-          },
-          required: ['user', 'password'],
-        },
-      ],
+      oneOf: KEY_OR_LOGIN,
     },
   },
 };

@@ -1,6 +1,7 @@
 import { testDriver } from '@berth/db/testing';
 import { describe, expect, test } from 'vitest';
-import { type Answer, startHarness } from './harness.ts';
+import { startHarness } from './harness.ts';
+import type { Answer } from './json-http.ts';
 import { makeConfig, makeDeployment, makeProvider, makeVault, publish, SCHEMA, VALUE } from './rules-kit.ts';
 
 /*

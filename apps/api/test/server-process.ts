@@ -1,8 +1,10 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createEmptyPostgres } from '@berth/db/testing';
 
 const ROOT = join(import.meta.dirname, '../../..');
 const DIST = join(ROOT, 'apps/api/dist');
@@ -44,6 +46,12 @@ export function buildServer(): void {
 export function makeFolder(): { path: string; remove: () => void } {
   const path = mkdtempSync(join(tmpdir(), 'berth-test-'));
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+/** What tells a server to use an empty PostgreSQL database of its own, with a master key of its own. */
+export async function onEmptyPostgres() {
+  const { url } = await createEmptyPostgres();
+  return { DATABASE_URL: url, BERTH_MASTER_KEY: randomBytes(32).toString('base64') };
 }
 
 /** Starts a server on a free port and waits for its banner. */

@@ -12,6 +12,7 @@ import {
   buildServer,
   endOf,
   makeFolder,
+  onEmptyPostgres,
   runToEnd,
   startProcess,
 } from './server-process.ts';
@@ -25,9 +26,7 @@ vi.setConfig({ testTimeout: 60_000 });
 
 beforeAll(async () => {
   buildServer();
-  if (embedded) return;
-  const { url } = await createEmptyPostgres();
-  env = { ...env, DATABASE_URL: url, BERTH_MASTER_KEY: randomBytes(32).toString('base64') };
+  if (!embedded) env = { ...env, ...(await onEmptyPostgres()) };
 });
 afterAll(() => folder.remove());
 

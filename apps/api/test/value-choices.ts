@@ -1,4 +1,5 @@
 import type { CorpusFile } from './corpus-files.ts';
+import { KEY_OR_LOGIN } from './rules-kit.ts';
 
 /*
  * What real schemas seldom have, so that sequences of edits come to it often: a choice told apart by a constant,
@@ -28,20 +29,7 @@ const schema = {
     auth: {
       type: 'object',
       required: ['type'],
-      oneOf: [
-        {
-          required: ['key'],
-          properties: { type: { const: 'key' }, key: { type: 'string', writeOnly: true } },
-        },
-        {
-          required: ['user', 'password'],
-          properties: {
-            type: { const: 'login' },
-            user: { type: 'string' },
-            password: { type: 'string', writeOnly: true },
-          },
-        },
-      ],
+      oneOf: KEY_OR_LOGIN,
     },
   },
   not: { required: ['port', 'socket'] },

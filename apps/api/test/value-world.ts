@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { getAt, setAt } from '../../../packages/json-schema/src/index.ts';
-import type { Answer, Client } from './harness.ts';
+import type { Client } from './harness.ts';
+import type { Answer } from './json-http.ts';
 import { searchFor } from './secrecy-search.ts';
 import type { Material } from './value-material.ts';
 import {

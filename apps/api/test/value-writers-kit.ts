@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import type { Answer, Client, Harness } from './harness.ts';
+import type { Client, Harness } from './harness.ts';
+import type { Answer } from './json-http.ts';
 import { makeProvider } from './rules-kit.ts';
 
 /** What writers and readers of one vault and its configs do at once. */

@@ -15,6 +15,7 @@ export const instant = customType<{ data: string; driverData: string }>({
   fromDriver: isoFromPostgres,
 });
 
+/** Bytes as a `Buffer`: one driver gives any `Uint8Array`. */
 export const bytes = customType<{ data: Buffer; driverData: Uint8Array }>({
   dataType: () => 'bytea',
   fromDriver: (value) => Buffer.from(value),

@@ -14,6 +14,7 @@ export async function openPglite(source: PgliteSource): Promise<Database> {
   return fromPglite(client);
 }
 
+/** An open PGlite as a database. Its session has to be in UTC. */
 export function fromPglite(client: PGlite): Database {
   const db = drizzle(client);
   return {

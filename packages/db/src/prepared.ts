@@ -20,14 +20,19 @@ interface Mapped {
 
 const caches = new WeakMap<Queryable, Map<string, Prepared>>();
 
+/** Where a statement runs: the read pool of the database, or a transaction that is open on it. */
+export interface Reader {
+  db: Queryable;
+  database: Database;
+}
+
 /**
  * Runs a statement with named parameters. On the read pool the built statement is kept by `shape` and prepared
  * under a name; building it anew for each request costs twice the whole list, and the driver sends an unnamed
  * statement unprepared. Two statements of one shape must have the same text.
  */
 export async function runPrepared<Row>(
-  db: Queryable,
-  database: Database,
+  { db, database }: Reader,
   shape: string,
   build: (db: Queryable) => Statement<Row>,
   params: Record<string, unknown>,

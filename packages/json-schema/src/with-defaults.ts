@@ -4,9 +4,9 @@ import { DefaultsWalk } from './defaults-walk.ts';
 import { jsonCopy } from './json-copy.ts';
 import type { Pointer } from './pointer.ts';
 
-export interface WithDefaults {
+export interface WithDefaults<T> {
   /** The value with the defaults in it; the value itself when there was nothing to fill in. */
-  readonly value: unknown;
+  readonly value: T;
   /** Pointers of the members that were set; of a default with members of its own only the topmost. */
   readonly filled: readonly Pointer[];
 }
@@ -24,14 +24,14 @@ export interface WithDefaults {
  * order, and those that do not fit are left out. A value that does not fit the schema is left as it is. What is
  * there already never changes, nor does the input. Never throws; after a million steps what is left stays unfilled.
  */
-export function withDefaults(compiled: CompiledSchema, value: unknown): WithDefaults {
+export function withDefaults<T>(compiled: CompiledSchema, value: T): WithDefaults<T> {
   if (checkValue(compiled, value).length > 0) return { value, filled: [] };
   for (const careful of [false, true]) {
     const whole = jsonCopy(value);
     if (whole === undefined) break;
     const filled = new DefaultsWalk(compiled, whole, careful).run();
     if (filled.length === 0) break;
-    if (careful || checkValue(compiled, whole).length === 0) return { value: whole, filled };
+    if (careful || checkValue(compiled, whole).length === 0) return { value: whole as T, filled };
   }
   return { value, filled: [] };
 }

@@ -1,4 +1,4 @@
-import type { PageRequest, Position } from './page.ts';
+import type { Position } from './page.ts';
 
 const DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const PREFIX = 'cur_';
@@ -8,7 +8,7 @@ const MAX_LENGTH = 300;
  * Reads an opaque cursor: `cur_` and base 62 of the JSON `["after" | "before", id]` (contract of the root face).
  * Null when it is not one.
  */
-export function decodeCursor(text: string): PageRequest['position'] {
+export function decodeCursor(text: string): Position | null {
   if (!text.startsWith(PREFIX) || text.length > MAX_LENGTH) return null;
   const digits = text.slice(PREFIX.length);
   if (!/^[0-9A-Za-z]+$/.test(digits)) return null;
@@ -27,7 +27,7 @@ export function encodeCursor({ side, id }: Position): string {
   return PREFIX + digits;
 }
 
-function positionFrom(json: string): PageRequest['position'] {
+function positionFrom(json: string): Position | null {
   try {
     const [side, id] = JSON.parse(json) as unknown[];
     const known = side === 'after' || side === 'before' ? side : null;

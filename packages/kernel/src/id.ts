@@ -80,15 +80,18 @@ export function isId<K extends Kind>(kind: K, text: string): text is Id<K> {
   return text.startsWith(prefix) && BODY.test(text.slice(prefix.length));
 }
 
+/** What stands behind the prefix of an id. */
+export const digitsOf = (id: Id): string => id.slice(id.lastIndexOf('_') + 1);
+
 /** The id of another kind that carries the same UUID: an instance's project, say. */
 export function sameUuid<K extends Kind>(kind: K, id: Id): Id<K> {
-  return `${prefixes[kind]}_${id.slice(id.lastIndexOf('_') + 1)}` as Id<K>;
+  return `${prefixes[kind]}_${digitsOf(id)}` as Id<K>;
 }
 
 /** The UUID in an id, in its usual form (RFC 9562 §4). */
 export function uuidOf(id: Id): string {
   let value = 0n;
-  for (const digit of id.slice(id.lastIndexOf('_') + 1)) value = value * 32n + BigInt(DIGITS.indexOf(digit));
+  for (const digit of digitsOf(id)) value = value * 32n + BigInt(DIGITS.indexOf(digit));
   const hex = value.toString(16).padStart(32, '0');
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }

@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { customAlphabet } from 'nanoid';
-import type { Id } from './id.ts';
+import { digitsOf, type Id } from './id.ts';
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const CHECKSUM_DIGITS = 6;
@@ -23,7 +23,7 @@ const TOKEN = new RegExp(`^${TOKEN_PATTERN}$`);
  * revoked, and its last six digits are the CRC-32 of all before them, so that a scanner knows it from a likeness.
  */
 export function newToken(type: KeyType, keyId: Id<'apiKey'>): string {
-  const body = `${tokenPrefixes[type]}${keyId.slice(keyId.lastIndexOf('_') + 1)}_${random43()}`;
+  const body = `${tokenPrefixes[type]}${digitsOf(keyId)}_${random43()}`;
   return body + checksumOf(body);
 }
 

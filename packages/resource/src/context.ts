@@ -38,7 +38,10 @@ export interface WriteOptions {
 
 /** Has a write happen once, however often its request comes. Both run in the transaction of the write. */
 export interface Idempotency {
-  /** What was answered to the request before; null the first time. @throws DomainError for another request, or at once. */
+  /**
+   * What was answered to the request before; null the first time.
+   * @throws DomainError when its key was used for another request, or the first one is still under way.
+   */
   begin(ctx: Context): Promise<Record<string, unknown> | null>;
   /** Keeps the answer. It must hold nothing that is shown once. */
   record(ctx: Context, answer: Record<string, unknown>): Promise<void>;

@@ -15,6 +15,7 @@ export interface Registry {
   scopes: KnownScopes;
 }
 
+/** Joins the filters that resources contribute to each other, and collects the scopes. */
 export function createRegistry(defined: readonly Resource[]): Registry {
   const resources = defined.map((resource) => ({
     ...resource,

@@ -67,19 +67,13 @@ export async function selectPage(
     ...scan.applied.map((filter) => filter.params),
   );
   const shape = shapeOf(scan);
-  const rows = await runPrepared(ctx.db, ctx.database, shape, (db) => pageStatement(db, scan), params);
+  const rows = await runPrepared(ctx, shape, (db) => pageStatement(db, scan), params);
   const slice = { rows: rows.slice(0, page.limit), more: rows.length > page.limit };
   if (!scan.start) return { ...slice, beyond: false };
   const [first] = rows as { beyond: boolean | null }[];
   if (first) return { ...slice, beyond: first.beyond === true };
   // An empty page has no row that could carry the answer.
-  const behind = await runPrepared(
-    ctx.db,
-    ctx.database,
-    `${shape}?`,
-    (db) => probeStatement(db, scan),
-    params,
-  );
+  const behind = await runPrepared(ctx, `${shape}?`, (db) => probeStatement(db, scan), params);
   return { ...slice, beyond: behind.length > 0 };
 }
 
@@ -121,37 +115,32 @@ export async function selectOffset(
     ...applied.map((filter) => filter.params),
   );
   const shape = `${resource.path}|${applied.map((filter) => filter.shape).join()}`;
-  const [rows, counted] = [
-    await runPrepared(
-      ctx.db,
-      ctx.database,
-      `${shape}|+${sort}${descending ? '<' : '>'}${limit}`,
-      (db) =>
-        statement(
-          selectFrom(db, resource, {})
-            .where(where)
-            .orderBy(direction(column), direction(resource.id))
-            .offset(sql.placeholder(START))
-            .limit(literal(limit) as unknown as number), // drizzle writes a number as a parameter
-        ),
-      params,
-    ),
-    await runPrepared(
-      ctx.db,
-      ctx.database,
-      `${shape}|#`,
-      (db) => statement(db.select({ total: count() }).from(resource.table).where(where)),
-      params,
-    ),
-  ];
-  return { rows, total: (counted as { total: number }[])[0]?.total ?? 0 };
+  const rows = await runPrepared(
+    ctx,
+    `${shape}|+${sort}${descending ? '<' : '>'}${limit}`,
+    (db) =>
+      statement(
+        selectFrom(db, resource, {})
+          .where(where)
+          .orderBy(direction(column), direction(resource.id))
+          .offset(sql.placeholder(START))
+          .limit(fixed(limit)),
+      ),
+    params,
+  );
+  const [counted] = (await runPrepared(
+    ctx,
+    `${shape}|#`,
+    (db) => statement(db.select({ total: count() }).from(resource.table).where(where)),
+    params,
+  )) as { total: number }[];
+  return { rows, total: counted?.total ?? 0 };
 }
 
 /** Reads one row by its id, or null: not there, or not for this caller. */
 export async function selectOne(ctx: Context, resource: Resource, id: string): Promise<unknown> {
   const [row] = await runPrepared(
-    ctx.db,
-    ctx.database,
+    ctx,
     `${resource.path}#`,
     (db) =>
       statement(
@@ -167,8 +156,7 @@ export async function selectOne(ctx: Context, resource: Resource, id: string): P
 /** Reads the rows with these ids that the caller may see. */
 export async function selectByIds(ctx: Context, resource: Resource, ids: string[]): Promise<unknown[]> {
   return runPrepared(
-    ctx.db,
-    ctx.database,
+    ctx,
     `${resource.path}#*`,
     (db) =>
       statement(
@@ -183,10 +171,7 @@ export async function selectByIds(ctx: Context, resource: Resource, ids: string[
 function pageStatement(db: Queryable, scan: Scan): Statement<unknown> {
   const { where, order } = rowsOf(scan);
   const beyond = scan.start ? { beyond: sql<boolean>`(${probe(scan)})` } : {};
-  const query = selectFrom(db, scan.resource, beyond)
-    .where(where)
-    .orderBy(order)
-    .limit(literal(scan.limit) as unknown as number); // drizzle writes a number as a parameter
+  const query = selectFrom(db, scan.resource, beyond).where(where).orderBy(order).limit(fixed(scan.limit));
   return statement(query);
 }
 
@@ -243,6 +228,9 @@ function walk(scan: Scan, column: PgColumn, value: SQLWrapper): { where: SQL | u
 const inOrder = ({ descending }: Scan, by: SQLWrapper): SQL => (descending ? desc(by) : asc(by));
 
 const literal = (limit: number): SQL => sql.raw(String(limit));
+
+/** A limit for the builder, which would write the number itself as a parameter. */
+const fixed = (limit: number): number => literal(limit) as unknown as number;
 
 const conditions = (applied: Applied[]): SQL | undefined => and(...applied.map((filter) => filter.where()));
 

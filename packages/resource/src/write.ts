@@ -16,6 +16,10 @@ const MOST_TRIES = 5;
 
 type Answer = Record<string, unknown>;
 
+/**
+ * Makes a row, and answers it with what is shown once.
+ * @throws DomainError `forbidden`; `precondition_failed` when only something new was to be made; what the verb throws.
+ */
 export const create = async (ctx: Context, resource: Resource, input: unknown): Promise<Answer> => {
   const verb = verbOf(resource, resource.create);
   requireScope(ctx, `${resource.path}:write`);
@@ -36,6 +40,10 @@ export const create = async (ctx: Context, resource: Resource, input: unknown): 
 const isTaken = (cause: unknown): cause is DomainError =>
   cause instanceof DomainError && cause.code === 'conflict' && cause.details.reason === 'taken';
 
+/**
+ * Changes a row by its id, or by what may be written in its place, and answers it as it then is.
+ * @throws DomainError `forbidden`, `not_found`; what the verb throws.
+ */
 export const update = (ctx: Context, resource: Resource, id: string, input: unknown): Promise<Answer> => {
   const verb = verbOf(resource, resource.update);
   return write(ctx, resource, { name: 'update', audit: verb.audit }, id, async (inner, known) => {
@@ -44,6 +52,7 @@ export const update = (ctx: Context, resource: Resource, id: string, input: unkn
   });
 };
 
+/** Archives a row, and answers it as it then is. @throws as `update`. */
 export const archive = (ctx: Context, resource: Resource, id: string): Promise<Answer> => {
   const verb = verbOf(resource, resource.archive);
   return write(ctx, resource, { name: 'archive', audit: verb.audit }, id, async (inner, known) => {

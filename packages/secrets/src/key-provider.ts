@@ -98,4 +98,5 @@ export async function proveProvider(provider: KeyProvider): Promise<void> {
   );
 }
 
+/** A key for AES-256, at random. */
 export const newDataKey = (): Buffer => randomBytes(KEY_BYTES);

@@ -21,6 +21,7 @@ export interface Secrets {
   wrap(key: Buffer, place: string): Promise<WrappedKey>;
 }
 
+/** The secrets of a process. Of the keys that are open, the one used longest ago makes room beyond `openKeys`. */
 export function createSecrets(provider: KeyProvider, openKeys = OPEN_KEYS): Secrets {
   const open = new LRUCache<string, Buffer>({ max: openKeys });
   const opening = new Map<string, Promise<Buffer>>();

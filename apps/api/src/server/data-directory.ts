@@ -14,11 +14,9 @@ import {
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Database, openPglite } from '@berth/db';
-import type { MasterKey } from '@berth/secrets';
+import { KEY_BYTES, type MasterKey } from '@berth/secrets';
 import { acquireLock, type ControlAddress, type Lock } from './lock.ts';
 import { codeOf, ownWordsOf, StartError } from './start-error.ts';
-
-const MASTER_KEY_BYTES = 32;
 
 /** The folder of the embedded database, held by this process alone. */
 export interface DataDirectory {
@@ -34,7 +32,7 @@ export interface DataDirectory {
   release(): void;
 }
 
-/** Creates the directory if need be, readable by its owner only, and locks it. Throws LockedError. */
+/** Creates the directory if need be, readable by its owner only, and locks it. @throws LockedError, StartError */
 export function openDataDirectory(path: string, control: ControlAddress): DataDirectory {
   try {
     mkdirSync(path, { recursive: true, mode: 0o700 });
@@ -90,8 +88,8 @@ async function openEmbedded(directory: string, migrations: string): Promise<Data
 
 function readKey(file: string): Buffer {
   const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'base64');
-  if (key.length === MASTER_KEY_BYTES) return key;
-  throw new StartError(`${file} is damaged: it must hold ${MASTER_KEY_BYTES} bytes in base64.`);
+  if (key.length === KEY_BYTES) return key;
+  throw new StartError(`${file} is damaged: it must hold ${KEY_BYTES} bytes in base64.`);
 }
 
 function makeKey(file: string, hasDatabase: boolean): Buffer {
@@ -101,7 +99,7 @@ function makeKey(file: string, hasDatabase: boolean): Buffer {
         'Put the file back, or set BERTH_MASTER_KEY to the key it held.',
     );
   }
-  const key = randomBytes(MASTER_KEY_BYTES);
+  const key = randomBytes(KEY_BYTES);
   writeWhole(file, `${key.toString('base64')}\n`);
   return key;
 }

@@ -2,6 +2,7 @@ import { type Database, openPostgres, unreachableCode } from '@berth/db';
 import { codeOf, ownWordsOf, StartError } from './start-error.ts';
 
 const OLDEST_SERVER = 15;
+
 /** Opens the PostgreSQL of DATABASE_URL and applies the migrations it lacks. */
 export async function openServer(url: string, migrations: string): Promise<Database> {
   const database = openPostgres(url);

@@ -827,12 +827,12 @@ export interface ProviderAuthConfigsApi {
 export interface ProviderAuthConfigsRevisionsApi {
   /** Destroy the ciphertext of a revision for good. There is no way back. Not the current one, and not one that something is pinned to. Needs `provider-auth-configs:write`. */
   destroy(id: string, n: string | number, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<ValueRevision & DryRun>;
-  /** Get one of the revisions of a provider auth config. One state of the value of a config or vault, without the value. Needs `provider-auth-configs:read` and `value-revisions:read`. */
+  /** Get one of the revisions of a provider auth config. One state of the value of a config, vault or auth config, without the value. Needs `provider-auth-configs:read` and `value-revisions:read`. */
   get(id: string, n: string | number, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<ValueRevision | null>;
   get(id: string, n: string | number, options?: Options<'ifNoneMatch'> & Whole): Promise<ValueRevision>;
   get<E extends keyof ValueRevisionExpansions = never, F extends keyof ValueRevision = keyof ValueRevision>(id: string, n: string | number, options: Options<'ifNoneMatch'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ValueRevision, ValueRevisionExpansions, E, F> | null>;
   get<E extends keyof ValueRevisionExpansions = never, F extends keyof ValueRevision = keyof ValueRevision>(id: string, n: string | number, options: Options<'ifNoneMatch'> & Selection<E, F>): Promise<Selected<ValueRevision, ValueRevisionExpansions, E, F>>;
-  /** List the revisions of a provider auth config. One state of the value of a config or vault, without the value. One page, in the order of creation. Needs `provider-auth-configs:read` and `value-revisions:read`. */
+  /** List the revisions of a provider auth config. One state of the value of a config, vault or auth config, without the value. One page, in the order of creation. Needs `provider-auth-configs:read` and `value-revisions:read`. */
   list(id: string, options?: ProviderAuthConfigsRevisionsListOptions & Whole): Pages<ValueRevisionList>;
   list<E extends keyof ValueRevisionExpansions = never, F extends keyof ValueRevision = keyof ValueRevision>(id: string, options: ProviderAuthConfigsRevisionsListOptions & Selection<E, F>): Pages<Page<Selected<ValueRevision, ValueRevisionExpansions, E, F>>>;
   /** Restore what a revision held, as a new revision. It is checked like any other value. Needs `provider-auth-configs:write`. */
@@ -880,12 +880,12 @@ export interface ProviderConfigVaultsApi {
 export interface ProviderConfigVaultsRevisionsApi {
   /** Destroy the ciphertext of a revision for good. There is no way back. Not the current one, and not one that something is pinned to. Needs `provider-config-vaults:write`. */
   destroy(id: string, n: string | number, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<ValueRevision & DryRun>;
-  /** Get one of the revisions of a provider config vault. One state of the value of a config or vault, without the value. Needs `provider-config-vaults:read` and `value-revisions:read`. */
+  /** Get one of the revisions of a provider config vault. One state of the value of a config, vault or auth config, without the value. Needs `provider-config-vaults:read` and `value-revisions:read`. */
   get(id: string, n: string | number, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<ValueRevision | null>;
   get(id: string, n: string | number, options?: Options<'ifNoneMatch'> & Whole): Promise<ValueRevision>;
   get<E extends keyof ValueRevisionExpansions = never, F extends keyof ValueRevision = keyof ValueRevision>(id: string, n: string | number, options: Options<'ifNoneMatch'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ValueRevision, ValueRevisionExpansions, E, F> | null>;
   get<E extends keyof ValueRevisionExpansions = never, F extends keyof ValueRevision = keyof ValueRevision>(id: string, n: string | number, options: Options<'ifNoneMatch'> & Selection<E, F>): Promise<Selected<ValueRevision, ValueRevisionExpansions, E, F>>;
-  /** List the revisions of a provider config vault. One state of the value of a config or vault, without the value. One page, in the order of creation. Needs `provider-config-vaults:read` and `value-revisions:read`. */
+  /** List the revisions of a provider config vault. One state of the value of a config, vault or auth config, without the value. One page, in the order of creation. Needs `provider-config-vaults:read` and `value-revisions:read`. */
   list(id: string, options?: ProviderConfigVaultsRevisionsListOptions & Whole): Pages<ValueRevisionList>;
   list<E extends keyof ValueRevisionExpansions = never, F extends keyof ValueRevision = keyof ValueRevision>(id: string, options: ProviderConfigVaultsRevisionsListOptions & Selection<E, F>): Pages<Page<Selected<ValueRevision, ValueRevisionExpansions, E, F>>>;
   /** Restore what a revision held, as a new revision. It is checked like any other value. Needs `provider-config-vaults:write`. */
@@ -927,12 +927,12 @@ export interface ProviderConfigsApi {
 export interface ProviderConfigsRevisionsApi {
   /** Destroy the ciphertext of a revision for good. There is no way back. Not the current one, and not one that something is pinned to. Needs `provider-configs:write`. */
   destroy(id: string, n: string | number, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<ValueRevision & DryRun>;
-  /** Get one of the revisions of a provider config. One state of the value of a config or vault, without the value. Needs `provider-configs:read` and `value-revisions:read`. */
+  /** Get one of the revisions of a provider config. One state of the value of a config, vault or auth config, without the value. Needs `provider-configs:read` and `value-revisions:read`. */
   get(id: string, n: string | number, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<ValueRevision | null>;
   get(id: string, n: string | number, options?: Options<'ifNoneMatch'> & Whole): Promise<ValueRevision>;
   get<E extends keyof ValueRevisionExpansions = never, F extends keyof ValueRevision = keyof ValueRevision>(id: string, n: string | number, options: Options<'ifNoneMatch'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ValueRevision, ValueRevisionExpansions, E, F> | null>;
   get<E extends keyof ValueRevisionExpansions = never, F extends keyof ValueRevision = keyof ValueRevision>(id: string, n: string | number, options: Options<'ifNoneMatch'> & Selection<E, F>): Promise<Selected<ValueRevision, ValueRevisionExpansions, E, F>>;
-  /** List the revisions of a provider config. One state of the value of a config or vault, without the value. One page, in the order of creation. Needs `provider-configs:read` and `value-revisions:read`. */
+  /** List the revisions of a provider config. One state of the value of a config, vault or auth config, without the value. One page, in the order of creation. Needs `provider-configs:read` and `value-revisions:read`. */
   list(id: string, options?: ProviderConfigsRevisionsListOptions & Whole): Pages<ValueRevisionList>;
   list<E extends keyof ValueRevisionExpansions = never, F extends keyof ValueRevision = keyof ValueRevision>(id: string, options: ProviderConfigsRevisionsListOptions & Selection<E, F>): Pages<Page<Selected<ValueRevision, ValueRevisionExpansions, E, F>>>;
   /** Restore what a revision held, as a new revision. It is checked like any other value. Needs `provider-configs:write`. */
@@ -1037,12 +1037,12 @@ export interface PublishersApi {
 }
 
 export interface ValueRevisionsApi {
-  /** Get a value revision. One state of the value of a config or vault, without the value. Needs `value-revisions:read`. */
+  /** Get a value revision. One state of the value of a config, vault or auth config, without the value. Needs `value-revisions:read`. */
   get(id: string, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<ValueRevision | null>;
   get(id: string, options?: Options<'ifNoneMatch'> & Whole): Promise<ValueRevision>;
   get<E extends keyof ValueRevisionExpansions = never, F extends keyof ValueRevision = keyof ValueRevision>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ValueRevision, ValueRevisionExpansions, E, F> | null>;
   get<E extends keyof ValueRevisionExpansions = never, F extends keyof ValueRevision = keyof ValueRevision>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F>): Promise<Selected<ValueRevision, ValueRevisionExpansions, E, F>>;
-  /** List value revisions. One state of the value of a config or vault, without the value. One page, in the order of creation. Needs `value-revisions:read`. */
+  /** List value revisions. One state of the value of a config, vault or auth config, without the value. One page, in the order of creation. Needs `value-revisions:read`. */
   list(options?: ValueRevisionsListOptions & Whole): Pages<ValueRevisionList>;
   list<E extends keyof ValueRevisionExpansions = never, F extends keyof ValueRevision = keyof ValueRevision>(options: ValueRevisionsListOptions & Selection<E, F>): Pages<Page<Selected<ValueRevision, ValueRevisionExpansions, E, F>>>;
 }

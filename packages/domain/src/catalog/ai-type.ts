@@ -62,8 +62,7 @@ export async function aiTypes(
   { archived = false }: { archived?: boolean } = {},
 ): Promise<AiType[]> {
   const rows = await runPrepared(
-    ctx.db,
-    ctx.database,
+    ctx,
     `ai-types${archived ? '*' : ''}`,
     (db) =>
       db

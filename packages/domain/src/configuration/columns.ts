@@ -4,7 +4,7 @@ import { type AnyPgColumn, check, index, json, text } from 'drizzle-orm/pg-core'
 import { linkToOwned } from '../catalog/owned.ts';
 import { providers } from '../catalog/provider/table.ts';
 
-/** What deployments, vaults and configs have in common. */
+/** What deployments, vaults, configs and auth configs have in common. */
 export const described = () => ({
   description: text(),
   metadata: json().$type<Record<string, unknown>>(),

@@ -1,6 +1,5 @@
-import { touch } from '@berth/db';
 import { type Dependent, DomainError, type Problem } from '@berth/kernel';
-import { type Context, MOST_NAMED } from '@berth/resource';
+import { type Context, change, MOST_NAMED } from '@berth/resource';
 import { and, asc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import { configVaultEntity } from './config-vault/table.ts';
 import { providerConfigEntity, providerConfigs } from './provider-config/table.ts';
@@ -70,9 +69,11 @@ export async function recheckFollowers(
   const broken: (Dependent & { errors: Problem[] })[] = [];
   for (let start = 0; start < followers.length; start += BATCH) {
     const batch = followers.slice(start, start + BATCH);
-    for (const [id, own] of await overridesOf(ctx, batch)) {
-      const errors = problemsOf(specification, overlay(base, own)).map(inBody(['value']));
-      if (errors.length > 0) broken.push({ ...dependent(batch.find((row) => row.id === id)), errors });
+    const overrides = await overridesOf(ctx, batch);
+    for (const row of batch) {
+      const own = overrides.get(row.id);
+      const errors = own ? problemsOf(specification, overlay(base, own)).map(inBody(['value'])) : [];
+      if (errors.length > 0) broken.push({ ...dependent(row), errors });
     }
   }
   const known = new Set(followers.filter((row) => row.invalid_reasons !== null).map((row) => row.id));
@@ -89,7 +90,7 @@ export async function recheckFollowers(
   for (const { id, invalid_reasons } of followers) {
     const reasons = wrong.get(id) ?? null;
     if (reasons === null && invalid_reasons === null) continue;
-    await mark(ctx, id, reasons);
+    await change(ctx, providerConfigEntity, id, { invalid_reasons: reasons });
   }
   ctx.touched.push(
     ...followers.slice(0, MOST_NAMED).map((row) => {
@@ -99,11 +100,7 @@ export async function recheckFollowers(
   );
 }
 
-const dependent = (row: Pick<Follower, 'id' | 'name'> | undefined): Dependent => ({
-  object: providerConfigEntity.name,
-  id: row?.id ?? '',
-  name: row?.name ?? null,
-});
+const dependent = ({ id, name }: Follower): Dependent => ({ object: providerConfigEntity.name, id, name });
 
 /** What configs have over the vault's value, by their ids. */
 async function overridesOf(ctx: Context, configs: readonly Follower[]): Promise<Map<string, JsonObject>> {
@@ -134,13 +131,6 @@ async function overridesOf(ctx: Context, configs: readonly Follower[]): Promise<
     overrides.set(revision.owner_id, (await openRevision(ctx, revision)).document.value);
   }
   return overrides;
-}
-
-async function mark(ctx: Context, id: string, reasons: Problem[] | null): Promise<void> {
-  await ctx.db
-    .update(providerConfigs)
-    .set({ invalid_reasons: reasons, ...touch(providerConfigs, ctx.now) })
-    .where(and(eq(providerConfigs.instance_id, ctx.instanceId), eq(providerConfigs.id, id)));
 }
 
 const madeFrom = (ctx: Context, vaultId: string) =>

@@ -23,6 +23,10 @@ export type ConfigPreview = Static<typeof ConfigPreview>;
 /** The columns behind a preview. */
 export type PreviewPart = Omit<DeploymentPreview, 'object' | 'is_default'>;
 
+/** The deployment that a row is for, as it is read with the row; null for none. */
+export type DeploymentPart = (PreviewPart & { is_default: boolean }) | null;
+
+/** A preview; whether it is the default is for the caller to say. */
 export function presentPreview<O extends string>(object: O, row: PreviewPart, isDefault: boolean) {
   return {
     object,
@@ -37,6 +41,5 @@ export function presentPreview<O extends string>(object: O, row: PreviewPart, is
   };
 }
 
-export const presentDeploymentPreview = (
-  row: (PreviewPart & { is_default: boolean }) | null,
-): DeploymentPreview | null => row && presentPreview('provider.deployment#preview', row, row.is_default);
+export const presentDeploymentPreview = (row: DeploymentPart): DeploymentPreview | null =>
+  row && presentPreview('provider.deployment#preview', row, row.is_default);

@@ -11,7 +11,7 @@ export type ProviderRow = typeof providers.$inferSelect;
 export type DeploymentRow = typeof deployments.$inferSelect;
 export type SpecificationRow = typeof specifications.$inferSelect;
 
-/** What a new deployment, vault or config is for, held until the transaction ends. */
+/** What a new deployment, vault, config or auth config is for, held until the transaction ends. */
 export interface Target {
   provider: ProviderRow;
   deployment: DeploymentRow | null;
@@ -72,6 +72,7 @@ export async function specificationById(ctx: Context, id: string): Promise<Speci
   return row;
 }
 
+/** @throws DomainError `provider_mismatch` for a row of another provider. */
 export function refuseOtherProvider(providerId: string, row: { provider_id: string }): void {
   if (row.provider_id === providerId) return;
   throw new DomainError('provider_mismatch', 'All entities must belong to the same provider');

@@ -13,7 +13,9 @@ import {
 } from './value/index.ts';
 import { ValueRevisionView, valueRevision } from './value-revision/index.ts';
 
-/** What a config, a vault and an auth config do each in their own way with their value. `Row` is what is held meanwhile. */
+/**
+ * What a config, a vault and an auth config do each in their own way with their value. `Row` is what is held meanwhile.
+ */
 export interface ValueOwner<Row extends { revision: number | null }> {
   path: string;
   /** Holds the row to change its value. @throws DomainError `not_found`; `gone` when it is archived. */

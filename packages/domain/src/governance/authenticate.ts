@@ -1,6 +1,5 @@
 import { hash } from 'node:crypto';
-import type { Database } from '@berth/db';
-import { runPrepared } from '@berth/db';
+import { type Database, runPrepared } from '@berth/db';
 import { DomainError, type Id, isDamagedToken } from '@berth/kernel';
 import { eq, sql } from 'drizzle-orm';
 import { addressFilter } from './address-list.ts';
@@ -58,6 +57,7 @@ function believedOf(database: Database): Believed {
   return fresh;
 }
 
+/** What a token is found by, in hexadecimal. It is all of it that is stored. */
 export const hashToken = (token: string): string => hash('sha256', token);
 
 /**
@@ -124,8 +124,7 @@ const HASH = 'hash';
 
 async function findCurrent(database: Database, tokenHash: string): Promise<Found | null> {
   const rows = await runPrepared(
-    database.read,
-    database,
+    { db: database.read, database },
     'authenticate',
     (db) =>
       db
@@ -141,8 +140,7 @@ async function findCurrent(database: Database, tokenHash: string): Promise<Found
 /** A rotation moves a secret in one transaction: whoever looks for it here second cannot miss it. */
 async function findOld(database: Database, tokenHash: string): Promise<Found | null> {
   const rows = await runPrepared(
-    database.read,
-    database,
+    { db: database.read, database },
     'authenticate-old',
     (db) =>
       db

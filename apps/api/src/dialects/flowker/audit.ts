@@ -1,11 +1,11 @@
 import { type AuditRow, auditEvent, slugsOf, verifyUpTo } from '@berth/domain';
-import { DomainError, encodeBoundCursor } from '@berth/kernel';
+import { encodeBoundCursor } from '@berth/kernel';
 import { type Context, get, list } from '@berth/resource';
 import type { Static } from '@sinclair/typebox';
 import { readAuditQuery } from './audit-query.ts';
 import type { AuditEventView, AuditPageView, VerificationView } from './audit-schema.ts';
 import { type Words, words } from './audit-words.ts';
-import { FlowkerError, invalidId } from './errors.ts';
+import { absent, FlowkerError, invalidId } from './errors.ts';
 import { readUuid, showUuid } from './ids.ts';
 import type { Asked } from './route.ts';
 
@@ -44,10 +44,7 @@ export async function verifyAuditEvent({ ctx, params }: Asked): Promise<Verifica
 async function findEvent(ctx: Context, { id = '' }: Record<string, string>): Promise<AuditRow> {
   const known = readUuid('auditEvent', id);
   if (!known) throw invalidId('audit event');
-  const row = await get(ctx, auditEvent, known).catch((error: unknown) => {
-    if (error instanceof DomainError && error.code === 'not_found') return null;
-    throw error;
-  });
+  const row = await get(ctx, auditEvent, known).catch(absent);
   if (row?.resource_type === 'provider.config' && words[row.action]) return row;
   throw new FlowkerError('FLK-0600', 'audit entry not found');
 }

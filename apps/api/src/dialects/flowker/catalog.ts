@@ -1,10 +1,10 @@
 import { problemsIn, provider, specification, type ToolRow, toolsOf } from '@berth/domain';
-import { DomainError, isStorableText, type Position } from '@berth/kernel';
+import { isStorableText, type Position } from '@berth/kernel';
 import { type Context, get, list } from '@berth/resource';
 import type { Static } from '@sinclair/typebox';
 import { objectOf, readMembers } from './body.ts';
 import type { ExecutorView, ProviderView } from './catalog-schema.ts';
-import { type Code, FlowkerError } from './errors.ts';
+import { absent, type Code, FlowkerError } from './errors.ts';
 import type { Asked } from './route.ts';
 
 interface Provider {
@@ -118,11 +118,6 @@ async function findExecutor(ctx: Context, id: string): Promise<Executor> {
   const found = executors.find((executor) => executor.id === id);
   if (found) return found;
   throw new FlowkerError('FLK-0200', 'executor not found');
-}
-
-function absent(error: unknown): null {
-  if (error instanceof DomainError && error.code === 'not_found') return null;
-  throw error;
 }
 
 /** A tool's key is unique for its provider; an executor's id is for all. */

@@ -1,4 +1,4 @@
-import type { DomainError, ErrorCode, Problem } from '@berth/kernel';
+import { DomainError, type ErrorCode, type Problem } from '@berth/kernel';
 
 /** What a member of the request is called, and what is wrong with it. */
 export type Fields = Record<string, string>;
@@ -161,6 +161,12 @@ const answers = {
 } satisfies Record<ErrorCode, (error: DomainError) => FlowkerError>;
 
 export const errorOf = (error: DomainError): FlowkerError => answers[error.code](error);
+
+/** Null in the place of what the domain does not find. */
+export function absent(error: unknown): null {
+  if (error instanceof DomainError && error.code === 'not_found') return null;
+  throw error;
+}
 
 /** A value that does not fit: every problem by its place in the request, and the first one in the message. */
 export function schemaViolation(problems: readonly Problem[]): FlowkerError {

@@ -6,12 +6,10 @@ import { contextFor } from '../../auth.ts';
 import { replayHeader } from '../../idempotency-key.ts';
 import { refuseOversize } from '../../limits.ts';
 import { refusalFor } from '../../refusal.ts';
-import type { Request } from '../../request.ts';
+import type { Env, Request } from '../../request.ts';
 import { errorBody, errorOf, FlowkerError, internal, statusOf, unknownRoute, wrongMethod } from './errors.ts';
 import { matcherOf } from './router.ts';
 import { routes } from './routes.ts';
-
-type Env = { Variables: { request: Request } };
 
 const match = matcherOf(routes);
 

@@ -6,13 +6,12 @@ import { bearerToken, contextFor } from '../../auth.ts';
 import { replayHeader } from '../../idempotency-key.ts';
 import { refuseOversize } from '../../limits.ts';
 import { refusalFor } from '../../refusal.ts';
-import type { Request } from '../../request.ts';
+import type { Env } from '../../request.ts';
 import { boomOf, internalError } from './errors.ts';
 import type { Link } from './hal.ts';
 import type { Route } from './route.ts';
 import { routes } from './routes.ts';
 
-type Env = { Variables: { request: Request } };
 type Run = (ctx: Context, c: HonoContext<Env>) => Promise<Response>;
 
 /** The Informer face: AI providers, their types and models as HAL under `/api` (contracts: informer). */

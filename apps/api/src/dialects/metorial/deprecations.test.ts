@@ -1,7 +1,7 @@
 import type { Resource } from '@berth/resource';
 import { Hono } from 'hono';
 import { expect, test } from 'vitest';
-import type { Request } from '../../request.ts';
+import type { Env, Request } from '../../request.ts';
 import { headersOf } from './deprecations.ts';
 import { metorialRoutes } from './routes.ts';
 
@@ -48,7 +48,7 @@ const part = {
 const whole = { path: 'wholes', name: 'whole', aliases: {}, filters: {}, actions: [], operations: [] };
 
 /** The root face over two resources of which only the routes matter: without a key nothing behind them is asked. */
-const app = new Hono<{ Variables: { request: Request } }>()
+const app = new Hono<Env>()
   .use(async (c, next) => {
     c.set('request', { requestId: 'req_1', shownId: 'req_1' } as Request);
     await next();

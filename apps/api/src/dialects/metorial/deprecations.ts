@@ -1,9 +1,7 @@
 import type { Deprecated, Filter, Resource } from '@berth/resource';
 import type { Hono, Context as HonoContext, MiddlewareHandler } from 'hono';
-import type { Request } from '../../request.ts';
+import type { Env } from '../../request.ts';
 import { readQuery } from './query.ts';
-
-type Env = { Variables: { request: Request } };
 
 /** Answers of what is deprecated say so. To be mounted before the routes of the resource. */
 export function mountDeprecations(app: Hono<Env>, resource: Resource): void {

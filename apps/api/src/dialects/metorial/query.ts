@@ -155,8 +155,7 @@ class QueryReader {
       ?.flatMap((text) => text.split(','))
       .filter((text) => text !== '');
     if (!names || names.length === 0 || names.every((text) => words.includes(text))) return names;
-    this.#wrong([name], 'invalid_enum', `Invalid input, expected ${oneOfWords(words)}`, [...words]);
-    return undefined;
+    return this.#notAmong(name, words);
   }
 
   id(name: string, kind: Kind): string | undefined {
@@ -169,8 +168,7 @@ class QueryReader {
   word(name: string, words: readonly string[]): string | undefined {
     const text = this.text(name);
     if (text === undefined || words.includes(text)) return text;
-    this.#wrong([name], 'invalid_enum', `Invalid input, expected one of ${words.join(', ')}`, [...words]);
-    return undefined;
+    return this.#notAmong(name, words);
   }
 
   integer(name: string, min: number, max: number): number | undefined {
@@ -210,8 +208,7 @@ class QueryReader {
     const values = this.#texts(name, true);
     if (values === undefined || (values.length > 0 && values.every((word) => words.includes(word))))
       return values;
-    this.#wrong([name], 'invalid_enum', `Invalid input, expected one of ${words.join(', ')}`, [...words]);
-    return undefined;
+    return this.#notAmong(name, words);
   }
 
   #window(name: string): DateWindow | undefined {
@@ -222,14 +219,19 @@ class QueryReader {
       return undefined;
     }
     const window: DateWindow = {};
-    for (const bound of ['gt', 'lt'] as const) {
-      const text = (value as Record<string, unknown>)[bound];
+    for (const side of ['gt', 'lt'] as const) {
+      const text = (value as Record<string, unknown>)[side];
       if (text === undefined) continue;
       const instant = typeof text === 'string' ? instantOf(text) : null;
-      if (instant) window[bound] = instant;
-      else this.#wrong([name, bound], 'invalid_date', 'Invalid input, expected an ISO 8601 date', 'date');
+      if (instant) window[side] = instant;
+      else this.#wrong([name, side], 'invalid_date', 'Invalid input, expected an ISO 8601 date', 'date');
     }
     return window;
+  }
+
+  #notAmong(name: string, words: readonly string[]): undefined {
+    const wanted = words.length === 0 ? 'nothing: there is none here' : `one of ${words.join(', ')}`;
+    this.#wrong([name], 'invalid_enum', `Invalid input, expected ${wanted}`, [...words]);
   }
 
   #wrong(path: string[], code: string, message: string, expected?: string | string[]): void {
@@ -247,9 +249,6 @@ function instantOf(text: string): string | null {
   const year = date.getUTCFullYear(); // NaN when it is no date
   return year >= 1 && year <= 9999 ? date.toISOString() : null;
 }
-
-const oneOfWords = (words: readonly string[]): string =>
-  words.length === 0 ? 'nothing: there is none here' : `one of ${words.join(', ')}`;
 
 const bound = (name: string, side: 'min' | 'max', limit: number): Problem => ({
   code: `invalid_${side}`,

@@ -24,7 +24,7 @@ import { etagOf, isAmong, versionsOf } from '../../etag.ts';
 import { forKey, replayHeader } from '../../idempotency-key.ts';
 import { refuseOversize } from '../../limits.ts';
 import { parse, readJsonBody, refuseUnstorable } from '../../parse.ts';
-import type { Request } from '../../request.ts';
+import type { Env, Request } from '../../request.ts';
 import { answerError } from './answer-error.ts';
 import { mountDeprecations } from './deprecations.ts';
 import { listEnvelope } from './envelope.ts';
@@ -32,7 +32,6 @@ import { readListRequest, readPlainPage, readQuery, readSelection, readWriteOpti
 import { presentSelected } from './selection.ts';
 import { requireVersion, VERSION } from './version.ts';
 
-type Env = { Variables: { request: Request } };
 type PlainHeaders = Record<string, string>;
 type Handler = (c: HonoContext<Env>) => Promise<Response>;
 

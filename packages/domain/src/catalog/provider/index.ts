@@ -33,8 +33,7 @@ async function attachOAuth<Row extends { current_version: { specification_id: st
 ): Promise<(Row & { has_oauth: boolean })[]> {
   const current = rows.flatMap((row) => row.current_version?.specification_id ?? []);
   const oauth = await runPrepared(
-    ctx.db,
-    ctx.database,
+    ctx,
     'providers+oauth',
     (db) =>
       db

@@ -18,15 +18,13 @@ async function attachContent<Row extends { id: string }>(ctx: Context, rows: Row
   const params = { ids: pgArray(rows.map((row) => row.id)) };
   const [allTools, allMethods] = await Promise.all([
     runPrepared(
-      ctx.db,
-      ctx.database,
+      ctx,
       'specifications+tools',
       (db) => db.select().from(tools).where(isAny(tools.specification_id, 'ids')).orderBy(asc(tools.id)),
       params,
     ),
     runPrepared(
-      ctx.db,
-      ctx.database,
+      ctx,
       'specifications+auth-methods',
       (db) =>
         db

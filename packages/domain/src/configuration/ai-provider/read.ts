@@ -34,16 +34,19 @@ export interface Credential {
   updated_at: string;
 }
 
-/** A part of the instance's AI providers in the order of a column of the deployment. */
+/** Which part of the AI providers, in the order of which column of the deployment. */
+interface AiProviderRequest {
+  search?: string | undefined;
+  start: number;
+  limit: number;
+  sort: 'name' | 'created_at';
+  descending: boolean;
+}
+
+/** A part of the instance's AI providers, and how many there are. */
 export async function listAiProviders(
   ctx: Context,
-  {
-    search,
-    ...offset
-  }: { search?: string | undefined; start: number; limit: number } & {
-    sort: 'name' | 'created_at';
-    descending: boolean;
-  },
+  { search, ...offset }: AiProviderRequest,
 ): Promise<{ items: AiProvider[]; total: number }> {
   requireScope(ctx, 'provider-auth-configs:read');
   const types = new Map((await aiTypes(ctx, { archived: true })).map((type) => [type.providerId, type]));
@@ -90,8 +93,7 @@ export async function credentialsOf(
 ): Promise<Map<string, Credential>> {
   if (deploymentIds.length === 0) return new Map();
   const rows = await runPrepared(
-    ctx.db,
-    ctx.database,
+    ctx,
     'ai-providers+credentials',
     (db) =>
       db

@@ -1,5 +1,5 @@
 import { type AuthMethodRow, presentAuthMethod } from '../../catalog/auth-method/index.ts';
-import { type PreviewPart, presentDeploymentPreview } from '../preview.ts';
+import { type DeploymentPart, presentDeploymentPreview } from '../preview.ts';
 import type { ValueState } from '../value/index.ts';
 import type { AuthConfigView } from './schema.ts';
 import type { authConfigs } from './table.ts';
@@ -7,7 +7,7 @@ import type { authConfigs } from './table.ts';
 export type AuthConfigRow = typeof authConfigs.$inferSelect & {
   /** Null in no row: it is joined by a foreign key. */
   auth_method: AuthMethodRow | null;
-  deployment: (PreviewPart & { is_default: boolean }) | null;
+  deployment: DeploymentPart;
   value_state?: ValueState;
 };
 

@@ -2,18 +2,17 @@ import { type Static, Type } from '@sinclair/typebox';
 import { AuthMethodView } from '../../catalog/auth-method/index.ts';
 import {
   about,
-  Description,
   Identifier,
   Metadata,
-  Name,
   nullable,
   optional,
   SecretValue,
   Timestamp,
   words,
 } from '../../fields.ts';
+import { labels } from '../labels.ts';
 import { DeploymentPreview } from '../preview.ts';
-import { ToolFilter, ToolFilterInput } from '../tool-filter.ts';
+import { ToolFilter } from '../tool-filter.ts';
 import { ValueInput, ValueState } from '../value/index.ts';
 
 export const AuthConfigView = Type.Object({
@@ -44,21 +43,14 @@ export const AuthConfigView = Type.Object({
 });
 export type AuthConfigView = Static<typeof AuthConfigView>;
 
-const changeable = {
-  name: optional(nullable(Name)),
-  description: optional(nullable(Description)),
-  metadata: optional(nullable(Metadata)),
-  tool_filters: optional(ToolFilterInput),
-};
-
 /** The provider follows from the method. */
 export const CreateAuthConfig = Type.Object({
-  ...changeable,
+  ...labels,
   provider_auth_method_id: about('The auth method, from which the provider follows.', Identifier),
   provider_deployment_id: optional(about('The deployment that it is for.', nullable(Identifier))),
   value: about('What the input schema of the method asks for.', SecretValue),
 });
 export type CreateAuthConfig = Static<typeof CreateAuthConfig>;
 
-export const UpdateAuthConfig = Type.Composite([Type.Object(changeable), ValueInput]);
+export const UpdateAuthConfig = Type.Composite([Type.Object(labels), ValueInput]);
 export type UpdateAuthConfig = Static<typeof UpdateAuthConfig>;

@@ -3,11 +3,11 @@ import { newId } from '@berth/kernel';
 import { type Context, change, findRow, hold, refuseGone, type Written } from '@berth/resource';
 import { and, eq } from 'drizzle-orm';
 import { authMethodEntity } from '../../catalog/auth-method/table.ts';
-import { sent, tidy } from '../../fields.ts';
+import { sent } from '../../fields.ts';
 import { deploymentEntity } from '../deployment/table.ts';
 import { requireFree } from '../guard.ts';
+import { changedLabels, newLabels } from '../labels.ts';
 import { holdTarget } from '../target.ts';
-import { ALLOW_ALL, readToolFilter } from '../tool-filter.ts';
 import { storeFirst } from '../value/index.ts';
 import { patchValue } from '../value-owner.ts';
 import type { CreateAuthConfig, UpdateAuthConfig } from './schema.ts';
@@ -30,10 +30,7 @@ export async function createAuthConfig(ctx: Context, input: CreateAuthConfig): P
     instance_id: ctx.instanceId,
     id,
     type: method.type === 'oauth' ? 'oauth_manual' : 'manual',
-    name: tidy(input.name ?? null),
-    description: tidy(input.description ?? null),
-    metadata: input.metadata ?? null,
-    tool_filter: input.tool_filters === undefined ? ALLOW_ALL : readToolFilter(input.tool_filters),
+    ...newLabels(input),
     provider_owner: provider.owner_id,
     provider_id: provider.id,
     auth_method_id: method.id,
@@ -58,15 +55,11 @@ async function hasDefault(ctx: Context, deploymentId: string): Promise<boolean> 
   return found.length > 0;
 }
 
+/** Changes what is sent of an auth config, its value first. */
 export async function updateAuthConfig(ctx: Context, id: string, input: UpdateAuthConfig): Promise<void> {
   await patchValue(authConfigValue, ctx, id, input);
   refuseGone(authConfigEntity, await hold(ctx, authConfigEntity, id, 'change'), 'updated');
-  const changes = sent({
-    name: tidy(input.name),
-    description: tidy(input.description),
-    metadata: input.metadata,
-    tool_filter: input.tool_filters === undefined ? undefined : readToolFilter(input.tool_filters),
-  });
+  const changes = sent(changedLabels(input));
   if (Object.keys(changes).length > 0) await change(ctx, authConfigEntity, id, changes);
 }
 

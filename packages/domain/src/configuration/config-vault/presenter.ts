@@ -1,4 +1,4 @@
-import { type PreviewPart, presentDeploymentPreview } from '../preview.ts';
+import { type DeploymentPart, presentDeploymentPreview } from '../preview.ts';
 import type { ValueState } from '../value/index.ts';
 import type { ConfigVaultView } from './schema.ts';
 import type { configVaults } from './table.ts';
@@ -19,10 +19,8 @@ export type ConfigVaultPart = Pick<
   | 'archived_at'
 >;
 
-export type VaultDeployment = (PreviewPart & { is_default: boolean }) | null;
-
 export function presentConfigVault(
-  row: ConfigVaultPart & { deployment: VaultDeployment; value_state?: ValueState },
+  row: ConfigVaultPart & { deployment: DeploymentPart; value_state?: ValueState },
 ): ConfigVaultView {
   return {
     object: 'provider.config_vault',

@@ -31,6 +31,7 @@ export async function createConfigVault(ctx: Context, input: CreateConfigVault):
   return { id };
 }
 
+/** Changes what is sent of a vault, its value first. */
 export async function updateConfigVault(ctx: Context, id: string, input: UpdateConfigVault): Promise<void> {
   await patchValue(vaultValue, ctx, id, input);
   refuseGone(configVaultEntity, await hold(ctx, configVaultEntity, id, 'change'), 'updated');

@@ -1,19 +1,10 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { ProviderVersionView } from '../../catalog/provider-version/index.ts';
-import {
-  about,
-  Description,
-  Identifier,
-  Metadata,
-  Name,
-  nullable,
-  optional,
-  Timestamp,
-  words,
-} from '../../fields.ts';
+import { about, Identifier, Metadata, Name, nullable, optional, Timestamp, words } from '../../fields.ts';
+import { labels } from '../labels.ts';
 import { ConfigPreview } from '../preview.ts';
 import { ValueSource } from '../provider-config/index.ts';
-import { ToolFilter, ToolFilterInput } from '../tool-filter.ts';
+import { ToolFilter } from '../tool-filter.ts';
 
 export const DeploymentView = Type.Object({
   object: Type.Literal('provider.deployment'),
@@ -40,10 +31,7 @@ export const DeploymentView = Type.Object({
 export type DeploymentView = Static<typeof DeploymentView>;
 
 const changeable = {
-  name: optional(nullable(Name)),
-  description: optional(nullable(Description)),
-  metadata: optional(nullable(Metadata)),
-  tool_filters: optional(ToolFilterInput),
+  ...labels,
   managed: optional(about('Set by administrators, and changed and archived by them only.', Type.Boolean())),
   internal: optional(about('Set by administrators, and changed and archived by them only.', Type.Boolean())),
 };

@@ -12,9 +12,10 @@ import {
 } from '@berth/resource';
 import { and, eq } from 'drizzle-orm';
 import { providerVersionEntity } from '../../catalog/provider-version/table.ts';
-import { sent, tidy } from '../../fields.ts';
+import { sent } from '../../fields.ts';
 import { authConfigs } from '../auth-config/table.ts';
 import { requireFlags, requireFree } from '../guard.ts';
+import { changedLabels, newLabels } from '../labels.ts';
 import { insertConfig } from '../provider-config/index.ts';
 import { providerConfigEntity, providerConfigs } from '../provider-config/table.ts';
 import {
@@ -24,7 +25,6 @@ import {
   refuseOtherProvider,
   specificationInForce,
 } from '../target.ts';
-import { ALLOW_ALL, readToolFilter } from '../tool-filter.ts';
 import type { CreateDeployment, UpdateDeployment } from './schema.ts';
 import { deploymentEntity, deployments } from './table.ts';
 
@@ -45,10 +45,7 @@ export async function createDeployment(ctx: Context, input: CreateDeployment): P
     .values({
       instance_id: ctx.instanceId,
       id: newId('deployment', ctx.now),
-      name: tidy(input.name ?? null),
-      description: tidy(input.description ?? null),
-      metadata: input.metadata ?? null,
-      tool_filter: input.tool_filters === undefined ? ALLOW_ALL : readToolFilter(input.tool_filters),
+      ...newLabels(input),
       managed: input.managed ?? false,
       internal: input.internal ?? false,
       provider_owner: provider.owner_id,
@@ -110,6 +107,7 @@ async function findLockedVersion(
   return version.id;
 }
 
+/** Changes what is sent of a deployment. That of a managed or internal one is an administrator's to change. */
 export async function updateDeployment(ctx: Context, id: string, input: UpdateDeployment): Promise<void> {
   const row = await hold(ctx, deploymentEntity, id, 'change');
   refuseGone(deploymentEntity, row, 'updated');
@@ -118,17 +116,14 @@ export async function updateDeployment(ctx: Context, id: string, input: UpdateDe
   const changes = sent({
     managed: input.managed,
     internal: input.internal,
-    name: tidy(input.name),
-    description: tidy(input.description),
-    metadata: input.metadata,
-    tool_filter: input.tool_filters === undefined ? undefined : readToolFilter(input.tool_filters),
+    ...changedLabels(input),
   });
   await change(ctx, deploymentEntity, id, changes);
 }
 
 /**
- * Archives a deployment together with its own default config and its default auth config. Other live configs and vaults that are bound to it
- * stand in the way, unless they are detached by force. @throws DomainError `conflict` with what does.
+ * Archives a deployment together with its own default config and its default auth config. What else is live and bound
+ * to it stands in the way, unless it is detached by force. @throws DomainError `conflict` with what does.
  */
 export async function archiveDeployment(ctx: Context, id: string): Promise<void> {
   const row = await hold(ctx, deploymentEntity, id, 'archive');

@@ -77,6 +77,7 @@ export async function usersOf(ctx: Context, id: string): Promise<Dependent[]> {
 const holdersOf = (ctx: Context, id: string) =>
   and(eq(modelReferences.instance_id, ctx.instanceId), eq(modelReferences.model_id, id));
 
+/** An alias, as what uses the model that it stands for. */
 export const asDependent = ({ id, name }: { id: string; name: string }): Dependent => ({
   object: modelEntity.name,
   id,
@@ -84,6 +85,7 @@ export const asDependent = ({ id, name }: { id: string; name: string }): Depende
   reference: 'references_id',
 });
 
+/** Why something is not archived: what uses it. */
 export const inUse = (entity: string, id: string, dependents: Dependent[]): DomainError =>
   new DomainError('conflict', `The ${entity.slice(entity.lastIndexOf('.') + 1)} is in use.`, {
     entity,

@@ -1,10 +1,8 @@
 import { type ConfigVaultPart, presentConfigVault } from '../config-vault/index.ts';
-import { type PreviewPart, presentDeploymentPreview } from '../preview.ts';
+import { type DeploymentPart, presentDeploymentPreview } from '../preview.ts';
 import type { ValueState } from '../value/index.ts';
 import type { ProviderConfigView } from './schema.ts';
 import type { providerConfigs } from './table.ts';
-
-type DeploymentPart = (PreviewPart & { is_default: boolean }) | null;
 
 export type ProviderConfigRow = typeof providerConfigs.$inferSelect & {
   deployment: DeploymentPart;

@@ -25,8 +25,10 @@ export async function resolveConfig(ctx: Context, id: string, input: ResolveInpu
 
 function resolved(stored: StoredValue, reveal: boolean): ResolvedView {
   const { config, specification, own, vault } = stored;
-  const { value, filled } = withDefaults(validatorFor(specification.config_schema), effectiveOf(stored));
-  const whole = value as JsonObject;
+  const { value: whole, filled } = withDefaults(
+    validatorFor(specification.config_schema),
+    effectiveOf(stored),
+  );
   return {
     object: 'provider.config.value',
     id: config.id,

@@ -1,10 +1,8 @@
 import { type Static, Type } from '@sinclair/typebox';
 import {
   about,
-  Description,
   Identifier,
   Metadata,
-  Name,
   nullable,
   optional,
   SecretValue,
@@ -13,8 +11,9 @@ import {
   words,
 } from '../../fields.ts';
 import { ConfigVaultView } from '../config-vault/index.ts';
+import { labels } from '../labels.ts';
 import { DeploymentPreview } from '../preview.ts';
-import { ToolFilter, ToolFilterInput } from '../tool-filter.ts';
+import { ToolFilter } from '../tool-filter.ts';
 import { ValueInput, ValueState } from '../value/index.ts';
 
 const Handle = Type.String({
@@ -76,10 +75,7 @@ export type ValueSource = Static<typeof ValueSource>;
 const changeable = {
   handle: optional(nullable(Handle)),
   enabled: optional(about('Whether it is in use. Flowker calls it active or disabled.', Type.Boolean())),
-  name: optional(nullable(Name)),
-  description: optional(nullable(Description)),
-  metadata: optional(nullable(Metadata)),
-  tool_filters: optional(ToolFilterInput),
+  ...labels,
 };
 
 export const CreateProviderConfig = Type.Composite([

@@ -4,6 +4,7 @@ import { type Context, change, hold, refuseArchived, refuseGone, type Written } 
 import { and, eq } from 'drizzle-orm';
 import { sent, tidy } from '../../fields.ts';
 import { configVaultEntity, type configVaults } from '../config-vault/table.ts';
+import { changedLabels, newLabels } from '../labels.ts';
 import {
   holdDeployment,
   holdTarget,
@@ -13,7 +14,6 @@ import {
   specificationInForce,
   type Target,
 } from '../target.ts';
-import { ALLOW_ALL, readToolFilter } from '../tool-filter.ts';
 import { storeFirst, termsOf } from '../value/index.ts';
 import { patchValue } from '../value-owner.ts';
 import type { CreateProviderConfig, UpdateProviderConfig, ValueSource } from './schema.ts';
@@ -47,10 +47,7 @@ export async function insertConfig(
     id,
     handle,
     enabled: input.enabled ?? true,
-    name: tidy(input.name ?? null),
-    description: tidy(input.description ?? null),
-    metadata: input.metadata ?? null,
-    tool_filter: input.tool_filters === undefined ? ALLOW_ALL : readToolFilter(input.tool_filters),
+    ...newLabels(input),
     provider_owner: provider.owner_id,
     provider_id: provider.id,
     specification_id: specification.id,
@@ -105,6 +102,7 @@ async function readSource(ctx: Context, target: Target, input: ValueSource, path
   };
 }
 
+/** Changes what is sent of a config, its value first. */
 export async function updateProviderConfig(
   ctx: Context,
   id: string,
@@ -116,14 +114,8 @@ export async function updateProviderConfig(
   refuseGone(providerConfigEntity, config, 'updated');
   const handle = tidy(input.handle);
   if (handle) await refuseTakenHandle(ctx, handle, id);
-  const changes = sent({
-    handle,
-    enabled: input.enabled,
-    name: tidy(input.name),
-    description: tidy(input.description),
-    metadata: metadataAfter(config.metadata, input),
-    tool_filter: input.tool_filters === undefined ? undefined : readToolFilter(input.tool_filters),
-  });
+  const metadata = metadataAfter(config.metadata, input);
+  const changes = sent({ handle, enabled: input.enabled, ...changedLabels(input), metadata });
   if (Object.keys(changes).length > 0) await change(ctx, providerConfigEntity, id, changes);
 }
 

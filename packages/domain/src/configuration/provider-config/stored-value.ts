@@ -17,11 +17,7 @@ import {
   statesFrom,
   type ValueState,
 } from '../value/index.ts';
-import {
-  isCurrentRevision,
-  type valueRevisions as Revisions,
-  valueRevisions,
-} from '../value-revision/table.ts';
+import { isCurrentRevision, valueRevisions } from '../value-revision/table.ts';
 import { providerConfigEntity, providerConfigs } from './table.ts';
 
 export const ownRevisions = aliasedTable(valueRevisions, 'own_revisions');
@@ -87,8 +83,8 @@ async function readAllSealed(ctx: Context, ids: readonly string[]): Promise<Seal
   const rows = await ctx.db
     .select({
       config: providerConfigs,
-      own: ownRevisions as typeof Revisions,
-      vault: vaultRevisions as typeof Revisions,
+      own: ownRevisions as typeof valueRevisions,
+      vault: vaultRevisions as typeof valueRevisions,
     })
     .from(providerConfigs)
     .leftJoin(
@@ -113,6 +109,7 @@ async function readAllSealed(ctx: Context, ids: readonly string[]): Promise<Seal
   });
 }
 
+/** What a config has in the end: its own value over its vault's. */
 export const effectiveOf = ({ own, vault }: StoredValue): JsonObject =>
   overlay(vault?.document.value ?? null, own?.document.value ?? {});
 

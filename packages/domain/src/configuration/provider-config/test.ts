@@ -1,7 +1,7 @@
 import { DEFAULT_REACH, type Stage, type StagedTest, stagedTest } from '@berth/connectivity';
 import { type Pointer, validatorFor, withDefaults } from '@berth/json-schema';
 import { DomainError } from '@berth/kernel';
-import { type Action, type Context, type Operation, requireScope } from '@berth/resource';
+import type { Action, Context, Operation } from '@berth/resource';
 import type { Static } from '@sinclair/typebox';
 import { desc, eq } from 'drizzle-orm';
 import { providerEntity } from '../../catalog/provider/table.ts';
@@ -65,7 +65,6 @@ export const testValue: Operation<typeof TestValueInput> = {
   query: TestValueInput,
   view: TestView,
   run: async (ctx, input) => {
-    requireScope(ctx, SCOPE);
     const { provider, specification, secrets } = await readProposal(ctx, input);
     const tested = await tryValue(ctx, specification, input.value, secrets);
     await recordTest(ctx, { type: providerEntity.name, id: provider }, tested);
@@ -93,7 +92,7 @@ async function tryValue(
   secrets: readonly Pointer[],
 ): Promise<Tested> {
   const { value: whole } = withDefaults(validatorFor(specification.config_schema), value);
-  const check = providerCheckOf(await testOf(ctx, specification.id), whole as JsonObject, secrets);
+  const check = providerCheckOf(await testOf(ctx, specification.id), whole, secrets);
   if (!check) throw noUrl();
   const { allowPrivate } = ctx.settings;
   const tested = await stagedTest(check, { ...DEFAULT_REACH, allowPrivate }, ctx.network);

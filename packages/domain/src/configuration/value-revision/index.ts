@@ -1,6 +1,6 @@
 import { created, defineResource, flag, oneOf, window } from '@berth/resource';
 import { sql } from 'drizzle-orm';
-import { findRevision, forKey, mayCompare, revisionNumber, statesFrom } from '../value/index.ts';
+import { findRevision, forKey, revisionNumber, statesFrom } from '../value/index.ts';
 import { valueRevisionExample } from './example.ts';
 import { presentValueRevision } from './presenter.ts';
 import { ValueRevisionView } from './schema.ts';
@@ -11,7 +11,7 @@ export { ValueRevisionView } from './schema.ts';
 export const valueRevision = defineResource({
   entity: valueRevisionEntity,
   path: 'value-revisions',
-  about: 'One state of the value of a config or vault, without the value.',
+  about: 'One state of the value of a config, vault or auth config, without the value.',
   view: ValueRevisionView,
   filters: {
     id: oneOf(valueRevisions.id),
@@ -31,7 +31,7 @@ export const valueRevision = defineResource({
   attach: async (ctx, rows) =>
     rows.map((row) => ({
       ...row,
-      value_state: row.value_state && forKey(statesFrom('own', row.value_state), mayCompare(ctx)),
+      value_state: row.value_state && forKey(ctx, statesFrom('own', row.value_state)),
     })),
   present: presentValueRevision,
   example: valueRevisionExample,

@@ -32,9 +32,9 @@ export interface LeafState {
 }
 
 /**
- * The values of configs, vaults and auth configs, each state of one a row: number, specification it was valid for, ciphertext, and
- * what may be known of its leaves. The owner's `revision` says which one is current, and its foreign key that it is
- * there. A destroyed revision has neither ciphertext nor leaves.
+ * The values of configs, vaults and auth configs, each state of one a row: number, specification it was valid for,
+ * ciphertext, and what may be known of its leaves. The owner's `revision` says which one is current, and its foreign
+ * key that it is there. A destroyed revision has neither ciphertext nor leaves.
  */
 export const valueRevisions = pgTable(
   'value_revisions',
@@ -88,7 +88,7 @@ export const valueRevisionEntity = tenantEntity({
   table: valueRevisions,
 });
 
-/** The columns of a revision that a config or vault shows of its value. */
+/** The columns of a revision that its owner shows. */
 export const revisionStateColumns = (table: typeof valueRevisions) => ({
   revision: table.revision,
   value_state: table.value_state,
@@ -96,6 +96,7 @@ export const revisionStateColumns = (table: typeof valueRevisions) => ({
 
 type OwnerRow = Record<'instance_id' | 'id' | 'revision', AnyPgColumn>;
 
+/** The condition that a revision is the current one of its owner. */
 export const isCurrentRevision = (owner: OwnerRow, table = valueRevisions) =>
   and(
     eq(table.instance_id, owner.instance_id),

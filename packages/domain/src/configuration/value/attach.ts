@@ -5,14 +5,6 @@ import { forKey, statesFrom, type ValueState } from './state.ts';
 /** The scope that lets a key see secrets. */
 export const REVEAL = 'provider-configs:reveal';
 
-/** Scopes that show digests: of keys that could learn a secret or replace it. */
-const comparing = [
-  REVEAL,
-  'provider-configs:write',
-  'provider-config-vaults:write',
-  'provider-auth-configs:write',
-];
-
 type Part = { value_state: LeafState[] | null } | null;
 
 /** A row that was read with the revisions that its value is made of. */
@@ -39,7 +31,5 @@ export const attachStates =
         : own_value
           ? statesFrom('own', own_value.value_state ?? [])
           : statesFrom('vault', vault_value?.value_state ?? []);
-    return [{ ...row, value_state: forKey(states, mayCompare(ctx)) }];
+    return [{ ...row, value_state: forKey(ctx, states) }];
   };
-
-export const mayCompare = (ctx: Context): boolean => comparing.some((scope) => ctx.scopes.has(scope));

@@ -28,6 +28,7 @@ export function refuse(found: readonly Found[], path: string[]): void {
   if (found.length > 0) throw invalidData(found.map(inBody(path)));
 }
 
+/** A problem at its place in the body, where `path` leads to the value. */
 export const inBody =
   (path: string[]) =>
   (problem: Found): Problem => ({

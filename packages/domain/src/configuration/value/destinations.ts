@@ -19,6 +19,7 @@ export interface Terms {
   tests: readonly VersionTest[];
 }
 
+/** The terms of a specification. The tests are those of every version that has it. */
 export async function termsOf(ctx: Context, specification: Specification): Promise<Terms> {
   const versions = await ctx.db
     .select({ test: providerVersions.test })
@@ -32,9 +33,7 @@ export async function termsOf(ctx: Context, specification: Specification): Promi
  * made of, and of what it says. Defaults count: to write one out changes nothing.
  */
 export function destinationsOf({ specification, tests }: Terms, value: JsonObject): string {
-  const { value: whole } = withDefaults(validatorFor(specification.config_schema), value) as {
-    value: JsonObject;
-  };
+  const { value: whole } = withDefaults(validatorFor(specification.config_schema), value);
   const pointers = new Set(destinationLeaves(specification.config_schema, whole));
   for (const { url } of tests) {
     for (const [, name = ''] of url.matchAll(/\{([^{}]+)\}/g)) pointers.add(placeOfName(whole, name));

@@ -1,5 +1,5 @@
 export { storeFirst, storeNext } from './alone.ts';
-export { attachStates, mayCompare, REVEAL } from './attach.ts';
+export { attachStates, REVEAL } from './attach.ts';
 export { inBody, problemsIn, problemsOf } from './check.ts';
 export { destinationsOf, placeOfName, type Terms, termsOf } from './destinations.ts';
 export { type JsonObject, overlay, related, type ValueDocument } from './document.ts';

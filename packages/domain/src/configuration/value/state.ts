@@ -1,6 +1,8 @@
 import { absentSecrets, canonicalJson, getAt, type Pointer, patchLeaves } from '@berth/json-schema';
+import type { Context } from '@berth/resource';
 import { type Static, Type } from '@sinclair/typebox';
 import { about, Identifier, nullable, Timestamp, words } from '../../fields.ts';
+import { mayCompare } from '../../governance/may-compare.ts';
 import type { LeafState } from '../value-revision/table.ts';
 import type { JsonObject } from './document.ts';
 import { type Specification, secretUnits } from './secrets.ts';
@@ -37,7 +39,7 @@ export function statesOf(
   change: Change,
   before: { value: JsonObject; states: readonly LeafState[] } | null,
 ): LeafState[] {
-  const known = new Map(before?.states.map((state) => [state.path, state]));
+  const known = byPaths(before?.states ?? []);
   return patchLeaves(value).map((path) => {
     const text = canonicalJson(getAt(value, path));
     const old = known.get(path);
@@ -70,6 +72,9 @@ export const absentStates = ({ config_schema }: Specification, value: JsonObject
 export const statesFrom = (from: 'own' | 'vault', states: readonly LeafState[]): ValueState =>
   states.map((state) => ({ ...state, from })).sort(byPath);
 
+const byPaths = (states: readonly LeafState[]): Map<Pointer, LeafState> =>
+  new Map(states.map((state) => [state.path, state]));
+
 const byPath = (a: { path: string }, b: { path: string }): number => (a.path < b.path ? -1 : 1);
 
 /** The states of a value of one's own over a vault's. What is secret is a question of both together. */
@@ -83,15 +88,15 @@ export function layered(
   const mine = new Set(patchLeaves(own.value));
   const units = patchLeaves(effective);
   const secret = secretUnits(units, secrets);
-  const [over, under] = [own, vault].map(({ states }) => new Map(states.map((state) => [state.path, state])));
+  const known = { own: byPaths(own.states), vault: byPaths(vault.states) };
   const set = units.flatMap((path) => {
-    const state = mine.has(path) ? over?.get(path) : under?.get(path);
-    const from = mine.has(path) ? ('own' as const) : ('vault' as const);
-    return state ? [{ ...state, secret: secret.has(path), from }] : [];
+    const from = mine.has(path) ? 'own' : 'vault';
+    const state = known[from].get(path);
+    return state ? [{ ...state, secret: secret.has(path), from } as const] : [];
   });
   return [...set, ...statesFrom('vault', absentStates(specification, effective))].sort(byPath);
 }
 
-/** The states as the key may see them: a digest is for those who could learn the secret or replace it. */
-export const forKey = (states: ValueState, mayCompare: boolean): ValueState =>
-  mayCompare ? states : states.map((state) => ({ ...state, digest: null }));
+/** The states as the key may see them. */
+export const forKey = (ctx: Context, states: ValueState): ValueState =>
+  mayCompare(ctx) ? states : states.map((state) => ({ ...state, digest: null }));

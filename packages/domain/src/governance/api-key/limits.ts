@@ -12,7 +12,10 @@ export interface Limits {
   allowed_ips?: string[] | null;
 }
 
-/** The limits as they are stored. @throws DomainError `invalid_data` for an end that is not ahead, and for what is no address or block. */
+/**
+ * The limits as they are stored.
+ * @throws DomainError `invalid_data` for an end that is not ahead, and for what is no address or block.
+ */
 export function readLimits(ctx: Context, { expires_at, allowed_ips }: Limits): Limits {
   return {
     ...(expires_at === undefined ? {} : { expires_at: expires_at && readEnd(ctx, expires_at) }),
@@ -48,6 +51,7 @@ export async function refuseWider(ctx: Context, { expires_at, allowed_ips }: Lim
 const wider = (hint: string) =>
   new DomainError('forbidden', 'A key has no power over one that is less limited than itself.', { hint });
 
+/** Whether a key has ended. */
 export const isExpired = (key: Pick<ApiKeyRow, 'expires_at'>, now: Date): boolean =>
   key.expires_at !== null && Date.parse(key.expires_at) <= now.getTime();
 

@@ -21,8 +21,7 @@ export const statusFilter = state(
 /** The keys as they are now, each with the old secrets that work yet. */
 export async function asOfNow(ctx: Context, rows: ApiKeyRow[]): Promise<ApiKeyNow[]> {
   const olds = await runPrepared(
-    ctx.db,
-    ctx.database,
+    ctx,
     'api-keys+old',
     (db) =>
       db

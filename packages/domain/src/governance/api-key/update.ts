@@ -34,7 +34,7 @@ function newScopes(ctx: Context, row: ApiKeyRow, asked: string[] | undefined): s
   return words;
 }
 
-/** @throws DomainError `conflict` when the caller's key would end earlier, or at once. */
+/** @throws DomainError `conflict` when the caller's own key would end earlier, or refuse this very address. */
 export function refuseOwnEnd(ctx: Context, row: ApiKeyRow, { expires_at, allowed_ips }: Limits): void {
   if (expires_at && (row.expires_at === null || expires_at < row.expires_at)) {
     throw conflict(row, 'A key cannot set an earlier end to itself.');
@@ -47,4 +47,5 @@ export function refuseOwnEnd(ctx: Context, row: ApiKeyRow, { expires_at, allowed
   }
 }
 
+/** Why a key cannot be changed so. */
 export const conflict = ({ id }: ApiKeyRow, message: string) => new DomainError('conflict', message, { id });

@@ -26,6 +26,7 @@ type Unsigned = Pick<Checkpoint, 'instance_id' | 'created_at' | 'heads'>;
 const textOf = ({ instance_id, created_at, heads }: Unsigned): string =>
   JSON.stringify([instance_id, created_at, heads.map(({ lane, sequence, hash }) => [lane, sequence, hash])]);
 
+/** Where the lanes end now, signed. @throws as `signed`. */
 export async function currentCheckpoint(ctx: Context): Promise<Checkpoint> {
   const heads = await ctx.db
     .select({ lane: auditHeads.lane, sequence: auditHeads.sequence, hash: auditHeads.hash })

@@ -1,15 +1,10 @@
 import type { Context } from '@berth/resource';
+import { mayCompare } from '../may-compare.ts';
 import type { AuditRow } from './chain.ts';
 
-/** The events as the key may see them: a digest is for those who could learn the secret or replace it. */
+/** The events as the key may see them. */
 export function withoutDigests(ctx: Context, rows: readonly AuditRow[]): AuditRow[] {
-  const mayCompare = [
-    'provider-configs:reveal',
-    'provider-configs:write',
-    'provider-config-vaults:write',
-    'provider-auth-configs:write',
-  ];
-  if (mayCompare.some((scope) => ctx.scopes.has(scope))) return [...rows];
+  if (mayCompare(ctx)) return [...rows];
   return rows.map((row) => ({ ...row, before: hidden(row.before), after: hidden(row.after) }));
 }
 

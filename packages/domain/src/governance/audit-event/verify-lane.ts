@@ -1,6 +1,6 @@
 import type { Context } from '@berth/resource';
 import { type Static, Type } from '@sinclair/typebox';
-import { and, asc, eq, gt, gte, lt } from 'drizzle-orm';
+import { and, asc, eq, gt, gte, lte } from 'drizzle-orm';
 import { type AuditRow, hashOf, textOf } from './chain.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { auditEvents, auditHeads } from './table.ts';
@@ -31,12 +31,15 @@ export type Progress = Static<typeof Progress>;
 /** What makes the proofs, by the version of the data key. */
 type Macs = ReadonlyMap<number, (text: string) => string>;
 
+/** Where the lane ended when a checkpoint was made. */
+type SignedHead = Checkpoint['heads'][number];
+
 /** Tells the progress after each batch, and ends with the fault that it met. */
 export async function* verifyLane(
   ctx: Context,
   { lane, first, last }: Range,
   macs: Macs,
-  signed: Checkpoint['heads'][number] | undefined,
+  signed: SignedHead | undefined,
   progress: Progress,
 ): AsyncGenerator<Progress, Finding | null> {
   let before = await eventAt(ctx, lane, first - 1);
@@ -47,10 +50,9 @@ export async function* verifyLane(
       .from(auditEvents)
       .where(
         and(
-          eq(auditEvents.instance_id, ctx.instanceId),
-          eq(auditEvents.lane, lane),
+          inLane(ctx, lane),
           gte(auditEvents.sequence, expected),
-          last === null ? undefined : lt(auditEvents.sequence, last + 1),
+          last === null ? undefined : lte(auditEvents.sequence, last),
         ),
       )
       .orderBy(asc(auditEvents.sequence))
@@ -58,7 +60,7 @@ export async function* verifyLane(
     for (const row of rows) {
       progress.checked += 1;
       const fault = faultOf(row, before, expected, macs, signed);
-      if (fault) return found(row, fault);
+      if (fault) return { id: row.id, lane, sequence: row.sequence, fault };
       before = row;
       expected += 1;
     }
@@ -68,22 +70,12 @@ export async function* verifyLane(
   return last === null ? await faultAtEnd(ctx, lane, before, expected - 1, signed) : null;
 }
 
-const found = (
-  { id, lane, sequence }: Pick<AuditRow, 'id' | 'lane' | 'sequence'>,
-  fault: Fault,
-): Finding => ({
-  id,
-  lane,
-  sequence,
-  fault,
-});
-
 function faultOf(
   row: AuditRow,
   before: AuditRow | null,
   expected: number,
   macs: Macs,
-  signed: Checkpoint['heads'][number] | undefined,
+  signed: SignedHead | undefined,
 ): Fault | null {
   if (row.sequence !== expected) return 'missing_before';
   const mac = macs.get(Number(row.proof.slice(0, row.proof.indexOf('.'))));
@@ -101,7 +93,7 @@ async function faultAtEnd(
   lane: number,
   last: AuditRow | null,
   sequence: number,
-  signed: Checkpoint['heads'][number] | undefined,
+  signed: SignedHead | undefined,
 ): Promise<Finding | null> {
   const place = { id: last?.id ?? null, lane, sequence };
   if (signed && signed.sequence > sequence) return { ...place, fault: 'cut_behind' };
@@ -116,13 +108,7 @@ async function faultAtEnd(
   const [next] = await ctx.db
     .select({ sequence: auditEvents.sequence })
     .from(auditEvents)
-    .where(
-      and(
-        eq(auditEvents.instance_id, ctx.instanceId),
-        eq(auditEvents.lane, lane),
-        gt(auditEvents.sequence, sequence),
-      ),
-    )
+    .where(and(inLane(ctx, lane), gt(auditEvents.sequence, sequence)))
     .orderBy(asc(auditEvents.sequence))
     .limit(1);
   return next?.sequence === sequence + 1 ? null : { ...place, fault: 'cut_behind' };
@@ -133,12 +119,9 @@ async function eventAt(ctx: Context, lane: number, sequence: number): Promise<Au
   const [row] = await ctx.db
     .select()
     .from(auditEvents)
-    .where(
-      and(
-        eq(auditEvents.instance_id, ctx.instanceId),
-        eq(auditEvents.lane, lane),
-        eq(auditEvents.sequence, sequence),
-      ),
-    );
+    .where(and(inLane(ctx, lane), eq(auditEvents.sequence, sequence)));
   return row ?? null;
 }
+
+const inLane = (ctx: Context, lane: number) =>
+  and(eq(auditEvents.instance_id, ctx.instanceId), eq(auditEvents.lane, lane));

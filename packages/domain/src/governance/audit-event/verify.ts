@@ -48,7 +48,11 @@ export async function verifyTrail(
 ): Promise<Verification | AsyncIterable<string>> {
   if (input.checkpoint) await refuseForged(ctx, input.checkpoint);
   const steps = verification(ctx, input);
-  if (input.progress) return linesOf(steps);
+  return input.progress ? linesOf(steps) : resultOf(steps);
+}
+
+/** What the steps come to, whatever they tell on the way. */
+async function resultOf<Result>(steps: AsyncGenerator<unknown, Result>): Promise<Result> {
   for (;;) {
     const { done, value } = await steps.next();
     if (done) return value;
@@ -84,11 +88,9 @@ export async function verifyUpTo(ctx: Context, { lane, sequence }: AuditRow): Pr
   requireScope(ctx, 'audit-events:read');
   const progress: Progress = { object: 'audit_progress', checked: 0, total: sequence };
   const range = { lane, first: 1, last: sequence, events: sequence };
-  const steps = verifyLane(ctx, range, await macsOf(ctx, auditMacUnder), undefined, progress);
-  for (;;) {
-    const { done, value } = await steps.next();
-    if (done) return verdict(progress, value ?? cutBefore(lane, sequence, progress));
-  }
+  const macs = await macsOf(ctx, auditMacUnder);
+  const finding = await resultOf(verifyLane(ctx, range, macs, undefined, progress));
+  return verdict(progress, finding ?? cutBefore(lane, sequence, progress));
 }
 
 /** A lane may not end before an event that is there. */

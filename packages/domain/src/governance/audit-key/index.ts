@@ -23,10 +23,12 @@ export async function newAuditKey(keys: Pick<KeyProvider, 'wrap'>, now: Date): P
   };
 }
 
+/** Stores a key; from then on it is the one that signs. */
 export async function storeAuditKey(db: Queryable, row: AuditKeyRow): Promise<void> {
   await db.insert(auditKeys).values(row);
 }
 
+/** Whether the installation has a key to sign with. */
 export async function hasAuditKey(db: Queryable): Promise<boolean> {
   const rows = await db.select({ id: auditKeys.id }).from(auditKeys).limit(1);
   return rows.length > 0;

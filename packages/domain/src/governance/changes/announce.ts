@@ -23,6 +23,7 @@ export function onChange(database: Database, forget: () => void): void {
   listeners.set(database, known.add(forget));
 }
 
+/** Has this process forget. */
 export function tell(database: Database): void {
   for (const forget of listeners.get(database) ?? []) forget();
 }

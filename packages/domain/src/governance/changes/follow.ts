@@ -59,8 +59,7 @@ export function isInStep(database: Database, now: Date): boolean {
 
 async function readCounter(database: Database): Promise<bigint> {
   const [row] = await runPrepared(
-    database.read,
-    database,
+    { db: database.read, database },
     'change-counter',
     (db) => db.select({ value: changeCounter.value }).from(changeCounter),
     {},

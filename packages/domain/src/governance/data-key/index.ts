@@ -8,6 +8,7 @@ import {
   type KeyProvider,
   newDataKey,
   open,
+  requestMacUnder,
   seal,
 } from '@berth/secrets';
 import { and, asc, desc, eq, ne } from 'drizzle-orm';
@@ -44,6 +45,7 @@ export async function newInstanceKey(
   };
 }
 
+/** Stores a data key; from then on it is the one that seals. */
 export async function storeDataKey(db: Queryable, row: DataKeyRow): Promise<void> {
   await db.insert(dataKeys).values(row);
 }
@@ -55,6 +57,8 @@ export interface Sealer {
   digest(text: string): string;
   /** What proves an audit event, in the same form. */
   auditMac(text: string): string;
+  /** What a request is known by when it comes again, in the same form. */
+  requestMac(text: string): string;
 }
 
 /** Opens the instance's newest data key. @throws as `openKey`. */
@@ -74,6 +78,7 @@ export async function sealerOf(ctx: Keeper): Promise<Sealer> {
     }),
     digest: digestUnder(key, newest.version),
     auditMac: auditMacUnder(key, newest.version),
+    requestMac: requestMacUnder(key, newest.version),
   };
 }
 

@@ -3,7 +3,7 @@ import { DomainError } from '@berth/kernel';
 import type { Context, Idempotency } from '@berth/resource';
 import { requestMacUnder } from '@berth/secrets';
 import { and, eq, lt, sql } from 'drizzle-orm';
-import { macsOf, openValue, sealerOf } from '../data-key/index.ts';
+import { macsOf, openValue, type Sealer, sealerOf } from '../data-key/index.ts';
 import { idempotencyRecords } from './table.ts';
 
 type Row = typeof idempotencyRecords.$inferSelect;
@@ -34,22 +34,21 @@ export const idempotent = (request: RepeatableRequest, onReplay: () => void): Id
     return answerOf(ctx, record);
   },
   record: async (ctx, answer) => {
-    const payload = [...(await macsOf(ctx, requestMacUnder)).values()].at(-1)?.(textOf(ctx, request)) ?? '';
-    const { key, route } = request;
-    const kept = request.sealed ? await seal(ctx, request, answer) : { answer };
+    const { key, route, sealed } = request;
+    const sealer = await sealerOf(ctx);
     await ctx.db.insert(idempotencyRecords).values({
       instance_id: ctx.instanceId,
       route,
       key,
-      payload,
-      ...kept,
+      payload: sealer.requestMac(textOf(ctx, request)),
+      ...(sealed ? sealedBy(sealer, request, answer) : { answer }),
       created_at: ctx.now.toISOString(),
     });
   },
 });
 
-async function seal(ctx: Context, request: RepeatableRequest, answer: Answer) {
-  const { dataKeyId, ciphertext } = (await sealerOf(ctx)).seal({ request: placeOf(request) }, answer);
+function sealedBy(sealer: Sealer, request: RepeatableRequest, answer: Answer) {
+  const { dataKeyId, ciphertext } = sealer.seal({ request: placeOf(request) }, answer);
   return { data_key_id: dataKeyId, ciphertext };
 }
 

@@ -13,6 +13,8 @@ const Project = Type.Object({
   updated_at: Timestamp,
 });
 
+const RequiresPreconditions = about('Whether every change must carry `If-Match`.', Type.Boolean());
+
 export const InstanceView = Type.Object({
   object: Type.Literal('organization.instance'),
   id: Identifier,
@@ -21,7 +23,7 @@ export const InstanceView = Type.Object({
   name: Type.String(),
   organization_id: Identifier,
   type: words('development', 'production'),
-  requires_preconditions: about('Whether every change must carry `If-Match`.', Type.Boolean()),
+  requires_preconditions: RequiresPreconditions,
   row_version: Type.Integer(),
   created_at: Timestamp,
   updated_at: Timestamp,
@@ -34,14 +36,14 @@ export const CreateInstance = Type.Object({
   name: RequiredName,
   slug: optional(Slug),
   type: optional(words('development', 'production')),
-  requires_preconditions: optional(about('Whether every change must carry `If-Match`.', Type.Boolean())),
+  requires_preconditions: optional(RequiresPreconditions),
 });
 export type CreateInstance = Static<typeof CreateInstance>;
 
 export const UpdateInstance = Type.Object({
   name: optional(RequiredName),
   slug: optional(Slug),
-  requires_preconditions: optional(about('Whether every change must carry `If-Match`.', Type.Boolean())),
+  requires_preconditions: optional(RequiresPreconditions),
 });
 export type UpdateInstance = Static<typeof UpdateInstance>;
 

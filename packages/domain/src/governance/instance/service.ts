@@ -14,6 +14,7 @@ export interface PreparedInstance {
   dataKey: DataKeyRow;
 }
 
+/** The id and the data key of a new instance. Not in a transaction: wrapping may be remote. */
 export async function prepareInstance(ctx: Context): Promise<PreparedInstance> {
   const id = newId('instance', ctx.now);
   return { id, dataKey: await newInstanceKey(ctx.secrets, id, ctx.now) };
@@ -45,6 +46,7 @@ export async function createInstance(
   return { id, once: { secret_key: key } };
 }
 
+/** Changes what is sent of an instance. Every process hears of it: what a credential says depends on it. */
 export async function updateInstance(ctx: Context, id: string, input: UpdateInstance): Promise<void> {
   refuseGone(instanceEntity, await hold(ctx, instanceEntity, id, 'change'), 'updated');
   const { slug, requires_preconditions } = input;

@@ -88,7 +88,7 @@ export const moveOn = (
 export const giveBack = (db: Queryable, now: Date, job: JobRow): Promise<JobRow> =>
   changeOwn(db, now, job, { status: 'queued', claimed_by: null, attempts: 0, due_at: now.toISOString() });
 
-/** @throws LostClaim */
+/** Ends a job that has nothing left to do. @throws LostClaim */
 export const finish = (db: Queryable, now: Date, job: JobRow): Promise<JobRow> =>
   changeOwn(db, now, job, { status: 'done', claimed_by: null, error: null, finished_at: now.toISOString() });
 
