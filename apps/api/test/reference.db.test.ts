@@ -57,7 +57,7 @@ test('the page names what is served here and nothing else', async () => {
   expect([status, headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
   expect(text.match(foreign)).toBeNull();
   const named = [...text.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, url]) => String(url));
-  expect(named.length).toBe(5);
+  expect(named.length).toBe(6);
   for (const url of named) {
     const asset = await get(url);
     expect(asset.status, url).toBe(200);
