@@ -7,7 +7,7 @@ import { DOCUMENTS } from '../src/openapi/files.ts';
 import { CONTENT_SECURITY_POLICY } from '../src/reference/page.ts';
 import { startHarness } from './harness.ts';
 
-const { app } = await startHarness();
+const { app, bootstrap } = await startHarness();
 const names = Object.values(documents)
   .map(({ name }) => name)
   .sort();
@@ -39,6 +39,12 @@ test('what needs no key is only read', async () => {
     expect(await response.json(), path).toMatchObject({ code: 'method_not_allowed' });
     expect((await app.request(path, { method: 'HEAD' })).status, path).toBe(200);
   }
+});
+
+test('the request that the document of the root begins with works on a fresh start', async () => {
+  const { info } = JSON.parse((await get('/openapi.json')).text) as { info: { description: string } };
+  const [, path = '', body = ''] = /`POST (\S+)`: `([^`]+)`/.exec(info.description) ?? [];
+  expect((await bootstrap.post(path, JSON.parse(body))).status).toBe(200);
 });
 
 test('a document that has not changed is not sent again', async () => {
