@@ -9,24 +9,45 @@ const textOf = (entry) =>
     .join(' ')
     .toLowerCase();
 
-/** The search box finds operations by any of their words. Swagger UI's own looks at the tags alone. */
-const searchOperations = () => ({
+/** The search box finds operations by any words of them and of their tags. Swagger UI's own takes one phrase. */
+const searchOperations = ({ React }) => ({
   fn: {
     opsFilter: (tags, phrase) => {
       const words = phrase.toLowerCase().split(/\s+/);
-      const isMeant = (entry) => words.every((word) => textOf(entry).includes(word));
+      const isMeant = (name, entry) => {
+        const text = `${name.toLowerCase()} ${textOf(entry)}`;
+        return words.every((word) => text.includes(word));
+      };
       return tags
-        .map((tag) => tag.update('operations', (operations) => operations.filter(isMeant)))
+        .map((tag, name) =>
+          tag.update('operations', (operations) => operations.filter((entry) => isMeant(name, entry))),
+        )
         .filter((tag) => tag.get('operations').size > 0);
     },
   },
+  wrapComponents: {
+    // Swagger UI's own says that the document has no operations.
+    operations:
+      (Operations, { specSelectors }) =>
+      (props) =>
+        specSelectors.taggedOperations().size > 0
+          ? React.createElement(Operations, props)
+          : React.createElement('h3', null, 'No operation has all of these words.'),
+  },
 });
 
-window.SwaggerUIBundle({
+/** What is typed, the key above all, is not kept by the browser for other forms. */
+const forgetInputs = ({ React }) => ({
+  wrapComponents: {
+    Input: (Input) => (props) => React.createElement(Input, { ...props, autoComplete: 'off' }),
+  },
+});
+
+const reference = window.SwaggerUIBundle({
   dom_id: '#reference',
   urls: JSON.parse(documents),
   presets: [window.SwaggerUIBundle.presets.apis, window.SwaggerUIStandalonePreset],
-  plugins: [searchOperations],
+  plugins: [searchOperations, forgetInputs],
   layout: 'StandaloneLayout',
   filter: true,
   deepLinking: true,
@@ -37,4 +58,14 @@ window.SwaggerUIBundle({
   persistAuthorization: false,
   queryConfigEnabled: false,
   validatorUrl: null,
+});
+
+// Swagger UI looks at the address only when it starts: not when a link is pasted later, not when the reader goes back.
+window.addEventListener('hashchange', () => {
+  const { hash } = location;
+  if (!hash.startsWith('#/')) return;
+  reference.layoutActions.parseDeepLinkHash(decodeURIComponent(hash));
+  Array.from(document.links)
+    .find((link) => link.hash === hash)
+    ?.scrollIntoView();
 });

@@ -7,7 +7,7 @@ import { DOCUMENTS } from '../src/openapi/files.ts';
 import { CONTENT_SECURITY_POLICY } from '../src/reference/page.ts';
 import { startHarness } from './harness.ts';
 
-const { app } = await startHarness();
+const { app, bootstrap } = await startHarness();
 const names = Object.values(documents)
   .map(({ name }) => name)
   .sort();
@@ -41,6 +41,12 @@ test('what needs no key is only read', async () => {
   }
 });
 
+test('the request that the document of the root begins with works on a fresh start', async () => {
+  const { info } = JSON.parse((await get('/openapi.json')).text) as { info: { description: string } };
+  const [, path = '', body = ''] = /`POST (\S+)`: `([^`]+)`/.exec(info.description) ?? [];
+  expect((await bootstrap.post(path, JSON.parse(body))).status).toBe(200);
+});
+
 test('a document that has not changed is not sent again', async () => {
   const first = await get('/openapi.json');
   const etag = first.headers.get('etag') ?? '';
@@ -57,7 +63,7 @@ test('the page names what is served here and nothing else', async () => {
   expect([status, headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
   expect(text.match(foreign)).toBeNull();
   const named = [...text.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, url]) => String(url));
-  expect(named.length).toBe(5);
+  expect(named.length).toBe(6);
   for (const url of named) {
     const asset = await get(url);
     expect(asset.status, url).toBe(200);

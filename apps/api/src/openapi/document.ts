@@ -70,7 +70,8 @@ export function documentOf(face: FaceEntry, version: string, examples: Exchanges
       title: face.title,
       version,
       summary: face.summary,
-      description: face.description.replaceAll('\n', ' '),
+      // Paragraphs stay, their lines are joined.
+      description: face.description.replace(/(?<!\n)\n(?!\n)/g, ' '),
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       contact: { name: 'Berth' },
     },

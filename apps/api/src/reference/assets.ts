@@ -15,10 +15,12 @@ export interface Asset {
 const OWN = join(import.meta.dirname, '../../reference');
 const SWAGGER_UI = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
 
+const CSS = 'text/css; charset=utf-8';
 const JAVASCRIPT = 'text/javascript; charset=utf-8';
 
 const files = [
-  { folder: SWAGGER_UI, name: 'swagger-ui.css', type: 'text/css; charset=utf-8' },
+  { folder: SWAGGER_UI, name: 'swagger-ui.css', type: CSS },
+  { folder: OWN, name: 'style.css', type: CSS },
   { folder: SWAGGER_UI, name: 'favicon-32x32.png', type: 'image/png' },
   { folder: SWAGGER_UI, name: 'swagger-ui-bundle.js', type: JAVASCRIPT },
   { folder: SWAGGER_UI, name: 'swagger-ui-standalone-preset.js', type: JAVASCRIPT },

@@ -15,6 +15,7 @@ export const CONTENT_SECURITY_POLICY = [
 /** The page of the API reference, over the documents of these faces. */
 export function referencePage(assets: Assets, faces: readonly string[]): string {
   const documents = faces.map((name) => ({ name, url: `/openapi/${name}.json` }));
+  const style = (name: AssetName) => `<link rel="stylesheet" href="${assets[name].url}">`;
   const script = (name: AssetName) => `<script src="${assets[name].url}"></script>`;
   return `<!doctype html>
 <html lang="en">
@@ -23,11 +24,8 @@ export function referencePage(assets: Assets, faces: readonly string[]): string 
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Berth API reference</title>
 ${iconLink(assets['favicon-32x32.png'])}
-<link rel="stylesheet" href="${assets['swagger-ui.css'].url}">
-<style>
-body { margin: 0 }
-.swagger-ui .topbar .link { visibility: hidden }
-</style>
+${style('swagger-ui.css')}
+${style('style.css')}
 </head>
 <body>
 <div id="reference" data-documents="${escaped(JSON.stringify(documents))}"></div>

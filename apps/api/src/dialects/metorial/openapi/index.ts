@@ -20,7 +20,10 @@ verb that a path does not have is 405 with \`Allow\`; more requests than a key m
 as \`status=active&status=archived\` or \`status[0]=active\`; unknown parameters are ignored. No text may hold NUL or one
 half of a surrogate pair. An error is \`application/problem+json\` (RFC 9457) for who names that type in \`Accept\`. A
 request may carry an \`X-Request-Id\` of its own, which is echoed, and the version of the API that it is written for in
-\`Metorial-Version\`.`;
+\`Metorial-Version\`.
+
+The ids in the examples stand for rows of your own. A provider's slug can stand wherever its id can, so this body makes
+a config at \`POST /provider-configs\`: \`{"provider_id": "openai", "value": {"api_key": "example-key"}}\`.`;
 
 const openTags = [
   { name: 'Health', description: 'How the server is, without a key.' },
