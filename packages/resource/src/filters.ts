@@ -98,11 +98,11 @@ export const NOW = 'ctx_now';
  */
 export function through(
   where: (values: SQL, instance: SQL) => SQL,
-  options: { required?: boolean; many?: boolean } = {},
+  options: { required?: boolean; many?: boolean; about?: string } = {},
 ): Filter {
   return {
     input: { kind: 'text', many: options.many ?? true },
-    about: (name) => `Rows that belong to one of these, each a \`${name}\`.`,
+    about: (name) => options.about ?? `Rows that belong to one of these, each a \`${name}\`.`,
     required: options.required ?? false,
     apply: (name, value) => ({
       shape: `${name}*`,

@@ -313,7 +313,7 @@ export interface ProviderAuthConfigsDependentsOptions extends Options<'limit'> {
 export interface ProviderAuthConfigsListOptions extends Options<'limit' | 'order' | 'cursor'> {
   /** Taken from existing clients; nothing here has one, so no row matches. */
   actor_id?: Many<string> | undefined;
-  /** Rows that belong to one of these, each a `available_for_provider_deployment_id`. */
+  /** Rows that can be used with this deployment. */
   available_for_provider_deployment_id?: string | undefined;
   /** Rows of which `available_for_use` is true, or false. */
   available_for_use?: boolean | undefined;
@@ -445,7 +445,7 @@ export interface ProviderConfigsDependentsOptions extends Options<'limit'> {
 export interface ProviderConfigsListOptions extends Options<'limit' | 'order' | 'cursor'> {
   /** Taken from existing clients; nothing here has one, so no row matches. */
   actor_id?: Many<string> | undefined;
-  /** Rows that belong to one of these, each a `available_for_provider_deployment_id`. */
+  /** Rows that can be used with this deployment. */
   available_for_provider_deployment_id?: string | undefined;
   /** Rows of which `available_for_use` is true, or false. */
   available_for_use?: boolean | undefined;

@@ -28,6 +28,9 @@ export function availability(row: Row, also = sql`true`) {
   )`;
   return {
     available_for_use: flag(forUse),
-    available_for_provider_deployment_id: through(forDeployment, { many: false }),
+    available_for_provider_deployment_id: through(forDeployment, {
+      many: false,
+      about: 'Rows that can be used with this deployment.',
+    }),
   };
 }
