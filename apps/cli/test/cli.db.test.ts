@@ -174,6 +174,15 @@ describe('errors', () => {
     }
   });
 
+  test('that pass by waiting are told before the wait', async () => {
+    const limited = refusal(429, 'rate_limit_exceeded', { 'retry-after': '1' });
+    const faults = await startFaults(limited, json(200, { object: 'instance', id: 'ins_x' }));
+    onTestFinished(faults.stop);
+    const ran = await cli('instance get --json', { env: { ...env, BERTH_URL: faults.url } });
+    expect([ran.code, ran.stderr]).toEqual([0, 'Trying again in 1 s (rate_limit_exceeded, 429).\n']);
+    expect(JSON.parse(ran.stdout)).toEqual({ object: 'instance', id: 'ins_x' });
+  });
+
   test('are red on a terminal, unless that is not wanted', async () => {
     const red = '\u001b[31m';
     expect((await cli('lst', { isTTY: true })).stderr).toContain(red);

@@ -23,4 +23,4 @@ export type {
   OptionDescription,
   ValueKind,
 } from './operation.ts';
-export type { ClientSettings } from './settings.ts';
+export type { ClientSettings, Retry } from './settings.ts';

@@ -34,6 +34,7 @@ export async function send<T>(
     const plan = { repeatable: call.request.repeatable, tries, mostTries, mostWait };
     const delay = outcome.failure && retryDelay(outcome.failure, plan, Math.random);
     if (delay === null) throw outcome.error;
+    connection.onRetry({ error: outcome.error, tries, delay });
     await wait(delay, call.options.signal);
   }
 }

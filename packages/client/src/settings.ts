@@ -1,3 +1,15 @@
+import type { BerthError } from './errors.ts';
+
+/** A call that failed and is tried again. */
+export interface Retry {
+  /** What the try ended with. */
+  error: BerthError;
+  /** How many tries there were, from 1. */
+  tries: number;
+  /** Milliseconds until the next one. */
+  delay: number;
+}
+
 export interface ClientSettings {
   /** Where the server is, with its path when it lives below one. */
   url: string;
@@ -11,6 +23,8 @@ export interface ClientSettings {
   timeout?: number | undefined;
   /** The longest that a server may ask to wait, in milliseconds, before a call gives up; 60,000 unless given. */
   maxRetryAfter?: number | undefined;
+  /** Told before each wait for another try. */
+  onRetry?: ((retry: Retry) => void) | undefined;
 }
 
 /** What a client keeps to. */
@@ -22,6 +36,7 @@ export interface Connection {
   mostTries: number;
   mostWait: number;
   timeout: number;
+  onRetry: (retry: Retry) => void;
 }
 
 /** Checks the settings here, since what `fetch` says of a bad header quotes it. @throws TypeError. */
@@ -42,6 +57,7 @@ export function connect(settings: ClientSettings): Connection {
     mostTries: retries + 1,
     mostWait: maxRetryAfter,
     timeout,
+    onRetry: settings.onRetry ?? (() => {}),
   };
 }
 

@@ -1,4 +1,4 @@
-import { createClient, isBerthError } from '@berth/client';
+import { createClient, isBerthError, type Retry } from '@berth/client';
 import { afterEach, describe, expect, test } from 'vitest';
 import { cut, drop, hang, json, type Reply, refusal, startFaults } from './fault-server.ts';
 
@@ -40,6 +40,17 @@ describe('a read', () => {
     const error = await caught(berth.providers.get('x'));
     expect(error).toMatchObject({ code: 'unavailable', status: 503, retryAfter: 0 });
     expect(server.seen).toHaveLength(3);
+  });
+
+  test('tells of each wait', async () => {
+    const waits: Retry[] = [];
+    const { server } = await against(refusal(429, 'rate_limited', { 'retry-after': '0' }), drop, row);
+    const berth = createClient({ url: server.url, key: KEY, onRetry: (retry) => waits.push(retry) });
+    await berth.providers.get('x');
+    expect(waits).toMatchObject([
+      { error: { code: 'rate_limited', status: 429 }, tries: 1, delay: 0 },
+      { error: { code: 'unreachable', status: null }, tries: 2, delay: expect.any(Number) },
+    ]);
   });
 
   test.each([

@@ -1,4 +1,4 @@
-import { BerthError } from '@berth/client';
+import { BerthError, type Retry } from '@berth/client';
 import { Interrupted, type Io } from '../io.ts';
 import { UsageError } from '../usage-error.ts';
 import { printable } from './printable.ts';
@@ -10,6 +10,13 @@ export function printError(error: unknown, io: Io): void {
   const { red } = styleOf(io.stderr, io);
   const [first = '', ...more] = linesOf(error);
   io.stderr.write(`${[`${red('Error:')} ${first}`, ...more].join('\n')}\n`);
+}
+
+/** Says why nothing seems to happen, when that is for a second or more. */
+export function printWait({ error: { code, status }, delay }: Retry, io: Io): void {
+  if (delay < 1000) return;
+  const why = status === null ? code : `${code}, ${status}`;
+  io.stderr.write(`Trying again in ${Math.ceil(delay / 1000)} s (${why}).\n`);
 }
 
 function linesOf(error: unknown): string[] {

@@ -1,6 +1,7 @@
-import { type Berth, createClient } from '@berth/client';
+import { type Berth, createClient, type Retry } from '@berth/client';
 import type { Io } from '../io.ts';
 import { didYouMean } from '../nearest.ts';
+import { printWait } from '../output/error.ts';
 import { UsageError } from '../usage-error.ts';
 import { type Profile, type Profiles, readProfiles } from './profiles.ts';
 
@@ -33,13 +34,14 @@ async function connectionOf(io: Io, named: string | undefined): Promise<Pick<Pro
 
 /** @throws UsageError. */
 export async function openClient(io: Io, named: string | undefined): Promise<Berth> {
-  return clientOf(await connectionOf(io, named));
+  return clientOf(await connectionOf(io, named), io);
 }
 
 /** @throws UsageError for what can be no url or key. */
-export function clientOf(connection: Pick<Profile, 'url' | 'key'>): Berth {
+export function clientOf(connection: Pick<Profile, 'url' | 'key'>, io: Io): Berth {
+  const onRetry = (retry: Retry) => printWait(retry, io);
   try {
-    return createClient(connection);
+    return createClient({ ...connection, onRetry });
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : 'The connection cannot be used.');
   }

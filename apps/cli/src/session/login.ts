@@ -68,7 +68,7 @@ async function login(args: readonly string[], io: Io): Promise<void> {
 /** Whom the key belongs to. A key that may not ask is known all the same. */
 async function instanceOf(connection: Pick<Profile, 'url' | 'key'>, io: Io): Promise<Profile['instance']> {
   try {
-    const { id, name } = await clientOf(connection).instance.get({ signal: io.signal });
+    const { id, name } = await clientOf(connection, io).instance.get({ signal: io.signal });
     return { id, name };
   } catch (error) {
     if (isBerthError(error, 'forbidden')) return null;
