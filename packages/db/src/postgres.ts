@@ -47,7 +47,7 @@ export function openPostgres(url: string, options: PostgresOptions = {}): Databa
       let isToCommit = false;
       try {
         return await write.transaction(async (tx) => {
-          const result = await run(tx as unknown as Queryable);
+          const result = await run(tx as unknown as Queryable); // as above
           isToCommit = true;
           return result;
         });
