@@ -4,5 +4,5 @@ import { randomInt } from 'node:crypto';
 process.env.BERTH_FUZZ_REQUESTS ??= '20000';
 process.env.BERTH_TEST_SEED ??= String(randomInt(2 ** 31));
 console.log(`BERTH_TEST_SEED=${process.env.BERTH_TEST_SEED}`);
-process.argv.splice(2, 0, 'apps/api/test/fuzz.db.test.ts');
+process.argv.splice(2, 0, 'apps/api/test/fuzz/');
 await import('./test.mjs');

@@ -20,12 +20,12 @@ const OWN_CACHES = new Set(['.vite', '.cache']);
 
 /** What is run when not everything is: the rules of the repository, the root face end to end, and what is below it. */
 const CHOSEN = [
-  'apps/api/test/conformance-routes',
-  'apps/api/test/openapi-routes',
-  'apps/api/test/reference',
-  'apps/api/test/rules-switch-and-test',
-  'apps/api/test/sorted-lists',
-  'apps/api/test/smoke',
+  'apps/api/test/conformance/routes',
+  'apps/api/test/openapi/routes',
+  'apps/api/test/openapi/reference',
+  'apps/api/test/rules/switch-and-test',
+  'apps/api/test/conformance/sorted-lists',
+  'apps/api/test/runtime/smoke',
   'packages/kernel',
 ];
 
@@ -36,8 +36,8 @@ export const removableDialects = () =>
   );
 
 /**
- * Deletes a face in a copy of the repository: its folder, its two lines, its document and its tests. What is left must pass `verify`,
- * which compiles it, and its tests on the embedded database; with `all`, everything.
+ * Deletes a face in a copy of the repository: its folder, its two lines, its document and its tests. What is left
+ * must pass `verify`, which compiles it, and its tests on the embedded database; with `all`, everything.
  * @param {string} name
  * @param {{ all?: boolean }} [options]
  */
@@ -96,10 +96,7 @@ function removeFace(copy, name) {
     writeFileSync(join(copy, file), left.join('\n'));
   }
   rmSync(join(copy, `apps/api/openapi/${name}.json`));
-  const tests = 'apps/api/test';
-  for (const file of readdirSync(join(copy, tests))) {
-    if (file.startsWith(`${name}-`)) rmSync(join(copy, tests, file));
-  }
+  rmSync(join(copy, `apps/api/test/faces/${name}`), { recursive: true });
 }
 
 /**

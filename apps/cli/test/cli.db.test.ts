@@ -1,9 +1,9 @@
 import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { makeProvider } from '../../../apps/api/test/rules-kit.ts';
 import { json, refusal, startFaults } from '../../../packages/client/test/fault-server.ts';
 import { startListening } from '../../../packages/client/test/listening.ts';
+import { makeProvider } from '../../api/test/support/rules-kit.ts';
 import { commands } from '../src/commands/command.ts';
 import { exitCodes } from '../src/exit-codes.ts';
 import { Interrupted } from '../src/io.ts';

@@ -1,7 +1,7 @@
 import { answerOf, createClient, isBerthError, operations } from '@berth/client';
 import { describe, expect, test } from 'vitest';
-import { eachResource, listAll, makeScene } from '../../../apps/api/test/conformance-kit.ts';
-import { makeProvider, VALUE } from '../../../apps/api/test/rules-kit.ts';
+import { eachResource, listAll, makeScene } from '../../../apps/api/test/support/conformance-kit.ts';
+import { makeProvider, VALUE } from '../../../apps/api/test/support/rules-kit.ts';
 import { startListening } from './listening.ts';
 
 const server = await startListening();

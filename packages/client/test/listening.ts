@@ -1,6 +1,6 @@
 import { afterAll } from 'vitest';
 import { serve } from '../../../apps/api/src/server/serve.ts';
-import { type Harness, type HarnessOptions, startHarness } from '../../../apps/api/test/harness.ts';
+import { type Harness, type HarnessOptions, startHarness } from '../../../apps/api/test/support/harness.ts';
 
 /** The application behind a real port of this machine. Closed when the test file ends. */
 export async function startListening(options?: HarnessOptions): Promise<Harness & { url: string }> {

@@ -1,0 +1,161 @@
+import { registry } from '@berth/domain';
+import { describe, expect, test } from 'vitest';
+import {
+  addRow,
+  eachResource,
+  idOfRow,
+  idsOf,
+  isGlobal,
+  keyWithout,
+  listAll,
+  listPath,
+  makeScene,
+  routesOf,
+  sendRaw,
+  testIf,
+} from '../support/conformance-kit.ts';
+import { checkError } from '../support/errors.ts';
+import { type Client, startHarness } from '../support/harness.ts';
+
+const harness = await startHarness();
+const operations = registry.resources.flatMap((resource) => resource.operations);
+
+const refused = {
+  'no Authorization header': undefined,
+  'an empty header': '',
+  'another scheme': 'Basic dXNlcjpwYXNz',
+  'no token behind the scheme': 'Bearer',
+  'two tokens': 'Bearer one two',
+  'an unknown key': `Bearer berth_sk_${'x'.repeat(43)}`,
+  'a very long key': `Bearer ${'x'.repeat(20_000)}`,
+};
+
+describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
+  test('every route refuses who does not show a key that is known', async () => {
+    const scene = await makeScene(harness, resource, 1);
+    for (const { method, path } of routesOf(scene)) {
+      for (const [what, authorization] of Object.entries(refused)) {
+        const headers = authorization === undefined ? undefined : { authorization };
+        const answer = await sendRaw(harness, method, path, headers ?? {});
+        expect(answer.status, `${method} ${path} with ${what}`).toBe(401);
+        const body = JSON.parse(answer.text);
+        checkError(path, 401, body);
+        expect(body.code).toBe('unauthorized');
+        expect(answer.headers.get('www-authenticate')).toBe('Bearer');
+        expect(answer.headers.get('x-request-id')).toMatch(/^req_/);
+      }
+    }
+  });
+
+  test('every route refuses a key that lacks its scope, and a key with it passes', async () => {
+    const scene = await makeScene(harness, resource, 1);
+    const other = await keyWithout(harness, scene, resource.path);
+    for (const { method, path, body } of routesOf(scene)) {
+      const answer = await other.request(method, path, body);
+      expect([answer.status, answer.body.code], `${method} ${path}`).toEqual([403, 'forbidden']);
+    }
+    // The example may have no item with the number 1 behind it.
+    for (const { method, path } of routesOf(scene).filter(
+      (route) => route.method === 'GET' && !route.path.endsWith('/1'),
+    )) {
+      expect((await scene.client.request(method, path)).status, path).toBe(200);
+    }
+  });
+
+  test('a publishable key reads it when it belongs to the catalogue, and never writes', async () => {
+    const scene = await makeScene(harness, resource, 1);
+    const key = await scene.client.create('api-keys', { name: 'Page', type: 'publishable' });
+    const page = harness.as(String(key.secret));
+    const readable = resource.tenancy.of === 'catalog' ? 200 : 403;
+    for (const { method, path, body } of routesOf(scene)) {
+      const answer = await page.request(method, path, body);
+      expect(answer.status, `${method} ${path}`).toBe(method === 'GET' ? readable : 403);
+    }
+  });
+
+  testIf(!isGlobal(resource))('another instance does not see its rows in lists', async () => {
+    const scene = await makeScene(harness, resource, 2);
+    const other = { ...scene, client: await harness.newInstance() };
+    const mine = await listAll(scene);
+    expect(mine.map(idOfRow)).toEqual(expect.arrayContaining(scene.ids));
+    const theirs = (await listAll(other)).map(idOfRow);
+    expect(theirs.filter((id) => scene.ids.includes(id))).toEqual([]);
+    const named = new Set(mine.filter((row) => scene.ids.includes(row.id)).flatMap(idsWithin));
+    for (const [name, filter] of Object.entries(resource.filters)) {
+      if (filter.input.kind !== 'text' || filter.required || name === 'search') continue;
+      for (const id of named) {
+        expect(await listAll(other, `${name}=${id}`), `${name}=${id}`).toEqual([]);
+      }
+    }
+  });
+
+  testIf(!isGlobal(resource))('another instance gets the 404 of an id that is not there', async () => {
+    const scene = await makeScene(harness, resource, 1);
+    const id = scene.ids[0] ?? '';
+    const before = (await scene.client.get(`${resource.path}/${id}`)).body;
+    const other = await harness.newInstance();
+    const absent = idsOf(resource).absent();
+    const foreign = routesOf(scene, id).filter((route) => route.path.includes(id));
+    const missing = routesOf(scene, absent).filter((route) => route.path.includes(absent));
+    for (const [index, { method, path, body }] of foreign.entries()) {
+      const answer = await other.request(method, path, body);
+      const twin = await other.request(method, missing[index]?.path ?? '', body);
+      expect([answer.status, answer.body.entity], `${method} ${path}`).toEqual([404, resource.name]);
+      expect({ ...answer.body, id: absent }).toEqual(twin.body);
+      expect(answer.body.id).toBe(id);
+    }
+    expect((await scene.client.get(`${resource.path}/${id}`)).body).toEqual(before);
+  });
+
+  test('an instance that has nothing yet reads an empty or public list', async () => {
+    const scene = await makeScene(harness, resource, 1);
+    const empty = { ...scene, client: isGlobal(resource) ? harness.bootstrap : await harness.newInstance() };
+    const seen = await empty.client.get(listPath(empty, 'limit=100'));
+    expect(seen.status).toBe(200);
+    await addRow(scene);
+    const after = await empty.client.get(listPath(empty, 'limit=100'));
+    if (!isGlobal(resource)) expect(after.body).toEqual(seen.body);
+  });
+});
+
+describe.each(operations.map((operation) => [operation.path, operation] as const))(
+  '%s',
+  (path, operation) => {
+    const ask = (client: Client) => (operation.method === 'POST' ? client.post(path, {}) : client.get(path));
+
+    test('refuses who does not show a key that is known', async () => {
+      for (const [what, authorization] of Object.entries(refused)) {
+        const answer = await sendRaw(
+          harness,
+          operation.method ?? 'GET',
+          path,
+          authorization === undefined ? {} : { authorization },
+        );
+        expect(answer.status, what).toBe(401);
+      }
+    });
+
+    testIf(operation.scope)('refuses a key that lacks its scope', async () => {
+      const client = await harness.newInstance();
+      const scopes = [...registry.scopes.all].filter(
+        (s) => s !== operation.scope && !s.startsWith('instances'),
+      );
+      const key = await client.create('api-keys', { name: 'Without', scopes });
+      expect((await ask(harness.as(String(key.secret)))).status).toBe(403);
+    });
+
+    test('a publishable key may ask what is open to it', async () => {
+      const client = await harness.newInstance();
+      const key = await client.create('api-keys', { name: 'Page', type: 'publishable' });
+      const { status } = await ask(harness.as(String(key.secret)));
+      const open = operation.scope === null || operation.open === true;
+      expect(status === 403).toBe(!open);
+    });
+  },
+);
+
+/** Every id of a row of ours that stands anywhere in a row. */
+function idsWithin(value: unknown): string[] {
+  if (typeof value === 'string') return /^[a-z]{3,6}_[0-9a-z]{26}$/.test(value) ? [value] : [];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(idsWithin) : [];
+}

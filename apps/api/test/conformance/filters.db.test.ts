@@ -1,0 +1,313 @@
+import { registry } from '@berth/domain';
+import { matchesNothing, type Resource } from '@berth/resource';
+import { describe, expect, test } from 'vitest';
+import {
+  eachResource,
+  idOfRow,
+  idQuery,
+  idsOf,
+  isGlobal,
+  listAll,
+  makeScene,
+  type Scene,
+  testIf,
+} from '../support/conformance-kit.ts';
+import { type Harness, startHarness } from '../support/harness.ts';
+import { findSample, membersOf } from './samples.ts';
+
+const harness = await startHarness();
+
+/** Filters whose question is not answered by the view, or not by that of an example. Each has a test of its own among the rules. */
+const ANSWERED_ELSEWHERE = [
+  'provider-tools.provider_auth_method_id',
+  'provider-configs.available_for_provider_deployment_id',
+  'provider-auth-configs.available_for_use',
+  'provider-auth-configs.available_for_provider_deployment_id',
+  'value-revisions.created_by',
+  'audit-events.actor_id',
+  'api-keys.last_used_at',
+  'api-keys.expires_at',
+];
+
+const syntaxes = {
+  'a[0]=': (name: string, index: number) => `${name}[${index}]`,
+  'a%5B0%5D=': (name: string, index: number) => `${name}%5B${index}%5D`,
+  'a[]=': (name: string) => `${name}[]`,
+  'a=&a=': (name: string) => name,
+};
+
+describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
+  const filters = Object.entries(resource.filters);
+  const named = (kind: string) => filters.filter(([, filter]) => filter.input.kind === kind);
+
+  test('a parameter that is not known changes nothing', async () => {
+    const scene = await makeScene(harness, resource, 2);
+    const plain = await scene.client.get(`${resource.path}?${scene.base}`);
+    const junk = 'unknown=1&x[y][z]=2&__proto__[limit]=1&constructor=a&toString=b&=&&%00=1&hasOwnProperty=c';
+    const answer = await scene.client.get(`${resource.path}?${scene.base}&${junk}`);
+    expect(answer.body).toEqual(plain.body);
+    expect(answer.status).toBe(200);
+  });
+
+  testIf('id' in resource.filters)(
+    'id takes one, several, absent ones and 100, in every syntax',
+    async () => {
+      const scene = await makeScene(harness, resource, 4);
+      const { absent } = idsOf(resource);
+      const [one = '', two = ''] = scene.ids;
+      expect(await ids(scene, `id=${one}`)).toEqual([one]);
+      expect(await ids(scene, `id=${absent()}`)).toEqual([]);
+      const hundred = [...scene.ids, ...Array.from({ length: 100 - scene.ids.length }, absent)];
+      for (const [syntax, key] of Object.entries(syntaxes)) {
+        const query = (values: string[]) => values.map((id, n) => `${key('id', n)}=${id}`).join('&');
+        expect(await ids(scene, query([two, one])), syntax).toEqual([one, two]);
+        expect(await ids(scene, query([one, one])), syntax).toEqual([one]);
+        expect(await ids(scene, query([absent(), two, absent()])), syntax).toEqual([two]);
+        expect(await ids(scene, query(hundred)), syntax).toEqual(scene.ids);
+        expect(await ids(scene, query(hundred), 'order=desc'), syntax).toEqual(scene.ids.toReversed());
+      }
+    },
+  );
+
+  test('a text that can be the id of nothing matches nothing', async () => {
+    const scene = await makeScene(harness, resource, 1);
+    for (const [name, { input, required }] of named('text')) {
+      if (name === 'search') continue;
+      const texts = [
+        'nonsense',
+        '',
+        'x'.repeat(3_000),
+        '%F0%9F%92%A9',
+        '__proto__',
+        "'%20or%20true--",
+        '{a,b}',
+        '"',
+        '%5C',
+      ];
+      for (const text of required ? texts.filter((given) => given !== '') : texts) {
+        const only = required ? { ...scene, base: '' } : scene;
+        expect(await listAll(only, `${name}=${text}`), `${name}=${text}`).toEqual([]);
+      }
+      const both = `${name}[0]=nonsense&${name}[1]=${scene.ids[0]}x`;
+      if (input.kind === 'text' && input.many) expect(await listAll(scene, both)).toEqual([]);
+    }
+  });
+
+  test('what cannot be read as a filter is refused, with its place', async () => {
+    const scene = await makeScene(harness, resource, 1);
+    const wrong: [string, string[]][] = filters.flatMap(([name, { input }]): [string, string[]][] => {
+      if (input.kind === 'window') {
+        return [
+          [`${name}=2026-01-01`, [name]],
+          [`${name}[0]=2026-01-01`, [name]],
+          [`${name}[gt]=yesterday`, [name, 'gt']],
+          [`${name}[lt]=2026-13-01`, [name, 'lt']],
+          [`${name}[gt]=0000-01-01`, [name, 'gt']],
+          [`${name}[gt]=9999-12-31T23:59:59-01:00`, [name, 'gt']],
+          [`${name}[lt]=+012026-01-01`, [name, 'lt']],
+          [`${name}[lt]=`, [name, 'lt']],
+          [`${name}[lt][a]=2026-01-01`, [name, 'lt']],
+          [`${name}[gt]=2026-01-01&${name}[gt]=2026-01-02`, [name, 'gt']],
+        ];
+      }
+      const texts: [string, string[]][] = [
+        [`${name}[a]=x`, [name]],
+        [`${name}[0][a]=x`, [name]],
+        [`${name}=%00`, [name]],
+      ];
+      if (input.kind === 'text') return input.many ? texts : [...texts, [`${name}=x&${name}=y`, [name]]];
+      return [...texts, [`${name}=nonsense`, [name]], [`${name}[0]=nonsense`, [name]]];
+    });
+    for (const [query, path] of wrong) {
+      const { status, body } = await scene.client.get(`${resource.path}?${query}`);
+      expect([status, body.code, body.entity], query).toEqual([400, 'invalid_data', 'query']);
+      expect(body.errors[0].path, query).toEqual(path);
+    }
+  });
+
+  test('a required filter that is missing is named', async () => {
+    const scene = await makeScene(harness, resource, 1);
+    const required = filters.filter(([, filter]) => filter.required).map(([name]) => [name]);
+    for (const query of ['', `?${required.map(([name]) => `${name}=`).join('&')}`]) {
+      const { status, body } = await scene.client.get(resource.path + query);
+      expect(status).toBe(required.length > 0 ? 400 : 200);
+      if (required.length > 0) expect(body.errors.map((p: { path: string[] }) => p.path)).toEqual(required);
+    }
+  });
+
+  testIf(named('text').length > 0)(
+    'every id or word that the view shows narrows to the rows that show it',
+    async () => {
+      const scene = await makeScene(harness, resource, 3);
+      await writeOwnWords(scene);
+      const tried: string[] = [];
+      for (const [name, filter] of named('text')) {
+        if (name === 'search' || filter.required) continue;
+        if (filter === matchesNothing || ANSWERED_ELSEWHERE.includes(`${resource.path}.${name}`)) continue;
+        const sample = await findSample(harness, scene, name);
+        expect(sample, `how to try ${resource.path}.${name} is not known`).not.toBeNull();
+        if (!sample) continue;
+        const all = await listAll(scene, isGlobal(resource) ? narrowed(scene) : '');
+        const expected = sample.expected(all);
+        const found = await listAll(scene, `${name}=${sample.value}`);
+        expect(found.map(idOfRow), `${name}=${sample.value}`).toEqual(expected);
+        expect(expected.length > 0 && expected.length < all.length, `${name} narrows`).toBe(true);
+        tried.push(name);
+        if (filter.input.kind === 'text' && filter.input.many) {
+          const several = `${name}[0]=${sample.value}&${name}[1]=absent`;
+          expect(await ids(scene, several), several).toEqual(expected);
+        }
+      }
+      expect(tried.length).toBeGreaterThan(filters.some(([name]) => name === 'id') ? 0 : -1);
+    },
+  );
+
+  testIf(filters.some(([, filter]) => filter === matchesNothing))(
+    'a filter on what does not exist here matches nothing, whatever it is asked',
+    async () => {
+      const scene = await makeScene(harness, resource, 1);
+      for (const [name, filter] of filters) {
+        if (filter !== matchesNothing) continue;
+        for (const query of [`${name}=x`, `${name}[0]=${scene.ids[0]}&${name}[1]=y`, `${name}=`]) {
+          expect(await listAll(scene, query), query).toEqual([]);
+        }
+      }
+    },
+  );
+
+  testIf(named('choice').length > 0)(
+    'a choice gives the rows of the words chosen, and no others',
+    async () => {
+      const scene = await makeScene(harness, resource, 3);
+      const [gone = ''] = scene.ids;
+      if (resource.archive) await scene.client.delete(`${resource.path}/${gone}`);
+      for (const [name, { input, byDefault }] of named('choice')) {
+        if (input.kind !== 'choice') continue;
+        const of = async (words: readonly string[]) =>
+          listAll(scene, narrowed(scene), words.map((word, n) => `${name}[${n}]=${word}`).join('&'));
+        const every = await of(input.values);
+        for (const word of input.values) {
+          const expected = every.filter((row) => row[name] === word);
+          expect((await of([word])).map(idOfRow), word).toEqual(expected.map(idOfRow));
+        }
+        const chosen = (byDefault as string[] | undefined) ?? input.values;
+        const unasked = await listAll(scene, narrowed(scene));
+        expect(unasked.map(idOfRow)).toEqual(
+          every.filter((row) => chosen.includes(row[name] as string)).map(idOfRow),
+        );
+        if (name === 'status' && resource.archive) {
+          expect(every.map(idOfRow)).toContain(gone);
+          expect(unasked.map(idOfRow)).not.toContain(gone);
+        }
+      }
+    },
+  );
+
+  testIf(named('boolean').length > 0)('yes and no part the rows between them', async () => {
+    const scene = await makeScene(harness, resource, 3);
+    const changeable = membersOf(resource.update?.input);
+    for (const [name] of named('boolean')) {
+      if (changeable[name]?.type === 'boolean') {
+        await scene.client.patch(`${resource.path}/${scene.ids[1]}`, { [name]: false });
+      }
+    }
+    for (const [name] of named('boolean')) {
+      const [all, yes, no] = await Promise.all([
+        listAll(scene, narrowed(scene)),
+        listAll(scene, narrowed(scene), `${name}=true`),
+        listAll(scene, narrowed(scene), `${name}=false`),
+      ]);
+      expect([...yes, ...no].map(idOfRow).sort(), name).toEqual(all.map(idOfRow));
+      if (ANSWERED_ELSEWHERE.includes(`${resource.path}.${name}`)) continue;
+      expect(no.map(idOfRow), name).toContain(scene.ids[1]);
+      if (name in membersOf(resource.view)) {
+        expect([yes.every((row) => row[name] === true), no.every((row) => row[name] === false)]).toEqual([
+          true,
+          true,
+        ]);
+      }
+    }
+  });
+
+  testIf(named('window').length > 0)('a window of time leaves out both its ends', async () => {
+    const scene = await makeScene(harness, resource, 4);
+    await touchAll(harness, scene);
+    for (const [name] of named('window')) {
+      if (ANSWERED_ELSEWHERE.includes(`${resource.path}.${name}`)) continue;
+      const rows = (await listAll(scene, narrowed(scene))).filter((row) => scene.ids.includes(row.id));
+      const times = rows.map((row) => String(row[name]));
+      expect(new Set(times).size, 'each row has a time of its own').toBe(rows.length);
+      for (const order of ['asc', 'desc']) {
+        const inside = async (query: string) =>
+          (await ids(scene, narrowed(scene), query, `order=${order}`)).filter((id) => scene.ids.includes(id));
+        const expectIds = (from: number, to: number) => {
+          const expected = scene.ids.slice(from, to);
+          return order === 'asc' ? expected : expected.toReversed();
+        };
+        expect(await inside(`${name}[gt]=${times[1]}`)).toEqual(expectIds(2, 4));
+        expect(await inside(`${name}[lt]=${times[2]}`)).toEqual(expectIds(0, 2));
+        expect(await inside(`${name}%5Bgt%5D=${times[0]}&${name}%5Blt%5D=${times[3]}`)).toEqual(
+          expectIds(1, 3),
+        );
+        expect(await inside(`${name}[gt]=${times[1]}&${name}[lt]=${times[1]}`)).toEqual([]);
+        expect(await inside(`${name}[gt]=2001-01-01&${name}[lt]=9999-12-31`)).toEqual(expectIds(0, 4));
+        const zoned = new Date(times[1] ?? '').toISOString().replace('Z', '%2B00:00');
+        expect(await inside(`${name}[gt]=${zoned}`)).toEqual(expectIds(2, 4));
+      }
+    }
+  });
+
+  testIf(filters.length > 1)('filters narrow one another', async () => {
+    const scene = await makeScene(harness, resource, 3);
+    if (!('id' in resource.filters)) return;
+    const [one = '', two = ''] = scene.ids;
+    const [window] = named('window');
+    if (!window) return;
+    const at = String((await listAll(scene, `id=${one}`))[0]?.[window[0]]);
+    expect(await ids(scene, idQuery([one, two]), `${window[0]}[gt]=${at}`)).toEqual([two]);
+  });
+});
+
+const ids = async (scene: Scene, ...queries: string[]) => (await listAll(scene, ...queries)).map(idOfRow);
+
+/** Where the list holds rows that this test did not make, only those that it did. */
+function narrowed({ resource, ids: own }: Scene): string {
+  const foreign = resource.tenancy.of === 'catalog' || isGlobal(resource);
+  return foreign && 'id' in resource.filters ? idQuery(own) : '';
+}
+
+/** Gives each row texts of its own where the resource has filters for them that the example leaves empty. */
+async function writeOwnWords({ resource, client, ids: own }: Scene): Promise<void> {
+  const changeable = membersOf(resource.update?.input);
+  const empty = Object.keys(resource.filters).filter((name) => name in changeable && !name.endsWith('_id'));
+  const body = (index: number) =>
+    Object.fromEntries(
+      empty
+        .filter((name) => resource.filters[name]?.input.kind === 'text')
+        .map((name) => [name, `own-${index}`]),
+    );
+  for (const [index, id] of own.entries()) {
+    if (Object.keys(body(index)).length > 0) await client.patch(`${resource.path}/${id}`, body(index));
+  }
+}
+
+/** Moves the time of the last change of each row apart, where rows can be changed. */
+async function touchAll({ setClock }: Harness, { resource, client, ids: own }: Scene): Promise<void> {
+  if (!resource.update) return;
+  const start = Date.now() + 60_000;
+  try {
+    for (const [index, id] of own.entries()) {
+      setClock(new Date(start + index * 1_000));
+      await client.patch(`${resource.path}/${id}`, {});
+    }
+  } finally {
+    setClock(null);
+  }
+}
+
+test('the list of filters that are answered elsewhere holds none that is gone', () => {
+  const known = (registry.resources as Resource[]).flatMap(({ path, filters }) =>
+    Object.keys(filters).map((name) => `${path}.${name}`),
+  );
+  expect(known).toEqual(expect.arrayContaining(ANSWERED_ELSEWHERE));
+});

@@ -1,0 +1,180 @@
+import { testDriver } from '@berth/db/testing';
+import { describe, expect, test } from 'vitest';
+import { eachResource, makeScene, testIf } from '../support/conformance-kit.ts';
+import { type Client, startHarness } from '../support/harness.ts';
+import { makeConfig, makeProvider } from '../support/rules-kit.ts';
+
+/** What one has read is changed only as it was read (RFC 9110 §13, RFC 6585 §3). */
+
+const harness = await startHarness();
+
+const patch = (client: Client, path: string, body: object, match?: string) =>
+  client.request('PATCH', path, body, match === undefined ? {} : { 'if-match': match });
+
+const etagAt = async (client: Client, path: string) => (await client.get(path)).headers.get('etag') ?? '';
+
+async function scene() {
+  const client = await harness.newInstance();
+  const provider = await makeProvider(client);
+  const made = await client.request('POST', 'provider-configs', {
+    provider_id: provider.id,
+    value: { host: 'abc' },
+  });
+  return { client, provider, at: `provider-configs/${made.body.id}`, etag: made.headers.get('etag') ?? '' };
+}
+
+describe.each(eachResource)('the answer about one of %s', (_path, resource) => {
+  test('has a strong ETag, which answers 304 to who has it, and lists have none', async () => {
+    const { client, ids } = await makeScene(harness, resource, 1);
+    const at = `${resource.path}/${ids[0]}`;
+    const etag = await etagAt(client, at);
+    expect(etag).toMatch(/^"\d+-[0-9a-f]{8}"$/);
+    for (const known of [etag, `W/${etag}`, `"other", ${etag}`, '*']) {
+      const again = await client.request('GET', at, undefined, { 'if-none-match': known });
+      expect([again.status, again.body, again.headers.get('etag')], known).toEqual([304, '', etag]);
+    }
+    const other = await client.request('GET', at, undefined, { 'if-none-match': '"other"' });
+    expect([other.status, other.body.id]).toEqual([200, ids[0]]);
+    const query = Object.values(resource.filters).some(({ required }) => required);
+    if (!query) expect((await client.get(resource.path)).headers.get('etag')).toBe(null);
+  });
+
+  testIf(resource.archive)('is archived only as it was read', async () => {
+    const { client, ids } = await makeScene(harness, resource, 1);
+    const at = `${resource.path}/${ids[0]}`;
+    const archive = (match: string) => client.request('DELETE', at, undefined, { 'if-match': match });
+    expect((await archive('"0-00000000"')).status).toBe(412);
+    expect((await client.get(at)).body.archived_at ?? null).toBe(null);
+    expect((await archive(await etagAt(client, at))).status).toBe(200);
+  });
+});
+
+describe('If-Match', () => {
+  test('changes what is as it was read, and nothing else; 412 says what it is now', async () => {
+    const { client, at, etag } = await scene();
+    const renamed = await patch(client, at, { name: 'One' }, etag);
+    expect(renamed.status).toBe(200);
+    const now = renamed.headers.get('etag') ?? '';
+    expect(now).toBe(await etagAt(client, at));
+    expect(now).not.toBe(etag);
+    const late = await patch(client, at, { name: 'Two' }, etag);
+    expect([late.status, late.body.code, late.headers.get('etag')]).toEqual([
+      412,
+      'precondition_failed',
+      now,
+    ]);
+    expect((await client.get(at)).body.name).toBe('One');
+    expect((await patch(client, at, { name: 'Three' }, `"other", ${now}`)).status).toBe(200);
+    expect((await patch(client, at, { name: 'Four' }, '*')).status).toBe(200);
+    expect((await patch(client, at, { name: 'Five' }, `W/${await etagAt(client, at)}`)).status).toBe(412);
+    expect((await patch(client, at, { name: 'Six' }, 'not in quotes')).status).toBe(400);
+    expect((await client.get(at)).body.name).toBe('Four');
+  });
+
+  test('compares the version of the row alone, whoever has read it', async () => {
+    const { client, at } = await scene();
+    const { secret } = await client.create('api-keys', { name: 'R', scopes: ['reader'] });
+    const seen = await etagAt(harness.as(String(secret)), at);
+    expect(seen).not.toBe(await etagAt(client, at)); // it sees no digests
+    expect((await patch(client, at, { name: 'One' }, seen)).status).toBe(200);
+  });
+
+  test('guards the further verbs and tries as well, and a try changes no version', async () => {
+    const { client, at, etag } = await scene();
+    const act = (verb: string, match: string) =>
+      client.request('POST', `${at}/${verb}`, {}, { 'if-match': match });
+    expect((await patch(client, `${at}?dry_run=true`, { name: 'X' }, '"9-00000000"')).status).toBe(412);
+    expect((await patch(client, `${at}?dry_run=true`, { name: 'X' }, etag)).status).toBe(200);
+    expect((await act('revisions/1/restore', '"9-00000000"')).status).toBe(412);
+    expect((await act('revisions/1/restore', etag)).status).toBe(200);
+  });
+
+  test('is given by no try: the version that it shows is the next one of somebody else', async () => {
+    const { client, provider, at } = await scene();
+    const { status, headers } = await client.patch(`${at}?dry_run=true`, { name: 'X' });
+    expect([status, headers.get('etag')]).toEqual([200, null]);
+    const body = { provider_id: provider.id, value: { host: 'abc' } };
+    const made = await client.post('provider-configs?dry_run=true', body);
+    expect([made.status, made.headers.get('etag')]).toEqual([200, null]);
+  });
+
+  test('lets exactly one of two writers at once through, 30 times', async () => {
+    const { client, at } = await scene();
+    for (let round = 0; round < 30; round++) {
+      const etag = await etagAt(client, at);
+      const both = ['A', 'B'].map((name) => patch(client, at, { name: `${name} ${round}` }, etag));
+      const statuses = (await Promise.all(both)).map(({ status }) => status);
+      expect(statuses.sort()).toEqual([200, 412]);
+    }
+  });
+
+  test('is not asked for what is not there, and leaves no event when it refuses', async () => {
+    const { client, at } = await scene();
+    const missing = 'provider-configs/pcf_00000000000000000000000000';
+    expect((await patch(client, missing, { name: 'X' }, '"1-00000000"')).status).toBe(404);
+    await patch(client, at, { name: 'X' }, '"9-00000000"');
+    const { items } = (await client.get(`audit-events?resource_id=${at.split('/')[1]}`)).body;
+    expect(items).toHaveLength(1);
+  });
+});
+
+describe('If-None-Match: *', () => {
+  test('makes a config unless its handle is taken', async () => {
+    const { client, provider } = await scene();
+    const make = (headers: Record<string, string>) =>
+      client.request(
+        'POST',
+        'provider-configs',
+        { provider_id: provider.id, handle: 'main', value: { host: 'abc' } },
+        headers,
+      );
+    const first = await make({ 'if-none-match': '*' });
+    expect(first.status).toBe(200);
+    const second = await make({ 'if-none-match': '*' });
+    expect([second.status, second.body.code, second.body.id]).toEqual([
+      412,
+      'precondition_failed',
+      first.body.id,
+    ]);
+    expect((await make({})).status).toBe(409);
+  });
+
+  test('is not what fails when another request with the same Idempotency-Key is under way', async () => {
+    const { client, provider } = await scene();
+    const body = { provider_id: provider.id, handle: 'main', value: { host: 'abc' } };
+    const headers = { 'if-none-match': '*', 'idempotency-key': 'once' };
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => client.request('POST', 'provider-configs', body, headers)),
+    );
+    const refused = answers.filter(({ status }) => status !== 200);
+    for (const { status, body } of refused) {
+      expect([status, body.code, body.reason]).toEqual([409, 'conflict', 'idempotency_key_in_use']);
+    }
+    // PGlite has one transaction at a time: nobody finds the key held
+    expect(refused.length > 0).toBe(testDriver() === 'postgres');
+  });
+});
+
+describe('an instance that requires preconditions', () => {
+  test('takes no change without one, of what there is; what is new needs none', async () => {
+    const { client, provider, at } = await scene();
+    const instance = `instances/${client.instanceId}`;
+    await harness.bootstrap.patch(instance, { requires_preconditions: true });
+    const refused = await client.patch(at, { name: 'X' });
+    const etag = await etagAt(client, at);
+    expect([refused.status, refused.body.code, refused.headers.get('etag')]).toEqual([
+      428,
+      'precondition_required',
+      etag,
+    ]);
+    expect((await client.delete(at)).status).toBe(428);
+    expect((await client.post(`${at}/revisions/1/restore`, {})).status).toBe(428);
+    expect((await client.post(`${at}/resolve`, { reason: 'a test' })).status).toBe(200);
+    expect((await makeConfig(client, provider)).id).toBeTypeOf('string');
+    expect((await patch(client, at, { name: 'X' }, etag)).status).toBe(200);
+    const { secret } = await client.create('api-keys', { name: 'R', scopes: ['reader'] });
+    expect((await harness.as(String(secret)).patch(at, { name: 'X' })).status).toBe(403);
+    await harness.bootstrap.patch(instance, { requires_preconditions: false });
+    expect((await client.patch(at, { name: 'Y' })).status).toBe(200);
+  });
+});

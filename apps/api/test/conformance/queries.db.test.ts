@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest';
+import { eachResource, listPath, makeScene, type Scene } from '../support/conformance-kit.ts';
+import { startHarness } from '../support/harness.ts';
+import { countReads } from '../support/statements.ts';
+
+const harness = await startHarness();
+const count = countReads(harness.database);
+
+/** The page, and at most two batches of what belongs to its rows. */
+const MOST_FOR_A_LIST = 3;
+
+describe.each(eachResource)('%s', (_path, resource) => {
+  test('a list takes the same few statements however many rows it answers', async () => {
+    const scene = await makeScene(harness, resource, 6);
+    await statementsOf(scene, listPath(scene));
+    const numbers = [];
+    for (const limit of [1, 2, 6, 100])
+      numbers.push(await statementsOf(scene, listPath(scene, `limit=${limit}`)));
+    expect(new Set(numbers).size, `${numbers}`).toBe(1);
+    expect(numbers[0]).toBeGreaterThan(0);
+    expect(numbers[0]).toBeLessThanOrEqual(MOST_FOR_A_LIST);
+    const after = await statementsOf(scene, listPath(scene, 'limit=1', `before=${scene.ids.at(-1)}`));
+    expect(after, 'a page further in takes no more').toBeLessThanOrEqual(MOST_FOR_A_LIST);
+  });
+
+  test('reading one row takes no more statements than a list', async () => {
+    const scene = await makeScene(harness, resource, 1);
+    const path = `${resource.path}/${scene.ids[0]}`;
+    await statementsOf(scene, path);
+    const number = await statementsOf(scene, path);
+    expect(number).toBeGreaterThan(0);
+    expect(number).toBeLessThanOrEqual(MOST_FOR_A_LIST);
+  });
+});
+
+async function statementsOf({ client }: Scene, path: string): Promise<number> {
+  const before = count.read;
+  const { status } = await client.get(path);
+  expect(status, path).toBe(200);
+  return count.read - before;
+}

@@ -1,0 +1,184 @@
+import { registry } from '@berth/domain';
+import { describe, expect, test } from 'vitest';
+import { eachResource, idsOf, listPath, makeScene, routesOf, sendRaw } from '../support/conformance-kit.ts';
+import { checkError } from '../support/errors.ts';
+import { startHarness } from '../support/harness.ts';
+
+const harness = await startHarness();
+const operations = registry.resources.flatMap((resource) => resource.operations);
+
+/** What somebody may put where an id belongs, as it stands in the address. */
+const odd = {
+  NUL: '%00',
+  'NUL inside an id': 'pro_%000000000000000000000000',
+  'a very long text': 'x'.repeat(10_000),
+  'an emoji': '%F0%9F%92%A9',
+  'an id of another kind': 'req_01jzzzzzzzzzzzzzzzzzzzzzzz',
+  'upper case': 'PRO_01JZZZZZZZZZZZZZZZZZZZZZZZ',
+  'a member of every object': '__proto__',
+  'another one': 'constructor',
+  'a slash': 'a%2Fb',
+  'the folder above': '..%2F..%2Fetc%2Fpasswd',
+  'a broken escape': '%E0%A4%A',
+  'bytes that are not UTF-8': '%ff%fe',
+  'a lone surrogate': '%ED%A0%80',
+  'white space': '%20',
+  'a line break': 'a%0D%0Ab',
+  'a quote': "'%20or%201=1%20--",
+  'a wildcard': '%25',
+  'a number': '1',
+  'an array': '{a,b}',
+};
+
+describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
+  const verbs = [resource.update ? 'PATCH' : '', resource.archive ? 'DELETE' : ''].filter(
+    (verb) => verb !== '',
+  );
+  const paths = [resource.path, ...Object.keys(resource.aliases)];
+
+  test('an id that is not there is 404, with the entity and the id', async () => {
+    const scene = await makeScene(harness, resource, 1);
+    const absent = idsOf(resource).absent();
+    for (const { method, path, body } of routesOf(scene, absent).filter((route) =>
+      route.path.includes(absent),
+    )) {
+      const answer = await scene.client.request(method, path, body);
+      expect([answer.status, answer.body.code], `${method} ${path}`).toEqual([404, 'not_found']);
+      expect([answer.body.entity, answer.body.id]).toEqual([resource.name, absent]);
+      expect(answer.body.message).toBe(
+        `The requested ${resource.name.replaceAll('_', '-')} could not be found.`,
+      );
+    }
+  });
+
+  test('what cannot be an id is 404 and never our fault', async () => {
+    const { client } = await makeScene(harness, resource, 1);
+    for (const method of ['GET', ...verbs]) {
+      for (const [what, id] of Object.entries(odd)) {
+        const answer = await client.request(
+          method,
+          `${resource.path}/${id}`,
+          method === 'PATCH' ? {} : undefined,
+        );
+        expect([answer.status, answer.body.code], `${method} with ${what}`).toEqual([404, 'not_found']);
+      }
+    }
+  });
+
+  test('a verb that it does not have is 405 and names those that it has', async () => {
+    const { client, ids } = await makeScene(harness, resource, 1);
+    const onList = ['GET', ...(resource.create ? ['POST'] : [])];
+    const onRow = ['GET', ...verbs];
+    for (const path of paths) {
+      for (const [target, allowed] of [
+        [path, onList],
+        [`${path}/${ids[0]}`, onRow],
+      ] as const) {
+        for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PROPFIND']) {
+          if (allowed.includes(method)) continue;
+          const answer = await client.request(method, target);
+          expect([answer.status, answer.body.code], `${method} ${target}`).toEqual([
+            405,
+            'method_not_allowed',
+          ]);
+          expect(answer.headers.get('allow'), `${method} ${target}`).toBe(allowed.join(', '));
+        }
+      }
+    }
+  });
+
+  test('anything behind an id, and a slash at the end, is no endpoint', async () => {
+    const { client, ids } = await makeScene(harness, resource, 1);
+    for (const path of paths) {
+      for (const tail of [
+        '/',
+        `/${ids[0]}/`,
+        `/${ids[0]}/more`,
+        `/${ids[0]}/%00`,
+        `/${ids[0]}/a/b/c`,
+        '//x',
+      ]) {
+        const { status, body } = await client.get(`${path}${tail}`);
+        expect([status, body.entity], path + tail).toEqual([404, 'endpoint']);
+      }
+    }
+  });
+
+  test('HEAD answers as GET does, without the body', async () => {
+    const scene = await makeScene(harness, resource, 1);
+    const absent = idsOf(resource).absent();
+    for (const path of [listPath(scene), `${resource.path}/${scene.ids[0]}`, `${resource.path}/${absent}`]) {
+      const get = await scene.client.get(path);
+      const head = await scene.client.request('HEAD', path);
+      expect([head.status, head.body], path).toEqual([get.status, '']);
+      expect(head.headers.get('content-type')).toBe(get.headers.get('content-type'));
+    }
+    const { status, text } = await sendRaw(harness, 'HEAD', resource.path, {});
+    expect([status, text]).toEqual([401, '']);
+  });
+
+  test('every answer carries a request id of its own', async () => {
+    const { client, ids, base } = await makeScene(harness, resource, 1);
+    const seen = new Set<string | null>();
+    const answers = [
+      await client.get(`${resource.path}?${base}`),
+      await client.get(`${resource.path}/${ids[0]}`),
+      await client.get(`${resource.path}/nothing`),
+      await client.get(`${resource.path}?limit=0`),
+    ];
+    for (const { headers } of answers) seen.add(headers.get('x-request-id'));
+    expect(seen.size).toBe(answers.length);
+    for (const id of seen) expect(id).toMatch(/^req_[0-9a-z]{26}$/);
+  });
+});
+
+const asked = operations.filter(({ method }) => method !== 'POST');
+
+describe.each(asked.map((operation) => [operation.path, operation] as const))('%s', (path) => {
+  test('only GET, and HEAD as GET does', async () => {
+    const client = await harness.newInstance();
+    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
+      const { status, headers } = await client.request(method, path);
+      expect([status, headers.get('allow')], method).toEqual([405, 'GET']);
+    }
+    const [get, head] = [await client.get(path), await client.request('HEAD', path)];
+    expect([head.status, head.body]).toEqual([get.status, '']);
+  });
+
+  test('parameters that are not known change nothing, and junk is never our fault', async () => {
+    const client = await harness.newInstance();
+    harness.setClock(new Date());
+    const plain = await client.get(path);
+    const answer = await client.get(`${path}?unknown=1&__proto__[x]=1&%00=1&constructor=2`);
+    harness.setClock(null);
+    expect([answer.status, answer.body]).toEqual([plain.status, plain.body]);
+    expect(plain.status).toBeLessThan(500);
+    expect((await client.get(`${path}/more`)).status).toBe(404);
+  });
+});
+
+test('an address that is no endpoint is 404 with a key and 401 without', async () => {
+  const client = await harness.newInstance();
+  for (const path of [
+    '',
+    'nothing',
+    'provider-config',
+    'v1',
+    'favicon.ico',
+    '__proto__',
+    '%00',
+    'a'.repeat(9_000),
+  ]) {
+    const { status, body } = await client.get(path);
+    expect([status, body.code, body.entity], path).toEqual([404, 'not_found', 'endpoint']);
+    const without = await sendRaw(harness, 'GET', path, {});
+    expect(without.status, path).toBe(401);
+    checkError(path, 401, JSON.parse(without.text));
+  }
+});
+
+test('what needs no key answers without one', async () => {
+  for (const path of ['ping', 'health', 'readyz', 'version']) {
+    expect((await sendRaw(harness, 'GET', path, {})).status, path).toBe(200);
+  }
+});

@@ -1,0 +1,82 @@
+import { registry } from '@berth/domain';
+import type { Resource } from '@berth/resource';
+import { idOfRow, idsOf, listAll, makeScene, type Row, type Scene } from '../support/conformance-kit.ts';
+import type { Harness } from '../support/harness.ts';
+
+/** A value to try a filter with, and the ids of the rows that it must give. */
+export interface Sample {
+  value: string;
+  expected(rows: Row[]): string[];
+}
+
+/** What a TypeBox object says of its members; nothing when it is not one. */
+export function membersOf(schema: unknown): Record<string, { type?: string }> {
+  return (schema as { properties?: Record<string, { type?: string }> } | undefined)?.properties ?? {};
+}
+
+/**
+ * Finds out how to try a filter from what rows show: a member of its name; else the id of such a row inside a row;
+ * else a row of that other resource that shows one of ours.
+ */
+export async function findSample(harness: Harness, scene: Scene, name: string): Promise<Sample | null> {
+  const rows = (await listAll(scene)).filter((row) => scene.ids.includes(row.id));
+  const [row] = rows;
+  if (!row) return null;
+  const own = row[name];
+  if (typeof own === 'string') return { value: own, expected: (all) => showing(all, [name], own) };
+  const other = resourceNamed(name);
+  if (!other) return null;
+  const { prefix } = idsOf(other);
+  if (other === scene.resource) return { value: row.id, expected: () => [row.id] };
+  const way = wayTo(row, prefix, scene.resource);
+  if (way) {
+    const value = String(at(row, way));
+    return { value, expected: (all) => showing(all, way, value) };
+  }
+  return sampleBehind(harness, scene, other);
+}
+
+/** A row of the other resource that shows one of ours: that one is what its id must give. */
+async function sampleBehind(harness: Harness, scene: Scene, other: Resource): Promise<Sample | null> {
+  const theirs = await makeScene(harness, other, 2);
+  const [row] = (await listAll(theirs)).filter((candidate) => theirs.ids.includes(candidate.id));
+  if (!row) return null;
+  const way = wayTo(row, idsOf(scene.resource).prefix, other);
+  if (!way) return null;
+  const shown = String(at(row, way));
+  scene.client = theirs.client;
+  scene.ids = [shown];
+  return { value: row.id, expected: () => [shown] };
+}
+
+/** `provider_config_id` and `provider_specification_id` are named after the paths of their resources. */
+function resourceNamed(filter: string): Resource | undefined {
+  return registry.resources.find(
+    ({ path }) => `${path.replaceAll('-', '_').replace(/s$/, '')}_id` === filter,
+  );
+}
+
+const showing = (rows: Row[], way: string[], value: string): string[] =>
+  rows.filter((row) => at(row, way) === value).map(idOfRow);
+
+const at = (value: unknown, [step, ...rest]: string[]): unknown =>
+  step === undefined ? value : at((value as Record<string, unknown> | null)?.[step], rest);
+
+/** The shortest way from a row to an id with the prefix. */
+function wayTo(row: unknown, prefix: string, of: Resource): string[] | null {
+  let level: { way: string[]; value: unknown }[] = [{ way: [], value: row }];
+  const own = idsOf(of).prefix === prefix;
+  while (level.length > 0) {
+    const found = level.find(({ way, value }) => isIdWith(prefix, value) && !(own && way.join() === 'id'));
+    if (found) return found.way;
+    level = level.flatMap(({ way, value }) =>
+      typeof value === 'object' && value !== null && !Array.isArray(value)
+        ? Object.entries(value).map(([key, child]) => ({ way: [...way, key], value: child }))
+        : [],
+    );
+  }
+  return null;
+}
+
+const isIdWith = (prefix: string, value: unknown): boolean =>
+  typeof value === 'string' && value.startsWith(prefix) && value.length === prefix.length + 26;

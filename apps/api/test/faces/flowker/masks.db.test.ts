@@ -1,0 +1,331 @@
+import { describe, expect, test } from 'vitest';
+import { mask } from '../../../src/dialects/flowker/mask.ts';
+import { isSensitiveName } from '../../../src/dialects/flowker/sensitive-names.ts';
+import { startHarness } from '../../support/harness.ts';
+import { makeProvider } from '../../support/rules-kit.ts';
+import { bothFaces, CONFIGS, expectError, TRACER } from './kit.ts';
+
+const harness = await startHarness();
+
+describe('the form of a mask', () => {
+  const shown = (leaf: unknown) => mask({ value: { a: leaf }, secrets: ['/a'] }).shown.a;
+
+  test.each([
+    ['', '********'],
+    ['a', '********'],
+    ['fifteen letters', '********'],
+    ['sixteen letters!', '****ers!'],
+    [`${'x'.repeat(20)}💩💩💩💩💩`, '****💩💩💩💩'],
+    [0, '********'],
+    [true, '********'],
+    [null, '********'],
+    [[], '********'],
+    [{}, '********'],
+  ])('%j → %s', (leaf, expected) => {
+    expect(shown(leaf)).toBe(expected);
+  });
+
+  test('what is not sensitive stays as it is, whatever it is', () => {
+    const value = { a: [1, { b: null, c: [] }], d: {}, __proto: 'x', 'e/f~g': { h: false } };
+    expect(mask({ value, secrets: [] }).shown).toEqual(value);
+    expect(mask({ value: {}, secrets: [] }).shown).toEqual({});
+  });
+
+  test('pointers with slashes and tildes find their leaf', () => {
+    const value = { 'a/b': { 'c~d': 'secret' }, a: { b: 'plain' } };
+    const { shown } = mask({ value, secrets: ['/a~1b/c~0d'] });
+    expect(shown).toEqual({ 'a/b': { 'c~d': '********' }, a: { b: 'plain' } });
+  });
+});
+
+describe('names that tell', () => {
+  test.each([
+    'password',
+    'PASSWORD',
+    'userPassword',
+    'db_password',
+    'x-api-key',
+    'apiKey',
+    'APIKey',
+    'clientSecret2',
+    'accessToken',
+    'refresh_token',
+    'Authorization',
+    'auth',
+    'client_id',
+    'sessionId',
+    'privateKey',
+    'iban',
+    'cardNumber',
+    'pin',
+    'email',
+    'phone',
+    'tax_id',
+    'connectionString',
+    'databaseURL',
+    'zip',
+    'postal-code',
+  ])('%s', (name) => {
+    expect(isSensitiveName(name)).toBe(true);
+  });
+
+  test.each([
+    'monkey',
+    'keyboard',
+    'author',
+    'spinner',
+    'pinned',
+    'company',
+    'panel',
+    'zipper',
+    'environment',
+    'baseUrl',
+    'organization_id',
+    'ledger_id',
+    'timeout',
+    'region',
+    'capacity',
+    'headers',
+    '',
+  ])('not %s', (name) => {
+    expect(isSensitiveName(name)).toBe(false);
+  });
+});
+
+/** Every leaf is described, so that only the marks and the names decide. */
+const DEEP = {
+  type: 'object',
+  properties: {
+    base_url: { type: 'string' },
+    headers: { type: 'object', additionalProperties: { type: 'string' } },
+    accounts: {
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: { label: { type: 'string' }, hush: { type: 'string', writeOnly: true } },
+      },
+    },
+    auth: {
+      type: 'object',
+      properties: {
+        issuer: { type: 'string' },
+        retries: { type: 'integer' },
+        scopes: { type: 'array', items: { type: 'string' } },
+      },
+    },
+  },
+};
+
+const VALUE = {
+  base_url: 'https://deep.example.com',
+  headers: { Authorization: 'Bearer canary-0000000001', 'X-Region': 'eu' },
+  accounts: [
+    { label: 'one', hush: 'canary-0000000002' },
+    { label: 'two', hush: 'canary-0000000003' },
+  ],
+  auth: { issuer: 'canary-0000000004', retries: 3, scopes: ['canary-5', 'canary-6'] },
+};
+
+const MASKED = {
+  base_url: 'https://deep.example.com',
+  headers: { Authorization: '****0001', 'X-Region': 'eu' },
+  accounts: [
+    { label: 'one', hush: '****0002' },
+    { label: 'two', hush: '****0003' },
+  ],
+  auth: { issuer: '****0004', retries: '********', scopes: ['********', '********'] },
+};
+
+async function deepScene() {
+  const { root, flowker } = await bothFaces(harness);
+  const { slug: providerId } = await makeProvider(root, { config_schema: DEEP });
+  const id = await flowker.create({ name: 'Deep', providerId, config: VALUE });
+  const reveal = async () => {
+    const { id: pcf } = (await root.get('provider-configs?handle=Deep')).body.items[0];
+    return (await root.post(`provider-configs/${pcf}/resolve`, { reason: 'test' })).body.value;
+  };
+  return { root, flowker, providerId, url: `${CONFIGS}/${id}`, reveal };
+}
+
+describe('secrets', () => {
+  test('are masked at every depth, in every answer', async () => {
+    const { flowker, url } = await deepScene();
+    const answers = [
+      (await flowker.get(url)).body,
+      (await flowker.get(CONFIGS)).body.items[0],
+      (await flowker.patch(url, { description: 'x' })).body,
+      (await flowker.post(`${url}/disable`)).body,
+      (await flowker.post(`${url}/enable`)).body,
+    ];
+    for (const body of answers) {
+      expect(body.config).toEqual(MASKED);
+      expect(JSON.stringify(body)).not.toContain('canary-');
+    }
+    const trail = await flowker.get('/v1/audit-events?limit=100');
+    expect(JSON.stringify(trail.body)).not.toContain('canary');
+  });
+
+  test('that the schema does not describe are masked', async () => {
+    const { flowker } = await bothFaces(harness);
+    const config = { ...TRACER, extra: { note: 'nobody knows what this is' }, timeout: 3 };
+    const id = await flowker.create({ name: 'Extra', providerId: 'tracer', config });
+    expect((await flowker.get(`${CONFIGS}/${id}`)).body.config).toEqual({
+      base_url: TRACER.base_url,
+      api_key: '****0001',
+      extra: { note: '****s is' },
+      timeout: '********',
+    });
+  });
+
+  test('survive that GET’s answer is sent back with PATCH', async () => {
+    const { flowker, url, reveal } = await deepScene();
+    const { body } = await flowker.get(url);
+    const again = await flowker.patch(url, body);
+    expect([again.status, again.body.config]).toEqual([200, MASKED]);
+    expect(await reveal()).toEqual(VALUE);
+  });
+
+  test('stay where their mask is sent, and change where something else is', async () => {
+    const { flowker, url, reveal } = await deepScene();
+    const config = structuredClone(MASKED) as Record<string, never> & typeof MASKED;
+    config.accounts[1] = { label: 'zwei', hush: 'canary-0000000009' };
+    config.auth.scopes = ['********', 'canary-7'];
+    const { status, body } = await flowker.patch(url, { config });
+    expect([status, body.config.accounts[1]]).toEqual([200, { label: 'zwei', hush: '****0009' }]);
+    const [first] = VALUE.accounts;
+    expect(await reveal()).toEqual({
+      ...VALUE,
+      accounts: [first, { label: 'zwei', hush: 'canary-0000000009' }],
+      auth: { ...VALUE.auth, scopes: ['canary-5', 'canary-7'] },
+    });
+  });
+
+  test('that stay are not for an address that has changed', async () => {
+    const { flowker, url } = await deepScene();
+    const config = { ...MASKED, base_url: 'https://elsewhere.example.com' };
+    expect((await flowker.patch(url, { config })).status).toBe(200);
+    const answer = await flowker.post(`${url}/test`);
+    expectError(answer, 409, 'FLK-0350');
+    expect(answer.body.message).toContain('send them again');
+  });
+
+  test.each([
+    [
+      'moved to another item',
+      { ...MASKED, accounts: [MASKED.accounts[1], MASKED.accounts[0]] },
+      '/config/accounts/0/hush',
+    ],
+    ['moved to another name', { ...MASKED, headers: { 'X-Region': '****0001' } }, '/config/headers/X-Region'],
+    [
+      'at an item that is new',
+      { ...MASKED, accounts: [...MASKED.accounts, { label: 'x', hush: '********' }] },
+      '/config/accounts/2/hush',
+    ],
+    ['in the place of what is plain', { ...MASKED, base_url: '********' }, '/config/base_url'],
+    ['of another secret', { ...MASKED, auth: { ...MASKED.auth, issuer: '****0001' } }, '/config/auth/issuer'],
+  ])('a mask %s is refused and never stored', async (_name, config, place) => {
+    const { flowker, url, reveal } = await deepScene();
+    const answer = await flowker.patch(url, { config });
+    expectError(answer, 422, 'FLK-0293');
+    expect(Object.keys(answer.body.fields)).toContain(place);
+    expect(await reveal()).toEqual(VALUE);
+  });
+
+  describe('in a list, where all masks look alike', () => {
+    const items = [
+      { label: 'one', hush: 'canary-a' },
+      { label: 'two', hush: 'canary-b' },
+      { label: 'three', hush: 'canary-c' },
+    ];
+    const [one, two, three] = items.map((item) => ({ ...item, hush: '********' }));
+    const fresh = { label: 'four', hush: 'canary-d' };
+
+    async function patched(accounts: unknown[], scopes?: string[]) {
+      const { root, flowker } = await bothFaces(harness);
+      const { slug: providerId } = await makeProvider(root, { config_schema: DEEP });
+      const config = { accounts: items, auth: { scopes: ['canary-x', 'canary-y'] } };
+      const url = `${CONFIGS}/${await flowker.create({ name: 'List', providerId, config })}`;
+      const sent = { accounts, auth: { scopes: scopes ?? ['********', '********'] } };
+      const answer = await flowker.patch(url, { config: sent });
+      const { id } = (await root.get('provider-configs?handle=List')).body.items[0];
+      const { value } = (await root.post(`provider-configs/${id}/resolve`, { reason: 'test' })).body;
+      return { answer, value, config };
+    }
+
+    test.each([
+      ['the first item is gone', [two, three], undefined],
+      ['one in the middle is gone', [one, three], undefined],
+      ['items have changed places', [two, one, three], undefined],
+      ['an item came before', [fresh, one, two, three], undefined],
+      ['an item stands twice', [one, one, three], undefined],
+      ['nobody knows which is gone', [one, two, three], ['********']],
+    ])('masks are refused when %s', async (_name, accounts, scopes) => {
+      const { answer, value, config } = await patched(accounts, scopes);
+      expectError(answer, 422, 'FLK-0293');
+      expect(value).toEqual(config);
+    });
+
+    test.each([
+      ['nothing has changed', [one, two, three], items],
+      ['an item came behind', [one, two, three, fresh], [...items, fresh]],
+      ['the last item is gone', [one, two], items.slice(0, 2)],
+      [
+        'an item has another label',
+        [one, { ...two, label: 'zwei' }, three],
+        [items[0], { ...items[1], label: 'zwei' }, items[2]],
+      ],
+      [
+        'an item has another secret',
+        [one, { ...two, hush: 'canary-e' }, three],
+        [items[0], { ...items[1], hush: 'canary-e' }, items[2]],
+      ],
+    ])('they stay when %s', async (_name, accounts, expected) => {
+      const { answer, value } = await patched(accounts);
+      expect([answer.status, value.accounts]).toEqual([200, expected]);
+    });
+  });
+
+  test('a mask is refused in a new configuration', async () => {
+    const { flowker, providerId } = await deepScene();
+    const answer = await flowker.post(CONFIGS, { name: 'New', providerId, config: MASKED });
+    expectError(answer, 422, 'FLK-0293');
+    const plain = await flowker.post(CONFIGS, { name: 'New', providerId, config: { base_url: '****abcd' } });
+    expectError(plain, 422, 'FLK-0293');
+    expect((await flowker.get(CONFIGS)).body.items).toHaveLength(1);
+  });
+
+  test('what follows a vault goes on following it when GET’s answer is sent back', async () => {
+    const { root, flowker } = await bothFaces(harness);
+    const vault = await root.create('provider-config-vaults', {
+      provider_id: 'tracer',
+      name: 'V',
+      value: TRACER,
+    });
+    await root.create('provider-configs', {
+      provider_id: 'tracer',
+      handle: 'From vault',
+      provider_config_vault_id: vault.id,
+    });
+    const [shown] = (await flowker.get(CONFIGS)).body.items;
+    expect(shown.config).toEqual({ base_url: TRACER.base_url, api_key: '****0001' });
+    expect((await flowker.patch(`${CONFIGS}/${shown.id}`, { config: shown.config })).status).toBe(200);
+    await root.patch(`provider-config-vaults/${vault.id}`, {
+      value: { api_key: 'rotated-key-000000000002' },
+    });
+    expect((await flowker.get(`${CONFIGS}/${shown.id}`)).body.config.api_key).toBe('****0002');
+  });
+
+  test('a mask that was read before somebody else changed the configuration is FLK-0350', async () => {
+    const { flowker, url } = await deepScene();
+    const { config } = (await flowker.get(url)).body;
+    const answers = await Promise.all(
+      Array.from({ length: 6 }, () => flowker.patch(url, { config, description: crypto.randomUUID() })),
+    );
+    for (const answer of answers) {
+      if (answer.status === 200) continue;
+      const message = 'resource state changed concurrently; retry with latest version';
+      expectError(answer, 409, 'FLK-0350', message);
+    }
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 409]));
+  });
+});

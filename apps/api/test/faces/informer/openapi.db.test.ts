@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { informerFace } from '../../../src/dialects/informer/index.ts';
+import { informerDocument } from '../../../src/dialects/informer/openapi/index.ts';
+import { operationsOf, queriesOf } from '../../support/documented-operations.ts';
+import { expectScopes } from '../../support/documented-scopes.ts';
+import { startHarness } from '../../support/harness.ts';
+import { expectBoom, informerClient, newTenant, withProviders } from './kit.ts';
+
+const harness = await startHarness();
+
+test('the document names every route, and no other', () => {
+  const mounted = informerFace()
+    .routes.filter(({ method }) => method !== 'ALL')
+    .map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`);
+  const described = operationsOf(informerDocument).map(({ method, path }) => `${method} ${path}`);
+  expect(described.sort()).toEqual(mounted.sort());
+});
+
+test('a key needs the scopes that the document names, all of them and no other', async () => {
+  const { plain } = await newTenant(harness);
+  await expectScopes(informerDocument, plain, 'nothing', async (key, method, path, body) => {
+    return (await informerClient(harness, { key }).request(method, path.replace('/api', ''), body)).status;
+  });
+});
+
+test('what the document says of a query is taken', async () => {
+  const { informer } = await newTenant(harness);
+  const [provider] = await withProviders(informer, 1);
+  for (const documented of operationsOf(informerDocument)) {
+    const path = documented.path.replace('/api', '').replace('{id}', String(provider?.id));
+    for (const query of queriesOf(documented)) {
+      const answer = await informer.get(`${path}?${query}`);
+      expect(answer.status, `${path}?${query} ${JSON.stringify(answer.body)}`).toBe(200);
+    }
+  }
+});
+
+test('deprecatedAt is any moment or day that the calendar has, and nothing else', async () => {
+  const { informer } = await newTenant(harness);
+  const [provider] = await withProviders(informer, 1);
+  const { id } = await informer.create(`/providers/${provider?.id}/models`, { name: 'M', model: 'm' });
+  const put = (deprecatedAt: string) => informer.put(`/models/${id}`, { deprecatedAt });
+  for (const [text, moment] of [
+    ['2028-02-29', '2028-02-29T00:00:00.000Z'],
+    ['2030-01-01T00:00:00Z', '2030-01-01T00:00:00.000Z'],
+    ['2030-01-01T00:00:00.123456+05:30', '2029-12-31T18:30:00.123Z'],
+    ['0002-01-01T00:00:00+14:00', '0001-12-31T10:00:00.000Z'],
+    ['9997-12-31T23:59:59-12:00', '9998-01-01T11:59:59.000Z'],
+  ] as const) {
+    expect((await put(text)).body.deprecatedAt, text).toBe(moment);
+  }
+  for (const text of ['soon', '2030-13-01', '2030-01-01T25:00:00Z', '0000-01-01T00:00:00Z', '2030-1-1']) {
+    expectBoom(await put(text), 400, '"deprecatedAt"');
+  }
+});

@@ -1,0 +1,121 @@
+import { once } from 'node:events';
+import { Agent, createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import * as fc from 'fast-check';
+import { afterAll, expect, test } from 'vitest';
+import { PUBLIC, standIn } from '../../../../packages/connectivity/test/stand-in.ts';
+import { serve } from '../../src/server/serve.ts';
+import { startHarness } from '../support/harness.ts';
+import { CANARY } from './json.ts';
+import { faultOf } from './judge.ts';
+import { operations } from './operations.ts';
+import { plansOf } from './request.ts';
+import { makeFuzzScene, weightOf } from './scene.ts';
+import { curlOf, send } from './send.ts';
+import { wireOf } from './wire.ts';
+
+/*
+ * Requests of every kind, made from the documents of the faces, to the application behind its real server. What is
+ * answered is held against the documents. Rows that requests make are what later ones ask for.
+ */
+
+/** A provider that answers whatever it is asked. */
+const provider = createServer((_, response) =>
+  response.setHeader('content-type', 'application/json').end('{}'),
+);
+provider.listen(0, '127.0.0.1');
+await once(provider, 'listening');
+afterAll(() => provider.close());
+const PROVIDER = 'example.com';
+
+const harness = await startHarness({ network: standIn({ [PROVIDER]: [PUBLIC] }) });
+/** The same requests each time, so that a failure is of the change at hand; `pnpm fuzz` explores others. */
+const seed = Number(process.env.BERTH_TEST_SEED ?? 20_261);
+const requests = Number(
+  process.env.BERTH_FUZZ_REQUESTS ?? (harness.database.driver === 'postgres' ? 500 : 2_000),
+);
+const LONG = 60_000 + 60 * requests;
+
+/** What the documents do not have, as the harness found it. */
+const undocumented: unknown[] = [];
+const listener = await serve({
+  host: '127.0.0.1',
+  port: 0,
+  fetch: async (...given) => {
+    try {
+      return await harness.app.fetch(...given);
+    } catch (error) {
+      undocumented.push(error);
+      throw error;
+    }
+  },
+});
+afterAll(() => listener.stop(0));
+const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+afterAll(() => agent.destroy());
+
+const { port } = provider.address() as AddressInfo;
+const scene = await makeFuzzScene(harness, `http://${PROVIDER}:${port}/`);
+
+test(
+  'whatever is asked of any face: the answer is documented, fits, holds no secret, and is no refusal of what the document takes',
+  async ({ annotate }) => {
+    const seen = new Map<string, Set<number>>();
+    const anyPlan = fc.oneof(
+      ...operations.map((operation) => ({
+        weight: weightOf(operation),
+        arbitrary: plansOf(operation, scene.takenBy(operation)),
+      })),
+    );
+    const property = fc.asyncProperty(anyPlan, async (plan) => {
+      const wire = wireOf(scene, plan);
+      const reply = await send(listener.url, agent, wire);
+      const [wrong] = undocumented.splice(0);
+      const fault = wrong ? String(wrong) : faultOf(plan, wire, reply);
+      if (fault !== null) {
+        const answer = `${reply.status} ${reply.text.slice(0, 2_000)}`;
+        throw new Error(`${fault}\n${curlOf(wire, Object.values(scene.keys))}\n${answer}`);
+      }
+      scene.pool.learn(wire.target.split('?')[0] ?? '', reply);
+      const statuses = seen.get(plan.operation.id) ?? new Set();
+      seen.set(plan.operation.id, statuses.add(reply.status));
+    });
+    const details = await fc.check(property, { numRuns: requests, seed });
+    if (details.failed) {
+      const { numRuns, numShrinks, errorInstance } = details;
+      expect.fail(
+        `BERTH_TEST_SEED=${seed}, request ${numRuns}, shrunk ${numShrinks} times: ${errorInstance}`,
+      );
+    }
+    const pairs = [...seen.values()].reduce((sum, statuses) => sum + statuses.size, 0);
+    const done = [...seen].filter(([, statuses]) => [...statuses].some((status) => status < 300));
+    await annotate(
+      `seed: ${seed}; requests: ${requests}; operations: ${seen.size}, done: ${done.length}; pairs of operation and status: ${pairs}`,
+    );
+    // Who is only refused has shown nothing.
+    expect(seen.size).toBeGreaterThan(operations.length * 0.8);
+    expect(done.length).toBeGreaterThan(operations.length * 0.5);
+  },
+  LONG,
+);
+
+test(
+  'after all of it: the server answers, nothing failed, no secret is in the log, and the trail is whole',
+  async () => {
+    const { own, bootstrap } = scene.keys;
+    for (const key of [own, bootstrap]) {
+      const headers: [string, string][] = [
+        ['Authorization', `Bearer ${key}`],
+        ['Content-Type', 'application/json'],
+      ];
+      const body = Buffer.from('{}');
+      const wire = { method: 'POST', target: '/audit-events/verify', headers, body, chunked: false };
+      const { status, text } = await send(listener.url, agent, wire);
+      const { valid, checked } = JSON.parse(text);
+      expect([status, valid, checked > 0]).toEqual([200, true, true]);
+    }
+    expect(harness.logged.filter((line) => line.includes('request failed'))).toEqual([]);
+    expect(harness.logged.filter((line) => line.includes(CANARY))).toEqual([]);
+  },
+  LONG,
+);

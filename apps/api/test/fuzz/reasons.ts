@@ -1,0 +1,97 @@
+import type { FuzzedOperation } from './operations.ts';
+
+/** A request that the document takes, and the refusal that it got. */
+export interface Refused {
+  operation: FuzzedOperation;
+  status: number;
+  target: string;
+  /** The body as it was read; undefined when there was none. */
+  answer: string;
+}
+
+interface Problem {
+  code: string;
+  path: string[];
+}
+
+/** What of an error of the root face is looked at. */
+interface RootError {
+  code?: string;
+  errors?: Problem[];
+}
+
+/** Codes that say what rows are: another request of the same form would be taken. */
+const ABOUT_ROWS = ['provider_mismatch', 'use_after_delete', 'no_test_url', 'restricted_destination'];
+
+/** Members with rules that a schema cannot say, or that would hide from generators what they take. */
+const RULES: [path: RegExp, code: RegExp, why: string][] = [
+  [
+    /^(?:provider_config\.)?value(?:_replace|_shown)?(?:\.|$)/,
+    /./,
+    "the provider's own schema, and one way to say a value",
+  ],
+  [/^(?:version\.)?config_schema(?:\.|$)/, /./, 'a JSON Schema that can be evaluated'],
+  [/^(?:version\.)?(?:tools|auth_methods)\.\d+\.(?:in|out)put_schema(?:\.|$)/, /./, 'a JSON Schema, too'],
+  [/^(?:version\.)?(?:tools|auth_methods)\.\d+\.(?:key|scopes)(?:\.|$)/, /./, 'each key once'],
+  [/^(?:version\.)?secret_paths\.\d+$/, /./, 'a JSON Pointer into the schema'],
+  [/^(?:version\.)?test(?:\.|$)/, /./, 'an address, with places of the value'],
+  [/^tool_filters(?:\.|$)/, /./, 'an expression that is evaluated in linear time'],
+  [/^scopes(?:\.|$)/, /./, 'scopes and roles that there are, and for a secret key at least one'],
+  [/^allowed_ips(?:\.|$)/, /./, 'networks'],
+  [/^expires_at$/, /./, 'a moment that there is, and is to come'],
+  [/^/, /^exactly_one$/, 'one of several members'],
+  [/^/, /^not_ai$/, 'a provider with models'],
+  [
+    /^(?:provider_deployment_id|slug|model)$/,
+    /^invalid_type$/,
+    'a model that is no alias needs a deployment, and a name with letters',
+  ],
+  [/^vault_revision$/, /^invalid_revision$/, 'a revision that the vault has'],
+  [/^checkpoint(?:\.|$)/, /./, 'what this installation has signed'],
+  [/^(?:from|to)$/, /./, 'a moment that there is'],
+  [
+    /^(?:model|references_id|provider_deployment_id)$/,
+    /^(?:immutable|inherited|required)$/,
+    'a model or an alias',
+  ],
+  [
+    /^[a-z_]+$/,
+    /^(?:inherited|immutable|unsupported)$/,
+    'what the deployment, or the model of an alias, can do',
+  ],
+];
+
+/** Refusals of the other faces, which have one sentence for all. */
+const SENTENCES: [answer: RegExp, why: string][] = [
+  [/"code":"FLK-(?:0201|0242)"/, 'a value or parameters that the executor or the template does not take'],
+  [/"code":"FLK-0304"/, 'a cursor that is of no list'],
+  [/"code":"FLK-0308"/, 'two moments in their order'],
+  [/\\"credential(?:\.\w+)*\\": /, "the credential is for the type's own schema"],
+  [/\\"type\\": (?:Not one of the provider types|Cannot be changed)/, 'the types are those of the catalogue'],
+  [/\\"slug\\": Required/, 'a name with letters, or a slug'],
+  [/\\"providerId\\": /, 'a provider that has models, and that stays'],
+  [
+    /An alias has this from the model|The type of the provider cannot do this|Cannot be changed/,
+    'what the model is',
+  ],
+  [/Cannot use resource as it has been deleted or archived/, 'the rows that are referred to'],
+  [/All entities must belong to the same provider/, 'the rows that are referred to'],
+];
+
+function isExcusedProblem({ code, path }: Problem, { target }: Refused): boolean {
+  // The official client writes null like that.
+  if (path.length === 1 && new RegExp(`[?&]${path[0]}=(?:&|$)`).test(target)) return true;
+  const place = path.join('.');
+  return RULES.some(([path, codes]) => path.test(place) && codes.test(code));
+}
+
+/** Whether a rule that no schema says stands behind a refusal. */
+export function isExcused(refused: Refused): boolean {
+  const { operation, status, target, answer } = refused;
+  if (status !== 400) return false;
+  if (operation.face !== 'root') return SENTENCES.some(([words]) => words.test(answer));
+  const { code = '', errors } = JSON.parse(answer) as RootError;
+  if (ABOUT_ROWS.includes(code)) return true;
+  if (code === 'invalid_data') return (errors ?? []).every((problem) => isExcusedProblem(problem, refused));
+  return /[?&]cursor=/.test(target) || operation.path === '/provider-config-schema';
+}

@@ -1,0 +1,22 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { openTestDatabase } from '@berth/db/testing';
+import { expect, test } from 'vitest';
+import { createStage, generate } from '../../../../scripts/openapi/generate.ts';
+import * as documents from '../../src/openapi/documents.ts';
+import type { FaceDocument } from '../../src/openapi/face-document.ts';
+import { DOCUMENTS } from '../../src/openapi/files.ts';
+
+const faces = Object.values<FaceDocument>(documents).map((face) => [face.name, face] as const);
+
+test.each(faces)(
+  'the committed document of the %s face is what its definitions say',
+  { timeout: 120_000 },
+  async (name, face) => {
+    const database = await openTestDatabase();
+    const text = await generate(face, await createStage(database));
+    await database.close();
+    const committed = readFileSync(join(DOCUMENTS, `${name}.json`), 'utf8');
+    expect(text === committed, 'It is stale: run pnpm openapi and commit what it writes.').toBe(true);
+  },
+);

@@ -1,0 +1,121 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { wireErrors } from '../../src/dialects/metorial/errors.ts';
+import * as documents from '../../src/openapi/documents.ts';
+import { DOCUMENTS } from '../../src/openapi/files.ts';
+import { CONTENT_SECURITY_POLICY } from '../../src/reference/page.ts';
+import { startHarness } from '../support/harness.ts';
+
+const { app, bootstrap } = await startHarness();
+const names = Object.values(documents)
+  .map(({ name }) => name)
+  .sort();
+
+const get = async (path: string, headers = {}) => {
+  const response = await app.request(path, { headers });
+  return { status: response.status, headers: response.headers, text: await response.text() };
+};
+
+/** Addresses of other origins: a scheme, or two slashes at the start of one. */
+const foreign = /https?:\/\/|["'(=]\/\//g;
+
+test('each face has its document without a key, and /openapi.json is that of the root', async () => {
+  const own = names.map((name) => [`/openapi/${name}.json`, name] as const);
+  for (const [path, name] of [...own, ['/openapi.json', 'root'] as const]) {
+    const { status, headers, text } = await get(path);
+    expect([status, headers.get('content-type')], path).toEqual([200, 'application/json']);
+    expect(JSON.parse(text), path).toEqual(JSON.parse(readFileSync(join(DOCUMENTS, `${name}.json`), 'utf8')));
+  }
+  for (const path of ['/openapi/nothing.json', '/openapi/root', '/openapi/..%2Froot.json']) {
+    expect((await get(path)).status, path).toBe(404);
+  }
+});
+
+test('what needs no key is only read', async () => {
+  for (const path of ['/openapi.json', '/openapi/root.json', '/health', '/ping', '/version', '/readyz']) {
+    const response = await app.request(path, { method: 'POST' });
+    expect([response.status, response.headers.get('allow')], path).toEqual([405, 'GET']);
+    expect(await response.json(), path).toMatchObject({ code: 'method_not_allowed' });
+    expect((await app.request(path, { method: 'HEAD' })).status, path).toBe(200);
+  }
+});
+
+test('the request that the document of the root begins with works on a fresh start', async () => {
+  const { info } = JSON.parse((await get('/openapi.json')).text) as { info: { description: string } };
+  const [, path = '', body = ''] = /`POST (\S+)`: `([^`]+)`/.exec(info.description) ?? [];
+  expect((await bootstrap.post(path, JSON.parse(body))).status).toBe(200);
+});
+
+test('a document that has not changed is not sent again', async () => {
+  const first = await get('/openapi.json');
+  const etag = first.headers.get('etag') ?? '';
+  expect(etag).toMatch(/^"[\w-]{43}"$/);
+  for (const asked of [etag, `W/${etag}`, `"other", ${etag}`, '*']) {
+    const again = await get('/openapi.json', { 'if-none-match': asked });
+    expect([again.status, again.text, again.headers.get('etag')], asked).toEqual([304, '', etag]);
+  }
+  expect((await get('/openapi.json', { 'if-none-match': '"other"' })).status).toBe(200);
+});
+
+test('the page names what is served here and nothing else', async () => {
+  const { status, headers, text } = await get('/docs');
+  expect([status, headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+  expect(text.match(foreign)).toBeNull();
+  const named = [...text.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, url]) => String(url));
+  expect(named.length).toBe(6);
+  for (const url of named) {
+    const asset = await get(url);
+    expect(asset.status, url).toBe(200);
+    expect(asset.text.length, url).toBeGreaterThan(0);
+    expect(asset.headers.get('cache-control'), url).toContain('immutable');
+    expect(asset.headers.get('content-type'), url).toMatch(/^(text\/css|text\/javascript|image\/png)/);
+  }
+  const start = named.find((url) => url.endsWith('/start.js')) ?? '';
+  expect((await get(start)).text.match(foreign)).toBeNull();
+  const documents = /data-documents="([^"]+)"/.exec(text)?.[1]?.replaceAll('&quot;', '"') ?? '[]';
+  const listed = JSON.parse(documents) as { name: string; url: string }[];
+  expect(listed[0]?.name).toBe('root');
+  expect(listed.map(({ name }) => name).sort()).toEqual(names);
+  for (const { url } of listed) expect((await get(url)).status, url).toBe(200);
+});
+
+test('the page of errors asks for nothing but an icon from here, and has a place for every code', async () => {
+  const { status, headers, text } = await get('/docs/errors');
+  expect([status, headers.get('content-security-policy')]).toEqual([200, CONTENT_SECURITY_POLICY]);
+  const [icon, ...others] = [...text.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, url]) => String(url));
+  expect(others).toEqual([]);
+  expect((await get(icon ?? '')).headers.get('content-type')).toBe('image/png');
+  for (const { code } of wireErrors) expect(text).toContain(`<tr id="${code}">`);
+});
+
+test('the page runs no script and has no handler of its own, which its policy would not let run', async () => {
+  for (const path of ['/docs', '/docs/errors']) {
+    const { text } = await get(path);
+    expect(text, path).not.toMatch(/<script(?![^>]* src=)|\son\w+=|javascript:/i);
+  }
+});
+
+test('a form of the reference begins without bounds of time', () => {
+  const root = JSON.parse(readFileSync(join(DOCUMENTS, 'root.json'), 'utf8'));
+  const parameters = Object.values<Record<string, { parameters?: { style?: string; example?: unknown }[] }>>(
+    root.paths,
+  )
+    .flatMap((item) => Object.values(item))
+    .flatMap((operation) => operation.parameters ?? []);
+  const windows = parameters.filter(({ style }) => style === 'deepObject');
+  expect(windows.length).toBeGreaterThan(20);
+  for (const { example } of windows) expect(example).toEqual({});
+});
+
+test('the browser is told to load and to send nothing anywhere else', async () => {
+  const policy = (await get('/docs')).headers.get('content-security-policy') ?? '';
+  const directives = new Map(
+    policy.split('; ').map((directive) => [directive.split(' ')[0], directive.split(' ').slice(1)]),
+  );
+  expect(directives.get('default-src')).toEqual(["'none'"]);
+  expect(directives.get('script-src')).toEqual(["'self'"]);
+  expect(directives.get('connect-src')).toEqual(["'self'"]);
+  const sources = new Set([...directives.values()].flat());
+  expect([...sources].sort()).toEqual(["'none'", "'self'", "'unsafe-inline'", 'data:']);
+});

@@ -1,0 +1,309 @@
+import { describe, expect, test } from 'vitest';
+import { type Client, startHarness } from '../support/harness.ts';
+import { archive, expectRefusal, makeConfig, makeProvider, makeVault, VALUE } from '../support/rules-kit.ts';
+
+/** What a program gets of a config, and how secrets are kept from going where they were not meant to. */
+
+const harness = await startHarness();
+
+/** A provider whose secret goes to an address. */
+const ADDRESSED = {
+  type: 'object',
+  required: ['token'],
+  properties: {
+    base_url: { type: 'string', format: 'uri', default: 'https://api.test' },
+    callback: { type: 'string', format: 'uri' },
+    region: { type: 'string' },
+    endpoint: { type: 'string' },
+    retries: { type: 'integer', default: 3 },
+    pool: { type: 'object', properties: { size: { type: 'integer', default: 5 } } },
+    token: { type: 'string', writeOnly: true },
+    backup: { type: 'string', writeOnly: true },
+  },
+};
+
+const scene = async () => {
+  const client = await harness.newInstance();
+  const provider = await makeProvider(client, {
+    config_schema: ADDRESSED,
+    test: { url: 'https://{region}.test/{missing}', headers: { 'x-token': '{token}' } },
+  });
+  return { client, provider };
+};
+
+const keyOf = async (client: Client, ...scopes: string[]) =>
+  harness.as((await client.post('api-keys', { name: 'Key', scopes })).body.secret);
+
+const resolve = (client: Client, id: string, body: object = {}) =>
+  client.post(`provider-configs/${id}/resolve`, body);
+
+const reveal = (client: Client, id: string) => resolve(client, id, { reason: 'a test' });
+
+describe('resolve', { timeout: 60_000 }, () => {
+  test('answers the effective value with defaults, where each leaf is from, and secrets as null', async () => {
+    const { client, provider } = await scene();
+    const value = { token: 'token-000', pool: {} };
+    const config = await makeConfig(client, provider, { value });
+    const { status, headers, body } = await resolve(client, config.id);
+    expect([status, headers.get('cache-control')]).toEqual([200, 'no-store']);
+    expect(body).toMatchObject({
+      id: config.id,
+      revision: 1,
+      vault_revision: null,
+      revealed: false,
+      invalid: false,
+    });
+    expect(body.value).toEqual({ base_url: 'https://api.test', retries: 3, pool: { size: 5 }, token: null });
+    const from = Object.fromEntries(
+      body.provenance.map((it: { path: string; from: string }) => [it.path, it.from]),
+    );
+    expect(from).toEqual({
+      '/base_url': 'schema_default',
+      '/retries': 'schema_default',
+      '/pool/size': 'schema_default',
+      '/token': 'own',
+    });
+  });
+
+  test('reveals secrets to a key that may, when it says why, and to no other', async () => {
+    const { client, provider } = await scene();
+    const config = await makeConfig(client, provider, { value: { token: 'token-000' } });
+    for (const reason of [undefined, null, '', '   ']) {
+      const { body } = await resolve(client, config.id, reason === undefined ? {} : { reason });
+      expect([body.revealed, body.value.token], String(reason)).toEqual([false, null]);
+    }
+    for (const role of ['reader', 'operator', 'editor', 'provider-configs:read']) {
+      const { status, body } = await reveal(await keyOf(client, role), config.id);
+      expect([status, body.revealed, body.value.token], role).toEqual([200, false, null]);
+    }
+    for (const role of ['resolver', 'admin', 'provider-configs:reveal']) {
+      const { body, headers } = await reveal(await keyOf(client, role), config.id);
+      expect([body.revealed, body.value.token], role).toEqual([true, 'token-000']);
+      expect(headers.get('cache-control')).toBe('no-store');
+    }
+    const publishable = (await client.post('api-keys', { name: 'P', type: 'publishable' })).body.secret;
+    expectRefusal(await reveal(harness.as(publishable), config.id), [403, 'forbidden']);
+  });
+
+  test('answers an empty value as one, also where all leaves are secret', async () => {
+    const client = await harness.newInstance();
+    const version = { config_schema: { type: 'object' }, config_visibility: 'encrypted' as const };
+    const { id } = await makeConfig(client, await makeProvider(client, version), { value: {} });
+    expect((await resolve(client, id)).body.value).toEqual({});
+    await client.patch(`provider-configs/${id}`, { value: { token: 'token-000' } });
+    expect((await resolve(client, id)).body.value).toEqual({ token: null });
+  });
+
+  test('is not stored on its way when it is refused either', async () => {
+    const { client } = await scene();
+    const { headers, status } = await reveal(client, 'pcf_00000000000000000000000000');
+    expect([status, headers.get('cache-control')]).toEqual([404, 'no-store']);
+  });
+
+  test('is recorded with the reason when it reveals, and only then', async () => {
+    const { client, provider } = await scene();
+    const config = await makeConfig(client, provider, { value: { token: 'token-000' } });
+    await resolve(client, config.id);
+    const query = `audit-events?action=provider-configs.reveal&resource_id=${config.id}`;
+    expect((await client.get(query)).body.items).toEqual([]);
+    const { headers } = await resolve(client, config.id, { reason: ' start of the worker ' });
+    const { items } = (await client.get(query)).body;
+    expect(items).toHaveLength(1);
+    expect(items[0]).toMatchObject({
+      reason: 'start of the worker',
+      after: { revision: 1, vault_revision: null },
+      request_id: headers.get('x-request-id'),
+    });
+  });
+
+  test('is limited for each key, which is told when to come again', async () => {
+    const { client, provider } = await scene();
+    const config = await makeConfig(client, provider, { value: { token: 'token-000' } });
+    harness.settings.revealsPerMinute = 2;
+    const start = Date.now();
+    harness.setClock(new Date(start));
+    try {
+      expect((await reveal(client, config.id)).status).toBe(200);
+      expect((await reveal(client, config.id)).status).toBe(200);
+      const answer = await reveal(client, config.id);
+      expectRefusal(answer, [429, 'rate_limited']);
+      expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+      expect((await resolve(client, config.id)).status).toBe(200);
+      expect((await reveal(await keyOf(client, 'resolver'), config.id)).status).toBe(200);
+      harness.setClock(new Date(start + 61_000));
+      expect((await reveal(client, config.id)).status).toBe(200);
+    } finally {
+      harness.setClock(null);
+      harness.settings.revealsPerMinute = 1_000_000;
+    }
+  });
+
+  test('is refused for an archived config and unknown to strangers', async () => {
+    const { client, provider } = await scene();
+    const config = await makeConfig(client, provider, { value: { token: 'token-000' } });
+    expectRefusal(await reveal(await harness.newInstance(), config.id), [404, 'not_found']);
+    await archive(client, `provider-configs/${config.id}`);
+    expectRefusal(await reveal(client, config.id), [400, 'use_after_delete']);
+  });
+
+  test('refuses a body that is not its own', async () => {
+    const { client, provider } = await scene();
+    const config = await makeConfig(client, provider, { value: { token: 'token-000' } });
+    expectRefusal(await resolve(client, config.id, { reason: 7 }), [400, 'invalid_data']);
+    expectRefusal(await resolve(client, config.id, { reason: 'x'.repeat(2_000) }), [400, 'invalid_data']);
+  });
+});
+
+describe('secrets go only where they were meant to', { timeout: 60_000 }, () => {
+  const TOKEN = { token: 'token-000', region: 'eu' };
+  const stale = async (client: Client, id: string, places = ['value/token']) => {
+    const answer = await reveal(client, id);
+    expectRefusal(answer, [409, 'secrets_stale']);
+    expect(answer.body.errors.map((problem: { path: string[] }) => problem.path.join('/'))).toEqual(places);
+    expect((await resolve(client, id)).status).toBe(200);
+  };
+  const given = async (client: Client, id: string) => {
+    const { status, body } = await reveal(client, id);
+    expect([status, body.revealed], JSON.stringify(body)).toEqual([200, true]);
+    return body.value;
+  };
+
+  test.each([
+    ['a leaf that is an address by its format', { base_url: 'https://elsewhere.test' }],
+    ['another one, that was not there', { callback: 'https://elsewhere.test' }],
+    ['a leaf that the URL of the test is made of', { region: 'us' }],
+    ['a leaf that reads like an address', { endpoint: 'https://elsewhere.test' }],
+  ])('when %s changes, they are withheld until they are sent again', async (_what, change) => {
+    const { client, provider } = await scene();
+    const config = await makeConfig(client, provider, { value: { ...TOKEN, backup: 'backup-000' } });
+    const at = `provider-configs/${config.id}`;
+    expect((await client.patch(at, { value: change })).status).toBe(200);
+    await stale(client, config.id, ['value/backup', 'value/token']);
+    await client.patch(at, { value: { token: 'token-000' } });
+    await stale(client, config.id, ['value/backup']);
+    await client.patch(at, { value: { backup: 'backup-111' } });
+    expect(await given(client, config.id)).toMatchObject({
+      token: 'token-000',
+      backup: 'backup-111',
+      ...change,
+    });
+  });
+
+  test('any other leaf may change', async () => {
+    const { client, provider } = await scene();
+    const config = await makeConfig(client, provider, { value: TOKEN });
+    await client.patch(`provider-configs/${config.id}`, { value: { retries: 9, pool: { size: 1 } } });
+    expect(await given(client, config.id)).toMatchObject({ retries: 9 });
+  });
+
+  test('an address that is written out as its default says the same', async () => {
+    const { client, provider } = await scene();
+    const config = await makeConfig(client, provider, { value: TOKEN });
+    await client.patch(`provider-configs/${config.id}`, { value: { base_url: 'https://api.test' } });
+    await given(client, config.id);
+  });
+
+  test('the address and the secrets may be sent together, and a replaced value brings its own', async () => {
+    const { client, provider } = await scene();
+    const config = await makeConfig(client, provider, { value: TOKEN });
+    const at = `provider-configs/${config.id}`;
+    await client.patch(at, { value: { base_url: 'https://two.test', token: 'token-222' } });
+    expect((await given(client, config.id)).token).toBe('token-222');
+    await client.patch(at, { value_replace: { ...TOKEN, base_url: 'https://three.test' } });
+    expect((await given(client, config.id)).base_url).toBe('https://three.test');
+  });
+
+  test('the old address brings them back, and so does a restored revision', async () => {
+    const { client, provider } = await scene();
+    const config = await makeConfig(client, provider, { value: TOKEN });
+    const at = `provider-configs/${config.id}`;
+    await client.patch(at, { value: { base_url: 'https://two.test' } });
+    await stale(client, config.id);
+    await client.patch(at, { value: { base_url: null } });
+    await given(client, config.id);
+    await client.patch(at, { value: { base_url: 'https://two.test' } });
+    await client.post(`${at}/revisions/1/restore`, {});
+    await given(client, config.id);
+    await client.post(`${at}/revisions/2/restore`, {});
+    await stale(client, config.id);
+  });
+
+  test('a key that may reveal them confirms the new address, and no other key does', async () => {
+    const { client, provider } = await scene();
+    const config = await makeConfig(client, provider, { value: TOKEN });
+    const at = `provider-configs/${config.id}`;
+    await client.patch(at, { value: { region: 'us' } });
+    expectRefusal(await (await keyOf(client, 'editor')).post(`${at}/confirm-secrets`, {}), [
+      403,
+      'forbidden',
+    ]);
+    await stale(client, config.id);
+    const { status, body } = await (await keyOf(client, 'resolver')).post(`${at}/confirm-secrets`, {});
+    expect([status, body.revision]).toEqual([200, 3]);
+    await given(client, config.id);
+  });
+
+  test('an override of the address does not take the vault’s secrets along', async () => {
+    const { client, provider } = await scene();
+    const vault = await makeVault(client, provider, { value: TOKEN });
+    const config = await client.create('provider-configs', {
+      provider_id: provider.id,
+      provider_config_vault_id: vault.id,
+    });
+    await given(client, config.id);
+    await client.patch(`provider-configs/${config.id}`, { value: { base_url: 'https://elsewhere.test' } });
+    await stale(client, config.id);
+    await client.patch(`provider-config-vaults/${vault.id}`, { value: { token: 'token-999' } });
+    await stale(client, config.id);
+    await client.post(`provider-configs/${config.id}/confirm-secrets`, {});
+    expect((await given(client, config.id)).token).toBe('token-999');
+    await client.patch(`provider-configs/${config.id}`, { value: { base_url: 'https://third.test' } });
+    await stale(client, config.id);
+  });
+
+  test('a vault’s new address does not get a config’s own secrets, nor the vault’s old ones', async () => {
+    const { client, provider } = await scene();
+    const vault = await makeVault(client, provider, { value: TOKEN });
+    const follow = () =>
+      client.create('provider-configs', { provider_id: provider.id, provider_config_vault_id: vault.id });
+    const [plain, own] = [await follow(), await follow()];
+    await client.patch(`provider-configs/${own.id}`, { value: { backup: 'mine-000' } });
+    await given(client, own.id);
+    const at = `provider-config-vaults/${vault.id}`;
+    await client.patch(at, { value: { base_url: 'https://two.test' } });
+    await stale(client, plain.id);
+    await client.patch(at, { value: { token: 'token-222' } });
+    expect((await given(client, plain.id)).token).toBe('token-222');
+    await stale(client, own.id, ['value/backup']);
+    await client.patch(at, { value: { base_url: 'https://three.test' } });
+    await client.post(`${at}/confirm-secrets`, {});
+    await given(client, plain.id);
+    await stale(client, own.id, ['value/backup']);
+  });
+
+  test.each([
+    ['null', { value: { token: null } }],
+    ['another override', { value_replace: { base_url: 'https://elsewhere.test' } }],
+  ])(
+    'an override of a secret that is taken away by %s does not leave its address to the vault’s',
+    async (_how, body) => {
+      const { client, provider } = await scene();
+      const vault = await makeVault(client, provider, { value: TOKEN });
+      const made = { provider_id: provider.id, provider_config_vault_id: vault.id };
+      const { id } = await client.create('provider-configs', made);
+      const both = { base_url: 'https://elsewhere.test', token: 'mine-000' };
+      await client.patch(`provider-configs/${id}`, { value: both });
+      expect((await given(client, id)).token).toBe('mine-000');
+      expect((await client.patch(`provider-configs/${id}`, body)).status).toBe(200);
+      await stale(client, id);
+    },
+  );
+
+  test('a value without secrets is never withheld', async () => {
+    const client = await harness.newInstance();
+    const provider = await makeProvider(client);
+    const config = await makeConfig(client, provider, { value: { host: VALUE.host } });
+    await client.patch(`provider-configs/${config.id}`, { value: { host: 'https://elsewhere.test' } });
+    await given(client, config.id);
+  });
+});

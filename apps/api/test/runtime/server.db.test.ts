@@ -1,0 +1,263 @@
+import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync, renameSync } from 'node:fs';
+import { Agent, request } from 'node:http';
+import { join } from 'node:path';
+import { createEmptyPostgres, testDriver } from '@berth/db/testing';
+import { startTransitServer } from '@berth/secrets/testing';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { findHolder } from '../../src/server/lock.ts';
+import {
+  type BerthProcess,
+  buildServer,
+  endOf,
+  makeFolder,
+  onEmptyPostgres,
+  runToEnd,
+  startProcess,
+} from '../support/server-process.ts';
+
+/** The built server as real processes: first start, restart, stop. */
+const embedded = testDriver() === 'pglite';
+const folder = makeFolder();
+let env: Record<string, string> = { BERTH_DATA_DIR: folder.path };
+let firstKey: string;
+vi.setConfig({ testTimeout: 60_000 });
+
+beforeAll(async () => {
+  buildServer();
+  if (!embedded) env = { ...env, ...(await onEmptyPostgres()) };
+});
+afterAll(() => folder.remove());
+
+const get = (server: BerthProcess, path: string, key = firstKey) =>
+  fetch(`${server.url}${path}`, { headers: { authorization: `Bearer ${key}` } });
+
+describe('a first start', () => {
+  test('shows the secret key and three commands that work when pasted', async () => {
+    const server = await startProcess(env);
+    firstKey = server.key ?? '';
+    expect(firstKey.length).toBeGreaterThanOrEqual(32);
+    const commands = server
+      .output()
+      .split('\n')
+      .filter((line) => line.startsWith('curl '));
+    const answers = commands.map((command) =>
+      JSON.parse(execFileSync('sh', ['-c', `${command} -s`], { encoding: 'utf8' })),
+    );
+    expect(answers).toMatchObject([
+      { object: 'list', items: [{ object: 'provider' }, { object: 'provider' }, { object: 'provider' }] },
+      { object: 'provider.config' },
+      { object: 'list', items: [{ object: 'provider.config' }] },
+    ]);
+    expect(await server.stop()).toBe(0);
+  });
+
+  test('is over: the next one shows no key, and the data is there', async () => {
+    const server = await startProcess(env);
+    expect(server.key).toBeNull();
+    expect(server.output()).not.toContain(firstKey);
+    expect(server.output()).toContain('Bearer $BERTH_KEY');
+    expect(await (await get(server, '/provider-configs')).json()).toMatchObject({ items: [{}] });
+    expect(await server.stop()).toBe(0);
+  });
+});
+
+describe('npm run key', () => {
+  test('makes a key of every scope through the running server', async () => {
+    const server = await startProcess(env);
+    const { code, stdout, stderr } = await runToEnd('key', env);
+    expect({ code, lines: stdout.trim().split('\n').length }).toEqual({ code: 0, lines: 1 });
+    expect(stderr).not.toContain(stdout.trim());
+    expect((await get(server, '/api-keys', stdout.trim())).status).toBe(200);
+    expect(await server.stop()).toBe(0);
+  });
+
+  test('makes one on the stopped database', async () => {
+    const { code, stdout } = await runToEnd('key', env);
+    expect(code).toBe(0);
+    const server = await startProcess(env);
+    expect((await get(server, '/api-keys', stdout.trim())).status).toBe(200);
+    expect(await server.stop()).toBe(0);
+  });
+});
+
+describe('a server that is told to stop', () => {
+  test('finishes the request in flight, takes no new one, closes idle connections, exits 0', async () => {
+    const server = await startProcess(env);
+    const idle = new Agent({ keepAlive: true });
+    await answerOf(request(`${server.url}/ping`, { agent: idle }).end());
+
+    const slow = openCreate(server);
+    await settled();
+    server.child.kill('SIGTERM');
+    await settled();
+    await expect(fetch(`${server.url}/ping`)).rejects.toThrow();
+    slow.finish();
+    expect(await slow.answer).toMatchObject({ status: 200, connection: 'close' });
+    const begun = performance.now();
+    expect(await endOf(server.child)).toBe(0);
+    expect(performance.now() - begun).toBeLessThan(3_000);
+    idle.destroy();
+    if (embedded) expect(findHolder(folder.path)).toBeNull();
+  });
+
+  test('exits at once on the second signal', async () => {
+    const server = await startProcess(env);
+    const slow = openCreate(server);
+    slow.answer.catch(() => {});
+    await settled();
+    server.child.kill('SIGTERM');
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    expect(await server.stop('SIGTERM')).toBe(1);
+  });
+});
+
+describe.runIf(embedded)('a data directory', () => {
+  test('is held by one process: a second one refuses and names it', async () => {
+    const server = await startProcess(env);
+    const { code, stderr } = await runToEnd('main', { ...env, PORT: '0' });
+    expect(code).toBe(1);
+    expect(stderr).toContain(`is in use by process ${server.child.pid}.`);
+    expect((await get(server, '/provider-configs')).status).toBe(200);
+    expect(await server.stop()).toBe(0);
+  });
+});
+
+const masterKeyFile = join(folder.path, 'master-key');
+
+/** Runs something with the key file of the data directory away. */
+async function withoutKeyFile<T>(run: () => Promise<T>): Promise<T> {
+  renameSync(masterKeyFile, `${masterKeyFile}.away`);
+  try {
+    return await run();
+  } finally {
+    renameSync(`${masterKeyFile}.away`, masterKeyFile);
+  }
+}
+
+test('a master key that does not open the database stops the start, with a sentence that names the missing one', async () => {
+  const other = randomBytes(32).toString('base64');
+  const start = () => runToEnd('main', { ...env, PORT: '0', BERTH_MASTER_KEY: `other:${other}` });
+  const { code, stderr } = await (embedded ? withoutKeyFile(start) : start());
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/Saved values need the master key mk_[0-9a-f]{12}, which Berth was not given\./);
+  expect(stderr).not.toContain(other);
+});
+
+test('a further master key in front of the old one is active, and what the old one wrapped opens', async () => {
+  const next = randomBytes(32).toString('base64');
+  const keys = embedded ? `next:${next}` : `next:${next},old:${env.BERTH_MASTER_KEY}`;
+  const server = await startProcess({ ...env, BERTH_MASTER_KEY: keys });
+  const { items } = (await (await get(server, '/provider-configs')).json()) as { items: [{ id: string }] };
+  const resolved = await fetch(`${server.url}/provider-configs/${items[0].id}/resolve`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${firstKey}`, 'content-type': 'application/json' },
+    body: '{"reason": "a test"}',
+  });
+  expect(resolved.status).toBe(200);
+  expect(await server.stop()).toBe(0);
+});
+
+test.runIf(embedded)('a master key that has gone missing is not replaced by a new one', async () => {
+  const { code, stderr, isReplaced } = await withoutKeyFile(async () => ({
+    ...(await runToEnd('main', { ...env, PORT: '0' })),
+    isReplaced: existsSync(masterKeyFile),
+  }));
+  expect({ code, isReplaced }).toEqual({ code: 1, isReplaced: false });
+  expect(stderr).toContain(`${masterKeyFile} is missing`);
+});
+
+describe('with its master key in Transit', () => {
+  test('a server starts without another key, and keeps none on the disk', async () => {
+    const transit = await startTransitServer();
+    const place = makeFolder();
+    const away = await emptyDatabase(place.path);
+    const settings = { BERTH_TRANSIT_URL: transit.settings.url, BERTH_TRANSIT_TOKEN: transit.settings.token };
+    const server = await startProcess({ ...away, ...settings });
+    expect((await get(server, '/provider-configs', server.key ?? '')).status).toBe(200);
+    expect(await server.stop()).toBe(0);
+    expect(existsSync(join(place.path, 'master-key'))).toBe(false);
+
+    transit.rotate();
+    transit.requireVersion(2);
+    const refused = await runToEnd('main', { ...away, ...settings, PORT: '0' });
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain('Saved values need the master key transit/berth:v1');
+
+    await transit.close();
+    const unreachable = await runToEnd('main', { ...away, ...settings, PORT: '0' });
+    expect(unreachable.code).toBe(1);
+    expect(unreachable.stderr.trim().split('\n').at(-1)).toBe(
+      `The Transit server at ${transit.settings.url} cannot be reached (ECONNREFUSED). Look at BERTH_TRANSIT_URL and BERTH_TRANSIT_TOKEN.`,
+    );
+    for (const { stderr } of [refused, unreachable]) expect(stderr).not.toContain(transit.settings.token);
+    place.remove();
+  });
+});
+
+/** The settings of a database that was never used, without a master key. */
+const emptyDatabase = async (directory: string): Promise<Record<string, string>> =>
+  embedded
+    ? { BERTH_DATA_DIR: directory }
+    : { BERTH_DATA_DIR: directory, DATABASE_URL: (await createEmptyPostgres()).url };
+
+test('a key for an installation that was never started is refused with a sentence', async () => {
+  const place = makeFolder();
+  const fresh = embedded
+    ? { BERTH_DATA_DIR: place.path }
+    : { ...env, DATABASE_URL: (await createEmptyPostgres()).url };
+  const { code, stdout, stderr } = await runToEnd('key', fresh);
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  expect(stderr).toMatch(/There is no instance yet: start Berth once\.\n$/);
+  place.remove();
+});
+
+test('a bootstrap key that was given opens the first instance and is never shown', async () => {
+  const given = randomBytes(24).toString('hex');
+  const place = makeFolder();
+  const fresh = embedded
+    ? { BERTH_DATA_DIR: place.path }
+    : { ...env, DATABASE_URL: (await createEmptyPostgres()).url };
+  const server = await startProcess({ ...fresh, BERTH_BOOTSTRAP_KEY: given, LOG_LEVEL: 'trace' });
+  expect((await get(server, '/provider-configs', given)).status).toBe(200);
+  expect(await server.stop()).toBe(0);
+  expect(server.output()).not.toContain(given);
+  place.remove();
+});
+
+/** A create whose body stops half-way until it is told to go on. */
+function openCreate(server: BerthProcess): {
+  finish: () => void;
+  answer: Promise<{ status?: number; connection?: string }>;
+} {
+  const body = JSON.stringify({ provider_id: 'openai', name: 'Slow', value: { api_key: 'example-key' } });
+  const outgoing = request(`${server.url}/provider-configs`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${firstKey}`,
+      'content-type': 'application/json',
+      'content-length': Buffer.byteLength(body),
+    },
+  });
+  outgoing.write(body.slice(0, 20));
+  return { finish: () => outgoing.end(body.slice(20)), answer: answerOf(outgoing) };
+}
+
+function answerOf(outgoing: ReturnType<typeof request>): Promise<{ status?: number; connection?: string }> {
+  return new Promise((resolve, reject) => {
+    outgoing.once('error', reject);
+    outgoing.once('response', (response) => {
+      const { statusCode, headers } = response;
+      response.resume().once('end', () =>
+        resolve({
+          ...(statusCode === undefined ? {} : { status: statusCode }),
+          ...(headers.connection === undefined ? {} : { connection: headers.connection }),
+        }),
+      );
+    });
+  });
+}
+
+/** Long enough for what was sent over the loopback to have arrived. */
+const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 200));

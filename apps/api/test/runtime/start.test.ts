@@ -1,0 +1,61 @@
+import { randomBytes } from 'node:crypto';
+import { createServer } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { openServer } from '../../src/server/database.ts';
+import { serve } from '../../src/server/serve.ts';
+import { buildServer, makeFolder, runToEnd } from '../support/server-process.ts';
+
+const masterKey = randomBytes(32).toString('base64');
+const folder = makeFolder();
+vi.setConfig({ testTimeout: 40_000 });
+
+beforeAll(buildServer);
+afterAll(() => folder.remove());
+
+describe('a server that cannot start says why in a sentence and exits 1', () => {
+  test('settings: all that is wrong, and nothing of what was given', async () => {
+    const env = { PORT: 'many', BERTH_BOOTSTRAP_KEY: 'pa55word', BERTH_DATA_DIR: folder.path };
+    const { code, stdout, stderr } = await runToEnd('main', env);
+    expect(code).toBe(1);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(/PORT must be.*BERTH_BOOTSTRAP_KEY must be/s);
+    expect(stderr).not.toMatch(/pa55word|many|\bat /);
+  });
+
+  test('an unreachable database: where, and no password', async () => {
+    const { code, stderr } = await runToEnd('main', {
+      DATABASE_URL: 'postgres://me:pa55word@127.0.0.1:1/berth',
+      BERTH_MASTER_KEY: masterKey,
+    });
+    expect(code).toBe(1);
+    expect(stderr.trim().split('\n').at(-1)).toBe(
+      'The database of DATABASE_URL at 127.0.0.1:1 cannot be reached (ECONNREFUSED).',
+    );
+    expect(stderr).not.toContain('pa55word');
+  });
+
+  test('a database behind something that is no database', async () => {
+    const stranger = createServer((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
+    await new Promise<void>((resolve) => stranger.listen(0, '127.0.0.1', resolve));
+    const { port } = stranger.address() as { port: number };
+    await expect(openServer(`postgres://me:pa55word@127.0.0.1:${port}/berth`, 'drizzle')).rejects.toThrow(
+      'does not answer as PostgreSQL does',
+    );
+    stranger.close();
+  });
+
+  test('a port that is taken', async () => {
+    const first = await serve({ fetch: () => new Response('ok'), host: '127.0.0.1', port: 0 });
+    const port = Number(new URL(first.url).port);
+    await expect(serve({ fetch: () => new Response('ok'), host: '127.0.0.1', port })).rejects.toThrow(
+      `Port ${port} on 127.0.0.1 is in use. Set PORT to another one, or to 0 for any free one.`,
+    );
+    await first.stop(1_000);
+  });
+
+  test('a host that is not of this machine', async () => {
+    await expect(serve({ fetch: () => new Response('ok'), host: '192.0.2.1', port: 0 })).rejects.toThrow(
+      '192.0.2.1 is not an address of this machine.',
+    );
+  });
+});

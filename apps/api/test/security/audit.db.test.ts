@@ -1,0 +1,216 @@
+import { describe, expect, test } from 'vitest';
+import { startHarness } from '../support/harness.ts';
+import { expectRefusal, makeConfig, makeDeployment, makeProvider, makeVault } from '../support/rules-kit.ts';
+
+/** What every write leaves behind, and that nobody changes it quietly. */
+
+const harness = await startHarness();
+
+interface Event {
+  id: string;
+  action: string;
+  resource_type: string;
+  resource_id: string;
+  reason: string | null;
+  actor: { key_id: string };
+  request_id: string;
+  before: Record<string, unknown> | null;
+  after: Record<string, unknown> | null;
+}
+
+describe('an event', { timeout: 60_000 }, () => {
+  test('is left by every write: who, what, the members that differ, and never a value', async () => {
+    const client = await harness.newInstance();
+    const provider = await makeProvider(client);
+    const config = await makeConfig(client, provider, {
+      name: 'Old',
+      value: { host: 'abc', token: 'token-981' },
+    });
+    const at = `provider-configs/${config.id}`;
+    const renamed = await client.patch(at, { name: 'New', metadata: { a: 1 } });
+    await client.patch(at, { value: { token: 'token-982' } });
+    await client.post(`${at}/resolve`, { reason: 'start of the worker' });
+    await client.delete(at);
+    const { items } = (await client.get(`audit-events?resource_id=${config.id}`)).body as { items: Event[] };
+    expect(items.map((event) => event.action)).toEqual([
+      'provider-configs.create',
+      'provider-configs.update',
+      'provider-configs.update',
+      'provider-configs.reveal',
+      'provider-configs.archive',
+    ]);
+    expect(items[1]).toMatchObject({
+      resource_type: 'provider.config',
+      request_id: renamed.headers.get('x-request-id'),
+      before: { name: 'Old', metadata: null },
+      after: { name: 'New', metadata: { a: 1 } },
+    });
+    expect(Object.keys(items[2]?.after ?? {}).sort()).toEqual(['revision', 'value_state']);
+    expect(items[2]?.after?.value_state).toEqual([{ path: '/token', digest: expect.stringMatching(/^1\./) }]);
+    expect(items[3]).toMatchObject({
+      reason: 'start of the worker',
+      after: { revision: 2, vault_revision: null },
+    });
+    expect(items[4]?.before).toMatchObject({ status: 'active', archived_at: null });
+    expect(JSON.stringify(items)).not.toContain('token-98');
+    expect((await client.get(`audit-events/${items[1]?.id}`)).body).toEqual(items[1]);
+  });
+
+  test('names the revision that was destroyed, by its verb or because it is kept no longer', async () => {
+    const client = await harness.newInstance();
+    const provider = await makeProvider(client);
+    const { id } = await makeConfig(client, provider);
+    const edit = (token: string) => client.patch(`provider-configs/${id}`, { value: { token } });
+    await edit('token-2');
+    await client.post(`provider-configs/${id}/revisions/1/destroy`, {});
+    try {
+      harness.settings.keptRevisions = 1;
+      await edit('token-3');
+    } finally {
+      harness.settings.keptRevisions = null;
+    }
+    const { items } = (await client.get(`audit-events?resource_id=${id}`)).body as { items: Event[] };
+    const destroyed = (event?: Event) => event?.after?.dependents;
+    expect(items.map(({ action }) => action).slice(2)).toEqual([
+      'provider-configs.destroy',
+      'provider-configs.update',
+    ]);
+    expect(destroyed(items[2])).toMatchObject([{ object: 'value_revision', name: 'Revision 1' }]);
+    expect(destroyed(items[3])).toMatchObject([{ object: 'value_revision', name: 'Revision 2' }]);
+  });
+
+  test('is left by no refused write, no dry run, and no plain read', async () => {
+    const client = await harness.newInstance();
+    const provider = await makeProvider(client);
+    const actions = async () =>
+      (await client.get('audit-events?limit=100')).body.items.map((event: Event) => event.action);
+    const before = await actions();
+    await client.post('provider-configs', { provider_id: provider.id, value: {} });
+    await client.post('provider-configs?dry_run=true', { provider_id: provider.id, value: { host: 'abc' } });
+    await client.get('provider-configs');
+    expect(before.at(-1)).toBe('audit-events.read');
+    expect(await actions()).toEqual(before);
+  });
+
+  test('names what a forced archive has detached', async () => {
+    const client = await harness.newInstance();
+    const provider = await makeProvider(client);
+    const deployment = await makeDeployment(client, provider);
+    const config = await makeConfig(client, provider, { provider_deployment_id: deployment.id });
+    await client.delete(`provider-deployments/${deployment.id}?force=true`);
+    const { items } = (await client.get(`audit-events?resource_id=${deployment.id}`)).body as {
+      items: Event[];
+    };
+    expect(items[1]?.after?.dependents).toMatchObject([
+      { id: config.id, reference: 'provider_deployment_id' },
+    ]);
+  });
+
+  test('holds any name faithfully, and verifies', async () => {
+    const client = await harness.newInstance();
+    const names = [
+      '"quoted"',
+      "it's",
+      'back\\slash',
+      '{"a":1}',
+      '🚢 ünï',
+      '\u0007bell',
+      '$1',
+      '%s',
+      '--',
+      "'; drop",
+    ];
+    const provider = await makeProvider(client);
+    for (const name of names) {
+      const vault = await makeVault(client, provider, {
+        name,
+        description: name,
+        metadata: { [name]: name },
+      });
+      const { items } = (await client.get(`audit-events?resource_id=${vault.id}`)).body as { items: Event[] };
+      expect(items[0]?.after).toMatchObject({ name: name.trim(), metadata: { [name]: name } });
+    }
+    expectRefusal(await client.patch(`providers/${provider.id}`, { name: 'a\u0000b' }), [
+      400,
+      'invalid_data',
+    ]);
+    expect((await client.post('audit-events/verify', {})).body).toMatchObject({ valid: true });
+  });
+
+  test('is found by who left it', async () => {
+    const client = await harness.newInstance();
+    const { body: key } = await client.post('api-keys', { name: 'Editor', scopes: ['editor'] });
+    await makeProvider(harness.as(key.secret));
+    const { items } = (await client.get(`audit-events?actor_id=${key.id}`)).body as { items: Event[] };
+    expect(items.map((event) => [event.action, event.actor.key_id])).toEqual([['providers.create', key.id]]);
+  });
+
+  test('of another instance is not there', async () => {
+    const [client, stranger] = [await harness.newInstance(), await harness.newInstance()];
+    await makeProvider(client);
+    const { items } = (await client.get('audit-events')).body as { items: Event[] };
+    expectRefusal(await stranger.get(`audit-events/${items[0]?.id}`), [404, 'not_found']);
+    expect((await stranger.get('audit-events')).body.items.map((event: Event) => event.action)).toEqual([
+      'audit-events.read',
+    ]);
+  });
+
+  test('is for admins and auditors to read', async () => {
+    const client = await harness.newInstance();
+    for (const [role, status] of [
+      ['auditor', 200],
+      ['reader', 403],
+      ['editor', 403],
+      ['operator', 403],
+    ] as const) {
+      const { body } = await client.post('api-keys', { name: role, scopes: [role] });
+      expect((await harness.as(body.secret).get('audit-events')).status, role).toBe(status);
+    }
+  });
+
+  test('shows digests only to keys that may write values or reveal them', async () => {
+    const client = await harness.newInstance();
+    await makeConfig(client, await makeProvider(client));
+    const { body } = await client.post('api-keys', { name: 'Auditor', scopes: ['auditor'] });
+    const query = 'audit-events?action=provider-configs.create';
+    const leavesOf = (answer: { body: { items: Event[] } }) =>
+      answer.body.items[0]?.after?.value_state as { digest: string | null }[];
+    expect(leavesOf(await client.get(query)).every(({ digest }) => digest !== null)).toBe(true);
+    expect(leavesOf(await harness.as(body.secret).get(query)).every(({ digest }) => digest === null)).toBe(
+      true,
+    );
+  });
+});
+
+describe('the table', () => {
+  test('refuses change, removal and emptying', async () => {
+    for (const statement of [
+      "update audit_events set reason = 'x'",
+      'delete from audit_events',
+      'truncate audit_events',
+    ]) {
+      await expect(harness.database.query(statement), statement).rejects.toThrow();
+    }
+  });
+});
+
+describe('the export', () => {
+  test('is every event as a line of JSON, oldest first, and leaves an event itself', async () => {
+    const client = await harness.newInstance();
+    const provider = await makeProvider(client);
+    for (let n = 0; n < 5; n++) await makeConfig(client, provider, { name: `Config ${n}` });
+    const response = await harness.app.request('/audit-events/export', {
+      headers: { authorization: `Bearer ${client.key}` },
+    });
+    expect(response.headers.get('content-type')).toBe('application/x-ndjson');
+    const lines = (await response.text())
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Event);
+    expect(lines.map((event) => event.action)).toEqual([
+      'providers.create',
+      ...Array.from({ length: 5 }, () => 'provider-configs.create'),
+      'audit-events.export',
+    ]);
+  });
+});

@@ -1,0 +1,37 @@
+import { expect } from 'vitest';
+import type { FaceDocument } from '../../src/openapi/face-document.ts';
+import { operationsOf, scopesOf } from './documented-operations.ts';
+import type { Client } from './harness.ts';
+import { keyWith } from './models-kit.ts';
+
+type Ask = (key: string, method: string, path: string, body?: object) => Promise<number>;
+
+/** A scope that no operation of the faces needs. */
+const OTHER = 'publishers:read';
+
+/**
+ * That each operation is 403 to a key that lacks one of the scopes that the document names, and to no key that has
+ * exactly those. What the path stands for is not there.
+ */
+export async function expectScopes(face: FaceDocument, plain: Client, absent: string, ask: Ask) {
+  const keys = new Map<string, string>();
+  const withScopes = async (scopes: string[]): Promise<string> => {
+    const name = scopes.join();
+    const key = keys.get(name) ?? (await keyWith(plain, scopes.length > 0 ? scopes : [OTHER]));
+    keys.set(name, key);
+    return key;
+  };
+  for (const documented of operationsOf(face)) {
+    const { method, operation } = documented;
+    const path = documented.path.replace(/\{\w+\}/, absent);
+    const body = operation.requestBody ? {} : undefined;
+    const needed = scopesOf(documented);
+    const own = await ask(await withScopes(needed), method, path, body);
+    expect([401, 403], operation.operationId).not.toContain(own);
+    for (const lacking of needed) {
+      const rest = needed.filter((scope) => scope !== lacking);
+      const status = await ask(await withScopes(rest), method, path, body);
+      expect(status, `${operation.operationId} without ${lacking}`).toBe(403);
+    }
+  }
+}

@@ -1,0 +1,158 @@
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import * as documents from '../../src/openapi/documents.ts';
+import type { FaceDocument } from '../../src/openapi/face-document.ts';
+import type { Answer, Document, Method, OperationObject, Reference } from '../../src/openapi/types.ts';
+import { closed } from './documented-closed.ts';
+
+/** What came back. The body is parsed when it is JSON. */
+export interface Received {
+  status: number;
+  contentType: string | null;
+  body: unknown;
+}
+
+const ajv = new Ajv2020({ strict: false, validateFormats: true });
+formats.default(ajv);
+
+/** From the definitions, without examples: those have a test of their own. The root face takes what no other does. */
+const described = Object.values<FaceDocument>(documents)
+  .sort((a, b) => Number(a.name === 'root') - Number(b.name === 'root'))
+  .map(({ name, pathOf, describe }) => {
+    const document = describe('0.0.0-test', {});
+    ajv.addSchema({ $id: name, ...(closed(document) as object) });
+    ajv.addSchema({ $id: unasked(name), ...(closed(withoutAsked(document)) as object) });
+    return { name, pathOf, document, paths: Object.keys(document.paths) };
+  });
+
+/** What may be answered to whatever is asked. */
+const ANYWHERE = [401, 406, 414, 429, 431];
+/** The page of the reference and what it loads are for people. */
+const FOR_PEOPLE = /^\/docs(?:$|\/)/;
+
+/** What the document says to who does not ask for a selection. */
+function unasked(face: string): string {
+  return `${face}-unasked`;
+}
+
+/** Without what comes only when a parameter asks for it (`x-only-with`). */
+function withoutAsked(document: Document): object {
+  const asked = Object.entries(document.components.schemas).filter(([, schema]) => 'x-only-with' in schema);
+  const references = new Set(asked.map(([name]) => `#/components/schemas/${name}`));
+  return JSON.parse(
+    JSON.stringify(document, (key, value) =>
+      key === 'anyOf' ? value.filter(({ $ref }: { $ref?: string }) => !references.has($ref ?? '')) : value,
+    ),
+  );
+}
+
+/** Whether a query asks for a part of each row, or for more than the row. */
+export const asksForSelection = (url: string): boolean => /[?&](?:expand|fields)(?:[[=]|%5B)/i.test(url);
+
+/**
+ * Checks an answer against the document of its face: a status that the operation names, a content type that the
+ * status names, a body of that shape and without further members. What is no operation is refused, in the face's words.
+ * Throws with what is not documented.
+ */
+export function checkDocumented(method: string, url: string, received: Received): void {
+  const path = url.split('?')[0] ?? '';
+  // A preflight asks what may be asked, and is no operation.
+  if (FOR_PEOPLE.test(path) || (method === 'OPTIONS' && received.status === 204)) return;
+  const found = findOperation(method === 'HEAD' ? 'GET' : method, path);
+  const fault = faultOf(found, method, asksForSelection(url), received);
+  if (fault) throw new Error(`${method} ${url.slice(0, 200)} answers ${received.status}: ${fault}`);
+}
+
+/** Whether the document of the root face has the operation. */
+export function isOfRootFace(method: string, url: string): boolean {
+  const found = findOperation(method, url.split('?')[0] ?? '');
+  return found?.face === 'root' && found.operation !== null;
+}
+
+interface Found {
+  face: string;
+  document: Document;
+  path: string | null;
+  method: Method;
+  operation: OperationObject | null;
+}
+
+function findOperation(verb: string, url: string): Found {
+  const method = verb.toLowerCase() as Method;
+  for (const { name: face, document, paths, pathOf } of described) {
+    const asked = pathOf(url);
+    if (asked === null) continue;
+    const matching = paths.filter((template) => matches(template, asked));
+    // A path without parameters goes first.
+    const path = matching.sort((a, b) => a.split('{').length - b.split('{').length)[0] ?? null;
+    const operation = path === null ? null : (document.paths[path]?.[method] ?? null);
+    return { face, document, path, method, operation };
+  }
+  throw new Error(`No face has ${url.slice(0, 200)}`);
+}
+
+const templates = new Map<string, RegExp>();
+
+function matches(template: string, path: string): boolean {
+  let pattern = templates.get(template);
+  if (!pattern) {
+    pattern = new RegExp(`^${template.replaceAll(/\{\w+\}/g, '[^/]+')}$`);
+    templates.set(template, pattern);
+  }
+  return pattern.test(path);
+}
+
+function faultOf(
+  { face, document, path, method, operation }: Found,
+  asked: string,
+  selects: boolean,
+  received: Received,
+) {
+  const { status, contentType } = received;
+  if (!operation || path === null) return faultOfRefusal(face, path, asked, received);
+  const entry = operation.responses[status];
+  if (!entry) return `the document names ${Object.keys(operation.responses).join(', ')}`;
+  const own = ['paths', path, method, 'responses', String(status)];
+  const pointer = isReference(entry) ? entry.$ref.split('/').slice(1) : own;
+  const type = contentType?.split(';')[0] ?? '';
+  const answer = isReference(entry) ? document.components.responses[pointer.at(-1) ?? ''] : entry;
+  if (answer && !answer.content) return contentType === null ? null : `${contentType} where nothing is named`;
+  if (!answer?.content?.[type]) return `the document does not name ${contentType}`;
+  const within = selects ? face : unasked(face);
+  return faultOfBody(within, [...pointer, 'content', type, 'schema'], asked, received);
+}
+
+/** What the document does not know may only be refused. */
+function faultOfRefusal(face: string, path: string | null, asked: string, received: Received) {
+  const { status, contentType } = received;
+  if (path === null && ![...ANYWHERE, 404].includes(status)) return 'there is no such path in the document';
+  if (path !== null && ![...ANYWHERE, 405].includes(status))
+    return 'there is no such operation in the document';
+  const schema = { 'application/json': 'Error', 'application/problem+json': 'ProblemDetails' }[
+    contentType ?? ''
+  ];
+  if (schema === undefined) return `a refusal is no ${contentType}`;
+  return faultOfBody(face, ['components', 'schemas', schema], asked, received);
+}
+
+function faultOfBody(face: string, pointer: string[], asked: string, { contentType, body }: Received) {
+  if (asked === 'HEAD' || contentType?.includes('ndjson')) return null;
+  const check = checkOf(`${face}#/${pointer.map(escaped).join('/')}`);
+  return check(body) ? null : ajv.errorsText(check.errors, { dataVar: 'the body' });
+}
+
+const checks = new Map<string, ValidateFunction>();
+
+function checkOf($ref: string): ValidateFunction {
+  let check = checks.get($ref);
+  if (!check) {
+    check = ajv.compile({ $ref, unevaluatedProperties: false });
+    checks.set($ref, check);
+  }
+  return check;
+}
+
+const isReference = (entry: Answer | Reference): entry is Reference => '$ref' in entry;
+
+const escaped = (part: string): string =>
+  encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'));

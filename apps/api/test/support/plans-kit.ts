@@ -1,0 +1,182 @@
+import { randomBytes } from 'node:crypto';
+import { internet } from '@berth/connectivity';
+import { openPostgres } from '@berth/db';
+import { openTestDatabase } from '@berth/db/testing';
+import { auditTrail, prepareInstallation, providerConfig } from '@berth/domain';
+import { newId } from '@berth/kernel';
+import { type ListRequest, list } from '@berth/resource';
+import { createKeyRing, createSecrets } from '@berth/secrets';
+import postgres from 'postgres';
+import { afterAll } from 'vitest';
+import { fillCatalogue, fillInstance } from '../../../../scripts/bench/rows.ts';
+import { createApp } from '../../src/app.ts';
+import { contextFor } from '../../src/auth.ts';
+import { checkAnswer } from './answers.ts';
+
+/** What PostgreSQL did to run one statement of a request. */
+export interface Run {
+  text: string;
+  /** How often this statement was planned for its values, and how often the plan for all values was taken. */
+  customPlans: number;
+  genericPlans: number;
+  /** Rows that scans of a table looked at, whether they were kept or not. */
+  rows: Map<string, number>;
+  buffers: number;
+}
+
+export interface Explained {
+  // biome-ignore lint/suspicious/noExplicitAny: an answer is whatever came; the test says what it should be
+  body: any;
+  runs: Run[];
+}
+
+export interface Plans {
+  /** Answers a GET and what its statements read. The first time warms up, so ask twice for buffers. */
+  explain(path: string): Promise<Explained>;
+  /** The same for a list of configs that no address of the root face asks for: one in another order. */
+  explainList(request: ListRequest): Promise<Explained>;
+}
+
+interface Statement {
+  text: string;
+  values: readonly unknown[];
+}
+
+interface PlanNode {
+  'Node Type': string;
+  'Relation Name'?: string;
+  'Index Name'?: string;
+  'Actual Rows': number;
+  'Actual Loops': number;
+  'Rows Removed by Filter'?: number;
+  'Rows Removed by Index Recheck'?: number;
+  'Shared Hit Blocks': number;
+  'Shared Read Blocks': number;
+  Plans?: PlanNode[];
+}
+
+export const CONFIGS = 1_000_000;
+
+/**
+ * The application on a database with many rows: a million configs in its instance, and other instances beside it,
+ * unless something else fills it.
+ */
+export async function startPlans(fill: (url: string) => Promise<void> = fillConfigs): Promise<Plans> {
+  const { url } = await openTestDatabase();
+  if (url === null) throw new Error('PGlite has no server to explain on');
+  // One connection, so that what it has prepared can be seen and explained.
+  const database = openPostgres(url, { readConnections: 1 });
+  afterAll(() => database.close());
+  const secrets = createSecrets(createKeyRing([{ key: randomBytes(32) }]));
+  const key = randomBytes(24).toString('hex');
+  await prepareInstallation(database, secrets, { bootstrapKey: key, now: new Date() });
+  await fill(url);
+
+  const sent: Statement[] = [];
+  const { session } = database.read as unknown as { session: { logger: unknown } };
+  session.logger = { logQuery: (text: string, values: unknown[]) => sent.push({ text, values }) };
+  const quiet = () => {};
+  const settings = { keptRevisions: null, revealsPerMinute: 1, allowPrivate: false };
+  const app = createApp({
+    database,
+    secrets,
+    log: { info: quiet, warn: quiet, error: quiet },
+    settings,
+    version: '0.0.0-test',
+    trustProxy: false,
+    ready: () => true,
+  });
+  const ask = async (path: string) => {
+    sent.length = 0;
+    const response = await app.request(path, { headers: { authorization: `Bearer ${key}` } });
+    const body = await response.json();
+    if (!response.ok) throw new Error(`GET ${path}: ${response.status} ${JSON.stringify(body)}`);
+    checkAnswer('GET', path, body);
+    return body;
+  };
+  const source = {
+    database,
+    secrets,
+    settings,
+    network: internet,
+    audit: auditTrail,
+    client: { ip: null, userAgent: null },
+  };
+  const askList = async (request: ListRequest) => {
+    const now = new Date();
+    const ctx = await contextFor({ ...source, now, requestId: newId('request', now) }, key);
+    sent.length = 0;
+    return list(ctx, providerConfig, request);
+  };
+  const query = async <Row>(text: string) => (await database.read.execute(text)) as unknown as Row[];
+  await ask('/instance'); // the token is known from here on, for as long as it is believed
+
+  const explained = async (body: unknown): Promise<Explained> => {
+    const statements = sent.filter(({ text }) => !text.includes('"token_hash" ='));
+    const runs: Run[] = [];
+    for (const statement of statements) runs.push(await explainOne(query, statement));
+    return { body, runs };
+  };
+  return {
+    explain: async (path) => explained(await ask(path)),
+    explainList: async (request) => explained(await askList(request)),
+  };
+}
+
+async function fillConfigs(url: string): Promise<void> {
+  const sql = postgres(url, { max: 1, onnotice: () => {} });
+  try {
+    const [instance] = await sql<{ id: string }[]>`select id from instances`;
+    if (!instance) throw new Error('The installation has no instance');
+    await fillInstance(sql, instance.id, { configs: CONFIGS, deployments: 10_000, vaults: 10_000 });
+    // Rows of instances that are not asked for; nothing refers to these, so they need not be there.
+    await fillInstance(sql, 'ins_00000000000000000000000000', {
+      configs: 5_000,
+      deployments: 50,
+      vaults: 50,
+    });
+    await fillCatalogue(sql, 'ins_00000000000000000000000000', 100_000);
+  } finally {
+    await sql.end();
+  }
+}
+
+async function explainOne(
+  query: <Row>(text: string) => Promise<Row[]>,
+  { text, values }: Statement,
+): Promise<Run> {
+  const [prepared] = await query<{ name: string; custom_plans: string; generic_plans: string }>(
+    `select name, custom_plans, generic_plans from pg_prepared_statements where statement = ${quote(text)}`,
+  );
+  if (!prepared) throw new Error(`Not prepared under a name: ${text}`);
+  const given = values.length > 0 ? `(${values.map(quote).join(', ')})` : '';
+  const [row] = await query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(
+    `explain (analyze, buffers, format json) execute "${prepared.name}" ${given}`,
+  );
+  if (!row) throw new Error('EXPLAIN gave no plan');
+  const { Plan: root } = row['QUERY PLAN'][0];
+  const rows = new Map<string, number>();
+  countRows(root, rows);
+  return {
+    text,
+    customPlans: Number(prepared.custom_plans),
+    genericPlans: Number(prepared.generic_plans),
+    rows,
+    buffers: root['Shared Hit Blocks'] + root['Shared Read Blocks'],
+  };
+}
+
+function countRows(node: PlanNode, rows: Map<string, number>): void {
+  const table = node['Relation Name'];
+  if (table !== undefined) {
+    const each =
+      node['Actual Rows'] +
+      (node['Rows Removed by Filter'] ?? 0) +
+      (node['Rows Removed by Index Recheck'] ?? 0);
+    rows.set(table, (rows.get(table) ?? 0) + each * node['Actual Loops']);
+  }
+  for (const child of node.Plans ?? []) countRows(child, rows);
+}
+
+const quote = (value: unknown): string =>
+  value === null || value === undefined ? 'null' : `'${String(value).replaceAll("'", "''")}'`;

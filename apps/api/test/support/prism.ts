@@ -1,0 +1,79 @@
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer } from '@hono/node-server';
+import type { Hono } from 'hono';
+import { afterAll, inject } from 'vitest';
+import { UPSTREAM } from '../../../../scripts/testing/switchboard.ts';
+import { isOfRootFace } from './documented.ts';
+
+/** Sends a request for a path, with its query. */
+export type Send = (url: string, init: RequestInit) => Promise<Response>;
+
+/**
+ * How the tests speak to an application: to it directly or, in the project `postgres`, over the network through Prism
+ * with our own document.
+ */
+export async function sendTo(app: Hono, directly: boolean): Promise<Send> {
+  const direct: Send = async (url, init) => app.request(url, init);
+  if (directly || !inject('prism')) return direct;
+  const server = createAdaptorServer({ fetch: (request, env) => app.fetch(request, env) });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  afterAll(() => server.close());
+  return throughPrism((server.address() as AddressInfo).port, direct);
+}
+
+/**
+ * Sends what the document of the root face describes through Prism to the server at a port. Prism refuses what does not
+ * conform to it: an answer, which fails the test, or a request, which the application must refuse as well.
+ */
+export function throughPrism(port: number, direct: Send): Send {
+  const prism = inject('prism');
+  if (!prism) return direct;
+  const through = (proxy: string, url: string, init: RequestInit) => {
+    const headers = new Headers(init.headers);
+    headers.set(UPSTREAM, String(port));
+    return fetch(proxy + url, { ...init, headers });
+  };
+  return async (url, init) => {
+    const method = init.method ?? 'GET';
+    if (!isOfRootFace(method, url) || !isReadable(url, init)) return direct(url, init);
+    const answer = await through(prism.strict, url, init);
+    const violation = await violationOf(answer);
+    if (violation === null) return answer;
+    if (violation.startsWith('response')) throw new Error(`${method} ${url}: ${violation}`);
+    const refused = await through(prism.lenient, url, init);
+    const other = await violationOf(refused);
+    if (other !== null) throw new Error(`${method} ${url}: ${other}`);
+    if (refused.ok) throw new Error(`${method} ${url} is taken, against the document: ${violation}`);
+    return refused;
+  };
+}
+
+/**
+ * Prism ends at an escape that is none, does not end at a body that is no JSON, writes a body anew (`1e999` as `null`),
+ * and asks for a key itself.
+ */
+function isReadable(url: string, { headers, body }: RequestInit): boolean {
+  if (!/^Bearer \S+$/.test(new Headers(headers).get('authorization') ?? '')) return false;
+  try {
+    decodeURIComponent(url);
+    return typeof body !== 'string' || JSON.stringify(JSON.parse(body)) === body;
+  } catch {
+    return false;
+  }
+}
+
+/** What Prism has against an exchange; null when the answer is the application's own. */
+async function violationOf(answer: Response): Promise<string | null> {
+  if (!answer.headers.get('content-type')?.startsWith('application/problem+json')) return null;
+  const problem = (await answer.clone().json()) as { type?: string; validation?: Violation[] };
+  if (!problem.type?.startsWith('https://stoplight.io/prism/')) return null;
+  const found = (problem.validation ?? []).map(
+    ({ location, message }) => `${location?.join('.')}: ${message}`,
+  );
+  return found.length > 0 ? found.sort().reverse().join('; ') : JSON.stringify(problem);
+}
+
+interface Violation {
+  location?: string[];
+  message: string;
+}

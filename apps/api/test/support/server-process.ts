@@ -1,0 +1,126 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createEmptyPostgres } from '@berth/db/testing';
+
+const ROOT = join(import.meta.dirname, '../../../..');
+const DIST = join(ROOT, 'apps/api/dist');
+
+/** A berth process as a person starts it: built, with its own environment. */
+export interface BerthProcess {
+  child: ChildProcess;
+  url: string;
+  /** The secret key that it printed. */
+  key: string | null;
+  /** All that it has written so far. */
+  output: () => string;
+  /** Sends the signal and gives the exit code, or the signal that ended it. */
+  stop: (signal?: NodeJS.Signals) => Promise<number | NodeJS.Signals | null>;
+}
+
+export interface Finished {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+type Environment = Record<string, string>;
+
+const living = new Set<ChildProcess>();
+process.on('exit', () => {
+  for (const child of living) child.kill('SIGKILL');
+});
+
+/** Brings `dist` up to date; costs a moment when it is. */
+export function buildServer(): void {
+  execFileSync(process.execPath, [join(ROOT, 'node_modules/typescript/bin/tsc'), '-b', 'apps/api'], {
+    cwd: ROOT,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+}
+
+/** A folder for a data directory, and what removes it. */
+export function makeFolder(): { path: string; remove: () => void } {
+  const path = mkdtempSync(join(tmpdir(), 'berth-test-'));
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+/** What tells a server to use an empty PostgreSQL database of its own, with a master key of its own. */
+export async function onEmptyPostgres() {
+  const { url } = await createEmptyPostgres();
+  return { DATABASE_URL: url, BERTH_MASTER_KEY: randomBytes(32).toString('base64') };
+}
+
+/** Starts a server on a free port and waits for its banner. */
+export async function startProcess(env: Environment): Promise<BerthProcess> {
+  const { child, output } = launch('main', { PORT: '0', LOG_LEVEL: 'error', ...env });
+  const url = await new Promise<string>((resolve, reject) => {
+    const look = (): void => {
+      const shown = /^ {2}Berth +(\S+)$/m.exec(output());
+      if (shown?.[1] && output().includes('curl ')) resolve(shown[1]);
+    };
+    child.stdout?.on('data', look);
+    child.once('exit', (code) => reject(new Error(`The server ended with ${code}:\n${output()}`)));
+  });
+  return {
+    child,
+    url,
+    key: /^ {2}Secret key +(\S+)$/m.exec(output())?.[1] ?? null,
+    output,
+    stop: async (signal = 'SIGTERM') => {
+      const ended = endOf(child);
+      child.kill(signal);
+      return ended;
+    },
+  };
+}
+
+/** Runs a program of the server to its end. */
+export async function runToEnd(entry: 'main' | 'key', env: Environment): Promise<Finished> {
+  const { child, stdout, stderr } = launch(entry, env);
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, stdout: stdout(), stderr: stderr() };
+}
+
+/** How a process ended, now or later. */
+export async function endOf(child: ChildProcess): Promise<number | NodeJS.Signals | null> {
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+  return child.exitCode ?? child.signalCode;
+}
+
+/** Waits until a process has written something. @throws Error when it ends before. */
+export async function spoken({ child, output }: Launched): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    child.stdout?.once('data', () => resolve());
+    child.once('exit', (code) => reject(new Error(`The process ended with ${code}:\n${output()}`)));
+  });
+}
+
+/** Runs a module of the server that is not a program, as another process would. */
+export function launchScript(code: string, env: Environment = {}) {
+  return watch(spawn(process.execPath, ['--input-type=module', '-e', code], { cwd: DIST, env: clean(env) }));
+}
+
+function launch(entry: string, env: Environment) {
+  return watch(spawn(process.execPath, [join(DIST, `${entry}.js`)], { cwd: ROOT, env: clean(env) }));
+}
+
+const clean = (env: Environment): NodeJS.ProcessEnv => ({ PATH: process.env.PATH, ...env });
+
+type Launched = ReturnType<typeof watch>;
+
+function watch(child: ChildProcess) {
+  living.add(child);
+  child.once('exit', () => living.delete(child));
+  let [stdout, stderr] = ['', ''];
+  child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
+    stdout += chunk;
+  });
+  child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
+    stderr += chunk;
+  });
+  return { child, stdout: () => stdout, stderr: () => stderr, output: () => stdout + stderr };
+}
