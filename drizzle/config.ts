@@ -6,7 +6,7 @@ import { defineConfig } from 'drizzle-kit';
  * named after the sources, because the compiler leaves the output of a deleted table behind.
  */
 const tables = readdirSync('packages/domain/src', { recursive: true, encoding: 'utf8' })
-  .filter((path) => /(^|[\\/])table\.ts$/.test(path))
+  .filter((path) => /[\\/](table|tables[\\/][^\\/]+)\.ts$/.test(path))
   .sort()
   .map((path) => `./packages/domain/dist/${path.replace(/\.ts$/, '.js').replaceAll('\\', '/')}`);
 

@@ -112,7 +112,7 @@ const resourceFolders: Check = (path, { target }) => {
   if (target === null || isTest(path)) return null;
   const from = placeInDomain(path);
   const to = placeInDomain(target);
-  if (to.folder === null || to.folder === from.folder) return null;
+  if (to.folder === null || to.folder === from.folder || isTables(to.folder)) return null;
   if (to.name === 'index.ts' || to.name === 'table.ts') return null;
   if (to.name === 'example.ts' && from.name === 'example.ts') return null; // one resource's example needs another's
   return {
@@ -120,6 +120,9 @@ const resourceFolders: Check = (path, { target }) => {
     message: `of ${to.folder} others see index.ts and table.ts, not ${to.name}`,
   };
 };
+
+/** The tables that resources on both sides of theirs need. */
+const isTables = (folder: string): boolean => folder.endsWith('/tables');
 
 /** `packages/domain/src/<subject>/<resource>/<name>`; no folder for a file that belongs to no resource. */
 function placeInDomain(path: string): { folder: string | null; name: string } {

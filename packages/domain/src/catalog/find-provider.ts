@@ -2,7 +2,7 @@ import { isId } from '@berth/kernel';
 import { type Context, visible } from '@berth/resource';
 import { and, inArray } from 'drizzle-orm';
 import { PUBLIC } from './owned.ts';
-import { providerEntity, providers } from './provider/table.ts';
+import { providerEntity, providers } from './tables/provider.ts';
 
 /**
  * The unique key of a provider over all owners. Wherever a provider is named, this or its slug will do. No slash:

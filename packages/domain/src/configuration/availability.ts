@@ -1,7 +1,7 @@
 import { flag, through } from '@berth/resource';
 import { type SQL, sql } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
-import { deployments } from './deployment/table.ts';
+import { deployments } from './tables/deployment.ts';
 
 type Row = Record<'instance_id' | 'status' | 'provider_id' | 'provider_deployment_id', AnyPgColumn>;
 

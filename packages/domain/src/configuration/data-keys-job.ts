@@ -6,8 +6,8 @@ import { dataKeysOf, newInstanceKey, sealerOf, storeDataKey } from '../governanc
 import { dataKeys } from '../governance/data-key/table.ts';
 import { dataKeysRotation } from '../governance/encryption/index.ts';
 import type { JobHandler } from '../governance/job/index.ts';
+import { valueRevisions } from './tables/value-revision.ts';
 import { resealRevision } from './value/index.ts';
-import { valueRevisions } from './value-revision/table.ts';
 
 const BATCH = 50;
 

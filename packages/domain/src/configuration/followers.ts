@@ -1,8 +1,9 @@
 import { type Dependent, DomainError, type Problem } from '@berth/kernel';
 import { type Context, change, MOST_NAMED } from '@berth/resource';
 import { and, asc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
-import { configVaultEntity } from './config-vault/table.ts';
-import { providerConfigEntity, providerConfigs } from './provider-config/table.ts';
+import { configVaultEntity } from './tables/config-vault.ts';
+import { providerConfigEntity, providerConfigs } from './tables/provider-config.ts';
+import { valueRevisions } from './tables/value-revision.ts';
 import {
   inBody,
   type JsonObject,
@@ -11,7 +12,6 @@ import {
   problemsOf,
   type Specification,
 } from './value/index.ts';
-import { valueRevisions } from './value-revision/table.ts';
 
 /** How many configs are opened at a time. */
 const BATCH = 500;

@@ -1,17 +1,17 @@
 import type { Context } from '@berth/resource';
 import { and, asc, count, eq, gt, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
-import { instances } from '../governance/instance/table.ts';
 import type { JobHandler } from '../governance/job/index.ts';
+import { instances } from '../governance/tables/instance.ts';
 import { authConfigValue } from './auth-config/index.ts';
 import { authConfigEntity, authConfigs } from './auth-config/table.ts';
 import { vaultValue } from './config-vault/index.ts';
-import { configVaultEntity, configVaults } from './config-vault/table.ts';
 import { configValue } from './provider-config/index.ts';
-import { providerConfigEntity, providerConfigs } from './provider-config/table.ts';
+import { configVaultEntity, configVaults } from './tables/config-vault.ts';
+import { providerConfigEntity, providerConfigs } from './tables/provider-config.ts';
+import { valueRevisions } from './tables/value-revision.ts';
 import { isExcess } from './value/index.ts';
 import type { ValueOwner } from './value-owner.ts';
-import { valueRevisions } from './value-revision/table.ts';
 
 /** How many owners of values are looked at in one step. */
 const LOOKED_AT = 25;

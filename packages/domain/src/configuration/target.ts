@@ -2,10 +2,10 @@ import { DomainError } from '@berth/kernel';
 import { type Context, hold, refuseArchived } from '@berth/resource';
 import { and, eq } from 'drizzle-orm';
 import { findProvider } from '../catalog/find-provider.ts';
-import { providerEntity, type providers } from '../catalog/provider/table.ts';
-import { providerVersions } from '../catalog/provider-version/table.ts';
-import { specifications } from '../catalog/specification/table.ts';
-import { deploymentEntity, type deployments } from './deployment/table.ts';
+import { providerEntity, type providers } from '../catalog/tables/provider.ts';
+import { providerVersions } from '../catalog/tables/provider-version.ts';
+import { specifications } from '../catalog/tables/specification.ts';
+import { deploymentEntity, type deployments } from './tables/deployment.ts';
 
 export type ProviderRow = typeof providers.$inferSelect;
 export type DeploymentRow = typeof deployments.$inferSelect;

@@ -5,7 +5,7 @@ import { eq, sql } from 'drizzle-orm';
 import { addressFilter } from './address-list.ts';
 import { apiKeys, oldSecrets } from './api-key/table.ts';
 import { isInStep, onChange } from './changes/index.ts';
-import { instances } from './instance/table.ts';
+import { instances } from './tables/instance.ts';
 
 /** What a token proves. */
 export interface Credential {

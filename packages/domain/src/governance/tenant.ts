@@ -1,6 +1,6 @@
 import { idText, link } from '@berth/db';
 import { type AnyPgColumn, primaryKey } from 'drizzle-orm/pg-core';
-import { instances } from './instance/table.ts';
+import { instances } from './tables/instance.ts';
 
 /** The key of a row that belongs to an instance. */
 export const tenantKey = () => ({ instance_id: idText().notNull(), id: idText().notNull() });

@@ -4,9 +4,9 @@ import { DomainError } from '@berth/kernel';
 import { and, eq } from 'drizzle-orm';
 import type { CatalogWriter } from '../catalog/owned.ts';
 import { type CreateProvider, insertProvider } from '../catalog/provider/index.ts';
-import { providers } from '../catalog/provider/table.ts';
 import { publishVersion } from '../catalog/provider-version/index.ts';
 import { ensurePublisher, type PublisherInput } from '../catalog/publisher/index.ts';
+import { providers } from '../catalog/tables/provider.ts';
 
 /** The shipped providers: data, one file each, beside the code. */
 const catalogueFolder = new URL('../../catalogue/', import.meta.url);

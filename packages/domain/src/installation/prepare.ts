@@ -5,7 +5,7 @@ import { asc, eq } from 'drizzle-orm';
 import { issueKey } from '../governance/api-key/index.ts';
 import { hasAuditKey, newAuditKey, proveAuditKeys, storeAuditKey } from '../governance/audit-key/index.ts';
 import { newInstanceKey, proveDataKeys, storeDataKey } from '../governance/data-key/index.ts';
-import { instances } from '../governance/instance/table.ts';
+import { instances } from '../governance/tables/instance.ts';
 import { loadCatalogue } from './catalogue.ts';
 
 /** Any constant will do: it only has to be the same in every process that prepares. */

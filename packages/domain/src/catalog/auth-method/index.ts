@@ -1,6 +1,6 @@
 import { defineResource, oneOf, through } from '@berth/resource';
 import { sql } from 'drizzle-orm';
-import { providerVersions } from '../provider-version/table.ts';
+import { providerVersions } from '../tables/provider-version.ts';
 import { authMethodExample } from './example.ts';
 import { presentAuthMethod } from './presenter.ts';
 import { AuthMethodView } from './schema.ts';

@@ -1,10 +1,10 @@
 import { created, defineResource, oneOf, recorded, window } from '@berth/resource';
 import { findProviders } from '../find-provider.ts';
+import { providerVersionEntity, providerVersions } from '../tables/provider-version.ts';
 import { providerVersionExample } from './example.ts';
 import { presentProviderVersion } from './presenter.ts';
 import { CreateProviderVersion, ProviderVersionView } from './schema.ts';
 import { createProviderVersion } from './service.ts';
-import { providerVersionEntity, providerVersions } from './table.ts';
 
 export { type ProviderVersionPart, presentProviderVersion } from './presenter.ts';
 export { ProviderVersionView, VersionInput } from './schema.ts';

@@ -1,5 +1,5 @@
+import type { providerVersions } from '../tables/provider-version.ts';
 import type { ProviderVersionView } from './schema.ts';
-import type { providerVersions } from './table.ts';
 
 export type ProviderVersionPart = Pick<
   typeof providerVersions.$inferSelect,

@@ -4,10 +4,10 @@ import { type Context, hold, refuseArchived, type Written } from '@berth/resourc
 import { and, eq } from 'drizzle-orm';
 import { findProvider } from '../find-provider.ts';
 import type { CatalogWriter } from '../owned.ts';
-import { providerEntity, providers } from '../provider/table.ts';
 import { ensureSpecification } from '../specification/index.ts';
+import { providerEntity, providers } from '../tables/provider.ts';
+import { providerVersions } from '../tables/provider-version.ts';
 import type { CreateProviderVersion, VersionInput } from './schema.ts';
-import { providerVersions } from './table.ts';
 
 /** Publishes the next version of one of the caller's own providers. It becomes the current one. */
 export async function createProviderVersion(ctx: Context, input: CreateProviderVersion): Promise<Written> {

@@ -14,13 +14,13 @@ import { and, eq } from 'drizzle-orm';
 import { authMethods } from '../auth-method/table.ts';
 import { findProvider, findProviders } from '../find-provider.ts';
 import { providerVersionColumns } from '../provider-version/index.ts';
-import { providerVersions } from '../provider-version/table.ts';
-import { publishers } from '../publisher/table.ts';
+import { providerEntity, providers } from '../tables/provider.ts';
+import { providerVersions } from '../tables/provider-version.ts';
+import { publishers } from '../tables/publisher.ts';
 import { providerExample } from './example.ts';
 import { presentProvider } from './presenter.ts';
 import { CreateProvider, ProviderView, UpdateProvider } from './schema.ts';
 import { archiveProvider, createProvider, updateProvider } from './service.ts';
-import { providerEntity, providers } from './table.ts';
 
 export { providerBody, providerValue } from './example.ts';
 export { CreateProvider } from './schema.ts';

@@ -2,8 +2,8 @@ import { identifierOf } from '../find-provider.ts';
 import { PUBLIC } from '../owned.ts';
 import { type ProviderVersionPart, presentProviderVersion } from '../provider-version/index.ts';
 import { type PublisherPart, presentPublisher } from '../publisher/index.ts';
+import type { providers } from '../tables/provider.ts';
 import type { ProviderView } from './schema.ts';
-import type { providers } from './table.ts';
 
 export type ProviderRow = typeof providers.$inferSelect & {
   publisher: PublisherPart | null;

@@ -3,13 +3,13 @@ import { DomainError, newId } from '@berth/kernel';
 import { type Context, change, hold, refuseGone, releaseDependents, type Written } from '@berth/resource';
 import { and, eq, inArray } from 'drizzle-orm';
 import { sent, tidy } from '../../fields.ts';
-import { instances } from '../../governance/instance/table.ts';
+import { instances } from '../../governance/tables/instance.ts';
 import type { CatalogWriter } from '../owned.ts';
 import { PUBLIC } from '../owned.ts';
 import { publishVersion } from '../provider-version/index.ts';
 import { ensurePublisher } from '../publisher/index.ts';
+import { providerEntity, providers } from '../tables/provider.ts';
 import type { CreateProvider, UpdateProvider } from './schema.ts';
-import { providerEntity, providers } from './table.ts';
 
 /** The instance's own publisher: one per instance, under this slug. */
 const OWN_PUBLISHER = 'own';

@@ -1,8 +1,8 @@
 import { defineResource } from '@berth/resource';
+import { publisherEntity } from '../tables/publisher.ts';
 import { publisherExample } from './example.ts';
 import { presentPublisher } from './presenter.ts';
 import { PublisherView } from './schema.ts';
-import { publisherEntity } from './table.ts';
 
 export { type PublisherPart, presentPublisher } from './presenter.ts';
 export { PublisherView } from './schema.ts';

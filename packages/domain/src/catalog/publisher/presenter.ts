@@ -1,5 +1,5 @@
+import type { publishers } from '../tables/publisher.ts';
 import type { PublisherView } from './schema.ts';
-import type { publishers } from './table.ts';
 
 export type PublisherPart = Pick<
   typeof publishers.$inferSelect,

@@ -2,7 +2,7 @@ import { stamp } from '@berth/db';
 import { newId } from '@berth/kernel';
 import { and, eq } from 'drizzle-orm';
 import type { CatalogWriter } from '../owned.ts';
-import { publishers } from './table.ts';
+import { publishers } from '../tables/publisher.ts';
 
 export interface PublisherInput {
   slug: string;

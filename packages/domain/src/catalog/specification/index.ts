@@ -3,12 +3,12 @@ import { type Context, created, defineResource, isAny, oneOf, through, window } 
 import { asc, sql } from 'drizzle-orm';
 import { authMethods } from '../auth-method/table.ts';
 import { findProviders } from '../find-provider.ts';
-import { providerVersions } from '../provider-version/table.ts';
+import { providerVersions } from '../tables/provider-version.ts';
+import { specificationEntity, specifications } from '../tables/specification.ts';
 import { tools } from '../tool/table.ts';
 import { specificationExample } from './example.ts';
 import { presentSpecification } from './presenter.ts';
 import { SpecificationView } from './schema.ts';
-import { specificationEntity, specifications } from './table.ts';
 
 export { SpecificationInput } from './schema.ts';
 export { ensureSpecification } from './service.ts';

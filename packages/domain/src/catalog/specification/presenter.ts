@@ -1,9 +1,9 @@
 import { presentAuthMethod } from '../auth-method/index.ts';
 import type { authMethods } from '../auth-method/table.ts';
+import type { specifications } from '../tables/specification.ts';
 import { presentTool } from '../tool/index.ts';
 import type { tools } from '../tool/table.ts';
 import type { SpecificationView } from './schema.ts';
-import type { specifications } from './table.ts';
 
 export type SpecificationRow = typeof specifications.$inferSelect & {
   tools: (typeof tools.$inferSelect)[];

@@ -10,9 +10,9 @@ import { invalidData, newId, type Problem } from '@berth/kernel';
 import { and, eq } from 'drizzle-orm';
 import { authMethods } from '../auth-method/table.ts';
 import type { CatalogWriter } from '../owned.ts';
+import { specifications } from '../tables/specification.ts';
 import { tools } from '../tool/table.ts';
 import type { SpecificationInput } from './schema.ts';
-import { specifications } from './table.ts';
 
 /**
  * The id of the provider's specification with this content, made when it is not there yet. `path` leads to the

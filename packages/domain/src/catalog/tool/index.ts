@@ -1,7 +1,7 @@
 import { type Context, defineResource, oneOf, requireScope, through, visible } from '@berth/resource';
 import { and, asc, inArray, sql } from 'drizzle-orm';
 import { authMethods } from '../auth-method/table.ts';
-import { providerVersions } from '../provider-version/table.ts';
+import { providerVersions } from '../tables/provider-version.ts';
 import { toolExample } from './example.ts';
 import { presentTool } from './presenter.ts';
 import { ToolView } from './schema.ts';

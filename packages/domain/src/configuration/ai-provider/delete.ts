@@ -4,10 +4,10 @@ import { and, asc, eq, inArray, ne } from 'drizzle-orm';
 import { authConfig, retireAuthConfig } from '../auth-config/index.ts';
 import { authConfigs } from '../auth-config/table.ts';
 import { archiveDeployment, deployment } from '../deployment/index.ts';
-import { deploymentEntity } from '../deployment/table.ts';
 import { isGuarded } from '../guard.ts';
 import { archiveModel, asDependent, inUse, model, usersOf } from '../model/index.ts';
 import { models } from '../model/table.ts';
+import { deploymentEntity } from '../tables/deployment.ts';
 import { AI_PROVIDER, asAbsent, liveType } from './read.ts';
 
 type Model = typeof models.$inferSelect;

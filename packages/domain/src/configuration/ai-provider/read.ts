@@ -4,10 +4,10 @@ import { type Context, findRow, isAny, listByOffset, requireScope } from '@berth
 import { and, eq, sql } from 'drizzle-orm';
 import { type AiType, aiTypeOf, aiTypes } from '../../catalog/ai-type.ts';
 import { authMethods } from '../../catalog/auth-method/table.ts';
-import { providerEntity } from '../../catalog/provider/table.ts';
+import { providerEntity } from '../../catalog/tables/provider.ts';
 import { authConfigs } from '../auth-config/table.ts';
 import { deployment } from '../deployment/index.ts';
-import { deploymentEntity, type deployments } from '../deployment/table.ts';
+import { deploymentEntity, type deployments } from '../tables/deployment.ts';
 
 type Deployment = typeof deployments.$inferSelect;
 

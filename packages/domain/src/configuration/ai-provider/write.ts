@@ -3,11 +3,11 @@ import { type Context, hold, step, together } from '@berth/resource';
 import { and, eq } from 'drizzle-orm';
 import { type AiType, aiTypes, typeNamed } from '../../catalog/ai-type.ts';
 import { authMethods } from '../../catalog/auth-method/table.ts';
-import { providerVersions } from '../../catalog/provider-version/table.ts';
+import { providerVersions } from '../../catalog/tables/provider-version.ts';
 import { authConfig, createAuthConfig, retireAuthConfig, updateAuthConfig } from '../auth-config/index.ts';
 import { createDeployment, deployment, updateDeployment } from '../deployment/index.ts';
-import { deploymentEntity, type deployments } from '../deployment/table.ts';
 import { isGuarded } from '../guard.ts';
+import { deploymentEntity, type deployments } from '../tables/deployment.ts';
 import { type AiProvider, asAbsent, credentialsOf, getAiProvider, liveType } from './read.ts';
 
 /** What somebody authenticates with: which of the type's credential types, and the value that it takes. */

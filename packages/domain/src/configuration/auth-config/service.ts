@@ -4,9 +4,9 @@ import { type Context, change, findRow, hold, refuseGone, type Written } from '@
 import { and, eq } from 'drizzle-orm';
 import { authMethodEntity } from '../../catalog/auth-method/table.ts';
 import { sent } from '../../fields.ts';
-import { deploymentEntity } from '../deployment/table.ts';
 import { requireFree } from '../guard.ts';
 import { changedLabels, newLabels } from '../labels.ts';
+import { deploymentEntity } from '../tables/deployment.ts';
 import { holdTarget } from '../target.ts';
 import { storeFirst } from '../value/index.ts';
 import { patchValue } from '../value-owner.ts';

@@ -5,9 +5,9 @@ import { authMethods } from '../../catalog/auth-method/table.ts';
 import { linkToOwned } from '../../catalog/owned.ts';
 import { linkInInstance, tenantKey, tenantRow } from '../../governance/tenant.ts';
 import { aboutProvider, described, rowAboutProvider } from '../columns.ts';
-import { deployments } from '../deployment/table.ts';
+import { deployments } from '../tables/deployment.ts';
+import { linkToRevision } from '../tables/value-revision.ts';
 import type { ToolFilter } from '../tool-filter.ts';
-import { linkToRevision } from '../value-revision/table.ts';
 
 export const authConfigs = pgTable(
   'provider_auth_configs',

@@ -2,7 +2,7 @@ import { DomainError } from '@berth/kernel';
 import { type Context, change, hold, refuseGone } from '@berth/resource';
 import { and, eq } from 'drizzle-orm';
 import { authMethods } from '../../catalog/auth-method/table.ts';
-import { specifications } from '../../catalog/specification/table.ts';
+import { specifications } from '../../catalog/tables/specification.ts';
 import { type Edit, purgeRevisions, storeNext, type Terms } from '../value/index.ts';
 import type { ValueOwner } from '../value-owner.ts';
 import { authConfigEntity, type authConfigs } from './table.ts';

@@ -1,14 +1,14 @@
 import { choice, created, defineResource, oneOf, recorded, search, window } from '@berth/resource';
 import { findProviders } from '../../catalog/find-provider.ts';
-import { deploymentOf } from '../deployment/table.ts';
+import { configVaultEntity, configVaults } from '../tables/config-vault.ts';
+import { deploymentOf } from '../tables/deployment.ts';
+import { currentRevision } from '../tables/value-revision.ts';
 import { attachStates } from '../value/index.ts';
 import { valueActions } from '../value-owner.ts';
-import { currentRevision } from '../value-revision/table.ts';
 import { configVaultExample } from './example.ts';
 import { presentConfigVault } from './presenter.ts';
 import { ConfigVaultView, CreateConfigVault, UpdateConfigVault } from './schema.ts';
 import { archiveConfigVault, createConfigVault, updateConfigVault } from './service.ts';
-import { configVaultEntity, configVaults } from './table.ts';
 import { vaultValue } from './value.ts';
 
 export { type ConfigVaultPart, presentConfigVault } from './presenter.ts';

@@ -1,7 +1,7 @@
 import { type DeploymentPart, presentDeploymentPreview } from '../preview.ts';
+import type { configVaults } from '../tables/config-vault.ts';
 import type { ValueState } from '../value/index.ts';
 import type { ConfigVaultView } from './schema.ts';
-import type { configVaults } from './table.ts';
 
 export type ConfigVaultPart = Pick<
   typeof configVaults.$inferSelect,

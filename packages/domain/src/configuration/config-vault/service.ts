@@ -2,11 +2,11 @@ import { archived, stamp } from '@berth/db';
 import { newId } from '@berth/kernel';
 import { type Context, change, hold, refuseGone, type Written } from '@berth/resource';
 import { sent, tidy } from '../../fields.ts';
+import { configVaultEntity, configVaults } from '../tables/config-vault.ts';
 import { holdTarget, specificationInForce } from '../target.ts';
 import { storeFirst, termsOf } from '../value/index.ts';
 import { patchValue } from '../value-owner.ts';
 import type { CreateConfigVault, UpdateConfigVault } from './schema.ts';
-import { configVaultEntity, configVaults } from './table.ts';
 import { vaultValue } from './value.ts';
 
 /** Saves a value for configs to be made from. A deployment, when named, is the only one they may be for. */

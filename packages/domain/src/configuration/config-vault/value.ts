@@ -1,10 +1,10 @@
 import { DomainError } from '@berth/kernel';
 import { type Context, change, hold, refuseGone } from '@berth/resource';
 import { pinsOf, recheckFollowers } from '../followers.ts';
+import { configVaultEntity, type configVaults } from '../tables/config-vault.ts';
 import { specificationById } from '../target.ts';
 import { type Edit, purgeRevisions, storeNext, termsOf } from '../value/index.ts';
 import type { ValueOwner } from '../value-owner.ts';
-import { configVaultEntity, type configVaults } from './table.ts';
 
 type Vault = typeof configVaults.$inferSelect;
 

@@ -12,16 +12,16 @@ import {
 import { and, eq, sql } from 'drizzle-orm';
 import { findProviders } from '../../catalog/find-provider.ts';
 import { providerVersionColumns } from '../../catalog/provider-version/index.ts';
-import { providerVersions } from '../../catalog/provider-version/table.ts';
-import { specifications } from '../../catalog/specification/table.ts';
+import { providerVersions } from '../../catalog/tables/provider-version.ts';
+import { specifications } from '../../catalog/tables/specification.ts';
 import { ADMINISTER } from '../guard.ts';
 import { ofIdentities } from '../identity-filters.ts';
-import { configPreviewColumns, providerConfigs } from '../provider-config/table.ts';
+import { deploymentEntity, deployments } from '../tables/deployment.ts';
+import { configPreviewColumns, providerConfigs } from '../tables/provider-config.ts';
 import { deploymentExample } from './example.ts';
 import { presentDeployment } from './presenter.ts';
 import { CreateDeployment, DeploymentView, UpdateDeployment } from './schema.ts';
 import { archiveDeployment, createDeployment, updateDeployment } from './service.ts';
-import { deploymentEntity, deployments } from './table.ts';
 
 export { archiveDeployment, createDeployment, updateDeployment } from './service.ts';
 

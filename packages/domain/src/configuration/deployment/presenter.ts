@@ -1,8 +1,8 @@
 import { type ProviderVersionPart, presentProviderVersion } from '../../catalog/provider-version/index.ts';
 import { type PreviewPart, presentPreview } from '../preview.ts';
 import { isDefault } from '../provider-config/index.ts';
+import type { deployments } from '../tables/deployment.ts';
 import type { DeploymentView } from './schema.ts';
-import type { deployments } from './table.ts';
 
 export type DeploymentRow = typeof deployments.$inferSelect & {
   locked_version: ProviderVersionPart | null;

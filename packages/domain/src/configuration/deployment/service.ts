@@ -11,13 +11,14 @@ import {
   type Written,
 } from '@berth/resource';
 import { and, eq } from 'drizzle-orm';
-import { providerVersionEntity } from '../../catalog/provider-version/table.ts';
+import { providerVersionEntity } from '../../catalog/tables/provider-version.ts';
 import { sent } from '../../fields.ts';
 import { authConfigs } from '../auth-config/table.ts';
 import { requireFlags, requireFree } from '../guard.ts';
 import { changedLabels, newLabels } from '../labels.ts';
 import { insertConfig } from '../provider-config/index.ts';
-import { providerConfigEntity, providerConfigs } from '../provider-config/table.ts';
+import { deploymentEntity, deployments } from '../tables/deployment.ts';
+import { providerConfigEntity, providerConfigs } from '../tables/provider-config.ts';
 import {
   type DeploymentRow,
   holdTarget,
@@ -26,7 +27,6 @@ import {
   specificationInForce,
 } from '../target.ts';
 import type { CreateDeployment, UpdateDeployment } from './schema.ts';
-import { deploymentEntity, deployments } from './table.ts';
 
 /** A new deployment of a provider, with the default config that the body describes or that needs no values. */
 export async function createDeployment(ctx: Context, input: CreateDeployment): Promise<Written> {

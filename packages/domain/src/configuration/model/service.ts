@@ -11,9 +11,9 @@ import {
 } from '@berth/resource';
 import { and, asc, eq } from 'drizzle-orm';
 import { aiTypeOf, CAPABILITIES, type Capability } from '../../catalog/ai-type.ts';
-import { providerEntity } from '../../catalog/provider/table.ts';
+import { providerEntity } from '../../catalog/tables/provider.ts';
 import { sent, tidy } from '../../fields.ts';
-import { deploymentEntity } from '../deployment/table.ts';
+import { deploymentEntity } from '../tables/deployment.ts';
 import { type CreateModel, type Inherited, inheritedNames, type UpdateModel } from './schema.ts';
 import { modelEntity, models } from './table.ts';
 

@@ -15,7 +15,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import { linkInInstance, tenantKey, tenantRow } from '../../governance/tenant.ts';
 import { aboutProvider, rowAboutProvider } from '../columns.ts';
-import { deployments } from '../deployment/table.ts';
+import { deployments } from '../tables/deployment.ts';
 import type { PricingTier, Tier } from './schema.ts';
 
 /**

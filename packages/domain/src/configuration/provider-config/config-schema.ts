@@ -3,10 +3,11 @@ import { DomainError } from '@berth/kernel';
 import { type Context, findRow, type Operation } from '@berth/resource';
 import type { Static } from '@sinclair/typebox';
 import { findProvider } from '../../catalog/find-provider.ts';
-import { providerEntity } from '../../catalog/provider/table.ts';
-import { providerVersionEntity } from '../../catalog/provider-version/table.ts';
+import { providerEntity } from '../../catalog/tables/provider.ts';
+import { providerVersionEntity } from '../../catalog/tables/provider-version.ts';
 import { wrapSchema } from '../../fields.ts';
-import { deploymentEntity } from '../deployment/table.ts';
+import { deploymentEntity } from '../tables/deployment.ts';
+import { providerConfigEntity } from '../tables/provider-config.ts';
 import {
   refuseOtherProvider,
   type SpecificationRow,
@@ -14,7 +15,6 @@ import {
   specificationInForce,
 } from '../target.ts';
 import { ConfigSchemaQuery, ConfigSchemaView } from './schema.ts';
-import { providerConfigEntity } from './table.ts';
 
 /**
  * `GET /provider-config-schema`: what the value of a config must look like. A config answers with its own

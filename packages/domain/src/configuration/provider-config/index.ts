@@ -12,15 +12,16 @@ import {
 } from '@berth/resource';
 import { aliasedTable, and, eq, sql } from 'drizzle-orm';
 import { findProviders } from '../../catalog/find-provider.ts';
-import { specifications } from '../../catalog/specification/table.ts';
+import { specifications } from '../../catalog/tables/specification.ts';
 import { Nothing } from '../../fields.ts';
 import { availability } from '../availability.ts';
-import { configVaults } from '../config-vault/table.ts';
-import { deploymentOf, deployments } from '../deployment/table.ts';
 import { ofIdentities } from '../identity-filters.ts';
+import { configVaults } from '../tables/config-vault.ts';
+import { deploymentOf, deployments } from '../tables/deployment.ts';
+import { providerConfigEntity, providerConfigs } from '../tables/provider-config.ts';
+import { currentRevision, revisionStateColumns } from '../tables/value-revision.ts';
 import { attachStates, REVEAL } from '../value/index.ts';
 import { valueActions } from '../value-owner.ts';
-import { currentRevision, revisionStateColumns } from '../value-revision/table.ts';
 import { configSchema } from './config-schema.ts';
 import { providerConfigExample } from './example.ts';
 import { presentProviderConfig } from './presenter.ts';
@@ -39,7 +40,6 @@ import {
   updateProviderConfig,
 } from './service.ts';
 import { isVaultRevision, ownRevisions, statesTogether, vaultRevisions } from './stored-value.ts';
-import { providerConfigEntity, providerConfigs } from './table.ts';
 import { testConfig, testValue } from './test.ts';
 import { configValue, holdVaultOf } from './value.ts';
 

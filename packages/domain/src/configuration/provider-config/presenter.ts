@@ -1,8 +1,8 @@
 import { type ConfigVaultPart, presentConfigVault } from '../config-vault/index.ts';
 import { type DeploymentPart, presentDeploymentPreview } from '../preview.ts';
+import type { providerConfigs } from '../tables/provider-config.ts';
 import type { ValueState } from '../value/index.ts';
 import type { ProviderConfigView } from './schema.ts';
-import type { providerConfigs } from './table.ts';
 
 export type ProviderConfigRow = typeof providerConfigs.$inferSelect & {
   deployment: DeploymentPart;

@@ -1,6 +1,6 @@
 import type { ProviderCheck } from '@berth/connectivity';
 import { getAt, type Pointer } from '@berth/json-schema';
-import type { VersionTest } from '../../catalog/provider-version/table.ts';
+import type { VersionTest } from '../../catalog/tables/provider-version.ts';
 import { type JsonObject, placeOfName, related } from '../value/index.ts';
 
 /** Where a provider without a test of its own usually has its address (Flowker's rule). */

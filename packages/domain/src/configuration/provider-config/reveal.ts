@@ -2,8 +2,8 @@ import { DomainError, firstId } from '@berth/kernel';
 import type { Context } from '@berth/resource';
 import { and, count, eq, gt, min } from 'drizzle-orm';
 import { auditEvents } from '../../governance/audit-event/table.ts';
+import { providerConfigEntity } from '../tables/provider-config.ts';
 import type { StoredValue } from './stored-value.ts';
-import { providerConfigEntity } from './table.ts';
 
 const WINDOW_MS = 60_000;
 const ACTION = 'provider-configs.reveal';

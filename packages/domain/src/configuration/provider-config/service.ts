@@ -3,8 +3,9 @@ import { DomainError, invalidMember, newId } from '@berth/kernel';
 import { type Context, change, hold, refuseArchived, refuseGone, type Written } from '@berth/resource';
 import { and, eq } from 'drizzle-orm';
 import { sent, tidy } from '../../fields.ts';
-import { configVaultEntity, type configVaults } from '../config-vault/table.ts';
 import { changedLabels, newLabels } from '../labels.ts';
+import { configVaultEntity, type configVaults } from '../tables/config-vault.ts';
+import { providerConfigEntity, providerConfigs } from '../tables/provider-config.ts';
 import {
   holdDeployment,
   holdTarget,
@@ -17,7 +18,6 @@ import {
 import { storeFirst, termsOf } from '../value/index.ts';
 import { patchValue } from '../value-owner.ts';
 import type { CreateProviderConfig, UpdateProviderConfig, ValueSource } from './schema.ts';
-import { providerConfigEntity, providerConfigs } from './table.ts';
 import { configValue, movedOn } from './value.ts';
 
 /** A new config for a provider, with a value of its own or with a vault's. */

@@ -1,8 +1,8 @@
 import { type Pointer, parsePointer, patchLeaves } from '@berth/json-schema';
 import { DomainError } from '@berth/kernel';
+import { providerConfigEntity } from '../tables/provider-config.ts';
 import { destinationsOf, related, type Terms } from '../value/index.ts';
 import { effectiveOf, type StoredValue, secretsIn } from './stored-value.ts';
-import { providerConfigEntity } from './table.ts';
 
 /**
  * Refuses secrets that were sent for other destinations than the value now has, unless somebody who may see them has

@@ -2,8 +2,10 @@ import type { Pointer } from '@berth/json-schema';
 import { notFound } from '@berth/kernel';
 import { type Context, refuseArchived } from '@berth/resource';
 import { aliasedTable, and, eq, inArray, type SQL, sql } from 'drizzle-orm';
-import { specifications } from '../../catalog/specification/table.ts';
-import { configVaults } from '../config-vault/table.ts';
+import { specifications } from '../../catalog/tables/specification.ts';
+import { configVaults } from '../tables/config-vault.ts';
+import { providerConfigEntity, providerConfigs } from '../tables/provider-config.ts';
+import { isCurrentRevision, valueRevisions } from '../tables/value-revision.ts';
 import {
   type JsonObject,
   layered,
@@ -17,8 +19,6 @@ import {
   statesFrom,
   type ValueState,
 } from '../value/index.ts';
-import { isCurrentRevision, valueRevisions } from '../value-revision/table.ts';
-import { providerConfigEntity, providerConfigs } from './table.ts';
 
 export const ownRevisions = aliasedTable(valueRevisions, 'own_revisions');
 export const vaultRevisions = aliasedTable(valueRevisions, 'vault_revisions');

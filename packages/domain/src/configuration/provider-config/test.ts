@@ -4,16 +4,16 @@ import { DomainError } from '@berth/kernel';
 import type { Action, Context, Operation } from '@berth/resource';
 import type { Static } from '@sinclair/typebox';
 import { desc, eq } from 'drizzle-orm';
-import { providerEntity } from '../../catalog/provider/table.ts';
-import { providerVersions, type VersionTest } from '../../catalog/provider-version/table.ts';
+import { providerEntity } from '../../catalog/tables/provider.ts';
+import { providerVersions, type VersionTest } from '../../catalog/tables/provider-version.ts';
 import { Nothing } from '../../fields.ts';
+import { providerConfigEntity } from '../tables/provider-config.ts';
 import { holdTarget, specificationInForce } from '../target.ts';
 import { editValue, type JsonObject, type Specification, termsOf } from '../value/index.ts';
 import { providerCheckOf } from './provider-check.ts';
 import { TestValueInput, TestView } from './schema.ts';
 import { refuseStale } from './stale.ts';
 import { effectiveOf, readLiveValue, secretsIn } from './stored-value.ts';
-import { providerConfigEntity } from './table.ts';
 
 const SCOPE = 'provider-configs:write';
 /** Those of the try, and of the event that it leaves. */

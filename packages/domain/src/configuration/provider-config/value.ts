@@ -1,6 +1,7 @@
 import { DomainError, invalidMember } from '@berth/kernel';
 import { type Context, change, findRow, hold, refuseGone } from '@berth/resource';
-import { configVaultEntity } from '../config-vault/table.ts';
+import { configVaultEntity } from '../tables/config-vault.ts';
+import { providerConfigEntity, type providerConfigs } from '../tables/provider-config.ts';
 import {
   type Edit,
   editValue,
@@ -13,7 +14,6 @@ import {
 } from '../value/index.ts';
 import type { ValueOwner } from '../value-owner.ts';
 import { readStoredValue } from './stored-value.ts';
-import { providerConfigEntity, type providerConfigs } from './table.ts';
 
 type Config = typeof providerConfigs.$inferSelect;
 

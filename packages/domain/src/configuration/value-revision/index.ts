@@ -1,10 +1,10 @@
 import { created, defineResource, flag, oneOf, window } from '@berth/resource';
 import { sql } from 'drizzle-orm';
+import { valueRevisionEntity, valueRevisions } from '../tables/value-revision.ts';
 import { findRevision, forKey, revisionNumber, statesFrom } from '../value/index.ts';
 import { valueRevisionExample } from './example.ts';
 import { presentValueRevision } from './presenter.ts';
 import { ValueRevisionView } from './schema.ts';
-import { valueRevisionEntity, valueRevisions } from './table.ts';
 
 export { ValueRevisionView } from './schema.ts';
 

@@ -1,6 +1,6 @@
+import type { valueRevisions } from '../tables/value-revision.ts';
 import type { ValueState } from '../value/index.ts';
 import type { ValueRevisionView } from './schema.ts';
-import type { valueRevisions } from './table.ts';
 
 export type ValueRevisionRow = Omit<typeof valueRevisions.$inferSelect, 'value_state'> & {
   value_state: ValueState | null;

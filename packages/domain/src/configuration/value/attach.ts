@@ -1,5 +1,5 @@
 import type { Context } from '@berth/resource';
-import type { LeafState } from '../value-revision/table.ts';
+import type { LeafState } from '../tables/value-revision.ts';
 import { forKey, statesFrom, type ValueState } from './state.ts';
 
 /** The scope that lets a key see secrets. */

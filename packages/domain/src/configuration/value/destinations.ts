@@ -9,7 +9,7 @@ import {
 } from '@berth/json-schema';
 import type { Context } from '@berth/resource';
 import { eq } from 'drizzle-orm';
-import { providerVersions, type VersionTest } from '../../catalog/provider-version/table.ts';
+import { providerVersions, type VersionTest } from '../../catalog/tables/provider-version.ts';
 import type { JsonObject } from './document.ts';
 import type { Specification } from './secrets.ts';
 

@@ -4,7 +4,7 @@ import { DomainError, newId, notFound } from '@berth/kernel';
 import { type Context, MOST_NAMED } from '@berth/resource';
 import { and, asc, eq, inArray, isNotNull, notInArray, type SQL, sql } from 'drizzle-orm';
 import { openValue, type Sealer, sealerOf } from '../../governance/data-key/index.ts';
-import { type LeafState, valueRevisionEntity, valueRevisions } from '../value-revision/table.ts';
+import { type LeafState, valueRevisionEntity, valueRevisions } from '../tables/value-revision.ts';
 import type { ValueDocument } from './document.ts';
 import { type Specification, secretUnits } from './secrets.ts';
 import { absentStates, statesOf } from './state.ts';

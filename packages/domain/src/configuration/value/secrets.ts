@@ -1,5 +1,5 @@
 import { getAt, type Pointer, patchLeaves, secretLeaves } from '@berth/json-schema';
-import type { specifications } from '../../catalog/specification/table.ts';
+import type { specifications } from '../../catalog/tables/specification.ts';
 import { type JsonObject, related, type ValueDocument } from './document.ts';
 
 export type Specification = typeof specifications.$inferSelect;

@@ -3,7 +3,7 @@ import type { Context } from '@berth/resource';
 import { type Static, Type } from '@sinclair/typebox';
 import { about, Identifier, nullable, Timestamp, words } from '../../fields.ts';
 import { mayCompare } from '../../governance/may-compare.ts';
-import type { LeafState } from '../value-revision/table.ts';
+import type { LeafState } from '../tables/value-revision.ts';
 import type { JsonObject } from './document.ts';
 import { type Specification, secretUnits } from './secrets.ts';
 

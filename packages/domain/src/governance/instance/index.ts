@@ -11,11 +11,11 @@ import {
 } from '@berth/resource';
 import { Type } from '@sinclair/typebox';
 import { encryptionOperations } from '../encryption/index.ts';
+import { instanceEntity, instances } from '../tables/instance.ts';
 import { instanceExample } from './example.ts';
 import { presentInstance } from './presenter.ts';
 import { CreateInstance, InstanceKey, InstanceView, UpdateInstance } from './schema.ts';
 import { archiveInstance, createInstance, prepareInstance, updateInstance } from './service.ts';
-import { instanceEntity, instances } from './table.ts';
 
 /** `GET /instance`: the instance of the key. */
 const current: Operation = {

@@ -1,6 +1,6 @@
 import { type Id, sameUuid } from '@berth/kernel';
+import type { instances } from '../tables/instance.ts';
 import type { InstanceView } from './schema.ts';
-import type { instances } from './table.ts';
 
 /**
  * The contract puts an instance into a project of an organization. Berth has neither as a resource: an instance

@@ -5,8 +5,8 @@ import { sent } from '../../fields.ts';
 import { issueKey, ownLimits } from '../api-key/index.ts';
 import { announceChange } from '../changes/index.ts';
 import { type DataKeyRow, newInstanceKey, storeDataKey } from '../data-key/index.ts';
+import { instanceEntity, instances } from '../tables/instance.ts';
 import type { CreateInstance, UpdateInstance } from './schema.ts';
-import { instanceEntity, instances } from './table.ts';
 
 /** What a new instance is made with: its id, to which its data key is bound. */
 export interface PreparedInstance {

@@ -10,7 +10,7 @@ import {
 } from '@berth/resource';
 import type { Secrets } from '@berth/secrets';
 import { eq } from 'drizzle-orm';
-import { instances } from '../instance/table.ts';
+import { instances } from '../tables/instance.ts';
 import type { JobHandler } from './handler.ts';
 
 /** Who does what nobody asked for. No key has this id: it holds no time and no random bits. */

@@ -4,13 +4,13 @@ import { tenantEntity } from '@berth/resource';
 import { sql } from 'drizzle-orm';
 import { boolean, check, index, integer, json, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { linkInProvider } from '../../catalog/owned.ts';
-import { specifications } from '../../catalog/specification/table.ts';
+import { specifications } from '../../catalog/tables/specification.ts';
 import { linkInInstance, tenantKey, tenantRow } from '../../governance/tenant.ts';
 import { aboutProvider, described, rowAboutProvider } from '../columns.ts';
-import { configVaults } from '../config-vault/table.ts';
-import { deployments } from '../deployment/table.ts';
 import type { ToolFilter } from '../tool-filter.ts';
-import { linkToRevision } from '../value-revision/table.ts';
+import { configVaults } from './config-vault.ts';
+import { deployments } from './deployment.ts';
+import { linkToRevision } from './value-revision.ts';
 
 export const providerConfigs = pgTable(
   'provider_configs',

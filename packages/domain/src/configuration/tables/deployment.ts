@@ -3,7 +3,7 @@ import { tenantEntity } from '@berth/resource';
 import { and, eq } from 'drizzle-orm';
 import { type AnyPgColumn, boolean, index, json, pgTable, text } from 'drizzle-orm/pg-core';
 import { linkInProvider } from '../../catalog/owned.ts';
-import { providerVersions } from '../../catalog/provider-version/table.ts';
+import { providerVersions } from '../../catalog/tables/provider-version.ts';
 import { tenantKey, tenantRow } from '../../governance/tenant.ts';
 import { aboutProvider, described, rowAboutProvider } from '../columns.ts';
 import type { ToolFilter } from '../tool-filter.ts';

@@ -3,8 +3,8 @@ import { catalogEntity } from '@berth/resource';
 import { sql } from 'drizzle-orm';
 import { boolean, json, pgTable, text, unique, uniqueIndex } from 'drizzle-orm/pg-core';
 import { linkInProvider, linkToOwned, ownedKey, ownedRow } from '../owned.ts';
-import { providers } from '../provider/table.ts';
-import { specifications } from '../specification/table.ts';
+import { providers } from './provider.ts';
+import { specifications } from './specification.ts';
 
 /** How a config of this version can be tried: a request whose `{placeholders}` name leaves of the value. */
 export interface VersionTest {

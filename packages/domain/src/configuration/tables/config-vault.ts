@@ -2,11 +2,11 @@ import { idText } from '@berth/db';
 import { tenantEntity } from '@berth/resource';
 import { index, integer, pgTable, text } from 'drizzle-orm/pg-core';
 import { linkInProvider } from '../../catalog/owned.ts';
-import { specifications } from '../../catalog/specification/table.ts';
+import { specifications } from '../../catalog/tables/specification.ts';
 import { linkInInstance, tenantKey, tenantRow } from '../../governance/tenant.ts';
 import { aboutProvider, described, rowAboutProvider } from '../columns.ts';
-import { deployments } from '../deployment/table.ts';
-import { linkToRevision } from '../value-revision/table.ts';
+import { deployments } from './deployment.ts';
+import { linkToRevision } from './value-revision.ts';
 
 export const configVaults = pgTable(
   'provider_config_vaults',

@@ -13,7 +13,7 @@ import {
   unique,
 } from 'drizzle-orm/pg-core';
 import { linkToOwned } from '../../catalog/owned.ts';
-import { specifications } from '../../catalog/specification/table.ts';
+import { specifications } from '../../catalog/tables/specification.ts';
 import { dataKeys } from '../../governance/data-key/table.ts';
 import { linkInInstance, tenantKey } from '../../governance/tenant.ts';
 import { ownerIsVisible, providerOwner } from '../columns.ts';
