@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import { type Database, runPrepared } from '@berth/db';
 import { DomainError, type Id, isDamagedToken } from '@berth/kernel';
 import { eq, sql } from 'drizzle-orm';
@@ -6,6 +5,7 @@ import { addressFilter } from './address-list.ts';
 import { apiKeys, oldSecrets } from './api-key/table.ts';
 import { isInStep, onChange } from './changes/index.ts';
 import { instances } from './tables/instance.ts';
+import { hashToken } from './token-hash.ts';
 
 /** What a token proves. */
 export interface Credential {
@@ -56,9 +56,6 @@ function believedOf(database: Database): Believed {
   });
   return fresh;
 }
-
-/** What a token is found by, in hexadecimal. It is all of it that is stored. */
-export const hashToken = (token: string): string => hash('sha256', token);
 
 /**
  * The credential behind a token.

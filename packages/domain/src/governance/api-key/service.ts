@@ -1,8 +1,8 @@
 import { stamp } from '@berth/db';
 import { DomainError, newId, newToken } from '@berth/kernel';
 import { type Context, change, hold, type Written } from '@berth/resource';
-import { hashToken } from '../authenticate.ts';
 import { announceChange } from '../changes/index.ts';
+import { hashToken } from '../token-hash.ts';
 import { grant } from './grant.ts';
 import { type Limits, readLimits, refuseWider } from './limits.ts';
 import type { CreateApiKey } from './schema.ts';
