@@ -114,7 +114,6 @@ const resourceFolders: Check = (path, { target }) => {
   const to = placeInDomain(target);
   if (to.folder === null || to.folder === from.folder || isTables(to.folder)) return null;
   if (to.name === 'index.ts' || to.name === 'table.ts') return null;
-  if (to.name === 'example.ts' && from.name === 'example.ts') return null; // one resource's example needs another's
   return {
     rule: 'resource-folders',
     message: `of ${to.folder} others see index.ts and table.ts, not ${to.name}`,

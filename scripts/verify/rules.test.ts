@@ -86,7 +86,6 @@ describe('the domain', () => {
     expect(broken(from, '../tool/table.ts', './schema.ts', '../owned.ts')).toEqual([]);
     expect(broken(from, '../tables/publisher.ts')).toEqual([]);
     expect(broken(from, '../publisher/service.ts')).toEqual(['resource-folders']);
-    expect(broken(`${DOMAIN}/catalog/provider/example.ts`, '../publisher/example.ts')).toEqual([]);
     expect(broken(`${DOMAIN}/catalog/provider/service.test.ts`, '../publisher/service.ts')).toEqual([]);
   });
 

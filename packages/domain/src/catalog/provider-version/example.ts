@@ -1,5 +1,5 @@
 import type { Example } from '@berth/resource';
-import { providerBody } from '../provider/example.ts';
+import { providerBody } from '../example-provider.ts';
 
 /** The second version of a provider: it was published, not made with the provider. */
 export const providerVersionExample: Example = async ({ create }) => {

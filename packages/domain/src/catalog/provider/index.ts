@@ -22,7 +22,6 @@ import { presentProvider } from './presenter.ts';
 import { CreateProvider, ProviderView, UpdateProvider } from './schema.ts';
 import { archiveProvider, createProvider, updateProvider } from './service.ts';
 
-export { providerBody, providerValue } from './example.ts';
 export { CreateProvider } from './schema.ts';
 export { insertProvider } from './service.ts';
 

@@ -1,5 +1,5 @@
 import type { Example } from '@berth/resource';
-import { providerBody } from '../provider/example.ts';
+import { providerBody } from '../example-provider.ts';
 
 export const publisherExample: Example = async ({ create }) => {
   const provider = await create('providers', providerBody());

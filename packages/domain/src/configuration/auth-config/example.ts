@@ -1,5 +1,5 @@
 import type { Example } from '@berth/resource';
-import { createSpecification } from '../../catalog/specification/example.ts';
+import { createSpecification } from '../../catalog/example-provider.ts';
 
 /** An auth config with everything that it can be filtered by, and a value that was changed. */
 export const authConfigExample: Example = async (api) => {

@@ -1,5 +1,5 @@
 import type { Example } from '@berth/resource';
-import { providerBody, providerValue } from '../../catalog/provider/index.ts';
+import { providerBody, providerValue } from '../../catalog/example-provider.ts';
 
 /** A vault with everything that it can be filtered by, and a value that was changed. */
 export const configVaultExample: Example = async ({ create, update }) => {

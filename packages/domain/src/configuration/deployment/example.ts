@@ -1,5 +1,5 @@
 import type { Example } from '@berth/resource';
-import { providerBody, providerValue } from '../../catalog/provider/index.ts';
+import { providerBody, providerValue } from '../../catalog/example-provider.ts';
 
 export const deploymentExample: Example = async ({ create }) => {
   const provider = await create('providers', providerBody());

@@ -1,5 +1,5 @@
 import type { Example } from '@berth/resource';
-import { providerBody } from '../../catalog/provider/index.ts';
+import { providerBody } from '../../catalog/example-provider.ts';
 
 /** What makes a provider a type of AI providers. */
 const ai = {

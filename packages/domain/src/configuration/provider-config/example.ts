@@ -1,5 +1,5 @@
 import type { Example } from '@berth/resource';
-import { providerBody, providerValue } from '../../catalog/provider/index.ts';
+import { providerBody, providerValue } from '../../catalog/example-provider.ts';
 
 /** A config with everything that it can be filtered by, a vault among it, and a value over that which was changed. */
 export const providerConfigExample: Example = async ({ create, update }) => {

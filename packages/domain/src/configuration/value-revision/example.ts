@@ -1,5 +1,5 @@
 import type { Example } from '@berth/resource';
-import { providerBody, providerValue } from '../../catalog/provider/index.ts';
+import { providerBody, providerValue } from '../../catalog/example-provider.ts';
 
 /** The first revision of a config's value. */
 export const valueRevisionExample: Example = async ({ create, get }) => {
