@@ -23,6 +23,7 @@ import { currentRevision, revisionStateColumns } from '../tables/value-revision.
 import { attachStates, REVEAL } from '../value/index.ts';
 import { valueActions } from '../value-owner.ts';
 import { configSchema } from './config-schema.ts';
+import { testConfig, testValue } from './connection-test.ts';
 import { providerConfigExample } from './example.ts';
 import { presentProviderConfig } from './presenter.ts';
 import { resolveConfig } from './resolve.ts';
@@ -40,7 +41,6 @@ import {
   updateProviderConfig,
 } from './service.ts';
 import { isVaultRevision, ownRevisions, statesTogether, vaultRevisions } from './stored-value.ts';
-import { testConfig, testValue } from './test.ts';
 import { configValue, holdVaultOf } from './value.ts';
 
 export { type OpenedConfig, openConfigs } from './opened.ts';
