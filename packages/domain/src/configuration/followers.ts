@@ -12,6 +12,7 @@ import {
   problemsOf,
   type Specification,
 } from './value/index.ts';
+import type { Pin } from './value-owner.ts';
 
 /** How many configs are opened at a time. */
 const BATCH = 500;
@@ -24,10 +25,7 @@ interface Follower {
 }
 
 /** The live configs that are pinned to a revision of a vault. */
-export async function pinsOf(
-  ctx: Context,
-  vaultId: string,
-): Promise<(Dependent & { vault_revision: number })[]> {
+export async function pinsOf(ctx: Context, vaultId: string): Promise<Pin[]> {
   const rows = await ctx.db
     .select({
       id: providerConfigs.id,

@@ -1,35 +1,24 @@
 import type { Context } from '@berth/resource';
 import { and, asc, count, eq, gt, type SQL, sql } from 'drizzle-orm';
-import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import type { JobHandler } from '../governance/job/index.ts';
 import { instances } from '../governance/tables/instance.ts';
 import { authConfigValue } from './auth-config/index.ts';
-import { authConfigEntity, authConfigs } from './auth-config/table.ts';
 import { vaultValue } from './config-vault/index.ts';
 import { configValue } from './provider-config/index.ts';
-import { configVaultEntity, configVaults } from './tables/config-vault.ts';
-import { providerConfigEntity, providerConfigs } from './tables/provider-config.ts';
+import { providerConfigs } from './tables/provider-config.ts';
 import { valueRevisions } from './tables/value-revision.ts';
 import { isExcess } from './value/index.ts';
-import type { ValueOwner } from './value-owner.ts';
+import { purgeOwner, type ValueOwner } from './value-owner.ts';
 
 /** How many owners of values are looked at in one step. */
 const LOOKED_AT = 25;
 /** The most revisions that are destroyed in one step, and so named by one event. */
 const DESTROYED = 100;
 
-interface Owners {
-  table: PgTable & { instance_id: PgColumn; id: PgColumn; revision: PgColumn };
-  name: string;
-  value: Pick<ValueOwner<never>, 'path' | 'purge'>;
-}
-
 /** In the order of their ids, which is that of their prefixes. */
-const OWNERS: readonly Owners[] = [
-  { table: authConfigs, name: authConfigEntity.name, value: authConfigValue },
-  { table: providerConfigs, name: providerConfigEntity.name, value: configValue },
-  { table: configVaults, name: configVaultEntity.name, value: vaultValue },
-];
+const OWNERS: readonly ValueOwner[] = [authConfigValue, configValue, vaultValue];
+
+type Table = ValueOwner['entity']['table'];
 
 /** The last owner that has nothing to destroy any more. */
 interface Cursor {
@@ -46,7 +35,9 @@ export const purgeJob: JobHandler<null, Cursor> = {
   unique: true,
   begin: async (ctx) => {
     let total = 0;
-    for (const { table } of OWNERS) {
+    for (const {
+      entity: { table },
+    } of OWNERS) {
       const [found] = await ctx.db
         .select({ count: count() })
         .from(table)
@@ -56,8 +47,8 @@ export const purgeJob: JobHandler<null, Cursor> = {
     return { state: { id: '' }, total };
   },
   step: async (ctx, cursor) => {
-    for (const owners of OWNERS) {
-      const seen = await nextOwners(ctx, owners.table, cursor);
+    for (const owner of OWNERS) {
+      const seen = await nextOwners(ctx, owner.entity.table, cursor);
       if (seen.length === 0) continue;
       const at = seen.findIndex(({ excess }) => excess);
       const clean = at === -1 ? seen : seen.slice(0, at);
@@ -66,7 +57,7 @@ export const purgeJob: JobHandler<null, Cursor> = {
         state: { id: clean.at(-1)?.id ?? cursor.id },
         advanced: clean.length,
         write: async (inner) => {
-          if (id !== undefined) await purgeOwner(inner, owners, id);
+          if (id !== undefined) await purge(inner, owner, id);
         },
       };
     }
@@ -75,7 +66,7 @@ export const purgeJob: JobHandler<null, Cursor> = {
   due: async (ctx) => {
     if (ctx.settings.keptRevisions === null) return [];
     const found = OWNERS.map(
-      ({ table }) => sql`(select true from ${table} where ${table.instance_id} = ${instances.id}
+      ({ entity: { table } }) => sql`(select true from ${table} where ${table.instance_id} = ${instances.id}
         and ${mayHaveExcess(ctx, table)} and ${hasExcess(ctx, table)} limit 1)`,
     );
     const rows = await ctx.db
@@ -86,19 +77,19 @@ export const purgeJob: JobHandler<null, Cursor> = {
   },
 };
 
-async function purgeOwner(ctx: Context, { name, value }: Owners, id: string): Promise<void> {
-  const destroyed = await value.purge(ctx, id, DESTROYED);
+async function purge(ctx: Context, owner: ValueOwner, id: string): Promise<void> {
+  const destroyed = await purgeOwner(ctx, owner, id, DESTROYED);
   if (destroyed.length === 0) return;
   await ctx.audit.append(ctx, {
-    action: `${value.path}.purge`,
-    resource_type: name,
+    action: `${owner.path}.purge`,
+    resource_type: owner.entity.name,
     resource_id: id,
     before: null,
     after: { destroyed_revisions: destroyed },
   });
 }
 
-const nextOwners = (ctx: Context, table: Owners['table'], { id }: Cursor) =>
+const nextOwners = (ctx: Context, table: Table, { id }: Cursor) =>
   ctx.db
     .select({ id: sql<string>`${table.id}`, excess: sql<boolean | null>`${hasExcess(ctx, table)}` })
     .from(table)
@@ -108,14 +99,14 @@ const nextOwners = (ctx: Context, table: Owners['table'], { id }: Cursor) =>
 
 type Settings = Pick<Context, 'db' | 'settings'>;
 
-const mayHaveExcess = ({ settings }: Settings, { revision }: Owners['table']): SQL =>
+const mayHaveExcess = ({ settings }: Settings, { revision }: Table): SQL =>
   sql`${revision} > ${settings.keptRevisions}::integer`;
 
 /**
  * Whether a row has a revision that is kept no longer and that no live config is pinned to. Not as `exists`: that one
  * may become a join, and without statistics a bad one.
  */
-const hasExcess = (ctx: Settings, table: Owners['table']): SQL => sql`(
+const hasExcess = (ctx: Settings, table: Table): SQL => sql`(
   select true from ${valueRevisions}
   where ${valueRevisions.instance_id} = ${table.instance_id} and ${valueRevisions.owner_id} = ${table.id}
     and ${isExcess(ctx.settings.keptRevisions, sql`${table.revision}`)}

@@ -57,7 +57,7 @@ async function hasDefault(ctx: Context, deploymentId: string): Promise<boolean> 
 
 /** Changes what is sent of an auth config, its value first. */
 export async function updateAuthConfig(ctx: Context, id: string, input: UpdateAuthConfig): Promise<void> {
-  await patchValue(authConfigValue, ctx, id, input);
+  await patchValue(ctx, authConfigValue, id, input);
   refuseGone(authConfigEntity, await hold(ctx, authConfigEntity, id, 'change'), 'updated');
   const changes = sent(changedLabels(input));
   if (Object.keys(changes).length > 0) await change(ctx, authConfigEntity, id, changes);

@@ -1,24 +1,17 @@
-import { DomainError } from '@berth/kernel';
-import { type Context, change, hold, refuseGone } from '@berth/resource';
+import { type Context, change } from '@berth/resource';
 import { and, eq } from 'drizzle-orm';
 import { authMethods } from '../../catalog/auth-method/table.ts';
 import { specifications } from '../../catalog/tables/specification.ts';
-import { type Edit, purgeRevisions, storeNext, type Terms } from '../value/index.ts';
-import type { ValueOwner } from '../value-owner.ts';
+import { type Edit, storeNext, type Terms } from '../value/index.ts';
+import { purgeExcess, type ValueOwner } from '../value-owner.ts';
 import { authConfigEntity, type authConfigs } from './table.ts';
 
 type AuthConfig = typeof authConfigs.$inferSelect;
 
 export const authConfigValue: ValueOwner<AuthConfig> = {
   path: 'provider-auth-configs',
-  hold: async (ctx, id) => {
-    const row = await hold(ctx, authConfigEntity, id, 'change');
-    refuseGone(authConfigEntity, row, 'updated');
-    return row;
-  },
-  release: releaseRevision,
-  purge: async (ctx, id, most) =>
-    purgeRevisions(ctx, await hold(ctx, authConfigEntity, id, 'change'), { most }),
+  entity: authConfigEntity,
+  called: 'a live auth config',
   edit: editAuthConfig,
 };
 
@@ -55,15 +48,5 @@ async function editAuthConfig(ctx: Context, row: AuthConfig, edit: Edit): Promis
   const next = await storeNext(ctx, row, await termsOfMethod(ctx, row.auth_method_id), edit);
   if (!next) return;
   await change(ctx, authConfigEntity, row.id, { revision: next.revision });
-  await purgeRevisions(ctx, { id: row.id, revision: next.revision });
-}
-
-/** The current revision is needed as long as the auth config lives. */
-async function releaseRevision(ctx: Context, id: string, n: number): Promise<void> {
-  const row = await hold(ctx, authConfigEntity, id, 'change');
-  if (n !== row.revision || row.status !== 'active') return;
-  throw new DomainError('conflict', 'The current revision of a live auth config cannot be destroyed.', {
-    entity: authConfigEntity.name,
-    id,
-  });
+  await purgeExcess(ctx, authConfigValue, { id: row.id, revision: next.revision });
 }

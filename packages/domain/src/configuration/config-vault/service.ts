@@ -33,7 +33,7 @@ export async function createConfigVault(ctx: Context, input: CreateConfigVault):
 
 /** Changes what is sent of a vault, its value first. */
 export async function updateConfigVault(ctx: Context, id: string, input: UpdateConfigVault): Promise<void> {
-  await patchValue(vaultValue, ctx, id, input);
+  await patchValue(ctx, vaultValue, id, input);
   refuseGone(configVaultEntity, await hold(ctx, configVaultEntity, id, 'change'), 'updated');
   const changes = sent({
     name: input.name?.trim(),

@@ -16,7 +16,7 @@ import {
   type Target,
 } from '../target.ts';
 import { storeFirst, termsOf } from '../value/index.ts';
-import { patchValue } from '../value-owner.ts';
+import { holdOwner, patchValue } from '../value-owner.ts';
 import type { CreateProviderConfig, UpdateProviderConfig, ValueSource } from './schema.ts';
 import { configValue, movedOn } from './value.ts';
 
@@ -109,7 +109,7 @@ export async function updateProviderConfig(
   input: UpdateProviderConfig,
 ): Promise<void> {
   await refuseOtherVersion(ctx, id, input.if_row_version);
-  await patchValue(configValue, ctx, id, input);
+  await patchValue(ctx, configValue, id, input);
   const config = await hold(ctx, providerConfigEntity, id, 'change');
   refuseGone(providerConfigEntity, config, 'updated');
   const handle = tidy(input.handle);
@@ -121,7 +121,9 @@ export async function updateProviderConfig(
 
 /** @throws DomainError `conflict` when the row has been changed since the caller read it. */
 async function refuseOtherVersion(ctx: Context, id: string, version: number | undefined): Promise<void> {
-  if (version !== undefined && (await configValue.hold(ctx, id)).row_version !== version) throw movedOn();
+  if (version === undefined) return;
+  const { row_version } = await holdOwner(ctx, configValue, id);
+  if (row_version !== version) throw movedOn();
 }
 
 function metadataAfter(

@@ -1,5 +1,5 @@
 import { DomainError, invalidMember } from '@berth/kernel';
-import { type Context, change, findRow, hold, refuseGone } from '@berth/resource';
+import { type Context, change, findRow, hold } from '@berth/resource';
 import { configVaultEntity } from '../tables/config-vault.ts';
 import { providerConfigEntity, type providerConfigs } from '../tables/provider-config.ts';
 import {
@@ -8,35 +8,29 @@ import {
   findRevision,
   openRevision,
   placeOf,
-  purgeRevisions,
   storeRevision,
   termsOf,
 } from '../value/index.ts';
-import type { ValueOwner } from '../value-owner.ts';
+import { purgeExcess, type ValueOwner } from '../value-owner.ts';
 import { readStoredValue } from './stored-value.ts';
 
 type Config = typeof providerConfigs.$inferSelect;
 
 export const configValue: ValueOwner<Config> = {
   path: 'provider-configs',
-  hold: holdValue,
-  release: releaseRevision,
-  purge: purgeConfig,
+  entity: providerConfigEntity,
+  called: 'a live config',
+  holdFirst: holdVaultOf,
   edit: editConfig,
 };
 
-/** Holds the vault of a config, if it has one: before the config, as an edit of the vault does. */
+/**
+ * Holds the vault of a config, if it has one: before the config, as an edit of the vault does. The vault's current
+ * revision stays what the value is checked with.
+ */
 export async function holdVaultOf(ctx: Context, id: string): Promise<void> {
   const { provider_config_vault_id } = await findRow(ctx, providerConfigEntity, id);
   if (provider_config_vault_id) await hold(ctx, configVaultEntity, provider_config_vault_id, 'read');
-}
-
-/** Holds a config to change its value. The vault's current revision stays what the value is checked with. */
-async function holdValue(ctx: Context, id: string): Promise<Config> {
-  await holdVaultOf(ctx, id);
-  const config = await hold(ctx, providerConfigEntity, id, 'change');
-  refuseGone(providerConfigEntity, config, 'updated');
-  return config;
 }
 
 /** Stores the value after an edit, valid together with the vault's, and pins or frees the vault's revision. */
@@ -71,12 +65,7 @@ async function editConfig(ctx: Context, config: Config, edit: Edit, pin?: number
     ...(edit.kind === 'confirm' ? {} : { invalid_reasons: null }),
     ...(pin === undefined ? {} : { vault_revision: pin }),
   });
-  if (revision !== null) await purgeRevisions(ctx, { id: config.id, revision });
-}
-
-async function purgeConfig(ctx: Context, id: string, most: number): Promise<number[]> {
-  const { revision } = await hold(ctx, providerConfigEntity, id, 'change');
-  return revision === null ? [] : purgeRevisions(ctx, { id, revision }, { most });
+  await purgeExcess(ctx, configValue, { id: config.id, revision });
 }
 
 /** A row or its vault that is no longer what the caller was shown. */
@@ -96,14 +85,4 @@ async function pinned(ctx: Context, config: Config, pin: number | null) {
   const row = await findRevision(ctx, vault.id, pin ?? vault.revision);
   if (row.ciphertext === null) throw refuse('The revision was destroyed');
   return openRevision(ctx, row);
-}
-
-/** The current revision is needed as long as the config lives. */
-async function releaseRevision(ctx: Context, id: string, n: number): Promise<void> {
-  const config = await hold(ctx, providerConfigEntity, id, 'change');
-  if (n !== config.revision || config.status !== 'active') return;
-  throw new DomainError('conflict', 'The current revision of a live config cannot be destroyed.', {
-    entity: providerConfigEntity.name,
-    id,
-  });
 }
