@@ -1,7 +1,13 @@
-import { dataKeysJob } from './configuration/data-keys-job.ts';
-import { purgeJob } from './configuration/purge.ts';
+import { authConfigValue } from './configuration/auth-config/index.ts';
+import { vaultValue } from './configuration/config-vault/index.ts';
+import { configValue } from './configuration/provider-config/index.ts';
+import { dataKeysJob, purgeJob } from './configuration/value/index.ts';
 import { masterKeysJob } from './governance/encryption/index.ts';
 import type { JobHandler } from './governance/job/index.ts';
 
 /** Every kind of background work. A new one is one line here. */
-export const jobHandlers: readonly JobHandler[] = [purgeJob, masterKeysJob, dataKeysJob];
+export const jobHandlers: readonly JobHandler[] = [
+  purgeJob([authConfigValue, configValue, vaultValue]),
+  masterKeysJob,
+  dataKeysJob,
+];

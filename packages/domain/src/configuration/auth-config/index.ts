@@ -16,7 +16,7 @@ import { ofIdentities } from '../identity-filters.ts';
 import { deploymentOf } from '../tables/deployment.ts';
 import { currentRevision } from '../tables/value-revision.ts';
 import { attachStates } from '../value/index.ts';
-import { valueActions } from '../value-owner.ts';
+import { valueActions } from '../value-revision/index.ts';
 import { authConfigExample } from './example.ts';
 import { presentAuthConfig } from './presenter.ts';
 import { AuthConfigView, CreateAuthConfig, UpdateAuthConfig } from './schema.ts';

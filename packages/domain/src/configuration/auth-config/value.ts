@@ -2,8 +2,7 @@ import { type Context, change } from '@berth/resource';
 import { and, eq } from 'drizzle-orm';
 import { authMethods } from '../../catalog/auth-method/table.ts';
 import { specifications } from '../../catalog/tables/specification.ts';
-import { type Edit, storeNext, type Terms } from '../value/index.ts';
-import { purgeExcess, type ValueOwner } from '../value-owner.ts';
+import { type Edit, purgeExcess, storeNext, type Terms, type ValueOwner } from '../value/index.ts';
 import { authConfigEntity, type authConfigs } from './table.ts';
 
 type AuthConfig = typeof authConfigs.$inferSelect;

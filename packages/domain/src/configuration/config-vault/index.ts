@@ -4,7 +4,7 @@ import { configVaultEntity, configVaults } from '../tables/config-vault.ts';
 import { deploymentOf } from '../tables/deployment.ts';
 import { currentRevision } from '../tables/value-revision.ts';
 import { attachStates } from '../value/index.ts';
-import { valueActions } from '../value-owner.ts';
+import { valueActions } from '../value-revision/index.ts';
 import { configVaultExample } from './example.ts';
 import { presentConfigVault } from './presenter.ts';
 import { ConfigVaultView, CreateConfigVault, UpdateConfigVault } from './schema.ts';

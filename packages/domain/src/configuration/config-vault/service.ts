@@ -4,8 +4,7 @@ import { type Context, change, hold, refuseGone, type Written } from '@berth/res
 import { sent, tidy } from '../../fields.ts';
 import { configVaultEntity, configVaults } from '../tables/config-vault.ts';
 import { holdTarget, specificationInForce } from '../target.ts';
-import { storeFirst, termsOf } from '../value/index.ts';
-import { patchValue } from '../value-owner.ts';
+import { patchValue, storeFirst, termsOf } from '../value/index.ts';
 import type { CreateConfigVault, UpdateConfigVault } from './schema.ts';
 import { vaultValue } from './value.ts';
 

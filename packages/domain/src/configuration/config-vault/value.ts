@@ -1,9 +1,15 @@
 import { type Context, change } from '@berth/resource';
-import { pinsOf, recheckFollowers } from '../followers.ts';
 import { configVaultEntity, type configVaults } from '../tables/config-vault.ts';
 import { specificationById } from '../target.ts';
-import { type Edit, storeNext, termsOf } from '../value/index.ts';
-import { purgeExcess, type ValueOwner } from '../value-owner.ts';
+import {
+  type Edit,
+  pinsOf,
+  purgeExcess,
+  recheckFollowers,
+  storeNext,
+  termsOf,
+  type ValueOwner,
+} from '../value/index.ts';
 
 type Vault = typeof configVaults.$inferSelect;
 

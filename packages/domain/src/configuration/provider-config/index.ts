@@ -21,7 +21,7 @@ import { deploymentOf, deployments } from '../tables/deployment.ts';
 import { providerConfigEntity, providerConfigs } from '../tables/provider-config.ts';
 import { currentRevision, revisionStateColumns } from '../tables/value-revision.ts';
 import { attachStates, REVEAL } from '../value/index.ts';
-import { valueActions } from '../value-owner.ts';
+import { valueActions } from '../value-revision/index.ts';
 import { configSchema } from './config-schema.ts';
 import { testConfig, testValue } from './connection-test.ts';
 import { providerConfigExample } from './example.ts';

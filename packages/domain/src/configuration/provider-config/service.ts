@@ -15,8 +15,7 @@ import {
   specificationInForce,
   type Target,
 } from '../target.ts';
-import { storeFirst, termsOf } from '../value/index.ts';
-import { holdOwner, patchValue } from '../value-owner.ts';
+import { holdOwner, patchValue, storeFirst, termsOf } from '../value/index.ts';
 import type { CreateProviderConfig, UpdateProviderConfig, ValueSource } from './schema.ts';
 import { configValue, movedOn } from './value.ts';
 

@@ -8,10 +8,11 @@ import {
   findRevision,
   openRevision,
   placeOf,
+  purgeExcess,
   storeRevision,
   termsOf,
+  type ValueOwner,
 } from '../value/index.ts';
-import { purgeExcess, type ValueOwner } from '../value-owner.ts';
 import { readStoredValue } from './stored-value.ts';
 
 type Config = typeof providerConfigs.$inferSelect;

@@ -1,12 +1,12 @@
 import { created, defineResource, flag, oneOf, window } from '@berth/resource';
 import { sql } from 'drizzle-orm';
 import { valueRevisionEntity, valueRevisions } from '../tables/value-revision.ts';
-import { findRevision, forKey, revisionNumber, statesFrom } from '../value/index.ts';
+import { forKey, revisionAt, statesFrom } from '../value/index.ts';
 import { valueRevisionExample } from './example.ts';
 import { presentValueRevision } from './presenter.ts';
 import { ValueRevisionView } from './schema.ts';
 
-export { ValueRevisionView } from './schema.ts';
+export { valueActions } from './actions.ts';
 
 export const valueRevision = defineResource({
   entity: valueRevisionEntity,
@@ -26,7 +26,7 @@ export const valueRevision = defineResource({
     paths: ['provider-configs', 'provider-config-vaults', 'provider-auth-configs'],
     as: 'revisions',
     filter: 'owner_id',
-    find: async (ctx, ownerId, n) => (await findRevision(ctx, ownerId, revisionNumber(n))).id,
+    find: async (ctx, ownerId, n) => (await revisionAt(ctx, ownerId, n)).id,
   },
   attach: async (ctx, rows) =>
     rows.map((row) => ({

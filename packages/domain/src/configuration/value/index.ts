@@ -1,19 +1,20 @@
 export { storeFirst, storeNext } from './alone.ts';
 export { attachStates, REVEAL } from './attach.ts';
-export { inBody, problemsIn, problemsOf } from './check.ts';
+export { problemsIn } from './check.ts';
+export { dataKeysJob } from './data-keys-job.ts';
 export { destinationsOf, placeOfName, type Terms, termsOf } from './destinations.ts';
+export { destroyRevision, purgeExcess } from './destroy.ts';
 export { type JsonObject, overlay, related, type ValueDocument } from './document.ts';
-export { type Edit, editOf, editValue, placeOf, refuseOtherRevision, ValueInput } from './edit.ts';
+export { type Edit, editValue, placeOf, ValueInput } from './edit.ts';
+export { pinsOf, recheckFollowers } from './followers.ts';
+export { confirmSecrets, holdOwner, patchValue, restoreRevision, type ValueOwner } from './owner.ts';
+export { purgeJob } from './purge-job.ts';
 export {
-  destroyRevision,
   findRevision,
-  isExcess,
   type OpenRevision,
   openRevision,
-  purgeRevisions,
   type RevisionRow,
-  resealRevision,
-  revisionNumber,
+  revisionAt,
   storeRevision,
 } from './revisions.ts';
 export { type Specification, secretsOf, sentAsSecret } from './secrets.ts';

@@ -99,10 +99,10 @@ export async function findRevision(ctx: Context, ownerId: string, revision: numb
   return row;
 }
 
-/** The number in the path of a revision. @throws DomainError `not_found`. */
-export function revisionNumber(text: string): number {
-  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
-  throw noRevision(text);
+/** The same by the number as it stands in a path. @throws DomainError `not_found`. */
+export async function revisionAt(ctx: Context, ownerId: string, n: string): Promise<RevisionRow> {
+  if (!/^[1-9]\d{0,8}$/.test(n)) throw noRevision(n);
+  return findRevision(ctx, ownerId, Number(n));
 }
 
 const noRevision = (id: string) => notFound(valueRevisionEntity.name, id);
@@ -138,7 +138,7 @@ export async function purgeRevisions(
 }
 
 /** Destroys one revision. @throws DomainError `gone` when it is destroyed already. */
-export async function destroyRevision(ctx: Context, row: RevisionRow): Promise<void> {
+export async function destroyRow(ctx: Context, row: RevisionRow): Promise<void> {
   if (row.ciphertext === null) throw destroyed(row);
   await destroyWhere(ctx, and(eq(valueRevisions.instance_id, ctx.instanceId), eq(valueRevisions.id, row.id)));
 }

@@ -1,18 +1,14 @@
 import { type Dependent, DomainError, type Problem } from '@berth/kernel';
 import { type Context, change, MOST_NAMED } from '@berth/resource';
 import { and, asc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
-import { configVaultEntity } from './tables/config-vault.ts';
-import { providerConfigEntity, providerConfigs } from './tables/provider-config.ts';
-import { valueRevisions } from './tables/value-revision.ts';
-import {
-  inBody,
-  type JsonObject,
-  openRevision,
-  overlay,
-  problemsOf,
-  type Specification,
-} from './value/index.ts';
-import type { Pin } from './value-owner.ts';
+import { configVaultEntity } from '../tables/config-vault.ts';
+import { providerConfigEntity, providerConfigs } from '../tables/provider-config.ts';
+import { valueRevisions } from '../tables/value-revision.ts';
+import { inBody, problemsOf } from './check.ts';
+import { type JsonObject, overlay } from './document.ts';
+import type { Pin } from './owner.ts';
+import { openRevision } from './revisions.ts';
+import type { Specification } from './secrets.ts';
 
 /** How many configs are opened at a time. */
 const BATCH = 500;

@@ -2,12 +2,12 @@ import { DomainError } from '@berth/kernel';
 import type { Context } from '@berth/resource';
 import { SealError } from '@berth/secrets';
 import { and, asc, count, eq, inArray, isNotNull, ne } from 'drizzle-orm';
-import { dataKeysOf, newInstanceKey, sealerOf, storeDataKey } from '../governance/data-key/index.ts';
-import { dataKeys } from '../governance/data-key/table.ts';
-import { dataKeysRotation } from '../governance/encryption/index.ts';
-import type { JobHandler } from '../governance/job/index.ts';
-import { valueRevisions } from './tables/value-revision.ts';
-import { resealRevision } from './value/index.ts';
+import { dataKeysOf, newInstanceKey, sealerOf, storeDataKey } from '../../governance/data-key/index.ts';
+import { dataKeys } from '../../governance/data-key/table.ts';
+import { dataKeysRotation } from '../../governance/encryption/index.ts';
+import type { JobHandler } from '../../governance/job/index.ts';
+import { valueRevisions } from '../tables/value-revision.ts';
+import { resealRevision } from './revisions.ts';
 
 const BATCH = 50;
 

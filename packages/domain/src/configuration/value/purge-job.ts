@@ -1,22 +1,17 @@
 import type { Context } from '@berth/resource';
 import { and, asc, count, eq, gt, type SQL, sql } from 'drizzle-orm';
-import type { JobHandler } from '../governance/job/index.ts';
-import { instances } from '../governance/tables/instance.ts';
-import { authConfigValue } from './auth-config/index.ts';
-import { vaultValue } from './config-vault/index.ts';
-import { configValue } from './provider-config/index.ts';
-import { providerConfigs } from './tables/provider-config.ts';
-import { valueRevisions } from './tables/value-revision.ts';
-import { isExcess } from './value/index.ts';
-import { purgeOwner, type ValueOwner } from './value-owner.ts';
+import type { JobHandler } from '../../governance/job/index.ts';
+import { instances } from '../../governance/tables/instance.ts';
+import { providerConfigs } from '../tables/provider-config.ts';
+import { valueRevisions } from '../tables/value-revision.ts';
+import { purgeOwner } from './destroy.ts';
+import type { ValueOwner } from './owner.ts';
+import { isExcess } from './revisions.ts';
 
 /** How many owners of values are looked at in one step. */
 const LOOKED_AT = 25;
 /** The most revisions that are destroyed in one step, and so named by one event. */
 const DESTROYED = 100;
-
-/** In the order of their ids, which is that of their prefixes. */
-const OWNERS: readonly ValueOwner[] = [authConfigValue, configValue, vaultValue];
 
 type Table = ValueOwner['entity']['table'];
 
@@ -28,16 +23,17 @@ interface Cursor {
 /**
  * Destroys the revisions that are kept no longer, of one owner of values after the other. An edit does so for its own;
  * this is for those that nobody edits, after fewer are to be kept or a pin is gone. Each step that destroys leaves an
- * event. Progress is counted in owners.
+ * event. Progress is counted in owners. The kinds of owners come in the order of their ids, which is that of their
+ * prefixes.
  */
-export const purgeJob: JobHandler<null, Cursor> = {
+export const purgeJob = (kinds: readonly ValueOwner[]): JobHandler<null, Cursor> => ({
   kind: 'value-revisions.purge',
   unique: true,
   begin: async (ctx) => {
     let total = 0;
     for (const {
       entity: { table },
-    } of OWNERS) {
+    } of kinds) {
       const [found] = await ctx.db
         .select({ count: count() })
         .from(table)
@@ -47,7 +43,7 @@ export const purgeJob: JobHandler<null, Cursor> = {
     return { state: { id: '' }, total };
   },
   step: async (ctx, cursor) => {
-    for (const owner of OWNERS) {
+    for (const owner of kinds) {
       const seen = await nextOwners(ctx, owner.entity.table, cursor);
       if (seen.length === 0) continue;
       const at = seen.findIndex(({ excess }) => excess);
@@ -65,7 +61,7 @@ export const purgeJob: JobHandler<null, Cursor> = {
   },
   due: async (ctx) => {
     if (ctx.settings.keptRevisions === null) return [];
-    const found = OWNERS.map(
+    const found = kinds.map(
       ({ entity: { table } }) => sql`(select true from ${table} where ${table.instance_id} = ${instances.id}
         and ${mayHaveExcess(ctx, table)} and ${hasExcess(ctx, table)} limit 1)`,
     );
@@ -75,7 +71,7 @@ export const purgeJob: JobHandler<null, Cursor> = {
       .where(sql`coalesce(${sql.join(found, sql`, `)})`);
     return rows.map(({ id }) => id);
   },
-};
+});
 
 async function purge(ctx: Context, owner: ValueOwner, id: string): Promise<void> {
   const destroyed = await purgeOwner(ctx, owner, id, DESTROYED);
