@@ -9,11 +9,18 @@ import { providerVersions, type VersionTest } from '../../catalog/tables/provide
 import { Nothing } from '../../fields.ts';
 import { providerConfigEntity } from '../tables/provider-config.ts';
 import { holdTarget, specificationInForce } from '../target.ts';
-import { editValue, type JsonObject, type Specification, termsOf } from '../value/index.ts';
+import {
+  effectiveOf,
+  firstValue,
+  type JsonObject,
+  type Specification,
+  secretsIn,
+  termsOf,
+} from '../value/index.ts';
 import { providerCheckOf } from './provider-check.ts';
 import { TestValueInput, TestView } from './schema.ts';
 import { refuseStale } from './stale.ts';
-import { effectiveOf, readLiveValue, secretsIn } from './stored-value.ts';
+import { readLiveValue } from './stored-value.ts';
 
 const SCOPE = 'provider-configs:write';
 /** Those of the try, and of the event that it leaves. */
@@ -80,8 +87,7 @@ const readProposal = (ctx: Context, input: Static<typeof TestValueInput>) =>
     const locked = deployment?.locked_version_id ?? null;
     const specification = await specificationInForce(inner, provider.id, locked);
     const terms = await termsOf(inner, specification);
-    const edit = { kind: 'replace' as const, value: input.value };
-    const { secrets } = editValue(terms, { base: null, own: null }, edit, ['value']);
+    const { secrets } = firstValue(terms, input.value, ['value']);
     return { provider: provider.id, specification, secrets };
   });
 

@@ -2,8 +2,8 @@ import type { Pointer } from '@berth/json-schema';
 import { type Context, requireScope } from '@berth/resource';
 import { slugsOf } from '../../catalog/find-provider.ts';
 import type { providerConfigs } from '../tables/provider-config.ts';
-import type { JsonObject } from '../value/index.ts';
-import { effectiveOf, readStoredValues, secretsIn } from './stored-value.ts';
+import { effectiveOf, type JsonObject, secretsIn } from '../value/index.ts';
+import { readStoredValues } from './stored-value.ts';
 
 /** A config with its effective value in the clear, and the places of the secrets in it. */
 export interface OpenedConfig {

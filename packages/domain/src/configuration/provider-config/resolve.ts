@@ -1,10 +1,10 @@
 import { type Pointer, patchLeaves, setAt, validatorFor, withDefaults } from '@berth/json-schema';
 import { type Context, transact } from '@berth/resource';
-import { type JsonObject, REVEAL, termsOf } from '../value/index.ts';
+import { effectiveOf, type JsonObject, REVEAL, secretsIn, termsOf } from '../value/index.ts';
 import { recordReveal } from './reveal.ts';
 import type { ResolvedView, ResolveInput } from './schema.ts';
 import { refuseStale } from './stale.ts';
-import { effectiveOf, readLiveValue, type StoredValue, secretsIn } from './stored-value.ts';
+import { readLiveValue, type StoredValue } from './stored-value.ts';
 
 /**
  * The effective value of a config: its own over its vault's over the schema's defaults. Secrets are null; a key that

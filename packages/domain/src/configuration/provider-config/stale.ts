@@ -1,8 +1,8 @@
-import { type Pointer, parsePointer, patchLeaves } from '@berth/json-schema';
+import { parsePointer } from '@berth/json-schema';
 import { DomainError } from '@berth/kernel';
 import { providerConfigEntity } from '../tables/provider-config.ts';
-import { destinationsOf, related, type Terms } from '../value/index.ts';
-import { effectiveOf, type StoredValue, secretsIn } from './stored-value.ts';
+import { staleSecrets, type Terms } from '../value/index.ts';
+import type { StoredValue } from './stored-value.ts';
 
 /**
  * Refuses secrets that were sent for other destinations than the value now has, unless somebody who may see them has
@@ -10,19 +10,7 @@ import { effectiveOf, type StoredValue, secretsIn } from './stored-value.ts';
  * @throws DomainError `secrets_stale`.
  */
 export function refuseStale(terms: Terms, stored: StoredValue): void {
-  const effective = effectiveOf(stored);
-  const secrets = secretsIn(stored, effective);
-  if (secrets.length === 0) return;
-  const here = destinationsOf(terms, effective);
-  const mine = stored.own ? patchLeaves(stored.own.document.value) : [];
-  const isFor = (source: StoredValue['own'], pointer: Pointer) =>
-    source !== null &&
-    Object.hasOwn(source.document.bound, pointer) &&
-    source.document.bound[pointer] === here;
-  const isMine = (pointer: Pointer) => mine.some((leaf) => related(leaf, pointer));
-  const stale = secrets
-    .sort()
-    .filter((pointer) => !isFor(stored.own, pointer) && (isMine(pointer) || !isFor(stored.vault, pointer)));
+  const stale = staleSecrets(terms, stored);
   if (stale.length === 0) return;
   throw new DomainError('secrets_stale', 'An address has changed since these secrets were sent.', {
     entity: providerConfigEntity.name,

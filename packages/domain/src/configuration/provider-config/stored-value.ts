@@ -1,4 +1,3 @@
-import type { Pointer } from '@berth/json-schema';
 import { notFound } from '@berth/kernel';
 import { type Context, refuseArchived } from '@berth/resource';
 import { aliasedTable, and, eq, inArray, type SQL, sql } from 'drizzle-orm';
@@ -7,16 +6,11 @@ import { configVaults } from '../tables/config-vault.ts';
 import { providerConfigEntity, providerConfigs } from '../tables/provider-config.ts';
 import { isCurrentRevision, valueRevisions } from '../tables/value-revision.ts';
 import {
-  type JsonObject,
-  layered,
-  type OpenRevision,
+  type Layers,
   openRevision,
-  overlay,
   type RevisionRow,
-  type Specification,
-  secretsOf,
-  sentAsSecret,
   statesFrom,
+  statesOfLayers,
   type ValueState,
 } from '../value/index.ts';
 
@@ -32,11 +26,8 @@ export const isVaultRevision = (): SQL | undefined =>
   );
 
 /** A config's value as it lies in the database, opened. */
-export interface StoredValue {
+export interface StoredValue extends Layers {
   config: typeof providerConfigs.$inferSelect;
-  specification: Specification;
-  own: OpenRevision | null;
-  vault: OpenRevision | null;
 }
 
 /** The same before it is opened. */
@@ -109,14 +100,6 @@ async function readAllSealed(ctx: Context, ids: readonly string[]): Promise<Seal
   });
 }
 
-/** What a config has in the end: its own value over its vault's. */
-export const effectiveOf = ({ own, vault }: StoredValue): JsonObject =>
-  overlay(vault?.document.value ?? null, own?.document.value ?? {});
-
-/** The secret leaves of a value that was made of a stored one. */
-export const secretsIn = ({ specification, own, vault }: StoredValue, value: JsonObject): Pointer[] =>
-  secretsOf(specification, value, sentAsSecret(own?.document ?? null, vault?.document ?? null));
-
 /** What may be known of the leaves of a value that lies over a vault's. */
 export async function statesTogether(ctx: Context, id: string): Promise<ValueState> {
   const sealed = await readSealed(ctx, id);
@@ -124,9 +107,5 @@ export async function statesTogether(ctx: Context, id: string): Promise<ValueSta
   if (!sealed.own?.ciphertext || !sealed.vault?.ciphertext) {
     return statesFrom('own', sealed.own?.value_state ?? []);
   }
-  const { specification, own, vault } = await opened(ctx, sealed);
-  if (!own || !vault) return [];
-  const effective = overlay(vault.document.value, own.document.value);
-  const secrets = secretsOf(specification, effective, sentAsSecret(own.document, vault.document));
-  return layered(specification, { value: own.document.value, states: own.states }, vault, effective, secrets);
+  return statesOfLayers(await opened(ctx, sealed));
 }

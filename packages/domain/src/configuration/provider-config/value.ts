@@ -4,12 +4,10 @@ import { configVaultEntity } from '../tables/config-vault.ts';
 import { providerConfigEntity, type providerConfigs } from '../tables/provider-config.ts';
 import {
   type Edit,
-  editValue,
   findRevision,
   openRevision,
-  placeOf,
   purgeExcess,
-  storeRevision,
+  storeOver,
   termsOf,
   type ValueOwner,
 } from '../value/index.ts';
@@ -41,26 +39,9 @@ async function editConfig(ctx: Context, config: Config, edit: Edit, pin?: number
   const { own, vault, specification } = stored;
   if (edit.kind === 'shown' && edit.vaultRevision !== (vault?.revision ?? null)) throw movedOn();
   const base = pin === undefined ? vault : await pinned(ctx, config, pin);
-  const { document, secrets, changed } = editValue(
-    await termsOf(ctx, specification),
-    {
-      base: base?.document ?? null,
-      baseBefore: vault?.document ?? null,
-      own: own?.document ?? null,
-    },
-    edit,
-    edit.kind === 'keep' ? ['vault_revision'] : placeOf(edit),
-  );
-  const revision = changed
-    ? await storeRevision(ctx, {
-        ownerId: config.id,
-        specification,
-        document,
-        secrets,
-        overVault: base !== null,
-        before: own,
-      })
-    : config.revision;
+  const under = { own, base, baseBefore: vault };
+  const next = await storeOver(ctx, config.id, await termsOf(ctx, specification), under, edit);
+  const revision = next?.revision ?? config.revision;
   await change(ctx, providerConfigEntity, config.id, {
     revision,
     ...(edit.kind === 'confirm' ? {} : { invalid_reasons: null }),

@@ -74,8 +74,9 @@ export function editOf({ value, value_replace, value_shown }: ValueInput): Edit 
   return edit ?? { kind: 'keep' };
 }
 
-/** Where in the body the value of an edit stands. */
+/** Where in the body the value of an edit stands. What keeps it changes the vault's revision, if anything. */
 export function placeOf({ kind }: Edit): string[] {
+  if (kind === 'keep') return ['vault_revision'];
   if (kind === 'replace') return ['value_replace'];
   return kind === 'shown' ? ['value_shown', 'value'] : ['value'];
 }

@@ -1,0 +1,48 @@
+import { type Pointer, patchLeaves } from '@berth/json-schema';
+import { destinationsOf, type Terms } from './destinations.ts';
+import { type JsonObject, overlay, related } from './document.ts';
+import type { OpenRevision } from './revisions.ts';
+import { type Specification, secretsOf, sentAsSecret } from './secrets.ts';
+import { layered, type ValueState } from './state.ts';
+
+/** What a value is made of, opened: one's own over a vault's, or one of the two. */
+export interface Layers {
+  specification: Specification;
+  own: OpenRevision | null;
+  vault: OpenRevision | null;
+}
+
+/** The value in the end. */
+export const effectiveOf = ({ own, vault }: Layers): JsonObject =>
+  overlay(vault?.document.value ?? null, own?.document.value ?? {});
+
+/** The secret leaves of a value that was made of these. */
+export const secretsIn = ({ specification, own, vault }: Layers, value: JsonObject): Pointer[] =>
+  secretsOf(specification, value, sentAsSecret(own?.document ?? null, vault?.document ?? null));
+
+/** What may be known of the leaves. */
+export function statesOfLayers(layers: Layers): ValueState {
+  const { specification, own, vault } = layers;
+  if (!own || !vault) return [];
+  const effective = effectiveOf(layers);
+  const mine = { value: own.document.value, states: own.states };
+  return layered(specification, mine, vault, effective, secretsIn(layers, effective));
+}
+
+/** The secrets that were sent for other destinations than the value now has, and that nobody has confirmed for these. */
+export function staleSecrets(terms: Terms, layers: Layers): Pointer[] {
+  const { own, vault } = layers;
+  const effective = effectiveOf(layers);
+  const secrets = secretsIn(layers, effective);
+  if (secrets.length === 0) return [];
+  const here = destinationsOf(terms, effective);
+  const mine = own ? patchLeaves(own.document.value) : [];
+  const isFor = (source: OpenRevision | null, pointer: Pointer) =>
+    source !== null &&
+    Object.hasOwn(source.document.bound, pointer) &&
+    source.document.bound[pointer] === here;
+  const isMine = (pointer: Pointer) => mine.some((leaf) => related(leaf, pointer));
+  return secrets
+    .sort()
+    .filter((pointer) => !isFor(own, pointer) && (isMine(pointer) || !isFor(vault, pointer)));
+}
