@@ -1,5 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox';
-import { Identifier, Metadata, nullable, Timestamp } from '../fields.ts';
+import { Identifier, Metadata, nullable } from '../fields.ts';
+import { times, timesOf } from '../stamps.ts';
 
 /** How a deployment or a config appears inside another object. */
 const previewOf = <O extends string>(object: O) =>
@@ -11,8 +12,7 @@ const previewOf = <O extends string>(object: O) =>
     description: nullable(Type.String()),
     metadata: nullable(Metadata),
     provider_id: Identifier,
-    created_at: Timestamp,
-    updated_at: Timestamp,
+    ...times,
   });
 
 export const DeploymentPreview = previewOf('provider.deployment#preview');
@@ -36,8 +36,7 @@ export function presentPreview<O extends string>(object: O, row: PreviewPart, is
     description: row.description,
     metadata: row.metadata,
     provider_id: row.provider_id,
-    created_at: row.created_at,
-    updated_at: row.updated_at,
+    ...timesOf(row),
   };
 }
 

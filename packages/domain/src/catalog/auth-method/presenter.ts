@@ -1,4 +1,5 @@
 import { wrapSchema } from '../../fields.ts';
+import { timesOf } from '../../stamps.ts';
 import type { AuthMethodView } from './schema.ts';
 import type { authMethods } from './table.ts';
 
@@ -22,7 +23,6 @@ export function presentAuthMethod(row: AuthMethodRow): AuthMethodView {
       })) ?? null,
     provider_id: row.provider_id,
     provider_specification_id: row.specification_id,
-    created_at: row.created_at,
-    updated_at: row.updated_at,
+    ...timesOf(row),
   };
 }

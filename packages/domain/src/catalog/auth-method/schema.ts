@@ -6,10 +6,10 @@ import {
   nullable,
   optional,
   RequiredName,
-  Timestamp,
   WrappedSchema,
   words,
 } from '../../fields.ts';
+import { times } from '../../stamps.ts';
 
 const type = words('oauth', 'token', 'custom');
 
@@ -36,8 +36,7 @@ export const AuthMethodView = Type.Object({
   ),
   provider_id: Identifier,
   provider_specification_id: Identifier,
-  created_at: Timestamp,
-  updated_at: Timestamp,
+  ...times,
 });
 export type AuthMethodView = Static<typeof AuthMethodView>;
 

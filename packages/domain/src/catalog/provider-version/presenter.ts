@@ -1,3 +1,4 @@
+import { timesOf } from '../../stamps.ts';
 import type { providerVersions } from '../tables/provider-version.ts';
 import type { ProviderVersionView } from './schema.ts';
 
@@ -26,7 +27,6 @@ export function presentProviderVersion(row: ProviderVersionPart): ProviderVersio
     description: row.description,
     metadata: row.metadata,
     specification_id: row.specification_id,
-    created_at: row.created_at,
-    updated_at: row.updated_at,
+    ...timesOf(row),
   };
 }

@@ -1,14 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox';
-import {
-  about,
-  Description,
-  Identifier,
-  Metadata,
-  nullable,
-  optional,
-  RequiredName,
-  Timestamp,
-} from '../../fields.ts';
+import { about, Description, Identifier, Metadata, nullable, optional, RequiredName } from '../../fields.ts';
+import { times } from '../../stamps.ts';
 import { SpecificationInput } from '../specification/index.ts';
 
 export const ProviderVersionView = Type.Object({
@@ -21,8 +13,7 @@ export const ProviderVersionView = Type.Object({
   description: nullable(Type.String()),
   metadata: nullable(Metadata),
   specification_id: nullable(Identifier),
-  created_at: Timestamp,
-  updated_at: Timestamp,
+  ...times,
 });
 export type ProviderVersionView = Static<typeof ProviderVersionView>;
 

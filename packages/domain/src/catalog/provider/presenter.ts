@@ -1,3 +1,4 @@
+import { archivableOf } from '../../stamps.ts';
 import { identifierOf } from '../find-provider.ts';
 import { PUBLIC } from '../owned.ts';
 import { type ProviderVersionPart, presentProviderVersion } from '../provider-version/index.ts';
@@ -28,9 +29,6 @@ export function presentProvider(row: ProviderRow): ProviderView {
     description: row.description,
     slug: row.slug,
     metadata: row.metadata,
-    row_version: row.row_version,
-    created_at: row.created_at,
-    updated_at: row.updated_at,
-    archived_at: row.archived_at,
+    ...archivableOf(row),
   };
 }

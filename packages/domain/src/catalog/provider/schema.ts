@@ -8,9 +8,9 @@ import {
   optional,
   RequiredName,
   Slug,
-  Timestamp,
   words,
 } from '../../fields.ts';
+import { archivable } from '../../stamps.ts';
 import { ProviderVersionView, VersionInput } from '../provider-version/index.ts';
 import { PublisherView } from '../publisher/index.ts';
 
@@ -36,10 +36,7 @@ export const ProviderView = Type.Object({
   description: nullable(Type.String()),
   slug: Type.String(),
   metadata: nullable(Metadata),
-  row_version: Type.Integer(),
-  created_at: Timestamp,
-  updated_at: Timestamp,
-  archived_at: nullable(Timestamp),
+  ...archivable,
 });
 export type ProviderView = Static<typeof ProviderView>;
 

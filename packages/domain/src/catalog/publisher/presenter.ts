@@ -1,3 +1,4 @@
+import { timesOf } from '../../stamps.ts';
 import type { publishers } from '../tables/publisher.ts';
 import type { PublisherView } from './schema.ts';
 
@@ -13,8 +14,7 @@ export function presentPublisher(row: PublisherPart): PublisherView {
     name: row.name,
     description: row.description,
     image_url: row.image_url ?? monogram(row.name),
-    created_at: row.created_at,
-    updated_at: row.updated_at,
+    ...timesOf(row),
   };
 }
 

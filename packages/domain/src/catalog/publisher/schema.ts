@@ -1,5 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox';
-import { Identifier, nullable, Timestamp } from '../../fields.ts';
+import { Identifier, nullable } from '../../fields.ts';
+import { times } from '../../stamps.ts';
 
 export const PublisherView = Type.Object({
   object: Type.Literal('provider.publisher'),
@@ -7,7 +8,6 @@ export const PublisherView = Type.Object({
   name: Type.String(),
   description: nullable(Type.String()),
   image_url: Type.String(),
-  created_at: Timestamp,
-  updated_at: Timestamp,
+  ...times,
 });
 export type PublisherView = Static<typeof PublisherView>;

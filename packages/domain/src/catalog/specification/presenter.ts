@@ -1,3 +1,4 @@
+import { timesOf } from '../../stamps.ts';
 import { presentAuthMethod } from '../auth-method/index.ts';
 import type { authMethods } from '../auth-method/table.ts';
 import type { specifications } from '../tables/specification.ts';
@@ -23,7 +24,6 @@ export function presentSpecification(row: SpecificationRow): SpecificationView {
     tools: row.tools.map(presentTool),
     auth_methods: row.auth_methods.map(presentAuthMethod),
     provider_id: row.provider_id,
-    created_at: row.created_at,
-    updated_at: row.updated_at,
+    ...timesOf(row),
   };
 }

@@ -1,5 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox';
-import { about, Identifier, JsonSchemaObject, nullable, optional, Timestamp, words } from '../../fields.ts';
+import { about, Identifier, JsonSchemaObject, nullable, optional, words } from '../../fields.ts';
+import { times } from '../../stamps.ts';
 import { AuthMethodInput, AuthMethodView } from '../auth-method/index.ts';
 import { ToolInput, ToolView } from '../tool/index.ts';
 
@@ -15,8 +16,7 @@ export const SpecificationView = Type.Object({
   tools: Type.Array(ToolView),
   auth_methods: Type.Array(AuthMethodView),
   provider_id: Identifier,
-  created_at: Timestamp,
-  updated_at: Timestamp,
+  ...times,
 });
 export type SpecificationView = Static<typeof SpecificationView>;
 

@@ -1,4 +1,5 @@
 import { wrapSchema } from '../../fields.ts';
+import { timesOf } from '../../stamps.ts';
 import type { ToolView } from './schema.ts';
 import type { tools } from './table.ts';
 
@@ -17,7 +18,6 @@ export function presentTool(row: typeof tools.$inferSelect): ToolView {
     tags: row.tags,
     specification_id: row.specification_id,
     provider_id: row.provider_id,
-    created_at: row.created_at,
-    updated_at: row.updated_at,
+    ...timesOf(row),
   };
 }

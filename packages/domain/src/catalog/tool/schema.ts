@@ -6,9 +6,9 @@ import {
   nullable,
   optional,
   RequiredName,
-  Timestamp,
   WrappedSchema,
 } from '../../fields.ts';
+import { times } from '../../stamps.ts';
 
 const Tags = Type.Object({ destructive: nullable(Type.Boolean()), read_only: nullable(Type.Boolean()) });
 
@@ -26,8 +26,7 @@ export const ToolView = Type.Object({
   tags: nullable(Tags),
   specification_id: Identifier,
   provider_id: Identifier,
-  created_at: Timestamp,
-  updated_at: Timestamp,
+  ...times,
 });
 export type ToolView = Static<typeof ToolView>;
 

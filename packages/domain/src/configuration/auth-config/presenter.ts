@@ -1,4 +1,5 @@
 import { type AuthMethodRow, presentAuthMethod } from '../../catalog/auth-method/index.ts';
+import { archivableOf } from '../../stamps.ts';
 import { type DeploymentPart, presentDeploymentPreview } from '../preview.ts';
 import type { ValueState } from '../value/index.ts';
 import type { AuthConfigView } from './schema.ts';
@@ -30,9 +31,6 @@ export function presentAuthConfig(row: AuthConfigRow): AuthConfigView {
     auth_method: presentAuthMethod(row.auth_method),
     revision: row.revision,
     ...(row.value_state ? { value_state: row.value_state } : {}),
-    row_version: row.row_version,
-    created_at: row.created_at,
-    updated_at: row.updated_at,
-    archived_at: row.archived_at,
+    ...archivableOf(row),
   };
 }

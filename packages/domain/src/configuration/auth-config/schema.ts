@@ -1,15 +1,7 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { AuthMethodView } from '../../catalog/auth-method/index.ts';
-import {
-  about,
-  Identifier,
-  Metadata,
-  nullable,
-  optional,
-  SecretValue,
-  Timestamp,
-  words,
-} from '../../fields.ts';
+import { about, Identifier, Metadata, nullable, optional, SecretValue, words } from '../../fields.ts';
+import { archivable } from '../../stamps.ts';
 import { labels } from '../labels.ts';
 import { DeploymentPreview } from '../preview.ts';
 import { ToolFilter } from '../tool-filter.ts';
@@ -36,10 +28,7 @@ export const AuthConfigView = Type.Object({
   revision: about('The number of the current revision of its value.', Type.Integer()),
   /** In the answers about one auth config, not in lists. */
   value_state: optional(ValueState),
-  row_version: Type.Integer(),
-  created_at: Timestamp,
-  updated_at: Timestamp,
-  archived_at: nullable(Timestamp),
+  ...archivable,
 });
 export type AuthConfigView = Static<typeof AuthConfigView>;
 

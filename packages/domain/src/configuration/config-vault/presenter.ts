@@ -1,3 +1,4 @@
+import { archivableOf } from '../../stamps.ts';
 import { type DeploymentPart, presentDeploymentPreview } from '../preview.ts';
 import type { configVaults } from '../tables/config-vault.ts';
 import type { ValueState } from '../value/index.ts';
@@ -34,9 +35,6 @@ export function presentConfigVault(
     deployment: presentDeploymentPreview(row.deployment),
     revision: row.revision,
     ...(row.value_state ? { value_state: row.value_state } : {}),
-    row_version: row.row_version,
-    created_at: row.created_at,
-    updated_at: row.updated_at,
-    archived_at: row.archived_at,
+    ...archivableOf(row),
   };
 }

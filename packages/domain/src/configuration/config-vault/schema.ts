@@ -8,9 +8,9 @@ import {
   optional,
   RequiredName,
   SecretValue,
-  Timestamp,
   words,
 } from '../../fields.ts';
+import { archivable } from '../../stamps.ts';
 import { DeploymentPreview } from '../preview.ts';
 import { ValueInput, ValueState } from '../value/index.ts';
 
@@ -27,10 +27,7 @@ export const ConfigVaultView = Type.Object({
   revision: about('The number of the current revision of its value.', Type.Integer()),
   /** In the answers about one vault, not in lists or inside a config. */
   value_state: optional(ValueState),
-  row_version: Type.Integer(),
-  created_at: Timestamp,
-  updated_at: Timestamp,
-  archived_at: nullable(Timestamp),
+  ...archivable,
 });
 export type ConfigVaultView = Static<typeof ConfigVaultView>;
 

@@ -1,4 +1,5 @@
 import { type ProviderVersionPart, presentProviderVersion } from '../../catalog/provider-version/index.ts';
+import { archivableOf } from '../../stamps.ts';
 import { type PreviewPart, presentPreview } from '../preview.ts';
 import { isDefault } from '../provider-config/index.ts';
 import type { deployments } from '../tables/deployment.ts';
@@ -31,9 +32,6 @@ export function presentDeployment(row: DeploymentRow): DeploymentView {
         config,
         isDefault({ ...config, default_of_deployment_id: row.id }),
       ),
-    row_version: row.row_version,
-    created_at: row.created_at,
-    updated_at: row.updated_at,
-    archived_at: row.archived_at,
+    ...archivableOf(row),
   };
 }

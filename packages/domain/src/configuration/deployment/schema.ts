@@ -1,6 +1,7 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { ProviderVersionView } from '../../catalog/provider-version/index.ts';
-import { about, Identifier, Metadata, Name, nullable, optional, Timestamp, words } from '../../fields.ts';
+import { about, Identifier, Metadata, Name, nullable, optional, words } from '../../fields.ts';
+import { archivable } from '../../stamps.ts';
 import { labels } from '../labels.ts';
 import { ConfigPreview } from '../preview.ts';
 import { ValueSource } from '../provider-config/index.ts';
@@ -23,10 +24,7 @@ export const DeploymentView = Type.Object({
     nullable(ProviderVersionView),
   ),
   default_config: nullable(ConfigPreview),
-  row_version: Type.Integer(),
-  created_at: Timestamp,
-  updated_at: Timestamp,
-  archived_at: nullable(Timestamp),
+  ...archivable,
 });
 export type DeploymentView = Static<typeof DeploymentView>;
 

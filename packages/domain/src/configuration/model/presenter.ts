@@ -1,3 +1,4 @@
+import { archivableOf } from '../../stamps.ts';
 import type { ModelView } from './schema.ts';
 import type { models } from './table.ts';
 
@@ -40,8 +41,5 @@ export const presentModel = (row: ModelRow): ModelView => ({
   instructions: row.instructions,
   options: row.options,
   reference_count: row.reference_count,
-  row_version: row.row_version,
-  created_at: row.created_at,
-  updated_at: row.updated_at,
-  archived_at: row.archived_at,
+  ...archivableOf(row),
 });

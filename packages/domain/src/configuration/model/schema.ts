@@ -10,6 +10,7 @@ import {
   WrittenTimestamp,
   words,
 } from '../../fields.ts';
+import { archivable } from '../../stamps.ts';
 
 const Tiers = words('everyday', 'advanced', 'strategic');
 export type Tier = Static<typeof Tiers>;
@@ -68,10 +69,7 @@ export const ModelView = Type.Object({
   instructions: nullable(Type.String()),
   options: Options,
   reference_count: about('How many holders say that they use it.', Type.Integer()),
-  row_version: Type.Integer(),
-  created_at: Timestamp,
-  updated_at: Timestamp,
-  archived_at: nullable(Timestamp),
+  ...archivable,
 });
 export type ModelView = Static<typeof ModelView>;
 

@@ -6,6 +6,7 @@ import { findProvider } from '../../catalog/find-provider.ts';
 import { providerEntity } from '../../catalog/tables/provider.ts';
 import { providerVersionEntity } from '../../catalog/tables/provider-version.ts';
 import { wrapSchema } from '../../fields.ts';
+import { timesOf } from '../../stamps.ts';
 import { deploymentEntity } from '../tables/deployment.ts';
 import { providerConfigEntity } from '../tables/provider-config.ts';
 import {
@@ -61,7 +62,6 @@ function presentConfigSchema(row: SpecificationRow): ConfigSchemaView {
     visibility: row.config_visibility,
     specification_id: row.id,
     provider_id: row.provider_id,
-    created_at: row.created_at,
-    updated_at: row.updated_at,
+    ...timesOf(row),
   };
 }

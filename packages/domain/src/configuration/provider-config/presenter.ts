@@ -1,3 +1,4 @@
+import { archivableOf } from '../../stamps.ts';
 import { type ConfigVaultPart, presentConfigVault } from '../config-vault/index.ts';
 import { type DeploymentPart, presentDeploymentPreview } from '../preview.ts';
 import type { providerConfigs } from '../tables/provider-config.ts';
@@ -39,9 +40,6 @@ export function presentProviderConfig(row: ProviderConfigRow): ProviderConfigVie
     invalid: row.invalid_reasons !== null,
     invalid_reasons: row.invalid_reasons,
     ...(row.value_state ? { value_state: row.value_state } : {}),
-    row_version: row.row_version,
-    created_at: row.created_at,
-    updated_at: row.updated_at,
-    archived_at: row.archived_at,
+    ...archivableOf(row),
   };
 }

@@ -10,6 +10,7 @@ import {
   WrappedSchema,
   words,
 } from '../../fields.ts';
+import { archivable, times } from '../../stamps.ts';
 import { ConfigVaultView } from '../config-vault/index.ts';
 import { labels } from '../labels.ts';
 import { DeploymentPreview } from '../preview.ts';
@@ -58,10 +59,7 @@ export const ProviderConfigView = Type.Object({
   invalid_reasons: nullable(Type.Array(Reason)),
   /** In the answers about one config, not in lists. */
   value_state: optional(ValueState),
-  row_version: Type.Integer(),
-  created_at: Timestamp,
-  updated_at: Timestamp,
-  archived_at: nullable(Timestamp),
+  ...archivable,
 });
 export type ProviderConfigView = Static<typeof ProviderConfigView>;
 
@@ -128,8 +126,7 @@ export const ConfigSchemaView = Type.Object({
   visibility: words('encrypted', 'plain'),
   specification_id: Identifier,
   provider_id: Identifier,
-  created_at: Timestamp,
-  updated_at: Timestamp,
+  ...times,
 });
 export type ConfigSchemaView = Static<typeof ConfigSchemaView>;
 

@@ -1,3 +1,4 @@
+import { versionOf } from '../../stamps.ts';
 import type { valueRevisions } from '../tables/value-revision.ts';
 import type { ValueState } from '../value/index.ts';
 import type { ValueRevisionView } from './schema.ts';
@@ -15,7 +16,5 @@ export const presentValueRevision = (row: ValueRevisionRow): ValueRevisionView =
   value_state: row.value_state,
   created_by: row.created_by,
   destroyed_at: row.destroyed_at,
-  row_version: row.row_version,
-  created_at: row.created_at,
-  updated_at: row.updated_at,
+  ...versionOf(row),
 });

@@ -1,5 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { about, Identifier, nullable, Timestamp } from '../../fields.ts';
+import { versioned } from '../../stamps.ts';
 import { ValueState } from '../value/index.ts';
 
 /** One state of the value of a config, vault or auth config, without the value. */
@@ -16,8 +17,6 @@ export const ValueRevisionView = Type.Object({
     'When its ciphertext was destroyed; null while it can be restored.',
     nullable(Timestamp),
   ),
-  row_version: Type.Integer(),
-  created_at: Timestamp,
-  updated_at: Timestamp,
+  ...versioned,
 });
 export type ValueRevisionView = Static<typeof ValueRevisionView>;

@@ -1,3 +1,4 @@
+import { versionOf } from '../../stamps.ts';
 import type { ApiKeyView } from './schema.ts';
 import type { ApiKeyRow } from './table.ts';
 
@@ -23,9 +24,7 @@ export function presentApiKey(row: ApiKeyNow): ApiKeyView {
     last_used_ip: row.last_used_ip,
     rotated_at: row.rotated_at,
     old_secrets: row.oldSecrets,
-    row_version: row.row_version,
-    created_at: row.created_at,
-    updated_at: row.updated_at,
+    ...versionOf(row),
     revoked_at: row.revoked_at,
   };
 }

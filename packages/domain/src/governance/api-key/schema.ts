@@ -9,6 +9,7 @@ import {
   Timestamp,
   words,
 } from '../../fields.ts';
+import { versioned } from '../../stamps.ts';
 import { roles } from './scopes.ts';
 
 const MOST_ADDRESSES = 50;
@@ -41,9 +42,7 @@ export const ApiKeyView = Type.Object({
   last_used_ip: nullable(Type.String()),
   rotated_at: about('When it last got a new secret; null for never.', nullable(Timestamp)),
   old_secrets: about('Secrets from before a rotation that work for a while yet.', Type.Array(OldSecret)),
-  row_version: Type.Integer(),
-  created_at: Timestamp,
-  updated_at: Timestamp,
+  ...versioned,
   revoked_at: nullable(Timestamp),
 });
 export type ApiKeyView = Static<typeof ApiKeyView>;

@@ -1,4 +1,5 @@
 import { type Id, sameUuid } from '@berth/kernel';
+import { archivableOf, timesOf } from '../../stamps.ts';
 import type { instances } from '../tables/instance.ts';
 import type { InstanceView } from './schema.ts';
 
@@ -16,10 +17,7 @@ export function presentInstance(row: typeof instances.$inferSelect): InstanceVie
     organization_id: row.organization_id,
     type: row.type,
     requires_preconditions: row.requires_preconditions,
-    row_version: row.row_version,
-    created_at: row.created_at,
-    updated_at: row.updated_at,
-    archived_at: row.archived_at,
+    ...archivableOf(row),
     project: {
       object: 'organization.project',
       id: sameUuid('project', row.id as Id<'instance'>),
@@ -28,8 +26,7 @@ export function presentInstance(row: typeof instances.$inferSelect): InstanceVie
       name: row.name,
       organization_id: row.organization_id,
       magic_mcp_session_duration_minutes: 60,
-      created_at: row.created_at,
-      updated_at: row.updated_at,
+      ...timesOf(row),
     },
   };
 }

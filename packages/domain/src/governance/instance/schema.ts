@@ -1,5 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox';
-import { about, Identifier, nullable, optional, RequiredName, Slug, Timestamp, words } from '../../fields.ts';
+import { about, Identifier, nullable, optional, RequiredName, Slug, words } from '../../fields.ts';
+import { archivable, times } from '../../stamps.ts';
 
 const Project = Type.Object({
   object: Type.Literal('organization.project'),
@@ -9,8 +10,7 @@ const Project = Type.Object({
   name: Type.String(),
   organization_id: Identifier,
   magic_mcp_session_duration_minutes: Type.Number(),
-  created_at: Timestamp,
-  updated_at: Timestamp,
+  ...times,
 });
 
 const RequiresPreconditions = about('Whether every change must carry `If-Match`.', Type.Boolean());
@@ -24,10 +24,7 @@ export const InstanceView = Type.Object({
   organization_id: Identifier,
   type: words('development', 'production'),
   requires_preconditions: RequiresPreconditions,
-  row_version: Type.Integer(),
-  created_at: Timestamp,
-  updated_at: Timestamp,
-  archived_at: nullable(Timestamp),
+  ...archivable,
   project: Project,
 });
 export type InstanceView = Static<typeof InstanceView>;

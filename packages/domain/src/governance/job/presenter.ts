@@ -1,3 +1,4 @@
+import { versionOf } from '../../stamps.ts';
 import type { JobView } from './schema.ts';
 import type { JobRow } from './table.ts';
 
@@ -11,9 +12,7 @@ export const presentJob = (row: JobRow): JobView => ({
   attempts: row.attempts,
   run_at: row.status === 'queued' ? row.due_at : null,
   created_by: row.created_by,
-  row_version: row.row_version,
-  created_at: row.created_at,
-  updated_at: row.updated_at,
+  ...versionOf(row),
   started_at: row.started_at,
   finished_at: row.finished_at,
 });

@@ -1,5 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { about, Identifier, nullable, Timestamp, words } from '../../fields.ts';
+import { versioned } from '../../stamps.ts';
 
 export const JobView = Type.Object({
   object: Type.Literal('job'),
@@ -17,9 +18,7 @@ export const JobView = Type.Object({
   attempts: about('How often the step that comes next was begun.', Type.Integer()),
   run_at: about('When a queued job is taken up at the earliest.', nullable(Timestamp)),
   created_by: about('The key that asked for it, or Berth itself.', Identifier),
-  row_version: Type.Integer(),
-  created_at: Timestamp,
-  updated_at: Timestamp,
+  ...versioned,
   started_at: nullable(Timestamp),
   finished_at: nullable(Timestamp),
 });
