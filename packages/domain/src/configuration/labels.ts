@@ -1,28 +1,38 @@
-import type { Static, TObject } from '@sinclair/typebox';
-import { Description, Metadata, Name, nullable, optional, tidy } from '../fields.ts';
-import { readToolFilter, ToolFilterInput } from './tool-filter.ts';
+import { type Static, type TObject, Type } from '@sinclair/typebox';
+import { changedDescription, descriptionInput, descriptionView, newDescription } from '../described.ts';
+import { Name, nullable, optional, tidy } from '../fields.ts';
+import { readToolFilter, ToolFilter, ToolFilterInput } from './tool-filter.ts';
 
-/** What may be written of a deployment, a config and an auth config alike. */
+/** What is shown of a deployment, a config and an auth config alike. */
+export const labelsView = { name: nullable(Type.String()), ...descriptionView, tool_filter: ToolFilter };
+type LabelsView = Static<TObject<typeof labelsView>>;
+
+/** The same, of the columns of a row. */
+export const labelsOf = (row: LabelsView): LabelsView => ({
+  name: row.name,
+  description: row.description,
+  metadata: row.metadata,
+  tool_filter: row.tool_filter,
+});
+
+/** What may be written of them. */
 export const labels = {
   name: optional(nullable(Name)),
-  description: optional(nullable(Description)),
-  metadata: optional(nullable(Metadata)),
+  ...descriptionInput,
   tool_filters: optional(ToolFilterInput),
 };
 type Labels = Static<TObject<typeof labels>>;
 
 /** The columns of a new row. @throws DomainError `invalid_data`. */
-export const newLabels = ({ name, description, metadata, tool_filters }: Labels) => ({
+export const newLabels = ({ name, tool_filters, ...described }: Labels) => ({
   name: tidy(name ?? null),
-  description: tidy(description ?? null),
-  metadata: metadata ?? null,
+  ...newDescription(described),
   tool_filter: readToolFilter(tool_filters ?? null),
 });
 
 /** The columns of a change; undefined where the caller sent nothing. @throws DomainError `invalid_data`. */
-export const changedLabels = ({ name, description, metadata, tool_filters }: Labels) => ({
+export const changedLabels = ({ name, tool_filters, ...described }: Labels) => ({
   name: tidy(name),
-  description: tidy(description),
-  metadata,
+  ...changedDescription(described),
   tool_filter: tool_filters === undefined ? undefined : readToolFilter(tool_filters),
 });

@@ -1,5 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox';
-import { Identifier, Metadata, nullable } from '../fields.ts';
+import { descriptionView } from '../described.ts';
+import { Identifier, nullable } from '../fields.ts';
 import { times, timesOf } from '../stamps.ts';
 
 /** How a deployment or a config appears inside another object. */
@@ -9,8 +10,7 @@ const previewOf = <O extends string>(object: O) =>
     id: Identifier,
     is_default: Type.Boolean(),
     name: nullable(Type.String()),
-    description: nullable(Type.String()),
-    metadata: nullable(Metadata),
+    ...descriptionView,
     provider_id: Identifier,
     ...times,
   });

@@ -1,5 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox';
-import { about, Description, Identifier, Metadata, nullable, optional, RequiredName } from '../../fields.ts';
+import { descriptionInput, descriptionView } from '../../described.ts';
+import { about, Identifier, nullable, optional, RequiredName } from '../../fields.ts';
 import { times } from '../../stamps.ts';
 import { SpecificationInput } from '../specification/index.ts';
 
@@ -10,8 +11,7 @@ export const ProviderVersionView = Type.Object({
   provider_id: Identifier,
   is_current: Type.Boolean(),
   name: Type.String(),
-  description: nullable(Type.String()),
-  metadata: nullable(Metadata),
+  ...descriptionView,
   specification_id: nullable(Identifier),
   ...times,
 });
@@ -29,8 +29,7 @@ export const VersionInput = Type.Object({
     Type.String({ minLength: 1, maxLength: 100 }),
   ),
   name: optional(RequiredName),
-  description: optional(nullable(Description)),
-  metadata: optional(nullable(Metadata)),
+  ...descriptionInput,
   test: optional(about('What is requested to see whether the provider can be reached.', nullable(Test))),
   ...SpecificationInput.properties,
 });

@@ -1,15 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox';
-import {
-  about,
-  Description,
-  Identifier,
-  Metadata,
-  nullable,
-  optional,
-  RequiredName,
-  Slug,
-  words,
-} from '../../fields.ts';
+import { descriptionInput } from '../../described.ts';
+import { about, Identifier, Metadata, nullable, optional, RequiredName, Slug, words } from '../../fields.ts';
 import { archivable } from '../../stamps.ts';
 import { ProviderVersionView, VersionInput } from '../provider-version/index.ts';
 import { PublisherView } from '../publisher/index.ts';
@@ -43,15 +34,13 @@ export type ProviderView = Static<typeof ProviderView>;
 export const CreateProvider = Type.Object({
   slug: Slug,
   name: RequiredName,
-  description: optional(nullable(Description)),
-  metadata: optional(nullable(Metadata)),
+  ...descriptionInput,
   version: VersionInput,
 });
 export type CreateProvider = Static<typeof CreateProvider>;
 
 export const UpdateProvider = Type.Object({
   name: optional(RequiredName),
-  description: optional(nullable(Description)),
-  metadata: optional(nullable(Metadata)),
+  ...descriptionInput,
 });
 export type UpdateProvider = Static<typeof UpdateProvider>;

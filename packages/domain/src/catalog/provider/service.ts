@@ -2,7 +2,8 @@ import { archived, stamp } from '@berth/db';
 import { DomainError, newId } from '@berth/kernel';
 import { type Context, change, hold, refuseGone, releaseDependents, type Written } from '@berth/resource';
 import { and, eq, inArray } from 'drizzle-orm';
-import { sent, tidy } from '../../fields.ts';
+import { changedDescription, newDescription } from '../../described.ts';
+import { sent } from '../../fields.ts';
 import { instances } from '../../governance/tables/instance.ts';
 import type { CatalogWriter } from '../owned.ts';
 import { PUBLIC } from '../owned.ts';
@@ -50,8 +51,7 @@ export async function insertProvider(
     owner_id: writer.ownerId,
     publisher_id: publisherId,
     slug: input.slug,
-    description: tidy(input.description ?? null),
-    metadata: input.metadata ?? null,
+    ...newDescription(input),
     ...stamp(writer.now),
   });
   return provider;
@@ -59,11 +59,7 @@ export async function insertProvider(
 
 export async function updateProvider(ctx: Context, id: string, input: UpdateProvider): Promise<void> {
   await holdOwn(ctx, id, 'change');
-  const changes = sent({
-    name: input.name?.trim(),
-    description: tidy(input.description),
-    metadata: input.metadata,
-  });
+  const changes = sent({ name: input.name?.trim(), ...changedDescription(input) });
   await change(ctx, providerEntity, id, changes);
 }
 

@@ -1,5 +1,6 @@
 import { type AuthMethodRow, presentAuthMethod } from '../../catalog/auth-method/index.ts';
 import { archivableOf } from '../../stamps.ts';
+import { labelsOf } from '../labels.ts';
 import { type DeploymentPart, presentDeploymentPreview } from '../preview.ts';
 import type { ValueState } from '../value/index.ts';
 import type { AuthConfigView } from './schema.ts';
@@ -21,10 +22,7 @@ export function presentAuthConfig(row: AuthConfigRow): AuthConfigView {
     source: 'manual',
     status: row.status,
     is_default: row.default_of_deployment_id !== null,
-    name: row.name,
-    description: row.description,
-    metadata: row.metadata,
-    tool_filter: row.tool_filter,
+    ...labelsOf(row),
     provider_id: row.provider_id,
     deployment: presentDeploymentPreview(row.deployment),
     credentials: null,

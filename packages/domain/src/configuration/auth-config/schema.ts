@@ -1,10 +1,9 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { AuthMethodView } from '../../catalog/auth-method/index.ts';
-import { about, Identifier, Metadata, nullable, optional, SecretValue, words } from '../../fields.ts';
+import { about, Identifier, nullable, optional, SecretValue, words } from '../../fields.ts';
 import { archivable } from '../../stamps.ts';
-import { labels } from '../labels.ts';
+import { labels, labelsView } from '../labels.ts';
 import { DeploymentPreview } from '../preview.ts';
-import { ToolFilter } from '../tool-filter.ts';
 import { ValueInput, ValueState } from '../value/index.ts';
 
 export const AuthConfigView = Type.Object({
@@ -17,10 +16,7 @@ export const AuthConfigView = Type.Object({
   source: words('manual'),
   status: words('active', 'archived'),
   is_default: about('Whether it is what its deployment authenticates with.', Type.Boolean()),
-  name: nullable(Type.String()),
-  description: nullable(Type.String()),
-  metadata: nullable(Metadata),
-  tool_filter: ToolFilter,
+  ...labelsView,
   provider_id: Identifier,
   deployment: about('The deployment that it is for; null for any.', nullable(DeploymentPreview)),
   credentials: about('Registrations of OAuth apps, of which there are none yet.', Type.Null()),

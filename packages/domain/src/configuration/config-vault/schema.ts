@@ -1,15 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox';
-import {
-  about,
-  Description,
-  Identifier,
-  Metadata,
-  nullable,
-  optional,
-  RequiredName,
-  SecretValue,
-  words,
-} from '../../fields.ts';
+import { descriptionInput, descriptionView } from '../../described.ts';
+import { about, Identifier, nullable, optional, RequiredName, SecretValue, words } from '../../fields.ts';
 import { archivable } from '../../stamps.ts';
 import { DeploymentPreview } from '../preview.ts';
 import { ValueInput, ValueState } from '../value/index.ts';
@@ -19,8 +10,7 @@ export const ConfigVaultView = Type.Object({
   id: Identifier,
   status: words('active', 'archived'),
   name: Type.String(),
-  description: nullable(Type.String()),
-  metadata: nullable(Metadata),
+  ...descriptionView,
   provider_id: Identifier,
   specification_id: about('What its value was checked against.', Identifier),
   deployment: about('The deployment that it is bound to; null for none.', nullable(DeploymentPreview)),
@@ -35,8 +25,7 @@ export const CreateConfigVault = Type.Object({
   provider_id: about('The id or slug of the provider.', Identifier),
   provider_deployment_id: optional(nullable(about('The deployment that it is bound to.', Identifier))),
   name: RequiredName,
-  description: optional(nullable(Description)),
-  metadata: optional(nullable(Metadata)),
+  ...descriptionInput,
   value: about('What the configs made from it follow.', SecretValue),
 });
 export type CreateConfigVault = Static<typeof CreateConfigVault>;
@@ -44,8 +33,7 @@ export type CreateConfigVault = Static<typeof CreateConfigVault>;
 export const UpdateConfigVault = Type.Composite([
   Type.Object({
     name: optional(RequiredName),
-    description: optional(nullable(Description)),
-    metadata: optional(nullable(Metadata)),
+    ...descriptionInput,
   }),
   ValueInput,
 ]);

@@ -1,7 +1,8 @@
 import { archived, stamp } from '@berth/db';
 import { newId } from '@berth/kernel';
 import { type Context, change, hold, refuseGone, type Written } from '@berth/resource';
-import { sent, tidy } from '../../fields.ts';
+import { changedDescription, newDescription } from '../../described.ts';
+import { sent } from '../../fields.ts';
 import { configVaultEntity, configVaults } from '../tables/config-vault.ts';
 import { holdTarget, specificationInForce } from '../target.ts';
 import { patchValue, storeFirst, termsOf } from '../value/index.ts';
@@ -18,8 +19,7 @@ export async function createConfigVault(ctx: Context, input: CreateConfigVault):
     instance_id: ctx.instanceId,
     id,
     name: input.name.trim(),
-    description: tidy(input.description ?? null),
-    metadata: input.metadata ?? null,
+    ...newDescription(input),
     provider_owner: provider.owner_id,
     provider_id: provider.id,
     specification_id: specification.id,
@@ -34,11 +34,7 @@ export async function createConfigVault(ctx: Context, input: CreateConfigVault):
 export async function updateConfigVault(ctx: Context, id: string, input: UpdateConfigVault): Promise<void> {
   await patchValue(ctx, vaultValue, id, input);
   refuseGone(configVaultEntity, await hold(ctx, configVaultEntity, id, 'change'), 'updated');
-  const changes = sent({
-    name: input.name?.trim(),
-    description: tidy(input.description),
-    metadata: input.metadata,
-  });
+  const changes = sent({ name: input.name?.trim(), ...changedDescription(input) });
   if (Object.keys(changes).length > 0) await change(ctx, configVaultEntity, id, changes);
 }
 

@@ -1,5 +1,6 @@
 import { type ProviderVersionPart, presentProviderVersion } from '../../catalog/provider-version/index.ts';
 import { archivableOf } from '../../stamps.ts';
+import { labelsOf } from '../labels.ts';
 import { type PreviewPart, presentPreview } from '../preview.ts';
 import { isDefault } from '../provider-config/index.ts';
 import type { deployments } from '../tables/deployment.ts';
@@ -19,10 +20,7 @@ export function presentDeployment(row: DeploymentRow): DeploymentView {
     is_default: row.is_default,
     managed: row.managed,
     internal: row.internal,
-    name: row.name,
-    description: row.description,
-    metadata: row.metadata,
-    tool_filter: row.tool_filter,
+    ...labelsOf(row),
     provider_id: row.provider_id,
     locked_version: row.locked_version && presentProviderVersion(row.locked_version),
     default_config:

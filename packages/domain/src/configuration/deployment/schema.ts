@@ -1,11 +1,10 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { ProviderVersionView } from '../../catalog/provider-version/index.ts';
-import { about, Identifier, Metadata, Name, nullable, optional, words } from '../../fields.ts';
+import { about, Identifier, Name, nullable, optional, words } from '../../fields.ts';
 import { archivable } from '../../stamps.ts';
-import { labels } from '../labels.ts';
+import { labels, labelsView } from '../labels.ts';
 import { ConfigPreview } from '../preview.ts';
 import { ValueSource } from '../provider-config/index.ts';
-import { ToolFilter } from '../tool-filter.ts';
 
 export const DeploymentView = Type.Object({
   object: Type.Literal('provider.deployment'),
@@ -14,10 +13,7 @@ export const DeploymentView = Type.Object({
   is_default: Type.Boolean(),
   managed: about('Set by administrators, and changed and archived by them only.', Type.Boolean()),
   internal: about('Set by administrators, and changed and archived by them only.', Type.Boolean()),
-  name: nullable(Type.String()),
-  description: nullable(Type.String()),
-  metadata: nullable(Metadata),
-  tool_filter: ToolFilter,
+  ...labelsView,
   provider_id: Identifier,
   locked_version: about(
     'The version that it stays at; null follows the current one.',

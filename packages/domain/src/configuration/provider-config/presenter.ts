@@ -1,5 +1,6 @@
 import { archivableOf } from '../../stamps.ts';
 import { type ConfigVaultPart, presentConfigVault } from '../config-vault/index.ts';
+import { labelsOf } from '../labels.ts';
 import { type DeploymentPart, presentDeploymentPreview } from '../preview.ts';
 import type { providerConfigs } from '../tables/provider-config.ts';
 import type { ValueState } from '../value/index.ts';
@@ -27,10 +28,7 @@ export function presentProviderConfig(row: ProviderConfigRow): ProviderConfigVie
     is_default: isDefault(row),
     handle: row.handle,
     enabled: row.enabled,
-    name: row.name,
-    description: row.description,
-    metadata: row.metadata,
-    tool_filter: row.tool_filter,
+    ...labelsOf(row),
     provider_id: row.provider_id,
     specification_id: row.specification_id,
     deployment: presentDeploymentPreview(row.deployment),

@@ -12,9 +12,8 @@ import {
 } from '../../fields.ts';
 import { archivable, times } from '../../stamps.ts';
 import { ConfigVaultView } from '../config-vault/index.ts';
-import { labels } from '../labels.ts';
+import { labels, labelsView } from '../labels.ts';
 import { DeploymentPreview } from '../preview.ts';
-import { ToolFilter } from '../tool-filter.ts';
 import { ValueInput, ValueState } from '../value/index.ts';
 
 const Handle = Type.String({
@@ -36,10 +35,7 @@ export const ProviderConfigView = Type.Object({
   ),
   handle: about('A name that no other live config of the instance has.', nullable(Type.String())),
   enabled: about('Whether it is in use. Flowker calls it active or disabled.', Type.Boolean()),
-  name: nullable(Type.String()),
-  description: nullable(Type.String()),
-  metadata: nullable(Metadata),
-  tool_filter: ToolFilter,
+  ...labelsView,
   provider_id: Identifier,
   specification_id: about('What its value was checked against.', Identifier),
   deployment: about('The deployment that it is bound to; null for none.', nullable(DeploymentPreview)),

@@ -64,6 +64,12 @@ const AllowedIps = nullable(
   }),
 );
 
+const changeable = {
+  scopes: optional(Scopes),
+  expires_at: optional(ExpiresAt),
+  allowed_ips: optional(AllowedIps),
+};
+
 export const CreateApiKey = Type.Object({
   name: RequiredName,
   type: optional(
@@ -72,18 +78,11 @@ export const CreateApiKey = Type.Object({
       words('secret', 'publishable'),
     ),
   ),
-  scopes: optional(Scopes),
-  expires_at: optional(ExpiresAt),
-  allowed_ips: optional(AllowedIps),
+  ...changeable,
 });
 export type CreateApiKey = Static<typeof CreateApiKey>;
 
-export const UpdateApiKey = Type.Object({
-  name: optional(RequiredName),
-  scopes: optional(Scopes),
-  expires_at: optional(ExpiresAt),
-  allowed_ips: optional(AllowedIps),
-});
+export const UpdateApiKey = Type.Object({ name: optional(RequiredName), ...changeable });
 export type UpdateApiKey = Static<typeof UpdateApiKey>;
 
 export const RotateApiKey = Type.Object({

@@ -37,11 +37,8 @@ export const CreateInstance = Type.Object({
 });
 export type CreateInstance = Static<typeof CreateInstance>;
 
-export const UpdateInstance = Type.Object({
-  name: optional(RequiredName),
-  slug: optional(Slug),
-  requires_preconditions: optional(RequiresPreconditions),
-});
+const { slug, requires_preconditions } = CreateInstance.properties;
+export const UpdateInstance = Type.Object({ name: optional(RequiredName), slug, requires_preconditions });
 export type UpdateInstance = Static<typeof UpdateInstance>;
 
 /** What the answer to the creation says beside the view. */
