@@ -6,23 +6,9 @@ import { presentProviderVersion } from './presenter.ts';
 import { CreateProviderVersion, ProviderVersionView } from './schema.ts';
 import { createProviderVersion } from './service.ts';
 
-export { type ProviderVersionPart, presentProviderVersion } from './presenter.ts';
+export { presentProviderVersion } from './presenter.ts';
 export { ProviderVersionView, VersionInput } from './schema.ts';
 export { publishVersion } from './service.ts';
-
-/** The columns that an embedded version needs. */
-export const providerVersionColumns = (table: typeof providerVersions) => ({
-  id: table.id,
-  version: table.version,
-  provider_id: table.provider_id,
-  is_current: table.is_current,
-  name: table.name,
-  description: table.description,
-  metadata: table.metadata,
-  specification_id: table.specification_id,
-  created_at: table.created_at,
-  updated_at: table.updated_at,
-});
 
 export const providerVersion = defineResource({
   entity: providerVersionEntity,

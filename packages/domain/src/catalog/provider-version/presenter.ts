@@ -1,20 +1,6 @@
 import { timesOf } from '../../stamps.ts';
-import type { providerVersions } from '../tables/provider-version.ts';
+import type { ProviderVersionPart } from '../tables/provider-version.ts';
 import type { ProviderVersionView } from './schema.ts';
-
-export type ProviderVersionPart = Pick<
-  typeof providerVersions.$inferSelect,
-  | 'id'
-  | 'version'
-  | 'provider_id'
-  | 'is_current'
-  | 'name'
-  | 'description'
-  | 'metadata'
-  | 'specification_id'
-  | 'created_at'
-  | 'updated_at'
->;
 
 export function presentProviderVersion(row: ProviderVersionPart): ProviderVersionView {
   return {

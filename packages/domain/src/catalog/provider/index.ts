@@ -13,10 +13,9 @@ import {
 import { and, eq } from 'drizzle-orm';
 import { authMethods } from '../auth-method/table.ts';
 import { findProvider, findProviders } from '../find-provider.ts';
-import { providerVersionColumns } from '../provider-version/index.ts';
 import { providerEntity, providers } from '../tables/provider.ts';
-import { providerVersions } from '../tables/provider-version.ts';
-import { publishers } from '../tables/publisher.ts';
+import { providerVersionColumns, providerVersions } from '../tables/provider-version.ts';
+import { publisherColumns, publishers } from '../tables/publisher.ts';
 import { providerExample } from './example.ts';
 import { presentProvider } from './presenter.ts';
 import { CreateProvider, ProviderView, UpdateProvider } from './schema.ts';
@@ -54,19 +53,12 @@ export const provider = defineResource({
     publisher: {
       table: publishers,
       on: eq(publishers.id, providers.publisher_id),
-      columns: {
-        id: publishers.id,
-        name: publishers.name,
-        description: publishers.description,
-        image_url: publishers.image_url,
-        created_at: publishers.created_at,
-        updated_at: publishers.updated_at,
-      },
+      columns: publisherColumns,
     },
     current_version: {
       table: providerVersions,
       on: and(eq(providerVersions.provider_id, providers.id), eq(providerVersions.is_current, true)),
-      columns: providerVersionColumns(providerVersions),
+      columns: providerVersionColumns,
     },
   },
   filters: {

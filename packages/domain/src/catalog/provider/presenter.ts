@@ -1,9 +1,11 @@
 import { archivableOf } from '../../stamps.ts';
 import { identifierOf } from '../find-provider.ts';
 import { PUBLIC } from '../owned.ts';
-import { type ProviderVersionPart, presentProviderVersion } from '../provider-version/index.ts';
-import { type PublisherPart, presentPublisher } from '../publisher/index.ts';
+import { presentProviderVersion } from '../provider-version/index.ts';
+import { presentPublisher } from '../publisher/index.ts';
 import type { providers } from '../tables/provider.ts';
+import type { ProviderVersionPart } from '../tables/provider-version.ts';
+import type { PublisherPart } from '../tables/publisher.ts';
 import type { ProviderView } from './schema.ts';
 
 export type ProviderRow = typeof providers.$inferSelect & {

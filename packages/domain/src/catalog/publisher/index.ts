@@ -4,7 +4,7 @@ import { publisherExample } from './example.ts';
 import { presentPublisher } from './presenter.ts';
 import { PublisherView } from './schema.ts';
 
-export { type PublisherPart, presentPublisher } from './presenter.ts';
+export { presentPublisher } from './presenter.ts';
 export { PublisherView } from './schema.ts';
 export { ensurePublisher, type PublisherInput } from './service.ts';
 

@@ -1,11 +1,6 @@
 import { timesOf } from '../../stamps.ts';
-import type { publishers } from '../tables/publisher.ts';
+import type { PublisherPart } from '../tables/publisher.ts';
 import type { PublisherView } from './schema.ts';
-
-export type PublisherPart = Pick<
-  typeof publishers.$inferSelect,
-  'id' | 'name' | 'description' | 'image_url' | 'created_at' | 'updated_at'
->;
 
 export function presentPublisher(row: PublisherPart): PublisherView {
   return {

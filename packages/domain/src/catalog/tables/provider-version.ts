@@ -41,3 +41,21 @@ export const providerVersionEntity = catalogEntity({
   kind: 'providerVersion',
   table: providerVersions,
 });
+
+/** The columns of a version inside another object. */
+export const providerVersionColumns = {
+  id: providerVersions.id,
+  version: providerVersions.version,
+  provider_id: providerVersions.provider_id,
+  is_current: providerVersions.is_current,
+  name: providerVersions.name,
+  description: providerVersions.description,
+  metadata: providerVersions.metadata,
+  specification_id: providerVersions.specification_id,
+  created_at: providerVersions.created_at,
+  updated_at: providerVersions.updated_at,
+};
+export type ProviderVersionPart = Pick<
+  typeof providerVersions.$inferSelect,
+  keyof typeof providerVersionColumns
+>;

@@ -21,3 +21,14 @@ export const publisherEntity = catalogEntity({
   kind: 'publisher',
   table: publishers,
 });
+
+/** The columns of a publisher inside another object. */
+export const publisherColumns = {
+  id: publishers.id,
+  name: publishers.name,
+  description: publishers.description,
+  image_url: publishers.image_url,
+  created_at: publishers.created_at,
+  updated_at: publishers.updated_at,
+};
+export type PublisherPart = Pick<typeof publishers.$inferSelect, keyof typeof publisherColumns>;

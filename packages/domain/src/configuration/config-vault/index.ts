@@ -11,7 +11,7 @@ import { ConfigVaultView, CreateConfigVault, UpdateConfigVault } from './schema.
 import { archiveConfigVault, createConfigVault, updateConfigVault } from './service.ts';
 import { vaultValue } from './value.ts';
 
-export { type ConfigVaultPart, presentConfigVault } from './presenter.ts';
+export { presentConfigVault } from './presenter.ts';
 export { ConfigVaultView } from './schema.ts';
 export { vaultValue } from './value.ts';
 

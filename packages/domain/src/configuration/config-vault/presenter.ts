@@ -1,24 +1,8 @@
 import { archivableOf } from '../../stamps.ts';
 import { type DeploymentPart, presentDeploymentPreview } from '../preview.ts';
-import type { configVaults } from '../tables/config-vault.ts';
+import type { ConfigVaultPart } from '../tables/config-vault.ts';
 import type { ValueState } from '../value/index.ts';
 import type { ConfigVaultView } from './schema.ts';
-
-export type ConfigVaultPart = Pick<
-  typeof configVaults.$inferSelect,
-  | 'id'
-  | 'status'
-  | 'name'
-  | 'description'
-  | 'metadata'
-  | 'provider_id'
-  | 'specification_id'
-  | 'revision'
-  | 'row_version'
-  | 'created_at'
-  | 'updated_at'
-  | 'archived_at'
->;
 
 export function presentConfigVault(
   row: ConfigVaultPart & { deployment: DeploymentPart; value_state?: ValueState },

@@ -11,8 +11,7 @@ import {
 } from '@berth/resource';
 import { and, eq, sql } from 'drizzle-orm';
 import { findProviders } from '../../catalog/find-provider.ts';
-import { providerVersionColumns } from '../../catalog/provider-version/index.ts';
-import { providerVersions } from '../../catalog/tables/provider-version.ts';
+import { providerVersionColumns, providerVersions } from '../../catalog/tables/provider-version.ts';
 import { specifications } from '../../catalog/tables/specification.ts';
 import { ADMINISTER } from '../guard.ts';
 import { ofIdentities } from '../identity-filters.ts';
@@ -34,7 +33,7 @@ export const deployment = defineResource({
     locked_version: {
       table: providerVersions,
       on: eq(providerVersions.id, deployments.locked_version_id),
-      columns: providerVersionColumns(providerVersions),
+      columns: providerVersionColumns,
     },
     default_config: {
       table: providerConfigs,

@@ -1,4 +1,5 @@
-import { type ProviderVersionPart, presentProviderVersion } from '../../catalog/provider-version/index.ts';
+import { presentProviderVersion } from '../../catalog/provider-version/index.ts';
+import type { ProviderVersionPart } from '../../catalog/tables/provider-version.ts';
 import { archivableOf } from '../../stamps.ts';
 import { labelsOf } from '../labels.ts';
 import { type PreviewPart, presentPreview } from '../preview.ts';

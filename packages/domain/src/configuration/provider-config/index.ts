@@ -11,12 +11,13 @@ import {
   window,
 } from '@berth/resource';
 import { aliasedTable, and, eq, sql } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
 import { findProviders } from '../../catalog/find-provider.ts';
 import { specifications } from '../../catalog/tables/specification.ts';
 import { Nothing } from '../../fields.ts';
 import { availability } from '../availability.ts';
 import { ofIdentities } from '../identity-filters.ts';
-import { configVaults } from '../tables/config-vault.ts';
+import { configVaultColumns, configVaults } from '../tables/config-vault.ts';
 import { deploymentOf, deployments } from '../tables/deployment.ts';
 import { providerConfigEntity, providerConfigs } from '../tables/provider-config.ts';
 import { currentRevision, revisionStateColumns } from '../tables/value-revision.ts';
@@ -64,6 +65,14 @@ const switching = (path: 'enable' | 'disable', enabled: boolean): Action => ({
   },
 });
 
+/** The filter of what the configs with these ids name in a column. */
+const ofConfigs = (id: PgColumn, named: PgColumn) => ({
+  provider_config_id: through(
+    (ids, instance) =>
+      sql`${id} in (select ${named} from ${providerConfigs} where ${providerConfigs.instance_id} = ${instance} and ${providerConfigs.id} = any(${ids}))`,
+  ),
+});
+
 export const providerConfig = defineResource({
   entity: providerConfigEntity,
   path: 'provider-configs',
@@ -77,20 +86,7 @@ export const providerConfig = defineResource({
         eq(configVaults.instance_id, providerConfigs.instance_id),
         eq(configVaults.id, providerConfigs.provider_config_vault_id),
       ),
-      columns: {
-        id: configVaults.id,
-        status: configVaults.status,
-        name: configVaults.name,
-        description: configVaults.description,
-        metadata: configVaults.metadata,
-        provider_id: configVaults.provider_id,
-        specification_id: configVaults.specification_id,
-        revision: configVaults.revision,
-        row_version: configVaults.row_version,
-        created_at: configVaults.created_at,
-        updated_at: configVaults.updated_at,
-        archived_at: configVaults.archived_at,
-      },
+      columns: configVaultColumns,
     },
     vault_deployment: deploymentOf(configVaults, vaultDeployments),
   },
@@ -122,18 +118,8 @@ export const providerConfig = defineResource({
   // Each has an index, of live configs with a handle: these are who is asked for in this order.
   sorts: ['created_at', 'updated_at', 'handle'],
   contributes: {
-    'provider.config_vault': {
-      provider_config_id: through(
-        (ids, instance) =>
-          sql`${configVaults.id} in (select ${providerConfigs.provider_config_vault_id} from ${providerConfigs} where ${providerConfigs.instance_id} = ${instance} and ${providerConfigs.id} = any(${ids}))`,
-      ),
-    },
-    'provider.specification': {
-      provider_config_id: through(
-        (ids, instance) =>
-          sql`${specifications.id} in (select ${providerConfigs.specification_id} from ${providerConfigs} where ${providerConfigs.instance_id} = ${instance} and ${providerConfigs.id} = any(${ids}))`,
-      ),
-    },
+    'provider.config_vault': ofConfigs(configVaults.id, providerConfigs.provider_config_vault_id),
+    'provider.specification': ofConfigs(specifications.id, providerConfigs.specification_id),
   },
   references: {
     provider_id: { column: providerConfigs.provider_id, to: 'provider', blocks: true, as: 'provider' },

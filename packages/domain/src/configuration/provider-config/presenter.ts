@@ -1,7 +1,8 @@
 import { archivableOf } from '../../stamps.ts';
-import { type ConfigVaultPart, presentConfigVault } from '../config-vault/index.ts';
+import { presentConfigVault } from '../config-vault/index.ts';
 import { labelsOf } from '../labels.ts';
 import { type DeploymentPart, presentDeploymentPreview } from '../preview.ts';
+import type { ConfigVaultPart } from '../tables/config-vault.ts';
 import type { providerConfigs } from '../tables/provider-config.ts';
 import type { ValueState } from '../value/index.ts';
 import type { ProviderConfigView } from './schema.ts';

@@ -35,3 +35,20 @@ export const configVaultEntity = tenantEntity({
   kind: 'configVault',
   table: configVaults,
 });
+
+/** The columns of a vault inside a config. */
+export const configVaultColumns = {
+  id: configVaults.id,
+  status: configVaults.status,
+  name: configVaults.name,
+  description: configVaults.description,
+  metadata: configVaults.metadata,
+  provider_id: configVaults.provider_id,
+  specification_id: configVaults.specification_id,
+  revision: configVaults.revision,
+  row_version: configVaults.row_version,
+  created_at: configVaults.created_at,
+  updated_at: configVaults.updated_at,
+  archived_at: configVaults.archived_at,
+};
+export type ConfigVaultPart = Pick<typeof configVaults.$inferSelect, keyof typeof configVaultColumns>;
