@@ -1,6 +1,5 @@
-import { defineResource, oneOf, through } from '@berth/resource';
-import { sql } from 'drizzle-orm';
-import { providerVersions } from '../tables/provider-version.ts';
+import { defineResource, oneOf } from '@berth/resource';
+import { ofVersions } from '../of-versions.ts';
 import { authMethodExample } from './example.ts';
 import { presentAuthMethod } from './presenter.ts';
 import { AuthMethodView } from './schema.ts';
@@ -15,11 +14,7 @@ export const authMethod = defineResource({
   about: 'A way to authenticate with a provider, of one of its specifications.',
   view: AuthMethodView,
   filters: {
-    provider_version_id: through(
-      (ids) =>
-        sql`${authMethods.specification_id} in (select ${providerVersions.specification_id} from ${providerVersions} where ${providerVersions.id} = any(${ids}))`,
-      { required: true, many: false },
-    ),
+    provider_version_id: ofVersions(authMethods.specification_id, { required: true, many: false }),
     id: oneOf(authMethods.id),
   },
   present: presentAuthMethod,

@@ -1,9 +1,9 @@
 import { pgArray, runPrepared } from '@berth/db';
-import { type Context, created, defineResource, isAny, oneOf, through, window } from '@berth/resource';
-import { asc, sql } from 'drizzle-orm';
+import { type Context, created, defineResource, isAny, oneOf, window } from '@berth/resource';
+import { asc } from 'drizzle-orm';
 import { authMethods } from '../auth-method/table.ts';
 import { findProviders } from '../find-provider.ts';
-import { providerVersions } from '../tables/provider-version.ts';
+import { ofVersions } from '../of-versions.ts';
 import { specificationEntity, specifications } from '../tables/specification.ts';
 import { tools } from '../tool/table.ts';
 import { specificationExample } from './example.ts';
@@ -51,10 +51,7 @@ export const specification = defineResource({
   filters: {
     id: oneOf(specifications.id),
     provider_id: oneOf(specifications.provider_id, { identify: findProviders }),
-    provider_version_id: through(
-      (ids) =>
-        sql`${specifications.id} in (select ${providerVersions.specification_id} from ${providerVersions} where ${providerVersions.id} = any(${ids}))`,
-    ),
+    provider_version_id: ofVersions(specifications.id),
     created_at: created(specificationEntity),
     updated_at: window(specifications.updated_at),
   },

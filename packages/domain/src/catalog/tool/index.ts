@@ -1,7 +1,7 @@
 import { type Context, defineResource, oneOf, requireScope, through, visible } from '@berth/resource';
 import { and, asc, inArray, sql } from 'drizzle-orm';
 import { authMethods } from '../auth-method/table.ts';
-import { providerVersions } from '../tables/provider-version.ts';
+import { ofVersions } from '../of-versions.ts';
 import { toolExample } from './example.ts';
 import { presentTool } from './presenter.ts';
 import { ToolView } from './schema.ts';
@@ -18,11 +18,7 @@ export const tool = defineResource({
   aliases: { 'providers-tools': { since: '2026-11-21' } },
   view: ToolView,
   filters: {
-    provider_version_id: through(
-      (ids) =>
-        sql`${tools.specification_id} in (select ${providerVersions.specification_id} from ${providerVersions} where ${providerVersions.id} = any(${ids}))`,
-      { required: true, many: false },
-    ),
+    provider_version_id: ofVersions(tools.specification_id, { required: true, many: false }),
     provider_auth_method_id: through(
       (ids) =>
         sql`${tools.specification_id} in (select ${authMethods.specification_id} from ${authMethods} where ${authMethods.id} = any(${ids}))`,

@@ -10,16 +10,16 @@ import {
   through,
   window,
 } from '@berth/resource';
-import { aliasedTable, and, eq, sql } from 'drizzle-orm';
+import { aliasedTable, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { findProviders } from '../../catalog/find-provider.ts';
 import { specifications } from '../../catalog/tables/specification.ts';
 import { Nothing } from '../../fields.ts';
 import { availability } from '../availability.ts';
 import { ofIdentities } from '../identity-filters.ts';
-import { configVaultColumns, configVaults } from '../tables/config-vault.ts';
+import { configVaults } from '../tables/config-vault.ts';
 import { deploymentOf, deployments } from '../tables/deployment.ts';
-import { providerConfigEntity, providerConfigs } from '../tables/provider-config.ts';
+import { providerConfigEntity, providerConfigs, vaultOfConfig } from '../tables/provider-config.ts';
 import { currentRevision, revisionStateColumns } from '../tables/value-revision.ts';
 import { attachStates, REVEAL } from '../value/index.ts';
 import { valueActions } from '../value-revision/index.ts';
@@ -80,14 +80,7 @@ export const providerConfig = defineResource({
   view: ProviderConfigView,
   joins: {
     deployment: deploymentOf(providerConfigs),
-    vault: {
-      table: configVaults,
-      on: and(
-        eq(configVaults.instance_id, providerConfigs.instance_id),
-        eq(configVaults.id, providerConfigs.provider_config_vault_id),
-      ),
-      columns: configVaultColumns,
-    },
+    vault: vaultOfConfig,
     vault_deployment: deploymentOf(configVaults, vaultDeployments),
   },
   details: {

@@ -3,7 +3,7 @@ import { type Context, refuseArchived } from '@berth/resource';
 import { aliasedTable, and, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import { specifications } from '../../catalog/tables/specification.ts';
 import { configVaults } from '../tables/config-vault.ts';
-import { providerConfigEntity, providerConfigs } from '../tables/provider-config.ts';
+import { providerConfigEntity, providerConfigs, vaultOfConfig } from '../tables/provider-config.ts';
 import { isCurrentRevision, valueRevisions } from '../tables/value-revision.ts';
 import {
   type Layers,
@@ -78,13 +78,7 @@ async function readAllSealed(ctx: Context, ids: readonly string[]): Promise<Seal
       vault: vaultRevisions as typeof valueRevisions,
     })
     .from(providerConfigs)
-    .leftJoin(
-      configVaults,
-      and(
-        eq(configVaults.instance_id, providerConfigs.instance_id),
-        eq(configVaults.id, providerConfigs.provider_config_vault_id),
-      ),
-    )
+    .leftJoin(configVaults, vaultOfConfig.on)
     .leftJoin(ownRevisions, isCurrentRevision(providerConfigs, ownRevisions))
     .leftJoin(vaultRevisions, isVaultRevision())
     .where(and(eq(providerConfigs.instance_id, ctx.instanceId), inArray(providerConfigs.id, [...ids])));

@@ -1,14 +1,14 @@
 import { idText } from '@berth/db';
 import type { Problem } from '@berth/kernel';
 import { tenantEntity } from '@berth/resource';
-import { sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { boolean, check, index, integer, json, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { linkInProvider } from '../../catalog/owned.ts';
 import { specifications } from '../../catalog/tables/specification.ts';
 import { linkInInstance, tenantKey, tenantRow } from '../../governance/tenant.ts';
 import { aboutProvider, described, rowAboutProvider } from '../columns.ts';
 import type { ToolFilter } from '../tool-filter.ts';
-import { configVaults } from './config-vault.ts';
+import { configVaultColumns, configVaults } from './config-vault.ts';
 import { deployments } from './deployment.ts';
 import { linkToRevision } from './value-revision.ts';
 
@@ -76,6 +76,16 @@ export const providerConfigEntity = tenantEntity({
   kind: 'providerConfig',
   table: providerConfigs,
 });
+
+/** The vault that a config is made from. */
+export const vaultOfConfig = {
+  table: configVaults,
+  on: and(
+    eq(configVaults.instance_id, providerConfigs.instance_id),
+    eq(configVaults.id, providerConfigs.provider_config_vault_id),
+  ),
+  columns: configVaultColumns,
+};
 
 /** The columns of a config inside another object. */
 export const configPreviewColumns = {
