@@ -2,8 +2,8 @@ import { type Static, type TObject, Type } from '@sinclair/typebox';
 import { Description, Metadata, nullable, optional, tidy } from './fields.ts';
 
 /*
- * The description and the metadata that most things have: as they are shown, as they are sent, and as the columns of a
- * new row and of a change.
+ * The description and the metadata of a row: the members of its view, the members of a body, and the columns of a new
+ * row and of a change.
  */
 
 export const descriptionView = { description: nullable(Type.String()), metadata: nullable(Metadata) };

@@ -2,8 +2,8 @@ import { Type } from '@sinclair/typebox';
 import { nullable, Timestamp } from './fields.ts';
 
 /*
- * How the view of a row ends: with the times of every row, the version of one that can change, and when it was archived
- * of one that can be. Each as the members of a schema, and as what a presenter makes of the columns.
+ * The end of the view of a row: the times of every row, the version of a row that can change, the archive time of a row
+ * that can be archived. Each stands here as members of a schema and as a function for presenters.
  */
 
 export const times = { created_at: Timestamp, updated_at: Timestamp };

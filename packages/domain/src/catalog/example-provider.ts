@@ -25,7 +25,7 @@ export function providerBody() {
   };
 }
 
-/** What a config of that provider holds. */
+/** A value for a config of that provider. */
 export const providerValue = { host: 'api.acme.test', token: 'acme-token-000' };
 
 interface Specification {
@@ -35,7 +35,7 @@ interface Specification {
   auth_methods: { id: string }[];
 }
 
-/** The specification of a new one, as the API answers it. */
+/** Makes such a provider, and gets its specification as the API answers it. */
 export async function createSpecification({ create, get }: ExampleApi): Promise<Specification> {
   const provider = await create('providers', providerBody());
   const { specification_id } = provider.current_version as { specification_id: string };

@@ -3,11 +3,11 @@ import { changedDescription, descriptionInput, descriptionView, newDescription }
 import { Name, nullable, optional, tidy } from '../fields.ts';
 import { readToolFilter, ToolFilter, ToolFilterInput } from './tool-filter.ts';
 
-/** What is shown of a deployment, a config and an auth config alike. */
+/** The members that the views of a deployment, a config and an auth config share. */
 export const labelsView = { name: nullable(Type.String()), ...descriptionView, tool_filter: ToolFilter };
 type LabelsView = Static<TObject<typeof labelsView>>;
 
-/** The same, of the columns of a row. */
+/** The same members, from the columns of a row. */
 export const labelsOf = (row: LabelsView): LabelsView => ({
   name: row.name,
   description: row.description,
@@ -15,7 +15,7 @@ export const labelsOf = (row: LabelsView): LabelsView => ({
   tool_filter: row.tool_filter,
 });
 
-/** What may be written of them. */
+/** The members that a caller may write of all three. */
 export const labels = {
   name: optional(nullable(Name)),
   ...descriptionInput,

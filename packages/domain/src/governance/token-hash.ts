@@ -1,4 +1,4 @@
 import { hash } from 'node:crypto';
 
-/** What a token is found by, in hexadecimal. It is all of it that is stored. */
+/** Hashes a token, in hexadecimal. The database finds a token by its hash, and stores nothing else of it. */
 export const hashToken = (token: string): string => hash('sha256', token);

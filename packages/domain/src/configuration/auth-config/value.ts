@@ -15,8 +15,8 @@ export const authConfigValue: ValueOwner<AuthConfig> = {
 };
 
 /**
- * What the value is measured by: the input schema of its method, in the place of the specification's own. All of it is
- * secret. A method without a schema takes any object.
+ * The terms of an auth config's value: the input schema of its method stands in the place of the specification's own.
+ * All of the value is secret. A method without a schema takes any object.
  */
 export async function termsOfMethod(ctx: Context, authMethodId: string): Promise<Terms> {
   const [row] = await ctx.db

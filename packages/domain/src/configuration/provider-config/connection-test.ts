@@ -79,7 +79,7 @@ export const testValue: Operation<typeof TestValueInput> = {
   },
 };
 
-/** What a config made of this body would be measured by. The locks of the look-up end before anything is sent. */
+/** Reads what a config made of this body would be checked against. Its locks end before anything is sent. */
 const readProposal = (ctx: Context, input: Static<typeof TestValueInput>) =>
   ctx.database.transaction(async (db) => {
     const inner = { ...ctx, db };

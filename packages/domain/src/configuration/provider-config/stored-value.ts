@@ -94,7 +94,7 @@ async function readAllSealed(ctx: Context, ids: readonly string[]): Promise<Seal
   });
 }
 
-/** What may be known of the leaves of a value that lies over a vault's. */
+/** The states of the leaves of a value that lies over a vault's. */
 export async function statesTogether(ctx: Context, id: string): Promise<ValueState> {
   const sealed = await readSealed(ctx, id);
   // What was destroyed says nothing of its leaves any more.

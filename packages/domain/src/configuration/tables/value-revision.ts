@@ -18,7 +18,7 @@ import { dataKeys } from '../../governance/data-key/table.ts';
 import { linkInInstance, tenantKey } from '../../governance/tenant.ts';
 import { ownerIsVisible, providerOwner } from '../columns.ts';
 
-/** What may be known of one leaf of a value. An array is one leaf, since it is changed as one. */
+/** The state of one leaf of a value, without its content. An array is one leaf, since it is changed as one. */
 export interface LeafState {
   path: Pointer;
   secret: boolean;
@@ -104,7 +104,7 @@ export const isCurrentRevision = (owner: OwnerRow, table = valueRevisions) =>
     eq(table.revision, owner.revision),
   );
 
-/** What is shown of the value that a row has now. */
+/** The join that reads the current revision of a row's value. */
 export const currentRevision = (owner: OwnerRow, table = valueRevisions) => ({
   table,
   on: isCurrentRevision(owner, table),

@@ -13,13 +13,13 @@ export interface Found {
 /** Masks begin with this. No secret may, so that a mask sent back is never stored as if it were one. */
 const MASK = '****';
 
-/** What keeps a value from fitting the specification: every problem, with its pointer and never with what was sent. */
+/** Finds every problem of a value with its specification. Each has its pointer, and never what was sent. */
 export function problemsOf(specification: Specification, value: JsonObject): Found[] {
   const found = checkValue(validatorFor(specification.config_schema), value);
   return found.length > 0 ? found : notSecrets(specification, value);
 }
 
-/** What keeps any value from fitting any schema, in the same words. */
+/** Finds the problems of any value with any schema, in the same words. */
 export const problemsIn = (schema: unknown, value: unknown): Found[] =>
   checkValue(validatorFor(schema), value);
 

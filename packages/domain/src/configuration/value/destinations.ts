@@ -13,7 +13,7 @@ import { providerVersions, type VersionTest } from '../../catalog/tables/provide
 import type { JsonObject } from './document.ts';
 import type { Specification } from './secrets.ts';
 
-/** What a value is measured by: its specification, and the tests of the versions that have it. */
+/** The specification that a value is checked against, and the tests of the versions that have it. */
 export interface Terms {
   specification: Specification;
   tests: readonly VersionTest[];
@@ -29,8 +29,8 @@ export async function termsOf(ctx: Context, specification: Specification): Promi
 }
 
 /**
- * Where a value sends its secrets: a hash of every leaf that is an address by its format, or that a test's URL is
- * made of, and of what it says. Defaults count: to write one out changes nothing.
+ * Hashes where a value sends its secrets: every leaf that is an address by its format, or that a test's URL is made of,
+ * and its content. Defaults count: to write one out changes nothing.
  */
 export function destinationsOf({ specification, tests }: Terms, value: JsonObject): string {
   const { value: whole } = withDefaults(validatorFor(specification.config_schema), value);

@@ -3,8 +3,8 @@ import { mergePatch, type Pointer } from '@berth/json-schema';
 export type JsonObject = Record<string, unknown>;
 
 /**
- * What a revision holds, sealed: the value, and for each secret of it the destinations that it was sent for (a hash
- * of them). A secret is only for where it was meant to go.
+ * The sealed content of a revision: the value, and for each secret of it a hash of the destinations that it was sent
+ * for. A secret is sent to no others.
  */
 export interface ValueDocument {
   value: JsonObject;
@@ -22,6 +22,6 @@ export function withoutNulls(value: JsonObject): JsonObject {
   return mergePatch({}, value) as JsonObject;
 }
 
-/** Whether one pointer is the other, or above or below it. */
+/** Tells whether one pointer is the other, or above or below it. */
 export const related = (a: Pointer, b: Pointer): boolean =>
   a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`);

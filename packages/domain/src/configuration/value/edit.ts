@@ -31,7 +31,7 @@ export const ValueInput = Type.Object({
 });
 export type ValueInput = Static<typeof ValueInput>;
 
-/** What is done to a value. `restore` brings back what a revision held; `confirm` binds the secrets anew. */
+/** One change of a value. `restore` brings back what a revision held; `confirm` binds the secrets anew. */
 export type Edit =
   | { kind: 'patch'; patch: JsonObject }
   | { kind: 'replace'; value: JsonObject }
@@ -53,7 +53,7 @@ export interface Edited {
   effective: JsonObject;
   /** The secret leaves of the effective value. */
   secrets: Pointer[];
-  /** Whether there is anything to store. */
+  /** True when there is something to store. */
   changed: boolean;
 }
 
@@ -74,7 +74,7 @@ export function editOf({ value, value_replace, value_shown }: ValueInput): Edit 
   return edit ?? { kind: 'keep' };
 }
 
-/** Where in the body the value of an edit stands. What keeps it changes the vault's revision, if anything. */
+/** The place of an edit in the body. An edit that keeps the value may still change the vault's revision. */
 export function placeOf({ kind }: Edit): string[] {
   if (kind === 'keep') return ['vault_revision'];
   if (kind === 'replace') return ['value_replace'];
@@ -128,7 +128,7 @@ function nextValue(ground: Ground, edit: Edit): JsonObject {
   }
 }
 
-/** What the caller sent or took away: all of it where there are no leaves, but for what was to stay. */
+/** The leaves that the caller sent or took away: all of them for null, but for what was to stay. */
 interface Sent {
   leaves: Pointer[] | null;
   kept: readonly Pointer[];
@@ -149,7 +149,7 @@ const wasSent = ({ leaves, kept }: Sent, pointer: Pointer): boolean =>
 const effectiveBefore = ({ base, baseBefore, own }: Ground): JsonObject =>
   overlay((baseBefore ?? base)?.value ?? null, own?.value ?? {});
 
-/** What belonged to a choice that the value has left and was neither sent nor removed, and all that does not fit. */
+/** Finds what belonged to a choice that the value has left and was neither sent nor removed, and all that does not fit. */
 function problemsAfter({ specification }: Terms, ground: Ground, effective: JsonObject, sent: Sent) {
   const { base } = ground;
   const before = effectiveBefore(ground);

@@ -96,7 +96,7 @@ export async function recheckFollowers(
 
 const dependent = ({ id, name }: Follower): Dependent => ({ object: providerConfigEntity.name, id, name });
 
-/** What configs have over the vault's value, by their ids. */
+/** The configs' own values over the vault's, by the ids of the configs. */
 async function overridesOf(ctx: Context, configs: readonly Follower[]): Promise<Map<string, JsonObject>> {
   const own = configs.filter(({ revision }) => revision !== null);
   if (own.length === 0) return new Map();

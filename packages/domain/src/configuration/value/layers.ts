@@ -5,22 +5,22 @@ import type { OpenRevision } from './revisions.ts';
 import { type Specification, secretsOf, sentAsSecret } from './secrets.ts';
 import { layered, type ValueState } from './state.ts';
 
-/** What a value is made of, opened: one's own over a vault's, or one of the two. */
+/** The opened revisions that make a value: one's own over a vault's, or one of the two. */
 export interface Layers {
   specification: Specification;
   own: OpenRevision | null;
   vault: OpenRevision | null;
 }
 
-/** The value in the end. */
+/** The value that a reader gets: one's own over the vault's. */
 export const effectiveOf = ({ own, vault }: Layers): JsonObject =>
   overlay(vault?.document.value ?? null, own?.document.value ?? {});
 
-/** The secret leaves of a value that was made of these. */
+/** The secret leaves of a value that was made of these layers. */
 export const secretsIn = ({ specification, own, vault }: Layers, value: JsonObject): Pointer[] =>
   secretsOf(specification, value, sentAsSecret(own?.document ?? null, vault?.document ?? null));
 
-/** What may be known of the leaves. */
+/** The states of the leaves of the effective value. */
 export function statesOfLayers(layers: Layers): ValueState {
   const { specification, own, vault } = layers;
   if (!own || !vault) return [];

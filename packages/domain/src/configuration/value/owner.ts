@@ -13,14 +13,14 @@ interface OwnerRow {
 /** A row that needs a revision of somebody else's value. */
 export type Pin = Dependent & { vault_revision: number };
 
-/** What a config, a vault and an auth config do each in their own way with their value. */
+/** The part that differs between a config, a vault and an auth config in how they keep a value. */
 export interface ValueOwner<Row extends OwnerRow = never> {
   path: string;
   /** Of a table with rows like `Row`. */
   entity: Entity<EntityTable & { instance_id: PgColumn; revision: PgColumn }>;
-  /** The row in the words of a refusal. */
+  /** The name of such a row in a refusal. */
   called: string;
-  /** Whether the current revision is needed still when the row is archived. */
+  /** True when the current revision is needed still after the row is archived. */
   outlivesArchive?: boolean;
   /** Holds what a change of the value holds before the row itself. */
   holdFirst?(ctx: Context, id: string): Promise<void>;

@@ -99,8 +99,8 @@ const mayHaveExcess = ({ settings }: Settings, { revision }: Table): SQL =>
   sql`${revision} > ${settings.keptRevisions}::integer`;
 
 /**
- * Whether a row has a revision that is kept no longer and that no live config is pinned to. Not as `exists`: that one
- * may become a join, and without statistics a bad one.
+ * The condition that a row has a revision that is kept no longer and that no live config is pinned to. Not written as
+ * `exists`: PostgreSQL may make that a join, and without statistics a bad one.
  */
 const hasExcess = (ctx: Settings, table: Table): SQL => sql`(
   select true from ${valueRevisions}

@@ -25,7 +25,7 @@ export interface NewRevision {
   document: ValueDocument;
   /** The secret leaves of the effective value. */
   secrets: readonly Pointer[];
-  /** Whether the document lies over a vault's. */
+  /** True when the document lies over a vault's. */
   overVault?: boolean;
   /** The owner's current revision. */
   before: OpenRevision | null;

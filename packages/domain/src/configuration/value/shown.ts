@@ -23,7 +23,7 @@ export function withKept(value: JsonObject, keep: readonly Pointer[], stored: Js
 }
 
 /**
- * What of an effective value is one's own over a vault's: what differs from the vault's, and what was one's own before.
+ * Takes one's own part out of an effective value: what differs from the vault's, and what was one's own before.
  * A value that comes back as it was shown must go on following the vault.
  */
 export function differingFrom(base: JsonObject, whole: JsonObject, ownBefore: JsonObject): JsonObject {

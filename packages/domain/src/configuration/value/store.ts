@@ -41,7 +41,7 @@ export async function storeNext(
   return storeOver(ctx, owner.id, terms, { own, base: null, baseBefore: null }, edit);
 }
 
-/** What lies under an edit, opened: one's own revision, and the vault's that it will have and had. */
+/** The opened revisions under an edit: one's own, and the vault's that it will have and that it had. */
 interface Under {
   own: OpenRevision | null;
   base: OpenRevision | null;
