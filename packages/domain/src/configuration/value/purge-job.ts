@@ -31,9 +31,8 @@ export const purgeJob = (kinds: readonly ValueOwner[]): JobHandler<null, Cursor>
   unique: true,
   begin: async (ctx) => {
     let total = 0;
-    for (const {
-      entity: { table },
-    } of kinds) {
+    for (const { entity } of kinds) {
+      const { table } = entity;
       const [found] = await ctx.db
         .select({ count: count() })
         .from(table)
