@@ -112,7 +112,7 @@ async function fillRevisions(tx: TransactionSql, instanceId: string, { configs }
 }
 
 /** Gives an instance so many providers of its own, each with a publisher, a version, a specification and one tool. */
-export async function fillCatalogue(sql: Sql, instanceId: string, providers: number): Promise<void> {
+export async function fillCatalog(sql: Sql, instanceId: string, providers: number): Promise<void> {
   const [pub, pro, psp, prv, pto, pam] = ['pub', 'pro', 'psp', 'prv', 'pto', 'pam'].map((it) =>
     idSql(it, 'n'),
   );

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from '../../packages/db/src/index.ts';
 import { PUBLIC } from '../../packages/domain/src/catalog/owned.ts';
-import { loadCatalogue } from '../../packages/domain/src/installation/catalogue.ts';
+import { loadCatalog } from '../../packages/domain/src/installation/catalog.ts';
 
 const MIGRATIONS = join(import.meta.dirname, '../../drizzle');
 const DOMAIN = join(import.meta.dirname, '../../packages/domain');
@@ -17,7 +17,7 @@ export function requireMigrations(): void {
 /** Changes whenever a migration does, or the shipped catalogue, or the code that loads it. */
 export function contentDigest(): string {
   const hash = createHash('sha256');
-  for (const folder of [MIGRATIONS, join(DOMAIN, 'src'), join(DOMAIN, 'catalogue')]) {
+  for (const folder of [MIGRATIONS, join(DOMAIN, 'src'), join(DOMAIN, 'catalog')]) {
     const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
     for (const name of names.filter((file) => /\.(sql|ts|json)$/.test(file)).sort()) {
       hash.update(name).update(readFileSync(join(folder, name)));
@@ -29,5 +29,5 @@ export function contentDigest(): string {
 /** What a test database holds before its test: the tables, and the shipped catalogue. */
 export async function fill(database: Database): Promise<void> {
   await database.migrate(MIGRATIONS);
-  await database.transaction((db) => loadCatalogue({ db, ownerId: PUBLIC, now: new Date() }));
+  await database.transaction((db) => loadCatalog({ db, ownerId: PUBLIC, now: new Date() }));
 }

@@ -9,8 +9,8 @@ const value = { api_key: 'example-anthropic-key-0000' };
 
 test('from the catalogue to 45 configs and back: list, deploy, save, configure, page, archive', async () => {
   const { official } = await newCustomer();
-  const catalogue = await official.providers.list({ limit: 100 });
-  const provider = catalogue.items.find((item) => item.slug === 'anthropic');
+  const catalog = await official.providers.list({ limit: 100 });
+  const provider = catalog.items.find((item) => item.slug === 'anthropic');
   if (!provider) throw new Error('Anthropic is a shipped provider');
   const providerId = provider.id;
 

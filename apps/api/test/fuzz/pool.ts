@@ -22,7 +22,7 @@ export interface Pool {
   fill(face: string, text: string, way: { path: string; writes: boolean; ends: boolean }): string;
 }
 
-const CATALOGUE: Record<string, string[]> = {
+const CATALOG: Record<string, string[]> = {
   slug: ['tracer', 'webhook', 'openai', 'anthropic', 'nothing'],
   executors: ['tracer.validate-transaction'],
   triggers: ['webhook'],
@@ -33,9 +33,7 @@ const CATALOGUE: Record<string, string[]> = {
 };
 
 export function createPool(): Pool {
-  const lists = new Map<string, string[]>(
-    Object.entries(CATALOGUE).map(([name, texts]) => [name, [...texts]]),
-  );
+  const lists = new Map<string, string[]>(Object.entries(CATALOG).map(([name, texts]) => [name, [...texts]]));
   const kept = new Set<string>();
   const guarded = new Set<string>();
   const etags = new Map<string, string>();
@@ -75,7 +73,7 @@ export function createPool(): Pool {
 
 /** The list of what a member, or a segment of a path, names. */
 function listOf(face: string, name: string): string {
-  if (name in CATALOGUE) return name;
+  if (name in CATALOG) return name;
   if (face === 'flowker') return name === 'providerId' || name === 'providers' ? 'slug' : flowkerList(name);
   if (face === 'informer')
     return /^(?:models|referencesId)$/.test(name) ? prefixes.model : prefixes.deployment;

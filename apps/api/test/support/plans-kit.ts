@@ -8,7 +8,7 @@ import { type ListRequest, list } from '@berth/resource';
 import { createKeyRing, createSecrets } from '@berth/secrets';
 import postgres from 'postgres';
 import { afterAll } from 'vitest';
-import { fillCatalogue, fillInstance } from '../../../../scripts/bench/rows.ts';
+import { fillCatalog, fillInstance } from '../../../../scripts/bench/rows.ts';
 import { createApp } from '../../src/app.ts';
 import { contextFor } from '../../src/auth.ts';
 import { checkAnswer } from './answers.ts';
@@ -135,7 +135,7 @@ async function fillConfigs(url: string): Promise<void> {
       deployments: 50,
       vaults: 50,
     });
-    await fillCatalogue(sql, 'ins_00000000000000000000000000', 100_000);
+    await fillCatalog(sql, 'ins_00000000000000000000000000', 100_000);
   } finally {
     await sql.end();
   }

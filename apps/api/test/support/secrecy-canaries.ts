@@ -34,7 +34,7 @@ export interface ShippedFile {
 
 /** The shipped providers with their examples. */
 export function shippedFiles(): ShippedFile[] {
-  const folder = new URL('../../../../packages/domain/catalogue/', import.meta.url);
+  const folder = new URL('../../../../packages/domain/catalog/', import.meta.url);
   return readdirSync(folder)
     .filter((name) => name.endsWith('.json'))
     .map((name) => JSON.parse(readFileSync(new URL(name, folder), 'utf8')));

@@ -6,7 +6,7 @@ import { issueKey } from '../governance/api-key/index.ts';
 import { hasAuditKey, newAuditKey, proveAuditKeys, storeAuditKey } from '../governance/audit-key/index.ts';
 import { newInstanceKey, proveDataKeys, storeDataKey } from '../governance/data-key/index.ts';
 import { instances } from '../governance/tables/instance.ts';
-import { loadCatalogue } from './catalogue.ts';
+import { loadCatalog } from './catalog.ts';
 
 /** Any constant will do: it only has to be the same in every process that prepares. */
 const PREPARATION_LOCK = 7_270_116;
@@ -43,7 +43,7 @@ export async function prepareInstallation(
       dataKey && !(await hasInstance(db)) ? await createFirstInstance(db, instanceId, options) : null;
     if (created && dataKey) await storeDataKey(db, dataKey);
     if (auditKey && !(await hasAuditKey(db))) await storeAuditKey(db, auditKey);
-    await loadCatalogue({ db, ownerId: 'public', now });
+    await loadCatalog({ db, ownerId: 'public', now });
     return created?.generatedKey ?? null;
   });
   if (dataKey || auditKey) await proveKeys(database.read, provider);

@@ -51,10 +51,10 @@ export async function* exchanges(stage: Stage): AsyncGenerator<Exchanges> {
   await must(configs('test'), 'POST', `${item}/test`, { path });
   await must(configs('delete'), 'DELETE', item, { path });
   yield found;
-  yield await catalogue(stage);
+  yield await catalog(stage);
 }
 
-async function catalogue(stage: Stage): Promise<Exchanges> {
+async function catalog(stage: Stage): Promise<Exchanges> {
   const { found, must } = createRecorder(await stage.newInstance());
   const provider = { path: { id: 'tracer' } };
   await must('catalog.providers.get', 'GET', `${CATALOG}/providers/tracer`, provider);

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { openTestDatabase, type TestDatabase } from '@berth/db/testing';
 import { createKeyRing, createSecrets } from '@berth/secrets';
 import { expect, test } from 'vitest';
-import { readCatalogue } from './catalogue.ts';
+import { readCatalog } from './catalog.ts';
 import { prepareInstallation } from './prepare.ts';
 
 const TABLES = [
@@ -23,7 +23,7 @@ test('the catalogue is loaded once, however often Berth starts', async () => {
   const first = await prepareInstallation(database, secrets, { now: new Date('2026-01-01T00:00:00Z') });
   expect(first.createdKey).toMatch(/^berth_sk_/);
   const loaded = await contentsOf(database);
-  expect(loaded[1]).toHaveLength(readCatalogue().length);
+  expect(loaded[1]).toHaveLength(readCatalog().length);
   const again = await prepareInstallation(database, secrets, { now: new Date('2026-02-02T00:00:00Z') });
   expect(again.createdKey).toBeNull();
   expect(await contentsOf(database)).toEqual(loaded);

@@ -9,7 +9,7 @@ import { ensurePublisher, type PublisherInput } from '../catalog/publisher/index
 import { providers } from '../catalog/tables/provider.ts';
 
 /** The shipped providers: data, one file each, beside the code. */
-const catalogueFolder = new URL('../../catalogue/', import.meta.url);
+const catalogFolder = new URL('../../catalog/', import.meta.url);
 
 /** A provider as it is shipped: what `POST /providers` takes, where it is documented, and examples of its config. */
 export interface ShippedProvider extends CreateProvider {
@@ -23,18 +23,18 @@ export interface ShippedProvider extends CreateProvider {
   };
 }
 
-export function readCatalogue(): ShippedProvider[] {
-  return readdirSync(catalogueFolder)
+export function readCatalog(): ShippedProvider[] {
+  return readdirSync(catalogFolder)
     .filter((name) => name.endsWith('.json'))
     .sort()
-    .map((name) => JSON.parse(readFileSync(new URL(name, catalogueFolder), 'utf8')) as ShippedProvider);
+    .map((name) => JSON.parse(readFileSync(new URL(name, catalogFolder), 'utf8')) as ShippedProvider);
 }
 
 /**
  * Brings the public catalogue up to the shipped files: new providers, new versions, changed descriptions. What an
  * earlier release shipped and this one does not stays. A provider whose file has not changed costs no statement.
  */
-export async function loadCatalogue(writer: CatalogWriter): Promise<void> {
+export async function loadCatalog(writer: CatalogWriter): Promise<void> {
   const known = new Map(
     (
       await writer.db
@@ -43,7 +43,7 @@ export async function loadCatalogue(writer: CatalogWriter): Promise<void> {
         .where(eq(providers.owner_id, writer.ownerId))
     ).map((row) => [row.slug, row]),
   );
-  for (const shipped of readCatalogue()) {
+  for (const shipped of readCatalog()) {
     const hash = createHash('sha256').update(JSON.stringify(shipped)).digest('hex');
     const stored = known.get(shipped.slug);
     if (stored?.hash === hash) continue;

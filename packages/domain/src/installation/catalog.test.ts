@@ -3,10 +3,10 @@ import { Value } from '@sinclair/typebox/value';
 import { describe, expect, test } from 'vitest';
 import { aiTypeOf } from '../catalog/ai-type.ts';
 import { CreateProvider } from '../catalog/provider/index.ts';
-import { readCatalogue, type ShippedProvider } from './catalogue.ts';
+import { readCatalog, type ShippedProvider } from './catalog.ts';
 
-const catalogue = readCatalogue();
-const each = catalogue.map((shipped) => [shipped.slug, shipped] as const);
+const catalog = readCatalog();
+const each = catalog.map((shipped) => [shipped.slug, shipped] as const);
 
 /** Names under which providers ask for what must not be seen. */
 const SECRET_NAME = /(^|_)(api_?key|secret|password|passwd|passphrase|private_key|token|credentials?)$/i;
@@ -48,23 +48,23 @@ describe.each(each)('%s', (_slug, shipped) => {
 
 describe('the catalogue', () => {
   test('has at least 24 providers, and each slug once', () => {
-    const slugs = catalogue.map((shipped) => shipped.slug);
+    const slugs = catalog.map((shipped) => shipped.slug);
     expect(new Set(slugs).size).toBe(slugs.length);
     expect(slugs.length).toBeGreaterThanOrEqual(24);
     expect(slugs).toEqual(expect.arrayContaining(['midaz', 'tracer', 'clearsale']));
   });
 
   test('describes three properties or more on average, eight or more with nesting or alternatives', () => {
-    const counts = catalogue.map(({ version }) => textPropertiesOf(version.config_schema, () => true).length);
+    const counts = catalog.map(({ version }) => textPropertiesOf(version.config_schema, () => true).length);
     expect(counts.reduce((sum, count) => sum + count, 0) / counts.length).toBeGreaterThanOrEqual(3);
-    const rich = catalogue.filter(({ version }) =>
+    const rich = catalog.filter(({ version }) =>
       /"(oneOf|anyOf|allOf|if)":|"properties":.*"properties":/.test(JSON.stringify(version.config_schema)),
     );
     expect(rich.length).toBeGreaterThanOrEqual(8);
   });
 
   test('says of those that have AI models what they can do, and which auth methods are credentials', () => {
-    const types = catalogue.flatMap(({ slug, name, description, metadata, version }) => {
+    const types = catalog.flatMap(({ slug, name, description, metadata, version }) => {
       if (!metadata || !('ai' in metadata)) return [];
       const row = { id: slug, owner_id: 'public', name, description: description ?? null, metadata };
       const type = aiTypeOf(row);
@@ -77,8 +77,8 @@ describe('the catalogue', () => {
   });
 
   test('has tools and auth methods', () => {
-    expect(catalogue.filter(({ version }) => version.tools?.length).length).toBeGreaterThanOrEqual(8);
-    expect(catalogue.filter(({ version }) => version.auth_methods?.length).length).toBeGreaterThanOrEqual(8);
+    expect(catalog.filter(({ version }) => version.tools?.length).length).toBeGreaterThanOrEqual(8);
+    expect(catalog.filter(({ version }) => version.auth_methods?.length).length).toBeGreaterThanOrEqual(8);
   });
 });
 
