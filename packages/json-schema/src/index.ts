@@ -1,20 +1,31 @@
-export { absentSecrets } from './absent-secrets.ts';
-export { canonicalJson, contentHash } from './canonical-json.ts';
-export { checkValue } from './check.ts';
-export { type CompiledSchema, compileSchema, validatorFor } from './compile.ts';
-export { destinationLeaves } from './destination-leaves.ts';
-export type { Draft } from './draft.ts';
-export { isEmptySchema } from './empty-schema.ts';
-export { leftoversOf } from './leftovers.ts';
-export { lintSchema, type Warning } from './lint.ts';
-export { type MarkProblem, markedPathsProblems } from './marks.ts';
-export { mergePatch } from './merge-patch.ts';
-export type { ValueProblem } from './messages.ts';
-export { patchLeaves } from './patch-leaves.ts';
-export { compilePattern, type LinearPattern, PatternError } from './pattern.ts';
-export { getAt, isObject, type Pointer, parsePointer, toPointer } from './pointer.ts';
-export { SchemaError, type SchemaProblem } from './schema-error.ts';
-export { type SecretOptions, secretLeaves } from './secret-leaves.ts';
-export { secretSchemaPointers } from './secret-schema-pointers.ts';
-export { setAt } from './set-at.ts';
-export { type WithDefaults, withDefaults } from './with-defaults.ts';
+// Rooms, each of which imports only from those above it:
+//   json     documents: pointers, members, canonical text, depth
+//   pattern  regular expressions in linear time
+//   schema   reading a schema: draft, keywords, subschemas and references, what is wrong with it
+//   walk     a value beside its schema, without checking it
+//   secrets  the leaves that are secret, and those that say where a request goes
+//   engine   compiling a schema and checking a value, on ajv
+//   edit     changing a value: merge patches, defaults, leftovers
+//   lint     remarks on a schema
+
+export { leftoversOf } from './edit/leftovers.ts';
+export { mergePatch } from './edit/merge-patch.ts';
+export { patchLeaves } from './edit/patch-leaves.ts';
+export { setAt } from './edit/set-at.ts';
+export { type WithDefaults, withDefaults } from './edit/with-defaults.ts';
+export { checkValue } from './engine/check.ts';
+export { type CompiledSchema, compileSchema, validatorFor } from './engine/compile.ts';
+export type { ValueProblem } from './engine/value-problem.ts';
+export { canonicalJson, contentHash } from './json/canonical-json.ts';
+export { isObject } from './json/object.ts';
+export { getAt, type Pointer, parsePointer, toPointer } from './json/pointer.ts';
+export { lintSchema, type Warning } from './lint/lint.ts';
+export { compilePattern, type LinearPattern, PatternError } from './pattern/pattern.ts';
+export type { Draft } from './schema/draft.ts';
+export { isEmptySchema } from './schema/empty-schema.ts';
+export { SchemaError, type SchemaProblem } from './schema/schema-error.ts';
+export { absentSecrets } from './secrets/absent-secrets.ts';
+export { destinationLeaves } from './secrets/destination-leaves.ts';
+export { type MarkProblem, markedPathsProblems } from './secrets/marked-paths-problems.ts';
+export { type SecretOptions, secretLeaves } from './secrets/secret-leaves.ts';
+export { secretSchemaPointers } from './secrets/secret-subschemas.ts';

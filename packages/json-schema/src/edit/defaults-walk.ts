@@ -1,0 +1,166 @@
+import { checkValue } from '../engine/check.ts';
+import type { CompiledSchema } from '../engine/compile.ts';
+import { jsonCopy } from '../json/json-copy.ts';
+import { isObject, ownValue, setOwn } from '../json/object.ts';
+import { childPointer, type Pointer } from '../json/pointer.ts';
+import { idKeywordOf } from '../schema/draft.ts';
+import { type Place, SchemaIndex } from '../schema/schema-index.ts';
+import { DEEPEST, Descent } from '../walk/descent.ts';
+import { CHECK_STEPS, fits } from './fits.ts';
+
+/** A default and the subschema that has it. */
+interface Default {
+  readonly schema: object;
+  readonly value: unknown;
+}
+
+/** The defaults that a place of the value lies in; none for what was there from the start. */
+type Origins = ReadonlySet<object>;
+
+/** A value inside the whole. */
+interface Spot<Value = object> {
+  readonly value: Value;
+  readonly at: Pointer;
+  readonly origins: Origins;
+  readonly depth: number;
+}
+
+// Subschemas below these need not apply to a member or item they are found for
+const UNSURE: ReadonlySet<string> = new Set([
+  'additionalItems',
+  'contains',
+  'unevaluatedItems',
+  'unevaluatedProperties',
+]);
+
+// A default of many characters fits into every item of an array
+const MOST_CHARACTERS = 4 * 1024 * 1024;
+
+/** Fills defaults into a value, in place. A careful walk keeps only those with which the whole value fits. */
+export class DefaultsWalk {
+  readonly #compiled: CompiledSchema;
+  readonly #descent: Descent;
+  readonly #whole: unknown;
+  /** Steps that walking the whole value costs. */
+  readonly #weight: number;
+  readonly #filled: Pointer[] = [];
+  readonly #origins = new Map<object, Origins>();
+  #careful: boolean;
+  #characters = 0;
+
+  constructor(compiled: CompiledSchema, whole: unknown, careful: boolean) {
+    this.#compiled = compiled;
+    this.#descent = new Descent(new SchemaIndex(compiled.schema, idKeywordOf(compiled.draft)));
+    this.#whole = whole;
+    this.#weight = CHECK_STEPS + Math.ceil(JSON.stringify(whole).length / 256);
+    this.#careful = careful;
+  }
+
+  /** Pointers of what was filled in, without those inside others. */
+  run(): Pointer[] {
+    this.#walk({ value: this.#whole, at: '', origins: new Set(), depth: 0 }, [this.#descent.index.root]);
+    return this.#filled;
+  }
+
+  get #ended(): boolean {
+    return this.#descent.exhausted || this.#characters > MOST_CHARACTERS;
+  }
+
+  #walk({ value, at, origins: above, depth }: Spot<unknown>, places: readonly Place[]): void {
+    if (typeof value !== 'object' || value === null || depth >= DEEPEST || this.#ended) return;
+    const spot = { value, at, origins: this.#origins.get(value) ?? above, depth };
+    const applying = new Set<Place>();
+    const seen = new Set<unknown>();
+    for (let next = this.#together(places); next.length > 0; ) {
+      const fresh = next.filter(({ schema }) => !seen.has(schema));
+      for (const place of fresh) {
+        seen.add(place.schema);
+        applying.add(place);
+        this.#fillMembers(spot, place);
+      }
+      next = this.#together(fresh.flatMap((place) => this.#decided(place, value)));
+    }
+    for (const name of Object.keys(value)) {
+      const below = { ...spot, value: ownValue(value, name), at: childPointer(at, name), depth: depth + 1 };
+      const into = this.#descent.into(applying, name, Array.isArray(value));
+      this.#walk(
+        below,
+        into.filter(({ keyword }) => !UNSURE.has(keyword)),
+      );
+    }
+  }
+
+  /** The places and all that hold together with them, whatever the value is. */
+  #together(places: readonly Place[]): Place[] {
+    return [...this.#descent.closure(places, (place) => this.#descent.index.under(place, 'allOf'))];
+  }
+
+  /** Subschemas that apply because the value is what it is: the only branch it matches, and one way of an `if`. */
+  #decided(place: Place, value: unknown): Place[] {
+    const { index } = this.#descent;
+    const decided = ['oneOf', 'anyOf'].flatMap((keyword) => {
+      const matching = index.under(place, keyword).filter((branch) => this.#matches(branch, value));
+      return matching.length === 1 ? matching : [];
+    });
+    const [condition] = index.under(place, 'if');
+    if (condition === undefined) return decided;
+    const holds = this.#matches(condition, value);
+    return holds === undefined ? decided : [...decided, ...index.under(place, holds ? 'then' : 'else')];
+  }
+
+  #fillMembers(spot: Spot, place: Place): void {
+    const { value, at, origins } = spot;
+    const properties = isObject(place.schema) ? ownValue(place.schema, 'properties') : undefined;
+    for (const name of isObject(value) && isObject(properties) ? Object.keys(properties) : []) {
+      const property = this.#descent.index.named(place, 'properties', name);
+      if (Object.hasOwn(value, name) || property === undefined || this.#ended) continue;
+      const found = this.#defaultOf(property);
+      if (found === undefined || origins.has(found.schema)) continue;
+      setOwn(value, name, this.#copyOf(found, origins));
+      if (this.#careful && !this.#keeps(spot, name, property, found)) {
+        delete (value as Record<string, unknown>)[name];
+      } else if (origins.size === 0) {
+        this.#filled.push(childPointer(at, name));
+      }
+    }
+  }
+
+  /** True when the whole value fits with a default that was just set: with the defaults inside it, or bare. */
+  #keeps({ value, at, origins, depth }: Spot, name: string, property: Place, found: Default): boolean {
+    if (typeof found.value === 'object' && found.value !== null) {
+      const inside = { value: ownValue(value, name), at: childPointer(at, name), origins, depth: depth + 1 };
+      this.#careful = false;
+      this.#walk(inside, [property]);
+      this.#careful = true;
+      if (this.#fits()) return true;
+      setOwn(value, name, this.#copyOf(found, origins));
+    }
+    return this.#fits();
+  }
+
+  #defaultOf(property: Place): Default | undefined {
+    for (const { schema } of this.#together([property])) {
+      if (isObject(schema) && Object.hasOwn(schema, 'default')) return { schema, value: schema.default };
+    }
+    return undefined;
+  }
+
+  #copyOf({ schema, value }: Default, origins: Origins): unknown {
+    const { length } = JSON.stringify(value);
+    this.#descent.steps += 1 + Math.ceil(length / 64);
+    this.#characters += length;
+    const copy = jsonCopy(value);
+    if (typeof copy === 'object' && copy !== null) this.#origins.set(copy, new Set([...origins, schema]));
+    return copy;
+  }
+
+  #matches(place: Place, value: unknown): boolean | undefined {
+    return fits(this.#descent, this.#compiled, place, value);
+  }
+
+  #fits(): boolean {
+    const fits = checkValue(this.#compiled, this.#whole).length === 0;
+    this.#descent.steps += this.#weight + this.#compiled.engine.spent;
+    return fits;
+  }
+}

@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest';
+
+import { getAt, setAt } from '../index.ts';
+
+const DOCUMENT: unknown = JSON.parse('{"a/b":[{"__proto__":1,"c":2},3],"":4,"d":{"e":null}}');
+
+it('setAt replaces what is at a pointer, in a copy', () => {
+  const before = JSON.stringify(DOCUMENT);
+  expect(setAt(DOCUMENT, '/a~1b/0/c', 'new')).toEqual(
+    JSON.parse('{"a/b":[{"__proto__":1,"c":"new"},3],"":4,"d":{"e":null}}'),
+  );
+  expect(getAt(setAt(DOCUMENT, '/a~1b/1', [5]), '/a~1b')).toEqual([getAt(DOCUMENT, '/a~1b/0'), [5]]);
+  expect(getAt(setAt(DOCUMENT, '/', 5), '/')).toBe(5);
+  expect(getAt(setAt(DOCUMENT, '/d/e', { f: 1 }), '/d')).toEqual({ e: { f: 1 } });
+  expect(setAt(DOCUMENT, '', 5)).toBe(5);
+  expect(JSON.stringify(DOCUMENT)).toBe(before);
+});
+
+it('setAt adds nothing, and inherits nothing', () => {
+  const nowhere = ['/x', '/a~1b/2', '/a~1b/-', '/a~1b/00', '/a~1b/length', '/a~1b/1/x', '/d/e/x', 'd', '/~2'];
+  for (const pointer of [...nowhere, '/constructor', '/__proto__', '/d/toString']) {
+    expect(setAt(DOCUMENT, pointer, 5)).toBe(DOCUMENT);
+  }
+});
+
+it('setAt takes __proto__ for a member', () => {
+  const changed = setAt(DOCUMENT, '/a~1b/0/__proto__', { polluted: true });
+  const item = getAt(changed, '/a~1b/0') as object;
+  expect(JSON.stringify(item)).toBe('{"__proto__":{"polluted":true},"c":2}');
+  expect(Object.getPrototypeOf(item)).toBe(Object.prototype);
+});

@@ -1,0 +1,88 @@
+import type { ErrorObject } from 'ajv';
+
+import { isDeeperThan } from '../json/depth.ts';
+import type { Pointer } from '../json/pointer.ts';
+import type { CompiledSchema } from './compile.ts';
+import { Stopped } from './meter.ts';
+import { problemOf, type ValueProblem } from './value-problem.ts';
+
+/** Levels of arrays and objects a value may nest. */
+const MAX_VALUE_DEPTH = 128;
+/** Problems reported at most. */
+const MAX_PROBLEMS = 100;
+
+const TOO_DEEP: ValueProblem = {
+  path: '',
+  code: 'depth',
+  message: `must not nest deeper than ${MAX_VALUE_DEPTH} levels`,
+};
+const TOO_COSTLY: ValueProblem = {
+  path: '',
+  code: 'cost',
+  message: 'is too large or too intricate to check against this schema',
+};
+
+/**
+ * All problems of a JSON value, the first {@link MAX_PROBLEMS} of them; empty when it fits. Never throws, and takes
+ * bounded time whatever schema and value are: beside the keywords, `code` may be `depth` or `cost`.
+ */
+export function checkValue(compiled: CompiledSchema, value: unknown): ValueProblem[] {
+  return problemsFrom(compiled, value, () => compiled.engine.check(value));
+}
+
+/** The same for the subschema at a pointer into the schema. */
+export function checkValueAt(compiled: CompiledSchema, pointer: Pointer, value: unknown): ValueProblem[] {
+  return problemsFrom(compiled, value, () => compiled.engine.checkAt(pointer, value));
+}
+
+/**
+ * Tells whether a value fits the subschema at a pointer into the schema; `undefined` when that takes too much work.
+ * Leaves the depth of the value to the caller.
+ */
+export function fitsAt({ engine }: CompiledSchema, pointer: Pointer, value: unknown): boolean | undefined {
+  try {
+    return engine.checkAt(pointer, value).length === 0;
+  } catch (error) {
+    return error instanceof Stopped && error.limit === 'errors' && engine.stopsSoundly ? false : undefined;
+  }
+}
+
+function problemsFrom(
+  { engine }: CompiledSchema,
+  value: unknown,
+  check: () => readonly ErrorObject[],
+): ValueProblem[] {
+  if (isDeeperThan(value, MAX_VALUE_DEPTH)) return [TOO_DEEP];
+  try {
+    return readable(check());
+  } catch (error) {
+    // Anything else is the meter's limit on work or the end of the stack
+    const found = error instanceof Stopped && error.limit === 'errors' && engine.stopsSoundly;
+    const problems = found ? readable(error.errors as ErrorObject[]) : [];
+    return problems.length > 0 ? problems : [TOO_COSTLY];
+  }
+}
+
+function readable(errors: readonly ErrorObject[]): ValueProblem[] {
+  const problems = new Map<string, ValueProblem>();
+  for (const error of withoutEchoes(errors)) {
+    const problem = problemOf(error);
+    problems.set(JSON.stringify([problem.path, problem.code, problem.message]), problem);
+    if (problems.size === MAX_PROBLEMS) break;
+  }
+  return [...problems.values()];
+}
+
+/**
+ * Leaves out what only repeats another error: the inner errors of `propertyNames`, an `if` beside the errors of its
+ * `then`, and a union's line where the type is wrong anyway.
+ */
+function withoutEchoes(errors: readonly ErrorObject[]): readonly ErrorObject[] {
+  const own = errors.filter((error) => error.propertyName === undefined);
+  const causes = own.filter((error) => error.keyword !== 'if');
+  const mistyped = new Set(own.flatMap((error) => (error.keyword === 'type' ? [error.instancePath] : [])));
+  return (causes.length > 0 ? causes : own).filter(
+    ({ keyword, instancePath }) =>
+      !((keyword === 'oneOf' || keyword === 'anyOf') && mistyped.has(instancePath)),
+  );
+}

@@ -1,0 +1,52 @@
+import type { ErrorObject } from 'ajv';
+
+import { childPointer, type Pointer } from '../json/pointer.ts';
+import { type BranchSignature, disputedTags, typeFits } from '../schema/branch-signature.ts';
+import { validationError } from './validation-error.ts';
+
+export type Union = 'oneOf' | 'anyOf';
+
+/**
+ * Says why no branch of a union took a value, given each branch's signature and errors:
+ * - no branch takes the value's type: one `type` error;
+ * - type or a `const`/`enum` property leaves one branch: that branch's errors;
+ * - the discriminating property has a value no branch knows: one error on that property;
+ * - otherwise one line for the union and the errors of the nearest branch, the one with the fewest.
+ */
+export function explainUnion(
+  keyword: Union,
+  value: unknown,
+  at: Pointer,
+  signatures: readonly BranchSignature[],
+  outcomes: readonly (readonly ErrorObject[])[],
+): readonly ErrorObject[] {
+  const all = signatures.map((signature, i) => ({ signature, errors: outcomes[i] ?? [] }));
+  const typed = all.filter(({ signature }) => typeFits(signature, value));
+  if (typed.length === 0) {
+    const types = new Set(signatures.flatMap(({ types }) => [...(types ?? [])]));
+    return [validationError('type', at, { type: [...types] })];
+  }
+  const applicable = typed.filter(({ signature }) => disputedTags(signature, value).length === 0);
+  if (applicable.length === 1) return applicable[0]?.errors ?? [];
+  if (applicable.length === 0) {
+    const tag = tagDisputedByAll(typed.map(({ signature }) => disputedTags(signature, value)));
+    if (tag !== undefined) {
+      const allowed = new Set(typed.flatMap(({ signature }) => [...(signature.tags.get(tag) ?? [])]));
+      return [unknownTag(childPointer(at, tag), [...allowed])];
+    }
+  }
+  const near = (applicable.length > 0 ? applicable : typed).reduce((best, branch) =>
+    branch.errors.length < best.errors.length ? branch : best,
+  );
+  return [validationError(keyword, at, { passing: 0 }), ...near.errors];
+}
+
+function tagDisputedByAll(disputes: readonly (readonly string[])[]): string | undefined {
+  return disputes[0]?.find((tag) => disputes.every((tags) => tags.includes(tag)));
+}
+
+function unknownTag(at: Pointer, allowedValues: readonly unknown[]): ErrorObject {
+  const [allowedValue, ...others] = allowedValues;
+  if (others.length === 0) return validationError('const', at, { allowedValue });
+  return validationError('enum', at, { allowedValues });
+}

@@ -1,0 +1,51 @@
+import { ownValue } from './object.ts';
+
+/** A JSON Pointer in its string form (RFC 6901): `''` is the whole document, `/a~1b/0` is item 0 of `a/b`. */
+export type Pointer = string;
+
+/** Joins unescaped segments to a JSON Pointer (RFC 6901 §3): `~` becomes `~0`, `/` becomes `~1`. */
+export function toPointer(segments: readonly (string | number)[]): Pointer {
+  let pointer = '';
+  for (const segment of segments) pointer = childPointer(pointer, segment);
+  return pointer;
+}
+
+/** The pointer of a member or item of the value that `parent` points to. */
+export function childPointer(parent: Pointer, segment: string | number): Pointer {
+  if (typeof segment === 'number') return `${parent}/${segment}`;
+  return `${parent}/${segment.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+}
+
+/**
+ * Splits a JSON Pointer into unescaped segments; `undefined` when the text is not one (it must be empty or
+ * start with `/`, and every `~` must be followed by `0` or `1`).
+ */
+export function parsePointer(pointer: string): string[] | undefined {
+  if (pointer === '') return [];
+  if (!pointer.startsWith('/') || /~(?![01])/.test(pointer)) return undefined;
+  return pointer
+    .slice(1)
+    .split('/')
+    .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+/**
+ * The value a pointer leads to (RFC 6901 §4), own members only. `undefined` when nothing is there or the
+ * pointer is malformed; an array index is `0` or digits without a leading zero, and `-` leads nowhere.
+ */
+export function getAt(document: unknown, pointer: Pointer | readonly string[]): unknown {
+  const segments = typeof pointer === 'string' ? parsePointer(pointer) : pointer;
+  if (segments === undefined) return undefined;
+  let value = document;
+  for (const segment of segments) {
+    if (typeof value !== 'object' || value === null) return undefined;
+    if (!hasMember(value, segment)) return undefined;
+    value = ownValue(value, segment);
+  }
+  return value;
+}
+
+/** True when a segment of a pointer leads from an array or object to something it has itself. */
+export function hasMember(holder: object, segment: string): boolean {
+  return Object.hasOwn(holder, segment) && (!Array.isArray(holder) || /^(?:0|[1-9]\d*)$/.test(segment));
+}

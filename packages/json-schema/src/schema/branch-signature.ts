@@ -1,0 +1,80 @@
+import { isObject, ownValue } from '../json/object.ts';
+import { closureOf } from './closure.ts';
+import type { Place, SchemaIndex } from './schema-index.ts';
+
+type Scalar = string | number | boolean | null;
+
+/** The first demands of a schema on its value: its types, and the scalars that named properties may have. */
+export interface BranchSignature {
+  readonly types: ReadonlySet<string> | undefined;
+  readonly tags: ReadonlyMap<string, ReadonlySet<Scalar>>;
+}
+
+/** Reads the signature of a subschema, through references and `allOf`. */
+export function signatureOf(index: SchemaIndex, place: Place): BranchSignature {
+  let types: Set<string> | undefined;
+  const tags = new Map<string, Set<Scalar>>();
+  for (const { schema } of mergedPlaces(index, place)) {
+    if (!isObject(schema)) continue;
+    const declared = ownValue(schema, 'type');
+    if (typeof declared === 'string') types = intersect(types, [declared]);
+    else if (Array.isArray(declared)) types = intersect(types, declared);
+    const properties = ownValue(schema, 'properties');
+    for (const [name, property] of isObject(properties) ? Object.entries(properties) : []) {
+      const values = scalarsOf(property);
+      if (values !== undefined) tags.set(name, intersect(tags.get(name), values));
+    }
+  }
+  return { types, tags };
+}
+
+/** False when the signature already rules the value out: wrong type, or a tag with another value. */
+export function mayApply(signature: BranchSignature, value: unknown): boolean {
+  return typeFits(signature, value) && disputedTags(signature, value).length === 0;
+}
+
+/** True when the value's type is one the signature allows. */
+export function typeFits({ types }: BranchSignature, value: unknown): boolean {
+  if (types === undefined) return true;
+  const type = jsonType(value);
+  return types.has(type) || (type === 'number' && types.has('integer') && Number.isInteger(value));
+}
+
+/** Names of the tags that the value has with a scalar the signature does not allow. */
+export function disputedTags({ tags }: BranchSignature, value: unknown): string[] {
+  if (!isObject(value)) return [];
+  return [...tags].flatMap(([name, allowed]) =>
+    Object.hasOwn(value, name) && !allowed.has(value[name] as Scalar) ? [name] : [],
+  );
+}
+
+function jsonType(value: unknown): string {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'array' : typeof value;
+}
+
+const MOST_MERGED = 200;
+
+/** The subschema and all that hold together with it: what it references and its `allOf`. */
+function mergedPlaces(index: SchemaIndex, start: Place): Place[] {
+  const merged: Place[] = [];
+  for (const place of closureOf(index, [start], (here) => index.under(here, 'allOf'))) {
+    if (merged.push(place) === MOST_MERGED) break;
+  }
+  return merged;
+}
+
+function scalarsOf(schema: unknown): Scalar[] | undefined {
+  if (!isObject(schema)) return undefined;
+  const values = Object.hasOwn(schema, 'const') ? [schema.const] : ownValue(schema, 'enum');
+  if (!Array.isArray(values) || values.length === 0 || !values.every(isScalar)) return undefined;
+  return values;
+}
+
+function isScalar(value: unknown): value is Scalar {
+  return typeof value !== 'object' || value === null;
+}
+
+function intersect<T>(known: Set<T> | undefined, values: readonly T[]): Set<T> {
+  return new Set(known === undefined ? values : values.filter((value) => known.has(value)));
+}

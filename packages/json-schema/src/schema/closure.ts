@@ -1,0 +1,21 @@
+import { isObject } from '../json/object.ts';
+import type { Place, SchemaIndex } from './schema-index.ts';
+
+/** Yields the places, what they refer to and what `more` adds to each, in document order and each once. */
+export function* closureOf(
+  index: SchemaIndex,
+  places: readonly Place[],
+  more: (place: Place) => readonly Place[],
+): Generator<Place> {
+  const seen = new Set<unknown>();
+  const pending = places.toReversed();
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if (seen.has(next.schema)) continue;
+    if (isObject(next.schema)) seen.add(next.schema);
+    yield next;
+    pending.push(...more(next).toReversed());
+    for (const { to } of index.referencesOf(next)) {
+      if (typeof to === 'object') pending.push(to);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import { isObject } from '../json/object.ts';
+
+export type Draft = '04' | '06' | '07' | '2019-09' | '2020-12';
+
+const DRAFTS: Readonly<Record<string, Draft>> = {
+  'http://json-schema.org/draft-04/schema': '04',
+  'http://json-schema.org/draft-06/schema': '06',
+  'http://json-schema.org/draft-07/schema': '07',
+  'http://json-schema.org/draft/2019-09/schema': '2019-09',
+  'http://json-schema.org/draft/2020-12/schema': '2020-12',
+};
+
+/**
+ * The draft a schema declares with `$schema`; none declared means 2020-12. `https` counts as `http` and a
+ * trailing `#` is ignored: real schemas spell both ways. `undefined` for anything else.
+ */
+export function draftOf(schema: unknown): Draft | undefined {
+  if (!isObject(schema) || !Object.hasOwn(schema, '$schema')) return '2020-12';
+  const declared = schema.$schema;
+  if (typeof declared !== 'string') return undefined;
+  return DRAFTS[declared.replace(/^https:/, 'http:').replace(/#$/, '')];
+}
+
+/** The keyword that names a subschema in a draft. */
+export function idKeywordOf(draft: Draft): 'id' | '$id' {
+  return draft === '04' ? 'id' : '$id';
+}

@@ -1,0 +1,193 @@
+import { isDeeperThan } from '../json/depth.ts';
+import { isObject, ownValue } from '../json/object.ts';
+import { childPointer, type Pointer, parsePointer } from '../json/pointer.ts';
+import { ONE_SUBSCHEMA, SUBSCHEMA_LIST, SUBSCHEMA_MAP } from './keywords.ts';
+
+/** Levels of arrays and objects a schema may nest. The deepest real one seen has 12. */
+export const MAX_SCHEMA_DEPTH = 100;
+
+/** A subschema and where it stands in the document. */
+export interface Place {
+  readonly schema: unknown;
+  readonly pointer: Pointer;
+  /** Absolute URI that `$ref` is resolved against here. */
+  readonly base: string;
+}
+
+/** One subschema directly below another, with the keyword it hangs on. */
+export interface ChildPlace extends Place {
+  readonly keyword: string;
+}
+
+type Resolution = Place | 'remote' | 'unresolved';
+
+const REFERENCES = ['$ref', '$recursiveRef', '$dynamicRef'];
+const ROOT = 'berth://schema/root';
+
+/**
+ * Every subschema of a document, by keyword position: a property that happens to be called `items` or
+ * `default` is a property. Places that only a `$ref` leads to (`#/components/x`) are included. References are
+ * resolved inside the document only (JSON Pointer, `$id`, `$anchor`); nothing is ever fetched.
+ * Accepts any value and never throws; what is malformed, or nests too deep to be accepted, has no subschemas.
+ */
+export class SchemaIndex {
+  readonly places: Place[] = [];
+  readonly #byNode = new Map<object, Place>();
+  readonly #resources = new Map<string, Place>();
+  readonly #anchors = new Map<string, Place>();
+  readonly #idKeyword: 'id' | '$id';
+
+  constructor(root: unknown, idKeyword: 'id' | '$id' = '$id') {
+    this.#idKeyword = idKeyword;
+    const schema = isDeeperThan(root, MAX_SCHEMA_DEPTH) ? true : root;
+    const rootPlace: Place = { schema, pointer: '', base: ROOT };
+    this.#resources.set(ROOT, rootPlace);
+    this.#add(rootPlace);
+    for (let i = 0; i < this.places.length; i++) {
+      for (const target of this.referencesOf(this.places[i] as Place)) {
+        if (typeof target.to === 'object') this.#add(target.to);
+      }
+    }
+  }
+
+  get root(): Place {
+    return this.places[0] as Place;
+  }
+
+  /** The place of a subschema object of this document. */
+  placeOf(schema: object): Place | undefined {
+    return this.#byNode.get(schema);
+  }
+
+  /** The references a subschema makes, each with where it leads. */
+  referencesOf(place: Place): { keyword: string; to: Resolution }[] {
+    const { schema, base } = place;
+    if (!isObject(schema)) return [];
+    return REFERENCES.flatMap((keyword) => {
+      const reference = ownValue(schema, keyword);
+      return typeof reference === 'string' ? [{ keyword, to: this.#resolve(reference, base) }] : [];
+    });
+  }
+
+  /** Direct subschemas, without following references. */
+  childrenOf(place: Place): readonly ChildPlace[] {
+    if (!isObject(place.schema)) return [];
+    return Object.keys(place.schema).flatMap((keyword) => this.under(place, keyword));
+  }
+
+  /** The subschemas that hang on one keyword. */
+  under(place: Place, keyword: string): readonly ChildPlace[] {
+    const value = isObject(place.schema) ? ownValue(place.schema, keyword) : undefined;
+    if (value === undefined) return [];
+    if (SUBSCHEMA_LIST.has(keyword) && Array.isArray(value)) {
+      return value.map((schema, i) => this.#child(place, keyword, schema, i));
+    }
+    if (SUBSCHEMA_MAP.has(keyword)) {
+      const entries = isObject(value) ? Object.entries(value) : [];
+      return entries.flatMap(([name, schema]) =>
+        Array.isArray(schema) ? [] : [this.#child(place, keyword, schema, name)],
+      );
+    }
+    return ONE_SUBSCHEMA.has(keyword) ? [this.#child(place, keyword, value)] : [];
+  }
+
+  /** The subschema of one name or index under a keyword that holds several. */
+  named(place: Place, keyword: string, name: string): ChildPlace | undefined {
+    const holder = isObject(place.schema) ? ownValue(place.schema, keyword) : undefined;
+    const isHolder = Array.isArray(holder) ? SUBSCHEMA_LIST.has(keyword) : SUBSCHEMA_MAP.has(keyword);
+    if (!isHolder || typeof holder !== 'object' || holder === null || !Object.hasOwn(holder, name))
+      return undefined;
+    const schema = ownValue(holder, name);
+    return isObject(schema) || typeof schema === 'boolean'
+      ? this.#child(place, keyword, schema, name)
+      : undefined;
+  }
+
+  #child(place: Place, keyword: string, schema: unknown, name?: string | number): ChildPlace {
+    const known = isObject(schema) ? this.#byNode.get(schema) : undefined;
+    if (known !== undefined) return { schema, pointer: known.pointer, base: known.base, keyword };
+    const at = childPointer(place.pointer, keyword);
+    return { schema, pointer: name === undefined ? at : childPointer(at, name), base: place.base, keyword };
+  }
+
+  #add(start: Place): void {
+    const pending = [start];
+    for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+      if (!isObject(next.schema)) {
+        this.places.push(next);
+        continue;
+      }
+      if (this.#byNode.has(next.schema)) continue;
+      const place = this.#identify(next, next.schema);
+      this.#byNode.set(next.schema, place);
+      this.places.push(place);
+      pending.push(...this.childrenOf(place).toReversed());
+    }
+  }
+
+  /** Registers `$id` and anchors; an `$id` changes the base of everything below. */
+  #identify(place: Place, schema: Record<string, unknown>): Place {
+    const id = ownValue(schema, this.#idKeyword);
+    let { base } = place;
+    if (typeof id === 'string') {
+      const [uri, fragment] = splitUri(id, base) ?? [base, ''];
+      if (fragment === '') base = uri;
+      else this.#anchors.set(`${uri}#${fragment}`, place);
+    }
+    const identified: Place = { schema: place.schema, pointer: place.pointer, base };
+    if (base !== place.base) this.#resources.set(base, identified);
+    for (const keyword of ['$anchor', '$dynamicAnchor']) {
+      const anchor = ownValue(schema, keyword);
+      if (typeof anchor === 'string') this.#anchors.set(`${base}#${anchor}`, identified);
+    }
+    return identified;
+  }
+
+  #resolve(reference: string, base: string): Resolution {
+    const split = splitUri(reference, base);
+    if (split === undefined) return reference.startsWith('#') ? 'unresolved' : 'remote';
+    const [uri, fragment] = split;
+    const resource = this.#resources.get(uri);
+    if (resource === undefined) return 'remote';
+    if (fragment === '') return this.#known(resource);
+    if (!fragment.startsWith('/')) return this.#anchors.get(`${uri}#${fragment}`) ?? 'unresolved';
+    return this.#follow(resource, parsePointer(fragment) ?? []);
+  }
+
+  #follow(resource: Place, segments: readonly string[]): Resolution {
+    let place = resource;
+    for (const segment of segments) {
+      if (
+        typeof place.schema !== 'object' ||
+        place.schema === null ||
+        !Object.hasOwn(place.schema, segment)
+      ) {
+        return 'unresolved';
+      }
+      const schema = ownValue(place.schema, segment);
+      place = this.#known({ schema, pointer: childPointer(place.pointer, segment), base: place.base });
+    }
+    return isObject(place.schema) || typeof place.schema === 'boolean' ? place : 'unresolved';
+  }
+
+  #known(place: Place): Place {
+    return (isObject(place.schema) ? this.#byNode.get(place.schema) : undefined) ?? place;
+  }
+}
+
+/** Absolute URI and decoded fragment; `undefined` when the reference is not a URI. */
+function splitUri(reference: string, base: string): [uri: string, fragment: string] | undefined {
+  try {
+    const url = new URL(reference, base);
+    const fragment = decodeURIComponent(url.hash.replace(/^#/, ''));
+    url.hash = '';
+    return [url.href.replace(/#$/, ''), fragment];
+  } catch {
+    return undefined;
+  }
+}
+
+/** True for a subschema that says something: neither a boolean nor empty. */
+export function says(schema: unknown): boolean {
+  return isObject(schema) && Object.keys(schema).length > 0;
+}

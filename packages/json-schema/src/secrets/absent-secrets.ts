@@ -1,0 +1,70 @@
+import { isObject, ownValue } from '../json/object.ts';
+import { childPointer, type Pointer } from '../json/pointer.ts';
+import { type Place, SchemaIndex } from '../schema/schema-index.ts';
+import { Descent } from '../walk/descent.ts';
+import { isMarkedSecret } from './secret-subschemas.ts';
+
+// A schema of a few hundred bytes can describe 2^40 members that are not there
+const MOST_ABSENT = 1000;
+const MOST_VISITED = 100_000;
+
+/**
+ * Pointers of the secrets that a value could have and has not, as far as the schema is sure of them: marked secret
+ * (`writeOnly`, `format: password` and so on) and reached from the root by `properties` alone, through references and
+ * `allOf`, not through unions, items or conditions. Also those of objects that are absent themselves; not those below
+ * something that is there and is no object. A value that is no object at the root counts as one with nothing in it.
+ *
+ * In document order of the schema, each pointer once, the first 1,000 of them. A recursive schema is followed as far
+ * as the value goes, and beyond it until it comes back to a subschema it has been through. Takes any schema and any
+ * JSON value and never throws.
+ */
+export function absentSecrets(schema: unknown, value: unknown): Pointer[] {
+  const descent = new Descent(new SchemaIndex(schema));
+  const absent: Pointer[] = [];
+
+  /** `through` are the subschemas passed since the value ended. */
+  const walk = (
+    item: unknown,
+    at: Pointer,
+    places: readonly Place[],
+    through: ReadonlySet<unknown>,
+  ): void => {
+    const passed = new Set(through);
+    for (const { schema } of places) passed.add(schema);
+    for (const [name, property] of membersOf(places)) {
+      if (descent.steps > MOST_VISITED || absent.length >= MOST_ABSENT) return;
+      const isThere = isObject(item) && Object.hasOwn(item, name);
+      const child = isThere ? ownValue(item, name) : undefined;
+      if (isThere && !isObject(child)) continue;
+      const pointer = childPointer(at, name);
+      const below = together(property);
+      if (!isThere && below.some(({ schema }) => isMarkedSecret(schema))) absent.push(pointer);
+      if (isThere) walk(child, pointer, below, new Set());
+      else
+        walk(
+          undefined,
+          pointer,
+          below.filter(({ schema }) => !passed.has(schema)),
+          passed,
+        );
+    }
+  };
+
+  const together = (places: readonly Place[]): Place[] => [
+    ...descent.closure(places, (place) => descent.index.under(place, 'allOf')),
+  ];
+  const membersOf = (places: readonly Place[]): Map<string, Place[]> => {
+    const members = new Map<string, Place[]>();
+    for (const place of places) {
+      const properties = isObject(place.schema) ? ownValue(place.schema, 'properties') : undefined;
+      for (const name of isObject(properties) ? Object.keys(properties) : []) {
+        const property = descent.index.named(place, 'properties', name);
+        if (property !== undefined) members.set(name, [...(members.get(name) ?? []), property]);
+      }
+    }
+    return members;
+  };
+
+  walk(value, '', together([descent.index.root]), new Set());
+  return absent;
+}

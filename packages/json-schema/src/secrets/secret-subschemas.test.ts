@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+
+import { secretSchemaPointers } from '../index.ts';
+
+// A literal `then` makes an object look like a promise
+const THEN = 'then';
+const SECRET = { type: 'string', writeOnly: true };
+
+describe('secretSchemaPointers', () => {
+  it('knows every spelling of secret, and only as a keyword', () => {
+    const schema = {
+      properties: {
+        a: { writeOnly: true },
+        b: { format: 'password' },
+        c: { airbyte_secret: true },
+        d: { secret: true },
+        'e/f': { 'x-secret': true },
+        g: { writeOnly: false, secret: 'yes' },
+        secret: { type: 'boolean' },
+        properties: { properties: { writeOnly: { const: true } } },
+      },
+      default: { writeOnly: true },
+      enum: [{ secret: true }],
+    };
+    expect(secretSchemaPointers(schema)).toEqual(
+      ['a', 'b', 'c', 'd', 'e~1f'].map((name) => `/properties/${name}`),
+    );
+  });
+
+  it('goes wherever a subschema can be, round cycles, and names each place once', () => {
+    const schema = {
+      $ref: '#/$defs/node',
+      $defs: {
+        node: {
+          properties: {
+            again: { $ref: '#/$defs/node' },
+            key: { $ref: '#/$defs/key' },
+            also: { $ref: '#/$defs/key' },
+          },
+        },
+        key: SECRET,
+      },
+      definitions: { old: SECRET },
+      allOf: [{ oneOf: [{ anyOf: [SECRET] }] }],
+      if: { properties: { i: SECRET } },
+      [THEN]: { items: SECRET },
+      else: { prefixItems: [SECRET], additionalProperties: SECRET },
+      patternProperties: { '^x': SECRET },
+      dependentSchemas: { d: { contains: SECRET } },
+      components: { c: SECRET },
+      properties: { viaComponents: { $ref: '#/components/c' } },
+    };
+    expect(secretSchemaPointers(schema).sort()).toEqual([
+      '/$defs/key',
+      '/allOf/0/oneOf/0/anyOf/0',
+      '/components/c',
+      '/definitions/old',
+      '/dependentSchemas/d/contains',
+      '/else/additionalProperties',
+      '/else/prefixItems/0',
+      '/if/properties/i',
+      '/patternProperties/^x',
+      '/then/items',
+    ]);
+  });
+
+  it('takes anything for a schema', () => {
+    for (const schema of [null, 1, 'x', [], true, { properties: 7, allOf: {}, $ref: 3, items: null }]) {
+      expect(secretSchemaPointers(schema)).toEqual([]);
+    }
+  });
+});

@@ -1,0 +1,86 @@
+import { isObject, ownValue } from '../json/object.ts';
+import { childPointer, type Pointer } from '../json/pointer.ts';
+import { type Place, SchemaIndex, says } from '../schema/schema-index.ts';
+import { DEEPEST, Descent } from './descent.ts';
+
+/** A value inside the value that is walked, and what the schema says of it. */
+interface Spot {
+  readonly pointer: Pointer;
+  /** Name or index of the last step; `undefined` for the whole value. */
+  readonly name: string | undefined;
+  readonly value: unknown;
+  /** A scalar, an object or array with nothing in it, or a container at the depth where the walk ends. */
+  readonly isLeaf: boolean;
+  /** True when the schema does not describe the value. */
+  readonly undescribed: boolean;
+  /** The subschemas that may apply to the value; none `beyond`, and none where nothing was handed down. */
+  readonly applying: ReadonlySet<Place>;
+  /** True where the walk no longer follows the schema: too deep, or after too many steps. */
+  readonly beyond: boolean;
+}
+
+/** Looks at one value and returns what to hand down to its members; after `undefined` they have no places. */
+type Visit<Handed> = (spot: Spot, handed: Handed | undefined) => Handed | undefined;
+
+/**
+ * Walks a value from the root to every leaf, each value with the subschemas that may apply to it: references,
+ * `allOf`, both ways of an `if`, and of a union the branches whose type and `const`/`enum` properties do not
+ * contradict the value (all of them when all do). Takes any schema and any JSON value and always ends.
+ */
+export function walkLeaves<Handed>(
+  schema: unknown,
+  value: unknown,
+  handed: Handed | undefined,
+  visit: Visit<Handed>,
+): void {
+  const descent = new Descent(new SchemaIndex(schema));
+  const { root } = descent.index;
+
+  const walk = (
+    item: unknown,
+    pointer: Pointer,
+    name: string | undefined,
+    places: readonly Place[],
+    above: Handed | undefined,
+    depth: number,
+  ): void => {
+    const names = typeof item === 'object' && item !== null ? Object.keys(item) : [];
+    const isLeaf = names.length === 0 || depth >= DEEPEST;
+    const beyond = descent.exhausted || depth >= DEEPEST;
+    const applying = above === undefined || beyond ? new Set<Place>() : applyingTo(descent, places, item);
+    const undescribed = places.length === 0;
+    const below = visit({ pointer, name, value: item, isLeaf, undescribed, applying, beyond }, above);
+    if (isLeaf) return;
+    for (const member of names) {
+      const child = ownValue(item as object, member);
+      const into = below === undefined ? [] : descent.into(applying, member, Array.isArray(item));
+      walk(child, childPointer(pointer, member), member, into, below, depth + 1);
+    }
+  };
+  walk(value, '', undefined, says(root.schema) ? [root] : [], handed, 0);
+}
+
+const ALWAYS = ['allOf', 'then', 'else'];
+
+function applyingTo(descent: Descent, places: readonly Place[], value: unknown): Set<Place> {
+  const { index } = descent;
+  return descent.closure(places, (place) => {
+    const { schema } = place;
+    if (!isObject(schema)) return [];
+    const more: Place[] = ALWAYS.flatMap((keyword) => index.under(place, keyword));
+    for (const keyword of ['oneOf', 'anyOf']) {
+      const all = index.under(place, keyword);
+      const possible = descent.possible(all, value);
+      more.push(...(possible.length > 0 ? possible : all));
+    }
+    for (const keyword of ['dependentSchemas', 'dependencies']) {
+      const holder = ownValue(schema, keyword);
+      if (!isObject(holder) || !isObject(value)) continue;
+      for (const name of Object.keys(holder)) {
+        const dependent = Object.hasOwn(value, name) ? index.named(place, keyword, name) : undefined;
+        if (dependent !== undefined) more.push(dependent);
+      }
+    }
+    return more;
+  });
+}
