@@ -12,11 +12,11 @@ export function generateClient(whole: Document): Record<string, string> {
   const operations = readOperations(document);
   const names = Object.keys(document.components.schemas);
   const methods = methodInterfaces(operations, selections);
-  const used = names.filter((name) => new RegExp(`\\b${name}\\b`).test(methods));
+  const used = [...names, 'Options'].filter((name) => new RegExp(`\\b${name}\\b`).test(methods));
   const codes = errorCodes(document).map((code) => `  | '${code}'`);
   return {
-    'types.ts': `${HEAD}${schemaTypes(document)}\n/** What the document says that an error of the server can be. */\nexport type ServerErrorCode =\n${codes.join('\n')};\n\n/** What many operations take beside their own. */\n${sharedOptions(document)}`,
-    'methods.ts': `${HEAD}import type {\n  Many,\n  Options,\n  Page,\n  Pages,\n  RequestOptions,\n  Selected,\n  Selection,\n  Told,\n  Whole,\n} from '../method-types.ts';\nimport type {\n${used.map((name) => `  ${name},\n`).join('')}} from './types.ts';\n\n${methods}`,
+    'types.ts': `${HEAD}import type { RequestOptions } from '../method-types.ts';\n\n${schemaTypes(document)}\n/** What the document says that an error of the server can be. */\nexport type ServerErrorCode =\n${codes.join('\n')};\n\n/** What many operations take beside their own. */\n${sharedOptions(document)}`,
+    'methods.ts': `${HEAD}import type {\n  Many,\n  Page,\n  Pages,\n  RequestOptions,\n  Selected,\n  Selection,\n  Told,\n  Whole,\n} from '../method-types.ts';\nimport type {\n${used.map((name) => `  ${name},\n`).join('')}} from './types.ts';\n\n${methods}`,
     'operations.ts': `${HEAD}import type { Operation, SharedOption } from '../operation.ts';\n\n${sharedTable(document)}\n${operationTable(operations)}`,
     'descriptions.ts': `${HEAD}import type { OperationDescription, OptionDescription } from '../operation.ts';\n\n${descriptionTable(document, operations)}`,
   };

@@ -107,11 +107,15 @@ export function schemaTypes({ components }: Document): string {
 const isInterface = ({ type, properties }: Schema): boolean =>
   type === 'object' && properties !== undefined && Object.keys(properties).length > 0;
 
-/** The options that operations share, by the names that they have in a program. */
+const OPTIONS = `/** The options of every call, and these of those that operations share. */
+export type Options<N extends keyof SharedOptions> = Pick<SharedOptions, N> & RequestOptions;
+`;
+
+/** The options that operations share, by the names that they have in a program, and how a call takes some of them. */
 export function sharedOptions({ components }: Document): string {
   const members = Object.entries(components.parameters).map(
     ([name, parameter]) =>
       `${docOf(parameter.description, '  ')}  ${memberOf(camel(name), optionType(parameter), false)}`,
   );
-  return `export interface SharedOptions {\n${members.join('\n')}\n}\n`;
+  return `export interface SharedOptions {\n${members.join('\n')}\n}\n\n${OPTIONS}`;
 }

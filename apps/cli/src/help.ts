@@ -1,7 +1,7 @@
 import { type Command, commands, shortcuts, wordsAfter } from './commands/command.ts';
 import { type Flag, flagsOf, globalFlags, versionFlag } from './commands/flags.ts';
+import { type SessionCommand, sessionCommands } from './commands/session-commands.ts';
 import { exitCodes } from './exit-codes.ts';
-import { type SessionCommand, sessionCommands } from './session/login.ts';
 
 /** What `--help` prints, from what the server says of its operations, for a terminal of a width; null for none. */
 

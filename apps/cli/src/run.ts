@@ -1,13 +1,13 @@
 import { findCommand, shortcuts, wordsAfter } from './commands/command.ts';
 import { globalFlags } from './commands/flags.ts';
 import { runCommand } from './commands/run-command.ts';
+import { sessionCommands } from './commands/session-commands.ts';
 import { scripts } from './completion/script.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import { commandHelp, groupHelp, mainHelp, sessionHelp } from './help.ts';
 import type { Io } from './io.ts';
 import { didYouMean } from './nearest.ts';
 import { printError } from './output/error.ts';
-import { sessionCommands } from './session/login.ts';
 import { UsageError } from './usage-error.ts';
 import { VERSION } from './version.ts';
 

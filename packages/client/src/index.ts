@@ -7,7 +7,6 @@ export { operations } from './generated/operations.ts';
 export type * from './generated/types.ts';
 export type {
   Many,
-  Options,
   Page,
   Pages,
   RequestOptions,

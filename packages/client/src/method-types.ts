@@ -1,5 +1,3 @@
-import type { SharedOptions } from './generated/types.ts';
-
 /** What every call takes. */
 export interface RequestOptions {
   /** Ends the call: it throws the reason of the signal. */
@@ -7,9 +5,6 @@ export interface RequestOptions {
   /** Milliseconds that one try may take, up to the whole answer, or up to the first line. */
   timeout?: number | undefined;
 }
-
-/** What every call takes, and these of the options that operations share. */
-export type Options<N extends keyof SharedOptions> = Pick<SharedOptions, N> & RequestOptions;
 
 export type Many<T> = T | readonly T[];
 

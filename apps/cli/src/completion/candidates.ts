@@ -1,6 +1,6 @@
 import { commands, shortcuts } from '../commands/command.ts';
 import { type Flag, flagsOf, globalFlags, versionFlag } from '../commands/flags.ts';
-import { sessionCommands } from '../session/login.ts';
+import { sessionCommands } from '../commands/session-commands.ts';
 
 /** What can follow some words of a command line. */
 export interface Candidates {

@@ -2,7 +2,6 @@
 
 import type {
   Many,
-  Options,
   Page,
   Pages,
   RequestOptions,
@@ -72,6 +71,7 @@ import type {
   UpdateProviderDeployment,
   ValueRevision,
   ValueRevisionList,
+  Options,
 } from './types.ts';
 
 export interface ModelExpansions {

@@ -1,5 +1,7 @@
 // Generated from apps/api/openapi/root.json by `pnpm client`. Do not edit.
 
+import type { RequestOptions } from '../method-types.ts';
+
 export interface ApiKey {
   object: 'api_key';
   id: string;
@@ -1779,3 +1781,6 @@ export interface SharedOptions {
   /** For a day, the same request with this key is answered as the first one was, and does nothing. */
   idempotencyKey?: string | undefined;
 }
+
+/** The options of every call, and these of those that operations share. */
+export type Options<N extends keyof SharedOptions> = Pick<SharedOptions, N> & RequestOptions;

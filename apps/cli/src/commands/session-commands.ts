@@ -1,13 +1,13 @@
 import { isBerthError } from '@berth/client';
-import type { Flag } from '../commands/flags.ts';
-import { globalFlags } from '../commands/flags.ts';
-import { parseFlags } from '../commands/parse-flags.ts';
 import type { Io } from '../io.ts';
 import { printable } from '../output/printable.ts';
 import { layoutOf, tableLines } from '../output/table.ts';
+import { baseUrl, clientOf, DEFAULT_URL, profileOf } from '../session/connection.ts';
+import { type Profile, profilesFile, readProfiles, writeProfiles } from '../session/profiles.ts';
 import { UsageError } from '../usage-error.ts';
-import { baseUrl, clientOf, DEFAULT_URL, profileOf } from './connection.ts';
-import { type Profile, profilesFile, readProfiles, writeProfiles } from './profiles.ts';
+import type { Flag } from './flags.ts';
+import { globalFlags } from './flags.ts';
+import { parseFlags } from './parse-flags.ts';
 
 const url: Flag = {
   name: 'url',
