@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { checkCycles, checkFolderCycles } from './cycle-rules.ts';
 import { checkEnvironment, checkLength } from './file-rules.ts';
-import { checkCycles, checkImports } from './import-rules.ts';
-import { checkLockFile, checkPins } from './package-rules.ts';
+import { checkImports } from './import-rules.ts';
+import { checkDependencies, checkLockFile, checkPins } from './package-rules.ts';
 import { readManifests, readSourceFiles, type Violation } from './source-files.ts';
 
 // What neither the compiler nor the linter can hold. Run by scripts/verify.mjs.
@@ -10,12 +11,15 @@ const ROOT = join(import.meta.dirname, '../..');
 const LOCK_FILE = 'pnpm-lock.yaml';
 
 const files = readSourceFiles(ROOT);
+const manifests = readManifests(ROOT);
 const violations = [
   ...checkImports(files),
   ...checkCycles(files),
+  ...checkFolderCycles(files),
   ...checkLength(files),
   ...checkEnvironment(files),
-  ...checkPins(readManifests(ROOT)),
+  ...checkPins(manifests),
+  ...checkDependencies(manifests),
   ...checkLockFile({ path: LOCK_FILE, text: readFileSync(join(ROOT, LOCK_FILE), 'utf8') }),
 ];
 for (const violation of violations) console.error(format(violation));

@@ -1,19 +1,20 @@
 import { type Import, importsOf, isTest, type SourceFile, type Violation } from './source-files.ts';
 
-/** Which packages of this repository a package may import. Imports run one way: README, "Layout". */
-const PACKAGE_IMPORTS: Record<string, readonly string[]> = {
-  'packages/kernel': [],
-  'packages/db': ['kernel'],
-  'packages/json-schema': ['kernel'],
-  'packages/secrets': ['kernel'],
-  'packages/record': ['kernel', 'db', 'secrets'],
-  'packages/connectivity': [],
-  'packages/resource': ['kernel', 'db', 'json-schema', 'secrets', 'record', 'connectivity'],
-  'packages/domain': ['kernel', 'db', 'json-schema', 'secrets', 'record', 'connectivity', 'resource'],
+/**
+ * The packages of this repository, each with those that it imports. Imports run one way, and `checkDependencies` holds
+ * each package.json to its line.
+ */
+export const PACKAGE_IMPORTS: Readonly<Record<string, readonly string[]>> = {
   'packages/client': [],
-  'apps/api': ['kernel', 'db', 'secrets', 'connectivity', 'resource', 'domain'],
+  'packages/connectivity': [],
+  'packages/db': [],
+  'packages/json-schema': [],
+  'packages/kernel': [],
+  'packages/secrets': ['kernel'],
+  'packages/resource': ['connectivity', 'db', 'kernel', 'secrets'],
+  'packages/domain': ['connectivity', 'db', 'json-schema', 'kernel', 'resource', 'secrets'],
+  'apps/api': ['connectivity', 'db', 'domain', 'kernel', 'resource', 'secrets'],
   'apps/cli': ['client'],
-  'apps/admin': ['client'],
 };
 
 /** The faces see less of the repository than the server that mounts them. */
@@ -134,34 +135,3 @@ const packageOf = (path: string): string => path.split('/').slice(0, 2).join('/'
 
 const dialectOf = (path: string): string | null =>
   /^apps\/api\/src\/dialects\/([^/]+)\//.exec(path)?.[1] ?? null;
-
-/** Files that need each other at run time, so that the order in which they are loaded decides what works. */
-export function checkCycles(files: readonly SourceFile[]): Violation[] {
-  const known = new Set(files.map((file) => file.path));
-  const edges = new Map(
-    files.map((file) => {
-      const targets = importsOf(file).flatMap(({ target, typesOnly }) =>
-        target !== null && known.has(target) && !typesOnly ? [target] : [],
-      );
-      return [file.path, targets] as const;
-    }),
-  );
-  const finished = new Set<string>();
-  const trail: string[] = [];
-  const rings: string[][] = [];
-  const visit = (path: string): void => {
-    const at = trail.indexOf(path);
-    if (at >= 0) rings.push(trail.slice(at));
-    if (at >= 0 || finished.has(path)) return;
-    trail.push(path);
-    for (const target of edges.get(path) ?? []) visit(target);
-    trail.pop();
-    finished.add(path);
-  };
-  for (const file of files) visit(file.path);
-  return rings.map((ring) => ({
-    path: ring[0] ?? '',
-    rule: 'no-cycles',
-    message: `imports itself by way of ${[...ring.slice(1), ring[0]].join(' → ')}`,
-  }));
-}

@@ -1,3 +1,5 @@
+import { dirname } from 'node:path/posix';
+import { PACKAGE_IMPORTS } from './import-rules.ts';
 import { lineAt, type SourceFile, type Violation } from './source-files.ts';
 
 const EXACT = /^\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?$/;
@@ -22,6 +24,32 @@ export function checkPins(manifests: readonly SourceFile[]): Violation[] {
         message: `${name} ${version} is not an exact version`,
       }));
   });
+}
+
+const TABLE = 'scripts/verify/import-rules.ts';
+const OURS = '@berth/';
+
+/** The table of imports names the packages that exist, each with those that its package.json depends on. */
+export function checkDependencies(manifests: readonly SourceFile[]): Violation[] {
+  const packages = manifests.filter(({ path }) => path !== 'package.json');
+  const declared = new Map(packages.map((manifest) => [dirname(manifest.path), oursIn(manifest)]));
+  const folders = new Set([...Object.keys(PACKAGE_IMPORTS), ...declared.keys()]);
+  return [...folders].flatMap((folder) => {
+    const here = told(PACKAGE_IMPORTS[folder]);
+    const there = told(declared.get(folder));
+    if (here === there) return [];
+    return [{ path: TABLE, rule: 'dependencies', message: `${folder}: ${here}; its package.json: ${there}` }];
+  });
+}
+
+function oursIn({ text }: SourceFile): string[] {
+  const names = Object.keys((JSON.parse(text) as Manifest).dependencies ?? {});
+  return names.filter((name) => name.startsWith(OURS)).map((name) => name.slice(OURS.length));
+}
+
+function told(names: readonly string[] | undefined): string {
+  if (names === undefined) return 'is not there';
+  return names.length === 0 ? 'nothing' : names.toSorted().join(', ');
 }
 
 /** The lock file must install from whatever registry a machine is set to. */

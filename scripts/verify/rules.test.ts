@@ -1,10 +1,14 @@
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { checkCycles, checkFolderCycles, HELD } from './cycle-rules.ts';
 import { checkEnvironment, checkLength } from './file-rules.ts';
-import { checkCycles, checkImports } from './import-rules.ts';
-import { checkLockFile, checkPins } from './package-rules.ts';
-import { importsOf, type SourceFile } from './source-files.ts';
+import { checkImports, PACKAGE_IMPORTS } from './import-rules.ts';
+import { checkDependencies, checkLockFile, checkPins } from './package-rules.ts';
+import { importsOf, readManifests, type SourceFile } from './source-files.ts';
 
 const DOMAIN = 'packages/domain/src';
+
+const file = (path: string, text: string): SourceFile => ({ path, text });
 
 /** The rules that a file with these imports breaks. */
 function broken(path: string, ...specifiers: string[]): string[] {
@@ -41,6 +45,7 @@ describe('imports are found', () => {
 describe('packages', () => {
   test.each([
     ['packages/kernel/src/id.ts', '@berth/db'],
+    ['packages/db/src/x.ts', '@berth/kernel'],
     ['packages/db/src/x.ts', '@berth/resource'],
     ['packages/resource/src/x.ts', '@berth/domain'],
     ['apps/cli/src/x.ts', '@berth/domain'],
@@ -53,7 +58,7 @@ describe('packages', () => {
   });
 
   test.each([
-    ['packages/db/src/x.ts', '@berth/kernel'],
+    ['packages/secrets/src/x.ts', '@berth/kernel'],
     ['packages/domain/src/x.ts', '@berth/resource'],
     ['apps/api/src/main.ts', '@berth/db'],
     ['apps/cli/src/x.ts', '@berth/client'],
@@ -65,6 +70,35 @@ describe('packages', () => {
   test('are entered by their names only', () => {
     expect(broken('apps/api/src/x.ts', '../../../packages/db/src/index.ts')).toEqual(['stays-in-package']);
     expect(broken('apps/api/src/dialects/x/y.ts', '../../app.ts')).toEqual([]);
+  });
+});
+
+describe('the table of packages', () => {
+  const manifests = readManifests(join(import.meta.dirname, '../..'));
+  const problemsWith = (changed: SourceFile[]) => checkDependencies(changed).map(({ message }) => message);
+
+  test('names the packages that exist, with what each depends on', () => {
+    expect(checkDependencies(manifests)).toEqual([]);
+  });
+
+  test('is broken by a package that is gone or new, and by a dependency more or less', () => {
+    const without = (path: string) => manifests.filter((manifest) => manifest.path !== path);
+    const manifest = (path: string, dependencies: object) =>
+      file(path, JSON.stringify({ dependencies: { ...dependencies, nanoid: '5.1.12' } }));
+    expect(problemsWith(without('packages/kernel/package.json'))).toEqual([
+      'packages/kernel: nothing; its package.json: is not there',
+    ]);
+    expect(problemsWith([...manifests, manifest('packages/new/package.json', {})])).toEqual([
+      'packages/new: is not there; its package.json: nothing',
+    ]);
+    const cli = 'apps/cli/package.json';
+    const more = { '@berth/kernel': 'workspace:*', '@berth/client': 'workspace:*' };
+    expect(problemsWith([...without(cli), manifest(cli, more)])).toEqual([
+      'apps/cli: client; its package.json: client, kernel',
+    ]);
+    expect(problemsWith([...without(cli), manifest(cli, {})])).toEqual([
+      'apps/cli: client; its package.json: nothing',
+    ]);
   });
 });
 
@@ -109,9 +143,7 @@ describe('the faces', () => {
   });
 });
 
-describe('rings of imports', () => {
-  const file = (path: string, text: string): SourceFile => ({ path, text });
-
+describe('circles of imports', () => {
   test('are found, unless they are of types', () => {
     const a = file('p/q/a.ts', "import { b } from './b.ts';\n");
     const b = file('p/q/b.ts', "import { c } from './c.ts';\n");
@@ -119,6 +151,55 @@ describe('rings of imports', () => {
       { path: 'p/q/a.ts', rule: 'no-cycles' },
     ]);
     expect(checkCycles([a, b, file('p/q/c.ts', "import type { A } from './a.ts';\n")])).toEqual([]);
+  });
+});
+
+describe('circles of folders', () => {
+  const from = (path: string, ...targets: string[]): SourceFile =>
+    file(`p/q/src/${path}`, targets.map((target) => `import { x } from '${target}';\n`).join(''));
+  const circles = (...files: SourceFile[]) => checkFolderCycles(files, ['p/q']);
+
+  test('are found, with each import that closes them', () => {
+    const found = circles(
+      from('a/1.ts', './2.ts', '../b/1.ts'),
+      from('a/2.ts'),
+      from('b/1.ts', '../c/d/1.ts'),
+      from('c/d/1.ts', '../../a/2.ts'),
+      from('e/1.ts', '../a/1.ts'),
+    );
+    expect(found.map(({ path, line }) => `${path}:${line}`)).toEqual([
+      'p/q/src/a/1.ts:2',
+      'p/q/src/b/1.ts:1',
+      'p/q/src/c/d/1.ts:1',
+    ]);
+    expect(found[0]?.message).toContain('p/q/src/a/ → p/q/src/b/ → p/q/src/c/d/ → p/q/src/a/');
+  });
+
+  test('are found when types alone close them, and when they pass a file right in src', () => {
+    const types = file('p/q/src/b/1.ts', "import type { X } from '../a/1.ts';\n");
+    expect(circles(from('a/1.ts', '../b/2.ts'), types)).toHaveLength(2);
+    expect(circles(from('a/1.ts', '../shared.ts'), from('shared.ts', './a/2.ts'))).toHaveLength(2);
+  });
+
+  test('are found beside each other when they share an import', () => {
+    const shared = [from('a/1.ts', '../b/1.ts'), from('b/1.ts', '../a/1.ts', '../c/1.ts')];
+    expect(circles(...shared, from('c/1.ts', '../a/1.ts')).map(({ path }) => path)).toEqual(
+      expect.arrayContaining(['p/q/src/a/1.ts', 'p/q/src/b/1.ts', 'p/q/src/c/1.ts']),
+    );
+  });
+
+  test('are none where imports run one way, among the files of src, through tests, or elsewhere', () => {
+    expect(circles(from('a/1.ts', '../b/1.ts', '../c/1.ts'), from('b/1.ts', '../c/1.ts'))).toEqual([]);
+    expect(circles(from('index.ts', './a/1.ts', './shared.ts'), from('a/1.ts', '../shared.ts'))).toEqual([]);
+    expect(circles(from('x.ts', './y.ts'), from('y.ts', './x.ts'))).toEqual([]);
+    expect(circles(from('a/1.ts', '../b/1.ts'), from('b/1.test.ts', '../a/1.ts'))).toEqual([]);
+    const circle = [from('a/1.ts', '../b/1.ts'), from('b/1.ts', '../a/1.ts')];
+    expect(circles(...circle)).toHaveLength(2);
+    expect(checkFolderCycles(circle, ['p/other'])).toEqual([]);
+  });
+
+  test('are looked for in packages that exist', () => {
+    expect(Object.keys(PACKAGE_IMPORTS)).toEqual(expect.arrayContaining([...HELD]));
   });
 });
 

@@ -1,0 +1,105 @@
+import { dirname } from 'node:path/posix';
+import { importsOf, isTest, type SourceFile, type Violation } from './source-files.ts';
+
+/**
+ * Packages whose folders import each other one way only. To add one, write its path here and run
+ * `npx tsx scripts/verify/house.ts`: it names the imports of a circle until there is none.
+ */
+export const HELD: readonly string[] = [
+  'apps/cli',
+  'packages/client',
+  'packages/connectivity',
+  'packages/db',
+  'packages/json-schema',
+  'packages/kernel',
+  'packages/resource',
+  'packages/secrets',
+];
+
+/** Files that need each other at run time, so that the order in which they are loaded decides what works. */
+export function checkCycles(files: readonly SourceFile[]): Violation[] {
+  const known = new Set(files.map((file) => file.path));
+  const graph = new Map(
+    files.map((file) => {
+      const targets = importsOf(file).flatMap(({ target, typesOnly }) =>
+        target !== null && known.has(target) && !typesOnly ? [target] : [],
+      );
+      return [file.path, new Set(targets)] as const;
+    }),
+  );
+  return circlesIn(graph, graph.keys()).map((circle) => ({
+    path: circle[0] ?? '',
+    rule: 'no-cycles',
+    message: `imports itself by way of ${[...circle.slice(1), circle[0]].join(' → ')}`,
+  }));
+}
+
+/**
+ * Folders that import each other, so that none can be understood, moved or tested without the other. Imports of types
+ * count: a folder that needs another's types depends on it. The imports of tests do not.
+ */
+export function checkFolderCycles(files: readonly SourceFile[], held: readonly string[] = HELD): Violation[] {
+  const graph = folderGraph(files.filter(({ path }) => !isTest(path) && isHeld(path, held)));
+  const folders = [...graph.keys()].filter((node) => node.endsWith('/'));
+  return circlesIn(graph, folders).flatMap((circle) => {
+    const closed = [...circle, circle[0] ?? ''];
+    const message = `is in a circle of folders: ${closed.join(' → ')}`;
+    return circle.flatMap((node, i) => {
+      const step = graph.get(node)?.get(closed[i + 1] ?? '');
+      return step === undefined ? [] : [{ ...step, rule: 'no-folder-cycles', message }];
+    });
+  });
+}
+
+const isHeld = (path: string, held: readonly string[]): boolean =>
+  held.some((name) => path.startsWith(`${name}/src/`));
+
+/** The first import by which one folder reaches another. */
+interface Step {
+  path: string;
+  line: number;
+}
+
+function folderGraph(files: readonly SourceFile[]): Map<string, Map<string, Step>> {
+  const graph = new Map<string, Map<string, Step>>();
+  for (const file of files) {
+    const from = nodeOf(file.path);
+    const steps = graph.get(from) ?? new Map<string, Step>();
+    graph.set(from, steps);
+    for (const { target, line } of importsOf(file)) {
+      const to = target === null ? from : nodeOf(target);
+      if (to !== from && !steps.has(to)) steps.set(to, { path: file.path, line });
+    }
+  }
+  return graph;
+}
+
+/** The folder of a file below `src/`, with a slash at its end. A file right in `src/` is in none and stands for itself. */
+const nodeOf = (path: string): string =>
+  /^[^/]+\/[^/]+\/src\/[^/]+$/.test(path) ? path : `${dirname(path)}/`;
+
+/** Nodes and the nodes that each imports. */
+type Graph = ReadonlyMap<string, { keys(): Iterable<string> }>;
+
+/** Looks for the shortest circle through each start; one that lies on a circle already found is passed over. */
+function circlesIn(graph: Graph, starts: Iterable<string>): string[][] {
+  const circles: string[][] = [];
+  for (const start of starts) {
+    const circle = circles.some((found) => found.includes(start)) ? [] : shortestCircle(graph, start);
+    if (circle.length > 0) circles.push(circle);
+  }
+  return circles;
+}
+
+/** The nodes of the shortest way from a node back to it, itself first; none when there is no way. */
+function shortestCircle(graph: Graph, start: string): string[] {
+  const trails = new Map<string, string[]>([[start, [start]]]);
+  // A map that grows while it is walked is a queue
+  for (const [node, trail] of trails) {
+    for (const next of graph.get(node)?.keys() ?? []) {
+      if (next === start) return trail;
+      if (!trails.has(next)) trails.set(next, [...trail, next]);
+    }
+  }
+  return [];
+}
