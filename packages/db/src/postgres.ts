@@ -3,6 +3,7 @@ import { migrate } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
 import type { Database, Queryable } from './database.ts';
 import { OutcomeUnknown, unreachableCode } from './errors.ts';
+import { MAX_PREPARED } from './prepared.ts';
 
 /** Any constant will do: it only has to be the same in every process that migrates. */
 const MIGRATION_LOCK = 7_270_115;
@@ -36,6 +37,7 @@ export function openPostgres(url: string, options: PostgresOptions = {}): Databa
   const reader = postgres(url, {
     ...shared,
     max: options.readConnections ?? 3,
+    max_prepared: MAX_PREPARED,
     connection: { ...session, plan_cache_mode: 'force_generic_plan', jit: 'off' },
   });
   const writer = postgres(url, { ...shared, max: options.writeConnections ?? 8, connection: session });

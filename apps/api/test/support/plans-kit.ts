@@ -111,15 +111,17 @@ export async function startPlans(fill: (url: string) => Promise<void> = fillConf
   const query = async <Row>(text: string) => (await database.read.execute(text)) as unknown as Row[];
   await ask('/instance'); // the token is known from here on, for as long as it is believed
 
-  const explained = async (body: unknown): Promise<Explained> => {
+  const explained = async (request: () => Promise<unknown>): Promise<Explained> => {
+    await request(); // a statement is prepared when it comes again
+    const body = await request();
     const statements = sent.filter(({ text }) => !text.includes('"token_hash" ='));
     const runs: Run[] = [];
     for (const statement of statements) runs.push(await explainOne(query, statement));
     return { body, runs };
   };
   return {
-    explain: async (path) => explained(await ask(path)),
-    explainList: async (request) => explained(await askList(request)),
+    explain: (path) => explained(() => ask(path)),
+    explainList: (request) => explained(() => askList(request)),
   };
 }
 
