@@ -280,11 +280,23 @@ CREATE TABLE "api_keys" (
 	"bootstrap" boolean DEFAULT false NOT NULL,
 	"token_hash" text NOT NULL,
 	"token_hint" text NOT NULL,
+	"expires_at" timestamp (3) with time zone,
+	"allowed_ips" text[],
+	"last_used_at" timestamp (3) with time zone,
+	"last_used_ip" text,
+	"rotated_at" timestamp (3) with time zone,
 	"row_version" integer DEFAULT 1 NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"updated_at" timestamp (3) with time zone NOT NULL,
 	"revoked_at" timestamp (3) with time zone,
 	CONSTRAINT "api_keys_token_hash_unique" UNIQUE("token_hash")
+);
+--> statement-breakpoint
+CREATE TABLE "api_key_old_secrets" (
+	"token_hash" text PRIMARY KEY NOT NULL,
+	"api_key_id" text COLLATE "C" NOT NULL,
+	"token_hint" text NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "audit_events" (
@@ -329,6 +341,12 @@ CREATE TABLE "audit_keys" (
 	"created_at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "change_counter" (
+	"id" smallint PRIMARY KEY NOT NULL,
+	"value" bigint NOT NULL,
+	CONSTRAINT "change_counter_one_row" CHECK ("change_counter"."id" = 1)
+);
+--> statement-breakpoint
 CREATE TABLE "data_keys" (
 	"instance_id" text COLLATE "C" NOT NULL,
 	"id" text COLLATE "C" NOT NULL,
@@ -345,9 +363,12 @@ CREATE TABLE "idempotency_records" (
 	"route" text NOT NULL,
 	"key" text NOT NULL,
 	"payload" text NOT NULL,
-	"answer" json NOT NULL,
+	"answer" json,
+	"data_key_id" text COLLATE "C",
+	"ciphertext" "bytea",
 	"created_at" timestamp (3) with time zone NOT NULL,
-	CONSTRAINT "idempotency_records_instance_id_route_key_pk" PRIMARY KEY("instance_id","route","key")
+	CONSTRAINT "idempotency_records_instance_id_route_key_pk" PRIMARY KEY("instance_id","route","key"),
+	CONSTRAINT "idempotency_records_answer" CHECK (("idempotency_records"."answer" is null) = ("idempotency_records"."ciphertext" is not null) and ("idempotency_records"."ciphertext" is null) = ("idempotency_records"."data_key_id" is null))
 );
 --> statement-breakpoint
 CREATE TABLE "instances" (
@@ -390,6 +411,13 @@ CREATE TABLE "jobs" (
         and ("jobs"."finished_at" is not null) = ("jobs"."status" in ('done', 'failed')))
 );
 --> statement-breakpoint
+CREATE TABLE "rate_limit_windows" (
+	"api_key_id" text COLLATE "C" NOT NULL,
+	"window_start" timestamp (3) with time zone NOT NULL,
+	"leased" integer NOT NULL,
+	CONSTRAINT "rate_limit_windows_api_key_id_window_start_pk" PRIMARY KEY("api_key_id","window_start")
+);
+--> statement-breakpoint
 ALTER TABLE "provider_auth_methods" ADD CONSTRAINT "provider_auth_methods_specification_fk" FOREIGN KEY ("owner_id","specification_id") REFERENCES "public"."provider_specifications"("owner_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "provider_versions" ADD CONSTRAINT "provider_versions_provider_fk" FOREIGN KEY ("owner_id","provider_id") REFERENCES "public"."providers"("owner_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "provider_versions" ADD CONSTRAINT "provider_versions_specification_fk" FOREIGN KEY ("provider_id","specification_id") REFERENCES "public"."provider_specifications"("provider_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -413,7 +441,7 @@ ALTER TABLE "provider_deployments" ADD CONSTRAINT "provider_deployments_locked_v
 ALTER TABLE "model_references" ADD CONSTRAINT "model_references_model_fk" FOREIGN KEY ("instance_id","model_id") REFERENCES "public"."models"("instance_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "models" ADD CONSTRAINT "models_instance_fk" FOREIGN KEY ("instance_id") REFERENCES "public"."instances"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "models" ADD CONSTRAINT "models_provider_fk" FOREIGN KEY ("provider_owner","provider_id") REFERENCES "public"."providers"("owner_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "models" ADD CONSTRAINT "models_deployment_fk" FOREIGN KEY ("instance_id","provider_deployment_id") REFERENCES "public"."provider_deployments"("instance_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "models" ADD CONSTRAINT "models_provider_deployment_fk" FOREIGN KEY ("instance_id","provider_deployment_id") REFERENCES "public"."provider_deployments"("instance_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "models" ADD CONSTRAINT "models_references_fk" FOREIGN KEY ("instance_id","references_id") REFERENCES "public"."models"("instance_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "provider_configs" ADD CONSTRAINT "provider_configs_instance_fk" FOREIGN KEY ("instance_id") REFERENCES "public"."instances"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "provider_configs" ADD CONSTRAINT "provider_configs_provider_fk" FOREIGN KEY ("provider_owner","provider_id") REFERENCES "public"."providers"("owner_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -426,31 +454,34 @@ ALTER TABLE "provider_configs" ADD CONSTRAINT "provider_configs_revision_fk" FOR
 ALTER TABLE "value_revisions" ADD CONSTRAINT "value_revisions_specification_fk" FOREIGN KEY ("provider_owner","specification_id") REFERENCES "public"."provider_specifications"("owner_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "value_revisions" ADD CONSTRAINT "value_revisions_data_key_fk" FOREIGN KEY ("instance_id","data_key_id") REFERENCES "public"."data_keys"("instance_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_instance_fk" FOREIGN KEY ("instance_id") REFERENCES "public"."instances"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "api_key_old_secrets" ADD CONSTRAINT "api_key_old_secrets_api_key_fk" FOREIGN KEY ("api_key_id") REFERENCES "public"."api_keys"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "audit_events" ADD CONSTRAINT "audit_events_instance_fk" FOREIGN KEY ("instance_id") REFERENCES "public"."instances"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "audit_heads" ADD CONSTRAINT "audit_heads_instance_fk" FOREIGN KEY ("instance_id") REFERENCES "public"."instances"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "data_keys" ADD CONSTRAINT "data_keys_instance_fk" FOREIGN KEY ("instance_id") REFERENCES "public"."instances"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "idempotency_records" ADD CONSTRAINT "idempotency_records_data_key_fk" FOREIGN KEY ("instance_id","data_key_id") REFERENCES "public"."data_keys"("instance_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "idempotency_records" ADD CONSTRAINT "idempotency_records_instance_fk" FOREIGN KEY ("instance_id") REFERENCES "public"."instances"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "jobs" ADD CONSTRAINT "jobs_instance_fk" FOREIGN KEY ("instance_id") REFERENCES "public"."instances"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "rate_limit_windows" ADD CONSTRAINT "rate_limit_windows_api_key_fk" FOREIGN KEY ("api_key_id") REFERENCES "public"."api_keys"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "provider_versions_current" ON "provider_versions" USING btree ("provider_id") WHERE is_current;--> statement-breakpoint
-CREATE UNIQUE INDEX "provider_auth_configs_default" ON "provider_auth_configs" USING btree ("instance_id","default_of_deployment_id");--> statement-breakpoint
 CREATE INDEX "provider_auth_configs_provider" ON "provider_auth_configs" USING btree ("instance_id","provider_id","id");--> statement-breakpoint
+CREATE UNIQUE INDEX "provider_auth_configs_default" ON "provider_auth_configs" USING btree ("instance_id","default_of_deployment_id");--> statement-breakpoint
 CREATE INDEX "provider_auth_configs_deployment" ON "provider_auth_configs" USING btree ("instance_id","provider_deployment_id","id");--> statement-breakpoint
 CREATE INDEX "provider_auth_configs_method" ON "provider_auth_configs" USING btree ("instance_id","auth_method_id","id");--> statement-breakpoint
 CREATE INDEX "provider_config_vaults_provider" ON "provider_config_vaults" USING btree ("instance_id","provider_id","id");--> statement-breakpoint
 CREATE INDEX "provider_config_vaults_deployment" ON "provider_config_vaults" USING btree ("instance_id","provider_deployment_id","id");--> statement-breakpoint
 CREATE INDEX "provider_deployments_provider" ON "provider_deployments" USING btree ("instance_id","provider_id","id");--> statement-breakpoint
 CREATE INDEX "provider_deployments_version" ON "provider_deployments" USING btree ("instance_id","locked_version_id","id");--> statement-breakpoint
-CREATE UNIQUE INDEX "models_slug" ON "models" USING btree ("instance_id","slug") WHERE status = 'active';--> statement-breakpoint
 CREATE INDEX "models_provider" ON "models" USING btree ("instance_id","provider_id","id");--> statement-breakpoint
+CREATE UNIQUE INDEX "models_slug" ON "models" USING btree ("instance_id","slug") WHERE status = 'active';--> statement-breakpoint
 CREATE INDEX "models_deployment" ON "models" USING btree ("instance_id","provider_deployment_id","id");--> statement-breakpoint
 CREATE INDEX "models_references" ON "models" USING btree ("instance_id","references_id","id");--> statement-breakpoint
+CREATE INDEX "provider_configs_provider" ON "provider_configs" USING btree ("instance_id","provider_id","id");--> statement-breakpoint
 CREATE INDEX "provider_configs_invalid" ON "provider_configs" USING btree ("instance_id","id") WHERE invalid_reasons is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "provider_configs_handle" ON "provider_configs" USING btree ("instance_id","handle") WHERE status = 'active';--> statement-breakpoint
 CREATE INDEX "provider_configs_by_created" ON "provider_configs" USING btree ("instance_id","created_at","id") WHERE status = 'active' and handle is not null;--> statement-breakpoint
 CREATE INDEX "provider_configs_by_updated" ON "provider_configs" USING btree ("instance_id","updated_at","id") WHERE status = 'active' and handle is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "provider_configs_default" ON "provider_configs" USING btree ("instance_id","default_of_deployment_id");--> statement-breakpoint
 CREATE INDEX "provider_configs_status" ON "provider_configs" USING btree ("instance_id","status","id");--> statement-breakpoint
-CREATE INDEX "provider_configs_provider" ON "provider_configs" USING btree ("instance_id","provider_id","id");--> statement-breakpoint
 CREATE INDEX "provider_configs_specification" ON "provider_configs" USING btree ("instance_id","specification_id","id");--> statement-breakpoint
 CREATE INDEX "provider_configs_deployment" ON "provider_configs" USING btree ("instance_id","provider_deployment_id","id");--> statement-breakpoint
 CREATE INDEX "provider_configs_vault" ON "provider_configs" USING btree ("instance_id","provider_config_vault_id","id");--> statement-breakpoint
@@ -459,6 +490,7 @@ CREATE INDEX "value_revisions_of_owner" ON "value_revisions" USING btree ("insta
 CREATE INDEX "value_revisions_data_key" ON "value_revisions" USING btree ("instance_id","data_key_id") WHERE ciphertext is not null;--> statement-breakpoint
 CREATE INDEX "value_revisions_kept" ON "value_revisions" USING btree ("instance_id","owner_id","revision") WHERE ciphertext is not null;--> statement-breakpoint
 CREATE INDEX "api_keys_instance" ON "api_keys" USING btree ("instance_id","id");--> statement-breakpoint
+CREATE INDEX "api_key_old_secrets_key" ON "api_key_old_secrets" USING btree ("api_key_id","expires_at");--> statement-breakpoint
 CREATE INDEX "audit_events_action" ON "audit_events" USING btree ("instance_id","action","id");--> statement-breakpoint
 CREATE INDEX "audit_events_resource" ON "audit_events" USING btree ("instance_id","resource_id","id");--> statement-breakpoint
 CREATE INDEX "audit_events_resource_type" ON "audit_events" USING btree ("instance_id","resource_type","id");--> statement-breakpoint
@@ -467,4 +499,15 @@ CREATE INDEX "data_keys_master_key" ON "data_keys" USING btree ("master_key_id")
 CREATE INDEX "idempotency_records_created" ON "idempotency_records" USING btree ("created_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "jobs_unique" ON "jobs" USING btree ("instance_id","kind") WHERE is_unique and status in ('queued', 'running');--> statement-breakpoint
 CREATE INDEX "jobs_due" ON "jobs" USING btree ("due_at","id") WHERE status in ('queued', 'running');--> statement-breakpoint
-CREATE INDEX "jobs_kind" ON "jobs" USING btree ("instance_id","kind","id");
+CREATE INDEX "jobs_kind" ON "jobs" USING btree ("instance_id","kind","id");--> statement-breakpoint
+-- The audit trail is only ever added to: whoever changes it must first take these triggers away.
+CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'The rows of % are never changed or removed', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER audit_events_append_only BEFORE UPDATE OR DELETE ON "audit_events"
+  FOR EACH ROW EXECUTE FUNCTION refuse_change();
+--> statement-breakpoint
+CREATE TRIGGER audit_events_no_truncate BEFORE TRUNCATE ON "audit_events"
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

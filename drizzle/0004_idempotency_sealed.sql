@@ -1,5 +1,0 @@
-ALTER TABLE "idempotency_records" ALTER COLUMN "answer" DROP NOT NULL;--> statement-breakpoint
-ALTER TABLE "idempotency_records" ADD COLUMN "data_key_id" text COLLATE "C";--> statement-breakpoint
-ALTER TABLE "idempotency_records" ADD COLUMN "ciphertext" "bytea";--> statement-breakpoint
-ALTER TABLE "idempotency_records" ADD CONSTRAINT "idempotency_records_data_key_fk" FOREIGN KEY ("instance_id","data_key_id") REFERENCES "public"."data_keys"("instance_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "idempotency_records" ADD CONSTRAINT "idempotency_records_answer" CHECK (("idempotency_records"."answer" is null) = ("idempotency_records"."ciphertext" is not null) and ("idempotency_records"."ciphertext" is null) = ("idempotency_records"."data_key_id" is null));
