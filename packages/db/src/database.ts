@@ -9,7 +9,10 @@ export interface Database {
   readonly read: Queryable;
   /** READ COMMITTED. Commits when `run` resolves, rolls back when it rejects. */
   transaction<T>(run: (tx: Queryable) => Promise<T>): Promise<T>;
-  /** Applies the SQL migrations of the folder that are not applied yet; safe from several processes at once. */
+  /**
+   * Applies the SQL migrations of the folder that are not applied yet; safe from several processes at once.
+   * @throws UnknownMigration when the database has one that the folder has not. Then nothing is changed.
+   */
   migrate(folder: string): Promise<void>;
   close(): Promise<void>;
 }

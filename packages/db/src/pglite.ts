@@ -2,6 +2,7 @@ import { PGlite } from '@electric-sql/pglite';
 import { drizzle } from 'drizzle-orm/pglite';
 import { migrate } from 'drizzle-orm/pglite/migrator';
 import type { Database, Queryable } from './database.ts';
+import { requireKnownMigrations } from './migrations.ts';
 
 export type PgliteSource = { directory: string } | { image: Blob };
 
@@ -17,11 +18,15 @@ export async function openPglite(source: PgliteSource): Promise<Database> {
 /** An open PGlite as a database. Its session has to be in UTC. */
 export function fromPglite(client: PGlite): Database {
   const db = drizzle(client);
+  const read = db as unknown as Queryable; // the neutral type: drizzle has none that fits both drivers
   return {
     driver: 'pglite',
-    read: db as unknown as Queryable, // the neutral type: drizzle has none that fits both drivers
+    read,
     transaction: (run) => db.transaction((tx) => run(tx as unknown as Queryable)),
-    migrate: (folder) => migrate(db, { migrationsFolder: folder }),
+    migrate: async (folder) => {
+      await requireKnownMigrations(read, folder);
+      await migrate(db, { migrationsFolder: folder });
+    },
     close: () => client.close(),
   };
 }

@@ -3,6 +3,7 @@ import { migrate } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
 import type { Database, Queryable } from './database.ts';
 import { OutcomeUnknown, unreachableCode } from './errors.ts';
+import { requireKnownMigrations } from './migrations.ts';
 import { MAX_PREPARED } from './prepared.ts';
 
 /** Any constant will do: it only has to be the same in every process that migrates. */
@@ -69,7 +70,9 @@ async function migratePostgres(url: string, folder: string): Promise<void> {
   const single = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 10 });
   try {
     await single`select pg_advisory_lock(${MIGRATION_LOCK})`;
-    await migrate(drizzle(single), { migrationsFolder: folder });
+    const db = drizzle(single);
+    await requireKnownMigrations(db as unknown as Queryable, folder); // as above
+    await migrate(db, { migrationsFolder: folder });
   } finally {
     await single.end({ timeout: 5 });
   }

@@ -16,6 +16,7 @@ import { join } from 'node:path';
 import { type Database, openPglite } from '@berth/db';
 import { KEY_BYTES, type MasterKey } from '@berth/secrets';
 import { acquireLock, type ControlAddress, type Lock } from './lock.ts';
+import { explainOtherVersion } from './other-version.ts';
 import { codeOf, ownWordsOf, StartError } from './start-error.ts';
 
 /** The folder of the embedded database, held by this process alone. */
@@ -81,6 +82,9 @@ async function openEmbedded(directory: string, migrations: string): Promise<Data
     return database;
   } catch (cause) {
     await database.close();
+    const elsewhere = 'set BERTH_DATA_DIR to a new directory';
+    const other = explainOtherVersion(cause, `The database in ${directory}`, elsewhere);
+    if (other) throw other;
     const why = `(${codeOf(cause) ?? 'no code'}): ${ownWordsOf(cause)}`;
     throw new StartError(`The database in ${directory} cannot be brought up to date ${why}`, { cause });
   }

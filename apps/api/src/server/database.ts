@@ -1,4 +1,5 @@
 import { type Database, openPostgres, unreachableCode } from '@berth/db';
+import { explainOtherVersion } from './other-version.ts';
 import { codeOf, ownWordsOf, StartError } from './start-error.ts';
 
 const OLDEST_SERVER = 15;
@@ -12,7 +13,7 @@ export async function openServer(url: string, migrations: string): Promise<Datab
     return database;
   } catch (error) {
     await database.close();
-    throw error instanceof StartError ? error : new StartError(sentence(error, url), { cause: error });
+    throw explain(error, url);
   }
 }
 
@@ -24,6 +25,15 @@ async function requireVersion(database: Database): Promise<void> {
   if (major >= OLDEST_SERVER) return;
   throw new StartError(
     `The database of DATABASE_URL is PostgreSQL ${major}; Berth needs ${OLDEST_SERVER} or newer.`,
+  );
+}
+
+function explain(error: unknown, url: string): StartError {
+  if (error instanceof StartError) return error;
+  const database = `The database of DATABASE_URL at ${serverOf(url)}`;
+  return (
+    explainOtherVersion(error, database, 'set DATABASE_URL to an empty one') ??
+    new StartError(sentence(error, url), { cause: error })
   );
 }
 

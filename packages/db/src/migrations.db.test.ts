@@ -1,0 +1,60 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openEmptyTestDatabase, type TestDatabase } from './testing.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'berth-migrations-'));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+/** A folder of migrations that make these tables, one each. */
+function folderOf(...tables: string[]): string {
+  const folder = mkdtempSync(join(root, 'folder-'));
+  const entries = tables.map((table, idx) => ({
+    idx,
+    version: '7',
+    when: 1_000 + idx,
+    tag: `000${idx}_${table}`,
+    breakpoints: true,
+  }));
+  mkdirSync(join(folder, 'meta'));
+  for (const { idx, tag } of entries) {
+    writeFileSync(join(folder, `${tag}.sql`), `create table ${tables[idx]} (id integer)`);
+  }
+  const journal = { version: '7', dialect: 'postgresql', entries };
+  writeFileSync(join(folder, 'meta/_journal.json'), JSON.stringify(journal));
+  return folder;
+}
+
+async function tablesOf(database: TestDatabase): Promise<unknown[]> {
+  const rows = await database.query(
+    "select tablename from pg_tables where schemaname = 'public' order by tablename",
+  );
+  return rows.map(({ tablename }) => tablename);
+}
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await openEmptyTestDatabase();
+  await database.migrate(folderOf('a'));
+});
+
+test('a database gets the migrations that it lacks, and each one once', async () => {
+  await database.migrate(folderOf('a', 'b'));
+  await database.migrate(folderOf('a', 'b'));
+  expect(await tablesOf(database)).toEqual(['a', 'b']);
+});
+
+test('a database of a newer version is refused, and said to be newer', async () => {
+  const counts = { isNewer: true, place: 2, applied: 2, known: 1 };
+  await expect(database.migrate(folderOf('a'))).rejects.toMatchObject({
+    name: 'UnknownMigration',
+    ...counts,
+  });
+});
+
+test('a database with another migration in its history is refused, and nothing of it is changed', async () => {
+  const counts = { isNewer: false, place: 2, applied: 2, known: 3 };
+  await expect(database.migrate(folderOf('a', 'c', 'd'))).rejects.toMatchObject(counts);
+  expect(await tablesOf(database)).toEqual(['a', 'b']);
+});

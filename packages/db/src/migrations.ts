@@ -1,0 +1,57 @@
+import { asc } from 'drizzle-orm';
+import { readMigrationFiles } from 'drizzle-orm/migrator';
+import { integer, pgSchema, text } from 'drizzle-orm/pg-core';
+import type { Queryable } from './database.ts';
+import { sqlFailure } from './errors.ts';
+
+/** The table in which drizzle's migrator notes what it has applied, as drizzle makes it. */
+const applied = pgSchema('drizzle').table('__drizzle_migrations', {
+  id: integer().primaryKey(),
+  hash: text().notNull(),
+});
+
+const UNDEFINED_TABLE = '42P01';
+
+/** A database has a migration that the folder has not, or not at that place: another version made it. */
+export class UnknownMigration extends Error {
+  override readonly name = 'UnknownMigration';
+  /** The place of the first unknown one, counted from 1. */
+  readonly place: number;
+  readonly applied: number;
+  readonly known: number;
+
+  constructor(counts: { place: number; applied: number; known: number }) {
+    super(`Migration ${counts.place} of the database is unknown`);
+    this.place = counts.place;
+    this.applied = counts.applied;
+    this.known = counts.known;
+  }
+
+  /** Whether the database has all migrations of the folder and then more. */
+  get isNewer(): boolean {
+    return this.place > this.known;
+  }
+}
+
+/**
+ * Compares what is applied with the folder, before anything is. drizzle looks at the time of the last one only, and
+ * would take a database of a newer version for an up-to-date one. @throws UnknownMigration
+ */
+export async function requireKnownMigrations(db: Queryable, folder: string): Promise<void> {
+  const hashes = await appliedHashes(db);
+  const files = readMigrationFiles({ migrationsFolder: folder });
+  const at = hashes.findIndex((hash, index) => hash !== files[index]?.hash);
+  if (at < 0) return;
+  throw new UnknownMigration({ place: at + 1, applied: hashes.length, known: files.length });
+}
+
+/** In the order in which they were applied. */
+async function appliedHashes(db: Queryable): Promise<string[]> {
+  try {
+    const rows = await db.select({ hash: applied.hash }).from(applied).orderBy(asc(applied.id));
+    return rows.map(({ hash }) => hash);
+  } catch (error) {
+    if (sqlFailure(error)?.state === UNDEFINED_TABLE) return [];
+    throw error;
+  }
+}
