@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { readJournal } from './released.ts';
 
 export const ROOT = join(import.meta.dirname, '../..');
 
@@ -46,8 +47,7 @@ export function generateMigration(
 export function journalProblems(folder: string): string[] {
   const journal = join(folder, 'meta/_journal.json');
   if (!existsSync(journal)) return ['drizzle/meta/_journal.json is missing'];
-  const { entries } = JSON.parse(readFileSync(journal, 'utf8')) as { entries: { tag: string }[] };
-  const named = new Set(entries.map((entry) => `${entry.tag}.sql`));
+  const named = new Set(readJournal(folder).map(({ tag }) => `${tag}.sql`));
   const present = new Set(sqlFiles(folder));
   return [
     ...[...present].filter((file) => !named.has(file)).map((file) => `drizzle/${file} is not in the journal`),

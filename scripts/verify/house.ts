@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { checkCycles, checkFolderCycles } from './cycle-rules.ts';
 import { checkEnvironment, checkLength } from './file-rules.ts';
 import { checkImports } from './import-rules.ts';
-import { checkDependencies, checkLockFile, checkPins } from './package-rules.ts';
+import { checkDependencies, checkLockFile, checkPins, checkVersions } from './package-rules.ts';
 import { readManifests, readSourceFiles, type Violation } from './source-files.ts';
 
 // What neither the compiler nor the linter can hold. Run by scripts/verify.mjs.
@@ -20,6 +20,7 @@ const violations = [
   ...checkEnvironment(files),
   ...checkPins(manifests),
   ...checkDependencies(manifests),
+  ...checkVersions(manifests),
   ...checkLockFile({ path: LOCK_FILE, text: readFileSync(join(ROOT, LOCK_FILE), 'utf8') }),
 ];
 for (const violation of violations) console.error(format(violation));

@@ -1,10 +1,12 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { generateMigration, journalProblems, ROOT } from '../migrations/generate.ts';
+import { releasedProblems } from '../migrations/released.ts';
 
-// The committed migrations make the tables of the code: generating once more, into a copy, finds nothing to do.
+// The committed migrations make the tables of the code: generating once more, into a copy, finds nothing to do. Those
+// that are released are what they were.
 const folder = join(ROOT, 'drizzle');
-const problems = journalProblems(folder);
+const problems = [...journalProblems(folder), ...releasedProblems(folder)];
 const copy = mkdtempSync(join(ROOT, 'node_modules/.cache-migrations-'));
 try {
   cpSync(folder, copy, { recursive: true });

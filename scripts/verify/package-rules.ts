@@ -5,6 +5,7 @@ import { lineAt, type SourceFile, type Violation } from './source-files.ts';
 const EXACT = /^\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?$/;
 
 interface Manifest {
+  version?: string;
   dependencies?: Record<string, string>;
   devDependencies?: Record<string, string>;
   optionalDependencies?: Record<string, string>;
@@ -50,6 +51,17 @@ function oursIn({ text }: SourceFile): string[] {
 function told(names: readonly string[] | undefined): string {
   if (names === undefined) return 'is not there';
   return names.length === 0 ? 'nothing' : names.toSorted().join(', ');
+}
+
+/** All packages are released together: each has the version of the first manifest, which is the root's. */
+export function checkVersions(manifests: readonly SourceFile[]): Violation[] {
+  const versionOf = ({ text }: SourceFile) => (JSON.parse(text) as Manifest).version;
+  const [root] = manifests;
+  if (!root) return [];
+  const released = versionOf(root);
+  return manifests
+    .filter((manifest) => versionOf(manifest) !== released)
+    .map(({ path }) => ({ path, rule: 'one-version', message: `its version is not ${released}` }));
 }
 
 /** The lock file must install from whatever registry a machine is set to. */

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { checkCycles, checkFolderCycles, HELD } from './cycle-rules.ts';
 import { checkEnvironment, checkLength } from './file-rules.ts';
 import { checkImports, PACKAGE_IMPORTS } from './import-rules.ts';
-import { checkDependencies, checkLockFile, checkPins } from './package-rules.ts';
+import { checkDependencies, checkLockFile, checkPins, checkVersions } from './package-rules.ts';
 import { importsOf, readManifests, type SourceFile } from './source-files.ts';
 
 const DOMAIN = 'packages/domain/src';
@@ -117,9 +117,9 @@ describe('the domain', () => {
 
   test('shows index.ts and table.ts of a resource to other resources', () => {
     const from = `${DOMAIN}/catalog/provider/service.ts`;
-    expect(broken(from, '../tool/table.ts', './schema.ts', '../owned.ts')).toEqual([]);
-    expect(broken(from, '../tables/publisher.ts')).toEqual([]);
+    expect(broken(from, '../publisher/table.ts', './schema.ts', '../owned.ts')).toEqual([]);
     expect(broken(from, '../publisher/service.ts')).toEqual(['resource-folders']);
+    expect(broken(`${DOMAIN}/catalog/provider/example.ts`, '../publisher/example.ts')).toEqual([]);
     expect(broken(`${DOMAIN}/catalog/provider/service.test.ts`, '../publisher/service.ts')).toEqual([]);
   });
 
@@ -224,6 +224,15 @@ describe('files and packages', () => {
     ];
     expect(checkPins(manifest({ a: '1.2.3', b: 'workspace:*', c: '15.1.0-beta.17' }))).toEqual([]);
     expect(checkPins(manifest({ a: '^1.2.3', b: '1', c: 'latest' }))).toHaveLength(3);
+  });
+
+  test('all have the version of the root', () => {
+    const manifests = (...versions: string[]) =>
+      versions.map((version, n) => ({ path: `${n}/package.json`, text: JSON.stringify({ version }) }));
+    expect(checkVersions(manifests('0.2.0', '0.2.0'))).toEqual([]);
+    expect(checkVersions(manifests('0.3.0', '0.3.0', '0.2.0')).map(({ path }) => path)).toEqual([
+      '2/package.json',
+    ]);
   });
 
   test('the lock file names no host', () => {

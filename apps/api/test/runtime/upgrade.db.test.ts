@@ -1,0 +1,87 @@
+import { dropTables } from '@berth/db/testing';
+import { registry } from '@berth/domain';
+import { createKeyRing } from '@berth/secrets';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { migrationsOf, readReleased } from '../../../../scripts/migrations/released.ts';
+import { dumpRows, emptyTables, loadRows } from '../../../../scripts/release/dump.ts';
+import { readRelease } from '../../../../scripts/release/files.ts';
+import { MIGRATIONS } from '../../src/server/package-files.ts';
+import { type Client, type Harness, startHarness } from '../harness.ts';
+import { firstMigrations, removeFolders, withMigration } from './migration-folders.ts';
+
+/** What `pnpm release` has recorded of each version: its migrations, and a database with rows in every table. */
+const released = readReleased(MIGRATIONS);
+
+afterAll(removeFolders);
+
+describe.each(Object.keys(released))('a database of %s that this version has upgraded', (version) => {
+  const { rows, facts } = readRelease(version);
+  const ids = Object.keys(facts.configs);
+  let before: { rows: string; empty: string[] };
+  let harness: Harness;
+  let client: Client;
+
+  beforeAll(async () => {
+    harness = await startHarness({
+      provider: createKeyRing([{ key: Buffer.from(facts.master_key, 'base64') }]),
+      directly: true,
+      around: async (database) => {
+        await dropTables(database);
+        await database.migrate(firstMigrations(migrationsOf(released, version)));
+        await loadRows(database, rows);
+        before = { rows: await dumpRows(database), empty: await emptyTables(database) };
+        await database.migrate(MIGRATIONS);
+        return database;
+      },
+    });
+    client = harness.as(facts.bootstrap_key);
+  });
+
+  test('had rows in every table, and all that were recorded', () => {
+    expect(before.empty).toEqual([]);
+    expect(before.rows === rows).toBe(true);
+  });
+
+  test('answers every list, and the rows that were there', async () => {
+    const [part] = await harness.database.query(
+      `select v.id from provider_versions v join provider_tools using (specification_id)
+       join provider_auth_methods using (specification_id) limit 1`,
+    );
+    for (const { path, filters } of registry.resources) {
+      const query = filters.provider_version_id?.required ? `?provider_version_id=${part?.id}` : '';
+      const list = await client.get(`${path}${query}`);
+      expect({ path, status: list.status }).toEqual({ path, status: 200 });
+      const isNew = facts.examples[path] === undefined;
+      if (!isNew) expect(list.body.items, path).not.toEqual([]);
+    }
+    for (const [path, id] of Object.entries(facts.examples)) {
+      expect((await client.get(`${path}/${id}`)).status, `${path}/${id}`).toBe(200);
+    }
+  });
+
+  test('resolves each config to the value that it had', async () => {
+    expect(ids).not.toEqual([]);
+    for (const id of ids) {
+      const { body } = await client.post(`provider-configs/${id}/resolve`, { reason: 'after the upgrade' });
+      expect(body.value, id).toEqual(facts.configs[id]);
+    }
+  });
+
+  test('takes changes, and its trail goes on from the checkpoint of then', async () => {
+    for (const id of ids) {
+      const { status } = await client.patch(`provider-configs/${id}`, { name: 'Upgraded' });
+      expect(status).toBe(200);
+    }
+    const { body } = await client.post('audit-events/verify', { checkpoint: facts.checkpoint });
+    expect(body).toMatchObject({ valid: true, first_invalid: null });
+  });
+
+  test('has its rows met by a further migration: one that they do not fit fails, one that fits changes them', async () => {
+    const { database } = harness;
+    const column = 'alter table provider_configs add column invented text not null';
+    await expect(database.migrate(withMigration(column))).rejects.toMatchObject({ cause: { code: '23502' } });
+    await database.migrate(withMigration(`${column} default 'of old'`));
+    const invented = await database.query('select distinct invented from provider_configs');
+    expect(invented).toEqual([{ invented: 'of old' }]);
+  });
+});

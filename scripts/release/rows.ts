@@ -1,0 +1,107 @@
+import { setTimeout } from 'node:timers/promises';
+import { createApp } from '../../apps/api/src/app.ts';
+import { VERSION } from '../../apps/api/src/server/package-files.ts';
+import { startBackground } from '../../apps/api/src/server/runner.ts';
+import type { Database } from '../../packages/db/src/index.ts';
+import { prepareInstallation, registry } from '../../packages/domain/src/index.ts';
+import type { ExampleObject } from '../../packages/resource/src/index.ts';
+import { createKeyRing, createSecrets } from '../../packages/secrets/src/index.ts';
+import { type Ask, makeFurtherRows } from './further-rows.ts';
+
+/** What a later version needs to open the database of this one, and has to find in it. */
+export interface Facts {
+  master_key: string;
+  bootstrap_key: string;
+  /** The id of each resource's example, by the path of the resource. */
+  examples: Record<string, string>;
+  /** The effective value of each config of the first instance. */
+  configs: Record<string, unknown>;
+  /** A signed checkpoint of the trail of the first instance. */
+  checkpoint: object;
+}
+
+/** No secrets: they open nothing but these rows. */
+const MASTER_KEY = Buffer.alloc(32, 1).toString('base64');
+const BOOTSTRAP_KEY = 'the-key-of-a-database-for-upgrade-tests';
+
+const SETTINGS = { keptRevisions: null, revealsPerMinute: 10_000, allowPrivate: false };
+const RATE_LIMIT = { requests: 1_000_000, seconds: 3_600, exemptsBootstrap: false };
+
+const silent = () => {};
+const LOG = { info: silent, warn: silent, error: silent };
+
+/** Has the application fill every table of a migrated database, over its API. */
+export async function makeRows(database: Database): Promise<Facts> {
+  const secrets = createSecrets(createKeyRing([{ key: Buffer.from(MASTER_KEY, 'base64') }]));
+  await prepareInstallation(database, secrets, { bootstrapKey: BOOTSTRAP_KEY, now: new Date() });
+  const app = createApp({
+    database,
+    secrets,
+    settings: SETTINGS,
+    rateLimit: RATE_LIMIT,
+    log: LOG,
+    version: VERSION,
+    trustProxy: false,
+    ready: () => true,
+  });
+  const ask: Ask = async (method, path, body, headers) => {
+    const response = await app.request(`/${path}`, {
+      method,
+      headers: { authorization: `Bearer ${BOOTSTRAP_KEY}`, 'content-type': 'application/json', ...headers },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+    return JSON.parse(text) as ExampleObject;
+  };
+
+  const examples = await runExamples(ask);
+  const background = startBackground({ database, secrets, settings: SETTINGS, pollMs: 50, log: LOG });
+  await rotateDataKey(ask).finally(() => background.stop());
+  await makeFurtherRows(ask, examples);
+  return {
+    master_key: MASTER_KEY,
+    bootstrap_key: BOOTSTRAP_KEY,
+    examples: Object.fromEntries(examples),
+    configs: await resolveConfigs(ask),
+    checkpoint: await ask('GET', 'audit-events/head'),
+  };
+}
+
+/** The id of each resource's example, by the path of the resource. */
+async function runExamples(ask: Ask): Promise<Map<string, string>> {
+  const ids = new Map<string, string>();
+  for (const { path, example } of registry.resources) {
+    const id = await example({
+      create: (to, body) => ask('POST', to, body),
+      update: (to, body) => ask('PATCH', to, body),
+      get: (from) => ask('GET', from),
+      // What no route makes as an example has it is a job: one that a route asks for does as well.
+      run: async () => (await ask('POST', 'encryption/rotate', { keys: 'data' })).id,
+    });
+    ids.set(path, id);
+  }
+  return ids;
+}
+
+/** Waits for a job that gives the instance a second data key and seals its values with it. */
+async function rotateDataKey(ask: Ask): Promise<void> {
+  const { id } = await ask('POST', 'encryption/rotate', { keys: 'data' });
+  for (let tries = 0; tries < 1_000; tries++) {
+    const { status } = await ask('GET', `jobs/${id}`);
+    if (status === 'done') return;
+    if (status === 'failed') break;
+    await setTimeout(20);
+  }
+  throw new Error('The rotation of the data key does not end');
+}
+
+async function resolveConfigs(ask: Ask): Promise<Record<string, unknown>> {
+  const { items } = await ask('GET', 'provider-configs?limit=100');
+  const values: Record<string, unknown> = {};
+  for (const { id } of items as { id: string }[]) {
+    const { value } = await ask('POST', `provider-configs/${id}/resolve`, { reason: 'for a later version' });
+    values[id] = value;
+  }
+  return values;
+}
