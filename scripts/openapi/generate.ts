@@ -2,13 +2,15 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApp } from '../../apps/api/src/app.ts';
-import { contextFor, newRequestId } from '../../apps/api/src/auth.ts';
-import type { Exchanges, FaceDocument, Speaker, Stage } from '../../apps/api/src/openapi/face-document.ts';
+import { describeFace } from '../../apps/api/src/face/describe.ts';
+import type { Exchanges, Speaker, Stage } from '../../apps/api/src/face/exchanges.ts';
+import type { Face } from '../../apps/api/src/face/face.ts';
+import { contextFor, newRequestId } from '../../apps/api/src/http/auth.ts';
 import { VERSION } from '../../apps/api/src/server/package-files.ts';
 import type { Network } from '../../packages/connectivity/src/index.ts';
 import type { Database } from '../../packages/db/src/index.ts';
 import { auditTrail, prepareInstallation } from '../../packages/domain/src/index.ts';
-import { frame } from '../../packages/resource/src/index.ts';
+import { inTransaction } from '../../packages/resource/src/index.ts';
 import { createKeyRing, createSecrets } from '../../packages/secrets/src/index.ts';
 import { stable } from './stable.ts';
 
@@ -38,10 +40,10 @@ async function startProvider(): Promise<string> {
 }
 
 /** The text of a face's document: the same for the same definitions, whatever was in the database or on the clock. */
-export async function generate(face: FaceDocument, stage: Stage): Promise<string> {
+export async function generate(face: Face, stage: Stage): Promise<string> {
   const examples: Exchanges = {};
   for await (const exchanges of face.exchanges(stage)) Object.assign(examples, stable(exchanges));
-  return `${JSON.stringify(face.describe(VERSION, examples), null, 2)}\n`;
+  return `${JSON.stringify(describeFace(face, VERSION, examples), null, 2)}\n`;
 }
 
 /** The application on a migrated database, at a time that stands still. */
@@ -83,7 +85,9 @@ export async function createStage(database: Database): Promise<Stage> {
         now: NOW,
         requestId: newRequestId(NOW),
       };
-      const { id } = await frame(await contextFor(source, key), async (ctx) => ({ id: await verb(ctx) }));
+      const { id } = await inTransaction(await contextFor(source, key), async (ctx) => ({
+        id: await verb(ctx),
+      }));
       return String(id);
     },
   });

@@ -1,4 +1,4 @@
-import type { Exchanges } from '../../apps/api/src/openapi/face-document.ts';
+import type { Exchanges } from '../../apps/api/src/face/exchanges.ts';
 import { TOKEN_PATTERN } from '../../packages/kernel/src/index.ts';
 
 /*

@@ -71,15 +71,15 @@ export async function makeRows(database: Database): Promise<Facts> {
 /** The id of each resource's example, by the path of the resource. */
 async function runExamples(ask: Ask): Promise<Map<string, string>> {
   const ids = new Map<string, string>();
-  for (const { path, example } of registry.resources) {
-    const id = await example({
+  for (const { wire } of registry.resources) {
+    const id = await wire.example({
       create: (to, body) => ask('POST', to, body),
       update: (to, body) => ask('PATCH', to, body),
       get: (from) => ask('GET', from),
       // What no route makes as an example has it is a job: one that a route asks for does as well.
       run: async () => (await ask('POST', 'encryption/rotate', { keys: 'data' })).id,
     });
-    ids.set(path, id);
+    ids.set(wire.path, id);
   }
   return ids;
 }

@@ -4,17 +4,16 @@ import { auditTrail, createRateLimiter, type RatePolicy } from '@berth/domain';
 import type { AuditTrail, DomainSettings } from '@berth/resource';
 import type { Secrets } from '@berth/secrets';
 import { Hono } from 'hono';
-import { newRequestId } from './auth.ts';
-import { clientOf } from './client.ts';
-import { allowOrigins } from './cors.ts';
-import { metorialRoutes } from './dialects/metorial/routes.ts';
-import type { Face } from './faces.ts';
-import * as faces from './faces.ts';
-import { mountHealth } from './health.ts';
+import { wireErrors } from './dialects/metorial/errors.ts';
+import { serveFaces } from './face/serve.ts';
+import { faces } from './faces.ts';
+import { newRequestId } from './http/auth.ts';
+import { clientOf } from './http/caller.ts';
+import { allowOrigins } from './http/cors.ts';
+import type { Env } from './http/request.ts';
+import { readRequestId } from './http/request-id.ts';
 import { type Log, traitsOf } from './log.ts';
 import { mountReference } from './reference/index.ts';
-import type { Env } from './request.ts';
-import { readRequestId } from './request-id.ts';
 
 export interface AppDeps {
   database: Database;
@@ -37,9 +36,10 @@ export interface AppDeps {
   clock?: () => Date;
 }
 
-/** The whole HTTP application: what needs no key, then the faces. */
+/** The whole HTTP application: the pages of the reference, then the faces. */
 export function createApp(deps: AppDeps): Hono {
   const clock = deps.clock ?? (() => new Date());
+  const server = { version: deps.version, begun: clock().getTime(), isReady: deps.ready };
   const limiter = deps.rateLimit ? createRateLimiter(deps.database, deps.rateLimit) : null;
   const app = new Hono<Env>();
   app.use(async (c, next) => {
@@ -62,6 +62,7 @@ export function createApp(deps: AppDeps): Hono {
       shownId: callersId ?? requestId,
       limiter,
       rateLimitHeaders: null,
+      server,
       failed: (error) => deps.log.error({ ...ids, ...traitsOf(error) }, 'request failed'),
     });
     await next();
@@ -77,11 +78,8 @@ export function createApp(deps: AppDeps): Hono {
     );
   });
   if (deps.corsOrigins?.length) app.use(allowOrigins(deps.corsOrigins));
-  mountHealth(app, deps, clock);
-  mountReference(app);
-  for (const face of Object.values<Face>(faces)) app.route('/', face());
-  // The root face matches every path: it comes last.
-  app.route('/', metorialRoutes());
+  mountReference(app, wireErrors);
+  serveFaces(app, faces);
   return app as unknown as Hono; // the variables are the app's own affair
 }
 

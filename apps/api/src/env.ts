@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { RateLimit } from '@berth/domain';
 import { isDamagedToken } from '@berth/kernel';
 import { type MasterKey, MasterKeyError, parseMasterKeys, type TransitSettings } from '@berth/secrets';
-import { ANY_ORIGIN } from './cors.ts';
+import { ANY_ORIGIN } from './http/cors.ts';
 
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
 

@@ -1,9 +1,11 @@
-import type { Hono } from 'hono';
-import type { Env } from './request.ts';
+import * as dialects from './dialects/index.ts';
+import { rootFace } from './dialects/metorial/index.ts';
+import type { Face } from './face/face.ts';
+import { healthRoutes } from './health.ts';
+import { documentRoutes } from './reference/routes.ts';
 
-/** A face answers what is below its own prefix and passes on everything else. */
-export type Face = () => Hono<Env>;
-
-/** Every face beside the root one. A new one is one line here; without its line and its folder it is gone. */
-export { flowkerFace } from './dialects/flowker/index.ts';
-export { informerFace } from './dialects/informer/index.ts';
+/** Every face that the server has. The root face owns every path, so it comes last. */
+export const faces: readonly Face[] = [
+  ...Object.values<Face>(dialects),
+  rootFace([...healthRoutes, ...documentRoutes]) as Face,
+];

@@ -1,38 +1,26 @@
 import type { Database } from '@berth/db';
 import { Type } from '@sinclair/typebox';
-import type { Hono } from 'hono';
-import { answer } from './answer.ts';
-import { mountOpen, type OpenRoute } from './open-route.ts';
-import type { Env } from './request.ts';
-
-export interface HealthDeps {
-  database: Database;
-  version: string;
-  ready: () => boolean;
-}
-
-interface Asked extends HealthDeps {
-  now: Date;
-  /** When the process began, in milliseconds. */
-  begun: number;
-}
-
-/** A route, and what it answers. The shapes are those that Flowker's clients know (contracts: flowker §7). */
-interface HealthRoute extends OpenRoute {
-  run(asked: Asked): { status: number; body: unknown } | Promise<{ status: number; body: unknown }>;
-}
+import type { Opened, OpenRoute } from './face/route.ts';
+import { answer } from './http/answer.ts';
 
 const time = Type.String({ format: 'date-time' });
 const health = Type.Union([Type.Literal('healthy'), Type.Literal('unhealthy')]);
 const upOrDown = Type.Union([Type.Literal('up'), Type.Literal('down')]);
 
-const common = { tag: 'Health', type: 'application/json', tagged: false, errors: [] } as const;
+const common = {
+  open: true,
+  tag: 'Health',
+  method: 'GET',
+  type: 'application/json',
+  status: 200,
+  errors: [],
+} as const;
 
 const readiness = {
   ...common,
   summary: 'Ask whether the server takes work',
   description: 'Not while it starts, while it stops, and while the database is away.',
-  statuses: [200, 503],
+  alsoStatuses: [503],
   view: Type.Object({
     status: health,
     /** Empty while it takes no work. */
@@ -40,32 +28,32 @@ const readiness = {
     version: Type.String(),
     deployment_mode: Type.Literal('self-hosted'),
   }),
-  run: async ({ database, version, ready }: Asked) => {
-    const checks = ready() ? { postgresql: { status: (await reachable(database)) ? 'up' : 'down' } } : {};
-    const isReady = checks.postgresql?.status === 'up';
-    return {
-      status: isReady ? 200 : 503,
-      body: {
-        status: isReady ? 'healthy' : 'unhealthy',
-        checks,
-        version,
-        deployment_mode: 'self-hosted',
-      },
-    };
+  run: async ({ request }: Opened) => {
+    const { version, isReady } = request.server;
+    const checks = isReady()
+      ? { postgresql: { status: (await reachable(request.database)) ? 'up' : 'down' } }
+      : {};
+    const isHealthy = checks.postgresql?.status === 'up';
+    return answer(request, isHealthy ? 200 : 503, {
+      status: isHealthy ? 'healthy' : 'unhealthy',
+      checks,
+      version,
+      deployment_mode: 'self-hosted',
+    });
   },
 };
 
-export const healthRoutes: readonly HealthRoute[] = [
+/** Tells how the server is, without a key, in the shapes that Flowker's clients know (contracts: flowker §7). */
+export const healthRoutes: readonly OpenRoute[] = [
   {
     ...common,
     id: 'ping',
     path: '/ping',
     summary: 'Ask for a sign of life',
     description: 'It says OK.',
-    statuses: [200],
     type: 'text/plain',
     view: Type.Literal('OK'),
-    run: () => ({ status: 200, body: 'OK' }),
+    run: ({ c }) => c.text('OK'),
   },
   {
     ...common,
@@ -73,12 +61,13 @@ export const healthRoutes: readonly HealthRoute[] = [
     path: '/version',
     summary: 'Get the version of the server',
     description: 'And the moment at which it was asked.',
-    statuses: [200],
     view: Type.Object({ name: Type.Literal('berth'), version: Type.String(), requestDate: time }),
-    run: ({ version, now }) => ({
-      status: 200,
-      body: { name: 'berth', version, requestDate: now.toISOString() },
-    }),
+    run: ({ request }) =>
+      answer(request, 200, {
+        name: 'berth',
+        version: request.server.version,
+        requestDate: request.now.toISOString(),
+      }),
   },
   {
     ...common,
@@ -86,9 +75,8 @@ export const healthRoutes: readonly HealthRoute[] = [
     path: '/health/live',
     summary: 'Ask whether the process runs',
     description: 'Nothing else: it is no reason to restart it when the database is away.',
-    statuses: [200],
     view: Type.Object({ status: Type.Literal('healthy'), version: Type.String() }),
-    run: ({ version }) => ({ status: 200, body: { status: 'healthy', version } }),
+    run: ({ request }) => answer(request, 200, { status: 'healthy', version: request.server.version }),
   },
   {
     ...common,
@@ -96,7 +84,7 @@ export const healthRoutes: readonly HealthRoute[] = [
     path: '/health',
     summary: 'Ask how the server and its database are',
     description: 'With the time that the process has been running, as Go writes a duration.',
-    statuses: [200, 503],
+    alsoStatuses: [503],
     view: Type.Object({
       status: health,
       version: Type.String(),
@@ -104,35 +92,22 @@ export const healthRoutes: readonly HealthRoute[] = [
       timestamp: time,
       checks: Type.Object({ database: Type.Object({ status: health, message: Type.String() }) }),
     }),
-    run: async ({ database, version, now, begun }) => {
+    run: async ({ request }) => {
+      const { database, now, server } = request;
       const isUp = await reachable(database);
       const status = isUp ? 'healthy' : 'unhealthy';
-      return {
-        status: isUp ? 200 : 503,
-        body: {
-          status,
-          version,
-          uptime: duration(now.getTime() - begun),
-          timestamp: now.toISOString(),
-          checks: { database: { status, message: isUp ? 'connected' : 'not reachable' } },
-        },
-      };
+      return answer(request, isUp ? 200 : 503, {
+        status,
+        version: server.version,
+        uptime: duration(now.getTime() - server.begun),
+        timestamp: now.toISOString(),
+        checks: { database: { status, message: isUp ? 'connected' : 'not reachable' } },
+      });
     },
   },
   { ...readiness, id: 'readyz', path: '/readyz' },
   { ...readiness, id: 'health.ready', path: '/health/ready' },
 ];
-
-/** What tells how the server is, without a key. */
-export function mountHealth(app: Hono<Env>, deps: HealthDeps, clock: () => Date): void {
-  const begun = clock().getTime();
-  for (const route of healthRoutes) {
-    mountOpen(app, route, async (c, request) => {
-      const { status, body } = await route.run({ ...deps, now: request.now, begun });
-      return route.type === 'text/plain' ? c.text(String(body)) : answer(request, status, body);
-    });
-  }
-}
 
 async function reachable(database: Database): Promise<boolean> {
   try {

@@ -51,9 +51,6 @@ export const JsonSchemaObject = Type.Record(Type.String(), Type.Unknown());
 /** A value to be sealed, which may have secrets in it: taken, and never answered by what takes it. */
 export const SecretValue = Type.Record(Type.String(), Type.Unknown(), { writeOnly: true });
 
-/** The body of a verb that needs nothing said. */
-export const Nothing = Type.Object({});
-
 /** How the contract wraps a schema that is not the main subject. */
 export const WrappedSchema = Type.Object({ type: Type.Literal('json_schema'), schema: JsonSchemaObject });
 

@@ -9,7 +9,6 @@ export const errorCodes = [
   'unauthorized',
   'forbidden',
   'not_found',
-  'method_not_allowed',
   'conflict',
   'idempotency_key_reused',
   'precondition_failed',
@@ -22,11 +21,7 @@ export const errorCodes = [
   'secrets_stale',
   'no_test_url',
   'restricted_destination',
-  'payload_too_large',
   'rate_limit_exceeded',
-  'uri_too_long',
-  'headers_too_large',
-  'not_acceptable',
   'rate_limited',
   'unavailable',
 ] as const;
@@ -96,7 +91,6 @@ export function notFound(entity: string, id?: string): DomainError {
   return new DomainError('not_found', `The requested ${entity.replaceAll('_', '-')} could not be found.`, {
     entity,
     ...(id === undefined ? {} : { id }),
-    hint: 'Make sure the id is right and that it belongs to the instance of the key.',
   });
 }
 
@@ -105,7 +99,6 @@ export function invalidData(errors: Problem[], entity: 'body' | 'query' = 'body'
   return new DomainError('invalid_data', 'The provided data is invalid.', {
     entity,
     errors,
-    hint: 'Make sure the data you are sending follows the specification outlined in the documentation.',
   });
 }
 

@@ -35,7 +35,7 @@ export async function dependentsOf(
   wanted: Wanted = { blocking: true, limit: MOST_NAMED },
 ): Promise<Dependent[]> {
   const users = usersOf(ctx, entity).filter(({ resource, reference }) =>
-    wanted.blocking ? reference.blocks : ctx.scopes.has(`${resource.path}:read`),
+    wanted.blocking ? reference.blocks : ctx.scopes.has(`${resource.wire.path}:read`),
   );
   const [first, second, ...rest] = users.map((user) => dependentsIn(ctx, user, id, wanted));
   if (!first) return [];
@@ -87,8 +87,8 @@ export async function releaseDependents(ctx: Context, entity: Entity, id: string
     const { resource, reference } = user;
     if (!reference.blocks || reference.column.notNull) continue;
     await ctx.db
-      .update(resource.table as PgTable)
-      .set({ [reference.column.name]: null, ...touch(resource.table, ctx.now) })
+      .update(resource.entity.table as PgTable)
+      .set({ [reference.column.name]: null, ...touch(resource.entity.table, ctx.now) })
       .where(condition(ctx, user, id));
   }
 }
@@ -96,28 +96,29 @@ export async function releaseDependents(ctx: Context, entity: Entity, id: string
 /** All references to an entity. */
 function usersOf(ctx: Context, entity: Entity): User[] {
   return ctx.registry.resources.flatMap((resource) =>
-    Object.entries(resource.references)
+    Object.entries(resource.links.references)
       .filter(([, reference]) => reference.to === entity.name)
       .map(([field, reference]) => ({ resource, field, reference })),
   );
 }
 
 function dependentsIn(ctx: Context, user: User, id: string, wanted: Wanted) {
-  const { resource, field } = user;
-  const { name } = getTableColumns(resource.table) as Record<string, PgColumn | undefined>;
+  const { field } = user;
+  const { table, name: object } = user.resource.entity;
+  const { name } = getTableColumns(table) as Record<string, PgColumn | undefined>;
   const behind = wanted.after
-    ? sql`${resource.id} ${sql.raw(wanted.reverse ? '<=' : '>')} ${wanted.after}`
+    ? sql`${table.id} ${sql.raw(wanted.reverse ? '<=' : '>')} ${wanted.after}`
     : undefined;
   return ctx.db
     .select({
-      object: sql<string>`${resource.name}::text`.as('object'),
-      id: sql<string>`${resource.id}`.as('id'),
+      object: sql<string>`${object}::text`.as('object'),
+      id: sql<string>`${table.id}`.as('id'),
       name: sql<string | null>`${name ?? sql`null::text`}`.as('name'),
       reference: sql<string>`${field}::text`.as('reference'),
     })
-    .from(resource.table)
+    .from(table as PgTable)
     .where(and(condition(ctx, user, id, wanted.blocking), behind))
-    .orderBy(sql`${resource.id} ${sql.raw(wanted.reverse ? 'desc' : 'asc')}`)
+    .orderBy(sql`${table.id} ${sql.raw(wanted.reverse ? 'desc' : 'asc')}`)
     .limit(wanted.limit);
 }
 
@@ -128,9 +129,9 @@ function condition(
   id: string,
   blocking = true,
 ): SQL | undefined {
-  const { status } = getTableColumns(resource.table) as Record<string, PgColumn | undefined>;
+  const { status } = getTableColumns(resource.entity.table) as Record<string, PgColumn | undefined>;
   return and(
-    visible(ctx, resource),
+    visible(ctx, resource.entity),
     eq(reference.column, id),
     status ? sql`${status} = 'active'` : undefined,
     blocking && reference.unless ? sql`(${reference.unless}) is not true` : undefined,

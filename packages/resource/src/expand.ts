@@ -13,9 +13,9 @@ export interface Expansion {
 }
 
 /** What the answers about a resource can be expanded by, by their members. */
-export function expansionsOf({ resources }: Registry, { references }: Resource): Map<string, Expansion> {
-  const found = Object.values(references).flatMap(({ as: member, column, to }) => {
-    const of = resources.find(({ name }) => name === to);
+export function expansionsOf({ resources }: Registry, { links }: Resource): Map<string, Expansion> {
+  const found = Object.values(links.references).flatMap(({ as: member, column, to }) => {
+    const of = resources.find(({ entity }) => entity.name === to);
     return member === undefined || !of ? [] : [[member, { member, column: column.name, of }] as const];
   });
   return new Map(found);
@@ -30,7 +30,7 @@ export async function expand(
   rows: readonly unknown[],
   expansions: readonly Expansion[],
 ): Promise<Record<string, unknown>[]> {
-  for (const { of } of expansions) requireScope(ctx, `${of.path}:read`);
+  for (const { of } of expansions) requireScope(ctx, `${of.wire.path}:read`);
   const found: { member: string; idOf: (row: unknown) => string | null; views: Map<string, unknown> }[] = [];
   for (const { member, column, of } of expansions) {
     const idOf = (row: unknown) => (row as Record<string, string | null>)[column] ?? null;

@@ -3,8 +3,8 @@ import { firstId } from '@berth/kernel';
 import { type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Context } from './context.ts';
-import type { Deprecated } from './define.ts';
 import type { Entity } from './entity.ts';
+import type { Deprecated } from './verb.ts';
 
 /** `{ gt?, lt? }`, both exclusive, ISO 8601. */
 export interface DateWindow {

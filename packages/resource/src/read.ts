@@ -18,8 +18,8 @@ export async function list<Row>(
   resource: TypedResource<Row>,
   { filters, page }: ListRequest,
 ): Promise<Page<Row>> {
-  requireScope(ctx, `${resource.path}:read`);
-  await resource.noteRead?.(ctx);
+  requireScope(ctx, `${resource.wire.path}:read`);
+  await resource.read.note?.(ctx);
   const slice = await selectPage(ctx, resource, await apply(ctx, resource, filters), page);
   const backwards = page.position?.side === 'before';
   const items = await attach<Row>(ctx, resource, backwards ? slice.rows.reverse() : slice.rows);
@@ -40,34 +40,34 @@ export async function listByOffset<Row>(
   filters: Record<string, FilterValue>,
   offset: Offset,
 ): Promise<{ items: Row[]; total: number }> {
-  requireScope(ctx, `${resource.path}:read`);
-  await resource.noteRead?.(ctx);
+  requireScope(ctx, `${resource.wire.path}:read`);
+  await resource.read.note?.(ctx);
   const { rows, total } = await selectOffset(ctx, resource, await apply(ctx, resource, filters), offset);
   return { items: await attach<Row>(ctx, resource, rows), total };
 }
 
 /** One row by id, for a caller. @throws DomainError `forbidden`, `not_found`. */
 export async function get<Row>(ctx: Context, resource: TypedResource<Row>, id: string): Promise<Row> {
-  requireScope(ctx, `${resource.path}:read`);
-  await resource.noteRead?.(ctx);
+  requireScope(ctx, `${resource.wire.path}:read`);
+  await resource.read.note?.(ctx);
   return load(ctx, resource, id);
 }
 
 /** One row by id, for another verb: no scope is asked for. @throws DomainError `not_found`. */
 export async function load<Row>(ctx: Context, resource: TypedResource<Row>, id: string): Promise<Row> {
   const row = await selectOne(ctx, resource, await identify(ctx, resource, id));
-  if (row === null) throw notFound(resource.name, id);
+  if (row === null) throw notFound(resource.entity.name, id);
   const [attached] = await attach<Row>(ctx, resource, [row]);
   return attached as Row;
 }
 
-/** The id that a caller means by what stands in its place. Whether there is such a row is not asked. */
-export const identify = async (ctx: Context, resource: Resource, text: string): Promise<string> =>
-  resource.identify ? resource.identify(ctx, text) : text;
+/** Gives the id for an id or a name that may stand in its place. The row itself is not looked up. */
+export const identify = async (ctx: Context, { read }: Resource, text: string): Promise<string> =>
+  read.identify ? read.identify(ctx, text) : text;
 
 /** The rows as their view, in the root face's words. */
 export function present(resource: Resource, row: unknown): unknown {
-  return (resource.present as (row: unknown) => unknown)(row);
+  return (resource.wire.present as (row: unknown) => unknown)(row);
 }
 
 /** Rows by id, as a list reads them and in no order. What is not there for the caller is left out. */
@@ -81,7 +81,7 @@ export async function loadAll<Row>(
 
 async function attach<Row>(ctx: Context, resource: Resource, rows: unknown[]): Promise<Row[]> {
   if (rows.length === 0) return [];
-  return (await resource.attach(ctx, rows as never[])) as Row[];
+  return (await resource.read.attach(ctx, rows as never[])) as Row[];
 }
 
 /** In the order of the definition, so that the same filters are one statement in whatever order they came. */
@@ -91,7 +91,7 @@ async function apply(
   values: Record<string, FilterValue>,
 ): Promise<Applied[]> {
   const applied: Applied[] = [];
-  for (const [name, filter] of Object.entries(resource.filters)) {
+  for (const [name, filter] of Object.entries(resource.read.filters)) {
     const value = values[name] ?? filter.byDefault;
     if (value !== undefined) {
       const known = filter.identify ? await filter.identify(ctx, value as string[]) : value;

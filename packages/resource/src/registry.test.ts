@@ -6,6 +6,7 @@ import { defineResource } from './define.ts';
 import type { Tenancy } from './entity.ts';
 import { flag, matchesNothing, oneOf } from './filters.ts';
 import { createRegistry } from './registry.ts';
+import { archiveVerb, operation } from './verb.ts';
 
 const table = pgTable('things', { id: idText().primaryKey(), owner_id: idText().notNull(), ...stamps() });
 
@@ -22,33 +23,28 @@ const thing = (path: string, of: Tenancy['of'], more = {}) =>
             ? { of, ownerId: table.owner_id }
             : { of },
     },
-    path,
-    about: 'A thing.',
-    view: Type.Object({ id: Type.String() }),
-    filters: { id: oneOf(table.id) },
-    present: (row) => ({ id: row.id }),
-    example: async () => '',
+    wire: {
+      path,
+      about: 'A thing.',
+      view: Type.Object({ id: Type.String() }),
+      present: (row) => ({ id: row.id }),
+      example: async () => '',
+    },
+    read: { filters: { id: oneOf(table.id) } },
     ...more,
   });
 
-const operation = (scope: string | null, open: boolean) => ({
-  name: 'x',
-  path: 'x',
-  scope,
-  open,
-  query: Type.Object({}),
-  view: Type.Object({}),
-  run: async () => ({}),
-});
+const asking = (scope: string, open: boolean) =>
+  operation({ path: 'x', summary: 'X', scopes: [scope], open, audit: null, run: async () => ({}) });
 
 test('scopes follow from what a resource can do and whose its rows are', () => {
-  const archive = { run: async () => {} };
+  const verbs = [archiveVerb({ run: async () => {} })];
   const { scopes } = createRegistry([
     thing('readable', 'tenant'),
-    thing('writable', 'tenant', { archive }),
-    thing('shared', 'catalog', { archive }),
+    thing('writable', 'tenant', { verbs }),
+    thing('shared', 'catalog', { verbs }),
     thing('everyone', 'global', {
-      operations: [operation('asked:read', true), operation('kept:read', false)],
+      verbs: [asking('asked:read', true), asking('kept:read', false)],
     }),
   ]);
   expect([...scopes.all].sort()).toEqual([
@@ -67,12 +63,11 @@ test('scopes follow from what a resource can do and whose its rows are', () => {
 test('a filter that one resource gives to another is among its filters, and its own are kept', () => {
   const given = flag(() => undefined as never);
   const lower = thing('lower', 'tenant');
-  const upper = thing('upper', 'tenant', {
-    contributes: { lower: { upper_id: given }, absent: { x: matchesNothing } },
-  });
+  const contributes = { lower: { upper_id: given }, absent: { x: matchesNothing } };
+  const upper = thing('upper', 'tenant', { links: { contributes } });
   const { resources } = createRegistry([lower, upper]);
-  expect(Object.keys(resources[0]?.filters ?? {})).toEqual(['id', 'upper_id']);
-  expect(resources[0]?.filters.upper_id).toBe(given);
-  expect(Object.keys(resources[1]?.filters ?? {})).toEqual(['id']);
-  expect(Object.keys(lower.filters), 'the definition itself is left alone').toEqual(['id']);
+  expect(Object.keys(resources[0]?.read.filters ?? {})).toEqual(['id', 'upper_id']);
+  expect(resources[0]?.read.filters.upper_id).toBe(given);
+  expect(Object.keys(resources[1]?.read.filters ?? {})).toEqual(['id']);
+  expect(Object.keys(lower.read.filters), 'the definition itself is left alone').toEqual(['id']);
 });

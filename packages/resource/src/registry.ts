@@ -1,4 +1,5 @@
 import type { Resource } from './define.ts';
+import { scopesOf } from './perform.ts';
 
 /** Every scope there is, and those that a publishable key has. */
 export interface KnownScopes {
@@ -8,7 +9,7 @@ export interface KnownScopes {
 
 /**
  * All resources of the product, and what follows from having them side by side. A resource reaches those above it
- * through this only: it never imports them.
+ * through the registry only: it never imports them.
  */
 export interface Registry {
   resources: readonly Resource[];
@@ -19,20 +20,28 @@ export interface Registry {
 export function createRegistry(defined: readonly Resource[]): Registry {
   const resources = defined.map((resource) => ({
     ...resource,
-    filters: Object.assign({}, resource.filters, ...defined.map((other) => other.contributes[resource.name])),
+    read: { ...resource.read, filters: filtersOf(resource, defined) },
   }));
   const all = new Set<string>();
   const publishable = new Set<string>();
   for (const resource of resources) {
-    all.add(`${resource.path}:read`);
-    if (resource.create || resource.update || resource.archive) all.add(`${resource.path}:write`);
-    if (resource.tenancy.of === 'catalog') publishable.add(`${resource.path}:read`);
-    for (const scope of resource.scopes) all.add(scope);
-    for (const scope of resource.actions.flatMap((action) => action.scopes)) all.add(scope);
-    for (const { scope, open } of resource.operations) {
-      all.add(scope);
-      if (open) publishable.add(scope);
+    const { wire, entity, verbs } = resource;
+    const read = `${wire.path}:read`;
+    for (const scope of [read, ...wire.scopes]) all.add(scope);
+    if (entity.tenancy.of === 'catalog') publishable.add(read);
+    for (const verb of verbs) {
+      for (const scope of scopesOf(resource, verb)) {
+        all.add(scope);
+        if (verb.open) publishable.add(scope);
+      }
     }
   }
   return { resources, scopes: { all, publishable } };
 }
+
+const filtersOf = ({ entity, read }: Resource, all: readonly Resource[]): Resource['read']['filters'] =>
+  Object.assign({}, read.filters, ...all.map(({ links }) => links.contributes[entity.name]));
+
+/** Whether any resource refers to rows of this one, so that callers may ask which. */
+export const isReferredTo = ({ resources }: Pick<Registry, 'resources'>, { entity }: Resource): boolean =>
+  resources.some(({ links }) => Object.values(links.references).some(({ to }) => to === entity.name));

@@ -102,10 +102,10 @@ export async function selectOffset(
   applied: Applied[],
   { start, limit, sort, descending }: Offset,
 ): Promise<OffsetSlice> {
-  const column = getTableColumns(resource.table)[sort];
-  if (!column) throw new Error(`${resource.path} cannot be sorted by ${sort}`);
-  const { tenancy } = resource;
-  if (tenancy.of !== 'tenant') throw new Error(`${resource.path} is not of an instance`);
+  const column = getTableColumns(resource.entity.table)[sort];
+  if (!column) throw new Error(`${resource.wire.path} cannot be sorted by ${sort}`);
+  const { tenancy } = resource.entity;
+  if (tenancy.of !== 'tenant') throw new Error(`${resource.wire.path} is not of an instance`);
   const instance = sql.placeholder(INSTANCE);
   const own = sql`${tenancy.instanceId} >= ${instance} and ${tenancy.instanceId} <= ${instance}`;
   const where = and(own, conditions(applied));
@@ -114,7 +114,7 @@ export async function selectOffset(
     { [INSTANCE]: ctx.instanceId, [NOW]: ctx.now.toISOString(), [START]: start },
     ...applied.map((filter) => filter.params),
   );
-  const shape = `${resource.path}|${applied.map((filter) => filter.shape).join()}`;
+  const shape = `${resource.wire.path}|${applied.map((filter) => filter.shape).join()}`;
   const rows = await runPrepared(
     ctx,
     `${shape}|+${sort}${descending ? '<' : '>'}${limit}`,
@@ -122,7 +122,7 @@ export async function selectOffset(
       statement(
         selectFrom(db, resource, {})
           .where(where)
-          .orderBy(direction(column), direction(resource.id))
+          .orderBy(direction(column), direction(resource.entity.table.id))
           .offset(sql.placeholder(START))
           .limit(fixed(limit)),
       ),
@@ -131,7 +131,7 @@ export async function selectOffset(
   const [counted] = (await runPrepared(
     ctx,
     `${shape}|#`,
-    (db) => statement(db.select({ total: count() }).from(resource.table).where(where)),
+    (db) => statement(db.select({ total: count() }).from(resource.entity.table).where(where)),
     params,
   )) as { total: number }[];
   return { rows, total: counted?.total ?? 0 };
@@ -141,11 +141,11 @@ export async function selectOffset(
 export async function selectOne(ctx: Context, resource: Resource, id: string): Promise<unknown> {
   const [row] = await runPrepared(
     ctx,
-    `${resource.path}#`,
+    `${resource.wire.path}#`,
     (db) =>
       statement(
-        selectFrom(db, resource, {}, resource.details).where(
-          and(scopeCondition(resource), sql`${resource.id} = ${sql.placeholder('id')}`),
+        selectFrom(db, resource, {}, resource.read.details).where(
+          and(scopeCondition(resource), sql`${resource.entity.table.id} = ${sql.placeholder('id')}`),
         ),
       ),
     { [INSTANCE]: ctx.instanceId, id },
@@ -157,11 +157,11 @@ export async function selectOne(ctx: Context, resource: Resource, id: string): P
 export async function selectByIds(ctx: Context, resource: Resource, ids: string[]): Promise<unknown[]> {
   return runPrepared(
     ctx,
-    `${resource.path}#*`,
+    `${resource.wire.path}#*`,
     (db) =>
       statement(
         selectFrom(db, resource, {}).where(
-          and(scopeCondition(resource), sql`${resource.id} = any(${sql.placeholder('ids')})`),
+          and(scopeCondition(resource), sql`${resource.entity.table.id} = any(${sql.placeholder('ids')})`),
         ),
       ),
     { [INSTANCE]: ctx.instanceId, ids: pgArray(ids) },
@@ -182,7 +182,7 @@ function rowsOf(scan: Scan): { where: SQL | undefined; order: SQL } {
   const leading = applied.find((filter) => filter.walk);
   if (sort || !leading?.walk) {
     const order = sql.join(
-      [...(sort ? [sort] : []), resource.id].map((column) => inOrder(scan, column)),
+      [...(sort ? [sort] : []), resource.entity.table.id].map((column) => inOrder(scan, column)),
       sql`, `,
     );
     return { where: and(scope, conditions(applied), keyset(scan)), order };
@@ -200,16 +200,19 @@ function rowsOf(scan: Scan): { where: SQL | undefined; order: SQL } {
   const hits = sql`
     select hit.id from unnest(${sql.placeholder(param)}::text[]) as walk(value)
     cross join lateral (
-      select ${resource.id} as id from ${resource.table} where ${inner} order by ${along.order} limit ${limit}
+      select ${resource.entity.table.id} as id from ${resource.entity.table} where ${inner} order by ${along.order} limit ${limit}
     ) as hit
     order by ${inOrder(scan, sql`hit.id`)} limit ${limit}`;
-  return { where: and(scope, sql`${resource.id} in (${hits})`), order: inOrder(scan, resource.id) };
+  return {
+    where: and(scope, sql`${resource.entity.table.id} in (${hits})`),
+    order: inOrder(scan, resource.entity.table.id),
+  };
 }
 
 /** The part of the scan where a column has a value, as a range of the index (column, id). */
 function walk(scan: Scan, column: PgColumn, value: SQLWrapper): { where: SQL | undefined; order: SQL } {
   const { resource, descending, start } = scan;
-  if (column === resource.id) {
+  if (column === resource.entity.table.id) {
     return { where: and(sql`${column} = ${value}`, keyset(scan)), order: inOrder(scan, column) };
   }
   const from = sql.raw(descending ? '<=' : '>=');
@@ -217,11 +220,11 @@ function walk(scan: Scan, column: PgColumn, value: SQLWrapper): { where: SQL | u
   return {
     where: and(
       start
-        ? sql`(${column}, ${resource.id}) ${behind(scan)} (${value}, ${sql.placeholder(START)})`
+        ? sql`(${column}, ${resource.entity.table.id}) ${behind(scan)} (${value}, ${sql.placeholder(START)})`
         : sql`${column} ${from} ${value}`,
       sql`${column} ${to} ${value}`,
     ),
-    order: sql`${inOrder(scan, column)}, ${inOrder(scan, resource.id)}`,
+    order: sql`${inOrder(scan, column)}, ${inOrder(scan, resource.entity.table.id)}`,
   };
 }
 
@@ -241,29 +244,29 @@ const behind = ({ descending, inclusive }: Scan): SQL =>
 function keyset(scan: Scan): SQL | undefined {
   const { resource, sort, start } = scan;
   if (!start) return undefined;
-  if (sort === null) return sql`${resource.id} ${behind(scan)} ${sql.placeholder(START)}`;
-  return sql`(${sort}, ${resource.id}) ${behind(scan)} (${sql.placeholder(START_AT)}, ${sql.placeholder(START)})`;
+  if (sort === null) return sql`${resource.entity.table.id} ${behind(scan)} ${sql.placeholder(START)}`;
+  return sql`(${sort}, ${resource.entity.table.id}) ${behind(scan)} (${sql.placeholder(START_AT)}, ${sql.placeholder(START)})`;
 }
 
 /** The face offers what the definition names: any other sort is a slip of ours. */
-function sortOf({ path, table, sorts }: Resource, name: string | undefined): PgColumn | null {
+function sortOf({ entity, wire, read }: Resource, name: string | undefined): PgColumn | null {
   if (name === undefined) return null;
-  const column = sorts.includes(name) ? getTableColumns(table)[name] : undefined;
-  if (!column) throw new Error(`${path} cannot be sorted by ${name}`);
+  const column = read.sorts.includes(name) ? getTableColumns(entity.table)[name] : undefined;
+  if (!column) throw new Error(`${wire.path} cannot be sorted by ${name}`);
   return column;
 }
 
 /** The nearest row at or before the start: the scan turned round, which nearly always finds the start itself. */
 function probe(scan: Scan): SQL {
   const { where, order } = rowsOf({ ...scan, descending: !scan.descending, inclusive: true, limit: 1 });
-  return sql`select true from ${scan.resource.table} where ${where} order by ${order} limit 1`;
+  return sql`select true from ${scan.resource.entity.table} where ${where} order by ${order} limit 1`;
 }
 
 function probeStatement(db: Queryable, scan: Scan): Statement<unknown> {
   return statement(db.select({ beyond: sql`beyond` }).from(sql`(${probe(scan)}) as found(beyond)`));
 }
 
-function scopeCondition({ tenancy }: Resource): SQL | undefined {
+function scopeCondition({ entity: { tenancy } }: Resource): SQL | undefined {
   if (tenancy.of === 'global') return undefined;
   const instance = sql.placeholder(INSTANCE);
   return tenancy.of === 'tenant'
@@ -275,7 +278,7 @@ function scopeCondition({ tenancy }: Resource): SQL | undefined {
  * A catalogue list without another index to walk walks the two owners it may see, so that the rows of all other
  * instances are never read.
  */
-function scopeOf({ tenancy }: Resource, applied: Applied[]): Applied[] {
+function scopeOf({ entity: { tenancy } }: Resource, applied: Applied[]): Applied[] {
   if (tenancy.of !== 'catalog' || applied.some((filter) => filter.walk)) return [];
   return [
     {
@@ -293,11 +296,11 @@ function selectFrom(
   extra: Record<string, SQL>,
   details: Record<string, Join> = {},
 ): PgSelect {
-  const joins = { ...resource.joins, ...details };
+  const joins = { ...resource.read.joins, ...details };
   const embedded = Object.entries(joins).map(([name, join]) => [name, join.columns]);
   let query = db
-    .select({ ...getTableColumns(resource.table), ...Object.fromEntries(embedded), ...extra })
-    .from(resource.table)
+    .select({ ...getTableColumns(resource.entity.table), ...Object.fromEntries(embedded), ...extra })
+    .from(resource.entity.table)
     .$dynamic() as unknown as PgSelect; // the type of the columns is known where the resource is defined
   for (const { table, on } of Object.values(joins)) query = query.leftJoin(table, on) as PgSelect;
   return query;
@@ -307,5 +310,5 @@ const statement = (query: unknown): Statement<unknown> => query as Statement<unk
 
 function shapeOf({ resource, sort, applied, descending, start, limit }: Scan): string {
   const filters = applied.map((filter) => filter.shape).join();
-  return `${resource.path}|${filters}|${sort?.name ?? ''}${descending ? '<' : '>'}${start ? '@' : ''}${limit}`;
+  return `${resource.wire.path}|${filters}|${sort?.name ?? ''}${descending ? '<' : '>'}${start ? '@' : ''}${limit}`;
 }

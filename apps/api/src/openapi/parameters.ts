@@ -22,3 +22,12 @@ export function queryParameters(query: TObject, schemas: Schemas): Parameter[] {
     return { name, in: 'query', description, ...(required.includes(name) ? { required: true } : {}), schema };
   });
 }
+
+/** The parameters of a request: the members of its query, and the key of one that may come again. */
+export const inputParameters = (
+  { query, repeatable }: { query?: TObject; repeatable?: boolean },
+  schemas: Schemas,
+): Parameter[] => [
+  ...(query ? queryParameters(query, schemas) : []),
+  ...(repeatable ? [idempotencyKey] : []),
+];

@@ -12,8 +12,15 @@ export interface ServedDocument {
 
 const SUFFIX = '.json';
 
-/** The committed documents by the names of their faces, the root's first. */
-export function readDocuments(): Map<string, ServedDocument> {
+let known: Map<string, ServedDocument> | null = null;
+
+/** The committed documents by the names of their faces, the root's first. Read once. */
+export const readDocuments = (): ReadonlyMap<string, ServedDocument> => {
+  known ??= readAll();
+  return known;
+};
+
+function readAll(): Map<string, ServedDocument> {
   const names = readdirSync(DOCUMENTS)
     .filter((file) => file.endsWith(SUFFIX))
     .map((file) => file.slice(0, -SUFFIX.length))

@@ -1,10 +1,16 @@
-import { wireErrors } from '../dialects/metorial/errors.ts';
 import type { Assets } from './assets.ts';
 import { escaped, iconLink } from './page.ts';
 
-/** Where the `type` of a problem leads: every code of the root face, at its own name. */
-export function errorsPage({ 'favicon-32x32.png': icon }: Assets): string {
-  const rows = [...wireErrors]
+/** An error as the page explains it. */
+export interface ExplainedError {
+  status: number;
+  code: string;
+  title: string;
+}
+
+/** The page that the `type` of a problem leads to: every code of the root face, at its own name. */
+export function errorsPage({ 'favicon-32x32.png': icon }: Assets, errors: readonly ExplainedError[]): string {
+  const rows = [...errors]
     .sort((a, b) => a.status - b.status || (a.code < b.code ? -1 : 1))
     .map(
       ({ status, code, title }) =>

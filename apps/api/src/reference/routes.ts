@@ -1,5 +1,8 @@
+import { notFound } from '@berth/kernel';
 import { Type } from '@sinclair/typebox';
-import type { OpenRoute } from '../open-route.ts';
+import type { Opened, OpenRoute } from '../face/route.ts';
+import { isAmong } from '../http/etag.ts';
+import { readDocuments, type ServedDocument } from './documents.ts';
 
 const DocumentView = Type.Object(
   {
@@ -11,31 +14,50 @@ const DocumentView = Type.Object(
 );
 
 const common = {
+  open: true,
   tag: 'API reference',
-  statuses: [200],
+  method: 'GET',
+  status: 200,
   type: 'application/json',
   view: DocumentView,
   tagged: true,
 } as const;
 
-/** `/openapi.json`: the document of the root face. */
-export const rootRoute: OpenRoute = {
+const rootRoute: OpenRoute = {
   ...common,
   id: 'openapi.root',
   path: '/openapi.json',
   summary: 'Get the OpenAPI document of the root face',
   description: 'What this document is.',
   errors: [],
+  run: (opened) => answerDocument('root', opened),
 };
 
-/** `/openapi/root.json` and the like. */
-export const faceRoute: OpenRoute = {
+const faceRoute: OpenRoute = {
   ...common,
   id: 'openapi.face',
   path: '/openapi/:file',
   summary: 'Get the OpenAPI document of a face',
   description: 'Each face has one, such as `root.json`.',
   errors: ['not_found'],
+  run: (opened) => {
+    const [, name = ''] = /^(.+)\.json$/.exec(opened.params.file ?? '') ?? [];
+    return answerDocument(name, opened);
+  },
 };
 
+/** The OpenAPI document of each face, without a key: at `/openapi/<face>.json`, the root's at `/openapi.json` too. */
 export const documentRoutes: readonly OpenRoute[] = [rootRoute, faceRoute];
+
+/** @throws DomainError `not_found`. */
+function answerDocument(name: string, { c }: Opened): Response {
+  const document = readDocuments().get(name);
+  if (!document) throw notFound('document');
+  return answerWith(document, c.req.header('if-none-match') ?? '');
+}
+
+function answerWith({ text, etag }: ServedDocument, asked: string): Response {
+  const headers = { ETag: etag, 'Cache-Control': 'no-cache' };
+  if (isAmong(asked, etag)) return new Response(null, { status: 304, headers });
+  return new Response(text, { headers: { 'Content-Type': 'application/json', ...headers } });
+}

@@ -1,7 +1,7 @@
 import { type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { RequestError } from '@hono/node-server';
-import { MAX_HEAD_BYTES } from '../limits.ts';
+import { MAX_HEAD_BYTES } from '../http/limits.ts';
 
 /** What never became a request that a face could answer. */
 interface Refusal {

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
-import { newRequestId } from '../auth.ts';
-import { MAX_HEAD_BYTES } from '../limits.ts';
+import { newRequestId } from '../http/auth.ts';
+import { MAX_HEAD_BYTES } from '../http/limits.ts';
 import { answerRefusals, type NoteRefusal, responseTo } from './refusals.ts';
 import { codeOf, StartError } from './start-error.ts';
 

@@ -33,7 +33,9 @@ export async function expectFilters(path: string, list: ClientList, cases: reado
     expect(idsOf(page.items), `${path} by ${JSON.stringify(query)}`).toEqual(idsOf(rows));
   }
   const asked = new Set(cases.flatMap(([query]) => Object.keys(query).map(onTheWire)));
-  const filters = Object.keys(registry.resources.find((resource) => resource.path === path)?.filters ?? {});
+  const filters = Object.keys(
+    registry.resources.find((resource) => resource.wire.path === path)?.read.filters ?? {},
+  );
   expect(
     filters.filter((name) => !asked.has(name)),
     `filters of ${path} that no query uses`,

@@ -16,9 +16,9 @@ import {
 } from '../support/conformance-kit.ts';
 import { checkError } from '../support/errors.ts';
 import { type Client, startHarness } from '../support/harness.ts';
+import { collectionVerbs } from '../support/verbs.ts';
 
 const harness = await startHarness();
-const operations = registry.resources.flatMap((resource) => resource.operations);
 
 const refused = {
   'no Authorization header': undefined,
@@ -49,7 +49,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
 
   test('every route refuses a key that lacks its scope, and a key with it passes', async () => {
     const scene = await makeScene(harness, resource, 1);
-    const other = await keyWithout(harness, scene, resource.path);
+    const other = await keyWithout(harness, scene, resource.wire.path);
     for (const { method, path, body } of routesOf(scene)) {
       const answer = await other.request(method, path, body);
       expect([answer.status, answer.body.code], `${method} ${path}`).toEqual([403, 'forbidden']);
@@ -66,7 +66,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
     const scene = await makeScene(harness, resource, 1);
     const key = await scene.client.create('api-keys', { name: 'Page', type: 'publishable' });
     const page = harness.as(String(key.secret));
-    const readable = resource.tenancy.of === 'catalog' ? 200 : 403;
+    const readable = resource.entity.tenancy.of === 'catalog' ? 200 : 403;
     for (const { method, path, body } of routesOf(scene)) {
       const answer = await page.request(method, path, body);
       expect(answer.status, `${method} ${path}`).toBe(method === 'GET' ? readable : 403);
@@ -81,7 +81,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
     const theirs = (await listAll(other)).map(idOfRow);
     expect(theirs.filter((id) => scene.ids.includes(id))).toEqual([]);
     const named = new Set(mine.filter((row) => scene.ids.includes(row.id)).flatMap(idsWithin));
-    for (const [name, filter] of Object.entries(resource.filters)) {
+    for (const [name, filter] of Object.entries(resource.read.filters)) {
       if (filter.input.kind !== 'text' || filter.required || name === 'search') continue;
       for (const id of named) {
         expect(await listAll(other, `${name}=${id}`), `${name}=${id}`).toEqual([]);
@@ -92,7 +92,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
   testIf(!isGlobal(resource))('another instance gets the 404 of an id that is not there', async () => {
     const scene = await makeScene(harness, resource, 1);
     const id = scene.ids[0] ?? '';
-    const before = (await scene.client.get(`${resource.path}/${id}`)).body;
+    const before = (await scene.client.get(`${resource.wire.path}/${id}`)).body;
     const other = await harness.newInstance();
     const absent = idsOf(resource).absent();
     const foreign = routesOf(scene, id).filter((route) => route.path.includes(id));
@@ -100,11 +100,11 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
     for (const [index, { method, path, body }] of foreign.entries()) {
       const answer = await other.request(method, path, body);
       const twin = await other.request(method, missing[index]?.path ?? '', body);
-      expect([answer.status, answer.body.entity], `${method} ${path}`).toEqual([404, resource.name]);
+      expect([answer.status, answer.body.entity], `${method} ${path}`).toEqual([404, resource.entity.name]);
       expect({ ...answer.body, id: absent }).toEqual(twin.body);
       expect(answer.body.id).toBe(id);
     }
-    expect((await scene.client.get(`${resource.path}/${id}`)).body).toEqual(before);
+    expect((await scene.client.get(`${resource.wire.path}/${id}`)).body).toEqual(before);
   });
 
   test('an instance that has nothing yet reads an empty or public list', async () => {
@@ -118,41 +118,40 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
   });
 });
 
-describe.each(operations.map((operation) => [operation.path, operation] as const))(
-  '%s',
-  (path, operation) => {
-    const ask = (client: Client) => (operation.method === 'POST' ? client.post(path, {}) : client.get(path));
+describe.each(collectionVerbs.map(({ path, verb }) => [path, verb] as const))('%s', (path, verb) => {
+  const scopes = verb.scopes ?? [`${path.split('/')[0]}:read`];
 
-    test('refuses who does not show a key that is known', async () => {
-      for (const [what, authorization] of Object.entries(refused)) {
-        const answer = await sendRaw(
-          harness,
-          operation.method ?? 'GET',
-          path,
-          authorization === undefined ? {} : { authorization },
-        );
-        expect(answer.status, what).toBe(401);
-      }
-    });
+  const ask = (client: Client) => (verb.method === 'POST' ? client.post(path, {}) : client.get(path));
 
-    testIf(operation.scope)('refuses a key that lacks its scope', async () => {
-      const client = await harness.newInstance();
-      const scopes = [...registry.scopes.all].filter(
-        (s) => s !== operation.scope && !s.startsWith('instances'),
+  test('refuses who does not show a key that is known', async () => {
+    for (const [what, authorization] of Object.entries(refused)) {
+      const answer = await sendRaw(
+        harness,
+        verb.method,
+        path,
+        authorization === undefined ? {} : { authorization },
       );
-      const key = await client.create('api-keys', { name: 'Without', scopes });
-      expect((await ask(harness.as(String(key.secret)))).status).toBe(403);
-    });
+      expect(answer.status, what).toBe(401);
+    }
+  });
 
-    test('a publishable key may ask what is open to it', async () => {
-      const client = await harness.newInstance();
-      const key = await client.create('api-keys', { name: 'Page', type: 'publishable' });
-      const { status } = await ask(harness.as(String(key.secret)));
-      const open = operation.scope === null || operation.open === true;
-      expect(status === 403).toBe(!open);
-    });
-  },
-);
+  test('refuses a key that lacks its scope', async () => {
+    const client = await harness.newInstance();
+    const others = [...registry.scopes.all].filter(
+      (scope) => !scopes.includes(scope) && !scope.startsWith('instances'),
+    );
+    const key = await client.create('api-keys', { name: 'Without', scopes: others });
+    expect((await ask(harness.as(String(key.secret)))).status).toBe(403);
+  });
+
+  test('a publishable key may ask what is open to it', async () => {
+    const client = await harness.newInstance();
+    const key = await client.create('api-keys', { name: 'Page', type: 'publishable' });
+    const { status } = await ask(harness.as(String(key.secret)));
+    const open = verb.open === true;
+    expect(status === 403).toBe(!open);
+  });
+});
 
 /** Every id of a row of ours that stands anywhere in a row. */
 function idsWithin(value: unknown): string[] {

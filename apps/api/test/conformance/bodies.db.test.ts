@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { eachResource, makeScene, type Scene, sendRaw, testIf } from '../support/conformance-kit.ts';
 import { checkError } from '../support/errors.ts';
 import { startHarness } from '../support/harness.ts';
+import { verbOf } from '../support/verbs.ts';
 
 const harness = await startHarness();
 const bytes = (text: string) => new Uint8Array(Buffer.from(text));
@@ -48,7 +49,9 @@ const refused: Record<string, [type: string | null, body: Uint8Array<ArrayBuffer
   true: ['application/json', bytes('true')],
 };
 
-const writable = eachResource.filter(([, resource]) => resource.create || resource.update);
+const writable = eachResource.filter(
+  ([, resource]) => verbOf(resource, 'create') || verbOf(resource, 'update'),
+);
 
 describe.each(writable)('%s', (_path, resource) => {
   test.each(Object.entries(refused))(
@@ -72,7 +75,7 @@ describe.each(writable)('%s', (_path, resource) => {
 
   test('takes JSON whatever else its content type says', async () => {
     const scene = await sceneOnce();
-    if (!resource.update) return;
+    if (!verbOf(resource, 'update')) return;
     for (const type of [
       'application/json',
       'application/json; charset=utf-8',
@@ -80,13 +83,13 @@ describe.each(writable)('%s', (_path, resource) => {
     ]) {
       const { status } = await scene.client.request(
         'PATCH',
-        `${resource.path}/${scene.ids[0]}`,
+        `${resource.wire.path}/${scene.ids[0]}`,
         {},
         { 'content-type': type },
       );
       expect(status, type).toBe(200);
     }
-    const { status } = await scene.client.request('PATCH', `${resource.path}/${scene.ids[0]}`);
+    const { status } = await scene.client.request('PATCH', `${resource.wire.path}/${scene.ids[0]}`);
     expect(status, 'nothing at all is an empty object').toBe(200);
   });
 
@@ -110,10 +113,11 @@ describe.each(writable)('%s', (_path, resource) => {
     expect(({} as Record<string, unknown>).polluted).toBeUndefined();
   });
 
-  testIf(resource.create)('what a create needs is named, all of it at once', async () => {
+  testIf(verbOf(resource, 'create'))('what a create needs is named, all of it at once', async () => {
     const { client } = await sceneOnce();
-    const { status, body } = await client.post(resource.path, {});
-    const required = (resource.create?.input as { required?: string[] } | undefined)?.required ?? [];
+    const { status, body } = await client.post(resource.wire.path, {});
+    const required =
+      (verbOf(resource, 'create')?.input as { required?: string[] } | undefined)?.required ?? [];
     expect([status, body.code, body.entity]).toEqual([400, 'invalid_data', 'body']);
     expect(body.errors.map((problem: { path: string[] }) => problem.path)).toEqual(
       required.map((name) => [name]),
@@ -122,7 +126,10 @@ describe.each(writable)('%s', (_path, resource) => {
 
   test('a member of the wrong type is refused at its place, and what was sent is not repeated', async () => {
     const scene = await sceneOnce();
-    for (const [schema, { method, path }] of [resource.create?.input, resource.update?.input]
+    for (const [schema, { method, path }] of [
+      verbOf(resource, 'create')?.input,
+      verbOf(resource, 'update')?.input,
+    ]
       .filter((input) => input !== undefined)
       .map((input, index) => [input, writes(scene)[index]] as const)
       .filter((pair): pair is [(typeof pair)[0], Write] => pair[1] !== undefined)) {
@@ -163,12 +170,12 @@ interface Write {
 }
 
 const writes = ({ resource, ids }: Scene): Write[] => [
-  ...(resource.create ? [{ method: 'POST', path: resource.path }] : []),
-  ...(resource.update ? [{ method: 'PATCH', path: `${resource.path}/${ids[0]}` }] : []),
+  ...(verbOf(resource, 'create') ? [{ method: 'POST', path: resource.wire.path }] : []),
+  ...(verbOf(resource, 'update') ? [{ method: 'PATCH', path: `${resource.wire.path}/${ids[0]}` }] : []),
 ];
 
 async function state({ resource, client, ids, base }: Scene): Promise<unknown[]> {
-  const row = await client.get(`${resource.path}/${ids[0]}`);
-  const latest = await client.get(`${resource.path}?${base}&order=desc&limit=1`);
+  const row = await client.get(`${resource.wire.path}/${ids[0]}`);
+  const latest = await client.get(`${resource.wire.path}?${base}&order=desc&limit=1`);
   return [row.body, latest.body.items[0].id];
 }

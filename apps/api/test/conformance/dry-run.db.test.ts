@@ -12,6 +12,7 @@ import {
   SCHEMA,
   VALUE,
 } from '../support/rules-kit.ts';
+import { verbOf } from '../support/verbs.ts';
 
 /** A dry run answers what the write would, and leaves the database as it was: to the last byte of the last row. */
 
@@ -37,47 +38,58 @@ function settled(value: unknown): unknown {
   );
 }
 
-const written = eachResource.filter(([, { create, update, archive }]) => create || update || archive);
+const written = eachResource.filter(
+  ([, resource]) => verbOf(resource, 'create') || verbOf(resource, 'update') || verbOf(resource, 'archive'),
+);
 
 describe.each(written)('a dry run of %s', { timeout: 60_000 }, (path, resource) => {
-  testIf(resource.create)('of a create answers as the create does, and writes nothing', async () => {
-    const { client, body } = await makeScene(harness, resource, 1);
-    const again: Record<string, unknown> = {
-      ...body,
-      ...(body?.slug ? { slug: `dry-${Date.now().toString(36)}` } : {}),
-    };
-    if (body?.version && resource.name === 'provider.version') again.version = 'dry';
-    const before = await state();
-    const dry = await client.post(`${path}?dry_run=true`, again);
-    expect([dry.status, dry.body.dry_run], JSON.stringify(dry.body)).toEqual([200, true]);
-    expect(await state()).toBe(before);
-    const { dry_run: _, dependents: __, ...answer } = dry.body;
-    const real = await client.post(path, again);
-    expect(settled(answer)).toEqual(settled(real.body));
-    expect(await state()).not.toBe(before);
-  });
+  testIf(verbOf(resource, 'create'))(
+    'of a create answers as the create does, and writes nothing',
+    async () => {
+      const { client, body } = await makeScene(harness, resource, 1);
+      const again: Record<string, unknown> = {
+        ...body,
+        ...(body?.slug ? { slug: `dry-${Date.now().toString(36)}` } : {}),
+      };
+      if (body?.version && resource.entity.name === 'provider.version') again.version = 'dry';
+      const before = await state();
+      const dry = await client.post(`${path}?dry_run=true`, again);
+      expect([dry.status, dry.body.dry_run], JSON.stringify(dry.body)).toEqual([200, true]);
+      expect(await state()).toBe(before);
+      const { dry_run: _, dependents: __, ...answer } = dry.body;
+      const real = await client.post(path, again);
+      expect(settled(answer)).toEqual(settled(real.body));
+      expect(await state()).not.toBe(before);
+    },
+  );
 
-  testIf(resource.update)('of a change answers as the change does, and writes nothing', async () => {
-    const { client, ids } = await makeScene(harness, resource, 1);
-    const before = await state();
-    const body = { name: 'A dry name' };
-    const dry = await client.patch(`${path}/${ids[0]}?dry_run=true`, body);
-    expect([dry.status, dry.body.name]).toEqual([200, 'A dry name']);
-    expect(await state()).toBe(before);
-    const { dry_run: _, dependents: __, ...answer } = dry.body;
-    expect(settled(answer)).toEqual(settled((await client.patch(`${path}/${ids[0]}`, body)).body));
-  });
+  testIf(verbOf(resource, 'update'))(
+    'of a change answers as the change does, and writes nothing',
+    async () => {
+      const { client, ids } = await makeScene(harness, resource, 1);
+      const before = await state();
+      const body = { name: 'A dry name' };
+      const dry = await client.patch(`${path}/${ids[0]}?dry_run=true`, body);
+      expect([dry.status, dry.body.name]).toEqual([200, 'A dry name']);
+      expect(await state()).toBe(before);
+      const { dry_run: _, dependents: __, ...answer } = dry.body;
+      expect(settled(answer)).toEqual(settled((await client.patch(`${path}/${ids[0]}`, body)).body));
+    },
+  );
 
-  testIf(resource.archive)('of an archive answers as the archive does, and writes nothing', async () => {
-    const { client, ids } = await makeScene(harness, resource, 1);
-    const before = await state();
-    const dry = await client.request('DELETE', `${path}/${ids[0]}?dry_run=true&force=true`);
-    expect([dry.status, dry.body.dry_run], JSON.stringify(dry.body)).toEqual([200, true]);
-    expect(await state()).toBe(before);
-    const { dry_run: _, dependents: __, ...answer } = dry.body;
-    const real = await client.request('DELETE', `${path}/${ids[0]}?force=true`);
-    expect(settled(answer)).toEqual(settled(real.body));
-  });
+  testIf(verbOf(resource, 'archive'))(
+    'of an archive answers as the archive does, and writes nothing',
+    async () => {
+      const { client, ids } = await makeScene(harness, resource, 1);
+      const before = await state();
+      const dry = await client.request('DELETE', `${path}/${ids[0]}?dry_run=true&force=true`);
+      expect([dry.status, dry.body.dry_run], JSON.stringify(dry.body)).toEqual([200, true]);
+      expect(await state()).toBe(before);
+      const { dry_run: _, dependents: __, ...answer } = dry.body;
+      const real = await client.request('DELETE', `${path}/${ids[0]}?force=true`);
+      expect(settled(answer)).toEqual(settled(real.body));
+    },
+  );
 });
 
 describe('a dry run', { timeout: 60_000 }, () => {

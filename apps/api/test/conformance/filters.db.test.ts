@@ -13,6 +13,7 @@ import {
   testIf,
 } from '../support/conformance-kit.ts';
 import { type Harness, startHarness } from '../support/harness.ts';
+import { verbOf } from '../support/verbs.ts';
 import { findSample, membersOf } from './samples.ts';
 
 const harness = await startHarness();
@@ -37,19 +38,19 @@ const syntaxes = {
 };
 
 describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
-  const filters = Object.entries(resource.filters);
+  const filters = Object.entries(resource.read.filters);
   const named = (kind: string) => filters.filter(([, filter]) => filter.input.kind === kind);
 
   test('a parameter that is not known changes nothing', async () => {
     const scene = await makeScene(harness, resource, 2);
-    const plain = await scene.client.get(`${resource.path}?${scene.base}`);
+    const plain = await scene.client.get(`${resource.wire.path}?${scene.base}`);
     const junk = 'unknown=1&x[y][z]=2&__proto__[limit]=1&constructor=a&toString=b&=&&%00=1&hasOwnProperty=c';
-    const answer = await scene.client.get(`${resource.path}?${scene.base}&${junk}`);
+    const answer = await scene.client.get(`${resource.wire.path}?${scene.base}&${junk}`);
     expect(answer.body).toEqual(plain.body);
     expect(answer.status).toBe(200);
   });
 
-  testIf('id' in resource.filters)(
+  testIf('id' in resource.read.filters)(
     'id takes one, several, absent ones and 100, in every syntax',
     async () => {
       const scene = await makeScene(harness, resource, 4);
@@ -119,7 +120,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
       return [...texts, [`${name}=nonsense`, [name]], [`${name}[0]=nonsense`, [name]]];
     });
     for (const [query, path] of wrong) {
-      const { status, body } = await scene.client.get(`${resource.path}?${query}`);
+      const { status, body } = await scene.client.get(`${resource.wire.path}?${query}`);
       expect([status, body.code, body.entity], query).toEqual([400, 'invalid_data', 'query']);
       expect(body.errors[0].path, query).toEqual(path);
     }
@@ -129,7 +130,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
     const scene = await makeScene(harness, resource, 1);
     const required = filters.filter(([, filter]) => filter.required).map(([name]) => [name]);
     for (const query of ['', `?${required.map(([name]) => `${name}=`).join('&')}`]) {
-      const { status, body } = await scene.client.get(resource.path + query);
+      const { status, body } = await scene.client.get(resource.wire.path + query);
       expect(status).toBe(required.length > 0 ? 400 : 200);
       if (required.length > 0) expect(body.errors.map((p: { path: string[] }) => p.path)).toEqual(required);
     }
@@ -143,9 +144,10 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
       const tried: string[] = [];
       for (const [name, filter] of named('text')) {
         if (name === 'search' || filter.required) continue;
-        if (filter === matchesNothing || ANSWERED_ELSEWHERE.includes(`${resource.path}.${name}`)) continue;
+        if (filter === matchesNothing || ANSWERED_ELSEWHERE.includes(`${resource.wire.path}.${name}`))
+          continue;
         const sample = await findSample(harness, scene, name);
-        expect(sample, `how to try ${resource.path}.${name} is not known`).not.toBeNull();
+        expect(sample, `how to try ${resource.wire.path}.${name} is not known`).not.toBeNull();
         if (!sample) continue;
         const all = await listAll(scene, isGlobal(resource) ? narrowed(scene) : '');
         const expected = sample.expected(all);
@@ -180,7 +182,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
     async () => {
       const scene = await makeScene(harness, resource, 3);
       const [gone = ''] = scene.ids;
-      if (resource.archive) await scene.client.delete(`${resource.path}/${gone}`);
+      if (verbOf(resource, 'archive')) await scene.client.delete(`${resource.wire.path}/${gone}`);
       for (const [name, { input, byDefault }] of named('choice')) {
         if (input.kind !== 'choice') continue;
         const of = async (words: readonly string[]) =>
@@ -195,7 +197,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
         expect(unasked.map(idOfRow)).toEqual(
           every.filter((row) => chosen.includes(row[name] as string)).map(idOfRow),
         );
-        if (name === 'status' && resource.archive) {
+        if (name === 'status' && verbOf(resource, 'archive')) {
           expect(every.map(idOfRow)).toContain(gone);
           expect(unasked.map(idOfRow)).not.toContain(gone);
         }
@@ -205,10 +207,10 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
 
   testIf(named('boolean').length > 0)('yes and no part the rows between them', async () => {
     const scene = await makeScene(harness, resource, 3);
-    const changeable = membersOf(resource.update?.input);
+    const changeable = membersOf(verbOf(resource, 'update')?.input);
     for (const [name] of named('boolean')) {
       if (changeable[name]?.type === 'boolean') {
-        await scene.client.patch(`${resource.path}/${scene.ids[1]}`, { [name]: false });
+        await scene.client.patch(`${resource.wire.path}/${scene.ids[1]}`, { [name]: false });
       }
     }
     for (const [name] of named('boolean')) {
@@ -218,9 +220,9 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
         listAll(scene, narrowed(scene), `${name}=false`),
       ]);
       expect([...yes, ...no].map(idOfRow).sort(), name).toEqual(all.map(idOfRow));
-      if (ANSWERED_ELSEWHERE.includes(`${resource.path}.${name}`)) continue;
+      if (ANSWERED_ELSEWHERE.includes(`${resource.wire.path}.${name}`)) continue;
       expect(no.map(idOfRow), name).toContain(scene.ids[1]);
-      if (name in membersOf(resource.view)) {
+      if (name in membersOf(resource.wire.view)) {
         expect([yes.every((row) => row[name] === true), no.every((row) => row[name] === false)]).toEqual([
           true,
           true,
@@ -233,7 +235,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
     const scene = await makeScene(harness, resource, 4);
     await touchAll(harness, scene);
     for (const [name] of named('window')) {
-      if (ANSWERED_ELSEWHERE.includes(`${resource.path}.${name}`)) continue;
+      if (ANSWERED_ELSEWHERE.includes(`${resource.wire.path}.${name}`)) continue;
       const rows = (await listAll(scene, narrowed(scene))).filter((row) => scene.ids.includes(row.id));
       const times = rows.map((row) => String(row[name]));
       expect(new Set(times).size, 'each row has a time of its own').toBe(rows.length);
@@ -259,7 +261,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
 
   testIf(filters.length > 1)('filters narrow one another', async () => {
     const scene = await makeScene(harness, resource, 3);
-    if (!('id' in resource.filters)) return;
+    if (!('id' in resource.read.filters)) return;
     const [one = '', two = ''] = scene.ids;
     const [window] = named('window');
     if (!window) return;
@@ -272,33 +274,35 @@ const ids = async (scene: Scene, ...queries: string[]) => (await listAll(scene, 
 
 /** Where the list holds rows that this test did not make, only those that it did. */
 function narrowed({ resource, ids: own }: Scene): string {
-  const foreign = resource.tenancy.of === 'catalog' || isGlobal(resource);
-  return foreign && 'id' in resource.filters ? idQuery(own) : '';
+  const foreign = resource.entity.tenancy.of === 'catalog' || isGlobal(resource);
+  return foreign && 'id' in resource.read.filters ? idQuery(own) : '';
 }
 
 /** Gives each row texts of its own where the resource has filters for them that the example leaves empty. */
 async function writeOwnWords({ resource, client, ids: own }: Scene): Promise<void> {
-  const changeable = membersOf(resource.update?.input);
-  const empty = Object.keys(resource.filters).filter((name) => name in changeable && !name.endsWith('_id'));
+  const changeable = membersOf(verbOf(resource, 'update')?.input);
+  const empty = Object.keys(resource.read.filters).filter(
+    (name) => name in changeable && !name.endsWith('_id'),
+  );
   const body = (index: number) =>
     Object.fromEntries(
       empty
-        .filter((name) => resource.filters[name]?.input.kind === 'text')
+        .filter((name) => resource.read.filters[name]?.input.kind === 'text')
         .map((name) => [name, `own-${index}`]),
     );
   for (const [index, id] of own.entries()) {
-    if (Object.keys(body(index)).length > 0) await client.patch(`${resource.path}/${id}`, body(index));
+    if (Object.keys(body(index)).length > 0) await client.patch(`${resource.wire.path}/${id}`, body(index));
   }
 }
 
 /** Moves the time of the last change of each row apart, where rows can be changed. */
 async function touchAll({ setClock }: Harness, { resource, client, ids: own }: Scene): Promise<void> {
-  if (!resource.update) return;
+  if (!verbOf(resource, 'update')) return;
   const start = Date.now() + 60_000;
   try {
     for (const [index, id] of own.entries()) {
       setClock(new Date(start + index * 1_000));
-      await client.patch(`${resource.path}/${id}`, {});
+      await client.patch(`${resource.wire.path}/${id}`, {});
     }
   } finally {
     setClock(null);
@@ -306,7 +310,7 @@ async function touchAll({ setClock }: Harness, { resource, client, ids: own }: S
 }
 
 test('the list of filters that are answered elsewhere holds none that is gone', () => {
-  const known = (registry.resources as Resource[]).flatMap(({ path, filters }) =>
+  const known = (registry.resources as Resource[]).flatMap(({ wire: { path }, read: { filters } }) =>
     Object.keys(filters).map((name) => `${path}.${name}`),
   );
   expect(known).toEqual(expect.arrayContaining(ANSWERED_ELSEWHERE));

@@ -13,6 +13,7 @@ import {
   visibleIds,
 } from '../support/conformance-kit.ts';
 import { startHarness } from '../support/harness.ts';
+import { verbOf } from '../support/verbs.ts';
 
 const harness = await startHarness();
 const ORDERS = ['asc', 'desc'] as const;
@@ -23,7 +24,7 @@ const byId: Position = (side, id) => `${side}=${id}`;
 const byCursor: Position = (side, id) => `cursor=${encodeCursor({ side, id })}`;
 
 describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
-  const paged = 'id' in resource.filters ? 7 : 3;
+  const paged = 'id' in resource.read.filters ? 7 : 3;
 
   test('pages of every size, forwards and backwards, in both orders, hold each row once', async () => {
     const scene = await makeScene(harness, resource, paged);
@@ -93,7 +94,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
     await expectProblem(scene, 'limit%5Ba%5D=1', 'limit');
     for (const limit of ['1', '100']) expect((await page(scene, `limit=${limit}`))[0]).toBeInstanceOf(Array);
     const ids = await visibleIds(harness, scene);
-    if (resource.tenancy.of !== 'global') expect((await page(scene, ''))[0]).toEqual(ids.slice(0, 20));
+    if (resource.entity.tenancy.of !== 'global') expect((await page(scene, ''))[0]).toEqual(ids.slice(0, 20));
   });
 
   test('order is asc or desc, and asc when it is not given', async () => {
@@ -136,14 +137,15 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
     }
   });
 
-  testIf(resource.archive && 'id' in resource.filters)(
+  testIf(verbOf(resource, 'archive') && 'id' in resource.read.filters)(
     'a page after a row that has been archived loses nothing else',
     async () => {
       const scene = await makeScene(harness, resource, 5);
       const query = idQuery(scene.ids);
       const [a = '', b = '', c = '', ...rest] = scene.ids;
       expect(await page(scene, query, 'limit=2')).toEqual([[a, b], false, true]);
-      for (const id of [a, b]) expect((await scene.client.delete(`${resource.path}/${id}`)).status).toBe(200);
+      for (const id of [a, b])
+        expect((await scene.client.delete(`${resource.wire.path}/${id}`)).status).toBe(200);
       expect(await page(scene, query, 'limit=2', `after=${b}`)).toEqual([[c, rest[0]], false, true]);
       expect(await page(scene, query, 'limit=2', `before=${c}`)).toEqual([[], false, true]);
       expect(await page(scene, query, 'order=desc', `after=${c}`)).toEqual([[], true, false]);
@@ -160,9 +162,9 @@ interface Listed {
 /** The rows of the scene alone where the list can be narrowed to them, then all that the client sees. */
 async function listsOf(scene: Scene): Promise<[Listed, ...Listed[]]> {
   const all = { query: '', ids: await visibleIds(harness, scene), sizes: [1, 2, 3, 100] };
-  if (!('id' in scene.resource.filters)) return [all];
+  if (!('id' in scene.resource.read.filters)) return [all];
   const narrow = { query: idQuery(scene.ids), ids: scene.ids, sizes: [1, 2, 3, 100] };
-  if (scene.resource.tenancy.of === 'global') return [narrow];
+  if (scene.resource.entity.tenancy.of === 'global') return [narrow];
   return [narrow, all.ids.length > 20 ? { ...all, sizes: [7, 100] } : all];
 }
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { eachResource, makeScene, testIf } from '../support/conformance-kit.ts';
 import { type Client, startHarness } from '../support/harness.ts';
 import { makeConfig, makeProvider } from '../support/rules-kit.ts';
+import { verbOf } from '../support/verbs.ts';
 
 /** What one has read is changed only as it was read (RFC 9110 §13, RFC 6585 §3). */
 
@@ -26,7 +27,7 @@ async function scene() {
 describe.each(eachResource)('the answer about one of %s', (_path, resource) => {
   test('has a strong ETag, which answers 304 to who has it, and lists have none', async () => {
     const { client, ids } = await makeScene(harness, resource, 1);
-    const at = `${resource.path}/${ids[0]}`;
+    const at = `${resource.wire.path}/${ids[0]}`;
     const etag = await etagAt(client, at);
     expect(etag).toMatch(/^"\d+-[0-9a-f]{8}"$/);
     for (const known of [etag, `W/${etag}`, `"other", ${etag}`, '*']) {
@@ -35,13 +36,13 @@ describe.each(eachResource)('the answer about one of %s', (_path, resource) => {
     }
     const other = await client.request('GET', at, undefined, { 'if-none-match': '"other"' });
     expect([other.status, other.body.id]).toEqual([200, ids[0]]);
-    const query = Object.values(resource.filters).some(({ required }) => required);
-    if (!query) expect((await client.get(resource.path)).headers.get('etag')).toBe(null);
+    const query = Object.values(resource.read.filters).some(({ required }) => required);
+    if (!query) expect((await client.get(resource.wire.path)).headers.get('etag')).toBe(null);
   });
 
-  testIf(resource.archive)('is archived only as it was read', async () => {
+  testIf(verbOf(resource, 'archive'))('is archived only as it was read', async () => {
     const { client, ids } = await makeScene(harness, resource, 1);
-    const at = `${resource.path}/${ids[0]}`;
+    const at = `${resource.wire.path}/${ids[0]}`;
     const archive = (match: string) => client.request('DELETE', at, undefined, { 'if-match': match });
     expect((await archive('"0-00000000"')).status).toBe(412);
     expect((await client.get(at)).body.archived_at ?? null).toBe(null);

@@ -25,7 +25,7 @@ describe.each(eachResource)('%s', (_path, resource) => {
 
   test('reading one row takes no more statements than a list', async () => {
     const scene = await makeScene(harness, resource, 1);
-    const path = `${resource.path}/${scene.ids[0]}`;
+    const path = `${resource.wire.path}/${scene.ids[0]}`;
     await statementsOf(scene, path);
     const number = await statementsOf(scene, path);
     expect(number).toBeGreaterThan(0);

@@ -52,7 +52,7 @@ async function sampleBehind(harness: Harness, scene: Scene, other: Resource): Pr
 /** `provider_config_id` and `provider_specification_id` are named after the paths of their resources. */
 function resourceNamed(filter: string): Resource | undefined {
   return registry.resources.find(
-    ({ path }) => `${path.replaceAll('-', '_').replace(/s$/, '')}_id` === filter,
+    ({ wire: { path } }) => `${path.replaceAll('-', '_').replace(/s$/, '')}_id` === filter,
   );
 }
 

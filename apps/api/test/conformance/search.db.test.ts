@@ -9,6 +9,7 @@ import {
   testIf,
 } from '../support/conformance-kit.ts';
 import { startHarness } from '../support/harness.ts';
+import { verbOf } from '../support/verbs.ts';
 import { membersOf } from './samples.ts';
 
 const harness = await startHarness();
@@ -16,7 +17,8 @@ const NAMES = ['Alpha 100% done', 'Beta_gizmo', 'C:\\gizmo', 'Ärger, größer �
 
 /** Those whose rows can be given a name. */
 const searched = eachResource.filter(
-  ([, resource]) => 'search' in resource.filters && (resource.create || resource.update),
+  ([, resource]) =>
+    'search' in resource.read.filters && (verbOf(resource, 'create') || verbOf(resource, 'update')),
 );
 
 describe.each(searched)('%s', (_path, resource) => {
@@ -50,23 +52,26 @@ describe.each(searched)('%s', (_path, resource) => {
     expect(await found(scene, "'")).toEqual([]);
   });
 
-  testIf('description' in membersOf(resource.update?.input))('search looks into descriptions', async () => {
-    const scene = await namedScene();
-    const [, beta] = scene.ids;
-    const description = 'Needle in 5% of a haystack';
-    await scene.client.patch(`${resource.path}/${beta}`, { description });
-    expect(await found(scene, 'NEEDLE')).toEqual([beta]);
-    expect(await found(scene, '5% of')).toEqual([beta]);
-  });
+  testIf('description' in membersOf(verbOf(resource, 'update')?.input))(
+    'search looks into descriptions',
+    async () => {
+      const scene = await namedScene();
+      const [, beta] = scene.ids;
+      const description = 'Needle in 5% of a haystack';
+      await scene.client.patch(`${resource.wire.path}/${beta}`, { description });
+      expect(await found(scene, 'NEEDLE')).toEqual([beta]);
+      expect(await found(scene, '5% of')).toEqual([beta]);
+    },
+  );
 
   test('search takes one text, in either order and with other filters', async () => {
     const scene = await namedScene();
     const [, beta, delta] = scene.ids;
-    const path = `${resource.path}?search=gizmo&limit=100`;
+    const path = `${resource.wire.path}?search=gizmo&limit=100`;
     const { body } = await scene.client.get(`${path}&order=desc`);
     const own = body.items.map(idOfRow).filter((id: string) => scene.ids.includes(id));
     expect(own).toEqual([delta, beta]);
-    if ('id' in resource.filters) {
+    if ('id' in resource.read.filters) {
       const { body } = await scene.client.get(`${path}&id[]=${delta}&id[]=${scene.ids[0]}`);
       expect(body.items.map(idOfRow)).toEqual([delta]);
     }
@@ -74,10 +79,10 @@ describe.each(searched)('%s', (_path, resource) => {
   });
 
   async function namedScene(): Promise<Scene> {
-    const scene = await makeScene(harness, resource, resource.update ? NAMES.length : 0);
-    if (resource.update) {
+    const scene = await makeScene(harness, resource, verbOf(resource, 'update') ? NAMES.length : 0);
+    if (verbOf(resource, 'update')) {
       for (const [index, id] of scene.ids.entries()) {
-        const { status } = await scene.client.patch(`${resource.path}/${id}`, { name: NAMES[index] });
+        const { status } = await scene.client.patch(`${resource.wire.path}/${id}`, { name: NAMES[index] });
         expect(status).toBe(200);
       }
       return scene;
@@ -85,7 +90,7 @@ describe.each(searched)('%s', (_path, resource) => {
     await addRow(scene);
     scene.ids = [];
     for (const name of NAMES)
-      scene.ids.push((await scene.client.create(resource.path, { ...scene.body, name })).id);
+      scene.ids.push((await scene.client.create(resource.wire.path, { ...scene.body, name })).id);
     return scene;
   }
 });

@@ -12,7 +12,7 @@ const statements = countReads(harness.database);
 const ALWAYS = ['object', 'id', 'row_version'];
 
 describe.each(eachResource)('%s', { timeout: 60_000 }, (path, resource) => {
-  const members: string[] = Object.keys(resource.view.properties);
+  const members: string[] = Object.keys(resource.wire.view.properties);
   const expansions = [...expansionsOf(registry, resource).values()];
 
   test('shows the fields that are asked for, and always what the row is', async () => {
@@ -70,7 +70,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (path, resource) => {
             const id = row[column] ?? plain.items[index][member]?.id ?? null;
             if (id === null) expect(row[member]).toBeNull();
             else {
-              const { body: own } = await scene.client.get(`${of.path}?id=${id}`);
+              const { body: own } = await scene.client.get(`${of.wire.path}?id=${id}`);
               expect(row[member]).toEqual(own.items[0]);
               seen += 1;
             }
@@ -109,7 +109,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (path, resource) => {
     for (const { member, of } of expansions) {
       const { status, body } = await narrow.get(`${path}/${scene.ids[0]}?expand=${member}`);
       expect([status, body.code]).toEqual([403, 'forbidden']);
-      expect(body.hint).toContain(`${of.path}:read`);
+      expect(body.hint).toContain(`${of.wire.path}:read`);
     }
     expect((await narrow.get(`${path}/${scene.ids[0]}?fields=id`)).status).toBe(200);
   });

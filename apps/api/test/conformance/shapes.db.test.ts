@@ -16,7 +16,7 @@ describe.skipIf(!contract)(`the calls of the contract${needsContract}`, () => {
     '%s is served',
     async (_name, call) => {
       const [path = ''] = call.path.slice(1).split('/');
-      const resource = registry.resources.find((candidate) => candidate.path === path);
+      const resource = registry.resources.find((candidate) => candidate.wire.path === path);
       if (!resource) {
         const { status } = await (await harness.newInstance()).get(`${path}?provider_id=openai`);
         expect(status).toBe(200);

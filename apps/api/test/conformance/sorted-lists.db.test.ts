@@ -6,7 +6,7 @@ import { type Client, startHarness } from '../support/harness.ts';
 import { makeConfig, makeProvider } from '../support/rules-kit.ts';
 
 const harness = await startHarness();
-const configs = registry.resources.find(({ path }) => path === 'provider-configs') as Resource;
+const configs = registry.resources.find(({ wire: { path } }) => path === 'provider-configs') as Resource;
 type Row = Record<string, string> & { id: string };
 
 /** Ten configs in whose sort columns many are equal, and orders that all differ from the one of their ids. */
@@ -43,7 +43,7 @@ async function walk(client: Client, sort: string, order: Order, limit: number): 
 
 test('a list in another order gives each row once, in pages of any size, both ways', async () => {
   const client = await makeScene();
-  for (const sort of configs.sorts) {
+  for (const sort of configs.read.sorts) {
     for (const order of ['asc', 'desc'] as const) {
       const whole = await walk(client, sort, order, 100);
       const sorted = [...whole].sort((a, b) => {
@@ -66,7 +66,7 @@ test('a list in another order gives each row once, in pages of any size, both wa
 test('the page before a row is what stands before it, and says whether more does', async () => {
   const client = await makeScene();
   const ctx = await harness.contextOf(client);
-  for (const sort of configs.sorts) {
+  for (const sort of configs.read.sorts) {
     const whole = await walk(client, sort, 'desc', 100);
     const from = whole[5] as Row;
     const position = { side: 'before' as const, id: from.id, at: String(from[sort]) };
@@ -99,5 +99,5 @@ test('each order has an index of its own', async () => {
     "select indexdef from pg_indexes where tablename = 'provider_configs'",
   );
   const defined = indexes.map(({ indexdef }) => String(indexdef)).join('\n');
-  for (const sort of configs.sorts) expect(defined).toMatch(new RegExp(`\\(instance_id, ${sort}[,)]`));
+  for (const sort of configs.read.sorts) expect(defined).toMatch(new RegExp(`\\(instance_id, ${sort}[,)]`));
 });

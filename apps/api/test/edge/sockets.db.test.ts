@@ -1,7 +1,7 @@
 import { registry } from '@berth/domain';
 import { newId } from '@berth/kernel';
 import { afterAll, describe, expect, test } from 'vitest';
-import { MAX_BODY_BYTES, MAX_HEADER_BYTES, MAX_URL_LENGTH } from '../../src/limits.ts';
+import { MAX_BODY_BYTES, MAX_HEADER_BYTES, MAX_URL_LENGTH } from '../../src/http/limits.ts';
 import { type Patience, serve } from '../../src/server/serve.ts';
 import { idQuery } from '../support/conformance-kit.ts';
 import { checkError } from '../support/errors.ts';
@@ -135,9 +135,9 @@ test('a body of a mebibyte is taken, whether its length is told or not', async (
 
 test('a thousand ids fit into any filter, as the official client writes them', async () => {
   const filters = registry.resources.flatMap((resource) =>
-    Object.entries(resource.filters)
+    Object.entries(resource.read.filters)
       .filter(([, { input }]) => input.kind === 'text' && input.many)
-      .map(([name]) => ({ path: resource.path, name })),
+      .map(([name]) => ({ path: resource.wire.path, name })),
   );
   const longest = filters.sort((a, b) => b.name.length - a.name.length)[0] ?? { path: '', name: '' };
   const ids = Array.from({ length: 1_000 }, () => newId('authMethodScope', new Date()));

@@ -1,5 +1,5 @@
-import * as documents from '../../src/openapi/documents.ts';
-import type { FaceDocument } from '../../src/openapi/face-document.ts';
+import { describeFace } from '../../src/face/describe.ts';
+import { faces } from '../../src/faces.ts';
 import type { Document, OperationObject, Parameter, Reference, Schema } from '../../src/openapi/types.ts';
 
 /** One operation of a face, with its parameters where they stand. */
@@ -19,8 +19,8 @@ export interface FuzzedOperation {
 }
 
 /** Every operation of every face. */
-export const operations: FuzzedOperation[] = Object.values<FaceDocument>(documents).flatMap((face) => {
-  const document = face.describe('0.0.0-test', {});
+export const operations: FuzzedOperation[] = faces.flatMap((face) => {
+  const document = describeFace(face, '0.0.0-test', {});
   return Object.entries(document.paths).flatMap(([path, item]) =>
     Object.entries(item).map(([method, operation]) =>
       operationOf(face.name, document, path, method, operation),

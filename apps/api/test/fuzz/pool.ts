@@ -79,14 +79,17 @@ function listOf(face: string, name: string): string {
     return /^(?:models|referencesId)$/.test(name) ? prefixes.model : prefixes.deployment;
   if (name === 'references_id') return prefixes.model;
   const asPath = registry.resources.find(
-    (resource) => resource.path === name || Object.hasOwn(resource.aliases, name),
+    (resource) => resource.wire.path === name || Object.hasOwn(resource.wire.aliases, name),
   );
   const [asMember] = registry.resources
-    .map((resource) => ({ resource, member: `${resource.path.replaceAll('-', '_').replace(/s$/, '')}_id` }))
+    .map((resource) => ({
+      resource,
+      member: `${resource.wire.path.replaceAll('-', '_').replace(/s$/, '')}_id`,
+    }))
     .filter(({ member }) => name.endsWith(member))
     .sort((a, b) => b.member.length - a.member.length);
   const resource = asPath ?? asMember?.resource;
-  return resource ? prefixes[resource.kind] : 'slug';
+  return resource ? prefixes[resource.entity.kind] : 'slug';
 }
 
 const flowkerList = (name: string): string => (name.endsWith('Id') ? 'provider-configurations' : name);

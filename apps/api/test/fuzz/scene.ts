@@ -1,7 +1,7 @@
 import { registry } from '@berth/domain';
 import type { ExampleObject } from '@berth/resource';
-import * as documents from '../../src/openapi/documents.ts';
-import type { FaceDocument, Speaker, Stage } from '../../src/openapi/face-document.ts';
+import type { Speaker, Stage } from '../../src/face/exchanges.ts';
+import { faces } from '../../src/faces.ts';
 import { isGlobal } from '../support/conformance-kit.ts';
 import type { Client, Harness } from '../support/harness.ts';
 import { keyWith } from '../support/models-kit.ts';
@@ -47,7 +47,7 @@ export async function makeFuzzScene(harness: Harness, provider: string): Promise
     await makeInformerRows(own);
   };
   const stage: Stage = { provider, bootstrap, newInstance: async () => own };
-  for (const face of Object.values<FaceDocument>(documents)) {
+  for (const face of faces) {
     if (face.name === 'root') continue; // the examples above have done it
     for await (const exchanges of face.exchanges(stage)) {
       for (const [id, { body }] of Object.entries(exchanges)) if (body) keep(`${face.name}.${id}`, body);
@@ -84,7 +84,7 @@ async function makeRow(
     if (answer.status !== 200) throw new Error(`${method} ${path}: ${JSON.stringify(answer.body)}`);
     return answer.body as ExampleObject;
   };
-  await resource.example({
+  await resource.wire.example({
     run,
     get: (path) => must('GET', path),
     update: (path, body) => must('PATCH', path, body),

@@ -2,15 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { wireErrors } from '../../src/dialects/metorial/errors.ts';
-import * as documents from '../../src/openapi/documents.ts';
+import { faces } from '../../src/faces.ts';
 import { DOCUMENTS } from '../../src/openapi/files.ts';
 import { CONTENT_SECURITY_POLICY } from '../../src/reference/page.ts';
 import { startHarness } from '../support/harness.ts';
 
 const { app, bootstrap } = await startHarness();
-const names = Object.values(documents)
-  .map(({ name }) => name)
-  .sort();
+const names = faces.map(({ name }) => name).sort();
 
 const get = async (path: string, headers = {}) => {
   const response = await app.request(path, { headers });

@@ -1,30 +1,28 @@
 import { registry } from '@berth/domain';
 import { expect, test } from 'vitest';
-import { rootDocument } from '../../src/dialects/metorial/openapi/index.ts';
-import { metorialRoutes } from '../../src/dialects/metorial/routes.ts';
-import { openRoutes } from '../../src/open-routes.ts';
-import * as documents from '../../src/openapi/documents.ts';
-import type { FaceDocument } from '../../src/openapi/face-document.ts';
+import { describeFace } from '../../src/face/describe.ts';
+import { createRouter } from '../../src/face/router.ts';
+import { faces } from '../../src/faces.ts';
 
-const faces = Object.values<FaceDocument>(documents).map(
-  ({ name, describe }) => [name, describe('0.0.0-test', {}).paths] as const,
-);
+const named = faces.map((face) => [face.name, face] as const);
+const described = faces.map((face) => [face.name, describeFace(face, '0.0.0-test', {}).paths] as const);
 
-const described = ({ describe }: FaceDocument): string[] =>
-  Object.entries(describe('0.0.0-test', {}).paths).flatMap(([path, item]) =>
-    Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`),
-  );
-
-test('the document names every route of the root face and every one without a key, and no other', () => {
-  const routes = [
-    ...metorialRoutes().routes.filter(({ method }) => method !== 'ALL'),
-    ...openRoutes.map(({ path }) => ({ method: 'GET', path })),
-  ];
-  const mounted = routes.map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`);
-  expect(described(rootDocument).sort()).toEqual([...new Set(mounted)].sort());
+test.each(named)('a path of the %s face leads to the route that was written for it', (_name, face) => {
+  const router = createRouter(face.routes);
+  for (const { id, method, path } of face.routes) {
+    const concrete = path.replaceAll(/:\w+/g, 'x');
+    const place = router(concrete, concrete);
+    expect(place?.routes.find((route) => route.method === method)?.id, `${method} ${path}`).toBe(id);
+  }
 });
 
-test.each(faces)(
+test.each(named)('no path of the %s face belongs to a face that is asked before it', (name, face) => {
+  for (const { path } of face.routes) {
+    expect(faces.find(({ pathOf }) => pathOf(path) !== null)?.name, path).toBe(name);
+  }
+});
+
+test.each(described)(
   'every operation of the %s document has an id of its own, a summary, a description, a tag and its scopes',
   (_name, paths) => {
     const operations = Object.values(paths).flatMap((item) => Object.values(item));
@@ -41,14 +39,14 @@ test.each(faces)(
   },
 );
 
-test.each(faces)('every operation of the %s document names what can go wrong with any', (_name, paths) => {
+test.each(described)('every operation of the %s document names the errors of any request', (_name, paths) => {
   for (const item of Object.values(paths)) {
     for (const { operationId, responses, security, requestBody, ...operation } of Object.values(item)) {
-      const named = Object.keys(responses).map(Number);
+      const statuses = Object.keys(responses).map(Number);
       const needsKey = security.length > 0 ? [401] : [];
       const needsScope = operation['x-required-scopes'].flat().length > 0 ? [403] : [];
       const needsBody = requestBody ? [400, 413] : [];
-      expect(named, operationId).toEqual(
+      expect(statuses, operationId).toEqual(
         expect.arrayContaining([405, 500, ...needsKey, ...needsScope, ...needsBody]),
       );
     }

@@ -6,7 +6,7 @@ import { migrationsOf, readReleased } from '../../../../scripts/migrations/relea
 import { dumpRows, emptyTables, loadRows } from '../../../../scripts/release/dump.ts';
 import { readRelease } from '../../../../scripts/release/files.ts';
 import { MIGRATIONS } from '../../src/server/package-files.ts';
-import { type Client, type Harness, startHarness } from '../harness.ts';
+import { type Client, type Harness, startHarness } from '../support/harness.ts';
 import { firstMigrations, removeFolders, withMigration } from './migration-folders.ts';
 
 /** What `pnpm release` has recorded of each version: its migrations, and a database with rows in every table. */
@@ -47,8 +47,9 @@ describe.each(Object.keys(released))('a database of %s that this version has upg
       `select v.id from provider_versions v join provider_tools using (specification_id)
        join provider_auth_methods using (specification_id) limit 1`,
     );
-    for (const { path, filters } of registry.resources) {
-      const query = filters.provider_version_id?.required ? `?provider_version_id=${part?.id}` : '';
+    for (const { wire, read } of registry.resources) {
+      const { path } = wire;
+      const query = read.filters.provider_version_id?.required ? `?provider_version_id=${part?.id}` : '';
       const list = await client.get(`${path}${query}`);
       expect({ path, status: list.status }).toEqual({ path, status: 200 });
       const isNew = facts.examples[path] === undefined;

@@ -4,6 +4,7 @@ import { type TSchema, Type } from '@sinclair/typebox';
 import { type TypeCheck, TypeCompiler } from '@sinclair/typebox/compiler';
 import { asksForSelection } from './documented.ts';
 import { checkContract } from './shapes.ts';
+import { collectionVerbs } from './verbs.ts';
 
 const compiled = new WeakMap<TSchema, TypeCheck<TSchema>>();
 
@@ -25,23 +26,21 @@ export function checkAnswer(method: string, url: string, body: unknown): void {
   const [bare = '', query = ''] = url.slice(1).split('?');
   const [path = '', id, ...behind] = bare.split('/');
   const answer = query.includes('dry_run=true') ? withoutDryRun(body, url) : body;
-  const operation = registry.resources
-    .flatMap(({ operations }) => operations)
-    .find((candidate) => candidate.path === bare);
-  if (operation) {
+  const operation = collectionVerbs.find((candidate) => candidate.path === bare)?.verb;
+  if (operation?.view) {
     fit(operation.view, answer, url);
     checkContract(method, url, answer);
     return;
   }
   for (const resource of registry.resources) {
-    if (path !== resource.path && !Object.hasOwn(resource.aliases, path)) continue;
+    if (path !== resource.wire.path && !Object.hasOwn(resource.wire.aliases, path)) continue;
     if (behind.length > 0) {
       checkBehind(resource, method, behind, answer, url);
       return;
     }
     const list = method === 'GET' && id === undefined;
     const once = method === 'POST' ? ['secret', 'secret_key'] : [];
-    const view = asksForSelection(url) ? selectionOf(resource) : resource.view;
+    const view = asksForSelection(url) ? selectionOf(resource) : resource.wire.view;
     for (const item of list ? itemsOf(answer, url) : [answer]) fit(view, item, url, once);
   }
   if (!asksForSelection(url)) checkContract(method, url, answer);
@@ -52,16 +51,16 @@ function checkBehind(resource: Resource, method: string, behind: string[], body:
   const [as = '', n] = behind;
   if (method === 'POST' || method === 'DELETE') {
     const pattern = [as, ...(n === undefined ? [] : [':n']), ...behind.slice(2)].join('/');
-    const action = resource.actions.find((candidate) => candidate.path === pattern);
-    if (action) fit(action.view ?? resource.view, body, url, Object.keys(action.once?.properties ?? {}));
+    const action = resource.verbs.find((verb) => verb.on === 'row' && verb.path === pattern);
+    if (action) fit(action.view ?? resource.wire.view, body, url, Object.keys(action.once?.properties ?? {}));
   } else if (as === 'dependents') {
     for (const item of itemsOf(body, url)) fit(DependentView, item, url);
   } else {
     const inner = registry.resources.find(
-      ({ within }) => within?.as === as && within.paths.includes(resource.path),
+      ({ links: { within } }) => within?.as === as && within.paths.includes(resource.wire.path),
     );
     if (!inner) throw new Error(`Nobody knows what ${url} answers`);
-    for (const item of n === undefined ? itemsOf(body, url) : [body]) fit(inner.view, item, url);
+    for (const item of n === undefined ? itemsOf(body, url) : [body]) fit(inner.wire.view, item, url);
   }
 }
 
@@ -81,11 +80,11 @@ function selectionOf(resource: Resource): TSchema {
   let selection = selections.get(resource);
   if (!selection) {
     const expanded = [...expansionsOf(registry, resource).values()].map(({ member, of }) => {
-      const own = member in resource.view.properties ? [resource.view.properties[member]] : [];
-      return [member, Type.Union([of.view, Type.Null(), ...own])] as const;
+      const own = member in resource.wire.view.properties ? [resource.wire.view.properties[member]] : [];
+      return [member, Type.Union([of.wire.view, Type.Null(), ...own])] as const;
     });
-    const { object, id } = resource.view.properties;
-    const members = { ...resource.view.properties, ...Object.fromEntries(expanded) };
+    const { object, id } = resource.wire.view.properties;
+    const members = { ...resource.wire.view.properties, ...Object.fromEntries(expanded) };
     selection = Type.Composite([Type.Partial(Type.Object(members)), Type.Object({ object, id })]);
     selections.set(resource, selection);
   }

@@ -1,12 +1,13 @@
 import { registry } from '@berth/domain';
 import { newId } from '@berth/kernel';
-import type { ExampleApi, Resource } from '@berth/resource';
+import { type ExampleApi, isReferredTo, type Resource } from '@berth/resource';
 import type { TSchema } from '@sinclair/typebox';
 import { test } from 'vitest';
 import type { Client, Harness } from './harness.ts';
+import { verbOf } from './verbs.ts';
 
 /** `describe.each` takes these: every resource of the registry under its path. */
-export const eachResource = registry.resources.map((resource) => [resource.path, resource] as const);
+export const eachResource = registry.resources.map((resource) => [resource.wire.path, resource] as const);
 
 /** A test for the resources that it is about. For the others it is not there: neither run nor skipped. */
 export function testIf(applies: unknown): (name: string, run: () => Promise<void>) => void {
@@ -31,7 +32,8 @@ export interface Scene {
 export async function makeScene(harness: Harness, resource: Resource, count: number): Promise<Scene> {
   const client = isGlobal(resource) ? harness.bootstrap : await harness.newInstance();
   const scene: Scene = { resource, client, ids: [], base: '', body: undefined };
-  if (Object.values(resource.filters).some((filter) => filter.required)) return fillVersion(scene, count);
+  if (Object.values(resource.read.filters).some((filter) => filter.required))
+    return fillVersion(scene, count);
   const start = Date.now();
   try {
     for (let index = 0; index < count; index++) {
@@ -45,7 +47,7 @@ export async function makeScene(harness: Harness, resource: Resource, count: num
 }
 
 export async function addRow(scene: Scene): Promise<string> {
-  const id = await scene.resource.example(exampleApi(scene));
+  const id = await scene.resource.wire.example(exampleApi(scene));
   if (!scene.ids.includes(id)) scene.ids.push(id);
   return id;
 }
@@ -54,7 +56,7 @@ export async function addRow(scene: Scene): Promise<string> {
 function exampleApi(scene: Scene): ExampleApi {
   return {
     create: async (path, body) => {
-      if (path === scene.resource.path) scene.body = body as Record<string, unknown>;
+      if (path === scene.resource.wire.path) scene.body = body as Record<string, unknown>;
       return scene.client.create(path, body);
     },
     update: async (path, body) => bodyOf(`PATCH ${path}`, await scene.client.patch(path, body)),
@@ -71,10 +73,10 @@ function bodyOf<B>(request: string, { status, body }: { status: number; body: B 
 /** Rows that can be listed within one provider version only: one provider with `count` of them. */
 async function fillVersion(scene: Scene, count: number): Promise<Scene> {
   const { resource, client } = scene;
-  const required = Object.keys(resource.filters).filter((name) => resource.filters[name]?.required);
+  const required = Object.keys(resource.read.filters).filter((name) => resource.read.filters[name]?.required);
   if (required.join() !== 'provider_version_id') {
     throw new Error(
-      `The kit does not know how to fill the filters that ${resource.path} requires: ${required}`,
+      `The kit does not know how to fill the filters that ${resource.wire.path} requires: ${required}`,
     );
   }
   const numbered = <T>(make: (key: string) => T) =>
@@ -110,10 +112,10 @@ export async function visibleIds(harness: Harness, scene: Scene): Promise<string
   const { resource, client, ids } = scene;
   if (isGlobal(resource) || scene.base !== '') return [...ids];
   const owner =
-    resource.tenancy.of === 'tenant'
+    resource.entity.tenancy.of === 'tenant'
       ? `instance_id = '${client.instanceId}'`
       : `owner_id in ('public', '${client.instanceId}')`;
-  const live = resource.filters.status?.byDefault ? "status = 'active'" : 'true';
+  const live = resource.read.filters.status?.byDefault ? "status = 'active'" : 'true';
   const rows = await harness.database.query(
     `select id from ${tableName(resource)} where ${owner} and ${live} order by id collate "C"`,
   );
@@ -121,12 +123,12 @@ export async function visibleIds(harness: Harness, scene: Scene): Promise<string
 }
 
 /** Where drizzle keeps it: the tests of the API have no drizzle of their own. */
-const tableName = ({ table }: Resource): string =>
+const tableName = ({ entity: { table } }: Resource): string =>
   (table as unknown as Record<symbol, string>)[Symbol.for('drizzle:Name')] ?? '';
 
 /** A list of the resource with these parameters. The required filters are added. */
 export function listPath({ resource, base }: Scene, ...queries: string[]): string {
-  return `${resource.path}?${[base, ...queries].filter((query) => query !== '').join('&')}`;
+  return `${resource.wire.path}?${[base, ...queries].filter((query) => query !== '').join('&')}`;
 }
 
 /** The rows of a list that must succeed, page by page to its end. */
@@ -147,14 +149,14 @@ export type Row = { id: string } & Record<string, unknown>;
 
 export const idOfRow = (row: Row): string => row.id;
 
-export const isGlobal = (resource: Resource): boolean => resource.tenancy.of === 'global';
+export const isGlobal = (resource: Resource): boolean => resource.entity.tenancy.of === 'global';
 
 /** The filter of these ids, as the official client writes it. */
 export const idQuery = (ids: readonly string[], name = 'id'): string =>
   ids.map((id, index) => `${name}%5B${index}%5D=${id}`).join('&');
 
-export function idsOf({ kind }: Pick<Resource, 'kind'>): { prefix: string; absent: () => string } {
-  const absent = () => newId(kind, new Date());
+export function idsOf({ entity }: Resource): { prefix: string; absent: () => string } {
+  const absent = () => newId(entity.kind, new Date());
   return { prefix: absent().slice(0, -26), absent };
 }
 
@@ -176,37 +178,39 @@ export interface Route {
 
 /** Every route of the resource, at a row of the scene. */
 export function routesOf({ resource, ids, base, body }: Scene, id = ids[0] ?? ''): Route[] {
-  return [resource.path, ...Object.keys(resource.aliases)].flatMap((path) => [
+  return [resource.wire.path, ...Object.keys(resource.wire.aliases)].flatMap((path) => [
     { method: 'GET', path: `${path}?${base}` },
     { method: 'GET', path: `${path}/${id}` },
-    ...(resource.create ? [{ method: 'POST', path, body: body ?? {} }] : []),
-    ...(resource.update ? [{ method: 'PATCH', path: `${path}/${id}`, body: {} }] : []),
-    ...(resource.archive ? [{ method: 'DELETE', path: `${path}/${id}` }] : []),
-    ...(path === resource.path ? routesBehind(resource, id) : []),
+    ...(verbOf(resource, 'create') ? [{ method: 'POST', path, body: body ?? {} }] : []),
+    ...(verbOf(resource, 'update') ? [{ method: 'PATCH', path: `${path}/${id}`, body: {} }] : []),
+    ...(verbOf(resource, 'archive') ? [{ method: 'DELETE', path: `${path}/${id}` }] : []),
+    ...(path === resource.wire.path ? routesBehind(resource, id) : []),
   ]);
 }
 
 /** A text for every member that an input needs. */
-const textsFor = (input: TSchema) =>
-  Object.fromEntries(((input.required ?? []) as string[]).map((name) => [name, 'some']));
+const textsFor = (input: TSchema | null) =>
+  Object.fromEntries(((input?.required ?? []) as string[]).map((name) => [name, 'some']));
 
 /** Every route behind a row: further verbs, what uses it, lists of other resources. */
 function routesBehind(resource: Resource, id: string): Route[] {
-  const row = `${resource.path}/${id}`;
+  const row = `${resource.wire.path}/${id}`;
   const within = registry.resources.flatMap((other) =>
-    other.within?.paths.includes(resource.path) ? [other.within.as] : [],
+    other.links.within?.paths.includes(resource.wire.path) ? [other.links.within.as] : [],
   );
   return [
-    ...(resource.used ? [{ method: 'GET', path: `${row}/dependents` }] : []),
+    ...(isReferredTo(registry, resource) ? [{ method: 'GET', path: `${row}/dependents` }] : []),
     ...within.flatMap((as) => [
       { method: 'GET', path: `${row}/${as}` },
       { method: 'GET', path: `${row}/${as}/1` },
     ]),
-    ...resource.actions.map((action) => ({
-      method: action.method ?? 'POST',
-      path: `${row}/${action.path.replace(':n', '1')}`,
-      body: textsFor(action.input),
-    })),
+    ...resource.verbs
+      .filter(({ on, path }) => on === 'row' && path !== '')
+      .map(({ method, path, input }) => ({
+        method,
+        path: `${row}/${path.replace(':n', '1')}`,
+        body: textsFor(input),
+      })),
   ];
 }
 

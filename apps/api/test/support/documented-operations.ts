@@ -1,4 +1,5 @@
-import type { FaceDocument } from '../../src/openapi/face-document.ts';
+import { describeFace } from '../../src/face/describe.ts';
+import type { Face } from '../../src/face/face.ts';
 import type { Method, OperationObject, Parameter, Schema } from '../../src/openapi/types.ts';
 
 /** One operation of a face that describes each parameter where it stands. */
@@ -8,8 +9,8 @@ export interface DocumentedOperation {
   operation: OperationObject;
 }
 
-export const operationsOf = ({ describe }: FaceDocument): DocumentedOperation[] =>
-  Object.entries(describe('0.0.0-test', {}).paths).flatMap(([path, item]) =>
+export const operationsOf = (face: Face): DocumentedOperation[] =>
+  Object.entries(describeFace(face, '0.0.0-test', {}).paths).flatMap(([path, item]) =>
     (Object.entries(item) as [Method, OperationObject][]).map(([method, operation]) => ({
       method: method.toUpperCase(),
       path,

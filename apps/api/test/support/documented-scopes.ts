@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { FaceDocument } from '../../src/openapi/face-document.ts';
+import type { Face } from '../../src/face/face.ts';
 import { operationsOf, scopesOf } from './documented-operations.ts';
 import type { Client } from './harness.ts';
 import { keyWith } from './models-kit.ts';
@@ -13,7 +13,7 @@ const OTHER = 'publishers:read';
  * That each operation is 403 to a key that lacks one of the scopes that the document names, and to no key that has
  * exactly those. What the path stands for is not there.
  */
-export async function expectScopes(face: FaceDocument, plain: Client, absent: string, ask: Ask) {
+export async function expectScopes(face: Face, plain: Client, absent: string, ask: Ask) {
   const keys = new Map<string, string>();
   const withScopes = async (scopes: string[]): Promise<string> => {
     const name = scopes.join();

@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { internet, type Network } from '@berth/connectivity';
 import { openTestDatabase, type TestDatabase } from '@berth/db/testing';
 import { auditTrail, prepareInstallation, type RatePolicy } from '@berth/domain';
-import { type AuditTrail, type Context, frame } from '@berth/resource';
+import { type AuditTrail, type Context, inTransaction } from '@berth/resource';
 import { createKeyRing, createSecrets, type KeyProvider, type Secrets } from '@berth/secrets';
 import type { Hono } from 'hono';
 import { afterAll } from 'vitest';
 import { type AppDeps, createApp } from '../../src/app.ts';
-import { contextFor, newRequestId } from '../../src/auth.ts';
+import { contextFor, newRequestId } from '../../src/http/auth.ts';
 import { checkAnswer } from './answers.ts';
 import { checkDocumented } from './documented.ts';
 import { checkError } from './errors.ts';
@@ -121,7 +121,7 @@ export async function startHarness({
     return contextFor(source, key);
   };
   const runAs = async (key: string, verb: (ctx: Context) => Promise<string>) => {
-    const { id } = await frame(await contextOf(key), async (ctx) => ({ id: await verb(ctx) }));
+    const { id } = await inTransaction(await contextOf(key), async (ctx) => ({ id: await verb(ctx) }));
     return String(id);
   };
   const send = await sendTo(app, directly);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { jobHandlers, workOnNext } from '@berth/domain';
 import { describe, expect, test } from 'vitest';
-import type { FaceDocument } from '../../src/openapi/face-document.ts';
+import type { Face } from '../../src/face/face.ts';
 import type { Parameter } from '../../src/openapi/types.ts';
 import { operationsOf } from './documented-operations.ts';
 import type { Client, Harness } from './harness.ts';
@@ -72,7 +72,7 @@ export const recordsOf = async (harness: Harness): Promise<string[]> =>
     .map(({ text }) => text);
 
 /** What holds for each POST of a face that writes: sent again, it does no more than it did. */
-export function testPosts(harness: Harness, document: FaceDocument, posts: Post[]): void {
+export function testPosts(harness: Harness, document: Face, posts: Post[]): void {
   test('every POST whose document has the header is tried here, and may answer 409 and 422', () => {
     const taking = operationsOf(document).filter(({ operation }) =>
       ((operation.parameters ?? []) as Parameter[]).some(({ name }) => name === 'Idempotency-Key'),

@@ -10,7 +10,7 @@ import postgres from 'postgres';
 import { afterAll } from 'vitest';
 import { fillCatalog, fillInstance } from '../../../../scripts/bench/rows.ts';
 import { createApp } from '../../src/app.ts';
-import { contextFor } from '../../src/auth.ts';
+import { contextFor } from '../../src/http/auth.ts';
 import { checkAnswer } from './answers.ts';
 
 /** What PostgreSQL did to run one statement of a request. */

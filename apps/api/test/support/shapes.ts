@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { registry } from '@berth/domain';
+import { collectionVerbs } from './verbs.ts';
 
 /*
  * The shapes of the contract: what each call of the official client answers, taken from its types. They stand beside
@@ -33,10 +34,10 @@ export const needsContract = contract ? '' : ` (skipped: ${file} is not there)`;
 
 /** The calls whose first path segment is a resource or an operation of the product. */
 export function servedCalls(): Call[] {
-  const paths = registry.resources.flatMap(({ path, operations }) => [
-    path,
-    ...operations.map((o) => o.path),
-  ]);
+  const paths = [
+    ...registry.resources.map(({ wire }) => wire.path),
+    ...collectionVerbs.map(({ path }) => path),
+  ];
   return (contract ?? []).filter((call) => paths.includes(segments(call.path)[0] ?? ''));
 }
 
@@ -96,8 +97,8 @@ const segments = (path: string): string[] => path.replace(/^\//, '').split('?')[
 function matches(path: string, url: string): boolean {
   const wanted = segments(path);
   const [root = '', ...rest] = segments(url);
-  const alias = registry.resources.find((resource) => Object.hasOwn(resource.aliases, root));
-  const given = [alias?.path ?? root, ...rest];
+  const alias = registry.resources.find((resource) => Object.hasOwn(resource.wire.aliases, root));
+  const given = [alias?.wire.path ?? root, ...rest];
   return (
     wanted.length === given.length &&
     wanted.every((part, index) => part.startsWith(':') || part === given[index])

@@ -546,17 +546,6 @@ export const descriptions: readonly OperationDescription[] = [
     view: 'ProviderAuthConfig',
   },
   {
-    id: 'providerAuthConfigs.dependents',
-    summary: 'List what uses a provider auth config',
-    places: ['id'],
-    options: [
-      shared.limit,
-      { name: 'after', about: 'The page begins right after the item with this id.', kind: 'text' },
-    ],
-    body: null,
-    view: 'DependentList',
-  },
-  {
     id: 'providerAuthConfigs.get',
     summary: 'Get a provider auth config',
     places: ['id'],
@@ -672,6 +661,17 @@ export const descriptions: readonly OperationDescription[] = [
       { name: 'if_revision', about: 'Only when this is still the current revision.', kind: 'integer' },
     ],
     view: 'ProviderAuthConfig',
+  },
+  {
+    id: 'providerAuthMethods.dependents',
+    summary: 'List what uses a provider auth method',
+    places: ['id'],
+    options: [
+      shared.limit,
+      { name: 'after', about: 'The page begins right after the item with this id.', kind: 'text' },
+    ],
+    body: null,
+    view: 'DependentList',
   },
   {
     id: 'providerAuthMethods.get',
@@ -931,17 +931,6 @@ export const descriptions: readonly OperationDescription[] = [
       { name: 'provider_config_vault_id', about: 'The vault whose value it follows.', kind: 'text' },
     ],
     view: 'ProviderConfig',
-  },
-  {
-    id: 'providerConfigs.dependents',
-    summary: 'List what uses a provider config',
-    places: ['id'],
-    options: [
-      shared.limit,
-      { name: 'after', about: 'The page begins right after the item with this id.', kind: 'text' },
-    ],
-    body: null,
-    view: 'DependentList',
   },
   {
     id: 'providerConfigs.disable',

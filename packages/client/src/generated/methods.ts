@@ -305,11 +305,6 @@ export type ModelsReferInput = {
   holder: string;
 };
 
-export interface ProviderAuthConfigsDependentsOptions extends Options<'limit'> {
-  /** The page begins right after the item with this id. */
-  after?: string | undefined;
-}
-
 export interface ProviderAuthConfigsListOptions extends Options<'limit' | 'order' | 'cursor'> {
   /** Taken from existing clients; nothing here has one, so no row matches. */
   actor_id?: Many<string> | undefined;
@@ -364,6 +359,11 @@ export interface ProviderAuthConfigsRevisionsListOptions extends Options<'limit'
   after?: string | undefined;
   /** The page ends right before the item with this id. */
   before?: string | undefined;
+}
+
+export interface ProviderAuthMethodsDependentsOptions extends Options<'limit'> {
+  /** The page begins right after the item with this id. */
+  after?: string | undefined;
 }
 
 export interface ProviderAuthMethodsListOptions extends Options<'limit' | 'order' | 'cursor'> {
@@ -435,11 +435,6 @@ export interface ProviderConfigVaultsRevisionsListOptions extends Options<'limit
   after?: string | undefined;
   /** The page ends right before the item with this id. */
   before?: string | undefined;
-}
-
-export interface ProviderConfigsDependentsOptions extends Options<'limit'> {
-  /** The page begins right after the item with this id. */
-  after?: string | undefined;
 }
 
 export interface ProviderConfigsListOptions extends Options<'limit' | 'order' | 'cursor'> {
@@ -810,8 +805,6 @@ export interface ProviderAuthConfigsApi {
   confirmSecrets(id: string, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<ProviderAuthConfig & DryRun>;
   /** Create a provider auth config. What one authenticates with at a provider, by one of its auth methods. All of the value is secret. Needs `provider-auth-configs:write`. */
   create(body: CreateProviderAuthConfig, options?: Options<'dryRun' | 'ifNew' | 'idempotencyKey'>): Promise<ProviderAuthConfig & DryRun>;
-  /** List what uses a provider auth config. Live rows of the kinds that the key may read. Needs `provider-auth-configs:read`. */
-  dependents(id: string, options?: ProviderAuthConfigsDependentsOptions): Pages<DependentList>;
   /** Get a provider auth config. What one authenticates with at a provider, by one of its auth methods. All of the value is secret. Needs `provider-auth-configs:read`. */
   get(id: string, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<ProviderAuthConfig | null>;
   get(id: string, options?: Options<'ifNoneMatch'> & Whole): Promise<ProviderAuthConfig>;
@@ -840,6 +833,8 @@ export interface ProviderAuthConfigsRevisionsApi {
 }
 
 export interface ProviderAuthMethodsApi {
+  /** List what uses a provider auth method. Live rows of the kinds that the key may read. Needs `provider-auth-methods:read`. */
+  dependents(id: string, options?: ProviderAuthMethodsDependentsOptions): Pages<DependentList>;
   /** Get a provider auth method. A way to authenticate with a provider, of one of its specifications. Needs `provider-auth-methods:read`. */
   get(id: string, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<ProviderCapabilitiesAuthMethod | null>;
   get(id: string, options?: Options<'ifNoneMatch'> & Whole): Promise<ProviderCapabilitiesAuthMethod>;
@@ -900,8 +895,6 @@ export interface ProviderConfigsApi {
   confirmSecrets(id: string, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<ProviderConfig & DryRun>;
   /** Create a provider config. A validated, encrypted value for a provider, its own or over that of a vault. Needs `provider-configs:write`. */
   create(body: CreateProviderConfig, options?: Options<'dryRun' | 'ifNew' | 'idempotencyKey'>): Promise<ProviderConfig & DryRun>;
-  /** List what uses a provider config. Live rows of the kinds that the key may read. Needs `provider-configs:read`. */
-  dependents(id: string, options?: ProviderConfigsDependentsOptions): Pages<DependentList>;
   /** Disable a config. Needs `provider-configs:write`. */
   disable(id: string, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<ProviderConfig & DryRun>;
   /** Enable a config. Needs `provider-configs:write`. */

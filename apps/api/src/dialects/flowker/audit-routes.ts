@@ -1,15 +1,15 @@
 import { getAuditEvent, listAuditEvents, verifyAuditEvent } from './audit.ts';
 import { AuditQueryInput } from './audit-query.ts';
 import { AuditEventView, AuditPageView, VerificationView } from './audit-schema.ts';
-import type { Route } from './route.ts';
+import type { FlowkerRoute } from './route.ts';
 
 const PATH = '/v1/audit-events';
 
 const tag = 'Audit events';
-const scopes = ['audit-events:read'];
+const scopes = [['audit-events:read']];
 const one = ['FLK-0002', 'FLK-0600'] as const;
 
-export const auditRoutes: readonly Route[] = [
+export const auditRoutes: readonly FlowkerRoute[] = [
   {
     id: 'auditEvents.list',
     tag,

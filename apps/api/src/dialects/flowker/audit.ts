@@ -2,19 +2,20 @@ import { type AuditRow, auditEvent, slugsOf, verifyUpTo } from '@berth/domain';
 import { encodeBoundCursor } from '@berth/kernel';
 import { type Context, get, list } from '@berth/resource';
 import type { Static } from '@sinclair/typebox';
+import type { Asked } from '../../face/route.ts';
+import { searchOf } from '../../http/query.ts';
 import { readAuditQuery } from './audit-query.ts';
 import type { AuditEventView, AuditPageView, VerificationView } from './audit-schema.ts';
 import { type Words, words } from './audit-words.ts';
 import { absent, FlowkerError, invalidId } from './errors.ts';
 import { readUuid, showUuid } from './ids.ts';
-import type { Asked } from './route.ts';
 
 type Event = Static<typeof AuditEventView>;
 type Page = Static<typeof AuditPageView>;
 type Verification = Static<typeof VerificationView>;
 
-export async function listAuditEvents({ ctx, query }: Asked): Promise<Page> {
-  const { request, list: bound } = readAuditQuery(query);
+export async function listAuditEvents({ ctx, c }: Asked): Promise<Page> {
+  const { request, list: bound } = readAuditQuery(searchOf(c));
   const page = await list(ctx, auditEvent, request);
   const last = page.items.at(-1);
   return {

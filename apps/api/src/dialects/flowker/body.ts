@@ -1,20 +1,19 @@
 import { DomainError } from '@berth/kernel';
 import type { Context as HonoContext } from 'hono';
-import { readJsonBody } from '../../parse.ts';
+import { readJsonBody } from '../../http/parse.ts';
 import { invalidBody } from './errors.ts';
 
 export type Members = ReadonlyMap<string, unknown>;
 
 /**
  * The members of a JSON body by their names in lower case; one that is null is absent.
- * @throws FlowkerError FLK-0001 for anything but a JSON object; DomainError `payload_too_large`.
+ * @throws FlowkerError FLK-0001 for anything but a JSON object; HttpError `payload_too_large`.
  */
 export async function readMembers(c: HonoContext): Promise<Members> {
   const type = c.req.header('content-type') ?? '';
   if (!/^application\/json\s*(;|$)/i.test(type)) throw invalidBody();
   const body = await readJsonBody(c).catch((error: unknown) => {
-    const unfit = error instanceof DomainError && error.code !== 'payload_too_large';
-    throw unfit ? invalidBody() : error;
+    throw error instanceof DomainError ? invalidBody() : error;
   });
   if (!isObject(body)) throw invalidBody();
   const members = Object.entries(body).filter(([, value]) => value !== null);

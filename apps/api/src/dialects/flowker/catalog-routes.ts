@@ -21,17 +21,17 @@ import {
   ValidView,
 } from './catalog-schema.ts';
 import { outcomes } from './errors.ts';
-import type { Route } from './route.ts';
+import type { FlowkerRoute } from './route.ts';
 import { getTemplate, listTemplates, validateTemplate } from './templates.ts';
 import { getTrigger, listTriggers } from './triggers.ts';
 
 const PATH = '/v1/catalog';
-const PROVIDERS = ['providers:read'];
-const EXECUTORS = ['providers:read', 'provider-tools:read'];
+const PROVIDERS = [['providers:read']];
+const EXECUTORS = [['providers:read', 'provider-tools:read']];
 
 const tag = 'Catalogue';
 
-export const catalogRoutes: readonly Route[] = [
+export const catalogRoutes: readonly FlowkerRoute[] = [
   {
     id: 'catalog.providers.list',
     tag,
@@ -52,7 +52,7 @@ export const catalogRoutes: readonly Route[] = [
     path: `${PATH}/providers/:id`,
     summary: 'Get a provider of the catalogue',
     description: 'With the schema that a config of it must fit.',
-    scopes: ['providers:read', 'provider-specifications:read'],
+    scopes: [['providers:read', 'provider-specifications:read']],
     status: 200,
     view: ProviderDetailView,
     errors: ['FLK-0230'],
@@ -118,7 +118,7 @@ export const catalogRoutes: readonly Route[] = [
     path: `${PATH}/triggers`,
     summary: 'List the triggers of the catalogue',
     description: 'What starts a workflow.',
-    scopes: [],
+    scopes: [[]],
     status: 200,
     view: Type.Array(TriggerView),
     errors: [],
@@ -131,7 +131,7 @@ export const catalogRoutes: readonly Route[] = [
     path: `${PATH}/triggers/:id`,
     summary: 'Get a trigger',
     description: 'With the schema of what it is given.',
-    scopes: [],
+    scopes: [[]],
     status: 200,
     view: TriggerDetailView,
     errors: ['FLK-0210'],
@@ -144,7 +144,7 @@ export const catalogRoutes: readonly Route[] = [
     path: `${PATH}/templates`,
     summary: 'List the templates of the catalogue',
     description: 'Workflows to start from.',
-    scopes: [],
+    scopes: [[]],
     status: 200,
     view: Type.Array(TemplateView),
     errors: [],
@@ -158,7 +158,7 @@ export const catalogRoutes: readonly Route[] = [
     summary: 'Get a template',
     description:
       'With the schema of its parameters, which offers the active configurations that the key may read.',
-    scopes: [],
+    scopes: [[]],
     status: 200,
     view: TemplateDetailView,
     errors: ['FLK-0240'],
@@ -171,7 +171,7 @@ export const catalogRoutes: readonly Route[] = [
     path: `${PATH}/templates/:id/validate`,
     summary: 'Check the parameters of a template',
     description: 'Against its schema as it is shipped. Nothing is kept.',
-    scopes: [],
+    scopes: [[]],
     body: ValidateTemplate,
     status: 200,
     view: ValidView,

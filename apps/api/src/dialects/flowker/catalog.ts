@@ -2,10 +2,10 @@ import { problemsIn, provider, specification, type ToolRow, toolsOf } from '@ber
 import { isStorableText, type Position } from '@berth/kernel';
 import { type Context, get, list } from '@berth/resource';
 import type { Static } from '@sinclair/typebox';
+import type { Asked } from '../../face/route.ts';
 import { objectOf, readMembers } from './body.ts';
 import type { ExecutorView, ProviderView } from './catalog-schema.ts';
 import { absent, type Code, FlowkerError } from './errors.ts';
-import type { Asked } from './route.ts';
 
 interface Provider {
   id: string;

@@ -17,17 +17,17 @@ import {
   updateConfig,
 } from './configs.ts';
 import { outcomes } from './errors.ts';
-import type { Route } from './route.ts';
+import type { FlowkerRoute } from './route.ts';
 
 const PATH = '/v1/provider-configurations';
-const READ = ['provider-configs:read'];
-const WRITE = ['provider-configs:read', 'provider-configs:write'];
+const READ = [['provider-configs:read']];
+const WRITE = [['provider-configs:read', 'provider-configs:write']];
 
 const tag = 'Provider configurations';
 const one = ['FLK-0002', 'FLK-0290'] as const;
 const rules = ['FLK-0293', 'FLK-0295', 'FLK-0296', 'FLK-0298', 'FLK-0299'] as const;
 
-export const configRoutes: readonly Route[] = [
+export const configRoutes: readonly FlowkerRoute[] = [
   {
     id: 'providerConfigurations.create',
     tag,
@@ -35,7 +35,7 @@ export const configRoutes: readonly Route[] = [
     path: PATH,
     summary: 'Create a provider configuration',
     description: 'It is active at once. Its config is checked against the schema of the provider.',
-    scopes: ['provider-configs:write'],
+    scopes: [['provider-configs:write']],
     body: CreateConfig,
     repeatable: true,
     status: 201,

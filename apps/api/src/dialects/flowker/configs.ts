@@ -1,8 +1,10 @@
 import { type OpenedConfig, openConfigs, providerConfig } from '@berth/domain';
 import { encodeBoundCursor } from '@berth/kernel';
-import { act, answered, archive, type Context, create, list, update } from '@berth/resource';
+import { type Context, list, perform, together, verbNamed } from '@berth/resource';
 import type { Static } from '@sinclair/typebox';
-import { forKey } from '../../idempotency-key.ts';
+import type { Asked } from '../../face/route.ts';
+import { forKey } from '../../http/idempotency-key.ts';
+import { searchOf } from '../../http/query.ts';
 import { type Members, objectOf, readMembers, textOf } from './body.ts';
 import { brokenRule } from './config-fields.ts';
 import { presentConfig, presentCreated } from './config-presenter.ts';
@@ -11,12 +13,14 @@ import type { ConfigPageView } from './config-schema.ts';
 import { configNotFound, invalidId, schemaViolation } from './errors.ts';
 import { readUuid } from './ids.ts';
 import { findMasks, mask } from './mask.ts';
-import type { Asked, Run } from './route.ts';
-import { canonicalPath } from './router.ts';
+import { canonicalPath } from './paths.ts';
 import { presentTest } from './test-presenter.ts';
 
-export async function listConfigs({ ctx, query }: Asked): Promise<Static<typeof ConfigPageView>> {
-  const { request, list: bound } = readConfigQuery(query);
+const create = verbNamed(providerConfig, 'create');
+const update = verbNamed(providerConfig, 'update');
+
+export async function listConfigs({ ctx, c }: Asked): Promise<Static<typeof ConfigPageView>> {
+  const { request, list: bound } = readConfigQuery(searchOf(c));
   const page = await list(ctx, providerConfig, request);
   const opened = await openConfigs(
     ctx,
@@ -31,7 +35,7 @@ export async function listConfigs({ ctx, query }: Asked): Promise<Static<typeof 
   };
 }
 
-export const getConfig: Run = async ({ ctx, params }) => presentConfig(await open(ctx, idOf(params)));
+export const getConfig = async ({ ctx, params }: Asked) => presentConfig(await open(ctx, idOf(params)));
 
 /** A request that breaks several rules hears of the first one in Flowker's order: the provider, the schema, the rest. */
 export async function createConfig(asked: Asked) {
@@ -47,12 +51,13 @@ export async function createConfig(asked: Asked) {
   const { strange } = findMasks(config, { shown: {}, masks: new Map() });
   const broken = brokenRule({ name, description, config });
   if (broken || strange.length > 0) {
-    await create(dryRun(ctx), providerConfig, input);
+    await perform(dryRun(ctx), providerConfig, create, { input });
     throw strange.length > 0 ? maskViolation(strange) : broken;
   }
-  return answered(repeatable(asked, [...members]), async (inner) =>
-    presentCreated(await create(inner, providerConfig, { ...input, handle: name, description })),
-  );
+  return together(repeatable(asked, [...members]), async (inner) => {
+    const whole = { ...input, handle: name, description };
+    return presentCreated(await perform(inner, providerConfig, create, { input: whole }));
+  });
 }
 
 export async function updateConfig({ ctx, c, params }: Asked) {
@@ -64,34 +69,33 @@ export async function updateConfig({ ctx, c, params }: Asked) {
   const value = fields.config === undefined ? {} : shownValue(opened, fields.config);
   const broken = brokenRule(fields);
   if (broken) {
-    await update(dryRun(ctx), providerConfig, id, value);
+    await perform(dryRun(ctx), providerConfig, update, { id, input: value });
     throw broken;
   }
   const { name: handle, description } = fields;
-  await update(ctx, providerConfig, id, { ...value, handle, description, metadata_patch });
+  const input = { ...value, handle, description, metadata_patch };
+  await perform(ctx, providerConfig, update, { id, input });
   return presentConfig(await open(ctx, id));
 }
 
 export async function deleteConfig({ ctx, params }: Asked): Promise<void> {
   const { config } = await open(ctx, idOf(params));
-  await archive(ctx, providerConfig, config.id);
+  await perform(ctx, providerConfig, verbNamed(providerConfig, 'archive'), { id: config.id });
 }
 
-export const switchConfig =
-  (verb: 'enable' | 'disable'): Run =>
-  async (asked) => {
-    const id = idOf(asked.params);
-    return answered(repeatable(asked, null), async (inner) => {
-      await open(inner, id);
-      await act(inner, providerConfig, actionOf(verb), { id, input: {} });
-      return presentConfig(await open(inner, id));
-    });
-  };
+export const switchConfig = (verb: 'enable' | 'disable') => async (asked: Asked) => {
+  const id = idOf(asked.params);
+  return together(repeatable(asked, null), async (inner) => {
+    await open(inner, id);
+    await perform(inner, providerConfig, verbNamed(providerConfig, verb), { id });
+    return presentConfig(await open(inner, id));
+  });
+};
 
 export async function testConfig({ ctx, params }: Asked) {
   const opened = await open(ctx, idOf(params));
   const { id } = opened.config;
-  const tested = await act(ctx, providerConfig, actionOf('test'), { id, input: {} });
+  const tested = await perform(ctx, providerConfig, verbNamed(providerConfig, 'test'), { id });
   return presentTest(opened, tested);
 }
 
@@ -138,9 +142,3 @@ function idOf({ id = '' }: Record<string, string>): string {
 }
 
 const dryRun = (ctx: Context): Context => ({ ...ctx, options: { ...ctx.options, dryRun: true } });
-
-function actionOf(path: string) {
-  const action = providerConfig.actions.find((one) => one.path === path);
-  if (!action) throw new Error(`A config has no action ${path}`);
-  return action;
-}

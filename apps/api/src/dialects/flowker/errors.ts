@@ -1,4 +1,5 @@
 import { DomainError, type ErrorCode, type Problem } from '@berth/kernel';
+import { type HttpCode, HttpError, type Refusal } from '../../http/errors.ts';
 
 /** What a member of the request is called, and what is wrong with it. */
 export type Fields = Record<string, string>;
@@ -134,7 +135,6 @@ const answers = {
   not_found: missing,
   use_after_delete: missing,
   gone: configNotFound,
-  method_not_allowed: wrongMethod,
   conflict: ({ details }) => conflicts[details.reason ?? '']?.() ?? changed(),
   idempotency_key_reused: keyReused,
   precondition_failed: changed,
@@ -151,16 +151,25 @@ const answers = {
     new FlowkerError('FLK-0340', "provider configuration config missing required field 'base_url'"),
   restricted_destination: () =>
     new FlowkerError('FLK-0341', 'provider configuration base_url targets a restricted destination'),
-  payload_too_large: () => new FlowkerError(413, 'Request Entity Too Large'),
-  uri_too_long: () => new FlowkerError(414, 'Request URI Too Long'),
-  headers_too_large: () => new FlowkerError(431, 'Request Header Fields Too Large'),
-  not_acceptable: () => new FlowkerError(406, 'Not Acceptable'),
   rate_limit_exceeded: tooManyRequests,
   rate_limited: tooManyRequests,
   unavailable: () => new FlowkerError(503, 'Service Unavailable'),
 } satisfies Record<ErrorCode, (error: DomainError) => FlowkerError>;
 
-export const errorOf = (error: DomainError): FlowkerError => answers[error.code](error);
+/** How each error of HTTP reads on this face. */
+const httpAnswers = {
+  method_not_allowed: wrongMethod,
+  payload_too_large: () => new FlowkerError(413, 'Request Entity Too Large'),
+  uri_too_long: () => new FlowkerError(414, 'Request URI Too Long'),
+  headers_too_large: () => new FlowkerError(431, 'Request Header Fields Too Large'),
+  not_acceptable: () => new FlowkerError(406, 'Not Acceptable'),
+} satisfies Record<HttpCode, () => FlowkerError>;
+
+/** An error in the words of this face; null stands for a fault of ours. */
+export function errorOf(refusal: Refusal | null): FlowkerError {
+  if (refusal === null) return internal();
+  return refusal instanceof HttpError ? httpAnswers[refusal.code]() : answers[refusal.code](refusal);
+}
 
 /** Null in the place of what the domain does not find. */
 export function absent(error: unknown): null {

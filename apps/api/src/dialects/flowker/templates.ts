@@ -2,13 +2,13 @@ import { providerConfig } from '@berth/domain';
 import { DomainError } from '@berth/kernel';
 import { type Context, list } from '@berth/resource';
 import type { Static } from '@sinclair/typebox';
+import type { Asked } from '../../face/route.ts';
 import { objectOf, readMembers } from './body.ts';
 import { validated } from './catalog.ts';
 import type { TemplateView } from './catalog-schema.ts';
 import { tracerMidazValidation } from './data/tracer-midaz-validation.ts';
 import { FlowkerError } from './errors.ts';
 import { showUuid } from './ids.ts';
-import type { Asked } from './route.ts';
 
 const templates = [tracerMidazValidation];
 type Template = (typeof templates)[number];

@@ -1,6 +1,6 @@
+import type { Asked } from '../../face/route.ts';
 import { webhook } from './data/webhook.ts';
 import { FlowkerError } from './errors.ts';
-import type { Asked } from './route.ts';
 
 const triggers = [webhook];
 

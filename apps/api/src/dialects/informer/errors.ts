@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http';
-import type { DomainError, ErrorCode, Problem } from '@berth/kernel';
+import { DomainError, type Problem } from '@berth/kernel';
+import type { AnyCode, Refusal } from '../../http/errors.ts';
 import { outerName } from './names.ts';
 
 /** The status of each domain error on this face. What is archived is gone here, so to change it is 404. */
@@ -30,9 +31,9 @@ const statuses = {
   not_acceptable: 406,
   rate_limited: 429,
   unavailable: 503,
-} as const satisfies Record<ErrorCode, number>;
+} as const satisfies Record<AnyCode, number>;
 
-export const statusOf = (code: ErrorCode): number => statuses[code];
+export const statusOf = (code: AnyCode): number => statuses[code];
 
 /** What can go wrong in each part of a request, whatever the route. A route adds its own. */
 export const outcomes = {
@@ -53,7 +54,7 @@ export const outcomes = {
   repeat: ['bad_request', 'conflict', 'idempotency_key_reused'],
   /** Another writer may be faster. */
   write: ['conflict'],
-} as const satisfies Record<string, readonly ErrorCode[]>;
+} as const satisfies Record<string, readonly AnyCode[]>;
 
 const MOST_TOLD = 10;
 
@@ -75,13 +76,16 @@ const boom = (statusCode: number, message: string): BoomBody => ({
 /** When the fault is ours. */
 export const INTERNAL = 500;
 
-export const internalError = (): BoomBody => boom(INTERNAL, 'An internal server error occurred');
-
-export const boomOf = (error: DomainError): BoomBody => boom(statusOf(error.code), messageOf(error));
+/** An error in the words of this face; null stands for a fault of ours. */
+export const boomOf = (refusal: Refusal | null): BoomBody =>
+  refusal === null
+    ? boom(INTERNAL, 'An internal server error occurred')
+    : boom(statusOf(refusal.code), messageOf(refusal));
 
 /** One text has to tell all: which members are wrong and why, or what stands in the way. */
-function messageOf({ message, details }: DomainError): string {
-  const { errors = [], dependents = [] } = details;
+function messageOf(refusal: Refusal): string {
+  const { message } = refusal;
+  const { errors = [], dependents = [] } = refusal instanceof DomainError ? refusal.details : {};
   if (errors.length > 0) return errors.slice(0, MOST_TOLD).map(sentenceOf).join('; ');
   if (dependents.length === 0) return message;
   const names = dependents.slice(0, MOST_TOLD).map(({ id }) => id);

@@ -1,4 +1,5 @@
 import { model } from '@berth/domain';
+import { verbNamed } from '@berth/resource';
 import { type TObject, type TProperties, type TSchema, Type } from '@sinclair/typebox';
 import { bodyOf } from './body.ts';
 import { Link, linksOf, listView } from './hal-schema.ts';
@@ -45,7 +46,7 @@ const orNull = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()
 
 export const ModelView = Type.Object(
   {
-    ...outer(model.view, isShown),
+    ...outer(model.wire.view, isShown),
     providerId: text,
     referencedModel: orNull(Type.Object({ id: text, name: text, slug: text, model: text, providerId: text })),
     _links: linksOf({ 'inf:provider': Link, 'inf:referenced-model': Type.Optional(Link) }),
@@ -68,7 +69,7 @@ const written = (schema: TSchema): TObject =>
     ),
   });
 
-const created = written(model.create?.input as TSchema);
+const created = written(verbNamed(model, 'create').input as TSchema);
 const ANSWERED = ['referencedModel'];
 
 export const CreateModelBody = bodyOf('CreateModel', created, ANSWERED, {
@@ -78,7 +79,11 @@ export const CreateModelBody = bodyOf('CreateModel', created, ANSWERED, {
 export const CreateModelOfBody = bodyOf('CreateModelOfProvider', created, ANSWERED, {
   anyOf: [{ required: ['model'] }, isAlias()],
 });
-export const UpdateModelBody = bodyOf('UpdateModel', written(model.update?.input as TSchema), ANSWERED);
+export const UpdateModelBody = bodyOf(
+  'UpdateModel',
+  written(verbNamed(model, 'update').input as TSchema),
+  ANSWERED,
+);
 
 function isAlias() {
   return { required: ['referencesId'], properties: { referencesId: { type: 'string' } } };

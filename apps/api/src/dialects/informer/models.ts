@@ -1,21 +1,22 @@
 import { getAiProvider, type ModelView, model } from '@berth/domain';
 import { notFound } from '@berth/kernel';
 import {
-  answered,
-  archive,
   type Context,
-  create,
   type FilterValue,
   get,
   listByOffset,
+  perform,
   present,
-  update,
+  together,
+  verbNamed,
 } from '@berth/resource';
-import type { TObject, TSchema } from '@sinclair/typebox';
-import { forKey } from '../../idempotency-key.ts';
-import { parse, readJsonBody } from '../../parse.ts';
+import type { TObject } from '@sinclair/typebox';
+import type { Asked } from '../../face/route.ts';
+import { forKey } from '../../http/idempotency-key.ts';
+import { parseInput, readJsonBody } from '../../http/parse.ts';
 import { membersOf } from './body.ts';
 import { documentOf, type Links, link, listOf } from './hal.ts';
+import { idOf } from './id.ts';
 import {
   CreateModelBody,
   CreateModelOfBody,
@@ -29,18 +30,20 @@ import {
 } from './model-schema.ts';
 import { innerName, outerName } from './names.ts';
 import { readListQuery } from './query.ts';
-import type { Asked } from './route.ts';
 
 /** Models that are hidden are listed when they are asked for. */
-export async function listModels({ ctx, url }: Asked) {
+export async function listModels({ ctx, c }: Asked) {
+  const url = new URL(c.req.url);
   const query = readListQuery(url.searchParams, MODEL_SORTS, ['chat', 'includeInternal']);
   const internal: Record<string, FilterValue> = query.flags.includeInternal ? {} : { internal: false };
   return listFor(ctx, url, query, ModelQuery, internal);
 }
 
 /** All models of a provider, hidden ones too. */
-export async function listModelsOf({ ctx, url, id }: Asked) {
+export async function listModelsOf({ ctx, c, params }: Asked) {
+  const url = new URL(c.req.url);
   const query = readListQuery(url.searchParams, MODEL_SORTS, ['chat']);
+  const id = idOf(params);
   await getAiProvider(ctx, id);
   return listFor(ctx, url, query, ModelsOfProviderQuery, { provider_deployment_id: [id] });
 }
@@ -64,32 +67,34 @@ async function listFor(
 
 export async function createModel({ ctx, c }: Asked) {
   const body = await readJsonBody(c);
-  return answered(forKey(ctx, c, { body }), (inner) => made(inner, readModel(body, CreateModelBody)));
+  return together(forKey(ctx, c, { body }), (inner) => made(inner, readModel(body, CreateModelBody)));
 }
 
 /** The provider of the path is the model's, whatever the body says. */
-export async function createModelOf({ ctx, c, id }: Asked) {
+export async function createModelOf({ ctx, c, params }: Asked) {
+  const id = idOf(params);
   const body = await readJsonBody(c);
-  return answered(forKey(ctx, c, { body }), async (inner) => {
+  return together(forKey(ctx, c, { body }), async (inner) => {
     await getAiProvider(inner, id);
     return made(inner, { ...readModel(body, CreateModelOfBody), provider_deployment_id: id });
   });
 }
 
 async function made(ctx: Context, body: Record<string, unknown>) {
-  return whole((await create(ctx, model, parse(model.create?.input as TSchema, body, 'body'))) as ModelView);
+  const verb = verbNamed(model, 'create');
+  return whole((await perform(ctx, model, verb, { input: parseInput(verb, body) })) as ModelView);
 }
 
-export const getModel = async ({ ctx, id }: Asked) => whole(await liveModel(ctx, id));
+export const getModel = async ({ ctx, params }: Asked) => whole(await liveModel(ctx, idOf(params)));
 
-export async function updateModel({ ctx, c, id }: Asked) {
-  const body = readModel(await readJsonBody(c), UpdateModelBody);
-  const input = parse(model.update?.input as TSchema, body, 'body');
-  return whole((await update(ctx, model, id, input)) as ModelView);
+export async function updateModel({ ctx, c, params }: Asked) {
+  const verb = verbNamed(model, 'update');
+  const input = parseInput(verb, readModel(await readJsonBody(c), UpdateModelBody));
+  return whole((await perform(ctx, model, verb, { id: idOf(params), input })) as ModelView);
 }
 
-export async function deleteModel({ ctx, id }: Asked): Promise<void> {
-  await archive(ctx, model, id);
+export async function deleteModel({ ctx, params }: Asked): Promise<void> {
+  await perform(ctx, model, verbNamed(model, 'archive'), { id: idOf(params) });
 }
 
 /** What is archived has been deleted here. */

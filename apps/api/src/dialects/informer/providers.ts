@@ -7,12 +7,14 @@ import {
   listAiProviders,
   updateAiProvider,
 } from '@berth/domain';
-import { answered } from '@berth/resource';
+import { together } from '@berth/resource';
 import type { Static } from '@sinclair/typebox';
-import { forKey } from '../../idempotency-key.ts';
-import { parse, readJsonBody } from '../../parse.ts';
+import type { Asked } from '../../face/route.ts';
+import { forKey } from '../../http/idempotency-key.ts';
+import { parse, readJsonBody } from '../../http/parse.ts';
 import { membersOf } from './body.ts';
 import { documentOf, type Links, link, listOf } from './hal.ts';
+import { idOf } from './id.ts';
 import { innerName } from './names.ts';
 import {
   CreateProvider,
@@ -25,9 +27,9 @@ import {
   UpdateProviderBody,
 } from './provider-schema.ts';
 import { readListQuery } from './query.ts';
-import type { Asked } from './route.ts';
 
-export async function listProviders({ ctx, url }: Asked) {
+export async function listProviders({ ctx, c }: Asked) {
+  const url = new URL(c.req.url);
   const query = readListQuery(url.searchParams, PROVIDER_SORTS);
   const { items, total } = await listAiProviders(ctx, query);
   return listOf(url, PROVIDER_REL, { items: items.map(item), total }, query, ProviderQuery);
@@ -37,22 +39,22 @@ export async function createProvider({ ctx, c }: Asked) {
   const body = await readJsonBody(c);
   const members = parse(CreateProvider, membersOf(body, CreateProviderBody), 'body');
   const { credential, ...rest } = members as Static<typeof CreateProvider>;
-  return answered(forKey(ctx, c, { body }), async (inner) =>
+  return together(forKey(ctx, c, { body }), async (inner) =>
     whole(await createAiProvider(inner, { ...rest, credential: credentialOf(credential) })),
   );
 }
 
-export const getProvider = async ({ ctx, id }: Asked) => whole(await getAiProvider(ctx, id));
+export const getProvider = async ({ ctx, params }: Asked) => whole(await getAiProvider(ctx, idOf(params)));
 
-export async function updateProvider({ ctx, c, id }: Asked) {
+export async function updateProvider({ ctx, c, params }: Asked) {
   const body = membersOf(await readJsonBody(c), UpdateProviderBody);
   const { credential, ...rest } = parse(UpdateProvider, body, 'body') as Static<typeof UpdateProvider>;
   const replaced = credential && !isAsAnswered(credential) ? credentialOf(credential) : undefined;
-  return whole(await updateAiProvider(ctx, id, { ...rest, credential: replaced }));
+  return whole(await updateAiProvider(ctx, idOf(params), { ...rest, credential: replaced }));
 }
 
-export async function deleteProvider({ ctx, id }: Asked): Promise<void> {
-  await deleteAiProvider(ctx, id);
+export async function deleteProvider({ ctx, params }: Asked): Promise<void> {
+  await deleteAiProvider(ctx, idOf(params));
 }
 
 /** With whatever the credential type asks for. */

@@ -1,11 +1,12 @@
 import { listAiTypes } from '@berth/domain';
 import { notFound } from '@berth/kernel';
 import type { Static } from '@sinclair/typebox';
+import type { Asked } from '../../face/route.ts';
 import { documentOf, link, templateOf } from './hal.ts';
+import { idOf } from './id.ts';
 import { MODEL_REL, ModelQuery } from './model-schema.ts';
 import { PROVIDER_REL, ProviderQuery, type ProviderTypesView } from './provider-schema.ts';
 import { TYPES_REL } from './root-schema.ts';
-import type { Asked } from './route.ts';
 
 /** What the relations of this face mean, by the names behind `inf:`. */
 const relations: Record<string, string> = {
@@ -27,7 +28,8 @@ export const getRoot = async () =>
     },
   );
 
-export async function getRelation({ id }: Asked) {
+export async function getRelation({ params }: Asked) {
+  const id = idOf(params);
   const description = Object.hasOwn(relations, id) ? relations[id] : undefined;
   if (description === undefined) throw notFound('relation');
   return { rel: `inf:${id}`, description };

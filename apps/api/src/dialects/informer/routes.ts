@@ -1,4 +1,5 @@
 import { MANAGE_MODELS } from '@berth/domain';
+import type { KeyRoute } from '../../face/route.ts';
 import { outcomes } from './errors.ts';
 import {
   CreateModelBody,
@@ -29,7 +30,6 @@ import {
 import { createProvider, deleteProvider, getProvider, listProviders, updateProvider } from './providers.ts';
 import { getRelation, getRoot, listTypes } from './root.ts';
 import { RelationView, RootView } from './root-schema.ts';
-import type { Route } from './route.ts';
 
 /** `permission.ai.manage` is the scope that the role `ai.manage` has; the rest is what its rows need. */
 const READ_PROVIDERS = [MANAGE_MODELS, 'provider-auth-configs:read', 'provider-deployments:read'];
@@ -38,12 +38,12 @@ const WRITE_MODELS = [MANAGE_MODELS, 'models:write'];
 
 const { query, row, body, write } = outcomes;
 
-const entry = { tag: 'Entry', method: 'GET', scopes: [], status: 200 } as const;
+const entry = { tag: 'Entry', method: 'GET', scopes: [[]], status: 200 } as const;
 const providers = { tag: 'Providers' } as const;
 const models = { tag: 'Models' } as const;
 
 /** All that this face serves, and what its document has. */
-export const routes: readonly Route[] = [
+export const routes: readonly KeyRoute[] = [
   {
     ...entry,
     id: 'root.get',
@@ -71,7 +71,7 @@ export const routes: readonly Route[] = [
     path: '/api/provider-types',
     summary: 'List the types of providers',
     description: 'A plain object, not HAL.',
-    scopes: [MANAGE_MODELS],
+    scopes: [[MANAGE_MODELS]],
     status: 200,
     view: ProviderTypesView,
     errors: [],
@@ -84,7 +84,7 @@ export const routes: readonly Route[] = [
     path: '/api/providers',
     summary: 'List providers',
     description: 'All of them, when there are no more than a hundred.',
-    scopes: READ_PROVIDERS,
+    scopes: [READ_PROVIDERS],
     query: ProviderQuery,
     status: 200,
     view: ProviderListView,
@@ -98,7 +98,7 @@ export const routes: readonly Route[] = [
     path: '/api/providers',
     summary: 'Create a provider',
     description: 'With its credential, of which no answer tells more than its type.',
-    scopes: WRITE_PROVIDERS,
+    scopes: [WRITE_PROVIDERS],
     body: CreateProviderBody,
     repeatable: true,
     status: 201,
@@ -113,7 +113,7 @@ export const routes: readonly Route[] = [
     path: '/api/providers/:id',
     summary: 'Get a provider',
     description: 'Of its credential the type, and whether there is one.',
-    scopes: READ_PROVIDERS,
+    scopes: [READ_PROVIDERS],
     status: 200,
     view: ProviderView,
     errors: row,
@@ -127,7 +127,7 @@ export const routes: readonly Route[] = [
     summary: 'Update a provider',
     description:
       'What is absent stays as it is. The type may be repeated and not changed; of what is managed or internal the credential alone changes.',
-    scopes: WRITE_PROVIDERS,
+    scopes: [WRITE_PROVIDERS],
     body: UpdateProviderBody,
     status: 200,
     view: ProviderView,
@@ -142,7 +142,7 @@ export const routes: readonly Route[] = [
     summary: 'Delete a provider',
     description:
       'With all of its models, or nothing: not while one is in use, and not what is managed or internal.',
-    scopes: [...WRITE_PROVIDERS, 'models:write'],
+    scopes: [[...WRITE_PROVIDERS, 'models:write']],
     status: 204,
     errors: [...row, ...write],
     run: deleteProvider,
@@ -154,7 +154,7 @@ export const routes: readonly Route[] = [
     path: '/api/providers/:id/models',
     summary: 'List the models of a provider',
     description: 'Hidden ones too.',
-    scopes: [...READ_PROVIDERS, 'models:read'],
+    scopes: [[...READ_PROVIDERS, 'models:read']],
     query: ModelsOfProviderQuery,
     status: 200,
     view: ModelListView,
@@ -168,7 +168,7 @@ export const routes: readonly Route[] = [
     path: '/api/providers/:id/models',
     summary: 'Create a model of a provider',
     description: 'The provider of the path is its own, whatever the body says.',
-    scopes: [...READ_PROVIDERS, 'models:write'],
+    scopes: [[...READ_PROVIDERS, 'models:write']],
     body: CreateModelOfBody,
     repeatable: true,
     status: 201,
@@ -183,7 +183,7 @@ export const routes: readonly Route[] = [
     path: '/api/models',
     summary: 'List models',
     description: 'Those that are hidden when they are asked for.',
-    scopes: ['models:read'],
+    scopes: [['models:read']],
     query: ModelQuery,
     status: 200,
     view: ModelListView,
@@ -197,7 +197,7 @@ export const routes: readonly Route[] = [
     path: '/api/models',
     summary: 'Create a model',
     description: 'One that the provider has, or an alias of another one (`referencesId`).',
-    scopes: WRITE_MODELS,
+    scopes: [WRITE_MODELS],
     body: CreateModelBody,
     repeatable: true,
     status: 201,
@@ -212,7 +212,7 @@ export const routes: readonly Route[] = [
     path: '/api/models/:id',
     summary: 'Get a model',
     description: 'By its id or its slug.',
-    scopes: ['models:read'],
+    scopes: [['models:read']],
     status: 200,
     view: ModelView,
     errors: row,
@@ -226,7 +226,7 @@ export const routes: readonly Route[] = [
     summary: 'Update a model',
     description:
       'What is absent stays as it is. `providerId` and `referencesId` may be repeated and not changed.',
-    scopes: WRITE_MODELS,
+    scopes: [WRITE_MODELS],
     body: UpdateModelBody,
     status: 200,
     view: ModelView,
@@ -240,7 +240,7 @@ export const routes: readonly Route[] = [
     path: '/api/models/:id',
     summary: 'Delete a model',
     description: 'Not while it is in use.',
-    scopes: WRITE_MODELS,
+    scopes: [WRITE_MODELS],
     status: 204,
     errors: [...row, ...write],
     run: deleteModel,

@@ -1,4 +1,4 @@
-import type { DomainError, ErrorCode } from '@berth/kernel';
+import type { AnyCode, Refusal } from '../../http/errors.ts';
 
 interface WireError {
   status: number;
@@ -36,7 +36,7 @@ const answers = {
   rate_limit_exceeded: { status: 429, title: 'The key has made too many requests' },
   rate_limited: { status: 429, title: 'The key has revealed too many secrets' },
   unavailable: { status: 503, title: 'Something that is needed cannot be reached' },
-} as const satisfies Record<ErrorCode, WireError>;
+} as const satisfies Record<AnyCode, WireError>;
 
 /** What can go wrong in each part of a request, whatever the resource. A verb adds its own in its definition. */
 export const outcomes = {
@@ -58,11 +58,11 @@ export const outcomes = {
   repeat: ['bad_request', 'idempotency_key_reused'],
   /** Another writer may be faster. */
   write: ['conflict'],
-} as const satisfies Record<string, readonly ErrorCode[]>;
+} as const satisfies Record<string, readonly AnyCode[]>;
 
 export type Part = keyof typeof outcomes;
 
-export const statusOf = (code: ErrorCode): number => answers[code].status;
+export const statusOf = (code: AnyCode): number => answers[code].status;
 
 /** The codes that an error of the status may have, as they are on the wire. */
 export const codesOf = (status: number): string[] =>
@@ -82,17 +82,25 @@ export const wireErrors: readonly Required<WireError>[] = [
 ];
 
 /** The status is in the body as well: the official client has no other way to show it. */
-export function errorBody(error: DomainError) {
-  const answer: WireError = answers[error.code];
+export function errorBody({ code, message, details }: Refusal) {
+  const answer: WireError = answers[code];
+  const hint = details.hint ?? hints[code];
   return {
     object: 'error' as const,
     ok: false as const,
     status: answer.status,
-    code: answer.code ?? error.code,
-    message: error.message,
-    ...error.details,
+    code: answer.code ?? code,
+    message,
+    ...details,
+    ...(hint === undefined ? {} : { hint }),
   };
 }
+
+/** Where the error itself says nothing of what to do. */
+const hints: Partial<Record<AnyCode, string>> = {
+  not_found: 'Make sure the id is right and that it belongs to the instance of the key.',
+  invalid_data: 'Make sure the data you are sending follows the specification outlined in the documentation.',
+};
 
 /** What is answered when the fault is ours. What it was stands in the log under the request id. */
 export const internalError = (requestId: string) => ({

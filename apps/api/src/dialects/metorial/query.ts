@@ -45,13 +45,13 @@ export function readQuery(url: string): RawQuery {
 export function readListRequest(resource: Resource, query: RawQuery): ListRequest {
   const reader = new QueryReader(query);
   const filters: Record<string, FilterValue> = {};
-  for (const [name, filter] of Object.entries(resource.filters)) {
+  for (const [name, filter] of Object.entries(resource.read.filters)) {
     const value = reader.filter(name, filter);
     // Where a list cannot do without it, an empty text is none: the official client writes null like that.
     const isAbsent = filter.required && Array.isArray(value) && value.every((text) => text === '');
     if (value !== undefined && !isAbsent) filters[name] = value;
   }
-  const page = readPage(reader, resource.kind);
+  const page = readPage(reader, resource.entity.kind);
   reader.finish();
   return { filters, page };
 }
@@ -81,7 +81,7 @@ export function readSelection(resource: Resource, query: RawQuery): Selection {
   const reader = new QueryReader(query);
   const expansions = expansionsOf(registry, resource);
   const expand = reader.names('expand', [...expansions.keys()]) ?? [];
-  const fields = reader.names('fields', Object.keys(resource.view.properties)) ?? null;
+  const fields = reader.names('fields', Object.keys(resource.wire.view.properties)) ?? null;
   reader.finish();
   return { expand: [...expansions.values()].filter(({ member }) => expand.includes(member)), fields };
 }

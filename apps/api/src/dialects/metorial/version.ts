@@ -1,4 +1,4 @@
-import { DomainError } from '@berth/kernel';
+import { HttpError } from '../../http/errors.ts';
 
 /** The version of the contract that is served, as the header `Metorial-Version` names it. */
 export const VERSION = '2026-01-01-magnetar';
@@ -17,12 +17,12 @@ const left = new Set(namesOf('2025-01-01', 'pulsar'));
 
 /**
  * Whether a client of that version can be served (contracts: metorial §1.1). No version, and one that nobody knows, is
- * that of the server. @throws DomainError `not_acceptable`.
+ * that of the server. @throws HttpError `not_acceptable`.
  */
 export function requireVersion(header: string | undefined, url: string): void {
   const name = header ?? queryVersion(url);
   if (name === null || served.has(name) || !left.has(name)) return;
-  throw new DomainError('not_acceptable', `Only the API version ${VERSION} is served.`, {
+  throw new HttpError('not_acceptable', `Only the API version ${VERSION} is served.`, {
     hint: `Send the header Metorial-Version: ${VERSION}, or none.`,
   });
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { serveHttp } from '../../../../../packages/connectivity/test/local-server.ts';
 import { PUBLIC, standIn } from '../../../../../packages/connectivity/test/stand-in.ts';
-import { flowkerDocument } from '../../../src/openapi/documents.ts';
+import { flowker as face } from '../../../src/dialects/flowker/index.ts';
 import { type Client, startHarness } from '../../support/harness.ts';
 import {
   begin,
@@ -79,7 +79,7 @@ const create: Post = {
 
 const posts = [create, switchTo('enable', 'disable'), switchTo('disable', 'enable')];
 
-testPosts(harness, flowkerDocument, posts);
+testPosts(harness, face, posts);
 
 test('no record shows anything of a value that was sent: no secret, not its end, and nothing plain', async () => {
   const secrets = [TRACER.api_key, OTHER.api_key, 'tracer-secret-00000000-Zq7x'];

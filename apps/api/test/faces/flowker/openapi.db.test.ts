@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
-import { flowkerDocument } from '../../../src/dialects/flowker/openapi/index.ts';
-import { matcherOf } from '../../../src/dialects/flowker/router.ts';
-import { routes } from '../../../src/dialects/flowker/routes.ts';
+import { flowker as face } from '../../../src/dialects/flowker/index.ts';
+import { createRouter } from '../../../src/face/router.ts';
 import { operationsOf, queriesOf } from '../../support/documented-operations.ts';
 import { expectScopes } from '../../support/documented-scopes.ts';
 import { startHarness } from '../../support/harness.ts';
@@ -9,27 +8,28 @@ import { ABSENT, bothFaces, CONFIGS, expectError, flowkerClient, TRACER } from '
 
 const harness = await startHarness();
 
-test('the document names every route, and no other', () => {
-  const served = routes.map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`);
-  const described = operationsOf(flowkerDocument).map(({ method, path }) => `${method} ${path}`);
-  expect(described.sort()).toEqual(served.sort());
-  const match = matcherOf(routes);
-  for (const { method, path, operation } of operationsOf(flowkerDocument)) {
-    const found = match(method, path.replace(/\{\w+\}/, ABSENT));
-    expect(found.found === 'route' && found.route.id).toBe(operation.operationId);
+test('a path leads to the operation that the document has there, in any case and with a slash at the end', () => {
+  const router = createRouter(face.routes);
+  for (const { method, path, operation } of operationsOf(face)) {
+    const concrete = path.replace(/\{\w+\}/, ABSENT);
+    for (const spelling of [concrete, concrete.toUpperCase(), `${concrete}/`]) {
+      const place = router(face.pathOf(spelling) ?? '', spelling);
+      const route = place?.routes.find((candidate) => candidate.method === method);
+      expect(route?.id, `${method} ${spelling}`).toBe(operation.operationId);
+    }
   }
 });
 
 test('a key needs the scopes that the document names, all of them and no other', async () => {
   const { root } = await bothFaces(harness);
-  await expectScopes(flowkerDocument, root, ABSENT, async (key, method, path, body) => {
+  await expectScopes(face, root, ABSENT, async (key, method, path, body) => {
     return (await flowkerClient(harness, { key }).request(method, path, body)).status;
   });
 });
 
 test('what the document says of a query is taken', async () => {
   const { flowker } = await bothFaces(harness);
-  for (const documented of operationsOf(flowkerDocument)) {
+  for (const documented of operationsOf(face)) {
     for (const query of queriesOf(documented)) {
       const answer = await flowker.get(`${documented.path}?${query}`);
       expect(answer.status, `${documented.path}?${query} ${JSON.stringify(answer.body)}`).toBe(200);

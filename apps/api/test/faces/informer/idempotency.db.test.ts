@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { informerDocument } from '../../../src/openapi/documents.ts';
+import { informer as face } from '../../../src/dialects/informer/index.ts';
 import { startHarness } from '../../support/harness.ts';
 import { begin, type Post, recordsOf, type Send, testPosts } from '../../support/idempotency-posts.ts';
 import type { Answer } from '../../support/json-http.ts';
@@ -62,7 +62,7 @@ const posts = [
   }),
 ];
 
-testPosts(harness, informerDocument, posts);
+testPosts(harness, face, posts);
 
 test('no record shows anything of a credential that was sent', async () => {
   for (const post of posts) {

@@ -10,13 +10,17 @@ export { AuthMethodInput, AuthMethodView } from './schema.ts';
 
 export const authMethod = defineResource({
   entity: authMethodEntity,
-  path: 'provider-auth-methods',
-  about: 'A way to authenticate with a provider, of one of its specifications.',
-  view: AuthMethodView,
-  filters: {
-    provider_version_id: ofVersions(authMethods.specification_id, { required: true, many: false }),
-    id: oneOf(authMethods.id),
+  wire: {
+    path: 'provider-auth-methods',
+    about: 'A way to authenticate with a provider, of one of its specifications.',
+    view: AuthMethodView,
+    present: presentAuthMethod,
+    example: authMethodExample,
   },
-  present: presentAuthMethod,
-  example: authMethodExample,
+  read: {
+    filters: {
+      provider_version_id: ofVersions(authMethods.specification_id, { required: true, many: false }),
+      id: oneOf(authMethods.id),
+    },
+  },
 });

@@ -1,4 +1,4 @@
-import { created, defineResource, oneOf, recorded, window } from '@berth/resource';
+import { created, createVerb, defineResource, oneOf, window } from '@berth/resource';
 import { findProviders } from '../find-provider.ts';
 import { providerVersionEntity, providerVersions } from '../tables/provider-version.ts';
 import { providerVersionExample } from './example.ts';
@@ -12,20 +12,25 @@ export { publishVersion } from './service.ts';
 
 export const providerVersion = defineResource({
   entity: providerVersionEntity,
-  path: 'provider-versions',
-  about: 'A published version of a provider. The current one says what a config must look like.',
-  view: ProviderVersionView,
-  filters: {
-    id: oneOf(providerVersions.id),
-    provider_id: oneOf(providerVersions.provider_id, { identify: findProviders }),
-    created_at: created(providerVersionEntity),
-    updated_at: window(providerVersions.updated_at),
+  wire: {
+    path: 'provider-versions',
+    about: 'A published version of a provider. The current one says what a config must look like.',
+    view: ProviderVersionView,
+    present: presentProviderVersion,
+    example: providerVersionExample,
   },
-  references: {
-    provider_id: { column: providerVersions.provider_id, to: 'provider', blocks: false, as: 'provider' },
+  read: {
+    filters: {
+      id: oneOf(providerVersions.id),
+      provider_id: oneOf(providerVersions.provider_id, { identify: findProviders }),
+      created_at: created(providerVersionEntity),
+      updated_at: window(providerVersions.updated_at),
+    },
   },
-  present: presentProviderVersion,
-  create: { input: CreateProviderVersion, audit: recorded, run: createProviderVersion },
-  used: true,
-  example: providerVersionExample,
+  links: {
+    references: {
+      provider_id: { column: providerVersions.provider_id, to: 'provider', blocks: false, as: 'provider' },
+    },
+  },
+  verbs: [createVerb({ input: CreateProviderVersion, run: createProviderVersion })],
 });

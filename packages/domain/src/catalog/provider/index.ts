@@ -1,13 +1,15 @@
 import { pgArray, runPrepared } from '@berth/db';
 import {
+  archiveVerb,
   type Context,
   choice,
   created,
+  createVerb,
   defineResource,
   isAny,
   oneOf,
-  recorded,
   search,
+  updateVerb,
   window,
 } from '@berth/resource';
 import { and, eq } from 'drizzle-orm';
@@ -46,34 +48,39 @@ async function attachOAuth<Row extends { current_version: { specification_id: st
 
 export const provider = defineResource({
   entity: providerEntity,
-  path: 'providers',
-  about: 'A service that can be configured: one of the shipped catalogue, or one of your own.',
-  view: ProviderView,
-  joins: {
-    publisher: {
-      table: publishers,
-      on: eq(publishers.id, providers.publisher_id),
-      columns: publisherColumns,
-    },
-    current_version: {
-      table: providerVersions,
-      on: and(eq(providerVersions.provider_id, providers.id), eq(providerVersions.is_current, true)),
-      columns: providerVersionColumns,
-    },
+  wire: {
+    path: 'providers',
+    about: 'A service that can be configured: one of the shipped catalogue, or one of your own.',
+    view: ProviderView,
+    present: presentProvider,
+    example: providerExample,
   },
-  filters: {
-    status: choice(providers.status, ['active', 'archived'], ['active']),
-    id: oneOf(providers.id, { identify: findProviders }),
-    search: search(providers.name, providers.slug, providers.description),
-    created_at: created(providerEntity),
-    updated_at: window(providers.updated_at),
+  read: {
+    joins: {
+      publisher: {
+        table: publishers,
+        on: eq(publishers.id, providers.publisher_id),
+        columns: publisherColumns,
+      },
+      current_version: {
+        table: providerVersions,
+        on: and(eq(providerVersions.provider_id, providers.id), eq(providerVersions.is_current, true)),
+        columns: providerVersionColumns,
+      },
+    },
+    filters: {
+      status: choice(providers.status, ['active', 'archived'], ['active']),
+      id: oneOf(providers.id, { identify: findProviders }),
+      search: search(providers.name, providers.slug, providers.description),
+      created_at: created(providerEntity),
+      updated_at: window(providers.updated_at),
+    },
+    attach: attachOAuth,
+    identify: findProvider,
   },
-  attach: attachOAuth,
-  present: presentProvider,
-  identify: findProvider,
-  create: { input: CreateProvider, audit: recorded, run: createProvider },
-  update: { input: UpdateProvider, audit: recorded, run: updateProvider },
-  archive: { audit: recorded, run: archiveProvider },
-  used: true,
-  example: providerExample,
+  verbs: [
+    createVerb({ input: CreateProvider, run: createProvider }),
+    updateVerb({ input: UpdateProvider, run: updateProvider }),
+    archiveVerb({ run: archiveProvider }),
+  ],
 });

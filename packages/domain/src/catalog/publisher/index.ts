@@ -10,10 +10,14 @@ export { ensurePublisher, type PublisherInput } from './service.ts';
 
 export const publisher = defineResource({
   entity: publisherEntity,
-  path: 'publishers',
-  about: 'Who publishes a provider.',
-  view: PublisherView,
-  filters: {},
-  present: presentPublisher,
-  example: publisherExample,
+  wire: {
+    path: 'publishers',
+    about: 'Who publishes a provider.',
+    view: PublisherView,
+    present: presentPublisher,
+    example: publisherExample,
+  },
+  read: {
+    filters: {},
+  },
 });

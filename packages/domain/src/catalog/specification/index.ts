@@ -44,18 +44,22 @@ async function attachContent<Row extends { id: string }>(ctx: Context, rows: Row
 
 export const specification = defineResource({
   entity: specificationEntity,
-  path: 'provider-specifications',
-  about:
-    'What a version of a provider asks for: the schema of its configs, its tools and its ways to authenticate.',
-  view: SpecificationView,
-  filters: {
-    id: oneOf(specifications.id),
-    provider_id: oneOf(specifications.provider_id, { identify: findProviders }),
-    provider_version_id: ofVersions(specifications.id),
-    created_at: created(specificationEntity),
-    updated_at: window(specifications.updated_at),
+  wire: {
+    path: 'provider-specifications',
+    about:
+      'What a version of a provider asks for: the schema of its configs, its tools and its ways to authenticate.',
+    view: SpecificationView,
+    present: presentSpecification,
+    example: specificationExample,
   },
-  attach: attachContent,
-  present: presentSpecification,
-  example: specificationExample,
+  read: {
+    filters: {
+      id: oneOf(specifications.id),
+      provider_id: oneOf(specifications.provider_id, { identify: findProviders }),
+      provider_version_id: ofVersions(specifications.id),
+      created_at: created(specificationEntity),
+      updated_at: window(specifications.updated_at),
+    },
+    attach: attachContent,
+  },
 });

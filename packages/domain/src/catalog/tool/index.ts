@@ -12,28 +12,32 @@ export { ToolInput, ToolView } from './schema.ts';
 
 export const tool = defineResource({
   entity: toolEntity,
-  path: 'provider-tools',
-  about: 'A tool that a provider offers, of one of its specifications.',
-  // The path of the client generation of February 2026.
-  aliases: { 'providers-tools': { since: '2026-11-21' } },
-  view: ToolView,
-  filters: {
-    provider_version_id: ofVersions(tools.specification_id, { required: true, many: false }),
-    provider_auth_method_id: through(
-      (ids) =>
-        sql`${tools.specification_id} in (select ${authMethods.specification_id} from ${authMethods} where ${authMethods.id} = any(${ids}))`,
-    ),
-    id: oneOf(tools.id),
+  wire: {
+    path: 'provider-tools',
+    about: 'A tool that a provider offers, of one of its specifications.',
+    // The path of the client generation of February 2026.
+    aliases: { 'providers-tools': { since: '2026-11-21' } },
+    view: ToolView,
+    present: presentTool,
+    example: toolExample,
   },
-  present: presentTool,
-  example: toolExample,
+  read: {
+    filters: {
+      provider_version_id: ofVersions(tools.specification_id, { required: true, many: false }),
+      provider_auth_method_id: through(
+        (ids) =>
+          sql`${tools.specification_id} in (select ${authMethods.specification_id} from ${authMethods} where ${authMethods.id} = any(${ids}))`,
+      ),
+      id: oneOf(tools.id),
+    },
+  },
 });
 
 export type ToolRow = typeof tools.$inferSelect;
 
 /** The tools of several specifications, in one query, by their keys. @throws DomainError `forbidden`. */
 export async function toolsOf(ctx: Context, specificationIds: readonly string[]): Promise<ToolRow[]> {
-  requireScope(ctx, `${tool.path}:read`);
+  requireScope(ctx, `${tool.wire.path}:read`);
   if (specificationIds.length === 0) return [];
   return ctx.db
     .select()

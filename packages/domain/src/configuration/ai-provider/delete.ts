@@ -1,11 +1,11 @@
 import { DomainError } from '@berth/kernel';
-import { type Context, hold, step, together } from '@berth/resource';
+import { type Context, hold, perform, together, verbNamed } from '@berth/resource';
 import { and, asc, eq, inArray, ne } from 'drizzle-orm';
-import { authConfig, retireAuthConfig } from '../auth-config/index.ts';
+import { authConfig, retireVerb } from '../auth-config/index.ts';
 import { authConfigs } from '../auth-config/table.ts';
-import { archiveDeployment, deployment } from '../deployment/index.ts';
+import { deployment } from '../deployment/index.ts';
 import { isGuarded } from '../guard.ts';
-import { archiveModel, asDependent, inUse, model, usersOf } from '../model/index.ts';
+import { asDependent, inUse, model, usersOf } from '../model/index.ts';
 import { models } from '../model/table.ts';
 import { deploymentEntity } from '../tables/deployment.ts';
 import { AI_PROVIDER, asAbsent, liveType } from './read.ts';
@@ -29,12 +29,12 @@ export async function deleteAiProvider(ctx: Context, id: string): Promise<void> 
     if (users.length > 0) throw inUse(AI_PROVIDER, id, users);
     const aliasesFirst = [...own.filter(isAlias), ...own.filter((row) => !isAlias(row))];
     for (const { id: modelId } of aliasesFirst) {
-      await step(inner, model, 'archive', modelId, (held) => archiveModel(held, modelId));
+      await perform(inner, model, verbNamed(model, 'archive'), { id: modelId });
     }
     for (const credential of await liveAuthConfigs(inner, id)) {
-      await step(inner, authConfig, 'archive', credential, (held) => retireAuthConfig(held, credential));
+      await perform(inner, authConfig, retireVerb, { id: credential });
     }
-    return step(inner, deployment, 'archive', id, (held) => archiveDeployment(held, id));
+    return perform(inner, deployment, verbNamed(deployment, 'archive'), { id });
   });
 }
 

@@ -1,11 +1,11 @@
 import { DomainError, invalidData, invalidMember } from '@berth/kernel';
-import { type Context, hold, step, together } from '@berth/resource';
+import { type Context, hold, perform, together, verbNamed } from '@berth/resource';
 import { and, eq } from 'drizzle-orm';
 import { type AiType, aiTypes, typeNamed } from '../../catalog/ai-type.ts';
 import { authMethods } from '../../catalog/auth-method/table.ts';
 import { providerVersions } from '../../catalog/tables/provider-version.ts';
-import { authConfig, createAuthConfig, retireAuthConfig, updateAuthConfig } from '../auth-config/index.ts';
-import { createDeployment, deployment, updateDeployment } from '../deployment/index.ts';
+import { authConfig, retireVerb } from '../auth-config/index.ts';
+import { deployment } from '../deployment/index.ts';
 import { isGuarded } from '../guard.ts';
 import { deploymentEntity, type deployments } from '../tables/deployment.ts';
 import { type AiProvider, asAbsent, credentialsOf, getAiProvider, liveType } from './read.ts';
@@ -24,10 +24,10 @@ export async function createAiProvider(
   const type = typeNamed(await aiTypes(ctx), typeId);
   if (!type) throw invalidMember(['type'], 'unknown_type', 'Not one of the provider types');
   const { id } = await together(ctx, async (inner) => {
-    const made = await step(inner, deployment, 'create', null, async (held) => {
-      return (await createDeployment(held, { provider_id: type.providerId, name })).id;
+    const made = await perform(inner, deployment, verbNamed(deployment, 'create'), {
+      input: { provider_id: type.providerId, name },
     });
-    await makeCredential(inner, made, type, credential);
+    await makeCredential(inner, String(made.id), type, credential);
     return made;
   });
   return getAiProvider(ctx, String(id));
@@ -50,7 +50,7 @@ export async function updateAiProvider(
     }
     await rename(inner, row, type, input.name?.trim());
     if (input.credential) await rotate(inner, id, type, input.credential);
-    return id;
+    return { id };
   });
   return getAiProvider(ctx, id);
 }
@@ -68,7 +68,7 @@ async function rename(
       'Of a managed or internal provider only the credential can be changed.',
     );
   }
-  await step(ctx, deployment, 'update', row.id, (held) => updateDeployment(held, row.id, { name }));
+  await perform(ctx, deployment, verbNamed(deployment, 'update'), { id: row.id, input: { name } });
 }
 
 /** The same kind of credential gets a new value; another kind takes the place of the old one. */
@@ -77,10 +77,10 @@ async function rotate(ctx: Context, deploymentId: string, type: AiType, credenti
   if (known?.type === credential.type) {
     const { id } = known;
     const input = { value_replace: credential.value };
-    await inCredential(step(ctx, authConfig, 'update', id, (held) => updateAuthConfig(held, id, input)));
+    await inCredential(perform(ctx, authConfig, verbNamed(authConfig, 'update'), { id, input }));
     return;
   }
-  if (known) await step(ctx, authConfig, 'archive', known.id, (held) => retireAuthConfig(held, known.id));
+  if (known) await perform(ctx, authConfig, retireVerb, { id: known.id });
   await makeCredential(ctx, deploymentId, type, credential);
 }
 
@@ -96,8 +96,7 @@ async function makeCredential(
     provider_deployment_id: deploymentId,
     value: credential.value,
   };
-  const make = async (held: Context) => (await createAuthConfig(held, input)).id;
-  await inCredential(step(ctx, authConfig, 'create', null, make));
+  await inCredential(perform(ctx, authConfig, verbNamed(authConfig, 'create'), { input }));
 }
 
 /** The auth method behind a credential type: that of the provider's current version with the same key. */

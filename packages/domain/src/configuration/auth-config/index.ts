@@ -1,11 +1,13 @@
 import {
+  archiveVerb,
   choice,
   created,
+  createVerb,
   defineResource,
   matchesNothing,
   oneOf,
-  recorded,
   search,
+  updateVerb,
   window,
 } from '@berth/resource';
 import { and, eq, getTableColumns, sql } from 'drizzle-orm';
@@ -16,71 +18,81 @@ import { ofIdentities } from '../identity-filters.ts';
 import { deploymentOf } from '../tables/deployment.ts';
 import { currentRevision } from '../tables/value-revision.ts';
 import { attachStates } from '../value/index.ts';
-import { valueActions } from '../value-revision/index.ts';
+import { valueVerbs } from '../value-revision/index.ts';
 import { authConfigExample } from './example.ts';
 import { presentAuthConfig } from './presenter.ts';
 import { AuthConfigView, CreateAuthConfig, UpdateAuthConfig } from './schema.ts';
-import { archiveAuthConfig, createAuthConfig, updateAuthConfig } from './service.ts';
+import { archiveAuthConfig, createAuthConfig, retireAuthConfig, updateAuthConfig } from './service.ts';
 import { authConfigEntity, authConfigs } from './table.ts';
 import { authConfigValue } from './value.ts';
 
-export { createAuthConfig, retireAuthConfig, updateAuthConfig } from './service.ts';
 export { authConfigValue } from './value.ts';
 
 export const authConfig = defineResource({
   entity: authConfigEntity,
-  path: 'provider-auth-configs',
-  about: 'What one authenticates with at a provider, by one of its auth methods. All of the value is secret.',
-  view: AuthConfigView,
-  joins: {
-    auth_method: {
-      table: authMethods,
-      on: and(
-        eq(authMethods.owner_id, authConfigs.provider_owner),
-        eq(authMethods.id, authConfigs.auth_method_id),
-      ),
-      columns: getTableColumns(authMethods),
+  wire: {
+    path: 'provider-auth-configs',
+    about:
+      'What one authenticates with at a provider, by one of its auth methods. All of the value is secret.',
+    view: AuthConfigView,
+    present: presentAuthConfig,
+    example: authConfigExample,
+  },
+  read: {
+    joins: {
+      auth_method: {
+        table: authMethods,
+        on: and(
+          eq(authMethods.owner_id, authConfigs.provider_owner),
+          eq(authMethods.id, authConfigs.auth_method_id),
+        ),
+        columns: getTableColumns(authMethods),
+      },
+      deployment: deploymentOf(authConfigs),
     },
-    deployment: deploymentOf(authConfigs),
-  },
-  details: {
-    own_value: currentRevision(authConfigs),
-  },
-  filters: {
-    status: choice(authConfigs.status, ['active', 'archived'], ['active']),
-    id: oneOf(authConfigs.id),
-    provider_id: oneOf(authConfigs.provider_id, { identify: findProviders }),
-    provider_deployment_id: oneOf(authConfigs.provider_deployment_id),
-    ...availability(authConfigs),
-    provider_auth_credentials_id: matchesNothing,
-    provider_auth_method_id: oneOf(authConfigs.auth_method_id),
-    ...ofIdentities,
-    search: search(authConfigs.name, authConfigs.description),
-    created_at: created(authConfigEntity),
-    updated_at: window(authConfigs.updated_at),
-  },
-  references: {
-    provider_id: { column: authConfigs.provider_id, to: 'provider', blocks: true, as: 'provider' },
-    provider_auth_method_id: {
-      column: authConfigs.auth_method_id,
-      to: 'provider.capabilities.auth_method',
-      blocks: false,
+    details: {
+      own_value: currentRevision(authConfigs),
     },
-    provider_deployment_id: {
-      column: authConfigs.provider_deployment_id,
-      to: 'provider.deployment',
-      blocks: true,
-      as: 'deployment',
-      // A deployment takes its default auth config with it.
-      unless: sql`${authConfigs.default_of_deployment_id} is not null`,
+    filters: {
+      status: choice(authConfigs.status, ['active', 'archived'], ['active']),
+      id: oneOf(authConfigs.id),
+      provider_id: oneOf(authConfigs.provider_id, { identify: findProviders }),
+      provider_deployment_id: oneOf(authConfigs.provider_deployment_id),
+      ...availability(authConfigs),
+      provider_auth_credentials_id: matchesNothing,
+      provider_auth_method_id: oneOf(authConfigs.auth_method_id),
+      ...ofIdentities,
+      search: search(authConfigs.name, authConfigs.description),
+      created_at: created(authConfigEntity),
+      updated_at: window(authConfigs.updated_at),
+    },
+    attach: attachStates(),
+  },
+  links: {
+    references: {
+      provider_id: { column: authConfigs.provider_id, to: 'provider', blocks: true, as: 'provider' },
+      provider_auth_method_id: {
+        column: authConfigs.auth_method_id,
+        to: 'provider.capabilities.auth_method',
+        blocks: false,
+      },
+      provider_deployment_id: {
+        column: authConfigs.provider_deployment_id,
+        to: 'provider.deployment',
+        blocks: true,
+        as: 'deployment',
+        // A deployment takes its default auth config with it.
+        unless: sql`${authConfigs.default_of_deployment_id} is not null`,
+      },
     },
   },
-  attach: attachStates(),
-  present: presentAuthConfig,
-  create: { input: CreateAuthConfig, audit: recorded, run: createAuthConfig },
-  update: { input: UpdateAuthConfig, audit: recorded, run: updateAuthConfig },
-  archive: { audit: recorded, run: archiveAuthConfig },
-  actions: valueActions(authConfigValue),
-  used: true,
-  example: authConfigExample,
+  verbs: [
+    createVerb({ input: CreateAuthConfig, run: createAuthConfig }),
+    updateVerb({ input: UpdateAuthConfig, run: updateAuthConfig }),
+    archiveVerb({ run: archiveAuthConfig }),
+    ...valueVerbs(authConfigValue),
+  ],
 });
+
+/** The verb `archive` for a deployment that changes its credential: without the rule about managed deployments. */
+export const retireVerb = archiveVerb({ run: retireAuthConfig });

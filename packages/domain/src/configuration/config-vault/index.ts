@@ -1,10 +1,20 @@
-import { choice, created, defineResource, oneOf, recorded, search, window } from '@berth/resource';
+import {
+  archiveVerb,
+  choice,
+  created,
+  createVerb,
+  defineResource,
+  oneOf,
+  search,
+  updateVerb,
+  window,
+} from '@berth/resource';
 import { findProviders } from '../../catalog/find-provider.ts';
 import { configVaultEntity, configVaults } from '../tables/config-vault.ts';
 import { deploymentOf } from '../tables/deployment.ts';
 import { currentRevision } from '../tables/value-revision.ts';
 import { attachStates } from '../value/index.ts';
-import { valueActions } from '../value-revision/index.ts';
+import { valueVerbs } from '../value-revision/index.ts';
 import { configVaultExample } from './example.ts';
 import { presentConfigVault } from './presenter.ts';
 import { ConfigVaultView, CreateConfigVault, UpdateConfigVault } from './schema.ts';
@@ -17,40 +27,47 @@ export { vaultValue } from './value.ts';
 
 export const configVault = defineResource({
   entity: configVaultEntity,
-  path: 'provider-config-vaults',
-  about: 'Saved values of a provider that any number of configs follow.',
-  view: ConfigVaultView,
-  joins: {
-    deployment: deploymentOf(configVaults),
+  wire: {
+    path: 'provider-config-vaults',
+    about: 'Saved values of a provider that any number of configs follow.',
+    view: ConfigVaultView,
+    present: presentConfigVault,
+    example: configVaultExample,
   },
-  details: {
-    own_value: currentRevision(configVaults),
+  read: {
+    joins: {
+      deployment: deploymentOf(configVaults),
+    },
+    details: {
+      own_value: currentRevision(configVaults),
+    },
+    filters: {
+      status: choice(configVaults.status, ['active', 'archived'], ['active']),
+      id: oneOf(configVaults.id),
+      provider_config_vault_id: oneOf(configVaults.id),
+      provider_deployment_id: oneOf(configVaults.provider_deployment_id),
+      provider_id: oneOf(configVaults.provider_id, { identify: findProviders }),
+      search: search(configVaults.name, configVaults.description),
+      created_at: created(configVaultEntity),
+      updated_at: window(configVaults.updated_at),
+    },
+    attach: attachStates(),
   },
-  filters: {
-    status: choice(configVaults.status, ['active', 'archived'], ['active']),
-    id: oneOf(configVaults.id),
-    provider_config_vault_id: oneOf(configVaults.id),
-    provider_deployment_id: oneOf(configVaults.provider_deployment_id),
-    provider_id: oneOf(configVaults.provider_id, { identify: findProviders }),
-    search: search(configVaults.name, configVaults.description),
-    created_at: created(configVaultEntity),
-    updated_at: window(configVaults.updated_at),
-  },
-  references: {
-    provider_id: { column: configVaults.provider_id, to: 'provider', blocks: true, as: 'provider' },
-    provider_deployment_id: {
-      column: configVaults.provider_deployment_id,
-      to: 'provider.deployment',
-      blocks: true,
-      as: 'deployment',
+  links: {
+    references: {
+      provider_id: { column: configVaults.provider_id, to: 'provider', blocks: true, as: 'provider' },
+      provider_deployment_id: {
+        column: configVaults.provider_deployment_id,
+        to: 'provider.deployment',
+        blocks: true,
+        as: 'deployment',
+      },
     },
   },
-  attach: attachStates(),
-  present: presentConfigVault,
-  create: { input: CreateConfigVault, audit: recorded, run: createConfigVault },
-  update: { input: UpdateConfigVault, audit: recorded, run: updateConfigVault },
-  archive: { audit: recorded, run: archiveConfigVault },
-  actions: valueActions(vaultValue),
-  used: true,
-  example: configVaultExample,
+  verbs: [
+    createVerb({ input: CreateConfigVault, run: createConfigVault }),
+    updateVerb({ input: UpdateConfigVault, run: updateConfigVault }),
+    archiveVerb({ run: archiveConfigVault }),
+    ...valueVerbs(vaultValue),
+  ],
 });

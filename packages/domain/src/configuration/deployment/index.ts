@@ -1,12 +1,14 @@
 import {
+  archiveVerb,
   choice,
   created,
+  createVerb,
   defineResource,
   flag,
   oneOf,
-  recorded,
   search,
   through,
+  updateVerb,
   window,
 } from '@berth/resource';
 import { and, eq, sql } from 'drizzle-orm';
@@ -22,67 +24,71 @@ import { presentDeployment } from './presenter.ts';
 import { CreateDeployment, DeploymentView, UpdateDeployment } from './schema.ts';
 import { archiveDeployment, createDeployment, updateDeployment } from './service.ts';
 
-export { archiveDeployment, createDeployment, updateDeployment } from './service.ts';
-
 export const deployment = defineResource({
   entity: deploymentEntity,
-  path: 'provider-deployments',
-  about: 'A provider in use: its locked version, its tool filter and its default config.',
-  view: DeploymentView,
-  joins: {
-    locked_version: {
-      table: providerVersions,
-      on: eq(providerVersions.id, deployments.locked_version_id),
-      columns: providerVersionColumns,
+  wire: {
+    path: 'provider-deployments',
+    about: 'A provider in use: its locked version, its tool filter and its default config.',
+    view: DeploymentView,
+    present: presentDeployment,
+    scopes: [ADMINISTER],
+    example: deploymentExample,
+  },
+  read: {
+    joins: {
+      locked_version: {
+        table: providerVersions,
+        on: eq(providerVersions.id, deployments.locked_version_id),
+        columns: providerVersionColumns,
+      },
+      default_config: {
+        table: providerConfigs,
+        on: and(
+          eq(providerConfigs.instance_id, deployments.instance_id),
+          eq(providerConfigs.default_of_deployment_id, deployments.id),
+        ),
+        columns: configPreviewColumns,
+      },
     },
-    default_config: {
-      table: providerConfigs,
-      on: and(
-        eq(providerConfigs.instance_id, deployments.instance_id),
-        eq(providerConfigs.default_of_deployment_id, deployments.id),
-      ),
-      columns: configPreviewColumns,
+    filters: {
+      status: choice(deployments.status, ['active', 'archived'], ['active']),
+      id: oneOf(deployments.id),
+      managed: flag(() => sql`${deployments.managed}`),
+      internal: flag(() => sql`${deployments.internal}`),
+      provider_version_id: oneOf(deployments.locked_version_id),
+      provider_id: oneOf(deployments.provider_id, { identify: findProviders }),
+      ...ofIdentities,
+      search: search(deployments.name, deployments.description),
+      created_at: created(deploymentEntity),
+      updated_at: window(deployments.updated_at),
     },
   },
-  filters: {
-    status: choice(deployments.status, ['active', 'archived'], ['active']),
-    id: oneOf(deployments.id),
-    managed: flag(() => sql`${deployments.managed}`),
-    internal: flag(() => sql`${deployments.internal}`),
-    provider_version_id: oneOf(deployments.locked_version_id),
-    provider_id: oneOf(deployments.provider_id, { identify: findProviders }),
-    ...ofIdentities,
-    search: search(deployments.name, deployments.description),
-    created_at: created(deploymentEntity),
-    updated_at: window(deployments.updated_at),
-  },
-  contributes: {
-    'provider.specification': {
-      provider_deployment_id: through(
-        (ids, instance) => sql`${specifications.id} in (
+  links: {
+    contributes: {
+      'provider.specification': {
+        provider_deployment_id: through(
+          (ids, instance) => sql`${specifications.id} in (
           select ${providerVersions.specification_id} from ${deployments}
           join ${providerVersions} on ${providerVersions.provider_id} = ${deployments.provider_id}
           and case when ${deployments.locked_version_id} is null then ${providerVersions.is_current}
             else ${providerVersions.id} = ${deployments.locked_version_id} end
           where ${deployments.instance_id} = ${instance} and ${deployments.id} = any(${ids})
         )`,
-      ),
+        ),
+      },
+    },
+    references: {
+      provider_id: { column: deployments.provider_id, to: 'provider', blocks: true, as: 'provider' },
+      locked_version_id: { column: deployments.locked_version_id, to: 'provider.version', blocks: true },
     },
   },
-  references: {
-    provider_id: { column: deployments.provider_id, to: 'provider', blocks: true, as: 'provider' },
-    locked_version_id: { column: deployments.locked_version_id, to: 'provider.version', blocks: true },
-  },
-  present: presentDeployment,
-  create: {
-    input: CreateDeployment,
-    errors: ['deployment_lock_mismatch'],
-    audit: recorded,
-    run: createDeployment,
-  },
-  update: { input: UpdateDeployment, audit: recorded, run: updateDeployment },
-  archive: { audit: recorded, run: archiveDeployment },
-  scopes: [ADMINISTER],
-  used: true,
-  example: deploymentExample,
+  verbs: [
+    createVerb({
+      input: CreateDeployment,
+      errors: ['deployment_lock_mismatch'],
+      run: createDeployment,
+    }),
+    updateVerb({ input: UpdateDeployment, run: updateDeployment }),
+    archiveVerb({ run: archiveDeployment }),
+  ],
 });

@@ -1,18 +1,21 @@
 import { isId } from '@berth/kernel';
 import {
+  action,
+  archiveVerb,
   type Context,
   choice,
   created,
+  createVerb,
   defineResource,
   flag,
   oneOf,
   recorded,
   search,
+  updateVerb,
   window,
 } from '@berth/resource';
 import { aliasedTable, and, eq, sql } from 'drizzle-orm';
 import { findProviders } from '../../catalog/find-provider.ts';
-import { Nothing } from '../../fields.ts';
 import { modelExample } from './example.ts';
 import { archiveModel, refer, release } from './in-use.ts';
 import { presentModel } from './presenter.ts';
@@ -20,7 +23,7 @@ import { CreateModel, ModelView, ReferenceInput, UpdateModel } from './schema.ts
 import { createModel, findBySlug, updateModel } from './service.ts';
 import { modelEntity, models } from './table.ts';
 
-export { archiveModel, asDependent, inUse, usersOf } from './in-use.ts';
+export { asDependent, inUse, usersOf } from './in-use.ts';
 export type { ModelView } from './schema.ts';
 
 /** The scope that the Informer face asks for whatever has to do with AI providers. */
@@ -36,84 +39,86 @@ const identifyModel = async (ctx: Context, text: string): Promise<string> =>
 
 export const model = defineResource({
   entity: modelEntity,
-  path: 'models',
-  about: 'An AI model of a deployment: a canonical one with what it can do and costs, or an alias of one.',
-  view: ModelView,
-  joins: {
-    referenced: {
-      table: referenced,
-      on: and(eq(referenced.instance_id, models.instance_id), eq(referenced.id, models.references_id)),
-      columns: {
-        id: referenced.id,
-        status: referenced.status,
-        name: referenced.name,
-        slug: referenced.slug,
-        model: referenced.model,
-        provider_deployment_id: referenced.provider_deployment_id,
+  wire: {
+    path: 'models',
+    about: 'An AI model of a deployment: a canonical one with what it can do and costs, or an alias of one.',
+    view: ModelView,
+    present: presentModel,
+    scopes: [MANAGE],
+    example: modelExample,
+  },
+  read: {
+    joins: {
+      referenced: {
+        table: referenced,
+        on: and(eq(referenced.instance_id, models.instance_id), eq(referenced.id, models.references_id)),
+        columns: {
+          id: referenced.id,
+          status: referenced.status,
+          name: referenced.name,
+          slug: referenced.slug,
+          model: referenced.model,
+          provider_deployment_id: referenced.provider_deployment_id,
+        },
       },
     },
-  },
-  filters: {
-    status: choice(models.status, ['active', 'archived'], ['active']),
-    id: oneOf(models.id),
-    slug: oneOf(models.slug),
-    provider_id: oneOf(models.provider_id, { identify: findProviders }),
-    provider_deployment_id: oneOf(models.provider_deployment_id),
-    tier: choice(models.tier, ['everyday', 'advanced', 'strategic']),
-    chat: flag(() => sql`${models.chat}`),
-    web: flag(() => sql`${models.web}`),
-    generate_image: flag(() => sql`${models.generate_image}`),
-    attachments: flag(() => sql`${models.attachments}`),
-    create_embeddings: flag(() => sql`${models.create_embeddings}`),
-    internal: flag(() => sql`${models.internal}`),
-    search: search(models.name, models.slug, models.description),
-    created_at: created(modelEntity),
-    updated_at: window(models.updated_at),
-  },
-  references: {
-    provider_id: { column: models.provider_id, to: 'provider', blocks: true, as: 'provider' },
-    provider_deployment_id: {
-      column: models.provider_deployment_id,
-      to: 'provider.deployment',
-      blocks: true,
-      as: 'deployment',
+    filters: {
+      status: choice(models.status, ['active', 'archived'], ['active']),
+      id: oneOf(models.id),
+      slug: oneOf(models.slug),
+      provider_id: oneOf(models.provider_id, { identify: findProviders }),
+      provider_deployment_id: oneOf(models.provider_deployment_id),
+      tier: choice(models.tier, ['everyday', 'advanced', 'strategic']),
+      chat: flag(() => sql`${models.chat}`),
+      web: flag(() => sql`${models.web}`),
+      generate_image: flag(() => sql`${models.generate_image}`),
+      attachments: flag(() => sql`${models.attachments}`),
+      create_embeddings: flag(() => sql`${models.create_embeddings}`),
+      internal: flag(() => sql`${models.internal}`),
+      search: search(models.name, models.slug, models.description),
+      created_at: created(modelEntity),
+      updated_at: window(models.updated_at),
     },
-    // What uses a model stands in the way by a rule of its own.
-    references_id: { column: models.references_id, to: 'model', blocks: false },
+    identify: identifyModel,
   },
-  present: presentModel,
-  identify: identifyModel,
-  create: { input: CreateModel, audit: recorded, run: createModel },
-  update: { input: UpdateModel, audit: recorded, run: updateModel },
-  archive: { audit: recorded, run: archiveModel },
-  actions: [
-    {
+  links: {
+    references: {
+      provider_id: { column: models.provider_id, to: 'provider', blocks: true, as: 'provider' },
+      provider_deployment_id: {
+        column: models.provider_deployment_id,
+        to: 'provider.deployment',
+        blocks: true,
+        as: 'deployment',
+      },
+      // What uses a model stands in the way by a rule of its own.
+      references_id: { column: models.references_id, to: 'model', blocks: false },
+    },
+  },
+  verbs: [
+    createVerb({ input: CreateModel, run: createModel }),
+    updateVerb({ input: UpdateModel, run: updateModel }),
+    archiveVerb({ run: archiveModel }),
+    action({
       path: 'references',
       name: 'refer',
       summary: 'Say that something uses a model',
       about: 'A model with holders is not archived unless it is forced. A holder counts once.',
       errors: ['gone'],
-      scopes: ['models:write'],
-      writes: recorded,
+      audit: recorded,
       input: ReferenceInput,
       example: { body: { holder: HOLDER } },
       run: refer,
-    },
-    {
+    }),
+    action({
       path: 'references/:n',
       method: 'DELETE',
       name: 'release',
       summary: 'Say that something uses a model no longer',
       about: 'The holder is the one that was named before.',
       errors: ['gone'],
-      scopes: ['models:write'],
-      writes: recorded,
-      input: Nothing,
+      audit: recorded,
       example: { n: HOLDER },
       run: (ctx, id, _input, holder) => release(ctx, id, holder),
-    },
+    }),
   ],
-  scopes: [MANAGE],
-  used: true,
-  example: modelExample,
 });

@@ -1,6 +1,6 @@
 import { isEmptySchema } from '@berth/json-schema';
 import { DomainError } from '@berth/kernel';
-import { type Context, findRow, type Operation } from '@berth/resource';
+import { type Context, findRow, operation } from '@berth/resource';
 import type { Static } from '@sinclair/typebox';
 import { findProvider } from '../../catalog/find-provider.ts';
 import { providerEntity } from '../../catalog/tables/provider.ts';
@@ -21,18 +21,19 @@ import { ConfigSchemaQuery, ConfigSchemaView } from './schema.ts';
  * `GET /provider-config-schema`: what the value of a config must look like. A config answers with its own
  * specification; else the named version decides, else the deployment's locked one, else the provider's current.
  */
-export const configSchema: Operation<typeof ConfigSchemaQuery> = {
-  name: 'provider_config.schema',
+export const configSchema = operation({
+  name: 'schema',
   summary: 'Get the schema that the value of a config must fit',
   about: 'Of the provider, version, deployment or config that the query names. Several must belong together.',
   errors: ['bad_request', 'provider_mismatch', 'not_found'],
-  path: 'provider-config-schema',
-  scope: 'provider-config-schema:read',
+  path: '/provider-config-schema',
+  scopes: ['provider-config-schema:read'],
   open: true,
-  query: ConfigSchemaQuery,
+  audit: null,
+  input: ConfigSchemaQuery,
   view: ConfigSchemaView,
   run: async (ctx, query) => presentConfigSchema(await selectSpecification(ctx, query)),
-};
+});
 
 async function selectSpecification(
   ctx: Context,

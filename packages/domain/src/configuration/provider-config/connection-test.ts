@@ -1,12 +1,11 @@
 import { DEFAULT_REACH, type Stage, type StagedTest, stagedTest } from '@berth/connectivity';
 import { type Pointer, validatorFor, withDefaults } from '@berth/json-schema';
 import { DomainError } from '@berth/kernel';
-import type { Action, Context, Operation } from '@berth/resource';
+import { action, type Context, operation } from '@berth/resource';
 import type { Static } from '@sinclair/typebox';
 import { desc, eq } from 'drizzle-orm';
 import { providerEntity } from '../../catalog/tables/provider.ts';
 import { providerVersions, type VersionTest } from '../../catalog/tables/provider-version.ts';
-import { Nothing } from '../../fields.ts';
 import { providerConfigEntity } from '../tables/provider-config.ts';
 import { holdTarget, specificationInForce } from '../target.ts';
 import {
@@ -39,14 +38,13 @@ type Tested = Extract<StagedTest, { outcome: 'tested' }>;
  * Nothing is changed; the trail says that it was tried.
  * @throws DomainError `secrets_stale`; `no_test_url`; `restricted_destination`; `use_after_delete`.
  */
-export const testConfig: Action<typeof Nothing> = {
+export const testConfig = action({
   path: 'test',
   summary: 'Try whether the provider can be reached with the value of a config',
   about: 'In three stages; one that fails is an answer too. Only public addresses are asked.',
   errors: TEST_ERRORS,
   scopes: [SCOPE],
-  writes: false,
-  input: Nothing,
+  audit: null,
   view: TestView,
   run: async (ctx, id) => {
     const stored = await readLiveValue(ctx, id);
@@ -55,21 +53,22 @@ export const testConfig: Action<typeof Nothing> = {
     const value = effectiveOf(stored);
     const tested = await tryValue(ctx, specification, value, secretsIn(stored, value));
     await recordTest(ctx, { type: providerConfigEntity.name, id }, tested);
-    return presentTest(ctx, { config: id, provider: stored.config.provider_id }, tested);
+    return { answer: presentTest(ctx, { config: id, provider: stored.config.provider_id }, tested) };
   },
-};
+});
 
 /** `POST /provider-configs/test`: the same for a value before it is saved. @throws also as creating a config does. */
-export const testValue: Operation<typeof TestValueInput> = {
-  name: 'provider_config.test_value',
-  path: 'provider-configs/test',
+export const testValue = operation({
+  name: 'test-value',
+  path: 'test',
   summary: 'Try whether a provider can be reached with a value that is not saved',
   about:
     'In three stages; one that fails is an answer too. Only public addresses are asked. The value is not kept.',
   errors: ['not_found', 'provider_mismatch', ...TEST_ERRORS],
   method: 'POST',
-  scope: SCOPE,
-  query: TestValueInput,
+  scopes: [SCOPE],
+  audit: null,
+  input: TestValueInput,
   view: TestView,
   run: async (ctx, input) => {
     const { provider, specification, secrets } = await readProposal(ctx, input);
@@ -77,7 +76,7 @@ export const testValue: Operation<typeof TestValueInput> = {
     await recordTest(ctx, { type: providerEntity.name, id: provider }, tested);
     return presentTest(ctx, { config: null, provider }, tested);
   },
-};
+});
 
 /** Reads what a config made of this body would be checked against. Its locks end before anything is sent. */
 const readProposal = (ctx: Context, input: Static<typeof TestValueInput>) =>

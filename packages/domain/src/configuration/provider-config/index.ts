@@ -1,20 +1,23 @@
 import {
-  type Action,
+  action,
+  archiveVerb,
   choice,
   created,
+  createVerb,
   defineResource,
   flag,
   oneOf,
   recorded,
   search,
   through,
+  updateVerb,
+  type Verb,
   window,
 } from '@berth/resource';
 import { aliasedTable, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { findProviders } from '../../catalog/find-provider.ts';
 import { specifications } from '../../catalog/tables/specification.ts';
-import { Nothing } from '../../fields.ts';
 import { availability } from '../availability.ts';
 import { ofIdentities } from '../identity-filters.ts';
 import { configVaults } from '../tables/config-vault.ts';
@@ -22,7 +25,7 @@ import { deploymentOf, deployments } from '../tables/deployment.ts';
 import { providerConfigEntity, providerConfigs, vaultOfConfig } from '../tables/provider-config.ts';
 import { currentRevision, revisionStateColumns } from '../tables/value-revision.ts';
 import { attachStates, REVEAL } from '../value/index.ts';
-import { valueActions } from '../value-revision/index.ts';
+import { valueVerbs } from '../value-revision/index.ts';
 import { configSchema } from './config-schema.ts';
 import { testConfig, testValue } from './connection-test.ts';
 import { providerConfigExample } from './example.ts';
@@ -52,18 +55,17 @@ export { configValue } from './value.ts';
 
 const vaultDeployments = aliasedTable(deployments, 'vault_deployments');
 
-const switching = (path: 'enable' | 'disable', enabled: boolean): Action => ({
-  path,
-  summary: `${enabled ? 'Enable' : 'Disable'} a config`,
-  errors: ['gone', 'invalid_state'],
-  scopes: ['provider-configs:write'],
-  writes: recorded,
-  input: Nothing,
-  run: async (ctx, id) => {
-    await switchProviderConfig(ctx, id, enabled);
-    return undefined;
-  },
-});
+const switching = (path: 'enable' | 'disable', enabled: boolean): Verb =>
+  action({
+    path,
+    summary: `${enabled ? 'Enable' : 'Disable'} a config`,
+    errors: ['gone', 'invalid_state'],
+    audit: recorded,
+    run: async (ctx, id) => {
+      await switchProviderConfig(ctx, id, enabled);
+      return undefined;
+    },
+  });
 
 /** The filter of what the configs with these ids name in a column. */
 const ofConfigs = (id: PgColumn, named: PgColumn) => ({
@@ -75,92 +77,97 @@ const ofConfigs = (id: PgColumn, named: PgColumn) => ({
 
 export const providerConfig = defineResource({
   entity: providerConfigEntity,
-  path: 'provider-configs',
-  about: 'A validated, encrypted value for a provider, its own or over that of a vault.',
-  view: ProviderConfigView,
-  joins: {
-    deployment: deploymentOf(providerConfigs),
-    vault: vaultOfConfig,
-    vault_deployment: deploymentOf(configVaults, vaultDeployments),
+  wire: {
+    path: 'provider-configs',
+    about: 'A validated, encrypted value for a provider, its own or over that of a vault.',
+    view: ProviderConfigView,
+    present: presentProviderConfig,
+    example: providerConfigExample,
   },
-  details: {
-    own_value: currentRevision(providerConfigs, ownRevisions),
-    vault_value: {
-      table: vaultRevisions,
-      on: isVaultRevision(),
-      columns: revisionStateColumns(vaultRevisions),
+  read: {
+    joins: {
+      deployment: deploymentOf(providerConfigs),
+      vault: vaultOfConfig,
+      vault_deployment: deploymentOf(configVaults, vaultDeployments),
     },
-  },
-  filters: {
-    status: choice(providerConfigs.status, ['active', 'archived'], ['active']),
-    id: oneOf(providerConfigs.id),
-    provider_config_vault_id: oneOf(providerConfigs.provider_config_vault_id),
-    provider_deployment_id: oneOf(providerConfigs.provider_deployment_id),
-    provider_specification_id: oneOf(providerConfigs.specification_id),
-    provider_id: oneOf(providerConfigs.provider_id, { identify: findProviders }),
-    handle: oneOf(providerConfigs.handle),
-    has_handle: flag(() => sql`${providerConfigs.handle} is not null`),
-    enabled: flag(() => sql`${providerConfigs.enabled}`),
-    invalid: flag(() => sql`${providerConfigs.invalid_reasons} is not null`),
-    ...availability(providerConfigs, sql`${providerConfigs.enabled}`),
-    ...ofIdentities,
-    search: search(providerConfigs.handle, providerConfigs.name, providerConfigs.description),
-    created_at: created(providerConfigEntity),
-    updated_at: window(providerConfigs.updated_at),
-  },
-  // Each has an index, of live configs with a handle: these are who is asked for in this order.
-  sorts: ['created_at', 'updated_at', 'handle'],
-  contributes: {
-    'provider.config_vault': ofConfigs(configVaults.id, providerConfigs.provider_config_vault_id),
-    'provider.specification': ofConfigs(specifications.id, providerConfigs.specification_id),
-  },
-  references: {
-    provider_id: { column: providerConfigs.provider_id, to: 'provider', blocks: true, as: 'provider' },
-    provider_deployment_id: {
-      column: providerConfigs.provider_deployment_id,
-      to: 'provider.deployment',
-      blocks: true,
-      as: 'deployment',
-      // A deployment takes its default config with it.
-      unless: sql`${providerConfigs.default_of_deployment_id} is not distinct from ${providerConfigs.provider_deployment_id}`,
+    details: {
+      own_value: currentRevision(providerConfigs, ownRevisions),
+      vault_value: {
+        table: vaultRevisions,
+        on: isVaultRevision(),
+        columns: revisionStateColumns(vaultRevisions),
+      },
     },
-    provider_config_vault_id: {
-      column: providerConfigs.provider_config_vault_id,
-      to: 'provider.config_vault',
-      blocks: false,
+    filters: {
+      status: choice(providerConfigs.status, ['active', 'archived'], ['active']),
+      id: oneOf(providerConfigs.id),
+      provider_config_vault_id: oneOf(providerConfigs.provider_config_vault_id),
+      provider_deployment_id: oneOf(providerConfigs.provider_deployment_id),
+      provider_specification_id: oneOf(providerConfigs.specification_id),
+      provider_id: oneOf(providerConfigs.provider_id, { identify: findProviders }),
+      handle: oneOf(providerConfigs.handle),
+      has_handle: flag(() => sql`${providerConfigs.handle} is not null`),
+      enabled: flag(() => sql`${providerConfigs.enabled}`),
+      invalid: flag(() => sql`${providerConfigs.invalid_reasons} is not null`),
+      ...availability(providerConfigs, sql`${providerConfigs.enabled}`),
+      ...ofIdentities,
+      search: search(providerConfigs.handle, providerConfigs.name, providerConfigs.description),
+      created_at: created(providerConfigEntity),
+      updated_at: window(providerConfigs.updated_at),
     },
+    // Each has an index, of live configs with a handle: these are who is asked for in this order.
+    sorts: ['created_at', 'updated_at', 'handle'],
+    attach: attachStates(statesTogether),
   },
-  attach: attachStates(statesTogether),
-  present: presentProviderConfig,
-  create: {
-    input: CreateProviderConfig,
-    errors: ['deployment_lock_mismatch'],
-    audit: recorded,
-    run: createProviderConfig,
+  links: {
+    contributes: {
+      'provider.config_vault': ofConfigs(configVaults.id, providerConfigs.provider_config_vault_id),
+      'provider.specification': ofConfigs(specifications.id, providerConfigs.specification_id),
+    },
+    references: {
+      provider_id: { column: providerConfigs.provider_id, to: 'provider', blocks: true, as: 'provider' },
+      provider_deployment_id: {
+        column: providerConfigs.provider_deployment_id,
+        to: 'provider.deployment',
+        blocks: true,
+        as: 'deployment',
+        // A deployment takes its default config with it.
+        unless: sql`${providerConfigs.default_of_deployment_id} is not distinct from ${providerConfigs.provider_deployment_id}`,
+      },
+      provider_config_vault_id: {
+        column: providerConfigs.provider_config_vault_id,
+        to: 'provider.config_vault',
+        blocks: false,
+      },
+    },
+    holdFirst: holdVaultOf,
   },
-  update: { input: UpdateProviderConfig, audit: recorded, run: updateProviderConfig },
-  archive: { audit: recorded, run: archiveProviderConfig },
-  operations: [configSchema, testValue],
-  actions: [
-    {
+  verbs: [
+    createVerb({
+      input: CreateProviderConfig,
+      errors: ['deployment_lock_mismatch'],
+      run: createProviderConfig,
+    }),
+    updateVerb({ input: UpdateProviderConfig, run: updateProviderConfig }),
+    archiveVerb({ run: archiveProviderConfig }),
+    action({
       path: 'resolve',
       summary: 'Resolve the effective value of a config, with a reason also its secrets',
       about:
         'Defaults of the schema, over them the value of the vault, over it its own; `provenance` says of each leaf which. Without a `reason` secrets are null. With one they are revealed to keys with `provider-configs:reveal`, and the trail has it.',
       errors: ['use_after_delete', 'secrets_stale', 'rate_limited', 'unavailable'],
       scopes: ['provider-configs:read', REVEAL],
-      writes: false,
+      audit: null,
       confidential: true,
       input: ResolveInput,
       view: ResolvedView,
-      run: resolveConfig,
-    },
-    ...valueActions(configValue),
+      run: async (ctx, id, input) => ({ answer: await resolveConfig(ctx, id, input) }),
+    }),
+    ...valueVerbs(configValue),
     switching('enable', true),
     switching('disable', false),
     testConfig,
+    configSchema,
+    testValue,
   ],
-  used: true,
-  holdFirst: holdVaultOf,
-  example: providerConfigExample,
 });

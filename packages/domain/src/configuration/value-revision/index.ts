@@ -6,33 +6,39 @@ import { valueRevisionExample } from './example.ts';
 import { presentValueRevision } from './presenter.ts';
 import { ValueRevisionView } from './schema.ts';
 
-export { valueActions } from './actions.ts';
+export { valueVerbs } from './verbs.ts';
 
 export const valueRevision = defineResource({
   entity: valueRevisionEntity,
-  path: 'value-revisions',
-  about: 'One state of the value of a config, vault or auth config, without the value.',
-  view: ValueRevisionView,
-  filters: {
-    id: oneOf(valueRevisions.id),
-    owner_id: oneOf(valueRevisions.owner_id),
-    provider_specification_id: oneOf(valueRevisions.specification_id),
-    created_by: oneOf(valueRevisions.created_by),
-    destroyed: flag(() => sql`${valueRevisions.destroyed_at} is not null`),
-    created_at: created(valueRevisionEntity),
-    updated_at: window(valueRevisions.updated_at),
+  wire: {
+    path: 'value-revisions',
+    about: 'One state of the value of a config, vault or auth config, without the value.',
+    view: ValueRevisionView,
+    present: presentValueRevision,
+    example: valueRevisionExample,
   },
-  within: {
-    paths: ['provider-configs', 'provider-config-vaults', 'provider-auth-configs'],
-    as: 'revisions',
-    filter: 'owner_id',
-    find: async (ctx, ownerId, n) => (await revisionAt(ctx, ownerId, n)).id,
+  read: {
+    filters: {
+      id: oneOf(valueRevisions.id),
+      owner_id: oneOf(valueRevisions.owner_id),
+      provider_specification_id: oneOf(valueRevisions.specification_id),
+      created_by: oneOf(valueRevisions.created_by),
+      destroyed: flag(() => sql`${valueRevisions.destroyed_at} is not null`),
+      created_at: created(valueRevisionEntity),
+      updated_at: window(valueRevisions.updated_at),
+    },
+    attach: async (ctx, rows) =>
+      rows.map((row) => ({
+        ...row,
+        value_state: row.value_state && forKey(ctx, statesFrom('own', row.value_state)),
+      })),
   },
-  attach: async (ctx, rows) =>
-    rows.map((row) => ({
-      ...row,
-      value_state: row.value_state && forKey(ctx, statesFrom('own', row.value_state)),
-    })),
-  present: presentValueRevision,
-  example: valueRevisionExample,
+  links: {
+    within: {
+      paths: ['provider-configs', 'provider-config-vaults', 'provider-auth-configs'],
+      as: 'revisions',
+      filter: 'owner_id',
+      find: async (ctx, ownerId, n) => (await revisionAt(ctx, ownerId, n)).id,
+    },
+  },
 });

@@ -1,14 +1,17 @@
 import {
+  action,
+  archiveVerb,
   choice,
   created,
+  createVerb,
   defineResource,
-  type Operation,
   oneOf,
+  operation,
   recorded,
   search,
+  updateVerb,
   window,
 } from '@berth/resource';
-import { Type } from '@sinclair/typebox';
 import { sql } from 'drizzle-orm';
 import { apiKeyExample } from './example.ts';
 import { presentApiKey } from './presenter.ts';
@@ -24,12 +27,10 @@ export { ownLimits } from './limits.ts';
 export { scopesOfKey } from './scopes.ts';
 export { issueKey } from './service.ts';
 
-const listRoles: Operation = {
-  name: 'api_key.roles',
+const listRoles = operation({
   summary: 'List the roles that a key can have, and what each may do',
-  path: 'api-keys/roles',
-  scope: 'api-keys:read',
-  query: Type.Object({}),
+  path: 'roles',
+  audit: null,
   view: RoleList,
   run: async ({ registry }) => ({
     object: 'list',
@@ -40,46 +41,49 @@ const listRoles: Operation = {
       scopes: [...expandScopes([name], registry.scopes)].sort(),
     })),
   }),
-};
+});
 
 export const apiKey = defineResource({
   entity: apiKeyEntity,
-  path: 'api-keys',
-  about:
-    'A bearer token of an instance and what it may do, until when and from where. The secret is shown once.',
-  view: ApiKeyView,
-  filters: {
-    status: statusFilter,
-    type: choice(apiKeys.type, ['secret', 'publishable']),
-    id: oneOf(apiKeys.id),
-    search: search(apiKeys.name),
-    created_at: created(apiKeyEntity),
-    updated_at: window(apiKeys.updated_at),
-    last_used_at: {
-      ...window(sql`coalesce(${apiKeys.last_used_at}, '-infinity')`),
-      about: () =>
-        'Keys last used after `gt` and before `lt`. One that was never used was used before every time.',
-    },
-    expires_at: window(apiKeys.expires_at),
+  wire: {
+    path: 'api-keys',
+    about:
+      'A bearer token of an instance and what it may do, until when and from where. The secret is shown once.',
+    view: ApiKeyView,
+    present: presentApiKey,
+    example: apiKeyExample,
   },
-  attach: async (ctx, rows) => asOfNow(ctx, rows),
-  present: presentApiKey,
-  create: { input: CreateApiKey, once: ApiKeySecret, audit: recorded, run: createApiKey },
-  update: { input: UpdateApiKey, audit: recorded, run: updateApiKey },
-  archive: { audit: recorded, run: revokeApiKey },
-  actions: [
-    {
+  read: {
+    filters: {
+      status: statusFilter,
+      type: choice(apiKeys.type, ['secret', 'publishable']),
+      id: oneOf(apiKeys.id),
+      search: search(apiKeys.name),
+      created_at: created(apiKeyEntity),
+      updated_at: window(apiKeys.updated_at),
+      last_used_at: {
+        ...window(sql`coalesce(${apiKeys.last_used_at}, '-infinity')`),
+        about: () =>
+          'Keys last used after `gt` and before `lt`. One that was never used was used before every time.',
+      },
+      expires_at: window(apiKeys.expires_at),
+    },
+    attach: async (ctx, rows) => asOfNow(ctx, rows),
+  },
+  verbs: [
+    createVerb({ input: CreateApiKey, once: ApiKeySecret, run: createApiKey }),
+    updateVerb({ input: UpdateApiKey, run: updateApiKey }),
+    archiveVerb({ run: revokeApiKey }),
+    action({
       path: 'rotate',
       summary: 'Give a key a new secret, while those that it has go on working for a while',
       about: 'The new secret is shown once. It takes a key that holds all that this one holds.',
-      scopes: ['api-keys:write'],
-      writes: recorded,
+      audit: recorded,
       confidential: true,
       input: RotateApiKey,
       once: ApiKeySecret,
-      run: rotateApiKey,
-    },
+      run: async (ctx, id, input) => ({ once: await rotateApiKey(ctx, id, input) }),
+    }),
+    listRoles,
   ],
-  operations: [listRoles],
-  example: apiKeyExample,
 });

@@ -7,15 +7,21 @@ const sorted = (words: Iterable<string>) => [...words].sort();
 
 describe('the scopes that there are', () => {
   test('every resource is read, and written where it can be', () => {
-    for (const { path, create, update, archive } of registry.resources) {
+    for (const {
+      wire: { path },
+      verbs,
+    } of registry.resources) {
       expect(scopes.all.has(`${path}:read`), path).toBe(true);
-      expect(scopes.all.has(`${path}:write`), path).toBe(Boolean(create || update || archive));
+      expect(scopes.all.has(`${path}:write`), path).toBe(verbs.some(({ audit }) => audit !== null));
     }
   });
 
   test('a publishable key reads the catalogue and writes nothing', () => {
     expect(sorted(scopes.publishable).filter((scope) => !scope.endsWith(':read'))).toEqual([]);
-    for (const { path, tenancy } of registry.resources) {
+    for (const {
+      wire: { path },
+      entity: { tenancy },
+    } of registry.resources) {
       expect(scopes.publishable.has(`${path}:read`), path).toBe(tenancy.of === 'catalog');
     }
     expect([...scopes.publishable].every((scope) => scopes.all.has(scope))).toBe(true);

@@ -1,5 +1,4 @@
-import { type Operation, recorded } from '@berth/resource';
-import { Type } from '@sinclair/typebox';
+import { operation, recorded, type Verb } from '@berth/resource';
 import { JobView } from '../job/index.ts';
 import { rotate } from './rotate.ts';
 import { EncryptionView, RotateInput } from './schema.ts';
@@ -9,26 +8,26 @@ export { masterKeysJob } from './master-keys.ts';
 export { dataKeysRotation } from './rotate.ts';
 
 /** What keeps the values of an instance secret: to look at, and to rotate. */
-export const encryptionOperations: readonly Operation[] = [
-  {
-    name: 'encryption.get',
+export const encryptionVerbs: readonly Verb[] = [
+  operation({
+    name: 'get',
     summary: 'Get the state of the encryption keys',
-    path: 'encryption',
-    scope: 'encryption:read',
-    query: Type.Object({}),
+    path: '/encryption',
+    scopes: ['encryption:read'],
+    audit: null,
     view: EncryptionView,
     run: encryptionOf,
-  },
-  {
-    name: 'encryption.rotate',
+  }),
+  operation({
+    name: 'rotate',
     summary: 'Rotate encryption keys in the background',
     about: 'Answers the job. `GET /encryption` tells which keys are needed still.',
-    path: 'encryption/rotate',
+    path: '/encryption/rotate',
     method: 'POST',
-    scope: 'encryption:write',
-    writes: recorded,
-    query: RotateInput,
+    scopes: ['encryption:write'],
+    audit: recorded,
+    input: RotateInput,
     view: JobView,
     run: rotate,
-  },
+  }),
 ];

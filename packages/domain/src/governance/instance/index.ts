@@ -1,16 +1,18 @@
 import {
+  archiveVerb,
   choice,
   created,
+  createVerb,
   defineResource,
   load,
-  type Operation,
   oneOf,
-  recorded,
+  operation,
   search,
+  updateVerb,
+  type Verb,
   window,
 } from '@berth/resource';
-import { Type } from '@sinclair/typebox';
-import { encryptionOperations } from '../encryption/index.ts';
+import { encryptionVerbs } from '../encryption/index.ts';
 import { instanceEntity, instances } from '../tables/instance.ts';
 import { instanceExample } from './example.ts';
 import { presentInstance } from './presenter.ts';
@@ -18,38 +20,44 @@ import { CreateInstance, InstanceKey, InstanceView, UpdateInstance } from './sch
 import { archiveInstance, createInstance, prepareInstance, updateInstance } from './service.ts';
 
 /** `GET /instance`: the instance of the key. */
-const current: Operation = {
-  name: 'instance.get',
+const current: Verb = operation({
+  name: 'get',
   summary: 'Get the instance of the key',
-  path: 'instance',
-  scope: 'instance:read',
-  query: Type.Object({}),
+  path: '/instance',
+  scopes: ['instance:read'],
+  audit: null,
   view: InstanceView,
   run: async (ctx) => presentInstance(await load(ctx, instance, ctx.instanceId)),
-};
+});
 
 export const instance = defineResource({
   entity: instanceEntity,
-  path: 'instances',
-  about: 'A tenant: its rows are seen by its own keys only.',
-  view: InstanceView,
-  filters: {
-    status: choice(instances.status, ['active', 'archived'], ['active']),
-    id: oneOf(instances.id),
-    search: search(instances.name, instances.slug),
-    created_at: created(instanceEntity),
-    updated_at: window(instances.updated_at),
+  wire: {
+    path: 'instances',
+    about: 'A tenant: its rows are seen by its own keys only.',
+    view: InstanceView,
+    present: presentInstance,
+    example: instanceExample,
   },
-  present: presentInstance,
-  create: {
-    input: CreateInstance,
-    once: InstanceKey,
-    audit: recorded,
-    prepare: prepareInstance,
-    run: createInstance,
+  read: {
+    filters: {
+      status: choice(instances.status, ['active', 'archived'], ['active']),
+      id: oneOf(instances.id),
+      search: search(instances.name, instances.slug),
+      created_at: created(instanceEntity),
+      updated_at: window(instances.updated_at),
+    },
   },
-  update: { input: UpdateInstance, audit: recorded, run: updateInstance },
-  archive: { audit: recorded, run: archiveInstance },
-  operations: [current, ...encryptionOperations],
-  example: instanceExample,
+  verbs: [
+    createVerb({
+      input: CreateInstance,
+      once: InstanceKey,
+      prepare: prepareInstance,
+      run: createInstance,
+    }),
+    updateVerb({ input: UpdateInstance, run: updateInstance }),
+    archiveVerb({ run: archiveInstance }),
+    current,
+    ...encryptionVerbs,
+  ],
 });

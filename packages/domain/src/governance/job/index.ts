@@ -14,18 +14,22 @@ export { workOnNext } from './work.ts';
 
 export const job = defineResource({
   entity: jobEntity,
-  path: 'jobs',
-  about: 'Work that goes on in the background, and how far it is.',
-  view: JobView,
-  filters: {
-    status: choice(jobs.status, ['queued', 'running', 'done', 'failed']),
-    kind: oneOf(jobs.kind),
-    id: oneOf(jobs.id),
-    created_at: created(jobEntity),
-    updated_at: window(jobs.updated_at),
+  wire: {
+    path: 'jobs',
+    about: 'Work that goes on in the background, and how far it is.',
+    view: JobView,
+    present: presentJob,
+    example: jobExample,
   },
-  present: presentJob,
-  example: jobExample,
+  read: {
+    filters: {
+      status: choice(jobs.status, ['queued', 'running', 'done', 'failed']),
+      kind: oneOf(jobs.kind),
+      id: oneOf(jobs.id),
+      created_at: created(jobEntity),
+      updated_at: window(jobs.updated_at),
+    },
+  },
 });
 
 /** A job as the API shows it. @throws DomainError `not_found`. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { newId } from '@berth/kernel';
-import { frame } from '@berth/resource';
+import { inTransaction } from '@berth/resource';
 import { removeOldRecords } from '../idempotency/index.ts';
 import { removeOld } from './claim.ts';
 import { enqueue, onEnqueued } from './enqueue.ts';
@@ -72,7 +72,7 @@ export async function lookAfter(source: RunnerSource): Promise<void> {
     for (const instanceId of (await handler.due?.({ db: database.read, settings })) ?? []) {
       const requestId = newId('request', clock());
       const ctx = await contextOf(source, { instanceId, keyId: SYSTEM_KEY, requestId });
-      await frame(ctx, async (inner) => ({ id: await enqueue(inner, handler, null) }));
+      await inTransaction(ctx, async (inner) => ({ id: await enqueue(inner, handler, null) }));
     }
   }
   await database.transaction(async (db) => {

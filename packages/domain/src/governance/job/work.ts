@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { DomainError } from '@berth/kernel';
-import { type Context, frame } from '@berth/resource';
+import { type Context, inTransaction } from '@berth/resource';
 import { claim, fail, finish, giveBack, type Lease, LostClaim, MOST_ATTEMPTS, moveOn } from './claim.ts';
 import type { JobHandler } from './handler.ts';
 import { contextOf, type RunnerSource } from './source.ts';
@@ -64,7 +64,7 @@ async function advance(
     requestId: job.id,
   });
   const commit = async (write: (ctx: Context) => Promise<JobRow>) =>
-    (await frame({ ...ctx, now: source.clock() }, write)) as JobRow;
+    (await inTransaction({ ...ctx, now: source.clock() }, write)) as JobRow;
   if (job.state === null) {
     const { state, total } = await handler.begin(ctx, job.input);
     return commit(({ db, now }) => moveOn(db, now, job, leaseMs, { state, total }));

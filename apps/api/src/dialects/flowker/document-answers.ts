@@ -1,0 +1,78 @@
+import { errorHeaders } from '../../openapi/headers.ts';
+import { objectOf, type Schemas } from '../../openapi/schemas.ts';
+import { errorReference, statusEntry } from '../../openapi/statuses.ts';
+import type { Answer, Reference } from '../../openapi/types.ts';
+import { type Code, outcomes, statusOf, titleOf } from './errors.ts';
+import type { FlowkerRoute } from './route.ts';
+
+/** What a status means here where it means something else on the root face. */
+const meanings: Record<number, string> = {
+  400: 'The id, the query, the body or the Idempotency-Key does not fit.',
+  404: 'Not there, or not for the key to see.',
+  422: 'The config does not fit its schema, what is asked for does not fit the configuration, or the Idempotency-Key was used for another request.',
+};
+
+/** Every code that a route can answer with, by status, lowest first. */
+export function codesByStatus({ repeatable, errors }: FlowkerRoute): Map<number, Code[]> {
+  const codes = [...outcomes.any, ...(repeatable ? outcomes.repeat : []), ...errors];
+  const byStatus = new Map<number, Code[]>();
+  for (const code of [...new Set<Code>(codes)].sort((a, b) => statusOf(a) - statusOf(b))) {
+    byStatus.set(statusOf(code), [...(byStatus.get(statusOf(code)) ?? []), code]);
+  }
+  return byStatus;
+}
+
+/** The errors of handlers differ from route to route; what is answered around them is the same everywhere. */
+const isCommon = (codes: readonly Code[]): boolean => !codes.some((code) => String(code).startsWith('FLK-0'));
+
+export const errorAnswer = (status: number, codes: readonly Code[], schemas: Schemas): Answer | Reference =>
+  isCommon(codes) ? errorReference(status) : answerWith(status, codes, schemas);
+
+/** The answers that are the same for every route, by their names. */
+export function commonAnswers(routes: readonly FlowkerRoute[], schemas: Schemas): Record<string, Answer> {
+  const common = routes
+    .flatMap((route) => [...codesByStatus(route)])
+    .filter(([, codes]) => isCommon(codes))
+    .sort(([a], [b]) => a - b);
+  return Object.fromEntries(
+    common.map(([status, codes]) => [statusEntry(status).name, answerWith(status, codes, schemas)]),
+  );
+}
+
+function answerWith(status: number, codes: readonly Code[], schemas: Schemas): Answer {
+  const types = new Set(codes.map((code) => (typeof code === 'number' ? 'integer' : 'string')));
+  const own = objectOf({
+    code: { enum: codes, type: oneOrAll(types) },
+    title: { enum: [...new Set(codes.map(titleOf))], type: 'string' },
+  });
+  return {
+    description: meanings[status] ?? statusEntry(status).description,
+    headers: errorHeaders(status),
+    content: { 'application/json': { schema: { allOf: [error(schemas), own] } } },
+  };
+}
+
+const oneOrAll = (types: ReadonlySet<string>) => (types.size === 1 ? [...types][0] : [...types].sort());
+
+const string = { type: 'string' };
+
+const error = (schemas: Schemas): Reference =>
+  schemas.named(
+    'Error',
+    objectOf(
+      {
+        code: {
+          type: ['string', 'integer'],
+          description: 'A number where there is no such route, or what is wrong is around it.',
+        },
+        title: string,
+        message: string,
+        fields: {
+          type: 'object',
+          additionalProperties: string,
+          description: 'What is wrong, by the name of a member or by its JSON Pointer.',
+        },
+      },
+      ['fields'],
+    ),
+  );

@@ -1,0 +1,35 @@
+import { notFound } from '@berth/kernel';
+import type { Resource } from '@berth/resource';
+import type { Face } from '../../face/face.ts';
+import type { OpenRoute } from '../../face/route.ts';
+import { bearerToken } from '../../http/auth.ts';
+import { HttpError } from '../../http/errors.ts';
+import { answerRoot } from './answer.ts';
+import { documentFor } from './document.ts';
+import { exchangesOf } from './exchanges.ts';
+import { refuseRoot } from './refuse.ts';
+import { resources as all, routesOf } from './resource-routes.ts';
+import type { RootRoute } from './route.ts';
+import { requireVersion, VERSION } from './version.ts';
+
+/**
+ * The root face: every resource of the registry, as the official Metorial client speaks (contracts: metorial), and the
+ * routes that need no key.
+ */
+export const rootFace = (
+  openRoutes: readonly OpenRoute[],
+  resources: readonly Resource[] = all,
+): Face<RootRoute> => ({
+  name: 'root',
+  pathOf: (path) => path,
+  routes: [...resources.flatMap((resource) => routesOf(resource, resources)), ...openRoutes],
+  token: (c) => bearerToken(c.req.header('authorization')),
+  admit: (c) => requireVersion(c.req.header('metorial-version'), c.req.url),
+  noRoute: () => notFound('endpoint'),
+  wrongMethod: (allowed) => new HttpError('method_not_allowed', `This endpoint takes ${allowed}.`),
+  headers: (c) => ({ 'Metorial-Version': VERSION, 'Metorial-Req-Id': c.get('request').requestId }),
+  answer: answerRoot,
+  refuse: refuseRoot,
+  document: documentFor(resources),
+  exchanges: exchangesOf(openRoutes),
+});

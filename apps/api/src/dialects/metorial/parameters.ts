@@ -1,0 +1,178 @@
+import { registry } from '@berth/domain';
+import { type Kind, pageLimits, prefixes } from '@berth/kernel';
+import { expansionsOf, type Filter, type Resource, type Verb } from '@berth/resource';
+import type { TSchema } from '@sinclair/typebox';
+import { idempotencyKey } from '../../openapi/parameters.ts';
+import type { Schemas } from '../../openapi/schemas.ts';
+import type { Parameter, Reference, Schema } from '../../openapi/types.ts';
+import { MOST_VALUES } from './query.ts';
+import { ALWAYS } from './selection.ts';
+
+/** What query.ts reads, in the words of a document. */
+
+export const shared = {
+  limit: {
+    name: 'limit',
+    in: 'query',
+    description: 'How many items a page has at most.',
+    schema: { type: 'integer', minimum: 1, maximum: pageLimits.max, default: pageLimits.default },
+  },
+  order: {
+    name: 'order',
+    in: 'query',
+    description: 'By creation, the oldest or the newest first.',
+    schema: { type: 'string', enum: ['asc', 'desc'], default: 'asc' },
+  },
+  cursor: {
+    name: 'cursor',
+    in: 'query',
+    description: 'A position from elsewhere. `after` and `before` go before it.',
+    schema: { type: 'string' },
+  },
+  dry_run: {
+    name: 'dry_run',
+    in: 'query',
+    description: 'Everything but the commit. The answer names the rows of others that it would touch.',
+    schema: { type: 'boolean', default: false },
+  },
+  force: {
+    name: 'force',
+    in: 'query',
+    description: 'Also where rows of others stand in the way.',
+    schema: { type: 'boolean', default: false },
+  },
+  if_match: {
+    name: 'If-Match',
+    in: 'header',
+    description: 'Only when the row is of the version of one of these tags.',
+    schema: { type: 'string' },
+  },
+  if_none_match: {
+    name: 'If-None-Match',
+    in: 'header',
+    description: 'Answers 304 when the answer would have one of these tags.',
+    schema: { type: 'string' },
+  },
+  if_new: {
+    name: 'If-None-Match',
+    in: 'header',
+    description: 'Only when there is nothing like it, such as a config with its handle.',
+    schema: { type: 'string', enum: ['*'] },
+  },
+  idempotency_key: idempotencyKey,
+} as const satisfies Record<string, Parameter>;
+
+const reference = (name: keyof typeof shared): Reference => ({ $ref: `#/components/parameters/${name}` });
+
+export const readOptions: Reference[] = [reference('if_none_match')];
+export const writeOptions: Reference[] = [reference('dry_run'), reference('force'), reference('if_match')];
+export const repeatable: Reference[] = [reference('idempotency_key')];
+export const createOptions: Reference[] = [reference('dry_run'), reference('if_new'), ...repeatable];
+export const dryRun: Reference[] = [reference('dry_run')];
+
+/** Which rows of others come with each row, and which members of it are shown. */
+export function selectionParameters(resource: Resource): Parameter[] {
+  const members = [...expansionsOf(registry, resource).keys()];
+  const expand: Parameter = {
+    name: 'expand',
+    in: 'query',
+    description: 'Rows that are to come with each row, in the place of a request for each of them.',
+    schema: namesOf(members),
+  };
+  const fields: Parameter = {
+    name: 'fields',
+    in: 'query',
+    description: `The members that are wanted of each row, beside ${ALWAYS.map((name) => `\`${name}\``).join(', ')}.`,
+    schema: namesOf(Object.keys(resource.wire.view.properties)),
+  };
+  return members.length > 0 ? [expand, fields] : [fields];
+}
+
+const namesOf = (names: string[]): Schema => ({
+  type: 'array',
+  items: { type: 'string', enum: names },
+  maxItems: names.length,
+});
+
+/** The filters of a list, then its page. */
+export function listParameters(resource: Resource, without?: string): (Parameter | Reference)[] {
+  const filters = Object.entries(resource.read.filters)
+    .filter(([name]) => name !== without)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return [
+    ...filters.map(([name, filter]) => filterParameter(name, filter)),
+    reference('limit'),
+    reference('order'),
+    idParameter('after', resource.entity.kind, 'The page begins right after the item with this id.'),
+    idParameter('before', resource.entity.kind, 'The page ends right before the item with this id.'),
+    reference('cursor'),
+    ...selectionParameters(resource),
+  ];
+}
+
+/** A page whose items are of several kinds. */
+export const plainPage: (Parameter | Reference)[] = [
+  reference('limit'),
+  {
+    name: 'after',
+    in: 'query',
+    description: 'The page begins right after the item with this id.',
+    schema: { type: 'string' },
+  },
+];
+
+/** The members of the query of a verb. */
+export function operationParameters({ input }: Verb, schemas: Schemas): Parameter[] {
+  const required: string[] = input?.required ?? [];
+  return Object.entries<TSchema>(input?.properties ?? {}).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    description: schema.description ?? `The \`${name}\` that is asked for.`,
+    ...(required.includes(name) ? { required: true } : {}),
+    schema: schemas.of(schema),
+  }));
+}
+
+const idParameter = (name: string, kind: Kind, description: string): Parameter => ({
+  name,
+  in: 'query',
+  description,
+  schema: { type: 'string', pattern: `^${prefixes[kind]}_[0-7][0-9a-hjkmnp-tv-z]{25}$` },
+});
+
+function filterParameter(name: string, filter: Filter): Parameter {
+  const { input, about, byDefault, required, deprecated, matchesNothing } = filter;
+  return {
+    name,
+    in: 'query',
+    description: about(name),
+    ...(required ? { required: true } : {}),
+    ...(deprecated ? { deprecated: true } : {}),
+    ...(matchesNothing ? { 'x-matches-nothing': true } : {}),
+    // The page fills a form with an example of its own unless there is one: now, for both ends.
+    ...(input.kind === 'window' ? { style: 'deepObject', explode: true, example: {} } : {}),
+    schema: { ...filterSchema(filter), ...(byDefault === undefined ? {} : { default: byDefault }) },
+  };
+}
+
+const instant: Schema = {
+  anyOf: [
+    { type: 'string', format: 'date-time' },
+    { type: 'string', format: 'date' },
+  ],
+};
+
+function filterSchema({ input }: Filter): Schema {
+  switch (input.kind) {
+    case 'text':
+      return input.many ? several({ type: 'string' }) : { type: 'string' };
+    case 'choice':
+      return several({ type: 'string', enum: [...input.values] });
+    case 'boolean':
+      return { type: 'boolean' };
+    case 'window':
+      return { type: 'object', properties: { gt: instant, lt: instant } };
+  }
+}
+
+const several = (items: Schema): Schema => ({ type: 'array', items, maxItems: MOST_VALUES });

@@ -1,0 +1,194 @@
+import { registry } from '@berth/domain';
+import {
+  type Context,
+  type Deprecated,
+  type FilterValue,
+  get,
+  isReferredTo,
+  list,
+  listDependents,
+  type Resource,
+  type Within,
+} from '@berth/resource';
+import { deprecationHeaders } from '../../face/deprecation.ts';
+import type { Asked } from '../../face/route.ts';
+import { camel } from '../../openapi/schemas.ts';
+import { listEnvelope } from './envelope.ts';
+import { outcomes, type Part } from './errors.ts';
+import { listParameters, plainPage, readOptions, selectionParameters } from './parameters.ts';
+import { readListRequest, readPlainPage, readQuery, readSelection } from './query.ts';
+import type { ResourceRoute } from './route.ts';
+import { presentSelected } from './selection.ts';
+import { readId, verbRoute } from './verb-routes.ts';
+import { oneOfThem, tagOf, wordsOf } from './words.ts';
+
+/** Every route of a resource: its verbs, its rows under its path and its aliases, and the lists behind a row. */
+export function routesOf(resource: Resource, resources: readonly Resource[]): ResourceRoute[] {
+  const { wire, verbs, links } = resource;
+  const own = verbs.filter(({ path }) => path === '');
+  const further = verbs.filter(({ path }) => path !== '');
+  const aliases = Object.entries(wire.aliases);
+  return [
+    ...further.filter(({ on }) => on === 'collection').map((verb) => verbRoute(resource, verb)),
+    ...rowRoutes(resource, wire.path),
+    ...own.map((verb) => verbRoute(resource, verb)),
+    ...aliases.flatMap(([alias, since]) =>
+      [...rowRoutes(resource, alias), ...own.map((verb) => verbRoute(resource, verb, alias))].map((route) =>
+        deprecatedAlias(route, since, wire.path),
+      ),
+    ),
+    ...further.filter(({ on }) => on === 'row').map((verb) => verbRoute(resource, verb)),
+    ...(isReferredTo({ resources }, resource) ? [dependentsRoute(resource)] : []),
+    ...(links.within ? withinRoutes(resource, links.within, resources) : []),
+  ];
+}
+
+const deprecatedAlias = (
+  route: ResourceRoute,
+  since: Omit<Deprecated, 'instead'>,
+  path: string,
+): ResourceRoute => ({
+  ...route,
+  deprecated: { ...since, instead: route.path.replace(/^\/[^/]+/, `/${path}`) },
+});
+
+const common = { method: 'GET', status: 200 } as const;
+
+const errorsOf = (...parts: Part[]) => parts.flatMap((part) => outcomes[part]);
+
+function rowRoutes(resource: Resource, path: string): ResourceRoute[] {
+  const { view, about } = resource.wire;
+  const name = camel(path);
+  const own = { ...common, tag: tagOf(resource), scopes: [[`${resource.wire.path}:read`]] };
+  return [
+    {
+      ...own,
+      id: `${name}.list`,
+      path: `/${path}`,
+      summary: `List ${wordsOf(resource.wire.path)}`,
+      description: `${about} One page, in the order of creation.`,
+      parameters: () => listParameters(resource),
+      success: { of: 'list', view, rows: resource },
+      errors: errorsOf('key', 'query', 'page'),
+      ...deprecatedFilters(resource),
+      run: (asked) => showPage(asked, resource),
+    },
+    {
+      ...own,
+      id: `${name}.get`,
+      path: `/${path}/:id`,
+      summary: `Get ${oneOfThem(resource)}`,
+      description: about,
+      parameters: () => [...selectionParameters(resource), ...readOptions],
+      success: { of: 'one', view, rows: resource, dryRun: false },
+      errors: errorsOf('key', 'query', 'row'),
+      run: (asked) => showRow(asked, resource, readId(resource, asked.params.id)),
+    },
+  ];
+}
+
+const dependentsRoute = (resource: Resource): ResourceRoute => ({
+  ...common,
+  id: `${camel(resource.wire.path)}.dependents`,
+  tag: tagOf(resource),
+  path: `/${resource.wire.path}/:id/dependents`,
+  summary: `List what uses ${oneOfThem(resource)}`,
+  description: 'Live rows of the kinds that the key may read.',
+  scopes: [[`${resource.wire.path}:read`]],
+  parameters: () => plainPage,
+  success: { of: 'list', view: 'dependents' },
+  errors: errorsOf('key', 'query', 'row'),
+  run: async ({ ctx, c, params }) => {
+    const id = await parentId(ctx, resource, params.id);
+    const page = readPlainPage(readQuery(c.req.url));
+    return listEnvelope(await listDependents(ctx, resource.entity, id, page));
+  },
+});
+
+/** The lists of a resource behind the rows of others, and the single rows behind those. */
+const withinRoutes = (
+  resource: Resource,
+  { paths, as, filter, find }: Within,
+  resources: readonly Resource[],
+): ResourceRoute[] =>
+  resources
+    .filter(({ wire }) => paths.includes(wire.path))
+    .flatMap((parent): ResourceRoute[] => {
+      const { view, about } = resource.wire;
+      const name = `${camel(parent.wire.path)}.${camel(as)}`;
+      const path = `/${parent.wire.path}/:id/${as}`;
+      const own = {
+        ...common,
+        tag: tagOf(parent),
+        scopes: [[`${parent.wire.path}:read`, `${resource.wire.path}:read`]],
+      };
+      return [
+        {
+          ...own,
+          id: `${name}.list`,
+          path,
+          summary: `List the ${wordsOf(as)} of ${oneOfThem(parent)}`,
+          description: `${about} One page, in the order of creation.`,
+          parameters: () => listParameters(resource, filter),
+          success: { of: 'list', view, rows: resource },
+          errors: errorsOf('key', 'query', 'page', 'row'),
+          ...deprecatedFilters(resource),
+          run: async (asked) => {
+            const id = await parentId(asked.ctx, parent, asked.params.id);
+            return showPage(asked, resource, { [filter]: [id] });
+          },
+        },
+        {
+          ...own,
+          id: `${name}.get`,
+          path: `${path}/:n`,
+          summary: `Get one of the ${wordsOf(as)} of ${oneOfThem(parent)}`,
+          description: about,
+          parameters: () => [...selectionParameters(resource), ...readOptions],
+          success: { of: 'one', view, rows: resource, dryRun: false },
+          errors: errorsOf('key', 'query', 'row'),
+          run: async (asked) => {
+            const { ctx, params } = asked;
+            const id = await parentId(ctx, parent, params.id);
+            return showRow(asked, resource, await find(ctx, id, params.n ?? ''));
+          },
+        },
+      ];
+    });
+
+/** The id of a row that another list stands behind. @throws DomainError `not_found`. */
+async function parentId(ctx: Context, parent: Resource, text: string | undefined): Promise<string> {
+  const { id } = (await get(ctx, parent, readId(parent, text))) as { id: string };
+  return id;
+}
+
+/** Says of a list whose query names a deprecated filter that it does, of the first one. */
+function deprecatedFilters({ read }: Resource): Pick<ResourceRoute, 'headers'> {
+  const filters = Object.entries(read.filters).filter(([, { deprecated }]) => deprecated);
+  if (filters.length === 0) return {};
+  return {
+    headers: ({ c, params }) => {
+      const query = readQuery(c.req.url);
+      const used = filters.find(([name]) => name in query)?.[1].deprecated;
+      return used ? deprecationHeaders(used, params) : {};
+    },
+  };
+}
+
+/** A page of a resource, in the selection that its reader asks for. */
+async function showPage({ ctx, c }: Asked, resource: Resource, within: Record<string, FilterValue> = {}) {
+  const query = readQuery(c.req.url);
+  const selection = readSelection(resource, query);
+  const { filters, page } = readListRequest(resource, query);
+  const found = await list(ctx, resource, { filters: { ...filters, ...within }, page });
+  return listEnvelope({ ...found, items: await presentSelected(ctx, resource, found.items, selection) });
+}
+
+async function showRow({ ctx, c }: Asked, resource: Resource, id: string) {
+  const selection = readSelection(resource, readQuery(c.req.url));
+  const [view] = await presentSelected(ctx, resource, [await get(ctx, resource, id)], selection);
+  return view;
+}
+
+/** By path, because the order of a module's exports is not the same to everyone who loads it. */
+export const resources = [...registry.resources].sort((a, b) => (a.wire.path < b.wire.path ? -1 : 1));

@@ -1,0 +1,134 @@
+import { isStorableText, notFound } from '@berth/kernel';
+import { perform, type Resource, scopesOf, type Verb } from '@berth/resource';
+import type { Asked } from '../../face/route.ts';
+import { parseInput, readJsonBody, refuseUnstorable } from '../../http/parse.ts';
+import { camel, pascal } from '../../openapi/schemas.ts';
+import { outcomes, type Part } from './errors.ts';
+import {
+  createOptions,
+  dryRun,
+  operationParameters,
+  readOptions,
+  repeatable,
+  writeOptions,
+} from './parameters.ts';
+import { readQuery } from './query.ts';
+import type { ResourceRoute } from './route.ts';
+import { oneOfThem, singular, tagOf } from './words.ts';
+import { withWriteOptions } from './write-options.ts';
+
+/** The route of a verb. With `path`, of the resource under one of its aliases. */
+export function verbRoute(resource: Resource, verb: Verb, path = resource.wire.path): ResourceRoute {
+  const { method, input } = verb;
+  const { view, about } = resource.wire;
+  const writes = verb.audit !== null;
+  const summary = verb.summary.replace('{one}', oneOfThem(resource));
+  const { lines, line = verb.view ?? view } = verb;
+  return {
+    id: idOf(verb, path),
+    tag: tagOf(resource),
+    method,
+    path: pathOf(verb, path),
+    summary,
+    description: verb.about?.replace('{about}', about) ?? `${summary}.`,
+    ...(verb.deprecated ? { deprecated: verb.deprecated } : {}),
+    parameters: (schemas) =>
+      method === 'GET' ? [...operationParameters(verb, schemas), ...tagOptions(verb)] : optionsOf(verb),
+    ...(input && !isWithoutBody(verb) ? { body: input } : {}),
+    ...(verb.path === '' ? { bodyName: `${pascal(verb.name)}${pascal(singular(path))}` } : {}),
+    scopes: scopesOf(resource, verb).map((scope) => [scope]),
+    status: 200,
+    success: {
+      of: 'one',
+      view: verb.view ?? view,
+      once: verb.once,
+      dryRun: writes,
+      ...(lines ? { lines, line } : {}),
+    },
+    errors: [...partsOf(resource, verb).flatMap((part) => outcomes[part]), ...verb.errors],
+    ...(verb.confidential ? { headers: () => ({ 'Cache-Control': 'no-store' }) } : {}),
+    run: (asked) => runVerb(resource, verb, asked),
+  };
+}
+
+/** `providerConfigs.revisions.restore`; `encryption.rotate` for a path of its own. */
+function idOf(verb: Verb, path: string): string {
+  const [collection] = verb.path.startsWith('/') ? verb.path.slice(1).split('/') : [path];
+  return [collection ?? path, ...verb.name.split('.')].map(camel).join('.');
+}
+
+function pathOf({ on, path: below }: Verb, path: string): string {
+  if (below.startsWith('/')) return below;
+  return [`/${path}`, ...(on === 'row' ? [':id'] : []), ...(below === '' ? [] : [below])].join('/');
+}
+
+const isWithoutBody = ({ method }: Verb): boolean => method === 'GET' || method === 'DELETE';
+
+/** The options of a write, as parameters of the document. */
+function optionsOf({ audit, on, path, method }: Verb) {
+  if (audit === null) return [];
+  const again = method === 'POST' ? repeatable : [];
+  if (on === 'row') return [...writeOptions, ...again];
+  return path === '' ? createOptions : [...dryRun, ...again];
+}
+
+/** An answer with one row has an ETag: etag.ts. */
+const tagOptions = ({ view }: Verb) =>
+  view && 'id' in view.properties && 'object' in view.properties ? readOptions : [];
+
+/** The parts of a request of the verb in which something can go wrong. */
+function partsOf({ links }: Resource, { on, path, method, input, audit }: Verb): Part[] {
+  const isRead = method === 'GET';
+  const writes = audit !== null;
+  const refers = input !== null && path === '' && Object.keys(links.references).length > 0;
+  const parts: Record<Part, boolean> = {
+    any: false,
+    key: true,
+    query: !isRead || Object.keys(input?.properties ?? {}).length > 0,
+    page: false,
+    body: !isRead && input !== null,
+    row: on === 'row',
+    references: refers,
+    change: writes && on === 'row',
+    create: writes && on === 'collection' && path === '',
+    repeat: writes && method === 'POST',
+    write: writes,
+  };
+  return (Object.keys(parts) as Part[]).filter((part) => parts[part]);
+}
+
+async function runVerb(resource: Resource, verb: Verb, { ctx, c, params }: Asked): Promise<unknown> {
+  if (verb.method === 'GET') {
+    return perform(ctx, resource, verb, { input: queryOf(verb, c.req.url) });
+  }
+  const body = verb.input === null ? {} : asLines(verb, c.req.header('accept'), await readJsonBody(c));
+  const own = withWriteOptions(ctx, c, verb, body);
+  return perform(own, resource, verb, {
+    id: readId(resource, params.id),
+    n: readId(resource, params.n),
+    input: parseInput(verb, body),
+  });
+}
+
+/** Asks for JSON lines on behalf of a caller who accepts them. */
+function asLines({ lines }: Verb, accept: string | undefined, body: unknown): unknown {
+  const asks = lines === 'on_request' && accept?.includes('application/x-ndjson');
+  const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
+  return asks && isObject ? { ...body, progress: true } : body;
+}
+
+/** The known members of the query. Anything else is ignored, as in a list; an empty text is null. */
+function queryOf(verb: Verb, url: string): unknown {
+  const properties = verb.input?.properties ?? {};
+  const known = Object.fromEntries(
+    Object.entries(readQuery(url)).filter(([name, value]) => value !== '' && Object.hasOwn(properties, name)),
+  );
+  refuseUnstorable(known, 'query');
+  return parseInput(verb, known, 'query');
+}
+
+/** A segment of the path that names a row. @throws DomainError `not_found` for a text that no id can be. */
+export function readId({ entity }: Resource, text = ''): string {
+  if (!isStorableText(text)) throw notFound(entity.name);
+  return text;
+}

@@ -1,0 +1,23 @@
+import type { Resource } from '@berth/resource';
+
+const UPPER: Record<string, string> = { api: 'API', apis: 'APIs' };
+
+/** `api-keys` → `API keys`. */
+export const wordsOf = (path: string): string =>
+  path
+    .split('-')
+    .map((word) => UPPER[word] ?? word)
+    .join(' ');
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** `an API key`. */
+export function oneOfThem({ wire }: Pick<Resource, 'wire'>): string {
+  const noun = wordsOf(singular(wire.path));
+  return `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`;
+}
+
+/** The tag of a resource in the document. */
+export const tagOf = ({ wire }: Pick<Resource, 'wire'>): string => capital(wordsOf(wire.path));
+
+export const singular = (path: string): string => path.replace(/s$/, '');

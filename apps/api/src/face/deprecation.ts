@@ -1,0 +1,23 @@
+import type { Deprecated } from '@berth/resource';
+import type { PlainHeaders } from './route.ts';
+
+/** Longer than any path with ids; clients take heads of 8 kB or 16 kB. */
+const LONGEST_LINK = 1_000;
+
+/**
+ * The headers `Deprecation` (RFC 9745 §2.1), `Sunset` (RFC 8594 §3) where an end is planned, and `Link` to the
+ * successor (RFC 5829 §3.5) unless it is too long for a head.
+ */
+export function deprecationHeaders(
+  { since, sunset, instead }: Deprecated,
+  params: Readonly<Record<string, string>>,
+): PlainHeaders {
+  const target = instead?.replaceAll(/:(\w+)/g, (_, name) => encodeURIComponent(params[name] ?? ''));
+  return {
+    Deprecation: `@${Date.parse(since) / 1000}`,
+    ...(sunset === undefined ? {} : { Sunset: new Date(sunset).toUTCString() }),
+    ...(target === undefined || target.length > LONGEST_LINK
+      ? {}
+      : { Link: `<${target}>; rel="successor-version"` }),
+  };
+}

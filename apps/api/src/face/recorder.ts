@@ -1,0 +1,38 @@
+import type { Exchange, Exchanges, Speaker } from './exchanges.ts';
+
+type Question = Omit<Exchange, 'answer'>;
+type Ask = (id: string, method: string, path: string, question?: Question) => Promise<unknown>;
+
+/** Asks as a speaker does, and keeps what was answered as the example of an operation. Paths begin without a slash. */
+export interface Recorder {
+  found: Exchanges;
+  /** Every answer, to find ids in. */
+  seen: unknown[];
+  /** @throws Error when it does not go well, or answers an empty list. */
+  must: Ask;
+  /** Null, and nothing is recorded, when it does not go well. */
+  may: Ask;
+}
+
+export function createRecorder(speaker: Speaker): Recorder {
+  const found: Exchanges = {};
+  const seen: unknown[] = [];
+  const may: Ask = async (id, method, path, question = {}) => {
+    const { status, body } = await speaker.send(method, path, question.body);
+    if (status >= 300) return null;
+    seen.push(body);
+    found[id] = { ...question, answer: body };
+    return body;
+  };
+  const must: Ask = async (id, method, path, question) => {
+    const body = await may(id, method, path, question);
+    if (body === null || isEmptyList(body)) throw new Error(`${method} ${path} gives no example`);
+    return body;
+  };
+  return { found, seen, must, may };
+}
+
+const isEmptyList = (body: unknown): boolean => {
+  const { items } = (body ?? {}) as { items?: unknown };
+  return Array.isArray(items) && items.length === 0;
+};

@@ -1,0 +1,38 @@
+import { TrieRouter } from 'hono/router/trie-router';
+import { tryDecodeURIComponent } from 'hono/utils/url';
+import type { Route } from './route.ts';
+
+/** The routes of one path. */
+export interface Place<R> {
+  routes: readonly R[];
+  params: Readonly<Record<string, string>>;
+}
+
+/** Finds the routes of a path, or null. `spelling` is the path in the form in which the face writes its own. */
+export type Router<R> = (spelling: string, path: string) => Place<R> | null;
+
+/** Makes the router of a face. A literal segment goes before a parameter. */
+export function createRouter<R extends Pick<Route<unknown>, 'path'>>(routes: readonly R[]): Router<R> {
+  const trie = new TrieRouter<{ routes: R[]; names: readonly (readonly [string, number])[] }>();
+  const paths = [...new Set(routes.map(({ path }) => path))];
+  for (const path of paths.toSorted((a, b) => (literalsFirst(a) < literalsFirst(b) ? -1 : 1))) {
+    trie.add('ALL', path, { routes: routes.filter((route) => route.path === path), names: namesOf(path) });
+  }
+  return (spelling, path) => {
+    const [found] = trie.match('ALL', spelling)[0];
+    if (!found) return null;
+    const segments = path.split('/');
+    const { routes: own, names } = found[0];
+    const params = names.map(([name, at]) => [name, tryDecodeURIComponent(segments[at] ?? '')] as const);
+    return { routes: own, params: Object.fromEntries(params) };
+  };
+}
+
+/** `~` sorts behind every character of a literal segment. */
+const literalsFirst = (path: string): string => path.replaceAll(/:\w+/g, '~');
+
+/** The parameters of a path, and which segments they are. */
+const namesOf = (path: string): [string, number][] =>
+  path
+    .split('/')
+    .flatMap((segment, at): [string, number][] => (segment.startsWith(':') ? [[segment.slice(1), at]] : []));

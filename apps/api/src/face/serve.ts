@@ -1,0 +1,76 @@
+import { DomainError } from '@berth/kernel';
+import type { Context } from '@berth/resource';
+import type { Hono, Context as HonoContext } from 'hono';
+import { contextFor } from '../http/auth.ts';
+import { refuseOversize } from '../http/limits.ts';
+import type { Env } from '../http/request.ts';
+import { deprecationHeaders } from './deprecation.ts';
+import type { Face } from './face.ts';
+import type { KeyRoute, Opened, PlainHeaders } from './route.ts';
+import { createRouter, type Place, type Router } from './router.ts';
+
+/** Serves faces. The first one whose path it is answers, so a face that owns every path comes last. */
+export function serveFaces(app: Hono<Env>, faces: readonly Face[]): void {
+  const served = faces.map((face) => ({ face, router: createRouter(face.routes) }));
+  app.all('*', (c, next) => {
+    const { path } = c.req;
+    for (const { face, router } of served) {
+      const spelling = face.pathOf(path);
+      if (spelling !== null) return respond(face, router, spelling, c);
+    }
+    return next();
+  });
+}
+
+/** The way of every request of every face: place → key → route → scopes → answer. */
+async function respond(
+  face: Face,
+  router: Router<Face['routes'][number]>,
+  spelling: string,
+  c: HonoContext<Env>,
+): Promise<Response> {
+  const request = c.get('request');
+  let headers = face.headers?.(c) ?? {};
+  try {
+    refuseOversize(c);
+    const { method, path } = c.req;
+    const place = router(spelling, path);
+    const route = place && routeOf(place, method);
+    const opened: Opened = { request, c, params: place?.params ?? {} };
+    if (route) headers = { ...headers, ...headersOf(route, opened) };
+    face.admit?.(c);
+    if (route?.open) return face.answer(opened, route, await route.run(opened), headers);
+    if (place && !route) headers = { ...headers, Allow: allowed(place) };
+    if (place?.routes.every(({ open }) => open)) throw face.wrongMethod(allowed(place));
+    const ctx = await contextFor(request, face.token(c));
+    if (!place) throw face.noRoute(method, path);
+    if (!route) throw face.wrongMethod(allowed(place));
+    requireScopes(ctx, route.scopes);
+    return await face.answer(opened, route, await route.run({ ...opened, ctx }), headers);
+  } catch (error) {
+    return face.refuse(c, error, headers);
+  }
+}
+
+/** HEAD is answered as GET without its body (RFC 9110 §9.3.2). */
+const routeOf = <R extends { method: string }>({ routes }: Place<R>, method: string): R | undefined =>
+  routes.find((route) => route.method === (method === 'HEAD' ? 'GET' : method));
+
+const allowed = ({ routes }: Place<{ method: string }>): string =>
+  routes.map(({ method }) => method).join(', ');
+
+function headersOf(route: Face['routes'][number], opened: Opened): PlainHeaders {
+  return {
+    ...(route.deprecated ? deprecationHeaders(route.deprecated, opened.params) : {}),
+    ...route.headers?.(opened),
+  };
+}
+
+/** @throws DomainError `forbidden` with the first scope that is missing of each list. */
+function requireScopes({ scopes }: Context, lists: KeyRoute['scopes']): void {
+  const missing = lists.map((list) => list.find((scope) => !scopes.has(scope)));
+  if (missing.includes(undefined)) return;
+  throw new DomainError('forbidden', 'You do not have permission to access this resource.', {
+    hint: `The key needs the scope ${missing.join(' or ')}.`,
+  });
+}

@@ -1,0 +1,190 @@
+import { DomainError } from '@berth/kernel';
+import { changesBetween, type NewEvent } from './audit.ts';
+import { type Context, requireOneOf } from './context.ts';
+import type { Resource } from './define.ts';
+import { hold } from './entity.ts';
+import { identify, show } from './read.ts';
+import { type Answer, inTransaction } from './transaction.ts';
+import type { Asked, Outcome, Verb } from './verb.ts';
+
+/** The verb of a resource with this name. */
+export function verbNamed({ verbs, wire }: Resource, name: string): Verb {
+  const found = verbs.find((verb) => verb.name === name);
+  if (!found) throw new Error(`${wire.path} has no verb ${name}`);
+  return found;
+}
+
+/** The scopes of a verb, any one of which is enough. */
+export const scopesOf = ({ wire }: Resource, { scopes, audit }: Verb): readonly string[] =>
+  scopes ?? [`${wire.path}:${audit === null ? 'read' : 'write'}`];
+
+/**
+ * Performs a verb and gives its answer: an object, or JSON lines for a verb that answers those. A verb that leaves
+ * something in the audit trail runs in the frame of a write; one that changes nothing just runs.
+ * @throws DomainError `forbidden`, `not_found`; `precondition_failed` and `precondition_required` with the row as it
+ * is; what the verb throws.
+ */
+export async function perform(
+  ctx: Context,
+  resource: Resource,
+  verb: Verb,
+  asked: Partial<Asked> = {},
+): Promise<Answer> {
+  requireOneOf(ctx, scopesOf(resource, verb));
+  const request: Asked = { id: '', n: '', input: {}, prepared: undefined, ...asked };
+  return verb.audit === null ? read(ctx, resource, verb, request) : write(ctx, resource, verb, request);
+}
+
+async function read(ctx: Context, resource: Resource, verb: Verb, asked: Asked): Promise<Answer> {
+  const id = verb.on === 'row' ? await identify(ctx, resource, asked.id) : '';
+  const { answer } = await verb.run(ctx, { ...asked, id });
+  return (answer ?? (await show(ctx, resource, id))) as Answer;
+}
+
+/** The frame of every write, step by step. A dry run takes all of them and is rolled back in place of the commit. */
+async function write(outer: Context, resource: Resource, verb: Verb, asked: Asked): Promise<Answer> {
+  const prepared = await verb.prepare?.(outer);
+  return inTransaction(outer, async (ctx) => {
+    const replayed = await repeated(ctx);
+    if (replayed) return replayed;
+    const inner = { ...withoutIdempotency(ctx), touched: [] };
+    const id = verb.on === 'row' ? await identify(inner, resource, asked.id) : '';
+    const before = await holdAndRead(inner, resource, verb, id);
+    const outcome = await verb.run(inner, { ...asked, id, prepared });
+    const after = await readAgain(inner, resource, id, outcome);
+    await record(inner, resource, verb, before, after);
+    ctx.touched.push(...inner.touched);
+    await keep(ctx, after, outcome);
+    return { ...after.answer, ...outcome.once };
+  });
+}
+
+/**
+ * Performs several verbs as one write: one transaction, one answer for the idempotency key of the request, and the
+ * events of all of them at the end, because nothing may be written after the audit trail.
+ */
+export const together = (outer: Context, verbs: (ctx: Context) => Promise<Answer>): Promise<Answer> =>
+  inTransaction(outer, async (ctx) => {
+    const replayed = await repeated(ctx);
+    if (replayed) return replayed;
+    const events: NewEvent[] = [];
+    const audit = { append: async (_ctx: Context, ...made: NewEvent[]) => void events.push(...made) };
+    const answer = await verbs({ ...withoutIdempotency(ctx), audit });
+    if (events.length > 0) await ctx.audit.append(ctx, ...events);
+    await keep(ctx, { answer }, {});
+    return answer;
+  });
+
+/** The answer that the same request got before, if it comes again with its idempotency key. */
+const repeated = async (ctx: Context): Promise<Answer | null> =>
+  (await idempotencyOf(ctx)?.begin(ctx)) ?? null;
+
+/** Keeps the answer for the same request. Members that are shown once are kept without their secrets. */
+async function keep(ctx: Context, { answer }: Pick<Seen, 'answer'>, { once }: Outcome): Promise<void> {
+  await idempotencyOf(ctx)?.record(ctx, { ...answer, ...(withoutSecret(once ?? {}) as Answer) });
+}
+
+const idempotencyOf = ({ options }: Context) => (options.dryRun ? null : options.idempotency);
+
+/** A verb inside another one is a part of its answer and is not kept itself. */
+const withoutIdempotency = (ctx: Context): Context => ({
+  ...ctx,
+  options: { ...ctx.options, idempotency: null },
+});
+
+/** The row that a verb is about, as it is shown. */
+interface Seen {
+  /** The type and the id of what the event is about. */
+  subject: { type: string; id: string };
+  view: Answer;
+  answer: Answer;
+}
+
+/**
+ * Holds the row and reads it, for the event and for `If-Match`; null where neither wants it.
+ * @throws DomainError `not_found`, `precondition_failed`, `precondition_required`.
+ */
+async function holdAndRead(ctx: Context, resource: Resource, verb: Verb, id: string): Promise<Answer | null> {
+  const { ifVersion, lacksVersion } = ctx.options;
+  const isWanted = isRecorded(ctx, verb) || ifVersion !== null || lacksVersion;
+  if (verb.on === 'collection' || !isWanted) return null;
+  await resource.links.holdFirst?.(ctx, id);
+  await hold(ctx, resource.entity, id, 'change');
+  const view = (await show(ctx, resource, id)) as Answer;
+  refuseOtherVersion(ctx, resource, view);
+  return view;
+}
+
+/** Reads the row as it now is. An operation without a row answers the object that its event is about. */
+async function readAgain(
+  ctx: Context,
+  resource: Resource,
+  heldId: string,
+  { id = heldId, answer }: Outcome,
+): Promise<Seen> {
+  if (id === '') {
+    const view = (answer ?? {}) as Answer;
+    return { subject: { type: String(view.object), id: String(view.id) }, view, answer: view };
+  }
+  const view = (await show(ctx, resource, id)) as Answer;
+  return { subject: { type: resource.entity.name, id }, view, answer: (answer ?? view) as Answer };
+}
+
+/** Appends the event of the verb, with the rows of others that it touched. A dry run leaves none. */
+async function record(
+  ctx: Context,
+  resource: Resource,
+  verb: Verb,
+  before: Answer | null,
+  { subject, view }: Seen,
+): Promise<void> {
+  if (!isRecorded(ctx, verb)) return;
+  const changes = changesBetween(before, view);
+  const after = ctx.touched.length === 0 ? changes.after : { ...changes.after, dependents: ctx.touched };
+  await ctx.audit.append(ctx, {
+    action: `${collectionOf(resource, verb)}.${verb.name.slice(verb.name.lastIndexOf('.') + 1)}`,
+    resource_type: subject.type,
+    resource_id: subject.id,
+    before: changes.before,
+    after,
+  });
+}
+
+const isRecorded = (ctx: Context, { audit }: Verb): boolean =>
+  audit !== null && 'recorded' in audit && !ctx.options.dryRun;
+
+/** The first segment of the path at which a verb is called: `provider-configs`, or `encryption` for a path of its own. */
+export const collectionOf = ({ wire }: Resource, { path }: Verb): string =>
+  path.startsWith('/') ? (path.split('/')[1] ?? '') : wire.path;
+
+/** The same with null for each member `secret`. */
+function withoutSecret(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [name, name === 'secret' ? null : withoutSecret(member)]),
+  );
+}
+
+/** @throws DomainError `precondition_failed` or `precondition_required`, with the row as it is. */
+function refuseOtherVersion({ options }: Context, { entity }: Resource, view: Answer): void {
+  const id = String(view.id);
+  if (options.lacksVersion) {
+    throw new DomainError(
+      'precondition_required',
+      'This instance takes changes only for the version that they are meant for.',
+      {
+        entity: entity.name,
+        id,
+        hint: 'Send the ETag of what you have read in the header If-Match.',
+      },
+      { current: view },
+    );
+  }
+  if (options.ifVersion === null || options.ifVersion.includes(Number(view.row_version))) return;
+  throw new DomainError(
+    'precondition_failed',
+    'The resource is of another version than the request is meant for.',
+    { entity: entity.name, id, hint: 'Read it again, and send the request for what it is now.' },
+    { current: view },
+  );
+}
