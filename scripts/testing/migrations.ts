@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from '../../packages/db/src/index.ts';
-import { PUBLIC } from '../../packages/domain/src/catalog/owned.ts';
+import { PUBLIC } from '../../packages/domain/src/catalog/tables/owned.ts';
 import { loadCatalog } from '../../packages/domain/src/installation/catalog.ts';
 
 const MIGRATIONS = join(import.meta.dirname, '../../drizzle');

@@ -14,8 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from '../toolchain/root.mjs';
 
-const FACES = 'apps/api/src/faces.ts';
-const DOCUMENTS = 'apps/api/src/openapi/documents.ts';
+const FACES = 'apps/api/src/dialects/index.ts';
 const OWN_CACHES = new Set(['.vite', '.cache']);
 
 /** What is run when not everything is: the rules of the repository, the root face end to end, and what is below it. */
@@ -31,12 +30,12 @@ const CHOSEN = [
 
 /** Every face that can be deleted. */
 export const removableDialects = () =>
-  [...readFileSync(join(ROOT, FACES), 'utf8').matchAll(/'\.\/dialects\/([^/]+)\//g)].map(
+  [...readFileSync(join(ROOT, FACES), 'utf8').matchAll(/'\.\/([^/]+)\/index\.ts'/g)].map(
     ([, name = '']) => name,
   );
 
 /**
- * Deletes a face in a copy of the repository: its folder, its two lines, its document and its tests. What is left
+ * Deletes a face in a copy of the repository: its folder, its line, its document and its tests. What is left
  * must pass `verify`, which compiles it, and its tests on the embedded database; with `all`, everything.
  * @param {string} name
  * @param {{ all?: boolean }} [options]
@@ -89,12 +88,10 @@ function removeFace(copy, name) {
   const folder = `apps/api/src/dialects/${name}`;
   if (!existsSync(join(copy, folder))) throw new Error(`There is no ${folder}`);
   rmSync(join(copy, folder), { recursive: true });
-  for (const file of [FACES, DOCUMENTS]) {
-    const lines = readFileSync(join(copy, file), 'utf8').split('\n');
-    const left = lines.filter((line) => !line.includes(`/dialects/${name}/`));
-    if (left.length !== lines.length - 1) throw new Error(`${file} does not name ${name} in one line`);
-    writeFileSync(join(copy, file), left.join('\n'));
-  }
+  const lines = readFileSync(join(copy, FACES), 'utf8').split('\n');
+  const left = lines.filter((line) => !line.includes(`'./${name}/index.ts'`));
+  if (left.length !== lines.length - 1) throw new Error(`${FACES} does not name ${name} in one line`);
+  writeFileSync(join(copy, FACES), left.join('\n'));
   rmSync(join(copy, `apps/api/openapi/${name}.json`));
   rmSync(join(copy, `apps/api/test/faces/${name}`), { recursive: true });
 }

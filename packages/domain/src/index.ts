@@ -18,7 +18,13 @@ export { type OpenedConfig, openConfigs } from './configuration/provider-config/
 export { problemsIn } from './configuration/value/index.ts';
 export { scopesOfKey } from './governance/api-key/index.ts';
 export { type AuditRow, auditTrail, verifyUpTo } from './governance/audit-event/index.ts';
-export { authenticate, type Credential } from './governance/authenticate.ts';
+export {
+  authenticate,
+  type Credential,
+  noteUse,
+  startUseWriter,
+  writeUses,
+} from './governance/authentication/index.ts';
 export { followChanges } from './governance/changes/index.ts';
 export { idempotent } from './governance/idempotency/index.ts';
 export {
@@ -34,7 +40,6 @@ export {
   startRunner,
   workOnNext,
 } from './governance/job/index.ts';
-export { noteUse, startUseWriter, writeUses } from './governance/last-use.ts';
 export {
   createRateLimiter,
   type Quota,

@@ -4,7 +4,7 @@ import { type Static, Type } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
 import { and, asc, sql } from 'drizzle-orm';
 import { Identifier, optional, words } from '../fields.ts';
-import { PUBLIC } from './owned.ts';
+import { PUBLIC } from './tables/owned.ts';
 import { providers } from './tables/provider.ts';
 
 /** What a model may be able to do, as the catalogue and the Informer face spell it, and the column that says so. */

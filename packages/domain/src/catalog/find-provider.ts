@@ -1,7 +1,7 @@
 import { isId } from '@berth/kernel';
 import { type Context, visible } from '@berth/resource';
 import { and, inArray } from 'drizzle-orm';
-import { PUBLIC } from './owned.ts';
+import { PUBLIC } from './tables/owned.ts';
 import { providerEntity, providers } from './tables/provider.ts';
 
 /**

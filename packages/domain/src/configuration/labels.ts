@@ -1,7 +1,7 @@
 import { type Static, type TObject, Type } from '@sinclair/typebox';
 import { changedDescription, descriptionInput, descriptionView, newDescription } from '../described.ts';
 import { Name, nullable, optional, tidy } from '../fields.ts';
-import { readToolFilter, ToolFilter, ToolFilterInput } from './tool-filter.ts';
+import { readToolFilter, ToolFilter, ToolFilterInput } from './tool-filter/index.ts';
 
 /** The members that the views of a deployment, a config and an auth config share. */
 export const labelsView = { name: nullable(Type.String()), ...descriptionView, tool_filter: ToolFilter };

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { DomainError } from '@berth/kernel';
 import { and, eq } from 'drizzle-orm';
-import type { CatalogWriter } from '../catalog/owned.ts';
 import { type CreateProvider, insertProvider } from '../catalog/provider/index.ts';
 import { publishVersion } from '../catalog/provider-version/index.ts';
 import { ensurePublisher, type PublisherInput } from '../catalog/publisher/index.ts';
+import type { CatalogWriter } from '../catalog/tables/owned.ts';
 import { providers } from '../catalog/tables/provider.ts';
 
 /** The shipped providers: data, one file each, beside the code. */

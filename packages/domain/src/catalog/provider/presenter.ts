@@ -1,8 +1,8 @@
 import { archivableOf } from '../../stamps.ts';
 import { identifierOf } from '../find-provider.ts';
-import { PUBLIC } from '../owned.ts';
 import { presentProviderVersion } from '../provider-version/index.ts';
 import { presentPublisher } from '../publisher/index.ts';
+import { PUBLIC } from '../tables/owned.ts';
 import type { providers } from '../tables/provider.ts';
 import type { ProviderVersionPart } from '../tables/provider-version.ts';
 import type { PublisherPart } from '../tables/publisher.ts';

@@ -5,10 +5,10 @@ import { and, eq, inArray } from 'drizzle-orm';
 import { changedDescription, newDescription } from '../../described.ts';
 import { sent } from '../../fields.ts';
 import { instances } from '../../governance/tables/instance.ts';
-import type { CatalogWriter } from '../owned.ts';
-import { PUBLIC } from '../owned.ts';
 import { publishVersion } from '../provider-version/index.ts';
 import { ensurePublisher } from '../publisher/index.ts';
+import type { CatalogWriter } from '../tables/owned.ts';
+import { PUBLIC } from '../tables/owned.ts';
 import { providerEntity, providers } from '../tables/provider.ts';
 import type { CreateProvider, UpdateProvider } from './schema.ts';
 

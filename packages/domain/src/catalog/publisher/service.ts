@@ -1,7 +1,7 @@
 import { stamp } from '@berth/db';
 import { newId } from '@berth/kernel';
 import { and, eq } from 'drizzle-orm';
-import type { CatalogWriter } from '../owned.ts';
+import type { CatalogWriter } from '../tables/owned.ts';
 import { publishers } from '../tables/publisher.ts';
 
 export interface PublisherInput {

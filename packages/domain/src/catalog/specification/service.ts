@@ -9,7 +9,7 @@ import {
 import { invalidData, newId, type Problem } from '@berth/kernel';
 import { and, eq } from 'drizzle-orm';
 import { authMethods } from '../auth-method/table.ts';
-import type { CatalogWriter } from '../owned.ts';
+import type { CatalogWriter } from '../tables/owned.ts';
 import { specifications } from '../tables/specification.ts';
 import { tools } from '../tool/table.ts';
 import type { SpecificationInput } from './schema.ts';

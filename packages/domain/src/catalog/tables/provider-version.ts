@@ -2,7 +2,7 @@ import { idText, stamps } from '@berth/db';
 import { catalogEntity } from '@berth/resource';
 import { sql } from 'drizzle-orm';
 import { boolean, json, pgTable, text, unique, uniqueIndex } from 'drizzle-orm/pg-core';
-import { linkInProvider, linkToOwned, ownedKey, ownedRow } from '../owned.ts';
+import { linkInProvider, linkToOwned, ownedKey, ownedRow } from './owned.ts';
 import { providers } from './provider.ts';
 import { specifications } from './specification.ts';
 

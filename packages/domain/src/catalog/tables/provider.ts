@@ -1,7 +1,7 @@
 import { archivable, idText, stamps } from '@berth/db';
 import { catalogEntity } from '@berth/resource';
 import { json, pgTable, text, unique } from 'drizzle-orm/pg-core';
-import { linkToOwned, ownedKey, ownedRow } from '../owned.ts';
+import { linkToOwned, ownedKey, ownedRow } from './owned.ts';
 import { publishers } from './publisher.ts';
 
 export const providers = pgTable(

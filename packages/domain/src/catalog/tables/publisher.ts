@@ -1,7 +1,7 @@
 import { stamps } from '@berth/db';
 import { catalogEntity } from '@berth/resource';
 import { pgTable, text, unique } from 'drizzle-orm/pg-core';
-import { ownedKey, ownedRow } from '../owned.ts';
+import { ownedKey, ownedRow } from './owned.ts';
 
 export const publishers = pgTable(
   'publishers',

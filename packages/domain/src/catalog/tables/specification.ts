@@ -1,7 +1,7 @@
 import { idText, stamps } from '@berth/db';
 import { catalogEntity } from '@berth/resource';
 import { json, pgTable, text, unique } from 'drizzle-orm/pg-core';
-import { linkToOwned, ownedKey, ownedRow } from '../owned.ts';
+import { linkToOwned, ownedKey, ownedRow } from './owned.ts';
 import { providers } from './provider.ts';
 
 /** What a provider's version asks for and offers. Never changes; the same content of a provider is one row. */

@@ -1,7 +1,7 @@
 import { idText, stamps } from '@berth/db';
 import { catalogEntity } from '@berth/resource';
 import { json, pgTable, text, unique } from 'drizzle-orm/pg-core';
-import { linkToOwned, ownedKey, ownedRow } from '../owned.ts';
+import { linkToOwned, ownedKey, ownedRow } from '../tables/owned.ts';
 import { specifications } from '../tables/specification.ts';
 
 export interface ToolTags {

@@ -2,12 +2,12 @@ import { idText } from '@berth/db';
 import { tenantEntity } from '@berth/resource';
 import { index, integer, json, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { authMethods } from '../../catalog/auth-method/table.ts';
-import { linkToOwned } from '../../catalog/owned.ts';
+import { linkToOwned } from '../../catalog/tables/owned.ts';
 import { linkInInstance, tenantKey, tenantRow } from '../../governance/tenant.ts';
-import { aboutProvider, described, rowAboutProvider } from '../columns.ts';
+import { aboutProvider, described, rowAboutProvider } from '../tables/columns.ts';
 import { deployments } from '../tables/deployment.ts';
 import { linkToRevision } from '../tables/value-revision.ts';
-import type { ToolFilter } from '../tool-filter.ts';
+import type { ToolFilter } from '../tool-filter/index.ts';
 
 export const authConfigs = pgTable(
   'provider_auth_configs',

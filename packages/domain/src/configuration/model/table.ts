@@ -14,7 +14,7 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
 import { linkInInstance, tenantKey, tenantRow } from '../../governance/tenant.ts';
-import { aboutProvider, rowAboutProvider } from '../columns.ts';
+import { aboutProvider, rowAboutProvider } from '../tables/columns.ts';
 import { deployments } from '../tables/deployment.ts';
 import type { PricingTier, Tier } from './schema.ts';
 

@@ -1,10 +1,10 @@
 import { idText } from '@berth/db';
 import { tenantEntity } from '@berth/resource';
 import { index, integer, pgTable, text } from 'drizzle-orm/pg-core';
-import { linkInProvider } from '../../catalog/owned.ts';
+import { linkInProvider } from '../../catalog/tables/owned.ts';
 import { specifications } from '../../catalog/tables/specification.ts';
 import { linkInInstance, tenantKey, tenantRow } from '../../governance/tenant.ts';
-import { aboutProvider, described, rowAboutProvider } from '../columns.ts';
+import { aboutProvider, described, rowAboutProvider } from './columns.ts';
 import { deployments } from './deployment.ts';
 import { linkToRevision } from './value-revision.ts';
 

@@ -2,11 +2,11 @@ import { idText } from '@berth/db';
 import { tenantEntity } from '@berth/resource';
 import { and, eq } from 'drizzle-orm';
 import { type AnyPgColumn, boolean, index, json, pgTable, text } from 'drizzle-orm/pg-core';
-import { linkInProvider } from '../../catalog/owned.ts';
+import { linkInProvider } from '../../catalog/tables/owned.ts';
 import { providerVersions } from '../../catalog/tables/provider-version.ts';
 import { tenantKey, tenantRow } from '../../governance/tenant.ts';
-import { aboutProvider, described, rowAboutProvider } from '../columns.ts';
-import type { ToolFilter } from '../tool-filter.ts';
+import type { ToolFilter } from '../tool-filter/index.ts';
+import { aboutProvider, described, rowAboutProvider } from './columns.ts';
 
 export const deployments = pgTable(
   'provider_deployments',

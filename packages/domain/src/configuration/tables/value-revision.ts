@@ -12,11 +12,11 @@ import {
   primaryKey,
   unique,
 } from 'drizzle-orm/pg-core';
-import { linkToOwned } from '../../catalog/owned.ts';
+import { linkToOwned } from '../../catalog/tables/owned.ts';
 import { specifications } from '../../catalog/tables/specification.ts';
 import { dataKeys } from '../../governance/data-key/table.ts';
 import { linkInInstance, tenantKey } from '../../governance/tenant.ts';
-import { ownerIsVisible, providerOwner } from '../columns.ts';
+import { ownerIsVisible, providerOwner } from './columns.ts';
 
 /** The state of one leaf of a value, without its content. An array is one leaf, since it is changed as one. */
 export interface LeafState {

@@ -1,5 +1,5 @@
 import type { Database } from '@berth/db';
-import type { Credential } from '../authenticate.ts';
+import type { Credential } from '../authentication/index.ts';
 import { lease } from './lease.ts';
 import { blockSize, type RateLimit, windowOf } from './window.ts';
 

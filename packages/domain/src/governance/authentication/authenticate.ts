@@ -1,11 +1,11 @@
 import { type Database, runPrepared } from '@berth/db';
 import { DomainError, type Id, isDamagedToken } from '@berth/kernel';
 import { eq, sql } from 'drizzle-orm';
-import { addressFilter } from './address-list.ts';
-import { apiKeys, oldSecrets } from './api-key/table.ts';
-import { isInStep, onChange } from './changes/index.ts';
-import { instances } from './tables/instance.ts';
-import { hashToken } from './token-hash.ts';
+import { addressFilter } from '../address-list.ts';
+import { apiKeys, oldSecrets } from '../api-key/table.ts';
+import { isInStep, onChange } from '../changes/index.ts';
+import { instances } from '../tables/instance.ts';
+import { hashToken } from '../token-hash.ts';
 
 /** What a token proves. */
 export interface Credential {

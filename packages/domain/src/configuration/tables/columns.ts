@@ -1,8 +1,8 @@
 import { archivable, idText, stamps } from '@berth/db';
 import { getTableName, sql } from 'drizzle-orm';
 import { type AnyPgColumn, check, index, json, text } from 'drizzle-orm/pg-core';
-import { linkToOwned } from '../catalog/owned.ts';
-import { providers } from '../catalog/tables/provider.ts';
+import { linkToOwned } from '../../catalog/tables/owned.ts';
+import { providers } from '../../catalog/tables/provider.ts';
 
 /** What deployments, vaults, configs and auth configs have in common. */
 export const described = () => ({

@@ -1,7 +1,7 @@
 import { compilePattern, PatternError } from '@berth/json-schema';
 import { invalidData, type Problem } from '@berth/kernel';
 import { type Static, Type } from '@sinclair/typebox';
-import { documented } from '../fields.ts';
+import { documented } from '../../fields.ts';
 
 /**
  * Which tools of a provider may be used: the rules and their encoding on the wire are contracts of the root face

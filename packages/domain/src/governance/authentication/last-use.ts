@@ -1,6 +1,6 @@
 import { type Database, pgArray } from '@berth/db';
 import { sql } from 'drizzle-orm';
-import { apiKeys } from './api-key/table.ts';
+import { apiKeys } from '../api-key/table.ts';
 
 interface Use {
   at: Date;

@@ -1,7 +1,7 @@
 import { DomainError } from '@berth/kernel';
 import { Value } from '@sinclair/typebox/value';
 import { expect, test } from 'vitest';
-import { ALLOW_ALL, readToolFilter, ToolFilter } from './tool-filter.ts';
+import { ALLOW_ALL, readToolFilter, ToolFilter } from './index.ts';
 
 function placesOf(input: unknown): string[] {
   try {
