@@ -76,7 +76,7 @@ async function runExamples(ask: Ask): Promise<Map<string, string>> {
       create: (to, body) => ask('POST', to, body),
       update: (to, body) => ask('PATCH', to, body),
       get: (from) => ask('GET', from),
-      // What no route makes as an example has it is a job: one that a route asks for does as well.
+      // Only the example of a job comes here. A job that a route makes serves as well.
       run: async () => (await ask('POST', 'encryption/rotate', { keys: 'data' })).id,
     });
     ids.set(wire.path, id);
