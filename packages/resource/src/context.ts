@@ -63,33 +63,54 @@ export interface Client {
   userAgent: string | null;
 }
 
-/** Everything a verb may know. First argument of every domain function; made once a request from the token. */
-export interface Context {
-  /** Where statements run: the read pool, or the open transaction inside `write`. */
-  db: Queryable;
-  database: Database;
+/** Who asks, for which instance, and when. */
+export interface Caller {
   instanceId: Id<'instance'>;
   organizationId: Id<'organization'>;
   actor: Actor;
   client: Client;
-  audit: AuditTrail;
   scopes: ReadonlySet<string>;
-  registry: Registry;
-  secrets: Secrets;
-  settings: DomainSettings;
-  /** How providers are reached. Never inside a transaction. */
-  network: Network;
-  options: WriteOptions;
   /** Whether the instance wants every change to name the version that it is meant for. */
   requiresPreconditions: boolean;
   /** The only clock: the moment the request began. */
   now: Date;
   requestId: string;
+}
+
+/** What the process offers to every request. */
+export interface Services {
+  registry: Registry;
+  secrets: Secrets;
+  settings: DomainSettings;
+  /** How providers are reached. Never inside a transaction. */
+  network: Network;
+  audit: AuditTrail;
+}
+
+/** How a write is to be done, and what it collects on its way. */
+export interface WriteState {
+  options: WriteOptions;
   /** Run when the transaction has committed; never when it has not. */
   afterCommit: (() => void)[];
   /** The rows of others that the write changes or that will behave otherwise for it. A verb adds to it. */
   touched: Dependent[];
 }
+
+/** Everything a verb may know. First argument of every domain function; made once a request from the token. */
+export interface Context extends Caller {
+  /** Where statements run: the read pool, or the open transaction inside a write. */
+  db: Queryable;
+  database: Database;
+  services: Services;
+  write: WriteState;
+}
+
+/** The state of a write before it begins, with these options. */
+export const newWrite = (options: WriteOptions = PLAIN_WRITE): WriteState => ({
+  options,
+  afterCommit: [],
+  touched: [],
+});
 
 /** Throws `forbidden` unless the key of the request holds the scope: `<path>:<access>`. */
 export const requireScope = (ctx: Context, scope: string): void => requireOneOf(ctx, [scope]);

@@ -73,7 +73,7 @@ export async function listDependents(
 export async function releaseDependents(ctx: Context, entity: Entity, id: string): Promise<void> {
   const dependents = await dependentsOf(ctx, entity, id);
   if (dependents.length === 0) return;
-  if (!ctx.options.force) {
+  if (!ctx.write.options.force) {
     const what = entity.name.slice(entity.name.lastIndexOf('.') + 1).replaceAll('_', ' ');
     throw new DomainError('conflict', `The ${what} is in use.`, {
       entity: entity.name,
@@ -82,7 +82,7 @@ export async function releaseDependents(ctx: Context, entity: Entity, id: string
       hint: 'Archive what uses it first, or add force=true to detach it.',
     });
   }
-  ctx.touched.push(...dependents);
+  ctx.write.touched.push(...dependents);
   for (const user of usersOf(ctx, entity)) {
     const { resource, reference } = user;
     if (!reference.blocks || reference.column.notNull) continue;
@@ -95,7 +95,7 @@ export async function releaseDependents(ctx: Context, entity: Entity, id: string
 
 /** All references to an entity. */
 function usersOf(ctx: Context, entity: Entity): User[] {
-  return ctx.registry.resources.flatMap((resource) =>
+  return ctx.services.registry.resources.flatMap((resource) =>
     Object.entries(resource.links.references)
       .filter(([, reference]) => reference.to === entity.name)
       .map(([field, reference]) => ({ resource, field, reference })),

@@ -5,7 +5,10 @@ import type { Context } from './context.ts';
 /** More keys than one verb needs. */
 const MOST_KEYS = 64;
 
-type KeyContext = Pick<Context, 'db' | 'database' | 'secrets'>;
+/** What opening a key takes of a context. */
+export type KeyContext = Pick<Context, 'db' | 'database'> & {
+  services: Pick<Context['services'], 'secrets'>;
+};
 
 /** Thrown inside a transaction that needs a key which this process has not opened: opening may go over the network. */
 export class KeyNotOpen extends Error {
@@ -25,10 +28,10 @@ export class KeyNotOpen extends Error {
  * @throws KeyNotOpen inside a transaction; outside as `Secrets.open`.
  */
 export async function openKey(ctx: KeyContext, stored: WrappedKey, place: string): Promise<Buffer> {
-  const known = ctx.secrets.opened(place);
+  const known = ctx.services.secrets.opened(place);
   if (known) return known;
   if (ctx.db !== ctx.database.read) throw new KeyNotOpen(stored, place);
-  return ctx.secrets.open(stored, place);
+  return ctx.services.secrets.open(stored, place);
 }
 
 /**
@@ -36,7 +39,7 @@ export async function openKey(ctx: KeyContext, stored: WrappedKey, place: string
  * `run` must be fit to run several times, and no transaction waits for a key.
  */
 export async function transact<T>(
-  { database, secrets }: Pick<Context, 'database' | 'secrets'>,
+  { database, services: { secrets } }: Pick<KeyContext, 'database' | 'services'>,
   run: (db: Queryable) => Promise<T>,
 ): Promise<T> {
   for (let opened = 0; ; opened++) {

@@ -1,6 +1,6 @@
 import { DomainError } from '@berth/kernel';
 import { changesBetween, type NewEvent } from './audit.ts';
-import { type Context, requireOneOf } from './context.ts';
+import { type Context, requireOneOf, type WriteState } from './context.ts';
 import type { Resource } from './define.ts';
 import { hold } from './entity.ts';
 import { identify, show } from './read.ts';
@@ -47,13 +47,13 @@ async function write(outer: Context, resource: Resource, verb: Verb, asked: Aske
   return inTransaction(outer, async (ctx) => {
     const replayed = await repeated(ctx);
     if (replayed) return replayed;
-    const inner = { ...withoutIdempotency(ctx), touched: [] };
+    const inner = { ...ctx, write: withinWrite(ctx) };
     const id = verb.on === 'row' ? await identify(inner, resource, asked.id) : '';
     const before = await holdAndRead(inner, resource, verb, id);
     const outcome = await verb.run(inner, { ...asked, id, prepared });
     const after = await readAgain(inner, resource, id, outcome);
     await record(inner, resource, verb, before, after);
-    ctx.touched.push(...inner.touched);
+    ctx.write.touched.push(...inner.write.touched);
     await keep(ctx, after, outcome);
     return { ...after.answer, ...outcome.once };
   });
@@ -69,8 +69,9 @@ export const together = (outer: Context, verbs: (ctx: Context) => Promise<Answer
     if (replayed) return replayed;
     const events: NewEvent[] = [];
     const audit = { append: async (_ctx: Context, ...made: NewEvent[]) => void events.push(...made) };
-    const answer = await verbs({ ...withoutIdempotency(ctx), audit });
-    if (events.length > 0) await ctx.audit.append(ctx, ...events);
+    const services = { ...ctx.services, audit };
+    const answer = await verbs({ ...ctx, services, write: withinWrite(ctx) });
+    if (events.length > 0) await ctx.services.audit.append(ctx, ...events);
     await keep(ctx, { answer }, {});
     return answer;
   });
@@ -84,12 +85,13 @@ async function keep(ctx: Context, { answer }: Pick<Seen, 'answer'>, { once }: Ou
   await idempotencyOf(ctx)?.record(ctx, { ...answer, ...(withoutSecret(once ?? {}) as Answer) });
 }
 
-const idempotencyOf = ({ options }: Context) => (options.dryRun ? null : options.idempotency);
+const idempotencyOf = ({ write: { options } }: Context) => (options.dryRun ? null : options.idempotency);
 
-/** A verb inside another one is a part of its answer and is not kept itself. */
-const withoutIdempotency = (ctx: Context): Context => ({
-  ...ctx,
-  options: { ...ctx.options, idempotency: null },
+/** The state of a verb inside the write: its answer is not kept by itself, and its event names what it touches. */
+const withinWrite = ({ write }: Context): WriteState => ({
+  ...write,
+  options: { ...write.options, idempotency: null },
+  touched: [],
 });
 
 /** The row that a verb is about, as it is shown. */
@@ -105,7 +107,7 @@ interface Seen {
  * @throws DomainError `not_found`, `precondition_failed`, `precondition_required`.
  */
 async function holdAndRead(ctx: Context, resource: Resource, verb: Verb, id: string): Promise<Answer | null> {
-  const { ifVersion, lacksVersion } = ctx.options;
+  const { ifVersion, lacksVersion } = ctx.write.options;
   const isWanted = isRecorded(ctx, verb) || ifVersion !== null || lacksVersion;
   if (verb.on === 'collection' || !isWanted) return null;
   await resource.links.holdFirst?.(ctx, id);
@@ -140,8 +142,9 @@ async function record(
 ): Promise<void> {
   if (!isRecorded(ctx, verb)) return;
   const changes = changesBetween(before, view);
-  const after = ctx.touched.length === 0 ? changes.after : { ...changes.after, dependents: ctx.touched };
-  await ctx.audit.append(ctx, {
+  const after =
+    ctx.write.touched.length === 0 ? changes.after : { ...changes.after, dependents: ctx.write.touched };
+  await ctx.services.audit.append(ctx, {
     action: `${collectionOf(resource, verb)}.${verb.name.slice(verb.name.lastIndexOf('.') + 1)}`,
     resource_type: subject.type,
     resource_id: subject.id,
@@ -151,7 +154,7 @@ async function record(
 }
 
 const isRecorded = (ctx: Context, { audit }: Verb): boolean =>
-  audit !== null && 'recorded' in audit && !ctx.options.dryRun;
+  audit !== null && 'recorded' in audit && !ctx.write.options.dryRun;
 
 /** The first segment of the path at which a verb is called: `provider-configs`, or `encryption` for a path of its own. */
 export const collectionOf = ({ wire }: Resource, { path }: Verb): string =>
@@ -166,7 +169,7 @@ function withoutSecret(value: unknown): unknown {
 }
 
 /** @throws DomainError `precondition_failed` or `precondition_required`, with the row as it is. */
-function refuseOtherVersion({ options }: Context, { entity }: Resource, view: Answer): void {
+function refuseOtherVersion({ write: { options } }: Context, { entity }: Resource, view: Answer): void {
   const id = String(view.id);
   if (options.lacksVersion) {
     throw new DomainError(

@@ -1,7 +1,7 @@
 import { sqlFailure } from '@berth/db';
 import { DomainError } from '@berth/kernel';
 import { sql } from 'drizzle-orm';
-import type { Context } from './context.ts';
+import { type Context, newWrite } from './context.ts';
 import { transact } from './keys.ts';
 
 export type Answer = Record<string, unknown>;
@@ -22,9 +22,9 @@ export async function inTransaction(ctx: Context, run: (ctx: Context) => Promise
   for (let attempt = 1; ; attempt++) {
     try {
       const { answer, afterCommit } = await transact(ctx, async (db) => {
-        const own: Pick<Context, 'afterCommit' | 'touched'> = { afterCommit: [], touched: [] };
-        const answer = await run({ ...ctx, ...own, db });
-        if (!ctx.options.dryRun) return { answer, afterCommit: own.afterCommit };
+        const own = newWrite(ctx.write.options);
+        const answer = await run({ ...ctx, db, write: own });
+        if (!ctx.write.options.dryRun) return { answer, afterCommit: own.afterCommit };
         await db.execute(sql`set constraints all immediate`);
         throw new DryRun({ ...answer, dry_run: true, dependents: own.touched });
       });
@@ -52,7 +52,7 @@ class DryRun extends Error {
  * Turns what the database refuses because another writer was faster into an error that the caller is told. With
  * `If-None-Match: *` a row that is there already is `precondition_failed`.
  */
-function refusalOf({ options }: Context, cause: unknown, state: string): unknown {
+function refusalOf({ write: { options } }: Context, cause: unknown, state: string): unknown {
   const refusal = knownRefusal(cause, state);
   if (!options.ifNew || !isTaken(refusal)) return refusal;
   return new DomainError('precondition_failed', refusal.message, refusal.details, { cause });

@@ -1,6 +1,6 @@
 import { authenticate, type Credential, noteUse, registry, scopesOfKey } from '@berth/domain';
 import { DomainError, newId } from '@berth/kernel';
-import { type Context, PLAIN_WRITE } from '@berth/resource';
+import { type Context, newWrite } from '@berth/resource';
 import { rateLimitHeaders } from './rate-limit.ts';
 import type { Request } from './request.ts';
 
@@ -34,18 +34,12 @@ export async function contextFor(source: ContextSource, token: string): Promise<
     organizationId: credential.organizationId,
     actor: { keyId: credential.keyId, bootstrap: credential.bootstrap },
     client,
-    audit,
     scopes: scopesOf(credential),
-    registry,
-    secrets,
-    settings,
-    network,
-    options: PLAIN_WRITE,
     requiresPreconditions: credential.requiresPreconditions,
     now,
     requestId,
-    afterCommit: [],
-    touched: [],
+    services: { registry, secrets, settings, network, audit },
+    write: newWrite(),
   };
 }
 

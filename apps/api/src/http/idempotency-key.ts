@@ -1,6 +1,6 @@
 import { idempotent } from '@berth/domain';
 import { DomainError } from '@berth/kernel';
-import type { Context } from '@berth/resource';
+import { type Context, newWrite } from '@berth/resource';
 import type { Context as HonoContext } from 'hono';
 
 const QUOTED = /^"(.*)"$/;
@@ -25,7 +25,7 @@ export function forKey(ctx: Context, c: HonoContext, { body, path, sealed = fals
   const { pathname, search } = new URL(c.req.url);
   const request = { key, route: `POST ${path ?? pathname}`, payload: JSON.stringify([search, body]), sealed };
   const idempotency = idempotent(request, () => c.set(REPLAYED, true));
-  return { ...ctx, options: { ...ctx.options, idempotency } };
+  return { ...ctx, write: newWrite({ ...ctx.write.options, idempotency }) };
 }
 
 /** Says of an answer that it was given before. */

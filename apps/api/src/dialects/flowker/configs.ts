@@ -1,6 +1,6 @@
 import { type OpenedConfig, openConfigs, providerConfig } from '@berth/domain';
 import { encodeBoundCursor } from '@berth/kernel';
-import { type Context, list, perform, together, verbNamed } from '@berth/resource';
+import { type Context, list, newWrite, perform, together, verbNamed } from '@berth/resource';
 import type { Static } from '@sinclair/typebox';
 import type { Asked } from '../../face/route.ts';
 import { forKey } from '../../http/idempotency-key.ts';
@@ -141,4 +141,7 @@ function idOf({ id = '' }: Record<string, string>): string {
   throw invalidId('provider configuration');
 }
 
-const dryRun = (ctx: Context): Context => ({ ...ctx, options: { ...ctx.options, dryRun: true } });
+const dryRun = (ctx: Context): Context => ({
+  ...ctx,
+  write: newWrite({ ...ctx.write.options, dryRun: true }),
+});

@@ -1,4 +1,4 @@
-import { type Context, PLAIN_WRITE, type Verb, type WriteOptions } from '@berth/resource';
+import { type Context, newWrite, PLAIN_WRITE, type Verb, type WriteOptions } from '@berth/resource';
 import type { Context as HonoContext } from 'hono';
 import { versionsOf } from '../../http/etag.ts';
 import { forKey } from '../../http/idempotency-key.ts';
@@ -16,7 +16,7 @@ export function withWriteOptions(ctx: Context, c: HonoContext<Env>, verb: Verb, 
     ...readWriteOptions(readQuery(c.req.url)),
     ...(verb.on === 'row' && verb.audit !== null ? versionOptions(ctx, c) : collectionOptions(c)),
   };
-  return forKey({ ...ctx, options }, c, { body });
+  return forKey({ ...ctx, write: newWrite(options) }, c, { body });
 }
 
 function versionOptions(ctx: Context, c: HonoContext<Env>): Pick<WriteOptions, 'ifVersion' | 'lacksVersion'> {

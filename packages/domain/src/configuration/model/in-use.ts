@@ -43,7 +43,7 @@ async function holdLive(ctx: Context, id: string): Promise<void> {
 async function count(ctx: Context, id: string, holder: string, by: 1 | -1): Promise<void> {
   // `change` is typed for values; drizzle takes an expression, and two holders at once must not lose one
   await change(ctx, modelEntity, id, { reference_count: sql`${models.reference_count} + ${by}` as never });
-  ctx.touched.push({ object: HOLDER, id: holder, name: null });
+  ctx.write.touched.push({ object: HOLDER, id: holder, name: null });
 }
 
 /**
@@ -54,8 +54,8 @@ export async function archiveModel(ctx: Context, id: string): Promise<void> {
   refuseGone(modelEntity, await hold(ctx, modelEntity, id, 'archive'), 'archived');
   const aliases = await aliasesOf(ctx, id);
   const users = [...aliases.map(asDependent), ...(await usersOf(ctx, id))];
-  if (users.length > 0 && !ctx.options.force) throw inUse(modelEntity.name, id, users);
-  ctx.touched.push(...users.slice(0, MOST_NAMED));
+  if (users.length > 0 && !ctx.write.options.force) throw inUse(modelEntity.name, id, users);
+  ctx.write.touched.push(...users.slice(0, MOST_NAMED));
   for (const alias of aliases) {
     await hold(ctx, modelEntity, alias.id, 'archive');
     await change(ctx, modelEntity, alias.id, archived(ctx.now));

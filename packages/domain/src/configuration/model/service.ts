@@ -86,7 +86,7 @@ export async function updateModel(ctx: Context, id: string, input: UpdateModel):
     .set({ ...shared, ...touch(models, ctx.now) })
     .where(isAliasOf(ctx, id))
     .returning({ id: models.id, name: models.name });
-  ctx.touched.push(
+  ctx.write.touched.push(
     ...aliases.map((alias) => ({ ...alias, object: modelEntity.name, reference: 'references_id' })),
   );
 }

@@ -99,8 +99,8 @@ async function tryValue(
   const { value: whole } = withDefaults(validatorFor(specification.config_schema), value);
   const check = providerCheckOf(await testOf(ctx, specification.id), whole, secrets);
   if (!check) throw noUrl();
-  const { allowPrivate } = ctx.settings;
-  const tested = await stagedTest(check, { ...DEFAULT_REACH, allowPrivate }, ctx.network);
+  const { allowPrivate } = ctx.services.settings;
+  const tested = await stagedTest(check, { ...DEFAULT_REACH, allowPrivate }, ctx.services.network);
   if (tested.outcome === 'tested') return tested;
   if (tested.reason === 'bad_url') throw noUrl();
   throw new DomainError('restricted_destination', 'Providers are asked at public addresses only.', {
@@ -129,7 +129,7 @@ async function testOf(ctx: Context, specificationId: string): Promise<VersionTes
 /** Two actions, so that the failed ones can be found. */
 const recordTest = (ctx: Context, resource: { type: string; id: string }, tested: Tested): Promise<void> =>
   ctx.database.transaction((db) =>
-    ctx.audit.append(
+    ctx.services.audit.append(
       { ...ctx, db },
       {
         action: tested.status === 'passed' ? 'provider-configs.test' : 'provider-configs.test-failed',

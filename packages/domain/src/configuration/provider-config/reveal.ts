@@ -11,7 +11,7 @@ const ACTION = 'provider-configs.reveal';
 /** Records that secrets are about to be given out, and why. @throws DomainError `rate_limited`. */
 export async function recordReveal(ctx: Context, stored: StoredValue, reason: string): Promise<void> {
   await refuseTooMany(ctx);
-  await ctx.audit.append(ctx, {
+  await ctx.services.audit.append(ctx, {
     action: ACTION,
     resource_type: providerConfigEntity.name,
     resource_id: stored.config.id,
@@ -37,7 +37,7 @@ async function refuseTooMany(ctx: Context): Promise<void> {
         gt(auditEvents.created_at, since.toISOString()),
       ),
     );
-  if (!recent?.first || recent.reveals < ctx.settings.revealsPerMinute) return;
+  if (!recent?.first || recent.reveals < ctx.services.settings.revealsPerMinute) return;
   const free = Date.parse(recent.first) + WINDOW_MS - ctx.now.getTime();
   throw new DomainError('rate_limited', 'This key has revealed too many secrets in the last minute.', {
     retry_after: Math.max(1, Math.ceil(free / 1000)),

@@ -32,7 +32,7 @@ export const dataKeysJob: JobHandler<null, Rotation> = {
   step: async (ctx, { data_key_id }) => {
     if (data_key_id === null) {
       const version = ((await dataKeysOf(ctx)).at(-1)?.version ?? 0) + 1;
-      const key = await newInstanceKey(ctx.secrets, ctx.instanceId, ctx.now, version);
+      const key = await newInstanceKey(ctx.services.secrets, ctx.instanceId, ctx.now, version);
       return { state: { data_key_id: key.id }, advanced: 0, write: ({ db }) => storeDataKey(db, key) };
     }
     const ids = await sealedOtherwise(ctx, data_key_id);

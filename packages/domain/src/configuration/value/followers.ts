@@ -72,7 +72,7 @@ export async function recheckFollowers(
   }
   const known = new Set(followers.filter((row) => row.invalid_reasons !== null).map((row) => row.id));
   const newly = broken.filter((config) => !known.has(config.id));
-  if (newly.length > 0 && !ctx.options.force) {
+  if (newly.length > 0 && !ctx.write.options.force) {
     throw new DomainError('conflict', 'Configs that follow the vault would not fit any more.', {
       entity: configVaultEntity.name,
       id: vault.id,
@@ -86,7 +86,7 @@ export async function recheckFollowers(
     if (reasons === null && invalid_reasons === null) continue;
     await change(ctx, providerConfigEntity, id, { invalid_reasons: reasons });
   }
-  ctx.touched.push(
+  ctx.write.touched.push(
     ...followers.slice(0, MOST_NAMED).map((row) => {
       const errors = wrong.get(row.id);
       return { ...dependent(row), ...(errors ? { errors } : {}) };

@@ -30,13 +30,14 @@ export const purgeJob = (kinds: readonly ValueOwner[]): JobHandler<null, Cursor>
   kind: 'value-revisions.purge',
   unique: true,
   begin: async (ctx) => {
+    const kept = ctx.services.settings.keptRevisions;
     let total = 0;
     for (const { entity } of kinds) {
       const { table } = entity;
       const [found] = await ctx.db
         .select({ count: count() })
         .from(table)
-        .where(and(eq(table.instance_id, ctx.instanceId), mayHaveExcess(ctx, table)));
+        .where(and(eq(table.instance_id, ctx.instanceId), mayHaveExcess(kept, table)));
       total += found?.count ?? 0;
     }
     return { state: { id: '' }, total };
@@ -58,13 +59,13 @@ export const purgeJob = (kinds: readonly ValueOwner[]): JobHandler<null, Cursor>
     }
     return null;
   },
-  due: async (ctx) => {
-    if (ctx.settings.keptRevisions === null) return [];
+  due: async ({ db, settings: { keptRevisions: kept } }) => {
+    if (kept === null) return [];
     const found = kinds.map(
       ({ entity: { table } }) => sql`(select true from ${table} where ${table.instance_id} = ${instances.id}
-        and ${mayHaveExcess(ctx, table)} and ${hasExcess(ctx, table)} limit 1)`,
+        and ${mayHaveExcess(kept, table)} and ${hasExcess(kept, table)} limit 1)`,
     );
-    const rows = await ctx.db
+    const rows = await db
       .select({ id: instances.id })
       .from(instances)
       .where(sql`coalesce(${sql.join(found, sql`, `)})`);
@@ -75,7 +76,7 @@ export const purgeJob = (kinds: readonly ValueOwner[]): JobHandler<null, Cursor>
 async function purge(ctx: Context, owner: ValueOwner, id: string): Promise<void> {
   const destroyed = await purgeOwner(ctx, owner, id, DESTROYED);
   if (destroyed.length === 0) return;
-  await ctx.audit.append(ctx, {
+  await ctx.services.audit.append(ctx, {
     action: `${owner.path}.purge`,
     resource_type: owner.entity.name,
     resource_id: id,
@@ -84,27 +85,26 @@ async function purge(ctx: Context, owner: ValueOwner, id: string): Promise<void>
   });
 }
 
-const nextOwners = (ctx: Context, table: Table, { id }: Cursor) =>
-  ctx.db
-    .select({ id: sql<string>`${table.id}`, excess: sql<boolean | null>`${hasExcess(ctx, table)}` })
+function nextOwners({ db, instanceId, services }: Context, table: Table, { id }: Cursor) {
+  const kept = services.settings.keptRevisions;
+  return db
+    .select({ id: sql<string>`${table.id}`, excess: sql<boolean | null>`${hasExcess(kept, table)}` })
     .from(table)
-    .where(and(eq(table.instance_id, ctx.instanceId), gt(table.id, id), mayHaveExcess(ctx, table)))
+    .where(and(eq(table.instance_id, instanceId), gt(table.id, id), mayHaveExcess(kept, table)))
     .orderBy(asc(table.id))
     .limit(LOOKED_AT);
+}
 
-type Settings = Pick<Context, 'db' | 'settings'>;
-
-const mayHaveExcess = ({ settings }: Settings, { revision }: Table): SQL =>
-  sql`${revision} > ${settings.keptRevisions}::integer`;
+const mayHaveExcess = (kept: number | null, { revision }: Table): SQL => sql`${revision} > ${kept}::integer`;
 
 /**
  * The condition that a row has a revision that is kept no longer and that no live config is pinned to. Not written as
  * `exists`: PostgreSQL may make that a join, and without statistics a bad one.
  */
-const hasExcess = (ctx: Settings, table: Table): SQL => sql`(
+const hasExcess = (kept: number | null, table: Table): SQL => sql`(
   select true from ${valueRevisions}
   where ${valueRevisions.instance_id} = ${table.instance_id} and ${valueRevisions.owner_id} = ${table.id}
-    and ${isExcess(ctx.settings.keptRevisions, sql`${table.revision}`)}
+    and ${isExcess(kept, sql`${table.revision}`)}
     and (
       select true from ${providerConfigs} as pin
       where pin.instance_id = ${valueRevisions.instance_id} and pin.provider_config_vault_id = ${valueRevisions.owner_id}

@@ -120,7 +120,7 @@ export async function purgeRevisions(
   owner: { id: string; revision: number },
   { but = [], most }: { but?: readonly number[]; most?: number | undefined } = {},
 ): Promise<number[]> {
-  const { keptRevisions } = ctx.settings;
+  const { keptRevisions } = ctx.services.settings;
   if (keptRevisions === null || owner.revision <= keptRevisions) return [];
   const excess = and(
     ofOwner(ctx, owner.id),
@@ -158,7 +158,7 @@ async function destroyWhere(ctx: Context, which: SQL | undefined): Promise<numbe
     .where(and(which, isNotNull(valueRevisions.ciphertext)))
     .returning({ id: valueRevisions.id, revision: valueRevisions.revision });
   const inOrder = rows.toSorted((a, b) => a.revision - b.revision);
-  ctx.touched.push(
+  ctx.write.touched.push(
     ...inOrder.slice(0, MOST_NAMED).map(({ id, revision }) => ({
       object: valueRevisionEntity.name,
       id,

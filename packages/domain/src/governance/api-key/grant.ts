@@ -17,14 +17,14 @@ export function grant(ctx: Context, type: ApiKeyRow['type'], asked: string[] | u
         'A publishable key reads the catalogue and takes no scopes',
       );
     }
-    requireScopes(ctx, ctx.registry.scopes.publishable, 'A key cannot grant what it does not hold.');
+    requireScopes(ctx, ctx.services.registry.scopes.publishable, 'A key cannot grant what it does not hold.');
     return [];
   }
   if (!asked?.length)
     throw invalidMember(['scopes'], 'invalid_type', 'A secret key needs at least one scope or role');
   const words = [...new Set(asked)];
   words.forEach((word, index) => {
-    if (!ctx.registry.scopes.all.has(word) && !roleNames.includes(word)) {
+    if (!ctx.services.registry.scopes.all.has(word) && !roleNames.includes(word)) {
       throw invalidMember(
         ['scopes', String(index)],
         'invalid_enum',
@@ -32,7 +32,7 @@ export function grant(ctx: Context, type: ApiKeyRow['type'], asked: string[] | u
       );
     }
   });
-  const meant = expandScopes(words, ctx.registry.scopes);
+  const meant = expandScopes(words, ctx.services.registry.scopes);
   requireScopes(ctx, meant, 'A key cannot grant what it does not hold.');
   return words;
 }
@@ -42,7 +42,7 @@ export function grant(ctx: Context, type: ApiKeyRow['type'], asked: string[] | u
  * for as long and from wherever it does, may. @throws DomainError `forbidden`.
  */
 export async function requireAllOf(ctx: Context, key: ApiKeyRow): Promise<void> {
-  const held = scopesOfKey(key, ctx.registry.scopes);
+  const held = scopesOfKey(key, ctx.services.registry.scopes);
   requireScopes(ctx, held, 'A key cannot change one that holds more than itself.');
   await refuseWider(ctx, key);
 }

@@ -32,7 +32,7 @@ const listRoles = operation({
   path: 'roles',
   audit: null,
   view: RoleList,
-  run: async ({ registry }) => ({
+  run: async ({ services: { registry } }) => ({
     object: 'list',
     items: Object.entries(roles).map(([name, { about }]) => ({
       object: 'api_key.role',

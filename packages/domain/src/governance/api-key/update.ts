@@ -26,8 +26,8 @@ function newScopes(ctx: Context, row: ApiKeyRow, asked: string[] | undefined): s
   if (asked === undefined) return undefined;
   if (row.bootstrap) throw conflict(row, 'The bootstrap key holds every scope, and no fewer.');
   const words = grant(ctx, row.type, asked);
-  const after = expandScopes(words, ctx.registry.scopes);
-  const before = scopesOfKey(row, ctx.registry.scopes);
+  const after = expandScopes(words, ctx.services.registry.scopes);
+  const before = scopesOfKey(row, ctx.services.registry.scopes);
   if (row.id === ctx.actor.keyId && [...before].some((scope) => !after.has(scope))) {
     throw conflict(row, 'A key cannot take a scope from itself.');
   }

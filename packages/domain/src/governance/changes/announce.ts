@@ -14,7 +14,7 @@ export async function announceChange(ctx: Context): Promise<void> {
     .insert(changeCounter)
     .values({ id: 1, value: 1n })
     .onConflictDoUpdate({ target: changeCounter.id, set: { value: sql`${changeCounter.value} + 1` } });
-  ctx.afterCommit.push(() => tell(ctx.database));
+  ctx.write.afterCommit.push(() => tell(ctx.database));
 }
 
 /** Calls `forget` after every announced change of this process or another. For as long as the database is open. */

@@ -30,10 +30,16 @@ function keeperOf(provider: KeyProvider) {
     );
     const dataKey = await newInstanceKey(provider, instanceId, now);
     await storeDataKey(database.read, dataKey);
-    return { database, db: database.read, instanceId, secrets: createSecrets(provider), dataKey };
+    return {
+      database,
+      db: database.read,
+      instanceId,
+      services: { secrets: createSecrets(provider) },
+      dataKey,
+    };
   };
   /** As another process has it, with nothing opened yet. */
-  const cold = <T>(ctx: T) => ({ ...ctx, secrets: createSecrets(provider) });
+  const cold = <T>(ctx: T) => ({ ...ctx, services: { secrets: createSecrets(provider) } });
   return { keeper, cold };
 }
 
@@ -96,7 +102,7 @@ describe.each([
     const ctx = await keeper();
     const { instanceId, dataKey } = ctx;
     const place = `data-key ${instanceId} ${dataKey.id}`;
-    const { secrets } = cold(ctx);
+    const { secrets } = cold(ctx).services;
     const stored = { masterKeyId: dataKey.master_key_id, wrapped: dataKey.wrapped };
     for (const wrapped of flipped(dataKey.wrapped)) {
       await expect(secrets.open({ ...stored, wrapped }, place)).rejects.toThrow(SealError);

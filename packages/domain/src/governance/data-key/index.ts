@@ -1,6 +1,6 @@
 import type { Queryable } from '@berth/db';
 import { newId } from '@berth/kernel';
-import { type Context, openKey } from '@berth/resource';
+import { type Context, type KeyContext, openKey } from '@berth/resource';
 import {
   auditMacUnder,
   digestUnder,
@@ -14,7 +14,7 @@ import {
 import { and, asc, desc, eq, ne } from 'drizzle-orm';
 import { dataKeys } from './table.ts';
 
-type Keeper = Pick<Context, 'db' | 'database' | 'instanceId' | 'secrets'>;
+type Keeper = KeyContext & Pick<Context, 'instanceId'>;
 
 export type DataKeyRow = typeof dataKeys.$inferSelect;
 
@@ -104,7 +104,7 @@ export async function openValue(ctx: Keeper, place: Place, sealed: SealedValue):
 
 /** Asks the database once for each key and process: a data key never changes. */
 async function dataKeyOf(ctx: Keeper, id: string): Promise<Buffer> {
-  const known = ctx.secrets.opened(wrapPlace(ctx.instanceId, id));
+  const known = ctx.services.secrets.opened(wrapPlace(ctx.instanceId, id));
   if (known) return known;
   const [row] = await ctx.db
     .select()

@@ -19,7 +19,7 @@ export const masterKeysJob: JobHandler<null, object> = {
   kind: 'master-keys.rotate',
   unique: true,
   begin: async (ctx) => {
-    const active = await ctx.secrets.activeKeyId();
+    const active = await ctx.services.secrets.activeKeyId();
     const [data] = await ctx.db
       .select({ keys: count() })
       .from(dataKeys)
@@ -31,7 +31,7 @@ export const masterKeysJob: JobHandler<null, object> = {
     return { state: {}, total: (data?.keys ?? 0) + (audit?.keys ?? 0) };
   },
   step: async (ctx, state) => {
-    const active = await ctx.secrets.activeKeyId();
+    const active = await ctx.services.secrets.activeKeyId();
     const kept = [
       ...(await dataKeysNotUnder(ctx.db, active, BATCH)),
       ...(await auditKeysNotUnder(ctx.db, active, BATCH)),
@@ -48,5 +48,7 @@ export const masterKeysJob: JobHandler<null, object> = {
   },
 };
 
-const wrapAgain = async ({ secrets }: Context, { stored, place }: KeptKey<Queryable>): Promise<WrappedKey> =>
-  secrets.wrap(await secrets.open(stored, place), place);
+const wrapAgain = async (
+  { services: { secrets } }: Context,
+  { stored, place }: KeptKey<Queryable>,
+): Promise<WrappedKey> => secrets.wrap(await secrets.open(stored, place), place);

@@ -8,7 +8,7 @@ import type { EncryptionView } from './schema.ts';
 
 /** The keys that the values of the instance need, and which of them are active. @throws DomainError `unavailable`. */
 export async function encryptionOf(ctx: Context): Promise<EncryptionView> {
-  const active = await ctx.secrets.activeKeyId();
+  const active = await ctx.services.secrets.activeKeyId();
   const wrapped = unionAll(
     ctx.db.select({ id: dataKeys.master_key_id }).from(dataKeys),
     ctx.db.select({ id: auditKeys.master_key_id }).from(auditKeys),

@@ -17,7 +17,7 @@ export interface PreparedInstance {
 /** The id and the data key of a new instance. Not in a transaction: wrapping may be remote. */
 export async function prepareInstance(ctx: Context): Promise<PreparedInstance> {
   const id = newId('instance', ctx.now);
-  return { id, dataKey: await newInstanceKey(ctx.secrets, id, ctx.now) };
+  return { id, dataKey: await newInstanceKey(ctx.services.secrets, id, ctx.now) };
 }
 
 /**

@@ -39,7 +39,7 @@ export async function enqueue<Input>(
       .onConflictDoNothing()
       .returning({ id: jobs.id });
     if (made) {
-      ctx.afterCommit.push(() => {
+      ctx.write.afterCommit.push(() => {
         for (const wake of listeners.get(ctx.database) ?? []) wake();
       });
       return made.id;

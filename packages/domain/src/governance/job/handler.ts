@@ -1,4 +1,4 @@
-import type { Context } from '@berth/resource';
+import type { Context, Services } from '@berth/resource';
 
 /** Where a job stands before its first step. */
 export interface Beginning<State> {
@@ -41,5 +41,5 @@ export interface JobHandler<Input = unknown, State extends object = object> {
    */
   step(ctx: Context, state: State): Promise<Step<State> | null>;
   /** The instances where it is to be enqueued by itself, with null for input. Asked at the start and once an hour. */
-  due?(ctx: Pick<Context, 'db' | 'settings'>): Promise<string[]>;
+  due?(source: Pick<Context, 'db'> & Pick<Services, 'settings'>): Promise<string[]>;
 }

@@ -1,13 +1,7 @@
 import { internet } from '@berth/connectivity';
 import type { Database } from '@berth/db';
 import type { Id } from '@berth/kernel';
-import {
-  type AuditTrail,
-  type Context,
-  type DomainSettings,
-  PLAIN_WRITE,
-  type Registry,
-} from '@berth/resource';
+import { type AuditTrail, type Context, type DomainSettings, newWrite, type Registry } from '@berth/resource';
 import type { Secrets } from '@berth/secrets';
 import { eq } from 'drizzle-orm';
 import { instances } from '../tables/instance.ts';
@@ -57,17 +51,11 @@ export async function contextOf(
     organizationId: instance.organization_id as Id<'organization'>,
     actor: { keyId: keyId as Id<'apiKey'>, bootstrap: false },
     client: { ip: null, userAgent: null },
-    audit,
     scopes: new Set(),
-    registry,
-    secrets,
-    settings,
-    network: internet,
-    options: PLAIN_WRITE,
     requiresPreconditions: false,
     now: clock(),
     requestId,
-    afterCommit: [],
-    touched: [],
+    services: { registry, secrets, settings, network: internet, audit },
+    write: newWrite(),
   };
 }
