@@ -1,4 +1,4 @@
-import { touch } from '@berth/db';
+import { archived, touch } from '@berth/db';
 import { DomainError, type Kind, notFound } from '@berth/kernel';
 import { and, eq, type InferSelectModel, inArray, type SQL } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
@@ -103,7 +103,33 @@ export function refuseArchived({ name }: Entity, row: { id: string; status: stri
   });
 }
 
-/** What is archived is not changed any more. @throws DomainError `gone`. */
+/** As `hold`, for a row that is about to be changed or archived. @throws DomainError `gone` when it is archived. */
+export async function holdLive<T extends EntityTable & { status: PgColumn }>(
+  ctx: Context,
+  entity: Entity<T>,
+  id: string,
+  as: 'change' | 'archive',
+): Promise<InferSelectModel<T>> {
+  const row = await hold(ctx, entity, id, as);
+  refuseGone(
+    entity,
+    row as unknown as { id: string; status: string },
+    as === 'change' ? 'updated' : 'archived',
+  );
+  return row;
+}
+
+/** Archives a row that nothing else has to be done for. @throws DomainError `not_found`, `gone`. */
+export async function archiveRow<T extends EntityTable & { status: PgColumn; archived_at: PgColumn }>(
+  ctx: Context,
+  entity: Entity<T>,
+  id: string,
+): Promise<void> {
+  await holdLive(ctx, entity, id, 'archive');
+  await change(ctx, entity, id, archived(ctx.now) as Partial<T['$inferInsert']>);
+}
+
+/** Refuses to change an archived row. @throws DomainError `gone`. */
 export function refuseGone(
   { name }: Entity,
   row: { id: string; status: string },

@@ -3,7 +3,7 @@ import { firstId } from '@berth/kernel';
 import { type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Context } from './context.ts';
-import type { Entity } from './entity.ts';
+import type { Entity, EntityTable } from './entity.ts';
 import type { Deprecated } from './verb.ts';
 
 /** `{ gt?, lt? }`, both exclusive, ISO 8601. */
@@ -217,6 +217,14 @@ export function created({ kind, table }: Entity): Filter {
     },
   };
 }
+
+/** The filters of every resource whose rows are archived in place of being deleted. */
+export const archivableFilters = (entity: Entity<EntityTable & { status: PgColumn }>) => ({
+  status: choice(entity.table.status, ['active', 'archived'], ['active']),
+  id: oneOf(entity.table.id),
+  created_at: created(entity),
+  updated_at: window(entity.table.updated_at),
+});
 
 /** Rows of which one of the columns contains the text, whatever its case. */
 export function search(...columns: PgColumn[]): Filter {

@@ -1,16 +1,14 @@
 import { pgArray, runPrepared } from '@berth/db';
 import {
+  archivableFilters,
   archiveVerb,
   type Context,
-  choice,
-  created,
   createVerb,
   defineResource,
   isAny,
   oneOf,
   search,
   updateVerb,
-  window,
 } from '@berth/resource';
 import { and, eq } from 'drizzle-orm';
 import { authMethods } from '../auth-method/table.ts';
@@ -69,11 +67,9 @@ export const provider = defineResource({
       },
     },
     filters: {
-      status: choice(providers.status, ['active', 'archived'], ['active']),
+      ...archivableFilters(providerEntity),
       id: oneOf(providers.id, { identify: findProviders }),
       search: search(providers.name, providers.slug, providers.description),
-      created_at: created(providerEntity),
-      updated_at: window(providers.updated_at),
     },
     attach: attachOAuth,
     identify: findProvider,

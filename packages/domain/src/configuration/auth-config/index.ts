@@ -1,14 +1,12 @@
 import {
+  archivableFilters,
   archiveVerb,
-  choice,
-  created,
   createVerb,
   defineResource,
   matchesNothing,
   oneOf,
   search,
   updateVerb,
-  window,
 } from '@berth/resource';
 import { and, eq, getTableColumns, sql } from 'drizzle-orm';
 import { authMethods } from '../../catalog/auth-method/table.ts';
@@ -54,8 +52,7 @@ export const authConfig = defineResource({
       own_value: currentRevision(authConfigs),
     },
     filters: {
-      status: choice(authConfigs.status, ['active', 'archived'], ['active']),
-      id: oneOf(authConfigs.id),
+      ...archivableFilters(authConfigEntity),
       provider_id: oneOf(authConfigs.provider_id, { identify: findProviders }),
       provider_deployment_id: oneOf(authConfigs.provider_deployment_id),
       ...availability(authConfigs),
@@ -63,8 +60,6 @@ export const authConfig = defineResource({
       provider_auth_method_id: oneOf(authConfigs.auth_method_id),
       ...ofIdentities,
       search: search(authConfigs.name, authConfigs.description),
-      created_at: created(authConfigEntity),
-      updated_at: window(authConfigs.updated_at),
     },
     attach: attachStates(),
   },

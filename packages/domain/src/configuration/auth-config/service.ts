@@ -1,6 +1,6 @@
 import { archived, stamp } from '@berth/db';
 import { newId } from '@berth/kernel';
-import { type Context, change, findRow, hold, refuseGone, type Written } from '@berth/resource';
+import { type Context, change, findRow, hold, holdLive, type Written } from '@berth/resource';
 import { and, eq } from 'drizzle-orm';
 import { authMethodEntity } from '../../catalog/auth-method/table.ts';
 import { sent } from '../../fields.ts';
@@ -57,7 +57,7 @@ async function hasDefault(ctx: Context, deploymentId: string): Promise<boolean> 
 /** Changes what is sent of an auth config, its value first. */
 export async function updateAuthConfig(ctx: Context, id: string, input: UpdateAuthConfig): Promise<void> {
   await patchValue(ctx, authConfigValue, id, input);
-  refuseGone(authConfigEntity, await hold(ctx, authConfigEntity, id, 'change'), 'updated');
+  await holdLive(ctx, authConfigEntity, id, 'change');
   const changes = sent(changedLabels(input));
   if (Object.keys(changes).length > 0) await change(ctx, authConfigEntity, id, changes);
 }
@@ -71,6 +71,6 @@ export async function archiveAuthConfig(ctx: Context, id: string): Promise<void>
 
 /** Archives an auth config. Its deployment has no default any more. */
 export async function retireAuthConfig(ctx: Context, id: string): Promise<void> {
-  refuseGone(authConfigEntity, await hold(ctx, authConfigEntity, id, 'archive'), 'archived');
+  await holdLive(ctx, authConfigEntity, id, 'archive');
   await change(ctx, authConfigEntity, id, { ...archived(ctx.now), default_of_deployment_id: null });
 }

@@ -1,13 +1,11 @@
 import {
+  archivableFilters,
   archiveVerb,
-  choice,
-  created,
   createVerb,
   defineResource,
   oneOf,
   search,
   updateVerb,
-  window,
 } from '@berth/resource';
 import { findProviders } from '../../catalog/find-provider.ts';
 import { configVaultEntity, configVaults } from '../tables/config-vault.ts';
@@ -42,14 +40,11 @@ export const configVault = defineResource({
       own_value: currentRevision(configVaults),
     },
     filters: {
-      status: choice(configVaults.status, ['active', 'archived'], ['active']),
-      id: oneOf(configVaults.id),
+      ...archivableFilters(configVaultEntity),
       provider_config_vault_id: oneOf(configVaults.id),
       provider_deployment_id: oneOf(configVaults.provider_deployment_id),
       provider_id: oneOf(configVaults.provider_id, { identify: findProviders }),
       search: search(configVaults.name, configVaults.description),
-      created_at: created(configVaultEntity),
-      updated_at: window(configVaults.updated_at),
     },
     attach: attachStates(),
   },

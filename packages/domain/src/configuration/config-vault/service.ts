@@ -1,6 +1,6 @@
-import { archived, stamp } from '@berth/db';
+import { stamp } from '@berth/db';
 import { newId } from '@berth/kernel';
-import { type Context, change, hold, refuseGone, type Written } from '@berth/resource';
+import { archiveRow, type Context, change, holdLive, type Written } from '@berth/resource';
 import { changedDescription, newDescription } from '../../described.ts';
 import { sent } from '../../fields.ts';
 import { configVaultEntity, configVaults } from '../tables/config-vault.ts';
@@ -33,13 +33,11 @@ export async function createConfigVault(ctx: Context, input: CreateConfigVault):
 /** Changes what is sent of a vault, its value first. */
 export async function updateConfigVault(ctx: Context, id: string, input: UpdateConfigVault): Promise<void> {
   await patchValue(ctx, vaultValue, id, input);
-  refuseGone(configVaultEntity, await hold(ctx, configVaultEntity, id, 'change'), 'updated');
+  await holdLive(ctx, configVaultEntity, id, 'change');
   const changes = sent({ name: input.name?.trim(), ...changedDescription(input) });
   if (Object.keys(changes).length > 0) await change(ctx, configVaultEntity, id, changes);
 }
 
 /** Archives a vault. Configs made from it keep working; new ones are refused. */
-export async function archiveConfigVault(ctx: Context, id: string): Promise<void> {
-  refuseGone(configVaultEntity, await hold(ctx, configVaultEntity, id, 'archive'), 'archived');
-  await change(ctx, configVaultEntity, id, archived(ctx.now));
-}
+export const archiveConfigVault = (ctx: Context, id: string): Promise<void> =>
+  archiveRow(ctx, configVaultEntity, id);

@@ -1,7 +1,6 @@
 import {
+  archivableFilters,
   archiveVerb,
-  choice,
-  created,
   createVerb,
   defineResource,
   flag,
@@ -9,7 +8,6 @@ import {
   search,
   through,
   updateVerb,
-  window,
 } from '@berth/resource';
 import { and, eq, sql } from 'drizzle-orm';
 import { findProviders } from '../../catalog/find-provider.ts';
@@ -51,16 +49,13 @@ export const deployment = defineResource({
       },
     },
     filters: {
-      status: choice(deployments.status, ['active', 'archived'], ['active']),
-      id: oneOf(deployments.id),
+      ...archivableFilters(deploymentEntity),
       managed: flag(() => sql`${deployments.managed}`),
       internal: flag(() => sql`${deployments.internal}`),
       provider_version_id: oneOf(deployments.locked_version_id),
       provider_id: oneOf(deployments.provider_id, { identify: findProviders }),
       ...ofIdentities,
       search: search(deployments.name, deployments.description),
-      created_at: created(deploymentEntity),
-      updated_at: window(deployments.updated_at),
     },
   },
   links: {

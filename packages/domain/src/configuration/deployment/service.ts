@@ -5,8 +5,8 @@ import {
   type Context,
   change,
   hold,
+  holdLive,
   refuseArchived,
-  refuseGone,
   releaseDependents,
   type Written,
 } from '@berth/resource';
@@ -109,8 +109,7 @@ async function findLockedVersion(
 
 /** Changes what is sent of a deployment. That of a managed or internal one is an administrator's to change. */
 export async function updateDeployment(ctx: Context, id: string, input: UpdateDeployment): Promise<void> {
-  const row = await hold(ctx, deploymentEntity, id, 'change');
-  refuseGone(deploymentEntity, row, 'updated');
+  const row = await holdLive(ctx, deploymentEntity, id, 'change');
   requireFree(ctx, row);
   requireFlags(ctx, row, input);
   const changes = sent({
@@ -126,8 +125,7 @@ export async function updateDeployment(ctx: Context, id: string, input: UpdateDe
  * to it stands in the way, unless it is detached by force. @throws DomainError `conflict` with what does.
  */
 export async function archiveDeployment(ctx: Context, id: string): Promise<void> {
-  const row = await hold(ctx, deploymentEntity, id, 'archive');
-  refuseGone(deploymentEntity, row, 'archived');
+  const row = await holdLive(ctx, deploymentEntity, id, 'archive');
   requireFree(ctx, row);
   await releaseDependents(ctx, deploymentEntity, id);
   const isDefault = and(

@@ -1,6 +1,6 @@
 import { archived } from '@berth/db';
 import { type Dependent, DomainError, notFound } from '@berth/kernel';
-import { type Context, change, hold, MOST_NAMED, refuseGone } from '@berth/resource';
+import { type Context, change, hold, holdLive, MOST_NAMED } from '@berth/resource';
 import { and, asc, eq, sql } from 'drizzle-orm';
 import type { ReferenceInput } from './schema.ts';
 import { aliasesOf } from './service.ts';
@@ -10,7 +10,7 @@ const HOLDER = 'model.reference';
 
 /** An application says that it uses a model, under a name of its own. To say it again changes nothing. */
 export async function refer(ctx: Context, id: string, { holder }: ReferenceInput): Promise<undefined> {
-  await holdLive(ctx, id);
+  await holdModel(ctx, id);
   const made = await ctx.db
     .insert(modelReferences)
     .values({
@@ -27,7 +27,7 @@ export async function refer(ctx: Context, id: string, { holder }: ReferenceInput
 
 /** An application uses the model no longer. @throws DomainError `not_found` when it never said that it did. */
 export async function release(ctx: Context, id: string, holder: string): Promise<undefined> {
-  await holdLive(ctx, id);
+  await holdModel(ctx, id);
   const removed = await ctx.db
     .delete(modelReferences)
     .where(and(holdersOf(ctx, id), eq(modelReferences.holder, holder)))
@@ -36,8 +36,8 @@ export async function release(ctx: Context, id: string, holder: string): Promise
   await count(ctx, id, holder, -1);
 }
 
-async function holdLive(ctx: Context, id: string): Promise<void> {
-  refuseGone(modelEntity, await hold(ctx, modelEntity, id, 'change'), 'updated');
+async function holdModel(ctx: Context, id: string): Promise<void> {
+  await holdLive(ctx, modelEntity, id, 'change');
 }
 
 async function count(ctx: Context, id: string, holder: string, by: 1 | -1): Promise<void> {
@@ -51,7 +51,7 @@ async function count(ctx: Context, id: string, holder: string, by: 1 | -1): Prom
  * @throws DomainError `conflict` with what uses it.
  */
 export async function archiveModel(ctx: Context, id: string): Promise<void> {
-  refuseGone(modelEntity, await hold(ctx, modelEntity, id, 'archive'), 'archived');
+  await holdLive(ctx, modelEntity, id, 'archive');
   const aliases = await aliasesOf(ctx, id);
   const users = [...aliases.map(asDependent), ...(await usersOf(ctx, id))];
   if (users.length > 0 && !ctx.write.options.force) throw inUse(modelEntity.name, id, users);

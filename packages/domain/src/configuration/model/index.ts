@@ -1,10 +1,10 @@
 import { isId } from '@berth/kernel';
 import {
   action,
+  archivableFilters,
   archiveVerb,
   type Context,
   choice,
-  created,
   createVerb,
   defineResource,
   flag,
@@ -12,7 +12,6 @@ import {
   recorded,
   search,
   updateVerb,
-  window,
 } from '@berth/resource';
 import { aliasedTable, and, eq, sql } from 'drizzle-orm';
 import { findProviders } from '../../catalog/find-provider.ts';
@@ -63,8 +62,7 @@ export const model = defineResource({
       },
     },
     filters: {
-      status: choice(models.status, ['active', 'archived'], ['active']),
-      id: oneOf(models.id),
+      ...archivableFilters(modelEntity),
       slug: oneOf(models.slug),
       provider_id: oneOf(models.provider_id, { identify: findProviders }),
       provider_deployment_id: oneOf(models.provider_deployment_id),
@@ -76,8 +74,6 @@ export const model = defineResource({
       create_embeddings: flag(() => sql`${models.create_embeddings}`),
       internal: flag(() => sql`${models.internal}`),
       search: search(models.name, models.slug, models.description),
-      created_at: created(modelEntity),
-      updated_at: window(models.updated_at),
     },
     identify: identifyModel,
   },

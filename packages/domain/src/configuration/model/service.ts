@@ -1,14 +1,6 @@
 import { stamp, touch } from '@berth/db';
 import { DomainError, invalidData, invalidMember, newId, type Problem } from '@berth/kernel';
-import {
-  type Context,
-  change,
-  findRow,
-  hold,
-  refuseArchived,
-  refuseGone,
-  type Written,
-} from '@berth/resource';
+import { type Context, change, findRow, hold, holdLive, refuseArchived, type Written } from '@berth/resource';
 import { and, asc, eq } from 'drizzle-orm';
 import { aiTypeOf, CAPABILITIES, type Capability } from '../../catalog/ai-type.ts';
 import { providerEntity } from '../../catalog/tables/provider.ts';
@@ -58,8 +50,7 @@ export async function createModel(ctx: Context, input: CreateModel): Promise<Wri
 
 /** A change of a model is one of all its aliases. */
 export async function updateModel(ctx: Context, id: string, input: UpdateModel): Promise<void> {
-  const row = await hold(ctx, modelEntity, id, 'change');
-  refuseGone(modelEntity, row, 'updated');
+  const row = await holdLive(ctx, modelEntity, id, 'change');
   refuseMove(row, input);
   if (input.slug !== undefined) await refuseTakenSlug(ctx, input.slug, id);
   const own = sent({

@@ -1,8 +1,7 @@
 import {
   action,
+  archivableFilters,
   archiveVerb,
-  choice,
-  created,
   createVerb,
   defineResource,
   flag,
@@ -12,7 +11,6 @@ import {
   through,
   updateVerb,
   type Verb,
-  window,
 } from '@berth/resource';
 import { aliasedTable, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
@@ -99,8 +97,7 @@ export const providerConfig = defineResource({
       },
     },
     filters: {
-      status: choice(providerConfigs.status, ['active', 'archived'], ['active']),
-      id: oneOf(providerConfigs.id),
+      ...archivableFilters(providerConfigEntity),
       provider_config_vault_id: oneOf(providerConfigs.provider_config_vault_id),
       provider_deployment_id: oneOf(providerConfigs.provider_deployment_id),
       provider_specification_id: oneOf(providerConfigs.specification_id),
@@ -112,8 +109,6 @@ export const providerConfig = defineResource({
       ...availability(providerConfigs, sql`${providerConfigs.enabled}`),
       ...ofIdentities,
       search: search(providerConfigs.handle, providerConfigs.name, providerConfigs.description),
-      created_at: created(providerConfigEntity),
-      updated_at: window(providerConfigs.updated_at),
     },
     // Each has an index, of live configs with a handle: these are who is asked for in this order.
     sorts: ['created_at', 'updated_at', 'handle'],

@@ -1,6 +1,6 @@
 import { archived, stamp } from '@berth/db';
 import { DomainError, invalidMember, newId } from '@berth/kernel';
-import { type Context, change, hold, refuseArchived, refuseGone, type Written } from '@berth/resource';
+import { type Context, change, hold, holdLive, refuseArchived, type Written } from '@berth/resource';
 import { and, eq } from 'drizzle-orm';
 import { sent, tidy } from '../../fields.ts';
 import { changedLabels, newLabels } from '../labels.ts';
@@ -109,8 +109,7 @@ export async function updateProviderConfig(
 ): Promise<void> {
   await refuseOtherVersion(ctx, id, input.if_row_version);
   await patchValue(ctx, configValue, id, input);
-  const config = await hold(ctx, providerConfigEntity, id, 'change');
-  refuseGone(providerConfigEntity, config, 'updated');
+  const config = await holdLive(ctx, providerConfigEntity, id, 'change');
   const handle = tidy(input.handle);
   if (handle) await refuseTakenHandle(ctx, handle, id);
   const metadata = metadataAfter(config.metadata, input);
@@ -140,8 +139,7 @@ function metadataAfter(
 
 /** Switches a config on or off. @throws DomainError `invalid_state` when it is so already. */
 export async function switchProviderConfig(ctx: Context, id: string, enabled: boolean): Promise<void> {
-  const config = await hold(ctx, providerConfigEntity, id, 'change');
-  refuseGone(providerConfigEntity, config, 'updated');
+  const config = await holdLive(ctx, providerConfigEntity, id, 'change');
   if (config.enabled === enabled) {
     throw new DomainError('invalid_state', `The config is already ${enabled ? 'enabled' : 'disabled'}.`, {
       entity: providerConfigEntity.name,
@@ -153,7 +151,7 @@ export async function switchProviderConfig(ctx: Context, id: string, enabled: bo
 
 /** Archives a config. Its handle is free again, and its deployment has no default config any more. */
 export async function archiveProviderConfig(ctx: Context, id: string): Promise<void> {
-  refuseGone(providerConfigEntity, await hold(ctx, providerConfigEntity, id, 'archive'), 'archived');
+  await holdLive(ctx, providerConfigEntity, id, 'archive');
   await change(ctx, providerConfigEntity, id, { ...archived(ctx.now), default_of_deployment_id: null });
 }
 

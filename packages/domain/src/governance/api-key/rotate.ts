@@ -1,5 +1,5 @@
 import { DomainError, type Id, newToken } from '@berth/kernel';
-import { type Context, change, hold, refuseGone } from '@berth/resource';
+import { type Context, change, holdLive } from '@berth/resource';
 import { and, count, eq, gt, lte } from 'drizzle-orm';
 import { announceChange } from '../changes/index.ts';
 import { requireAllOf } from './grant.ts';
@@ -23,8 +23,7 @@ export async function rotateApiKey(
   id: string,
   input: RotateApiKey,
 ): Promise<{ secret: string }> {
-  const row = await hold(ctx, apiKeyEntity, id, 'change');
-  refuseGone(apiKeyEntity, row, 'updated');
+  const row = await holdLive(ctx, apiKeyEntity, id, 'change');
   await requireAllOf(ctx, row);
   const limits = readLimits(ctx, input);
   await refuseWider(ctx, limits);

@@ -1,5 +1,5 @@
 import { DomainError } from '@berth/kernel';
-import { type Context, change, hold, refuseGone } from '@berth/resource';
+import { type Context, change, holdLive } from '@berth/resource';
 import { sent } from '../../fields.ts';
 import { addressFilter } from '../address-list.ts';
 import { announceChange } from '../changes/index.ts';
@@ -11,8 +11,7 @@ import { type ApiKeyRow, apiKeyEntity } from './table.ts';
 
 /** Changes what a key may do, from where and for how long, but not the caller's own to less. */
 export async function updateApiKey(ctx: Context, id: string, input: UpdateApiKey): Promise<void> {
-  const row = await hold(ctx, apiKeyEntity, id, 'change');
-  refuseGone(apiKeyEntity, row, 'updated');
+  const row = await holdLive(ctx, apiKeyEntity, id, 'change');
   await requireAllOf(ctx, row);
   const scopes = newScopes(ctx, row, input.scopes);
   const limits = readLimits(ctx, input);

@@ -1,16 +1,13 @@
 import {
+  archivableFilters,
   archiveVerb,
-  choice,
-  created,
   createVerb,
   defineResource,
   load,
-  oneOf,
   operation,
   search,
   updateVerb,
   type Verb,
-  window,
 } from '@berth/resource';
 import { encryptionVerbs } from '../encryption/index.ts';
 import { instanceEntity, instances } from '../tables/instance.ts';
@@ -41,11 +38,8 @@ export const instance = defineResource({
   },
   read: {
     filters: {
-      status: choice(instances.status, ['active', 'archived'], ['active']),
-      id: oneOf(instances.id),
+      ...archivableFilters(instanceEntity),
       search: search(instances.name, instances.slug),
-      created_at: created(instanceEntity),
-      updated_at: window(instances.updated_at),
     },
   },
   verbs: [

@@ -1,6 +1,6 @@
 import { archived, stamp } from '@berth/db';
 import { DomainError, type Id, newId } from '@berth/kernel';
-import { type Context, change, hold, refuseGone, type Written } from '@berth/resource';
+import { type Context, change, holdLive, type Written } from '@berth/resource';
 import { sent } from '../../fields.ts';
 import { issueKey, ownLimits } from '../api-key/index.ts';
 import { announceChange } from '../changes/index.ts';
@@ -48,7 +48,7 @@ export async function createInstance(
 
 /** Changes what is sent of an instance. Every process hears of it: what a credential says depends on it. */
 export async function updateInstance(ctx: Context, id: string, input: UpdateInstance): Promise<void> {
-  refuseGone(instanceEntity, await hold(ctx, instanceEntity, id, 'change'), 'updated');
+  await holdLive(ctx, instanceEntity, id, 'change');
   const { slug, requires_preconditions } = input;
   await change(ctx, instanceEntity, id, sent({ name: input.name?.trim(), slug, requires_preconditions }));
   await announceChange(ctx);
@@ -59,7 +59,7 @@ export async function archiveInstance(ctx: Context, id: string): Promise<void> {
   if (id === ctx.instanceId) {
     throw new DomainError('conflict', 'An instance cannot be archived with one of its own keys.');
   }
-  refuseGone(instanceEntity, await hold(ctx, instanceEntity, id, 'archive'), 'archived');
+  await holdLive(ctx, instanceEntity, id, 'archive');
   await change(ctx, instanceEntity, id, archived(ctx.now));
   await announceChange(ctx);
 }
