@@ -1,4 +1,6 @@
 import { defineConfig } from 'vitest/config';
+import { isLongRun } from './scripts/testing/long.mjs';
+import { embedded } from './scripts/testing/rooms.ts';
 
 /** Workspace packages are tested from their source, so that no build stands between an edit and its test. */
 const conditions = ['source', 'module', 'node', 'development|production'];
@@ -9,14 +11,21 @@ const deps = { interopDefault: false };
 const skip = ['**/node_modules/**', '**/dist/**'];
 const databaseTests = ['{apps,packages,scripts}/**/*.db.test.ts'];
 
-const database = (name: 'pglite' | 'postgres', ...further: string[]) => ({
+interface Database {
+  name: 'pglite' | 'postgres';
+  setup: string[];
+  include?: string[];
+  exclude?: string[];
+}
+
+const database = ({ name, setup, include = databaseTests, exclude = [] }: Database) => ({
   resolve,
   ssr,
   test: {
     name,
-    include: databaseTests,
-    exclude: skip,
-    globalSetup: [name, ...further].map((file) => `scripts/testing/${file}.ts`),
+    include,
+    exclude: [...skip, ...exclude],
+    globalSetup: setup.map((file) => `scripts/testing/${file}.ts`),
     setupFiles: 'scripts/testing/database.ts',
     deps,
     // What a file imports is most of what it costs. Each makes a database and an application of its own.
@@ -41,8 +50,8 @@ export default defineConfig({
           deps,
         },
       },
-      database('pglite'),
-      database('postgres', 'prism'),
+      database({ name: 'pglite', setup: ['pglite'], ...(isLongRun ? {} : embedded) }),
+      database({ name: 'postgres', setup: ['postgres', 'prism'] }),
     ],
   },
 });

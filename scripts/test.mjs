@@ -4,7 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { countResults } from './testing/count.mjs';
-import { removableDialects, withoutDialect } from './testing/without-dialect.mjs';
+import { isLongRun } from './testing/long.mjs';
+import { withoutEachDialect } from './testing/without-dialect.mjs';
 import { build } from './toolchain/build.mjs';
 import { install } from './toolchain/install.mjs';
 import { ROOT } from './toolchain/root.mjs';
@@ -19,9 +20,7 @@ try {
   if (selection.length === 0) add(await verify());
   await build();
   add(await runTests());
-  if (selection.length === 0) {
-    for (const name of removableDialects()) add(await withoutDialect(name));
-  }
+  if (selection.length === 0) for (const counts of await withoutEachDialect({ all: isLongRun })) add(counts);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   total.failed += 1;

@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { runProcess } from '../toolchain/process.mjs';
 import { ROOT } from '../toolchain/root.mjs';
 
 const TSC = 'typescript/bin/tsc';
@@ -26,12 +26,20 @@ const COLUMNS = [
   ],
 ];
 
-/** Runs all steps, tells of each, and counts. */
-export async function verify() {
+/** What taking a face away can break. It takes no table along, and breaks who used it on purpose. */
+export const WITHOUT_FACE = ['types', 'types of tests and scripts', 'format and lint', 'house rules'];
+
+/**
+ * Runs all steps or the named ones, tells of each, and counts.
+ * @param {{ root?: string, names?: string[], of?: string }} [options] another checkout, and what to call it
+ */
+export async function verify({ root = ROOT, names, of = '' } = {}) {
   const outcomes = await Promise.all(
     COLUMNS.map(async (column) => {
       const results = [];
-      for (const step of column) results.push(await run(step));
+      for (const step of column) {
+        if (!names || names.includes(step.name)) results.push(await run(step, root, of));
+      }
       return results;
     }),
   );
@@ -40,25 +48,18 @@ export async function verify() {
   return { passed, failed: results.length - passed };
 }
 
-/** @param {{ name: string, bin: string, args: string[] }} step */
-async function run({ name, bin, args }) {
+/**
+ * @param {{ name: string, bin: string, args: string[] }} step
+ * @param {string} root
+ * @param {string} of
+ */
+async function run({ name, bin, args }, root, of) {
   const begun = performance.now();
-  const child = spawn(process.execPath, [join(ROOT, 'node_modules', bin), ...args], {
-    cwd: ROOT,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (/** @type {string} */ chunk) => {
-      output += chunk;
-    });
-  }
-  /** @type {number | null} */
-  const status = await new Promise((resolve) => {
-    child.once('close', resolve);
+  const { status, output } = await runProcess(process.execPath, [join(root, 'node_modules', bin), ...args], {
+    cwd: root,
   });
   const seconds = ((performance.now() - begun) / 1000).toFixed(1);
-  console.log(`${status === 0 ? '✓' : '✗'} ${name} (${seconds} s)`);
+  console.log(`${status === 0 ? '✓' : '✗'} ${of}${name} (${seconds} s)`);
   if (status !== 0) console.log(output.trimEnd());
   return status === 0;
 }

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import * as fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { PUBLIC, standIn } from '../../../../packages/connectivity/test/stand-in.ts';
+import { isLongRun } from '../../../../scripts/testing/long.mjs';
 import { serve } from '../../src/server/serve.ts';
 import { startHarness } from '../support/harness.ts';
 import { CANARY } from './json.ts';
@@ -31,9 +32,7 @@ const PROVIDER = 'example.com';
 const harness = await startHarness({ network: standIn({ [PROVIDER]: [PUBLIC] }) });
 /** The same requests each time, so that a failure is of the change at hand; `pnpm fuzz` explores others. */
 const seed = Number(process.env.BERTH_TEST_SEED ?? 20_261);
-const requests = Number(
-  process.env.BERTH_FUZZ_REQUESTS ?? (harness.database.driver === 'postgres' ? 500 : 2_000),
-);
+const requests = Number(process.env.BERTH_FUZZ_REQUESTS ?? (isLongRun ? 20_000 : 500));
 const LONG = 60_000 + 60 * requests;
 
 /** What the documents do not have, as the harness found it. */

@@ -108,34 +108,3 @@ test('a body that is not understood, and a key that is none, are quoted nowhere'
   for (const { status } of refused) expect([400, 401, 413]).toContain(status);
   expect(searchFor(kept)(await everything())).toEqual([]);
 });
-
-test('a failure of ours shows nothing of the request in the answer or in the log', async () => {
-  const client = await newInstance();
-  // What a database says of a failure quotes the row, and a text may look like a line of a stack.
-  await database.query(`
-    create function refuse_row() returns trigger language plpgsql as
-    $$ begin raise exception 'refused %', new::text using detail = new::text, hint = new::text; end $$`);
-  await database.query(`
-    create trigger refuse_row before insert or update on provider_configs for each row
-    when (new.name = 'Refuse me') execute function refuse_row()`);
-  const secrets = Array.from({ length: 4 }, canary);
-  const [value, description, metadata, later] = secrets;
-  const { status, body } = await client.post('provider-configs', {
-    provider_id: 'anthropic',
-    name: 'Refuse me',
-    description: `Fails\n    at ${description}`,
-    metadata: { note: `\n    at ${metadata}` },
-    value: { api_key: value },
-  });
-  expect({ status, code: body.code }).toEqual({ status: 500, code: 'internal_server_error' });
-  const config = await client.create('provider-configs', {
-    provider_id: 'anthropic',
-    value: { api_key: canary() },
-  });
-  const change = { name: 'Refuse me', description: `\n    at ${later}` };
-  expect((await client.patch(`provider-configs/${config.id}`, change)).status).toBe(500);
-  const failures = logged.filter((line) => line.includes('request failed'));
-  expect(failures).toHaveLength(2);
-  expect(failures.every((line) => line.includes('"sqlstate":"P0001"'))).toBe(true);
-  expect(searchFor(secrets)(await everything())).toEqual([]);
-});

@@ -62,10 +62,10 @@ export function checkDocumented(method: string, url: string, received: Received)
   if (fault) throw new Error(`${method} ${url.slice(0, 200)} answers ${received.status}: ${fault}`);
 }
 
-/** Whether the document of the root face has the operation. */
-export function isOfRootFace(method: string, url: string): boolean {
-  const found = findOperation(method, url.split('?')[0] ?? '');
-  return found?.face === 'root' && found.operation !== null;
+/** The operation of the root face that a request is for, as its document writes it; null when it has none. */
+export function rootOperationOf(method: string, url: string): string | null {
+  const { face, path, operation } = findOperation(method, url.split('?')[0] ?? '');
+  return face === 'root' && operation !== null ? `${method} ${path}` : null;
 }
 
 interface Found {

@@ -1,0 +1,54 @@
+/*
+ * Every test of a database (`*.db.test.ts`) runs on PostgreSQL, and on the embedded database as well when what it shows
+ * could hold on one of the two and fail on the other. A folder ends in a slash; a file goes before its folder. The
+ * long run (`npm run test:long`) runs every test on both.
+ */
+
+/** What runs on both, and what the database does to it. */
+export const ON_BOTH: Record<string, string> = {
+  'apps/api/test/conformance/': 'each list, filter, order and verb of each resource is SQL of its own',
+  'apps/api/test/rules/': 'each rule of a write has statements of its own, and constraints and locks decide',
+  'apps/api/test/runtime/': 'a start, a stop, a crash and a job depend on what keeps the data',
+  'packages/domain/': 'the shipped catalogue and the data keys are written with SQL of their own',
+  'apps/api/test/edge/rate-limit': 'a limit is shared through rows that several take from at once',
+  'apps/api/test/security/audit': 'the chain of events is hashed over what the database gives back',
+  'apps/api/test/security/isolation': 'foreign keys keep tenants apart',
+  'apps/api/test/security/key-news': 'a process hears of a change from a counter in the database',
+  'apps/api/test/security/rotation': 'keys are changed row by row, while others write',
+  'apps/api/test/security/secrecy-failures': 'each driver tells in its own words what has failed',
+  'apps/api/test/values/values': 'a value is given back as it was sent, whatever a column makes of it',
+  'apps/api/test/values/writers': 'writers of one value wait for a lock',
+};
+
+/** What runs on PostgreSQL only, and why another database can make no difference. */
+export const ON_POSTGRES: Record<string, string> = {
+  'apps/api/test/client/':
+    'the official client sees answers, which the other rooms hold to be the same on both',
+  'apps/api/test/faces/':
+    'a face translates: it has no statement of its own, and does what the root face does',
+  'apps/api/test/openapi/': 'a document describes definitions',
+  'apps/api/test/fuzz/': 'requests are held against the documents; the long run does it on both',
+  'apps/api/test/edge/':
+    'headers, sockets and limits of a request are read before anything is asked of a database',
+  'apps/api/test/security/':
+    'that no secret shows, and how keys are opened, is decided before a value reaches the database',
+  'apps/api/test/values/': 'what a value becomes by an edit is computed before it reaches the database',
+  'packages/client/': 'a client sees answers',
+  'apps/cli/': 'a command sees answers',
+  'apps/api/test/conformance/bodies': 'a body is refused before anything is asked of a database',
+  'apps/api/test/conformance/plans':
+    'plans are those of PostgreSQL at a size that the embedded database is not for',
+  'apps/api/test/conformance/queries': 'statements are counted before a driver sees them',
+  'apps/api/test/conformance/shapes': 'answers are held against the types of the official client',
+};
+
+const patternOf = (place: string): string =>
+  place.endsWith('/') ? `${place}**/*.db.test.ts` : `${place}.db.test.ts`;
+
+/** Patterns of the files that the embedded database runs, and of those in their folders that it leaves out. */
+export const embedded = {
+  include: Object.keys(ON_BOTH).map(patternOf),
+  exclude: Object.keys(ON_POSTGRES)
+    .filter((place) => !place.endsWith('/'))
+    .map(patternOf),
+};
