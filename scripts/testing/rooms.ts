@@ -9,6 +9,7 @@ export const ON_BOTH: Record<string, string> = {
   'apps/api/test/conformance/': 'each list, filter, order and verb of each resource is SQL of its own',
   'apps/api/test/rules/': 'each rule of a write has statements of its own, and constraints and locks decide',
   'apps/api/test/runtime/': 'a start, a stop, a crash and a job depend on what keeps the data',
+  'packages/db/': 'each driver has its own way to prepare a statement and to let go of it',
   'packages/domain/': 'the shipped catalogue and the data keys are written with SQL of their own',
   'apps/api/test/edge/rate-limit': 'a limit is shared through rows that several take from at once',
   'apps/api/test/security/audit': 'the chain of events is hashed over what the database gives back',
@@ -35,6 +36,7 @@ export const ON_POSTGRES: Record<string, string> = {
   'apps/api/test/values/': 'what a value becomes by an edit is computed before it reaches the database',
   'packages/client/': 'a client sees answers',
   'apps/cli/': 'a command sees answers',
+  'scripts/release/': 'the rows of a release are made over the API, which is the same on both',
   'apps/api/test/conformance/bodies': 'a body is refused before anything is asked of a database',
   'apps/api/test/conformance/plans':
     'plans are those of PostgreSQL at a size that the embedded database is not for',

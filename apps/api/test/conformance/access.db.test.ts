@@ -12,6 +12,7 @@ import {
   makeScene,
   routesOf,
   sendRaw,
+  sharedScene,
   testIf,
 } from '../support/conformance-kit.ts';
 import { checkError } from '../support/errors.ts';
@@ -31,8 +32,10 @@ const refused = {
 };
 
 describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
+  const shared = sharedScene(harness, resource, 2);
+
   test('every route refuses who does not show a key that is known', async () => {
-    const scene = await makeScene(harness, resource, 1);
+    const scene = await shared();
     for (const { method, path } of routesOf(scene)) {
       for (const [what, authorization] of Object.entries(refused)) {
         const headers = authorization === undefined ? undefined : { authorization };
@@ -48,7 +51,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
   });
 
   test('every route refuses a key that lacks its scope, and a key with it passes', async () => {
-    const scene = await makeScene(harness, resource, 1);
+    const scene = await shared();
     const other = await keyWithout(harness, scene, resource.wire.path);
     for (const { method, path, body } of routesOf(scene)) {
       const answer = await other.request(method, path, body);
@@ -63,7 +66,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
   });
 
   test('a publishable key reads it when it belongs to the catalogue, and never writes', async () => {
-    const scene = await makeScene(harness, resource, 1);
+    const scene = await shared();
     const key = await scene.client.create('api-keys', { name: 'Page', type: 'publishable' });
     const page = harness.as(String(key.secret));
     const readable = resource.entity.tenancy.of === 'catalog' ? 200 : 403;
@@ -74,7 +77,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
   });
 
   testIf(!isGlobal(resource))('another instance does not see its rows in lists', async () => {
-    const scene = await makeScene(harness, resource, 2);
+    const scene = await shared();
     const other = { ...scene, client: await harness.newInstance() };
     const mine = await listAll(scene);
     expect(mine.map(idOfRow)).toEqual(expect.arrayContaining(scene.ids));
@@ -90,7 +93,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
   });
 
   testIf(!isGlobal(resource))('another instance gets the 404 of an id that is not there', async () => {
-    const scene = await makeScene(harness, resource, 1);
+    const scene = await shared();
     const id = scene.ids[0] ?? '';
     const before = (await scene.client.get(`${resource.wire.path}/${id}`)).body;
     const other = await harness.newInstance();

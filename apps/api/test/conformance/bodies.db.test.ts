@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { eachResource, makeScene, type Scene, sendRaw, testIf } from '../support/conformance-kit.ts';
+import { eachResource, type Scene, sendRaw, sharedScene, testIf } from '../support/conformance-kit.ts';
 import { checkError } from '../support/errors.ts';
 import { startHarness } from '../support/harness.ts';
 import { verbOf } from '../support/verbs.ts';
@@ -54,10 +54,12 @@ const writable = eachResource.filter(
 );
 
 describe.each(writable)('%s', (_path, resource) => {
+  const shared = sharedScene(harness, resource, 1);
+
   test.each(Object.entries(refused))(
     'refuses %s and changes nothing',
     async (what, [type, body, status = 400]) => {
-      const scene = await sceneOnce();
+      const scene = await shared();
       const before = await state(scene);
       for (const { method, path } of writes(scene)) {
         const headers = {
@@ -74,7 +76,7 @@ describe.each(writable)('%s', (_path, resource) => {
   );
 
   test('takes JSON whatever else its content type says', async () => {
-    const scene = await sceneOnce();
+    const scene = await shared();
     if (!verbOf(resource, 'update')) return;
     for (const type of [
       'application/json',
@@ -94,7 +96,7 @@ describe.each(writable)('%s', (_path, resource) => {
   });
 
   test('odd names and names given twice are never our fault, and reach no prototype', async () => {
-    const scene = await sceneOnce();
+    const scene = await shared();
     const bodies = [
       '{"__proto__":{"polluted":true}}',
       '{"constructor":{"prototype":{"polluted":true}}}',
@@ -114,7 +116,7 @@ describe.each(writable)('%s', (_path, resource) => {
   });
 
   testIf(verbOf(resource, 'create'))('what a create needs is named, all of it at once', async () => {
-    const { client } = await sceneOnce();
+    const { client } = await shared();
     const { status, body } = await client.post(resource.wire.path, {});
     const required =
       (verbOf(resource, 'create')?.input as { required?: string[] } | undefined)?.required ?? [];
@@ -125,7 +127,7 @@ describe.each(writable)('%s', (_path, resource) => {
   });
 
   test('a member of the wrong type is refused at its place, and what was sent is not repeated', async () => {
-    const scene = await sceneOnce();
+    const scene = await shared();
     for (const [schema, { method, path }] of [
       verbOf(resource, 'create')?.input,
       verbOf(resource, 'update')?.input,
@@ -143,12 +145,6 @@ describe.each(writable)('%s', (_path, resource) => {
       expect(JSON.stringify(body)).not.toContain('REPEATED-TEXT');
     }
   });
-
-  let made: Promise<Scene> | undefined;
-  const sceneOnce = () => {
-    made ??= makeScene(harness, resource, 1);
-    return made;
-  };
 });
 
 test('what is too deep or too much is named with its place', async () => {

@@ -10,6 +10,7 @@ import {
   listAll,
   makeScene,
   type Scene,
+  sharedScene,
   testIf,
 } from '../support/conformance-kit.ts';
 import { type Harness, startHarness } from '../support/harness.ts';
@@ -39,10 +40,11 @@ const syntaxes = {
 
 describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
   const filters = Object.entries(resource.read.filters);
+  const shared = sharedScene(harness, resource, 4);
   const named = (kind: string) => filters.filter(([, filter]) => filter.input.kind === kind);
 
   test('a parameter that is not known changes nothing', async () => {
-    const scene = await makeScene(harness, resource, 2);
+    const scene = await shared();
     const plain = await scene.client.get(`${resource.wire.path}?${scene.base}`);
     const junk = 'unknown=1&x[y][z]=2&__proto__[limit]=1&constructor=a&toString=b&=&&%00=1&hasOwnProperty=c';
     const answer = await scene.client.get(`${resource.wire.path}?${scene.base}&${junk}`);
@@ -53,7 +55,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
   testIf('id' in resource.read.filters)(
     'id takes one, several, absent ones and 100, in every syntax',
     async () => {
-      const scene = await makeScene(harness, resource, 4);
+      const scene = await shared();
       const { absent } = idsOf(resource);
       const [one = '', two = ''] = scene.ids;
       expect(await ids(scene, `id=${one}`)).toEqual([one]);
@@ -71,7 +73,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
   );
 
   test('a text that can be the id of nothing matches nothing', async () => {
-    const scene = await makeScene(harness, resource, 1);
+    const scene = await shared();
     for (const [name, { input, required }] of named('text')) {
       if (name === 'search') continue;
       const texts = [
@@ -95,7 +97,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
   });
 
   test('what cannot be read as a filter is refused, with its place', async () => {
-    const scene = await makeScene(harness, resource, 1);
+    const scene = await shared();
     const wrong: [string, string[]][] = filters.flatMap(([name, { input }]): [string, string[]][] => {
       if (input.kind === 'window') {
         return [
@@ -127,7 +129,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
   });
 
   test('a required filter that is missing is named', async () => {
-    const scene = await makeScene(harness, resource, 1);
+    const scene = await shared();
     const required = filters.filter(([, filter]) => filter.required).map(([name]) => [name]);
     for (const query of ['', `?${required.map(([name]) => `${name}=`).join('&')}`]) {
       const { status, body } = await scene.client.get(resource.wire.path + query);
@@ -167,7 +169,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
   testIf(filters.some(([, filter]) => filter === matchesNothing))(
     'a filter on what does not exist here matches nothing, whatever it is asked',
     async () => {
-      const scene = await makeScene(harness, resource, 1);
+      const scene = await shared();
       for (const [name, filter] of filters) {
         if (filter !== matchesNothing) continue;
         for (const query of [`${name}=x`, `${name}[0]=${scene.ids[0]}&${name}[1]=y`, `${name}=`]) {
@@ -260,7 +262,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
   });
 
   testIf(filters.length > 1)('filters narrow one another', async () => {
-    const scene = await makeScene(harness, resource, 3);
+    const scene = await shared();
     if (!('id' in resource.read.filters)) return;
     const [one = '', two = ''] = scene.ids;
     const [window] = named('window');

@@ -9,6 +9,7 @@ import {
   makeScene,
   type Row,
   type Scene,
+  sharedScene,
   testIf,
   visibleIds,
 } from '../support/conformance-kit.ts';
@@ -24,10 +25,10 @@ const byId: Position = (side, id) => `${side}=${id}`;
 const byCursor: Position = (side, id) => `cursor=${encodeCursor({ side, id })}`;
 
 describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
-  const paged = 'id' in resource.read.filters ? 7 : 3;
+  const shared = sharedScene(harness, resource, 'id' in resource.read.filters ? 7 : 3);
 
   test('pages of every size, forwards and backwards, in both orders, hold each row once', async () => {
-    const scene = await makeScene(harness, resource, paged);
+    const scene = await shared();
     for (const { query, ids, sizes } of await listsOf(scene)) {
       for (const order of ORDERS) {
         const expected = order === 'asc' ? ids : ids.toReversed();
@@ -37,7 +38,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
   });
 
   test('a cursor pages as the id inside it does', async () => {
-    const scene = await makeScene(harness, resource, paged);
+    const scene = await shared();
     const [{ query, ids }] = await listsOf(scene);
     for (const order of ORDERS) {
       const expected = order === 'asc' ? ids : ids.toReversed();
@@ -46,7 +47,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
   });
 
   test('a page beyond either end is empty and says what stands on the other side', async () => {
-    const scene = await makeScene(harness, resource, 3);
+    const scene = await shared();
     for (const { query, ids } of await listsOf(scene)) {
       const [first = '', last = ''] = [ids[0], ids.at(-1)];
       expect(await page(scene, query, `before=${first}`)).toEqual([[], false, true]);
@@ -57,7 +58,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
   });
 
   test('an id of no row is a place all the same', async () => {
-    const scene = await makeScene(harness, resource, 3);
+    const scene = await shared();
     const [{ query, ids }] = await listsOf(scene);
     const latest = idsOf(resource).absent();
     expect(await page(scene, query, `after=${latest}`)).toEqual([[], true, false]);
@@ -75,7 +76,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
   });
 
   test('after wins over before wins over cursor', async () => {
-    const scene = await makeScene(harness, resource, 5);
+    const scene = await shared();
     const [{ query, ids }] = await listsOf(scene);
     const [a = '', b = '', c = ''] = [ids[0], ids.at(-1), ids.at(-1)];
     const cursor = byCursor('before', c);
@@ -86,7 +87,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
   });
 
   test('limit is 1 to 100, once, and 20 when it is not given', async () => {
-    const scene = await makeScene(harness, resource, 1);
+    const scene = await shared();
     for (const limit of ['0', '101', '-1', '1.5', 'abc', '1e1', '0x1', '١', '99999999999', 'NaN', '1%00']) {
       await expectProblem(scene, `limit=${limit}`, 'limit');
     }
@@ -98,7 +99,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
   });
 
   test('order is asc or desc, and asc when it is not given', async () => {
-    const scene = await makeScene(harness, resource, 3);
+    const scene = await shared();
     for (const order of ['up', 'ASC', 'asc,desc', '1']) await expectProblem(scene, `order=${order}`, 'order');
     await expectProblem(scene, 'order=asc&order=desc', 'order');
     const [{ query, ids }] = await listsOf(scene);
@@ -106,7 +107,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
   });
 
   test('a position that is not one is refused, with its place', async () => {
-    const scene = await makeScene(harness, resource, 1);
+    const scene = await shared();
     for (const side of ['after', 'before']) {
       for (const id of ['nonsense', '%00', 'prx_00000000000000000000000000', `${'x'.repeat(9_000)}`]) {
         await expectProblem(scene, `${side}=${id}`, side);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { eachResource, listPath, makeScene, type Scene } from '../support/conformance-kit.ts';
+import { eachResource, listPath, type Scene, sharedScene } from '../support/conformance-kit.ts';
 import { startHarness } from '../support/harness.ts';
 import { countReads } from '../support/statements.ts';
 
@@ -10,8 +10,10 @@ const count = countReads(harness.database);
 const MOST_FOR_A_LIST = 3;
 
 describe.each(eachResource)('%s', (_path, resource) => {
+  const shared = sharedScene(harness, resource, 6);
+
   test('a list takes the same few statements however many rows it answers', async () => {
-    const scene = await makeScene(harness, resource, 6);
+    const scene = await shared();
     await statementsOf(scene, listPath(scene));
     const numbers = [];
     for (const limit of [1, 2, 6, 100])
@@ -24,7 +26,7 @@ describe.each(eachResource)('%s', (_path, resource) => {
   });
 
   test('reading one row takes no more statements than a list', async () => {
-    const scene = await makeScene(harness, resource, 1);
+    const scene = await shared();
     const path = `${resource.wire.path}/${scene.ids[0]}`;
     await statementsOf(scene, path);
     const number = await statementsOf(scene, path);

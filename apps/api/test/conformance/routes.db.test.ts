@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { eachResource, idsOf, listPath, makeScene, routesOf, sendRaw } from '../support/conformance-kit.ts';
+import { eachResource, idsOf, listPath, routesOf, sendRaw, sharedScene } from '../support/conformance-kit.ts';
 import { checkError } from '../support/errors.ts';
 import { startHarness } from '../support/harness.ts';
 import { collectionVerbs, verbOf } from '../support/verbs.ts';
@@ -30,6 +30,7 @@ const odd = {
 };
 
 describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
+  const shared = sharedScene(harness, resource, 1);
   const verbs = [
     verbOf(resource, 'update') ? 'PATCH' : '',
     verbOf(resource, 'archive') ? 'DELETE' : '',
@@ -37,7 +38,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
   const paths = [resource.wire.path, ...Object.keys(resource.wire.aliases)];
 
   test('an id that is not there is 404, with the entity and the id', async () => {
-    const scene = await makeScene(harness, resource, 1);
+    const scene = await shared();
     const absent = idsOf(resource).absent();
     for (const { method, path, body } of routesOf(scene, absent).filter((route) =>
       route.path.includes(absent),
@@ -52,7 +53,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
   });
 
   test('what cannot be an id is 404 and never our fault', async () => {
-    const { client } = await makeScene(harness, resource, 1);
+    const { client } = await shared();
     for (const method of ['GET', ...verbs]) {
       for (const [what, id] of Object.entries(odd)) {
         const answer = await client.request(
@@ -66,7 +67,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
   });
 
   test('a verb that it does not have is 405 and names those that it has', async () => {
-    const { client, ids } = await makeScene(harness, resource, 1);
+    const { client, ids } = await shared();
     const onList = ['GET', ...(verbOf(resource, 'create') ? ['POST'] : [])];
     const onRow = ['GET', ...verbs];
     for (const path of paths) {
@@ -88,7 +89,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
   });
 
   test('anything behind an id, and a slash at the end, is no endpoint', async () => {
-    const { client, ids } = await makeScene(harness, resource, 1);
+    const { client, ids } = await shared();
     for (const path of paths) {
       for (const tail of [
         '/',
@@ -105,7 +106,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
   });
 
   test('HEAD answers as GET does, without the body', async () => {
-    const scene = await makeScene(harness, resource, 1);
+    const scene = await shared();
     const absent = idsOf(resource).absent();
     for (const path of [
       listPath(scene),
@@ -122,7 +123,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
   });
 
   test('every answer carries a request id of its own', async () => {
-    const { client, ids, base } = await makeScene(harness, resource, 1);
+    const { client, ids, base } = await shared();
     const seen = new Set<string | null>();
     const answers = [
       await client.get(`${resource.wire.path}?${base}`),

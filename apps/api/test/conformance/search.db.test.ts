@@ -22,8 +22,14 @@ const searched = eachResource.filter(
 );
 
 describe.each(searched)('%s', (_path, resource) => {
+  let made: Promise<Scene> | undefined;
+  const shared = () => {
+    made ??= namedScene();
+    return made;
+  };
+
   test('search finds a part of the name, whatever its case', async () => {
-    const scene = await namedScene();
+    const scene = await shared();
     const [alpha, beta, delta, trouble] = scene.ids;
     expect(await found(scene, 'Alpha 100% done')).toEqual([alpha]);
     expect(await found(scene, 'ALPHA')).toEqual([alpha]);
@@ -38,7 +44,7 @@ describe.each(searched)('%s', (_path, resource) => {
   });
 
   test('search takes %, _ and \\ as they are', async () => {
-    const scene = await namedScene();
+    const scene = await shared();
     const [alpha, beta, delta] = scene.ids;
     expect(await found(scene, '%')).toEqual([alpha]);
     expect(await found(scene, '0% d')).toEqual([alpha]);
@@ -65,7 +71,7 @@ describe.each(searched)('%s', (_path, resource) => {
   );
 
   test('search takes one text, in either order and with other filters', async () => {
-    const scene = await namedScene();
+    const scene = await shared();
     const [, beta, delta] = scene.ids;
     const path = `${resource.wire.path}?search=gizmo&limit=100`;
     const { body } = await scene.client.get(`${path}&order=desc`);

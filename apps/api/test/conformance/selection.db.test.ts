@@ -1,7 +1,7 @@
 import { registry } from '@berth/domain';
 import { expansionsOf } from '@berth/resource';
 import { describe, expect, test } from 'vitest';
-import { eachResource, listPath, makeScene, type Row, testIf } from '../support/conformance-kit.ts';
+import { eachResource, listPath, type Row, sharedScene, testIf } from '../support/conformance-kit.ts';
 import { startHarness } from '../support/harness.ts';
 import { countReads } from '../support/statements.ts';
 
@@ -12,11 +12,12 @@ const statements = countReads(harness.database);
 const ALWAYS = ['object', 'id', 'row_version'];
 
 describe.each(eachResource)('%s', { timeout: 60_000 }, (path, resource) => {
+  const shared = sharedScene(harness, resource, 3);
   const members: string[] = Object.keys(resource.wire.view.properties);
   const expansions = [...expansionsOf(registry, resource).values()];
 
   test('shows the fields that are asked for, and always what the row is', async () => {
-    const scene = await makeScene(harness, resource, 1);
+    const scene = await shared();
     const { body: whole } = await scene.client.get(`${path}/${scene.ids[0]}`);
     const shown = Object.keys(whole);
     const always = shown.filter((name) => ALWAYS.includes(name));
@@ -34,7 +35,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (path, resource) => {
   });
 
   test('refuses what is no member of it and what it cannot be expanded by', async () => {
-    const scene = await makeScene(harness, resource, 1);
+    const scene = await shared();
     const wrong: [string, string][] = [
       ['fields[]=nonsense', 'fields'],
       ['fields=id,__proto__', 'fields'],
@@ -55,7 +56,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (path, resource) => {
   testIf(expansions.length > 0)(
     'comes with the rows it refers to, as their own list shows them',
     async () => {
-      const scene = await makeScene(harness, resource, 2);
+      const scene = await shared();
       const names = expansions.map(({ member }) => member);
       const { body: plain } = await scene.client.get(listPath(scene, 'limit=100'));
       for (const query of [`expand=${names}`, names.map((name) => `expand[]=${name}`).join('&')]) {
@@ -87,7 +88,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (path, resource) => {
   );
 
   testIf(expansions.length > 0)('takes one statement for each expansion, however many rows', async () => {
-    const scene = await makeScene(harness, resource, 3);
+    const scene = await shared();
     const names = expansions.map(({ member }) => member).join();
     const count = async (query: string) => {
       const target = listPath(scene, query);
@@ -103,7 +104,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (path, resource) => {
   });
 
   testIf(expansions.length > 0)('needs the scope of what comes with it', async () => {
-    const scene = await makeScene(harness, resource, 1);
+    const scene = await shared();
     const made = await scene.client.post('api-keys', { name: 'Narrow', scopes: [`${path}:read`] });
     const narrow = harness.as(made.body.secret);
     for (const { member, of } of expansions) {
@@ -115,7 +116,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (path, resource) => {
   });
 
   test('keeps the version of the row in the tag of every selection of it', async () => {
-    const scene = await makeScene(harness, resource, 1);
+    const scene = await shared();
     const target = `${path}/${scene.ids[0]}`;
     const whole = await scene.client.get(target);
     const part = await scene.client.get(`${target}?fields=id`);

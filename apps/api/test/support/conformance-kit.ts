@@ -46,6 +46,15 @@ export async function makeScene(harness: Harness, resource: Resource, count: num
   return scene;
 }
 
+/** A scene for tests that only read. It is made when the first of them asks, and is the same for all of them. */
+export function sharedScene(harness: Harness, resource: Resource, count: number): () => Promise<Scene> {
+  let made: Promise<Scene> | undefined;
+  return async () => {
+    made ??= makeScene(harness, resource, count);
+    return { ...(await made) };
+  };
+}
+
 export async function addRow(scene: Scene): Promise<string> {
   const id = await scene.resource.wire.example(exampleApi(scene));
   if (!scene.ids.includes(id)) scene.ids.push(id);
