@@ -62,7 +62,8 @@ describe('dependents', { timeout: 60_000 }, () => {
     expect(await usesOf(client, `provider-config-vaults/${vault}`)).toEqual([
       [following, 'provider_config_vault_id'],
     ]);
-    expect(await usesOf(client, `provider-configs/${own}`)).toEqual([]);
+    const nothingRefers = await client.get(`provider-configs/${own}/dependents`);
+    expect([nothingRefers.status, nothingRefers.body.entity]).toEqual([404, 'endpoint']);
   });
 
   test('come in pages, each once', async () => {
