@@ -37,7 +37,7 @@ async function respond(
     const place = router(spelling, path);
     const route = place && routeOf(place, method);
     const opened: Opened = { request, c, params: place?.params ?? {} };
-    if (route) headers = { ...headers, ...headersOf(route, opened) };
+    headers = { ...headers, ...deprecationOf(place), ...route?.headers?.(opened) };
     face.admit?.(c);
     if (route?.open) return face.answer(opened, route, await route.run(opened), headers);
     if (place && !route) headers = { ...headers, Allow: allowed(place) };
@@ -59,11 +59,10 @@ const routeOf = <R extends { method: string }>({ routes }: Place<R>, method: str
 const allowed = ({ routes }: Place<{ method: string }>): string =>
   routes.map(({ method }) => method).join(', ');
 
-function headersOf(route: Face['routes'][number], opened: Opened): PlainHeaders {
-  return {
-    ...(route.deprecated ? deprecationHeaders(route.deprecated, opened.params) : {}),
-    ...route.headers?.(opened),
-  };
+/** A path is deprecated with the routes that it has, also for a method that it does not have. */
+function deprecationOf(place: Place<Face['routes'][number]> | null): PlainHeaders {
+  const deprecated = place?.routes.find((route) => route.deprecated)?.deprecated;
+  return place && deprecated ? deprecationHeaders(deprecated, place.params) : {};
 }
 
 /** @throws DomainError `forbidden` with the first scope that is missing of each list. */
