@@ -5,11 +5,10 @@ export interface UsualShapes<Made> {
 }
 
 /**
- * Gives `places` to shapes. A shape earns one by two uses: when all places are taken, by two uses since the shape that
- * was used longest ago had its last one, which then makes room. So shapes that come once never push out one that comes
- * again, however many they are, and shapes that come in turn, more of them than places, do not push out each other.
- * Of shapes without a place the last `remembered` ones are known. A use takes the same time however many shapes
- * there are.
+ * Gives `places` to shapes. A shape gets one with its second use; when all are taken, with two uses since the shape that
+ * was used longest ago had its last one, which loses its place. So shapes that come once push nothing out, however many
+ * they are, and shapes that come in turn do not push out each other when they are more than the places. Of shapes
+ * without a place the last `remembered` ones are known. A use takes the same time however many shapes there are.
  */
 export function usualShapes<Made>(places: number, remembered: number): UsualShapes<Made> {
   /** Both in the order of their last use, the oldest first. */
