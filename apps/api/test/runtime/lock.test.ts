@@ -132,7 +132,7 @@ const isDecided = ({ child, stdout }: ReturnType<typeof launchScript>): boolean 
 function taker(place: string, then: string): string {
   return `
     import { once } from 'node:events';
-    import { acquireLock, LockedError } from '../server/lock.js';
+    import { acquireLock, LockedError } from './server/lock.js';
     process.stdin.resume();
     try {
       acquireLock(${JSON.stringify(place)}, { port: 1, token: 't' });
@@ -157,7 +157,7 @@ function churner(place: string, until: number): string {
   const mark = JSON.stringify(join(place, 'mark'));
   return `
     import { rmSync, writeFileSync } from 'node:fs';
-    import { acquireLock, LockedError } from '../server/lock.js';
+    import { acquireLock, LockedError } from './server/lock.js';
     while (Date.now() < ${until}) {
       try {
         const lock = acquireLock(${JSON.stringify(place)}, { port: 1, token: 't' });

@@ -15,9 +15,9 @@ import {
 
 /** The server, but that its clock stands still: nothing that it believes grows old. */
 const frozenServer = `
-  import { readSettings } from '../env.js';
-  import { createLog } from '../log.js';
-  import { startServer } from '../server/index.js';
+  import { readSettings } from './env.js';
+  import { createLog } from './log.js';
+  import { startServer } from './server/index.js';
   const now = new Date();
   const server = await startServer(readSettings(), createLog('silent'), () => now);
   console.log(server.url);
