@@ -73,13 +73,24 @@ function onServer({ url, drop }: { url: string; drop: () => Promise<void> }): Te
   });
 }
 
-/** Creates a PostgreSQL database without any table, for a test that starts the server itself. */
-export async function createEmptyPostgres(): Promise<{ url: string; drop: () => Promise<void> }> {
+/** Creates a PostgreSQL database for a test that starts the server itself: migrated, or without any table. */
+export async function createServerDatabase(
+  state: 'empty' | 'migrated',
+): Promise<{ url: string; drop: () => Promise<void> }> {
   const from = requireSource();
   if (from.driver !== 'postgres') throw new Error('Only the postgres project has a server');
-  const created = await createPostgres(from.server, 'template0');
+  const created = await createPostgres(from.server, state === 'empty' ? 'template0' : from.template);
   const drop = once(created.drop);
   return { url: created.url, drop };
+}
+
+/** Makes a migrated embedded database in a directory, for a test that starts the server itself. */
+export async function makePgliteDirectory(directory: string): Promise<void> {
+  const from = requireSource();
+  if (from.driver !== 'pglite') throw new Error('Only the pglite project has an image');
+  const loadDataDir = new Blob([await readFile(from.image)]);
+  const client = await PGlite.create({ dataDir: directory, loadDataDir });
+  await client.close();
 }
 
 /** A filled PGlite data directory as a tar file; loading it is many times faster than making a new one. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { testDriver } from '@berth/db/testing';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { buildServer, onEmptyPostgres, startProcess } from '../support/server-process.ts';
+import { buildServer, onMigratedPostgres, startProcess } from '../support/server-process.ts';
 
 const REQUESTS = 300;
 const CALLERS = 6;
@@ -15,7 +15,7 @@ describe.runIf(testDriver() === 'postgres')('two servers on one PostgreSQL', () 
   test('let pass all of a limit and no more, together', { timeout: 60_000 }, async ({ annotate }) => {
     const bootstrap = randomBytes(24).toString('hex');
     const env = {
-      ...(await onEmptyPostgres()),
+      ...(await onMigratedPostgres()),
       BERTH_BOOTSTRAP_KEY: bootstrap,
       RATE_LIMIT: `${REQUESTS}/${SECONDS}`,
     };

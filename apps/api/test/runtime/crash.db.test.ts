@@ -1,28 +1,28 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { openPglite, openPostgres } from '@berth/db';
-import { queryRows, testDriver } from '@berth/db/testing';
+import { queryRows } from '@berth/db/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { isLongRun } from '../../../../scripts/testing/long.mjs';
 import {
   type BerthProcess,
   buildServer,
   makeFolder,
-  onEmptyPostgres,
+  onMigratedDatabase,
   startProcess,
 } from '../support/server-process.ts';
 
-const embedded = testDriver() === 'pglite';
 const folder = makeFolder();
 const key = randomBytes(24).toString('hex');
-const ROUNDS = 3;
+const ROUNDS = isLongRun ? 3 : 2;
 const WRITERS = 4;
 const WRITES_BEFORE_KILL = 25;
 
-let env: Record<string, string> = { BERTH_DATA_DIR: folder.path, BERTH_BOOTSTRAP_KEY: key };
+let env: Record<string, string>;
 
 beforeAll(async () => {
   buildServer();
-  if (!embedded) env = { ...env, ...(await onEmptyPostgres()) };
+  env = { ...(await onMigratedDatabase(folder.path)), BERTH_BOOTSTRAP_KEY: key };
 });
 afterAll(() => folder.remove());
 

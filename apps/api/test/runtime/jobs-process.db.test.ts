@@ -1,6 +1,7 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { testDriver } from '@berth/db/testing';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { isLongRun } from '../../../../scripts/testing/long.mjs';
 import { startHarness } from '../support/harness.ts';
 import { ask, countingJob, jobOf, makeNumbers, numbersOf } from '../support/jobs-kit.ts';
 import type { Answer } from '../support/json-http.ts';
@@ -9,7 +10,7 @@ import {
   endOf,
   launchScript,
   makeFolder,
-  onEmptyPostgres,
+  onMigratedDatabase,
   spoken,
   startProcess,
 } from '../support/server-process.ts';
@@ -19,7 +20,7 @@ import {
 const embedded = testDriver() === 'pglite';
 const folder = makeFolder();
 const NUMBERS = 500;
-const KILLS = 10;
+const KILLS = isLongRun ? 10 : 4;
 
 beforeAll(buildServer, 60_000);
 afterAll(() => folder.remove());
@@ -98,8 +99,7 @@ describe('a server', () => {
     timeout: 90_000,
   }, async () => {
     const key = randomBytes(24).toString('hex');
-    const database = embedded ? { BERTH_DATA_DIR: folder.path } : await onEmptyPostgres();
-    const env = { ...database, BERTH_BOOTSTRAP_KEY: key };
+    const env = { ...(await onMigratedDatabase(folder.path)), BERTH_BOOTSTRAP_KEY: key };
     const fetched = async (url: string, method = 'GET', body?: object): Promise<Answer['body']> => {
       const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
       const answer = await fetch(url, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) });

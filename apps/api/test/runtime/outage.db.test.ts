@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { openPostgres, unreachableCode } from '@berth/db';
-import { createEmptyPostgres, testDriver } from '@berth/db/testing';
+import { createServerDatabase, testDriver } from '@berth/db/testing';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Client, Harness } from '../support/harness.ts';
 import { expectAway, type Gate, openGate, outages, startBehindGate } from '../support/outage-kit.ts';
@@ -169,7 +169,7 @@ describe.runIf(testDriver() === 'postgres')('a process whose database goes away'
   test('serves again without a restart, with its background work and the news of others', {
     timeout: 60_000,
   }, async () => {
-    const { url, drop } = await createEmptyPostgres();
+    const { url, drop } = await createServerDatabase('migrated');
     const gate = await openGate(url);
     const env = {
       BERTH_MASTER_KEY: randomBytes(32).toString('base64'),

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, renameSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { join } from 'node:path';
-import { createEmptyPostgres, testDriver } from '@berth/db/testing';
+import { testDriver } from '@berth/db/testing';
 import { startTransitServer } from '@berth/secrets/testing';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { findHolder } from '../../src/server/lock.ts';
@@ -13,6 +13,7 @@ import {
   endOf,
   makeFolder,
   onEmptyPostgres,
+  onMigratedDatabase,
   runToEnd,
   startProcess,
 } from '../support/server-process.ts';
@@ -22,6 +23,7 @@ const embedded = testDriver() === 'pglite';
 const folder = makeFolder();
 let env: Record<string, string> = { BERTH_DATA_DIR: folder.path };
 let firstKey: string;
+let laterKey: string;
 vi.setConfig({ testTimeout: 60_000 });
 
 beforeAll(async () => {
@@ -52,39 +54,43 @@ describe('a first start', () => {
     ]);
     expect(await server.stop()).toBe(0);
   });
+});
 
-  test('is over: the next one shows no key, and the data is there', async () => {
-    const server = await startProcess(env);
+test('npm run key makes a key of every scope on the stopped database', async () => {
+  const { code, stdout } = await runToEnd('key', env);
+  expect(code).toBe(0);
+  laterKey = stdout.trim();
+});
+
+describe('the next start', () => {
+  let server: BerthProcess;
+  beforeAll(async () => {
+    server = await startProcess(env);
+  });
+
+  test('shows no key, and the data is there', async () => {
     expect(server.key).toBeNull();
     expect(server.output()).not.toContain(firstKey);
     expect(server.output()).toContain('Bearer $BERTH_KEY');
     expect(await (await get(server, '/provider-configs')).json()).toMatchObject({ items: [{}] });
-    expect(await server.stop()).toBe(0);
+    expect((await get(server, '/api-keys', laterKey)).status).toBe(200);
   });
-});
 
-describe('npm run key', () => {
-  test('makes a key of every scope through the running server', async () => {
-    const server = await startProcess(env);
+  test('leaves it to npm run key to make a key of every scope through the running server', async () => {
     const { code, stdout, stderr } = await runToEnd('key', env);
     expect({ code, lines: stdout.trim().split('\n').length }).toEqual({ code: 0, lines: 1 });
     expect(stderr).not.toContain(stdout.trim());
     expect((await get(server, '/api-keys', stdout.trim())).status).toBe(200);
-    expect(await server.stop()).toBe(0);
   });
 
-  test('makes one on the stopped database', async () => {
-    const { code, stdout } = await runToEnd('key', env);
-    expect(code).toBe(0);
-    const server = await startProcess(env);
-    expect((await get(server, '/api-keys', stdout.trim())).status).toBe(200);
-    expect(await server.stop()).toBe(0);
+  test.runIf(embedded)('holds the data directory: a second one refuses and names it', async () => {
+    const { code, stderr } = await runToEnd('main', { ...env, PORT: '0' });
+    expect(code).toBe(1);
+    expect(stderr).toContain(`is in use by process ${server.child.pid}.`);
+    expect((await get(server, '/provider-configs')).status).toBe(200);
   });
-});
 
-describe('a server that is told to stop', () => {
-  test('finishes the request in flight, takes no new one, closes idle connections, exits 0', async () => {
-    const server = await startProcess(env);
+  test('ends when it is told to: it finishes the request in flight, takes no new one, closes idle connections, exits 0', async () => {
     const idle = new Agent({ keepAlive: true });
     await answerOf(request(`${server.url}/ping`, { agent: idle }).end());
 
@@ -101,27 +107,16 @@ describe('a server that is told to stop', () => {
     idle.destroy();
     if (embedded) expect(findHolder(folder.path)).toBeNull();
   });
-
-  test('exits at once on the second signal', async () => {
-    const server = await startProcess(env);
-    const slow = openCreate(server);
-    slow.answer.catch(() => {});
-    await settled();
-    server.child.kill('SIGTERM');
-    await new Promise((resolve) => setTimeout(resolve, 700));
-    expect(await server.stop('SIGTERM')).toBe(1);
-  });
 });
 
-describe.runIf(embedded)('a data directory', () => {
-  test('is held by one process: a second one refuses and names it', async () => {
-    const server = await startProcess(env);
-    const { code, stderr } = await runToEnd('main', { ...env, PORT: '0' });
-    expect(code).toBe(1);
-    expect(stderr).toContain(`is in use by process ${server.child.pid}.`);
-    expect((await get(server, '/provider-configs')).status).toBe(200);
-    expect(await server.stop()).toBe(0);
-  });
+test('a server that is told to stop exits at once on the second signal', async () => {
+  const server = await startProcess(env);
+  const slow = openCreate(server);
+  slow.answer.catch(() => {});
+  await settled();
+  server.child.kill('SIGTERM');
+  await new Promise((resolve) => setTimeout(resolve, 700));
+  expect(await server.stop('SIGTERM')).toBe(1);
 });
 
 const masterKeyFile = join(folder.path, 'master-key');
@@ -172,7 +167,8 @@ describe('with its master key in Transit', () => {
   test('a server starts without another key, and keeps none on the disk', async () => {
     const transit = await startTransitServer();
     const place = makeFolder();
-    const away = await emptyDatabase(place.path);
+    const { BERTH_MASTER_KEY: _, ...database } = await onMigratedDatabase(place.path);
+    const away = { BERTH_DATA_DIR: place.path, ...database };
     const settings = { BERTH_TRANSIT_URL: transit.settings.url, BERTH_TRANSIT_TOKEN: transit.settings.token };
     const server = await startProcess({ ...away, ...settings });
     expect((await get(server, '/provider-configs', server.key ?? '')).status).toBe(200);
@@ -196,17 +192,9 @@ describe('with its master key in Transit', () => {
   });
 });
 
-/** The settings of a database that was never used, without a master key. */
-const emptyDatabase = async (directory: string): Promise<Record<string, string>> =>
-  embedded
-    ? { BERTH_DATA_DIR: directory }
-    : { BERTH_DATA_DIR: directory, DATABASE_URL: (await createEmptyPostgres()).url };
-
 test('a key for an installation that was never started is refused with a sentence', async () => {
   const place = makeFolder();
-  const fresh = embedded
-    ? { BERTH_DATA_DIR: place.path }
-    : { ...env, DATABASE_URL: (await createEmptyPostgres()).url };
+  const fresh = embedded ? { BERTH_DATA_DIR: place.path } : { ...env, ...(await onEmptyPostgres()) };
   const { code, stdout, stderr } = await runToEnd('key', fresh);
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
   expect(stderr).toMatch(/There is no instance yet: start Berth once\.\n$/);
@@ -216,9 +204,7 @@ test('a key for an installation that was never started is refused with a sentenc
 test('a bootstrap key that was given opens the first instance and is never shown', async () => {
   const given = randomBytes(24).toString('hex');
   const place = makeFolder();
-  const fresh = embedded
-    ? { BERTH_DATA_DIR: place.path }
-    : { ...env, DATABASE_URL: (await createEmptyPostgres()).url };
+  const fresh = await onMigratedDatabase(place.path);
   const server = await startProcess({ ...fresh, BERTH_BOOTSTRAP_KEY: given, LOG_LEVEL: 'trace' });
   expect((await get(server, '/provider-configs', given)).status).toBe(200);
   expect(await server.stop()).toBe(0);

@@ -1,5 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { isLongRun } from '../../../../scripts/testing/long.mjs';
 import { type Client, startHarness } from '../support/harness.ts';
 import { makeConfig, makeProvider } from '../support/rules-kit.ts';
 
@@ -8,7 +9,7 @@ import { makeConfig, makeProvider } from '../support/rules-kit.ts';
 const harness = await startHarness();
 const { query } = harness.database;
 
-const ROUNDS = harness.database.driver === 'postgres' ? 700 : 300;
+const ROUNDS = harness.database.driver === 'pglite' ? 50 : isLongRun ? 700 : 150;
 
 async function trail(events: number) {
   const client = await harness.newInstance();

@@ -7,7 +7,7 @@ import {
   buildServer,
   endOf,
   launchScript,
-  onEmptyPostgres,
+  onMigratedPostgres,
   startProcess,
 } from '../support/server-process.ts';
 
@@ -37,7 +37,7 @@ describe.runIf(testDriver() === 'postgres')('two servers on one database', () =>
   beforeAll(async () => {
     buildServer();
     key = randomBytes(24).toString('hex');
-    const env = { ...(await onEmptyPostgres()), PORT: '0', BERTH_BOOTSTRAP_KEY: key };
+    const env = { ...(await onMigratedPostgres()), PORT: '0', BERTH_BOOTSTRAP_KEY: key };
     open = await startProcess(env);
     const { child, output } = launchScript(frozenServer, env);
     frozen = await new Promise<string>((resolve, reject) => {

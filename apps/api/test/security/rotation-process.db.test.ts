@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { testDriver } from '@berth/db/testing';
 import { composeProviders, createKeyRing } from '@berth/secrets';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { isLongRun } from '../../../../scripts/testing/long.mjs';
 import { type Client, startHarness } from '../support/harness.ts';
 import { jobOf } from '../support/jobs-kit.ts';
 import { makeProvider } from '../support/rules-kit.ts';
@@ -10,10 +11,7 @@ import { buildServer, endOf, launchScript, spoken } from '../support/server-proc
 
 /** Rotation in real processes that are killed. PGlite has one process: runtime/crash.db.test.ts kills it. */
 
-const KILLS = 10;
-const CONFIGS = 60;
-const EDITS = 24;
-const INSTANCES = 120;
+const [KILLS, CONFIGS, EDITS, INSTANCES] = isLongRun ? [10, 60, 24, 120] : [4, 20, 12, 80];
 
 const [old, next] = [randomBytes(32), randomBytes(32)];
 
@@ -44,7 +42,7 @@ const runnerProcess = `
 describe.runIf(testDriver() === 'postgres')('a rotation', () => {
   beforeAll(buildServer, 60_000);
 
-  test('goes on after each of ten kills, and every value stays readable', { timeout: 400_000 }, async ({
+  test('goes on after each of several kills, and every value stays readable', { timeout: 400_000 }, async ({
     annotate,
   }) => {
     // The harness opens with either key, as a server beside the one that is killed

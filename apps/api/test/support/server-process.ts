@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createEmptyPostgres } from '@berth/db/testing';
+import { createServerDatabase, makePgliteDirectory, testDriver } from '@berth/db/testing';
 
 const ROOT = join(import.meta.dirname, '../../../..');
 const DIST = join(ROOT, 'apps/api/dist');
@@ -49,10 +49,28 @@ export function makeFolder(): { path: string; remove: () => void } {
 }
 
 /** What tells a server to use an empty PostgreSQL database of its own, with a master key of its own. */
-export async function onEmptyPostgres() {
-  const { url } = await createEmptyPostgres();
-  return { DATABASE_URL: url, BERTH_MASTER_KEY: randomBytes(32).toString('base64') };
+export async function onEmptyPostgres(): Promise<{ DATABASE_URL: string; BERTH_MASTER_KEY: string }> {
+  const { url } = await createServerDatabase('empty');
+  return { DATABASE_URL: url, BERTH_MASTER_KEY: newMasterKey() };
 }
+
+/**
+ * What tells a server to use a database of its own, in the folder or on PostgreSQL, that has its tables and the
+ * catalogue but was never served: a start takes a fifth of the time that it takes on an empty one.
+ */
+export async function onMigratedDatabase(folder: string): Promise<Environment> {
+  if (testDriver() === 'postgres') return onMigratedPostgres();
+  await makePgliteDirectory(join(folder, 'postgres'));
+  return { BERTH_DATA_DIR: folder, BERTH_MASTER_KEY: newMasterKey() };
+}
+
+/** The same where several processes share the database. */
+export async function onMigratedPostgres(): Promise<{ DATABASE_URL: string; BERTH_MASTER_KEY: string }> {
+  const { url } = await createServerDatabase('migrated');
+  return { DATABASE_URL: url, BERTH_MASTER_KEY: newMasterKey() };
+}
+
+const newMasterKey = (): string => randomBytes(32).toString('base64');
 
 /** Starts a server on a free port and waits for its banner. */
 export async function startProcess(env: Environment): Promise<BerthProcess> {

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { isLongRun } from '../../../../scripts/testing/long.mjs';
 import { corpus, needsCorpus } from '../support/corpus-files.ts';
 import { startHarness } from '../support/harness.ts';
 import { dumpDatabase, linesOf, searchFor } from '../support/secrecy-search.ts';
@@ -15,8 +16,10 @@ import { count, type Figures, World } from './world.ts';
 
 const harness = await startHarness();
 const LONG = 300_000;
-/** The embedded database shares one thread with all of this: it does with every third schema and fewer sequences. */
-const [SEQUENCES, EVERY] = harness.database.driver === 'postgres' ? [2, 1] : [1, 3];
+const onPostgres = harness.database.driver === 'postgres';
+/** The embedded database shares one thread with all of this: it does with every third schema. */
+const EVERY = onPostgres ? 1 : 3;
+const SEQUENCES = onPostgres && isLongRun ? 2 : 1;
 /** What the sequences must have come to, or they show nothing of it. */
 const REACHED = [
   'steps after which a config is invalid',

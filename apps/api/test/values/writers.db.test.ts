@@ -20,7 +20,7 @@ describe.each(['config', 'vault'] as const)('two writers of one %s at once', LON
     annotate,
   }) => {
     const { client, at, read } = await scene();
-    const many = rounds(harness, kind === 'config' ? 500 : 100, 60);
+    const many = rounds(harness, kind === 'config' ? 500 : 100, 40);
     const tally = new Tally();
     for (let round = 1; round <= many; round += 1) {
       const [left, right] = await Promise.all([
@@ -40,7 +40,7 @@ describe.each(['config', 'vault'] as const)('two writers of one %s at once', LON
 
   test('that both name the revision they read: one wins, the other is told', async ({ annotate }) => {
     const { client, at, read, revisionOf } = await scene();
-    const many = rounds(harness, kind === 'config' ? 500 : 100, 60);
+    const many = rounds(harness, kind === 'config' ? 500 : 100, 40);
     const wins = { left: 0, right: 0 };
     let expected: Record<string, unknown> = pair(1);
     for (let round = 1; round <= many; round += 1) {
@@ -64,7 +64,7 @@ describe('what edits of a vault do beside other writers', LONG, () => {
   test('no config ever resolves to a mix of two revisions, and all stay valid', async ({ annotate }) => {
     const { client, vault, follow } = await startScene(await harness.newInstance());
     const configs = await Promise.all([follow(), follow(), follow()]);
-    const many = rounds(harness, 150, 60);
+    const many = rounds(harness, 150, 30);
     const tally = new Tally();
     let running = true;
     const vaultWriter = async (first: number) => {
@@ -107,7 +107,7 @@ describe('what edits of a vault do beside other writers', LONG, () => {
   test('a revision that a config is pinned to is never destroyed', async ({ annotate }) => {
     const { client, vault, vaultId, follow } = await startScene(await harness.newInstance());
     const configs = await Promise.all([follow(), follow()]);
-    const many = rounds(harness, 250, 40);
+    const many = rounds(harness, 250, 25);
     const tally = new Tally();
     let newest = 1;
     const path = (id: string) => `provider-configs/${id}`;
