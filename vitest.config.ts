@@ -48,6 +48,7 @@ export default defineConfig({
           include: ['{apps,packages,scripts}/**/*.test.{ts,mjs}'],
           exclude: [...skip, ...databaseTests],
           deps,
+          isolate: false,
         },
       },
       database({ name: 'pglite', setup: ['pglite'], ...(isLongRun ? {} : embedded) }),
