@@ -12,7 +12,7 @@ import { CONFIGS, type Explained, type Plans, startPlans } from '../support/plan
 
 const LIMIT = 20;
 /** The generated rows repeat every 30,000: so far from the first page, as much belongs to the rows as there. */
-const DEEP = 900_000;
+const DEEP = 0.9 * CONFIGS;
 const CONFIG_TABLE = 'provider_configs';
 
 const config = (n: number) => generatedId('pcf', n);
@@ -23,7 +23,7 @@ const several = (name: string, prefix: string, count: number) =>
 
 const onPostgres = testDriver() === 'postgres';
 
-describe.skipIf(!onPostgres)('plans at a million configs (on PostgreSQL only: PGlite takes minutes)', () => {
+describe.skipIf(!onPostgres)('plans at very many configs (on PostgreSQL only: PGlite takes minutes)', () => {
   let plans: Plans;
   let providers: string[];
 
@@ -43,7 +43,7 @@ describe.skipIf(!onPostgres)('plans at a million configs (on PostgreSQL only: PG
     runs.reduce((sum, { rows }) => sum + (rows.get(table) ?? 0), 0);
   const buffers = ({ runs }: Explained) => runs.reduce((sum, run) => sum + run.buffers, 0);
 
-  describe('page 1 and the page at position 900,000 read the same', () => {
+  describe('page 1 and a page near the end read the same', () => {
     test.each([
       ['forwards', '', `after=${config(DEEP)}`],
       ['backwards', `before=${config(100)}`, `before=${config(DEEP + 100)}`],
@@ -206,7 +206,7 @@ describe.skipIf(!onPostgres)('plans at a million configs (on PostgreSQL only: PG
     }
   });
 
-  describe('the catalogue does not read the hundred thousand rows of another instance', () => {
+  describe('the catalogue does not read the many rows of another instance', () => {
     const least = (prefix: string) => `${prefix}_${'0'.repeat(26)}`;
     const most = (prefix: string) => `${prefix}_7${'z'.repeat(25)}`;
     test.each([
