@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Database, openPglite, openPostgres } from '@berth/db';
-import { createEmptyPostgres, queryRows, testDriver } from '@berth/db/testing';
+import { createServerDatabase, queryRows, testDriver } from '@berth/db/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openDataDirectory } from '../../src/server/data-directory.ts';
 import { openServer } from '../../src/server/database.ts';
@@ -26,7 +26,7 @@ beforeAll(async () => {
 afterAll(() => place.remove());
 
 async function onServer(): Promise<Place> {
-  const { url } = await createEmptyPostgres();
+  const { url } = await createServerDatabase('empty');
   return {
     start: () => openServer(url, MIGRATIONS),
     open: async () => openPostgres(url),
