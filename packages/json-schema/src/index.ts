@@ -10,7 +10,7 @@
 
 export { leftoversOf } from './edit/leftovers.ts';
 export { mergePatch } from './edit/merge-patch.ts';
-export { patchLeaves } from './edit/patch-leaves.ts';
+export { patchLeaves, writtenLeaves } from './edit/patch-leaves.ts';
 export { setAt } from './edit/set-at.ts';
 export { type WithDefaults, withDefaults } from './edit/with-defaults.ts';
 export { checkValue } from './engine/check.ts';

@@ -175,7 +175,8 @@ const withNulls = (leaves: Leaf[], which: number): Leaf[] =>
 const patched = (current: Json, patch: Json): Change => ({
   body: { value: patch },
   next: merged(current, patch) as Json,
-  sent: leavesOf(patch).map(({ pointer }) => pointer),
+  // An empty object in a patch writes nothing.
+  sent: leavesOf(patch).flatMap(({ pointer, value }) => (isObject(value) ? [] : [pointer])),
 });
 
 /** A null in an override is nothing over the vault's value, so none is kept. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { getAt, mergePatch, patchLeaves } from '../index.ts';
+import { getAt, mergePatch, patchLeaves, writtenLeaves } from '../index.ts';
 
 it('patchLeaves names scalars, whole arrays and empty objects, in document order', () => {
   const value = { b: { c: 1, d: {}, e: { f: null } }, a: [{ g: 1 }], 'h/i': [], '': 'x' };
@@ -28,4 +28,11 @@ it('patchLeaves takes __proto__ for a member, and values of any depth', () => {
   ]);
   const deep: unknown = JSON.parse('{"a":'.repeat(5000) + 1 + '}'.repeat(5000));
   expect(patchLeaves(deep)).toEqual(['/a'.repeat(5000)]);
+});
+
+it('writtenLeaves leaves out empty objects at every depth, and keeps nulls and empty arrays', () => {
+  const patch = { a: {}, b: { c: {}, d: null, e: { f: {} } }, g: [], h: [{}], i: 0, '': {} };
+  expect(writtenLeaves(patch)).toEqual(['/b/d', '/g', '/h', '/i']);
+  expect(writtenLeaves({})).toEqual([]);
+  expect(writtenLeaves(null)).toEqual(['']);
 });

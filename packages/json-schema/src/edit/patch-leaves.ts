@@ -4,9 +4,18 @@ import { childPointer, type Pointer } from '../json/pointer.ts';
 /**
  * Pointers of the units of a value that a merge patch can change, in document order: every scalar, every array as a
  * whole, and every object with nothing in it. A value that is no object is one leaf, `''`; the empty object at the
- * root has none. Does not recurse.
+ * root has none.
  */
-export function patchLeaves(value: unknown): Pointer[] {
+export const patchLeaves = (value: unknown): Pointer[] => leavesOf(value, true);
+
+/**
+ * Pointers of everything that a merge patch (RFC 7396) writes or removes, in document order: scalars, nulls and arrays.
+ * An empty object inside it writes nothing, because a patch leaves the members of an object that it does not name.
+ */
+export const writtenLeaves = (patch: unknown): Pointer[] => leavesOf(patch, false);
+
+/** Does not recurse, so that a value of any depth has its leaves. */
+function leavesOf(value: unknown, withEmpty: boolean): Pointer[] {
   const leaves: Pointer[] = [];
   const pending: { item: unknown; at: Pointer }[] = [{ item: value, at: '' }];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
@@ -16,7 +25,7 @@ export function patchLeaves(value: unknown): Pointer[] {
       for (const name of names.toReversed()) {
         pending.push({ item: ownValue(item, name), at: childPointer(at, name) });
       }
-    } else if (!isObject(item) || at !== '') {
+    } else if (!isObject(item) || (withEmpty && at !== '')) {
       leaves.push(at);
     }
   }

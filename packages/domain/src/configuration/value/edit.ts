@@ -1,4 +1,4 @@
-import { canonicalJson, leftoversOf, mergePatch, type Pointer, patchLeaves } from '@berth/json-schema';
+import { canonicalJson, leftoversOf, mergePatch, type Pointer, writtenLeaves } from '@berth/json-schema';
 import { DomainError, invalidMember } from '@berth/kernel';
 import { type Static, Type } from '@sinclair/typebox';
 import { about, nullable, optional, SecretValue } from '../../fields.ts';
@@ -136,10 +136,10 @@ interface Sent {
 
 function sentBy(edit: Edit, { base, own }: Ground): Sent {
   const kept = edit.kind === 'shown' ? edit.keep : [];
-  if (edit.kind === 'patch') return { leaves: patchLeaves(edit.patch), kept };
+  if (edit.kind === 'patch') return { leaves: writtenLeaves(edit.patch), kept };
   if (edit.kind !== 'replace' && edit.kind !== 'shown') return { leaves: [], kept };
   if (base === null) return { leaves: null, kept };
-  return { leaves: [...patchLeaves(edit.value), ...patchLeaves(own?.value ?? {})], kept };
+  return { leaves: [...writtenLeaves(edit.value), ...writtenLeaves(own?.value ?? {})], kept };
 }
 
 const wasSent = ({ leaves, kept }: Sent, pointer: Pointer): boolean =>
@@ -186,7 +186,7 @@ function boundAfter(
   const secrets = secretsOf(terms.specification, effective, old).sort();
   if (secrets.length === 0) return {};
   const here = destinationsOf(terms, effective);
-  const mine = patchLeaves(value);
+  const mine = writtenLeaves(value);
   // What was plain until now is no secret that could be sent elsewhere.
   const before = new Set(
     own ? secretsOf(terms.specification, effectiveBefore(ground), Object.keys(known)) : [],

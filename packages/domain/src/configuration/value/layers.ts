@@ -1,4 +1,4 @@
-import { type Pointer, patchLeaves } from '@berth/json-schema';
+import { type Pointer, writtenLeaves } from '@berth/json-schema';
 import { destinationsOf, type Terms } from './destinations.ts';
 import { type JsonObject, overlay, related } from './document.ts';
 import type { OpenRevision } from './revisions.ts';
@@ -36,7 +36,7 @@ export function staleSecrets(terms: Terms, layers: Layers): Pointer[] {
   const secrets = secretsIn(layers, effective);
   if (secrets.length === 0) return [];
   const here = destinationsOf(terms, effective);
-  const mine = own ? patchLeaves(own.document.value) : [];
+  const mine = own ? writtenLeaves(own.document.value) : [];
   const isFor = (source: OpenRevision | null, pointer: Pointer) =>
     source !== null &&
     Object.hasOwn(source.document.bound, pointer) &&

@@ -1,4 +1,4 @@
-import { getAt, type Pointer, patchLeaves, secretLeaves } from '@berth/json-schema';
+import { getAt, type Pointer, secretLeaves, writtenLeaves } from '@berth/json-schema';
 import type { specifications } from '../../catalog/tables/specification.ts';
 import { type JsonObject, related, type ValueDocument } from './document.ts';
 
@@ -24,7 +24,7 @@ export function secretsOf(
 
 /** The leaves that were secret when they were sent, of a value of one's own over a vault's. */
 export function sentAsSecret(own: ValueDocument | null, base: ValueDocument | null): Pointer[] {
-  const mine = own ? patchLeaves(own.value) : [];
+  const mine = own ? writtenLeaves(own.value) : [];
   const theirs = Object.keys(base?.bound ?? {});
   return [
     ...Object.keys(own?.bound ?? {}),
