@@ -61,7 +61,7 @@ export interface Verb<I extends TSchema = TSchema, P = unknown> {
   lines?: 'always' | 'on_request';
   /** The schema of a line, where it is not the view. */
   line?: TSchema;
-  /** Marks answers that may hold secrets: nothing on their way may store them. */
+  /** Marks answers that may hold secrets, beside those with `once`: nothing on their way may store them. */
   confidential?: boolean;
   /** Errors beside those of every verb of its kind. */
   errors: readonly ErrorCode[];
