@@ -79,7 +79,6 @@ export const apiKey = defineResource({
       summary: 'Give a key a new secret, while those that it has go on working for a while',
       about: 'The new secret is shown once. It takes a key that holds all that this one holds.',
       audit: recorded,
-      confidential: true,
       input: RotateApiKey,
       once: ApiKeySecret,
       run: async (ctx, id, input) => ({ once: await rotateApiKey(ctx, id, input) }),
