@@ -47,7 +47,11 @@ test.each([
 ])('a patch with %s beside a secret sends the secret to no other address', async (_what, patch) => {
   const client = await harness.newInstance();
   const provider = await makeProvider(client, { config_schema: PROVIDER });
-  const vault = await client.create('provider-config-vaults', { provider_id: provider.id, name: 'V', value: GOOD });
+  const vault = await client.create('provider-config-vaults', {
+    provider_id: provider.id,
+    name: 'V',
+    value: GOOD,
+  });
   const own = await makeConfig(client, provider, { value: GOOD });
   const follower = await client.create('provider-configs', {
     provider_id: provider.id,

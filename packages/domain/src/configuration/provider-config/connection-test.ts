@@ -1,7 +1,7 @@
 import { DEFAULT_REACH, type Stage, type StagedTest, stagedTest } from '@berth/connectivity';
 import { type Pointer, validatorFor, withDefaults } from '@berth/json-schema';
 import { DomainError } from '@berth/kernel';
-import { action, type Context, operation } from '@berth/resource';
+import { action, type Context, operation, transact } from '@berth/resource';
 import type { Static } from '@sinclair/typebox';
 import { desc, eq } from 'drizzle-orm';
 import { providerEntity } from '../../catalog/tables/provider.ts';
@@ -80,7 +80,7 @@ export const testValue = operation({
 
 /** Reads what a config made of this body would be checked against. Its locks end before anything is sent. */
 const readProposal = (ctx: Context, input: Static<typeof TestValueInput>) =>
-  ctx.database.transaction(async (db) => {
+  transact(ctx, async (db) => {
     const inner = { ...ctx, db };
     const { provider, deployment } = await holdTarget(inner, input);
     const locked = deployment?.locked_version_id ?? null;
@@ -128,7 +128,7 @@ async function testOf(ctx: Context, specificationId: string): Promise<VersionTes
 
 /** Two actions, so that the failed ones can be found. */
 const recordTest = (ctx: Context, resource: { type: string; id: string }, tested: Tested): Promise<void> =>
-  ctx.database.transaction((db) =>
+  transact(ctx, (db) =>
     ctx.services.audit.append(
       { ...ctx, db },
       {

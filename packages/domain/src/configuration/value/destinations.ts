@@ -42,6 +42,6 @@ export function destinationsOf({ specification, tests }: Terms, value: JsonObjec
   return createHash('sha256').update(canonicalJson(named)).digest('base64url');
 }
 
-/** A placeholder names a member of the value, or a way down with dots. */
+/** The place that a placeholder names: a member of the value, or a path down to one with slashes or dots. */
 export const placeOfName = (value: JsonObject, name: string): string =>
-  toPointer(Object.hasOwn(value, name) ? [name] : name.split('.'));
+  toPointer(Object.hasOwn(value, name) ? [name] : name.split(/[/.]/));
