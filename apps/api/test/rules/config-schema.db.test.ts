@@ -148,3 +148,14 @@ test('a selector is one text', async () => {
     }
   }
 });
+
+test('a publishable key reads the schema of a provider, and finds no config', async () => {
+  const client = await harness.newInstance();
+  const provider = await makeProvider(client);
+  const { id } = await makeConfig(client, provider);
+  const page = await client.create('api-keys', { name: 'Page', type: 'publishable' });
+  const publishable = harness.as(String(page.secret));
+  expect((await ask(publishable, { provider_id: provider.id })).status).toBe(200);
+  expectRefusal(await ask(publishable, { provider_config_id: id }), [404, 'not_found']);
+  expect((await ask(client, { provider_config_id: id })).status).toBe(200);
+});

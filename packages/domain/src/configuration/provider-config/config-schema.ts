@@ -1,5 +1,5 @@
 import { isEmptySchema } from '@berth/json-schema';
-import { DomainError } from '@berth/kernel';
+import { DomainError, notFound } from '@berth/kernel';
 import { type Context, findRow, operation } from '@berth/resource';
 import type { Static } from '@sinclair/typebox';
 import { findProvider } from '../../catalog/find-provider.ts';
@@ -40,7 +40,7 @@ async function selectSpecification(
   query: Static<typeof ConfigSchemaQuery>,
 ): Promise<SpecificationRow> {
   const [config, version, deployment, provider] = await Promise.all([
-    query.provider_config_id ? findRow(ctx, providerConfigEntity, query.provider_config_id) : null,
+    query.provider_config_id ? findConfig(ctx, query.provider_config_id) : null,
     query.provider_version_id ? findRow(ctx, providerVersionEntity, query.provider_version_id) : null,
     query.provider_deployment_id ? findRow(ctx, deploymentEntity, query.provider_deployment_id) : null,
     query.provider_id
@@ -54,6 +54,12 @@ async function selectSpecification(
   for (const row of [config, version, deployment]) if (row) refuseOtherProvider(providerId, row);
   if (config) return specificationById(ctx, config.specification_id);
   return specificationInForce(ctx, providerId, version?.id ?? deployment?.locked_version_id ?? null);
+}
+
+/** Finds a config for a key that may read configs. To a publishable key there are none. @throws DomainError `not_found`. */
+async function findConfig(ctx: Context, id: string) {
+  if (!ctx.scopes.has('provider-configs:read')) throw notFound(providerConfigEntity.name, id);
+  return findRow(ctx, providerConfigEntity, id);
 }
 
 function presentConfigSchema(row: SpecificationRow): ConfigSchemaView {
