@@ -11,7 +11,7 @@
 export { leftoversOf } from './edit/leftovers.ts';
 export { mergePatch } from './edit/merge-patch.ts';
 export { patchLeaves, writtenLeaves } from './edit/patch-leaves.ts';
-export { setAt } from './edit/set-at.ts';
+export { setAllAt } from './edit/set-all-at.ts';
 export { type WithDefaults, withDefaults } from './edit/with-defaults.ts';
 export { checkValue } from './engine/check.ts';
 export { type CompiledSchema, compileSchema, validatorFor } from './engine/compile.ts';
@@ -19,6 +19,7 @@ export type { ValueProblem } from './engine/value-problem.ts';
 export { canonicalJson, contentHash } from './json/canonical-json.ts';
 export { isObject } from './json/object.ts';
 export { getAt, type Pointer, parsePointer, toPointer } from './json/pointer.ts';
+export { PointerSet } from './json/pointer-set.ts';
 export { lintSchema, type Warning } from './lint/lint.ts';
 export { compilePattern, type LinearPattern, PatternError } from './pattern/pattern.ts';
 export type { Draft } from './schema/draft.ts';

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { getAt, setAt } from '../../../../packages/json-schema/src/index.ts';
+import { getAt, setAllAt } from '../../../../packages/json-schema/src/index.ts';
 import type { Client } from '../support/harness.ts';
 import type { Answer } from '../support/json-http.ts';
 import { searchFor } from '../support/secrecy-search.ts';
@@ -325,7 +325,7 @@ export class World {
   /** Without a reason the same is answered, but null for each secret. */
   async #checkPlain(owner: Owner, { value }: Answer['body']): Promise<void> {
     const { body } = await this.#send('POST', `${this.#pathOf(owner)}/resolve`, {});
-    const hide = (rest: unknown, at: string) => setAt(rest, at, null);
+    const hide = (rest: unknown, at: string) => setAllAt(rest, [[at, null]]);
     const kept = scalarsOf(value).filter(
       (at) => getAt(body.value, at) === null && this.#once.has(JSON.stringify(getAt(value, at))),
     );

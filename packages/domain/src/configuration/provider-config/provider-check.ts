@@ -1,7 +1,7 @@
 import type { ProviderCheck } from '@berth/connectivity';
-import { getAt, type Pointer } from '@berth/json-schema';
+import { getAt, type Pointer, PointerSet } from '@berth/json-schema';
 import type { VersionTest } from '../../catalog/tables/provider-version.ts';
-import { type JsonObject, placeOfName, related } from '../value/index.ts';
+import { type JsonObject, placeOfName } from '../value/index.ts';
 
 /** Where a provider without a test of its own usually has its address (Flowker's rule). */
 const URL_NAMES = ['base_url', 'onboarding_base_url', 'transaction_base_url'];
@@ -26,8 +26,8 @@ function fromTemplates(
   const path = pathAt(test.url);
   const url = fill(test.url, value, (text, at) => (at < path ? text : encodeURIComponent(text)));
   if (!url) return null;
-  const isSecret = ({ used }: Filled) =>
-    used.some((pointer) => secrets.some((secret) => related(secret, pointer)));
+  const secret = new PointerSet(secrets);
+  const isSecret = ({ used }: Filled) => used.some((pointer) => secret.touches(pointer));
   const plain: [string, string][] = [];
   const credentials: [string, string][] = [];
   for (const [name, template] of Object.entries(test.headers ?? {})) {

@@ -1,4 +1,11 @@
-import { type Pointer, patchLeaves, setAt, validatorFor, withDefaults } from '@berth/json-schema';
+import {
+  type Pointer,
+  PointerSet,
+  patchLeaves,
+  setAllAt,
+  validatorFor,
+  withDefaults,
+} from '@berth/json-schema';
 import { type Context, transact } from '@berth/resource';
 import { effectiveOf, type JsonObject, REVEAL, secretsIn, termsOf } from '../value/index.ts';
 import { recordReveal } from './reveal.ts';
@@ -47,7 +54,10 @@ function resolved(stored: StoredValue, reveal: boolean): ResolvedView {
 }
 
 const withoutSecrets = (value: JsonObject, secrets: readonly Pointer[]): JsonObject =>
-  secrets.reduce((rest, pointer) => setAt(rest, pointer, null) as JsonObject, value);
+  setAllAt(
+    value,
+    secrets.map((pointer) => [pointer, null] as const),
+  ) as JsonObject;
 
 function provenanceOf(
   { config, own, vault }: StoredValue,
@@ -55,10 +65,9 @@ function provenanceOf(
   filled: readonly Pointer[],
 ): ResolvedView['provenance'] {
   const mine = new Set(own && patchLeaves(own.document.value));
+  const defaults = new PointerSet(filled);
   return patchLeaves(value).map((path) => {
-    if (filled.some((pointer) => path === pointer || path.startsWith(`${pointer}/`))) {
-      return { path, from: 'schema_default' as const };
-    }
+    if (defaults.covers(path)) return { path, from: 'schema_default' as const };
     if (vault && config.provider_config_vault_id && !mine.has(path)) {
       return {
         path,

@@ -21,7 +21,3 @@ export const overlay = (base: JsonObject | null, own: JsonObject): JsonObject =>
 export function withoutNulls(value: JsonObject): JsonObject {
   return mergePatch({}, value) as JsonObject;
 }
-
-/** Tells whether one pointer is the other, or above or below it. */
-export const related = (a: Pointer, b: Pointer): boolean =>
-  a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`);

@@ -1,10 +1,17 @@
-import { canonicalJson, leftoversOf, mergePatch, type Pointer, writtenLeaves } from '@berth/json-schema';
+import {
+  canonicalJson,
+  leftoversOf,
+  mergePatch,
+  type Pointer,
+  PointerSet,
+  writtenLeaves,
+} from '@berth/json-schema';
 import { DomainError, invalidMember } from '@berth/kernel';
 import { type Static, Type } from '@sinclair/typebox';
 import { about, nullable, optional, SecretValue } from '../../fields.ts';
 import { problemsOf, refuse } from './check.ts';
 import { destinationsOf, type Terms } from './destinations.ts';
-import { EMPTY, type JsonObject, overlay, related, type ValueDocument, withoutNulls } from './document.ts';
+import { EMPTY, type JsonObject, overlay, type ValueDocument, withoutNulls } from './document.ts';
 import { secretsOf, sentAsSecret } from './secrets.ts';
 import { differingFrom, withKept } from './shown.ts';
 
@@ -130,21 +137,21 @@ function nextValue(ground: Ground, edit: Edit): JsonObject {
 
 /** The leaves that the caller sent or took away: all of them for null, but for what was to stay. */
 interface Sent {
-  leaves: Pointer[] | null;
-  kept: readonly Pointer[];
+  leaves: PointerSet | null;
+  kept: PointerSet;
 }
 
 function sentBy(edit: Edit, { base, own }: Ground): Sent {
-  const kept = edit.kind === 'shown' ? edit.keep : [];
-  if (edit.kind === 'patch') return { leaves: writtenLeaves(edit.patch), kept };
-  if (edit.kind !== 'replace' && edit.kind !== 'shown') return { leaves: [], kept };
+  const kept = new PointerSet(edit.kind === 'shown' ? edit.keep : []);
+  if (edit.kind === 'patch') return { leaves: new PointerSet(writtenLeaves(edit.patch)), kept };
+  if (edit.kind !== 'replace' && edit.kind !== 'shown') return { leaves: new PointerSet([]), kept };
   if (base === null) return { leaves: null, kept };
-  return { leaves: [...writtenLeaves(edit.value), ...writtenLeaves(own?.value ?? {})], kept };
+  const leaves = [...writtenLeaves(edit.value), ...writtenLeaves(own?.value ?? {})];
+  return { leaves: new PointerSet(leaves), kept };
 }
 
 const wasSent = ({ leaves, kept }: Sent, pointer: Pointer): boolean =>
-  !kept.some((other) => pointer === other || pointer.startsWith(`${other}/`)) &&
-  (leaves === null || leaves.some((other) => related(other, pointer)));
+  !kept.covers(pointer) && (leaves === null || leaves.touches(pointer));
 
 const effectiveBefore = ({ base, baseBefore, own }: Ground): JsonObject =>
   overlay((baseBefore ?? base)?.value ?? null, own?.value ?? {});
@@ -155,7 +162,7 @@ function problemsAfter({ specification }: Terms, ground: Ground, effective: Json
   const before = effectiveBefore(ground);
   const touched = (pointer: Pointer) => wasSent(sent, pointer);
   const left =
-    sent.leaves === null || sent.leaves.length === 0
+    sent.leaves === null || sent.leaves.isEmpty
       ? []
       : leftoversOf(specification.config_schema, before, effective, touched).map((path) => ({
           path,
@@ -186,13 +193,13 @@ function boundAfter(
   const secrets = secretsOf(terms.specification, effective, old).sort();
   if (secrets.length === 0) return {};
   const here = destinationsOf(terms, effective);
-  const mine = writtenLeaves(value);
+  const mine = new PointerSet(writtenLeaves(value));
   // What was plain until now is no secret that could be sent elsewhere.
   const before = new Set(
     own ? secretsOf(terms.specification, effectiveBefore(ground), Object.keys(known)) : [],
   );
   const isNew = (pointer: Pointer) => wasSent(sent, pointer) || !before.has(pointer);
-  const isSent = (pointer: Pointer) => isNew(pointer) && mine.some((leaf) => related(leaf, pointer));
+  const isSent = (pointer: Pointer) => isNew(pointer) && mine.touches(pointer);
   return Object.fromEntries(
     secrets.flatMap((pointer) => {
       const bound = confirmed || isSent(pointer) ? here : kept.get(pointer);

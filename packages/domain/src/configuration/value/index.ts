@@ -3,7 +3,7 @@ export { problemsIn } from './check.ts';
 export { dataKeysJob } from './data-keys-job.ts';
 export { placeOfName, type Terms, termsOf } from './destinations.ts';
 export { destroyRevision, purgeExcess } from './destroy.ts';
-export { type JsonObject, related } from './document.ts';
+export type { JsonObject } from './document.ts';
 export { type Edit, ValueInput } from './edit.ts';
 export { pinsOf, recheckFollowers } from './followers.ts';
 export { effectiveOf, type Layers, secretsIn, staleSecrets, statesOfLayers } from './layers.ts';

@@ -1,6 +1,6 @@
-import { type Pointer, writtenLeaves } from '@berth/json-schema';
+import { type Pointer, PointerSet, writtenLeaves } from '@berth/json-schema';
 import { destinationsOf, type Terms } from './destinations.ts';
-import { type JsonObject, overlay, related } from './document.ts';
+import { type JsonObject, overlay } from './document.ts';
 import type { OpenRevision } from './revisions.ts';
 import { type Specification, secretsOf, sentAsSecret } from './secrets.ts';
 import { layered, type ValueState } from './state.ts';
@@ -36,13 +36,12 @@ export function staleSecrets(terms: Terms, layers: Layers): Pointer[] {
   const secrets = secretsIn(layers, effective);
   if (secrets.length === 0) return [];
   const here = destinationsOf(terms, effective);
-  const mine = own ? writtenLeaves(own.document.value) : [];
+  const mine = new PointerSet(own ? writtenLeaves(own.document.value) : []);
   const isFor = (source: OpenRevision | null, pointer: Pointer) =>
     source !== null &&
     Object.hasOwn(source.document.bound, pointer) &&
     source.document.bound[pointer] === here;
-  const isMine = (pointer: Pointer) => mine.some((leaf) => related(leaf, pointer));
   return secrets
     .sort()
-    .filter((pointer) => !isFor(own, pointer) && (isMine(pointer) || !isFor(vault, pointer)));
+    .filter((pointer) => !isFor(own, pointer) && (mine.touches(pointer) || !isFor(vault, pointer)));
 }

@@ -1,6 +1,6 @@
-import { getAt, type Pointer, secretLeaves, writtenLeaves } from '@berth/json-schema';
+import { getAt, type Pointer, PointerSet, secretLeaves, writtenLeaves } from '@berth/json-schema';
 import type { specifications } from '../../catalog/tables/specification.ts';
-import { type JsonObject, related, type ValueDocument } from './document.ts';
+import type { JsonObject, ValueDocument } from './document.ts';
 
 export type Specification = typeof specifications.$inferSelect;
 
@@ -24,14 +24,13 @@ export function secretsOf(
 
 /** The leaves that were secret when they were sent, of a value of one's own over a vault's. */
 export function sentAsSecret(own: ValueDocument | null, base: ValueDocument | null): Pointer[] {
-  const mine = own ? writtenLeaves(own.value) : [];
+  const mine = new PointerSet(own ? writtenLeaves(own.value) : []);
   const theirs = Object.keys(base?.bound ?? {});
-  return [
-    ...Object.keys(own?.bound ?? {}),
-    ...theirs.filter((pointer) => !mine.some((leaf) => related(leaf, pointer))),
-  ];
+  return [...Object.keys(own?.bound ?? {}), ...theirs.filter((pointer) => !mine.touches(pointer))];
 }
 
 /** The units of change that are secret or have a secret in them. An array is one unit (RFC 7396). */
-export const secretUnits = (units: readonly Pointer[], secrets: readonly Pointer[]): Set<Pointer> =>
-  new Set(units.filter((unit) => secrets.some((secret) => related(unit, secret))));
+export function secretUnits(units: readonly Pointer[], secrets: readonly Pointer[]): Set<Pointer> {
+  const secret = new PointerSet(secrets);
+  return new Set(units.filter((unit) => secret.touches(unit)));
+}

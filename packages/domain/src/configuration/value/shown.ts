@@ -1,4 +1,4 @@
-import { canonicalJson, getAt, isObject, type Pointer, setAt } from '@berth/json-schema';
+import { canonicalJson, getAt, isObject, type Pointer, setAllAt } from '@berth/json-schema';
 import { invalidData } from '@berth/kernel';
 import type { JsonObject } from './document.ts';
 
@@ -19,7 +19,8 @@ export function withKept(value: JsonObject, keep: readonly Pointer[], stored: Js
       })),
     );
   }
-  return keep.reduce((whole, pointer) => setAt(whole, pointer, getAt(stored, pointer)) as JsonObject, value);
+  const kept = keep.map((pointer) => [pointer, getAt(stored, pointer)] as const);
+  return setAllAt(value, kept) as JsonObject;
 }
 
 /**

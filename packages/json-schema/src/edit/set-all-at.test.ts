@@ -1,10 +1,12 @@
 import { expect, it } from 'vitest';
 
-import { getAt, setAt } from '../index.ts';
+import { getAt, type Pointer, setAllAt } from '../index.ts';
+
+const setAt = (document: unknown, pointer: Pointer, value: unknown) => setAllAt(document, [[pointer, value]]);
 
 const DOCUMENT: unknown = JSON.parse('{"a/b":[{"__proto__":1,"c":2},3],"":4,"d":{"e":null}}');
 
-it('setAt replaces what is at a pointer, in a copy', () => {
+it('setAllAt replaces what is at a pointer, in a copy', () => {
   const before = JSON.stringify(DOCUMENT);
   expect(setAt(DOCUMENT, '/a~1b/0/c', 'new')).toEqual(
     JSON.parse('{"a/b":[{"__proto__":1,"c":"new"},3],"":4,"d":{"e":null}}'),
@@ -16,16 +18,34 @@ it('setAt replaces what is at a pointer, in a copy', () => {
   expect(JSON.stringify(DOCUMENT)).toBe(before);
 });
 
-it('setAt adds nothing, and inherits nothing', () => {
+it('setAllAt adds nothing, and inherits nothing', () => {
   const nowhere = ['/x', '/a~1b/2', '/a~1b/-', '/a~1b/00', '/a~1b/length', '/a~1b/1/x', '/d/e/x', 'd', '/~2'];
   for (const pointer of [...nowhere, '/constructor', '/__proto__', '/d/toString']) {
     expect(setAt(DOCUMENT, pointer, 5)).toBe(DOCUMENT);
   }
 });
 
-it('setAt takes __proto__ for a member', () => {
+it('setAllAt takes __proto__ for a member', () => {
   const changed = setAt(DOCUMENT, '/a~1b/0/__proto__', { polluted: true });
   const item = getAt(changed, '/a~1b/0') as object;
   expect(JSON.stringify(item)).toBe('{"__proto__":{"polluted":true},"c":2}');
   expect(Object.getPrototypeOf(item)).toBe(Object.prototype);
+});
+
+it('setAllAt replaces many places at once, copies each container once and shares the rest', () => {
+  const document = { a: [1, 2, 3], b: { c: 1, d: { e: 2 } }, f: { g: 3 } };
+  const result = setAllAt(document, [
+    ['/a/0', null],
+    ['/a/2', null],
+    ['/b/d/e', 'x'],
+    ['/b/d', 'whole'],
+    ['/missing', 1],
+    ['/a/-', 1],
+    ['no pointer', 1],
+  ]) as typeof document;
+  expect(result).toEqual({ a: [null, 2, null], b: { c: 1, d: 'whole' }, f: { g: 3 } });
+  expect(result.f).toBe(document.f);
+  expect(document).toEqual({ a: [1, 2, 3], b: { c: 1, d: { e: 2 } }, f: { g: 3 } });
+  expect(setAllAt(document, [['/missing', 1]])).toBe(document);
+  expect(setAllAt(document, [['', 5]])).toBe(5);
 });

@@ -1,0 +1,48 @@
+import type { Pointer } from './pointer.ts';
+
+/**
+ * A set of JSON Pointers that finds the members above, at and below a pointer. Making it costs the length of all
+ * pointers; a question costs the length of the pointer, whatever the size of the set.
+ */
+export class PointerSet {
+  readonly #members: ReadonlySet<Pointer>;
+  /** Every pointer that has a member at it or below it. */
+  readonly #above: ReadonlySet<Pointer>;
+
+  constructor(pointers: Iterable<Pointer>) {
+    this.#members = new Set(pointers);
+    const above = new Set<Pointer>();
+    for (const member of this.#members) {
+      for (const prefix of upwards(member)) {
+        if (above.has(prefix)) break;
+        above.add(prefix);
+      }
+    }
+    this.#above = above;
+  }
+
+  get isEmpty(): boolean {
+    return this.#members.size === 0;
+  }
+
+  /** True when the pointer or one above it is a member. */
+  covers(pointer: Pointer): boolean {
+    for (const prefix of upwards(pointer)) if (this.#members.has(prefix)) return true;
+    return false;
+  }
+
+  /** True when the pointer, one above it or one below it is a member. */
+  touches(pointer: Pointer): boolean {
+    return this.#above.has(pointer) || this.covers(pointer);
+  }
+}
+
+/** The pointer itself, then each one above it up to the whole document. */
+function* upwards(pointer: Pointer): Iterable<Pointer> {
+  let prefix = pointer;
+  while (prefix !== '') {
+    yield prefix;
+    prefix = prefix.slice(0, prefix.lastIndexOf('/'));
+  }
+  yield '';
+}
