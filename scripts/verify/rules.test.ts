@@ -117,9 +117,9 @@ describe('the domain', () => {
 
   test('shows index.ts and table.ts of a resource to other resources', () => {
     const from = `${DOMAIN}/catalog/provider/service.ts`;
-    expect(broken(from, '../publisher/table.ts', './schema.ts', '../owned.ts')).toEqual([]);
+    expect(broken(from, '../tool/table.ts', './schema.ts', '../find-provider.ts')).toEqual([]);
+    expect(broken(from, '../tables/publisher.ts')).toEqual([]);
     expect(broken(from, '../publisher/service.ts')).toEqual(['resource-folders']);
-    expect(broken(`${DOMAIN}/catalog/provider/example.ts`, '../publisher/example.ts')).toEqual([]);
     expect(broken(`${DOMAIN}/catalog/provider/service.test.ts`, '../publisher/service.ts')).toEqual([]);
   });
 
