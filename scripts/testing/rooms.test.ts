@@ -11,6 +11,7 @@ const places = [...Object.keys(ON_BOTH), ...Object.keys(ON_POSTGRES)];
 const files = ['apps', 'packages']
   .flatMap((group) => readdirSync(join(ROOT, group)).map((name) => `${group}/${name}`))
   .flatMap((project) => [`${project}/src`, `${project}/test`])
+  .concat('scripts')
   .filter((folder) => existsSync(join(ROOT, folder)))
   .flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((name) => `${folder}/${name}`),

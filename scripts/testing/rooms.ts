@@ -11,7 +11,7 @@ export const ON_BOTH: Record<string, string> = {
   'apps/api/test/runtime/': 'a start, a stop, a crash and a job depend on what keeps the data',
   'packages/db/': 'each driver has its own way to prepare a statement and to let go of it',
   'packages/domain/': 'the shipped catalogue and the data keys are written with SQL of their own',
-  'apps/api/test/client/catalogue': 'it joins more filters in one list than the other tests do',
+  'apps/api/test/client/catalog': 'it joins more filters in one list than the other tests do',
   'apps/api/test/edge/rate-limit': 'a limit is shared through rows that several take from at once',
   'apps/api/test/faces/flowker/audit': 'its lists have filters and an order that the root face has not',
   'apps/api/test/faces/flowker/lists': 'its lists have orders and filters that the root face has not',
