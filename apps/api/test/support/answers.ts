@@ -8,7 +8,7 @@ import { collectionVerbs } from './verbs.ts';
 
 const compiled = new WeakMap<TSchema, TypeCheck<TSchema>>();
 
-/** What is wrong or right about a row that a write would touch. */
+/** A row that a write would touch, with the problems that the write would cause there. */
 const DependentView = Type.Object({
   object: Type.String(),
   id: Type.String(),
@@ -18,8 +18,8 @@ const DependentView = Type.Object({
 });
 
 /**
- * Checks a 2xx answer against the view of its resource and, where it is at hand, against the contract. Throws with
- * the first thing that does not fit.
+ * Checks a 2xx answer against the view of its resource and, where it is at hand, against the contract. @throws Error
+ * with the first misfit.
  */
 export function checkAnswer(method: string, url: string, body: unknown): void {
   if (method === 'HEAD') return;
@@ -46,7 +46,7 @@ export function checkAnswer(method: string, url: string, body: unknown): void {
   if (!asksForSelection(url)) checkContract(method, url, answer);
 }
 
-/** An answer of what stands behind a row. */
+/** Checks an answer of a route behind a row: an action, `dependents` or an inner list. */
 function checkBehind(resource: Resource, method: string, behind: string[], body: unknown, url: string): void {
   const [as = '', n] = behind;
   if (method === 'POST' || method === 'DELETE') {
@@ -64,7 +64,7 @@ function checkBehind(resource: Resource, method: string, behind: string[], body:
   }
 }
 
-/** What a dry run says beside the answer that the write would have given. */
+/** Checks the members that a dry run adds, and returns the answer without them. */
 function withoutDryRun(body: unknown, url: string): unknown {
   const { dry_run, dependents, ...answer } = body as Record<string, unknown>;
   if (dry_run !== true || !Array.isArray(dependents))
@@ -75,7 +75,7 @@ function withoutDryRun(body: unknown, url: string): unknown {
 
 const selections = new Map<Resource, TSchema>();
 
-/** Any members of the view, and whole rows of others in those that it can be expanded by. */
+/** A schema of any subset of the view's members, which also allows whole rows where the view can be expanded. */
 function selectionOf(resource: Resource): TSchema {
   let selection = selections.get(resource);
   if (!selection) {
@@ -102,7 +102,7 @@ function itemsOf(body: unknown, url: string): unknown[] {
   return items;
 }
 
-/** Every member of the view and no other, but for what a POST shows once: nothing may slip out. */
+/** Checks that a value has exactly the members of the view. A POST may add those that it shows once. */
 function fit(view: TSchema, value: unknown, url: string, once: string[] = []): void {
   let check = compiled.get(view);
   if (!check) {

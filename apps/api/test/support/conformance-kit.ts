@@ -6,10 +6,13 @@ import { test } from 'vitest';
 import type { Client, Harness } from './harness.ts';
 import { verbOf } from './verbs.ts';
 
-/** `describe.each` takes these: every resource of the registry under its path. */
+/** Every resource of the registry under its path, for `describe.each`. */
 export const eachResource = registry.resources.map((resource) => [resource.wire.path, resource] as const);
 
-/** A test for the resources that it is about. For the others it is not there: neither run nor skipped. */
+/**
+ * Declares a test only for the resources that it concerns. For the others the test does not exist: it is neither run
+ * nor skipped.
+ */
 export function testIf(applies: unknown): (name: string, run: () => Promise<void>) => void {
   return (name, run) => {
     if (applies) test(name, run);
@@ -22,13 +25,13 @@ export interface Scene {
   client: Client & { instanceId?: string };
   /** In the order of creation. */
   ids: string[];
-  /** What a list of the resource cannot do without: its required filters, or nothing. */
+  /** The required filters of the resource's list as a query; empty when it has none. */
   base: string;
-  /** What the example posted to the resource's own path last. */
+  /** The last body that the example posted to the resource's own path. */
   body: Record<string, unknown> | undefined;
 }
 
-/** Makes `count` rows, or as many as the resource has of its kind, a second apart. */
+/** Makes `count` rows, or as many as the resource allows of its kind, a second apart. */
 export async function makeScene(harness: Harness, resource: Resource, count: number): Promise<Scene> {
   const client = isGlobal(resource) ? harness.bootstrap : await harness.newInstance();
   const scene: Scene = { resource, client, ids: [], base: '', body: undefined };
@@ -46,7 +49,7 @@ export async function makeScene(harness: Harness, resource: Resource, count: num
   return scene;
 }
 
-/** A scene for tests that only read. It is made when the first of them asks, and is the same for all of them. */
+/** A scene for tests that only read. The first test that asks makes it; all of them share it. */
 export function sharedScene(harness: Harness, resource: Resource, count: number): () => Promise<Scene> {
   let made: Promise<Scene> | undefined;
   return async () => {
@@ -61,7 +64,7 @@ export async function addRow(scene: Scene): Promise<string> {
   return id;
 }
 
-/** The example's way to the API; it keeps what is posted to the resource itself. */
+/** The API for a resource's example. It keeps the body posted to the resource itself. */
 function exampleApi(scene: Scene): ExampleApi {
   return {
     create: async (path, body) => {
@@ -79,7 +82,7 @@ function bodyOf<B>(request: string, { status, body }: { status: number; body: B 
   return body;
 }
 
-/** Rows that can be listed within one provider version only: one provider with `count` of them. */
+/** Fills a resource that is listed within one provider version only: makes one provider with `count` rows of it. */
 async function fillVersion(scene: Scene, count: number): Promise<Scene> {
   const { resource, client } = scene;
   const required = Object.keys(resource.read.filters).filter((name) => resource.read.filters[name]?.required);
@@ -116,7 +119,7 @@ async function fillVersion(scene: Scene, count: number): Promise<Scene> {
   return scene;
 }
 
-/** The ids of all live rows that the scene's client may see, in order, read past the application. */
+/** Reads the ids of all live rows that the scene's client may see, in order, directly from the database. */
 export async function visibleIds(harness: Harness, scene: Scene): Promise<string[]> {
   const { resource, client, ids } = scene;
   if (isGlobal(resource) || scene.base !== '') return [...ids];
@@ -131,16 +134,18 @@ export async function visibleIds(harness: Harness, scene: Scene): Promise<string
   return rows.map((row) => row.id as string);
 }
 
-/** Where drizzle keeps it: the tests of the API have no drizzle of their own. */
+/**
+ * The name of the resource's table. Reads drizzle's own symbol, because the tests of the API do not depend on drizzle.
+ */
 const tableName = ({ entity: { table } }: Resource): string =>
   (table as unknown as Record<symbol, string>)[Symbol.for('drizzle:Name')] ?? '';
 
-/** A list of the resource with these parameters. The required filters are added. */
+/** The path of the resource's list with these parameters and the required filters. */
 export function listPath({ resource, base }: Scene, ...queries: string[]): string {
   return `${resource.wire.path}?${[base, ...queries].filter((query) => query !== '').join('&')}`;
 }
 
-/** The rows of a list that must succeed, page by page to its end. */
+/** Reads all rows of a list, page by page. @throws Error when a page is refused. */
 export async function listAll(scene: Scene, ...queries: string[]): Promise<Row[]> {
   const rows: Row[] = [];
   for (let more = true; more; ) {
@@ -160,7 +165,7 @@ export const idOfRow = (row: Row): string => row.id;
 
 export const isGlobal = (resource: Resource): boolean => resource.entity.tenancy.of === 'global';
 
-/** The filter of these ids, as the official client writes it. */
+/** The filter by these ids, as the official client writes it. */
 export const idQuery = (ids: readonly string[], name = 'id'): string =>
   ids.map((id, index) => `${name}%5B${index}%5D=${id}`).join('&');
 
@@ -169,7 +174,7 @@ export function idsOf({ entity }: Resource): { prefix: string; absent: () => str
   return { prefix: absent().slice(0, -26), absent };
 }
 
-/** A key of the client's instance with every scope but those of one path. */
+/** Makes a key of the client's instance with every scope but those of one path. */
 export async function keyWithout(harness: Harness, scene: Scene, path: string): Promise<Client> {
   const scopes = [...registry.scopes.all].filter(
     (scope) => !scope.startsWith(`${path}:`) && !scope.startsWith('instances:'),
@@ -181,7 +186,7 @@ export async function keyWithout(harness: Harness, scene: Scene, path: string): 
 export interface Route {
   method: string;
   path: string;
-  /** What a write sends that would be right, were it allowed. */
+  /** A body that the route accepts from a key that may write. */
   body?: unknown;
 }
 
@@ -197,11 +202,11 @@ export function routesOf({ resource, ids, base, body }: Scene, id = ids[0] ?? ''
   ]);
 }
 
-/** A text for every member that an input needs. */
+/** An input with a text for every required member. */
 const textsFor = (input: TSchema | null) =>
   Object.fromEntries(((input?.required ?? []) as string[]).map((name) => [name, 'some']));
 
-/** Every route behind a row: further verbs, what uses it, lists of other resources. */
+/** Every route behind a row: further verbs, dependents, lists of other resources. */
 function routesBehind(resource: Resource, id: string): Route[] {
   const row = `${resource.wire.path}/${id}`;
   const within = registry.resources.flatMap((other) =>
@@ -223,7 +228,7 @@ function routesBehind(resource: Resource, id: string): Route[] {
   ];
 }
 
-/** Sends bytes as they are, with no key and no content type unless given. */
+/** Sends the bytes unchanged, with no key and no content type unless given. */
 export async function sendRaw(
   harness: Harness,
   method: string,

@@ -2,20 +2,19 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 /*
- * Provider schemas that nobody here wrote, with values that fit them, values that do not, and where their
- * secrets are. They stand beside the project, not in it: a run without them says so and leaves their tests
- * out.
+ * Provider schemas from other projects, with valid values, invalid values and the places of their secrets. They stand
+ * beside the project, not in it: a run without them says so and skips their tests.
  */
 
 export interface CorpusFile {
   file: string;
   schema: Record<string, unknown>;
-  /** Where the schema marks a secret. */
+  /** Pointers to the subschemas that mark a secret. */
   secretSchemaPointers: string[];
-  /** Null for the schemas that are themselves wrong. */
+  /** Null for the schemas that are invalid themselves. */
   instances: {
     valid: Record<string, unknown>;
-    /** Every property is set. */
+    /** A value with every property set. */
     validFull?: Record<string, unknown>;
     invalid: Mutant[];
   } | null;
@@ -31,12 +30,12 @@ export interface Mutant {
 const shared = process.env.BERTH_SHARED ?? resolve(import.meta.dirname, '../../../../../shared');
 const folder = resolve(shared, 'corpus/curated');
 
-/** Every file of the corpus; null when it is not there. */
+/** Every file of the corpus; null when the folder is missing. */
 export const corpus: CorpusFile[] | null = existsSync(folder) ? readCorpus() : null;
 
-/** What a skipped test says. */
+/** The message of a skipped test. */
 export const needsCorpus = `${folder} is not there`;
-// The reporter that `npm test` uses does not show why a test was left out.
+// The reporter of `npm test` does not show why a test was skipped.
 if (corpus === null)
   process.stderr.write(`Tests on the corpus of provider schemas are skipped: ${needsCorpus}\n`);
 
@@ -48,7 +47,7 @@ function readCorpus(): CorpusFile[] {
   }));
 }
 
-/** The schemas that the README of the corpus lists as wrong: what is wrong, and where. */
+/** The invalid schemas that the README of the corpus lists: the message and the place of each error. */
 export const wrongSchemas: Record<string, { message: string; path: string[] }> = {
   'faros.airbyte-faros-destination': {
     message: 'remote references are not fetched',
@@ -72,12 +71,12 @@ export const wrongSchemas: Record<string, { message: string; path: string[] }> =
   },
 };
 
-/** The member that mutants of the corpus have too many. */
+/** The unknown member that the corpus adds to make a mutant. */
 const UNKNOWN = '__unknown__';
 
 /**
- * Where the mutant is wrong: the place that the corpus states, or the member there that is missing or too
- * many, which the corpus states in its message.
+ * The place of the mutant's error: the path that the corpus states, or, for a missing or unknown member, the path of
+ * that member, whose name the corpus gives in its message.
  */
 export function placeOf({ kind, errors }: Mutant): string[] {
   const [first] = errors;

@@ -1,8 +1,8 @@
 type Node = Record<string, unknown>;
 
 /**
- * A document whose objects have the members that they name and no other: a client has to live with more, and a test
- * should not. What `allOf` joins stays open, since it says only together what there is.
+ * Returns the document with every object closed to members that it does not name. A client must tolerate further
+ * members, a test must not. The parts of an `allOf` stay open, because only together do they name all members.
  */
 export function closed(document: object): unknown {
   const joined = new Set<unknown>();
@@ -18,7 +18,7 @@ function visit(node: unknown, look: (node: Node) => void): void {
   for (const member of Object.values(node)) visit(member, look);
 }
 
-/** `joined` has references, and schemas that stand in `allOf` themselves. */
+/** `joined` holds references, and the schemas that stand in an `allOf` themselves. */
 function close(node: unknown, at: string, joined: ReadonlySet<unknown>): unknown {
   if (typeof node !== 'object' || node === null) return node;
   if (Array.isArray(node)) return node.map((item, index) => close(item, `${at}/${index}`, joined));

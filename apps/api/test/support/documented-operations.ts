@@ -2,7 +2,7 @@ import { describeFace } from '../../src/face/describe.ts';
 import type { Face } from '../../src/face/face.ts';
 import type { Method, OperationObject, Parameter, Schema } from '../../src/openapi/types.ts';
 
-/** One operation of a face that describes each parameter where it stands. */
+/** An operation of a face that describes each parameter inline. */
 export interface DocumentedOperation {
   method: string;
   path: string;
@@ -23,7 +23,7 @@ export const scopesOf = ({ operation }: DocumentedOperation): string[] => [
   ...(operation['x-required-scopes'][0] ?? []),
 ];
 
-/** `limit=1`, `limit=100`, `sort=name` and so on: for each parameter of the query what is on the edge of being taken. */
+/** Returns accepted edge values of each query parameter: `limit=1`, `limit=100`, `sort=name` and so on. */
 export const queriesOf = ({ operation }: DocumentedOperation): string[] =>
   ((operation.parameters ?? []) as Parameter[])
     .filter((parameter) => parameter.in === 'query' && parameter.name !== 'cursor')

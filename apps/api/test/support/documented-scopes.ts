@@ -10,8 +10,8 @@ type Ask = (key: string, method: string, path: string, body?: object) => Promise
 const OTHER = 'publishers:read';
 
 /**
- * That each operation is 403 to a key that lacks one of the scopes that the document names, and to no key that has
- * exactly those. What the path stands for is not there.
+ * Checks that each operation answers 403 to a key that lacks one of the documented scopes, and accepts a key with
+ * exactly those. `absent` fills the path parameters and names no row.
  */
 export async function expectScopes(face: Face, plain: Client, absent: string, ask: Ask) {
   const keys = new Map<string, string>();

@@ -24,7 +24,7 @@ const publisher = {
   updated_at: '2026-01-15T09:30:00.000Z',
 };
 
-test('an answer as the document describes it passes', () => {
+test('an answer that fits the document passes', () => {
   check('GET', '/publishers/pub_1', 200, publisher);
   check('HEAD', '/publishers/pub_1', 200, '');
   check('GET', '/publishers/pub_1?x=1', 404, error(404, 'not_found'));
@@ -32,24 +32,24 @@ test('an answer as the document describes it passes', () => {
   check('GET', '/nothing', 404, error(404, 'not_found'));
 });
 
-test('a status that the operation does not name is refused', () => {
+test('a status that the operation does not name fails', () => {
   expect(() => check('GET', '/publishers/pub_1', 409, error(409, 'conflict'))).toThrow(
     'the document names 200, 304, 400, 401, 403, 404, 405, 406, 414, 429, 431, 500',
   );
   expect(() => check('GET', '/publishers', 201, publisher)).toThrow('the document names');
 });
 
-test('a path or a method that the document does not know may only be refused', () => {
+test('an unknown path or method may only be refused', () => {
   expect(() => check('GET', '/nothing', 200, {})).toThrow('no such path');
   expect(() => check('POST', '/publishers', 200, publisher)).toThrow('no such operation');
 });
 
-test('what is refused is refused in the words of the face', () => {
+test('a refusal must have the error format of the face', () => {
   expect(() => check('GET', '/nothing', 404, { error: 'Not Found' })).toThrow('must have required');
   expect(() => check('POST', '/publishers', 405, 'No', 'text/plain')).toThrow('a refusal is no text/plain');
 });
 
-test('a member that the document does not name is refused, however deep', () => {
+test('a member that the document does not name fails, however deep', () => {
   const pagination = { has_more_before: false, has_more_after: false };
   const list = (items: object[]) => ({ object: 'list', items, pagination });
   check('GET', '/publishers', 200, list([publisher]));
@@ -58,7 +58,7 @@ test('a member that the document does not name is refused, however deep', () => 
   }
 });
 
-test('another content type is refused, and a body that does not fit', () => {
+test('a content type or a body that does not fit the document fails', () => {
   expect(() => check('GET', '/publishers/pub_1', 200, 'Acme', 'text/plain')).toThrow(
     'does not name text/plain',
   );

@@ -5,7 +5,7 @@ import { faces } from '../../src/faces.ts';
 import type { Answer, Document, Method, OperationObject, Reference } from '../../src/openapi/types.ts';
 import { closed } from './documented-closed.ts';
 
-/** What came back. The body is parsed when it is JSON. */
+/** An answer as received. The body is parsed when it is JSON. */
 export interface Received {
   status: number;
   contentType: string | null;
@@ -15,7 +15,10 @@ export interface Received {
 const ajv = new Ajv2020({ strict: false, validateFormats: true });
 formats.default(ajv);
 
-/** From the definitions, without examples: those have a test of their own. The root face takes what no other does. */
+/**
+ * Documents made from the definitions, without examples: those have a test of their own. The root face comes last: it
+ * takes every path that no other face takes.
+ */
 const described = faces.map((face) => {
   const { name, pathOf } = face;
   const document = describeFace(face, '0.0.0-test', {});
@@ -24,17 +27,17 @@ const described = faces.map((face) => {
   return { name, pathOf, document, paths: Object.keys(document.paths) };
 });
 
-/** What may be answered to whatever is asked. */
+/** The statuses that any request may get, whether or not it is an operation. */
 const ANYWHERE = [401, 406, 414, 429, 431];
-/** The page of the reference and what it loads are for people. */
+/** The reference page and its assets are for people. */
 const FOR_PEOPLE = /^\/docs(?:$|\/)/;
 
-/** What the document says to who does not ask for a selection. */
+/** The id of the schema for answers to requests without a selection. */
 function unasked(face: string): string {
   return `${face}-unasked`;
 }
 
-/** Without what comes only when a parameter asks for it (`x-only-with`). */
+/** Removes the schemas that apply only when a parameter asks for them (`x-only-with`). */
 function withoutAsked(document: Document): object {
   const asked = Object.entries(document.components.schemas).filter(([, schema]) => 'x-only-with' in schema);
   const references = new Set(asked.map(([name]) => `#/components/schemas/${name}`));
@@ -45,24 +48,24 @@ function withoutAsked(document: Document): object {
   );
 }
 
-/** Whether a query asks for a part of each row, or for more than the row. */
+/** True when a query asks for some members of each row, or for more than the row. */
 export const asksForSelection = (url: string): boolean => /[?&](?:expand|fields)(?:[[=]|%5B)/i.test(url);
 
 /**
- * Checks an answer against the document of its face: a status that the operation names, a content type that the
- * status names, a body of that shape and without further members. What is no operation is refused, in the face's words.
- * Throws with what is not documented.
+ * Checks an answer against the document of its face: a status that the operation names, a content type that the status
+ * names, and a body of that shape without further members. A request that is no operation must be refused in the error
+ * format of the face. @throws Error with the difference.
  */
 export function checkDocumented(method: string, url: string, received: Received): void {
   const path = url.split('?')[0] ?? '';
-  // A preflight asks what may be asked, and is no operation.
+  // A CORS preflight is no operation.
   if (FOR_PEOPLE.test(path) || (method === 'OPTIONS' && received.status === 204)) return;
   const found = findOperation(method === 'HEAD' ? 'GET' : method, path);
   const fault = faultOf(found, method, asksForSelection(url), received);
   if (fault) throw new Error(`${method} ${url.slice(0, 200)} answers ${received.status}: ${fault}`);
 }
 
-/** The operation of the root face that a request is for, as its document writes it; null when it has none. */
+/** The operation of the root face that a request is for, as its document writes it; null when there is none. */
 export function rootOperationOf(method: string, url: string): string | null {
   const { face, path, operation } = findOperation(method, url.split('?')[0] ?? '');
   return face === 'root' && operation !== null ? `${method} ${path}` : null;
@@ -82,7 +85,7 @@ function findOperation(verb: string, url: string): Found {
     const asked = pathOf(url);
     if (asked === null) continue;
     const matching = paths.filter((template) => matches(template, asked));
-    // A path without parameters goes first.
+    // Put the path with the fewest parameters first.
     const path = matching.sort((a, b) => a.split('{').length - b.split('{').length)[0] ?? null;
     const operation = path === null ? null : (document.paths[path]?.[method] ?? null);
     return { face, document, path, method, operation };
@@ -121,7 +124,7 @@ function faultOf(
   return faultOfBody(within, [...pointer, 'content', type, 'schema'], asked, received);
 }
 
-/** What the document does not know may only be refused. */
+/** Checks that a request outside the document is refused. */
 function faultOfRefusal(face: string, path: string | null, asked: string, received: Received) {
   const { status, contentType } = received;
   if (path === null && ![...ANYWHERE, 404].includes(status)) return 'there is no such path in the document';

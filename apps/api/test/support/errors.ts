@@ -2,7 +2,7 @@
 const OPTIONAL = ['hint', 'description', 'reason', 'entity', 'id', 'errors', 'dependents', 'retry_after'];
 const REQUIRED = ['object', 'ok', 'status', 'code', 'message'];
 
-/** Checks the envelope of an answer that is not 2xx. Throws with what is wrong. */
+/** Checks the envelope of an answer that is not 2xx. @throws Error with the difference. */
 export function checkError(url: string, status: number, body: unknown): void {
   const wrong = findFault(status, body);
   if (wrong) throw new Error(`The error of ${url} is not in the envelope of the contract: ${wrong}`);

@@ -14,7 +14,7 @@ import { checkError } from './errors.ts';
 import { type Answer, type Ask, answerOf, requestOf } from './json-http.ts';
 import { type Send, sendTo } from './prism.ts';
 
-/** Speaks to the application as one key. A 2xx answer is checked against its view and the contract. */
+/** Sends requests to the application with one key. Checks every 2xx answer against its view and the contract. */
 export interface Client {
   key: string;
   request: Ask;
@@ -22,54 +22,54 @@ export interface Client {
   post(path: string, body: unknown): Promise<Answer>;
   patch(path: string, body: unknown): Promise<Answer>;
   delete(path: string): Promise<Answer>;
-  /** Posts what must succeed and answers the object. */
+  /** Posts a body and returns the created object. @throws Error when the request is refused. */
   create(path: string, body: object): Promise<{ id: string } & Record<string, never>>;
-  /** Runs what no route makes as a write of the key. */
+  /** Runs a write of the key that no route offers. */
   run(verb: (ctx: Context) => Promise<string>): Promise<string>;
 }
 
 export interface Harness {
-  /** Every answer that it gives is checked against the document. */
+  /** Every answer of this application is checked against the document. */
   app: Hono;
   database: TestDatabase;
   secrets: Secrets;
-  /** The key of the first instance that holds every scope. */
+  /** The key of the first instance. It holds every scope. */
   bootstrap: Client;
-  /** A client of a new instance, with the role admin. */
+  /** Makes an instance and returns a client with the role admin. */
   newInstance(): Promise<Client & { instanceId: string }>;
   as(key: string): Client;
-  /** What the domain is given for a request of this client, to ask it without a face. */
+  /** Returns the domain's context for a request of this client, for calls that bypass the faces. */
   contextOf(client: Client): Promise<Context>;
-  /** Every line that was logged, as JSON. */
+  /** Every logged line, as JSON. */
   logged: string[];
-  /** What the operator has set; a test may set it otherwise. */
+  /** The operator's settings. A test may change them. */
   settings: { keptRevisions: number | null; revealsPerMinute: number; allowPrivate: boolean };
-  /** What the application takes for now; null for the real clock. */
+  /** Sets the application's clock; null for the real one. */
   setClock(now: Date | null): void;
-  /** Forgets every key that was opened, as a process that starts does. */
+  /** Empties the cache of opened keys, as a restart of the process does. */
   forgetKeys(): void;
 }
 
 export interface HarnessOptions {
-  /** Holds the master keys; a local ring unless given. */
+  /** Holds the master keys; a local ring by default. */
   provider?: KeyProvider;
-  /** Stands between the application and its database. */
+  /** Wraps the database of the application. */
   around?: (database: TestDatabase) => TestDatabase | Promise<TestDatabase>;
-  /** Takes the place of the instance's own trail. */
+  /** Replaces the audit trail. */
   audit?: AuditTrail;
-  /** Where provider tests go; the internet unless given. */
+  /** The network of provider tests; the internet by default. */
   network?: Network;
-  /** How often a key may ask; without a limit unless given. */
+  /** The rate limit of each key; none by default. */
   rateLimit?: RatePolicy;
-  /** Whether nothing may stand between its clients and the application: for where a request is from. */
+  /** Sends requests directly to the application, never through Prism, so that the client's address is known. */
   directly?: boolean;
-  /** How many proxies stand in front, which say where a request is from; none unless given. */
+  /** The number of trusted proxies that report the client's address; none by default. */
   proxies?: number;
-  /** Whose scripts may call; nobody's unless given. */
+  /** The origins whose scripts may call; none by default. */
   corsOrigins?: readonly string[];
 }
 
-/** The application on a database of its own, with the shipped catalogue. Closed when the test file ends. */
+/** Starts the application on its own database with the shipped catalogue. Closes it when the test file ends. */
 export async function startHarness({
   provider,
   around,
@@ -152,14 +152,14 @@ export async function startHarness({
   };
 }
 
-/** The same application. Every answer that it gives, to whom- and however, is checked against its document. */
+/** Makes the application check every answer against its document, whoever sent the request. */
 function documented(app: Hono): Hono {
   const { fetch } = app;
   app.fetch = async (request, ...rest) => {
     const response = await fetch(request, ...rest);
     const { pathname, search } = new URL(request.url);
     const contentType = response.headers.get('content-type');
-    const isLines = contentType?.includes('ndjson'); // made while it is read
+    const isLines = contentType?.includes('ndjson'); // a stream is read while the server writes it
     const text = isLines ? '' : await response.clone().text();
     const body = /[/+]json(;|$)/.test(contentType ?? '') ? text && JSON.parse(text) : text;
     checkDocumented(request.method, `${pathname}${search}`, { status: response.status, contentType, body });

@@ -12,15 +12,15 @@ import { dumpDatabase } from './secrecy-search.ts';
 export type Headers = Record<string, string>;
 export type Send = (body: object | undefined, headers?: Headers, query?: string) => Promise<Answer>;
 
-/** One request of an instance that may come again. */
+/** A repeatable request of an instance. */
 export interface Scene {
   body?: object;
-  /** Another request on the same path. */
+  /** A different request on the same path. */
   other: { body?: object; query?: string };
   send: Send;
-  /** Sends with these headers what is refused in the middle of the write, and leaves no trace of it. */
+  /** Sends, with these headers, a request that is refused in the middle of the write and leaves no trace. */
   refused(headers: Headers): Promise<Answer>;
-  /** Changes what the request has made or changed. */
+  /** Changes the row that the request made or changed. */
   change(answer: Answer): Promise<Answer>;
   archive(answer: Answer): Promise<Answer>;
 }
@@ -30,16 +30,16 @@ export interface Post {
   /** The id of the operation. */
   operation: string;
   status: number;
-  /** What is in the trail for each time that it is done. */
+  /** The action of the audit event that each execution adds. */
   action: string;
   scene(harness: Harness, client: Client): Promise<Scene>;
-  /** That an answer refuses the key itself, with this status, in the words of the face. */
+  /** Checks that the answer refuses the key itself, with this status, in the error format of the face. */
   refuses(answer: Answer, status: number): void;
 }
 
 export const isReplay = ({ headers }: Answer) => headers.get('idempotency-replayed') === 'true';
 
-/** All of an answer that has to be the same in a replay. */
+/** The parts of an answer that a replay must repeat. */
 const whole = ({ status, headers, body }: Answer) => ({
   status,
   location: headers.get('location'),
@@ -47,7 +47,7 @@ const whole = ({ status, headers, body }: Answer) => ({
   text: JSON.stringify(body),
 });
 
-/** A request of a new instance, with a key. */
+/** Makes an instance and a request with a key. */
 export async function begin(harness: Harness, post: Post) {
   const tenant = await harness.newInstance();
   const scene = await post.scene(harness, tenant);
@@ -60,20 +60,20 @@ export async function begin(harness: Harness, post: Post) {
     tenant,
     headers,
     make: () => scene.send(scene.body, headers),
-    /** How often it was done. */
+    /** Counts the executions. */
     done: async () => (await events()) - before,
   };
 }
 
-/** Every cell of every record. */
+/** Every cell of every idempotency record. */
 export const recordsOf = async (harness: Harness): Promise<string[]> =>
   (await dumpDatabase(harness.database))
     .filter(({ where }) => where.startsWith('idempotency_records.'))
     .map(({ text }) => text);
 
-/** What holds for each POST of a face that writes: sent again, it does no more than it did. */
+/** Tests each POST of a face that writes: a repeated request has no further effect. */
 export function testPosts(harness: Harness, document: Face, posts: Post[]): void {
-  test('every POST whose document has the header is tried here, and may answer 409 and 422', () => {
+  test('these tests cover every POST whose document has the header, and each documents 409 and 422', () => {
     const taking = operationsOf(document).filter(({ operation }) =>
       ((operation.parameters ?? []) as Parameter[]).some(({ name }) => name === 'Idempotency-Key'),
     );
@@ -88,7 +88,7 @@ export function testPosts(harness: Harness, document: Face, posts: Post[]): void
   });
 
   describe.each(posts)('$operation with a key', { timeout: 120_000 }, (post) => {
-    test('is answered with the same status, body and Location when it comes again, and is done once', async () => {
+    test('a repeated request gets the same status, body and Location, and is executed once', async () => {
       const { make, send, body, headers, done } = await begin(harness, post);
       const first = await make();
       expect([first.status, isReplay(first)], JSON.stringify(first.body)).toEqual([post.status, false]);
@@ -99,7 +99,7 @@ export function testPosts(harness: Harness, document: Face, posts: Post[]): void
       expect(await done()).toBe(1);
     });
 
-    test('is answered as at first when the row was changed since, and when it was archived', async () => {
+    test('a repeated request gets the first answer after the row was changed and after it was archived', async () => {
       const { make, change, archive } = await begin(harness, post);
       const first = await make();
       expect((await change(first)).status).toBe(200);
@@ -108,7 +108,7 @@ export function testPosts(harness: Harness, document: Face, posts: Post[]): void
       expect(whole(await make())).toEqual(whole(first));
     });
 
-    test('is 422 for another request, and not on another instance or with another key', async () => {
+    test('the key is refused with 422 for another request; another instance or another key is independent', async () => {
       const { make, send, other, headers, done, archive } = await begin(harness, post);
       const first = await make();
       post.refuses(await send(other.body, headers, other.query), 422);
@@ -121,7 +121,7 @@ export function testPosts(harness: Harness, document: Face, posts: Post[]): void
       expect(isReplay(await send(other.body, { 'idempotency-key': randomUUID() }))).toBe(false);
     });
 
-    test('is done once of 20 that come at once, and then all have the same answer', async () => {
+    test('20 simultaneous requests are executed once, and all later ones get the same answer', async () => {
       const { make, done } = await begin(harness, post);
       const answers = await Promise.all(Array.from({ length: 20 }, make));
       const made = answers.filter(({ status }) => status !== 409);
@@ -134,7 +134,7 @@ export function testPosts(harness: Harness, document: Face, posts: Post[]): void
       expect([made[0]?.status, await done()]).toEqual([post.status, 1]);
     });
 
-    test('that was refused is not kept: the right one is done', async () => {
+    test('a refused request keeps no record: the corrected request is executed', async () => {
       const { make, refused, headers, done } = await begin(harness, post);
       const answer = await refused(headers);
       expect([400, 404], JSON.stringify(answer.body)).toContain(answer.status);
@@ -142,14 +142,14 @@ export function testPosts(harness: Harness, document: Face, posts: Post[]): void
       expect([right.status, isReplay(right), await done()]).toEqual([post.status, false, 1]);
     });
 
-    test('is 400 when the key is none', async () => {
+    test('a malformed key is refused with 400', async () => {
       const { send, body, done } = await begin(harness, post);
       for (const key of ['', '""', 'x'.repeat(256)])
         post.refuses(await send(body, { 'idempotency-key': key }), 400);
       expect(await done()).toBe(0);
     });
 
-    test('is answered as at first when the instance has another data key since', async () => {
+    test("a repeated request gets the first answer after the instance's data key was rotated", async () => {
       const { tenant, make } = await begin(harness, post);
       const first = await make();
       await tenant.create('encryption/rotate', { keys: 'data' });

@@ -2,13 +2,13 @@ import { auditTrail, enqueue, type JobHandler, type RunnerSource, registry } fro
 import { traitsOf } from '../../src/log.ts';
 import type { Client, Harness } from './harness.ts';
 
-/** Time that passes when a test says so. */
+/** A clock that moves only when a test says so. */
 export interface Clock {
   now(): Date;
   pass(ms: number): void;
 }
 
-/** It begins a minute ahead, so that whatever the test asks for by the real clock is due. */
+/** Makes a clock that starts a minute ahead, so that every job enqueued by the real clock is due. */
 export function clockFrom(start = Date.now() + 60_000): Clock {
   let ms = start;
   return {
@@ -19,7 +19,7 @@ export function clockFrom(start = Date.now() + 60_000): Clock {
   };
 }
 
-/** What a runner of the harness's database works with. Its log is that of the server, in the harness's lines. */
+/** Makes the source of a job runner on the harness's database. It logs as the server does, into the harness's lines. */
 export function runnerSource(
   { database, secrets, settings, logged }: Harness,
   handlers: readonly JobHandler[],
@@ -44,7 +44,7 @@ export function runnerSource(
   };
 }
 
-/** A table where a number of a job can stand once: what is done twice fails. */
+/** Makes a table that holds each number of a job once: a repeated step fails. */
 export async function makeNumbers({ database }: Harness): Promise<void> {
   await database.query('create table test_numbers (job text, n integer, who text, primary key (job, n))');
 }
@@ -59,7 +59,9 @@ export interface Counting {
   to: number;
 }
 
-/** Writes the numbers from 1 to its input, one a step. `before` runs in each step, outside of the transaction. */
+/**
+ * A job that writes the numbers from 1 to its input, one a step. `before` runs in each step, outside the transaction.
+ */
 export const countingJob = (
   kind: string,
   who = 'runner',
@@ -85,14 +87,14 @@ export const countingJob = (
   return handler;
 };
 
-/** Enqueues a job of a counting kind, as the client's key would. */
+/** Enqueues a job of a counting kind with the client's key. */
 export const ask = (client: Client, handler: JobHandler<{ to: number }>, to: number): Promise<string> =>
   client.run((ctx) => enqueue(ctx, handler, { to }));
 
 /** A job as the API shows it. */
 export const jobOf = async (client: Client, id: string) => (await client.get(`jobs/${id}`)).body;
 
-/** A promise and what keeps it. */
+/** A promise and the function that resolves it. */
 export function gate(): { opened: Promise<void>; open: () => void } {
   let open = (): void => {};
   const opened = new Promise<void>((resolve) => {
@@ -101,11 +103,11 @@ export function gate(): { opened: Promise<void>; open: () => void } {
   return { opened, open };
 }
 
-/** For work that goes on until nothing is due. */
+/** Never stops the work before nothing is due. */
 export const never = () => false;
 
 let kinds = 0;
-/** A kind that no other test has: a runner of this one leaves their jobs alone. */
+/** Returns a kind that no other test uses, so that a runner of this one leaves their jobs alone. */
 export const newKind = () => `test.${++kinds}`;
 
 export const upTo = (n: number): number[] => Array.from({ length: n }, (_, index) => index + 1);

@@ -5,7 +5,7 @@ export interface Answer {
   body: any;
 }
 
-/** Speaks JSON as a face wants it: how each answer is checked is the face's own matter. */
+/** Sends JSON in the way of a face, which checks each answer itself. */
 export type Ask = (
   method: string,
   path: string,
@@ -13,7 +13,7 @@ export type Ask = (
   headers?: Record<string, string>,
 ) => Promise<Answer>;
 
-/** A request with a body as JSON, or as the text that it is. Without one nothing is said of a content type. */
+/** Makes a request with a body as JSON; a text is sent unchanged. Without a body there is no content type. */
 export function requestOf(method: string, body: unknown, headers: Record<string, string>): RequestInit {
   if (body === undefined) return { method, headers };
   return {

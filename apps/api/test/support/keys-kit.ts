@@ -5,11 +5,11 @@ export const DAY_MS = 24 * 60 * 60_000;
 
 export interface MadeKey extends Client {
   id: string;
-  /** As the creation showed it. */
+  /** The answer of the creation. */
   made: Answer['body'];
 }
 
-/** A further key of the client's instance, which speaks for itself. */
+/** Makes a further key of the client's instance and returns a client that uses it. */
 export async function makeKey(
   harness: Harness,
   client: Client,
@@ -20,14 +20,14 @@ export async function makeKey(
   return { ...harness.as(String(made.secret)), id: made.id, made };
 }
 
-/** The id of the key that a client speaks with. */
+/** The id of the key that a client uses. */
 export const ownId = async (harness: Harness, client: Client): Promise<string> =>
   (await harness.contextOf(client)).actor.keyId;
 
-/** The status of a plain request. */
+/** Sends a plain request and returns its status. */
 export const knock = async (client: Client): Promise<number> => (await client.get('instance')).status;
 
-/** Runs at a moment that stands still, and gives the real clock back. */
+/** Runs with the clock stopped at a moment, then restores the real clock. */
 export async function at<T>(harness: Harness, moment: number, run: () => Promise<T>): Promise<T> {
   harness.setClock(new Date(moment));
   try {

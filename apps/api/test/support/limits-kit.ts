@@ -2,19 +2,24 @@ import { expect } from 'vitest';
 import { type Client, startHarness } from './harness.ts';
 import type { Answer } from './json-http.ts';
 
-/** A key may ask twice in ten seconds; requests come through a proxy that says where they are from. */
+/**
+ * Starts a harness with a limit of two requests in ten seconds for each key, behind a proxy that reports the client's
+ * address.
+ */
 export async function startLimits() {
   const harness = await startHarness({
     directly: true,
     proxies: 1,
     rateLimit: { requests: 2, seconds: 10, exemptsBootstrap: true },
   });
-  /** Has the clock stand so many seconds behind the beginning of a window. */
+  /** Sets the clock to this many seconds after the start of a window. */
   const at = (seconds: number) => harness.setClock(new Date(Date.UTC(2031, 0, 1, 0, 0, seconds)));
   return {
     harness,
     at,
-    /** The body of the answer to one request too many. All but its body is alike on every face. */
+    /**
+     * Sends one request too many, checks the parts of the answer that are alike on every face, and returns its body.
+     */
     oneTooMany: async (ask: () => Promise<Answer>): Promise<Answer['body']> => {
       at(0);
       expect([(await ask()).status, (await ask()).status]).toEqual([200, 200]);
@@ -29,7 +34,7 @@ export async function startLimits() {
       expect((await ask()).status).toBe(200);
       return body;
     },
-    /** A key that may be used from one address. */
+    /** Makes a key that may be used from one address. */
     keyFor: async (address: string): Promise<Client> => {
       const client = await harness.newInstance();
       const key = { name: 'At home', scopes: ['admin'], allowed_ips: [address] };

@@ -2,7 +2,7 @@ import type { Client } from './harness.ts';
 import type { Answer } from './json-http.ts';
 import { makeDeployment, makeProvider } from './rules-kit.ts';
 
-/** What a provider says of its models. */
+/** The data of one model in a provider's catalogue. */
 export const ai = (id: string, more: object = {}) => ({
   id,
   credentialTypes: ['api_key'],
@@ -11,16 +11,16 @@ export const ai = (id: string, more: object = {}) => ({
   ...more,
 });
 
-/** A deployment of a shipped provider with AI models. */
+/** Deploys a shipped provider with AI models. */
 export const deployShipped = (client: Client, provider_id = 'openai', more: object = {}) =>
   client.create('provider-deployments', { provider_id, name: `Our ${provider_id}`, ...more });
 
-/** A deployment of a provider that has no AI models. */
+/** Deploys a provider without AI models. */
 export const deployOther = async (client: Client) => makeDeployment(client, await makeProvider(client));
 
 let made = 0;
 
-/** A model of a deployment, under a name and slug that no other has. */
+/** Makes a model of a deployment, with a unique name and slug. */
 export function makeModel(client: Client, deployment: { id: string }, more = {}): Promise<Answer['body']> {
   made += 1;
   return client.create('models', {
@@ -32,13 +32,13 @@ export function makeModel(client: Client, deployment: { id: string }, more = {})
   });
 }
 
-/** Another name for a model. */
+/** Makes an alias of a model. */
 export function makeAlias(client: Client, target: { id: string }, more = {}): Promise<Answer['body']> {
   made += 1;
   return client.create('models', { references_id: target.id, name: `Alias ${made}`, ...more });
 }
 
-/** A key of the client's instance with these scopes and roles. */
+/** Makes a key of the client's instance with these scopes and roles. */
 export async function keyWith(client: Client, scopes: string[]): Promise<string> {
   return String((await client.create('api-keys', { name: 'Some', scopes })).secret);
 }

@@ -11,9 +11,9 @@ import type { Harness } from './harness.ts';
 import { throughPrism } from './prism.ts';
 
 /*
- * The official Metorial client, as it is published (@metorial/generated 2.1.0), against a server that really
- * listens. This generation maps the names that it knows; members and filters that the contract got later go
- * out, and come back, as they are on the wire. `newer` writes them, `wire` reads them.
+ * The official Metorial client, as it is published (@metorial/generated 2.1.0), against a listening server. This
+ * generation maps the names that it knows; members and filters that the contract got later pass unmapped in both
+ * directions. `newer` writes them, `wire` reads them.
  */
 
 const apiVersion = '2026-01-01-magnetar';
@@ -26,8 +26,8 @@ interface Config {
 }
 
 /**
- * As `fetch`, and holds every answer against its view and the contract, as the harness does. The client takes
- * whatever its fetch throws for a lost connection, so what does not fit is told as an answer.
+ * A `fetch` that checks every answer against its view and the contract, as the harness does. The client takes any error
+ * of its fetch for a lost connection, so a misfit is reported as an answer.
  */
 const checkedFetch: typeof fetch = async (input, init) => {
   const { origin, port, pathname, search } = new URL(String(input));
@@ -72,7 +72,7 @@ export const connect = MetorialSDKBuilder.create<typeof apiVersion, Config>('met
 
 export type OfficialClient = ReturnType<typeof connect>;
 
-/** Serves the application of a harness on a free port until the test file ends; answers where. */
+/** Serves the application of a harness on a free port until the test file ends. Returns the URL. */
 export async function listen(harness: Harness): Promise<string> {
   const server = serve({ fetch: harness.app.fetch, port: 0, hostname: '127.0.0.1' }) as Server;
   if (!server.listening) await once(server, 'listening');
@@ -87,10 +87,10 @@ export async function listen(harness: Harness): Promise<string> {
 /** Members that this generation of the client does not know, by their names on the wire. */
 export const newer = (members: object): object => members;
 
-/** An answer with the members that this generation of the client hands on unmapped. */
+/** An answer with the members that this generation of the client leaves unmapped. */
 export const wire = (answer: object): Record<string, unknown> => answer as Record<string, unknown>;
 
-/** What a call is refused with, as the client's error shows it. */
+/** Returns the refusal of a call, as the client's error shows it. */
 export async function refusalOf(call: Promise<unknown>) {
   const outcome = await call.then(
     () => null,

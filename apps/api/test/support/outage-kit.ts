@@ -4,25 +4,28 @@ import { afterAll, expect } from 'vitest';
 import { type Harness, startHarness } from './harness.ts';
 import type { Answer } from './json-http.ts';
 
-/** What stands in front of a database and takes it away. */
+/** A proxy in front of a database that can simulate outages. */
 export interface Gate {
-  /** The database's URL through it. */
+  /** The database's URL through the proxy. */
   readonly url: string;
   /** Lets everything pass, for connections from now on. */
   open(): Promise<void>;
-  /** Ends the connections, and refuses more. */
+  /** Ends the connections and refuses further ones. */
   close(): Promise<void>;
-  /** Ends the connections, and each further one as soon as it is there. */
+  /** Ends the connections, and each further one as soon as it is accepted. */
   drop(): Promise<void>;
-  /** Passes nothing on and ends nothing: as a network that loses every packet. */
+  /** Forwards nothing and ends nothing, like a network that loses every packet. */
   silence(): Promise<void>;
-  /** Resets the connection on which a message to the database holds the text: before it passes, or when it has. */
+  /**
+   * Resets the connection that sends a message with this text to the database: before the message passes, or after the
+   * answer.
+   */
   cutAt(text: string, when: 'before' | 'after'): void;
   /** Resets every connection. */
   reset(): void;
 }
 
-/** Opens a gate in front of the database of a URL. */
+/** Opens a proxy in front of the database of a URL. */
 export async function openGate(target: string): Promise<Gate> {
   const { hostname, port } = new URL(target);
   const pairs = new Set<{ near: Socket; far: Socket | null }>();
@@ -52,7 +55,7 @@ export async function openGate(target: string): Promise<Gate> {
       cut = null;
       if (when === 'before') return void near.resetAndDestroy();
       far.removeAllListeners('data');
-      far.once('data', () => near.resetAndDestroy()); // it has answered, so it is done
+      far.once('data', () => near.resetAndDestroy()); // the database has answered, so the statement is done
       far.write(chunk);
     });
   });
@@ -95,7 +98,10 @@ export async function openGate(target: string): Promise<Gate> {
   };
 }
 
-/** The application on a database behind a gate; `harness.database.query` goes past it. It gives up after a second. */
+/**
+ * Starts the application on a database behind a proxy, with a timeout of one second. `harness.database.query` bypasses
+ * the proxy.
+ */
 export async function startBehindGate(): Promise<{ harness: Harness; gate: Gate }> {
   let gate: Gate | undefined;
   const harness = await startHarness({
@@ -112,14 +118,14 @@ export async function startBehindGate(): Promise<{ harness: Harness; gate: Gate 
   return { harness, gate };
 }
 
-/** Every way in which a database is away. */
+/** Every kind of outage. */
 export const outages = [
   ['refuses connections', (gate: Gate) => gate.close()],
   ['ends every connection that it has let in', (gate: Gate) => gate.drop()],
   ['is not heard of any more', (gate: Gate) => gate.silence()],
 ] as const;
 
-/** That an answer says no more than that the database is away, and when to come again. */
+/** Checks that an answer says only that the database is unavailable, and when to retry. */
 export function expectAway({ status, headers, body }: Answer): void {
   expect(status, JSON.stringify(body)).toBe(503);
   expect(headers.get('retry-after')).toBe('5');

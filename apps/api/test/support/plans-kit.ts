@@ -14,13 +14,13 @@ import { createApp } from '../../src/app.ts';
 import { contextFor } from '../../src/http/auth.ts';
 import { checkAnswer } from './answers.ts';
 
-/** What PostgreSQL did to run one statement of a request. */
+/** The execution of one statement of a request by PostgreSQL. */
 export interface Run {
   text: string;
-  /** How often this statement was planned for its values, and how often the plan for all values was taken. */
+  /** Counts how often PostgreSQL made a custom plan, and how often it used the generic plan. */
   customPlans: number;
   genericPlans: number;
-  /** Rows that scans of a table looked at, whether they were kept or not. */
+  /** Rows that scans read from each table, including those that a filter removed. */
   rows: Map<string, number>;
   buffers: number;
 }
@@ -32,9 +32,12 @@ export interface Explained {
 }
 
 export interface Plans {
-  /** Answers a GET and what its statements read. The first time warms up, so ask twice for buffers. */
+  /**
+   * Sends a GET and returns its answer with the execution of its statements. The first call warms the caches, so call
+   * twice to count buffers.
+   */
   explain(path: string): Promise<Explained>;
-  /** The same for a list of configs that no address of the root face asks for: one in another order. */
+  /** Does the same for a list of configs in an order that the root face does not offer. */
   explainList(request: ListRequest): Promise<Explained>;
 }
 
@@ -56,17 +59,17 @@ interface PlanNode {
   Plans?: PlanNode[];
 }
 
-/** A plan that reads more than its page shows it at either size. */
+/** Enough rows, at either size, to reveal a plan that reads more than its page. */
 export const CONFIGS = isLongRun ? 1_000_000 : 100_000;
 
 /**
- * The application on a database with many rows: CONFIGS configs in its instance, and other instances beside it, unless
- * something else fills it.
+ * Starts the application on a database with many rows: CONFIGS configs in its instance, and rows of other instances,
+ * unless `fill` fills it otherwise.
  */
 export async function startPlans(fill: (url: string) => Promise<void> = fillConfigs): Promise<Plans> {
   const { url } = await openTestDatabase();
   if (url === null) throw new Error('PGlite has no server to explain on');
-  // One connection, so that what it has prepared can be seen and explained.
+  // With a single connection, its prepared statements can be read and explained.
   const database = openPostgres(url, { readConnections: 1 });
   afterAll(() => database.close());
   const secrets = createSecrets(createKeyRing([{ key: randomBytes(32) }]));
@@ -111,10 +114,10 @@ export async function startPlans(fill: (url: string) => Promise<void> = fillConf
     return list(ctx, providerConfig, request);
   };
   const query = async <Row>(text: string) => (await database.read.execute(text)) as unknown as Row[];
-  await ask('/instance'); // the token is known from here on, for as long as it is believed
+  await ask('/instance'); // caches the token, so that later requests do not look it up
 
   const explained = async (request: () => Promise<unknown>): Promise<Explained> => {
-    await request(); // a statement is prepared when it comes again
+    await request(); // a statement is prepared at its second use
     const body = await request();
     const statements = sent.filter(({ text }) => !text.includes('"token_hash" ='));
     const runs: Run[] = [];
@@ -133,7 +136,7 @@ async function fillConfigs(url: string): Promise<void> {
     const [instance] = await sql<{ id: string }[]>`select id from instances`;
     if (!instance) throw new Error('The installation has no instance');
     await fillInstance(sql, instance.id, { configs: CONFIGS, deployments: 10_000, vaults: 10_000 });
-    // Rows of instances that are not asked for; nothing refers to these, so they need not be there.
+    // The rows of this instance are never read. The instance itself is missing, because no foreign key needs it.
     await fillInstance(sql, 'ins_00000000000000000000000000', {
       configs: 5_000,
       deployments: 50,

@@ -11,8 +11,8 @@ import { kindOf } from './request-kind.ts';
 export type Send = (url: string, init: RequestInit) => Promise<Response>;
 
 /**
- * How the tests speak to an application: to it directly or, in the project `postgres`, over the network through Prism
- * with our own document.
+ * Returns the way to send requests to an application: directly or, in the project `postgres`, over the network through
+ * Prism with our own document.
  */
 export async function sendTo(app: Hono, directly: boolean): Promise<Send> {
   const direct: Send = async (url, init) => app.request(url, init);
@@ -27,9 +27,10 @@ export async function sendTo(app: Hono, directly: boolean): Promise<Send> {
 const sent = new Set<string>();
 
 /**
- * Sends what the document of the root face describes through Prism to the server at a port. Prism refuses what does not
- * conform to it: an answer, which fails the test, or a request, which the application must refuse as well. The long run
- * sends every request through it, any other run the first of each kind: Prism takes twice as long as the application.
+ * Sends the operations of the root face through Prism to the server at a port. Prism refuses what does not conform to
+ * the document: an answer, which fails the test, or a request, which the application must refuse as well. The long run
+ * sends every request through Prism, any other run the first of each kind: Prism takes twice as long as the
+ * application.
  */
 export function throughPrism(port: number, direct: Send): Send {
   const prism = inject('prism');
@@ -59,8 +60,8 @@ export function throughPrism(port: number, direct: Send): Send {
 }
 
 /**
- * Prism ends at an escape that is none, does not end at a body that is no JSON, writes a body anew (`1e999` as `null`),
- * and asks for a key itself.
+ * True for a request that Prism can forward. Prism crashes at a malformed escape, hangs at a body that is not JSON,
+ * rewrites bodies (`1e999` as `null`), and demands a key itself.
  */
 function isReadable(url: string, { headers, body }: RequestInit): boolean {
   if (!/^Bearer \S+$/.test(new Headers(headers).get('authorization') ?? '')) return false;
@@ -72,7 +73,7 @@ function isReadable(url: string, { headers, body }: RequestInit): boolean {
   }
 }
 
-/** What Prism has against an exchange; null when the answer is the application's own. */
+/** Returns the violation that Prism reports of an exchange; null when the answer is the application's own. */
 async function violationOf(answer: Response): Promise<string | null> {
   if (!answer.headers.get('content-type')?.startsWith('application/problem+json')) return null;
   const problem = (await answer.clone().json()) as { type?: string; validation?: Violation[] };

@@ -10,15 +10,15 @@ export interface RawAnswer {
 }
 
 /**
- * Sends the pieces as they are, one after the other, and gives every answer that came until the server ended the
- * connection. Nothing ends it from here.
+ * Sends the pieces unchanged, one after the other, and returns every answer until the server ends the connection. The
+ * client never ends it.
  */
 export async function exchange(url: string, ...pieces: (string | Buffer)[]): Promise<RawAnswer[]> {
   const { hostname, port } = new URL(url);
   const socket = connect({ host: hostname, port: Number(port), allowHalfOpen: true });
   const chunks: Buffer[] = [];
   socket.on('data', (chunk: Buffer) => chunks.push(chunk));
-  socket.on('error', () => {}); // the server may end it while we send
+  socket.on('error', () => {}); // the server may end the connection during a write
   await once(socket, 'connect');
   const ended = Promise.race([once(socket, 'end'), once(socket, 'close')]);
   for (const piece of pieces) await new Promise((sent) => socket.write(piece, sent));

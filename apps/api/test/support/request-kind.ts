@@ -1,8 +1,8 @@
 const LONGEST = 40;
 
 /**
- * Says what kind of request one is: its operation, the names of the parameters in its query, and the members of its
- * body with their types.
+ * Returns the kind of a request: its operation, the names of its query parameters, and the members of its body with
+ * their types.
  */
 export function kindOf(operation: string, url: string, body: RequestInit['body']): string {
   const names = [...new URLSearchParams(url.split('?')[1] ?? '').keys()];

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import type { Client, Harness } from './harness.ts';
 import type { Answer } from './json-http.ts';
 
-/** A schema that asks for a host and takes a token, which is a secret. */
+/** A schema that requires a host and allows a token, which is a secret. */
 export const SCHEMA = {
   type: 'object',
   required: ['host'],
@@ -17,7 +17,7 @@ export const SCHEMA = {
 
 export const VALUE = { host: 'api.test', token: 'token-000' };
 
-/** The branches of a choice, told apart by a `type`; each has a secret of its own. */
+/** The branches of a choice, told apart by a `type`; each has its own secret. */
 export const KEY_OR_LOGIN = [
   {
     required: ['key'],
@@ -33,7 +33,7 @@ export const KEY_OR_LOGIN = [
   },
 ];
 
-/** A schema that asks for nothing. */
+/** A schema without members. */
 export const NOTHING = { type: 'object', properties: {} };
 
 export interface Made {
@@ -44,7 +44,7 @@ export interface Made {
   specification: string;
 }
 
-/** A private provider of the client's instance. */
+/** Makes a private provider of the client's instance. */
 export async function makeProvider(client: Client, version: Record<string, unknown> = {}): Promise<Made> {
   const slug = `p-${randomBytes(6).toString('hex')}`;
   const content = { version: '1', config_schema: SCHEMA, ...version };
@@ -59,7 +59,7 @@ export async function makeProvider(client: Client, version: Record<string, unkno
   };
 }
 
-/** Publishes a version with a schema that the first one has not. */
+/** Publishes a version with another schema than the first one. */
 export async function publish(
   client: Client,
   provider: Made,
@@ -79,32 +79,32 @@ export const makeVault = (client: Client, provider: Made, more = {}): Promise<An
 export const makeDeployment = (client: Client, provider: Made, more = {}): Promise<Answer['body']> =>
   client.create('provider-deployments', { provider_id: provider.id, ...more });
 
-/** An object as lists and embedding objects show it: without what may be known of its value. */
+/** The object without its value state, as lists and embedding objects show it. */
 export function withoutState<T extends object>({ value_state: _, ...rest }: T & { value_state?: unknown }) {
   return rest;
 }
 
-/** Archives what must be archivable. */
+/** Archives a row. The row must be archivable. */
 export async function archive(client: Client, path: string): Promise<Answer['body']> {
   const { status, body } = await client.delete(path);
   expect([status, body.status], `DELETE ${path}: ${JSON.stringify(body)}`).toEqual([200, 'archived']);
   return body;
 }
 
-/** That an answer refuses in these words. */
+/** Checks that an answer is a refusal with this status and message. */
 export function expectRefusal({ status, body }: Answer, expected: [number, string], entity?: string): void {
   expect([status, body.code], JSON.stringify(body)).toEqual(expected);
   if (entity !== undefined) expect(body.entity).toBe(entity);
 }
 
-/** That an answer is `invalid_data` with problems at these places, in any order. */
+/** Checks that an answer is `invalid_data` with problems at these places, in any order. */
 export function expectPlaces({ status, body }: Answer, places: string[]): void {
   expect([status, body.code], JSON.stringify(body)).toEqual([400, 'invalid_data']);
   const found = body.errors.map(({ path }: { path: string[] }) => path.join('/'));
   expect(found.sort()).toEqual([...places].sort());
 }
 
-/** Every row of every table as PostgreSQL writes it, to look for what must not be there. */
+/** Dumps every row of every table as PostgreSQL writes it, to search for data that must not be stored. */
 export async function dump({ database }: Harness): Promise<string> {
   const tables = await database.query(
     "select table_name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'",
@@ -117,7 +117,7 @@ export async function dump({ database }: Harness): Promise<string> {
   return parts.join('\n');
 }
 
-/** The forms in which a text could lie in a dump: as it is, in hexadecimal, in base 64. */
+/** The forms in which a dump could contain a text: plain, in hexadecimal, in base64. */
 export function formsOf(text: string): string[] {
   const bytes = Buffer.from(text);
   return [text, bytes.toString('hex'), bytes.toString('base64').replaceAll('=', '').slice(0, -2)];

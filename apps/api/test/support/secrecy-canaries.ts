@@ -8,14 +8,14 @@ import {
   validatorFor,
 } from '../../../../packages/json-schema/src/index.ts';
 
-/** A secret that no one else has. */
+/** Returns a unique secret. */
 export const canary = (): string => `canary${randomBytes(9).toString('hex')}`;
 
-/** A value in which the texts have become secrets that can be looked for. */
+/** A value whose texts were replaced by secrets that can be searched for. */
 export interface Planted {
   value: Record<string, unknown>;
   canaries: string[];
-  /** Texts that the schema marks secret, and how many of them could be replaced. */
+  /** Counts the texts that the schema marks secret, and those of them that could be replaced. */
   secrets: number;
   plantedSecrets: number;
 }
@@ -68,7 +68,7 @@ export function plant(specified: Specified, valid: Record<string, unknown>): Pla
   return planted;
 }
 
-/** Another text of the same shape: letters for letters, digits for digits. Often what a pattern asks for. */
+/** Returns another text of the same shape, letters for letters and digits for digits, which patterns often accept. */
 function lookalike(text: string): string {
   const alphabets = ['0123456789', 'abcdef', 'ghijklmnopqrstuvwxyz', 'ABCDEF', 'GHIJKLMNOPQRSTUVWXYZ'];
   const other = (letter: string) => {
@@ -85,13 +85,13 @@ export interface Place {
   value: unknown;
 }
 
-/** Every place of a value, itself first. */
+/** Every place of a value, the value itself first. */
 export function placesOf(value: unknown, path: string[] = []): Place[] {
   const members = typeof value === 'object' && value !== null ? Object.entries(value) : [];
   return [{ path, value }, ...members.flatMap(([name, member]) => placesOf(member, [...path, name]))];
 }
 
-/** The value with another one at a place. */
+/** Returns a copy of the value with the replacement at a place. */
 export function withAt(value: unknown, [name, ...rest]: string[], replacement: unknown): unknown {
   if (name === undefined) return replacement;
   const copy = (Array.isArray(value) ? [...value] : { ...(value as object) }) as Record<string, unknown>;
@@ -99,7 +99,7 @@ export function withAt(value: unknown, [name, ...rest]: string[], replacement: u
   return copy;
 }
 
-/** The names of all members that a schema marks secret, in whatever branch. */
+/** The names of all members that a schema marks secret, in any branch. */
 export function secretNames(pointers: readonly string[]): string[] {
   const names = pointers.flatMap((pointer) => {
     const segments = parsePointer(pointer) ?? [];

@@ -2,25 +2,25 @@ import { createHash } from 'node:crypto';
 import type { TestDatabase } from '@berth/db/testing';
 import type { Hono } from 'hono';
 
-/** A text somewhere: an answer, a line of the log, a cell of the database. */
+/** A text to search and its place: an answer, a line of the log, a cell of the database. */
 export interface Finding {
   where: string;
   text: string;
 }
 
-/** Where a secret turned up, and in which form. */
+/** A secret that was found, with the place and the form. */
 export interface Leak {
   where: string;
   secret: string;
   form: string;
 }
 
-/** Needles are found by how they begin: one look-up for each position of a text, however many they are. */
+/** The length of the prefix that indexes the needles: one look-up for each position of a text, however many needles. */
 const START = 12;
 
 /**
- * Looks for secrets as they are, in base64 wherever in the encoded text they begin, in hexadecimal and, when
- * they may not be stored like that either, as a plain SHA-256.
+ * Makes a search for secrets in plain form, in base64 at any alignment, in hexadecimal and, unless digests are allowed,
+ * as a plain SHA-256.
  */
 export function searchFor(
   secrets: Iterable<string>,
@@ -65,10 +65,7 @@ function formsOf(secret: string, digests: boolean): [form: string, needle: strin
   ];
 }
 
-/**
- * What base64 makes of the bytes behind that many others, without the digits that its neighbours have a part
- * in.
- */
+/** The base64 form of the bytes after `offset` other bytes, without the digits that depend on neighbouring bytes. */
 function base64At(bytes: Buffer, offset: number): string {
   const text = Buffer.concat([Buffer.alloc(offset), bytes])
     .toString('base64')
@@ -77,7 +74,7 @@ function base64At(bytes: Buffer, offset: number): string {
   return text.slice([0, 2, 3][offset], text.length - partial);
 }
 
-/** Every answer that the application gives from now on, headers included. */
+/** Records every answer that the application gives from now on, headers included. */
 export function recordAnswers(app: Hono): Finding[] {
   const answers: Finding[] = [];
   const { fetch } = app;
@@ -97,7 +94,7 @@ export function recordAnswers(app: Hono): Finding[] {
 export const linesOf = (logged: readonly string[]): Finding[] =>
   logged.map((text) => ({ where: 'log', text }));
 
-/** Every cell of every table, as text; bytes as they read and as hexadecimal. */
+/** Dumps every cell of every table as text; bytes in escaped and in hexadecimal form. */
 export async function dumpDatabase(database: TestDatabase): Promise<Finding[]> {
   const columns = await database.query(`
     select c.table_name, c.column_name, c.data_type from information_schema.columns c

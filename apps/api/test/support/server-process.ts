@@ -9,15 +9,15 @@ import { createServerDatabase, makePgliteDirectory, testDriver } from '@berth/db
 const ROOT = join(import.meta.dirname, '../../../..');
 const DIST = join(ROOT, 'apps/api/dist');
 
-/** A berth process as a person starts it: built, with its own environment. */
+/** A berth process, started from the build with its own environment. */
 export interface BerthProcess {
   child: ChildProcess;
   url: string;
   /** The secret key that it printed. */
   key: string | null;
-  /** All that it has written so far. */
+  /** The output so far. */
   output: () => string;
-  /** Sends the signal and gives the exit code, or the signal that ended it. */
+  /** Sends the signal and resolves to the exit code, or to the signal that ended the process. */
   stop: (signal?: NodeJS.Signals) => Promise<number | NodeJS.Signals | null>;
 }
 
@@ -34,7 +34,7 @@ process.on('exit', () => {
   for (const child of living) child.kill('SIGKILL');
 });
 
-/** Brings `dist` up to date; costs a moment when it is. */
+/** Brings `dist` up to date; takes a moment when it already is. */
 export function buildServer(): void {
   execFileSync(process.execPath, [join(ROOT, 'node_modules/typescript/bin/tsc'), '-b', 'apps/api'], {
     cwd: ROOT,
@@ -42,21 +42,21 @@ export function buildServer(): void {
   });
 }
 
-/** A folder for a data directory, and what removes it. */
+/** Makes a folder for a data directory, and a function that removes it. */
 export function makeFolder(): { path: string; remove: () => void } {
   const path = mkdtempSync(join(tmpdir(), 'berth-test-'));
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
-/** What tells a server to use an empty PostgreSQL database of its own, with a master key of its own. */
+/** The environment of a server on its own empty PostgreSQL database, with its own master key. */
 export async function onEmptyPostgres(): Promise<{ DATABASE_URL: string; BERTH_MASTER_KEY: string }> {
   const { url } = await createServerDatabase('empty');
   return { DATABASE_URL: url, BERTH_MASTER_KEY: newMasterKey() };
 }
 
 /**
- * What tells a server to use a database of its own, in the folder or on PostgreSQL, that has its tables and the
- * catalogue but was never served: a start takes a fifth of the time that it takes on an empty one.
+ * The environment of a server on its own database, in the folder or on PostgreSQL, that has its tables and the
+ * catalogue but was never served. Such a start takes a fifth of the time of a start on an empty one.
  */
 export async function onMigratedDatabase(folder: string): Promise<Environment> {
   if (testDriver() === 'postgres') return onMigratedPostgres();
@@ -64,7 +64,7 @@ export async function onMigratedDatabase(folder: string): Promise<Environment> {
   return { BERTH_DATA_DIR: folder, BERTH_MASTER_KEY: newMasterKey() };
 }
 
-/** The same where several processes share the database. */
+/** Does the same on PostgreSQL only, for several processes that share the database. */
 export async function onMigratedPostgres(): Promise<{ DATABASE_URL: string; BERTH_MASTER_KEY: string }> {
   const { url } = await createServerDatabase('migrated');
   return { DATABASE_URL: url, BERTH_MASTER_KEY: newMasterKey() };
@@ -103,13 +103,13 @@ export async function runToEnd(entry: 'main' | 'key', env: Environment): Promise
   return { code, stdout: stdout(), stderr: stderr() };
 }
 
-/** How a process ended, now or later. */
+/** Waits for the end of a process and resolves to its exit code, or to the signal that ended it. */
 export async function endOf(child: ChildProcess): Promise<number | NodeJS.Signals | null> {
   if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
   return child.exitCode ?? child.signalCode;
 }
 
-/** Waits until a process has written something. @throws Error when it ends before. */
+/** Waits until a process has written output. @throws Error when it ends before. */
 export async function spoken({ child, output }: Launched): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     child.stdout?.once('data', () => resolve());
@@ -117,7 +117,7 @@ export async function spoken({ child, output }: Launched): Promise<void> {
   });
 }
 
-/** Runs a module of the server that is not a program, as another process would. */
+/** Runs code in the server's modules in a process of its own. */
 export function launchScript(code: string, env: Environment = {}) {
   return watch(spawn(process.execPath, ['--input-type=module', '-e', code], { cwd: DIST, env: clean(env) }));
 }

@@ -4,8 +4,8 @@ import { registry } from '@berth/domain';
 import { collectionVerbs } from './verbs.ts';
 
 /*
- * The shapes of the contract: what each call of the official client answers, taken from its types. They stand beside
- * the project, not in it: a run without them says so and leaves their tests out.
+ * The shapes of the contract: the answer of each call of the official client, taken from its types. They stand beside
+ * the project, not in it: a run without them says so and skips their tests.
  */
 
 type Shape =
@@ -26,10 +26,10 @@ export interface Call {
 const shared = process.env.BERTH_SHARED ?? resolve(import.meta.dirname, '../../../../../shared');
 const file = resolve(shared, 'contracts/metorial-shapes.json');
 
-/** Every call that the contract names; null when the folder is not there. */
+/** Every call that the contract names; null when the file is missing. */
 export const contract: Call[] | null = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null;
 
-/** What a skipped test says. */
+/** The ending of a skipped test's name. */
 export const needsContract = contract ? '' : ` (skipped: ${file} is not there)`;
 
 /** The calls whose first path segment is a resource or an operation of the product. */
@@ -41,7 +41,10 @@ export function servedCalls(): Call[] {
   return (contract ?? []).filter((call) => paths.includes(segments(call.path)[0] ?? ''));
 }
 
-/** Throws when the contract names the route and the answer has not its shape. Further members are allowed. */
+/**
+ * Checks an answer against the contract when the contract names the route. Further members are allowed. @throws Error
+ * with the first misfit.
+ */
 export function checkContract(method: string, url: string, body: unknown): void {
   const call = contract?.find((candidate) => candidate.verb === method && matches(candidate.path, url));
   if (!call) return;
@@ -49,7 +52,7 @@ export function checkContract(method: string, url: string, body: unknown): void 
   if (misfit) throw new Error(`The answer to ${method} ${url} has not the shape of the contract: ${misfit}`);
 }
 
-/** The first place where a value has not the shape, in words; null when there is none. */
+/** Describes the first place where a value does not fit the shape; null when it fits. */
 export function findMisfit(shape: Shape, value: unknown, at: string): string | null {
   switch (shape.k) {
     case 'null':

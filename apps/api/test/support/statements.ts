@@ -8,7 +8,7 @@ interface Session {
   prepareQuery(...parameters: unknown[]): Prepared;
 }
 
-/** Counts what the read pool runs. Every statement of drizzle is prepared by the session and then executed. */
+/** Counts the statements of the read pool. The session prepares every statement of drizzle and then executes it. */
 export function countReads({ read }: Database): { read: number } {
   const counted = { read: 0 };
   const { session } = read as unknown as { session: Session };

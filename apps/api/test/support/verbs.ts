@@ -11,7 +11,7 @@ export interface CollectionVerb {
   verb: Verb;
 }
 
-/** Every further verb on a collection, whatever its resource. */
+/** Every further verb on a collection, of every resource. */
 export const collectionVerbs: readonly CollectionVerb[] = registry.resources.flatMap(({ wire, verbs }) =>
   verbs
     .filter(({ on, path }) => on === 'collection' && path !== '')
