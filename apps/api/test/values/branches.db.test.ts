@@ -4,7 +4,7 @@ import { makeConfig, makeProvider } from '../support/rules-kit.ts';
 
 const harness = await startHarness();
 
-/** The same member is a secret in one choice and none in the other. */
+/** The member `name` is a secret in one branch and not in the other. */
 const SCHEMA = {
   type: 'object',
   required: ['type', 'name'],
@@ -14,7 +14,7 @@ const SCHEMA = {
   ],
 };
 
-test('who may write but not reveal does not come to see a secret by changing the choice it belongs to', async () => {
+test('a key that may write but not reveal cannot see a secret by changing its choice', async () => {
   const client = await harness.newInstance();
   const provider = await makeProvider(client, { config_schema: SCHEMA });
   const value = { type: 'token', name: 'a-secret-771' };

@@ -2,8 +2,8 @@ import type { CorpusFile } from '../support/corpus-files.ts';
 import { KEY_OR_LOGIN } from '../support/rules-kit.ts';
 
 /*
- * What real schemas seldom have, so that sequences of edits come to it often: a choice told apart by a constant,
- * secrets in arrays, an address, members of which one rules out another.
+ * Schemas for features that are rare in the corpus, so that sequences of edits meet them often: a choice told apart by
+ * a constant, secrets in arrays, an address, members that exclude each other.
  */
 
 const KEY = { type: 'key', key: 'key-of-the-first-choice' };
@@ -69,7 +69,7 @@ const flags = (first: boolean, second: boolean) =>
     ]),
   );
 
-/** Of each pair of flags only one may be true, so that an override soon gets in the way of its vault. */
+/** Of each pair of flags only one may be true, so that an override soon conflicts with its vault. */
 export const exclusive: CorpusFile = {
   file: 'exclusive',
   schema: {

@@ -4,7 +4,7 @@ import type { Answer } from '../support/json-http.ts';
 import { makeProvider } from '../support/rules-kit.ts';
 import { canary } from '../support/secrecy-canaries.ts';
 
-/** A schema with secrets wherever they can be: a leaf, a branch, an array, and what the schema does not know. */
+/** A schema with secrets in every kind of place: a leaf, a branch, an array, an undescribed member. */
 const SCHEMA = {
   type: 'object',
   required: ['host', 'token'],
@@ -26,15 +26,18 @@ const SCHEMA = {
 };
 
 export interface Scene {
-  /** Everything that was sent as a secret. */
+  /** Every text that was sent as a secret. */
   secrets: string[];
-  /** Those that were sent where an id belongs: what is not there is named in the answer. */
+  /** Secrets that were sent as ids: the answer names an id that does not exist. */
   asIds: string[];
-  /** How many requests were answered with what. */
+  /** Counts the answers by status. */
   statuses: Map<number, number>;
 }
 
-/** Sends secrets in every way there is: stored, tried, refused, and where none belongs. */
+/**
+ * Sends secrets in every way: as values that are stored, as dry runs, in refused requests, and in members that hold no
+ * secret.
+ */
 export async function storeSecrets(harness: Harness, client: Client): Promise<Scene> {
   const secrets: string[] = [];
   const asIds: string[] = [];
@@ -86,7 +89,7 @@ export async function storeSecrets(harness: Harness, client: Client): Promise<Sc
   for (const at of owners) {
     await send(200, 'PATCH', at, { value: { token: secret(), other: secret() } });
     await send(200, 'PATCH', at, { value_replace: value() });
-    // Over a vault, null takes one's own password away and leaves the vault's
+    // Null in an override removes its own password; the vault's password remains.
     const expected = at.endsWith(linked) ? 400 : 200;
     await send(expected, 'PATCH', at, { value: { auth: { password: null, apiKey: secret() } } });
     await send(200, 'PATCH', at, { value: { host: 'elsewhere.test' } });
@@ -129,7 +132,7 @@ export async function storeSecrets(harness: Harness, client: Client): Promise<Sc
   expect(strange.status).toBe(401);
   return { secrets, asIds, statuses };
 
-  /** Bodies with a secret that is wrong, or where none belongs. */
+  /** Sends bodies with an invalid secret, or with a secret in a wrong place. */
   async function refuse(at: string): Promise<void> {
     const digest = (await client.get(at)).body.value_state.find(
       (state: { secret: boolean }) => state.secret,

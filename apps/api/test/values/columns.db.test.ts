@@ -4,7 +4,7 @@ import { canary } from '../support/secrecy-canaries.ts';
 import { dumpDatabase, linesOf, recordAnswers, searchFor } from '../support/secrecy-search.ts';
 import { storeSecrets } from './columns-scene.ts';
 
-/** Secrets that values were given, in every way there is, against everything that is then stored and logged. */
+/** Searches all stored and logged data for secrets that were sent in every way. */
 
 const harness = await startHarness();
 const LONG = 60_000;
@@ -24,7 +24,7 @@ test(
     const cells = await dumpDatabase(harness.database);
     const search = searchFor([...secrets, control]);
     const found = search([...cells, ...linesOf(harness.logged)]);
-    // A name is stored as it is, and recorded, which shows that the search would find a secret
+    // A name is stored and recorded as it is; this finding shows that the search works.
     expect(new Set(found.map(({ where, secret }) => `${where} ${secret}`))).toEqual(
       new Set([`provider_configs.name ${control}`, `audit_events.after ${control}`]),
     );

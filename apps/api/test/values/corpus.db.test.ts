@@ -7,7 +7,7 @@ import type { Answer } from '../support/json-http.ts';
 const { newInstance } = await startHarness();
 const LONG = 120_000;
 
-/** The corpus, or an end to the test that says why. */
+/** Returns the corpus, or skips the test with the reason. */
 function corpusOf({ skip }: TestContext): CorpusFile[] {
   if (corpus === null) skip(needsCorpus);
   return corpus ?? [];
@@ -19,7 +19,7 @@ const registration = ({ file, schema }: CorpusFile) => ({
   version: { version: '1.0.0', config_schema: schema },
 });
 
-/** The valid files, each registered as a provider of one new instance. */
+/** Registers each valid file as a provider of one new instance. */
 async function register(files: CorpusFile[]) {
   const client = await newInstance();
   const providers = await inTurns(
@@ -29,7 +29,7 @@ async function register(files: CorpusFile[]) {
   return { client, providers };
 }
 
-/** Some at a time, so that the connections are never idle and the requests not all in memory. */
+/** Runs `width` items at a time: enough to keep the connections busy, and few enough requests in memory. */
 async function inTurns<T, R>(items: T[], run: (item: T) => Promise<R>, width = 8): Promise<R[]> {
   const results: R[] = [];
   for (let start = 0; start < items.length; start += width) {
@@ -78,7 +78,7 @@ test(
     const { client, providers } = await register(corpusOf(context));
     for (const { id, file, schema } of providers) {
       const { body } = await client.get(`provider-config-schema?provider_id=${id}`);
-      if (body.schema === null) continue; // there is nothing to configure
+      if (body.schema === null) continue; // a provider without configuration
       expect(JSON.stringify(body.schema), file).toBe(JSON.stringify({ type: 'json_schema', schema }));
     }
   },
@@ -86,7 +86,7 @@ test(
 );
 
 test(
-  'every valid value makes a config and a vault, and is in no answer',
+  'every valid value makes a config and a vault, and no answer contains it',
   async (context) => {
     const { client, providers } = await register(corpusOf(context));
     let configs = 0;
@@ -122,7 +122,7 @@ test(
   LONG,
 );
 
-/** Whether something in the answer is called a value. Metadata is not: these tests give none. */
+/** True when the answer has a member `value` at any depth. These tests set no metadata, which could have one too. */
 function hasValue(answer: unknown): boolean {
   if (typeof answer !== 'object' || answer === null) return false;
   return 'value' in answer || Object.values(answer).some(hasValue);
@@ -156,7 +156,7 @@ test(
 const listAll = async (client: Client): Promise<unknown[]> =>
   (await client.get('provider-configs?status[]=active&status[]=archived')).body.items;
 
-test('the secrets that are found in every schema are those that its file states', async (context) => {
+test('the secrets found in every schema are those that its file states', async (context) => {
   const files = corpusOf(context);
   let secrets = 0;
   for (const { file, schema, secretSchemaPointers: stated } of files) {

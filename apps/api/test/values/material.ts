@@ -3,20 +3,20 @@ import type { CorpusFile, Mutant } from '../support/corpus-files.ts';
 import { placesOf, plant, withAt } from '../support/secrecy-canaries.ts';
 import type { Json } from './model.ts';
 
-/** What the sequences of one schema are made of. */
+/** The input for the sequences of one schema. */
 export interface Material {
   file: string;
   schema: Json;
-  /** Valid values that differ in what the schema lets differ. The first one has the fewest members. */
+  /** Valid values that differ as far as the schema allows. The first one has the fewest members. */
   values: [Json, ...Json[]];
   mutants: Mutant[];
-  /** The secrets of all the values, each one of a kind. */
+  /** The secrets of all the values, each unique. */
   secrets: Set<string>;
-  /** Secrets that the schema does not let be told apart from others. */
+  /** The number of secrets that the schema does not allow to be unique. */
   unrecognisable: number;
 }
 
-/** Null for the files whose schema is itself wrong. */
+/** Makes the material of a file; null when its schema is invalid itself. */
 export function materialOf({ file, schema, instances }: CorpusFile): Material | null {
   if (!instances) return null;
   const secrets = new Set<string>();
@@ -42,7 +42,7 @@ export function materialOf({ file, schema, instances }: CorpusFile): Material | 
   return { file, schema, values, mutants: instances.invalid, secrets, unrecognisable };
 }
 
-/** The value with other numbers and truths, wherever the schema accepts them. */
+/** Returns the value with other numbers and booleans, wherever the schema accepts them. */
 function varied(schema: Json, valid: Json): Json {
   const validator = validatorFor(schema);
   return placesOf(valid).reduce((value, { path, value: old }) => {

@@ -9,14 +9,17 @@ import {
   withDefaults,
 } from '../../../../packages/json-schema/src/index.ts';
 
-/** What a vault, a config of its own and a config made from the vault must hold, without a word of the product. */
+/**
+ * A model of the values of a vault, a config of its own and a config made from the vault, independent of the product's
+ * code for edits.
+ */
 
 export type Json = Record<string, unknown>;
 
 export const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** RFC 7396, as its section 2 writes it. */
+/** Applies a merge patch, as RFC 7396 §2 defines it. */
 export function merged(target: unknown, patch: unknown): unknown {
   if (!isObject(patch)) return patch;
   const result: Json = isObject(target) ? { ...target } : {};
@@ -27,7 +30,7 @@ export function merged(target: unknown, patch: unknown): unknown {
   return result;
 }
 
-/** A unit of change: a scalar, an array, an object with nothing in it. */
+/** A unit of change: a scalar, an array, or an empty object. */
 export interface Leaf {
   path: string[];
   pointer: string;
@@ -41,7 +44,7 @@ export function leavesOf(value: unknown, path: string[] = []): Leaf[] {
   return Object.entries(value).flatMap(([name, member]) => leavesOf(member, [...path, name]));
 }
 
-/** The object that has these leaves and no others. */
+/** Makes the object that has exactly these leaves. */
 export function objectOf(leaves: readonly Pick<Leaf, 'path' | 'value'>[]): Json {
   const wrap = ({ path, value }: Pick<Leaf, 'path' | 'value'>): unknown =>
     path.reduceRight((inner, name) => ({ [name]: inner }), value);
@@ -56,21 +59,21 @@ export function objectOf(leaves: readonly Pick<Leaf, 'path' | 'value'>[]): Json 
   return leaves.map(wrap).reduce(join, {}) as Json;
 }
 
-/** Whether one pointer is the other, or above or below it. */
+/** True when one pointer equals the other or is a prefix of it. */
 export const related = (a: string, b: string): boolean =>
   a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`);
 
 export type Owner = 'own' | 'linked' | 'vault';
 
-/** What is stored, revision by revision. */
+/** The stored values, revision by revision. */
 export interface Stored {
   vault: Json[];
   own: Json[];
-  /** Of the config made from the vault, what it has over the vault's value; empty until it has something. */
+  /** The overrides of the config made from the vault; empty until it has one. */
   linked: Json[];
   /** The vault's revision that the linked config is pinned to. */
   pin: number | null;
-  /** Whether the linked config has been made invalid by an edit of its vault. */
+  /** True when an edit of the vault has made the linked config invalid. */
   invalid: boolean;
 }
 
@@ -87,7 +90,7 @@ export class Rules {
   secretsOf = (value: unknown): string[] =>
     secretLeaves(this.#schema, value, { visibility: 'plain', marked: [] });
 
-  /** Where the value sends its secrets. */
+  /** The addresses to which the value sends its secrets, by pointer. */
   addressesOf(value: unknown): [string, unknown][] {
     const whole = withDefaults(validatorFor(this.#schema), value).value;
     const pointers = destinationLeaves(this.#schema, whole).toSorted();
@@ -95,7 +98,10 @@ export class Rules {
   }
 }
 
-/** A value over the vault's, for the linked config; else the value itself. */
+/**
+ * The effective value of a document: for the linked config the document over the vault's value, else the document
+ * itself.
+ */
 export function effectiveOf(stored: Stored, owner: Owner, document: Json, pin = stored.pin): Json {
   if (owner !== 'linked') return document;
   return merged(stored.vault[(pin ?? stored.vault.length) - 1], document) as Json;
@@ -104,8 +110,8 @@ export function effectiveOf(stored: Stored, owner: Owner, document: Json, pin = 
 export const currentOf = (stored: Stored, owner: Owner): Json => stored[owner].at(-1) ?? {};
 
 /**
- * What differs between a value that was answered and the one it must be. A leaf that the answer has from the
- * schema's defaults must be absent in the model; inside arrays defaults are told apart by being additional.
+ * Lists the differences between an answered value and the expected one. A leaf that the answer takes from the schema's
+ * defaults must be absent in the model. Inside arrays a default is any additional member.
  */
 export function differences(answer: Json, defaults: ReadonlySet<string>, model: Json): string[] {
   const got = leavesOf(answer);
@@ -123,7 +129,7 @@ export function differences(answer: Json, defaults: ReadonlySet<string>, model: 
   return [...unexpected, ...lost];
 }
 
-/** Whether the answer is the value, but for members added to objects in arrays. */
+/** True when the answer equals the value, except for members added to objects in arrays. */
 function holds(answer: unknown, value: unknown): boolean {
   if (Array.isArray(value)) {
     return (

@@ -10,17 +10,18 @@ import { anyStep, breaksFollower, forcedStep, leavesChoice, type Step } from './
 import { count, type Figures, World } from './world.ts';
 
 /*
- * Whatever is done to the values of a vault, a config made from it and one of its own, and in whatever order: what
- * is resolved is what a plain model says, and secrets are in no other answer. The schemas are the corpus's.
+ * Runs random sequences of edits on the values of a vault, a config made from it and one of its own. After each,
+ * `resolve` must answer the value of a plain model, and no other answer may have a secret. The schemas come from the
+ * corpus.
  */
 
 const harness = await startHarness();
 const LONG = 300_000;
 const onPostgres = harness.database.driver === 'postgres';
-/** The embedded database shares one thread with all of this: it does with every third schema. */
+/** The embedded database shares its thread with the test, so it tries every third schema only. */
 const EVERY = onPostgres ? 1 : 3;
 const SEQUENCES = onPostgres && isLongRun ? 2 : 1;
-/** What the sequences must have come to, or they show nothing of it. */
+/** The cases that the sequences must reach to be meaningful. */
 const REACHED = [
   'steps after which a config is invalid',
   'refused for what was left over',
@@ -29,11 +30,11 @@ const REACHED = [
   'digest refused',
 ];
 const AT_ONCE = 4;
-/** The same sequences each time, so that a failure is of the change at hand; another seed explores others. */
+/** The seed is fixed, so that a failure comes from the change at hand. Another seed explores other sequences. */
 const seed = Number(process.env.BERTH_TEST_SEED ?? 20_261);
 
 test(
-  'sequences of edits of every schema of the corpus: values are what was sent, secrets are neither lost nor shown',
+  'sequences of edits of every schema of the corpus keep each sent value and neither lose nor show a secret',
   async ({ skip, annotate }) => {
     if (corpus === null) skip(needsCorpus);
     const started = performance.now();
@@ -69,7 +70,7 @@ test(
 );
 
 test(
-  'sequences of edits where leaves exclude each other: a config fits or says that it is invalid, and what an earlier choice left over is named',
+  'sequences of edits of exclusive leaves leave a config valid or marked invalid, and a refusal names the leaves left over',
   async ({ annotate }) => {
     const figures: Figures = new Map();
     const secrets: string[] = [];
@@ -99,11 +100,11 @@ interface Run {
   sequences: number;
   figures: Figures;
   step?: typeof anyStep;
-  /** A sequence to begin with. */
+  /** The first sequence to run. */
   example?: Step[];
 }
 
-/** Some sequences for one schema; says what went wrong, with the shortest sequence that shows it. */
+/** Runs sequences for one schema. Resolves to null, or to the failure with the shortest sequence that shows it. */
 async function explore(material: Material, run: Run): Promise<string | null> {
   const { figures, step = anyStep, example } = run;
   const client = await harness.newInstance();

@@ -2,11 +2,11 @@ import { expect, test } from 'vitest';
 import { startHarness } from '../support/harness.ts';
 import { KEY_OR_LOGIN, makeProvider, makeVault } from '../support/rules-kit.ts';
 
-/** What is known of the leaves of a config that is made from a vault: those of its effective value. */
+/** The value state of a config made from a vault describes the leaves of its effective value. */
 
 const harness = await startHarness();
 
-/** It is said nowhere that `auth` has a `type`: what a branch does not describe is secret. */
+/** The schema does not say that `auth` has a `type`, and a leaf that no branch describes is secret. */
 const SCHEMA = { type: 'object', properties: { auth: { type: 'object', oneOf: KEY_OR_LOGIN } } };
 
 async function follower() {
@@ -26,7 +26,7 @@ interface State {
   secret: boolean;
 }
 
-test('an override that has become empty does not hide the leaves of the vault below it', async () => {
+test('an empty override does not hide the leaves of the vault below it', async () => {
   const { client, at } = await follower();
   const { body } = await client.patch(at, { value: { auth: { user: null } } });
   expect(body.value_state.map(({ path }: State) => path)).toEqual([
@@ -36,7 +36,7 @@ test('an override that has become empty does not hide the leaves of the vault be
   ]);
 });
 
-test('a leaf that resolve keeps secret is called secret, also where an override has changed the choice', async () => {
+test('a leaf that resolve hides is marked secret, also after an override changed the choice', async () => {
   const client = await harness.newInstance();
   const name = (more: object) => ({ type: 'string', ...more });
   const config_schema = {
@@ -59,7 +59,7 @@ test('a leaf that resolve keeps secret is called secret, also where an override 
   expect((await client.post(`${at}/resolve`, {})).body.value).toEqual({ type: 'token', name: null });
 });
 
-test('an override that is replaced does not leave behind what belonged to the choice of the vault', async () => {
+test("a replaced override leaves nothing of the vault's choice behind", async () => {
   const { client, at } = await follower();
   const auth = { type: 'key', key: 'key-000' };
   const { status, body } = await client.patch(at, { value_replace: { auth } });

@@ -17,16 +17,16 @@ import {
   type Stored,
 } from './model.ts';
 
-/** A step as fast-check makes it up. The numbers say which value, revision, mistake or leaves, whatever there is. */
+/** A step as fast-check generates it. The numbers select a value, revision, mistake or leaves, modulo their count. */
 export interface Step {
   kind: 'patch' | 'remove' | 'replace' | 'mistake' | 'restore' | 'pin' | 'confirm' | 'mask' | 'digest';
   owner: Owner;
   pick: number;
   /** One bit for each leaf. */
   leaves: number;
-  /** One bit for each leaf: those that are sent as null. */
+  /** One bit for each leaf: selects those that are sent as null. */
   nulls: number;
-  /** Otherwise in the other way that there is to do the same. */
+  /** Selects one of the two ways to make the change. */
   asPatch: boolean;
   force: boolean;
   guard: 'none' | 'right' | 'wrong';
@@ -53,7 +53,7 @@ export const anyStep: fc.Arbitrary<Step> = fc.record(
   { noNullPrototype: true },
 );
 
-/** Steps that set a config and the vault it follows against each other. */
+/** Steps that bring a config into conflict with the vault it follows. */
 export const forcedStep: fc.Arbitrary<Step> = fc
   .tuple(anyStep, fc.constantFrom('patch', 'replace', 'replace', 'restore', 'pin', 'remove', 'confirm'))
   .map(([step, kind]) => {
@@ -73,27 +73,29 @@ const step = (more: Partial<Step>): Step => ({
   ...more,
 });
 
-/** Moves to another choice, and leaves what belonged to the first. */
+/** Moves to another choice and leaves members of the first. */
 export const leavesChoice: Step[] = [step({ kind: 'patch', pick: 1 })];
 
-/** Gives the config some leaves of its own, which those that its vault then has rule out. */
+/** Gives the config leaves of its own, then gives its vault leaves that exclude them. */
 export const breaksFollower: Step[] = [
   step({ owner: 'linked', pick: 1, leaves: 0b10 }),
   step({ owner: 'vault' }),
 ];
 
-/** A request that changes a value, and what the value then is. */
+/** A request that changes a value, and the value after it. */
 export interface Plan {
   owner: Owner;
   method: 'PATCH' | 'POST';
-  /** Behind the owner's own path. */
+  /** The rest of the path, after the owner's own path. */
   tail: string;
   body: Json;
   next: Json;
   pin: number | null;
-  /** The leaves that it sends; null when it is about all of the value. */
+  /** Pointers to the leaves that the request sends; null when it replaces the whole value. */
   sent: string[] | null;
-  /** It must be refused whatever the schema says: a mask or digest stands where a secret does. */
+  /**
+   * True when the request must be refused under any schema, because it sends a mask or a digest in place of a secret.
+   */
   refused: boolean;
 }
 
@@ -103,11 +105,11 @@ interface Scene {
   material: Material;
   rules: Rules;
   stored: Stored;
-  /** Something that the API has shown to be the digest of a secret of the owner. */
+  /** A digest that the API has shown for a secret of the owner. */
   digestOf(owner: Owner): Promise<string | null>;
 }
 
-/** The request that a step makes in this state; null when there is nothing that it could be about. */
+/** Makes the request of a step in this state; null when the step has no target. */
 export async function planOf(scene: Scene, step: Step): Promise<Plan | null> {
   const { stored } = scene;
   const owner = step.kind === 'pin' ? 'linked' : step.owner;
@@ -179,14 +181,14 @@ const patched = (current: Json, patch: Json): Change => ({
   sent: leavesOf(patch).flatMap(({ pointer, value }) => (isObject(value) ? [] : [pointer])),
 });
 
-/** A null in an override is nothing over the vault's value, so none is kept. */
+/** A null in an override has no effect on the vault's value, so none is kept. */
 const replaced = (owner: Owner, value: Json): Change => ({
   body: { value_replace: value },
   next: owner === 'linked' ? (merged({}, value) as Json) : value,
   sent: null,
 });
 
-/** A secret of the value sent back as what is shown for it; null when no secret is there. */
+/** Sends the mask or digest of a secret in its place; null when the value has no secret. */
 async function forged(scene: Scene, step: Step, owner: Owner): Promise<Change | null> {
   const { stored, rules } = scene;
   const current = currentOf(stored, owner);

@@ -12,7 +12,7 @@ import {
 
 const harness = await startHarness();
 
-/** Everywhere a value is taken. */
+/** Every path that takes a value. */
 const sinks = [
   ['provider-configs', (value: unknown) => ({ value }), ''],
   ['provider-config-vaults', (value: unknown) => ({ name: 'Vault', value }), ''],
@@ -23,7 +23,7 @@ describe.each(sinks)('a value sent to %s', (path, wrap, prefix) => {
   const post = (client: Client, provider_id: string, value: unknown) =>
     client.post(path, { provider_id, ...wrap(value) });
 
-  test('must fit, and everything that does not is named at once', async () => {
+  test('must fit, and the refusal names every problem at once', async () => {
     const client = await harness.newInstance();
     const { id } = await makeProvider(client);
     const wrong = { host: 'x', port: 'REPEATED', token: ['REPEATED'], extra: 'REPEATED' };
@@ -45,7 +45,7 @@ describe.each(sinks)('a value sent to %s', (path, wrap, prefix) => {
       expectPlaces(await post(client, id, value), [`${prefix}value`]);
   });
 
-  test('may not be a mask where a secret belongs', async () => {
+  test('may not be a mask in the place of a secret', async () => {
     const client = await harness.newInstance();
     const { id } = await makeProvider(client);
     expectPlaces(await post(client, id, { host: 'api', token: '********' }), [`${prefix}value/token`]);
@@ -57,7 +57,7 @@ describe.each(sinks)('a value sent to %s', (path, wrap, prefix) => {
     expectPlaces(await post(client, marked.id, { host: '****' }), [`${prefix}value/host`]);
   });
 
-  test('is stored encrypted and is in no answer', async () => {
+  test('is stored encrypted and appears in no answer', async () => {
     const client = await harness.newInstance();
     const { id } = await makeProvider(client);
     const value = { host: 'plain-host.example', token: 'secret-token-87321' };
@@ -77,7 +77,7 @@ describe.each(sinks)('a value sent to %s', (path, wrap, prefix) => {
   });
 });
 
-test('what the schema leaves open, its order of members and odd names are kept as they are', async () => {
+test('a value may have undescribed members in any order and under any name', async () => {
   const client = await harness.newInstance();
   const provider = await makeProvider(client, { config_schema: { type: 'object', properties: { a: {} } } });
   const text = '{"z":1,"a":{"__proto__":{"x":1},"":null},"constructor":"c","10":1,"2":2}';
@@ -89,7 +89,7 @@ test('what the schema leaves open, its order of members and odd names are kept a
   expect(status).toBe(200);
 });
 
-test('a schema is given back as it was written, member by member', async () => {
+test('a schema is answered exactly as it was written, member by member', async () => {
   const client = await harness.newInstance();
   const config_schema = {
     type: 'object',

@@ -19,7 +19,7 @@ import {
 } from './model.ts';
 import { type Plan, planOf, type Step } from './steps.ts';
 
-/** How often what was done. */
+/** Counts events by their description. */
 export type Figures = Map<string, number>;
 
 export const count = (figures: Figures, what: string): void => {
@@ -31,7 +31,7 @@ interface Revealed {
   stale: boolean;
 }
 
-/** What an answer must be: done, or refused with this status. */
+/** The expected answer: accepted, or refused with this status. */
 type Verdict = { status: 200 } | { status: 400 } | { status: 409; reason?: string };
 
 /** Pointers to every scalar and every empty container of a value. */
@@ -43,9 +43,9 @@ function scalarsOf(value: unknown, at = ''): string[] {
   );
 }
 
-/** A vault, a config made from it and one with a value of its own, with what they must hold. */
+/** A vault, a config made from it and one with a value of its own, with their expected values. */
 export class World {
-  /** What was sent, and how it was answered. */
+  /** The requests sent, with their statuses. */
   readonly story: string[] = [];
   readonly #client: Client;
   readonly #material: Material;
@@ -54,9 +54,9 @@ export class World {
   readonly #rules: Rules;
   readonly #leaks: ReturnType<typeof searchFor>;
   readonly #stored: Stored;
-  /** What the schema has ever called no secret: the choice of a union decides on some leaves. */
+  /** Leaves that the schema has called public in some choice: a union decides on them. */
   readonly #open = new Set<unknown>();
-  /** What the schema has ever called a secret: it stays one until it is sent again. */
+  /** Leaves that the schema has called secret: each stays secret until it is sent again. */
   readonly #once = new Set<string>();
 
   private constructor(
@@ -88,7 +88,7 @@ export class World {
     return world;
   }
 
-  /** Does a step and checks everything that must hold after it. @throws Error with what does not. */
+  /** Does a step and checks everything that must hold after it. @throws Error with the first violation. */
   async run(step: Step): Promise<void> {
     const scene = {
       material: this.#material,
@@ -136,7 +136,7 @@ export class World {
     return states.find(({ secret, digest }) => secret && digest !== null)?.digest ?? null;
   }
 
-  /** Sends the request, and says whether it was done. */
+  /** Sends the request. Resolves to true when it was accepted. */
   async #perform(plan: Plan, step: Step): Promise<boolean> {
     const { owner, method, tail } = plan;
     const guarded = method === 'PATCH' && step.guard !== 'none';
@@ -164,26 +164,26 @@ export class World {
     }
     if (answer.status !== 200) return false;
     this.#store(plan, answer.body.revision);
-    // What a config made from a vault knows of its leaves stands in states.db.test.ts
+    // The value state of a config made from a vault is tested in states.db.test.ts.
     if (owner !== 'linked') this.#checkStates(owner, answer);
     return true;
   }
 
   #verdict({ owner, next, pin, refused, tail }: Plan, force: boolean): Verdict {
-    // To confirm says nothing of the value
+    // A confirmation does not check the value.
     if (tail.endsWith('confirm-secrets')) return { status: 200 };
     if (refused || !this.#rules.fits(effectiveOf(this.#stored, owner, next, pin))) return { status: 400 };
     const refusedByFollower = owner === 'vault' && !force && !this.#stored.invalid && this.#breaks(next);
     return refusedByFollower ? { status: 409 } : { status: 200 };
   }
 
-  /** Whether the config that follows the vault would not fit with this value of it. */
+  /** True when the config that follows the vault would be invalid with this value of the vault. */
   #breaks = (vault: Json): boolean =>
     this.#stored.pin === null && !this.#rules.fits(merged(vault, currentOf(this.#stored, 'linked')));
 
   #agrees({ owner, next }: Plan, { status, body }: Answer, verdict: Verdict): boolean {
     const same = isDeepStrictEqual(next, currentOf(this.#stored, owner));
-    // What changes nothing breaks nothing
+    // An edit without a change cannot break a config.
     if (owner === 'vault' && verdict.status === 409 && status === 200) return same;
     if (status !== verdict.status) return false;
     if (verdict.status === 400) return body.code === 'invalid_data';
@@ -206,7 +206,7 @@ export class World {
     if (this.#stored.invalid) count(this.#figures, 'steps after which a config is invalid');
   }
 
-  /** The leaves that the answer knows are those that there are, and every secret is called one. */
+  /** Checks that the value state lists exactly the leaves of the value and marks every secret. */
   #checkStates(owner: Owner, { body }: Answer): void {
     const states = body.value_state as { path: string; set: boolean; secret: boolean }[];
     const effective = this.#effective(owner);
@@ -222,8 +222,8 @@ export class World {
   }
 
   /**
-   * That a refusal for what an earlier choice left over is right: it names leaves that the value would keep and the
-   * patch did not send, and they are gone when null is sent for them as it says.
+   * Checks a refusal for leaves left over from an earlier choice: it may name only leaves that the value would keep and
+   * the patch did not send, and sending null for them must remove them.
    */
   async #leavesOver(plan: Plan, { body }: Answer): Promise<void> {
     count(this.#figures, 'refused for what was left over');
@@ -249,7 +249,7 @@ export class World {
     if (again) throw new Error(`null was sent for ${JSON.stringify(paths)}: ${JSON.stringify(answer.body)}`);
   }
 
-  /** Both configs resolve to what they must. */
+  /** Checks that both configs resolve to their expected values. */
   async #check(changed: Owner): Promise<Record<'own' | 'linked', Revealed>> {
     for (const owner of ['own', 'linked', 'vault'] as const) this.#learn(this.#effective(owner));
     const vault = changed === 'vault' ? await this.#send('GET', this.#pathOf('vault')) : null;
@@ -322,7 +322,7 @@ export class World {
     }
   }
 
-  /** Without a reason the same is answered, but null for each secret. */
+  /** Checks that resolving without a reason gives the same value with null for each secret. */
   async #checkPlain(owner: Owner, { value }: Answer['body']): Promise<void> {
     const { body } = await this.#send('POST', `${this.#pathOf(owner)}/resolve`, {});
     const hide = (rest: unknown, at: string) => setAllAt(rest, [[at, null]]);
@@ -334,7 +334,7 @@ export class World {
       throw new Error(`${owner} resolves to something else without a reason`);
   }
 
-  /** What a patch did not send of the secrets is still there, whatever else it did. */
+  /** Checks that a patch kept every secret that it did not send. */
   #keepsSecrets({ sent }: Plan, before: Json, { value }: Revealed): void {
     for (const pointer of this.#rules.secretsOf(before)) {
       if (sent?.some((other) => related(other, pointer))) continue;
@@ -344,7 +344,7 @@ export class World {
     }
   }
 
-  /** Secrets are withheld when an address has changed and one of them was not sent with it, and only then. */
+  /** Checks that secrets are withheld exactly when an address changed and a secret was not sent with it. */
   #withholds({ sent, method }: Plan, done: boolean, before: Json, stale: boolean): void {
     if (method !== 'PATCH') return;
     const after = this.#effective('own');

@@ -4,7 +4,7 @@ import type { Client, Harness } from '../support/harness.ts';
 import type { Answer } from '../support/json-http.ts';
 import { makeProvider } from '../support/rules-kit.ts';
 
-/** What writers and readers of one vault and its configs do at once. */
+/** The scene of tests with concurrent writers and readers of one vault and its configs. */
 
 export const PAIR = {
   type: 'object',
@@ -38,11 +38,14 @@ export const reveal = async (client: Client, id: string): Promise<Answer['body']
   return body;
 };
 
-/** Many in the long run, where transactions meet: PGlite runs one after the other. */
+/**
+ * The number of rounds: many in the long run on PostgreSQL, where transactions overlap; few on PGlite, which runs one
+ * after the other.
+ */
 export const rounds = ({ database }: Harness, many: number, few: number): number =>
   database.driver === 'postgres' && isLongRun ? many : few;
 
-/** That an answer is one of these, and how often each came. */
+/** Checks that answers have one of the expected statuses, and counts them. */
 export class Tally {
   readonly counts = new Map<string, number>();
 

@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { startHarness } from '../support/harness.ts';
 import { pair, reveal, rounds, startScene, Tally } from './writers-kit.ts';
 
-/** Writers of one value at once. A row lock puts them in order, so a merge patch is never lost. */
+/** Concurrent writers of one value. A row lock orders them, so no merge patch is lost. */
 
 const harness = await startHarness();
 const LONG = { timeout: 180_000 };
 
-describe.each(['config', 'vault'] as const)('two writers of one %s at once', LONG, (kind) => {
+describe.each(['config', 'vault'] as const)('two concurrent writers of one %s', LONG, (kind) => {
   const scene = async () => {
     const made = await startScene(await harness.newInstance());
     const id = kind === 'config' ? await made.own() : await made.follow();
@@ -38,7 +38,7 @@ describe.each(['config', 'vault'] as const)('two writers of one %s at once', LON
     await annotate(`rounds: ${many}; ${tally}`);
   });
 
-  test('that both name the revision they read: one wins, the other is told', async ({ annotate }) => {
+  test('that name the same revision: one succeeds, the other is refused', async ({ annotate }) => {
     const { client, at, read, revisionOf } = await scene();
     const many = rounds(harness, kind === 'config' ? 500 : 100, 40);
     const wins = { left: 0, right: 0 };
@@ -60,7 +60,7 @@ describe.each(['config', 'vault'] as const)('two writers of one %s at once', LON
   });
 });
 
-describe('what edits of a vault do beside other writers', LONG, () => {
+describe('edits of a vault beside other writers', LONG, () => {
   test('no config ever resolves to a mix of two revisions, and all stay valid', async ({ annotate }) => {
     const { client, vault, follow } = await startScene(await harness.newInstance());
     const configs = await Promise.all([follow(), follow(), follow()]);
@@ -114,7 +114,7 @@ describe('what edits of a vault do beside other writers', LONG, () => {
     const pinner = async (id: string) => {
       for (let n = 1; n <= many; n += 1) {
         const at = newest;
-        // Destroyed meanwhile: the pin is refused, never granted
+        // The revision was destroyed meanwhile: the pin is refused, never granted.
         const pinned = await client.patch(path(id), { vault_revision: at });
         if (tally.take('pin', pinned, [200, 'invalid_data'])) {
           const { value, vault_revision } = await reveal(client, id);
@@ -143,7 +143,7 @@ describe('what edits of a vault do beside other writers', LONG, () => {
     await annotate(String(tally));
   });
 
-  test('that is archived while configs are made from it: each is made whole or refused', async ({
+  test('a vault archived while configs are made from it makes each of them whole or refuses it', async ({
     annotate,
   }) => {
     const client = await harness.newInstance();
