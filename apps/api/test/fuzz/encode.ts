@@ -1,18 +1,18 @@
 /**
- * Texts that stand for what JSON.stringify cannot write, or what would make a counterexample unreadable. They are
- * replaced when a body is written.
+ * Placeholders for JSON that JSON.stringify cannot write, or that would make a counterexample unreadable. `encode`
+ * replaces them when it writes a body.
  */
 export const raw = (json: string): string => `#raw:${json}#`;
-/** So many empty arrays inside each other. */
+/** A placeholder for this many nested empty arrays. */
 export const deep = (levels: number): string => `#deep:${levels}#`;
-/** A text of so many bytes; it may stand within another text. */
+/** A placeholder for a text of this many bytes; it may stand within another text. */
 export const long = (bytes: number): string => `#long:${bytes}#`;
 
-/** A text with long ones in it as long as they are. */
+/** Replaces the placeholders of long texts. */
 export const expanded = (text: string): string =>
   text.replaceAll(/#long:(\d+)#/g, (_, bytes) => 'x'.repeat(Number(bytes)));
 
-/** A value as the text of a JSON document. */
+/** Writes a value as JSON, with its placeholders replaced. */
 export const encode = (value: unknown): string =>
   expanded(
     (JSON.stringify(value) ?? 'null')
@@ -20,16 +20,16 @@ export const encode = (value: unknown): string =>
       .replaceAll(/"#deep:(\d+)#"/g, (_, levels) => '['.repeat(Number(levels)) + ']'.repeat(Number(levels))),
   );
 
-/** What is done to the bytes of a body before they are sent. */
+/** The ways to write the bytes of a body, right and wrong. */
 export const forms = {
   plain: (text: string): Buffer => Buffer.from(text),
   bom: (text: string): Buffer => Buffer.from(`\ufeff${text}`),
   padded: (text: string): Buffer => Buffer.from(`\r\n\t ${text}\n`),
-  /** The first member twice; the last one counts. */
+  /** Repeats the first member; the last one counts. */
   duplicated: (text: string): Buffer => Buffer.from(text.replace(/^\{("(?:[^"\\]|\\.)*"):/, '{$1:null,$1:')),
   truncated: (text: string): Buffer => Buffer.from(text.slice(0, Math.floor(text.length / 2))),
   empty: (): Buffer => Buffer.alloc(0),
-  /** A surrogate as UTF-8 would write it, which UTF-8 forbids. */
+  /** Inserts an encoded surrogate, which UTF-8 forbids. */
   surrogate: (text: string): Buffer => withBytes(text, [0xed, 0xa0, 0x80]),
   overlong: (text: string): Buffer => withBytes(text, [0xc0, 0x80]),
   utf16: (text: string): Buffer => Buffer.from(text, 'utf16le'),
@@ -41,13 +41,13 @@ export const forms = {
 
 export type Form = keyof typeof forms;
 
-/** The bytes behind the first quotation mark, or in front of everything. */
+/** Inserts the bytes after the first quotation mark, or at the start. */
 function withBytes(text: string, bytes: number[]): Buffer {
   const at = text.indexOf('"') + 1;
   return Buffer.concat([Buffer.from(text.slice(0, at)), Buffer.from(bytes), Buffer.from(text.slice(at))]);
 }
 
-/** What a server that keeps to RFC 8259 reads; undefined when it is not JSON. */
+/** Reads the bytes as RFC 8259 demands; undefined when they are not JSON. */
 export function decode(bytes: Buffer): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));

@@ -16,11 +16,11 @@ import { curlOf, send } from './send.ts';
 import { wireOf } from './wire.ts';
 
 /*
- * Requests of every kind, made from the documents of the faces, to the application behind its real server. What is
- * answered is held against the documents. Rows that requests make are what later ones ask for.
+ * Sends requests of every kind, generated from the documents of the faces, to the application behind its real server,
+ * and checks the answers against the documents. Later requests refer to rows that earlier ones made.
  */
 
-/** A provider that answers whatever it is asked. */
+/** A provider that answers 200 to every request. */
 const provider = createServer((_, response) =>
   response.setHeader('content-type', 'application/json').end('{}'),
 );
@@ -30,12 +30,12 @@ afterAll(() => provider.close());
 const PROVIDER = 'example.com';
 
 const harness = await startHarness({ network: standIn({ [PROVIDER]: [PUBLIC] }) });
-/** The same requests each time, so that a failure is of the change at hand; `pnpm fuzz` explores others. */
+/** The seed is fixed, so that a failure comes from the change at hand; `pnpm fuzz` explores others. */
 const seed = Number(process.env.BERTH_TEST_SEED ?? 20_261);
 const requests = Number(process.env.BERTH_FUZZ_REQUESTS ?? (isLongRun ? 20_000 : 500));
 const LONG = 60_000 + 60 * requests;
 
-/** What the documents do not have, as the harness found it. */
+/** Differences from the documents that the harness found. */
 const undocumented: unknown[] = [];
 const listener = await serve({
   host: '127.0.0.1',
@@ -57,7 +57,7 @@ const { port } = provider.address() as AddressInfo;
 const scene = await makeFuzzScene(harness, `http://${PROVIDER}:${port}/`);
 
 test(
-  'whatever is asked of any face: the answer is documented, fits, holds no secret, and is no refusal of what the document takes',
+  'every face answers any request as documented, without a secret, and refuses none that the document allows',
   async ({ annotate }) => {
     const seen = new Map<string, Set<number>>();
     const anyPlan = fc.oneof(
@@ -91,7 +91,7 @@ test(
     await annotate(
       `seed: ${seed}; requests: ${requests}; operations: ${seen.size}, done: ${done.length}; pairs of operation and status: ${pairs}`,
     );
-    // Who is only refused has shown nothing.
+    // An operation that only ever refuses has not been tested.
     expect(seen.size).toBeGreaterThan(operations.length * 0.8);
     expect(done.length).toBeGreaterThan(operations.length * 0.5);
   },
@@ -99,7 +99,7 @@ test(
 );
 
 test(
-  'after all of it: the server answers, nothing failed, no secret is in the log, and the trail is whole',
+  'after all requests the server answers, nothing failed, no secret is in the log, and the audit trail is intact',
   async () => {
     const { own, bootstrap } = scene.keys;
     for (const key of [own, bootstrap]) {

@@ -6,13 +6,13 @@ import { known } from './pool.ts';
 
 type Json = fc.Arbitrary<unknown>;
 
-/** What every secret of a run begins with. No answer but a reveal may hold it. */
+/** The prefix of every secret of a run. No answer but a reveal may contain it. */
 export const CANARY = 'canary7c1e0b';
 
 const canary: Json = fc.nat(999).map((n) => `${CANARY}${n}abcdefgh`);
 const word = fc.stringMatching(/^[a-z0-9]{1,8}$/);
 
-/** Texts that programs have tripped over. */
+/** Texts that have broken programs. */
 const TEXTS = [
   '',
   ' ',
@@ -50,7 +50,7 @@ export const text: fc.Arbitrary<string> = fc.oneof(
   { weight: 1, arbitrary: fc.string({ unit: 'grapheme', maxLength: 20 }) },
 );
 
-/** Objects as no program would write them. */
+/** Objects that no program would write. */
 const odd: Json = fc.constantFrom(
   raw('1e400'),
   raw('-1e400'),
@@ -80,7 +80,7 @@ const odd: Json = fc.constantFrom(
   null,
 );
 
-/** Anything that JSON can say, and more. */
+/** Any JSON value, and values beyond JSON. */
 export const anyJson: Json = fc.oneof(
   { weight: 4, arbitrary: odd },
   { weight: 3, arbitrary: text },
@@ -125,7 +125,7 @@ const instant = fc
   .date({ min: new Date('2001-01-01'), max: new Date('2099-01-01'), noInvalidDate: true })
   .map((date) => date.toISOString());
 
-/** What members of a name are likely to be, so that more than refusals comes back. */
+/** Likely values of members by name, so that some requests succeed. */
 const likely: Record<string, Json> = {
   value,
   value_replace: value,
@@ -144,12 +144,12 @@ const likely: Record<string, Json> = {
   handle: word,
 };
 
-/** In the words of a face. */
+/** Likely values that depend on the face. */
 const likelyOf: Record<string, Record<string, Json>> = {
   informer: { type: fc.constantFrom('openai', 'anthropic', 'nothing') },
 };
 
-/** A value that the schema takes, but where other rules stand beside it. */
+/** A value that the schema allows; rules outside the schema may still refuse it. */
 export function fitting(document: Document, face: string, schema: Schema, name = ''): Json {
   const own = schemaOf(document, schema);
   const plain = fromKeywords(document, face, own, name);
@@ -177,7 +177,7 @@ function fromKeywords(document: Document, face: string, schema: Schema, name: st
   return fc.oneof(...types.map((type) => ofType(document, face, type, schema)));
 }
 
-/** What a schema and one of its branches say together. */
+/** Merges a schema with one of its branches. */
 function both(schema: Schema, branch: Schema): Schema {
   const properties = { ...(schema.properties as object), ...(branch.properties as object) };
   const required = [...((schema.required as string[]) ?? []), ...((branch.required as string[]) ?? [])];
@@ -216,7 +216,7 @@ function textOf({ format, pattern, minLength = 0, maxLength = 300 }: Schema): fc
   if (format !== undefined) return fc.constantFrom('example.com');
   const [least, most] = [Number(minLength), Number(maxLength)];
   if (typeof pattern === 'string' && pattern !== '\\S') {
-    // What may not follow is left to whoever checks.
+    // Removes negative look-aheads; the check of the answer accounts for them.
     const simple = new RegExp(pattern.replaceAll(/\(\?![^)]*\)/g, ''));
     return fc.stringMatching(simple).map((text) => text.slice(0, most));
   }
@@ -255,7 +255,7 @@ function objectOf(document: Document, face: string, schema: Schema): Json {
   return fc.tuple(more, described).map(([others, own]) => joined(others, own));
 }
 
-/** Members that nobody described, without what cannot be stored. */
+/** Unknown members, without values that cannot be stored. */
 const small: Json = fc.oneof(
   word,
   fc.integer(),
@@ -264,7 +264,7 @@ const small: Json = fc.oneof(
   fc.array(word, { maxLength: 2 }),
 );
 
-/** Own members, `__proto__` too; what is undefined is absent. */
+/** Joins own members, `__proto__` too, and drops undefined ones. */
 const joined = (...parts: object[]): object =>
   Object.fromEntries(
     parts.flatMap((part) => Object.entries(part)).filter(([, member]) => member !== undefined),
@@ -277,7 +277,7 @@ interface Change {
   name: string;
 }
 
-/** The value, but for one or two places. */
+/** Changes a value at one or two places. */
 export function changed(value: Json): Json {
   const change: fc.Arbitrary<Change> = fc.record({
     at: fc.nat(200),
@@ -319,7 +319,7 @@ function edited(value: unknown, way: string[], edit: (old: unknown) => unknown):
   return Object.fromEntries(members.filter(([, member]) => member !== undefined));
 }
 
-/** A body that was once taken, with other names and, at times, other references. */
+/** Varies a body that was accepted once: new names and, at times, new references. */
 export function like(body: unknown): Json {
   if (Array.isArray(body)) return fc.tuple(...body.map(like));
   if (typeof body !== 'object' || body === null) return fc.constant(body);

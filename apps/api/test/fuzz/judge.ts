@@ -15,7 +15,7 @@ for (const { face, document } of operations)
 
 const checks = new Map<string, ValidateFunction>();
 
-/** Whether the document of the operation takes a body. */
+/** True when the operation's document allows the body. */
 function takes({ id, face, path, method, body }: FuzzedOperation, value: unknown): boolean {
   if (!body) return false;
   let check = checks.get(id);
@@ -30,7 +30,7 @@ function takes({ id, face, path, method, body }: FuzzedOperation, value: unknown
 
 const JSON_TYPE = /^application\/json *(?:; *charset=utf-8)?$/i;
 
-/** `fits` by the document, `unfit`, or nobody can say. */
+/** The document's verdict on a body; `unclear` when the document does not decide. */
 type Verdict = 'fits' | 'unfit' | 'unclear';
 
 function verdictOnBody({ operation, body }: Plan, { body: bytes }: Wire): Verdict {
@@ -42,10 +42,10 @@ function verdictOnBody({ operation, body }: Plan, { body: bytes }: Wire): Verdic
   return 'fits';
 }
 
-/** What an answer may be to a request that the document takes: done, or a matter of what there is. */
+/** Statuses that refuse an allowed request because of existing rows. */
 const STATES = [304, 403, 404, 409, 410, 412, 422, 428, 429];
 
-/** What is wrong with an answer; null when nothing is. The document has been held against it already. */
+/** Describes the fault of an answer; null when there is none. The answer was already checked against the document. */
 export function faultOf(plan: Plan, wire: Wire, reply: Reply): string | null {
   const { operation } = plan;
   const { status, headers, text } = reply;

@@ -2,19 +2,19 @@ import { describeFace } from '../../src/face/describe.ts';
 import { faces } from '../../src/faces.ts';
 import type { Document, OperationObject, Parameter, Reference, Schema } from '../../src/openapi/types.ts';
 
-/** One operation of a face, with its parameters where they stand. */
+/** An operation of a face with its parameters inline. */
 export interface FuzzedOperation {
-  /** `root.providers.create`. */
+  /** For example `root.providers.create`. */
   id: string;
   face: string;
   method: string;
-  /** With `{id}` and the like. */
+  /** With `{id}` and other parameters in place. */
   path: string;
   parameters: Parameter[];
   body: { required: boolean; schema: Schema | Reference } | null;
-  /** Needs no key. */
+  /** True when the operation needs no key. */
   isOpen: boolean;
-  /** What references of its schemas lead to. */
+  /** The document in which references of the schemas are resolved. */
   document: Document;
 }
 
@@ -59,7 +59,7 @@ function resolved(document: Document, parameter: Parameter | Reference): Paramet
   return found;
 }
 
-/** What a reference of the document means, or the schema itself. */
+/** Resolves a reference of the document; returns any other schema unchanged. */
 export function schemaOf(document: Document, schema: Schema | Reference): Schema {
   if (!('$ref' in schema)) return schema as Schema;
   const found = document.components.schemas[nameIn(schema as Reference)];

@@ -7,18 +7,18 @@ const UUID = /"(?:id|eventId)":"([0-9a-f-]{36})"/g;
 const MOST = 200;
 const MOST_READ = 50_000;
 
-/** A text that stands for something that exists when the request is sent: the n-th of what the member can name. */
+/** A placeholder for the n-th existing text that a member can name, filled in when the request is sent. */
 export const known = (name: string, n: number): string => `{{${name}:${n}}}`;
 
-/** What the requests of a run have to refer to: what was there, and what earlier requests made. */
+/** The ids, slugs and ETags that the requests of a run can refer to, from the start and from earlier requests. */
 export interface Pool {
-  /** Keeps what an answer shows. */
+  /** Adds the ids and the ETag of an answer. */
   learn(path: string, answer: Pick<Reply, 'headers' | 'text'>): void;
-  /** From now on: what is known stays as it is. */
+  /** Keeps the texts known by now: no request may end their rows. */
   protect(): void;
-  /** Never changed at all, such as the key that asks. */
+  /** Keeps these ids out of every write, for example the key that sends the requests. */
   guard(...ids: string[]): void;
-  /** Puts what exists in the place of what stands for it. `ends` says that the request may end it. */
+  /** Replaces the placeholders. `ends` means that the request may end the row. */
   fill(face: string, text: string, way: { path: string; writes: boolean; ends: boolean }): string;
 }
 
@@ -71,7 +71,7 @@ export function createPool(): Pool {
   };
 }
 
-/** The list of what a member, or a segment of a path, names. */
+/** The name of the list for a member or a segment of a path. */
 function listOf(face: string, name: string): string {
   if (name in CATALOG) return name;
   if (face === 'flowker') return name === 'providerId' || name === 'providers' ? 'slug' : flowkerList(name);

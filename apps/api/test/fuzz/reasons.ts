@@ -1,11 +1,11 @@
 import type { FuzzedOperation } from './operations.ts';
 
-/** A request that the document takes, and the refusal that it got. */
+/** A request that the document allows, and its refusal. */
 export interface Refused {
   operation: FuzzedOperation;
   status: number;
   target: string;
-  /** The body as it was read; undefined when there was none. */
+  /** The text of the refusal. */
   answer: string;
 }
 
@@ -14,16 +14,16 @@ interface Problem {
   path: string[];
 }
 
-/** What of an error of the root face is looked at. */
+/** The members of an error of the root face that the check reads. */
 interface RootError {
   code?: string;
   errors?: Problem[];
 }
 
-/** Codes that say what rows are: another request of the same form would be taken. */
+/** Codes that depend on existing rows: another request of the same form would succeed. */
 const ABOUT_ROWS = ['provider_mismatch', 'use_after_delete', 'no_test_url', 'restricted_destination'];
 
-/** Members with rules that a schema cannot say, or that would hide from generators what they take. */
+/** Members with rules that a schema cannot express, or that would hide valid values from generators. */
 const RULES: [path: RegExp, code: RegExp, why: string][] = [
   [
     /^(?:provider_config\.)?value(?:_replace|_shown)?(?:\.|$)/,
@@ -61,7 +61,7 @@ const RULES: [path: RegExp, code: RegExp, why: string][] = [
   ],
 ];
 
-/** Refusals of the other faces, which have one sentence for all. */
+/** Refusals of the other faces, which have one message each. */
 const SENTENCES: [answer: RegExp, why: string][] = [
   [/"code":"FLK-(?:0201|0242)"/, 'a value or parameters that the executor or the template does not take'],
   [/"code":"FLK-0304"/, 'a cursor that is of no list'],
@@ -79,13 +79,13 @@ const SENTENCES: [answer: RegExp, why: string][] = [
 ];
 
 function isExcusedProblem({ code, path }: Problem, { target }: Refused): boolean {
-  // The official client writes null like that.
+  // The official client writes null in this form.
   if (path.length === 1 && new RegExp(`[?&]${path[0]}=(?:&|$)`).test(target)) return true;
   const place = path.join('.');
   return RULES.some(([path, codes]) => path.test(place) && codes.test(code));
 }
 
-/** Whether a rule that no schema says stands behind a refusal. */
+/** True when a rule outside the schema explains a refusal. */
 export function isExcused(refused: Refused): boolean {
   const { operation, status, target, answer } = refused;
   if (status !== 400) return false;

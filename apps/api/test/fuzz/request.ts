@@ -5,29 +5,29 @@ import { anyJson, changed, fitting, like, text } from './json.ts';
 import { type FuzzedOperation, schemaOf } from './operations.ts';
 import { known } from './pool.ts';
 
-/** A part of a request as it is on the wire, and whether the document takes it. */
+/** A part of a request as it is sent. `fits` is true when the document allows it. */
 export interface Part<T> {
   sent: T;
   fits: boolean;
 }
 
-/** A request before what it refers to is known. */
+/** A request before its placeholders are filled in. */
 export interface Plan {
   operation: FuzzedOperation;
   method: Part<string>;
-  /** What stands for each `{…}` of the path, in their order. */
+  /** The values of the path parameters, in their order. */
   segments: Part<string>[];
   query: Part<string[]>;
   headers: Part<[name: string, value: string][]>;
   key: 'own' | 'none' | 'wrong' | 'narrow';
-  /** Null for none. Whether it fits is seen when it is written. */
+  /** Null for no body. The check decides after encoding whether the body fits. */
   body: { value: unknown; form: Form; type: string | null; chunked: boolean } | null;
 }
 
 const fits = <T>(sent: T): Part<T> => ({ sent, fits: true });
 const unfit = <T>(sent: T): Part<T> => ({ sent, fits: false });
 
-/** A text of a URL that says what it says. A lone surrogate has no UTF-8, so it is written as it would be. */
+/** Percent-encodes a text. A lone surrogate has no UTF-8 form, so it is written as UTF-8 would encode it. */
 const escaped = (text: string): string => (text.isWellFormed() ? encodeURIComponent(text) : '%ED%A0%80');
 
 const METHODS = [
@@ -44,7 +44,7 @@ const METHODS = [
   'get',
 ];
 
-/** Segments that are no id: escapes that are none, ways up, much. */
+/** Segments that are no id: malformed escapes, parent paths, long texts. */
 const SEGMENTS = [
   '%',
   '%zz',
@@ -92,7 +92,7 @@ function segmentOf(path: string, name: string): fc.Arbitrary<Part<string>> {
   );
 }
 
-/** Parameters that no operation has, or not like this. */
+/** Parameters that no operation has, or not in this form. */
 const STRANGE = [
   'x=1',
   '__proto__=1',
@@ -146,7 +146,7 @@ function queryOf(operation: FuzzedOperation): fc.Arbitrary<Part<string[]>> {
   }));
 }
 
-/** What no text may hold, which is said of the document as a whole. */
+/** Characters that no parameter may contain, by a rule of the whole document. */
 const UNSTORABLE = /%00|%ED%A0%80/;
 
 function parameterOf(operation: FuzzedOperation, parameter: Parameter): fc.Arbitrary<Part<string[]>> {
@@ -168,7 +168,7 @@ function parameterOf(operation: FuzzedOperation, parameter: Parameter): fc.Arbit
   );
 }
 
-/** A value that the schema takes, as the document says that it is written. */
+/** Writes a value that the schema allows in one of the documented forms. */
 function writtenAs(operation: FuzzedOperation, name: string, schema: Schema): fc.Arbitrary<string[]> {
   const named = /(?:_id|Id)$/.test(name) ? name : '';
   const plain = (of: Schema) => fitting(operation.document, operation.face, of, named).map(urlText);
@@ -193,7 +193,7 @@ function writtenAs(operation: FuzzedOperation, name: string, schema: Schema): fc
   return plain(schema).map((one) => [`${name}=${one}`]);
 }
 
-/** What stands for something that exists is no text of a URL yet. */
+/** Encodes a value for a URL, but leaves a placeholder as it is. */
 const urlText = (value: unknown): string => {
   const plain = String(value);
   return /^\{\{[\w-]+:\d+\}\}$/.test(plain) ? plain : escaped(plain);
@@ -242,7 +242,7 @@ const headersOf: fc.Arbitrary<Plan['headers']> = fc
   )
   .map((parts) => ({
     sent: parts.map(({ sent }) => sent),
-    // One that comes twice is joined, and may be another then.
+    // Repeated headers are joined, which may change their meaning.
     fits:
       parts.every((part) => part.fits) &&
       new Set(parts.map(({ sent: [name] }) => name)).size === parts.length,
@@ -307,7 +307,7 @@ function bodyOf(operation: FuzzedOperation, taken: readonly unknown[]): fc.Arbit
   );
 }
 
-/** Requests for one operation. `taken` are bodies that it took. */
+/** Generates requests for one operation. `taken` holds bodies that it accepted. */
 export function plansOf(operation: FuzzedOperation, taken: readonly unknown[]): fc.Arbitrary<Plan> {
   const names = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
   return fc.record({

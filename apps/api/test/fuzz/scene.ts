@@ -8,15 +8,17 @@ import { keyWith } from '../support/models-kit.ts';
 import type { FuzzedOperation } from './operations.ts';
 import { createPool, type Pool } from './pool.ts';
 
-/** An instance with rows of every kind, and what is known of it. */
+/** An instance with rows of every kind, and the pool of references to them. */
 export interface FuzzScene {
   pool: Pool;
   keys: { own: string; bootstrap: string; narrow: string };
-  /** Bodies that an operation took. */
+  /** Bodies that an operation accepted. */
   takenBy(operation: FuzzedOperation): unknown[];
 }
 
-/** Rows by the examples of every resource and of every face, twice: those of the first time are not archived. */
+/**
+ * Makes rows by the examples of every resource and every face, twice. No request archives the rows of the first time.
+ */
 export async function makeFuzzScene(harness: Harness, provider: string): Promise<FuzzScene> {
   const client = await harness.newInstance();
   const pool = createPool();
@@ -117,7 +119,7 @@ async function makeInformerRows({ send }: Speaker): Promise<void> {
     await send('POST', 'api/models', { ...model, slug: `fuzzed-${made++}` });
 }
 
-/** What goes through all of the trail is asked less often, and what changes something more. */
+/** The weight of an operation: less for one that reads the whole audit trail, more for a write. */
 export function weightOf({ id, method }: FuzzedOperation): number {
   if (/^root\.auditEvents\.(?:verify|export)$|^flowker\.auditEvents\.verify$/.test(id)) return 1;
   return method === 'GET' ? 6 : 12;

@@ -5,7 +5,7 @@ import { exchange } from '../support/raw-http.ts';
 /** A request as it goes over the wire. */
 export interface Wire {
   method: string;
-  /** Path and query, as they are. */
+  /** Path and query, unchanged. */
   target: string;
   headers: [name: string, value: string][];
   body: Buffer | null;
@@ -18,10 +18,10 @@ export interface Reply {
   text: string;
 }
 
-/** What Node's client would write otherwise. */
+/** False for methods that Node's client would rewrite. */
 const isPlainMethod = (method: string): boolean => /^[A-Z]+$/.test(method);
 
-/** Sends it to a server. Nothing is made nicer on the way. */
+/** Sends a request to a server unchanged. */
 export async function send(url: string, agent: Agent, wire: Wire): Promise<Reply> {
   if (!isPlainMethod(wire.method)) return sendRaw(url, wire);
   const { hostname, port } = new URL(url);
@@ -52,7 +52,7 @@ function headersOf({ headers, body, chunked }: Wire, url: string): [string, stri
   return [['Host', new URL(url).host], ...headers, ...framing];
 }
 
-/** The same request as a command. Whichever key asked is `$BERTH_KEY`. */
+/** Writes the request as a curl command with `$BERTH_KEY` for any key. */
 export function curlOf({ method, target, headers, body }: Wire, keys: string[]): string {
   const lines = headers.map(([name, value]) => ` -H ${quoted(Buffer.from(`${name}: ${value}`, 'latin1'))}`);
   const data = body === null ? '' : ` --data-binary ${quoted(body)}`;
@@ -60,7 +60,7 @@ export function curlOf({ method, target, headers, body }: Wire, keys: string[]):
   return keys.reduce((text, key) => text.replaceAll(key, `'"$BERTH_KEY"'`), command);
 }
 
-/** As bash reads it: bytes beyond printable ASCII are escaped. */
+/** Quotes bytes for bash: bytes beyond printable ASCII are escaped. */
 function quoted(bytes: Buffer): string {
   const plain = bytes.every((byte) => byte >= 0x20 && byte < 0x7f && byte !== 0x27);
   if (plain) return `'${bytes}'`;

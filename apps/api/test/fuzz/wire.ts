@@ -3,7 +3,7 @@ import type { Plan } from './request.ts';
 import type { FuzzScene } from './scene.ts';
 import type { Wire } from './send.ts';
 
-/** The request of a plan, with what exists in this moment. */
+/** Writes the request of a plan with the rows that exist now. */
 export function wireOf({ pool, keys }: FuzzScene, plan: Plan): Wire {
   const { operation, method, segments, body } = plan;
   const left = segments.map(({ sent }) => sent);
