@@ -22,7 +22,7 @@ const authMethods = [
   { key: 'oauth', type: 'oauth', name: 'OAuth', scopes: ['parcels:write'] },
 ];
 
-/** Three providers of a new instance, made at one, two and three o'clock; the third was changed at four. */
+/** Makes three providers of a new instance, at one, two and three o'clock, and changes the third at four. */
 async function threeProviders() {
   const customer = await newCustomer();
   const providers = [];
@@ -51,7 +51,7 @@ test('the client reads its instance with dates and the project', async () => {
   });
 });
 
-test('the client reads a provider whole, by id, slug and identifier', async () => {
+test('the client reads a whole provider by id, slug and identifier', async () => {
   const { official, plain } = await newCustomer();
   const registered = await atHour(1, () => registerProvider(plain, { auth_methods: authMethods }));
   const provider = await official.providers.get(registered.id);
@@ -201,7 +201,7 @@ test('the client lists and reads specifications with their schema, tools and aut
   });
 });
 
-test('the client lists and reads tools on its own path, and so does everyone on the newer one', async () => {
+test('the client lists and reads tools on its own path, and others do so on the newer one', async () => {
   const { official, plain } = await newCustomer();
   const provider = await atHour(1, () => registerProvider(plain, { tools, auth_methods: authMethods }));
   const providerVersionId = provider.versionId;
@@ -276,7 +276,7 @@ test('the client lists and reads auth methods, with scopes where they are OAuth'
   });
 });
 
-test('tools and auth methods are not listed without the version that they need', async () => {
+test('tools and auth methods are listed only with the version that they require', async () => {
   const { official } = await newCustomer();
   for (const call of [
     () => official.tools.list(newer({}) as never),

@@ -4,7 +4,7 @@ import { registerProvider, startClientHarness, parcelValue as value } from './se
 
 const { newCustomer, apiHost } = await startClientHarness();
 
-/** A customer with two providers and a deployment of each. */
+/** Makes a customer with two providers and a deployment of each. */
 async function start() {
   const customer = await newCustomer();
   const parcels = await registerProvider(customer.plain);
@@ -14,7 +14,7 @@ async function start() {
   return { ...customer, parcels, letters, depot, office };
 }
 
-test('400: a value that does not fit names every place and nothing that was received', async () => {
+test('400: a value that does not fit is refused with every place and without the received texts', async () => {
   const { official, parcels } = await start();
   const refusal = await refusalOf(
     official.configs.create({ providerId: parcels.id, value: { token: 900_913, colour: 'sunset-orange' } }),
@@ -34,7 +34,7 @@ test('400: a value that does not fit names every place and nothing that was rece
   expect(JSON.stringify(refusal.response)).not.toMatch(/900913|sunset-orange|received/);
 });
 
-test('400: a body that is wrong in several members names them all at once', async () => {
+test('400: a body that is wrong in several members is refused with all of them', async () => {
   const { official } = await newCustomer();
   const body = newer({ name: 7, metadata: 'none', value: [] }) as { providerId: string; value: object };
   const refusal = await refusalOf(official.configs.create(body));
@@ -43,7 +43,7 @@ test('400: a body that is wrong in several members names them all at once', asyn
   expect(paths).toEqual(['metadata', 'name', 'provider_id', 'value']);
 });
 
-test('400: a query that is wrong in several parameters names them all at once', async () => {
+test('400: a query that is wrong in several parameters is refused with all of them', async () => {
   const { official } = await newCustomer();
   const query = newer({
     status: ['active', 'lost'],
@@ -57,7 +57,7 @@ test('400: a query that is wrong in several parameters names them all at once', 
   expect(paths).toEqual(['created_at.gt', 'limit', 'order', 'status']);
 });
 
-test('400: exactly one of a value and a vault makes a config', async () => {
+test('400: a config takes exactly one of a value and a vault', async () => {
   const { official, parcels } = await start();
   const vault = await official.vaults.create({ providerId: parcels.id, name: 'Keys', value });
   const neither = () => official.configs.create(newer({ providerId: parcels.id }) as never);
@@ -70,7 +70,7 @@ test('400: exactly one of a value and a vault makes a config', async () => {
   }
 });
 
-test('400: a cursor that is none, and a config schema of nothing, are bad requests', async () => {
+test('400: a malformed cursor and a config schema without a selector are bad requests', async () => {
   const { official } = await newCustomer();
   for (const call of [
     () => official.configs.list({ cursor: 'cur_abc' }),
@@ -80,7 +80,7 @@ test('400: a cursor that is none, and a config schema of nothing, are bad reques
   }
 });
 
-test('400: what is archived is not used for anything new', async () => {
+test('400: an archived row is not used for anything new', async () => {
   const { official, parcels, depot } = await start();
   const vault = await official.vaults.create({ providerId: parcels.id, name: 'Keys', value });
   await official.vaults.delete(vault.id);
@@ -95,7 +95,7 @@ test('400: what is archived is not used for anything new', async () => {
   }
 });
 
-test('400: a config, its deployment and its vault belong to one provider', async () => {
+test('400: a config, its deployment and its vault must belong to one provider', async () => {
   const { official, parcels, letters, office } = await start();
   const vault = await official.vaults.create({ providerId: letters.id, name: 'Stamps', value });
   const config = await official.configs.create({ providerId: letters.id, value });
@@ -111,7 +111,7 @@ test('400: a config, its deployment and its vault belong to one provider', async
   }
 });
 
-test('401: without a key, and with a key that is none', async () => {
+test('401: a missing key and an unknown key are refused', async () => {
   for (const client of [connect({ apiHost }), connect({ apiHost, apiKey: 'berth_sk_wrong' })]) {
     const refusal = await refusalOf(client.configs.list());
     expect(refusal).toMatchObject({
@@ -138,7 +138,7 @@ test('403: a publishable key reads the catalogue and nothing else', async () => 
   }
 });
 
-test('404: what is not there, what belongs to another instance and what is no id are one answer', async () => {
+test('404: a missing row, a row of another instance and a malformed id get the same answer', async () => {
   const { official } = await newCustomer();
   const other = await start();
   const config = await other.official.configs.create({ providerId: other.parcels.id, value });
@@ -153,7 +153,7 @@ test('404: what is not there, what belongs to another instance and what is no id
   }
 });
 
-test('404: every get, update and delete names the entity that is missing', async () => {
+test('404: every get, update and delete names the missing entity', async () => {
   const { official } = await newCustomer();
   const calls: [string, () => Promise<unknown>][] = [
     ['provider', () => official.providers.get('none')],
@@ -186,7 +186,7 @@ test('404: every get, update and delete names the entity that is missing', async
   }
 });
 
-test('409: a deployment in use is not archived, and a config is the default of one deployment', async () => {
+test('409: a deployment in use is not archived, and a config is the default of only one deployment', async () => {
   const { official, parcels, depot } = await start();
   const config = await official.configs.create({
     providerId: parcels.id,
@@ -207,7 +207,7 @@ test('409: a deployment in use is not archived, and a config is the default of o
   expect(taken.response).toMatchObject({ status: 409, code: 'conflict', entity: 'provider.config' });
 });
 
-test('410: what is archived is neither updated nor archived again', async () => {
+test('410: an archived row is neither updated nor archived again', async () => {
   const { official, parcels, depot } = await start();
   const vault = await official.vaults.create({ providerId: parcels.id, name: 'Keys', value });
   const config = await official.configs.create({ providerId: parcels.id, value });

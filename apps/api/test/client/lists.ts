@@ -1,19 +1,19 @@
 import { registry } from '@berth/domain';
 import { expect } from 'vitest';
 
-/** One page, as the official client gives it. */
+/** One page, as the official client returns it. */
 export interface ClientPage {
   items: { id: string }[];
   pagination: { hasMoreBefore: boolean; hasMoreAfter: boolean };
 }
 
-/** A list of the official client, with filters under the names of the client or of the wire. */
+/** A list of the official client. Filters have the names of the client or of the wire. */
 export type ClientList = (query: Record<string, unknown>) => Promise<ClientPage>;
 
-/** A query, and the rows that it finds, in list order. */
+/** A query and the rows that it must find, in list order. */
 export type Found = readonly [query: Record<string, unknown>, rows: readonly { id: string }[]];
 
-/** Filters of the contract whose resources do not exist yet: no row has what they ask for. */
+/** Filters of the contract for resources that do not exist yet: they match no row. */
 export const matchesNothingYet: Found[] = [
   'actor_id',
   'consumer_id',
@@ -26,7 +26,7 @@ export const matchesNothingYet: Found[] = [
 
 export const idsOf = (rows: readonly { id: string }[]): string[] => rows.map((row) => row.id);
 
-/** Asks every query and expects its rows, and that the queries use every filter that the resource has. */
+/** Sends every query and expects its rows. The queries must use every filter of the resource. */
 export async function expectFilters(path: string, list: ClientList, cases: readonly Found[]): Promise<void> {
   for (const [query, rows] of cases) {
     const page = await list(query);
@@ -43,7 +43,8 @@ export async function expectFilters(path: string, list: ClientList, cases: reado
 }
 
 /**
- * Walks the list by pages of every size, forwards and backwards, in both orders: each row once, flags right.
+ * Walks the list in pages of every size, forwards and backwards, in both orders, and checks that each row comes once
+ * and the flags are right.
  */
 export async function expectPaging(
   list: ClientList,
@@ -64,7 +65,7 @@ export async function expectPaging(
   }
 }
 
-/** All ids of a list in list order, read page by page from one of its ends. */
+/** Reads all ids of a list in list order, page by page from one of its ends. */
 export async function walk(
   list: ClientList,
   query: Record<string, unknown>,
@@ -83,7 +84,7 @@ export async function walk(
   return (side === 'after' ? pages : pages.toReversed()).flat();
 }
 
-/** The rows at the far end: read in the other order, and turned round. */
+/** Reads the last page: the first page in the opposite order, reversed. */
 async function lastPage(list: ClientList, query: Record<string, unknown>): Promise<ClientPage> {
   const { items, pagination } = await list({ ...query, order: query.order === 'desc' ? 'asc' : 'desc' });
   const { hasMoreBefore, hasMoreAfter } = pagination;
@@ -93,5 +94,5 @@ async function lastPage(list: ClientList, query: Record<string, unknown>): Promi
   };
 }
 
-/** `providerDeploymentId` and `provider_deployment_id` are the same filter. */
+/** The wire's name of a filter: `providerDeploymentId` becomes `provider_deployment_id`. */
 const onTheWire = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

@@ -6,11 +6,11 @@ import { at } from './setup.ts';
 const harness = await startHarness({ rateLimit: { requests: 2, seconds: 1, exemptsBootstrap: true } });
 const apiHost = await listen(harness);
 
-test('the official client waits for the next window, and goes on', async () => {
+test('the official client waits for the next window and then continues', async () => {
   harness.setClock(at(9));
   const { key, instanceId } = await harness.newInstance();
   const statuses: number[] = [];
-  /** Time goes on while the client waits. */
+  /** Moves the clock while the client waits. */
   const clocked: typeof fetch = async (input, init) => {
     const response = await fetch(input, init);
     statuses.push(response.status);

@@ -1,14 +1,14 @@
 import { type Client, type Harness, startHarness } from '../support/harness.ts';
 import { connect, listen, type OfficialClient } from '../support/official-client.ts';
 
-/** A harness whose application really listens, for the official client. */
+/** A harness whose application listens on a port, for the official client. */
 export interface ClientHarness extends Harness {
   apiHost: string;
-  /** A new instance, seen by the official client and, for what that one has no method for, by a plain one. */
+  /** Makes an instance, with the official client and, for routes that it lacks, a plain one. */
   newCustomer(): Promise<Customer>;
-  /** A new customer with two providers of its own. */
+  /** Makes a customer with two providers of its own. */
   withTwoProviders(): Promise<Customer & { parcels: Registered; letters: Registered }>;
-  /** Runs a call as if it were that o'clock of the day of `at`. */
+  /** Runs a call with the clock at that hour of the day of `at`. */
   atHour<T>(hour: number, call: () => Promise<T>): Promise<T>;
 }
 
@@ -41,10 +41,10 @@ export async function startClientHarness(): Promise<ClientHarness> {
   return { ...harness, apiHost, newCustomer, withTwoProviders, atHour };
 }
 
-/** Moments of a day that has not come, so that what is made there is later than everything shipped. */
+/** A moment of a future day, so that rows made there are later than everything shipped. */
 export const at = (hour: number): Date => new Date(Date.UTC(2031, 4, 17, hour));
 
-/** What a provider of these tests asks for. */
+/** The schema of the providers of these tests. */
 export const parcelSchema = {
   type: 'object',
   required: ['host'],
@@ -65,7 +65,7 @@ export interface Registered {
 
 let registered = 0;
 
-/** Registers a provider of the instance's own, under a slug that no other has. */
+/** Registers a provider of the instance, under a unique slug. */
 export async function registerProvider(plain: Client, version: object = {}): Promise<Registered> {
   registered += 1;
   const body = await plain.create('providers', {

@@ -7,7 +7,7 @@ const { newCustomer } = await startClientHarness();
 
 const value = { api_key: 'example-anthropic-key-0000' };
 
-test('from the catalogue to 45 configs and back: list, deploy, save, configure, page, archive', async () => {
+test('the client lists the catalogue, deploys, saves, configures, pages through 45 configs and archives', async () => {
   const { official } = await newCustomer();
   const catalog = await official.providers.list({ limit: 100 });
   const provider = catalog.items.find((item) => item.slug === 'anthropic');
@@ -64,7 +64,7 @@ test('from the catalogue to 45 configs and back: list, deploy, save, configure, 
   expect(idsOf((await list({ status: ['archived'], limit: 100 })).items)).toEqual(ids);
 });
 
-test('a filter takes 120 ids in each of the ways that a list is written, and finds those that are there', async () => {
+test('a filter takes 120 ids in each form of a list, and finds the existing ones', async () => {
   const { official, plain } = await newCustomer();
   const made = [];
   for (let number = 1; number <= 12; number += 1) {
@@ -90,7 +90,7 @@ test('a filter takes 120 ids in each of the ways that a list is written, and fin
   }
 });
 
-test('parameters that this generation writes in its own names are left out, as by the real service', async () => {
+test("parameters under this generation's own names are ignored, as by the real service", async () => {
   const { official } = await newCustomer();
   await official.configs.create({ providerId: 'anthropic', value });
   const future = new Date(Date.UTC(2099, 0));

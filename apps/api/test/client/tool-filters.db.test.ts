@@ -19,7 +19,7 @@ const filterOf = (filters: object[], ignoreParents = false) => ({
 });
 const allowAll = (ignoreParents = false) => ({ type: 'allow_all', ignore_parent_filters: ignoreParents });
 
-/** What may be sent, and the filter that it is kept as. */
+/** Inputs, and the filter that is stored for each. */
 const inputs: [sent: unknown, kept: object][] = [
   ...rules.map((rule): [unknown, object] => [rule, filterOf([rule])]),
   [rules, filterOf(rules)],
@@ -53,7 +53,7 @@ test('tool filters of every kind replace each other on a deployment, and stay wh
   }
 });
 
-test('tool filters that are none, and patterns that cannot be matched safely, are refused at their place', async () => {
+test('malformed tool filters and unsafe patterns are refused at their place', async () => {
   const { official, plain } = await newCustomer();
   const { id: providerId } = await registerProvider(plain);
   const refused: [sent: unknown, path: string][] = [
