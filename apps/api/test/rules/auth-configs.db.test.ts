@@ -29,7 +29,7 @@ const KEY_METHOD = {
 };
 const OAUTH_METHOD = { key: 'oauth', type: 'oauth', name: 'OAuth', scopes: ['read'] };
 
-/** A provider with two methods, and their ids. */
+/** Makes a provider with two auth methods and returns their ids. */
 async function start(client?: Client) {
   const own = client ?? (await harness.newInstance());
   const provider = await makeProvider(own, { auth_methods: [KEY_METHOD, OAUTH_METHOD] });
@@ -69,7 +69,7 @@ describe('an auth config', () => {
     );
   });
 
-  test('every leaf of its value is secret, whatever the schema says, and lies sealed in the database', async () => {
+  test('stores every leaf of its value encrypted as a secret, whatever the schema says', async () => {
     const { client, make } = await start();
     const { id, value_state } = await make({ value: { ...VALUE, account: 'account-77aa' } });
     expect(value_state).toMatchObject([
@@ -84,7 +84,7 @@ describe('an auth config', () => {
     expect(harness.logged.join('\n')).not.toContain(SECRET);
   });
 
-  test('its value must fit the input schema of the method, with the place of what does not', async () => {
+  test('refuses a value that does not fit the input schema of the method, with the place of each problem', async () => {
     const { client, ids } = await start();
     const create = (value: object, provider_auth_method_id = ids.api_key) =>
       client.post('provider-auth-configs', { provider_auth_method_id, value });
@@ -99,7 +99,7 @@ describe('an auth config', () => {
     expect((await create({ anything: { goes: true } }, ids.oauth)).status).toBe(200);
   });
 
-  test('refuses a method or a deployment that is not there, archived, or of another provider', async () => {
+  test('refuses a method or a deployment that is missing, archived, or of another provider', async () => {
     const { client, provider, ids } = await start();
     const { provider: other, ids: theirs } = await start(client);
     const foreign = await start();
@@ -124,7 +124,7 @@ describe('an auth config', () => {
     expectRefusal(await create({ provider_auth_method_id: theirs.api_key }), [400, 'use_after_delete']);
   });
 
-  test('a patch merges, a replacement replaces, and each leaves a revision; only the right one is edited', async () => {
+  test('merges a patch, replaces by a replacement, adds a revision for each, and is edited only at the revision named', async () => {
     const { client, make } = await start();
     const { id } = await make();
     const patch = (body: object) => client.patch(`provider-auth-configs/${id}`, body);
@@ -149,7 +149,7 @@ describe('an auth config', () => {
     expect((await client.post(`provider-auth-configs/${id}/revisions/1/destroy`, {})).status).toBe(200);
   });
 
-  test('archived, it changes no more and is not listed', async () => {
+  test('is not changed or listed once archived', async () => {
     const { client, make } = await start();
     const { id } = await make();
     await archive(client, `provider-auth-configs/${id}`);
@@ -160,7 +160,7 @@ describe('an auth config', () => {
     expect((await client.get('provider-auth-configs')).body.items).toEqual([]);
   });
 
-  test('is told in the trail by pointers and digests, never by its value', async () => {
+  test('appears in the audit trail with pointers and digests, never with its value', async () => {
     const { client, make } = await start();
     const { id } = await make();
     await client.patch(`provider-auth-configs/${id}`, { value: { api_key: 'rotated-key-1' } });
@@ -176,11 +176,11 @@ describe('an auth config', () => {
   });
 });
 
-describe('the default of a deployment', () => {
+describe('the default auth config of a deployment', () => {
   const isDefault = async (client: Client, id: string) =>
     (await client.get(`provider-auth-configs/${id}`)).body.is_default;
 
-  test('is the first auth config that is made for it, and the next one once that is archived', async () => {
+  test('is the first one made for it, and the next one once that is archived', async () => {
     const { client, provider, make } = await start();
     const { id: provider_deployment_id } = await makeDeployment(client, provider);
     const first = await make({ provider_deployment_id });
@@ -191,14 +191,14 @@ describe('the default of a deployment', () => {
     expect((await make({ provider_deployment_id })).is_default).toBe(true);
   });
 
-  test('of many that are made at once, one is', async () => {
+  test('is exactly one of many that are made at once', async () => {
     const { client, provider, make } = await start();
     const { id: provider_deployment_id } = await makeDeployment(client, provider);
     const made = await Promise.all(Array.from({ length: 6 }, () => make({ provider_deployment_id })));
     expect(made.filter((row) => row.is_default)).toHaveLength(1);
   });
 
-  test('is archived with its deployment; another one stands in the way', async () => {
+  test('is archived with its deployment, whereas another auth config prevents the archiving', async () => {
     const { client, provider, make } = await start();
     const { id: provider_deployment_id } = await makeDeployment(client, provider);
     const first = await make({ provider_deployment_id });
@@ -212,7 +212,7 @@ describe('the default of a deployment', () => {
   });
 });
 
-test('lists answer what is available for use, and for a deployment', async () => {
+test('lists show the auth configs that are available for use, and those for a deployment', async () => {
   const { client, provider, make } = await start();
   const { provider: other, ids: theirs } = await start(client);
   const [mine, second, gone]: Made[] = await Promise.all([

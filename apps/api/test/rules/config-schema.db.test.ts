@@ -16,7 +16,7 @@ const harness = await startHarness();
 const ask = (client: Client, query: Record<string, string>) =>
   client.get(`provider-config-schema?${new URLSearchParams(query)}`);
 
-test('the schema of the current version is answered, with what it belongs to', async () => {
+test('the schema of the current version is answered, with the ids that it belongs to', async () => {
   const client = await harness.newInstance();
   const provider = await makeProvider(client, { config_visibility: 'encrypted' });
   const { body: specification } = await client.get(`provider-specifications/${provider.specification}`);
@@ -38,7 +38,7 @@ test('the schema of the current version is answered, with what it belongs to', a
   }
 });
 
-test('a schema that asks for nothing is null', async () => {
+test('the schema of a provider that needs no configuration is null', async () => {
   const client = await harness.newInstance();
   for (const config_schema of [NOTHING, {}, { type: 'object' }]) {
     const provider = await makeProvider(client, { config_schema });
@@ -46,7 +46,7 @@ test('a schema that asks for nothing is null', async () => {
   }
 });
 
-test('a config decides before a version, a version before a deployment, a deployment before the provider', async () => {
+test('the schema is that of the config, else the version, else the deployment, else the provider', async () => {
   const client = await harness.newInstance();
   const provider = await makeProvider(client);
   const config = await makeConfig(client, provider);
@@ -80,7 +80,7 @@ test('a config decides before a version, a version before a deployment, a deploy
   expect(await of({ provider_config_id: config.id })).toBe(provider.specification);
 });
 
-test('without a selector it is a bad request', async () => {
+test('a request without a selector is a bad request', async () => {
   const client = await harness.newInstance();
   for (const path of ['provider-config-schema', 'provider-config-schema?unknown=1']) {
     const answer = await client.get(path);
@@ -89,7 +89,7 @@ test('without a selector it is a bad request', async () => {
   }
 });
 
-test('what belongs to different providers is a mismatch', async () => {
+test('selectors of different providers are a mismatch', async () => {
   const client = await harness.newInstance();
   const [mine, other] = [await makeProvider(client), await makeProvider(client)];
   const config = await makeConfig(client, mine);
@@ -105,7 +105,7 @@ test('what belongs to different providers is a mismatch', async () => {
   }
 });
 
-test('what is not there, or not yours, is 404 under its own name', async () => {
+test('a selector of a missing row or of another instance gets 404 with its own entity', async () => {
   const client = await harness.newInstance();
   const stranger = await harness.newInstance();
   const theirs = await makeProvider(stranger);
@@ -133,7 +133,7 @@ test('what is not there, or not yours, is 404 under its own name', async () => {
   }
 });
 
-test('a selector is one text', async () => {
+test('a selector takes one text', async () => {
   const client = await harness.newInstance();
   for (const name of ['provider_id', 'provider_config_id', 'provider_version_id', 'provider_deployment_id']) {
     for (const query of [

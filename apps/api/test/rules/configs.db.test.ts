@@ -17,7 +17,7 @@ import {
 const harness = await startHarness();
 
 describe('creating a config', () => {
-  test('it is active, enabled, bound to nothing and the default of nothing unless it is said', async () => {
+  test('makes it active, enabled, unbound and not a default, by default', async () => {
     const client = await harness.newInstance();
     const provider = await makeProvider(client);
     const config = await makeConfig(client, provider);
@@ -41,7 +41,7 @@ describe('creating a config', () => {
     expect(config.created_at).toBe(config.updated_at);
   });
 
-  test('exactly one of value and provider_config_vault_id is taken', async () => {
+  test('takes exactly one of value and provider_config_vault_id', async () => {
     const client = await harness.newInstance();
     const provider = await makeProvider(client);
     const { id: provider_config_vault_id } = await makeVault(client, provider);
@@ -55,7 +55,7 @@ describe('creating a config', () => {
     expect((await create({ provider_config_vault_id })).status).toBe(200);
   });
 
-  test('what it names must be there', async () => {
+  test('refuses references to missing rows', async () => {
     const client = await harness.newInstance();
     const provider = await makeProvider(client);
     const create = (more: object) =>
@@ -72,7 +72,7 @@ describe('creating a config', () => {
     expectRefusal(vault, [404, 'not_found'], 'provider.config_vault');
   });
 
-  test('all that it names belongs to one provider', async () => {
+  test('refuses references to rows of different providers', async () => {
     const client = await harness.newInstance();
     const [provider, other] = [await makeProvider(client), await makeProvider(client)];
     const deployment = await makeDeployment(client, other);
@@ -83,7 +83,7 @@ describe('creating a config', () => {
     expectRefusal(await client.post('provider-configs', fromOther), [400, 'provider_mismatch']);
   });
 
-  test('nothing that is archived is used', async () => {
+  test('refuses references to archived rows', async () => {
     const client = await harness.newInstance();
     const provider = await makeProvider(client);
     const gone = await makeProvider(client);
@@ -102,7 +102,7 @@ describe('creating a config', () => {
     expect(fromGone.body.id).toBe(vault.id);
   });
 
-  test('name and description are trimmed and counted in characters, and an empty one is none', async () => {
+  test('trims name and description, counts them in characters, and stores an empty one as null', async () => {
     const client = await harness.newInstance();
     const provider = await makeProvider(client);
     const config = await makeConfig(client, provider, {
@@ -124,7 +124,7 @@ describe('creating a config', () => {
     expectPlaces(await client.post('provider-configs', blank), ['handle']);
   });
 
-  test('the provider may be named by its id, its slug or its identifier', async () => {
+  test('takes the provider by its id, its slug or its identifier', async () => {
     const client = await harness.newInstance();
     const provider = await makeProvider(client);
     for (const provider_id of [provider.id, provider.slug, provider.identifier]) {
@@ -142,7 +142,7 @@ describe('creating a config', () => {
     expect(same.provider_id).toBe(shipped.provider_id);
   });
 
-  test('a config that was refused leaves nothing behind', async () => {
+  test('leaves nothing behind when it is refused', async () => {
     const client = await harness.newInstance();
     const provider = await makeProvider(client);
     await makeConfig(client, provider, { handle: 'taken' });
@@ -188,7 +188,7 @@ describe('the specification of a config', () => {
     expect((await create(free.id)).status).toBe(200);
   });
 
-  test('stays what it was when the provider moves on', async () => {
+  test('stays the same when the provider publishes another version', async () => {
     const client = await harness.newInstance();
     const provider = await makeProvider(client);
     const config = await makeConfig(client, provider);
@@ -199,7 +199,7 @@ describe('the specification of a config', () => {
 });
 
 describe('changing a config', () => {
-  test('null clears, what is absent stays, and metadata is replaced whole', async () => {
+  test('clears a member by null, keeps an absent one, and replaces metadata whole', async () => {
     const client = await harness.newInstance();
     const provider = await makeProvider(client);
     const all = {
@@ -231,7 +231,7 @@ describe('changing a config', () => {
     expectPlaces(await client.patch(path, { enabled: null }), ['enabled']);
   });
 
-  test('every change counts the row version up and moves updated_at alone', async () => {
+  test('increments the row version and moves only updated_at', async () => {
     const client = await harness.newInstance();
     const config = await makeConfig(client, await makeProvider(client));
     const later = new Date(Date.now() + 5_000);
@@ -245,7 +245,7 @@ describe('changing a config', () => {
     ]);
   });
 
-  test('where it belongs cannot be changed', async () => {
+  test('ignores members that cannot be changed', async () => {
     const client = await harness.newInstance();
     const provider = await makeProvider(client);
     const config = await makeConfig(client, provider);
@@ -266,7 +266,7 @@ describe('changing a config', () => {
     expect(await revisions()).toEqual(before);
   });
 
-  test('an archived config is read, and neither changed nor archived again', async () => {
+  test('an archived config can be read, and neither changed nor archived again', async () => {
     const client = await harness.newInstance();
     const config = await makeConfig(client, await makeProvider(client));
     const path = `provider-configs/${config.id}`;
@@ -304,7 +304,7 @@ describe('a handle', () => {
     );
   });
 
-  test('is the affair of one instance', async () => {
+  test('may be the same in two instances', async () => {
     for (const client of [await harness.newInstance(), await harness.newInstance()]) {
       await makeConfig(client, await makeProvider(client), { handle: 'main' });
     }

@@ -10,7 +10,7 @@ import {
   NOTHING,
 } from '../support/rules-kit.ts';
 
-/** What uses a row, and archiving what is in use. */
+/** Tests the dependents of a row, and archiving a row in use. */
 
 const harness = await startHarness();
 
@@ -44,7 +44,7 @@ async function scene() {
 }
 
 describe('dependents', { timeout: 60_000 }, () => {
-  test('are named by what they refer with, of every kind', async () => {
+  test('are listed with the member that refers to the row, for every kind', async () => {
     const { client, provider, deployment, vault, own, following } = await scene();
     expect(await usesOf(client, `providers/${provider.id}`)).toEqual(
       expect.arrayContaining([
@@ -82,7 +82,7 @@ describe('dependents', { timeout: 60_000 }, () => {
     expect(seen).toEqual(all);
   });
 
-  test('are those that live, and of kinds that the key may read', async () => {
+  test('are only live rows of kinds that the key may read', async () => {
     const { client, provider, own, vault } = await scene();
     await archive(client, `provider-configs/${own}`);
     expect((await usesOf(client, `providers/${provider.id}`)).map(([id]) => id)).not.toContain(own);
@@ -95,7 +95,7 @@ describe('dependents', { timeout: 60_000 }, () => {
     ]);
   });
 
-  test('of a public provider are the caller’s own', async () => {
+  test('of a public provider are only those of the caller’s instance', async () => {
     const { client } = await scene();
     const [stranger, path] = [await harness.newInstance(), 'providers/openai'];
     const { body } = await client.post('provider-deployments', { provider_id: 'openai' });
@@ -104,8 +104,8 @@ describe('dependents', { timeout: 60_000 }, () => {
   });
 });
 
-describe('archiving what is in use', { timeout: 60_000 }, () => {
-  test('is 409 with the list', async () => {
+describe('archiving a row in use', { timeout: 60_000 }, () => {
+  test('is refused with 409 and the list', async () => {
     const { client, provider, deployment, own, vault, following } = await scene();
     const refused = await client.delete(`provider-deployments/${deployment}`);
     expectRefusal(refused, [409, 'conflict']);
@@ -113,7 +113,7 @@ describe('archiving what is in use', { timeout: 60_000 }, () => {
     expectRefusal(await client.delete(`providers/${provider.id}`), [409, 'conflict']);
   });
 
-  test('by force detaches a deployment’s configs and vaults, which live on', async () => {
+  test('by force detaches a deployment’s configs and vaults, which stay live', async () => {
     const { client, deployment, own, vault } = await scene();
     const before = (await client.get(`provider-configs/${own}`)).body;
     const { status, body } = await client.delete(`provider-deployments/${deployment}?force=true`);
@@ -133,7 +133,7 @@ describe('archiving what is in use', { timeout: 60_000 }, () => {
     expect(status).toBe(200);
   });
 
-  test('is dry: it says what would be detached, and detaches nothing', async () => {
+  test('as a dry run lists the rows that would be detached, and detaches nothing', async () => {
     const { client, deployment, own, vault, following } = await scene();
     const { body } = await client.delete(`provider-deployments/${deployment}?force=true&dry_run=true`);
     expect([body.status, body.dry_run]).toEqual(['archived', true]);
@@ -142,7 +142,7 @@ describe('archiving what is in use', { timeout: 60_000 }, () => {
     expect((await client.get(`provider-configs/${own}`)).body.deployment.id).toBe(deployment);
   });
 
-  test('does not stop at a deployment’s own default config, nor at a vault’s configs', async () => {
+  test('is not prevented by a deployment’s own default config, nor by a vault’s configs', async () => {
     const { client, vault, following } = await scene();
     const nothing = await makeProvider(client, { config_schema: NOTHING });
     const deployment = await makeDeployment(client, nothing);

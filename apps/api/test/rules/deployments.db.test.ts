@@ -17,7 +17,7 @@ import {
 const harness = await startHarness();
 
 describe('the default config of a new deployment', () => {
-  test('is made empty when there is nothing to configure', async () => {
+  test('is empty when the provider needs no configuration', async () => {
     const client = await harness.newInstance();
     const provider = await makeProvider(client, { config_schema: NOTHING });
     const named = await makeDeployment(client, provider, { name: 'Shop', metadata: { team: 'a' } });
@@ -39,7 +39,7 @@ describe('the default config of a new deployment', () => {
     expect(unnamed.default_config.name).toBe('Default Config');
   });
 
-  test('is none when there is something to configure and nothing is said', async () => {
+  test('is null when the provider needs configuration and none is given', async () => {
     const client = await harness.newInstance();
     const provider = await makeProvider(client);
     const deployment = await makeDeployment(client, provider);
@@ -78,7 +78,7 @@ describe('the default config of a new deployment', () => {
     expect(JSON.stringify([withValue, named, fromVault, body])).not.toContain(VALUE.token);
   });
 
-  test('must fit, and its problems are found under provider_config', async () => {
+  test('must be valid, and its problems have paths under provider_config', async () => {
     const client = await harness.newInstance();
     const provider = await makeProvider(client);
     const create = (provider_config: unknown) =>
@@ -99,7 +99,7 @@ describe('the default config of a new deployment', () => {
     expect((await client.get('provider-deployments')).body.items).toHaveLength(1);
   });
 
-  test('may be a config that is there already, which stays where it belongs', async () => {
+  test('may be an existing config, which stays bound as it was', async () => {
     const client = await harness.newInstance();
     const provider = await makeProvider(client);
     const config = await makeConfig(client, provider, { name: 'Mine' });
@@ -113,7 +113,7 @@ describe('the default config of a new deployment', () => {
     });
   });
 
-  test('cannot be one that is the default of another deployment', async () => {
+  test('cannot be the default of another deployment', async () => {
     const client = await harness.newInstance();
     const provider = await makeProvider(client);
     const config = await makeConfig(client, provider);
@@ -127,7 +127,7 @@ describe('the default config of a new deployment', () => {
     expect((await client.get('provider-deployments')).body.items).toHaveLength(1);
   });
 
-  test('cannot be one that is archived, of another provider or not there', async () => {
+  test('cannot be a config that is archived, missing or of another provider', async () => {
     const client = await harness.newInstance();
     const [provider, other] = [await makeProvider(client), await makeProvider(client)];
     const gone = await makeConfig(client, provider);
@@ -141,7 +141,7 @@ describe('the default config of a new deployment', () => {
     expectPlaces(await client.post('provider-deployments', both), ['provider_config']);
   });
 
-  test('is none any more when it is archived', async () => {
+  test('becomes null when it is archived', async () => {
     const client = await harness.newInstance();
     const provider = await makeProvider(client);
     const deployment = await makeDeployment(client, provider, { provider_config: { value: VALUE } });
@@ -173,7 +173,7 @@ describe('a locked version', () => {
     expect((await create(null)).body.locked_version).toBeNull();
   });
 
-  test('is what the filter provider_version_id asks for, not the version in force', async () => {
+  test('decides the filter provider_version_id, not the version in force', async () => {
     const client = await harness.newInstance();
     const provider = await makeProvider(client);
     const locked = await makeDeployment(client, provider, { locked_provider_version_id: provider.version });
@@ -184,7 +184,7 @@ describe('a locked version', () => {
 });
 
 describe('archiving a deployment', () => {
-  test('takes its own default config with it', async () => {
+  test('archives its own default config too', async () => {
     const client = await harness.newInstance();
     const provider = await makeProvider(client);
     const deployment = await makeDeployment(client, provider, { provider_config: { value: VALUE } });
@@ -196,7 +196,7 @@ describe('archiving a deployment', () => {
     await makeConfig(client, provider, { handle: 'main' });
   });
 
-  test('leaves a default config that belongs elsewhere alone, and free for another deployment', async () => {
+  test('leaves a default config that belongs elsewhere live, and free for another deployment', async () => {
     const client = await harness.newInstance();
     const provider = await makeProvider(client);
     const config = await makeConfig(client, provider);
@@ -207,7 +207,7 @@ describe('archiving a deployment', () => {
     expect(next.default_config.id).toBe(config.id);
   });
 
-  test('is refused while other live configs and vaults are bound to it, and names them', async () => {
+  test('is refused while other live configs and vaults are bound to it, and lists them', async () => {
     const client = await harness.newInstance();
     const provider = await makeProvider(client);
     const deployment = await makeDeployment(client, provider, { provider_config: { value: VALUE } });
@@ -232,7 +232,7 @@ describe('archiving a deployment', () => {
     await archive(client, path);
   });
 
-  test('is refused while it is where the default config of another deployment belongs', async () => {
+  test('is refused while the default config of another deployment belongs to it', async () => {
     const client = await harness.newInstance();
     const provider = await makeProvider(client);
     const home = await makeDeployment(client, provider);
@@ -248,7 +248,7 @@ describe('archiving a deployment', () => {
     expect((await client.get(`provider-configs/${config.id}`)).body.status).toBe('active');
   });
 
-  test('happens once, and what is archived is read but not changed', async () => {
+  test('happens once, and an archived row can be read and not changed', async () => {
     const client = await harness.newInstance();
     const provider = await makeProvider(client);
     const { id } = await makeDeployment(client, provider);
@@ -261,7 +261,7 @@ describe('archiving a deployment', () => {
   });
 });
 
-test('changing a deployment: null clears, what is absent stays, metadata is replaced whole', async () => {
+test('changing a deployment clears a member by null, keeps an absent one, and replaces metadata whole', async () => {
   const client = await harness.newInstance();
   const provider = await makeProvider(client);
   const filter = { type: 'prompt_keys', keys: ['a'] };
@@ -282,7 +282,7 @@ test('changing a deployment: null clears, what is absent stays, metadata is repl
   expectPlaces(await client.patch(path, { name: 1, metadata: [] }), ['name', 'metadata']);
 });
 
-test('which configs a deployment can use: live, enabled, of its provider, bound to it or to none', async () => {
+test('a deployment can use configs that are live, enabled, of its provider, and bound to it or to none', async () => {
   const client = await harness.newInstance();
   const [provider, other] = [await makeProvider(client), await makeProvider(client)];
   const deployment = await makeDeployment(client, provider);

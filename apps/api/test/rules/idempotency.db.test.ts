@@ -7,7 +7,7 @@ import type { Answer } from '../support/json-http.ts';
 import { makeKey, ownId } from '../support/keys-kit.ts';
 import { makeConfig, makeProvider } from '../support/rules-kit.ts';
 
-/** A request that is sent again does no more than it did (draft-ietf-httpapi-idempotency-key-header). */
+/** A repeated request has no further effect (draft-ietf-httpapi-idempotency-key-header). */
 
 const harness = await startHarness();
 const DAY_MS = 24 * 60 * 60_000;
@@ -34,7 +34,7 @@ async function scene() {
 }
 
 describe('a request with a key', { timeout: 120_000 }, () => {
-  test('is answered as before when it comes again, and does nothing', async () => {
+  test('gets the first answer when it is repeated, and has no further effect', async () => {
     const { client, key, body, make } = await scene();
     const first = await make();
     const again = await make();
@@ -48,7 +48,7 @@ describe('a request with a key', { timeout: 120_000 }, () => {
     expect((await make()).body).toEqual(first.body);
   });
 
-  test('is refused for another body, another query, but not on another path or in another instance', async () => {
+  test('is refused for another body or query, and is independent on another path or in another instance', async () => {
     const { client, key, body, make } = await scene();
     await make();
     for (const answer of [
@@ -66,7 +66,7 @@ describe('a request with a key', { timeout: 120_000 }, () => {
     expect([elsewhere.status, isReplay(elsewhere)]).toEqual([200, false]);
   });
 
-  test('is refused to another API key, which may not see what the first one was answered', async () => {
+  test('is refused to another API key, which may not see the first answer', async () => {
     const { client, body, key, make } = await scene();
     expect((await make()).status).toBe(200);
     const writer = await makeKey(harness, client, ['provider-configs:write']);
@@ -80,12 +80,12 @@ describe('a request with a key', { timeout: 120_000 }, () => {
     const seen = await post(giver, `api-keys/${id}/rotate`, {}, key);
     expect([seen.status, seen.body.id]).toEqual([422, undefined]);
 
-    // The same key with a new secret is the same caller
+    // The same key with a new secret is the same caller.
     const { secret } = (await client.post(`api-keys/${await ownId(harness, client)}/rotate`, {})).body;
     expect(isReplay(await post(harness.as(secret), 'provider-configs', body, key))).toBe(true);
   });
 
-  test('makes one resource of 200 that come at once, and then all have the same answer', async () => {
+  test('makes one resource of 200 simultaneous requests, and later repetitions get the same answer', async () => {
     const { client, make } = await scene();
     const answers = await Promise.all(Array.from({ length: 200 }, () => make()));
     const done = answers.filter(({ status }) => status === 200);
@@ -100,7 +100,7 @@ describe('a request with a key', { timeout: 120_000 }, () => {
     expect(await configsOf(client)).toHaveLength(1);
   });
 
-  test('that was refused is done when it comes again, and a try is not kept', async () => {
+  test('is executed when it is repeated after a refusal, and a dry run is not kept', async () => {
     const { client, key, body } = await scene();
     const handle = 'taken';
     const blocker = await client.create('provider-configs', { ...body, handle });
@@ -136,7 +136,7 @@ describe('a request with a key', { timeout: 120_000 }, () => {
     }
   });
 
-  test('keeps no secret: a key that was made, and a value, are in no record', async () => {
+  test('keeps no secret: neither a new API key nor a value is in any record', async () => {
     const { client, provider, key, make } = await scene();
     await make();
     const made = await post(client, 'api-keys', { name: 'K', scopes: ['resolver'] }, key);
@@ -156,7 +156,7 @@ describe('a request with a key', { timeout: 120_000 }, () => {
     }
   });
 
-  test('stays the same request when the instance gets another data key', async () => {
+  test("stays the same request after a rotation of the instance's data key", async () => {
     const { client, make } = await scene();
     const first = await make();
     await client.create('encryption/rotate', { keys: 'data' });
@@ -165,7 +165,7 @@ describe('a request with a key', { timeout: 120_000 }, () => {
     expect([(await make()).body, (await make({ name: 'Other' })).status]).toEqual([first.body, 422]);
   });
 
-  test('holds for the further verbs, and comes before the version that they are meant for', async () => {
+  test('holds for the further verbs, and is checked before the precondition', async () => {
     const { client, provider, key } = await scene();
     const { id } = await makeConfig(client, provider);
     await client.patch(`provider-configs/${id}`, { value: { token: 'token-2' } });
@@ -190,7 +190,7 @@ describe('a request with a key', { timeout: 120_000 }, () => {
     ]);
   });
 
-  test('is refused when the key is none', async () => {
+  test('is refused when the key is malformed', async () => {
     const { client, body } = await scene();
     for (const key of ['', ' ', '""', 'x'.repeat(256)]) {
       const answer = await post(client, 'provider-configs', body, key);

@@ -49,7 +49,7 @@ describe('a new instance', () => {
     }
   });
 
-  test('has a slug of its own', async () => {
+  test('has a unique slug', async () => {
     const [one, two] = [
       await bootstrap.create('instances', { name: 'Same' }),
       await bootstrap.create('instances', { name: 'Same' }),
@@ -66,7 +66,7 @@ describe('a new instance', () => {
     expect(odd.slug).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
   });
 
-  test('is read by any key of its own as /instance, with its project', async () => {
+  test('is read by any of its keys as /instance, with its project', async () => {
     const client = await harness.newInstance();
     const reader = await client.create('api-keys', { name: 'Reader', scopes: ['reader'] });
     const { body } = await harness.as(String(reader.secret)).get('instance');
@@ -93,14 +93,14 @@ describe('archiving an instance', () => {
     ).toEqual([{ status: 'active' }]);
   });
 
-  test('is not for its own keys', async () => {
+  test('is refused to its own keys', async () => {
     const { body } = await bootstrap.get('instance');
     expectRefusal(await bootstrap.delete(`instances/${body.id}`), [409, 'conflict']);
     expect((await bootstrap.get('instance')).body.status).toBe('active');
   });
 });
 
-test('changing an instance keeps what is not named', async () => {
+test('changing an instance keeps absent members', async () => {
   const { id, slug } = await bootstrap.create('instances', { name: 'Old' });
   const renamed = await bootstrap.patch(`instances/${id}`, { name: ' New ' });
   expect(renamed.body).toMatchObject({ name: 'New', slug, row_version: 2 });

@@ -6,7 +6,7 @@ import { expectPlaces, expectRefusal } from '../support/rules-kit.ts';
 const harness = await startHarness();
 
 describe('changing a key', () => {
-  test('takes effect at once, and is told in the trail without a secret', async () => {
+  test('takes effect at once, and is recorded in the audit trail without a secret', async () => {
     const client = await harness.newInstance();
     const key = await makeKey(harness, client, ['reader']);
     expect((await key.get('provider-configs')).status).toBe(200);
@@ -37,7 +37,7 @@ describe('changing a key', () => {
     expect(JSON.stringify(items)).not.toContain(key.key);
   });
 
-  test('keeps what is absent and clears what is null', async () => {
+  test('keeps absent members and clears null ones', async () => {
     const client = await harness.newInstance();
     const limits = { expires_at: '2099-01-01T00:00:00.000Z', allowed_ips: ['10.0.0.0/8'] };
     const key = await makeKey(harness, client, ['reader'], limits);
@@ -47,7 +47,7 @@ describe('changing a key', () => {
     expect(cleared.body).toMatchObject({ name: 'Other', expires_at: null, allowed_ips: null });
   });
 
-  test('gives nothing that the caller does not hold', async () => {
+  test('grants nothing that the caller does not hold', async () => {
     const client = await harness.newInstance();
     const giver = await makeKey(harness, client, ['api-keys:read', 'api-keys:write', 'providers:read']);
     const key = await makeKey(harness, client, ['providers:read']);
@@ -60,7 +60,7 @@ describe('changing a key', () => {
     expectPlaces(await give([]), ['scopes']);
   });
 
-  test('and rotating it are for who holds all that it holds; else an expired admin would come back', async () => {
+  test('and rotating it need every scope that it holds; otherwise an expired admin key could be revived', async () => {
     const client = await harness.newInstance();
     const manager = await makeKey(harness, client, ['api-keys:read', 'api-keys:write']);
     const admin = await ownId(harness, client);
@@ -76,7 +76,7 @@ describe('changing a key', () => {
     expect((await manager.patch(`api-keys/${manager.id}`, { name: 'Mine' })).status).toBe(200);
   });
 
-  test('is not for a revoked one, nor for that of another instance', async () => {
+  test('is refused for a revoked key and for a key of another instance', async () => {
     const client = await harness.newInstance();
     const other = await harness.newInstance();
     const key = await makeKey(harness, client, ['reader']);
@@ -87,7 +87,7 @@ describe('changing a key', () => {
     expectRefusal(await client.post(`api-keys/${key.id}/rotate`, {}), [410, 'gone']);
   });
 
-  test('takes nothing from the caller’s own', async () => {
+  test('cannot narrow the caller’s own key', async () => {
     const client = await harness.newInstance();
     const id = await ownId(harness, client);
     const change = (body: object) => client.patch(`api-keys/${id}`, body);
@@ -109,7 +109,7 @@ describe('changing a key', () => {
     expect((await client.patch(`api-keys/${id}`, { name: 'Shop' })).body).toMatchObject({ name: 'Shop' });
   });
 
-  test('as a try changes nothing, in the database and in the process', async () => {
+  test('as a dry run changes nothing, in the database and in the process', async () => {
     const client = await harness.newInstance();
     const key = await makeKey(harness, client, ['reader']);
     const tried = await client.patch(`api-keys/${key.id}?dry_run=true`, { scopes: ['providers:read'] });
@@ -122,7 +122,7 @@ describe('changing a key', () => {
 });
 
 describe('a key that expires', () => {
-  test('works until its moment and not in it, whatever is believed of it', async () => {
+  test('works before that moment and not at it, even when it is cached', async () => {
     const client = await harness.newInstance();
     const end = Date.now() + DAY_MS;
     const key = await makeKey(harness, client, ['reader'], { expires_at: new Date(end).toISOString() });
@@ -137,7 +137,7 @@ describe('a key that expires', () => {
     await at(harness, end + 1, async () => expect(await knock(key)).toBe(401));
   });
 
-  test('is listed as what it is, and comes back with a later end', async () => {
+  test('is listed as expired, and works again with a later expiry', async () => {
     const client = await harness.newInstance();
     const end = Date.now() + DAY_MS;
     const short = await makeKey(harness, client, ['reader'], { expires_at: new Date(end).toISOString() });
@@ -162,7 +162,7 @@ describe('a key that expires', () => {
     });
   });
 
-  test('ends in the future, at a time that there is', async () => {
+  test('needs an expiry that is valid and in the future', async () => {
     const client = await harness.newInstance();
     const create = (expires_at: unknown) =>
       client.post('api-keys', { name: 'Key', scopes: ['reader'], expires_at });
@@ -185,7 +185,7 @@ describe('a key that expires', () => {
 });
 
 describe('revoking', () => {
-  test('says the same as expiring, and nothing of the kind to who has never had a key', async () => {
+  test('gets the same message as expiring, and a caller without a key learns of neither', async () => {
     const client = await harness.newInstance();
     const key = await makeKey(harness, client, ['reader']);
     await client.delete(`api-keys/${key.id}`);

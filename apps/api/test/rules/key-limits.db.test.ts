@@ -19,7 +19,7 @@ const from = (ip: string) => ({ 'x-forwarded-for': ip });
 const knockFrom = async (client: Client, ip: string) =>
   (await client.request('GET', 'instance', undefined, from(ip))).status;
 
-test('what can be null and does not fit is told for what it is', async () => {
+test('a misfit of a nullable member is reported by the rule it breaks', async () => {
   const client = await harness.newInstance();
   const { body } = await client.post('api-keys', {
     name: 'K',
@@ -47,7 +47,7 @@ test('what can be null and does not fit is told for what it is', async () => {
 });
 
 describe('a key with allowed_ips', () => {
-  test('passes from these addresses only, and the refusal tells nothing of them', async () => {
+  test('passes from these addresses only, and the refusal reveals none of them', async () => {
     const client = await harness.newInstance();
     const key = await makeKey(harness, client, ['reader'], {
       allowed_ips: ['203.0.113.0/24', '198.51.100.7', '2001:db8::/32'],
@@ -70,7 +70,7 @@ describe('a key with allowed_ips', () => {
     expect(await knock(key), 'an address that is not known').toBe(403);
   });
 
-  test('is refused before anything is looked up, and what the caller says of itself does not help', async () => {
+  test('is refused before any look-up, whatever headers the caller sends about its address', async () => {
     const client = await harness.newInstance();
     const key = await makeKey(harness, client, ['admin'], { allowed_ips: ['203.0.113.9'] });
     const paths = ['instance', 'providers', 'provider-configs/pcf_nothing', 'api-keys'];
@@ -81,7 +81,7 @@ describe('a key with allowed_ips', () => {
     expect(await knockFrom(key, '203.0.113.9')).toBe(200);
   });
 
-  test('is changed at once, and cannot shut the caller out', async () => {
+  test('changes at once, and cannot lock the caller out', async () => {
     const client = await harness.newInstance();
     const id = await ownId(harness, client);
     const change = (allowed_ips: string[] | null, ip: string) =>
@@ -98,7 +98,7 @@ describe('a key with allowed_ips', () => {
     expect(await knockFrom(own, '192.0.2.1')).toBe(200);
   });
 
-  test('takes 1 to 50 addresses and blocks, and names what is none', async () => {
+  test('takes 1 to 50 addresses and blocks, and names each malformed one', async () => {
     const client = await harness.newInstance();
     const create = (allowed_ips: unknown) =>
       client.post('api-keys', { name: 'Key', scopes: ['reader'], allowed_ips });
@@ -117,7 +117,7 @@ describe('a key with allowed_ips', () => {
   });
 });
 
-describe('a key that is limited has no power over one that is less so:', () => {
+describe('a limited key has no power over a less limited one:', () => {
   const END = '2090-01-01T00:00:00.000Z';
   const [sooner, later] = ['2089-12-31T23:59:59.999Z', '2090-01-01T00:00:00.001Z'];
   const inside = { ends: { expires_at: sooner }, bound: { allowed_ips: ['10.1.0.0/16', '::ffff:10.0.0.1'] } };
@@ -140,8 +140,8 @@ describe('a key that is limited has no power over one that is less so:', () => {
     return { client, limited, ask, refuses };
   }
 
-  describe.each(['ends', 'bound'] as const)('one that %s', (kind) => {
-    test('makes none, not even one that is publishable', async () => {
+  describe.each(['ends', 'bound'] as const)('a key that %s', (kind) => {
+    test('makes none, not even a publishable one', async () => {
       const { ask, refuses } = await scene(kind);
       for (const more of outside[kind]) {
         refuses(await ask('POST', 'api-keys', { name: 'K', scopes: ['reader'], ...more }));
@@ -153,7 +153,7 @@ describe('a key that is limited has no power over one that is less so:', () => {
       }
     });
 
-    test('changes and rotates none, nor frees another one or itself', async () => {
+    test('changes and rotates none, and lifts no limit of another one or of itself', async () => {
       const { client, limited, ask, refuses } = await scene(kind);
       const free = await makeKey(harness, client, ['reader']);
       refuses(await ask('PATCH', `api-keys/${free.id}`, { name: 'Mine' }));
@@ -170,7 +170,7 @@ describe('a key that is limited has no power over one that is less so:', () => {
       expect((await ask('DELETE', `api-keys/${free.id}`, {})).status, 'but revokes it').toBe(200);
     });
 
-    test('makes an instance whose first key is limited as it is', async () => {
+    test('makes an instance whose first key has the same limits', async () => {
       const maker = await makeKey(harness, harness.bootstrap, ['instances:write'], limits[kind]);
       const made = await maker.request('POST', 'instances', { name: 'New' }, from('10.0.0.9'));
       const first = harness.as(made.body.secret_key.secret);
@@ -188,7 +188,7 @@ describe('the last use of a key', () => {
     return [last_used_at, last_used_ip, row_version];
   };
 
-  test('is written by and by, as the newest one, and is no change of the key', async () => {
+  test('is written after a delay, as the latest one, and does not count as a change of the key', async () => {
     const client = await harness.newInstance();
     const key = await makeKey(harness, client, ['reader']);
     await at(harness, T, () => knockFrom(key, '203.0.113.8'));
@@ -196,7 +196,7 @@ describe('the last use of a key', () => {
     expect(await lastOf(client, key.id)).toEqual([null, null, 1]);
     await writeUses(harness.database);
     expect(await lastOf(client, key.id)).toEqual([new Date(T + 1_000).toISOString(), '203.0.113.9', 1]);
-    // Another process may be behind: what is later stays.
+    // Another process may be behind: the later time stays.
     await at(harness, T + 500, () => knockFrom(key, '203.0.113.10'));
     await writeUses(harness.database);
     expect(await lastOf(client, key.id)).toEqual([new Date(T + 1_000).toISOString(), '203.0.113.9', 1]);
@@ -207,7 +207,7 @@ describe('the last use of a key', () => {
     expect(events).toHaveLength(1);
   });
 
-  test('is no refused one', async () => {
+  test('is not updated by a refused request', async () => {
     const client = await harness.newInstance();
     const key = await makeKey(harness, client, ['reader'], { allowed_ips: ['203.0.113.9'] });
     await knockFrom(key, '192.0.2.1');
@@ -215,7 +215,7 @@ describe('the last use of a key', () => {
     expect(await lastOf(client, key.id)).toEqual([null, null, 1]);
   });
 
-  test('finds the keys that nobody has used since', async () => {
+  test('finds the keys that nobody has used since a moment', async () => {
     const client = await harness.newInstance();
     const first = await ownId(harness, client);
     const [never, old, recent] = await Promise.all(
@@ -235,8 +235,8 @@ describe('the last use of a key', () => {
     });
   });
 
-  // PGlite has one connection: nobody else holds anything
-  test.runIf(testDriver() === 'postgres')('waits for nobody who holds a key', async () => {
+  // PGlite has one connection, so no other transaction can hold the key.
+  test.runIf(testDriver() === 'postgres')('is written without waiting for a transaction that holds the key', async () => {
     const client = await harness.newInstance();
     const [held, free] = [
       await makeKey(harness, client, ['reader']),
@@ -253,7 +253,7 @@ describe('the last use of a key', () => {
     expect((await lastOf(client, held.id))[0]).toBe(new Date(T).toISOString());
   });
 
-  test('survives a database that is away, and is written when the process stops', async () => {
+  test('survives an outage of the database, and is written when the process stops', async () => {
     const client = await harness.newInstance();
     const key = await makeKey(harness, client, ['reader']);
     await at(harness, T, () => knock(key));

@@ -35,7 +35,7 @@ describe('rotating a key', () => {
     });
   });
 
-  test('without an overlap ends the old secrets at once; unless said otherwise it is a day', async () => {
+  test('without an overlap ends the old secrets at once; the default overlap is a day', async () => {
     const client = await harness.newInstance();
     const key = await makeKey(harness, client, ['reader']);
     const start = Date.now();
@@ -53,7 +53,7 @@ describe('rotating a key', () => {
     ]);
   });
 
-  test('again leaves what works its own end, or brings it to the new one', async () => {
+  test('again keeps the end of an older secret, or shortens it to the new one', async () => {
     const client = await harness.newInstance();
     const { id } = await makeKey(harness, client, ['reader']);
     const start = Date.now();
@@ -90,7 +90,7 @@ describe('rotating a key', () => {
     }
   });
 
-  test('that is sent again is done once and shows no secret', async () => {
+  test('with a repeated request happens once and shows no secret again', async () => {
     const client = await harness.newInstance();
     const key = await makeKey(harness, client, ['reader']);
     const send = () =>
@@ -101,7 +101,7 @@ describe('rotating a key', () => {
     expect(await knock(harness.as(first.body.secret))).toBe(200);
   });
 
-  test('may be done by the key itself, with time to ask again', async () => {
+  test('may be done by the key itself, with time to repeat the request', async () => {
     const client = await harness.newInstance();
     const id = await ownId(harness, client);
     for (const overlap_seconds of [0, 59]) {
@@ -120,7 +120,7 @@ describe('rotating a key', () => {
     ]);
   });
 
-  test('is for the bootstrap key too, and revoking ends every secret', async () => {
+  test('works for the bootstrap key too, and revoking ends every secret', async () => {
     const bootstrap = await ownId(harness, harness.bootstrap);
     const { body } = await harness.bootstrap.post(`api-keys/${bootstrap}/rotate`, {});
     const fresh = harness.as(body.secret);
@@ -132,7 +132,7 @@ describe('rotating a key', () => {
     expect([await knock(key), await knock(second)]).toEqual([401, 401]);
   });
 
-  test('of an expired key needs a new end, and does not bring its old secrets back', async () => {
+  test('of an expired key needs a new expiry, and does not revive its old secrets', async () => {
     const client = await harness.newInstance();
     const end = Date.now() + DAY_MS;
     const key = await makeKey(harness, client, ['reader'], { expires_at: new Date(end).toISOString() });

@@ -7,7 +7,7 @@ import { dump, expectPlaces, expectRefusal, formsOf } from '../support/rules-kit
 
 let statements = 0;
 const harness = await startHarness({
-  // A prepared statement runs on the session that the read handle has
+  // A prepared statement runs on the session of the read handle.
   around: (database) => {
     const { session } = database.read as unknown as { session: { prepareQuery(...args: unknown[]): object } };
     const prepareQuery = session.prepareQuery.bind(session);
@@ -30,7 +30,7 @@ async function makeKey(client: Client, scopes: string[]): Promise<Client & { id:
 }
 
 describe('a key', () => {
-  test('is shown once, and nowhere kept', async () => {
+  test('is shown once, and stored nowhere', async () => {
     const client = await harness.newInstance();
     const from = harness.logged.length;
     const created = await client.create('api-keys', { name: ' Robot ', scopes: ['reader'] });
@@ -59,7 +59,7 @@ describe('a key', () => {
     expect(harness.logged.slice(from).some((line) => line.includes(secret))).toBe(false);
   });
 
-  test('does what its scopes say and nothing else', async () => {
+  test('allows exactly its scopes', async () => {
     const client = await harness.newInstance();
     const one = await makeKey(client, ['provider-configs:read']);
     expect((await one.get('provider-configs')).status).toBe(200);
@@ -72,7 +72,7 @@ describe('a key', () => {
     ]);
   });
 
-  test('of every role passes where the role says', async () => {
+  test('of every role may do exactly what the role says', async () => {
     const client = await harness.newInstance();
     const passes = async (role: string) => {
       const key = await makeKey(client, [role]);
@@ -106,7 +106,7 @@ describe('a key', () => {
     ]);
   });
 
-  test('cannot be given what the giver does not hold', async () => {
+  test('cannot be given scopes that the giver does not hold', async () => {
     const client = await harness.newInstance();
     const giver = await makeKey(client, ['api-keys:read', 'api-keys:write', 'providers:read']);
     const give = (scopes: string[]) => giver.post('api-keys', { name: 'Key', scopes });
@@ -121,7 +121,7 @@ describe('a key', () => {
     ]) {
       expectRefusal(await give(scopes), [403, 'forbidden']);
     }
-    // It reads the whole catalogue
+    // A publishable key reads the whole catalogue.
     expectRefusal(await giver.post('api-keys', { name: 'Page', type: 'publishable' }), [403, 'forbidden']);
     const page = await client.create('api-keys', { name: 'Page', type: 'publishable' });
     expectRefusal(await giver.post(`api-keys/${page.id}/rotate`, {}), [403, 'forbidden']);
@@ -136,7 +136,7 @@ describe('a key', () => {
     expect((await harness.as(String(wide.secret)).get('instances')).status).toBe(200);
   });
 
-  test('needs a name, and scopes that are known', async () => {
+  test('needs a name and known scopes', async () => {
     const client = await harness.newInstance();
     const create = (body: object) => client.post('api-keys', { name: 'Key', scopes: ['reader'], ...body });
     expectPlaces(await create({ name: ' ' }), ['name']);
@@ -150,7 +150,7 @@ describe('a key', () => {
     expectPlaces(await create({ type: 'publishable' }), ['scopes']);
   });
 
-  test('of the publishable kind reads the catalogue and is told apart by its prefix', async () => {
+  test('of the publishable kind reads the catalogue and has a prefix of its own', async () => {
     const client = await harness.newInstance();
     const key = await client.create('api-keys', { name: 'Page', type: 'publishable' });
     expect(key).toMatchObject({ type: 'publishable', scopes: [] });
@@ -184,7 +184,7 @@ describe('revoking a key', () => {
     expect((await client.get('api-keys?status=revoked')).body.items).toEqual([body]);
   });
 
-  test('is not for the key itself', async () => {
+  test('is refused to the key itself', async () => {
     const client = await harness.newInstance();
     const { body } = await client.get('api-keys');
     const own = body.items[0].id;
@@ -197,14 +197,14 @@ describe('revoking a key', () => {
   });
 });
 
-test('the bootstrap key holds every scope there is', async () => {
+test('the bootstrap key holds every scope', async () => {
   for (const scope of registry.scopes.all) {
     const key = await harness.bootstrap.create('api-keys', { name: scope, scopes: [scope] });
     expect(key.scopes).toEqual([scope]);
   }
 });
 
-test('every role is told of, with what it may do', async () => {
+test('every role is listed with its scopes', async () => {
   const client = await harness.newInstance();
   const { status, body } = await client.get('api-keys/roles');
   expect(status).toBe(200);
@@ -224,7 +224,7 @@ test('every role is told of, with what it may do', async () => {
   }
 });
 
-test('a token whose checksum is wrong is refused without asking the database; other forms are asked for', async () => {
+test('a token with a wrong checksum is refused without a database query; other forms are looked up', async () => {
   const client = await harness.newInstance();
   const asked = async (token: string) => {
     const before = statements;
@@ -239,7 +239,7 @@ test('a token whose checksum is wrong is refused without asking the database; ot
   expect(await asked(`berth_sk_${'x'.repeat(43)}`), 'the form of before').toBeGreaterThan(0);
 });
 
-test('a token of the form of before, which has no checksum, goes on working', async () => {
+test('a token of the earlier form, without a checksum, still works', async () => {
   const client = await harness.newInstance();
   const token = `berth_sk_${'aB3'.repeat(15).slice(0, 43)}`;
   const { id } = await client.create('api-keys', { name: 'Old', scopes: ['reader'] });

@@ -11,11 +11,11 @@ import {
   VALUE,
 } from '../support/rules-kit.ts';
 
-/** Configs that follow a vault: what they have of it, and what an edit of it does to them. */
+/** Configs that follow a vault: the value that they take from it, and the effect of its edits on them. */
 
 const harness = await startHarness();
 
-/** Either a port or a socket, so that an override can get in the way of the vault. */
+/** Allows either a port or a socket, so that an override can conflict with the vault. */
 const EITHER = {
   ...SCHEMA,
   properties: { ...SCHEMA.properties, socket: { type: 'string' } },
@@ -44,7 +44,7 @@ async function resolve(client: Client, id: string, body: object = { reason: 'tes
 }
 
 describe('a config that is made from a vault', { timeout: 60_000 }, () => {
-  test('has what the vault now has', async () => {
+  test('has the vault’s current value', async () => {
     const { client, vault, follow } = await scene();
     const id = await follow();
     await client.patch(`provider-config-vaults/${vault}`, { value: { token: 'token-111', port: 80 } });
@@ -59,7 +59,7 @@ describe('a config that is made from a vault', { timeout: 60_000 }, () => {
     ]);
   });
 
-  test('stays at the revision that it is pinned to, until it is freed', async () => {
+  test('stays at the revision that it is pinned to, until it is unpinned', async () => {
     const { client, vault, follow } = await scene();
     const id = await follow();
     expect((await client.patch(`provider-configs/${id}`, { vault_revision: 1 })).body.vault_revision).toBe(1);
@@ -69,7 +69,7 @@ describe('a config that is made from a vault', { timeout: 60_000 }, () => {
     expect((await resolve(client, id)).value.host).toBe('new.test');
   });
 
-  test('is not pinned to what is not there, or was destroyed, or without a vault', async () => {
+  test('is not pinned to a missing or destroyed revision, or without a vault', async () => {
     const { client, provider, vault, follow } = await scene();
     const id = await follow();
     await client.patch(`provider-config-vaults/${vault}`, { value: { port: 1 } });
@@ -81,7 +81,7 @@ describe('a config that is made from a vault', { timeout: 60_000 }, () => {
     expectPlaces(await client.patch(`provider-configs/${own.id}`, { vault_revision: 1 }), ['vault_revision']);
   });
 
-  test('keeps the revision that it is pinned to from being destroyed', async () => {
+  test('keeps its pinned revision from being destroyed', async () => {
     const { client, vault, follow } = await scene();
     const id = await follow();
     await client.patch(`provider-configs/${id}`, { vault_revision: 1 });
@@ -99,7 +99,7 @@ describe('a config that is made from a vault', { timeout: 60_000 }, () => {
     expect((await resolve(client, id)).value).toEqual(VALUE);
   });
 
-  test('can be seen when it is archived and a part of its value was destroyed, and is not used', async () => {
+  test('can be read when it is archived and a part of its value was destroyed, and is not used', async () => {
     for (const destroyed of ['own', 'vault']) {
       const { client, vault, follow } = await scene();
       const id = await follow();
@@ -116,7 +116,7 @@ describe('a config that is made from a vault', { timeout: 60_000 }, () => {
     }
   });
 
-  test('may have an override, and null takes it away without removing the vault’s leaf', async () => {
+  test('may have an override, and null removes it without removing the vault’s leaf', async () => {
     const { client, vault, follow } = await scene();
     const id = await follow();
     const { body } = await client.patch(`provider-configs/${id}`, { value: { host: 'own.test', port: 9 } });
@@ -134,7 +134,7 @@ describe('a config that is made from a vault', { timeout: 60_000 }, () => {
     ]);
   });
 
-  test('may move to another revision of the vault and change its override at once', async () => {
+  test('may move to another revision of the vault and change its override in one request', async () => {
     const { client, vault, follow } = await scene(EITHER);
     const id = await follow();
     await client.patch(`provider-config-vaults/${vault}`, { value: { port: 80 } });
@@ -149,7 +149,7 @@ describe('a config that is made from a vault', { timeout: 60_000 }, () => {
     expect((await resolve(client, id)).value).toEqual({ ...VALUE, port: 80 });
   });
 
-  test('is refused an override that does not fit together with the vault’s value', async () => {
+  test('is refused an override that conflicts with the vault’s value', async () => {
     const { client, vault, follow } = await scene(EITHER);
     const id = await follow();
     await client.patch(`provider-config-vaults/${vault}`, { value: { port: 80 } });
@@ -175,7 +175,7 @@ describe('an edit of a vault', { timeout: 60_000 }, () => {
     return { ...made, fine, broken, pinned, at: `provider-config-vaults/${made.vault}` };
   }
 
-  test('that would break a config is refused with the list and each one’s errors', async () => {
+  test('that would make a config invalid is refused with the list and each one’s errors', async () => {
     const { client, at, broken } = await overridden();
     const answer = await client.patch(at, { value: { port: 80 } });
     expectRefusal(answer, [409, 'conflict']);
@@ -189,7 +189,7 @@ describe('an edit of a vault', { timeout: 60_000 }, () => {
     expect((await client.get(at)).body.revision).toBe(1);
   });
 
-  test('that is forced marks such configs invalid, with the reasons, and the list can find them', async () => {
+  test('by force marks such configs invalid, with the reasons, and the list can find them', async () => {
     const { client, at, fine, broken, pinned } = await overridden();
     expect((await client.patch(`${at}?force=true`, { value: { port: 80 } })).body.revision).toBe(2);
     const { body } = await client.get(`provider-configs/${broken}`);
@@ -202,7 +202,7 @@ describe('an edit of a vault', { timeout: 60_000 }, () => {
     expect(await resolve(client, broken)).toMatchObject({ invalid: true });
   });
 
-  test('that makes them fit again takes the mark away, and so does an edit of their own', async () => {
+  test('that makes them valid again removes the mark, and so does an edit of their own', async () => {
     const { client, at, broken } = await overridden();
     await client.patch(`${at}?force=true`, { value: { port: 80 } });
     await client.patch(at, { value: { port: null } });
@@ -212,7 +212,7 @@ describe('an edit of a vault', { timeout: 60_000 }, () => {
     expect([body.invalid, body.invalid_reasons]).toEqual([false, null]);
   });
 
-  test('that is dry names the configs that it touches', async () => {
+  test('as a dry run names the configs that it affects', async () => {
     const { client, at, fine, broken } = await overridden();
     const { body } = await client.patch(`${at}?dry_run=true&force=true`, { value: { port: 80 } });
     expect([body.dry_run, body.revision]).toEqual([true, 2]);
@@ -222,7 +222,7 @@ describe('an edit of a vault', { timeout: 60_000 }, () => {
     expectRefusal(await client.patch(`${at}?dry_run=true`, { value: { port: 80 } }), [409, 'conflict']);
   });
 
-  test('reaches configs of an archived vault no more, and they keep what they have', async () => {
+  test('does not reach configs of an archived vault, and they keep their values', async () => {
     const { client, at, fine } = await overridden();
     expect((await client.delete(at)).body.status).toBe('archived');
     expectRefusal(await client.patch(at, { value: { port: 80 } }), [410, 'gone']);

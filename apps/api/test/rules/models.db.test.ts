@@ -55,7 +55,7 @@ describe('a model', () => {
     expect((await client.get('models/gpt-4-turbo')).status).toBe(404);
   });
 
-  test('what does not fit is refused, all of it at once and with its place', async () => {
+  test('is refused with every misfit at its place', async () => {
     const { client, openai } = await start();
     const create = (more: object) =>
       client.post('models', { provider_deployment_id: openai.id, name: 'M', model: 'm', ...more });
@@ -79,7 +79,7 @@ describe('a model', () => {
     expect((await create({ slug: 'm_0-x' })).status).toBe(200);
   });
 
-  test('can do no more than the type of its provider', async () => {
+  test('has no ability beyond the type of its provider', async () => {
     const { client, openai } = await start();
     const create = (more: object) =>
       client.post('models', { provider_deployment_id: openai.id, name: 'M', model: 'm', ...more });
@@ -111,7 +111,7 @@ describe('a model', () => {
     }
   });
 
-  test('has a slug that no other live model of the instance has', async () => {
+  test('has a slug that is unique among the live models of the instance', async () => {
     const { client, openai } = await start();
     const other = await start();
     const first = await makeModel(client, openai, { slug: 'mine' });
@@ -130,7 +130,7 @@ describe('a model', () => {
     expect((await client.post('models', again)).status).toBe(200);
   });
 
-  test('stands in the way of archiving its deployment', async () => {
+  test('prevents the archiving of its deployment', async () => {
     const { client, openai } = await start();
     const { id } = await makeModel(client, openai);
     const refused = await client.delete(`provider-deployments/${openai.id}`);
@@ -163,7 +163,7 @@ describe('an alias', () => {
     expect(alias).toMatchObject({ provider_deployment_id: anthropic.id, provider_id: anthropic.provider_id });
   });
 
-  test('follows its target, and cannot say otherwise than it', async () => {
+  test('follows its target, and cannot contradict it', async () => {
     const { client, openai } = await start();
     const target = await makeModel(client, openai, { tier: 'everyday' });
     const alias = await makeAlias(client, target);
@@ -180,7 +180,7 @@ describe('an alias', () => {
     expect(found.body.items.map(({ id }: { id: string }) => id)).toEqual([target.id, alias.id]);
   });
 
-  test('stands for a canonical model that lives: not for an alias, an archived one or one of others', async () => {
+  test('has a live canonical model as its target: no alias, archived model or model of another instance', async () => {
     const { client, openai } = await start();
     const other = await start();
     const target = await makeModel(client, openai);
@@ -197,7 +197,7 @@ describe('an alias', () => {
 });
 
 describe('a model in use', () => {
-  test('is held by names that an application gives, each counted once', async () => {
+  test('is held under names that an application chooses, each counted once', async () => {
     const { client, openai } = await start();
     const { id } = await makeModel(client, openai, { slug: 'held' });
     const refer = (holder: unknown) => client.post(`models/${id}/references`, { holder });
@@ -222,7 +222,7 @@ describe('a model in use', () => {
     expect(body.items[1].after).toMatchObject({ reference_count: 1, dependents: [{ id: 'chat:1' }] });
   });
 
-  test('is not archived while somebody holds it or an alias stands for it, unless by force', async () => {
+  test('is not archived while it is held or has an alias, unless by force', async () => {
     const { client, openai } = await start();
     const target = await makeModel(client, openai);
     const alias = await makeAlias(client, target);
@@ -240,7 +240,7 @@ describe('a model in use', () => {
     expectRefusal(await client.patch(`models/${target.id}`, { name: 'Late' }), [410, 'gone']);
   });
 
-  test('is released, and can be archived then', async () => {
+  test('can be archived once it is released', async () => {
     const { client, openai } = await start();
     const { id } = await makeModel(client, openai);
     await client.post(`models/${id}/references`, { holder: 'chat:1' });
@@ -274,7 +274,7 @@ describe('a managed or internal deployment', () => {
     },
   );
 
-  test('its credential is rotated by whoever may, and taken away by an administrator only', async () => {
+  test('has a credential that any writer rotates and only an administrator removes', async () => {
     const client = await harness.newInstance();
     const operator = harness.as(await keyWith(client, ['operator']));
     const { id } = await deployShipped(client, 'openai', { managed: true });
@@ -292,7 +292,7 @@ describe('a managed or internal deployment', () => {
   });
 });
 
-test('the tools of an application that has no AI stay out: models need models scopes', async () => {
+test('the tools of an application without AI stay out: models need models scopes', async () => {
   const { client, openai } = await start();
   const { id } = await makeModel(client, openai);
   const reader = harness.as(await keyWith(client, ['reader']));

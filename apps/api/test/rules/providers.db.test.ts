@@ -73,7 +73,7 @@ describe('a provider of one’s own', () => {
     });
   });
 
-  test('has a slug that no public one and no other of its own has', async () => {
+  test('has a slug that is unique among public providers and its own', async () => {
     const client = await harness.newInstance();
     const mine = await makeProvider(client);
     const create = (slug: string) => client.post('providers', { slug, name: 'X', version });
@@ -90,7 +90,7 @@ describe('a provider of one’s own', () => {
     expectRefusal(await create(mine.slug), [409, 'conflict'], 'provider');
   });
 
-  test('is refused with the place of whatever its version has wrong', async () => {
+  test('is refused with the place of every error of its version', async () => {
     const client = await harness.newInstance();
     const create = (more: object) =>
       client.post('providers', { slug: 'wrong', name: 'Wrong', version: { ...version, ...more } });
@@ -128,7 +128,7 @@ describe('a provider of one’s own', () => {
     expect((await client.get('providers?search=wrong')).body.items).toEqual([]);
   });
 
-  test('is named by its id, its slug or its identifier wherever a provider is named', async () => {
+  test('is named by its id, its slug or its identifier in every reference', async () => {
     const client = await harness.newInstance();
     const mine = await makeProvider(client);
     const deployment = await makeDeployment(client, mine);
@@ -151,7 +151,7 @@ describe('a provider of one’s own', () => {
     }
   });
 
-  test('is changed, but for its slug and its version', async () => {
+  test('is changed, except for its slug and its version', async () => {
     const client = await harness.newInstance();
     const mine = await makeProvider(client);
     const body = { name: ' New ', description: 'Text', metadata: { a: 1 }, slug: 'other', version };
@@ -168,7 +168,7 @@ describe('a provider of one’s own', () => {
     expectPlaces(await client.patch(`providers/${mine.id}`, { name: null }), ['name']);
   });
 
-  test('is archived when nothing live uses it, and then read but not used', async () => {
+  test('is archived when nothing live uses it, and can then be read but not used', async () => {
     const client = await harness.newInstance();
     const mine = await makeProvider(client);
     const used = [
@@ -205,7 +205,7 @@ describe('a provider of one’s own', () => {
     expect((await client.get(`providers?id=${mine.id}&status=archived`)).body.items).toEqual([gone]);
   });
 
-  test('names at most 100 of what stands in the way of archiving it', async () => {
+  test('lists at most 100 of the rows that prevent its archiving', async () => {
     const client = await harness.newInstance();
     const mine = await makeProvider(client);
     for (let index = 0; index < 102; index++) await makeDeployment(client, mine, { name: `D${index}` });
@@ -227,7 +227,7 @@ test('a public provider is read by everyone and changed by nobody', async () => 
 });
 
 describe('publishing a version', () => {
-  test('makes it the current one, and the one before not', async () => {
+  test('makes it the current one instead of the previous one', async () => {
     const client = await harness.newInstance();
     const mine = await makeProvider(client);
     const next = await publish(client, mine, '2', { name: 'Second', metadata: { a: 1 } });
@@ -244,7 +244,7 @@ describe('publishing a version', () => {
     expect(body.items.map((item: { version: string }) => item.version)).toEqual(['1', '2']);
   });
 
-  test('of content that is there already is the same specification', async () => {
+  test('with known content reuses the specification', async () => {
     const client = await harness.newInstance();
     const mine = await makeProvider(client);
     const { properties, ...rest } = SCHEMA;
@@ -264,7 +264,7 @@ describe('publishing a version', () => {
     expect(body.items[0].key).toMatch(/^[0-9a-f]{64}$/);
   });
 
-  test('of any other content is another specification', async () => {
+  test('with any other content makes another specification', async () => {
     const client = await harness.newInstance();
     const mine = await makeProvider(client);
     const contents = [
@@ -283,7 +283,7 @@ describe('publishing a version', () => {
     expect(seen.size).toBe(contents.length + 1);
   });
 
-  test('twice is once; under a name that is taken by other content it is refused', async () => {
+  test('twice has no further effect; a name with other content is refused', async () => {
     const client = await harness.newInstance();
     const mine = await makeProvider(client);
     const next = await publish(client, mine, '2');
@@ -299,7 +299,7 @@ describe('publishing a version', () => {
     expect(body.items, 'what was refused leaves no specification').toHaveLength(2);
   });
 
-  test('is for the owner alone', async () => {
+  test('is allowed to the owner alone', async () => {
     const mine = await makeProvider(await harness.newInstance());
     const other = await harness.newInstance();
     for (const provider_id of [mine.id, mine.slug]) {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type Client, startHarness } from '../support/harness.ts';
 import { archive, expectRefusal, makeConfig, makeProvider, makeVault, VALUE } from '../support/rules-kit.ts';
 
-/** What a program gets of a config, and how secrets are kept from going where they were not meant to. */
+/** The value of a config as a program reads it, and the rules that keep secrets from unintended addresses. */
 
 const harness = await startHarness();
 
@@ -40,7 +40,7 @@ const resolve = (client: Client, id: string, body: object = {}) =>
 const reveal = (client: Client, id: string) => resolve(client, id, { reason: 'a test' });
 
 describe('resolve', { timeout: 60_000 }, () => {
-  test('answers the effective value with defaults, where each leaf is from, and secrets as null', async () => {
+  test('answers the effective value with defaults, the origin of each leaf, and secrets as null', async () => {
     const { client, provider } = await scene();
     const value = { token: 'token-000', pool: {} };
     const config = await makeConfig(client, provider, { value });
@@ -65,7 +65,7 @@ describe('resolve', { timeout: 60_000 }, () => {
     });
   });
 
-  test('reveals secrets to a key that may, when it says why, and to no other', async () => {
+  test('reveals secrets only to a key that may reveal them, and only with a reason', async () => {
     const { client, provider } = await scene();
     const config = await makeConfig(client, provider, { value: { token: 'token-000' } });
     for (const reason of [undefined, null, '', '   ']) {
@@ -85,7 +85,7 @@ describe('resolve', { timeout: 60_000 }, () => {
     expectRefusal(await reveal(harness.as(publishable), config.id), [403, 'forbidden']);
   });
 
-  test('answers an empty value as one, also where all leaves are secret', async () => {
+  test('answers an empty value as an empty object, also where all leaves are secret', async () => {
     const client = await harness.newInstance();
     const version = { config_schema: { type: 'object' }, config_visibility: 'encrypted' as const };
     const { id } = await makeConfig(client, await makeProvider(client, version), { value: {} });
@@ -94,7 +94,7 @@ describe('resolve', { timeout: 60_000 }, () => {
     expect((await resolve(client, id)).body.value).toEqual({ token: null });
   });
 
-  test('is not stored on its way when it is refused either', async () => {
+  test('is not cached on its way, also when it is refused', async () => {
     const { client } = await scene();
     const { headers, status } = await reveal(client, 'pcf_00000000000000000000000000');
     expect([status, headers.get('cache-control')]).toEqual([404, 'no-store']);
@@ -116,7 +116,7 @@ describe('resolve', { timeout: 60_000 }, () => {
     });
   });
 
-  test('is limited for each key, which is told when to come again', async () => {
+  test('is limited for each key, and the refusal says when to retry', async () => {
     const { client, provider } = await scene();
     const config = await makeConfig(client, provider, { value: { token: 'token-000' } });
     harness.settings.revealsPerMinute = 2;
@@ -138,7 +138,7 @@ describe('resolve', { timeout: 60_000 }, () => {
     }
   });
 
-  test('is refused for an archived config and unknown to strangers', async () => {
+  test('is refused for an archived config, and answers 404 to another instance', async () => {
     const { client, provider } = await scene();
     const config = await makeConfig(client, provider, { value: { token: 'token-000' } });
     expectRefusal(await reveal(await harness.newInstance(), config.id), [404, 'not_found']);
@@ -146,7 +146,7 @@ describe('resolve', { timeout: 60_000 }, () => {
     expectRefusal(await reveal(client, config.id), [400, 'use_after_delete']);
   });
 
-  test('refuses a body that is not its own', async () => {
+  test('refuses a body with unknown members', async () => {
     const { client, provider } = await scene();
     const config = await makeConfig(client, provider, { value: { token: 'token-000' } });
     expectRefusal(await resolve(client, config.id, { reason: 7 }), [400, 'invalid_data']);
@@ -154,7 +154,7 @@ describe('resolve', { timeout: 60_000 }, () => {
   });
 });
 
-describe('secrets go only where they were meant to', { timeout: 60_000 }, () => {
+describe('secrets go only to their intended address', { timeout: 60_000 }, () => {
   const TOKEN = { token: 'token-000', region: 'eu' };
   const stale = async (client: Client, id: string, places = ['value/token']) => {
     const answer = await reveal(client, id);
@@ -196,7 +196,7 @@ describe('secrets go only where they were meant to', { timeout: 60_000 }, () => 
     expect(await given(client, config.id)).toMatchObject({ retries: 9 });
   });
 
-  test('an address that is written out as its default says the same', async () => {
+  test('an address that is written out as its default is the same address', async () => {
     const { client, provider } = await scene();
     const config = await makeConfig(client, provider, { value: TOKEN });
     await client.patch(`provider-configs/${config.id}`, { value: { base_url: 'https://api.test' } });
@@ -243,7 +243,7 @@ describe('secrets go only where they were meant to', { timeout: 60_000 }, () => 
     await given(client, config.id);
   });
 
-  test('an override of the address does not take the vault’s secrets along', async () => {
+  test('an override of the address does not receive the vault’s secrets', async () => {
     const { client, provider } = await scene();
     const vault = await makeVault(client, provider, { value: TOKEN });
     const config = await client.create('provider-configs', {
@@ -261,7 +261,7 @@ describe('secrets go only where they were meant to', { timeout: 60_000 }, () => 
     await stale(client, config.id);
   });
 
-  test('a vault’s new address does not get a config’s own secrets, nor the vault’s old ones', async () => {
+  test('a vault’s new address receives neither a config’s own secrets nor the vault’s old ones', async () => {
     const { client, provider } = await scene();
     const vault = await makeVault(client, provider, { value: TOKEN });
     const follow = () =>
@@ -285,7 +285,7 @@ describe('secrets go only where they were meant to', { timeout: 60_000 }, () => 
     ['null', { value: { token: null } }],
     ['another override', { value_replace: { base_url: 'https://elsewhere.test' } }],
   ])(
-    'an override of a secret that is taken away by %s does not leave its address to the vault’s',
+    'an override of a secret that is removed by %s does not send the vault’s secret to its address',
     async (_how, body) => {
       const { client, provider } = await scene();
       const vault = await makeVault(client, provider, { value: TOKEN });

@@ -14,7 +14,7 @@ import {
   VALUE,
 } from '../support/rules-kit.ts';
 
-/** What a PATCH of a value does, for configs and vaults alike. */
+/** The effect of a PATCH on a value, for configs and vaults alike. */
 
 const harness = await startHarness();
 
@@ -54,7 +54,7 @@ const leaf = (body: { value_state: Leaf[] }, path: string): Leaf => {
   return found;
 };
 
-/** The value with its secrets, as a program gets it. */
+/** Resolves the value with its secrets, as a program reads it. */
 async function reveal(client: Client, path: string, id: string, provider: Made): Promise<unknown> {
   const config =
     path === 'provider-configs'
@@ -74,7 +74,7 @@ describe.each(owners)('the value of %s', { timeout: 60_000 }, (path, make) => {
     return { client, provider, id: made.id as string, at: `${path}/${made.id}` };
   };
 
-  test('is merged: what is absent stays, secrets too; null removes; a new revision', async () => {
+  test('is merged into a new revision: absent leaves stay, secrets too, and null removes', async () => {
     const { client, provider, id, at } = await scene();
     const { status, body } = await client.patch(at, { value: { port: 443 } });
     expect([status, body.revision]).toEqual([200, 2]);
@@ -95,7 +95,7 @@ describe.each(owners)('the value of %s', { timeout: 60_000 }, (path, make) => {
     expectPlaces(await client.patch(at, { value: {}, value_replace: VALUE }), ['value_replace']);
   });
 
-  test('is checked whole: every problem at its place, and nothing is stored', async () => {
+  test('is checked whole: every problem has its place, and nothing is stored', async () => {
     const { client, at } = await scene();
     expectPlaces(await client.patch(at, { value: { port: 'x', extra: 1 } }), ['value/extra', 'value/port']);
     expectPlaces(await client.patch(at, { value: { host: null } }), ['value/host']);
@@ -105,14 +105,14 @@ describe.each(owners)('the value of %s', { timeout: 60_000 }, (path, make) => {
     expect(body.items).toHaveLength(1);
   });
 
-  test('that is sent as it was makes no revision', async () => {
+  test('gets no new revision when it is sent unchanged', async () => {
     const { client, at } = await scene();
     expect((await client.patch(at, { value: {} })).body.revision).toBe(1);
     expect((await client.patch(at, { value: { host: VALUE.host, port: null } })).body.revision).toBe(1);
     expect((await client.patch(at, { value_replace: VALUE })).body.revision).toBe(1);
   });
 
-  test('that others have changed meanwhile is 409 for who names the revision that was read', async () => {
+  test('is refused with 409 when it has changed since the revision that the request names', async () => {
     const { client, at } = await scene();
     expect((await client.patch(at, { value: { port: 1 }, if_revision: 1 })).body.revision).toBe(2);
     const late = await client.patch(at, { value: { port: 2 }, if_revision: 1 });
@@ -121,7 +121,7 @@ describe.each(owners)('the value of %s', { timeout: 60_000 }, (path, make) => {
     expectRefusal(await client.patch(at, { name: 'x', if_revision: 1 }), [409, 'conflict']);
   });
 
-  test('does not keep what belonged to a choice that it has left', async () => {
+  test('keeps no leaves of a choice that it has left', async () => {
     const login = { type: 'login', user: 'ada', password: 'password-000' };
     const { client, provider, id, at } = await scene(CHOICE, { note: 'x', auth: login });
     const answer = await client.patch(at, { value: { auth: { type: 'key', key: 'key-000' } } });
@@ -146,7 +146,7 @@ describe.each(owners)('the value of %s', { timeout: 60_000 }, (path, make) => {
     }
   });
 
-  test('is known by its leaves: path, secret, set, who, when, and a digest', async () => {
+  test('is described by its leaves: path, secret, set, who, when, and a digest', async () => {
     const { client, at } = await scene();
     const first = (await client.get(at)).body;
     expect(first.value_state.map(({ path: where, secret, set }: Leaf) => [where, secret, set])).toEqual([
@@ -218,7 +218,7 @@ describe.each(owners)('the value of %s', { timeout: 60_000 }, (path, make) => {
       expect(new Set(body.items.map((item: { owner_id: string }) => item.owner_id))).toEqual(new Set([id]));
     });
 
-    test('that are found by who made them', async () => {
+    test('that are filtered by their author', async () => {
       const { client, at } = await three();
       const { body: key } = await client.post('api-keys', { name: 'Editor', scopes: ['editor'] });
       await harness.as(key.secret).patch(at, { value: { port: 4 } });
@@ -236,7 +236,7 @@ describe.each(owners)('the value of %s', { timeout: 60_000 }, (path, make) => {
       }
     });
 
-    test('that can be restored: a new head with the old content', async () => {
+    test('that can be restored: a new current revision with the old content', async () => {
       const { client, provider, id, at } = await three();
       const { status, body } = await client.post(`${at}/revisions/1/restore`, {});
       expect([status, body.revision]).toEqual([200, 4]);
@@ -259,12 +259,12 @@ describe.each(owners)('the value of %s', { timeout: 60_000 }, (path, make) => {
       expect(found.map((item: { revision: number }) => item.revision)).toEqual([2]);
     });
 
-    test('the current one of which is not destroyed', async () => {
+    test('of which the current one cannot be destroyed', async () => {
       const { client, at } = await three();
       expectRefusal(await client.post(`${at}/revisions/3/destroy`, {}), [409, 'conflict']);
     });
 
-    test('the oldest of which are destroyed when so many are kept', async () => {
+    test('of which the oldest are destroyed beyond the number to keep', async () => {
       const { client, at } = await three();
       harness.settings.keptRevisions = 2;
       try {
@@ -281,7 +281,7 @@ describe.each(owners)('the value of %s', { timeout: 60_000 }, (path, make) => {
       ]);
     });
 
-    test('that nobody else sees', async () => {
+    test('that no other instance sees', async () => {
       const { at } = await three();
       const stranger = await harness.newInstance();
       for (const tail of ['revisions', 'revisions/1', 'dependents']) {
@@ -292,7 +292,7 @@ describe.each(owners)('the value of %s', { timeout: 60_000 }, (path, make) => {
       }
     });
 
-    test('that are not changed behind an archived owner', async () => {
+    test('that cannot be changed once the owner is archived', async () => {
       const { client, at } = await three();
       await archive(client, at);
       expectRefusal(await client.patch(at, { value: { port: 9 } }), [410, 'gone']);
@@ -300,7 +300,7 @@ describe.each(owners)('the value of %s', { timeout: 60_000 }, (path, make) => {
     });
   });
 
-  test('lies sealed: no secret of any revision is in any column', async () => {
+  test('is stored encrypted: no secret of any revision is in any column', async () => {
     const { client, at } = await scene(undefined, { host: 'abc', token: 'first-secret-771' });
     await client.patch(at, { value: { token: 'second-secret-772' } });
     await client.post(`${at}/revisions/1/restore`, {});

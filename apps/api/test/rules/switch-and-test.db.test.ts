@@ -14,7 +14,7 @@ import {
 
 const harness = await startHarness();
 
-/** A provider's server. It answers 200 to who knows the token, and keeps what it was asked. */
+/** The requests that the provider's server received. It answers 200 to a request with the right token. */
 const asked: { url: string; token: string | undefined }[] = [];
 const server: Server = createServer((request, response) => {
   const token = request.headers['x-token'] as string | undefined;
@@ -31,7 +31,7 @@ const TESTED = {
 const here = { ...VALUE, host: `127.0.0.1:${port}`, port: 7 };
 
 describe('enable and disable', () => {
-  test('switch the config, once each, and stand in the trail', async () => {
+  test('switch the config, once each, and are recorded in the audit trail', async () => {
     const client = await harness.newInstance();
     const { id } = await makeConfig(client, await makeProvider(client));
     const off = await client.post(`provider-configs/${id}/disable`, {});
@@ -52,7 +52,7 @@ describe('enable and disable', () => {
 });
 
 describe('value_shown', () => {
-  test('keeps what is stored at the places that are named, in objects and arrays', async () => {
+  test('keeps the stored leaves at the named places, in objects and arrays', async () => {
     const client = await harness.newInstance();
     const config_schema = {
       type: 'object',
@@ -98,7 +98,7 @@ describe('value_shown', () => {
     });
   });
 
-  test('a place where nothing is stored or sent is refused', async () => {
+  test('is refused for a place where nothing is stored or sent', async () => {
     const client = await harness.newInstance();
     const { id } = await makeConfig(client, await makeProvider(client));
     const patch = (value: object, ...keep: string[]) =>
@@ -108,7 +108,7 @@ describe('value_shown', () => {
     expectPlaces(await patch({ host: 'x' }), ['value_shown/value/host']);
   });
 
-  test('is refused when the row or its vault has moved on', async () => {
+  test('is refused when the row or its vault has changed', async () => {
     const client = await harness.newInstance();
     const provider = await makeProvider(client);
     const vault = await makeVault(client, provider);
@@ -125,7 +125,7 @@ describe('value_shown', () => {
     expect((await patch({ if_row_version: 1, value_shown: shown(2) })).status).toBe(200);
   });
 
-  test('what comes back as it was shown goes on following the vault', async () => {
+  test('lets a leaf that is sent as it was shown follow the vault', async () => {
     const client = await harness.newInstance();
     const provider = await makeProvider(client);
     const vault = await makeVault(client, provider);
@@ -148,7 +148,7 @@ describe('value_shown', () => {
 });
 
 describe('metadata_patch', () => {
-  test('adds and replaces members, keeps the others, and never goes with metadata', async () => {
+  test('adds and replaces members, keeps the others, and cannot be sent with metadata', async () => {
     const client = await harness.newInstance();
     const { id } = await makeConfig(client, await makeProvider(client), { metadata: { a: { b: 1 }, c: 2 } });
     const patch = (body: object) => client.patch(`provider-configs/${id}`, body);
@@ -161,8 +161,8 @@ describe('metadata_patch', () => {
   });
 });
 
-describe('trying a config', () => {
-  test('asks the test URL of its version, without and with the secret, and records the outcome', async () => {
+describe('testing a config', () => {
+  test('requests the test URL of its version, without and with the secret, and records the outcome', async () => {
     harness.settings.allowPrivate = true;
     const client = await harness.newInstance();
     const { id } = await makeConfig(client, await makeProvider(client, TESTED), { value: here });
@@ -183,7 +183,7 @@ describe('trying a config', () => {
     expect([events.length, events[0].resource_id]).toEqual([1, id]);
   });
 
-  test('a value can be tried before it is saved', async () => {
+  test('works on a value before it is saved', async () => {
     harness.settings.allowPrivate = true;
     const client = await harness.newInstance();
     const provider_id = (await makeProvider(client, TESTED)).id;
@@ -199,7 +199,7 @@ describe('trying a config', () => {
     expect((await client.get('provider-configs')).body.items).toEqual([]);
   });
 
-  test('private addresses are refused unless the operator allows them, and nothing is asked', async () => {
+  test('refuses private addresses unless the operator allows them, and sends no request', async () => {
     const client = await harness.newInstance();
     const { id } = await makeConfig(client, await makeProvider(client, TESTED), { value: here });
     asked.length = 0;
@@ -207,7 +207,7 @@ describe('trying a config', () => {
     expect(asked).toEqual([]);
   });
 
-  test('a value without an address cannot be tried', async () => {
+  test('is refused for a value without an address', async () => {
     const client = await harness.newInstance();
     const plain = await makeConfig(client, await makeProvider(client));
     expectRefusal(await client.post(`provider-configs/${plain.id}/test`, {}), [400, 'no_test_url']);
@@ -215,7 +215,7 @@ describe('trying a config', () => {
     expectRefusal(await client.post(`provider-configs/${missing.id}/test`, {}), [400, 'no_test_url']);
   });
 
-  test('secrets are not sent to an address that has changed since they were', async () => {
+  test('sends no secrets to an address that has changed since they were sent', async () => {
     harness.settings.allowPrivate = true;
     const client = await harness.newInstance();
     const value = { ...here, host: 'api.test' };
@@ -229,7 +229,7 @@ describe('trying a config', () => {
     harness.settings.allowPrivate = false;
   });
 
-  test('who may only read cannot have it done', async () => {
+  test('is refused to a key that may only read', async () => {
     const client = await harness.newInstance();
     const { id } = await makeConfig(client, await makeProvider(client));
     const made = await client.create('api-keys', { name: 'Reader', scopes: ['reader'] });

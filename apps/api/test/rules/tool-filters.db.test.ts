@@ -19,7 +19,7 @@ const filter = (filters: unknown[], ignore_parent_filters = false) => ({
   ignore_parent_filters,
 });
 
-/** What may be written, and how it is read back. */
+/** Each accepted form, and the form in which it is read. */
 const grammar: [name: string, input: unknown, output: unknown][] = [
   ['null', null, ALLOW_ALL],
   ['an empty array', [], ALLOW_ALL],
@@ -41,7 +41,7 @@ const grammar: [name: string, input: unknown, output: unknown][] = [
 describe.each(['provider-configs', 'provider-deployments'])('tool_filters of %s', (path) => {
   const make = path === 'provider-configs' ? makeConfig : makeDeployment;
 
-  test.each(grammar)('%s is understood on create and on change', async (_name, input, output) => {
+  test.each(grammar)('%s is accepted on create and on change', async (_name, input, output) => {
     const client = await harness.newInstance();
     const provider = await makeProvider(client);
     const created = await make(client, provider, { tool_filters: input });
@@ -51,7 +51,7 @@ describe.each(['provider-configs', 'provider-deployments'])('tool_filters of %s'
     expect((await client.get(`${path}/${id}`)).body.tool_filter).toEqual(output);
   });
 
-  test('a change that does not name them keeps them', async () => {
+  test('a change without tool_filters keeps them', async () => {
     const client = await harness.newInstance();
     const { id } = await make(client, await makeProvider(client), {
       tool_filters: { filters: rules, ignore_parent_filters: true },
@@ -61,7 +61,7 @@ describe.each(['provider-configs', 'provider-deployments'])('tool_filters of %s'
     }
   });
 
-  /** What is refused, and where. */
+  /** Each refused form, and the places of its problems. */
   const refused: [name: string, input: unknown, places: string[]][] = [
     ['a text', 'tool_keys', ['tool_filters']],
     ['a number', 1, ['tool_filters']],
@@ -107,7 +107,7 @@ describe.each(['provider-configs', 'provider-deployments'])('tool_filters of %s'
     ['more than 1,000 keys', { type: 'tool_keys', keys: Array(1_001).fill('a') }, ['tool_filters/keys']],
   ];
 
-  test('what cannot be understood or matched in linear time is refused, at its place', async () => {
+  test('a filter that is malformed or cannot be matched in linear time is refused at its place', async () => {
     const client = await harness.newInstance();
     const provider = await makeProvider(client);
     const { id } = await make(client, provider, { tool_filters: rules[0] });
@@ -120,7 +120,7 @@ describe.each(['provider-configs', 'provider-deployments'])('tool_filters of %s'
     }
   });
 
-  test('a pattern that would run for ever elsewhere is taken, since it runs in linear time here', async () => {
+  test('a pattern that would never end in a backtracking engine is accepted, since it runs in linear time here', async () => {
     const client = await harness.newInstance();
     const evil = { type: 'tool_regex', pattern: '^(a+)+$' };
     const made = await make(client, await makeProvider(client), { tool_filters: evil });

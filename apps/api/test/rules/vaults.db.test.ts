@@ -37,7 +37,7 @@ describe('a config from a vault', () => {
     expect(JSON.stringify(config)).not.toContain(VALUE.token);
   });
 
-  test('a locked vault serves its own deployment only, and gives it to a config that names none', async () => {
+  test('a locked vault serves its own deployment only, and passes it to a config that names none', async () => {
     const client = await harness.newInstance();
     const provider = await makeProvider(client);
     const [mine, other] = [await makeDeployment(client, provider), await makeDeployment(client, provider)];
@@ -70,7 +70,7 @@ describe('a config from a vault', () => {
     expect((await from({})).deployment).toBeNull();
   });
 
-  test("takes the vault's specification, also when the provider has moved on or the deployment is locked", async () => {
+  test("takes the vault's specification, also when the provider has another version or the deployment is locked", async () => {
     const client = await harness.newInstance();
     const provider = await makeProvider(client);
     const { id: provider_config_vault_id } = await makeVault(client, provider);
@@ -82,7 +82,7 @@ describe('a config from a vault', () => {
     }
   });
 
-  test('goes on when the vault is archived, and still shows it', async () => {
+  test('keeps working when the vault is archived, and still shows it', async () => {
     const client = await harness.newInstance();
     const provider = await makeProvider(client);
     const vault = await makeVault(client, provider);
@@ -135,7 +135,7 @@ describe('a vault', () => {
     expectRefusal(await client.post('provider-config-vaults', ofGone), [400, 'use_after_delete'], 'provider');
   });
 
-  test('keeps its name, clears its other texts by null', async () => {
+  test('keeps its name, and clears its other texts by null', async () => {
     const client = await harness.newInstance();
     const provider = await makeProvider(client);
     const vault = await makeVault(client, provider, { description: 'Text', metadata: { a: 1 } });
@@ -146,7 +146,7 @@ describe('a vault', () => {
     expect(body).toMatchObject({ name: 'New', description: null, metadata: { a: 1 }, row_version: 2 });
   });
 
-  test('an archived one is read, and neither changed nor archived again', async () => {
+  test('can be read once archived, and neither changed nor archived again', async () => {
     const client = await harness.newInstance();
     const vault = await makeVault(client, await makeProvider(client));
     const path = `provider-config-vaults/${vault.id}`;

@@ -13,12 +13,12 @@ import {
 } from '../support/rules-kit.ts';
 
 /*
- * Writers at the same time. On PostgreSQL they run side by side; PGlite runs one transaction after the other, and
- * the same must come out.
+ * Concurrent writers. On PostgreSQL they run side by side; PGlite runs one transaction after the other, and the result
+ * must be the same.
  */
 
 const harness = await startHarness();
-/** There is nothing to interleave on PGlite. */
+/** PGlite has nothing to interleave. */
 const TRIES = testDriver() === 'postgres' ? 100 : 8;
 
 const statuses = (answers: Answer[]) => answers.map((answer) => answer.status).sort();
@@ -87,7 +87,7 @@ describe('no live row is left on an archived one', () => {
   });
 });
 
-describe('of writers who want the same, one gets it and the others are told', () => {
+describe('one of several writers succeeds and the others are refused for', () => {
   test('the same handle', async () => {
     const client = await harness.newInstance();
     const provider = await makeProvider(client);
