@@ -34,7 +34,7 @@ const refused = {
 describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
   const shared = sharedScene(harness, resource, 2);
 
-  test('every route refuses who does not show a key that is known', async () => {
+  test('every route refuses a request without a known key', async () => {
     const scene = await shared();
     for (const { method, path } of routesOf(scene)) {
       for (const [what, authorization] of Object.entries(refused)) {
@@ -50,14 +50,14 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
     }
   });
 
-  test('every route refuses a key that lacks its scope, and a key with it passes', async () => {
+  test('every route refuses a key that lacks its scope, and accepts a key with it', async () => {
     const scene = await shared();
     const other = await keyWithout(harness, scene, resource.wire.path);
     for (const { method, path, body } of routesOf(scene)) {
       const answer = await other.request(method, path, body);
       expect([answer.status, answer.body.code], `${method} ${path}`).toEqual([403, 'forbidden']);
     }
-    // The example may have no item with the number 1 behind it.
+    // The example's row may have no item number 1.
     for (const { method, path } of routesOf(scene).filter(
       (route) => route.method === 'GET' && !route.path.endsWith('/1'),
     )) {
@@ -65,7 +65,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
     }
   });
 
-  test('a publishable key reads it when it belongs to the catalogue, and never writes', async () => {
+  test('a publishable key reads the resource when it belongs to the catalogue, and never writes', async () => {
     const scene = await shared();
     const key = await scene.client.create('api-keys', { name: 'Page', type: 'publishable' });
     const page = harness.as(String(key.secret));
@@ -92,7 +92,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
     }
   });
 
-  testIf(!isGlobal(resource))('another instance gets the 404 of an id that is not there', async () => {
+  testIf(!isGlobal(resource))('another instance gets the 404 of a missing id', async () => {
     const scene = await shared();
     const id = scene.ids[0] ?? '';
     const before = (await scene.client.get(`${resource.wire.path}/${id}`)).body;
@@ -110,7 +110,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
     expect((await scene.client.get(`${resource.wire.path}/${id}`)).body).toEqual(before);
   });
 
-  test('an instance that has nothing yet reads an empty or public list', async () => {
+  test('an instance without rows reads an empty or public list', async () => {
     const scene = await makeScene(harness, resource, 1);
     const empty = { ...scene, client: isGlobal(resource) ? harness.bootstrap : await harness.newInstance() };
     const seen = await empty.client.get(listPath(empty, 'limit=100'));
@@ -126,7 +126,7 @@ describe.each(collectionVerbs.map(({ path, verb }) => [path, verb] as const))('%
 
   const ask = (client: Client) => (verb.method === 'POST' ? client.post(path, {}) : client.get(path));
 
-  test('refuses who does not show a key that is known', async () => {
+  test('refuses a request without a known key', async () => {
     for (const [what, authorization] of Object.entries(refused)) {
       const answer = await sendRaw(
         harness,
@@ -147,7 +147,7 @@ describe.each(collectionVerbs.map(({ path, verb }) => [path, verb] as const))('%
     expect((await ask(harness.as(String(key.secret)))).status).toBe(403);
   });
 
-  test('a publishable key may ask what is open to it', async () => {
+  test('a publishable key may use it when it is open to such keys', async () => {
     const client = await harness.newInstance();
     const key = await client.create('api-keys', { name: 'Page', type: 'publishable' });
     const { status } = await ask(harness.as(String(key.secret)));
@@ -156,7 +156,7 @@ describe.each(collectionVerbs.map(({ path, verb }) => [path, verb] as const))('%
   });
 });
 
-/** Every id of a row of ours that stands anywhere in a row. */
+/** Collects every id of our rows that stands anywhere in a row. */
 function idsWithin(value: unknown): string[] {
   if (typeof value === 'string') return /^[a-z]{3,6}_[0-9a-z]{26}$/.test(value) ? [value] : [];
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(idsWithin) : [];

@@ -8,7 +8,7 @@ const harness = await startHarness();
 const bytes = (text: string) => new Uint8Array(Buffer.from(text));
 const nested = (depth: number) => `{"metadata":${'{"a":'.repeat(depth)}1${'}'.repeat(depth + 1)}`;
 
-/** Bodies that no write takes, whatever resource it is for. The first member is the content type. */
+/** Bodies that every write of any resource refuses. The first member is the content type. */
 const refused: Record<string, [type: string | null, body: Uint8Array<ArrayBuffer>, status?: number]> = {
   'no content type': [null, bytes('{"name":"x"}')],
   'a form': ['application/x-www-form-urlencoded', bytes('name=x&description=y')],
@@ -75,7 +75,7 @@ describe.each(writable)('%s', (_path, resource) => {
     },
   );
 
-  test('takes JSON whatever else its content type says', async () => {
+  test('takes JSON, whatever else its content type says', async () => {
     const scene = await shared();
     if (!verbOf(resource, 'update')) return;
     for (const type of [
@@ -95,7 +95,7 @@ describe.each(writable)('%s', (_path, resource) => {
     expect(status, 'nothing at all is an empty object').toBe(200);
   });
 
-  test('odd names and names given twice are never our fault, and reach no prototype', async () => {
+  test('odd and repeated member names never cause a 500, and reach no prototype', async () => {
     const scene = await shared();
     const bodies = [
       '{"__proto__":{"polluted":true}}',
@@ -115,7 +115,7 @@ describe.each(writable)('%s', (_path, resource) => {
     expect(({} as Record<string, unknown>).polluted).toBeUndefined();
   });
 
-  testIf(verbOf(resource, 'create'))('what a create needs is named, all of it at once', async () => {
+  testIf(verbOf(resource, 'create'))('every missing required member of a create is named at once', async () => {
     const { client } = await shared();
     const { status, body } = await client.post(resource.wire.path, {});
     const required =
@@ -126,7 +126,7 @@ describe.each(writable)('%s', (_path, resource) => {
     );
   });
 
-  test('a member of the wrong type is refused at its place, and what was sent is not repeated', async () => {
+  test('a member of the wrong type is refused at its place, without the text that was sent', async () => {
     const scene = await shared();
     for (const [schema, { method, path }] of [
       verbOf(resource, 'create')?.input,
@@ -147,7 +147,7 @@ describe.each(writable)('%s', (_path, resource) => {
   });
 });
 
-test('what is too deep or too much is named with its place', async () => {
+test('a body that is too deep or too large is refused with the place', async () => {
   const client = await harness.newInstance();
   const post = (body: string) => client.request('POST', 'provider-configs', body);
   const deep = await post(nested(200));

@@ -14,7 +14,7 @@ import {
 } from '../support/rules-kit.ts';
 import { verbOf } from '../support/verbs.ts';
 
-/** A dry run answers what the write would, and leaves the database as it was: to the last byte of the last row. */
+/** A dry run answers as the write would, and leaves every byte of every row unchanged. */
 
 const harness = await startHarness();
 
@@ -23,11 +23,11 @@ const state = async () =>
     .update((await dump(harness)).split('\n').sort().join())
     .digest('hex');
 
-/** Members that are made anew for each request. */
+/** Members that each request makes anew. */
 const isFresh = (name: string): boolean =>
   ['id', 'slug', 'identifier', 'secret', 'hint'].includes(name) || /_(id|at)$/.test(name);
 
-/** The answer with what differs from request to request left out, at any depth. */
+/** Removes the members that differ from request to request, at any depth. */
 function settled(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(settled);
   if (typeof value !== 'object' || value === null) return value;
@@ -100,7 +100,7 @@ describe('a dry run', { timeout: 60_000 }, () => {
     }
   });
 
-  test('asks for the scope that the write asks for', async () => {
+  test('needs the scope of the write', async () => {
     const client = await harness.newInstance();
     const { body } = await client.post('api-keys', { name: 'Reader', scopes: ['reader'] });
     const provider = await makeProvider(client);
@@ -110,7 +110,7 @@ describe('a dry run', { timeout: 60_000 }, () => {
     expectRefusal(answer, [403, 'forbidden']);
   });
 
-  test('refuses what the write refuses: the body, the value, what is taken', async () => {
+  test('refuses a body, a value or a taken name as the write does', async () => {
     const client = await harness.newInstance();
     const provider = await makeProvider(client);
     await makeConfig(client, provider, { handle: 'taken' });

@@ -19,7 +19,7 @@ import { findSample, membersOf } from './samples.ts';
 
 const harness = await startHarness();
 
-/** Filters whose question is not answered by the view, or not by that of an example. Each has a test of its own among the rules. */
+/** Filters that the view, or an example's view, cannot confirm. Each has a test of its own among the rules. */
 const ANSWERED_ELSEWHERE = [
   'provider-tools.provider_auth_method_id',
   'provider-configs.available_for_provider_deployment_id',
@@ -43,7 +43,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
   const shared = sharedScene(harness, resource, 4);
   const named = (kind: string) => filters.filter(([, filter]) => filter.input.kind === kind);
 
-  test('a parameter that is not known changes nothing', async () => {
+  test('an unknown parameter changes nothing', async () => {
     const scene = await shared();
     const plain = await scene.client.get(`${resource.wire.path}?${scene.base}`);
     const junk = 'unknown=1&x[y][z]=2&__proto__[limit]=1&constructor=a&toString=b&=&&%00=1&hasOwnProperty=c';
@@ -72,7 +72,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
     },
   );
 
-  test('a text that can be the id of nothing matches nothing', async () => {
+  test('a text that is no possible id matches nothing', async () => {
     const scene = await shared();
     for (const [name, { input, required }] of named('text')) {
       if (name === 'search') continue;
@@ -96,7 +96,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
     }
   });
 
-  test('what cannot be read as a filter is refused, with its place', async () => {
+  test('a malformed filter is refused with its place', async () => {
     const scene = await shared();
     const wrong: [string, string[]][] = filters.flatMap(([name, { input }]): [string, string[]][] => {
       if (input.kind === 'window') {
@@ -128,7 +128,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
     }
   });
 
-  test('a required filter that is missing is named', async () => {
+  test('a missing required filter is named', async () => {
     const scene = await shared();
     const required = filters.filter(([, filter]) => filter.required).map(([name]) => [name]);
     for (const query of ['', `?${required.map(([name]) => `${name}=`).join('&')}`]) {
@@ -139,7 +139,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
   });
 
   testIf(named('text').length > 0)(
-    'every id or word that the view shows narrows to the rows that show it',
+    'every id or word that the view shows narrows the list to the rows that show it',
     async () => {
       const scene = await makeScene(harness, resource, 3);
       await writeOwnWords(scene);
@@ -167,7 +167,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
   );
 
   testIf(filters.some(([, filter]) => filter === matchesNothing))(
-    'a filter on what does not exist here matches nothing, whatever it is asked',
+    'a filter for a resource that does not exist here matches nothing, whatever its value',
     async () => {
       const scene = await shared();
       for (const [name, filter] of filters) {
@@ -180,7 +180,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
   );
 
   testIf(named('choice').length > 0)(
-    'a choice gives the rows of the words chosen, and no others',
+    'a choice filter gives the rows with the chosen words, and no others',
     async () => {
       const scene = await makeScene(harness, resource, 3);
       const [gone = ''] = scene.ids;
@@ -207,7 +207,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
     },
   );
 
-  testIf(named('boolean').length > 0)('yes and no part the rows between them', async () => {
+  testIf(named('boolean').length > 0)('true and false of a boolean filter split the rows between them', async () => {
     const scene = await makeScene(harness, resource, 3);
     const changeable = membersOf(verbOf(resource, 'update')?.input);
     for (const [name] of named('boolean')) {
@@ -233,7 +233,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
     }
   });
 
-  testIf(named('window').length > 0)('a window of time leaves out both its ends', async () => {
+  testIf(named('window').length > 0)('a window of time excludes both its ends', async () => {
     const scene = await makeScene(harness, resource, 4);
     await touchAll(harness, scene);
     for (const [name] of named('window')) {
@@ -274,13 +274,13 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
 
 const ids = async (scene: Scene, ...queries: string[]) => (await listAll(scene, ...queries)).map(idOfRow);
 
-/** Where the list holds rows that this test did not make, only those that it did. */
+/** Narrows a list that has other rows to the rows of this test. */
 function narrowed({ resource, ids: own }: Scene): string {
   const foreign = resource.entity.tenancy.of === 'catalog' || isGlobal(resource);
   return foreign && 'id' in resource.read.filters ? idQuery(own) : '';
 }
 
-/** Gives each row texts of its own where the resource has filters for them that the example leaves empty. */
+/** Gives each row its own texts for the filters whose members the example leaves empty. */
 async function writeOwnWords({ resource, client, ids: own }: Scene): Promise<void> {
   const changeable = membersOf(verbOf(resource, 'update')?.input);
   const empty = Object.keys(resource.read.filters).filter(
@@ -297,7 +297,7 @@ async function writeOwnWords({ resource, client, ids: own }: Scene): Promise<voi
   }
 }
 
-/** Moves the time of the last change of each row apart, where rows can be changed. */
+/** Sets a different time of the last change for each row, where rows can be changed. */
 async function touchAll({ setClock }: Harness, { resource, client, ids: own }: Scene): Promise<void> {
   if (!verbOf(resource, 'update')) return;
   const start = Date.now() + 60_000;
@@ -311,7 +311,7 @@ async function touchAll({ setClock }: Harness, { resource, client, ids: own }: S
   }
 }
 
-test('the list of filters that are answered elsewhere holds none that is gone', () => {
+test('every filter in the list of exceptions still exists', () => {
   const known = (registry.resources as Resource[]).flatMap(({ wire: { path }, read: { filters } }) =>
     Object.keys(filters).map((name) => `${path}.${name}`),
   );

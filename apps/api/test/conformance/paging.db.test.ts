@@ -37,7 +37,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
     }
   });
 
-  test('a cursor pages as the id inside it does', async () => {
+  test('a cursor gives the same page as the id inside it', async () => {
     const scene = await shared();
     const [{ query, ids }] = await listsOf(scene);
     for (const order of ORDERS) {
@@ -46,7 +46,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
     }
   });
 
-  test('a page beyond either end is empty and says what stands on the other side', async () => {
+  test('a page beyond either end is empty and says whether rows stand on the other side', async () => {
     const scene = await shared();
     for (const { query, ids } of await listsOf(scene)) {
       const [first = '', last = ''] = [ids[0], ids.at(-1)];
@@ -57,7 +57,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
     }
   });
 
-  test('an id of no row is a place all the same', async () => {
+  test('an id without a row is a valid position', async () => {
     const scene = await shared();
     const [{ query, ids }] = await listsOf(scene);
     const latest = idsOf(resource).absent();
@@ -75,7 +75,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
     ]);
   });
 
-  test('after wins over before wins over cursor', async () => {
+  test('after takes precedence over before, and before over cursor', async () => {
     const scene = await shared();
     const [{ query, ids }] = await listsOf(scene);
     const [a = '', b = '', c = ''] = [ids[0], ids.at(-1), ids.at(-1)];
@@ -86,7 +86,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
     expect(await page(scene, query, byCursor('after', a), `before=${b}`)).toEqual(before);
   });
 
-  test('limit is 1 to 100, once, and 20 when it is not given', async () => {
+  test('limit is 1 to 100, once, and 20 by default', async () => {
     const scene = await shared();
     for (const limit of ['0', '101', '-1', '1.5', 'abc', '1e1', '0x1', '١', '99999999999', 'NaN', '1%00']) {
       await expectProblem(scene, `limit=${limit}`, 'limit');
@@ -98,7 +98,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
     if (resource.entity.tenancy.of !== 'global') expect((await page(scene, ''))[0]).toEqual(ids.slice(0, 20));
   });
 
-  test('order is asc or desc, and asc when it is not given', async () => {
+  test('order is asc or desc, and asc by default', async () => {
     const scene = await shared();
     for (const order of ['up', 'ASC', 'asc,desc', '1']) await expectProblem(scene, `order=${order}`, 'order');
     await expectProblem(scene, 'order=asc&order=desc', 'order');
@@ -106,7 +106,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
     expect((await page(scene, query))[0]).toEqual(ids.slice(0, 20));
   });
 
-  test('a position that is not one is refused, with its place', async () => {
+  test('a malformed position is refused with its place', async () => {
     const scene = await shared();
     for (const side of ['after', 'before']) {
       for (const id of ['nonsense', '%00', 'prx_00000000000000000000000000', `${'x'.repeat(9_000)}`]) {
@@ -139,7 +139,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
   });
 
   testIf(verbOf(resource, 'archive') && 'id' in resource.read.filters)(
-    'a page after a row that has been archived loses nothing else',
+    'a page after a row that was archived loses no other row',
     async () => {
       const scene = await makeScene(harness, resource, 5);
       const query = idQuery(scene.ids);
@@ -160,7 +160,7 @@ interface Listed {
   sizes: number[];
 }
 
-/** The rows of the scene alone where the list can be narrowed to them, then all that the client sees. */
+/** Lists only the scene's rows where the list can be narrowed to them, then all rows that the client sees. */
 async function listsOf(scene: Scene): Promise<[Listed, ...Listed[]]> {
   const all = { query: '', ids: await visibleIds(harness, scene), sizes: [1, 2, 3, 100] };
   if (!('id' in scene.resource.read.filters)) return [all];
@@ -179,7 +179,7 @@ async function page(scene: Scene, ...queries: string[]): Promise<Slice> {
   return [(body.items as Row[]).map(idOfRow), has_more_before, has_more_after];
 }
 
-/** From the first page to the end by `after`, and from the last row to the start by `before`. */
+/** Walks from the first page to the end by `after`, and from the last row to the start by `before`. */
 async function walkBothWays(
   scene: Scene,
   expected: string[],
@@ -210,7 +210,7 @@ async function expectProblem(scene: Scene, query: string, path: string): Promise
   expect(body.errors.map((problem: { path: string[] }) => problem.path)).toEqual([[path]]);
 }
 
-/** What `encodeCursor` would not make: base 62 of any text. */
+/** Encodes any text in base 62, which `encodeCursor` does for ids only. */
 function encodeAny(text: string): string {
   const digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
   let value = BigInt(`0x${Buffer.from(text).toString('hex')}`);

@@ -5,13 +5,15 @@ import { generatedId } from '../../../../scripts/bench/rows.ts';
 import { CONFIGS, type Explained, type Plans, startPlans } from '../support/plans-kit.ts';
 
 /*
- * The shape of the plans, not their time: what PostgreSQL reads for a page must hang on the page and not on how many
- * rows there are, how deep the page lies or what other instances have. The statements explained are the ones that the
- * application has prepared, on the connection that it has prepared them on.
+ * Checks the shape of the plans, not their time: the rows that PostgreSQL reads for a page must depend on the page, and
+ * not on the number of rows, the depth of the page or the rows of other instances. The tests explain the statements
+ * that the application has prepared, on its own connection.
  */
 
 const LIMIT = 20;
-/** The generated rows repeat every 30,000: so far from the first page, as much belongs to the rows as there. */
+/**
+ * The generated rows repeat every 30,000, so this far from the first page the rows have as many related rows as there.
+ */
 const DEEP = 0.9 * CONFIGS;
 const CONFIG_TABLE = 'provider_configs';
 
@@ -33,7 +35,7 @@ describe.skipIf(!onPostgres)('plans at very many configs (on PostgreSQL only: PG
     providers = body.items.map((item: { id: string }) => item.id);
   }, 600_000);
 
-  /** What a path reads when everything is warm. */
+  /** Explains a path with warm caches. */
   async function explained(path: string): Promise<Explained> {
     await plans.explain(path);
     return plans.explain(path);
@@ -43,7 +45,7 @@ describe.skipIf(!onPostgres)('plans at very many configs (on PostgreSQL only: PG
     runs.reduce((sum, { rows }) => sum + (rows.get(table) ?? 0), 0);
   const buffers = ({ runs }: Explained) => runs.reduce((sum, run) => sum + run.buffers, 0);
 
-  describe('page 1 and a page near the end read the same', () => {
+  describe('page 1 and a page near the end read the same number of rows', () => {
     test.each([
       ['forwards', '', `after=${config(DEEP)}`],
       ['backwards', `before=${config(100)}`, `before=${config(DEEP + 100)}`],
@@ -65,13 +67,13 @@ describe.skipIf(!onPostgres)('plans at very many configs (on PostgreSQL only: PG
       const [one, other] = [await explained(list(first)), await explained(list(deep))];
       expect(one.body.items).toHaveLength(LIMIT);
       expect(other.body.items).toHaveLength(LIMIT);
-      // At a start there is one more row: the one that tells whether anything stands before.
+      // Page 1 may read one row more or less: the one that tells whether a row stands before the page.
       expect(Math.abs(read(other, CONFIG_TABLE) - read(one, CONFIG_TABLE))).toBeLessThanOrEqual(3);
       expect(Math.abs(buffers(other) - buffers(one))).toBeLessThanOrEqual(8);
     });
   });
 
-  test('what a page is expanded by is found by its ids', async () => {
+  test('an expanded page reads the embedded rows by their ids', async () => {
     const path = list(`after=${config(DEEP)}`);
     const [plain, expanded] = [await explained(path), await explained(`${path}&expand=deployment,provider`)];
     for (const table of ['provider_deployments', 'providers']) {
@@ -81,7 +83,7 @@ describe.skipIf(!onPostgres)('plans at very many configs (on PostgreSQL only: PG
     }
   });
 
-  describe('a page reads its rows, one more, and what belongs to them', () => {
+  describe('a page reads its rows, one more, and their related rows', () => {
     const deep = `after=${config(DEEP)}`;
     test.each([
       ['all', () => ''],
@@ -110,7 +112,7 @@ describe.skipIf(!onPostgres)('plans at very many configs (on PostgreSQL only: PG
       expect(read(answer, 'provider_deployments')).toBeLessThanOrEqual(3 * (LIMIT + 1));
     });
 
-    test('one config is one row of each table', async () => {
+    test('one config reads one row of each table', async () => {
       const answer = await explained(`/provider-configs/${config(6)}`);
       expect(read(answer, CONFIG_TABLE)).toBe(1);
       expect(read(answer, 'provider_config_vaults')).toBe(1);
@@ -118,7 +120,7 @@ describe.skipIf(!onPostgres)('plans at very many configs (on PostgreSQL only: PG
     });
   });
 
-  describe('in another order a page reads its rows, at any depth, and the few that a filter leaves out', () => {
+  describe('a page in another order reads its rows, at any depth, and the few that a filter leaves out', () => {
     const cases = ['created_at', 'updated_at', 'handle'].flatMap((sort) =>
       (['asc', 'desc'] as const).map((order) => [sort, order] as const),
     );
@@ -128,7 +130,7 @@ describe.skipIf(!onPostgres)('plans at very many configs (on PostgreSQL only: PG
         filters,
         page: { limit: LIMIT, order, sort, position: start },
       });
-      // Rows with a handle are every tenth one.
+      // Every tenth row has a handle.
       const middle = { created_at: madeAt(CONFIGS / 2), updated_at: madeAt(CONFIGS / 2), handle: 'handle-5' };
       const at = middle[sort as keyof typeof middle];
       for (const start of [null, { side: 'after' as const, id: config(CONFIGS / 2), at }]) {
@@ -140,7 +142,7 @@ describe.skipIf(!onPostgres)('plans at very many configs (on PostgreSQL only: PG
     });
   });
 
-  describe('a hundred values read a page for each of them and no more', () => {
+  describe('a hundred values read one page for each value and no more', () => {
     test.each([
       ['providers', () => providers.map((id) => `provider_id=${id}`).join('&')],
       ['deployments', () => several('provider_deployment_id', 'pde', 100)],
@@ -155,7 +157,7 @@ describe.skipIf(!onPostgres)('plans at very many configs (on PostgreSQL only: PG
     });
   });
 
-  describe('what is not there is found missing at once', () => {
+  describe('a list with a filter for an absent value reads almost no rows', () => {
     const absent = (prefix: string, n: number) => generatedId(prefix, 20_000 + n);
     test.each([
       ['a provider', `provider_id=${absent('pro', 1)}`],

@@ -5,7 +5,7 @@ import { type Client, startHarness } from '../support/harness.ts';
 import { makeConfig, makeProvider } from '../support/rules-kit.ts';
 import { verbOf } from '../support/verbs.ts';
 
-/** What one has read is changed only as it was read (RFC 9110 §13, RFC 6585 §3). */
+/** A row changes only in the version that the client has read (RFC 9110 §13, RFC 6585 §3). */
 
 const harness = await startHarness();
 
@@ -25,7 +25,7 @@ async function scene() {
 }
 
 describe.each(eachResource)('the answer about one of %s', (_path, resource) => {
-  test('has a strong ETag, which answers 304 to who has it, and lists have none', async () => {
+  test('has a strong ETag, which answers 304 when it is sent back, and lists have none', async () => {
     const { client, ids } = await makeScene(harness, resource, 1);
     const at = `${resource.wire.path}/${ids[0]}`;
     const etag = await etagAt(client, at);
@@ -40,7 +40,7 @@ describe.each(eachResource)('the answer about one of %s', (_path, resource) => {
     if (!query) expect((await client.get(resource.wire.path)).headers.get('etag')).toBe(null);
   });
 
-  testIf(verbOf(resource, 'archive'))('is archived only as it was read', async () => {
+  testIf(verbOf(resource, 'archive'))('has an ETag that guards its archiving', async () => {
     const { client, ids } = await makeScene(harness, resource, 1);
     const at = `${resource.wire.path}/${ids[0]}`;
     const archive = (match: string) => client.request('DELETE', at, undefined, { 'if-match': match });
@@ -51,7 +51,7 @@ describe.each(eachResource)('the answer about one of %s', (_path, resource) => {
 });
 
 describe('If-Match', () => {
-  test('changes what is as it was read, and nothing else; 412 says what it is now', async () => {
+  test('changes a row only in the version read; 412 has the current ETag', async () => {
     const { client, at, etag } = await scene();
     const renamed = await patch(client, at, { name: 'One' }, etag);
     expect(renamed.status).toBe(200);
@@ -72,15 +72,15 @@ describe('If-Match', () => {
     expect((await client.get(at)).body.name).toBe('Four');
   });
 
-  test('compares the version of the row alone, whoever has read it', async () => {
+  test('compares the version of the row alone, whichever key read it', async () => {
     const { client, at } = await scene();
     const { secret } = await client.create('api-keys', { name: 'R', scopes: ['reader'] });
     const seen = await etagAt(harness.as(String(secret)), at);
-    expect(seen).not.toBe(await etagAt(client, at)); // it sees no digests
+    expect(seen).not.toBe(await etagAt(client, at)); // a reader sees no digests
     expect((await patch(client, at, { name: 'One' }, seen)).status).toBe(200);
   });
 
-  test('guards the further verbs and tries as well, and a try changes no version', async () => {
+  test('guards the further verbs and dry runs too, and a dry run changes no version', async () => {
     const { client, at, etag } = await scene();
     const act = (verb: string, match: string) =>
       client.request('POST', `${at}/${verb}`, {}, { 'if-match': match });
@@ -90,7 +90,7 @@ describe('If-Match', () => {
     expect((await act('revisions/1/restore', etag)).status).toBe(200);
   });
 
-  test('is given by no try: the version that it shows is the next one of somebody else', async () => {
+  test('has no ETag from a dry run, since another write may get the version that it shows', async () => {
     const { client, provider, at } = await scene();
     const { status, headers } = await client.patch(`${at}?dry_run=true`, { name: 'X' });
     expect([status, headers.get('etag')]).toEqual([200, null]);
@@ -99,7 +99,7 @@ describe('If-Match', () => {
     expect([made.status, made.headers.get('etag')]).toEqual([200, null]);
   });
 
-  test('lets exactly one of two writers at once through, 30 times', async () => {
+  test('lets exactly one of two concurrent writers through, 30 times', async () => {
     const { client, at } = await scene();
     for (let round = 0; round < 30; round++) {
       const etag = await etagAt(client, at);
@@ -109,7 +109,7 @@ describe('If-Match', () => {
     }
   });
 
-  test('is not asked for what is not there, and leaves no event when it refuses', async () => {
+  test('is not checked for a missing row, and leaves no event when it refuses', async () => {
     const { client, at } = await scene();
     const missing = 'provider-configs/pcf_00000000000000000000000000';
     expect((await patch(client, missing, { name: 'X' }, '"1-00000000"')).status).toBe(404);
@@ -140,7 +140,7 @@ describe('If-None-Match: *', () => {
     expect((await make({})).status).toBe(409);
   });
 
-  test('is not what fails when another request with the same Idempotency-Key is under way', async () => {
+  test('causes no 412 while another request with the same Idempotency-Key is in progress', async () => {
     const { client, provider } = await scene();
     const body = { provider_id: provider.id, handle: 'main', value: { host: 'abc' } };
     const headers = { 'if-none-match': '*', 'idempotency-key': 'once' };
@@ -151,13 +151,13 @@ describe('If-None-Match: *', () => {
     for (const { status, body } of refused) {
       expect([status, body.code, body.reason]).toEqual([409, 'conflict', 'idempotency_key_in_use']);
     }
-    // PGlite has one transaction at a time: nobody finds the key held
+    // PGlite runs one transaction at a time, so no request finds the key held.
     expect(refused.length > 0).toBe(testDriver() === 'postgres');
   });
 });
 
 describe('an instance that requires preconditions', () => {
-  test('takes no change without one, of what there is; what is new needs none', async () => {
+  test('refuses a change of an existing row without one; a new row needs none', async () => {
     const { client, provider, at } = await scene();
     const instance = `instances/${client.instanceId}`;
     await harness.bootstrap.patch(instance, { requires_preconditions: true });

@@ -6,7 +6,7 @@ import { countReads } from '../support/statements.ts';
 const harness = await startHarness();
 const count = countReads(harness.database);
 
-/** The page, and at most two batches of what belongs to its rows. */
+/** The page, and at most two batches of related rows. */
 const MOST_FOR_A_LIST = 3;
 
 describe.each(eachResource)('%s', (_path, resource) => {

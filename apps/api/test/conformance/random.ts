@@ -1,11 +1,11 @@
-/** A stream of choices that is the same for the same seed, so that what it found can be found again. */
+/** A stream of random choices. The same seed gives the same stream, so that a failure can be repeated. */
 export interface Random {
   below(limit: number): number;
   pick<T>(items: readonly [T, ...T[]] | readonly T[]): T;
   chance(share: number): boolean;
 }
 
-/** Mulberry32. */
+/** Makes a Mulberry32 generator. */
 export function seeded(seed: number): Random {
   let state = seed >>> 0;
   const next = () => {
@@ -74,7 +74,7 @@ const SCHEMAS: unknown[] = [
   JSON.parse('{"if":1,"then":[],"else":null,"not":"x","contains":2,"dependencies":{"a":1}}'),
 ];
 
-/** Anything that JSON can say, and a little that no database can hold. */
+/** Makes any JSON value, including some that no database can hold. */
 export function junk(random: Random, depth = 0): unknown {
   const leaves = [null, true, false, 0, -1, 1.5, 2 ** 53, -(2 ** 60), 1e308, random.pick(TEXTS)];
   if (depth > 3 || random.chance(0.6))
@@ -90,7 +90,7 @@ export function junk(random: Random, depth = 0): unknown {
   );
 }
 
-/** A body that is right but for one to three places. Members named `value` keep what is inside them a secret. */
+/** Changes a valid body at one to three places. Members named `value` keep the secret inside them. */
 export function mutate(random: Random, body: unknown, secret: string): unknown {
   const copy = structuredClone(body);
   for (let times = 1 + random.below(3); times > 0; times--) change(random, copy, secret, false);
@@ -120,7 +120,7 @@ function change(random: Random, node: unknown, secret: string, inValue: boolean)
   }
 }
 
-/** A query string of parameters that are known, and of values that may not be. */
+/** Makes a query string of known parameters with values that may be invalid. */
 export function randomQuery(random: Random, names: readonly string[], values: readonly string[]): string {
   const parameter = () => {
     const name = random.pick([...names, 'limit', 'order', 'after', 'before', 'cursor', '__proto__', 'x']);

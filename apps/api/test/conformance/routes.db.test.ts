@@ -6,7 +6,7 @@ import { collectionVerbs, verbOf } from '../support/verbs.ts';
 
 const harness = await startHarness();
 
-/** What somebody may put where an id belongs, as it stands in the address. */
+/** Malformed ids, as they stand in the URL. */
 const odd = {
   NUL: '%00',
   'NUL inside an id': 'pro_%000000000000000000000000',
@@ -37,7 +37,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
   ].filter((verb) => verb !== '');
   const paths = [resource.wire.path, ...Object.keys(resource.wire.aliases)];
 
-  test('an id that is not there is 404, with the entity and the id', async () => {
+  test('a missing id is 404, with the entity and the id', async () => {
     const scene = await shared();
     const absent = idsOf(resource).absent();
     for (const { method, path, body } of routesOf(scene, absent).filter((route) =>
@@ -52,7 +52,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
     }
   });
 
-  test('what cannot be an id is 404 and never our fault', async () => {
+  test('a malformed id is answered with 404', async () => {
     const { client } = await shared();
     for (const method of ['GET', ...verbs]) {
       for (const [what, id] of Object.entries(odd)) {
@@ -66,7 +66,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
     }
   });
 
-  test('a verb that it does not have is 405 and names those that it has', async () => {
+  test('an unsupported method is 405, with the supported ones', async () => {
     const { client, ids } = await shared();
     const onList = ['GET', ...(verbOf(resource, 'create') ? ['POST'] : [])];
     const onRow = ['GET', ...verbs];
@@ -88,7 +88,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
     }
   });
 
-  test('anything behind an id, and a slash at the end, is no endpoint', async () => {
+  test('a path below an id, and one with a slash at the end, are no endpoints', async () => {
     const { client, ids } = await shared();
     for (const path of paths) {
       for (const tail of [
@@ -122,7 +122,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
     expect([status, text]).toEqual([401, '']);
   });
 
-  test('every answer carries a request id of its own', async () => {
+  test('every answer carries its own request id', async () => {
     const { client, ids, base } = await shared();
     const seen = new Set<string | null>();
     const answers = [
@@ -140,7 +140,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
 const asked = collectionVerbs.filter(({ verb }) => verb.method === 'GET');
 
 describe.each(asked.map(({ path }) => [path]))('%s', (path) => {
-  test('only GET, and HEAD as GET does', async () => {
+  test('answers GET, and HEAD as GET, and refuses other methods', async () => {
     const client = await harness.newInstance();
     for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
       const { status, headers } = await client.request(method, path);
@@ -150,7 +150,7 @@ describe.each(asked.map(({ path }) => [path]))('%s', (path) => {
     expect([head.status, head.body]).toEqual([get.status, '']);
   });
 
-  test('parameters that are not known change nothing, and junk is never our fault', async () => {
+  test('unknown parameters change nothing, and junk never causes a 500', async () => {
     const client = await harness.newInstance();
     harness.setClock(new Date());
     const plain = await client.get(path);
@@ -162,7 +162,7 @@ describe.each(asked.map(({ path }) => [path]))('%s', (path) => {
   });
 });
 
-test('an address that is no endpoint is 404 with a key and 401 without', async () => {
+test('a URL that is no endpoint is 404 with a key and 401 without', async () => {
   const client = await harness.newInstance();
   for (const path of [
     '',
@@ -182,7 +182,7 @@ test('an address that is no endpoint is 404 with a key and 401 without', async (
   }
 });
 
-test('what needs no key answers without one', async () => {
+test('a route without a key requirement answers without one', async () => {
   for (const path of ['ping', 'health', 'readyz', 'version']) {
     expect((await sendRaw(harness, 'GET', path, {})).status, path).toBe(200);
   }

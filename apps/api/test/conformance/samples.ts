@@ -3,20 +3,20 @@ import type { Resource } from '@berth/resource';
 import { idOfRow, idsOf, listAll, makeScene, type Row, type Scene } from '../support/conformance-kit.ts';
 import type { Harness } from '../support/harness.ts';
 
-/** A value to try a filter with, and the ids of the rows that it must give. */
+/** A value to try a filter with, and the ids of the rows that it must select. */
 export interface Sample {
   value: string;
   expected(rows: Row[]): string[];
 }
 
-/** What a TypeBox object says of its members; nothing when it is not one. */
+/** The members of a TypeBox object; none for any other schema. */
 export function membersOf(schema: unknown): Record<string, { type?: string }> {
   return (schema as { properties?: Record<string, { type?: string }> } | undefined)?.properties ?? {};
 }
 
 /**
- * Finds out how to try a filter from what rows show: a member of its name; else the id of such a row inside a row;
- * else a row of that other resource that shows one of ours.
+ * Derives a sample for a filter from the rows: from a member with its name, else from an id of the filter's resource
+ * inside a row, else from a row of that resource that shows one of ours.
  */
 export async function findSample(harness: Harness, scene: Scene, name: string): Promise<Sample | null> {
   const rows = (await listAll(scene)).filter((row) => scene.ids.includes(row.id));
@@ -36,7 +36,7 @@ export async function findSample(harness: Harness, scene: Scene, name: string): 
   return sampleBehind(harness, scene, other);
 }
 
-/** A row of the other resource that shows one of ours: that one is what its id must give. */
+/** Finds a row of the other resource that shows one of ours: filtering by its id must select that row. */
 async function sampleBehind(harness: Harness, scene: Scene, other: Resource): Promise<Sample | null> {
   const theirs = await makeScene(harness, other, 2);
   const [row] = (await listAll(theirs)).filter((candidate) => theirs.ids.includes(candidate.id));
@@ -49,7 +49,10 @@ async function sampleBehind(harness: Harness, scene: Scene, other: Resource): Pr
   return { value: row.id, expected: () => [shown] };
 }
 
-/** `provider_config_id` and `provider_specification_id` are named after the paths of their resources. */
+/**
+ * Finds the resource of a filter. `provider_config_id` and `provider_specification_id` are named after the paths of
+ * their resources.
+ */
 function resourceNamed(filter: string): Resource | undefined {
   return registry.resources.find(
     ({ wire: { path } }) => `${path.replaceAll('-', '_').replace(/s$/, '')}_id` === filter,
@@ -62,7 +65,7 @@ const showing = (rows: Row[], way: string[], value: string): string[] =>
 const at = (value: unknown, [step, ...rest]: string[]): unknown =>
   step === undefined ? value : at((value as Record<string, unknown> | null)?.[step], rest);
 
-/** The shortest way from a row to an id with the prefix. */
+/** The shortest path from a row to an id with the prefix. */
 function wayTo(row: unknown, prefix: string, of: Resource): string[] | null {
   let level: { way: string[]; value: unknown }[] = [{ way: [], value: row }];
   const own = idsOf(of).prefix === prefix;

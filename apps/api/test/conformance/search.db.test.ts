@@ -15,7 +15,7 @@ import { membersOf } from './samples.ts';
 const harness = await startHarness();
 const NAMES = ['Alpha 100% done', 'Beta_gizmo', 'C:\\gizmo', 'Ärger, größer 🚢'];
 
-/** Those whose rows can be given a name. */
+/** The resources whose rows can be given a name. */
 const searched = eachResource.filter(
   ([, resource]) =>
     'search' in resource.read.filters && (verbOf(resource, 'create') || verbOf(resource, 'update')),
@@ -28,7 +28,7 @@ describe.each(searched)('%s', (_path, resource) => {
     return made;
   };
 
-  test('search finds a part of the name, whatever its case', async () => {
+  test('search finds a part of the name in any case', async () => {
     const scene = await shared();
     const [alpha, beta, delta, trouble] = scene.ids;
     expect(await found(scene, 'Alpha 100% done')).toEqual([alpha]);
@@ -43,7 +43,7 @@ describe.each(searched)('%s', (_path, resource) => {
     expect(await found(scene, '')).toEqual(scene.ids);
   });
 
-  test('search takes %, _ and \\ as they are', async () => {
+  test('search takes %, _ and \\ literally', async () => {
     const scene = await shared();
     const [alpha, beta, delta] = scene.ids;
     expect(await found(scene, '%')).toEqual([alpha]);
@@ -59,7 +59,7 @@ describe.each(searched)('%s', (_path, resource) => {
   });
 
   testIf('description' in membersOf(verbOf(resource, 'update')?.input))(
-    'search looks into descriptions',
+    'search finds a part of the description',
     async () => {
       const scene = await namedScene();
       const [, beta] = scene.ids;
@@ -101,7 +101,7 @@ describe.each(searched)('%s', (_path, resource) => {
   }
 });
 
-/** The scene's own rows that are found; the catalogue and other instances are not this test's affair. */
+/** Searches and returns the scene's own rows only, without the catalogue and other instances. */
 async function found(scene: Scene, text: string): Promise<string[]> {
   const rows = await listAll(scene, `search=${encodeURIComponent(text)}`, 'order=asc');
   return rows.map(idOfRow).filter((id) => scene.ids.includes(id));

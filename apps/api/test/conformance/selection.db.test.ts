@@ -5,7 +5,7 @@ import { eachResource, listPath, type Row, sharedScene, testIf } from '../suppor
 import { startHarness } from '../support/harness.ts';
 import { countReads } from '../support/statements.ts';
 
-// Names with commas between them are more than the document says.
+// The document does not describe names joined by commas.
 const harness = await startHarness({ directly: true });
 const statements = countReads(harness.database);
 
@@ -16,7 +16,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (path, resource) => {
   const members: string[] = Object.keys(resource.wire.view.properties);
   const expansions = [...expansionsOf(registry, resource).values()];
 
-  test('shows the fields that are asked for, and always what the row is', async () => {
+  test('shows the fields that the request names, and always object and id', async () => {
     const scene = await shared();
     const { body: whole } = await scene.client.get(`${path}/${scene.ids[0]}`);
     const shown = Object.keys(whole);
@@ -34,7 +34,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (path, resource) => {
     }
   });
 
-  test('refuses what is no member of it and what it cannot be expanded by', async () => {
+  test('refuses fields that are no members and expansions that do not exist', async () => {
     const scene = await shared();
     const wrong: [string, string][] = [
       ['fields[]=nonsense', 'fields'],
@@ -54,7 +54,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (path, resource) => {
   });
 
   testIf(expansions.length > 0)(
-    'comes with the rows it refers to, as their own list shows them',
+    'embeds the rows it refers to, as their own list shows them',
     async () => {
       const scene = await shared();
       const names = expansions.map(({ member }) => member);
@@ -92,7 +92,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (path, resource) => {
     const names = expansions.map(({ member }) => member).join();
     const count = async (query: string) => {
       const target = listPath(scene, query);
-      await scene.client.get(target); // the key is looked up, the shape is prepared
+      await scene.client.get(target); // caches the key and prepares the statement
       const before = statements.read;
       expect((await scene.client.get(target)).status).toBe(200);
       return statements.read - before;
@@ -103,7 +103,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (path, resource) => {
     expect(await count('limit=3&fields=id')).toBe(plain);
   });
 
-  testIf(expansions.length > 0)('needs the scope of what comes with it', async () => {
+  testIf(expansions.length > 0)('needs the scope of the embedded rows', async () => {
     const scene = await shared();
     const made = await scene.client.post('api-keys', { name: 'Narrow', scopes: [`${path}:read`] });
     const narrow = harness.as(made.body.secret);
@@ -115,7 +115,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (path, resource) => {
     expect((await narrow.get(`${path}/${scene.ids[0]}?fields=id`)).status).toBe(200);
   });
 
-  test('keeps the version of the row in the tag of every selection of it', async () => {
+  test('has the same row version in the ETag of every selection', async () => {
     const scene = await shared();
     const target = `${path}/${scene.ids[0]}`;
     const whole = await scene.client.get(target);

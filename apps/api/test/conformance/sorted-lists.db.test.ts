@@ -9,7 +9,9 @@ const harness = await startHarness();
 const configs = registry.resources.find(({ wire: { path } }) => path === 'provider-configs') as Resource;
 type Row = Record<string, string> & { id: string };
 
-/** Ten configs in whose sort columns many are equal, and orders that all differ from the one of their ids. */
+/**
+ * Makes ten configs with many equal values in the sort columns, in orders that all differ from the order of their ids.
+ */
 async function makeScene(): Promise<Client> {
   const client = await harness.newInstance();
   const provider = await makeProvider(client);
@@ -28,7 +30,7 @@ async function makeScene(): Promise<Client> {
   return client;
 }
 
-/** The whole list, page by page. */
+/** Reads the whole list, page by page. */
 async function walk(client: Client, sort: string, order: Order, limit: number): Promise<Row[]> {
   const ctx = await harness.contextOf(client);
   const rows: Row[] = [];
@@ -63,7 +65,7 @@ test('a list in another order gives each row once, in pages of any size, both wa
   }
 });
 
-test('the page before a row is what stands before it, and says whether more does', async () => {
+test('the page before a row has the rows before it, and says whether there are more', async () => {
   const client = await makeScene();
   const ctx = await harness.contextOf(client);
   for (const sort of configs.read.sorts) {
@@ -76,7 +78,7 @@ test('the page before a row is what stands before it, and says whether more does
   }
 });
 
-test('a row that is gone or has moved is still a place to go on from', async () => {
+test('a row that is gone or has moved is still a valid position', async () => {
   const client = await makeScene();
   const ctx = await harness.contextOf(client);
   const whole = await walk(client, 'handle', 'asc', 100);
@@ -94,7 +96,7 @@ test('a row that is gone or has moved is still a place to go on from', async () 
   expect((page.items as Row[]).map(({ id }) => id)).toEqual(whole.slice(2, 4).map(({ id }) => id));
 });
 
-test('each order has an index of its own', async () => {
+test('each order has its own index', async () => {
   const indexes = await harness.database.query(
     "select indexdef from pg_indexes where tablename = 'provider_configs'",
   );
