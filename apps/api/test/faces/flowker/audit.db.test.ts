@@ -9,7 +9,7 @@ const EVIL = `"quoted" \\back\\ 'single' ünï`;
 
 type Event = Record<string, string> & { actor: object; metadata: Record<string, string> };
 
-/** One configuration made, changed, switched off and on, and deleted, a second apart. */
+/** Makes, changes, disables, enables and deletes one configuration, a second apart. */
 async function makeTrail() {
   const { root, flowker } = await bothFaces(harness);
   const start = Math.floor(Date.now() / 1000) * 1000;
@@ -71,7 +71,7 @@ describe('the list', () => {
     expect([one.status, one.body]).toEqual([200, first]);
   });
 
-  test('is narrowed by every filter, and by words that are used for nothing here to nothing', async () => {
+  test('is narrowed by every filter, and is empty for a value that nothing here uses', async () => {
     const { flowker, id } = await makeTrail();
     await flowker.create({ name: 'other', providerId: 'tracer', config: TRACER });
     const count = async (query: string) => (await eventsOf(flowker, query)).length;
@@ -94,7 +94,7 @@ describe('the list', () => {
     }
   });
 
-  test('dates belong to their window, to the millisecond and in any offset', async () => {
+  test('dates bound the window inclusively, to the millisecond and in any offset', async () => {
     const { flowker, moment } = await makeTrail();
     const seconds = async (query: string) =>
       (await eventsOf(flowker, query)).map(({ timestamp }) => timestamp).reverse();
@@ -108,7 +108,7 @@ describe('the list', () => {
     expect(await seconds(`dateFrom=${shifted}`)).toEqual([four, moment(5)]);
   });
 
-  test('pages lead through it once, both ways', async () => {
+  test('pages give each event once, both ways', async () => {
     const { flowker } = await makeTrail();
     const whole = await eventsOf(flowker);
     for (const order of ['ASC', 'desc', 'banana']) {
@@ -128,7 +128,7 @@ describe('the list', () => {
     }
   });
 
-  test('limit is 20 unless it is said, at most 100, and never less than one', async () => {
+  test('limit is 20 by default, at most 100, and never less than one', async () => {
     const { flowker } = await bothFaces(harness);
     for (let n = 0; n < 21; n++)
       await flowker.create({ name: `c${n}`, providerId: 'tracer', config: TRACER });
@@ -177,7 +177,7 @@ describe('the list', () => {
 });
 
 describe('one event', () => {
-  test('that is not there, or not of a configuration, is FLK-0600; no UUID is FLK-0002', async () => {
+  test('that is missing or not of a configuration is FLK-0600; a malformed id is FLK-0002', async () => {
     const { root, flowker } = await makeTrail();
     const other = (await bothFaces(harness)).flowker;
     const [event] = await eventsOf(flowker);
@@ -190,7 +190,7 @@ describe('one event', () => {
     expectError(await flowker.get(`${AUDIT}/${uuidOf(reading.id)}`), 404, 'FLK-0600');
   });
 
-  test('verify proves the chain up to it, from the first event on', async () => {
+  test('verify checks the chain up to it, from the first event on', async () => {
     const { flowker } = await makeTrail();
     for (const { eventId } of await eventsOf(flowker)) {
       const { status, body } = await flowker.get(`${AUDIT}/${eventId}/verify`);

@@ -16,7 +16,7 @@ const VALIDATION = {
 };
 
 describe('providers', () => {
-  test('are a bare array by id, with the two built-in ones and the documentation’s', async () => {
+  test('are a bare array by id, with the two built-in ones and the one of the documentation', async () => {
     const { flowker } = await bothFaces(harness);
     const { status, body } = await flowker.get(`${CATALOG}/providers`);
     expect(status).toBe(200);
@@ -51,7 +51,7 @@ describe('providers', () => {
     expect(midaz.properties.auth.required).toEqual(['issuer_url', 'client_id', 'client_secret']);
   });
 
-  test('FLK-0230: one that is not there, by another name, archived or of another instance', async () => {
+  test('FLK-0230: a provider that is missing, archived, of another instance, or under another name', async () => {
     const { root, flowker } = await bothFaces(harness);
     const theirs = await makeProvider((await bothFaces(harness)).root);
     const own = await makeProvider(root);
@@ -65,7 +65,7 @@ describe('providers', () => {
 });
 
 describe('executors', () => {
-  test('are the tools of the providers: the six of the contract are there', async () => {
+  test('are the tools of the providers, with the six of the contract among them', async () => {
     const { flowker } = await bothFaces(harness);
     const { body } = await flowker.get(`${CATALOG}/executors`);
     const ids = body.map(({ id }: { id: string }) => id);
@@ -87,7 +87,7 @@ describe('executors', () => {
     expect(ofTracer).toEqual(known.slice(4));
   });
 
-  test('every one that is listed has a schema and takes something to validate', async () => {
+  test('all that are listed have a schema and validate a body against it', async () => {
     const { flowker } = await bothFaces(harness);
     for (const { id } of (await flowker.get(`${CATALOG}/executors`)).body) {
       const { status, body } = await flowker.get(`${CATALOG}/executors/${id}`);
@@ -97,7 +97,7 @@ describe('executors', () => {
     }
   });
 
-  test('validate a config: 200 or 400 with the place', async () => {
+  test('validate a config and answer 200, or 400 with the place', async () => {
     const { flowker } = await bothFaces(harness);
     const url = `${CATALOG}/executors/tracer.validate-transaction/validate`;
     const good = await flowker.post(url, { config: VALIDATION });
@@ -119,7 +119,7 @@ describe('executors', () => {
     expectError(await flowker.post(closed, { config: { strange: 1 } }), 400, 'FLK-0201');
   });
 
-  test('FLK-0200: one that is not there, before the body is read', async () => {
+  test('FLK-0200: a missing executor is refused before the body is read', async () => {
     const { flowker } = await bothFaces(harness);
     for (const id of ['nobody', 'tracer.nothing', 'tracer', 'tracer.', 'nobody.x', 'order_get']) {
       expectError(await flowker.get(`${CATALOG}/executors/${id}`), 404, 'FLK-0200', 'executor not found');
@@ -175,7 +175,7 @@ describe('triggers and templates', () => {
     expectError(await flowker.get(`${CATALOG}/templates/x`), 404, 'FLK-0240', 'template not found');
   });
 
-  test('to a key that sees no configurations the template is as it is shipped', async () => {
+  test('a key that sees no configurations gets the template as it is shipped', async () => {
     const { root } = await bothFaces(harness);
     const made = await root.create('api-keys', { name: 'Public', type: 'publishable' });
     const open = flowkerClient(harness, { key: String((made as unknown as Record<string, string>).secret) });
@@ -186,7 +186,7 @@ describe('triggers and templates', () => {
     expect((await open.get(CONFIGS)).status).toBe(403);
   });
 
-  test('parameters are validated as they are shipped: what is offered is not enforced', async () => {
+  test('parameters are validated against the shipped schema, not against the configurations offered', async () => {
     const { flowker } = await bothFaces(harness);
     const url = `${CATALOG}/templates/tracer-midaz-validation/validate`;
     const id = '4b2c1f6e-0000-4000-8000-000000000001';

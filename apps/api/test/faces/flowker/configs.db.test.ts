@@ -66,7 +66,7 @@ describe('the request of the documentation', () => {
 describe('the table of errors', () => {
   const good = { name: 'Main', providerId: 'tracer', config: TRACER };
   const schema = 'FLK-0293 - config validation failed against provider schema: ';
-  /** What everything that can be asked of one configuration answers. */
+  /** The answers of every operation on one configuration. */
   const everyCallOn = async (flowker: FlowkerClient, id: string) => {
     const url = `${CONFIGS}/${id}`;
     return [
@@ -114,7 +114,7 @@ describe('the table of errors', () => {
     }
   });
 
-  test('FLK-0002: an id that is no UUID', async () => {
+  test('FLK-0002: a malformed id', async () => {
     const { flowker } = await bothFaces(harness);
     for (const id of ['x', `${ABSENT}0`, 'pcf_00000000000000000000000000', '%00', `{${ABSENT}`, '%E0%A4%A']) {
       for (const answer of await everyCallOn(flowker, id)) {
@@ -123,7 +123,7 @@ describe('the table of errors', () => {
     }
   });
 
-  test('FLK-0290: a configuration that is not there, is deleted, of another instance, or without a name', async () => {
+  test('FLK-0290: a configuration that is missing, deleted, of another instance, or without a name', async () => {
     const { root, flowker } = await bothFaces(harness);
     const other = await bothFaces(harness);
     const theirs = await other.flowker.create(good);
@@ -139,7 +139,7 @@ describe('the table of errors', () => {
     expect((await flowker.get(CONFIGS)).body.items).toEqual([]);
   });
 
-  test('FLK-0294: a provider that is not in the catalogue, before anything else that is wrong', async () => {
+  test('FLK-0294: a provider outside the catalogue is reported before any other error', async () => {
     const { root, flowker } = await bothFaces(harness);
     const archived = await makeProvider(root);
     await root.delete(`providers/${archived.id}`);
@@ -149,7 +149,7 @@ describe('the table of errors', () => {
     }
   });
 
-  test('FLK-0291: a name that is taken, on creating and on renaming', async () => {
+  test('FLK-0291: a name that is taken, on create and on rename', async () => {
     const { flowker } = await bothFaces(harness);
     await flowker.create(good);
     const message = 'provider configuration name already exists';
@@ -161,7 +161,7 @@ describe('the table of errors', () => {
     expect((await flowker.patch(`${CONFIGS}/${id}`, { name: 'main' })).status, 'case matters').toBe(200);
   });
 
-  test('FLK-0292: what is disabled is not disabled again, nor enabled what is active', async () => {
+  test('FLK-0292: a disabled configuration is not disabled again, and an active one not enabled', async () => {
     const { flowker } = await bothFaces(harness);
     const url = `${CONFIGS}/${await flowker.create(good)}`;
     const message = 'cannot modify provider configuration in current status';
@@ -171,7 +171,7 @@ describe('the table of errors', () => {
     expect((await flowker.post(`${url}/enable`)).body.status).toBe('active');
   });
 
-  test('FLK-0293: a config that does not fit, with every place and never with what was sent', async () => {
+  test('FLK-0293: a config that does not fit is refused with every place and no text that was sent', async () => {
     const { flowker } = await bothFaces(harness);
     const wrong = { base_url: 'not-a-url', api_key: 7 };
     const answer = await flowker.post(CONFIGS, { ...good, config: wrong });
@@ -211,7 +211,7 @@ describe('the table of errors', () => {
     expect((await flowker.get(url)).body, 'nothing was changed').toEqual(before);
   });
 
-  test('FLK-0295: no name at all; 100 characters and 500 characters are taken', async () => {
+  test('FLK-0295: a missing name; 100 characters and 500 characters are accepted', async () => {
     const { flowker } = await bothFaces(harness);
     const { name: _, ...nameless } = good;
     expectError(await flowker.post(CONFIGS, nameless), 400, 'FLK-0295', 'name is required');
@@ -219,7 +219,7 @@ describe('the table of errors', () => {
     await flowker.create({ ...good, name: '💩'.repeat(100), description: '語'.repeat(500) });
   });
 
-  test('FLK-0298: an empty config where the schema asks for nothing', async () => {
+  test('FLK-0298: an empty config for a schema without members', async () => {
     const { root, flowker } = await bothFaces(harness);
     const { slug: providerId } = await makeProvider(root, { config_schema: NOTHING });
     const message = 'config is required and cannot be empty';
@@ -231,7 +231,7 @@ describe('the table of errors', () => {
     expectError(await flowker.patch(`${CONFIGS}/${id}`, { config: {} }), 400, 'FLK-0298', message);
   });
 
-  test('the first rule in the order of the contract is the one that is named', async () => {
+  test('the first broken rule in the order of the contract is reported', async () => {
     const { flowker } = await bothFaces(harness);
     await flowker.create(good);
     const everything = { ...good, name: '', description: 'x'.repeat(501), config: {} };
@@ -243,7 +243,7 @@ describe('the table of errors', () => {
     expect((await flowker.get(CONFIGS)).body.items).toHaveLength(1);
   });
 
-  test('FLK-9999: a fault of ours says nothing of itself', async () => {
+  test('FLK-9999: an internal error reveals nothing about itself', async () => {
     const { flowker } = await bothFaces(harness);
     await harness.database.query('alter table provider_configs rename to provider_configs_away');
     const answer = await flowker.get(CONFIGS);
@@ -256,7 +256,7 @@ describe('the table of errors', () => {
 });
 
 describe('bodies', () => {
-  test('names of members match in any case, unknown ones are ignored, null is absent', async () => {
+  test('member names match in any case, unknown ones are ignored, and null is absent', async () => {
     const { flowker } = await bothFaces(harness);
     const id = await flowker.create({
       NAME: 'Main',
@@ -272,24 +272,24 @@ describe('bodies', () => {
     expect('description' in body || 'metadata' in body).toBe(false);
   });
 
-  test('a charset is no other content type', async () => {
+  test('a charset makes no other content type', async () => {
     const { flowker } = await bothFaces(harness);
     const body = { name: 'Main', providerId: 'tracer', config: TRACER };
     const headers = { 'content-type': 'Application/JSON; charset=utf-8' };
     expect((await flowker.request('POST', CONFIGS, body, headers)).status).toBe(201);
   });
 
-  test('more than the limit is 413', async () => {
+  test('a body over the limit is 413', async () => {
     const { flowker } = await bothFaces(harness);
     const answer = await flowker.post(CONFIGS, { name: 'x'.repeat(3 * 1024 * 1024) });
     expectError(answer, 413, 413, 'Request Entity Too Large');
   });
 });
 
-describe('changing', () => {
+describe('changing a configuration', () => {
   const good = { name: 'Main', providerId: 'tracer', config: TRACER };
 
-  test('the description alone', async () => {
+  test('changes the description alone', async () => {
     const { flowker } = await bothFaces(harness);
     const url = `${CONFIGS}/${await flowker.create({ ...good, description: 'old' })}`;
     const before = (await flowker.get(url)).body;
@@ -304,7 +304,7 @@ describe('changing', () => {
     expect('description' in (await flowker.patch(url, { description: '' })).body).toBe(false);
   });
 
-  test('an empty change moves updatedAt and stands in the trail', async () => {
+  test('moves updatedAt and is recorded in the audit trail, even without a change', async () => {
     const { flowker } = await bothFaces(harness);
     const id = await flowker.create(good);
     const before = (await flowker.get(`${CONFIGS}/${id}`)).body;
@@ -319,7 +319,7 @@ describe('changing', () => {
     expect(items).toHaveLength(1);
   });
 
-  test('metadata are merged by key, and a null is kept', async () => {
+  test('merges metadata by key, and keeps a null', async () => {
     const { flowker } = await bothFaces(harness);
     const url = `${CONFIGS}/${await flowker.create({ ...good, metadata: { a: { deep: 1 }, b: 2 } })}`;
     const { body } = await flowker.patch(url, { metadata: { a: { other: 1 }, c: null } });
@@ -327,7 +327,7 @@ describe('changing', () => {
     expect((await flowker.patch(url, { metadata: {} })).body.metadata).toEqual(body.metadata);
   });
 
-  test('the config is replaced whole', async () => {
+  test('replaces the config whole', async () => {
     const { flowker } = await bothFaces(harness);
     const url = `${CONFIGS}/${await flowker.create({ ...EXAMPLE })}`;
     const { environment: _, ...less } = EXAMPLE.config;
@@ -335,7 +335,7 @@ describe('changing', () => {
     expect(body.config).toEqual({ ...less, apiKey: '********' });
   });
 
-  test('a name is free again when its configuration is deleted', async () => {
+  test('a name is free again after its configuration is deleted', async () => {
     const { flowker } = await bothFaces(harness);
     const url = `${CONFIGS}/${await flowker.create(good)}`;
     expect((await flowker.post(`${url}/disable`)).status).toBe(200);
@@ -348,7 +348,7 @@ describe('changing', () => {
 });
 
 describe('ids', () => {
-  test('are taken in every spelling of a UUID', async () => {
+  test('are accepted in every spelling of a UUID', async () => {
     const { flowker } = await bothFaces(harness);
     const id = await flowker.create({ name: 'Main', providerId: 'tracer', config: TRACER });
     for (const spelling of [

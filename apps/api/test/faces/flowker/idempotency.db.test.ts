@@ -81,7 +81,7 @@ const posts = [create, switchTo('enable', 'disable'), switchTo('disable', 'enabl
 
 testPosts(harness, face, posts);
 
-test('no record shows anything of a value that was sent: no secret, not its end, and nothing plain', async () => {
+test('no record has any part of a value that was sent: no secret, no last four characters, and no plain leaf', async () => {
   const secrets = [TRACER.api_key, OTHER.api_key, 'tracer-secret-00000000-Zq7x'];
   const tenant = await harness.newInstance();
   const flowker = flowkerClient(harness, tenant);
@@ -121,7 +121,7 @@ test('a sealed answer opens in no other record', async () => {
   expect([(await send('disable', one)).status, (await send('enable', two)).status]).toEqual([200, 500]);
 });
 
-test('a test is not kept: on the root and the Flowker face each request asks the provider', async () => {
+test('the answer of a test is not kept: on the root and the Flowker face each request asks the provider', async () => {
   let asked = 0;
   const server = await serveHttp((_, response) => {
     asked += 1;
@@ -147,7 +147,7 @@ test('a test is not kept: on the root and the Flowker face each request asks the
   }
 });
 
-test('on the Flowker face a path and the names of members are the same in any case', async () => {
+test('on the Flowker face a key holds for its path and member names in any case', async () => {
   const flowker = flowkerClient(harness, await harness.newInstance());
   const headers = { 'idempotency-key': randomUUID() };
   const body = { name: 'One', providerId: 'tracer', config: TRACER };

@@ -2,14 +2,14 @@ import { expect } from 'vitest';
 import type { Client, Harness } from '../../support/harness.ts';
 import { type Answer, type Ask, answerOf, requestOf } from '../../support/json-http.ts';
 
-/** Speaks to the Flowker face as one key. Every error is checked against its envelope. */
+/** Sends requests to the Flowker face with one key. Checks every error against its envelope. */
 export interface FlowkerClient {
   request: Ask;
   get(path: string): Promise<Answer>;
   post(path: string, body?: unknown): Promise<Answer>;
   patch(path: string, body: unknown): Promise<Answer>;
   delete(path: string): Promise<Answer>;
-  /** Creates what must succeed and answers its id. */
+  /** Creates a configuration and returns its id. @throws Error when it is refused. */
   create(body: object): Promise<string>;
 }
 
@@ -41,13 +41,13 @@ export function flowkerClient(harness: Harness, { key }: Pick<Client, 'key'>): F
   };
 }
 
-/** A new instance, seen from both faces. */
+/** Makes an instance with a client of each face. */
 export async function bothFaces(harness: Harness) {
   const root = await harness.newInstance();
   return { root, flowker: flowkerClient(harness, root) };
 }
 
-/** `{code, title, message}`, and `fields` where several things can be wrong. */
+/** Checks for `{code, title, message}`, and `fields` where several members can be wrong. */
 function checkEnvelope({ status, body }: Answer): void {
   const { code, title, message, fields, ...others } = body;
   expect(others).toEqual({});
@@ -57,7 +57,7 @@ function checkEnvelope({ status, body }: Answer): void {
   for (const text of Object.values(fields ?? {})) expect(typeof text).toBe('string');
 }
 
-/** That an answer refuses in exactly these words. */
+/** Checks that an answer is a refusal with exactly this code and message. */
 export function expectError(answer: Answer, status: number, code: string | number, message?: string): void {
   expect([answer.status, answer.body.code], JSON.stringify(answer.body)).toEqual([status, code]);
   if (message !== undefined) expect(answer.body.message).toBe(message);

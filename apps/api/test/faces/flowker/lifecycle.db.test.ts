@@ -6,8 +6,8 @@ import { bothFaces, CONFIGS, expectError, TRACER } from './kit.ts';
 const harness = await startHarness();
 const good = { name: 'Main', providerId: 'tracer', config: TRACER };
 
-describe('a configuration’s life', () => {
-  test('three are made, seen, changed, switched and deleted (the checklist of Flowker’s own tests)', async () => {
+describe('the lifecycle of configurations', () => {
+  test('has them made, read, changed, switched and deleted (the checklist of Flowker’s own tests)', async () => {
     const { flowker } = await bothFaces(harness);
     const ids: string[] = [];
     for (const name of ['one', 'two', 'three']) {
@@ -38,7 +38,7 @@ describe('a configuration’s life', () => {
     }
   });
 
-  test('a disabled one is changed and stays disabled', async () => {
+  test('keeps a disabled one disabled when it is changed', async () => {
     const { flowker } = await bothFaces(harness);
     const url = `${CONFIGS}/${await flowker.create(good)}`;
     await flowker.post(`${url}/disable`);
@@ -48,8 +48,8 @@ describe('a configuration’s life', () => {
   });
 });
 
-describe('two clients at once', () => {
-  test('of two that create one name exactly one is answered 201, 200 times', {
+describe('two concurrent clients', () => {
+  test('that create one name get exactly one 201, 200 times', {
     timeout: 120_000,
   }, async () => {
     const { flowker } = await bothFaces(harness);
@@ -62,7 +62,7 @@ describe('two clients at once', () => {
     }
   });
 
-  test('of two that disable one exactly one is answered 200', async () => {
+  test('that disable one configuration get exactly one 200', async () => {
     const { flowker } = await bothFaces(harness);
     for (let n = 0; n < 20; n++) {
       const url = `${CONFIGS}/${await flowker.create({ ...good, name: `name ${n}` })}`;
@@ -71,7 +71,7 @@ describe('two clients at once', () => {
     }
   });
 
-  test('of a change and a delete each is done or refused, and nothing is a fault', async () => {
+  test('that change and delete one configuration each succeed or are refused, without a 500', async () => {
     const { flowker } = await bothFaces(harness);
     for (let n = 0; n < 20; n++) {
       const url = `${CONFIGS}/${await flowker.create({ ...good, name: `name ${n}` })}`;
@@ -86,7 +86,7 @@ describe('two clients at once', () => {
 });
 
 describe('both faces', () => {
-  test('show one configuration, with one trail', async () => {
+  test('show one configuration, with one audit trail', async () => {
     const { root, flowker } = await bothFaces(harness);
     const uuid = await flowker.create({ ...good, description: 'from Flowker', metadata: { team: 'risk' } });
     const [there] = (await root.get('provider-configs?handle=Main')).body.items;
@@ -129,7 +129,7 @@ describe('both faces', () => {
     expect(ids(events, 'hash')).toEqual(ids(actions, 'hash'));
   });
 
-  test('a config of the root face appears with its handle, goes without it, and comes back', async () => {
+  test('show a config of the root face while it has a handle', async () => {
     const { root, flowker } = await bothFaces(harness);
     const { id } = await root.create('provider-configs', {
       provider_id: 'tracer',
@@ -145,7 +145,7 @@ describe('both faces', () => {
     expect([(await flowker.get(url)).status, await there()]).toEqual([404, 0]);
   });
 
-  test('a name that one face took is taken on the other', async () => {
+  test('share the names that are taken', async () => {
     const { root, flowker } = await bothFaces(harness);
     await root.create('provider-configs', { provider_id: 'tracer', value: TRACER, handle: 'Main' });
     expectError(await flowker.post(CONFIGS, good), 409, 'FLK-0291');

@@ -2,17 +2,17 @@ import { expect, test } from 'vitest';
 import { startLimits } from '../../support/limits-kit.ts';
 import { CONFIGS, flowkerClient } from './kit.ts';
 
-/** What a key may not do is refused in the words of this face. */
+/** Tests that refusals by limits of a key have the error format of this face. */
 
 const { harness, at, keyFor, oneTooMany } = await startLimits();
 
-test('one request too many is 429, and says when to come again', async () => {
+test('one request too many is 429, and says when to retry', async () => {
   const flowker = flowkerClient(harness, await harness.newInstance());
   const body = await oneTooMany(() => flowker.get('/v1/catalog/providers'));
   expect(body).toEqual({ code: 429, title: 'request_failed', message: 'Too Many Requests' });
 });
 
-test('a key that is not for the address of the request is 403', async () => {
+test('a key that is not allowed from the request’s address is 403', async () => {
   at(20);
   const flowker = flowkerClient(harness, await keyFor('203.0.113.9'));
   const ask = (ip: string) => flowker.request('GET', CONFIGS, undefined, { 'x-forwarded-for': ip });

@@ -5,7 +5,7 @@ import { bothFaces, CONFIGS, expectError, type FlowkerClient, TRACER } from './k
 const harness = await startHarness();
 type Item = { id: string; name: string; createdAt: string; updatedAt: string };
 
-/** Eight configurations whose three orders differ, with equal times among them; two are disabled. */
+/** Makes eight configurations whose three orders differ, with equal times among them, and disables two. */
 async function makeScene(): Promise<FlowkerClient> {
   const { flowker } = await bothFaces(harness);
   const start = Date.now();
@@ -55,7 +55,7 @@ describe('a list', () => {
     }
   });
 
-  test('is newest first unless it is said, and any other sortBy is createdAt', async () => {
+  test('is newest first by default, and any unknown sortBy is createdAt', async () => {
     const flowker = await makeScene();
     const whole = await walk(flowker, 'sortBy=createdAt&sortOrder=DESC', 100);
     for (const query of ['', 'sortBy=&sortOrder=', 'sortBy=banana', 'sortBy=NAME']) {
@@ -63,7 +63,7 @@ describe('a list', () => {
     }
   });
 
-  test('has ten rows unless it is said', async () => {
+  test('has ten rows by default', async () => {
     const { flowker } = await bothFaces(harness);
     for (let n = 0; n < 11; n++)
       await flowker.create({ name: `c${n}`, providerId: 'tracer', config: TRACER });
@@ -98,7 +98,7 @@ describe('a list', () => {
     expect(answer.body.title).toBe('Bad Request');
   });
 
-  test('FLK-0304: a status that is none; FLK-0310: an order that is none', async () => {
+  test('FLK-0304: an unknown status; FLK-0310: an unknown order', async () => {
     const { flowker } = await bothFaces(harness);
     const message = "invalid status parameter: must be 'active' or 'disabled'";
     expectError(await flowker.get(`${CONFIGS}?status=banana`), 400, 'FLK-0304', message);
@@ -107,7 +107,7 @@ describe('a list', () => {
     }
   });
 
-  test('FLK-0304: a cursor that is none, or of a list with other filters or another order', async () => {
+  test('FLK-0304: a cursor that is malformed, or of a list with other filters or another order', async () => {
     const flowker = await makeScene();
     const { nextCursor } = (await flowker.get(`${CONFIGS}?limit=2&status=active&sortBy=name`)).body;
     const at = (query: string, cursor = nextCursor) =>
@@ -144,7 +144,7 @@ describe('a list', () => {
     }
   });
 
-  test('goes on behind a row that was deleted meanwhile', async () => {
+  test('continues after a row that was deleted meanwhile', async () => {
     const flowker = await makeScene();
     const whole = await walk(flowker, 'sortBy=name', 100);
     const { items, nextCursor } = (await flowker.get(`${CONFIGS}?sortBy=name&limit=3`)).body;
@@ -170,7 +170,7 @@ describe('a list', () => {
       return count;
     };
     for (let n = 0; n < 6; n++) await flowker.create({ name: `c${n}`, providerId: 'tracer', config: TRACER });
-    // A shape is kept prepared once it has come again.
+    // A shape is kept prepared from its second use on.
     for (const limit of [1, 6, 1, 6, 1, 6]) await statements(limit);
     expect(await statements(6)).toBe(await statements(1));
     expect(await statements(6)).toBeGreaterThan(0);

@@ -25,7 +25,7 @@ describe('the form of a mask', () => {
     expect(shown(leaf)).toBe(expected);
   });
 
-  test('what is not sensitive stays as it is, whatever it is', () => {
+  test('a value that is not sensitive stays unchanged, of any type', () => {
     const value = { a: [1, { b: null, c: [] }], d: {}, __proto: 'x', 'e/f~g': { h: false } };
     expect(mask({ value, secrets: [] }).shown).toEqual(value);
     expect(mask({ value: {}, secrets: [] }).shown).toEqual({});
@@ -38,7 +38,7 @@ describe('the form of a mask', () => {
   });
 });
 
-describe('names that tell', () => {
+describe('sensitive member names', () => {
   test.each([
     'password',
     'PASSWORD',
@@ -92,7 +92,7 @@ describe('names that tell', () => {
   });
 });
 
-/** Every leaf is described, so that only the marks and the names decide. */
+/** A schema that describes every leaf, so that only the marks and the names decide. */
 const DEEP = {
   type: 'object',
   properties: {
@@ -165,7 +165,7 @@ describe('secrets', () => {
     expect(JSON.stringify(trail.body)).not.toContain('canary');
   });
 
-  test('that the schema does not describe are masked', async () => {
+  test('are masked where the schema does not describe them', async () => {
     const { flowker } = await bothFaces(harness);
     const config = { ...TRACER, extra: { note: 'nobody knows what this is' }, timeout: 3 };
     const id = await flowker.create({ name: 'Extra', providerId: 'tracer', config });
@@ -177,7 +177,7 @@ describe('secrets', () => {
     });
   });
 
-  test('survive that GET’s answer is sent back with PATCH', async () => {
+  test('survive a PATCH with the answer of a GET', async () => {
     const { flowker, url, reveal } = await deepScene();
     const { body } = await flowker.get(url);
     const again = await flowker.patch(url, body);
@@ -185,7 +185,7 @@ describe('secrets', () => {
     expect(await reveal()).toEqual(VALUE);
   });
 
-  test('stay where their mask is sent, and change where something else is', async () => {
+  test('stay where their mask is sent, and change where another text is', async () => {
     const { flowker, url, reveal } = await deepScene();
     const config = structuredClone(MASKED) as Record<string, never> & typeof MASKED;
     config.accounts[1] = { label: 'zwei', hush: 'canary-0000000009' };
@@ -200,7 +200,7 @@ describe('secrets', () => {
     });
   });
 
-  test('that stay are not for an address that has changed', async () => {
+  test('are withheld from an address that has changed when their masks are sent', async () => {
     const { flowker, url } = await deepScene();
     const config = { ...MASKED, base_url: 'https://elsewhere.example.com' };
     expect((await flowker.patch(url, { config })).status).toBe(200);
@@ -231,7 +231,7 @@ describe('secrets', () => {
     expect(await reveal()).toEqual(VALUE);
   });
 
-  describe('in a list, where all masks look alike', () => {
+  describe('in an array, where all masks look alike', () => {
     const items = [
       { label: 'one', hush: 'canary-a' },
       { label: 'two', hush: 'canary-b' },
@@ -279,7 +279,7 @@ describe('secrets', () => {
         [one, { ...two, hush: 'canary-e' }, three],
         [items[0], { ...items[1], hush: 'canary-e' }, items[2]],
       ],
-    ])('they stay when %s', async (_name, accounts, expected) => {
+    ])('secrets stay when %s', async (_name, accounts, expected) => {
       const { answer, value } = await patched(accounts);
       expect([answer.status, value.accounts]).toEqual([200, expected]);
     });
@@ -294,7 +294,7 @@ describe('secrets', () => {
     expect((await flowker.get(CONFIGS)).body.items).toHaveLength(1);
   });
 
-  test('what follows a vault goes on following it when GET’s answer is sent back', async () => {
+  test('a leaf that follows a vault still follows it after a PATCH with the answer of a GET', async () => {
     const { root, flowker } = await bothFaces(harness);
     const vault = await root.create('provider-config-vaults', {
       provider_id: 'tracer',
@@ -315,7 +315,7 @@ describe('secrets', () => {
     expect((await flowker.get(`${CONFIGS}/${shown.id}`)).body.config.api_key).toBe('****0002');
   });
 
-  test('a mask that was read before somebody else changed the configuration is FLK-0350', async () => {
+  test('FLK-0350: a mask that was read before another change of the configuration', async () => {
     const { flowker, url } = await deepScene();
     const { config } = (await flowker.get(url)).body;
     const answers = await Promise.all(

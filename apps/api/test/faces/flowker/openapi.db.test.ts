@@ -8,7 +8,7 @@ import { ABSENT, bothFaces, CONFIGS, expectError, flowkerClient, TRACER } from '
 
 const harness = await startHarness();
 
-test('a path leads to the operation that the document has there, in any case and with a slash at the end', () => {
+test('a path matches the operation that the document has there, in any case and with a slash at the end', () => {
   const router = createRouter(face.routes);
   for (const { method, path, operation } of operationsOf(face)) {
     const concrete = path.replace(/\{\w+\}/, ABSENT);
@@ -20,14 +20,14 @@ test('a path leads to the operation that the document has there, in any case and
   }
 });
 
-test('a key needs the scopes that the document names, all of them and no other', async () => {
+test('a key needs exactly the scopes that the document names', async () => {
   const { root } = await bothFaces(harness);
   await expectScopes(face, root, ABSENT, async (key, method, path, body) => {
     return (await flowkerClient(harness, { key }).request(method, path, body)).status;
   });
 });
 
-test('what the document says of a query is taken', async () => {
+test('every query that the document allows is accepted', async () => {
   const { flowker } = await bothFaces(harness);
   for (const documented of operationsOf(face)) {
     for (const query of queriesOf(documented)) {
@@ -37,7 +37,7 @@ test('what the document says of a query is taken', async () => {
   }
 });
 
-test('what no text can hold is not found, or refused, and never a failure of ours', async () => {
+test('NUL in a path, a query or a body is not found or refused, and never a 500', async () => {
   const { flowker } = await bothFaces(harness);
   expectError(await flowker.get('/v1/catalog/providers/%00'), 404, 'FLK-0230');
   expectError(await flowker.get('/v1/catalog/providers/%00/executors'), 404, 'FLK-0230');

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { expectAway, type Gate, outages, startBehindGate } from '../../support/outage-kit.ts';
 import { CONFIGS, type FlowkerClient, flowkerClient, TRACER } from './kit.ts';
 
-describe.runIf(testDriver() === 'postgres')('while the database is away, on the Flowker face', () => {
+describe.runIf(testDriver() === 'postgres')('the Flowker face, when the database', () => {
   let gate: Gate;
   let flowker: FlowkerClient;
   let logged: string[];
@@ -15,7 +15,7 @@ describe.runIf(testDriver() === 'postgres')('while the database is away, on the 
     flowker = flowkerClient(started.harness, await started.harness.newInstance());
   });
 
-  test.each(outages)('which %s, everything is 503 in its shape; then all goes on', async (_how, away) => {
+  test.each(outages)('%s, answers 503 in its own format, and recovers', async (_how, away) => {
     const works = async () => expect((await flowker.get(CONFIGS)).status).toBe(200);
     await works();
     await away(gate);

@@ -11,7 +11,7 @@ import type { Answer } from '../../support/json-http.ts';
 import { makeProvider } from '../../support/rules-kit.ts';
 import { bothFaces, CONFIGS, expectError, type FlowkerClient, UUID } from './kit.ts';
 
-/** Names of the test's internet. A name that rebinds is public once and then this machine. */
+/** Names of the test's internet. The name that rebinds is public once and then resolves to this machine. */
 let rebound = 0;
 const network = standIn({
   'provider.example': [PUBLIC],
@@ -64,8 +64,8 @@ const at = (server: LocalServer, name = 'provider.example', path = '/') =>
 const stagesOf = ({ body }: Answer) =>
   body.stages.map(({ name, status }: Record<string, string>) => `${name} ${status}`);
 
-describe('the result', () => {
-  test('all three stages pass', async () => {
+describe('the result of a test', () => {
+  test('has three passed stages', async () => {
     const server = await serveHttp((_, response) =>
       response.setHeader('content-type', 'application/json').end('{"canary": true}'),
     );
@@ -121,7 +121,7 @@ describe('the result', () => {
     [401, 'partial', ['connectivity passed', 'authentication failed', 'end_to_end skipped']],
     [403, 'partial', ['connectivity passed', 'authentication failed', 'end_to_end skipped']],
     [500, 'failed', ['connectivity failed', 'authentication skipped', 'end_to_end skipped']],
-  ])('an answer of %i is %s', async (status, overall, stages) => {
+  ])('of an answer of %i is %s', async (status, overall, stages) => {
     const server = await serveHttp((_, response) => response.writeHead(status).end('canary'));
     const { flowker, tested } = await makeScene();
     const answer = await tested({ base_url: at(server), api_key: KEY });
@@ -138,7 +138,7 @@ describe('the result', () => {
     ]);
   });
 
-  test('without credentials the authentication is skipped', async () => {
+  test('has a skipped authentication without credentials', async () => {
     const server = await serveHttp((_, response) => response.end());
     const { tested } = await makeScene();
     const answer = await tested({ base_url: at(server) });
@@ -153,7 +153,7 @@ describe('the result', () => {
     ]);
   });
 
-  test('headers alone are credentials, and may override the key', async () => {
+  test('takes headers alone as credentials, and they may override the key', async () => {
     const server = await serveHttp(({ headers }, response) =>
       response.writeHead(headers.authorization === 'Basic canary' ? 200 : 401).end(),
     );
@@ -165,7 +165,7 @@ describe('the result', () => {
     expect(both.body.stages[1].status).toBe('passed');
   });
 
-  test('nobody who listens is a failure, and the others are skipped', async () => {
+  test('is a failure when nobody listens, and the other stages are skipped', async () => {
     const server = await serveHttp((_, response) => response.end());
     await server.close();
     const { tested } = await makeScene();
@@ -176,7 +176,7 @@ describe('the result', () => {
     expect(answer.body.summary).toBe('All tests failed - provider configuration needs review');
   });
 
-  test('a disabled configuration is tested too, and nothing of it changes', async () => {
+  test('is recorded for a disabled configuration too, and changes nothing of it', async () => {
     const server = await serveHttp((_, response) => response.end());
     const { root, flowker } = await bothFaces(harness);
     const { slug: providerId } = await makeProvider(root, { config_schema: SCHEMA });
@@ -189,7 +189,7 @@ describe('the result', () => {
     expect(event).toMatchObject({ eventType: 'PROVIDER_CALL_COMPLETED', result: 'SUCCESS' });
   });
 
-  test('a shipped provider is asked as its own test says', async () => {
+  test('of a shipped provider follows the provider’s own test', async () => {
     const server = await serveHttp(({ headers }, response) =>
       response.writeHead(headers['x-api-key'] === KEY ? 200 : 401).end(),
     );
@@ -218,7 +218,7 @@ describe('FLK-0340', () => {
     expectError(await tested(config), 422, 'FLK-0340', message);
   });
 
-  test('the first address that is there is the one that is asked', async () => {
+  test('the first address present is the one requested', async () => {
     const server = await serveHttp((_, response) => response.end());
     const { tested } = await makeScene();
     const config = {
@@ -276,7 +276,7 @@ describe('FLK-0341', () => {
   const SPELLINGS = [...SPELT.same.slice(0, 60), ...SPELT.within6].map((host) => `http://${host}/`);
   const ALL = [...RESTRICTED, ...SCHEMES, ...SPELLINGS, 'http://user:pass@provider.example/'];
 
-  test('every restricted address, name and spelling is refused, and nothing is dialled', {
+  test('every restricted address, name and spelling is refused, and no connection is opened', {
     timeout: 60_000,
   }, async () => {
     expect(ALL.length).toBeGreaterThan(100);
@@ -289,7 +289,7 @@ describe('FLK-0341', () => {
     expect(network.dialled).toEqual([]);
   });
 
-  test('the address that was checked is the one that is dialled: a name that rebinds is looked up once', async () => {
+  test('the connection goes to the checked address: a name that rebinds is resolved once', async () => {
     const server = await serveHttp((_, response) => response.end());
     const { tested } = await makeScene();
     rebound = 0;
@@ -325,7 +325,7 @@ describe('FLK-0341', () => {
     );
   });
 
-  test('a public name is asked over TLS at the address it was resolved to, under its name', async () => {
+  test('a public name is requested over TLS at its resolved address, under its name', async () => {
     const names: unknown[] = [];
     const server = await serveHttps('valid', ({ socket, headers }, response) => {
       names.push(['servername' in socket && socket.servername, headers.host]);
@@ -339,7 +339,7 @@ describe('FLK-0341', () => {
     expect(network.dialled).toEqual([PUBLIC]);
   });
 
-  test('SSRF_ALLOW_PRIVATE lets tests go to private addresses, and not to other schemes', async () => {
+  test('SSRF_ALLOW_PRIVATE lets tests reach private addresses, and no other schemes', async () => {
     harness.settings.allowPrivate = true;
     const server = await serveHttp((_, response) => response.writeHead(404).end());
     const { tested } = await makeScene();

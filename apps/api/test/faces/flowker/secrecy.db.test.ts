@@ -8,7 +8,7 @@ import { bothFaces, CONFIGS } from './kit.ts';
 const harness = await startHarness();
 const answers = recordAnswers(harness.app);
 
-/** The texts of a value that its schema calls secret and that nobody else has. */
+/** The unique texts of a value that its schema marks secret. */
 function secretsOf({ version }: ShippedFile, { value, canaries }: Planted): string[] {
   const { config_schema, config_visibility: visibility = 'plain', secret_paths: marked = [] } = version;
   const texts = secretLeaves(config_schema, value, { visibility, marked }).map((at) => getAt(value, at));

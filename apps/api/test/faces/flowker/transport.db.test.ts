@@ -18,7 +18,7 @@ describe('the key', () => {
     ['DELETE', '/v1/catalog/providers'],
     ['GET', `${CONFIGS}/not-an-id`],
     ['GET', '/v1/audit-events'],
-  ])('%s %s without a right one is 401, before anything else', async (method, path) => {
+  ])('%s %s without a valid key is 401, before any other check', async (method, path) => {
     const root = await harness.newInstance();
     const wrong: Record<string, string>[] = [
       {},
@@ -38,12 +38,12 @@ describe('the key', () => {
     expect((await ask(`${CONFIGS}?api_key=${key}&X-API-Key=${key}`)).status).toBe(401);
   });
 
-  test('is no key of the root face there', async () => {
+  test('is refused by the root face in X-API-Key', async () => {
     const { key } = await harness.newInstance();
     expect((await ask('/provider-configs', { headers: { 'x-api-key': key } })).status).toBe(401);
   });
 
-  test('that was revoked is 401, and one that may only read is 403 where it would write', async () => {
+  test('is 401 once revoked, and 403 for a write when it may only read', async () => {
     const { root } = await bothFaces(harness);
     const made = (await root.create('api-keys', { name: 'R', scopes: ['reader'] })) as unknown as Record<
       string,
@@ -68,7 +68,7 @@ describe('the key', () => {
 });
 
 describe('paths', () => {
-  test('case and a slash at the end do not matter', async () => {
+  test('match in any case and with a slash at the end', async () => {
     const { flowker } = await bothFaces(harness);
     const id = await flowker.create({ name: 'x', providerId: 'tracer', config: TRACER });
     for (const path of [
@@ -82,7 +82,7 @@ describe('paths', () => {
     }
   });
 
-  test('a path that is none is 404 in the words of the framework', async () => {
+  test('that are unknown are 404 in the words of the framework', async () => {
     const { flowker } = await bothFaces(harness);
     for (const path of ['/v1/x', '/v1/', '/v1/dashboards/executions', '/v1/executors', `${CONFIGS}/a/b/c`]) {
       const answer = await flowker.get(path);
@@ -93,7 +93,7 @@ describe('paths', () => {
     }
   });
 
-  test('a method that is none is 405, and says which are', async () => {
+  test('refuse an unsupported method with 405, and list the supported ones', async () => {
     const { flowker } = await bothFaces(harness);
     for (const [method, path, allow] of [
       ['PUT', CONFIGS, 'POST, GET'],
@@ -108,7 +108,7 @@ describe('paths', () => {
     }
   });
 
-  test('HEAD answers wherever GET does, without a body', async () => {
+  test('answer HEAD wherever they answer GET, without a body', async () => {
     const { flowker } = await bothFaces(harness);
     for (const path of [CONFIGS, '/v1/catalog/providers', '/v1/audit-events']) {
       const { status, body } = await flowker.request('HEAD', path);
@@ -117,7 +117,7 @@ describe('paths', () => {
     expect((await flowker.request('HEAD', '/v1/x')).status).toBe(404);
   });
 
-  test('every answer has a request id, and the log holds no key', async () => {
+  test('every answer has a request id, and the log has no key', async () => {
     const { root, flowker } = await bothFaces(harness);
     harness.logged.length = 0;
     const id = await flowker.create({ name: 'x', providerId: 'tracer', config: TRACER });

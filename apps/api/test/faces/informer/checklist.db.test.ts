@@ -20,7 +20,7 @@ describe('lists', () => {
     }
   });
 
-  test('page by start and limit, lead on where there is more, and sort', async () => {
+  test('page by start and limit, link to the next page where there is one, and sort', async () => {
     const { informer } = await newTenant(harness);
     await withProviders(informer, 5);
     const first = await informer.get('/providers?limit=2');
@@ -65,7 +65,7 @@ describe('lists', () => {
     expectBoom(await informer.get(`/models?${query}`), 400, `"${name}"`);
   });
 
-  test('show what other tenants have to nobody', async () => {
+  test('show no rows of other tenants', async () => {
     const mine = await newTenant(harness);
     const theirs = await newTenant(harness);
     const [provider] = await withProviders(mine.informer, 1);
@@ -138,7 +138,7 @@ describe('a create', () => {
     expect((await plain.get('provider-auth-configs')).body.items).toEqual([]);
   });
 
-  test('tells all that is wrong at once', async () => {
+  test('is refused with every error at once', async () => {
     const { informer } = await newTenant(harness);
     expectBoom(await informer.post('/providers', {}), 400, '"name"', '"type"', '"credential"');
   });
@@ -156,7 +156,7 @@ describe('a create', () => {
 });
 
 describe('a PUT', () => {
-  test('of the credential keeps the name, one of the name the credential; updatedAt moves', async () => {
+  test('of the credential keeps the name, one of the name keeps the credential, and updatedAt moves', async () => {
     const { informer, plain } = await newTenant(harness);
     harness.setClock(new Date('2032-01-01T00:00:00Z'));
     const made = await informer.create('/providers', OPENAI);
@@ -172,7 +172,7 @@ describe('a PUT', () => {
     expect(body.items).toMatchObject([{ revision: 2, is_default: true }]);
   });
 
-  test('takes back what a GET answered, and changes nothing', async () => {
+  test('of a GET’s answer is accepted and changes nothing', async () => {
     const { informer } = await newTenant(harness);
     const { id } = await informer.create('/providers', OPENAI);
     const { body: read } = await informer.get(`/providers/${id}`);
@@ -207,7 +207,7 @@ describe('a PUT', () => {
     expectBoom(await informer.put('/providers/pde_nothing', { name: 'X' }), 404);
   });
 
-  test('of another kind of credential takes the place of the old one', async () => {
+  test('of another kind of credential replaces the old one', async () => {
     const { informer, plain } = await newTenant(harness);
     const credential = { type: 'api_key', apiKey: SECRET };
     const { id } = await informer.create('/providers', { name: 'A', type: 'anthropic', credential });
@@ -223,7 +223,7 @@ describe('a PUT', () => {
 
 describe('a provider that is', () => {
   test.each(['managed', 'internal'])(
-    '%s: its credential is rotated; its name, its type and its end are not ours',
+    '%s accepts a new credential, and refuses another name or type and a delete',
     async (flag) => {
       const { informer, plain } = await newTenant(harness);
       const made = await informer.create('/providers', OPENAI);
@@ -246,7 +246,7 @@ describe('a provider that is', () => {
 });
 
 describe('a delete', () => {
-  test('is 204, takes the models along, and is 404 after', async () => {
+  test('is 204, deletes the models too, and is 404 after', async () => {
     const { informer, plain } = await newTenant(harness);
     const { id } = await informer.create('/providers', OPENAI);
     const model = await informer.create(`/providers/${id}/models`, { name: 'M', model: 'm' });
@@ -269,7 +269,7 @@ describe('a delete', () => {
     expect((await plain.get('provider-auth-configs')).body.items).toEqual([]);
   });
 
-  test('of what is in use is 409 and deletes nothing', async () => {
+  test('of a row in use is 409 and deletes nothing', async () => {
     const { informer, plain } = await newTenant(harness);
     const { id } = await informer.create('/providers', OPENAI);
     const other = await informer.create('/providers', { ...OPENAI, name: 'Other' });

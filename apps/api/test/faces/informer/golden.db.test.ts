@@ -3,8 +3,8 @@ import { startHarness } from '../../support/harness.ts';
 import { newTenant } from './kit.ts';
 
 /*
- * The examples of the documentation, request by request. Ids and times are ours; what is beyond the example (links of
- * an item, `updatedAt` of what was just made) is named where it is.
+ * The examples of the documentation, request by request. Ids and times are our own. Each test names the members that we
+ * add to the example (links of an item, `updatedAt` of a new row).
  */
 
 const harness = await startHarness();
@@ -92,7 +92,7 @@ describe('the examples of the documentation', async () => {
     });
   });
 
-  test('PUT /api/providers/{id}: the key is rotated', async () => {
+  test('PUT /api/providers/{id} rotates the key', async () => {
     const { body: before } = await informer.get(`/providers/${provider.openai}`);
     const { status, body } = await informer.put(`/providers/${provider.openai}`, {
       credential: { type: 'api_key', apiKey: 'sk-new-key...' },
@@ -191,7 +191,7 @@ describe('the examples of the documentation', async () => {
       count: 1,
       total: 1,
     });
-    // The example's id is the slug: it names the model too.
+    // The example's id is the slug, which names the model too.
     expect((await informer.get(`/models/${model.id}`)).body.id).toBe(made.id);
   });
 

@@ -8,8 +8,8 @@ import { listen } from '../../support/official-client.ts';
 import { newTenant, OPENAI, withProviders } from './kit.ts';
 
 /*
- * Three HAL clients that nobody here wrote, each as it is published, against a server that really listens. They are
- * given one address, and find the rest.
+ * Three published HAL clients from other projects, against a listening server. Each gets one URL and finds the rest by
+ * links.
  */
 
 const harness = await startHarness();
@@ -44,7 +44,7 @@ describe('ketting', () => {
     expect(back?.uri).toBe(model.uri);
   });
 
-  test('pages through all providers, and has each item without asking again', async () => {
+  test('pages through all providers, and has each item without a further request', async () => {
     const names: string[] = [];
     requests = 0;
     let page: KettingResource | null = await client.go().follow('inf:provider', { limit: '20' });
@@ -54,7 +54,7 @@ describe('ketting', () => {
       page = state.links.has('next') ? state.follow('next') : null;
     }
     expect(names).toEqual(sorted);
-    // The root is remembered; an item that came embedded is not fetched.
+    // The root is cached, and an embedded item is not fetched.
     expect(requests).toBe(4);
   });
 });
@@ -107,7 +107,7 @@ describe('halfred with validation', () => {
   };
   const expand = (href = '', query = '') => href.replace(/\{\?[^}]*\}$/, query && `?${query}`);
 
-  test("walks from /api to a model's provider, and finds nothing to complain of on the way", async () => {
+  test("walks from /api to a model's provider, and reports no error on the way", async () => {
     const root = await read('/api');
     expect(root.link('inf:model')?.templated).toBe(true);
     const models = await read(expand(root.link('inf:model')?.href, 'chat=true'));
@@ -116,12 +116,12 @@ describe('halfred with validation', () => {
     const whole = await read(model?.link('self')?.href ?? '');
     const provider = await read(whole.link('inf:provider')?.href ?? '');
     expect(provider).toMatchObject({ id: owner.id, name: owner.name });
-    // What a relation means can be looked up.
+    // A relation leads to its documentation.
     const meaning = provider.curie('inf')?.href.replace('{rel}', 'model') ?? '';
     expect((await fetch(`${origin}${meaning}`, { headers: { authorization } })).status).toBe(200);
   });
 
-  test('pages through all providers, there and back', async () => {
+  test('pages through all providers, forwards and backwards', async () => {
     const names: string[] = [];
     let page = await read('/api/providers?limit=20');
     for (;;) {

@@ -1,4 +1,4 @@
-/* What the tests need of HAL clients that come without types. */
+/* The types of HAL clients that have none, as far as the tests use them. */
 
 declare module 'traverson' {
   interface Builder {

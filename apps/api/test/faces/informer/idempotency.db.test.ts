@@ -15,7 +15,7 @@ const words = {
   refuses: (answer: Answer, status: number) => expectBoom(answer, status, 'Idempotency-Key'),
 };
 
-/** A POST of the Informer face. `of` gives path and body, and a member of the body that is refused. */
+/** A POST of the Informer face. `of` returns path and body, and a member of the body that is refused. */
 const makes = (
   operation: string,
   action: string,
@@ -64,7 +64,7 @@ const posts = [
 
 testPosts(harness, face, posts);
 
-test('no record shows anything of a credential that was sent', async () => {
+test('no record has any part of a credential that was sent', async () => {
   for (const post of posts) {
     const { make } = await begin(harness, post);
     await make();

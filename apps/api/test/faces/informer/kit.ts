@@ -2,14 +2,14 @@ import { expect } from 'vitest';
 import type { Client, Harness } from '../../support/harness.ts';
 import { type Answer, type Ask, answerOf, requestOf } from '../../support/json-http.ts';
 
-/** Speaks to the Informer face as one key. Every error is checked against its envelope. */
+/** Sends requests to the Informer face with one key. Checks every error against its envelope. */
 export interface InformerClient {
   request: Ask;
   get(path: string): Promise<Answer>;
   post(path: string, body: unknown): Promise<Answer>;
   put(path: string, body: unknown): Promise<Answer>;
   delete(path: string): Promise<Answer>;
-  /** Creates what must succeed and answers it. */
+  /** Creates a row and returns it. @throws Error when it is refused. */
   create(path: string, body: object): Promise<Answer['body']>;
 }
 
@@ -42,19 +42,19 @@ export function informerClient(harness: Harness, { key }: Pick<Client, 'key'>): 
   };
 }
 
-/** A Boom error has three members and no other. */
+/** Checks for the three members of a Boom error and no other. */
 function checkBoom({ status, body }: Answer): void {
   expect(Object.keys(body)).toEqual(['statusCode', 'error', 'message']);
   expect(body).toEqual({ statusCode: status, error: expect.any(String), message: expect.any(String) });
 }
 
-/** A new instance, its Informer client and its plain one. */
+/** Makes an instance with an Informer client and a plain one. */
 export async function newTenant(harness: Harness) {
   const plain = await harness.newInstance();
   return { plain, informer: informerClient(harness, plain) };
 }
 
-/** That an answer is refused, and its message names these texts. */
+/** Checks that an answer is a refusal whose message has these texts. */
 export function expectBoom(answer: Answer, status: number, ...texts: string[]): void {
   expect(answer.status, JSON.stringify(answer.body)).toBe(status);
   for (const text of texts) expect(answer.body.message).toContain(text);

@@ -2,11 +2,11 @@ import { expect, test } from 'vitest';
 import { startLimits } from '../../support/limits-kit.ts';
 import { informerClient } from './kit.ts';
 
-/** What a key may not do is refused in the words of this face. */
+/** Tests that refusals by limits of a key have the error format of this face. */
 
 const { harness, at, keyFor, oneTooMany } = await startLimits();
 
-test('one request too many is 429, and says when to come again', async () => {
+test('one request too many is 429, and says when to retry', async () => {
   const informer = informerClient(harness, await harness.newInstance());
   const body = await oneTooMany(() => informer.get('/providers'));
   expect(body).toEqual({
@@ -16,7 +16,7 @@ test('one request too many is 429, and says when to come again', async () => {
   });
 });
 
-test('a key that is not for the address of the request is 403', async () => {
+test('a key that is not allowed from the request’s address is 403', async () => {
   at(20);
   const informer = informerClient(harness, await keyFor('203.0.113.9'));
   const ask = (ip: string) => informer.request('GET', '', undefined, { 'x-forwarded-for': ip });

@@ -20,7 +20,7 @@ describe('models', () => {
     expectBoom(await informer.post('/providers/pde_nothing/models', body), 404);
   });
 
-  test('chat=true gives those that chat, includeInternal=true those that are hidden too', async () => {
+  test('chat=true lists chat models, includeInternal=true lists hidden ones too', async () => {
     const { informer } = await newTenant(harness);
     const { id } = await informer.create('/providers', OPENAI);
     const make = (name: string, more: object) =>
@@ -38,7 +38,7 @@ describe('models', () => {
     expect(namesIn((await informer.get(`/providers/${id}/models?chat=true`)).body)).toEqual(['a', 'c']);
   });
 
-  test('are named by id or slug, changed in part, and need a slug of their own', async () => {
+  test('are named by id or slug, changed in part, and need a unique slug', async () => {
     const { informer } = await newTenant(harness);
     const { id } = await informer.create('/providers', OPENAI);
     const made = await informer.create('/models', {
@@ -84,7 +84,7 @@ describe('models', () => {
   });
 });
 
-describe('who may', () => {
+describe('access', () => {
   const everything = (id: string, model: string): [string, string, object?][] => [
     ['GET', '/providers'],
     ['POST', '/providers', OPENAI],
@@ -99,7 +99,7 @@ describe('who may', () => {
     ['DELETE', `/models/${model}`],
   ];
 
-  test('nobody without credentials, on no path', async () => {
+  test('is refused without credentials, on every path', async () => {
     const { informer } = await newTenant(harness);
     for (const [method, path, body] of [
       ...everything('pde_x', 'mdl_x'),
@@ -115,7 +115,7 @@ describe('who may', () => {
     }
   });
 
-  test('without ai.manage there is 403, alike for what is there and what is not', async () => {
+  test('is 403 without ai.manage, alike for existing and missing rows', async () => {
     const { informer, plain } = await newTenant(harness);
     const { id } = await informer.create('/providers', OPENAI);
     const { id: model } = await informer.create(`/providers/${id}/models`, { name: 'M', model: 'm' });
@@ -132,7 +132,7 @@ describe('who may', () => {
     }
   });
 
-  test('the role ai.manage may do everything here, and nothing with configs or keys', async () => {
+  test('by the role ai.manage covers everything here, and no configs or keys', async () => {
     const { informer, plain } = await newTenant(harness);
     const { id } = await informer.create('/providers', OPENAI);
     const { id: model } = await informer.create(`/providers/${id}/models`, { name: 'M', model: 'm' });
@@ -152,7 +152,7 @@ describe('who may', () => {
     expect((await root.post('provider-deployments', flagged)).status).toBe(403);
   });
 
-  test('an unknown id, path or method is told as such', async () => {
+  test('an unknown id, path or method gets an error that says so', async () => {
     const { informer } = await newTenant(harness);
     for (const path of [
       '/providers/nothing',
@@ -171,7 +171,7 @@ describe('who may', () => {
   });
 });
 
-test('answers are JSON, and HAL for who asks for it', async () => {
+test('answers are JSON, and HAL for a request that accepts it', async () => {
   const { informer } = await newTenant(harness);
   const type = async (accept: string) =>
     (await informer.request('GET', '/providers', undefined, { accept })).headers.get('content-type');

@@ -7,14 +7,14 @@ import { expectBoom, informerClient, newTenant, withProviders } from './kit.ts';
 
 const harness = await startHarness();
 
-test('a key needs the scopes that the document names, all of them and no other', async () => {
+test('a key needs exactly the scopes that the document names', async () => {
   const { plain } = await newTenant(harness);
   await expectScopes(face, plain, 'nothing', async (key, method, path, body) => {
     return (await informerClient(harness, { key }).request(method, path.replace('/api', ''), body)).status;
   });
 });
 
-test('what the document says of a query is taken', async () => {
+test('every query that the document allows is accepted', async () => {
   const { informer } = await newTenant(harness);
   const [provider] = await withProviders(informer, 1);
   for (const documented of operationsOf(face)) {
@@ -26,7 +26,7 @@ test('what the document says of a query is taken', async () => {
   }
 });
 
-test('deprecatedAt is any moment or day that the calendar has, and nothing else', async () => {
+test('deprecatedAt takes any valid moment or day, and nothing else', async () => {
   const { informer } = await newTenant(harness);
   const [provider] = await withProviders(informer, 1);
   const { id } = await informer.create(`/providers/${provider?.id}/models`, { name: 'M', model: 'm' });

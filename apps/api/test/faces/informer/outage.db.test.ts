@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { expectAway, type Gate, outages, startBehindGate } from '../../support/outage-kit.ts';
 import { type InformerClient, informerClient, OPENAI } from './kit.ts';
 
-describe.runIf(testDriver() === 'postgres')('while the database is away, on the Informer face', () => {
+describe.runIf(testDriver() === 'postgres')('the Informer face, when the database', () => {
   let gate: Gate;
   let informer: InformerClient;
 
@@ -13,7 +13,7 @@ describe.runIf(testDriver() === 'postgres')('while the database is away, on the 
     informer = informerClient(started.harness, await started.harness.newInstance());
   });
 
-  test.each(outages)('which %s, everything is 503 in its shape; then all goes on', async (_how, away) => {
+  test.each(outages)('%s, answers 503 in its own format, and recovers', async (_how, away) => {
     const works = async () => expect((await informer.get('/providers')).status).toBe(200);
     await works();
     await away(gate);

@@ -5,14 +5,14 @@ import { fillInstance } from '../../../../../scripts/bench/rows.ts';
 import { type Plans, startPlans } from '../../support/plans-kit.ts';
 
 /*
- * Lists by offset count, and skip what they skip: that may cost what the instance has, and never what others have. What
- * is explained are the statements that the application has prepared.
+ * Lists by offset count rows and skip rows. Their cost may grow with the rows of the instance, never with those of
+ * others. The tests explain the statements that the application has prepared.
  */
 
 const OWN = 500;
 const OTHERS = 60_000;
 
-/** An instance with some deployments, each with a model, and one beside it with very many. */
+/** Fills an instance with some deployments, each with a model, and another instance with very many. */
 async function fill(url: string): Promise<void> {
   const sql = postgres(url, { max: 1, onnotice: () => {} });
   try {
@@ -52,7 +52,7 @@ describe.skipIf(testDriver() !== 'postgres')('lists by offset (on PostgreSQL onl
     ['/api/models?chat=true&q=Deployment&sort=-name&start=90&limit=10', 'models'],
     ['/api/providers', 'provider_deployments'],
     ['/api/providers?sort=-createdAt&start=20&limit=10', 'provider_deployments'],
-  ])('%s reads no row of others', async (path, table) => {
+  ])('%s reads no row of other instances', async (path, table) => {
     await plans.explain(path);
     const { body, runs } = await plans.explain(path);
     expect(body.total).toBeGreaterThan(40);

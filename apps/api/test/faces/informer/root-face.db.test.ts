@@ -4,7 +4,7 @@ import { deployOther, deployShipped, makeModel } from '../../support/models-kit.
 import { makeConfig } from '../../support/rules-kit.ts';
 import { expectBoom, newTenant, OPENAI } from './kit.ts';
 
-/** The same rows, seen by two faces. */
+/** Tests rows that two faces show. */
 
 const harness = await startHarness();
 
@@ -19,7 +19,7 @@ describe('a provider of this face', () => {
     expect(body.items[0].provider_id).toBe(deployment.provider_id);
   });
 
-  test('has what is changed there: its credential, its name, its end', async () => {
+  test('shows the changes of the root face: credential, name, deletion', async () => {
     const { informer, plain } = await newTenant(harness);
     harness.setClock(new Date('2033-01-01T00:00:00Z'));
     const { id } = await informer.create('/providers', OPENAI);
@@ -34,7 +34,7 @@ describe('a provider of this face', () => {
     harness.setClock(null);
     await plain.patch(`provider-deployments/${id}`, { name: 'Renamed there' });
     expect((await informer.get(`/providers/${id}`)).body.name).toBe('Renamed there');
-    // The same digest here and there: it is the same value.
+    // The same digest on both faces means the same value.
     await informer.put(`/providers/${id}`, { credential: { type: 'api_key', apiKey: 'again' } });
     const here = (await plain.get(auth)).body;
     await plain.patch(auth, { value: { api_key: 'again' } });
@@ -89,7 +89,7 @@ test('a model is the same on both faces', async () => {
   expect((await plain.get(`models/${there.id}`)).body.tier).toBe('everyday');
 });
 
-test('both faces leave one trail: who, which row, and what differs, in one request', async () => {
+test('both faces write one audit trail, with the actor, the row and the differences under one request id', async () => {
   const { informer, plain } = await newTenant(harness);
   const created = await informer.post('/providers', OPENAI);
   const { id } = created.body;
@@ -121,8 +121,8 @@ test('both faces leave one trail: who, which row, and what differs, in one reque
   expect(proof.body).toMatchObject({ valid: true });
 });
 
-describe('at once', () => {
-  test('a delete and what would be in its way: one of them wins, and nothing is half done', async () => {
+describe('concurrent requests', () => {
+  test('for a delete and for a write that prevents it: one of them succeeds, and nothing is half done', async () => {
     const { informer, plain } = await newTenant(harness);
     for (let round = 0; round < 6; round++) {
       const { id } = await informer.create('/providers', OPENAI);
@@ -149,7 +149,7 @@ describe('at once', () => {
     }
   });
 
-  test('rotations by several writers each leave a revision, and the last one stands', async () => {
+  test('to rotate a credential each add a revision, and the last one is current', async () => {
     const { informer, plain } = await newTenant(harness);
     const { id } = await informer.create('/providers', OPENAI);
     const put = (n: number) =>

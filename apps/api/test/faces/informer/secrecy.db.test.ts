@@ -8,14 +8,14 @@ import { informerClient, newTenant } from './kit.ts';
 const harness = await startHarness();
 const answers = recordAnswers(harness.app);
 
-/** All that was answered and logged, and all that is stored. */
+/** All answers, logged lines and stored cells. */
 const everything = async () => [
   ...answers,
   ...linesOf(harness.logged),
   ...(await dumpDatabase(harness.database)),
 ];
 
-test('the secret of a credential is in no answer, no error, no line of the log and no column', async () => {
+test('no answer, error, line of the log or column has the secret of a credential', async () => {
   const { informer, plain } = await newTenant(harness);
   const reader = informerClient(harness, { key: await keyWith(plain, ['reader']) });
   const secrets: string[] = [];
@@ -59,13 +59,13 @@ test('the secret of a credential is in no answer, no error, no line of the log a
   await informer.delete(
     `/providers/${(await informer.get('/providers?limit=1')).body._embedded['inf:provider'][0].id}`,
   );
-  // What a caller asks for stands in the address that the answer gives back.
+  // The answer repeats the query in its links.
   const leaks = searchFor(secrets)(await everything()).filter(({ where }) => !where.includes('?q='));
   expect(leaks).toEqual([]);
   expect(secrets.length).toBeGreaterThan(100);
 });
 
-test('the search would find it', async () => {
+test('the search finds a secret that is answered', async () => {
   const { plain } = await newTenant(harness);
   const leaked = canary();
   await plain.create('provider-deployments', { provider_id: 'openai', name: `Key ${leaked}` });
