@@ -9,7 +9,7 @@ import { DOCUMENTS } from '../../src/openapi/files.ts';
 const named = faces.map((face) => [face.name, face] as const);
 
 test.each(named)(
-  'the committed document of the %s face is what its definitions say',
+  'the committed document of the %s face is generated from its current definitions',
   { timeout: 120_000 },
   async (name, face) => {
     const database = await openTestDatabase();

@@ -12,14 +12,14 @@ vi.setConfig({ testTimeout: 120_000 });
 const names = faces.map(({ name }) => name);
 const textOf = (name: string) => readFileSync(join(DOCUMENTS, `${name}.json`), 'utf8');
 
-test('every face has a committed document, and no other is there', () => {
+test('every face has a committed document, and there is no other', () => {
   expect(readdirSync(DOCUMENTS).sort()).toEqual(names.map((name) => `${name}.json`).sort());
 });
 
-test.each(names)('the %s document has nothing that the recommended rules of Redocly name', async (name) => {
+test.each(names)('the %s document breaks no recommended rule of Redocly', async (name) => {
   const config = await createConfig({
     extends: ['recommended'],
-    // A path without parameters goes before one with them: OpenAPI 3.1 §4.8.8.1.
+    // A path without parameters is matched before one with them: OpenAPI 3.1 §4.8.8.1.
     rules: { 'no-ambiguous-paths': 'off' },
   });
   const problems = await lintFromString({ source: textOf(name), absoluteRef: `/${name}.json`, config });
@@ -28,7 +28,7 @@ test.each(names)('the %s document has nothing that the recommended rules of Redo
   );
 });
 
-test.each(names)('the %s document has nothing that the OpenAPI rules of Spectral name', async (name) => {
+test.each(names)('the %s document breaks no OpenAPI rule of Spectral', async (name) => {
   const spectral = new core.Spectral();
   spectral.setRuleset(rulesets.oas as unknown as RulesetDefinition); // its own type has no `extends`
   const problems = await spectral.run(JSON.parse(textOf(name)));

@@ -15,10 +15,10 @@ const get = async (path: string, headers = {}) => {
   return { status: response.status, headers: response.headers, text: await response.text() };
 };
 
-/** Addresses of other origins: a scheme, or two slashes at the start of one. */
+/** URLs of other origins: a scheme, or two slashes at the start. */
 const foreign = /https?:\/\/|["'(=]\/\//g;
 
-test('each face has its document without a key, and /openapi.json is that of the root', async () => {
+test('each face serves its document without a key, and /openapi.json is that of the root', async () => {
   const own = names.map((name) => [`/openapi/${name}.json`, name] as const);
   for (const [path, name] of [...own, ['/openapi.json', 'root'] as const]) {
     const { status, headers, text } = await get(path);
@@ -30,7 +30,7 @@ test('each face has its document without a key, and /openapi.json is that of the
   }
 });
 
-test('what needs no key is only read', async () => {
+test('a path that needs no key is read-only', async () => {
   for (const path of ['/openapi.json', '/openapi/root.json', '/health', '/ping', '/version', '/readyz']) {
     const response = await app.request(path, { method: 'POST' });
     expect([response.status, response.headers.get('allow')], path).toEqual([405, 'GET']);
@@ -39,13 +39,13 @@ test('what needs no key is only read', async () => {
   }
 });
 
-test('the request that the document of the root begins with works on a fresh start', async () => {
+test('the first request of the root document works on a fresh start', async () => {
   const { info } = JSON.parse((await get('/openapi.json')).text) as { info: { description: string } };
   const [, path = '', body = ''] = /`POST (\S+)`: `([^`]+)`/.exec(info.description) ?? [];
   expect((await bootstrap.post(path, JSON.parse(body))).status).toBe(200);
 });
 
-test('a document that has not changed is not sent again', async () => {
+test('an unchanged document is not sent again', async () => {
   const first = await get('/openapi.json');
   const etag = first.headers.get('etag') ?? '';
   expect(etag).toMatch(/^"[\w-]{43}"$/);
@@ -56,7 +56,7 @@ test('a document that has not changed is not sent again', async () => {
   expect((await get('/openapi.json', { 'if-none-match': '"other"' })).status).toBe(200);
 });
 
-test('the page names what is served here and nothing else', async () => {
+test('the page refers to assets of this server only', async () => {
   const { status, headers, text } = await get('/docs');
   expect([status, headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
   expect(text.match(foreign)).toBeNull();
@@ -78,7 +78,7 @@ test('the page names what is served here and nothing else', async () => {
   for (const { url } of listed) expect((await get(url)).status, url).toBe(200);
 });
 
-test('the page of errors asks for nothing but an icon from here, and has a place for every code', async () => {
+test('the page of errors refers to an icon of this server only, and has an anchor for every code', async () => {
   const { status, headers, text } = await get('/docs/errors');
   expect([status, headers.get('content-security-policy')]).toEqual([200, CONTENT_SECURITY_POLICY]);
   const [icon, ...others] = [...text.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, url]) => String(url));
@@ -87,14 +87,14 @@ test('the page of errors asks for nothing but an icon from here, and has a place
   for (const { code } of wireErrors) expect(text).toContain(`<tr id="${code}">`);
 });
 
-test('the page runs no script and has no handler of its own, which its policy would not let run', async () => {
+test('the page has no inline script or handler, which its policy would block', async () => {
   for (const path of ['/docs', '/docs/errors']) {
     const { text } = await get(path);
     expect(text, path).not.toMatch(/<script(?![^>]* src=)|\son\w+=|javascript:/i);
   }
 });
 
-test('a form of the reference begins without bounds of time', () => {
+test('a form of the reference starts without bounds of time', () => {
   const root = JSON.parse(readFileSync(join(DOCUMENTS, 'root.json'), 'utf8'));
   const parameters = Object.values<Record<string, { parameters?: { style?: string; example?: unknown }[] }>>(
     root.paths,
@@ -106,7 +106,7 @@ test('a form of the reference begins without bounds of time', () => {
   for (const { example } of windows) expect(example).toEqual({});
 });
 
-test('the browser is told to load and to send nothing anywhere else', async () => {
+test('the policy lets the browser load from and send to this server only', async () => {
   const policy = (await get('/docs')).headers.get('content-security-policy') ?? '';
   const directives = new Map(
     policy.split('; ').map((directive) => [directive.split(' ')[0], directive.split(' ').slice(1)]),

@@ -7,7 +7,7 @@ import { faces } from '../../src/faces.ts';
 const named = faces.map((face) => [face.name, face] as const);
 const described = faces.map((face) => [face.name, describeFace(face, '0.0.0-test', {}).paths] as const);
 
-test.each(named)('a path of the %s face leads to the route that was written for it', (_name, face) => {
+test.each(named)('a path of the %s face matches the route that was written for it', (_name, face) => {
   const router = createRouter(face.routes);
   for (const { id, method, path } of face.routes) {
     const concrete = path.replaceAll(/:\w+/g, 'x');
@@ -23,7 +23,7 @@ test.each(named)('no path of the %s face belongs to a face that is asked before 
 });
 
 test.each(described)(
-  'every operation of the %s document has an id of its own, a summary, a description, a tag and its scopes',
+  'every operation of the %s document has its own id, a summary, a description, a tag and its scopes',
   (_name, paths) => {
     const operations = Object.values(paths).flatMap((item) => Object.values(item));
     expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length);
