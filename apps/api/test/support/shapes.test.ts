@@ -37,7 +37,7 @@ describe('findMisfit', () => {
     },
   );
 
-  test('findMisfit names the place', () => {
+  test('names the place', () => {
     const shape = {
       k: 'obj',
       fields: [field('items', { k: 'array', of: { k: 'obj', fields: [field('id', text)] } })],
@@ -59,7 +59,7 @@ describe('checkError', () => {
     errors: [{ code: 'a', message: 'b', path: [] }],
   };
 
-  test('checkError accepts the envelope of the contract', () => {
+  test('accepts the envelope of the contract', () => {
     expect(() => checkError('/', 400, right)).not.toThrow();
   });
 
@@ -75,7 +75,7 @@ describe('checkError', () => {
     ],
     ['a path of numbers', { ...right, errors: [{ code: 'a', message: 'b', path: [1] }] }],
     ['a text', 'Internal Server Error'],
-  ])('checkError refuses %s', (_what, body) => {
+  ])('refuses %s', (_what, body) => {
     expect(() => checkError('/', 400, body)).toThrow();
   });
 });
