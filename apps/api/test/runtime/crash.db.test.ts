@@ -26,7 +26,7 @@ beforeAll(async () => {
 });
 afterAll(() => folder.remove());
 
-test('a server killed while it writes loses nothing it acknowledged and leaves nothing half-written', {
+test('a server killed during a write loses nothing it acknowledged and leaves nothing half-written', {
   timeout: 120_000,
 }, async () => {
   const acknowledged: string[] = [];
@@ -110,7 +110,7 @@ const namesOf = (server: BerthProcess, ids: string[]): Promise<string[]> =>
     }),
   );
 
-/** Creates providers and configs of them, one after the other, until the server is gone. */
+/** Creates providers and their configs, one after the other, until the server is gone. */
 async function write(server: BerthProcess, acknowledged: string[]): Promise<void> {
   for (;;) {
     const slug = `p${randomBytes(8).toString('hex')}`;
@@ -121,7 +121,7 @@ async function write(server: BerthProcess, acknowledged: string[]): Promise<void
   }
 }
 
-/** False when there is no answer any more. */
+/** Resolves to false when the server does not answer any more. */
 async function createAcknowledged(
   server: BerthProcess,
   path: string,
@@ -169,7 +169,7 @@ function send(
   });
 }
 
-/** Counts, past the application, what a write that was cut in two would leave. */
+/** Counts, directly in the database, the traces that an incomplete write would leave. */
 async function halves(): Promise<Record<string, number>> {
   const url = env.DATABASE_URL;
   const database = url ? openPostgres(url) : await openPglite({ directory: join(folder.path, 'postgres') });

@@ -7,7 +7,7 @@ import type { Answer } from '../support/json-http.ts';
 const harness = await startHarness();
 const quiet = { info: () => {}, warn: () => {}, error: () => {} };
 
-/** The application with another database, or while it does not take work. */
+/** The application with another database, or while it takes no work. */
 const appWith = (changes: { database?: Database; ready?: () => boolean }) =>
   createApp({
     database: harness.database,
@@ -25,7 +25,7 @@ async function ask(app: { request: typeof harness.app.request }, path: string) {
   return { status: response.status, body: (await response.json()) as Answer['body'] };
 }
 
-/** A database that is away. */
+/** A database that is unavailable. */
 const away = {
   ...harness.database,
   read: { execute: () => Promise.reject(new Error('connection refused at 10.0.0.1')) },
@@ -39,7 +39,7 @@ const ready = (checks: object, status = 'healthy') => ({
 });
 
 describe('without a key', () => {
-  test('/health tells of the database', async () => {
+  test('/health reports the state of the database', async () => {
     const healthy = await ask(harness.app, '/health');
     expect(healthy).toEqual({
       status: 200,
@@ -59,13 +59,13 @@ describe('without a key', () => {
     ]);
   });
 
-  test('/health/live tells of the process alone', async () => {
+  test('/health/live reports the state of the process alone', async () => {
     for (const app of [harness.app, appWith({ database: away, ready: () => false })]) {
       expect((await ask(app, '/health/live')).status).toBe(200);
     }
   });
 
-  test('/readyz and /health/ready tell whether it takes work', async () => {
+  test('/readyz and /health/ready report whether the process takes work', async () => {
     for (const path of ['/readyz', '/health/ready']) {
       const up = { postgresql: { status: 'up' } };
       expect(await ask(harness.app, path)).toEqual({ status: 200, body: ready(up) });
@@ -77,7 +77,7 @@ describe('without a key', () => {
     }
   });
 
-  test('/version has the version and the moment', async () => {
+  test('/version reports the version and the time', async () => {
     expect((await ask(harness.app, '/version')).body).toEqual({
       name: 'berth',
       version: '0.0.0-test',
@@ -85,7 +85,7 @@ describe('without a key', () => {
     });
   });
 
-  test('the uptime is written as Go writes it', async () => {
+  test("the uptime is written in Go's format", async () => {
     const start = Date.now();
     for (const [seconds, uptime] of [
       [7, '7s'],

@@ -15,7 +15,7 @@ import {
   startProcess,
 } from '../support/server-process.ts';
 
-/** Background work in real processes, which end when they like. */
+/** Background work in real processes that end at any time. */
 
 const embedded = testDriver() === 'pglite';
 const folder = makeFolder();
@@ -25,7 +25,7 @@ const KILLS = isLongRun ? 10 : 4;
 beforeAll(buildServer, 60_000);
 afterAll(() => folder.remove());
 
-/** A process with nothing but a runner, whose steps take a moment before and inside of their transactions. */
+/** A process with only a runner, whose steps take a moment before and inside their transactions. */
 const runnerProcess = `
   import { setTimeout } from 'node:timers/promises';
   import { randomBytes } from 'node:crypto';
@@ -58,7 +58,7 @@ const runnerProcess = `
 `;
 
 describe.runIf(!embedded)('a process with a job', () => {
-  test('may be killed at any moment: nothing is done twice, nothing is left out', {
+  test('may be killed at any moment: no step is done twice or left out', {
     timeout: 400_000,
   }, async ({ annotate }) => {
     const harness = await startHarness();
@@ -95,7 +95,7 @@ describe.runIf(!embedded)('a process with a job', () => {
 });
 
 describe('a server', () => {
-  test('that is started with fewer revisions to keep destroys the others by itself, and stops cleanly', {
+  test('that starts with fewer revisions to keep destroys the others by itself, and stops cleanly', {
     timeout: 90_000,
   }, async () => {
     const key = randomBytes(24).toString('hex');

@@ -4,7 +4,7 @@ import { type Client, startHarness } from '../support/harness.ts';
 import { runnerSource } from '../support/jobs-kit.ts';
 import { makeConfig, makeDeployment, makeProvider, makeVault } from '../support/rules-kit.ts';
 
-/** Fewer revisions are to be kept than before: those of values that nobody edits go too. */
+/** After the number of kept revisions is lowered, the excess ones of unedited values are destroyed too. */
 
 const harness = await startHarness();
 const LONG = 60_000;
@@ -19,7 +19,7 @@ async function edit(client: Client, path: string, times: number): Promise<void> 
   }
 }
 
-/** Has fewer kept from now on, as a process does that is started with another setting. */
+/** Lowers the number of kept revisions, as a process does that starts with another setting. */
 async function keep(revisions: number): Promise<void> {
   harness.settings.keptRevisions = revisions;
   await lookAfter(source);
@@ -36,8 +36,8 @@ const alive = async (client: Client, path: string): Promise<number[]> =>
 
 const jobsOf = async (client: Client) => (await client.get('jobs')).body.items;
 
-describe('after fewer revisions are to be kept', { timeout: LONG }, () => {
-  test('those of auth configs beyond go too', async () => {
+describe('after the number of kept revisions is lowered', { timeout: LONG }, () => {
+  test('excess revisions of auth configs are destroyed too', async () => {
     const client = await harness.newInstance();
     const provider = await makeProvider(client, {
       auth_methods: [{ key: 'token', type: 'token', name: 'Token' }],
@@ -58,12 +58,12 @@ describe('after fewer revisions are to be kept', { timeout: LONG }, () => {
     expect(items).toMatchObject([
       { action: 'provider-auth-configs.purge', after: { destroyed_revisions: [1, 2, 3] } },
     ]);
-    // An edit does so at once.
+    // An edit destroys the excess at once.
     await client.patch(path, { value: { host: 'another' } });
     expect(await alive(client, path)).toEqual([5, 6]);
   });
 
-  test('those beyond are destroyed, but for the pinned ones, and the trail says so', async () => {
+  test('excess revisions are destroyed, but for the pinned ones, and the audit trail says so', async () => {
     const client = await harness.newInstance();
     const provider = await makeProvider(client);
     const config = `provider-configs/${(await makeConfig(client, provider)).id}`;
@@ -112,7 +112,7 @@ describe('after fewer revisions are to be kept', { timeout: LONG }, () => {
     expect((await client.post('audit-events/verify', {})).body).toMatchObject({ valid: true });
   });
 
-  test('nothing is enqueued where nothing is beyond, and again when a pin is gone', async () => {
+  test('no job is enqueued without an excess, and one is again after an unpin', async () => {
     const [client, other] = [await harness.newInstance(), await harness.newInstance()];
     const provider = await makeProvider(client);
     const { id: vaultId } = await makeVault(client, provider);
@@ -139,7 +139,7 @@ describe('after fewer revisions are to be kept', { timeout: LONG }, () => {
     expect(await jobsOf(client)).toHaveLength(1);
   });
 
-  test('one with very many of them is worked through in batches, each with its event', async () => {
+  test('a value with very many of them is worked through in batches, each with its event', async () => {
     const client = await harness.newInstance();
     const { id } = await makeConfig(client, await makeProvider(client));
     await harness.database.query(
@@ -166,7 +166,7 @@ describe('after fewer revisions are to be kept', { timeout: LONG }, () => {
     expect((await client.post('audit-events/verify', {})).body).toMatchObject({ valid: true });
   });
 
-  test('what is needed again since the step was made stays', async () => {
+  test('a revision that is needed again since the step was planned stays', async () => {
     const client = await harness.newInstance();
     const provider = await makeProvider(client);
     const { id: vaultId } = await makeVault(client, provider);

@@ -15,14 +15,14 @@ import {
   upTo,
 } from '../support/jobs-kit.ts';
 
-/** The loop of a process that works on jobs: when it looks, when it rests, how it stops. */
+/** The loop of a process that works on jobs: polling, pausing and stopping. */
 
 const harness = await startHarness();
 await makeNumbers(harness);
 const SECRET = 'sk-live-5c0ffee5c0ffee';
 
 describe('a runner', () => {
-  test('works at once on what its own process has enqueued', async () => {
+  test('works at once on jobs that its own process has enqueued', async () => {
     const client = await harness.newInstance();
     const handler = countingJob(newKind());
     const runner = startRunner(runnerSource(harness, [handler], { pollMs: 600_000 }));
@@ -36,7 +36,7 @@ describe('a runner', () => {
     expect((await jobOf(client, id)).status).toBe('done');
   });
 
-  test('misses nothing that is enqueued while it looks and finds nothing', async () => {
+  test('misses no job that is enqueued while it looks and finds nothing', async () => {
     const client = await harness.newInstance();
     const handler = countingJob(newKind());
     const { database } = harness;
@@ -56,7 +56,7 @@ describe('a runner', () => {
     await runner.stop();
   });
 
-  test('finds in time what another process has enqueued', async () => {
+  test('finds in time jobs that another process has enqueued', async () => {
     const client = await harness.newInstance();
     const handler = countingJob(newKind());
     const clock = clockFrom();
@@ -67,7 +67,7 @@ describe('a runner', () => {
     await runner.stop();
   });
 
-  test('that is stopped finishes its step and gives the job back, for others to go on with at once', async () => {
+  test('that is stopped finishes its step and releases the job, for others to continue at once', async () => {
     const client = await harness.newInstance();
     const kind = newKind();
     const [reached, released] = [gate(), gate()];
@@ -94,7 +94,7 @@ describe('a runner', () => {
     ]);
   });
 
-  test('lets the jobs of others have their turn', async () => {
+  test('alternates between jobs', async () => {
     const client = await harness.newInstance();
     const clock = clockFrom();
     const order: string[] = [];
@@ -111,7 +111,7 @@ describe('a runner', () => {
     expect(order).toEqual([long, long, short, long, long].map(({ kind }) => kind));
   });
 
-  test('goes on when the database fails it', async () => {
+  test('continues after an error of the database', async () => {
     const client = await harness.newInstance();
     const handler = countingJob(newKind());
     const { database } = harness;
@@ -128,8 +128,8 @@ describe('a runner', () => {
   });
 });
 
-describe('what is looked after', () => {
-  test('jobs that ended more than 30 days ago go, others stay', async () => {
+describe('maintenance', () => {
+  test('removes jobs that ended more than 30 days ago, and no others', async () => {
     const client = await harness.newInstance();
     const handler = countingJob(newKind());
     const done = await ask(client, handler, 1);
@@ -146,7 +146,7 @@ describe('what is looked after', () => {
     expect(await ids()).toEqual([waiting]);
   });
 
-  test('a kind that is due is enqueued by Berth itself, once, where it is due', async () => {
+  test('enqueues a due kind once, in the instances where it is due', async () => {
     const [client, other] = [await harness.newInstance(), await harness.newInstance()];
     const handler = { ...countingJob(newKind()), unique: true, due: async () => [client.instanceId] };
     const source = runnerSource(harness, [handler]);

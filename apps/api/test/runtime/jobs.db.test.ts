@@ -18,7 +18,7 @@ import {
 } from '../support/jobs-kit.ts';
 import { dump } from '../support/rules-kit.ts';
 
-/** Work that goes on behind the requests: claimed in the database, cut into steps, resumed where it was committed. */
+/** Background jobs: claimed in the database, cut into steps, resumed from the last commit. */
 
 const harness = await startHarness();
 await makeNumbers(harness);
@@ -29,7 +29,7 @@ async function numbers(job: string): Promise<number[]> {
 }
 
 describe('a job', () => {
-  test('is shown from the moment it is asked for to its end, without what its handler keeps', async () => {
+  test('is shown from its creation to its end, without the state of its handler', async () => {
     const client = await harness.newInstance();
     const handler = countingJob(newKind());
     const id = await ask(client, handler, 3);
@@ -76,7 +76,7 @@ describe('a job', () => {
     expect(await found('status=failed')).toEqual([]);
   });
 
-  test('is read only, by every role that reads the instance', async () => {
+  test('is read-only, for every role that reads the instance', async () => {
     const client = await harness.newInstance();
     const id = await ask(client, countingJob(newKind()), 1);
     for (const role of ['reader', 'operator', 'resolver', 'auditor']) {
@@ -89,7 +89,7 @@ describe('a job', () => {
     }
   });
 
-  test('of a write that is not committed is not there', async () => {
+  test('of an uncommitted write does not exist', async () => {
     const client = await harness.newInstance();
     const handler = countingJob(newKind());
     const refused = client.run(async (ctx) => {
@@ -109,8 +109,8 @@ describe('a job', () => {
   });
 });
 
-describe('a kind that is unique', () => {
-  test('has one unfinished job in an instance, however many ask at once', async () => {
+describe('a unique kind', () => {
+  test('has one unfinished job in an instance, however many requests ask at once', async () => {
     const [client, other] = [await harness.newInstance(), await harness.newInstance()];
     const handler = { ...countingJob(newKind()), unique: true };
     const asked = await Promise.all(upTo(6).map(() => ask(client, handler, 1)));
@@ -126,7 +126,7 @@ describe('a kind that is unique', () => {
 });
 
 describe('several runners', () => {
-  test('have each job once', { timeout: 60_000 }, async () => {
+  test('work on each job once', { timeout: 60_000 }, async () => {
     const client = await harness.newInstance();
     const kind = newKind();
     const { url } = harness.database;
@@ -151,7 +151,7 @@ describe('several runners', () => {
     await Promise.all(others.map((database) => database.close()));
   });
 
-  test('take over what one of them has left, from its last commit, and it writes nothing any more', async () => {
+  test('take over a job that one of them left, from its last commit, and that one writes nothing any more', async () => {
     const client = await harness.newInstance();
     const kind = newKind();
     const clock = clockFrom();
@@ -181,7 +181,7 @@ describe('several runners', () => {
     expect(harness.logged.some((line) => line.includes(id) && line.includes('taken over'))).toBe(true);
   });
 
-  test('do not repeat a step whose job they lost while it was being written', async () => {
+  test('do not repeat a step whose job they lost during its write', async () => {
     const client = await harness.newInstance();
     const handler = countingJob(newKind());
     const thief = vi.fn(async (n: number) => {
@@ -199,7 +199,7 @@ describe('several runners', () => {
 });
 
 describe('a step that fails', () => {
-  test('is tried again from the state that was kept, later each time, until the job has failed', async () => {
+  test('is tried again from the stored state, later each time, until the job has failed', async () => {
     const client = await harness.newInstance();
     const clock = clockFrom();
     const handler = countingJob(newKind(), 'runner', (n) => {
@@ -232,7 +232,7 @@ describe('a step that fails', () => {
     expect(harness.logged.some((line) => line.includes(id) && line.includes('frames'))).toBe(true);
   });
 
-  test('says in words of the domain what is wrong, until the job gets on', async () => {
+  test('reports its error in words of the domain until the job proceeds', async () => {
     const client = await harness.newInstance();
     const clock = clockFrom();
     let broken = true;
@@ -251,7 +251,7 @@ describe('a step that fails', () => {
     expect(await numbers(id)).toEqual([1, 2, 3]);
   });
 
-  test('rolls back what it wrote', async () => {
+  test('rolls back its writes', async () => {
     const client = await harness.newInstance();
     const handler = countingJob(newKind());
     const id = await ask(client, handler, 3);
@@ -265,13 +265,13 @@ describe('a step that fails', () => {
     expect(await numbers(id)).toEqual([1, 2]);
   });
 
-  test('by ending its process is not begun for ever', async () => {
+  test('by ending its process is not restarted for ever', async () => {
     const client = await harness.newInstance();
     const clock = clockFrom();
     const begun = vi.fn();
     const handler = countingJob(newKind(), 'runner', async () => {
       begun();
-      await new Promise(() => {}); // what a process that was killed leaves
+      await new Promise(() => {}); // leaves the job as a killed process does
     });
     const id = await ask(client, handler, 1);
     const source = runnerSource(harness, [handler], { clock: clock.now });

@@ -17,7 +17,7 @@ beforeEach(() => {
 });
 afterEach(() => folder.remove());
 
-/** The lock files and what they hold. */
+/** The lock files and their content. */
 function locks(place = folder.path): Record<string, unknown> {
   const names = readdirSync(place).filter((name) => name.startsWith('lock'));
   return Object.fromEntries(names.map((name) => [name, JSON.parse(readFileSync(join(place, name), 'utf8'))]));
@@ -28,7 +28,7 @@ function leave(holder: object, name = 'lock.1'): void {
 }
 
 describe('the lock of a data directory', () => {
-  test('names its holder while it is held, for the owner only, and nobody afterwards', () => {
+  test('names its holder while it is held, readable by the owner only, and nobody afterwards', () => {
     const lock = acquireLock(folder.path, control);
     expect(locks()).toEqual({ 'lock.1': { ...ownIdentity(), control } });
     expect(statSync(join(folder.path, 'lock.1')).mode & 0o777).toBe(0o600);
@@ -46,7 +46,7 @@ describe('the lock of a data directory', () => {
     lock.release();
   });
 
-  test('of a process that is gone is taken over', async () => {
+  test('of a process that has ended is taken over', async () => {
     const child = spawn('true');
     await once(child, 'exit');
     leave({ pid: child.pid, started: '1', host: hostname() });
@@ -60,9 +60,9 @@ describe('the lock of a data directory', () => {
   });
 
   test.runIf(process.platform === 'linux')(
-    'of a killed process that nobody has collected is taken over',
+    'of a killed process that its parent has not reaped is taken over',
     async () => {
-      // The shell replaces itself by a program that never asks for its child's end.
+      // The shell replaces itself with a program that never waits for its child.
       const parent = spawn('sh', ['-c', 'sleep 0 & exec sleep 30'], { stdio: 'ignore' });
       await new Promise((resolve) => setTimeout(resolve, 300));
       const child = readdirSync('/proc').find((pid) => /^\d+$/.test(pid) && parentOf(pid) === parent.pid);
@@ -71,7 +71,7 @@ describe('the lock of a data directory', () => {
     },
   );
 
-  test('of another machine holds as long as it shows life', () => {
+  test('of another machine holds while that machine renews it', () => {
     leave({ pid: 1, started: '1', host: 'elsewhere' });
     expect(() => acquireLock(folder.path, control)).toThrow('process 1 on elsewhere');
     const longAgo = new Date(Date.now() - 60_000);
@@ -87,13 +87,13 @@ describe('the lock of a data directory', () => {
     acquireLock(folder.path, control).release();
   });
 
-  test('is given free when its process ends without saying goodbye to it', async () => {
+  test('is released when its process ends without releasing it', async () => {
     const { child } = launchScript(taker(folder.path, 'process.exit(3)'));
     expect(await endOf(child)).toBe(3);
     expect(locks()).toEqual({ 'lock.1': null });
   });
 
-  test('that is stale is won by exactly one of many who start at once', { timeout: 30_000 }, async () => {
+  test('that is stale goes to exactly one of many processes that start at once', { timeout: 30_000 }, async () => {
     for (let round = 0; round < 3; round++) {
       const place = join(folder.path, `round-${round}`);
       mkdirSync(place);
@@ -116,7 +116,7 @@ describe('the lock of a data directory', () => {
     }
   });
 
-  test('is held by one at a time, however often it changes hands', { timeout: 30_000 }, async () => {
+  test('is held by one process at a time, however often it changes hands', { timeout: 30_000 }, async () => {
     const until = Date.now() + 1_500;
     const rivals = Array.from({ length: 4 }, () => launchScript(churner(folder.path, until)));
     const ends = await Promise.all(rivals.map(({ child }) => endOf(child)));
@@ -128,7 +128,7 @@ describe('the lock of a data directory', () => {
 const isDecided = ({ child, stdout }: ReturnType<typeof launchScript>): boolean =>
   stdout() !== '' || child.exitCode !== null;
 
-/** A program that takes the lock and then does something, or ends with 7 when it is refused. */
+/** A program that takes the lock and then runs the code, or ends with 7 when it is refused. */
 function taker(place: string, then: string): string {
   return `
     import { once } from 'node:events';
@@ -152,7 +152,7 @@ function parentOf(pid: string): number | null {
   }
 }
 
-/** A program that takes the lock and gives it back as often as it can, and complains when it was not alone. */
+/** A program that takes and releases the lock as often as it can, and reports when it was not alone. */
 function churner(place: string, until: number): string {
   const mark = JSON.stringify(join(place, 'mark'));
   return `

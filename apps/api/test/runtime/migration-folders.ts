@@ -6,10 +6,10 @@ import { MIGRATIONS } from '../../src/server/package-files.ts';
 
 const made: string[] = [];
 
-/** The first migrations of the product. */
+/** A folder with the first migrations of the product. */
 export const firstMigrations = (count: number): string => makeFolder(count, null);
 
-/** The migrations of the product and an invented one. */
+/** A folder with the migrations of the product and an invented one. */
 export const withMigration = (sql: string): string => makeFolder(Number.POSITIVE_INFINITY, sql);
 
 export function removeFolders(): void {

@@ -8,11 +8,11 @@ import { openDataDirectory } from '../../src/server/data-directory.ts';
 import { openServer } from '../../src/server/database.ts';
 import { MIGRATIONS, VERSION } from '../../src/server/package-files.ts';
 
-/** One database, as a start opens it and past the application. */
+/** A database, both as a start opens it and for direct statements. */
 interface Place {
   start(): Promise<Database>;
   open(): Promise<Database>;
-  /** As the sentence names it. */
+  /** The name in the error message. */
   name: string;
   elsewhere: string;
   remove(): void;
@@ -52,7 +52,7 @@ function onDisk(): Place {
   };
 }
 
-/** Changes what the database notes of its migrations, and starts. */
+/** Changes the database's record of its migrations, and starts. */
 async function startAfter(statement: string): Promise<Database> {
   const database = await place.open();
   await queryRows(database, statement).finally(() => database.close());
@@ -62,7 +62,7 @@ async function startAfter(statement: string): Promise<Database> {
 const refused = (what: string) =>
   new RegExp(`^The database ${place.name} is of ${what}: start that version, or ${place.elsewhere}\\.$`);
 
-test('a start refuses a database of a newer version, and says what it found and what to do', async () => {
+test('a start refuses a database of a newer version, and names both versions and the remedy', async () => {
   const start = startAfter(
     `insert into drizzle.__drizzle_migrations (hash, created_at) values ('new', ${Date.now()})`,
   );

@@ -6,11 +6,11 @@ import type { Client, Harness } from '../support/harness.ts';
 import { expectAway, type Gate, openGate, outages, startBehindGate } from '../support/outage-kit.ts';
 import { buildServer, startProcess } from '../support/server-process.ts';
 
-/** A database that goes away while Berth serves. The embedded one is in the process: it goes with it. */
+/** A database that becomes unavailable while Berth serves. The embedded one is part of the process and cannot. */
 
 const DEPLOYMENT = { provider_id: 'openai', name: 'D' };
 
-describe.runIf(testDriver() === 'postgres')('while the database is away', () => {
+describe.runIf(testDriver() === 'postgres')('an outage of the database', () => {
   let harness: Harness;
   let gate: Gate;
   let client: Client;
@@ -26,7 +26,7 @@ describe.runIf(testDriver() === 'postgres')('while the database is away', () => 
     );
     return row?.rows;
   };
-  /** Without a commit so far: the driver sends its text once on each connection. */
+  /** Renews the connections, so that none has sent COMMIT yet: the driver sends that text only once on each. */
   const onNewConnections = async () => {
     gate.reset();
     const stop = new Error('Enough');
@@ -39,7 +39,7 @@ describe.runIf(testDriver() === 'postgres')('while the database is away', () => 
   };
 
   test.each(outages)(
-    'which %s, everything is 503, also the health of it; then all goes on',
+    'when it %s, every answer is 503, /health too, and service resumes afterwards',
     async (_how, away) => {
       await works();
       await away(gate);
@@ -56,7 +56,7 @@ describe.runIf(testDriver() === 'postgres')('while the database is away', () => 
       for (const answer of answers) expectAway(answer);
       const failures = harness.logged.filter((line) => line.includes('"unreachable"'));
       expect(failures).toHaveLength(5);
-      // The driver's own words quote the statement and its parameters.
+      // The driver's own message quotes the statement and its parameters.
       expect(failures.join()).not.toContain('params:');
       const healths = await Promise.all(['/health', '/readyz'].map((path) => harness.app.request(path)));
       expect(healths.map(({ status }) => status)).toEqual([503, 503]);
@@ -67,7 +67,7 @@ describe.runIf(testDriver() === 'postgres')('while the database is away', () => 
     },
   );
 
-  test.each(outages)('which %s, many requests at once wait no longer than one', async (_how, away) => {
+  test.each(outages)('when it %s, many simultaneous requests wait no longer than one', async (_how, away) => {
     await away(gate);
     const answers = await Promise.all(
       Array.from({ length: 500 }, (_, n) =>
@@ -79,7 +79,7 @@ describe.runIf(testDriver() === 'postgres')('while the database is away', () => 
     await vi.waitFor(works, 5_000);
   });
 
-  test('a request finds new connections when the old ones have ended meanwhile', async () => {
+  test('a request gets new connections when the old ones have ended', async () => {
     await works();
     await harness.database.query(
       `select pg_terminate_backend(pid) from pg_stat_activity
@@ -88,7 +88,7 @@ describe.runIf(testDriver() === 'postgres')('while the database is away', () => 
     await vi.waitFor(works, 5_000);
   });
 
-  test('what a connection ends with is told to whom it was under way for, and not to the next one', async () => {
+  test('the error of an ended connection goes to the statement in progress, and not to the next one', async () => {
     const database = openPostgres(gate.url, { readConnections: 1 });
     const long = database.read.execute('select pg_sleep(60)').then(
       () => null,
@@ -107,7 +107,7 @@ describe.runIf(testDriver() === 'postgres')('while the database is away', () => 
   });
 
   test.each(['before', 'after'] as const)(
-    'what a write does %s its connection is lost is undone, and it is 503',
+    'a write whose connection is lost %s it runs is undone and answered with 503',
     async (when) => {
       await onNewConnections();
       const name = `Lost ${when}`;
@@ -122,7 +122,7 @@ describe.runIf(testDriver() === 'postgres')('while the database is away', () => 
     ['before', 0],
     ['after', 1],
   ] as const)(
-    'a connection that is lost %s the commit is 500, since nobody knows; the same key tells',
+    'a connection lost %s the commit is 500, since the outcome is unknown; the same key reveals it',
     async (when, rows) => {
       await onNewConnections();
       const name = `Unknown ${when}`;
@@ -138,7 +138,7 @@ describe.runIf(testDriver() === 'postgres')('while the database is away', () => 
     },
   );
 
-  test('a transaction that goes on without its connection writes nothing, and ends nobody', async () => {
+  test('a transaction that continues without its connection writes nothing, and the process survives', async () => {
     await harness.database.query('create table test_lost (n integer)');
     let release = () => {};
     const recovered = new Promise<void>((resolve) => {
@@ -163,10 +163,10 @@ describe.runIf(testDriver() === 'postgres')('while the database is away', () => 
   });
 });
 
-describe.runIf(testDriver() === 'postgres')('a process whose database goes away', () => {
+describe.runIf(testDriver() === 'postgres')('a process that lost its database', () => {
   beforeAll(buildServer, 60_000);
 
-  test('serves again without a restart, with its background work and the news of others', {
+  test('serves again without a restart, with its background work and the key changes of others', {
     timeout: 60_000,
   }, async () => {
     const { url, drop } = await createServerDatabase('migrated');

@@ -68,7 +68,7 @@ describe('the next start', () => {
     server = await startProcess(env);
   });
 
-  test('shows no key, and the data is there', async () => {
+  test('shows no key, and has the data', async () => {
     expect(server.key).toBeNull();
     expect(server.output()).not.toContain(firstKey);
     expect(server.output()).toContain('Bearer $BERTH_KEY');
@@ -76,21 +76,21 @@ describe('the next start', () => {
     expect((await get(server, '/api-keys', laterKey)).status).toBe(200);
   });
 
-  test('leaves it to npm run key to make a key of every scope through the running server', async () => {
+  test('lets npm run key make a key of every scope through the running server', async () => {
     const { code, stdout, stderr } = await runToEnd('key', env);
     expect({ code, lines: stdout.trim().split('\n').length }).toEqual({ code: 0, lines: 1 });
     expect(stderr).not.toContain(stdout.trim());
     expect((await get(server, '/api-keys', stdout.trim())).status).toBe(200);
   });
 
-  test.runIf(embedded)('holds the data directory: a second one refuses and names it', async () => {
+  test.runIf(embedded)('holds the data directory: a second server refuses and names the first', async () => {
     const { code, stderr } = await runToEnd('main', { ...env, PORT: '0' });
     expect(code).toBe(1);
     expect(stderr).toContain(`is in use by process ${server.child.pid}.`);
     expect((await get(server, '/provider-configs')).status).toBe(200);
   });
 
-  test('ends when it is told to: it finishes the request in flight, takes no new one, closes idle connections, exits 0', async () => {
+  test('stops on a signal: finishes the request in progress, takes no new one, closes idle connections, exits 0', async () => {
     const idle = new Agent({ keepAlive: true });
     await answerOf(request(`${server.url}/ping`, { agent: idle }).end());
 
@@ -121,7 +121,7 @@ test('a server that is told to stop exits at once on the second signal', async (
 
 const masterKeyFile = join(folder.path, 'master-key');
 
-/** Runs something with the key file of the data directory away. */
+/** Runs something while the key file of the data directory is missing. */
 async function withoutKeyFile<T>(run: () => Promise<T>): Promise<T> {
   renameSync(masterKeyFile, `${masterKeyFile}.away`);
   try {
@@ -140,7 +140,7 @@ test('a master key that does not open the database stops the start, with a sente
   expect(stderr).not.toContain(other);
 });
 
-test('a further master key in front of the old one is active, and what the old one wrapped opens', async () => {
+test('a further master key before the old one becomes active, and ciphertext of the old one still opens', async () => {
   const next = randomBytes(32).toString('base64');
   const keys = embedded ? `next:${next}` : `next:${next},old:${env.BERTH_MASTER_KEY}`;
   const server = await startProcess({ ...env, BERTH_MASTER_KEY: keys });
@@ -154,7 +154,7 @@ test('a further master key in front of the old one is active, and what the old o
   expect(await server.stop()).toBe(0);
 });
 
-test.runIf(embedded)('a master key that has gone missing is not replaced by a new one', async () => {
+test.runIf(embedded)('a missing master key is not replaced by a new one', async () => {
   const { code, stderr, isReplaced } = await withoutKeyFile(async () => ({
     ...(await runToEnd('main', { ...env, PORT: '0' })),
     isReplaced: existsSync(masterKeyFile),
@@ -201,7 +201,7 @@ test('a key for an installation that was never started is refused with a sentenc
   place.remove();
 });
 
-test('a bootstrap key that was given opens the first instance and is never shown', async () => {
+test('a given bootstrap key opens the first instance and is never shown', async () => {
   const given = randomBytes(24).toString('hex');
   const place = makeFolder();
   const fresh = await onMigratedDatabase(place.path);
@@ -212,7 +212,7 @@ test('a bootstrap key that was given opens the first instance and is never shown
   place.remove();
 });
 
-/** A create whose body stops half-way until it is told to go on. */
+/** Starts a create whose body pauses half-way until `finish` is called. */
 function openCreate(server: BerthProcess): {
   finish: () => void;
   answer: Promise<{ status?: number; connection?: string }>;
@@ -245,5 +245,5 @@ function answerOf(outgoing: ReturnType<typeof request>): Promise<{ status?: numb
   });
 }
 
-/** Long enough for what was sent over the loopback to have arrived. */
+/** Waits long enough for bytes sent over the loopback to arrive. */
 const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 200));

@@ -12,8 +12,8 @@ vi.setConfig({ testTimeout: 40_000 });
 beforeAll(buildServer);
 afterAll(() => folder.remove());
 
-describe('a server that cannot start says why in a sentence and exits 1', () => {
-  test('settings: all that is wrong, and nothing of what was given', async () => {
+describe('a server that cannot start gives the reason in a sentence and exits 1', () => {
+  test('settings are refused all at once, without the given values', async () => {
     const env = { PORT: 'many', BERTH_BOOTSTRAP_KEY: 'pa55word', BERTH_DATA_DIR: folder.path };
     const { code, stdout, stderr } = await runToEnd('main', env);
     expect(code).toBe(1);
@@ -22,7 +22,7 @@ describe('a server that cannot start says why in a sentence and exits 1', () => 
     expect(stderr).not.toMatch(/pa55word|many|\bat /);
   });
 
-  test('an unreachable database: where, and no password', async () => {
+  test('an unreachable database is named by its place, without its password', async () => {
     const { code, stderr } = await runToEnd('main', {
       DATABASE_URL: 'postgres://me:pa55word@127.0.0.1:1/berth',
       BERTH_MASTER_KEY: masterKey,
@@ -34,7 +34,7 @@ describe('a server that cannot start says why in a sentence and exits 1', () => 
     expect(stderr).not.toContain('pa55word');
   });
 
-  test('a database behind something that is no database', async () => {
+  test('a service that is no database is refused', async () => {
     const stranger = createServer((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
     await new Promise<void>((resolve) => stranger.listen(0, '127.0.0.1', resolve));
     const { port } = stranger.address() as { port: number };
@@ -44,7 +44,7 @@ describe('a server that cannot start says why in a sentence and exits 1', () => 
     stranger.close();
   });
 
-  test('a port that is taken', async () => {
+  test('a port that is taken is refused', async () => {
     const first = await serve({ fetch: () => new Response('ok'), host: '127.0.0.1', port: 0 });
     const port = Number(new URL(first.url).port);
     await expect(serve({ fetch: () => new Response('ok'), host: '127.0.0.1', port })).rejects.toThrow(
@@ -53,7 +53,7 @@ describe('a server that cannot start says why in a sentence and exits 1', () => 
     await first.stop(1_000);
   });
 
-  test('a host that is not of this machine', async () => {
+  test('a host that is not of this machine is refused', async () => {
     await expect(serve({ fetch: () => new Response('ok'), host: '192.0.2.1', port: 0 })).rejects.toThrow(
       '192.0.2.1 is not an address of this machine.',
     );

@@ -9,7 +9,7 @@ import { MIGRATIONS } from '../../src/server/package-files.ts';
 import { type Client, type Harness, startHarness } from '../support/harness.ts';
 import { firstMigrations, removeFolders, withMigration } from './migration-folders.ts';
 
-/** What `pnpm release` has recorded of each version: its migrations, and a database with rows in every table. */
+/** The migrations of each version and a database with rows in every table, as `pnpm release` recorded them. */
 const released = readReleased(MIGRATIONS);
 
 afterAll(removeFolders);
@@ -37,12 +37,12 @@ describe.each(Object.keys(released))('a database of %s that this version has upg
     client = harness.as(facts.bootstrap_key);
   });
 
-  test('had rows in every table, and all that were recorded', () => {
+  test('had rows in every table, and has all of them still', () => {
     expect(before.empty).toEqual([]);
     expect(before.rows === rows).toBe(true);
   });
 
-  test('answers every list, and the rows that were there', async () => {
+  test('answers every list, with the recorded rows', async () => {
     const [part] = await harness.database.query(
       `select v.id from provider_versions v join provider_tools using (specification_id)
        join provider_auth_methods using (specification_id) limit 1`,
@@ -60,7 +60,7 @@ describe.each(Object.keys(released))('a database of %s that this version has upg
     }
   });
 
-  test('resolves each config to the value that it had', async () => {
+  test('resolves each config to its recorded value', async () => {
     expect(ids).not.toEqual([]);
     for (const id of ids) {
       const { body } = await client.post(`provider-configs/${id}/resolve`, { reason: 'after the upgrade' });
@@ -68,7 +68,7 @@ describe.each(Object.keys(released))('a database of %s that this version has upg
     }
   });
 
-  test('takes changes, and its trail goes on from the checkpoint of then', async () => {
+  test('takes changes, and its audit trail continues from the recorded checkpoint', async () => {
     for (const id of ids) {
       const { status } = await client.patch(`provider-configs/${id}`, { name: 'Upgraded' });
       expect(status).toBe(200);
@@ -77,7 +77,7 @@ describe.each(Object.keys(released))('a database of %s that this version has upg
     expect(body).toMatchObject({ valid: true, first_invalid: null });
   });
 
-  test('has its rows met by a further migration: one that they do not fit fails, one that fits changes them', async () => {
+  test('takes a further migration that its rows fit, and refuses one that they do not fit', async () => {
     const { database } = harness;
     const column = 'alter table provider_configs add column invented text not null';
     await expect(database.migrate(withMigration(column))).rejects.toMatchObject({ cause: { code: '23502' } });
