@@ -28,11 +28,11 @@ const preflight = (harness: Harness, path: string, origin: string) =>
     },
   });
 
-/** What an answer says to a browser. */
+/** The CORS headers of an answer. */
 const corsOf = ({ headers }: Response) =>
   [...headers.keys()].filter((name) => name.startsWith('access-control'));
 
-test('nobody may call from elsewhere unless the operator says so', async () => {
+test('no other origin may call unless the operator allows it', async () => {
   for (const path of paths) {
     for (const response of [await ask(closed, path, ORIGIN), await preflight(closed, path, ORIGIN)]) {
       expect(corsOf(response), path).toEqual([]);
@@ -57,7 +57,7 @@ test('a preflight of any route is answered without a key', async () => {
   }
 });
 
-test('an origin of the list is named, with what its scripts may read; another one is not', async () => {
+test('an allowed origin is named, with the headers that its scripts may read; another one is not', async () => {
   const { key } = await listed.newInstance();
   for (const path of paths) {
     const headers = { authorization: `Bearer ${key}`, 'x-api-key': key };
@@ -78,7 +78,7 @@ test('an origin of the list is named, with what its scripts may read; another on
   }
 });
 
-test('with * anybody may, and nowhere is a credential of the browser let in', async () => {
+test('with * any origin may call, and no answer allows credentials of the browser', async () => {
   for (const path of paths) {
     for (const response of [
       await ask(open, path, ORIGIN),
@@ -92,7 +92,7 @@ test('with * anybody may, and nowhere is a credential of the browser let in', as
   }
 });
 
-test('an answer is else what it is without CORS', async () => {
+test('an answer is otherwise the same as without CORS', async () => {
   for (const path of ['/provider-configs', '/providers?limit=1', '/v1/catalog/providers']) {
     const [with_, without] = await Promise.all(
       [listed, closed].map(async (harness) => {

@@ -39,7 +39,7 @@ describe('a request id', () => {
     }
   });
 
-  test('that is not well formed is ours, and the other one is nowhere', async () => {
+  test('that is malformed is replaced by ours, and appears nowhere', async () => {
     for (const odd of ['', ' ', 'a b', 'a,b', 'a/b', 'ä', '"a"', 'a'.repeat(129), '{"a":1}', 'a;b', 'a=b']) {
       harness.logged.length = 0;
       const { headers } = await ask('/provider-configs', { 'x-request-id': odd });
@@ -54,7 +54,7 @@ describe('a request id', () => {
     }
   });
 
-  test('in the trail is ours, whatever the caller says, so none can be forged or come twice', async () => {
+  test('in the audit trail is always ours, so none can be forged or repeated', async () => {
     const { body } = await client.get('audit-events?order=desc&limit=1');
     const forged = String(body.items[0].request_id);
     expect(forged).toMatch(OURS);
@@ -127,7 +127,7 @@ describe('an error as problem details', () => {
   const accept = 'application/problem+json';
   const wrong = '/provider-configs?limit=0&order=sideways';
 
-  test('says what it says else, in the words of RFC 9457', async () => {
+  test('has the same content in the members of RFC 9457', async () => {
     for (const path of [wrong, '/provider-configs/x', '/providers?api-version=pulsar', '/nothing']) {
       const plain = await ask(path);
       const problem = await ask(path, { accept });
@@ -147,7 +147,7 @@ describe('an error as problem details', () => {
     }
   });
 
-  test('is what is answered without a key, too', async () => {
+  test('is also answered without a key', async () => {
     for (const [method, path, status] of [
       ['POST', '/health', 405],
       ['GET', '/openapi/none.json', 404],
@@ -162,7 +162,7 @@ describe('an error as problem details', () => {
     }
   });
 
-  test('is for who asks for it; what is no error is as it is', async () => {
+  test('is for a request that accepts it, and other answers stay unchanged', async () => {
     for (const [asked, expected] of [
       ['*/*', 'application/json'],
       ['application/*', 'application/json'],
@@ -176,7 +176,7 @@ describe('an error as problem details', () => {
     expect([fine.status, fine.headers.get('content-type')]).toEqual([200, 'application/json']);
   });
 
-  test('and its type leads to a page that has every code', async () => {
+  test('has a type that leads to a page with every code', async () => {
     const { body } = await ask(wrong, { accept });
     const page = await harness.app.request(new URL(body.type, 'http://berth').pathname);
     const text = await page.text();
@@ -184,7 +184,7 @@ describe('an error as problem details', () => {
     for (const { code } of wireErrors) expect(text).toContain(`id="${code}"`);
   });
 
-  test('is not of the other faces, which have shapes of their own', async () => {
+  test('is not answered by the other faces, which have formats of their own', async () => {
     for (const path of ['/v1/x', '/api/x']) {
       const { headers } = await ask(path, { accept });
       expect(headers.get('content-type'), path).toBe('application/json');
@@ -192,8 +192,8 @@ describe('an error as problem details', () => {
   });
 });
 
-describe('what is deprecated', () => {
-  test('says so on every answer, and names what takes its place', async () => {
+describe('deprecation headers', () => {
+  test('stand on every answer of a deprecated path, and name its successor', async () => {
     for (const [path, successor] of [
       ['/providers-tools?provider_version_id=x', '/provider-tools'],
       ['/providers-tools', '/provider-tools'],
@@ -210,7 +210,7 @@ describe('what is deprecated', () => {
     expect((await ask('/providers-tools/x', {}, 'DELETE')).headers.get('deprecation')).not.toBeNull();
   });
 
-  test('is nothing else', async () => {
+  test('stand on no other path', async () => {
     for (const path of [
       '/provider-tools?provider_version_id=x',
       '/provider-tools/x',

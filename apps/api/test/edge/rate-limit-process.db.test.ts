@@ -6,13 +6,13 @@ import { buildServer, onMigratedPostgres, startProcess } from '../support/server
 const REQUESTS = 300;
 const CALLERS = 6;
 
-/** A window with more than a minute to go. */
+/** The length of a window that has more than a minute left. */
 const SECONDS = [86_400, 50_021].find((length) => length - ((Date.now() / 1000) % length) > 60);
 
 describe.runIf(testDriver() === 'postgres')('two servers on one PostgreSQL', () => {
   beforeAll(buildServer, 60_000);
 
-  test('let pass all of a limit and no more, together', { timeout: 60_000 }, async ({ annotate }) => {
+  test('together let pass exactly the limit', { timeout: 60_000 }, async ({ annotate }) => {
     const bootstrap = randomBytes(24).toString('hex');
     const env = {
       ...(await onMigratedPostgres()),

@@ -24,13 +24,13 @@ const harness = await startHarness({
 const { database, newInstance, setClock } = harness;
 const count = countReads(database);
 
-/** Runs it at so many seconds after the start of a window. */
+/** Runs at this many seconds after the start of a window. */
 async function at<T>(seconds: number, run: () => Promise<T>): Promise<T> {
   setClock(after(seconds));
   return run();
 }
 
-/** Another process on the database: an application with a count of its own. */
+/** Makes another process on the database: an application with its own count. */
 function processWith(policy: Partial<RatePolicy>, now: Date) {
   const quiet = { info: () => {}, warn: () => {}, error: () => {} };
   const app = createApp({
@@ -59,7 +59,7 @@ const ask = (client: Client) => client.get('instance');
 const many = <T>(count: number, run: () => Promise<T>) => Promise.all(Array.from({ length: count }, run));
 const passed = (answers: { status: number }[]) => answers.filter(({ status }) => status === 200).length;
 
-/** A client that has used up its limit, at 3.2 seconds after the start. */
+/** Makes a client that has used up its limit, at 3.2 seconds after the start. */
 async function spent() {
   setClock(after(0));
   const client = await newInstance();
@@ -69,7 +69,7 @@ async function spent() {
 }
 
 describe('a key', () => {
-  test('asks exactly as often as its limit says, and then again in the next window', async () => {
+  test('passes exactly as often as its limit says, and again in the next window', async () => {
     const client = await at(0, newInstance);
     for (const left of [4, 3, 2, 1, 0]) {
       const answer = await at(3.2, () => ask(client));
@@ -89,13 +89,13 @@ describe('a key', () => {
     expect((await ask(client)).status).toBe(429);
   });
 
-  test('whose clock steps back finds its window as it was', async () => {
+  test('keeps its window when the clock steps back', async () => {
     const client = await spent();
     expect((await at(10, () => ask(client))).status).toBe(200);
     expect((await at(9, () => ask(client))).status).toBe(429);
   });
 
-  test('that is the bootstrap key has no limit, unless others than this machine may reach the server', async () => {
+  test('that is the bootstrap key has no limit, unless other machines can reach the server', async () => {
     setClock(after(0));
     for (const { status, headers } of await many(20, () => ask(harness.bootstrap))) {
       expect([status, headers.get('ratelimit'), headers.get('ratelimit-policy')]).toEqual([200, null, null]);
@@ -104,7 +104,7 @@ describe('a key', () => {
     expect(passed(await many(20, () => open(harness.bootstrap)))).toBe(LIMIT.requests);
   });
 
-  test('loses nothing to requests from addresses that it is not for', async () => {
+  test('loses nothing to requests from addresses that it does not allow', async () => {
     const client = await at(0, newInstance);
     const limits = { name: 'Bound', scopes: ['reader'], allowed_ips: ['203.0.113.9'] };
     const { body } = await at(10, () => client.post('api-keys', limits));
@@ -116,7 +116,7 @@ describe('a key', () => {
     expect(told(await at(20, () => ask(bound)))).toEqual([200, '"default";r=4;t=10', null]);
   });
 
-  test('is told where it stands in every answer, also one that refuses', async () => {
+  test('has its remaining limit in every answer, also in a refusal', async () => {
     const client = await at(0, newInstance);
     const { body } = await at(10, () => client.post('api-keys', { name: 'Auditor', scopes: ['auditor'] }));
     const auditor = harness.as(body.secret);
@@ -191,7 +191,7 @@ describe('a process', () => {
     expect(transactions - before).toBe(1);
   });
 
-  test('shares the limit with the others: together they let pass all of it and no more', async () => {
+  test('shares the limit with others: together they let pass exactly the limit', async () => {
     const client = await at(0, newInstance);
     for (const requests of [1, 7, 200]) {
       const now = after(100 + requests * 10);
@@ -203,7 +203,7 @@ describe('a process', () => {
     }
   });
 
-  test('that ends takes the rest of its block along, and no request passes twice', async () => {
+  test('that ends loses the rest of its block, and no request passes twice', async () => {
     const client = await at(0, newInstance);
     const [ended, next] = [1, 2].map(() => processWith({ requests: 200 }, after(0)));
     if (!ended || !next) throw new Error('There are two');
@@ -223,7 +223,7 @@ describe('a process', () => {
     expect(new Date(String(rows[0]?.last))).toEqual(after(290));
   });
 
-  test('lets nothing pass that it cannot count, and goes on when the database is back', async () => {
+  test('lets nothing pass that it cannot count, and resumes when the database is back', async () => {
     const client = await at(0, newInstance);
     onTestFinished(() => {
       isAway = false;
@@ -238,8 +238,8 @@ describe('a process', () => {
   });
 });
 
-describe('without a key that is known', () => {
-  test('a request is counted nowhere', async () => {
+describe('without a known key', () => {
+  test('a request is not counted', async () => {
     setClock(after(0));
     const before = transactions;
     const answers = await many(10, () => harness.as('berth_sk_wrong').get('instance'));
@@ -258,7 +258,7 @@ describe('without a key that is known', () => {
     expect(count.read - before).toBe(2 * lookUp);
   });
 
-  test('a revoked key is, too', async () => {
+  test('a revoked key is looked up once in five seconds too', async () => {
     const client = await at(0, newInstance);
     const { body } = await client.post('api-keys', { name: 'Gone', scopes: ['reader'] });
     const gone = harness.as(body.secret);

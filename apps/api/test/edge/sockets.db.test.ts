@@ -30,7 +30,7 @@ async function start(patience?: Patience): Promise<string> {
 
 const url = await start();
 
-/** What a face needs to be asked, and an end of the connection. */
+/** Headers that every face needs, and the end of the connection. */
 const COMMON = `Host: berth\r\nConnection: close\r\nAuthorization: Bearer ${key}\r\nX-API-Key: ${key}\r\n`;
 const JSON_TYPE = 'Content-Type: application/json\r\n';
 
@@ -46,7 +46,7 @@ const root = (status: number, code: string) => ({ object: 'error', ok: false, st
 const flowker = (code: number) => ({ code, title: 'request_failed' });
 const informer = (statusCode: number, error: string) => ({ statusCode, error });
 
-/** A path of each face, and the words in which it refuses. */
+/** A path of each face, and its error format. */
 const faces = [
   {
     face: 'root',
@@ -74,7 +74,7 @@ const faces = [
 describe.each(faces)('the $face face', ({ path, tooLong, tooMany, tooBig }) => {
   const read = (answer: RawAnswer) => ({ status: answer.status, body: JSON.parse(answer.text) });
 
-  test('refuses a URL that is too long, and takes one that just fits', async () => {
+  test('refuses a URL that is too long, and accepts one of the greatest length', async () => {
     const of = (length: number) => `${path}?x=${'y'.repeat(length - path.length - 'http://berth?x='.length)}`;
     expect((await answerTo(get(of(MAX_URL_LENGTH)))).status).toBe(200);
     for (const length of [MAX_URL_LENGTH + 1, MAX_URL_LENGTH + 10_000]) {
@@ -93,7 +93,7 @@ describe.each(faces)('the $face face', ({ path, tooLong, tooMany, tooBig }) => {
     }
   });
 
-  test('refuses a body that is too big, whether its length is told or not', async () => {
+  test('refuses a body that is too big, with and without a Content-Length', async () => {
     const bytes = Buffer.from(`{"description":"${'x'.repeat(MAX_BODY_BYTES)}"}`);
     const size = bytes.length.toString(16);
     const head = `POST ${path} HTTP/1.1\r\n${COMMON}${JSON_TYPE}`;
@@ -101,7 +101,7 @@ describe.each(faces)('the $face face', ({ path, tooLong, tooMany, tooBig }) => {
       [`${head}Content-Length: ${bytes.length}\r\n\r\n`, bytes],
       [`${head}Content-Length: 999999999999\r\n\r\n`, '{}'],
       [`${head}Transfer-Encoding: chunked\r\n\r\n${size}\r\n`, bytes, '\r\n0\r\n\r\n'],
-      [`${head}Transfer-Encoding: chunked\r\n\r\n${size}\r\n`, bytes], // and never an end
+      [`${head}Transfer-Encoding: chunked\r\n\r\n${size}\r\n`, bytes], // without the end of the body
     ]) {
       expect(read(await answerTo(...pieces))).toMatchObject({ status: 413, body: tooBig });
     }
@@ -120,7 +120,7 @@ test('a body that is too big leaves the connection to the next request', async (
   expect(answers.map(({ status }) => status)).toEqual([413, 200]);
 });
 
-test('a body of a mebibyte is taken, whether its length is told or not', async () => {
+test('a body of a mebibyte is accepted, with and without a Content-Length', async () => {
   const start = '{"provider_id":"openai","value":{"api_key":"k"},"name":1,"x":"';
   const body = `${start}${'y'.repeat(MAX_BODY_BYTES - start.length - 2)}"}`;
   const head = `POST /provider-configs HTTP/1.1\r\n${COMMON}${JSON_TYPE}`;
@@ -145,7 +145,7 @@ test('a thousand ids fit into any filter, as the official client writes them', a
   expect([status, JSON.parse(text).items]).toEqual([200, []]);
 });
 
-describe('what is no request', () => {
+describe('malformed requests', () => {
   const body = '{"a":1}';
   const post = (headers: string, sent = body) =>
     `POST /provider-configs HTTP/1.1\r\n${COMMON}${JSON_TYPE}${headers}\r\n${sent}`;
@@ -204,7 +204,7 @@ describe('what is no request', () => {
     expect(answer.headers['x-request-id']).toBe(`req_${refused.length}`);
   });
 
-  test('a URL that is not percent-encoded is told for what it is', async () => {
+  test('a URL that is not percent-encoded is refused for that reason', async () => {
     const { status, text } = await answerTo('GET /providers?search=\u00e9 HTTP/1.1\r\nHost: berth\r\n\r\n');
     expect([status, JSON.parse(text).message]).toEqual([
       400,
@@ -234,7 +234,7 @@ describe('what is no request', () => {
     expect(refused.slice(before)).toEqual([]);
   });
 
-  test('what was asked for before it is answered, and nothing behind it', async () => {
+  test('the requests before a malformed one are answered, and nothing after it', async () => {
     const keep = `GET /provider-configs HTTP/1.1\r\n${COMMON.replace('Connection: close\r\n', '')}\r\n`;
     const answers = await exchange(url, `${keep}\r\nnonsense\r\n\r\n${keep}`);
     expect(answers.map(({ status }) => status)).toEqual([200]);
@@ -242,12 +242,12 @@ describe('what is no request', () => {
     expect((await exchange(url, longer)).map(({ status }) => status)).toEqual([400]);
   });
 
-  test('is no reason for the next caller to be answered otherwise', async () => {
+  test('the next caller is answered as usual', async () => {
     expect((await answerTo(get('/provider-configs'))).status).toBe(200);
   });
 });
 
-describe('who is too slow', () => {
+describe('a client that is too slow', () => {
   test.each([
     ['sends nothing', ''],
     ['stops within the request line', 'GET /pro'],
