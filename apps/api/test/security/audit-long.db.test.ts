@@ -6,13 +6,13 @@ import { serve } from '../../src/server/serve.ts';
 import { startHarness } from '../support/harness.ts';
 import { makeProvider } from '../support/rules-kit.ts';
 
-/** A trail that is too long to be held at once. */
+/** An audit trail that is too long to be held in memory. */
 
 const EVENTS = 10_000;
 const BATCH = 500;
 
 let times = 1;
-/** The real trail, in which a write may be recorded many times over. */
+/** The real audit trail, which can record one write many times. */
 const repeating: AuditTrail = {
   append: async (ctx, event) => {
     for (let n = 0; n < times; n++)
@@ -33,7 +33,7 @@ const home = makeHome();
 const verify = (key: string) =>
   berth(home, 'audit verify --json', { env: { BERTH_URL: listener.url, BERTH_KEY: key } });
 
-test('ten thousand events are verified a batch at a time, and each batch is told', {
+test('ten thousand events are verified a batch at a time, and each batch is reported', {
   timeout: 120_000,
 }, async ({ annotate }) => {
   const lines: { object: string; checked: number; total: number; valid?: boolean }[] = [];
@@ -61,7 +61,7 @@ test('ten thousand events are verified a batch at a time, and each batch is told
   );
 });
 
-test('berth audit verify says whether the trail is whole, by its exit code too', {
+test('berth audit verify says whether the audit trail is intact, by its exit code too', {
   timeout: 120_000,
 }, async () => {
   const whole = await verify(client.key);

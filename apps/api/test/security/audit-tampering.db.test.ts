@@ -4,7 +4,7 @@ import { isLongRun } from '../../../../scripts/testing/long.mjs';
 import { type Client, startHarness } from '../support/harness.ts';
 import { makeConfig, makeProvider } from '../support/rules-kit.ts';
 
-/** The trail is changed behind the application's back, by who may do anything in the database, and verify says so. */
+/** Changes the audit trail directly in the database, with every right there, and expects verify to find each change. */
 
 const harness = await startHarness();
 const { query } = harness.database;
@@ -21,7 +21,7 @@ async function trail(events: number) {
 const verify = async (client: Client, body: object = {}) =>
   (await client.post('audit-events/verify', body)).body;
 
-/** Runs statements with the guards away, in one transaction. */
+/** Runs statements with the triggers disabled, in one transaction. */
 async function behindTheBack(...statements: string[]): Promise<void> {
   await query('alter table audit_events disable trigger all');
   try {
@@ -70,7 +70,7 @@ const pick = <T>(items: readonly T[]): T => {
   return item;
 };
 
-/** One tampering, the statements that do it, and those that undo it. */
+/** Makes one tampering: the statements that do it, and those that undo it. */
 function tampering(instance: string, rows: readonly Row[]): { what: string; run: string[]; undo: string[] } {
   const { id, lane, sequence } = pick(rows);
   const at = `where instance_id = '${instance}' and id = '${id}'`;
@@ -178,7 +178,7 @@ describe('verify', { timeout: 300_000 }, () => {
     }
   });
 
-  test('checks a time alone, and refuses what is no time', async () => {
+  test('checks a period alone, and refuses a malformed time', async () => {
     const client = await harness.newInstance();
     const provider = await makeProvider(client);
     const start = Date.now();

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { startHarness } from '../support/harness.ts';
 import { expectRefusal, makeConfig, makeDeployment, makeProvider, makeVault } from '../support/rules-kit.ts';
 
-/** What every write leaves behind, and that nobody changes it quietly. */
+/** Every write leaves an event, and nobody changes it unnoticed. */
 
 const harness = await startHarness();
 
@@ -19,7 +19,7 @@ interface Event {
 }
 
 describe('an event', { timeout: 60_000 }, () => {
-  test('is left by every write: who, what, the members that differ, and never a value', async () => {
+  test('is left by every write: the actor, the action and the members that differ, and never a value', async () => {
     const client = await harness.newInstance();
     const provider = await makeProvider(client);
     const config = await makeConfig(client, provider, {
@@ -56,7 +56,7 @@ describe('an event', { timeout: 60_000 }, () => {
     expect((await client.get(`audit-events/${items[1]?.id}`)).body).toEqual(items[1]);
   });
 
-  test('names the revision that was destroyed, by its verb or because it is kept no longer', async () => {
+  test('names the revision that was destroyed, by its verb or because of the number to keep', async () => {
     const client = await harness.newInstance();
     const provider = await makeProvider(client);
     const { id } = await makeConfig(client, provider);
@@ -92,7 +92,7 @@ describe('an event', { timeout: 60_000 }, () => {
     expect(await actions()).toEqual(before);
   });
 
-  test('names what a forced archive has detached', async () => {
+  test('names the rows that a forced archive has detached', async () => {
     const client = await harness.newInstance();
     const provider = await makeProvider(client);
     const deployment = await makeDeployment(client, provider);
@@ -106,7 +106,7 @@ describe('an event', { timeout: 60_000 }, () => {
     ]);
   });
 
-  test('holds any name faithfully, and verifies', async () => {
+  test('keeps any name unchanged, and verifies', async () => {
     const client = await harness.newInstance();
     const names = [
       '"quoted"',
@@ -137,7 +137,7 @@ describe('an event', { timeout: 60_000 }, () => {
     expect((await client.post('audit-events/verify', {})).body).toMatchObject({ valid: true });
   });
 
-  test('is found by who left it', async () => {
+  test('is found by its actor', async () => {
     const client = await harness.newInstance();
     const { body: key } = await client.post('api-keys', { name: 'Editor', scopes: ['editor'] });
     await makeProvider(harness.as(key.secret));
@@ -145,7 +145,7 @@ describe('an event', { timeout: 60_000 }, () => {
     expect(items.map((event) => [event.action, event.actor.key_id])).toEqual([['providers.create', key.id]]);
   });
 
-  test('of another instance is not there', async () => {
+  test('of another instance is 404', async () => {
     const [client, stranger] = [await harness.newInstance(), await harness.newInstance()];
     await makeProvider(client);
     const { items } = (await client.get('audit-events')).body as { items: Event[] };
@@ -183,7 +183,7 @@ describe('an event', { timeout: 60_000 }, () => {
 });
 
 describe('the table', () => {
-  test('refuses change, removal and emptying', async () => {
+  test('refuses UPDATE, DELETE and TRUNCATE', async () => {
     for (const statement of [
       "update audit_events set reason = 'x'",
       'delete from audit_events',
@@ -195,7 +195,7 @@ describe('the table', () => {
 });
 
 describe('the export', () => {
-  test('is every event as a line of JSON, oldest first, and leaves an event itself', async () => {
+  test('has every event as a line of JSON, oldest first, and leaves an event itself', async () => {
     const client = await harness.newInstance();
     const provider = await makeProvider(client);
     for (let n = 0; n < 5; n++) await makeConfig(client, provider, { name: `Config ${n}` });

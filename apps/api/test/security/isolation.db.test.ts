@@ -3,9 +3,8 @@ import { type Client, startHarness } from '../support/harness.ts';
 import { ai, makeModel } from '../support/models-kit.ts';
 
 /*
- * The database itself keeps instances apart: every statement here goes past the application. Each one is first
- * shown to be refused for the reason that it is tried for: the same statement with ids of the row's own instance
- * passes.
+ * The database itself keeps instances apart: every statement here bypasses the application. A control shows that each
+ * one is refused for the intended reason: the same statement with ids of the row's own instance passes.
  */
 
 const harness = await startHarness();
@@ -64,7 +63,7 @@ async function tenant(): Promise<Tenant> {
 const set = (table: string, id: string, assignment: string) =>
   query(`update ${table} set ${assignment} where id = '${id}'`);
 
-/** The SQLSTATE and the constraint by which the database refuses. */
+/** The SQLSTATE and the constraint of the database's refusal. */
 async function refusal(run: Promise<unknown>): Promise<string> {
   const error = await run.then(
     () => null,
@@ -255,7 +254,7 @@ describe('values', () => {
     expect(await refusal(revision(foreign))).toBe('23514 value_revisions_owner');
   });
 
-  test('a config without a value and without a vault is not a config', async () => {
+  test('a config without a value and without a vault is refused', async () => {
     const { config, vault } = await tenant();
     expect(await refusal(set('provider_configs', config, 'revision = null'))).toBe(
       '23514 provider_configs_value',

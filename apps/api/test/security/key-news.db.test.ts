@@ -5,17 +5,17 @@ import { gate } from '../support/jobs-kit.ts';
 import { at, knock, makeKey } from '../support/keys-kit.ts';
 
 /**
- * What a process hears of the keys that others change. The others are statements past the application. The clock stands
- * still, so that nothing is forgotten because of its age.
+ * A process hears of key changes by others. The changes are statements that bypass the application. The clock stands
+ * still, so that no cached token expires.
  */
 
 let isAway = false;
-/** How often the counter was read. */
+/** Counts the reads of the counter. */
 let looks = 0;
-/** Keeps the answer of the next look-up of a token until it is opened. */
+/** Holds back the answer of the next look-up of a token until it is opened. */
 let held: ReturnType<typeof gate> | null = null;
 const harness = await startHarness({
-  // A statement of the read pool runs on the session of its handle
+  // A statement of the read pool runs on the session of its handle.
   around: (database) => {
     const { session } = database.read as unknown as { session: { prepareQuery(...args: unknown[]): object } };
     const prepareQuery = session.prepareQuery.bind(session);
@@ -57,7 +57,7 @@ afterEach(() => {
   failures.length = 0;
 });
 
-/** As a process does that has the row alone, and tells others or does not. */
+/** Revokes a key in the database, as another process would. `count` gives notice of it. */
 const revoke = ({ id }: { id: string }) =>
   harness.database.query(`update api_keys set status = 'revoked' where id = '${id}'`);
 const count = () =>
@@ -67,13 +67,13 @@ const count = () =>
 
 const knockNow = (client: Client) => at(harness, now, () => knock(client));
 
-/** Until the counter was looked at by a look that began now. */
+/** Waits until a read of the counter that began after this call has ended. */
 const nextLook = async () => {
   const seen = looks;
   await vi.waitFor(() => expect(looks).toBeGreaterThan(seen + 1));
 };
 
-test('a process that follows the counter refuses what another has revoked, without a token growing old', async () => {
+test('a process that follows the counter refuses a key revoked by another, before the cached token expires', async () => {
   const client = await harness.newInstance();
   const key = await makeKey(harness, client, ['reader']);
   follow();
@@ -86,7 +86,7 @@ test('a process that follows the counter refuses what another has revoked, witho
   await vi.waitFor(async () => expect(await knockNow(key)).toBe(401));
 });
 
-test('what was looked up before the news came is not believed after it', async () => {
+test('a look-up that began before a change is not cached after it', async () => {
   const client = await harness.newInstance();
   const key = await makeKey(harness, client, ['reader']);
   await knock(client);
@@ -101,7 +101,7 @@ test('what was looked up before the news came is not believed after it', async (
 });
 
 describe('while the counter cannot be read', () => {
-  test('tokens are looked up after a second, and believed again when it can be', async () => {
+  test('tokens are looked up after a second, and cached again when it can be', async () => {
     const client = await harness.newInstance();
     const [revoked, other] = [
       await makeKey(harness, client, ['reader']),
@@ -127,13 +127,13 @@ describe('while the counter cannot be read', () => {
   });
 });
 
-describe('every write that others must hear of', () => {
+describe('every write that other processes must hear of', () => {
   const value = async () => {
     const [row] = await harness.database.query('select value::int from change_counter');
     return Number(row?.value ?? 0);
   };
 
-  test('counts once, and a try or a refusal does not', async () => {
+  test('counts once, and a dry run or a refusal does not', async () => {
     const client = await harness.newInstance();
     const { id } = await makeKey(harness, client, ['reader']);
     const { id: gone, instanceId } = { id, ...(await harness.newInstance()) };

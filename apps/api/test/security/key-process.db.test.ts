@@ -11,9 +11,9 @@ import {
   startProcess,
 } from '../support/server-process.ts';
 
-/** Two real servers on one PostgreSQL. PGlite has one process, which rules/keys.db.test.ts is about. */
+/** Two real servers on one PostgreSQL. PGlite allows one process; rules/keys.db.test.ts covers it. */
 
-/** The server, but that its clock stands still: nothing that it believes grows old. */
+/** The server with a clock that stands still, so that no cached token expires. */
 const frozenServer = `
   import { readSettings } from './env.js';
   import { createLog } from './log.js';
@@ -66,7 +66,7 @@ describe.runIf(testDriver() === 'postgres')('two servers on one database', () =>
   const knockFrozen = async (token: string) =>
     (await fetch(`${frozen}/instance`, { headers: { authorization: `Bearer ${token}` } })).status;
 
-  /** Asks the other server again and again. It has no reason of its own to change its mind. */
+  /** Asks the other server repeatedly until it gives the status. Its cache does not expire by itself. */
   const untilAnswered = async (token: string, status: number) => {
     for (let tries = 1; tries <= MOST_TRIES; tries++) {
       if ((await knockFrozen(token)) === status) return tries;
@@ -76,7 +76,7 @@ describe.runIf(testDriver() === 'postgres')('two servers on one database', () =>
   };
   const newKey = () => send('POST', 'api-keys', { name: 'Shared', scopes: ['reader'] });
 
-  test('a key that one revokes is refused by the other, which has just believed it', async ({ annotate }) => {
+  test('a key that one revokes is refused by the other, which has just cached it', async ({ annotate }) => {
     const { id, secret } = await newKey();
     for (let n = 0; n < 3; n++) expect(await knockFrozen(secret)).toBe(200);
     await send('DELETE', `api-keys/${id}`);
@@ -85,7 +85,7 @@ describe.runIf(testDriver() === 'postgres')('two servers on one database', () =>
     await annotate(`refused at try ${tries}, ${BETWEEN_MS} ms apart`);
   });
 
-  test('and so are the scopes that one takes away, and an old secret', async () => {
+  test('scopes that one takes away, and an old secret, are refused by the other', async () => {
     const { id, secret } = await newKey();
     expect(await knockFrozen(secret)).toBe(200);
     await send('PATCH', `api-keys/${id}`, { scopes: ['providers:read'] });

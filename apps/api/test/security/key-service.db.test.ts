@@ -4,7 +4,10 @@ import { startTransitServer } from '@berth/secrets/testing';
 import { afterAll, describe, expect, test } from 'vitest';
 import { type Client, startHarness } from '../support/harness.ts';
 
-/** The master key is in a Transit server, every process starts without an open key, and no transaction waits for it. */
+/**
+ * The master key is in a Transit server. Every process starts without an open data key, and no transaction waits for
+ * the server.
+ */
 
 const server = await startTransitServer();
 afterAll(() => server.close());
@@ -12,7 +15,7 @@ afterAll(() => server.close());
 const inTransaction = new AsyncLocalStorage<boolean>();
 const remoteInTransaction: string[] = [];
 
-/** The provider as it is, but for a note of each call that an open transaction waits for. */
+/** The provider, with a record of each call that an open transaction waits for. */
 function watched(provider: KeyProvider): KeyProvider {
   const noted = <T extends unknown[], R>(name: string, call: (...args: T) => R) => {
     return (...args: T): R => {
@@ -37,7 +40,7 @@ const harness = await startHarness({
 });
 const { bootstrap } = harness;
 
-/** Does it as a process that has just started, and gives what it asked of the server, without the names of keys. */
+/** Runs the work as a process that has just started, and returns its calls to the server, without the names of keys. */
 async function cold<T>(work: () => Promise<T>): Promise<{ answer: T; asked: string[] }> {
   harness.forgetKeys();
   const before = server.requests.length;
@@ -93,7 +96,7 @@ test('every kind of request works on a cold process, and asks the server before 
   await works(() => tenant.delete(path));
 });
 
-test('requests that come at once to a cold process ask once, and all are answered', async () => {
+test('simultaneous requests to a cold process ask the server once, and all are answered', async () => {
   const { instanceId: _, ...tenant } = await harness.newInstance();
   const config = await tenant.create('provider-configs', { provider_id: 'openai', name: 'C', value });
   const { answer, asked } = await cold(() =>
@@ -109,7 +112,7 @@ test('requests that come at once to a cold process ask once, and all are answere
   expect(asked).toEqual(['decrypt']);
 });
 
-describe('while the server is out of reach', () => {
+describe('while the server is unreachable', () => {
   const troubles = () => server.trouble(...Array.from({ length: 3 }, () => ({ status: 503 })));
   const refused = async (work: () => Promise<{ status: number; body: unknown }>) => {
     const { answer } = await cold(() => {
@@ -121,7 +124,7 @@ describe('while the server is out of reach', () => {
   };
   let tenant: Client;
 
-  test('what needs a key is 503, and tells only the log where and why; nothing of it is written', async () => {
+  test('a request that needs a key is 503 and writes nothing; only the log says where and why', async () => {
     tenant = await harness.newInstance();
     const config = await tenant.create('provider-configs', { provider_id: 'openai', name: 'C', value });
     await refused(() => tenant.post(`provider-configs/${config.id}/resolve`, {}));

@@ -9,13 +9,13 @@ import { jobOf } from '../support/jobs-kit.ts';
 import { makeProvider } from '../support/rules-kit.ts';
 import { buildServer, endOf, launchScript, spoken } from '../support/server-process.ts';
 
-/** Rotation in real processes that are killed. PGlite has one process: runtime/crash.db.test.ts kills it. */
+/** Rotation in real processes that are killed. PGlite allows one process: runtime/crash.db.test.ts kills it. */
 
 const [KILLS, CONFIGS, EDITS, INSTANCES] = isLongRun ? [10, 60, 24, 120] : [4, 20, 12, 80];
 
 const [old, next] = [randomBytes(32), randomBytes(32)];
 
-/** A process with nothing but a runner. Its master keys are asked for as slowly as if they were somewhere else. */
+/** A process with only a runner. Its master keys answer as slowly as a remote server. */
 const runnerProcess = `
   import { setTimeout } from 'node:timers/promises';
   import { openPostgres } from '@berth/db';
@@ -42,10 +42,10 @@ const runnerProcess = `
 describe.runIf(testDriver() === 'postgres')('a rotation', () => {
   beforeAll(buildServer, 60_000);
 
-  test('goes on after each of several kills, and every value stays readable', { timeout: 400_000 }, async ({
+  test('continues after each of several kills, and every value stays readable', { timeout: 400_000 }, async ({
     annotate,
   }) => {
-    // The harness opens with either key, as a server beside the one that is killed
+    // The harness opens with either key, like a server beside the killed one.
     const keys = [
       { id: 'OLD', key: old },
       { id: 'NEXT', key: next },
@@ -117,7 +117,7 @@ describe.runIf(testDriver() === 'postgres')('a rotation', () => {
 const tokenOf = async (client: Client, id: string): Promise<string> =>
   (await client.post(`provider-configs/${id}/resolve`, { reason: 'a test' })).body.value.token;
 
-/** Does it for 0 to count - 1, a few at once. */
+/** Runs the work for 0 to count - 1, a few at once. */
 async function atOnce<T>(count: number, work: (n: number) => Promise<T>): Promise<T[]> {
   const results: T[] = [];
   const pending = Array.from({ length: count }, (_, n) => n);

@@ -13,7 +13,7 @@ import { type Client, startHarness } from '../support/harness.ts';
 import { jobOf, runnerSource } from '../support/jobs-kit.ts';
 import { expectRefusal, makeConfig, makeProvider, makeVault } from '../support/rules-kit.ts';
 
-/** Keys are rotated while everything goes on. */
+/** Keys are rotated during normal operation. */
 
 const transit = await startTransitServer();
 afterAll(() => transit.close());
@@ -26,7 +26,7 @@ function newKey(id: string): MasterKey {
 }
 const first = newKey('first');
 
-/** What the operator has set in BERTH_MASTER_KEY. A process that starts with another setting has nothing open. */
+/** The master keys as in BERTH_MASTER_KEY. A process that starts with another setting has no open data key. */
 let ring: KeyProvider = createKeyRing([first]);
 const harness = await startHarness({
   provider: {
@@ -72,7 +72,7 @@ interface Wrapped {
   keys: number;
 }
 
-/** A config with two revisions, in an instance of its own. */
+/** Makes a config with two revisions, in its own instance. */
 async function scene() {
   const client = await harness.newInstance();
   const provider = await makeProvider(client);
@@ -82,7 +82,7 @@ async function scene() {
 }
 
 describe('the master key', { timeout: 60_000 }, () => {
-  test('is rotated without a pause: what the old one wraps opens until the new one wraps it, and then without the old one', async () => {
+  test('is rotated without a pause: ciphertext of the old one opens until the new one wraps it, and then without the old one', async () => {
     const [one, two] = [await scene(), await scene()];
     const second = newKey('second');
     startWith(createKeyRing([second, first]));
@@ -107,7 +107,7 @@ describe('the master key', { timeout: 60_000 }, () => {
     expect((await two.client.post('audit-events/verify', { checkpoint })).body.valid).toBe(true);
   });
 
-  test('goes to Transit, through its versions, and back', async () => {
+  test('moves to Transit, through its versions, and back', async () => {
     const home = newKey('home');
     startWith(createKeyRing([home, first]));
     await rotate(harness.bootstrap);
@@ -134,7 +134,7 @@ describe('the master key', { timeout: 60_000 }, () => {
     expect(await reveal(client, id)).toMatchObject({ token: 'token-2' });
   });
 
-  test('that is missing is named by the job, which goes on when it is there', async () => {
+  test('that is missing is named by the job, which continues when it is there', async () => {
     const { client, id } = await scene();
     const third = newKey('third');
     const job = await client.create('encryption/rotate', {});
@@ -220,7 +220,7 @@ describe('the data key', { timeout: 60_000 }, () => {
     expect(versions).toEqual([{ v: '1' }, { v: '2' }, { v: '3' }]);
   });
 
-  test('stops at a value that does not open, and names it', async () => {
+  test('is not rotated past a value that does not open, which the job names', async () => {
     const { client } = await scene();
     const { items } = (await client.get('value-revisions')).body;
     await harness.database.query(
@@ -236,7 +236,7 @@ describe('the data key', { timeout: 60_000 }, () => {
 });
 
 describe('a rotation', () => {
-  test('is asked for by whoever may write encryption, once at a time, and not by a dry run', async () => {
+  test('needs a key that may write encryption, runs once at a time, and not by a dry run', async () => {
     const { client } = await scene();
     const editor = await client.create('api-keys', { name: 'E', scopes: ['editor'] });
     const asEditor = harness.as(String((editor as { secret?: unknown }).secret));

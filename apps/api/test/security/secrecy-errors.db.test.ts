@@ -4,16 +4,16 @@ import { startHarness } from '../support/harness.ts';
 import { canary, placesOf, secretNames, shippedFiles, withAt } from '../support/secrecy-canaries.ts';
 import { dumpDatabase, linesOf, recordAnswers, searchFor } from '../support/secrecy-search.ts';
 
-// Prism does not end at some of what is sent here.
+// Prism hangs at some of these requests.
 const harness = await startHarness({ directly: true });
 const { newInstance, database, logged } = harness;
 const answers = recordAnswers(harness.app);
 const LONG = 180_000;
 
-/** All that was answered and logged, and all that is stored. */
+/** All answers, logged lines and stored cells. */
 const everything = async () => [...answers, ...linesOf(logged), ...(await dumpDatabase(database))];
 
-/** Makes canaries and keeps them, to look for them later. */
+/** Makes canaries and remembers them for the search. */
 function collector() {
   const kept: string[] = [];
   const next = () => {
@@ -26,11 +26,11 @@ function collector() {
 
 type Next = () => string;
 
-/** What may come instead of a value, each time with other secrets in it. */
+/** Wrong replacements of a value, each time with other secrets in them. */
 function wrongs(value: unknown, secretMembers: string[], secret: Next, name: Next): unknown[] {
   // The wrong type, and a text under the key of another member.
   const always = [secret(), { [name()]: secret() }];
-  // Too long, not to be stored, and a mask.
+  // Too long, not storable, and a mask.
   if (typeof value === 'string') {
     return [...always, secret().repeat(200), `${secret()}\u0000`, `****${secret()}`];
   }
@@ -45,7 +45,7 @@ function wrongs(value: unknown, secretMembers: string[], secret: Next, name: Nex
 }
 
 test(
-  'an error names the place of what is wrong and nothing that was received',
+  'an error names the place of each problem and nothing that was received',
   async ({ annotate }) => {
     const client = await newInstance();
     const received = collector();
@@ -66,12 +66,12 @@ test(
       await send('provider-config-vaults', vault);
       await send('provider-deployments', { provider_id, provider_config: { value: received.next() } });
     }
-    // Some schemas are open, or take any text: what is stored then is sealed.
+    // Some schemas are open, or take any text: the stored value is encrypted then.
     expect([...statuses.keys()].toSorted()).toEqual([200, 400]);
     expect(statuses.get(400)).toBeGreaterThan(1_000);
     const stored = [...linesOf(logged), ...(await dumpDatabase(database))];
     expect(searchFor(received.kept)([...answers, ...stored])).toEqual([]);
-    // The place of a member that is not known is its name: a pointer says it, and nothing else does.
+    // The place of an unknown member is its name, which only a pointer may show.
     const withoutPlaces = [...answers, ...stored].map(({ where, text }) => ({
       where,
       text: text.replaceAll(/"path":\[[^\]]*\]/g, '').replaceAll(/"path"+:"+\/[^"]*"/g, ''),
@@ -85,7 +85,7 @@ test(
   LONG,
 );
 
-test('a body that is not understood, and a key that is none, are quoted nowhere', async () => {
+test('a malformed body and an unknown key are quoted nowhere', async () => {
   const client = await newInstance();
   const { kept, next } = collector();
   const post = (body: unknown, headers = {}) => client.request('POST', 'provider-configs', body, headers);

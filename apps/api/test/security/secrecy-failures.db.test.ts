@@ -3,17 +3,17 @@ import { startHarness } from '../support/harness.ts';
 import { canary } from '../support/secrecy-canaries.ts';
 import { dumpDatabase, linesOf, recordAnswers, searchFor } from '../support/secrecy-search.ts';
 
-// Prism cannot know of a failure.
+// Prism does not know that a failure is expected.
 const harness = await startHarness({ directly: true });
 const { newInstance, database, logged } = harness;
 const answers = recordAnswers(harness.app);
 
-/** All that was answered and logged, and all that is stored. */
+/** All answers, logged lines and stored cells. */
 const everything = async () => [...answers, ...linesOf(logged), ...(await dumpDatabase(database))];
 
-test('a failure of ours shows nothing of the request in the answer or in the log', async () => {
+test('an internal error shows nothing of the request in the answer or in the log', async () => {
   const client = await newInstance();
-  // What a database says of a failure quotes the row, and a text may look like a line of a stack.
+  // The database's error message quotes the row, and a text may look like a line of a stack.
   await database.query(`
     create function refuse_row() returns trigger language plpgsql as
     $$ begin raise exception 'refused %', new::text using detail = new::text, hint = new::text; end $$`);

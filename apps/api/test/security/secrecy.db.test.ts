@@ -9,10 +9,10 @@ const { bootstrap, newInstance, database, logged } = harness;
 const answers = recordAnswers(harness.app);
 const LONG = 180_000;
 
-/** All that was answered and logged, and all that is stored. */
+/** All answers, logged lines and stored cells. */
 const everything = async () => [...answers, ...linesOf(logged), ...(await dumpDatabase(database))];
 
-/** Saves a value in every way there is, and reads, changes and archives what was made from it. */
+/** Saves a value in every way, then reads, changes and archives the rows made from it. */
 async function useEverywhere(client: Client, provider_id: string, value: object): Promise<void> {
   const vault = await client.create('provider-config-vaults', { provider_id, name: 'Vault', value });
   const deployment = await client.create('provider-deployments', { provider_id, provider_config: { value } });
@@ -40,7 +40,7 @@ async function saveTwice(client: Client, provider_id: string, value: object): Pr
   await client.get(`provider-configs/${id}`);
 }
 
-/** Nothing of the values in any text; says in figures what was looked for. */
+/** Checks that no text contains any of the values. Resolves to the figures of the search. */
 async function expectSecret(planted: Planted[]): Promise<string> {
   const canaries = planted.flatMap((made) => made.canaries);
   const texts = await everything();

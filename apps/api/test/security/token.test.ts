@@ -10,7 +10,7 @@ const tokens = fc.tuple(types, moments).map(([type, now]) => {
   return { id, token: newToken(type, id) };
 });
 
-test('every token has the form that is published, a checksum that fits, and its key in it', () => {
+test('every token has the published form, a valid checksum, and its key in it', () => {
   fc.assert(
     fc.property(tokens, ({ id, token }) => {
       expect(token).toMatch(TOKEN);
@@ -20,7 +20,7 @@ test('every token has the form that is published, a checksum that fits, and its 
   );
 });
 
-test('a token with one other character, or two neighbours swapped, is never taken for a whole one', () => {
+test('a token with one other character, or two neighbours swapped, is never taken for an intact one', () => {
   const digit = fc.constantFrom(...'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz');
   fc.assert(
     fc.property(tokens, fc.nat(84), digit, ({ token }, at, other) => {
@@ -39,7 +39,7 @@ test('a token with one other character, or two neighbours swapped, is never take
   );
 });
 
-test('what only looks like a token is damaged but for one in four thousand million', () => {
+test('a random text in the form of a token counts as damaged, but for one in four thousand million', () => {
   const likeness = fc
     .tuple(
       types.map((type) => (type === 'secret' ? 'sk' : 'pk')),
