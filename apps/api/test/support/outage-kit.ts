@@ -121,8 +121,8 @@ export async function startBehindGate(): Promise<{ harness: Harness; gate: Gate 
 /** Every kind of outage. */
 export const outages = [
   ['refuses connections', (gate: Gate) => gate.close()],
-  ['ends every connection that it has let in', (gate: Gate) => gate.drop()],
-  ['is not heard of any more', (gate: Gate) => gate.silence()],
+  ['ends every accepted connection', (gate: Gate) => gate.drop()],
+  ['answers nothing any more', (gate: Gate) => gate.silence()],
 ] as const;
 
 /** Checks that an answer says only that the database is unavailable, and when to retry. */
