@@ -207,31 +207,34 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
     },
   );
 
-  testIf(named('boolean').length > 0)('true and false of a boolean filter split the rows between them', async () => {
-    const scene = await makeScene(harness, resource, 3);
-    const changeable = membersOf(verbOf(resource, 'update')?.input);
-    for (const [name] of named('boolean')) {
-      if (changeable[name]?.type === 'boolean') {
-        await scene.client.patch(`${resource.wire.path}/${scene.ids[1]}`, { [name]: false });
+  testIf(named('boolean').length > 0)(
+    'true and false of a boolean filter split the rows between them',
+    async () => {
+      const scene = await makeScene(harness, resource, 3);
+      const changeable = membersOf(verbOf(resource, 'update')?.input);
+      for (const [name] of named('boolean')) {
+        if (changeable[name]?.type === 'boolean') {
+          await scene.client.patch(`${resource.wire.path}/${scene.ids[1]}`, { [name]: false });
+        }
       }
-    }
-    for (const [name] of named('boolean')) {
-      const [all, yes, no] = await Promise.all([
-        listAll(scene, narrowed(scene)),
-        listAll(scene, narrowed(scene), `${name}=true`),
-        listAll(scene, narrowed(scene), `${name}=false`),
-      ]);
-      expect([...yes, ...no].map(idOfRow).sort(), name).toEqual(all.map(idOfRow));
-      if (ANSWERED_ELSEWHERE.includes(`${resource.wire.path}.${name}`)) continue;
-      expect(no.map(idOfRow), name).toContain(scene.ids[1]);
-      if (name in membersOf(resource.wire.view)) {
-        expect([yes.every((row) => row[name] === true), no.every((row) => row[name] === false)]).toEqual([
-          true,
-          true,
+      for (const [name] of named('boolean')) {
+        const [all, yes, no] = await Promise.all([
+          listAll(scene, narrowed(scene)),
+          listAll(scene, narrowed(scene), `${name}=true`),
+          listAll(scene, narrowed(scene), `${name}=false`),
         ]);
+        expect([...yes, ...no].map(idOfRow).sort(), name).toEqual(all.map(idOfRow));
+        if (ANSWERED_ELSEWHERE.includes(`${resource.wire.path}.${name}`)) continue;
+        expect(no.map(idOfRow), name).toContain(scene.ids[1]);
+        if (name in membersOf(resource.wire.view)) {
+          expect([yes.every((row) => row[name] === true), no.every((row) => row[name] === false)]).toEqual([
+            true,
+            true,
+          ]);
+        }
       }
-    }
-  });
+    },
+  );
 
   testIf(named('window').length > 0)('a window of time excludes both its ends', async () => {
     const scene = await makeScene(harness, resource, 4);

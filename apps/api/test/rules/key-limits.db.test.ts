@@ -236,22 +236,25 @@ describe('the last use of a key', () => {
   });
 
   // PGlite has one connection, so no other transaction can hold the key.
-  test.runIf(testDriver() === 'postgres')('is written without waiting for a transaction that holds the key', async () => {
-    const client = await harness.newInstance();
-    const [held, free] = [
-      await makeKey(harness, client, ['reader']),
-      await makeKey(harness, client, ['reader']),
-    ];
-    await at(harness, T, async () => [await knock(held), await knock(free)]);
-    await harness.database.transaction(async (tx) => {
-      await tx.execute(`update api_keys set name = name where id = '${held.id}'`);
+  test.runIf(testDriver() === 'postgres')(
+    'is written without waiting for a transaction that holds the key',
+    async () => {
+      const client = await harness.newInstance();
+      const [held, free] = [
+        await makeKey(harness, client, ['reader']),
+        await makeKey(harness, client, ['reader']),
+      ];
+      await at(harness, T, async () => [await knock(held), await knock(free)]);
+      await harness.database.transaction(async (tx) => {
+        await tx.execute(`update api_keys set name = name where id = '${held.id}'`);
+        await writeUses(harness.database);
+      });
+      expect((await lastOf(client, held.id))[0]).toBeNull();
+      expect((await lastOf(client, free.id))[0]).toBe(new Date(T).toISOString());
       await writeUses(harness.database);
-    });
-    expect((await lastOf(client, held.id))[0]).toBeNull();
-    expect((await lastOf(client, free.id))[0]).toBe(new Date(T).toISOString());
-    await writeUses(harness.database);
-    expect((await lastOf(client, held.id))[0]).toBe(new Date(T).toISOString());
-  });
+      expect((await lastOf(client, held.id))[0]).toBe(new Date(T).toISOString());
+    },
+  );
 
   test('survives an outage of the database, and is written when the process stops', async () => {
     const client = await harness.newInstance();

@@ -324,7 +324,7 @@ test('a tool is found by the auth methods of its specification', async () => {
   expect(await list(`provider_auth_method_id=${await methodOf(other)}`)).toEqual([]);
 });
 
-test('/providers-tools is /provider-tools', async () => {
+test('/providers-tools answers as /provider-tools', async () => {
   const client = await harness.newInstance();
   const mine = await makeProvider(client, { tools: [{ key: 'a', name: 'A' }] });
   const { body } = await client.get(`provider-tools?provider_version_id=${mine.version}`);

@@ -93,7 +93,9 @@ describe('the lock of a data directory', () => {
     expect(locks()).toEqual({ 'lock.1': null });
   });
 
-  test('that is stale goes to exactly one of many processes that start at once', { timeout: 30_000 }, async () => {
+  test('that is stale goes to exactly one of many processes that start at once', {
+    timeout: 30_000,
+  }, async () => {
     for (let round = 0; round < 3; round++) {
       const place = join(folder.path, `round-${round}`);
       mkdirSync(place);
