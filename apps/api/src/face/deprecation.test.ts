@@ -7,7 +7,7 @@ import { deprecationHeaders } from './deprecation.ts';
 import type { Face } from './face.ts';
 import { serveFaces } from './serve.ts';
 
-test('the days are seconds and an HTTP date, and the successor has what the path has', () => {
+test('deprecation headers give dates as seconds and as HTTP dates, and a link with the parameters of the path', () => {
   const deprecated = { since: '2026-11-21', sunset: '2027-06-01', instead: '/new/:id/parts/:n' };
   expect(deprecationHeaders(deprecated, { id: 'a/b>', n: '1' })).toEqual({
     Deprecation: '@1795219200',
@@ -20,7 +20,7 @@ test('the days are seconds and an HTTP date, and the successor has what the path
 
 const deprecated = { since: '2026-11-21', sunset: '2027-06-01', instead: '/other/:id' };
 
-test('a resource says it of actions, operations and filters too, also to who has no key', async () => {
+test('actions, operations and filters carry deprecation headers too, also without a key', async () => {
   const ask = async (path: string, method = 'GET') => {
     const { status, headers } = await app.request(path, { method });
     return [status, headers.get('deprecation'), headers.get('sunset'), headers.get('link')];
@@ -61,10 +61,12 @@ const whole = {
   verbs: [],
 };
 
-/** The root face over two resources of which only the routes matter: without a key nothing behind them is asked. */
+/**
+ * Serves the root face over two resources that have routes only: a request without a key reaches nothing behind them.
+ */
 const app = new Hono<Env>();
 app.use(async (c, next) => {
   c.set('request', { requestId: 'req_1', shownId: 'req_1' } as Request);
   await next();
 });
-serveFaces(app, [rootFace([], [part, whole] as unknown as Resource[]) as Face]); // what routes are made of, and no table
+serveFaces(app, [rootFace([], [part, whole] as unknown as Resource[]) as Face]); // routes need no table

@@ -1,12 +1,15 @@
 import type { Deprecated } from '@berth/resource';
 import type { PlainHeaders } from './route.ts';
 
-/** Longer than any path with ids; clients take heads of 8 kB or 16 kB. */
+/**
+ * The longest path that a `Link` may hold, in characters: longer than any path with ids. Clients take heads of 8 kB or
+ * 16 kB.
+ */
 const LONGEST_LINK = 1_000;
 
 /**
- * The headers `Deprecation` (RFC 9745 §2.1), `Sunset` (RFC 8594 §3) where an end is planned, and `Link` to the
- * successor (RFC 5829 §3.5) unless it is too long for a head.
+ * Makes the headers `Deprecation` (RFC 9745 §2.1), `Sunset` (RFC 8594 §3) where an end is planned, and `Link` to the
+ * successor (RFC 5829 §3.5) unless the link is too long for a head.
  */
 export function deprecationHeaders(
   { since, sunset, instead }: Deprecated,

@@ -6,10 +6,10 @@ import type { Exchange, Exchanges } from './exchanges.ts';
 import type { Face } from './face.ts';
 import type { Route } from './route.ts';
 
-/** JSON values, one a line. */
+/** The media type of JSON values, one a line. */
 export const JSON_LINES = 'application/x-ndjson';
 
-/** The OpenAPI document of a face, from its routes, with these examples. Unused components are left out. */
+/** Describes a face as an OpenAPI document, from its routes and these examples. Leaves out unused components. */
 export function describeFace(face: Face, version: string, examples: Exchanges): Document {
   const { document } = face;
   const schemas = createSchemas();
@@ -32,7 +32,7 @@ export function describeFace(face: Face, version: string, examples: Exchanges): 
       title: document.title,
       version,
       summary: document.summary,
-      // Paragraphs stay, their lines are joined.
+      // Joins the lines of each paragraph.
       description: document.description.replace(/(?<!\n)\n(?!\n)/g, ' '),
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       contact: { name: 'Berth' },
@@ -87,7 +87,7 @@ const exampled = (schema: MediaType['schema'], example: Exchange | undefined): M
 
 function descriptionOf({ description, deprecated }: Route<unknown>): string {
   if (!deprecated) return description;
-  // The successor of a row stands at the same place in the successor of its list.
+  // A deprecated row names the list of its successor: the successor's row has the same place in that list.
   const instead = deprecated.instead?.replace(/\/:id$/, '');
   const use = instead === undefined ? '' : `; use \`${instead}\``;
   return `${description} Deprecated since ${deprecated.since}${use}.`;

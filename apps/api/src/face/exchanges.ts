@@ -1,30 +1,30 @@
 import type { Context } from '@berth/resource';
 
-/** One request of an operation and its answer, as the examples of a document. */
+/** One request of an operation and its answer, as an example of a document. */
 export interface Exchange {
-  /** The parameters of the path. */
+  /** The path parameters. */
   path?: Record<string, string>;
   body?: unknown;
   answer: unknown;
 }
 
-/** Exchanges by the id of their operation. */
+/** Exchanges by operation id. */
 export type Exchanges = Record<string, Exchange>;
 
-/** Speaks to the application as a key that may do everything in its instance. */
+/** Sends requests with a key that holds every scope of its instance. */
 export interface Speaker {
-  /** Gives the body of the answer: undefined when there is none, a text when it is not JSON. */
+  /** Resolves to the status and the body: undefined for no body, text for a body that is not JSON. */
   send(method: string, path: string, body?: unknown): Promise<{ status: number; body: unknown }>;
-  /** Runs what no route makes as a write of the key. */
+  /** Runs a write that no route offers, as the key. */
   run(verb: (ctx: Context) => Promise<string>): Promise<string>;
 }
 
-/** The application on an empty database, to take examples from. */
+/** The application on an empty database, from which the examples are taken. */
 export interface Stage {
-  /** The address of a provider that answers. It is another one each time: no example may show it. */
+  /** The URL of a provider that answers. It differs at each run, so no example may show it. */
   provider: string;
-  /** The key of the installation. */
+  /** The bootstrap key. */
   bootstrap: Speaker;
-  /** Makes a new instance and gives a key of it. */
+  /** Creates an instance and resolves to a key of it. */
   newInstance(): Promise<Speaker>;
 }

@@ -3,14 +3,14 @@ import type { Exchange, Exchanges, Speaker } from './exchanges.ts';
 type Question = Omit<Exchange, 'answer'>;
 type Ask = (id: string, method: string, path: string, question?: Question) => Promise<unknown>;
 
-/** Asks as a speaker does, and keeps what was answered as the example of an operation. Paths begin without a slash. */
+/** Sends requests through a speaker and records the answers as examples. Paths begin without a slash. */
 export interface Recorder {
   found: Exchanges;
-  /** Every answer, to find ids in. */
+  /** Every answer, in which later requests find ids. */
   seen: unknown[];
-  /** @throws Error when it does not go well, or answers an empty list. */
+  /** @throws Error when the request fails or answers an empty list. */
   must: Ask;
-  /** Null, and nothing is recorded, when it does not go well. */
+  /** Resolves to null and records nothing when the request fails. */
   may: Ask;
 }
 

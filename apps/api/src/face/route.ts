@@ -6,11 +6,11 @@ import type { Env, Request } from '../http/request.ts';
 
 export type PlainHeaders = Readonly<Record<string, string>>;
 
-/** A request that a route was found for. */
+/** A request that matches a route. */
 export interface Opened {
   request: Request;
   c: HonoContext<Env>;
-  /** The segments of the path that are parameters. */
+  /** The path parameters. */
   params: Readonly<Record<string, string>>;
 }
 
@@ -19,20 +19,23 @@ export interface Asked extends Opened {
   ctx: Context;
 }
 
-/** A route, as the pipeline serves it and the OpenAPI document describes it. `Code` is what the face calls its errors. */
+/**
+ * A route, as the pipeline serves it and the OpenAPI document describes it. `Code` is the type of the face's error
+ * codes.
+ */
 interface Endpoint<Code> {
-  /** Identifies the operation in the document: `providerConfigs.create`. */
+  /** The operation id in the document: `providerConfigs.create`. */
   id: string;
   tag: string;
   method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
-  /** Segments with a colon are parameters. */
+  /** The path. Segments with a colon are parameters. */
   path: string;
   summary: string;
   description: string;
   deprecated?: Deprecated | undefined;
-  /** The form of an id in the path, where not any text may be one. */
+  /** The format of an id in the path, unless any text may be one. */
   idFormat?: 'uuid';
-  /** The parameters of the query. */
+  /** The query parameters. */
   query?: TObject;
   body?: TSchema;
   /** Takes an `Idempotency-Key`. */
@@ -41,22 +44,22 @@ interface Endpoint<Code> {
   status: 200 | 201 | 204;
   /** The schema of the answer; absent when only the status is sent. */
   view?: TSchema;
-  /** Errors beside those of every request. */
+  /** The errors beside those that every request may meet. */
   errors: readonly Code[];
-  /** Headers of every answer of the route, errors too. */
+  /** Makes the headers of every answer of the route, errors included. */
   headers?(opened: Opened): PlainHeaders;
 }
 
-/** A route for who has a key with the scopes. */
+/** A route that needs a key with its scopes. */
 export interface KeyRoute<Code = AnyCode> extends Endpoint<Code> {
   open?: false;
-  /** All scopes of one of these lists are needed. They are asked for before anything is looked up. */
+  /** Alternatives: the key must hold all scopes of one list. They are checked before any row is read. */
   scopes: readonly (readonly string[])[];
-  /** Gives the body of the answer; undefined for none. */
+  /** Resolves to the body of the answer; undefined for none. */
   run(asked: Asked): Promise<unknown>;
 }
 
-/** A route that needs no key. It answers by itself. */
+/** A route that needs no key. It makes its answer itself. */
 export interface OpenRoute extends Endpoint<AnyCode> {
   open: true;
   view: TSchema;
@@ -64,7 +67,7 @@ export interface OpenRoute extends Endpoint<AnyCode> {
   type: 'application/json' | 'text/plain';
   /** Further statuses that answer with a body of the view. */
   alsoStatuses?: readonly number[];
-  /** Has an ETag, and answers 304 to who has the answer already. */
+  /** Sends an ETag, and answers 304 to a caller that has the answer already. */
   tagged?: boolean;
   run(opened: Opened): Response | Promise<Response>;
 }

@@ -2,16 +2,16 @@ import { TrieRouter } from 'hono/router/trie-router';
 import { tryDecodeURIComponent } from 'hono/utils/url';
 import type { Route } from './route.ts';
 
-/** The routes of one path. */
+/** The routes of one path, and its parameters. */
 export interface Place<R> {
   routes: readonly R[];
   params: Readonly<Record<string, string>>;
 }
 
-/** Finds the routes of a path, or null. `spelling` is the path in the form in which the face writes its own. */
+/** Finds the routes of a path, or null. `spelling` is the path as the routes of the face spell it. */
 export type Router<R> = (spelling: string, path: string) => Place<R> | null;
 
-/** Makes the router of a face. A literal segment goes before a parameter. */
+/** Creates the router of a face. A literal segment goes before a parameter. */
 export function createRouter<R extends Pick<Route<unknown>, 'path'>>(routes: readonly R[]): Router<R> {
   const trie = new TrieRouter<{ routes: R[]; names: readonly (readonly [string, number])[] }>();
   const paths = [...new Set(routes.map(({ path }) => path))];
@@ -28,10 +28,10 @@ export function createRouter<R extends Pick<Route<unknown>, 'path'>>(routes: rea
   };
 }
 
-/** `~` sorts behind every character of a literal segment. */
+/** Makes the sort key of a path: `~` sorts behind every character of a literal segment. */
 const literalsFirst = (path: string): string => path.replaceAll(/:\w+/g, '~');
 
-/** The parameters of a path, and which segments they are. */
+/** Lists the parameters of a path with the index of their segments. */
 const namesOf = (path: string): [string, number][] =>
   path
     .split('/')

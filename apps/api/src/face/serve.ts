@@ -9,7 +9,7 @@ import type { Face } from './face.ts';
 import type { KeyRoute, Opened, PlainHeaders } from './route.ts';
 import { createRouter, type Place, type Router } from './router.ts';
 
-/** Serves faces. The first one whose path it is answers, so a face that owns every path comes last. */
+/** Serves faces. The first face that owns the path answers, so a face that owns every path comes last. */
 export function serveFaces(app: Hono<Env>, faces: readonly Face[]): void {
   const served = faces.map((face) => ({ face, router: createRouter(face.routes) }));
   app.all('*', (c, next) => {
@@ -22,7 +22,7 @@ export function serveFaces(app: Hono<Env>, faces: readonly Face[]): void {
   });
 }
 
-/** The way of every request of every face: place → key → route → scopes → answer. */
+/** Answers a request of any face: place → key → route → scopes → answer. */
 async function respond(
   face: Face,
   router: Router<Face['routes'][number]>,
@@ -52,7 +52,7 @@ async function respond(
   }
 }
 
-/** HEAD is answered as GET without its body (RFC 9110 §9.3.2). */
+/** Finds the route for a method. HEAD is answered as GET without its body (RFC 9110 §9.3.2). */
 const routeOf = <R extends { method: string }>({ routes }: Place<R>, method: string): R | undefined =>
   routes.find((route) => route.method === (method === 'HEAD' ? 'GET' : method));
 
@@ -65,7 +65,7 @@ function deprecationOf(place: Place<Face['routes'][number]> | null): PlainHeader
   return place && deprecated ? deprecationHeaders(deprecated, place.params) : {};
 }
 
-/** @throws DomainError `forbidden` with the first scope that is missing of each list. */
+/** @throws DomainError `forbidden` that names the first missing scope of each list. */
 function requireScopes({ scopes }: Context, lists: KeyRoute['scopes']): void {
   const missing = lists.map((list) => list.find((scope) => !scopes.has(scope)));
   if (missing.includes(undefined)) return;

@@ -14,13 +14,13 @@ function requestNoting() {
   return { failures, request: { shownId: 'req_1', rateLimitHeaders: null, failed } };
 }
 
-test('lines that cannot even begin are an error as any other', async () => {
+test('JSON lines that fail before the first line are answered as an ordinary error', async () => {
   const { failures, request } = requestNoting();
   await expect(answerLines(request, linesThenBreak())).rejects.toBe(broken);
   expect(failures).toEqual([]);
 });
 
-test('lines that cannot go on are broken off after what there was, and the log has why', async () => {
+test('JSON lines that fail later end the answer after the lines sent, and the error is logged', async () => {
   const { failures, request } = requestNoting();
   const { body } = await answerLines(request, linesThenBreak('1\n', '2\n'));
   const reader = (body as ReadableStream<Uint8Array>).getReader();
@@ -30,7 +30,7 @@ test('lines that cannot go on are broken off after what there was, and the log h
   expect(failures).toEqual([broken]);
 });
 
-test('lines that are all there end, and so does the answer', async () => {
+test('the answer ends after the last JSON line', async () => {
   const lines = async function* () {
     yield 'only\n';
   };

@@ -1,10 +1,10 @@
 import { DomainError } from '@berth/kernel';
 import type { Request } from './request.ts';
 
-/** What of a request stands in the headers of its answer. */
+/** The members of a request that the headers of its answer are made from. */
 type Answered = Pick<Request, 'shownId' | 'rateLimitHeaders'>;
 
-/** A JSON answer. */
+/** Makes a JSON answer. */
 export const answer = (
   request: Answered,
   status: number,
@@ -13,8 +13,8 @@ export const answer = (
 ): Response => answerText(request, status, JSON.stringify(body), headers);
 
 /**
- * A JSON answer whose text is known; null for none. Its headers are plain values: building `Headers` for each costs
- * more than finding the row.
+ * Makes a JSON answer from its text; null for no body. Its headers are a plain object: building `Headers` for each
+ * answer costs more than finding the row.
  */
 export const answerText = (
   { shownId, rateLimitHeaders }: Answered,
@@ -33,8 +33,8 @@ export const answerText = (
   });
 
 /**
- * An answer of JSON lines, made while it is sent. The first one is made before, so that what cannot even begin is an
- * error as any other; later nothing is left but to break off.
+ * Streams an answer of JSON lines. The first line is made before the answer begins, so an error there is answered as
+ * any other; a later error breaks the stream off and is logged.
  */
 export async function answerLines(
   { shownId, rateLimitHeaders, failed }: Answered & Pick<Request, 'failed'>,
@@ -71,16 +71,16 @@ export async function answerLines(
   });
 }
 
-/** `Retry-After` (RFC 9110 §10.2.3) for an error that says when to come again. */
+/** Makes `Retry-After` (RFC 9110 §10.2.3) for an error that says when to try again. */
 export function retryAfter(error: unknown): Record<string, string> {
   const seconds = error instanceof DomainError ? error.details.retry_after : undefined;
   return seconds === undefined ? {} : { 'Retry-After': String(seconds) };
 }
 
-/** What a face that takes bearer tokens says to who has shown no good one (RFC 6750 §3). */
+/** Makes the challenge of a face that takes bearer tokens, for a request without a valid one (RFC 6750 §3). */
 export const bearerChallenge = (error: unknown): Record<string, string> =>
   error instanceof DomainError && error.code === 'unauthorized' ? { 'WWW-Authenticate': 'Bearer' } : {};
 
-/** Whether a result is JSON lines that are made one after the other. */
+/** Tells if a result is JSON lines, made one after the other. */
 export const isLines = (result: unknown): result is AsyncIterable<string> =>
   typeof result === 'object' && result !== null && Symbol.asyncIterator in result;

@@ -4,7 +4,7 @@ import { type Context, newWrite } from '@berth/resource';
 import { rateLimitHeaders } from './rate-limit.ts';
 import type { Request } from './request.ts';
 
-/** What a request's context is made from. Without a limiter nothing is counted. */
+/** The members of a request that its context is made from. Without a limiter no request is counted. */
 export type ContextSource = Pick<
   Request,
   'database' | 'secrets' | 'settings' | 'network' | 'audit' | 'client' | 'now' | 'requestId'
@@ -12,10 +12,9 @@ export type ContextSource = Pick<
   Partial<Pick<Request, 'limiter' | 'rateLimitHeaders'>>;
 
 /**
- * The context of a bearer token: the instance that its key belongs to, and what the key may do there. The request is
- * counted against the limit of the key, but not one from an address that the key is not for: whoever has stolen such a
- * key cannot use its limit up.
- * @throws DomainError `unauthorized`, `rate_limit_exceeded`; `forbidden` for an address that the key is not for.
+ * Makes the context of a bearer token: the instance and the scopes of its key. Counts the request against the limit of
+ * the key, unless the key does not allow the caller's address: a stolen key must not use up the limit of its owner.
+ * @throws DomainError `unauthorized`, `rate_limit_exceeded`; `forbidden` for an address that the key does not allow.
  */
 export async function contextFor(source: ContextSource, token: string): Promise<Context> {
   const { database, secrets, settings, network, audit, client, now, requestId } = source;
@@ -43,7 +42,10 @@ export async function contextFor(source: ContextSource, token: string): Promise<
   };
 }
 
-/** Notes what the limit of the key says, whichever way the request ends. @throws DomainError `rate_limit_exceeded`. */
+/**
+ * Counts the request and notes the quota for the answer's headers, however the request ends. @throws DomainError
+ * `rate_limit_exceeded`.
+ */
 async function countRequest(source: ContextSource, credential: Credential): Promise<void> {
   const quota = await source.limiter?.take(credential, source.now);
   if (!quota) return;
@@ -57,7 +59,7 @@ async function countRequest(source: ContextSource, credential: Credential): Prom
 
 const expanded = new WeakMap<object, ReadonlySet<string>>();
 
-/** Expanded once for as long as the credential is cached. */
+/** Expands the scopes of a key, once for as long as its credential is cached. */
 function scopesOf(credential: Credential): ReadonlySet<string> {
   let scopes = expanded.get(credential);
   if (!scopes) {
@@ -68,8 +70,9 @@ function scopesOf(credential: Credential): ReadonlySet<string> {
 }
 
 /**
- * The token of an Authorization header (RFC 6750 §2.1). It is read from nowhere else: a token in a query ends up
- * in logs. @throws DomainError `unauthorized`.
+ * Reads the token from the Authorization header (RFC 6750 §2.1) and from nowhere else: a token in a query ends up in
+ * logs.
+ * @throws DomainError `unauthorized`.
  */
 export function bearerToken(header: string | undefined): string {
   if (header === undefined) {

@@ -5,8 +5,8 @@ import type { Context } from 'hono';
 const LONGEST = 500;
 
 /**
- * Where a request came from. In front of us stand so many proxies of the operator's, each of which adds the address
- * that it was called from to the end of `X-Forwarded-For`: what stands before those is what the caller says.
+ * Reads the caller's address. The operator's proxies (`trustProxy` is their number) each append the address that called
+ * them to `X-Forwarded-For`; the caller wrote everything before those.
  */
 export function clientOf(c: Context, trustProxy: boolean | number): Client {
   const incoming = (c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming;
@@ -18,7 +18,7 @@ export function clientOf(c: Context, trustProxy: boolean | number): Client {
   };
 }
 
-/** Null when the proxy does not know it either (`unknown`), or says more than an address. */
+/** Picks the caller's address; null when the proxy does not know it (`unknown`) or wrote more than an address. */
 function addressOf(forwarded: string, proxies: number): string | null {
   const address = forwarded.split(',').slice(-proxies)[0]?.trim() ?? '';
   return isIP(address) > 0 ? address : null;

@@ -5,7 +5,7 @@ export const ANY_ORIGIN = '*';
 
 const PREFLIGHT_SECONDS = 600;
 
-/** What a script of another origin may send. */
+/** The headers that a script of another origin may send. */
 const asked = [
   'Accept',
   'Authorization',
@@ -18,7 +18,7 @@ const asked = [
   'X-Request-Id',
 ];
 
-/** What it may read of an answer, beside its body. */
+/** The headers that it may read of an answer. */
 const answered = [
   'Deprecation',
   'ETag',
@@ -35,8 +35,8 @@ const answered = [
 ];
 
 /**
- * CORS (Fetch standard §3.2) for these origins, or any of them for `*`. Preflights need no key. Keys travel in headers
- * that a script sets, so no credentials of the browser's are ever asked for.
+ * Allows these origins by CORS (Fetch standard §3.2), or any origin for `*`. Preflights need no key. Scripts send keys
+ * in headers that they set, so the browser's credentials are never asked for.
  */
 export const allowOrigins = (origins: readonly string[]): MiddlewareHandler =>
   cors({

@@ -1,6 +1,6 @@
 import type { DomainError, ErrorCode } from '@berth/kernel';
 
-/** Errors of HTTP itself, which the domain does not know. */
+/** The error codes of HTTP itself, which the domain does not know. */
 export const httpCodes = [
   'method_not_allowed',
   'not_acceptable',
@@ -11,7 +11,7 @@ export const httpCodes = [
 
 export type HttpCode = (typeof httpCodes)[number];
 
-/** A request that no route takes as it is. */
+/** A request that is refused before any route runs. */
 export class HttpError extends Error {
   override readonly name = 'HttpError';
   readonly code: HttpCode;
@@ -24,8 +24,8 @@ export class HttpError extends Error {
   }
 }
 
-/** Every code that a face has an answer for. */
+/** Every error code that a face must answer. */
 export type AnyCode = ErrorCode | HttpCode;
 
-/** An error that a caller is told. */
+/** An error that the caller is told. */
 export type Refusal = DomainError | HttpError;

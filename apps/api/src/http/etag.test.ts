@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { etagOf, isAmong, versionsOf } from './etag.ts';
 
-test('a tag holds the version of the row and what the text is', () => {
+test('a tag holds the version of the row and a digest of the text', () => {
   const row = { object: 'thing', id: 'x', row_version: 7 };
   const [one, other] = [etagOf(row, 'a'), etagOf(row, 'b')];
   expect(one).toMatch(/^"7-[0-9a-f]{8}"$/);
@@ -20,7 +20,7 @@ test('If-Match names versions in our own strong tags only', () => {
   }
 });
 
-test('If-None-Match is compared weakly, and what is no list matches nothing', () => {
+test('If-None-Match is compared weakly, and a malformed list matches nothing', () => {
   const tag = '"3-0a1b2c3d"';
   for (const header of [tag, `W/${tag}`, `"x", ${tag}`, '*', ' * ']) expect(isAmong(header, tag)).toBe(true);
   for (const header of ['', '"3-0a1b2c3e"', '3-0a1b2c3d', `${tag} x`])

@@ -5,10 +5,10 @@ const TAG = /^(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*"$/;
 const OURS = /^"(\d{1,15})-[0-9a-f]{8}"$/;
 
 /**
- * The strong validator (RFC 9110 §8.8.3) of an answer with one row: the row's version, which a change is guarded with,
- * and 8 hex digits of the answer's text, which differ for whoever is shown something else. Null for any other answer.
- * Rows that no verb changes have no version: 0. What was only tried is of no version: another change will have its
- * number.
+ * Makes the strong validator (RFC 9110 §8.8.3) of an answer with one row; null for any other answer. It holds the row's
+ * version, which `If-Match` guards a change with, and 8 hex digits of the answer's digest, which differ for callers who
+ * are shown something else. Rows that no verb changes have version 0. A dry run has no tag: another change will get its
+ * version.
  */
 export function etagOf(body: unknown, text: string): string | null {
   if (typeof body !== 'object' || body === null || !('id' in body) || !('object' in body)) return null;
@@ -17,13 +17,15 @@ export function etagOf(body: unknown, text: string): string | null {
   return `"${version}-${hash('sha256', text).slice(0, 8)}"`;
 }
 
-/** Whether a tag is among those of If-None-Match, compared weakly (RFC 9110 §13.1.2). What is no list names none. */
+/**
+ * Tells if a tag is among those of If-None-Match, compared weakly (RFC 9110 §13.1.2). A malformed list matches nothing.
+ */
 export const isAmong = (header: string, etag: string): boolean =>
   header.trim() === '*' || (tagsOf(header) ?? []).some((tag) => tag.replace(/^W\//, '') === etag);
 
 /**
- * The row versions that If-Match names, compared strongly (RFC 9110 §13.1.1): a weak tag, or one that is not ours,
- * names none. Null for `*`, which any row is. @throws DomainError `bad_request`.
+ * Reads the row versions that If-Match names, compared strongly (RFC 9110 §13.1.1): a weak tag, or one that Berth did
+ * not make, names none. Null for `*`, which matches any row. @throws DomainError `bad_request`.
  */
 export function versionsOf(header: string): number[] | null {
   if (header.trim() === '*') return null;

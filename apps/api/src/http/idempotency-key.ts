@@ -8,17 +8,17 @@ const KEY = /^[\x20-\x7e]{1,255}$/;
 
 const REPLAYED = 'replayed';
 
-/** What a request asks for, beside its query. */
+/** The parts of a request that make it the same request, beside its query. */
 interface Repeatable {
-  /** As it is compared: equal texts of JSON are the same request. */
+  /** The body: two requests are the same when their JSON texts are equal. */
   body: unknown;
-  /** When several spellings of a path are one. */
+  /** The canonical path, for a face that has several spellings of it. */
   path?: string;
-  /** Whether the answer may show something of a value: it is kept sealed then. */
+  /** Stores the answer encrypted, because it may show a part of a value. */
   sealed?: boolean;
 }
 
-/** With an `Idempotency-Key`, what a POST writes happens once however often its request comes. */
+/** Runs the write of a POST once for each `Idempotency-Key`, however often the request comes. */
 export function forKey(ctx: Context, c: HonoContext, { body, path, sealed = false }: Repeatable): Context {
   const key = readIdempotencyKey(c.req.header('idempotency-key'));
   if (key === null || c.req.method !== 'POST') return ctx;
@@ -28,13 +28,13 @@ export function forKey(ctx: Context, c: HonoContext, { body, path, sealed = fals
   return { ...ctx, write: newWrite({ ...ctx.write.options, idempotency }) };
 }
 
-/** Says of an answer that it was given before. */
+/** Marks an answer that an earlier request got already. */
 export const replayHeader = (c: HonoContext): Record<string, string> =>
   c.get(REPLAYED) ? { 'Idempotency-Replayed': 'true' } : {};
 
 /**
- * The key of the header `Idempotency-Key`, in quotes (draft-ietf-httpapi-idempotency-key-header §2.1) or without; null
- * when there is none. @throws DomainError `bad_request`.
+ * Reads the header `Idempotency-Key`, in quotes (draft-ietf-httpapi-idempotency-key-header §2.1) or without; null when
+ * it is absent. @throws DomainError `bad_request`.
  */
 function readIdempotencyKey(header: string | undefined): string | null {
   if (header === undefined) return null;

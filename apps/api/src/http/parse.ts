@@ -29,14 +29,14 @@ export function parse(schema: TSchema, value: unknown, entity: 'body' | 'query')
   throw invalidData([...problems.values()], entity);
 }
 
-/** Checks the body or the query of a verb against the verb's own schema. @throws as `parse`. */
+/** Checks the body or the query of a verb against the verb's schema. @throws as `parse`. */
 export const parseInput = (
   { input }: Pick<Verb, 'input'>,
   value: unknown,
   entity: 'body' | 'query' = 'body',
 ): unknown => (input === null ? {} : parse(input, value, entity));
 
-/** Of what can be null and is not, what is wrong with it, unless that is its type. */
+/** Replaces the error of a nullable value that is not null by the errors within it, unless its type is wrong. */
 function* errorsOf(errors: Iterable<ValueError>): Iterable<ValueError> {
   for (const error of errors) {
     const within = [...(error.errors[branchBesideNull(error.schema)] ?? [])];
@@ -47,11 +47,14 @@ function* errorsOf(errors: Iterable<ValueError>): Iterable<ValueError> {
   }
 }
 
-/** A schema counts characters (JSON Schema Validation §6.3.1), TypeBox the UTF-16 units of which some take two. */
+/**
+ * Tells if a string fits after all: a schema counts characters (JSON Schema Validation §6.3.1), TypeBox UTF-16 units,
+ * of which some characters take two.
+ */
 const isShortEnough = ({ type, schema, value }: ValueError): boolean =>
   type === ValueErrorType.StringMaxLength && [...(value as string)].length <= schema.maxLength;
 
-/** Where the one schema stands that a value has when it is not null; -1 when there is no such one. */
+/** Finds the index of the one schema beside `null` in a union; -1 when there is not exactly one. */
 function branchBesideNull({ anyOf = [] }: TSchema): number {
   const branches: TSchema[] = anyOf;
   const at = branches.findIndex(({ type }) => type === 'null');
@@ -59,8 +62,8 @@ function branchBesideNull({ anyOf = [] }: TSchema): number {
 }
 
 /**
- * Reads a JSON body. No content type and no bytes is an empty object; a form is not understood.
- * @throws HttpError `payload_too_large`; DomainError `bad_request`; `invalid_data` for what cannot be stored.
+ * Reads a JSON body. No content type and no bytes is an empty object; forms are refused.
+ * @throws HttpError `payload_too_large`; DomainError `bad_request`; `invalid_data` for a value that cannot be stored.
  */
 export async function readJsonBody(c: Context): Promise<unknown> {
   const type = c.req.header('content-type');
@@ -77,19 +80,22 @@ export async function readJsonBody(c: Context): Promise<unknown> {
 }
 
 async function readBytes(c: Context): Promise<Buffer> {
-  // Before it is read: the server throws away what nobody has begun to read, and the connection goes on
+  // Checked before reading: the server discards a body that nobody has begun to read, and keeps the connection.
   if (Number(c.req.header('content-length')) > MAX_BODY_BYTES) throw tooLarge();
   try {
     await limitBody(c, async () => {});
     return Buffer.from(await c.req.arrayBuffer());
   } catch (error) {
     if (error instanceof HttpError) throw error;
-    // The caller is gone, or what it sends is not framed as it says.
+    // The caller has disconnected, or the body is not framed as its headers say.
     throw new DomainError('bad_request', 'The body ended too early.', { reason: 'incomplete_body' });
   }
 }
 
-/** @throws DomainError `invalid_data` for a text or number that the database cannot hold, too deep or too much of it. */
+/**
+ * @throws DomainError `invalid_data` for a text or number that the database cannot hold, and for too deep or too large
+ * a value.
+ */
 export function refuseUnstorable(value: unknown, entity: 'body' | 'query'): void {
   const found = findUnstorable(value);
   if (found) throw invalidData([found], entity);
@@ -113,10 +119,10 @@ function parseJson(bytes: Buffer): unknown {
   }
 }
 
-/** A problem in the contract's words. Nothing of what was received goes into it. */
+/** Puts an error into the words of the contract. No received value goes into it. */
 const problemOf = (error: ValueError): Problem => ({ ...faultOf(error), path: pathOf(error.path) });
 
-/** The way that a JSON Pointer (RFC 6901) leads. */
+/** Splits a JSON Pointer (RFC 6901) into its steps. */
 const pathOf = (pointer: string): string[] =>
   pointer
     .split('/')

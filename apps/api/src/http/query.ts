@@ -1,4 +1,4 @@
 import type { Context } from 'hono';
 
-/** The parameters of the query, for a face that reads plain names. */
+/** Reads the query parameters, for a face that uses plain names. */
 export const searchOf = (c: Context): URLSearchParams => new URL(c.req.url).searchParams;

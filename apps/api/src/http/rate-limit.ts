@@ -1,8 +1,8 @@
 import type { Quota } from '@berth/domain';
 
 /**
- * What an answer says of the limit of its key (draft-ietf-httpapi-ratelimit-headers): in `RateLimit-Policy` the
- * quota and the seconds of its window, in `RateLimit` what remains of it and the seconds to the next one.
+ * Makes the headers that tell the limit of a key (draft-ietf-httpapi-ratelimit-headers): `RateLimit-Policy` holds the
+ * quota and the seconds of its window, `RateLimit` what remains and the seconds to the next window.
  */
 export const rateLimitHeaders = ({ limit, remaining, secondsLeft }: Quota): Record<string, string> => ({
   'RateLimit-Policy': `"default";q=${limit.requests};w=${limit.seconds}`,

@@ -3,12 +3,12 @@ import { DomainError } from '@berth/kernel';
 import { HttpError, type Refusal } from './errors.ts';
 import type { Request } from './request.ts';
 
-/** A restart of the database takes some seconds. */
+/** The `Retry-After` of a database that is away, in seconds: a restart takes some. */
 const AWAY_SECONDS = 5;
 
 /**
- * The error that the caller is told; null when the fault is ours. A database that is away is `unavailable`, because
- * nothing was done then; a commit whose end is not known is a fault. The rest goes into the log.
+ * Finds the error that the caller is told; null when the fault is ours. A database that is away is `unavailable`,
+ * because nothing was done; a commit with an unknown outcome is a fault. Every other error goes into the log.
  */
 export function refusalFor(request: Request, error: unknown): Refusal | null {
   if (error instanceof HttpError) return error;

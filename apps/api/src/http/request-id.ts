@@ -1,6 +1,6 @@
 const WELL_FORMED = /^[A-Za-z0-9._-]+$/;
 const LONGEST = 128;
 
-/** The caller's own id for a request, when its header `X-Request-Id` can be echoed and logged as it is; else null. */
+/** Reads the caller's own id from `X-Request-Id`; null unless it can be echoed and logged as it is. */
 export const readRequestId = (header: string | undefined): string | null =>
   header !== undefined && header.length <= LONGEST && WELL_FORMED.test(header) ? header : null;

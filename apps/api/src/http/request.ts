@@ -4,21 +4,21 @@ import type { RateLimiter } from '@berth/domain';
 import type { AuditTrail, Client, DomainSettings } from '@berth/resource';
 import type { Secrets } from '@berth/secrets';
 
-/** The variables of Hono's contexts: the request, which `createApp` sets. */
+/** The variables of Hono's contexts. `createApp` sets the request. */
 export interface Env {
   Variables: { request: Request };
 }
 
-/** The state of the process that answers. */
+/** The state of the server process. */
 export interface ServerState {
   version: string;
-  /** The moment at which it began, in milliseconds. */
+  /** The start of the process, in milliseconds since 1970. */
   begun: number;
-  /** Whether it takes work: false while it starts and while it stops. */
+  /** Tells if the process takes work: not while it starts or stops. */
   isReady: () => boolean;
 }
 
-/** Everything that is known of a request before its key is. */
+/** The parts of a request that are known before its key is. */
 export interface Request {
   database: Database;
   secrets: Secrets;
@@ -28,15 +28,15 @@ export interface Request {
   client: Client;
   /** The moment the request began. */
   now: Date;
-  /** The id of record, ours. */
+  /** The id of the request that Berth made and records. */
   requestId: string;
   /** Counts the requests of each key; null when there is no limit. */
   limiter: RateLimiter | null;
-  /** What the limiter has said to this one, for the headers of its answer; null without a key or a limit. */
+  /** The headers with the quota that the limiter returned; null without a key or a limit. */
   rateLimitHeaders: Readonly<Record<string, string>> | null;
-  /** What `X-Request-Id` answers: the caller's own id when it gave a well-formed one, else ours. */
+  /** The id that `X-Request-Id` answers: the caller's own when it sent a well-formed one, else `requestId`. */
   shownId: string;
   server: ServerState;
-  /** Puts an error of ours into the log, under the request id. */
+  /** Logs an internal error under the request id. */
   failed(error: unknown): void;
 }

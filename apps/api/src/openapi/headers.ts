@@ -2,7 +2,7 @@ import type { Answer, Header } from './types.ts';
 
 const string = { type: 'string' };
 
-/** Every header that an answer of some face has. A document lists those that it refers to. */
+/** Every response header of every face. A document lists those that it refers to. */
 export const headers = {
   Allow: { description: 'The methods that the path takes.', schema: string },
   Authenticate: { description: 'How a key is shown (RFC 6750 §3): `Bearer`.', schema: string },
@@ -42,19 +42,19 @@ export const headers = {
 
 export const headerReference = (name: keyof typeof headers) => ({ $ref: `#/components/headers/${name}` });
 
-/** What every answer has, whatever its status. */
+/** The headers of every answer, whatever its status. */
 export const everyHeader: NonNullable<Answer['headers']> = {
   'X-Request-Id': headerReference('RequestId'),
   'RateLimit-Policy': headerReference('RateLimitPolicy'),
   RateLimit: headerReference('RateLimit'),
 };
 
-/** What the answer to a request that may come again has beside that. */
+/** The further headers of an answer to a request with an `Idempotency-Key`. */
 export const replayed: NonNullable<Answer['headers']> = {
   'Idempotency-Replayed': headerReference('IdempotencyReplayed'),
 };
 
-/** What an error of a status has beside that. */
+/** The further headers of an error, by status. */
 const ofStatus: Record<number, NonNullable<Answer['headers']>> = {
   405: { Allow: headerReference('Allow') },
   429: { 'Retry-After': headerReference('RetryAfter') },
@@ -66,7 +66,7 @@ export const errorHeaders = (status: number): NonNullable<Answer['headers']> => 
   ...ofStatus[status],
 });
 
-/** The same of a face that takes bearer tokens. */
+/** The headers of an error of a face that takes bearer tokens. */
 export const bearerErrorHeaders = (status: number): NonNullable<Answer['headers']> => ({
   ...errorHeaders(status),
   ...(status === 401 ? { 'WWW-Authenticate': headerReference('Authenticate') } : {}),

@@ -2,7 +2,7 @@ import type { TObject } from '@sinclair/typebox';
 import type { Schemas } from './schemas.ts';
 import type { Parameter, Schema } from './types.ts';
 
-/** What a POST that writes takes on every face. */
+/** The `Idempotency-Key` that a writing POST takes on every face. */
 export const idempotencyKey = {
   name: 'Idempotency-Key',
   in: 'header',
@@ -11,10 +11,10 @@ export const idempotencyKey = {
   schema: { type: 'string', minLength: 1, maxLength: 255 },
 } as const satisfies Parameter;
 
-/** A path of the router as a document writes it: `/models/:id` → `/models/{id}`. */
+/** Spells a path of the router as a document does: `/models/:id` → `/models/{id}`. */
 export const templateOf = (path: string): string => path.replaceAll(/:(\w+)/g, '{$1}');
 
-/** The members of a query as parameters. Each says what it is in its `description`. */
+/** Describes the members of a query as parameters. Each member has a `description`. */
 export function queryParameters(query: TObject, schemas: Schemas): Parameter[] {
   const required: string[] = query.required ?? [];
   return Object.entries(query.properties).map(([name, member]) => {
@@ -23,7 +23,7 @@ export function queryParameters(query: TObject, schemas: Schemas): Parameter[] {
   });
 }
 
-/** The parameters of a request: the members of its query, and the key of one that may come again. */
+/** Describes the parameters of a request: the members of its query, and the `Idempotency-Key` of a repeatable one. */
 export const inputParameters = (
   { query, repeatable }: { query?: TObject; repeatable?: boolean },
   schemas: Schemas,

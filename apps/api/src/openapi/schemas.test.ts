@@ -4,7 +4,7 @@ import { createSchemas } from './schemas.ts';
 
 const of = (schema: Parameters<ReturnType<typeof createSchemas>['of']>[0]) => createSchemas().of(schema);
 
-test('a union of literals is an enum, and null is one of the types', () => {
+test('a union of literals becomes an enum, and null becomes one of the types', () => {
   const words = Type.Union([Type.Literal('a'), Type.Literal('b')]);
   expect(of(words)).toEqual({ type: 'string', enum: ['a', 'b'] });
   expect(of(Type.Union([Type.String({ maxLength: 3 }), Type.Null()]))).toEqual({
@@ -15,7 +15,7 @@ test('a union of literals is an enum, and null is one of the types', () => {
   expect(of(maybe)).toEqual({ type: ['string', 'null'], enum: ['a', null] });
 });
 
-test('a record says what every member is', () => {
+test('a record gives the schema of every member', () => {
   const type = 'object';
   expect(of(Type.Record(Type.String(), Type.Unknown()))).toEqual({ type, additionalProperties: true });
   expect(of(Type.Record(Type.String(), Type.Integer()))).toEqual({
@@ -24,7 +24,7 @@ test('a record says what every member is', () => {
   });
 });
 
-test('an object that names itself is a component wherever it stands', () => {
+test('an object with an `object` literal is a component wherever it stands', () => {
   const schemas = createSchemas();
   const thing = Type.Object({ object: Type.Literal('some.thing_else') });
   const inside = Type.Object({ one: Type.Union([thing, Type.Null()]), many: Type.Array(thing) });
@@ -36,14 +36,14 @@ test('an object that names itself is a component wherever it stands', () => {
   expect(Object.keys(schemas.components())).toEqual(['SomeThingElse']);
 });
 
-test('one name is one schema', () => {
+test('two different schemas cannot have one name', () => {
   const schemas = createSchemas();
   schemas.named('Thing', { type: 'string' });
   schemas.named('Thing', { type: 'string' });
   expect(() => schemas.named('Thing', { type: 'integer' })).toThrow('Two schemas are called Thing');
 });
 
-test('a schema with an $id is a component, and choices beside members stay as they are', () => {
+test('a schema with an $id is a component, and anyOf beside members is kept', () => {
   const schemas = createSchemas();
   const choices = { anyOf: [{ required: ['a'] }, { required: ['b'] }] };
   const members = { a: Type.Optional(Type.String()), b: Type.Optional(Type.String()) };

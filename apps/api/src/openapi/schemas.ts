@@ -2,17 +2,17 @@ import { isDeepStrictEqual } from 'node:util';
 import type { TSchema } from '@sinclair/typebox';
 import type { Reference, Schema } from './types.ts';
 
-/** Turns TypeBox schemas into those of a document, and keeps what has a name as a component. */
+/** Converts TypeBox schemas to those of a document, and collects the named ones as components. */
 export interface Schemas {
-  /** A schema with an `$id`, or an object with an `object` literal, is a component of that name wherever it stands. */
+  /** Converts a schema. One with an `$id`, or an object with an `object` literal, becomes a component of that name. */
   of(schema: TSchema): Schema | Reference;
-  /** @throws Error when another schema has the name. */
+  /** Adds a component. @throws Error when another schema has the name. */
   named(name: string, schema: Schema | Reference): Reference;
-  /** By name, in alphabetical order. */
+  /** Lists the components in alphabetical order. */
   components(): Record<string, Schema | Reference>;
 }
 
-/** An object whose members are all there, but for these. */
+/** Makes the schema of an object whose members are all required but for `optional`. */
 export const objectOf = (properties: Record<string, unknown>, optional: readonly string[] = []): Schema => ({
   type: 'object',
   properties,
@@ -34,7 +34,7 @@ export function createSchemas(): Schemas {
     return name === null ? schema : { ...named(name, schema) };
   };
   return {
-    // What TypeBox keeps behind symbols is no part of the schema.
+    // The schema does not include TypeBox's symbol keys.
     of: (schema) => convert(JSON.parse(JSON.stringify(schema))),
     named,
     components: () => Object.fromEntries([...known].sort(([a], [b]) => (a < b ? -1 : 1))),
@@ -85,13 +85,13 @@ function withMembers(source: Source, convert: (node: unknown) => Schema): Schema
   };
 }
 
-/** A record of TypeBox says what every member is by a pattern that fits all names. */
+/** Converts TypeBox's record, which gives the schema of every member under a pattern that fits all names. */
 const anyMember = (patterns: Record<string, Source>, convert: (node: unknown) => Schema): Schema | true => {
   const [first] = Object.values(patterns);
   return first && Object.keys(first).length > 0 ? convert(first) : true;
 };
 
-/** Generators read an `enum` and a list of types better than a union. */
+/** Converts a union: generators read an `enum` and a list of types better. */
 function unionOf(branches: Source[], convert: (node: unknown) => Schema): Schema {
   const constants = branches.map((branch) => branch.const);
   if (constants.every((constant) => typeof constant === 'string')) return { type: 'string', enum: constants };

@@ -1,4 +1,4 @@
-/** What each status of an error is called as a component, and what it means on every face. */
+/** The component name and the meaning of each error status, the same on every face. */
 const statuses: Record<number, { name: string; description: string }> = {
   400: { name: 'BadRequest', description: 'The query or the body does not fit, with every problem at once.' },
   401: { name: 'Unauthorized', description: 'No key was shown, or one that is not known.' },
@@ -28,7 +28,7 @@ const statuses: Record<number, { name: string; description: string }> = {
   503: { name: 'ServiceUnavailable', description: 'Something that is needed cannot be reached now.' },
 };
 
-/** @throws Error for a status that has no name yet. */
+/** Finds the name and meaning of a status. @throws Error for a status without a name. */
 export function statusEntry(status: number): { name: string; description: string } {
   const entry = statuses[status];
   if (!entry) throw new Error(`The status ${status} has no name`);

@@ -12,7 +12,7 @@ export interface Parameter {
   description: string;
   required?: boolean;
   deprecated?: boolean;
-  /** A filter that no row matches: for programs that send it, and nothing to offer to people. */
+  /** Marks a filter that matches no row: programs may send it, forms do not offer it. */
   'x-matches-nothing'?: true;
   schema: Schema | Reference;
   style?: 'deepObject';
@@ -46,7 +46,7 @@ export interface OperationObject {
   requestBody?: { required: boolean; content: Record<string, MediaType> };
   responses: Record<string, Answer | Reference>;
   security: Record<string, string[]>[];
-  /** Those of one of the lists are needed. Beside `security`, where OpenAPI has scopes for OAuth only. */
+  /** The scopes of each alternative list. They stand beside `security`, where OpenAPI has scopes for OAuth only. */
   'x-required-scopes': readonly (readonly string[])[];
 }
 
