@@ -1,3 +1,3 @@
-/** Every face beside the root one. A new one is one line here; without its line and its folder it is gone. */
+/** Every face but the root one. A new face is one line here; a face is removed with its line and its folder. */
 export { flowker } from './flowker/index.ts';
 export { informer } from './informer/index.ts';

@@ -8,7 +8,7 @@ const AWAY_SECONDS = 5;
 
 /**
  * Finds the error that the caller is told; null when the fault is ours. A database that is away is `unavailable`,
- * because nothing was done; a commit with an unknown outcome is a fault. Every other error goes into the log.
+ * because nothing was done; a commit with an unknown outcome is a fault. The cause of both goes into the log.
  */
 export function refusalFor(request: Request, error: unknown): Refusal | null {
   if (error instanceof HttpError) return error;

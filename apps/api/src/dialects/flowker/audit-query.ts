@@ -8,14 +8,17 @@ import { cursor, oneOf, pageSize } from './query-fields.ts';
 
 const DEFAULT = 20;
 const MOST = 100;
-/** RFC 3339 without leap seconds, in the years whose neighbours have four digits as well. */
+/** RFC 3339 without leap seconds, from the year 2 to 9997: a time zone keeps these within four digits. */
 const INSTANT =
   /^(?!000[01]|999[89])\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:[0-5]\d(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})$/;
 
 const instant = (description: string) =>
   Type.Optional(Type.String({ format: 'date-time', pattern: INSTANT.source, description }));
 
-/** What can be asked, as it is described. A `limit` that is too small is the default, one that is too large the most. */
+/**
+ * The query of the audit trail, as the document describes it. A too small `limit` is the default, a too large one the
+ * largest.
+ */
 export const AuditQueryInput = Type.Object({
   eventType: oneOf(vocabulary.eventType, 'What happened.'),
   action: oneOf(vocabulary.action, 'What was done.'),
@@ -31,13 +34,16 @@ export const AuditQueryInput = Type.Object({
   sortOrder: oneOf(['ASC', 'DESC'], 'The oldest or the newest first.', 'DESC'),
 });
 
-/** What the trail is asked for, and everything that its cursors are bound to. */
+/** A list request, and everything that its cursors are bound to. */
 export interface AuditQuery {
   request: ListRequest;
   list: unknown;
 }
 
-/** @throws FlowkerError FLK-0002, FLK-0304, FLK-0305 or FLK-0308; DomainError `invalid_cursor`. */
+/**
+ * Reads the query of the audit trail. @throws FlowkerError FLK-0002, FLK-0304, FLK-0305 or FLK-0308; DomainError
+ * `invalid_cursor`.
+ */
 export function readAuditQuery(query: URLSearchParams): AuditQuery {
   const limit = readLimit(query.get('limit') ?? '');
   const actions = readActions(query);
@@ -68,7 +74,7 @@ function readLimit(text: string): number {
   return limit < 1 ? DEFAULT : Math.min(limit, MOST);
 }
 
-/** Our actions that are called what is asked for. */
+/** Finds Berth's actions whose Flowker words fit the query. */
 function readActions(query: URLSearchParams): string[] {
   const asked = Object.entries(vocabulary).map(
     ([name, known]) => [name, readWord(query, name, known)] as const,
@@ -91,7 +97,7 @@ function readWord(query: URLSearchParams, name: string, known: readonly string[]
   throw new FlowkerError('FLK-0304', `invalid ${name} parameter: ${message}`, { [name]: message });
 }
 
-/** Both ends belong to it. Events are kept to the millisecond. */
+/** Reads the window of time, both ends included. Events are kept to the millisecond. */
 function readWindow(query: URLSearchParams): DateWindow | null {
   const from = readInstant(query, 'dateFrom');
   const to = readInstant(query, 'dateTo');
@@ -107,7 +113,7 @@ function readWindow(query: URLSearchParams): DateWindow | null {
   };
 }
 
-/** Milliseconds with their fraction, which `Date` would cut. */
+/** Reads an instant in milliseconds with their fraction, which `Date` would cut. */
 function readInstant(query: URLSearchParams, name: string): { exact: number } | null {
   const text = query.get(name) || null;
   if (text === null) return null;

@@ -1,4 +1,7 @@
-/** What an action on a config is called here. Revealing a secret has no word in Flowker's vocabulary and is not shown. */
+/**
+ * Flowker's words for an action on a config. Flowker has no word for the reveal of a secret, so this face hides those
+ * events.
+ */
 export interface Words {
   eventType: string;
   action: string;
@@ -20,7 +23,7 @@ export const words: Readonly<Record<string, Words>> = {
   'provider-configs.test-failed': { eventType: 'PROVIDER_CALL_FAILED', action: 'EXECUTE', result: 'FAILED' },
 };
 
-/** What may be asked for, also where nothing here is ever called so. */
+/** The words that a query may hold, also those that no event of Berth has. */
 export const vocabulary = {
   eventType: [
     'WORKFLOW_CREATED',

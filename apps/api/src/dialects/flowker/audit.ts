@@ -30,7 +30,7 @@ export async function getAuditEvent({ ctx, params }: Asked) {
   return event;
 }
 
-/** Every event of the lane up to this one is proven anew. */
+/** Verifies every event of the lane up to this one. */
 export async function verifyAuditEvent({ ctx, params }: Asked): Promise<Verification> {
   const { valid, checked, first_invalid } = await verifyUpTo(ctx, await findEvent(ctx, params));
   const first = first_invalid?.id ? showUuid(first_invalid.id) : undefined;
@@ -75,7 +75,7 @@ function wordsOf({ action }: AuditRow): Words {
   return known;
 }
 
-/** What Flowker tells of a configuration: its id, and its name and provider where the event holds them. */
+/** Makes the metadata of an event: the configuration's id, and its name and provider where the event holds them. */
 function metadataOf(row: AuditRow, slugs: ReadonlyMap<string, string>): Record<string, string> {
   const name = memberOf(row, 'handle');
   const provider = slugs.get(providerOf(row) ?? '');

@@ -6,7 +6,7 @@ import { invalidBody } from './errors.ts';
 export type Members = ReadonlyMap<string, unknown>;
 
 /**
- * The members of a JSON body by their names in lower case; one that is null is absent.
+ * Reads the members of a JSON body by their names in lower case. A null member counts as absent.
  * @throws FlowkerError FLK-0001 for anything but a JSON object; HttpError `payload_too_large`.
  */
 export async function readMembers(c: HonoContext): Promise<Members> {
@@ -20,14 +20,14 @@ export async function readMembers(c: HonoContext): Promise<Members> {
   return new Map(members.map(([name, value]) => [name.toLowerCase(), value]));
 }
 
-/** A member that is text, or absent. @throws FlowkerError FLK-0001. */
+/** Reads an optional text member. @throws FlowkerError FLK-0001. */
 export function textOf(members: Members, name: string): string | undefined {
   const value = members.get(name.toLowerCase());
   if (value === undefined || typeof value === 'string') return value;
   throw invalidBody();
 }
 
-/** A member that is an object, or absent. @throws FlowkerError FLK-0001. */
+/** Reads an optional object member. @throws FlowkerError FLK-0001. */
 export function objectOf(members: Members, name: string): Record<string, unknown> | undefined {
   const value = members.get(name.toLowerCase());
   if (value === undefined || isObject(value)) return value;

@@ -27,7 +27,7 @@ export const TemplateDetailView = Type.Object(
 
 export const ValidView = Type.Object({ valid: Type.Literal(true) }, { $id: 'Valid' });
 
-/** Absent and null are an empty object. */
+/** An optional object. Absent and null mean an empty one. */
 const given = Type.Optional(Type.Union([Type.Record(Type.String(), Type.Unknown()), Type.Null()]));
 export const ValidateExecutor = Type.Object({ config: given }, { $id: 'ValidateExecutor' });
 export const ValidateTemplate = Type.Object({ params: given }, { $id: 'ValidateTemplate' });

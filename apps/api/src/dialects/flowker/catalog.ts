@@ -54,7 +54,7 @@ export async function validateExecutor({ ctx, c, params }: Asked) {
   return validated(schemaOf(executor), config, 'FLK-0201', `invalid config for executor ${executor.id}`);
 }
 
-/** @throws FlowkerError with the code, and with every problem by its pointer, unless the value fits. */
+/** Checks a value against a schema. @throws FlowkerError with the code, and with every problem by its JSON Pointer. */
 export function validated(schema: unknown, value: unknown, code: Code, what: string): { valid: true } {
   const problems = problemsIn(schema, value);
   const [first] = problems;
@@ -66,7 +66,7 @@ export function validated(schema: unknown, value: unknown, code: Code, what: str
   );
 }
 
-/** Every live provider once, by its slug. What an instance has of its own comes before what is shipped. */
+/** Collects every live provider once, by slug. An instance's own provider goes before a shipped one. */
 async function allProviders(ctx: Context): Promise<Provider[]> {
   const bySlug = new Map<string, Provider>();
   let position: Position | null = null;
@@ -82,7 +82,7 @@ async function allProviders(ctx: Context): Promise<Provider[]> {
   return [...bySlug.values()].sort((a, b) => (a.slug < b.slug ? -1 : 1));
 }
 
-/** What cannot be a slug is nobody's; an id is none. */
+/** Finds the live provider with a slug; null for any other text, an id included. */
 async function liveProvider(ctx: Context, slug: string): Promise<Provider | null> {
   const found = isStorableText(slug) ? await get(ctx, provider, slug).catch(absent) : null;
   return found?.slug === slug && found.status === 'active' ? found : null;
@@ -120,7 +120,7 @@ async function findExecutor(ctx: Context, id: string): Promise<Executor> {
   throw new FlowkerError('FLK-0200', 'executor not found');
 }
 
-/** A tool's key is unique for its provider; an executor's id is for all. */
+/** Makes the id of an executor. A tool's key is unique within its provider only, an executor's id within all. */
 const executorId = (slug: string, key: string): string =>
   key.startsWith(`${slug}.`) ? key : `${slug}.${key}`;
 
@@ -141,7 +141,7 @@ const presentExecutor = ({ id, provider: owner, tool }: Executor): Static<typeof
   providerId: owner.slug,
 });
 
-/** `v1` for every 1.x.y, as Flowker counts; any other version as it is. */
+/** Names the major version as Flowker does: `v1` for every 1.x.y; any other version stays as it is. */
 function versionOf({ current_version }: Provider): string {
   const version = current_version?.version ?? '';
   const major = /^(\d+)\.\d+\.\d+/.exec(version)?.[1];

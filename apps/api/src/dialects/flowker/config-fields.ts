@@ -1,14 +1,14 @@
 import { MOST_DESCRIPTION, MOST_NAME } from './config-schema.ts';
 import { type Code, FlowkerError } from './errors.ts';
 
-/** What a request says of a configuration. What is undefined was not sent. */
+/** The members of a request for a configuration; undefined for one that was not sent. */
 export interface ConfigFields {
   name: string | undefined;
   description: string | undefined;
   config: Record<string, unknown> | undefined;
 }
 
-/** The first rule of Flowker's, in its order, that a request breaks; null when none is. */
+/** Finds the first rule that a request breaks, in Flowker's order; null when it breaks none. */
 export function brokenRule({ name, description, config }: ConfigFields): FlowkerError | null {
   if (name !== undefined && name.trim() === '') return refusal('FLK-0295', 'name', 'name is required');
   if (name !== undefined && lengthOf(name) > MOST_NAME) {
@@ -24,7 +24,7 @@ export function brokenRule({ name, description, config }: ConfigFields): Flowker
   return null;
 }
 
-/** In characters, as a schema counts them. */
+/** Counts characters, as a schema does. */
 const lengthOf = (text: string): number => [...text].length;
 
 const refusal = (code: Code, field: string, message: string): FlowkerError =>

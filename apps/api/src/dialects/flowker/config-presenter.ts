@@ -6,7 +6,7 @@ import { mask } from './mask.ts';
 
 const statusOf = (enabled: boolean) => (enabled ? 'active' : 'disabled');
 
-/** A configuration without its secrets. */
+/** Presents a configuration with its secrets masked. */
 export function presentConfig(opened: OpenedConfig): Static<typeof ConfigView> {
   const { config, provider } = opened;
   const metadata = config.metadata ?? {};
@@ -23,7 +23,7 @@ export function presentConfig(opened: OpenedConfig): Static<typeof ConfigView> {
   };
 }
 
-/** What creating one answers. `view` is the domain's own. */
+/** Presents the answer of a creation. `view` is the domain's own. */
 export const presentCreated = (view: Record<string, unknown>): Static<typeof CreatedConfigView> => ({
   id: showUuid(String(view.id)),
   name: String(view.handle),

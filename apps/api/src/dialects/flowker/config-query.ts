@@ -24,7 +24,7 @@ const DEFAULT = 10;
 const MOST = 100;
 type Sort = 'created_at' | 'updated_at' | 'handle';
 
-/** What can be asked, as it is described. Another `sortBy` is taken for the default. */
+/** The query of a list of configurations, as the document describes it. An unknown `sortBy` counts as the default. */
 export const ConfigQueryInput = Type.Object({
   status: oneOf(STATUSES.keys(), 'Those with this status.'),
   providerId: Type.Optional(Type.String({ description: 'Those of the provider with this slug.' })),
@@ -34,13 +34,15 @@ export const ConfigQueryInput = Type.Object({
   sortOrder: oneOf(['ASC', 'DESC'], 'Upwards or downwards.', 'DESC'),
 });
 
-/** What a list is asked for, and everything that its cursors are bound to. */
+/** A list request, and everything that its cursors are bound to. */
 export interface ConfigQuery {
   request: ListRequest & { page: PageRequest & { sort: Sort } };
   list: unknown;
 }
 
-/** @throws FlowkerError FLK-0304 or FLK-0310; DomainError `invalid_cursor`. */
+/**
+ * Reads the query of a list of configurations. @throws FlowkerError FLK-0304 or FLK-0310; DomainError `invalid_cursor`.
+ */
 export function readConfigQuery(query: URLSearchParams): ConfigQuery {
   const limit = readLimit(query.get('limit') || String(DEFAULT));
   const enabled = readStatus(query.get('status') ?? '');

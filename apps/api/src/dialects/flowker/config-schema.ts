@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
 
-/** In characters. */
+/** The longest name and description, in characters. */
 export const MOST_NAME = 100;
 export const MOST_DESCRIPTION = 500;
 
@@ -47,7 +47,7 @@ const config = Type.Record(Type.String(), Type.Unknown(), {
   description: 'What the schema of the provider asks for.',
 });
 
-/** A member that is null is one that was not sent. */
+/** Makes an optional member. Null counts as not sent. */
 const absentOr = <T extends ReturnType<typeof Type.String> | typeof values>(schema: T) =>
   Type.Optional(Type.Union([schema, Type.Null()]));
 

@@ -37,7 +37,10 @@ export async function listConfigs({ ctx, c }: Asked): Promise<Static<typeof Conf
 
 export const getConfig = async ({ ctx, params }: Asked) => presentConfig(await open(ctx, idOf(params)));
 
-/** A request that breaks several rules hears of the first one in Flowker's order: the provider, the schema, the rest. */
+/**
+ * Creates a configuration. A request that breaks several rules gets the first problem in Flowker's order: the provider,
+ * the schema, the rest.
+ */
 export async function createConfig(asked: Asked) {
   const { ctx, c } = asked;
   const members = await readMembers(c);
@@ -99,7 +102,10 @@ export async function testConfig({ ctx, params }: Asked) {
   return presentTest(opened, tested);
 }
 
-/** What may come again. Masks show the end of a secret, and what is no secret is a part of the value still. */
+/**
+ * Makes the context of a repeatable request. The stored answer is sealed: masks show the end of a secret, and the other
+ * members are still a part of the value.
+ */
 const repeatable = ({ ctx, c }: Asked, body: unknown): Context =>
   forKey(ctx, c, { path: canonicalPath(new URL(c.req.url).pathname), body, sealed: true });
 
@@ -109,7 +115,7 @@ const fieldsOf = (members: Members) => ({
   config: objectOf(members, 'config'),
 });
 
-/** What the domain is told of a value that may hold masks. A mask stays only where it was shown. */
+/** Makes the input for a value that may hold masks. A mask may stay only where it was shown. */
 function shownValue(opened: OpenedConfig, value: Record<string, unknown>) {
   const { kept, strange } = findMasks(value, mask(opened));
   if (strange.length > 0) throw maskViolation(strange);
@@ -128,7 +134,7 @@ const maskViolation = (places: readonly string[][]) =>
     })),
   );
 
-/** A configuration as this face knows it: live, and with a name. */
+/** Opens a configuration that this face knows: a live one with a name. */
 async function open(ctx: Context, id: string): Promise<OpenedConfig> {
   const [opened] = await openConfigs(ctx, [id]);
   if (opened?.config.status === 'active' && opened.config.handle !== null) return opened;

@@ -5,14 +5,14 @@ import type { Answer, Reference } from '../../openapi/types.ts';
 import { type Code, outcomes, statusOf, titleOf } from './errors.ts';
 import type { FlowkerRoute } from './route.ts';
 
-/** What a status means here where it means something else on the root face. */
+/** The descriptions of the statuses that mean something else here than on the root face. */
 const meanings: Record<number, string> = {
   400: 'The id, the query, the body or the Idempotency-Key does not fit.',
   404: 'Not there, or not for the key to see.',
   422: 'The config does not fit its schema, what is asked for does not fit the configuration, or the Idempotency-Key was used for another request.',
 };
 
-/** Every code that a route can answer with, by status, lowest first. */
+/** Groups every code that a route can answer by its status, lowest first. */
 export function codesByStatus({ repeatable, errors }: FlowkerRoute): Map<number, Code[]> {
   const codes = [...outcomes.any, ...(repeatable ? outcomes.repeat : []), ...errors];
   const byStatus = new Map<number, Code[]>();
@@ -22,13 +22,13 @@ export function codesByStatus({ repeatable, errors }: FlowkerRoute): Map<number,
   return byStatus;
 }
 
-/** The errors of handlers differ from route to route; what is answered around them is the same everywhere. */
+/** Tells if an answer is the same for every route. Only the errors of Flowker's handlers differ from route to route. */
 const isCommon = (codes: readonly Code[]): boolean => !codes.some((code) => String(code).startsWith('FLK-0'));
 
 export const errorAnswer = (status: number, codes: readonly Code[], schemas: Schemas): Answer | Reference =>
   isCommon(codes) ? errorReference(status) : answerWith(status, codes, schemas);
 
-/** The answers that are the same for every route, by their names. */
+/** Describes the answers that are the same for every route, by name. */
 export function commonAnswers(routes: readonly FlowkerRoute[], schemas: Schemas): Record<string, Answer> {
   const common = routes
     .flatMap((route) => [...codesByStatus(route)])

@@ -9,7 +9,7 @@ Every request carries a key in \`X-API-Key\`. In paths, case and a slash at the 
 GET does. In bodies, case does not matter in the names of members, one that is null is absent, and one that is not
 known is ignored. No text may hold NUL or one half of a surrogate pair. Clients key on status and code.`;
 
-/** What the document of this face says beside its routes. */
+/** The texts and parts of this face's OpenAPI document. */
 export const document: FaceText<FlowkerRoute> = {
   title: 'Berth for Flowker clients',
   summary: 'Provider configurations, catalogue and audit events under /v1.',

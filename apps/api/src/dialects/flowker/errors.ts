@@ -1,10 +1,10 @@
 import { DomainError, type ErrorCode, type Problem } from '@berth/kernel';
 import { type HttpCode, HttpError, type Refusal } from '../../http/errors.ts';
 
-/** What a member of the request is called, and what is wrong with it. */
+/** The problems of a request, by the name of the member. */
 export type Fields = Record<string, string>;
 
-/** Every code and its status. A code is a number where Flowker's framework answers, not its handlers. */
+/** The status of every code. A numeric code is one that Flowker's framework answers, not its handlers. */
 const statuses = {
   UNAUTHORIZED: 401,
   FORBIDDEN: 403,
@@ -51,12 +51,12 @@ export type Code = keyof typeof statuses;
 
 export const statusOf = (code: Code): number => statuses[code];
 
-/** What can go wrong in each part of a request, whatever the route. A route adds its own. */
+/** The errors that each part of a request may meet on every route. A route adds its own. */
 export const outcomes = {
-  /** With any request whatsoever: the database, or the key that seals or proves, may be out of reach. */
+  /** Any request: the database, or the key that seals or proves, may be out of reach. */
   any: ['UNAUTHORIZED', 'FORBIDDEN', 405, 414, 429, 431, 503, 'FLK-9999'],
   body: ['FLK-0001', 413],
-  /** What stands around a request that may come again: its key. */
+  /** A request with an `Idempotency-Key`. */
   repeat: [400, 409, 422],
 } as const satisfies Record<string, readonly Code[]>;
 
@@ -86,7 +86,7 @@ const titles: Record<number, string> = {
 export const titleOf = (code: Code): string =>
   typeof code === 'number' ? 'request_failed' : (titles[statusOf(code)] ?? 'Error');
 
-/** `fields` is additive: the documentation names it, and clients key on code and status. */
+/** Makes the body of an error. `fields` is additive: the documentation names it, and clients key on code and status. */
 export const errorBody = ({ code, message, fields }: FlowkerError) => ({
   code,
   title: titleOf(code),
@@ -111,13 +111,13 @@ const tooManyRequests = () => new FlowkerError(429, 'Too Many Requests');
 const missing = ({ details }: DomainError) =>
   details.entity === 'provider' ? providerNotFound() : configNotFound();
 
-/** By the reason of a conflict. */
+/** The errors of a conflict, by its reason. */
 const conflicts: Record<string, () => FlowkerError> = {
   taken: () => new FlowkerError('FLK-0291', 'provider configuration name already exists'),
   idempotency_key_in_use: inUse,
 };
 
-/** How each domain error reads on this face. */
+/** The error of this face for each error of the domain. */
 const answers = {
   invalid_data: ({ details }) => schemaViolation(details.errors ?? []),
   bad_request: ({ details, message }) =>
@@ -156,7 +156,7 @@ const answers = {
   unavailable: () => new FlowkerError(503, 'Service Unavailable'),
 } satisfies Record<ErrorCode, (error: DomainError) => FlowkerError>;
 
-/** How each error of HTTP reads on this face. */
+/** The error of this face for each error of HTTP. */
 const httpAnswers = {
   method_not_allowed: wrongMethod,
   payload_too_large: () => new FlowkerError(413, 'Request Entity Too Large'),
@@ -165,19 +165,21 @@ const httpAnswers = {
   not_acceptable: () => new FlowkerError(406, 'Not Acceptable'),
 } satisfies Record<HttpCode, () => FlowkerError>;
 
-/** An error in the words of this face; null stands for a fault of ours. */
+/** Finds the error of this face; null stands for an internal fault. */
 export function errorOf(refusal: Refusal | null): FlowkerError {
   if (refusal === null) return internal();
   return refusal instanceof HttpError ? httpAnswers[refusal.code]() : answers[refusal.code](refusal);
 }
 
-/** Null in the place of what the domain does not find. */
+/** Replaces a `not_found` by null. @throws every other error again. */
 export function absent(error: unknown): null {
   if (error instanceof DomainError && error.code === 'not_found') return null;
   throw error;
 }
 
-/** A value that does not fit: every problem by its place in the request, and the first one in the message. */
+/**
+ * Makes the error of a value that does not fit: every problem by its JSON Pointer, and the first one in the message.
+ */
 export function schemaViolation(problems: readonly Problem[]): FlowkerError {
   const found = problems.map(({ path, code, message }) => ({ place: placeOf(path), code, message }));
   const [first] = found;
@@ -189,7 +191,7 @@ export function schemaViolation(problems: readonly Problem[]): FlowkerError {
   );
 }
 
-/** A JSON Pointer into `config`: what the domain calls the value, in whichever way it was given. */
+/** Makes a JSON Pointer into `config`, for any of the domain's members that a value may come in. */
 function placeOf(path: readonly string[]): string {
   const inside = path[0] === 'value_shown' ? path.slice(2) : path.slice(1);
   return `/${['config', ...inside].map((name) => name.replaceAll('~', '~0').replaceAll('/', '~1')).join('/')}`;

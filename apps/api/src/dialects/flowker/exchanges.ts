@@ -9,7 +9,10 @@ const CONFIG = { base_url: 'https://tracer.example.com/api', api_key: 'tracer-ke
 const EXECUTOR = 'tracer.validate-transaction';
 const TEMPLATE = 'tracer-midaz-validation';
 
-/** One configuration from its creation to its end, in an instance of its own; then the catalogue and the trail. */
+/**
+ * Yields the exchanges of one configuration from its creation to its end, in an instance of its own, then of the
+ * catalogue and the audit trail.
+ */
 export async function* exchanges(stage: Stage): AsyncGenerator<Exchanges> {
   const speaker = await stage.newInstance();
   const { found, must } = createRecorder(speaker);
@@ -46,7 +49,7 @@ export async function* exchanges(stage: Stage): AsyncGenerator<Exchanges> {
   await must('auditEvents.get', 'GET', `${AUDIT}/${event.path.id}`, event);
   await must('auditEvents.verify', 'GET', `${AUDIT}/${event.path.id}/verify`, event);
 
-  // Its address is one that answers wherever this runs.
+  // The stage's provider answers wherever this runs.
   await speaker.send('PATCH', item, { config: { ...CONFIG, base_url: stage.provider } });
   await must(configs('test'), 'POST', `${item}/test`, { path });
   await must(configs('delete'), 'DELETE', item, { path });
@@ -75,7 +78,7 @@ async function catalog(stage: Stage): Promise<Exchanges> {
   await must('catalog.triggers.get', 'GET', `${CATALOG}/triggers/webhook`, { path: { id: 'webhook' } });
   for (const kind of ['providers', 'executors']) {
     const all = (await must(`catalog.${kind}.list`, 'GET', `${CATALOG}/${kind}`)) as unknown[];
-    // The first ones stand for all.
+    // Two items are enough for an example.
     found[`catalog.${kind}.list`] = { answer: all.slice(0, 2) };
   }
   return found;

@@ -8,7 +8,7 @@ const SPELLINGS = [
   /^urn:uuid:([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/i,
 ];
 
-/** The id of a kind that a UUID means, in any spelling; null when it is none. */
+/** Reads a UUID in any spelling as the id of a kind; null for any other text. */
 export function readUuid<K extends Kind>(kind: K, text: string): Id<K> | null {
   for (const spelling of SPELLINGS) {
     const uuid = spelling.exec(text)?.[1];
@@ -17,5 +17,5 @@ export function readUuid<K extends Kind>(kind: K, text: string): Id<K> | null {
   return null;
 }
 
-/** The UUID inside an id. */
+/** Shows the UUID within an id. */
 export const showUuid = (id: string): string => uuidOf(id as Id);

@@ -8,15 +8,15 @@ const STARS = '********';
 const SHORT = 16;
 const MASK = /^(?:\*{8}|\*{4}.{4})$/su;
 
-/** A value as it is shown, and the masks in it by their JSON Pointers. */
+/** A value with masks, and the masks by JSON Pointer. */
 export interface Masked {
   shown: JsonObject;
   masks: ReadonlyMap<string, string>;
 }
 
 /**
- * Hides every secret leaf of a value, at any depth: what the schema calls secret first, and then what stands in or below
- * a member with a sensitive name.
+ * Masks every secret leaf of a value, at any depth: those that the schema marks, and those in or below a member with a
+ * sensitive name.
  */
 export function mask({ value, secrets }: Pick<OpenedConfig, 'value' | 'secrets'>): Masked {
   const secret = new Set(secrets);
@@ -31,7 +31,7 @@ export function mask({ value, secrets }: Pick<OpenedConfig, 'value' | 'secrets'>
   return { shown: shown as JsonObject, masks };
 }
 
-/** What a value that came back holds of masks: those that stand where they were shown, and those that do not. */
+/** Sorts the masks of a value that a client sent back: `kept` are those where they were shown, `strange` all others. */
 export function findMasks(
   value: JsonObject,
   { shown, masks }: Masked,
@@ -52,7 +52,7 @@ export function findMasks(
   return { kept, strange };
 }
 
-/** Whether none of the arrays on the way to a leaf has had the item moved: masks look alike, and items do not. */
+/** Tells if no item moved in the arrays above a leaf. Two masks may be alike while their items are not. */
 function hasStayed(value: unknown, shown: unknown, names: readonly string[]): boolean {
   const [name, ...rest] = names;
   if (name === undefined) return true;
@@ -68,13 +68,15 @@ function hasStayed(value: unknown, shown: unknown, names: readonly string[]): bo
 
 const isMask = (leaf: unknown): boolean => typeof leaf === 'string' && MASK.test(leaf);
 
-/** Eight asterisks for a short secret and for anything but text, else four and the last four characters. */
+/**
+ * Makes a mask: eight asterisks for a short secret and for anything but text, else four and the last four characters.
+ */
 function maskOf(leaf: unknown): string {
   if (typeof leaf !== 'string' || leaf.length < SHORT) return STARS;
   return `****${[...leaf].slice(-4).join('')}`;
 }
 
-/** A pointer and those above it. */
+/** Lists a pointer and its ancestors. */
 function aboveOf(pointer: string): string[] {
   const steps = pointer.split('/');
   return steps.map((_, count) => steps.slice(0, count + 1).join('/'));
@@ -82,7 +84,7 @@ function aboveOf(pointer: string): string[] {
 
 type Leaf = (leaf: unknown, pointer: string, names: readonly string[]) => unknown;
 
-/** A copy with each leaf replaced: a scalar, or a container with nothing in it but the whole. */
+/** Copies a value with each leaf replaced. A leaf is a scalar or an empty container; the root is none. */
 function mapLeaves(value: unknown, replace: Leaf, pointer = '', names: readonly string[] = []): unknown {
   const isContainer = typeof value === 'object' && value !== null;
   const members = isContainer ? Object.entries(value) : [];

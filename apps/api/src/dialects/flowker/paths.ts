@@ -1,10 +1,10 @@
 /**
- * A path as this face writes its own, in lower case without a slash at the end, because Flowker's framework ignores
- * both; null for a path of another face.
+ * Spells a path as the routes of this face do: in lower case and without a slash at the end, because Flowker's
+ * framework ignores both. Null for a path of another face.
  */
 export const pathOf = (path: string): string | null => (OWN.test(path) ? canonicalPath(path) : null);
 
 const OWN = /^\/v1\//i;
 
-/** Gives the same text for every spelling of a path. */
+/** Makes the same text from every spelling of a path. */
 export const canonicalPath = (path: string): string => path.toLowerCase().replace(/\/$/, '');

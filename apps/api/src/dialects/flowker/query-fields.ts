@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
 
-/** What the queries of this face have in common, as it is described. */
+/** The parameters that the queries of this face share. */
 
 export const oneOf = (words: Iterable<string>, description: string, byDefault?: string) =>
   Type.Optional(

@@ -1,7 +1,7 @@
 /*
- * What the name of a member says of its content, where the provider's schema says nothing: names of credentials and of
- * what identifies a person or an account. A name is cut into words at case changes, digits and punctuation; a term is
- * sensitive when its words stand in the name one after the other.
+ * Names of members whose content is sensitive, used where the provider's schema says nothing: names of credentials and
+ * of data that identify a person or an account. A name is cut into words at case changes, digits and punctuation; a
+ * term matches when its words stand in the name one after the other.
  */
 const TERMS = [
   // credentials
@@ -89,13 +89,13 @@ const TERMS = [
   'postcode',
 ].map((term) => ` ${term} `);
 
-/** Whether the name of a member tells that what is in it should not be shown. */
+/** Tells if the name of a member marks its content as sensitive. */
 export function isSensitiveName(name: string): boolean {
   const words = ` ${wordsOf(name).join(' ')} `;
   return TERMS.some((term) => words.includes(term));
 }
 
-/** `clientAPIKey2` is client, api, key and 2. */
+/** Cuts a name into words: `clientAPIKey2` → client, api, key, 2. */
 const wordsOf = (name: string): string[] =>
   name
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')

@@ -23,7 +23,7 @@ export async function getTemplate({ ctx, params }: Asked) {
   return { ...summaryOf(template), paramSchema: JSON.stringify(schema) };
 }
 
-/** The parameters are checked against the schema as it is shipped: what is offered is not enforced. */
+/** Checks the parameters against the shipped schema: the offered configurations are suggestions and not enforced. */
 export async function validateTemplate({ c, params }: Asked) {
   const template = findTemplate(params);
   const given = objectOf(await readMembers(c), 'params') ?? {};
@@ -44,7 +44,10 @@ const summaryOf = ({ id, name, description, version, category }: Template): Stat
   category,
 });
 
-/** The schema with the active configurations to choose from; as it is shipped to a key that may not see them. */
+/**
+ * Adds the active configurations to the schema as choices. A key that may not read configurations gets the shipped
+ * schema.
+ */
 async function offering(ctx: Context, { paramSchema, providerParams }: Template): Promise<unknown> {
   const properties = { ...paramSchema.properties };
   try {

@@ -17,7 +17,7 @@ const summaries: Record<string, string> = {
   partial: 'Some tests failed - review failed stages before use',
 };
 
-/** The outcome of a test in Flowker's words. `tested` is the domain's own view of it. */
+/** Presents the outcome of a test in Flowker's words. `tested` is the domain's view of it. */
 export function presentTest({ config, provider }: OpenedConfig, tested: Record<string, unknown>) {
   const status = String(tested.status);
   return {

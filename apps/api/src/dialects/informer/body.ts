@@ -1,11 +1,11 @@
 import { invalidData, type Problem } from '@berth/kernel';
 import { type TObject, Type } from '@sinclair/typebox';
 
-/** Members that answers have and requests may repeat, so that what was read can be sent back. */
+/** Members that only answers have. Requests may repeat them, so that a client can send back an answer. */
 const ANSWERED = ['_links', '_embedded', 'id', 'createdAt', 'updatedAt'];
 const passedOver = Type.Optional(Type.Unknown({ readOnly: true, description: 'It is passed over.' }));
 
-/** A body: what is taken, what only answers have, and nothing else. */
+/** Makes the schema of a body: the accepted members, the ignored ones, and no other. */
 export const bodyOf = (
   name: string,
   taken: TObject,
@@ -21,8 +21,8 @@ export const bodyOf = (
   );
 
 /**
- * The members of a body that are taken. What only answers have is passed over, anything else is refused.
- * @throws DomainError `invalid_data` with every member that is not known.
+ * Picks the accepted members of a body. Ignores members that only answers have.
+ * @throws DomainError `invalid_data` with every unknown member.
  */
 export function membersOf(body: unknown, { properties }: TObject): Record<string, unknown> {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {

@@ -5,13 +5,13 @@ import { statusEntry } from '../../openapi/statuses.ts';
 import type { Answer } from '../../openapi/types.ts';
 import { INTERNAL, outcomes, reasonOf, statusOf } from './errors.ts';
 
-/** Every status beside 2xx that a route can answer with, lowest first. */
+/** Lists every error status that a route can answer, lowest first. */
 export function errorStatuses({ repeatable, errors }: KeyRoute): number[] {
   const codes = [...outcomes.any, ...(repeatable ? outcomes.repeat : []), ...errors];
   return [...new Set([...codes.map(statusOf), INTERNAL])].sort((a, b) => a - b);
 }
 
-/** The errors of all routes, by their names. */
+/** Describes the errors of all routes, by name. */
 export function errorAnswers(routes: readonly KeyRoute[], schemas: Schemas): Record<string, Answer> {
   const string = { type: 'string' };
   const members = { statusCode: { type: 'integer' }, error: string, message: string };

@@ -13,7 +13,7 @@ the scopes every id is 403. Answers are \`application/hal+json\` to who accepts 
 not known is 400; those that only answers have may be sent back. No text may hold NUL or one half of a surrogate
 pair.`;
 
-/** What the document of this face says beside its routes. */
+/** The texts and parts of this face's OpenAPI document. */
 export const document: FaceText<KeyRoute> = {
   title: 'Berth for Informer clients',
   summary: 'AI providers, their types and their models under /api.',

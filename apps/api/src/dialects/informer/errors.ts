@@ -3,7 +3,7 @@ import { DomainError, type Problem } from '@berth/kernel';
 import type { AnyCode, Refusal } from '../../http/errors.ts';
 import { outerName } from './names.ts';
 
-/** The status of each domain error on this face. What is archived is gone here, so to change it is 404. */
+/** The status of each code on this face. An archived row counts as deleted here, so its change is 404. */
 const statuses = {
   invalid_data: 400,
   bad_request: 400,
@@ -35,9 +35,9 @@ const statuses = {
 
 export const statusOf = (code: AnyCode): number => statuses[code];
 
-/** What can go wrong in each part of a request, whatever the route. A route adds its own. */
+/** The errors that each part of a request may meet on every route. A route adds its own. */
 export const outcomes = {
-  /** With any request whatsoever: the database, or the key that seals or proves, may be out of reach. */
+  /** Any request: the database, or the key that seals or proves, may be out of reach. */
   any: [
     'unauthorized',
     'forbidden',
@@ -50,9 +50,9 @@ export const outcomes = {
   query: ['invalid_data'],
   row: ['not_found'],
   body: ['bad_request', 'invalid_data', 'payload_too_large'],
-  /** The request may come again. */
+  /** A request with an `Idempotency-Key`. */
   repeat: ['bad_request', 'conflict', 'idempotency_key_reused'],
-  /** Another writer may be faster. */
+  /** A write, which another writer may overtake. */
   write: ['conflict'],
 } as const satisfies Record<string, readonly AnyCode[]>;
 
@@ -73,16 +73,16 @@ const boom = (statusCode: number, message: string): BoomBody => ({
   message,
 });
 
-/** When the fault is ours. */
+/** The status of an internal fault. */
 export const INTERNAL = 500;
 
-/** An error in the words of this face; null stands for a fault of ours. */
+/** Makes the error of this face; null stands for an internal fault. */
 export const boomOf = (refusal: Refusal | null): BoomBody =>
   refusal === null
     ? boom(INTERNAL, 'An internal server error occurred')
     : boom(statusOf(refusal.code), messageOf(refusal));
 
-/** One text has to tell all: which members are wrong and why, or what stands in the way. */
+/** Puts every problem or dependent into one text, because a Boom error has no other member for them. */
 function messageOf(refusal: Refusal): string {
   const { message } = refusal;
   const { errors = [], dependents = [] } = refusal instanceof DomainError ? refusal.details : {};

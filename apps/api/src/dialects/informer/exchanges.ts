@@ -1,7 +1,7 @@
 import type { Exchanges, Stage } from '../../face/exchanges.ts';
 import { createRecorder } from '../../face/recorder.ts';
 
-/** A provider and its models, from their creation to their end, in an instance of its own. */
+/** Yields the exchanges of a provider and its models from their creation to their end, in an instance of its own. */
 export async function* exchanges(stage: Stage): AsyncGenerator<Exchanges> {
   const { found, must } = createRecorder(await stage.newInstance());
   const make = async (id: string, path: string, body: object, of?: Record<string, string>) =>

@@ -1,6 +1,6 @@
 import { type TProperties, Type } from '@sinclair/typebox';
 
-/** What hal.ts makes, as schemas. */
+/** The schemas of what hal.ts makes. */
 
 export const Link = Type.Object(
   { href: Type.String(), templated: Type.Optional(Type.Literal(true)) },
@@ -11,7 +11,7 @@ const curies = Type.Array(
   Type.Object({ name: Type.Literal('inf'), href: Type.String(), templated: Type.Literal(true) }),
 );
 
-/** The links of an item, and of the document that has it alone. */
+/** Makes the schema of the links of an item, and of its own document. */
 export const linksOf = <P extends TProperties>(links: P) =>
   Type.Object({
     self: Link,
@@ -19,7 +19,7 @@ export const linksOf = <P extends TProperties>(links: P) =>
     curies: Type.Optional(curies),
   });
 
-/** A part of a list of these, embedded under their relation. */
+/** Makes the schema of a list, with its items embedded under their relation. */
 export const listView = <P extends TProperties>(name: string, embedded: P) =>
   Type.Object(
     {

@@ -8,7 +8,7 @@ export interface Link {
 
 export type Links = Record<string, Link | readonly object[]>;
 
-/** A part of a list, and how long the list is. */
+/** A part of a list, and the length of the whole list. */
 export interface Part<Item> {
   items: Item[];
   total: number;
@@ -18,7 +18,7 @@ const ROOT = '/api';
 
 const curies = [{ name: 'inf', href: `${ROOT}/rels/{rel}`, templated: true }];
 
-/** A document of its own: with what its relations mean. */
+/** Makes a HAL document, with the link to the meaning of its relations. */
 export const documentOf = (resource: object, links: Links) => ({
   ...resource,
   _links: { ...links, curies },
@@ -28,13 +28,13 @@ export const link = (...segments: string[]): Link => ({
   href: [ROOT, ...segments.map(encodeURIComponent)].join('/'),
 });
 
-/** What may be asked of a list (RFC 6570 §3.2.8). */
+/** Makes the URI template of a list from its query (RFC 6570 §3.2.8). */
 export const templateOf = (path: string, { properties }: TObject): string =>
   `${path}{?${Object.keys(properties)}}`;
 
 /**
- * A list: `self` is what was asked for, `next` and `prev` where there is more, `search` what may be asked. Each item
- * has a link to itself: clients take what has none for no resource.
+ * Makes a list: `self` links to the request, `next` and `prev` to more items, `search` to the template of the query.
+ * Each item links to itself: clients take an item without that link for no resource.
  */
 export function listOf(
   url: URL,

@@ -8,7 +8,7 @@ import { listInput } from './query.ts';
 
 export const MODEL_REL = 'inf:model';
 
-/** What may be sorted by, and the columns behind it. */
+/** The sortable members and their columns. */
 export const MODEL_SORTS = {
   name: 'name',
   slug: 'slug',
@@ -20,7 +20,7 @@ const chat = 'Those that can chat, when it is true.';
 export const ModelsOfProviderQuery = listInput(MODEL_SORTS, { chat });
 export const ModelQuery = listInput(MODEL_SORTS, { chat, includeInternal: 'Those that are hidden as well.' });
 
-/** What only Berth has, or what this face calls otherwise. */
+/** Members that this face does not have, or has under another name. */
 const LEFT_OUT = new Set([
   'object',
   'status',
@@ -33,7 +33,7 @@ const LEFT_OUT = new Set([
 ]);
 export const isShown = (name: string): boolean => !LEFT_OUT.has(name);
 
-/** Members of a resource of the domain, by their names here. */
+/** Converts the members of a resource's schema to their names on this face. */
 const outer = (schema: TSchema, isMeant: (name: string) => boolean = () => true): TProperties =>
   Object.fromEntries(
     Object.entries((schema as TObject).properties)
@@ -55,7 +55,7 @@ export const ModelView = Type.Object(
 );
 export const ModelListView = listView('ModelList', { [MODEL_REL]: Type.Array(ModelView) });
 
-/** A day, or RFC 3339 without leap seconds, in the years whose neighbours have four digits as well. */
+/** A date, or RFC 3339 without leap seconds, from the year 2 to 9997: a time zone keeps these within four digits. */
 export const DEPRECATED_AT =
   /^(?!000[01]|999[89])\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:[0-5]\d(\.\d{1,9})?(Z|[+-]\d{2}:\d{2}))?$/;
 
@@ -75,7 +75,7 @@ const ANSWERED = ['referencedModel'];
 export const CreateModelBody = bodyOf('CreateModel', created, ANSWERED, {
   anyOf: [{ required: ['providerId', 'model'] }, isAlias()],
 });
-/** The provider of the path is the model's. */
+/** The body of a model that is created under its provider's path. */
 export const CreateModelOfBody = bodyOf('CreateModelOfProvider', created, ANSWERED, {
   anyOf: [{ required: ['model'] }, isAlias()],
 });

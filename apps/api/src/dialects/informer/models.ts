@@ -31,7 +31,7 @@ import {
 import { innerName, outerName } from './names.ts';
 import { readListQuery } from './query.ts';
 
-/** Models that are hidden are listed when they are asked for. */
+/** Lists models; internal ones only with `includeInternal`. */
 export async function listModels({ ctx, c }: Asked) {
   const url = new URL(c.req.url);
   const query = readListQuery(url.searchParams, MODEL_SORTS, ['chat', 'includeInternal']);
@@ -39,7 +39,7 @@ export async function listModels({ ctx, c }: Asked) {
   return listFor(ctx, url, query, ModelQuery, internal);
 }
 
-/** All models of a provider, hidden ones too. */
+/** Lists all models of a provider, internal ones too. */
 export async function listModelsOf({ ctx, c, params }: Asked) {
   const url = new URL(c.req.url);
   const query = readListQuery(url.searchParams, MODEL_SORTS, ['chat']);
@@ -70,7 +70,7 @@ export async function createModel({ ctx, c }: Asked) {
   return together(forKey(ctx, c, { body }), (inner) => made(inner, readModel(body, CreateModelBody)));
 }
 
-/** The provider of the path is the model's, whatever the body says. */
+/** Creates a model of the provider in the path, whatever provider the body names. */
 export async function createModelOf({ ctx, c, params }: Asked) {
   const id = idOf(params);
   const body = await readJsonBody(c);
@@ -97,14 +97,14 @@ export async function deleteModel({ ctx, params }: Asked): Promise<void> {
   await perform(ctx, model, verbNamed(model, 'archive'), { id: idOf(params) });
 }
 
-/** What is archived has been deleted here. */
+/** Finds a live model. An archived one counts as deleted on this face. */
 async function liveModel(ctx: Context, id: string): Promise<ModelView> {
   const view = present(model, await get(ctx, model, id)) as ModelView;
   if (view.status !== 'active') throw notFound('model', id);
   return view;
 }
 
-/** A body in the domain's words. */
+/** Renames the members of a body to the domain's names. */
 function readModel(body: unknown, schema: TObject): Record<string, unknown> {
   const members = membersOf(body, schema);
   return Object.fromEntries(
@@ -115,7 +115,7 @@ function readModel(body: unknown, schema: TObject): Record<string, unknown> {
   );
 }
 
-/** A time as Berth writes it, when it is one that is written otherwise. */
+/** Spells a time as Berth does, unless it is none. */
 function inMilliseconds(value: unknown): unknown {
   if (typeof value !== 'string' || !DEPRECATED_AT.test(value)) return value;
   const date = new Date(value);

@@ -5,7 +5,7 @@ import { listInput } from './query.ts';
 
 export const PROVIDER_REL = 'inf:provider';
 
-/** What may be sorted by, and the columns behind it. */
+/** The sortable members and their columns. */
 export const PROVIDER_SORTS = { name: 'name', createdAt: 'created_at' } as const;
 export const ProviderQuery = listInput(PROVIDER_SORTS, {});
 

@@ -57,16 +57,16 @@ export async function deleteProvider({ ctx, params }: Asked): Promise<void> {
   await deleteAiProvider(ctx, idOf(params));
 }
 
-/** With whatever the credential type asks for. */
+/** A credential with the fields of its type. */
 type Credential = Static<typeof CreateProvider>['credential'] & Record<string, unknown>;
 
-/** `{type, apiKey}` is a value `{api_key}` of the auth method `type`. */
+/** Converts a credential for the domain: `{type, apiKey}` is a value `{api_key}` of the auth method `type`. */
 const credentialOf = ({ type, configured: _, ...fields }: Credential): CredentialInput => ({
   type,
   value: Object.fromEntries(Object.entries(fields).map(([name, value]) => [innerName(name), value])),
 });
 
-/** A credential as answers show it says nothing new. */
+/** Tells if a client sent the credential back as answers show it, which changes nothing. */
 const isAsAnswered = (credential: Credential): boolean =>
   Object.keys(credential).sort().join() === 'configured,type';
 

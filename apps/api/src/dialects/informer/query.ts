@@ -1,12 +1,12 @@
 import { invalidData, isStorableText, type Problem } from '@berth/kernel';
 import { type TObject, Type } from '@sinclair/typebox';
 
-/** An offset costs what it skips. */
+/** The largest `start`. An offset costs time in proportion to the rows it skips. */
 const MOST_SKIPPED = 10_000;
-/** Also how many there are when nothing is said: short lists come whole. */
+/** The largest `limit`, and the default: short lists come whole. */
 const MOST_AT_ONCE = 100;
 
-/** What `readListQuery` reads, as it is described. `flags` says what each of the yes-or-no parameters means. */
+/** Describes the query that `readListQuery` reads. `flags` gives the description of each boolean parameter. */
 export function listInput(
   sorts: Readonly<Record<string, string>>,
   flags: Readonly<Record<string, string>>,
@@ -44,7 +44,7 @@ export function listInput(
   });
 }
 
-/** What a list of this face was asked for. */
+/** The request of a list. */
 export interface ListQuery<Sort extends string> {
   start: number;
   limit: number;
@@ -55,8 +55,8 @@ export interface ListQuery<Sort extends string> {
 }
 
 /**
- * Reads `start`, `limit`, `sort`, `q` and yes-or-no parameters. `sorts` are the fields of this face with their
- * columns, the first one is the order when nothing is said. Unknown parameters are ignored.
+ * Reads `start`, `limit`, `sort`, `q` and boolean parameters. `sorts` maps the sortable members to their columns; the
+ * first one is the default. Ignores unknown parameters.
  * @throws DomainError `invalid_data` with every problem at once.
  */
 export function readListQuery<Sort extends string>(

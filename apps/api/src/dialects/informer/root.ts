@@ -8,7 +8,7 @@ import { MODEL_REL, ModelQuery } from './model-schema.ts';
 import { PROVIDER_REL, ProviderQuery, type ProviderTypesView } from './provider-schema.ts';
 import { TYPES_REL } from './root-schema.ts';
 
-/** What the relations of this face mean, by the names behind `inf:`. */
+/** The meanings of this face's relations, by their names behind `inf:`. */
 const relations: Record<string, string> = {
   provider: 'An AI provider, or all of them.',
   model: 'An AI model, or all of them: of the instance, or of a provider.',
@@ -16,7 +16,7 @@ const relations: Record<string, string> = {
   'referenced-model': 'The model that an alias stands for.',
 };
 
-/** Where a client begins. */
+/** Answers the entry point, with links to every list. */
 export const getRoot = async () =>
   documentOf(
     {},
@@ -35,7 +35,7 @@ export async function getRelation({ params }: Asked) {
   return { rel: `inf:${id}`, description };
 }
 
-/** A plain object, not HAL. */
+/** Lists the provider types, as a plain object and not HAL. */
 export async function listTypes({ ctx }: Asked): Promise<Static<typeof ProviderTypesView>> {
   const types = await listAiTypes(ctx);
   return {

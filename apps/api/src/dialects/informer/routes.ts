@@ -31,7 +31,10 @@ import { createProvider, deleteProvider, getProvider, listProviders, updateProvi
 import { getRelation, getRoot, listTypes } from './root.ts';
 import { RelationView, RootView } from './root-schema.ts';
 
-/** `permission.ai.manage` is the scope that the role `ai.manage` has; the rest is what its rows need. */
+/**
+ * The scopes of the routes: `permission.ai.manage` is the scope of the role `ai.manage`, the others are those of its
+ * rows.
+ */
 const READ_PROVIDERS = [MANAGE_MODELS, 'provider-auth-configs:read', 'provider-deployments:read'];
 const WRITE_PROVIDERS = [...READ_PROVIDERS, 'provider-auth-configs:write', 'provider-deployments:write'];
 const WRITE_MODELS = [MANAGE_MODELS, 'models:write'];
@@ -42,7 +45,7 @@ const entry = { tag: 'Entry', method: 'GET', scopes: [[]], status: 200 } as cons
 const providers = { tag: 'Providers' } as const;
 const models = { tag: 'Models' } as const;
 
-/** All that this face serves, and what its document has. */
+/** Every route of this face. */
 export const routes: readonly KeyRoute[] = [
   {
     ...entry,

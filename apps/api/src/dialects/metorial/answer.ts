@@ -4,7 +4,7 @@ import { etagOf, isAmong } from '../../http/etag.ts';
 import { replayHeader } from '../../http/idempotency-key.ts';
 import type { RootRoute } from './route.ts';
 
-/** Makes the answer of a route: JSON lines, or an object with its validator, or 304 for who has it already. */
+/** Makes the answer of a route: JSON lines, or an object with its ETag, or 304 for a caller that has it already. */
 export function answerRoot(
   { request, c }: Opened,
   _route: RootRoute,

@@ -17,7 +17,7 @@ const boolean: Schema = { type: 'boolean' };
 const integer: Schema = { type: 'integer' };
 const strings: Schema = { type: 'array', items: string };
 
-/** One thing wrong with the input; a row that stands in the way: kernel/errors.ts. */
+/** The schema of one problem with the input, or with a row that depends on another: kernel/errors.ts. */
 const problem = objectOf(
   {
     code: string,
@@ -67,7 +67,7 @@ const error = (schemas: Schemas): Schema =>
     ['entity', 'id', 'reason', 'hint', 'description', 'errors', 'dependents', 'retry_after'],
   );
 
-/** The same as an error, in the words of RFC 9457. */
+/** Makes the schema of an error as problem details (RFC 9457). */
 const problemDetails = (schemas: Schemas): Schema => {
   const { properties } = error(schemas) as { properties: Record<string, unknown> };
   const { object, ok, status, code, message, ...details } = properties;
@@ -87,14 +87,14 @@ const problemDetails = (schemas: Schemas): Schema => {
 
 const pagination = objectOf({ has_more_before: boolean, has_more_after: boolean });
 
-/** What an answer of a write says more on a dry run. */
+/** Makes the schema of the members that a dry run adds to the answer of a write. */
 const dryRun = (schemas: Schemas): Schema =>
   objectOf({ dry_run: { const: true, type: 'boolean' }, dependents: listOfDependents(schemas) }, [
     'dry_run',
     'dependents',
   ]);
 
-/** What every answer of this face has. */
+/** The headers of every answer of this face. */
 const always = {
   ...everyHeader,
   'Metorial-Req-Id': headerReference('MetorialReqId'),
@@ -104,7 +104,6 @@ const validators = {
   ETag: headerReference('ETag'),
   ...replayed,
 };
-/** The caller has it already. */
 const notModified: Answer = {
   description: 'The caller has the answer already.',
   headers: { ...always, ETag: validators.ETag },
@@ -120,7 +119,7 @@ export function successAnswer(route: RootRoute, schemas: Schemas): Answer {
   return route.open ? openAnswer(route, schemas) : resourceAnswer(route, schemas);
 }
 
-/** The answer of a route that needs no key. */
+/** Describes the answer of a route that needs no key. */
 function openAnswer({ view, type, tagged }: OpenRoute, schemas: Schemas): Answer {
   return {
     description: 'Done.',
@@ -148,7 +147,7 @@ function resourceAnswer({ success, deprecated }: ResourceRoute, schemas: Schemas
 
 const LINES = 'application/x-ndjson';
 
-/** What each line is. OpenAPI has a word of its own for that from 3.2 on. */
+/** Makes the schema of JSON lines. OpenAPI has a keyword of its own for it from 3.2 on. */
 const linesOf = (line: Schema | Reference): Schema => ({
   ...string,
   contentMediaType: LINES,
@@ -165,7 +164,7 @@ function successSchema(success: Success, schemas: Schemas): Schema | Reference {
   return more.length === 0 ? view : { allOf: [view, ...more] };
 }
 
-/** The view, or what a reader has selected of it: any of its members, and rows in the place of others. */
+/** Makes the schema of a view with a selection: any of its members, and rows in the place of previews. */
 function selectable(
   view: Schema | Reference,
   rows: Resource | undefined,
@@ -210,11 +209,11 @@ function listOf(view: TSchema | 'dependents', rows: Resource | undefined, schema
   );
 }
 
-/** Every status beside 2xx that a route can answer with, lowest first. */
+/** Lists every error status that a route can answer, lowest first. */
 const errorStatuses = ({ errors }: RootRoute): number[] =>
   [...new Set([...outcomes.any, ...errors].map(statusOf)), INTERNAL.status].sort((a, b) => a - b);
 
-/** Every answer of a route beside that of success, by its status. */
+/** Describes every answer of a route but success, by status. */
 export function otherAnswers(route: RootRoute, schemas: Schemas): Record<string, Answer | Reference> {
   const also = route.open ? (route.alsoStatuses ?? []) : [];
   return {
@@ -232,7 +231,7 @@ const hasValidator = (route: RootRoute, schemas: Schemas): boolean =>
 const isReadOption = (parameter: Parameter | Reference): boolean =>
   readOptions.some((option) => option === parameter);
 
-/** The errors of all routes, by their names. */
+/** Describes the errors of all routes, by name. */
 export function errorAnswers(routes: readonly RootRoute[], schemas: Schemas): Record<string, Answer> {
   const base = schemas.named('Error', error(schemas));
   const problem = schemas.named('ProblemDetails', problemDetails(schemas));

@@ -25,7 +25,7 @@ const openTags = [
   { name: 'API reference', description: 'The documents that describe this API, without a key.' },
 ];
 
-/** What the document of this face says beside its routes. */
+/** Makes the texts and parts of this face's OpenAPI document. */
 export const documentFor = (resources: readonly Resource[]): FaceText<RootRoute> => ({
   title: 'Berth',
   summary: 'Provider configuration: catalogue, deployments, vaults and configs.',

@@ -1,6 +1,6 @@
 import type { Page } from '@berth/kernel';
 
-/** A list in the words of the contract. */
+/** Makes the list envelope of the contract. */
 export const listEnvelope = (page: Page<unknown>) => ({
   object: 'list' as const,
   items: page.items,

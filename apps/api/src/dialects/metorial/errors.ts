@@ -2,13 +2,13 @@ import type { AnyCode, Refusal } from '../../http/errors.ts';
 
 interface WireError {
   status: number;
-  /** Where the contract has another word than the domain. */
+  /** The contract's code, where it differs from the domain's. */
   code?: string;
-  /** What is wrong, whatever the occasion: the title of the problem type (RFC 9457 §3.1.3). */
+  /** The title of the problem type (RFC 9457 §3.1.3), the same at every occurrence. */
   title: string;
 }
 
-/** How each domain error reads on this face. Those with one code have one title. */
+/** The error of this face for each code of the domain and of HTTP. Those with one code have one title. */
 const answers = {
   invalid_data: { status: 400, title: 'The data does not fit' },
   bad_request: { status: 400, title: 'Bad request' },
@@ -38,25 +38,25 @@ const answers = {
   unavailable: { status: 503, title: 'Something that is needed cannot be reached' },
 } as const satisfies Record<AnyCode, WireError>;
 
-/** What can go wrong in each part of a request, whatever the resource. A verb adds its own in its definition. */
+/** The errors that each part of a request may meet, whatever the resource. A verb adds its own in its definition. */
 export const outcomes = {
-  /** With any request whatsoever. */
+  /** Any request. */
   any: ['method_not_allowed', 'not_acceptable', 'uri_too_long', 'headers_too_large'],
-  /** Whose key it is, and what it may, is in the database, which may be away. */
+  /** A request with a key: the database that holds the key may be away. */
   key: ['unauthorized', 'forbidden', 'rate_limit_exceeded', 'unavailable'],
   query: ['invalid_data'],
   page: ['invalid_cursor'],
   row: ['not_found'],
   body: ['bad_request', 'invalid_data', 'payload_too_large'],
-  /** The body names rows of others. */
+  /** A body that names rows of other resources. */
   references: ['not_found', 'use_after_delete', 'provider_mismatch'],
-  /** The row is changed, by who may say of what version it is. */
+  /** A change of a row, which may be guarded with `If-Match`. */
   change: ['gone', 'bad_request', 'precondition_failed', 'precondition_required'],
-  /** The row is made, by who may say that there is nothing like it. */
+  /** A creation, which may be guarded with `If-None-Match: *`. */
   create: ['precondition_failed'],
-  /** The request may come again. */
+  /** A request with an `Idempotency-Key`. */
   repeat: ['bad_request', 'idempotency_key_reused'],
-  /** Another writer may be faster. */
+  /** A write, which another writer may overtake. */
   write: ['conflict'],
 } as const satisfies Record<string, readonly AnyCode[]>;
 
@@ -64,14 +64,14 @@ export type Part = keyof typeof outcomes;
 
 export const statusOf = (code: AnyCode): number => answers[code].status;
 
-/** The codes that an error of the status may have, as they are on the wire. */
+/** Lists the wire codes that an error of the status may have. */
 export const codesOf = (status: number): string[] =>
   wireErrors.filter((error) => error.status === status).map(({ code }) => code);
 
-/** When the fault is ours. */
+/** The error of an internal fault. */
 export const INTERNAL = { status: 500, code: 'internal_server_error', title: 'The fault is ours' } as const;
 
-/** Every error of this face once, by its code on the wire. */
+/** Every error of this face once, by its wire code. */
 export const wireErrors: readonly Required<WireError>[] = [
   ...new Map(
     [...Object.entries<WireError>(answers), [INTERNAL.code, INTERNAL] as const].map(([own, error]) => {
@@ -81,7 +81,7 @@ export const wireErrors: readonly Required<WireError>[] = [
   ).values(),
 ];
 
-/** The status is in the body as well: the official client has no other way to show it. */
+/** Makes the body of an error. It repeats the status: the official client has no other way to show it. */
 export function errorBody({ code, message, details }: Refusal) {
   const answer: WireError = answers[code];
   const hint = details.hint ?? hints[code];
@@ -96,13 +96,13 @@ export function errorBody({ code, message, details }: Refusal) {
   };
 }
 
-/** Where the error itself says nothing of what to do. */
+/** The hints of errors that bring none of their own. */
 const hints: Partial<Record<AnyCode, string>> = {
   not_found: 'Make sure the id is right and that it belongs to the instance of the key.',
   invalid_data: 'Make sure the data you are sending follows the specification outlined in the documentation.',
 };
 
-/** What is answered when the fault is ours. What it was stands in the log under the request id. */
+/** Makes the body for an internal fault. The log has its cause under the request id. */
 export const internalError = (requestId: string) => ({
   object: 'error' as const,
   ok: false as const,

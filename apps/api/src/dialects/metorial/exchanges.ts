@@ -8,14 +8,17 @@ import { resources } from './resource-routes.ts';
 import type { ResourceRoute } from './route.ts';
 import { verbRoute } from './verb-routes.ts';
 
-/** Makes the examples of each resource, in an instance of its own, of tests, and of the routes that need no key. */
+/**
+ * Makes the examples of each resource, each in an instance of its own, then of tests and of the routes that need no
+ * key.
+ */
 export const exchangesOf = (openRoutes: readonly OpenRoute[]) =>
   async function* exchanges(stage: Stage): AsyncGenerator<Exchanges> {
     for (const resource of resources) yield await resourceExchanges(stage, resource);
     yield await tests(stage);
     const { found, must } = createRecorder(stage.bootstrap);
     for (const { id, path, tagged } of openRoutes) {
-      // A document within a document would show itself.
+      // The tagged routes serve the documents: an example would hold its own document.
       if (!tagged) await must(id, 'GET', path.slice(1));
     }
     yield found;
@@ -42,7 +45,7 @@ async function resourceExchanges(stage: Stage, resource: Resource): Promise<Exch
   return recorder.found;
 }
 
-/** Makes a row by the example of the resource. Of what it posts only the resource's own creation is recorded. */
+/** Creates a row by the example of the resource. Records only the creation of that resource. */
 async function runExample(resource: Resource, speaker: Speaker, recorder: Recorder) {
   let created: Record<string, unknown> = {};
   const send = async (method: string, path: string, body?: object) => {
@@ -66,13 +69,13 @@ async function runExample(resource: Resource, speaker: Speaker, recorder: Record
 
 async function recordReads({ must, seen }: Recorder, resource: Resource, path: string, id: string) {
   await must(`${camel(path)}.get`, 'GET', `${path}/${id}`, { path: { id } });
-  // The newest row. What a list cannot do without is an id that was seen on the way.
+  // Records the newest row. A required filter gets an id that an earlier answer held.
   const required = Object.keys(resource.read.filters).filter((name) => resource.read.filters[name]?.required);
   const query = required.map((name) => `${name}=${idFor(name, seen)}&`).join('');
   await must(`${camel(path)}.list`, 'GET', `${path}?${query}order=desc&limit=1`);
 }
 
-/** The lists behind the row, and a row of each. */
+/** Records the lists behind the row, and a row of each. */
 async function recordBehind({ may, must }: Recorder, resource: Resource, id: string) {
   const { path } = resource.wire;
   const name = camel(path);
@@ -88,7 +91,7 @@ async function recordBehind({ may, must }: Recorder, resource: Resource, id: str
   }
 }
 
-/** The further verbs. Some can be done only after others: a config is enabled when it was disabled. */
+/** Records the further verbs. Some succeed only after others: a config is enabled after it was disabled. */
 async function recordVerbs(recorder: Recorder, resource: Resource, id: string): Promise<void> {
   const further = resource.verbs.filter(({ path }) => path !== '');
   const onRow = further.filter(({ on }) => on === 'row');
@@ -109,7 +112,7 @@ function recordOnRow({ may }: Recorder, resource: Resource, verb: Verb, id: stri
   return may(route.id, verb.method, target, { path, body });
 }
 
-/** Tells a verb that wants to be told something an id that it can do with. */
+/** Records a verb on the collection. Where its query needs an id, tries the known ones. */
 async function recordOnCollection(
   { found, may, must, seen }: Recorder,
   { method, input, lines }: Verb,
@@ -133,7 +136,7 @@ async function recordOnCollection(
   for (const question of [path, ...told]) if ((await may(id, 'GET', question)) !== null) return;
 }
 
-/** A test asks a provider that answers wherever this runs. */
+/** Records tests against a provider that answers wherever this runs. */
 async function tests(stage: Stage): Promise<Exchanges> {
   const speaker = await stage.newInstance();
   const { found, must } = createRecorder(speaker);
@@ -149,7 +152,7 @@ async function tests(stage: Stage): Promise<Exchanges> {
   return found;
 }
 
-/** `provider_version_id` is the id of a row of `provider-versions`. */
+/** Finds an id for a member: `provider_version_id` takes one of `provider-versions`. */
 function idFor(name: string, seen: unknown[]): string | null {
   const resource = resources.find(
     ({ wire }) => `${wire.path.replaceAll('-', '_').replace(/s$/, '')}_id` === name,
@@ -162,7 +165,7 @@ function firstId(kind: Kind, seen: unknown[]): string | null {
   return found?.[1] ?? null;
 }
 
-/** The names that the row was created with, and that can be changed. */
+/** Picks the name and description that the row was created with, where an update may change them. */
 function changeable({ input }: Verb, created: object): object {
   const members = Object.keys(input?.properties ?? {});
   const kept = Object.entries(created).filter(

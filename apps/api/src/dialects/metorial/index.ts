@@ -13,8 +13,8 @@ import type { RootRoute } from './route.ts';
 import { requireVersion, VERSION } from './version.ts';
 
 /**
- * The root face: every resource of the registry, as the official Metorial client speaks (contracts: metorial), and the
- * routes that need no key.
+ * Makes the root face: every resource of the registry, as the official Metorial client speaks (contracts: metorial),
+ * and the routes that need no key.
  */
 export const rootFace = (
   openRoutes: readonly OpenRoute[],

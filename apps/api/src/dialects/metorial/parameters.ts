@@ -8,7 +8,7 @@ import type { Parameter, Reference, Schema } from '../../openapi/types.ts';
 import { MOST_VALUES } from './query.ts';
 import { ALWAYS } from './selection.ts';
 
-/** What query.ts reads, in the words of a document. */
+/** The parameters that query.ts reads, as the document describes them. */
 
 export const shared = {
   limit: {
@@ -70,7 +70,7 @@ export const repeatable: Reference[] = [reference('idempotency_key')];
 export const createOptions: Reference[] = [reference('dry_run'), reference('if_new'), ...repeatable];
 export const dryRun: Reference[] = [reference('dry_run')];
 
-/** Which rows of others come with each row, and which members of it are shown. */
+/** Describes `expand` and `fields` of a resource. */
 export function selectionParameters(resource: Resource): Parameter[] {
   const members = [...expansionsOf(registry, resource).keys()];
   const expand: Parameter = {
@@ -94,7 +94,7 @@ const namesOf = (names: string[]): Schema => ({
   maxItems: names.length,
 });
 
-/** The filters of a list, then its page. */
+/** Describes the filters of a list, then its page. */
 export function listParameters(resource: Resource, without?: string): (Parameter | Reference)[] {
   const filters = Object.entries(resource.read.filters)
     .filter(([name]) => name !== without)
@@ -110,7 +110,7 @@ export function listParameters(resource: Resource, without?: string): (Parameter
   ];
 }
 
-/** A page whose items are of several kinds. */
+/** The page of a list whose items are of several kinds. */
 export const plainPage: (Parameter | Reference)[] = [
   reference('limit'),
   {
@@ -121,7 +121,7 @@ export const plainPage: (Parameter | Reference)[] = [
   },
 ];
 
-/** The members of the query of a verb. */
+/** Describes the members of a verb's query. */
 export function operationParameters({ input }: Verb, schemas: Schemas): Parameter[] {
   const required: string[] = input?.required ?? [];
   return Object.entries<TSchema>(input?.properties ?? {}).map(([name, schema]) => ({
@@ -149,7 +149,7 @@ function filterParameter(name: string, filter: Filter): Parameter {
     ...(required ? { required: true } : {}),
     ...(deprecated ? { deprecated: true } : {}),
     ...(matchesNothing ? { 'x-matches-nothing': true } : {}),
-    // The page fills a form with an example of its own unless there is one: now, for both ends.
+    // Without an example the reference page fills the form with one of its own: the present moment, for both ends.
     ...(input.kind === 'window' ? { style: 'deepObject', explode: true, example: {} } : {}),
     schema: { ...filterSchema(filter), ...(byDefault === undefined ? {} : { default: byDefault }) },
   };

@@ -4,8 +4,8 @@ import { type ErrorBody, wireErrors } from './errors.ts';
 export const PROBLEM = 'application/problem+json';
 
 /**
- * Whether an error is asked for as RFC 9457 has it (RFC 9110 §12.5.1): the type is named, and wanted no less than plain
- * JSON. A range with a wildcard names neither, so it gets what there is by default.
+ * Tells if a caller asks for errors as problem details (RFC 9457; RFC 9110 §12.5.1): `Accept` names the type and
+ * prefers it at least as much as plain JSON. A wildcard range does not name it, so its caller gets the default.
  */
 export function wantsProblem(accept: string | undefined): boolean {
   const asked = accept?.toLowerCase() ?? '';
@@ -19,7 +19,7 @@ export function wantsProblem(accept: string | undefined): boolean {
 
 const titles = new Map(wireErrors.map(({ code, title }) => [code, title]));
 
-/** The same error as problem details. `type` leads to what the code means: reference/errors.ts. */
+/** Turns an error into problem details. `type` links to the meaning of the code: reference/errors.ts. */
 export function problemOf({ object, ok, status, code, message, ...details }: ErrorBody, requestId: string) {
   return {
     type: `/docs/errors#${code}`,

@@ -27,7 +27,7 @@ export type RawQuery = Record<string, unknown>;
 export const MOST_VALUES = 1_000;
 
 /**
- * The query string as the official client writes it (`a[0]=x&a[1]=y`, `created_at[gt]=…`) and as people write it
+ * Parses the query string as the official client writes it (`a[0]=x&a[1]=y`, `created_at[gt]=…`) and as people write it
  * (`a=x&a=y`, `a[]=x`).
  */
 export function readQuery(url: string): RawQuery {
@@ -41,13 +41,13 @@ export function readQuery(url: string): RawQuery {
   });
 }
 
-/** The list request of a query. Unknown parameters are ignored; every problem is reported at once. */
+/** Reads a list request. Ignores unknown parameters and reports every problem at once. */
 export function readListRequest(resource: Resource, query: RawQuery): ListRequest {
   const reader = new QueryReader(query);
   const filters: Record<string, FilterValue> = {};
   for (const [name, filter] of Object.entries(resource.read.filters)) {
     const value = reader.filter(name, filter);
-    // Where a list cannot do without it, an empty text is none: the official client writes null like that.
+    // An empty text of a required filter is none: the official client writes null like that.
     const isAbsent = filter.required && Array.isArray(value) && value.every((text) => text === '');
     if (value !== undefined && !isAbsent) filters[name] = value;
   }
@@ -56,7 +56,7 @@ export function readListRequest(resource: Resource, query: RawQuery): ListReques
   return { filters, page };
 }
 
-/** The page of a list whose items are of several kinds: forwards only, by the id of an item. */
+/** Reads the page of a list whose items are of several kinds: forwards only, by the id of an item. */
 export function readPlainPage(query: RawQuery): { limit: number; after: string | null } {
   const reader = new QueryReader(query);
   const page = {
@@ -67,7 +67,7 @@ export function readPlainPage(query: RawQuery): { limit: number; after: string |
   return page;
 }
 
-/** Which rows of others are to come with each row, and which members of it are wanted; null for all. */
+/** The related rows to embed in each row, and the members to show; null for all. */
 export interface Selection {
   expand: Expansion[];
   fields: string[] | null;
@@ -75,7 +75,7 @@ export interface Selection {
 
 const WHOLE: Selection = { expand: [], fields: null };
 
-/** What a reader wants to see of each row: `expand[]=deployment,provider`, `fields[]=name,status`. */
+/** Reads a selection: `expand[]=deployment,provider`, `fields[]=name,status`. */
 export function readSelection(resource: Resource, query: RawQuery): Selection {
   if (!('expand' in query || 'fields' in query)) return WHOLE;
   const reader = new QueryReader(query);
@@ -86,7 +86,7 @@ export function readSelection(resource: Resource, query: RawQuery): Selection {
   return { expand: [...expansions.values()].filter(({ member }) => expand.includes(member)), fields };
 }
 
-/** How a write is to be done. */
+/** Reads the options of a write. */
 export function readWriteOptions(query: RawQuery): Pick<WriteOptions, 'dryRun' | 'force'> {
   const reader = new QueryReader(query);
   const options = {
@@ -97,7 +97,7 @@ export function readWriteOptions(query: RawQuery): Pick<WriteOptions, 'dryRun' |
   return options;
 }
 
-/** Precedence as in the contract: `after`, then `before`, then `cursor`. */
+/** Reads a page. Precedence as in the contract: `after`, then `before`, then `cursor`. */
 function readPage(reader: QueryReader, kind: Kind): PageRequest {
   const limit = reader.integer('limit', 1, pageLimits.max) ?? pageLimits.default;
   const order = reader.word('order', ['asc', 'desc']) === 'desc' ? 'desc' : 'asc';
@@ -116,7 +116,7 @@ function readPage(reader: QueryReader, kind: Kind): PageRequest {
   return { limit, order, position };
 }
 
-/** Reads single parameters and collects what is wrong with them. */
+/** Reads single parameters and collects their problems. */
 class QueryReader {
   readonly #query: RawQuery;
   readonly #problems: Problem[] = [];
@@ -140,7 +140,7 @@ class QueryReader {
     }
   }
 
-  /** A single text. The official client writes null as an empty one, so an empty one is none. */
+  /** Reads a single text. The official client writes null as an empty text, so an empty one is none. */
   text(name: string): string | undefined {
     const value = this.#query[name];
     if (value === undefined || value === '') return undefined;
@@ -149,7 +149,7 @@ class QueryReader {
     return undefined;
   }
 
-  /** Several words, in several parameters or with commas between them. */
+  /** Reads several words, in several parameters or separated by commas. */
   names(name: string, words: readonly string[]): string[] | undefined {
     const names = this.#texts(name, true)
       ?.flatMap((text) => text.split(','))
@@ -183,7 +183,7 @@ class QueryReader {
     return undefined;
   }
 
-  /** @throws DomainError `invalid_data` when anything was wrong. */
+  /** @throws DomainError `invalid_data` when there was any problem. */
   finish(): void {
     if (this.#problems.length > 0) throw invalidData(this.#problems, 'query');
   }
@@ -240,13 +240,13 @@ class QueryReader {
 }
 
 /**
- * `2026-01-01` or a full ISO 8601 date and time, as an instant in UTC. Null when it is neither, or outside the years 1
- * to 9999: PostgreSQL reads no others from ISO 8601.
+ * Reads `2026-01-01` or a full ISO 8601 date and time as an instant in UTC. Null when it is neither, or outside the
+ * years 1 to 9999: PostgreSQL reads no others from ISO 8601.
  */
 function instantOf(text: string): string | null {
   if (!/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})?)?$/.test(text)) return null;
   const date = new Date(text);
-  const year = date.getUTCFullYear(); // NaN when it is no date
+  const year = date.getUTCFullYear(); // NaN for a date that does not exist
   return year >= 1 && year <= 9999 ? date.toISOString() : null;
 }
 

@@ -8,7 +8,7 @@ import type { Env } from '../../http/request.ts';
 import { errorBody, internalError } from './errors.ts';
 import { PROBLEM, problemOf, wantsProblem } from './problem.ts';
 
-/** Makes the answer to an error; as problem details for who asks for them. */
+/** Makes the answer to an error; as problem details for a caller who asks for them. */
 export function refuseRoot(c: Context<Env>, thrown: unknown, headers: PlainHeaders): Response {
   const request = c.get('request');
   const refusal = refusalFor(request, thrown);
@@ -24,7 +24,7 @@ export function refuseRoot(c: Context<Env>, thrown: unknown, headers: PlainHeade
   });
 }
 
-/** The ETag of the row as it is, for whoever must say of what version it is. */
+/** Makes the ETag of the row as it is, for a caller who must send `If-Match`. */
 function currentTag(refusal: unknown): PlainHeaders {
   const current = refusal instanceof DomainError ? refusal.current : null;
   const etag = current && etagOf(current, JSON.stringify(current));

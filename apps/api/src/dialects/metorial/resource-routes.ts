@@ -22,7 +22,7 @@ import { presentSelected } from './selection.ts';
 import { readId, verbRoute } from './verb-routes.ts';
 import { oneOfThem, tagOf, wordsOf } from './words.ts';
 
-/** Every route of a resource: its verbs, its rows under its path and its aliases, and the lists behind a row. */
+/** Makes every route of a resource: its verbs, its rows under its path and its aliases, and the lists behind a row. */
 export function routesOf(resource: Resource, resources: readonly Resource[]): ResourceRoute[] {
   const { wire, verbs, links } = resource;
   const own = verbs.filter(({ path }) => path === '');
@@ -105,7 +105,7 @@ const dependentsRoute = (resource: Resource): ResourceRoute => ({
   },
 });
 
-/** The lists of a resource behind the rows of others, and the single rows behind those. */
+/** Makes the routes of a resource's lists behind the rows of other resources, and of a single row in them. */
 const withinRoutes = (
   resource: Resource,
   { paths, as, filter, find }: Within,
@@ -156,13 +156,13 @@ const withinRoutes = (
       ];
     });
 
-/** The id of a row that another list stands behind. @throws DomainError `not_found`. */
+/** Finds the id of the row that a list stands behind. @throws DomainError `not_found`. */
 async function parentId(ctx: Context, parent: Resource, text: string | undefined): Promise<string> {
   const { id } = (await get(ctx, parent, readId(parent, text))) as { id: string };
   return id;
 }
 
-/** Says of a list whose query names a deprecated filter that it does, of the first one. */
+/** Makes the deprecation headers of a list whose query names a deprecated filter: those of the first one. */
 function deprecatedFilters({ read }: Resource): Pick<ResourceRoute, 'headers'> {
   const filters = Object.entries(read.filters).filter(([, { deprecated }]) => deprecated);
   if (filters.length === 0) return {};
@@ -175,7 +175,7 @@ function deprecatedFilters({ read }: Resource): Pick<ResourceRoute, 'headers'> {
   };
 }
 
-/** A page of a resource, in the selection that its reader asks for. */
+/** Lists a page of a resource, with the members that the query selects. */
 async function showPage({ ctx, c }: Asked, resource: Resource, within: Record<string, FilterValue> = {}) {
   const query = readQuery(c.req.url);
   const selection = readSelection(resource, query);
@@ -190,5 +190,5 @@ async function showRow({ ctx, c }: Asked, resource: Resource, id: string) {
   return view;
 }
 
-/** By path, because the order of a module's exports is not the same to everyone who loads it. */
+/** Every resource, sorted by path: the order of a module's exports differs between loaders. */
 export const resources = [...registry.resources].sort((a, b) => (a.wire.path < b.wire.path ? -1 : 1));

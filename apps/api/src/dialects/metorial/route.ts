@@ -4,7 +4,7 @@ import type { KeyRoute, OpenRoute } from '../../face/route.ts';
 import type { Schemas } from '../../openapi/schemas.ts';
 import type { Parameter, Reference } from '../../openapi/types.ts';
 
-/** The answer of a route when all is well. With `rows`, a reader may select what is shown of each. */
+/** The success of a route. With `rows`, a reader may select the members of each row. */
 export type Success =
   | { of: 'list'; view: TSchema | 'dependents'; rows?: Resource }
   | ({
@@ -15,11 +15,11 @@ export type Success =
       dryRun: boolean;
     } & Pick<Verb, 'lines' | 'line'>);
 
-/** A route of a resource, with what its description needs beyond that of other faces. */
+/** A route of a resource, with the parts of its description that only this face has. */
 export interface ResourceRoute extends KeyRoute {
   success: Success;
   parameters(schemas: Schemas): readonly (Parameter | Reference)[];
-  /** The name of the body's schema as a component. */
+  /** The component name of the body's schema. */
   bodyName?: string;
 }
 

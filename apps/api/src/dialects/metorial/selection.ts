@@ -1,10 +1,10 @@
 import { type Context, expand, present, type Resource } from '@berth/resource';
 import type { Selection } from './query.ts';
 
-/** What a row is and of which version stays in every answer about it. */
+/** The members that stay in every answer about a row, whatever `fields` selects. */
 export const ALWAYS = ['object', 'id', 'row_version'];
 
-/** The rows as a reader wants to see them. What they are expanded by takes the place of a preview. */
+/** Presents rows with the selected members. An expanded row replaces its preview. */
 export async function presentSelected(
   ctx: Context,
   resource: Resource,

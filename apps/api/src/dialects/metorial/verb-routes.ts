@@ -17,7 +17,7 @@ import type { ResourceRoute } from './route.ts';
 import { oneOfThem, singular, tagOf } from './words.ts';
 import { withWriteOptions } from './write-options.ts';
 
-/** The route of a verb. With `path`, of the resource under one of its aliases. */
+/** Makes the route of a verb. `path` is the resource's own or one of its aliases. */
 export function verbRoute(resource: Resource, verb: Verb, path = resource.wire.path): ResourceRoute {
   const { method, input } = verb;
   const { view, about } = resource.wire;
@@ -51,7 +51,9 @@ export function verbRoute(resource: Resource, verb: Verb, path = resource.wire.p
   };
 }
 
-/** `providerConfigs.revisions.restore`; `encryption.rotate` for a path of its own. */
+/**
+ * Makes the operation id: `providerConfigs.revisions.restore`; `encryption.rotate` for a verb with a path of its own.
+ */
 function idOf(verb: Verb, path: string): string {
   const [collection] = verb.path.startsWith('/') ? verb.path.slice(1).split('/') : [path];
   return [collection ?? path, ...verb.name.split('.')].map(camel).join('.');
@@ -64,7 +66,7 @@ function pathOf({ on, path: below }: Verb, path: string): string {
 
 const isWithoutBody = ({ method }: Verb): boolean => method === 'GET' || method === 'DELETE';
 
-/** The options of a write, as parameters of the document. */
+/** Lists the options of a write, as parameters of the document. */
 function optionsOf({ audit, on, path, method }: Verb) {
   if (audit === null) return [];
   const again = method === 'POST' ? repeatable : [];
@@ -72,11 +74,11 @@ function optionsOf({ audit, on, path, method }: Verb) {
   return path === '' ? createOptions : [...dryRun, ...again];
 }
 
-/** An answer with one row has an ETag: etag.ts. */
+/** Lists the parameters of an answer with an ETag, which is one with one row: etag.ts. */
 const tagOptions = ({ view }: Verb) =>
   view && 'id' in view.properties && 'object' in view.properties ? readOptions : [];
 
-/** The parts of a request of the verb in which something can go wrong. */
+/** Lists the parts of the verb's requests that have errors of their own. */
 function partsOf({ links }: Resource, { on, path, method, input, audit }: Verb): Part[] {
   const isRead = method === 'GET';
   const writes = audit !== null;
@@ -110,14 +112,14 @@ async function runVerb(resource: Resource, verb: Verb, { ctx, c, params }: Asked
   });
 }
 
-/** Asks for JSON lines on behalf of a caller who accepts them. */
+/** Adds `progress` to the body when the caller accepts JSON lines. */
 function asLines({ lines }: Verb, accept: string | undefined, body: unknown): unknown {
   const asks = lines === 'on_request' && accept?.includes('application/x-ndjson');
   const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
   return asks && isObject ? { ...body, progress: true } : body;
 }
 
-/** The known members of the query. Anything else is ignored, as in a list; an empty text is null. */
+/** Reads the known members of the query. Ignores others, as in a list; an empty text is null. */
 function queryOf(verb: Verb, url: string): unknown {
   const properties = verb.input?.properties ?? {};
   const known = Object.fromEntries(
@@ -127,7 +129,9 @@ function queryOf(verb: Verb, url: string): unknown {
   return parseInput(verb, known, 'query');
 }
 
-/** A segment of the path that names a row. @throws DomainError `not_found` for a text that no id can be. */
+/**
+ * Reads the path segment that names a row. @throws DomainError `not_found` for a text that the database cannot hold.
+ */
 export function readId({ entity }: Resource, text = ''): string {
   if (!isStorableText(text)) throw notFound(entity.name);
   return text;

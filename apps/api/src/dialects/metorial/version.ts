@@ -1,6 +1,6 @@
 import { HttpError } from '../../http/errors.ts';
 
-/** The version of the contract that is served, as the header `Metorial-Version` names it. */
+/** The contract version that is served, as the header `Metorial-Version` names it. */
 export const VERSION = '2026-01-01-magnetar';
 
 const namesOf = (date: string, word: string): string[] => [
@@ -12,12 +12,12 @@ const namesOf = (date: string, word: string): string[] => [
 ];
 
 const served = new Set(namesOf('2026-01-01', 'magnetar'));
-/** What came before it: its clients would not understand the answers. */
+/** The names of the version before, whose clients would not understand the answers. */
 const left = new Set(namesOf('2025-01-01', 'pulsar'));
 
 /**
- * Whether a client of that version can be served (contracts: metorial §1.1). No version, and one that nobody knows, is
- * that of the server. @throws HttpError `not_acceptable`.
+ * Refuses a client of the version before (contracts: metorial §1.1). No version, or an unknown one, counts as the
+ * server's. @throws HttpError `not_acceptable`.
  */
 export function requireVersion(header: string | undefined, url: string): void {
   const name = header ?? queryVersion(url);

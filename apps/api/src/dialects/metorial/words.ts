@@ -2,7 +2,7 @@ import type { Resource } from '@berth/resource';
 
 const UPPER: Record<string, string> = { api: 'API', apis: 'APIs' };
 
-/** `api-keys` → `API keys`. */
+/** Puts a path into words: `api-keys` → `API keys`. */
 export const wordsOf = (path: string): string =>
   path
     .split('-')
@@ -11,13 +11,13 @@ export const wordsOf = (path: string): string =>
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** `an API key`. */
+/** Names one row of a resource: `an API key`. */
 export function oneOfThem({ wire }: Pick<Resource, 'wire'>): string {
   const noun = wordsOf(singular(wire.path));
   return `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`;
 }
 
-/** The tag of a resource in the document. */
+/** Names the tag of a resource in the document. */
 export const tagOf = ({ wire }: Pick<Resource, 'wire'>): string => capital(wordsOf(wire.path));
 
 export const singular = (path: string): string => path.replace(/s$/, '');

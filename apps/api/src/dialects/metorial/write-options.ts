@@ -6,9 +6,9 @@ import type { Env } from '../../http/request.ts';
 import { readQuery, readWriteOptions } from './query.ts';
 
 /**
- * The context of a write with what its caller asks of it: `?dry_run=true`, `?force=true`, `If-Match` for a row,
- * `If-None-Match: *` for a collection, and `Idempotency-Key` for a POST. @throws DomainError `bad_request`,
- * `invalid_data`.
+ * Makes the context of a write with the caller's options: `?dry_run=true`, `?force=true`, `If-Match` for a row,
+ * `If-None-Match: *` for a collection, and `Idempotency-Key` for a POST.
+ * @throws DomainError `bad_request`, `invalid_data`.
  */
 export function withWriteOptions(ctx: Context, c: HonoContext<Env>, verb: Verb, body: unknown): Context {
   const options: WriteOptions = {

@@ -1,4 +1,4 @@
-/** A workflow to start from, and which of its parameters name a configuration of which provider. */
+/** A workflow template. `providerParams` names the parameters that take a configuration, with the provider of each. */
 export const tracerMidazValidation = {
   id: 'tracer-midaz-validation',
   name: 'Tracer Validation + Midaz Transaction',

@@ -1,4 +1,4 @@
-/** Starts a workflow when a request comes in. */
+/** A trigger that starts a workflow when a request comes in. */
 export const webhook = {
   id: 'webhook',
   name: 'Webhook',
