@@ -19,24 +19,24 @@ export interface AppDeps {
   database: Database;
   secrets: Secrets;
   settings: DomainSettings;
-  /** What providers are reached through; the internet unless given. */
+  /** The network through which providers are reached; the internet by default. */
   network?: Network;
-  /** What every write leaves behind; the instance's own trail unless given. */
+  /** The audit trail that every write appends to; the instance's own by default. */
   audit?: AuditTrail;
-  /** How often a key may ask; without a limit unless given. */
+  /** The rate limit of each key; none by default. */
   rateLimit?: RatePolicy | null;
   log: Log;
   version: string;
-  /** How many proxies stand in front whose `X-Forwarded-For` is believed; true is one. */
+  /** The number of proxies in front whose `X-Forwarded-For` is trusted; true is one. */
   trustProxy: boolean | number;
-  /** The origins whose scripts may call, or `*`; none unless given. */
+  /** The origins whose scripts may call, or `*`; none by default. */
   corsOrigins?: readonly string[];
-  /** Whether the server takes work: false while it starts and while it stops. */
+  /** Tells if the server takes work: not while it starts or stops. */
   ready: () => boolean;
   clock?: () => Date;
 }
 
-/** The whole HTTP application: the pages of the reference, then the faces. */
+/** Creates the whole HTTP application: the reference pages, then the faces. */
 export function createApp(deps: AppDeps): Hono {
   const clock = deps.clock ?? (() => new Date());
   const server = { version: deps.version, begun: clock().getTime(), isReady: deps.ready };
@@ -80,17 +80,17 @@ export function createApp(deps: AppDeps): Hono {
   if (deps.corsOrigins?.length) app.use(allowOrigins(deps.corsOrigins));
   mountReference(app, wireErrors);
   serveFaces(app, faces);
-  return app as unknown as Hono; // the variables are the app's own affair
+  return app as unknown as Hono; // callers need not know the variables
 }
 
 const WORD = /^[a-z-]{0,40}$/;
 const ID = /^[a-z]{2,8}_[0-9a-z]{26}$|^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const PLAIN_PATH = /^\/[a-z-]{0,40}(\/[a-z]{2,8}_[0-9a-z]{26})?$/;
 
-/** More than any route has. */
+/** More segments than any route has. */
 const MOST_SEGMENTS = 10;
 
-/** The path without what may be a mistake of the caller's: a token or a value in the place of an id. */
+/** Removes from a path every segment that may be a token or a value in the place of an id. */
 function loggable(path: string): string {
   if (PLAIN_PATH.test(path)) return path;
   const [prefix = ''] = /^\/(?:v1|api)(?=\/)/.exec(path) ?? [];

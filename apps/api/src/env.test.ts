@@ -17,7 +17,7 @@ function problemsOf(source: Record<string, string>): readonly string[] {
 }
 
 describe('settings', () => {
-  test('nothing set means the embedded database on the loopback', () => {
+  test('without settings the embedded database is served on the loopback', () => {
     const settings = readSettings({});
     expect(settings).toMatchObject({
       port: 3000,
@@ -88,7 +88,7 @@ describe('settings', () => {
     });
   });
 
-  test('an empty value is an absent one', () => {
+  test('an empty value counts as absent', () => {
     expect(readSettings({ PORT: '', DATABASE_URL: ' ', BERTH_MASTER_KEY: '' })).toMatchObject({
       port: 3000,
       databaseUrl: null,
@@ -96,7 +96,7 @@ describe('settings', () => {
     });
   });
 
-  test('all problems are told at once, each beginning with its setting', () => {
+  test('every problem is reported at once, and begins with the name of its setting', () => {
     const problems = problemsOf({
       PORT: '70000',
       HOST: 'http://localhost',
@@ -131,7 +131,7 @@ describe('settings', () => {
     ]);
   });
 
-  test('no problem shows what was received', () => {
+  test('no problem shows a received value', () => {
     const received = {
       DATABASE_URL: 'not an address with pa55word',
       BERTH_MASTER_KEY: `pa55word:${masterKey},pa55word:${otherKey}`,
@@ -145,7 +145,7 @@ describe('settings', () => {
     expect(problems.join()).not.toContain('pa55word');
   });
 
-  test('RATE_LIMIT off is no limit', () => {
+  test('RATE_LIMIT off means no limit', () => {
     for (const text of ['off', 'OFF']) expect(readSettings({ RATE_LIMIT: text }).rateLimit).toBeNull();
   });
 
@@ -167,13 +167,13 @@ describe('settings', () => {
     expect(problemsOf({ PORT: port })).toHaveLength(1);
   });
 
-  test('TRUST_PROXY is a flag or the number of proxies', () => {
+  test('TRUST_PROXY takes a flag or the number of proxies', () => {
     expect(readSettings({ TRUST_PROXY: '2' }).trustProxy).toBe(2);
     expect(problemsOf({ TRUST_PROXY: '10' })).toHaveLength(1);
     expect(problemsOf({ TRUST_PROXY: '-1' })).toHaveLength(1);
   });
 
-  test('a bootstrap key that would be refused for its checksum is refused at once', () => {
+  test('a bootstrap key with the form of a token and a wrong checksum is refused', () => {
     const token = newToken('secret', newId('apiKey', new Date()));
     expect(readSettings({ BERTH_BOOTSTRAP_KEY: token }).bootstrapKey).toBe(token);
     const cut = token.slice(0, -1) + (token.endsWith('0') ? '1' : '0');
@@ -195,7 +195,7 @@ describe('settings', () => {
     expect(problemsOf({ CORS_ORIGINS: origins })).toEqual([expect.stringMatching(/^CORS_ORIGINS must be/)]);
   });
 
-  test('CORS_ORIGINS may be *', () => {
+  test('CORS_ORIGINS takes *', () => {
     expect(readSettings({ CORS_ORIGINS: ' * ' }).corsOrigins).toEqual(['*']);
   });
 
@@ -211,7 +211,7 @@ describe('settings', () => {
     );
   });
 
-  test('Transit is active where it is set, with a key named berth', () => {
+  test('Transit is the active key provider when it is set, with a key named berth', () => {
     expect(readSettings({ ...transit, BERTH_MASTER_KEY: masterKey })).toMatchObject({
       keyProvider: 'transit',
       transit: { key: 'berth', mount: 'transit', namespace: null },

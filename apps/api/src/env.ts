@@ -11,37 +11,40 @@ export type LogLevel = (typeof logLevels)[number];
 export const keyProviders = ['local', 'transit'] as const;
 
 export interface Settings {
-  /** 0 takes any free port. */
+  /** The port; 0 takes any free one. */
   port: number;
   host: string;
-  /** Null: the embedded database in the data directory. */
+  /** The URL of PostgreSQL; null for the embedded database in the data directory. */
   databaseUrl: string | null;
   dataDirectory: string;
-  /** The first is active, unless Transit is. None: one is made and kept in the data directory. */
+  /**
+   * The local master keys. The first is active, unless Transit is. Without any, a key is created and kept in the data
+   * directory.
+   */
   masterKeys: readonly MasterKey[];
   transit: TransitSettings | null;
-  /** Who wraps new keys. What the other one has wrapped is opened all the same. */
+  /** The provider that wraps new keys. Keys that the other one wrapped still open. */
   keyProvider: (typeof keyProviders)[number];
-  /** The first key of the first instance on an empty database. Null: generated. */
+  /** The first key of the first instance on an empty database; null to generate one. */
   bootstrapKey: string | null;
   logLevel: LogLevel;
-  /** How many proxies stand in front whose `X-Forwarded-For` is believed; true is one. */
+  /** The number of proxies in front whose `X-Forwarded-For` is trusted; true is one. */
   trustProxy: boolean | number;
-  /** Whose scripts may call from a browser: origins, or `*` alone for all. */
+  /** The origins whose scripts may call from a browser, or `*` alone for all. */
   corsOrigins: readonly string[];
-  /** How many revisions of each value are kept; null keeps all. */
+  /** The number of revisions kept of each value; null keeps all. */
   keptRevisions: number | null;
-  /** How often one key may ask; null for as often as it likes. */
+  /** The rate limit of each key; null for none. */
   rateLimit: RateLimit | null;
-  /** How often one key may reveal secrets in a minute. */
+  /** The number of reveals that one key may make in a minute. */
   revealsPerMinute: number;
-  /** How often a process without work looks for jobs of others. */
+  /** The interval at which an idle process looks for jobs, in milliseconds. */
   pollMs: number;
-  /** Whether provider tests may go to private addresses and local names. */
+  /** Lets provider tests reach private addresses and local names. */
   allowPrivate: boolean;
 }
 
-/** One setting that cannot be used, in a sentence that never holds the value of a secret. */
+/** The settings that cannot be used, each with a sentence that never holds the value of a secret. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
   readonly problems: readonly string[];
@@ -59,7 +62,7 @@ const LONGEST_WINDOW_S = 86_400;
 type Source = Readonly<Record<string, string | undefined>>;
 type Read = <T>(name: string, parse: (text: string) => T | Problem, absent: T) => T;
 
-/** Reads every setting, or throws a SettingsError with all that is wrong. An empty value is an absent one. */
+/** Reads every setting. An empty value counts as absent. @throws SettingsError with every problem. */
 export function readSettings(source: Source = process.env): Settings {
   const problems: string[] = [];
   const isSet = (name: string) => Boolean(source[name]?.trim());
@@ -135,7 +138,7 @@ function readMasterKeys(text: string): MasterKey[] | Problem {
   }
 }
 
-/** Null without BERTH_TRANSIT_URL. */
+/** Reads the settings of Transit; null without BERTH_TRANSIT_URL. */
 function readTransit(read: Read): TransitSettings | null {
   const url = read<string | null>('BERTH_TRANSIT_URL', parseTransitUrl, null);
   const token = read<string>('BERTH_TRANSIT_TOKEN', parseToken, '');
@@ -145,7 +148,7 @@ function readTransit(read: Read): TransitSettings | null {
   return url === null ? null : { url, token, key, mount, namespace };
 }
 
-/** What is wrong with the settings of the keys together. */
+/** Finds the problems of the key settings in combination. */
 function keyProblems(isSet: (name: string) => boolean, provider: Settings['keyProvider']): string[] {
   const problems: string[] = [];
   const hasTransit = isSet('BERTH_TRANSIT_URL');
@@ -217,7 +220,7 @@ function parseOrigins(text: string): string[] | Problem {
   return new Problem('must be * or origins with commas between, such as https://app.example.com');
 }
 
-/** Browsers send an origin in this one form, and it is compared as text. */
+/** Tells if a text is an origin in the one form that browsers send, because it is compared as text. */
 const isOrigin = (text: string): boolean =>
   /^https?:\/\/[^*]+$/.test(text) && URL.canParse(text) && new URL(text).origin === text;
 

@@ -4,7 +4,7 @@ import type { Face } from './face/face.ts';
 import { healthRoutes } from './health.ts';
 import { documentRoutes } from './reference/routes.ts';
 
-/** Every face that the server has. The root face owns every path, so it comes last. */
+/** Every face of the server. The root face owns every path, so it comes last. */
 export const faces: readonly Face[] = [
   ...Object.values<Face>(dialects),
   rootFace([...healthRoutes, ...documentRoutes]) as Face,

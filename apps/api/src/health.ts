@@ -23,7 +23,7 @@ const readiness = {
   alsoStatuses: [503],
   view: Type.Object({
     status: health,
-    /** Empty while it takes no work. */
+    /** Empty while the server takes no work. */
     checks: Type.Object({ postgresql: Type.Optional(Type.Object({ status: upOrDown })) }),
     version: Type.String(),
     deployment_mode: Type.Literal('self-hosted'),
@@ -43,7 +43,7 @@ const readiness = {
   },
 };
 
-/** Tells how the server is, without a key, in the shapes that Flowker's clients know (contracts: flowker §7). */
+/** The health routes, without a key, in the shapes that Flowker's clients know (contracts: flowker §7). */
 export const healthRoutes: readonly OpenRoute[] = [
   {
     ...common,
@@ -118,7 +118,7 @@ async function reachable(database: Database): Promise<boolean> {
   }
 }
 
-/** As Go writes a duration: `1h2m3s`. */
+/** Writes a duration as Go does: `1h2m3s`. */
 function duration(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000));
   const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];

@@ -18,7 +18,7 @@ try {
   process.exit(1);
 }
 
-/** Through the server that holds the data directory when one does, else on the database itself. */
+/** Creates a key through the server that holds the data directory, or on the database itself when no server runs. */
 async function makeKey(settings: Settings): Promise<RecoveryKey> {
   const holder = settings.databaseUrl ? null : findHolder(settings.dataDirectory);
   if (holder) {

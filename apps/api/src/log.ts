@@ -3,7 +3,7 @@ import { KeyServiceError, MissingKeyError } from '@berth/secrets';
 import pino from 'pino';
 import type { LogLevel } from './env.ts';
 
-/** What a log line may carry: named, flat values. No object fits, so no body, header or row can slip in. */
+/** The fields of a log line: named, flat values. No object fits, so no body, header or row can enter the log. */
 export type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
 export interface Log {
@@ -12,7 +12,7 @@ export interface Log {
   error(fields: LogFields, message: string): void;
 }
 
-/** JSON lines on standard output. */
+/** Creates a log that writes JSON lines to standard output. */
 export function createLog(level: LogLevel): Log {
   const logger = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime });
   return {
@@ -23,8 +23,8 @@ export function createLog(level: LogLevel): Log {
 }
 
 /**
- * What may be logged of an error. Not its message: drivers and parsers quote what they were given. That of the key
- * service is a sentence of ours.
+ * Picks the loggable traits of an error. Leaves out its message, because drivers and parsers quote their input in it.
+ * The message of the key service stays: it is a sentence of Berth's own.
  */
 export function traitsOf(error: unknown): Record<string, string> {
   if (!(error instanceof Error)) return { error: typeof error };
@@ -40,7 +40,7 @@ export function traitsOf(error: unknown): Record<string, string> {
   };
 }
 
-/** The stack behind the message: what is quoted there may itself look like a frame. */
+/** Picks the stack frames behind the message: a text quoted in the message may itself look like a frame. */
 function framesOf({ stack = '', message }: Error): string[] {
   const at = stack.indexOf(message);
   const frames = at === -1 ? '' : stack.slice(at + message.length);

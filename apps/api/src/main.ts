@@ -17,7 +17,7 @@ try {
   process.exit(1);
 }
 
-/** A start that is under way is finished first, so that it is taken down from a known state. */
+/** Stops the server and exits. A start under way finishes first, so that it is taken down from a known state. */
 async function stopAndExit(starting: Promise<Server>): Promise<void> {
   try {
     await (await starting).stop();

@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
-/** A file that the reference needs in the browser. */
+/** A file that the reference page needs in the browser. */
 export interface Asset {
-  /** Names the content, so that a browser may keep it for ever. */
+  /** The URL, with a digest of the content, so that a browser may cache it for ever. */
   url: string;
   type: string;
   body: Buffer<ArrayBuffer>;
@@ -31,7 +31,7 @@ export type AssetName = (typeof files)[number]['name'];
 
 export type Assets = Record<AssetName, Asset>;
 
-/** Reads every asset, by its name. */
+/** Reads every asset, by name. */
 export function readAssets(): Assets {
   const assets = files.map(({ folder, name, type }) => {
     const body = Buffer.from(readFileSync(join(folder, name)));

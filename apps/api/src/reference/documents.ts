@@ -6,7 +6,7 @@ import { DOCUMENTS } from '../openapi/files.ts';
 /** The document of a face as it is served. */
 export interface ServedDocument {
   text: string;
-  /** Strong (RFC 9110 §8.8.3): equal tags are equal bytes. */
+  /** A strong validator (RFC 9110 §8.8.3): equal tags mean equal bytes. */
   etag: string;
 }
 
@@ -14,7 +14,7 @@ const SUFFIX = '.json';
 
 let known: Map<string, ServedDocument> | null = null;
 
-/** The committed documents by the names of their faces, the root's first. Read once. */
+/** Reads the committed documents once, by the name of their face, the root's first. */
 export const readDocuments = (): ReadonlyMap<string, ServedDocument> => {
   known ??= readAll();
   return known;
@@ -28,7 +28,7 @@ function readAll(): Map<string, ServedDocument> {
   return new Map(names.map((name) => [name, readDocument(name)]));
 }
 
-/** Without the white space that it is kept with. */
+/** Reads a document and strips its white space. */
 function readDocument(name: string): ServedDocument {
   const text = JSON.stringify(JSON.parse(readFileSync(join(DOCUMENTS, `${name}${SUFFIX}`), 'utf8')));
   return { text, etag: `"${createHash('sha256').update(text).digest('base64url')}"` };

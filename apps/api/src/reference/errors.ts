@@ -1,14 +1,14 @@
 import type { Assets } from './assets.ts';
 import { escaped, iconLink } from './page.ts';
 
-/** An error as the page explains it. */
+/** An error code as the page explains it. */
 export interface ExplainedError {
   status: number;
   code: string;
   title: string;
 }
 
-/** The page that the `type` of a problem leads to: every code of the root face, at its own name. */
+/** Makes the page that the `type` of problem details links to: every code of the root face, each at its own anchor. */
 export function errorsPage({ 'favicon-32x32.png': icon }: Assets, errors: readonly ExplainedError[]): string {
   const rows = [...errors]
     .sort((a, b) => a.status - b.status || (a.code < b.code ? -1 : 1))

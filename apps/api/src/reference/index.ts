@@ -7,7 +7,7 @@ import { CONTENT_SECURITY_POLICY, referencePage } from './page.ts';
 
 const FOR_EVER = 'public, max-age=31536000, immutable';
 
-/** Mounts the pages of the API reference, without a key and from memory: `/docs`, and `/docs/errors`. */
+/** Mounts the reference pages `/docs` and `/docs/errors`. They need no key and are served from memory. */
 export function mountReference(app: Hono<Env>, errors: readonly ExplainedError[]): void {
   const assets = readAssets();
   const pages = {

@@ -1,6 +1,6 @@
 import type { Asset, AssetName, Assets } from './assets.ts';
 
-/** Nothing is loaded from, sent to or shown on another origin. Swagger UI sets styles on its elements. */
+/** Allows no other origin to be loaded from, sent to or embedded in. Swagger UI sets styles on its elements. */
 export const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -12,7 +12,7 @@ export const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** The page of the API reference, over the documents of these faces. */
+/** Makes the page of the API reference, over the documents of these faces. */
 export function referencePage(assets: Assets, faces: readonly string[]): string {
   const documents = faces.map((name) => ({ name, url: `/openapi/${name}.json` }));
   const style = (name: AssetName) => `<link rel="stylesheet" href="${assets[name].url}">`;
@@ -37,7 +37,7 @@ ${script('start.js')}
 `;
 }
 
-/** Without one, a browser asks for `/favicon.ico`. */
+/** Links the icon. Without a link, a browser asks for `/favicon.ico`. */
 export const iconLink = ({ url, type }: Asset): string => `<link rel="icon" type="${type}" href="${url}">`;
 
 export const escaped = (text: string): string =>

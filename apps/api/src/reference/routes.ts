@@ -46,10 +46,10 @@ const faceRoute: OpenRoute = {
   },
 };
 
-/** The OpenAPI document of each face, without a key: at `/openapi/<face>.json`, the root's at `/openapi.json` too. */
+/** The routes of the OpenAPI documents, without a key: `/openapi/<face>.json`, and `/openapi.json` for the root's. */
 export const documentRoutes: readonly OpenRoute[] = [rootRoute, faceRoute];
 
-/** @throws DomainError `not_found`. */
+/** Answers the document of a face. @throws DomainError `not_found`. */
 function answerDocument(name: string, { c }: Opened): Response {
   const document = readDocuments().get(name);
   if (!document) throw notFound('document');

@@ -5,7 +5,7 @@ const SAMPLE = {
   value: { api_key: 'example-openai-key', default_model: 'gpt-4.1' },
 };
 
-/** What a person sees once the server answers. `secretKey` is given on the first start only. */
+/** Makes the text that a person sees once the server answers. `secretKey` is set on the first start only. */
 export function banner(options: { url: string; secretKey: string | null; database: string }): string {
   const { url, secretKey, database } = options;
   const authorization = secretKey
@@ -35,5 +35,5 @@ export function banner(options: { url: string; secretKey: string | null; databas
   ].join('\n');
 }
 
-/** For use between single quotes. */
+/** Escapes text for use between single quotes. */
 const shellQuoted = (text: string): string => text.replaceAll("'", `'\\''`);

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { ControlAddress } from './lock.ts';
 
-/** What `npm run key` makes: a key of every scope for the first instance. */
+/** The answer of `npm run key`: a key of every scope for the first instance. */
 export interface RecoveryKey {
   key: string;
   instanceId: string;
@@ -12,7 +12,7 @@ export interface RecoveryKey {
 
 export interface Control {
   readonly address: ControlAddress;
-  /** Until this is called every request is answered 503. */
+  /** Sets the function that makes keys. Until this call every request is answered 503. */
   ready(makeKey: () => Promise<RecoveryKey>): void;
   close(): void;
 }
@@ -21,8 +21,8 @@ const PATH = '/recovery-key';
 const ANSWER_MS = 15_000;
 
 /**
- * The way into a running server for whoever can read its lock file: the loopback, a port of its own, a random token.
- * It is apart from the API's port, so that no proxy in front of that one reaches it.
+ * Opens a way into the running server for every process that can read its lock file: on the loopback, with a port of
+ * its own and a random token. The port differs from the API's, so that no proxy in front of that one reaches it.
  */
 export async function openControl(): Promise<Control> {
   const token = randomBytes(32).toString('hex');
@@ -45,7 +45,7 @@ export async function openControl(): Promise<Control> {
   };
 }
 
-/** Asks the server that holds the data directory for a new key; null when it does not give one. */
+/** Asks the server that holds the data directory for a new key; null when it gives none. */
 export async function requestRecoveryKey({ port, token }: ControlAddress): Promise<RecoveryKey | null> {
   try {
     const response = await fetch(`http://127.0.0.1:${port}${PATH}`, {

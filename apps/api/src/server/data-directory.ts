@@ -19,21 +19,21 @@ import { acquireLock, type ControlAddress, type Lock } from './lock.ts';
 import { explainOtherVersion } from './other-version.ts';
 import { codeOf, ownWordsOf, StartError } from './start-error.ts';
 
-/** The folder of the embedded database, held by this process alone. */
+/** The directory of the embedded database, locked by this process. */
 export interface DataDirectory {
   readonly path: string;
-  /** Whether there is a database in it already. */
+  /** Tells if the directory held a database when it was opened. */
   readonly hasDatabase: boolean;
   /**
-   * The keys of the settings, then the one kept here. Where there is none of both, a new one that is kept from now on,
-   * unless keys are elsewhere.
+   * Lists the keys of the settings, then the key kept in the directory. With neither, creates a key and keeps it,
+   * unless `elsewhere` says that another key provider has the keys.
    */
   masterKeys(given: readonly MasterKey[], elsewhere: boolean): MasterKey[];
   openDatabase(migrations: string): Promise<Database>;
   release(): void;
 }
 
-/** Creates the directory if need be, readable by its owner only, and locks it. @throws LockedError, StartError */
+/** Creates the directory if need be, readable by its owner only, and locks it. @throws LockedError, StartError. */
 export function openDataDirectory(path: string, control: ControlAddress): DataDirectory {
   try {
     mkdirSync(path, { recursive: true, mode: 0o700 });
@@ -59,8 +59,8 @@ export function openDataDirectory(path: string, control: ControlAddress): DataDi
 }
 
 /**
- * A new database is made beside its place and moved there when it is whole: a process killed while making it leaves
- * nothing that the next one would take for a database.
+ * Opens the embedded database. Creates a new one beside its place and moves it there when it is complete: a process
+ * killed in between leaves nothing that the next one would take for a database.
  */
 async function openEmbedded(directory: string, migrations: string): Promise<Database> {
   if (!existsSync(directory)) {
@@ -108,7 +108,7 @@ function makeKey(file: string, hasDatabase: boolean): Buffer {
   return key;
 }
 
-/** The file is there with all of its content, on the disk, or not at all. */
+/** Writes a file so that it exists with all of its content, on the disk, or not at all. */
 function writeWhole(file: string, content: string): void {
   const unfinished = `${file}.unfinished`;
   rmSync(unfinished, { force: true });

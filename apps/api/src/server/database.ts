@@ -4,7 +4,7 @@ import { codeOf, ownWordsOf, StartError } from './start-error.ts';
 
 const OLDEST_SERVER = 15;
 
-/** Opens the PostgreSQL of DATABASE_URL and applies the migrations it lacks. */
+/** Opens the PostgreSQL of DATABASE_URL and applies the missing migrations. */
 export async function openServer(url: string, migrations: string): Promise<Database> {
   const database = openPostgres(url);
   try {

@@ -20,13 +20,13 @@ import { type Listener, serve } from './serve.ts';
 
 export interface Server {
   readonly url: string;
-  /** The first key of the first instance, when this start has made it. */
+  /** The first key of the first instance; null unless this start created it. */
   readonly createdKey: string | null;
-  /** Finishes what is in flight, closes the database, gives the data directory free. */
+  /** Finishes the requests in flight, closes the database, unlocks the data directory. */
   stop(): Promise<void>;
 }
 
-/** An open database with the keys to its secrets. `close` gives everything free, also when called early. */
+/** An open database with the keys to its secrets. `close` releases everything, also when called early. */
 export interface Storage {
   readonly database: Database;
   readonly secrets: Secrets;
@@ -35,7 +35,7 @@ export interface Storage {
 
 const GRACE_MS = 10_000;
 
-/** Starts everything in order, and takes all of it down again when a later part fails. */
+/** Starts every part in order, and stops them all again when a later part fails. */
 export async function startServer(
   settings: Settings,
   log: Log,
@@ -53,7 +53,7 @@ export async function startServer(
   }
 }
 
-/** Opens the database of the settings, migrated. `control` is told to others through the lock file. */
+/** Opens the database of the settings and migrates it. The lock file tells other processes the address of `control`. */
 export async function openStorage(settings: Settings, control: Control | null): Promise<Storage> {
   const { databaseUrl } = settings;
   if (databaseUrl) {
@@ -136,7 +136,7 @@ const noteIn =
     return requestId;
   };
 
-/** Waits for what may never come; a job whose step was cut short goes on elsewhere. */
+/** Waits for a promise, but no longer than `ms`. Another process resumes a job whose step was cut short. */
 async function atMost(ms: number, ending: Promise<void>): Promise<void> {
   const timer = new AbortController();
   const late = setTimeout(ms, undefined, { signal: timer.signal }).catch(() => {});

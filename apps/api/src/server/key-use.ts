@@ -2,13 +2,16 @@ import type { Database } from '@berth/db';
 import { followChanges, startUseWriter } from '@berth/domain';
 import { type Log, traitsOf } from '../log.ts';
 
-/** A key that is revoked elsewhere has to be refused here within a second: two looks and what they take. */
+/**
+ * The interval at which changes of keys are read, in milliseconds. A key that another process revokes must be refused
+ * here within a second: two intervals and their queries.
+ */
 const LOOK_EVERY_MS = 500;
 const WRITE_EVERY_MS = 60_000;
 
 /**
- * What a process that serves does for its keys: it hears of those that others change, and writes when its own were
- * last used. The embedded database has one process, which knows of its own changes.
+ * Keeps the keys of a serving process up to date: reads the changes of other processes, and writes when each key was
+ * last used. The embedded database has one process, which knows its own changes.
  */
 export function startKeyUse(options: { database: Database; clock: () => Date; log: Log }): {
   stop(): Promise<void>;

@@ -14,7 +14,10 @@ import {
 import type { Settings } from '../env.ts';
 import { StartError } from './start-error.ts';
 
-/** The key provider of the settings over these local keys: the active one wraps, the other only opens. */
+/**
+ * Makes the secrets of the settings over these local keys: the active key provider wraps new keys, the other one only
+ * opens.
+ */
 export function secretsOf(settings: Settings, localKeys: readonly MasterKey[]): Secrets {
   const local = ringOf(localKeys);
   const transit = settings.transit && createTransit(settings.transit);
@@ -33,7 +36,7 @@ function ringOf([first, ...others]: readonly MasterKey[]): KeyProvider | null {
   }
 }
 
-/** Why the keys do not open the database, for the person whose server does not start. */
+/** Explains why the keys do not open the database. @throws StartError for a known cause, any other cause as it is. */
 export function explainKeys(cause: unknown): never {
   if (cause instanceof MissingKeyError) {
     const id = cause.masterKeyId;

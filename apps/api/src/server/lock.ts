@@ -15,19 +15,19 @@ import { join } from 'node:path';
 import { isRunning, ownIdentity, type ProcessIdentity } from './process-identity.ts';
 import { StartError } from './start-error.ts';
 
-/** How another process of this machine talks to the one that holds the directory. */
+/** The address at which another process of this machine talks to the holder of the directory. */
 export interface ControlAddress {
   port: number;
   token: string;
 }
 
-/** What a lock file says about its holder. */
+/** The holder of a lock file, as the file names it. */
 export interface Holder extends ProcessIdentity {
   control: ControlAddress;
 }
 
 export interface Lock {
-  /** May be called twice; runs by itself when the process exits. */
+  /** Releases the lock. May be called twice; runs by itself when the process exits. */
   release(): void;
 }
 
@@ -48,18 +48,23 @@ export class LockedError extends StartError {
 
 const NAME = /^lock\.(\d+)$/;
 const HEARTBEAT_MS = 5_000;
-/** After this long without a heartbeat a holder that cannot be looked up counts as gone. */
+/** The time without a heartbeat after which a holder that cannot be looked up counts as gone. */
 const SILENT_MS = 20_000;
-/** A holder writes its file right after creating it; one still empty after this long died in between. */
+/**
+ * The age at which an empty lock file counts as abandoned. A holder writes its file right after creating it, so the
+ * holder of an older empty one has died.
+ */
 const UNWRITTEN_MS = 10_000;
-/** What a holder leaves in its file when it goes. */
+/** The content of the file of a holder that has released it. */
 const FREE = 'null';
 const RETRY_MS = 10;
 
 /**
- * Takes the directory for this process, or throws LockedError. Lock files are numbered, and the highest one counts. It
- * is never replaced and never removed before a higher one is there: a successor creates the next number, which only
- * one of several can do, and one that comes late with a number already passed sees the higher file and stands back.
+ * Locks the directory for this process.
+ * Lock files are numbered, and the highest one counts. It is never replaced and never removed before a higher one
+ * exists. A successor creates the next number, which only one of several can do. A late process that creates a lower
+ * number sees the higher file and retries.
+ * @throws LockedError.
  */
 export function acquireLock(directory: string, control: ControlAddress): Lock {
   const content = JSON.stringify({ ...ownIdentity(), control });
@@ -79,7 +84,7 @@ export function acquireLock(directory: string, control: ControlAddress): Lock {
   }
 }
 
-/** Who holds the directory now; null when nobody does. */
+/** Finds the live holder of the directory; null when there is none. */
 export function findHolder(directory: string): Holder | null {
   const highest = lockNumbers(directory).at(-1);
   return highest === undefined ? null : liveHolder(fileOf(directory, highest));
@@ -126,7 +131,7 @@ function ageMs(file: string): number | null {
 
 const fileOf = (directory: string, number: number): string => join(directory, `lock.${number}`);
 
-/** In rising order. */
+/** Lists the numbers of the lock files, in ascending order. */
 function lockNumbers(directory: string): number[] {
   const names = existingNames(directory);
   const numbers = names.map((name) => Number(NAME.exec(name)?.[1] ?? 0));
@@ -142,7 +147,7 @@ function existingNames(directory: string): string[] {
   }
 }
 
-/** False when the file is there already. */
+/** Creates a file with its content; false when the file exists already. */
 function create(file: string, content: string): boolean {
   try {
     const descriptor = openSync(file, 'wx', 0o600);
@@ -171,7 +176,7 @@ function markFree(file: string): void {
   try {
     if (existsSync(file)) writeFileSync(file, FREE);
   } catch {
-    // someone has removed the directory: there is nothing left to hold
+    // The directory was removed: there is nothing left to release.
   }
 }
 
@@ -179,7 +184,7 @@ function touch(file: string): void {
   try {
     utimesSync(file, new Date(), new Date());
   } catch {
-    // someone has removed the directory; the database will say so
+    // The directory was removed; the database reports it.
   }
 }
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { isLoopback } from './loopback.ts';
 
 test.each([['127.0.0.1'], ['127.1.2.3'], ['::1'], ['0:0:0:0:0:0:0:1'], ['localhost'], ['Localhost']])(
-  '%s is reached from this machine only',
+  '%s is a loopback host',
   (host) => {
     expect(isLoopback(host)).toBe(true);
   },
@@ -17,6 +17,6 @@ test.each([
   ['berth.internal'],
   ['localhost.example.com'],
   ['127.0.0.1.example.com'],
-])('%s may be reached from others', (host) => {
+])('%s is no loopback host', (host) => {
   expect(isLoopback(host)).toBe(false);
 });

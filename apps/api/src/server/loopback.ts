@@ -4,7 +4,7 @@ const loopback = new BlockList();
 loopback.addSubnet('127.0.0.0', 8, 'ipv4');
 loopback.addAddress('::1', 'ipv6');
 
-/** Whether what listens on the host (HOST) is reached from this machine only. Of names, only localhost is known. */
+/** Tells if only this machine reaches a server that listens on the host (HOST). Knows no name but localhost. */
 export function isLoopback(host: string): boolean {
   const version = isIP(host);
   if (version === 0) return host.toLowerCase() === 'localhost';

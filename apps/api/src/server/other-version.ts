@@ -3,8 +3,8 @@ import { VERSION } from './package-files.ts';
 import { StartError } from './start-error.ts';
 
 /**
- * Explains that a database is not one that this version can bring up to date; null for every other error. `elsewhere`
- * says how to use another database.
+ * Explains that this version cannot migrate a database; null for every other error. `elsewhere` tells how to use
+ * another database.
  */
 export function explainOtherVersion(error: unknown, database: string, elsewhere: string): StartError | null {
   if (!(error instanceof UnknownMigration)) return null;

@@ -2,10 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 
-/** Names one process of one machine for good: a pid alone is given to another process later. */
+/** The identity of one process of one machine for all time: the system gives a pid alone to a later process again. */
 export interface ProcessIdentity {
   pid: number;
-  /** When it started, as the system writes it; null where the system does not tell. */
+  /** The start of the process, as the system writes it; null where the system does not tell. */
   started: string | null;
   host: string;
 }
@@ -16,13 +16,13 @@ export const ownIdentity = (): ProcessIdentity => ({
   host: hostname(),
 });
 
-/** Whether the process runs; null when it belongs to another machine or container and cannot be looked up. */
+/** Tells if the process runs; null when it belongs to another machine or container and cannot be looked up. */
 export function isRunning(identity: ProcessIdentity): boolean | null {
   if (identity.host !== hostname()) return null;
   return identity.started === null ? hasPid(identity.pid) : startOf(identity.pid) === identity.started;
 }
 
-/** When a process started; null when there is no such process. */
+/** Reads the start of a process; null when there is no such process. */
 export function startOf(pid: number): string | null {
   if (process.platform === 'linux') return linuxStart(pid);
   if (process.platform === 'win32') return null;
@@ -38,12 +38,12 @@ export function startOf(pid: number): string | null {
   }
 }
 
-/** The fields of /proc/<pid>/stat after the name, which may itself hold spaces and parentheses. */
+/** Reads the start from /proc/<pid>/stat: its fields after the name, which may itself hold spaces and parentheses. */
 function linuxStart(pid: number): string | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    const ended = fields[0] === 'Z' || fields[0] === 'X'; // killed, and not yet collected by its parent
+    const ended = fields[0] === 'Z' || fields[0] === 'X'; // dead, and not yet collected by its parent
     return ended ? null : (fields[19] ?? null);
   } catch {
     return null;

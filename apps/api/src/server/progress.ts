@@ -1,7 +1,7 @@
-/** A step shorter than this is over before anyone wonders, and says nothing. */
+/** The time after which a step is announced, in milliseconds. A shorter step prints nothing. */
 const PATIENCE_MS = 1_000;
 
-/** Runs a step of the start. One that takes a while is named when it begins to, and ticked off with its seconds. */
+/** Runs a step of the start. Announces a long one, and prints its seconds when it is done. */
 export async function step<T>(name: string, run: () => Promise<T>): Promise<T> {
   const begun = performance.now();
   const announce = setTimeout(() => process.stderr.write(`… ${name}\n`), PATIENCE_MS);

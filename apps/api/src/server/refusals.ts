@@ -3,14 +3,14 @@ import type { Duplex } from 'node:stream';
 import { RequestError } from '@hono/node-server';
 import { MAX_HEAD_BYTES } from '../http/limits.ts';
 
-/** What never became a request that a face could answer. */
+/** The answer to bytes that never became a request to a face. */
 interface Refusal {
   status: number;
   code: string;
   message: string;
 }
 
-/** Puts a refusal into the log, and answers the request id under which it stands there. */
+/** Logs a refusal and returns the request id of its log line. */
 export type NoteRefusal = (status: number, reason: string) => string;
 
 const malformed: Refusal = { status: 400, code: 'bad_request', message: 'This is not an HTTP/1.1 request.' };
@@ -43,7 +43,7 @@ const longChunk: Refusal = {
   message: 'The extensions of a chunk are too long.',
 };
 
-/** What an error of Node's HTTP parser is to the caller; null when the connection itself is broken. */
+/** Finds the refusal for an error of Node's HTTP parser; null when the connection itself is broken. */
 function refusalOf(reason: string): Refusal | null {
   if (reason === 'HPE_HEADER_OVERFLOW') return longHead;
   if (reason === 'HPE_CHUNK_EXTENSIONS_OVERFLOW') return longChunk;
@@ -52,12 +52,15 @@ function refusalOf(reason: string): Refusal | null {
   return reason.startsWith('HPE_') ? malformed : null;
 }
 
-/** How long what a caller goes on sending is thrown away, so that the answer reaches it before the end does. */
+/**
+ * The time between the answer and the end of its connection, in milliseconds. Bytes that the caller still sends are
+ * discarded until then, so that the answer arrives.
+ */
 const LINGER_MS = 500;
 
 /**
- * Answers as the root face what Node would answer without a body or not at all. The connection ends with it. What was
- * asked for on the connection before is answered first.
+ * Answers, in the shape of the root face, the requests that Node would answer without a body or not at all. Each answer
+ * ends its connection; an earlier request on the connection is answered first.
  */
 export function answerRefusals(
   server: Server,
@@ -97,7 +100,7 @@ export function answerRefusals(
   });
 }
 
-/** The answer to what the adaptor could not hand to the application, or what the application did not answer. */
+/** Makes the answer when the adaptor cannot hand a request to the application, or the application does not answer. */
 export function responseTo(error: unknown, note: NoteRefusal): Response {
   const refusal = error instanceof RequestError ? wrongTarget : fault;
   const reason = error instanceof Error ? error.name : typeof error;

@@ -4,7 +4,7 @@ import type { DomainSettings } from '@berth/resource';
 import type { Secrets } from '@berth/secrets';
 import { type Log, traitsOf } from '../log.ts';
 
-/** After so long without a step another process takes a job over. */
+/** The time without a step after which another process takes over a job, in milliseconds. */
 const LEASE_MS = 30_000;
 
 export interface BackgroundOptions {

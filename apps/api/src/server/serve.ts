@@ -8,13 +8,13 @@ import { answerRefusals, type NoteRefusal, responseTo } from './refusals.ts';
 import { codeOf, StartError } from './start-error.ts';
 
 export interface Listener {
-  /** Where it answers, with the port that was taken. */
+  /** The URL of the server, with its actual port. */
   readonly url: string;
-  /** Takes no new connections, lets requests in flight finish for so long, and cuts what is left. */
+  /** Accepts no new connections, gives requests in flight `graceMs` to finish, then closes the rest. */
   stop(graceMs: number): Promise<void>;
 }
 
-/** How long a request may take to come in, and how often that is looked at. */
+/** The time in which the headers and the whole request must arrive, and the interval of that check. */
 export interface Patience {
   headersMs: number;
   requestMs: number;
@@ -24,12 +24,12 @@ export interface Patience {
 const PATIENCE: Patience = { headersMs: 15_000, requestMs: 60_000, lookMs: 5_000 };
 const SWEEP_MS = 25;
 
-/** Listens, and resolves once connections are accepted. */
+/** Listens, and resolves once the server accepts connections. */
 export async function serve(options: {
   fetch: (request: Request) => Response | Promise<Response>;
   host: string;
   port: number;
-  /** Told of what no face was asked; nobody is unless given. */
+  /** Logs a refusal that no face made; not logged unless given. */
   refused?: NoteRefusal;
   patience?: Patience;
 }): Promise<Listener> {
@@ -41,11 +41,11 @@ export async function serve(options: {
       headersTimeout: headersMs,
       requestTimeout: requestMs,
       connectionsCheckingInterval: lookMs,
-      requireHostHeader: false, // the adaptor refuses what has none, with an answer
+      requireHostHeader: false, // the adaptor refuses a request without Host, and answers it
     },
     getRequestListener(options.fetch, { errorHandler: (error) => responseTo(error, refused) }),
   );
-  server.maxHeadersCount = 0; // Node would drop the lines beyond a count; the bytes are limited
+  server.maxHeadersCount = 0; // Node would drop lines beyond a count; the bytes are limited instead
   const unanswered = new Set<ServerResponse>();
   server.prependListener('request', (_request, response: ServerResponse) => {
     unanswered.add(response);
@@ -64,7 +64,10 @@ export async function serve(options: {
   };
 }
 
-/** Node closes the connections that are idle now; those that become idle later are ours to close. */
+/**
+ * Closes the server and its connections. Node closes those that are idle now; those that become idle later are closed
+ * here.
+ */
 async function drain(
   server: Server,
   unanswered: ReadonlySet<ServerResponse>,

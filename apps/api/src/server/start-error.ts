@@ -1,11 +1,11 @@
 import { SettingsError } from '../env.ts';
 
-/** A reason not to start that a person can act on. Its message is the whole story and holds no secret. */
+/** A reason not to start that a person can act on. Its message is complete and holds no secret. */
 export class StartError extends Error {
   override readonly name: string = 'StartError';
 }
 
-/** What to tell the person whose server does not start. */
+/** Explains an error to the person whose server does not start. */
 export function explain(error: unknown): string {
   if (error instanceof SettingsError) {
     return ['Berth cannot start with these settings:', ...error.problems.map((line) => `  ${line}`)].join(
@@ -16,7 +16,7 @@ export function explain(error: unknown): string {
   return `Berth could not start, and this is a defect of Berth:\n${error instanceof Error ? error.stack : error}`;
 }
 
-/** The code of the innermost error that has one: a system's (ECONNREFUSED) or a database's (28P01). */
+/** Finds the code of the innermost error that has one: a system's (ECONNREFUSED) or a database's (28P01). */
 export function codeOf(error: unknown): string | null {
   let code: string | null = null;
   let cause: unknown = error;
@@ -28,7 +28,7 @@ export function codeOf(error: unknown): string | null {
   return code;
 }
 
-/** The database's own words about a migration, without the statement that drizzle puts around them. */
+/** Finds the database's own message about a migration, without the statement that drizzle adds. */
 export function ownWordsOf(error: unknown): string {
   let message = '';
   for (let cause = error; cause instanceof Error; cause = cause.cause) message = cause.message;

@@ -1,4 +1,7 @@
-/** npm passes Ctrl-C on to a process that the terminal has sent it to already: the echo is not a second signal. */
+/**
+ * The time in which a second signal is an echo, in milliseconds: npm passes Ctrl-C on to a process that got it from the
+ * terminal already.
+ */
 const ECHO_MS = 500;
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
