@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { askSecret } from './ask-secret.ts';
 import { Interrupted } from './io.ts';
 
-/** Streams as a terminal has them: what is typed comes as it is, and each change of the raw mode is kept. */
+/** Creates the streams of a terminal. Typed text arrives as it is, and each change of the raw mode is recorded. */
 function terminal() {
   const modes: boolean[] = [];
   const input = Object.assign(new PassThrough(), {
@@ -12,12 +12,12 @@ function terminal() {
     },
   });
   const output = new PassThrough();
-  // Streams that say they are terminals.
+  // These streams claim to be terminals.
   const answer = askSecret(input as never, output as never, 'Key: ');
   return { input, output, modes, answer };
 }
 
-test('what is typed is not shown, can be corrected, and ends with its line', async () => {
+test('typed text is not shown, can be corrected, and ends with its line', async () => {
   const { input, output, modes, answer } = terminal();
   input.write('secret-ke');
   input.write('x\u007fy\r');
@@ -26,7 +26,7 @@ test('what is typed is not shown, can be corrected, and ends with its line', asy
   expect(modes).toEqual([true, false]);
 });
 
-test('Ctrl-C ends it, and the terminal is as it was', async () => {
+test('Ctrl-C interrupts, and restores the terminal', async () => {
   const { input, modes, answer } = terminal();
   input.write('sec\u0003');
   await expect(answer).rejects.toBeInstanceOf(Interrupted);

@@ -5,7 +5,7 @@ const CTRL_C = '\u0003';
 const CTRL_D = '\u0004';
 const ERASE = ['\u0008', '\u007f'];
 
-/** Asks on a terminal, which shows nothing of what is typed or pasted. @throws Interrupted on Ctrl-C. */
+/** Asks on a terminal without showing typed or pasted text. @throws Interrupted on Ctrl-C. */
 export function askSecret(
   input: NodeJS.ReadStream,
   output: NodeJS.WriteStream,

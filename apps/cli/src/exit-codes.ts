@@ -10,7 +10,7 @@ export const exitCodes = {
   interrupted: { code: 130, means: 'ended by Ctrl-C' },
 } as const;
 
-/** The exit code of a command that has thrown. */
+/** Finds the exit code for a thrown error. */
 export function exitCodeOf(error: unknown): number {
   if (error instanceof Interrupted) return exitCodes.interrupted.code;
   if (!isBerthError(error)) return exitCodes.usage.code;

@@ -3,7 +3,10 @@ import { type Flag, flagsOf, globalFlags, versionFlag } from './commands/flags.t
 import { type SessionCommand, sessionCommands } from './commands/session-commands.ts';
 import { exitCodes } from './exit-codes.ts';
 
-/** What `--help` prints, from what the server says of its operations, for a terminal of a width; null for none. */
+/**
+ * The texts that `--help` prints, from the descriptions of the operations, wrapped to a terminal's width; null for no
+ * width.
+ */
 
 export function mainHelp(width: number | null): string {
   const resources = wordsAfter([]).map((word): Row => [word, verbsOf([word]).join(', ')]);
@@ -31,7 +34,7 @@ export function mainHelp(width: number | null): string {
   ]);
 }
 
-/** The verbs of a resource, or what stands behind one of its words. */
+/** Lists the commands that begin with these words. */
 export function groupHelp(words: readonly string[], width: number | null): string {
   const rows = commands
     .filter((command) => words.every((word, index) => command.words[index] === word))
@@ -90,7 +93,7 @@ function flagRow(flag: Flag): Row {
 const WIDEST = 44;
 const LONG_WORDS = 'WORD';
 
-/** How the value of a flag is named: by its words where there is room for them. */
+/** Makes the placeholder of a flag's value: its words where they fit. */
 function placeholderOf({ kind, words }: Flag): string {
   if (kind === 'flag') return '';
   if (kind === 'boolean') return 'true|false';
@@ -118,7 +121,7 @@ function sections(width: number | null, parts: [title: string, rows: Row[]][]): 
   return `${texts.join('\n\n')}\n`;
 }
 
-/** Where there is less room than this, the terminal itself had better break the lines. */
+/** The narrowest room in which text is wrapped; in less the terminal breaks the lines. */
 const NARROWEST = 20;
 
 function wrap(text: string, room: number): string[] {

@@ -1,9 +1,9 @@
-/** What the command has of the world: a terminal or files, the environment, and a signal that ends it. */
+/** The surroundings of a command: a terminal or files, the environment, and a signal that ends it. */
 
 export interface Output {
   write(text: string): void;
   isTTY: boolean;
-  /** How wide a terminal is, or what COLUMNS says; null when there is no width. */
+  /** The width of a terminal, or the number in COLUMNS; null without either. */
   columns: number | null;
 }
 
@@ -11,14 +11,14 @@ export interface Io {
   stdout: Output;
   stderr: Output;
   stdin: { isTTY: boolean; read(): Promise<string> };
-  /** Asks on a terminal, and does not show what is typed. */
+  /** Asks on a terminal without showing the typed text. */
   askSecret(question: string): Promise<string>;
   env: Readonly<Record<string, string | undefined>>;
   /** The home directory. */
   home: string;
-  /** Aborted with an `Interrupted`. */
+  /** Aborted with an `Interrupted` as the reason. */
   signal: AbortSignal;
 }
 
-/** Somebody has pressed Ctrl-C. */
+/** The user has pressed Ctrl-C. */
 export class Interrupted extends Error {}

@@ -12,13 +12,13 @@ process.on('SIGINT', () => {
   interruption.abort(new Interrupted());
 });
 
-// Whoever reads the output may have seen enough: `berth … | head`.
+// The reader may have seen enough: `berth … | head`.
 process.stdout.on('error', (error: { code?: unknown }) => {
   if (error.code === 'EPIPE') process.exit(exitCodes.done.code);
   process.stderr.write(`Error: The output cannot be written (${String(error.code)}).\n`);
   process.exit(exitCodes.usage.code);
 });
-// Where errors cannot be told, the exit code still does.
+// When errors cannot be printed, the exit code still tells.
 process.stderr.on('error', () => {});
 
 const outputOf = (stream: NodeJS.WriteStream): Output => ({
@@ -26,7 +26,7 @@ const outputOf = (stream: NodeJS.WriteStream): Output => ({
     stream.write(text);
   },
   isTTY: stream.isTTY === true,
-  // A terminal that does not know how wide it is says 0.
+  // A terminal that does not know its width says 0.
   columns: (stream.isTTY && stream.columns) || Number(process.env.COLUMNS) || null,
 });
 

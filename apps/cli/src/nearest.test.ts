@@ -12,7 +12,7 @@ test.each([
   ['--provider', '--provider-id'],
   ['--config-vault', '--provider-config-vault-id'],
   ['zebra', null],
-])('%s was meant to be %s', (text, expected) => {
+])('%s suggests %s', (text, expected) => {
   expect(nearest(text, ['list', 'get', 'provider-configs', 'provider-tools', '--status', ...flags])).toBe(
     expected,
   );

@@ -1,4 +1,4 @@
-/** The word that was probably meant; null when none is like it. */
+/** Finds the word that was probably meant; null when none is similar. */
 export function nearest(text: string, words: Iterable<string>): string | null {
   const ranked = [...words]
     .map((word) => ({ word, distance: Math.min(...endsOf(word).map((end) => distance(bare(text), end))) }))
@@ -7,7 +7,7 @@ export function nearest(text: string, words: Iterable<string>): string | null {
   return best && best.distance <= Math.max(1, Math.floor(text.length / 3)) ? best.word : null;
 }
 
-/** `Did you mean "x"?` for the nearest word; null when none is like it. */
+/** Makes `Did you mean x?` for the nearest word; null when none is similar. */
 export function didYouMean(text: string, words: Iterable<string>): string | null {
   const word = nearest(text, words);
   return word === null ? null : `Did you mean ${word}?`;
@@ -15,13 +15,13 @@ export function didYouMean(text: string, words: Iterable<string>): string | null
 
 const bare = (word: string): string => word.replace(/^-+/, '');
 
-/** `provider-configs` is meant by `configs`, too. */
+/** Lists the ends of a word: `configs` may mean `provider-configs`, too. */
 function endsOf(word: string): string[] {
   const parts = bare(word).split('-');
   return parts.map((_, index) => parts.slice(index).join('-'));
 }
 
-/** How many letters must be added, taken away, changed or swapped with the next (optimal string alignment). */
+/** Counts the letters to add, remove, change or swap with the next (optimal string alignment). */
 function distance(a: string, b: string): number {
   let before: number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);

@@ -11,7 +11,7 @@ import { printError } from './output/error.ts';
 import { UsageError } from './usage-error.ts';
 import { VERSION } from './version.ts';
 
-/** Runs a command line without its first word, and gives the exit code. Never throws. */
+/** Runs a command line without its first word, and resolves to the exit code. Never throws. */
 export async function run(args: readonly string[], io: Io): Promise<number> {
   try {
     return await dispatch(args, io);
@@ -43,7 +43,7 @@ async function dispatch(args: readonly string[], io: Io): Promise<number> {
   return explain(words, io, wantsHelp);
 }
 
-/** What is no flag, up to the first flag that is not one of every command: what follows it may be its value. */
+/** Reads the words up to the first flag that not every command has: the word behind that flag may be its value. */
 function leadingWords(args: readonly string[]): string[] {
   const words: string[] = [];
   for (let index = 0; index < args.length; index++) {
@@ -69,7 +69,7 @@ function say(io: Io, text: string): number {
   return exitCodes.done.code;
 }
 
-/** Help that was not asked for is an error of usage. */
+/** Prints help. Help that was not asked for is a usage error. */
 function showHelp(io: Io, text: string, wanted: boolean): number {
   if (wanted) return say(io, text);
   io.stderr.write(text);
@@ -87,7 +87,7 @@ function printCompletion(shell: string | undefined, io: Io, wantsHelp: boolean):
   return showHelp(io, `${usage}\n`, wantsHelp);
 }
 
-/** Verbs of other commands. */
+/** The verbs of other tools, with Berth's verb for each. */
 const sameVerbs: Readonly<Record<string, string>> = {
   delete: 'archive',
   remove: 'archive',
@@ -100,13 +100,16 @@ const sameVerbs: Readonly<Record<string, string>> = {
   add: 'create',
 };
 
-/** `list providers`: here the verb stands behind what it is done to. */
+/** Suggests a command for swapped words: `list providers` → `berth providers list`. */
 function turnedRound([verb = '', resource = '']: readonly string[]): string | null {
   const found = findCommand([resource, verb]);
   return found ? `Did you mean berth ${found.command.words.join(' ')}?` : null;
 }
 
-/** Words that are a part of commands get the list of these; others, the nearest. @throws UsageError. */
+/**
+ * Explains words that are no command: lists the commands that begin with them, or suggests the nearest word. @throws
+ * UsageError.
+ */
 function explain(words: readonly string[], io: Io, wantsHelp: boolean): number {
   let known = 0;
   while (known < words.length && wordsAfter(words.slice(0, known + 1)).length > 0) known++;

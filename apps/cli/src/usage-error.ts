@@ -1,4 +1,4 @@
-/** The command cannot be run as it was given. */
+/** A command line that cannot be run as it was given. */
 export class UsageError extends Error {
   readonly hint: string | null;
 

@@ -19,7 +19,7 @@ const SECRET = 'sk-never-to-be-shown';
 
 describe('every command', () => {
   test.each(commands.map((command) => [command.words.join(' '), command] as const))(
-    '%s asks the server, and says what it takes',
+    '%s calls the server, and its help describes it',
     async (line, { description, operation, words }) => {
       const help = await cli([...words, '--help']);
       expect([help.code, help.stderr]).toEqual([0, '']);
@@ -41,7 +41,7 @@ describe('every command', () => {
 });
 
 describe('a resource', () => {
-  test('is created, listed, got, updated, archived', async () => {
+  test('is created, listed, read, updated and archived', async () => {
     const body = JSON.stringify({ provider_id: 'openai', name: 'Chat', value: { api_key: SECRET } });
     const created = await cli('provider-configs create -f - --handle chat --json', { piped: body });
     expect(created).toMatchObject({ code: 0, stderr: '' });
@@ -80,7 +80,7 @@ describe('a resource', () => {
   });
 });
 
-describe('long work', () => {
+describe('a long operation', () => {
   test('a verification draws a bar on a terminal, and its verdict is the exit code', async () => {
     const whole = await cli('audit verify', { isTTY: true });
     expect(whole.code).toBe(0);
@@ -128,7 +128,7 @@ describe('long work', () => {
 });
 
 describe('errors', () => {
-  test('name each problem with its place, the hint and the request', async () => {
+  test('name each problem with its place, the hint and the request id', async () => {
     const ran = await cli('provider-configs create --provider-id openai --value -', {
       piped: `{"api_key": 1, "colour": "${SECRET}"}`,
     });
@@ -174,7 +174,7 @@ describe('errors', () => {
     }
   });
 
-  test('that pass by waiting are told before the wait', async () => {
+  test('announce the wait before a retry', async () => {
     const limited = refusal(429, 'rate_limit_exceeded', { 'retry-after': '1' });
     const faults = await startFaults(limited, json(200, { object: 'instance', id: 'ins_x' }));
     onTestFinished(faults.stop);
@@ -183,7 +183,7 @@ describe('errors', () => {
     expect(JSON.parse(ran.stdout)).toEqual({ object: 'instance', id: 'ins_x' });
   });
 
-  test('are red on a terminal, unless that is not wanted', async () => {
+  test('are red on a terminal, unless NO_COLOR is set', async () => {
     const red = '\u001b[31m';
     expect((await cli('lst', { isTTY: true })).stderr).toContain(red);
     const plain = await cli('lst', { isTTY: true, env: { ...env, NO_COLOR: '1' } });
@@ -195,7 +195,7 @@ describe('a profile', () => {
   const file = join(home, '.config/berth/profiles.json');
   const modeOf = (path: string) => statSync(path).mode & 0o777;
 
-  test('is kept after the key has been tried, for nobody else to read', async () => {
+  test('is stored after its key was tried, readable by its owner only', async () => {
     const refused = await cli(['login', '--url', server.url], { env: {}, typed: 'x'.repeat(40) });
     expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('(unauthorized, 401)')]);
     const ran = await cli(['login', '--url', server.url], { env: {}, typed: client.key });
@@ -210,12 +210,12 @@ describe('a profile', () => {
     [['login', '--url', `${server.url}/docs`], client.key, 'There is no Berth at'],
     [['login', '--url', server.url], '', 'No key was given.'],
     [['login', '--url', server.url, '--profile', 'a\nb'], client.key, 'The name of a profile'],
-  ])('is not kept of what cannot be used: %j', async (line, piped, message) => {
+  ])('is not stored when the login is refused: %j', async (line, piped, message) => {
     const { code, stderr } = await cli(line, { env: {}, piped });
     expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
   });
 
-  test('has the url as it is used: without what stands at its end', async () => {
+  test('stores the URL without slashes, query and fragment at its end', async () => {
     const folder = makeHome(onTestFinished);
     const at = { XDG_CONFIG_HOME: folder };
     await cli(['login', '--url', `${server.url}//?a=b#c`], { env: at, piped: client.key });
@@ -225,7 +225,7 @@ describe('a profile', () => {
   });
 
   test.each(['{', 'null', '[]', '{"profiles": {"a": null}}', '{"profiles": {"a": {"url": 1, "key": "x"}}}'])(
-    'in a damaged file is no fault of the command: %s',
+    'in a damaged file is reported, not a crash: %s',
     async (text) => {
       const folder = makeHome(onTestFinished);
       mkdirSync(join(folder, 'berth'));
@@ -255,7 +255,7 @@ describe('a profile', () => {
     expect((await cli('profiles use defult', { env: {} })).stderr).toContain('Did you mean default?');
   });
 
-  test('gives its key to no other server', async () => {
+  test('sends its key to no other server', async () => {
     const faults = await startFaults(json(200, {}));
     onTestFinished(faults.stop);
     const ran = await cli('instance get', { env: { BERTH_URL: faults.url } });
@@ -268,14 +268,14 @@ describe('a profile', () => {
     expect(faults.seen).toEqual([]);
   });
 
-  test('that others can read is not used', async () => {
+  test('that other users can read is refused', async () => {
     chmodSync(file, 0o644);
     const ran = await cli('instance get', { env: {} });
     expect([ran.code, ran.stderr]).toEqual([2, expect.stringContaining('can be read by others')]);
     chmodSync(file, 0o600);
   });
 
-  test('is forgotten by logout', async () => {
+  test('is removed by logout', async () => {
     await cli('logout --profile other', { env: {} });
     await cli('logout', { env: {} });
     expect(readFileSync(file, 'utf8')).not.toContain('berth_sk_');
@@ -283,14 +283,14 @@ describe('a profile', () => {
     expect([ran.code, ran.stderr]).toEqual([2, expect.stringContaining('berth login')]);
   });
 
-  test('stands where XDG_CONFIG_HOME says', async () => {
+  test('is stored in XDG_CONFIG_HOME', async () => {
     const elsewhere = makeHome(onTestFinished);
     await cli(['login', '--url', server.url], { env: { XDG_CONFIG_HOME: elsewhere }, piped: client.key });
     expect(modeOf(join(elsewhere, 'berth/profiles.json'))).toBe(0o600);
   });
 });
 
-test('help names every resource, every exit code and what the environment does', async () => {
+test('help names every resource and every exit code', async () => {
   const { stdout, code } = await cli('--help');
   expect(code).toBe(0);
   expect((await cli('help')).stdout).toBe(stdout);
@@ -299,7 +299,7 @@ test('help names every resource, every exit code and what the environment does',
   expect(await cli('--version')).toMatchObject({ stdout: expect.stringMatching(/^berth \d+\.\d+\.\d+\n$/) });
 });
 
-test('help fits into a terminal', async () => {
+test('help fits the width of a terminal', async () => {
   const { stdout } = await cli('help provider-configs list', { isTTY: true });
   expect(stdout).toContain('value_state');
   for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(100);

@@ -11,7 +11,7 @@ const README_URL = 'http://127.0.0.1:3000';
 const README_HOME = '/home/you';
 
 const server = await startListening();
-/** The key of a new instance. */
+/** Creates an instance and returns its key. */
 async function newKey(): Promise<string> {
   const { body } = await server.bootstrap.post('instances', { name: 'Default' });
   return body.secret_key.secret;
@@ -26,7 +26,7 @@ beforeAll(() => {
   });
 }, 120_000);
 
-test('the README has both', () => {
+test('the README has a TypeScript example and a transcript', () => {
   expect([fencesOf('ts').length, fencesOf('console').length]).toEqual([1, 1]);
 });
 
@@ -54,7 +54,7 @@ test.each(fencesOf('ts'))('an example in TypeScript compiles and runs', { timeou
   );
 });
 
-test.each(fencesOf('console'))('a transcript is what happens', { timeout: 120_000 }, async (transcript) => {
+test.each(fencesOf('console'))('a transcript prints its output', { timeout: 120_000 }, async (transcript) => {
   const home = makeHome(onTestFinished);
   writeFileSync(join(home, 'key.txt'), `${await newKey()}\n`);
   const env = { PATH: `${tool('.bin')}:${process.env.PATH}`, HOME: home, COLUMNS: '100' };
@@ -71,7 +71,7 @@ test.each(fencesOf('console'))('a transcript is what happens', { timeout: 120_00
   }
 });
 
-/** Both outputs, as they come. */
+/** Runs a command and collects both outputs in their order. */
 async function runInShell(command: string, cwd: string, env: NodeJS.ProcessEnv): Promise<string> {
   const { stdout } = await promisify(execFile)('bash', ['-c', `{ ${command}\n} 2>&1 || true`], { cwd, env });
   return stdout;

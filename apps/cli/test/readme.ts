@@ -5,7 +5,7 @@ export const ROOT = join(import.meta.dirname, '../../..');
 
 const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
 
-/** The code of the README's fences of a language. */
+/** Finds the code of the README's fences of a language. */
 export const fencesOf = (language: string): string[] =>
   [...README.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, 'gms'))].map(([, code = '']) => code);
 
@@ -14,7 +14,7 @@ export interface Step {
   output: string;
 }
 
-/** A transcript: each line after `$ ` is a command, what follows is its output. */
+/** Splits a transcript into steps: each line after `$ ` is a command, the lines behind it are its output. */
 export function stepsOf(transcript: string): Step[] {
   return transcript
     .split(/^\$ /m)
@@ -29,7 +29,7 @@ const IDS = /\b[a-z]{2,8}_[0-7][0-9a-hjkmnp-tv-z]{25}\b/g;
 
 export const idsIn = (text: string): string[] => text.match(IDS) ?? [];
 
-/** What differs from one run to the next gives way to what is as long and does not. */
+/** Replaces the parts that differ between runs by fixed text of the same length. */
 export const steady = (text: string): string =>
   text
     .replaceAll(IDS, (id) => `${id.slice(0, id.indexOf('_'))}_${'0'.repeat(26)}`)

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { scripts } from '../src/completion/script.ts';
 
-/** What real shells offer for a line with the cursor at its end, in alphabetical order. */
+/** Asks real shells for the completions of a line with the cursor at its end, in alphabetical order. */
 
 export const hasShell = (shell: string): boolean => spawnSync(shell, ['-c', 'true']).status === 0;
 
-/** bash gives the words of a line to the function. They are split at `=`, too. */
+/** Completes in bash, which gives the words of a line to the function. It splits them at `=`, too. */
 function offeredByBash(line: string, cwd: string): string[] {
   const words = line.split(/ |(?<==)|(?==)/).map((word) => `'${word}'`);
   const program = `source ./script
@@ -19,7 +19,7 @@ function offeredByBash(line: string, cwd: string): string[] {
   return runShell('bash', ['--norc', '-c', program], cwd);
 }
 
-/** zsh completes in its line editor alone, and so runs on a terminal of its own (zsh/zpty). */
+/** Completes in zsh, which completes in its line editor only and so runs on a terminal of its own (zsh/zpty). */
 function offeredByZsh(line: string, cwd: string): string[] {
   const program = `
     zmodload zsh/zpty
@@ -60,7 +60,10 @@ const ways: Record<string, (line: string, cwd: string) => string[]> = {
   fish: offeredByFish,
 };
 
-/** What a shell offers, before it quotes it, in a folder with these files. `script` is the name under which the shell finds the script. */
+/**
+ * Lists the unquoted completions of a shell, in a directory with these files. The shell finds the completion script
+ * under the name `script`.
+ */
 export function offered(
   shell: string,
   line: string,

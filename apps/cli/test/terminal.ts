@@ -5,7 +5,7 @@ import { afterAll } from 'vitest';
 import type { Io, Output } from '../src/io.ts';
 import { run } from '../src/run.ts';
 
-/** What a command line came to. */
+/** The outcome of a command line. */
 export interface Ran {
   code: number;
   stdout: string;
@@ -14,23 +14,23 @@ export interface Ran {
 
 export interface Setting {
   env?: Record<string, string>;
-  /** What is typed when a key is asked for; standard input is a terminal then. */
+  /** The text typed when a key is asked for. Standard input is a terminal then. */
   typed?: string;
-  /** What is piped into standard input. */
+  /** The text piped into standard input. */
   piped?: string;
-  /** Whether both outputs are a terminal. */
+  /** Makes both outputs terminals. */
   isTTY?: boolean;
   signal?: AbortSignal;
 }
 
-/** A home directory of its own. Removed when the test file ends, or when `end` says. */
+/** Creates a home directory, removed at the end of the test file or when `end` runs. */
 export function makeHome(end: (remove: () => void) => void = afterAll): string {
   const home = mkdtempSync(join(tmpdir(), 'berth-home-'));
   end(() => rmSync(home, { recursive: true, force: true }));
   return home;
 }
 
-/** Runs a command line in this process: its words are separated by single spaces. */
+/** Runs a command line in this process. Its words are separated by single spaces. */
 export async function berth(home: string, line: string | string[], setting: Setting = {}): Promise<Ran> {
   const { env = {}, typed, piped = '', isTTY = false, signal = new AbortController().signal } = setting;
   const ran = { stdout: '', stderr: '' };

@@ -5,15 +5,15 @@ import { type Flag, flagsOf } from './flags.ts';
 import { parseInput, type ReadInput } from './input.ts';
 import type { Given } from './parse-flags.ts';
 
-/** What a method of the client is called with: the places in its path, its body, its options. */
+/** The arguments of a client method: the parameters of its path, its body, its options. */
 export interface Arguments {
   places: string[];
-  /** Null for an operation without one. */
+  /** The body; null for an operation without one. */
   body: Record<string, unknown> | null;
   options: Record<string, unknown>;
 }
 
-/** @throws UsageError. */
+/** Makes the arguments of a command. @throws UsageError. */
 export async function argumentsOf(
   command: Command,
   places: readonly string[],
@@ -47,7 +47,7 @@ function checkPlaces({ words, description }: Command, places: readonly string[])
   if (more !== undefined) throw new UsageError(`${name} does not know what to do with ${more}.`);
 }
 
-/** Words have no commas, so several can be given at once: `--fields id,name`. */
+/** Splits a list of words, which hold no commas: `--fields id,name`. */
 const partsOf = ({ many, kind }: Flag, text: string | true): (string | true)[] =>
   many && kind === 'word' && text !== true ? text.split(',') : [text];
 
@@ -76,5 +76,5 @@ async function readValue(flag: Flag, text: string | true, read: ReadInput): Prom
 
 const TAGS = ['ifMatch', 'ifNoneMatch'];
 
-/** A tag without its quotes is easier to write in a shell. */
+/** Quotes a tag, which is easier to write in a shell without quotes. */
 const quoted = (tag: string): string => (tag === '*' || tag.includes('"') ? tag : `"${tag}"`);

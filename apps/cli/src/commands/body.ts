@@ -5,7 +5,7 @@ import { parseInput, type ReadInput, setMember } from './input.ts';
 import type { Given } from './parse-flags.ts';
 
 /**
- * The body that was given: a file, over it `--set` and `--set-file`, over these the flags of single members.
+ * Builds the body of a command: a file, over it `--set` and `--set-file`, over these the flags of single members.
  * @throws UsageError.
  */
 export async function bodyOf(
@@ -45,7 +45,10 @@ function split(assignment: string, form: string): [way: string, value: string] {
   return [assignment.slice(0, at), assignment.slice(at + 1)];
 }
 
-/** The server says which members can hold secrets. */
+/**
+ * Refuses a secret on the command line. The server's description marks the members that can hold secrets. @throws
+ * UsageError.
+ */
 function refuseSecret(way: string, known: readonly MemberDescription[]): void {
   const isSecret = known.some(({ name, secret = [] }) =>
     secret.some((below) => {
@@ -60,7 +63,7 @@ function refuseSecret(way: string, known: readonly MemberDescription[]): void {
   );
 }
 
-/** A member that is text stays as it was written; anything else is JSON where it is JSON. */
+/** Reads the value of a member: text members as written, all others as JSON where they are JSON. */
 function readValue(way: string, text: string, known: readonly MemberDescription[]): unknown {
   const member = known.find(({ name }) => name === way);
   const isText = member && !member.many && (member.kind === 'text' || member.kind === 'word');

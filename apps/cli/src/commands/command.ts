@@ -3,13 +3,13 @@ import { kebab } from './words.ts';
 
 /** An operation of the server as a command. */
 export interface Command {
-  /** `['provider-configs', 'revisions', 'list']`. */
+  /** The words of the command: `['provider-configs', 'revisions', 'list']`. */
   words: readonly string[];
   operation: Operation;
   description: OperationDescription;
 }
 
-/** Every operation of the server that has a future. */
+/** Every operation of the server that is not deprecated. */
 export const commands: readonly Command[] = descriptions.flatMap((description) => {
   const operation = operations.find(({ id }) => id === description.id);
   return operation && !description.deprecated
@@ -17,14 +17,14 @@ export const commands: readonly Command[] = descriptions.flatMap((description) =
     : [];
 });
 
-/** Shorter ways to say the first words of a command. */
+/** Shorter ways to write the first words of a command. */
 export const shortcuts: Readonly<Record<string, readonly string[]>> = {
   audit: ['audit-events'],
   resolve: ['provider-configs', 'resolve'],
   test: ['provider-configs', 'test'],
 };
 
-/** The command that words begin with, and how many of the words it takes. */
+/** Finds the command at the start of these words, and the number of words that it takes. */
 export function findCommand(words: readonly string[]): { command: Command; taken: number } | null {
   const [first = ''] = words;
   const meant = shortcuts[first] ? [...shortcuts[first], ...words.slice(1)] : words;
@@ -34,7 +34,7 @@ export function findCommand(words: readonly string[]): { command: Command; taken
   return found ? { command: found, taken: found.words.length - (meant.length - words.length) } : null;
 }
 
-/** The words that can follow these. */
+/** Lists the words that can follow these. */
 export function wordsAfter(words: readonly string[]): string[] {
   const [first = ''] = words;
   const meant = shortcuts[first] ? [...shortcuts[first], ...words.slice(1)] : words;

@@ -15,7 +15,7 @@ const files: Record<string, string> = {
 };
 const read = async (file: string) => files[file] ?? '';
 
-/** What the client is called with for a command line. */
+/** Makes the call of the client for a command line. */
 async function call(line: string) {
   const words = line.split(' ');
   const found = findCommand(words);
@@ -25,13 +25,13 @@ async function call(line: string) {
 }
 
 describe('commands', () => {
-  test('are all operations of the server that have a future', () => {
+  test('are all operations of the server that are not deprecated', () => {
     expect(commands.length).toBeGreaterThan(50);
     const lost = operations.filter(({ id }) => !commands.some(({ operation }) => operation.id === id));
     expect(lost.map(({ id }) => id)).toEqual(['providersTools.get', 'providersTools.list']);
   });
 
-  test('offer no filter that no row matches, which programs may send', () => {
+  test('offer no filter that matches no row', () => {
     const list = commands.find(({ operation }) => operation.id === 'providerConfigs.list');
     expect(list?.operation.options).toContain('identity_id');
     const names = list ? flagsOf(list).map(({ name }) => name) : [];
@@ -51,13 +51,13 @@ describe('commands', () => {
     ['resolve pcf_1', 'providerConfigs.resolve', 1],
     ['test pcf_1', 'providerConfigs.test', 1],
     ['provider-configs revisions list pcf_1', 'providerConfigs.revisions.list', 3],
-  ])('%s is %s', (line, id, taken) => {
+  ])('%s calls %s', (line, id, taken) => {
     expect(findCommand(line.split(' '))).toMatchObject({ command: { operation: { id } }, taken });
   });
 });
 
 describe('flags', () => {
-  test('that take words take several at once', async () => {
+  test('take several words at once', async () => {
     const { options } = await call(
       'provider-configs list --expand provider,deployment --fields name --fields id,handle',
     );
@@ -81,7 +81,7 @@ describe('flags', () => {
     });
   });
 
-  test('become how a change is made', async () => {
+  test('become options of a write', async () => {
     const { places, options } = await call(
       'provider-configs archive pcf_1 --if-match 3-0a1b2c3d --dry-run --force',
     );
@@ -109,27 +109,24 @@ describe('flags', () => {
 });
 
 describe('a body', () => {
-  test.each(['body.json', 'body.yaml'])(
-    'is read from %s, and what is said after it lies over it',
-    async (file) => {
-      const line = `provider-configs create -f ${file} --name Flag --set description=null --set metadata.n=1 --set metadata.t=text`;
-      expect((await call(line)).body).toEqual({
-        name: 'Flag',
-        description: null,
-        metadata: { n: 1, t: 'text' },
-        value: { a: 1 },
-      });
-    },
-  );
+  test.each(['body.json', 'body.yaml'])('is read from %s, and flags override its members', async (file) => {
+    const line = `provider-configs create -f ${file} --name Flag --set description=null --set metadata.n=1 --set metadata.t=text`;
+    expect((await call(line)).body).toEqual({
+      name: 'Flag',
+      description: null,
+      metadata: { n: 1, t: 'text' },
+      value: { a: 1 },
+    });
+  });
 
-  test('keeps text as text where the server wants text', async () => {
+  test('keeps text as text for a text member', async () => {
     expect((await call('providers create --set name=123 --set slug=true')).body).toEqual({
       name: '123',
       slug: 'true',
     });
   });
 
-  test('takes a secret from a file alone, without the end of its line', async () => {
+  test('takes a secret from a file only, without the line break at its end', async () => {
     const { body } = await call('provider-configs create --set-file value.api_key=secret.txt');
     expect(body).toEqual({ value: { api_key: 'top-secret' } });
     for (const set of ['value.api_key=x', 'value={}', 'value_shown.value.a=1', 'value_shown={}']) {
@@ -140,14 +137,14 @@ describe('a body', () => {
     );
   });
 
-  test('that cannot be read is told by its place, never by what is in it', async () => {
+  test('with a syntax error is reported by its line, never by its content', async () => {
     const error = await call('provider-configs create -f broken.yaml').catch((reason: Error) => reason);
     expect(String(error)).toContain('broken.yaml is neither JSON nor YAML at line 1');
     expect(String(error)).not.toContain('top-secret');
     await expect(call('provider-configs create -f list.json')).rejects.toThrow('holds no object');
   });
 
-  test('has the members that were sent, whatever they are called', async () => {
+  test('has the members that were sent, whatever their names', async () => {
     const { body } = await call('provider-configs create -f proto.json --set __proto__.b=2');
     expect(JSON.stringify(body)).toBe('{"__proto__":{"a":1,"b":2}}');
     expect(Object.getPrototypeOf(body)).toBe(Object.prototype);

@@ -2,12 +2,12 @@ import type { MemberDescription, OptionDescription } from '@berth/client';
 import type { Command } from './command.ts';
 import { kebab } from './words.ts';
 
-/** One flag of a command, and where what it is given goes. */
+/** A flag of a command. `to` names the part of the call that its value goes to. */
 export interface Flag {
   name: string;
   short?: string;
   about: string;
-  /** `file`: the name of a file with JSON or YAML. */
+  /** The kind of its value. `file` is the name of a file with JSON or YAML. */
   kind: 'text' | 'word' | 'integer' | 'number' | 'boolean' | 'flag' | 'file';
   words?: readonly string[];
   many?: boolean;
@@ -17,14 +17,14 @@ export interface Flag {
 
 const command = { part: 'command' } as const;
 
-/** What every command takes. */
+/** The flags of every command. */
 export const globalFlags: readonly Flag[] = [
   { name: 'json', about: 'Print JSON, and nothing else on standard output.', kind: 'flag', to: command },
   { name: 'profile', about: 'The profile of `berth login` to use.', kind: 'text', to: command },
   { name: 'help', short: 'h', about: 'Tell what the command takes.', kind: 'flag', to: command },
 ];
 
-/** Alone, in the place of a command. */
+/** The flag that stands alone, in the place of a command. */
 export const versionFlag: Flag = {
   name: 'version',
   about: 'Print the version of this command',
@@ -64,11 +64,11 @@ const inputFlags: readonly Flag[] = [
   },
 ];
 
-/** Whether what the command answers is a job that it has begun. */
+/** Tells if the command starts a job. */
 const startsJob = ({ operation, description }: Command): boolean =>
   description.view === 'Job' && operation.method !== 'GET';
 
-/** The flags of a command, from what the server says of its operation. */
+/** Makes the flags of a command from the description of its operation. */
 export function flagsOf(command: Command): Flag[] {
   const { operation, description } = command;
   const options = description.options.flatMap(optionFlags);
@@ -104,7 +104,7 @@ function optionFlags({ name, about, kind, words, many, required }: OptionDescrip
   ];
 }
 
-/** What is no single value is given as a file, and so is whatever can hold a secret. */
+/** Makes the flag of a member. Structures and members that can hold secrets come from a file. */
 function memberFlag({ name, about = '', kind, words, many, required }: MemberDescription): Flag {
   return {
     name: kebab(name),

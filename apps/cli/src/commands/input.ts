@@ -3,7 +3,7 @@ import { parseDocument } from 'yaml';
 import type { Io } from '../io.ts';
 import { UsageError } from '../usage-error.ts';
 
-/** Reads a file, or standard input for `-`, which can be read once. */
+/** Reads a file, or standard input for `-`, which can be read only once. */
 export type ReadInput = (file: string) => Promise<string>;
 
 export function inputReader(io: Io): ReadInput {
@@ -23,7 +23,10 @@ export function inputReader(io: Io): ReadInput {
   };
 }
 
-/** JSON or YAML. What is wrong is told by its place: the parsers quote what may be a secret. @throws UsageError. */
+/**
+ * Parses JSON or YAML. Reports a problem by its place, because the parsers' messages may quote a secret. @throws
+ * UsageError.
+ */
 export function parseInput(text: string, file: string): unknown {
   try {
     return JSON.parse(text);
@@ -48,7 +51,7 @@ function parseYaml(text: string, file: string): unknown {
   }
 }
 
-/** Puts a value where a dotted way leads, and makes the objects on the way. @throws UsageError. */
+/** Sets the member at a dotted path, and creates the objects on the way. @throws UsageError. */
 export function setMember(body: Record<string, unknown>, way: string, value: unknown): void {
   const names = way.split('.');
   const last = names.pop() ?? '';
@@ -64,7 +67,7 @@ export function setMember(body: Record<string, unknown>, way: string, value: unk
   define(place, last, value);
 }
 
-/** A plain assignment to `__proto__` would set no member. */
+/** Sets a member of any name. A plain assignment to `__proto__` would set none. */
 function define(place: object, name: string, value: unknown): void {
   Object.defineProperty(place, name, { value, enumerable: true, configurable: true, writable: true });
 }

@@ -3,13 +3,13 @@ import { didYouMean } from '../nearest.ts';
 import { UsageError } from '../usage-error.ts';
 import type { Flag } from './flags.ts';
 
-/** What was given: the words beside the flags, and each flag as often as it was there. */
+/** The parsed command line: the words, and every value of each flag. */
 export interface Given {
   words: string[];
   values: ReadonlyMap<string, readonly (string | true)[]>;
 }
 
-/** Reads flags and words in any order. @throws UsageError. */
+/** Parses flags and words in any order. @throws UsageError. */
 export function parseFlags(args: readonly string[], flags: readonly Flag[]): Given {
   const known = new Map(flags.map((flag) => [flag.name, flag]));
   const { tokens } = tokensOf(args, flags);

@@ -16,7 +16,7 @@ import { parseFlags } from './parse-flags.ts';
 
 const MOST_PER_PAGE = 100;
 
-/** What a command is run with, beside its arguments. */
+/** The command and its surroundings, beside its arguments. */
 interface Session {
   io: Io;
   berth: Berth;
@@ -24,14 +24,14 @@ interface Session {
   json: boolean;
 }
 
-/** Answers which it counts as a failure of the command, by what they are. */
+/** The answers that count as a failure of the command, by their type. */
 const failures: Record<string, (answer: Record<string, unknown>) => boolean> = {
   audit_verification: ({ valid }) => valid === false,
   'provider.config.test': ({ status }) => status === 'failed',
   job: ({ status }) => status === 'failed',
 };
 
-/** Runs an operation of the server, prints what it answers, and gives the exit code. */
+/** Runs an operation of the server, prints its answer, and resolves to the exit code. */
 export async function runCommand(
   command: Command,
   args: readonly string[],
@@ -67,7 +67,7 @@ export async function runCommand(
   }
 }
 
-/** Calls the method of the client that has the operation's id. What it answers is known by the operation. */
+/** Calls the client method of the operation. The operation determines the type of the result. */
 function invoke<T>({ berth, command }: Session, { places, body, options }: Arguments): T {
   let method: unknown = berth;
   for (const name of command.operation.id.split('.')) method = (method as Record<string, unknown>)[name];
@@ -86,7 +86,7 @@ async function printPage({ io, json }: Session, page: Page<unknown>): Promise<nu
   return exitCodes.done.code;
 }
 
-/** Page after page, so that a long list needs no more room than a page. */
+/** Prints a list page by page, so that a long list needs the memory of one page only. */
 async function printAll({ io, json }: Session, list: Pages<Page<unknown>>): Promise<number> {
   let layout: Layout | null = null;
   for await (const page of list.pages()) {
@@ -112,7 +112,10 @@ async function printLines({ io }: Session, lines: AsyncIterable<unknown>): Promi
   return exitCodes.done.code;
 }
 
-/** What long work comes to: its last line. Those before tell how far it is. */
+/**
+ * Reads the lines of a long operation: shows the progress that they tell, and resolves to the last line, which is the
+ * result.
+ */
 async function lastOf({ io, command }: Session, lines: AsyncIterable<unknown>): Promise<object> {
   const progress = showProgress(io.stderr, command.description.summary);
   let last: object = {};
@@ -128,7 +131,7 @@ async function lastOf({ io, command }: Session, lines: AsyncIterable<unknown>): 
   return last;
 }
 
-/** What --if-none-match names is what there is: the server answers nothing. */
+/** Reports that the row still has the tag of `--if-none-match`: the server answers no body. */
 function printUnchanged({ io }: Session): number {
   io.stderr.write('Not modified.\n');
   return exitCodes.done.code;

@@ -16,11 +16,11 @@ const url: Flag = {
   to: { part: 'command' },
 };
 
-/** What keeps keys on this machine: not operations of the server. */
+/** A command that manages the keys stored on this machine; no operation of the server. */
 export interface SessionCommand {
   name: string;
   summary: string;
-  /** What stands behind the name. */
+  /** The arguments behind the name, as help shows them. */
   places: string;
   flags: readonly Flag[];
   run(args: readonly string[], io: Io): Promise<void>;
@@ -65,7 +65,7 @@ async function login(args: readonly string[], io: Io): Promise<void> {
     io.stderr.write('The server is not asked by https: others can read the key on its way.\n');
 }
 
-/** Whom the key belongs to. A key that may not ask is known all the same. */
+/** Reads the instance of the key; null for a key that may not read it, which is accepted all the same. */
 async function instanceOf(connection: Pick<Profile, 'url' | 'key'>, io: Io): Promise<Profile['instance']> {
   try {
     const { id, name } = await clientOf(connection, io).instance.get({ signal: io.signal });

@@ -2,7 +2,7 @@ import { commands, shortcuts } from '../commands/command.ts';
 import { type Flag, flagsOf, globalFlags, versionFlag } from '../commands/flags.ts';
 import { sessionCommands } from '../commands/session-commands.ts';
 
-/** What can follow some words of a command line. */
+/** The words and flags that can follow at one place of a command line. */
 export interface Candidates {
   words: string[];
   flags: Flag[];
@@ -10,7 +10,7 @@ export interface Candidates {
 
 export const shells = ['bash', 'zsh', 'fish'];
 
-/** By the words before, joined with spaces; `''` is the beginning. */
+/** Collects the candidates of every place, by the words before it joined with spaces; `''` is the beginning. */
 export function completions(): Map<string, Candidates> {
   const found = new Map<string, Candidates>();
   const at = (words: readonly string[]): Candidates => {
@@ -42,7 +42,7 @@ export function completions(): Map<string, Candidates> {
   return found;
 }
 
-/** The words that a flag takes; null when it takes a file, nothing for any other text. */
+/** Lists the words that a flag takes; null when it takes a file, an empty list for any other text. */
 export function valuesOf({ kind, words, name }: Flag): string[] | null {
   if (kind === 'file') return null;
   if (kind === 'boolean') return ['true', 'false'];

@@ -8,10 +8,10 @@ import { shells } from './candidates.ts';
 import { scripts } from './script.ts';
 
 describe.each(shells)('%s', (shell) => {
-  // Not every machine has every shell: what is not run is told as skipped.
+  // Not every machine has every shell: the tests of a missing one are reported as skipped.
   const runs = test.skipIf(!hasShell(shell));
 
-  runs('can read the script', () => {
+  runs('accepts the script', () => {
     const file = join(mkdtempSync(join(tmpdir(), 'berth-script-')), 'script');
     onTestFinished(() => rmSync(dirname(file), { recursive: true }));
     writeFileSync(file, scripts[shell]?.() ?? '');
@@ -28,7 +28,7 @@ describe.each(shells)('%s', (shell) => {
     ['berth --profile providers provider-conf', ['provider-configs']],
     ['berth provider-configs list --status active --provider-id x --cre', ['--created-at-gt']],
     ['berth --json audit verify --', ['--checkpoint']],
-  ])('offers for %j', (line, expected) => {
+  ])('offers the candidates for %j', (line, expected) => {
     const words = offered(shell, line);
     for (const word of expected) expect(words).toContain(word);
   });
@@ -43,11 +43,11 @@ describe.each(shells)('%s', (shell) => {
     ['berth provider-configs get --json=1 ', []],
     ['berth provider-configs list --provider-id ', []],
     ['berth models create --pricing-tier V', ['Very High']],
-  ])('offers for %j nothing else', (line, expected) => {
+  ])('offers nothing else for %j', (line, expected) => {
     expect(offered(shell, line)).toEqual(expected);
   });
 
-  runs('offers what a flag takes behind its sign', () => {
+  runs('offers the values of a flag after the equals sign', () => {
     const words = offered(shell, 'berth provider-configs list --status=ac');
     expect(words.map((word) => word.replace('--status=', ''))).toEqual(['active']);
   });
@@ -60,6 +60,6 @@ describe.each(shells)('%s', (shell) => {
   });
 });
 
-test.skipIf(!hasShell('zsh'))('zsh completes at once, also when it loads the script by itself', () => {
+test.skipIf(!hasShell('zsh'))('zsh completes on the first call, also when it autoloads the script', () => {
   expect(offered('zsh', 'berth completion z', [], '_berth')).toEqual(['zsh']);
 });

@@ -1,8 +1,8 @@
 import { type Candidates, completions, valuesOf } from './candidates.ts';
 
-/** The scripts hold all candidates, with commas between, so that completing starts no process. */
+/** The scripts hold all candidates, separated by commas, so that completing starts no process. */
 
-/** One line of a `case` for each place in a command line. */
+/** Makes one line of a `case` for each place of a command line. */
 function caseLines(line: (place: string, text: string) => string): string {
   return [...completions()]
     .map(([place, { words, flags }]) => line(place, textOf({ words, flags })))
@@ -12,7 +12,7 @@ function caseLines(line: (place: string, text: string) => string): string {
 const textOf = ({ words, flags }: Candidates): string =>
   [...words, ...flags.map(({ name }) => `--${name}`)].join(',');
 
-/** What stands behind a flag, by the place and the flag. */
+/** Makes one line of a `case` for the values of each flag at each place. */
 function valueLines(line: (place: string, text: string) => string, files: string): string {
   const lines = [...completions()].flatMap(([place, { flags }]) =>
     flags
@@ -26,7 +26,7 @@ const FILES = '@files';
 
 const posixCase = (place: string, text: string): string => `    '${place}') candidates='${text}' ;;`;
 
-/** The walk over the words before the cursor is the same in bash, which splits them at `=`, and zsh. */
+/** Makes the loop over the words before the cursor, the same for zsh and for bash, which splits words at `=`. */
 const walk = (
   words: string,
   from: number,
@@ -81,7 +81,10 @@ ${walk('COMP_WORDS', 1, 'COMP_CWORD')}
 complete -F _berth berth
 `;
 
-/** Works from `eval` and as the file `_berth` of a folder in `fpath`, which is run when it is first called. */
+/**
+ * Makes the zsh script. It works from `eval` and as the file `_berth` of a directory in `fpath`, which zsh runs at its
+ * first call.
+ */
 const zsh = (): string => `#compdef berth
 ${tables()}
 _berth() {

@@ -4,7 +4,7 @@ import { UsageError } from '../usage-error.ts';
 import { printable } from './printable.ts';
 import { styleOf } from './style.ts';
 
-/** Tells on standard error what went wrong: each problem on a line of its own, the hint, the id of the request. */
+/** Prints an error to standard error: each problem on a line of its own, the hint, the request id. */
 export function printError(error: unknown, io: Io): void {
   if (error instanceof Interrupted) return;
   const { red } = styleOf(io.stderr, io);
@@ -12,7 +12,7 @@ export function printError(error: unknown, io: Io): void {
   io.stderr.write(`${[`${red('Error:')} ${first}`, ...more].join('\n')}\n`);
 }
 
-/** Says why nothing seems to happen, when that is for a second or more. */
+/** Explains a wait of a second or more before a retry. */
 export function printWait({ error: { code, status }, delay }: Retry, io: Io): void {
   if (delay < 1000) return;
   const why = status === null ? code : `${code}, ${status}`;

@@ -1,7 +1,7 @@
 import { printable } from './printable.ts';
 import { layoutOf, tableLines } from './table.ts';
 
-/** One object: a line for each of its values, then a table for each of its lists of objects. */
+/** Prints one object: a line for each of its values, then a table for each of its lists of objects. */
 export function oneLines(value: object, width: number | null): string[] {
   const { plain, lists } = partsOf(value);
   const names = plain.map(([name]) => name);
@@ -23,11 +23,11 @@ interface Parts {
   lists: [name: string, rows: object[]][];
 }
 
-/** Objects are taken apart: `deployment.name`. */
+/** Splits an object into values and lists. Members of nested objects become `deployment.name`. */
 function partsOf(value: object, before = ''): Parts {
   const parts: Parts = { plain: [], lists: [] };
   for (const [key, member] of Object.entries(value)) {
-    if (key === 'object') continue; // what it is, is known from the command
+    if (key === 'object') continue; // the command tells the type
     const name = `${before}${printable(key)}`;
     if (isRows(member)) parts.lists.push([name, member]);
     else if (isObject(member) && Object.keys(member).length > 0) {
@@ -45,7 +45,7 @@ const isObject = (value: unknown): value is object =>
 const isRows = (value: unknown): value is object[] =>
   Array.isArray(value) && value.length > 0 && value.every(isObject);
 
-/** A whole picture in a URL (RFC 2397) is nothing to read. */
+/** Tells if a text is a picture in a data URL (RFC 2397), which nobody can read. */
 const isPicture = (text: string): boolean => /^data:image\/[\w.+-]+[^,]*,/.test(text);
 
 function textOf(value: unknown): string {

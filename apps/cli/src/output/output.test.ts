@@ -11,7 +11,7 @@ const rows = [
 ];
 
 describe('a table', () => {
-  test('has the id first, times last, and no columns of nothing or of structures', () => {
+  test('has the id first, times last, and no columns of nulls or of structures', () => {
     const { head, body } = tableLines(rows, layoutOf(rows, null));
     expect(head).toMatch(/^ID {30}NAME +CREATED_AT$/);
     expect(body[0]).toBe(`${ID}  Chat${' '.repeat(36)}  2026-01-15`);
@@ -23,7 +23,7 @@ describe('a table', () => {
     expect(tableLines(rows, layoutOf(rows, 10)).body).toEqual([ID, ID]);
   });
 
-  test('has its last column whole where there is room for it', () => {
+  test('gives its last column the rest of the room', () => {
     const roles = [{ name: 'reader', description: 'd'.repeat(60) }];
     const last = (width: number | null) => tableLines(roles, layoutOf(roles, width)).body;
     expect(last(null)).toEqual([`reader  ${'d'.repeat(60)}`]);
@@ -36,7 +36,7 @@ describe('a table', () => {
   });
 });
 
-test('one object is a line for each value, and a table for each list of objects', () => {
+test('one object prints a line for each value, and a table for each list of objects', () => {
   const value = {
     object: 'x',
     id: ID,
@@ -60,19 +60,19 @@ test('one object is a line for each value, and a table for each list of objects'
   ]);
 });
 
-test('one object of lists alone begins with the first; what is empty is nothing', () => {
+test('an object of lists alone begins with the first list; an empty list prints -', () => {
   expect(oneLines({ tags: [] }, null)).toEqual(['tags  -']);
   expect(oneLines({ items: [{ name: 'a' }] }, null)[0]).toBe('items');
 });
 
-test('what others have named cannot steer the terminal', () => {
+test('control characters in a name do not reach the terminal', () => {
   expect(printable('a\u001b[31mb\nc\u202ed')).toBe('a\\u001b[31mb\\u000ac\\u202ed');
   const evil = [{ id: ID, name: '\u001b]0;x\u0007' }];
   const text = [...tableLines(evil, layoutOf(evil, null)).body, ...oneLines(evil[0] ?? {}, null)].join('');
   expect([text.includes('\u001b'), text.includes('\u0007')]).toEqual([false, false]);
 });
 
-describe('the bar', () => {
+describe('a progress bar', () => {
   test('is full at the end, and never longer', () => {
     expect(barOf(0, 10_000)).toBe('[..............................] 0 % · 0 of 10,000');
     expect(barOf(5_000, 10_000)).toContain('[###############...............] 50 %');
@@ -80,7 +80,7 @@ describe('the bar', () => {
     expect(barOf(12, null)).toBe('12 done');
   });
 
-  test('is drawn on a terminal, and nowhere else', () => {
+  test('is drawn on a terminal only', () => {
     for (const isTTY of [true, false]) {
       let text = '';
       const output = {
@@ -97,7 +97,7 @@ describe('the bar', () => {
     }
   });
 
-  test('is one line, also where there is no room for it', () => {
+  test('stays on one line, also on a narrow terminal', () => {
     const written: string[] = [];
     const output = { isTTY: true, columns: 30, write: (text: string) => void written.push(text) };
     showProgress(output, 'Prove that the trail is whole').at(1, 2);

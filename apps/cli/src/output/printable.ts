@@ -1,6 +1,6 @@
 /**
- * Text from elsewhere for a terminal: what would move its cursor, colour it or turn the direction of writing is shown
- * as `\u….`.
+ * Makes foreign text safe for a terminal: shows characters that move the cursor, colour text or turn the direction of
+ * writing as `\u….`.
  */
 export const printable = (text: string): string =>
   text.replaceAll(

@@ -3,19 +3,19 @@ import type { Output } from '../io.ts';
 const WIDTH = 30;
 
 export interface Progress {
-  /** Null for a total that is not known yet. */
+  /** Shows the progress; null for a total that is not known yet. */
   at(done: number, total: number | null): void;
   end(): void;
 }
 
-/** How far a long work is: a bar that is drawn again on a terminal, nothing elsewhere. */
+/** Creates a progress bar: redrawn in place on a terminal, nothing elsewhere. */
 export function showProgress(output: Output, what: string): Progress {
   let isDrawn = false;
   return {
     at: (done, total) => {
       if (!output.isTTY) return;
       const line = `${what} ${barOf(done, total)}`;
-      // On a narrow terminal the numbers stay: a line that goes on below would be drawn anew each time.
+      // A narrow terminal shows the end of the line, with the numbers: a wrapped line could not be redrawn in place.
       const room = (output.columns ?? line.length + 1) - 1;
       output.write(`\r\u001b[K${line.slice(Math.max(line.length - room, 0))}`);
       isDrawn = true;

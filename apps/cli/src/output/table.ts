@@ -6,15 +6,15 @@ export interface Layout {
 
 const GAP = 2;
 const WIDEST = 40;
-/** What tells rows apart stands first; when they were made and changed, last. */
+/** The first columns tell rows apart, the last ones hold times. */
 const FIRST = ['id', 'path', 'key', 'slug', 'handle', 'name', 'status'];
 const LAST = ['created_at', 'updated_at', 'archived_at'];
-/** The same in every row, or of use to programs only. */
+/** Members without a column: the same in every row, or of use to programs only. */
 const LEFT_OUT = ['object', 'row_version'];
 
 /**
- * The columns of a table of these rows: their single values that are not null everywhere, as many as the width has room
- * for; all of them when there is no width. Ids are never cut.
+ * Chooses the columns of a table: members with single values that are not null in every row, as many as the width has
+ * room for; all of them without a width. Ids are never cut.
  */
 export function layoutOf(rows: readonly object[], width: number | null): Layout {
   const names = new Set(rows.flatMap((row) => Object.keys(row)));
@@ -32,7 +32,7 @@ export function layoutOf(rows: readonly object[], width: number | null): Layout 
   return { columns: widenLast(rows, fitting, room) };
 }
 
-/** Nothing stands behind the last column, so it has what is left of the room. */
+/** Widens the last column into the rest of the room. */
 function widenLast(rows: readonly object[], columns: Layout['columns'], room: number): Layout['columns'] {
   const last = columns.at(-1);
   if (!last) return columns;
@@ -43,7 +43,7 @@ function widenLast(rows: readonly object[], columns: Layout['columns'], room: nu
   ];
 }
 
-/** The lines of a table, without the spaces at their ends. */
+/** Makes the lines of a table, without spaces at their ends. */
 export function tableLines(rows: readonly object[], { columns }: Layout): { head: string; body: string[] } {
   const line = (cells: string[]) =>
     cells

@@ -8,8 +8,8 @@ import { type Profile, type Profiles, readProfiles } from './profiles.ts';
 export const DEFAULT_URL = 'http://127.0.0.1:3000';
 
 /**
- * The server and the key of a command: the profile that it names, else BERTH_URL and BERTH_KEY, else the current
- * profile. A key is never sent to a server that it was not given for. @throws UsageError.
+ * Finds the server and the key of a command: the named profile, else BERTH_URL and BERTH_KEY, else the current profile.
+ * A key is sent only to the server that it was given for. @throws UsageError.
  */
 async function connectionOf(io: Io, named: string | undefined): Promise<Pick<Profile, 'url' | 'key'>> {
   const { BERTH_URL, BERTH_KEY } = io.env;
@@ -32,12 +32,12 @@ async function connectionOf(io: Io, named: string | undefined): Promise<Pick<Pro
   return current;
 }
 
-/** @throws UsageError. */
+/** Creates the client of a command. @throws UsageError. */
 export async function openClient(io: Io, named: string | undefined): Promise<Berth> {
   return clientOf(await connectionOf(io, named), io);
 }
 
-/** @throws UsageError for what can be no url or key. */
+/** Creates a client. @throws UsageError for a malformed URL or key. */
 export function clientOf(connection: Pick<Profile, 'url' | 'key'>, io: Io): Berth {
   const onRetry = (retry: Retry) => printWait(retry, io);
   try {
@@ -47,7 +47,7 @@ export function clientOf(connection: Pick<Profile, 'url' | 'key'>, io: Io): Bert
   }
 }
 
-/** @throws UsageError. */
+/** Finds a profile by name. @throws UsageError. */
 export function profileOf({ profiles }: Profiles, name: string): Profile {
   const profile = Object.hasOwn(profiles, name) ? profiles[name] : undefined;
   if (profile) return profile;
@@ -57,11 +57,14 @@ export function profileOf({ profiles }: Profiles, name: string): Profile {
   );
 }
 
-/** A url as profiles keep it: with its path when the server lives below one. What is no url stays as it is. */
+/**
+ * Normalizes a URL as profiles store it: origin and path, without a slash at the end. Text that is no such URL stays as
+ * it is.
+ */
 export function baseUrl(text: string): string {
   if (!URL.canParse(text)) return text;
   const { origin, pathname, username, password } = new URL(text);
-  if (origin === 'null' || username || password) return text; // the client says what is wrong with it
+  if (origin === 'null' || username || password) return text; // the client reports it
   return `${origin}${pathname.replace(/\/+$/, '')}`;
 }
 

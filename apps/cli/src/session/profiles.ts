@@ -13,7 +13,7 @@ export interface Profile {
 }
 
 export interface Profiles {
-  /** The name of the one that is used when none is named. */
+  /** The name of the profile that a command without `--profile` uses. */
   current: string | null;
   profiles: Record<string, Profile>;
 }
@@ -21,15 +21,15 @@ export interface Profiles {
 const OTHERS = 0o077;
 
 /**
- * `$XDG_CONFIG_HOME/berth/profiles.json`; `~/.config` takes the place of a variable that is not set, or no absolute path
- * (XDG Base Directory Specification).
+ * Finds the file of the profiles: `$XDG_CONFIG_HOME/berth/profiles.json`. `~/.config` replaces a variable that is not
+ * set or holds no absolute path (XDG Base Directory Specification).
  */
 export function profilesFile({ env, home }: Pick<Io, 'env' | 'home'>): string {
   const { XDG_CONFIG_HOME: folder = '' } = env;
   return join(isAbsolute(folder) ? folder : join(home, '.config'), 'berth', 'profiles.json');
 }
 
-/** @throws UsageError when others can read the file, or it is not what was written. */
+/** Reads the profiles. @throws UsageError when other users can read the file, or it is damaged. */
 export async function readProfiles(io: Io): Promise<Profiles> {
   const file = profilesFile(io);
   const text = await readPrivate(file);
@@ -38,7 +38,7 @@ export async function readProfiles(io: Io): Promise<Profiles> {
     const { current, profiles } = JSON.parse(text) as Profiles;
     if (Object.values(profiles).every(isProfile)) return { current, profiles: { ...profiles } };
   } catch {
-    // as damaged as what is JSON and something else
+    // Text that is not JSON is damaged, as is JSON of another shape.
   }
   throw new UsageError(`${file} is damaged.`, 'Remove it and log in again.');
 }
@@ -59,7 +59,7 @@ async function readPrivate(file: string): Promise<string | null> {
   }
 }
 
-/** Writes all of it or nothing, for nobody else to read. */
+/** Writes the whole file or nothing, readable by its owner only. */
 export async function writeProfiles(io: Io, profiles: Profiles): Promise<void> {
   const file = profilesFile(io);
   const folder = join(file, '..');
