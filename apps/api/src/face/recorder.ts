@@ -8,9 +8,9 @@ export interface Recorder {
   found: Exchanges;
   /** Every answer, in which later requests find ids. */
   seen: unknown[];
-  /** @throws Error when the request fails or answers an empty list. */
+  /** Sends a request and records its answer. @throws Error when it fails or answers an empty list. */
   must: Ask;
-  /** Resolves to null and records nothing when the request fails. */
+  /** Sends a request and records its answer; resolves to null and records nothing when it fails. */
   may: Ask;
 }
 

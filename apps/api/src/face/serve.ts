@@ -65,7 +65,7 @@ function deprecationOf(place: Place<Face['routes'][number]> | null): PlainHeader
   return place && deprecated ? deprecationHeaders(deprecated, place.params) : {};
 }
 
-/** @throws DomainError `forbidden` that names the first missing scope of each list. */
+/** Requires one of the scope lists. @throws DomainError `forbidden` with the first missing scope of each list. */
 function requireScopes({ scopes }: Context, lists: KeyRoute['scopes']): void {
   const missing = lists.map((list) => list.find((scope) => !scopes.has(scope)));
   if (missing.includes(undefined)) return;

@@ -11,7 +11,7 @@ export const httpCodes = [
 
 export type HttpCode = (typeof httpCodes)[number];
 
-/** A request that is refused before any route runs. */
+/** A request that a rule of HTTP refuses, not a rule of the domain. */
 export class HttpError extends Error {
   override readonly name = 'HttpError';
   readonly code: HttpCode;

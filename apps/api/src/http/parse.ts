@@ -93,8 +93,8 @@ async function readBytes(c: Context): Promise<Buffer> {
 }
 
 /**
- * @throws DomainError `invalid_data` for a text or number that the database cannot hold, and for too deep or too large
- * a value.
+ * Refuses a value with a text or number that the database cannot hold, or one that is too deep or too large.
+ * @throws DomainError `invalid_data`.
  */
 export function refuseUnstorable(value: unknown, entity: 'body' | 'query'): void {
   const found = findUnstorable(value);

@@ -41,7 +41,7 @@ export function createSchemas(): Schemas {
   };
 }
 
-/** `provider.config_vault` → `ProviderConfigVault`. */
+/** Converts a name to Pascal case: `provider.config_vault` → `ProviderConfigVault`. */
 export const pascal = (text: string): string =>
   text
     .split(/[^A-Za-z0-9]+/)

@@ -88,7 +88,7 @@ async function liveProvider(ctx: Context, slug: string): Promise<Provider | null
   return found?.slug === slug && found.status === 'active' ? found : null;
 }
 
-/** @throws FlowkerError FLK-0230. */
+/** Finds a live provider. @throws FlowkerError FLK-0230. */
 async function findProvider(ctx: Context, slug: string): Promise<Provider> {
   const found = await liveProvider(ctx, slug);
   if (found) return found;
@@ -110,7 +110,7 @@ async function executorsOf(ctx: Context, providers: readonly Provider[]): Promis
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-/** @throws FlowkerError FLK-0200. */
+/** Finds an executor of a live provider. @throws FlowkerError FLK-0200. */
 async function findExecutor(ctx: Context, id: string): Promise<Executor> {
   const slug = id.slice(0, Math.max(id.indexOf('.'), 0));
   const owner = await liveProvider(ctx, slug);

@@ -1,6 +1,6 @@
 import { type TProperties, Type } from '@sinclair/typebox';
 
-/** The schemas of what hal.ts makes. */
+/** The schemas of the HAL documents that hal.ts makes. */
 
 export const Link = Type.Object(
   { href: Type.String(), templated: Type.Optional(Type.Literal(true)) },

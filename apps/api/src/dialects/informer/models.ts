@@ -115,7 +115,7 @@ function readModel(body: unknown, schema: TObject): Record<string, unknown> {
   );
 }
 
-/** Spells a time as Berth does, unless it is none. */
+/** Writes a time as Berth does; any other value stays as it is. */
 function inMilliseconds(value: unknown): unknown {
   if (typeof value !== 'string' || !DEPRECATED_AT.test(value)) return value;
   const date = new Date(value);

@@ -183,7 +183,7 @@ class QueryReader {
     return undefined;
   }
 
-  /** @throws DomainError `invalid_data` when there was any problem. */
+  /** Ends the reading. @throws DomainError `invalid_data` with every problem, if there was any. */
   finish(): void {
     if (this.#problems.length > 0) throw invalidData(this.#problems, 'query');
   }
