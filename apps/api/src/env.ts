@@ -3,6 +3,7 @@ import type { RateLimit } from '@berth/domain';
 import { isDamagedToken } from '@berth/kernel';
 import { type MasterKey, MasterKeyError, parseMasterKeys, type TransitSettings } from '@berth/secrets';
 import { ANY_ORIGIN } from './http/cors.ts';
+import type { SettingName } from './settings.ts';
 
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
 
@@ -60,7 +61,7 @@ const BOOTSTRAP_KEY_LENGTH = 32;
 const LONGEST_WINDOW_S = 86_400;
 
 type Source = Readonly<Record<string, string | undefined>>;
-type Read = <T>(name: string, parse: (text: string) => T | Problem, absent: T) => T;
+type Read = <T>(name: SettingName, parse: (text: string) => T | Problem, absent: T) => T;
 
 /** Reads every setting. An empty value counts as absent. @throws SettingsError with every problem. */
 export function readSettings(source: Source = process.env): Settings {
