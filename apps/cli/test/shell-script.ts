@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { type Block, ROOT } from './documents.ts';
+import { type Block, documents, ROOT } from './documents.ts';
 
 const run = promisify(execFile);
 
@@ -10,14 +10,15 @@ const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
   scripts: Record<string, string>;
 };
 
+const [examples] = documents.find(({ path }) => path === 'docs/README.md')?.blocks ?? [];
+
 /**
- * Stands before the blocks of a document. `api` and `id` are those of the tour in the README. `curl` also notes the
- * status of each answer; `npm` and `pnpm` run nothing: the script that they name must exist.
+ * Stands before the blocks of a document, with the functions of docs/README.md. `curl` also notes the status of each
+ * answer; `npm` and `pnpm` run nothing: the script that they name must exist.
  */
 const PRELUDE = `
 set -euo pipefail
-api() { curl -sg -H "Authorization: Bearer $BERTH_KEY" -H "Content-Type: application/json" "$@"; }
-id() { node -pe 'JSON.parse(require("fs").readFileSync(0)).id'; }
+${examples?.code}
 curl() { command curl "$@" -w '%{stderr}%{http_code} %{url_effective}\\n' 2>> "$HOME/statuses"; }
 npm() {
   if [ "$1" = run ]; then shift; fi
