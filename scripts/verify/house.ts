@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkCycles, checkFolderCycles } from './cycle-rules.ts';
+import { checkLinks, checkReadme } from './document-rules.ts';
 import { checkEnvironment, checkLength } from './file-rules.ts';
 import { checkImports } from './import-rules.ts';
 import { checkDependencies, checkLockFile, checkPins, checkVersions } from './package-rules.ts';
-import { readManifests, readSourceFiles, type Violation } from './source-files.ts';
+import { readDocuments, readManifests, readSourceFiles, type Violation } from './source-files.ts';
 
 // What neither the compiler nor the linter can hold. Run by scripts/verify.mjs.
 const ROOT = join(import.meta.dirname, '../..');
@@ -12,12 +13,15 @@ const LOCK_FILE = 'pnpm-lock.yaml';
 
 const files = readSourceFiles(ROOT);
 const manifests = readManifests(ROOT);
+const documents = readDocuments(ROOT);
 const violations = [
   ...checkImports(files),
   ...checkCycles(files),
   ...checkFolderCycles(files),
   ...checkLength(files),
   ...checkEnvironment(files),
+  ...checkReadme(documents),
+  ...checkLinks(documents, (path) => existsSync(join(ROOT, path))),
   ...checkPins(manifests),
   ...checkDependencies(manifests),
   ...checkVersions(manifests),

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 
-/** A file of code, by its path from the root of the repository, with slashes. */
+/** A file, by its path from the root of the repository, with slashes. */
 export interface SourceFile {
   path: string;
   text: string;
@@ -26,15 +26,20 @@ export interface Violation {
 
 const SKIPPED = new Set(['node_modules', 'dist', 'coverage', '.git', '.turbo', '.berth']);
 const CODE = /\.(?:[cm]?[jt]s|tsx|jsx|css)$/;
+const DOCUMENT = /\.md$/;
 
 export const isTest = (path: string): boolean => /\.test\.[a-z]+$|\/test\//.test(path);
 
-/** Every file of code of the repository. */
-export function readSourceFiles(root: string): SourceFile[] {
-  return listFiles(root, '')
-    .filter((path) => CODE.test(path))
+/** Reads every file of code of the repository. */
+export const readSourceFiles = (root: string): SourceFile[] => readFiles(root, CODE);
+
+/** Reads every Markdown document of the repository. */
+export const readDocuments = (root: string): SourceFile[] => readFiles(root, DOCUMENT);
+
+const readFiles = (root: string, kind: RegExp): SourceFile[] =>
+  listFiles(root, '')
+    .filter((path) => kind.test(path))
     .map((path) => ({ path, text: read(root, path) }));
-}
 
 /** The manifests of the root and of every package. */
 export function readManifests(root: string): SourceFile[] {
