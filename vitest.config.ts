@@ -2,11 +2,11 @@ import { defineConfig } from 'vitest/config';
 import { isLongRun } from './scripts/testing/long.mjs';
 import { embedded } from './scripts/testing/rooms.ts';
 
-/** Workspace packages are tested from their source, so that no build stands between an edit and its test. */
+/** Resolves workspace packages to their sources, so that a test needs no build. */
 const conditions = ['source', 'module', 'node', 'development|production'];
 const resolve = { conditions };
 const ssr = { resolve: { conditions, externalConditions: ['node'] } };
-/** A default import of a CommonJS package is what Node makes of it, here as in production. */
+/** Imports the default of a CommonJS package as Node does in production. */
 const deps = { interopDefault: false };
 const skip = ['**/node_modules/**', '**/dist/**'];
 const databaseTests = ['{apps,packages,scripts}/**/*.db.test.ts'];
@@ -28,7 +28,7 @@ const database = ({ name, setup, include = databaseTests, exclude = [] }: Databa
     globalSetup: setup.map((file) => `scripts/testing/${file}.ts`),
     setupFiles: 'scripts/testing/database.ts',
     deps,
-    // What a file imports is most of what it costs. Each makes a database and an application of its own.
+    // Most of the time of a file goes into its imports. Each makes its own database and application.
     isolate: false,
     testTimeout: 20_000,
     hookTimeout: 60_000,

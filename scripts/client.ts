@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Document } from './client/document.ts';
 import { generateClient } from './client/generate.ts';
 
-// Writes the generated part of packages/client from the document of the root face, and from nothing else.
+// Writes the generated part of packages/client from the document of the root face alone.
 const ROOT = join(import.meta.dirname, '..');
 const folder = join(ROOT, 'packages/client/src/generated');
 const document = JSON.parse(readFileSync(join(ROOT, 'apps/api/openapi/root.json'), 'utf8')) as Document;

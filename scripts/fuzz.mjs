@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 
-// `pnpm fuzz` asks every face 20,000 times on either database; further arguments are vitest's (`--project pglite`).
+// `pnpm fuzz` sends 20,000 requests to every face on both databases; further arguments go to vitest (`--project
+// pglite`).
 process.env.BERTH_TEST_LONG = '1';
 process.env.BERTH_TEST_SEED ??= String(randomInt(2 ** 31));
 console.log(`BERTH_TEST_SEED=${process.env.BERTH_TEST_SEED}`);

@@ -15,13 +15,13 @@ import { afterAll, expect, test } from 'vitest';
 import { isLongRun } from './testing/long.mjs';
 
 const ROOT = join(import.meta.dirname, '..');
-/** What a resource has from its definition, without what is asked of each row or refused. */
+/** The conformance tests of a definition, without those of single rows and of refused requests. */
 const SHORTER = ['access', 'filters', 'paging', 'routes'];
 const copy = mkdtempSync(join(tmpdir(), 'berth-new-resource-'));
 
 afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
-/** The project with installed packages, so that the script changes nothing of the real one. */
+/** Copies the project and links its installed packages, so that the script changes nothing in the real one. */
 function copyProject(): void {
   for (const name of readdirSync(ROOT)) {
     if (name === 'node_modules' || name === '.git' || name === '.berth') continue;
@@ -42,7 +42,7 @@ const run = (command: string, ...args: string[]): string =>
     env: { ...process.env, NO_COLOR: '1' },
   });
 
-test('a resource made by the script is one folder, one line, one prefix, one migration, and passes the conformance tests', {
+test('a generated resource is one folder, one line, one prefix and one migration, and passes the conformance tests', {
   timeout: 240_000,
 }, () => {
   copyProject();

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 /**
- * Makes a resource that works: its folder, its line among the resources, its id prefix and its migration. What
- * makes it different from all others is then written into the folder by hand.
+ * Makes a working resource: its folder, its line among the resources, its id prefix and its migration. Its specific
+ * members and rules are then written into the folder by hand.
  */
 
 const ROOT = join(import.meta.dirname, '..');

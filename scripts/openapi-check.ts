@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { breakingChanges, type Described } from './openapi/compare.ts';
 
-// Compares the documents with those of the last tag, or of the commit before. What breaks a client needs a reason in
+// Compares the documents with those of the last tag, or of the commit before. A breaking change needs a reason in
 // scripts/openapi/breaking-changes.json: [{ "face": "root", "change": "<the line as printed>", "reason": "…" }].
 const ROOT = join(import.meta.dirname, '..');
 const FOLDER = 'apps/api/openapi';
@@ -25,7 +25,7 @@ const files = base && git('ls-tree', '--name-only', base, `${FOLDER}/`);
 if (!files) console.log('There is no earlier document to compare with.');
 else process.exitCode = check(base, files.split('\n'));
 
-/** 1 when something breaks without a reason. */
+/** Returns the exit code: 1 when a breaking change has no reason. */
 function check(base: string, paths: string[]): number {
   const excuses = JSON.parse(readFileSync(join(ROOT, REASONS), 'utf8')) as Excuse[];
   const open = paths.flatMap((path) => {

@@ -9,8 +9,8 @@ import { dumpRows, emptyTables } from './release/dump.ts';
 import { type Release, writeRelease } from './release/files.ts';
 import { makeRows } from './release/rows.ts';
 
-// Records the version of package.json as released: the hashes of the migrations that come with it, and a database of
-// it with rows in every table, which every later version is tested to upgrade.
+// Records the version of package.json as released: the hashes of its migrations, and a database of it with rows in
+// every table, which every later version must upgrade in a test.
 const MIGRATIONS = join(ROOT, 'drizzle');
 const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
 

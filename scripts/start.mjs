@@ -3,7 +3,7 @@ import { build } from './toolchain/build.mjs';
 import { install } from './toolchain/install.mjs';
 import { watchParent } from './toolchain/parent.mjs';
 
-// The server, or what is named: `npm run key`.
+// Starts the server, or the named program: `npm run key`.
 const entry = process.argv[2] === 'key' ? 'key' : 'main';
 
 try {

@@ -11,7 +11,7 @@ import { install } from './toolchain/install.mjs';
 import { ROOT } from './toolchain/root.mjs';
 import { verify } from './verify/steps.mjs';
 
-// `npm test` runs everything; `npm test -- <vitest arguments>` runs the tests that those select.
+// `npm test` runs everything; `npm test -- <vitest arguments>` runs the selected tests.
 const selection = process.argv.slice(2);
 const total = { passed: 0, failed: 0, skipped: 0 };
 

@@ -2,9 +2,9 @@ import { createServer } from 'node:http';
 import postgres from 'postgres';
 
 /**
- * What the built server is measured against: the two routes by hand, on node:http and postgres.js and nothing else.
- * No authentication, no checks, no log; one tenant; the SQL and the JSON that Berth answers with.
- * Arguments: address of the database, instance, port, and `generic` to give it Berth's plan setting as well.
+ * The baseline for the built server: the two routes by hand, on node:http and postgres.js and nothing else. No
+ * authentication, no checks, no log; one tenant; the SQL and the JSON of Berth's answers. Arguments: URL of the
+ * database, instance, port, and `generic` to use Berth's plan settings as well.
  */
 
 const [url = '', instance = '', port = '', plans = ''] = process.argv.slice(2);
@@ -35,7 +35,7 @@ const source = sql`
   left join provider_config_vaults v on v.instance_id = c.instance_id and v.id = c.provider_config_vault_id
   left join provider_deployments w on w.instance_id = v.instance_id and w.id = v.provider_deployment_id`;
 
-/** A single config also shows what may be known of its value. */
+/** A single config also shows the state of its value. */
 const states = sql`, o.value_state o_value_state, p.value_state p_value_state`;
 const revisions = sql`
   left join value_revisions o on o.instance_id = c.instance_id and o.owner_id = c.id and o.revision = c.revision

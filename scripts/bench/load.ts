@@ -1,9 +1,9 @@
 import { connect, type Socket } from 'node:net';
 
-/** What a server did in the time it was given. */
+/** The result of a server in one measured period. */
 export interface Measured {
   seconds: number;
-  /** How long each answer took, in milliseconds. */
+  /** Milliseconds of each answer. */
   times: number[];
 }
 
@@ -12,12 +12,12 @@ export interface Target {
   key: string;
 }
 
-/** What is asked for: a path to read, or a body to post to one. */
+/** A request: a path to read, or a path and a body to post. */
 export type Ask = string | { path: string; body: object };
 
 /**
- * Keeps so many connections busy for so long: each sends its next request when the answer to the last one is whole.
- * It reads the socket itself, because an HTTP client of Node's costs as much time as the servers under test.
+ * Keeps a number of connections busy for a period: each sends its next request when it has read the last answer. It
+ * reads the socket itself, because Node's HTTP client costs as much time as the servers under test.
  */
 export async function load(
   target: Target,
@@ -62,7 +62,7 @@ function drive(target: Target, next: () => Ask, until: number, times: number[]):
   });
 }
 
-/** Calls `whole` once for each answer, told apart by the length that its head announces. */
+/** Calls `whole` once for each answer. Answers are delimited by the length in their head. */
 function readAnswers(socket: Socket, fail: (error: Error) => void, whole: () => void): void {
   let head = '';
   let missing = -1;

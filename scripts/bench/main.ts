@@ -22,7 +22,7 @@ const WARM_UP_MS = 1_500;
 
 const randomConfig = () => generatedId('pcf', 1 + Math.floor(Math.random() * CONFIGS));
 
-/** What is asked for, and how the next request of each kind reads. */
+/** For each kind of request, a function that returns the path of the next one. */
 const requests: Record<string, () => string> = {
   'list, first page of 20': () => '/provider-configs?limit=20',
   'list, random page of 20': () => `/provider-configs?limit=20&after=${randomConfig()}`,
@@ -55,7 +55,7 @@ async function prepare(url: string): Promise<string> {
   }
 }
 
-/** A server that answers something else is not a baseline. */
+/** Checks that all servers give the same answer: a server that answers differently is no baseline. */
 async function proveEqualAnswers(servers: readonly Running[]): Promise<void> {
   const paths = Object.values(requests).flatMap((next) => Array.from({ length: 20 }, next));
   for (const path of [...paths, `/provider-configs?limit=20&after=${generatedId('pcf', CONFIGS - 5)}`]) {
@@ -73,8 +73,8 @@ async function answerOf({ port, key }: Running, path: string): Promise<unknown> 
 }
 
 /**
- * In each round every server has its time in short turns, so that whatever else the machine does meets all of them
- * alike; who begins changes from turn to turn.
+ * Measures every server in short turns within each round, so that other load on the machine affects all of them alike.
+ * The server that begins changes from turn to turn.
  */
 async function measure(
   servers: readonly Running[],
@@ -100,7 +100,7 @@ async function measure(
 
 let written = 0;
 
-/** A config is made, with a value that is checked and sealed. */
+/** Makes a config with a value that is checked and encrypted. */
 const nextWrite = (): Ask => ({
   path: '/provider-configs',
   body: {
@@ -110,7 +110,7 @@ const nextWrite = (): Ask => ({
   },
 });
 
-/** What the audit trail costs: the same server with a trail that keeps nothing. */
+/** Measures the cost of the audit trail against the same server with a trail that records nothing. */
 async function measureWrites(url: string, servers: Running[]): Promise<void> {
   const [berth] = servers;
   assert(berth);

@@ -1,22 +1,24 @@
 import type { Sql, TransactionSql } from 'postgres';
 
-/** How many rows of each kind a filled instance has. */
+/** The number of rows of each kind in a filled instance. */
 export interface Volume {
   configs: number;
   deployments: number;
   vaults: number;
-  /** Whether the values have their revisions, with what may be known of three leaves each. */
+  /** Adds the revisions of the values, with the state of three leaves each. */
   revisions?: boolean;
 }
 
-/** When the first row was made; the n-th was made n seconds later. The lower 30 bits of its milliseconds are zero. */
+/**
+ * The creation time of the first row; the n-th follows n seconds later. The lower 30 bits of its milliseconds are zero.
+ */
 const FIRST_MS = 1645 * 2 ** 30;
 
 const DIGITS = '0123456789abcdefghjkmnpqrstvwxyz';
 /** The rest of a UUIDv7 without a random bit. */
 const TAIL = 'e008000000000000';
 
-/** The id of the n-th generated row of a kind: the TypeID of the moment it was made. */
+/** The id of the n-th generated row of a kind: the TypeID of its creation time. */
 export function generatedId(prefix: string, n: number): string {
   let text = '';
   for (let ms = FIRST_MS + n * 1000; text.length < 10; ms = Math.floor(ms / 32)) {
@@ -25,7 +27,7 @@ export function generatedId(prefix: string, n: number): string {
   return `${prefix}_${text}${TAIL}`;
 }
 
-/** As `generatedId`, in SQL: the prefix and an expression for n, which is below a million. */
+/** Like `generatedId`, in SQL: takes the prefix and an expression for n, which is below a million. */
 function idSql(prefix: string, n: string): string {
   const digit = (place: number) => `substr('${DIGITS}', (((${n}) * 1000 >> ${5 * place} & 31) + 1)::int, 1)`;
   const digits = [5, 4, 3, 2, 1, 0].map(digit);
@@ -33,9 +35,9 @@ function idSql(prefix: string, n: string): string {
 }
 
 /**
- * Fills an instance with deployments, vaults and configs, the same ones every time: half of the configs are bound to
- * a deployment, a third come from a vault, one in 20 is archived. Constraint triggers are off meanwhile: the rows
- * refer to no stored value. The connection must be a superuser's.
+ * Fills an instance with the same deployments, vaults and configs every time: half of the configs are bound to a
+ * deployment, a third come from a vault, one in 20 is archived. Constraint triggers are off during the work, because
+ * the rows refer to no stored value. The connection must belong to a superuser.
  */
 export async function fillInstance(sql: Sql, instanceId: string, volume: Volume): Promise<void> {
   const { configs, deployments, vaults } = volume;
@@ -111,7 +113,7 @@ async function fillRevisions(tx: TransactionSql, instanceId: string, { configs }
   }
 }
 
-/** Gives an instance so many providers of its own, each with a publisher, a version, a specification and one tool. */
+/** Gives an instance a number of its own providers, each with a publisher, a version, a specification and one tool. */
 export async function fillCatalog(sql: Sql, instanceId: string, providers: number): Promise<void> {
   const [pub, pro, psp, prv, pto, pam] = ['pub', 'pro', 'psp', 'prv', 'pto', 'pam'].map((it) =>
     idSql(it, 'n'),

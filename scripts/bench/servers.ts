@@ -14,7 +14,7 @@ export interface Running extends Target {
   stop(): Promise<void>;
 }
 
-/** The built server, as it is deployed. */
+/** Starts the built server as it is deployed. */
 export async function startBerth(databaseUrl: string): Promise<Running> {
   const port = await freePort();
   return start('berth', port, [join(ROOT, 'apps/api/dist/main.js')], {
@@ -37,7 +37,10 @@ export async function startBare(
   return start(name, port, ['--import', 'tsx', script, databaseUrl, instanceId, String(port), plans], {});
 }
 
-/** The built server with a trail that keeps nothing, to measure what the trail costs. No setting does this. */
+/**
+ * Starts the built server with an audit trail that records nothing, to measure the cost of the trail. No setting does
+ * this.
+ */
 export async function startWithoutTrail(databaseUrl: string): Promise<Running> {
   const port = await freePort();
   const script = join(ROOT, 'scripts/bench/without-trail.ts');

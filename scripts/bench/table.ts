@@ -1,8 +1,8 @@
 import type { Measured } from './load.ts';
 
 /**
- * A Markdown table of how many times faster the subject is than each other server, for each request. Ratios are made
- * within a round, because the rounds of a busy machine differ more than the servers do.
+ * Formats a Markdown table of how many times faster the subject is than each other server, for each request. Ratios are
+ * computed within a round, because the rounds of a busy machine differ more than the servers do.
  */
 export function ratioTable(
   subject: string,

@@ -2,12 +2,12 @@ import { join } from 'node:path';
 import { ROOT } from '../toolchain/root.mjs';
 import { MASTER_KEY } from './servers.ts';
 
-/** Berth as it is deployed, but for the audit trail. Arguments: address of the database, port. */
+/** Runs Berth as deployed, but without the audit trail. Arguments: URL of the database, port. */
 
 const [url = '', port = ''] = process.argv.slice(2);
 const silent = () => {};
 
-// The built files, as the server that it is compared with; their types are those of the sources
+// The built files, like the server it is compared with; their types are those of the sources
 const built = (path: string): Promise<unknown> => import(join(ROOT, path));
 const { createApp } = (await built('apps/api/dist/app.js')) as typeof import('../../apps/api/src/app.ts');
 const { serve } = (await built(

@@ -1,4 +1,4 @@
-/** What the generator reads of an OpenAPI document: the few constructs that Berth's documents are made of. */
+/** The part of an OpenAPI document that the generator reads: the few constructs that Berth's documents use. */
 
 export interface Schema {
   $ref?: string;
@@ -15,9 +15,9 @@ export interface Schema {
   format?: string;
   default?: unknown;
   writeOnly?: boolean;
-  /** What each line is of a text of JSON lines. */
+  /** The schema of each line of JSON lines. */
   contentSchema?: Schema;
-  /** It comes only when one of these parameters asks for it. */
+  /** The parameters that ask for this member; without one of them it is absent. */
   'x-only-with'?: string[];
 }
 
@@ -26,7 +26,7 @@ export interface Parameter {
   in: 'query' | 'path' | 'header';
   description: string;
   required?: boolean;
-  /** A filter that no row matches. */
+  /** True for a filter that no row matches. */
   'x-matches-nothing'?: boolean;
   schema: Schema;
 }
@@ -60,7 +60,7 @@ export interface Document {
   };
 }
 
-/** An operation with everything looked up that the document says elsewhere. */
+/** An operation with all its references resolved. */
 export interface Operation {
   id: string;
   method: string;
@@ -68,22 +68,22 @@ export interface Operation {
   summary: string;
   description: string;
   deprecated: boolean;
-  /** What stands in the path, in its order. */
+  /** The path parameters in order. */
   places: string[];
-  /** Those that all operations share, by the names of the components. */
+  /** The parameters shared by operations, by component name. */
   shared: string[];
-  /** Those of this operation alone. */
+  /** The parameters of this operation alone. */
   own: Parameter[];
   body: { required: boolean; schema: Schema } | null;
-  /** What comes back as one JSON text; null when only lines do. */
+  /** The schema of an answer in one JSON text; null when the operation answers lines only. */
   answer: Schema | null;
-  /** What each line is; null without lines. */
+  /** The schema of each line; null without lines. */
   line: Schema | null;
-  /** Whether what comes back is a page that `after` continues. */
+  /** True when the answer is a page that `after` continues. */
   pages: boolean;
-  /** Whether it can answer that nothing has changed. */
+  /** True when it can answer 304. */
   conditional: boolean;
-  /** Of rows that can be selected from, the name; null when there is nothing to select. */
+  /** The name of the rows for which `expand` and `fields` select; null when there is no such choice. */
   selects: string | null;
 }
 
@@ -92,7 +92,10 @@ const LINES_TYPE = 'application/x-ndjson';
 
 export const lastOf = (pointer: string): string => pointer.slice(pointer.lastIndexOf('/') + 1);
 
-/** Every operation of a key, by its id. What needs none is for monitors and browsers, and not all of it is JSON. */
+/**
+ * Returns the operations that need a key, ordered by id. Those without one are for monitors and browsers, and not all
+ * of them answer JSON.
+ */
 export function readOperations(document: Document): Operation[] {
   return Object.entries(document.paths)
     .flatMap(([path, item]) =>
@@ -133,7 +136,7 @@ function readOperation(
   };
 }
 
-/** The name of what an answer shows one or several of. */
+/** Returns the name of the row schema in an answer that shows one row or several. */
 function rowOf(document: Document, answer: Schema | null): string | null {
   const { $ref } =
     answer && isPage(document, answer)
@@ -151,7 +154,7 @@ function isPage(document: Document, answer: Schema | null): boolean {
   return members?.items !== undefined && members.pagination !== undefined;
 }
 
-/** The words that an error of the document can have as its code, in alphabetical order. */
+/** Returns the possible error codes of the document in alphabetical order. */
 export function errorCodes({ components }: Document): string[] {
   const codes = Object.values(components.responses).flatMap(({ content }) =>
     (content?.[JSON_TYPE]?.schema.allOf ?? []).flatMap(({ properties }) => properties?.code?.enum ?? []),
@@ -159,7 +162,7 @@ export function errorCodes({ components }: Document): string[] {
   return [...new Set(codes.map(String))].sort();
 }
 
-/** `dry_run` → `dryRun`, `providerConfigs.list` → `providerConfigsList`. */
+/** Converts `dry_run` to `dryRun`, `providerConfigs.list` to `providerConfigsList`. */
 export const camel = (text: string): string =>
   text.replaceAll(/[._-](\w)/g, (_, letter: string) => letter.toUpperCase());
 

@@ -8,7 +8,7 @@ import { typeOf } from './types.ts';
 const ROOT = join(import.meta.dirname, '../..');
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
 
-test('the committed client is what the document says', () => {
+test('the committed client matches the document', () => {
   const document = JSON.parse(read('apps/api/openapi/root.json')) as Document;
   for (const [name, text] of Object.entries(generateClient(document))) {
     const committed = read(`packages/client/src/generated/${name}`);
@@ -16,7 +16,7 @@ test('the committed client is what the document says', () => {
   }
 });
 
-test('what needs no key is no operation of the client', () => {
+test('an operation without a key is left out of the client', () => {
   const document = JSON.parse(read('apps/api/openapi/root.json')) as Document;
   const ids = readOperations(document).map(({ id }) => id);
   expect(ids).toContain('instance.get');
@@ -39,7 +39,7 @@ describe('a schema as a type', () => {
     expect(typeOf(schema)).toBe(type);
   });
 
-  test('of a kind that is not known is an error', () => {
+  test('of an unknown kind is an error', () => {
     expect(() => typeOf({ type: 'tuple' })).toThrow('tuple');
   });
 });

@@ -6,7 +6,7 @@ import { schemaTypes, sharedOptions } from './types.ts';
 
 const HEAD = '// Generated from apps/api/openapi/root.json by `pnpm client`. Do not edit.\n\n';
 
-/** The generated files of packages/client by their names: the same document gives the same bytes. */
+/** Returns the generated files of packages/client by name. The same document gives the same bytes. */
 export function generateClient(whole: Document): Record<string, string> {
   const { document, selections } = splitSelections(whole);
   const operations = readOperations(document);
@@ -15,7 +15,7 @@ export function generateClient(whole: Document): Record<string, string> {
   const used = [...names, 'Options'].filter((name) => new RegExp(`\\b${name}\\b`).test(methods));
   const codes = errorCodes(document).map((code) => `  | '${code}'`);
   return {
-    'types.ts': `${HEAD}import type { RequestOptions } from '../method-types.ts';\n\n${schemaTypes(document)}\n/** What the document says that an error of the server can be. */\nexport type ServerErrorCode =\n${codes.join('\n')};\n\n/** What many operations take beside their own. */\n${sharedOptions(document)}`,
+    'types.ts': `${HEAD}import type { RequestOptions } from '../method-types.ts';\n\n${schemaTypes(document)}\n/** The error codes that the server may answer. */\nexport type ServerErrorCode =\n${codes.join('\n')};\n\n/** The options that several operations share. */\n${sharedOptions(document)}`,
     'methods.ts': `${HEAD}import type {\n  Many,\n  Page,\n  Pages,\n  RequestOptions,\n  Selected,\n  Selection,\n  Told,\n  Whole,\n} from '../method-types.ts';\nimport type {\n${used.map((name) => `  ${name},\n`).join('')}} from './types.ts';\n\n${methods}`,
     'operations.ts': `${HEAD}import type { Operation, SharedOption } from '../operation.ts';\n\n${sharedTable(document)}\n${operationTable(operations)}`,
     'descriptions.ts': `${HEAD}import type { OperationDescription, OptionDescription } from '../operation.ts';\n\n${descriptionTable(document, operations)}`,

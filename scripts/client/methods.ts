@@ -1,7 +1,7 @@
 import { camel, type Operation, pascal, type Schema } from './document.ts';
 import { docOf, memberOf, optionType, typeOf } from './types.ts';
 
-/** The methods of the client as interfaces: one for each group of operations. */
+/** Generates the methods of the client as interfaces, one for each group of operations. */
 export function methodInterfaces(operations: Operation[], selections: Map<string, Schema>): string {
   const groups = new Map<string, Operation[]>([['', []]]);
   for (const operation of operations) {
@@ -21,7 +21,9 @@ export function methodInterfaces(operations: Operation[], selections: Map<string
   return [...expansions, ...operations.flatMap(inputTypes), ...texts].join('\n');
 }
 
-/** The rows that can come with a row. Where there is a shorter form of one, it stands behind the whole one. */
+/**
+ * Generates the type of the rows that a row can embed. If a row has a shorter form, it follows the full one in `anyOf`.
+ */
 function expansionType(row: string, { properties = {} }: Schema): string {
   const members = Object.entries(properties)
     .filter(([, member]) => member['x-only-with'])
@@ -39,7 +41,7 @@ const parentsOf = (group: string): string[] => (group === '' ? [] : [...parentsO
 
 const apiName = (group: string): string => (group === '' ? 'Berth' : `${pascal(group)}Api`);
 
-/** A body or an answer that has no name in the document gets one, and so do options of an operation's own. */
+/** Generates named types for a body or an answer without a name in the document, and for an operation's own options. */
 function inputTypes(operation: Operation): string[] {
   const { body, answer } = operation;
   return [
@@ -51,7 +53,7 @@ function inputTypes(operation: Operation): string[] {
   ];
 }
 
-/** The options of an operation's own, without those that select: their type hangs on what they are. */
+/** The operation's own options without `expand` and `fields`, whose types depend on their values. */
 const ownOf = ({ own, selects }: Operation): Operation['own'] =>
   selects === null ? own : own.filter(({ name }) => !['expand', 'fields'].includes(name));
 

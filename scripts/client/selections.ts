@@ -1,12 +1,12 @@
 import { type Document, lastOf, type Schema } from './document.ts';
 
-/** A document as it is to who selects nothing, and what can come with a row, by the name of the row's schema. */
+/** The document as it applies without a selection, and the schemas of embedded rows by the name of the row's schema. */
 interface Split {
   document: Document;
   selections: Map<string, Schema>;
 }
 
-/** Takes what comes only when it is asked for (`x-only-with`) out of a document. */
+/** Removes the optional members (`x-only-with`) from a document. */
 export function splitSelections(whole: Document): Split {
   const selections = new Map<string, Schema>();
   const { schemas } = whole.components;

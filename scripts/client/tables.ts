@@ -8,7 +8,7 @@ import {
   type Schema,
 } from './document.ts';
 
-/** What the run time sends, and what a command line is told: as data. */
+/** Generates the table of operations for the run time of the client and for a command line. */
 
 export function operationTable(operations: Operation[]): string {
   const rows = operations.map(({ id, method, path, shared, own, body, answer, line, pages }) => {
@@ -20,7 +20,7 @@ export function operationTable(operations: Operation[]): string {
   return `export const operations: readonly Operation[] = [\n${rows.join('')}];\n`;
 }
 
-/** Where the options that operations share stand in a request. */
+/** Generates the place in a request of each shared option. */
 export function sharedTable({ components }: Document): string {
   const rows = Object.entries(components.parameters).map(([name, parameter]) => {
     const [only, ...others] = parameter.schema.enum ?? [];
@@ -55,7 +55,7 @@ export function descriptionTable(document: Document, operations: Operation[]): s
   return `const shared = {\n${shared.join('')}} satisfies Record<string, OptionDescription>;\n\nexport const descriptions: readonly OperationDescription[] = [\n${rows.join('')}];\n`;
 }
 
-/** The name of what is answered, without what a dry run or a first answer adds. */
+/** Returns the name of an answer's schema, without the members that a dry run or a first answer adds. */
 const viewOf = (answer: Schema | null): string | null => {
   const [view] = answer?.allOf ?? [answer];
   return view?.$ref ? lastOf(view.$ref) : null;
@@ -76,7 +76,7 @@ function describe(name: string, { description, required, schema }: Parameter) {
   return { ...base, ...kindOf(schema) };
 }
 
-/** The members of a body, with what a command line needs to know to take them as options. */
+/** Describes the members of a body for a command line that takes them as options. */
 function membersOf(document: Document, schema: Schema) {
   const { properties = {}, required = [] } = resolve(document, schema);
   return Object.entries(properties).map(([name, member]) => {
@@ -106,7 +106,7 @@ function kindOf(schema: Schema): { kind: string; words?: unknown[] } {
 const holdsSecrets = (document: Document, member: Schema): boolean =>
   secretPaths(document, member).length > 0;
 
-/** The ways below a member to what is only ever written: an empty one for the member itself. */
+/** Returns the paths below a member to write-only values; an empty path for the member itself. */
 function secretPaths(document: Document, member: Schema, depth = 0): string[] {
   const schema = resolve(document, member);
   if (schema.writeOnly) return [''];
@@ -118,7 +118,7 @@ function secretPaths(document: Document, member: Schema, depth = 0): string[] {
   return [...new Set([...below, ...branches.flatMap((branch) => secretPaths(document, branch, depth + 1))])];
 }
 
-/** A value as TypeScript, in the style of this repository. */
+/** Formats a value as TypeScript in the style of this repository. */
 function text(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(text).join(', ')}]`;
   if (typeof value === 'string') {

@@ -1,8 +1,8 @@
 import { camel, type Document, lastOf, type Parameter, type Schema } from './document.ts';
 
-/** JSON Schema as TypeScript. A construct that is not known is an error, so that none is lost in silence. */
+/** Converts JSON Schema to TypeScript. An unknown construct is an error, so that none is silently lost. */
 
-/** The type of a schema, as text. */
+/** Returns the type of a schema as text. */
 export function typeOf(schema: Schema, indent = ''): string {
   if (schema.$ref) return lastOf(schema.$ref);
   if (schema.allOf) return schema.allOf.map((part) => grouped(typeOf(part, indent))).join(' & ');
@@ -49,7 +49,7 @@ function objectType(
   return `{\n${members.join('\n')}\n${indent}}`;
 }
 
-/** One line of an interface. What may be absent may be said to be: `undefined`. */
+/** Formats one line of an interface. An optional member may be set to `undefined`. */
 export const memberOf = (name: string, type: string, required: boolean): string =>
   `${/^[A-Za-z_]\w*$/.test(name) ? name : JSON.stringify(name)}${required ? '' : '?'}: ${type}${required ? '' : ' | undefined'};`;
 
@@ -73,7 +73,10 @@ function literal(value: unknown): string {
   return `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 }
 
-/** What an option takes: a list also alone, a moment also as a `Date`, a word that is the only one as `true`. */
+/**
+ * Returns the type of an option: a list may be a single value, a time may be a `Date`, and an only allowed word may be
+ * `true`.
+ */
 export function optionType({ schema }: Parameter): string {
   if (schema.enum?.length === 1) return 'boolean';
   if (schema.type === 'array') return `Many<${typeOf(schema.items ?? {})}>`;
@@ -91,7 +94,7 @@ function momentType(schema: Schema): string {
   return isMoment ? 'string | Date' : typeOf(schema);
 }
 
-/** Every schema of the document under its name. */
+/** Generates every schema of the document under its name. */
 export function schemaTypes({ components }: Document): string {
   return Object.entries(components.schemas)
     .map(([name, schema]) => {
@@ -107,11 +110,11 @@ export function schemaTypes({ components }: Document): string {
 const isInterface = ({ type, properties }: Schema): boolean =>
   type === 'object' && properties !== undefined && Object.keys(properties).length > 0;
 
-const OPTIONS = `/** The options of every call, and these of those that operations share. */
+const OPTIONS = `/** The options of every call and the named shared ones. */
 export type Options<N extends keyof SharedOptions> = Pick<SharedOptions, N> & RequestOptions;
 `;
 
-/** The options that operations share, by the names that they have in a program, and how a call takes some of them. */
+/** Generates the shared options under their names in a program, and the type with which a call takes some of them. */
 export function sharedOptions({ components }: Document): string {
   const members = Object.entries(components.parameters).map(
     ([name, parameter]) =>

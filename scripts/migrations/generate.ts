@@ -12,8 +12,8 @@ export interface Generated {
 }
 
 /**
- * Runs `drizzle-kit generate` against a migrations folder. It exits 0 on some failures, so only its last word counts:
- * a file, or that there is nothing to do.
+ * Runs `drizzle-kit generate` against a migrations folder. It exits with 0 after some failures, so only its last line
+ * counts: it names a file or says that there is nothing to do.
  */
 export function generateMigration(
   folder: string,
@@ -43,7 +43,7 @@ export function generateMigration(
   return { files, output };
 }
 
-/** Migrations that the journal does not name, or names without a file. */
+/** Lists migrations that the journal does not name, and names of the journal without a file. */
 export function journalProblems(folder: string): string[] {
   const journal = join(folder, 'meta/_journal.json');
   if (!existsSync(journal)) return ['drizzle/meta/_journal.json is missing'];

@@ -15,14 +15,14 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Writes a migration for each tag, at the time beside it. */
+/** Writes a migration for each tag, with the time beside it. */
 function writeJournal(tags: Record<string, number>): void {
   for (const tag of Object.keys(tags)) writeFileSync(join(folder, `${tag}.sql`), `-- ${tag}`);
   const entries = Object.entries(tags).map(([tag, when]) => ({ tag, when }));
   writeFileSync(join(folder, 'meta/_journal.json'), JSON.stringify({ entries }));
 }
 
-test('a release has the migrations that no earlier one has, with their hashes', () => {
+test('a release records the migrations that no earlier one has, with their hashes', () => {
   writeJournal({ '0000_a': 1, '0001_b': 2, '0002_c': 3 });
   addRelease(folder, '0.3.0');
   addRelease(folder, '0.4.0');
@@ -35,8 +35,8 @@ test('a release has the migrations that no earlier one has, with their hashes', 
   expect(['0.2.0', '0.3.0', '0.4.0'].map((version) => migrationsOf(released, version))).toEqual([2, 3, 3]);
 });
 
-describe('what was released is named when it', () => {
-  test('is as it was: not at all, however many were added', () => {
+describe('a released migration is reported when it', () => {
+  test('is unchanged: not at all, however many were added', () => {
     expect(releasedProblems(folder)).toEqual([]);
     writeJournal({ '0000_a': 1, '0001_b': 2, '0002_c': 3 });
     expect(releasedProblems(folder)).toEqual([]);
@@ -49,14 +49,14 @@ describe('what was released is named when it', () => {
     ]);
   });
 
-  test('is gone', () => {
+  test('is missing', () => {
     rmSync(join(folder, '0001_b.sql'));
     expect(releasedProblems(folder)).toEqual([
       'drizzle/0001_b.sql came with 0.2.0 and is gone. Put it back.',
     ]);
   });
 
-  test('has got another one before it', () => {
+  test('follows a newly inserted one', () => {
     writeJournal({ '0000_a': 1, '0001_c': 2, '0001_b': 3 });
     expect(releasedProblems(folder)).toEqual([
       'drizzle/0001_b.sql came with 0.2.0 and is not number 2 of the journal.',
@@ -64,7 +64,7 @@ describe('what was released is named when it', () => {
   });
 });
 
-test('a migration that is not later than the one before is named: no database would run it', () => {
+test('a migration no later than the one before is reported, because no database would run it', () => {
   writeJournal({ '0000_a': 1, '0001_b': 2, '0002_c': 2 });
   expect(releasedProblems(folder)).toEqual([
     'drizzle/0002_c.sql is not later than the one before. Make it again.',

@@ -21,7 +21,7 @@ export function readJournal(folder: string): Entry[] {
   return (JSON.parse(text) as { entries: Entry[] }).entries;
 }
 
-/** How many migrations a database of a released version has. */
+/** The number of migrations in a database of a released version. */
 export function migrationsOf(released: Released, version: string): number {
   let count = 0;
   for (const [name, files] of Object.entries(released)) {
@@ -31,7 +31,7 @@ export function migrationsOf(released: Released, version: string): number {
   throw new Error(`${version} is not released`);
 }
 
-/** Notes that a version has all migrations of the journal. */
+/** Records that a version has all migrations of the journal. */
 export function addRelease(folder: string, version: string): void {
   const released = readReleased(folder);
   const known = new Set(Object.values(released).flatMap((files) => Object.keys(files)));
@@ -42,8 +42,8 @@ export function addRelease(folder: string, version: string): void {
 }
 
 /**
- * Migrations that are released and changed, gone or moved: databases have run them as they were. Migrations whose time
- * is not after that of the one before are never run, and named too.
+ * Lists released migrations that were changed, removed or moved: databases have run the released ones. Also lists
+ * migrations whose time is not after that of the one before, because no database would run them.
  */
 export function releasedProblems(folder: string): string[] {
   const journal = readJournal(folder);

@@ -5,7 +5,7 @@ type Schema = Record<string, unknown>;
 
 const text = { type: 'string' };
 
-/** A document with one operation that takes and answers these. */
+/** Makes a document with one operation of this input and output. */
 function documentOf(parts: {
   input?: Schema;
   output?: Schema;
@@ -46,13 +46,13 @@ test('a document does not differ from itself', () => {
   expect(breakingChanges(document, structuredClone(document))).toEqual([]);
 });
 
-test('a path or an operation that is gone', () => {
+test('a removed path or operation breaks clients', () => {
   const before = documentOf({});
   expect(breakingChanges(before, { paths: {} })).toEqual(['POST /things is gone']);
   expect(breakingChanges(before, { paths: { '/things': {} } })).toEqual(['POST /things is gone']);
 });
 
-test('parameters that are gone, are required, or take less', () => {
+test('removed, newly required and narrowed parameters break clients', () => {
   const before = documentOf({
     parameters: [query('a'), query('b'), query('c', { type: 'string', enum: ['x', 'y'] }), query('d')],
   });
@@ -74,7 +74,7 @@ test('parameters that are gone, are required, or take less', () => {
   ]);
 });
 
-test('a body that is required, or asks for more', () => {
+test('a newly required body or member breaks clients', () => {
   const before = documentOf({ input: object({ a: text, b: text, deep: object({}) }, ['b']) });
   const after = documentOf({
     bodyRequired: true,
@@ -89,7 +89,7 @@ test('a body that is required, or asks for more', () => {
   ]);
 });
 
-test('an answer that says less, or says it otherwise', () => {
+test('removed and changed members of an answer break clients', () => {
   const before = documentOf({
     output: object({ a: text, b: text, c: { type: 'string', enum: ['x', 'y'] } }, ['a', 'b']),
   });
@@ -104,7 +104,7 @@ test('an answer that says less, or says it otherwise', () => {
   ]);
 });
 
-test('references, allOf, items and choices are looked into', () => {
+test('references, allOf, items and choices are followed', () => {
   const list = (name: string) => object({ items: { type: 'array', items: { $ref: name } } });
   const output = (name: string) => ({
     allOf: [list(name), object({ more: { anyOf: [{ $ref: name }, { type: 'null' }] } })],
@@ -119,7 +119,7 @@ test('references, allOf, items and choices are looked into', () => {
   expect(breakingChanges(after, before)).toEqual([]);
 });
 
-test('more to ask for, more to answer and other errors break nothing', () => {
+test('new optional input, new output and other errors break nothing', () => {
   const before = documentOf({ input: object({ a: text }, ['a']), output: object({ a: text }, ['a']) });
   const after = documentOf({
     parameters: [query('new')],

@@ -1,4 +1,4 @@
-/** What of a document the comparison reads. */
+/** The part of a document that the comparison reads. */
 export interface Described {
   paths: Record<string, Record<string, OperationPart>>;
   components?: Record<string, Record<string, unknown>>;
@@ -12,7 +12,7 @@ interface OperationPart {
 
 type Node = Record<string, unknown>;
 
-/** Which way a schema travels: what a caller sends may ask for no more than before, an answer hold no less. */
+/** The direction of a schema. An input may require no more than before; an output may hold no less. */
 type Way = 'input' | 'output';
 
 interface Step {
@@ -22,7 +22,7 @@ interface Step {
   way: Way;
 }
 
-/** Everything in which a document takes back what another one promised, one line each, in the order of the document. */
+/** Lists the breaking changes between two documents, one line each, in the order of the document. */
 export function breakingChanges(before: Described, after: Described): string[] {
   const found: string[] = [];
   for (const [path, item] of Object.entries(before.paths)) {
@@ -82,7 +82,7 @@ function bodyChanges(
   return [...demanded, ...contentChanges(documents, `${at}: body`, was?.content, is?.content, 'input')];
 }
 
-/** Answers that are not 2xx may come and go: a client has to reckon with any. */
+/** Answers other than 2xx may come and go: a client must expect any of them. */
 function answerChanges(
   documents: Documents,
   at: string,
@@ -145,7 +145,7 @@ function schemaChanges(documents: Documents, { at, before, after, way }: Step): 
   return found;
 }
 
-/** A caller must be able to send every type as before, and need not know a new one in an answer. */
+/** An input must still accept every type; an output may not gain a type that the caller does not know. */
 function typeChanges(at: string, was: Flat, is: Flat, way: Way): string[] {
   if (was.types.size === 0 || is.types.size === 0) return [];
   const [from, to] = way === 'input' ? [was, is] : [is, was];
@@ -164,14 +164,14 @@ function valueChanges(at: string, was: Flat, is: Flat): string[] {
   return gone.map((value) => `${at}: the value ${JSON.stringify(value)} is gone`);
 }
 
-/** A schema with its references resolved and what `allOf` joins in one place. */
+/** A schema with its references resolved and its `allOf` merged. */
 interface Flat {
   types: ReadonlySet<unknown>;
-  /** Null when they are not a closed set. */
+  /** Null when the values are not a closed set. */
   values: unknown[] | null;
   members: Map<string, { schema: Node; required: boolean }>;
   items: Node | null;
-  /** Of a choice, without null. */
+  /** The branches of a choice, without null. */
   branches: Node[];
 }
 
@@ -179,7 +179,7 @@ function flattened(document: Described, node: Node): Flat {
   const schema = resolved(document, node);
   const choice = ((schema.anyOf ?? schema.oneOf ?? []) as Node[])
     .map((entry) => resolved(document, entry))
-    // What comes only when a parameter asks for it is nothing new to who does not ask.
+    // A new type of a member that only a parameter asks for affects no other caller.
     .filter((entry) => !('x-only-with' in entry));
   const branches = choice.filter(({ type }) => type !== 'null');
   const [only] = branches;
@@ -202,7 +202,7 @@ function flattened(document: Described, node: Node): Flat {
   };
 }
 
-/** `#/components/schemas/Provider` → the schema. */
+/** Resolves `#/components/schemas/Provider` to its schema. */
 function resolved(document: Described, node: Node): Node {
   if (typeof node.$ref !== 'string') return node;
   const [, , group = '', name = ''] = node.$ref.split('/');

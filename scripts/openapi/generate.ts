@@ -20,7 +20,7 @@ const SETTINGS = { keptRevisions: null, revealsPerMinute: 1_000, allowPrivate: f
 
 const PROVIDER = 'provider.example';
 
-/** No example depends on where it is made: there is one provider, and it is here. */
+/** The same on every machine: the one provider of the examples runs here. */
 const network: Network = {
   lookup: async (name) => {
     if (name === PROVIDER) return ['93.184.215.14'];
@@ -29,7 +29,7 @@ const network: Network = {
   dial: () => '127.0.0.1',
 };
 
-/** A provider that answers whatever it is asked. It holds up no process that wants to end. */
+/** Starts a provider that answers every request. It does not keep the process alive. */
 async function startProvider(): Promise<string> {
   const server = createServer((_, response) => {
     response.setHeader('content-type', 'application/json').end('{}');
@@ -39,14 +39,17 @@ async function startProvider(): Promise<string> {
   return `http://${PROVIDER}:${(server.address() as AddressInfo).port}/`;
 }
 
-/** The text of a face's document: the same for the same definitions, whatever was in the database or on the clock. */
+/**
+ * Generates the text of a face's document: the same definitions give the same text, whatever the database and the
+ * clock.
+ */
 export async function generate(face: Face, stage: Stage): Promise<string> {
   const examples: Exchanges = {};
   for await (const exchanges of face.exchanges(stage)) Object.assign(examples, stable(exchanges));
   return `${JSON.stringify(describeFace(face, VERSION, examples), null, 2)}\n`;
 }
 
-/** The application on a migrated database, at a time that stands still. */
+/** Makes the application on a migrated database, with a clock that stands still. */
 export async function createStage(database: Database): Promise<Stage> {
   const secrets = createSecrets(createKeyRing([{ key: Buffer.alloc(32, 1) }]));
   await prepareInstallation(database, secrets, { bootstrapKey: BOOTSTRAP, now: NOW });
@@ -66,7 +69,7 @@ export async function createStage(database: Database): Promise<Stage> {
     send: async (method, path, body) => {
       const response = await app.request(`/${path}`, {
         method,
-        // Each face reads its own.
+        // Each face reads its own header.
         headers: { authorization: `Bearer ${key}`, 'x-api-key': key, 'content-type': 'application/json' },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });

@@ -2,14 +2,14 @@ import type { Exchanges } from '../../apps/api/src/face/exchanges.ts';
 import { TOKEN_PATTERN } from '../../packages/kernel/src/index.ts';
 
 /*
- * What differs from one run to the next gives way to what does not: ids, tokens, digests, signatures and times, and
- * the numbers that follow from an id. Equal texts stay equal.
+ * Replaces everything that differs between runs with fixed text: ids, tokens, digests, signatures and times, and the
+ * numbers that follow from an id. Equal texts stay equal.
  */
 
 const ID = /\b([a-z]{2,8})_([0-7][0-9a-hjkmnp-tv-z]{25})\b/g;
-/** The same ids in Flowker's spelling: UUIDs of version 7. */
+/** The same ids in Flowker's form: UUIDs of version 7. */
 const UUID = /\b[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\b/g;
-/** What examples put behind a name to make it unique. */
+/** The suffix by which examples make a name unique. */
 const UNIQUE = /[- ][0-7][0-9a-hjkmnp-tv-z]{25}\b/g;
 const TIME = /\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z/g;
 const TOKEN = new RegExp(TOKEN_PATTERN, 'g');
@@ -19,7 +19,7 @@ const BASE64 = /"(?=[^"]*[A-Z+/])[A-Za-z0-9+/]{40,}={0,2}"/g;
 const MOMENT = '2026-01-15T09:30:00.000Z';
 const EXAMPLE = 'EXAMPLE';
 
-/** Members that hold a number which follows from a random id, from how much was done before, or from how long it took. */
+/** Members with a number that follows from a random id, from earlier work or from the duration. */
 const NUMBERS: Record<string, number> = {
   lane: 0,
   sequence: 1,
@@ -41,7 +41,7 @@ export function stable(exchanges: Exchanges): Exchanges {
     UUID,
     (uuid) => `019bbf7a-0000-7000-8000-${String(uuids.indexOf(uuid) + 1).padStart(12, '0')}`,
   );
-  // Names that were made from the end of an id.
+  // Names made from the end of an id.
   for (const [id, other] of ids) out = out.replaceAll(`-${id.slice(-6)}"`, `-${other.slice(-6)}"`);
   out = out
     .replace(TOKEN, (token) => `${token.slice(0, 9)}${'01k'.padEnd(26, '0')}_${EXAMPLE.padStart(49, '0')}`)
@@ -53,8 +53,8 @@ export function stable(exchanges: Exchanges): Exchanges {
 }
 
 /**
- * How many lanes have a head follows from random ids as well, and whether an event is the first one of its lane: one
- * head stands for all, and every event is a first one.
+ * The number of lanes with a head, and the first event of each lane, follow from random ids too: one head stands for
+ * all, and every event counts as the first one.
  */
 function steady<T>(value: T): T {
   if (Array.isArray(value)) return value.map(steady) as T;

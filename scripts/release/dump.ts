@@ -1,10 +1,10 @@
 import type { Database } from '../../packages/db/src/index.ts';
 import { queryRows } from '../../packages/db/src/testing.ts';
 
-/** Between the statements of a dump, as between those of a migration. */
+/** Separates the statements of a dump, as in a migration. */
 const BREAK = '\n--> statement-breakpoint\n';
 
-/** The tables of a database, each one after those that it refers to. */
+/** Lists the tables of a database, each after those it refers to. */
 export async function tablesOf(database: Database): Promise<string[]> {
   const names = await queryRows(
     database,
@@ -28,7 +28,7 @@ export async function tablesOf(database: Database): Promise<string[]> {
   return ordered;
 }
 
-/** Those without a row. */
+/** Lists the tables without a row. */
 export async function emptyTables(database: Database): Promise<string[]> {
   const empty: string[] = [];
   for (const table of await tablesOf(database)) {
@@ -38,7 +38,7 @@ export async function emptyTables(database: Database): Promise<string[]> {
   return empty;
 }
 
-/** All rows of all tables as SQL, one row a line. Rows that refer to others of their table come with them. */
+/** Dumps all rows of all tables as SQL, one row per line. Rows that refer to others of their table are included. */
 export async function dumpRows(database: Database): Promise<string> {
   const statements: string[] = [];
   for (const table of await tablesOf(database)) {
@@ -52,7 +52,7 @@ export async function dumpRows(database: Database): Promise<string> {
   return `${statements.join(BREAK)}\n`;
 }
 
-/** Fills a database, which has the tables and no rows, with what was dumped. */
+/** Loads a dump into a database that has the tables and no rows. */
 export async function loadRows(database: Database, dump: string): Promise<void> {
   for (const statement of dump.split(BREAK)) await queryRows(database, statement);
 }

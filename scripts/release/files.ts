@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Facts } from './rows.ts';
 
-/** The database of a released version: its rows as SQL, and what a later version has to find in them. */
+/** The database of a released version: its rows as SQL, and the facts that a later version must find in them. */
 export interface Release {
   rows: string;
   facts: Facts;

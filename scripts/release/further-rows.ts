@@ -1,6 +1,6 @@
 import type { ExampleObject } from '../../packages/resource/src/index.ts';
 
-/** Asks as the bootstrap key. @throws Error when it does not go well. */
+/** Sends a request with the bootstrap key. @throws Error when it fails. */
 export type Ask = (
   method: string,
   path: string,
@@ -9,8 +9,8 @@ export type Ask = (
 ) => Promise<ExampleObject>;
 
 /**
- * Makes what no example makes: rows of the tables that have no resource, and rows that are no longer, or not only, as
- * they were made. `examples` has the id of each resource's example, by the path of the resource.
+ * Makes rows that no example makes: rows of tables without a resource, and rows that were changed after they were made.
+ * `examples` maps the path of each resource to the id of its example.
  */
 export async function makeFurtherRows(ask: Ask, examples: ReadonlyMap<string, string>): Promise<void> {
   await makeKeys(ask, examples.get('api-keys') ?? '');
@@ -19,7 +19,10 @@ export async function makeFurtherRows(ask: Ask, examples: ReadonlyMap<string, st
   await ask('POST', 'encryption/rotate', { keys: 'master' }); // stays in the queue
 }
 
-/** One whose former secret still works, one that was asked for once however often, one that is bound and revoked. */
+/**
+ * Makes a key whose former secret still works, one made with an idempotency key, and one bound to addresses and
+ * revoked.
+ */
 async function makeKeys(ask: Ask, example: string): Promise<void> {
   const name = { name: 'Deploy robot', scopes: ['reader'] };
   await ask('POST', `api-keys/${example}/rotate`, { overlap_seconds: 86_400 });
@@ -29,7 +32,7 @@ async function makeKeys(ask: Ask, example: string): Promise<void> {
   await ask('DELETE', `api-keys/${id}`);
 }
 
-/** One in use, and an alias of it that is archived. */
+/** Makes a model in use, and an archived alias of it. */
 async function makeModels(ask: Ask, example: string): Promise<void> {
   await ask('POST', `models/${example}/references`, { holder: 'support-assistant' });
   const alias = { name: 'Large', slug: 'large', references_id: example, instructions: 'Be short.' };
@@ -37,7 +40,7 @@ async function makeModels(ask: Ask, example: string): Promise<void> {
   await ask('DELETE', `models/${id}`);
 }
 
-/** One with a handle, pinned to a vault's first revision; one that is archived; a revision that is destroyed. */
+/** Makes a config with a handle, pinned to a vault's first revision; an archived config; and a destroyed revision. */
 async function makeConfigs(ask: Ask, example: string): Promise<void> {
   const { provider_id } = await ask('GET', `provider-configs/${example}`);
   const value = { host: 'api.acme.test', token: 'acme-token-333' };

@@ -8,7 +8,7 @@ import type { ExampleObject } from '../../packages/resource/src/index.ts';
 import { createKeyRing, createSecrets } from '../../packages/secrets/src/index.ts';
 import { type Ask, makeFurtherRows } from './further-rows.ts';
 
-/** What a later version needs to open the database of this one, and has to find in it. */
+/** The facts that a later version needs to open the database of this one, and must find in it. */
 export interface Facts {
   master_key: string;
   bootstrap_key: string;
@@ -16,11 +16,11 @@ export interface Facts {
   examples: Record<string, string>;
   /** The effective value of each config of the first instance. */
   configs: Record<string, unknown>;
-  /** A signed checkpoint of the trail of the first instance. */
+  /** A signed checkpoint of the audit trail of the first instance. */
   checkpoint: object;
 }
 
-/** No secrets: they open nothing but these rows. */
+/** Not a secret: the key opens nothing but these rows. */
 const MASTER_KEY = Buffer.alloc(32, 1).toString('base64');
 const BOOTSTRAP_KEY = 'the-key-of-a-database-for-upgrade-tests';
 
@@ -30,7 +30,7 @@ const RATE_LIMIT = { requests: 1_000_000, seconds: 3_600, exemptsBootstrap: fals
 const silent = () => {};
 const LOG = { info: silent, warn: silent, error: silent };
 
-/** Has the application fill every table of a migrated database, over its API. */
+/** Lets the application fill every table of a migrated database through its API. */
 export async function makeRows(database: Database): Promise<Facts> {
   const secrets = createSecrets(createKeyRing([{ key: Buffer.from(MASTER_KEY, 'base64') }]));
   await prepareInstallation(database, secrets, { bootstrapKey: BOOTSTRAP_KEY, now: new Date() });
@@ -76,7 +76,7 @@ async function runExamples(ask: Ask): Promise<Map<string, string>> {
       create: (to, body) => ask('POST', to, body),
       update: (to, body) => ask('PATCH', to, body),
       get: (from) => ask('GET', from),
-      // Only the example of a job comes here. A job that a route makes serves as well.
+      // Only the example of a job comes here, and a job made by a route serves as well.
       run: async () => (await ask('POST', 'encryption/rotate', { keys: 'data' })).id,
     });
     ids.set(wire.path, id);
@@ -84,7 +84,7 @@ async function runExamples(ask: Ask): Promise<Map<string, string>> {
   return ids;
 }
 
-/** Waits for a job that gives the instance a second data key and seals its values with it. */
+/** Waits for a job that gives the instance a second data key and encrypts its values with it. */
 async function rotateDataKey(ask: Ask): Promise<void> {
   const { id } = await ask('POST', 'encryption/rotate', { keys: 'data' });
   for (let tries = 0; tries < 1_000; tries++) {

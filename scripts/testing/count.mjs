@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 
 /**
- * Counts what vitest's JSON reporter wrote. A file that could not be loaded has no tests in it and counts as one that
- * failed; so does a run that ended badly without any test having failed, or without having written anything.
+ * Counts the results in vitest's JSON report. A file that could not be loaded counts as one failure. So does a run that
+ * failed without a failed test, and a run without a report.
  * @param {string} path
  * @param {number | null} status vitest's exit code
  */

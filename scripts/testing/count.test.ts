@@ -26,15 +26,15 @@ describe('the closing count', () => {
     expect(count(files, 1)).toEqual({ passed: 3, failed: 1, skipped: 2 });
   });
 
-  test('takes a file that could not be loaded for a failure', () => {
+  test('counts a file that could not be loaded as a failure', () => {
     expect(count([{ status: 'failed', tests: [] }], 1)).toEqual({ passed: 0, failed: 1, skipped: 0 });
   });
 
-  test('takes a run that ended badly for a failure, even if every test passed', () => {
+  test('counts a failed run as a failure, even if every test passed', () => {
     expect(count([{ status: 'passed', tests: ['passed'] }], 1)).toEqual({ passed: 1, failed: 1, skipped: 0 });
   });
 
-  test('takes a run that left nothing for a failure', () => {
+  test('counts a run without a report as a failure', () => {
     expect(countResults(join(folder, 'missing.json'), 0)).toEqual({ passed: 0, failed: 1, skipped: 0 });
   });
 });

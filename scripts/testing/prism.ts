@@ -7,7 +7,7 @@ import type { TestProject } from 'vitest/node';
 import { freePort } from '../free-port.ts';
 import { startSwitchboard } from './switchboard.ts';
 
-/** Where Prism listens: once with requests and answers checked, once with answers only. */
+/** The addresses of Prism: one checks requests and answers, the other checks answers only. */
 export interface PrismAddresses {
   strict: string;
   lenient: string;

@@ -7,7 +7,7 @@ const ROOT = join(import.meta.dirname, '../..');
 const SUFFIX = '.db.test.ts';
 const places = [...Object.keys(ON_BOTH), ...Object.keys(ON_POSTGRES)];
 
-/** Every test of a database, without its suffix. */
+/** Every database test, without its suffix. */
 const files = ['apps', 'packages']
   .flatMap((group) => readdirSync(join(ROOT, group)).map((name) => `${group}/${name}`))
   .flatMap((project) => [`${project}/src`, `${project}/test`])
@@ -22,11 +22,11 @@ const files = ['apps', 'packages']
 const holds = (place: string, file: string): boolean =>
   place.endsWith('/') ? file.startsWith(place) : file === place;
 
-test('every test of a database stands in a room of which is said where it runs', () => {
+test('every database test is in a folder with a stated database', () => {
   expect(files.filter((file) => !places.some((place) => holds(place, file)))).toEqual([]);
 });
 
-test('no room is named that is not there, and none twice', () => {
+test('every stated folder or file exists and is stated once', () => {
   expect(places.filter((place) => !files.some((file) => holds(place, file)))).toEqual([]);
   expect(new Set(places).size).toBe(places.length);
 });

@@ -1,59 +1,58 @@
 /*
- * Every test of a database (`*.db.test.ts`) runs on PostgreSQL, and on the embedded database as well when what it shows
- * could hold on one of the two and fail on the other. A folder ends in a slash; a file goes before its folder. The
- * long run (`npm run test:long`) runs every test on both.
+ * Every database test (`*.db.test.ts`) runs on PostgreSQL. It also runs on the embedded database when its result could
+ * differ between the two. A folder ends in a slash; the entry of a file overrides that of its folder. The long run
+ * (`npm run test:long`) runs every test on both.
  */
 
-/** What runs on both, and what the database does to it. */
+/** The tests that run on both databases, and the part that the database plays. */
 export const ON_BOTH: Record<string, string> = {
-  'apps/api/test/conformance/': 'each list, filter, order and verb of each resource is SQL of its own',
-  'apps/api/test/rules/': 'each rule of a write has statements of its own, and constraints and locks decide',
-  'apps/api/test/runtime/': 'a start, a stop, a crash and a job depend on what keeps the data',
-  'packages/db/': 'each driver has its own way to prepare a statement and to let go of it',
-  'packages/domain/': 'the shipped catalogue and the data keys are written with SQL of their own',
-  'apps/api/test/client/catalog': 'it joins more filters in one list than the other tests do',
-  'apps/api/test/edge/rate-limit': 'a limit is shared through rows that several take from at once',
-  'apps/api/test/faces/flowker/audit': 'its lists have filters and an order that the root face has not',
-  'apps/api/test/faces/flowker/lists': 'its lists have orders and filters that the root face has not',
+  'apps/api/test/conformance/': 'each list, filter, order and verb of each resource has its own SQL',
+  'apps/api/test/rules/': 'each rule of a write has its own statements, and constraints and locks decide',
+  'apps/api/test/runtime/': 'a start, a stop, a crash and a job depend on the storage',
+  'packages/db/': 'each driver prepares and closes statements in its own way',
+  'packages/domain/': 'the shipped catalogue and the data keys are written with their own SQL',
+  'apps/api/test/client/catalog': 'it combines more filters in one list than the other tests',
+  'apps/api/test/edge/rate-limit': 'several processes count in the same rows at once',
+  'apps/api/test/faces/flowker/audit': 'its lists have filters and an order that the root face lacks',
+  'apps/api/test/faces/flowker/lists': 'its lists have orders and filters that the root face lacks',
   'apps/api/test/faces/informer/checklist':
-    'its lists go by offset and count, those of the root face never do',
-  'apps/api/test/faces/informer/models': 'its lists go by offset and count, those of the root face never do',
-  'apps/api/test/faces/informer/openapi': 'it asks for every order that these lists have',
-  'apps/api/test/security/audit': 'the chain of events is hashed over what the database gives back',
+    'its lists use an offset and a count, unlike those of the root face',
+  'apps/api/test/faces/informer/models': 'its lists use an offset and a count, unlike those of the root face',
+  'apps/api/test/faces/informer/openapi': 'it requests every order of these lists',
+  'apps/api/test/security/audit': 'the chain of events is hashed over the rows that the database returns',
   'apps/api/test/security/audit-tampering': 'the chain of events is read in parts and by time',
   'apps/api/test/security/isolation': 'foreign keys keep tenants apart',
-  'apps/api/test/security/key-news': 'a process hears of a change from a counter in the database',
+  'apps/api/test/security/key-news': 'a process learns of a change from a counter in the database',
   'apps/api/test/security/rotation': 'keys are changed row by row, while others write',
-  'apps/api/test/security/secrecy-failures': 'each driver tells in its own words what has failed',
-  'apps/api/test/values/values': 'a value is given back as it was sent, whatever a column makes of it',
+  'apps/api/test/security/secrecy-failures': 'each driver reports failures in its own form',
+  'apps/api/test/values/values': 'a value is returned as it was sent, however a column stores it',
   'apps/api/test/values/writers': 'writers of one value wait for a lock',
 };
 
-/** What runs on PostgreSQL only, and why another database can make no difference. */
+/** The tests that run on PostgreSQL only, and the reason why the database makes no difference. */
 export const ON_POSTGRES: Record<string, string> = {
   'apps/api/test/client/':
-    'the client of others sees answers, which conformance holds to be the same on both',
-  'apps/api/test/faces/': 'a face translates: what it asks the domain for is tried on both among the rules',
-  'apps/api/test/openapi/': 'a document describes definitions',
-  'apps/api/test/fuzz/': 'requests are held against the documents; the long run does it on both',
-  'apps/api/test/edge/':
-    'headers, sockets and limits of a request are read before anything is asked of a database',
-  'apps/api/test/security/': 'values are sealed, and keys opened, before and after they are in a database',
-  'apps/api/test/values/': 'what an edit makes of a value is computed before it reaches a database',
-  'packages/client/': 'a client sees answers',
-  'apps/cli/': 'a command sees answers',
-  'scripts/release/': 'the rows of a release are made over the API, which is the same on both',
-  'apps/api/test/conformance/bodies': 'a body is refused before anything is asked of a database',
+    'the official client depends on answers, which the conformance tests compare on both',
+  'apps/api/test/faces/': 'a face translates: the rules test its calls of the domain on both',
+  'apps/api/test/openapi/': 'documents are made from definitions',
+  'apps/api/test/fuzz/': 'requests are checked against the documents; the long run does so on both',
+  'apps/api/test/edge/': 'headers, sockets and limits of a request are checked before any statement runs',
+  'apps/api/test/security/': 'values are encrypted and keys opened outside the database',
+  'apps/api/test/values/': 'the result of an edit is computed before it reaches a database',
+  'packages/client/': 'a client depends on answers only',
+  'apps/cli/': 'a command depends on answers only',
+  'scripts/release/': 'the rows of a release are made through the API, which is the same on both',
+  'apps/api/test/conformance/bodies': 'a body is refused before any statement runs',
   'apps/api/test/conformance/plans':
-    'plans are those of PostgreSQL, at a size that the embedded database is not for',
-  'apps/api/test/conformance/queries': 'statements are counted before a driver sees them',
-  'apps/api/test/conformance/shapes': 'answers are held against the types of the official client',
+    'the plans are those of PostgreSQL, at a size beyond the embedded database',
+  'apps/api/test/conformance/queries': 'statements are counted before they reach a driver',
+  'apps/api/test/conformance/shapes': 'answers are compared with the types of the official client',
 };
 
 const patternOf = (place: string): string =>
   place.endsWith('/') ? `${place}**/*.db.test.ts` : `${place}.db.test.ts`;
 
-/** Patterns of the files that the embedded database runs, and of those in their folders that it leaves out. */
+/** The patterns of the files that the embedded database runs, and of the exceptions in their folders. */
 export const embedded = {
   include: Object.keys(ON_BOTH).map(patternOf),
   exclude: Object.keys(ON_POSTGRES)

@@ -1,10 +1,10 @@
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** The header that names the port of the server that a request is meant for. */
+/** The header with the port of the server that a request is meant for. */
 export const UPSTREAM = 'x-test-upstream';
 
-/** One address before many servers, for a proxy that knows one upstream only. */
+/** Serves many servers at one address, for a proxy that knows only one upstream. */
 export async function startSwitchboard(): Promise<{ url: string; close(): Promise<void> }> {
   const server = createServer((incoming, answer) => {
     const { [UPSTREAM]: port, ...headers } = incoming.headers;

@@ -18,7 +18,7 @@ import { verify, WITHOUT_FACE } from '../verify/steps.mjs';
 
 const FACES = 'apps/api/src/dialects/index.ts';
 
-/** What is run when not everything is: what the documents and pages name, the root face end to end, and what is below. */
+/** The tests of a short run: the routes and pages of the documents, the root face end to end, and the layers below. */
 const CHOSEN = [
   'apps/api/test/openapi/routes',
   'apps/api/test/openapi/reference',
@@ -28,7 +28,7 @@ const CHOSEN = [
 ];
 
 /**
- * Does without each face in turn or, when that is short, without all of them at once, each in its own copy.
+ * Removes each face in turn or, in the short form, each face in parallel, every time in a copy of its own.
  * @param {{ all?: boolean }} [options]
  */
 export async function withoutEachDialect(options = {}) {
@@ -39,15 +39,15 @@ export async function withoutEachDialect(options = {}) {
   return counts;
 }
 
-/** Every face that can be deleted. */
+/** Lists the faces that can be deleted. */
 const removableDialects = () =>
   [...readFileSync(join(ROOT, FACES), 'utf8').matchAll(/'\.\/([^/]+)\/index\.ts'/g)].map(
     ([, name = '']) => name,
   );
 
 /**
- * Deletes a face in a copy of the repository: its folder, its line, its document and its tests. What is left must
- * compile, keep the rules of the house and pass the chosen tests; with `all`, those that `npm test` runs.
+ * Deletes a face in a copy of the repository: its folder, its line, its document and its tests. The rest must compile,
+ * keep the house rules and pass the chosen tests; with `all`, the tests of `npm test`.
  * @param {string} name
  * @param {{ all?: boolean }} [options]
  */
@@ -68,8 +68,8 @@ export async function withoutDialect(name, { all = false } = {}) {
 }
 
 /**
- * The files of the repository as they are now, and what has been compiled of them, so that only what a face is part of
- * is compiled again. Installed packages are linked, those of the repository to the copy.
+ * Copies the current files of the repository and their compiled output, so that only the parts with a face are compiled
+ * again. Installed packages are linked, those of the repository to the copy.
  * @param {string} copy
  */
 function copyRepository(copy) {
@@ -93,7 +93,7 @@ function copyRepository(copy) {
 }
 
 /**
- * Keeps the times, by which the compiler sees that nothing has changed.
+ * Copies a file with its times, by which the compiler recognises unchanged files.
  * @param {string} copy
  * @param {string} path
  */
@@ -128,7 +128,7 @@ function removeFace(copy, name) {
 async function run(copy, what, selection) {
   const begun = performance.now();
   const args = [join(copy, 'node_modules/vitest/vitest.mjs'), 'run', ...selection];
-  const { BERTH_TEST_LONG: _, ...env } = process.env; // whether a face is there makes no test longer
+  const { BERTH_TEST_LONG: _, ...env } = process.env; // removing a face makes no test longer
   const { status, output } = await runProcess(process.execPath, args, { cwd: copy, env });
   const seconds = ((performance.now() - begun) / 1000).toFixed(1);
   console.log(`${status === 0 ? '✓' : '✗'} ${what} (${seconds} s)`);

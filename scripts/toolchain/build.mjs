@@ -8,7 +8,7 @@ const STAMP = join(ROOT, 'node_modules/.cache/berth-build');
 
 const APPS = ['apps/api', 'apps/cli'];
 
-/** Compiles the server, the command and the packages they are made of, unless nothing has been touched since the last time. */
+/** Compiles the server, the command and their packages, unless no input has changed since the last time. */
 export async function build() {
   const packages = [...APPS, ...readdirSync(join(ROOT, 'packages')).map((name) => `packages/${name}`)];
   const state = stateOf(packages);
@@ -23,7 +23,7 @@ const isBuilt = (path) =>
   !existsSync(join(ROOT, path, 'tsconfig.json')) || existsSync(join(ROOT, path, 'dist'));
 
 /**
- * Names, sizes and times of all that the compiler reads: asking the compiler itself takes twenty times as long.
+ * Lists names, sizes and times of all inputs of the compiler: asking the compiler itself takes twenty times as long.
  * @param {string[]} packages
  */
 function stateOf(packages) {

@@ -8,7 +8,7 @@ import { ROOT } from './root.mjs';
 const PNPM_MAJOR = 12;
 const PNPM = 'pnpm@12.21.0';
 
-/** Installs what the lock file names, unless that is what is installed. */
+/** Installs the packages of the lock file, unless they are installed. */
 export async function install() {
   if (isInstalled()) return;
   const args = [
@@ -29,7 +29,7 @@ export async function install() {
     ]);
 }
 
-/** pnpm leaves a copy of the lock file that it has installed; comparing the two costs a millisecond. */
+/** Compares the lock file with the copy that pnpm leaves of the installed one, which takes a millisecond. */
 function isInstalled() {
   const installed = join(ROOT, 'node_modules/.pnpm/lock.yaml');
   if (!existsSync(installed)) return false;

@@ -1,8 +1,8 @@
 const WATCH_MS = 250;
 
 /**
- * Tells this process to stop (SIGTERM) when the one that started it is gone. npm runs a script in a shell, and the
- * shell dies of a signal without passing it on.
+ * Sends SIGTERM to this process when its parent is gone. npm runs a script in a shell, and the shell dies of a signal
+ * without passing it on.
  */
 export function watchParent() {
   const parent = process.ppid;

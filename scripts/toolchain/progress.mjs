@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { ROOT } from './root.mjs';
 
-/** A step shorter than this is over before anyone wonders, and says nothing. */
+/** A shorter step ends before anyone wonders, and prints nothing. */
 const PATIENCE_MS = 1_000;
 const REDRAW_MS = 120;
 const FRAMES = '⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏';
@@ -9,7 +9,7 @@ const FRAMES = '⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏';
 /**
  * Runs a command as one step. Its output is shown only when it fails; a terminal shows its latest line meanwhile.
  * Progress goes to standard error, so that standard output holds the result and nothing else.
- * @param {string} name what a person is told that happens
+ * @param {string} name describes the step to the user
  * @param {string} command
  * @param {string[]} args
  * @param {Record<string, string>} [env] added to the environment
@@ -40,7 +40,7 @@ export async function runStep(name, command, args, env = {}) {
   throw new StepError(`${name} failed.`);
 }
 
-/** A step of preparation has failed and has said why. */
+/** Thrown when a step of preparation has failed and has reported why. */
 export class StepError extends Error {}
 
 /** @param {string} name */

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path/posix';
 import { importsOf, isTest, type SourceFile, type Violation } from './source-files.ts';
 
-/** Files that need each other at run time, so that the order in which they are loaded decides what works. */
+/** Reports files that need each other at run time, so that the order of loading decides what works. */
 export function checkCycles(files: readonly SourceFile[]): Violation[] {
   const known = new Set(files.map((file) => file.path));
   const graph = new Map(
@@ -20,8 +20,8 @@ export function checkCycles(files: readonly SourceFile[]): Violation[] {
 }
 
 /**
- * Folders that import each other, so that none can be understood, moved or tested without the other. Imports of types
- * count: a folder that needs another's types depends on it. The imports of tests do not.
+ * Reports folders that import each other, so that none can be understood, moved or tested without the other. Imports of
+ * types count: a folder that needs another's types depends on it. The imports of tests do not.
  */
 export function checkFolderCycles(files: readonly SourceFile[]): Violation[] {
   const graph = folderGraph(files.filter(({ path }) => !isTest(path) && IN_PACKAGE.test(path)));
@@ -58,14 +58,14 @@ function folderGraph(files: readonly SourceFile[]): Map<string, Map<string, Step
   return graph;
 }
 
-/** The folder of a file below `src/`, with a slash at its end. A file right in `src/` is in none and stands for itself. */
+/** Returns the folder of a file below `src/`, with a trailing slash. A file directly in `src/` stands for itself. */
 const nodeOf = (path: string): string =>
   /^[^/]+\/[^/]+\/src\/[^/]+$/.test(path) ? path : `${dirname(path)}/`;
 
-/** Nodes and the nodes that each imports. */
+/** The nodes and their imports. */
 type Graph = ReadonlyMap<string, { keys(): Iterable<string> }>;
 
-/** Looks for the shortest circle through each start; one that lies on a circle already found is passed over. */
+/** Finds the shortest cycle through each start; a start on a cycle already found is skipped. */
 function circlesIn(graph: Graph, starts: Iterable<string>): string[][] {
   const circles: string[][] = [];
   for (const start of starts) {
@@ -75,10 +75,10 @@ function circlesIn(graph: Graph, starts: Iterable<string>): string[][] {
   return circles;
 }
 
-/** The nodes of the shortest way from a node back to it, itself first; none when there is no way. */
+/** Returns the nodes of the shortest path from a node back to itself, starting with it; empty when there is none. */
 function shortestCircle(graph: Graph, start: string): string[] {
   const trails = new Map<string, string[]>([[start, [start]]]);
-  // A map that grows while it is walked is a queue
+  // A map that grows during iteration works as a queue
   for (const [node, trail] of trails) {
     for (const next of graph.get(node)?.keys() ?? []) {
       if (next === start) return trail;

@@ -1,20 +1,21 @@
 import { isTest, lineAt, type SourceFile, type Violation } from './source-files.ts';
 
 const MAX_LINES = 400;
-const GENERATED = /(?:^|\/)generated(?:\.ts$|\/)/;
 const MAY_READ_ENVIRONMENT =
   /^apps\/api\/src\/env\.ts$|^apps\/cli\/src\/main\.ts$|^scripts\/|^drizzle\/config\.ts$|^[^/]+\.config\.ts$/;
 
-/** A file that is longer is two files. */
+export const isGenerated = (path: string): boolean => /(?:^|\/)generated(?:\.ts$|\/)/.test(path);
+
+/** Reports files that are too long for one subject. */
 export function checkLength(files: readonly SourceFile[]): Violation[] {
   return files.flatMap(({ path, text }) => {
     const lines = text.trimEnd().split('\n').length;
-    if (lines <= MAX_LINES || GENERATED.test(path)) return [];
+    if (lines <= MAX_LINES || isGenerated(path)) return [];
     return [{ path, rule: 'file-length', message: `has ${lines} lines; ${MAX_LINES} is the most` }];
   });
 }
 
-/** The settings are read in one place, so that all of them are known, checked and documented. */
+/** Reports reads of the environment outside the places that check and document all settings. */
 export function checkEnvironment(files: readonly SourceFile[]): Violation[] {
   return files.flatMap(({ path, text }) => {
     const at = text.search(/\bprocess\.env\b/);

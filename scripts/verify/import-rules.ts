@@ -1,8 +1,8 @@
 import { type Import, importsOf, isTest, type SourceFile, type Violation } from './source-files.ts';
 
 /**
- * The packages of this repository, each with those that it imports. Imports run one way, and `checkDependencies` holds
- * each package.json to its line.
+ * The packages of this repository and their imports. Imports run one way, and `checkDependencies` compares each
+ * package.json with its line.
  */
 export const PACKAGE_IMPORTS: Readonly<Record<string, readonly string[]>> = {
   'packages/client': [],
@@ -17,7 +17,7 @@ export const PACKAGE_IMPORTS: Readonly<Record<string, readonly string[]>> = {
   'apps/cli': ['client'],
 };
 
-/** The faces see less of the repository than the server that mounts them. */
+/** A face may import fewer packages than the server that mounts it. */
 const DIALECT_IMPORTS = ['kernel', 'resource', 'domain'];
 
 /** The subjects of the domain, lowest first: each may import those before it. */
@@ -27,7 +27,7 @@ const ABOVE_SUBJECTS = ['installation', 'resources.ts', 'jobs.ts', 'index.ts'];
 const WITHOUT_SQL = /^(?:schema|presenter|example)\.ts$/;
 const OUTSIDE = { from: /^scripts\//, configs: /^[^/]+\.config\.ts$|^drizzle\// };
 
-/** Holds every import of the repository against the directions that its layout promises. */
+/** Checks every import of the repository against the allowed directions. */
 export function checkImports(files: readonly SourceFile[]): Violation[] {
   return files
     .filter((file) => !OUTSIDE.from.test(file.path) && !OUTSIDE.configs.test(file.path))
@@ -54,7 +54,7 @@ const packageDirection: Check = (path, { specifier }) => {
   const allowed = PACKAGE_IMPORTS[own];
   if (!allowed)
     return { rule: 'package-direction', message: `${own} has no line in scripts/verify/import-rules.ts` };
-  const here = own === `packages/${imported}` && isTest(path); // a test may use its package as others do
+  const here = own === `packages/${imported}` && isTest(path); // a test may import its own package by name
   if (allowed.includes(imported) || here) return null;
   return { rule: 'package-direction', message: `${own} may not import @berth/${imported}` };
 };
@@ -99,7 +99,10 @@ const subjects: Check = (path, { target }) => {
   };
 };
 
-/** −1 for what all subjects share, then the subjects, then what joins them; null outside the domain. */
+/**
+ * Ranks a file: −1 for files that all subjects share, then the subjects, then the files that join them; null outside
+ * the domain.
+ */
 function rankInDomain(path: string): number | null {
   if (!path.startsWith('packages/domain/src/')) return null;
   const label = labelInDomain(path);
@@ -121,10 +124,10 @@ const resourceFolders: Check = (path, { target }) => {
   };
 };
 
-/** The tables that resources on both sides of theirs need. */
+/** True for the tables that resources above and below them need. */
 const isTables = (folder: string): boolean => folder.endsWith('/tables');
 
-/** `packages/domain/src/<subject>/<resource>/<name>`; no folder for a file that belongs to no resource. */
+/** Splits `packages/domain/src/<subject>/<resource>/<name>`; no folder for a file that belongs to no resource. */
 function placeInDomain(path: string): { folder: string | null; name: string } {
   const match = /^packages\/domain\/src\/([^/]+)\/([^/]+)\/(.+)$/.exec(path);
   if (!match) return { folder: null, name: path.split('/').at(-1) ?? '' };

@@ -3,8 +3,8 @@ import { join, relative } from 'node:path';
 import { generateMigration, journalProblems, ROOT } from '../migrations/generate.ts';
 import { releasedProblems } from '../migrations/released.ts';
 
-// The committed migrations make the tables of the code: generating once more, into a copy, finds nothing to do. Those
-// that are released are what they were.
+// Checks that the committed migrations make the tables of the code: generating again, into a copy, finds nothing to do.
+// Also checks that the released migrations are unchanged.
 const folder = join(ROOT, 'drizzle');
 const problems = [...journalProblems(folder), ...releasedProblems(folder)];
 const copy = mkdtempSync(join(ROOT, 'node_modules/.cache-migrations-'));

@@ -11,7 +11,7 @@ interface Manifest {
   optionalDependencies?: Record<string, string>;
 }
 
-/** A range installs something else next month. */
+/** Reports version ranges: a range may install another version next month. */
 export function checkPins(manifests: readonly SourceFile[]): Violation[] {
   return manifests.flatMap(({ path, text }) => {
     const { dependencies, devDependencies, optionalDependencies } = JSON.parse(text) as Manifest;
@@ -30,7 +30,7 @@ export function checkPins(manifests: readonly SourceFile[]): Violation[] {
 const TABLE = 'scripts/verify/import-rules.ts';
 const OURS = '@berth/';
 
-/** The table of imports names the packages that exist, each with those that its package.json depends on. */
+/** Compares the table of imports with the existing packages and the dependencies in each package.json. */
 export function checkDependencies(manifests: readonly SourceFile[]): Violation[] {
   const packages = manifests.filter(({ path }) => path !== 'package.json');
   const declared = new Map(packages.map((manifest) => [dirname(manifest.path), oursIn(manifest)]));
@@ -53,7 +53,7 @@ function told(names: readonly string[] | undefined): string {
   return names.length === 0 ? 'nothing' : names.toSorted().join(', ');
 }
 
-/** All packages are released together: each has the version of the first manifest, which is the root's. */
+/** All packages are released together: each must have the version of the root manifest, which comes first. */
 export function checkVersions(manifests: readonly SourceFile[]): Violation[] {
   const versionOf = ({ text }: SourceFile) => (JSON.parse(text) as Manifest).version;
   const [root] = manifests;
@@ -64,7 +64,7 @@ export function checkVersions(manifests: readonly SourceFile[]): Violation[] {
     .map(({ path }) => ({ path, rule: 'one-version', message: `its version is not ${released}` }));
 }
 
-/** The lock file must install from whatever registry a machine is set to. */
+/** The lock file must install from whatever registry a machine is configured for. */
 export function checkLockFile({ path, text }: SourceFile): Violation[] {
   return [...text.matchAll(/\b(?:tarball|registry):\s*\S+/g)].map((match) => ({
     path,

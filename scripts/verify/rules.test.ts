@@ -10,14 +10,14 @@ const DOMAIN = 'packages/domain/src';
 
 const file = (path: string, text: string): SourceFile => ({ path, text });
 
-/** The rules that a file with these imports breaks. */
+/** Returns the rules that a file with these imports breaks. */
 function broken(path: string, ...specifiers: string[]): string[] {
   const text = specifiers.map((specifier) => `import { x } from '${specifier}';\n`).join('');
   return checkImports([{ path, text }]).map(({ rule }) => rule);
 }
 
 describe('imports are found', () => {
-  test('in every form, with their lines, and types are told apart', () => {
+  test('in every form, with their lines, and type imports apart', () => {
     const text = [
       "import './effect.ts';",
       'import {',
@@ -67,7 +67,7 @@ describe('packages', () => {
     expect(broken(path, specifier)).toEqual([]);
   });
 
-  test('are entered by their names only', () => {
+  test('are imported by name only', () => {
     expect(broken('apps/api/src/x.ts', '../../../packages/db/src/index.ts')).toEqual(['stays-in-package']);
     expect(broken('apps/api/src/dialects/x/y.ts', '../../app.ts')).toEqual([]);
   });
@@ -77,11 +77,11 @@ describe('the table of packages', () => {
   const manifests = readManifests(join(import.meta.dirname, '../..'));
   const problemsWith = (changed: SourceFile[]) => checkDependencies(changed).map(({ message }) => message);
 
-  test('names the packages that exist, with what each depends on', () => {
+  test('names the existing packages with their dependencies', () => {
     expect(checkDependencies(manifests)).toEqual([]);
   });
 
-  test('is broken by a package that is gone or new, and by a dependency more or less', () => {
+  test('is broken by a missing or new package, and by one dependency more or less', () => {
     const without = (path: string) => manifests.filter((manifest) => manifest.path !== path);
     const manifest = (path: string, dependencies: object) =>
       file(path, JSON.stringify({ dependencies: { ...dependencies, nanoid: '5.1.12' } }));
@@ -115,7 +115,7 @@ describe('the domain', () => {
     expect(broken(`${DOMAIN}/installation/index.ts`, '../catalog/provider/index.ts')).toEqual([]);
   });
 
-  test('shows index.ts and table.ts of a resource to other resources', () => {
+  test('shows only index.ts and table.ts of a resource to other resources', () => {
     const from = `${DOMAIN}/catalog/provider/service.ts`;
     expect(broken(from, '../tool/table.ts', './schema.ts', '../find-provider.ts')).toEqual([]);
     expect(broken(from, '../tables/publisher.ts')).toEqual([]);
@@ -123,7 +123,7 @@ describe('the domain', () => {
     expect(broken(`${DOMAIN}/catalog/provider/service.test.ts`, '../publisher/service.ts')).toEqual([]);
   });
 
-  test('speaks no SQL in what describes, presents or shows a resource', () => {
+  test('allows no SQL in schemas, presenters and examples', () => {
     for (const name of ['table', 'service', 'index', 'followers']) {
       expect(broken(`${DOMAIN}/catalog/provider/${name}.ts`, 'drizzle-orm')).toEqual([]);
     }
@@ -135,7 +135,7 @@ describe('the domain', () => {
 });
 
 describe('the faces', () => {
-  test('do not know each other, nor the database', () => {
+  test('import neither each other nor the database', () => {
     const path = 'apps/api/src/dialects/flowker/routes.ts';
     expect(broken(path, '../metorial/query.ts')).toEqual(['dialects']);
     expect(broken(path, '@berth/db')).toEqual(['dialects']);
@@ -175,7 +175,7 @@ describe('circles of folders', () => {
     expect(found[0]?.message).toContain('p/q/src/a/ → p/q/src/b/ → p/q/src/c/d/ → p/q/src/a/');
   });
 
-  test('are found when types alone close them, and when they pass a file right in src', () => {
+  test('are found when types alone close them, and when they pass a file directly in src', () => {
     const types = file('p/q/src/b/1.ts', "import type { X } from '../a/1.ts';\n");
     expect(circles(from('a/1.ts', '../b/2.ts'), types)).toHaveLength(2);
     expect(circles(from('a/1.ts', '../shared.ts'), from('shared.ts', './a/2.ts'))).toHaveLength(2);
@@ -188,7 +188,7 @@ describe('circles of folders', () => {
     );
   });
 
-  test('are none where imports run one way, among the files of src, or through tests', () => {
+  test('are not found in one-way imports, among the files of src, or through tests', () => {
     expect(circles(from('a/1.ts', '../b/1.ts', '../c/1.ts'), from('b/1.ts', '../c/1.ts'))).toEqual([]);
     expect(circles(from('index.ts', './a/1.ts', './shared.ts'), from('a/1.ts', '../shared.ts'))).toEqual([]);
     expect(circles(from('x.ts', './y.ts'), from('y.ts', './x.ts'))).toEqual([]);
@@ -221,7 +221,7 @@ describe('files and packages', () => {
     expect(checkPins(manifest({ a: '^1.2.3', b: '1', c: 'latest' }))).toHaveLength(3);
   });
 
-  test('all have the version of the root', () => {
+  test('every package has the version of the root', () => {
     const manifests = (...versions: string[]) =>
       versions.map((version, n) => ({ path: `${n}/package.json`, text: JSON.stringify({ version }) }));
     expect(checkVersions(manifests('0.2.0', '0.2.0'))).toEqual([]);

@@ -11,12 +11,12 @@ export interface Import {
   specifier: string;
   /** The file that a relative specifier names; null for a package. */
   target: string | null;
-  /** Whether nothing is left of it at run time. */
+  /** True when the import is erased at run time. */
   typesOnly: boolean;
   line: number;
 }
 
-/** One thing that breaks a rule of the house. */
+/** One violation of a house rule. */
 export interface Violation {
   path: string;
   line?: number;
@@ -41,7 +41,7 @@ const readFiles = (root: string, kind: RegExp): SourceFile[] =>
     .filter((path) => kind.test(path))
     .map((path) => ({ path, text: read(root, path) }));
 
-/** The manifests of the root and of every package. */
+/** Reads the manifests of the root and of every package. */
 export function readManifests(root: string): SourceFile[] {
   const groups = ['apps', 'packages'].filter((group) => existsSync(join(root, group)));
   const inGroups = groups.flatMap((group) =>
@@ -65,7 +65,7 @@ function listFiles(root: string, folder: string): string[] {
 const IMPORT =
   /^\s*(?:import|export)\s[^'";]*?\bfrom\s*'(?<from>[^']+)'|^\s*import\s*'(?<effect>[^']+)'|\bimport\(\s*'(?<dynamic>[^']+)'\s*\)/gm;
 
-/** What a file imports and re-exports, types too: a direction holds for both. */
+/** Lists the imports and re-exports of a file, types too: a direction applies to both. */
 export function importsOf({ path, text }: SourceFile): Import[] {
   return [...text.matchAll(IMPORT)].map((match) => {
     const { from, effect, dynamic } = match.groups ?? {};
@@ -80,7 +80,7 @@ export function importsOf({ path, text }: SourceFile): Import[] {
   });
 }
 
-/** `import type …`, or a list in which every name is a type. */
+/** True for `import type …`, and for a list in which every name is a type. */
 function isTypesOnly(statement: string): boolean {
   if (/^\s*(?:import|export)\s+type\b/.test(statement)) return true;
   const names = /^\s*(?:import|export)\s*\{([^}]*)\}/.exec(statement)?.[1]?.split(',') ?? [];

@@ -6,13 +6,13 @@ const TSC = 'typescript/bin/tsc';
 const TSX = 'tsx/dist/cli.mjs';
 
 /**
- * The steps that need no database. The columns run beside each other, what stands in a column one after the other.
+ * The steps that need no database. The columns run in parallel, the steps of a column one after the other.
  * @type {{ name: string, bin: string, args: string[] }[][]}
  */
 const COLUMNS = [
   [
     { name: 'types', bin: TSC, args: ['-b'] },
-    { name: 'migrations', bin: TSX, args: ['scripts/verify/migrations.ts'] }, // reads what the step before compiled
+    { name: 'migrations', bin: TSX, args: ['scripts/verify/migrations.ts'] }, // reads the output of the compiler
   ],
   [
     {
@@ -26,12 +26,15 @@ const COLUMNS = [
   ],
 ];
 
-/** What taking a face away can break. It takes no table along, and breaks who used it on purpose. */
+/**
+ * The steps that removing a face can break. The migrations stay the same, and removing a face breaks clients on
+ * purpose.
+ */
 export const WITHOUT_FACE = ['types', 'types of tests and scripts', 'format and lint', 'house rules'];
 
 /**
- * Runs all steps or the named ones, tells of each, and counts.
- * @param {{ root?: string, names?: string[], of?: string }} [options] another checkout, and what to call it
+ * Runs all steps or the named ones, prints the result of each, and counts.
+ * @param {{ root?: string, names?: string[], of?: string }} [options] another checkout and its name in the output
  */
 export async function verify({ root = ROOT, names, of = '' } = {}) {
   const outcomes = await Promise.all(

@@ -1,16 +1,16 @@
-/** What came beside an answer. */
+/** Metadata of an answer, from its headers. */
 export interface AnswerDetails {
-  /** The version of the row, for `ifMatch` and `ifNoneMatch`. */
+  /** The ETag of the row, for `ifMatch` and `ifNoneMatch`. */
   etag: string | null;
-  /** The id under which the request is in the server's log. */
+  /** The id of the request in the server's log. */
   requestId: string | null;
-  /** Whether this was answered to the same request before. */
+  /** True when the server repeated its answer to an earlier request with the same idempotency key. */
   replayed: boolean;
 }
 
 const details = new WeakMap<object, AnswerDetails>();
 
-/** What came beside an object that a call has answered; null for any other object. */
+/** Returns the metadata of an object that a call answered; null for any other object. */
 export const answerOf = (answer: object): AnswerDetails | null => details.get(answer) ?? null;
 
 export function remember<T>(answer: T, headers: Headers): T {

@@ -7,7 +7,7 @@ import type { Operation } from './operation.ts';
 import { type Call, send } from './send.ts';
 import type { Connection } from './settings.ts';
 
-/** Calls an operation: the arguments are the places in its path, its body when it has one, and its options. */
+/** Calls an operation. The arguments are the parameters of its path, its body when it takes one, and its options. */
 export function callOperation(
   connection: Connection,
   operation: Operation,
@@ -33,13 +33,13 @@ function callOf(operation: Operation, args: readonly unknown[]): Call {
   };
 }
 
-/** The options are what stands behind the places and the body. */
+/** The options follow the path parameters and the body. */
 function splitArgs({ path, body }: Operation, args: readonly unknown[]) {
   const before = path.split('{').length - 1 + (body === 'given' ? 1 : 0);
   return { before: args.slice(0, before), options: (args[before] ?? {}) as RequestOptions };
 }
 
-/** 128 random bits. `crypto.randomUUID` is not there for pages without TLS. */
+/** Makes 128 random bits in hexadecimal. Pages without TLS lack `crypto.randomUUID`. */
 function newKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
@@ -53,7 +53,7 @@ async function one(connection: Connection, operation: Operation, args: readonly 
   });
 }
 
-/** @throws BerthError for what Berth does not answer: somebody else is at the url. */
+/** @throws BerthError for an answer that Berth does not give: another server is at the url. */
 function parse({ id, answers }: Operation, { status, headers }: Response, text: string): unknown {
   const answer = parseJson(text);
   if (answers === 'pages' ? isPage(answer) : isObject(answer)) return answer;
@@ -94,11 +94,11 @@ function pagesOf(
   async function* items() {
     for await (const page of pages()) yield* page.items;
   }
-  // biome-ignore lint/suspicious/noThenProperty: a list can be awaited, and asks for nothing until it is
+  // biome-ignore lint/suspicious/noThenProperty: a list can be awaited, and sends no request until then
   return { then: (...hands) => pageOf(options).then(...hands), pages, [Symbol.asyncIterator]: items };
 }
 
-/** The options of the page behind this one, or before it for who reads backwards; null at the end. */
+/** Returns the options of the next page, or of the previous one when `before` was given; null at the end. */
 function nextOf(
   { items, pagination }: Page<unknown>,
   { cursor: _, ...options }: { before?: string; cursor?: string },
@@ -114,7 +114,7 @@ const toldOf = (
   operation: Operation,
   args: readonly unknown[],
 ): Told<unknown, unknown> => ({
-  // biome-ignore lint/suspicious/noThenProperty: long work can be awaited, and begins when it is
+  // biome-ignore lint/suspicious/noThenProperty: a long operation can be awaited, and starts then
   then: (...hands) => one(connection, operation, args).then(...hands),
   [Symbol.asyncIterator]: () => lines(connection, operation, args),
 });

@@ -4,14 +4,14 @@ import { operations } from './generated/operations.ts';
 import { type ClientSettings, connect } from './settings.ts';
 
 /**
- * A client of the server at `url`. Every operation of its document is a method by its id:
+ * Makes a client of the server at `url`. Every operation of its document is a method, named by its id:
  * `berth.providerConfigs.revisions.restore(id, 1)`.
  *
- * What fails is tried again while that is safe, twice unless told otherwise, after the time that the server asks for
- * or one that grows: reads always; what creates or acts under an `Idempotency-Key` that is made for each call; other
- * changes when the server says that it did nothing (429, 503), when nothing was sent, or with `ifMatch`, which is 412
- * when the first try was done after all.
- * @throws TypeError for a url or key that cannot be one.
+ * A failed call is retried while that is safe, at most twice by default, after the wait that the server asks for or one
+ * that grows. Reads are always retried. Operations that take an `Idempotency-Key` are retried with the key made for the
+ * call. Other changes are retried when the server says that it did nothing (429, 503), when nothing was sent, or with
+ * `ifMatch`: if the first try took effect, the second one is answered with 412.
+ * @throws TypeError for a malformed url or key.
  */
 export function createClient(settings: ClientSettings): Berth {
   const connection = connect(settings);

@@ -9,7 +9,7 @@ const call = (id: string, ...args: unknown[]) => {
 };
 
 describe('the query', () => {
-  test('takes one value or many, moments and windows, as the server reads them', () => {
+  test('encodes one value or many, times and windows, as the server reads them', () => {
     const { target } = call('providerConfigs.list', {
       status: 'active',
       provider_id: ['openai', 'a&b'],
@@ -23,7 +23,7 @@ describe('the query', () => {
     expect(target).toContain('a%26b');
   });
 
-  test('is refused when it would say less than what was meant', () => {
+  test('is refused when an option would be lost', () => {
     expect(() => call('providerConfigs.list', { id: [] })).toThrow('id is a list without values');
     expect(() => call('providerConfigs.list', { stauts: 'active' })).toThrow('has no option stauts');
   });
@@ -42,8 +42,8 @@ describe('the path', () => {
   });
 });
 
-describe('what may be done twice', () => {
-  test('a read, a post with its key, a change with the version that it is meant for', () => {
+describe('a request is repeatable', () => {
+  test('when it reads, posts with a key, or changes a named version', () => {
     expect(call('providerConfigs.get', 'x').repeatable).toBe(true);
     const created = call('providers.create', { name: 'A' });
     expect([created.repeatable, created.headers['Idempotency-Key']]).toEqual([true, 'new-key']);
@@ -51,21 +51,21 @@ describe('what may be done twice', () => {
     expect(call('providers.update', 'x', {}, { ifMatch: '"1-a"' }).repeatable).toBe(true);
   });
 
-  test('no other change, and no post that the server does not keep', () => {
+  test('unless it makes another change, or posts what the server does not keep', () => {
     expect(call('providers.update', 'x', {}).repeatable).toBe(false);
     expect(call('providers.archive', 'x').repeatable).toBe(false);
     expect(call('providerConfigs.resolve', 'x', { reason: 'test' }).repeatable).toBe(false);
   });
 });
 
-test('options stand where the document says', () => {
+test('options are sent in the query or the headers, as the document says', () => {
   const { target, headers } = call('providerConfigs.create', {}, { dryRun: true, ifNew: true });
   expect(target).toBe('provider-configs?dry_run=true');
   expect(headers['If-None-Match']).toBe('*');
   expect(call('providerConfigs.create', {}, { ifNew: false }).headers['If-None-Match']).toBeUndefined();
 });
 
-test('a body is sent where there is one, an empty one too', () => {
+test('a body is sent for every operation that takes one, even an empty one', () => {
   expect(call('providerConfigs.enable', 'x', { dryRun: true })).toMatchObject({
     body: '{}',
     target: 'provider-configs/x/enable?dry_run=true',

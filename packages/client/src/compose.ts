@@ -1,21 +1,21 @@
 import { sharedOptions } from './generated/operations.ts';
 import type { Operation } from './operation.ts';
 
-/** A request but for its key and its signal. */
+/** A request without its key and its signal. */
 export interface Composed {
   method: string;
-  /** Without a slash before it, so that a server can live below a path. */
+  /** The path and query. It has no leading slash, so that the server may run below a path. */
   target: string;
   headers: Record<string, string>;
-  /** JSON. */
+  /** JSON text. */
   body: string | null;
-  /** Whether doing it twice is as doing it once. */
+  /** True when sending it twice has the effect of sending it once. */
   repeatable: boolean;
 }
 
 const REQUEST_OPTIONS = ['signal', 'timeout'];
 
-/** What a call of an operation sends. @throws TypeError for arguments that no call can have. */
+/** Composes the request of a call. @throws TypeError for invalid arguments. */
 export function compose(operation: Operation, args: readonly unknown[], newKey: () => string): Composed {
   const rest = [...args];
   const path = operation.path
@@ -48,7 +48,7 @@ export function compose(operation: Operation, args: readonly unknown[], newKey: 
   };
 }
 
-/** An id goes into one segment of the path, whatever is in it. `.` and `..` would be another path. */
+/** Encodes an id as one segment of the path. `.` and `..` would lead to another path. */
 function segment({ id }: Operation, name: string, value: unknown): string {
   const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
   if (text === '' || text === '.' || text === '..') throw new TypeError(`${id} needs the ${name} of a row`);
@@ -62,7 +62,7 @@ function bodyOf({ body }: Operation, rest: unknown[]): string | null {
 
 function addParameter(query: URLSearchParams, name: string, value: unknown): void {
   if (Array.isArray(value)) {
-    // No values at all would be no filter at all, which is the opposite of what is meant.
+    // A list without values would send no filter and so match every row, the opposite of what is meant.
     if (value.length === 0) throw new TypeError(`${name} is a list without values`);
     for (const item of value) query.append(name, textOf(item));
   } else if (typeof value === 'object' && value !== null && !(value instanceof Date)) {

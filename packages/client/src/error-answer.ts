@@ -2,7 +2,7 @@ import { BerthError, type ErrorCode } from './errors.ts';
 import type { Error as ErrorBody } from './generated/types.ts';
 import { retryAfterMs } from './retry-after.ts';
 
-/** The error that an answer tells of. */
+/** Makes the error of an error answer. */
 export function errorOf(operation: string, response: Response, text: string): BerthError {
   const { status, headers } = response;
   const requestId = headers.get('x-request-id');

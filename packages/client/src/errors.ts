@@ -1,31 +1,31 @@
 import type { Dependent, Problem, ServerErrorCode } from './generated/types.ts';
 
-/** What goes wrong before there is an answer that can be read. */
+/** The codes of failures without a readable answer. */
 export type ClientErrorCode = 'unreachable' | 'timed_out' | 'unreadable';
 
-/** A server that is newer than this client can have codes that are not here. */
+/** A server newer than this client may answer further codes. */
 export type ErrorCode = ServerErrorCode | ClientErrorCode;
 
 export interface ErrorDetails {
-  /** The operation that was called: `providerConfigs.get`. */
+  /** The id of the called operation: `providerConfigs.get`. */
   operation: string;
-  /** HTTP status; null when there was no answer. */
+  /** The HTTP status; null without an answer. */
   status: number | null;
-  /** The id under which the request is in the server's log. */
+  /** The id of the request in the server's log. */
   requestId: string | null;
   entity?: string | undefined;
   id?: string | undefined;
   reason?: string | undefined;
   hint?: string | undefined;
-  /** What is wrong with the input, each with the way to it. */
+  /** The problems with the input, each with its path. */
   errors?: readonly Problem[] | undefined;
-  /** The rows that stand in the way. */
+  /** The rows that block the operation. */
   dependents?: readonly Dependent[] | undefined;
-  /** Seconds until the same request may pass. */
+  /** Seconds until the same request may succeed. */
   retryAfter?: number | null | undefined;
 }
 
-/** The only error that a call throws, beside the reason of its signal. It never holds the key or what was sent. */
+/** The only error that a call throws, beside the reason of its signal. It never holds the key or the request. */
 export class BerthError extends Error {
   readonly code: ErrorCode;
   readonly operation: string;
@@ -56,7 +56,7 @@ export class BerthError extends Error {
   }
 }
 
-/** Whether something is an error of a call, and one of these codes when any are named. */
+/** Tells an error of a call from other values, optionally one with any of these codes. */
 export function isBerthError<C extends ErrorCode = ErrorCode>(
   error: unknown,
   ...codes: C[]

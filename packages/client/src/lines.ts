@@ -1,15 +1,15 @@
 /**
- * The objects of a body of JSON lines, each as soon as it is there. Ending early ends the request.
+ * Yields the objects of a body of JSON lines, each as soon as it arrives. Leaving the loop early ends the request.
  * @throws the reason of the signal.
  */
 export async function* linesOf(
   body: ReadableStream<Uint8Array>,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<unknown> {
-  // A reader, since not every browser can iterate a stream
+  // A reader, because some browsers cannot iterate a stream
   const reader = body.getReader();
   const decoder = new TextDecoder();
-  const cancel = () => reader.cancel().catch(() => {}); // of a stream that broke there is nothing to cancel
+  const cancel = () => reader.cancel().catch(() => {}); // a broken stream cannot be cancelled
   signal?.addEventListener('abort', cancel, { once: true });
   let rest = '';
   try {

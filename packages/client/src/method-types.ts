@@ -1,8 +1,8 @@
-/** What every call takes. */
+/** The options of every call. */
 export interface RequestOptions {
-  /** Ends the call: it throws the reason of the signal. */
+  /** Aborts the call, which then throws the reason of the signal. */
   signal?: AbortSignal | undefined;
-  /** Milliseconds that one try may take, up to the whole answer, or up to the first line. */
+  /** Milliseconds for one try, up to the end of the answer or up to its first line. */
   timeout?: number | undefined;
 }
 
@@ -14,28 +14,28 @@ export interface Page<T> {
   pagination: { has_more_before: boolean; has_more_after: boolean };
 }
 
-/** A list: awaited it is its first page, iterated it is every item of every page. */
+/** A list. Awaiting it gives the first page, iterating it gives the items of all pages. */
 export interface Pages<P extends Page<unknown>> extends PromiseLike<P>, AsyncIterable<P['items'][number]> {
-  /** Page after page. With `before`, from there backwards. */
+  /** Iterates the pages, backwards when the options hold `before`. */
   pages(): AsyncIterable<P>;
 }
 
-/** Long work: awaited it is what comes out, iterated it tells how far it is, and what comes out last. */
+/** A long operation. Awaiting it gives the result, iterating it gives its progress and at last the result. */
 export interface Told<T, L> extends PromiseLike<T>, AsyncIterable<L> {}
 
-/** Which rows are to come with each row, and which members of it are wanted. */
+/** The related rows to embed in each row, and the members of a row to return. */
 export interface Selection<E, F> {
   expand?: Many<E> | undefined;
   fields?: Many<F> | undefined;
 }
 
-/** Nothing is selected: rows are whole, and nothing comes with them. */
+/** No selection: rows have all members and embed no others. */
 export interface Whole {
   expand?: undefined;
   fields?: undefined;
 }
 
-/** A row as it was selected: what it is and the members that were wanted, with the rows that came with it. */
+/** A selected row: `object`, `id`, `row_version` and the requested members, with the embedded rows. */
 export type Selected<Row, With, E extends keyof With, F extends keyof Row> = Omit<
   Pick<Row, F | (keyof Row & ('object' | 'id' | 'row_version'))>,
   E

@@ -1,48 +1,48 @@
-/** One operation of the server, as the generated tables have it. */
+/** One operation of the server, in the form of the generated tables. */
 export interface Operation {
-  /** Its name here: `providerConfigs.revisions.restore`. */
+  /** The name of its method: `providerConfigs.revisions.restore`. */
   id: string;
   method: string;
-  /** With `{id}` and `{n}`. */
+  /** The path template with `{id}` and `{n}`. */
   path: string;
-  /** The names of the options that it takes. Those that are not shared are parameters of the query. */
+  /** The names of its options. An option that is not shared is a query parameter. */
   options: readonly string[];
   body: 'none' | 'empty' | 'given';
   answers: 'one' | 'pages' | 'lines' | 'one or lines';
 }
 
-/** Where an option that operations share stands in a request. */
+/** The place in a request of an option that several operations share. */
 export interface SharedOption {
   in: string;
   name: string;
-  /** What is sent when the option is true. */
+  /** The value to send when the option is true. */
   value?: string;
 }
 
-/** An operation in words, for those who offer it to people: without filters that no row matches. */
+/** An operation described for people. Filters that no row matches are left out. */
 export interface OperationDescription {
   id: string;
   summary: string;
   deprecated?: boolean;
-  /** What must be said of the place, in this order. */
+  /** The path parameters, in order. */
   places: readonly string[];
   options: readonly OptionDescription[];
   /** The members of its body; null when it takes none. */
   body: readonly MemberDescription[] | null;
-  /** The name of what it answers. */
+  /** The name of the schema of its answer. */
   view?: string;
 }
 
-/** A `flag` is true or absent; a `window` has an end `gt` and an end `lt`; `json` is anything else. */
+/** A `flag` is true or absent; a `window` has a lower end `gt` and an upper end `lt`; `json` is anything else. */
 export type ValueKind = 'text' | 'word' | 'integer' | 'number' | 'boolean' | 'flag' | 'window' | 'json';
 
 export interface OptionDescription {
   name: string;
   about: string;
   kind: ValueKind;
-  /** The words that it can be. */
+  /** The allowed words. */
   words?: readonly string[];
-  /** Whether it takes several values. */
+  /** True when the option takes several values. */
   many?: boolean;
   required?: boolean;
 }
@@ -50,6 +50,6 @@ export interface OptionDescription {
 export interface MemberDescription extends Omit<OptionDescription, 'about'> {
   about?: string;
   nullable?: boolean;
-  /** Where in it secrets can stand: dotted ways from the member, an empty one for all of it. */
+  /** The places of secrets in it, as dotted paths from the member; an empty path stands for the whole member. */
   secret?: readonly string[];
 }

@@ -1,6 +1,6 @@
 /**
- * The header `Retry-After` in milliseconds from `now`: seconds or an HTTP date (RFC 9110 §10.2.3). A date that has
- * passed is 0; null when the header is absent or neither.
+ * Parses the header `Retry-After` into milliseconds from `now`: seconds or an HTTP date (RFC 9110 §10.2.3). A past date
+ * is 0. Null when the header is absent or malformed.
  */
 export function retryAfterMs(header: string | null, now: number): number | null {
   const text = header?.trim() ?? '';

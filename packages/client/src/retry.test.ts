@@ -18,8 +18,8 @@ const unsent: Failure = { kind: 'broken', unsent: true };
 const retries = (failure: Failure, repeatable: boolean) =>
   retryDelay(failure, plan(repeatable), most) !== null;
 
-describe('what may be done twice', () => {
-  test.each([[429], [503]])('is tried again after %i, and so is what may not: nothing was done', (status) => {
+describe('a repeatable request', () => {
+  test.each([[429], [503]])('is retried after %i, as is any other: the server did nothing', (status) => {
     expect([retries(refused(status), true), retries(refused(status), false)]).toEqual([true, true]);
   });
 
@@ -28,11 +28,11 @@ describe('what may be done twice', () => {
     ['504', refused(504)],
     ['a broken connection', broken],
     ['a first try that is under way', refused(409, null, 'idempotency_key_in_use')],
-  ])('is tried again after %s, and what may not is not', (_, failure) => {
+  ])('is retried after %s, and no other request is', (_, failure) => {
     expect([retries(failure, true), retries(failure, false)]).toEqual([true, false]);
   });
 
-  test('a request that was not sent is sent again, whatever it is', () => {
+  test('an unsent request is retried, whatever it is', () => {
     expect(retries(unsent, false)).toBe(true);
   });
 
@@ -48,7 +48,7 @@ describe('the wait', () => {
     expect(retryDelay(refused(429, 60_001), plan(true), most)).toBeNull();
   });
 
-  test('is random between nothing and a limit that doubles up to ten seconds', () => {
+  test('is random between zero and a limit that doubles up to ten seconds', () => {
     const limits = [1, 2, 3, 9].map((tries) =>
       retryDelay(broken, { ...plan(true, tries), mostTries: 10 }, most),
     );
@@ -56,13 +56,13 @@ describe('the wait', () => {
     expect(retryDelay(broken, plan(true), () => 0)).toBe(0);
   });
 
-  test('ends with the tries', () => {
+  test('ends with the last try', () => {
     expect(retryDelay(broken, plan(true, 2), most)).not.toBeNull();
     expect(retryDelay(broken, plan(true, 3), most)).toBeNull();
   });
 });
 
-test('only what Node says of a connection that never was counts as not sent', () => {
+test("only Node's codes for a failed connection count as unsent", () => {
   const because = (code: string) => new TypeError('fetch failed', { cause: { code } });
   expect([because('ECONNREFUSED'), because('ENOTFOUND')].map(isUnsent)).toEqual([true, true]);
   expect([because('ECONNRESET'), new TypeError('Failed to fetch'), null].map(isUnsent)).toEqual([

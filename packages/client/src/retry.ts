@@ -1,30 +1,31 @@
-/** How a try has failed. */
+/** The failure of one try. */
 export type Failure =
   | { kind: 'refused'; status: number; reason: string | null; retryAfterMs: number | null }
-  /** `unsent` when it is known that the server has seen nothing of it. */
+  /** `unsent` is true when the server is known to have received nothing. */
   | { kind: 'broken'; unsent: boolean };
 
 export interface RetryPlan {
-  /** Whether doing it twice is as doing it once. */
+  /** True when sending it twice has the effect of sending it once. */
   repeatable: boolean;
-  /** Tries so far, from 1. */
+  /** Tries so far, starting at 1. */
   tries: number;
   mostTries: number;
-  /** The longest wait in milliseconds that is worth it. */
+  /** The longest acceptable wait in milliseconds. */
   mostWait: number;
 }
 
 const BASE_MS = 200;
 const CAP_MS = 10_000;
 
-/** The server says that it has done nothing. */
+/** Statuses by which the server says that it did nothing. */
 const NOTHING_DONE = [429, 503];
-/** Somebody between the server and here says that there was no good answer: the server may have done it. */
+/** Statuses of a gateway that got no valid answer: the server may have acted. */
 const NO_ANSWER = [502, 504];
 
 /**
- * Milliseconds to wait before the next try; null when there should be none. What the server asks for is kept to; else
- * the wait is random up to a limit that doubles each time, so that many callers do not come back at once.
+ * Returns the milliseconds to wait before the next try; null when the request must not be retried. It honours the wait
+ * that the server asks for. Otherwise the wait is random up to a limit that doubles each time, so that many callers do
+ * not come back at once.
  */
 export function retryDelay(failure: Failure, plan: RetryPlan, random: () => number): number | null {
   if (plan.tries >= plan.mostTries || !mayRepeat(failure, plan.repeatable)) return null;
@@ -40,10 +41,10 @@ function mayRepeat(failure: Failure, repeatable: boolean): boolean {
   return repeatable && (NO_ANSWER.includes(status) || reason === 'idempotency_key_in_use');
 }
 
-/** Codes of Node for a connection that never was. Browsers do not say. */
+/** Node's codes for a connection that was never made. Browsers give no code. */
 const UNSENT = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'];
 
-/** Whether an error of `fetch` says that nothing was sent. */
+/** Reports an error of `fetch` after which nothing was sent. */
 export function isUnsent(error: unknown): boolean {
   const cause = error instanceof Error ? (error.cause as { code?: unknown } | undefined) : undefined;
   return typeof cause?.code === 'string' && UNSENT.includes(cause.code);

@@ -7,7 +7,7 @@ import { retryAfterMs } from './retry-after.ts';
 import type { Connection } from './settings.ts';
 import { LONGEST_TIMER, wait } from './wait.ts';
 
-/** What a try ended with: what was read of its answer, or an error and what that means for another try. */
+/** The result of a try: the value read from its answer, or an error and the failure that decides about a retry. */
 type Outcome<T> = { value: T } | { error: BerthError; failure: Failure | null };
 
 export interface Call {
@@ -18,8 +18,8 @@ export interface Call {
 }
 
 /**
- * Sends until there is an answer, or no try is left that is safe. `read` makes of a good answer what is wanted; an
- * answer that breaks while it reads is a failed try.
+ * Sends the request until it is answered or no safe try is left. `read` reads a successful answer; when the answer
+ * breaks while it reads, the try has failed.
  * @throws BerthError, or the reason of the signal.
  */
 export async function send<T>(
@@ -62,7 +62,7 @@ async function attempt<T>(
       method: request.method,
       headers: { ...request.headers, Authorization: authorization },
       ...(request.body === null ? {} : { body: request.body }),
-      redirect: 'manual', // a key goes to the server that it was given for
+      redirect: 'manual', // a redirect would take the key to another server
       signal: controller.signal,
     });
     if (response.ok || response.status === 304) return { value: await read(response) };

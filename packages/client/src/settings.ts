@@ -1,33 +1,33 @@
 import type { BerthError } from './errors.ts';
 
-/** A call that failed and is tried again. */
+/** A failed try that will be repeated. */
 export interface Retry {
-  /** What the try ended with. */
+  /** The error of the try. */
   error: BerthError;
-  /** How many tries there were, from 1. */
+  /** Tries so far, starting at 1. */
   tries: number;
-  /** Milliseconds until the next one. */
+  /** Milliseconds until the next try. */
   delay: number;
 }
 
 export interface ClientSettings {
-  /** Where the server is, with its path when it lives below one. */
+  /** The URL of the server, with its path when it runs below one. */
   url: string;
   /** A secret or publishable key of an instance. */
   key: string;
-  /** Takes the place of the global `fetch`. */
+  /** Replaces the global `fetch`. */
   fetch?: typeof fetch | undefined;
-  /** How often a call is tried again at most; 2 unless given. */
+  /** The most retries of a call; 2 by default. */
   retries?: number | undefined;
-  /** Milliseconds that one try may take; 60,000 unless given, `Infinity` for no end. */
+  /** Milliseconds for one try; 60,000 by default, `Infinity` for no limit. */
   timeout?: number | undefined;
-  /** The longest that a server may ask to wait, in milliseconds, before a call gives up; 60,000 unless given. */
+  /** The longest wait in milliseconds that a server may ask for before a call gives up; 60,000 by default. */
   maxRetryAfter?: number | undefined;
-  /** Told before each wait for another try. */
+  /** Called before each wait for a retry. */
   onRetry?: ((retry: Retry) => void) | undefined;
 }
 
-/** What a client keeps to. */
+/** The checked settings of a client. */
 export interface Connection {
   /** Ends with a slash. */
   base: string;
@@ -39,7 +39,7 @@ export interface Connection {
   onRetry: (retry: Retry) => void;
 }
 
-/** Checks the settings here, since what `fetch` says of a bad header quotes it. @throws TypeError. */
+/** Checks the settings here, because `fetch` quotes a malformed header in its error. @throws TypeError */
 export function connect(settings: ClientSettings): Connection {
   const { retries = 2, timeout = 60_000, maxRetryAfter = 60_000, key } = settings;
   if (typeof key !== 'string' || !/^[\x21-\x7e]+$/.test(key)) {

@@ -1,7 +1,7 @@
-/** A timer for longer would go off at once: milliseconds, 25 days. */
+/** The longest timer in milliseconds, about 25 days. A longer one would fire at once. */
 export const LONGEST_TIMER = 2 ** 31 - 1;
 
-/** Waits, unless the signal ends it. @throws the reason of the signal. */
+/** Waits unless the signal aborts. @throws the reason of the signal. */
 export function wait(ms: number, signal: AbortSignal | undefined): Promise<void> {
   signal?.throwIfAborted();
   return new Promise((resolve, reject) => {

@@ -11,7 +11,7 @@ const provider = await makeProvider(client);
 
 type Method = (...args: unknown[]) => PromiseLike<unknown> & AsyncIterable<unknown>;
 
-/** The method of a client that has the id. */
+/** Returns the method of a client for an operation id. */
 function methodOf(of: unknown, id: string): Method {
   const found = id.split('.').reduce((group, name) => (group as Record<string, unknown>)[name], of);
   if (typeof found !== 'function') throw new Error(`The client has no ${id}`);
@@ -58,7 +58,7 @@ describe('every operation of the document', () => {
   );
 });
 
-test('what is selected is what the types say', async () => {
+test('a selected row has exactly the members that its type has', async () => {
   const provider = await makeProvider(client);
   const config = await berth.providerConfigs.create({
     provider_id: provider.id,
@@ -73,7 +73,7 @@ test('what is selected is what the types say', async () => {
   });
   const part = await berth.providerConfigs.get(config.id, { fields: ['name'] });
   expect(Object.keys(part).sort()).toEqual(['id', 'name', 'object', 'row_version']);
-  // @ts-expect-error: it was not asked for
+  // @ts-expect-error: it was not selected
   expect(part.status).toBeUndefined();
   for await (const row of berth.providerConfigs.list({ id: bound.id, expand: ['deployment', 'provider'] })) {
     expect([row.deployment?.locked_version, row.provider?.slug, row.status]).toEqual([
@@ -87,7 +87,7 @@ test('what is selected is what the types say', async () => {
 });
 
 describe.each(eachResource)('%s', (path, resource) => {
-  test('is iterated over all pages in both orders, and each row can be got', {
+  test('is iterated over all pages in both orders, and each row can be read', {
     timeout: 60_000,
   }, async () => {
     const scene = await makeScene(server, resource, 3);
@@ -105,14 +105,14 @@ describe.each(eachResource)('%s', (path, resource) => {
     for await (const row of list({ ...base, order: 'desc', limit: 100 })) {
       backwards.push((row as { id: string }).id);
     }
-    const expected = (await listAll(scene)).map(({ id }) => id); // later than the others, which the trail tells of
+    const expected = (await listAll(scene)).map(({ id }) => id); // last, so that the audit trail includes the others
     expect(expected.slice(0, ids.length)).toEqual(ids);
     expect(backwards.reverse().slice(0, ids.length)).toEqual(ids);
     expect(await methodOf(own, `${group}.get`)(ids[0])).toMatchObject({ id: ids[0] });
   });
 });
 
-test('pages are walked backwards from an id, each in the order of the list', async () => {
+test('pages are read backwards from an id, each in the order of the list', async () => {
   const { id: provider_id } = await makeProvider(client);
   const rows = [];
   for (const name of ['A', 'B', 'C', 'D', 'E']) {
@@ -128,7 +128,7 @@ test('pages are walked backwards from an id, each in the order of the list', asy
 });
 
 describe('errors', () => {
-  test('are told apart by their code, and say where', async () => {
+  test('have a code and say where', async () => {
     const error = await caught(berth.providerConfigs.get('pcf_none'));
     expect(isBerthError(error, 'not_found')).toBe(true);
     expect(isBerthError(error, 'conflict', 'gone')).toBe(false);
@@ -142,14 +142,14 @@ describe('errors', () => {
     expect(refused).toMatchObject({ code: 'unauthorized', status: 401 });
   });
 
-  test('a call that no call can be is one before anything is sent', async () => {
+  test('invalid arguments are refused before anything is sent', async () => {
     await expect(berth.providerConfigs.get('')).rejects.toThrow('needs the id');
     await expect((async () => berth.providerConfigs.list({ id: [] }))()).rejects.toThrow('without values');
   });
 });
 
 describe('versions', () => {
-  test('a change is made for the version that was read, and no other', async () => {
+  test('a change applies to the version that was read, and to no other', async () => {
     const made = await berth.providerDeployments.create({ provider_id: provider.id, name: 'One' });
     const etag = answerOf(made)?.etag ?? '';
     const changed = await berth.providerDeployments.update(made.id, { name: 'Two' }, { ifMatch: etag });
@@ -162,7 +162,7 @@ describe('versions', () => {
     expect(await berth.providerDeployments.get(made.id, { ifNoneMatch: known })).toBeNull();
   });
 
-  test('the same request with the same key is answered as before', async () => {
+  test('a repeated request with the same key gets the first answer', async () => {
     const options = { idempotencyKey: `again-${provider.id}` };
     const first = await berth.providerDeployments.create({ provider_id: provider.id, name: 'Once' }, options);
     const second = await berth.providerDeployments.create(
@@ -175,7 +175,7 @@ describe('versions', () => {
 });
 
 describe('lines', () => {
-  test('a verification is one answer when it is awaited, and tells how far it is when it is iterated', async () => {
+  test('a verification answers once when awaited, and reports its progress when iterated', async () => {
     expect(await berth.auditEvents.verify()).toMatchObject({ object: 'audit_verification', valid: true });
     const told = [];
     for await (const line of berth.auditEvents.verify()) told.push(line);
@@ -183,7 +183,7 @@ describe('lines', () => {
     expect(told[0]).toMatchObject({ object: 'audit_progress' });
   });
 
-  test('an export is every event, typed', async () => {
+  test('an export yields every event, typed', async () => {
     const actions = new Set<string>();
     for await (const { action } of berth.auditEvents.export()) actions.add(action);
     expect([...actions]).toContain('provider-deployments.create');

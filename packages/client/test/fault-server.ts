@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What a server does with one request. The last one is done with every further request. */
+/** A reaction of the server to one request. The last one applies to every further request. */
 export type Reply = (response: ServerResponse, request: IncomingMessage) => void;
 
 export interface Seen {
@@ -10,7 +10,7 @@ export interface Seen {
   headers: IncomingMessage['headers'];
 }
 
-/** A server that does to each request what is next. */
+/** Starts a server that reacts to each request with the next reply. */
 export async function startFaults(...replies: Reply[]) {
   const seen: Seen[] = [];
   const server = createServer((request, response) => {
@@ -40,10 +40,10 @@ export const json =
 export const refusal = (status: number, code: string, headers: Record<string, string> = {}): Reply =>
   json(status, { object: 'error', ok: false, status, code, message: `It is ${code}.` }, headers);
 
-/** Ends the connection without an answer. */
+/** Closes the connection without an answer. */
 export const drop: Reply = (response) => response.destroy();
 
-/** Ends the connection in the middle of an answer. */
+/** Closes the connection in the middle of an answer. */
 export const cut =
   (start: string, contentType = 'application/json'): Reply =>
   (response) => {

@@ -29,7 +29,7 @@ describe('a read', () => {
     ['502 of a proxy', (response) => response.writeHead(502).end('<html>')],
     ['a dropped connection', drop],
     ['half an answer', cut('{"object":')],
-  ] satisfies [string, Reply][])('comes through %s', async (_, fault) => {
+  ] satisfies [string, Reply][])('succeeds after %s', async (_, fault) => {
     const { server, berth } = await against(fault, row);
     expect(await berth.providers.get('x')).toMatchObject({ id: 'x' });
     expect(server.seen).toHaveLength(2);
@@ -42,7 +42,7 @@ describe('a read', () => {
     expect(server.seen).toHaveLength(3);
   });
 
-  test('tells of each wait', async () => {
+  test('reports each wait', async () => {
     const waits: Retry[] = [];
     const { server } = await against(refusal(429, 'rate_limited', { 'retry-after': '0' }), drop, row);
     const berth = createClient({ url: server.url, key: KEY, onRetry: (retry) => waits.push(retry) });
@@ -56,7 +56,7 @@ describe('a read', () => {
   test.each([
     ['in seconds', '3600'],
     ['by a date', new Date(Date.now() + 3_600_000).toUTCString()],
-  ])('is not tried again when the server asks for too long a wait, %s', async (_, header) => {
+  ])('is not retried when the server asks for too long a wait, %s', async (_, header) => {
     const { server, berth } = await against(refusal(429, 'rate_limited', { 'retry-after': header }));
     expect(await caught(berth.providers.get('x'))).toMatchObject({ code: 'rate_limited', status: 429 });
     expect(server.seen).toHaveLength(1);
@@ -64,9 +64,9 @@ describe('a read', () => {
 });
 
 describe('a write', () => {
-  test('that creates is sent again with the same key', async () => {
+  test('that creates is retried with the same key', async () => {
     const { server, berth } = await against(drop, row);
-    await berth.publishers.get('x'); // takes the drop
+    await berth.publishers.get('x'); // consumes the drop
     const second = await against(drop, row);
     await second.berth.instances.create({ name: 'A' });
     const keys = second.server.seen.map(({ headers }) => headers['idempotency-key']);
@@ -76,20 +76,20 @@ describe('a write', () => {
     expect(server.seen[0]?.headers['idempotency-key']).toBeUndefined();
   });
 
-  test('has another key for each call', async () => {
+  test('has a new key for each call', async () => {
     const { server, berth } = await against(row);
     await berth.instances.create({ name: 'A' });
     await berth.instances.create({ name: 'A' });
     expect(new Set(server.seen.map(({ headers }) => headers['idempotency-key'])).size).toBe(2);
   });
 
-  test('that changes is not sent again when it may have been done', async () => {
+  test('that changes is not retried when it may have taken effect', async () => {
     const { server, berth } = await against(drop, row);
     expect(await caught(berth.providers.update('x', { name: 'B' }))).toMatchObject({ code: 'unreachable' });
     expect(server.seen).toHaveLength(1);
   });
 
-  test('that changes is sent again when nothing was done, or when its version is named', async () => {
+  test('that changes is retried when it had no effect, or when it names a version', async () => {
     const refused = await against(refusal(503, 'unavailable', { 'retry-after': '0' }), row);
     await refused.berth.providers.update('x', { name: 'B' });
     expect(refused.server.seen).toHaveLength(2);
@@ -98,15 +98,15 @@ describe('a write', () => {
     expect(dropped.server.seen).toHaveLength(2);
   });
 
-  test('of which no answer is kept is not sent again', async () => {
+  test('is not retried when its answer is not kept', async () => {
     const { server, berth } = await against(drop, row);
     await caught(berth.providerConfigs.resolve('x', { reason: 'test' }));
     expect(server.seen).toHaveLength(1);
   });
 });
 
-describe('an end from outside', () => {
-  test('the signal ends a request that hangs, with its own reason', async () => {
+describe('aborting', () => {
+  test('the signal ends a hanging request with its own reason', async () => {
     const { berth } = await against(hang);
     const controller = new AbortController();
     const call = caught(berth.providers.get('x', { signal: controller.signal }));
@@ -140,7 +140,7 @@ describe('an end from outside', () => {
     expect(told).toHaveLength(1);
   });
 
-  test('a server that does not answer is given up, and asked again when that is safe', async () => {
+  test('a silent server times out, and the request is retried when that is safe', async () => {
     const { server, berth } = await against(hang, row);
     expect(await berth.providers.get('x', { timeout: 100 })).toMatchObject({ id: 'x' });
     expect(server.seen).toHaveLength(2);
@@ -151,7 +151,7 @@ describe('an end from outside', () => {
 });
 
 describe('an answer', () => {
-  test('that is no Berth’s is told as such', async () => {
+  test('of another server than Berth is unreadable', async () => {
     const { berth } = await against((response) => response.end('<html>hello</html>'));
     expect(await caught(berth.providers.get('x'))).toMatchObject({ code: 'unreadable', status: 200 });
     const redirecting = await against((response) => response.writeHead(301, { location: '/' }).end());
@@ -162,7 +162,7 @@ describe('an answer', () => {
     expect(redirecting.server.seen).toHaveLength(1);
   });
 
-  test('of lines that breaks in the middle is an error, after the lines that came', async () => {
+  test('of lines that breaks in the middle is an error, after the lines that arrived', async () => {
     const { berth } = await against(cut('{"object":"audit.event","id":"a"}\n{"obj', 'application/x-ndjson'));
     const ids: string[] = [];
     const reading = (async () => {
@@ -174,7 +174,7 @@ describe('an answer', () => {
 });
 
 describe('the key', () => {
-  test('is in no error, whatever goes wrong', async () => {
+  test('is in no error, whatever fails', async () => {
     const { server, berth } = await against(refusal(401, 'unauthorized'), hang);
     const errors = [
       await caught(berth.providers.get('x')),
@@ -190,7 +190,7 @@ describe('the key', () => {
     expect(server.seen[0]?.headers.authorization).toBe(`Bearer ${KEY}`);
   });
 
-  test('is refused before fetch would quote it', () => {
+  test('is refused when malformed, before fetch could quote it', () => {
     for (const key of ['', `${KEY}\n`, 'with space', 'ключ']) {
       expect(() => createClient({ url: 'http://127.0.0.1', key })).toThrow('A key is printable ASCII');
     }
@@ -207,17 +207,17 @@ test.each([
   { timeout: 0 },
   { timeout: Number.NaN },
   { maxRetryAfter: -1 },
-])('%j is no setting', (setting) => {
+])('%j is refused as a setting', (setting) => {
   expect(() => createClient({ url: 'http://127.0.0.1', key: KEY, ...setting })).toThrow(TypeError);
 });
 
-test('a try may take as long as it will', async () => {
+test('a try may have no time limit', async () => {
   const { server } = await against(row);
   const { providers } = createClient({ url: server.url, key: KEY, timeout: Number.POSITIVE_INFINITY });
   expect(await providers.get('x')).toMatchObject({ object: 'provider' });
 });
 
-test('an answer that is none of Berth is told as such', async () => {
+test('an answer that Berth does not give is unreadable', async () => {
   for (const body of ['null', '{}', '[]', '{"items": 1}', '<html>']) {
     const { berth } = await against((response) => void response.writeHead(200).end(body));
     expect(await caught(Promise.resolve(berth.providers.list()))).toMatchObject({
@@ -231,7 +231,7 @@ test('an answer that is none of Berth is told as such', async () => {
   expect(await caught(berth.providers.get('x'))).toMatchObject({ code: 'unreadable', retryAfter: 86_400 });
 });
 
-test('a server can live below a path', async () => {
+test('a server can run below a path', async () => {
   const { server } = await against(row);
   await createClient({ url: `${server.url}/berth/`, key: KEY }).providers.get('x');
   expect(server.seen[0]?.url).toBe('/berth/providers/x');

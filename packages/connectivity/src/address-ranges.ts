@@ -1,4 +1,4 @@
-/** A range of addresses in CIDR form, what it is for, and the document that says so. */
+/** A range of addresses in CIDR form, its use, and the document that defines it. */
 export interface AddressRange {
   cidr: `${string}/${number}`;
   use: string;
@@ -6,7 +6,7 @@ export interface AddressRange {
 }
 
 /**
- * The IPv4 addresses at which no provider is: the IANA IPv4 Special-Purpose Address Registry (RFC 6890 and its
+ * The IPv4 addresses at which no provider can be: the IANA IPv4 Special-Purpose Address Registry (RFC 6890 and its
  * updates), multicast, and one address that looks public and is not.
  */
 export const SPECIAL_IPV4: readonly AddressRange[] = [
@@ -31,18 +31,18 @@ export const SPECIAL_IPV4: readonly AddressRange[] = [
   { cidr: '240.0.0.0/4', use: 'reserved, and the broadcast address', source: 'RFC 1112, RFC 919' },
 ];
 
-/** The only IPv6 range that is handed out for the public internet. */
+/** The only IPv6 range allocated for the public internet. */
 export const GLOBAL_IPV6: AddressRange = { cidr: '2000::/3', use: 'global unicast', source: 'RFC 4291' };
 
 /**
- * IPv4 behind a translator (NAT64). A host in an IPv6-only network finds every IPv4-only provider here, so these are
- * judged by the IPv4 address in them.
+ * IPv4 behind a translator (NAT64). A host in an IPv6-only network reaches every IPv4-only provider here, so the IPv4
+ * address inside decides.
  */
 export const TRANSLATED_IPV4: AddressRange = { cidr: '64:ff9b::/96', use: 'NAT64', source: 'RFC 6052' };
 
 /**
- * The IPv6 addresses at which no provider is: the IANA IPv6 Special-Purpose Address Registry (RFC 6890 and its
- * updates) but NAT64, multicast, and what was once assigned. Ranges that hold an IPv4 address have no use over the
+ * The IPv6 addresses at which no provider can be: the IANA IPv6 Special-Purpose Address Registry (RFC 6890 and its
+ * updates) except NAT64, multicast, and formerly assigned ranges. Ranges that hold an IPv4 address have no use on the
  * wire, or a deprecated one, and are refused whatever that address is.
  */
 export const SPECIAL_IPV6: readonly AddressRange[] = [

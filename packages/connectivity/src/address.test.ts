@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { isPublicAddress } from './address.ts';
 import { SPECIAL_IPV4, SPECIAL_IPV6 } from './address-ranges.ts';
 
-/** The first and the last address of each range that is not of the public internet. */
+/** The first and the last address of each non-public range. */
 const NOT_PUBLIC_4 = [
   ['0.0.0.0', '0.255.255.255'],
   ['10.0.0.0', '10.255.255.255'],
@@ -46,7 +46,7 @@ const NOT_PUBLIC_6 = [
   ['ff00::', 'ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff'],
 ] as const;
 
-describe('is not public', () => {
+describe('isPublicAddress refuses', () => {
   test.each([...NOT_PUBLIC_4, ...NOT_PUBLIC_6])('%s to %s', (first, last) => {
     expect([first, last].filter(isPublicAddress)).toEqual([]);
   });
@@ -73,12 +73,12 @@ describe('is not public', () => {
     },
   );
 
-  test('what nobody was ever given', () => {
+  test('addresses that were never allocated', () => {
     const free = ['200::1', '400::1', '1000::1', '4000::1', '8000::1', 'c000::1', 'f000::1', 'fe00::1'];
     expect(free.filter(isPublicAddress)).toEqual([]);
   });
 
-  test('an address with a zone, with brackets, or in another form than an address has', () => {
+  test('an address with a zone, with brackets or in another malformed form', () => {
     const forms = [
       'fe80::1%eth0',
       '2606:2800::1%1',
@@ -93,8 +93,8 @@ describe('is not public', () => {
   });
 });
 
-describe('is public', () => {
-  test('what lies beside the special ranges', () => {
+describe('isPublicAddress accepts', () => {
+  test('the addresses next to the special ranges', () => {
     const beside = [
       '1.0.0.0 9.255.255.255 11.0.0.0 100.63.255.255 100.128.0.0 126.255.255.255 128.0.0.0 168.63.129.15',
       '168.63.129.17 169.253.255.255 169.255.0.0 172.15.255.255 172.32.0.0 191.255.255.255 192.0.1.0 192.0.3.0',
@@ -108,7 +108,7 @@ describe('is public', () => {
   });
 });
 
-test('every special range is in this test by its first address', () => {
+test('the first address of every special range is tested here', () => {
   const tested = new Set<string>([...NOT_PUBLIC_4, ...NOT_PUBLIC_6].map(([first]) => first));
   const untested = [...SPECIAL_IPV4, ...SPECIAL_IPV6].filter(
     ({ cidr }) => !tested.has(cidr.split('/')[0] ?? ''),

@@ -8,8 +8,8 @@ import {
 } from './address-ranges.ts';
 
 /**
- * Whether an IP address, as text without brackets, is one of the public internet. False for every special-purpose
- * range of both families, for IPv6 that nobody was ever given, for an address with a zone, and for other text.
+ * Reports that an IP address, as text without brackets, is on the public internet. False for every special-purpose
+ * range of both families, for unallocated IPv6, for an address with a zone, and for any other text.
  */
 export function isPublicAddress(address: string): boolean {
   if (isIPv4(address)) return !special4.check(address, 'ipv4');
@@ -21,7 +21,7 @@ const translated = SPECIAL_IPV4.map(({ cidr, ...range }): AddressRange => {
   const [network = '', prefix] = cidr.split('/');
   return { ...range, cidr: `64:ff9b::${network}/${96 + Number(prefix)}` };
 });
-// One list for each family: a BlockList holds IPv4 against IPv6 ranges too, as mapped.
+// One list for each family, because a BlockList also checks IPv4 addresses against IPv6 ranges, as mapped ones.
 const special4 = listOf(SPECIAL_IPV4);
 const special6 = listOf([...SPECIAL_IPV6, ...translated]);
 const reachable6 = listOf([GLOBAL_IPV6, TRANSLATED_IPV4]);

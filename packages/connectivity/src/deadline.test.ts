@@ -12,7 +12,7 @@ const ask = (url: string, network = standIn({ 'provider.example': [PUBLIC] })) =
     sendRequest(session, { url, method: 'GET', headers: {}, readBody: true }),
   );
 
-describe('when the budget is spent, no connection stays open:', () => {
+describe('the end of the budget closes every connection to', () => {
   const silent = () => serveTcp(() => {});
   const dripping = (text: string, first = '') =>
     serveTcp((socket) => {
@@ -51,7 +51,7 @@ describe('when the budget is spent, no connection stays open:', () => {
     await server.allClosed();
   });
 
-  test('redirects that each take their time', async () => {
+  test('a server whose redirects are each slow', async () => {
     const server = await serveHttp((_, response) => {
       setTimeout(() => response.writeHead(302, { location: '/' }).end(), BUDGET_MS / 2);
     });
@@ -63,23 +63,23 @@ describe('when the budget is spent, no connection stays open:', () => {
   });
 });
 
-test('a look-up that never ends is cut', async () => {
+test('a look-up that never ends is aborted', async () => {
   const network = { ...standIn({}), lookup: () => new Promise<string[]>(() => {}), ca: certificate('valid') };
   expect(await ask('https://provider.example/', network)).toMatchObject({ ok: false, reason: 'timed_out' });
   expect(network.dialled).toEqual([]);
 });
 
-test('a look-up that begins too late is not waited for', async () => {
+test('a look-up that begins after the deadline is not awaited', async () => {
   const network = { ...standIn({}), lookup: () => new Promise<string[]>(() => {}) };
   const resolve = createResolver(network, { allowPrivate: false }, AbortSignal.abort());
   expect(await resolve('provider.example')).toEqual({ ok: false, reason: 'timed_out' });
 });
 
-describe('with time to spare', () => {
+describe('within the budget', () => {
   const settings = reach({ budgetMs: 60_000 });
   const get = { method: 'GET', headers: {}, readBody: false } as const;
 
-  test('a body that is not read, of an answer or of a redirect, is not waited for', async () => {
+  test('an unread body, of an answer or of a redirect, is not awaited', async () => {
     const server = await serveHttp(({ url }, response) => {
       if (url === '/') response.writeHead(302, { location: '/next' });
       response.write('first');
@@ -93,7 +93,7 @@ describe('with time to spare', () => {
     });
   });
 
-  test('a request that nobody waits for ends with its session', async () => {
+  test('a request that is not awaited ends with its session', async () => {
     const server = await serveHttp(() => {});
     const network = standIn({ 'provider.example': [PUBLIC] });
     const url = `http://provider.example:${server.port}/`;

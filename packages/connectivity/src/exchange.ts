@@ -5,12 +5,14 @@ import { checkServerIdentity } from 'node:tls';
 import type { Session } from './session.ts';
 import type { Target } from './target.ts';
 
-/** What may go wrong on the wire. */
+/** The failures of a connection. */
 export type WireFailure = 'connect_failed' | 'tls_failed' | 'bad_response' | 'too_large' | 'timed_out';
 
 export type Opened = { ok: true; response: IncomingMessage } | { ok: false; reason: WireFailure };
 
-/** What came of reading a body. `bytes` as they are on the wire; a body beyond the limit is cut there. */
+/**
+ * The result of reading a body. `bytes` counts them as sent on the wire; a body beyond the limit is truncated there.
+ */
 export type Body = { ok: true; bytes: number; truncated: boolean } | { ok: false; reason: WireFailure };
 
 export type Method = 'GET' | 'HEAD';
@@ -25,9 +27,9 @@ export interface Outgoing {
 const MAX_HEADER_BYTES = 16 * 1024;
 
 /**
- * Sends one request to the addresses that were checked, and to no other, and answers when the headers are here. TLS is
- * for the name, not for the address, and always verified. Nothing is pooled: the connection ends with the body. Never
- * rejects; an error's text, which would hold the address, stays here.
+ * Sends one request to the checked addresses and to no others, and resolves when the headers arrive. TLS verifies the
+ * name, not the address, and cannot be turned off. Connections are not pooled: each ends with its body. Never rejects,
+ * and keeps back error texts, which would contain the address.
  */
 export function openResponse({ network, signal }: Session, outgoing: Outgoing): Promise<Opened> {
   const { target, addresses, method, headers } = outgoing;
@@ -76,7 +78,7 @@ export function openResponse({ network, signal }: Session, outgoing: Outgoing): 
   });
 }
 
-/** Counts a body, keeps nothing of it, and closes the connection. Nothing is ever decompressed. */
+/** Counts the bytes of a body without keeping or decompressing them, and closes the connection. */
 export async function readBody({ settings, signal }: Session, response: IncomingMessage): Promise<Body> {
   let bytes = 0;
   try {
@@ -92,11 +94,11 @@ export async function readBody({ settings, signal }: Session, response: Incoming
 
 function knownFailure(code = ''): WireFailure | null {
   if (code === 'HPE_HEADER_OVERFLOW') return 'too_large';
-  // A server that wants a certificate of ours says so when the handshake is over (TLS 1.3).
+  // A server that requires a client certificate says so after the handshake (TLS 1.3).
   return code.startsWith('ERR_SSL_') ? 'tls_failed' : null;
 }
 
-/** A resolver that knows nothing but the addresses that were checked. With `autoSelectFamily` it is asked for all. */
+/** Makes a resolver that knows only the checked addresses. `autoSelectFamily` makes Node ask it for all of them. */
 function answering(addresses: readonly string[]): LookupFunction {
   const known = addresses.map((address) => ({ address, family: isIP(address) }));
   return (_name, _options, callback) => callback(null, known);

@@ -6,7 +6,7 @@ import { internet } from './network.ts';
 import { sendRequest } from './request.ts';
 import { withSession } from './session.ts';
 
-describe('an address that is not public is never connected to', () => {
+describe('a non-public address is never connected to', () => {
   const answers: [string, string[]][] = [
     ['private', ['10.0.0.1']],
     ['loopback', ['127.0.0.1']],
@@ -39,7 +39,7 @@ describe('an address that is not public is never connected to', () => {
     'http://169.254.169.254/latest/meta-data/',
     'http://0/',
     'http://2852039166/',
-  ])('when the URL says so: %s', async (url) => {
+  ])('when the URL contains it: %s', async (url) => {
     const network = standIn({});
     expect(await ask(network, url)).toMatchObject({ ok: false, reason: 'blocked_address' });
     expect(network).toMatchObject({ dialled: [], lookups: [] });
@@ -59,7 +59,7 @@ describe('an address that is not public is never connected to', () => {
     ['ftp://provider.example/', 'blocked_scheme'],
     ['file:///etc/passwd', 'bad_url'],
     ['http://', 'bad_url'],
-  ])('when a redirect says so: %s', async (location, reason) => {
+  ])('when a redirect leads to it: %s', async (location, reason) => {
     const server = await serveHttp((_, response) => response.writeHead(302, { location }).end());
     const network = standIn({ 'provider.example': [PUBLIC], 'inside.example': ['10.1.2.3'] });
     const answer = await ask(network, `http://provider.example:${server.port}/`);
@@ -68,7 +68,7 @@ describe('an address that is not public is never connected to', () => {
     expect(server.connections()).toBe(1);
   });
 
-  test('when its name had a public one at the first look-up: there is no second', async () => {
+  test('when the name was public at first, because no name is looked up twice', async () => {
     const server = await serveHttp((request, response) => {
       if (request.url === '/') response.writeHead(302, { location: '/again' });
       response.end();
@@ -88,7 +88,7 @@ describe('an address that is not public is never connected to', () => {
     expect(network.lookups).toEqual(['provider.example', 'provider.example']);
   });
 
-  test('unless private ones are allowed: then addresses and names are reached', async () => {
+  test('unless private addresses are allowed: then addresses and names are reached', async () => {
     const server = await serveHttp((_, response) => response.end());
     const network = standIn({ localhost: ['::1', '127.0.0.1'], 'db.internal': ['127.0.0.1'] });
     for (const host of ['127.0.0.1', '0x7f.1', 'localhost', 'localhost.', 'db.internal']) {
@@ -98,7 +98,7 @@ describe('an address that is not public is never connected to', () => {
   });
 });
 
-test("the system's own resolver is used where nobody stands in for it", async () => {
+test('the resolver of the system is the default', async () => {
   const server = await serveHttp((_, response) => response.end());
   const request = {
     url: `http://localhost:${server.port}/`,

@@ -1,6 +1,6 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
 
-/** Headers of the connection itself, which are the transport's to set; a caller's are left out. */
+/** Headers of the connection itself, which the transport sets. A caller's are left out. */
 const TRANSPORT_HEADERS: ReadonlySet<string> = new Set([
   'accept-encoding',
   'connection',
@@ -16,14 +16,14 @@ const TRANSPORT_HEADERS: ReadonlySet<string> = new Set([
   'upgrade',
 ]);
 
-/** Sent with every request. No encoding is accepted, so that what arrives is as large as it looks. */
+/** The headers of every request. No encoding is accepted, so that a body is as large as its bytes on the wire. */
 export const OWN_HEADERS: Readonly<Record<string, string>> = {
   accept: '*/*',
   'accept-encoding': 'identity',
   'user-agent': 'Berth',
 };
 
-/** A caller's headers with names in lower case, or null when one cannot be sent (RFC 9110, 5.1 and 5.5). */
+/** Returns a caller's headers with names in lower case, or null when one cannot be sent (RFC 9110, 5.1 and 5.5). */
 export function readHeaders(headers: Readonly<Record<string, string>>): Record<string, string> | null {
   try {
     const entries = Object.entries(headers).map(([name, value]) => {

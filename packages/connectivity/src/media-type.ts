@@ -17,8 +17,8 @@ const KNOWN: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The media type of an answer when it is a common one, without parameters; null otherwise. What a server writes is
- * never passed on: it may be what it was sent.
+ * Returns the media type of an answer without parameters if it is a common one; null otherwise. Text of the server is
+ * never passed on: the server may echo the credential.
  */
 export function commonMediaType(contentType: string | undefined): string | null {
   const essence = contentType?.split(';', 1)[0]?.trim().toLowerCase();

@@ -7,8 +7,8 @@ import { PUBLIC, PUBLIC_6, standIn } from '../test/stand-in.ts';
 
 const SECRET = 'sk-live-not-to-be-seen';
 
-describe('an answer', () => {
-  test('is a status, a media type that we know and a count of bytes', async () => {
+describe('a request', () => {
+  test('returns a status, a common media type and a count of bytes', async () => {
     const server = await serveHttp((_, response) => {
       response.writeHead(201, { 'content-type': 'Application/JSON; charset=utf-8' }).end('{"a":"ä"}');
     });
@@ -25,7 +25,7 @@ describe('an answer', () => {
     expect(server.requests).toMatchObject([{ method: 'GET', url: '/v1?x=1' }]);
   });
 
-  test('is asked for with the name as the host, uncompressed, on a connection of its own', async () => {
+  test('names the host, asks for no encoding and uses a connection of its own', async () => {
     const server = await serveHttp((_, response) => response.end());
     const network = standIn({ 'provider.example': [PUBLIC] });
     await ask(network, `http://provider.example.:${server.port}/`);
@@ -38,7 +38,7 @@ describe('an answer', () => {
     });
   });
 
-  test("is asked for with the caller's headers, save those of the connection", async () => {
+  test("sends the caller's headers except those of the connection", async () => {
     const server = await serveHttp((_, response) => response.end());
     await ask(standIn({ 'provider.example': [PUBLIC] }), `http://provider.example:${server.port}/`, {
       headers: {
@@ -63,7 +63,7 @@ describe('an answer', () => {
     });
   });
 
-  test('is asked of an IPv6 address too', async () => {
+  test('reaches an IPv6 address', async () => {
     const server = await serveHttp((_, response) => response.end());
     const network = standIn({});
     expect(await ask(network, `http://[${PUBLIC_6}]:${server.port}/`)).toMatchObject({ status: 200 });
@@ -71,14 +71,14 @@ describe('an answer', () => {
     expect(server.requests).toMatchObject([{ headers: { host: `[${PUBLIC_6}]:${server.port}` } }]);
   });
 
-  test('to HEAD has no body', async () => {
+  test('with HEAD returns no body', async () => {
     const server = await serveHttp((_, response) => response.end('unsent'));
     const network = standIn({ 'provider.example': [PUBLIC] });
     const answer = await ask(network, `http://provider.example:${server.port}/`, { method: 'HEAD' });
     expect(answer).toMatchObject({ ok: true, status: 200, body: { ok: true, bytes: 0 } });
   });
 
-  test('comes from the second address of a name when the first does not connect', async () => {
+  test('tries the second address of a name when the first refuses', async () => {
     const server = await serveHttp((_, response) => response.end());
     const network = standIn({ 'provider.example': [PUBLIC_6, PUBLIC] });
     network.dial = (address) => (address === PUBLIC_6 ? '::1' : '127.0.0.1');
@@ -87,7 +87,7 @@ describe('an answer', () => {
 });
 
 describe('redirects', () => {
-  test('look each name up once and reach what was checked', async () => {
+  test('look each name up once and connect to the checked address', async () => {
     const server = await serveHttp(({ url, headers }, response) => {
       const port = headers.host?.split(':')[1];
       const next: Record<string, string> = {
@@ -106,7 +106,7 @@ describe('redirects', () => {
     expect(network.dialled).toEqual([PUBLIC, PUBLIC, '12.34.56.78', PUBLIC]);
   });
 
-  test('keep the headers within the origin and drop all of them for good where they leave it', async () => {
+  test('keep the headers within the origin and drop all of them for good on leaving it', async () => {
     const server = await serveHttp(({ url, headers }, response) => {
       const port = headers.host?.split(':')[1];
       const next: Record<string, string> = {
@@ -136,7 +136,7 @@ describe('redirects', () => {
     ]);
   });
 
-  test('to another port are to another origin', async () => {
+  test('to another port count as another origin', async () => {
     const second = await serveHttp((_, response) => response.end());
     const first = await serveHttp((_, response) => {
       response.writeHead(308, { location: `http://provider.example:${second.port}/` }).end();
@@ -161,15 +161,15 @@ describe('redirects', () => {
     expect(server.requests.map(({ url }) => url)).toEqual(['/0', '/1', '/2', '/3', '/4', '/5']);
   });
 
-  test('without a location are answers', async () => {
+  test('without a location count as answers', async () => {
     const server = await serveHttp((_, response) => response.writeHead(304).end());
     const network = standIn({ 'provider.example': [PUBLIC] });
     expect(await ask(network, `http://provider.example:${server.port}/`)).toMatchObject({ status: 304 });
   });
 });
 
-describe('what a server sends is limited', () => {
-  test('a body is cut at the limit', async () => {
+describe('limits', () => {
+  test('a body is truncated at the limit', async () => {
     const server = await serveHttp((_, response) => {
       const more = (): void => {
         while (response.write(Buffer.alloc(16_384)));
@@ -192,7 +192,7 @@ describe('what a server sends is limited', () => {
     expect(await ask(network, url, {}, { maxBytes: 5_000 })).toMatchObject({ body });
   });
 
-  test('a body is counted as it is on the wire: nothing is decompressed', async () => {
+  test('a body is counted as sent on the wire, without decompression', async () => {
     const bomb = gzipSync(Buffer.alloc(50 * 1024 * 1024));
     const server = await serveHttp((_, response) => {
       response.writeHead(200, { 'content-encoding': 'gzip' }).end(bomb);
@@ -247,7 +247,7 @@ describe('a failure', () => {
     });
   });
 
-  test('to connect, to find the name, to send a header', async () => {
+  test('to connect, to resolve the name or to send a header has its own reason', async () => {
     const gone = await serveHttp((_, response) => response.end());
     const network = standIn({ 'provider.example': [PUBLIC], 'empty.example': [] });
     await gone.close();
@@ -261,7 +261,7 @@ describe('a failure', () => {
   });
 });
 
-test('no answer holds the address, the credential or anything that the server wrote', async () => {
+test('no answer holds the address, the credential or any text of the server', async () => {
   const hash = createHash('sha256').update(SECRET).digest('hex');
   const echo = await serveHttp(({ url, headers }, response) => {
     if (url === '/redirect') {

@@ -13,21 +13,21 @@ export interface OutgoingRequest {
   readBody: boolean;
 }
 
-/** Why there is no answer. */
+/** The reason why a request got no answer. */
 export type RequestFailure = UrlRefusal | ResolveRefusal | WireFailure | 'bad_header' | 'too_many_redirects';
 
-/** What came back: numbers and words of our own, nothing that the server wrote, and never where it was. */
+/** The result of a request. It holds numbers and fixed words only: no text of the server and no address. */
 export type Answer =
   | {
       ok: true;
       status: number;
       mediaType: string | null;
       redirects: number;
-      /** Whether another origin than the one that was asked had the last word; it got none of the headers. */
+      /** True when the last answer came from another origin than the one asked. That origin got none of the headers. */
       leftOrigin: boolean;
-      /** Milliseconds until the status was here, redirects and look-ups with it. */
+      /** Milliseconds until the status arrived, including look-ups and redirects. */
       durationMs: number;
-      /** Null when it was not to be read. Its milliseconds are those of the whole request. */
+      /** Null unless the request reads the body. `durationMs` is the time of the whole request. */
       body: (Body & { durationMs: number }) | null;
     }
   | { ok: false; reason: RequestFailure; redirects: number; durationMs: number };
@@ -36,9 +36,9 @@ const MAX_REDIRECTS = 5;
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 /**
- * Asks a URL and follows its redirects, each of which is checked like the first. The caller's headers go to the origin
- * that they were meant for (RFC 6454: scheme, host and port): from the first redirect that leaves it, none is sent,
- * not even when a later one comes back. Never rejects.
+ * Sends a request and follows its redirects, each of which is checked like the first URL. The caller's headers go to
+ * the origin of that URL only (RFC 6454: scheme, host and port): after the first redirect that leaves it none is sent,
+ * even when a later redirect returns to it. Never rejects.
  */
 export async function sendRequest(session: Session, request: OutgoingRequest): Promise<Answer> {
   const begun = performance.now();

@@ -2,20 +2,19 @@ import { isIP } from 'node:net';
 import { isPublicAddress } from './address.ts';
 import type { Network } from './network.ts';
 
-/** Why nothing is connected to. */
+/** The reason why no connection is made. */
 export type ResolveRefusal = 'blocked_address' | 'dns_failed' | 'timed_out';
 
 export type Resolved =
   | { ok: true; addresses: readonly [string, ...string[]] }
   | { ok: false; reason: ResolveRefusal };
 
-/** The addresses of a host: a name, or an address without brackets. */
+/** Resolves a host to its addresses. The host is a name, or an IP address without brackets. */
 export type Resolve = (host: string) => Promise<Resolved>;
 
 /**
- * Asks for each name once and keeps the answer, so that the addresses that were checked are those that are used, by
- * every request of the session. One address that is not public refuses the name: which of them would be used is not
- * ours to say.
+ * Makes a resolver that asks for each name once and keeps the answer, so that every request of the session uses the
+ * checked addresses. One non-public address refuses the name, because the operating system picks the address to use.
  */
 export function createResolver(
   network: Network,

@@ -2,17 +2,17 @@ import type { Network } from './network.ts';
 import { createResolver, type Resolve } from './resolve.ts';
 
 export interface ReachSettings {
-  /** Lets requests go to private addresses and local names. For development only. */
+  /** Allows requests to private addresses and local names. For development only. */
   allowPrivate: boolean;
-  /** Milliseconds for everything that happens in one session: look-ups, connections, answers. */
+  /** Milliseconds for a whole session: look-ups, connections, answers. */
   budgetMs: number;
-  /** Of one body no more is read. */
+  /** The most bytes read of one body. */
   maxBytes: number;
 }
 
 export const DEFAULT_REACH: ReachSettings = { allowPrivate: false, budgetMs: 4_000, maxBytes: 1024 * 1024 };
 
-/** Requests that belong together: one deadline, and one answer of the resolver for each name. */
+/** A group of requests with one deadline. Each name is resolved once. */
 export interface Session {
   settings: ReachSettings;
   network: Network;
@@ -20,7 +20,7 @@ export interface Session {
   resolve: Resolve;
 }
 
-/** Opens a session for as long as `run` takes. What is open in it is cut when the budget is spent, and at the end. */
+/** Opens a session for the duration of `run`. Spending the budget, and the end of `run`, abort its open requests. */
 export async function withSession<T>(
   settings: ReachSettings,
   network: Network,

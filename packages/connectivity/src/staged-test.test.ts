@@ -17,7 +17,7 @@ const check = (url: string, changes: Partial<ProviderCheck> = {}, settings: Part
 
 const at = ({ port }: LocalServer, path = '/') => `http://provider.example:${port}${path}`;
 
-/** `passed`, `failed rejected 401`, `skipped authentication`. */
+/** Formats a stage as `passed`, `failed rejected 401` or `skipped authentication`. */
 const told = (stage: Stage) =>
   [
     stage.status,
@@ -32,7 +32,7 @@ const stagesOf = (result: StagedTest) =>
   result.outcome === 'tested' ? result.stages.map(told) : result.reason;
 const statusOf = (result: StagedTest) => (result.outcome === 'tested' ? result.status : result.outcome);
 
-/** Answers one status to those who are known, and one to the others. */
+/** Answers one status to requests with the credential, and another to those without. */
 const guarded =
   (known: number, unknown: number): RequestListener =>
   ({ headers }, response) =>
@@ -40,7 +40,7 @@ const guarded =
 
 describe('with credentials', () => {
   test.each([
-    // known, unknown, the stages, overall
+    // with the credential, without it, the stages, overall
     [200, 200, ['passed 200', 'passed 200', 'passed 200'], 'passed'],
     [204, 401, ['passed 401', 'passed 204', 'passed 204'], 'passed'],
     [200, 404, ['passed 404', 'passed 200', 'passed 200'], 'passed'],
@@ -52,7 +52,7 @@ describe('with credentials', () => {
     [500, 200, ['passed 200', 'failed server_error 500', 'skipped authentication'], 'partial'],
     [200, 500, ['failed server_error 500', 'skipped connectivity', 'skipped connectivity'], 'failed'],
     [200, 503, ['failed server_error 503', 'skipped connectivity', 'skipped connectivity'], 'failed'],
-  ])('a provider that answers %i, and %i to strangers', async (known, unknown, stages, status) => {
+  ])('a provider that answers %i, and %i without them', async (known, unknown, stages, status) => {
     const server = await serveHttp(guarded(known, unknown));
     const result = await check(at(server), { credentials });
     expect([stagesOf(result), statusOf(result)]).toEqual([stages, status]);
@@ -85,14 +85,14 @@ describe('with credentials', () => {
     });
   });
 
-  test('is not asked with them when it was not reached without', async () => {
+  test('does not send them after a failure without them', async () => {
     const server = await serveHttp((_, response) => response.writeHead(502).end());
     await check(at(server), { credentials });
     expect(server.requests).toHaveLength(1);
     expect(JSON.stringify(server.requests)).not.toContain(SECRET);
   });
 
-  test('is not believed when another origin answered, which got none', async () => {
+  test('fails when another origin answered, which got none of them', async () => {
     const other = await serveHttp((_, response) => response.end());
     const server = await serveHttp((_, response) => {
       response.writeHead(302, { location: `http://other.example:${other.port}/login` }).end();
@@ -105,14 +105,14 @@ describe('with credentials', () => {
     expect(JSON.stringify(other.requests)).not.toContain(SECRET);
   });
 
-  test('one that cannot be sent fails its stage only', async () => {
+  test('fails only the stage whose header cannot be sent', async () => {
     const server = await serveHttp((_, response) => response.end());
     const result = await check(at(server), { credentials: { authorization: `Bearer ${SECRET}\n` } });
     expect(stagesOf(result)).toEqual(['passed 200', 'failed bad_header', 'skipped authentication']);
     expect(JSON.stringify(result)).not.toContain(SECRET);
   });
 
-  test('in the URL: strangers ask for the root', async () => {
+  test('asks for the root first when the URL holds a secret', async () => {
     const server = await serveHttp(({ url }, response) => response.writeHead(url === '/' ? 404 : 200).end());
     const result = await check(at(server, `/bot${SECRET}/getMe?token=${SECRET}`), { urlIsSecret: true });
     expect(stagesOf(result)).toEqual(['passed 404', 'passed 200', 'passed 200']);
@@ -134,8 +134,8 @@ describe('without credentials', () => {
   });
 });
 
-describe('what does not answer', () => {
-  test('fails the first stage when nobody listens', async () => {
+describe('a provider that does not answer', () => {
+  test('fails the first stage when it refuses the connection', async () => {
     const gone = await serveHttp((_, response) => response.end());
     await gone.close();
     expect(stagesOf(await check(at(gone), { credentials }))).toEqual([
@@ -172,7 +172,7 @@ describe('what does not answer', () => {
     await Promise.all([never, toStrangers, halfway].map((server) => server.allClosed()));
   });
 
-  test('a body beyond the limit is cut and is no failure', async () => {
+  test('a body beyond the limit is truncated and does not fail the test', async () => {
     const server = await serveHttp((_, response) => response.end(Buffer.alloc(100_000)));
     const result = await check(at(server), { credentials }, { maxBytes: 1_000 });
     expect(result).toMatchObject({ status: 'passed' });
@@ -185,7 +185,7 @@ describe('what does not answer', () => {
   });
 });
 
-describe('a URL that is not to be asked', () => {
+describe('a URL that may not be requested', () => {
   test.each([
     ['provider.example/v1', 'bad_url'],
     ['ftp://provider.example/', 'blocked_scheme'],
@@ -200,7 +200,7 @@ describe('a URL that is not to be asked', () => {
     expect(await check(url, { urlIsSecret: true })).toEqual({ outcome: 'refused', reason });
   });
 
-  test('fails the stage when a redirect says so', async () => {
+  test('fails the stage when a redirect leads to it', async () => {
     const server = await serveHttp((_, response) => {
       response.writeHead(302, { location: 'http://169.254.169.254/' }).end();
     });

@@ -3,15 +3,15 @@ import { internet, type Network } from './network.ts';
 import { type Answer, type RequestFailure, sendRequest } from './request.ts';
 import { type ReachSettings, withSession } from './session.ts';
 
-/** What to ask a provider, ready to be sent. */
+/** The request that tests a provider, ready to be sent. */
 export interface ProviderCheck {
   url: string;
-  /** Whether the URL itself holds a secret. The first stage then asks for the root of its origin. */
+  /** True when the URL itself holds a secret. The first stage then asks for the root of its origin. */
   urlIsSecret: boolean;
   method: Method;
-  /** Headers without a secret: sent in every stage. */
+  /** Headers without a secret: every stage sends them. */
   headers: Readonly<Record<string, string>>;
-  /** Headers that hold one: sent once the provider has been reached without them. */
+  /** Headers with a secret: sent after the provider has been reached without them. */
   credentials: Readonly<Record<string, string>>;
 }
 
@@ -20,32 +20,35 @@ export type StageName = (typeof STAGES)[number];
 
 export type StageFailure =
   | RequestFailure
-  /** 500 or more. */
+  /** The status is 500 or higher. */
   | 'server_error'
-  /** 401 or 403. */
+  /** The status is 401 or 403. */
   | 'rejected'
-  /** Anything but 2xx where nothing else will do. */
+  /** The last stage got another status than 2xx. */
   | 'unexpected_status'
-  /** A redirect to another origin, which gets no credential. */
+  /** A redirect led to another origin, which got no credential. */
   | 'left_origin';
 
-/** What the provider said. `bodyBytes` is null when the body was not read. */
+/** The provider's answer. `bodyBytes` is null when the body was not read. */
 export interface StageAnswer {
   status: number;
   mediaType: string | null;
   bodyBytes: number | null;
-  /** The body went on beyond the limit. */
+  /** True when the body was longer than the limit. */
   bodyTruncated: boolean;
 }
 
-/** Milliseconds from the begin of the request that the stage is judged by: a request may serve two stages. */
+/**
+ * The result of a stage. `durationMs` counts from the start of the request that decides the stage, which may decide
+ * two.
+ */
 export type Stage = { name: StageName; durationMs: number } & (
   | { status: 'passed'; answer: StageAnswer }
   | { status: 'failed'; reason: StageFailure; answer: StageAnswer | null }
   | { status: 'skipped'; because: 'connectivity' | 'authentication' | 'no_credentials' }
 );
 
-/** Reasons that are about the URL, not about the provider: nothing was sent. */
+/** Reasons that concern the URL, not the provider: nothing was sent. */
 const REFUSALS = [
   'bad_url',
   'blocked_scheme',
@@ -57,7 +60,7 @@ const REFUSALS = [
 ] as const satisfies readonly RequestFailure[];
 export type TestRefusal = (typeof REFUSALS)[number];
 
-/** `partial` is some stages passed and some failed; a skipped one counts for neither. */
+/** `partial` means that some stages passed and some failed; a skipped stage counts for neither. */
 export type StagedTest =
   | { outcome: 'refused'; reason: TestRefusal }
   | { outcome: 'tested'; status: 'passed' | 'failed' | 'partial'; durationMs: number; stages: Stage[] };
@@ -65,13 +68,13 @@ export type StagedTest =
 /**
  * Tests a provider in three stages, all within the one budget of the settings.
  *
- * - `connectivity`: asked without credentials, it answers anything under 500.
- * - `authentication`: asked with them, it answers neither 401, 403 nor 500 and more. Skipped without credentials.
- * - `end_to_end`: the same request answers 2xx and its body arrives, to its end or to the limit.
+ * - `connectivity`: a request without credentials gets any status under 500.
+ * - `authentication`: a request with them gets neither 401, 403 nor 500 and higher. Skipped without credentials.
+ * - `end_to_end`: the same request gets 2xx and its body arrives, up to its end or to the limit.
  *
- * A stage that fails skips those after it. One request without credentials, two with: the last two stages judge the
- * same one, as the first and the last do when there are no credentials. Never rejects, and nothing in the result is
- * from the provider but numbers and the name of a common media type.
+ * A failed stage skips those after it. A test with credentials sends two requests, and the last two stages judge the
+ * second one; a test without them sends one, which the first and the last stage judge. Never rejects. The result holds
+ * nothing from the provider but numbers and the name of a common media type.
  */
 export function stagedTest(
   check: ProviderCheck,
@@ -119,7 +122,7 @@ export function stagedTest(
 }
 
 type Answered = Extract<Answer, { ok: true }>;
-/** What is wrong with an answer, or null. */
+/** Returns the fault of an answer, or null. */
 type Complaint = (answer: Answered) => StageFailure | null;
 
 function judge(name: StageName, answer: Answer, complaint: Complaint): Stage {
@@ -131,7 +134,7 @@ function judge(name: StageName, answer: Answer, complaint: Complaint): Stage {
   return { name, status: 'failed', durationMs, reason, answer: heard };
 }
 
-/** The last stage takes as long as the whole request. */
+/** Judges the last stage, which takes as long as the whole request. */
 function judgeWhole(answer: Answer): Stage {
   const durationMs = (answer.ok ? answer.body?.durationMs : undefined) ?? answer.durationMs;
   return { ...judge('end_to_end', answer, incomplete), durationMs };
@@ -174,5 +177,5 @@ function overall(stages: readonly Stage[]): 'passed' | 'failed' | 'partial' {
   return passed ? 'partial' : 'failed';
 }
 
-/** A URL that cannot be read is left to the request to refuse. */
+/** An unreadable URL is passed on for `sendRequest` to refuse. */
 const rootOf = (url: string): string => (URL.canParse(url) ? new URL('/', url).href : url);

@@ -36,7 +36,7 @@ describe('a URL is refused', () => {
   });
 
   test.each([0, 1, 21, 22, 23, 25, 53, 110, 143, 389, 465, 587, 2049, 6000, 6667, 10080])(
-    'at port %i, where another protocol is spoken',
+    'at port %i, which belongs to another protocol',
     (port) => {
       expect(reasonOf(`https://provider.example:${port}/`)).toBe('blocked_port');
       expect(reasonOf(`https://provider.example:${port}/`, true)).toBe('blocked_port');
@@ -85,12 +85,12 @@ describe('a URL is allowed', () => {
     expect(read(url)).toMatchObject({ ok: true, target: { host, port } });
   });
 
-  test('and loses the dot at the end of its host, and its fragment', () => {
+  test('and loses the trailing dot of its host and its fragment', () => {
     const result = read('https://provider.example./a?b=c#d');
     expect(result.ok && result.target.url.href).toBe('https://provider.example/a?b=c');
   });
 
-  test('relative to where a redirect came from', () => {
+  test('relative to the URL that redirected to it', () => {
     const to = (location: string) => {
       const result = readTarget(location, { allowPrivate: false }, 'https://provider.example/a/b');
       return result.ok ? result.target.url.href : result.reason;

@@ -1,20 +1,20 @@
-/** Where a request goes, once its URL has been found fit to be asked. */
+/** The destination of a request, after its URL has been checked. */
 export interface Target {
-  /** Normalised by the URL standard, without user, fragment and the dot that may end a host name. */
+  /** Normalised by the URL standard, without user, fragment and trailing dot of the host name. */
   url: URL;
   /** A host name, or an IP address without brackets. */
   host: string;
   port: number;
 }
 
-/** Why a URL is not asked, before anything is looked up. */
+/** The reason why a URL is refused before any look-up. */
 export type UrlRefusal = 'bad_url' | 'blocked_scheme' | 'url_credentials' | 'blocked_name' | 'blocked_port';
 
 export type TargetResult = { ok: true; target: Target } | { ok: false; reason: UrlRefusal };
 
 const DEFAULT_PORTS: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443 };
 
-/** Last labels of names that mean something else on every network, and who set them aside. */
+/** Last labels of names that mean something else on every network, and the documents that reserve them. */
 const LOCAL_SUFFIXES: readonly { suffix: string; source: string }[] = [
   { suffix: 'localhost', source: 'RFC 6761' },
   { suffix: 'localdomain', source: 'customary' },
@@ -35,9 +35,9 @@ const BLOCKED_PORTS: ReadonlySet<number> = new Set([
 ]);
 
 /**
- * Reads a URL as browsers do (WHATWG URL), so that `0x7f.1`, `2130706433` and full-width digits are the address that
- * they mean, and refuses what is never asked. `base` is what a relative one is read against. `allowPrivate` lifts the
- * names, not the rest. Addresses are not judged here: a name has none yet.
+ * Parses a URL as browsers do (WHATWG URL), so that `0x7f.1`, `2130706433` and full-width digits become the address
+ * that they mean, and refuses URLs that may never be requested. A relative URL is resolved against `base`.
+ * `allowPrivate` allows local names and lifts no other rule. Addresses are checked later: a name has none yet.
  */
 export function readTarget(
   text: string,
@@ -59,7 +59,7 @@ export function readTarget(
   return { ok: true, target: { url, host, port } };
 }
 
-/** A name without a dot is completed by the resolver from the network that this machine is in. */
+/** A name without a dot is local too: the resolver completes it with the domain of the network this machine is in. */
 function isLocalName(host: string): boolean {
   if (host.includes(':')) return false;
   if (!host.includes('.')) return true;

@@ -10,7 +10,7 @@ const ask = (network: StandIn, url: string, headers: Record<string, string> = {}
     sendRequest(session, { url, method: 'GET', headers, readBody: true }),
   );
 
-test('a certificate is for the name while the connection is to the address', async () => {
+test('TLS verifies the certificate for the name while it connects to the address', async () => {
   const server = await serveHttps('valid', (_, response) => response.end('ok'));
   const network = standIn(names);
   for (const host of ['provider.example', 'provider.example.', PUBLIC]) {
@@ -19,7 +19,7 @@ test('a certificate is for the name while the connection is to the address', asy
   expect(network.dialled).toEqual([PUBLIC, PUBLIC, PUBLIC]);
 });
 
-test('the name is sent with the handshake (SNI), an address is not', async () => {
+test('the handshake sends the name (SNI) but no address', async () => {
   const asked: unknown[] = [];
   const server = await serveHttps('valid', ({ socket }, response) => {
     asked.push('servername' in socket && socket.servername);
@@ -30,7 +30,7 @@ test('the name is sent with the handshake (SNI), an address is not', async () =>
   expect(asked).toEqual(['provider.example', false]);
 });
 
-test('a certificate that is expired, of another name or of nobody known, or no TLS at all, is refused', async () => {
+test('an expired certificate, one of another name or an unknown authority, and a server without TLS are refused', async () => {
   const valid = await serveHttps('valid', (_, response) => response.end());
   const expired = await serveHttps('expired', (_, response) => response.end());
   const plain = await serveHttp((_, response) => response.end());
@@ -43,7 +43,7 @@ test('a certificate that is expired, of another name or of nobody known, or no T
   expect([...valid.requests, ...expired.requests, ...plain.requests]).toEqual([]);
 });
 
-test('a server that wants a certificate of ours is a failure of TLS', async () => {
+test('a server that requires a client certificate is a TLS failure', async () => {
   const server = await serveHttps('valid', (_, response) => response.end(), {
     requestCert: true,
     rejectUnauthorized: true,
@@ -55,7 +55,7 @@ test('a server that wants a certificate of ours is a failure of TLS', async () =
   });
 });
 
-test('not even an environment that turns verification off does', async () => {
+test('no environment variable turns verification off', async () => {
   vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
   vi.spyOn(process, 'emitWarning').mockImplementation(() => {}); // Node warns of that setting
   onTestFinished(() => {

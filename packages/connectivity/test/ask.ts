@@ -2,7 +2,7 @@ import { type Answer, type OutgoingRequest, sendRequest } from '../src/request.t
 import { type ReachSettings, withSession } from '../src/session.ts';
 import { reach, type StandIn } from './stand-in.ts';
 
-/** One request in a session of its own: GET without headers, the body read, nothing private allowed. */
+/** Sends one request in a session of its own: GET without headers, reading the body, no private addresses. */
 export const ask = (
   network: StandIn,
   url: string,

@@ -7,21 +7,21 @@ import { onTestFinished } from 'vitest';
 
 export interface LocalServer {
   port: number;
-  /** What has been asked, in order. */
+  /** The requests so far, in order. */
   requests: { method: string; url: string; headers: IncomingHttpHeaders }[];
-  /** How many connections there have been. */
+  /** The number of connections so far. */
   connections(): number;
-  /** Stops listening; nobody else is likely to take the port while the test runs. */
+  /** Stops listening. Another process is unlikely to take the port while the test runs. */
   close(): Promise<void>;
-  /** Resolves when every connection that there has been is closed. */
+  /** Resolves when every connection so far is closed. */
   allClosed(): Promise<void>;
 }
 
-/** Certificates for provider.example and 11.22.33.44, signed with the key beside them, which guards nothing. */
+/** Reads a certificate for provider.example and 11.22.33.44. Its signing key lies beside it and protects nothing. */
 export const certificate = (name: 'valid' | 'expired' | 'test-only.key'): string =>
   readFileSync(join(import.meta.dirname, 'certificates', `${name}.pem`), 'utf8');
 
-/** A server on 127.0.0.1 that is gone when the test is. */
+/** Starts a server on 127.0.0.1 that closes at the end of the test. */
 export function serveHttp(answer: RequestListener): Promise<LocalServer> {
   return listen((requests) => createHttp(recording(requests, answer)));
 }
@@ -35,7 +35,7 @@ export function serveHttps(
   return listen((requests) => createHttps({ ...options, ...keys }, recording(requests, answer)));
 }
 
-/** A server that speaks as it likes. */
+/** Starts a server that speaks raw TCP. */
 export function serveTcp(greet: (socket: Socket) => void): Promise<LocalServer> {
   return listen(() => createTcp((socket) => greet(socket.resume())));
 }

@@ -1,8 +1,8 @@
 /** Texts that a URL parser may read as an IPv4 address, or that carry one inside IPv6. */
 export interface Spellings {
-  /** Hosts that mean the address itself by the URL standard. */
+  /** Hosts that denote the address itself by the URL standard. */
   same: string[];
-  /** Hosts of IPv6 that carry the address. */
+  /** IPv6 hosts that contain the address. */
   within6: string[];
 }
 
@@ -31,7 +31,7 @@ const CHARACTERS: ((text: string) => string)[] = [
   (text) => text.split('').join('\u00ad'),
 ];
 
-/** Every spelling that the lists above make of an address. */
+/** Every spelling of an address that the lists above produce. */
 export function spellingsOf(address: string): Spellings {
   const [a = 0, b = 0, c = 0, d = 0] = address.split('.').map(Number);
   const shapes = [
@@ -62,7 +62,7 @@ export function spellingsOf(address: string): Spellings {
   return { same: [...new Set([...sameBase, ...mixedBases, ...disguised])], within6 };
 }
 
-/** Ways to write a URL around a host, some of which hide which part the host is. */
+/** Ways to write a URL around a host, some of which obscure which part is the host. */
 export const AROUND: ((host: string, port: number) => string)[] = [
   (host, port) => `http://${host}:${port}/`,
   (host, port) => `HTTPS://${host}:${port}/`,

@@ -4,7 +4,7 @@ import { OutcomeUnknown, sqlFailure, unreachableCode } from './errors.ts';
 const withCode = (code: string, more: object = {}) =>
   Object.assign(new Error('of a driver'), { code, ...more });
 
-describe('an error says that the database cannot be reached, or has ended the connection', () => {
+describe('unreachableCode recognises a lost or refused connection', () => {
   test.each([
     ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH'],
     ...['CONNECT_TIMEOUT', 'ANSWER_TIMEOUT', 'CONNECTION_CLOSED', 'CONNECTION_ENDED', 'CONNECTION_DESTROYED'],
@@ -14,25 +14,25 @@ describe('an error says that the database cannot be reached, or has ended the co
     expect(unreachableCode(new Error('Failed query', { cause: withCode(code) }))).toBe(code);
   });
 
-  test('by the first of the addresses that were tried', () => {
+  test('uses the first address that was tried', () => {
     const tried = new AggregateError([withCode('ECONNREFUSED'), withCode('ENETUNREACH')]);
     expect(unreachableCode(new Error('Failed query', { cause: tried }))).toBe('ECONNREFUSED');
   });
 
-  test('by the socket of a server that has gone, and by no other file', () => {
+  test('recognises the missing socket of a server, and no other missing file', () => {
     expect(unreachableCode(withCode('ENOENT', { syscall: 'connect' }))).toBe('ENOENT');
     expect(unreachableCode(withCode('ENOENT', { syscall: 'open' }))).toBeNull();
   });
 });
 
 test.each(['23505', '40001', '57014', '53100', '28P01', 'UNSAFE_TRANSACTION'])(
-  '%s says nothing of the kind',
+  'unreachableCode ignores %s',
   (code) => {
     expect(unreachableCode(withCode(code))).toBeNull();
   },
 );
 
-test('what is no error says nothing', () => {
+test('unreachableCode ignores values that are no database errors', () => {
   for (const thrown of [
     null,
     undefined,
@@ -44,13 +44,13 @@ test('what is no error says nothing', () => {
   }
 });
 
-test('a commit whose end is not known is not among what surely did nothing, and keeps its SQLSTATE', () => {
+test('a commit with an unknown outcome does not count as unreachable and keeps its SQLSTATE', () => {
   const unknown = new OutcomeUnknown(withCode('57P01'));
   expect(unreachableCode(unknown)).toBeNull();
   expect(sqlFailure(unknown)?.state).toBe('57P01');
 });
 
-test('a code of Node is no SQLSTATE', () => {
+test('a Node error code is not a SQLSTATE', () => {
   expect(sqlFailure(withCode('EPIPE'))).toBeNull();
   expect(sqlFailure(withCode('23505', { constraint_name: 'pk' }))).toEqual({
     state: '23505',

@@ -1,10 +1,10 @@
-/** The SQLSTATE of a failed statement and the constraint it broke, whichever driver threw it. */
+/** The SQLSTATE of a failed statement and the constraint it broke, from either driver. */
 export interface SqlFailure {
   state: string;
   constraint: string | null;
 }
 
-/** Reads the SQLSTATE out of an error or its causes; null when the error is not the database's. */
+/** Reads the SQLSTATE from an error or its causes; null when the error does not come from the database. */
 export function sqlFailure(error: unknown): SqlFailure | null {
   for (const cause of causesOf(error)) {
     const { code, constraint_name, constraint } = cause as {
@@ -20,10 +20,10 @@ export function sqlFailure(error: unknown): SqlFailure | null {
   return null;
 }
 
-/** Five characters, a digit among them: EPIPE is a code of Node's. */
+/** Five characters with at least one digit, so that Node's EPIPE does not match. */
 const SQLSTATE = /^(?=.*\d)[0-9A-Z]{5}$/;
 
-/** Codes of Node, and in the last line of postgres.js, for a connection that is not made or is lost. */
+/** Codes of Node, and in the last line of postgres.js, for a refused or lost connection. */
 const CONNECTION_CODES = new Set([
   ...['ECONNREFUSED', 'ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT', 'ERR_STREAM_DESTROYED'],
   ...['ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'EHOSTDOWN', 'ENETUNREACH', 'ENETDOWN', 'ENETRESET'],
@@ -31,14 +31,14 @@ const CONNECTION_CODES = new Set([
 ]);
 
 /**
- * What PostgreSQL says when it takes no connection or ends the one that there is (PostgreSQL appendix A): class 08,
- * too many connections, idle for too long, shut down, crashed, starting.
+ * SQLSTATEs by which PostgreSQL refuses or ends a connection (PostgreSQL appendix A): class 08, too many connections,
+ * idle timeout, shutdown, crash, starting up.
  */
 const CONNECTION_STATES = /^(08...|53300|25P0[34]|57P0[1235])$/;
 
 /**
- * The code that says of an error, or of what caused it, that the database could not be reached or has ended the
- * connection; null for every other error. Nothing of the statement, or of its transaction, is done then.
+ * Returns the code by which an error or one of its causes says that the connection to the database failed or was ended;
+ * null for every other error. The statement and its transaction have had no effect then.
  */
 export function unreachableCode(error: unknown): string | null {
   for (const cause of causesOf(error)) {
@@ -46,12 +46,12 @@ export function unreachableCode(error: unknown): string | null {
     const { code, syscall } = cause as { code?: unknown; syscall?: unknown };
     if (typeof code !== 'string') continue;
     if (CONNECTION_CODES.has(code) || CONNECTION_STATES.test(code)) return code;
-    if (code === 'ENOENT' && syscall === 'connect') return code; // the socket's file goes with the server
+    if (code === 'ENOENT' && syscall === 'connect') return code; // the server removes its socket file when it stops
   }
   return null;
 }
 
-/** The connection was lost during COMMIT, so whether the transaction is done is not known, and not to be said. */
+/** Thrown when the connection is lost during COMMIT: the transaction may or may not be committed. */
 export class OutcomeUnknown extends Error {
   override readonly name = 'OutcomeUnknown';
 
@@ -62,7 +62,7 @@ export class OutcomeUnknown extends Error {
 
 const MOST_CAUSES = 8;
 
-/** The error and what caused it, outermost first; of several that caused it together, the first. */
+/** The error and its causes, outermost first; for an AggregateError, its first error. */
 function causesOf(error: unknown): Error[] {
   const causes: Error[] = [];
   let cause = error;

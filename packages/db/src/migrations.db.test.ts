@@ -7,7 +7,7 @@ import { openEmptyTestDatabase, type TestDatabase } from './testing.ts';
 const root = mkdtempSync(join(tmpdir(), 'berth-migrations-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-/** A folder of migrations that make these tables, one each. */
+/** Makes a folder with one migration for each of these tables. */
 function folderOf(...tables: string[]): string {
   const folder = mkdtempSync(join(root, 'folder-'));
   const entries = tables.map((table, idx) => ({
@@ -39,13 +39,13 @@ beforeAll(async () => {
   await database.migrate(folderOf('a'));
 });
 
-test('a database gets the migrations that it lacks, and each one once', async () => {
+test('a database gets each missing migration exactly once', async () => {
   await database.migrate(folderOf('a', 'b'));
   await database.migrate(folderOf('a', 'b'));
   expect(await tablesOf(database)).toEqual(['a', 'b']);
 });
 
-test('a database of a newer version is refused, and said to be newer', async () => {
+test('a database of a newer version is refused as newer', async () => {
   const counts = { isNewer: true, place: 2, applied: 2, known: 1 };
   await expect(database.migrate(folderOf('a'))).rejects.toMatchObject({
     name: 'UnknownMigration',
@@ -53,7 +53,7 @@ test('a database of a newer version is refused, and said to be newer', async () 
   });
 });
 
-test('a database with another migration in its history is refused, and nothing of it is changed', async () => {
+test('a database with a foreign migration in its history is refused and left unchanged', async () => {
   const counts = { isNewer: false, place: 2, applied: 2, known: 3 };
   await expect(database.migrate(folderOf('a', 'c', 'd'))).rejects.toMatchObject(counts);
   expect(await tablesOf(database)).toEqual(['a', 'b']);

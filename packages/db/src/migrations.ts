@@ -4,7 +4,7 @@ import { integer, pgSchema, text } from 'drizzle-orm/pg-core';
 import type { Queryable } from './database.ts';
 import { sqlFailure } from './errors.ts';
 
-/** The table in which drizzle's migrator notes what it has applied, as drizzle makes it. */
+/** The table in which drizzle's migrator records applied migrations, as drizzle defines it. */
 const applied = pgSchema('drizzle').table('__drizzle_migrations', {
   id: integer().primaryKey(),
   hash: text().notNull(),
@@ -12,10 +12,12 @@ const applied = pgSchema('drizzle').table('__drizzle_migrations', {
 
 const UNDEFINED_TABLE = '42P01';
 
-/** A database has a migration that the folder has not, or not at that place: another version made it. */
+/**
+ * Thrown when another version made the database: its history has a migration that the folder lacks or has elsewhere.
+ */
 export class UnknownMigration extends Error {
   override readonly name = 'UnknownMigration';
-  /** The place of the first unknown one, counted from 1. */
+  /** The position of the first unknown migration, counted from 1. */
   readonly place: number;
   readonly applied: number;
   readonly known: number;
@@ -27,15 +29,15 @@ export class UnknownMigration extends Error {
     this.known = counts.known;
   }
 
-  /** Whether the database has all migrations of the folder and then more. */
+  /** True when the database has all migrations of the folder and more. */
   get isNewer(): boolean {
     return this.place > this.known;
   }
 }
 
 /**
- * Compares what is applied with the folder, before anything is. drizzle looks at the time of the last one only, and
- * would take a database of a newer version for an up-to-date one. @throws UnknownMigration
+ * Compares the applied migrations with the folder before any is applied. drizzle compares only the time of the last
+ * one, and would take a database of a newer version for an up-to-date one. @throws UnknownMigration
  */
 export async function requireKnownMigrations(db: Queryable, folder: string): Promise<void> {
   const hashes = await appliedHashes(db);
@@ -45,7 +47,7 @@ export async function requireKnownMigrations(db: Queryable, folder: string): Pro
   throw new UnknownMigration({ place: at + 1, applied: hashes.length, known: files.length });
 }
 
-/** In the order in which they were applied. */
+/** Returns the hashes in the order in which the migrations were applied. */
 async function appliedHashes(db: Queryable): Promise<string[]> {
   try {
     const rows = await db.select({ hash: applied.hash }).from(applied).orderBy(asc(applied.id));

@@ -6,7 +6,9 @@ import { requireKnownMigrations } from './migrations.ts';
 
 export type PgliteSource = { directory: string } | { image: Blob };
 
-/** Opens the embedded PostgreSQL on a directory, or in memory from a dumped image. One process at a time. */
+/**
+ * Opens the embedded PostgreSQL on a directory, or in memory from a dumped image. Only one process may do so at a time.
+ */
 export async function openPglite(source: PgliteSource): Promise<Database> {
   const client = await PGlite.create(
     'directory' in source ? { dataDir: source.directory } : { loadDataDir: source.image },
@@ -15,7 +17,7 @@ export async function openPglite(source: PgliteSource): Promise<Database> {
   return fromPglite(client);
 }
 
-/** An open PGlite as a database. Its session has to be in UTC. */
+/** Wraps an open PGlite as a database. Its session must be in UTC. */
 export function fromPglite(client: PGlite): Database {
   const db = drizzle(client);
   const read = db as unknown as Queryable; // the neutral type: drizzle has none that fits both drivers

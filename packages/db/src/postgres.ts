@@ -6,25 +6,27 @@ import { OutcomeUnknown, unreachableCode } from './errors.ts';
 import { requireKnownMigrations } from './migrations.ts';
 import { MAX_PREPARED } from './prepared.ts';
 
-/** Any constant will do: it only has to be the same in every process that migrates. */
+/** The key of the advisory lock. Any constant works if every migrating process uses the same one. */
 const MIGRATION_LOCK = 7_270_115;
 
-/** Between two tries of one connection. The driver tries when it is asked something, and else would wait up to 20. */
+/**
+ * The pause between two attempts to connect. The driver connects on demand and would otherwise wait up to 20 seconds.
+ */
 const RECONNECT_SECONDS = 0.1;
 
 export interface PostgresOptions {
   /** Connections for reads. A few are faster than many: the plans are short and the pool is shared. */
   readConnections?: number;
   writeConnections?: number;
-  /** How long a server may take to let a connection in; 5 unless given. */
+  /** Seconds to wait for the server to accept a connection; 5 by default. */
   connectSeconds?: number;
-  /** How long a server that is asked something may be silent before it is taken for lost; 10 unless given. */
+  /** Seconds that the server may leave a query unanswered before the connection counts as lost; 10 by default. */
   answerSeconds?: number;
 }
 
 /**
- * Opens PostgreSQL 15 or newer. Lists run on connections of their own with generic plans: PostgreSQL would
- * otherwise plan every prepared list anew, which costs more than running it.
+ * Opens PostgreSQL 15 or newer. Lists run on connections of their own with generic plans: otherwise PostgreSQL plans
+ * each prepared list anew, which costs more than running it.
  */
 export function openPostgres(url: string, options: PostgresOptions = {}): Database {
   const shared = {
@@ -65,7 +67,9 @@ export function openPostgres(url: string, options: PostgresOptions = {}): Databa
   };
 }
 
-/** One connection holds an advisory lock for the whole run, so that a second process waits and finds it done. */
+/**
+ * Holds an advisory lock on one connection for the whole run. A second process waits for it and finds the work done.
+ */
 async function migratePostgres(url: string, folder: string): Promise<void> {
   const single = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 10 });
   try {

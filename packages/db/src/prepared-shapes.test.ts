@@ -4,7 +4,7 @@ import { usualShapes } from './prepared-shapes.ts';
 const PLACES = 20;
 const REMEMBERED = 100;
 
-/** Uses shapes, and tells which of them have a place. What is made for a shape is made once for each of its places. */
+/** Uses shapes and returns those that have a place. Each place makes its value exactly once. */
 function start(places = PLACES, remembered = REMEMBERED) {
   const shapes = usualShapes<string>(places, remembered);
   const made: string[] = [];
@@ -20,13 +20,13 @@ const named = (name: string, count: number) =>
   Array.from({ length: count }, (_, index) => `${name} ${index}`);
 
 describe('usualShapes', () => {
-  test('gives a place at the second use, and what was made for it from then on', () => {
+  test('gives a shape a place at its second use and returns the same value from then on', () => {
     const { made, use } = start();
     expect([use('a'), use('a'), use('a')]).toEqual([null, 'made for a', 'made for a']);
     expect(made).toEqual(['a']);
   });
 
-  test('gives no place for two uses with too many others between', () => {
+  test('gives no place to two uses that are too far apart', () => {
     const { useAll } = start();
     useAll(['a', ...named('other', REMEMBERED)]);
     expect(useAll(['a'])).toEqual([null]);
@@ -34,7 +34,7 @@ describe('usualShapes', () => {
     expect(useAll(['a'])).toEqual(['made for a']);
   });
 
-  test('keeps the places of what comes again, however many come once', () => {
+  test('keeps recurring shapes in place, however many one-off shapes come between', () => {
     const { made, useAll } = start();
     const usual = named('usual', PLACES);
     useAll([...usual, ...usual]);
@@ -43,7 +43,7 @@ describe('usualShapes', () => {
     expect(made).toEqual(usual);
   });
 
-  test('takes the place of the shape that was used longest ago, once another was used twice since', () => {
+  test('replaces the least recently used shape once another was used twice since', () => {
     const { made, use, useAll } = start();
     const usual = named('usual', PLACES);
     useAll([...usual, ...usual]);
@@ -54,7 +54,7 @@ describe('usualShapes', () => {
     expect(made).toEqual([...usual, 'new']);
   });
 
-  test('gives no place to what comes less often than everything that has one', () => {
+  test('gives no place to a shape that recurs less often than all that have one', () => {
     const { useAll } = start();
     const usual = named('usual', PLACES);
     useAll([...usual, ...usual]);
@@ -64,14 +64,14 @@ describe('usualShapes', () => {
     }
   });
 
-  test('lets shapes that come in turn keep their places when there are more of them than places', () => {
+  test('does not evict shapes that recur in turn when they outnumber the places', () => {
     const { made, useAll } = start();
     const all = named('turn', PLACES + 10);
     for (let turn = 0; turn < 5; turn++) useAll(all);
     expect(made).toEqual(all.slice(0, PLACES));
   });
 
-  test('keeps the places of what is used meanwhile, when a hundred limits in two orders come again and again', () => {
+  test('keeps the shapes in use when a hundred limits in two orders recur beside them', () => {
     const { made, useAll } = start(200, 1_000);
     const usual = named('usual', 40);
     for (let turn = 0; turn < 10; turn++) {
@@ -82,7 +82,7 @@ describe('usualShapes', () => {
     expect(made.length).toBe(200);
   });
 
-  test('has never more places than it was given', () => {
+  test('never exceeds its number of places', () => {
     const { made, useAll } = start();
     const all = named('new', 500);
     for (const shape of all) useAll([shape, shape]);
@@ -91,7 +91,7 @@ describe('usualShapes', () => {
     expect(again.filter((kept) => kept !== null)).toHaveLength(PLACES);
   });
 
-  test('makes what could not be made at the next use', () => {
+  test('tries again at the next use when making a value fails', () => {
     const shapes = usualShapes<string>(PLACES, REMEMBERED);
     const fail = () => {
       throw new Error('not now');

@@ -1,17 +1,17 @@
-/** Keeps what is made for a shape of statement, for the shapes that are used most. */
+/** A cache of one value for each of the most used statement shapes. */
 export interface UsualShapes<Made> {
-  /** Counts a use. Gives what is kept for the shape, made now if it has just earned a place, or null: it has none. */
+  /** Counts a use. Returns the value of the shape, made now if this use earned it a place; null if it has none. */
   use(shape: string, make: () => Made): Made | null;
 }
 
 /**
- * Gives `places` to shapes. A shape gets one with its second use; when all are taken, with two uses since the shape that
- * was used longest ago had its last one, which loses its place. So shapes that come once push nothing out, however many
- * they are, and shapes that come in turn do not push out each other when they are more than the places. Of shapes
- * without a place the last `remembered` ones are known. A use takes the same time however many shapes there are.
+ * Makes a cache with `places` places. A shape earns a place by two uses. When all places are taken, both uses must
+ * follow the last use of the least recently used shape, which is then evicted. So one-off shapes never evict a
+ * recurring one, and shapes that recur in turn do not evict each other when they outnumber the places. The cache
+ * remembers the last `remembered` shapes without a place. A use takes constant time.
  */
 export function usualShapes<Made>(places: number, remembered: number): UsualShapes<Made> {
-  /** Both in the order of their last use, the oldest first. */
+  /** Both are in the order of their last use, oldest first. */
   const kept = new Map<string, { made: Made; usedAt: number }>();
   const seen = new Map<string, number>();
   let uses = 0;

@@ -13,11 +13,11 @@ const onPostgres = testDriver() === 'postgres';
 
 interface Shapes {
   database: Database;
-  /** Runs a statement of this shape, which has to give its parameter and its shape. */
+  /** Runs a statement of this shape and checks that it returns its parameter and its shape. */
   run(shape: string, seconds?: number): Promise<void>;
-  /** Runs them all, so many at a time. */
+  /** Runs all of them, `together` at a time. */
   runAll(shapes: readonly string[], together?: number): Promise<void>;
-  /** How often a statement was built for a shape. */
+  /** Counts how often a statement was built for each shape. */
   built: Map<string, number>;
 }
 
@@ -53,12 +53,12 @@ async function openShapes(readConnections = CONNECTIONS): Promise<Shapes> {
   return { database, run, runAll, built };
 }
 
-/** The shapes that each connection of the read pool has prepared, with repetitions, by the process that serves it. */
+/** Lists the statements prepared on each connection of the read pool, by the process id of the backend. */
 async function preparedShapes({ database }: Shapes): Promise<Map<number, string[]>> {
   const query = `
     select pg_backend_pid() as pid, substring(statement from '''(.+)''::text') as shape
     from pg_sleep(0.1) left join pg_prepared_statements on true`;
-  // Each of them waits in a connection, so the next one takes another.
+  // Each query occupies a connection, so the next one takes another.
   const answers = await Promise.all(Array.from({ length: CONNECTIONS }, () => queryRows(database, query)));
   return new Map(
     answers.map((rows) => [
@@ -73,7 +73,7 @@ const named = (name: string, count: number) =>
 
 const randomOf = (count: number) => Math.floor(Math.random() * count);
 
-/** One of 820,000 shapes that a list can have. */
+/** Returns one of 820,000 shapes that a list can have. */
 function randomShape(): string {
   const filters = FILTERS.filter(() => Math.random() < 0.5);
   return `${PAGES[randomOf(PAGES.length)]}|${filters.join()}|${'<>'[randomOf(2)]}${'@'.repeat(randomOf(2))}${randomOf(160)}`;
@@ -99,8 +99,8 @@ describe('prepared statements', () => {
   });
 });
 
-describe.skipIf(!onPostgres)('statements on the server (on PostgreSQL only: PGlite prepares none)', () => {
-  test('a connection keeps the last ones of more shapes than it may have, each once', async () => {
+describe.skipIf(!onPostgres)('statements on the server (PostgreSQL only: PGlite prepares none)', () => {
+  test('a connection keeps only its most recent statements, each once', async () => {
     const shapes = await openShapes();
     const many = named('new', 2 * MAX_PREPARED);
     for (const shape of many) await Promise.all([1, 2, 3, 4].map(() => shapes.run(shape)));
@@ -113,7 +113,7 @@ describe.skipIf(!onPostgres)('statements on the server (on PostgreSQL only: PGli
     for (const shape of many) expect(shapes.built.get(shape)).toBe(2);
   });
 
-  test('a statement that makes room while it runs gives its rows, and can be run again', async () => {
+  test('a statement that is evicted while it runs returns its rows and can run again', async () => {
     const shapes = await openShapes(1);
     await shapes.runAll(['slow', 'slow', 'slow'], 1);
     const others = named('other', MAX_PREPARED);
@@ -124,7 +124,7 @@ describe.skipIf(!onPostgres)('statements on the server (on PostgreSQL only: PGli
     expect(shapes.built.get('slow')).toBe(4);
   });
 
-  test('a statement whose columns have changed is prepared anew, once', async () => {
+  test('a statement whose columns have changed is prepared again once', async () => {
     const { database } = await openShapes(1);
     await queryRows(database, 'create table changing (value int); insert into changing values (1)');
     const read = () =>

@@ -3,17 +3,19 @@ import { type UsualShapes, usualShapes } from './prepared-shapes.ts';
 import { rowMapper, type SelectedField } from './row-mapper.ts';
 
 /**
- * So many statements are kept built per database, and prepared per connection, so that no client can fill either. Of
- * the largest lists that is 10 MB here, and 50 MB in the process that serves a connection.
+ * The number of statements kept built per database and prepared per connection, so that no client can fill either. Of
+ * the largest lists they take 10 MB here, and 50 MB in the process that serves a connection.
  */
 export const MAX_PREPARED = 200;
 
-/** So many shapes may be used between the first and the second use of one that earns its place. About 200 kB. */
+/**
+ * A shape earns its place when fewer than this many other shapes come between its first two uses. Takes about 200 kB.
+ */
 const REMEMBERED_SHAPES = 1_000;
 
-/** What drizzle's builders share once a statement is complete. */
+/** The common interface of drizzle's builders for a complete statement. */
 export interface Statement<Row> {
-  /** Without a name the driver sends it unprepared; an empty name would still be kept by the connection. */
+  /** Without a name the driver sends it unprepared. An empty name would still make the connection keep it. */
   prepare(name: string | undefined): Prepared<Row>;
 }
 
@@ -21,7 +23,7 @@ interface Prepared<Row> {
   execute(params: Record<string, unknown>): Promise<Row[]>;
 }
 
-/** What drizzle's prepared selects hold on both drivers, and do not show in their types. */
+/** Members of drizzle's prepared selects on both drivers that their types do not show. */
 interface Mapped {
   fields: SelectedField[];
   customResultMapper: ReturnType<typeof rowMapper>;
@@ -29,19 +31,19 @@ interface Mapped {
 
 const caches = new WeakMap<Queryable, UsualShapes<Prepared<unknown>>>();
 
-/** Where a statement runs: the read pool of the database, or a transaction that is open on it. */
+/** The place where a statement runs: the read pool of the database, or an open transaction on it. */
 export interface Reader {
   db: Queryable;
   database: Database;
 }
 
 /**
- * Runs a statement with named parameters. On the read pool the statements of the usual shapes are kept built and are
- * prepared by each connection; building one anew costs twice the whole list, and an unusual one is sent unprepared.
- * Two statements of one shape must have the same text.
+ * Runs a statement with named parameters. On the read pool, statements of the usual shapes are kept built and are
+ * prepared by each connection; an unusual one is built anew, which costs twice the whole list, and sent unprepared. Two
+ * statements of one shape must have the same text.
  *
- * drizzle only tells the driver that a statement has a name. postgres.js finds the prepared one by the text, on each
- * connection, and closes the one used longest ago beyond `max_prepared`. PGlite prepares nothing.
+ * drizzle only tells the driver that a statement has a name. postgres.js finds the prepared statement by its text on
+ * each connection, and closes the least recently used one beyond `max_prepared`. PGlite prepares nothing.
  */
 export async function runPrepared<Row>(
   { db, database }: Reader,

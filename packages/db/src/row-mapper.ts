@@ -1,6 +1,6 @@
 import { Column, is, type SQL } from 'drizzle-orm';
 
-/** A selected value and where it goes: `[name]`, or `[join, name]` in an embedded object. */
+/** A selected value and its place in the row: `[name]`, or `[join, name]` in an embedded object. */
 export interface SelectedField {
   path: readonly string[];
   field: Column | SQL;
@@ -9,15 +9,14 @@ export interface SelectedField {
 type Decode = (value: unknown) => unknown;
 
 interface Part {
-  /** Null: the row itself. */
+  /** Null for a member of the row itself. */
   join: string | null;
   values: { name: string; index: number; decode: Decode | null }[];
 }
 
 /**
- * Compiles the mapper of a statement: arrays of driver values in, rows out. An embedded object whose values are all
- * null is null. drizzle's own mapper finds out for each value of each row what its column is, and takes a fifth of
- * the time of a list.
+ * Compiles a function that maps arrays of driver values to rows. An embedded object whose values are all null is null.
+ * drizzle's own mapper looks up the column of each value for each row, which takes a fifth of the time of a list.
  */
 export function rowMapper(
   fields: readonly SelectedField[],
@@ -61,7 +60,7 @@ function read({ values: wanted }: Part, values: readonly unknown[]) {
   return { object, empty };
 }
 
-/** Null when the driver's value is already the right one. */
+/** Returns null when the driver's value needs no conversion. */
 function decoderOf(field: Column | SQL): Decode | null {
   const decoder = is(field, Column) ? field : (field as unknown as { decoder: Column }).decoder;
   if (decoder.mapFromDriverValue === Column.prototype.mapFromDriverValue) return null;

@@ -7,33 +7,33 @@ import type { Database } from './database.ts';
 import { fromPglite, openPglite } from './pglite.ts';
 import { openPostgres } from './postgres.ts';
 
-/** Where this run's test databases come from: a migrated PGlite image, or a migrated PostgreSQL template. */
+/** The source of this run's test databases: a migrated PGlite image, or a migrated PostgreSQL template. */
 export type TestSource =
   | { driver: 'pglite'; image: string }
   | { driver: 'postgres'; server: string; template: string };
 
-/** A migrated database that no other test sees. */
+/** A migrated database of one test alone. */
 export interface TestDatabase extends Database {
-  /** Where a second process reaches it; null on PGlite, which has one process. */
+  /** The URL for a second process; null on PGlite, which allows one process only. */
   readonly url: string | null;
-  /** Runs one statement past the application and gives its rows. */
+  /** Runs one statement, bypassing the application, and returns its rows. */
   query(statement: SQL | string): Promise<Record<string, unknown>[]>;
 }
 
 let source: TestSource | undefined;
 const opened = new Set<() => Promise<void>>();
 
-/** Called once before each test file, by the project's set-up. */
+/** Sets the source. The project's set-up calls it once before each test file. */
 export function useTestSource(next: TestSource): void {
   source = next;
 }
 
-/** Closes and drops what the test file left open. */
+/** Closes and drops the databases that the test file left open. */
 export async function closeTestDatabases(): Promise<void> {
   await Promise.all([...opened].map((close) => close()));
 }
 
-/** Which of the two databases this run is on. */
+/** The driver of this run. */
 export function testDriver(): TestSource['driver'] {
   return requireSource().driver;
 }
@@ -52,7 +52,7 @@ export async function openEmptyTestDatabase(): Promise<TestDatabase> {
   return database;
 }
 
-/** Leaves nothing of a migrated database. On PGlite that is many times faster than to make an empty one. */
+/** Drops everything in a migrated database. On PGlite this is many times faster than making an empty one. */
 export async function dropTables(database: Database): Promise<void> {
   for (const statement of [
     'drop schema drizzle cascade',
@@ -93,7 +93,7 @@ export async function makePgliteDirectory(directory: string): Promise<void> {
   await client.close();
 }
 
-/** A filled PGlite data directory as a tar file; loading it is many times faster than making a new one. */
+/** Dumps a filled PGlite data directory as a tar file. Loading it is many times faster than making a new one. */
 export async function makePgliteImage(fill: (database: Database) => Promise<void>): Promise<Uint8Array> {
   const client = await PGlite.create();
   try {
@@ -140,7 +140,7 @@ function testDatabase(database: Database, url: string | null, close: () => Promi
   };
 }
 
-/** Runs one statement past the application. The two drivers wrap the rows differently. */
+/** Runs one statement, bypassing the application. The two drivers wrap the rows differently. */
 export async function queryRows(
   database: Database,
   statement: SQL | string,

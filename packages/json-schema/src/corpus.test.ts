@@ -79,12 +79,12 @@ describe.skipIf(!present)(suite, { timeout: 60_000 }, () => {
     return schema === undefined ? [] : [{ ...one, compiled: schema }];
   });
 
-  it('compile, but for the ones that are wrong, which are refused at the place that is wrong', () => {
+  it('compile, except the invalid ones, which are refused at the invalid place', () => {
     expect(curated.length).toBeGreaterThan(150);
     expect(refused).toEqual(REFUSED);
   });
 
-  it('accept the values that are valid, small and full', () => {
+  it('accept the valid values, small and full', () => {
     const wrong = usable.flatMap(({ file, compiled, instances }) =>
       [instances?.valid, instances?.validFull].flatMap((value) =>
         value === null || value === undefined
@@ -95,7 +95,7 @@ describe.skipIf(!present)(suite, { timeout: 60_000 }, () => {
     expect(wrong).toEqual([]);
   });
 
-  it('refuse every mutant, and point at the place that was changed', () => {
+  it('refuse every mutant and point at the changed place', () => {
     const missed = usable.flatMap(({ file, compiled, instances }) =>
       (instances?.invalid ?? []).flatMap((mutant) => {
         const paths = checkValue(compiled, mutant.instance).map(({ path }) => path);
@@ -107,13 +107,13 @@ describe.skipIf(!present)(suite, { timeout: 60_000 }, () => {
     expect(missed).toEqual([]);
   });
 
-  it('name exactly the secrets that are known to be theirs', () => {
+  it('name exactly their known secrets', () => {
     for (const { file, schema, secretSchemaPointers: known } of curated) {
       expect([file, ...secretSchemaPointers(schema).sort()]).toEqual([file, ...[...known].sort()]);
     }
   });
 
-  it('give away no leaf that one of those secrets describes', () => {
+  it('classify every leaf that a known secret describes as secret', () => {
     for (const { schema, secretSchemaPointers: known, instances } of usable) {
       const value = instances?.validFull ?? instances?.valid;
       const secret = new Set(secretLeaves(schema, value, { visibility: 'plain', marked: [] }));
@@ -125,7 +125,7 @@ describe.skipIf(!present)(suite, { timeout: 60_000 }, () => {
     }
   });
 
-  it('keep a valid value valid and as it was when their defaults are filled in', () => {
+  it('keep a valid value valid and its members unchanged when defaults are filled in', () => {
     let filledIn = 0;
     for (const { file, compiled, value } of instancesOf(usable)) {
       const filling = withDefaults(compiled, value);
@@ -157,7 +157,7 @@ describe.skipIf(!present)(suite, { timeout: 60_000 }, () => {
     expect(found).toBeGreaterThan(10);
   });
 
-  it('lack only secrets that the value has not', () => {
+  it('name as absent only secrets that the value lacks', () => {
     let lacking = 0;
     for (const { file, schema, value } of instancesOf(usable)) {
       const absent = absentSecrets(schema, value);
@@ -170,7 +170,7 @@ describe.skipIf(!present)(suite, { timeout: 60_000 }, () => {
     expect(lacking).toBeGreaterThan(10);
   });
 
-  it('have nothing left over where nothing changed, and elsewhere only what stayed as it was', () => {
+  it('leave nothing over without a change, and after one only members that stayed the same', () => {
     for (const { file, schema, value, instances } of instancesOf(usable)) {
       expect([file, leftoversOf(schema, value, value, () => false)]).toEqual([file, []]);
       const more = mergePatch(value, { 'unknown to all': 1 });
@@ -183,7 +183,7 @@ describe.skipIf(!present)(suite, { timeout: 60_000 }, () => {
     }
   });
 
-  it('are empty when they are said to be', () => {
+  it('are empty exactly when they are known to be', () => {
     for (const { file, schema, empty } of curated) {
       if (empty !== undefined) expect([file, isEmptySchema(schema)]).toEqual([file, empty]);
     }
@@ -206,7 +206,7 @@ describe.skipIf(!present)(suite.replace('schemas', 'upgrades'), { timeout: 60_00
     for (const { schema } of versions) expect(() => compileSchema(schema)).not.toThrow();
   });
 
-  it('break the configurations they are known to break, at the places they are known to break at', () => {
+  it('break the configurations known to break, at the known places', () => {
     let judged = 0;
     for (const { file, versions, breaking } of histories) {
       const at = (version: string) => compileSchema(versions.find((one) => one.version === version)?.schema);
@@ -225,7 +225,7 @@ describe.skipIf(!present)(suite.replace('schemas', 'upgrades'), { timeout: 60_00
   });
 });
 
-/** The valid values, small and full, each with its schema. */
+/** Returns the valid values, small and full, each with its schema. */
 function instancesOf<T extends Curated>(usable: readonly T[]): (T & { value: unknown })[] {
   return usable.flatMap((one) =>
     [one.instances?.valid, one.instances?.validFull].flatMap((value) =>
@@ -234,7 +234,7 @@ function instancesOf<T extends Curated>(usable: readonly T[]): (T & { value: unk
   );
 }
 
-/** True when a value still has all of another: more members at most, and none of them changed. */
+/** True when a value contains another: it may have more members, and none of them differs. */
 function holds(whole: unknown, part: unknown): boolean {
   if (typeof part !== 'object' || part === null) return whole === part;
   if (typeof whole !== 'object' || whole === null || Array.isArray(whole) !== Array.isArray(part))
@@ -243,7 +243,7 @@ function holds(whole: unknown, part: unknown): boolean {
   return Object.entries(part).every(([name, value]) => holds(getAt(whole, [name]), value));
 }
 
-/** ajv's paths, moved as ours are: to the missing or additional property. */
+/** Moves ajv's paths as `problemOf` does: to the missing or additional property. */
 function expectedPaths({ instance, errors }: Mutant): Set<string> {
   return new Set(
     errors.flatMap(({ path, keyword, message }) => {

@@ -9,7 +9,7 @@ import {
   secretSchemaPointers,
 } from './index.ts';
 
-// Without its guard each of these takes minutes, all memory or the stack. A slow machine is given time.
+// Without its guard each of these takes minutes, all memory or the stack. The timeout leaves time for a slow machine.
 const TIMEOUT_MS = 60_000;
 
 function codes(schema: unknown, value: unknown): Set<string> {
@@ -78,7 +78,7 @@ describe('a hostile value', { timeout: TIMEOUT_MS }, () => {
     expect(secretLeaves({}, deep, { visibility: 'plain', marked: [] })).toHaveLength(1);
   });
 
-  it('cannot make more errors than are read', () => {
+  it('cannot produce more errors than are read', () => {
     const direct = { items: { type: 'string' } };
     const referenced = { items: { $ref: '#/$defs/s' }, $defs: { s: { type: 'string' } } };
     const union = { items: { oneOf: [{ type: 'string' }, { type: 'object' }] } };

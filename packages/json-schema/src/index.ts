@@ -1,9 +1,9 @@
-// Rooms, each of which imports only from those above it:
+// The folders of this package. Each imports only from those above it:
 //   json     documents: pointers, members, canonical text, depth
 //   pattern  regular expressions in linear time
-//   schema   reading a schema: draft, keywords, subschemas and references, what is wrong with it
-//   walk     a value beside its schema, without checking it
-//   secrets  the leaves that are secret, and those that say where a request goes
+//   schema   reading a schema: draft, keywords, subschemas, references and faults
+//   walk     walking a value beside its schema, without checking it
+//   secrets  the secret leaves of a value, and the leaves that decide where a request goes
 //   engine   compiling a schema and checking a value, on ajv
 //   edit     changing a value: merge patches, defaults, leftovers
 //   lint     remarks on a schema

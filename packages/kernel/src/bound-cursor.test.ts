@@ -4,7 +4,7 @@ import { decodeBoundCursor, encodeBoundCursor } from './bound-cursor.ts';
 const LIST = { sort: 'name', filters: { status: 'active' } };
 
 describe('a bound cursor', () => {
-  test('leads on behind its row in the list that it was made for', () => {
+  test('continues after its row in the list that it was made for', () => {
     for (const at of ['2026-01-01T00:00:00.000Z', 'ü “quoted” \\ \n', '']) {
       const cursor = encodeBoundCursor(LIST, { id: 'pcf_1', at });
       expect(decodeBoundCursor(LIST, cursor)).toEqual({ side: 'after', id: 'pcf_1', at });
@@ -17,7 +17,7 @@ describe('a bound cursor', () => {
     expect(encodeBoundCursor(LIST, { id: '>>>???', at: '~~~' })).toMatch(/^[\w-]+$/);
   });
 
-  test('is none for a list with other filters or another order', () => {
+  test('is refused by a list with other filters or another order', () => {
     const cursor = encodeBoundCursor(LIST, { id: 'pcf_1', at: 'a' });
     expect(decodeBoundCursor({ ...LIST, sort: 'created_at' }, cursor)).toBeNull();
     expect(decodeBoundCursor({ ...LIST, filters: {} }, cursor)).toBeNull();
@@ -30,11 +30,11 @@ describe('a bound cursor', () => {
     ['another JSON', Buffer.from('{"id":"x"}').toString('base64url')],
     ['too few parts', Buffer.from('["a","b"]').toString('base64url')],
     ['endless', 'A'.repeat(3_000)],
-  ])('is none: %s', (_name, text) => {
+  ])('is refused: %s', (_name, text) => {
     expect(decodeBoundCursor(LIST, text)).toBeNull();
   });
 
-  test('is none where its parts are no text that a database can hold', () => {
+  test('is refused when a part holds text that the database cannot store', () => {
     const [list = ''] = JSON.parse(
       Buffer.from(encodeBoundCursor(LIST, { id: 'x' }), 'base64url').toString(),
     ) as string[];

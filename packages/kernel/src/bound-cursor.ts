@@ -5,14 +5,14 @@ import type { Position } from './page.ts';
 const MAX_LENGTH = 2_000;
 
 /**
- * An opaque cursor that leads on behind a row, for one list: base64url of the JSON `[list, id, at]`. `list` is a hash
- * of everything that decides which rows the list has and in which order.
+ * Encodes an opaque cursor that continues after a row of one list: base64url of the JSON `[list, id, at]`. `list` is a
+ * hash of everything that decides which rows the list has and in which order.
  */
 export function encodeBoundCursor(list: unknown, { id, at }: Omit<Position, 'side'>): string {
   return Buffer.from(JSON.stringify([hashOf(list), id, at ?? null])).toString('base64url');
 }
 
-/** Reads what `encodeBoundCursor` made for the same list. Null for anything else. */
+/** Decodes a cursor that `encodeBoundCursor` made for the same list. Null for any other text. */
 export function decodeBoundCursor(list: unknown, text: string): Position | null {
   if (text.length > MAX_LENGTH || !/^[\w-]+$/.test(text)) return null;
   const parts = partsOf(Buffer.from(text, 'base64url').toString());

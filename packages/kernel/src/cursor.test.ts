@@ -4,7 +4,7 @@ import { newId } from './id.ts';
 
 const DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
-/** Base 62 of any bytes, behind the prefix. */
+/** The prefix and the bytes in base 62. */
 function cursorOf(bytes: string | Buffer): string {
   let value = BigInt(`0x0${Buffer.from(bytes).toString('hex')}`);
   let digits = '';
@@ -12,7 +12,7 @@ function cursorOf(bytes: string | Buffer): string {
   return `cur_${digits}`;
 }
 
-test('what is encoded is decoded', () => {
+test('decoding returns the encoded position', () => {
   for (const side of ['after', 'before'] as const) {
     for (const id of [newId('provider', new Date()), '', 'ä', '"],[', '🚢'.repeat(10)]) {
       expect(decodeCursor(encodeCursor({ side, id }))).toEqual({ side, id });
@@ -20,13 +20,13 @@ test('what is encoded is decoded', () => {
   }
 });
 
-test('a cursor is of the form that the contract names', () => {
+test('a cursor has the form that the contract defines', () => {
   const cursor = encodeCursor({ side: 'after', id: 'pcf_1' });
   expect(cursor).toMatch(/^cur_[0-9A-Za-z]+$/);
   expect(cursor).toBe(cursorOf('["after","pcf_1"]'));
 });
 
-describe('what is no cursor is null, and takes no time', () => {
+describe('a malformed cursor decodes to null in little time', () => {
   test.each([
     ['nothing', ''],
     ['the prefix alone', 'cur_'],

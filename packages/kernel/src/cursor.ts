@@ -5,8 +5,8 @@ const PREFIX = 'cur_';
 const MAX_LENGTH = 300;
 
 /**
- * Reads an opaque cursor: `cur_` and base 62 of the JSON `["after" | "before", id]` (contract of the root face).
- * Null when it is not one.
+ * Decodes an opaque cursor: `cur_` and base 62 of the JSON `["after" | "before", id]` (contract of the root face). Null
+ * for any other text.
  */
 export function decodeCursor(text: string): Position | null {
   if (!text.startsWith(PREFIX) || text.length > MAX_LENGTH) return null;
@@ -19,7 +19,7 @@ export function decodeCursor(text: string): Position | null {
   return positionFrom(json);
 }
 
-/** The cursor of a position; `decodeCursor` reads it. */
+/** Encodes a position as a cursor for `decodeCursor`. */
 export function encodeCursor({ side, id }: Position): string {
   let value = BigInt(`0x${Buffer.from(JSON.stringify([side, id])).toString('hex')}`);
   let digits = '';

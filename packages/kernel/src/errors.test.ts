@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { DomainError, invalidData, invalidMember, notFound } from './errors.ts';
 
-test('what is not found names the entity and the id', () => {
+test('notFound names the entity and the id', () => {
   const error = notFound('provider.config_vault', 'pcvt_1');
   expect(error).toBeInstanceOf(DomainError);
   expect([error.code, error.message]).toEqual([
@@ -12,14 +12,14 @@ test('what is not found names the entity and the id', () => {
   expect(notFound('endpoint').details).not.toHaveProperty('id');
 });
 
-test('invalid data carries every problem and where it came from', () => {
+test('invalidData carries every problem and its location', () => {
   const problems = [{ code: 'a', message: 'b', path: ['c', '0'] }];
   expect(invalidData(problems).details).toMatchObject({ entity: 'body', errors: problems });
   expect(invalidData(problems, 'query').details.entity).toBe('query');
   expect(invalidMember(['c', '0'], 'a', 'b').details.errors).toEqual(problems);
 });
 
-test('the cause of an error is kept for the log', () => {
+test('DomainError keeps its cause for the log', () => {
   const cause = new Error('why');
   expect(new DomainError('conflict', 'x', {}, { cause }).cause).toBe(cause);
 });

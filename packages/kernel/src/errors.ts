@@ -1,6 +1,6 @@
 /**
- * What can go wrong, in the domain's words. Each face has one exhaustive map from these codes to its own
- * status, code and title; a new code does not compile until every face has answered it.
+ * The error codes of the domain. Each face has one exhaustive map from these codes to its own status, code and title,
+ * so a new code does not compile until every face maps it.
  */
 export const errorCodes = [
   'invalid_data',
@@ -29,8 +29,8 @@ export const errorCodes = [
 export type ErrorCode = (typeof errorCodes)[number];
 
 /**
- * One thing wrong with the input. `path` is the way from the root of the body or query, array indices as
- * strings. No member ever holds what was received.
+ * One problem with the input. `path` leads from the root of the body or query to the member, with array indices as
+ * strings. No member ever holds a received value.
  */
 export interface Problem {
   code: string;
@@ -41,14 +41,14 @@ export interface Problem {
   max?: number;
 }
 
-/** A row that stands in the way of what was asked for. */
+/** A row that blocks the requested operation. */
 export interface Dependent {
   object: string;
   id: string;
   name: string | null;
   /** The member of the dependent that holds the reference. */
   reference?: string;
-  /** What would be wrong with it. */
+  /** The problems that the operation would cause in it. */
   errors?: Problem[];
 }
 
@@ -61,7 +61,7 @@ export interface ErrorDetails {
   description?: string;
   errors?: Problem[];
   dependents?: Dependent[];
-  /** Seconds until the same request may pass. */
+  /** Seconds until the same request may succeed. */
   retry_after?: number;
 }
 
@@ -69,7 +69,7 @@ export interface ErrorDetails {
 export class DomainError extends Error {
   readonly code: ErrorCode;
   readonly details: ErrorDetails;
-  /** The row as it is, for whoever must say of what version it is. */
+  /** The current row, for a caller who must name its version. */
   readonly current: object | null;
 
   constructor(
@@ -86,7 +86,7 @@ export class DomainError extends Error {
   }
 }
 
-/** What is not there and what the caller may not see are the same answer. */
+/** A missing row and a row that the caller may not see get the same answer. */
 export function notFound(entity: string, id?: string): DomainError {
   return new DomainError('not_found', `The requested ${entity.replaceAll('_', '-')} could not be found.`, {
     entity,
@@ -94,7 +94,7 @@ export function notFound(entity: string, id?: string): DomainError {
   });
 }
 
-/** Input that does not fit, with every problem at once. */
+/** Invalid input, with every problem at once. */
 export function invalidData(errors: Problem[], entity: 'body' | 'query' = 'body'): DomainError {
   return new DomainError('invalid_data', 'The provided data is invalid.', {
     entity,

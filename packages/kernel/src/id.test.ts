@@ -12,7 +12,7 @@ describe('newId', () => {
     }
   });
 
-  test('carries a UUIDv7 of the moment', () => {
+  test('carries a UUIDv7 of the given moment', () => {
     const moment = at(60_000);
     const uuid = uuidOf(newId('provider', moment));
     expect(Number.parseInt(uuid.slice(0, 12), 16)).toBe(moment.getTime());
@@ -20,7 +20,7 @@ describe('newId', () => {
     expect('89ab').toContain(uuid[16]);
   });
 
-  test('rises strictly within a millisecond, far beyond what the counter holds', () => {
+  test('rises strictly within a millisecond, far beyond the range of the counter', () => {
     const ids = Array.from({ length: 20_000 }, () => newId('provider', at(120_000)));
     expect(new Set(ids).size).toBe(ids.length);
     expect(ids).toEqual([...ids].sort());
@@ -40,7 +40,7 @@ describe('newId', () => {
 });
 
 describe('the UUID of an id', () => {
-  test('is shown in its usual form and read back as the id', () => {
+  test('is written in the usual form and converts back to the id', () => {
     for (let n = 0; n < 200; n++) {
       const id = newId('providerConfig', at(700_000 + n));
       const uuid = shownUuid(id);
@@ -50,17 +50,20 @@ describe('the UUID of an id', () => {
     }
   });
 
-  test.each(['0'.repeat(32), 'f'.repeat(32), `${'0'.repeat(31)}1`])('%s is kept', (hex) => {
-    const id = idWithUuid('provider', hex);
-    expect(isId('provider', id)).toBe(true);
-    expect(shownUuid(id).replaceAll('-', '')).toBe(hex);
-  });
+  test.each(['0'.repeat(32), 'f'.repeat(32), `${'0'.repeat(31)}1`])(
+    '%s converts to an id and back',
+    (hex) => {
+      const id = idWithUuid('provider', hex);
+      expect(isId('provider', id)).toBe(true);
+      expect(shownUuid(id).replaceAll('-', '')).toBe(hex);
+    },
+  );
 });
 
 describe('isId', () => {
   const id = newId('provider', at(0));
 
-  test('knows the ids of its kind', () => {
+  test('accepts the ids of its kind', () => {
     expect(isId('provider', id)).toBe(true);
     expect(isId('providerVersion', id)).toBe(false);
     expect(isId('authMethod', newId('authMethodScope', at(0)))).toBe(false);
@@ -92,7 +95,7 @@ test('sameUuid changes the prefix and nothing else', () => {
   expect(isId('project', project)).toBe(true);
 });
 
-test('no prefix is taken twice', () => {
+test('every prefix is unique', () => {
   const taken = Object.values(prefixes);
   expect(new Set(taken).size).toBe(taken.length);
 });

@@ -1,8 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-/**
- * Every kind of thing that has an id, and the prefix of its ids. One table, so that a prefix is taken once.
- */
+/** The kinds of entities that have ids, each with its prefix. One table, so that no prefix is used twice. */
 export const prefixes = {
   instance: 'ins',
   organization: 'org',
@@ -40,12 +38,12 @@ let lastMs = 0;
 let sequence = 0;
 
 const RANDOM_BYTES = 10;
-/** Random bytes are fetched for many ids at once: a call of its own takes longer than the rest of an id. */
+/** Random bytes fetched for many ids at once: fetching them for one id takes longer than the rest of making it. */
 let pool = Buffer.alloc(0);
 
 /**
- * A new id. Ids made by one process rise strictly, also within a millisecond and when the clock steps back:
- * the 12 bits after the timestamp count up from a random start (RFC 9562 §6.2, method 1).
+ * Makes a new id. Ids made by one process rise strictly, also within a millisecond and when the clock steps back: the
+ * 12 bits after the timestamp count up from a random start (RFC 9562 §6.2, method 1).
  */
 export function newId<K extends Kind>(kind: K, now: Date): Id<K> {
   if (pool.length < RANDOM_BYTES) pool = randomBytes(256 * RANDOM_BYTES);
@@ -67,28 +65,28 @@ export function newId<K extends Kind>(kind: K, now: Date): Id<K> {
   return `${prefixes[kind]}_${encode(bytes)}` as Id<K>;
 }
 
-/** A text that sorts before every id of the kind made at the moment or after it. */
+/** A text that sorts before every id of the kind made at the moment or later. */
 export function firstId(kind: Kind, moment: Date): string {
   const bytes = Buffer.alloc(16);
   bytes.writeUIntBE(Math.max(moment.getTime(), 0), 0, 6);
   return `${prefixes[kind]}_${encode(bytes)}`;
 }
 
-/** Whether `text` is an id of this kind. Says nothing about whether such a row exists. */
+/** Checks the form of an id of this kind. The row need not exist. */
 export function isId<K extends Kind>(kind: K, text: string): text is Id<K> {
   const prefix = `${prefixes[kind]}_`;
   return text.startsWith(prefix) && BODY.test(text.slice(prefix.length));
 }
 
-/** What stands behind the prefix of an id. */
+/** The digits after the prefix of an id. */
 export const digitsOf = (id: Id): string => id.slice(id.lastIndexOf('_') + 1);
 
-/** The id of another kind that carries the same UUID: an instance's project, say. */
+/** The id of another kind with the same UUID, such as the project of an instance. */
 export function sameUuid<K extends Kind>(kind: K, id: Id): Id<K> {
   return `${prefixes[kind]}_${digitsOf(id)}` as Id<K>;
 }
 
-/** The UUID in an id, in its usual form (RFC 9562 §4). */
+/** The UUID in an id, with hyphens (RFC 9562 §4). */
 export function uuidOf(id: Id): string {
   let value = 0n;
   for (const digit of digitsOf(id)) value = value * 32n + BigInt(DIGITS.indexOf(digit));
@@ -96,12 +94,12 @@ export function uuidOf(id: Id): string {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }
 
-/** The id of a kind that carries a UUID, which is given as 32 hexadecimal digits. */
+/** The id of a kind for a UUID given as 32 hexadecimal digits. */
 export function idWithUuid<K extends Kind>(kind: K, hex: string): Id<K> {
   return `${prefixes[kind]}_${encode(Buffer.from(hex, 'hex'))}` as Id<K>;
 }
 
-/** Base 32 of a 16-byte UUID as the TypeID specification 0.3 writes it: 130 bits, the first two always zero. */
+/** Encodes a 16-byte UUID in base 32 by the TypeID specification 0.3: 130 bits, the first two always zero. */
 function encode(bytes: Buffer): string {
   let text = '';
   let bits = 0;

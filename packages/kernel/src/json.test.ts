@@ -8,9 +8,12 @@ function nested(depth: number): unknown {
 }
 
 describe('isStorableText', () => {
-  test.each(['', 'plain', 'ä\n\t\u0001\u007f', '🚢', '\ufffd', '\u2028', '__proto__'])('takes %j', (text) => {
-    expect(isStorableText(text)).toBe(true);
-  });
+  test.each(['', 'plain', 'ä\n\t\u0001\u007f', '🚢', '\ufffd', '\u2028', '__proto__'])(
+    'accepts %j',
+    (text) => {
+      expect(isStorableText(text)).toBe(true);
+    },
+  );
 
   test.each(['\u0000', 'a\u0000b', '\ud800', 'a\udc00', '\udc00\ud800', '🚢'.slice(0, 1)])(
     'refuses %j',
@@ -31,7 +34,7 @@ describe('findUnstorable', () => {
     ['a member named __proto__', JSON.parse('{"__proto__":{"a":1}}')],
     ['the deepest nesting', nested(MAX_DEPTH)],
     ['as many items as there may be', Array(MAX_MEMBERS).fill(0)],
-  ])('takes %s', (_what, value) => {
+  ])('accepts %s', (_what, value) => {
     expect(findUnstorable(value)).toBeNull();
   });
 
@@ -48,14 +51,14 @@ describe('findUnstorable', () => {
     expect(findUnstorable(value)).toEqual({ code: 'invalid_text', path, message: expect.any(String) });
   });
 
-  test('finds nesting one level too deep, at the limit', () => {
+  test('finds nesting that is one level too deep', () => {
     const problem = findUnstorable(nested(MAX_DEPTH + 1));
     expect(problem?.code).toBe('too_deep');
     expect(problem?.path).toHaveLength(MAX_DEPTH);
     expect(problem?.message).toContain(String(MAX_DEPTH));
   });
 
-  test('counts members and items wherever they stand, and names where there are too many', () => {
+  test('counts members and items at every depth and names the container that exceeds the limit', () => {
     const half = MAX_MEMBERS / 2;
     const names = Object.fromEntries(Array.from({ length: half }, (_, n) => [`k${n}`, n]));
     expect(findUnstorable({ a: names, b: Array(half).fill(0) })).toEqual({
@@ -65,11 +68,11 @@ describe('findUnstorable', () => {
     });
   });
 
-  test('does not run out of stack on nesting without end', () => {
+  test('survives endless nesting without exhausting the stack', () => {
     expect(findUnstorable(JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`))).not.toBeNull();
   });
 
-  test('never quotes what it found', () => {
+  test('never quotes the value it found', () => {
     expect(findUnstorable({ a: 'secret\u0000' })?.message).not.toContain('secret');
   });
 });

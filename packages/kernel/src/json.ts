@@ -1,13 +1,13 @@
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 export type JsonObject = { [key: string]: Json };
 
-/** Deeper than this, recursive code of ours and of libraries runs out of stack. */
+/** The deepest nesting allowed. Beyond it, recursive code here and in libraries may exhaust the stack. */
 export const MAX_DEPTH = 64;
 
-/** Members of objects and items of arrays in one document, in all: what is done for each of them adds up. */
+/** The most object members and array items in one document, counted together: the cost of processing each adds up. */
 export const MAX_MEMBERS = 50_000;
 
-/** Text that PostgreSQL and UTF-8 can hold: no NUL, no lone surrogate. */
+/** Accepts text that PostgreSQL and UTF-8 can hold: no NUL, no lone surrogate. */
 export function isStorableText(text: string): boolean {
   return !text.includes('\u0000') && text.isWellFormed();
 }
@@ -19,9 +19,9 @@ export interface Unstorable {
 }
 
 /**
- * The first place of a parsed JSON document that cannot be stored: a NUL or a lone surrogate in a string or a
- * key, a number beyond a double's range, nesting deeper than MAX_DEPTH, or the object or array that makes it more than
- * MAX_MEMBERS. Null when there is none.
+ * Finds the first place of a parsed JSON document that cannot be stored: a NUL or a lone surrogate in a string or a
+ * key, a number beyond a double's range, nesting deeper than MAX_DEPTH, or the object or array that brings the total
+ * above MAX_MEMBERS. Null when there is none.
  */
 export function findUnstorable(value: unknown): Unstorable | null {
   const path: string[] = [];

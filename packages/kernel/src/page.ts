@@ -1,20 +1,20 @@
 export type Order = 'asc' | 'desc';
 
 /**
- * Where a page starts: right after a row or right before one, in list order. The id is the position, so the
- * row itself need not exist any more.
+ * The start of a page: right after or right before a row, in list order. The id is the position, so the row itself need
+ * not exist any more.
  */
 export interface Position {
   side: 'after' | 'before';
   id: string;
-  /** What the row has in the column that is sorted by, as text. Nothing in the order by id. */
+  /** The row's value in the sort column, as text. Absent in the order by id. */
   at?: string;
 }
 
 export interface PageRequest {
   limit: number;
   order: Order;
-  /** One of the resource's `sorts`, ties by id. Without it the order is by id. */
+  /** One of the resource's `sorts`; the id breaks ties. The default order is by id. */
   sort?: string;
   position: Position | null;
 }

@@ -11,16 +11,16 @@ export type KeyType = 'secret' | 'publishable';
 const tokenPrefixes: Record<KeyType, string> = { secret: 'berth_sk_', publishable: 'berth_pk_' };
 
 /**
- * The regular expression of every token that is made here, for secret scanners: the prefix of its type, the 26 digits
- * of its key's id, 43 random digits and 6 of a checksum. Without anchors, groups or anything that RE2 has not.
+ * The regular expression of every token that Berth makes, for secret scanners: the prefix of its type, the 26 digits of
+ * its key's id, 43 random digits and a checksum of 6 digits. It has no anchors or groups and works in RE2.
  */
 export const TOKEN_PATTERN = 'berth_[sp]k_[0-7][0-9a-hjkmnp-tv-z]{25}_[0-9A-Za-z]{49}';
 
 const TOKEN = new RegExp(`^${TOKEN_PATTERN}$`);
 
 /**
- * A bearer token of a key with 256 bits of randomness. It says whose it is, so that one that has leaked can be
- * revoked, and its last six digits are the CRC-32 of all before them, so that a scanner knows it from a likeness.
+ * Makes a bearer token of a key with 256 bits of randomness. The token holds the key's id, so that a leaked one can be
+ * revoked. Its last six digits are the CRC-32 of all before them, so that a scanner can tell it from a lookalike.
  */
 export function newToken(type: KeyType, keyId: Id<'apiKey'>): string {
   const body = `${tokenPrefixes[type]}${digitsOf(keyId)}_${random43()}`;
@@ -28,14 +28,14 @@ export function newToken(type: KeyType, keyId: Id<'apiKey'>): string {
 }
 
 /**
- * Whether a text has the form of a token and another checksum: mistyped, cut or made up. A text of any other form may
- * be a token that an operator has chosen, or one from before there were checksums.
+ * Reports a text in the form of a token with a wrong checksum: mistyped, cut or made up. A text of any other form may
+ * be a token that an operator chose, or one from before tokens had checksums.
  */
 export function isDamagedToken(text: string): boolean {
   return TOKEN.test(text) && checksumOf(text.slice(0, -CHECKSUM_DIGITS)) !== text.slice(-CHECKSUM_DIGITS);
 }
 
-/** CRC-32 (ISO 3309) in base 62, the most significant digit first. 62^6 is more than 2^32. */
+/** CRC-32 (ISO 3309) in base 62, most significant digit first. Six digits suffice: 62^6 is more than 2^32. */
 function checksumOf(text: string): string {
   let value = crc32(text);
   let digits = '';

@@ -1,34 +1,36 @@
 import type { Context } from './context.ts';
 
-/** Whether a verb leaves an event in the audit trail. A verb that does not say so does not compile. */
+/**
+ * Says that a verb is recorded in the audit trail, or why it is exempt. A verb must state one or it does not compile.
+ */
 export type AuditPolicy = { readonly recorded: true } | { readonly exempt: string };
 
 export const recorded: AuditPolicy = { recorded: true };
 
-/** What happened, before it is part of the trail. */
+/** An event before it joins the audit trail. */
 export interface NewEvent {
   /** `<path>.<verb>` */
   action: string;
   resource_type: string | null;
   resource_id: string | null;
   reason?: string | null;
-  /** The members that differ, as they were and as they are. Never a value or a secret. */
+  /** The members that differ, before and after. Never a value or a secret. */
   before: object | null;
   after: object | null;
 }
 
-/** What every write leaves behind. */
+/** The record of all writes. */
 export interface AuditTrail {
-  /** Adds events in the transaction of the context. Nothing may be written after them. */
+  /** Appends events in the transaction of the context. No write may follow them. */
   append(ctx: Context, ...events: NewEvent[]): Promise<void>;
 }
 
 type View = Readonly<Record<string, unknown>>;
 
-/** What every write changes says nothing. */
+/** Members that every write changes, and that an event therefore leaves out. */
 const UNTOLD = new Set(['object', 'row_version', 'updated_at']);
 
-/** The members in which two views of a row differ; of its value the pointers and digests that do. */
+/** Returns the members in which two views of a row differ; for its value, only the pointers and digests that differ. */
 export function changesBetween(before: View | null, after: View): Pick<NewEvent, 'before' | 'after'> {
   const names = Object.keys({ ...before, ...after }).filter((name) => {
     return !UNTOLD.has(name) && !same(before?.[name], after[name]);
@@ -48,7 +50,7 @@ interface Leaf {
   revision: number | null;
 }
 
-/** The leaves of a value that the other view has not, or not so. */
+/** Returns the leaves of a value that are new or different in the first view. */
 function changedLeaves(view: View, other: View | null): Pick<Leaf, 'path' | 'digest'>[] {
   const theirs = new Map(((other?.value_state ?? []) as Leaf[]).map((leaf) => [leaf.path, leaf]));
   return ((view.value_state ?? []) as Leaf[])

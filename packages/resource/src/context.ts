@@ -5,49 +5,51 @@ import type { Secrets } from '@berth/secrets';
 import type { AuditTrail } from './audit.ts';
 import type { Registry } from './registry.ts';
 
-/** Who is asking: the API key behind the bearer token. */
+/** The caller: the API key behind the bearer token. */
 export interface Actor {
   keyId: Id<'apiKey'>;
   bootstrap: boolean;
 }
 
-/** What the operator may set for the domain. */
+/** Settings of the operator for the domain. */
 export interface DomainSettings {
-  /** How many revisions of a value are kept; null keeps all. */
+  /** The number of revisions of a value to keep; null keeps all. */
   keptRevisions: number | null;
-  /** How often one key may reveal secrets in a minute. */
+  /** The number of times per minute that one key may reveal secrets. */
   revealsPerMinute: number;
-  /** Whether a test may go to private addresses and local names. */
+  /** Allows a test to reach private addresses and local names. */
   allowPrivate: boolean;
 }
 
-/** How a caller wants a write to be done. */
+/** The caller's options for a write. */
 export interface WriteOptions {
-  /** Everything but the commit. */
+  /** Validate only; change nothing. */
   dryRun: boolean;
-  /** Also where dependents stand in the way. */
+  /** Proceed even if dependents block the write. */
   force: boolean;
-  /** Only when the row is of one of these versions (its `row_version`); null for whatever it is. */
+  /** Proceed only if the `row_version` of the row is one of these; null accepts any version. */
   ifVersion: readonly number[] | null;
-  /** The instance wants a version to be named, and none was. */
+  /** True when the instance requires a version and the request names none. */
   lacksVersion: boolean;
-  /** Only when nothing like it is there yet. */
+  /** Proceed only if no such row exists yet. */
   ifNew: boolean;
   idempotency: Idempotency | null;
 }
 
-/** Has a write happen once, however often its request comes. Both run in the transaction of the write. */
+/**
+ * Makes a write happen once, however often its request is repeated. Both functions run in the transaction of the write.
+ */
 export interface Idempotency {
   /**
-   * What was answered to the request before; null the first time.
-   * @throws DomainError when its key was used for another request, or the first one is still under way.
+   * Returns the earlier answer to the same request; null for the first request.
+   * @throws DomainError when its key was used for another request, or while the first request is under way.
    */
   begin(ctx: Context): Promise<Record<string, unknown> | null>;
-  /** Keeps the answer. It must hold nothing that is shown once. */
+  /** Keeps the answer, which must not hold anything that is shown only once. */
   record(ctx: Context, answer: Record<string, unknown>): Promise<void>;
 }
 
-/** A write as it is when nobody says otherwise. */
+/** The default options of a write. */
 export const PLAIN_WRITE: WriteOptions = {
   dryRun: false,
   force: false,
@@ -57,55 +59,57 @@ export const PLAIN_WRITE: WriteOptions = {
   idempotency: null,
 };
 
-/** Where a request came from. */
+/** The origin of a request. */
 export interface Client {
   ip: string | null;
   userAgent: string | null;
 }
 
-/** Who asks, for which instance, and when. */
+/** The caller, the instance and the time of a request. */
 export interface Caller {
   instanceId: Id<'instance'>;
   organizationId: Id<'organization'>;
   actor: Actor;
   client: Client;
   scopes: ReadonlySet<string>;
-  /** Whether the instance wants every change to name the version that it is meant for. */
+  /** True when the instance requires every change to name the version that it applies to. */
   requiresPreconditions: boolean;
   /** The only clock: the moment the request began. */
   now: Date;
   requestId: string;
 }
 
-/** What the process offers to every request. */
+/** The services of the process for every request. */
 export interface Services {
   registry: Registry;
   secrets: Secrets;
   settings: DomainSettings;
-  /** How providers are reached. Never inside a transaction. */
+  /** The network for reaching providers. It must not be used inside a transaction. */
   network: Network;
   audit: AuditTrail;
 }
 
-/** How a write is to be done, and what it collects on its way. */
+/** The options of a write and the results that it collects. */
 export interface WriteState {
   options: WriteOptions;
-  /** Run when the transaction has committed; never when it has not. */
+  /** Run after the transaction has committed; never after a rollback. */
   afterCommit: (() => void)[];
-  /** The rows of others that the write changes or that will behave otherwise for it. A verb adds to it. */
+  /** The other rows that the write changes, or whose behaviour it changes. A verb adds to it. */
   touched: Dependent[];
 }
 
-/** Everything a verb may know. First argument of every domain function; made once a request from the token. */
+/**
+ * Everything that a verb may use. The first argument of every domain function; made once per request from the token.
+ */
 export interface Context extends Caller {
-  /** Where statements run: the read pool, or the open transaction inside a write. */
+  /** The place where statements run: the read pool, or the open transaction of a write. */
   db: Queryable;
   database: Database;
   services: Services;
   write: WriteState;
 }
 
-/** The state of a write before it begins, with these options. */
+/** The state of a write at its start, with these options. */
 export const newWrite = (options: WriteOptions = PLAIN_WRITE): WriteState => ({
   options,
   afterCommit: [],

@@ -9,10 +9,10 @@ import type { Deprecated, Verb } from './verb.ts';
 
 export type Columns = Record<string, PgColumn>;
 
-/** A row of another table that is embedded in this one, read in the same statement. Null when there is none. */
+/** A row of another table that is embedded in this one, read in the same statement. Null when there is no such row. */
 export interface Join<C extends Columns = Columns> {
   table: PgTable;
-  /** `and(…)` is typed as if it could be empty; a join without a condition is refused by PostgreSQL. */
+  /** `and(…)` has `undefined` in its type; PostgreSQL refuses a join without a condition. */
   on: SQL | undefined;
   columns: C;
 }
@@ -24,70 +24,72 @@ export type ResourceRow<T extends PgTable, J extends Record<string, Join>> = Inf
   [K in keyof J]: RowOf<J[K]['columns']> | null;
 };
 
-/** How a resource looks on the root face. */
+/** The appearance of a resource on the root face. */
 export interface Wire {
   path: string;
-  /** Says in one sentence what a row is. */
+  /** Describes in one sentence what a row is. */
   about: string;
-  /** Further paths that answer the same and are deprecated. */
+  /** Further, deprecated paths with the same answers. */
   aliases: Readonly<Record<string, Omit<Deprecated, 'instead'>>>;
   view: TSchema;
   present: (row: never) => unknown;
-  /** Scopes beside those of its verbs, for rules of its own. */
+  /** Further scopes beside those of its verbs, for the resource's own rules. */
   scopes: readonly string[];
   example: Example;
 }
 
-/** How rows are read. */
+/** The way rows are read. */
 export interface Read {
   joins: Record<string, Join>;
-  /** Joins of a single row only; a list leaves them out. */
+  /** Joins for reading a single row. A list leaves them out. */
   details: Record<string, Join>;
   filters: Record<string, Filter>;
-  /** Columns that its lists can be sorted by, beside the id. Rows without a value in one have no place in that order. */
+  /** Columns to sort lists by, beside the id. A row with null in the column is left out of that order. */
   sorts: readonly string[];
-  /** Adds to the rows what one batched query per relation reads. */
+  /** Adds to the rows the result of one batched query per relation. */
   attach: (ctx: Context, rows: never[]) => Promise<unknown[]>;
-  /** Turns a slug or another name that may stand for the id into the id; a text without a meaning stays as it is. */
+  /** Resolves a slug or another alias to the id. Returns any other text unchanged. */
   identify?: (ctx: Context, text: string) => Promise<string>;
-  /** Is told of every list and get. */
+  /** Called for every list and get. */
   note?: (ctx: Context) => Promise<void>;
 }
 
-/** A column of this resource that names a row of another one. The registry knows it, the other resource does not. */
+/**
+ * A column of this resource that refers to a row of another one. The registry knows it; the other resource does not.
+ */
 export interface Reference {
   column: PgColumn;
-  /** The name of the entity that is referred to. */
+  /** The name of the referenced entity. */
   to: string;
-  /** Whether a live row with this reference stands in the way of archiving the other row. */
+  /** True when a live row with this reference blocks archiving the referenced row. */
   blocks: boolean;
-  /** Rows with this condition do not stand in the way. */
+  /** The condition of rows that do not block. */
   unless?: SQL;
-  /** The member of an answer that the row referred to can come in, for readers who ask for it. */
+  /** The member in which answers embed the referenced row, for readers who ask for it. */
   as?: string;
 }
 
-/** A further place of a list: behind each row of other resources, at `/<parent path>/:id/<as>` and `…/:n`. */
+/** Further paths for a list, below each row of other resources: `/<parent path>/:id/<as>` and `…/:n`. */
 export interface Within {
   paths: readonly string[];
   as: string;
   /** The filter that takes the parent's id. */
   filter: string;
-  /** Gives the id that `:n` means behind a parent. @throws DomainError `not_found`. */
+  /** Resolves `:n` below a parent to an id. @throws DomainError `not_found`. */
   find(ctx: Context, parentId: string, n: string): Promise<string>;
 }
 
-/** How a resource hangs together with others. */
+/** The relations of a resource to others. */
 export interface Links {
   references: Record<string, Reference>;
-  /** Filters that this resource gives to resources it builds on, by their names. */
+  /** Filters that this resource adds to resources it builds on, by the names of those. */
   contributes: Record<string, Record<string, Filter>>;
   within?: Within;
-  /** Holds what a write holds before the row itself, where others take locks in that order. */
+  /** Locks further rows before the row itself, for a resource whose other writes lock in that order. */
   holdFirst?: (ctx: Context, id: string) => Promise<void>;
 }
 
-/** A resource as the layers know it, built by `defineResource`. */
+/** A resource without the types of its rows, as the layers use it. `defineResource` makes it. */
 export interface Resource {
   entity: Entity;
   wire: Wire;
@@ -120,7 +122,7 @@ interface Definition<
 
 /** A resource with the types of its rows, for `list` and `get`. */
 export interface TypedResource<Row> extends Resource {
-  /** Type only; there is no value behind it. */
+  /** For the type only; it has no value. */
   readonly row?: Row;
 }
 
@@ -142,5 +144,5 @@ export function defineResource<
     read: { joins: {}, details: {}, filters: {}, sorts: [], attach, ...read },
     links: { references: {}, contributes: {}, ...links },
     verbs: verbs ?? [],
-  } as unknown as TypedResource<Attached>; // the erased form: the layers hand each member back what it made
+  } as unknown as TypedResource<Attached>; // erases the types: the layers pass functions only values that they made
 }

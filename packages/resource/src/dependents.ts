@@ -6,7 +6,7 @@ import type { Context } from './context.ts';
 import type { Reference, Resource } from './define.ts';
 import { type Entity, visible } from './entity.ts';
 
-/** How many dependents an answer names. */
+/** The most dependents that an answer names. */
 export const MOST_NAMED = 100;
 
 interface User {
@@ -15,19 +15,17 @@ interface User {
   reference: Reference;
 }
 
-/** Which dependents are meant, and how many of them. */
+/** Selects dependents and limits their number. */
 interface Wanted {
-  /** Only those that stand in the way of archiving the row. */
+  /** Only those that block archiving the row. */
   blocking: boolean;
   limit: number;
-  /** Behind this id, or up to it in reverse. */
+  /** Start after this id, or end with it in reverse. */
   after?: string | null;
   reverse?: boolean;
 }
 
-/**
- * The live rows that refer to a row, in the order of their ids: one query over all references of the registry.
- */
+/** Returns the live rows that refer to a row, ordered by id: one query over all references of the registry. */
 export async function dependentsOf(
   ctx: Context,
   entity: Entity,
@@ -46,7 +44,7 @@ export async function dependentsOf(
     .limit(wanted.limit);
 }
 
-/** One page of what uses a row, of the kinds that the caller may read. */
+/** One page of the dependents of a row, of the kinds that the caller may read. */
 export async function listDependents(
   ctx: Context,
   entity: Entity,
@@ -66,9 +64,9 @@ export async function listDependents(
 }
 
 /**
- * Makes sure that nothing stands in the way of archiving a row that is held. With `force`, what does is detached:
- * a reference that may be empty is emptied; a dependent that cannot do without it keeps it, and works on.
- * @throws DomainError `conflict` with what stands in the way.
+ * Ensures that nothing blocks archiving a locked row. With `force`, it detaches the blocking dependents: a nullable
+ * reference is set to null; a dependent with a required one keeps it and stays in use.
+ * @throws DomainError `conflict` with the blocking dependents.
  */
 export async function releaseDependents(ctx: Context, entity: Entity, id: string): Promise<void> {
   const dependents = await dependentsOf(ctx, entity, id);
@@ -93,7 +91,7 @@ export async function releaseDependents(ctx: Context, entity: Entity, id: string
   }
 }
 
-/** All references to an entity. */
+/** Returns all references to an entity. */
 function usersOf(ctx: Context, entity: Entity): User[] {
   return ctx.services.registry.resources.flatMap((resource) =>
     Object.entries(resource.links.references)
@@ -122,7 +120,7 @@ function dependentsIn(ctx: Context, user: User, id: string, wanted: Wanted) {
     .limit(wanted.limit);
 }
 
-/** The live rows of one reference. */
+/** Selects the live rows of one reference. */
 function condition(
   ctx: Context,
   { resource, reference }: User,

@@ -5,8 +5,8 @@ import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import type { Context } from './context.ts';
 
 /**
- * Who sees the rows. `tenant`: the instance in `instance_id`. `catalog`: everyone for owner `public`, else the
- * owning instance. `global`: every key that holds the scope.
+ * Decides who sees the rows. `tenant`: the instance in `instance_id`. `catalog`: everyone for owner `public`, otherwise
+ * the owning instance. `global`: every key that holds the scope.
  */
 export type Tenancy =
   | { of: 'tenant'; instanceId: PgColumn }
@@ -20,7 +20,7 @@ export type EntityTable = PgTable & {
   updated_at: PgColumn;
 };
 
-/** A table and what its rows are called: the part of a resource that other resources may build on. */
+/** A table and the names of its rows: the part of a resource that other resources may build on. */
 export interface Entity<T extends EntityTable = EntityTable> {
   /** The `object` of its answers and the `entity` of its errors. */
   name: string;
@@ -29,19 +29,19 @@ export interface Entity<T extends EntityTable = EntityTable> {
   tenancy: Tenancy;
 }
 
-/** What belongs to an instance. */
+/** Makes an entity whose rows belong to an instance. */
 export const tenantEntity = <T extends EntityTable & { instance_id: PgColumn }>(
   entity: Omit<Entity<T>, 'tenancy'>,
 ): Entity<T> => ({ ...entity, tenancy: { of: 'tenant', instanceId: entity.table.instance_id } });
 
-/** What belongs to an instance, or to everyone. */
+/** Makes an entity whose rows belong to an instance or are public. */
 export const catalogEntity = <T extends EntityTable & { owner_id: PgColumn }>(
   entity: Omit<Entity<T>, 'tenancy'>,
 ): Entity<T> => ({ ...entity, tenancy: { of: 'catalog', ownerId: entity.table.owner_id } });
 
 /**
- * How a verb holds a row. `reference`: it is about to be referred to and must not be archived meanwhile. `read`: it
- * must not change meanwhile. `change`: its columns are about to change. `archive`: nothing may start to refer to it.
+ * The purpose of locking a row. `reference`: a reference to it is about to be made, so it must not be archived. `read`:
+ * it must not change. `change`: its columns are about to change. `archive`: no reference to it may be made.
  */
 export type Hold = 'reference' | 'read' | 'change' | 'archive';
 
@@ -63,7 +63,7 @@ export async function findRow<T extends EntityTable>(
   return row as InferSelectModel<T>;
 }
 
-/** As `findRow`, and locks the row until the transaction ends. */
+/** Like `findRow`, and locks the row until the transaction ends. */
 export async function hold<T extends EntityTable>(
   ctx: Context,
   entity: Entity<T>,
@@ -81,7 +81,7 @@ const rowById = (ctx: Context, entity: Entity, id: string) =>
     .from(entity.table as PgTable)
     .where(and(visible(ctx, entity), eq(entity.table.id, id)));
 
-/** Changes columns of one row of the caller's that is held, and counts the change in its `row_version`. */
+/** Changes columns of a locked row of the caller's and increments its `row_version`. */
 export async function change<T extends EntityTable>(
   ctx: Context,
   entity: Entity<T>,
@@ -94,7 +94,7 @@ export async function change<T extends EntityTable>(
     .where(and(visible(ctx, entity), eq(entity.table.id, id)));
 }
 
-/** What is archived is not used for anything new. @throws DomainError `use_after_delete`. */
+/** Refuses to use an archived row for anything new. @throws DomainError `use_after_delete`. */
 export function refuseArchived({ name }: Entity, row: { id: string; status: string }): void {
   if (row.status === 'active') return;
   throw new DomainError('use_after_delete', 'Cannot use resource as it has been deleted or archived.', {
@@ -103,7 +103,7 @@ export function refuseArchived({ name }: Entity, row: { id: string; status: stri
   });
 }
 
-/** As `hold`, for a row that is about to be changed or archived. @throws DomainError `gone` when it is archived. */
+/** Like `hold`, for a row that is about to be changed or archived. @throws DomainError `gone` when it is archived. */
 export async function holdLive<T extends EntityTable & { status: PgColumn }>(
   ctx: Context,
   entity: Entity<T>,
@@ -119,7 +119,7 @@ export async function holdLive<T extends EntityTable & { status: PgColumn }>(
   return row;
 }
 
-/** Archives a row that nothing else has to be done for. @throws DomainError `not_found`, `gone`. */
+/** Archives a row that needs no further steps. @throws DomainError `not_found`, `gone`. */
 export async function archiveRow<T extends EntityTable & { status: PgColumn; archived_at: PgColumn }>(
   ctx: Context,
   entity: Entity<T>,
@@ -139,7 +139,7 @@ export function refuseGone(
   throw new DomainError('gone', `Resource cannot be ${verb}.`, { entity: name, id: row.id });
 }
 
-/** The condition that a row is the caller's to see. */
+/** The condition that selects the rows visible to the caller. */
 export function visible(ctx: Context, { tenancy }: Pick<Entity, 'tenancy'>): SQL | undefined {
   if (tenancy.of === 'global') return undefined;
   return tenancy.of === 'tenant'

@@ -3,16 +3,16 @@ import type { Resource } from './define.ts';
 import { loadAll, present } from './read.ts';
 import type { Registry } from './registry.ts';
 
-/** A row that can come with those that refer to it, in the place of a request of its own. */
+/** A related row that answers can embed, so that it needs no request of its own. */
 export interface Expansion {
-  /** The member that it comes in. */
+  /** The member that holds the embedded row. */
   member: string;
   /** The member of a row that holds its id. */
   column: string;
   of: Resource;
 }
 
-/** What the answers about a resource can be expanded by, by their members. */
+/** Returns the possible expansions of a resource's answers, keyed by member. */
 export function expansionsOf({ resources }: Registry, { links }: Resource): Map<string, Expansion> {
   const found = Object.values(links.references).flatMap(({ as: member, column, to }) => {
     const of = resources.find(({ entity }) => entity.name === to);
@@ -22,8 +22,9 @@ export function expansionsOf({ resources }: Registry, { links }: Resource): Map<
 }
 
 /**
- * The members that expand rows, for each row in order: what is referred to as a list shows it, or null. One statement
- * for each expansion, however many rows. @throws DomainError `forbidden` when the key may not read one of them.
+ * Returns the expanded members for each row in order: the referenced row as a list shows it, or null. It runs one
+ * statement per expansion, however many rows there are.
+ * @throws DomainError `forbidden` when the key may not read one of the resources.
  */
 export async function expand(
   ctx: Context,

@@ -9,7 +9,7 @@ const table = pgTable('things', {
 });
 
 /*
- * Equal shapes must mean equal SQL, and values must travel beside it: a shape names a prepared statement that
+ * Equal shapes must mean equal SQL, and values must be sent as parameters: a shape names a prepared statement that
  * serves every request of that shape.
  */
 describe('the shape of a filter holds no value', () => {
@@ -30,7 +30,7 @@ describe('the shape of a filter holds no value', () => {
 });
 
 describe('different statements have different shapes', () => {
-  test('one value, several values', () => {
+  test('one value and several values', () => {
     const filter = oneOf(table.id);
     expect(filter.apply('id', ['a']).shape).not.toBe(filter.apply('id', ['a', 'b']).shape);
     expect(filter.apply('id', ['a', 'a']).shape, 'the same value twice is one').toBe(
@@ -39,7 +39,7 @@ describe('different statements have different shapes', () => {
     expect(filter.apply('id', ['a', 'b', 'c']).shape).toBe(filter.apply('id', ['d', 'e']).shape);
   });
 
-  test('the words of a choice, in whatever order', () => {
+  test('the words of a choice, in any order', () => {
     const filter = choice(table.status, ['active', 'archived']);
     const [one, two, both] = [['active'], ['archived'], ['active', 'archived']].map(
       (v) => filter.apply('s', v).shape,
@@ -48,7 +48,7 @@ describe('different statements have different shapes', () => {
     expect(filter.apply('s', ['archived', 'active', 'active']).shape).toBe(both);
   });
 
-  test('yes and no', () => {
+  test('true and false', () => {
     const filter = flag(() => undefined as never);
     expect(filter.apply('f', true).shape).not.toBe(filter.apply('f', false).shape);
   });
@@ -63,7 +63,7 @@ describe('different statements have different shapes', () => {
   });
 });
 
-test('a search takes the wildcards of SQL as they are', () => {
+test('a search treats the wildcards of SQL as literal text', () => {
   const [pattern] = Object.values(search(table.id).apply('search', ['50%_\\']).params);
   expect(pattern).toBe('%50\\%\\_\\\\%');
 });

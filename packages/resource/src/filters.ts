@@ -6,13 +6,13 @@ import type { Context } from './context.ts';
 import type { Entity, EntityTable } from './entity.ts';
 import type { Deprecated } from './verb.ts';
 
-/** `{ gt?, lt? }`, both exclusive, ISO 8601. */
+/** A range `{ gt?, lt? }` of ISO 8601 times, both ends exclusive. */
 export interface DateWindow {
   gt?: string;
   lt?: string;
 }
 
-/** What a filter takes from the query. The face parses it, and documents it, from this alone. */
+/** The form of a filter's value in the query. The face parses and documents the filter from this alone. */
 export type FilterInput =
   | { kind: 'text'; many: boolean }
   | { kind: 'choice'; values: readonly string[] }
@@ -21,41 +21,38 @@ export type FilterInput =
 
 export type FilterValue = string[] | boolean | DateWindow;
 
-/**
- * A filter applied to a value. `shape` and the text of `where` belong together: equal shapes mean equal SQL, and
- * the values travel in `params` only.
- */
+/** A filter applied to a value. Equal shapes must mean equal SQL text in `where`; values are sent in `params` only. */
 export interface Applied {
   shape: string;
   params: Record<string, unknown>;
   where: () => SQL;
-  /** The filter wants one value of a column, or one of several: the column's index can be walked for it. */
+  /** Present when the filter selects one or several values of a column, so that the column's index can be walked. */
   walk?: Walk;
 }
 
 export interface Walk {
   column: PgColumn;
   param: string;
-  /** Whether the parameter is a `text[]`. */
+  /** True when the parameter is a `text[]`. */
   many: boolean;
 }
 
 export interface Filter {
   input: FilterInput;
-  /** Which rows it keeps, in one sentence, by the name of the filter. */
+  /** Describes in one sentence which rows the filter keeps, given its name. */
   about: (name: string) => string;
   required: boolean;
-  /** No row matches, whatever is asked for. */
+  /** True when no row can match. */
   matchesNothing?: true;
-  /** Applied when the query does not name the filter. */
+  /** The value to apply when the query does not name the filter. */
   byDefault?: FilterValue;
   deprecated?: Deprecated;
-  /** Turns what a caller may write in place of an id into ids. Unknown ones are left out. */
+  /** Resolves aliases to ids. Unknown ones are left out. */
   identify?: (ctx: Context, texts: string[]) => Promise<string[]>;
   apply(name: string, value: FilterValue): Applied;
 }
 
-/** The rows whose column is one of the values. */
+/** Keeps the rows whose column has one of the values. */
 export function oneOf(column: PgColumn, options: Pick<Filter, 'identify'> = {}): Filter {
   return {
     input: { kind: 'text', many: true },
@@ -82,18 +79,18 @@ export function oneOf(column: PgColumn, options: Pick<Filter, 'identify'> = {}):
   };
 }
 
-/** The column is one of the values of the parameter, a `text[]`. */
+/** The condition that the column has one of the values of the parameter, a `text[]`. */
 export const isAny = (column: PgColumn, param: string): SQL =>
   sql`${column} = any(${sql.placeholder(param)}::text[])`;
 
-/** The parameter of every resource statement that holds the caller's instance. */
+/** The parameter of every resource statement for the caller's instance. */
 export const INSTANCE = 'ctx_instance';
 
-/** The parameter of every resource statement that holds the moment of the request. */
+/** The parameter of every resource statement for the moment of the request. */
 export const NOW = 'ctx_now';
 
 /**
- * The rows that a sub-query reaches from the values. `where` gets the SQL of the values, a `text[]`, and of the
+ * Keeps the rows that a sub-query finds for the values. `where` gets the SQL of the values, a `text[]`, and of the
  * caller's instance, to write `column in (select … where other = any(values) and instance_id = instance)`.
  */
 export function through(
@@ -112,7 +109,10 @@ export function through(
   };
 }
 
-/** One of a closed set of words. They stand in the statement as literals, so that partial indexes apply. */
+/**
+ * Keeps the rows whose column has one of a closed set of words. The statement holds the words as literals, so that
+ * partial indexes apply.
+ */
 export function choice(column: PgColumn, values: readonly string[], byDefault?: readonly string[]): Filter {
   return {
     input: { kind: 'choice', values },
@@ -131,7 +131,7 @@ export function choice(column: PgColumn, values: readonly string[], byDefault?: 
   };
 }
 
-/** One of a closed set of words, each with a condition of its own: for what no column says. */
+/** Keeps the rows in one of a closed set of states, each defined by a condition, for states that no column holds. */
 export function state(conditions: Record<string, () => SQL>, byDefault?: readonly string[]): Filter {
   return {
     input: { kind: 'choice', values: Object.keys(conditions) },
@@ -153,7 +153,7 @@ export function state(conditions: Record<string, () => SQL>, byDefault?: readonl
   };
 }
 
-/** A yes-or-no question; `where` answers yes. */
+/** Keeps the rows for which `where` is true, or those for which it is not. */
 export function flag(where: () => SQL): Filter {
   return {
     input: { kind: 'boolean' },
@@ -167,7 +167,7 @@ export function flag(where: () => SQL): Filter {
   };
 }
 
-/** Rows whose time is inside an open window. */
+/** Keeps the rows whose time is inside an open window. */
 export function window(column: PgColumn | SQL): Filter {
   return {
     input: { kind: 'window' },
@@ -197,8 +197,8 @@ export function window(column: PgColumn | SQL): Filter {
 }
 
 /**
- * Rows created inside an open window. The time in an id is never before the row's own, so where the window begins
- * the walk in id order can begin as well; it would read every older row first.
+ * Keeps the rows created inside an open window. The time in an id is never before that of its row, so the walk in id
+ * order can begin at the start of the window. Otherwise it would read every older row first.
  */
 export function created({ kind, table }: Entity): Filter {
   const inside = window(table.created_at);
@@ -218,7 +218,7 @@ export function created({ kind, table }: Entity): Filter {
   };
 }
 
-/** The filters of every resource whose rows are archived in place of being deleted. */
+/** The filters of every resource whose rows are archived, not deleted. */
 export const archivableFilters = (entity: Entity<EntityTable & { status: PgColumn }>) => ({
   status: choice(entity.table.status, ['active', 'archived'], ['active']),
   id: oneOf(entity.table.id),
@@ -226,7 +226,7 @@ export const archivableFilters = (entity: Entity<EntityTable & { status: PgColum
   updated_at: window(entity.table.updated_at),
 });
 
-/** Rows of which one of the columns contains the text, whatever its case. */
+/** Keeps the rows in which one of the columns contains the text, ignoring case. */
 export function search(...columns: PgColumn[]): Filter {
   return {
     input: { kind: 'text', many: false },
@@ -244,7 +244,7 @@ export function search(...columns: PgColumn[]): Filter {
   };
 }
 
-/** A filter of the contract whose resource does not exist here: whatever is asked for, no row has it. */
+/** A filter of the contract for a resource that does not exist here: no row ever matches. */
 export const matchesNothing: Filter = {
   input: { kind: 'text', many: true },
   about: () => 'Taken from existing clients; nothing here has one, so no row matches.',

@@ -2,10 +2,10 @@ import type { Queryable } from '@berth/db';
 import type { WrappedKey } from '@berth/secrets';
 import type { Context } from './context.ts';
 
-/** More keys than one verb needs. */
+/** A bound above the number of keys that any verb needs. */
 const MOST_KEYS = 64;
 
-/** What opening a key takes of a context. */
+/** The members of a context that opening a key needs. */
 export type KeyContext = Pick<Context, 'db' | 'database'> & {
   services: Pick<Context['services'], 'secrets'>;
 };
@@ -24,8 +24,8 @@ export class KeyNotOpen extends Error {
 }
 
 /**
- * The key that was wrapped for a place.
- * @throws KeyNotOpen inside a transaction; outside as `Secrets.open`.
+ * Returns the key that was wrapped for a place.
+ * @throws KeyNotOpen inside a transaction; outside, the errors of `Secrets.open`.
  */
 export async function openKey(ctx: KeyContext, stored: WrappedKey, place: string): Promise<Buffer> {
   const known = ctx.services.secrets.opened(place);
@@ -35,8 +35,8 @@ export async function openKey(ctx: KeyContext, stored: WrappedKey, place: string
 }
 
 /**
- * Runs a transaction. When it needs a key that is not open, it is rolled back, the key is opened, and it runs again:
- * `run` must be fit to run several times, and no transaction waits for a key.
+ * Runs a transaction. When `run` needs a key that is not open, the transaction is rolled back, the key is opened, and
+ * `run` starts again. So `run` must be repeatable, and no transaction waits for a key.
  */
 export async function transact<T>(
   { database, services: { secrets } }: Pick<KeyContext, 'database' | 'services'>,

@@ -7,22 +7,22 @@ import { identify, show } from './read.ts';
 import { type Answer, inTransaction } from './transaction.ts';
 import type { Asked, Outcome, Verb } from './verb.ts';
 
-/** The verb of a resource with this name. */
+/** Returns the verb of a resource by name. */
 export function verbNamed({ verbs, wire }: Resource, name: string): Verb {
   const found = verbs.find((verb) => verb.name === name);
   if (!found) throw new Error(`${wire.path} has no verb ${name}`);
   return found;
 }
 
-/** The scopes of a verb, any one of which is enough. */
+/** The scopes of a verb. A caller needs any one of them. */
 export const scopesOf = ({ wire }: Resource, { scopes, audit }: Verb): readonly string[] =>
   scopes ?? [`${wire.path}:${audit === null ? 'read' : 'write'}`];
 
 /**
- * Performs a verb and gives its answer: an object, or JSON lines for a verb that answers those. A verb that leaves
- * something in the audit trail runs in the frame of a write; one that changes nothing just runs.
- * @throws DomainError `forbidden`, `not_found`; `precondition_failed` and `precondition_required` with the row as it
- * is; what the verb throws.
+ * Performs a verb and returns its answer: an object, or JSON lines for a verb that answers those. A verb with an audit
+ * policy runs inside `write`; a verb that changes nothing runs directly.
+ * @throws DomainError `forbidden`, `not_found`; `precondition_failed` and `precondition_required` with the current row;
+ * the errors of the verb.
  */
 export async function perform(
   ctx: Context,
@@ -41,7 +41,7 @@ async function read(ctx: Context, resource: Resource, verb: Verb, asked: Asked):
   return (answer ?? (await show(ctx, resource, id))) as Answer;
 }
 
-/** The frame of every write, step by step. A dry run takes all of them and is rolled back in place of the commit. */
+/** Runs every write, step by step. A dry run takes the same steps and is rolled back instead of committed. */
 async function write(outer: Context, resource: Resource, verb: Verb, asked: Asked): Promise<Answer> {
   const prepared = await verb.prepare?.(outer);
   return inTransaction(outer, async (ctx) => {
@@ -61,7 +61,7 @@ async function write(outer: Context, resource: Resource, verb: Verb, asked: Aske
 
 /**
  * Performs several verbs as one write: one transaction, one answer for the idempotency key of the request, and the
- * events of all of them at the end, because nothing may be written after the audit trail.
+ * events of all of them at the end, because no write may follow the audit events.
  */
 export const together = (outer: Context, verbs: (ctx: Context) => Promise<Answer>): Promise<Answer> =>
   inTransaction(outer, async (ctx) => {
@@ -76,34 +76,37 @@ export const together = (outer: Context, verbs: (ctx: Context) => Promise<Answer
     return answer;
   });
 
-/** The answer that the same request got before, if it comes again with its idempotency key. */
+/** Returns the earlier answer to a request repeated with its idempotency key; null otherwise. */
 const repeated = async (ctx: Context): Promise<Answer | null> =>
   (await idempotencyOf(ctx)?.begin(ctx)) ?? null;
 
-/** Keeps the answer for the same request. Members that are shown once are kept without their secrets. */
+/** Keeps the answer for a repeated request. Members shown only once are kept without their secrets. */
 async function keep(ctx: Context, { answer }: Pick<Seen, 'answer'>, { once }: Outcome): Promise<void> {
   await idempotencyOf(ctx)?.record(ctx, { ...answer, ...(withoutSecret(once ?? {}) as Answer) });
 }
 
 const idempotencyOf = ({ write: { options } }: Context) => (options.dryRun ? null : options.idempotency);
 
-/** The state of a verb inside the write: its answer is not kept by itself, and its event names what it touches. */
+/**
+ * The state of a verb inside a write: the verb does not keep its own answer, and its event names only the rows that it
+ * touches.
+ */
 const withinWrite = ({ write }: Context): WriteState => ({
   ...write,
   options: { ...write.options, idempotency: null },
   touched: [],
 });
 
-/** The row that a verb is about, as it is shown. */
+/** The row of a verb, as shown to the caller. */
 interface Seen {
-  /** The type and the id of what the event is about. */
+  /** The type and the id of the event's subject. */
   subject: { type: string; id: string };
   view: Answer;
   answer: Answer;
 }
 
 /**
- * Holds the row and reads it, for the event and for `If-Match`; null where neither wants it.
+ * Locks and reads the row, for the event and for `If-Match`; null when neither needs it.
  * @throws DomainError `not_found`, `precondition_failed`, `precondition_required`.
  */
 async function holdAndRead(ctx: Context, resource: Resource, verb: Verb, id: string): Promise<Answer | null> {
@@ -117,7 +120,7 @@ async function holdAndRead(ctx: Context, resource: Resource, verb: Verb, id: str
   return view;
 }
 
-/** Reads the row as it now is. An operation without a row answers the object that its event is about. */
+/** Reads the row after the verb. An operation without a row answers the subject of its event. */
 async function readAgain(
   ctx: Context,
   resource: Resource,
@@ -132,7 +135,7 @@ async function readAgain(
   return { subject: { type: resource.entity.name, id }, view, answer: (answer ?? view) as Answer };
 }
 
-/** Appends the event of the verb, with the rows of others that it touched. A dry run leaves none. */
+/** Appends the event of the verb, with the other rows that it touched. A dry run appends none. */
 async function record(
   ctx: Context,
   resource: Resource,
@@ -156,11 +159,13 @@ async function record(
 const isRecorded = (ctx: Context, { audit }: Verb): boolean =>
   audit !== null && 'recorded' in audit && !ctx.write.options.dryRun;
 
-/** The first segment of the path at which a verb is called: `provider-configs`, or `encryption` for a path of its own. */
+/**
+ * The first segment of the path of a verb: `provider-configs`, or `encryption` for a verb with a path from the root.
+ */
 export const collectionOf = ({ wire }: Resource, { path }: Verb): string =>
   path.startsWith('/') ? (path.split('/')[1] ?? '') : wire.path;
 
-/** The same with null for each member `secret`. */
+/** Copies a value with null for each member `secret`. */
 function withoutSecret(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   return Object.fromEntries(
@@ -168,7 +173,7 @@ function withoutSecret(value: unknown): unknown {
   );
 }
 
-/** @throws DomainError `precondition_failed` or `precondition_required`, with the row as it is. */
+/** @throws DomainError `precondition_failed` or `precondition_required`, with the current row. */
 function refuseOtherVersion({ write: { options } }: Context, { entity }: Resource, view: Answer): void {
   const id = String(view.id);
   if (options.lacksVersion) {

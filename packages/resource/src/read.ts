@@ -10,7 +10,7 @@ export interface ListRequest {
 }
 
 /**
- * One page of a resource, in id order unless the page names one of its sorts.
+ * Returns one page of a resource, ordered by id unless the page names one of its sorts.
  * @throws DomainError `forbidden`; `invalid_data` when a required filter is missing.
  */
 export async function list<Row>(
@@ -31,7 +31,7 @@ export async function list<Row>(
 }
 
 /**
- * A part of a list by its place, and how long the list is.
+ * Returns a part of a list by offset, and the length of the list.
  * @throws DomainError `forbidden`; `invalid_data` when a required filter is missing.
  */
 export async function listByOffset<Row>(
@@ -46,14 +46,14 @@ export async function listByOffset<Row>(
   return { items: await attach<Row>(ctx, resource, rows), total };
 }
 
-/** One row by id, for a caller. @throws DomainError `forbidden`, `not_found`. */
+/** Reads one row by id for a caller. @throws DomainError `forbidden`, `not_found`. */
 export async function get<Row>(ctx: Context, resource: TypedResource<Row>, id: string): Promise<Row> {
   requireScope(ctx, `${resource.wire.path}:read`);
   await resource.read.note?.(ctx);
   return load(ctx, resource, id);
 }
 
-/** One row by id, for another verb: no scope is asked for. @throws DomainError `not_found`. */
+/** Reads one row by id for another verb, without checking scopes. @throws DomainError `not_found`. */
 export async function load<Row>(ctx: Context, resource: TypedResource<Row>, id: string): Promise<Row> {
   const row = await selectOne(ctx, resource, await identify(ctx, resource, id));
   if (row === null) throw notFound(resource.entity.name, id);
@@ -61,16 +61,18 @@ export async function load<Row>(ctx: Context, resource: TypedResource<Row>, id: 
   return attached as Row;
 }
 
-/** Gives the id for an id or a name that may stand in its place. The row itself is not looked up. */
+/** Resolves an id or an alias to the id. The row itself is not read. */
 export const identify = async (ctx: Context, { read }: Resource, text: string): Promise<string> =>
   read.identify ? read.identify(ctx, text) : text;
 
-/** The rows as their view, in the root face's words. */
+/** Presents a row as its view on the root face. */
 export function present(resource: Resource, row: unknown): unknown {
   return (resource.wire.present as (row: unknown) => unknown)(row);
 }
 
-/** Rows by id, as a list reads them and in no order. What is not there for the caller is left out. */
+/**
+ * Reads rows by id as a list reads them, in no order. Rows that are missing or not visible to the caller are left out.
+ */
 export async function loadAll<Row>(
   ctx: Context,
   resource: TypedResource<Row>,
@@ -84,7 +86,7 @@ async function attach<Row>(ctx: Context, resource: Resource, rows: unknown[]): P
   return (await resource.read.attach(ctx, rows as never[])) as Row[];
 }
 
-/** In the order of the definition, so that the same filters are one statement in whatever order they came. */
+/** Applies the filters in the order of the definition, so that the same filters make one statement in any order. */
 async function apply(
   ctx: Context,
   resource: Resource,
@@ -103,6 +105,6 @@ async function apply(
   return applied;
 }
 
-/** One row by id as its view, for the answer of a verb. */
+/** Reads one row by id as its view, for the answer of a verb. */
 export const show = async (ctx: Context, resource: Resource, id: string): Promise<object> =>
   present(resource, await load(ctx, resource, id)) as object;

@@ -37,7 +37,7 @@ const thing = (path: string, of: Tenancy['of'], more = {}) =>
 const asking = (scope: string, open: boolean) =>
   operation({ path: 'x', summary: 'X', scopes: [scope], open, audit: null, run: async () => ({}) });
 
-test('scopes follow from what a resource can do and whose its rows are', () => {
+test('scopes follow from the verbs of a resource and the tenancy of its rows', () => {
   const verbs = [archiveVerb({ run: async () => {} })];
   const { scopes } = createRegistry([
     thing('readable', 'tenant'),
@@ -60,7 +60,7 @@ test('scopes follow from what a resource can do and whose its rows are', () => {
   expect([...scopes.publishable].sort()).toEqual(['asked:read', 'shared:read']);
 });
 
-test('a filter that one resource gives to another is among its filters, and its own are kept', () => {
+test('a contributed filter is added to the filters of the other resource', () => {
   const given = flag(() => undefined as never);
   const lower = thing('lower', 'tenant');
   const contributes = { lower: { upper_id: given }, absent: { x: matchesNothing } };

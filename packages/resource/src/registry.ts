@@ -1,15 +1,15 @@
 import type { Resource } from './define.ts';
 import { scopesOf } from './perform.ts';
 
-/** Every scope there is, and those that a publishable key has. */
+/** Every scope, and those that a publishable key has. */
 export interface KnownScopes {
   all: ReadonlySet<string>;
   publishable: ReadonlySet<string>;
 }
 
 /**
- * All resources of the product, and what follows from having them side by side. A resource reaches those above it
- * through the registry only: it never imports them.
+ * All resources of the product and what follows from their combination. A resource reaches those above it through the
+ * registry only: it never imports them.
  */
 export interface Registry {
   resources: readonly Resource[];
@@ -42,6 +42,6 @@ export function createRegistry(defined: readonly Resource[]): Registry {
 const filtersOf = ({ entity, read }: Resource, all: readonly Resource[]): Resource['read']['filters'] =>
   Object.assign({}, read.filters, ...all.map(({ links }) => links.contributes[entity.name]));
 
-/** Whether any resource refers to rows of this one, so that callers may ask which. */
+/** True when any resource refers to rows of this one: callers may then list the rows that refer to a row. */
 export const isReferredTo = ({ resources }: Pick<Registry, 'resources'>, { entity }: Resource): boolean =>
   resources.some(({ links }) => Object.values(links.references).some(({ to }) => to === entity.name));

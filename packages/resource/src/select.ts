@@ -9,20 +9,21 @@ import { type Applied, INSTANCE, NOW } from './filters.ts';
 /*
  * The only statements that read a resource.
  *
- * A page is a keyset: it starts behind an id and reads limit + 1 rows, so that a page at any depth reads as many
- * rows as the first one and the extra row tells whether more follow. The limit is a literal of the statement: a
- * generic plan takes a parameter for a tenth of the table and would then read all of what is joined.
+ * A page is a keyset: it starts after an id and reads limit + 1 rows. So a page at any depth reads as many rows as the
+ * first one, and the extra row tells whether more follow. The limit is a literal of the statement: a generic plan
+ * assumes that a parameter asks for a tenth of the table, and would then read all joined rows.
  *
- * Where a filter wants certain values of a column, the index of that column is walked, for several values by a
- * lateral join. To `= any`, and to `=` when a value is thought to be frequent, PostgreSQL prefers the primary key,
- * which for a rare value means the whole table. So `=` is written as a range in the order (column, id), which no
- * other index gives, and the choice does not hang on statistics.
+ * A filter for certain values of a column walks the index of that column, for several values by a lateral join. For `=
+ * any`, and for `=` with a value that it expects to be frequent, PostgreSQL prefers the primary key, which for a rare
+ * value means reading the whole table. So `=` is written as a range in the order (column, id), which no other index
+ * gives, and the choice does not depend on statistics.
  *
- * In another order than by id the start is a pair, compared as a row: `(column, id) > ($1, $2)`. Written with OR the
- * same reads everything before the start. The index of that order is walked then, whatever the filters.
+ * In another order than by id the start is a pair, compared as a row: `(column, id) > ($1, $2)`. The same comparison
+ * written with OR reads everything before the start. The statement then walks the index of that order, whatever the
+ * filters.
  */
 
-/** A page read forwards from its start; `beyond` tells whether a row stands on the other side of the start. */
+/** A page read forwards from its start. `beyond` is true when a row exists on the other side of the start. */
 export interface Slice {
   rows: unknown[];
   more: boolean;
@@ -31,12 +32,12 @@ export interface Slice {
 
 interface Scan {
   resource: Resource;
-  /** The column that is sorted by before the id; null for the order by id. */
+  /** The column to sort by before the id; null for the order by id. */
   sort: PgColumn | null;
   applied: Applied[];
   descending: boolean;
   start: boolean;
-  /** Whether the start itself belongs to the scan. */
+  /** True when the scan includes the start itself. */
   inclusive: boolean;
   limit: number;
 }
@@ -45,7 +46,7 @@ const OWNERS = 'ctx_owners';
 const START = 'ctx_start';
 const START_AT = 'ctx_start_at';
 
-/** Reads one page. The filters are already applied to their values. */
+/** Reads one page. The filters have been applied to their values. */
 export async function selectPage(
   ctx: Context,
   resource: Resource,
@@ -77,13 +78,13 @@ export async function selectPage(
   return { ...slice, beyond: behind.length > 0 };
 }
 
-/** A page by its place in a list, and how long the list is. */
+/** A part of a list by offset, and the length of the list. */
 export interface OffsetSlice {
   rows: unknown[];
   total: number;
 }
 
-/** Which part of a list, in the order of a column. */
+/** The part of a list to read, ordered by a column. */
 export interface Offset {
   start: number;
   limit: number;
@@ -92,9 +93,9 @@ export interface Offset {
 }
 
 /**
- * Reads a page by its offset, and counts. Both read every row of the caller's instance that the filters give: for lists
- * that are bounded, and short by their nature. The instance is written as a range: for `=`, where a few instances have
- * most rows, PostgreSQL would read the whole table.
+ * Reads a page by offset and counts the list. Both read every row of the caller's instance that the filters keep, so
+ * this is for bounded, short lists. The instance is written as a range: with `=`, PostgreSQL would read the whole table
+ * when a few instances have most rows.
  */
 export async function selectOffset(
   ctx: Context,
@@ -137,7 +138,7 @@ export async function selectOffset(
   return { rows, total: counted?.total ?? 0 };
 }
 
-/** Reads one row by its id, or null: not there, or not for this caller. */
+/** Reads one row by id; null when it is missing or not visible to the caller. */
 export async function selectOne(ctx: Context, resource: Resource, id: string): Promise<unknown> {
   const [row] = await runPrepared(
     ctx,
@@ -153,7 +154,7 @@ export async function selectOne(ctx: Context, resource: Resource, id: string): P
   return row ?? null;
 }
 
-/** Reads the rows with these ids that the caller may see. */
+/** Reads the rows with these ids that are visible to the caller. */
 export async function selectByIds(ctx: Context, resource: Resource, ids: string[]): Promise<unknown[]> {
   return runPrepared(
     ctx,
@@ -175,7 +176,7 @@ function pageStatement(db: Queryable, scan: Scan): Statement<unknown> {
   return statement(query);
 }
 
-/** The rows of the scan and the order that gives them by id. */
+/** The condition of the scan, and the order that returns its rows by id. */
 function rowsOf(scan: Scan): { where: SQL | undefined; order: SQL } {
   const { resource, sort, applied } = scan;
   const scope = scopeCondition(resource);
@@ -195,7 +196,7 @@ function rowsOf(scan: Scan): { where: SQL | undefined; order: SQL } {
   }
   const along = walk(scan, column, sql`walk.value`);
   const limit = literal(scan.limit);
-  // The owners are the scope; said twice, their index would look dearer than the primary key.
+  // The owners already are the scope. Stated twice, their index would look more expensive than the primary key.
   const inner = and(param === OWNERS ? undefined : scope, along.where, rest);
   const hits = sql`
     select hit.id from unnest(${sql.placeholder(param)}::text[]) as walk(value)
@@ -209,7 +210,7 @@ function rowsOf(scan: Scan): { where: SQL | undefined; order: SQL } {
   };
 }
 
-/** The part of the scan where a column has a value, as a range of the index (column, id). */
+/** The part of the scan with one value of a column, as a range of the index (column, id). */
 function walk(scan: Scan, column: PgColumn, value: SQLWrapper): { where: SQL | undefined; order: SQL } {
   const { resource, descending, start } = scan;
   if (column === resource.entity.table.id) {
@@ -232,12 +233,12 @@ const inOrder = ({ descending }: Scan, by: SQLWrapper): SQL => (descending ? des
 
 const literal = (limit: number): SQL => sql.raw(String(limit));
 
-/** A limit for the builder, which would write the number itself as a parameter. */
+/** A limit for the builder, which would turn a plain number into a parameter. */
 const fixed = (limit: number): number => literal(limit) as unknown as number;
 
 const conditions = (applied: Applied[]): SQL | undefined => and(...applied.map((filter) => filter.where()));
 
-/** Behind the start in reading direction, or from the start on. */
+/** The operator for rows after the start in reading direction, or from the start on. */
 const behind = ({ descending, inclusive }: Scan): SQL =>
   sql.raw(`${descending ? '<' : '>'}${inclusive ? '=' : ''}`);
 
@@ -248,7 +249,7 @@ function keyset(scan: Scan): SQL | undefined {
   return sql`(${sort}, ${resource.entity.table.id}) ${behind(scan)} (${sql.placeholder(START_AT)}, ${sql.placeholder(START)})`;
 }
 
-/** The face offers what the definition names: any other sort is a slip of ours. */
+/** The face offers only the sorts of the definition, so any other sort is a bug. */
 function sortOf({ entity, wire, read }: Resource, name: string | undefined): PgColumn | null {
   if (name === undefined) return null;
   const column = read.sorts.includes(name) ? getTableColumns(entity.table)[name] : undefined;
@@ -256,7 +257,7 @@ function sortOf({ entity, wire, read }: Resource, name: string | undefined): PgC
   return column;
 }
 
-/** The nearest row at or before the start: the scan turned round, which nearly always finds the start itself. */
+/** The nearest row at or before the start: the reversed scan, which nearly always finds the start itself. */
 function probe(scan: Scan): SQL {
   const { where, order } = rowsOf({ ...scan, descending: !scan.descending, inclusive: true, limit: 1 });
   return sql`select true from ${scan.resource.entity.table} where ${where} order by ${order} limit 1`;
@@ -275,8 +276,8 @@ function scopeCondition({ entity: { tenancy } }: Resource): SQL | undefined {
 }
 
 /**
- * A catalogue list without another index to walk walks the two owners it may see, so that the rows of all other
- * instances are never read.
+ * A catalogue list with no other index to walk walks the two owners visible to the caller, so that the rows of all
+ * other instances are never read.
  */
 function scopeOf({ entity: { tenancy } }: Resource, applied: Applied[]): Applied[] {
   if (tenancy.of !== 'catalog' || applied.some((filter) => filter.walk)) return [];
@@ -301,7 +302,7 @@ function selectFrom(
   let query = db
     .select({ ...getTableColumns(resource.entity.table), ...Object.fromEntries(embedded), ...extra })
     .from(resource.entity.table)
-    .$dynamic() as unknown as PgSelect; // the type of the columns is known where the resource is defined
+    .$dynamic() as unknown as PgSelect; // the types of the columns are known where the resource is defined
   for (const { table, on } of Object.values(joins)) query = query.leftJoin(table, on) as PgSelect;
   return query;
 }

@@ -8,14 +8,14 @@ export type Answer = Record<string, unknown>;
 
 const UNIQUE_VIOLATION = '23505';
 const FOREIGN_KEY_VIOLATION = '23503';
-/** Deadlock and serialization failure: the same transaction passes when it runs again. */
+/** Deadlock and serialization failure: the same transaction succeeds when it runs again. */
 const TRANSIENT = new Set(['40P01', '40001']);
 const MOST_TRIES = 5;
 
 /**
- * Runs a write in a transaction, and what waits for its commit afterwards. A dry run is rolled back, and its answer
- * has `dry_run` and `dependents`, the rows of others that the write touches. Inside another transaction the write is a
- * part of that one. @throws DomainError `conflict` when another writer was faster; what `run` throws.
+ * Runs a write in a transaction, and after the commit the actions that wait for it. A dry run is rolled back, and its
+ * answer has `dry_run` and `dependents`, the other rows that the write touches. Inside another transaction the write
+ * joins that one. @throws DomainError `conflict` when another writer was faster; the errors of `run`.
  */
 export async function inTransaction(ctx: Context, run: (ctx: Context) => Promise<Answer>): Promise<Answer> {
   if (ctx.db !== ctx.database.read) return run(ctx);
@@ -38,7 +38,7 @@ export async function inTransaction(ctx: Context, run: (ctx: Context) => Promise
   }
 }
 
-/** Thrown to roll back a transaction that has gone well. */
+/** Thrown to roll back a successful transaction. */
 class DryRun extends Error {
   readonly answer: Answer;
 
@@ -49,8 +49,8 @@ class DryRun extends Error {
 }
 
 /**
- * Turns what the database refuses because another writer was faster into an error that the caller is told. With
- * `If-None-Match: *` a row that is there already is `precondition_failed`.
+ * Turns a refusal of the database because another writer was faster into an error for the caller. With `If-None-Match:
+ * *` an existing row is `precondition_failed`.
  */
 function refusalOf({ write: { options } }: Context, cause: unknown, state: string): unknown {
   const refusal = knownRefusal(cause, state);

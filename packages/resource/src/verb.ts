@@ -3,10 +3,13 @@ import { type Static, type TObject, type TSchema, Type } from '@sinclair/typebox
 import { type AuditPolicy, recorded } from './audit.ts';
 import type { Context } from './context.ts';
 
-/** Marks something that still works and that clients should leave. Days are ISO 8601 dates, and begin in UTC. */
+/**
+ * Marks an operation or option that still works and that clients should leave. Days are ISO 8601 dates and begin in
+ * UTC.
+ */
 export interface Deprecated {
   since: string;
-  /** The day on which it will be gone; absent while that is not planned. */
+  /** The day of its removal; absent while none is planned. */
   sunset?: string;
   /** The path of its successor. `:id` and other parameters in it are those of the request. */
   instead?: string;
@@ -20,69 +23,71 @@ export interface Asked<Input = unknown, Prepared = unknown> {
   prepared: Prepared;
 }
 
-/** The result of a verb. A verb on a row that gives none of these is answered with the row as it then is. */
+/** The result of a verb. A verb on a row that returns none of these is answered with the row after the change. */
 export interface Outcome {
-  /** The row that was made. */
+  /** The id of the new row. */
   id?: string;
-  /** The answer, in place of the row. */
+  /** The answer, instead of the row. */
   answer?: object;
-  /** Members that this answer has and no later one, such as a new secret. */
+  /** Members that only this answer has, such as a new secret. */
   once?: object;
 }
 
 /** The result of a verb that makes a row. */
 export type Written = Outcome & { id: string };
 
-/** A verb of a resource, as data: everything that can be done beside listing and getting its rows. */
+/** A verb of a resource, as data: any operation beside listing and getting its rows. */
 export interface Verb<I extends TSchema = TSchema, P = unknown> {
-  /** Names the operation in the API reference. The audit trail takes the part behind the last dot. */
+  /** Names the operation in the API reference. The audit trail uses the part after the last dot. */
   name: string;
   on: 'collection' | 'row';
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
-  /** Below the collection or the row. On a collection, a path that begins with a slash is one from the root. */
+  /** The path below the collection or the row. On a collection, a leading slash makes it a path from the root. */
   path: string;
   /** A few words without a full stop. `{one}` stands for the resource's noun with its article. */
   summary: string;
-  /** Sentences for the API reference; the summary unless given. `{about}` stands for those of the resource. */
+  /** Sentences for the API reference; the summary by default. `{about}` stands for those of the resource. */
   about?: string;
-  /** Any one of them is enough; unless given, `<path>:write` for a verb that is recorded, else `<path>:read`. */
+  /** Any one of them is enough. By default `<path>:write` for a verb with an audit policy, otherwise `<path>:read`. */
   scopes?: readonly string[];
-  /** Adds the scopes to those of publishable keys. */
+  /** Gives the scopes to publishable keys too. */
   open?: boolean;
-  /** The schema of the body, or of the query of a GET; null for a verb that is asked nothing. */
+  /** The schema of the body, or of the query of a GET; null for a verb without input. */
   input: I | null;
-  /** The schema of the answer; the resource's own view unless given. */
+  /** The schema of the answer; the resource's view by default. */
   view?: TSchema;
-  /** What the verb leaves in the audit trail; null for a verb that changes nothing. */
+  /** The audit policy; null for a verb that changes nothing. */
   audit: AuditPolicy | null;
   /** The schema of the members that only this answer has. */
   once?: TObject;
-  /** Answers JSON lines in place of one object: always, or when `progress` in the body or `Accept` asks for them. */
+  /** Answers JSON lines instead of one object: always, or when `progress` in the body or `Accept` asks for them. */
   lines?: 'always' | 'on_request';
-  /** The schema of a line, where it is not the view. */
+  /** The schema of a line, if it is not the view. */
   line?: TSchema;
-  /** Marks answers that may hold secrets, beside those with `once`: nothing on their way may store them. */
+  /** Marks answers that may hold secrets, beside those with `once`: no cache may store them. */
   confidential?: boolean;
-  /** Errors beside those of every verb of its kind. */
+  /** Error codes beside those that every verb of its kind has. */
   errors: readonly ErrorCode[];
   deprecated?: Deprecated;
-  /** The request that the API reference shows; unless given, an empty body, and 1 for `:n`. */
+  /** The request that the API reference shows; by default an empty body, and 1 for `:n`. */
   example?: { body?: object; n?: string };
-  /** Runs once, before the transaction, and gives `run` what takes a call to another service. */
+  /** Runs once before the transaction, and gives `run` the result of a call to another service. */
   prepare?(ctx: Context): Promise<P>;
   run(ctx: Context, asked: Asked<Static<I>, P>): Promise<Outcome>;
 }
 
-/** What a constructor leaves to the verb: everything but the members that it fills in, some of which may be given. */
+/** The members that a constructor leaves to the verb: all but those that it fills in, some of which may be given. */
 type Given<I extends TSchema, P, Filled extends keyof Verb> = Omit<Verb<I, P>, Filled | 'run' | 'errors'> &
   Partial<Pick<Verb<I, P>, Exclude<Filled, 'on'> | 'errors'>>;
 
 type Defaults = 'name' | 'on' | 'method' | 'path' | 'summary' | 'about' | 'audit';
 
-/** The input of a verb that needs to be told nothing more. */
+/** The input of a verb that needs none. */
 export const Nothing = Type.Object({});
 
-/** Takes a verb to the form in which a resource lists it: its input is checked against its own schema before it runs. */
+/**
+ * Erases the types of a verb, as a resource lists it. The input is checked against the verb's schema before it runs.
+ */
 const erased = <I extends TSchema, P>(verb: Verb<I, P>): Verb => verb as unknown as Verb;
 
 /** Makes the verb `POST /<path>`: `run` inserts a row. */
@@ -170,7 +175,7 @@ export const action = <I extends TSchema = typeof Nothing>({
     run: async (ctx, { id, input, n }) => (await run(ctx, id, input, n)) ?? {},
   });
 
-/** Makes a further verb on the collection, `GET` unless it says otherwise: `run` gives the answer. */
+/** Makes a further verb on the collection, `GET` by default: `run` returns the answer. */
 export const operation = <I extends TSchema = typeof Nothing>({
   run,
   path,
@@ -189,7 +194,7 @@ export const operation = <I extends TSchema = typeof Nothing>({
     run: async (ctx, { input }) => ({ answer: await run(ctx, input) }),
   });
 
-/** A verb that gives no input of its own is typed for the empty one. */
+/** The empty input, for a verb without an input of its own. */
 const nothing = <I extends TSchema>(): I => Nothing as unknown as I;
 
 /** `revisions/:n/restore` → `revisions.restore`. */

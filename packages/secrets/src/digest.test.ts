@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { digestUnder, looksLikeDigest } from './digest.ts';
 import { newDataKey } from './key-provider.ts';
 
-test('equal texts have equal digests under one key, and others under another', () => {
+test('equal texts have equal digests under one key and different ones under another', () => {
   const key = newDataKey();
   const digest = digestUnder(key, 1);
   expect(digest('"a"')).toBe(digestUnder(Buffer.from(key), 1)('"a"'));
@@ -11,7 +11,7 @@ test('equal texts have equal digests under one key, and others under another', (
   expect(digest('"a"')).not.toBe(digestUnder(newDataKey(), 1)('"a"'));
 });
 
-test('a digest names the version of its key, and is known for one', () => {
+test('a digest names the version of its key and is recognised as a digest', () => {
   const digest = digestUnder(newDataKey(), 12)('x');
   expect(digest).toMatch(/^12\.[0-9a-f]{64}$/);
   expect(looksLikeDigest(digest)).toBe(true);

@@ -6,19 +6,19 @@ const key = randomBytes(KEY_BYTES);
 const plaintext = Buffer.from('{"token":"sk-live-123"}');
 const PLACE = 'value ins_1 pcf_1 1';
 
-test('what is sealed opens for the same key and place', () => {
+test('a sealed text opens with the same key and place', () => {
   for (const text of ['', 'x', plaintext.toString(), 'ä🚢'.repeat(10_000)]) {
     expect(open(key, seal(key, Buffer.from(text), PLACE), PLACE).toString()).toBe(text);
   }
 });
 
-test('the same text is sealed differently each time, and is not seen in it', () => {
+test('a text is sealed differently each time and does not show in the ciphertext', () => {
   const sealed = Array.from({ length: 50 }, () => seal(key, plaintext, PLACE));
   expect(new Set(sealed.map((bytes) => bytes.toString('hex'))).size).toBe(sealed.length);
   for (const bytes of sealed) expect(bytes.includes('sk-live')).toBe(false);
 });
 
-describe('does not open', () => {
+describe('a ciphertext does not open', () => {
   const sealed = seal(key, plaintext, PLACE);
   const refuse = (bytes: Buffer, place = PLACE, under = key) =>
     expect(() => open(under, bytes, place)).toThrow(SealError);
@@ -31,7 +31,7 @@ describe('does not open', () => {
     }
   });
 
-  test('cut short, drawn out or empty', () => {
+  test('when truncated, extended or empty', () => {
     for (let length = 0; length < sealed.length; length++) refuse(sealed.subarray(0, length));
     refuse(Buffer.concat([sealed, Buffer.from([0])]));
   });
@@ -48,7 +48,7 @@ describe('does not open', () => {
     }
   });
 
-  test('under another key, and says nothing of what was in it', () => {
+  test('under another key, and the error does not reveal the text', () => {
     const other = Buffer.from(key);
     other.writeUInt8(other.readUInt8(31) ^ 1, 31);
     refuse(sealed, PLACE, other);

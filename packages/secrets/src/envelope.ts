@@ -5,14 +5,14 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 export const KEY_BYTES = 32;
 
-/** The ciphertext does not open: a wrong key, another place than it was sealed for, or changed bytes. */
+/** Thrown when a ciphertext does not open: it has a wrong key, another place or changed bytes. */
 export class SealError extends Error {
   override readonly name: string = 'SealError';
 }
 
 /**
- * AES-256-GCM (NIST SP 800-38D) with a random 96-bit nonce: nonce, ciphertext, tag. `place` is authenticated but
- * not stored: a ciphertext copied to another place does not open there.
+ * Encrypts with AES-256-GCM (NIST SP 800-38D) and a random 96-bit nonce into nonce, ciphertext and tag. `place` is
+ * authenticated but not stored: a ciphertext copied to another place does not open there.
  */
 export function seal(key: Buffer, plaintext: Buffer, place: string): Buffer {
   const nonce = randomBytes(NONCE_BYTES);
@@ -20,7 +20,7 @@ export function seal(key: Buffer, plaintext: Buffer, place: string): Buffer {
   return Buffer.concat([nonce, cipher.update(plaintext), cipher.final(), cipher.getAuthTag()]);
 }
 
-/** Opens what `seal` made for the same place, or throws SealError. */
+/** Opens the output of `seal` for the same place. @throws SealError */
 export function open(key: Buffer, sealed: Buffer, place: string): Buffer {
   if (sealed.length < NONCE_BYTES + TAG_BYTES) throw new SealError('The ciphertext is too short');
   const decipher = createDecipheriv(CIPHER, key, sealed.subarray(0, NONCE_BYTES), {

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { KEY_BYTES, SealError } from './envelope.ts';
 
-/** A key as it is stored: sealed under a master key whose id is beside it. */
+/** A key as stored: sealed under a master key and beside that key's id. */
 export interface WrappedKey {
   masterKeyId: string;
   wrapped: Buffer;
 }
 
-/** A wrapped key in its row, and what puts it there wrapped otherwise unless somebody was faster. */
+/** A wrapped key in its row. `replace` stores it wrapped anew, unless another process was faster. */
 export interface KeptKey<Db> {
   stored: WrappedKey;
   place: string;
@@ -15,13 +15,16 @@ export interface KeptKey<Db> {
 }
 
 /**
- * Wraps and unwraps keys under master keys that never leave it. `place` binds a wrapped key to its row. Any call may
- * go over the network and take seconds: none may be made while a database transaction is open.
+ * Wraps and unwraps keys under master keys that never leave the provider. `place` binds a wrapped key to its row. Any
+ * call may go over the network and take seconds, so none may be made while a database transaction is open.
  */
 export interface KeyProvider {
-  /** The id that `wrap` gives now. A row with another one is not under the active key. @throws KeyServiceError */
+  /**
+   * Returns the id that `wrap` currently uses. A row with another id is not under the active key. @throws
+   * KeyServiceError
+   */
   activeKeyId(): Promise<string>;
-  /** Whether what was wrapped under this id is this provider's to open. Says nothing about its success. */
+  /** Reports that keys wrapped under this id belong to this provider. Unwrapping one may still fail. */
   opens(masterKeyId: string): boolean;
   /** @throws KeyServiceError */
   wrap(key: Buffer, place: string): Promise<WrappedKey>;
@@ -29,7 +32,7 @@ export interface KeyProvider {
   unwrap(stored: WrappedKey, place: string): Promise<Buffer>;
 }
 
-/** The master key that something was wrapped under is not here, or may not be used any more. */
+/** Thrown when the master key of a wrapped key is absent or may no longer be used. */
 export class MissingKeyError extends SealError {
   override readonly name = 'MissingKeyError';
   readonly masterKeyId: string;
@@ -40,12 +43,12 @@ export class MissingKeyError extends SealError {
   }
 }
 
-/** The service that holds the master keys did not do its work. The message says where and why, and holds no secret. */
+/** Thrown when the service that holds the master keys fails. The message says where and why, and holds no secret. */
 export class KeyServiceError extends Error {
   override readonly name = 'KeyServiceError';
-  /** The HTTP status that it answered; null when there was no answer. */
+  /** The HTTP status of the service; null when it did not answer. */
   readonly status: number | null;
-  /** The service's own words. */
+  /** The error texts of the service. */
   readonly reasons: readonly string[];
 
   constructor(
@@ -60,7 +63,9 @@ export class KeyServiceError extends Error {
   }
 }
 
-/** The first provider wraps; each opens what is its own. So keys can move from one provider to another. */
+/**
+ * Combines providers: the first one wraps, and each opens its own keys. So keys can move from one provider to another.
+ */
 export function composeProviders(active: KeyProvider, ...others: readonly KeyProvider[]): KeyProvider {
   const all = [active, ...others];
   return {
@@ -76,8 +81,8 @@ export function composeProviders(active: KeyProvider, ...others: readonly KeyPro
 }
 
 /**
- * Proves with a random key that the active master key is there, and that it opens what it wrapped, and only in its
- * place. Releases of Vault before 1.13 ignore the place silently.
+ * Checks with a random key that the active master key exists, and that it opens a wrapped key in its own place only.
+ * Releases of Vault before 1.13 silently ignore the place.
  * @throws KeyServiceError
  */
 export async function proveProvider(provider: KeyProvider): Promise<void> {
@@ -98,5 +103,5 @@ export async function proveProvider(provider: KeyProvider): Promise<void> {
   );
 }
 
-/** A key for AES-256, at random. */
+/** Makes a random key for AES-256. */
 export const newDataKey = (): Buffer => randomBytes(KEY_BYTES);

@@ -7,7 +7,7 @@ import { createKeyRing } from './key-ring.ts';
 const PLACE = 'data-key ins_1 dek_1';
 const newKey = () => randomBytes(KEY_BYTES);
 
-test('a data key that was wrapped is unwrapped by the same ring', async () => {
+test('a ring unwraps the data key that it wrapped', async () => {
   const key = newKey();
   const dataKey = newDataKey();
   const stored = await createKeyRing([{ key }]).wrap(dataKey, PLACE);
@@ -15,17 +15,17 @@ test('a data key that was wrapped is unwrapped by the same ring', async () => {
   expect(stored.wrapped.includes(dataKey)).toBe(false);
 });
 
-describe('a data key is refused', async () => {
+describe('a ring refuses a data key', async () => {
   const ring = createKeyRing([{ key: newKey() }]);
   const stored = await ring.wrap(newDataKey(), PLACE);
 
-  test('under another master key, which is named', async () => {
+  test('under another master key, and names that key', async () => {
     const missing = createKeyRing([{ key: newKey() }, { id: 'b', key: newKey() }]).unwrap(stored, PLACE);
     await expect(missing).rejects.toThrow(MissingKeyError);
     await expect(missing).rejects.toMatchObject({ masterKeyId: await ring.activeKeyId() });
   });
 
-  test('under another master key that claims the same id', async () => {
+  test('under another master key with the same id', async () => {
     const other = createKeyRing([{ id: stored.masterKeyId, key: newKey() }]);
     await expect(other.unwrap(stored, PLACE)).rejects.toThrow(SealError);
     await expect(other.unwrap(stored, PLACE)).rejects.not.toThrow(MissingKeyError);
@@ -44,7 +44,7 @@ describe('a data key is refused', async () => {
 describe('a ring of several keys', () => {
   const [old, next] = [newKey(), newKey()];
 
-  test('wraps under the first and opens what any of them wrapped', async () => {
+  test('wraps under the first and opens a key that any of them wrapped', async () => {
     const before = createKeyRing([{ id: 'old', key: old }]);
     const stored = await before.wrap(newDataKey(), PLACE);
     const ring = createKeyRing([
@@ -57,7 +57,7 @@ describe('a ring of several keys', () => {
     expect(['new', 'old', 'other'].map((id) => ring.opens(id))).toEqual([true, true, false]);
   });
 
-  test('opens what a key wrapped before it was given an id, and does not take it for the active id', async () => {
+  test('opens a key wrapped before its master key got an id, and treats the derived id as inactive', async () => {
     const nameless = createKeyRing([{ key: old }]);
     const dataKey = newDataKey();
     const stored = await nameless.wrap(dataKey, PLACE);
@@ -72,7 +72,7 @@ describe('a ring of several keys', () => {
   });
 });
 
-test('the id of a master key does not give it away, and is the same each time', async () => {
+test('the id of a master key is stable and does not reveal the key', async () => {
   const key = newKey();
   const id = await createKeyRing([{ key }]).activeKeyId();
   expect(id).toMatch(/^mk_[0-9a-f]{12}$/);
@@ -80,7 +80,7 @@ test('the id of a master key does not give it away, and is the same each time', 
   expect(key.toString('hex')).not.toContain(id.slice(3));
 });
 
-test('of several providers the first one wraps, and each opens what is its own', async () => {
+test('the first of several providers wraps, and each opens its own keys', async () => {
   const [a, b] = [createKeyRing([{ id: 'a', key: newKey() }]), createKeyRing([{ id: 'b', key: newKey() }])];
   const [underA, underB] = [await a.wrap(newDataKey(), PLACE), await b.wrap(newDataKey(), PLACE)];
   const both = composeProviders(b, a);

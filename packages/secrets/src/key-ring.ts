@@ -3,8 +3,8 @@ import { type KeyProvider, MissingKeyError } from './key-provider.ts';
 import { derivedId, keysById, type MasterKey } from './master-keys.ts';
 
 /**
- * Master keys in the memory of this process. The first one wraps, all open; each is known by its id and by the one
- * made from it.
+ * Keeps master keys in the memory of this process. The first one wraps, and all of them open. Each is known by its id
+ * and by the id derived from it.
  * @throws MasterKeyError
  */
 export function createKeyRing(keys: readonly [MasterKey, ...MasterKey[]]): KeyProvider {

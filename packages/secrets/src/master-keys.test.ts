@@ -5,14 +5,14 @@ import { derivedId, MasterKeyError, parseMasterKeys } from './master-keys.ts';
 const [a, b] = [randomBytes(32), randomBytes(32)];
 const text = (key: Buffer) => key.toString('base64');
 
-describe('master keys are read', () => {
-  test('one, with or without an id', () => {
+describe('parseMasterKeys reads', () => {
+  test('one key, with or without an id', () => {
     expect(parseMasterKeys(text(a))).toEqual([{ key: a }]);
     expect(parseMasterKeys(`A.b_c-1:${text(a)}`)).toEqual([{ id: 'A.b_c-1', key: a }]);
     expect(parseMasterKeys(a.toString('base64url'))).toEqual([{ key: a }]);
   });
 
-  test('several, in their order', () => {
+  test('several keys in order', () => {
     const keys = [
       { id: 'new', key: b },
       { id: 'old', key: a },
@@ -21,7 +21,7 @@ describe('master keys are read', () => {
     expect(parseMasterKeys(`new:${text(b)},${text(a)}`)).toEqual([keys[0], { key: a }]);
   });
 
-  test('with the id that is made from it', () => {
+  test('a key without an id under its derived id', () => {
     expect(parseMasterKeys(`${derivedId(a)}:${text(a)}`)).toEqual([{ id: derivedId(a), key: a }]);
   });
 });
@@ -44,7 +44,7 @@ test.each([
   ['one key with and without an id', `x:${text(a)},${text(a)}`, 'key 2 is the same as key 1'],
   ['one id for two keys', `x:${text(a)},x:${text(b)}`, 'key 2 has the id of another key'],
   ['the made id of another key', `${derivedId(b)}:${text(a)},${text(b)}`, 'key 2 has the id of another key'],
-])('%s is refused, and nothing of what was given is shown', (_what, given, sentence) => {
+])('%s is refused, and the message shows no part of the input', (_what, given, sentence) => {
   expect(() => parseMasterKeys(given)).toThrow(MasterKeyError);
   expect(() => parseMasterKeys(given)).toThrow(sentence);
   try {

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { KEY_BYTES } from './envelope.ts';
 
-/** A master key of the local ring. Without an id it has the one that is made from it. */
+/** A master key of the local ring. Without an id it has the id derived from it. */
 export interface MasterKey {
   id?: string;
   /** 32 bytes. */
   key: Buffer;
 }
 
-/** Keys that cannot be used, in a sentence that names them by their place only: what stands in an id may be a key. */
+/** Thrown for keys that cannot be used. The message names them by position only: an id may hold a key by mistake. */
 export class MasterKeyError extends Error {
   override readonly name = 'MasterKeyError';
 }
@@ -16,12 +16,12 @@ export class MasterKeyError extends Error {
 const ID = /^[A-Za-z0-9._-]{1,64}$/;
 const BASE64 = /^[0-9A-Za-z+/_-]+={0,2}$/;
 
-/** Made from the key, so that a key without a name is told from another one. */
+/** Derives an id from a key, to tell keys without a name apart. */
 export const derivedId = (key: Buffer): string =>
   `mk_${createHash('sha256').update('berth master key').update(key).digest('hex').slice(0, 12)}`;
 
 /**
- * Reads `base64` or `id:base64`, or several of them between commas.
+ * Reads `base64` or `id:base64`, or several of them separated by commas.
  * @throws MasterKeyError
  */
 export function parseMasterKeys(text: string): MasterKey[] {
@@ -48,13 +48,13 @@ function parseOne(entry: string, name: string): MasterKey {
   return { id, key };
 }
 
-/** Ids are stored beside the data, so a colon in the place of a comma must not make an id of a key. */
+/** Ids are stored beside the data, so a colon typed for a comma must not turn a key into an id. */
 const looksLikeKey = (id: string): boolean =>
   id.length >= 42 && BASE64.test(id) && Buffer.from(id, 'base64').length === KEY_BYTES;
 
 /**
- * Every key by its id, and by the one that is made from it: what it wrapped before it was given a name.
- * @throws MasterKeyError when a key or an id is there twice.
+ * Maps every key by its id, and by the derived id that it had before it was given a name.
+ * @throws MasterKeyError for a duplicate key or id.
  */
 export function keysById(keys: readonly MasterKey[]): Map<string, Buffer> {
   const known = new Map<string, Buffer>();

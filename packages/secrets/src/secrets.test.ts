@@ -4,7 +4,7 @@ import { type KeyProvider, KeyServiceError, newDataKey } from './key-provider.ts
 import { createKeyRing } from './key-ring.ts';
 import { createSecrets } from './secrets.ts';
 
-/** A ring that counts what it is asked to open and fails as long as it is told to. */
+/** A ring that counts the keys it opens and fails while it is told to. */
 function countingRing() {
   const ring = createKeyRing([{ key: randomBytes(32) }]);
   const state = { unwraps: 0, isDown: false };
@@ -27,7 +27,7 @@ function countingRing() {
   return { provider, state };
 }
 
-test('a key is opened once, also for callers of the same moment', async () => {
+test('a key is opened once, also for simultaneous callers', async () => {
   const { provider, state } = countingRing();
   const secrets = createSecrets(provider);
   const key = newDataKey();
@@ -40,7 +40,7 @@ test('a key is opened once, also for callers of the same moment', async () => {
   expect(state.unwraps).toBe(1);
 });
 
-test('a failure is not kept, and tells a caller nothing of the service', async () => {
+test('a failure is not cached and tells the caller nothing about the service', async () => {
   const { provider, state } = countingRing();
   const secrets = createSecrets(provider);
   const stored = await secrets.wrap(newDataKey(), 'here');
@@ -56,7 +56,7 @@ test('a failure is not kept, and tells a caller nothing of the service', async (
   expect(state.unwraps).toBe(2);
 });
 
-test('only so many keys stay open: those that were used last', async () => {
+test('a limited number of keys stays open: the most recently used', async () => {
   const { provider } = countingRing();
   const secrets = createSecrets(provider, 3);
   const places = ['a', 'b', 'c', 'd'];

@@ -2,26 +2,26 @@ import { DomainError } from '@berth/kernel';
 import { LRUCache } from 'lru-cache';
 import { type KeyProvider, KeyServiceError, MissingKeyError, type WrappedKey } from './key-provider.ts';
 
-/** About 10 MB. An instance that is at work has one or two keys. */
+/** About 10 MB. An active instance has one or two keys. */
 const OPEN_KEYS = 20_000;
 
-/** The key provider, and the keys that this process has opened so far. What a key is never changes. */
+/** The key provider with a cache of the keys that this process has opened. The key of a place never changes. */
 export interface Secrets {
   readonly provider: KeyProvider;
-  /** The key of a place, when it is open. The only thing here that may be called in a transaction. */
+  /** The key of a place if it is open. The only function here that may be called in a transaction. */
   opened(place: string): Buffer | undefined;
   /**
-   * Opens a key and keeps it open; callers of the same moment share one call of the provider. A failure is not kept.
-   * @throws SealError; DomainError `unavailable` when the master key is missing or the key service does not do its work.
+   * Opens a key and keeps it open. Simultaneous callers share one call of the provider. A failure is not kept.
+   * @throws SealError; DomainError `unavailable` when the master key is missing or the key service fails.
    */
   open(stored: WrappedKey, place: string): Promise<Buffer>;
-  /** The id of the master key that wraps now. @throws DomainError `unavailable` */
+  /** Returns the id of the master key that wraps now. @throws DomainError `unavailable` */
   activeKeyId(): Promise<string>;
   /** Wraps a key. @throws DomainError `unavailable` */
   wrap(key: Buffer, place: string): Promise<WrappedKey>;
 }
 
-/** The secrets of a process. Of the keys that are open, the one used longest ago makes room beyond `openKeys`. */
+/** Makes the secrets of a process. Beyond `openKeys` open keys, the least recently used one is closed. */
 export function createSecrets(provider: KeyProvider, openKeys = OPEN_KEYS): Secrets {
   const open = new LRUCache<string, Buffer>({ max: openKeys });
   const opening = new Map<string, Promise<Buffer>>();
@@ -49,7 +49,7 @@ export function createSecrets(provider: KeyProvider, openKeys = OPEN_KEYS): Secr
   };
 }
 
-/** What a caller of the API may know of a key service that fails; the rest is the operator's. */
+/** Turns a failure of the key service into `unavailable`. The details are for the operator, in the cause. */
 async function served<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;

@@ -6,7 +6,6 @@ export interface SigningKey {
   privateKey: Buffer;
 }
 
-/** Makes a key pair. */
 export function newSigningKey(): SigningKey {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519', {
     publicKeyEncoding: { type: 'spki', format: 'der' },
@@ -15,11 +14,11 @@ export function newSigningKey(): SigningKey {
   return { publicKey, privateKey };
 }
 
-/** The signature of a text: 64 bytes. */
+/** Signs a text. The signature is 64 bytes. */
 export const signText = (privateKey: Buffer, text: string): Buffer =>
   sign(null, Buffer.from(text), createPrivateKey({ key: privateKey, type: 'pkcs8', format: 'der' }));
 
-/** Whether a signature is that of the text, by the private half of the key. */
+/** Verifies the signature of a text against the public half of the key. */
 export const isSignedBy = (publicKey: Buffer, text: string, signature: Buffer): boolean =>
   verify(
     null,

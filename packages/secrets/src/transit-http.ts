@@ -1,18 +1,18 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { KeyServiceError } from './key-provider.ts';
 
-/** Where a Transit secrets engine is and what opens it. */
+/** The address of a Transit secrets engine and the token for it. */
 export interface TransitSettings {
-  /** Where Vault or OpenBao answers: `https://vault:8200`, before `/v1`. */
+  /** The URL of Vault or OpenBao before `/v1`, such as `https://vault:8200`. */
   url: string;
   token: string;
-  /** Where the engine is mounted, without slashes around it. */
+  /** The mount path of the engine, without leading or trailing slash. */
   mount: string;
   key: string;
   namespace: string | null;
 }
 
-/** How long to wait for one answer, and how often to ask. The n-th pause is `backOffMs` times 4 to the n. */
+/** The timeout of one request and the number of attempts. The n-th pause is `backOffMs` times 4 to the n. */
 export interface TransitPatience {
   timeoutMs: number;
   tries: number;
@@ -25,12 +25,12 @@ const MOST_REASONS = 5;
 
 type Data = Readonly<Record<string, unknown>>;
 
-/** Asks the engine: `encrypt`, `decrypt` with a body, `keys` without one. Gives `data` of its answer. */
+/** Calls the engine: `encrypt` and `decrypt` with a body, `keys` without one. Returns `data` of its answer. */
 export type AskTransit = (action: 'encrypt' | 'decrypt' | 'keys', body?: Data) => Promise<Data>;
 
 /**
- * The HTTP API of Transit (Vault and OpenBao API docs, "Transit secrets engine"; "HTTP API", status codes). Asks again
- * when nothing came back, for 429 and for 5xx; follows no redirect, which would take the token along.
+ * A client of the HTTP API of Transit (Vault and OpenBao API docs, "Transit secrets engine"; "HTTP API", status codes).
+ * It retries when there is no answer, and after 429 and 5xx. It follows no redirect, which would take the token along.
  * @throws KeyServiceError
  */
 export function transitClient(
@@ -102,7 +102,7 @@ function silence(cause: unknown, timeoutMs: number): string {
   return `cannot be reached${typeof code === 'string' ? ` (${code})` : ''}`;
 }
 
-/** The server's own words: short, on one line, and without what was sent to it. */
+/** The error texts of the server: shortened, on one line, and without the secrets that were sent to it. */
 function reasonsOf(errors: unknown, sent: readonly unknown[]): string[] {
   if (!Array.isArray(errors)) return [];
   const secrets = sent.filter((text): text is string => typeof text === 'string' && text !== '');

@@ -25,7 +25,7 @@ async function start(given: Partial<TransitSettings> = {}) {
   return { server, transit: createTransit(server.settings, { timeoutMs: 300, backOffMs: 1 }) };
 }
 
-/** What a call is refused with. */
+/** Returns the error that a call rejects with. */
 async function refusalOf(call: Promise<unknown>): Promise<Error> {
   return call.then(
     () => {
@@ -66,7 +66,7 @@ test('the active id follows the newest version on the server, and older versions
   expect(await transit.unwrap(stored, PLACE)).toEqual(dataKey);
 });
 
-test('it opens ids of its own mount and key only', async () => {
+test('a provider opens only ids of its own mount and key', async () => {
   const { transit } = await start();
   const ids = [
     'transit/berth:v1',
@@ -101,7 +101,7 @@ describe('a wrapped key does not open', () => {
     }
   });
 
-  test('when its version may not be used any more, is not there yet, or the key is gone: the id is named', async () => {
+  test('when its version is disallowed or unknown or the key is gone, and the error names the id', async () => {
     const { server, transit } = await start();
     const stored = await transit.wrap(newDataKey(), PLACE);
     server.rotate();
@@ -129,7 +129,7 @@ describe('a wrapped key does not open', () => {
   });
 });
 
-describe('a server in trouble', () => {
+describe('a failing server', () => {
   const passing: [string, Trouble][] = [
     ['503', { status: 503, body: '{"errors":["Vault is sealed"]}' }],
     ['500', { status: 500, body: '{"errors":["internal error"]}' }],
@@ -138,7 +138,7 @@ describe('a server in trouble', () => {
     ['no answer in time', 'silence'],
   ];
 
-  test.each(passing)('is asked again after %s, twice at most', async (_what, trouble) => {
+  test.each(passing)('is retried after %s, at most twice', async (_what, trouble) => {
     const { server, transit } = await start();
     server.trouble(trouble, trouble);
     const stored = await transit.wrap(newDataKey(), PLACE);
@@ -157,17 +157,14 @@ describe('a server in trouble', () => {
     ['another answer', { status: 200, body: '{"data":{"ciphertext":"v1:AA=="}}' }, 'gives what is no key'],
   ];
 
-  test.each(lasting)(
-    'is not asked again after %s, and the error says so',
-    async (_what, trouble, sentence) => {
-      const { server, transit } = await start();
-      server.trouble(trouble);
-      const refusal = await refusalOf(transit.wrap(newDataKey(), PLACE));
-      expect(refusal).toBeInstanceOf(KeyServiceError);
-      expect(refusal.message).toContain(`The Transit server at ${server.settings.url} ${sentence}`);
-      expect(server.requests).toHaveLength(1);
-    },
-  );
+  test.each(lasting)('is not retried after %s, and the error says so', async (_what, trouble, sentence) => {
+    const { server, transit } = await start();
+    server.trouble(trouble);
+    const refusal = await refusalOf(transit.wrap(newDataKey(), PLACE));
+    expect(refusal).toBeInstanceOf(KeyServiceError);
+    expect(refusal.message).toContain(`The Transit server at ${server.settings.url} ${sentence}`);
+    expect(server.requests).toHaveLength(1);
+  });
 
   test('that cannot be reached is named, with the reason', async () => {
     const { server, transit } = await start();
@@ -177,7 +174,7 @@ describe('a server in trouble', () => {
     );
   });
 
-  test('that says back what it was sent does not get token or key into an error', async () => {
+  test('that echoes the request gets neither token nor key into an error', async () => {
     const { server, transit } = await start();
     const dataKey = newDataKey();
     const { token } = server.settings;
@@ -191,8 +188,8 @@ describe('a server in trouble', () => {
   });
 });
 
-describe('the proof of a provider', () => {
-  test('passes, and needs the key to be there: one that encrypt would make is not made', async () => {
+describe('proveProvider', () => {
+  test('passes for an existing key, and does not let encrypt create a missing one', async () => {
     const { server, transit } = await start();
     await proveProvider(transit);
     server.setKeyPresent(false);
@@ -200,7 +197,7 @@ describe('the proof of a provider', () => {
     expect(server.requests.at(-1)?.path).toBe('keys/berth');
   });
 
-  test('fails where the place is not bound to what is wrapped', async () => {
+  test('fails when the server does not bind the place to the wrapped key', async () => {
     const { server, transit } = await start();
     server.setOld(true);
     await expect(proveProvider(transit)).rejects.toThrow('does not bind what it wraps to its place');

@@ -4,16 +4,16 @@ import { type TransitPatience, type TransitSettings, transitClient } from './tra
 
 export type { TransitPatience, TransitSettings } from './transit-http.ts';
 
-/** `vault:v<version>:<base64>`, in OpenBao too. */
+/** The form `vault:v<version>:<base64>`, which OpenBao uses too. */
 const CIPHERTEXT = /^vault:v([1-9]\d{0,8}):([A-Za-z0-9+/]+={0,2})$/;
 
-/** What Transit says (400) when a version of the key, or all of it, is not there or not allowed. */
+/** The messages (status 400) by which Transit says that the key or its version is absent or not allowed. */
 const MISSING = [/version is disallowed by policy/, /version is too new/, /encryption key not found/];
 
 /**
- * A key of the Transit secrets engine of HashiCorp Vault or OpenBao: the master key never leaves the server. An id
- * names mount, key and version: `transit/berth:v3`. The active version is the newest one on the server. Stored are the
- * bytes of the ciphertext; its version is in the id.
+ * A provider on a key of the Transit secrets engine of HashiCorp Vault or OpenBao: the master key never leaves the
+ * server. An id names mount, key and version: `transit/berth:v3`. The active version is the newest one on the server.
+ * The row stores the bytes of the ciphertext; the version is in the id.
  */
 export function createTransit(
   settings: TransitSettings,
@@ -60,14 +60,14 @@ export function createTransit(
 
 const encoded = (text: string): string => Buffer.from(text).toString('base64');
 
-/** 404 is a key that is not there, or that the token may not know of. */
+/** 404 means that the key does not exist or is hidden from the token. */
 function absenceOf(error: unknown, { url, mount, key }: TransitSettings): unknown {
   if (!(error instanceof KeyServiceError) || error.status !== 404) return error;
   const sentence = `The Transit server at ${url} answers 404: it has no key ${key} in ${mount}, or hides it from this token`;
   return new KeyServiceError(sentence, error.status, error.reasons, { cause: error });
 }
 
-/** Of what Transit refuses, 400 speaks of the ciphertext; everything else of the server or the token. */
+/** A refusal with 400 concerns the ciphertext; any other refusal concerns the server or the token. */
 function refusalOf(error: unknown, masterKeyId: string): unknown {
   if (!(error instanceof KeyServiceError) || error.status !== 400) return error;
   const isMissing = error.reasons.some((reason) => MISSING.some((pattern) => pattern.test(reason)));

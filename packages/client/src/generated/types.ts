@@ -1731,7 +1731,7 @@ export interface ValueRevisionList {
   pagination: Pagination;
 }
 
-/** What the document says that an error of the server can be. */
+/** The error codes that the server may answer. */
 export type ServerErrorCode =
   | 'bad_request'
   | 'conflict'
@@ -1760,7 +1760,7 @@ export type ServerErrorCode =
   | 'uri_too_long'
   | 'use_after_delete';
 
-/** What many operations take beside their own. */
+/** The options that several operations share. */
 export interface SharedOptions {
   /** How many items a page has at most. */
   limit?: number | undefined;
@@ -1782,5 +1782,5 @@ export interface SharedOptions {
   idempotencyKey?: string | undefined;
 }
 
-/** The options of every call, and these of those that operations share. */
+/** The options of every call and the named shared ones. */
 export type Options<N extends keyof SharedOptions> = Pick<SharedOptions, N> & RequestOptions;

@@ -14,10 +14,10 @@ interface Default {
   readonly value: unknown;
 }
 
-/** The defaults that a place of the value lies in; none for what was there from the start. */
+/** The defaults that contain a place of the value; empty for places of the original value. */
 type Origins = ReadonlySet<object>;
 
-/** A value inside the whole. */
+/** A value inside the whole value. */
 interface Spot<Value = object> {
   readonly value: Value;
   readonly at: Pointer;
@@ -25,7 +25,7 @@ interface Spot<Value = object> {
   readonly depth: number;
 }
 
-// Subschemas below these need not apply to a member or item they are found for
+// A subschema below these may not apply to the member or item that it was found for
 const UNSURE: ReadonlySet<string> = new Set([
   'additionalItems',
   'contains',
@@ -33,15 +33,15 @@ const UNSURE: ReadonlySet<string> = new Set([
   'unevaluatedProperties',
 ]);
 
-// A default of many characters fits into every item of an array
+// A long default may be filled into every item of an array
 const MOST_CHARACTERS = 4 * 1024 * 1024;
 
-/** Fills defaults into a value, in place. A careful walk keeps only those with which the whole value fits. */
+/** Fills defaults into a value, in place. A careful walk keeps only the defaults with which the whole value fits. */
 export class DefaultsWalk {
   readonly #compiled: CompiledSchema;
   readonly #descent: Descent;
   readonly #whole: unknown;
-  /** Steps that walking the whole value costs. */
+  /** The steps of walking the whole value once. */
   readonly #weight: number;
   readonly #filled: Pointer[] = [];
   readonly #origins = new Map<object, Origins>();
@@ -56,7 +56,7 @@ export class DefaultsWalk {
     this.#careful = careful;
   }
 
-  /** Pointers of what was filled in, without those inside others. */
+  /** Returns pointers to the filled-in members, without those inside others. */
   run(): Pointer[] {
     this.#walk({ value: this.#whole, at: '', origins: new Set(), depth: 0 }, [this.#descent.index.root]);
     return this.#filled;
@@ -90,12 +90,14 @@ export class DefaultsWalk {
     }
   }
 
-  /** The places and all that hold together with them, whatever the value is. */
+  /** Returns the places and everything that applies with them to any value. */
   #together(places: readonly Place[]): Place[] {
     return [...this.#descent.closure(places, (place) => this.#descent.index.under(place, 'allOf'))];
   }
 
-  /** Subschemas that apply because the value is what it is: the only branch it matches, and one way of an `if`. */
+  /**
+   * Returns the subschemas that apply because of the value: the only branch that it matches, and one side of an `if`.
+   */
   #decided(place: Place, value: unknown): Place[] {
     const { index } = this.#descent;
     const decided = ['oneOf', 'anyOf'].flatMap((keyword) => {
@@ -125,7 +127,10 @@ export class DefaultsWalk {
     }
   }
 
-  /** True when the whole value fits with a default that was just set: with the defaults inside it, or bare. */
+  /**
+   * True when the whole value fits with a default that was just set, either with the defaults inside it or without
+   * them.
+   */
   #keeps({ value, at, origins, depth }: Spot, name: string, property: Place, found: Default): boolean {
     if (typeof found.value === 'object' && found.value !== null) {
       const inside = { value: ownValue(value, name), at: childPointer(at, name), origins, depth: depth + 1 };

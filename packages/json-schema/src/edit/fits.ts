@@ -3,12 +3,12 @@ import type { CompiledSchema } from '../engine/compile.ts';
 import type { Place } from '../schema/schema-index.ts';
 import type { Descent } from '../walk/descent.ts';
 
-/** Steps of a check beside the engine's work. */
+/** The steps of a check beside the work of the engine. */
 export const CHECK_STEPS = 5;
 
 /**
- * Tells whether a value fits a place that a descent has come to, and counts the engine's work among its steps;
- * `undefined` when that takes too much work.
+ * Checks a value against a place that a descent has reached, and adds the engine's work to its steps; `undefined` when
+ * the check takes too much work.
  */
 export function fits(
   descent: Descent,

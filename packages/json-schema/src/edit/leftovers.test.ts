@@ -5,7 +5,7 @@ import { leftoversOf, mergePatch, type Pointer, patchLeaves } from '../index.ts'
 const TEXT = { type: 'string' };
 const CLOSED = { additionalProperties: false };
 
-/** The members that a patch leaves over; touched are its leaves and what lies above and below them. */
+/** Returns the leftovers of a patch. Touched are its leaves and everything above and below them. */
 function left(schema: unknown, before: unknown, patch: unknown): Pointer[] {
   const leaves = patchLeaves(patch);
   const isTouched = (at: Pointer) =>
@@ -26,7 +26,7 @@ describe.each([
   const token = branch('token', ['host', 'token'], more);
   const before = { kind: 'login', host: 'h', user: 'u', pass: 'p' };
 
-  it.each(['oneOf', 'anyOf'])('names what only the branch of %s that was left describes', (union) => {
+  it.each(['oneOf', 'anyOf'])('names the members that only the abandoned branch of %s describes', (union) => {
     const schema = { [union]: [login, token] };
     expect(left(schema, before, { kind: 'token', token: 't' })).toEqual(['/user', '/pass']);
     expect(left(schema, before, { kind: 'token' })).toEqual(['/user', '/pass']);
@@ -47,7 +47,7 @@ describe.each([
     }
   });
 
-  it('names nothing when the choice is one that no branch knows', () => {
+  it('names nothing when the new choice matches no branch', () => {
     const schema = { oneOf: [login, token] };
     expect(left(schema, before, { kind: 'unknown' })).toEqual([]);
     expect(left(schema, before, { kind: null })).toEqual([]);
@@ -73,7 +73,7 @@ describe.each([
 });
 
 describe('leftoversOf', () => {
-  it('spares what a subschema outside of the union describes', () => {
+  it('spares a member that a subschema outside the union describes', () => {
     const schema = {
       oneOf: [branch('a', ['one', 'two', 'x-3', 'four']), branch('b', [])],
       properties: { one: TEXT },
@@ -86,14 +86,14 @@ describe('leftoversOf', () => {
     expect(left({ ...schema, additionalProperties: true }, before, { kind: 'b' })).toEqual(['/four']);
   });
 
-  it('takes a forbidden property for not described, and an undescribed one for no leftover', () => {
+  it('treats a forbidden property as not described, and an undescribed one as no leftover', () => {
     const schema = {
       oneOf: [branch('a', ['x']), { properties: { kind: { const: 'b' }, x: false }, required: ['kind'] }],
     };
     expect(left(schema, { kind: 'a', x: '1', unknown: '2' }, { kind: 'b' })).toEqual(['/x']);
   });
 
-  it('spares what the branch describes that the tag names, though a laxer branch matches', () => {
+  it('spares the members of the branch that the tag names, even if a laxer branch matches', () => {
     const schema = {
       anyOf: [branch('a', ['host', 'user']), branch('b', ['host', 'token'], CLOSED), { type: 'object' }],
     };
@@ -101,7 +101,7 @@ describe('leftoversOf', () => {
     expect(left(schema, before, { kind: 'b', token: 't' })).toEqual(['/user']);
   });
 
-  it('sees a choice without a tag change when other branches match', () => {
+  it('detects a change of choice without a tag when other branches match', () => {
     const needs = (...required: string[]) => ({
       required,
       properties: Object.fromEntries([...required, `of-${required[0]}`].map((name) => [name, TEXT])),
@@ -112,7 +112,7 @@ describe('leftoversOf', () => {
     expect(left(schema, before, { user: 'u', pass: 'p' })).toEqual([]);
   });
 
-  it('goes inside a member that both branches have, and into arrays that stayed', () => {
+  it('looks inside a member that both branches have, and into unchanged arrays', () => {
     const inside = (name: string) => ({ properties: { [name]: TEXT }, additionalProperties: false });
     const choice = (kind: string, name: string) => ({
       properties: { kind: { const: kind }, auth: inside(name), list: { items: inside(name) } },
@@ -134,7 +134,7 @@ describe('leftoversOf', () => {
     expect(left(schema, { kind: 'a', list: ['x'] }, { kind: 'b' })).toEqual([]);
   });
 
-  it('names a whole member, not what lies below it', () => {
+  it('names a whole member, not the members below it', () => {
     const schema = {
       oneOf: [
         { properties: { kind: { const: 'a' }, box: { properties: { x: TEXT } } } },
@@ -156,7 +156,7 @@ describe('leftoversOf', () => {
     ]);
   });
 
-  it('takes __proto__ and constructor for members', () => {
+  it('treats __proto__ and constructor as members', () => {
     const schema: unknown = JSON.parse(
       '{"oneOf":[{"properties":{"kind":{"const":"a"},"__proto__":{},"constructor":{"type":"string"}}},{"properties":{"kind":{"const":"b"}}}]}',
     );
@@ -164,12 +164,12 @@ describe('leftoversOf', () => {
     expect(left(schema, before, { kind: 'b' })).toEqual(['/__proto__', '/constructor']);
   });
 
-  it('judges a schema that does not compile by its tags', () => {
+  it('uses the tags of a schema that does not compile', () => {
     const schema = { oneOf: [branch('a', ['x']), branch('b', ['y'])], properties: { z: { type: 'binary' } } };
     expect(left(schema, { kind: 'a', x: '1' }, { kind: 'b' })).toEqual(['/x']);
   });
 
-  it('takes any schema and any values', () => {
+  it('accepts any schema and any values', () => {
     const values = [undefined, null, 1, 'x', [], [{ a: 1 }], {}, { a: 1 }, { a: { b: [] } }];
     for (const schema of [true, false, {}, null, 7, [], { oneOf: 7, anyOf: [] }, { oneOf: [true, false] }]) {
       for (const before of values) {
@@ -178,7 +178,7 @@ describe('leftoversOf', () => {
     }
   });
 
-  it('ends soon whatever the schema asks for', { timeout: 20_000 }, () => {
+  it('ends soon for any schema', { timeout: 20_000 }, () => {
     const $defs: Record<string, unknown> = { d40: { properties: { x: TEXT } } };
     for (let i = 0; i < 40; i++) {
       const next = { $ref: `#/$defs/d${i + 1}` };

@@ -10,20 +10,21 @@ import { DEEPEST, Descent } from '../walk/descent.ts';
 import { fits } from './fits.ts';
 
 /**
- * Pointers of the members that belong to a choice which a merge patch has left: `before` had them because a branch of
- * a `oneOf` or `anyOf` described them, and in `after` they stand unchanged although nothing describes them any more.
- * A member is described by `properties` or a matching `patternProperties` (but for `false`), or by
- * `additionalProperties` with a subschema that says something.
+ * Returns pointers to the members that belong to a choice which a merge patch has abandoned: `before` had them because
+ * a branch of a `oneOf` or `anyOf` described them, and `after` still has them unchanged although no subschema describes
+ * them any more. A member is described by `properties` or a matching `patternProperties` (but not by `false`), or by a
+ * non-empty `additionalProperties`.
  *
- * - Before, the branches that matched count; if none did, those whose type and `const`/`enum` properties allowed it.
- * - After, the branches that match count, and those that a tag of the value names: what is left over may itself keep
+ * - Before, the branches that match count; if none does, those whose type and `const`/`enum` properties allow the
+ *   value.
+ * - After, the branches that match count, and those that a tag of the value names: the leftovers themselves may keep
  *   them from matching. If none matches, all that may apply count; if all are ruled out, all of them.
- * - Both ways of an `if` and all dependent subschemas count before and after: only unions leave something over.
+ * - Both sides of an `if` and all dependent subschemas count before and after: only unions leave members over.
  *
- * Found at any depth, also inside a member that both branches have. Not named are members for which `isTouched` is
- * true, what lies below another leftover, and what an array holds that is touched or has changed: a patch writes
- * arrays whole. Takes any schema and any JSON values and never throws; a schema that does not compile is judged by
- * its tags alone, and after a million steps nothing more is named.
+ * Leftovers are found at any depth, also inside a member that both branches have. The result excludes members for which
+ * `isTouched` is true, members below another leftover, and the contents of a touched or changed array: a patch writes
+ * arrays whole. Accepts any schema and any JSON values and never throws. A schema that does not compile is judged by
+ * its tags alone, and the search ends after a million steps.
  */
 export function leftoversOf(
   schema: unknown,
@@ -138,7 +139,7 @@ function branchesAfter(
   return possible.length > 0 ? possible : branches;
 }
 
-/** The branches with a tag that the value has and that rules another branch out. */
+/** Returns the branches with a tag that the value has and that rules out another branch. */
 function namedByTag(descent: Descent, branches: readonly Place[], value: unknown): readonly Place[] {
   const telling = new Set(branches.flatMap((branch) => disputedTags(descent.signature(branch), value)));
   return branches.filter((branch) =>

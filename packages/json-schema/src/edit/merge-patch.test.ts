@@ -21,7 +21,7 @@ const RFC_7396_EXAMPLES: readonly [target: string, patch: string, result: string
 ];
 
 describe('mergePatch', () => {
-  it.each(RFC_7396_EXAMPLES)('makes of %s with %s what RFC 7396 appendix A says', (target, patch, result) => {
+  it.each(RFC_7396_EXAMPLES)('merges %s with %s as RFC 7396 appendix A says', (target, patch, result) => {
     expect(mergePatch(JSON.parse(target), JSON.parse(patch))).toEqual(JSON.parse(result));
   });
 
@@ -35,7 +35,7 @@ describe('mergePatch', () => {
     expect(merged.a.e).not.toBe(patch.a.e);
   });
 
-  it('takes __proto__ and constructor for members', () => {
+  it('treats __proto__ and constructor as members', () => {
     const patch: unknown = JSON.parse('{"__proto__":{"a":1},"constructor":{"prototype":{"b":2}}}');
     const merged = mergePatch({}, patch) as object;
     expect(JSON.stringify(merged)).toBe(JSON.stringify(patch));
@@ -47,7 +47,7 @@ describe('mergePatch', () => {
     expect(JSON.stringify(mergePatch({}, JSON.parse('{"__proto__":5}')))).toBe('{"__proto__":5}');
   });
 
-  it('takes patches of any depth', () => {
+  it('accepts patches of any depth', () => {
     const deep: unknown = JSON.parse('{"a":'.repeat(50_000) + 1 + '}'.repeat(50_000));
     expect(() => mergePatch(mergePatch({}, deep), deep)).not.toThrow();
   });

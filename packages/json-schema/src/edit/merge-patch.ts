@@ -1,10 +1,10 @@
 import { isObject, ownValue, setOwn } from '../json/object.ts';
 
 /**
- * The value that a JSON Merge Patch (RFC 7396) makes of another: objects are merged member by member, `null` takes a
- * member away, anything else replaces what was there, arrays as a whole. Neither input is changed; what the patch
- * leaves alone or puts in is shared with the result. `__proto__` and `constructor` are members like any other.
- * Does not recurse, so depth cannot exhaust the stack.
+ * Applies a JSON Merge Patch (RFC 7396): objects are merged member by member, `null` removes a member, and anything
+ * else replaces the target, arrays as a whole. Neither input is changed; the result shares unchanged and inserted parts
+ * with them. `__proto__` and `constructor` are members like any other. Does not recurse, so depth cannot exhaust the
+ * stack.
  */
 export function mergePatch(target: unknown, patch: unknown): unknown {
   if (!isObject(patch)) return patch;

@@ -7,7 +7,7 @@ it('patchLeaves names scalars, whole arrays and empty objects, in document order
   expect(patchLeaves(value)).toEqual(['/b/c', '/b/d', '/b/e/f', '/a', '/h~1i', '/']);
 });
 
-it('patchLeaves has no leaf for an empty root, and one for a root that is no object', () => {
+it('patchLeaves has no leaf for an empty root, and one for a root that is not an object', () => {
   expect(patchLeaves({})).toEqual([]);
   for (const value of [null, 1, 'x', [], [1, 2]]) expect(patchLeaves(value)).toEqual(['']);
 });
@@ -21,7 +21,7 @@ it('patchLeaves names every place whose value a patch changed', () => {
   expect(changed).toEqual(['/a', '/b/c', '/b/d/e']);
 });
 
-it('patchLeaves takes __proto__ for a member, and values of any depth', () => {
+it('patchLeaves treats __proto__ as a member and accepts values of any depth', () => {
   expect(patchLeaves(JSON.parse('{"__proto__":{"a":1},"constructor":2}'))).toEqual([
     '/__proto__/a',
     '/constructor',

@@ -2,19 +2,20 @@ import { isObject, ownValue } from '../json/object.ts';
 import { childPointer, type Pointer } from '../json/pointer.ts';
 
 /**
- * Pointers of the units of a value that a merge patch can change, in document order: every scalar, every array as a
- * whole, and every object with nothing in it. A value that is no object is one leaf, `''`; the empty object at the
- * root has none.
+ * Returns pointers to the units of a value that a merge patch can change, in document order: every scalar, every array
+ * as a whole, and every empty object. A value that is not an object is one leaf, `''`; an empty object at the root has
+ * none.
  */
 export const patchLeaves = (value: unknown): Pointer[] => leavesOf(value, true);
 
 /**
- * Pointers of everything that a merge patch (RFC 7396) writes or removes, in document order: scalars, nulls and arrays.
- * An empty object inside it writes nothing, because a patch leaves the members of an object that it does not name.
+ * Returns pointers to everything that a merge patch (RFC 7396) writes or removes, in document order: scalars, nulls and
+ * arrays. An empty object inside it writes nothing, because a patch keeps the members of an object that it does not
+ * name.
  */
 export const writtenLeaves = (patch: unknown): Pointer[] => leavesOf(patch, false);
 
-/** Does not recurse, so that a value of any depth has its leaves. */
+/** Does not recurse, so depth cannot exhaust the stack. */
 function leavesOf(value: unknown, withEmpty: boolean): Pointer[] {
   const leaves: Pointer[] = [];
   const pending: { item: unknown; at: Pointer }[] = [{ item: value, at: '' }];

@@ -6,7 +6,7 @@ const setAt = (document: unknown, pointer: Pointer, value: unknown) => setAllAt(
 
 const DOCUMENT: unknown = JSON.parse('{"a/b":[{"__proto__":1,"c":2},3],"":4,"d":{"e":null}}');
 
-it('setAllAt replaces what is at a pointer, in a copy', () => {
+it('setAllAt replaces the value at a pointer, in a copy', () => {
   const before = JSON.stringify(DOCUMENT);
   expect(setAt(DOCUMENT, '/a~1b/0/c', 'new')).toEqual(
     JSON.parse('{"a/b":[{"__proto__":1,"c":"new"},3],"":4,"d":{"e":null}}'),
@@ -18,14 +18,14 @@ it('setAllAt replaces what is at a pointer, in a copy', () => {
   expect(JSON.stringify(DOCUMENT)).toBe(before);
 });
 
-it('setAllAt adds nothing, and inherits nothing', () => {
+it('setAllAt adds no member and follows no inherited one', () => {
   const nowhere = ['/x', '/a~1b/2', '/a~1b/-', '/a~1b/00', '/a~1b/length', '/a~1b/1/x', '/d/e/x', 'd', '/~2'];
   for (const pointer of [...nowhere, '/constructor', '/__proto__', '/d/toString']) {
     expect(setAt(DOCUMENT, pointer, 5)).toBe(DOCUMENT);
   }
 });
 
-it('setAllAt takes __proto__ for a member', () => {
+it('setAllAt treats __proto__ as a member', () => {
   const changed = setAt(DOCUMENT, '/a~1b/0/__proto__', { polluted: true });
   const item = getAt(changed, '/a~1b/0') as object;
   expect(JSON.stringify(item)).toBe('{"__proto__":{"polluted":true},"c":2}');

@@ -1,16 +1,16 @@
 import { ownValue, setOwn } from '../json/object.ts';
 import { hasMember, type Pointer, parsePointer } from '../json/pointer.ts';
 
-/** A value that takes the place of another, or the members below that do. */
+/** A replacement for a value, or the replacements of members below it. */
 interface Step {
   replacement?: { value: unknown };
   below: Map<string, Step>;
 }
 
 /**
- * Copies a document with the values at pointers replaced; `''` replaces the whole. A pointer that is malformed, or at
- * which nothing is, changes nothing: nothing is ever added. A replacement goes before those below it. Containers
- * without a replacement inside are shared with the document; each other one is copied once, however many there are.
+ * Copies a document with the values at pointers replaced; `''` replaces the whole. Never adds
+ * a member: a pointer that is malformed or leads nowhere changes nothing. A replacement wins over those below it.
+ * Containers without a replacement inside are shared with the document; every other container is copied once.
  */
 export function setAllAt(document: unknown, replacements: Iterable<readonly [Pointer, unknown]>): unknown {
   const root: Step = { below: new Map() };

@@ -10,7 +10,7 @@ function fill(schema: unknown, value: unknown) {
 }
 
 describe('withDefaults', () => {
-  it('fills in what is absent, changes nothing that is there, and leaves the input alone', () => {
+  it('fills in absent members, changes no existing one, and leaves the input alone', () => {
     const schema = {
       properties: {
         port: { type: 'integer', default: 443 },
@@ -28,7 +28,7 @@ describe('withDefaults', () => {
     expect(value).toEqual({ host: '', off: null });
   });
 
-  it('copies a default, so that two fillings share nothing with each other or the schema', () => {
+  it('copies a default, so that two results share nothing with each other or the schema', () => {
     const schema = { properties: { tags: { default: ['x'] } } };
     const [one, two] = [fill(schema, {}), fill(schema, {})].map(({ value }) => value as { tags: string[] });
     one?.tags.push('y');
@@ -36,7 +36,7 @@ describe('withDefaults', () => {
     expect(schema.properties.tags.default).toEqual(['x']);
   });
 
-  it('goes on inside what was there and what was filled in, and names only the topmost', () => {
+  it('continues inside existing and filled-in members, and names only the topmost', () => {
     const auth = { properties: { mode: { default: 'basic' }, more: { $ref: '#/$defs/more' } } };
     const schema = {
       properties: {
@@ -76,7 +76,7 @@ describe('withDefaults', () => {
     });
   });
 
-  it('takes references, allOf, the one branch that matches, and the way that if decides', () => {
+  it('follows references, allOf, the only branch that matches, and the side that an if decides', () => {
     const branch = (kind: string) => ({
       properties: { kind: { const: kind }, [kind]: { default: kind } },
       required: ['kind'],
@@ -140,7 +140,7 @@ describe('withDefaults', () => {
     expect(checkValue(compileSchema(schema), filled.value)).toEqual([]);
   });
 
-  it('keeps defaults that only fit together', () => {
+  it('keeps defaults that fit only together', () => {
     const schema = {
       properties: { a: { default: 1 }, b: { default: 2 } },
       dependentRequired: { a: ['b'], b: ['a'] },
@@ -148,7 +148,7 @@ describe('withDefaults', () => {
     expect(fill(schema, {})).toEqual({ value: { a: 1, b: 2 }, filled: ['/a', '/b'] });
   });
 
-  it('takes nothing from subschemas that need not apply', () => {
+  it('ignores subschemas that may not apply', () => {
     const other = { properties: { x: { default: 1 } } };
     const schema = {
       properties: { list: { contains: other, minContains: 0 } },
@@ -159,7 +159,7 @@ describe('withDefaults', () => {
     expect(fill(schema, { list: [{}], z: {} }).filled).toEqual([]);
   });
 
-  it('fills nothing into a value that does not fit', () => {
+  it('fills nothing into an invalid value', () => {
     const value = { a: 1 };
     const filled = fill({ properties: { a: { type: 'string' }, b: { default: 1 } } }, value);
     expect(filled).toEqual({ value, filled: [] });
@@ -178,7 +178,7 @@ describe('withDefaults', () => {
     });
   });
 
-  it('takes __proto__ and constructor for members', () => {
+  it('treats __proto__ and constructor as members', () => {
     const schema: unknown = JSON.parse(
       '{"properties":{"__proto__":{"default":{"a":1}},"constructor":{"default":2},"toString":{"type":"string"}}}',
     );
@@ -190,7 +190,7 @@ describe('withDefaults', () => {
     expect(fill(refused, {})).toEqual({ value: {}, filled: [] });
   });
 
-  it('takes any schema that compiles and any value', () => {
+  it('accepts any schema that compiles and any value', () => {
     for (const schema of [true, {}, { default: 1 }, { properties: { a: true } }, { items: { default: 1 } }]) {
       for (const value of [null, 1, 'x', [], [1, {}], {}, { a: {} }]) {
         expect(fill(schema, value)).toEqual({ value, filled: [] });
@@ -199,7 +199,7 @@ describe('withDefaults', () => {
     expect(fill(false, {})).toEqual({ value: {}, filled: [] });
   });
 
-  it('ends soon whatever the schema asks for', { timeout: 20_000 }, () => {
+  it('ends soon for any schema', { timeout: 20_000 }, () => {
     const names = Array.from({ length: 12 }, (_, i) => `p${i}`);
     const maze = {
       properties: Object.fromEntries(names.map((name) => [name, { $ref: '#', default: {} }])),

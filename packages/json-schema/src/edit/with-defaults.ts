@@ -5,24 +5,24 @@ import type { Pointer } from '../json/pointer.ts';
 import { DefaultsWalk } from './defaults-walk.ts';
 
 export interface WithDefaults<T> {
-  /** The value with the defaults in it; the value itself when there was nothing to fill in. */
+  /** The value with the defaults; the given value itself when no default was filled in. */
   readonly value: T;
-  /** Pointers of the members that were set; of a default with members of its own only the topmost. */
+  /** Pointers to the members that were set; of a default with members of its own, only the topmost. */
   readonly filled: readonly Pointer[];
 }
 
 /**
- * A JSON value with the schema's defaults filled in: every member of an object that is absent and that `properties`
- * of an applying subschema gives a `default` for, also inside what was filled in, and in items of arrays.
+ * Fills the schema's defaults into a JSON value: every absent member of an object for which `properties` of an applying
+ * subschema gives a `default`, also inside filled-in members and in items of arrays.
  *
- * Applying are the place itself, what it references, its `allOf`, of a union the branch that the value matches if it
- * matches just one, and the way an `if` decides. A default may stand behind a `$ref` or in an `allOf`. What always
- * applies is filled in first, so that a default decides on branches and conditions too. A default inside itself is
- * left out: a recursive schema has no end.
+ * These subschemas apply: the place itself, its references, its `allOf`, the branch of a union if exactly one matches,
+ * and the side of an `if` that its condition selects. A default may lie behind a `$ref` or in an `allOf`. Subschemas
+ * that always apply come first, so that their defaults decide on branches and conditions too. A default inside itself
+ * is left out: a recursive schema has no end.
  *
- * A valid value stays valid: when all defaults together do not fit, they are taken one after the other in document
- * order, and those that do not fit are left out. A value that does not fit the schema is left as it is. What is
- * there already never changes, nor does the input. Never throws; after a million steps what is left stays unfilled.
+ * A valid value stays valid: when all defaults together do not fit, they are tried one by one in document order, and
+ * those that do not fit are left out. An invalid value is returned unchanged. Existing members never change, nor does
+ * the input. Never throws; after a million steps the remaining members stay absent.
  */
 export function withDefaults<T>(compiled: CompiledSchema, value: T): WithDefaults<T> {
   if (checkValue(compiled, value).length > 0) return { value, filled: [] };

@@ -10,17 +10,17 @@ import { formats } from './formats.ts';
 import type { Meter } from './meter.ts';
 import { STEP_KEYWORD } from './prepare.ts';
 
-/** The part of ajv's classes we use; they share no exported base. */
+/** The part of ajv's classes in use here; they share no exported base. */
 export type AnyAjv = Pick<
   Ajv,
   'addKeyword' | 'addSchema' | 'getKeyword' | 'getSchema' | 'opts' | 'removeKeyword'
 >;
 
 interface AjvParts {
-  /** The schema's patterns; each run of one is counted. */
+  /** The schema's patterns. Each run of a pattern is counted. */
   readonly patterns: PatternSet;
   readonly meter: Meter;
-  /** False: ajv stops at the first error. */
+  /** With false, ajv stops at the first error. */
   readonly allErrors: boolean;
 }
 
@@ -75,13 +75,13 @@ function addStepKeyword(ajv: AnyAjv, meter: Meter): void {
     schemaType: 'number',
     code: ({ gen, schema }) => {
       const call = gen.scopeValue('func', { ref: step });
-      // ajv's own variables: how many errors the function holds, and the errors
+      // ajv's own variables: the number of errors so far, and the errors
       gen.code(_`${call}(${schema as number}, ${new Name('errors')}, ${new Name('vErrors')})`);
     },
   });
 }
 
-/** ajv compares every pair of items; this keeps a set of their canonical texts. */
+/** Replaces `uniqueItems`: ajv compares every pair of items, this keeps a set of their canonical texts. */
 function replaceUniqueItems(ajv: AnyAjv, meter: Meter): void {
   ajv.removeKeyword('uniqueItems');
   ajv.addKeyword({

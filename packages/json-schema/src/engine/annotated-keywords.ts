@@ -3,9 +3,9 @@ import { _, type CodeKeywordDefinition, Name } from 'ajv';
 import type { AnyAjv } from './ajv.ts';
 
 /**
- * `anyOf` and `oneOf` for schemas with `unevaluated*`. ajv's own nest the code of each branch in that of the one
- * before, and keep the errors of every branch that failed: twice two branches forty levels down fill any memory.
- * This writes them side by side and keeps none.
+ * Replaces `anyOf` and `oneOf` for schemas with `unevaluated*`. ajv nests the code of each branch in that of the
+ * previous one and keeps the errors of every failed branch: two unions of two branches on each of forty levels exhaust
+ * any memory. This writes the branches side by side and keeps no errors.
  */
 export function flattenUnion(ajv: AnyAjv, keyword: 'anyOf' | 'oneOf'): void {
   ajv.removeKeyword(keyword);
@@ -18,7 +18,7 @@ export function flattenUnion(ajv: AnyAjv, keyword: 'anyOf' | 'oneOf'): void {
       const passing = gen.let('passing', 0);
       const valid = gen.name('_valid');
       for (let i = 0; i < (schema as unknown[]).length; i++) {
-        // No short cut: every branch that passes counts towards what is evaluated
+        // No short cut: every branch that passes adds to the evaluated members
         const branch = cxt.subschema({ keyword, schemaProp: i, compositeRule: true }, valid);
         cxt.reset();
         gen.if(valid, () => {
@@ -31,7 +31,7 @@ export function flattenUnion(ajv: AnyAjv, keyword: 'anyOf' | 'oneOf'): void {
   });
 }
 
-/** Drops the errors of items that `contains` tried and found wanting: they are no errors of the value. */
+/** Drops the errors of items that `contains` tried without success: they are not errors of the value. */
 export function forgetContainsErrors(ajv: AnyAjv): void {
   const native = ajv.getKeyword('contains');
   if (typeof native !== 'object' || !('code' in native)) return;
@@ -39,7 +39,7 @@ export function forgetContainsErrors(ajv: AnyAjv): void {
   ajv.addKeyword({
     ...native,
     keyword: 'contains',
-    // What comes later in the list does not count as evaluated
+    // unevaluatedItems ignores the items that a keyword later in the list evaluates
     before: 'unevaluatedItems',
     code: (cxt, ruleType) => {
       const subschema = cxt.subschema.bind(cxt);

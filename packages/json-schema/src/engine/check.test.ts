@@ -10,7 +10,7 @@ function problems(schema: unknown, value: unknown): [string, string][] {
 }
 
 describe('checkValue', () => {
-  it('points at the property that is missing or too many, not at the object around it', () => {
+  it('points at the missing or additional property, not at the object around it', () => {
     const schema = {
       properties: { 'a/b': { type: 'object', required: ['x.y', '~'], additionalProperties: false } },
       required: ['c d'],
@@ -29,7 +29,7 @@ describe('checkValue', () => {
     ]);
   });
 
-  it('says it in sentences made of the schema alone', () => {
+  it('describes problems in words of the schema alone', () => {
     const schema = {
       properties: {
         a: { type: ['string', 'null'] },
@@ -83,12 +83,12 @@ describe('checkValue', () => {
     ]);
   });
 
-  it('reports a thing once', () => {
+  it('reports each problem once', () => {
     const schema = { required: ['a', 'a'], allOf: [{ required: ['a'] }, { required: ['a'] }] };
     expect(problems(schema, {})).toEqual([['/a', 'required']]);
   });
 
-  it('reports the schema under then, not that there was an if', () => {
+  it('reports the failure of then, not of the if', () => {
     const schema = {
       if: { properties: { a: { const: 1 } } },
       [THEN]: { required: ['b'] },
@@ -99,7 +99,7 @@ describe('checkValue', () => {
     expect(problems(schema, { a: 2, c: 1 })).toEqual([]);
   });
 
-  it('asserts formats and ignores the ones nobody knows', () => {
+  it('asserts known formats and ignores unknown ones', () => {
     const bad: Record<string, unknown> = {
       'date-time': '2021-02-30T00:00:00Z',
       date: 'x',
@@ -124,7 +124,7 @@ describe('checkValue', () => {
     expect(problems({ format: 'password' }, '')).toEqual([]);
   });
 
-  it('knows what is inherited from what is there', () => {
+  it('distinguishes inherited members from own ones', () => {
     expect(problems({ required: ['toString', 'constructor', '__proto__'] }, {})).toHaveLength(3);
     const schema: unknown = JSON.parse(
       '{"properties":{"__proto__":{"type":"string"},"constructor":{"type":"string"}},"additionalProperties":false,"required":["__proto__"]}',
@@ -137,7 +137,7 @@ describe('checkValue', () => {
     expect(problems(schema, JSON.parse('{"__proto__":"a"}'))).toEqual([]);
   });
 
-  it('takes 19.99 for a multiple of 0.01', () => {
+  it('accepts 19.99 as a multiple of 0.01', () => {
     expect(problems({ multipleOf: 0.01 }, 19.99)).toEqual([]);
     expect(problems({ multipleOf: 0.01 }, 19.995)).toEqual([['', 'multipleOf']]);
   });
@@ -150,7 +150,7 @@ describe('checkValue', () => {
     expect(problems({ $schema: 'http://json-schema.org/draft-07/schema', ...schema }, ['a'])).toEqual([]);
   });
 
-  it('knows what a branch evaluated', () => {
+  it('knows the members that a branch evaluated', () => {
     const schema = {
       oneOf: [
         { properties: { a: { type: 'string' } }, required: ['a'] },
@@ -184,13 +184,13 @@ describe('unions', () => {
     expect(problems(schema, { auth: { kind: 'password', user: 1 } })).toEqual([['/auth/user', 'type']]);
   });
 
-  it('report the property whose value no branch knows, with all that would do', () => {
+  it('report the property whose value matches no branch, with all allowed values', () => {
     expect(checkValue(compileSchema(schema), { auth: { kind: 'x' } })).toEqual([
       { path: '/auth/kind', code: 'enum', message: 'must be one of: "password", "token", "pat"' },
     ]);
   });
 
-  it('report one type error when no branch takes the type', () => {
+  it('report one type error when no branch accepts the type', () => {
     expect(checkValue(compileSchema(schema), { auth: 'x' })).toEqual([
       { path: '/auth', code: 'type', message: 'must be an object' },
     ]);
@@ -223,7 +223,7 @@ describe('unions', () => {
     ]);
   });
 
-  it('take a value for which an earlier branch had thousands of errors', () => {
+  it('accept a value for which an earlier branch had thousands of errors', () => {
     const many = Array.from({ length: 20_000 }, (_, i) => i);
     const branches = [{ items: { type: 'string' } }, { $ref: '#/$defs/numbers' }];
     const $defs = { numbers: { items: { type: 'integer' } } };

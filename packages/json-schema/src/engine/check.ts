@@ -6,9 +6,9 @@ import type { CompiledSchema } from './compile.ts';
 import { Stopped } from './meter.ts';
 import { problemOf, type ValueProblem } from './value-problem.ts';
 
-/** Levels of arrays and objects a value may nest. */
+/** The most levels of arrays and objects in a value. */
 const MAX_VALUE_DEPTH = 128;
-/** Problems reported at most. */
+/** The most problems that a check reports. */
 const MAX_PROBLEMS = 100;
 
 const TOO_DEEP: ValueProblem = {
@@ -23,21 +23,21 @@ const TOO_COSTLY: ValueProblem = {
 };
 
 /**
- * All problems of a JSON value, the first {@link MAX_PROBLEMS} of them; empty when it fits. Never throws, and takes
- * bounded time whatever schema and value are: beside the keywords, `code` may be `depth` or `cost`.
+ * Checks a JSON value and returns its problems, at most {@link MAX_PROBLEMS}; empty when it fits. Never throws, and
+ * takes bounded time for any schema and value: beside the keywords, `code` may be `depth` or `cost`.
  */
 export function checkValue(compiled: CompiledSchema, value: unknown): ValueProblem[] {
   return problemsFrom(compiled, value, () => compiled.engine.check(value));
 }
 
-/** The same for the subschema at a pointer into the schema. */
+/** Like {@link checkValue}, for the subschema at a pointer into the schema. */
 export function checkValueAt(compiled: CompiledSchema, pointer: Pointer, value: unknown): ValueProblem[] {
   return problemsFrom(compiled, value, () => compiled.engine.checkAt(pointer, value));
 }
 
 /**
- * Tells whether a value fits the subschema at a pointer into the schema; `undefined` when that takes too much work.
- * Leaves the depth of the value to the caller.
+ * Checks a value against the subschema at a pointer into the schema; `undefined` when that takes too much work. The
+ * caller must bound the depth of the value.
  */
 export function fitsAt({ engine }: CompiledSchema, pointer: Pointer, value: unknown): boolean | undefined {
   try {
@@ -56,7 +56,7 @@ function problemsFrom(
   try {
     return readable(check());
   } catch (error) {
-    // Anything else is the meter's limit on work or the end of the stack
+    // Any other error is the meter's limit on work or a stack overflow
     const found = error instanceof Stopped && error.limit === 'errors' && engine.stopsSoundly;
     const problems = found ? readable(error.errors as ErrorObject[]) : [];
     return problems.length > 0 ? problems : [TOO_COSTLY];
@@ -74,8 +74,8 @@ function readable(errors: readonly ErrorObject[]): ValueProblem[] {
 }
 
 /**
- * Leaves out what only repeats another error: the inner errors of `propertyNames`, an `if` beside the errors of its
- * `then`, and a union's line where the type is wrong anyway.
+ * Leaves out errors that only repeat another one: the inner errors of `propertyNames`, an `if` beside the errors of its
+ * `then`, and a union's line when the type is wrong anyway.
  */
 function withoutEchoes(errors: readonly ErrorObject[]): readonly ErrorObject[] {
   const own = errors.filter((error) => error.propertyName === undefined);

@@ -72,7 +72,7 @@ describe('compileSchema refuses', { timeout: 60_000 }, () => {
     expect(refusal(schema)).toEqual([[path, code]]);
   });
 
-  it('a circle of references that never enters the value', () => {
+  it('a cycle of references that never enters the value', () => {
     const $defs = {
       a: { allOf: [{ $ref: '#/$defs/b' }] },
       b: { anyOf: [{ type: 'string' }, { $ref: '#/$defs/a' }] },
@@ -100,7 +100,7 @@ describe('compileSchema refuses', { timeout: 60_000 }, () => {
 });
 
 describe('compileSchema accepts', () => {
-  it('breaches of the metaschema that change nothing, with a warning', () => {
+  it('harmless breaches of the metaschema, with a warning', () => {
     const schema = {
       required: ['a', 'a'],
       enum: [{ a: 1 }, { a: 1 }],
@@ -142,7 +142,7 @@ describe('compileSchema accepts', () => {
     expect(compileSchema({}).draft).toBe('2020-12');
   });
 
-  it('the same $id any number of times, whatever is under it', () => {
+  it('the same $id any number of times, with any schema', () => {
     const withId = (type: string) => ({ $id: 'https://x.test/s', $ref: '#/$defs/a', $defs: { a: { type } } });
     expect([fits(withId('string'), 'a'), fits(withId('number'), 'a'), fits(withId('string'), 1)]).toEqual([
       true,
@@ -151,7 +151,7 @@ describe('compileSchema accepts', () => {
     ]);
   });
 
-  it('references by $id, anchor, escaped pointer, and to places that are no keyword', () => {
+  it('references by $id, anchor, escaped pointer, and to places that are not under a keyword', () => {
     const schema = {
       $id: 'https://x.test/root',
       properties: {
@@ -176,7 +176,7 @@ describe('compileSchema accepts', () => {
     expect(wrong.map(({ path }) => path).sort()).toEqual(['/a/q', '/b', '/c', '/d']);
   });
 
-  it('vendor keywords that ajv would act on or stumble over', () => {
+  it('vendor keywords that ajv would act on or reject', () => {
     expect(fits({ $async: true, type: 'string' }, 1)).toBe(false);
     expect(fits({ nullable: true }, null)).toBe(true);
     expect(fits({ type: 'string', nullable: true }, null)).toBe(true);
@@ -185,7 +185,7 @@ describe('compileSchema accepts', () => {
     ).toBe(true);
   });
 
-  it('and neither fills in defaults nor coerces, nor touches the schema', () => {
+  it('and neither fills in defaults nor coerces, nor changes the schema', () => {
     const schema = { properties: { a: { type: 'integer', default: 1 } }, required: ['a'] };
     const before = JSON.stringify(schema);
     const value = {};
@@ -204,7 +204,7 @@ describe('validatorFor', { timeout: 60_000 }, () => {
     expect(() => validatorFor({ type: 'long' })).toThrow(SchemaError);
   });
 
-  it('forgets the oldest, so that it never grows for ever', () => {
+  it('evicts the oldest, so that the cache stays bounded', () => {
     const first = validatorFor({ const: 'first' });
     for (let i = 0; i < 1100; i++) validatorFor({ const: i });
     expect(validatorFor({ const: 'first' })).not.toBe(first);

@@ -13,12 +13,12 @@ import { MAX_SCHEMA_DEPTH, SchemaIndex } from '../schema/schema-index.ts';
 import { createEngine, type Engine } from './engine.ts';
 import { prepareSchema } from './prepare.ts';
 
-/** A schema that was accepted, ready to check values. */
+/** An accepted schema, ready to check values. */
 export interface CompiledSchema {
   /** Hash of the schema's canonical JSON. */
   readonly hash: string;
   readonly draft: Draft;
-  /** Breaches of the metaschema that change nothing. */
+  /** Harmless breaches of the metaschema. */
   readonly warnings: readonly SchemaProblem[];
   /** Internal: the schema itself, a private copy. */
   readonly schema: unknown;
@@ -30,13 +30,13 @@ export interface CompiledSchema {
 const MAX_SCHEMA_LENGTH = 512 * 1024;
 
 /**
- * Compiles a provider's JSON Schema (draft-04 to 2020-12 by `$schema`; none means 2020-12). Formats are asserted,
- * unknown formats and keywords ignored, defaults never applied, nothing coerced, nothing fetched, and patterns run
- * in linear time.
+ * Compiles a provider's JSON Schema (draft-04 to 2020-12 by `$schema`; 2020-12 without one). Formats are asserted,
+ * unknown formats and keywords ignored, defaults never applied, nothing coerced, nothing fetched, and patterns run in
+ * linear time.
  *
- * @throws SchemaError with every reason found: `invalid_schema`, `unknown_draft`, `unknown_type`,
- * `invalid_keyword`, `invalid_pattern`, `unsafe_pattern`, `remote_ref`, `unresolved_ref`, `circular_ref`,
- * `too_large`, `too_deep`, `not_compilable`.
+ * @throws SchemaError with every reason found: `invalid_schema`, `unknown_draft`, `unknown_type`, `invalid_keyword`,
+ * `invalid_pattern`, `unsafe_pattern`, `remote_ref`, `unresolved_ref`, `circular_ref`, `too_large`, `too_deep`,
+ * `not_compilable`.
  */
 export function compileSchema(schema: unknown): CompiledSchema {
   const draft = acceptableDraft(schema);
@@ -54,7 +54,7 @@ const CACHED_SCHEMAS = 1000;
 const CACHED_CHARACTERS = 16 * 1024 * 1024;
 const compiled = new LRUCache<string, CompiledSchema>({ max: CACHED_SCHEMAS, maxSize: CACHED_CHARACTERS });
 
-/** {@link compileSchema} behind a bounded cache keyed by content: equal schemas share one validator. */
+/** Compiles like {@link compileSchema}, with a bounded cache keyed by content: equal schemas share one validator. */
 export function validatorFor(schema: unknown): CompiledSchema {
   const draft = acceptableDraft(schema);
   const hash = contentHash(schema);
@@ -65,7 +65,7 @@ export function validatorFor(schema: unknown): CompiledSchema {
   return fresh;
 }
 
-/** {@link validatorFor}, but `undefined` for a schema that is refused. */
+/** Compiles like {@link validatorFor}, but returns `undefined` for a refused schema. */
 export function validatorUnlessRefused(schema: unknown): CompiledSchema | undefined {
   try {
     return validatorFor(schema);
@@ -105,7 +105,7 @@ function acceptableDraft(schema: unknown): Draft {
   );
 }
 
-/** Blames the schema for all that ajv still refuses, a stack overflow included. */
+/** Reports everything that ajv still refuses, a stack overflow included, as a fault of the schema. */
 function refusing<T>(compile: () => T): T {
   try {
     return compile();

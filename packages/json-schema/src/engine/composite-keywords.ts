@@ -10,23 +10,23 @@ import { explainUnion, type Union } from './explain-union.ts';
 import { Stopped } from './meter.ts';
 import { validationError } from './validation-error.ts';
 
-/** Asks for the validator of a subschema; it is there once the whole schema has been compiled. */
+/** Requests the validator of a subschema, which exists once the whole schema has been compiled. */
 export type SubschemaCompiler = (pointer: Pointer) => () => ValidateFunction | undefined;
 
 type Check = ReturnType<NonNullable<FuncKeywordDefinition['compile']>>;
 type Context = Parameters<Check>[1];
 
-/** Errors of a value in one branch; empty when it passes. */
+/** Returns the errors of a value in one branch; empty when it passes. */
 type RunBranch = (branch: Place, value: unknown) => readonly ErrorObject[];
 type Judge = (value: unknown, at: Pointer, run: RunBranch) => readonly ErrorObject[];
 
 /**
- * Replaces the keywords that only ask whether a subschema passes: `anyOf`, `oneOf`, `not`, `if`, `contains`. ajv
- * writes them into the function of the schema around them, where the errors of a branch that did not matter pile up
- * with those that do. Here every branch runs on its own, so its errors can be weighed or dropped, and a branch with
- * too many errors is simply one that fails.
+ * Replaces the keywords that only test a subschema: `anyOf`, `oneOf`, `not`, `if`, `contains`. ajv compiles them into
+ * the function of the schema around them, where the errors of irrelevant branches accumulate with the others. Here
+ * every branch runs on its own, so its errors can be weighed or dropped, and a branch with too many errors simply
+ * fails.
  *
- * Not for schemas with `unevaluated*`: only ajv's own keywords know what a branch evaluated.
+ * Not for schemas with `unevaluated*`: only ajv's own keywords track the members that a branch evaluated.
  */
 export function replaceComposites(
   ajv: AnyAjv,

@@ -19,23 +19,26 @@ interface EngineInput {
 
 /** One ajv instance with one schema in it. Never shared: two schemas may carry the same `$id`. */
 export interface Engine {
-  /** True when a run that stopped for too many errors has surely found errors of the value. */
+  /** True when a run that stopped for too many errors has certainly found errors of the value. */
   readonly stopsSoundly: boolean;
-  /** Work of the last run, in the meter's steps. */
+  /** The work of the last run, in the meter's steps. */
   readonly spent: number;
-  /** Errors of the value against the whole schema; empty when it fits. Throws `Stopped` and RangeError. */
+  /**
+   * Checks a value against the whole schema and returns its errors; empty when it fits. Throws `Stopped` and
+   * RangeError.
+   */
   check(value: unknown): readonly ErrorObject[];
-  /** The same against the subschema at a pointer, compiled when first asked for. */
+  /** Like `check`, against the subschema at a pointer, which is compiled at the first call. */
   checkAt(pointer: Pointer, value: unknown): readonly ErrorObject[];
 }
 
 const ROOT = 'berth://schema/root';
 
-// ajv joins arrays of errors by copying, so their number counts twice
+// ajv joins arrays of errors by copying, so each error costs twice
 const MAX_ERRORS = 200;
 const MAX_ANNOTATED_ERRORS = 5000;
 
-/** Compiles a prepared schema, all of it at once. Throws what ajv throws. */
+/** Compiles a prepared schema, all of it at once. Throws the errors of ajv. */
 export function createEngine(input: EngineInput): Engine {
   const index = new SchemaIndex(input.prepared, idKeywordOf(input.draft));
   const annotated = index.places.some(
@@ -43,8 +46,8 @@ export function createEngine(input: EngineInput): Engine {
   );
   if (!annotated) return buildEngine(input, index, { annotated, allErrors: true });
 
-  // With all errors wanted, ajv's code for unevaluated* sometimes fails ("Cannot set properties of undefined");
-  // the first error alone is better than none
+  // With all errors wanted, ajv's code for unevaluated* sometimes fails ("Cannot set properties of undefined"); the
+  // first error alone is better than none
   const every = buildEngine(input, index, { annotated, allErrors: true });
   let first: Engine | undefined;
   const orFirst = (check: (engine: Engine) => readonly ErrorObject[]): readonly ErrorObject[] => {
@@ -67,7 +70,7 @@ export function createEngine(input: EngineInput): Engine {
 }
 
 interface EngineMode {
-  /** The schema has `unevaluated*`: only ajv's own keywords know what a branch evaluated. */
+  /** True for a schema with `unevaluated*`: only ajv's own keywords track the members that a branch evaluated. */
   readonly annotated: boolean;
   readonly allErrors: boolean;
 }
@@ -85,7 +88,7 @@ function buildEngine(input: EngineInput, index: SchemaIndex, { annotated, allErr
     for (const keyword of ['anyOf', 'oneOf'] as const) flattenUnion(ajv, keyword);
     if (ajv.getKeyword('unevaluatedItems') !== false) forgetContainsErrors(ajv);
   } else {
-    // On in ajv's newer classes, at a cost
+    // ajv's newer classes turn it on, at a cost
     ajv.opts.unevaluated = false;
     replaceComposites(ajv, index, input.draft, compile);
   }
@@ -93,7 +96,7 @@ function buildEngine(input: EngineInput, index: SchemaIndex, { annotated, allErr
   ajv.addSchema(input.prepared as object, ROOT);
   const whole = validatorAt(ajv, '');
   const compileBranches = (): void => {
-    // Compiling a branch may ask for more: the map grows while it is walked
+    // Compiling a branch may add entries to the map, which the loop then visits too
     for (const [pointer, known] of validators) validators.set(pointer, known ?? validatorAt(ajv, pointer));
   };
   compileBranches();

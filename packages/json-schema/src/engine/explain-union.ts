@@ -7,10 +7,10 @@ import { validationError } from './validation-error.ts';
 export type Union = 'oneOf' | 'anyOf';
 
 /**
- * Says why no branch of a union took a value, given each branch's signature and errors:
- * - no branch takes the value's type: one `type` error;
+ * Explains why no branch of a union accepts a value, given each branch's signature and errors:
+ * - no branch accepts the value's type: one `type` error;
  * - type or a `const`/`enum` property leaves one branch: that branch's errors;
- * - the discriminating property has a value no branch knows: one error on that property;
+ * - the discriminating property matches no branch: one error on that property;
  * - otherwise one line for the union and the errors of the nearest branch, the one with the fewest.
  */
 export function explainUnion(

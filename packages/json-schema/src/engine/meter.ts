@@ -1,4 +1,4 @@
-/** Thrown out of a running validator. `limit` says what ran out; `errors` is what was found until then. */
+/** Stops a running validator. `limit` names the exhausted limit; `errors` holds the errors found so far. */
 export class Stopped extends Error {
   readonly limit: 'work' | 'errors';
   readonly errors: readonly unknown[];
@@ -10,8 +10,8 @@ export class Stopped extends Error {
   }
 }
 
-// Each about half a second at worst on the machine this was measured on. A value of 1 MiB with 100,000 items
-// under an ordinary schema needs about 300,000 steps.
+// Each limit takes about half a second at worst on the machine this was measured on. A value of 1 MiB with 100,000
+// items under an ordinary schema needs about 300,000 steps.
 const MAX_STEPS = 1_000_000;
 const MAX_PATTERN_WORK = 32_000_000;
 
@@ -28,7 +28,7 @@ export class Meter {
     this.#maxErrors = maxErrors;
   }
 
-  /** Work of the run so far, in steps. */
+  /** The work of the run so far, in steps. */
   get spent(): number {
     return this.#steps + Math.ceil((this.#patternWork * MAX_STEPS) / MAX_PATTERN_WORK);
   }
@@ -38,14 +38,14 @@ export class Meter {
     this.#patternWork = 0;
   }
 
-  /** Counts the evaluation of one subschema. `found` is how many errors the validator holds so far. */
+  /** Counts the evaluation of one subschema. `found` is the number of errors that the validator holds so far. */
   step(weight: number, found: number, errors: readonly unknown[] | null): void {
     this.#steps += weight;
     if (this.#steps > MAX_STEPS) throw new Stopped('work', errors ?? []);
     if (found > this.#maxErrors) throw new Stopped('errors', errors ?? []);
   }
 
-  /** Counts a pattern of a given program size run over a text. */
+  /** Counts one run of a pattern with a given program size over a text. */
   pattern(size: number, textLength: number): void {
     this.#patternWork += size * (textLength + 1);
     if (this.#patternWork > MAX_PATTERN_WORK) throw new Stopped('work', []);

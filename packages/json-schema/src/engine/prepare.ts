@@ -2,16 +2,16 @@ import { isObject } from '../json/object.ts';
 import type { Draft } from '../schema/draft.ts';
 import type { SchemaIndex } from '../schema/schema-index.ts';
 
-/** Our own keyword in prepared schemas: the weight of one evaluation of the subschema, for the {@link Meter}. */
+/** A keyword of our own in prepared schemas: the weight of one evaluation of the subschema, for the {@link Meter}. */
 export const STEP_KEYWORD = 'berth:step';
 
-// ajv acts on these although they are no business of a provider's schema, or refuses to compile beside them
+// ajv acts on these, which a provider's schema must not control, or refuses to compile beside them
 const DROPPED = new Set(['$async', '$schema', STEP_KEYWORD]);
 
 /**
- * A copy of a checked schema that ajv takes as we mean it. At every subschema: its weight is added; `__proto__`
- * moves from `properties` to `patternProperties`, because ajv skips it; what ajv would stumble over is left out.
- * Pointers into the copy equal pointers into the original, but for `__proto__`.
+ * Copies a checked schema into the form that ajv reads as intended. Every subschema gets its weight; `__proto__` moves
+ * from `properties` to `patternProperties`, because ajv skips it; keywords that ajv would reject are left out. Pointers
+ * into the copy equal pointers into the original, except for `__proto__`.
  */
 export function prepareSchema(index: SchemaIndex, draft: Draft): unknown {
   const copy = (node: unknown): unknown => {

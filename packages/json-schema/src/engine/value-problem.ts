@@ -2,7 +2,7 @@ import type { ErrorObject } from 'ajv';
 
 import { childPointer, type Pointer } from '../json/pointer.ts';
 
-/** One way in which a value does not fit. `path` points into the value; `code` is the keyword. */
+/** One reason why a value does not fit. `path` points into the value; `code` is the keyword. */
 export interface ValueProblem {
   readonly path: Pointer;
   readonly code: string;
@@ -12,8 +12,8 @@ export interface ValueProblem {
 const LONGEST_FACT = 300;
 
 /**
- * Turns ajv's error into ours. The sentence is made of facts of the schema only, never of the value: a value may
- * be a secret. The pointer names the property that is missing or too many, not the object around it.
+ * Converts an error of ajv. The sentence uses facts of the schema only, never of the value, which may be a secret. The
+ * pointer leads to the missing or additional property, not to the object around it.
  */
 export function problemOf(error: ErrorObject): ValueProblem {
   const { keyword, instancePath } = error;
@@ -146,7 +146,7 @@ function joined(names: readonly string[]): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
 }
 
-/** A value of the schema, as JSON, cut to a readable length. */
+/** Formats a value of the schema as JSON, cut to a readable length. */
 function fact(value: unknown): string {
   return cut(JSON.stringify(value) ?? 'another value');
 }

@@ -18,18 +18,18 @@ describe('canonical JSON', () => {
     );
   });
 
-  it('keeps __proto__ and leaves out what is inherited or undefined', () => {
+  it('keeps __proto__ and leaves out inherited and undefined members', () => {
     expect(canonicalJson(JSON.parse('{"b":1,"__proto__":{"x":2}}'))).toBe('{"__proto__":{"x":2},"b":1}');
     expect(canonicalJson(Object.create({ inherited: 1 }))).toBe('{}');
     expect(canonicalJson({ a: undefined, b: 1 })).toBe('{"b":1}');
   });
 
-  it('takes any depth and any width', () => {
+  it('accepts any depth and any width', () => {
     const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
     expect(canonicalJson(JSON.parse(deep))).toBe(deep);
   });
 
-  it('refuses what JSON cannot hold', () => {
+  it('refuses values that JSON cannot hold', () => {
     const cycle: unknown[] = [];
     cycle.push(cycle);
     for (const value of [Number.NaN, Number.POSITIVE_INFINITY, 1n, undefined, () => 1, [undefined], cycle]) {

@@ -4,18 +4,18 @@ import { ownValue } from './object.ts';
 
 interface OpenContainer {
   readonly value: object;
-  /** Sorted names of an object; `undefined` for an array. */
+  /** The sorted names of an object; `undefined` for an array. */
   readonly names: readonly string[] | undefined;
   index: number;
 }
 
 /**
- * One text for equal JSON values, after RFC 8785 (JCS): names sorted by UTF-16 code unit, no white space,
- * numbers and strings as ECMAScript writes them. Own enumerable members only; a member that is `undefined` is
- * left out, as JSON.stringify does. A lone surrogate is escaped where RFC 8785 would refuse it.
- * Does not recurse, so depth cannot exhaust the stack.
+ * Returns the same text for equal JSON values, by RFC 8785 (JCS): names sorted by UTF-16 code unit, no white space,
+ * numbers and strings as ECMAScript writes them. Includes own enumerable members only and leaves out `undefined` ones,
+ * as JSON.stringify does. A lone surrogate is escaped where RFC 8785 would refuse it. Does not recurse, so depth cannot
+ * exhaust the stack.
  *
- * @throws TypeError for what JSON cannot hold: functions, symbols, bigints, NaN, infinities, cycles.
+ * @throws TypeError for values that JSON cannot hold: functions, symbols, bigints, NaN, infinities, cycles.
  */
 export function canonicalJson(value: unknown): string {
   const parts: string[] = [];
@@ -56,7 +56,7 @@ export function canonicalJson(value: unknown): string {
   return parts.join('');
 }
 
-/** SHA-256 of the canonical JSON (UTF-8), lower-case hex. Throws as {@link canonicalJson} does. */
+/** Computes the SHA-256 of the canonical JSON (UTF-8), as lower-case hex. Throws as {@link canonicalJson} does. */
 export function contentHash(value: unknown): string {
   return createHash('sha256').update(canonicalJson(value)).digest('hex');
 }

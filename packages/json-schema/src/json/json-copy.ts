@@ -1,4 +1,4 @@
-/** A private copy of a JSON value, a tree without shared nodes; `undefined` for what is not JSON or nests too deep. */
+/** Copies a JSON value into a tree without shared nodes; `undefined` for other values and for too deep ones. */
 export function jsonCopy(value: unknown): unknown {
   try {
     return JSON.parse(JSON.stringify(value) ?? 'null');

@@ -1,8 +1,8 @@
 import type { Pointer } from './pointer.ts';
 
 /**
- * A set of JSON Pointers that finds the members above, at and below a pointer. Making it costs the length of all
- * pointers; a question costs the length of the pointer, whatever the size of the set.
+ * A set of JSON Pointers that finds the members above, at and below a pointer. Making it takes time linear
+ * in the length of all pointers; a query takes time linear in the length of its pointer, whatever the size of the set.
  */
 export class PointerSet {
   readonly #members: ReadonlySet<Pointer>;
@@ -37,7 +37,7 @@ export class PointerSet {
   }
 }
 
-/** The pointer itself, then each one above it up to the whole document. */
+/** Yields the pointer itself, then each one above it up to the whole document. */
 function* upwards(pointer: Pointer): Iterable<Pointer> {
   let prefix = pointer;
   while (prefix !== '') {

@@ -9,7 +9,7 @@ describe('JSON Pointer', () => {
     expect(toPointer(['a/b', '~1', 0])).toBe('/a~1b/~01/0');
   });
 
-  it('refuses what RFC 6901 does not allow', () => {
+  it('refuses pointers that RFC 6901 does not allow', () => {
     for (const text of ['a', '#/a', '/~', '/~2', '/a~']) expect(parsePointer(text)).toBeUndefined();
     expect(parsePointer('')).toEqual([]);
     expect(parsePointer('/')).toEqual(['']);

@@ -10,15 +10,15 @@ export function toPointer(segments: readonly (string | number)[]): Pointer {
   return pointer;
 }
 
-/** The pointer of a member or item of the value that `parent` points to. */
+/** Appends a segment to the pointer of the parent. */
 export function childPointer(parent: Pointer, segment: string | number): Pointer {
   if (typeof segment === 'number') return `${parent}/${segment}`;
   return `${parent}/${segment.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }
 
 /**
- * Splits a JSON Pointer into unescaped segments; `undefined` when the text is not one (it must be empty or
- * start with `/`, and every `~` must be followed by `0` or `1`).
+ * Splits a JSON Pointer into unescaped segments; `undefined` for a malformed one (it must be empty or start with `/`,
+ * and every `~` must be followed by `0` or `1`).
  */
 export function parsePointer(pointer: string): string[] | undefined {
   if (pointer === '') return [];
@@ -30,7 +30,7 @@ export function parsePointer(pointer: string): string[] | undefined {
 }
 
 /**
- * The value a pointer leads to (RFC 6901 §4), own members only. `undefined` when nothing is there or the
+ * Returns the value at a pointer (RFC 6901 §4), following own members only. `undefined` when there is no value or the
  * pointer is malformed; an array index is `0` or digits without a leading zero, and `-` leads nowhere.
  */
 export function getAt(document: unknown, pointer: Pointer | readonly string[]): unknown {
@@ -45,7 +45,7 @@ export function getAt(document: unknown, pointer: Pointer | readonly string[]): 
   return value;
 }
 
-/** True when a segment of a pointer leads from an array or object to something it has itself. */
+/** True when a segment of a pointer names an own member of an object or an item of an array. */
 export function hasMember(holder: object, segment: string): boolean {
   return Object.hasOwn(holder, segment) && (!Array.isArray(holder) || /^(?:0|[1-9]\d*)$/.test(segment));
 }

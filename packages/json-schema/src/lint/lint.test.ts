@@ -7,7 +7,7 @@ function lint(schema: unknown): [string, string][] {
 }
 
 describe('lintSchema', () => {
-  it('finds the slips of real schemas and leaves vendor words alone', () => {
+  it('finds the mistakes of real schemas and ignores vendor keywords', () => {
     const slips = {
       tittle: '',
       decription: '',
@@ -34,7 +34,7 @@ describe('lintSchema', () => {
     expect(lintSchema({ mininum: 1 })[0]?.message).toBe('unknown keyword; "minimum" is probably meant');
   });
 
-  it('does not take a property name for a keyword', () => {
+  it('does not mistake a property name for a keyword', () => {
     expect(
       lint({ properties: { tittle: { type: 'string' }, format: { type: 'string', default: 'x' } } }),
     ).toEqual([]);
@@ -64,7 +64,7 @@ describe('lintSchema', () => {
     expect(JSON.stringify(lintSchema(secret('hunter2')))).not.toContain('hunter2');
   });
 
-  it('passes on the quibbles of the metaschema, and takes anything', () => {
+  it('reports breaches of the metaschema, and accepts any value', () => {
     expect(lint({ required: ['a', 'a'] })).toEqual([['/required', 'metaschema']]);
     for (const schema of [null, 7, [], true, { type: 'long', properties: 3 }, { $schema: 'x' }])
       expect(lint(schema)).toEqual([]);

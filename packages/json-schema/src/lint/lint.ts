@@ -12,14 +12,14 @@ import { isMarkedSecret } from '../secrets/secret-subschemas.ts';
 import { intendedKeyword } from './typo.ts';
 
 /**
- * A remark that does not keep a schema from being used: `typo`, `unknown_format`, `invalid_default`,
- * `secret_default`, `metaschema`.
+ * A remark that does not prevent the use of a schema: `typo`, `unknown_format`, `invalid_default`, `secret_default`,
+ * `metaschema`.
  */
 export type Warning = SchemaProblem;
 
 const MOST_WARNINGS = 100;
 
-/** Looks a schema over. Takes any value and never throws; for a schema that is refused, defaults are not checked. */
+/** Lists remarks on a schema. Accepts any value and never throws; the defaults of a refused schema are not checked. */
 export function lintSchema(schema: unknown): Warning[] {
   const draft = draftOf(schema) ?? '2020-12';
   const index = new SchemaIndex(jsonCopy(schema), idKeywordOf(draft));

@@ -1,6 +1,6 @@
 import { KEYWORDS } from '../schema/keywords.ts';
 
-// Words of neighbouring vocabularies that are one or two letters from a keyword and meant as they stand
+// Keywords of neighbouring vocabularies that are one or two letters away from a keyword and intended
 const NOT_TYPOS: ReadonlySet<string> = new Set([
   'example',
   'id',
@@ -13,7 +13,10 @@ const NOT_TYPOS: ReadonlySet<string> = new Set([
 
 const LONGEST_WORD = 40;
 
-/** The keyword a word was probably meant to be; `undefined` when the word is a keyword or resembles none. */
+/**
+ * Returns the keyword that a word was probably meant to be; `undefined` for a keyword and for a word that resembles
+ * none.
+ */
 export function intendedKeyword(word: string): string | undefined {
   if (KEYWORDS.has(word) || NOT_TYPOS.has(word) || word.startsWith('x-') || word.length > LONGEST_WORD)
     return undefined;
@@ -22,14 +25,14 @@ export function intendedKeyword(word: string): string | undefined {
   for (const keyword of KEYWORDS) {
     if (keyword.startsWith('$') !== word.startsWith('$')) continue;
     const distance = editDistance(lower, keyword.toLowerCase());
-    // One slip for a short word, two for a long one
+    // One typing error for a short word, two for a long one
     if (distance > (keyword.length < 7 ? 1 : 2) || distance >= (best?.distance ?? 3)) continue;
     best = { keyword, distance };
   }
   return best?.keyword;
 }
 
-/** Letters added, dropped, changed, or swapped with a neighbour. */
+/** Counts the letters added, dropped, changed, or swapped with a neighbour. */
 function editDistance(a: string, b: string): number {
   if (Math.abs(a.length - b.length) > 2) return 3;
   let beforeLast: number[] = [];

@@ -8,21 +8,21 @@ interface LinearSearch {
   readonly reversed: boolean;
 }
 
-/** A text matches when any alternative does: its search hits, and so do all its conditions, or miss if negated. */
+/** A text matches when any alternative matches: its search hits, and all its conditions hit, or miss if negated. */
 export interface LinearAlternative {
   readonly search: LinearSearch;
   readonly conditions: readonly { readonly negated: boolean; readonly anyOf: readonly LinearAlternative[] }[];
 }
 
 /**
- * Turns a tree into searches that re2js can run in linear time.
+ * Converts a tree into searches that re2js can run in linear time.
  *
- * re2js looks behind but not ahead, so:
+ * re2js supports look-behind but not look-ahead, so:
  * - each top-level alternative is searched on its own;
- * - a look-ahead that stands right after a leading `^` becomes a condition of its own (its place is known: 0);
- * - an alternative that still looks ahead, and nowhere behind, is turned round and searched in the reversed
- *   text, where ahead is behind: `a(?!b)c` over `ac` is `c(?<!b)a` over `ca`;
- * - one that looks both ways is refused.
+ * - a look-ahead right after a leading `^` becomes a condition of its own (its position is known: 0);
+ * - an alternative that still looks ahead, and nowhere behind, is reversed and searched in the reversed text, where
+ *   ahead is behind: `a(?!b)c` over `ac` is `c(?<!b)a` over `ca`;
+ * - an alternative that looks both ways is refused.
  *
  * @throws UnsupportedRegex
  */
@@ -46,7 +46,7 @@ export function linearAlternatives(node: RegexNode): LinearAlternative[] {
   return [{ search: linearSearch({ kind: 'sequence', nodes: [START, ...nodes.slice(next)] }), conditions }];
 }
 
-/** Compiles for re2js, with look-behind where it is needed (it costs re2js its fast automaton). */
+/** Compiles for re2js, with look-behind only if needed (it disables re2js's fast automaton). */
 export function compileLinear(search: LinearSearch, ignoreCase: boolean): RE2JS {
   const behind = search.re2.includes('(?<') ? RE2JS.LOOKBEHINDS : 0;
   return RE2JS.compile(search.re2, behind | (ignoreCase ? RE2JS.CASE_INSENSITIVE : 0));
@@ -101,7 +101,7 @@ function emit(node: RegexNode, reversed: boolean): string {
   }
 }
 
-// RE2 counts to 1,000 at most. A longer count of single characters is written as several.
+// RE2 allows counts up to 1,000. A larger count of single characters is written as several.
 const RE2_COUNT = 1000;
 const LONGEST_COUNT = 10_000;
 

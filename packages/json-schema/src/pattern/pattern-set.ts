@@ -1,9 +1,9 @@
 import { compilePattern, type LinearPattern, PatternError } from './pattern.ts';
 
-// 700 patterns that count to 900 are half a megabyte of schema and take a second to compile
+// 700 patterns with counts of 900 are half a megabyte of schema and take a second to compile
 const MAX_TOTAL_SIZE = 100_000;
 
-/** The patterns of one schema, each compiled once and all of them together bounded. */
+/** Compiles each pattern of one schema once and bounds their total size. */
 export class PatternSet {
   readonly #patterns = new Map<string, LinearPattern>();
   #size = 0;

@@ -11,7 +11,7 @@ function codeOf(source: string): string {
   }
 }
 
-/** Small deterministic generator, so that a failure can be repeated. */
+/** A small deterministic generator, so that a failure can be reproduced. */
 function generator(seed: number): (below: number) => number {
   let state = seed;
   return (below) => {
@@ -39,7 +39,7 @@ describe('compilePattern', { timeout: 60_000 }, () => {
     ['^[]$|^[^]$', ['x', '\n'], ['', 'xx']],
     ['^a{$|^{b$|^]c$', ['a{', '{b', ']c'], ['a']],
     ['$^', [''], ['a']],
-  ])('%s means what it means in ECMAScript', (source, matching, others) => {
+  ])('%s means the same as in ECMAScript', (source, matching, others) => {
     const pattern = compilePattern(source);
     expect(matching.filter((text) => !pattern.test(text))).toEqual([]);
     expect(others.filter((text) => pattern.test(text))).toEqual([]);
@@ -111,7 +111,7 @@ describe('compilePattern', { timeout: 60_000 }, () => {
     }
   });
 
-  it('tells what is no pattern from what is no safe one', () => {
+  it('distinguishes an invalid pattern from an unsafe one', () => {
     for (const source of ['(', '[b-a]', 'a**', '(?i)a', '\\', '(?<n>a)(?<n>b)'])
       expect(codeOf(source)).toBe('invalid_pattern');
     for (const source of [

@@ -1,13 +1,16 @@
 import { compileLinear, type LinearAlternative, linearAlternatives } from './linear-regex.ts';
 import { parseRegex } from './regex-syntax.ts';
 
-/** Longer patterns are unsafe: the linear engine's work grows with the pattern as well as with the text. */
+/** Longer patterns are unsafe: the work of the linear engine grows with the pattern as well as with the text. */
 const MAX_PATTERN_LENGTH = 1000;
 
 // Nested counts multiply: `((a{10}){10}){10}` is short and compiles to thousands of instructions.
 const MAX_PROGRAM_SIZE = 12_000;
 
-/** `invalid_pattern`: not a regular expression. `unsafe_pattern`: it is one, but not for linear time. */
+/**
+ * Thrown for a refused pattern. `invalid_pattern`: not a regular expression. `unsafe_pattern`: a regular expression
+ * that cannot run in linear time.
+ */
 export class PatternError extends Error {
   readonly code: 'invalid_pattern' | 'unsafe_pattern';
 
@@ -18,23 +21,23 @@ export class PatternError extends Error {
   }
 }
 
-/** A regular expression that takes time linear in the text, whatever its author wrote. */
+/** A regular expression that takes time linear in the text, for any pattern. */
 export interface LinearPattern {
   readonly source: string;
-  /** Instructions of the compiled program: the time of `test` is at most about 16 ns × size × text length. */
+  /** The instructions of the compiled program: the time of `test` is at most about 16 ns × size × text length. */
   readonly size: number;
   /** True when the pattern matches anywhere in the text (ECMA-262 search, code point by code point). */
   test(text: string): boolean;
 }
 
 /**
- * Compiles an ECMA-262 regular expression (the dialect JSON Schema prescribes) for re2js. Patterns come from
- * tenants, so none of them ever reaches the backtracking engine of the platform.
+ * Compiles an ECMA-262 regular expression (the dialect JSON Schema prescribes) for re2js. Patterns come from tenants,
+ * so none of them ever reaches the backtracking engine of the platform.
  *
  * A source that is valid under the `u` flag is read so; otherwise the looser web syntax applies (`\=`, `\-`).
- * Look-aheads and look-behinds work where they can be evaluated in linear time. Refused: back-references,
- * flag groups, a pattern that looks both ahead and behind (unless ahead only right after a leading `^`),
- * more than 1,000 characters, very large counts.
+ * Look-aheads and look-behinds work if they can be evaluated in linear time. Refused: back-references, flag groups, a
+ * pattern that looks both ahead and behind (unless ahead only right after a leading `^`), more than 1,000 characters,
+ * very large counts.
  *
  * @throws PatternError
  */

@@ -1,6 +1,6 @@
 /**
- * The part of ECMAScript's regular expressions that a linear engine can evaluate, as a tree. Groups leave no
- * trace: nobody asks for captures, only whether a text matches.
+ * The part of ECMAScript's regular expressions that a linear engine can evaluate, as a tree. Groups are dropped,
+ * because callers need no captures, only a match.
  */
 export type RegexNode =
   /** Exactly one code point; `re2` is a literal or class in RE2's syntax. */
@@ -11,7 +11,7 @@ export type RegexNode =
   | { readonly kind: 'boundary'; readonly negated: boolean }
   | { readonly kind: 'look'; readonly ahead: boolean; readonly negated: boolean; readonly node: RegexNode };
 
-/** The pattern uses something no linear engine can do (a back-reference) or we do not translate. */
+/** Thrown for a pattern that no linear engine can run (a back-reference) or that has no translation here. */
 export class UnsupportedRegex extends Error {}
 
 // ECMA-262 WhiteSpace and LineTerminator; RE2's \s is ASCII only.
@@ -23,12 +23,12 @@ const NOT_SPACE =
 const ANY = '\\x{0}-\\x{10ffff}';
 const CONTROL: Readonly<Record<string, number>> = { t: 9, n: 10, v: 11, f: 12, r: 13 };
 
-/** A class item: one code point, which may begin or end a range, or a set that cannot. */
+/** An item of a class: one code point, which may begin or end a range, or a set, which cannot. */
 type Item = { readonly code: number } | { readonly set: string };
 
 /**
- * Parses a pattern that `new RegExp(source, unicode ? 'u' : '')` has already accepted. Without `unicode` the
- * looser web syntax (Annex B) is read, but text is still taken by code point: a surrogate pair is one character.
+ * Parses a pattern that `new RegExp(source, unicode ? 'u' : '')` has already accepted. Without `unicode` the looser web
+ * syntax (Annex B) is read, but text is still taken by code point: a surrogate pair is one character.
  *
  * @throws UnsupportedRegex
  */
@@ -79,7 +79,7 @@ class RegexParser {
     return nodes.length === 1 ? (nodes[0] as RegexNode) : { kind: 'sequence', nodes };
   }
 
-  /** Greedy or lazy makes no difference to whether a text matches. */
+  /** Greedy and lazy repetition match the same texts. */
   #repeated(node: RegexNode): RegexNode {
     const found = this.#take(/([*+?]|\{(\d+)(,(\d*))?\})\??/y);
     if (found === null) return node;
@@ -188,7 +188,7 @@ function literal(code: number): string {
   return `\\x{${code.toString(16)}}`;
 }
 
-/** RE2 knows categories and scripts by bare name: `\p{Script=Greek}` is `\p{Greek}` there. */
+/** RE2 names categories and scripts without a prefix: `\p{Script=Greek}` is `\p{Greek}` there. */
 function unicodeProperty(letter: string, body: string): string {
   const [, name, value = body] = /^(?:([^=]+)=)?(.*)$/.exec(body) ?? [];
   if (name === undefined && value === 'Any' && letter === 'p') return ANY;

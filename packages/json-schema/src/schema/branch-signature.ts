@@ -4,7 +4,7 @@ import type { Place, SchemaIndex } from './schema-index.ts';
 
 type Scalar = string | number | boolean | null;
 
-/** The first demands of a schema on its value: its types, and the scalars that named properties may have. */
+/** The first requirements of a schema: the types of its value, and the scalars allowed for named properties. */
 export interface BranchSignature {
   readonly types: ReadonlySet<string> | undefined;
   readonly tags: ReadonlyMap<string, ReadonlySet<Scalar>>;
@@ -33,14 +33,14 @@ export function mayApply(signature: BranchSignature, value: unknown): boolean {
   return typeFits(signature, value) && disputedTags(signature, value).length === 0;
 }
 
-/** True when the value's type is one the signature allows. */
+/** True when the signature allows the value's type. */
 export function typeFits({ types }: BranchSignature, value: unknown): boolean {
   if (types === undefined) return true;
   const type = jsonType(value);
   return types.has(type) || (type === 'number' && types.has('integer') && Number.isInteger(value));
 }
 
-/** Names of the tags that the value has with a scalar the signature does not allow. */
+/** Returns the names of the tags that the value has with a scalar the signature does not allow. */
 export function disputedTags({ tags }: BranchSignature, value: unknown): string[] {
   if (!isObject(value)) return [];
   return [...tags].flatMap(([name, allowed]) =>
@@ -55,7 +55,7 @@ function jsonType(value: unknown): string {
 
 const MOST_MERGED = 200;
 
-/** The subschema and all that hold together with it: what it references and its `allOf`. */
+/** Returns the subschema and everything that applies with it: its references and its `allOf`. */
 function mergedPlaces(index: SchemaIndex, start: Place): Place[] {
   const merged: Place[] = [];
   for (const place of closureOf(index, [start], (here) => index.under(here, 'allOf'))) {

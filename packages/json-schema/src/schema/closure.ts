@@ -1,7 +1,7 @@
 import { isObject } from '../json/object.ts';
 import type { Place, SchemaIndex } from './schema-index.ts';
 
-/** Yields the places, what they refer to and what `more` adds to each, in document order and each once. */
+/** Yields the places, their references and the places that `more` adds to each, in document order and each once. */
 export function* closureOf(
   index: SchemaIndex,
   places: readonly Place[],

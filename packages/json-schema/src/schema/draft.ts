@@ -11,8 +11,8 @@ const DRAFTS: Readonly<Record<string, Draft>> = {
 };
 
 /**
- * The draft a schema declares with `$schema`; none declared means 2020-12. `https` counts as `http` and a
- * trailing `#` is ignored: real schemas spell both ways. `undefined` for anything else.
+ * Reads the draft from `$schema`; 2020-12 without one. `https` counts as `http` and a trailing `#` is ignored: real
+ * schemas use both spellings. `undefined` for any other value.
  */
 export function draftOf(schema: unknown): Draft | undefined {
   if (!isObject(schema) || !Object.hasOwn(schema, '$schema')) return '2020-12';

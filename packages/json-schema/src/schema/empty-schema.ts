@@ -5,8 +5,8 @@ import { SchemaIndex } from './schema-index.ts';
 const ASKS_FOR_MORE = ['anyOf', 'else', 'enum', 'if', 'oneOf', 'patternProperties', 'then'];
 
 /**
- * True when a schema asks for no configuration: nothing at all (null, undefined, false), `true`, `{}`, or an object
- * without properties, through a root `$ref` and `allOf`.
+ * True when a schema asks for no configuration: null, undefined, false, `true`, `{}`, or an object without properties,
+ * through a root `$ref` and `allOf`.
  */
 export function isEmptySchema(schema: unknown): boolean {
   if (!schema || schema === true) return true;

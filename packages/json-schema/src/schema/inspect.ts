@@ -12,7 +12,7 @@ const MOST_PROBLEMS = 100;
 /** Compiling takes about half a millisecond for each. */
 const MAX_SUBSCHEMAS = 5000;
 
-/** Everything that can be said about a schema before compiling it, with a pointer to each place. */
+/** Lists every problem of a schema that can be found before compiling it, with a pointer to each place. */
 export function inspectSchema(index: SchemaIndex, draft: Draft, patterns: PatternSet): ShapeFindings {
   if (index.places.length > MAX_SUBSCHEMAS) {
     const message = `the schema has more than ${MAX_SUBSCHEMAS} subschemas`;
@@ -61,7 +61,9 @@ function patternProblems({ schema, pointer }: Place, patterns: PatternSet): Sche
   return problems;
 }
 
-/** References that lead back to where they started without entering a property or an item: they never end. */
+/**
+ * Finds references that lead back to their start without entering a property or an item: evaluating them never ends.
+ */
 function circularReferences(index: SchemaIndex): SchemaProblem[] {
   const done = new Set<unknown>();
   for (const start of index.places) {

@@ -67,7 +67,7 @@ export const COUNTS: ReadonlySet<string> = new Set([
   'minProperties',
 ]);
 
-/** Keywords whose value is a string that means something; `id` is one of them in draft-04. */
+/** Keywords whose value is a string that has a meaning; `id` is one of them in draft-04. */
 export const STRINGS: ReadonlySet<string> = new Set([
   '$anchor',
   '$dynamicAnchor',
@@ -90,7 +90,7 @@ export const TYPES: ReadonlySet<string> = new Set([
   'string',
 ]);
 
-/** Keywords that only describe. A wrong value in one of them is a warning. */
+/** Keywords that only describe. A wrong value of one of them is a warning. */
 export const ANNOTATIONS: Readonly<Record<string, 'string' | 'boolean' | 'array'>> = {
   $comment: 'string',
   description: 'string',
@@ -101,7 +101,7 @@ export const ANNOTATIONS: Readonly<Record<string, 'string' | 'boolean' | 'array'
   writeOnly: 'boolean',
 };
 
-/** Every keyword of any draft, but for `id` of draft-04. */
+/** Every keyword of any draft, except `id` of draft-04. */
 export const KEYWORDS: ReadonlySet<string> = new Set([
   ...Object.keys(ANNOTATIONS),
   ...ONE_SUBSCHEMA,

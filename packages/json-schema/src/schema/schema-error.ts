@@ -7,7 +7,7 @@ export interface SchemaProblem {
   readonly message: string;
 }
 
-/** A schema that must be refused. Carries every reason found, the first 100 at most. */
+/** Thrown for a refused schema, with every reason found, at most 100. */
 export class SchemaError extends Error {
   readonly problems: readonly SchemaProblem[];
 

@@ -3,18 +3,18 @@ import { isObject, ownValue } from '../json/object.ts';
 import { childPointer, type Pointer, parsePointer } from '../json/pointer.ts';
 import { ONE_SUBSCHEMA, SUBSCHEMA_LIST, SUBSCHEMA_MAP } from './keywords.ts';
 
-/** Levels of arrays and objects a schema may nest. The deepest real one seen has 12. */
+/** The most levels of arrays and objects in a schema. The deepest real one seen has 12. */
 export const MAX_SCHEMA_DEPTH = 100;
 
-/** A subschema and where it stands in the document. */
+/** A subschema and its place in the document. */
 export interface Place {
   readonly schema: unknown;
   readonly pointer: Pointer;
-  /** Absolute URI that `$ref` is resolved against here. */
+  /** The absolute URI against which `$ref` is resolved here. */
   readonly base: string;
 }
 
-/** One subschema directly below another, with the keyword it hangs on. */
+/** A subschema directly below another, with the keyword that holds it. */
 export interface ChildPlace extends Place {
   readonly keyword: string;
 }
@@ -25,10 +25,10 @@ const REFERENCES = ['$ref', '$recursiveRef', '$dynamicRef'];
 const ROOT = 'berth://schema/root';
 
 /**
- * Every subschema of a document, by keyword position: a property that happens to be called `items` or
- * `default` is a property. Places that only a `$ref` leads to (`#/components/x`) are included. References are
- * resolved inside the document only (JSON Pointer, `$id`, `$anchor`); nothing is ever fetched.
- * Accepts any value and never throws; what is malformed, or nests too deep to be accepted, has no subschemas.
+ * An index of every subschema of a document, found by keyword position: a property that happens to be called `items` or
+ * `default` is a property. Includes places that only a `$ref` leads to (`#/components/x`). References are resolved
+ * inside the document only (JSON Pointer, `$id`, `$anchor`); nothing is ever fetched. Accepts any value and never
+ * throws; a malformed or too deep value has no subschemas.
  */
 export class SchemaIndex {
   readonly places: Place[] = [];
@@ -54,12 +54,12 @@ export class SchemaIndex {
     return this.places[0] as Place;
   }
 
-  /** The place of a subschema object of this document. */
+  /** Returns the place of a subschema object of this document. */
   placeOf(schema: object): Place | undefined {
     return this.#byNode.get(schema);
   }
 
-  /** The references a subschema makes, each with where it leads. */
+  /** Returns the references of a subschema, each with its target. */
   referencesOf(place: Place): { keyword: string; to: Resolution }[] {
     const { schema, base } = place;
     if (!isObject(schema)) return [];
@@ -69,13 +69,13 @@ export class SchemaIndex {
     });
   }
 
-  /** Direct subschemas, without following references. */
+  /** Returns the direct subschemas, without following references. */
   childrenOf(place: Place): readonly ChildPlace[] {
     if (!isObject(place.schema)) return [];
     return Object.keys(place.schema).flatMap((keyword) => this.under(place, keyword));
   }
 
-  /** The subschemas that hang on one keyword. */
+  /** Returns the subschemas below one keyword. */
   under(place: Place, keyword: string): readonly ChildPlace[] {
     const value = isObject(place.schema) ? ownValue(place.schema, keyword) : undefined;
     if (value === undefined) return [];
@@ -91,7 +91,7 @@ export class SchemaIndex {
     return ONE_SUBSCHEMA.has(keyword) ? [this.#child(place, keyword, value)] : [];
   }
 
-  /** The subschema of one name or index under a keyword that holds several. */
+  /** Returns the subschema with one name or index below a keyword that holds several. */
   named(place: Place, keyword: string, name: string): ChildPlace | undefined {
     const holder = isObject(place.schema) ? ownValue(place.schema, keyword) : undefined;
     const isHolder = Array.isArray(holder) ? SUBSCHEMA_LIST.has(keyword) : SUBSCHEMA_MAP.has(keyword);
@@ -175,7 +175,7 @@ export class SchemaIndex {
   }
 }
 
-/** Absolute URI and decoded fragment; `undefined` when the reference is not a URI. */
+/** Splits a reference into absolute URI and decoded fragment; `undefined` when it is not a URI. */
 function splitUri(reference: string, base: string): [uri: string, fragment: string] | undefined {
   try {
     const url = new URL(reference, base);
@@ -187,7 +187,7 @@ function splitUri(reference: string, base: string): [uri: string, fragment: stri
   }
 }
 
-/** True for a subschema that says something: neither a boolean nor empty. */
+/** True for a subschema that constrains or describes something: neither a boolean nor empty. */
 export function says(schema: unknown): boolean {
   return isObject(schema) && Object.keys(schema).length > 0;
 }

@@ -15,24 +15,24 @@ import type { SchemaProblem } from './schema-error.ts';
 import type { Place } from './schema-index.ts';
 
 export interface ShapeFindings {
-  /** Values with which the schema cannot be used. */
+  /** Values that make the schema unusable. */
   readonly errors: readonly SchemaProblem[];
-  /** Breaches of the metaschema that change nothing: a name required twice, `examples` that is no array. */
+  /** Harmless breaches of the metaschema, such as a name required twice or `examples` that is not an array. */
   readonly warnings: readonly SchemaProblem[];
 }
 
-/** One fault of a keyword's value; `below` leads from the keyword to the very place. */
+/** One fault of a keyword's value; `below` leads from the keyword to the exact place. */
 interface Remark {
   readonly code: 'metaschema' | 'invalid_keyword' | 'unknown_type';
   readonly message: string;
   readonly below?: string;
 }
 
-/** Checks the keyword values of one subschema (its own keywords only) for a draft. */
+/** Checks the values of one subschema's own keywords for a draft. */
 export function shapeOf(place: Place, draft: Draft): ShapeFindings {
   const { schema, pointer } = place;
   if (typeof schema === 'boolean') {
-    // draft-04 has no boolean schemas, but additionalProperties and additionalItems may be one
+    // draft-04 has no boolean schemas, except for additionalProperties and additionalItems
     const misplaced = draft === '04' && !/\/additional(?:Properties|Items)$/.test(pointer);
     const message = 'draft-04 has no boolean schemas';
     return { errors: [], warnings: misplaced ? [{ path: pointer, code: 'metaschema', message }] : [] };
@@ -113,7 +113,7 @@ function onNames(value: unknown, what: string): Remark[] {
 function onDependencies(keyword: string, value: unknown): Remark[] {
   if (!isObject(value)) return unusable(`${keyword} must be an object`);
   return Object.entries(value).flatMap(([name, names]) => {
-    // Under `dependencies` an entry may as well be a schema
+    // Under `dependencies` an entry may also be a schema
     if (keyword === 'dependencies' && !Array.isArray(names)) return [];
     return onNames(names, `${keyword} of a property`).map((remark) => ({ ...remark, below: name }));
   });

@@ -5,7 +5,7 @@ import { absentSecrets } from '../index.ts';
 const TEXT = { type: 'string' };
 const SECRET = { type: 'string', writeOnly: true };
 
-it('absentSecrets names the marked secrets that the value has not, and no others', () => {
+it('absentSecrets names the marked secrets that the value lacks, and no others', () => {
   const schema = {
     properties: {
       key: SECRET,
@@ -21,7 +21,7 @@ it('absentSecrets names the marked secrets that the value has not, and no others
   expect(absentSecrets(schema, { ...value, key: 'k', 'a/b': '', box: { pin: 0 } })).toEqual([]);
 });
 
-it('absentSecrets goes into objects that are absent, and not below what is no object', () => {
+it('absentSecrets enters absent objects, but not values that are not objects', () => {
   const box = { properties: { key: SECRET, inner: { writeOnly: true, properties: { pin: SECRET } } } };
   const schema = { properties: { box } };
   const all = ['/box/key', '/box/inner', '/box/inner/pin'];
@@ -32,7 +32,7 @@ it('absentSecrets goes into objects that are absent, and not below what is no ob
   expect(absentSecrets(schema, { box: { key: 'k', inner: {} } })).toEqual(['/box/inner/pin']);
 });
 
-it('absentSecrets goes through references and allOf, not through unions, items or conditions', () => {
+it('absentSecrets follows references and allOf, not unions, items or conditions', () => {
   const has = (name: string) => ({ properties: { [name]: SECRET } });
   const schema = {
     $ref: '#/$defs/base',
@@ -50,7 +50,7 @@ it('absentSecrets goes through references and allOf, not through unions, items o
   expect(absentSecrets(schema, { d: 1, list: [] })).toEqual(['/ref', '/shared', '/base', '/all']);
 });
 
-it('absentSecrets follows a recursive schema as far as the value goes, and once beyond it', () => {
+it('absentSecrets follows a recursive schema to the end of the value, and once beyond it', () => {
   const schema = { properties: { key: SECRET, next: { $ref: '#' }, other: { $ref: '#/$defs/other' } } };
   const recursive = { ...schema, $defs: { other: { properties: { pin: SECRET, back: { $ref: '#' } } } } };
   expect(absentSecrets(recursive, {})).toEqual(['/key', '/other/pin']);
@@ -63,7 +63,7 @@ it('absentSecrets follows a recursive schema as far as the value goes, and once 
   ]);
 });
 
-it('absentSecrets takes __proto__ and constructor for members', () => {
+it('absentSecrets treats __proto__ and constructor as members', () => {
   const schema: unknown = JSON.parse(
     '{"properties":{"__proto__":{"writeOnly":true},"constructor":{"properties":{"name":{"writeOnly":true}}}}}',
   );
@@ -71,14 +71,14 @@ it('absentSecrets takes __proto__ and constructor for members', () => {
   expect(absentSecrets(schema, JSON.parse('{"__proto__":1,"constructor":{"name":1}}'))).toEqual([]);
 });
 
-it('absentSecrets takes any schema and any value', () => {
+it('absentSecrets accepts any schema and any value', () => {
   for (const schema of [true, false, {}, null, 7, [], { properties: 7, allOf: {}, $ref: '#' }, SECRET]) {
     for (const value of [undefined, null, 1, [], {}, { a: 1 }])
       expect(absentSecrets(schema, value)).toEqual([]);
   }
 });
 
-it('absentSecrets ends soon whatever the schema asks for', () => {
+it('absentSecrets ends soon for any schema', () => {
   const $defs: Record<string, unknown> = { d40: { properties: { key: SECRET } } };
   for (let i = 0; i < 40; i++) {
     const next = { $ref: `#/$defs/d${i + 1}` };

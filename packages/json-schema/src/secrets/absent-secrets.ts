@@ -4,25 +4,24 @@ import { type Place, SchemaIndex } from '../schema/schema-index.ts';
 import { Descent } from '../walk/descent.ts';
 import { isMarkedSecret } from './secret-subschemas.ts';
 
-// A schema of a few hundred bytes can describe 2^40 members that are not there
+// A schema of a few hundred bytes can describe 2^40 absent members
 const MOST_ABSENT = 1000;
 const MOST_VISITED = 100_000;
 
 /**
- * Pointers of the secrets that a value could have and has not, as far as the schema is sure of them: marked secret
- * (`writeOnly`, `format: password` and so on) and reached from the root by `properties` alone, through references and
- * `allOf`, not through unions, items or conditions. Also those of objects that are absent themselves; not those below
- * something that is there and is no object. A value that is no object at the root counts as one with nothing in it.
+ * Returns pointers to the secrets that a value could have and lacks, as far as the schema is certain of them: marked
+ * secret (`writeOnly`, `format: password` and so on) and reached from the root by `properties` alone, through
+ * references and `allOf`, not through unions, items or conditions. Includes those of absent objects, but not those
+ * below a present value that is not an object. A root that is not an object counts as an empty object.
  *
- * In document order of the schema, each pointer once, the first 1,000 of them. A recursive schema is followed as far
- * as the value goes, and beyond it until it comes back to a subschema it has been through. Takes any schema and any
- * JSON value and never throws.
+ * The pointers are unique, in document order of the schema, at most 1,000. A recursive schema is followed to the end of
+ * the value, and beyond it until a subschema repeats. Accepts any schema and any JSON value and never throws.
  */
 export function absentSecrets(schema: unknown, value: unknown): Pointer[] {
   const descent = new Descent(new SchemaIndex(schema));
   const absent: Pointer[] = [];
 
-  /** `through` are the subschemas passed since the value ended. */
+  /** `through` holds the subschemas passed since the value ended. */
   const walk = (
     item: unknown,
     at: Pointer,

@@ -4,7 +4,7 @@ import { destinationLeaves } from '../index.ts';
 
 const TEXT = { type: 'string' };
 
-it('destinationLeaves finds every format that says where a request goes, and no other', () => {
+it('destinationLeaves finds every format of a destination, and no other', () => {
   const formats = ['uri', 'url', 'iri', 'uri-reference', 'iri-reference', 'uri-template'];
   const destinations = [...formats, 'hostname', 'idn-hostname', 'ipv4', 'ipv6'];
   const others = ['email', 'date', 'password', 'uuid', 'path', 'toString'];
@@ -54,7 +54,7 @@ it('destinationLeaves follows references, allOf, items, conditions and the branc
   expect(destinationLeaves(schema, { place: 'a' })).toEqual(['/place']);
 });
 
-it('destinationLeaves names scalars only, the value itself among them', () => {
+it('destinationLeaves names scalars only, including the root', () => {
   const uri = { format: 'uri' };
   expect(destinationLeaves(uri, 'x')).toEqual(['']);
   expect(destinationLeaves(uri, null)).toEqual(['']);
@@ -64,14 +64,14 @@ it('destinationLeaves names scalars only, the value itself among them', () => {
   }
 });
 
-it('destinationLeaves takes __proto__ for a member', () => {
+it('destinationLeaves treats __proto__ as a member', () => {
   const schema: unknown = JSON.parse('{"properties":{"__proto__":{"format":"uri"}}}');
   expect(destinationLeaves(schema, JSON.parse('{"__proto__":"x","constructor":"y"}'))).toEqual([
     '/__proto__',
   ]);
 });
 
-it('destinationLeaves counts every leaf where the walk had to end', () => {
+it('destinationLeaves counts every leaf beyond the end of the walk', () => {
   let deep: unknown = 'x';
   for (let i = 0; i < 200; i++) deep = { a: deep };
   expect(destinationLeaves({}, deep)).toEqual(['/a'.repeat(128)]);

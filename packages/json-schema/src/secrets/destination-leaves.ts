@@ -16,12 +16,12 @@ const DESTINATION_FORMATS: ReadonlySet<unknown> = new Set([
 ]);
 
 /**
- * Pointers into the value of every leaf that says where a request goes: a scalar for which a subschema that may apply
- * has the `format` of a URI, a host or an IP address, or a string that begins like a URL with a host (`scheme://`),
- * whatever the schema says of it. Which subschemas may apply is judged as for `secretLeaves`.
+ * Returns pointers to every leaf of the value that decides where a request goes: a scalar to which a subschema that may
+ * apply gives the `format` of a URI, a host or an IP address, or a string that begins like a URL with a host
+ * (`scheme://`), whatever the schema says about it. The subschemas that may apply are those of `secretLeaves`.
  *
- * Takes any schema and any JSON value and never throws. Where the walk ended (more than 128 levels deep, or after a
- * million steps) every leaf counts, a container at the last level too.
+ * Accepts any schema and any JSON value and never throws. Beyond the end of the walk (128 levels or a million steps)
+ * every leaf counts, and so does a container at the last level.
  */
 export function destinationLeaves(schema: unknown, value: unknown): Pointer[] {
   const destinations: Pointer[] = [];
@@ -44,7 +44,7 @@ function isScalar(value: unknown): boolean {
   return typeof value !== 'object' || value === null;
 }
 
-/** URL parsers skip leading space, drop tabs and line ends, and take a backslash for a slash. */
+/** URL parsers skip leading space, drop tabs and line ends, and read a backslash as a slash. */
 function beginsLikeUrl(value: unknown): boolean {
   if (typeof value !== 'string') return false;
   const start = value

@@ -14,7 +14,7 @@ describe('markedPathsProblems', () => {
     },
   };
 
-  it('accepts pointers to what the schema describes or leaves open', () => {
+  it('accepts pointers to places that the schema describes or leaves open', () => {
     const paths = [
       '',
       '/a~1b',
@@ -33,7 +33,7 @@ describe('markedPathsProblems', () => {
     expect(markedPathsProblems(true, ['/b/c'])).toEqual([]);
   });
 
-  it('names what is no pointer and what leads to where nothing can be', () => {
+  it('names malformed pointers and those to places that cannot exist', () => {
     const found = markedPathsProblems(schema, ['a', '/~', '/a', '/a~1b/0/kee', '/text/x', '/constructor']);
     expect(found.map(({ code, path }) => `${code} ${path}`)).toEqual([
       'pointer a',

@@ -3,7 +3,7 @@ import { parsePointer } from '../json/pointer.ts';
 import { closureOf } from '../schema/closure.ts';
 import { type Place, SchemaIndex, says } from '../schema/schema-index.ts';
 
-/** A path marked secret by hand, with what is wrong with it. */
+/** A path marked secret by hand, and its problem. */
 export interface MarkProblem {
   readonly path: string;
   /** `pointer`: not a JSON Pointer. `unmatched`: the schema allows nothing there. */
@@ -12,9 +12,9 @@ export interface MarkProblem {
 }
 
 /**
- * Lists the paths marked secret that are not JSON Pointers (RFC 6901, with `*` for any name or index), or that lead
- * to where the schema allows nothing, so that the slip would leave a secret in plain sight. What an open schema
- * merely does not describe may be marked.
+ * Lists the paths marked secret that are not JSON Pointers (RFC 6901, with `*` for any name or index), or that lead to
+ * a place the schema forbids: such a slip would leave a secret readable. A place that an open schema merely does not
+ * describe may be marked.
  */
 export function markedPathsProblems(schema: unknown, marked: readonly string[]): MarkProblem[] {
   const index = new SchemaIndex(schema);
@@ -48,7 +48,7 @@ function isClosed(places: ReadonlySet<Place>): boolean {
   return listing.length > 0 ? listing.every(closed) : [...places].some(closed);
 }
 
-/** True when the types that are named leave no room for an object or an array. */
+/** True when the named types exclude objects and arrays. */
 function isScalar(places: ReadonlySet<Place>): boolean {
   const types = [...places].flatMap(({ schema }): unknown[] => {
     if (!isObject(schema) || schema.type === undefined) return [];
@@ -80,7 +80,7 @@ const STEPS = [
 
 const SAME_VALUE = ['allOf', 'anyOf', 'dependencies', 'dependentSchemas', 'else', 'oneOf', 'then'];
 
-/** The places and everything that applies to the same value. */
+/** Returns the places and everything that applies to the same value. */
 function inPlace(index: SchemaIndex, start: readonly Place[]): Set<Place> {
   return new Set(
     closureOf(index, start, (place) => SAME_VALUE.flatMap((keyword) => index.under(place, keyword))),

@@ -1,6 +1,6 @@
 import { parsePointer } from '../json/pointer.ts';
 
-/** Paths marked secret by hand, walked down beside a value. `*` stands for any one name or index. */
+/** Paths marked secret by hand, followed down a value. `*` stands for any one name or index. */
 export class Marks {
   readonly #remaining: readonly (readonly string[])[];
 
@@ -8,7 +8,7 @@ export class Marks {
     this.#remaining = remaining;
   }
 
-  /** Malformed pointers mark nothing; `markedPathsProblems` reports them. */
+  /** Ignores malformed pointers; `markedPathsProblems` reports them. */
   static of(pointers: readonly string[]): Marks {
     return new Marks(
       pointers.flatMap((pointer) => {
@@ -18,12 +18,12 @@ export class Marks {
     );
   }
 
-  /** True when the place reached is itself marked, and with it all that lies below. */
+  /** True when the current place is itself marked, which also marks everything below it. */
   get marksHere(): boolean {
     return this.#remaining.some((segments) => segments.length === 0);
   }
 
-  /** The marks that still hold one step further down. */
+  /** Returns the marks that remain one step further down. */
   below(name: string): Marks {
     if (this.#remaining.length === 0) return this;
     return new Marks(

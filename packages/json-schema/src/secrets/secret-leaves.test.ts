@@ -40,7 +40,7 @@ describe('secretLeaves', () => {
     ]);
   });
 
-  it('takes what the schema does not describe for secret', () => {
+  it('treats leaves that the schema does not describe as secret', () => {
     const schema = {
       type: 'object',
       properties: {
@@ -70,7 +70,7 @@ describe('secretLeaves', () => {
     expect(leaves({ type: 'object' }, {})).toEqual([]);
   });
 
-  it('takes everything for secret when the visibility is encrypted', () => {
+  it('treats every leaf as secret when the visibility is encrypted', () => {
     const value = { a: 'x', b: [1, { c: null }], d: {} };
     expect(secretLeaves({ properties: { a: TEXT } }, value, { visibility: 'encrypted', marked: [] })).toEqual(
       ['/a', '/b/0', '/b/1/c', '/d'],
@@ -110,7 +110,7 @@ describe('secretLeaves', () => {
     expect(leaves(schema, { kind: 'unknown', value: 'v' })).toEqual(['/value']);
   });
 
-  it('errs to secret where conditions and dependents may apply', () => {
+  it('prefers secret when conditions and dependents may apply', () => {
     const schema = {
       properties: { a: TEXT, b: TEXT, c: TEXT },
       if: { properties: { a: { const: 'x' } } },
@@ -132,14 +132,14 @@ describe('secretLeaves', () => {
     expect(leaves(schema, value)).toEqual(['/__proto__', '/a.b', '/a/b', '/m~0n', '/toString']);
   });
 
-  it('takes what lies deeper than it looks for secret', () => {
+  it('treats leaves below its depth limit as secret', () => {
     let deep: unknown = 'x';
     for (let i = 0; i < 200; i++) deep = { a: deep };
     const schema = { properties: { a: { $ref: '#' } } };
     expect(leaves(schema, deep)).toEqual(['/a'.repeat(128)]);
   });
 
-  it('is not led astray by broken schemas', () => {
+  it('handles broken schemas', () => {
     const schema = {
       properties: { a: { $ref: '#/none', ...TEXT }, b: { $ref: 'https://x.test/' } },
       patternProperties: { '(': SECRET },

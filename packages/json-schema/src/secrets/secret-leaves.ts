@@ -4,28 +4,27 @@ import { Marks } from './marks.ts';
 import { isMarkedSecret } from './secret-subschemas.ts';
 
 export interface SecretOptions {
-  /** `encrypted`: every leaf is secret. */
+  /** `encrypted` makes every leaf secret. */
   readonly visibility: 'plain' | 'encrypted';
-  /** JSON Pointers into the value, `*` for any name or index; what lies below is secret too. */
+  /** JSON Pointers into the value, `*` for any name or index. Everything below them is secret too. */
   readonly marked: readonly string[];
 }
 
 /**
- * Pointers into the value of every secret leaf. A leaf is a scalar, or an object or array with nothing in it. It is
- * secret when
+ * Returns pointers to every secret leaf of the value. A leaf is a scalar or an empty object or array. It is secret when
  * - the visibility is `encrypted`;
  * - a marked path leads to it or above it;
- * - the schema marks it, or something above it, in any branch that may apply (a branch is out only when its type or
- *   a `const`/`enum` property contradicts the value; when all are out, all count);
- * - the schema does not describe it. `properties` and `patternProperties` describe by naming; other keywords only
- *   with a subschema that says something (`additionalProperties: true` describes nothing);
- * - the walk ended before it (after a million steps): it errs to secret.
+ * - the schema marks it, or something above it, in any branch that may apply (a branch is out only when its type or a
+ *   `const`/`enum` property contradicts the value; when all are out, all count);
+ * - the schema does not describe it. `properties` and `patternProperties` describe by naming; other keywords only with
+ *   a non-empty subschema (`additionalProperties: true` describes nothing);
+ * - the walk ended before it (after a million steps).
  *
- * Takes any schema and any JSON value and never throws. A container nested deeper than 128 levels is one leaf.
+ * Accepts any schema and any JSON value and never throws. A container nested deeper than 128 levels is one leaf.
  */
 export function secretLeaves(schema: unknown, value: unknown, options: SecretOptions): Pointer[] {
   const secrets: Pointer[] = [];
-  // Below a secret there are no marks left to look for
+  // Everything below a secret is secret, so no marks are needed there
   const outermost = options.visibility === 'encrypted' ? undefined : Marks.of(options.marked);
   walkLeaves<Marks>(schema, value, outermost, (spot, above) => {
     const marks = spot.name === undefined ? above : above?.below(spot.name);

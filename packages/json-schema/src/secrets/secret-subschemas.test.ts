@@ -27,7 +27,7 @@ describe('secretSchemaPointers', () => {
     );
   });
 
-  it('goes wherever a subschema can be, round cycles, and names each place once', () => {
+  it('reaches every place of a subschema, through cycles, and names each once', () => {
     const schema = {
       $ref: '#/$defs/node',
       $defs: {
@@ -64,7 +64,7 @@ describe('secretSchemaPointers', () => {
     ]);
   });
 
-  it('takes anything for a schema', () => {
+  it('accepts any value as a schema', () => {
     for (const schema of [null, 1, 'x', [], true, { properties: 7, allOf: {}, $ref: 3, items: null }]) {
       expect(secretSchemaPointers(schema)).toEqual([]);
     }

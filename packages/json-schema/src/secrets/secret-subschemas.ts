@@ -4,9 +4,9 @@ import type { Pointer } from '../json/pointer.ts';
 import { SchemaIndex } from '../schema/schema-index.ts';
 
 /**
- * Pointers into the schema of every subschema marked secret (`writeOnly`, `format: password`, `airbyte_secret`,
- * `secret`, `x-secret`), through references, `$defs`, branches, conditions, items and patterns. A subschema that
- * several references lead to is named once, where it stands. Takes any value and never throws.
+ * Returns pointers to every subschema marked secret (`writeOnly`, `format: password`, `airbyte_secret`, `secret`,
+ * `x-secret`), through references, `$defs`, branches, conditions, items and patterns. A subschema with several
+ * references is named once, at its own place. Accepts any value and never throws.
  */
 export function secretSchemaPointers(schema: unknown): Pointer[] {
   return new SchemaIndex(jsonCopy(schema)).places
@@ -14,7 +14,7 @@ export function secretSchemaPointers(schema: unknown): Pointer[] {
     .map((place) => place.pointer);
 }
 
-/** True when a subschema says its value is secret, in any of the spellings real providers use. */
+/** True when a subschema marks its value secret, in any of the spellings of real providers. */
 export function isMarkedSecret(schema: unknown): boolean {
   if (!isObject(schema)) return false;
   return (

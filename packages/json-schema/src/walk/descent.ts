@@ -4,12 +4,12 @@ import { type BranchSignature, mayApply, signatureOf } from '../schema/branch-si
 import { closureOf } from '../schema/closure.ts';
 import { type ChildPlace, type Place, type SchemaIndex, says } from '../schema/schema-index.ts';
 
-/** Below this depth of a value no walk follows the schema. */
+/** The depth of a value below which no walk follows the schema. */
 export const DEEPEST = 128;
-/** Steps after which a walk gives up: 2^40 evaluations fit into a schema of a few hundred bytes. */
+/** The most steps of a walk: a schema of a few hundred bytes can ask for 2^40 evaluations. */
 const MOST_STEPS = 1_000_000;
 
-/** Finds, on the way down a value, the subschemas that describe it, and counts the steps that takes. */
+/** Finds the subschemas that describe a value on the way down, and counts the steps. */
 export class Descent {
   readonly index: SchemaIndex;
   steps = 0;
@@ -20,12 +20,12 @@ export class Descent {
     this.index = index;
   }
 
-  /** True when the walk has taken all the steps it may. */
+  /** True when the walk has used up its steps. */
   get exhausted(): boolean {
     return this.steps > MOST_STEPS;
   }
 
-  /** Reaches all that {@link closureOf} does, a step for each place. */
+  /** Returns the places of {@link closureOf}, at one step each. */
   closure(places: readonly Place[], more: (place: Place) => readonly Place[]): Set<Place> {
     const reached = new Set<Place>();
     for (const place of closureOf(this.index, places, more)) {
@@ -35,13 +35,13 @@ export class Descent {
     return reached;
   }
 
-  /** The branches of a union whose signature does not rule the value out. */
+  /** Returns the branches of a union whose signature does not rule the value out. */
   possible(branches: readonly Place[], value: unknown): readonly Place[] {
     this.steps += branches.length;
     return branches.filter((branch) => mayApply(this.signature(branch), value));
   }
 
-  /** The signature of a branch, read once for each. */
+  /** Returns the signature of a branch, computed once for each. */
   signature(branch: Place): BranchSignature {
     const { schema } = branch;
     if (!isObject(schema)) return signatureOf(this.index, branch);
@@ -50,7 +50,7 @@ export class Descent {
     return known;
   }
 
-  /** The subschemas that describe a member or an item, of all the places together. None once exhausted. */
+  /** Returns the subschemas that describe a member or an item, from all the places together. Empty once exhausted. */
   into(applying: ReadonlySet<Place>, name: string, isItem: boolean): ChildPlace[] {
     this.steps += applying.size;
     if (this.exhausted) return [];
@@ -59,7 +59,7 @@ export class Descent {
     );
   }
 
-  /** The subschemas by which one place describes a member, `additionalProperties` only if it says something. */
+  /** Returns the subschemas by which one place describes a member; `additionalProperties` only if not empty. */
   #memberPlaces(place: Place, name: string): ChildPlace[] {
     const found: ChildPlace[] = [];
     const property = this.index.named(place, 'properties', name);
@@ -78,7 +78,7 @@ export class Descent {
     const positional = ['prefixItems', 'items'].flatMap(
       (keyword) => this.index.named(place, keyword, index) ?? [],
     );
-    // A list under `items` is positional; what lies beyond it is `additionalItems`
+    // A list under `items` is positional; `additionalItems` describes the items beyond it
     const isList = isObject(place.schema) && Array.isArray(ownValue(place.schema, 'items'));
     const others = [...(isList ? [] : ['items']), 'additionalItems', 'unevaluatedItems'];
     return [
@@ -93,7 +93,7 @@ export class Descent {
       .filter(({ schema }) => says(schema));
   }
 
-  /** A pattern that cannot be compiled matches everything: what it says then holds for more, not for less. */
+  /** A pattern that cannot be compiled matches everything: its subschema then applies to more members, not to fewer. */
   #matches(source: string, name: string): boolean {
     if (!this.#patterns.has(source)) this.#patterns.set(source, tryPattern(source));
     const pattern = this.#patterns.get(source);

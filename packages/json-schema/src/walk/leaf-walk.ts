@@ -3,29 +3,29 @@ import { childPointer, type Pointer } from '../json/pointer.ts';
 import { type Place, SchemaIndex, says } from '../schema/schema-index.ts';
 import { DEEPEST, Descent } from './descent.ts';
 
-/** A value inside the value that is walked, and what the schema says of it. */
+/** A value inside the walked value, and the subschemas for it. */
 interface Spot {
   readonly pointer: Pointer;
-  /** Name or index of the last step; `undefined` for the whole value. */
+  /** The name or index of the last step; `undefined` for the whole value. */
   readonly name: string | undefined;
   readonly value: unknown;
-  /** A scalar, an object or array with nothing in it, or a container at the depth where the walk ends. */
+  /** True for a scalar, an empty object or array, and a container at the depth where the walk ends. */
   readonly isLeaf: boolean;
   /** True when the schema does not describe the value. */
   readonly undescribed: boolean;
-  /** The subschemas that may apply to the value; none `beyond`, and none where nothing was handed down. */
+  /** The subschemas that may apply to the value. Empty `beyond`, and below a visit that returned `undefined`. */
   readonly applying: ReadonlySet<Place>;
-  /** True where the walk no longer follows the schema: too deep, or after too many steps. */
+  /** True beyond the reach of the walk: too deep, or after too many steps. The schema is no longer followed there. */
   readonly beyond: boolean;
 }
 
-/** Looks at one value and returns what to hand down to its members; after `undefined` they have no places. */
+/** Visits one value and returns the state to hand down to its members; after `undefined` they have no places. */
 type Visit<Handed> = (spot: Spot, handed: Handed | undefined) => Handed | undefined;
 
 /**
- * Walks a value from the root to every leaf, each value with the subschemas that may apply to it: references,
- * `allOf`, both ways of an `if`, and of a union the branches whose type and `const`/`enum` properties do not
- * contradict the value (all of them when all do). Takes any schema and any JSON value and always ends.
+ * Walks a value from the root to every leaf, each value with the subschemas that may apply to it: references, `allOf`,
+ * both sides of an `if`, and the branches of a union whose type and `const`/`enum` properties do not contradict the
+ * value (all branches when each of them does). Accepts any schema and any JSON value and always ends.
  */
 export function walkLeaves<Handed>(
   schema: unknown,

@@ -4,16 +4,16 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { TransitSettings } from '../transit.ts';
 
-/** A request as the server took it. */
+/** A request that the server received. */
 export interface TransitRequest {
   method: string;
-  /** Behind `/v1/<mount>/`. */
+  /** The path after `/v1/<mount>/`. */
   path: string;
   headers: IncomingMessage['headers'];
   body: Record<string, string>;
 }
 
-/** What the server does in place of its work: an answer, no answer at all, or the end of the connection. */
+/** A fault in place of the server's work: an error answer, no answer, or a closed connection. */
 export type Trouble =
   | { status: number; body?: string; headers?: Record<string, string> }
   | 'silence'
@@ -21,21 +21,21 @@ export type Trouble =
 
 /** A server that follows the Transit API (Vault and OpenBao API docs, "Transit secrets engine") with one key. */
 export interface TransitServer {
-  /** What a client of it is set to. */
+  /** The settings for a client of this server. */
   readonly settings: TransitSettings;
   /** Every request so far. */
   readonly requests: TransitRequest[];
-  /** As `POST /keys/:name/rotate`. */
+  /** Adds a version, as `POST /keys/:name/rotate` does. */
   rotate(): void;
-  /** As `POST /keys/:name/config` with `min_decryption_version`. */
+  /** Refuses older versions, as `POST /keys/:name/config` with `min_decryption_version` does. */
   requireVersion(version: number): void;
-  /** Gives the key all versions anew: what a key of the same name in another server is. */
+  /** Replaces all versions of the key, as if it were a key of the same name on another server. */
   replaceKey(): void;
-  /** Takes the key away, or puts it back. */
+  /** Removes the key or restores it. */
   setKeyPresent(present: boolean): void;
-  /** Whether `associated_data` is ignored, as before Vault 1.13. */
+  /** Ignores `associated_data` when true, as Vault before 1.13 does. */
   setOld(old: boolean): void;
-  /** Happens to the next requests, one each. */
+  /** Queues faults: each of the next requests gets one. */
   trouble(...next: Trouble[]): void;
   close(): Promise<void>;
 }
