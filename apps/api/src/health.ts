@@ -18,8 +18,8 @@ const common = {
 
 const readiness = {
   ...common,
-  summary: 'Ask whether the server takes work',
-  description: 'Not while it starts, while it stops, and while the database is away.',
+  summary: 'Check that the server is ready',
+  description: 'The server is not ready while it starts or stops, or while the database is unreachable.',
   alsoStatuses: [503],
   view: Type.Object({
     status: health,
@@ -49,8 +49,8 @@ export const healthRoutes: readonly OpenRoute[] = [
     ...common,
     id: 'ping',
     path: '/ping',
-    summary: 'Ask for a sign of life',
-    description: 'It says OK.',
+    summary: 'Ping the server',
+    description: 'Answers `OK`.',
     type: 'text/plain',
     view: Type.Literal('OK'),
     run: ({ c }) => c.text('OK'),
@@ -60,7 +60,7 @@ export const healthRoutes: readonly OpenRoute[] = [
     id: 'version',
     path: '/version',
     summary: 'Get the version of the server',
-    description: 'And the moment at which it was asked.',
+    description: 'Answers the name, the version and the time of the request.',
     view: Type.Object({ name: Type.Literal('berth'), version: Type.String(), requestDate: time }),
     run: ({ request }) =>
       answer(request, 200, {
@@ -73,8 +73,8 @@ export const healthRoutes: readonly OpenRoute[] = [
     ...common,
     id: 'health.live',
     path: '/health/live',
-    summary: 'Ask whether the process runs',
-    description: 'Nothing else: it is no reason to restart it when the database is away.',
+    summary: 'Check that the process runs',
+    description: 'Does not check the database, so that a database outage does not restart the process.',
     view: Type.Object({ status: Type.Literal('healthy'), version: Type.String() }),
     run: ({ request }) => answer(request, 200, { status: 'healthy', version: request.server.version }),
   },
@@ -82,8 +82,8 @@ export const healthRoutes: readonly OpenRoute[] = [
     ...common,
     id: 'health.get',
     path: '/health',
-    summary: 'Ask how the server and its database are',
-    description: 'With the time that the process has been running, as Go writes a duration.',
+    summary: 'Check the server and its database',
+    description: "Answers the uptime too, in Go's duration format.",
     alsoStatuses: [503],
     view: Type.Object({
       status: health,

@@ -36,7 +36,7 @@ export const Timestamp = Type.String({ format: 'date-time' });
 export const Moment = Type.String({
   pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,9})?)?(Z|[+-]\\d{2}:\\d{2})$',
   maxLength: 40,
-  description: 'A point in time in the future: ISO 8601 with a zone, `2030-01-31T12:00:00Z`.',
+  description: 'A time in the future, in ISO 8601 with a zone: `2030-01-31T12:00:00Z`.',
 });
 /** The same, for who has to write it in no other way. */
 export const WrittenTimestamp = Type.String({ format: 'date-time', pattern: TIMESTAMP.source });

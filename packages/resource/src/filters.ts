@@ -56,7 +56,7 @@ export interface Filter {
 export function oneOf(column: PgColumn, options: Pick<Filter, 'identify'> = {}): Filter {
   return {
     input: { kind: 'text', many: true },
-    about: (name) => `Rows whose \`${name}\` is one of these.`,
+    about: (name) => `Filter by \`${name}\`.`,
     required: false,
     ...options,
     apply: (name, value) => {
@@ -99,7 +99,7 @@ export function through(
 ): Filter {
   return {
     input: { kind: 'text', many: options.many ?? true },
-    about: (name) => options.about ?? `Rows that belong to one of these, each a \`${name}\`.`,
+    about: (name) => options.about ?? `Filter by \`${name}\`.`,
     required: options.required ?? false,
     apply: (name, value) => ({
       shape: `${name}*`,
@@ -116,7 +116,7 @@ export function through(
 export function choice(column: PgColumn, values: readonly string[], byDefault?: readonly string[]): Filter {
   return {
     input: { kind: 'choice', values },
-    about: (name) => `Rows whose \`${name}\` is one of these.`,
+    about: (name) => `Filter by \`${name}\`.`,
     required: false,
     ...(byDefault ? { byDefault: [...byDefault] } : {}),
     apply: (name, value) => {
@@ -135,7 +135,7 @@ export function choice(column: PgColumn, values: readonly string[], byDefault?: 
 export function state(conditions: Record<string, () => SQL>, byDefault?: readonly string[]): Filter {
   return {
     input: { kind: 'choice', values: Object.keys(conditions) },
-    about: (name) => `Rows whose \`${name}\` is one of these.`,
+    about: (name) => `Filter by \`${name}\`.`,
     required: false,
     ...(byDefault ? { byDefault: [...byDefault] } : {}),
     apply: (name, value) => {
@@ -157,7 +157,7 @@ export function state(conditions: Record<string, () => SQL>, byDefault?: readonl
 export function flag(where: () => SQL): Filter {
   return {
     input: { kind: 'boolean' },
-    about: (name) => `Rows of which \`${name}\` is true, or false.`,
+    about: (name) => `Filter by \`${name}\`: true or false.`,
     required: false,
     apply: (name, value) => ({
       shape: `${name}:${value}`,
@@ -171,7 +171,7 @@ export function flag(where: () => SQL): Filter {
 export function window(column: PgColumn | SQL): Filter {
   return {
     input: { kind: 'window' },
-    about: (name) => `Rows whose \`${name}\` is after \`gt\` and before \`lt\`.`,
+    about: (name) => `Filter by \`${name}\`: later than \`gt\`, earlier than \`lt\`.`,
     required: false,
     apply: (name, value) => {
       const { gt, lt } = value as DateWindow;
@@ -230,7 +230,7 @@ export const archivableFilters = (entity: Entity<EntityTable & { status: PgColum
 export function search(...columns: PgColumn[]): Filter {
   return {
     input: { kind: 'text', many: false },
-    about: () => 'Rows that contain this text, whatever its case.',
+    about: () => 'Filter by text, ignoring case.',
     required: false,
     apply: (name, value) => ({
       shape: `${name}~`,
@@ -247,7 +247,7 @@ export function search(...columns: PgColumn[]): Filter {
 /** A filter of the contract for a resource that does not exist here: no row ever matches. */
 export const matchesNothing: Filter = {
   input: { kind: 'text', many: true },
-  about: () => 'Taken from existing clients; nothing here has one, so no row matches.',
+  about: () => 'Accepted for existing clients. No row has one, so no row matches.',
   required: false,
   matchesNothing: true,
   apply: (name) => ({ shape: `${name}!`, params: {}, where: () => sql`false` }),

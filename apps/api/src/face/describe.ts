@@ -96,7 +96,7 @@ function descriptionOf({ description, deprecated }: Route<unknown>): string {
 function scopesInWords(alternatives: readonly (readonly string[])[] | null): string {
   if (alternatives === null) return 'Needs no key.';
   const lists = alternatives.map((scopes) => scopes.map((scope) => `\`${scope}\``).join(' and '));
-  return lists.every((list) => list === '') ? 'Any key will do.' : `Needs ${lists.join(' or ')}.`;
+  return lists.every((list) => list === '') ? 'Accepts any key.' : `Needs ${lists.join(' or ')}.`;
 }
 
 const pathParameters = (

@@ -4,40 +4,45 @@ const string = { type: 'string' };
 
 /** Every response header of every face. A document lists those that it refers to. */
 export const headers = {
-  Allow: { description: 'The methods that the path takes.', schema: string },
-  Authenticate: { description: 'How a key is shown (RFC 6750 §3): `Bearer`.', schema: string },
+  Allow: { description: 'The methods that the path supports.', schema: string },
+  Authenticate: { description: 'The authentication scheme (RFC 6750 §3): `Bearer`.', schema: string },
   Deprecation: {
-    description: 'Since when this is deprecated, as `@` and seconds (RFC 9745).',
+    description: 'The time of the deprecation, as `@` and Unix seconds (RFC 9745).',
     schema: string,
   },
-  ETag: { description: 'What the answer is a version of; equal tags are equal answers.', schema: string },
+  ETag: { description: 'The version of the answer. Equal tags mean equal answers.', schema: string },
   IdempotencyReplayed: {
-    description: 'This was answered to the same request before.',
+    description: 'Present when the answer repeats an earlier one.',
     schema: { type: 'string', enum: ['true'] },
   },
-  Link: { description: 'What takes the place of this: `rel="successor-version"`.', schema: string },
-  Location: { description: 'Where what was made is.', schema: string },
+  Link: { description: 'A link to the replacement: `rel="successor-version"`.', schema: string },
+  Location: { description: 'The URL of the created row.', schema: string },
   MetorialReqId: {
-    description: 'The id under which the request is in the log and in the audit trail.',
+    description: 'The id of the request in the log and in the audit trail.',
     schema: string,
   },
-  MetorialVersion: { description: 'The version of the API that answers.', schema: string },
+  MetorialVersion: { description: 'The version of the API that answered.', schema: string },
   RateLimit: {
     description:
-      'How many more requests of the key may pass (`r`) in the window, and the seconds to its end (`t`): `"default";r=50;t=3`. With several processes `r` may be a little behind. Absent without a key, and for a key without a limit.',
+      'The requests left to the key in the window (`r`) and the seconds to its end (`t`): `"default";r=50;t=3`. With several server processes, `r` may lag a little. Absent without a key and for a key without a limit.',
     schema: string,
   },
   RateLimitPolicy: {
-    description: 'How many requests a key may make (`q`) in how many seconds (`w`): `"default";q=1000;w=10`.',
+    description:
+      'The requests that a key may make (`q`) in a window of seconds (`w`): `"default";q=1000;w=10`.',
     schema: string,
   },
   RequestId: {
-    description: 'The well-formed `X-Request-Id` of the request, else the id under which it is in the log.',
+    description:
+      'The `X-Request-Id` of the request if it is well-formed, else the id of the request in the log.',
     schema: string,
   },
-  RetryAfter: { description: 'Seconds until the same request may pass.', schema: string },
-  Sunset: { description: 'When this is gone (RFC 8594); absent while that is not planned.', schema: string },
-  Vary: { description: 'The headers of the request that the answer depends on.', schema: string },
+  RetryAfter: { description: 'Seconds to wait before the next try.', schema: string },
+  Sunset: {
+    description: 'The time of the removal (RFC 8594); absent while none is planned.',
+    schema: string,
+  },
+  Vary: { description: 'The request headers that the answer depends on.', schema: string },
 } as const satisfies Record<string, Header>;
 
 export const headerReference = (name: keyof typeof headers) => ({ $ref: `#/components/headers/${name}` });

@@ -7,7 +7,7 @@ export const idempotencyKey = {
   name: 'Idempotency-Key',
   in: 'header',
   description:
-    'For a day, the same request with this key is answered as the first one was, and does nothing.',
+    'Makes a retry safe: for a day, the same request with this key gets the first answer again and changes nothing.',
   schema: { type: 'string', minLength: 1, maxLength: 255 },
 } as const satisfies Parameter;
 

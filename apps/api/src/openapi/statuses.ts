@@ -1,31 +1,37 @@
 /** The component name and the meaning of each error status, the same on every face. */
 const statuses: Record<number, { name: string; description: string }> = {
-  400: { name: 'BadRequest', description: 'The query or the body does not fit, with every problem at once.' },
-  401: { name: 'Unauthorized', description: 'No key was shown, or one that is not known.' },
+  400: {
+    name: 'BadRequest',
+    description: 'The query or the body is invalid. The answer lists every problem.',
+  },
+  401: { name: 'Unauthorized', description: 'The request has no key, or an unknown one.' },
   403: {
     name: 'Forbidden',
-    description: 'The key lacks a scope or is used from elsewhere, or the row is not for it to change.',
+    description: 'The key lacks a scope, may not be used from this address, or may not change the row.',
   },
-  404: { name: 'NotFound', description: 'Not there, or not for the key to see.' },
-  405: { name: 'MethodNotAllowed', description: 'The path does not take the method.' },
-  406: { name: 'NotAcceptable', description: 'The version of the API that is asked for is not served.' },
-  409: { name: 'Conflict', description: 'Another row or another writer stands in the way.' },
-  410: { name: 'Gone', description: 'Archived or destroyed, and not to be changed any more.' },
+  404: { name: 'NotFound', description: 'The row does not exist, or the key may not see it.' },
+  405: { name: 'MethodNotAllowed', description: 'The path does not support the method.' },
+  406: { name: 'NotAcceptable', description: 'The requested version of the API is not supported.' },
+  409: { name: 'Conflict', description: 'The request conflicts with another row or another writer.' },
+  410: { name: 'Gone', description: 'The row is archived or destroyed and cannot be changed.' },
   412: {
     name: 'PreconditionFailed',
-    description: 'The row is of another version, there is one like it, or what is referred to is locked.',
+    description: 'The row has another version, such a row already exists, or a referenced row is locked.',
   },
   413: { name: 'PayloadTooLarge', description: 'The body is too large.' },
-  414: { name: 'UriTooLong', description: 'The address is too long.' },
+  414: { name: 'UriTooLong', description: 'The URL is too long.' },
   422: { name: 'UnprocessableContent', description: 'The Idempotency-Key was used for another request.' },
-  428: { name: 'PreconditionRequired', description: 'The instance takes changes with If-Match only.' },
+  428: { name: 'PreconditionRequired', description: 'The instance requires If-Match on changes.' },
   429: {
     name: 'TooManyRequests',
-    description: 'The key has asked too often. Retry-After says when to come again.',
+    description: 'The key has exceeded its rate limit. Retry-After gives the seconds to wait.',
   },
   431: { name: 'HeadersTooLarge', description: 'The headers are too large.' },
-  500: { name: 'InternalServerError', description: 'The fault is ours; the request id leads to it.' },
-  503: { name: 'ServiceUnavailable', description: 'Something that is needed cannot be reached now.' },
+  500: {
+    name: 'InternalServerError',
+    description: 'The server failed. The log has the cause under the request id.',
+  },
+  503: { name: 'ServiceUnavailable', description: 'The database or another service is unreachable.' },
 };
 
 /** Finds the name and meaning of a status. @throws Error for a status without a name. */

@@ -28,7 +28,7 @@ const rootRoute: OpenRoute = {
   id: 'openapi.root',
   path: '/openapi.json',
   summary: 'Get the OpenAPI document of the root face',
-  description: 'What this document is.',
+  description: 'Answers this document.',
   errors: [],
   run: (opened) => answerDocument('root', opened),
 };
@@ -38,7 +38,7 @@ const faceRoute: OpenRoute = {
   id: 'openapi.face',
   path: '/openapi/:file',
   summary: 'Get the OpenAPI document of a face',
-  description: 'Each face has one, such as `root.json`.',
+  description: 'Each face has its own document, such as `root.json`.',
   errors: ['not_found'],
   run: (opened) => {
     const [, name = ''] = /^(.+)\.json$/.exec(opened.params.file ?? '') ?? [];

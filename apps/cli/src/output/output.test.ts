@@ -100,7 +100,7 @@ describe('a progress bar', () => {
   test('stays on one line, also on a narrow terminal', () => {
     const written: string[] = [];
     const output = { isTTY: true, columns: 30, write: (text: string) => void written.push(text) };
-    showProgress(output, 'Prove that the trail is whole').at(1, 2);
+    showProgress(output, 'Verify the audit trail').at(1, 2);
     expect(written.join('').replace('\r\u001b[K', '')).toMatch(/^.{29}$/);
     expect(written.join('')).toMatch(/50 % · 1 of 2$/);
   });

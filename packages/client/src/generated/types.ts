@@ -5,26 +5,26 @@ import type { RequestOptions } from '../method-types.ts';
 export interface ApiKey {
   object: 'api_key';
   id: string;
-  /** `secret`: what its scopes say. `publishable`: reads the catalogue, and nothing else. */
+  /** `secret`: has the access that its scopes give. `publishable`: reads the catalogue only. */
   type: 'secret' | 'publishable';
   status: 'active' | 'expired' | 'revoked';
   name: string;
-  /** What it was given: scopes and roles. */
+  /** The scopes and roles of the key. */
   scopes: string[];
   /** The last four characters of the secret. */
   hint: string;
-  /** Whether it is the first key of the installation, which holds every scope. */
+  /** True for a bootstrap key, which holds every scope. */
   is_bootstrap: boolean;
-  /** When it ends; null for never. */
+  /** The time at which the key expires; null for never. */
   expires_at: string | null;
-  /** The addresses and CIDR blocks that it is used from; null for everywhere. */
+  /** The IP addresses and CIDR blocks that may use the key; null for any. */
   allowed_ips: string[] | null;
-  /** To the minute; null for a key that was never used. */
+  /** The time of the last use, to the minute; null for a key that was never used. */
   last_used_at: string | null;
   last_used_ip: string | null;
-  /** When it last got a new secret; null for never. */
+  /** The time of the last rotation; null for never. */
   rotated_at: string | null;
-  /** Secrets from before a rotation that work for a while yet. */
+  /** Secrets from before a rotation that still work. */
   old_secrets: {
     hint: string;
     expires_at: string;
@@ -66,7 +66,7 @@ export interface AuditEvent {
   id: string;
   /** `<path>.<verb>`, such as `provider-configs.update`. */
   action: string;
-  /** What kind of resource it is, such as `provider.config`. */
+  /** The type of the resource, such as `provider.config`. */
   resource_type: string | null;
   resource_id: string | null;
   actor: {
@@ -74,23 +74,23 @@ export interface AuditEvent {
     ip: string | null;
     user_agent: string | null;
   };
-  /** The id under which the request is in the log; of what a job does, the id of the job. */
+  /** The id of the request in the log. For an event of a job, the id of the job. */
   request_id: string;
-  /** Why, in the words of who did it. */
+  /** The reason that the caller gave. */
   reason: string | null;
-  /** The members that differ, as they were; of a value the pointers and digests. */
+  /** The changed members before the write. A value shows only pointers and digests. */
   before: Record<string, unknown> | null;
-  /** The members that differ, as they are; of a value the pointers and digests. */
+  /** The changed members after the write. A value shows only pointers and digests. */
   after: Record<string, unknown> | null;
-  /** Which of the chains of the instance it is in. */
+  /** The number of the hash chain within the instance. */
   lane: number;
-  /** Its place in the lane, from 1. */
+  /** The position in the lane, starting at 1. */
   sequence: number;
-  /** An HMAC of the event under a key that the database has not. */
+  /** An HMAC of the event, made with a key that is not in the database. */
   proof: string;
-  /** The hash of the event before it in the lane; empty for the first one. */
+  /** The hash of the previous event of the lane; empty for the first event. */
   previous_hash: string;
-  /** What the next event of the lane holds as `previous_hash`. */
+  /** The hash of this event, which the next event of the lane holds as `previous_hash`. */
   hash: string;
   created_at: string;
 }
@@ -129,23 +129,23 @@ export interface AuditVerification {
 
 export interface CreateApiKey {
   name: string;
-  /** A publishable key reads the catalogue and has no scopes; secret unless given. */
+  /** `secret` by default. A publishable key reads the catalogue and has no scopes. */
   type?: 'secret' | 'publishable' | undefined;
   /**
    * Scopes such as `provider-configs:read`, and roles. A secret key needs at least one.
    *
-   * - `admin`: Does everything inside the instance.
-   * - `editor`: Writes all but API keys and encryption.
-   * - `operator`: Writes deployments, vaults, configs, auth configs and models.
-   * - `reader`: Reads all but the audit trail, and no secret.
-   * - `resolver`: Reads, and reveals secrets: for programs that run on configs.
-   * - `auditor`: Reads, the audit trail too.
+   * - `admin`: Does everything within the instance.
+   * - `editor`: Reads like `reader`, and writes everything but API keys and encryption.
+   * - `operator`: Reads like `reader`, and writes deployments, vaults, configs, auth configs and models.
+   * - `reader`: Reads everything but the audit trail and secrets.
+   * - `resolver`: Reads like `reader`, and reveals secrets: for programs that run on configs.
+   * - `auditor`: Reads like `reader`, and reads the audit trail.
    * - `ai.manage`: Writes deployments, auth configs and models, and manages AI providers.
    */
   scopes?: string[] | undefined;
-  /** A point in time in the future: ISO 8601 with a zone, `2030-01-31T12:00:00Z`. */
+  /** A time in the future, in ISO 8601 with a zone: `2030-01-31T12:00:00Z`. */
   expires_at?: string | null | undefined;
-  /** IPv4 and IPv6 addresses and CIDR blocks that the key is used from; null for everywhere. */
+  /** IPv4 and IPv6 addresses and CIDR blocks that may use the key; null for any. */
   allowed_ips?: string[] | null | undefined;
 }
 
@@ -153,24 +153,24 @@ export interface CreateInstance {
   name: string;
   slug?: string | undefined;
   type?: 'development' | 'production' | undefined;
-  /** Whether every change must carry `If-Match`. */
+  /** Requires `If-Match` on every change. */
   requires_preconditions?: boolean | undefined;
 }
 
 export interface CreateModel {
   name: string;
-  /** The deployment that has it; of an alias, that of its target unless given. */
+  /** The deployment that offers the model. For an alias, the target's deployment by default. */
   provider_deployment_id?: string | undefined;
-  /** Of an alias, the model that it stands for: instead of `model`. */
+  /** For an alias, the id of its target model, in place of `model`. */
   references_id?: string | null | undefined;
-  /** A name for paths; made of the name unless given. */
+  /** A name for use in paths; derived from the name by default. */
   slug?: string | undefined;
   description?: string | null | undefined;
-  /** Whether it is hidden from those who choose a model. */
+  /** Hides the model from model pickers. */
   internal?: boolean | undefined;
   instructions?: string | null | undefined;
   options?: Record<string, unknown> | null | undefined;
-  /** The provider's own name for it; not of an alias. */
+  /** The provider's own name for the model; absent for an alias. */
   model?: string | undefined;
   chat?: boolean | undefined;
   web?: boolean | undefined;
@@ -179,23 +179,23 @@ export interface CreateModel {
   create_embeddings?: boolean | undefined;
   tier?: 'everyday' | 'advanced' | 'strategic' | null | undefined;
   pricing_tier?: 'Low' | 'Medium' | 'High' | 'Very High' | null | undefined;
-  /** In tokens. */
+  /** The size of the context, in tokens. */
   context_window?: number | null | undefined;
-  /** In tokens. */
+  /** The longest answer, in tokens. */
   max_output_tokens?: number | null | undefined;
-  /** US dollars for a million tokens. */
+  /** US dollars per million tokens. */
   prompt_ppm?: number | null | undefined;
-  /** US dollars for a million tokens. */
+  /** US dollars per million tokens. */
   completion_ppm?: number | null | undefined;
-  /** US dollars for a million tokens. */
+  /** US dollars per million tokens. */
   cache_read_ppm?: number | null | undefined;
-  /** US dollars for a million tokens. */
+  /** US dollars per million tokens. */
   cache_write_short_ppm?: number | null | undefined;
-  /** US dollars for a million tokens. */
+  /** US dollars per million tokens. */
   cache_write_long_ppm?: number | null | undefined;
   score?: number | null | undefined;
   moderated?: boolean | undefined;
-  /** From when on it should be used for nothing new. */
+  /** The time from which the model should not be used for anything new. */
   deprecated_at?: string | null | undefined;
 }
 
@@ -205,21 +205,21 @@ export interface CreateProvider {
   description?: string | null | undefined;
   metadata?: Record<string, unknown> | null | undefined;
   version: {
-    /** A name of its own among the versions, such as `1.0.0`. */
+    /** The version number, unique within the provider, such as `1.0.0`. */
     version: string;
     name?: string | undefined;
     description?: string | null | undefined;
     metadata?: Record<string, unknown> | null | undefined;
-    /** What is requested to see whether the provider can be reached. */
+    /** The request that tests the connection to the provider. */
     test?: {
       url: string;
       headers?: Record<string, string> | undefined;
     } | null | undefined;
-    /** A JSON Schema, draft-04 to 2020-12, that says what a config must be and which leaves are secret. */
+    /** A JSON Schema, draft-04 to 2020-12, that validates configs and marks the secret leaves. */
     config_schema: Record<string, unknown>;
-    /** `encrypted`: all leaves are secret. `plain` unless given: those that the schema or `secret_paths` name. */
+    /** `plain` (the default): the leaves that the schema or `secret_paths` marks are secret. `encrypted`: all leaves are secret. */
     config_visibility?: 'encrypted' | 'plain' | undefined;
-    /** JSON Pointers of leaves that are secret as well. */
+    /** JSON Pointers to further secret leaves. */
     secret_paths?: string[] | undefined;
     tools?: ({
       key: string;
@@ -328,22 +328,22 @@ export interface CreateProviderAuthConfig {
     })[] | null | undefined;
     ignore_parent_filters?: boolean | undefined;
   } | undefined;
-  /** The auth method, from which the provider follows. */
+  /** The auth method, which also determines the provider. */
   provider_auth_method_id: string;
-  /** The deployment that it is for. */
+  /** The deployment that the auth config belongs to. */
   provider_deployment_id?: string | null | undefined;
-  /** What the input schema of the method asks for. */
+  /** A value that fits the input schema of the auth method. */
   value: Record<string, unknown>;
 }
 
 export interface CreateProviderConfig {
   /** The id or slug of the provider. */
   provider_id: string;
-  /** The deployment that it is bound to. */
+  /** The deployment that the config is bound to. */
   provider_deployment_id?: string | null | undefined;
-  /** A name that no other live config of the instance has. */
+  /** A name that is unique among the live configs of the instance. */
   handle?: string | null | undefined;
-  /** Whether it is in use. Flowker calls it active or disabled. */
+  /** True when the config is in use. The Flowker face calls this active or disabled. */
   enabled?: boolean | undefined;
   name?: string | null | undefined;
   description?: string | null | undefined;
@@ -424,21 +424,21 @@ export interface CreateProviderConfig {
     })[] | null | undefined;
     ignore_parent_filters?: boolean | undefined;
   } | undefined;
-  /** The value itself, or else a vault. */
+  /** The value itself. Give this or a vault. */
   value?: Record<string, unknown> | undefined;
-  /** The vault whose value it follows. */
+  /** The vault whose value the config follows. */
   provider_config_vault_id?: string | undefined;
 }
 
 export interface CreateProviderConfigVault {
   /** The id or slug of the provider. */
   provider_id: string;
-  /** The deployment that it is bound to. */
+  /** The deployment that the config is bound to. */
   provider_deployment_id?: string | null | undefined;
   name: string;
   description?: string | null | undefined;
   metadata?: Record<string, unknown> | null | undefined;
-  /** What the configs made from it follow. */
+  /** The value that configs made from the vault follow. */
   value: Record<string, unknown>;
 }
 
@@ -522,43 +522,43 @@ export interface CreateProviderDeployment {
     })[] | null | undefined;
     ignore_parent_filters?: boolean | undefined;
   } | undefined;
-  /** Set by administrators, and changed and archived by them only. */
+  /** Only keys with `provider-deployments:admin` can set it, and change or archive a deployment that has it. */
   managed?: boolean | undefined;
-  /** Set by administrators, and changed and archived by them only. */
+  /** Only keys with `provider-deployments:admin` can set it, and change or archive a deployment that has it. */
   internal?: boolean | undefined;
   /** The id or slug of the provider. */
   provider_id: string;
-  /** The version that it is to stay at; null follows the current one. */
+  /** The version to stay on; null follows the current version. */
   locked_provider_version_id?: string | null | undefined;
-  /** A config that becomes its default. */
+  /** An existing config to use as the default config. */
   provider_config_id?: string | null | undefined;
-  /** A config to make as its default. */
+  /** A config to create as the default config. */
   provider_config?: {
     name?: string | null | undefined;
-    /** The value itself, or else a vault. */
+    /** The value itself. Give this or a vault. */
     value?: Record<string, unknown> | undefined;
-    /** The vault whose value it follows. */
+    /** The vault whose value the config follows. */
     provider_config_vault_id?: string | undefined;
   } | undefined;
 }
 
 export interface CreateProviderVersion {
   provider_id: string;
-  /** A name of its own among the versions, such as `1.0.0`. */
+  /** The version number, unique within the provider, such as `1.0.0`. */
   version: string;
   name?: string | undefined;
   description?: string | null | undefined;
   metadata?: Record<string, unknown> | null | undefined;
-  /** What is requested to see whether the provider can be reached. */
+  /** The request that tests the connection to the provider. */
   test?: {
     url: string;
     headers?: Record<string, string> | undefined;
   } | null | undefined;
-  /** A JSON Schema, draft-04 to 2020-12, that says what a config must be and which leaves are secret. */
+  /** A JSON Schema, draft-04 to 2020-12, that validates configs and marks the secret leaves. */
   config_schema: Record<string, unknown>;
-  /** `encrypted`: all leaves are secret. `plain` unless given: those that the schema or `secret_paths` name. */
+  /** `plain` (the default): the leaves that the schema or `secret_paths` marks are secret. `encrypted`: all leaves are secret. */
   config_visibility?: 'encrypted' | 'plain' | undefined;
-  /** JSON Pointers of leaves that are secret as well. */
+  /** JSON Pointers to further secret leaves. */
   secret_paths?: string[] | undefined;
   tools?: ({
     key: string;
@@ -634,31 +634,31 @@ export interface Error {
   description?: string | undefined;
   errors?: Problem[] | undefined;
   dependents?: Dependent[] | undefined;
-  /** Seconds until the same request may pass. */
+  /** Seconds to wait before the next try. */
   retry_after?: number | undefined;
 }
 
 export interface Job {
   object: 'job';
   id: string;
-  /** What it does, such as `master-keys.rotate`. */
+  /** The kind of work, such as `master-keys.rotate`. */
   kind: string;
   status: 'queued' | 'running' | 'done' | 'failed';
-  /** In units of the kind. The total is null while it is not known. */
+  /** The progress, in units of the kind. The total is null while it is unknown. */
   progress: {
     done: number;
     total: number | null;
   };
-  /** Of the last attempt. Its cause is in the log, under the id of the job. */
+  /** The error of the last attempt. The log holds its cause, under the id of the job. */
   error: {
     code: string;
     message: string;
   } | null;
-  /** How often the step that comes next was begun. */
+  /** The number of attempts at the next step. */
   attempts: number;
-  /** When a queued job is taken up at the earliest. */
+  /** The earliest time at which a queued job starts. */
   run_at: string | null;
-  /** The key that asked for it, or Berth itself. */
+  /** The key that started the job, or Berth itself. */
   created_by: string;
   row_version: number;
   created_at: string;
@@ -682,9 +682,9 @@ export interface Model {
   description: string | null;
   provider_id: string;
   provider_deployment_id: string;
-  /** The provider's own name for it. */
+  /** The provider's own name for the model. */
   model: string;
-  /** Of an alias, the model that it stands for. */
+  /** For an alias, the id of its target model. */
   references_id: string | null;
   referenced_model: ModelPreview | null;
   chat: boolean;
@@ -694,29 +694,29 @@ export interface Model {
   create_embeddings: boolean;
   tier: 'everyday' | 'advanced' | 'strategic' | null;
   pricing_tier: 'Low' | 'Medium' | 'High' | 'Very High' | null;
-  /** In tokens. */
+  /** The size of the context, in tokens. */
   context_window: number | null;
-  /** In tokens. */
+  /** The longest answer, in tokens. */
   max_output_tokens: number | null;
-  /** US dollars for a million tokens. */
+  /** US dollars per million tokens. */
   prompt_ppm: number | null;
-  /** US dollars for a million tokens. */
+  /** US dollars per million tokens. */
   completion_ppm: number | null;
-  /** US dollars for a million tokens. */
+  /** US dollars per million tokens. */
   cache_read_ppm: number | null;
-  /** US dollars for a million tokens. */
+  /** US dollars per million tokens. */
   cache_write_short_ppm: number | null;
-  /** US dollars for a million tokens. */
+  /** US dollars per million tokens. */
   cache_write_long_ppm: number | null;
   score: number | null;
   moderated: boolean;
-  /** Whether it is hidden from those who choose a model. */
+  /** Hides the model from model pickers. */
   internal: boolean;
-  /** From when on it should be used for nothing new. */
+  /** The time from which the model should not be used for anything new. */
   deprecated_at: string | null;
   instructions: string | null;
   options: Record<string, unknown> | null;
-  /** How many holders say that they use it. */
+  /** The number of registered holders. */
   reference_count: number;
   row_version: number;
   created_at: string;
@@ -748,7 +748,7 @@ export interface OrganizationInstance {
   name: string;
   organization_id: string;
   type: 'development' | 'production';
-  /** Whether every change must carry `If-Match`. */
+  /** Requires `If-Match` on every change. */
   requires_preconditions: boolean;
   row_version: number;
   created_at: string;
@@ -790,12 +790,12 @@ export interface Problem {
 }
 
 export interface ProblemDetails {
-  /** Leads to what the code means. */
+  /** A link to the explanation of the code. */
   type: string;
   title: string;
   status: number;
   detail: string;
-  /** Holds the id of the request. */
+  /** A URI with the id of the request. */
   instance: string;
   code: string;
   entity?: string | undefined;
@@ -805,18 +805,18 @@ export interface ProblemDetails {
   description?: string | undefined;
   errors?: Problem[] | undefined;
   dependents?: Dependent[] | undefined;
-  /** Seconds until the same request may pass. */
+  /** Seconds to wait before the next try. */
   retry_after?: number | undefined;
 }
 
 export interface Provider {
   object: 'provider';
   id: string;
-  /** `public`: of the shipped catalogue. `tenant`: of the instance. */
+  /** `public`: from the shipped catalogue. `tenant`: defined by the instance. */
   access: 'public' | 'tenant';
   status: 'active' | 'archived';
   publisher: ProviderPublisher;
-  /** The version that configs are checked against; null while there is none. */
+  /** The version that configs are validated against; null while there is none. */
   current_version: ProviderVersion | null;
   oauth: {
     status: 'enabled' | 'disabled';
@@ -839,11 +839,11 @@ export interface Provider {
 export interface ProviderAuthConfig {
   object: 'provider.auth_config';
   id: string;
-  /** `oauth_manual`: tokens of an OAuth method that were obtained elsewhere. */
+  /** `oauth_manual`: OAuth tokens that were obtained outside Berth. */
   type: 'manual' | 'oauth_manual';
   source: 'manual';
   status: 'active' | 'archived';
-  /** Whether it is what its deployment authenticates with. */
+  /** True when the deployment authenticates with it. */
   is_default: boolean;
   name: string | null;
   description: string | null;
@@ -875,27 +875,27 @@ export interface ProviderAuthConfig {
     ignore_parent_filters: boolean;
   };
   provider_id: string;
-  /** The deployment that it is for; null for any. */
+  /** The deployment that the auth config belongs to; null for any. */
   deployment: ProviderDeploymentPreview | null;
-  /** Registrations of OAuth apps, of which there are none yet. */
+  /** Always null: Berth has no OAuth app registrations. */
   credentials: null;
   auth_method: ProviderCapabilitiesAuthMethod;
-  /** The number of the current revision of its value. */
+  /** The number of the current revision of the value. */
   revision: number;
   value_state?: {
     /** A JSON Pointer (RFC 6901) to the leaf. */
     path: string;
-    /** Whether it is shown to nobody who does not reveal it. */
+    /** True for a secret leaf, which only a reveal shows. */
     secret: boolean;
-    /** Whether there is one. */
+    /** False for a secret that the schema describes and the value lacks. */
     set: boolean;
-    /** Whether it is of the value itself or of the vault that it follows. */
+    /** The source of the leaf: the own value, or the vault. */
     from: 'own' | 'vault';
-    /** The revision that it came with. */
+    /** The revision that set the leaf. */
     revision: number | null;
     changed_at: string | null;
     changed_by: string | null;
-    /** Equal digests are equal values within an instance. Those of different keys (the number before the dot) say nothing. For keys that may write or reveal it. */
+    /** A keyed hash. Within an instance, equal digests mean equal values; digests with different key versions (the number before the dot) cannot be compared. Null for keys that may neither write nor reveal the value. */
     digest: string | null;
   }[] | undefined;
   row_version: number;
@@ -964,11 +964,11 @@ export interface ProviderConfig {
   object: 'provider.config';
   id: string;
   status: 'active' | 'archived';
-  /** Whether it is the default config of the deployment that it is bound to. */
+  /** True when it is the default config of the deployment that it is bound to. */
   is_default: boolean;
-  /** A name that no other live config of the instance has. */
+  /** A name that is unique among the live configs of the instance. */
   handle: string | null;
-  /** Whether it is in use. Flowker calls it active or disabled. */
+  /** True when the config is in use. The Flowker face calls this active or disabled. */
   enabled: boolean;
   name: string | null;
   description: string | null;
@@ -1000,17 +1000,17 @@ export interface ProviderConfig {
     ignore_parent_filters: boolean;
   };
   provider_id: string;
-  /** What its value was checked against. */
+  /** The specification that the value was validated against. */
   specification_id: string;
-  /** The deployment that it is bound to; null for none. */
+  /** The deployment that the config is bound to; null for none. */
   deployment: ProviderDeploymentPreview | null;
-  /** The vault whose value it follows; null when its value is its own. */
+  /** The vault whose value the config follows; null when the config has only its own value. */
   from_vault: ProviderConfigVault | null;
-  /** The revision of the config's own value; null when it has the vault's and nothing else. */
+  /** The revision of the config's own value; null when the config has only the vault's value. */
   revision: number | null;
-  /** The vault's revision that it is pinned to; null follows the current one. */
+  /** The vault revision that the config is pinned to; null follows the current revision. */
   vault_revision: number | null;
-  /** Whether its value does not fit its specification any longer. */
+  /** True when the value no longer fits its specification. */
   invalid: boolean;
   invalid_reasons: {
     code: string;
@@ -1020,17 +1020,17 @@ export interface ProviderConfig {
   value_state?: {
     /** A JSON Pointer (RFC 6901) to the leaf. */
     path: string;
-    /** Whether it is shown to nobody who does not reveal it. */
+    /** True for a secret leaf, which only a reveal shows. */
     secret: boolean;
-    /** Whether there is one. */
+    /** False for a secret that the schema describes and the value lacks. */
     set: boolean;
-    /** Whether it is of the value itself or of the vault that it follows. */
+    /** The source of the leaf: the own value, or the vault. */
     from: 'own' | 'vault';
-    /** The revision that it came with. */
+    /** The revision that set the leaf. */
     revision: number | null;
     changed_at: string | null;
     changed_by: string | null;
-    /** Equal digests are equal values within an instance. Those of different keys (the number before the dot) say nothing. For keys that may write or reveal it. */
+    /** A keyed hash. Within an instance, equal digests mean equal values; digests with different key versions (the number before the dot) cannot be compared. Null for keys that may neither write nor reveal the value. */
     digest: string | null;
   }[] | undefined;
   row_version: number;
@@ -1059,7 +1059,7 @@ export interface ProviderConfigPreview {
 
 export interface ProviderConfigTest {
   object: 'provider.config.test';
-  /** Null for a value that is not saved. */
+  /** The id of the tested config; null for an unsaved value. */
   config_id: string | null;
   provider_id: string;
   /** `partial`: some stages passed and some failed. */
@@ -1085,7 +1085,7 @@ export interface ProviderConfigValue {
   enabled: boolean;
   provider_id: string;
   specification_id: string;
-  /** The effective value. A secret is null unless it is revealed. */
+  /** The effective value. Secrets are null unless they are revealed. */
   value: Record<string, unknown>;
   provenance: {
     path: string;
@@ -1101,7 +1101,7 @@ export interface ProviderConfigValue {
     message: string;
     path: string[];
   }[] | null;
-  /** Whether secrets are shown. */
+  /** True when the answer shows secrets. */
   revealed: boolean;
 }
 
@@ -1113,26 +1113,26 @@ export interface ProviderConfigVault {
   description: string | null;
   metadata: Record<string, unknown> | null;
   provider_id: string;
-  /** What its value was checked against. */
+  /** The specification that the value was validated against. */
   specification_id: string;
-  /** The deployment that it is bound to; null for none. */
+  /** The deployment that the config is bound to; null for none. */
   deployment: ProviderDeploymentPreview | null;
-  /** The number of the current revision of its value. */
+  /** The number of the current revision of the value. */
   revision: number;
   value_state?: {
     /** A JSON Pointer (RFC 6901) to the leaf. */
     path: string;
-    /** Whether it is shown to nobody who does not reveal it. */
+    /** True for a secret leaf, which only a reveal shows. */
     secret: boolean;
-    /** Whether there is one. */
+    /** False for a secret that the schema describes and the value lacks. */
     set: boolean;
-    /** Whether it is of the value itself or of the vault that it follows. */
+    /** The source of the leaf: the own value, or the vault. */
     from: 'own' | 'vault';
-    /** The revision that it came with. */
+    /** The revision that set the leaf. */
     revision: number | null;
     changed_at: string | null;
     changed_by: string | null;
-    /** Equal digests are equal values within an instance. Those of different keys (the number before the dot) say nothing. For keys that may write or reveal it. */
+    /** A keyed hash. Within an instance, equal digests mean equal values; digests with different key versions (the number before the dot) cannot be compared. Null for keys that may neither write nor reveal the value. */
     digest: string | null;
   }[] | undefined;
   row_version: number;
@@ -1152,9 +1152,9 @@ export interface ProviderDeployment {
   id: string;
   status: 'active' | 'archived';
   is_default: boolean;
-  /** Set by administrators, and changed and archived by them only. */
+  /** Only keys with `provider-deployments:admin` can set it, and change or archive a deployment that has it. */
   managed: boolean;
-  /** Set by administrators, and changed and archived by them only. */
+  /** Only keys with `provider-deployments:admin` can set it, and change or archive a deployment that has it. */
   internal: boolean;
   name: string | null;
   description: string | null;
@@ -1186,7 +1186,7 @@ export interface ProviderDeployment {
     ignore_parent_filters: boolean;
   };
   provider_id: string;
-  /** The version that it stays at; null follows the current one. */
+  /** The version that the deployment stays on; null follows the current version. */
   locked_version: ProviderVersion | null;
   default_config: ProviderConfigPreview | null;
   row_version: number;
@@ -1315,25 +1315,25 @@ export interface UpdateApiKey {
   /**
    * Scopes such as `provider-configs:read`, and roles. A secret key needs at least one.
    *
-   * - `admin`: Does everything inside the instance.
-   * - `editor`: Writes all but API keys and encryption.
-   * - `operator`: Writes deployments, vaults, configs, auth configs and models.
-   * - `reader`: Reads all but the audit trail, and no secret.
-   * - `resolver`: Reads, and reveals secrets: for programs that run on configs.
-   * - `auditor`: Reads, the audit trail too.
+   * - `admin`: Does everything within the instance.
+   * - `editor`: Reads like `reader`, and writes everything but API keys and encryption.
+   * - `operator`: Reads like `reader`, and writes deployments, vaults, configs, auth configs and models.
+   * - `reader`: Reads everything but the audit trail and secrets.
+   * - `resolver`: Reads like `reader`, and reveals secrets: for programs that run on configs.
+   * - `auditor`: Reads like `reader`, and reads the audit trail.
    * - `ai.manage`: Writes deployments, auth configs and models, and manages AI providers.
    */
   scopes?: string[] | undefined;
-  /** A point in time in the future: ISO 8601 with a zone, `2030-01-31T12:00:00Z`. */
+  /** A time in the future, in ISO 8601 with a zone: `2030-01-31T12:00:00Z`. */
   expires_at?: string | null | undefined;
-  /** IPv4 and IPv6 addresses and CIDR blocks that the key is used from; null for everywhere. */
+  /** IPv4 and IPv6 addresses and CIDR blocks that may use the key; null for any. */
   allowed_ips?: string[] | null | undefined;
 }
 
 export interface UpdateInstance {
   name?: string | undefined;
   slug?: string | undefined;
-  /** Whether every change must carry `If-Match`. */
+  /** Requires `If-Match` on every change. */
   requires_preconditions?: boolean | undefined;
 }
 
@@ -1341,14 +1341,14 @@ export interface UpdateModel {
   name?: string | undefined;
   provider_deployment_id?: string | undefined;
   references_id?: string | null | undefined;
-  /** A name for paths; made of the name unless given. */
+  /** A name for use in paths; derived from the name by default. */
   slug?: string | undefined;
   description?: string | null | undefined;
-  /** Whether it is hidden from those who choose a model. */
+  /** Hides the model from model pickers. */
   internal?: boolean | undefined;
   instructions?: string | null | undefined;
   options?: Record<string, unknown> | null | undefined;
-  /** The provider's own name for it; not of an alias. */
+  /** The provider's own name for the model; absent for an alias. */
   model?: string | undefined;
   chat?: boolean | undefined;
   web?: boolean | undefined;
@@ -1357,23 +1357,23 @@ export interface UpdateModel {
   create_embeddings?: boolean | undefined;
   tier?: 'everyday' | 'advanced' | 'strategic' | null | undefined;
   pricing_tier?: 'Low' | 'Medium' | 'High' | 'Very High' | null | undefined;
-  /** In tokens. */
+  /** The size of the context, in tokens. */
   context_window?: number | null | undefined;
-  /** In tokens. */
+  /** The longest answer, in tokens. */
   max_output_tokens?: number | null | undefined;
-  /** US dollars for a million tokens. */
+  /** US dollars per million tokens. */
   prompt_ppm?: number | null | undefined;
-  /** US dollars for a million tokens. */
+  /** US dollars per million tokens. */
   completion_ppm?: number | null | undefined;
-  /** US dollars for a million tokens. */
+  /** US dollars per million tokens. */
   cache_read_ppm?: number | null | undefined;
-  /** US dollars for a million tokens. */
+  /** US dollars per million tokens. */
   cache_write_short_ppm?: number | null | undefined;
-  /** US dollars for a million tokens. */
+  /** US dollars per million tokens. */
   cache_write_long_ppm?: number | null | undefined;
   score?: number | null | undefined;
   moderated?: boolean | undefined;
-  /** From when on it should be used for nothing new. */
+  /** The time from which the model should not be used for anything new. */
   deprecated_at?: string | null | undefined;
 }
 
@@ -1463,26 +1463,26 @@ export interface UpdateProviderAuthConfig {
     })[] | null | undefined;
     ignore_parent_filters?: boolean | undefined;
   } | undefined;
-  /** What changes of the value: a JSON merge patch (RFC 7396). */
+  /** A JSON merge patch (RFC 7396) of the value. */
   value?: Record<string, unknown> | undefined;
-  /** The whole value. */
+  /** The whole new value. */
   value_replace?: Record<string, unknown> | undefined;
-  /** The whole effective value as it was shown to somebody, and what of it stays as it is stored. */
+  /** The whole effective value as it was shown, with the places that keep their stored content. */
   value_shown?: {
     value: Record<string, unknown>;
-    /** JSON Pointers. Whatever stands there in `value` is replaced by what is stored. */
+    /** JSON Pointers to places of `value` that keep their stored content. */
     keep: string[];
-    /** The vault's revision that was shown; null without a vault. */
+    /** The vault revision that was shown; null without a vault. */
     vault_revision: number | null;
   } | undefined;
-  /** Only when this is still the current revision. */
+  /** Change the value only if this is still the current revision. */
   if_revision?: number | undefined;
 }
 
 export interface UpdateProviderConfig {
-  /** A name that no other live config of the instance has. */
+  /** A name that is unique among the live configs of the instance. */
   handle?: string | null | undefined;
-  /** Whether it is in use. Flowker calls it active or disabled. */
+  /** True when the config is in use. The Flowker face calls this active or disabled. */
   enabled?: boolean | undefined;
   name?: string | null | undefined;
   description?: string | null | undefined;
@@ -1563,25 +1563,25 @@ export interface UpdateProviderConfig {
     })[] | null | undefined;
     ignore_parent_filters?: boolean | undefined;
   } | undefined;
-  /** Members to add to the metadata, or to put in the place of those that it has. */
+  /** Members to add to the metadata or to replace in it. */
   metadata_patch?: Record<string, unknown> | undefined;
-  /** The revision of the vault that it is pinned to; null follows the current one. */
+  /** The vault revision to pin the config to; null follows the current revision. */
   vault_revision?: number | null | undefined;
-  /** Only when this is still the row's version. */
+  /** Change the row only if this is still its version. */
   if_row_version?: number | undefined;
-  /** What changes of the value: a JSON merge patch (RFC 7396). */
+  /** A JSON merge patch (RFC 7396) of the value. */
   value?: Record<string, unknown> | undefined;
-  /** The whole value. */
+  /** The whole new value. */
   value_replace?: Record<string, unknown> | undefined;
-  /** The whole effective value as it was shown to somebody, and what of it stays as it is stored. */
+  /** The whole effective value as it was shown, with the places that keep their stored content. */
   value_shown?: {
     value: Record<string, unknown>;
-    /** JSON Pointers. Whatever stands there in `value` is replaced by what is stored. */
+    /** JSON Pointers to places of `value` that keep their stored content. */
     keep: string[];
-    /** The vault's revision that was shown; null without a vault. */
+    /** The vault revision that was shown; null without a vault. */
     vault_revision: number | null;
   } | undefined;
-  /** Only when this is still the current revision. */
+  /** Change the value only if this is still the current revision. */
   if_revision?: number | undefined;
 }
 
@@ -1589,19 +1589,19 @@ export interface UpdateProviderConfigVault {
   name?: string | undefined;
   description?: string | null | undefined;
   metadata?: Record<string, unknown> | null | undefined;
-  /** What changes of the value: a JSON merge patch (RFC 7396). */
+  /** A JSON merge patch (RFC 7396) of the value. */
   value?: Record<string, unknown> | undefined;
-  /** The whole value. */
+  /** The whole new value. */
   value_replace?: Record<string, unknown> | undefined;
-  /** The whole effective value as it was shown to somebody, and what of it stays as it is stored. */
+  /** The whole effective value as it was shown, with the places that keep their stored content. */
   value_shown?: {
     value: Record<string, unknown>;
-    /** JSON Pointers. Whatever stands there in `value` is replaced by what is stored. */
+    /** JSON Pointers to places of `value` that keep their stored content. */
     keep: string[];
-    /** The vault's revision that was shown; null without a vault. */
+    /** The vault revision that was shown; null without a vault. */
     vault_revision: number | null;
   } | undefined;
-  /** Only when this is still the current revision. */
+  /** Change the value only if this is still the current revision. */
   if_revision?: number | undefined;
 }
 
@@ -1685,40 +1685,40 @@ export interface UpdateProviderDeployment {
     })[] | null | undefined;
     ignore_parent_filters?: boolean | undefined;
   } | undefined;
-  /** Set by administrators, and changed and archived by them only. */
+  /** Only keys with `provider-deployments:admin` can set it, and change or archive a deployment that has it. */
   managed?: boolean | undefined;
-  /** Set by administrators, and changed and archived by them only. */
+  /** Only keys with `provider-deployments:admin` can set it, and change or archive a deployment that has it. */
   internal?: boolean | undefined;
 }
 
 export interface ValueRevision {
   object: 'value_revision';
   id: string;
-  /** The config, vault or auth config. */
+  /** The id of the config, vault or auth config. */
   owner_id: string;
-  /** Its number, from 1, among the revisions of its owner. */
+  /** The number of the revision within its owner, starting at 1. */
   revision: number;
-  /** What the value was checked against. */
+  /** The specification that the value was validated against. */
   specification_id: string;
   value_state: {
     /** A JSON Pointer (RFC 6901) to the leaf. */
     path: string;
-    /** Whether it is shown to nobody who does not reveal it. */
+    /** True for a secret leaf, which only a reveal shows. */
     secret: boolean;
-    /** Whether there is one. */
+    /** False for a secret that the schema describes and the value lacks. */
     set: boolean;
-    /** Whether it is of the value itself or of the vault that it follows. */
+    /** The source of the leaf: the own value, or the vault. */
     from: 'own' | 'vault';
-    /** The revision that it came with. */
+    /** The revision that set the leaf. */
     revision: number | null;
     changed_at: string | null;
     changed_by: string | null;
-    /** Equal digests are equal values within an instance. Those of different keys (the number before the dot) say nothing. For keys that may write or reveal it. */
+    /** A keyed hash. Within an instance, equal digests mean equal values; digests with different key versions (the number before the dot) cannot be compared. Null for keys that may neither write nor reveal the value. */
     digest: string | null;
   }[] | null;
-  /** The key that stored it. */
+  /** The key that stored the revision. */
   created_by: string;
-  /** When its ciphertext was destroyed; null while it can be restored. */
+  /** The time at which the ciphertext was destroyed; null while the revision can be restored. */
   destroyed_at: string | null;
   row_version: number;
   created_at: string;
@@ -1762,23 +1762,23 @@ export type ServerErrorCode =
 
 /** The options that several operations share. */
 export interface SharedOptions {
-  /** How many items a page has at most. */
+  /** The maximum number of items of a page. */
   limit?: number | undefined;
-  /** By creation, the oldest or the newest first. */
+  /** The order by creation: oldest first (`asc`) or newest first (`desc`). */
   order?: 'asc' | 'desc' | undefined;
-  /** A position from elsewhere. `after` and `before` go before it. */
+  /** An opaque position from an earlier answer. `after` and `before` take precedence over it. */
   cursor?: string | undefined;
-  /** Everything but the commit. The answer names the rows of others that it would touch. */
+  /** Validate only; change nothing. The answer names the other rows that the request would change. */
   dryRun?: boolean | undefined;
-  /** Also where rows of others stand in the way. */
+  /** Proceed although other rows refer to this one. */
   force?: boolean | undefined;
-  /** Only when the row is of the version of one of these tags. */
+  /** Proceed only if the row still has one of these ETags. */
   ifMatch?: string | undefined;
-  /** Answers 304 when the answer would have one of these tags. */
+  /** Answer 304 if the ETag is one of these. */
   ifNoneMatch?: string | undefined;
-  /** Only when there is nothing like it, such as a config with its handle. */
+  /** Create only if no such row exists, such as a config with the same handle. */
   ifNew?: boolean | undefined;
-  /** For a day, the same request with this key is answered as the first one was, and does nothing. */
+  /** Makes a retry safe: for a day, the same request with this key gets the first answer again and changes nothing. */
   idempotencyKey?: string | undefined;
 }
 

@@ -30,7 +30,7 @@ export function availability(row: Row, also = sql`true`) {
     available_for_use: flag(forUse),
     available_for_provider_deployment_id: through(forDeployment, {
       many: false,
-      about: 'Rows that can be used with this deployment.',
+      about: 'Filter by a deployment that can use the row.',
     }),
   };
 }

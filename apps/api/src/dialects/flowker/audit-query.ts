@@ -20,18 +20,16 @@ const instant = (description: string) =>
  * largest.
  */
 export const AuditQueryInput = Type.Object({
-  eventType: oneOf(vocabulary.eventType, 'What happened.'),
-  action: oneOf(vocabulary.action, 'What was done.'),
-  result: oneOf(vocabulary.result, 'How it went.'),
-  resourceType: oneOf(vocabulary.resourceType, 'What it was done to.'),
-  resourceId: Type.Optional(
-    Type.String({ format: 'uuid', description: 'The configuration it was done to.' }),
-  ),
-  dateFrom: instant('Not before this moment.'),
-  dateTo: instant('Not after this moment.'),
+  eventType: oneOf(vocabulary.eventType, 'Filter by event type.'),
+  action: oneOf(vocabulary.action, 'Filter by action.'),
+  result: oneOf(vocabulary.result, 'Filter by result.'),
+  resourceType: oneOf(vocabulary.resourceType, 'Filter by resource type.'),
+  resourceId: Type.Optional(Type.String({ format: 'uuid', description: 'Filter by configuration.' })),
+  dateFrom: instant('Include events from this time on.'),
+  dateTo: instant('Include events up to this time.'),
   limit: pageSize(DEFAULT, MOST),
   cursor,
-  sortOrder: oneOf(['ASC', 'DESC'], 'The oldest or the newest first.', 'DESC'),
+  sortOrder: oneOf(['ASC', 'DESC'], 'The order: oldest first or newest first.', 'DESC'),
 });
 
 /** A list request, and everything that its cursors are bound to. */

@@ -16,7 +16,7 @@ export const AuditEventView = Type.Object(
     actor: Type.Object({
       type: Type.Literal('api_key'),
       id: Type.String(),
-      ipAddress: Type.String({ description: '`0.0.0.0` when it is not known.' }),
+      ipAddress: Type.String({ description: '`0.0.0.0` when the address is unknown.' }),
     }),
     context: Type.Object({ requestId: Type.String() }),
     metadata: Type.Record(Type.String(), Type.String()),

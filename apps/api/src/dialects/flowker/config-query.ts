@@ -26,12 +26,12 @@ type Sort = 'created_at' | 'updated_at' | 'handle';
 
 /** The query of a list of configurations, as the document describes it. An unknown `sortBy` counts as the default. */
 export const ConfigQueryInput = Type.Object({
-  status: oneOf(STATUSES.keys(), 'Those with this status.'),
-  providerId: Type.Optional(Type.String({ description: 'Those of the provider with this slug.' })),
+  status: oneOf(STATUSES.keys(), 'Filter by status.'),
+  providerId: Type.Optional(Type.String({ description: 'Filter by provider, named by its slug.' })),
   limit: pageSize(DEFAULT, MOST),
   cursor,
-  sortBy: oneOf(SORTS.keys(), 'What the list is in the order of.', 'createdAt'),
-  sortOrder: oneOf(['ASC', 'DESC'], 'Upwards or downwards.', 'DESC'),
+  sortBy: oneOf(SORTS.keys(), 'The member that orders the list.', 'createdAt'),
+  sortOrder: oneOf(['ASC', 'DESC'], 'The direction of the order.', 'DESC'),
 });
 
 /** A list request, and everything that its cursors are bound to. */

@@ -44,7 +44,7 @@ const name = Type.String({ minLength: 1, maxLength: MOST_NAME, pattern: '\\S' })
 const description = Type.String({ maxLength: MOST_DESCRIPTION });
 const config = Type.Record(Type.String(), Type.Unknown(), {
   minProperties: 1,
-  description: 'What the schema of the provider asks for.',
+  description: 'A value that fits the schema of the provider.',
 });
 
 /** Makes an optional member. Null counts as not sent. */
@@ -89,8 +89,8 @@ export const TestView = Type.Object(
         ]),
         status: stageStatus,
         durationMs: Type.Integer(),
-        message: Type.Optional(Type.String({ description: 'Unless it failed.' })),
-        error: Type.Optional(Type.String({ description: 'Why it failed.' })),
+        message: Type.Optional(Type.String({ description: 'Present when the stage did not fail.' })),
+        error: Type.Optional(Type.String({ description: 'The reason of the failure.' })),
         details: Type.Optional(
           Type.Object({
             statusCode: Type.Integer(),

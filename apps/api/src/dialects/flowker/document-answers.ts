@@ -7,9 +7,9 @@ import type { FlowkerRoute } from './route.ts';
 
 /** The descriptions of the statuses that mean something else here than on the root face. */
 const meanings: Record<number, string> = {
-  400: 'The id, the query, the body or the Idempotency-Key does not fit.',
-  404: 'Not there, or not for the key to see.',
-  422: 'The config does not fit its schema, what is asked for does not fit the configuration, or the Idempotency-Key was used for another request.',
+  400: 'The id, the query, the body or the Idempotency-Key is invalid.',
+  404: 'The row does not exist, or the key may not see it.',
+  422: 'The config does not fit its schema, the configuration does not allow the request, or the Idempotency-Key was used for another request.',
 };
 
 /** Groups every code that a route can answer by its status, lowest first. */
@@ -63,14 +63,14 @@ const error = (schemas: Schemas): Reference =>
       {
         code: {
           type: ['string', 'integer'],
-          description: 'A number where there is no such route, or what is wrong is around it.',
+          description: 'An HTTP status number for an unknown route or a refused request outside the routes.',
         },
         title: string,
         message: string,
         fields: {
           type: 'object',
           additionalProperties: string,
-          description: 'What is wrong, by the name of a member or by its JSON Pointer.',
+          description: 'The problems, by member name or JSON Pointer.',
         },
       },
       ['fields'],

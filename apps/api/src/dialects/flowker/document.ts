@@ -4,10 +4,10 @@ import { inputParameters } from '../../openapi/parameters.ts';
 import { codesByStatus, commonAnswers, errorAnswer } from './document-answers.ts';
 import type { FlowkerRoute } from './route.ts';
 
-const DESCRIPTION = `Provider configurations, the catalogue and the audit events of Berth, in the words of Flowker.
-Every request carries a key in \`X-API-Key\`. In paths, case and a slash at the end do not matter; HEAD works wherever
-GET does. In bodies, case does not matter in the names of members, one that is null is absent, and one that is not
-known is ignored. No text may hold NUL or one half of a surrogate pair. Clients key on status and code.`;
+const DESCRIPTION = `Provider configurations, the catalogue and the audit events of Berth, for clients of Flowker. Every
+request carries an API key in \`X-API-Key\`. Paths ignore case and a trailing slash; HEAD works wherever GET does. Names of
+body members ignore case; members that are null count as absent, and unknown members are ignored. Text must not contain
+NUL or half of a surrogate pair. Clients should rely on status and code.`;
 
 /** The texts and parts of this face's OpenAPI document. */
 export const document: FaceText<FlowkerRoute> = {
@@ -17,22 +17,26 @@ export const document: FaceText<FlowkerRoute> = {
   tags: [
     {
       name: 'Provider configurations',
-      description: 'Configs that have a name, with their secrets masked.',
+      description: 'Configs that have a name, with masked secrets.',
     },
-    { name: 'Catalogue', description: 'What can be configured, and what workflows are made of.' },
-    { name: 'Audit events', description: 'What was done to configurations, hashed in a chain.' },
+    {
+      name: 'Catalogue',
+      description:
+        'Providers that can be configured, and the parts of workflows: executors, triggers and templates.',
+    },
+    { name: 'Audit events', description: 'Audit events of configurations, in a hash chain.' },
   ],
-  pathParameters: { id: 'What stands for it in the list.' },
+  pathParameters: { id: 'The id that the list shows.' },
   key: {
     type: 'apiKey',
     in: 'header',
     name: 'X-API-Key',
-    description: 'The same keys as on the root face. What one may do is a matter of its scopes.',
+    description: 'An API key of an instance, the same as on the root face. Its scopes define its access.',
   },
   needsBody: true,
   parametersOf: inputParameters,
   success: ({ view, repeatable }, schemas) => ({
-    description: 'Done.',
+    description: 'Success.',
     headers: { ...everyHeader, ...(repeatable ? replayed : {}) },
     ...(view ? { content: { 'application/json': { schema: schemas.of(view) } } } : {}),
   }),

@@ -16,10 +16,10 @@ export const pageSize = (byDefault: number, most: number) =>
       minimum: 1,
       maximum: most,
       default: byDefault,
-      description: 'How many there are on a page.',
+      description: 'The number of items of a page.',
     }),
   );
 
 export const cursor = Type.Optional(
-  Type.String({ description: 'The `nextCursor` of a page of the same list: its filters and order again.' }),
+  Type.String({ description: 'The `nextCursor` of the previous page, with the same filters and order.' }),
 );

@@ -3,7 +3,7 @@ import { type TObject, Type } from '@sinclair/typebox';
 
 /** Members that only answers have. Requests may repeat them, so that a client can send back an answer. */
 const ANSWERED = ['_links', '_embedded', 'id', 'createdAt', 'updatedAt'];
-const passedOver = Type.Optional(Type.Unknown({ readOnly: true, description: 'It is passed over.' }));
+const passedOver = Type.Optional(Type.Unknown({ readOnly: true, description: 'Ignored.' }));
 
 /** Makes the schema of a body: the accepted members, the ignored ones, and no other. */
 export const bodyOf = (

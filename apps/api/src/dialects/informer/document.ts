@@ -7,11 +7,11 @@ import { errorReference } from '../../openapi/statuses.ts';
 import type { Answer } from '../../openapi/types.ts';
 import { errorAnswers, errorStatuses } from './document-answers.ts';
 
-const DESCRIPTION = `AI providers, their types and their models as HAL, for the clients of Entrinsik Informer 5.
-Every request carries a key as bearer token; what the key may not see is the same 404 as what is not there, and without
-the scopes every id is 403. Answers are \`application/hal+json\` to who accepts that by name. A member of a body that is
-not known is 400; those that only answers have may be sent back. No text may hold NUL or one half of a surrogate
-pair.`;
+const DESCRIPTION = `AI providers, their types and their models as HAL, for clients of Entrinsik Informer 5. Every request
+carries an API key as bearer token. A row that the key may not see is answered with 404, as a row that does not exist; a
+key without the scopes gets 403 for every id. Answers are \`application/hal+json\` for clients that name this type in
+\`Accept\`. An unknown member of a body is answered with 400; members that only answers have may be sent back. Text must
+not contain NUL or half of a surrogate pair.`;
 
 /** The texts and parts of this face's OpenAPI document. */
 export const document: FaceText<KeyRoute> = {
@@ -19,18 +19,18 @@ export const document: FaceText<KeyRoute> = {
   summary: 'AI providers, their types and their models under /api.',
   description: DESCRIPTION,
   tags: [
-    { name: 'Entry', description: 'Where a client begins, and what its links mean.' },
+    { name: 'Entry', description: 'The entry point of the API and the meaning of its link relations.' },
     {
       name: 'Providers',
       description: 'Deployments of providers with AI models, and their credentials.',
     },
-    { name: 'Models', description: 'What providers have, and other names for it.' },
+    { name: 'Models', description: 'Models of providers, and aliases of models.' },
   ],
-  pathParameters: { id: 'The id of it. A slug will do for a model, a name for a relation.' },
+  pathParameters: { id: 'The id of the row; for a model its slug works too, for a relation use its name.' },
   key: {
     type: 'http',
     scheme: 'bearer',
-    description: 'The same keys as on the root face. What one may do is a matter of its scopes.',
+    description: 'An API key of an instance, the same as on the root face. Its scopes define its access.',
   },
   parametersOf: inputParameters,
   success,
@@ -45,10 +45,10 @@ function success({ status, view, repeatable }: KeyRoute, schemas: Schemas): Answ
     ...(status === 201 ? { Location: headerReference('Location') } : {}),
     ...(repeatable ? replayed : {}),
   };
-  if (!view) return { description: 'Done.', headers };
+  if (!view) return { description: 'Success.', headers };
   const media = { schema: schemas.of(view) };
   return {
-    description: 'Done.',
+    description: 'Success.',
     headers: { ...headers, Vary: headerReference('Vary') },
     content: { 'application/json': media, 'application/hal+json': media },
   };

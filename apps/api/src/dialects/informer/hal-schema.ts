@@ -24,8 +24,8 @@ export const listView = <P extends TProperties>(name: string, embedded: P) =>
   Type.Object(
     {
       start: Type.Integer(),
-      count: Type.Integer({ description: 'How many there are here.' }),
-      total: Type.Integer({ description: 'How many there are in all.' }),
+      count: Type.Integer({ description: 'The number of items of this page.' }),
+      total: Type.Integer({ description: 'The number of all items.' }),
       _embedded: Type.Object(embedded),
       _links: Type.Object({
         self: Link,

@@ -16,9 +16,9 @@ export const MODEL_SORTS = {
   updatedAt: 'updated_at',
 } as const;
 
-const chat = 'Those that can chat, when it is true.';
+const chat = 'Only models that can chat, if true.';
 export const ModelsOfProviderQuery = listInput(MODEL_SORTS, { chat });
-export const ModelQuery = listInput(MODEL_SORTS, { chat, includeInternal: 'Those that are hidden as well.' });
+export const ModelQuery = listInput(MODEL_SORTS, { chat, includeInternal: 'Include hidden models.' });
 
 /** Members that this face does not have, or has under another name. */
 const LEFT_OUT = new Set([
@@ -65,7 +65,7 @@ const written = (schema: TSchema): TObject =>
   Type.Object({
     ...outer(schema),
     deprecatedAt: Type.Optional(
-      Type.Union([time('date-time'), time('date'), Type.Null()], { description: 'A moment, or a day.' }),
+      Type.Union([time('date-time'), time('date'), Type.Null()], { description: 'A time or a date.' }),
     ),
   });
 

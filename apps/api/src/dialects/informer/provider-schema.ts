@@ -35,7 +35,7 @@ const members = {
     { type: credentialType },
     {
       additionalProperties: true,
-      description: 'One of the credential types of the type, and what it asks for, such as `apiKey`.',
+      description: 'A credential type of the provider type, and the members that it needs, such as `apiKey`.',
     },
   ),
 };

@@ -17,13 +17,13 @@ export function listInput(
     minimum: 0,
     maximum: MOST_SKIPPED,
     default: 0,
-    description: 'How many are left out before.',
+    description: 'The number of items to skip.',
   };
   const limit = {
     minimum: 1,
     maximum: MOST_AT_ONCE,
     default: MOST_AT_ONCE,
-    description: 'How many at most.',
+    description: 'The maximum number of items.',
   };
   return Type.Object({
     start: Type.Optional(Type.Integer(start)),
@@ -31,10 +31,10 @@ export function listInput(
     sort: Type.Optional(
       Type.Union(
         words.map((word) => Type.Literal(word)),
-        { default: first, description: 'The order; with `-` downwards.' },
+        { default: first, description: 'The member to sort by; a leading `-` sorts in descending order.' },
       ),
     ),
-    q: Type.Optional(Type.String({ description: 'What is searched for.' })),
+    q: Type.Optional(Type.String({ description: 'The search text.' })),
     ...Object.fromEntries(
       Object.entries(flags).map(([name, description]) => [
         name,

@@ -10,10 +10,10 @@ import { TYPES_REL } from './root-schema.ts';
 
 /** The meanings of this face's relations, by their names behind `inf:`. */
 const relations: Record<string, string> = {
-  provider: 'An AI provider, or all of them.',
-  model: 'An AI model, or all of them: of the instance, or of a provider.',
-  'provider-type': 'The types that providers can be of.',
-  'referenced-model': 'The model that an alias stands for.',
+  provider: 'An AI provider, or the list of AI providers.',
+  model: 'An AI model, or the list of AI models: of the instance, or of a provider.',
+  'provider-type': 'The types that a provider can have.',
+  'referenced-model': 'The target model of an alias.',
 };
 
 /** Answers the entry point, with links to every list. */

@@ -62,7 +62,7 @@ const error = (schemas: Schemas): Schema =>
       description: string,
       errors: { type: 'array', items: schemas.named('Problem', problem) },
       dependents: listOfDependents(schemas),
-      retry_after: { type: 'integer', description: 'Seconds until the same request may pass.' },
+      retry_after: { type: 'integer', description: 'Seconds to wait before the next try.' },
     },
     ['entity', 'id', 'reason', 'hint', 'description', 'errors', 'dependents', 'retry_after'],
   );
@@ -73,11 +73,15 @@ const problemDetails = (schemas: Schemas): Schema => {
   const { object, ok, status, code, message, ...details } = properties;
   return objectOf(
     {
-      type: { type: 'string', format: 'uri-reference', description: 'Leads to what the code means.' },
+      type: {
+        type: 'string',
+        format: 'uri-reference',
+        description: 'A link to the explanation of the code.',
+      },
       title: string,
       status,
       detail: message,
-      instance: { type: 'string', format: 'uri', description: 'Holds the id of the request.' },
+      instance: { type: 'string', format: 'uri', description: 'A URI with the id of the request.' },
       code,
       ...details,
     },
@@ -105,7 +109,7 @@ const validators = {
   ...replayed,
 };
 const notModified: Answer = {
-  description: 'The caller has the answer already.',
+  description: 'The cached answer of the caller is current.',
   headers: { ...always, ETag: validators.ETag },
 };
 const notModifiedReference = { 304: { $ref: '#/components/responses/NotModified' } };
@@ -122,7 +126,7 @@ export function successAnswer(route: RootRoute, schemas: Schemas): Answer {
 /** Describes the answer of a route that needs no key. */
 function openAnswer({ view, type, tagged }: OpenRoute, schemas: Schemas): Answer {
   return {
-    description: 'Done.',
+    description: 'Success.',
     headers: { ...everyHeader, ...(tagged ? { ETag: headerReference('ETag') } : {}) },
     content: { [type]: { schema: schemas.of(view) } },
   };
@@ -132,7 +136,7 @@ function resourceAnswer({ success, deprecated }: ResourceRoute, schemas: Schemas
   const json: MediaType = { schema: successSchema(success, schemas) };
   const { lines: asLines, line } = success.of === 'one' ? success : {};
   return {
-    description: 'Done.',
+    description: 'Success.',
     headers: {
       ...always,
       ...(success.of === 'one' ? validators : {}),
@@ -182,7 +186,7 @@ function selectable(
   const selection: Schema = {
     type: 'object',
     'x-only-with': ['expand', 'fields'],
-    description: 'What `fields` names of a row, with what `expand` names.',
+    description: 'The members of a row that `fields` names, with the rows that `expand` names.',
     properties: {
       object: schemas.of(object),
       id: schemas.of(id),
@@ -220,7 +224,7 @@ export function otherAnswers(route: RootRoute, schemas: Schemas): Record<string,
     ...(hasValidator(route, schemas) ? notModifiedReference : {}),
     ...Object.fromEntries(errorStatuses(route).map((status) => [status, errorReference(status)])),
     ...Object.fromEntries(
-      also.map((status) => [status, { ...successAnswer(route, schemas), description: 'Not well.' }]),
+      also.map((status) => [status, { ...successAnswer(route, schemas), description: 'Unhealthy.' }]),
     ),
   };
 }

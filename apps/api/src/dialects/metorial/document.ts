@@ -8,21 +8,21 @@ import { readOptions, shared } from './parameters.ts';
 import type { RootRoute } from './route.ts';
 import { tagOf } from './words.ts';
 
-const DESCRIPTION = `The API of Berth, a self-hosted control plane for provider configuration. Every request carries a
-key as bearer token, but for the few that need none; what the key may not see is the same 404 as what is not there. A
-verb that a path does not have is 405 with \`Allow\`; more requests than a key may make are 429 with \`Retry-After\`.
-\`PATCH\` keeps what is absent and clears what is \`null\`; \`DELETE\` archives. Filters that take several values take them
-as \`status=active&status=archived\` or \`status[0]=active\`; unknown parameters are ignored. No text may hold NUL or one
-half of a surrogate pair. An error is \`application/problem+json\` (RFC 9457) for who names that type in \`Accept\`. A
-request may carry an \`X-Request-Id\` of its own, which is echoed, and the version of the API that it is written for in
-\`Metorial-Version\`.
+const DESCRIPTION = `The API of Berth, a self-hosted control plane for provider configuration. A request carries an API
+key as bearer token, except for the few routes that need none. A row that the key may not see is answered with 404, as a
+row that does not exist. A method that a path does not support is answered with 405 and \`Allow\`; a key that exceeds its
+rate limit gets 429 and \`Retry-After\`. \`PATCH\` keeps members that are absent and clears those that are \`null\`;
+\`DELETE\` archives. Filters that take several values take them as \`status=active&status=archived\` or
+\`status[0]=active\`; unknown parameters are ignored. Text must not contain NUL or half of a surrogate pair. Errors are
+\`application/problem+json\` (RFC 9457) for clients that name this type in \`Accept\`. A request may carry its own
+\`X-Request-Id\`, which is echoed, and in \`Metorial-Version\` the version of the API that it is written for.
 
-The ids in the examples stand for rows of your own. A provider's slug can stand wherever its id can, so this body makes
-a config at \`POST /provider-configs\`: \`{"provider_id": "openai", "value": {"api_key": "example-key"}}\`.`;
+The ids in the examples stand for your own rows. A provider's slug works wherever its id does, so this body makes a
+config at \`POST /provider-configs\`: \`{"provider_id": "openai", "value": {"api_key": "example-key"}}\`.`;
 
 const openTags = [
-  { name: 'Health', description: 'How the server is, without a key.' },
-  { name: 'API reference', description: 'The documents that describe this API, without a key.' },
+  { name: 'Health', description: 'The health and the version of the server. Needs no key.' },
+  { name: 'API reference', description: 'The OpenAPI documents of this API. Needs no key.' },
 ];
 
 /** Makes the texts and parts of this face's OpenAPI document. */
@@ -35,15 +35,15 @@ export const documentFor = (resources: readonly Resource[]): FaceText<RootRoute>
     ...openTags,
   ],
   pathParameters: {
-    id: 'The id of the row. Where a slug or a handle means a row, it can stand here.',
-    n: 'Which one behind the row: the number of a revision, the holder of a reference.',
-    file: 'The name of a face and `.json`.',
+    id: 'The id of the row, or its slug or handle where it has one.',
+    n: 'The number of a revision, or the holder of a model.',
+    file: 'The name of a face followed by `.json`.',
   },
   parameters: shared,
   key: {
     type: 'http',
     scheme: 'bearer',
-    description: 'An API key of an instance. What it may do is a matter of its scopes.',
+    description: 'An API key of an instance. Its scopes define its access.',
   },
   parametersOf: (route, schemas) => {
     if (route.open) return route.tagged ? readOptions : [];

@@ -14,49 +14,50 @@ export const shared = {
   limit: {
     name: 'limit',
     in: 'query',
-    description: 'How many items a page has at most.',
+    description: 'The maximum number of items of a page.',
     schema: { type: 'integer', minimum: 1, maximum: pageLimits.max, default: pageLimits.default },
   },
   order: {
     name: 'order',
     in: 'query',
-    description: 'By creation, the oldest or the newest first.',
+    description: 'The order by creation: oldest first (`asc`) or newest first (`desc`).',
     schema: { type: 'string', enum: ['asc', 'desc'], default: 'asc' },
   },
   cursor: {
     name: 'cursor',
     in: 'query',
-    description: 'A position from elsewhere. `after` and `before` go before it.',
+    description: 'An opaque position from an earlier answer. `after` and `before` take precedence over it.',
     schema: { type: 'string' },
   },
   dry_run: {
     name: 'dry_run',
     in: 'query',
-    description: 'Everything but the commit. The answer names the rows of others that it would touch.',
+    description:
+      'Validate only; change nothing. The answer names the other rows that the request would change.',
     schema: { type: 'boolean', default: false },
   },
   force: {
     name: 'force',
     in: 'query',
-    description: 'Also where rows of others stand in the way.',
+    description: 'Proceed although other rows refer to this one.',
     schema: { type: 'boolean', default: false },
   },
   if_match: {
     name: 'If-Match',
     in: 'header',
-    description: 'Only when the row is of the version of one of these tags.',
+    description: 'Proceed only if the row still has one of these ETags.',
     schema: { type: 'string' },
   },
   if_none_match: {
     name: 'If-None-Match',
     in: 'header',
-    description: 'Answers 304 when the answer would have one of these tags.',
+    description: 'Answer 304 if the ETag is one of these.',
     schema: { type: 'string' },
   },
   if_new: {
     name: 'If-None-Match',
     in: 'header',
-    description: 'Only when there is nothing like it, such as a config with its handle.',
+    description: 'Create only if no such row exists, such as a config with the same handle.',
     schema: { type: 'string', enum: ['*'] },
   },
   idempotency_key: idempotencyKey,
@@ -76,13 +77,13 @@ export function selectionParameters(resource: Resource): Parameter[] {
   const expand: Parameter = {
     name: 'expand',
     in: 'query',
-    description: 'Rows that are to come with each row, in the place of a request for each of them.',
+    description: 'Related rows to embed in each row.',
     schema: namesOf(members),
   };
   const fields: Parameter = {
     name: 'fields',
     in: 'query',
-    description: `The members that are wanted of each row, beside ${ALWAYS.map((name) => `\`${name}\``).join(', ')}.`,
+    description: `The members to include in each row, besides ${ALWAYS.map((name) => `\`${name}\``).join(', ')}.`,
     schema: namesOf(Object.keys(resource.wire.view.properties)),
   };
   return members.length > 0 ? [expand, fields] : [fields];
@@ -103,8 +104,8 @@ export function listParameters(resource: Resource, without?: string): (Parameter
     ...filters.map(([name, filter]) => filterParameter(name, filter)),
     reference('limit'),
     reference('order'),
-    idParameter('after', resource.entity.kind, 'The page begins right after the item with this id.'),
-    idParameter('before', resource.entity.kind, 'The page ends right before the item with this id.'),
+    idParameter('after', resource.entity.kind, 'The page starts directly after the item with this id.'),
+    idParameter('before', resource.entity.kind, 'The page ends directly before the item with this id.'),
     reference('cursor'),
     ...selectionParameters(resource),
   ];
@@ -116,7 +117,7 @@ export const plainPage: (Parameter | Reference)[] = [
   {
     name: 'after',
     in: 'query',
-    description: 'The page begins right after the item with this id.',
+    description: 'The page starts directly after the item with this id.',
     schema: { type: 'string' },
   },
 ];
@@ -127,7 +128,7 @@ export function operationParameters({ input }: Verb, schemas: Schemas): Paramete
   return Object.entries<TSchema>(input?.properties ?? {}).map(([name, schema]) => ({
     name,
     in: 'query',
-    description: schema.description ?? `The \`${name}\` that is asked for.`,
+    description: schema.description ?? `The \`${name}\` of the request.`,
     ...(required.includes(name) ? { required: true } : {}),
     schema: schemas.of(schema),
   }));

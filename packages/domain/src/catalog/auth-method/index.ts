@@ -12,7 +12,7 @@ export const authMethod = defineResource({
   entity: authMethodEntity,
   wire: {
     path: 'provider-auth-methods',
-    about: 'A way to authenticate with a provider, of one of its specifications.',
+    about: 'A way to authenticate with a provider, defined by one of its specifications.',
     view: AuthMethodView,
     present: presentAuthMethod,
     example: authMethodExample,

@@ -14,7 +14,7 @@ export const providerVersion = defineResource({
   entity: providerVersionEntity,
   wire: {
     path: 'provider-versions',
-    about: 'A published version of a provider. The current one says what a config must look like.',
+    about: 'A published version of a provider. The current version sets the schema that configs must fit.',
     view: ProviderVersionView,
     present: presentProviderVersion,
     example: providerVersionExample,

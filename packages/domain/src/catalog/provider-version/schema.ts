@@ -25,12 +25,12 @@ const Test = Type.Object({
 /** A version of a provider: its name, and the content that makes its specification. */
 export const VersionInput = Type.Object({
   version: about(
-    'A name of its own among the versions, such as `1.0.0`.',
+    'The version number, unique within the provider, such as `1.0.0`.',
     Type.String({ minLength: 1, maxLength: 100 }),
   ),
   name: optional(RequiredName),
   ...descriptionInput,
-  test: optional(about('What is requested to see whether the provider can be reached.', nullable(Test))),
+  test: optional(about('The request that tests the connection to the provider.', nullable(Test))),
   ...SpecificationInput.properties,
 });
 export type VersionInput = Static<typeof VersionInput>;

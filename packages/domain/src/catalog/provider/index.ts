@@ -48,7 +48,7 @@ export const provider = defineResource({
   entity: providerEntity,
   wire: {
     path: 'providers',
-    about: 'A service that can be configured: one of the shipped catalogue, or one of your own.',
+    about: 'A service that can be configured, from the shipped catalogue or defined by your instance.',
     view: ProviderView,
     present: presentProvider,
     example: providerExample,

@@ -14,11 +14,14 @@ const OAuth = Type.Object({
 export const ProviderView = Type.Object({
   object: Type.Literal('provider'),
   id: Identifier,
-  access: about('`public`: of the shipped catalogue. `tenant`: of the instance.', words('public', 'tenant')),
+  access: about(
+    '`public`: from the shipped catalogue. `tenant`: defined by the instance.',
+    words('public', 'tenant'),
+  ),
   status: words('active', 'archived'),
   publisher: PublisherView,
   current_version: about(
-    'The version that configs are checked against; null while there is none.',
+    'The version that configs are validated against; null while there is none.',
     nullable(ProviderVersionView),
   ),
   oauth: nullable(OAuth),

@@ -12,7 +12,7 @@ export const publisher = defineResource({
   entity: publisherEntity,
   wire: {
     path: 'publishers',
-    about: 'Who publishes a provider.',
+    about: 'The organization or person that publishes a provider.',
     view: PublisherView,
     present: presentPublisher,
     example: publisherExample,

@@ -47,7 +47,7 @@ export const specification = defineResource({
   wire: {
     path: 'provider-specifications',
     about:
-      'What a version of a provider asks for: the schema of its configs, its tools and its ways to authenticate.',
+      'The definition behind a provider version: the schema of its configs, its tools and its auth methods.',
     view: SpecificationView,
     present: presentSpecification,
     example: specificationExample,

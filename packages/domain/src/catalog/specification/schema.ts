@@ -23,18 +23,18 @@ export type SpecificationView = Static<typeof SpecificationView>;
 /** The content of a specification, as a version of its provider brings it. */
 export const SpecificationInput = Type.Object({
   config_schema: about(
-    'A JSON Schema, draft-04 to 2020-12, that says what a config must be and which leaves are secret.',
+    'A JSON Schema, draft-04 to 2020-12, that validates configs and marks the secret leaves.',
     JsonSchemaObject,
   ),
   config_visibility: optional(
     about(
-      '`encrypted`: all leaves are secret. `plain` unless given: those that the schema or `secret_paths` name.',
+      '`plain` (the default): the leaves that the schema or `secret_paths` marks are secret. `encrypted`: all leaves are secret.',
       words('encrypted', 'plain'),
     ),
   ),
   secret_paths: optional(
     about(
-      'JSON Pointers of leaves that are secret as well.',
+      'JSON Pointers to further secret leaves.',
       Type.Array(Type.String({ maxLength: 1_000 }), { maxItems: 1_000 }),
     ),
   ),

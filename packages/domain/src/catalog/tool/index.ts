@@ -14,7 +14,7 @@ export const tool = defineResource({
   entity: toolEntity,
   wire: {
     path: 'provider-tools',
-    about: 'A tool that a provider offers, of one of its specifications.',
+    about: 'A tool that a provider offers, defined by one of its specifications.',
     // The path of the client generation of February 2026.
     aliases: { 'providers-tools': { since: '2026-11-21' } },
     view: ToolView,

@@ -9,7 +9,7 @@ export const authConfigExample: Example = async (api) => {
     provider_auth_method_id: auth_methods[0]?.id,
     provider_deployment_id: deployment.id,
     name: 'Production token',
-    description: 'What the parcel service signs in with.',
+    description: 'The token of the parcel service.',
     value: { token: 'acme-token-000' },
   });
   await api.update(`provider-auth-configs/${config.id}`, { value: { token: 'acme-token-111' } });

@@ -31,7 +31,7 @@ export const authConfig = defineResource({
   wire: {
     path: 'provider-auth-configs',
     about:
-      'What one authenticates with at a provider, by one of its auth methods. All of the value is secret.',
+      'Credentials for a provider, in the form that one of its auth methods asks for. The whole value is secret.',
     view: AuthConfigView,
     present: presentAuthConfig,
     example: authConfigExample,

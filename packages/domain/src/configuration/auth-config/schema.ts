@@ -10,18 +10,21 @@ export const AuthConfigView = Type.Object({
   object: Type.Literal('provider.auth_config'),
   id: Identifier,
   type: about(
-    '`oauth_manual`: tokens of an OAuth method that were obtained elsewhere.',
+    '`oauth_manual`: OAuth tokens that were obtained outside Berth.',
     words('manual', 'oauth_manual'),
   ),
   source: words('manual'),
   status: words('active', 'archived'),
-  is_default: about('Whether it is what its deployment authenticates with.', Type.Boolean()),
+  is_default: about('True when the deployment authenticates with it.', Type.Boolean()),
   ...labelsView,
   provider_id: Identifier,
-  deployment: about('The deployment that it is for; null for any.', nullable(DeploymentPreview)),
-  credentials: about('Registrations of OAuth apps, of which there are none yet.', Type.Null()),
+  deployment: about(
+    'The deployment that the auth config belongs to; null for any.',
+    nullable(DeploymentPreview),
+  ),
+  credentials: about('Always null: Berth has no OAuth app registrations.', Type.Null()),
   auth_method: AuthMethodView,
-  revision: about('The number of the current revision of its value.', Type.Integer()),
+  revision: about('The number of the current revision of the value.', Type.Integer()),
   /** In the answers about one auth config, not in lists. */
   value_state: optional(ValueState),
   ...archivable,
@@ -31,9 +34,11 @@ export type AuthConfigView = Static<typeof AuthConfigView>;
 /** The provider follows from the method. */
 export const CreateAuthConfig = Type.Object({
   ...labels,
-  provider_auth_method_id: about('The auth method, from which the provider follows.', Identifier),
-  provider_deployment_id: optional(about('The deployment that it is for.', nullable(Identifier))),
-  value: about('What the input schema of the method asks for.', SecretValue),
+  provider_auth_method_id: about('The auth method, which also determines the provider.', Identifier),
+  provider_deployment_id: optional(
+    about('The deployment that the auth config belongs to.', nullable(Identifier)),
+  ),
+  value: about('A value that fits the input schema of the auth method.', SecretValue),
 });
 export type CreateAuthConfig = Static<typeof CreateAuthConfig>;
 

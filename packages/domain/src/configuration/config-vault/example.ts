@@ -9,7 +9,7 @@ export const configVaultExample: Example = async ({ create, update }) => {
     provider_id,
     provider_deployment_id: deployment.id,
     name: 'Production credentials',
-    description: 'What the parcel service signs in with.',
+    description: 'The token of the parcel service.',
     value: providerValue,
   });
   await update(`provider-config-vaults/${vault.id}`, { value: { token: 'acme-token-111' } });

@@ -27,7 +27,7 @@ export const configVault = defineResource({
   entity: configVaultEntity,
   wire: {
     path: 'provider-config-vaults',
-    about: 'Saved values of a provider that any number of configs follow.',
+    about: 'A saved value for a provider that any number of configs can follow.',
     view: ConfigVaultView,
     present: presentConfigVault,
     example: configVaultExample,

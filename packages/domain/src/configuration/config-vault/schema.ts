@@ -12,9 +12,12 @@ export const ConfigVaultView = Type.Object({
   name: Type.String(),
   ...descriptionView,
   provider_id: Identifier,
-  specification_id: about('What its value was checked against.', Identifier),
-  deployment: about('The deployment that it is bound to; null for none.', nullable(DeploymentPreview)),
-  revision: about('The number of the current revision of its value.', Type.Integer()),
+  specification_id: about('The specification that the value was validated against.', Identifier),
+  deployment: about(
+    'The deployment that the config is bound to; null for none.',
+    nullable(DeploymentPreview),
+  ),
+  revision: about('The number of the current revision of the value.', Type.Integer()),
   /** In the answers about one vault, not in lists or inside a config. */
   value_state: optional(ValueState),
   ...archivable,
@@ -23,10 +26,12 @@ export type ConfigVaultView = Static<typeof ConfigVaultView>;
 
 export const CreateConfigVault = Type.Object({
   provider_id: about('The id or slug of the provider.', Identifier),
-  provider_deployment_id: optional(nullable(about('The deployment that it is bound to.', Identifier))),
+  provider_deployment_id: optional(
+    nullable(about('The deployment that the config is bound to.', Identifier)),
+  ),
   name: RequiredName,
   ...descriptionInput,
-  value: about('What the configs made from it follow.', SecretValue),
+  value: about('The value that configs made from the vault follow.', SecretValue),
 });
 export type CreateConfigVault = Static<typeof CreateConfigVault>;
 

@@ -26,7 +26,7 @@ export const deployment = defineResource({
   entity: deploymentEntity,
   wire: {
     path: 'provider-deployments',
-    about: 'A provider in use: its locked version, its tool filter and its default config.',
+    about: 'A provider in use, with its locked version, tool filter and default config.',
     view: DeploymentView,
     present: presentDeployment,
     scopes: [ADMINISTER],

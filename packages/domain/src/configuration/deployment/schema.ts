@@ -11,12 +11,18 @@ export const DeploymentView = Type.Object({
   id: Identifier,
   status: words('active', 'archived'),
   is_default: Type.Boolean(),
-  managed: about('Set by administrators, and changed and archived by them only.', Type.Boolean()),
-  internal: about('Set by administrators, and changed and archived by them only.', Type.Boolean()),
+  managed: about(
+    'Only keys with `provider-deployments:admin` can set it, and change or archive a deployment that has it.',
+    Type.Boolean(),
+  ),
+  internal: about(
+    'Only keys with `provider-deployments:admin` can set it, and change or archive a deployment that has it.',
+    Type.Boolean(),
+  ),
   ...labelsView,
   provider_id: Identifier,
   locked_version: about(
-    'The version that it stays at; null follows the current one.',
+    'The version that the deployment stays on; null follows the current version.',
     nullable(ProviderVersionView),
   ),
   default_config: nullable(ConfigPreview),
@@ -26,20 +32,32 @@ export type DeploymentView = Static<typeof DeploymentView>;
 
 const changeable = {
   ...labels,
-  managed: optional(about('Set by administrators, and changed and archived by them only.', Type.Boolean())),
-  internal: optional(about('Set by administrators, and changed and archived by them only.', Type.Boolean())),
+  managed: optional(
+    about(
+      'Only keys with `provider-deployments:admin` can set it, and change or archive a deployment that has it.',
+      Type.Boolean(),
+    ),
+  ),
+  internal: optional(
+    about(
+      'Only keys with `provider-deployments:admin` can set it, and change or archive a deployment that has it.',
+      Type.Boolean(),
+    ),
+  ),
 };
 
 export const CreateDeployment = Type.Object({
   ...changeable,
   provider_id: about('The id or slug of the provider.', Identifier),
   locked_provider_version_id: optional(
-    about('The version that it is to stay at; null follows the current one.', nullable(Identifier)),
+    about('The version to stay on; null follows the current version.', nullable(Identifier)),
   ),
-  provider_config_id: optional(about('A config that becomes its default.', nullable(Identifier))),
+  provider_config_id: optional(
+    about('An existing config to use as the default config.', nullable(Identifier)),
+  ),
   provider_config: optional(
     about(
-      'A config to make as its default.',
+      'A config to create as the default config.',
       Type.Composite([Type.Object({ name: optional(nullable(Name)) }), ValueSource]),
     ),
   ),

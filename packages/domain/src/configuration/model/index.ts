@@ -40,7 +40,8 @@ export const model = defineResource({
   entity: modelEntity,
   wire: {
     path: 'models',
-    about: 'An AI model of a deployment: a canonical one with what it can do and costs, or an alias of one.',
+    about:
+      'An AI model of a deployment: a canonical model with its capabilities and prices, or an alias of one.',
     view: ModelView,
     present: presentModel,
     scopes: [MANAGE],
@@ -97,8 +98,9 @@ export const model = defineResource({
     action({
       path: 'references',
       name: 'refer',
-      summary: 'Say that something uses a model',
-      about: 'A model with holders is not archived unless it is forced. A holder counts once.',
+      summary: 'Register a holder of a model',
+      about:
+        'A model with holders is archived only with `force`. Registering the same holder again changes nothing.',
       errors: ['gone'],
       audit: recorded,
       input: ReferenceInput,
@@ -109,8 +111,8 @@ export const model = defineResource({
       path: 'references/:n',
       method: 'DELETE',
       name: 'release',
-      summary: 'Say that something uses a model no longer',
-      about: 'The holder is the one that was named before.',
+      summary: 'Remove a holder of a model',
+      about: 'The path ends with the name of the holder.',
       errors: ['gone'],
       audit: recorded,
       example: { n: HOLDER },

@@ -22,7 +22,7 @@ const ModelSlug = Type.String({ pattern: '^(?!mdl_[0-9a-z]{26}$)[a-z0-9][a-z0-9_
 
 const MOST = 2_147_483_647;
 const Tokens = nullable(Type.Integer({ minimum: 1, maximum: MOST }));
-/** US dollars for a million tokens. */
+/** US dollars per million tokens. */
 const Price = nullable(Type.Number({ minimum: 0 }));
 const Options = nullable(Type.Record(Type.String(), Type.Unknown()));
 
@@ -45,8 +45,8 @@ export const ModelView = Type.Object({
   description: nullable(Type.String()),
   provider_id: Identifier,
   provider_deployment_id: Identifier,
-  model: about("The provider's own name for it.", Type.String()),
-  references_id: about('Of an alias, the model that it stands for.', nullable(Identifier)),
+  model: about("The provider's own name for the model.", Type.String()),
+  references_id: about('For an alias, the id of its target model.', nullable(Identifier)),
   referenced_model: nullable(ReferencedModel),
   chat: Type.Boolean(),
   web: Type.Boolean(),
@@ -55,27 +55,30 @@ export const ModelView = Type.Object({
   create_embeddings: Type.Boolean(),
   tier: nullable(Tiers),
   pricing_tier: nullable(PricingTiers),
-  context_window: about('In tokens.', nullable(Type.Integer())),
-  max_output_tokens: about('In tokens.', nullable(Type.Integer())),
-  prompt_ppm: about('US dollars for a million tokens.', nullable(Type.Number())),
-  completion_ppm: about('US dollars for a million tokens.', nullable(Type.Number())),
-  cache_read_ppm: about('US dollars for a million tokens.', nullable(Type.Number())),
-  cache_write_short_ppm: about('US dollars for a million tokens.', nullable(Type.Number())),
-  cache_write_long_ppm: about('US dollars for a million tokens.', nullable(Type.Number())),
+  context_window: about('The size of the context, in tokens.', nullable(Type.Integer())),
+  max_output_tokens: about('The longest answer, in tokens.', nullable(Type.Integer())),
+  prompt_ppm: about('US dollars per million tokens.', nullable(Type.Number())),
+  completion_ppm: about('US dollars per million tokens.', nullable(Type.Number())),
+  cache_read_ppm: about('US dollars per million tokens.', nullable(Type.Number())),
+  cache_write_short_ppm: about('US dollars per million tokens.', nullable(Type.Number())),
+  cache_write_long_ppm: about('US dollars per million tokens.', nullable(Type.Number())),
   score: nullable(Type.Integer()),
   moderated: Type.Boolean(),
-  internal: about('Whether it is hidden from those who choose a model.', Type.Boolean()),
-  deprecated_at: about('From when on it should be used for nothing new.', nullable(Timestamp)),
+  internal: about('Hides the model from model pickers.', Type.Boolean()),
+  deprecated_at: about(
+    'The time from which the model should not be used for anything new.',
+    nullable(Timestamp),
+  ),
   instructions: nullable(Type.String()),
   options: Options,
-  reference_count: about('How many holders say that they use it.', Type.Integer()),
+  reference_count: about('The number of registered holders.', Type.Integer()),
   ...archivable,
 });
 export type ModelView = Static<typeof ModelView>;
 
 /** What an alias takes from the model that it stands for. */
 const inherited = {
-  model: optional(about("The provider's own name for it; not of an alias.", RequiredName)),
+  model: optional(about("The provider's own name for the model; absent for an alias.", RequiredName)),
   chat: optional(Type.Boolean()),
   web: optional(Type.Boolean()),
   generate_image: optional(Type.Boolean()),
@@ -83,17 +86,17 @@ const inherited = {
   create_embeddings: optional(Type.Boolean()),
   tier: optional(nullable(Tiers)),
   pricing_tier: optional(nullable(PricingTiers)),
-  context_window: optional(about('In tokens.', Tokens)),
-  max_output_tokens: optional(about('In tokens.', Tokens)),
-  prompt_ppm: optional(about('US dollars for a million tokens.', Price)),
-  completion_ppm: optional(about('US dollars for a million tokens.', Price)),
-  cache_read_ppm: optional(about('US dollars for a million tokens.', Price)),
-  cache_write_short_ppm: optional(about('US dollars for a million tokens.', Price)),
-  cache_write_long_ppm: optional(about('US dollars for a million tokens.', Price)),
+  context_window: optional(about('The size of the context, in tokens.', Tokens)),
+  max_output_tokens: optional(about('The longest answer, in tokens.', Tokens)),
+  prompt_ppm: optional(about('US dollars per million tokens.', Price)),
+  completion_ppm: optional(about('US dollars per million tokens.', Price)),
+  cache_read_ppm: optional(about('US dollars per million tokens.', Price)),
+  cache_write_short_ppm: optional(about('US dollars per million tokens.', Price)),
+  cache_write_long_ppm: optional(about('US dollars per million tokens.', Price)),
   score: optional(nullable(Type.Integer({ minimum: -MOST, maximum: MOST }))),
   moderated: optional(Type.Boolean()),
   deprecated_at: optional(
-    about('From when on it should be used for nothing new.', nullable(WrittenTimestamp)),
+    about('The time from which the model should not be used for anything new.', nullable(WrittenTimestamp)),
   ),
 };
 const Inherited = Type.Object(inherited);
@@ -101,9 +104,9 @@ export type Inherited = Static<typeof Inherited>;
 export const inheritedNames = Object.keys(inherited) as (keyof Inherited)[];
 
 const own = {
-  slug: optional(about('A name for paths; made of the name unless given.', ModelSlug)),
+  slug: optional(about('A name for use in paths; derived from the name by default.', ModelSlug)),
   description: optional(nullable(Description)),
-  internal: optional(about('Whether it is hidden from those who choose a model.', Type.Boolean())),
+  internal: optional(about('Hides the model from model pickers.', Type.Boolean())),
   instructions: optional(nullable(Type.String({ maxLength: 100_000 }))),
   options: optional(Options),
 };
@@ -115,10 +118,13 @@ const own = {
 export const CreateModel = Type.Object({
   name: RequiredName,
   provider_deployment_id: optional(
-    about('The deployment that has it; of an alias, that of its target unless given.', Identifier),
+    about(
+      "The deployment that offers the model. For an alias, the target's deployment by default.",
+      Identifier,
+    ),
   ),
   references_id: optional(
-    about('Of an alias, the model that it stands for: instead of `model`.', nullable(Identifier)),
+    about('For an alias, the id of its target model, in place of `model`.', nullable(Identifier)),
   ),
   ...own,
   ...inherited,
@@ -136,6 +142,6 @@ export const UpdateModel = Type.Object({
 export type UpdateModel = Static<typeof UpdateModel>;
 
 export const ReferenceInput = Type.Object({
-  holder: about('What uses it, in a name of your own.', RequiredName),
+  holder: about('Your own name for whatever uses the model.', RequiredName),
 });
 export type ReferenceInput = Static<typeof ReferenceInput>;

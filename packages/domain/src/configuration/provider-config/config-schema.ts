@@ -23,8 +23,8 @@ import { ConfigSchemaQuery, ConfigSchemaView } from './schema.ts';
  */
 export const configSchema = operation({
   name: 'schema',
-  summary: 'Get the schema that the value of a config must fit',
-  about: 'Of the provider, version, deployment or config that the query names. Several must belong together.',
+  summary: 'Get the schema for the value of a config',
+  about: 'The query names a provider, version, deployment or config. Several of them must belong together.',
   errors: ['bad_request', 'provider_mismatch', 'not_found'],
   path: '/provider-config-schema',
   scopes: ['provider-config-schema:read'],

@@ -40,8 +40,8 @@ type Tested = Extract<StagedTest, { outcome: 'tested' }>;
  */
 export const testConfig = action({
   path: 'test',
-  summary: 'Try whether the provider can be reached with the value of a config',
-  about: 'In three stages; one that fails is an answer too. Only public addresses are asked.',
+  summary: 'Test the connection to the provider with the value of a config',
+  about: 'Tests in three stages; a failed stage is part of the answer. Requests go only to public addresses.',
   errors: TEST_ERRORS,
   scopes: [SCOPE],
   audit: null,
@@ -61,9 +61,9 @@ export const testConfig = action({
 export const testValue = operation({
   name: 'test-value',
   path: 'test',
-  summary: 'Try whether a provider can be reached with a value that is not saved',
+  summary: 'Test the connection to a provider with an unsaved value',
   about:
-    'In three stages; one that fails is an answer too. Only public addresses are asked. The value is not kept.',
+    'Tests in three stages; a failed stage is part of the answer. Requests go only to public addresses. The value is not stored.',
   errors: ['not_found', 'provider_mismatch', ...TEST_ERRORS],
   method: 'POST',
   scopes: [SCOPE],

@@ -15,7 +15,7 @@ export const providerConfigExample: Example = async ({ create, update }) => {
     provider_deployment_id: deployment.id,
     provider_config_vault_id: vault.id,
     name: 'Production config',
-    description: 'What the parcel service runs on.',
+    description: 'The config of the parcel service.',
   });
   await update(`provider-configs/${config.id}`, { value: { token: 'acme-token-111' } });
   await update(`provider-configs/${config.id}`, { value: { token: 'acme-token-222' } });

@@ -77,7 +77,8 @@ export const providerConfig = defineResource({
   entity: providerConfigEntity,
   wire: {
     path: 'provider-configs',
-    about: 'A validated, encrypted value for a provider, its own or over that of a vault.',
+    about:
+      "A validated, encrypted value for a provider: the config's own value, a vault's value, or the own value laid over a vault's.",
     view: ProviderConfigView,
     present: presentProviderConfig,
     example: providerConfigExample,
@@ -147,9 +148,9 @@ export const providerConfig = defineResource({
     archiveVerb({ run: archiveProviderConfig }),
     action({
       path: 'resolve',
-      summary: 'Resolve the effective value of a config, with a reason also its secrets',
+      summary: 'Resolve the effective value of a config',
       about:
-        'Defaults of the schema, over them the value of the vault, over it its own; `provenance` says of each leaf which. Without a `reason` secrets are null. With one they are revealed to keys with `provider-configs:reveal`, and the trail has it.',
+        "Layers the config's own value over the vault's value over the defaults of the schema; `provenance` names the source of each leaf. Without a `reason`, secrets are null. With one, keys with `provider-configs:reveal` get the secrets, and the audit trail records it.",
       errors: ['use_after_delete', 'secrets_stale', 'rate_limited', 'unavailable'],
       scopes: ['provider-configs:read', REVEAL],
       audit: null,

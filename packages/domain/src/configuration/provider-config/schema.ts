@@ -20,7 +20,7 @@ const Handle = Type.String({
   minLength: 1,
   maxLength: 100,
   pattern: '\\S',
-  description: 'A name that no other live config of the instance has.',
+  description: 'A name that is unique among the live configs of the instance.',
 });
 
 const Reason = Type.Object({ code: Type.String(), message: Type.String(), path: Type.Array(Type.String()) });
@@ -30,28 +30,34 @@ export const ProviderConfigView = Type.Object({
   id: Identifier,
   status: words('active', 'archived'),
   is_default: about(
-    'Whether it is the default config of the deployment that it is bound to.',
+    'True when it is the default config of the deployment that it is bound to.',
     Type.Boolean(),
   ),
-  handle: about('A name that no other live config of the instance has.', nullable(Type.String())),
-  enabled: about('Whether it is in use. Flowker calls it active or disabled.', Type.Boolean()),
+  handle: about('A name that is unique among the live configs of the instance.', nullable(Type.String())),
+  enabled: about(
+    'True when the config is in use. The Flowker face calls this active or disabled.',
+    Type.Boolean(),
+  ),
   ...labelsView,
   provider_id: Identifier,
-  specification_id: about('What its value was checked against.', Identifier),
-  deployment: about('The deployment that it is bound to; null for none.', nullable(DeploymentPreview)),
+  specification_id: about('The specification that the value was validated against.', Identifier),
+  deployment: about(
+    'The deployment that the config is bound to; null for none.',
+    nullable(DeploymentPreview),
+  ),
   from_vault: about(
-    'The vault whose value it follows; null when its value is its own.',
+    'The vault whose value the config follows; null when the config has only its own value.',
     nullable(ConfigVaultView),
   ),
   revision: about(
-    "The revision of the config's own value; null when it has the vault's and nothing else.",
+    "The revision of the config's own value; null when the config has only the vault's value.",
     nullable(Type.Integer()),
   ),
   vault_revision: about(
-    "The vault's revision that it is pinned to; null follows the current one.",
+    'The vault revision that the config is pinned to; null follows the current revision.',
     nullable(Type.Integer()),
   ),
-  invalid: about('Whether its value does not fit its specification any longer.', Type.Boolean()),
+  invalid: about('True when the value no longer fits its specification.', Type.Boolean()),
   invalid_reasons: nullable(Type.Array(Reason)),
   /** In the answers about one config, not in lists. */
   value_state: optional(ValueState),
@@ -61,21 +67,25 @@ export type ProviderConfigView = Static<typeof ProviderConfigView>;
 
 /** Exactly one of the two; the verb says so, with the place. */
 export const ValueSource = Type.Object({
-  value: optional(about('The value itself, or else a vault.', SecretValue)),
-  provider_config_vault_id: optional(about('The vault whose value it follows.', Identifier)),
+  value: optional(about('The value itself. Give this or a vault.', SecretValue)),
+  provider_config_vault_id: optional(about('The vault whose value the config follows.', Identifier)),
 });
 export type ValueSource = Static<typeof ValueSource>;
 
 const changeable = {
   handle: optional(nullable(Handle)),
-  enabled: optional(about('Whether it is in use. Flowker calls it active or disabled.', Type.Boolean())),
+  enabled: optional(
+    about('True when the config is in use. The Flowker face calls this active or disabled.', Type.Boolean()),
+  ),
   ...labels,
 };
 
 export const CreateProviderConfig = Type.Composite([
   Type.Object({
     provider_id: about('The id or slug of the provider.', Identifier),
-    provider_deployment_id: optional(nullable(about('The deployment that it is bound to.', Identifier))),
+    provider_deployment_id: optional(
+      nullable(about('The deployment that the config is bound to.', Identifier)),
+    ),
     ...changeable,
   }),
   ValueSource,
@@ -85,34 +95,26 @@ export type CreateProviderConfig = Static<typeof CreateProviderConfig>;
 export const UpdateProviderConfig = Type.Composite([
   Type.Object({
     ...changeable,
-    metadata_patch: optional(
-      about('Members to add to the metadata, or to put in the place of those that it has.', Metadata),
-    ),
+    metadata_patch: optional(about('Members to add to the metadata or to replace in it.', Metadata)),
     vault_revision: optional(
       nullable(
         about(
-          'The revision of the vault that it is pinned to; null follows the current one.',
+          'The vault revision to pin the config to; null follows the current revision.',
           Type.Integer({ minimum: 1 }),
         ),
       ),
     ),
-    if_row_version: optional(about("Only when this is still the row's version.", Type.Integer())),
+    if_row_version: optional(about('Change the row only if this is still its version.', Type.Integer())),
   }),
   ValueInput,
 ]);
 export type UpdateProviderConfig = Static<typeof UpdateProviderConfig>;
 
 export const ConfigSchemaQuery = Type.Object({
-  provider_id: optional(
-    about('The schema of the current version of this provider, by id or slug.', Identifier),
-  ),
-  provider_config_id: optional(
-    about('The schema that the value of this config is checked against.', Identifier),
-  ),
-  provider_version_id: optional(about('The schema of this version.', Identifier)),
-  provider_deployment_id: optional(
-    about('The schema of the version that this deployment runs on.', Identifier),
-  ),
+  provider_id: optional(about('The provider, by id or slug, whose current version is used.', Identifier)),
+  provider_config_id: optional(about('The config whose specification is used.', Identifier)),
+  provider_version_id: optional(about('The provider version to use.', Identifier)),
+  provider_deployment_id: optional(about('The deployment whose version is used.', Identifier)),
 });
 export type ConfigSchemaQuery = Static<typeof ConfigSchemaQuery>;
 
@@ -129,7 +131,10 @@ export type ConfigSchemaView = Static<typeof ConfigSchemaView>;
 export const ResolveInput = Type.Object({
   reason: optional(
     nullable(
-      about('Why the secrets are wanted. Without it they are null.', Type.String({ maxLength: 1_000 })),
+      about(
+        'The reason for revealing the secrets, for the audit trail. Without it, secrets are null.',
+        Type.String({ maxLength: 1_000 }),
+      ),
     ),
   ),
 });
@@ -143,7 +148,7 @@ export const ResolvedView = Type.Object({
   provider_id: Identifier,
   specification_id: Identifier,
   value: about(
-    'The effective value. A secret is null unless it is revealed.',
+    'The effective value. Secrets are null unless they are revealed.',
     Type.Record(Type.String(), Type.Unknown()),
   ),
   provenance: Type.Array(
@@ -158,7 +163,7 @@ export const ResolvedView = Type.Object({
   vault_revision: nullable(Type.Integer()),
   invalid: Type.Boolean(),
   invalid_reasons: nullable(Type.Array(Reason)),
-  revealed: about('Whether secrets are shown.', Type.Boolean()),
+  revealed: about('True when the answer shows secrets.', Type.Boolean()),
 });
 export type ResolvedView = Static<typeof ResolvedView>;
 
@@ -166,13 +171,13 @@ export type ResolvedView = Static<typeof ResolvedView>;
 export const TestValueInput = Type.Object({
   provider_id: about('The id or slug of the provider.', Identifier),
   provider_deployment_id: optional(nullable(Identifier)),
-  value: about('The value to try. It is not kept.', SecretValue),
+  value: about('The value to test. It is not stored.', SecretValue),
 });
 export type TestValueInput = Static<typeof TestValueInput>;
 
 export const TestView = Type.Object({
   object: Type.Literal('provider.config.test'),
-  config_id: about('Null for a value that is not saved.', nullable(Identifier)),
+  config_id: about('The id of the tested config; null for an unsaved value.', nullable(Identifier)),
   provider_id: Identifier,
   status: about('`partial`: some stages passed and some failed.', words('passed', 'failed', 'partial')),
   duration_ms: Type.Integer(),

@@ -12,7 +12,7 @@ export const valueRevision = defineResource({
   entity: valueRevisionEntity,
   wire: {
     path: 'value-revisions',
-    about: 'One state of the value of a config, vault or auth config, without the value.',
+    about: 'A stored revision of the value of a config, vault or auth config. The value itself is not shown.',
     view: ValueRevisionView,
     present: presentValueRevision,
     example: valueRevisionExample,

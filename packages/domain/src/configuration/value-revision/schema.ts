@@ -7,14 +7,14 @@ import { ValueState } from '../value/index.ts';
 export const ValueRevisionView = Type.Object({
   object: Type.Literal('value_revision'),
   id: Identifier,
-  owner_id: about('The config, vault or auth config.', Identifier),
-  revision: about('Its number, from 1, among the revisions of its owner.', Type.Integer()),
-  specification_id: about('What the value was checked against.', Identifier),
+  owner_id: about('The id of the config, vault or auth config.', Identifier),
+  revision: about('The number of the revision within its owner, starting at 1.', Type.Integer()),
+  specification_id: about('The specification that the value was validated against.', Identifier),
   /** Null once it is destroyed. */
   value_state: nullable(ValueState),
-  created_by: about('The key that stored it.', Identifier),
+  created_by: about('The key that stored the revision.', Identifier),
   destroyed_at: about(
-    'When its ciphertext was destroyed; null while it can be restored.',
+    'The time at which the ciphertext was destroyed; null while the revision can be restored.',
     nullable(Timestamp),
   ),
   ...versioned,

@@ -7,9 +7,9 @@ import { ValueRevisionView } from './schema.ts';
 export const valueVerbs = (owner: ValueOwner): Verb[] => [
   action({
     path: 'confirm-secrets',
-    summary: 'Confirm that the secrets may go to the addresses that the value now has',
+    summary: 'Confirm the secrets for the current addresses of the value',
     about:
-      'A secret goes only to the addresses that the value had when it was sent. After one of them has changed, `resolve` with a reason is 409 `secrets_stale` until this, or until the secrets are sent again.',
+      'A secret may go only to the addresses that the value had when the secret was sent. After an address has changed, `resolve` with a reason answers 409 `secrets_stale` until the secrets are confirmed or sent again.',
     errors: ['gone'],
     scopes: [`${owner.path}:reveal`],
     audit: recorded,
@@ -20,8 +20,8 @@ export const valueVerbs = (owner: ValueOwner): Verb[] => [
   }),
   action({
     path: 'revisions/:n/restore',
-    summary: 'Restore what a revision held, as a new revision',
-    about: 'It is checked like any other value.',
+    summary: 'Restore a revision as a new revision',
+    about: 'The restored value is validated like any other value.',
     errors: ['gone'],
     audit: recorded,
     run: async (ctx, id, _input, n) => {
@@ -31,8 +31,8 @@ export const valueVerbs = (owner: ValueOwner): Verb[] => [
   }),
   action({
     path: 'revisions/:n/destroy',
-    summary: 'Destroy the ciphertext of a revision for good',
-    about: 'There is no way back. Not the current one, and not one that something is pinned to.',
+    summary: 'Destroy the ciphertext of a revision permanently',
+    about: 'This cannot be undone. The current revision and pinned revisions cannot be destroyed.',
     errors: ['gone'],
     audit: recorded,
     view: ValueRevisionView,

@@ -17,24 +17,26 @@ import { differingFrom, withKept } from './shown.ts';
 
 /** The members of a PATCH that change a value. */
 export const ValueInput = Type.Object({
-  value: optional(about('What changes of the value: a JSON merge patch (RFC 7396).', SecretValue)),
-  value_replace: optional(about('The whole value.', SecretValue)),
+  value: optional(about('A JSON merge patch (RFC 7396) of the value.', SecretValue)),
+  value_replace: optional(about('The whole new value.', SecretValue)),
   value_shown: optional(
     about(
-      'The whole effective value as it was shown to somebody, and what of it stays as it is stored.',
+      'The whole effective value as it was shown, with the places that keep their stored content.',
       Type.Object({
         value: SecretValue,
         keep: about(
-          'JSON Pointers. Whatever stands there in `value` is replaced by what is stored.',
+          'JSON Pointers to places of `value` that keep their stored content.',
           Type.Array(Type.String({ maxLength: 10_000 }), { maxItems: 10_000 }),
         ),
         vault_revision: nullable(
-          about("The vault's revision that was shown; null without a vault.", Type.Integer()),
+          about('The vault revision that was shown; null without a vault.', Type.Integer()),
         ),
       }),
     ),
   ),
-  if_revision: optional(about('Only when this is still the current revision.', Type.Integer({ minimum: 0 }))),
+  if_revision: optional(
+    about('Change the value only if this is still the current revision.', Type.Integer({ minimum: 0 })),
+  ),
 });
 export type ValueInput = Static<typeof ValueInput>;
 

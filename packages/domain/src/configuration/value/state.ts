@@ -10,14 +10,14 @@ import { type Specification, secretUnits } from './secrets.ts';
 export const ValueState = Type.Array(
   Type.Object({
     path: about('A JSON Pointer (RFC 6901) to the leaf.', Type.String()),
-    secret: about('Whether it is shown to nobody who does not reveal it.', Type.Boolean()),
-    set: about('Whether there is one.', Type.Boolean()),
-    from: about('Whether it is of the value itself or of the vault that it follows.', words('own', 'vault')),
-    revision: about('The revision that it came with.', nullable(Type.Integer())),
+    secret: about('True for a secret leaf, which only a reveal shows.', Type.Boolean()),
+    set: about('False for a secret that the schema describes and the value lacks.', Type.Boolean()),
+    from: about('The source of the leaf: the own value, or the vault.', words('own', 'vault')),
+    revision: about('The revision that set the leaf.', nullable(Type.Integer())),
     changed_at: nullable(Timestamp),
     changed_by: nullable(Identifier),
     digest: about(
-      'Equal digests are equal values within an instance. Those of different keys (the number before the dot) say nothing. For keys that may write or reveal it.',
+      'A keyed hash. Within an instance, equal digests mean equal values; digests with different key versions (the number before the dot) cannot be compared. Null for keys that may neither write nor reveal the value.',
       nullable(Type.String()),
     ),
   }),

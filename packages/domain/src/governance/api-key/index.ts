@@ -28,7 +28,7 @@ export { scopesOfKey } from './scopes.ts';
 export { issueKey } from './service.ts';
 
 const listRoles = operation({
-  summary: 'List the roles that a key can have, and what each may do',
+  summary: 'List the roles that a key can have, with their scopes',
   path: 'roles',
   audit: null,
   view: RoleList,
@@ -48,7 +48,7 @@ export const apiKey = defineResource({
   wire: {
     path: 'api-keys',
     about:
-      'A bearer token of an instance and what it may do, until when and from where. The secret is shown once.',
+      'A bearer token of an instance, with its scopes, expiry and allowed addresses. The secret is shown once.',
     view: ApiKeyView,
     present: presentApiKey,
     example: apiKeyExample,
@@ -64,7 +64,7 @@ export const apiKey = defineResource({
       last_used_at: {
         ...window(sql`coalesce(${apiKeys.last_used_at}, '-infinity')`),
         about: () =>
-          'Keys last used after `gt` and before `lt`. One that was never used was used before every time.',
+          'Filter by `last_used_at`: later than `gt`, earlier than `lt`. A key that was never used counts as earlier than any time.',
       },
       expires_at: window(apiKeys.expires_at),
     },
@@ -73,11 +73,16 @@ export const apiKey = defineResource({
   verbs: [
     createVerb({ input: CreateApiKey, once: ApiKeySecret, run: createApiKey }),
     updateVerb({ input: UpdateApiKey, run: updateApiKey }),
-    archiveVerb({ run: revokeApiKey }),
+    archiveVerb({
+      summary: 'Revoke an API key',
+      about: 'The key stops working and cannot be restored. Its row stays readable.',
+      run: revokeApiKey,
+    }),
     action({
       path: 'rotate',
-      summary: 'Give a key a new secret, while those that it has go on working for a while',
-      about: 'The new secret is shown once. It takes a key that holds all that this one holds.',
+      summary: 'Rotate the secret of a key, with an overlap',
+      about:
+        'The new secret is shown once. The old secrets work until the overlap ends. The caller needs every scope of the rotated key.',
       audit: recorded,
       input: RotateApiKey,
       once: ApiKeySecret,

@@ -22,26 +22,26 @@ export const ApiKeyView = Type.Object({
   object: Type.Literal('api_key'),
   id: Identifier,
   type: about(
-    '`secret`: what its scopes say. `publishable`: reads the catalogue, and nothing else.',
+    '`secret`: has the access that its scopes give. `publishable`: reads the catalogue only.',
     words('secret', 'publishable'),
   ),
   status: words('active', 'expired', 'revoked'),
   name: Type.String(),
-  scopes: about('What it was given: scopes and roles.', Type.Array(Type.String())),
+  scopes: about('The scopes and roles of the key.', Type.Array(Type.String())),
   hint: about('The last four characters of the secret.', Type.String()),
-  is_bootstrap: about(
-    'Whether it is the first key of the installation, which holds every scope.',
-    Type.Boolean(),
-  ),
-  expires_at: about('When it ends; null for never.', nullable(Timestamp)),
+  is_bootstrap: about('True for a bootstrap key, which holds every scope.', Type.Boolean()),
+  expires_at: about('The time at which the key expires; null for never.', nullable(Timestamp)),
   allowed_ips: about(
-    'The addresses and CIDR blocks that it is used from; null for everywhere.',
+    'The IP addresses and CIDR blocks that may use the key; null for any.',
     nullable(Type.Array(Type.String())),
   ),
-  last_used_at: about('To the minute; null for a key that was never used.', nullable(Timestamp)),
+  last_used_at: about(
+    'The time of the last use, to the minute; null for a key that was never used.',
+    nullable(Timestamp),
+  ),
   last_used_ip: nullable(Type.String()),
-  rotated_at: about('When it last got a new secret; null for never.', nullable(Timestamp)),
-  old_secrets: about('Secrets from before a rotation that work for a while yet.', Type.Array(OldSecret)),
+  rotated_at: about('The time of the last rotation; null for never.', nullable(Timestamp)),
+  old_secrets: about('Secrets from before a rotation that still work.', Type.Array(OldSecret)),
   ...versioned,
   revoked_at: nullable(Timestamp),
 });
@@ -60,7 +60,7 @@ const AllowedIps = nullable(
   Type.Array(Type.String({ maxLength: 50 }), {
     minItems: 1,
     maxItems: MOST_ADDRESSES,
-    description: 'IPv4 and IPv6 addresses and CIDR blocks that the key is used from; null for everywhere.',
+    description: 'IPv4 and IPv6 addresses and CIDR blocks that may use the key; null for any.',
   }),
 );
 
@@ -74,7 +74,7 @@ export const CreateApiKey = Type.Object({
   name: RequiredName,
   type: optional(
     about(
-      'A publishable key reads the catalogue and has no scopes; secret unless given.',
+      '`secret` by default. A publishable key reads the catalogue and has no scopes.',
       words('secret', 'publishable'),
     ),
   ),
@@ -90,7 +90,7 @@ export const RotateApiKey = Type.Object({
     Type.Integer({
       minimum: 0,
       maximum: LONGEST_OVERLAP_SECONDS,
-      description: 'For how long the secrets that the key has now go on working: a day unless given.',
+      description: 'Seconds for which the current secrets keep working; one day by default.',
     }),
   ),
   expires_at: optional(ExpiresAt),
@@ -100,7 +100,7 @@ export type RotateApiKey = Static<typeof RotateApiKey>;
 /** What the answer to the creation and the rotation says beside the view. */
 export const ApiKeySecret = Type.Object({
   secret: about(
-    'The token. Shown once, since only its hash is stored: null when the same request is answered again.',
+    'The token. It is shown once, because only its hash is stored; null when an idempotent request is repeated.',
     nullable(Type.String()),
   ),
 });

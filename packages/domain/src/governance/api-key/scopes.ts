@@ -19,22 +19,22 @@ const behindModels = new Set(['provider-deployments', 'provider-auth-configs']);
 
 /** `instances` are beyond every role. */
 export const roles: Record<string, Role> = {
-  admin: { about: 'Does everything inside the instance.', may: () => true },
+  admin: { about: 'Does everything within the instance.', may: () => true },
   editor: {
-    about: 'Writes all but API keys and encryption.',
+    about: 'Reads like `reader`, and writes everything but API keys and encryption.',
     may: (path, access) => access === 'write' && !administered.has(path),
   },
   operator: {
-    about: 'Writes deployments, vaults, configs, auth configs and models.',
+    about: 'Reads like `reader`, and writes deployments, vaults, configs, auth configs and models.',
     may: (path, access) => access === 'write' && operated.has(path),
   },
-  reader: { about: 'Reads all but the audit trail, and no secret.', may: () => false },
+  reader: { about: 'Reads everything but the audit trail and secrets.', may: () => false },
   resolver: {
-    about: 'Reads, and reveals secrets: for programs that run on configs.',
+    about: 'Reads like `reader`, and reveals secrets: for programs that run on configs.',
     may: (_path, access) => access === 'reveal',
   },
   auditor: {
-    about: 'Reads, the audit trail too.',
+    about: 'Reads like `reader`, and reads the audit trail.',
     may: (path, access) => path === 'audit-events' && access === 'read',
   },
   'ai.manage': {

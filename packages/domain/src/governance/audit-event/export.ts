@@ -10,8 +10,8 @@ import { auditEvents } from './table.ts';
 const BATCH = 500;
 
 export const ExportQuery = Type.Object({
-  from: optional(about('Events from this moment on.', WrittenTimestamp)),
-  to: optional(about('Events up to this moment.', WrittenTimestamp)),
+  from: optional(about('Include events from this time on.', WrittenTimestamp)),
+  to: optional(about('Include events up to this time.', WrittenTimestamp)),
 });
 
 /** The events of a time, oldest first, as JSON lines. A batch is in memory at a time. */

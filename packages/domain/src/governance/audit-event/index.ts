@@ -16,9 +16,9 @@ export { verifyUpTo } from './verify.ts';
 
 const verbs: Verb[] = [
   operation({
-    summary: 'Prove that the trail is whole',
+    summary: 'Verify the audit trail',
     about:
-      'Every hash and proof is made anew, and the first event at fault is named. With a checkpoint from earlier, a tail that was cut off is seen too. With `progress`, or when `application/x-ndjson` is accepted, it answers JSON lines.',
+      'Recomputes every hash and proof and names the first invalid event. An earlier checkpoint also exposes a tail that was cut off. With `progress`, or when `application/x-ndjson` is accepted, the answer is JSON lines.',
     errors: ['unavailable'],
     lines: 'on_request',
     line: VerificationLine,
@@ -30,8 +30,8 @@ const verbs: Verb[] = [
     run: verifyTrail,
   }),
   operation({
-    summary: 'Export the trail as JSON lines',
-    about: 'Oldest first, however many there are.',
+    summary: 'Export the audit trail as JSON lines',
+    about: 'Streams all events, the oldest first.',
     lines: 'always',
     path: 'export',
     audit: null,
@@ -40,9 +40,9 @@ const verbs: Verb[] = [
     run: async (ctx, query) => exportEvents(ctx, query),
   }),
   operation({
-    summary: 'Get a signed checkpoint of the trail',
+    summary: 'Get a signed checkpoint of the audit trail',
     about:
-      'Where each lane ends, signed with Ed25519. Keep it somewhere else: `verify` holds the trail against it.',
+      'Holds the last event of each lane, signed with Ed25519. Store it outside Berth and send it to `verify` later.',
     errors: ['unavailable'],
     path: 'head',
     audit: null,
@@ -50,8 +50,8 @@ const verbs: Verb[] = [
     run: currentCheckpoint,
   }),
   operation({
-    summary: 'List the public keys that checkpoints are signed with',
-    about: 'A checkpoint names its key by `key_id`.',
+    summary: 'List the public keys of checkpoint signatures',
+    about: 'A checkpoint names its key in `key_id`.',
     path: 'keys',
     audit: null,
     view: PublicKeys,
@@ -66,7 +66,8 @@ export const auditEvent = defineResource({
   entity: auditEventEntity,
   wire: {
     path: 'audit-events',
-    about: 'What was done, by whom and when, in a chain that shows when something was changed or cut out.',
+    about:
+      'A recorded write or reveal: who did what, to which row and when. Events form a hash chain that exposes changed and removed events.',
     view: AuditEventView,
     present: presentAuditEvent,
     example: auditEventExample,

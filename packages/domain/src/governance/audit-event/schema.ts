@@ -7,7 +7,7 @@ export const AuditEventView = Type.Object({
   object: Type.Literal('audit_event'),
   id: Identifier,
   action: about('`<path>.<verb>`, such as `provider-configs.update`.', Type.String()),
-  resource_type: about('What kind of resource it is, such as `provider.config`.', nullable(Type.String())),
+  resource_type: about('The type of the resource, such as `provider.config`.', nullable(Type.String())),
   resource_id: nullable(Identifier),
   actor: Type.Object({
     key_id: Identifier,
@@ -15,26 +15,29 @@ export const AuditEventView = Type.Object({
     user_agent: nullable(Type.String()),
   }),
   request_id: about(
-    'The id under which the request is in the log; of what a job does, the id of the job.',
+    'The id of the request in the log. For an event of a job, the id of the job.',
     Identifier,
   ),
-  reason: about('Why, in the words of who did it.', nullable(Type.String())),
+  reason: about('The reason that the caller gave.', nullable(Type.String())),
   before: about(
-    'The members that differ, as they were; of a value the pointers and digests.',
+    'The changed members before the write. A value shows only pointers and digests.',
     nullable(Changes),
   ),
   after: about(
-    'The members that differ, as they are; of a value the pointers and digests.',
+    'The changed members after the write. A value shows only pointers and digests.',
     nullable(Changes),
   ),
-  lane: about('Which of the chains of the instance it is in.', Type.Integer()),
-  sequence: about('Its place in the lane, from 1.', Type.Integer()),
-  proof: about('An HMAC of the event under a key that the database has not.', Type.String()),
+  lane: about('The number of the hash chain within the instance.', Type.Integer()),
+  sequence: about('The position in the lane, starting at 1.', Type.Integer()),
+  proof: about('An HMAC of the event, made with a key that is not in the database.', Type.String()),
   previous_hash: about(
-    'The hash of the event before it in the lane; empty for the first one.',
+    'The hash of the previous event of the lane; empty for the first event.',
     Type.String(),
   ),
-  hash: about('What the next event of the lane holds as `previous_hash`.', Type.String()),
+  hash: about(
+    'The hash of this event, which the next event of the lane holds as `previous_hash`.',
+    Type.String(),
+  ),
   created_at: Timestamp,
 });
 export type AuditEventView = Static<typeof AuditEventView>;

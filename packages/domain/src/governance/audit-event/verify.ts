@@ -11,14 +11,14 @@ import { rangesOf } from './verify-range.ts';
 export const VerifyInput = Type.Object({
   from: optional(
     about(
-      'Events from this moment on. Without it and `to`: all, and that none is missing at the end.',
+      'Verify events from this time on. Without `from` and `to`, all events are verified, and that none is missing at the end.',
       nullable(WrittenTimestamp),
     ),
   ),
-  to: optional(about('Events up to this moment.', nullable(WrittenTimestamp))),
+  to: optional(about('Include events up to this time.', nullable(WrittenTimestamp))),
   checkpoint: optional(about('An earlier answer of `/audit-events/head`.', nullable(Checkpoint))),
   progress: optional(
-    about('Answers JSON lines: how far it is after each batch, and the verification last.', Type.Boolean()),
+    about('Answer JSON lines: the progress after each batch, then the verification.', Type.Boolean()),
   ),
 });
 export type VerifyInput = Static<typeof VerifyInput>;

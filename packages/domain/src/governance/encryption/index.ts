@@ -21,7 +21,7 @@ export const encryptionVerbs: readonly Verb[] = [
   operation({
     name: 'rotate',
     summary: 'Rotate encryption keys in the background',
-    about: 'Answers the job. `GET /encryption` tells which keys are needed still.',
+    about: 'Answers the job. `GET /encryption` lists the keys that are still needed.',
     path: '/encryption/rotate',
     method: 'POST',
     scopes: ['encryption:write'],

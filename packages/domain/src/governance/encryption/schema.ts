@@ -4,7 +4,7 @@ import { about, Identifier, optional, Timestamp, words } from '../../fields.ts';
 export const RotateInput = Type.Object({
   keys: optional(
     about(
-      '`master` (as when absent): the keys that are stored wrapped, of the whole installation, are wrapped under the active master key. `data`: the instance gets a new data key, its values are sealed and its digests made with it.',
+      '`master` (the default): wraps every stored key of the installation under the active master key. `data`: gives the instance a new data key, reseals its values and recomputes its digests with it.',
       words('master', 'data'),
     ),
   ),

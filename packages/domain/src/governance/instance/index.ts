@@ -31,7 +31,7 @@ export const instance = defineResource({
   entity: instanceEntity,
   wire: {
     path: 'instances',
-    about: 'A tenant: its rows are seen by its own keys only.',
+    about: 'A tenant. Only its own keys can see its rows.',
     view: InstanceView,
     present: presentInstance,
     example: instanceExample,
@@ -50,7 +50,11 @@ export const instance = defineResource({
       run: createInstance,
     }),
     updateVerb({ input: UpdateInstance, run: updateInstance }),
-    archiveVerb({ run: archiveInstance }),
+    archiveVerb({
+      about:
+        "The keys of the instance stop working; its rows are kept. The instance of the caller's key cannot be archived.",
+      run: archiveInstance,
+    }),
     current,
     ...encryptionVerbs,
   ],

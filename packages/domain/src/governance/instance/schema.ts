@@ -13,7 +13,7 @@ const Project = Type.Object({
   ...times,
 });
 
-const RequiresPreconditions = about('Whether every change must carry `If-Match`.', Type.Boolean());
+const RequiresPreconditions = about('Requires `If-Match` on every change.', Type.Boolean());
 
 export const InstanceView = Type.Object({
   object: Type.Literal('organization.instance'),
@@ -44,7 +44,7 @@ export type UpdateInstance = Static<typeof UpdateInstance>;
 /** What the answer to the creation says beside the view. */
 export const InstanceKey = Type.Object({
   secret_key: about(
-    'The first key of the instance. Its secret is shown once: null when the same request is answered again.',
+    'The first key of the instance. Its secret is shown once; null when an idempotent request is repeated.',
     Type.Object({ id: Identifier, secret: nullable(Type.String()) }),
   ),
 });

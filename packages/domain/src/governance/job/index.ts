@@ -16,7 +16,7 @@ export const job = defineResource({
   entity: jobEntity,
   wire: {
     path: 'jobs',
-    about: 'Work that goes on in the background, and how far it is.',
+    about: 'A background job and its progress.',
     view: JobView,
     present: presentJob,
     example: jobExample,
