@@ -2,8 +2,8 @@ import { type Static, type TObject, Type } from '@sinclair/typebox';
 import { Description, Metadata, nullable, optional, tidy } from './fields.ts';
 
 /*
- * The description and the metadata of a row: the members of its view, the members of a body, and the columns of a new
- * row and of a change.
+ * The description and the metadata of a row: the members of its view and of a body, and the columns of a new row and of
+ * a change.
  */
 
 export const descriptionView = { description: nullable(Type.String()), metadata: nullable(Metadata) };
@@ -19,7 +19,7 @@ export const newDescription = ({ description, metadata }: DescriptionInput) => (
   metadata: metadata ?? null,
 });
 
-/** Undefined where the caller sent nothing. */
+/** The columns of a change; undefined for members that were not sent. */
 export const changedDescription = ({ description, metadata }: DescriptionInput) => ({
   description: tidy(description),
   metadata,

@@ -5,18 +5,18 @@ import { FormatRegistry, Kind, type Static, type TSchema, Type, TypeRegistry } f
 export const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 export const optional = <T extends TSchema>(schema: T) => Type.Optional(schema);
 
-/** What a member means to who sends it: in the reference, the client and the help of the command. */
+/** Describes a member for callers: in the API reference, the client and the help of the command. */
 export const about = <T extends TSchema>(description: string, schema: T): T => ({ ...schema, description });
 
 TypeRegistry.Set<{ enum: string[] }>('Words', (schema, value) => schema.enum.includes(value as string));
 
-/** A closed set of words. One `enum` keyword: generators read it better than a union of constants. */
+/** A closed set of words, as one `enum` keyword: generators handle it better than a union of constants. */
 export const words = <W extends string>(...values: readonly W[]) =>
   Type.Unsafe<W>({ [Kind]: 'Words', type: 'string', enum: [...values] });
 
 TypeRegistry.Set('Documented', () => true);
 
-/** Any value. The schema says what is meant, to those who read it; a verb checks it in its own words. */
+/** Any value. The schema only documents the expected form; a verb checks it with its own messages. */
 export const documented = (schema: TSchema) => Type.Unsafe<unknown>({ ...schema, [Kind]: 'Documented' });
 
 /** PostgreSQL has no year 0. */
@@ -24,7 +24,7 @@ const TIMESTAMP = /^(?!0000)\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:[0-5]\d\.\d{3}Z$/;
 
 FormatRegistry.Set('date-time', (text) => TIMESTAMP.test(text) && isMoment(text));
 
-/** A day that the calendar has, and a time that the clock has. */
+/** True for an existing date and time of day. */
 function isMoment(text: string): boolean {
   const date = new Date(text);
   return !Number.isNaN(date.getTime()) && date.toISOString() === text;
@@ -32,13 +32,13 @@ function isMoment(text: string): boolean {
 
 /** ISO 8601 in UTC with milliseconds. */
 export const Timestamp = Type.String({ format: 'date-time' });
-/** A point in time ahead that a caller names: ISO 8601 with a zone. A verb checks that it is one. */
+/** A future time that a caller names, in ISO 8601 with a zone. A verb checks the date itself. */
 export const Moment = Type.String({
   pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,9})?)?(Z|[+-]\\d{2}:\\d{2})$',
   maxLength: 40,
   description: 'A time in the future, in ISO 8601 with a zone: `2030-01-31T12:00:00Z`.',
 });
-/** The same, for who has to write it in no other way. */
+/** The same as `Timestamp`, with the pattern for callers that have to write it. */
 export const WrittenTimestamp = Type.String({ format: 'date-time', pattern: TIMESTAMP.source });
 export const Name = Type.String({ maxLength: 255 });
 export const RequiredName = Type.String({ minLength: 1, maxLength: 255, pattern: '\\S' });
@@ -48,10 +48,10 @@ export const Identifier = Type.String({ minLength: 1, maxLength: 255 });
 export const Slug = Type.String({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 100 });
 export const JsonSchemaObject = Type.Record(Type.String(), Type.Unknown());
 
-/** A value to be sealed, which may have secrets in it: taken, and never answered by what takes it. */
+/** A value that may hold secrets and is stored sealed. Requests carry it; answers to those requests never do. */
 export const SecretValue = Type.Record(Type.String(), Type.Unknown(), { writeOnly: true });
 
-/** How the contract wraps a schema that is not the main subject. */
+/** The wrapper that the contract puts around a schema inside another object. */
 export const WrappedSchema = Type.Object({ type: Type.Literal('json_schema'), schema: JsonSchemaObject });
 
 export const wrapSchema = (schema: unknown): Static<typeof WrappedSchema> | null =>
@@ -59,14 +59,14 @@ export const wrapSchema = (schema: unknown): Static<typeof WrappedSchema> | null
     ? null
     : { type: 'json_schema', schema: schema as Record<string, unknown> };
 
-/** Trims; an empty text is no text. `undefined` stays: it means the caller said nothing. */
+/** Trims a text; an empty text becomes null. `undefined` stays: the caller did not send the member. */
 export function tidy(text: string | null): string | null;
 export function tidy(text: string | null | undefined): string | null | undefined;
 export function tidy(text: string | null | undefined): string | null | undefined {
   return text === undefined || text === null ? text : text.trim() || null;
 }
 
-/** The members that the caller sent. */
+/** Selects the members that the caller sent. */
 export function sent<T extends object>(members: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as never;
 }

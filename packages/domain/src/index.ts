@@ -53,5 +53,5 @@ export { jobHandlers } from './jobs.ts';
 
 export const registry = createRegistry(Object.values(resources));
 
-/** For a face that knows which resources it speaks of. */
+/** Resources that faces name directly. */
 export { auditEvent, model, provider, providerConfig, specification } from './resources.ts';

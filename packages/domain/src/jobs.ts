@@ -5,7 +5,7 @@ import { dataKeysJob, purgeJob } from './configuration/value/index.ts';
 import { masterKeysJob } from './governance/encryption/index.ts';
 import type { JobHandler } from './governance/job/index.ts';
 
-/** Every kind of background work. A new one is one line here. */
+/** Every kind of background work. A new kind is one line here. */
 export const jobHandlers: readonly JobHandler[] = [
   purgeJob([authConfigValue, configValue, vaultValue]),
   masterKeysJob,

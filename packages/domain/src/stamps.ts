@@ -2,8 +2,8 @@ import { Type } from '@sinclair/typebox';
 import { nullable, Timestamp } from './fields.ts';
 
 /*
- * The end of the view of a row: the times of every row, the version of a row that can change, the archive time of a row
- * that can be archived. Each stands here as members of a schema and as a function for presenters.
+ * The last members of the view of a row: the times of every row, the version of a row that can change, the archive time
+ * of a row that can be archived. Each is here as members of a schema and as a function for presenters.
  */
 
 export const times = { created_at: Timestamp, updated_at: Timestamp };
@@ -23,7 +23,8 @@ interface Archivable extends Versioned {
   archived_at: string | null;
 }
 
-// Each written out: these run for every row of a list, and a spread inside a spread is ten times as slow.
+// Written out without spreads: these functions run for every row of a list, and a spread inside a spread is ten times
+// as slow.
 
 export const timesOf = (row: Times): Times => ({
   created_at: row.created_at,

@@ -7,7 +7,7 @@ import { Identifier, optional, words } from '../fields.ts';
 import { PUBLIC } from './tables/owned.ts';
 import { providers } from './tables/provider.ts';
 
-/** What a model may be able to do, as the catalogue and the Informer face spell it, and the column that says so. */
+/** Capabilities of a model, as the catalogue and the Informer face spell them, with the column of each. */
 export const CAPABILITIES = {
   chat: 'chat',
   web: 'web',
@@ -17,11 +17,11 @@ export const CAPABILITIES = {
 } as const;
 export type Capability = keyof typeof CAPABILITIES;
 
-/** The member `ai` of a provider's metadata: what makes it a type of AI providers. */
+/** The member `ai` of a provider's metadata, which makes the provider a type of AI providers. */
 const AiData = Type.Object({
   id: Identifier,
   description: optional(Type.String({ maxLength: 1_000 })),
-  /** Keys of its auth methods. */
+  /** The keys of its auth methods. */
   credentialTypes: Type.Array(Identifier, { minItems: 1, maxItems: 20 }),
   capabilities: Type.Array(words(...(Object.keys(CAPABILITIES) as Capability[])), { maxItems: 20 }),
   documentationUrl: Type.String({ maxLength: 1_000 }),
@@ -29,7 +29,7 @@ const AiData = Type.Object({
 
 export interface AiType extends Static<typeof AiData> {
   providerId: string;
-  /** Whether it is the instance's own. */
+  /** True when the instance itself owns the provider. */
   own: boolean;
   name: string;
   description: string;
@@ -40,10 +40,13 @@ type ProviderPart = Pick<
   'id' | 'owner_id' | 'name' | 'description' | 'metadata'
 >;
 
-/** More than there will be: the shipped ones and an instance's own. */
+/** An upper bound for the number of types: the shipped ones and an instance's own. */
 const MOST = 1_000;
 
-/** What a provider says of its models; null when it has none. Metadata is anybody's, so what does not fit is no type. */
+/**
+ * Reads the AI type from a provider; null when it has none. Metadata is free-form, so an `ai` that does not fit counts
+ * as none.
+ */
 export function aiTypeOf(row: ProviderPart): AiType | null {
   const ai = row.metadata?.ai;
   if (!Value.Check(AiData, ai)) return null;
@@ -56,7 +59,7 @@ export function aiTypeOf(row: ProviderPart): AiType | null {
   };
 }
 
-/** Every type of AI providers that the caller may see, in the order of the catalogue. */
+/** Lists every AI type that the caller may see, in the order of the catalogue. */
 export async function aiTypes(
   ctx: Context,
   { archived = false }: { archived?: boolean } = {},
@@ -88,13 +91,19 @@ export async function aiTypes(
   return rows.flatMap((row) => aiTypeOf(row) ?? []);
 }
 
-/** The type of a name. The shipped catalogue may grow a name that an instance used before: to it that is its own. */
+/**
+ * Finds a type by name. A name may exist twice, once the shipped catalogue takes a name that an instance already used:
+ * the instance's own type wins.
+ */
 export function typeNamed(types: readonly AiType[], id: string): AiType | null {
   const named = types.filter((type) => type.id === id);
   return named.find((type) => type.own) ?? named[0] ?? null;
 }
 
-/** The types that something can be made of. One that the instance has taken the name of is not among them. */
+/**
+ * Lists the types that new providers can have. A shipped type is left out when the instance has its own type of that
+ * name.
+ */
 export async function listAiTypes(ctx: Context): Promise<AiType[]> {
   const types = await aiTypes(ctx);
   return types.filter((type) => typeNamed(types, type.id) === type);

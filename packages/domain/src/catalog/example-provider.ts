@@ -1,7 +1,7 @@
 import { newId } from '@berth/kernel';
 import type { ExampleApi } from '@berth/resource';
 
-/** A provider that asks for a host and a token, with one tool and one way to authenticate. */
+/** Builds a provider that asks for a host and a token, with one tool and one auth method. */
 export function providerBody() {
   const suffix = newId('provider', new Date()).slice('pro_'.length);
   return {
@@ -35,7 +35,7 @@ interface Specification {
   auth_methods: { id: string }[];
 }
 
-/** Makes such a provider, and gets its specification as the API answers it. */
+/** Creates such a provider and gets its specification from the API. */
 export async function createSpecification({ create, get }: ExampleApi): Promise<Specification> {
   const provider = await create('providers', providerBody());
   const { specification_id } = provider.current_version as { specification_id: string };

@@ -5,18 +5,18 @@ import { PUBLIC } from './tables/owned.ts';
 import { providerEntity, providers } from './tables/provider.ts';
 
 /**
- * The unique key of a provider over all owners. Wherever a provider is named, this or its slug will do. No slash:
- * the official client puts it into a path as it is.
+ * Builds the identifier of a provider, unique over all owners. A provider can be named by it or by its slug. It holds
+ * no slash, because the official client puts it into a path unescaped.
  */
 export const identifierOf = (row: { owner_id: string; slug: string }): string =>
   `${row.owner_id}:${row.slug}`;
 
-/** The id of the provider that is meant; the text itself when none is, so that it is missed under that name. */
+/** Finds the id of the named provider. Returns the text itself when there is none, so that the later 404 names it. */
 export async function findProvider(ctx: Context, text: string): Promise<string> {
   return (await findProviders(ctx, [text]))[0] ?? text;
 }
 
-/** The ids of the providers that are meant by ids, slugs and identifiers. One query, and none for ids alone. */
+/** Finds the ids of providers that are named by id, slug or identifier: in one query, or none for ids alone. */
 export async function findProviders(ctx: Context, texts: string[]): Promise<string[]> {
   const ids = texts.filter((text) => isId('provider', text));
   const names = new Set(texts.filter((text) => !isId('provider', text)));
@@ -26,7 +26,8 @@ export async function findProviders(ctx: Context, texts: string[]): Promise<stri
     .select({ id: providers.id, slug: providers.slug, owner_id: providers.owner_id })
     .from(providers)
     .where(and(visible(ctx, providerEntity), inArray(providers.slug, slugs)));
-  // The shipped catalogue may grow a slug that an instance used before. To that instance it means its own.
+  // A slug may exist twice, once the shipped catalogue takes a slug that an instance already used: the instance's own
+  // wins.
   const own = new Set(rows.filter((row) => row.owner_id !== PUBLIC).map((row) => row.slug));
   const meant = rows.filter(
     (row) =>
@@ -36,7 +37,7 @@ export async function findProviders(ctx: Context, texts: string[]): Promise<stri
   return [...ids, ...meant.map((row) => row.id)];
 }
 
-/** The slugs of providers by their ids. */
+/** Reads the slugs of providers, by id. */
 export async function slugsOf(ctx: Context, ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();
   const rows = await ctx.db

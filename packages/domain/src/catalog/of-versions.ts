@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { providerVersions } from './tables/provider-version.ts';
 
-/** The rows whose column is the specification of one of the versions that are named. */
+/** Filters rows by version: keeps those whose column is the specification of one of the versions. */
 export const ofVersions = (column: PgColumn, options: Parameters<typeof through>[1] = {}): Filter =>
   through(
     (ids) =>

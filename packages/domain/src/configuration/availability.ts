@@ -6,11 +6,12 @@ import { deployments } from './tables/deployment.ts';
 type Row = Record<'instance_id' | 'status' | 'provider_id' | 'provider_deployment_id', AnyPgColumn>;
 
 /**
- * The filters that ask which rows can be used, by anything or by one deployment: those that are live, fulfil `also`,
- * and are not bound to a deployment that is archived; of the deployment's provider, and not bound to another one.
+ * Builds the filters for usable rows: usable at all, or with one deployment. A row is usable when it is live, fulfils
+ * `also`, and is not bound to an archived deployment. For one deployment it must also have the deployment's provider
+ * and not be bound to another deployment.
  */
 export function availability(row: Row, also = sql`true`) {
-  // One look-up for each row that is read: for `not exists` PostgreSQL reads all deployments first.
+  // A sub-select per row: for `not exists` PostgreSQL reads all deployments first.
   const forUse = () => sql`(
     ${row.status} = 'active' and ${also}
     and coalesce((

@@ -1,6 +1,6 @@
 import { type Context, requireScope } from '@berth/resource';
 
-/** The scope of who decides which deployments are managed or internal, and changes those that are. */
+/** The scope for setting the managed and internal flags, and for changing a deployment that has one. */
 export const ADMINISTER = 'provider-deployments:admin';
 
 export interface Flags {
@@ -8,15 +8,18 @@ export interface Flags {
   internal: boolean;
 }
 
-/** Whether all but the credential of a deployment is an administrator's affair. */
+/** True when only administrators may change the deployment, except its credential. */
 export const isGuarded = (flags: Flags): boolean => flags.managed || flags.internal;
 
-/** What is managed or internal is changed and archived by administrators only. @throws DomainError `forbidden`. */
+/**
+ * Refuses a change or archive of a managed or internal deployment without the scope.
+ * @throws DomainError `forbidden`.
+ */
 export function requireFree(ctx: Context, flags: Flags): void {
   if (isGuarded(flags)) requireScope(ctx, ADMINISTER);
 }
 
-/** The flags themselves are an administrator's. @throws DomainError `forbidden`. */
+/** Refuses a change of the flags themselves without the scope. @throws DomainError `forbidden`. */
 export function requireFlags(
   ctx: Context,
   now: Flags,

@@ -1,6 +1,6 @@
 import { matchesNothing } from '@berth/resource';
 
-/** Who uses a row, by the filters of the contract. Nobody does, as long as there are no identities. */
+/** Filters of the contract by the user of a row. They match nothing, because there are no identities yet. */
 export const ofIdentities = {
   actor_id: matchesNothing,
   consumer_id: matchesNothing,

@@ -7,7 +7,7 @@ import { readToolFilter, ToolFilter, ToolFilterInput } from './tool-filter/index
 export const labelsView = { name: nullable(Type.String()), ...descriptionView, tool_filter: ToolFilter };
 type LabelsView = Static<TObject<typeof labelsView>>;
 
-/** The same members, from the columns of a row. */
+/** Presents those members from the columns of a row. */
 export const labelsOf = (row: LabelsView): LabelsView => ({
   name: row.name,
   description: row.description,
@@ -15,7 +15,7 @@ export const labelsOf = (row: LabelsView): LabelsView => ({
   tool_filter: row.tool_filter,
 });
 
-/** The members that a caller may write of all three. */
+/** The shared members that a caller may write. */
 export const labels = {
   name: optional(nullable(Name)),
   ...descriptionInput,
@@ -30,7 +30,7 @@ export const newLabels = ({ name, tool_filters, ...described }: Labels) => ({
   tool_filter: readToolFilter(tool_filters ?? null),
 });
 
-/** The columns of a change; undefined where the caller sent nothing. @throws DomainError `invalid_data`. */
+/** The columns of a change; undefined for members that were not sent. @throws DomainError `invalid_data`. */
 export const changedLabels = ({ name, tool_filters, ...described }: Labels) => ({
   name: tidy(name),
   ...changedDescription(described),

@@ -3,7 +3,7 @@ import { descriptionView } from '../described.ts';
 import { Identifier, nullable } from '../fields.ts';
 import { times, timesOf } from '../stamps.ts';
 
-/** How a deployment or a config appears inside another object. */
+/** The schema of a deployment or a config inside another object. */
 const previewOf = <O extends string>(object: O) =>
   Type.Object({
     object: Type.Literal(object),
@@ -23,10 +23,10 @@ export type ConfigPreview = Static<typeof ConfigPreview>;
 /** The columns behind a preview. */
 export type PreviewPart = Omit<DeploymentPreview, 'object' | 'is_default'>;
 
-/** The deployment that a row is for, as it is read with the row; null for none. */
+/** The deployment of a row, as it is read with the row; null for none. */
 export type DeploymentPart = (PreviewPart & { is_default: boolean }) | null;
 
-/** A preview; whether it is the default is for the caller to say. */
+/** Presents a preview. The caller decides the value of `is_default`. */
 export function presentPreview<O extends string>(object: O, row: PreviewPart, isDefault: boolean) {
   return {
     object,

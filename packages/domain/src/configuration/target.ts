@@ -11,14 +11,14 @@ export type ProviderRow = typeof providers.$inferSelect;
 export type DeploymentRow = typeof deployments.$inferSelect;
 export type SpecificationRow = typeof specifications.$inferSelect;
 
-/** What a new deployment, vault, config or auth config is for, held until the transaction ends. */
+/** The target of a new deployment, vault, config or auth config, held until the transaction ends. */
 export interface Target {
   provider: ProviderRow;
   deployment: DeploymentRow | null;
 }
 
 /**
- * The provider and the deployment that the body names.
+ * Holds the provider and the deployment that the body names.
  * @throws DomainError `not_found`; `use_after_delete` when archived; `provider_mismatch`.
  */
 export async function holdTarget(
@@ -33,7 +33,10 @@ export async function holdTarget(
   return { provider, deployment };
 }
 
-/** A live deployment of the provider. */
+/**
+ * Holds a live deployment of the provider.
+ * @throws DomainError `not_found`; `use_after_delete` when archived; `provider_mismatch`.
+ */
 export async function holdDeployment(ctx: Context, providerId: string, id: string): Promise<DeploymentRow> {
   const deployment = await hold(ctx, deploymentEntity, id, 'reference');
   refuseArchived(deploymentEntity, deployment);
@@ -41,7 +44,7 @@ export async function holdDeployment(ctx: Context, providerId: string, id: strin
   return deployment;
 }
 
-/** The specification in force: that of the deployment's locked version, else of the provider's current one. */
+/** Reads the specification in force: from the deployment's locked version, else from the provider's current version. */
 export async function specificationInForce(
   ctx: Context,
   providerId: string,
@@ -65,7 +68,7 @@ export async function specificationInForce(
   return row.specification;
 }
 
-/** A specification that a row refers to, and which is therefore there. */
+/** Reads a specification that a row refers to, and which therefore exists. */
 export async function specificationById(ctx: Context, id: string): Promise<SpecificationRow> {
   const [row] = await ctx.db.select().from(specifications).where(eq(specifications.id, id));
   if (!row) throw new Error(`The specification ${id} is missing`);

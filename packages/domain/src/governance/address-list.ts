@@ -14,12 +14,12 @@ interface Block {
   family: keyof typeof BITS;
 }
 
-/** Whether a text is an IPv4 or IPv6 address, or a block of such in CIDR notation. */
+/** True for an IPv4 or IPv6 address, or a block of addresses in CIDR notation. */
 export const isAddressBlock = (text: string): boolean => parseBlock(text) !== null;
 
 /**
- * Tells whether an address is in one of the blocks. A mapped address is the IPv4 one that it stands for, and in no
- * block of IPv6. What is no address is in none.
+ * Builds the test that an address lies in one of the blocks. An IPv4-mapped address counts as its IPv4 address and lies
+ * in no IPv6 block. A text that is no address lies in none.
  */
 export function addressFilter(blocks: readonly string[]): (address: string | null) => boolean {
   const lists = { ipv4: new BlockList(), ipv6: new BlockList() };
@@ -37,7 +37,7 @@ export function addressFilter(blocks: readonly string[]): (address: string | nul
   };
 }
 
-/** Whether each of the blocks lies in one of the outer ones. */
+/** True when each of the blocks lies in one of the outer ones. */
 export const areWithin = (blocks: readonly string[], outer: readonly string[]): boolean =>
   blocks.every((block) => outer.some((one) => one === block || isWithin(parseBlock(block), parseBlock(one))));
 
@@ -47,7 +47,7 @@ const isWithin = (block: Block | null, outer: Block | null): boolean =>
   bitsOf(outer) <= bitsOf(block) &&
   addressFilter([`${outer.address}/${outer.prefix}`])(block.address);
 
-/** How many bits of an IPv6 address are fixed, with IPv4 as mapped addresses. */
+/** The number of fixed bits as an IPv6 address, with IPv4 as mapped addresses. */
 const bitsOf = ({ family, prefix }: Block): number => (family === 'ipv4' ? MAPPED_BITS + prefix : prefix);
 
 function parseBlock(text: string): Block | null {

@@ -1,6 +1,6 @@
 import type { Context } from '@berth/resource';
 
-/** Scopes of keys that could learn a secret, or replace it. */
+/** The scopes of keys that could learn a secret or replace it. */
 const comparing = [
   'provider-configs:reveal',
   'provider-configs:write',
@@ -8,5 +8,5 @@ const comparing = [
   'provider-auth-configs:write',
 ];
 
-/** Whether the key of the request may see digests, which tell whether two secrets are the same. */
+/** True when the request's key may see digests, which tell if two secrets are equal. */
 export const mayCompare = (ctx: Context): boolean => comparing.some((scope) => ctx.scopes.has(scope));

@@ -8,17 +8,17 @@ import { ensurePublisher, type PublisherInput } from '../catalog/publisher/index
 import type { CatalogWriter } from '../catalog/tables/owned.ts';
 import { providers } from '../catalog/tables/provider.ts';
 
-/** The shipped providers: data, one file each, beside the code. */
+/** The shipped providers: one JSON file each. */
 const catalogFolder = new URL('../../catalog/', import.meta.url);
 
-/** A provider as it is shipped: what `POST /providers` takes, where it is documented, and examples of its config. */
+/** A shipped provider: the body of `POST /providers`, a link to its documentation, and examples of its config. */
 export interface ShippedProvider extends CreateProvider {
   documentation: string;
   publisher: PublisherInput;
   examples: {
     valid: Record<string, unknown>;
     invalid: Record<string, unknown>;
-    /** Where the invalid example is wrong: a JSON Pointer. */
+    /** A JSON Pointer to the problem of the invalid example. */
     invalid_pointer: string;
   };
 }
@@ -31,8 +31,8 @@ export function readCatalog(): ShippedProvider[] {
 }
 
 /**
- * Brings the public catalogue up to the shipped files: new providers, new versions, changed descriptions. What an
- * earlier release shipped and this one does not stays. A provider whose file has not changed costs no statement.
+ * Brings the public catalogue up to date with the shipped files: new providers, new versions, changed descriptions.
+ * Providers of an earlier release that are no longer shipped stay. An unchanged file costs no statement.
  */
 export async function loadCatalog(writer: CatalogWriter): Promise<void> {
   const known = new Map(
@@ -67,8 +67,9 @@ export async function loadCatalog(writer: CatalogWriter): Promise<void> {
 }
 
 /**
- * A file that was corrected without a new version number is published beside the old version, marked by its hash
- * (SemVer 2.0 §10, build metadata): a release must never keep the server from starting.
+ * Publishes the shipped version. A file that was corrected without a new version number is published beside the old
+ * version, marked by its hash (SemVer 2.0 §10, build metadata), because a release must never keep the server from
+ * starting.
  */
 async function publishShipped(
   writer: CatalogWriter,

@@ -8,20 +8,20 @@ import { newInstanceKey, proveDataKeys, storeDataKey } from '../governance/data-
 import { instances } from '../governance/tables/instance.ts';
 import { loadCatalog } from './catalog.ts';
 
-/** Any constant will do: it only has to be the same in every process that prepares. */
+/** An arbitrary constant, the same in every process that prepares. */
 const PREPARATION_LOCK = 7_270_116;
 
 export interface PrepareOptions {
-  /** The first key of the first instance, instead of a generated one. 32 or more printable characters. */
+  /** The first key of the first instance, in place of a generated one. 32 or more printable characters. */
   bootstrapKey?: string;
   now: Date;
 }
 
 /**
- * Makes a migrated database ready to serve: proves that the master keys open it, makes the first instance with its
- * bootstrap key when there is none, and brings the shipped catalogue up to date. Safe to run again, and from several
+ * Prepares a migrated database for serving: checks that the master keys open it, creates the first instance with its
+ * bootstrap key when there is none, and brings the shipped catalogue up to date. Safe to repeat, and from several
  * processes at once. `createdKey` is the bootstrap key if it was generated now; it is stored nowhere.
- * @throws MissingKeyError, SealError, KeyServiceError when the keys are not those of this database, or out of reach.
+ * @throws MissingKeyError, SealError, KeyServiceError when the keys are not those of this database, or unreachable.
  */
 export async function prepareInstallation(
   database: Database,
@@ -31,9 +31,9 @@ export async function prepareInstallation(
   const { now } = options;
   const isFirst = !(await hasInstance(database.read));
   const lacksAuditKey = !(await hasAuditKey(database.read));
-  // After the look, so that the keys of whoever was there before are proven, and again when nobody was.
+  // After the look, so that existing keys are checked here. Keys that are made below are checked at the end.
   await proveKeys(database.read, provider);
-  // Wrapped before the transaction. What another process has made meanwhile stands, and these are dropped.
+  // Wrapped before the transaction. If another process has stored its keys meanwhile, those stay and these are dropped.
   const instanceId = newId('instance', now);
   const dataKey = isFirst ? await newInstanceKey(provider, instanceId, now) : null;
   const auditKey = lacksAuditKey ? await newAuditKey(provider, now) : null;
@@ -50,7 +50,7 @@ export async function prepareInstallation(
   return { createdKey };
 }
 
-/** Of the provider, and of every master key that the database needs. */
+/** Checks the key provider and every master key that the database needs. */
 async function proveKeys(db: Queryable, provider: KeyProvider): Promise<void> {
   await proveProvider(provider);
   await proveDataKeys(db, provider);
@@ -88,7 +88,9 @@ async function createFirstInstance(
   return { generatedKey: bootstrapKey === undefined ? secret : null };
 }
 
-/** A further bootstrap key of the first instance, for an operator who has lost the keys but holds the database. */
+/**
+ * Creates another bootstrap key of the first instance, for an operator who has lost all keys but holds the database.
+ */
 export async function createRecoveryKey(
   database: Database,
   now: Date,

@@ -40,7 +40,7 @@ export const AuthMethodView = Type.Object({
 });
 export type AuthMethodView = Static<typeof AuthMethodView>;
 
-/** A scope may be given by its name alone. */
+/** A scope of an OAuth method. The name alone is enough. */
 const ScopeInput = Type.Object({
   scope: Identifier,
   name: optional(RequiredName),

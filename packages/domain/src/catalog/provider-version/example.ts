@@ -1,7 +1,7 @@
 import type { Example } from '@berth/resource';
 import { providerBody } from '../example-provider.ts';
 
-/** The second version of a provider: it was published, not made with the provider. */
+/** Publishes a second version of a provider, because the first one is created with the provider. */
 export const providerVersionExample: Example = async ({ create }) => {
   const body = providerBody();
   const provider = await create('providers', body);

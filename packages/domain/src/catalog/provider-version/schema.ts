@@ -22,7 +22,7 @@ const Test = Type.Object({
   headers: optional(Type.Record(Type.String({ maxLength: 200 }), Type.String({ maxLength: 4_000 }))),
 });
 
-/** A version of a provider: its name, and the content that makes its specification. */
+/** The input for a version of a provider: its name and the content of its specification. */
 export const VersionInput = Type.Object({
   version: about(
     'The version number, unique within the provider, such as `1.0.0`.',

@@ -9,7 +9,7 @@ import { providerEntity, providers } from '../tables/provider.ts';
 import { providerVersions } from '../tables/provider-version.ts';
 import type { CreateProviderVersion, VersionInput } from './schema.ts';
 
-/** Publishes the next version of one of the caller's own providers. It becomes the current one. */
+/** Publishes a new version of one of the caller's own providers and makes it the current one. */
 export async function createProviderVersion(ctx: Context, input: CreateProviderVersion): Promise<Written> {
   const found = await findProvider(ctx, input.provider_id);
   const provider = await hold(ctx, providerEntity, found, 'change');
@@ -24,8 +24,8 @@ export async function createProviderVersion(ctx: Context, input: CreateProviderV
 }
 
 /**
- * Stores a version and makes it current; the caller holds the provider's row. The same version with the same
- * content is the version that is already there; with other content it is a conflict.
+ * Stores a version and makes it current; the caller holds the provider's row. A version number that exists with the
+ * same content is reused; with other content it is a conflict.
  */
 export async function publishVersion(
   writer: CatalogWriter,
@@ -65,7 +65,7 @@ export async function publishVersion(
     test: input.test ?? null,
     ...stamp(now),
   });
-  // The first version is part of making the provider; a later one changes it.
+  // Creating a provider stores its first version too; only later versions change the provider.
   if (replaced.length > 0) {
     await db.update(providers).set(touch(providers, now)).where(eq(providers.id, provider.id));
   }

@@ -24,7 +24,7 @@ import { archiveProvider, createProvider, updateProvider } from './service.ts';
 export { CreateProvider } from './schema.ts';
 export { insertProvider } from './service.ts';
 
-/** Marks the rows whose current version knows an OAuth method. */
+/** Marks the rows whose current version has an OAuth method. */
 async function attachOAuth<Row extends { current_version: { specification_id: string } | null }>(
   ctx: Context,
   rows: Row[],

@@ -12,10 +12,10 @@ import { PUBLIC } from '../tables/owned.ts';
 import { providerEntity, providers } from '../tables/provider.ts';
 import type { CreateProvider, UpdateProvider } from './schema.ts';
 
-/** The instance's own publisher: one per instance, under this slug. */
+/** The slug of an instance's own publisher. Each instance has one. */
 const OWN_PUBLISHER = 'own';
 
-/** A provider of the caller's own, with its first version and specification. */
+/** Creates a provider of the caller's instance, with its first version and specification. */
 export async function createProvider(ctx: Context, input: CreateProvider): Promise<Written> {
   const [taken] = await ctx.db
     .select({ id: providers.id })
@@ -39,7 +39,7 @@ export async function createProvider(ctx: Context, input: CreateProvider): Promi
   return { id: provider.id };
 }
 
-/** Stores the row alone. A slug that the owner has already is the unique constraint's to refuse. */
+/** Stores the row alone. The unique constraint refuses a slug that the owner already has. */
 export async function insertProvider(
   writer: CatalogWriter,
   publisherId: string,
@@ -63,7 +63,11 @@ export async function updateProvider(ctx: Context, id: string, input: UpdateProv
   await change(ctx, providerEntity, id, changes);
 }
 
-/** Archives a provider that nothing live uses, or by force: what uses it works on. @throws DomainError `conflict`. */
+/**
+ * Archives a provider that no live row uses. With `force` it is archived all the same, and the rows that use it keep
+ * working.
+ * @throws DomainError `conflict`.
+ */
 export async function archiveProvider(ctx: Context, id: string): Promise<void> {
   await holdOwn(ctx, id, 'archive');
   await releaseDependents(ctx, providerEntity, id);

@@ -13,7 +13,7 @@ export function presentPublisher(row: PublisherPart): PublisherView {
   };
 }
 
-/** The contract wants an image of every publisher. This one needs no network: a data address of one letter. */
+/** Draws the image that the contract requires of every publisher: a data URL of one letter, which needs no network. */
 function monogram(name: string): string {
   const letter = name.match(/[\p{L}\p{N}]/u)?.[0]?.toUpperCase() ?? '?';
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" height="64" rx="12" fill="#1f3a5f"/><text x="32" y="43" font-family="sans-serif" font-size="32" fill="#fff" text-anchor="middle">${letter}</text></svg>`;

@@ -10,7 +10,7 @@ export interface PublisherInput {
   description?: string | null;
 }
 
-/** The id of the owner's publisher of that slug, made when it is not there yet. */
+/** Finds the owner's publisher by slug, or creates it. Returns its id. */
 export async function ensurePublisher(writer: CatalogWriter, input: PublisherInput): Promise<string> {
   const { db, ownerId, now } = writer;
   await db

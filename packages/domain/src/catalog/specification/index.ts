@@ -13,7 +13,7 @@ import { SpecificationView } from './schema.ts';
 export { SpecificationInput } from './schema.ts';
 export { ensureSpecification } from './service.ts';
 
-/** Tools and auth methods of all rows, in one query each. */
+/** Adds the tools and auth methods of all rows, with one query each. */
 async function attachContent<Row extends { id: string }>(ctx: Context, rows: Row[]) {
   const params = { ids: pgArray(rows.map((row) => row.id)) };
   const [allTools, allMethods] = await Promise.all([

@@ -20,7 +20,7 @@ export const SpecificationView = Type.Object({
 });
 export type SpecificationView = Static<typeof SpecificationView>;
 
-/** The content of a specification, as a version of its provider brings it. */
+/** The content of a specification, as the input for a version carries it. */
 export const SpecificationInput = Type.Object({
   config_schema: about(
     'A JSON Schema, draft-04 to 2020-12, that validates configs and marks the secret leaves.',

@@ -15,8 +15,9 @@ import { tools } from '../tool/table.ts';
 import type { SpecificationInput } from './schema.ts';
 
 /**
- * The id of the provider's specification with this content, made when it is not there yet. `path` leads to the
- * content in the caller's body. @throws DomainError `invalid_data` for schemas that cannot be used.
+ * Finds the provider's specification with this content, or creates it. Returns its id. `path` leads to the content in
+ * the caller's body.
+ * @throws DomainError `invalid_data` for schemas that cannot be used.
  */
 export async function ensureSpecification(
   writer: CatalogWriter,
@@ -64,7 +65,7 @@ export async function ensureSpecification(
   return id;
 }
 
-/** The content with every default written out: two ways to say the same are the same specification. */
+/** Writes out every default, so that two spellings of the same content are one specification. */
 function normalize(input: SpecificationInput) {
   return {
     config_schema: input.config_schema,

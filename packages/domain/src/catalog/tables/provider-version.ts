@@ -6,7 +6,7 @@ import { linkInProvider, linkToOwned, ownedKey, ownedRow } from './owned.ts';
 import { providers } from './provider.ts';
 import { specifications } from './specification.ts';
 
-/** How a config of this version can be tried: a request whose `{placeholders}` name leaves of the value. */
+/** The request that tests a config of this version. Its `{placeholders}` name leaves of the value. */
 export interface VersionTest {
   url: string;
   headers?: Record<string, string>;

@@ -4,7 +4,7 @@ import { json, pgTable, text, unique } from 'drizzle-orm/pg-core';
 import { linkToOwned, ownedKey, ownedRow } from './owned.ts';
 import { providers } from './provider.ts';
 
-/** What a provider's version asks for and offers. Never changes; the same content of a provider is one row. */
+/** Specifications of provider versions. A row never changes, and equal content of one provider is one row. */
 export const specifications = pgTable(
   'provider_specifications',
   {

@@ -15,7 +15,7 @@ export const tool = defineResource({
   wire: {
     path: 'provider-tools',
     about: 'A tool that a provider offers, defined by one of its specifications.',
-    // The path of the client generation of February 2026.
+    // The official client generated in February 2026 uses this path.
     aliases: { 'providers-tools': { since: '2026-11-21' } },
     view: ToolView,
     present: presentTool,
@@ -35,7 +35,7 @@ export const tool = defineResource({
 
 export type ToolRow = typeof tools.$inferSelect;
 
-/** The tools of several specifications, in one query, by their keys. @throws DomainError `forbidden`. */
+/** Reads the tools of several specifications in one query, ordered by key. @throws DomainError `forbidden`. */
 export async function toolsOf(ctx: Context, specificationIds: readonly string[]): Promise<ToolRow[]> {
   requireScope(ctx, `${tool.wire.path}:read`);
   if (specificationIds.length === 0) return [];

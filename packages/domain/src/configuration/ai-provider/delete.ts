@@ -13,9 +13,9 @@ import { AI_PROVIDER, asAbsent, liveType } from './read.ts';
 type Model = typeof models.$inferSelect;
 
 /**
- * Archives an AI provider with all of its models and credentials, or nothing. @throws DomainError `forbidden` for
- * what is managed or internal; `conflict` while a model is in use: held by an application, or by an alias that
- * would survive.
+ * Archives an AI provider with all of its models and credentials, or changes nothing.
+ * @throws DomainError `forbidden` for a managed or internal provider; `conflict` while an application or a surviving
+ * alias uses one of its models.
  */
 export async function deleteAiProvider(ctx: Context, id: string): Promise<void> {
   await together(ctx, async (inner) => {
@@ -40,7 +40,7 @@ export async function deleteAiProvider(ctx: Context, id: string): Promise<void> 
 
 const isAlias = (row: Model): boolean => row.references_id !== null;
 
-/** The live models of a deployment, in the order in which everybody takes their locks. */
+/** Holds the live models of a deployment, in the order in which every writer takes these locks. */
 const holdModels = (ctx: Context, deploymentId: string): Promise<Model[]> =>
   ctx.db
     .select()
@@ -55,7 +55,7 @@ const holdModels = (ctx: Context, deploymentId: string): Promise<Model[]> =>
     .orderBy(asc(models.id))
     .for('update');
 
-/** Who says to use one of the models, and the aliases of other deployments that stand for one. */
+/** Lists the applications that use one of the models, and the aliases of other deployments that point to one. */
 async function usersOfAny(ctx: Context, deploymentId: string, own: readonly Model[]) {
   if (own.length === 0) return [];
   const elsewhere = await ctx.db

@@ -1,6 +1,6 @@
 /*
- * An AI provider as an application sees it: a deployment of a catalogue provider that has AI models, together with its
- * default auth config, which is its credential. It has no table: both are rows that other faces see too.
+ * An AI provider as applications see it: a deployment of a catalogue provider that has AI models, together with its
+ * default auth config, which is its credential. It has no table of its own; other faces see both rows too.
  */
 export { deleteAiProvider } from './delete.ts';
 export { type AiProvider, getAiProvider, listAiProviders } from './read.ts';

@@ -11,7 +11,7 @@ import { deploymentEntity, type deployments } from '../tables/deployment.ts';
 
 type Deployment = typeof deployments.$inferSelect;
 
-/** The name of it in errors. */
+/** The name of the resource in errors. */
 export const AI_PROVIDER = 'provider';
 
 export interface AiProvider {
@@ -20,10 +20,10 @@ export interface AiProvider {
   type: string;
   managed: boolean;
   internal: boolean;
-  /** Of what kind, and whether there is one. What it is shows nowhere. */
+  /** The type of the credential, and true when there is one. The value is never shown. */
   credential: { type: string; configured: boolean };
   created_at: string;
-  /** The later change of the two rows that it is made of. */
+  /** The later update time of the two rows. */
   updated_at: string;
 }
 
@@ -34,7 +34,7 @@ export interface Credential {
   updated_at: string;
 }
 
-/** Which part of the AI providers, in the order of which column of the deployment. */
+/** A request for AI providers: a search text, a page, and the column of the deployment that orders them. */
 interface AiProviderRequest {
   search?: string | undefined;
   start: number;
@@ -43,7 +43,7 @@ interface AiProviderRequest {
   descending: boolean;
 }
 
-/** A part of the instance's AI providers, and how many there are. */
+/** Lists one page of the instance's AI providers, with their total number. */
 export async function listAiProviders(
   ctx: Context,
   { search, ...offset }: AiProviderRequest,
@@ -65,7 +65,10 @@ export async function listAiProviders(
   };
 }
 
-/** @throws DomainError `not_found`, also for what is archived and for deployments without AI models. */
+/**
+ * Gets one AI provider.
+ * @throws DomainError `not_found`, also for an archived deployment and for one without AI models.
+ */
 export async function getAiProvider(ctx: Context, id: string): Promise<AiProvider> {
   requireScope(ctx, 'provider-deployments:read');
   requireScope(ctx, 'provider-auth-configs:read');
@@ -74,19 +77,19 @@ export async function getAiProvider(ctx: Context, id: string): Promise<AiProvide
   return aiProvider(row, type, (await credentialsOf(ctx, [id])).get(id));
 }
 
-/** What is not there is told in the words of this resource. */
+/** Turns a `not_found` of an inner row into one of this resource. */
 export const asAbsent = (id: string) => (error: unknown) => {
   throw error instanceof DomainError && error.code === 'not_found' ? notFound(AI_PROVIDER, id) : error;
 };
 
-/** The type of a deployment that is an AI provider. @throws DomainError `not_found` when it is none. */
+/** Reads the AI type of a deployment. @throws DomainError `not_found` when the deployment is archived or has none. */
 export async function liveType(ctx: Context, id: string, row: Deployment): Promise<AiType> {
   const type = row.status === 'active' ? aiTypeOf(await findRow(ctx, providerEntity, row.provider_id)) : null;
   if (!type) throw notFound(AI_PROVIDER, id);
   return type;
 }
 
-/** The credentials of deployments, by their ids. */
+/** Reads the credentials of deployments, by deployment id. */
 export async function credentialsOf(
   ctx: Context,
   deploymentIds: readonly string[],

@@ -10,13 +10,16 @@ import { isGuarded } from '../guard.ts';
 import { deploymentEntity, type deployments } from '../tables/deployment.ts';
 import { type AiProvider, asAbsent, credentialsOf, getAiProvider, liveType } from './read.ts';
 
-/** What somebody authenticates with: which of the type's credential types, and the value that it takes. */
+/** The credential of a caller: one of the credential types of the AI type, and the value that it takes. */
 export interface CredentialInput {
   type: string;
   value: Record<string, unknown>;
 }
 
-/** A deployment and its auth config in one write. @throws DomainError `invalid_data` with places in the arguments. */
+/**
+ * Creates a deployment and its auth config in one write.
+ * @throws DomainError `invalid_data` with places in the arguments.
+ */
 export async function createAiProvider(
   ctx: Context,
   { name, type: typeId, credential }: { name: string; type: string; credential: CredentialInput },
@@ -34,8 +37,9 @@ export async function createAiProvider(
 }
 
 /**
- * Changes the name, the credential or both. The type may be repeated. Of what is managed or internal the credential
- * alone changes. @throws DomainError `forbidden`.
+ * Changes the name, the credential or both. The type may be sent again unchanged. Only the credential of a managed or
+ * internal provider can be changed.
+ * @throws DomainError `forbidden`.
  */
 export async function updateAiProvider(
   ctx: Context,
@@ -71,7 +75,7 @@ async function rename(
   await perform(ctx, deployment, verbNamed(deployment, 'update'), { id: row.id, input: { name } });
 }
 
-/** The same kind of credential gets a new value; another kind takes the place of the old one. */
+/** Gives a credential of the same type a new value, and replaces one of another type. */
 async function rotate(ctx: Context, deploymentId: string, type: AiType, credential: CredentialInput) {
   const known = (await credentialsOf(ctx, [deploymentId])).get(deploymentId);
   if (known?.type === credential.type) {
@@ -99,7 +103,7 @@ async function makeCredential(
   await inCredential(perform(ctx, authConfig, verbNamed(authConfig, 'create'), { input }));
 }
 
-/** The auth method behind a credential type: that of the provider's current version with the same key. */
+/** Finds the auth method behind a credential type: the one with the same key in the provider's current version. */
 async function methodOf(ctx: Context, type: AiType, key: string): Promise<string> {
   const [method] = type.credentialTypes.includes(key)
     ? await ctx.db
@@ -119,7 +123,7 @@ async function methodOf(ctx: Context, type: AiType, key: string): Promise<string
   throw invalidMember(['credential', 'type'], 'unsupported', `The type of the provider takes ${known}`);
 }
 
-/** What is wrong with the value of the auth config is wrong with the credential. */
+/** Reports problems of the auth config's value as problems of the credential. */
 async function inCredential<T>(verb: Promise<T>): Promise<T> {
   try {
     return await verb;

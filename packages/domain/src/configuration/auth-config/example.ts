@@ -1,7 +1,7 @@
 import type { Example } from '@berth/resource';
 import { createSpecification } from '../../catalog/example-provider.ts';
 
-/** An auth config with everything that it can be filtered by, and a value that was changed. */
+/** Creates an auth config that matches every filter, with a value that was changed once. */
 export const authConfigExample: Example = async (api) => {
   const { provider_id, auth_methods } = await createSpecification(api);
   const deployment = await api.create('provider-deployments', { provider_id, name: 'Production' });

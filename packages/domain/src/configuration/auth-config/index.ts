@@ -76,7 +76,7 @@ export const authConfig = defineResource({
         to: 'provider.deployment',
         blocks: true,
         as: 'deployment',
-        // A deployment takes its default auth config with it.
+        // Archiving a deployment archives its default auth config too.
         unless: sql`${authConfigs.default_of_deployment_id} is not null`,
       },
     },
@@ -89,5 +89,5 @@ export const authConfig = defineResource({
   ],
 });
 
-/** The verb `archive` for a deployment that changes its credential: without the rule about managed deployments. */
+/** The verb `archive` for a deployment that changes its credential, without the rule about managed deployments. */
 export const retireVerb = archiveVerb({ run: retireAuthConfig });

@@ -7,7 +7,7 @@ import type { AuthConfigView } from './schema.ts';
 import type { authConfigs } from './table.ts';
 
 export type AuthConfigRow = typeof authConfigs.$inferSelect & {
-  /** Null in no row: it is joined by a foreign key. */
+  /** Never null: the row is joined by a foreign key. */
   auth_method: AuthMethodRow | null;
   deployment: DeploymentPart;
   value_state?: ValueState;

@@ -25,13 +25,12 @@ export const AuthConfigView = Type.Object({
   credentials: about('Always null: Berth has no OAuth app registrations.', Type.Null()),
   auth_method: AuthMethodView,
   revision: about('The number of the current revision of the value.', Type.Integer()),
-  /** In the answers about one auth config, not in lists. */
+  /** Present in answers with one auth config, absent in lists. */
   value_state: optional(ValueState),
   ...archivable,
 });
 export type AuthConfigView = Static<typeof AuthConfigView>;
 
-/** The provider follows from the method. */
 export const CreateAuthConfig = Type.Object({
   ...labels,
   provider_auth_method_id: about('The auth method, which also determines the provider.', Identifier),

@@ -13,7 +13,7 @@ import type { CreateAuthConfig, UpdateAuthConfig } from './schema.ts';
 import { authConfigEntity, authConfigs } from './table.ts';
 import { authConfigValue, termsOfMethod } from './value.ts';
 
-/** What somebody authenticates with at a provider. The first one of a deployment is its default. */
+/** Creates credentials for a provider. The first auth config of a deployment becomes its default. */
 export async function createAuthConfig(ctx: Context, input: CreateAuthConfig): Promise<Written> {
   const method = await hold(ctx, authMethodEntity, input.provider_auth_method_id, 'reference');
   const { provider_deployment_id } = input;
@@ -21,7 +21,7 @@ export async function createAuthConfig(ctx: Context, input: CreateAuthConfig): P
     provider_id: method.provider_id,
     provider_deployment_id,
   });
-  // Two that come at once are not both the first one.
+  // Serializes concurrent creates, so that only one of them becomes the default.
   if (deployment) await hold(ctx, deploymentEntity, deployment.id, 'change');
   const id = newId('authConfig', ctx.now);
   await storeFirst(ctx, id, await termsOfMethod(ctx, method.id), input.value, ['value']);
@@ -54,7 +54,7 @@ async function hasDefault(ctx: Context, deploymentId: string): Promise<boolean> 
   return found.length > 0;
 }
 
-/** Changes what is sent of an auth config, its value first. */
+/** Changes the members of an auth config that were sent, the value first. */
 export async function updateAuthConfig(ctx: Context, id: string, input: UpdateAuthConfig): Promise<void> {
   await patchValue(ctx, authConfigValue, id, input);
   await holdLive(ctx, authConfigEntity, id, 'change');
@@ -62,14 +62,14 @@ export async function updateAuthConfig(ctx: Context, id: string, input: UpdateAu
   if (Object.keys(changes).length > 0) await change(ctx, authConfigEntity, id, changes);
 }
 
-/** Archives an auth config. That of a managed or internal deployment is an administrator's to take away. */
+/** Archives an auth config. Only administrators may archive the default of a managed or internal deployment. */
 export async function archiveAuthConfig(ctx: Context, id: string): Promise<void> {
   const { default_of_deployment_id: deploymentId } = await hold(ctx, authConfigEntity, id, 'archive');
   if (deploymentId) requireFree(ctx, await findRow(ctx, deploymentEntity, deploymentId));
   await retireAuthConfig(ctx, id);
 }
 
-/** Archives an auth config. Its deployment has no default any more. */
+/** Archives an auth config and leaves its deployment without a default. */
 export async function retireAuthConfig(ctx: Context, id: string): Promise<void> {
   await holdLive(ctx, authConfigEntity, id, 'archive');
   await change(ctx, authConfigEntity, id, { ...archived(ctx.now), default_of_deployment_id: null });

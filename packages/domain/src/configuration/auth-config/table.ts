@@ -19,7 +19,7 @@ export const authConfigs = pgTable(
     ...aboutProvider(),
     auth_method_id: idText().notNull(),
     provider_deployment_id: idText(),
-    /** The deployment that authenticates with this one. */
+    /** The deployment that authenticates with this auth config. */
     default_of_deployment_id: idText(),
     revision: integer().notNull(),
     ...described(),

@@ -15,8 +15,8 @@ export const authConfigValue: ValueOwner<AuthConfig> = {
 };
 
 /**
- * The terms of an auth config's value: the input schema of its method stands in the place of the specification's own.
- * All of the value is secret. A method without a schema takes any object.
+ * Reads the terms of an auth config's value: the input schema of its method takes the place of the specification's
+ * schema, and the whole value is secret. A method without a schema accepts any object.
  */
 export async function termsOfMethod(ctx: Context, authMethodId: string): Promise<Terms> {
   const [row] = await ctx.db

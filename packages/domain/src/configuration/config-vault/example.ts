@@ -1,7 +1,7 @@
 import type { Example } from '@berth/resource';
 import { providerBody, providerValue } from '../../catalog/example-provider.ts';
 
-/** A vault with everything that it can be filtered by, and a value that was changed. */
+/** Creates a vault that matches every filter, with a value that was changed once. */
 export const configVaultExample: Example = async ({ create, update }) => {
   const { id: provider_id } = await create('providers', providerBody());
   const deployment = await create('provider-deployments', { provider_id, name: 'Production' });

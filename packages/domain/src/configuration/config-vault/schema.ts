@@ -18,7 +18,7 @@ export const ConfigVaultView = Type.Object({
     nullable(DeploymentPreview),
   ),
   revision: about('The number of the current revision of the value.', Type.Integer()),
-  /** In the answers about one vault, not in lists or inside a config. */
+  /** Present in answers with one vault, absent in lists and inside a config. */
   value_state: optional(ValueState),
   ...archivable,
 });

@@ -9,7 +9,7 @@ import { patchValue, storeFirst, termsOf } from '../value/index.ts';
 import type { CreateConfigVault, UpdateConfigVault } from './schema.ts';
 import { vaultValue } from './value.ts';
 
-/** Saves a value for configs to be made from. A deployment, when named, is the only one they may be for. */
+/** Creates a vault. A vault that names a deployment serves only configs of that deployment. */
 export async function createConfigVault(ctx: Context, input: CreateConfigVault): Promise<Written> {
   const { provider, deployment } = await holdTarget(ctx, input);
   const specification = await specificationInForce(ctx, provider.id, deployment?.locked_version_id ?? null);
@@ -30,7 +30,7 @@ export async function createConfigVault(ctx: Context, input: CreateConfigVault):
   return { id };
 }
 
-/** Changes what is sent of a vault, its value first. */
+/** Changes the members of a vault that were sent, the value first. */
 export async function updateConfigVault(ctx: Context, id: string, input: UpdateConfigVault): Promise<void> {
   await patchValue(ctx, vaultValue, id, input);
   await holdLive(ctx, configVaultEntity, id, 'change');

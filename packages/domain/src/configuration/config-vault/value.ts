@@ -22,7 +22,7 @@ export const vaultValue: ValueOwner<Vault> = {
   edit: editVault,
 };
 
-/** The configs that follow the vault have the edited value at once, and are checked with it. */
+/** Edits a vault's value. The configs that follow the vault get the new value at once and are checked with it. */
 async function editVault(ctx: Context, vault: Vault, edit: Edit): Promise<void> {
   if (edit.kind === 'keep') return;
   const specification = await specificationById(ctx, vault.specification_id);

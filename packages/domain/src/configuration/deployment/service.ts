@@ -28,7 +28,10 @@ import {
 } from '../target.ts';
 import type { CreateDeployment, UpdateDeployment } from './schema.ts';
 
-/** A new deployment of a provider, with the default config that the body describes or that needs no values. */
+/**
+ * Creates a deployment of a provider. Its default config is the one that the body describes, or an empty one when the
+ * schema needs no values.
+ */
 export async function createDeployment(ctx: Context, input: CreateDeployment): Promise<Written> {
   if (input.provider_config_id && input.provider_config) {
     throw invalidMember(
@@ -60,7 +63,7 @@ export async function createDeployment(ctx: Context, input: CreateDeployment): P
   return { id: deployment.id };
 }
 
-/** Makes an existing config the default of a deployment. Where the config itself belongs stays as it is. */
+/** Makes an existing config the default of a deployment. The deployment that the config is bound to stays the same. */
 async function adoptConfig(ctx: Context, deployment: DeploymentRow, configId: string): Promise<void> {
   const config = await hold(ctx, providerConfigEntity, configId, 'change');
   refuseArchived(providerConfigEntity, config);
@@ -74,7 +77,7 @@ async function adoptConfig(ctx: Context, deployment: DeploymentRow, configId: st
   await change(ctx, providerConfigEntity, configId, { default_of_deployment_id: deployment.id });
 }
 
-/** Without a described config, one is made only when there is nothing to configure. */
+/** Creates the default config. Unless the body describes one, it is created only when there is nothing to configure. */
 async function makeDefaultConfig(
   ctx: Context,
   provider: ProviderRow,
@@ -107,7 +110,7 @@ async function findLockedVersion(
   return version.id;
 }
 
-/** Changes what is sent of a deployment. That of a managed or internal one is an administrator's to change. */
+/** Changes the members of a deployment that were sent. Only administrators may change a managed or internal one. */
 export async function updateDeployment(ctx: Context, id: string, input: UpdateDeployment): Promise<void> {
   const row = await holdLive(ctx, deploymentEntity, id, 'change');
   requireFree(ctx, row);
@@ -121,8 +124,9 @@ export async function updateDeployment(ctx: Context, id: string, input: UpdateDe
 }
 
 /**
- * Archives a deployment together with its own default config and its default auth config. What else is live and bound
- * to it stands in the way, unless it is detached by force. @throws DomainError `conflict` with what does.
+ * Archives a deployment together with its own default config and its default auth config. Other live rows that are
+ * bound to it prevent this, unless `force` detaches them.
+ * @throws DomainError `conflict` with those rows.
  */
 export async function archiveDeployment(ctx: Context, id: string): Promise<void> {
   const row = await holdLive(ctx, deploymentEntity, id, 'archive');
@@ -137,7 +141,7 @@ export async function archiveDeployment(ctx: Context, id: string): Promise<void>
     .update(providerConfigs)
     .set({ ...archived(ctx.now), ...touch(providerConfigs, ctx.now) })
     .where(and(isDefault, eq(providerConfigs.provider_deployment_id, id)));
-  // A default config that belongs elsewhere lives on, free to become another deployment's.
+  // A default config that is not bound to this deployment stays live and can become the default of another.
   await ctx.db
     .update(providerConfigs)
     .set({ default_of_deployment_id: null, ...touch(providerConfigs, ctx.now) })

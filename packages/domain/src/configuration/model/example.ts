@@ -1,7 +1,7 @@
 import type { Example } from '@berth/resource';
 import { providerBody } from '../../catalog/example-provider.ts';
 
-/** What makes a provider a type of AI providers. */
+/** Metadata that makes a provider an AI type. */
 const ai = {
   id: 'acme',
   credentialTypes: ['token'],
@@ -9,7 +9,7 @@ const ai = {
   documentationUrl: 'https://docs.acme.test',
 };
 
-/** A model with everything that it can be filtered by. */
+/** Creates a model that matches every filter. */
 export const modelExample: Example = async ({ create }) => {
   const body = providerBody();
   const { id: provider_id } = await create('providers', { ...body, metadata: { ai } });

@@ -8,7 +8,7 @@ import { modelEntity, modelReferences, models } from './table.ts';
 
 const HOLDER = 'model.reference';
 
-/** An application says that it uses a model, under a name of its own. To say it again changes nothing. */
+/** Registers a holder: an application that uses the model, under a name of its own. Repeating it changes nothing. */
 export async function refer(ctx: Context, id: string, { holder }: ReferenceInput): Promise<undefined> {
   await holdModel(ctx, id);
   const made = await ctx.db
@@ -25,7 +25,7 @@ export async function refer(ctx: Context, id: string, { holder }: ReferenceInput
   if (made.length > 0) await count(ctx, id, holder, 1);
 }
 
-/** An application uses the model no longer. @throws DomainError `not_found` when it never said that it did. */
+/** Removes a holder from a model. @throws DomainError `not_found` when the holder is not registered. */
 export async function release(ctx: Context, id: string, holder: string): Promise<undefined> {
   await holdModel(ctx, id);
   const removed = await ctx.db
@@ -41,14 +41,14 @@ async function holdModel(ctx: Context, id: string): Promise<void> {
 }
 
 async function count(ctx: Context, id: string, holder: string, by: 1 | -1): Promise<void> {
-  // `change` is typed for values; drizzle takes an expression, and two holders at once must not lose one
+  // An expression, so that concurrent holders are all counted; `change` is typed for values, but drizzle takes both.
   await change(ctx, modelEntity, id, { reference_count: sql`${models.reference_count} + ${by}` as never });
   ctx.write.touched.push({ object: HOLDER, id: holder, name: null });
 }
 
 /**
- * Archives a model that no alias stands for and nobody says to use. By force its aliases go with it.
- * @throws DomainError `conflict` with what uses it.
+ * Archives a model without live aliases and holders. With `force` its aliases are archived too.
+ * @throws DomainError `conflict` with the aliases and holders.
  */
 export async function archiveModel(ctx: Context, id: string): Promise<void> {
   await holdLive(ctx, modelEntity, id, 'archive');
@@ -63,7 +63,7 @@ export async function archiveModel(ctx: Context, id: string): Promise<void> {
   await change(ctx, modelEntity, id, archived(ctx.now));
 }
 
-/** Who says to use a model, the first so many. */
+/** Lists the first holders of a model, at most `MOST_NAMED`. */
 export async function usersOf(ctx: Context, id: string): Promise<Dependent[]> {
   const holders = await ctx.db
     .select({ holder: modelReferences.holder })
@@ -77,7 +77,7 @@ export async function usersOf(ctx: Context, id: string): Promise<Dependent[]> {
 const holdersOf = (ctx: Context, id: string) =>
   and(eq(modelReferences.instance_id, ctx.instanceId), eq(modelReferences.model_id, id));
 
-/** An alias, as what uses the model that it stands for. */
+/** Presents an alias as a dependent of its target model. */
 export const asDependent = ({ id, name }: { id: string; name: string }): Dependent => ({
   object: modelEntity.name,
   id,
@@ -85,7 +85,7 @@ export const asDependent = ({ id, name }: { id: string; name: string }): Depende
   reference: 'references_id',
 });
 
-/** Why something is not archived: what uses it. */
+/** Builds the error for archiving a row that is in use, with the rows that use it. */
 export const inUse = (entity: string, id: string, dependents: Dependent[]): DomainError =>
   new DomainError('conflict', `The ${entity.slice(entity.lastIndexOf('.') + 1)} is in use.`, {
     entity,

@@ -25,14 +25,14 @@ import { modelEntity, models } from './table.ts';
 export { asDependent, inUse, usersOf } from './in-use.ts';
 export type { ModelView } from './schema.ts';
 
-/** The scope that the Informer face asks for whatever has to do with AI providers. */
+/** The scope that the Informer face requires for everything about AI providers. */
 export const MANAGE = 'models:manage';
 
 const HOLDER = 'support-assistant';
 
 const referenced = aliasedTable(models, 'referenced');
 
-/** A model may be named by its slug. */
+/** Accepts the slug of a model in place of its id. */
 const identifyModel = async (ctx: Context, text: string): Promise<string> =>
   isId('model', text) ? text : ((await findBySlug(ctx, text)) ?? text);
 
@@ -87,7 +87,7 @@ export const model = defineResource({
         blocks: true,
         as: 'deployment',
       },
-      // What uses a model stands in the way by a rule of its own.
+      // Archiving a model has its own rule for references.
       references_id: { column: models.references_id, to: 'model', blocks: false },
     },
   },

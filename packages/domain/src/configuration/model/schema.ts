@@ -17,12 +17,11 @@ export type Tier = Static<typeof Tiers>;
 const PricingTiers = words('Low', 'Medium', 'High', 'Very High');
 export type PricingTier = Static<typeof PricingTiers>;
 
-/** No id of a model has this form, so that either may stand in a path. */
+/** A slug that never looks like a model id, so that a path can hold either. */
 const ModelSlug = Type.String({ pattern: '^(?!mdl_[0-9a-z]{26}$)[a-z0-9][a-z0-9_-]*$', maxLength: 100 });
 
 const MOST = 2_147_483_647;
 const Tokens = nullable(Type.Integer({ minimum: 1, maximum: MOST }));
-/** US dollars per million tokens. */
 const Price = nullable(Type.Number({ minimum: 0 }));
 const Options = nullable(Type.Record(Type.String(), Type.Unknown()));
 
@@ -76,7 +75,7 @@ export const ModelView = Type.Object({
 });
 export type ModelView = Static<typeof ModelView>;
 
-/** What an alias takes from the model that it stands for. */
+/** The members that an alias copies from its target model. */
 const inherited = {
   model: optional(about("The provider's own name for the model; absent for an alias.", RequiredName)),
   chat: optional(Type.Boolean()),
@@ -112,8 +111,8 @@ const own = {
 };
 
 /**
- * Exactly one of `model` and `references_id`; an alias without a deployment has that of its target. The verb says so,
- * with the place.
+ * Takes exactly one of `model` and `references_id`. An alias without a deployment gets its target's. The verb checks
+ * both, to name the place of the problem.
  */
 export const CreateModel = Type.Object({
   name: RequiredName,
@@ -131,7 +130,7 @@ export const CreateModel = Type.Object({
 });
 export type CreateModel = Static<typeof CreateModel>;
 
-/** Where a model belongs and what it stands for may be repeated, and stay as they are. */
+/** Accepts the deployment and the target model unchanged; they cannot be changed. */
 export const UpdateModel = Type.Object({
   name: optional(RequiredName),
   provider_deployment_id: optional(Identifier),

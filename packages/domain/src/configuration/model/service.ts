@@ -11,7 +11,7 @@ import { modelEntity, models } from './table.ts';
 
 type Model = typeof models.$inferSelect;
 
-/** A model of a deployment: one that the provider has, or another name for one that is here already. */
+/** Creates a model of a deployment: a canonical model of the provider, or an alias of an existing model. */
 export async function createModel(ctx: Context, input: CreateModel): Promise<Written> {
   const target = input.references_id ? await holdTarget(ctx, input.references_id) : null;
   if (!target && input.model === undefined) {
@@ -48,7 +48,7 @@ export async function createModel(ctx: Context, input: CreateModel): Promise<Wri
   return { id };
 }
 
-/** A change of a model is one of all its aliases. */
+/** Changes a model. A change of a canonical model is copied to all of its aliases. */
 export async function updateModel(ctx: Context, id: string, input: UpdateModel): Promise<void> {
   const row = await holdLive(ctx, modelEntity, id, 'change');
   refuseMove(row, input);
@@ -89,7 +89,7 @@ function refuseMove(row: Model, input: UpdateModel): void {
   }
 }
 
-/** The live aliases of a model, in the order of their ids. */
+/** Lists the live aliases of a model, ordered by id. */
 export const aliasesOf = (ctx: Context, id: string) =>
   ctx.db
     .select({
@@ -104,7 +104,7 @@ export const aliasesOf = (ctx: Context, id: string) =>
 const isAliasOf = (ctx: Context, id: string) =>
   and(eq(models.instance_id, ctx.instanceId), eq(models.references_id, id), eq(models.status, 'active'));
 
-/** The model that an alias is to stand for. It must not change before the alias has its copy. */
+/** Holds the target of an alias, so that it cannot change before the alias has copied it. */
 async function holdTarget(ctx: Context, id: string): Promise<Model> {
   const target = await hold(ctx, modelEntity, id, 'read');
   refuseArchived(modelEntity, target);
@@ -112,7 +112,7 @@ async function holdTarget(ctx: Context, id: string): Promise<Model> {
   throw invalidMember(['references_id'], 'alias_of_alias', 'An alias cannot stand for another alias');
 }
 
-/** What the type of the provider says that models of it can do. */
+/** Reads the capabilities that the AI type of the provider allows its models. */
 async function capabilitiesOf(
   ctx: Context,
   providerId: string,
@@ -132,7 +132,7 @@ function refuseUnable(able: readonly Capability[], input: Inherited): void {
   if (problems.length > 0) throw invalidData(problems);
 }
 
-/** An alias may repeat what it has from its target, and cannot say otherwise. */
+/** Refuses members of an alias that differ from its target. Equal members are accepted. */
 function refuseOther(target: Model, input: Inherited): void {
   const problems: Problem[] = inheritedNames.flatMap((name) =>
     input[name] === undefined || input[name] === target[name]
@@ -166,7 +166,10 @@ const canonical = (input: Inherited) => ({
   deprecated_at: input.deprecated_at ?? null,
 });
 
-/** `GPT-4 Turbo` is `gpt-4-turbo`. @throws DomainError `invalid_data` for a name that leaves nothing. */
+/**
+ * Derives a slug from a name: `GPT-4 Turbo` → `gpt-4-turbo`.
+ * @throws DomainError `invalid_data` for a name without usable characters.
+ */
 function slugOf(name: string): string {
   const slug = name
     .normalize('NFKD')
@@ -179,7 +182,7 @@ function slugOf(name: string): string {
   throw invalidMember(['slug'], 'invalid_type', 'Required: the name has no letters that a slug could have');
 }
 
-/** The unique index decides between two writers; this names the other model to everyone else. */
+/** Refuses a taken slug and names the other model. Between concurrent writers the unique index decides. */
 async function refuseTakenSlug(ctx: Context, slug: string, except: string | null): Promise<void> {
   const taken = await findBySlug(ctx, slug);
   if (taken === null || taken === except) return;
@@ -191,7 +194,7 @@ async function refuseTakenSlug(ctx: Context, slug: string, except: string | null
   });
 }
 
-/** The id of the live model with a slug. */
+/** Finds the id of the live model with a slug. */
 export async function findBySlug(ctx: Context, slug: string): Promise<string | null> {
   const [row] = await ctx.db
     .select({ id: models.id })

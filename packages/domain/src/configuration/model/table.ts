@@ -19,8 +19,8 @@ import { deployments } from '../tables/deployment.ts';
 import type { PricingTier, Tier } from './schema.ts';
 
 /**
- * AI models of deployments. A canonical one names the provider's model; an alias names a canonical one and has a copy
- * of what it takes from there, so that lists can be filtered by it.
+ * AI models of deployments. A canonical model names the provider's model. An alias refers to a canonical model and
+ * copies the members that it takes from there, so that lists can be filtered by them.
  */
 export const models = pgTable(
   'models',
@@ -32,7 +32,7 @@ export const models = pgTable(
     ...aboutProvider(),
     provider_deployment_id: idText().notNull(),
     model: text().notNull(),
-    /** The model that an alias stands for. */
+    /** The target model of an alias. */
     references_id: idText(),
     chat: boolean().notNull(),
     web: boolean().notNull(),
@@ -54,7 +54,7 @@ export const models = pgTable(
     deprecated_at: instant(),
     instructions: text(),
     options: json().$type<Record<string, unknown>>(),
-    /** How many holders say that they use it. */
+    /** The number of registered holders. */
     reference_count: integer().notNull().default(0),
     ...archivable(),
     ...stamps(),
@@ -71,7 +71,7 @@ export const models = pgTable(
   ],
 );
 
-/** Who says that they use a model: a name that means something to the application that gives it. */
+/** Holders of models: names that mean something to the applications that register them. */
 export const modelReferences = pgTable(
   'model_references',
   {

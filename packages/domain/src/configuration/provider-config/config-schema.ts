@@ -18,8 +18,8 @@ import {
 import { ConfigSchemaQuery, ConfigSchemaView } from './schema.ts';
 
 /**
- * `GET /provider-config-schema`: what the value of a config must look like. A config answers with its own
- * specification; else the named version decides, else the deployment's locked one, else the provider's current.
+ * `GET /provider-config-schema`: the schema for the value of a config. A named config gives its own specification; else
+ * the named version decides, else the deployment's locked version, else the provider's current version.
  */
 export const configSchema = operation({
   name: 'schema',

@@ -22,7 +22,7 @@ import { refuseStale } from './stale.ts';
 import { readLiveValue } from './stored-value.ts';
 
 const SCOPE = 'provider-configs:write';
-/** Those of the try, and of the event that it leaves. */
+/** The errors of the test and of the event that it leaves. */
 const TEST_ERRORS = [
   'secrets_stale',
   'no_test_url',
@@ -34,8 +34,8 @@ const TEST_ERRORS = [
 type Tested = Extract<StagedTest, { outcome: 'tested' }>;
 
 /**
- * `POST /provider-configs/:id/test`: whether the provider can be reached with the config's value, in three stages.
- * Nothing is changed; the trail says that it was tried.
+ * `POST /provider-configs/:id/test`: tests in three stages that the provider can be reached with the config's value. It
+ * changes nothing; the audit trail records the test.
  * @throws DomainError `secrets_stale`; `no_test_url`; `restricted_destination`; `use_after_delete`.
  */
 export const testConfig = action({
@@ -57,7 +57,7 @@ export const testConfig = action({
   },
 });
 
-/** `POST /provider-configs/test`: the same for a value before it is saved. @throws also as creating a config does. */
+/** `POST /provider-configs/test`: the same test for an unsaved value. @throws also the errors of creating a config. */
 export const testValue = operation({
   name: 'test-value',
   path: 'test',
@@ -78,7 +78,9 @@ export const testValue = operation({
   },
 });
 
-/** Reads what a config made of this body would be checked against. Its locks end before anything is sent. */
+/**
+ * Reads the terms that a config made from this body would be checked against. Its locks end before anything is sent.
+ */
 const readProposal = (ctx: Context, input: Static<typeof TestValueInput>) =>
   transact(ctx, async (db) => {
     const inner = { ...ctx, db };
@@ -115,7 +117,7 @@ const noUrl = () =>
     entity: providerConfigEntity.name,
   });
 
-/** The test of the newest version with this specification, the current one before others. */
+/** Reads the test of the newest version with this specification, preferring the current version. */
 async function testOf(ctx: Context, specificationId: string): Promise<VersionTest | null> {
   const [version] = await ctx.db
     .select({ test: providerVersions.test })
@@ -126,7 +128,7 @@ async function testOf(ctx: Context, specificationId: string): Promise<VersionTes
   return version?.test ?? null;
 }
 
-/** Two actions, so that the failed ones can be found. */
+/** Records a test under one of two actions, so that failed tests can be filtered. */
 const recordTest = (ctx: Context, resource: { type: string; id: string }, tested: Tested): Promise<void> =>
   transact(ctx, (db) =>
     ctx.services.audit.append(

@@ -1,7 +1,7 @@
 import type { Example } from '@berth/resource';
 import { providerBody, providerValue } from '../../catalog/example-provider.ts';
 
-/** A config with everything that it can be filtered by, a vault among it, and a value over that which was changed. */
+/** Creates a config that matches every filter: with a vault, and an own value over it that was changed once. */
 export const providerConfigExample: Example = async ({ create, update }) => {
   const { id: provider_id } = await create('providers', providerBody());
   const deployment = await create('provider-deployments', { provider_id, name: 'Production' });

@@ -65,7 +65,7 @@ const switching = (path: 'enable' | 'disable', enabled: boolean): Verb =>
     },
   });
 
-/** The filter of what the configs with these ids name in a column. */
+/** Filters by configs: keeps the rows that the configs with these ids name in a column. */
 const ofConfigs = (id: PgColumn, named: PgColumn) => ({
   provider_config_id: through(
     (ids, instance) =>
@@ -111,7 +111,7 @@ export const providerConfig = defineResource({
       ...ofIdentities,
       search: search(providerConfigs.handle, providerConfigs.name, providerConfigs.description),
     },
-    // Each has an index, of live configs with a handle: these are who is asked for in this order.
+    // Each order has an index of the live configs with a handle, because lists in these orders ask for those.
     sorts: ['created_at', 'updated_at', 'handle'],
     attach: attachStates(statesTogether),
   },
@@ -127,7 +127,7 @@ export const providerConfig = defineResource({
         to: 'provider.deployment',
         blocks: true,
         as: 'deployment',
-        // A deployment takes its default config with it.
+        // Archiving a deployment archives its default config too.
         unless: sql`${providerConfigs.default_of_deployment_id} is not distinct from ${providerConfigs.provider_deployment_id}`,
       },
       provider_config_vault_id: {

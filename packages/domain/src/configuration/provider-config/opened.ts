@@ -5,20 +5,20 @@ import type { providerConfigs } from '../tables/provider-config.ts';
 import { effectiveOf, type JsonObject, secretsIn } from '../value/index.ts';
 import { readStoredValues } from './stored-value.ts';
 
-/** A config with its effective value in the clear, and the places of the secrets in it. */
+/** A config with its decrypted effective value and the pointers to its secrets. */
 export interface OpenedConfig {
   config: typeof providerConfigs.$inferSelect;
   /** The provider's slug. */
   provider: string;
   value: JsonObject;
   secrets: Pointer[];
-  /** The vault's revision that is in the value; null without a vault. */
+  /** The vault revision within the value; null without a vault. */
   vaultRevision: number | null;
 }
 
 /**
- * Configs with their values opened, in the order of the ids and without those that are not there. However many they
- * are, it takes the same few queries. For a face that masks at once: nothing of a secret may leave it.
+ * Opens the values of configs, in the order of the ids and without missing ones. The number of queries does not depend
+ * on the number of ids. Only for a face that masks at once: no part of a secret may leave it.
  * @throws DomainError `forbidden`.
  */
 export async function openConfigs(ctx: Context, ids: readonly string[]): Promise<OpenedConfig[]> {

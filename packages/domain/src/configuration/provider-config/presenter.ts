@@ -14,7 +14,7 @@ export type ProviderConfigRow = typeof providerConfigs.$inferSelect & {
   value_state?: ValueState;
 };
 
-/** Whether the row is the default config of the deployment that it is bound to. */
+/** True for the default config of the deployment that it is bound to. */
 export const isDefault = (row: {
   default_of_deployment_id: string | null;
   provider_deployment_id: string | null;

@@ -3,12 +3,12 @@ import { getAt, type Pointer, PointerSet } from '@berth/json-schema';
 import type { VersionTest } from '../../catalog/tables/provider-version.ts';
 import { type JsonObject, placeOfName } from '../value/index.ts';
 
-/** Where a provider without a test of its own usually has its address (Flowker's rule). */
+/** Members that usually hold the address of a provider without its own test (Flowker's rule). */
 const URL_NAMES = ['base_url', 'onboarding_base_url', 'transaction_base_url'];
 
 /**
- * The request that tries a value: that of the version's test, or else a guess at the usual names. Null when there is
- * no address. Headers with a secret, or with a leaf that is, are credentials; one that lacks a leaf is left out.
+ * Builds the request that tests a value: from the version's test, else from the usual member names. Null when there is
+ * no address. A header with a secret leaf is a credential; a header with a missing leaf is left out.
  */
 export function providerCheckOf(
   test: VersionTest | null,
@@ -43,7 +43,7 @@ function fromTemplates(
   };
 }
 
-/** Where the path of a URL template begins: what is filled in before it is an address and stays as it is. */
+/** Finds the start of the path in a URL template. The part before it is filled in as an address, unescaped. */
 function pathAt(url: string): number {
   const authority = url.indexOf('://');
   const at = url.indexOf('/', authority === -1 ? 0 : authority + 3);
@@ -72,7 +72,7 @@ interface Filled {
   used: Pointer[];
 }
 
-/** A template with its `{placeholders}` filled; null when a leaf is missing or is no text or number. */
+/** Fills the `{placeholders}` of a template; null when a leaf is missing, empty, or no text, number or boolean. */
 function fill(
   template: string,
   value: JsonObject,

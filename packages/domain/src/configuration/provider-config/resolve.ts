@@ -14,8 +14,8 @@ import { refuseStale } from './stale.ts';
 import { readLiveValue, type StoredValue } from './stored-value.ts';
 
 /**
- * The effective value of a config: its own over its vault's over the schema's defaults. Secrets are null; a key that
- * may reveal them and says why gets them, which is recorded before they are sent.
+ * Resolves the effective value of a config: its own value over its vault's over the schema's defaults. Secrets are
+ * null, unless the key may reveal them and gives a reason; the reveal is recorded before they are sent.
  * @throws DomainError `use_after_delete`; `secrets_stale`; `rate_limited`.
  */
 export async function resolveConfig(ctx: Context, id: string, input: ResolveInput): Promise<ResolvedView> {

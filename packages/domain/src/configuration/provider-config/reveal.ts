@@ -8,7 +8,7 @@ import type { StoredValue } from './stored-value.ts';
 const WINDOW_MS = 60_000;
 const ACTION = 'provider-configs.reveal';
 
-/** Records that secrets are about to be given out, and why. @throws DomainError `rate_limited`. */
+/** Records that secrets are about to be revealed, with the reason. @throws DomainError `rate_limited`. */
 export async function recordReveal(ctx: Context, stored: StoredValue, reason: string): Promise<void> {
   await refuseTooMany(ctx);
   await ctx.services.audit.append(ctx, {
@@ -21,7 +21,7 @@ export async function recordReveal(ctx: Context, stored: StoredValue, reason: st
   });
 }
 
-/** Counted in the trail, so that the limit holds over all processes. */
+/** Counts reveals in the audit trail, so that the limit holds over all processes. */
 async function refuseTooMany(ctx: Context): Promise<void> {
   const since = new Date(ctx.now.getTime() - WINDOW_MS);
   const [recent] = await ctx.db
@@ -33,7 +33,7 @@ async function refuseTooMany(ctx: Context): Promise<void> {
         eq(auditEvents.actor_id, ctx.actor.keyId),
         eq(auditEvents.action, ACTION),
         gt(auditEvents.id, firstId('auditEvent', since)),
-        // Where a clock has stepped back, ids are ahead of it.
+        // After a clock has stepped back, ids can be ahead of it.
         gt(auditEvents.created_at, since.toISOString()),
       ),
     );

@@ -59,13 +59,13 @@ export const ProviderConfigView = Type.Object({
   ),
   invalid: about('True when the value no longer fits its specification.', Type.Boolean()),
   invalid_reasons: nullable(Type.Array(Reason)),
-  /** In the answers about one config, not in lists. */
+  /** Present in answers with one config, absent in lists. */
   value_state: optional(ValueState),
   ...archivable,
 });
 export type ProviderConfigView = Static<typeof ProviderConfigView>;
 
-/** Exactly one of the two; the verb says so, with the place. */
+/** Takes exactly one of the two. The verb checks it, to name the place of the problem. */
 export const ValueSource = Type.Object({
   value: optional(about('The value itself. Give this or a vault.', SecretValue)),
   provider_config_vault_id: optional(about('The vault whose value the config follows.', Identifier)),
@@ -167,7 +167,7 @@ export const ResolvedView = Type.Object({
 });
 export type ResolvedView = Static<typeof ResolvedView>;
 
-/** A value to try before it is saved. */
+/** The input for testing an unsaved value. */
 export const TestValueInput = Type.Object({
   provider_id: about('The id or slug of the provider.', Identifier),
   provider_deployment_id: optional(nullable(Identifier)),
@@ -186,7 +186,7 @@ export const TestView = Type.Object({
       name: words('connectivity', 'authentication', 'end_to_end'),
       status: words('passed', 'failed', 'skipped'),
       duration_ms: Type.Integer(),
-      /** Why it failed, or which stage it was skipped for. */
+      /** The reason of a failure, or the stage that caused this one to be skipped. */
       reason: nullable(Type.String()),
       status_code: nullable(Type.Integer()),
       media_type: nullable(Type.String()),

@@ -19,7 +19,7 @@ import { holdOwner, patchValue, storeFirst, termsOf } from '../value/index.ts';
 import type { CreateProviderConfig, UpdateProviderConfig, ValueSource } from './schema.ts';
 import { configValue, movedOn } from './value.ts';
 
-/** A new config for a provider, with a value of its own or with a vault's. */
+/** Creates a config of a provider, with its own value or with a vault's. */
 export async function createProviderConfig(ctx: Context, input: CreateProviderConfig): Promise<Written> {
   return { id: await insertConfig(ctx, await holdTarget(ctx, input), input) };
 }
@@ -65,7 +65,7 @@ interface Source extends Target {
 }
 
 /**
- * Where the value comes from. A vault brings its specification and the deployment that it is locked to.
+ * Reads the source of the value. A vault determines the specification and the deployment that it is locked to.
  * @throws DomainError `invalid_data` unless exactly one source is named; `deployment_lock_mismatch`.
  */
 async function readSource(ctx: Context, target: Target, input: ValueSource, path: string[]): Promise<Source> {
@@ -101,7 +101,7 @@ async function readSource(ctx: Context, target: Target, input: ValueSource, path
   };
 }
 
-/** Changes what is sent of a config, its value first. */
+/** Changes the members of a config that were sent, the value first. */
 export async function updateProviderConfig(
   ctx: Context,
   id: string,
@@ -117,7 +117,7 @@ export async function updateProviderConfig(
   if (Object.keys(changes).length > 0) await change(ctx, providerConfigEntity, id, changes);
 }
 
-/** @throws DomainError `conflict` when the row has been changed since the caller read it. */
+/** @throws DomainError `conflict` when the row has changed since the caller read it. */
 async function refuseOtherVersion(ctx: Context, id: string, version: number | undefined): Promise<void> {
   if (version === undefined) return;
   const { row_version } = await holdOwner(ctx, configValue, id);
@@ -137,7 +137,7 @@ function metadataAfter(
   return known === null && merged.size === 0 ? null : Object.fromEntries(merged);
 }
 
-/** Switches a config on or off. @throws DomainError `invalid_state` when it is so already. */
+/** Enables or disables a config. @throws DomainError `invalid_state` when it already is. */
 export async function switchProviderConfig(ctx: Context, id: string, enabled: boolean): Promise<void> {
   const config = await holdLive(ctx, providerConfigEntity, id, 'change');
   if (config.enabled === enabled) {
@@ -149,13 +149,13 @@ export async function switchProviderConfig(ctx: Context, id: string, enabled: bo
   await change(ctx, providerConfigEntity, id, { enabled });
 }
 
-/** Archives a config. Its handle is free again, and its deployment has no default config any more. */
+/** Archives a config. Its handle becomes free, and its deployment has no default config any more. */
 export async function archiveProviderConfig(ctx: Context, id: string): Promise<void> {
   await holdLive(ctx, providerConfigEntity, id, 'archive');
   await change(ctx, providerConfigEntity, id, { ...archived(ctx.now), default_of_deployment_id: null });
 }
 
-/** The unique index decides between two writers; this names the other config to everyone else. */
+/** Refuses a taken handle and names the other config. Between concurrent writers the unique index decides. */
 async function refuseTakenHandle(ctx: Context, handle: string, except: string | null): Promise<void> {
   const [taken] = await ctx.db
     .select({ id: providerConfigs.id })

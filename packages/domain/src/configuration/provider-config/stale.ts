@@ -5,8 +5,8 @@ import { staleSecrets, type Terms } from '../value/index.ts';
 import type { StoredValue } from './stored-value.ts';
 
 /**
- * Refuses secrets that were sent for other destinations than the value now has, unless somebody who may see them has
- * confirmed these. Whoever may edit an address could otherwise have them sent there.
+ * Refuses to reveal secrets that were sent for other destinations than the value now has, unless a key that may see
+ * them has confirmed the new ones. Otherwise an editor of an address could redirect the secrets to it.
  * @throws DomainError `secrets_stale`.
  */
 export function refuseStale(terms: Terms, stored: StoredValue): void {

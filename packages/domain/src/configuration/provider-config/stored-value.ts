@@ -17,7 +17,7 @@ import {
 export const ownRevisions = aliasedTable(valueRevisions, 'own_revisions');
 export const vaultRevisions = aliasedTable(valueRevisions, 'vault_revisions');
 
-/** The revision of the vault that the config has: the pinned one, or the current one. */
+/** Joins the vault revision of a config: the pinned one, or else the current one. */
 export const isVaultRevision = (): SQL | undefined =>
   and(
     eq(vaultRevisions.instance_id, configVaults.instance_id),
@@ -25,30 +25,33 @@ export const isVaultRevision = (): SQL | undefined =>
     sql`${vaultRevisions.revision} = coalesce(${providerConfigs.vault_revision}, ${configVaults.revision})`,
   );
 
-/** A config's value as it lies in the database, opened. */
+/** A config with its stored value, decrypted. */
 export interface StoredValue extends Layers {
   config: typeof providerConfigs.$inferSelect;
 }
 
-/** The same before it is opened. */
+/** The same before decryption. */
 type SealedValue = Omit<StoredValue, 'own' | 'vault'> & Record<'own' | 'vault', RevisionRow | null>;
 
-/** One config with its value, opened. @throws DomainError `not_found`; `gone` when a part of it was destroyed. */
+/** Reads one config and decrypts its value. @throws DomainError `not_found`; `gone` when a part of it was destroyed. */
 export async function readStoredValue(ctx: Context, id: string): Promise<StoredValue> {
   return opened(ctx, await readSealed(ctx, id));
 }
 
-/** One that is in use: nothing that it is made of can be destroyed. @throws DomainError `not_found`; `use_after_delete`. */
+/**
+ * Reads a live config, no part of whose value can have been destroyed.
+ * @throws DomainError `not_found`; `use_after_delete`.
+ */
 export async function readLiveValue(ctx: Context, id: string): Promise<StoredValue> {
   const sealed = await readSealed(ctx, id);
   refuseArchived(providerConfigEntity, sealed.config);
   return opened(ctx, sealed);
 }
 
-/** Configs with their values, opened; in no order, and without those that are not there. */
+/** Reads configs and decrypts their values, in no particular order and without missing ones. */
 export async function readStoredValues(ctx: Context, ids: readonly string[]): Promise<StoredValue[]> {
   const values: StoredValue[] = [];
-  // One after the other: the first one brings the data key for all.
+  // Sequential: the first one loads the data key for all.
   for (const sealed of await readAllSealed(ctx, ids)) values.push(await opened(ctx, sealed));
   return values;
 }
@@ -66,8 +69,8 @@ async function readSealed(ctx: Context, id: string): Promise<SealedValue> {
 }
 
 /**
- * Reads configs with everything that their values are made of, in one statement: two would see a vault and a config at
- * different moments, and put a value together that nobody has checked. Specifications never change, and come once each.
+ * Reads configs with all parts of their values in one statement. Two statements could see a vault and a config at
+ * different times and combine a value that was never validated. Specifications never change, so each is read once.
  */
 async function readAllSealed(ctx: Context, ids: readonly string[]): Promise<SealedValue[]> {
   if (ids.length === 0) return [];
@@ -94,10 +97,10 @@ async function readAllSealed(ctx: Context, ids: readonly string[]): Promise<Seal
   });
 }
 
-/** The states of the leaves of a value that lies over a vault's. */
+/** Reads the states of the leaves of a value that lies over a vault's. */
 export async function statesTogether(ctx: Context, id: string): Promise<ValueState> {
   const sealed = await readSealed(ctx, id);
-  // What was destroyed says nothing of its leaves any more.
+  // A destroyed revision has no states.
   if (!sealed.own?.ciphertext || !sealed.vault?.ciphertext) {
     return statesFrom('own', sealed.own?.value_state ?? []);
   }

@@ -24,15 +24,15 @@ export const configValue: ValueOwner<Config> = {
 };
 
 /**
- * Holds the vault of a config, if it has one: before the config, as an edit of the vault does. The vault's current
- * revision stays what the value is checked with.
+ * Holds the vault of a config, if there is one, before the config: an edit of the vault takes its locks in the same
+ * order. The vault's current revision then stays the one that the value is checked with.
  */
 export async function holdVaultOf(ctx: Context, id: string): Promise<void> {
   const { provider_config_vault_id } = await findRow(ctx, providerConfigEntity, id);
   if (provider_config_vault_id) await hold(ctx, configVaultEntity, provider_config_vault_id, 'read');
 }
 
-/** Stores the value after an edit, valid together with the vault's, and pins or frees the vault's revision. */
+/** Stores the value after an edit, valid together with the vault's, and pins or unpins the vault revision. */
 async function editConfig(ctx: Context, config: Config, edit: Edit, pin?: number | null): Promise<void> {
   if (edit.kind === 'keep' && pin === undefined) return;
   const stored = await readStoredValue(ctx, config.id);
@@ -50,7 +50,7 @@ async function editConfig(ctx: Context, config: Config, edit: Edit, pin?: number
   await purgeExcess(ctx, configValue, { id: config.id, revision });
 }
 
-/** A row or its vault that is no longer what the caller was shown. */
+/** Builds the error for a config or vault that has changed since the caller read it. */
 export const movedOn = (): DomainError =>
   new DomainError('conflict', 'The config has been changed meanwhile.', {
     entity: providerConfigEntity.name,
@@ -58,7 +58,7 @@ export const movedOn = (): DomainError =>
     hint: 'Read it again, and send the change again.',
   });
 
-/** The vault's revision that a config is about to have. @throws DomainError `invalid_data`. */
+/** Finds the vault revision to pin a config to. @throws DomainError `invalid_data`. */
 async function pinned(ctx: Context, config: Config, pin: number | null) {
   const refuse = (message: string) => invalidMember(['vault_revision'], 'invalid_revision', message);
   if (config.provider_config_vault_id === null) throw refuse('The config is not made from a vault');

@@ -4,7 +4,7 @@ import { type AnyPgColumn, check, index, json, text } from 'drizzle-orm/pg-core'
 import { linkToOwned } from '../../catalog/tables/owned.ts';
 import { providers } from '../../catalog/tables/provider.ts';
 
-/** What deployments, vaults, configs and auth configs have in common. */
+/** The columns that deployments, vaults, configs and auth configs share. */
 export const described = () => ({
   description: text(),
   metadata: json().$type<Record<string, unknown>>(),
@@ -12,20 +12,20 @@ export const described = () => ({
   ...stamps(),
 });
 
-/** The owner of what a row refers to in the catalogue. */
+/** The owner of the catalogue rows that a row refers to. */
 export const providerOwner = () => idText().notNull();
 
-/** Only public rows and the instance's own can be referred to; the foreign key does the rest. */
+/** Allows references only to public rows and the instance's own. The foreign key checks the rest. */
 export const ownerIsVisible = (table: { instance_id: AnyPgColumn; provider_owner: AnyPgColumn }) =>
   check(
     `${getTableName(table.instance_id.table)}_owner`,
     sql`${table.provider_owner} in (${table.instance_id}, 'public')`,
   );
 
-/** The provider that a row is about. */
+/** The columns for the provider of a row. */
 export const aboutProvider = () => ({ provider_owner: providerOwner(), provider_id: idText().notNull() });
 
-/** What holds for `aboutProvider`, and the index of the rows of one provider. */
+/** The constraints for `aboutProvider`, and the index of the rows of one provider. */
 export const rowAboutProvider = (
   table: Record<'instance_id' | 'id' | 'provider_owner' | 'provider_id', AnyPgColumn>,
 ) => [

@@ -14,12 +14,12 @@ export const deployments = pgTable(
     ...tenantKey(),
     name: text(),
     is_default: boolean().notNull().default(false),
-    /** Flags of an administrator: only who may administer deployments changes those that have one. */
+    /** Only administrators may set these flags, and change a deployment that has one. */
     managed: boolean().notNull().default(false),
     internal: boolean().notNull().default(false),
     tool_filter: json().$type<ToolFilter>().notNull(),
     ...aboutProvider(),
-    /** The version that the deployment is pinned to; null follows the provider's current one. */
+    /** The version that the deployment is pinned to; null follows the provider's current version. */
     locked_version_id: idText(),
     ...described(),
   },
@@ -37,7 +37,7 @@ export const deploymentEntity = tenantEntity({
   table: deployments,
 });
 
-/** The deployment that a row is for, as a preview of it. */
+/** The join that reads the deployment of a row as a preview. */
 export const deploymentOf = (
   row: { instance_id: AnyPgColumn; provider_deployment_id: AnyPgColumn },
   table = deployments,

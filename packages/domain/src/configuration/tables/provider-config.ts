@@ -16,7 +16,7 @@ export const providerConfigs = pgTable(
   'provider_configs',
   {
     ...tenantKey(),
-    /** A name that programs key on: unique among the live configs of the instance. Sorts by its bytes everywhere. */
+    /** A name for programs, unique among the live configs of the instance. It sorts by its bytes everywhere. */
     handle: idText(),
     name: text(),
     enabled: boolean().notNull().default(true),
@@ -27,11 +27,11 @@ export const providerConfigs = pgTable(
     /** The deployment whose default config this is. */
     default_of_deployment_id: idText(),
     provider_config_vault_id: idText(),
-    /** The vault's revision that the config is pinned to; null follows the current one. */
+    /** The vault revision that the config is pinned to; null follows the current one. */
     vault_revision: integer(),
-    /** The current revision of the config's own value; null when the value is the vault's and nothing else. */
+    /** The current revision of the config's own value; null when it has only the vault's value. */
     revision: integer(),
-    /** Why the value does not fit any more, after an edit of the vault that was forced. */
+    /** The problems of a value that no longer fits, after a forced edit of the vault. */
     invalid_reasons: json().$type<Problem[]>(),
     ...described(),
   },
@@ -77,7 +77,7 @@ export const providerConfigEntity = tenantEntity({
   table: providerConfigs,
 });
 
-/** The vault that a config is made from. */
+/** The join that reads the vault of a config. */
 export const vaultOfConfig = {
   table: configVaults,
   on: and(

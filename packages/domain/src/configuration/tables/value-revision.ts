@@ -18,13 +18,13 @@ import { dataKeys } from '../../governance/data-key/table.ts';
 import { linkInInstance, tenantKey } from '../../governance/tenant.ts';
 import { ownerIsVisible, providerOwner } from './columns.ts';
 
-/** The state of one leaf of a value, without its content. An array is one leaf, since it is changed as one. */
+/** The state of one leaf of a value, without its content. An array is one leaf, because it is changed as a whole. */
 export interface LeafState {
   path: Pointer;
   secret: boolean;
-  /** False for a secret that the schema knows and the value has not. */
+  /** False for a secret that the schema describes and the value lacks. */
   set: boolean;
-  /** The revision that the leaf has its present content from. */
+  /** The revision that set the current content of the leaf. */
   revision: number | null;
   changed_at: string | null;
   changed_by: string | null;
@@ -32,9 +32,9 @@ export interface LeafState {
 }
 
 /**
- * The values of configs, vaults and auth configs, each state of one a row: number, specification it was valid for,
- * ciphertext, and what may be known of its leaves. The owner's `revision` says which one is current, and its foreign
- * key that it is there. A destroyed revision has neither ciphertext nor leaves.
+ * The value revisions of configs, vaults and auth configs: number, specification, ciphertext and the states of the
+ * leaves. The owner's `revision` names the current one, and its foreign key guarantees that it exists. A destroyed
+ * revision has neither ciphertext nor states.
  */
 export const valueRevisions = pgTable(
   'value_revisions',
@@ -71,7 +71,7 @@ export const valueRevisions = pgTable(
   ],
 );
 
-/** A link to one revision of the value that this owner has. */
+/** A foreign key to a revision of the owner's value. */
 export const linkToRevision = (
   table: { instance_id: AnyPgColumn },
   owner: AnyPgColumn,

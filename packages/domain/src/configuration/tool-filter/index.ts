@@ -4,8 +4,9 @@ import { type Static, Type } from '@sinclair/typebox';
 import { documented } from '../../fields.ts';
 
 /**
- * Which tools of a provider may be used: the rules and their encoding on the wire are contracts of the root face
- * (tool_filters in, tool_filter out). A pattern is refused here when it could not be matched in linear time later.
+ * Tool filters restrict the tools of a provider that may be used. The root contract defines the rules and their
+ * encoding (`tool_filters` in requests, `tool_filter` in answers). A pattern that could not be matched in linear time
+ * later is refused here.
  */
 
 const List = Type.Array(Type.String());
@@ -36,8 +37,8 @@ export type ToolFilter = Static<typeof ToolFilter>;
 const Rules = Type.Union([Type.Null(), Rule, Type.Array(Rule)]);
 
 /**
- * One rule, several, none, or an envelope around them. Taken as it comes and read by `readToolFilter`: a union
- * would answer a slip in one rule with the errors of all branches.
+ * One rule, several, none, or an envelope around them. The schema accepts any value and `readToolFilter` checks it: a
+ * union would answer one mistake with the errors of all branches.
  */
 export const ToolFilterInput = documented(
   Type.Union([
@@ -61,7 +62,7 @@ const carried = {
 const MOST_RULES = 100;
 const MOST_ENTRIES = 1_000;
 
-/** The stored form of `tool_filters`. @throws DomainError `invalid_data` with every problem of every rule. */
+/** Reads `tool_filters` into the stored form. @throws DomainError `invalid_data` with every problem of every rule. */
 export function readToolFilter(input: unknown): ToolFilter {
   const path = ['tool_filters'];
   if (input === null) return ALLOW_ALL;

@@ -1,7 +1,7 @@
 import type { Example } from '@berth/resource';
 import { providerBody, providerValue } from '../../catalog/example-provider.ts';
 
-/** The first revision of a config's value. */
+/** Gets the first revision of a config's value. */
 export const valueRevisionExample: Example = async ({ create, get }) => {
   const { id: provider_id } = await create('providers', providerBody());
   const config = await create('provider-configs', { provider_id, value: providerValue });

@@ -3,14 +3,13 @@ import { about, Identifier, nullable, Timestamp } from '../../fields.ts';
 import { versioned } from '../../stamps.ts';
 import { ValueState } from '../value/index.ts';
 
-/** One state of the value of a config, vault or auth config, without the value. */
 export const ValueRevisionView = Type.Object({
   object: Type.Literal('value_revision'),
   id: Identifier,
   owner_id: about('The id of the config, vault or auth config.', Identifier),
   revision: about('The number of the revision within its owner, starting at 1.', Type.Integer()),
   specification_id: about('The specification that the value was validated against.', Identifier),
-  /** Null once it is destroyed. */
+  /** Null once the revision is destroyed. */
   value_state: nullable(ValueState),
   created_by: about('The key that stored the revision.', Identifier),
   destroyed_at: about(

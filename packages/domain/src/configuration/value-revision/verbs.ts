@@ -3,7 +3,7 @@ import { confirmSecrets, destroyRevision, restoreRevision, type ValueOwner } fro
 import { presentValueRevision } from './presenter.ts';
 import { ValueRevisionView } from './schema.ts';
 
-/** The verbs on the value of a row beside PATCH. */
+/** The verbs on a row's value besides PATCH. */
 export const valueVerbs = (owner: ValueOwner): Verb[] => [
   action({
     path: 'confirm-secrets',

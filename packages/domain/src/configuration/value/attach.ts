@@ -7,7 +7,7 @@ export const REVEAL = 'provider-configs:reveal';
 
 type Part = { value_state: LeafState[] | null } | null;
 
-/** A row that was read with the revisions that its value is made of. */
+/** A row that was read with the revisions of its value. */
 export interface Detailed {
   id: string;
   own_value: Part;
@@ -15,15 +15,15 @@ export interface Detailed {
 }
 
 /**
- * Adds what may be known of the value where one row was read; a list does without it. `together` tells of a value that
- * is made of two.
+ * Adds the states of the value to a single row; lists leave them out. `together` reads the states of a value with two
+ * layers.
  */
 export const attachStates =
   (together?: (ctx: Context, id: string) => Promise<ValueState>) =>
   async <Row extends object>(ctx: Context, rows: Row[]): Promise<Row[]> => {
     const [row] = rows;
     if (!row || !('own_value' in row)) return rows;
-    // Only a single row has these: what a list leaves out is not in its type
+    // Only a single row has these members; the type is that of a list, which lacks them
     const { id, own_value, vault_value } = row as unknown as Detailed;
     const states =
       own_value && vault_value && together

@@ -10,16 +10,19 @@ export interface Found {
   message: string;
 }
 
-/** Masks begin with this. No secret may, so that a mask sent back is never stored as if it were one. */
+/**
+ * The first characters of every mask. Secrets may not start with them, so that a mask sent back is never stored as a
+ * secret.
+ */
 const MASK = '****';
 
-/** Finds every problem of a value with its specification. Each has its pointer, and never what was sent. */
+/** Finds every problem of a value with its specification. A problem has a pointer and never the sent value. */
 export function problemsOf(specification: Specification, value: JsonObject): Found[] {
   const found = checkValue(validatorFor(specification.config_schema), value);
   return found.length > 0 ? found : notSecrets(specification, value);
 }
 
-/** Finds the problems of any value with any schema, in the same words. */
+/** Finds the problems of any value with any schema, in the same form. */
 export const problemsIn = (schema: unknown, value: unknown): Found[] =>
   checkValue(validatorFor(schema), value);
 
@@ -28,7 +31,7 @@ export function refuse(found: readonly Found[], path: string[]): void {
   if (found.length > 0) throw invalidData(found.map(inBody(path)));
 }
 
-/** A problem at its place in the body, where `path` leads to the value. */
+/** Places a problem in the body, where `path` leads to the value. */
 export const inBody =
   (path: string[]) =>
   (problem: Found): Problem => ({
@@ -37,7 +40,7 @@ export const inBody =
     path: [...path, ...(parsePointer(problem.path) ?? [])],
   });
 
-/** Masks and digests that somebody sends back in the place of a secret. */
+/** Finds masks and digests that were sent back in place of a secret. */
 function notSecrets(specification: Specification, value: JsonObject): Found[] {
   return secretsOf(specification, value, []).flatMap((path) => {
     const leaf = getAt(value, path);

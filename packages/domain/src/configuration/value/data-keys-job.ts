@@ -11,14 +11,14 @@ import { resealRevision } from './revisions.ts';
 
 const BATCH = 50;
 
-/** The new data key, once there is one. */
+/** The new data key; null until it is made. */
 interface Rotation {
   data_key_id: string | null;
 }
 
 /**
- * Gives the instance a new data key and seals all of its values with it, digests included. The older keys stay: they
- * open what is not sealed anew yet, and prove the events of their time.
+ * Gives the instance a new data key and reseals all of its values with it, with new digests. Older keys stay: they open
+ * values that are not yet resealed, and prove the events of their time.
  */
 export const dataKeysJob: JobHandler<null, Rotation> = {
   ...dataKeysRotation,
@@ -41,7 +41,7 @@ export const dataKeysJob: JobHandler<null, Rotation> = {
   },
 };
 
-/** Values that are sealed under older keys of the instance. */
+/** Lists values that are sealed under older keys of the instance. */
 async function sealedOtherwise(ctx: Context, dataKeyId: string): Promise<string[]> {
   const older = ctx.db
     .select({ id: dataKeys.id })

@@ -19,7 +19,7 @@ export interface Terms {
   tests: readonly VersionTest[];
 }
 
-/** The terms of a specification. The tests are those of every version that has it. */
+/** Reads the terms of a specification, with the tests of every version that has it. */
 export async function termsOf(ctx: Context, specification: Specification): Promise<Terms> {
   const versions = await ctx.db
     .select({ test: providerVersions.test })
@@ -29,8 +29,8 @@ export async function termsOf(ctx: Context, specification: Specification): Promi
 }
 
 /**
- * Hashes where a value sends its secrets: every leaf that is an address by its format, or that a test's URL is made of,
- * and its content. Defaults count: to write one out changes nothing.
+ * Hashes the destinations of a value's secrets: the pointer and content of every leaf that is an address by its format
+ * or that a test's URL uses. Defaults count, so that writing one out changes nothing.
  */
 export function destinationsOf({ specification, tests }: Terms, value: JsonObject): string {
   const { value: whole } = withDefaults(validatorFor(specification.config_schema), value);

@@ -4,8 +4,8 @@ import { holdRow, type Pin, type ValueOwner } from './owner.ts';
 import { destroyRow, purgeRevisions, type RevisionRow, revisionAt } from './revisions.ts';
 
 /**
- * Destroys one revision of a row, and answers what is left of it.
- * @throws DomainError `not_found`; `gone` when it is destroyed already; `conflict` when it is needed.
+ * Destroys one revision of a row and returns the emptied revision.
+ * @throws DomainError `not_found`; `gone` when it is already destroyed; `conflict` when it is needed.
  */
 export async function destroyRevision(
   ctx: Context,
@@ -34,7 +34,7 @@ async function refuseNeeded(ctx: Context, owner: ValueOwner, id: string, n: numb
 const pinsOn = async (ctx: Context, { pins }: ValueOwner, id: string): Promise<Pin[]> =>
   pins ? pins(ctx, id) : [];
 
-/** Destroys the revisions of a row that is not held yet, as `purgeExcess`. */
+/** Holds a row and destroys its revisions, as `purgeExcess`. */
 export const purgeOwner = async (
   ctx: Context,
   owner: ValueOwner,
@@ -43,8 +43,8 @@ export const purgeOwner = async (
 ): Promise<number[]> => purgeExcess(ctx, owner, await holdRow(ctx, owner, id), most);
 
 /**
- * Destroys the revisions that are kept no longer and that nothing is pinned to, and gives their numbers: all, or so many
- * of the oldest.
+ * Destroys the revisions beyond the number to keep that nothing is pinned to: all, or at most `most` of the oldest.
+ * Returns their numbers.
  */
 export async function purgeExcess(
   ctx: Context,

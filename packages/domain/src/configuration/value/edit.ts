@@ -40,7 +40,10 @@ export const ValueInput = Type.Object({
 });
 export type ValueInput = Static<typeof ValueInput>;
 
-/** One change of a value. `restore` brings back what a revision held; `confirm` binds the secrets anew. */
+/**
+ * A change of a value. `restore` brings back the value of a revision; `confirm` binds the secrets to the current
+ * destinations.
+ */
 export type Edit =
   | { kind: 'patch'; patch: JsonObject }
   | { kind: 'replace'; value: JsonObject }
@@ -49,10 +52,10 @@ export type Edit =
   | { kind: 'confirm' }
   | { kind: 'keep' };
 
-/** The value before: one's own document, and the vault's that it lies over. */
+/** The value before an edit: the own document, and the vault's document below it. */
 export interface Ground {
   base: ValueDocument | null;
-  /** The base as it was, when the edit moves to another revision of the vault. */
+  /** The vault's document before the edit, when the edit moves to another revision of the vault. */
   baseBefore?: ValueDocument | null;
   own: ValueDocument | null;
 }
@@ -66,7 +69,7 @@ export interface Edited {
   changed: boolean;
 }
 
-/** The edit that a body asks for. @throws DomainError `invalid_data` for several at once. */
+/** Reads the edit from a body. @throws DomainError `invalid_data` for several edits at once. */
 export function editOf({ value, value_replace, value_shown }: ValueInput): Edit {
   const asked: Edit[] = [];
   if (value !== undefined) asked.push({ kind: 'patch', patch: value });
@@ -83,14 +86,14 @@ export function editOf({ value, value_replace, value_shown }: ValueInput): Edit 
   return edit ?? { kind: 'keep' };
 }
 
-/** The place of an edit in the body. An edit that keeps the value may still change the vault's revision. */
+/** The place of an edit in the body. An edit that keeps the value may still change the vault revision. */
 export function placeOf({ kind }: Edit): string[] {
   if (kind === 'keep') return ['vault_revision'];
   if (kind === 'replace') return ['value_replace'];
   return kind === 'shown' ? ['value_shown', 'value'] : ['value'];
 }
 
-/** @throws DomainError `conflict` when the value has been changed since the caller read it. */
+/** @throws DomainError `conflict` when the value has changed since the caller read it. */
 export function refuseOtherRevision({ if_revision }: ValueInput, current: number | null): void {
   if (if_revision === undefined || if_revision === (current ?? 0)) return;
   throw new DomainError('conflict', 'The value has been changed meanwhile.', {
@@ -100,7 +103,8 @@ export function refuseOtherRevision({ if_revision }: ValueInput, current: number
 }
 
 /**
- * The value after an edit, whole and valid. To confirm says nothing about the value, and so it is not checked.
+ * Applies an edit and validates the whole resulting value. A `confirm` leaves the value as it is, and so is not
+ * validated.
  * @throws DomainError `invalid_data` with every problem at its place below `path`.
  */
 export function editValue(terms: Terms, ground: Ground, edit: Edit, path: string[]): Edited {
@@ -137,7 +141,7 @@ function nextValue(ground: Ground, edit: Edit): JsonObject {
   }
 }
 
-/** The leaves that the caller sent or took away: all of them for null, but for what was to stay. */
+/** The leaves that the caller sent or removed. Null means all leaves, except those to keep. */
 interface Sent {
   leaves: PointerSet | null;
   kept: PointerSet;
@@ -158,7 +162,7 @@ const wasSent = ({ leaves, kept }: Sent, pointer: Pointer): boolean =>
 const effectiveBefore = ({ base, baseBefore, own }: Ground): JsonObject =>
   overlay((baseBefore ?? base)?.value ?? null, own?.value ?? {});
 
-/** Finds what belonged to a choice that the value has left and was neither sent nor removed, and all that does not fit. */
+/** Finds every problem of the value, and leaves of an abandoned alternative that were neither sent nor removed. */
 function problemsAfter({ specification }: Terms, ground: Ground, effective: JsonObject, sent: Sent) {
   const { base } = ground;
   const before = effectiveBefore(ground);
@@ -178,7 +182,7 @@ function problemsAfter({ specification }: Terms, ground: Ground, effective: Json
   return [...left, ...problemsOf(specification, effective).filter((problem) => !named.has(problem.path))];
 }
 
-/** A secret that was sent is for the destinations that the value now has; another one stays with its own. */
+/** Binds each sent secret to the current destinations. Other secrets keep theirs. */
 function boundAfter(
   terms: Terms,
   ground: Ground,
@@ -196,7 +200,7 @@ function boundAfter(
   if (secrets.length === 0) return {};
   const here = destinationsOf(terms, effective);
   const mine = new PointerSet(writtenLeaves(value));
-  // What was plain until now is no secret that could be sent elsewhere.
+  // A leaf that was plain before holds no secret that could be redirected.
   const before = new Set(
     own ? secretsOf(terms.specification, effectiveBefore(ground), Object.keys(known)) : [],
   );

@@ -10,7 +10,7 @@ import type { Pin } from './owner.ts';
 import { openRevision } from './revisions.ts';
 import type { Specification } from './secrets.ts';
 
-/** How many configs are opened at a time. */
+/** The number of configs that are opened at a time. */
 const BATCH = 500;
 
 interface Follower {
@@ -20,7 +20,7 @@ interface Follower {
   invalid_reasons: Problem[] | null;
 }
 
-/** The live configs that are pinned to a revision of a vault. */
+/** Lists the live configs that are pinned to a revision of a vault. */
 export async function pinsOf(ctx: Context, vaultId: string): Promise<Pin[]> {
   const rows = await ctx.db
     .select({
@@ -38,10 +38,10 @@ export async function pinsOf(ctx: Context, vaultId: string): Promise<Pin[]> {
 }
 
 /**
- * Checks the live configs that follow a vault with the value that it is about to have. What would not fit any more
- * refuses the edit; with `force` it is marked invalid instead, and what fits again is not any longer. What was invalid
- * before stands in nobody's way.
- * @throws DomainError `conflict` with the configs and what would be wrong with each.
+ * Checks the live configs that follow a vault with the vault's new value. The edit fails when a config would no longer
+ * fit; with `force` that config is marked invalid instead. A config that fits again loses the mark. A config that was
+ * already invalid does not make the edit fail.
+ * @throws DomainError `conflict` with the configs and their problems.
  */
 export async function recheckFollowers(
   ctx: Context,
@@ -96,7 +96,7 @@ export async function recheckFollowers(
 
 const dependent = ({ id, name }: Follower): Dependent => ({ object: providerConfigEntity.name, id, name });
 
-/** The configs' own values over the vault's, by the ids of the configs. */
+/** Reads the configs' own values, by config id. */
 async function overridesOf(ctx: Context, configs: readonly Follower[]): Promise<Map<string, JsonObject>> {
   const own = configs.filter(({ revision }) => revision !== null);
   if (own.length === 0) return new Map();

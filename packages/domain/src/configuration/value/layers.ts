@@ -5,18 +5,18 @@ import type { OpenRevision } from './revisions.ts';
 import { type Specification, secretsOf, sentAsSecret } from './secrets.ts';
 import { layered, type ValueState } from './state.ts';
 
-/** The opened revisions that make a value: one's own over a vault's, or one of the two. */
+/** The opened revisions of a value: an own one over a vault's, or one of the two. */
 export interface Layers {
   specification: Specification;
   own: OpenRevision | null;
   vault: OpenRevision | null;
 }
 
-/** The value that a reader gets: one's own over the vault's. */
+/** The effective value: the own one over the vault's. */
 export const effectiveOf = ({ own, vault }: Layers): JsonObject =>
   overlay(vault?.document.value ?? null, own?.document.value ?? {});
 
-/** The secret leaves of a value that was made of these layers. */
+/** The secret leaves of a value that was made from these layers. */
 export const secretsIn = ({ specification, own, vault }: Layers, value: JsonObject): Pointer[] =>
   secretsOf(specification, value, sentAsSecret(own?.document ?? null, vault?.document ?? null));
 
@@ -29,7 +29,7 @@ export function statesOfLayers(layers: Layers): ValueState {
   return layered(specification, mine, vault, effective, secretsIn(layers, effective));
 }
 
-/** The secrets that were sent for other destinations than the value now has, and that nobody has confirmed for these. */
+/** Finds the secrets that were sent for other destinations than the value now has and were not confirmed for these. */
 export function staleSecrets(terms: Terms, layers: Layers): Pointer[] {
   const { own, vault } = layers;
   const effective = effectiveOf(layers);

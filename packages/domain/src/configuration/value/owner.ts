@@ -10,23 +10,23 @@ interface OwnerRow {
   revision: number | null;
 }
 
-/** A row that needs a revision of somebody else's value. */
+/** A row that needs a revision of another row's value. */
 export type Pin = Dependent & { vault_revision: number };
 
-/** The part that differs between a config, a vault and an auth config in how they keep a value. */
+/** The differences between a config, a vault and an auth config in keeping a value. */
 export interface ValueOwner<Row extends OwnerRow = never> {
   path: string;
-  /** Of a table with rows like `Row`. */
+  /** The entity of a table with rows like `Row`. */
   entity: Entity<EntityTable & { instance_id: PgColumn; revision: PgColumn }>;
   /** The name of such a row in a refusal. */
   called: string;
-  /** True when the current revision is needed still after the row is archived. */
+  /** True when the current revision is still needed after the row is archived. */
   outlivesArchive?: boolean;
-  /** Holds what a change of the value holds before the row itself. */
+  /** Holds the rows that a change of the value must hold before the row itself. */
   holdFirst?(ctx: Context, id: string): Promise<void>;
-  /** Names what needs older revisions. */
+  /** Lists the rows that need older revisions. */
   pins?(ctx: Context, id: string): Promise<Pin[]>;
-  /** Stores the value after an edit. `pin` is the vault's revision to stay with, null the current one. */
+  /** Stores the value after an edit. `pin` is the vault revision to stay on; null follows the current one. */
   edit(ctx: Context, row: Row, edit: Edit, pin?: number | null): Promise<void>;
 }
 
@@ -39,14 +39,14 @@ export async function holdOwner<Row extends OwnerRow>(
   await owner.holdFirst?.(ctx, id);
   const row = await holdRow(ctx, owner, id);
   refuseGone(owner.entity, row, 'updated');
-  return row as Row; // the entity of an owner is of the table that has these rows
+  return row as Row; // the entity of an owner belongs to the table with these rows
 }
 
-/** Holds a row, archived or not. */
+/** Holds a row, live or archived. */
 export const holdRow = async (ctx: Context, { entity }: ValueOwner, id: string): Promise<OwnerRow> =>
   (await hold(ctx, entity, id, 'change')) as unknown as OwnerRow;
 
-/** Does what a PATCH says of the value, if it says anything. */
+/** Applies the members of a PATCH that concern the value, if there are any. */
 export async function patchValue<Row extends OwnerRow>(
   ctx: Context,
   owner: ValueOwner<Row>,
@@ -61,12 +61,15 @@ export async function patchValue<Row extends OwnerRow>(
   await owner.edit(ctx, row, edit, vault_revision);
 }
 
-/** Binds the secrets of a row to the addresses that its value now has. */
+/** Binds the secrets of a row to the current destinations of its value. */
 export async function confirmSecrets(ctx: Context, owner: ValueOwner, id: string): Promise<void> {
   await owner.edit(ctx, await holdOwner(ctx, owner, id), { kind: 'confirm' });
 }
 
-/** Stores once more what a revision held. @throws DomainError `not_found`; `gone` when that was destroyed. */
+/**
+ * Stores the value of an earlier revision again.
+ * @throws DomainError `not_found`; `gone` when that revision was destroyed.
+ */
 export async function restoreRevision(ctx: Context, owner: ValueOwner, id: string, n: string): Promise<void> {
   const row = await holdOwner(ctx, owner, id);
   const { document } = await openRevision(ctx, await revisionAt(ctx, id, n));

@@ -8,23 +8,22 @@ import { purgeOwner } from './destroy.ts';
 import type { ValueOwner } from './owner.ts';
 import { isExcess } from './revisions.ts';
 
-/** How many owners of values are looked at in one step. */
+/** The number of value owners that one step looks at. */
 const LOOKED_AT = 25;
-/** The most revisions that are destroyed in one step, and so named by one event. */
+/** The most revisions that one step destroys and one event names. */
 const DESTROYED = 100;
 
 type Table = ValueOwner['entity']['table'];
 
-/** The last owner that has nothing to destroy any more. */
+/** The last owner that has nothing more to destroy. */
 interface Cursor {
   id: string;
 }
 
 /**
- * Destroys the revisions that are kept no longer, of one owner of values after the other. An edit does so for its own;
- * this is for those that nobody edits, after fewer are to be kept or a pin is gone. Each step that destroys leaves an
- * event. Progress is counted in owners. The kinds of owners come in the order of their ids, which is that of their
- * prefixes.
+ * Destroys excess revisions, owner by owner. An edit does so for its own row; this job covers rows that are not edited
+ * after the limit was lowered or a pin was removed. Each step that destroys leaves an event. Progress counts owners.
+ * The kinds of owners come in the order of their id prefixes.
  */
 export const purgeJob = (kinds: readonly ValueOwner[]): JobHandler<null, Cursor> => ({
   kind: 'value-revisions.purge',
@@ -98,8 +97,8 @@ function nextOwners({ db, instanceId, services }: Context, table: Table, { id }:
 const mayHaveExcess = (kept: number | null, { revision }: Table): SQL => sql`${revision} > ${kept}::integer`;
 
 /**
- * The condition that a row has a revision that is kept no longer and that no live config is pinned to. Not written as
- * `exists`: PostgreSQL may make that a join, and without statistics a bad one.
+ * The condition that a row has an excess revision that no live config is pinned to. It is not an `exists`, because
+ * PostgreSQL may turn that into a join, and without statistics into a bad one.
  */
 const hasExcess = (kept: number | null, table: Table): SQL => sql`(
   select true from ${valueRevisions}

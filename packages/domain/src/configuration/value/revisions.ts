@@ -31,7 +31,7 @@ export interface NewRevision {
   before: OpenRevision | null;
 }
 
-/** Stores a value that was found valid, sealed, as the owner's next revision, and gives its number. */
+/** Seals a valid value and stores it as the owner's next revision. Returns its number. */
 export async function storeRevision(ctx: Context, next: NewRevision): Promise<number> {
   const { ownerId, specification, document, secrets, overVault, before } = next;
   const revision = (before?.revision ?? 0) + 1;
@@ -70,7 +70,7 @@ export async function openRevision(ctx: Context, row: RevisionRow): Promise<Open
   return { revision: row.revision, document: document as ValueDocument, states: row.value_state ?? [] };
 }
 
-/** Seals a revision anew, and makes its digests, with another data key. Nothing else of it changes. */
+/** Reseals a revision with another data key, with new digests. Nothing else of it changes. */
 export async function resealRevision(ctx: Context, row: RevisionRow, sealer: Sealer): Promise<void> {
   const { document, states } = await openRevision(ctx, row);
   const sealed = sealer.seal({ ownerId: row.owner_id, revision: row.revision }, document);
@@ -89,7 +89,7 @@ export async function resealRevision(ctx: Context, row: RevisionRow, sealer: Sea
     .where(and(eq(valueRevisions.instance_id, ctx.instanceId), eq(valueRevisions.id, row.id)));
 }
 
-/** One revision of an owner. @throws DomainError `not_found`. */
+/** Finds a revision of an owner by its number. @throws DomainError `not_found`. */
 export async function findRevision(ctx: Context, ownerId: string, revision: number): Promise<RevisionRow> {
   const [row] = await ctx.db
     .select()
@@ -99,7 +99,7 @@ export async function findRevision(ctx: Context, ownerId: string, revision: numb
   return row;
 }
 
-/** The same by the number as it stands in a path. @throws DomainError `not_found`. */
+/** Finds a revision by the number in a path. @throws DomainError `not_found`. */
 export async function revisionAt(ctx: Context, ownerId: string, n: string): Promise<RevisionRow> {
   if (!/^[1-9]\d{0,8}$/.test(n)) throw noRevision(n);
   return findRevision(ctx, ownerId, Number(n));
@@ -107,13 +107,12 @@ export async function revisionAt(ctx: Context, ownerId: string, n: string): Prom
 
 const noRevision = (id: string) => notFound(valueRevisionEntity.name, id);
 
-/** The condition that a revision, not destroyed yet, is older than those that are kept up to the current one. */
+/** The condition that a revision is in excess: not destroyed, and older than the revisions to keep. */
 export const isExcess = (kept: number | null, current: SQL): SQL =>
   sql`${valueRevisions.ciphertext} is not null and ${valueRevisions.revision} <= ${current} - ${kept}::integer`;
 
 /**
- * Destroys the revisions of an owner that are kept no longer, but for some, and gives their numbers: all, or so many of
- * the oldest.
+ * Destroys the excess revisions of an owner except `but`: all, or at most `most` of the oldest. Returns their numbers.
  */
 export async function purgeRevisions(
   ctx: Context,
@@ -137,7 +136,7 @@ export async function purgeRevisions(
   return destroyWhere(ctx, and(ofOwner(ctx, owner.id), inArray(valueRevisions.revision, oldest)));
 }
 
-/** Destroys one revision. @throws DomainError `gone` when it is destroyed already. */
+/** Destroys one revision. @throws DomainError `gone` when it is already destroyed. */
 export async function destroyRow(ctx: Context, row: RevisionRow): Promise<void> {
   if (row.ciphertext === null) throw destroyed(row);
   await destroyWhere(ctx, and(eq(valueRevisions.instance_id, ctx.instanceId), eq(valueRevisions.id, row.id)));

@@ -5,8 +5,8 @@ import type { JsonObject, ValueDocument } from './document.ts';
 export type Specification = typeof specifications.$inferSelect;
 
 /**
- * Every secret leaf of a value: what the specification calls secret, and what was secret when it was sent. A value
- * that moves to another branch of its schema, in which the same leaf is plain, must not give the old content away.
+ * Lists the secret leaves of a value: those that the specification marks, and those that were secret when they were
+ * sent. A value that moves to a branch of its schema in which the same leaf is plain must not disclose the old content.
  */
 export function secretsOf(
   specification: Specification,
@@ -18,18 +18,18 @@ export function secretsOf(
     marked: specification.secret_paths,
   });
   const kept = sentAsSecret.filter((pointer) => getAt(value, pointer) !== undefined);
-  // A value that is empty is a leaf by its form, and has nothing to hide.
+  // An empty value is a leaf by its form and has nothing to hide.
   return [...new Set([...described, ...kept])].filter((pointer) => pointer !== '');
 }
 
-/** The leaves that were secret when they were sent, of a value of one's own over a vault's. */
+/** Lists the leaves that were secret when they were sent, of an own value over a vault's. */
 export function sentAsSecret(own: ValueDocument | null, base: ValueDocument | null): Pointer[] {
   const mine = new PointerSet(own ? writtenLeaves(own.value) : []);
   const theirs = Object.keys(base?.bound ?? {});
   return [...Object.keys(own?.bound ?? {}), ...theirs.filter((pointer) => !mine.touches(pointer))];
 }
 
-/** The units of change that are secret or have a secret in them. An array is one unit (RFC 7396). */
+/** Lists the units of change that are a secret or hold one. An array is one unit (RFC 7396). */
 export function secretUnits(units: readonly Pointer[], secrets: readonly Pointer[]): Set<Pointer> {
   const secret = new PointerSet(secrets);
   return new Set(units.filter((unit) => secret.touches(unit)));

@@ -3,8 +3,8 @@ import { invalidData } from '@berth/kernel';
 import type { JsonObject } from './document.ts';
 
 /**
- * A value as it was shown, with what is stored at the places that are to be kept.
- * @throws DomainError `invalid_data` for a place where nothing is stored, or nothing was sent.
+ * Puts the stored content back into a value at the places to keep.
+ * @throws DomainError `invalid_data` for a place without stored or sent content.
  */
 export function withKept(value: JsonObject, keep: readonly Pointer[], stored: JsonObject): JsonObject {
   const lost = keep.flatMap((pointer, index) =>
@@ -24,8 +24,8 @@ export function withKept(value: JsonObject, keep: readonly Pointer[], stored: Js
 }
 
 /**
- * Takes one's own part out of an effective value: what differs from the vault's, and what was one's own before.
- * A value that comes back as it was shown must go on following the vault.
+ * Extracts the own part of an effective value: the members that differ from the vault's, and those that were own
+ * before. A value that comes back as it was shown thus keeps following the vault.
  */
 export function differingFrom(base: JsonObject, whole: JsonObject, ownBefore: JsonObject): JsonObject {
   const differing = Object.entries(whole).flatMap(([name, item]): [string, unknown][] => {

@@ -32,7 +32,7 @@ export interface Change {
   digest: (text: string) => string;
 }
 
-/** The states of the leaves of a value. What is as it was in the revision before keeps its history. */
+/** Builds the states of the leaves of a value. A leaf with unchanged content keeps its history. */
 export function statesOf(
   value: JsonObject,
   secrets: ReadonlySet<Pointer>,
@@ -56,7 +56,7 @@ export function statesOf(
   });
 }
 
-/** The secrets that the schema knows and the value has not. */
+/** Builds the states of secrets that the schema describes and the value lacks. */
 export const absentStates = ({ config_schema }: Specification, value: JsonObject): LeafState[] =>
   absentSecrets(config_schema, value).map((path) => ({
     path,
@@ -68,7 +68,7 @@ export const absentStates = ({ config_schema }: Specification, value: JsonObject
     digest: null,
   }));
 
-/** The states of a value that is all of one source, in the order of their paths. */
+/** The states of a value with a single source, ordered by path. */
 export const statesFrom = (from: 'own' | 'vault', states: readonly LeafState[]): ValueState =>
   states.map((state) => ({ ...state, from })).sort(byPath);
 
@@ -77,7 +77,7 @@ const byPaths = (states: readonly LeafState[]): Map<Pointer, LeafState> =>
 
 const byPath = (a: { path: string }, b: { path: string }): number => (a.path < b.path ? -1 : 1);
 
-/** The states of a value of one's own over a vault's. What is secret is a question of both together. */
+/** The states of an own value over a vault's. The secret leaves follow from both together. */
 export function layered(
   specification: Specification,
   own: { value: JsonObject; states: readonly LeafState[] },

@@ -4,13 +4,13 @@ import type { JsonObject } from './document.ts';
 import { type Edit, type Edited, editValue, placeOf } from './edit.ts';
 import { findRevision, type OpenRevision, openRevision, storeRevision } from './revisions.ts';
 
-/** A value that was stored: its revision, and the whole of it. */
+/** A stored value: its revision number and the whole value. */
 export interface Stored {
   revision: number;
   value: JsonObject;
 }
 
-/** The value that a row begins with. @throws DomainError `invalid_data` with every problem below `path`. */
+/** Validates the first value of a row. @throws DomainError `invalid_data` with every problem below `path`. */
 export const firstValue = (terms: Terms, value: JsonObject, path: string[]): Edited =>
   editValue(terms, { base: null, own: null }, { kind: 'replace', value }, path);
 
@@ -28,8 +28,8 @@ export async function storeFirst(
 }
 
 /**
- * Stores the value of an owner that lies over no other after an edit: that of a vault, of an auth config. Null when
- * nothing has changed.
+ * Edits and stores the value of an owner without layers below it: a vault or an auth config. Returns null when nothing
+ * changed.
  */
 export async function storeNext(
   ctx: Context,
@@ -41,14 +41,14 @@ export async function storeNext(
   return storeOver(ctx, owner.id, terms, { own, base: null, baseBefore: null }, edit);
 }
 
-/** The opened revisions under an edit: one's own, and the vault's that it will have and that it had. */
+/** The opened revisions under an edit: the own one, and the vault's after and before the edit. */
 interface Under {
   own: OpenRevision | null;
   base: OpenRevision | null;
   baseBefore: OpenRevision | null;
 }
 
-/** Stores an owner's value over a vault's, or over none, after an edit. Null when nothing has changed. */
+/** Edits and stores an owner's value, over a vault's or over none. Returns null when nothing changed. */
 export async function storeOver(
   ctx: Context,
   ownerId: string,

@@ -5,7 +5,7 @@ import { expandScopes, roleNames, scopesOfKey } from './scopes.ts';
 import type { ApiKeyRow } from './table.ts';
 
 /**
- * The scopes and roles that a key is given. No key can give what it does not hold.
+ * Checks the scopes and roles for a key. A key cannot grant scopes that it does not hold.
  * @throws DomainError `invalid_data`, `forbidden`.
  */
 export function grant(ctx: Context, type: ApiKeyRow['type'], asked: string[] | undefined): string[] {
@@ -38,8 +38,9 @@ export function grant(ctx: Context, type: ApiKeyRow['type'], asked: string[] | u
 }
 
 /**
- * Whoever rotates a key can use it, and whoever changes one can bring it back: only a key that holds all that it holds,
- * for as long and from wherever it does, may. @throws DomainError `forbidden`.
+ * Requires the caller's key to hold all scopes of the other key, for as long and from the same addresses. Rotating a
+ * key gives its use, and changing a key can revive it.
+ * @throws DomainError `forbidden`.
  */
 export async function requireAllOf(ctx: Context, key: ApiKeyRow): Promise<void> {
   const held = scopesOfKey(key, ctx.services.registry.scopes);

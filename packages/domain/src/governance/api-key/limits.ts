@@ -6,15 +6,15 @@ import { type ApiKeyRow, apiKeys } from './table.ts';
 
 const LAST_YEAR = 9999;
 
-/** What limits a key. What the caller has not sent is not there. */
+/** The limits of a key; absent members were not sent. */
 export interface Limits {
   expires_at?: string | null;
   allowed_ips?: string[] | null;
 }
 
 /**
- * The limits as they are stored.
- * @throws DomainError `invalid_data` for an end that is not ahead, and for what is no address or block.
+ * Reads the limits into their stored form.
+ * @throws DomainError `invalid_data` for an end that is not in the future, or an invalid address or block.
  */
 export function readLimits(ctx: Context, { expires_at, allowed_ips }: Limits): Limits {
   return {
@@ -23,7 +23,7 @@ export function readLimits(ctx: Context, { expires_at, allowed_ips }: Limits): L
   };
 }
 
-/** What limits the key of the request. */
+/** Reads the limits of the request's key. */
 export async function ownLimits({ db, actor }: Context): Promise<Limits> {
   const { expires_at, allowed_ips } = apiKeys;
   const [own] = await db.select({ expires_at, allowed_ips }).from(apiKeys).where(eq(apiKeys.id, actor.keyId));
@@ -32,8 +32,9 @@ export async function ownLimits({ db, actor }: Context): Promise<Limits> {
 }
 
 /**
- * A key that ends, or is bound to addresses, has power over none that goes on for longer or from elsewhere: it could go
- * on with that. @throws DomainError `forbidden`, with the member in its hint.
+ * Refuses to give another key wider limits than the caller's: a later end, or other addresses. The caller could go on
+ * with that key.
+ * @throws DomainError `forbidden`, with the member in its hint.
  */
 export async function refuseWider(ctx: Context, { expires_at, allowed_ips }: Limits): Promise<void> {
   const own = await ownLimits(ctx);
@@ -51,7 +52,7 @@ export async function refuseWider(ctx: Context, { expires_at, allowed_ips }: Lim
 const wider = (hint: string) =>
   new DomainError('forbidden', 'A key has no power over one that is less limited than itself.', { hint });
 
-/** Whether a key has ended. */
+/** True for a key that has expired. */
 export const isExpired = (key: Pick<ApiKeyRow, 'expires_at'>, now: Date): boolean =>
   key.expires_at !== null && Date.parse(key.expires_at) <= now.getTime();
 

@@ -2,7 +2,7 @@ import { versionOf } from '../../stamps.ts';
 import type { ApiKeyView } from './schema.ts';
 import type { ApiKeyRow } from './table.ts';
 
-/** A key as it is at a moment. */
+/** A key as it is at the time of the request. */
 export type ApiKeyNow = ApiKeyRow & {
   isExpired: boolean;
   oldSecrets: { hint: string; expires_at: string }[];

@@ -18,7 +18,7 @@ export const statusFilter = state(
   ['active'],
 );
 
-/** The keys as they are now, each with the old secrets that work yet. */
+/** Presents keys as of now, with the old secrets that still work. */
 export async function asOfNow(ctx: Context, rows: ApiKeyRow[]): Promise<ApiKeyNow[]> {
   const olds = await runPrepared(
     ctx,

@@ -10,13 +10,13 @@ import { type ApiKeyRow, apiKeyEntity, oldSecrets } from './table.ts';
 import { conflict, refuseOwnEnd } from './update.ts';
 
 const DEFAULT_OVERLAP_SECONDS = 24 * 60 * 60;
-/** The answer to a key that rotates itself may be lost: it needs time to ask again. */
+/** The answer to a key that rotates itself may get lost, so the key needs time to ask again. */
 const LEAST_OWN_OVERLAP_SECONDS = 60;
 const MOST_OLD_SECRETS = 5;
 
 /**
- * Gives a key a new secret. Those that it has go on working until the overlap ends, or their own earlier end. Answers
- * the secret, which exists nowhere else.
+ * Gives a key a new secret. The earlier secrets keep working until the overlap ends, or until their own earlier end.
+ * Returns the secret, which is stored nowhere.
  */
 export async function rotateApiKey(
   ctx: Context,
@@ -40,7 +40,7 @@ export async function rotateApiKey(
   if (isExpired({ expires_at: row.expires_at, ...limits }, ctx.now)) {
     throw conflict(row, 'An expired key is rotated with a new expires_at only.');
   }
-  // What does not work now does not go on working
+  // A secret that does not work now gets no overlap
   const overlapMs = isExpired(row, ctx.now) ? 0 : overlapSeconds * 1000;
   await retire(ctx, row, new Date(ctx.now.getTime() + overlapMs));
   const secret = newToken(row.type, row.id as Id<'apiKey'>);
@@ -50,7 +50,7 @@ export async function rotateApiKey(
   return { secret };
 }
 
-/** No secret of before works beyond `end`. */
+/** Moves the current secret to the old ones. No old secret works beyond `end`. */
 async function retire(ctx: Context, row: ApiKeyRow, end: Date): Promise<void> {
   const ends = end.toISOString();
   const own = eq(oldSecrets.api_key_id, row.id);

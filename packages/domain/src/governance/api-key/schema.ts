@@ -15,7 +15,7 @@ import { roles } from './scopes.ts';
 const MOST_ADDRESSES = 50;
 const LONGEST_OVERLAP_SECONDS = 7 * 24 * 60 * 60;
 
-/** A secret from before a rotation, which works for a while yet. */
+/** A secret from before a rotation that still works. */
 const OldSecret = Type.Object({ hint: Type.String(), expires_at: Timestamp });
 
 export const ApiKeyView = Type.Object({
@@ -97,7 +97,7 @@ export const RotateApiKey = Type.Object({
 });
 export type RotateApiKey = Static<typeof RotateApiKey>;
 
-/** What the answer to the creation and the rotation says beside the view. */
+/** The members that only the answers to creation and rotation have. */
 export const ApiKeySecret = Type.Object({
   secret: about(
     'The token. It is shown once, because only its hash is stored; null when an idempotent request is repeated.',
@@ -112,7 +112,7 @@ export const RoleList = Type.Object({
       object: Type.Literal('api_key.role'),
       name: Type.String(),
       description: Type.String(),
-      /** All that it means, sorted. */
+      /** All scopes of the role, sorted. */
       scopes: Type.Array(Type.String()),
     }),
   ),

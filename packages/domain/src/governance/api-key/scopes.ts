@@ -1,9 +1,9 @@
 import type { KnownScopes } from '@berth/resource';
 
 interface Role {
-  /** What it is for, in one sentence. */
+  /** The purpose of the role, in one sentence. */
   about: string;
-  /** What it may do beside reading its instance, which all may, but for the audit trail. */
+  /** True for a scope that the role adds. Every role may also read everything but the audit trail. */
   may: (path: string, access: string) => boolean;
 }
 
@@ -17,7 +17,7 @@ const operated = new Set([
 ]);
 const behindModels = new Set(['provider-deployments', 'provider-auth-configs']);
 
-/** `instances` are beyond every role. */
+/** No role gives the scopes of `instances`. */
 export const roles: Record<string, Role> = {
   admin: { about: 'Does everything within the instance.', may: () => true },
   editor: {
@@ -46,7 +46,7 @@ export const roles: Record<string, Role> = {
 
 export const roleNames = Object.keys(roles);
 
-/** The scopes that are meant by a list of scopes and roles. Unknown words mean nothing. */
+/** Expands scopes and roles to scopes. Unknown words are ignored. */
 export function expandScopes(granted: readonly string[], known: KnownScopes): Set<string> {
   const scopes = new Set(granted.filter((word) => known.all.has(word)));
   const given = Object.entries(roles).filter(([name]) => granted.includes(name));
@@ -60,7 +60,7 @@ export function expandScopes(granted: readonly string[], known: KnownScopes): Se
   return scopes;
 }
 
-/** All that a key may do. */
+/** All scopes of a key. */
 export function scopesOfKey(
   key: { type: 'secret' | 'publishable'; scopes: readonly string[]; bootstrap: boolean },
   known: KnownScopes,

@@ -13,11 +13,11 @@ interface NewKey extends Limits {
   type: 'secret' | 'publishable';
   scopes: string[];
   bootstrap?: boolean;
-  /** A token that was given instead of made. */
+  /** A given token, in place of a generated one. */
   token?: string;
 }
 
-/** Stores a key of the context's instance and answers its token, which exists nowhere else. */
+/** Stores a key of the context's instance and returns its token, which is stored nowhere. */
 export async function issueKey(
   ctx: Pick<Context, 'db' | 'instanceId' | 'now'>,
   { name, token, ...key }: NewKey,
@@ -35,13 +35,16 @@ export async function issueKey(
   return { id, secret };
 }
 
-/** What is kept of a token. */
+/** The stored columns of a token. */
 export const storedToken = (token: string) => ({
   token_hash: hashToken(token),
   token_hint: token.slice(-4),
 });
 
-/** A new key of the caller's instance. No key can give what it does not hold, nor for longer or from elsewhere. */
+/**
+ * Creates a key of the caller's instance. It cannot hold more scopes, end later or allow other addresses than the
+ * caller's.
+ */
 export async function createApiKey(ctx: Context, input: CreateApiKey): Promise<Written> {
   const type = input.type ?? 'secret';
   const scopes = grant(ctx, type, input.scopes);
@@ -51,7 +54,7 @@ export async function createApiKey(ctx: Context, input: CreateApiKey): Promise<W
   return { id, once: { secret } };
 }
 
-/** Ends a key for good. */
+/** Revokes a key permanently. */
 export async function revokeApiKey(ctx: Context, id: string): Promise<void> {
   const row = await hold(ctx, apiKeyEntity, id, 'archive');
   if (id === ctx.actor.keyId) throw new DomainError('conflict', 'A key cannot revoke itself.', { id });

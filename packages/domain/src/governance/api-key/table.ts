@@ -3,7 +3,9 @@ import { tenantEntity } from '@berth/resource';
 import { boolean, index, pgTable, text } from 'drizzle-orm/pg-core';
 import { linkToInstance } from '../tenant.ts';
 
-/** Bearer tokens. Only their SHA-256 is stored: they carry 256 random bits, so no salt or stretching is needed. */
+/**
+ * API keys. Only the SHA-256 of a token is stored: tokens carry 256 random bits, so no salt or stretching is needed.
+ */
 export const apiKeys = pgTable(
   'api_keys',
   {
@@ -15,14 +17,14 @@ export const apiKeys = pgTable(
     /** Scopes and roles as they were granted. */
     scopes: text().array().notNull(),
     bootstrap: boolean().notNull().default(false),
-    /** Of the newest secret. */
+    /** The hash of the newest secret. */
     token_hash: text().notNull().unique(),
     token_hint: text().notNull(),
-    /** From this moment on the key is expired, with all its secrets. */
+    /** The time at which the key expires, with all of its secrets. */
     expires_at: instant(),
-    /** Addresses and CIDR blocks that the key is used from; null for any. */
+    /** The addresses and CIDR blocks that may use the key; null for any. */
     allowed_ips: text().array(),
-    /** Written now and then: neither a change of the key nor exact. */
+    /** Written periodically, so it is not exact; it does not count as a change of the key. */
     last_used_at: instant(),
     last_used_ip: text(),
     rotated_at: instant(),
@@ -32,7 +34,7 @@ export const apiKeys = pgTable(
   (table) => [linkToInstance(table), index('api_keys_instance').on(table.instance_id, table.id)],
 );
 
-/** Secrets of keys from before they were rotated, which work for a while yet. */
+/** Secrets from before a rotation that still work. */
 export const oldSecrets = pgTable(
   'api_key_old_secrets',
   {

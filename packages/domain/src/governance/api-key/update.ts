@@ -9,7 +9,7 @@ import type { UpdateApiKey } from './schema.ts';
 import { expandScopes, scopesOfKey } from './scopes.ts';
 import { type ApiKeyRow, apiKeyEntity } from './table.ts';
 
-/** Changes what a key may do, from where and for how long, but not the caller's own to less. */
+/** Changes the scopes, addresses and end of a key. The caller's own key cannot be narrowed. */
 export async function updateApiKey(ctx: Context, id: string, input: UpdateApiKey): Promise<void> {
   const row = await holdLive(ctx, apiKeyEntity, id, 'change');
   await requireAllOf(ctx, row);
@@ -33,7 +33,7 @@ function newScopes(ctx: Context, row: ApiKeyRow, asked: string[] | undefined): s
   return words;
 }
 
-/** @throws DomainError `conflict` when the caller's own key would end earlier, or refuse this very address. */
+/** @throws DomainError `conflict` when the caller's own key would end earlier, or refuse the caller's address. */
 export function refuseOwnEnd(ctx: Context, row: ApiKeyRow, { expires_at, allowed_ips }: Limits): void {
   if (expires_at && (row.expires_at === null || expires_at < row.expires_at)) {
     throw conflict(row, 'A key cannot set an earlier end to itself.');
@@ -46,5 +46,5 @@ export function refuseOwnEnd(ctx: Context, row: ApiKeyRow, { expires_at, allowed
   }
 }
 
-/** Why a key cannot be changed so. */
+/** Builds the error for a change that a key does not allow. */
 export const conflict = ({ id }: ApiKeyRow, message: string) => new DomainError('conflict', message, { id });

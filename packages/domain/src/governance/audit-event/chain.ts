@@ -22,13 +22,16 @@ export type EventContent = Pick<
   | 'created_at'
 >;
 
-/** Events of one resource are in one lane; several lanes, so that writers of different resources do not wait. */
+/**
+ * The number of lanes. Events of one resource share a lane; several lanes keep writers of different resources from
+ * waiting for each other.
+ */
 export const LANES = 16;
 
 export const laneOf = (resourceId: string): number =>
   createHash('sha256').update(resourceId).digest().readUInt8(0) % LANES;
 
-/** The event as a text: an array, so that no order of members matters. */
+/** Encodes an event as a JSON array, so that the order of members does not matter. */
 export const textOf = (event: EventContent): string =>
   JSON.stringify([
     event.instance_id,
@@ -47,6 +50,6 @@ export const textOf = (event: EventContent): string =>
     event.created_at,
   ]);
 
-/** The hash of an event in its lane, as the statement that appends it makes it. */
+/** Computes the hash of an event in its lane, as the statement that appends it does. */
 export const hashOf = (previous: string, sequence: number, proof: string): string =>
   createHash('sha256').update(`${previous}.${sequence}.${proof}`).digest('hex');

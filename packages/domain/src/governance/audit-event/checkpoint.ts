@@ -6,7 +6,7 @@ import { Identifier, Timestamp } from '../../fields.ts';
 import { isOurs, signed } from '../audit-key/index.ts';
 import { auditHeads } from './table.ts';
 
-/** Where the trail of an instance stood at a moment, signed. Kept elsewhere, it shows later that nothing was cut. */
+/** The signed state of an instance's audit trail at one time. Kept outside Berth, it later exposes removed events. */
 export const Checkpoint = Type.Object({
   object: Type.Literal('audit_checkpoint'),
   instance_id: Identifier,
@@ -26,7 +26,7 @@ type Unsigned = Pick<Checkpoint, 'instance_id' | 'created_at' | 'heads'>;
 const textOf = ({ instance_id, created_at, heads }: Unsigned): string =>
   JSON.stringify([instance_id, created_at, heads.map(({ lane, sequence, hash }) => [lane, sequence, hash])]);
 
-/** Where the lanes end now, signed. @throws as `signed`. */
+/** Signs the current ends of the lanes. @throws as `signed`. */
 export async function currentCheckpoint(ctx: Context): Promise<Checkpoint> {
   const heads = await ctx.db
     .select({ lane: auditHeads.lane, sequence: auditHeads.sequence, hash: auditHeads.hash })
@@ -37,7 +37,9 @@ export async function currentCheckpoint(ctx: Context): Promise<Checkpoint> {
   return { object: 'audit_checkpoint', ...unsigned, ...(await signed(ctx, textOf(unsigned))) };
 }
 
-/** @throws DomainError `invalid_data` unless it is a checkpoint of this instance that one of our keys has signed. */
+/**
+ * @throws DomainError `invalid_data` unless it is a checkpoint of this instance, signed by a key of this installation.
+ */
 export async function refuseForged(ctx: Context, checkpoint: Checkpoint): Promise<void> {
   const { instance_id, key_id, signature } = checkpoint;
   if (instance_id === ctx.instanceId && (await isOurs(ctx, textOf(checkpoint), key_id, signature))) return;

@@ -2,7 +2,7 @@ import type { Context } from '@berth/resource';
 import { mayCompare } from '../may-compare.ts';
 import type { AuditRow } from './chain.ts';
 
-/** The events as the key may see them. */
+/** Returns the events as the key may see them. */
 export function withoutDigests(ctx: Context, rows: readonly AuditRow[]): AuditRow[] {
   if (mayCompare(ctx)) return [...rows];
   return rows.map((row) => ({ ...row, before: hidden(row.before), after: hidden(row.after) }));

@@ -14,7 +14,7 @@ export const ExportQuery = Type.Object({
   to: optional(about('Include events up to this time.', WrittenTimestamp)),
 });
 
-/** The events of a time, oldest first, as JSON lines. A batch is in memory at a time. */
+/** Yields the events of a period as JSON lines, oldest first. One batch is in memory at a time. */
 export async function* exportEvents(
   ctx: Context,
   { from, to }: Static<typeof ExportQuery>,

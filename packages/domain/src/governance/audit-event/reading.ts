@@ -7,8 +7,8 @@ import { auditTrail } from './trail.ts';
 const ONCE_IN_MS = 60_000;
 
 /**
- * Records that a key reads the trail: once a minute, since whoever pages through the trail would otherwise never come
- * to its end.
+ * Records that a key reads the audit trail, once a minute at most: a reader who pages through the trail would otherwise
+ * never reach its end.
  */
 export async function noteReading(ctx: Context, action: string): Promise<void> {
   const since = firstId(auditEventEntity.kind, new Date(ctx.now.getTime() - ONCE_IN_MS));

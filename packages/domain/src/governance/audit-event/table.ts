@@ -4,8 +4,8 @@ import { bigint, index, json, pgTable, primaryKey, smallint, text, unique } from
 import { linkToInstance, tenantKey, tenantRow } from '../tenant.ts';
 
 /**
- * What was done, by whom, to what. Rows are never changed or removed: triggers refuse it. Each event carries a proof
- * under a key that the database has not, and the hash of the event before it in its lane.
+ * Audit events: who did what to which resource. Triggers refuse changes and deletions. Each event carries a proof under
+ * a key that is not in the database, and the hash of the previous event in its lane.
  */
 export const auditEvents = pgTable(
   'audit_events',

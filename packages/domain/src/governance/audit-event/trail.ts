@@ -7,8 +7,8 @@ import { type EventContent, laneOf, textOf } from './chain.ts';
 import { auditEvents, auditHeads } from './table.ts';
 
 /**
- * Appends an event: it and the step of its lane are one statement, the last one before the commit. Several take their
- * lanes in one order, so that no two writers wait for each other.
+ * Appends an event and advances its lane in one statement, the last one before the commit. Several events take their
+ * lanes in a fixed order, so that two writers never wait for each other.
  */
 export const auditTrail: AuditTrail = {
   append: async (ctx, ...events) => {
@@ -41,7 +41,7 @@ async function appendOne(ctx: Context, content: EventContent): Promise<void> {
       from head`);
 }
 
-/** As `hashOf`, in SQL: only the database knows what came before. */
+/** `hashOf` in SQL, because only the database knows the previous hash. */
 const hashSql = (previous: ReturnType<typeof sql>, sequence: ReturnType<typeof sql>, proof: string) =>
   sql`encode(sha256(convert_to(${previous} || '.' || ${sequence}::text || '.' || ${proof}::text, 'UTF8')), 'hex')`;
 

@@ -6,13 +6,13 @@ import type { Checkpoint } from './checkpoint.ts';
 import { auditEvents, auditHeads } from './table.ts';
 import type { Range } from './verify-range.ts';
 
-/** How many events are in memory at a time. */
+/** The number of events that are in memory at a time. */
 const BATCH = 500;
 
 export const faults = ['changed', 'missing_before', 'cut_behind', 'unknown', 'not_as_signed'] as const;
 type Fault = (typeof faults)[number];
 
-/** The first event at fault, or the last good one of a lane whose end is gone. */
+/** The first invalid event, or the last valid one of a lane whose end is missing. */
 export interface Finding {
   id: string | null;
   lane: number;
@@ -20,7 +20,7 @@ export interface Finding {
   fault: Fault;
 }
 
-/** How far a verification is. */
+/** The progress of a verification. */
 export const Progress = Type.Object({
   object: Type.Literal('audit_progress'),
   checked: Type.Integer(),
@@ -28,13 +28,13 @@ export const Progress = Type.Object({
 });
 export type Progress = Static<typeof Progress>;
 
-/** What makes the proofs, by the version of the data key. */
+/** The functions that compute the proofs, by version of the data key. */
 type Macs = ReadonlyMap<number, (text: string) => string>;
 
-/** Where the lane ended when a checkpoint was made. */
+/** The end of a lane at the time of a checkpoint. */
 type SignedHead = Checkpoint['heads'][number];
 
-/** Tells the progress after each batch, and ends with the fault that it met. */
+/** Verifies a lane. Yields the progress after each batch and returns the first fault, or null. */
 export async function* verifyLane(
   ctx: Context,
   { lane, first, last }: Range,
@@ -87,7 +87,7 @@ function faultOf(
   return signed?.sequence === row.sequence && signed.hash !== row.hash ? 'not_as_signed' : null;
 }
 
-/** Whether the lane ends where it should. Events that are written meanwhile lie behind the head that is read here. */
+/** Checks the end of the lane. Events that are written meanwhile lie behind the head that is read here. */
 async function faultAtEnd(
   ctx: Context,
   lane: number,
@@ -104,7 +104,7 @@ async function faultAtEnd(
   if (!head) return sequence === 0 ? null : { ...place, fault: 'unknown' };
   if (head.sequence < sequence) return { ...place, fault: 'unknown' };
   if (head.sequence === sequence) return head.hash === last?.hash ? null : { ...place, fault: 'changed' };
-  // The head has gone on since the events were read, or what it names is gone.
+  // The head has advanced since the events were read, or the event that it names is gone.
   const [next] = await ctx.db
     .select({ sequence: auditEvents.sequence })
     .from(auditEvents)

@@ -3,12 +3,12 @@ import { and, count, eq, gte, lte, max, min } from 'drizzle-orm';
 import { LANES } from './chain.ts';
 import { auditEvents, auditHeads } from './table.ts';
 
-/** The part of a lane that is verified: from a sequence on, and up to one, or null for whatever there is. */
+/** The part of a lane to verify: from one sequence to another, or to the end for null. */
 export interface Range {
   lane: number;
   first: number;
   last: number | null;
-  /** How many events that is, as far as is known before they are read. */
+  /** The number of events, as far as it is known before they are read. */
   events: number;
 }
 
@@ -17,7 +17,7 @@ interface Window {
   to?: string | null;
 }
 
-/** The ranges of all lanes for a time: from a moment on, up to one, or all of them. */
+/** Reads the ranges of all lanes for a period, or for everything without `from` and `to`. */
 export async function rangesOf(ctx: Context, { from, to }: Window): Promise<Range[]> {
   const lanes = Array.from({ length: LANES }, (_, lane) => lane);
   const heads = await ctx.db.select().from(auditHeads).where(eq(auditHeads.instance_id, ctx.instanceId));
@@ -41,7 +41,7 @@ export async function rangesOf(ctx: Context, { from, to }: Window): Promise<Rang
     .groupBy(auditEvents.lane);
   return lanes.map((lane) => {
     const within = found.find((range) => range.lane === lane);
-    // Of a lane without events of that time, only that its end is there
+    // For a lane without events in the period, only check that its end exists
     const first = from ? (within?.first ?? Math.max(headOf(lane), 1)) : 1;
     return { lane, first, last: to ? (within?.last ?? 0) : null, events: within?.events ?? 0 };
   });

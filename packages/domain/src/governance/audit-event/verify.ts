@@ -27,7 +27,7 @@ export const Verification = Type.Object({
   object: Type.Literal('audit_verification'),
   valid: Type.Boolean(),
   checked: Type.Integer(),
-  /** The first event at fault, or the last good one of a lane whose end is gone. */
+  /** The first invalid event, or the last valid one of a lane whose end is missing. */
   first_invalid: nullable(
     Type.Object({
       id: nullable(Identifier),
@@ -41,7 +41,9 @@ export type Verification = Static<typeof Verification>;
 
 export const VerificationLine = Type.Union([Progress, Verification]);
 
-/** Proves every event anew: its content by its proof, its place by the hashes, its end by the heads and checkpoint. */
+/**
+ * Verifies every event: its content by its proof, its place by the hashes, and its end by the heads and the checkpoint.
+ */
 export async function verifyTrail(
   ctx: Context,
   input: VerifyInput,
@@ -51,7 +53,7 @@ export async function verifyTrail(
   return input.progress ? linesOf(steps) : resultOf(steps);
 }
 
-/** What the steps come to, whatever they tell on the way. */
+/** Runs the steps and returns their result, ignoring the progress. */
 async function resultOf<Result>(steps: AsyncGenerator<unknown, Result>): Promise<Result> {
   for (;;) {
     const { done, value } = await steps.next();
@@ -83,7 +85,7 @@ async function* verification(ctx: Context, input: VerifyInput): AsyncGenerator<P
   return verdict(progress, null);
 }
 
-/** Proves the lane of an event anew, from its first event up to this one. @throws DomainError `forbidden`. */
+/** Verifies the lane of an event, from its first event up to this one. @throws DomainError `forbidden`. */
 export async function verifyUpTo(ctx: Context, { lane, sequence }: AuditRow): Promise<Verification> {
   requireScope(ctx, 'audit-events:read');
   const progress: Progress = { object: 'audit_progress', checked: 0, total: sequence };
@@ -93,7 +95,7 @@ export async function verifyUpTo(ctx: Context, { lane, sequence }: AuditRow): Pr
   return verdict(progress, finding ?? cutBefore(lane, sequence, progress));
 }
 
-/** A lane may not end before an event that is there. */
+/** Reports a lane that ends before an existing event. */
 const cutBefore = (lane: number, sequence: number, { checked }: Progress): Finding | null =>
   checked === sequence ? null : { id: null, lane, sequence, fault: 'missing_before' };
 

@@ -9,7 +9,7 @@ export type AuditKeyRow = typeof auditKeys.$inferSelect;
 
 const place = (id: string) => `audit-key ${id}`;
 
-/** Makes a key to sign with. Not in a transaction: wrapping may be remote. */
+/** Makes a signing key. Not to be called in a transaction, because wrapping may call a remote service. */
 export async function newAuditKey(keys: Pick<KeyProvider, 'wrap'>, now: Date): Promise<AuditKeyRow> {
   const id = newId('auditKey', now);
   const { publicKey, privateKey } = newSigningKey();
@@ -23,19 +23,19 @@ export async function newAuditKey(keys: Pick<KeyProvider, 'wrap'>, now: Date): P
   };
 }
 
-/** Stores a key; from then on it is the one that signs. */
+/** Stores a key, which signs from then on. */
 export async function storeAuditKey(db: Queryable, row: AuditKeyRow): Promise<void> {
   await db.insert(auditKeys).values(row);
 }
 
-/** Whether the installation has a key to sign with. */
+/** True when the installation has a signing key. */
 export async function hasAuditKey(db: Queryable): Promise<boolean> {
   const rows = await db.select({ id: auditKeys.id }).from(auditKeys).limit(1);
   return rows.length > 0;
 }
 
 /**
- * Proves that every master key which the signing keys are under is there: opens one of each.
+ * Checks that every master key of the signing keys is available: opens one signing key for each.
  * @throws MissingKeyError, SealError, KeyServiceError
  */
 export async function proveAuditKeys(db: Queryable, provider: KeyProvider): Promise<void> {
@@ -43,7 +43,7 @@ export async function proveAuditKeys(db: Queryable, provider: KeyProvider): Prom
   for (const row of rows) await provider.unwrap(storedKey(row), place(row.id));
 }
 
-/** Signs a text with the newest key: its id and the signature in base64. @throws as `openKey`. */
+/** Signs a text with the newest key. Returns the key's id and the signature in base64. @throws as `openKey`. */
 export async function signed(ctx: Context, text: string): Promise<{ key_id: string; signature: string }> {
   const [newest] = await ctx.db.select().from(auditKeys).orderBy(desc(auditKeys.id)).limit(1);
   if (!newest) throw new Error('There is no key to sign with');
@@ -51,7 +51,7 @@ export async function signed(ctx: Context, text: string): Promise<{ key_id: stri
   return { key_id: newest.id, signature: signText(privateKey, text).toString('base64') };
 }
 
-/** Signing keys that are under other master keys than this one. */
+/** Lists signing keys that are wrapped under other master keys than this one. */
 export async function auditKeysNotUnder(
   db: Queryable,
   masterKeyId: string,
@@ -72,13 +72,13 @@ export async function auditKeysNotUnder(
 
 const storedKey = ({ master_key_id: masterKeyId, wrapped }: AuditKeyRow) => ({ masterKeyId, wrapped });
 
-/** Whether a signature is that of one of our keys. */
+/** True for a signature by one of the installation's keys. */
 export async function isOurs(ctx: Context, text: string, keyId: string, signature: string): Promise<boolean> {
   const [key] = await ctx.db.select().from(auditKeys).where(eq(auditKeys.id, keyId));
   return key !== undefined && isSignedBy(key.public_key, text, Buffer.from(signature, 'base64'));
 }
 
-/** The public keys, to verify a checkpoint elsewhere: Ed25519, SPKI DER in base64. */
+/** Lists the public keys, to verify a checkpoint elsewhere: Ed25519, SPKI DER in base64. */
 export async function publicKeys(
   ctx: Context,
 ): Promise<{ id: string; public_key: string; created_at: string }[]> {

@@ -7,7 +7,7 @@ import { isInStep, onChange } from '../changes/index.ts';
 import { instances } from '../tables/instance.ts';
 import { hashToken } from '../token-hash.ts';
 
-/** What a token proves. */
+/** The identity and rights that a token proves. */
 export interface Credential {
   keyId: Id<'apiKey'>;
   instanceId: Id<'instance'>;
@@ -15,31 +15,31 @@ export interface Credential {
   type: 'secret' | 'publishable';
   scopes: string[];
   bootstrap: boolean;
-  /** When it proves this no longer, in milliseconds of Unix time; null for never. */
+  /** The time at which the credential expires, in Unix milliseconds; null for never. */
   expiresAtMs: number | null;
-  /** Whether the key may be used from an address; null where that is unknown. */
+  /** Tells if an address may use the key. The address is null where it is unknown. */
   isAllowedFrom: (address: string | null) => boolean;
   requiresPreconditions: boolean;
 }
 
-/** How long a look-up is believed, at most: an announced change ends it before. */
+/** The longest time for which a look-up is cached. An announced change ends it earlier. */
 const LIFE_MS = 5_000;
 const MOST = 10_000;
 
-/** What a look-up found, or why it found no key that works. */
+/** The result of a look-up: a credential, or the reason why there is none. */
 type Lookup = Credential | 'unknown' | 'ended';
 
 type Lookups = Map<string, { found: Lookup; until: number }>;
 
 /**
- * The look-ups of this process that are still believed, by token hash. Those that found nothing are kept too, so that a
- * program with an old key does not ask the database with each request; apart from the others, so that made-up tokens
- * cannot drive good ones out.
+ * The cached look-ups of this process, by token hash. Failed look-ups are cached too, so that a program with an old key
+ * does not query the database with each request; they have a cache of their own, so that made-up tokens cannot evict
+ * valid ones.
  */
 interface Believed {
   keys: Lookups;
   refused: Lookups;
-  /** Counts how often everything was forgotten: what was looked up before may be from before the change. */
+  /** Counts the times that the cache was cleared: a look-up that began earlier may be outdated. */
   forgotten: number;
 }
 const believed = new WeakMap<Database, Believed>();
@@ -58,8 +58,9 @@ function believedOf(database: Database): Believed {
 }
 
 /**
- * The credential behind a token.
- * @throws DomainError `unauthorized` when the token is unknown, its key expired or revoked, or its instance archived.
+ * Finds the credential of a token.
+ * @throws DomainError `unauthorized` when the token is unknown, its key is expired or revoked, or its instance is
+ * archived.
  */
 export async function authenticate(database: Database, token: string, now: Date): Promise<Credential> {
   const tokenHash = hashToken(token);
@@ -113,7 +114,7 @@ function credentialOf({ key, instance, secretEndsAt }: Found): Lookup {
 interface Found {
   key: typeof apiKeys.$inferSelect;
   instance: typeof instances.$inferSelect;
-  /** When this secret of the key stops working; null for the newest one. */
+  /** The time at which this secret of the key stops working; null for the newest one. */
   secretEndsAt: string | null;
 }
 
@@ -134,7 +135,10 @@ async function findCurrent(database: Database, tokenHash: string): Promise<Found
   return rows[0] ? { ...rows[0], secretEndsAt: null } : null;
 }
 
-/** A rotation moves a secret in one transaction: whoever looks for it here second cannot miss it. */
+/**
+ * Looks for a token among the old secrets. A rotation moves a secret in one transaction, so a look-up that tries this
+ * table second cannot miss it.
+ */
 async function findOld(database: Database, tokenHash: string): Promise<Found | null> {
   const rows = await runPrepared(
     { db: database.read, database },

@@ -7,7 +7,7 @@ interface Use {
   ip: string | null;
 }
 
-/** The uses of keys that are not written yet, by key. Bounded by the keys that there are. */
+/** The uses of keys that are not written yet, by key. Bounded by the number of keys. */
 const unwritten = new WeakMap<Database, Map<string, Use>>();
 
 /** Notes that a key was used, for `writeUses`. */
@@ -17,8 +17,8 @@ export function noteUse(database: Database, keyId: string, use: Use): void {
 }
 
 /**
- * Writes the last use of every key that was used since it was last written, in a transaction of its own. Keys that a
- * write holds are left for the next time, so that neither waits for the other.
+ * Writes the last use of every key that was used since the last call, in its own transaction. Keys that a write holds
+ * are left for the next call, so that neither waits for the other.
  */
 export async function writeUses(database: Database): Promise<void> {
   const noted = unwritten.get(database);
@@ -53,7 +53,7 @@ export async function writeUses(database: Database): Promise<void> {
   }
 }
 
-/** Writes the last uses every so often, and once more when it stops. */
+/** Writes the last uses periodically, and once more when it stops. */
 export function startUseWriter(options: {
   database: Database;
   everyMs: number;

@@ -6,8 +6,8 @@ import { changeCounter } from './table.ts';
 const listeners = new WeakMap<Database, Set<() => void>>();
 
 /**
- * Has every process forget what it believes of what this write changes: this one when the write has committed, the
- * others when they next look at the counter. The counter is held until the write ends, so this comes late in a verb.
+ * Makes every process drop the caches that this write outdates: this process after the commit, the others at their next
+ * look at the counter. The counter is locked until the write ends, so call this late in a verb.
  */
 export async function announceChange(ctx: Context): Promise<void> {
   await ctx.db
@@ -17,13 +17,13 @@ export async function announceChange(ctx: Context): Promise<void> {
   ctx.write.afterCommit.push(() => tell(ctx.database));
 }
 
-/** Calls `forget` after every announced change of this process or another. For as long as the database is open. */
+/** Calls `forget` after every announced change of this process or another, for as long as the database is open. */
 export function onChange(database: Database, forget: () => void): void {
   const known = listeners.get(database) ?? new Set();
   listeners.set(database, known.add(forget));
 }
 
-/** Has this process forget. */
+/** Makes this process drop its caches. */
 export function tell(database: Database): void {
   for (const forget of listeners.get(database) ?? []) forget();
 }

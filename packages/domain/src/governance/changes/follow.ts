@@ -2,21 +2,23 @@ import { type Database, runPrepared } from '@berth/db';
 import { tell } from './announce.ts';
 import { changeCounter } from './table.ts';
 
-/** After so long without a look at the counter nothing is believed that other processes may have changed. */
+/**
+ * The longest time without a look at the counter for which cached rows are trusted: other processes may change them.
+ */
 const BELIEVED_MS = 1_000;
 
-/** When the last look began that has told what it saw. */
+/** The start of the last successful look at the counter. */
 const lastLooks = new WeakMap<Database, number>();
 
 export interface FollowOptions {
   database: Database;
   clock: () => Date;
   everyMs: number;
-  /** Told when the counter cannot be read, once until it can be again. */
+  /** Called when the counter cannot be read; once until it can be read again. */
   failed: (error: unknown) => void;
 }
 
-/** Looks at the change counter again and again, and tells of what is new. Ends with `stop`. */
+/** Polls the change counter and announces new changes, until `stop` is called. */
 export function followChanges({ database, clock, everyMs, failed }: FollowOptions): { stop(): void } {
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
@@ -49,8 +51,8 @@ export function followChanges({ database, clock, everyMs, failed }: FollowOption
 }
 
 /**
- * Whether what is believed of rows can be: the changes of other processes are heard of. A process that does not follow
- * them has to know for itself how long it believes.
+ * True while cached rows can be trusted, because the changes of other processes are known. A process that does not
+ * follow the counter has to limit the age of its cache itself.
  */
 export function isInStep(database: Database, now: Date): boolean {
   const last = lastLooks.get(database);

@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm';
 import { bigint, check, pgTable, smallint } from 'drizzle-orm/pg-core';
 
 /**
- * One row: how many changes there were that other processes have to hear of. Each counts in its own transaction, so
- * whoever reads the number sees the changes.
+ * A single row that counts the changes that other processes have to know. Each change counts in its own transaction, so
+ * a reader of the number sees the changes.
  */
 export const changeCounter = pgTable(
   'change_counter',

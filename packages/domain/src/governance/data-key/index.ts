@@ -18,7 +18,9 @@ type Keeper = KeyContext & Pick<Context, 'instanceId'>;
 
 export type DataKeyRow = typeof dataKeys.$inferSelect;
 
-/** Where something sealed belongs. It is bound into it, and the instance too, so that it opens nowhere else. */
+/**
+ * The place of a sealed value. The place and the instance are bound into the ciphertext, so that it opens nowhere else.
+ */
 export type Place = { ownerId: string; revision: number } | { request: string };
 
 export interface SealedValue {
@@ -26,7 +28,10 @@ export interface SealedValue {
   ciphertext: Buffer;
 }
 
-/** Makes a data key of an instance, the first one unless told. Not in a transaction: wrapping may be remote. */
+/**
+ * Makes a data key of an instance, by default the first one. Not to be called in a transaction, because wrapping may
+ * call a remote service.
+ */
 export async function newInstanceKey(
   keys: Pick<KeyProvider, 'wrap'>,
   instanceId: string,
@@ -45,19 +50,19 @@ export async function newInstanceKey(
   };
 }
 
-/** Stores a data key; from then on it is the one that seals. */
+/** Stores a data key, which seals from then on. */
 export async function storeDataKey(db: Queryable, row: DataKeyRow): Promise<void> {
   await db.insert(dataKeys).values(row);
 }
 
-/** The newest data key of an instance at work: it seals, and makes digests. */
+/** The newest data key of an instance, opened: it seals values and makes digests. */
 export interface Sealer {
   seal(place: Place, value: unknown): SealedValue;
-  /** The digest of a text under the key: `<key version>.<hex>`. */
+  /** Makes the digest of a text under the key: `<key version>.<hex>`. */
   digest(text: string): string;
-  /** What proves an audit event, in the same form. */
+  /** Makes the proof of an audit event, in the same form. */
   auditMac(text: string): string;
-  /** What a request is known by when it comes again, in the same form. */
+  /** Makes the fingerprint of a request that may be repeated, in the same form. */
   requestMac(text: string): string;
 }
 
@@ -85,7 +90,7 @@ export async function sealerOf(ctx: Keeper): Promise<Sealer> {
 /** Makes `<key version>.<hex>` of a text. */
 type Mac = (text: string) => string;
 
-/** What makes one kind of proof, by the version of the data key, oldest first. */
+/** Builds the functions for one kind of proof, by version of the data key, oldest first. */
 export async function macsOf(
   ctx: Keeper,
   macUnder: (dataKey: Buffer, version: number) => Mac,
@@ -96,13 +101,13 @@ export async function macsOf(
   return macs;
 }
 
-/** Opens what was sealed for the same place. @throws SealError for any other place or changed bytes. */
+/** Opens a value that was sealed for the same place. @throws SealError for any other place or changed bytes. */
 export async function openValue(ctx: Keeper, place: Place, sealed: SealedValue): Promise<unknown> {
   const key = await dataKeyOf(ctx, sealed.dataKeyId);
   return JSON.parse(open(key, sealed.ciphertext, placeText(ctx, place)).toString());
 }
 
-/** Asks the database once for each key and process: a data key never changes. */
+/** Queries each key once per process: a data key never changes. */
 async function dataKeyOf(ctx: Keeper, id: string): Promise<Buffer> {
   const known = ctx.services.secrets.opened(wrapPlace(ctx.instanceId, id));
   if (known) return known;
@@ -118,7 +123,7 @@ const opened = (ctx: Keeper, row: DataKeyRow): Promise<Buffer> =>
   openKey(ctx, storedKey(row), wrapPlace(row.instance_id, row.id));
 
 /**
- * Proves that every master key which the data keys are under is there: opens one data key of each.
+ * Checks that every master key of the data keys is available: opens one data key for each.
  * @throws MissingKeyError, SealError, KeyServiceError
  */
 export async function proveDataKeys(db: Queryable, provider: KeyProvider): Promise<void> {
@@ -126,7 +131,7 @@ export async function proveDataKeys(db: Queryable, provider: KeyProvider): Promi
   for (const row of rows) await provider.unwrap(storedKey(row), wrapPlace(row.instance_id, row.id));
 }
 
-/** Data keys of any instance that are under other master keys than this one. */
+/** Lists data keys of any instance that are wrapped under other master keys than this one. */
 export async function dataKeysNotUnder(
   db: Queryable,
   masterKeyId: string,
@@ -151,7 +156,7 @@ export async function dataKeysNotUnder(
   }));
 }
 
-/** The data keys of the instance, oldest first. The last one seals. */
+/** Reads the data keys of the instance, oldest first. The last one seals. */
 export const dataKeysOf = (ctx: Pick<Context, 'db' | 'instanceId'>): Promise<DataKeyRow[]> =>
   ctx.db
     .select()
@@ -161,7 +166,7 @@ export const dataKeysOf = (ctx: Pick<Context, 'db' | 'instanceId'>): Promise<Dat
 
 const storedKey = ({ master_key_id: masterKeyId, wrapped }: DataKeyRow) => ({ masterKeyId, wrapped });
 
-/** The instance too: the id alone would open another instance's values. */
+/** Includes the instance: with the id alone the key would open another instance's values. */
 const wrapPlace = (instanceId: string, id: string) => `data-key ${instanceId} ${id}`;
 const placeText = ({ instanceId }: Pick<Context, 'instanceId'>, place: Place) =>
   'request' in place

@@ -2,7 +2,7 @@ import { bytes, instant } from '@berth/db';
 import { index, integer, pgTable, text, unique } from 'drizzle-orm/pg-core';
 import { tenantKey, tenantRow } from '../tenant.ts';
 
-/** The data keys of an instance, each sealed under a master key. The newest seals, all open. */
+/** The data keys of an instance, each wrapped under a master key. The newest seals; all open. */
 export const dataKeys = pgTable(
   'data_keys',
   {

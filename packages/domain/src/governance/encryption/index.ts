@@ -7,7 +7,7 @@ import { encryptionOf } from './state.ts';
 export { masterKeysJob } from './master-keys.ts';
 export { dataKeysRotation } from './rotate.ts';
 
-/** What keeps the values of an instance secret: to look at, and to rotate. */
+/** The verbs that show and rotate the encryption keys of an instance. */
 export const encryptionVerbs: readonly Verb[] = [
   operation({
     name: 'get',

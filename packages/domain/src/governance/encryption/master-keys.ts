@@ -8,12 +8,12 @@ import { dataKeysNotUnder } from '../data-key/index.ts';
 import { dataKeys } from '../data-key/table.ts';
 import type { JobHandler } from '../job/index.ts';
 
-/** Each is two calls of the key service, which may be remote, and a step has half a minute. */
+/** The keys of one step. Each takes two calls of the key service, which may be remote, and a step has half a minute. */
 const BATCH = 20;
 
 /**
- * Wraps every key of the installation under the master key that is active now. The keys themselves stay as they are,
- * so that whatever they open can be opened all the time. The state says nothing: what is left is in the rows.
+ * Wraps every key of the installation under the active master key. The keys themselves stay the same, so everything
+ * stays readable throughout. The state is empty: the rows show the keys that are left.
  */
 export const masterKeysJob: JobHandler<null, object> = {
   kind: 'master-keys.rotate',

@@ -13,16 +13,18 @@ export type RotateInput = Static<typeof RotateInput>;
 
 export const EncryptionView = Type.Object({
   object: Type.Literal('encryption'),
-  /** Those that are needed, and the active one. One that is not active and wraps no keys is needed no longer. */
+  /**
+   * The active master key and those that are still needed. A key that is not active and wraps nothing is not needed.
+   */
   master_keys: Type.Array(
     Type.Object({
       id: Type.String(),
       active: Type.Boolean(),
-      /** How many keys of the installation it wraps. */
+      /** The number of keys of the installation that it wraps. */
       keys: Type.Integer(),
     }),
   ),
-  /** Those of the instance. The active one seals and makes digests, all open. */
+  /** The data keys of the instance. The active one seals and makes digests; all open. */
   data_keys: Type.Array(
     Type.Object({
       id: Identifier,

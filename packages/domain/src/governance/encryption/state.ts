@@ -6,7 +6,10 @@ import { dataKeysOf } from '../data-key/index.ts';
 import { dataKeys } from '../data-key/table.ts';
 import type { EncryptionView } from './schema.ts';
 
-/** The keys that the values of the instance need, and which of them are active. @throws DomainError `unavailable`. */
+/**
+ * Reads the keys that the values of the instance need, and which of them are active.
+ * @throws DomainError `unavailable`.
+ */
 export async function encryptionOf(ctx: Context): Promise<EncryptionView> {
   const active = await ctx.services.secrets.activeKeyId();
   const wrapped = unionAll(

@@ -11,19 +11,19 @@ type Answer = Record<string, unknown>;
 
 const KEPT_MS = 24 * 60 * 60_000;
 
-/** A request as it is told from others: what names it, and all that it asks for, as a text. */
+/** The identity of a request: its key, and all that it asks for as a text. */
 export interface RepeatableRequest {
   key: string;
-  /** Method and path. */
+  /** The method and the path. */
   route: string;
   payload: string;
-  /** Whether the answer may show something of a value. Then it is kept sealed. */
+  /** True when the answer may show part of a value. It is then stored sealed. */
   sealed: boolean;
 }
 
 /**
- * Has a write happen once however often its request comes (draft-ietf-httpapi-idempotency-key-header): within 24 hours
- * the same request of the same API key gets the same answer. `onReplay` is told when it does.
+ * Makes a write happen once, however often its request is sent (draft-ietf-httpapi-idempotency-key-header): for 24
+ * hours the same request of the same API key gets the same answer. Calls `onReplay` when it repeats an answer.
  */
 export const idempotent = (request: RepeatableRequest, onReplay: () => void): Idempotency => ({
   begin: async (ctx) => {
@@ -61,19 +61,20 @@ async function answerOf(ctx: Context, record: Row): Promise<Answer> {
 const placeOf = ({ route, key }: Pick<RepeatableRequest, 'route' | 'key'>): string =>
   JSON.stringify([route, key]);
 
-/** Removes what is kept no longer, of all instances. */
+/** Removes expired records of all instances. */
 export async function removeOldRecords(db: Queryable, now: Date): Promise<void> {
   await db.delete(idempotencyRecords).where(lt(idempotencyRecords.created_at, oldest(now)));
 }
 
 /**
- * Holds the key to the end of the transaction, and gives what another one has recorded meanwhile. PGlite has one
- * transaction at a time anyway. @throws DomainError `conflict` when another one holds it.
+ * Locks the idempotency key until the transaction ends, and returns the record that another request has stored
+ * meanwhile. PGlite runs one transaction at a time and needs no lock.
+ * @throws DomainError `conflict` when another request holds it.
  */
 async function hold(ctx: Context, request: RepeatableRequest): Promise<Row | null> {
   if (ctx.database.driver !== 'postgres') return null;
   const place = JSON.stringify([ctx.instanceId, request.route, request.key]);
-  // What raw SQL answers has no type; both drivers answer rows here
+  // Raw SQL has no result type; both drivers return rows here
   const rows = (await ctx.db.execute(
     sql`select pg_try_advisory_xact_lock(hashtextextended(${place}, 0)) as held`,
   )) as unknown as { held: boolean }[];
@@ -84,7 +85,7 @@ async function hold(ctx: Context, request: RepeatableRequest): Promise<Row | nul
   });
 }
 
-/** What was answered within the time; an older record makes room. */
+/** Finds the stored answer within its time. An expired record is removed. */
 async function findRecord(ctx: Context, { key, route }: RepeatableRequest): Promise<Row | null> {
   const at = and(
     eq(idempotencyRecords.instance_id, ctx.instanceId),
@@ -102,7 +103,7 @@ async function isSame(ctx: Context, request: RepeatableRequest, known: string): 
   return macs.get(Number(known.slice(0, known.indexOf('.'))))?.(textOf(ctx, request)) === known;
 }
 
-/** With who asks: what one API key was answered may be nothing for another one to see. */
+/** Includes the API key: another key may not be allowed to see the answer. */
 const textOf = ({ actor }: Context, { payload }: RepeatableRequest): string =>
   JSON.stringify([actor.keyId, payload]);
 

@@ -4,18 +4,18 @@ import { check, index, json, pgTable, primaryKey, text } from 'drizzle-orm/pg-co
 import { dataKeys } from '../data-key/table.ts';
 import { linkInInstance, linkToInstance } from '../tenant.ts';
 
-/** What was answered to requests that may come again. */
+/** Answers to requests that may be repeated. */
 export const idempotencyRecords = pgTable(
   'idempotency_records',
   {
     instance_id: idText().notNull(),
-    /** Method and path. */
+    /** The method and the path. */
     route: text().notNull(),
-    /** As the caller sent it. */
+    /** The key as the caller sent it. */
     key: text().notNull(),
-    /** HMAC of the request, and of who has sent it, under the instance's data key: `<key version>.<hex>`. */
+    /** HMAC of the request and its API key, under the instance's data key: `<key version>.<hex>`. */
     payload: text().notNull(),
-    /** One that shows nothing of a value; any other one is sealed. */
+    /** An answer that shows no part of a value. Other answers are sealed. */
     answer: json().$type<Record<string, unknown>>(),
     data_key_id: idText(),
     ciphertext: bytes(),

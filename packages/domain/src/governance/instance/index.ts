@@ -16,7 +16,7 @@ import { presentInstance } from './presenter.ts';
 import { CreateInstance, InstanceKey, InstanceView, UpdateInstance } from './schema.ts';
 import { archiveInstance, createInstance, prepareInstance, updateInstance } from './service.ts';
 
-/** `GET /instance`: the instance of the key. */
+/** `GET /instance`: gets the instance of the key. */
 const current: Verb = operation({
   name: 'get',
   summary: 'Get the instance of the key',

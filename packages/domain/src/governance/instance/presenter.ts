@@ -4,8 +4,8 @@ import type { instances } from '../tables/instance.ts';
 import type { InstanceView } from './schema.ts';
 
 /**
- * The contract puts an instance into a project of an organization. Berth has neither as a resource: an instance
- * is its own project, and all instances of an installation share the organization.
+ * Presents an instance. The contract puts it into a project of an organization. Berth has neither as a resource: an
+ * instance is its own project, and all instances of an installation share the organization.
  */
 export function presentInstance(row: typeof instances.$inferSelect): InstanceView {
   return {

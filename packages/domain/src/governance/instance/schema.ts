@@ -41,7 +41,7 @@ const { slug, requires_preconditions } = CreateInstance.properties;
 export const UpdateInstance = Type.Object({ name: optional(RequiredName), slug, requires_preconditions });
 export type UpdateInstance = Static<typeof UpdateInstance>;
 
-/** What the answer to the creation says beside the view. */
+/** The members that only the answer to the creation has. */
 export const InstanceKey = Type.Object({
   secret_key: about(
     'The first key of the instance. Its secret is shown once; null when an idempotent request is repeated.',

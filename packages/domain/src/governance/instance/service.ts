@@ -8,21 +8,24 @@ import { type DataKeyRow, newInstanceKey, storeDataKey } from '../data-key/index
 import { instanceEntity, instances } from '../tables/instance.ts';
 import type { CreateInstance, UpdateInstance } from './schema.ts';
 
-/** What a new instance is made with: its id, to which its data key is bound. */
+/** The id of a new instance and the data key that is bound to it. */
 export interface PreparedInstance {
   id: Id<'instance'>;
   dataKey: DataKeyRow;
 }
 
-/** The id and the data key of a new instance. Not in a transaction: wrapping may be remote. */
+/**
+ * Makes the id and the data key of a new instance. Not to be called in a transaction, because wrapping may call a
+ * remote service.
+ */
 export async function prepareInstance(ctx: Context): Promise<PreparedInstance> {
   const id = newId('instance', ctx.now);
   return { id, dataKey: await newInstanceKey(ctx.services.secrets, id, ctx.now) };
 }
 
 /**
- * A new tenant of the installation, with its data key and a first key that may do everything inside it, for as long and
- * from where the caller's own may.
+ * Creates an instance with its data key and a first key. That key has all rights within the instance, with the same end
+ * and addresses as the caller's key.
  */
 export async function createInstance(
   ctx: Context,
@@ -46,7 +49,10 @@ export async function createInstance(
   return { id, once: { secret_key: key } };
 }
 
-/** Changes what is sent of an instance. Every process hears of it: what a credential says depends on it. */
+/**
+ * Changes the members of an instance that were sent. Every process is told, because cached credentials depend on the
+ * instance.
+ */
 export async function updateInstance(ctx: Context, id: string, input: UpdateInstance): Promise<void> {
   await holdLive(ctx, instanceEntity, id, 'change');
   const { slug, requires_preconditions } = input;
@@ -54,7 +60,7 @@ export async function updateInstance(ctx: Context, id: string, input: UpdateInst
   await announceChange(ctx);
 }
 
-/** Archives an instance: its rows stay, its keys stop working. The caller's own instance stays. */
+/** Archives an instance: its rows stay, its keys stop working. The caller's own instance cannot be archived. */
 export async function archiveInstance(ctx: Context, id: string): Promise<void> {
   if (id === ctx.instanceId) {
     throw new DomainError('conflict', 'An instance cannot be archived with one of its own keys.');

@@ -3,19 +3,19 @@ import { DomainError } from '@berth/kernel';
 import { and, asc, eq, inArray, lt, lte, sql } from 'drizzle-orm';
 import { type JobRow, jobs } from './table.ts';
 
-/** How often a step is begun before its job has failed. With the pauses between them: nine minutes. */
+/** The number of attempts at a step before its job fails. With the pauses between them that is nine minutes. */
 export const MOST_ATTEMPTS = 10;
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 5 * 60_000;
 const FINISHED_KEPT_MS = 30 * 24 * 60 * 60_000;
 
-/** A runner's hold on the jobs that it works on. */
+/** A runner's claim on the jobs that it works on. */
 export interface Lease {
   claimedBy: string;
   leaseMs: number;
 }
 
-/** Thrown when another runner has taken a job over, so that nothing of the step is written. */
+/** Thrown when another runner has taken over a job, so that nothing of the step is written. */
 export class LostClaim extends Error {
   override readonly name = 'LostClaim';
 
@@ -25,8 +25,8 @@ export class LostClaim extends Error {
 }
 
 /**
- * Takes the job that has been due the longest: one that is queued, or whose runner has not been heard of for the time
- * of its lease. One statement, so that no two runners take the same job.
+ * Claims the job that has been due the longest: a queued one, or one whose runner has let its lease expire. One
+ * statement, so that two runners never claim the same job.
  */
 export async function claim(
   db: Queryable,
@@ -39,7 +39,7 @@ export async function claim(
     .from(jobs)
     .where(
       and(
-        sql`${jobs.status} in ('queued', 'running')`, // as the partial index says it
+        sql`${jobs.status} in ('queued', 'running')`, // the condition of the partial index
         inArray(jobs.kind, [...kinds]),
         lte(jobs.due_at, now.toISOString()),
       ),
@@ -68,7 +68,7 @@ interface Moved {
   total?: number | null;
 }
 
-/** Notes how far a job is, and extends the lease. @throws LostClaim */
+/** Stores the progress of a job and extends the lease. @throws LostClaim */
 export const moveOn = (
   db: Queryable,
   now: Date,
@@ -84,7 +84,7 @@ export const moveOn = (
     due_at: later(now, leaseMs),
   });
 
-/** Puts a job behind those that are due, for any runner to go on with. @throws LostClaim */
+/** Queues a job behind those that are due, for any runner to continue. @throws LostClaim */
 export const giveBack = (db: Queryable, now: Date, job: JobRow): Promise<JobRow> =>
   changeOwn(db, now, job, { status: 'queued', claimed_by: null, attempts: 0, due_at: now.toISOString() });
 
@@ -92,7 +92,7 @@ export const giveBack = (db: Queryable, now: Date, job: JobRow): Promise<JobRow>
 export const finish = (db: Queryable, now: Date, job: JobRow): Promise<JobRow> =>
   changeOwn(db, now, job, { status: 'done', claimed_by: null, error: null, finished_at: now.toISOString() });
 
-/** Has a job wait for its next attempt, longer each time, or fail when that was the last one. @throws LostClaim */
+/** Makes a job wait for its next attempt, longer each time, or fail after the last one. @throws LostClaim */
 export function fail(db: Queryable, now: Date, job: JobRow, cause: unknown): Promise<JobRow> {
   const over = job.attempts >= MOST_ATTEMPTS;
   const pause = Math.min(FIRST_PAUSE_MS * 2 ** (job.attempts - 1), LONGEST_PAUSE_MS);
@@ -110,7 +110,7 @@ export async function removeOld(db: Queryable, now: Date): Promise<void> {
   await db.delete(jobs).where(lt(jobs.finished_at, later(now, -FINISHED_KEPT_MS)));
 }
 
-/** What may be said of an error: the domain's own sentence, never that of a driver or a parser. */
+/** The part of an error that may be shown: the domain's own message, never that of a driver or a parser. */
 function errorOf(cause: unknown): JobRow['error'] {
   if (cause instanceof DomainError) return { code: cause.code, message: cause.message };
   return { code: 'internal_error', message: 'The step did not succeed. The log has the cause.' };

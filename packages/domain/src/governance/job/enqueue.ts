@@ -7,7 +7,7 @@ import { jobs } from './table.ts';
 
 const listeners = new WeakMap<Database, Set<() => void>>();
 
-/** Calls `wake` whenever this process has enqueued a job. Answers what ends it. */
+/** Calls `wake` whenever this process has enqueued a job. Returns a function that ends it. */
 export function onEnqueued(database: Database, wake: () => void): () => void {
   const known = listeners.get(database) ?? new Set();
   listeners.set(database, known.add(wake));
@@ -15,8 +15,8 @@ export function onEnqueued(database: Database, wake: () => void): () => void {
 }
 
 /**
- * Enqueues a job of the context's instance, in the transaction of a write, and answers its id. Of a kind that is unique
- * an unfinished job is answered instead of a new one.
+ * Enqueues a job of the context's instance, in the transaction of a write, and returns its id. A unique kind with an
+ * unfinished job returns that job instead.
  */
 export async function enqueue<Input>(
   ctx: Context,
@@ -55,6 +55,6 @@ export async function enqueue<Input>(
           inArray(jobs.status, ['queued', 'running']),
         ),
       );
-    if (unfinished) return unfinished.id; // else it has ended since: there is room for a new one
+    if (unfinished) return unfinished.id; // else it has ended since, so there is room for a new one
   }
 }

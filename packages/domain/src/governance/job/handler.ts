@@ -1,17 +1,17 @@
 import type { Context, Services } from '@berth/resource';
 
-/** Where a job stands before its first step. */
+/** The state of a job before its first step. */
 export interface Beginning<State> {
   state: State;
-  /** How much there is to do, in the units of `advanced`; null when that is not known. */
+  /** The amount of work, in the units of `advanced`; null when it is unknown. */
   total: number | null;
 }
 
-/** A piece of a job: what is to be written, and how far the job is with it. */
+/** A step of a job: its write, and the progress after it. */
 export interface Step<State> {
   /**
-   * Writes the step, in one transaction with its state and progress: all of it or nothing. After a deadlock it runs
-   * again. No remote call.
+   * Writes the step, in one transaction with its state and progress. After a deadlock it runs again. Must not call
+   * remote services.
    */
   write(ctx: Context): Promise<void>;
   state: State;
@@ -19,27 +19,31 @@ export interface Step<State> {
 }
 
 /**
- * A kind of background work, cut into steps. A process may end at any moment: what it has not committed is lost, and
- * another one goes on from the last state that was. So what `begin` and `step` do outside of the database may happen
- * twice, what `write` does happens once.
+ * A kind of background work, cut into steps. A process may end at any time: work that is not committed is lost, and
+ * another process continues from the last committed state. So the effects of `begin` and `step` outside the database
+ * may happen twice; those of `write` happen once.
  *
- * `ctx` is that of a request by the key that asked for the job, or by `SYSTEM_KEY`; it holds no scope, since whoever
- * asked was asked for them. Its `requestId` is the id of the job, and so the job's events in the trail carry it.
+ * `ctx` is the context of a request by the key that asked for the job, or by `SYSTEM_KEY`. It holds no scope, because
+ * the request that enqueued the job was checked. Its `requestId` is the id of the job, so the audit events of the job
+ * carry it.
  *
- * `Input` and `State` are JSON. They are stored in plain and shown to nobody: no secrets.
+ * `Input` and `State` are JSON. They are stored unencrypted and never shown. They must hold no secrets.
  */
 export interface JobHandler<Input = unknown, State extends object = object> {
   /** `<what>.<verb>` */
   kind: string;
-  /** Whether an instance has at most one unfinished job of the kind. */
+  /** True when an instance has at most one unfinished job of the kind. */
   unique: boolean;
-  /** Finds out what there is to do. May call remote services. */
+  /** Finds the work to do. May call remote services. */
   begin(ctx: Context, input: Input): Promise<Beginning<State>>;
   /**
-   * Makes the step that comes next, or null when the job is done. Not in a transaction: it may call remote services, if
-   * they answer within half a minute; a job whose step takes longer is another process's to take.
+   * Prepares the next step, or returns null when the job is done. Runs outside a transaction: it may call remote
+   * services that answer within half a minute. A job whose step takes longer may be taken over by another process.
    */
   step(ctx: Context, state: State): Promise<Step<State> | null>;
-  /** The instances where it is to be enqueued by itself, with null for input. Asked at the start and once an hour. */
+  /**
+   * Lists the instances in which the job is enqueued by itself, with null as input. Called at the start and once an
+   * hour.
+   */
   due?(source: Pick<Context, 'db'> & Pick<Services, 'settings'>): Promise<string[]>;
 }

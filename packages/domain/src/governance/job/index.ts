@@ -32,6 +32,6 @@ export const job = defineResource({
   },
 });
 
-/** A job as the API shows it. @throws DomainError `not_found`. */
+/** Reads a job as the API shows it. @throws DomainError `not_found`. */
 export const jobById = async (ctx: Context, id: string): Promise<JobView> =>
   presentJob(await load(ctx, job, id));

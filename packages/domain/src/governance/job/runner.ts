@@ -10,7 +10,7 @@ import { workOnNext } from './work.ts';
 const LOOK_EVERY_MS = 60 * 60_000;
 
 export interface Runner {
-  /** Finishes the step in hand, gives its job back, and takes no other. */
+  /** Finishes the current step, gives its job back, and takes no other. */
   stop(): Promise<void>;
 }
 
@@ -65,7 +65,7 @@ export function startRunner(source: RunnerSource): Runner {
   };
 }
 
-/** Enqueues what is due by itself, and removes what is kept no longer. Any number of processes may do so at once. */
+/** Enqueues the jobs that are due by themselves, and removes expired rows. Several processes may do so at once. */
 export async function lookAfter(source: RunnerSource): Promise<void> {
   const { database, settings, handlers, clock } = source;
   for (const handler of handlers) {

@@ -7,17 +7,17 @@ import { eq } from 'drizzle-orm';
 import { instances } from '../tables/instance.ts';
 import type { JobHandler } from './handler.ts';
 
-/** Who does what nobody asked for. No key has this id: it holds no time and no random bits. */
+/** The actor of work that no key asked for. No key has this id: it holds no time and no random bits. */
 export const SYSTEM_KEY: Id<'apiKey'> = 'apk_00000000000000000000000000';
 
-/** Where a runner says what it does. */
+/** The log of a runner. */
 export interface JobLog {
   info(fields: Record<string, string>, message: string): void;
-  /** The error may be anything; what of it is fit to be logged is the log's to know. */
+  /** Logs an error of any type. The log decides which parts of it are safe to write. */
   failed(fields: Record<string, string>, message: string, error: unknown): void;
 }
 
-/** What a runner works with: what a request has but for who asks, the kinds of work, and its pace. */
+/** The dependencies of a runner: those of a request without its caller, the kinds of work, and its pace. */
 export interface RunnerSource {
   database: Database;
   secrets: Secrets;
@@ -27,13 +27,13 @@ export interface RunnerSource {
   handlers: readonly JobHandler[];
   log: JobLog;
   clock: () => Date;
-  /** How long it rests when nothing is due. */
+  /** The pause when no job is due, in milliseconds. */
   pollMs: number;
-  /** For how long a job is its own after each step. */
+  /** The time for which a job belongs to the runner after each step, in milliseconds. */
   leaseMs: number;
 }
 
-/** The context of a request that a key might have made at this moment, without a scope. */
+/** Builds the context of a request by a key at this time, without any scope. */
 export async function contextOf(
   source: RunnerSource,
   { instanceId, keyId, requestId }: { instanceId: string; keyId: string; requestId: string },

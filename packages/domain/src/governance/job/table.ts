@@ -6,26 +6,26 @@ import { tenantKey, tenantRow } from '../tenant.ts';
 
 export type JobStatus = 'queued' | 'running' | 'done' | 'failed';
 
-/** Work that goes on behind the requests. A row is one piece of it, from being asked for to its end. */
+/** Background jobs. A row is one job, from its request to its end. */
 export const jobs = pgTable(
   'jobs',
   {
     ...tenantKey(),
     kind: text().notNull(),
-    /** Whether the instance has at most one unfinished job of the kind. */
+    /** True when the instance has at most one unfinished job of the kind. */
     is_unique: boolean().notNull(),
     status: text().$type<JobStatus>().notNull().default('queued'),
-    /** What the handler was asked, and how far it is; null before it has begun. For the handler's eyes only. */
+    /** The handler's input, and its state; null before the job has begun. Only the handler reads them. */
     input: json().$type<unknown>(),
     state: json().$type<object>(),
     done: integer().notNull().default(0),
     total: integer(),
     error: json().$type<{ code: string; message: string }>(),
-    /** How often the step that comes next was begun. */
+    /** The number of attempts at the next step. */
     attempts: integer().notNull().default(0),
-    /** The runner that works on it. */
+    /** The runner that works on the job. */
     claimed_by: text(),
-    /** When a runner may take it: the start of a queued job, the end of the lease of a running one. */
+    /** The time from which a runner may claim it: the start of a queued job, the end of the lease of a running one. */
     due_at: instant().notNull(),
     created_by: idText().notNull(),
     started_at: instant(),

@@ -6,12 +6,12 @@ import type { JobHandler } from './handler.ts';
 import { contextOf, type RunnerSource } from './source.ts';
 import type { JobRow } from './table.ts';
 
-/** After so long a job makes room for the others that are due. */
+/** The longest turn of a job, in milliseconds, before it makes room for others that are due. */
 const TURN_MS = 10_000;
 
 /**
- * Takes a job and works on it until it is over, its turn is, or the runner stops: at least one step. False when none
- * is due.
+ * Claims a job and works on it, for at least one step, until the job ends, its turn ends, or the runner stops. Returns
+ * false when no job is due.
  */
 export async function workOnNext(
   source: RunnerSource,
@@ -48,7 +48,7 @@ export async function workOnNext(
   return true;
 }
 
-/** Does what comes next of a job: its beginning, a step, or its end. Answers the job as it then is. */
+/** Runs the next part of a job: its beginning, a step, or its end. Returns the job afterwards. */
 async function advance(
   source: RunnerSource,
   handler: JobHandler,
@@ -73,7 +73,7 @@ async function advance(
   if (step === null) return commit(({ db, now }) => finish(db, now, job));
   return commit(async (inner) => {
     const { state, advanced } = step;
-    const moved = await moveOn(inner.db, inner.now, job, leaseMs, { state, advanced }); // first: it proves the claim
+    const moved = await moveOn(inner.db, inner.now, job, leaseMs, { state, advanced }); // first, because it proves the claim
     await step.write(inner);
     return moved;
   });

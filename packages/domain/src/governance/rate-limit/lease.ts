@@ -4,19 +4,22 @@ import { and, eq, lt, sql } from 'drizzle-orm';
 import { rateLimitWindows } from './table.ts';
 import type { RateLimit } from './window.ts';
 
-/** By how much the clocks of processes may differ without one of them removing a window that another one is in. */
+/**
+ * The largest difference between the clocks of processes. Within it, no process removes a window that another one still
+ * uses.
+ */
 const CLOCKS_DIFFER_MS = 60_000;
 
 export interface Lease {
-  /** How many more requests the process may let pass in the window. */
+  /** The number of further requests that the process may let pass in the window. */
   granted: number;
-  /** How many of the limit are taken, by all processes together. */
+  /** The number of requests of the limit that all processes have taken. */
   taken: number;
 }
 
 /**
- * Takes a block of a key's limit in a window, or what is left of it. One statement does so, so no two processes
- * are given the same request. What is not used is lost with the window. The key's old windows are removed.
+ * Leases a block of a key's limit in a window, or the rest of it. It is one statement, so two processes never get the
+ * same request. Unused requests are lost with the window. The key's old windows are removed.
  */
 export async function lease(
   database: Database,

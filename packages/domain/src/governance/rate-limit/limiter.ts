@@ -4,16 +4,18 @@ import { lease } from './lease.ts';
 import { blockSize, type RateLimit, windowOf } from './window.ts';
 
 export interface RatePolicy extends RateLimit {
-  /** Whether the bootstrap key has no limit. */
+  /** True when the bootstrap key has no limit. */
   exemptsBootstrap: boolean;
 }
 
-/** Where a key stands after a request. */
+/** The state of a key's limit after a request. */
 export interface Quota {
   limit: RateLimit;
-  /** Whether the request may pass. */
+  /** True when the request may pass. */
   passes: boolean;
-  /** How many more may pass in the window, as far as this process knows: others may have taken a block since. */
+  /**
+   * The number of further requests in the window, as far as this process knows: others may have leased a block since.
+   */
   remaining: number;
   /** Seconds to the end of the window, rounded up. */
   secondsLeft: number;
@@ -24,12 +26,12 @@ export interface RateLimiter {
   take(credential: Credential, now: Date): Promise<Quota | null>;
 }
 
-/** What a process holds of a key's limit in one window. */
+/** The share of a key's limit that a process holds in one window. */
 interface Account {
-  /** Leased, and not used yet. */
+  /** Leased and not used yet. */
   held: number;
   used: number;
-  /** How many of the limit all processes have taken, as far as this one knows. */
+  /** The number of requests that all processes have leased, as far as this one knows. */
   taken: number;
   leasing: Promise<void> | null;
 }
@@ -37,9 +39,9 @@ interface Account {
 const MOST_ACCOUNTS = 10_000;
 
 /**
- * Counts the requests of each key, over all processes on the database together: each leases blocks of the limit, lets
- * as many requests pass, and then asks for more. When nothing is left it refuses to the end of the window, without
- * asking again.
+ * Counts the requests of each key over all processes of the database: each process leases blocks of the limit, lets as
+ * many requests pass, and then leases more. When nothing is left it refuses until the end of the window, without asking
+ * again.
  */
 export function createRateLimiter(database: Database, limit: RatePolicy): RateLimiter {
   const accounts = new Map<string, Account>();

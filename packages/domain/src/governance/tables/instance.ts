@@ -8,7 +8,7 @@ export const instances = pgTable('instances', {
   slug: text().notNull().unique(),
   name: text().notNull(),
   type: text().$type<'development' | 'production'>().notNull(),
-  /** Whether every change must name the version that it is meant for. */
+  /** Requires every change to name the version that it is meant for. */
   requires_preconditions: boolean().notNull().default(false),
   ...archivable(),
   ...stamps(),
