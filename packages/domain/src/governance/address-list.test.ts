@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { addressFilter, areWithin, isAddressBlock } from './address-list.ts';
 
-describe('an address or block', () => {
+describe('isAddressBlock', () => {
   test.each([
     '10.0.0.1',
     '10.0.0.0/8',
@@ -12,7 +12,7 @@ describe('an address or block', () => {
     '::/0',
     '2001:DB8::1/128',
     '::ffff:10.0.0.0/104',
-  ])('%s is one', (text) => {
+  ])('accepts %s', (text) => {
     expect(isAddressBlock(text)).toBe(true);
   });
 
@@ -32,13 +32,13 @@ describe('an address or block', () => {
     '[::1]',
     'localhost',
     '*',
-  ])('%j is none', (text) => {
+  ])('refuses %j', (text) => {
     expect(isAddressBlock(text)).toBe(false);
     expect(addressFilter([text])('10.0.0.1')).toBe(false);
   });
 });
 
-describe('a filter', () => {
+describe('addressFilter', () => {
   const cases: [string, string, boolean][] = [
     ['10.0.0.1', '10.0.0.1', true],
     ['10.0.0.1', '10.0.0.2', false],
@@ -62,12 +62,12 @@ describe('a filter', () => {
     ['fe80::/10', 'fe80::1%eth0', true],
   ];
 
-  test.each(cases)('of %s, asked for %s: %s', (block, address, expected) => {
+  test.each(cases)('of %s for %s: %s', (block, address, expected) => {
     expect(addressFilter([block])(address)).toBe(expected);
     expect(addressFilter(['192.0.2.7', block, '2001:db8:ffff::7'])(address)).toBe(expected);
   });
 
-  test('lets nothing through that is no address', () => {
+  test('refuses a text that is not an address', () => {
     const all = addressFilter(['0.0.0.0/0', '::/0']);
     for (const text of [null, '', 'unknown', '10.0.0.1:80', '[::1]', '_hidden', '10.0.0.1, 10.0.0.2']) {
       expect(all(text), String(text)).toBe(false);
@@ -75,7 +75,7 @@ describe('a filter', () => {
   });
 });
 
-describe('blocks within blocks', () => {
+describe('areWithin', () => {
   const cases: [string, string, boolean][] = [
     ['10.0.0.0/8', '10.1.0.0/16', true],
     ['10.0.0.0/8', '10.0.0.0/8', true],
@@ -94,7 +94,7 @@ describe('blocks within blocks', () => {
     ['0.0.0.0/0', '2001:db8::1', false],
   ];
 
-  test.each(cases)('of %s is %s: %s', (outer, block, expected) => {
+  test.each(cases)('with outer block %s and block %s: %s', (outer, block, expected) => {
     expect(areWithin([block], [outer])).toBe(expected);
     expect(areWithin([block], ['192.0.2.7', outer])).toBe(expected);
     expect(areWithin([block, '198.51.100.1'], [outer]), 'all of them').toBe(false);

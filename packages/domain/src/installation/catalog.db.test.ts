@@ -17,7 +17,7 @@ const TABLES = [
 const contentsOf = (database: TestDatabase) =>
   Promise.all(TABLES.map((table) => database.query(`select t::text as row from ${table} t order by 1`)));
 
-test('the catalogue is loaded once, however often Berth starts', async () => {
+test('the catalogue is loaded once over repeated starts', async () => {
   const database = await openTestDatabase();
   const secrets = createSecrets(createKeyRing([{ key: randomBytes(32) }]));
   const first = await prepareInstallation(database, secrets, { now: new Date('2026-01-01T00:00:00Z') });
@@ -29,7 +29,7 @@ test('the catalogue is loaded once, however often Berth starts', async () => {
   expect(await contentsOf(database)).toEqual(loaded);
 });
 
-test('a shipped provider whose file has changed is brought up to date, and what it was made from stays', async () => {
+test('a changed shipped file updates its provider and adds no version of equal content', async () => {
   const database = await openTestDatabase();
   const secrets = createSecrets(createKeyRing([{ key: randomBytes(32) }]));
   await prepareInstallation(database, secrets, { now: new Date('2026-01-01T00:00:00Z') });

@@ -8,35 +8,35 @@ import { readCatalog, type ShippedProvider } from './catalog.ts';
 const catalog = readCatalog();
 const each = catalog.map((shipped) => [shipped.slug, shipped] as const);
 
-/** Names under which providers ask for what must not be seen. */
+/** Member names that usually hold a secret. */
 const SECRET_NAME = /(^|_)(api_?key|secret|password|passwd|passphrase|private_key|token|credentials?)$/i;
 
 describe.each(each)('%s', (_slug, shipped) => {
   const schema = shipped.version.config_schema;
 
-  test('is what POST /providers takes, and says where it is documented', () => {
+  test('is a valid body of POST /providers and links its documentation', () => {
     const [first] = Value.Errors(CreateProvider, shipped);
     expect(first && `${first.path}: ${first.message}`).toBeUndefined();
     expect(new URL(shipped.documentation).protocol).toBe('https:');
     expect(shipped.description?.length).toBeGreaterThan(10);
   });
 
-  test('its valid example is a config of it', () => {
+  test('its valid example fits its schema', () => {
     expect(checkValue(compileSchema(schema), shipped.examples.valid)).toEqual([]);
   });
 
-  test('its invalid example is wrong at the place that it names', () => {
+  test('its invalid example fails at the stated pointer', () => {
     const problems = checkValue(compileSchema(schema), shipped.examples.invalid);
     expect(problems.map((problem) => problem.path)).toContain(shipped.examples.invalid_pointer);
   });
 
-  test('every leaf of the example that is named like a secret is one', () => {
+  test('each leaf of the example that is named like a secret is secret', () => {
     const found = secretLeaves(schema, shipped.examples.valid, optionsOf(shipped));
     const named = leavesOf(shipped.examples.valid).filter((pointer) => SECRET_NAME.test(lastOf(pointer)));
     expect(found).toEqual(expect.arrayContaining(named));
   });
 
-  test('every property that is named like a secret is marked as one', () => {
+  test('each property that is named like a secret is marked as secret', () => {
     if (shipped.version.config_visibility === 'encrypted') return;
     const marked = secretSchemaPointers(schema);
     const unmarked = textPropertiesOf(schema).filter(
@@ -47,7 +47,7 @@ describe.each(each)('%s', (_slug, shipped) => {
 });
 
 describe('the catalogue', () => {
-  test('has at least 24 providers, and each slug once', () => {
+  test('has at least 24 providers with distinct slugs', () => {
     const slugs = catalog.map((shipped) => shipped.slug);
     expect(new Set(slugs).size).toBe(slugs.length);
     expect(slugs.length).toBeGreaterThanOrEqual(24);
@@ -63,7 +63,7 @@ describe('the catalogue', () => {
     expect(rich.length).toBeGreaterThanOrEqual(8);
   });
 
-  test('says of those that have AI models what they can do, and which auth methods are credentials', () => {
+  test('gives capabilities and credential types for providers with AI models', () => {
     const types = catalog.flatMap(({ slug, name, description, metadata, version }) => {
       if (!metadata || !('ai' in metadata)) return [];
       const row = { id: slug, owner_id: 'public', name, description: description ?? null, metadata };
@@ -94,7 +94,7 @@ function leavesOf(value: unknown, pointer = ''): string[] {
   return Object.entries(value).flatMap(([key, child]) => leavesOf(child, `${pointer}/${key}`));
 }
 
-/** Pointers to the subschemas of properties: those that are texts, or those that `wanted` takes. */
+/** Pointers to the subschemas of properties: of text properties, or of those that `wanted` accepts. */
 function textPropertiesOf(
   schema: unknown,
   wanted = (property: Record<string, unknown>) =>

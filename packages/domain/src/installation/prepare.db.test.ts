@@ -20,8 +20,8 @@ const prepare = (database: TestDatabase, provider: KeyProvider) =>
 const idsOf = async (database: TestDatabase, table: string) =>
   (await database.query(`select master_key_id from ${table}`)).map((row) => row.master_key_id);
 
-describe('a start is refused when a master key is missing, and its id is named', () => {
-  test('the one of a data key', async () => {
+describe('a start with a missing master key is refused and names its id', () => {
+  test('the master key of a data key', async () => {
     const database = await openTestDatabase();
     const ring = newRing();
     await prepare(database, ring);
@@ -32,7 +32,7 @@ describe('a start is refused when a master key is missing, and its id is named',
     await expect(prepare(database, composeProviders(newRing(), ring))).resolves.toEqual({ createdKey: null });
   });
 
-  test('the one of an audit key', async () => {
+  test('the master key of an audit key', async () => {
     const database = await openTestDatabase();
     const ring = newRing('present');
     await prepare(database, ring);
@@ -40,7 +40,7 @@ describe('a start is refused when a master key is missing, and its id is named',
     await expect(prepare(database, ring)).rejects.toThrow(new MissingKeyError('gone').message);
   });
 
-  test('a version that Transit does not let decrypt any more', async () => {
+  test('a Transit key version that may no longer decrypt', async () => {
     const server = await startTransitServer();
     const database = await openTestDatabase();
     const transit = createTransit(server.settings);
@@ -53,7 +53,7 @@ describe('a start is refused when a master key is missing, and its id is named',
   });
 });
 
-test('processes with different keys that start at once on an empty database: one is refused', async () => {
+test('one of two processes with different keys that start at once on an empty database is refused', async () => {
   const database = await openTestDatabase();
   const rings = [newRing('a'), newRing('b')];
   const starts = await Promise.allSettled(rings.map((ring) => prepare(database, ring)));
@@ -63,7 +63,7 @@ test('processes with different keys that start at once on an empty database: one
   expect(await idsOf(database, 'audit_keys')).toEqual([await served?.activeKeyId()]);
 });
 
-test('a provider that wraps and does not open is refused before anything is made with it', async () => {
+test('a key provider that wraps but cannot unwrap is refused before anything is stored', async () => {
   const database = await openTestDatabase();
   const ring = newRing();
   const broken = { ...ring, unwrap: async () => randomBytes(32) };

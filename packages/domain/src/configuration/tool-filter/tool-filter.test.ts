@@ -13,13 +13,13 @@ function placesOf(input: unknown): string[] {
   }
 }
 
-test('nothing, and an empty list, allow everything', () => {
+test('a missing filter and an empty list allow every tool', () => {
   for (const input of [null, [], {}, { filters: null }, { filters: [] }]) {
     expect(readToolFilter(input)).toEqual(ALLOW_ALL);
   }
 });
 
-test('whatever is read fits what is shown', () => {
+test('every accepted input is stored in the form of the view', () => {
   const inputs = [
     null,
     { type: 'tool_keys', keys: ['a'] },
@@ -32,7 +32,7 @@ test('whatever is read fits what is shown', () => {
   for (const input of inputs) expect(Value.Check(ToolFilter, readToolFilter(input))).toBe(true);
 });
 
-test('the stored form of a filter is not an input: its kind is unknown', () => {
+test('the stored form of a filter is refused as input', () => {
   expect(placesOf(ALLOW_ALL)).toEqual(['tool_filters/type']);
   expect(placesOf({ type: 'filter', filters: [] })).toEqual(['tool_filters/type']);
 });
@@ -45,7 +45,7 @@ test('a problem names the place of one rule, of one in a list and of one in an e
   expect(placesOf({ filters: [wrong] })).toEqual(['tool_filters/filters/0/pattern']);
 });
 
-test('a pattern that is refused is not quoted', () => {
+test('the error of a refused pattern does not quote it', () => {
   try {
     readToolFilter({ type: 'tool_regex', pattern: '(SECRET' });
   } catch (error) {

@@ -5,8 +5,8 @@ import { expandScopes, roleNames } from './scopes.ts';
 const { scopes } = registry;
 const sorted = (words: Iterable<string>) => [...words].sort();
 
-describe('the scopes that there are', () => {
-  test('every resource is read, and written where it can be', () => {
+describe('the known scopes', () => {
+  test('each resource has a read scope, and a write scope when it has writes', () => {
     for (const {
       wire: { path },
       verbs,
@@ -29,7 +29,7 @@ describe('the scopes that there are', () => {
 });
 
 describe('expandScopes', () => {
-  test('a scope means itself, and an unknown word nothing', () => {
+  test('a scope expands to itself, an unknown word to nothing', () => {
     expect(sorted(expandScopes(['providers:read'], scopes))).toEqual(['providers:read']);
     expect(sorted(expandScopes(['providers:erase', '__proto__', 'constructor', ''], scopes))).toEqual([]);
   });
@@ -41,7 +41,7 @@ describe('expandScopes', () => {
     }
   });
 
-  test('each role holds all that the next one holds', () => {
+  test('each role includes the scopes of the next one', () => {
     const [admin = [], editor = [], operator = [], reader = []] = [
       'admin',
       'editor',
@@ -59,7 +59,7 @@ describe('expandScopes', () => {
     expect(operator).toContain('provider-configs:write');
   });
 
-  test('words add up', () => {
+  test('the scopes of several words are joined', () => {
     const both = expandScopes(['reader', 'provider-configs:write'], scopes);
     expect(sorted(both)).toEqual(sorted([...expandScopes(['reader'], scopes), 'provider-configs:write']));
   });

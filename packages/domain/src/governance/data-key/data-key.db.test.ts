@@ -38,12 +38,12 @@ function keeperOf(provider: KeyProvider) {
       dataKey,
     };
   };
-  /** As another process has it, with nothing opened yet. */
+  /** Simulates another process, which has opened no key yet. */
   const cold = <T>(ctx: T) => ({ ...ctx, services: { secrets: createSecrets(provider) } });
   return { keeper, cold };
 }
 
-/** Every copy of the bytes that differs in one bit. */
+/** Yields every copy of the bytes that differs in one bit. */
 function* flipped(bytes: Buffer): Generator<Buffer> {
   for (let bit = 0; bit < bytes.length * 8; bit++) {
     const copy = Buffer.from(bytes);
@@ -113,7 +113,7 @@ describe.each([
     expect(await secrets.open(stored, place)).toHaveLength(32);
   });
 
-  test('inside a transaction a key is not opened, and the transaction runs again once it is', async () => {
+  test('a transaction that needs an unopened key runs again after the key is opened', async () => {
     const { keeper, cold } = keeperOf(newProvider());
     const ctx = cold(await keeper());
     const inside = database.transaction((db) => sealValue({ ...ctx, db }, PLACE, VALUE));

@@ -4,7 +4,7 @@ import { blockSize, windowOf } from './window.ts';
 const at = (time: string) => new Date(`2026-03-01T${time}Z`);
 const limit = { requests: 1_000, seconds: 10 };
 
-describe('the window of a moment', () => {
+describe('the window of a time', () => {
   test.each([
     ['12:00:10.000', '12:00:10.000', 10],
     ['12:00:10.001', '12:00:10.000', 10],
@@ -41,7 +41,7 @@ describe('a block', () => {
     expect(blockSize(limit, 900, 100)).toBe(50);
   });
 
-  test('a busy key takes few of them to the end of its limit', () => {
+  test('a busy key uses up its limit with few blocks', () => {
     let [used, leases] = [0, 0];
     for (; used < limit.requests; leases++) used += blockSize(limit, used, limit.requests - used);
     expect(leases).toBeLessThanOrEqual(12);
