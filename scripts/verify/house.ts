@@ -12,20 +12,6 @@ import { checkWords } from './word-rules.ts';
 const ROOT = join(import.meta.dirname, '../..');
 const LOCK_FILE = 'pnpm-lock.yaml';
 
-/** The folders that follow the word rules. Add a folder once it does, and drop this list once all do. */
-const IN_PLAIN_WORDS = [
-  'drizzle/',
-  'packages/client/',
-  'packages/connectivity/',
-  'packages/db/',
-  'packages/json-schema/',
-  'packages/kernel/',
-  'packages/resource/',
-  'packages/secrets/',
-  'scripts/',
-  'vitest.config.ts',
-];
-
 const files = readSourceFiles(ROOT);
 const manifests = readManifests(ROOT);
 const documents = readDocuments(ROOT);
@@ -41,7 +27,7 @@ const violations = [
   ...checkDependencies(manifests),
   ...checkVersions(manifests),
   ...checkLockFile({ path: LOCK_FILE, text: readFileSync(join(ROOT, LOCK_FILE), 'utf8') }),
-  ...checkWords(files.filter(({ path }) => IN_PLAIN_WORDS.some((folder) => path.startsWith(folder)))),
+  ...checkWords(files),
 ];
 for (const violation of violations) console.error(format(violation));
 process.exitCode = violations.length > 0 ? 1 : 0;

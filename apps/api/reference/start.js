@@ -2,7 +2,7 @@
 
 const { documents } = document.getElementById('reference').dataset;
 
-/** What one operation is found by. */
+/** The words by which the search finds an operation. */
 const textOf = (entry) =>
   ['method', 'path', ['operation', 'operationId'], ['operation', 'summary'], ['operation', 'description']]
     .map((way) => entry.getIn([way].flat()))
@@ -36,7 +36,7 @@ const searchOperations = ({ React }) => ({
   },
 });
 
-/** What is typed, the key above all, is not kept by the browser for other forms. */
+/** Keeps the browser from storing typed text, the key above all, for other forms. */
 const forgetInputs = ({ React }) => ({
   wrapComponents: {
     Input: (Input) => (props) => React.createElement(Input, { ...props, autoComplete: 'off' }),

@@ -112,7 +112,7 @@ function recordOnRow({ may }: Recorder, resource: Resource, verb: Verb, id: stri
   return may(route.id, verb.method, target, { path, body });
 }
 
-/** Records a verb on the collection. Where its query needs an id, tries the known ones. */
+/** Records a verb on the collection. It tries the known ids for a query that needs one. */
 async function recordOnCollection(
   { found, may, must, seen }: Recorder,
   { method, input, lines }: Verb,

@@ -56,7 +56,7 @@ async function selectSpecification(
   return specificationInForce(ctx, providerId, version?.id ?? deployment?.locked_version_id ?? null);
 }
 
-/** Finds a config for a key that may read configs. To a publishable key there are none. @throws DomainError `not_found`. */
+/** Finds a config, for a key that may read configs. @throws DomainError `not_found`, also for a publishable key. */
 async function findConfig(ctx: Context, id: string) {
   if (!ctx.scopes.has('provider-configs:read')) throw notFound(providerConfigEntity.name, id);
   return findRow(ctx, providerConfigEntity, id);

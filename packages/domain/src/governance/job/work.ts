@@ -73,7 +73,8 @@ async function advance(
   if (step === null) return commit(({ db, now }) => finish(db, now, job));
   return commit(async (inner) => {
     const { state, advanced } = step;
-    const moved = await moveOn(inner.db, inner.now, job, leaseMs, { state, advanced }); // first, because it proves the claim
+    // First, because it proves the claim
+    const moved = await moveOn(inner.db, inner.now, job, leaseMs, { state, advanced });
     await step.write(inner);
     return moved;
   });
