@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 import { isLongRun } from './scripts/testing/long.mjs';
 import { embedded } from './scripts/testing/rooms.ts';
+import { SlowestFirst } from './scripts/testing/slowest-first.ts';
 
 /** Resolves workspace packages to their sources, so that a test needs no build. */
 const conditions = ['source', 'module', 'node', 'development|production'];
@@ -39,6 +40,7 @@ export default defineConfig({
   test: {
     passWithNoTests: true,
     maxWorkers: 2,
+    sequence: { sequencer: SlowestFirst },
     projects: [
       {
         resolve,

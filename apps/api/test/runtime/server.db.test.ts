@@ -194,7 +194,7 @@ describe('with its master key in Transit', () => {
 
 test('a key for an installation that was never started is refused with a sentence', async () => {
   const place = makeFolder();
-  const fresh = embedded ? { BERTH_DATA_DIR: place.path } : { ...env, ...(await onEmptyPostgres()) };
+  const fresh = embedded ? await onMigratedDatabase(place.path) : await onEmptyPostgres();
   const { code, stdout, stderr } = await runToEnd('key', fresh);
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
   expect(stderr).toMatch(/There is no instance yet: start Berth once\.\n$/);
