@@ -74,7 +74,7 @@ test('the TypeScript of the documents compiles', { timeout: 60_000 }, async () =
 });
 
 test.each(programs.map((program, place) => ({ ...program, place })))(
-  'program $place, of $path, runs and prints what the document says',
+  'a program of $path runs and prints what the document says',
   { timeout: 60_000 },
   async ({ code, output, place }) => {
     const file = join(folder, programFile(place));
