@@ -1,7 +1,8 @@
+import type { KeyRoute } from '../../face/route.ts';
 import { getAuditEvent, listAuditEvents, verifyAuditEvent } from './audit.ts';
 import { AuditQueryInput } from './audit-query.ts';
 import { AuditEventView, AuditPageView, VerificationView } from './audit-schema.ts';
-import type { FlowkerRoute } from './route.ts';
+import type { Code } from './errors.ts';
 
 const PATH = '/v1/audit-events';
 
@@ -9,7 +10,7 @@ const tag = 'Audit events';
 const scopes = [['audit-events:read']];
 const one = ['FLK-0002', 'FLK-0600'] as const;
 
-export const auditRoutes: readonly FlowkerRoute[] = [
+export const auditRoutes: readonly KeyRoute<Code>[] = [
   {
     id: 'auditEvents.list',
     tag,

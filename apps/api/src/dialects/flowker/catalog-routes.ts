@@ -1,4 +1,5 @@
 import { Type } from '@sinclair/typebox';
+import type { KeyRoute } from '../../face/route.ts';
 import {
   getExecutor,
   getProvider,
@@ -20,8 +21,8 @@ import {
   ValidateTemplate,
   ValidView,
 } from './catalog-schema.ts';
+import type { Code } from './errors.ts';
 import { outcomes } from './errors.ts';
-import type { FlowkerRoute } from './route.ts';
 import { getTemplate, listTemplates, validateTemplate } from './templates.ts';
 import { getTrigger, listTriggers } from './triggers.ts';
 
@@ -31,7 +32,7 @@ const EXECUTORS = [['providers:read', 'provider-tools:read']];
 
 const tag = 'Catalogue';
 
-export const catalogRoutes: readonly FlowkerRoute[] = [
+export const catalogRoutes: readonly KeyRoute<Code>[] = [
   {
     id: 'catalog.providers.list',
     tag,

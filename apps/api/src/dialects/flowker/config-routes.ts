@@ -1,3 +1,4 @@
+import type { KeyRoute } from '../../face/route.ts';
 import { ConfigQueryInput } from './config-query.ts';
 import {
   ConfigPageView,
@@ -16,8 +17,8 @@ import {
   testConfig,
   updateConfig,
 } from './configs.ts';
+import type { Code } from './errors.ts';
 import { outcomes } from './errors.ts';
-import type { FlowkerRoute } from './route.ts';
 
 const PATH = '/v1/provider-configurations';
 const READ = [['provider-configs:read']];
@@ -27,7 +28,7 @@ const tag = 'Provider configurations';
 const one = ['FLK-0002', 'FLK-0290'] as const;
 const rules = ['FLK-0293', 'FLK-0295', 'FLK-0296', 'FLK-0298', 'FLK-0299'] as const;
 
-export const configRoutes: readonly FlowkerRoute[] = [
+export const configRoutes: readonly KeyRoute<Code>[] = [
   {
     id: 'providerConfigurations.create',
     tag,

@@ -1,9 +1,9 @@
+import type { KeyRoute } from '../../face/route.ts';
 import { errorHeaders } from '../../openapi/headers.ts';
 import { objectOf, type Schemas } from '../../openapi/schemas.ts';
 import { errorReference, statusEntry } from '../../openapi/statuses.ts';
 import type { Answer, Reference } from '../../openapi/types.ts';
 import { type Code, outcomes, statusOf, titleOf } from './errors.ts';
-import type { FlowkerRoute } from './route.ts';
 
 /** The descriptions of the statuses that mean something else here than on the root face. */
 const meanings: Record<number, string> = {
@@ -13,7 +13,7 @@ const meanings: Record<number, string> = {
 };
 
 /** Groups every code that a route can answer by its status, lowest first. */
-export function codesByStatus({ repeatable, errors }: FlowkerRoute): Map<number, Code[]> {
+export function codesByStatus({ repeatable, errors }: KeyRoute<Code>): Map<number, Code[]> {
   const codes = [...outcomes.any, ...(repeatable ? outcomes.repeat : []), ...errors];
   const byStatus = new Map<number, Code[]>();
   for (const code of [...new Set<Code>(codes)].sort((a, b) => statusOf(a) - statusOf(b))) {
@@ -29,7 +29,7 @@ export const errorAnswer = (status: number, codes: readonly Code[], schemas: Sch
   isCommon(codes) ? errorReference(status) : answerWith(status, codes, schemas);
 
 /** Describes the answers that are the same for every route, by name. */
-export function commonAnswers(routes: readonly FlowkerRoute[], schemas: Schemas): Record<string, Answer> {
+export function commonAnswers(routes: readonly KeyRoute<Code>[], schemas: Schemas): Record<string, Answer> {
   const common = routes
     .flatMap((route) => [...codesByStatus(route)])
     .filter(([, codes]) => isCommon(codes))

@@ -1,8 +1,9 @@
 import type { FaceText } from '../../face/face.ts';
+import type { KeyRoute } from '../../face/route.ts';
 import { everyHeader, replayed } from '../../openapi/headers.ts';
 import { inputParameters } from '../../openapi/parameters.ts';
 import { codesByStatus, commonAnswers, errorAnswer } from './document-answers.ts';
-import type { FlowkerRoute } from './route.ts';
+import type { Code } from './errors.ts';
 
 const DESCRIPTION = `Provider configurations, the catalogue and the audit events of Berth, for clients of Flowker. Every
 request carries an API key in \`X-API-Key\`. Paths ignore case and a trailing slash; HEAD works wherever GET does. Names of
@@ -10,7 +11,7 @@ body members ignore case; members that are null count as absent, and unknown mem
 NUL or half of a surrogate pair. Clients should rely on status and code.`;
 
 /** The texts and parts of this face's OpenAPI document. */
-export const document: FaceText<FlowkerRoute> = {
+export const document: FaceText<KeyRoute<Code>> = {
   title: 'Berth for Flowker clients',
   summary: 'Provider configurations, catalogue and audit events under /v1.',
   description: DESCRIPTION,

@@ -1,4 +1,5 @@
 import type { Face } from '../../face/face.ts';
+import type { KeyRoute } from '../../face/route.ts';
 import { answer, answerText, retryAfter } from '../../http/answer.ts';
 import { replayHeader } from '../../http/idempotency-key.ts';
 import { refusalFor } from '../../http/refusal.ts';
@@ -6,13 +7,13 @@ import { auditRoutes } from './audit-routes.ts';
 import { catalogRoutes } from './catalog-routes.ts';
 import { configRoutes } from './config-routes.ts';
 import { document } from './document.ts';
+import type { Code } from './errors.ts';
 import { errorBody, errorOf, FlowkerError, statusOf, unknownRoute, wrongMethod } from './errors.ts';
 import { exchanges } from './exchanges.ts';
 import { pathOf } from './paths.ts';
-import type { FlowkerRoute } from './route.ts';
 
 /** The Flowker face: provider configurations, catalogue and audit events under `/v1` (contracts: flowker). */
-export const flowker: Face<FlowkerRoute> = {
+export const flowker: Face<KeyRoute<Code>> = {
   name: 'flowker',
   pathOf,
   routes: [...configRoutes, ...catalogRoutes, ...auditRoutes],
