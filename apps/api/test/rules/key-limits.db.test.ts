@@ -31,7 +31,7 @@ test('a misfit of a nullable member is reported by the rule it breaks', async ()
     {
       code: 'invalid_string',
       message:
-        'Invalid input, expected a point in time in the future: ISO 8601 with a zone, `2030-01-31T12:00:00Z`.',
+        'Invalid input, expected a time in the future, in ISO 8601 with a zone: `2030-01-31T12:00:00Z`.',
       path: ['expires_at'],
     },
     {
