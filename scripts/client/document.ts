@@ -15,6 +15,7 @@ export interface Schema {
   format?: string;
   default?: unknown;
   writeOnly?: boolean;
+  readOnly?: boolean;
   /** The schema of each line of JSON lines. */
   contentSchema?: Schema;
   /** The parameters that ask for this member; without one of them it is absent. */

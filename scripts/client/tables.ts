@@ -7,6 +7,7 @@ import {
   resolve,
   type Schema,
 } from './document.ts';
+import { writable } from './types.ts';
 
 /** Generates the table of operations for the run time of the client and for a command line. */
 
@@ -79,7 +80,7 @@ function describe(name: string, { description, required, schema }: Parameter) {
 /** Describes the members of a body for a command line that takes them as options. */
 function membersOf(document: Document, schema: Schema) {
   const { properties = {}, required = [] } = resolve(document, schema);
-  return Object.entries(properties).map(([name, member]) => {
+  return writable(properties).map(([name, member]) => {
     const types = [member.type ?? []].flat();
     const many = types.includes('array') && member.items?.type === 'string';
     return {

@@ -42,12 +42,16 @@ function objectType(
     return additionalProperties === true ? 'Record<string, unknown>' : 'Record<string, never>';
   }
   const inner = `${indent}  `;
-  const members = Object.entries(properties).map(
+  const members = writable(properties).map(
     ([name, member]) =>
       `${docOf(member.description, inner)}${inner}${memberOf(name, typeOf(member, inner), required.includes(name))}`,
   );
   return `{\n${members.join('\n')}\n${indent}}`;
 }
+
+/** Lists the members of a body without those that a client only sends back. */
+export const writable = (properties: Record<string, Schema>): [string, Schema][] =>
+  Object.entries(properties).filter(([, { readOnly }]) => !readOnly);
 
 /** Formats one line of an interface. An optional member may be set to `undefined`. */
 export const memberOf = (name: string, type: string, required: boolean): string =>

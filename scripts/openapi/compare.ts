@@ -185,7 +185,9 @@ function flattened(document: Described, node: Node): Flat {
   const [only] = branches;
   if (only && branches.length === 1) {
     const flat = flattened(document, only);
-    return choice.length === 1 ? flat : { ...flat, types: new Set([...flat.types, 'null']) };
+    // No types stand for any.
+    if (choice.length === 1 || flat.types.size === 0) return flat;
+    return { ...flat, types: new Set([...flat.types, 'null']) };
   }
   const parts = ((schema.allOf ?? []) as Node[]).map((part) => flattened(document, part));
   const required = new Set((schema.required ?? []) as string[]);

@@ -33,7 +33,7 @@ export interface OperationDescription {
   view?: string;
 }
 
-/** A `flag` is true or absent; a `window` has a lower end `gt` and an upper end `lt`; `json` is anything else. */
+/** A `flag` is true or absent; a `window` has the ends `gt`, `gte`, `lt` and `lte`; `json` is anything else. */
 export type ValueKind = 'text' | 'word' | 'integer' | 'number' | 'boolean' | 'flag' | 'window' | 'json';
 
 export interface OptionDescription {

@@ -1,3 +1,4 @@
+import { floorInstant, instantSchema, readInstant } from '@berth/kernel';
 import { FormatRegistry, Kind, type Static, type TSchema, Type, TypeRegistry } from '@sinclair/typebox';
 
 /** TypeBox fields that several resources share. Limits are in characters. */
@@ -32,14 +33,17 @@ function isMoment(text: string): boolean {
 
 /** ISO 8601 in UTC with milliseconds. */
 export const Timestamp = Type.String({ format: 'date-time' });
-/** A future time that a caller names, in ISO 8601 with a zone. A verb checks the date itself. */
-export const Moment = Type.String({
-  pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,9})?)?(Z|[+-]\\d{2}:\\d{2})$',
-  maxLength: 40,
-  description: 'A time in the future, in ISO 8601 with a zone: `2030-01-31T12:00:00Z`.',
+
+TypeRegistry.Set('Moment', (_schema, text) => typeof text === 'string' && readInstant(text) !== null);
+
+/** A time that a caller writes, in any form that `readInstant` reads. */
+export const Moment = Type.Unsafe<string>({
+  [Kind]: 'Moment',
+  ...instantSchema,
 });
-/** The same as `Timestamp`, with the pattern for callers that have to write it. */
-export const WrittenTimestamp = Type.String({ format: 'date-time', pattern: TIMESTAMP.source });
+
+/** Writes a time of a caller as Berth does, in UTC with milliseconds; rounds down. */
+export const timestampOf = (moment: string): string => floorInstant(readInstant(moment) ?? Number.NaN);
 export const Name = Type.String({ maxLength: 255 });
 export const RequiredName = Type.String({ minLength: 1, maxLength: 255, pattern: '\\S' });
 export const Description = Type.String({ maxLength: 10_000 });

@@ -1,6 +1,6 @@
 import { archived, touch } from '@berth/db';
 import { DomainError, type Kind, notFound } from '@berth/kernel';
-import { and, eq, type InferSelectModel, inArray, type SQL } from 'drizzle-orm';
+import { and, eq, getTableColumns, type InferSelectModel, inArray, is, or, SQL, sql } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import type { Context } from './context.ts';
 
@@ -81,17 +81,40 @@ const rowById = (ctx: Context, entity: Entity, id: string) =>
     .from(entity.table as PgTable)
     .where(and(visible(ctx, entity), eq(entity.table.id, id)));
 
-/** Changes columns of a locked row of the caller's and increments its `row_version`. */
+/**
+ * Changes columns of a locked row of the caller's and increments its `row_version`. A row that has these values already
+ * stays as it is. Returns true when the row has changed.
+ */
 export async function change<T extends EntityTable>(
   ctx: Context,
   entity: Entity<T>,
   id: string,
   changes: Partial<T['$inferInsert']>,
-): Promise<void> {
-  await ctx.db
-    .update(entity.table as PgTable)
-    .set({ ...changes, ...touch(entity.table, ctx.now) })
-    .where(and(visible(ctx, entity), eq(entity.table.id, id)));
+): Promise<boolean> {
+  const { table } = entity;
+  const differs = differing(table, changes);
+  if (!differs) return false;
+  const changed = await ctx.db
+    .update(table as PgTable)
+    .set({ ...changes, ...touch(table, ctx.now) })
+    .where(and(visible(ctx, entity), eq(table.id, id), differs))
+    .returning({ id: table.id });
+  return changed.length > 0;
+}
+
+/** The condition that a row differs from the values; undefined without values. `json` has no equality of its own. */
+function differing(table: EntityTable, changes: object): SQL | undefined {
+  const columns = getTableColumns(table) as Record<string, PgColumn>;
+  const given = Object.entries(changes).filter(([, value]) => value !== undefined);
+  return or(
+    ...given.map(([name, value]) => {
+      const column = columns[name] as PgColumn;
+      const next = is(value, SQL) ? value : sql.param(value, column);
+      return column.getSQLType() === 'json'
+        ? sql`${column}::text is distinct from ${next}::text`
+        : sql`${column} is distinct from ${next}`;
+    }),
+  );
 }
 
 /** Refuses to use an archived row for anything new. @throws DomainError `use_after_delete`. */

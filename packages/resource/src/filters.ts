@@ -6,11 +6,12 @@ import type { Context } from './context.ts';
 import type { Entity, EntityTable } from './entity.ts';
 import type { Deprecated } from './verb.ts';
 
-/** A range `{ gt?, lt? }` of ISO 8601 times, both ends exclusive. */
-export interface DateWindow {
-  gt?: string;
-  lt?: string;
-}
+/** The comparisons of a window: later than, from, earlier than, up to. */
+export const windowSides = { gt: '>', gte: '>=', lt: '<', lte: '<=' } as const;
+export type WindowSide = keyof typeof windowSides;
+
+/** A range of ISO 8601 times in UTC, with any of its sides. */
+export type DateWindow = Partial<Record<WindowSide, string>>;
 
 /** The form of a filter's value in the query. The face parses and documents the filter from this alone. */
 export type FilterInput =
@@ -95,12 +96,13 @@ export const NOW = 'ctx_now';
  */
 export function through(
   where: (values: SQL, instance: SQL) => SQL,
-  options: { required?: boolean; many?: boolean; about?: string } = {},
+  options: { required?: boolean; many?: boolean; about?: string } & Pick<Filter, 'identify'> = {},
 ): Filter {
   return {
     input: { kind: 'text', many: options.many ?? true },
     about: (name) => options.about ?? `Filter by \`${name}\`.`,
     required: options.required ?? false,
+    ...(options.identify ? { identify: options.identify } : {}),
     apply: (name, value) => ({
       shape: `${name}*`,
       params: { [name]: pgArray(unique(value)) },
@@ -167,18 +169,18 @@ export function flag(where: () => SQL): Filter {
   };
 }
 
-/** Keeps the rows whose time is inside an open window. */
+/** Keeps the rows whose time is inside a window. */
 export function window(column: PgColumn | SQL): Filter {
   return {
     input: { kind: 'window' },
-    about: (name) => `Filter by \`${name}\`: later than \`gt\`, earlier than \`lt\`.`,
+    about: (name) =>
+      `Filter by \`${name}\`: later than \`gt\`, from \`gte\` on, earlier than \`lt\`, up to \`lte\`.`,
     required: false,
     apply: (name, value) => {
-      const { gt, lt } = value as DateWindow;
-      const bounds = [
-        ...(gt === undefined ? [] : [{ key: `${name}_gt`, operator: sql.raw('>'), at: gt }]),
-        ...(lt === undefined ? [] : [{ key: `${name}_lt`, operator: sql.raw('<'), at: lt }]),
-      ];
+      const bounds = Object.entries(windowSides).flatMap(([side, operator]) => {
+        const at = (value as DateWindow)[side as WindowSide];
+        return at === undefined ? [] : [{ key: `${name}_${side}`, operator: sql.raw(operator), at }];
+      });
       return {
         shape: bounds.map((bound) => bound.key).join(),
         params: Object.fromEntries(bounds.map((bound) => [bound.key, bound.at])),
@@ -197,7 +199,7 @@ export function window(column: PgColumn | SQL): Filter {
 }
 
 /**
- * Keeps the rows created inside an open window. The time in an id is never before that of its row, so the walk in id
+ * Keeps the rows created inside a window. The time in an id is never before that of its row, so the walk in id
  * order can begin at the start of the window. Otherwise it would read every older row first.
  */
 export function created({ kind, table }: Entity): Filter {
@@ -206,12 +208,16 @@ export function created({ kind, table }: Entity): Filter {
     ...inside,
     apply: (name, value) => {
       const applied = inside.apply(name, value);
-      const { gt } = value as DateWindow;
-      if (gt === undefined) return applied;
+      const { gt, gte } = value as DateWindow;
+      const start = [gt, gte]
+        .filter((at) => at !== undefined)
+        .sort()
+        .at(-1);
+      if (start === undefined) return applied;
       const first = `${name}_first`;
       return {
         ...applied,
-        params: { ...applied.params, [first]: firstId(kind, new Date(gt)) },
+        params: { ...applied.params, [first]: firstId(kind, new Date(start)) },
         where: () => sql`${applied.where()} and ${table.id} > ${sql.placeholder(first)}`,
       };
     },

@@ -1,4 +1,5 @@
-import { DomainError } from '@berth/kernel';
+import { isDeepStrictEqual } from 'node:util';
+import { DomainError, invalidData, type Problem } from '@berth/kernel';
 import { changesBetween, type NewEvent } from './audit.ts';
 import { type Context, requireOneOf, type WriteState } from './context.ts';
 import type { Resource } from './define.ts';
@@ -31,7 +32,7 @@ export async function perform(
   asked: Partial<Asked> = {},
 ): Promise<Answer> {
   requireOneOf(ctx, scopesOf(resource, verb));
-  const request: Asked = { id: '', n: '', input: {}, prepared: undefined, ...asked };
+  const request: Asked = { id: '', n: '', input: {}, shown: {}, prepared: undefined, ...asked };
   return verb.audit === null ? read(ctx, resource, verb, request) : write(ctx, resource, verb, request);
 }
 
@@ -49,10 +50,10 @@ async function write(outer: Context, resource: Resource, verb: Verb, asked: Aske
     if (replayed) return replayed;
     const inner = { ...ctx, write: withinWrite(ctx) };
     const id = verb.on === 'row' ? await identify(inner, resource, asked.id) : '';
-    const before = await holdAndRead(inner, resource, verb, id);
+    const before = await holdAndRead(inner, resource, verb, id, asked.shown);
     const outcome = await verb.run(inner, { ...asked, id, prepared });
     const after = await readAgain(inner, resource, id, outcome);
-    await record(inner, resource, verb, before, after);
+    if (!isUnchanged(inner, verb, before, after)) await record(inner, resource, verb, before, after);
     ctx.write.touched.push(...inner.write.touched);
     await keep(ctx, after, outcome);
     return { ...after.answer, ...outcome.once };
@@ -106,17 +107,26 @@ interface Seen {
 }
 
 /**
- * Locks and reads the row, for the event and for `If-Match`; null when neither needs it.
- * @throws DomainError `not_found`, `precondition_failed`, `precondition_required`.
+ * Locks and reads the row, for the event, for `If-Match` and for members that are sent back as shown; null when none of
+ * them needs it.
+ * @throws DomainError `not_found`, `precondition_failed`, `precondition_required`, `invalid_data`.
  */
-async function holdAndRead(ctx: Context, resource: Resource, verb: Verb, id: string): Promise<Answer | null> {
+async function holdAndRead(
+  ctx: Context,
+  resource: Resource,
+  verb: Verb,
+  id: string,
+  shown: Asked['shown'],
+): Promise<Answer | null> {
   const { ifVersion, lacksVersion } = ctx.write.options;
-  const isWanted = isRecorded(ctx, verb) || ifVersion !== null || lacksVersion;
+  const isWanted =
+    isRecorded(ctx, verb) || ifVersion !== null || lacksVersion || Object.keys(shown).length > 0;
   if (verb.on === 'collection' || !isWanted) return null;
   await resource.links.holdFirst?.(ctx, id);
   await hold(ctx, resource.entity, id, 'change');
   const view = (await show(ctx, resource, id)) as Answer;
   refuseOtherVersion(ctx, resource, view);
+  refuseOtherMembers(view, shown);
   return view;
 }
 
@@ -134,6 +144,10 @@ async function readAgain(
   const view = (await show(ctx, resource, id)) as Answer;
   return { subject: { type: resource.entity.name, id }, view, answer: (answer ?? view) as Answer };
 }
+
+/** Tells if an update has left its row and all others as they were. Such an update leaves no event. */
+const isUnchanged = ({ write }: Context, { method }: Verb, before: Answer | null, { view }: Seen): boolean =>
+  method === 'PATCH' && write.touched.length === 0 && isDeepStrictEqual(before, view);
 
 /** Appends the event of the verb, with the other rows that it touched. A dry run appends none. */
 async function record(
@@ -172,6 +186,22 @@ function withoutSecret(value: unknown): unknown {
     Object.entries(value).map(([name, member]) => [name, name === 'secret' ? null : withoutSecret(member)]),
   );
 }
+
+/** @throws DomainError `invalid_data` with every member that the row shows otherwise. */
+function refuseOtherMembers(view: Answer, shown: Asked['shown']): void {
+  const others = Object.keys(shown).filter((name) => !isDeepStrictEqual(plain(view[name]), shown[name]));
+  if (others.length > 0) throw invalidData(others.map(readOnly));
+}
+
+/** The value as an answer in JSON shows it. */
+const plain = (value: unknown): unknown => (value === undefined ? value : JSON.parse(JSON.stringify(value)));
+
+/** Makes the problem of a member that only answers have. */
+export const readOnly = (name: string): Problem => ({
+  code: 'read_only',
+  message: 'Berth sets this member; leave it out, or send it as it is shown',
+  path: [name],
+});
 
 /** @throws DomainError `precondition_failed` or `precondition_required`, with the current row. */
 function refuseOtherVersion({ write: { options } }: Context, { entity }: Resource, view: Answer): void {

@@ -20,6 +20,8 @@ export interface Asked<Input = unknown, Prepared = unknown> {
   id: string;
   n: string;
   input: Input;
+  /** Members that only answers have, sent back as they were shown. They must be what the row shows. */
+  shown: Readonly<Record<string, unknown>>;
   prepared: Prepared;
 }
 

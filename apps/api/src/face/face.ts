@@ -13,6 +13,8 @@ export interface Face<R extends Route<unknown> = Route<unknown>> {
   /** Spells a path as the routes of this face do; null for a path of another face. */
   pathOf(path: string): string | null;
   routes: readonly R[];
+  /** Query parameters that every route takes, beside those of its document. */
+  commonParameters?: readonly string[];
   /** Reads the token out of the request. @throws DomainError `unauthorized`. */
   token(c: HonoContext<Env>): string;
   /** Refuses a request before its key is read. @throws HttpError. */

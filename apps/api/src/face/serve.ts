@@ -3,29 +3,41 @@ import type { Context } from '@berth/resource';
 import type { Hono, Context as HonoContext } from 'hono';
 import { contextFor } from '../http/auth.ts';
 import { refuseOversize } from '../http/limits.ts';
+import { isLenient, preferenceApplied } from '../http/prefer.ts';
 import type { Env } from '../http/request.ts';
 import { deprecationHeaders } from './deprecation.ts';
 import type { Face } from './face.ts';
+import { parameterCheck } from './known-parameters.ts';
 import type { KeyRoute, Opened, PlainHeaders } from './route.ts';
 import { createRouter, type Place, type Router } from './router.ts';
 
 /** Serves faces. The first face that owns the path answers, so a face that owns every path comes last. */
 export function serveFaces(app: Hono<Env>, faces: readonly Face[]): void {
-  const served = faces.map((face) => ({ face, router: createRouter(face.routes) }));
+  const served = faces.map((face) => ({
+    face,
+    router: createRouter(face.routes),
+    refuseUnknown: parameterCheck(face),
+  }));
   app.all('*', (c, next) => {
     const { path } = c.req;
-    for (const { face, router } of served) {
+    for (const { face, ...parts } of served) {
       const spelling = face.pathOf(path);
-      if (spelling !== null) return respond(face, router, spelling, c);
+      if (spelling !== null) return respond(face, parts, spelling, c);
     }
     return next();
   });
 }
 
-/** Answers a request of any face: place → key → route → scopes → answer. */
+/** The parts of a face that are made once. */
+interface Parts {
+  router: Router<Face['routes'][number]>;
+  refuseUnknown: ReturnType<typeof parameterCheck>;
+}
+
+/** Answers a request of any face: place → key → route → scopes → parameters → answer. */
 async function respond(
   face: Face,
-  router: Router<Face['routes'][number]>,
+  { router, refuseUnknown }: Parts,
   spelling: string,
   c: HonoContext<Env>,
 ): Promise<Response> {
@@ -46,6 +58,8 @@ async function respond(
     if (!place) throw face.noRoute(method, path);
     if (!route) throw face.wrongMethod(allowed(place));
     requireScopes(ctx, route.scopes);
+    if (isLenient(c)) headers = { ...headers, ...preferenceApplied };
+    else refuseUnknown(route, c.req.url);
     return await face.answer(opened, route, await route.run({ ...opened, ctx }), headers);
   } catch (error) {
     return face.refuse(c, error, headers);

@@ -1,32 +1,54 @@
-import { DomainError, findUnstorable, invalidData, type Problem } from '@berth/kernel';
-import type { Verb } from '@berth/resource';
-import type { TSchema } from '@sinclair/typebox';
+import { DomainError, findUnstorable, invalidData, type Problem, parseExactJson } from '@berth/kernel';
+import { Nothing, type Verb } from '@berth/resource';
+import { Kind, type TSchema } from '@sinclair/typebox';
 import { type TypeCheck, TypeCompiler } from '@sinclair/typebox/compiler';
 import { type ValueError, ValueErrorType } from '@sinclair/typebox/errors';
 import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { HttpError } from './errors.ts';
 import { MAX_BODY_BYTES } from './limits.ts';
+import { unknownMembers } from './unknown-members.ts';
 
 const MOST_PROBLEMS = 100;
 
+/** The form of a time, in the words of an error. */
+export const INSTANT = 'a date, or a time of RFC 3339';
+
 const compiled = new WeakMap<TSchema, TypeCheck<TSchema>>();
 
-/** Checks a value against a schema of our own API. @throws DomainError `invalid_data` with every problem at once. */
-export function parse(schema: TSchema, value: unknown, entity: 'body' | 'query'): unknown {
+/** Lets a request hold members that the operation does not know. */
+export interface Leniency {
+  lenient?: boolean;
+}
+
+/**
+ * Checks a value against a schema of our own API. A member that the schema does not name is a problem, too, unless the
+ * caller asks for leniency. @throws DomainError `invalid_data` with every problem at once.
+ */
+export function parse(
+  schema: TSchema,
+  value: unknown,
+  entity: 'body' | 'query',
+  { lenient = false }: Leniency = {},
+): unknown {
   let check = compiled.get(schema);
   if (!check) {
     check = TypeCompiler.Compile(schema);
     compiled.set(schema, check);
   }
-  if (check.Check(value)) return value;
+  const unknown = lenient ? [] : unknownMembers(schema, value);
+  if (check.Check(value)) {
+    if (unknown.length > 0) throw invalidData(unknown, entity);
+    return value;
+  }
   const problems = new Map<string, Problem>();
   for (const error of errorsOf(check.Errors(value))) {
     if (!problems.has(error.path)) problems.set(error.path, problemOf(error));
     if (problems.size >= MOST_PROBLEMS) break;
   }
-  if (problems.size === 0) return value;
-  throw invalidData([...problems.values()], entity);
+  const found = [...problems.values(), ...unknown].slice(0, MOST_PROBLEMS);
+  if (found.length === 0) return value;
+  throw invalidData(found, entity);
 }
 
 /** Checks the body or the query of a verb against the verb's schema. @throws as `parse`. */
@@ -34,7 +56,8 @@ export const parseInput = (
   { input }: Pick<Verb, 'input'>,
   value: unknown,
   entity: 'body' | 'query' = 'body',
-): unknown => (input === null ? {} : parse(input, value, entity));
+  leniency: Leniency = {},
+): unknown => parse(input ?? Nothing, value, entity, leniency);
 
 /** Replaces the error of a nullable value that is not null by the errors within it, unless its type is wrong. */
 function* errorsOf(errors: Iterable<ValueError>): Iterable<ValueError> {
@@ -62,21 +85,24 @@ function branchBesideNull({ anyOf = [] }: TSchema): number {
 }
 
 /**
- * Reads a JSON body. No content type and no bytes is an empty object; forms are refused.
- * @throws HttpError `payload_too_large`; DomainError `bad_request`; `invalid_data` for a value that cannot be stored.
+ * Reads a JSON body. No content type and no bytes is an empty object, as no bytes are where no body is needed; forms
+ * are refused.
+ * @throws HttpError `payload_too_large`; DomainError `bad_request`; `invalid_data` for a value that cannot be stored,
+ * and for numbers that would be changed.
  */
-export async function readJsonBody(c: Context): Promise<unknown> {
+export async function readJsonBody(c: Context, isNeeded = true): Promise<unknown> {
   const type = c.req.header('content-type');
   const bytes = await readBytes(c);
-  if (type === undefined && bytes.length === 0) return {};
+  if (bytes.length === 0 && (type === undefined || !isNeeded)) return {};
   if (!/^application\/json\s*(;|$)/i.test(type ?? '')) {
     throw new DomainError('bad_request', 'The body must be application/json.', {
       reason: 'unsupported_content_type',
     });
   }
-  const body = parseJson(bytes);
-  refuseUnstorable(body, 'body');
-  return body;
+  const { value, problems } = parseJson(bytes);
+  refuseUnstorable(value, 'body');
+  if (problems.length > 0) throw invalidData(problems);
+  return value;
 }
 
 async function readBytes(c: Context): Promise<Buffer> {
@@ -110,9 +136,9 @@ const limitBody = bodyLimit({
 
 const tooLarge = () => new HttpError('payload_too_large', `The body is limited to ${MAX_BODY_BYTES} bytes.`);
 
-function parseJson(bytes: Buffer): unknown {
+function parseJson(bytes: Buffer): ReturnType<typeof parseExactJson> {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return parseExactJson(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {
     // The parser's own message quotes the body.
     throw new DomainError('bad_request', 'The body is not valid JSON.', { reason: 'invalid_json_body' });
@@ -132,6 +158,8 @@ const pathOf = (pointer: string): string[] =>
 function faultOf({ type, schema, message }: ValueError): Omit<Problem, 'path'> {
   switch (type) {
     case ValueErrorType.Kind: {
+      if (schema[Kind] === 'Moment')
+        return { code: 'invalid_date', message: `Invalid input, expected ${INSTANT}` };
       const words: string[] | undefined = schema.enum;
       if (!words) return { code: 'invalid_type', message: 'Invalid input' };
       const wanted = `Invalid input, expected one of ${words.join(', ')}`;

@@ -90,10 +90,13 @@ test('a filter takes 120 ids in each form of a list, and finds the existing ones
   }
 });
 
-test("parameters under this generation's own names are ignored, as by the real service", async () => {
+test("parameters under this generation's own names are refused with Berth's name", async () => {
   const { official } = await newCustomer();
   await official.configs.create({ providerId: 'anthropic', value });
   const future = new Date(Date.UTC(2099, 0));
-  expect((await official.configs.list(newer({ createdAt: { gt: future } }))).items).toHaveLength(1);
+  const refusal = await refusalOf(official.configs.list(newer({ createdAt: { gt: future } })));
+  expect(refusal.validationErrors).toMatchObject([
+    { code: 'unknown_parameter', message: expect.stringContaining('created_at') },
+  ]);
   expect((await official.configs.list(newer({ created_at: { gt: future } }))).items).toEqual([]);
 });

@@ -31,6 +31,10 @@ const refused: Record<string, [type: string | null, body: Uint8Array<ArrayBuffer
   'a lone surrogate in a text': ['application/json', bytes('{"name":"\\ud800"}')],
   'a lone surrogate in a name': ['application/json', bytes('{"metadata":{"\\udc00x":1}}')],
   'a number beyond all numbers': ['application/json', bytes('{"metadata":{"n":1e400}}')],
+  'a number that a double would change': [
+    'application/json',
+    bytes('{"metadata":{"n":1161888007138312192}}'),
+  ],
   'nesting 200 deep': ['application/json', bytes(nested(200))],
   'nesting 100,000 deep': ['application/json', bytes(nested(100_000))],
   'arrays 100,000 deep': ['application/json', bytes(`${'['.repeat(100_000)}${']'.repeat(100_000)}`)],

@@ -1,3 +1,4 @@
+import type { Problem } from '@berth/kernel';
 import { describe, expect, test } from 'vitest';
 import { eachResource, idsOf, listPath, routesOf, sendRaw, sharedScene } from '../support/conformance-kit.ts';
 import { checkError } from '../support/errors.ts';
@@ -150,13 +151,20 @@ describe.each(asked.map(({ path }) => [path]))('%s', (path) => {
     expect([head.status, head.body]).toEqual([get.status, '']);
   });
 
-  test('unknown parameters change nothing, and junk never causes a 500', async () => {
+  test('unknown parameters are refused by name, and ignored only for a lenient caller', async () => {
     const client = await harness.newInstance();
     harness.setClock(new Date());
     const plain = await client.get(path);
-    const answer = await client.get(`${path}?unknown=1&__proto__[x]=1&%00=1&constructor=2`);
+    const junk = `${path}?unknown=1&__proto__[x]=1&constructor=2`;
+    const answer = await client.request('GET', junk, undefined, { prefer: 'handling=lenient' });
     harness.setClock(null);
     expect([answer.status, answer.body]).toEqual([plain.status, plain.body]);
+    const refused = await client.get(junk);
+    expect(refused.status).toBe(400);
+    expect(refused.body.errors.map(({ code, path: [name] }: Problem) => [code, name])).toEqual(
+      ['unknown', '__proto__', 'constructor'].map((name) => ['unknown_parameter', name]),
+    );
+    expect((await client.get(`${path}?%00=1`)).status).toBe(400);
     expect(plain.status).toBeLessThan(500);
     expect((await client.get(`${path}/more`)).status).toBe(404);
   });

@@ -242,7 +242,8 @@ function objectOf(document: Document, face: string, schema: Schema): Json {
   const properties = (schema.properties ?? {}) as Record<string, Schema>;
   const required = (schema.required ?? []) as string[];
   const absent = { weight: 3, arbitrary: fc.constant(undefined) };
-  const members = Object.entries(properties).map(([name, member]): [string, Json] => {
+  const writable = Object.entries(properties).filter(([, { readOnly }]) => !readOnly);
+  const members = writable.map(([name, member]): [string, Json] => {
     const some = fitting(document, face, member, name);
     return [name, required.includes(name) ? some : fc.oneof(absent, some)];
   });

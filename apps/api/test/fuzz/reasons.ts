@@ -40,6 +40,7 @@ const RULES: [path: RegExp, code: RegExp, why: string][] = [
   [/^allowed_ips(?:\.|$)/, /./, 'networks'],
   [/^expires_at$/, /./, 'a moment that there is, and is to come'],
   [/^/, /^exactly_one$/, 'one of several members'],
+  [/^/, /^inexact_number$/, 'a number that a double holds exactly'],
   [/^/, /^not_ai$/, 'a provider with models'],
   [
     /^(?:provider_deployment_id|slug|model)$/,
@@ -74,6 +75,7 @@ const SENTENCES: [answer: RegExp, why: string][] = [
     /An alias has this from the model|The type of the provider cannot do this|Cannot be changed/,
     'what the model is',
   ],
+  [/cannot be kept exactly/, 'a number that a double holds exactly'],
   [/Cannot use resource as it has been deleted or archived/, 'the rows that are referred to'],
   [/All entities must belong to the same provider/, 'the rows that are referred to'],
 ];

@@ -245,7 +245,7 @@ describe('changing a config', () => {
     ]);
   });
 
-  test('ignores members that cannot be changed', async () => {
+  test('members that only answers have are taken as they are shown, and refused otherwise', async () => {
     const client = await harness.newInstance();
     const provider = await makeProvider(client);
     const config = await makeConfig(client, provider);
@@ -253,14 +253,18 @@ describe('changing a config', () => {
       harness.database.query(`select * from value_revisions where owner_id = '${config.id}'`);
     const before = await revisions();
     const at = `provider-configs/${config.id}`;
-    const body = {
-      name: 'Still here',
-      provider_id: 'openai',
-      status: 'archived',
-      is_default: true,
-      id: 'x',
-    };
-    const answer = await client.patch(at, body);
+    const others = { provider_id: 'openai', status: 'archived', is_default: true, id: 'x' };
+    const refused = await client.patch(at, { name: 'Not here', ...others });
+    expect(refused.status).toBe(400);
+    expect(
+      refused.body.errors.map(({ code, path }: { code: string; path: string[] }) => [code, ...path]).sort(),
+    ).toEqual(
+      Object.keys(others)
+        .map((name) => ['read_only', name])
+        .sort(),
+    );
+    const shown = (await client.get(at)).body;
+    const answer = await client.patch(at, { ...shown, name: 'Still here' });
     const changed = { name: 'Still here', row_version: 2, updated_at: answer.body.updated_at };
     expect(answer.body).toEqual({ ...config, ...changed });
     expect(await revisions()).toEqual(before);

@@ -213,4 +213,41 @@ describe('the export', () => {
       'audit-events.export',
     ]);
   });
+
+  test('takes the same windows as the list, in every spelling of a time', async () => {
+    const client = await harness.newInstance();
+    const provider = await makeProvider(client);
+    const start = Date.parse('2031-05-01T10:00:00.000Z');
+    for (let n = 0; n < 4; n++) {
+      harness.setClock(new Date(start + n * 1000));
+      await makeConfig(client, provider, { name: `Config ${n}` });
+    }
+    harness.setClock(null);
+    const idsIn = async (query: string) => {
+      const lines = await harness.app.request(`/audit-events/export?${query}`, {
+        headers: { authorization: `Bearer ${client.key}` },
+      });
+      expect(lines.status, query).toBe(200);
+      const text = (await lines.text()).trim();
+      return text === '' ? [] : text.split('\n').map((line) => (JSON.parse(line) as Event).id);
+    };
+    const listed = async (query: string) =>
+      (await client.get(`audit-events?${query}`)).body.items.map(({ id }: Event) => id);
+    const windows = {
+      'created_at[gte]=2031-05-01T10:00:01': 3,
+      'created_at[gt]=2031-05-01T10:00:01Z': 2,
+      'created_at[gte]=2031-05-01&created_at[lt]=2031-05-01T12:00:02%2B02:00': 2,
+      'created_at[gte]=2031-05-01&created_at[lte]=2031-05-01T10:00:02.0004Z': 3,
+    };
+    for (const [query, count] of Object.entries(windows)) {
+      const ids = await idsIn(query);
+      expect(ids, query).toHaveLength(count);
+      expect(ids, query).toEqual(await listed(query));
+    }
+    expect(await idsIn('from=2031-05-01T10:00:01Z&to=2031-05-01T10:00:02')).toHaveLength(2);
+    expect(await idsIn('from=2031-05-01')).toHaveLength(4);
+    for (const query of ['from=2031-02-30', 'created_at[since]=2031-05-01', 'to=tomorrow']) {
+      expect((await client.get(`audit-events/export?${query}`)).status, query).toBe(400);
+    }
+  });
 });

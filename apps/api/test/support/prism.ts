@@ -59,15 +59,22 @@ export function throughPrism(port: number, direct: Send): Send {
   };
 }
 
+const isShownRow = (body: unknown): boolean =>
+  typeof body === 'object' && body !== null && 'object' in body && 'created_at' in body;
+
 /**
- * True for a request that Prism can forward. Prism crashes at a malformed escape, hangs at a body that is not JSON,
- * rewrites bodies (`1e999` as `null`), and demands a key itself.
+ * True for a request that Prism can forward and judge. Prism crashes at a malformed escape, hangs at a body that is not
+ * JSON, rewrites bodies (`1e999` as `null`), and demands a key itself. It knows no leniency, and takes the read-only
+ * members of a row that is sent back for unknown ones.
  */
 function isReadable(url: string, { headers, body }: RequestInit): boolean {
   if (!/^Bearer \S+$/.test(new Headers(headers).get('authorization') ?? '')) return false;
+  if (new Headers(headers).has('prefer')) return false;
   try {
     decodeURIComponent(url);
-    return typeof body !== 'string' || JSON.stringify(JSON.parse(body)) === body;
+    if (typeof body !== 'string') return true;
+    const parsed: unknown = JSON.parse(body);
+    return JSON.stringify(parsed) === body && !isShownRow(parsed);
   } catch {
     return false;
   }

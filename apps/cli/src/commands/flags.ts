@@ -92,7 +92,7 @@ function optionFlags({ name, about, kind, words, many, required }: OptionDescrip
     ...(required ? { required } : {}),
   };
   if (kind === 'window') {
-    return ['gt', 'lt'].map((bound) => ({
+    return ['gt', 'gte', 'lt', 'lte'].map((bound) => ({
       ...base,
       name: `${kebab(name)}-${bound}`,
       kind: 'text',

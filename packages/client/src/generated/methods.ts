@@ -128,22 +128,22 @@ export type ApiKeysCreateAnswer = ApiKey & {
 } & DryRun;
 
 export interface ApiKeysListOptions extends Options<'limit' | 'order' | 'cursor'> {
-  /** Filter by `created_at`: later than `gt`, earlier than `lt`. */
-  created_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
-  /** Filter by `expires_at`: later than `gt`, earlier than `lt`. */
-  expires_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
+  /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  created_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
+  /** Filter by `expires_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  expires_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
   /** Filter by `id`. */
   id?: Many<string> | undefined;
   /** Filter by `last_used_at`: later than `gt`, earlier than `lt`. A key that was never used counts as earlier than any time. */
-  last_used_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
+  last_used_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
   /** Filter by text, ignoring case. */
   search?: string | undefined;
   /** Filter by `status`. */
   status?: Many<'active' | 'expired' | 'revoked'> | undefined;
   /** Filter by `type`. */
   type?: Many<'secret' | 'publishable'> | undefined;
-  /** Filter by `updated_at`: later than `gt`, earlier than `lt`. */
-  updated_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
+  /** Filter by `updated_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  updated_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
   /** The page starts directly after the item with this id. */
   after?: string | undefined;
   /** The page ends directly before the item with this id. */
@@ -158,7 +158,7 @@ export type ApiKeysRolesAnswer = {
 export type ApiKeysRotateInput = {
   /** Seconds for which the current secrets keep working; one day by default. */
   overlap_seconds?: number | undefined;
-  /** A time in the future, in ISO 8601 with a zone: `2030-01-31T12:00:00Z`. */
+  /** The time in the future at which the key expires; null for never. */
   expires_at?: string | null | undefined;
 };
 
@@ -168,6 +168,8 @@ export type ApiKeysRotateAnswer = ApiKey & {
 } & DryRun;
 
 export interface AuditEventsExportOptions extends Options<'ifNoneMatch'> {
+  /** Filter by time, as in a list: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  created_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
   /** Include events from this time on. */
   from?: string | Date | undefined;
   /** Include events up to this time. */
@@ -184,8 +186,8 @@ export interface AuditEventsListOptions extends Options<'limit' | 'order' | 'cur
   action?: Many<string> | undefined;
   /** Filter by `actor_id`. */
   actor_id?: Many<string> | undefined;
-  /** Filter by `created_at`: later than `gt`, earlier than `lt`. */
-  created_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
+  /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  created_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
   /** Filter by `id`. */
   id?: Many<string> | undefined;
   /** Filter by `resource_id`. */
@@ -225,16 +227,16 @@ export type InstancesCreateAnswer = OrganizationInstance & ({
 }) & DryRun;
 
 export interface InstancesListOptions extends Options<'limit' | 'order' | 'cursor'> {
-  /** Filter by `created_at`: later than `gt`, earlier than `lt`. */
-  created_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
+  /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  created_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
   /** Filter by `id`. */
   id?: Many<string> | undefined;
   /** Filter by text, ignoring case. */
   search?: string | undefined;
   /** Filter by `status`. */
   status?: Many<'active' | 'archived'> | undefined;
-  /** Filter by `updated_at`: later than `gt`, earlier than `lt`. */
-  updated_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
+  /** Filter by `updated_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  updated_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
   /** The page starts directly after the item with this id. */
   after?: string | undefined;
   /** The page ends directly before the item with this id. */
@@ -242,16 +244,16 @@ export interface InstancesListOptions extends Options<'limit' | 'order' | 'curso
 }
 
 export interface JobsListOptions extends Options<'limit' | 'order' | 'cursor'> {
-  /** Filter by `created_at`: later than `gt`, earlier than `lt`. */
-  created_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
+  /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  created_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
   /** Filter by `id`. */
   id?: Many<string> | undefined;
   /** Filter by `kind`. */
   kind?: Many<string> | undefined;
   /** Filter by `status`. */
   status?: Many<'queued' | 'running' | 'done' | 'failed'> | undefined;
-  /** Filter by `updated_at`: later than `gt`, earlier than `lt`. */
-  updated_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
+  /** Filter by `updated_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  updated_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
   /** The page starts directly after the item with this id. */
   after?: string | undefined;
   /** The page ends directly before the item with this id. */
@@ -270,8 +272,8 @@ export interface ModelsListOptions extends Options<'limit' | 'order' | 'cursor'>
   chat?: boolean | undefined;
   /** Filter by `create_embeddings`: true or false. */
   create_embeddings?: boolean | undefined;
-  /** Filter by `created_at`: later than `gt`, earlier than `lt`. */
-  created_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
+  /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  created_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
   /** Filter by `generate_image`: true or false. */
   generate_image?: boolean | undefined;
   /** Filter by `id`. */
@@ -290,8 +292,8 @@ export interface ModelsListOptions extends Options<'limit' | 'order' | 'cursor'>
   status?: Many<'active' | 'archived'> | undefined;
   /** Filter by `tier`. */
   tier?: Many<'everyday' | 'advanced' | 'strategic'> | undefined;
-  /** Filter by `updated_at`: later than `gt`, earlier than `lt`. */
-  updated_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
+  /** Filter by `updated_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  updated_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
   /** Filter by `web`: true or false. */
   web?: boolean | undefined;
   /** The page starts directly after the item with this id. */
@@ -314,8 +316,8 @@ export interface ProviderAuthConfigsListOptions extends Options<'limit' | 'order
   available_for_use?: boolean | undefined;
   /** Accepted for existing clients. No row has one, so no row matches. */
   consumer_id?: Many<string> | undefined;
-  /** Filter by `created_at`: later than `gt`, earlier than `lt`. */
-  created_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
+  /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  created_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
   /** Filter by `id`. */
   id?: Many<string> | undefined;
   /** Accepted for existing clients. No row has one, so no row matches. */
@@ -334,8 +336,8 @@ export interface ProviderAuthConfigsListOptions extends Options<'limit' | 'order
   search?: string | undefined;
   /** Filter by `status`. */
   status?: Many<'active' | 'archived'> | undefined;
-  /** Filter by `updated_at`: later than `gt`, earlier than `lt`. */
-  updated_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
+  /** Filter by `updated_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  updated_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
   /** The page starts directly after the item with this id. */
   after?: string | undefined;
   /** The page ends directly before the item with this id. */
@@ -343,8 +345,8 @@ export interface ProviderAuthConfigsListOptions extends Options<'limit' | 'order
 }
 
 export interface ProviderAuthConfigsRevisionsListOptions extends Options<'limit' | 'order' | 'cursor'> {
-  /** Filter by `created_at`: later than `gt`, earlier than `lt`. */
-  created_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
+  /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  created_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
   /** Filter by `created_by`. */
   created_by?: Many<string> | undefined;
   /** Filter by `destroyed`: true or false. */
@@ -353,8 +355,8 @@ export interface ProviderAuthConfigsRevisionsListOptions extends Options<'limit'
   id?: Many<string> | undefined;
   /** Filter by `provider_specification_id`. */
   provider_specification_id?: Many<string> | undefined;
-  /** Filter by `updated_at`: later than `gt`, earlier than `lt`. */
-  updated_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
+  /** Filter by `updated_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  updated_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
   /** The page starts directly after the item with this id. */
   after?: string | undefined;
   /** The page ends directly before the item with this id. */
@@ -380,7 +382,7 @@ export interface ProviderAuthMethodsListOptions extends Options<'limit' | 'order
 export interface ProviderConfigSchemaSchemaOptions extends RequestOptions {
   /** The provider, by id or slug, whose current version is used. */
   provider_id?: string | undefined;
-  /** The config whose specification is used. */
+  /** The config whose specification is used, by id or handle. */
   provider_config_id?: string | undefined;
   /** The provider version to use. */
   provider_version_id?: string | undefined;
@@ -394,8 +396,8 @@ export interface ProviderConfigVaultsDependentsOptions extends Options<'limit'> 
 }
 
 export interface ProviderConfigVaultsListOptions extends Options<'limit' | 'order' | 'cursor'> {
-  /** Filter by `created_at`: later than `gt`, earlier than `lt`. */
-  created_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
+  /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  created_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
   /** Filter by `id`. */
   id?: Many<string> | undefined;
   /** Filter by `provider_config_id`. */
@@ -410,8 +412,8 @@ export interface ProviderConfigVaultsListOptions extends Options<'limit' | 'orde
   search?: string | undefined;
   /** Filter by `status`. */
   status?: Many<'active' | 'archived'> | undefined;
-  /** Filter by `updated_at`: later than `gt`, earlier than `lt`. */
-  updated_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
+  /** Filter by `updated_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  updated_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
   /** The page starts directly after the item with this id. */
   after?: string | undefined;
   /** The page ends directly before the item with this id. */
@@ -419,8 +421,8 @@ export interface ProviderConfigVaultsListOptions extends Options<'limit' | 'orde
 }
 
 export interface ProviderConfigVaultsRevisionsListOptions extends Options<'limit' | 'order' | 'cursor'> {
-  /** Filter by `created_at`: later than `gt`, earlier than `lt`. */
-  created_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
+  /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  created_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
   /** Filter by `created_by`. */
   created_by?: Many<string> | undefined;
   /** Filter by `destroyed`: true or false. */
@@ -429,8 +431,8 @@ export interface ProviderConfigVaultsRevisionsListOptions extends Options<'limit
   id?: Many<string> | undefined;
   /** Filter by `provider_specification_id`. */
   provider_specification_id?: Many<string> | undefined;
-  /** Filter by `updated_at`: later than `gt`, earlier than `lt`. */
-  updated_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
+  /** Filter by `updated_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  updated_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
   /** The page starts directly after the item with this id. */
   after?: string | undefined;
   /** The page ends directly before the item with this id. */
@@ -446,8 +448,8 @@ export interface ProviderConfigsListOptions extends Options<'limit' | 'order' | 
   available_for_use?: boolean | undefined;
   /** Accepted for existing clients. No row has one, so no row matches. */
   consumer_id?: Many<string> | undefined;
-  /** Filter by `created_at`: later than `gt`, earlier than `lt`. */
-  created_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
+  /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  created_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
   /** Filter by `enabled`: true or false. */
   enabled?: boolean | undefined;
   /** Filter by `handle`. */
@@ -474,8 +476,8 @@ export interface ProviderConfigsListOptions extends Options<'limit' | 'order' | 
   search?: string | undefined;
   /** Filter by `status`. */
   status?: Many<'active' | 'archived'> | undefined;
-  /** Filter by `updated_at`: later than `gt`, earlier than `lt`. */
-  updated_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
+  /** Filter by `updated_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  updated_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
   /** The page starts directly after the item with this id. */
   after?: string | undefined;
   /** The page ends directly before the item with this id. */
@@ -488,8 +490,8 @@ export type ProviderConfigsResolveInput = {
 };
 
 export interface ProviderConfigsRevisionsListOptions extends Options<'limit' | 'order' | 'cursor'> {
-  /** Filter by `created_at`: later than `gt`, earlier than `lt`. */
-  created_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
+  /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  created_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
   /** Filter by `created_by`. */
   created_by?: Many<string> | undefined;
   /** Filter by `destroyed`: true or false. */
@@ -498,8 +500,8 @@ export interface ProviderConfigsRevisionsListOptions extends Options<'limit' | '
   id?: Many<string> | undefined;
   /** Filter by `provider_specification_id`. */
   provider_specification_id?: Many<string> | undefined;
-  /** Filter by `updated_at`: later than `gt`, earlier than `lt`. */
-  updated_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
+  /** Filter by `updated_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  updated_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
   /** The page starts directly after the item with this id. */
   after?: string | undefined;
   /** The page ends directly before the item with this id. */
@@ -524,8 +526,8 @@ export interface ProviderDeploymentsListOptions extends Options<'limit' | 'order
   actor_id?: Many<string> | undefined;
   /** Accepted for existing clients. No row has one, so no row matches. */
   consumer_id?: Many<string> | undefined;
-  /** Filter by `created_at`: later than `gt`, earlier than `lt`. */
-  created_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
+  /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  created_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
   /** Filter by `id`. */
   id?: Many<string> | undefined;
   /** Accepted for existing clients. No row has one, so no row matches. */
@@ -544,8 +546,8 @@ export interface ProviderDeploymentsListOptions extends Options<'limit' | 'order
   search?: string | undefined;
   /** Filter by `status`. */
   status?: Many<'active' | 'archived'> | undefined;
-  /** Filter by `updated_at`: later than `gt`, earlier than `lt`. */
-  updated_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
+  /** Filter by `updated_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  updated_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
   /** The page starts directly after the item with this id. */
   after?: string | undefined;
   /** The page ends directly before the item with this id. */
@@ -553,8 +555,8 @@ export interface ProviderDeploymentsListOptions extends Options<'limit' | 'order
 }
 
 export interface ProviderSpecificationsListOptions extends Options<'limit' | 'order' | 'cursor'> {
-  /** Filter by `created_at`: later than `gt`, earlier than `lt`. */
-  created_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
+  /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  created_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
   /** Filter by `id`. */
   id?: Many<string> | undefined;
   /** Filter by `provider_config_id`. */
@@ -565,8 +567,8 @@ export interface ProviderSpecificationsListOptions extends Options<'limit' | 'or
   provider_id?: Many<string> | undefined;
   /** Filter by `provider_version_id`. */
   provider_version_id?: Many<string> | undefined;
-  /** Filter by `updated_at`: later than `gt`, earlier than `lt`. */
-  updated_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
+  /** Filter by `updated_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  updated_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
   /** The page starts directly after the item with this id. */
   after?: string | undefined;
   /** The page ends directly before the item with this id. */
@@ -592,14 +594,14 @@ export interface ProviderVersionsDependentsOptions extends Options<'limit'> {
 }
 
 export interface ProviderVersionsListOptions extends Options<'limit' | 'order' | 'cursor'> {
-  /** Filter by `created_at`: later than `gt`, earlier than `lt`. */
-  created_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
+  /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  created_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
   /** Filter by `id`. */
   id?: Many<string> | undefined;
   /** Filter by `provider_id`. */
   provider_id?: Many<string> | undefined;
-  /** Filter by `updated_at`: later than `gt`, earlier than `lt`. */
-  updated_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
+  /** Filter by `updated_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  updated_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
   /** The page starts directly after the item with this id. */
   after?: string | undefined;
   /** The page ends directly before the item with this id. */
@@ -612,16 +614,16 @@ export interface ProvidersDependentsOptions extends Options<'limit'> {
 }
 
 export interface ProvidersListOptions extends Options<'limit' | 'order' | 'cursor'> {
-  /** Filter by `created_at`: later than `gt`, earlier than `lt`. */
-  created_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
+  /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  created_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
   /** Filter by `id`. */
   id?: Many<string> | undefined;
   /** Filter by text, ignoring case. */
   search?: string | undefined;
   /** Filter by `status`. */
   status?: Many<'active' | 'archived'> | undefined;
-  /** Filter by `updated_at`: later than `gt`, earlier than `lt`. */
-  updated_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
+  /** Filter by `updated_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  updated_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
   /** The page starts directly after the item with this id. */
   after?: string | undefined;
   /** The page ends directly before the item with this id. */
@@ -649,8 +651,8 @@ export interface PublishersListOptions extends Options<'limit' | 'order' | 'curs
 }
 
 export interface ValueRevisionsListOptions extends Options<'limit' | 'order' | 'cursor'> {
-  /** Filter by `created_at`: later than `gt`, earlier than `lt`. */
-  created_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
+  /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  created_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
   /** Filter by `created_by`. */
   created_by?: Many<string> | undefined;
   /** Filter by `destroyed`: true or false. */
@@ -661,8 +663,8 @@ export interface ValueRevisionsListOptions extends Options<'limit' | 'order' | '
   owner_id?: Many<string> | undefined;
   /** Filter by `provider_specification_id`. */
   provider_specification_id?: Many<string> | undefined;
-  /** Filter by `updated_at`: later than `gt`, earlier than `lt`. */
-  updated_at?: { gt?: string | Date | undefined; lt?: string | Date | undefined } | undefined;
+  /** Filter by `updated_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  updated_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
   /** The page starts directly after the item with this id. */
   after?: string | undefined;
   /** The page ends directly before the item with this id. */

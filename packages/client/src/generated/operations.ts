@@ -22,7 +22,7 @@ export const operations: readonly Operation[] = [
   { id: 'apiKeys.roles', method: 'GET', path: '/api-keys/roles', options: [], body: 'none', answers: 'one' },
   { id: 'apiKeys.rotate', method: 'POST', path: '/api-keys/{id}/rotate', options: ['dryRun', 'force', 'ifMatch', 'idempotencyKey'], body: 'given', answers: 'one' },
   { id: 'apiKeys.update', method: 'PATCH', path: '/api-keys/{id}', options: ['dryRun', 'force', 'ifMatch'], body: 'given', answers: 'one' },
-  { id: 'auditEvents.export', method: 'GET', path: '/audit-events/export', options: ['ifNoneMatch', 'from', 'to'], body: 'none', answers: 'lines' },
+  { id: 'auditEvents.export', method: 'GET', path: '/audit-events/export', options: ['ifNoneMatch', 'created_at', 'from', 'to'], body: 'none', answers: 'lines' },
   { id: 'auditEvents.get', method: 'GET', path: '/audit-events/{id}', options: ['ifNoneMatch', 'fields'], body: 'none', answers: 'one' },
   { id: 'auditEvents.head', method: 'GET', path: '/audit-events/head', options: [], body: 'none', answers: 'one' },
   { id: 'auditEvents.keys', method: 'GET', path: '/audit-events/keys', options: [], body: 'none', answers: 'one' },

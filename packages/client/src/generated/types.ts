@@ -143,7 +143,7 @@ export interface CreateApiKey {
    * - `ai.manage`: Writes deployments, auth configs and models, and manages AI providers.
    */
   scopes?: string[] | undefined;
-  /** A time in the future, in ISO 8601 with a zone: `2030-01-31T12:00:00Z`. */
+  /** The time in the future at which the key expires; null for never. */
   expires_at?: string | null | undefined;
   /** IPv4 and IPv6 addresses and CIDR blocks that may use the key; null for any. */
   allowed_ips?: string[] | null | undefined;
@@ -530,7 +530,7 @@ export interface CreateProviderDeployment {
   provider_id: string;
   /** The version to stay on; null follows the current version. */
   locked_provider_version_id?: string | null | undefined;
-  /** An existing config to use as the default config. */
+  /** An existing config, by id or handle, to use as the default config. */
   provider_config_id?: string | null | undefined;
   /** A config to create as the default config. */
   provider_config?: {
@@ -1324,7 +1324,7 @@ export interface UpdateApiKey {
    * - `ai.manage`: Writes deployments, auth configs and models, and manages AI providers.
    */
   scopes?: string[] | undefined;
-  /** A time in the future, in ISO 8601 with a zone: `2030-01-31T12:00:00Z`. */
+  /** The time in the future at which the key expires; null for never. */
   expires_at?: string | null | undefined;
   /** IPv4 and IPv6 addresses and CIDR blocks that may use the key; null for any. */
   allowed_ips?: string[] | null | undefined;

@@ -1,4 +1,12 @@
-import { DomainError, decodeBoundCursor, isId, type Position } from '@berth/kernel';
+import {
+  ceilInstant,
+  DomainError,
+  decodeBoundCursor,
+  floorInstant,
+  isId,
+  type Position,
+  readInstant,
+} from '@berth/kernel';
 import type { DateWindow, ListRequest } from '@berth/resource';
 import { Type } from '@sinclair/typebox';
 import { vocabulary, words } from './audit-words.ts';
@@ -97,27 +105,26 @@ function readWord(query: URLSearchParams, name: string, known: readonly string[]
 
 /** Reads the window of time, both ends included. Events are kept to the millisecond. */
 function readWindow(query: URLSearchParams): DateWindow | null {
-  const from = readInstant(query, 'dateFrom');
-  const to = readInstant(query, 'dateTo');
-  if (from && to && from.exact > to.exact) {
+  const from = readTime(query, 'dateFrom');
+  const to = readTime(query, 'dateTo');
+  if (from !== null && to !== null && from > to) {
     throw new FlowkerError('FLK-0308', 'dateFrom must be before dateTo', {
       dateFrom: 'must be before dateTo',
     });
   }
-  if (!from && !to) return null;
+  if (from === null && to === null) return null;
   return {
-    ...(from ? { gt: new Date(Math.ceil(from.exact) - 1).toISOString() } : {}),
-    ...(to ? { lt: new Date(Math.floor(to.exact) + 1).toISOString() } : {}),
+    ...(from === null ? {} : { gte: ceilInstant(from) }),
+    ...(to === null ? {} : { lte: floorInstant(to) }),
   };
 }
 
-/** Reads an instant in milliseconds with their fraction, which `Date` would cut. */
-function readInstant(query: URLSearchParams, name: string): { exact: number } | null {
+/** Reads a time in milliseconds with their fraction; null when it is absent. */
+function readTime(query: URLSearchParams, name: string): number | null {
   const text = query.get(name) || null;
   if (text === null) return null;
-  const fraction = INSTANT.exec(text)?.[1] ?? '';
-  const whole = INSTANT.test(text) ? Date.parse(text.replace(fraction, '').toUpperCase()) : Number.NaN;
-  if (!Number.isNaN(whole)) return { exact: whole + Number(`0${fraction || '.0'}`) * 1000 };
+  const instant = INSTANT.test(text) ? readInstant(text) : null;
+  if (instant !== null) return instant;
   const message = `invalid ${name} format, expected RFC3339`;
   throw new FlowkerError('FLK-0305', message, { [name]: 'must be RFC 3339' });
 }

@@ -1,23 +1,38 @@
-import { DomainError } from '@berth/kernel';
+import { DomainError, type Problem } from '@berth/kernel';
+import type { TObject } from '@sinclair/typebox';
 import type { Context as HonoContext } from 'hono';
 import { readJsonBody } from '../../http/parse.ts';
-import { invalidBody } from './errors.ts';
+import { isLenient } from '../../http/prefer.ts';
+import { unknownNames } from '../../http/unknown-names.ts';
+import { invalidBody, invalidMembers } from './errors.ts';
 
 export type Members = ReadonlyMap<string, unknown>;
 
 /**
  * Reads the members of a JSON body by their names in lower case. A null member counts as absent.
- * @throws FlowkerError FLK-0001 for anything but a JSON object; HttpError `payload_too_large`.
+ * @throws FlowkerError FLK-0001 for anything but a JSON object, and for an unknown member; HttpError
+ * `payload_too_large`.
  */
-export async function readMembers(c: HonoContext): Promise<Members> {
+export async function readMembers(c: HonoContext, { properties }: TObject): Promise<Members> {
   const type = c.req.header('content-type') ?? '';
   if (!/^application\/json\s*(;|$)/i.test(type)) throw invalidBody();
   const body = await readJsonBody(c).catch((error: unknown) => {
-    throw error instanceof DomainError ? invalidBody() : error;
+    if (!(error instanceof DomainError)) throw error;
+    const { errors = [] } = error.details;
+    throw errors.length > 0 ? invalidMembers(errors) : invalidBody();
   });
   if (!isObject(body)) throw invalidBody();
+  const problems = isLenient(c) ? [] : unknownIn(body, Object.keys(properties));
+  if (problems.length > 0) throw invalidMembers(problems);
   const members = Object.entries(body).filter(([, value]) => value !== null);
   return new Map(members.map(([name, value]) => [name.toLowerCase(), value]));
+}
+
+/** Lists the problems of members that are not known. The case of a name does not count. */
+function unknownIn(body: object, known: readonly string[]): Problem[] {
+  const lower = new Set(known.map((name) => name.toLowerCase()));
+  const strange = Object.keys(body).filter((name) => !lower.has(name.toLowerCase()));
+  return unknownNames(strange, known, 'unknown_member');
 }
 
 /** Reads an optional text member. @throws FlowkerError FLK-0001. */

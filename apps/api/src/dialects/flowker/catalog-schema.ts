@@ -1,4 +1,5 @@
 import { Type } from '@sinclair/typebox';
+import { bodySchema } from '../../openapi/body-schema.ts';
 
 const text = Type.String();
 const schemaText = Type.String({ description: 'A JSON Schema, as text.' });
@@ -29,5 +30,5 @@ export const ValidView = Type.Object({ valid: Type.Literal(true) }, { $id: 'Vali
 
 /** An optional object. Absent and null mean an empty one. */
 const given = Type.Optional(Type.Union([Type.Record(Type.String(), Type.Unknown()), Type.Null()]));
-export const ValidateExecutor = Type.Object({ config: given }, { $id: 'ValidateExecutor' });
-export const ValidateTemplate = Type.Object({ params: given }, { $id: 'ValidateTemplate' });
+export const ValidateExecutor = bodySchema('ValidateExecutor', Type.Object({ config: given }), []);
+export const ValidateTemplate = bodySchema('ValidateTemplate', Type.Object({ params: given }), []);

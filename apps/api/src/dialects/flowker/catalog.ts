@@ -4,7 +4,7 @@ import { type Context, get, list } from '@berth/resource';
 import type { Static } from '@sinclair/typebox';
 import type { Asked } from '../../face/route.ts';
 import { objectOf, readMembers } from './body.ts';
-import type { ExecutorView, ProviderView } from './catalog-schema.ts';
+import { type ExecutorView, type ProviderView, ValidateExecutor } from './catalog-schema.ts';
 import { absent, type Code, FlowkerError } from './errors.ts';
 
 interface Provider {
@@ -50,7 +50,7 @@ export async function getExecutor({ ctx, params }: Asked) {
 
 export async function validateExecutor({ ctx, c, params }: Asked) {
   const executor = await findExecutor(ctx, params.id ?? '');
-  const config = objectOf(await readMembers(c), 'config') ?? {};
+  const config = objectOf(await readMembers(c, ValidateExecutor), 'config') ?? {};
   return validated(schemaOf(executor), config, 'FLK-0201', `invalid config for executor ${executor.id}`);
 }
 

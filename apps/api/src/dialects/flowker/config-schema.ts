@@ -1,4 +1,5 @@
 import { Type } from '@sinclair/typebox';
+import { bodySchema } from '../../openapi/body-schema.ts';
 
 /** The longest name and description, in characters. */
 export const MOST_NAME = 100;
@@ -51,25 +52,31 @@ const config = Type.Record(Type.String(), Type.Unknown(), {
 const absentOr = <T extends ReturnType<typeof Type.String> | typeof values>(schema: T) =>
   Type.Optional(Type.Union([schema, Type.Null()]));
 
-export const CreateConfig = Type.Object(
-  {
+export const CreateConfig = bodySchema(
+  'CreateProviderConfiguration',
+  Type.Object({
     name,
     providerId: Type.String({ minLength: 1, description: 'The slug of a provider of the catalogue.' }),
     config,
     description: absentOr(description),
     metadata: absentOr(values),
-  },
-  { $id: 'CreateProviderConfiguration' },
+  }),
+  [],
 );
 
-export const UpdateConfig = Type.Object(
-  {
+/** The members that only answers have. */
+export const ANSWERED = ['id', 'status', 'createdAt', 'updatedAt'] as const;
+
+export const UpdateConfig = bodySchema(
+  'UpdateProviderConfiguration',
+  Type.Object({
     name: absentOr(name),
     description: absentOr(description),
     config: absentOr(config),
     metadata: absentOr(values),
-  },
-  { $id: 'UpdateProviderConfiguration' },
+    providerId: Type.Optional(Type.Unknown({ readOnly: true, description: 'Ignored.' })),
+  }),
+  ANSWERED,
 );
 
 const stageStatus = Type.Union([Type.Literal('passed'), Type.Literal('failed'), Type.Literal('skipped')]);

@@ -1,6 +1,6 @@
 import { type OpenedConfig, openConfigs, providerConfig } from '@berth/domain';
 import { encodeBoundCursor } from '@berth/kernel';
-import { type Context, list, newWrite, perform, together, verbNamed } from '@berth/resource';
+import { type Context, list, newWrite, perform, readOnly, together, verbNamed } from '@berth/resource';
 import type { Static } from '@sinclair/typebox';
 import type { Asked } from '../../face/route.ts';
 import { forKey } from '../../http/idempotency-key.ts';
@@ -9,8 +9,14 @@ import { type Members, objectOf, readMembers, textOf } from './body.ts';
 import { brokenRule } from './config-fields.ts';
 import { presentConfig, presentCreated } from './config-presenter.ts';
 import { readConfigQuery } from './config-query.ts';
-import type { ConfigPageView } from './config-schema.ts';
-import { configNotFound, invalidId, schemaViolation } from './errors.ts';
+import {
+  ANSWERED,
+  type ConfigPageView,
+  type ConfigView,
+  CreateConfig,
+  UpdateConfig,
+} from './config-schema.ts';
+import { configNotFound, invalidId, invalidMembers, schemaViolation } from './errors.ts';
 import { readUuid } from './ids.ts';
 import { findMasks, mask } from './mask.ts';
 import { canonicalPath } from './paths.ts';
@@ -43,7 +49,7 @@ export const getConfig = async ({ ctx, params }: Asked) => presentConfig(await o
  */
 export async function createConfig(asked: Asked) {
   const { ctx, c } = asked;
-  const members = await readMembers(c);
+  const members = await readMembers(c, CreateConfig);
   const fields = fieldsOf(members);
   const { name = '', description, config = {} } = fields;
   const input = {
@@ -65,10 +71,11 @@ export async function createConfig(asked: Asked) {
 
 export async function updateConfig({ ctx, c, params }: Asked) {
   const id = idOf(params);
-  const members = await readMembers(c);
+  const members = await readMembers(c, UpdateConfig);
   const fields = fieldsOf(members);
   const metadata_patch = objectOf(members, 'metadata') ?? {};
   const opened = await open(ctx, id);
+  refuseOtherAnswer(presentConfig(opened), members);
   const value = fields.config === undefined ? {} : shownValue(opened, fields.config);
   const broken = brokenRule(fields);
   if (broken) {
@@ -114,6 +121,15 @@ const fieldsOf = (members: Members) => ({
   description: textOf(members, 'description'),
   config: objectOf(members, 'config'),
 });
+
+/** @throws FlowkerError FLK-0001 for a member that the configuration shows otherwise. */
+function refuseOtherAnswer(shown: Static<typeof ConfigView>, members: Members): void {
+  const others = ANSWERED.filter((name) => {
+    const sent = members.get(name.toLowerCase());
+    return sent !== undefined && sent !== shown[name];
+  });
+  if (others.length > 0) throw invalidMembers(others.map(readOnly));
+}
 
 /** Makes the input for a value that may hold masks. A mask may stay only where it was shown. */
 function shownValue(opened: OpenedConfig, value: Record<string, unknown>) {

@@ -54,7 +54,7 @@ export const statusOf = (code: Code): number => statuses[code];
 /** The errors that each part of a request may meet on every route. A route adds its own. */
 export const outcomes = {
   /** Any request: the database, or the key that seals or proves, may be out of reach. */
-  any: ['UNAUTHORIZED', 'FORBIDDEN', 405, 414, 429, 431, 503, 'FLK-9999'],
+  any: ['FLK-0304', 'UNAUTHORIZED', 'FORBIDDEN', 405, 414, 429, 431, 503, 'FLK-9999'],
   body: ['FLK-0001', 413],
   /** A request with an `Idempotency-Key`. */
   repeat: [400, 409, 422],
@@ -119,7 +119,8 @@ const conflicts: Record<string, () => FlowkerError> = {
 
 /** The error of this face for each error of the domain. */
 const answers = {
-  invalid_data: ({ details }) => schemaViolation(details.errors ?? []),
+  invalid_data: ({ details: { entity, errors = [] } }) =>
+    entity === 'query' ? invalidParameter(errors) : schemaViolation(errors),
   bad_request: ({ details, message }) =>
     details.reason === 'invalid_idempotency_key' ? new FlowkerError(400, message) : invalidBody(),
   invalid_cursor: () =>
@@ -176,6 +177,19 @@ export function absent(error: unknown): null {
   if (error instanceof DomainError && error.code === 'not_found') return null;
   throw error;
 }
+
+/** Makes the error of a query: the first problem in the message, and all of them by the parameter. */
+function invalidParameter(problems: readonly Problem[]): FlowkerError {
+  const [{ path: [name = ''] = [], message = '' } = {}] = problems;
+  return new FlowkerError('FLK-0304', `invalid ${name} parameter: ${message}`, fieldsOf(problems));
+}
+
+/** Makes the error of a body with members that must not be there, or must be otherwise. */
+export const invalidMembers = (problems: readonly Problem[]): FlowkerError =>
+  new FlowkerError('FLK-0001', invalidBody().message, fieldsOf(problems));
+
+const fieldsOf = (problems: readonly Problem[]): Fields =>
+  Object.fromEntries(problems.map(({ path, message }) => [path.join('.'), message]));
 
 /**
  * Makes the error of a value that does not fit: every problem by its JSON Pointer, and the first one in the message.

@@ -5,7 +5,7 @@ import type { Static } from '@sinclair/typebox';
 import type { Asked } from '../../face/route.ts';
 import { objectOf, readMembers } from './body.ts';
 import { validated } from './catalog.ts';
-import type { TemplateView } from './catalog-schema.ts';
+import { type TemplateView, ValidateTemplate } from './catalog-schema.ts';
 import { tracerMidazValidation } from './data/tracer-midaz-validation.ts';
 import { FlowkerError } from './errors.ts';
 import { showUuid } from './ids.ts';
@@ -26,7 +26,7 @@ export async function getTemplate({ ctx, params }: Asked) {
 /** Checks the parameters against the shipped schema: the offered configurations are suggestions and not enforced. */
 export async function validateTemplate({ c, params }: Asked) {
   const template = findTemplate(params);
-  const given = objectOf(await readMembers(c), 'params') ?? {};
+  const given = objectOf(await readMembers(c, ValidateTemplate), 'params') ?? {};
   return validated(template.paramSchema, given, 'FLK-0242', `invalid params for template ${template.id}`);
 }
 

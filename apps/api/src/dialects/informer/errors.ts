@@ -39,6 +39,7 @@ export const statusOf = (code: AnyCode): number => statuses[code];
 export const outcomes = {
   /** Any request: the database, or the key that seals or proves, may be out of reach. */
   any: [
+    'invalid_data',
     'unauthorized',
     'forbidden',
     'method_not_allowed',

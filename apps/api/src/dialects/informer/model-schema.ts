@@ -55,19 +55,7 @@ export const ModelView = Type.Object(
 );
 export const ModelListView = listView('ModelList', { [MODEL_REL]: Type.Array(ModelView) });
 
-/** A date, or RFC 3339 without leap seconds, from the year 2 to 9997: a time zone keeps these within four digits. */
-export const DEPRECATED_AT =
-  /^(?!000[01]|999[89])\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:[0-5]\d(\.\d{1,9})?(Z|[+-]\d{2}:\d{2}))?$/;
-
-const time = (format: 'date' | 'date-time') => Type.String({ format, pattern: DEPRECATED_AT.source });
-
-const written = (schema: TSchema): TObject =>
-  Type.Object({
-    ...outer(schema),
-    deprecatedAt: Type.Optional(
-      Type.Union([time('date-time'), time('date'), Type.Null()], { description: 'A time or a date.' }),
-    ),
-  });
+const written = (schema: TSchema): TObject => Type.Object(outer(schema));
 
 const created = written(verbNamed(model, 'create').input as TSchema);
 const ANSWERED = ['referencedModel'];

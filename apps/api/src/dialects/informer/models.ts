@@ -11,6 +11,7 @@ import {
   verbNamed,
 } from '@berth/resource';
 import type { TObject } from '@sinclair/typebox';
+import type { Context as HonoContext } from 'hono';
 import type { Asked } from '../../face/route.ts';
 import { forKey } from '../../http/idempotency-key.ts';
 import { parseInput, readJsonBody } from '../../http/parse.ts';
@@ -20,7 +21,6 @@ import { idOf } from './id.ts';
 import {
   CreateModelBody,
   CreateModelOfBody,
-  DEPRECATED_AT,
   isShown,
   MODEL_REL,
   MODEL_SORTS,
@@ -67,16 +67,18 @@ async function listFor(
 
 export async function createModel({ ctx, c }: Asked) {
   const body = await readJsonBody(c);
-  return together(forKey(ctx, c, { body }), (inner) => made(inner, readModel(body, CreateModelBody)));
+  const input = await readModel(c, body, CreateModelBody);
+  return together(forKey(ctx, c, { body }), (inner) => made(inner, input));
 }
 
 /** Creates a model of the provider in the path, whatever provider the body names. */
 export async function createModelOf({ ctx, c, params }: Asked) {
   const id = idOf(params);
   const body = await readJsonBody(c);
+  const input = await readModel(c, body, CreateModelOfBody);
   return together(forKey(ctx, c, { body }), async (inner) => {
     await getAiProvider(inner, id);
-    return made(inner, { ...readModel(body, CreateModelOfBody), provider_deployment_id: id });
+    return made(inner, { ...input, provider_deployment_id: id });
   });
 }
 
@@ -89,8 +91,13 @@ export const getModel = async ({ ctx, params }: Asked) => whole(await liveModel(
 
 export async function updateModel({ ctx, c, params }: Asked) {
   const verb = verbNamed(model, 'update');
-  const input = parseInput(verb, readModel(await readJsonBody(c), UpdateModelBody));
-  return whole((await perform(ctx, model, verb, { id: idOf(params), input })) as ModelView);
+  const id = idOf(params);
+  const body = await readJsonBody(c);
+  const members = await readModel(c, body, UpdateModelBody, async () =>
+    membersShown(await liveModel(ctx, id)),
+  );
+  const input = parseInput(verb, members);
+  return whole((await perform(ctx, model, verb, { id, input })) as ModelView);
 }
 
 export async function deleteModel({ ctx, params }: Asked): Promise<void> {
@@ -105,21 +112,14 @@ async function liveModel(ctx: Context, id: string): Promise<ModelView> {
 }
 
 /** Renames the members of a body to the domain's names. */
-function readModel(body: unknown, schema: TObject): Record<string, unknown> {
-  const members = membersOf(body, schema);
-  return Object.fromEntries(
-    Object.entries(members).map(([name, value]) => [
-      innerName(name),
-      name === 'deprecatedAt' ? inMilliseconds(value) : value,
-    ]),
-  );
-}
-
-/** Writes a time as Berth does; any other value stays as it is. */
-function inMilliseconds(value: unknown): unknown {
-  if (typeof value !== 'string' || !DEPRECATED_AT.test(value)) return value;
-  const date = new Date(value);
-  return Number.isNaN(date.getTime()) ? value : date.toISOString();
+async function readModel(
+  c: HonoContext,
+  body: unknown,
+  schema: TObject,
+  show?: () => Promise<object>,
+): Promise<Record<string, unknown>> {
+  const members = await membersOf(c, body, schema, show);
+  return Object.fromEntries(Object.entries(members).map(([name, value]) => [innerName(name), value]));
 }
 
 function membersShown(view: ModelView) {

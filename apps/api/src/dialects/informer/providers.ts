@@ -37,7 +37,7 @@ export async function listProviders({ ctx, c }: Asked) {
 
 export async function createProvider({ ctx, c }: Asked) {
   const body = await readJsonBody(c);
-  const members = parse(CreateProvider, membersOf(body, CreateProviderBody), 'body');
+  const members = parse(CreateProvider, await membersOf(c, body, CreateProviderBody), 'body');
   const { credential, ...rest } = members as Static<typeof CreateProvider>;
   return together(forKey(ctx, c, { body }), async (inner) =>
     whole(await createAiProvider(inner, { ...rest, credential: credentialOf(credential) })),
@@ -47,10 +47,13 @@ export async function createProvider({ ctx, c }: Asked) {
 export const getProvider = async ({ ctx, params }: Asked) => whole(await getAiProvider(ctx, idOf(params)));
 
 export async function updateProvider({ ctx, c, params }: Asked) {
-  const body = membersOf(await readJsonBody(c), UpdateProviderBody);
+  const id = idOf(params);
+  const body = await membersOf(c, await readJsonBody(c), UpdateProviderBody, async () =>
+    present(await getAiProvider(ctx, id)),
+  );
   const { credential, ...rest } = parse(UpdateProvider, body, 'body') as Static<typeof UpdateProvider>;
   const replaced = credential && !isAsAnswered(credential) ? credentialOf(credential) : undefined;
-  return whole(await updateAiProvider(ctx, idOf(params), { ...rest, credential: replaced }));
+  return whole(await updateAiProvider(ctx, id, { ...rest, credential: replaced }));
 }
 
 export async function deleteProvider({ ctx, params }: Asked): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Resource } from '@berth/resource';
 import type { TSchema } from '@sinclair/typebox';
 import type { FaceText } from '../../face/face.ts';
+import { closedSchema, shownMember } from '../../openapi/body-schema.ts';
 import type { Schemas } from '../../openapi/schemas.ts';
 import type { Reference, Schema } from '../../openapi/types.ts';
 import { errorAnswers, otherAnswers, successAnswer } from './document-answers.ts';
@@ -13,7 +14,8 @@ key as bearer token, except for the few routes that need none. A row that the ke
 row that does not exist. A method that a path does not support is answered with 405 and \`Allow\`; a key that exceeds its
 rate limit gets 429 and \`Retry-After\`. \`PATCH\` keeps members that are absent and clears those that are \`null\`;
 \`DELETE\` archives. Filters that take several values take them as \`status=active&status=archived\` or
-\`status[0]=active\`; unknown parameters are ignored. Text must not contain NUL or half of a surrogate pair. Errors are
+\`status[0]=active\`; members and parameters that an operation does not know are
+refused with the nearest known name, unless \`Prefer: handling=lenient\` (RFC 7240) asks to ignore them. Text must not contain NUL or half of a surrogate pair. Errors are
 \`application/problem+json\` (RFC 9457) for clients that name this type in \`Accept\`. A request may carry its own
 \`X-Request-Id\`, which is echoed, and in \`Metorial-Version\` the version of the API that it is written for.
 
@@ -56,6 +58,17 @@ export const documentFor = (resources: readonly Resource[]): FaceText<RootRoute>
 });
 
 function bodyOf(route: RootRoute, body: TSchema, schemas: Schemas): Schema | Reference {
-  const own = schemas.of(body);
-  return !route.open && route.bodyName ? schemas.named(route.bodyName, own) : own;
+  const whole = schemas.of(body);
+  if (route.open || '$ref' in whole) return whole;
+  const own = withShown(closedSchema(whole), route.shownMembers ?? []);
+  return route.bodyName ? schemas.named(route.bodyName, own) : own;
 }
+
+/** Adds the members that a body may send back. */
+const withShown = (schema: Schema, shown: readonly string[]): Schema => ({
+  ...schema,
+  properties: {
+    ...(schema.properties as object),
+    ...Object.fromEntries(shown.map((name) => [name, shownMember])),
+  },
+});

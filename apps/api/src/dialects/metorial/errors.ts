@@ -43,8 +43,7 @@ export const outcomes = {
   /** Any request. */
   any: ['method_not_allowed', 'not_acceptable', 'uri_too_long', 'headers_too_large'],
   /** A request with a key: the database that holds the key may be away. */
-  key: ['unauthorized', 'forbidden', 'rate_limit_exceeded', 'unavailable'],
-  query: ['invalid_data'],
+  key: ['invalid_data', 'unauthorized', 'forbidden', 'rate_limit_exceeded', 'unavailable'],
   page: ['invalid_cursor'],
   row: ['not_found'],
   body: ['bad_request', 'invalid_data', 'payload_too_large'],

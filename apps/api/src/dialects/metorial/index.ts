@@ -10,7 +10,7 @@ import { exchangesOf } from './exchanges.ts';
 import { refuseRoot } from './refuse.ts';
 import { resources as all, routesOf } from './resource-routes.ts';
 import type { RootRoute } from './route.ts';
-import { requireVersion, VERSION } from './version.ts';
+import { PARAMETER, requireVersion, VERSION } from './version.ts';
 
 /**
  * Makes the root face: every resource of the registry, as the official Metorial client speaks (contracts: metorial),
@@ -23,6 +23,7 @@ export const rootFace = (
   name: 'root',
   pathOf: (path) => path,
   routes: [...resources.flatMap((resource) => routesOf(resource, resources)), ...openRoutes],
+  commonParameters: [PARAMETER],
   token: (c) => bearerToken(c.req.header('authorization')),
   admit: (c) => requireVersion(c.req.header('metorial-version'), c.req.url),
   noRoute: () => notFound('endpoint'),

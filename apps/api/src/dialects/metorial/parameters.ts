@@ -1,6 +1,6 @@
 import { registry } from '@berth/domain';
-import { type Kind, pageLimits, prefixes } from '@berth/kernel';
-import { expansionsOf, type Filter, type Resource, type Verb } from '@berth/resource';
+import { instantSchema, type Kind, pageLimits, prefixes } from '@berth/kernel';
+import { expansionsOf, type Filter, type Resource, type Verb, windowSides } from '@berth/resource';
 import type { TSchema } from '@sinclair/typebox';
 import { idempotencyKey } from '../../openapi/parameters.ts';
 import type { Schemas } from '../../openapi/schemas.ts';
@@ -130,9 +130,13 @@ export function operationParameters({ input }: Verb, schemas: Schemas): Paramete
     in: 'query',
     description: schema.description ?? `The \`${name}\` of the request.`,
     ...(required.includes(name) ? { required: true } : {}),
+    ...(schema.type === 'object' ? deepObject : {}),
     schema: schemas.of(schema),
   }));
 }
+
+/** A window in a query: `created_at[gt]=…`. Without an example the reference page makes one up for each end. */
+const deepObject = { style: 'deepObject', explode: true, example: {} } as const;
 
 const idParameter = (name: string, kind: Kind, description: string): Parameter => ({
   name,
@@ -150,18 +154,10 @@ function filterParameter(name: string, filter: Filter): Parameter {
     ...(required ? { required: true } : {}),
     ...(deprecated ? { deprecated: true } : {}),
     ...(matchesNothing ? { 'x-matches-nothing': true } : {}),
-    // Without an example the reference page fills the form with one of its own: the present moment, for both ends.
-    ...(input.kind === 'window' ? { style: 'deepObject', explode: true, example: {} } : {}),
+    ...(input.kind === 'window' ? deepObject : {}),
     schema: { ...filterSchema(filter), ...(byDefault === undefined ? {} : { default: byDefault }) },
   };
 }
-
-const instant: Schema = {
-  anyOf: [
-    { type: 'string', format: 'date-time' },
-    { type: 'string', format: 'date' },
-  ],
-};
 
 function filterSchema({ input }: Filter): Schema {
   switch (input.kind) {
@@ -172,7 +168,10 @@ function filterSchema({ input }: Filter): Schema {
     case 'boolean':
       return { type: 'boolean' };
     case 'window':
-      return { type: 'object', properties: { gt: instant, lt: instant } };
+      return {
+        type: 'object',
+        properties: Object.fromEntries(Object.keys(windowSides).map((side) => [side, instantSchema])),
+      };
   }
 }
 

@@ -1,7 +1,9 @@
 import { registry } from '@berth/domain';
 import {
+  ceilInstant,
   DomainError,
   decodeCursor,
+  floorInstant,
   invalidData,
   isId,
   isStorableText,
@@ -9,6 +11,7 @@ import {
   type PageRequest,
   type Problem,
   pageLimits,
+  readInstant,
 } from '@berth/kernel';
 import {
   type DateWindow,
@@ -18,13 +21,19 @@ import {
   type FilterValue,
   type ListRequest,
   type Resource,
+  type WindowSide,
   type WriteOptions,
+  windowSides,
 } from '@berth/resource';
 import qs from 'qs';
+import { INSTANT } from '../../http/parse.ts';
+import { unknownNames } from '../../http/unknown-names.ts';
 
 export type RawQuery = Record<string, unknown>;
 
 export const MOST_VALUES = 1_000;
+
+const SIDES = Object.keys(windowSides) as WindowSide[];
 
 /**
  * Parses the query string as the official client writes it (`a[0]=x&a[1]=y`, `created_at[gt]=…`) and as people write it
@@ -41,7 +50,7 @@ export function readQuery(url: string): RawQuery {
   });
 }
 
-/** Reads a list request. Ignores unknown parameters and reports every problem at once. */
+/** Reads a list request. Reports every problem at once. */
 export function readListRequest(resource: Resource, query: RawQuery): ListRequest {
   const reader = new QueryReader(query);
   const filters: Record<string, FilterValue> = {};
@@ -215,16 +224,18 @@ class QueryReader {
     const value = this.#query[name];
     if (value === undefined) return undefined;
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-      this.#wrong([name], 'invalid_type', `Invalid input, expected ${name}[gt] or ${name}[lt]`, 'object');
+      const wanted = SIDES.map((side) => `${name}[${side}]`).join(', ');
+      this.#wrong([name], 'invalid_type', `Invalid input, expected ${wanted}`, 'object');
       return undefined;
     }
+    this.#problems.push(...unknownNames(Object.keys(value), SIDES, 'unknown_parameter', [name]));
     const window: DateWindow = {};
-    for (const side of ['gt', 'lt'] as const) {
+    for (const side of SIDES) {
       const text = (value as Record<string, unknown>)[side];
       if (text === undefined) continue;
-      const instant = typeof text === 'string' ? instantOf(text) : null;
-      if (instant) window[side] = instant;
-      else this.#wrong([name, side], 'invalid_date', 'Invalid input, expected an ISO 8601 date', 'date');
+      const instant = typeof text === 'string' ? readInstant(text) : null;
+      if (instant !== null) window[side] = millisecond(side, instant);
+      else this.#wrong([name, side], 'invalid_date', `Invalid input, expected ${INSTANT}`, 'date');
     }
     return window;
   }
@@ -239,16 +250,9 @@ class QueryReader {
   }
 }
 
-/**
- * Reads `2026-01-01` or a full ISO 8601 date and time as an instant in UTC. Null when it is neither, or outside the
- * years 1 to 9999: PostgreSQL reads no others from ISO 8601.
- */
-function instantOf(text: string): string | null {
-  if (!/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})?)?$/.test(text)) return null;
-  const date = new Date(text);
-  const year = date.getUTCFullYear(); // NaN for a date that does not exist
-  return year >= 1 && year <= 9999 ? date.toISOString() : null;
-}
+/** Rounds the side of a window to the milliseconds of the rows, so that the same rows are inside. */
+const millisecond = (side: WindowSide, instant: number): string =>
+  side === 'gt' || side === 'lte' ? floorInstant(instant) : ceilInstant(instant);
 
 const bound = (name: string, side: 'min' | 'max', limit: number): Problem => ({
   code: `invalid_${side}`,

@@ -69,7 +69,7 @@ function rowRoutes(resource: Resource, path: string): ResourceRoute[] {
       description: `${about} Answers one page, ordered by creation.`,
       parameters: () => listParameters(resource),
       success: { of: 'list', view, rows: resource },
-      errors: errorsOf('key', 'query', 'page'),
+      errors: errorsOf('key', 'page'),
       ...deprecatedFilters(resource),
       run: (asked) => showPage(asked, resource),
     },
@@ -81,7 +81,7 @@ function rowRoutes(resource: Resource, path: string): ResourceRoute[] {
       description: about,
       parameters: () => [...selectionParameters(resource), ...readOptions],
       success: { of: 'one', view, rows: resource, dryRun: false },
-      errors: errorsOf('key', 'query', 'row'),
+      errors: errorsOf('key', 'row'),
       run: (asked) => showRow(asked, resource, readId(resource, asked.params.id)),
     },
   ];
@@ -97,7 +97,7 @@ const dependentsRoute = (resource: Resource): ResourceRoute => ({
   scopes: [[`${resource.wire.path}:read`]],
   parameters: () => plainPage,
   success: { of: 'list', view: 'dependents' },
-  errors: errorsOf('key', 'query', 'row'),
+  errors: errorsOf('key', 'row'),
   run: async ({ ctx, c, params }) => {
     const id = await parentId(ctx, resource, params.id);
     const page = readPlainPage(readQuery(c.req.url));
@@ -131,7 +131,7 @@ const withinRoutes = (
           description: `${about} Answers one page, ordered by creation.`,
           parameters: () => listParameters(resource, filter),
           success: { of: 'list', view, rows: resource },
-          errors: errorsOf('key', 'query', 'page', 'row'),
+          errors: errorsOf('key', 'page', 'row'),
           ...deprecatedFilters(resource),
           run: async (asked) => {
             const id = await parentId(asked.ctx, parent, asked.params.id);
@@ -146,7 +146,7 @@ const withinRoutes = (
           description: about,
           parameters: () => [...selectionParameters(resource), ...readOptions],
           success: { of: 'one', view, rows: resource, dryRun: false },
-          errors: errorsOf('key', 'query', 'row'),
+          errors: errorsOf('key', 'row'),
           run: async (asked) => {
             const { ctx, params } = asked;
             const id = await parentId(ctx, parent, params.id);

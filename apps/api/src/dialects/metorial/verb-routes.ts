@@ -1,7 +1,8 @@
-import { isStorableText, notFound } from '@berth/kernel';
-import { perform, type Resource, scopesOf, type Verb } from '@berth/resource';
+import { invalidData, isStorableText, notFound } from '@berth/kernel';
+import { perform, type Resource, readOnly, scopesOf, type Verb } from '@berth/resource';
 import type { Asked } from '../../face/route.ts';
 import { parseInput, readJsonBody, refuseUnstorable } from '../../http/parse.ts';
+import { isLenient } from '../../http/prefer.ts';
 import { camel, pascal } from '../../openapi/schemas.ts';
 import { outcomes, type Part } from './errors.ts';
 import {
@@ -34,7 +35,7 @@ export function verbRoute(resource: Resource, verb: Verb, path = resource.wire.p
     ...(verb.deprecated ? { deprecated: verb.deprecated } : {}),
     parameters: (schemas) =>
       method === 'GET' ? [...operationParameters(verb, schemas), ...tagOptions(verb)] : optionsOf(verb),
-    ...(input && !isWithoutBody(verb) ? { body: input } : {}),
+    ...(input && !isWithoutBody(verb) ? { body: input, shownMembers: shownIn(resource, verb) } : {}),
     ...(verb.path === '' ? { bodyName: `${pascal(verb.name)}${pascal(singular(path))}` } : {}),
     scopes: scopesOf(resource, verb).map((scope) => [scope]),
     status: 200,
@@ -86,7 +87,6 @@ function partsOf({ links }: Resource, { on, path, method, input, audit }: Verb):
   const parts: Record<Part, boolean> = {
     any: false,
     key: true,
-    query: !isRead || Object.keys(input?.properties ?? {}).length > 0,
     page: false,
     body: !isRead && input !== null,
     row: on === 'row',
@@ -103,13 +103,45 @@ async function runVerb(resource: Resource, verb: Verb, { ctx, c, params }: Asked
   if (verb.method === 'GET') {
     return perform(ctx, resource, verb, { input: queryOf(verb, c.req.url) });
   }
-  const body = verb.input === null ? {} : asLines(verb, c.req.header('accept'), await readJsonBody(c));
+  const body = asLines(verb, c.req.header('accept'), await readJsonBody(c, verb.input !== null));
   const own = withWriteOptions(ctx, c, verb, body);
+  const { asked, shown } = withoutShown(resource, verb, body);
   return perform(own, resource, verb, {
     id: readId(resource, params.id),
     n: readId(resource, params.n),
-    input: parseInput(verb, body),
+    input: parseInput(verb, asked, 'body', { lenient: isLenient(c) }),
+    shown,
   });
+}
+
+/**
+ * Sets apart the members of a body that only answers have: a client may send back the row that it has read, and
+ * `object` with a new row.
+ */
+function withoutShown(resource: Resource, verb: Verb, body: unknown) {
+  const nothing = { asked: body, shown: {} };
+  if (verb.path !== '' || typeof body !== 'object' || body === null || Array.isArray(body)) return nothing;
+  const answered = onlyAnswered(resource, verb);
+  const members = Object.entries(body);
+  const shown = Object.fromEntries(members.filter(([name]) => answered.includes(name)));
+  const asked = Object.fromEntries(members.filter(([name]) => !answered.includes(name)));
+  if (verb.on === 'row') return { asked, shown };
+  const others = Object.keys(shown).filter(
+    (name) => name !== 'object' || shown[name] !== resource.entity.name,
+  );
+  if (others.length > 0) throw invalidData(others.map(readOnly));
+  return { asked, shown: {} };
+}
+
+/** Lists the members of the view that the body of a verb does not take. */
+const onlyAnswered = ({ wire }: Resource, { input }: Verb): string[] =>
+  Object.keys(wire.view.properties).filter((name) => !Object.hasOwn(input?.properties ?? {}, name));
+
+/** Lists the members that a body may send back: all of the row for an update, `object` for a new row. */
+function shownIn(resource: Resource, verb: Verb): string[] {
+  if (verb.path !== '') return [];
+  const answered = onlyAnswered(resource, verb);
+  return verb.on === 'row' ? answered : answered.filter((name) => name === 'object');
 }
 
 /** Adds `progress` to the body when the caller accepts JSON lines. */
@@ -119,7 +151,7 @@ function asLines({ lines }: Verb, accept: string | undefined, body: unknown): un
   return asks && isObject ? { ...body, progress: true } : body;
 }
 
-/** Reads the known members of the query. Ignores others, as in a list; an empty text is null. */
+/** Reads the members of the query that the verb knows; an empty text is null. */
 function queryOf(verb: Verb, url: string): unknown {
   const properties = verb.input?.properties ?? {};
   const known = Object.fromEntries(

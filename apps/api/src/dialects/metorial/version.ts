@@ -27,7 +27,8 @@ export function requireVersion(header: string | undefined, url: string): void {
   });
 }
 
-const PARAMETER = 'api-version';
+/** The query parameter that may name the version, in place of the header. */
+export const PARAMETER = 'api-version';
 
 function queryVersion(url: string): string | null {
   return url.includes(PARAMETER) ? new URL(url).searchParams.get(PARAMETER) : null;

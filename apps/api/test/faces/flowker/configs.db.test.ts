@@ -256,17 +256,16 @@ describe('the table of errors', () => {
 });
 
 describe('bodies', () => {
-  test('member names match in any case, unknown ones are ignored, and null is absent', async () => {
+  test('member names match in any case, unknown ones are refused, and null is absent', async () => {
     const { flowker } = await bothFaces(harness);
-    const id = await flowker.create({
-      NAME: 'Main',
-      providerid: 'tracer',
-      Config: TRACER,
-      description: null,
-      metadata: null,
-      status: 'disabled',
-      id: 'mine',
+    const sent = { NAME: 'Main', providerid: 'tracer', Config: TRACER, description: null, metadata: null };
+    const refused = await flowker.post(CONFIGS, { ...sent, status: 'disabled', descripton: 'x' });
+    expect([refused.status, refused.body.code]).toEqual([400, 'FLK-0001']);
+    expect(refused.body.fields).toEqual({
+      status: 'This member is not known here',
+      descripton: 'This member is not known here; did you mean description?',
     });
+    const id = await flowker.create(sent);
     const { body } = await flowker.get(`${CONFIGS}/${id}`);
     expect(body).toMatchObject({ name: 'Main', status: 'active', providerId: 'tracer' });
     expect('description' in body || 'metadata' in body).toBe(false);
@@ -304,15 +303,20 @@ describe('changing a configuration', () => {
     expect('description' in (await flowker.patch(url, { description: '' })).body).toBe(false);
   });
 
-  test('moves updatedAt and is recorded in the audit trail, even without a change', async () => {
+  test('moves updatedAt and is recorded in the audit trail; without a change neither happens', async () => {
     const { flowker } = await bothFaces(harness);
     const id = await flowker.create(good);
     const before = (await flowker.get(`${CONFIGS}/${id}`)).body;
     harness.setClock(new Date(Date.now() + 5_000));
-    const { body } = await flowker.patch(`${CONFIGS}/${id}`, {});
+    for (const same of [{}, before]) {
+      expect((await flowker.patch(`${CONFIGS}/${id}`, same)).body).toEqual(before);
+    }
+    const { body } = await flowker.patch(`${CONFIGS}/${id}`, { description: 'Told' });
     harness.setClock(null);
-    expect(body).toEqual({ ...before, updatedAt: body.updatedAt });
+    expect(body).toEqual({ ...before, description: 'Told', updatedAt: body.updatedAt });
     expect(body.updatedAt > before.updatedAt).toBe(true);
+    const other = await flowker.patch(`${CONFIGS}/${id}`, { ...body, status: 'disabled' });
+    expect([other.status, Object.keys(other.body.fields)]).toEqual([400, ['status']]);
     const { items } = (
       await flowker.get(`/v1/audit-events?resourceId=${id}&eventType=PROVIDER_CONFIG_UPDATED`)
     ).body;

@@ -59,7 +59,7 @@ export async function updateAuthConfig(ctx: Context, id: string, input: UpdateAu
   await patchValue(ctx, authConfigValue, id, input);
   await holdLive(ctx, authConfigEntity, id, 'change');
   const changes = sent(changedLabels(input));
-  if (Object.keys(changes).length > 0) await change(ctx, authConfigEntity, id, changes);
+  await change(ctx, authConfigEntity, id, changes);
 }
 
 /** Archives an auth config. Only administrators may archive the default of a managed or internal deployment. */

@@ -35,7 +35,7 @@ export async function updateConfigVault(ctx: Context, id: string, input: UpdateC
   await patchValue(ctx, vaultValue, id, input);
   await holdLive(ctx, configVaultEntity, id, 'change');
   const changes = sent({ name: input.name?.trim(), ...changedDescription(input) });
-  if (Object.keys(changes).length > 0) await change(ctx, configVaultEntity, id, changes);
+  await change(ctx, configVaultEntity, id, changes);
 }
 
 /** Archives a vault. Configs made from it keep working; new ones are refused. */

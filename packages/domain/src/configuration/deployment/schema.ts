@@ -53,7 +53,7 @@ export const CreateDeployment = Type.Object({
     about('The version to stay on; null follows the current version.', nullable(Identifier)),
   ),
   provider_config_id: optional(
-    about('An existing config to use as the default config.', nullable(Identifier)),
+    about('An existing config, by id or handle, to use as the default config.', nullable(Identifier)),
   ),
   provider_config: optional(
     about(

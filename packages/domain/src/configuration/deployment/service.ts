@@ -14,6 +14,7 @@ import { and, eq } from 'drizzle-orm';
 import { providerVersionEntity } from '../../catalog/tables/provider-version.ts';
 import { sent } from '../../fields.ts';
 import { authConfigs } from '../auth-config/table.ts';
+import { findConfigId } from '../find-config.ts';
 import { requireFlags, requireFree } from '../guard.ts';
 import { changedLabels, newLabels } from '../labels.ts';
 import { insertConfig } from '../provider-config/index.ts';
@@ -64,7 +65,8 @@ export async function createDeployment(ctx: Context, input: CreateDeployment): P
 }
 
 /** Makes an existing config the default of a deployment. The deployment that the config is bound to stays the same. */
-async function adoptConfig(ctx: Context, deployment: DeploymentRow, configId: string): Promise<void> {
+async function adoptConfig(ctx: Context, deployment: DeploymentRow, named: string): Promise<void> {
+  const configId = await findConfigId(ctx, named);
   const config = await hold(ctx, providerConfigEntity, configId, 'change');
   refuseArchived(providerConfigEntity, config);
   refuseOtherProvider(deployment.provider_id, config);

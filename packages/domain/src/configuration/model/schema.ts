@@ -3,11 +3,11 @@ import {
   about,
   Description,
   Identifier,
+  Moment,
   nullable,
   optional,
   RequiredName,
   Timestamp,
-  WrittenTimestamp,
   words,
 } from '../../fields.ts';
 import { archivable } from '../../stamps.ts';
@@ -95,7 +95,7 @@ const inherited = {
   score: optional(nullable(Type.Integer({ minimum: -MOST, maximum: MOST }))),
   moderated: optional(Type.Boolean()),
   deprecated_at: optional(
-    about('The time from which the model should not be used for anything new.', nullable(WrittenTimestamp)),
+    about('The time from which the model should not be used for anything new.', nullable(Moment)),
   ),
 };
 const Inherited = Type.Object(inherited);

@@ -4,7 +4,7 @@ import { type Context, change, findRow, hold, holdLive, refuseArchived, type Wri
 import { and, asc, eq } from 'drizzle-orm';
 import { aiTypeOf, CAPABILITIES, type Capability } from '../../catalog/ai-type.ts';
 import { providerEntity } from '../../catalog/tables/provider.ts';
-import { sent, tidy } from '../../fields.ts';
+import { sent, tidy, timestampOf } from '../../fields.ts';
 import { deploymentEntity } from '../tables/deployment.ts';
 import { type CreateModel, type Inherited, inheritedNames, type UpdateModel } from './schema.ts';
 import { modelEntity, models } from './table.ts';
@@ -70,8 +70,8 @@ export async function updateModel(ctx: Context, id: string, input: UpdateModel):
   const shared = sent(
     Object.fromEntries(inheritedNames.map((name) => [name, input[name]])),
   ) as Partial<Model>;
-  await change(ctx, modelEntity, id, { ...own, ...shared });
-  if (Object.keys(shared).length === 0) return;
+  const changed = await change(ctx, modelEntity, id, { ...own, ...shared });
+  if (!changed || Object.keys(shared).length === 0) return;
   const aliases = await ctx.db
     .update(models)
     .set({ ...shared, ...touch(models, ctx.now) })
@@ -163,7 +163,7 @@ const canonical = (input: Inherited) => ({
   cache_write_long_ppm: input.cache_write_long_ppm ?? null,
   score: input.score ?? null,
   moderated: input.moderated ?? false,
-  deprecated_at: input.deprecated_at ?? null,
+  deprecated_at: input.deprecated_at ? timestampOf(input.deprecated_at) : null,
 });
 
 /**

@@ -7,6 +7,7 @@ import { providerEntity } from '../../catalog/tables/provider.ts';
 import { providerVersionEntity } from '../../catalog/tables/provider-version.ts';
 import { wrapSchema } from '../../fields.ts';
 import { timesOf } from '../../stamps.ts';
+import { findConfigId } from '../find-config.ts';
 import { deploymentEntity } from '../tables/deployment.ts';
 import { providerConfigEntity } from '../tables/provider-config.ts';
 import {
@@ -59,7 +60,7 @@ async function selectSpecification(
 /** Finds a config, for a key that may read configs. @throws DomainError `not_found`, also for a publishable key. */
 async function findConfig(ctx: Context, id: string) {
   if (!ctx.scopes.has('provider-configs:read')) throw notFound(providerConfigEntity.name, id);
-  return findRow(ctx, providerConfigEntity, id);
+  return findRow(ctx, providerConfigEntity, await findConfigId(ctx, id));
 }
 
 function presentConfigSchema(row: SpecificationRow): ConfigSchemaView {

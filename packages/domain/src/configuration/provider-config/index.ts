@@ -17,6 +17,7 @@ import type { PgColumn } from 'drizzle-orm/pg-core';
 import { findProviders } from '../../catalog/find-provider.ts';
 import { specifications } from '../../catalog/tables/specification.ts';
 import { availability } from '../availability.ts';
+import { findConfigId, findConfigIds } from '../find-config.ts';
 import { ofIdentities } from '../identity-filters.ts';
 import { configVaults } from '../tables/config-vault.ts';
 import { deploymentOf, deployments } from '../tables/deployment.ts';
@@ -70,6 +71,7 @@ const ofConfigs = (id: PgColumn, named: PgColumn) => ({
   provider_config_id: through(
     (ids, instance) =>
       sql`${id} in (select ${named} from ${providerConfigs} where ${providerConfigs.instance_id} = ${instance} and ${providerConfigs.id} = any(${ids}))`,
+    { identify: findConfigIds },
   ),
 });
 
@@ -99,6 +101,7 @@ export const providerConfig = defineResource({
     },
     filters: {
       ...archivableFilters(providerConfigEntity),
+      id: oneOf(providerConfigs.id, { identify: findConfigIds }),
       provider_config_vault_id: oneOf(providerConfigs.provider_config_vault_id),
       provider_deployment_id: oneOf(providerConfigs.provider_deployment_id),
       provider_specification_id: oneOf(providerConfigs.specification_id),
@@ -114,6 +117,7 @@ export const providerConfig = defineResource({
     // Each order has an index of the live configs with a handle, because lists in these orders ask for those.
     sorts: ['created_at', 'updated_at', 'handle'],
     attach: attachStates(statesTogether),
+    identify: findConfigId,
   },
   links: {
     contributes: {

@@ -112,7 +112,7 @@ export type UpdateProviderConfig = Static<typeof UpdateProviderConfig>;
 
 export const ConfigSchemaQuery = Type.Object({
   provider_id: optional(about('The provider, by id or slug, whose current version is used.', Identifier)),
-  provider_config_id: optional(about('The config whose specification is used.', Identifier)),
+  provider_config_id: optional(about('The config whose specification is used, by id or handle.', Identifier)),
   provider_version_id: optional(about('The provider version to use.', Identifier)),
   provider_deployment_id: optional(about('The deployment whose version is used.', Identifier)),
 });

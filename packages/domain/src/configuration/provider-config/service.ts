@@ -114,7 +114,7 @@ export async function updateProviderConfig(
   if (handle) await refuseTakenHandle(ctx, handle, id);
   const metadata = metadataAfter(config.metadata, input);
   const changes = sent({ handle, enabled: input.enabled, ...changedLabels(input), metadata });
-  if (Object.keys(changes).length > 0) await change(ctx, providerConfigEntity, id, changes);
+  await change(ctx, providerConfigEntity, id, changes);
 }
 
 /** @throws DomainError `conflict` when the row has changed since the caller read it. */

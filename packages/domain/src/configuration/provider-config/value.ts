@@ -33,7 +33,9 @@ export async function holdVaultOf(ctx: Context, id: string): Promise<void> {
 }
 
 /** Stores the value after an edit, valid together with the vault's, and pins or unpins the vault revision. */
-async function editConfig(ctx: Context, config: Config, edit: Edit, pin?: number | null): Promise<void> {
+async function editConfig(ctx: Context, config: Config, edit: Edit, asked?: number | null): Promise<void> {
+  // Null is what a config without a vault shows.
+  const pin = asked === null && config.provider_config_vault_id === null ? undefined : asked;
   if (edit.kind === 'keep' && pin === undefined) return;
   const stored = await readStoredValue(ctx, config.id);
   const { own, vault, specification } = stored;

@@ -1,10 +1,8 @@
-import { DomainError, invalidData, invalidMember } from '@berth/kernel';
+import { DomainError, floorInstant, invalidData, invalidMember, readInstant } from '@berth/kernel';
 import type { Context } from '@berth/resource';
 import { eq } from 'drizzle-orm';
 import { areWithin, isAddressBlock } from '../address-list.ts';
 import { type ApiKeyRow, apiKeys } from './table.ts';
-
-const LAST_YEAR = 9999;
 
 /** The limits of a key; absent members were not sent. */
 export interface Limits {
@@ -57,8 +55,8 @@ export const isExpired = (key: Pick<ApiKeyRow, 'expires_at'>, now: Date): boolea
   key.expires_at !== null && Date.parse(key.expires_at) <= now.getTime();
 
 function readEnd({ now }: Context, text: string): string {
-  const end = new Date(text);
-  if (end.getTime() > now.getTime() && end.getUTCFullYear() <= LAST_YEAR) return end.toISOString();
+  const end = readInstant(text);
+  if (end !== null && end > now.getTime()) return floorInstant(end);
   throw invalidMember(['expires_at'], 'invalid_date', 'Invalid input, expected a time in the future');
 }
 

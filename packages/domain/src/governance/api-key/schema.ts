@@ -54,7 +54,7 @@ const Scopes = Type.Array(Type.String({ maxLength: 100 }), {
   description: `Scopes such as \`provider-configs:read\`, and roles. A secret key needs at least one.\n\n- ${roleList.join('\n- ')}`,
 });
 
-const ExpiresAt = nullable(Moment);
+const ExpiresAt = about('The time in the future at which the key expires; null for never.', nullable(Moment));
 
 const AllowedIps = nullable(
   Type.Array(Type.String({ maxLength: 50 }), {

@@ -1,23 +1,32 @@
 import type { Context } from '@berth/resource';
 import { type Static, Type } from '@sinclair/typebox';
-import { and, asc, eq, gt, gte, lte } from 'drizzle-orm';
-import { about, optional, WrittenTimestamp } from '../../fields.ts';
+import { and, asc, eq, gt } from 'drizzle-orm';
+import { about, Moment, optional } from '../../fields.ts';
 import { withoutDigests } from './digests.ts';
+import { within } from './period.ts';
 import { presentAuditEvent } from './presenter.ts';
 import { noteReading } from './reading.ts';
 import { auditEvents } from './table.ts';
 
 const BATCH = 500;
 
+const side = optional(Moment);
+
 export const ExportQuery = Type.Object({
-  from: optional(about('Include events from this time on.', WrittenTimestamp)),
-  to: optional(about('Include events up to this time.', WrittenTimestamp)),
+  created_at: optional(
+    about(
+      'Filter by time, as in a list: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`.',
+      Type.Object({ gt: side, gte: side, lt: side, lte: side }),
+    ),
+  ),
+  from: optional(about('Include events from this time on.', Moment)),
+  to: optional(about('Include events up to this time.', Moment)),
 });
 
 /** Yields the events of a period as JSON lines, oldest first. One batch is in memory at a time. */
 export async function* exportEvents(
   ctx: Context,
-  { from, to }: Static<typeof ExportQuery>,
+  period: Static<typeof ExportQuery>,
 ): AsyncGenerator<string> {
   await noteReading(ctx, 'audit-events.export');
   let after = '';
@@ -25,14 +34,7 @@ export async function* exportEvents(
     const rows = await ctx.db
       .select()
       .from(auditEvents)
-      .where(
-        and(
-          eq(auditEvents.instance_id, ctx.instanceId),
-          gt(auditEvents.id, after),
-          from ? gte(auditEvents.created_at, from) : undefined,
-          to ? lte(auditEvents.created_at, to) : undefined,
-        ),
-      )
+      .where(and(eq(auditEvents.instance_id, ctx.instanceId), gt(auditEvents.id, after), within(period)))
       .orderBy(asc(auditEvents.id))
       .limit(BATCH);
     const lines = withoutDigests(ctx, rows).map((row) => `${JSON.stringify(presentAuditEvent(row))}\n`);

@@ -1,6 +1,7 @@
 import type { Context } from '@berth/resource';
-import { and, count, eq, gte, lte, max, min } from 'drizzle-orm';
+import { and, count, eq, max, min } from 'drizzle-orm';
 import { LANES } from './chain.ts';
+import { type Period, within } from './period.ts';
 import { auditEvents, auditHeads } from './table.ts';
 
 /** The part of a lane to verify: from one sequence to another, or to the end for null. */
@@ -12,13 +13,9 @@ export interface Range {
   events: number;
 }
 
-interface Window {
-  from?: string | null;
-  to?: string | null;
-}
-
 /** Reads the ranges of all lanes for a period, or for everything without `from` and `to`. */
-export async function rangesOf(ctx: Context, { from, to }: Window): Promise<Range[]> {
+export async function rangesOf(ctx: Context, period: Period): Promise<Range[]> {
+  const { from, to } = period;
   const lanes = Array.from({ length: LANES }, (_, lane) => lane);
   const heads = await ctx.db.select().from(auditHeads).where(eq(auditHeads.instance_id, ctx.instanceId));
   const headOf = (lane: number) => heads.find((head) => head.lane === lane)?.sequence ?? 0;
@@ -31,13 +28,7 @@ export async function rangesOf(ctx: Context, { from, to }: Window): Promise<Rang
       events: count(),
     })
     .from(auditEvents)
-    .where(
-      and(
-        eq(auditEvents.instance_id, ctx.instanceId),
-        from ? gte(auditEvents.created_at, from) : undefined,
-        to ? lte(auditEvents.created_at, to) : undefined,
-      ),
-    )
+    .where(and(eq(auditEvents.instance_id, ctx.instanceId), within(period)))
     .groupBy(auditEvents.lane);
   return lanes.map((lane) => {
     const within = found.find((range) => range.lane === lane);

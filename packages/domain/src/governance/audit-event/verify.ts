@@ -1,7 +1,7 @@
 import { type Context, requireScope } from '@berth/resource';
 import { auditMacUnder } from '@berth/secrets';
 import { type Static, Type } from '@sinclair/typebox';
-import { about, Identifier, nullable, optional, WrittenTimestamp, words } from '../../fields.ts';
+import { about, Identifier, Moment, nullable, optional, words } from '../../fields.ts';
 import { macsOf } from '../data-key/index.ts';
 import type { AuditRow } from './chain.ts';
 import { Checkpoint, refuseForged } from './checkpoint.ts';
@@ -12,10 +12,10 @@ export const VerifyInput = Type.Object({
   from: optional(
     about(
       'Verify events from this time on. Without `from` and `to`, all events are verified, and that none is missing at the end.',
-      nullable(WrittenTimestamp),
+      nullable(Moment),
     ),
   ),
-  to: optional(about('Include events up to this time.', nullable(WrittenTimestamp))),
+  to: optional(about('Include events up to this time.', nullable(Moment))),
   checkpoint: optional(about('An earlier answer of `/audit-events/head`.', nullable(Checkpoint))),
   progress: optional(
     about('Answer JSON lines: the progress after each batch, then the verification.', Type.Boolean()),

@@ -1,0 +1,43 @@
+import type { Problem } from '@berth/kernel';
+import { closest, distance } from 'fastest-levenshtein';
+
+const MOST_PROBLEMS = 100;
+const LONGEST_NAME = 100;
+
+/** Lists a problem for each name that is not known, with the nearest known name. */
+export function unknownNames(
+  names: Iterable<string>,
+  known: readonly string[],
+  code: 'unknown_member' | 'unknown_parameter',
+  at: readonly string[] = [],
+): Problem[] {
+  const problems: Problem[] = [];
+  for (const name of names) {
+    if (known.includes(name)) continue;
+    problems.push({
+      code,
+      message: messageFor(name, known, code),
+      path: [...at, name.slice(0, LONGEST_NAME)],
+    });
+    if (problems.length === MOST_PROBLEMS) break;
+  }
+  return problems;
+}
+
+function messageFor(name: string, known: readonly string[], code: string): string {
+  const what = code === 'unknown_member' ? 'member' : 'parameter';
+  const meant = nearest(name, known);
+  return `This ${what} is not known here${meant === null ? '' : `; did you mean ${meant}?`}`;
+}
+
+/** Finds the known name that was probably meant; null when none is similar. */
+function nearest(name: string, known: readonly string[]): string | null {
+  if (known.length === 0 || name.length > LONGEST_NAME) return null;
+  const plain = bare(name);
+  const best = closest(plain, known.map(bare));
+  if (distance(plain, best) > Math.max(1, Math.floor(name.length / 3))) return null;
+  return known.find((word) => bare(word) === best) ?? null;
+}
+
+/** Spells a name without case and separators: `providerId` is near `provider_id`. */
+const bare = (name: string): string => name.toLowerCase().replaceAll(/[-_]/g, '');

@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest';
+import { isExact, parseExactJson } from './exact-json.ts';
+
+const pathsIn = (text: string) => parseExactJson(text).problems.map(({ path }) => path.join('/'));
+
+describe('a number', () => {
+  test.each([
+    '0',
+    '-0',
+    '0.0',
+    '0.1',
+    '1.10',
+    '100',
+    '1e3',
+    '1E+21',
+    '1.5e-7',
+    '9007199254740992',
+    '123456789012345680000',
+    '5e-324',
+    '1.7976931348623157e308',
+  ])('%s is kept', (literal) => expect(isExact(literal)).toBe(true));
+
+  test.each([
+    '1161888007138312192',
+    '9007199254740993',
+    '0.1000000000000000055',
+    '3.14159265358979323846',
+    '1e400',
+    '1e-400',
+    '-12345678901234567890',
+  ])('%s would be changed', (literal) => expect(isExact(literal)).toBe(false));
+
+  test('of a double is always kept as it is written', () => {
+    const bytes = new DataView(new ArrayBuffer(8));
+    for (let seed = 1, n = 0; n < 20_000; n++) {
+      for (const at of [0, 4]) {
+        seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
+        bytes.setUint32(at, seed);
+      }
+      const number = bytes.getFloat64(0);
+      if (Number.isFinite(number)) expect(isExact(JSON.stringify(number))).toBe(true);
+    }
+  });
+
+  test('beyond 2^53 is kept when it is written back with the same digits', () => {
+    const start = 2n ** 53n;
+    for (let n = 0n; n < 2_000n; n++) {
+      const literal = String(start + n);
+      expect(isExact(literal)).toBe(JSON.stringify(Number(literal)) === literal);
+    }
+  });
+});
+
+describe('a document', () => {
+  test('names the place of each number that would be changed, and of no other', () => {
+    const text =
+      '{"a": 1161888007138312192, "b": ["1161888007138312192", 1, 9007199254740993], "c/d": {"\\"e": 0.1}, "f": "\\\\"}';
+    expect(pathsIn(text)).toEqual(['a', 'b/2']);
+    expect(parseExactJson(text).value).toEqual(JSON.parse(text));
+    expect(pathsIn('9007199254740993')).toEqual(['']);
+  });
+
+  test('of a megabyte of digits, quotes or backslashes is read in one pass', () => {
+    for (const text of [
+      `[${'1'.repeat(1_000_000)}]`,
+      `[1.${'0'.repeat(999_000)}1]`,
+      `["${'\\\\'.repeat(500_000)}", 9007199254740993]`,
+      `[${'"1e5",'.repeat(150_000)}1]`,
+    ]) {
+      expect(parseExactJson(text).problems.length).toBeLessThanOrEqual(1);
+    }
+  });
+
+  test('with thousands of such numbers gets a bounded list', () => {
+    expect(pathsIn(`[${'9007199254740993,'.repeat(5000)}1]`)).toHaveLength(100);
+  });
+});
