@@ -4,13 +4,16 @@ import type { Request } from './request.ts';
 /** The members of a request that the headers of its answer are made from. */
 type Answered = Pick<Request, 'shownId' | 'rateLimitHeaders'>;
 
+/** Writes a body as JSON text. A line end closes it, so that a shell prompts on a line of its own. */
+export const jsonText = (body: unknown): string => `${JSON.stringify(body)}\n`;
+
 /** Makes a JSON answer. */
 export const answer = (
   request: Answered,
   status: number,
   body: unknown,
   headers: Record<string, string> = {},
-): Response => answerText(request, status, JSON.stringify(body), headers);
+): Response => answerText(request, status, jsonText(body), headers);
 
 /**
  * Makes a JSON answer from its text; null for no body. Its headers are a plain object: building `Headers` for each

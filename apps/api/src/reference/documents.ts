@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { jsonText } from '../http/answer.ts';
 import { DOCUMENTS } from '../openapi/files.ts';
 
 /** The document of a face as it is served. */
@@ -30,6 +31,6 @@ function readAll(): Map<string, ServedDocument> {
 
 /** Reads a document and strips its white space. */
 function readDocument(name: string): ServedDocument {
-  const text = JSON.stringify(JSON.parse(readFileSync(join(DOCUMENTS, `${name}${SUFFIX}`), 'utf8')));
+  const text = jsonText(JSON.parse(readFileSync(join(DOCUMENTS, `${name}${SUFFIX}`), 'utf8')));
   return { text, etag: `"${createHash('sha256').update(text).digest('base64url')}"` };
 }

@@ -1,6 +1,7 @@
 import { type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { RequestError } from '@hono/node-server';
+import { jsonText } from '../http/answer.ts';
 import { MAX_HEAD_BYTES } from '../http/limits.ts';
 
 /** The answer to bytes that never became a request to a face. */
@@ -109,7 +110,7 @@ export function responseTo(error: unknown, note: NoteRefusal): Response {
 }
 
 function answerTo({ status, code, message }: Refusal, requestId: string) {
-  const text = JSON.stringify({ object: 'error', ok: false, status, code, message });
+  const text = jsonText({ object: 'error', ok: false, status, code, message });
   const headers = {
     'Content-Type': 'application/json',
     'Content-Length': String(Buffer.byteLength(text)),

@@ -161,7 +161,9 @@ function documented(app: Hono): Hono {
     const contentType = response.headers.get('content-type');
     const isLines = contentType?.includes('ndjson'); // a stream is read while the server writes it
     const text = isLines ? '' : await response.clone().text();
-    const body = /[/+]json(;|$)/.test(contentType ?? '') ? text && JSON.parse(text) : text;
+    const isJson = /[/+]json(;|$)/.test(contentType ?? '');
+    if (isJson && text !== '' && !text.endsWith('\n')) throw new Error(`${pathname} ends without a line end`);
+    const body = isJson ? text && JSON.parse(text) : text;
     checkDocumented(request.method, `${pathname}${search}`, { status: response.status, contentType, body });
     return response;
   };

@@ -1,5 +1,5 @@
 import type { Opened, PlainHeaders } from '../../face/route.ts';
-import { answerLines, answerText, isLines } from '../../http/answer.ts';
+import { answerLines, answerText, isLines, jsonText } from '../../http/answer.ts';
 import { etagOf, isAmong } from '../../http/etag.ts';
 import { replayHeader } from '../../http/idempotency-key.ts';
 import type { RootRoute } from './route.ts';
@@ -17,7 +17,7 @@ export function answerRoot(
   }
   if (isLines(body)) return answerLines(request, body, more);
   const headers = { ...more, ...replayHeader(c) };
-  const text = JSON.stringify(body);
+  const text = jsonText(body);
   const etag = 'Cache-Control' in headers ? null : etagOf(body, text);
   if (etag === null) return answerText(request, 200, text, headers);
   const known = c.req.method === 'GET' || c.req.method === 'HEAD' ? c.req.header('if-none-match') : undefined;

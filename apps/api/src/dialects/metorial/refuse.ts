@@ -1,7 +1,7 @@
 import { DomainError } from '@berth/kernel';
 import type { Context } from 'hono';
 import type { PlainHeaders } from '../../face/route.ts';
-import { answer, bearerChallenge, retryAfter } from '../../http/answer.ts';
+import { answer, bearerChallenge, jsonText, retryAfter } from '../../http/answer.ts';
 import { etagOf } from '../../http/etag.ts';
 import { refusalFor } from '../../http/refusal.ts';
 import type { Env } from '../../http/request.ts';
@@ -27,6 +27,6 @@ export function refuseRoot(c: Context<Env>, thrown: unknown, headers: PlainHeade
 /** Makes the ETag of the row as it is, for a caller who must send `If-Match`. */
 function currentTag(refusal: unknown): PlainHeaders {
   const current = refusal instanceof DomainError ? refusal.current : null;
-  const etag = current && etagOf(current, JSON.stringify(current));
+  const etag = current && etagOf(current, jsonText(current));
   return etag ? { ETag: etag } : {};
 }
