@@ -8,25 +8,24 @@ const SAMPLE = {
 /** Makes the text that a person sees once the server answers. `secretKey` is set on the first start only. */
 export function banner(options: { url: string; secretKey: string | null; database: string }): string {
   const { url, secretKey, database } = options;
-  const authorization = secretKey
-    ? `-H 'Authorization: Bearer ${shellQuoted(secretKey)}'`
-    : '-H "Authorization: Bearer $BERTH_KEY"';
+  const authorization = '-H "Authorization: Bearer $BERTH_KEY"';
   const create = `-H 'Content-Type: application/json' -d '${JSON.stringify(SAMPLE)}'`;
   const key = secretKey
     ? [
+        '  Your secret key, shown once. Keep it: only its hash is stored. Lost: npm run key',
         '',
-        `  Secret key  ${secretKey}`,
-        '              Shown once. Keep it: only its hash is stored. Lost: npm run key',
+        `export BERTH_KEY='${shellQuoted(secretKey)}'`,
+        '',
+        '  List providers, create a config, list configs:',
       ]
-    : [];
+    : ['  With your key in BERTH_KEY, list providers, create a config, list configs:'];
   return [
     '',
     `  Berth       ${url}`,
-    `  Reference   ${url}/docs`,
+    `  Guide       ${url}/docs`,
     `  Data        ${database}`,
-    ...key,
     '',
-    '  List providers, create a config, list configs:',
+    ...key,
     '',
     `curl '${url}/providers?limit=3' ${authorization}`,
     `curl '${url}/provider-configs' ${authorization} ${create}`,

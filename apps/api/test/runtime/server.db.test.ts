@@ -36,18 +36,21 @@ const get = (server: BerthProcess, path: string, key = firstKey) =>
   fetch(`${server.url}${path}`, { headers: { authorization: `Bearer ${key}` } });
 
 describe('a first start', () => {
-  test('shows the secret key and three commands that work when pasted', async () => {
+  test('shows the secret key once, and three commands that work when pasted behind it', async () => {
     const server = await startProcess(env);
     firstKey = server.key ?? '';
     expect(firstKey.length).toBeGreaterThanOrEqual(32);
-    const commands = server
-      .output()
-      .split('\n')
-      .filter((line) => line.startsWith('curl '));
-    const answers = commands.map((command) =>
-      JSON.parse(execFileSync('sh', ['-c', `${command} -s`], { encoding: 'utf8' })),
-    );
-    expect(answers).toMatchObject([
+    expect(server.output().split(firstKey)).toHaveLength(2);
+    const lines = server.output().split('\n');
+    const pasted = lines
+      .filter((line) => /^(?:export|curl) /.test(line))
+      .map((line) => line.replace(/^curl /, 'curl -s '));
+    const shown = execFileSync('sh', ['-c', pasted.join('\n')], {
+      encoding: 'utf8',
+      env: { PATH: process.env.PATH },
+    });
+    const answers = shown.trimEnd().split('\n');
+    expect(answers.map((text) => JSON.parse(text))).toMatchObject([
       { object: 'list', items: [{ object: 'provider' }, { object: 'provider' }, { object: 'provider' }] },
       { object: 'provider.config' },
       { object: 'list', items: [{ object: 'provider.config' }] },

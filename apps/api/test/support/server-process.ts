@@ -86,7 +86,7 @@ export async function startProcess(env: Environment): Promise<BerthProcess> {
   return {
     child,
     url,
-    key: /^ {2}Secret key +(\S+)$/m.exec(output())?.[1] ?? null,
+    key: /^export BERTH_KEY='(\S+)'$/m.exec(output())?.[1] ?? null,
     output,
     stop: async (signal = 'SIGTERM') => {
       const ended = endOf(child);
