@@ -36,6 +36,10 @@ export interface Wire {
   /** Further scopes beside those of its verbs, for the resource's own rules. */
   scopes: readonly string[];
   example: Example;
+  /** Makes the row that the API reference shows, from the shipped catalogue where it can; `example` by default. */
+  shown?: Example;
+  /** A slug that every installation has. The API reference shows reads with it. */
+  known?: string;
 }
 
 /** The way rows are read. */

@@ -71,8 +71,11 @@ export interface Verb<I extends TSchema = TSchema, P = unknown> {
   /** Error codes beside those that every verb of its kind has. */
   errors: readonly ErrorCode[];
   deprecated?: Deprecated;
-  /** The request that the API reference shows; by default an empty body, and 1 for `:n`. */
-  example?: { body?: object; n?: string };
+  /**
+   * The request that the API reference shows; by default an empty body, and 1 for `:n`. `after` is the name of a verb
+   * that the row must go through before.
+   */
+  example?: { body?: object; n?: string; after?: string };
   /** Runs once before the transaction, and gives `run` the result of a call to another service. */
   prepare?(ctx: Context): Promise<P>;
   run(ctx: Context, asked: Asked<Static<I>, P>): Promise<Outcome>;

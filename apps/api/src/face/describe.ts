@@ -1,7 +1,15 @@
 import { headers } from '../openapi/headers.ts';
 import { templateOf } from '../openapi/parameters.ts';
 import { createSchemas, type Schemas } from '../openapi/schemas.ts';
-import type { Answer, Document, MediaType, Method, OperationObject, Parameter } from '../openapi/types.ts';
+import type {
+  Answer,
+  Document,
+  MediaType,
+  Method,
+  OperationObject,
+  Parameter,
+  Reference,
+} from '../openapi/types.ts';
 import type { Exchange, Exchanges } from './exchanges.ts';
 import type { Face } from './face.ts';
 import type { Route } from './route.ts';
@@ -58,7 +66,7 @@ function operationOf(
 ): OperationObject {
   const parameters = [
     ...pathParameters(route, document.pathParameters, example),
-    ...document.parametersOf(route, schemas),
+    ...document.parametersOf(route, schemas).map((parameter) => filledIn(parameter, example)),
   ];
   const scopes = route.open ? null : route.scopes;
   const body = route.body && (document.bodyOf?.(route, route.body, schemas) ?? schemas.of(route.body));
@@ -77,6 +85,7 @@ function operationOf(
     },
     security: scopes === null ? [] : [{ key: [] }],
     'x-required-scopes': scopes ?? [],
+    ...(example ? { 'x-codeSamples': [{ lang: 'Shell', source: example.command }] } : {}),
   };
 }
 
@@ -112,6 +121,11 @@ const pathParameters = (
     schema: { type: 'string', ...(idFormat ? { format: idFormat } : {}) },
     ...(example?.path?.[name] === undefined ? {} : { example: example.path[name] }),
   }));
+
+const filledIn = (parameter: Parameter | Reference, example: Exchange | undefined): Parameter | Reference => {
+  const text = 'in' in parameter && parameter.in === 'query' ? example?.query?.[parameter.name] : undefined;
+  return text === undefined ? parameter : { ...parameter, example: text };
+};
 
 function withExample(answer: Answer, example: unknown): Answer {
   if (example === undefined || !answer.content) return answer;

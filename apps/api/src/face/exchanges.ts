@@ -2,10 +2,15 @@ import type { Context } from '@berth/resource';
 
 /** One request of an operation and its answer, as an example of a document. */
 export interface Exchange {
-  /** The path parameters. */
+  /** The path parameters that every installation has: no id of a made row. */
   path?: Record<string, string>;
+  /** The query parameters, of the same kind, that a form needs. */
+  query?: Record<string, string>;
   body?: unknown;
-  answer: unknown;
+  /** The request in shell, behind those that make its rows. */
+  command: string;
+  /** The answer; absent where an example of it would be too long. */
+  answer?: unknown;
 }
 
 /** Exchanges by operation id. */

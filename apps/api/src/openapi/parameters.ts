@@ -14,13 +14,25 @@ export const idempotencyKey = {
 /** Spells a path of the router as a document does: `/models/:id` → `/models/{id}`. */
 export const templateOf = (path: string): string => path.replaceAll(/:(\w+)/g, '{$1}');
 
-/** Describes the members of a query as parameters. Each member has a `description`. */
+/** The members of a query that order a list and cut it into pages. Forms begin with the others. */
+const OF_PAGES = ['sort', 'sortBy', 'sortOrder', 'limit', 'start', 'cursor'];
+
+/** Describes the members of a query as parameters, its filters first. Each member has a `description`. */
 export function queryParameters(query: TObject, schemas: Schemas): Parameter[] {
   const required: string[] = query.required ?? [];
-  return Object.entries(query.properties).map(([name, member]) => {
-    const { description = '', ...schema } = schemas.of(member) as Schema & { description?: string };
-    return { name, in: 'query', description, ...(required.includes(name) ? { required: true } : {}), schema };
-  });
+  const members = Object.entries(query.properties);
+  return members
+    .toSorted(([a], [b]) => OF_PAGES.indexOf(a) - OF_PAGES.indexOf(b))
+    .map(([name, member]) => {
+      const { description = '', ...schema } = schemas.of(member) as Schema & { description?: string };
+      return {
+        name,
+        in: 'query',
+        description,
+        ...(required.includes(name) ? { required: true } : {}),
+        schema,
+      };
+    });
 }
 
 /** Describes the parameters of a request: the members of its query, and the `Idempotency-Key` of a repeatable one. */

@@ -48,6 +48,8 @@ export interface OperationObject {
   security: Record<string, string[]>[];
   /** The scopes of each alternative list. They stand beside `security`, where OpenAPI has scopes for OAuth only. */
   'x-required-scopes': readonly (readonly string[])[];
+  /** The operation as a shell command that works as it stands. */
+  'x-codeSamples'?: { lang: 'Shell'; source: string }[];
 }
 
 export type Method = 'get' | 'post' | 'patch' | 'put' | 'delete';

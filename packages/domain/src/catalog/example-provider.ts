@@ -41,3 +41,30 @@ export async function createSpecification({ create, get }: ExampleApi): Promise<
   const { specification_id } = provider.current_version as { specification_id: string };
   return (await get(`provider-specifications/${specification_id}`)) as unknown as Specification;
 }
+
+/** A provider of the shipped catalogue, for the examples that the API reference shows. */
+export const SHIPPED = 'openai';
+
+/** A value for a config of the shipped provider. */
+export const shippedValue = { api_key: 'example-key' };
+
+/** Gets the current version of the shipped provider. */
+export const shippedVersion = async (get: ExampleApi['get']) =>
+  (await get(`providers/${SHIPPED}`)).current_version as { id: string; specification_id: string };
+
+/** Gets the id of the first tool or auth method of the shipped provider. */
+export async function shippedPart(get: ExampleApi['get'], path: string): Promise<string> {
+  const { items } = await get(`${path}?provider_version_id=${(await shippedVersion(get)).id}&limit=1`);
+  return (items as { id: string }[])[0]?.id ?? '';
+}
+
+/** Builds the smallest provider of one's own. */
+export function ownProvider() {
+  const suffix = newId('provider', new Date()).slice('pro_'.length);
+  const config_schema = {
+    type: 'object',
+    required: ['host'],
+    properties: { host: { type: 'string' }, token: { type: 'string', writeOnly: true } },
+  };
+  return { slug: `acme-${suffix}`, name: 'Acme', version: { version: '1.0.0', config_schema } };
+}

@@ -1,9 +1,12 @@
+import { newId } from '@berth/kernel';
 import type { Exchanges, Stage } from '../../face/exchanges.ts';
 import { createRecorder } from '../../face/recorder.ts';
 
 const CONFIGS = 'v1/provider-configurations';
 const CATALOG = 'v1/catalog';
 const AUDIT = 'v1/audit-events';
+/** This face reads the key from a header of its own. */
+const KEY = '-H "X-API-Key: $BERTH_KEY" ';
 
 const CONFIG = { base_url: 'https://tracer.example.com/api', api_key: 'tracer-key-000000000001' };
 const EXECUTOR = 'tracer.validate-transaction';
@@ -15,10 +18,10 @@ const TEMPLATE = 'tracer-midaz-validation';
  */
 export async function* exchanges(stage: Stage): AsyncGenerator<Exchanges> {
   const speaker = await stage.newInstance();
-  const { found, must } = createRecorder(speaker);
+  const { found, must, send } = createRecorder(speaker, KEY);
   const configs = (verb: string) => `providerConfigurations.${verb}`;
   const body = {
-    name: 'Tracer Production',
+    name: `Tracer Production ${newId('providerConfig', new Date()).slice('pcf_'.length)}`,
     description: 'Checks transactions.',
     providerId: 'tracer',
     config: CONFIG,
@@ -32,7 +35,7 @@ export async function* exchanges(stage: Stage): AsyncGenerator<Exchanges> {
   const description = 'Checks transactions before they are written.';
   await must(configs('update'), 'PATCH', item, { path, body: { description } });
   await must(configs('disable'), 'POST', `${item}/disable`, { path });
-  await must(configs('enable'), 'POST', `${item}/enable`, { path });
+  await must(configs('enable'), 'POST', `${item}/enable`, { path, after: configs('disable') });
 
   const template = { path: { id: TEMPLATE } };
   await must('catalog.templates.list', 'GET', `${CATALOG}/templates`);
@@ -41,7 +44,7 @@ export async function* exchanges(stage: Stage): AsyncGenerator<Exchanges> {
   const validated = { ...template, body: { params } };
   await must('catalog.templates.validate', 'POST', `${CATALOG}/templates/${TEMPLATE}/validate`, validated);
 
-  const { items } = (await speaker.send('GET', `${AUDIT}?sortOrder=ASC&limit=1`)).body as {
+  const { items } = (await send('GET', `${AUDIT}?sortOrder=ASC&limit=1`)) as {
     items: { eventId: string }[];
   };
   const event = { path: { id: items[0]?.eventId ?? '' } };
@@ -58,7 +61,7 @@ export async function* exchanges(stage: Stage): AsyncGenerator<Exchanges> {
 }
 
 async function catalog(stage: Stage): Promise<Exchanges> {
-  const { found, must } = createRecorder(await stage.newInstance());
+  const { found, must, show } = createRecorder(await stage.newInstance(), KEY);
   const provider = { path: { id: 'tracer' } };
   await must('catalog.providers.get', 'GET', `${CATALOG}/providers/tracer`, provider);
   await must('catalog.providers.executors', 'GET', `${CATALOG}/providers/tracer/executors`, provider);
@@ -79,7 +82,7 @@ async function catalog(stage: Stage): Promise<Exchanges> {
   for (const kind of ['providers', 'executors']) {
     const all = (await must(`catalog.${kind}.list`, 'GET', `${CATALOG}/${kind}`)) as unknown[];
     // Two items are enough for an example.
-    found[`catalog.${kind}.list`] = { answer: all.slice(0, 2) };
+    found[`catalog.${kind}.list`] = { ...show('GET', `${CATALOG}/${kind}`), answer: all.slice(0, 2) };
   }
   return found;
 }

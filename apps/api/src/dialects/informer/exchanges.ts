@@ -1,3 +1,4 @@
+import { newId } from '@berth/kernel';
 import type { Exchanges, Stage } from '../../face/exchanges.ts';
 import { createRecorder } from '../../face/recorder.ts';
 
@@ -27,7 +28,7 @@ export async function* exchanges(stage: Stage): AsyncGenerator<Exchanges> {
   const large = {
     model: 'gpt-4-turbo',
     name: 'GPT-4 Turbo',
-    slug: 'gpt-4-turbo',
+    slug: `gpt-4-turbo-${newId('model', new Date()).slice('mdl_'.length)}`,
     chat: true,
     tier: 'advanced',
   };
@@ -39,7 +40,14 @@ export async function* exchanges(stage: Stage): AsyncGenerator<Exchanges> {
   );
   await must('providers.models.list', 'GET', `${provider}/models`, { path });
   await must('models.list', 'GET', 'api/models');
-  const small = { providerId: id, model: 'gpt-4-mini', name: 'GPT-4 Mini', chat: true, tier: 'everyday' };
+  const small = {
+    providerId: id,
+    model: 'gpt-4-mini',
+    name: 'GPT-4 Mini',
+    slug: `gpt-4-mini-${newId('model', new Date()).slice('mdl_'.length)}`,
+    chat: true,
+    tier: 'everyday',
+  };
   const made = await make('models.create', 'api/models', small);
   const model = `api/models/${made.id}`;
   const one = { path: { id: made.id } };

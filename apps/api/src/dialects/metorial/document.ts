@@ -19,8 +19,9 @@ refused with the nearest known name, unless \`Prefer: handling=lenient\` (RFC 72
 \`application/problem+json\` (RFC 9457) for clients that name this type in \`Accept\`. A request may carry its own
 \`X-Request-Id\`, which is echoed, and in \`Metorial-Version\` the version of the API that it is written for.
 
-The ids in the examples stand for your own rows. A provider's slug works wherever its id does, so this body makes a
-config at \`POST /provider-configs\`: \`{"provider_id": "openai", "value": {"api_key": "example-key"}}\`.`;
+The examples of requests use the shipped catalogue. In a body, \`$VAULT\` and the like stand for the id of a row that
+the shell example of the operation makes first. A provider's slug works wherever its id does, so this body makes a config
+at \`POST /provider-configs\`: \`{"provider_id": "openai", "value": {"api_key": "example-key"}}\`.`;
 
 const openTags = [
   { name: 'Health', description: 'The health and the version of the server. Needs no key.' },

@@ -1,6 +1,6 @@
 import { type Kind, prefixes } from '@berth/kernel';
 import { type ExampleObject, isReferredTo, type Resource, type Verb } from '@berth/resource';
-import type { Exchanges, Speaker, Stage } from '../../face/exchanges.ts';
+import type { Exchange, Exchanges, Speaker, Stage } from '../../face/exchanges.ts';
 import { createRecorder, type Recorder } from '../../face/recorder.ts';
 import type { OpenRoute } from '../../face/route.ts';
 import { camel } from '../../openapi/schemas.ts';
@@ -16,10 +16,12 @@ export const exchangesOf = (openRoutes: readonly OpenRoute[]) =>
   async function* exchanges(stage: Stage): AsyncGenerator<Exchanges> {
     for (const resource of resources) yield await resourceExchanges(stage, resource);
     yield await tests(stage);
-    const { found, must } = createRecorder(stage.bootstrap);
+    const { found, must, show } = createRecorder(stage.bootstrap);
     for (const { id, path, tagged } of openRoutes) {
-      // The tagged routes serve the documents: an example would hold its own document.
-      if (!tagged) await must(id, 'GET', path.slice(1));
+      // The tagged routes serve the documents: an example of the answer would hold its own document.
+      const file = { file: 'root.json' };
+      if (tagged) found[id] = show('GET', path.slice(1).replace(':file', file.file), { path: file });
+      else await must(id, 'GET', path.slice(1));
     }
     yield found;
   };
@@ -28,14 +30,14 @@ async function resourceExchanges(stage: Stage, resource: Resource): Promise<Exch
   const { entity, wire, verbs } = resource;
   const speaker = entity.tenancy.of === 'global' ? stage.bootstrap : await stage.newInstance();
   const recorder = createRecorder(speaker);
-  const { id, created } = await runExample(resource, speaker, recorder);
+  const id = await runExample(resource, speaker, recorder);
   for (const path of [wire.path, ...Object.keys(wire.aliases)]) {
-    await recordReads(recorder, resource, path, id);
+    await recordReads(recorder, resource, path, wire.known ?? id);
   }
-  await recordBehind(recorder, resource, id);
+  await recordBehind(recorder, resource, wire.known ?? id);
   const named = (name: string) => verbs.filter((verb) => verb.path === '' && verb.name === name);
   for (const verb of named('update')) {
-    const target = { path: { id }, body: changeable(verb, created) };
+    const target = { path: { id }, body: changeOf(verb) };
     await recorder.must(verbRoute(resource, verb).id, 'PATCH', `${wire.path}/${id}`, target);
   }
   await recordVerbs(recorder, resource, id);
@@ -46,25 +48,19 @@ async function resourceExchanges(stage: Stage, resource: Resource): Promise<Exch
 }
 
 /** Creates a row by the example of the resource. Records only the creation of that resource. */
-async function runExample(resource: Resource, speaker: Speaker, recorder: Recorder) {
-  let created: Record<string, unknown> = {};
-  const send = async (method: string, path: string, body?: object) => {
-    const answer = await speaker.send(method, path, body);
-    if (answer.status !== 200) throw new Error(`${method} ${path}: ${JSON.stringify(answer.body)}`);
-    recorder.seen.push(answer.body);
-    return answer.body as ExampleObject;
-  };
-  const id = await resource.wire.example({
+async function runExample(resource: Resource, speaker: Speaker, recorder: Recorder): Promise<string> {
+  const send = async (method: string, path: string, body?: object) =>
+    (await recorder.send(method, path, body)) as ExampleObject;
+  const { example, shown = example } = resource.wire;
+  return shown({
     create: async (path, body) => {
       if (path !== resource.wire.path) return send('POST', path, body);
-      created = body as Record<string, unknown>;
       return (await recorder.must(`${camel(path)}.create`, 'POST', path, { body })) as ExampleObject;
     },
     update: (path, body) => send('PATCH', path, body),
     get: (path) => send('GET', path),
     run: (verb) => speaker.run(verb),
   });
-  return { id, created };
 }
 
 async function recordReads({ must, seen }: Recorder, resource: Resource, path: string, id: string) {
@@ -105,16 +101,17 @@ async function recordVerbs(recorder: Recorder, resource: Resource, id: string): 
 }
 
 function recordOnRow({ may }: Recorder, resource: Resource, verb: Verb, id: string): Promise<unknown> {
-  const { n = '1', body = {} } = verb.example ?? {};
+  const { n = '1', body = verb.method === 'DELETE' ? undefined : {}, after } = verb.example ?? {};
   const route = verbRoute(resource, verb);
+  const before = resource.verbs.find(({ name }) => name === after);
   const path: Record<string, string> = route.path.includes(':n') ? { id, n } : { id };
   const target = route.path.slice(1).replace(':id', id).replace(':n', n);
-  return may(route.id, verb.method, target, { path, body });
+  return may(route.id, verb.method, target, { path, body, after: before && verbRoute(resource, before).id });
 }
 
 /** Records a verb on the collection. It tries the known ids for a query that needs one. */
 async function recordOnCollection(
-  { found, may, must, seen }: Recorder,
+  { found, may, must, seen, show }: Recorder,
   { method, input, lines }: Verb,
   route: ResourceRoute,
 ): Promise<void> {
@@ -122,7 +119,7 @@ async function recordOnCollection(
   const path = route.path.slice(1);
   if (lines === 'always') {
     const [line = ''] = String(await must(id, 'GET', path)).split('\n');
-    found[id] = { answer: JSON.parse(line) };
+    found[id] = { ...show('GET', path), answer: JSON.parse(line) };
     return;
   }
   if (method === 'POST') {
@@ -131,24 +128,32 @@ async function recordOnCollection(
   }
   const told = Object.keys(input?.properties ?? {}).flatMap((name) => {
     const known = idFor(name, seen);
-    return known === null ? [] : [`${path}?${name}=${known}`];
+    return known === null ? [] : [{ [name]: known }];
   });
-  for (const question of [path, ...told]) if ((await may(id, 'GET', question)) !== null) return;
+  for (const query of [{}, ...told]) {
+    const [text] = Object.entries(query).map(([name, value]) => `?${name}=${value}`);
+    if ((await may(id, 'GET', `${path}${text ?? ''}`, { query })) !== null) return;
+  }
 }
 
-/** Records tests against a provider that answers wherever this runs. */
+/** Records tests against a provider that answers wherever this runs; shows them with one of the catalogue. */
 async function tests(stage: Stage): Promise<Exchanges> {
-  const speaker = await stage.newInstance();
-  const { found, must } = createRecorder(speaker);
-  const make = async (path: string, body: object) =>
-    (await speaker.send('POST', path, body)).body as { id: string };
+  const { found, must, send, show } = createRecorder(await stage.newInstance());
+  const make = async (path: string, body: object) => (await send('POST', path, body)) as { id: string };
   const config_schema = { type: 'object', properties: { token: { type: 'string', writeOnly: true } } };
   const version = { version: '1.0.0', config_schema, test: { url: stage.provider } };
   const { id: provider_id } = await make('providers', { slug: 'acme', name: 'Acme', version });
   const body = { provider_id, value: { token: 'acme-token-000' } };
-  await must('providerConfigs.testValue', 'POST', 'provider-configs/test', { body });
   const { id } = await make('provider-configs', body);
-  await must('providerConfigs.test', 'POST', `provider-configs/${id}/test`, { path: { id }, body: {} });
+  const shipped = { provider_id: 'openai', value: { api_key: 'example-key' } };
+  const other = await make('provider-configs', shipped);
+  const record = async (name: string, path: string, sent: object, shown: Omit<Exchange, 'answer'>) => {
+    found[name] = { ...shown, answer: await must(name, 'POST', path, { body: sent }) };
+  };
+  const value = show('POST', 'provider-configs/test', { body: shipped });
+  await record('providerConfigs.testValue', 'provider-configs/test', body, value);
+  const row = show('POST', `provider-configs/${other.id}/test`, { body: {} });
+  await record('providerConfigs.test', `provider-configs/${id}/test`, {}, row);
   return found;
 }
 
@@ -157,7 +162,7 @@ function idFor(name: string, seen: unknown[]): string | null {
   const resource = resources.find(
     ({ wire }) => `${wire.path.replaceAll('-', '_').replace(/s$/, '')}_id` === name,
   );
-  return resource ? firstId(resource.entity.kind, seen) : null;
+  return resource ? (resource.wire.known ?? firstId(resource.entity.kind, seen)) : null;
 }
 
 function firstId(kind: Kind, seen: unknown[]): string | null {
@@ -165,11 +170,6 @@ function firstId(kind: Kind, seen: unknown[]): string | null {
   return found?.[1] ?? null;
 }
 
-/** Picks the name and description that the row was created with, where an update may change them. */
-function changeable({ input }: Verb, created: object): object {
-  const members = Object.keys(input?.properties ?? {});
-  const kept = Object.entries(created).filter(
-    ([name]) => ['name', 'description'].includes(name) && members.includes(name),
-  );
-  return Object.fromEntries(kept);
-}
+/** Makes a change that an update may make. */
+const changeOf = ({ input }: Verb): object =>
+  input && 'name' in input.properties ? { name: 'Another name' } : {};

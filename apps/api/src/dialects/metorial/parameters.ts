@@ -95,19 +95,33 @@ const namesOf = (names: string[]): Schema => ({
   maxItems: names.length,
 });
 
-/** Describes the filters of a list, then its page. */
+/** The filters that people use most, in the order of a form. */
+const FIRST = ['search', 'status', 'handle', 'slug', 'provider_id', 'provider_deployment_id'];
+const OTHERS = FIRST.length;
+
+/** Ranks a filter of a form: required ones first, then those that people use, last those that no row matches. */
+function rankOf(name: string, { input, required, deprecated, matchesNothing }: Filter): number {
+  if (required) return -1;
+  if (matchesNothing) return OTHERS + 4;
+  if (deprecated) return OTHERS + 3;
+  if (FIRST.includes(name)) return FIRST.indexOf(name);
+  if (name === 'id') return OTHERS + 2;
+  return input.kind === 'window' ? OTHERS + 1 : OTHERS;
+}
+
+/** Describes the filters of a list, then the form of its items, then its page. */
 export function listParameters(resource: Resource, without?: string): (Parameter | Reference)[] {
   const filters = Object.entries(resource.read.filters)
     .filter(([name]) => name !== without)
-    .sort(([a], [b]) => (a < b ? -1 : 1));
+    .sort(([a, one], [b, other]) => rankOf(a, one) - rankOf(b, other) || (a < b ? -1 : 1));
   return [
     ...filters.map(([name, filter]) => filterParameter(name, filter)),
+    ...selectionParameters(resource),
     reference('limit'),
     reference('order'),
     idParameter('after', resource.entity.kind, 'The page starts directly after the item with this id.'),
     idParameter('before', resource.entity.kind, 'The page ends directly before the item with this id.'),
     reference('cursor'),
-    ...selectionParameters(resource),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { defineResource, oneOf } from '@berth/resource';
 import { ofVersions } from '../of-versions.ts';
-import { authMethodExample } from './example.ts';
+import { authMethodExample, shippedAuthMethod } from './example.ts';
 import { presentAuthMethod } from './presenter.ts';
 import { AuthMethodView } from './schema.ts';
 import { authMethodEntity, authMethods } from './table.ts';
@@ -16,6 +16,7 @@ export const authMethod = defineResource({
     view: AuthMethodView,
     present: presentAuthMethod,
     example: authMethodExample,
+    shown: shippedAuthMethod,
   },
   read: {
     filters: {

@@ -1,5 +1,5 @@
 import type { Example } from '@berth/resource';
-import { providerBody } from '../example-provider.ts';
+import { ownProvider, providerBody } from '../example-provider.ts';
 
 /** Publishes a second version of a provider, because the first one is created with the provider. */
 export const providerVersionExample: Example = async ({ create }) => {
@@ -12,4 +12,10 @@ export const providerVersionExample: Example = async ({ create }) => {
     config_visibility: 'encrypted',
   });
   return version.id;
+};
+
+export const shownProviderVersion: Example = async ({ create }) => {
+  const { version, ...provider } = ownProvider();
+  const { id: provider_id } = await create('providers', { ...provider, version });
+  return (await create('provider-versions', { provider_id, ...version, version: '1.1.0' })).id;
 };

@@ -1,7 +1,7 @@
 import { created, createVerb, defineResource, oneOf, window } from '@berth/resource';
 import { findProviders } from '../find-provider.ts';
 import { providerVersionEntity, providerVersions } from '../tables/provider-version.ts';
-import { providerVersionExample } from './example.ts';
+import { providerVersionExample, shownProviderVersion } from './example.ts';
 import { presentProviderVersion } from './presenter.ts';
 import { CreateProviderVersion, ProviderVersionView } from './schema.ts';
 import { createProviderVersion } from './service.ts';
@@ -18,6 +18,7 @@ export const providerVersion = defineResource({
     view: ProviderVersionView,
     present: presentProviderVersion,
     example: providerVersionExample,
+    shown: shownProviderVersion,
   },
   read: {
     filters: {

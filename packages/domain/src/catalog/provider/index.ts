@@ -12,11 +12,12 @@ import {
 } from '@berth/resource';
 import { and, eq } from 'drizzle-orm';
 import { authMethods } from '../auth-method/table.ts';
+import { SHIPPED } from '../example-provider.ts';
 import { findProvider, findProviders } from '../find-provider.ts';
 import { providerEntity, providers } from '../tables/provider.ts';
 import { providerVersionColumns, providerVersions } from '../tables/provider-version.ts';
 import { publisherColumns, publishers } from '../tables/publisher.ts';
-import { providerExample } from './example.ts';
+import { providerExample, shownProvider } from './example.ts';
 import { presentProvider } from './presenter.ts';
 import { CreateProvider, ProviderView, UpdateProvider } from './schema.ts';
 import { archiveProvider, createProvider, updateProvider } from './service.ts';
@@ -52,6 +53,8 @@ export const provider = defineResource({
     view: ProviderView,
     present: presentProvider,
     example: providerExample,
+    shown: shownProvider,
+    known: SHIPPED,
   },
   read: {
     joins: {

@@ -1,6 +1,6 @@
 import { defineResource } from '@berth/resource';
 import { publisherEntity } from '../tables/publisher.ts';
-import { publisherExample } from './example.ts';
+import { publisherExample, shippedPublisher } from './example.ts';
 import { presentPublisher } from './presenter.ts';
 import { PublisherView } from './schema.ts';
 
@@ -16,6 +16,7 @@ export const publisher = defineResource({
     view: PublisherView,
     present: presentPublisher,
     example: publisherExample,
+    shown: shippedPublisher,
   },
   read: {
     filters: {},

@@ -6,7 +6,7 @@ import { findProviders } from '../find-provider.ts';
 import { ofVersions } from '../of-versions.ts';
 import { specificationEntity, specifications } from '../tables/specification.ts';
 import { tools } from '../tool/table.ts';
-import { specificationExample } from './example.ts';
+import { shippedSpecification, specificationExample } from './example.ts';
 import { presentSpecification } from './presenter.ts';
 import { SpecificationView } from './schema.ts';
 
@@ -51,6 +51,7 @@ export const specification = defineResource({
     view: SpecificationView,
     present: presentSpecification,
     example: specificationExample,
+    shown: shippedSpecification,
   },
   read: {
     filters: {

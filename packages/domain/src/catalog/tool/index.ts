@@ -2,7 +2,7 @@ import { type Context, defineResource, oneOf, requireScope, through, visible } f
 import { and, asc, inArray, sql } from 'drizzle-orm';
 import { authMethods } from '../auth-method/table.ts';
 import { ofVersions } from '../of-versions.ts';
-import { toolExample } from './example.ts';
+import { shippedTool, toolExample } from './example.ts';
 import { presentTool } from './presenter.ts';
 import { ToolView } from './schema.ts';
 import { toolEntity, tools } from './table.ts';
@@ -20,6 +20,7 @@ export const tool = defineResource({
     view: ToolView,
     present: presentTool,
     example: toolExample,
+    shown: shippedTool,
   },
   read: {
     filters: {

@@ -1,5 +1,5 @@
 import type { Example } from '@berth/resource';
-import { createSpecification } from '../../catalog/example-provider.ts';
+import { createSpecification, shippedPart, shippedValue } from '../../catalog/example-provider.ts';
 
 /** Creates an auth config that matches every filter, with a value that was changed once. */
 export const authConfigExample: Example = async (api) => {
@@ -14,4 +14,15 @@ export const authConfigExample: Example = async (api) => {
   });
   await api.update(`provider-auth-configs/${config.id}`, { value: { token: 'acme-token-111' } });
   return config.id;
+};
+
+/** Creates an auth config with a value that was changed once. */
+export const shownAuthConfig: Example = async ({ create, update, get }) => {
+  const { id } = await create('provider-auth-configs', {
+    provider_auth_method_id: await shippedPart(get, 'provider-auth-methods'),
+    name: 'Team key',
+    value: shippedValue,
+  });
+  await update(`provider-auth-configs/${id}`, { value: { api_key: 'another-key' } });
+  return id;
 };

@@ -17,7 +17,7 @@ import { deploymentOf } from '../tables/deployment.ts';
 import { currentRevision } from '../tables/value-revision.ts';
 import { attachStates } from '../value/index.ts';
 import { valueVerbs } from '../value-revision/index.ts';
-import { authConfigExample } from './example.ts';
+import { authConfigExample, shownAuthConfig } from './example.ts';
 import { presentAuthConfig } from './presenter.ts';
 import { AuthConfigView, CreateAuthConfig, UpdateAuthConfig } from './schema.ts';
 import { archiveAuthConfig, createAuthConfig, retireAuthConfig, updateAuthConfig } from './service.ts';
@@ -35,6 +35,7 @@ export const authConfig = defineResource({
     view: AuthConfigView,
     present: presentAuthConfig,
     example: authConfigExample,
+    shown: shownAuthConfig,
   },
   read: {
     joins: {

@@ -1,5 +1,5 @@
 import type { Example } from '@berth/resource';
-import { providerBody, providerValue } from '../../catalog/example-provider.ts';
+import { providerBody, providerValue, SHIPPED, shippedValue } from '../../catalog/example-provider.ts';
 
 /** Creates a vault that matches every filter, with a value that was changed once. */
 export const configVaultExample: Example = async ({ create, update }) => {
@@ -14,4 +14,12 @@ export const configVaultExample: Example = async ({ create, update }) => {
   });
   await update(`provider-config-vaults/${vault.id}`, { value: { token: 'acme-token-111' } });
   return vault.id;
+};
+
+/** Creates a vault with a value that was changed once. */
+export const shownConfigVault: Example = async ({ create, update }) => {
+  const body = { provider_id: SHIPPED, name: 'Team key', value: shippedValue };
+  const { id } = await create('provider-config-vaults', body);
+  await update(`provider-config-vaults/${id}`, { value: { api_key: 'another-key' } });
+  return id;
 };

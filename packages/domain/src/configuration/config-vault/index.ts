@@ -13,7 +13,7 @@ import { deploymentOf } from '../tables/deployment.ts';
 import { currentRevision } from '../tables/value-revision.ts';
 import { attachStates } from '../value/index.ts';
 import { valueVerbs } from '../value-revision/index.ts';
-import { configVaultExample } from './example.ts';
+import { configVaultExample, shownConfigVault } from './example.ts';
 import { presentConfigVault } from './presenter.ts';
 import { ConfigVaultView, CreateConfigVault, UpdateConfigVault } from './schema.ts';
 import { archiveConfigVault, createConfigVault, updateConfigVault } from './service.ts';
@@ -31,6 +31,7 @@ export const configVault = defineResource({
     view: ConfigVaultView,
     present: presentConfigVault,
     example: configVaultExample,
+    shown: shownConfigVault,
   },
   read: {
     joins: {

@@ -1,5 +1,5 @@
 import type { Example } from '@berth/resource';
-import { providerBody, providerValue } from '../../catalog/example-provider.ts';
+import { providerBody, providerValue, SHIPPED } from '../../catalog/example-provider.ts';
 
 export const deploymentExample: Example = async ({ create }) => {
   const provider = await create('providers', providerBody());
@@ -13,3 +13,6 @@ export const deploymentExample: Example = async ({ create }) => {
   });
   return deployment.id;
 };
+
+export const shownDeployment: Example = async ({ create }) =>
+  (await create('provider-deployments', { provider_id: SHIPPED, name: 'Production' })).id;

@@ -17,7 +17,7 @@ import { ADMINISTER } from '../guard.ts';
 import { ofIdentities } from '../identity-filters.ts';
 import { deploymentEntity, deployments } from '../tables/deployment.ts';
 import { configPreviewColumns, providerConfigs } from '../tables/provider-config.ts';
-import { deploymentExample } from './example.ts';
+import { deploymentExample, shownDeployment } from './example.ts';
 import { presentDeployment } from './presenter.ts';
 import { CreateDeployment, DeploymentView, UpdateDeployment } from './schema.ts';
 import { archiveDeployment, createDeployment, updateDeployment } from './service.ts';
@@ -31,6 +31,7 @@ export const deployment = defineResource({
     present: presentDeployment,
     scopes: [ADMINISTER],
     example: deploymentExample,
+    shown: shownDeployment,
   },
   read: {
     joins: {

@@ -1,5 +1,6 @@
+import { newId } from '@berth/kernel';
 import type { Example } from '@berth/resource';
-import { providerBody } from '../../catalog/example-provider.ts';
+import { providerBody, SHIPPED } from '../../catalog/example-provider.ts';
 
 /** Metadata that makes a provider an AI type. */
 const ai = {
@@ -32,6 +33,21 @@ export const modelExample: Example = async ({ create }) => {
     prompt_ppm: 2.5,
     completion_ppm: 10,
     internal: true,
+  });
+  return model.id;
+};
+
+export const shownModel: Example = async ({ create }) => {
+  const deployment = await create('provider-deployments', { provider_id: SHIPPED, name: 'Production' });
+  const suffix = newId('model', new Date()).slice('mdl_'.length);
+  const model = await create('models', {
+    provider_deployment_id: deployment.id,
+    name: 'GPT-4.1',
+    slug: `gpt-4-1-${suffix}`,
+    model: 'gpt-4.1',
+    chat: true,
+    tier: 'advanced',
+    context_window: 1_000_000,
   });
   return model.id;
 };

@@ -15,7 +15,7 @@ import {
 } from '@berth/resource';
 import { aliasedTable, and, eq, sql } from 'drizzle-orm';
 import { findProviders } from '../../catalog/find-provider.ts';
-import { modelExample } from './example.ts';
+import { modelExample, shownModel } from './example.ts';
 import { archiveModel, refer, release } from './in-use.ts';
 import { presentModel } from './presenter.ts';
 import { CreateModel, ModelView, ReferenceInput, UpdateModel } from './schema.ts';
@@ -46,6 +46,7 @@ export const model = defineResource({
     present: presentModel,
     scopes: [MANAGE],
     example: modelExample,
+    shown: shownModel,
   },
   read: {
     joins: {
@@ -115,7 +116,8 @@ export const model = defineResource({
       about: 'The path ends with the name of the holder.',
       errors: ['gone'],
       audit: recorded,
-      example: { n: HOLDER },
+      input: null,
+      example: { n: HOLDER, after: 'refer' },
       run: (ctx, id, _input, holder) => release(ctx, id, holder),
     }),
   ],

@@ -1,5 +1,5 @@
 import type { Example } from '@berth/resource';
-import { providerBody, providerValue } from '../../catalog/example-provider.ts';
+import { providerBody, providerValue, SHIPPED, shippedValue } from '../../catalog/example-provider.ts';
 
 /** Creates a config that matches every filter: with a vault, and an own value over it that was changed once. */
 export const providerConfigExample: Example = async ({ create, update }) => {
@@ -20,4 +20,12 @@ export const providerConfigExample: Example = async ({ create, update }) => {
   await update(`provider-configs/${config.id}`, { value: { token: 'acme-token-111' } });
   await update(`provider-configs/${config.id}`, { value: { token: 'acme-token-222' } });
   return config.id;
+};
+
+/** Creates a config with a value that was changed once. */
+export const shownProviderConfig: Example = async ({ create, update }) => {
+  const body = { provider_id: SHIPPED, name: 'Chat', value: { ...shippedValue, default_model: 'gpt-4.1' } };
+  const { id } = await create('provider-configs', body);
+  await update(`provider-configs/${id}`, { value: { default_model: 'gpt-5-mini' } });
+  return id;
 };

@@ -27,7 +27,7 @@ import { attachStates, REVEAL } from '../value/index.ts';
 import { valueVerbs } from '../value-revision/index.ts';
 import { configSchema } from './config-schema.ts';
 import { testConfig, testValue } from './connection-test.ts';
-import { providerConfigExample } from './example.ts';
+import { providerConfigExample, shownProviderConfig } from './example.ts';
 import { presentProviderConfig } from './presenter.ts';
 import { resolveConfig } from './resolve.ts';
 import {
@@ -60,6 +60,7 @@ const switching = (path: 'enable' | 'disable', enabled: boolean): Verb =>
     summary: `${enabled ? 'Enable' : 'Disable'} a config`,
     errors: ['gone', 'invalid_state'],
     audit: recorded,
+    ...(enabled ? { example: { after: 'disable' } } : {}),
     run: async (ctx, id) => {
       await switchProviderConfig(ctx, id, enabled);
       return undefined;
@@ -84,6 +85,7 @@ export const providerConfig = defineResource({
     view: ProviderConfigView,
     present: presentProviderConfig,
     example: providerConfigExample,
+    shown: shownProviderConfig,
   },
   read: {
     joins: {

@@ -2,7 +2,7 @@ import { created, defineResource, flag, oneOf, window } from '@berth/resource';
 import { sql } from 'drizzle-orm';
 import { valueRevisionEntity, valueRevisions } from '../tables/value-revision.ts';
 import { forKey, revisionAt, statesFrom } from '../value/index.ts';
-import { valueRevisionExample } from './example.ts';
+import { shownValueRevision, valueRevisionExample } from './example.ts';
 import { presentValueRevision } from './presenter.ts';
 import { ValueRevisionView } from './schema.ts';
 
@@ -16,6 +16,7 @@ export const valueRevision = defineResource({
     view: ValueRevisionView,
     present: presentValueRevision,
     example: valueRevisionExample,
+    shown: shownValueRevision,
   },
   read: {
     filters: {

@@ -1,5 +1,5 @@
 import { type Context, choice, created, defineResource, load, oneOf, window } from '@berth/resource';
-import { jobExample } from './example.ts';
+import { jobExample, shownJob } from './example.ts';
 import { presentJob } from './presenter.ts';
 import { JobView } from './schema.ts';
 import { jobEntity, jobs } from './table.ts';
@@ -20,6 +20,7 @@ export const job = defineResource({
     view: JobView,
     present: presentJob,
     example: jobExample,
+    shown: shownJob,
   },
   read: {
     filters: {
