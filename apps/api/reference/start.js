@@ -1,5 +1,10 @@
 // The API reference in the browser: Swagger UI over the documents that the page names.
 
+// The guide speaks of this server.
+for (const code of document.querySelectorAll('#guide code')) {
+  code.textContent = code.textContent.replaceAll('http://127.0.0.1:3000', location.origin);
+}
+
 const { documents } = document.getElementById('reference').dataset;
 
 /** The words by which the search finds an operation. */
@@ -43,11 +48,52 @@ const forgetInputs = ({ React }) => ({
   },
 });
 
+/** The number of parameters that an opened operation begins with. */
+const FEW = 5;
+
+/** Shows an opened operation on one screen: its example, its first parameters, and its responses folded. */
+const foldOperations = ({ React }) => {
+  const { createElement: make, Fragment, useState } = React;
+  const Example = ({ source }) =>
+    make(
+      'div',
+      { className: 'sample' },
+      make('h4', null, 'Example'),
+      make('pre', { tabIndex: 0 }, make('code', null, source)),
+      make('p', null, 'Run it in ', make('a', { href: '#first-config' }, 'the shell of the guide'), '.'),
+    );
+  const withExample = (Parameters) =>
+    function FoldedParameters(props) {
+      const [isWhole, setWhole] = useState(false);
+      const { parameters, operation } = props;
+      const source = operation.getIn(['x-codeSamples', 0, 'source']);
+      const hidden = isWhole ? 0 : Math.max(0, parameters.size - FEW);
+      const shown = hidden > 1 ? parameters.take(FEW) : parameters;
+      const more = { type: 'button', className: 'btn more', onClick: () => setWhole(true) };
+      return make(
+        Fragment,
+        null,
+        source ? make(Example, { source }) : null,
+        make(Parameters, { ...props, parameters: shown }),
+        hidden > 1 ? make('button', more, `Show ${hidden} more parameters`) : null,
+      );
+    };
+  const folded = (Responses) => (props) =>
+    make(
+      'details',
+      // The answer to a request that was tried is shown at once.
+      { className: 'answers', ...(props.tryItOutResponse ? { open: true } : {}) },
+      make('summary', null, `Responses: ${props.responses.keySeq().join(', ')}`),
+      make(Responses, props),
+    );
+  return { wrapComponents: { parameters: withExample, responses: folded } };
+};
+
 const reference = window.SwaggerUIBundle({
   dom_id: '#reference',
   urls: JSON.parse(documents),
   presets: [window.SwaggerUIBundle.presets.apis, window.SwaggerUIStandalonePreset],
-  plugins: [searchOperations, forgetInputs],
+  plugins: [searchOperations, forgetInputs, foldOperations],
   layout: 'StandaloneLayout',
   filter: true,
   deepLinking: true,

@@ -11,8 +11,8 @@ export interface Asset {
   body: Buffer<ArrayBuffer>;
 }
 
-// The same path from src/ and from dist/.
-const OWN = join(import.meta.dirname, '../../reference');
+/** The folder of the page's own files. The same path from src/ and from dist/. */
+export const OWN = join(import.meta.dirname, '../../reference');
 const SWAGGER_UI = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
 
 const CSS = 'text/css; charset=utf-8';
@@ -20,6 +20,7 @@ const JAVASCRIPT = 'text/javascript; charset=utf-8';
 
 const files = [
   { folder: SWAGGER_UI, name: 'swagger-ui.css', type: CSS },
+  { folder: OWN, name: 'page.css', type: CSS },
   { folder: OWN, name: 'style.css', type: CSS },
   { folder: SWAGGER_UI, name: 'favicon-32x32.png', type: 'image/png' },
   { folder: SWAGGER_UI, name: 'swagger-ui-bundle.js', type: JAVASCRIPT },

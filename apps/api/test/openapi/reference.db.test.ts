@@ -1,9 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { Hono } from 'hono';
+import { describe, expect, test } from 'vitest';
 import { wireErrors } from '../../src/dialects/metorial/errors.ts';
 import { faces } from '../../src/faces.ts';
+import type { Env, Request } from '../../src/http/request.ts';
 import { DOCUMENTS } from '../../src/openapi/files.ts';
+import type { Document, Parameter, Reference } from '../../src/openapi/types.ts';
+import { mountReference } from '../../src/reference/index.ts';
 import { CONTENT_SECURITY_POLICY } from '../../src/reference/page.ts';
 import { startHarness } from '../support/harness.ts';
 
@@ -15,8 +19,12 @@ const get = async (path: string, headers = {}) => {
   return { status: response.status, headers: response.headers, text: await response.text() };
 };
 
-/** URLs of other origins: a scheme, or two slashes at the start. */
-const foreign = /https?:\/\/|["'(=]\/\//g;
+/** URLs of other origins: a scheme, or two slashes at the start. The guide names the usual address of this one. */
+const foreign = /https?:\/\/(?!127\.0\.0\.1:3000\b)|["'(=]\/\//g;
+
+const BROWSER = { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8' };
+const linksIn = (text: string): string[] =>
+  [...text.matchAll(/<a href="([^"]+)"/g)].map(([, url]) => String(url));
 
 test('each face serves its document without a key, and /openapi.json is that of the root', async () => {
   const own = names.map((name) => [`/openapi/${name}.json`, name] as const);
@@ -60,8 +68,10 @@ test('the page refers to assets of this server only', async () => {
   const { status, headers, text } = await get('/docs');
   expect([status, headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
   expect(text.match(foreign)).toBeNull();
-  const named = [...text.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, url]) => String(url));
-  expect(named.length).toBe(6);
+  const named = [...text.matchAll(/<(?:link|script)\b[^>]*? (?:src|href)="([^"]+)"/g)].map(([, url]) =>
+    String(url),
+  );
+  expect(named.length).toBe(7);
   for (const url of named) {
     const asset = await get(url);
     expect(asset.status, url).toBe(200);
@@ -88,8 +98,8 @@ test('the page of errors refers to an icon of this server only, and has an ancho
 });
 
 test('the page has no inline script or handler, which its policy would block', async () => {
-  for (const path of ['/docs', '/docs/errors']) {
-    const { text } = await get(path);
+  for (const path of ['/', '/docs', '/docs/errors']) {
+    const { text } = await get(path, BROWSER);
     expect(text, path).not.toMatch(/<script(?![^>]* src=)|\son\w+=|javascript:/i);
   }
 });
@@ -116,4 +126,102 @@ test('the policy lets the browser load from and send to this server only', async
   expect(directives.get('connect-src')).toEqual(["'self'"]);
   const sources = new Set([...directives.values()].flat());
   expect([...sources].sort()).toEqual(["'none'", "'self'", "'unsafe-inline'", 'data:']);
+});
+
+describe('the first page', () => {
+  test('links a browser to pages of this server that exist, the guide first', async () => {
+    const { status, headers, text } = await get('/', BROWSER);
+    expect([status, headers.get('content-type'), headers.get('content-security-policy')]).toEqual([
+      200,
+      'text/html; charset=utf-8',
+      CONTENT_SECURITY_POLICY,
+    ]);
+    const links = linksIn(text);
+    expect(links[0]).toBe('/docs');
+    expect(links).toContain('/docs/readme');
+    for (const url of links) expect((await get(url)).status, url).toBe(200);
+  });
+
+  test('tells the same paths to other programs as JSON, without a key', async () => {
+    const { text: page } = await get('/', BROWSER);
+    for (const headers of [{}, { accept: '*/*' }, { accept: 'application/json' }]) {
+      const { status, headers: answered, text } = await get('/', headers);
+      expect([status, answered.get('content-type'), answered.get('vary')]).toEqual([
+        200,
+        'application/json',
+        'Accept',
+      ]);
+      const { name, links } = JSON.parse(text);
+      expect([name, Object.values(links)]).toEqual(['berth', linksIn(page)]);
+    }
+  });
+
+  test('links to the dashboard where the server has one, and only there', async () => {
+    expect(linksIn((await get('/', BROWSER)).text)).not.toContain('/dashboard');
+    for (const path of ['/dashboard', '/dashboard/*']) {
+      const other = new Hono<Env>();
+      other.use(async (c, next) => {
+        c.set('request', { server: { version: '1.0.0' } } as Request);
+        await next();
+      });
+      mountReference(other, wireErrors);
+      other.get(path, (c) => c.text('dashboard'));
+      const page = await (await other.request('/', { headers: BROWSER })).text();
+      expect(linksIn(page), path).toContain('/dashboard');
+    }
+  });
+});
+
+test('a page is the same below a slash at its end', async () => {
+  for (const path of ['/docs', '/docs/errors', '/docs/readme']) {
+    const [plain, slashed] = [await get(path), await get(`${path}/`)];
+    expect([slashed.status, slashed.headers.get('content-type'), slashed.text], path).toEqual([
+      200,
+      plain.headers.get('content-type'),
+      plain.text,
+    ]);
+  }
+});
+
+test('the guide stands before the reference', async () => {
+  const { text } = await get('/docs');
+  const place = text.indexOf('<h2>Your first config</h2>');
+  expect(place).toBeGreaterThan(0);
+  expect(text.indexOf('id="reference"')).toBeGreaterThan(place);
+});
+
+const parameterOf = ({ components }: Document, parameter: Parameter | Reference): Parameter =>
+  '$ref' in parameter
+    ? (components.parameters[parameter.$ref.split('/').at(-1) ?? ''] as Parameter)
+    : parameter;
+
+test.each(names)('the form of a list of the %s face begins with filters and ends with its page', (name) => {
+  const ofPages = new Set([
+    'limit',
+    'order',
+    'after',
+    'before',
+    'cursor',
+    'start',
+    'sort',
+    'sortBy',
+    'sortOrder',
+  ]);
+  const document = JSON.parse(readFileSync(join(DOCUMENTS, `${name}.json`), 'utf8')) as Document;
+  const lists = Object.values(document.paths)
+    .map(({ get: operation }) => (operation?.parameters ?? []).map((each) => parameterOf(document, each)))
+    .filter((parameters) => parameters.some(({ name }) => name === 'limit'));
+  expect(lists.length).toBeGreaterThan(1);
+  for (const parameters of lists) {
+    const asked = parameters.filter((parameter) => parameter.in === 'query');
+    const place = asked.findIndex((parameter) => ofPages.has(parameter.name));
+    expect(asked.slice(place).filter((parameter) => !ofPages.has(parameter.name))).toEqual([]);
+    const ranks = asked
+      .slice(0, place)
+      .filter(({ name }) => !['expand', 'fields'].includes(name))
+      .map(
+        (parameter) => Number(parameter['x-matches-nothing'] === true) - Number(parameter.required === true),
+      );
+    expect(ranks).toEqual(ranks.toSorted((a, b) => a - b));
+  }
 });
