@@ -71,7 +71,7 @@ const SPAN = /(`+)(?!`)[^\n]*?[^`\n]\1(?!`)/g;
 const COMMENT = /<!--[\s\S]*?-->/g;
 
 /** The same number of lines without fenced blocks, comments and code spans. */
-const withoutCode = (text: string): string =>
+export const withoutCode = (text: string): string =>
   withoutFences(text).replaceAll(COMMENT, lineEnds).replaceAll(SPAN, '');
 
 const withoutFences = (text: string): string => text.replaceAll(FENCE, lineEnds);

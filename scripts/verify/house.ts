@@ -6,7 +6,7 @@ import { checkEnvironment, checkLength } from './file-rules.ts';
 import { checkImports } from './import-rules.ts';
 import { checkDependencies, checkLockFile, checkPins, checkVersions } from './package-rules.ts';
 import { readDocuments, readManifests, readSourceFiles, type Violation } from './source-files.ts';
-import { checkWords } from './word-rules.ts';
+import { checkSpelling, checkWords } from './word-rules.ts';
 
 // Checks the rules that neither the compiler nor the linter can check. scripts/verify.mjs runs this.
 const ROOT = join(import.meta.dirname, '../..');
@@ -28,6 +28,7 @@ const violations = [
   ...checkVersions(manifests),
   ...checkLockFile({ path: LOCK_FILE, text: readFileSync(join(ROOT, LOCK_FILE), 'utf8') }),
   ...checkWords(files),
+  ...checkSpelling(files, documents),
 ];
 for (const violation of violations) console.error(format(violation));
 process.exitCode = violations.length > 0 ? 1 : 0;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { tokensOf } from './lexer.ts';
-import { checkWords } from './word-rules.ts';
+import { checkSpelling, checkWords } from './word-rules.ts';
 
 const problems = (text: string, path = 'packages/x/src/a.ts') =>
   checkWords([{ path, text }]).map(({ line, rule, message }) => `${line} ${rule} ${message.split(';')[0]}`);
@@ -78,4 +78,42 @@ test('the tokens of a source join to the source without its white space', () => 
   const joined = tokensOf(source).map(({ text }) => text);
   expect(joined.join('').replaceAll(/\s/g, '')).toBe(source.replaceAll(/\s/g, ''));
   expect(joined).toEqual(expect.arrayContaining([`\`x\${\`y\${1}\`}\``, '/* e */', '// f', '/g\\/[/]/u']));
+});
+
+describe('prose has "catalogue", and names have "catalog"', () => {
+  const name = 'catalog';
+  const lines = (text: string, path = 'packages/x/src/a.ts') =>
+    checkSpelling([{ path, text }], []).map(({ line }) => line);
+  const linesOfDocument = (text: string) =>
+    checkSpelling([], [{ path: 'docs/a.md', text }]).map(({ line }) => line);
+
+  test('in comments', () => {
+    expect(lines(`/**\n * Reads the ${name}.\n */\n// The C${name.slice(1)}s`)).toEqual([2, 4]);
+    const names = [
+      '`catalog`',
+      'catalog/x',
+      '/v1/catalog',
+      'a.catalog',
+      'pg_catalog',
+      'catalog: y',
+      '"catalog"',
+    ];
+    expect(lines(`// The catalogue, ${names.join(', ')}`)).toEqual([]);
+  });
+
+  test('in texts of more than one word, beside those of a contract', () => {
+    const text = `const a = 'No ${name} here.';\nconst b = \`The \${x} ${name}\`;`;
+    expect(lines(text)).toEqual([1, 2]);
+    expect(lines(text, 'apps/api/src/dialects/flowker/errors.ts')).toEqual([]);
+    expect(lines(`const a = '${name}'; import b from './${name}'; const c = \`a \${${name}.b} c\`;`)).toEqual(
+      [],
+    );
+  });
+
+  test('in documents, beside code and the targets of links', () => {
+    expect(linesOfDocument(`# A\n\nThe ${name} is here.`)).toEqual([3]);
+    expect(
+      linesOfDocument(`[The catalogue](docs/${name}.md) in \`${name}\`.\n\`\`\`sh\nls ${name}\n\`\`\``),
+    ).toEqual([]);
+  });
 });

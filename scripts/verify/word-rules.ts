@@ -1,3 +1,4 @@
+import { withoutCode } from './document-rules.ts';
 import { isGenerated } from './file-rules.ts';
 import { type Token, tokensOf } from './lexer.ts';
 import { lineAt, type SourceFile, type Violation } from './source-files.ts';
@@ -11,6 +12,47 @@ const NAME = new RegExp(`^(?<first>${CLAUSE})\\b`, 'i');
 /** Reports comments and test names that name a thing by a clause, and comment lines that are too long. */
 export function checkWords(files: readonly SourceFile[]): Violation[] {
   return files.filter(({ path }) => CODE.test(path) && !isGenerated(path)).flatMap(checkFile);
+}
+
+/** The spelling of names, in prose: not in a path, a member or a longer name. */
+const NAME_IN_PROSE = /(?<![\w/.:@"-])[Cc]atalogs?(?![\w/:("-]|\.\w)/g;
+/** The texts of the Flowker face are those of its contract. */
+const CONTRACT = /\/flowker\//;
+const CODE_SPAN = /`[^`\n]*`/g;
+const SUBSTITUTION = /\$\{[^{}]*\}/g;
+const LINK_TARGET = /\]\([^)\n]*\)/g;
+
+/** Reports comments, texts and documents that spell "catalogue" as names do. */
+export function checkSpelling(files: readonly SourceFile[], documents: readonly SourceFile[]): Violation[] {
+  const code = files
+    .filter(({ path }) => CODE.test(path) && !isGenerated(path))
+    .flatMap(({ path, text }) =>
+      tokensOf(text)
+        .filter((token) => isProse(token) && (token.kind === 'comment' || !CONTRACT.test(path)))
+        .flatMap((token) => misspelt(path, text, token)),
+    );
+  const prose = documents.flatMap(({ path, text }) =>
+    misspelt(path, text, { start: 0, text: withoutCode(text) }),
+  );
+  return [...code, ...prose];
+}
+
+const isProse = ({ kind, text }: Token): boolean =>
+  kind === 'comment' || (kind === 'string' && text.includes(' '));
+
+function misspelt(path: string, whole: string, { start, text }: Pick<Token, 'start' | 'text'>): Violation[] {
+  const hidden = [CODE_SPAN, SUBSTITUTION, LINK_TARGET];
+  const isTemplate = text.startsWith('`');
+  const seen = hidden
+    .slice(isTemplate ? 1 : 0)
+    .reduce((prose, pattern) => prose.replace(pattern, (code) => ' '.repeat(code.length)), text);
+  const first = lineAt(whole, start);
+  return [...seen.matchAll(NAME_IN_PROSE)].map(({ index, 0: found }) => ({
+    path,
+    line: first + lineAt(seen, index) - 1,
+    rule: 'spelling',
+    message: `spells "${found}"; prose has "catalogue", names have "catalog"`,
+  }));
 }
 
 function checkFile({ path, text }: SourceFile): Violation[] {
