@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Database } from '../../packages/db/src/index.ts';
 import { PUBLIC } from '../../packages/domain/src/catalog/tables/owned.ts';
 import { loadCatalog } from '../../packages/domain/src/installation/catalog.ts';
+import { transact } from '../../packages/resource/src/index.ts';
 
 const MIGRATIONS = join(import.meta.dirname, '../../drizzle');
 const DOMAIN = join(import.meta.dirname, '../../packages/domain');
@@ -29,5 +30,5 @@ export function contentDigest(): string {
 /** Fills a test database before its test: the tables and the shipped catalogue. */
 export async function fill(database: Database): Promise<void> {
   await database.migrate(MIGRATIONS);
-  await database.transaction((db) => loadCatalog({ db, ownerId: PUBLIC, now: new Date() }));
+  await transact({ database }, (db) => loadCatalog({ db, ownerId: PUBLIC, now: new Date() }));
 }

@@ -6,6 +6,7 @@ import { checkEnvironment, checkLength } from './file-rules.ts';
 import { checkImports } from './import-rules.ts';
 import { checkDependencies, checkLockFile, checkPins, checkVersions } from './package-rules.ts';
 import { readDocuments, readManifests, readSourceFiles, type Violation } from './source-files.ts';
+import { checkTransactions } from './transaction-rules.ts';
 import { checkSpelling, checkWords } from './word-rules.ts';
 
 // Checks the rules that neither the compiler nor the linter can check. scripts/verify.mjs runs this.
@@ -27,6 +28,7 @@ const violations = [
   ...checkDependencies(manifests),
   ...checkVersions(manifests),
   ...checkLockFile({ path: LOCK_FILE, text: readFileSync(join(ROOT, LOCK_FILE), 'utf8') }),
+  ...checkTransactions(files),
   ...checkWords(files),
   ...checkSpelling(files, documents),
 ];

@@ -5,6 +5,7 @@ import { checkEnvironment, checkLength } from './file-rules.ts';
 import { checkImports } from './import-rules.ts';
 import { checkDependencies, checkLockFile, checkPins, checkVersions } from './package-rules.ts';
 import { importsOf, readManifests, type SourceFile } from './source-files.ts';
+import { checkTransactions } from './transaction-rules.ts';
 
 const DOMAIN = 'packages/domain/src';
 
@@ -211,6 +212,20 @@ describe('files and packages', () => {
     const text = 'const a = 1;\nprocess.env.HOME;\n';
     expect(checkEnvironment([{ path: 'apps/api/src/app.ts', text }])).toMatchObject([{ line: 2 }]);
     expect(checkEnvironment([{ path: 'apps/api/src/env.ts', text }])).toEqual([]);
+  });
+
+  test.each([
+    'await database.transaction(run);',
+    'const { transaction } = ctx.database;',
+    "await database['transaction'](run);",
+    'await ctx.db.transaction(async (inner) => inner);',
+  ])('one frame opens every transaction: %s', (text) => {
+    const rulesOf = (path: string) => checkTransactions([{ path, text }]).map(({ rule }) => rule);
+    expect(rulesOf('packages/domain/src/governance/job/work.ts')).toEqual(['one-frame']);
+    expect(rulesOf('apps/api/src/app.ts')).toEqual(['one-frame']);
+    expect(rulesOf('packages/resource/src/transaction.ts')).toEqual([]);
+    expect(rulesOf('packages/db/src/pglite.ts')).toEqual([]);
+    expect(rulesOf('apps/api/test/runtime/outage.db.test.ts')).toEqual([]);
   });
 
   test('every version is exact', () => {

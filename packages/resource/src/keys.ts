@@ -1,9 +1,5 @@
-import type { Queryable } from '@berth/db';
 import type { WrappedKey } from '@berth/secrets';
 import type { Context } from './context.ts';
-
-/** A bound above the number of keys that any verb needs. */
-const MOST_KEYS = 64;
 
 /** The members of a context that opening a key needs. */
 export type KeyContext = Pick<Context, 'db' | 'database'> & {
@@ -13,13 +9,12 @@ export type KeyContext = Pick<Context, 'db' | 'database'> & {
 /** Thrown inside a transaction that needs a key which this process has not opened: opening may go over the network. */
 export class KeyNotOpen extends Error {
   override readonly name = 'KeyNotOpen';
-  readonly stored: WrappedKey;
-  readonly place: string;
+  /** Opens the key, outside the transaction. @throws the errors of `Secrets.open`. */
+  readonly open: () => Promise<unknown>;
 
-  constructor(stored: WrappedKey, place: string) {
+  constructor(open: () => Promise<unknown>) {
     super('A key is needed that is not open');
-    this.stored = stored;
-    this.place = place;
+    this.open = open;
   }
 }
 
@@ -28,26 +23,9 @@ export class KeyNotOpen extends Error {
  * @throws KeyNotOpen inside a transaction; outside, the errors of `Secrets.open`.
  */
 export async function openKey(ctx: KeyContext, stored: WrappedKey, place: string): Promise<Buffer> {
-  const known = ctx.services.secrets.opened(place);
+  const { secrets } = ctx.services;
+  const known = secrets.opened(place);
   if (known) return known;
-  if (ctx.db !== ctx.database.read) throw new KeyNotOpen(stored, place);
-  return ctx.services.secrets.open(stored, place);
-}
-
-/**
- * Runs a transaction. When `run` needs a key that is not open, the transaction is rolled back, the key is opened, and
- * `run` starts again. So `run` must be repeatable, and no transaction waits for a key.
- */
-export async function transact<T>(
-  { database, services: { secrets } }: Pick<KeyContext, 'database' | 'services'>,
-  run: (db: Queryable) => Promise<T>,
-): Promise<T> {
-  for (let opened = 0; ; opened++) {
-    try {
-      return await database.transaction(run);
-    } catch (error) {
-      if (!(error instanceof KeyNotOpen) || opened === MOST_KEYS) throw error;
-      await secrets.open(error.stored, error.place);
-    }
-  }
+  if (ctx.db !== ctx.database.read) throw new KeyNotOpen(() => secrets.open(stored, place));
+  return secrets.open(stored, place);
 }

@@ -1,8 +1,8 @@
-import { sqlFailure } from '@berth/db';
+import { type Queryable, sqlFailure } from '@berth/db';
 import { DomainError } from '@berth/kernel';
 import { sql } from 'drizzle-orm';
 import { type Context, newWrite } from './context.ts';
-import { transact } from './keys.ts';
+import { KeyNotOpen } from './keys.ts';
 
 export type Answer = Record<string, unknown>;
 
@@ -11,6 +11,34 @@ const FOREIGN_KEY_VIOLATION = '23503';
 /** Deadlock and serialization failure: the same transaction succeeds when it runs again. */
 const TRANSIENT = new Set(['40P01', '40001']);
 const MOST_TRIES = 5;
+/** A bound above the number of keys that any verb needs. */
+const MOST_KEYS = 64;
+
+/**
+ * Runs a transaction. Every transaction of the program goes through here. When `run` needs a key that is not open, the
+ * transaction is rolled back, the key is opened, and `run` starts again; after a deadlock it starts again too. So `run`
+ * must be repeatable, and no transaction waits for a key.
+ * @throws DomainError `conflict` when another writer was faster; the errors of `run` and of opening a key.
+ */
+export async function transact<T>(
+  { database }: Pick<Context, 'database'>,
+  run: (db: Queryable) => Promise<T>,
+): Promise<T> {
+  for (let opened = 0, tries = 1; ; ) {
+    try {
+      return await database.transaction(run);
+    } catch (cause) {
+      if (cause instanceof KeyNotOpen && opened < MOST_KEYS) {
+        opened++;
+        await cause.open();
+        continue;
+      }
+      const state = sqlFailure(cause)?.state ?? '';
+      if (!TRANSIENT.has(state) || tries === MOST_TRIES) throw knownRefusal(cause, state);
+      tries++;
+    }
+  }
+}
 
 /**
  * Runs a write in a transaction, and after the commit the actions that wait for it. A dry run is rolled back, and its
@@ -19,22 +47,19 @@ const MOST_TRIES = 5;
  */
 export async function inTransaction(ctx: Context, run: (ctx: Context) => Promise<Answer>): Promise<Answer> {
   if (ctx.db !== ctx.database.read) return run(ctx);
-  for (let attempt = 1; ; attempt++) {
-    try {
-      const { answer, afterCommit } = await transact(ctx, async (db) => {
-        const own = newWrite(ctx.write.options);
-        const answer = await run({ ...ctx, db, write: own });
-        if (!ctx.write.options.dryRun) return { answer, afterCommit: own.afterCommit };
-        await db.execute(sql`set constraints all immediate`);
-        throw new DryRun({ ...answer, dry_run: true, dependents: own.touched });
-      });
-      for (const then of afterCommit) then();
-      return answer;
-    } catch (cause) {
-      if (cause instanceof DryRun) return cause.answer;
-      const state = sqlFailure(cause)?.state ?? '';
-      if (!TRANSIENT.has(state) || attempt === MOST_TRIES) throw refusalOf(ctx, cause, state);
-    }
+  try {
+    const { answer, afterCommit } = await transact(ctx, async (db) => {
+      const own = newWrite(ctx.write.options);
+      const answer = await run({ ...ctx, db, write: own });
+      if (!ctx.write.options.dryRun) return { answer, afterCommit: own.afterCommit };
+      await db.execute(sql`set constraints all immediate`);
+      throw new DryRun({ ...answer, dry_run: true, dependents: own.touched });
+    });
+    for (const then of afterCommit) then();
+    return answer;
+  } catch (cause) {
+    if (cause instanceof DryRun) return cause.answer;
+    throw refusalOf(ctx, cause);
   }
 }
 
@@ -48,16 +73,13 @@ class DryRun extends Error {
   }
 }
 
-/**
- * Turns a refusal of the database because another writer was faster into an error for the caller. With `If-None-Match:
- * *` an existing row is `precondition_failed`.
- */
-function refusalOf({ write: { options } }: Context, cause: unknown, state: string): unknown {
-  const refusal = knownRefusal(cause, state);
+/** With `If-None-Match: *` an existing row is `precondition_failed`, not `conflict`. */
+function refusalOf({ write: { options } }: Context, refusal: unknown): unknown {
   if (!options.ifNew || !isTaken(refusal)) return refusal;
-  return new DomainError('precondition_failed', refusal.message, refusal.details, { cause });
+  return new DomainError('precondition_failed', refusal.message, refusal.details, { cause: refusal.cause });
 }
 
+/** Turns a refusal of the database because another writer was faster into an error for the caller. */
 function knownRefusal(cause: unknown, state: string): unknown {
   if (state === UNIQUE_VIOLATION) {
     const details = { reason: 'taken' };

@@ -1,5 +1,6 @@
 import { type Database, type Queryable, stamp } from '@berth/db';
 import { DomainError, type Id, newId } from '@berth/kernel';
+import { transact } from '@berth/resource';
 import { type KeyProvider, proveProvider, type Secrets } from '@berth/secrets';
 import { asc, eq } from 'drizzle-orm';
 import { issueKey } from '../governance/api-key/index.ts';
@@ -37,7 +38,7 @@ export async function prepareInstallation(
   const instanceId = newId('instance', now);
   const dataKey = isFirst ? await newInstanceKey(provider, instanceId, now) : null;
   const auditKey = lacksAuditKey ? await newAuditKey(provider, now) : null;
-  const createdKey = await database.transaction(async (db) => {
+  const createdKey = await transact({ database }, async (db) => {
     if (database.driver === 'postgres') await db.execute(`select pg_advisory_xact_lock(${PREPARATION_LOCK})`);
     const created =
       dataKey && !(await hasInstance(db)) ? await createFirstInstance(db, instanceId, options) : null;
@@ -95,7 +96,7 @@ export async function createRecoveryKey(
   database: Database,
   now: Date,
 ): Promise<{ key: string; instanceId: string }> {
-  return database.transaction(async (db) => {
+  return transact({ database }, async (db) => {
     const [first] = await db
       .select({ id: instances.id })
       .from(instances)

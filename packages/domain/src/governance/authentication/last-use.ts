@@ -1,4 +1,5 @@
 import { type Database, pgArray } from '@berth/db';
+import { transact } from '@berth/resource';
 import { sql } from 'drizzle-orm';
 import { apiKeys } from '../api-key/table.ts';
 
@@ -25,7 +26,7 @@ export async function writeUses(database: Database): Promise<void> {
   if (!noted || noted.size === 0) return;
   const uses = new Map(noted);
   const each = (read: (use: Use) => string) => Array.from(uses.values(), read);
-  const written = await database.transaction((db) =>
+  const written = await transact({ database }, (db) =>
     db
       .update(apiKeys)
       .set({

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { newId } from '@berth/kernel';
-import { inTransaction } from '@berth/resource';
+import { inTransaction, transact } from '@berth/resource';
 import { removeOldRecords } from '../idempotency/index.ts';
 import { removeOld } from './claim.ts';
 import { enqueue, onEnqueued } from './enqueue.ts';
@@ -75,7 +75,7 @@ export async function lookAfter(source: RunnerSource): Promise<void> {
       await inTransaction(ctx, async (inner) => ({ id: await enqueue(inner, handler, null) }));
     }
   }
-  await database.transaction(async (db) => {
+  await transact(source, async (db) => {
     await removeOld(db, clock());
     await removeOldRecords(db, clock());
   });

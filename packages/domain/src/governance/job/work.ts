@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { DomainError } from '@berth/kernel';
-import { type Context, inTransaction } from '@berth/resource';
+import { type Context, inTransaction, transact } from '@berth/resource';
 import { claim, fail, finish, giveBack, type Lease, LostClaim, MOST_ATTEMPTS, moveOn } from './claim.ts';
 import type { JobHandler } from './handler.ts';
 import { contextOf, type RunnerSource } from './source.ts';
@@ -21,7 +21,7 @@ export async function workOnNext(
   const { clock, handlers, log } = source;
   const lease = { claimedBy, leaseMs: source.leaseMs };
   const kinds = handlers.map(({ kind }) => kind);
-  let job = await transaction(source, (db) => claim(db, clock(), lease, kinds));
+  let job = await transact(source, (db) => claim(db, clock(), lease, kinds));
   if (!job) return false;
   const handler = handlers.find(({ kind }) => kind === job?.kind) as JobHandler;
   const names = { job: job.id, kind: job.kind, instance: job.instance_id };
@@ -31,7 +31,7 @@ export async function workOnNext(
       job = await advance(source, handler, lease, job);
       if (job.status === 'running' && (stopping() || clock().getTime() >= turnOver)) {
         const own = job;
-        job = await transaction(source, (db) => giveBack(db, clock(), own));
+        job = await transact(source, (db) => giveBack(db, clock(), own));
       }
       await setImmediate(); // on PGlite a step and a request run on the same thread
     }
@@ -43,7 +43,7 @@ export async function workOnNext(
     }
     log.failed(names, 'job failed', error);
     const own = job;
-    await transaction(source, (db) => fail(db, clock(), own, error));
+    await transact(source, (db) => fail(db, clock(), own, error));
   }
   return true;
 }
@@ -79,6 +79,3 @@ async function advance(
     return moved;
   });
 }
-
-const transaction = <T>({ database }: RunnerSource, run: (db: Context['db']) => Promise<T>): Promise<T> =>
-  database.transaction(run);

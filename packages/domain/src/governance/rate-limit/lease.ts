@@ -1,5 +1,6 @@
 import type { Database } from '@berth/db';
 import type { Id } from '@berth/kernel';
+import { transact } from '@berth/resource';
 import { and, eq, lt, sql } from 'drizzle-orm';
 import { rateLimitWindows } from './table.ts';
 import type { RateLimit } from './window.ts';
@@ -30,7 +31,7 @@ export async function lease(
 ): Promise<Lease> {
   const table = rateLimitWindows;
   const oldest = new Date(start - seconds * 1000 - CLOCKS_DIFFER_MS).toISOString();
-  return database.transaction(async (db) => {
+  return transact({ database }, async (db) => {
     const [row] = await db
       .insert(table)
       .values({ api_key_id: keyId, window_start: new Date(start).toISOString(), leased: block })
