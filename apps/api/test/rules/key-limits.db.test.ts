@@ -203,6 +203,11 @@ describe('the last use of a key', () => {
     await at(harness, T + 2_000, () => knockFrom(key, '203.0.113.11'));
     await writeUses(harness.database);
     expect(await lastOf(client, key.id)).toEqual([new Date(T + 2_000).toISOString(), '203.0.113.11', 1]);
+    // The clock has stepped back: the time that it had is none.
+    const back = T - 3_600_000;
+    await at(harness, back, () => knockFrom(key, '203.0.113.12'));
+    await writeUses(harness.database);
+    expect(await lastOf(client, key.id)).toEqual([new Date(back).toISOString(), '203.0.113.12', 1]);
     const events = (await client.get(`audit-events?resource_id=${key.id}`)).body.items;
     expect(events).toHaveLength(1);
   });

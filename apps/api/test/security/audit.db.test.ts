@@ -92,6 +92,23 @@ describe('an event', { timeout: 60_000 }, () => {
     expect(await actions()).toEqual(before);
   });
 
+  test('records reads once a minute, also after the clock has stepped back', async () => {
+    const client = await harness.newInstance();
+    const start = Date.UTC(2032, 0, 1, 12);
+    const countAt = async (ms: number) => {
+      harness.setClock(new Date(ms));
+      const { items } = (await client.get('audit-events?action=audit-events.read')).body;
+      harness.setClock(null);
+      return items.length;
+    };
+    expect(await countAt(start)).toBe(1);
+    expect(await countAt(start + 59_000)).toBe(1);
+    const back = start - 3_600_000;
+    expect(await countAt(back)).toBe(2);
+    expect(await countAt(back + 59_000)).toBe(2);
+    expect(await countAt(back + 61_000)).toBe(3);
+  });
+
   test('names the rows that a forced archive has detached', async () => {
     const client = await harness.newInstance();
     const provider = await makeProvider(client);

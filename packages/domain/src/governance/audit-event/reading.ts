@@ -1,6 +1,6 @@
 import { firstId } from '@berth/kernel';
 import { type Context, transact } from '@berth/resource';
-import { and, eq, gt } from 'drizzle-orm';
+import { and, eq, gt, lte } from 'drizzle-orm';
 import { auditEventEntity, auditEvents } from './table.ts';
 import { auditTrail } from './trail.ts';
 
@@ -11,7 +11,7 @@ const ONCE_IN_MS = 60_000;
  * never reach its end.
  */
 export async function noteReading(ctx: Context, action: string): Promise<void> {
-  const since = firstId(auditEventEntity.kind, new Date(ctx.now.getTime() - ONCE_IN_MS));
+  const since = new Date(ctx.now.getTime() - ONCE_IN_MS);
   const [recent] = await ctx.db
     .select({ id: auditEvents.id })
     .from(auditEvents)
@@ -20,7 +20,10 @@ export async function noteReading(ctx: Context, action: string): Promise<void> {
         eq(auditEvents.instance_id, ctx.instanceId),
         eq(auditEvents.actor_id, ctx.actor.keyId),
         eq(auditEvents.action, action),
-        gt(auditEvents.id, since),
+        gt(auditEvents.id, firstId(auditEventEntity.kind, since)),
+        // After a clock has stepped back, events and ids are ahead of it.
+        gt(auditEvents.created_at, since.toISOString()),
+        lte(auditEvents.created_at, ctx.now.toISOString()),
       ),
     )
     .limit(1);

@@ -18,6 +18,12 @@ export function noteUse(database: Database, keyId: string, use: Use): void {
 }
 
 /**
+ * The condition that another process has written a later use. A much later one was written before the clock stepped
+ * back: uses are written a minute late, and clocks differ by less.
+ */
+const isLater = sql`${apiKeys.last_used_at} > used.at and ${apiKeys.last_used_at} < used.at + interval '5 minutes'`;
+
+/**
  * Writes the last use of every key that was used since the last call, in its own transaction. Keys that a write holds
  * are left for the next call, so that neither waits for the other.
  */
@@ -30,9 +36,8 @@ export async function writeUses(database: Database): Promise<void> {
     db
       .update(apiKeys)
       .set({
-        last_used_at: sql`greatest(${apiKeys.last_used_at}, used.at)`,
-        last_used_ip: sql`case when ${apiKeys.last_used_at} > used.at then ${apiKeys.last_used_ip}
-          else nullif(used.ip, '') end`,
+        last_used_at: sql`case when ${isLater} then ${apiKeys.last_used_at} else used.at end`,
+        last_used_ip: sql`case when ${isLater} then ${apiKeys.last_used_ip} else nullif(used.ip, '') end`,
       })
       .from(
         sql`(
