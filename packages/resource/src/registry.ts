@@ -1,4 +1,5 @@
 import type { Resource } from './define.ts';
+import type { Filter } from './filters.ts';
 import { scopesOf } from './perform.ts';
 
 /** Every scope, and those that a publishable key has. */
@@ -40,7 +41,20 @@ export function createRegistry(defined: readonly Resource[]): Registry {
 }
 
 const filtersOf = ({ entity, read }: Resource, all: readonly Resource[]): Resource['read']['filters'] =>
-  Object.assign({}, read.filters, ...all.map(({ links }) => links.contributes[entity.name]));
+  Object.assign({}, read.filters, ...all.map((upper) => contributed(upper, entity.name)));
+
+/** The filters of a resource for another one. They find nothing for a key that may not read the rows they name. */
+const contributed = ({ wire, links }: Resource, entity: string): Record<string, Filter> =>
+  Object.fromEntries(
+    Object.entries(links.contributes[entity] ?? {}).map(([name, filter]) => {
+      if (filter.input.kind !== 'text') return [name, filter];
+      const identify: Filter['identify'] = async (ctx, texts) => {
+        if (!ctx.scopes.has(`${wire.path}:read`)) return [];
+        return filter.identify ? filter.identify(ctx, texts) : texts;
+      };
+      return [name, { ...filter, identify }];
+    }),
+  );
 
 /** True when any resource refers to rows of this one: callers may then list the rows that refer to a row. */
 export const isReferredTo = ({ resources }: Pick<Registry, 'resources'>, { entity }: Resource): boolean =>

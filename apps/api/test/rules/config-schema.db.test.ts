@@ -149,13 +149,19 @@ test('a selector takes one text', async () => {
   }
 });
 
-test('a publishable key reads the schema of a provider, and finds no config', async () => {
+test('a publishable key reads the schema of a provider, and finds no config and no deployment', async () => {
   const client = await harness.newInstance();
   const provider = await makeProvider(client);
   const { id } = await makeConfig(client, provider);
+  const deployment = await makeDeployment(client, provider);
   const page = await client.create('api-keys', { name: 'Page', type: 'publishable' });
   const publishable = harness.as(String(page.secret));
   expect((await ask(publishable, { provider_id: provider.id })).status).toBe(200);
-  expectRefusal(await ask(publishable, { provider_config_id: id }), [404, 'not_found']);
-  expect((await ask(client, { provider_config_id: id })).status).toBe(200);
+  for (const query of [{ provider_config_id: id }, { provider_deployment_id: deployment.id }]) {
+    expectRefusal(await ask(publishable, query), [404, 'not_found']);
+    expect((await ask(client, query)).status).toBe(200);
+    const path = `provider-specifications?${new URLSearchParams(query)}`;
+    expect((await publishable.get(path)).body.items).toEqual([]);
+    expect((await client.get(path)).body.items).toHaveLength(1);
+  }
 });

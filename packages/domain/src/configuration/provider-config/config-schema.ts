@@ -1,6 +1,6 @@
 import { isEmptySchema } from '@berth/json-schema';
 import { DomainError, notFound } from '@berth/kernel';
-import { type Context, findRow, operation } from '@berth/resource';
+import { type Context, type Entity, type EntityTable, findRow, operation } from '@berth/resource';
 import type { Static } from '@sinclair/typebox';
 import { findProvider } from '../../catalog/find-provider.ts';
 import { providerEntity } from '../../catalog/tables/provider.ts';
@@ -41,9 +41,15 @@ async function selectSpecification(
   query: Static<typeof ConfigSchemaQuery>,
 ): Promise<SpecificationRow> {
   const [config, version, deployment, provider] = await Promise.all([
-    query.provider_config_id ? findConfig(ctx, query.provider_config_id) : null,
+    query.provider_config_id
+      ? findConfigId(ctx, query.provider_config_id).then((id) =>
+          findReadable(ctx, 'provider-configs:read', providerConfigEntity, id),
+        )
+      : null,
     query.provider_version_id ? findRow(ctx, providerVersionEntity, query.provider_version_id) : null,
-    query.provider_deployment_id ? findRow(ctx, deploymentEntity, query.provider_deployment_id) : null,
+    query.provider_deployment_id
+      ? findReadable(ctx, 'provider-deployments:read', deploymentEntity, query.provider_deployment_id)
+      : null,
     query.provider_id
       ? findProvider(ctx, query.provider_id).then((id) => findRow(ctx, providerEntity, id))
       : null,
@@ -57,10 +63,15 @@ async function selectSpecification(
   return specificationInForce(ctx, providerId, version?.id ?? deployment?.locked_version_id ?? null);
 }
 
-/** Finds a config, for a key that may read configs. @throws DomainError `not_found`, also for a publishable key. */
-async function findConfig(ctx: Context, id: string) {
-  if (!ctx.scopes.has('provider-configs:read')) throw notFound(providerConfigEntity.name, id);
-  return findRow(ctx, providerConfigEntity, await findConfigId(ctx, id));
+/** Finds a row for a key that may read such rows. @throws DomainError `not_found`, also for a publishable key. */
+async function findReadable<T extends EntityTable>(
+  ctx: Context,
+  scope: string,
+  entity: Entity<T>,
+  id: string,
+) {
+  if (!ctx.scopes.has(scope)) throw notFound(entity.name, id);
+  return findRow(ctx, entity, id);
 }
 
 function presentConfigSchema(row: SpecificationRow): ConfigSchemaView {

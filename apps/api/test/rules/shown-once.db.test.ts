@@ -1,0 +1,40 @@
+import { registry } from '@berth/domain';
+import { expect, test } from 'vitest';
+import { startHarness } from '../support/harness.ts';
+
+const harness = await startHarness();
+
+/** The verbs whose answer shows a secret once, as `path verb`. */
+const showing = registry.resources.flatMap(({ wire, verbs }) =>
+  verbs.filter(({ once }) => once).map(({ name }) => `${wire.path} ${name}`),
+);
+
+test('an answer that shows a secret once is stored by no cache, nor are its repeat, its dry run and its refusal', async () => {
+  const client = await harness.newInstance();
+  const { id } = await client.create('api-keys', { name: 'Rotated', scopes: ['reader'] });
+  const requests: Record<string, [typeof client, string, object]> = {
+    'api-keys create': [client, 'api-keys', { name: 'Made', scopes: ['reader'] }],
+    'api-keys rotate': [client, `api-keys/${id}/rotate`, {}],
+    'instances create': [{ ...harness.bootstrap, instanceId: '' }, 'instances', { name: 'Made' }],
+  };
+  expect(Object.keys(requests).sort()).toEqual([...showing].sort());
+  for (const [name, [as, path, body]] of Object.entries(requests)) {
+    const key = { 'idempotency-key': name };
+    const first = await as.request('POST', path, body, key);
+    const again = await as.request('POST', path, body, key);
+    const answers = [
+      first,
+      again,
+      await as.request('POST', `${path}?dry_run=true`, body),
+      await as.request('POST', path, 'no object'),
+    ];
+    expect(
+      answers.map(({ status }) => status),
+      name,
+    ).toEqual([200, 200, 200, 400]);
+    for (const { headers } of answers) expect(headers.get('cache-control'), name).toBe('no-store');
+    expect(again.headers.get('idempotency-replayed')).toBe('true');
+    expect(JSON.stringify(first.body), name).toMatch(/berth_sk_/);
+    expect(JSON.stringify(again.body), name).not.toMatch(/berth_sk_/);
+  }
+});
