@@ -1,9 +1,9 @@
-import { lookup } from 'node:dns/promises';
+import { lookUpName } from './look-up.ts';
 
 /** The outside world as seen by this package, so that a test can replace it. */
 export interface Network {
-  /** Resolves a name to all its addresses. Rejects when there are none. */
-  lookup(name: string): Promise<readonly string[]>;
+  /** Resolves a name to all its addresses. Rejects when there are none. Ends early when the signal aborts. */
+  lookup(name: string, signal: AbortSignal): Promise<readonly string[]>;
   /**
    * For tests only: the address to connect to in place of a checked one, so that a local server can pose as a public
    * one.
@@ -13,9 +13,5 @@ export interface Network {
   ca?: string;
 }
 
-/**
- * The resolver of the system, which also reads the hosts file. A look-up cannot be cancelled: await it with a deadline.
- */
-export const internet: Network = {
-  lookup: async (name) => (await lookup(name, { all: true })).map(({ address }) => address),
-};
+/** The hosts file and the name servers of the system. */
+export const internet: Network = { lookup: (name, signal) => lookUpName(name, { signal }) };

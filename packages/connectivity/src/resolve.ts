@@ -47,7 +47,7 @@ function lookUp(
     const cut = (): void => settle('timed_out');
     signal.addEventListener('abort', cut);
     network
-      .lookup(name)
+      .lookup(name, signal)
       .then(settle, () => settle([]))
       .finally(() => signal.removeEventListener('abort', cut));
   });
