@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { OutcomeUnknown, sqlFailure, unreachableCode } from './errors.ts';
+import { isStorageFull, OutcomeUnknown, StorageFull, sqlFailure, unreachableCode } from './errors.ts';
 
 const withCode = (code: string, more: object = {}) =>
   Object.assign(new Error('of a driver'), { code, ...more });
@@ -56,4 +56,16 @@ test('a Node error code is not a SQLSTATE', () => {
     state: '23505',
     constraint: 'pk',
   });
+});
+
+test.each(['53100', 'ENOSPC', 'EDQUOT'])('isStorageFull recognises %s, also as a cause', (code) => {
+  expect(isStorageFull(withCode(code))).toBe(true);
+  expect(isStorageFull(new Error('Failed query', { cause: withCode(code) }))).toBe(true);
+});
+
+test('isStorageFull recognises a refusal of the embedded database, and no other failure', () => {
+  expect(isStorageFull(new Error('Failed query', { cause: new StorageFull(null) }))).toBe(true);
+  for (const other of [null, new Error('ENOSPC'), withCode('53200'), withCode('57P02')]) {
+    expect(isStorageFull(other)).toBe(false);
+  }
 });

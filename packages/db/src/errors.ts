@@ -60,6 +60,24 @@ export class OutcomeUnknown extends Error {
   }
 }
 
+/** Thrown for a statement that the embedded database cannot run because its disk is full. */
+export class StorageFull extends Error {
+  override readonly name = 'StorageFull';
+
+  constructor(cause: unknown) {
+    super('The disk of the database is full', { cause });
+  }
+}
+
+/** SQLSTATE disk_full, and the codes of the file system for a full disk and a used-up quota. */
+const FULL_CODES = new Set(['53100', 'ENOSPC', 'EDQUOT']);
+
+/** Tells that a database has no room for a statement. The statement and its transaction have had no effect then. */
+export const isStorageFull = (error: unknown): boolean =>
+  causesOf(error).some(
+    (cause) => cause instanceof StorageFull || FULL_CODES.has(String((cause as { code?: unknown }).code)),
+  );
+
 const MOST_CAUSES = 8;
 
 /** The error and its causes, outermost first; for an AggregateError, its first error. */

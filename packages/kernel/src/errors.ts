@@ -24,6 +24,7 @@ export const errorCodes = [
   'rate_limit_exceeded',
   'rate_limited',
   'unavailable',
+  'storage_full',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

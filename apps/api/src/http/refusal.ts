@@ -1,4 +1,4 @@
-import { unreachableCode } from '@berth/db';
+import { isStorageFull, unreachableCode } from '@berth/db';
 import { DomainError } from '@berth/kernel';
 import { HttpError, type Refusal } from './errors.ts';
 import type { Request } from './request.ts';
@@ -7,8 +7,9 @@ import type { Request } from './request.ts';
 const AWAY_SECONDS = 5;
 
 /**
- * Finds the error that the caller is told; null when the fault is ours. A database that is away is `unavailable`,
- * because nothing was done; a commit with an unknown outcome is a fault. The cause of both goes into the log.
+ * Finds the error that the caller is told; null when the fault is ours. A database that is away is `unavailable`, and
+ * one without room `storage_full`, because nothing was done; a commit with an unknown outcome is a fault. The cause of
+ * each goes into the log.
  */
 export function refusalFor(request: Request, error: unknown): Refusal | null {
   if (error instanceof HttpError) return error;
@@ -17,6 +18,11 @@ export function refusalFor(request: Request, error: unknown): Refusal | null {
     return error;
   }
   request.failed(error);
+  if (isStorageFull(error)) {
+    return new DomainError('storage_full', 'The disk of the database is full. Nothing was changed.', {
+      hint: 'Make room on the disk of the database, and send the request again. Requests that only read go on.',
+    });
+  }
   if (unreachableCode(error) === null) return null;
   return new DomainError(
     'unavailable',

@@ -32,6 +32,10 @@ const statuses: Record<number, { name: string; description: string }> = {
     description: 'The server failed. The log has the cause under the request id.',
   },
   503: { name: 'ServiceUnavailable', description: 'The database or another service is unreachable.' },
+  507: {
+    name: 'InsufficientStorage',
+    description: 'The disk of the database is full. Nothing was changed.',
+  },
 };
 
 /** Finds the name and meaning of a status. @throws Error for a status without a name. */

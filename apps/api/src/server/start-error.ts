@@ -1,3 +1,4 @@
+import { isStorageFull } from '@berth/db';
 import { SettingsError } from '../env.ts';
 
 /** A reason not to start that a person can act on. Its message is complete and holds no secret. */
@@ -11,6 +12,9 @@ export function explain(error: unknown): string {
     return ['Berth cannot start with these settings:', ...error.problems.map((line) => `  ${line}`)].join(
       '\n',
     );
+  }
+  if (isStorageFull(error)) {
+    return 'Berth cannot start: the disk of its database is full. Make room on the disk, and start again.';
   }
   if (error instanceof StartError) return error.message;
   return `Berth could not start, and this is a defect of Berth:\n${error instanceof Error ? error.stack : error}`;

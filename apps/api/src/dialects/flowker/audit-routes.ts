@@ -2,13 +2,13 @@ import type { KeyRoute } from '../../face/route.ts';
 import { getAuditEvent, listAuditEvents, verifyAuditEvent } from './audit.ts';
 import { AuditQueryInput } from './audit-query.ts';
 import { AuditEventView, AuditPageView, VerificationView } from './audit-schema.ts';
-import type { Code } from './errors.ts';
+import { type Code, outcomes } from './errors.ts';
 
 const PATH = '/v1/audit-events';
 
 const tag = 'Audit events';
 const scopes = [['audit-events:read']];
-const one = ['FLK-0002', 'FLK-0600'] as const;
+const one = [...outcomes.store, 'FLK-0002', 'FLK-0600'] as const;
 
 export const auditRoutes: readonly KeyRoute<Code>[] = [
   {
@@ -22,7 +22,7 @@ export const auditRoutes: readonly KeyRoute<Code>[] = [
     query: AuditQueryInput,
     status: 200,
     view: AuditPageView,
-    errors: ['FLK-0002', 'FLK-0304', 'FLK-0305', 'FLK-0308'],
+    errors: [...outcomes.store, 'FLK-0002', 'FLK-0304', 'FLK-0305', 'FLK-0308'],
     run: listAuditEvents,
   },
   {

@@ -13,8 +13,9 @@ const meanings: Record<number, string> = {
 };
 
 /** Groups every code that a route can answer by its status, lowest first. */
-export function codesByStatus({ repeatable, errors }: KeyRoute<Code>): Map<number, Code[]> {
-  const codes = [...outcomes.any, ...(repeatable ? outcomes.repeat : []), ...errors];
+export function codesByStatus({ method, repeatable, errors }: KeyRoute<Code>): Map<number, Code[]> {
+  const stored = method === 'GET' ? [] : outcomes.store;
+  const codes = [...outcomes.any, ...stored, ...(repeatable ? outcomes.repeat : []), ...errors];
   const byStatus = new Map<number, Code[]>();
   for (const code of [...new Set<Code>(codes)].sort((a, b) => statusOf(a) - statusOf(b))) {
     byStatus.set(statusOf(code), [...(byStatus.get(statusOf(code)) ?? []), code]);

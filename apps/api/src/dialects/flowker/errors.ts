@@ -19,6 +19,7 @@ const statuses = {
   429: 429,
   431: 431,
   503: 503,
+  507: 507,
   'FLK-0001': 400,
   'FLK-0002': 400,
   'FLK-0200': 404,
@@ -56,6 +57,8 @@ export const outcomes = {
   /** Any request: the database, or the key that seals or proves, may be out of reach. */
   any: ['FLK-0304', 'UNAUTHORIZED', 'FORBIDDEN', 405, 414, 429, 431, 503, 'FLK-9999'],
   body: ['FLK-0001', 413],
+  /** A request that leaves something in the database, be it an audit event only. */
+  store: [507],
   /** A request with an `Idempotency-Key`. */
   repeat: [400, 409, 422],
 } as const satisfies Record<string, readonly Code[]>;
@@ -100,6 +103,8 @@ export const unknownRoute = (method: string, path: string) =>
   new FlowkerError(404, `Cannot ${method} ${path.slice(0, 200)}`);
 export const wrongMethod = () => new FlowkerError(405, 'Method Not Allowed');
 export const internal = () => new FlowkerError('FLK-9999', 'internal server error');
+export const restrictedDestination = () =>
+  new FlowkerError('FLK-0341', 'provider configuration base_url targets a restricted destination');
 export const configNotFound = () => new FlowkerError('FLK-0290', 'provider configuration not found');
 
 const providerNotFound = () => new FlowkerError('FLK-0294', 'provider not found in catalog');
@@ -150,11 +155,11 @@ const answers = {
     ),
   no_test_url: () =>
     new FlowkerError('FLK-0340', "provider configuration config missing required field 'base_url'"),
-  restricted_destination: () =>
-    new FlowkerError('FLK-0341', 'provider configuration base_url targets a restricted destination'),
+  restricted_destination: restrictedDestination,
   rate_limit_exceeded: tooManyRequests,
   rate_limited: tooManyRequests,
   unavailable: () => new FlowkerError(503, 'Service Unavailable'),
+  storage_full: () => new FlowkerError(507, 'Insufficient Storage'),
 } satisfies Record<ErrorCode, (error: DomainError) => FlowkerError>;
 
 /** The error of this face for each error of HTTP. */

@@ -31,6 +31,7 @@ const statuses = {
   not_acceptable: 406,
   rate_limited: 429,
   unavailable: 503,
+  storage_full: 507,
 } as const satisfies Record<AnyCode, number>;
 
 export const statusOf = (code: AnyCode): number => statuses[code];
@@ -54,7 +55,7 @@ export const outcomes = {
   /** A request with an `Idempotency-Key`. */
   repeat: ['bad_request', 'conflict', 'idempotency_key_reused'],
   /** A write, which another writer may overtake. */
-  write: ['conflict'],
+  write: ['conflict', 'storage_full'],
 } as const satisfies Record<string, readonly AnyCode[]>;
 
 const MOST_TOLD = 10;

@@ -36,6 +36,7 @@ const answers = {
   rate_limit_exceeded: { status: 429, title: 'The key has made too many requests' },
   rate_limited: { status: 429, title: 'The key has revealed too many secrets' },
   unavailable: { status: 503, title: 'Something that is needed cannot be reached' },
+  storage_full: { status: 507, title: 'The disk of the database is full' },
 } as const satisfies Record<AnyCode, WireError>;
 
 /** The errors that each part of a request may meet, whatever the resource. A verb adds its own in its definition. */
@@ -57,6 +58,8 @@ export const outcomes = {
   repeat: ['bad_request', 'idempotency_key_reused'],
   /** A write, which another writer may overtake. */
   write: ['conflict'],
+  /** A request that leaves something in the database, be it an audit event only. */
+  store: ['storage_full'],
 } as const satisfies Record<string, readonly AnyCode[]>;
 
 export type Part = keyof typeof outcomes;

@@ -60,6 +60,7 @@ function rowRoutes(resource: Resource, path: string): ResourceRoute[] {
   const { view, about } = resource.wire;
   const name = camel(path);
   const own = { ...common, tag: tagOf(resource), scopes: [[`${resource.wire.path}:read`]] };
+  const noted: Part[] = resource.read.note ? ['store'] : [];
   return [
     {
       ...own,
@@ -69,7 +70,7 @@ function rowRoutes(resource: Resource, path: string): ResourceRoute[] {
       description: `${about} Answers one page, ordered by creation.`,
       parameters: () => listParameters(resource),
       success: { of: 'list', view, rows: resource },
-      errors: errorsOf('key', 'page'),
+      errors: errorsOf('key', 'page', ...noted),
       ...deprecatedFilters(resource),
       run: (asked) => showPage(asked, resource),
     },
@@ -81,7 +82,7 @@ function rowRoutes(resource: Resource, path: string): ResourceRoute[] {
       description: about,
       parameters: () => [...selectionParameters(resource), ...readOptions],
       success: { of: 'one', view, rows: resource, dryRun: false },
-      errors: errorsOf('key', 'row'),
+      errors: errorsOf('key', 'row', ...noted),
       run: (asked) => showRow(asked, resource, readId(resource, asked.params.id)),
     },
   ];

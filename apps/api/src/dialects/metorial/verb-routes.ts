@@ -95,6 +95,7 @@ function partsOf({ links }: Resource, { on, path, method, input, audit }: Verb):
     create: writes && on === 'collection' && path === '',
     repeat: writes && method === 'POST',
     write: writes,
+    store: !isRead,
   };
   return (Object.keys(parts) as Part[]).filter((part) => parts[part]);
 }

@@ -32,6 +32,7 @@ const verbs: Verb[] = [
   operation({
     summary: 'Export the audit trail as JSON lines',
     about: 'Streams all events, the oldest first.',
+    errors: ['storage_full'],
     lines: 'always',
     path: 'export',
     audit: null,

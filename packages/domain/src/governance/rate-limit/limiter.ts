@@ -1,4 +1,4 @@
-import type { Database } from '@berth/db';
+import { type Database, isStorageFull } from '@berth/db';
 import type { Credential } from '../authentication/index.ts';
 import { lease } from './lease.ts';
 import { blockSize, type RateLimit, windowOf } from './window.ts';
@@ -41,7 +41,7 @@ const MOST_ACCOUNTS = 10_000;
 /**
  * Counts the requests of each key over all processes of the database: each process leases blocks of the limit, lets as
  * many requests pass, and then leases more. When nothing is left it refuses until the end of the window, without asking
- * again.
+ * again. While the disk of the database is full, each process counts alone, so that reads go on.
  */
 export function createRateLimiter(database: Database, limit: RatePolicy): RateLimiter {
   const accounts = new Map<string, Account>();
@@ -59,7 +59,11 @@ export function createRateLimiter(database: Database, limit: RatePolicy): RateLi
 
   const leaseMore = async (account: Account, keyId: Credential['keyId'], start: number): Promise<void> => {
     const block = blockSize(limit, account.used, limit.requests - account.taken);
-    const { granted, taken } = await lease(database, keyId, start, block, limit);
+    const { granted, taken } = await lease(database, keyId, start, block, limit).catch((error) => {
+      if (!isStorageFull(error)) throw error;
+      const taken = Math.min(account.taken + block, limit.requests);
+      return { granted: taken - account.taken, taken };
+    });
     account.held += granted;
     account.taken = taken;
   };
