@@ -10,7 +10,15 @@ const credentials = { authorization: `Bearer ${SECRET}` };
 
 const check = (url: string, changes: Partial<ProviderCheck> = {}, settings: Partial<ReachSettings> = {}) =>
   stagedTest(
-    { url, urlIsSecret: false, method: 'GET', headers: {}, credentials: {}, ...changes },
+    {
+      url,
+      urlIsSecret: false,
+      method: 'GET',
+      headers: {},
+      credentials: {},
+      lacksCredentials: false,
+      ...changes,
+    },
     reach(settings),
     standIn({ 'provider.example': [PUBLIC], 'other.example': [PUBLIC], 'inside.example': ['10.1.2.3'] }),
   );
@@ -134,6 +142,25 @@ describe('without credentials', () => {
   });
 });
 
+test('a test that lacks credentials reaches the provider, sends none, and does not pass', async () => {
+  const server = await serveHttp((_, response) => response.end());
+  for (const some of [{}, { credentials }]) {
+    const result = await check(at(server), { ...some, lacksCredentials: true });
+    expect(stagesOf(result)).toEqual(['passed 200', 'failed credentials_not_sent', 'skipped authentication']);
+    expect(statusOf(result)).toBe('partial');
+  }
+  expect(JSON.stringify(server.requests)).not.toContain(SECRET);
+});
+
+test.each([{ credentials }, { urlIsSecret: true }, {}])(
+  'a name that does not resolve fails a first stage of its own',
+  async (changes) => {
+    const result = await check('http://unknown.example/', changes);
+    expect(stagesOf(result)).toEqual(['failed dns_failed', 'skipped dns', 'skipped dns', 'skipped dns']);
+    expect(result).toMatchObject({ status: 'failed', stages: [{ name: 'dns' }, {}, {}, {}] });
+  },
+);
+
 describe('a provider that does not answer', () => {
   test('fails the first stage when it refuses the connection', async () => {
     const gone = await serveHttp((_, response) => response.end());
@@ -194,7 +221,6 @@ describe('a URL that may not be requested', () => {
     ['https://provider.example:25/', 'blocked_port'],
     ['http://169.254.169.254/', 'blocked_address'],
     ['http://inside.example/', 'blocked_address'],
-    ['http://unknown.example/', 'dns_failed'],
   ])('refuses the test: %s', async (url, reason) => {
     expect(await check(url, { credentials })).toEqual({ outcome: 'refused', reason });
     expect(await check(url, { urlIsSecret: true })).toEqual({ outcome: 'refused', reason });

@@ -13,9 +13,11 @@ export interface ProviderCheck {
   headers: Readonly<Record<string, string>>;
   /** Headers with a secret: sent after the provider has been reached without them. */
   credentials: Readonly<Record<string, string>>;
+  /** True when the value has credentials that cannot be sent, or lacks some that must be. The test cannot pass then. */
+  lacksCredentials: boolean;
 }
 
-export const STAGES = ['connectivity', 'authentication', 'end_to_end'] as const;
+export const STAGES = ['dns', 'connectivity', 'authentication', 'end_to_end'] as const;
 export type StageName = (typeof STAGES)[number];
 
 export type StageFailure =
@@ -24,6 +26,8 @@ export type StageFailure =
   | 'server_error'
   /** The status is 401 or 403. */
   | 'rejected'
+  /** Credentials were missing or could not be sent. */
+  | 'credentials_not_sent'
   /** The last stage got another status than 2xx. */
   | 'unexpected_status'
   /** A redirect led to another origin, which got no credential. */
@@ -45,7 +49,7 @@ export interface StageAnswer {
 export type Stage = { name: StageName; durationMs: number } & (
   | { status: 'passed'; answer: StageAnswer }
   | { status: 'failed'; reason: StageFailure; answer: StageAnswer | null }
-  | { status: 'skipped'; because: 'connectivity' | 'authentication' | 'no_credentials' }
+  | { status: 'skipped'; because: 'dns' | 'connectivity' | 'authentication' | 'no_credentials' }
 );
 
 /** Reasons that concern the URL, not the provider: nothing was sent. */
@@ -56,7 +60,6 @@ const REFUSALS = [
   'blocked_name',
   'blocked_port',
   'blocked_address',
-  'dns_failed',
 ] as const satisfies readonly RequestFailure[];
 export type TestRefusal = (typeof REFUSALS)[number];
 
@@ -66,10 +69,12 @@ export type StagedTest =
   | { outcome: 'tested'; status: 'passed' | 'failed' | 'partial'; durationMs: number; stages: Stage[] };
 
 /**
- * Tests a provider in three stages, all within the one budget of the settings.
+ * Tests a provider in stages, all within the one budget of the settings.
  *
+ * - `dns`: only when the name of the provider does not resolve; then it has failed.
  * - `connectivity`: a request without credentials gets any status under 500.
- * - `authentication`: a request with them gets neither 401, 403 nor 500 and higher. Skipped without credentials.
+ * - `authentication`: a request with them gets neither 401, 403 nor 500 and higher. Skipped without credentials; failed
+ *   when the check lacks some.
  * - `end_to_end`: the same request gets 2xx and its body arrives, up to its end or to the limit.
  *
  * A failed stage skips those after it. A test with credentials sends two requests, and the last two stages judge the
@@ -83,7 +88,7 @@ export function stagedTest(
 ): Promise<StagedTest> {
   return withSession(settings, network, async (session) => {
     const begun = performance.now();
-    const { url, urlIsSecret, method, headers, credentials } = check;
+    const { url, urlIsSecret, method, headers, credentials, lacksCredentials } = check;
     const hasCredentials = urlIsSecret || Object.keys(credentials).length > 0;
     const bare = await sendRequest(session, {
       url: urlIsSecret ? rootOf(url) : url,
@@ -100,9 +105,27 @@ export function stagedTest(
       durationMs: Math.round(performance.now() - begun),
       stages,
     });
+    if (isUnresolved(bare)) {
+      const { durationMs } = bare;
+      const dns: Stage = { name: 'dns', status: 'failed', durationMs, reason: 'dns_failed', answer: null };
+      return tested(
+        dns,
+        skip('connectivity', 'dns'),
+        skip('authentication', 'dns'),
+        skip('end_to_end', 'dns'),
+      );
+    }
     const connectivity = judge('connectivity', bare, unreachable);
     if (connectivity.status === 'failed') {
       return tested(connectivity, skip('authentication', 'connectivity'), skip('end_to_end', 'connectivity'));
+    }
+    if (lacksCredentials) {
+      const reason = 'credentials_not_sent';
+      return tested(
+        connectivity,
+        { name: 'authentication', status: 'failed', durationMs: 0, reason, answer: null },
+        skip('end_to_end', 'authentication'),
+      );
     }
     if (!hasCredentials) {
       return tested(connectivity, skip('authentication', 'no_credentials'), judgeWhole(bare));
@@ -140,7 +163,10 @@ function judgeWhole(answer: Answer): Stage {
   return { ...judge('end_to_end', answer, incomplete), durationMs };
 }
 
-const skip = (name: StageName, because: 'connectivity' | 'authentication' | 'no_credentials'): Stage => ({
+const skip = (
+  name: StageName,
+  because: 'dns' | 'connectivity' | 'authentication' | 'no_credentials',
+): Stage => ({
   name,
   status: 'skipped',
   durationMs: 0,
@@ -169,6 +195,10 @@ function refusalOf(answer: Answer): TestRefusal | null {
   if (answer.ok || answer.redirects > 0) return null;
   return REFUSALS.find((refusal) => refusal === answer.reason) ?? null;
 }
+
+/** Tells that the name of the provider itself has no address, not one that it redirects to. */
+const isUnresolved = (answer: Answer): boolean =>
+  !answer.ok && answer.redirects === 0 && answer.reason === 'dns_failed';
 
 function overall(stages: readonly Stage[]): 'passed' | 'failed' | 'partial' {
   const failed = stages.some(({ status }) => status === 'failed');

@@ -1,8 +1,9 @@
 import type { OpenedConfig } from '@berth/domain';
+import { restrictedDestination } from './errors.ts';
 import { showUuid } from './ids.ts';
 
 interface TestStage {
-  name: 'connectivity' | 'authentication' | 'end_to_end';
+  name: 'dns' | 'connectivity' | 'authentication' | 'end_to_end';
   status: 'passed' | 'failed' | 'skipped';
   duration_ms: number;
   reason: string | null;
@@ -17,15 +18,20 @@ const summaries: Record<string, string> = {
   partial: 'Some tests failed - review failed stages before use',
 };
 
-/** Presents the outcome of a test in Flowker's words. `tested` is the domain's view of it. */
+/**
+ * Presents the outcome of a test in Flowker's words. `tested` is the domain's view of it.
+ * @throws FlowkerError FLK-0341 for a name that does not resolve (contracts: flowker §2.5).
+ */
 export function presentTest({ config, provider }: OpenedConfig, tested: Record<string, unknown>) {
   const status = String(tested.status);
+  const stages = tested.stages as TestStage[];
+  if (stages[0]?.name === 'dns') throw restrictedDestination();
   return {
     providerConfigId: showUuid(config.id),
     providerId: provider,
     overallStatus: status,
     durationMs: tested.duration_ms,
-    stages: (tested.stages as TestStage[]).map(presentStage),
+    stages: stages.map(presentStage),
     summary: summaries[status],
     startedAt: tested.started_at,
     completedAt: tested.completed_at,
@@ -70,6 +76,8 @@ function textOf({ name, status, reason, status_code: code }: TestStage): string 
       return name === 'authentication'
         ? `server error during authentication: status ${code}`
         : `unexpected status code: ${code}`;
+    case 'credentials_not_sent':
+      return 'authentication cannot be tested: the credentials were missing or could not be sent';
     case 'unexpected_status':
       return `request returned status ${code}`;
     default:

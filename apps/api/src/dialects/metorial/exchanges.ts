@@ -141,7 +141,8 @@ async function tests(stage: Stage): Promise<Exchanges> {
   const { found, must, send, show } = createRecorder(await stage.newInstance());
   const make = async (path: string, body: object) => (await send('POST', path, body)) as { id: string };
   const config_schema = { type: 'object', properties: { token: { type: 'string', writeOnly: true } } };
-  const version = { version: '1.0.0', config_schema, test: { url: stage.provider } };
+  const test = { url: stage.provider, headers: { 'X-Token': '{token}' } };
+  const version = { version: '1.0.0', config_schema, test };
   const { id: provider_id } = await make('providers', { slug: 'acme', name: 'Acme', version });
   const body = { provider_id, value: { token: 'acme-token-000' } };
   const { id } = await make('provider-configs', body);

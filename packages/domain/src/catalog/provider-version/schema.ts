@@ -30,7 +30,12 @@ export const VersionInput = Type.Object({
   ),
   name: optional(RequiredName),
   ...descriptionInput,
-  test: optional(about('The request that tests the connection to the provider.', nullable(Test))),
+  test: optional(
+    about(
+      'The request that tests the connection to the provider. `{auth/token}` stands for a leaf of the value. A header is the first template between ` || ` that the value fills, such as `Bearer {token} || Basic base64({user}:{password})`.',
+      nullable(Test),
+    ),
+  ),
   ...SpecificationInput.properties,
 });
 export type VersionInput = Static<typeof VersionInput>;

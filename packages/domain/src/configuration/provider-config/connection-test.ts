@@ -34,14 +34,14 @@ const TEST_ERRORS = [
 type Tested = Extract<StagedTest, { outcome: 'tested' }>;
 
 /**
- * `POST /provider-configs/:id/test`: tests in three stages that the provider can be reached with the config's value. It
+ * `POST /provider-configs/:id/test`: tests in stages that the provider can be reached with the config's value. It
  * changes nothing; the audit trail records the test.
  * @throws DomainError `secrets_stale`; `no_test_url`; `restricted_destination`; `use_after_delete`.
  */
 export const testConfig = action({
   path: 'test',
   summary: 'Test the connection to the provider with the value of a config',
-  about: 'Tests in three stages; a failed stage is part of the answer. Requests go only to public addresses.',
+  about: 'Tests in stages; a failed stage is part of the answer. Requests go only to public addresses.',
   errors: TEST_ERRORS,
   scopes: [SCOPE],
   audit: null,
@@ -63,7 +63,7 @@ export const testValue = operation({
   path: 'test',
   summary: 'Test the connection to a provider with an unsaved value',
   about:
-    'Tests in three stages; a failed stage is part of the answer. Requests go only to public addresses. The value is not stored.',
+    'Tests in stages; a failed stage is part of the answer. Requests go only to public addresses. The value is not stored.',
   errors: ['not_found', 'provider_mismatch', ...TEST_ERRORS],
   method: 'POST',
   scopes: [SCOPE],
@@ -99,7 +99,7 @@ async function tryValue(
   secrets: readonly Pointer[],
 ): Promise<Tested> {
   const { value: whole } = withDefaults(validatorFor(specification.config_schema), value);
-  const check = providerCheckOf(await testOf(ctx, specification.id), whole, secrets);
+  const check = providerCheckOf(await testOf(ctx, specification.id), whole, secrets, specification);
   if (!check) throw noUrl();
   const { allowPrivate } = ctx.services.settings;
   const tested = await stagedTest(check, { ...DEFAULT_REACH, allowPrivate }, ctx.services.network);

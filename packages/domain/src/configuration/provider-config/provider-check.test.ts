@@ -1,54 +1,100 @@
 import { secretLeaves } from '@berth/json-schema';
 import { describe, expect, test } from 'vitest';
-import { readCatalog } from '../../installation/catalog.ts';
+import type { VersionTest } from '../../catalog/tables/provider-version.ts';
+import type { JsonObject } from '../value/index.ts';
 import { providerCheckOf } from './provider-check.ts';
 
-const tested = readCatalog().flatMap(({ slug, version, examples }) =>
-  version.test ? [[slug, version, version.test, examples.valid] as const] : [],
-);
+const secret = { type: 'string', writeOnly: true };
+const text = { type: 'string' };
+const schema = {
+  type: 'object',
+  properties: {
+    url: text,
+    region: text,
+    token: secret,
+    second: secret,
+    auth: {
+      type: 'object',
+      oneOf: [
+        { properties: { type: { const: 'token' }, token: secret }, additionalProperties: false },
+        {
+          properties: { type: { const: 'basic' }, user: text, password: secret },
+          additionalProperties: false,
+        },
+        { properties: { type: { const: 'chain' } }, additionalProperties: false },
+      ],
+    },
+  },
+};
 
-/** The member of the value that a placeholder names. */
-const memberAt = (value: unknown, name: string): unknown =>
-  name
-    .split('/')
-    .reduce<unknown>((inner, step) => (inner as Record<string, unknown> | undefined)?.[step], value);
+function check(headers: VersionTest['headers'], value: JsonObject, config_schema: JsonObject = schema) {
+  const secrecy = { config_schema, config_visibility: 'plain' as const, secret_paths: [] };
+  const secrets = secretLeaves(config_schema, value, { visibility: 'plain', marked: [] });
+  const test = { url: 'https://provider.example/', ...(headers ? { headers } : {}) };
+  const {
+    credentials,
+    headers: plain,
+    lacksCredentials,
+  } = providerCheckOf(test, value, secrets, secrecy) ?? {};
+  return { credentials, plain, lacksCredentials };
+}
 
-const placeholdersOf = (template: string): string[] =>
-  [...template.matchAll(/\{([^{}]+)\}/g)].map(([, name = '']) => name);
+const AUTH = { Authorization: 'Bearer {auth/token} || Basic base64({auth/user}:{auth/password})' };
 
-describe.each(tested)('the test of %s', (_slug, version, template, value) => {
-  const secrets = secretLeaves(version.config_schema, value, {
-    visibility: version.config_visibility ?? 'plain',
-    marked: version.secret_paths ?? [],
+describe('a header', () => {
+  test('takes the first template that the value fills', () => {
+    expect(check(AUTH, { auth: { type: 'token', token: 't-000' } })).toEqual({
+      credentials: { Authorization: 'Bearer t-000' },
+      plain: {},
+      lacksCredentials: false,
+    });
+    expect(check(AUTH, { auth: { type: 'basic', user: 'u', password: 'p)' } }).credentials).toEqual({
+      Authorization: `Basic ${Buffer.from('u:p)').toString('base64')}`,
+    });
   });
-  const check = providerCheckOf(template, value, secrets);
-  const headers = Object.entries(template.headers ?? {}).filter(([, text]) =>
-    placeholdersOf(text).every((name) => memberAt(value, name) !== undefined),
-  );
 
-  test('fills every placeholder of its URL', () => {
-    expect(check?.url).toMatch(/^https?:\/\/[^{}]+$/);
+  test('never takes a filled text for a part of its template', () => {
+    const headers = { 'X-Token': '{token} || fallback', 'X-Region': 'base64({region})' };
+    const value = { token: 'base64(x) || {region}', region: 'base64({token})' };
+    expect(check(headers, value)).toMatchObject({
+      credentials: { 'X-Token': value.token },
+      plain: { 'X-Region': Buffer.from(value.region).toString('base64') },
+    });
   });
 
-  test('sends each header whose members the value has, and those with a secret as credentials', () => {
-    for (const [name, text] of headers) {
-      const filled = placeholdersOf(text).reduce(
-        (rest, placeholder) => rest.replace(`{${placeholder}}`, String(memberAt(value, placeholder))),
-        text,
-      );
-      const isSecret = placeholdersOf(text).some((placeholder) => secrets.includes(`/${placeholder}`));
-      expect((isSecret ? check?.credentials : check?.headers)?.[name], name).toBe(filled);
-    }
+  test('is left out when the value lacks a leaf that is no secret', () => {
+    const headers = { 'X-Token': '{token}', 'X-Region': '{region}' };
+    expect(check(headers, { token: 't-000' })).toEqual({
+      credentials: { 'X-Token': 't-000' },
+      plain: {},
+      lacksCredentials: false,
+    });
   });
 });
 
-test('a secret inside an object is sent by the test of each provider whose template names it', () => {
-  const nested = tested.filter(([, , template, value]) =>
-    Object.values(template.headers ?? {}).some((text) =>
-      placeholdersOf(text).some((name) => name.includes('/') && memberAt(value, name) !== undefined),
-    ),
-  );
-  expect(nested.map(([slug]) => slug)).toEqual(
-    expect.arrayContaining(['elasticsearch', 'gitlab', 'hubspot', 'pagerduty']),
-  );
+describe('credentials are lacking', () => {
+  test.each<[string, VersionTest['headers'], JsonObject]>([
+    ['a secret that the schema describes is absent', { 'X-Token': '{token}' }, {}],
+    ['it is empty', { 'X-Token': '{token}' }, { token: '' }],
+    ['one of two is absent', { 'X-Token': '{token}', 'X-Second': '{second}' }, { token: 't-000' }],
+    ['one of two is empty', { 'X-Token': '{token}', 'X-Second': '{second}' }, { token: 't-000', second: '' }],
+    ['the value is of a kind without a template', AUTH, { auth: { type: 'chain' } }],
+    ['the value has a secret that no header sends', {}, { token: 't-000' }],
+    ['the value has a secret and the test no headers', undefined, { token: 't-000' }],
+    ['the template names a leaf that the schema does not describe', { 'X-Token': '{tokn}' }, {}],
+  ])('when %s', (_why, headers, value) => {
+    expect(check(headers, value)).toMatchObject({ lacksCredentials: true });
+  });
+
+  test.each<[string, VersionTest['headers'], JsonObject]>([
+    ['the template may be left out', { 'X-Token': '{token} || ' }, {}],
+    ['neither the value nor the test has a secret', { 'X-Region': '{region}' }, { region: 'eu' }],
+    [
+      'another header sends the kind of the value',
+      { A: '{auth/token}', B: '{auth/password}' },
+      { auth: { type: 'token', token: 't-000' } },
+    ],
+  ])('not when %s', (_why, headers, value) => {
+    expect(check(headers, value)).toMatchObject({ lacksCredentials: false });
+  });
 });

@@ -1,10 +1,22 @@
 import type { ProviderCheck } from '@berth/connectivity';
-import { getAt, type Pointer, PointerSet } from '@berth/json-schema';
+import {
+  absentSecrets,
+  getAt,
+  mergePatch,
+  type Pointer,
+  PointerSet,
+  parsePointer,
+  secretLeaves,
+} from '@berth/json-schema';
 import type { VersionTest } from '../../catalog/tables/provider-version.ts';
-import { type JsonObject, placeOfName } from '../value/index.ts';
+import { type JsonObject, placeOfName, type Specification } from '../value/index.ts';
+import { type Filled, fillHeader } from './header-template.ts';
 
 /** Members that usually hold the address of a provider without its own test (Flowker's rule). */
 const URL_NAMES = ['base_url', 'onboarding_base_url', 'transaction_base_url'];
+
+/** The parts of a specification that say which leaves are secret. */
+export type Secrecy = Pick<Specification, 'config_schema' | 'config_visibility' | 'secret_paths'>;
 
 /**
  * Builds the request that tests a value: from the version's test, else from the usual member names. Null when there is
@@ -14,14 +26,16 @@ export function providerCheckOf(
   test: VersionTest | null,
   value: JsonObject,
   secrets: readonly Pointer[],
+  secrecy: Secrecy,
 ): ProviderCheck | null {
-  return test ? fromTemplates(test, value, secrets) : fromUsualNames(value);
+  return test ? fromTemplates(test, value, secrets, secrecy) : fromUsualNames(value, secrets);
 }
 
 function fromTemplates(
   test: VersionTest,
   value: JsonObject,
   secrets: readonly Pointer[],
+  secrecy: Secrecy,
 ): ProviderCheck | null {
   const path = pathAt(test.url);
   const url = fill(test.url, value, (text, at) => (at < path ? text : encodeURIComponent(text)));
@@ -30,18 +44,48 @@ function fromTemplates(
   const isSecret = ({ used }: Filled) => used.some((pointer) => secret.touches(pointer));
   const plain: [string, string][] = [];
   const credentials: [string, string][] = [];
+  const unfilled: string[] = [];
   for (const [name, template] of Object.entries(test.headers ?? {})) {
-    const header = fill(template, value, (text) => text);
-    if (header) (isSecret(header) ? credentials : plain).push([name, header.text]);
+    const header = fillHeader(template, (part) => fill(part, value, (text) => text));
+    if (!header) unfilled.push(template);
+    else if (header.text !== '') (isSecret(header) ? credentials : plain).push([name, header.text]);
   }
+  const sendsNone = credentials.length === 0 && !isSecret(url);
   return {
     url: url.text,
     urlIsSecret: isSecret(url),
     method: 'GET',
     headers: Object.fromEntries(plain),
     credentials: Object.fromEntries(credentials),
+    lacksCredentials:
+      (sendsNone && secrets.length > 0) ||
+      unfilled.some((template) => lacksSecret(template, value, secret, secrecy, sendsNone)),
   };
 }
+
+/**
+ * Tells that a header lacks a secret that the value could have; if no other credential is sent, also one that only
+ * another kind of value has.
+ */
+function lacksSecret(
+  template: string,
+  value: JsonObject,
+  present: PointerSet,
+  { config_schema, config_visibility: visibility, secret_paths: marked }: Secrecy,
+  sendsNone: boolean,
+): boolean {
+  const places = placesIn(template, value).filter((pointer) => !isText(getAt(value, pointer)));
+  const absent = new Set(absentSecrets(config_schema, value));
+  if (places.some((pointer) => absent.has(pointer) || present.touches(pointer))) return true;
+  if (!sendsNone) return false;
+  const whole = places.reduce((rest, pointer) => mergePatch(rest, leafAt(pointer)) as JsonObject, value);
+  const secret = new PointerSet(secretLeaves(config_schema, whole, { visibility, marked }));
+  return places.some((pointer) => secret.touches(pointer));
+}
+
+/** Makes an object with some text at a place. */
+const leafAt = (pointer: Pointer): unknown =>
+  (parsePointer(pointer) ?? []).reduceRight<unknown>((inner, name) => ({ [name]: inner }), 'some');
 
 /** Finds the start of the path in a URL template. The part before it is filled in as an address, unescaped. */
 function pathAt(url: string): number {
@@ -50,7 +94,7 @@ function pathAt(url: string): number {
   return at === -1 ? url.length : at;
 }
 
-function fromUsualNames(value: JsonObject): ProviderCheck | null {
+function fromUsualNames(value: JsonObject, secrets: readonly Pointer[]): ProviderCheck | null {
   const url = URL_NAMES.map((name) => value[name]).find((text) => typeof text === 'string' && text !== '');
   if (typeof url !== 'string') return null;
   const { api_key, headers } = value;
@@ -58,19 +102,26 @@ function fromUsualNames(value: JsonObject): ProviderCheck | null {
   const sent = named.filter((entry): entry is [string, string] => typeof entry[1] === 'string');
   const own = typeof api_key === 'string' && api_key !== '' ? [['Authorization', `Bearer ${api_key}`]] : [];
   const overridden = sent.some(([name]) => name.toLowerCase() === 'authorization');
+  const credentials = Object.fromEntries([...(overridden ? [] : own), ...sent]);
   return {
     url,
     urlIsSecret: false,
     method: 'GET',
     headers: {},
-    credentials: Object.fromEntries([...(overridden ? [] : own), ...sent]),
+    credentials,
+    lacksCredentials: Object.keys(credentials).length === 0 && secrets.length > 0,
   };
 }
 
-interface Filled {
-  text: string;
-  used: Pointer[];
-}
+const PLACEHOLDER = /\{([^{}]+)\}/g;
+
+/** Lists the places that the placeholders of a template name. */
+const placesIn = (template: string, value: JsonObject): Pointer[] =>
+  [...template.matchAll(PLACEHOLDER)].map(([, name = '']) => placeOfName(value, name));
+
+/** Tells if a leaf can be written into a template. */
+const isText = (leaf: unknown): boolean =>
+  leaf !== '' && ['string', 'number', 'boolean'].includes(typeof leaf);
 
 /** Fills the `{placeholders}` of a template; null when a leaf is missing, empty, or no text, number or boolean. */
 function fill(
@@ -80,11 +131,11 @@ function fill(
 ): Filled | null {
   const used: Pointer[] = [];
   let isWhole = true;
-  const text = template.replace(/\{([^{}]+)\}/g, (_match, name: string, at: number) => {
+  const text = template.replace(PLACEHOLDER, (_match, name: string, at: number) => {
     const pointer = placeOfName(value, name);
     const leaf = getAt(value, pointer);
     used.push(pointer);
-    if (leaf === '' || !['string', 'number', 'boolean'].includes(typeof leaf)) isWhole = false;
+    if (!isText(leaf)) isWhole = false;
     return encode(String(leaf), at);
   });
   return isWhole ? { text, used } : null;

@@ -183,11 +183,16 @@ export const TestView = Type.Object({
   duration_ms: Type.Integer(),
   stages: Type.Array(
     Type.Object({
-      name: words('connectivity', 'authentication', 'end_to_end'),
+      name: about(
+        'A stage of the test. `dns` is there only when the name of the provider does not resolve.',
+        words('dns', 'connectivity', 'authentication', 'end_to_end'),
+      ),
       status: words('passed', 'failed', 'skipped'),
       duration_ms: Type.Integer(),
-      /** The reason of a failure, or the stage that caused this one to be skipped. */
-      reason: nullable(Type.String()),
+      reason: about(
+        'The reason of a failure, or the stage for which this one is skipped. `credentials_not_sent`: the value lacks a credential that the test needs, or has one that the test has no way to send.',
+        nullable(Type.String()),
+      ),
       status_code: nullable(Type.Integer()),
       media_type: nullable(Type.String()),
       body_bytes: nullable(Type.Integer()),
