@@ -128,22 +128,22 @@ export type ApiKeysCreateAnswer = ApiKey & {
 } & DryRun;
 
 export interface ApiKeysListOptions extends Options<'limit' | 'order' | 'cursor'> {
-  /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
-  created_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
-  /** Filter by `expires_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
-  expires_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
-  /** Filter by `id`. */
-  id?: Many<string> | undefined;
-  /** Filter by `last_used_at`: later than `gt`, earlier than `lt`. A key that was never used counts as earlier than any time. */
-  last_used_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
   /** Filter by text, ignoring case. */
   search?: string | undefined;
   /** Filter by `status`. */
   status?: Many<'active' | 'expired' | 'revoked'> | undefined;
   /** Filter by `type`. */
   type?: Many<'secret' | 'publishable'> | undefined;
+  /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  created_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
+  /** Filter by `expires_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  expires_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
+  /** Filter by `last_used_at`: later than `gt`, earlier than `lt`. A key that was never used counts as earlier than any time. */
+  last_used_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
   /** Filter by `updated_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
   updated_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
+  /** Filter by `id`. */
+  id?: Many<string> | undefined;
   /** The page starts directly after the item with this id. */
   after?: string | undefined;
   /** The page ends directly before the item with this id. */
@@ -182,20 +182,20 @@ export type AuditEventsKeysAnswer = {
 };
 
 export interface AuditEventsListOptions extends Options<'limit' | 'order' | 'cursor'> {
+  /** Filter by text, ignoring case. */
+  search?: string | undefined;
   /** Filter by `action`. */
   action?: Many<string> | undefined;
   /** Filter by `actor_id`. */
   actor_id?: Many<string> | undefined;
-  /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
-  created_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
-  /** Filter by `id`. */
-  id?: Many<string> | undefined;
   /** Filter by `resource_id`. */
   resource_id?: Many<string> | undefined;
   /** Filter by `resource_type`. */
   resource_type?: Many<string> | undefined;
-  /** Filter by text, ignoring case. */
-  search?: string | undefined;
+  /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  created_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
+  /** Filter by `id`. */
+  id?: Many<string> | undefined;
   /** The page starts directly after the item with this id. */
   after?: string | undefined;
   /** The page ends directly before the item with this id. */
@@ -227,16 +227,16 @@ export type InstancesCreateAnswer = OrganizationInstance & ({
 }) & DryRun;
 
 export interface InstancesListOptions extends Options<'limit' | 'order' | 'cursor'> {
-  /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
-  created_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
-  /** Filter by `id`. */
-  id?: Many<string> | undefined;
   /** Filter by text, ignoring case. */
   search?: string | undefined;
   /** Filter by `status`. */
   status?: Many<'active' | 'archived'> | undefined;
+  /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  created_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
   /** Filter by `updated_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
   updated_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
+  /** Filter by `id`. */
+  id?: Many<string> | undefined;
   /** The page starts directly after the item with this id. */
   after?: string | undefined;
   /** The page ends directly before the item with this id. */
@@ -244,16 +244,16 @@ export interface InstancesListOptions extends Options<'limit' | 'order' | 'curso
 }
 
 export interface JobsListOptions extends Options<'limit' | 'order' | 'cursor'> {
-  /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
-  created_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
-  /** Filter by `id`. */
-  id?: Many<string> | undefined;
-  /** Filter by `kind`. */
-  kind?: Many<string> | undefined;
   /** Filter by `status`. */
   status?: Many<'queued' | 'running' | 'done' | 'failed'> | undefined;
+  /** Filter by `kind`. */
+  kind?: Many<string> | undefined;
+  /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  created_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
   /** Filter by `updated_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
   updated_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
+  /** Filter by `id`. */
+  id?: Many<string> | undefined;
   /** The page starts directly after the item with this id. */
   after?: string | undefined;
   /** The page ends directly before the item with this id. */
@@ -266,36 +266,36 @@ export interface ModelsDependentsOptions extends Options<'limit'> {
 }
 
 export interface ModelsListOptions extends Options<'limit' | 'order' | 'cursor'> {
+  /** Filter by text, ignoring case. */
+  search?: string | undefined;
+  /** Filter by `status`. */
+  status?: Many<'active' | 'archived'> | undefined;
+  /** Filter by `slug`. */
+  slug?: Many<string> | undefined;
+  /** Filter by `provider_id`. */
+  provider_id?: Many<string> | undefined;
+  /** Filter by `provider_deployment_id`. */
+  provider_deployment_id?: Many<string> | undefined;
   /** Filter by `attachments`: true or false. */
   attachments?: boolean | undefined;
   /** Filter by `chat`: true or false. */
   chat?: boolean | undefined;
   /** Filter by `create_embeddings`: true or false. */
   create_embeddings?: boolean | undefined;
-  /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
-  created_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
   /** Filter by `generate_image`: true or false. */
   generate_image?: boolean | undefined;
-  /** Filter by `id`. */
-  id?: Many<string> | undefined;
   /** Filter by `internal`: true or false. */
   internal?: boolean | undefined;
-  /** Filter by `provider_deployment_id`. */
-  provider_deployment_id?: Many<string> | undefined;
-  /** Filter by `provider_id`. */
-  provider_id?: Many<string> | undefined;
-  /** Filter by text, ignoring case. */
-  search?: string | undefined;
-  /** Filter by `slug`. */
-  slug?: Many<string> | undefined;
-  /** Filter by `status`. */
-  status?: Many<'active' | 'archived'> | undefined;
   /** Filter by `tier`. */
   tier?: Many<'everyday' | 'advanced' | 'strategic'> | undefined;
-  /** Filter by `updated_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
-  updated_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
   /** Filter by `web`: true or false. */
   web?: boolean | undefined;
+  /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  created_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
+  /** Filter by `updated_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  updated_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
+  /** Filter by `id`. */
+  id?: Many<string> | undefined;
   /** The page starts directly after the item with this id. */
   after?: string | undefined;
   /** The page ends directly before the item with this id. */
@@ -308,36 +308,36 @@ export type ModelsReferInput = {
 };
 
 export interface ProviderAuthConfigsListOptions extends Options<'limit' | 'order' | 'cursor'> {
-  /** Accepted for existing clients. No row has one, so no row matches. */
-  actor_id?: Many<string> | undefined;
+  /** Filter by text, ignoring case. */
+  search?: string | undefined;
+  /** Filter by `status`. */
+  status?: Many<'active' | 'archived'> | undefined;
+  /** Filter by `provider_id`. */
+  provider_id?: Many<string> | undefined;
+  /** Filter by `provider_deployment_id`. */
+  provider_deployment_id?: Many<string> | undefined;
   /** Filter by a deployment that can use the row. */
   available_for_provider_deployment_id?: string | undefined;
   /** Filter by `available_for_use`: true or false. */
   available_for_use?: boolean | undefined;
-  /** Accepted for existing clients. No row has one, so no row matches. */
-  consumer_id?: Many<string> | undefined;
+  /** Filter by `provider_auth_method_id`. */
+  provider_auth_method_id?: Many<string> | undefined;
   /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
   created_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
+  /** Filter by `updated_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  updated_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
   /** Filter by `id`. */
   id?: Many<string> | undefined;
+  /** Accepted for existing clients. No row has one, so no row matches. */
+  actor_id?: Many<string> | undefined;
+  /** Accepted for existing clients. No row has one, so no row matches. */
+  consumer_id?: Many<string> | undefined;
   /** Accepted for existing clients. No row has one, so no row matches. */
   identity_credential_id?: Many<string> | undefined;
   /** Accepted for existing clients. No row has one, so no row matches. */
   identity_id?: Many<string> | undefined;
   /** Accepted for existing clients. No row has one, so no row matches. */
   provider_auth_credentials_id?: Many<string> | undefined;
-  /** Filter by `provider_auth_method_id`. */
-  provider_auth_method_id?: Many<string> | undefined;
-  /** Filter by `provider_deployment_id`. */
-  provider_deployment_id?: Many<string> | undefined;
-  /** Filter by `provider_id`. */
-  provider_id?: Many<string> | undefined;
-  /** Filter by text, ignoring case. */
-  search?: string | undefined;
-  /** Filter by `status`. */
-  status?: Many<'active' | 'archived'> | undefined;
-  /** Filter by `updated_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
-  updated_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
   /** The page starts directly after the item with this id. */
   after?: string | undefined;
   /** The page ends directly before the item with this id. */
@@ -345,18 +345,18 @@ export interface ProviderAuthConfigsListOptions extends Options<'limit' | 'order
 }
 
 export interface ProviderAuthConfigsRevisionsListOptions extends Options<'limit' | 'order' | 'cursor'> {
-  /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
-  created_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
   /** Filter by `created_by`. */
   created_by?: Many<string> | undefined;
   /** Filter by `destroyed`: true or false. */
   destroyed?: boolean | undefined;
-  /** Filter by `id`. */
-  id?: Many<string> | undefined;
   /** Filter by `provider_specification_id`. */
   provider_specification_id?: Many<string> | undefined;
+  /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  created_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
   /** Filter by `updated_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
   updated_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
+  /** Filter by `id`. */
+  id?: Many<string> | undefined;
   /** The page starts directly after the item with this id. */
   after?: string | undefined;
   /** The page ends directly before the item with this id. */
@@ -369,10 +369,10 @@ export interface ProviderAuthMethodsDependentsOptions extends Options<'limit'> {
 }
 
 export interface ProviderAuthMethodsListOptions extends Options<'limit' | 'order' | 'cursor'> {
-  /** Filter by `id`. */
-  id?: Many<string> | undefined;
   /** Filter by `provider_version_id`. */
   provider_version_id: string;
+  /** Filter by `id`. */
+  id?: Many<string> | undefined;
   /** The page starts directly after the item with this id. */
   after?: string | undefined;
   /** The page ends directly before the item with this id. */
@@ -396,24 +396,24 @@ export interface ProviderConfigVaultsDependentsOptions extends Options<'limit'> 
 }
 
 export interface ProviderConfigVaultsListOptions extends Options<'limit' | 'order' | 'cursor'> {
-  /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
-  created_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
-  /** Filter by `id`. */
-  id?: Many<string> | undefined;
-  /** Filter by `provider_config_id`. */
-  provider_config_id?: Many<string> | undefined;
-  /** Filter by `provider_config_vault_id`. */
-  provider_config_vault_id?: Many<string> | undefined;
-  /** Filter by `provider_deployment_id`. */
-  provider_deployment_id?: Many<string> | undefined;
-  /** Filter by `provider_id`. */
-  provider_id?: Many<string> | undefined;
   /** Filter by text, ignoring case. */
   search?: string | undefined;
   /** Filter by `status`. */
   status?: Many<'active' | 'archived'> | undefined;
+  /** Filter by `provider_id`. */
+  provider_id?: Many<string> | undefined;
+  /** Filter by `provider_deployment_id`. */
+  provider_deployment_id?: Many<string> | undefined;
+  /** Filter by `provider_config_id`. */
+  provider_config_id?: Many<string> | undefined;
+  /** Filter by `provider_config_vault_id`. */
+  provider_config_vault_id?: Many<string> | undefined;
+  /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  created_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
   /** Filter by `updated_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
   updated_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
+  /** Filter by `id`. */
+  id?: Many<string> | undefined;
   /** The page starts directly after the item with this id. */
   after?: string | undefined;
   /** The page ends directly before the item with this id. */
@@ -421,18 +421,18 @@ export interface ProviderConfigVaultsListOptions extends Options<'limit' | 'orde
 }
 
 export interface ProviderConfigVaultsRevisionsListOptions extends Options<'limit' | 'order' | 'cursor'> {
-  /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
-  created_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
   /** Filter by `created_by`. */
   created_by?: Many<string> | undefined;
   /** Filter by `destroyed`: true or false. */
   destroyed?: boolean | undefined;
-  /** Filter by `id`. */
-  id?: Many<string> | undefined;
   /** Filter by `provider_specification_id`. */
   provider_specification_id?: Many<string> | undefined;
+  /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  created_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
   /** Filter by `updated_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
   updated_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
+  /** Filter by `id`. */
+  id?: Many<string> | undefined;
   /** The page starts directly after the item with this id. */
   after?: string | undefined;
   /** The page ends directly before the item with this id. */
@@ -440,44 +440,44 @@ export interface ProviderConfigVaultsRevisionsListOptions extends Options<'limit
 }
 
 export interface ProviderConfigsListOptions extends Options<'limit' | 'order' | 'cursor'> {
-  /** Accepted for existing clients. No row has one, so no row matches. */
-  actor_id?: Many<string> | undefined;
-  /** Filter by a deployment that can use the row. */
-  available_for_provider_deployment_id?: string | undefined;
-  /** Filter by `available_for_use`: true or false. */
-  available_for_use?: boolean | undefined;
-  /** Accepted for existing clients. No row has one, so no row matches. */
-  consumer_id?: Many<string> | undefined;
-  /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
-  created_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
-  /** Filter by `enabled`: true or false. */
-  enabled?: boolean | undefined;
-  /** Filter by `handle`. */
-  handle?: Many<string> | undefined;
-  /** Filter by `has_handle`: true or false. */
-  has_handle?: boolean | undefined;
-  /** Filter by `id`. */
-  id?: Many<string> | undefined;
-  /** Accepted for existing clients. No row has one, so no row matches. */
-  identity_credential_id?: Many<string> | undefined;
-  /** Accepted for existing clients. No row has one, so no row matches. */
-  identity_id?: Many<string> | undefined;
-  /** Filter by `invalid`: true or false. */
-  invalid?: boolean | undefined;
-  /** Filter by `provider_config_vault_id`. */
-  provider_config_vault_id?: Many<string> | undefined;
-  /** Filter by `provider_deployment_id`. */
-  provider_deployment_id?: Many<string> | undefined;
-  /** Filter by `provider_id`. */
-  provider_id?: Many<string> | undefined;
-  /** Filter by `provider_specification_id`. */
-  provider_specification_id?: Many<string> | undefined;
   /** Filter by text, ignoring case. */
   search?: string | undefined;
   /** Filter by `status`. */
   status?: Many<'active' | 'archived'> | undefined;
+  /** Filter by `handle`. */
+  handle?: Many<string> | undefined;
+  /** Filter by `provider_id`. */
+  provider_id?: Many<string> | undefined;
+  /** Filter by `provider_deployment_id`. */
+  provider_deployment_id?: Many<string> | undefined;
+  /** Filter by a deployment that can use the row. */
+  available_for_provider_deployment_id?: string | undefined;
+  /** Filter by `available_for_use`: true or false. */
+  available_for_use?: boolean | undefined;
+  /** Filter by `enabled`: true or false. */
+  enabled?: boolean | undefined;
+  /** Filter by `has_handle`: true or false. */
+  has_handle?: boolean | undefined;
+  /** Filter by `invalid`: true or false. */
+  invalid?: boolean | undefined;
+  /** Filter by `provider_config_vault_id`. */
+  provider_config_vault_id?: Many<string> | undefined;
+  /** Filter by `provider_specification_id`. */
+  provider_specification_id?: Many<string> | undefined;
+  /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  created_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
   /** Filter by `updated_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
   updated_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
+  /** Filter by `id`. */
+  id?: Many<string> | undefined;
+  /** Accepted for existing clients. No row has one, so no row matches. */
+  actor_id?: Many<string> | undefined;
+  /** Accepted for existing clients. No row has one, so no row matches. */
+  consumer_id?: Many<string> | undefined;
+  /** Accepted for existing clients. No row has one, so no row matches. */
+  identity_credential_id?: Many<string> | undefined;
+  /** Accepted for existing clients. No row has one, so no row matches. */
+  identity_id?: Many<string> | undefined;
   /** The page starts directly after the item with this id. */
   after?: string | undefined;
   /** The page ends directly before the item with this id. */
@@ -490,18 +490,18 @@ export type ProviderConfigsResolveInput = {
 };
 
 export interface ProviderConfigsRevisionsListOptions extends Options<'limit' | 'order' | 'cursor'> {
-  /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
-  created_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
   /** Filter by `created_by`. */
   created_by?: Many<string> | undefined;
   /** Filter by `destroyed`: true or false. */
   destroyed?: boolean | undefined;
-  /** Filter by `id`. */
-  id?: Many<string> | undefined;
   /** Filter by `provider_specification_id`. */
   provider_specification_id?: Many<string> | undefined;
+  /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  created_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
   /** Filter by `updated_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
   updated_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
+  /** Filter by `id`. */
+  id?: Many<string> | undefined;
   /** The page starts directly after the item with this id. */
   after?: string | undefined;
   /** The page ends directly before the item with this id. */
@@ -522,32 +522,32 @@ export interface ProviderDeploymentsDependentsOptions extends Options<'limit'> {
 }
 
 export interface ProviderDeploymentsListOptions extends Options<'limit' | 'order' | 'cursor'> {
-  /** Accepted for existing clients. No row has one, so no row matches. */
-  actor_id?: Many<string> | undefined;
-  /** Accepted for existing clients. No row has one, so no row matches. */
-  consumer_id?: Many<string> | undefined;
-  /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
-  created_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
-  /** Filter by `id`. */
-  id?: Many<string> | undefined;
-  /** Accepted for existing clients. No row has one, so no row matches. */
-  identity_credential_id?: Many<string> | undefined;
-  /** Accepted for existing clients. No row has one, so no row matches. */
-  identity_id?: Many<string> | undefined;
-  /** Filter by `internal`: true or false. */
-  internal?: boolean | undefined;
-  /** Filter by `managed`: true or false. */
-  managed?: boolean | undefined;
-  /** Filter by `provider_id`. */
-  provider_id?: Many<string> | undefined;
-  /** Filter by `provider_version_id`. */
-  provider_version_id?: Many<string> | undefined;
   /** Filter by text, ignoring case. */
   search?: string | undefined;
   /** Filter by `status`. */
   status?: Many<'active' | 'archived'> | undefined;
+  /** Filter by `provider_id`. */
+  provider_id?: Many<string> | undefined;
+  /** Filter by `internal`: true or false. */
+  internal?: boolean | undefined;
+  /** Filter by `managed`: true or false. */
+  managed?: boolean | undefined;
+  /** Filter by `provider_version_id`. */
+  provider_version_id?: Many<string> | undefined;
+  /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  created_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
   /** Filter by `updated_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
   updated_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
+  /** Filter by `id`. */
+  id?: Many<string> | undefined;
+  /** Accepted for existing clients. No row has one, so no row matches. */
+  actor_id?: Many<string> | undefined;
+  /** Accepted for existing clients. No row has one, so no row matches. */
+  consumer_id?: Many<string> | undefined;
+  /** Accepted for existing clients. No row has one, so no row matches. */
+  identity_credential_id?: Many<string> | undefined;
+  /** Accepted for existing clients. No row has one, so no row matches. */
+  identity_id?: Many<string> | undefined;
   /** The page starts directly after the item with this id. */
   after?: string | undefined;
   /** The page ends directly before the item with this id. */
@@ -555,20 +555,20 @@ export interface ProviderDeploymentsListOptions extends Options<'limit' | 'order
 }
 
 export interface ProviderSpecificationsListOptions extends Options<'limit' | 'order' | 'cursor'> {
-  /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
-  created_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
-  /** Filter by `id`. */
-  id?: Many<string> | undefined;
-  /** Filter by `provider_config_id`. */
-  provider_config_id?: Many<string> | undefined;
-  /** Filter by `provider_deployment_id`. */
-  provider_deployment_id?: Many<string> | undefined;
   /** Filter by `provider_id`. */
   provider_id?: Many<string> | undefined;
+  /** Filter by `provider_deployment_id`. */
+  provider_deployment_id?: Many<string> | undefined;
+  /** Filter by `provider_config_id`. */
+  provider_config_id?: Many<string> | undefined;
   /** Filter by `provider_version_id`. */
   provider_version_id?: Many<string> | undefined;
+  /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  created_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
   /** Filter by `updated_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
   updated_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
+  /** Filter by `id`. */
+  id?: Many<string> | undefined;
   /** The page starts directly after the item with this id. */
   after?: string | undefined;
   /** The page ends directly before the item with this id. */
@@ -576,12 +576,12 @@ export interface ProviderSpecificationsListOptions extends Options<'limit' | 'or
 }
 
 export interface ProviderToolsListOptions extends Options<'limit' | 'order' | 'cursor'> {
-  /** Filter by `id`. */
-  id?: Many<string> | undefined;
-  /** Filter by `provider_auth_method_id`. */
-  provider_auth_method_id?: Many<string> | undefined;
   /** Filter by `provider_version_id`. */
   provider_version_id: string;
+  /** Filter by `provider_auth_method_id`. */
+  provider_auth_method_id?: Many<string> | undefined;
+  /** Filter by `id`. */
+  id?: Many<string> | undefined;
   /** The page starts directly after the item with this id. */
   after?: string | undefined;
   /** The page ends directly before the item with this id. */
@@ -594,14 +594,14 @@ export interface ProviderVersionsDependentsOptions extends Options<'limit'> {
 }
 
 export interface ProviderVersionsListOptions extends Options<'limit' | 'order' | 'cursor'> {
-  /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
-  created_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
-  /** Filter by `id`. */
-  id?: Many<string> | undefined;
   /** Filter by `provider_id`. */
   provider_id?: Many<string> | undefined;
+  /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  created_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
   /** Filter by `updated_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
   updated_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
+  /** Filter by `id`. */
+  id?: Many<string> | undefined;
   /** The page starts directly after the item with this id. */
   after?: string | undefined;
   /** The page ends directly before the item with this id. */
@@ -614,16 +614,16 @@ export interface ProvidersDependentsOptions extends Options<'limit'> {
 }
 
 export interface ProvidersListOptions extends Options<'limit' | 'order' | 'cursor'> {
-  /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
-  created_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
-  /** Filter by `id`. */
-  id?: Many<string> | undefined;
   /** Filter by text, ignoring case. */
   search?: string | undefined;
   /** Filter by `status`. */
   status?: Many<'active' | 'archived'> | undefined;
+  /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  created_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
   /** Filter by `updated_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
   updated_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
+  /** Filter by `id`. */
+  id?: Many<string> | undefined;
   /** The page starts directly after the item with this id. */
   after?: string | undefined;
   /** The page ends directly before the item with this id. */
@@ -631,12 +631,12 @@ export interface ProvidersListOptions extends Options<'limit' | 'order' | 'curso
 }
 
 export interface ProvidersToolsListOptions extends Options<'limit' | 'order' | 'cursor'> {
-  /** Filter by `id`. */
-  id?: Many<string> | undefined;
-  /** Filter by `provider_auth_method_id`. */
-  provider_auth_method_id?: Many<string> | undefined;
   /** Filter by `provider_version_id`. */
   provider_version_id: string;
+  /** Filter by `provider_auth_method_id`. */
+  provider_auth_method_id?: Many<string> | undefined;
+  /** Filter by `id`. */
+  id?: Many<string> | undefined;
   /** The page starts directly after the item with this id. */
   after?: string | undefined;
   /** The page ends directly before the item with this id. */
@@ -651,20 +651,20 @@ export interface PublishersListOptions extends Options<'limit' | 'order' | 'curs
 }
 
 export interface ValueRevisionsListOptions extends Options<'limit' | 'order' | 'cursor'> {
-  /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
-  created_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
   /** Filter by `created_by`. */
   created_by?: Many<string> | undefined;
   /** Filter by `destroyed`: true or false. */
   destroyed?: boolean | undefined;
-  /** Filter by `id`. */
-  id?: Many<string> | undefined;
   /** Filter by `owner_id`. */
   owner_id?: Many<string> | undefined;
   /** Filter by `provider_specification_id`. */
   provider_specification_id?: Many<string> | undefined;
+  /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  created_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
   /** Filter by `updated_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
   updated_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
+  /** Filter by `id`. */
+  id?: Many<string> | undefined;
   /** The page starts directly after the item with this id. */
   after?: string | undefined;
   /** The page ends directly before the item with this id. */
@@ -911,9 +911,9 @@ export interface ProviderConfigsApi {
   list<E extends keyof ProviderConfigExpansions = never, F extends keyof ProviderConfig = keyof ProviderConfig>(options: ProviderConfigsListOptions & Selection<E, F>): Pages<Page<Selected<ProviderConfig, ProviderConfigExpansions, E, F>>>;
   /** Resolve the effective value of a config. Layers the config's own value over the vault's value over the defaults of the schema; `provenance` names the source of each leaf. Without a `reason`, secrets are null. With one, keys with `provider-configs:reveal` get the secrets, and the audit trail records it. Needs `provider-configs:read` or `provider-configs:reveal`. */
   resolve(id: string, body?: ProviderConfigsResolveInput, options?: RequestOptions): Promise<ProviderConfigValue>;
-  /** Test the connection to the provider with the value of a config. Tests in three stages; a failed stage is part of the answer. Requests go only to public addresses. Needs `provider-configs:write`. */
+  /** Test the connection to the provider with the value of a config. Tests in stages; a failed stage is part of the answer. Requests go only to public addresses. Needs `provider-configs:write`. */
   test(id: string, options?: RequestOptions): Promise<ProviderConfigTest>;
-  /** Test the connection to a provider with an unsaved value. Tests in three stages; a failed stage is part of the answer. Requests go only to public addresses. The value is not stored. Needs `provider-configs:write`. */
+  /** Test the connection to a provider with an unsaved value. Tests in stages; a failed stage is part of the answer. Requests go only to public addresses. The value is not stored. Needs `provider-configs:write`. */
   testValue(body: ProviderConfigsTestValueInput, options?: RequestOptions): Promise<ProviderConfigTest>;
   /** Update a provider config. Members that are absent stay unchanged; `null` clears a member. Needs `provider-configs:write`. */
   update(id: string, body?: UpdateProviderConfig, options?: Options<'dryRun' | 'force' | 'ifMatch'>): Promise<ProviderConfig & DryRun>;

@@ -210,7 +210,7 @@ export interface CreateProvider {
     name?: string | undefined;
     description?: string | null | undefined;
     metadata?: Record<string, unknown> | null | undefined;
-    /** The request that tests the connection to the provider. */
+    /** The request that tests the connection to the provider. `{auth/token}` stands for a leaf of the value. A header is the first template between ` || ` that the value fills, such as `Bearer {token} || Basic base64({user}:{password})`. */
     test?: {
       url: string;
       headers?: Record<string, string> | undefined;
@@ -549,7 +549,7 @@ export interface CreateProviderVersion {
   name?: string | undefined;
   description?: string | null | undefined;
   metadata?: Record<string, unknown> | null | undefined;
-  /** The request that tests the connection to the provider. */
+  /** The request that tests the connection to the provider. `{auth/token}` stands for a leaf of the value. A header is the first template between ` || ` that the value fills, such as `Bearer {token} || Basic base64({user}:{password})`. */
   test?: {
     url: string;
     headers?: Record<string, string> | undefined;
@@ -1066,9 +1066,11 @@ export interface ProviderConfigTest {
   status: 'passed' | 'failed' | 'partial';
   duration_ms: number;
   stages: {
-    name: 'connectivity' | 'authentication' | 'end_to_end';
+    /** A stage of the test. `dns` is there only when the name of the provider does not resolve. */
+    name: 'dns' | 'connectivity' | 'authentication' | 'end_to_end';
     status: 'passed' | 'failed' | 'skipped';
     duration_ms: number;
+    /** The reason of a failure, or the stage for which this one is skipped. `credentials_not_sent`: the value lacks a credential that the test needs, or has one that the test has no way to send. */
     reason: string | null;
     status_code: number | null;
     media_type: string | null;
@@ -1755,6 +1757,7 @@ export type ServerErrorCode =
   | 'rate_limited'
   | 'restricted_destination'
   | 'secrets_stale'
+  | 'storage_full'
   | 'unauthorized'
   | 'unavailable'
   | 'uri_too_long'
