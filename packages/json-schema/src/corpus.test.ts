@@ -13,6 +13,7 @@ import {
   leftoversOf,
   lintSchema,
   mergePatch,
+  mistypedKeywords,
   parsePointer,
   SchemaError,
   secretLeaves,
@@ -194,6 +195,20 @@ describe.skipIf(!present)(suite, { timeout: 60_000 }, () => {
       lintSchema(schema).flatMap(({ code, path }) => (code === 'typo' ? [`${file} ${path}`] : [])),
     );
     expect(typos).toEqual([]);
+    // A secret that a schema marks by hand or by its own words is never called unmarked
+    for (const { file, schema, secretSchemaPointers: known } of curated) {
+      const unmarked = lintSchema(schema).flatMap(({ code, path }) =>
+        code === 'unmarked_secret' ? [path] : [],
+      );
+      expect([file, unmarked.filter((path) => known.includes(path))]).toEqual([file, []]);
+    }
+  });
+
+  it('have no keyword of a wrong type, with which a specification is refused', () => {
+    const found = usable.flatMap(({ file, schema }) =>
+      mistypedKeywords(schema).map(({ path }) => `${file} ${path}`),
+    );
+    expect(found).toEqual([]);
   });
 });
 
@@ -203,7 +218,10 @@ describe.skipIf(!present)(suite.replace('schemas', 'upgrades'), { timeout: 60_00
   it('compile at every version', () => {
     const versions = histories.flatMap(({ versions }) => versions);
     expect(versions.length).toBeGreaterThan(100);
-    for (const { schema } of versions) expect(() => compileSchema(schema)).not.toThrow();
+    for (const { schema } of versions) {
+      expect(() => compileSchema(schema)).not.toThrow();
+      expect(mistypedKeywords(schema)).toEqual([]);
+    }
   });
 
   it('break the configurations known to break, at the known places', () => {

@@ -5,5 +5,6 @@ export * from './exact-json.ts';
 export * from './id.ts';
 export * from './instant.ts';
 export * from './json.ts';
+export * from './name.ts';
 export * from './page.ts';
 export * from './token.ts';

@@ -33,7 +33,7 @@ const RULES: [path: RegExp, code: RegExp, why: string][] = [
   [/^(?:version\.)?config_schema(?:\.|$)/, /./, 'a JSON Schema that can be evaluated'],
   [/^(?:version\.)?(?:tools|auth_methods)\.\d+\.(?:in|out)put_schema(?:\.|$)/, /./, 'a JSON Schema, too'],
   [/^(?:version\.)?(?:tools|auth_methods)\.\d+\.(?:key|scopes)(?:\.|$)/, /./, 'each key once'],
-  [/^(?:version\.)?secret_paths\.\d+$/, /./, 'a JSON Pointer into the schema'],
+  [/^(?:version\.)?secret_paths\.\d+$/, /./, 'a JSON Pointer to a place that the schema describes'],
   [/^(?:version\.)?test(?:\.|$)/, /./, 'an address, with places of the value'],
   [/^tool_filters(?:\.|$)/, /./, 'an expression that is evaluated in linear time'],
   [/^scopes(?:\.|$)/, /./, 'scopes and roles that there are, and for a secret key at least one'],
@@ -41,6 +41,7 @@ const RULES: [path: RegExp, code: RegExp, why: string][] = [
   [/^expires_at$/, /./, 'a moment that there is, and is to come'],
   [/^/, /^exactly_one$/, 'one of several members'],
   [/^/, /^inexact_number$/, 'a number that a double holds exactly'],
+  [/^/, /^invalid_characters$/, 'a name of characters that can be seen'],
   [/^/, /^not_ai$/, 'a provider with models'],
   [
     /^(?:provider_deployment_id|slug|model)$/,

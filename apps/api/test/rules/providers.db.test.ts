@@ -45,6 +45,7 @@ describe('a provider of one’s own', () => {
       description: null,
       oauth: { status: 'enabled' },
       publisher: { object: 'provider.publisher' },
+      warnings: [],
       current_version: { version: '1', is_current: true },
     });
     const current = provider.current_version as unknown as { specification_id: string };

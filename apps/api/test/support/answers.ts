@@ -39,7 +39,8 @@ export function checkAnswer(method: string, url: string, body: unknown): void {
       return;
     }
     const list = method === 'GET' && id === undefined;
-    const once = method === 'POST' ? ['secret', 'secret_key'] : [];
+    const create = method === 'POST' ? resource.verbs.find(({ name }) => name === 'create') : undefined;
+    const once = Object.keys(create?.once?.properties ?? {});
     const view = asksForSelection(url) ? selectionOf(resource) : resource.wire.view;
     for (const item of list ? itemsOf(answer, url) : [answer]) fit(view, item, url, once);
   }

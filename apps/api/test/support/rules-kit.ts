@@ -59,7 +59,7 @@ export async function makeProvider(client: Client, version: Record<string, unkno
   };
 }
 
-/** Publishes a version with another schema than the first one. */
+/** Publishes a version with another schema than the first one, and returns its row. */
 export async function publish(
   client: Client,
   provider: Made,
@@ -67,7 +67,9 @@ export async function publish(
   more = {},
 ): Promise<Answer['body']> {
   const config_schema = { ...SCHEMA, properties: { ...SCHEMA.properties, [`added_in_${version}`]: {} } };
-  return client.create('provider-versions', { provider_id: provider.id, version, config_schema, ...more });
+  const body = { provider_id: provider.id, version, config_schema, ...more };
+  const { warnings: _, ...row } = await client.create('provider-versions', body);
+  return row as Answer['body'];
 }
 
 export const makeConfig = (client: Client, provider: Made, more = {}): Promise<Answer['body']> =>

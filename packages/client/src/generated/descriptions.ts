@@ -922,7 +922,7 @@ export const descriptions: readonly OperationDescription[] = [
     body: [
       { name: 'provider_id', about: 'The id or slug of the provider.', kind: 'text', required: true },
       { name: 'provider_deployment_id', about: 'The deployment that the config is bound to.', kind: 'text', nullable: true },
-      { name: 'handle', about: 'A name that is unique among the live configs of the instance.', kind: 'text', nullable: true },
+      { name: 'handle', about: 'A name that is unique among the live configs of the instance, in Unicode normalization form C and without spaces at its ends. Control, format, zero-width, bidirectional, private-use and unassigned characters are refused, and so is white space but the space.', kind: 'text', nullable: true },
       { name: 'enabled', about: 'True when the config is in use. The Flowker face calls this active or disabled.', kind: 'boolean' },
       { name: 'name', kind: 'text', nullable: true },
       { name: 'description', kind: 'text', nullable: true },
@@ -1100,7 +1100,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.if_match,
     ],
     body: [
-      { name: 'handle', about: 'A name that is unique among the live configs of the instance.', kind: 'text', nullable: true },
+      { name: 'handle', about: 'A name that is unique among the live configs of the instance, in Unicode normalization form C and without spaces at its ends. Control, format, zero-width, bidirectional, private-use and unassigned characters are refused, and so is white space but the space.', kind: 'text', nullable: true },
       { name: 'enabled', about: 'True when the config is in use. The Flowker face calls this active or disabled.', kind: 'boolean' },
       { name: 'name', kind: 'text', nullable: true },
       { name: 'description', kind: 'text', nullable: true },
@@ -1298,7 +1298,7 @@ export const descriptions: readonly OperationDescription[] = [
       { name: 'test', about: 'The request that tests the connection to the provider. `{auth/token}` stands for a leaf of the value. A header is the first template between ` || ` that the value fills, such as `Bearer {token} || Basic base64({user}:{password})`.', kind: 'json', nullable: true },
       { name: 'config_schema', about: 'A JSON Schema, draft-04 to 2020-12, that validates configs and marks the secret leaves.', kind: 'json', required: true },
       { name: 'config_visibility', about: '`plain` (the default): the leaves that the schema or `secret_paths` marks are secret. `encrypted`: all leaves are secret.', kind: 'word', words: ['encrypted', 'plain'] },
-      { name: 'secret_paths', about: 'JSON Pointers to further secret leaves.', kind: 'text', many: true },
+      { name: 'secret_paths', about: 'JSON Pointers to further secret leaves, `*` for any name or index. The schema must describe each.', kind: 'text', many: true },
       { name: 'tools', kind: 'json' },
       { name: 'auth_methods', kind: 'json' },
     ],

@@ -588,6 +588,16 @@ export interface ProviderToolsListOptions extends Options<'limit' | 'order' | 'c
   before?: string | undefined;
 }
 
+export type ProviderVersionsCreateAnswer = ProviderVersion & ({
+  /** Remarks on the schemas, which can be used all the same; at most 100, and a last one when there may be more. */
+  warnings: {
+    /** The place in the body. */
+    path: string[];
+    code: 'array_without_items' | 'invalid_default' | 'metaschema' | 'more_warnings' | 'no_effect' | 'secret_default' | 'typo' | 'unknown_format' | 'unmarked_secret' | 'unsafe_pattern';
+    message: string;
+  }[];
+}) & DryRun;
+
 export interface ProviderVersionsDependentsOptions extends Options<'limit'> {
   /** The page starts directly after the item with this id. */
   after?: string | undefined;
@@ -607,6 +617,16 @@ export interface ProviderVersionsListOptions extends Options<'limit' | 'order' |
   /** The page ends directly before the item with this id. */
   before?: string | undefined;
 }
+
+export type ProvidersCreateAnswer = Provider & ({
+  /** Remarks on the schemas, which can be used all the same; at most 100, and a last one when there may be more. */
+  warnings: {
+    /** The place in the body. */
+    path: string[];
+    code: 'array_without_items' | 'invalid_default' | 'metaschema' | 'more_warnings' | 'no_effect' | 'secret_default' | 'typo' | 'unknown_format' | 'unmarked_secret' | 'unsafe_pattern';
+    message: string;
+  }[];
+}) & DryRun;
 
 export interface ProvidersDependentsOptions extends Options<'limit'> {
   /** The page starts directly after the item with this id. */
@@ -977,7 +997,7 @@ export interface ProviderToolsApi {
 
 export interface ProviderVersionsApi {
   /** Create a provider version. A published version of a provider. The current version sets the schema that configs must fit. Needs `provider-versions:write`. */
-  create(body: CreateProviderVersion, options?: Options<'dryRun' | 'ifNew' | 'idempotencyKey'>): Promise<ProviderVersion & DryRun>;
+  create(body: CreateProviderVersion, options?: Options<'dryRun' | 'ifNew' | 'idempotencyKey'>): Promise<ProviderVersionsCreateAnswer>;
   /** List the rows that refer to a provider version. Lists live rows that refer to this row, of the kinds that the key may read. Needs `provider-versions:read`. */
   dependents(id: string, options?: ProviderVersionsDependentsOptions): Pages<DependentList>;
   /** Get a provider version. A published version of a provider. The current version sets the schema that configs must fit. Needs `provider-versions:read`. */
@@ -994,7 +1014,7 @@ export interface ProvidersApi {
   /** Archive a provider. An archived row stays readable and cannot be used by new rows. Needs `providers:write`. */
   archive(id: string, options?: Options<'dryRun' | 'force' | 'ifMatch'>): Promise<Provider & DryRun>;
   /** Create a provider. A service that can be configured, from the shipped catalogue or defined by your instance. Needs `providers:write`. */
-  create(body: CreateProvider, options?: Options<'dryRun' | 'ifNew' | 'idempotencyKey'>): Promise<Provider & DryRun>;
+  create(body: CreateProvider, options?: Options<'dryRun' | 'ifNew' | 'idempotencyKey'>): Promise<ProvidersCreateAnswer>;
   /** List the rows that refer to a provider. Lists live rows that refer to this row, of the kinds that the key may read. Needs `providers:read`. */
   dependents(id: string, options?: ProvidersDependentsOptions): Pages<DependentList>;
   /** Get a provider. A service that can be configured, from the shipped catalogue or defined by your instance. Needs `providers:read`. */

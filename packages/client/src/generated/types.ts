@@ -219,7 +219,7 @@ export interface CreateProvider {
     config_schema: Record<string, unknown>;
     /** `plain` (the default): the leaves that the schema or `secret_paths` marks are secret. `encrypted`: all leaves are secret. */
     config_visibility?: 'encrypted' | 'plain' | undefined;
-    /** JSON Pointers to further secret leaves. */
+    /** JSON Pointers to further secret leaves, `*` for any name or index. The schema must describe each. */
     secret_paths?: string[] | undefined;
     tools?: ({
       key: string;
@@ -341,7 +341,7 @@ export interface CreateProviderConfig {
   provider_id: string;
   /** The deployment that the config is bound to. */
   provider_deployment_id?: string | null | undefined;
-  /** A name that is unique among the live configs of the instance. */
+  /** A name that is unique among the live configs of the instance, in Unicode normalization form C and without spaces at its ends. Control, format, zero-width, bidirectional, private-use and unassigned characters are refused, and so is white space but the space. */
   handle?: string | null | undefined;
   /** True when the config is in use. The Flowker face calls this active or disabled. */
   enabled?: boolean | undefined;
@@ -558,7 +558,7 @@ export interface CreateProviderVersion {
   config_schema: Record<string, unknown>;
   /** `plain` (the default): the leaves that the schema or `secret_paths` marks are secret. `encrypted`: all leaves are secret. */
   config_visibility?: 'encrypted' | 'plain' | undefined;
-  /** JSON Pointers to further secret leaves. */
+  /** JSON Pointers to further secret leaves, `*` for any name or index. The schema must describe each. */
   secret_paths?: string[] | undefined;
   tools?: ({
     key: string;
@@ -1482,7 +1482,7 @@ export interface UpdateProviderAuthConfig {
 }
 
 export interface UpdateProviderConfig {
-  /** A name that is unique among the live configs of the instance. */
+  /** A name that is unique among the live configs of the instance, in Unicode normalization form C and without spaces at its ends. Control, format, zero-width, bidirectional, private-use and unassigned characters are refused, and so is white space but the space. */
   handle?: string | null | undefined;
   /** True when the config is in use. The Flowker face calls this active or disabled. */
   enabled?: boolean | undefined;

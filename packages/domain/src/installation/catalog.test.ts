@@ -1,4 +1,11 @@
-import { checkValue, compileSchema, secretLeaves, secretSchemaPointers } from '@berth/json-schema';
+import {
+  checkValue,
+  compileSchema,
+  lintSchema,
+  mistypedKeywords,
+  secretLeaves,
+  unreachedPaths,
+} from '@berth/json-schema';
 import { Value } from '@sinclair/typebox/value';
 import { describe, expect, test } from 'vitest';
 import { aiTypeOf } from '../catalog/ai-type.ts';
@@ -36,13 +43,11 @@ describe.each(each)('%s', (_slug, shipped) => {
     expect(found).toEqual(expect.arrayContaining(named));
   });
 
-  test('each property that is named like a secret is marked as secret', () => {
-    if (shipped.version.config_visibility === 'encrypted') return;
-    const marked = secretSchemaPointers(schema);
-    const unmarked = textPropertiesOf(schema).filter(
-      (pointer) => SECRET_NAME.test(lastOf(pointer)) && !marked.includes(pointer),
-    );
-    expect(unmarked).toEqual([]);
+  test('each property that is named like a secret is marked, and each mark and path has an effect', () => {
+    const warnings = lintSchema(schema, { ...optionsOf(shipped), isCompiled: true });
+    expect(warnings.filter(({ code }) => code !== 'unknown_format')).toEqual([]);
+    expect(mistypedKeywords(schema)).toEqual([]);
+    expect(unreachedPaths(schema, shipped.version.secret_paths ?? [])).toEqual([]);
   });
 });
 
@@ -55,8 +60,8 @@ describe('the catalogue', () => {
   });
 
   test('describes three properties or more on average, eight or more with nesting or alternatives', () => {
-    const counts = catalog.map(({ version }) => textPropertiesOf(version.config_schema, () => true).length);
-    expect(counts.reduce((sum, count) => sum + count, 0) / counts.length).toBeGreaterThanOrEqual(3);
+    const counts = catalog.map(({ version }) => countProperties(version.config_schema));
+    expect(sumOf(counts) / counts.length).toBeGreaterThanOrEqual(3);
     const rich = catalog.filter(({ version }) =>
       /"(oneOf|anyOf|allOf|if)":|"properties":.*"properties":/.test(JSON.stringify(version.config_schema)),
     );
@@ -94,21 +99,15 @@ function leavesOf(value: unknown, pointer = ''): string[] {
   return Object.entries(value).flatMap(([key, child]) => leavesOf(child, `${pointer}/${key}`));
 }
 
-/** Pointers to the subschemas of properties: of text properties, or of those that `wanted` accepts. */
-function textPropertiesOf(
-  schema: unknown,
-  wanted = (property: Record<string, unknown>) =>
-    property.type === 'string' && !('const' in property || 'enum' in property),
-  pointer = '',
-): string[] {
-  if (typeof schema !== 'object' || schema === null) return [];
-  return Object.entries(schema).flatMap(([key, child]) => {
-    const at = `${pointer}/${key}`;
-    if (key !== 'properties' || typeof child !== 'object' || child === null)
-      return textPropertiesOf(child, wanted, at);
-    return Object.entries(child).flatMap(([name, property]) => [
-      ...(wanted(property as Record<string, unknown>) ? [`${at}/${name}`] : []),
-      ...textPropertiesOf(property, wanted, `${at}/${name}`),
-    ]);
+/** Counts the properties of a schema, at every depth. */
+function countProperties(schema: unknown): number {
+  if (typeof schema !== 'object' || schema === null) return 0;
+  const counts = Object.entries(schema).map(([key, child]: [string, unknown]): number => {
+    if (key !== 'properties' || typeof child !== 'object' || child === null) return countProperties(child);
+    const properties: unknown[] = Object.values(child);
+    return properties.length + sumOf(properties.map(countProperties));
   });
+  return sumOf(counts);
 }
+
+const sumOf = (numbers: number[]): number => numbers.reduce((sum, number) => sum + number, 0);

@@ -1,84 +1,55 @@
-import { checkValueAt } from '../engine/check.ts';
-import { type CompiledSchema, validatorUnlessRefused } from '../engine/compile.ts';
-import { formats } from '../engine/formats.ts';
+import { validatorUnlessRefused } from '../engine/compile.ts';
 import { jsonCopy } from '../json/json-copy.ts';
-import { isObject, ownValue } from '../json/object.ts';
-import { childPointer } from '../json/pointer.ts';
 import { draftOf, idKeywordOf } from '../schema/draft.ts';
-import type { SchemaProblem } from '../schema/schema-error.ts';
-import { type Place, SchemaIndex } from '../schema/schema-index.ts';
-import { shapeOf } from '../schema/schema-shape.ts';
-import { isMarkedSecret } from '../secrets/secret-subschemas.ts';
-import { intendedKeyword } from './typo.ts';
+import { SchemaIndex } from '../schema/schema-index.ts';
+import type { SecretOptions } from '../secrets/secret-leaves.ts';
+import { newLintBudget, placeWarnings, type Search, secretDefault } from './place-warnings.ts';
+import { unmarkedSecrets } from './unmarked-secrets.ts';
+import type { Warning } from './warning.ts';
 
-/**
- * A remark that does not prevent the use of a schema: `typo`, `unknown_format`, `invalid_default`, `secret_default`,
- * `metaschema`.
- */
-export type Warning = SchemaProblem;
+export interface LintOptions extends SecretOptions {
+  /** False for a schema that checks no values: its defaults are not checked. */
+  readonly isCompiled: boolean;
+}
+
+const PLAIN: LintOptions = { visibility: 'plain', marked: [], isCompiled: true };
 
 const MOST_WARNINGS = 100;
 
-/** Lists remarks on a schema. Accepts any value and never throws; the defaults of a refused schema are not checked. */
-export function lintSchema(schema: unknown): Warning[] {
+const UNMARKED =
+  'is named like a secret and has no mark: add writeOnly true, or writeOnly false if every reader may see it';
+
+/** The last warning of a list that may not be complete. */
+export const MORE_WARNINGS: Warning = {
+  path: '',
+  code: 'more_warnings',
+  message: `there may be more: at most ${MOST_WARNINGS} warnings are listed, and a very large schema is searched in part`,
+};
+
+/**
+ * Lists remarks on a schema, those on secrets first: at most 100, and a last one when there may be more. Accepts any
+ * value and never throws; the defaults of a refused schema are not checked. Schemas of one request share a budget.
+ */
+export function lintSchema(schema: unknown, options = PLAIN, budget = newLintBudget()): Warning[] {
   const draft = draftOf(schema) ?? '2020-12';
   const index = new SchemaIndex(jsonCopy(schema), idKeywordOf(draft));
-  const compiled = validatorUnlessRefused(schema);
-  const warnings: Warning[] = [];
+  const secrets = unmarkedSecrets(index, options);
+  const search: Search = {
+    index,
+    draft,
+    compiled: options.isCompiled ? validatorUnlessRefused(schema) : undefined,
+    budget,
+    isWhole: secrets.isWhole,
+  };
+  const warnings = [
+    ...secrets.found.map((path): Warning => ({ path, code: 'unmarked_secret', message: UNMARKED })),
+    ...index.places.flatMap(secretDefault),
+  ];
   for (const place of index.places) {
-    warnings.push(...shapeOf(place, draft).warnings);
-    if (isObject(place.schema)) {
-      warnings.push(...typos(place.schema, place), ...formatWarnings(place.schema, place));
-      warnings.push(...defaultWarnings(place.schema, place, compiled));
-    }
-    if (warnings.length >= MOST_WARNINGS) break;
+    if (warnings.length > MOST_WARNINGS) break;
+    warnings.push(...placeWarnings(search, place));
   }
-  return warnings.slice(0, MOST_WARNINGS);
-}
-
-function typos(schema: Record<string, unknown>, { pointer }: Place): Warning[] {
-  return Object.keys(schema).flatMap((word) => {
-    const intended = intendedKeyword(word);
-    if (intended === undefined || Object.hasOwn(schema, intended)) return [];
-    const message = `unknown keyword; "${intended}" is probably meant`;
-    return [{ path: childPointer(pointer, word), code: 'typo', message }];
-  });
-}
-
-function formatWarnings(schema: Record<string, unknown>, { pointer }: Place): Warning[] {
-  const format = ownValue(schema, 'format');
-  if (typeof format !== 'string' || Object.hasOwn(formats, format)) return [];
-  const message = 'unknown format; it is not checked';
-  return [{ path: childPointer(pointer, 'format'), code: 'unknown_format', message }];
-}
-
-function defaultWarnings(
-  schema: Record<string, unknown>,
-  { pointer }: Place,
-  compiled: CompiledSchema | undefined,
-): Warning[] {
-  if (!Object.hasOwn(schema, 'default')) return [];
-  const path = childPointer(pointer, 'default');
-  const warnings: Warning[] = [];
-  if (isMarkedSecret(schema) && isSomething(schema.default)) {
-    warnings.push({
-      path,
-      code: 'secret_default',
-      message: 'a secret has a default, which everyone can read',
-    });
-  }
-  const [problem] = compiled === undefined ? [] : checkValueAt(compiled, pointer, schema.default);
-  if (problem !== undefined) {
-    const where = problem.path === '' ? '' : ` (${problem.path})`;
-    warnings.push({
-      path,
-      code: 'invalid_default',
-      message: `the default does not fit: ${problem.message}${where}`,
-    });
-  }
-  return warnings;
-}
-
-function isSomething(value: unknown): boolean {
-  return value !== '' && value !== null && value !== undefined;
+  return warnings.length <= MOST_WARNINGS && search.isWhole
+    ? warnings
+    : [...warnings.slice(0, MOST_WARNINGS), MORE_WARNINGS];
 }

@@ -1,52 +1,52 @@
-import { KEYWORDS } from '../schema/keywords.ts';
+import { nearest } from '../json/nearest.ts';
+import { isObject } from '../json/object.ts';
+import { DESTINATION_FLAG, KEYWORDS, SECRET_FLAGS, SECRET_WORDS, TYPES } from '../schema/keywords.ts';
+
+const FLAGS = [...SECRET_FLAGS, DESTINATION_FLAG];
+const KNOWN: ReadonlySet<string> = new Set([...KEYWORDS, ...FLAGS, ...Object.keys(SECRET_WORDS)]);
 
 // Keywords of neighbouring vocabularies that are one or two letters away from a keyword and intended
 const NOT_TYPOS: ReadonlySet<string> = new Set([
+  'cost',
+  'count',
   'example',
   'id',
+  'insensitive',
   'name',
   'nullable',
   'order',
-  'secret',
-  'sensitive',
 ]);
 
-const LONGEST_WORD = 40;
+const isSchema = (value: unknown): boolean => isObject(value) || typeof value === 'boolean';
+
+/** The values of short keywords. Many words are one letter away from one of these, so the value must fit too. */
+const SHORT: ReadonlyMap<string, (value: unknown) => boolean> = new Map([
+  ['else', isSchema],
+  ['enum', Array.isArray],
+  ['if', isSchema],
+  ['items', isSchema],
+  ['not', isSchema],
+  ['then', isSchema],
+  ['type', (value) => Array.isArray(value) || (typeof value === 'string' && TYPES.has(value))],
+]);
 
 /**
- * Returns the keyword that a word was probably meant to be; `undefined` for a keyword and for a word that resembles
- * none.
+ * Returns the keyword that an unknown word resembles; `undefined` for a keyword and for a word that resembles none.
+ * `isFlag` looks among the marks too, whose values are true and false.
  */
-export function intendedKeyword(word: string): string | undefined {
-  if (KEYWORDS.has(word) || NOT_TYPOS.has(word) || word.startsWith('x-') || word.length > LONGEST_WORD)
-    return undefined;
-  const lower = word.toLowerCase();
-  let best: { keyword: string; distance: number } | undefined;
-  for (const keyword of KEYWORDS) {
-    if (keyword.startsWith('$') !== word.startsWith('$')) continue;
-    const distance = editDistance(lower, keyword.toLowerCase());
-    // One typing error for a short word, two for a long one
-    if (distance > (keyword.length < 7 ? 1 : 2) || distance >= (best?.distance ?? 3)) continue;
-    best = { keyword, distance };
-  }
-  return best?.keyword;
+export function nearestKeyword(word: string, isFlag: boolean): string | undefined {
+  if (isKnownKeyword(word)) return undefined;
+  const candidates = isFlag ? [...KEYWORDS, ...FLAGS] : [...KEYWORDS];
+  return nearest(
+    word,
+    candidates.filter((keyword) => prefixOf(keyword) === prefixOf(word)),
+  );
 }
 
-/** Counts the letters added, dropped, changed, or swapped with a neighbour. */
-function editDistance(a: string, b: string): number {
-  if (Math.abs(a.length - b.length) > 2) return 3;
-  let beforeLast: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const changed = (last[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      let cost = Math.min(changed, (last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1);
-      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      if (swapped) cost = Math.min(cost, (beforeLast[j - 2] ?? 0) + 1);
-      row.push(cost);
-    }
-    [beforeLast, last] = [last, row];
-  }
-  return last[b.length] ?? 0;
-}
+/** True for a keyword, and for a word that is no typo of one. */
+export const isKnownKeyword = (word: string): boolean => KNOWN.has(word) || NOT_TYPOS.has(word);
+
+/** False when a value excludes that a word was meant to be a short keyword. */
+export const mayBeValueOf = (keyword: string, value: unknown): boolean => SHORT.get(keyword)?.(value) ?? true;
+
+const prefixOf = (word: string): string => /^(?:\$|x-)/i.exec(word)?.[0].toLowerCase() ?? '';

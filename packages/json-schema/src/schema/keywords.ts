@@ -101,6 +101,28 @@ export const ANNOTATIONS: Readonly<Record<string, 'string' | 'boolean' | 'array'
   writeOnly: 'boolean',
 };
 
+/** Keywords that mark a value secret when they are `true`, in the spellings of real providers. */
+export const SECRET_FLAGS: ReadonlySet<string> = new Set([
+  'airbyte_secret',
+  'isSecret',
+  'secret',
+  'sensitive',
+  'writeOnly',
+  'x-encrypted',
+  'x-secret',
+  'x-sensitive',
+]);
+
+/** Keywords that mark a value secret by a word. Their other words mean other things. */
+export const SECRET_WORDS: Readonly<Record<string, string>> = {
+  deepVisibility: 'secret',
+  format: 'password',
+  visibility: 'secret',
+};
+
+/** The keyword that calls a leaf a destination, or says that it is none. */
+export const DESTINATION_FLAG = 'x-destination';
+
 /** Every keyword of any draft, except `id` of draft-04. */
 export const KEYWORDS: ReadonlySet<string> = new Set([
   ...Object.keys(ANNOTATIONS),

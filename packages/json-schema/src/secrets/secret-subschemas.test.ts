@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
 import { secretSchemaPointers } from '../index.ts';
+import { SECRET_FLAGS, SECRET_WORDS } from '../schema/keywords.ts';
 
 // A literal `then` makes an object look like a promise
 const THEN = 'then';
@@ -15,7 +17,13 @@ describe('secretSchemaPointers', () => {
         c: { airbyte_secret: true },
         d: { secret: true },
         'e/f': { 'x-secret': true },
-        g: { writeOnly: false, secret: 'yes' },
+        g: { isSecret: true },
+        h: { sensitive: true },
+        i: { 'x-sensitive': true },
+        j: { 'x-encrypted': true },
+        k: { visibility: 'secret' },
+        l: { deepVisibility: 'secret' },
+        none: { writeOnly: false, sensitive: false, visibility: 'backend', format: 'uri' },
         secret: { type: 'boolean' },
         properties: { properties: { writeOnly: { const: true } } },
       },
@@ -23,7 +31,7 @@ describe('secretSchemaPointers', () => {
       enum: [{ secret: true }],
     };
     expect(secretSchemaPointers(schema)).toEqual(
-      ['a', 'b', 'c', 'd', 'e~1f'].map((name) => `/properties/${name}`),
+      ['a', 'b', 'c', 'd', 'e~1f', 'g', 'h', 'i', 'j', 'k', 'l'].map((name) => `/properties/${name}`),
     );
   });
 
@@ -69,4 +77,13 @@ describe('secretSchemaPointers', () => {
       expect(secretSchemaPointers(schema)).toEqual([]);
     }
   });
+});
+
+it('every mark is listed in docs/security.md', () => {
+  const page = readFileSync(new URL('../../../../docs/security.md', import.meta.url), 'utf8');
+  const marks = [
+    ...[...SECRET_FLAGS].map((flag) => `${flag}: true`),
+    ...Object.entries(SECRET_WORDS).map((entry) => entry.join(': ')),
+  ];
+  for (const mark of marks) expect(page).toContain(`\`${mark}\``);
 });

@@ -1,5 +1,6 @@
 import { created, createVerb, defineResource, oneOf, window } from '@berth/resource';
 import { findProviders } from '../find-provider.ts';
+import { SpecificationWarnings } from '../specification/index.ts';
 import { providerVersionEntity, providerVersions } from '../tables/provider-version.ts';
 import { providerVersionExample, shownProviderVersion } from './example.ts';
 import { presentProviderVersion } from './presenter.ts';
@@ -33,5 +34,11 @@ export const providerVersion = defineResource({
       provider_id: { column: providerVersions.provider_id, to: 'provider', blocks: false, as: 'provider' },
     },
   },
-  verbs: [createVerb({ input: CreateProviderVersion, run: createProviderVersion })],
+  verbs: [
+    createVerb({
+      input: CreateProviderVersion,
+      once: SpecificationWarnings,
+      run: createProviderVersion,
+    }),
+  ],
 });

@@ -1,9 +1,9 @@
 import { stamp, touch } from '@berth/db';
-import { DomainError, newId } from '@berth/kernel';
+import { DomainError, newId, readName, spellingsOf } from '@berth/kernel';
 import { type Context, hold, refuseArchived, type Written } from '@berth/resource';
-import { and, eq } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import { findProvider } from '../find-provider.ts';
-import { ensureSpecification } from '../specification/index.ts';
+import { ensureSpecification, type Warning } from '../specification/index.ts';
 import type { CatalogWriter } from '../tables/owned.ts';
 import { providerEntity, providers } from '../tables/provider.ts';
 import { providerVersions } from '../tables/provider-version.ts';
@@ -20,28 +20,35 @@ export async function createProviderVersion(ctx: Context, input: CreateProviderV
   }
   refuseArchived(providerEntity, provider);
   const writer = { db: ctx.db, ownerId: provider.owner_id, now: ctx.now };
-  return { id: await publishVersion(writer, provider, input) };
+  const { id, warnings } = await publishVersion(writer, provider, input);
+  return { id, once: { warnings } };
 }
 
 /**
- * Stores a version and makes it current; the caller holds the provider's row. A version number that exists with the
- * same content is reused; with other content it is a conflict.
+ * Stores a version and makes it current, and returns the warnings of its schemas; the caller holds the provider's row.
+ * A version number that exists with the same content is reused; with other content it is a conflict.
  */
 export async function publishVersion(
   writer: CatalogWriter,
   provider: { id: string; name: string },
   input: VersionInput,
   path: string[] = [],
-): Promise<string> {
+): Promise<{ id: string; warnings: Warning[] }> {
   const { db, ownerId, now } = writer;
-  const specificationId = await ensureSpecification(writer, provider, input, path);
+  const number = readName(input.version, 100, [...path, 'version']);
+  const { id: specificationId, warnings } = await ensureSpecification(writer, provider, input, path);
   const [published] = await db
     .select({ id: providerVersions.id, specification_id: providerVersions.specification_id })
     .from(providerVersions)
-    .where(and(eq(providerVersions.provider_id, provider.id), eq(providerVersions.version, input.version)));
+    .where(
+      and(
+        eq(providerVersions.provider_id, provider.id),
+        inArray(providerVersions.version, spellingsOf(input.version)),
+      ),
+    );
   if (published) {
-    if (published.specification_id === specificationId) return published.id;
-    throw new DomainError('conflict', `Version ${input.version} is already published with other content.`, {
+    if (published.specification_id === specificationId) return { id: published.id, warnings };
+    throw new DomainError('conflict', `Version ${number} is already published with other content.`, {
       id: published.id,
       reason: 'taken',
     });
@@ -56,8 +63,8 @@ export async function publishVersion(
     id,
     owner_id: ownerId,
     provider_id: provider.id,
-    version: input.version,
-    name: input.name?.trim() ?? `${provider.name} ${input.version}`,
+    version: number,
+    name: input.name?.trim() ?? `${provider.name} ${number}`,
     description: input.description ?? null,
     metadata: input.metadata ?? null,
     is_current: true,
@@ -69,5 +76,5 @@ export async function publishVersion(
   if (replaced.length > 0) {
     await db.update(providers).set(touch(providers, now)).where(eq(providers.id, provider.id));
   }
-  return id;
+  return { id, warnings };
 }

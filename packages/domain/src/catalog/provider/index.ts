@@ -14,6 +14,7 @@ import { and, eq } from 'drizzle-orm';
 import { authMethods } from '../auth-method/table.ts';
 import { SHIPPED } from '../example-provider.ts';
 import { findProvider, findProviders } from '../find-provider.ts';
+import { SpecificationWarnings } from '../specification/index.ts';
 import { providerEntity, providers } from '../tables/provider.ts';
 import { providerVersionColumns, providerVersions } from '../tables/provider-version.ts';
 import { publisherColumns, publishers } from '../tables/publisher.ts';
@@ -78,7 +79,7 @@ export const provider = defineResource({
     identify: findProvider,
   },
   verbs: [
-    createVerb({ input: CreateProvider, run: createProvider }),
+    createVerb({ input: CreateProvider, once: SpecificationWarnings, run: createProvider }),
     updateVerb({ input: UpdateProvider, run: updateProvider }),
     archiveVerb({ run: archiveProvider }),
   ],

@@ -35,8 +35,8 @@ export async function createProvider(ctx: Context, input: CreateProvider): Promi
   const writer = { db: ctx.db, ownerId: ctx.instanceId, now: ctx.now };
   const publisherId = await ensurePublisher(writer, { slug: OWN_PUBLISHER, name: instance?.name ?? 'Own' });
   const provider = await insertProvider(writer, publisherId, input);
-  await publishVersion(writer, provider, input.version, ['version']);
-  return { id: provider.id };
+  const { warnings } = await publishVersion(writer, provider, input.version, ['version']);
+  return { id: provider.id, once: { warnings } };
 }
 
 /** Stores the row alone. The unique constraint refuses a slug that the owner already has. */

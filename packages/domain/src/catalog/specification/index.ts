@@ -10,7 +10,7 @@ import { shippedSpecification, specificationExample } from './example.ts';
 import { presentSpecification } from './presenter.ts';
 import { SpecificationView } from './schema.ts';
 
-export { SpecificationInput } from './schema.ts';
+export { SpecificationInput, SpecificationWarnings, type Warning } from './schema.ts';
 export { ensureSpecification } from './service.ts';
 
 /** Adds the tools and auth methods of all rows, with one query each. */

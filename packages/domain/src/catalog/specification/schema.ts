@@ -1,3 +1,4 @@
+import { WARNING_CODES } from '@berth/json-schema';
 import { type Static, Type } from '@sinclair/typebox';
 import { about, Identifier, JsonSchemaObject, nullable, optional, words } from '../../fields.ts';
 import { times } from '../../stamps.ts';
@@ -20,6 +21,21 @@ export const SpecificationView = Type.Object({
 });
 export type SpecificationView = Static<typeof SpecificationView>;
 
+const Warning = Type.Object({
+  path: about('The place in the body.', Type.Array(Type.String())),
+  code: words(...WARNING_CODES),
+  message: Type.String(),
+});
+export type Warning = Static<typeof Warning>;
+
+/** The member that only the answer to the registration of a specification has. */
+export const SpecificationWarnings = Type.Object({
+  warnings: about(
+    'Remarks on the schemas, which can be used all the same; at most 100, and a last one when there may be more.',
+    Type.Array(Warning),
+  ),
+});
+
 /** The content of a specification, as the input for a version carries it. */
 export const SpecificationInput = Type.Object({
   config_schema: about(
@@ -34,7 +50,7 @@ export const SpecificationInput = Type.Object({
   ),
   secret_paths: optional(
     about(
-      'JSON Pointers to further secret leaves.',
+      'JSON Pointers to further secret leaves, `*` for any name or index. The schema must describe each.',
       Type.Array(Type.String({ maxLength: 1_000 }), { maxItems: 1_000 }),
     ),
   ),

@@ -1,30 +1,27 @@
 import { stamp } from '@berth/db';
-import {
-  compileSchema,
-  contentHash,
-  markedPathsProblems,
-  parsePointer,
-  SchemaError,
-} from '@berth/json-schema';
-import { invalidData, newId, type Problem } from '@berth/kernel';
+import { contentHash } from '@berth/json-schema';
+import { invalidData, newId, normalName } from '@berth/kernel';
 import { and, eq } from 'drizzle-orm';
 import { authMethods } from '../auth-method/table.ts';
 import type { CatalogWriter } from '../tables/owned.ts';
 import { specifications } from '../tables/specification.ts';
 import { tools } from '../tool/table.ts';
-import type { SpecificationInput } from './schema.ts';
+import { ineffectiveParts, unusableParts } from './problems.ts';
+import type { SpecificationInput, Warning } from './schema.ts';
+import { warningsOf } from './warnings.ts';
 
 /**
- * Finds the provider's specification with this content, or creates it. Returns its id. `path` leads to the content in
- * the caller's body.
- * @throws DomainError `invalid_data` for schemas that cannot be used.
+ * Finds the provider's specification with this content, or creates it. Returns its id, and the warnings of its schemas.
+ * `path` leads to the content in the caller's body.
+ * @throws DomainError `invalid_data` for schemas that cannot be used, and for marks and paths without effect. A
+ * specification of an earlier release that has such is found, with a warning for each.
  */
 export async function ensureSpecification(
   writer: CatalogWriter,
   provider: { id: string; name: string },
   input: SpecificationInput,
   path: string[],
-): Promise<string> {
+): Promise<{ id: string; warnings: Warning[] }> {
   const content = normalize(input);
   const hash = contentHash(content);
   const { db, now } = writer;
@@ -32,8 +29,10 @@ export async function ensureSpecification(
     .select({ id: specifications.id })
     .from(specifications)
     .where(and(eq(specifications.provider_id, provider.id), eq(specifications.content_hash, hash)));
-  if (known) return known.id;
-  refuseUnusable(content, path);
+  const ineffective = ineffectiveParts(content, path);
+  if (known) return { id: known.id, warnings: warningsOf(content, path, ineffective) };
+  const problems = [...unusableParts(content, path), ...ineffective];
+  if (problems.length > 0) throw invalidData(problems);
   const id = newId('specification', now);
   await db.insert(specifications).values({
     id,
@@ -62,8 +61,10 @@ export async function ensureSpecification(
       })),
     );
   }
-  return id;
+  return { id, warnings: warningsOf(content, path, []) };
 }
+
+export type SpecificationContent = ReturnType<typeof normalize>;
 
 /** Writes out every default, so that two spellings of the same content are one specification. */
 function normalize(input: SpecificationInput) {
@@ -72,7 +73,7 @@ function normalize(input: SpecificationInput) {
     config_visibility: input.config_visibility ?? ('plain' as const),
     secret_paths: input.secret_paths ?? [],
     tools: (input.tools ?? []).map((tool) => ({
-      key: tool.key,
+      key: normalName(tool.key),
       name: tool.name.trim(),
       description: tool.description ?? null,
       input_schema: tool.input_schema ?? null,
@@ -82,7 +83,7 @@ function normalize(input: SpecificationInput) {
         : null,
     })),
     auth_methods: (input.auth_methods ?? []).map((method) => ({
-      key: method.key,
+      key: normalName(method.key),
       type: method.type,
       name: method.name.trim(),
       description: method.description ?? null,
@@ -101,46 +102,4 @@ function normalize(input: SpecificationInput) {
           : null,
     })),
   };
-}
-
-function refuseUnusable(content: ReturnType<typeof normalize>, path: string[]): void {
-  const problems: Problem[] = [
-    ...schemaProblems(content.config_schema, [...path, 'config_schema']),
-    ...markedPathsProblems(content.config_schema, content.secret_paths).map((problem) => ({
-      ...problem,
-      path: [...path, 'secret_paths', String(content.secret_paths.indexOf(problem.path))],
-    })),
-    ...content.auth_methods.flatMap((method, index) =>
-      method.input_schema
-        ? schemaProblems(method.input_schema, [...path, 'auth_methods', String(index), 'input_schema'])
-        : [],
-    ),
-    ...repeatedKeys(content.tools, [...path, 'tools']),
-    ...repeatedKeys(content.auth_methods, [...path, 'auth_methods']),
-  ];
-  if (problems.length > 0) throw invalidData(problems);
-}
-
-function schemaProblems(schema: Record<string, unknown>, path: string[]): Problem[] {
-  try {
-    compileSchema(schema);
-    return [];
-  } catch (error) {
-    if (!(error instanceof SchemaError)) throw error;
-    return error.problems.map((problem) => ({
-      ...problem,
-      path: [...path, ...(parsePointer(problem.path) ?? [])],
-    }));
-  }
-}
-
-function repeatedKeys(items: { key: string }[], path: string[]): Problem[] {
-  const seen = new Set<string>();
-  return items.flatMap(({ key }, index) => {
-    if (!seen.has(key)) {
-      seen.add(key);
-      return [];
-    }
-    return [{ code: 'duplicate', message: 'The key is used twice', path: [...path, String(index), 'key'] }];
-  });
 }

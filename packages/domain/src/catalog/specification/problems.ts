@@ -1,0 +1,76 @@
+import {
+  mistypedKeywords,
+  parsePointer,
+  SchemaError,
+  type SchemaProblem,
+  unreachedPaths,
+  validatorFor,
+} from '@berth/json-schema';
+import { nameProblem, type Problem } from '@berth/kernel';
+import type { SpecificationContent } from './service.ts';
+
+/** Lists the problems that make a specification unusable. `path` leads to the content in the caller's body. */
+export function unusableParts(content: SpecificationContent, path: string[]): Problem[] {
+  return [
+    ...checkedSchemas(content, path).flatMap(({ schema, at }) => refusalOf(schema, at)),
+    ...keyProblems(content.tools, [...path, 'tools']),
+    ...keyProblems(content.auth_methods, [...path, 'auth_methods']),
+  ];
+}
+
+/**
+ * Lists the marks and paths without effect: keywords of a wrong type, and entries of lists of paths that the schema
+ * does not reach. Each would leave a secret readable.
+ */
+export function ineffectiveParts(content: SpecificationContent, path: string[]): Problem[] {
+  return [
+    ...checkedSchemas(content, path).flatMap(({ schema, at }) =>
+      mistypedKeywords(schema).map((problem) => placed(problem, at)),
+    ),
+    ...unreachedEntries(content.config_schema, content.secret_paths, [...path, 'secret_paths']),
+  ];
+}
+
+/** Lists the entries of a list of paths, which stands at `path` in the body, that the schema does not reach. */
+const unreachedEntries = (schema: unknown, paths: readonly string[], path: string[]): Problem[] =>
+  unreachedPaths(schema, paths).map(({ index, code, message }) => ({
+    code,
+    message,
+    path: [...path, String(index)],
+  }));
+
+/** Lists the schemas of a specification that values are checked against, each with its place in the body. */
+export const checkedSchemas = (content: SpecificationContent, path: string[]) => [
+  { schema: content.config_schema, at: [...path, 'config_schema'] },
+  ...content.auth_methods.flatMap(({ input_schema: schema }, index) =>
+    schema ? [{ schema, at: [...path, 'auth_methods', String(index), 'input_schema'] }] : [],
+  ),
+];
+
+/** Moves a problem of a schema to the place of the schema in the body. */
+export const placed = <P extends { path: string }>({ path, ...rest }: P, at: string[]) => ({
+  ...rest,
+  path: [...at, ...(parsePointer(path) ?? [])],
+});
+
+function refusalOf(schema: unknown, at: string[]): Problem[] {
+  try {
+    validatorFor(schema);
+    return [];
+  } catch (error) {
+    if (!(error instanceof SchemaError)) throw error;
+    return error.problems.map((problem: SchemaProblem) => placed(problem, at));
+  }
+}
+
+function keyProblems(items: { key: string }[], path: string[]): Problem[] {
+  const seen = new Set<string>();
+  return items.flatMap(({ key }, index) => {
+    const problem = nameProblem(key, MOST_KEY) ?? (seen.has(key) ? TWICE : null);
+    seen.add(key);
+    return problem ? [{ ...problem, path: [...path, String(index), 'key'] }] : [];
+  });
+}
+
+const MOST_KEY = 255;
+const TWICE = { code: 'duplicate', message: 'The key is used twice' };

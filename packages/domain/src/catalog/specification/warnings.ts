@@ -1,0 +1,49 @@
+import { type LintOptions, lintSchema, MORE_WARNINGS, newLintBudget } from '@berth/json-schema';
+import type { Problem } from '@berth/kernel';
+import { checkedSchemas, placed } from './problems.ts';
+import type { Warning } from './schema.ts';
+import type { SpecificationContent } from './service.ts';
+
+const MOST_WARNINGS = 100;
+
+/** Every value for an auth method is secret. */
+const METHOD: LintOptions = { visibility: 'encrypted', marked: [], isCompiled: true };
+/** The schemas of tools are stored without being compiled, and describe no stored value. */
+const TOOL: LintOptions = { ...METHOD, isCompiled: false };
+
+/**
+ * Lists remarks on the schemas of a specification that can be used all the same, at most 100 and a last one when there
+ * may be more. `path` leads to the content in the caller's body; `ineffective` are the marks and paths without effect.
+ */
+export function warningsOf(
+  content: SpecificationContent,
+  path: string[],
+  ineffective: readonly Problem[],
+): Warning[] {
+  const [config, ...methods] = checkedSchemas(content, path);
+  const visibility = content.config_visibility;
+  const schemas: { schema: unknown; at: string[]; options: LintOptions }[] = [
+    ...(config
+      ? [{ ...config, options: { visibility, marked: content.secret_paths, isCompiled: true } }]
+      : []),
+    ...methods.map((method) => ({ ...method, options: METHOD })),
+    ...toolSchemas(content, path).map((tool) => ({ ...tool, options: TOOL })),
+  ];
+  const budget = newLintBudget();
+  const found: Warning[] = ineffective.map(({ path, message }) => ({ path, code: 'no_effect', message }));
+  for (const { schema, at, options } of schemas) {
+    if (found.length > MOST_WARNINGS) break;
+    found.push(...lintSchema(schema, options, budget).map((warning) => placed(warning, at)));
+  }
+  const warnings = found.filter(({ code }) => code !== MORE_WARNINGS.code);
+  return warnings.length === found.length && warnings.length <= MOST_WARNINGS
+    ? warnings
+    : [...warnings.slice(0, MOST_WARNINGS), { ...MORE_WARNINGS, path }];
+}
+
+const toolSchemas = ({ tools }: SpecificationContent, path: string[]) =>
+  tools.flatMap((tool, index) =>
+    (['input_schema', 'output_schema'] as const).flatMap((name) =>
+      tool[name] ? [{ schema: tool[name], at: [...path, 'tools', String(index), name] }] : [],
+    ),
+  );

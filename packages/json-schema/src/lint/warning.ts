@@ -1,0 +1,25 @@
+import type { Pointer } from '../json/pointer.ts';
+
+/**
+ * The codes of all warnings. `more_warnings` is the last one of a list that may not be complete. `no_effect` stands for
+ * the problems of `mistypedKeywords` and `unreachedPaths` in a specification that is stored already.
+ */
+export const WARNING_CODES = [
+  'array_without_items',
+  'invalid_default',
+  'metaschema',
+  'more_warnings',
+  'no_effect',
+  'secret_default',
+  'typo',
+  'unknown_format',
+  'unmarked_secret',
+  'unsafe_pattern',
+] as const;
+
+/** A remark on a schema that can be used all the same; `path` points into the schema. */
+export interface Warning {
+  readonly path: Pointer;
+  readonly code: (typeof WARNING_CODES)[number];
+  readonly message: string;
+}

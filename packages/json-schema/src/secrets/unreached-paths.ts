@@ -1,0 +1,56 @@
+import { nearest } from '../json/nearest.ts';
+import { isObject, ownValue } from '../json/object.ts';
+import { parsePointer } from '../json/pointer.ts';
+import { type Place, SchemaIndex } from '../schema/schema-index.ts';
+import { Descent } from '../walk/descent.ts';
+import { placesAt } from '../walk/places-at.ts';
+
+/** A path of a list, by its index, and its problem. */
+export interface PathProblem {
+  readonly index: number;
+  /** `pointer`: not a JSON Pointer. `unmatched`: the schema describes nothing there. `too_large`: too many steps. */
+  readonly code: 'pointer' | 'unmatched' | 'too_large';
+  readonly message: string;
+}
+
+// Comparing a thousand paths with the names of a large schema would take seconds
+const MOST_HINTS = 20;
+const MOST_NAMES = 200;
+
+/**
+ * Lists the paths that are not JSON Pointers (RFC 6901, with `*` for any name or index), or that lead to a place the
+ * schema does not describe. Such a slip has no effect: it leaves a secret readable. The first path that takes too many
+ * steps, together with those before it, ends the check.
+ */
+export function unreachedPaths(schema: unknown, paths: readonly string[]): PathProblem[] {
+  const descent = new Descent(new SchemaIndex(schema));
+  const problems: PathProblem[] = [];
+  for (const [index, path] of paths.entries()) {
+    const segments = parsePointer(path);
+    if (segments === undefined) {
+      problems.push({ index, code: 'pointer', message: MALFORMED });
+      continue;
+    }
+    const end = placesAt(descent, segments);
+    if (end === undefined) return [...problems, { index, code: 'too_large', message: TOO_LARGE }];
+    if (end.isReached) continue;
+    const meant =
+      problems.length < MOST_HINTS ? nearest(segments[end.depth] ?? '', namesOf(end.places)) : undefined;
+    const hint = meant === undefined ? '' : `; "${meant}" is probably meant`;
+    const message = `leads to a place that the schema does not describe${hint}`;
+    problems.push({ index, code: 'unmatched', message });
+  }
+  return problems;
+}
+
+const MALFORMED = 'is not a JSON Pointer: it must be empty or start with "/", and "~" must be "~0" or "~1"';
+const TOO_LARGE = 'takes too many steps to follow: use fewer paths, or fewer "*" in them';
+
+/** Returns the names of the properties that the places list. */
+const namesOf = (places: ReadonlySet<Place>): string[] =>
+  [...places]
+    .flatMap(({ schema }) => {
+      const properties = isObject(schema) ? ownValue(schema, 'properties') : undefined;
+      return isObject(properties) ? Object.keys(properties) : [];
+    })
+    .slice(0, MOST_NAMES);
