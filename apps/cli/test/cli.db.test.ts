@@ -80,6 +80,22 @@ describe('a resource', () => {
   });
 });
 
+test('the warnings of a specification go to standard error, with --json too, and do not fail the command', async () => {
+  const token = { type: 'string' };
+  const body = (slug: string) =>
+    JSON.stringify({ slug, name: 'W', version: { version: '1', config_schema: { properties: { token } } } });
+  const line =
+    /^Warning: version\.config_schema\.properties\.token is named like a secret .* \(unmarked_secret\)$/m;
+  const plain = await cli('providers create -f -', { piped: body('warned') });
+  expect([plain.code, plain.stderr]).toEqual([0, expect.stringMatching(line)]);
+  expect(plain.stdout).not.toMatch(/warning/i);
+  const json = await cli('providers create -f - --json', { piped: body('warned-too') });
+  expect([json.code, json.stderr]).toEqual([0, expect.stringMatching(line)]);
+  expect(JSON.parse(json.stdout).warnings).toMatchObject([{ code: 'unmarked_secret' }]);
+  const tried = await cli('providers create -f - --dry-run', { piped: body('warned-three') });
+  expect(tried.stderr).toMatch(line);
+});
+
 describe('a long operation', () => {
   test('a verification draws a bar on a terminal, and its verdict is the exit code', async () => {
     const whole = await cli('audit verify', { isTTY: true });

@@ -5,6 +5,7 @@ import { oneLines } from '../output/one.ts';
 import { showProgress } from '../output/progress.ts';
 import { styleOf } from '../output/style.ts';
 import { type Layout, layoutOf, tableLines } from '../output/table.ts';
+import { printWarnings } from '../output/warnings.ts';
 import { openClient } from '../session/connection.ts';
 import { UsageError } from '../usage-error.ts';
 import { type Arguments, argumentsOf } from './arguments.ts';
@@ -138,10 +139,12 @@ function printUnchanged({ io }: Session): number {
 }
 
 function printOne({ io, json }: Session, answer: object): number {
+  printWarnings(answer, io);
   if (json) io.stdout.write(`${JSON.stringify(answer, null, 2)}\n`);
   else {
+    const { warnings: _, ...row } = answer as { warnings?: unknown };
     const etag = answerOf(answer)?.etag?.replaceAll('"', '');
-    const shown = etag && 'row_version' in answer ? { ...answer, etag } : answer;
+    const shown = etag && 'row_version' in row ? { ...row, etag } : row;
     io.stdout.write(`${oneLines(shown, io.stdout.columns).join('\n')}\n`);
     if ('dry_run' in answer) io.stderr.write('This was a dry run: nothing has changed.\n');
   }
