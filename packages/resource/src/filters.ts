@@ -53,15 +53,18 @@ export interface Filter {
   apply(name: string, value: FilterValue): Applied;
 }
 
-/** Keeps the rows whose column has one of the values. */
-export function oneOf(column: PgColumn, options: Pick<Filter, 'identify'> = {}): Filter {
+/** Keeps the rows whose column has one of the values, or one of the spellings of a value that `spellings` lists. */
+export function oneOf(
+  column: PgColumn,
+  { spellings, ...options }: Pick<Filter, 'identify'> & { spellings?: (text: string) => string[] } = {},
+): Filter {
   return {
     input: { kind: 'text', many: true },
     about: (name) => `Filter by \`${name}\`.`,
     required: false,
     ...options,
     apply: (name, value) => {
-      const values = unique(value);
+      const values = unique(spellings ? (value as string[]).flatMap(spellings) : value);
       if (values.length === 1) {
         return {
           shape: `${name}=`,

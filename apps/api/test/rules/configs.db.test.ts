@@ -284,33 +284,3 @@ describe('changing a config', () => {
     expect(both.body.items).toEqual([withoutState(archived)]);
   });
 });
-
-describe('a handle', () => {
-  test('is unique among the live configs of an instance, and freed by archive', async () => {
-    const client = await harness.newInstance();
-    const provider = await makeProvider(client);
-    const first = await makeConfig(client, provider, { handle: 'main' });
-    const second = await makeConfig(client, provider, { handle: 'other' });
-    const body = { provider_id: provider.id, value: VALUE, handle: 'main' };
-    for (const answer of [
-      await client.post('provider-configs', body),
-      await client.post('provider-configs', { ...body, handle: ' main ' }),
-      await client.patch(`provider-configs/${second.id}`, { handle: 'main' }),
-    ]) {
-      expectRefusal(answer, [409, 'conflict'], 'provider.config');
-      expect([answer.body.id, answer.body.errors[0].path]).toEqual([first.id, ['handle']]);
-    }
-    expect((await client.patch(`provider-configs/${first.id}`, { handle: 'main' })).status).toBe(200);
-    expect((await client.post('provider-configs', { ...body, handle: 'Main' })).status).toBe(200);
-    await archive(client, `provider-configs/${first.id}`);
-    expect((await client.patch(`provider-configs/${second.id}`, { handle: 'main' })).body.handle).toBe(
-      'main',
-    );
-  });
-
-  test('may be the same in two instances', async () => {
-    for (const client of [await harness.newInstance(), await harness.newInstance()]) {
-      await makeConfig(client, await makeProvider(client), { handle: 'main' });
-    }
-  });
-});

@@ -1,3 +1,4 @@
+import { nameProblem } from '@berth/kernel';
 import { MOST_DESCRIPTION, MOST_NAME } from './config-schema.ts';
 import { type Code, FlowkerError } from './errors.ts';
 
@@ -10,9 +11,14 @@ export interface ConfigFields {
 
 /** Finds the first rule that a request breaks, in Flowker's order; null when it breaks none. */
 export function brokenRule({ name, description, config }: ConfigFields): FlowkerError | null {
-  if (name !== undefined && name.trim() === '') return refusal('FLK-0295', 'name', 'name is required');
-  if (name !== undefined && lengthOf(name) > MOST_NAME) {
+  const fault = name === undefined ? null : nameProblem(name, MOST_NAME);
+  if (fault?.code === 'invalid_min_length') return refusal('FLK-0295', 'name', 'name is required');
+  if (fault?.code === 'invalid_max_length') {
     return refusal('FLK-0296', 'name', `name cannot exceed ${MOST_NAME} characters`);
+  }
+  if (fault) {
+    const message = `name ${fault.message.charAt(0).toLowerCase()}${fault.message.slice(1)}`;
+    return refusal('FLK-0001', 'name', message);
   }
   if (description !== undefined && lengthOf(description) > MOST_DESCRIPTION) {
     const message = `description cannot exceed ${MOST_DESCRIPTION} characters`;

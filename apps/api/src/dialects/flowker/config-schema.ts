@@ -41,7 +41,13 @@ export const ConfigPageView = Type.Object(
   { $id: 'ProviderConfigurationPage' },
 );
 
-const name = Type.String({ minLength: 1, maxLength: MOST_NAME, pattern: '\\S' });
+const name = Type.String({
+  minLength: 1,
+  maxLength: MOST_NAME,
+  pattern: '\\S',
+  description:
+    'Unique among the configurations, in any spelling of the text. Characters that nobody can see are refused, and white space but the space.',
+});
 const description = Type.String({ maxLength: MOST_DESCRIPTION });
 const config = Type.Record(Type.String(), Type.Unknown(), {
   minProperties: 1,

@@ -77,7 +77,9 @@ export async function updateConfig({ ctx, c, params }: Asked) {
   const opened = await open(ctx, id);
   refuseOtherAnswer(presentConfig(opened), members);
   const value = fields.config === undefined ? {} : shownValue(opened, fields.config);
-  const broken = brokenRule(fields);
+  // A name that stays may be one of an earlier release
+  const isNamed = fields.name !== opened.config.handle;
+  const broken = brokenRule({ ...fields, name: isNamed ? fields.name : undefined });
   if (broken) {
     await perform(dryRun(ctx), providerConfig, update, { id, input: value });
     throw broken;

@@ -211,6 +211,33 @@ describe('the table of errors', () => {
     expect((await flowker.get(url)).body, 'nothing was changed').toEqual(before);
   });
 
+  test.each(['a\nb', 'a\u202eb', 'a\u200bb', 'a\ue000', 'a\u00a0b', '\uffffa'])(
+    'FLK-0001: a name with a character that nobody can see: %j',
+    async (name) => {
+      const { flowker } = await bothFaces(harness);
+      const id = await flowker.create(good);
+      for (const answer of [
+        await flowker.post(CONFIGS, { ...good, name }),
+        await flowker.patch(`${CONFIGS}/${id}`, { name }),
+      ]) {
+        expectError(answer, 400, 'FLK-0001');
+        expect(answer.body.fields.name).toContain('zero-width, bidirectional');
+      }
+    },
+  );
+
+  test('FLK-0291: a name that is taken in another spelling', async () => {
+    const { flowker, root } = await bothFaces(harness);
+    const id = await flowker.create({ ...good, name: 'e\u0301quipe' });
+    expect((await flowker.get(`${CONFIGS}/${id}`)).body.name).toBe('\u00e9quipe');
+    for (const name of ['e\u0301quipe', '\u00e9quipe', ' \u00e9quipe ']) {
+      expectError(await flowker.post(CONFIGS, { ...good, name }), 409, 'FLK-0291');
+      expect((await flowker.patch(`${CONFIGS}/${id}`, { name })).body.name).toBe('\u00e9quipe');
+    }
+    const found = await root.get(`provider-configs?handle=${encodeURIComponent('e\u0301quipe')}`);
+    expect(found.body.items).toHaveLength(1);
+  });
+
   test('FLK-0295: a missing name; 100 characters and 500 characters are accepted', async () => {
     const { flowker } = await bothFaces(harness);
     const { name: _, ...nameless } = good;

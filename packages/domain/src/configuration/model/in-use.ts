@@ -1,16 +1,23 @@
 import { archived } from '@berth/db';
-import { type Dependent, DomainError, notFound } from '@berth/kernel';
+import { type Dependent, DomainError, notFound, readName, spellingsOf } from '@berth/kernel';
 import { type Context, change, hold, holdLive, MOST_NAMED } from '@berth/resource';
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { ReferenceInput } from './schema.ts';
 import { aliasesOf } from './service.ts';
 import { modelEntity, modelReferences, models } from './table.ts';
 
 const HOLDER = 'model.reference';
+const MOST_HOLDER = 255;
 
 /** Registers a holder: an application that uses the model, under a name of its own. Repeating it changes nothing. */
-export async function refer(ctx: Context, id: string, { holder }: ReferenceInput): Promise<undefined> {
+export async function refer(ctx: Context, id: string, input: ReferenceInput): Promise<undefined> {
+  const holder = readName(input.holder, MOST_HOLDER, ['holder']);
   await holdModel(ctx, id);
+  const [known] = await ctx.db
+    .select({ holder: modelReferences.holder })
+    .from(modelReferences)
+    .where(isHolder(ctx, id, input.holder));
+  if (known) return;
   const made = await ctx.db
     .insert(modelReferences)
     .values({
@@ -28,12 +35,15 @@ export async function refer(ctx: Context, id: string, { holder }: ReferenceInput
 /** Removes a holder from a model. @throws DomainError `not_found` when the holder is not registered. */
 export async function release(ctx: Context, id: string, holder: string): Promise<undefined> {
   await holdModel(ctx, id);
-  const removed = await ctx.db
+  const [known] = await ctx.db
+    .select({ holder: modelReferences.holder })
+    .from(modelReferences)
+    .where(isHolder(ctx, id, holder));
+  if (!known) throw notFound(HOLDER);
+  await ctx.db
     .delete(modelReferences)
-    .where(and(holdersOf(ctx, id), eq(modelReferences.holder, holder)))
-    .returning({ holder: modelReferences.holder });
-  if (removed.length === 0) throw notFound(HOLDER);
-  await count(ctx, id, holder, -1);
+    .where(and(holdersOf(ctx, id), eq(modelReferences.holder, known.holder)));
+  await count(ctx, id, known.holder, -1);
 }
 
 async function holdModel(ctx: Context, id: string): Promise<void> {
@@ -76,6 +86,10 @@ export async function usersOf(ctx: Context, id: string): Promise<Dependent[]> {
 
 const holdersOf = (ctx: Context, id: string) =>
   and(eq(modelReferences.instance_id, ctx.instanceId), eq(modelReferences.model_id, id));
+
+/** The condition that a row is of this holder, in any spelling. */
+const isHolder = (ctx: Context, id: string, holder: string) =>
+  and(holdersOf(ctx, id), inArray(modelReferences.holder, spellingsOf(holder)));
 
 /** Presents an alias as a dependent of its target model. */
 export const asDependent = ({ id, name }: { id: string; name: string }): Dependent => ({

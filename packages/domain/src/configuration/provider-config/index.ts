@@ -1,3 +1,4 @@
+import { spellingsOf } from '@berth/kernel';
 import {
   action,
   archivableFilters,
@@ -108,7 +109,7 @@ export const providerConfig = defineResource({
       provider_deployment_id: oneOf(providerConfigs.provider_deployment_id),
       provider_specification_id: oneOf(providerConfigs.specification_id),
       provider_id: oneOf(providerConfigs.provider_id, { identify: findProviders }),
-      handle: oneOf(providerConfigs.handle),
+      handle: oneOf(providerConfigs.handle, { spellings: spellingsOf }),
       has_handle: flag(() => sql`${providerConfigs.handle} is not null`),
       enabled: flag(() => sql`${providerConfigs.enabled}`),
       invalid: flag(() => sql`${providerConfigs.invalid_reasons} is not null`),

@@ -16,12 +16,12 @@ import { labels, labelsView } from '../labels.ts';
 import { DeploymentPreview } from '../preview.ts';
 import { ValueInput, ValueState } from '../value/index.ts';
 
-const Handle = Type.String({
-  minLength: 1,
-  maxLength: 100,
-  pattern: '\\S',
-  description: 'A name that is unique among the live configs of the instance.',
-});
+export const MOST_HANDLE = 100;
+
+const HANDLE =
+  'A name that is unique among the live configs of the instance, in Unicode normalization form C and without spaces at its ends. Control, format, zero-width, bidirectional, private-use and unassigned characters are refused, and so is white space but the space.';
+
+const Handle = Type.String({ minLength: 1, maxLength: MOST_HANDLE, pattern: '\\S', description: HANDLE });
 
 const Reason = Type.Object({ code: Type.String(), message: Type.String(), path: Type.Array(Type.String()) });
 

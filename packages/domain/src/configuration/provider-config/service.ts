@@ -1,8 +1,8 @@
 import { archived, stamp } from '@berth/db';
-import { DomainError, invalidMember, newId } from '@berth/kernel';
+import { DomainError, invalidMember, newId, readName, spellingsOf } from '@berth/kernel';
 import { type Context, change, hold, holdLive, refuseArchived, type Written } from '@berth/resource';
-import { and, eq } from 'drizzle-orm';
-import { sent, tidy } from '../../fields.ts';
+import { and, eq, inArray } from 'drizzle-orm';
+import { sent } from '../../fields.ts';
 import { changedLabels, newLabels } from '../labels.ts';
 import { configVaultEntity, type configVaults } from '../tables/config-vault.ts';
 import { providerConfigEntity, providerConfigs } from '../tables/provider-config.ts';
@@ -16,7 +16,12 @@ import {
   type Target,
 } from '../target.ts';
 import { holdOwner, patchValue, storeFirst, termsOf } from '../value/index.ts';
-import type { CreateProviderConfig, UpdateProviderConfig, ValueSource } from './schema.ts';
+import {
+  type CreateProviderConfig,
+  MOST_HANDLE,
+  type UpdateProviderConfig,
+  type ValueSource,
+} from './schema.ts';
 import { configValue, movedOn } from './value.ts';
 
 /** Creates a config of a provider, with its own value or with a vault's. */
@@ -35,7 +40,7 @@ export async function insertConfig(
   { path = [], asDefault = false }: { path?: string[]; asDefault?: boolean } = {},
 ): Promise<string> {
   const { provider, deployment, vault, specification } = await readSource(ctx, target, input, path);
-  const handle = tidy(input.handle ?? null);
+  const handle = readHandle(input.handle ?? null, [...path, 'handle']);
   const id = newId('providerConfig', ctx.now);
   if (input.value !== undefined) {
     await storeFirst(ctx, id, await termsOf(ctx, specification), input.value, [...path, 'value']);
@@ -110,7 +115,8 @@ export async function updateProviderConfig(
   await refuseOtherVersion(ctx, id, input.if_row_version);
   await patchValue(ctx, configValue, id, input);
   const config = await holdLive(ctx, providerConfigEntity, id, 'change');
-  const handle = tidy(input.handle);
+  // A handle of an earlier release stays as it is when it is sent back
+  const handle = input.handle === config.handle ? undefined : readHandle(input.handle, ['handle']);
   if (handle) await refuseTakenHandle(ctx, handle, id);
   const metadata = metadataAfter(config.metadata, input);
   const changes = sent({ handle, enabled: input.enabled, ...changedLabels(input), metadata });
@@ -155,19 +161,30 @@ export async function archiveProviderConfig(ctx: Context, id: string): Promise<v
   await change(ctx, providerConfigEntity, id, { ...archived(ctx.now), default_of_deployment_id: null });
 }
 
-/** Refuses a taken handle and names the other config. Between concurrent writers the unique index decides. */
+/** Reads a handle. Undefined and null stay. @throws DomainError `invalid_data`. */
+function readHandle(text: string | null, path: string[]): string | null;
+function readHandle(text: string | null | undefined, path: string[]): string | null | undefined;
+function readHandle(text: string | null | undefined, path: string[]): string | null | undefined {
+  return typeof text === 'string' ? readName(text, MOST_HANDLE, path) : text;
+}
+
+/**
+ * Refuses a handle that is taken in any spelling, and names the other config. Between concurrent writers the unique
+ * index decides.
+ */
 async function refuseTakenHandle(ctx: Context, handle: string, except: string | null): Promise<void> {
-  const [taken] = await ctx.db
+  const holders = await ctx.db
     .select({ id: providerConfigs.id })
     .from(providerConfigs)
     .where(
       and(
         eq(providerConfigs.instance_id, ctx.instanceId),
-        eq(providerConfigs.handle, handle),
+        inArray(providerConfigs.handle, spellingsOf(handle)),
         eq(providerConfigs.status, 'active'),
       ),
     );
-  if (!taken || taken.id === except) return;
+  const taken = holders.find(({ id }) => id !== except);
+  if (!taken) return;
   throw new DomainError('conflict', 'The handle is taken.', {
     entity: providerConfigEntity.name,
     id: taken.id,
