@@ -57,6 +57,9 @@ export const archivable = () => ({
 /** The members that archiving a row sets. */
 export const archived = (now: Date) => ({ status: 'archived' as const, archived_at: now.toISOString() });
 
+/** The members that unarchiving a row sets. */
+export const unarchived = () => ({ status: 'active' as const, archived_at: null });
+
 /** A foreign key, named after its table and its last column: `provider_configs_provider_deployment_fk`. */
 export function link(from: [...AnyPgColumn[], AnyPgColumn], to: [...AnyPgColumn[], AnyPgColumn]) {
   const last = from[from.length - 1] as AnyPgColumn;

@@ -69,6 +69,8 @@ export interface Reference {
   blocks: boolean;
   /** The condition of rows that do not block. */
   unless?: SQL;
+  /** True when `force` archives the referenced row and leaves the reference as it is. */
+  keptByForce?: true;
   /** The member in which answers embed the referenced row, for readers who ask for it. */
   as?: string;
 }

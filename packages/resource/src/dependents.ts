@@ -1,10 +1,10 @@
 import { touch } from '@berth/db';
 import { type Dependent, DomainError, type Page } from '@berth/kernel';
-import { and, eq, getTableColumns, type SQL, sql } from 'drizzle-orm';
+import { and, count, eq, getTableColumns, type SQL, sql } from 'drizzle-orm';
 import { type PgColumn, type PgTable, unionAll } from 'drizzle-orm/pg-core';
 import type { Context } from './context.ts';
 import type { Reference, Resource } from './define.ts';
-import { type Entity, visible } from './entity.ts';
+import { type Entity, type EntityTable, nounOf, visible } from './entity.ts';
 
 /** The most dependents that an answer names. */
 export const MOST_NAMED = 100;
@@ -65,15 +65,14 @@ export async function listDependents(
 
 /**
  * Ensures that nothing blocks archiving a locked row. With `force`, it detaches the blocking dependents: a nullable
- * reference is set to null; a dependent with a required one keeps it and stays in use.
+ * reference is set to null; one that is required or `keptByForce` stays.
  * @throws DomainError `conflict` with the blocking dependents.
  */
 export async function releaseDependents(ctx: Context, entity: Entity, id: string): Promise<void> {
   const dependents = await dependentsOf(ctx, entity, id);
   if (dependents.length === 0) return;
   if (!ctx.write.options.force) {
-    const what = entity.name.slice(entity.name.lastIndexOf('.') + 1).replaceAll('_', ' ');
-    throw new DomainError('conflict', `The ${what} is in use.`, {
+    throw new DomainError('conflict', `The ${nounOf(entity.name)} is in use.`, {
       entity: entity.name,
       id,
       dependents,
@@ -83,12 +82,58 @@ export async function releaseDependents(ctx: Context, entity: Entity, id: string
   ctx.write.touched.push(...dependents);
   for (const user of usersOf(ctx, entity)) {
     const { resource, reference } = user;
-    if (!reference.blocks || reference.column.notNull) continue;
+    if (!reference.blocks || reference.keptByForce || reference.column.notNull) continue;
     await ctx.db
       .update(resource.entity.table as PgTable)
       .set({ [reference.column.name]: null, ...touch(resource.entity.table, ctx.now) })
       .where(condition(ctx, user, id));
   }
+}
+
+/** Lists live rows of the context's instance, at most `limit` of them. API keys are not among them. */
+export async function liveRowsOf(ctx: Context, limit: number): Promise<Dependent[]> {
+  const [first, second, ...rest] = archivableIn(ctx).map(({ table, name: object, status, isOwn }) =>
+    ctx.db
+      .select(named(table, object))
+      .from(table as PgTable)
+      .where(and(isOwn, status))
+      .limit(limit),
+  );
+  if (!first || !second) return first ?? [];
+  return unionAll(first, second, ...rest).limit(limit);
+}
+
+/** Counts the live rows of the context's instance. API keys are not among them. */
+export async function countLiveRows(ctx: Context): Promise<number> {
+  const counts = archivableIn(ctx).map(({ table, status, isOwn }) =>
+    ctx.db
+      .select({ live: count() })
+      .from(table as PgTable)
+      .where(and(isOwn, status)),
+  );
+  const [first, second, ...rest] = counts;
+  const rows = first && second ? await unionAll(first, second, ...rest) : ((await first) ?? []);
+  return rows.reduce((sum, { live }) => sum + live, 0);
+}
+
+/** The tables of rows that are archived, with the conditions of the rows that the context's instance owns. */
+function archivableIn({ instanceId, services }: Context) {
+  return services.registry.resources.flatMap(({ entity: { table, name, tenancy } }) => {
+    const { status, archived_at } = getTableColumns(table) as Record<string, PgColumn | undefined>;
+    const owner = tenancy.of === 'tenant' ? tenancy.instanceId : tenancy.of === 'catalog' && tenancy.ownerId;
+    if (!status || !archived_at || !owner) return [];
+    return [{ table, name, status: sql`${status} = 'active'`, isOwn: eq(owner, instanceId) }];
+  });
+}
+
+/** The columns of a dependent, for rows of one table. */
+function named(table: EntityTable, object: string) {
+  const { name } = getTableColumns(table) as Record<string, PgColumn | undefined>;
+  return {
+    object: sql<string>`${object}::text`.as('object'),
+    id: sql<string>`${table.id}`.as('id'),
+    name: sql<string | null>`${name ?? sql`null::text`}`.as('name'),
+  };
 }
 
 /** Returns all references to an entity. */
@@ -103,17 +148,11 @@ function usersOf(ctx: Context, entity: Entity): User[] {
 function dependentsIn(ctx: Context, user: User, id: string, wanted: Wanted) {
   const { field } = user;
   const { table, name: object } = user.resource.entity;
-  const { name } = getTableColumns(table) as Record<string, PgColumn | undefined>;
   const behind = wanted.after
     ? sql`${table.id} ${sql.raw(wanted.reverse ? '<=' : '>')} ${wanted.after}`
     : undefined;
   return ctx.db
-    .select({
-      object: sql<string>`${object}::text`.as('object'),
-      id: sql<string>`${table.id}`.as('id'),
-      name: sql<string | null>`${name ?? sql`null::text`}`.as('name'),
-      reference: sql<string>`${field}::text`.as('reference'),
-    })
+    .select({ ...named(table, object), reference: sql<string>`${field}::text`.as('reference') })
     .from(table as PgTable)
     .where(and(condition(ctx, user, id, wanted.blocking), behind))
     .orderBy(sql`${table.id} ${sql.raw(wanted.reverse ? 'desc' : 'asc')}`)

@@ -152,6 +152,24 @@ export async function archiveRow<T extends EntityTable & { status: PgColumn; arc
   await change(ctx, entity, id, archived(ctx.now) as Partial<T['$inferInsert']>);
 }
 
+/**
+ * Like `hold`, for an archived row that is about to be live again.
+ * @throws DomainError `not_found`; `invalid_state` when it is live.
+ */
+export async function holdArchived<T extends EntityTable & { status: PgColumn }>(
+  ctx: Context,
+  entity: Entity<T>,
+  id: string,
+): Promise<InferSelectModel<T>> {
+  const row = await hold(ctx, entity, id, 'change');
+  if ((row as unknown as { status: string }).status === 'archived') return row;
+  const { name } = entity;
+  throw new DomainError('invalid_state', `This ${nounOf(name)} is not archived.`, { entity: name, id });
+}
+
+/** The last word of the name of an entity: `provider.config_vault` → `config vault`. */
+export const nounOf = (name: string): string => name.slice(name.lastIndexOf('.') + 1).replaceAll('_', ' ');
+
 /** Refuses to change an archived row. @throws DomainError `gone`. */
 export function refuseGone(
   { name }: Entity,

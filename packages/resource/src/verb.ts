@@ -161,6 +161,29 @@ export const archiveVerb = ({
   },
 });
 
+/** Makes the verb `POST /<path>/:id/unarchive`: `run` makes an archived row live again, by the rules of a new one. */
+export const unarchiveVerb = ({
+  run,
+  ...given
+}: Given<TObject, unknown, Defaults | 'input'> & {
+  run(ctx: Context, id: string): Promise<void>;
+}): Verb => ({
+  name: 'unarchive',
+  on: 'row',
+  method: 'POST',
+  path: 'unarchive',
+  summary: 'Unarchive {one}',
+  about: 'Makes an archived row live again. The rules of a new row hold: what it refers to must be live.',
+  audit: recorded,
+  input: Nothing,
+  errors: ['invalid_state', 'use_after_delete'],
+  ...given,
+  run: async (ctx, { id }) => {
+    await run(ctx, id);
+    return {};
+  },
+});
+
 /** Makes a further verb on a row, `POST /<path>/:id/<path of the verb>`, named after its path unless it has a name. */
 export const action = <I extends TSchema = typeof Nothing>({
   run,

@@ -39,8 +39,8 @@ export function checkAnswer(method: string, url: string, body: unknown): void {
       return;
     }
     const list = method === 'GET' && id === undefined;
-    const create = method === 'POST' ? resource.verbs.find(({ name }) => name === 'create') : undefined;
-    const once = Object.keys(create?.once?.properties ?? {});
+    const verb = resource.verbs.find((own) => own.method === method && own.path === '');
+    const once = Object.keys(verb?.once?.properties ?? {});
     const view = asksForSelection(url) ? selectionOf(resource) : resource.wire.view;
     for (const item of list ? itemsOf(answer, url) : [answer]) fit(view, item, url, once);
   }
@@ -103,7 +103,7 @@ function itemsOf(body: unknown, url: string): unknown[] {
   return items;
 }
 
-/** Checks that a value has exactly the members of the view. A POST may add those that it shows once. */
+/** Checks that a value has exactly the members of the view. A write may add those that it shows once. */
 function fit(view: TSchema, value: unknown, url: string, once: string[] = []): void {
   let check = compiled.get(view);
   if (!check) {

@@ -8,6 +8,7 @@ import {
   isAny,
   oneOf,
   search,
+  unarchiveVerb,
   updateVerb,
 } from '@berth/resource';
 import { and, eq } from 'drizzle-orm';
@@ -21,7 +22,7 @@ import { publisherColumns, publishers } from '../tables/publisher.ts';
 import { providerExample, shownProvider } from './example.ts';
 import { presentProvider } from './presenter.ts';
 import { CreateProvider, ProviderView, UpdateProvider } from './schema.ts';
-import { archiveProvider, createProvider, updateProvider } from './service.ts';
+import { archiveProvider, createProvider, unarchiveProvider, updateProvider } from './service.ts';
 
 export { CreateProvider } from './schema.ts';
 export { insertProvider } from './service.ts';
@@ -82,5 +83,6 @@ export const provider = defineResource({
     createVerb({ input: CreateProvider, once: SpecificationWarnings, run: createProvider }),
     updateVerb({ input: UpdateProvider, run: updateProvider }),
     archiveVerb({ run: archiveProvider }),
+    unarchiveVerb({ run: unarchiveProvider }),
   ],
 });

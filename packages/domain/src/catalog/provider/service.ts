@@ -1,6 +1,14 @@
-import { archived, stamp } from '@berth/db';
+import { archived, stamp, unarchived } from '@berth/db';
 import { DomainError, newId } from '@berth/kernel';
-import { type Context, change, hold, refuseGone, releaseDependents, type Written } from '@berth/resource';
+import {
+  type Context,
+  change,
+  hold,
+  holdArchived,
+  refuseGone,
+  releaseDependents,
+  type Written,
+} from '@berth/resource';
 import { and, eq, inArray } from 'drizzle-orm';
 import { changedDescription, newDescription } from '../../described.ts';
 import { sent } from '../../fields.ts';
@@ -74,10 +82,21 @@ export async function archiveProvider(ctx: Context, id: string): Promise<void> {
   await change(ctx, providerEntity, id, archived(ctx.now));
 }
 
+/** Makes an archived provider live again. Its slug stays its own while it is archived. */
+export async function unarchiveProvider(ctx: Context, id: string): Promise<void> {
+  requireOwn(ctx, await hold(ctx, providerEntity, id, 'change'));
+  await holdArchived(ctx, providerEntity, id);
+  await change(ctx, providerEntity, id, unarchived());
+}
+
 async function holdOwn(ctx: Context, id: string, as: 'change' | 'archive'): Promise<void> {
   const row = await hold(ctx, providerEntity, id, as);
-  if (row.owner_id !== ctx.instanceId) {
-    throw new DomainError('forbidden', 'Only your own providers can be changed.', { entity: 'provider', id });
-  }
+  requireOwn(ctx, row);
   refuseGone(providerEntity, row, as === 'change' ? 'updated' : 'archived');
+}
+
+/** @throws DomainError `forbidden` for a shipped provider. */
+function requireOwn({ instanceId }: Context, { id, owner_id }: typeof providers.$inferSelect): void {
+  if (owner_id === instanceId) return;
+  throw new DomainError('forbidden', 'Only your own providers can be changed.', { entity: 'provider', id });
 }

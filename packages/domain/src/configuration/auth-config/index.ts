@@ -6,6 +6,7 @@ import {
   matchesNothing,
   oneOf,
   search,
+  unarchiveVerb,
   updateVerb,
 } from '@berth/resource';
 import { and, eq, getTableColumns, sql } from 'drizzle-orm';
@@ -20,7 +21,13 @@ import { valueVerbs } from '../value-revision/index.ts';
 import { authConfigExample, shownAuthConfig } from './example.ts';
 import { presentAuthConfig } from './presenter.ts';
 import { AuthConfigView, CreateAuthConfig, UpdateAuthConfig } from './schema.ts';
-import { archiveAuthConfig, createAuthConfig, retireAuthConfig, updateAuthConfig } from './service.ts';
+import {
+  archiveAuthConfig,
+  createAuthConfig,
+  retireAuthConfig,
+  unarchiveAuthConfig,
+  updateAuthConfig,
+} from './service.ts';
 import { authConfigEntity, authConfigs } from './table.ts';
 import { authConfigValue } from './value.ts';
 
@@ -86,6 +93,7 @@ export const authConfig = defineResource({
     createVerb({ input: CreateAuthConfig, run: createAuthConfig }),
     updateVerb({ input: UpdateAuthConfig, run: updateAuthConfig }),
     archiveVerb({ run: archiveAuthConfig }),
+    unarchiveVerb({ run: unarchiveAuthConfig }),
     ...valueVerbs(authConfigValue),
   ],
 });

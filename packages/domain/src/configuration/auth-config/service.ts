@@ -1,6 +1,6 @@
-import { archived, stamp } from '@berth/db';
+import { archived, stamp, unarchived } from '@berth/db';
 import { newId } from '@berth/kernel';
-import { type Context, change, findRow, hold, holdLive, type Written } from '@berth/resource';
+import { type Context, change, findRow, hold, holdArchived, holdLive, type Written } from '@berth/resource';
 import { and, eq } from 'drizzle-orm';
 import { authMethodEntity } from '../../catalog/auth-method/table.ts';
 import { sent } from '../../fields.ts';
@@ -8,7 +8,7 @@ import { requireFree } from '../guard.ts';
 import { changedLabels, newLabels } from '../labels.ts';
 import { deploymentEntity } from '../tables/deployment.ts';
 import { holdTarget } from '../target.ts';
-import { patchValue, storeFirst } from '../value/index.ts';
+import { findRevision, openRevision, patchValue, storeFirst } from '../value/index.ts';
 import type { CreateAuthConfig, UpdateAuthConfig } from './schema.ts';
 import { authConfigEntity, authConfigs } from './table.ts';
 import { authConfigValue, termsOfMethod } from './value.ts';
@@ -67,6 +67,22 @@ export async function archiveAuthConfig(ctx: Context, id: string): Promise<void>
   const { default_of_deployment_id: deploymentId } = await hold(ctx, authConfigEntity, id, 'archive');
   if (deploymentId) requireFree(ctx, await findRow(ctx, deploymentEntity, deploymentId));
   await retireAuthConfig(ctx, id);
+}
+
+/**
+ * Makes an archived auth config live again; the default of its deployment when there is no other.
+ * @throws DomainError `use_after_delete`, `gone` when its value was destroyed.
+ */
+export async function unarchiveAuthConfig(ctx: Context, id: string): Promise<void> {
+  const row = await holdArchived(ctx, authConfigEntity, id);
+  const { deployment } = await holdTarget(ctx, row);
+  if (deployment) await hold(ctx, deploymentEntity, deployment.id, 'change');
+  await openRevision(ctx, await findRevision(ctx, id, row.revision));
+  const isDefault = deployment !== null && !(await hasDefault(ctx, deployment.id));
+  await change(ctx, authConfigEntity, id, {
+    ...unarchived(),
+    default_of_deployment_id: isDefault ? deployment.id : null,
+  });
 }
 
 /** Archives an auth config and leaves its deployment without a default. */

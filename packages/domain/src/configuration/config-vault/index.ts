@@ -5,6 +5,7 @@ import {
   defineResource,
   oneOf,
   search,
+  unarchiveVerb,
   updateVerb,
 } from '@berth/resource';
 import { findProviders } from '../../catalog/find-provider.ts';
@@ -16,7 +17,7 @@ import { valueVerbs } from '../value-revision/index.ts';
 import { configVaultExample, shownConfigVault } from './example.ts';
 import { presentConfigVault } from './presenter.ts';
 import { ConfigVaultView, CreateConfigVault, UpdateConfigVault } from './schema.ts';
-import { archiveConfigVault, createConfigVault, updateConfigVault } from './service.ts';
+import { archiveConfigVault, createConfigVault, unarchiveConfigVault, updateConfigVault } from './service.ts';
 import { vaultValue } from './value.ts';
 
 export { presentConfigVault } from './presenter.ts';
@@ -64,6 +65,7 @@ export const configVault = defineResource({
     createVerb({ input: CreateConfigVault, run: createConfigVault }),
     updateVerb({ input: UpdateConfigVault, run: updateConfigVault }),
     archiveVerb({ run: archiveConfigVault }),
+    unarchiveVerb({ run: unarchiveConfigVault }),
     ...valueVerbs(vaultValue),
   ],
 });

@@ -1,11 +1,18 @@
-import { stamp } from '@berth/db';
+import { archived, stamp, unarchived } from '@berth/db';
 import { newId } from '@berth/kernel';
-import { archiveRow, type Context, change, holdLive, type Written } from '@berth/resource';
+import {
+  type Context,
+  change,
+  holdArchived,
+  holdLive,
+  releaseDependents,
+  type Written,
+} from '@berth/resource';
 import { changedDescription, newDescription } from '../../described.ts';
 import { sent } from '../../fields.ts';
 import { configVaultEntity, configVaults } from '../tables/config-vault.ts';
 import { holdTarget, specificationInForce } from '../target.ts';
-import { patchValue, storeFirst, termsOf } from '../value/index.ts';
+import { findRevision, openRevision, patchValue, storeFirst, termsOf } from '../value/index.ts';
 import type { CreateConfigVault, UpdateConfigVault } from './schema.ts';
 import { vaultValue } from './value.ts';
 
@@ -38,6 +45,21 @@ export async function updateConfigVault(ctx: Context, id: string, input: UpdateC
   await change(ctx, configVaultEntity, id, changes);
 }
 
-/** Archives a vault. Configs made from it keep working; new ones are refused. */
-export const archiveConfigVault = (ctx: Context, id: string): Promise<void> =>
-  archiveRow(ctx, configVaultEntity, id);
+/**
+ * Archives a vault that no live config follows. With `force` the configs keep working, and the vault cannot be changed
+ * until it is unarchived.
+ * @throws DomainError `conflict` with those configs.
+ */
+export async function archiveConfigVault(ctx: Context, id: string): Promise<void> {
+  await holdLive(ctx, configVaultEntity, id, 'archive');
+  await releaseDependents(ctx, configVaultEntity, id);
+  await change(ctx, configVaultEntity, id, archived(ctx.now));
+}
+
+/** Makes an archived vault live again. @throws DomainError `use_after_delete`, `gone` when its value was destroyed. */
+export async function unarchiveConfigVault(ctx: Context, id: string): Promise<void> {
+  const vault = await holdArchived(ctx, configVaultEntity, id);
+  await holdTarget(ctx, vault);
+  await openRevision(ctx, await findRevision(ctx, id, vault.revision));
+  await change(ctx, configVaultEntity, id, unarchived());
+}

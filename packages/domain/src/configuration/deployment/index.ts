@@ -7,6 +7,7 @@ import {
   oneOf,
   search,
   through,
+  unarchiveVerb,
   updateVerb,
 } from '@berth/resource';
 import { and, eq, sql } from 'drizzle-orm';
@@ -20,7 +21,7 @@ import { configPreviewColumns, providerConfigs } from '../tables/provider-config
 import { deploymentExample, shownDeployment } from './example.ts';
 import { presentDeployment } from './presenter.ts';
 import { CreateDeployment, DeploymentView, UpdateDeployment } from './schema.ts';
-import { archiveDeployment, createDeployment, updateDeployment } from './service.ts';
+import { archiveDeployment, createDeployment, unarchiveDeployment, updateDeployment } from './service.ts';
 
 export const deployment = defineResource({
   entity: deploymentEntity,
@@ -86,5 +87,6 @@ export const deployment = defineResource({
     }),
     updateVerb({ input: UpdateDeployment, run: updateDeployment }),
     archiveVerb({ run: archiveDeployment }),
+    unarchiveVerb({ run: unarchiveDeployment }),
   ],
 });

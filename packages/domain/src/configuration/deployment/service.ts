@@ -1,10 +1,11 @@
-import { archived, stamp, touch } from '@berth/db';
+import { archived, stamp, touch, unarchived } from '@berth/db';
 import { isEmptySchema } from '@berth/json-schema';
 import { DomainError, invalidMember, newId } from '@berth/kernel';
 import {
   type Context,
   change,
   hold,
+  holdArchived,
   holdLive,
   refuseArchived,
   releaseDependents,
@@ -13,11 +14,11 @@ import {
 import { and, eq } from 'drizzle-orm';
 import { providerVersionEntity } from '../../catalog/tables/provider-version.ts';
 import { sent } from '../../fields.ts';
-import { authConfigs } from '../auth-config/table.ts';
+import { authConfigEntity, authConfigs } from '../auth-config/table.ts';
 import { findConfigId } from '../find-config.ts';
 import { requireFlags, requireFree } from '../guard.ts';
 import { changedLabels, newLabels } from '../labels.ts';
-import { insertConfig } from '../provider-config/index.ts';
+import { insertConfig, unarchiveProviderConfig } from '../provider-config/index.ts';
 import { deploymentEntity, deployments } from '../tables/deployment.ts';
 import { providerConfigEntity, providerConfigs } from '../tables/provider-config.ts';
 import {
@@ -150,7 +151,40 @@ export async function archiveDeployment(ctx: Context, id: string): Promise<void>
     .where(isDefault);
   await ctx.db
     .update(authConfigs)
-    .set({ ...archived(ctx.now), default_of_deployment_id: null, ...touch(authConfigs, ctx.now) })
+    .set({ ...archived(ctx.now), ...touch(authConfigs, ctx.now) })
     .where(and(eq(authConfigs.instance_id, ctx.instanceId), eq(authConfigs.default_of_deployment_id, id)));
   await change(ctx, deploymentEntity, id, archived(ctx.now));
+}
+
+/**
+ * Makes an archived deployment live again, with the default config and the default auth config that were archived with
+ * it. @throws DomainError `use_after_delete`; the errors of unarchiving those.
+ */
+export async function unarchiveDeployment(ctx: Context, id: string): Promise<void> {
+  const row = await holdArchived(ctx, deploymentEntity, id);
+  requireFree(ctx, row);
+  const { provider } = await holdTarget(ctx, { provider_id: row.provider_id });
+  await findLockedVersion(ctx, provider.id, row.locked_version_id);
+  await change(ctx, deploymentEntity, id, unarchived());
+  const archivedDefaults = (table: typeof providerConfigs | typeof authConfigs) =>
+    and(
+      eq(table.instance_id, ctx.instanceId),
+      eq(table.default_of_deployment_id, id),
+      eq(table.status, 'archived'),
+    );
+  const { id: configId, name } = providerConfigs;
+  const configs = await ctx.db
+    .select({ id: configId, name })
+    .from(providerConfigs)
+    .where(archivedDefaults(providerConfigs));
+  for (const config of configs) await unarchiveProviderConfig(ctx, config.id);
+  const credentials = await ctx.db
+    .update(authConfigs)
+    .set({ ...unarchived(), ...touch(authConfigs, ctx.now) })
+    .where(archivedDefaults(authConfigs))
+    .returning({ id: authConfigs.id, name: authConfigs.name });
+  ctx.write.touched.push(
+    ...configs.map((config) => ({ object: providerConfigEntity.name, ...config })),
+    ...credentials.map((credential) => ({ object: authConfigEntity.name, ...credential })),
+  );
 }

@@ -11,6 +11,7 @@ import {
   oneOf,
   recorded,
   search,
+  unarchiveVerb,
   updateVerb,
 } from '@berth/resource';
 import { aliasedTable, and, eq, sql } from 'drizzle-orm';
@@ -19,7 +20,7 @@ import { modelExample, shownModel } from './example.ts';
 import { archiveModel, refer, release } from './in-use.ts';
 import { presentModel } from './presenter.ts';
 import { CreateModel, ModelView, ReferenceInput, UpdateModel } from './schema.ts';
-import { createModel, findBySlug, updateModel } from './service.ts';
+import { createModel, findBySlug, unarchiveModel, updateModel } from './service.ts';
 import { modelEntity, models } from './table.ts';
 
 export { asDependent, inUse, usersOf } from './in-use.ts';
@@ -96,6 +97,7 @@ export const model = defineResource({
     createVerb({ input: CreateModel, run: createModel }),
     updateVerb({ input: UpdateModel, run: updateModel }),
     archiveVerb({ run: archiveModel }),
+    unarchiveVerb({ run: unarchiveModel }),
     action({
       path: 'references',
       name: 'refer',

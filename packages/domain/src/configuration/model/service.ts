@@ -1,6 +1,15 @@
-import { stamp, touch } from '@berth/db';
+import { stamp, touch, unarchived } from '@berth/db';
 import { DomainError, invalidData, invalidMember, newId, type Problem } from '@berth/kernel';
-import { type Context, change, findRow, hold, holdLive, refuseArchived, type Written } from '@berth/resource';
+import {
+  type Context,
+  change,
+  findRow,
+  hold,
+  holdArchived,
+  holdLive,
+  refuseArchived,
+  type Written,
+} from '@berth/resource';
 import { and, asc, eq } from 'drizzle-orm';
 import { aiTypeOf, CAPABILITIES, type Capability } from '../../catalog/ai-type.ts';
 import { providerEntity } from '../../catalog/tables/provider.ts';
@@ -80,6 +89,19 @@ export async function updateModel(ctx: Context, id: string, input: UpdateModel):
   ctx.write.touched.push(
     ...aliases.map((alias) => ({ ...alias, object: modelEntity.name, reference: 'references_id' })),
   );
+}
+
+/**
+ * Makes an archived model live again. An alias takes over what its model is now.
+ * @throws DomainError `use_after_delete`; `conflict` when its slug is taken.
+ */
+export async function unarchiveModel(ctx: Context, id: string): Promise<void> {
+  const row = await holdArchived(ctx, modelEntity, id);
+  const target = row.references_id ? await holdTarget(ctx, row.references_id) : null;
+  const deployment = await hold(ctx, deploymentEntity, row.provider_deployment_id, 'reference');
+  refuseArchived(deploymentEntity, deployment);
+  await refuseTakenSlug(ctx, row.slug, id);
+  await change(ctx, modelEntity, id, { ...unarchived(), ...(target ? inheritedOf(target) : {}) });
 }
 
 function refuseMove(row: Model, input: UpdateModel): void {

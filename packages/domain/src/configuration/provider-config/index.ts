@@ -10,6 +10,7 @@ import {
   recorded,
   search,
   through,
+  unarchiveVerb,
   updateVerb,
   type Verb,
 } from '@berth/resource';
@@ -42,6 +43,7 @@ import {
   archiveProviderConfig,
   createProviderConfig,
   switchProviderConfig,
+  unarchiveProviderConfig,
   updateProviderConfig,
 } from './service.ts';
 import { isVaultRevision, ownRevisions, statesTogether, vaultRevisions } from './stored-value.ts';
@@ -50,7 +52,7 @@ import { configValue, holdVaultOf } from './value.ts';
 export { type OpenedConfig, openConfigs } from './opened.ts';
 export { isDefault } from './presenter.ts';
 export { ValueSource } from './schema.ts';
-export { insertConfig } from './service.ts';
+export { insertConfig, unarchiveProviderConfig } from './service.ts';
 export { configValue } from './value.ts';
 
 const vaultDeployments = aliasedTable(deployments, 'vault_deployments');
@@ -140,7 +142,8 @@ export const providerConfig = defineResource({
       provider_config_vault_id: {
         column: providerConfigs.provider_config_vault_id,
         to: 'provider.config_vault',
-        blocks: false,
+        blocks: true,
+        keptByForce: true,
       },
     },
     holdFirst: holdVaultOf,
@@ -153,6 +156,7 @@ export const providerConfig = defineResource({
     }),
     updateVerb({ input: UpdateProviderConfig, run: updateProviderConfig }),
     archiveVerb({ run: archiveProviderConfig }),
+    unarchiveVerb({ run: unarchiveProviderConfig }),
     action({
       path: 'resolve',
       summary: 'Resolve the effective value of a config',

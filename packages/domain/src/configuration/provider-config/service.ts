@@ -1,6 +1,14 @@
-import { archived, stamp } from '@berth/db';
+import { archived, stamp, unarchived } from '@berth/db';
 import { DomainError, invalidMember, newId, readName, spellingsOf } from '@berth/kernel';
-import { type Context, change, hold, holdLive, refuseArchived, type Written } from '@berth/resource';
+import {
+  type Context,
+  change,
+  hold,
+  holdArchived,
+  holdLive,
+  refuseArchived,
+  type Written,
+} from '@berth/resource';
 import { and, eq, inArray } from 'drizzle-orm';
 import { sent } from '../../fields.ts';
 import { changedLabels, newLabels } from '../labels.ts';
@@ -15,13 +23,14 @@ import {
   specificationInForce,
   type Target,
 } from '../target.ts';
-import { holdOwner, patchValue, storeFirst, termsOf } from '../value/index.ts';
+import { holdOwner, misfitOf, patchValue, storeFirst, termsOf } from '../value/index.ts';
 import {
   type CreateProviderConfig,
   MOST_HANDLE,
   type UpdateProviderConfig,
   type ValueSource,
 } from './schema.ts';
+import { readStoredValue } from './stored-value.ts';
 import { configValue, movedOn } from './value.ts';
 
 /** Creates a config of a provider, with its own value or with a vault's. */
@@ -166,6 +175,23 @@ function readHandle(text: string | null, path: string[]): string | null;
 function readHandle(text: string | null | undefined, path: string[]): string | null | undefined;
 function readHandle(text: string | null | undefined, path: string[]): string | null | undefined {
   return typeof text === 'string' ? readName(text, MOST_HANDLE, path) : text;
+}
+
+/**
+ * Makes an archived config live again, under its handle. A value that no longer fits, because its vault has changed,
+ * marks the config invalid.
+ * @throws DomainError `use_after_delete`; `conflict` when the handle is taken; `gone` when its value was destroyed.
+ */
+export async function unarchiveProviderConfig(ctx: Context, id: string): Promise<void> {
+  const config = await holdArchived(ctx, providerConfigEntity, id);
+  await holdTarget(ctx, config);
+  if (config.provider_config_vault_id !== null) {
+    const vault = await hold(ctx, configVaultEntity, config.provider_config_vault_id, 'reference');
+    refuseArchived(configVaultEntity, vault);
+  }
+  if (config.handle !== null) await refuseTakenHandle(ctx, config.handle, id);
+  const invalid_reasons = misfitOf(await readStoredValue(ctx, id));
+  await change(ctx, providerConfigEntity, id, { ...unarchived(), invalid_reasons });
 }
 
 /**

@@ -6,7 +6,7 @@ export { destroyRevision, purgeExcess } from './destroy.ts';
 export type { JsonObject } from './document.ts';
 export { type Edit, ValueInput } from './edit.ts';
 export { pinsOf, recheckFollowers } from './followers.ts';
-export { effectiveOf, type Layers, secretsIn, staleSecrets, statesOfLayers } from './layers.ts';
+export { effectiveOf, type Layers, misfitOf, secretsIn, staleSecrets, statesOfLayers } from './layers.ts';
 export { confirmSecrets, holdOwner, patchValue, restoreRevision, type ValueOwner } from './owner.ts';
 export { purgeJob } from './purge-job.ts';
 export { findRevision, openRevision, type RevisionRow, revisionAt } from './revisions.ts';

@@ -1,4 +1,6 @@
 import { type Pointer, PointerSet, writtenLeaves } from '@berth/json-schema';
+import type { Problem } from '@berth/kernel';
+import { inBody, problemsOf } from './check.ts';
 import { destinationsOf, type Terms } from './destinations.ts';
 import { type JsonObject, overlay } from './document.ts';
 import type { OpenRevision } from './revisions.ts';
@@ -44,4 +46,10 @@ export function staleSecrets(terms: Terms, layers: Layers): Pointer[] {
   return secrets
     .sort()
     .filter((pointer) => !isFor(own, pointer) && (mine.touches(pointer) || !isFor(vault, pointer)));
+}
+
+/** Finds the problems of an effective value, as a config keeps them when it is invalid; null when it fits. */
+export function misfitOf(layers: Layers): Problem[] | null {
+  const problems = problemsOf(layers.specification, effectiveOf(layers));
+  return problems.length > 0 ? problems.map(inBody(['value'])) : null;
 }

@@ -25,7 +25,7 @@ import { updateApiKey } from './update.ts';
 
 export { ownLimits } from './limits.ts';
 export { scopesOfKey } from './scopes.ts';
-export { issueKey } from './service.ts';
+export { countLiveKeys, issueKey } from './service.ts';
 
 const listRoles = operation({
   summary: 'List the roles that a key can have, with their scopes',

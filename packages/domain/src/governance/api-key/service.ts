@@ -1,6 +1,7 @@
 import { stamp } from '@berth/db';
 import { DomainError, newId, newToken } from '@berth/kernel';
 import { type Context, change, hold, type Written } from '@berth/resource';
+import { and, count, eq, gt, isNull, or } from 'drizzle-orm';
 import { announceChange } from '../changes/index.ts';
 import { hashToken } from '../token-hash.ts';
 import { grant } from './grant.ts';
@@ -52,6 +53,21 @@ export async function createApiKey(ctx: Context, input: CreateApiKey): Promise<W
   await refuseWider(ctx, limits);
   const { id, secret } = await issueKey(ctx, { name: input.name, type, scopes, ...limits });
   return { id, once: { secret } };
+}
+
+/** Counts the keys of the context's instance that work. */
+export async function countLiveKeys({ db, instanceId, now }: Context): Promise<number> {
+  const [{ live } = { live: 0 }] = await db
+    .select({ live: count() })
+    .from(apiKeys)
+    .where(
+      and(
+        eq(apiKeys.instance_id, instanceId),
+        eq(apiKeys.status, 'active'),
+        or(isNull(apiKeys.expires_at), gt(apiKeys.expires_at, now.toISOString())),
+      ),
+    );
+  return live;
 }
 
 /** Revokes a key permanently. */

@@ -6,6 +6,7 @@ import {
   load,
   operation,
   search,
+  unarchiveVerb,
   updateVerb,
   type Verb,
 } from '@berth/resource';
@@ -13,8 +14,14 @@ import { encryptionVerbs } from '../encryption/index.ts';
 import { instanceEntity, instances } from '../tables/instance.ts';
 import { instanceExample } from './example.ts';
 import { presentInstance } from './presenter.ts';
-import { CreateInstance, InstanceKey, InstanceView, UpdateInstance } from './schema.ts';
-import { archiveInstance, createInstance, prepareInstance, updateInstance } from './service.ts';
+import { CreateInstance, InstanceKey, InstanceView, UpdateInstance, WithStopped } from './schema.ts';
+import {
+  archiveInstance,
+  createInstance,
+  prepareInstance,
+  unarchiveInstance,
+  updateInstance,
+} from './service.ts';
 
 /** `GET /instance`: gets the instance of the key. */
 const current: Verb = operation({
@@ -50,10 +57,18 @@ export const instance = defineResource({
       run: createInstance,
     }),
     updateVerb({ input: UpdateInstance, run: updateInstance }),
-    archiveVerb({
-      about:
-        "The keys of the instance stop working; its rows are kept. The instance of the caller's key cannot be archived.",
-      run: archiveInstance,
+    {
+      ...archiveVerb({
+        about:
+          "The keys of the instance stop working; its rows are kept. An instance with live rows is archived by `force` only, the instance of the caller's key never.",
+        run: async () => {},
+      }),
+      once: WithStopped,
+      run: async (ctx, { id }) => ({ once: { stopped: await archiveInstance(ctx, id) } }),
+    },
+    unarchiveVerb({
+      about: 'The instance and its keys work again as before.',
+      run: unarchiveInstance,
     }),
     current,
     ...encryptionVerbs,

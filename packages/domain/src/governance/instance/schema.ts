@@ -41,6 +41,15 @@ const { slug, requires_preconditions } = CreateInstance.properties;
 export const UpdateInstance = Type.Object({ name: optional(RequiredName), slug, requires_preconditions });
 export type UpdateInstance = Static<typeof UpdateInstance>;
 
+/** The live rows and the keys that archiving an instance stops. */
+export const Stopped = Type.Object({ rows: Type.Integer(), api_keys: Type.Integer() });
+export type Stopped = Static<typeof Stopped>;
+
+/** The member that only the answer to the archiving has. */
+export const WithStopped = Type.Object({
+  stopped: about('The numbers of live rows and of keys that stop with the instance.', Stopped),
+});
+
 /** The members that only the answer to the creation has. */
 export const InstanceKey = Type.Object({
   secret_key: about(

@@ -1,12 +1,21 @@
-import { archived, stamp } from '@berth/db';
+import { archived, stamp, unarchived } from '@berth/db';
 import { DomainError, type Id, newId } from '@berth/kernel';
-import { type Context, change, holdLive, type Written } from '@berth/resource';
+import {
+  type Context,
+  change,
+  countLiveRows,
+  holdArchived,
+  holdLive,
+  liveRowsOf,
+  MOST_NAMED,
+  type Written,
+} from '@berth/resource';
 import { sent } from '../../fields.ts';
-import { issueKey, ownLimits } from '../api-key/index.ts';
+import { countLiveKeys, issueKey, ownLimits } from '../api-key/index.ts';
 import { announceChange } from '../changes/index.ts';
 import { type DataKeyRow, newInstanceKey, storeDataKey } from '../data-key/index.ts';
 import { instanceEntity, instances } from '../tables/instance.ts';
-import type { CreateInstance, UpdateInstance } from './schema.ts';
+import type { CreateInstance, Stopped, UpdateInstance } from './schema.ts';
 
 /** The id of a new instance and the data key that is bound to it. */
 export interface PreparedInstance {
@@ -44,7 +53,7 @@ export async function createInstance(
   });
   await storeDataKey(ctx.db, dataKey);
   const limits = await ownLimits(ctx);
-  const inside = { ...ctx, instanceId: id };
+  const inside = { ...ctx, instanceId: id as Id<'instance'> };
   const key = await issueKey(inside, { name: 'First key', type: 'secret', scopes: ['admin'], ...limits });
   return { id, once: { secret_key: key } };
 }
@@ -60,13 +69,36 @@ export async function updateInstance(ctx: Context, id: string, input: UpdateInst
   await announceChange(ctx);
 }
 
-/** Archives an instance: its rows stay, its keys stop working. The caller's own instance cannot be archived. */
-export async function archiveInstance(ctx: Context, id: string): Promise<void> {
+/**
+ * Archives an instance: its rows stay, its keys stop working. With live rows it is archived by `force` only. The
+ * caller's own instance cannot be archived. Returns the number of rows and keys that it stops.
+ * @throws DomainError `conflict` with live rows.
+ */
+export async function archiveInstance(ctx: Context, id: string): Promise<Stopped> {
   if (id === ctx.instanceId) {
     throw new DomainError('conflict', 'An instance cannot be archived with one of its own keys.');
   }
   await holdLive(ctx, instanceEntity, id, 'archive');
+  const inside = { ...ctx, instanceId: id as Id<'instance'> };
+  const live = await liveRowsOf(inside, MOST_NAMED);
+  if (live.length > 0 && !ctx.write.options.force) {
+    throw new DomainError('conflict', 'The instance has live rows.', {
+      entity: instanceEntity.name,
+      id,
+      dependents: live,
+      hint: 'Archive them first, or add force=true to stop them with the instance.',
+    });
+  }
+  const stopped = { rows: await countLiveRows(inside), api_keys: await countLiveKeys(inside) };
   await change(ctx, instanceEntity, id, archived(ctx.now));
+  await announceChange(ctx);
+  return stopped;
+}
+
+/** Makes an archived instance live again. Its keys work as before. */
+export async function unarchiveInstance(ctx: Context, id: string): Promise<void> {
+  await holdArchived(ctx, instanceEntity, id);
+  await change(ctx, instanceEntity, id, unarchived());
   await announceChange(ctx);
 }
 

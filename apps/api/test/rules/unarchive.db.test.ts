@@ -1,0 +1,167 @@
+import { describe, expect, test } from 'vitest';
+import { startHarness } from '../support/harness.ts';
+import {
+  archive,
+  expectRefusal,
+  makeConfig,
+  makeDeployment,
+  makeProvider,
+  makeVault,
+  VALUE,
+} from '../support/rules-kit.ts';
+
+const harness = await startHarness();
+
+async function scene() {
+  const client = await harness.newInstance();
+  const provider = await makeProvider(client);
+  const unarchive = (path: string) => client.post(`${path}/unarchive`, {});
+  return { client, provider, unarchive };
+}
+
+describe('unarchiving', () => {
+  test('makes each kind of row live again, and is recorded', async () => {
+    const { client, provider, unarchive } = await scene();
+    const vault = await makeVault(client, provider);
+    const config = await makeConfig(client, provider);
+    const deployment = await makeDeployment(client, provider);
+    const paths = [
+      `provider-config-vaults/${vault.id}`,
+      `provider-configs/${config.id}`,
+      `provider-deployments/${deployment.id}`,
+    ];
+    for (const path of paths) {
+      const { body: before } = await client.get(path);
+      await archive(client, path);
+      const { status, body } = await unarchive(path);
+      expect(status, path).toBe(200);
+      const { row_version, updated_at, ...same } = body;
+      expect(same).toEqual({ ...before, row_version: undefined, updated_at: undefined });
+      expect(row_version).toBeGreaterThan(before.row_version);
+      expect(updated_at).toBeTruthy();
+      expectRefusal(await unarchive(path), [409, 'invalid_state']);
+    }
+    const { items } = (await client.get('audit-events?order=desc&limit=3')).body;
+    expect(items.map(({ action }: { action: string }) => action)).toContain('provider-deployments.unarchive');
+  });
+
+  test('brings a provider back under its slug; a shipped one is not for the caller', async () => {
+    const { client, provider, unarchive } = await scene();
+    await archive(client, `providers/${provider.id}`);
+    expect((await unarchive(`providers/${provider.id}`)).body).toMatchObject({
+      status: 'active',
+      slug: provider.slug,
+    });
+    expectRefusal(await unarchive('providers/openai'), [403, 'forbidden']);
+    const stranger = await harness.newInstance();
+    expect((await stranger.post(`providers/${provider.id}/unarchive`, {})).status).toBe(404);
+  });
+
+  test('keeps the rules of a new row: what it refers to is live, and its names are free', async () => {
+    const { client, provider, unarchive } = await scene();
+    const deployment = await makeDeployment(client, provider);
+    const bound = await makeConfig(client, provider, {
+      provider_deployment_id: deployment.id,
+      handle: 'chat',
+    });
+    await archive(client, `provider-configs/${bound.id}`);
+    const taken = await makeConfig(client, provider, { handle: 'chat' });
+    const refused = await unarchive(`provider-configs/${bound.id}`);
+    expect([refused.status, refused.body.code, refused.body.id]).toEqual([409, 'conflict', taken.id]);
+    await archive(client, `provider-configs/${taken.id}`);
+    await archive(client, `provider-deployments/${deployment.id}`);
+    expectRefusal(await unarchive(`provider-configs/${bound.id}`), [400, 'use_after_delete']);
+    await unarchive(`provider-deployments/${deployment.id}`);
+    expect((await unarchive(`provider-configs/${bound.id}`)).body.status).toBe('active');
+  });
+
+  test('of a deployment brings its default config along', async () => {
+    const { client, provider, unarchive } = await scene();
+    const made = await client.create('provider-deployments', {
+      provider_id: provider.id,
+      provider_config: { value: VALUE },
+    });
+    const before = (await client.get(`provider-deployments/${made.id}`)).body;
+    await archive(client, `provider-deployments/${made.id}`);
+    const { body } = await unarchive(`provider-deployments/${made.id}`);
+    expect(body.default_config.id).toBe(before.default_config.id);
+    const config = (await client.get(`provider-configs/${before.default_config.id}`)).body;
+    expect([config.status, config.is_default]).toEqual(['active', true]);
+  });
+
+  test('marks a config invalid that its vault left behind', async () => {
+    const { client, provider, unarchive } = await scene();
+    const vault = await makeVault(client, provider);
+    const config = await client.create('provider-configs', {
+      provider_id: provider.id,
+      provider_config_vault_id: vault.id,
+    });
+    await archive(client, `provider-configs/${config.id}`);
+    const at = `provider-config-vaults/${vault.id}`;
+    await client.patch(at, { value: { host: 'other.test' } });
+    await unarchive(`provider-configs/${config.id}`);
+    const { body } = await client.post(`provider-configs/${config.id}/resolve`, { reason: 'start' });
+    expect(body.value.host).toBe('other.test');
+  });
+
+  test('is refused when the value was destroyed', async () => {
+    const { client, provider, unarchive } = await scene();
+    const config = await makeConfig(client, provider);
+    await archive(client, `provider-configs/${config.id}`);
+    expect((await client.post(`provider-configs/${config.id}/revisions/1/destroy`, {})).status).toBe(200);
+    expectRefusal(await unarchive(`provider-configs/${config.id}`), [410, 'gone']);
+  });
+});
+
+describe('archiving what is in use', () => {
+  test('is refused for a vault with live configs; forced, they keep working and the vault can come back', async () => {
+    const { client, provider, unarchive } = await scene();
+    const vault = await makeVault(client, provider);
+    const config = await client.create('provider-configs', {
+      provider_id: provider.id,
+      provider_config_vault_id: vault.id,
+    });
+    const at = `provider-config-vaults/${vault.id}`;
+    const refused = await client.delete(at);
+    expectRefusal(refused, [409, 'conflict']);
+    expect(refused.body.dependents).toMatchObject([{ object: 'provider.config', id: config.id }]);
+    expect((await client.delete(`${at}?force=true`)).body.status).toBe('archived');
+    expect(
+      (await client.get(`provider-configs/${config.id}`)).body.provider_config_vault?.id ?? vault.id,
+    ).toBe(vault.id);
+    const resolve = () => client.post(`provider-configs/${config.id}/resolve`, { reason: 'start' });
+    expect((await resolve()).body.value).toEqual(VALUE);
+    expect((await client.patch(at, { value: { token: 'token-111' } })).status).toBe(410);
+    await unarchive(at);
+    expect((await client.patch(at, { value: { token: 'token-111' } })).status).toBe(200);
+    expect((await resolve()).body.value.token).toBe('token-111');
+  });
+
+  test('is refused for an instance with live rows; forced, it says what stops, and it can come back', async () => {
+    const { bootstrap } = harness;
+    const client = await harness.newInstance();
+    const at = `instances/${client.instanceId}`;
+    const provider = await makeProvider(client);
+    const config = await makeConfig(client, provider);
+    const refused = await bootstrap.delete(at);
+    expectRefusal(refused, [409, 'conflict']);
+    expect(refused.body.dependents.map(({ id }: { id: string }) => id).sort()).toEqual(
+      [provider.id, config.id].sort(),
+    );
+    expect((await bootstrap.delete(`${at}?force=true&dry_run=true`)).body.stopped).toEqual({
+      rows: 2,
+      api_keys: 1,
+    });
+    const { body } = await bootstrap.delete(`${at}?force=true`);
+    expect([body.status, body.stopped]).toEqual(['archived', { rows: 2, api_keys: 1 }]);
+    expect((await client.get('provider-configs')).status).toBe(401);
+    expect((await bootstrap.post(`${at}/unarchive`, {})).body.status).toBe('active');
+    expect((await client.get(`provider-configs/${config.id}`)).status).toBe(200);
+  });
+
+  test('is not refused for an instance that has keys alone', async () => {
+    const { instanceId } = await harness.newInstance();
+    const { body } = await harness.bootstrap.delete(`instances/${instanceId}`);
+    expect([body.status, body.stopped]).toEqual(['archived', { rows: 0, api_keys: 1 }]);
+  });
+});
