@@ -11,6 +11,8 @@ export interface Schema {
   items?: Schema;
   anyOf?: Schema[];
   allOf?: Schema[];
+  /** The members of an object of which exactly one set is required. */
+  oneOf?: { required: string[] }[];
   description?: string;
   format?: string;
   default?: unknown;

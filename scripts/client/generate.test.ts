@@ -35,6 +35,15 @@ describe('a schema as a type', () => {
     [{ allOf: [{ $ref: '#/a/A' }, { anyOf: [{ $ref: '#/a/B' }, { $ref: '#/a/C' }] }] }, 'A & (B | C)'],
     [{ const: 'x', type: 'string' }, "'x'"],
     [{}, 'unknown'],
+    [
+      {
+        type: 'object',
+        properties: { id: { type: 'string' }, a: { type: 'string' }, b: { type: 'integer' } },
+        required: ['id'],
+        oneOf: [{ required: ['a'] }, { required: ['b'] }],
+      },
+      '{\n  id: string;\n} & ({\n  a: string;\n  b?: undefined;\n} | {\n  a?: undefined;\n  b: number;\n})',
+    ],
   ])('%j', (schema, type) => {
     expect(typeOf(schema)).toBe(type);
   });

@@ -25,10 +25,28 @@ export function typeOf(schema: Schema, indent = ''): string {
     case 'array':
       return `${grouped(typeOf(schema.items ?? {}, indent))}[]`;
     case 'object':
-      return objectType(schema, indent);
+      return schema.oneOf ? choiceType(schema, schema.oneOf, indent) : objectType(schema, indent);
     default:
       throw new Error(`The generator does not know the type ${schema.type}.`);
   }
+}
+
+/** Generates an object of which one of several sets of members is required, and the others are left out. */
+function choiceType(schema: Schema, branches: { required: string[] }[], indent: string): string {
+  const { properties = {}, required = [] } = schema;
+  const chosen = branches.flatMap((branch) => branch.required);
+  const common = Object.fromEntries(Object.entries(properties).filter(([name]) => !chosen.includes(name)));
+  const inner = `${indent}  `;
+  const choices = branches.map((branch) => {
+    const members = chosen.map((name) => {
+      const isIn = branch.required.includes(name);
+      const member = properties[name] ?? {};
+      const doc = isIn ? docOf(member.description, inner) : '';
+      return `${doc}${inner}${isIn ? memberOf(name, typeOf(member, inner), true) : `${name}?: undefined;`}`;
+    });
+    return `{\n${members.join('\n')}\n${indent}}`;
+  });
+  return `${objectType({ properties: common, required }, indent)} & (${choices.join(' | ')})`;
 }
 
 function objectType(
@@ -111,8 +129,8 @@ export function schemaTypes({ components }: Document): string {
     .join('\n');
 }
 
-const isInterface = ({ type, properties }: Schema): boolean =>
-  type === 'object' && properties !== undefined && Object.keys(properties).length > 0;
+const isInterface = ({ type, properties, oneOf }: Schema): boolean =>
+  type === 'object' && oneOf === undefined && properties !== undefined && Object.keys(properties).length > 0;
 
 const OPTIONS = `/** The options of every call and the named shared ones. */
 export type Options<N extends keyof SharedOptions> = Pick<SharedOptions, N> & RequestOptions;

@@ -4,7 +4,7 @@ import { about, Identifier, Name, nullable, optional, words } from '../../fields
 import { archivable } from '../../stamps.ts';
 import { labels, labelsView } from '../labels.ts';
 import { ConfigPreview } from '../preview.ts';
-import { ValueSource } from '../provider-config/index.ts';
+import { oneSource, ValueSource } from '../provider-config/index.ts';
 
 export const DeploymentView = Type.Object({
   object: Type.Literal('provider.deployment'),
@@ -58,7 +58,7 @@ export const CreateDeployment = Type.Object({
   provider_config: optional(
     about(
       'A config to create as the default config.',
-      Type.Composite([Type.Object({ name: optional(nullable(Name)) }), ValueSource]),
+      Type.Composite([Type.Object({ name: optional(nullable(Name)) }), ValueSource], oneSource),
     ),
   ),
 });

@@ -51,8 +51,9 @@ import { configValue, holdVaultOf } from './value.ts';
 
 export { type OpenedConfig, openConfigs } from './opened.ts';
 export { isDefault } from './presenter.ts';
-export { ValueSource } from './schema.ts';
+export { oneSource, ValueSource } from './schema.ts';
 export { insertConfig, unarchiveProviderConfig } from './service.ts';
+
 export { configValue } from './value.ts';
 
 const vaultDeployments = aliasedTable(deployments, 'vault_deployments');

@@ -65,7 +65,12 @@ export const ProviderConfigView = Type.Object({
 });
 export type ProviderConfigView = Static<typeof ProviderConfigView>;
 
-/** Takes exactly one of the two. The verb checks it, to name the place of the problem. */
+/**
+ * Says in the documents that exactly one of the two is taken. The verb checks it, to name the place of the problem:
+ * TypeBox does not look at `oneOf` of an object.
+ */
+export const oneSource = { oneOf: [{ required: ['value'] }, { required: ['provider_config_vault_id'] }] };
+
 export const ValueSource = Type.Object({
   value: optional(about('The value itself. Give this or a vault.', SecretValue)),
   provider_config_vault_id: optional(about('The vault whose value the config follows.', Identifier)),
@@ -80,16 +85,19 @@ const changeable = {
   ...labels,
 };
 
-export const CreateProviderConfig = Type.Composite([
-  Type.Object({
-    provider_id: about('The id or slug of the provider.', Identifier),
-    provider_deployment_id: optional(
-      nullable(about('The deployment that the config is bound to.', Identifier)),
-    ),
-    ...changeable,
-  }),
-  ValueSource,
-]);
+export const CreateProviderConfig = Type.Composite(
+  [
+    Type.Object({
+      provider_id: about('The id or slug of the provider.', Identifier),
+      provider_deployment_id: optional(
+        nullable(about('The deployment that the config is bound to.', Identifier)),
+      ),
+      ...changeable,
+    }),
+    ValueSource,
+  ],
+  oneSource,
+);
 export type CreateProviderConfig = Static<typeof CreateProviderConfig>;
 
 export const UpdateProviderConfig = Type.Composite([
