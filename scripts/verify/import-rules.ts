@@ -45,10 +45,10 @@ function violationsOf(path: string, entry: Import): Violation[] {
 type Check = (path: string, entry: Import) => { rule: string; message: string } | null;
 
 const packageDirection: Check = (path, { specifier }) => {
-  const name = /^@berth\/([^/]+)(\/testing)?$/.exec(specifier);
+  const name = /^@berth\/([^/]+)(?:\/(.+))?$/.exec(specifier);
   if (!name) return null;
-  const [, imported = '', testing] = name;
-  if (testing)
+  const [, imported = '', part] = name;
+  if (part === 'testing')
     return isTest(path) ? null : { rule: 'package-direction', message: 'only tests import a test kit' };
   const own = packageOf(path);
   const allowed = PACKAGE_IMPORTS[own];

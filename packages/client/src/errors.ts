@@ -25,8 +25,25 @@ export interface ErrorDetails {
   retryAfter?: number | null | undefined;
 }
 
-/** The only error that a call throws, beside the reason of its signal. It never holds the key or the request. */
+const MOST_SHOWN = 10;
+
+/** Makes the message of an error: what the server says, then each problem with its path. */
+function messageOf(summary: string, errors: readonly Problem[]): string {
+  if (errors.length === 0) return summary;
+  const shown = errors
+    .slice(0, MOST_SHOWN)
+    .map(({ path, message }) => (path.length === 0 ? message : `${path.join('.')} ${message}`));
+  const more = errors.length > MOST_SHOWN ? [`and ${errors.length - MOST_SHOWN} more`] : [];
+  return `${summary} ${[...shown, ...more].join('; ')}`;
+}
+
+/**
+ * The only error that a call throws, beside the reason of its signal. It never holds the key or the request. Its
+ * message is the summary, followed by the first ten problems with their paths.
+ */
 export class BerthError extends Error {
+  /** The message of the server, without the problems. */
+  readonly summary: string;
   readonly code: ErrorCode;
   readonly operation: string;
   readonly status: number | null;
@@ -39,9 +56,10 @@ export class BerthError extends Error {
   readonly dependents: readonly Dependent[];
   readonly retryAfter: number | null;
 
-  constructor(code: ErrorCode, message: string, details: ErrorDetails, cause?: unknown) {
-    super(message, cause === undefined ? undefined : { cause });
+  constructor(code: ErrorCode, summary: string, details: ErrorDetails, cause?: unknown) {
+    super(messageOf(summary, details.errors ?? []), cause === undefined ? undefined : { cause });
     this.name = 'BerthError';
+    this.summary = summary;
     this.code = code;
     this.operation = details.operation;
     this.status = details.status;

@@ -1,9 +1,7 @@
 export { type AnswerDetails, answerOf } from './answers.ts';
 export { createClient } from './client.ts';
 export { BerthError, type ClientErrorCode, type ErrorCode, isBerthError } from './errors.ts';
-export { descriptions } from './generated/descriptions.ts';
 export type * from './generated/methods.ts';
-export { operations } from './generated/operations.ts';
 export type * from './generated/types.ts';
 export type {
   Many,
@@ -15,11 +13,5 @@ export type {
   Told,
   Whole,
 } from './method-types.ts';
-export type {
-  MemberDescription,
-  Operation,
-  OperationDescription,
-  OptionDescription,
-  ValueKind,
-} from './operation.ts';
+export * from './operations.ts';
 export type { ClientSettings, Retry } from './settings.ts';

@@ -40,7 +40,7 @@ export async function send<T>(
 }
 
 async function attempt<T>(
-  { base, authorization, fetch, timeout: usual }: Connection,
+  { base, headers, fetch, timeout: usual }: Connection,
   { id, request, options }: Call,
   read: (response: Response) => Promise<T>,
 ): Promise<Outcome<T>> {
@@ -60,7 +60,7 @@ async function attempt<T>(
   try {
     const response = await fetch(`${base}${request.target}`, {
       method: request.method,
-      headers: { ...request.headers, Authorization: authorization },
+      headers: { ...request.headers, ...headers },
       ...(request.body === null ? {} : { body: request.body }),
       redirect: 'manual', // a redirect would take the key to another server
       signal: controller.signal,

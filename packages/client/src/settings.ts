@@ -23,6 +23,8 @@ export interface ClientSettings {
   timeout?: number | undefined;
   /** The longest wait in milliseconds that a server may ask for before a call gives up; 60,000 by default. */
   maxRetryAfter?: number | undefined;
+  /** The `User-Agent` of each request. A browser sends its own. */
+  userAgent?: string | undefined;
   /** Called before each wait for a retry. */
   onRetry?: ((retry: Retry) => void) | undefined;
 }
@@ -31,7 +33,7 @@ export interface ClientSettings {
 export interface Connection {
   /** Ends with a slash. */
   base: string;
-  authorization: string;
+  headers: Readonly<Record<string, string>>;
   fetch: typeof fetch;
   mostTries: number;
   mostWait: number;
@@ -41,7 +43,7 @@ export interface Connection {
 
 /** Checks the settings here, because `fetch` quotes a malformed header in its error. @throws TypeError */
 export function connect(settings: ClientSettings): Connection {
-  const { retries = 2, timeout = 60_000, maxRetryAfter = 60_000, key } = settings;
+  const { retries = 2, timeout = 60_000, maxRetryAfter = 60_000, key, userAgent } = settings;
   if (typeof key !== 'string' || !/^[\x21-\x7e]+$/.test(key)) {
     throw new TypeError('A key is printable ASCII without spaces.');
   }
@@ -50,9 +52,15 @@ export function connect(settings: ClientSettings): Connection {
   }
   if (!(timeout > 0)) throw new TypeError('timeout is a number of milliseconds above 0.');
   if (!(maxRetryAfter >= 0)) throw new TypeError('maxRetryAfter is a number of milliseconds from 0 on.');
+  if (userAgent !== undefined && !/^[\x20-\x7e]+$/.test(userAgent)) {
+    throw new TypeError('userAgent is printable ASCII.');
+  }
   return {
     base: baseOf(settings.url),
-    authorization: `Bearer ${key}`,
+    headers: {
+      Authorization: `Bearer ${key}`,
+      ...(userAgent === undefined ? {} : { 'User-Agent': userAgent }),
+    },
     fetch: settings.fetch ?? globalThis.fetch.bind(globalThis),
     mostTries: retries + 1,
     mostWait: maxRetryAfter,

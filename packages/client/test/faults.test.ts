@@ -1,5 +1,5 @@
 import { createClient, isBerthError, type Retry } from '@berth/client';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
 import { cut, drop, hang, json, type Reply, refusal, startFaults } from './fault-server.ts';
 
 const KEY = 'the-key-that-nobody-may-see-in-an-error';
@@ -188,6 +188,17 @@ describe('the key', () => {
       ).not.toContain(KEY);
     }
     expect(server.seen[0]?.headers.authorization).toBe(`Bearer ${KEY}`);
+  });
+
+  test('goes along with the given user agent', async () => {
+    const server = await startFaults(json(200, {}));
+    onTestFinished(server.stop);
+    const userAgent = 'worker/1.2.3';
+    await createClient({ url: server.url, key: KEY, userAgent }).instance.get();
+    expect(server.seen[0]?.headers['user-agent']).toBe(userAgent);
+    expect(() => createClient({ url: server.url, key: KEY, userAgent: 'a\nb' })).toThrow(
+      'userAgent is printable',
+    );
   });
 
   test('is refused when malformed, before fetch could quote it', () => {

@@ -23,12 +23,12 @@ function linesOf(error: unknown): string[] {
   if (error instanceof UsageError) return [error.message, ...(error.hint ? [error.hint] : [])].map(printable);
   if (!(error instanceof BerthError))
     return [printable(error instanceof Error ? error.message : String(error))];
-  const { message, code, status, errors, dependents, requestId } = error;
+  const { summary, code, status, errors, dependents, requestId } = error;
   const ways = errors.map(({ path }) => printable(path.join('.')) || '(all of it)');
   const indent = Math.max(0, ...ways.map((way) => way.length)) + 2;
   const hint = hintOf(error);
   return [
-    `${printable(message)} (${[code, status].filter((part) => part !== null).join(', ')})`,
+    `${printable(summary)} (${[code, status].filter((part) => part !== null).join(', ')})`,
     ...errors.map((problem, index) => `  ${ways[index]?.padEnd(indent)}${printable(problem.message)}`),
     ...dependents.map(({ object, id, name }) => printable(`  ${object}  ${id}  ${name ?? ''}`.trimEnd())),
     ...(hint === null ? [] : [`Hint: ${printable(hint)}`]),
