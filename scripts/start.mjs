@@ -5,6 +5,7 @@ import { watchParent } from './toolchain/parent.mjs';
 
 // Starts the server, or the named program: `npm run key`.
 const entry = process.argv[2] === 'key' ? 'key' : 'main';
+if (entry === 'key') process.argv.splice(2, 1); // the program reads its own arguments
 
 try {
   await install();

@@ -6,6 +6,24 @@ import { openStorage } from './server/index.ts';
 import { findHolder } from './server/lock.ts';
 import { explain, StartError } from './server/start-error.ts';
 
+const HELP = `npm run key
+
+Makes a new secret key with every scope and prints it, once: only its hash is stored. It is for the first instance, works
+beside a running server, and takes no arguments. The settings are those of the server.
+
+Examples:
+  npm run key
+  DATABASE_URL=postgres://localhost/berth npm run key
+`;
+
+const [argument] = process.argv.slice(2);
+if (argument !== undefined) {
+  const wantsHelp = argument === '--help' || argument === '-h';
+  if (wantsHelp) process.stdout.write(HELP);
+  else process.stderr.write(`npm run key takes no arguments, and made no key.\n\n${HELP}`);
+  process.exit(wantsHelp ? 0 : 2);
+}
+
 try {
   const { key, instanceId } = await makeKey(readSettings());
   process.stdout.write(`${key}\n`);

@@ -86,6 +86,25 @@ describe('the next start', () => {
     expect((await get(server, '/api-keys', stdout.trim())).status).toBe(200);
   });
 
+  test('npm run key with an argument helps, and makes no key', async () => {
+    const keys = async () => {
+      const answer = await get(server, '/api-keys?limit=100');
+      return ((await answer.json()) as { items: unknown[] }).items.length;
+    };
+    const before = await keys();
+    expect(await runToEnd('key', env, ['--help'])).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('Examples:'),
+      stderr: '',
+    });
+    expect(await runToEnd('key', env, ['--instance'])).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringContaining('made no key'),
+    });
+    expect(await keys()).toBe(before);
+  });
+
   test.runIf(embedded)('holds the data directory: a second server refuses and names the first', async () => {
     const { code, stderr } = await runToEnd('main', { ...env, PORT: '0' });
     expect(code).toBe(1);

@@ -97,8 +97,12 @@ export async function startProcess(env: Environment): Promise<BerthProcess> {
 }
 
 /** Runs a program of the server to its end. */
-export async function runToEnd(entry: 'main' | 'key', env: Environment): Promise<Finished> {
-  const { child, stdout, stderr } = launch(entry, env);
+export async function runToEnd(
+  entry: 'main' | 'key',
+  env: Environment,
+  args: readonly string[] = [],
+): Promise<Finished> {
+  const { child, stdout, stderr } = launch(entry, env, args);
   const [code] = (await once(child, 'close')) as [number | null];
   return { code, stdout: stdout(), stderr: stderr() };
 }
@@ -122,8 +126,8 @@ export function launchScript(code: string, env: Environment = {}) {
   return watch(spawn(process.execPath, ['--input-type=module', '-e', code], { cwd: DIST, env: clean(env) }));
 }
 
-function launch(entry: string, env: Environment) {
-  return watch(spawn(process.execPath, [join(DIST, `${entry}.js`)], { cwd: ROOT, env: clean(env) }));
+function launch(entry: string, env: Environment, args: readonly string[] = []) {
+  return watch(spawn(process.execPath, [join(DIST, `${entry}.js`), ...args], { cwd: ROOT, env: clean(env) }));
 }
 
 const clean = (env: Environment): NodeJS.ProcessEnv => ({ PATH: process.env.PATH, ...env });
