@@ -1,7 +1,9 @@
 import { type Command, commands, shortcuts, wordsAfter } from './commands/command.ts';
+import { examplesOf } from './commands/examples.ts';
 import { type Flag, flagsOf, globalFlags, versionFlag } from './commands/flags.ts';
-import { type SessionCommand, sessionCommands } from './commands/session-commands.ts';
+import { type LocalCommand, localCommands } from './commands/local-commands.ts';
 import { exitCodes } from './exit-codes.ts';
+import { type Row, sections, WIDEST } from './output/sections.ts';
 
 /**
  * The texts that `--help` prints, from the descriptions of the operations, wrapped to a terminal's width; null for no
@@ -13,9 +15,9 @@ export function mainHelp(width: number | null): string {
   return sections(width, [
     ['', [['berth <resource> <verb> [<id>] [flags]', '']]],
     [
-      'On this machine',
+      'Beside the operations of the server',
       [
-        ...sessionCommands.map(sessionRow),
+        ...localCommands.map(localRow),
         ['completion bash|zsh|fish', 'Print what completes commands in a shell'],
         flagRow(versionFlag),
       ],
@@ -31,6 +33,10 @@ export function mainHelp(width: number | null): string {
       ],
     ],
     ['Exit codes', Object.values(exitCodes).map(({ code, means }): Row => [String(code), means])],
+    examples([
+      'berth run --config chat --reason "start" -- node worker.js',
+      'berth cfg list --provider-id openai',
+    ]),
   ]);
 }
 
@@ -39,7 +45,7 @@ export function groupHelp(words: readonly string[], width: number | null): strin
   const rows = commands
     .filter((command) => words.every((word, index) => command.words[index] === word))
     .map((command): Row => [synopsis(command), command.description.summary]);
-  return sections(width, [['', rows]]);
+  return sections(width, [['', rows], examples(groupExamples(words))]);
 }
 
 export function commandHelp(command: Command, width: number | null): string {
@@ -47,19 +53,50 @@ export function commandHelp(command: Command, width: number | null): string {
     ['', [[`${synopsis(command)} [flags]`, '']]],
     ['', [[`${command.description.summary}.`, '']]],
     ['Flags', flagsOf(command).map(flagRow)],
+    examples(examplesOf(command)),
   ]);
 }
 
-export function sessionHelp(command: SessionCommand, width: number | null): string {
+export function localHelp(command: LocalCommand, width: number | null): string {
   const line = `berth ${command.name} ${command.places}`.trimEnd();
   return sections(width, [
     ['', [[`${line} [flags]`, '']]],
     ['', [[`${command.summary}.`, '']]],
     ['Flags', command.flags.map(flagRow)],
+    examples(command.examples),
   ]);
 }
 
-type Row = [left: string, right: string];
+export const completionHelp = (width: number | null): string =>
+  sections(width, [
+    ['', [['berth completion bash|zsh|fish', '']]],
+    ['', [['Print what completes commands in a shell.', '']]],
+    [
+      'Set-up',
+      [
+        ['bash', 'eval "$(berth completion bash)" in ~/.bashrc'],
+        ['zsh', 'the same in ~/.zshrc, after compinit'],
+        ['fish', 'the file ~/.config/fish/completions/berth.fish'],
+      ],
+    ],
+    examples([
+      'eval "$(berth completion bash)"',
+      'berth completion fish > ~/.config/fish/completions/berth.fish',
+    ]),
+  ]);
+
+const examples = (lines: readonly string[]): [title: string, rows: Row[]] => [
+  'Examples',
+  lines.map((line): Row => [line, '']),
+];
+
+/** Two examples of a group: of its first command, and of the next one where there is one. */
+function groupExamples(words: readonly string[]): string[] {
+  const inside = commands.filter((command) => words.every((word, index) => command.words[index] === word));
+  const lines = inside.map((command) => examplesOf(command));
+  const [first = [], second = []] = [...lines.filter(([line]) => line?.includes(' list')), ...lines];
+  return [...new Set([...first.slice(0, 1), ...second.slice(0, 1), ...first])].slice(0, 2);
+}
 
 const synopsis = ({ words, description }: Command): string =>
   ['berth', ...words, ...description.places.map((place) => `<${place}>`)].join(' ');
@@ -69,17 +106,20 @@ const verbsOf = (words: string[]): string[] =>
     .filter((command) => words.every((word, index) => command.words[index] === word))
     .map((command) => command.words.slice(words.length).join(' '));
 
-const sessionRow = ({ name, places, summary }: SessionCommand): Row => [
-  `${name} ${places}`.trimEnd(),
-  summary,
-];
+const localRow = ({ name, places, summary }: LocalCommand): Row => [`${name} ${places}`.trimEnd(), summary];
 
 function flagRow(flag: Flag): Row {
-  const { name, short, about, kind, words, many, required } = flag;
+  const { name, short, about, words, many, required } = flag;
   const value = placeholderOf(flag);
   const notes = [
     ...(required ? ['required'] : []),
-    ...(many ? [kind === 'word' ? 'can be repeated, or several with commas' : 'can be repeated'] : []),
+    ...(many
+      ? [
+          flag.to.part === 'command' && name !== 'map'
+            ? 'can be repeated'
+            : 'can be repeated, or several with commas',
+        ]
+      : []),
   ];
   const texts = [
     about,
@@ -90,7 +130,6 @@ function flagRow(flag: Flag): Row {
   return [left, texts.filter((text) => text !== '').join(' ')];
 }
 
-const WIDEST = 44;
 const LONG_WORDS = 'WORD';
 
 /** Makes the placeholder of a flag's value: its words where they fit. */
@@ -99,39 +138,4 @@ function placeholderOf({ kind, words }: Flag): string {
   if (kind === 'boolean') return 'true|false';
   const either = words?.join('|') ?? kind.toUpperCase();
   return either.length > WIDEST ? LONG_WORDS : either;
-}
-
-function sections(width: number | null, parts: [title: string, rows: Row[]][]): string {
-  const texts = parts.map(([title, rows]) => {
-    const before = title === '' ? '' : '  ';
-    const column = Math.min(WIDEST, Math.max(0, ...rows.map(([left]) => left.length)));
-    const room = (width ?? Number.POSITIVE_INFINITY) - before.length - column - 2;
-    const lines = rows.flatMap(([left, right]) => {
-      if (right === '') return [left];
-      const [first = '', ...more] = wrap(right, room);
-      return [
-        ...(left.length > column
-          ? [left, `${' '.repeat(column)}  ${first}`]
-          : [`${left.padEnd(column)}  ${first}`]),
-        ...more.map((line) => `${' '.repeat(column)}  ${line}`),
-      ];
-    });
-    return [...(title === '' ? [] : [`${title}:`]), ...lines.map((line) => `${before}${line}`)].join('\n');
-  });
-  return `${texts.join('\n\n')}\n`;
-}
-
-/** The narrowest room in which text is wrapped; in less the terminal breaks the lines. */
-const NARROWEST = 20;
-
-function wrap(text: string, room: number): string[] {
-  if (room < NARROWEST) return [text];
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const line = lines.at(-1);
-    if (line !== undefined && line.length + 1 + word.length <= room)
-      lines[lines.length - 1] = `${line} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
 }

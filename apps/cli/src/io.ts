@@ -11,6 +11,16 @@ export interface Io {
   stdout: Output;
   stderr: Output;
   stdin: { isTTY: boolean; read(): Promise<string> };
+  /**
+   * Runs a program on the terminal and with the signals of this one, and resolves to its exit code, which is 128 + n
+   * for signal n.
+   * @throws UsageError when it cannot be started.
+   */
+  runProgram(
+    program: string,
+    args: readonly string[],
+    env: Readonly<Record<string, string>>,
+  ): Promise<number>;
   /** Asks on a terminal without showing the typed text. */
   askSecret(question: string): Promise<string>;
   env: Readonly<Record<string, string | undefined>>;

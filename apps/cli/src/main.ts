@@ -1,16 +1,16 @@
 import { homedir } from 'node:os';
-import { text } from 'node:stream/consumers';
-import { askSecret } from './ask-secret.ts';
 import { exitCodes } from './exit-codes.ts';
 import { Interrupted, type Io, type Output } from './io.ts';
 import { run } from './run.ts';
 
 const interruption = new AbortController();
 
-process.on('SIGINT', () => {
+function interrupt(): void {
   if (interruption.signal.aborted) process.exit(exitCodes.interrupted.code);
   interruption.abort(new Interrupted());
-});
+}
+
+process.on('SIGINT', interrupt);
 
 // The reader may have seen enough: `berth … | head`.
 process.stdout.on('error', (error: { code?: unknown }) => {
@@ -30,11 +30,21 @@ const outputOf = (stream: NodeJS.WriteStream): Output => ({
   columns: (stream.isTTY && stream.columns) || Number(process.env.COLUMNS) || null,
 });
 
+// A module that few commands need is imported when it is needed, so that help is fast.
 const io: Io = {
   stdout: outputOf(process.stdout),
   stderr: outputOf(process.stderr),
-  stdin: { isTTY: process.stdin.isTTY === true, read: () => text(process.stdin) },
-  askSecret: (question) => askSecret(process.stdin, process.stderr, question),
+  stdin: {
+    isTTY: process.stdin.isTTY === true,
+    read: async () => (await import('node:stream/consumers')).text(process.stdin),
+  },
+  runProgram: async (program, args, env) => {
+    const { runProgram } = await import('./run-program.ts');
+    process.off('SIGINT', interrupt); // the program decides about Ctrl-C
+    return runProgram(program, args, env);
+  },
+  askSecret: async (question) =>
+    (await import('./ask-secret.ts')).askSecret(process.stdin, process.stderr, question),
   env: process.env,
   home: homedir(),
   signal: interruption.signal,

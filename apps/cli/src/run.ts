@@ -1,14 +1,8 @@
 import { findCommand, shortcuts, wordsAfter } from './commands/command.ts';
 import { globalFlags } from './commands/flags.ts';
-import { runCommand } from './commands/run-command.ts';
-import { sessionCommands } from './commands/session-commands.ts';
-import { scripts } from './completion/script.ts';
-import { exitCodeOf, exitCodes } from './exit-codes.ts';
-import { commandHelp, groupHelp, mainHelp, sessionHelp } from './help.ts';
+import { localCommands } from './commands/local-commands.ts';
+import { exitCodes } from './exit-codes.ts';
 import type { Io } from './io.ts';
-import { didYouMean } from './nearest.ts';
-import { printError } from './output/error.ts';
-import { UsageError } from './usage-error.ts';
 import { VERSION } from './version.ts';
 
 /** Runs a command line without its first word, and resolves to the exit code. Never throws. */
@@ -16,6 +10,10 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   try {
     return await dispatch(args, io);
   } catch (error) {
+    const [{ printError }, { exitCodeOf }] = await Promise.all([
+      import('./output/error.ts'),
+      import('./exit-code-of.ts'),
+    ]);
     printError(error, io);
     return exitCodeOf(error);
   }
@@ -24,45 +22,54 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
 async function dispatch(args: readonly string[], io: Io): Promise<number> {
   if (args[0] === '--version') return say(io, `berth ${VERSION}\n`);
   if (args[0] === 'help') return dispatch([...args.slice(1), '--help'], io);
-  const words = leadingWords(args);
-  const wantsHelp = args.includes('--help') || args.includes('-h');
+  const places = leadingWords(args);
+  const words = places.map((place) => args[place] ?? '');
+  const end = args.indexOf('--');
+  const own = end === -1 ? args : args.slice(0, end);
+  const wantsHelp = own.includes('--help') || own.includes('-h');
   const [first] = words;
-  if (first === undefined) return showHelp(io, mainHelp(io.stdout.columns), wantsHelp);
-  const own = sessionCommands.find(({ name }) => name === first);
-  if (own) {
-    if (wantsHelp) return say(io, sessionHelp(own, io.stdout.columns));
-    await own.run(without(args, first), io);
-    return exitCodes.done.code;
+  const help = () => import('./help.ts');
+  const width = io.stdout.columns;
+  if (first === undefined) return showHelp(io, (await help()).mainHelp(width), wantsHelp);
+  const local = localCommands.find(({ name }) => name === first);
+  if (local) {
+    if (wantsHelp) return say(io, (await help()).localHelp(local, width));
+    const [runLocal, { parseFlags }] = await Promise.all([local.load(), import('./commands/parse-flags.ts')]);
+    const [read, behind] = local.startsProgram ? [own, args.slice(own.length + 1)] : [args, []];
+    const given = parseFlags(
+      read.filter((_, place) => place !== places[0]),
+      local.flags,
+    );
+    return runLocal(given, io, behind);
   }
   if (first === 'completion') return printCompletion(words[1], io, wantsHelp);
   const found = findCommand(words);
   if (found) {
-    if (wantsHelp) return say(io, commandHelp(found.command, io.stdout.columns));
+    if (wantsHelp) return say(io, (await help()).commandHelp(found.command, width));
+    const { runCommand } = await import('./commands/run-command.ts');
     return runCommand(found.command, args, io, found.taken);
   }
   return explain(words, io, wantsHelp);
 }
 
-/** Reads the words up to the first flag that not every command has: the word behind that flag may be its value. */
-function leadingWords(args: readonly string[]): string[] {
-  const words: string[] = [];
+/**
+ * Finds the places of the words up to the first flag that not every command has: the word behind that flag may be its
+ * value.
+ */
+function leadingWords(args: readonly string[]): number[] {
+  const places: number[] = [];
   for (let index = 0; index < args.length; index++) {
     const word = args[index] ?? '';
     if (!word.startsWith('-')) {
-      words.push(word);
+      places.push(index);
       continue;
     }
     const flag = globalFlags.find(({ name }) => word === `--${name}` || word.startsWith(`--${name}=`));
     if (!flag) break;
     if (flag.kind !== 'flag' && !word.includes('=')) index++;
   }
-  return words;
+  return places;
 }
-
-const without = (args: readonly string[], word: string): string[] => {
-  const at = args.indexOf(word);
-  return args.filter((_, index) => index !== at);
-};
 
 function say(io: Io, text: string): number {
   io.stdout.write(text);
@@ -76,15 +83,12 @@ function showHelp(io: Io, text: string, wanted: boolean): number {
   return exitCodes.usage.code;
 }
 
-function printCompletion(shell: string | undefined, io: Io, wantsHelp: boolean): number {
+async function printCompletion(shell: string | undefined, io: Io, wantsHelp: boolean): Promise<number> {
+  const { scripts } = await import('./completion/script.ts');
   const script = shell !== undefined && Object.hasOwn(scripts, shell) ? scripts[shell] : undefined;
   if (script && !wantsHelp) return say(io, script());
-  const usage = [
-    'It is berth completion bash, zsh or fish.',
-    'bash: eval "$(berth completion bash)" in ~/.bashrc; zsh the same in ~/.zshrc, after compinit;',
-    'fish: berth completion fish > ~/.config/fish/completions/berth.fish',
-  ].join('\n');
-  return showHelp(io, `${usage}\n`, wantsHelp);
+  const { completionHelp } = await import('./help.ts');
+  return showHelp(io, completionHelp(io.stdout.columns), wantsHelp);
 }
 
 /** The verbs of other tools, with Berth's verb for each. */
@@ -110,7 +114,7 @@ function turnedRound([verb = '', resource = '']: readonly string[]): string | nu
  * Explains words that are no command: lists the commands that begin with them, or suggests the nearest word. @throws
  * UsageError.
  */
-function explain(words: readonly string[], io: Io, wantsHelp: boolean): number {
+async function explain(words: readonly string[], io: Io, wantsHelp: boolean): Promise<number> {
   let known = 0;
   while (known < words.length && wordsAfter(words.slice(0, known + 1)).length > 0) known++;
   const before = words.slice(0, known);
@@ -118,8 +122,15 @@ function explain(words: readonly string[], io: Io, wantsHelp: boolean): number {
   const wrong = word !== undefined && Object.hasOwn(sameVerbs, word) ? sameVerbs[word] : word;
   const [first = ''] = before;
   const meant = shortcuts[first] ? [...shortcuts[first], ...before.slice(1)] : before;
-  if (wrong === undefined) return showHelp(io, groupHelp(meant, io.stdout.columns), wantsHelp);
-  const own = [...sessionCommands.map(({ name }) => name), ...Object.keys(shortcuts), 'completion'];
+  if (wrong === undefined) {
+    const { groupHelp } = await import('./help.ts');
+    return showHelp(io, groupHelp(meant, io.stdout.columns), wantsHelp);
+  }
+  const [{ didYouMean }, { UsageError }] = await Promise.all([
+    import('./nearest.ts'),
+    import('./usage-error.ts'),
+  ]);
+  const own = [...localCommands.map(({ name }) => name), ...Object.keys(shortcuts), 'completion'];
   const candidates = known === 0 ? [...wordsAfter([]), ...own] : wordsAfter(before);
   const place = ['berth', ...before].join(' ');
   throw new UsageError(

@@ -256,10 +256,11 @@ describe('a profile', () => {
     await cli(['login', '--profile', 'other', '--url', server.url], { env: {}, piped: `${other.key}\n` });
     const listed = await cli('profiles --json', { env: {} });
     expect(JSON.parse(listed.stdout)).toMatchObject([
-      { name: 'default', instance_id: client.instanceId, current: false },
-      { name: 'other', instance_id: other.instanceId, current: true },
+      { name: 'default', instance_id: client.instanceId, current: true },
+      { name: 'other', instance_id: other.instanceId, current: false },
     ]);
     expect(listed.stdout).not.toContain('berth_sk_');
+    await cli('profiles use other', { env: {} });
     expect((await cli('instance get', { env: {} })).stdout).toContain(other.instanceId);
     const named = await cli('instance get --profile default', { env: {} });
     expect(named.stdout).toContain(client.instanceId);

@@ -23,7 +23,7 @@ async function newKey(): Promise<string> {
   const { body } = await server.bootstrap.post('instances', { name: 'Default' });
   const { id, secret } = body.secret_key;
   await server.database.transaction((tx) =>
-    tx.execute(`update api_keys set bootstrap = true where id = '${id}'`),
+    tx.execute(`update api_keys set bootstrap = true, name = 'Bootstrap key' where id = '${id}'`),
   );
   return secret;
 }

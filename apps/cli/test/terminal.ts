@@ -21,6 +21,8 @@ export interface Setting {
   /** Makes both outputs terminals. */
   isTTY?: boolean;
   signal?: AbortSignal;
+  /** Runs a program in place of starting one. */
+  runProgram?: Io['runProgram'];
 }
 
 /** Creates a home directory, removed at the end of the test file or when `end` runs. */
@@ -33,6 +35,7 @@ export function makeHome(end: (remove: () => void) => void = afterAll): string {
 /** Runs a command line in this process. Its words are separated by single spaces. */
 export async function berth(home: string, line: string | string[], setting: Setting = {}): Promise<Ran> {
   const { env = {}, typed, piped = '', isTTY = false, signal = new AbortController().signal } = setting;
+  const { runProgram = async () => 0 } = setting;
   const ran = { stdout: '', stderr: '' };
   const output = (name: 'stdout' | 'stderr'): Output => ({
     write: (text) => {
@@ -49,6 +52,7 @@ export async function berth(home: string, line: string | string[], setting: Sett
       ran.stderr += question;
       return typed ?? '';
     },
+    runProgram,
     env,
     home,
     signal,

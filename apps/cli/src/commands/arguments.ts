@@ -1,7 +1,7 @@
 import { UsageError } from '../usage-error.ts';
-import { bodyOf } from './body.ts';
+import { bodiesOf } from './body.ts';
 import type { Command } from './command.ts';
-import { type Flag, flagsOf } from './flags.ts';
+import { type Flag, flagsOf, splitList } from './flags.ts';
 import { parseInput, type ReadInput } from './input.ts';
 import type { Given } from './parse-flags.ts';
 
@@ -13,13 +13,23 @@ export interface Arguments {
   options: Record<string, unknown>;
 }
 
+/** The arguments of a command, which calls the method once for each body. */
+export interface Calls extends Omit<Arguments, 'body'> {
+  /** One body for each document of the file; one null for an operation without a body. */
+  bodies: (Record<string, unknown> | null)[];
+  /** The dotted paths below a value that stood on the command line, so must hold no secret. */
+  shown: string[];
+  /** The lines to print before the calls. */
+  notes: string[];
+}
+
 /** Makes the arguments of a command. @throws UsageError. */
 export async function argumentsOf(
   command: Command,
   places: readonly string[],
   given: Given,
   read: ReadInput,
-): Promise<Arguments> {
+): Promise<Calls> {
   checkPlaces(command, places);
   const options: Record<string, unknown> = {};
   const members: Record<string, unknown> = {};
@@ -35,8 +45,11 @@ export async function argumentsOf(
     else if (bound) options[name] = { ...(options[name] as object | undefined), [bound]: value };
     else options[name] = TAGS.includes(name) ? quoted(String(value)) : value;
   }
-  const body = command.operation.body === 'given' ? await bodyOf(command, given, members, read) : null;
-  return { places: [...places], body, options };
+  const { bodies, shown, notes } =
+    command.operation.body === 'given'
+      ? await bodiesOf(command, given, members, read)
+      : { bodies: [null], shown: [], notes: [] };
+  return { places: [...places], options, bodies, shown, notes };
 }
 
 function checkPlaces({ words, description }: Command, places: readonly string[]): void {
@@ -47,9 +60,9 @@ function checkPlaces({ words, description }: Command, places: readonly string[])
   if (more !== undefined) throw new UsageError(`${name} does not know what to do with ${more}.`);
 }
 
-/** Splits a list of words, which hold no commas: `--fields id,name`. */
-const partsOf = ({ many, kind }: Flag, text: string | true): (string | true)[] =>
-  many && kind === 'word' && text !== true ? text.split(',') : [text];
+/** Splits a list: `--fields id,name`. */
+const partsOf = ({ many }: Flag, text: string | true): (string | true)[] =>
+  many && text !== true ? splitList(text) : [text];
 
 async function readValue(flag: Flag, text: string | true, read: ReadInput): Promise<unknown> {
   if (text === true) return true;

@@ -1,4 +1,9 @@
-import { descriptions, type Operation, type OperationDescription, operations } from '@berth/client';
+import {
+  descriptions,
+  type Operation,
+  type OperationDescription,
+  operations,
+} from '@berth/client/operations';
 import { kebab } from './words.ts';
 
 /** An operation of the server as a command. */
@@ -17,9 +22,22 @@ export const commands: readonly Command[] = descriptions.flatMap((description) =
     : [];
 });
 
+/** Tells if a command makes a row of its resource. */
+export const isCreate = ({ words }: Command): boolean => words.at(-1) === 'create';
+
+/** Lists the members of the rows of a resource, by the words of one of its commands; none for other groups. */
+export function membersOf(words: readonly string[]): readonly string[] {
+  const get = [...words.slice(0, -1), 'get'].join(' ');
+  const found = commands.find((command) => command.words.join(' ') === get);
+  return found?.description.options.find(({ name }) => name === 'fields')?.words ?? [];
+}
+
 /** Shorter ways to write the first words of a command. */
 export const shortcuts: Readonly<Record<string, readonly string[]>> = {
   audit: ['audit-events'],
+  cfg: ['provider-configs'],
+  deploy: ['provider-deployments'],
+  vault: ['provider-config-vaults'],
   resolve: ['provider-configs', 'resolve'],
   test: ['provider-configs', 'test'],
 };

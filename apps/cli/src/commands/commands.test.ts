@@ -1,4 +1,4 @@
-import { operations } from '@berth/client';
+import { operations } from '@berth/client/operations';
 import { describe, expect, test } from 'vitest';
 import { argumentsOf } from './arguments.ts';
 import { commands, findCommand } from './command.ts';
@@ -11,17 +11,43 @@ const files: Record<string, string> = {
   'secret.txt': 'top-secret\n',
   'broken.yaml': 'value: {api_key: top-secret',
   'list.json': '[1]',
+  'three.yaml': 'name: One\n---\nname: Two\n---\n---\nname: Three\n',
+  'answer.json': JSON.stringify({
+    object: 'provider.config',
+    id: 'pcf_1',
+    status: 'active',
+    name: 'Chat',
+    description: null,
+    tool_filter: {
+      type: 'filter',
+      filters: [{ type: 'tool_keys', keys: ['a'] }],
+      ignore_parent_filters: false,
+    },
+    deployment: { id: 'pde_1', name: 'Home' },
+    from_vault: { id: 'pcvt_1' },
+    provider_id: 'pro_1',
+    revision: 2,
+    row_version: 3,
+    extra: 1,
+  }),
   'proto.json': '{"__proto__": {"a": 1}}',
 };
 const read = async (file: string) => files[file] ?? '';
 
-/** Makes the call of the client for a command line. */
-async function call(line: string) {
-  const words = line.split(' ');
+/** Makes the calls of the client for a command line. */
+async function callsOf(line: string | string[]) {
+  const words = typeof line === 'string' ? line.split(' ') : line;
   const found = findCommand(words);
   if (!found) throw new Error(`There is no command in ${line}`);
   const given = parseFlags(words, flagsOf(found.command));
   return argumentsOf(found.command, given.words.slice(found.taken), given, read);
+}
+
+/** Makes the only call of a command line. */
+async function call(line: string) {
+  const { places, options, bodies } = await callsOf(line);
+  expect(bodies).toHaveLength(1);
+  return { places, options, body: bodies[0] ?? null };
 }
 
 describe('commands', () => {
@@ -51,6 +77,9 @@ describe('commands', () => {
     ['resolve pcf_1', 'providerConfigs.resolve', 1],
     ['test pcf_1', 'providerConfigs.test', 1],
     ['provider-configs revisions list pcf_1', 'providerConfigs.revisions.list', 3],
+    ['cfg revisions list pcf_1', 'providerConfigs.revisions.list', 3],
+    ['vault create', 'providerConfigVaults.create', 2],
+    ['deploy get pde_1', 'providerDeployments.get', 2],
   ])('%s calls %s', (line, id, taken) => {
     expect(findCommand(line.split(' '))).toMatchObject({ command: { operation: { id } }, taken });
   });
@@ -63,6 +92,20 @@ describe('flags', () => {
     );
     expect(options).toEqual({ expand: ['provider', 'deployment'], fields: ['name', 'id', 'handle'] });
     await expect(call('provider-configs list --fields name,nothing')).rejects.toThrow('--fields is one of');
+  });
+
+  test('take lists with commas everywhere, and a comma of an item behind a backslash', async () => {
+    const line =
+      'api-keys create --scopes reader,auditor --allowed-ips 10.0.0.0/8,::1 --allowed-ips 10.0.0.1';
+    expect((await call(line)).body).toEqual({
+      scopes: ['reader', 'auditor'],
+      allowed_ips: ['10.0.0.0/8', '::1', '10.0.0.1'],
+    });
+    expect((await call('api-keys create --set scopes=reader,auditor')).body).toEqual({
+      scopes: ['reader', 'auditor'],
+    });
+    const { options } = await call('provider-configs list --handle a\\,b,c --provider-id openai,anthropic');
+    expect(options).toEqual({ handle: ['a,b', 'c'], provider_id: ['openai', 'anthropic'] });
   });
 
   test('become filters, windows and pages', async () => {
@@ -119,6 +162,11 @@ describe('a body', () => {
     });
   });
 
+  test('has the parts that --set names, within members that flags give', async () => {
+    const line = 'provider-configs create --value body.json --set value.value.a=2 --set value.b=3';
+    expect((await call(line)).body).toEqual({ value: { name: 'File', value: { a: 2 }, b: 3 } });
+  });
+
   test('keeps text as text for a text member', async () => {
     expect((await call('providers create --set name=123 --set slug=true')).body).toEqual({
       name: '123',
@@ -129,11 +177,59 @@ describe('a body', () => {
   test('takes a secret from a file only, without the line break at its end', async () => {
     const { body } = await call('provider-configs create --set-file value.api_key=secret.txt');
     expect(body).toEqual({ value: { api_key: 'top-secret' } });
-    for (const set of ['value.api_key=x', 'value={}', 'value_shown.value.a=1', 'value_shown={}']) {
+    for (const set of ['value={}', 'value_shown.value.a=1', 'value_shown={}']) {
       await expect(call(`provider-configs update pcf_1 --set ${set}`)).rejects.toThrow('can hold secrets');
     }
-    await expect(call('provider-deployments create --set provider_config.value.a=x')).rejects.toThrow(
-      'can hold secrets',
+    for (const line of [
+      'provider-deployments create --set provider_config.value.a=x',
+      'provider-auth-configs create --set value=x',
+      'provider-configs test-value --set value.a=x',
+    ]) {
+      await expect(call(line)).rejects.toThrow('can hold secrets');
+    }
+  });
+
+  test('has members of a value from the command line, which are to be proved no secrets; null is none', async () => {
+    const line = 'provider-configs update pcf_1 --set value.a=1 --set value.b.c=x --set value.d=null';
+    const { bodies, shown } = await callsOf(line);
+    expect(bodies).toEqual([{ value: { a: 1, b: { c: 'x' }, d: null } }]);
+    expect(shown).toEqual(['value.a', 'value.b.c']);
+  });
+
+  test('is one for each document of a file, and flags are members of each', async () => {
+    const { bodies } = await callsOf('provider-configs create -f three.yaml --set metadata.a=1');
+    expect(bodies).toEqual([
+      { name: 'One', metadata: { a: 1 } },
+      { name: 'Two', metadata: { a: 1 } },
+      { name: 'Three', metadata: { a: 1 } },
+    ]);
+    await expect(callsOf('provider-configs update pcf_1 -f three.yaml')).rejects.toThrow(
+      'three.yaml holds 3 documents; only a create takes several.',
+    );
+    await expect(callsOf('provider-configs create --value three.yaml')).rejects.toThrow(
+      'more than one document',
+    );
+  });
+
+  test('is made of an answer without the members that only answers have', async () => {
+    const { bodies, notes } = await callsOf('provider-configs create -f answer.json --name Copy');
+    expect(bodies).toEqual([
+      {
+        name: 'Copy',
+        description: null,
+        tool_filters: { filters: [{ type: 'tool_keys', keys: ['a'] }], ignore_parent_filters: false },
+        provider_deployment_id: 'pde_1',
+        provider_config_vault_id: 'pcvt_1',
+        provider_id: 'pro_1',
+        extra: 1,
+      },
+    ]);
+    expect(notes).toEqual([
+      'Not sent, because only answers have it: id, status, revision, row_version.',
+      'Not sent, because no answer has it: the own value. Give it with --value.',
+    ]);
+    await expect(callsOf('provider-config-vaults create -f answer.json')).rejects.toThrow(
+      'answer.json is a provider.config, and berth provider-config-vaults create makes a provider.config_vault.',
     );
   });
 

@@ -1,5 +1,7 @@
-import type { MemberDescription, OptionDescription } from '@berth/client';
+import type { MemberDescription, OptionDescription } from '@berth/client/operations';
+import { FORMATS, type Naming } from '../environment/naming.ts';
 import type { Command } from './command.ts';
+import type { Given } from './parse-flags.ts';
 import { kebab } from './words.ts';
 
 /** A flag of a command. `to` names the part of the call that its value goes to. */
@@ -40,11 +42,47 @@ const all: Flag = {
 };
 const wait: Flag = { name: 'wait', about: 'Wait until the job has ended.', kind: 'flag', to: command };
 
+/** The flags that name the environment variables of a value. */
+export const variableFlags: readonly Flag[] = [
+  { name: 'prefix', about: 'Text before each name: --prefix OPENAI_', kind: 'text', to: command },
+  {
+    name: 'map',
+    about: 'The name of one variable: leaf=NAME, such as api_key=OPENAI_API_KEY.',
+    kind: 'text',
+    many: true,
+    to: command,
+  },
+];
+
+/** Reads those flags. */
+export const namingOf = (values: Given['values']): Naming => ({
+  prefix: values.get('prefix')?.map(String)[0] ?? '',
+  maps: (values.get('map') ?? []).flatMap((text) => splitList(String(text))),
+});
+
+const formatFlags: readonly Flag[] = [
+  {
+    name: 'format',
+    about:
+      'Print the value alone: as variables for a shell (env) or a .env file (dotenv), or as it is (json, yaml).',
+    kind: 'word',
+    words: FORMATS,
+    to: command,
+  },
+  ...variableFlags,
+];
+
+const RESOLVE = 'providerConfigs.resolve';
+
+/** Splits a list at its commas. `\,` is a comma of an item. */
+export const splitList = (text: string): string[] =>
+  text.split(/(?<!\\),/).map((item) => item.replaceAll('\\,', ','));
+
 const inputFlags: readonly Flag[] = [
   {
     name: 'file',
     short: 'f',
-    about: 'The body as JSON or YAML; - is standard input.',
+    about: 'The body as JSON or YAML; - is standard input. A create takes several YAML documents.',
     kind: 'file',
     to: command,
   },
@@ -78,6 +116,7 @@ export function flagsOf(command: Command): Flag[] {
     ...members,
     ...(operation.body === 'given' ? inputFlags : []),
     ...options,
+    ...(operation.id === RESOLVE ? formatFlags : []),
     ...(operation.answers === 'pages' ? [all] : []),
     ...(startsJob(command) ? [wait] : []),
     ...globalFlags,

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { parseDocument } from 'yaml';
+import { parseAllDocuments } from 'yaml';
 import type { Io } from '../io.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -28,26 +28,37 @@ export function inputReader(io: Io): ReadInput {
  * UsageError.
  */
 export function parseInput(text: string, file: string): unknown {
+  const [document, ...more] = parseDocuments(text, file);
+  if (more.length > 0) throw new UsageError(`${nameOf(file)} holds more than one document.`);
+  return document;
+}
+
+/** Parses JSON, or the documents of YAML. Empty documents are left out unless all are. @throws UsageError. */
+export function parseDocuments(text: string, file: string): unknown[] {
   try {
-    return JSON.parse(text);
+    return [JSON.parse(text)];
   } catch {
     return parseYaml(text, file);
   }
 }
 
-function parseYaml(text: string, file: string): unknown {
-  const document = parseDocument(text, { prettyErrors: true });
-  const [problem] = document.errors;
-  const name = file === '-' ? 'Standard input' : file;
+const nameOf = (file: string): string => (file === '-' ? 'Standard input' : file);
+
+function parseYaml(text: string, file: string): unknown[] {
+  const parsed = parseAllDocuments(text, { prettyErrors: true });
+  const documents = Array.isArray(parsed) ? parsed : [];
+  const [problem] = documents.flatMap(({ errors }) => errors);
   if (problem) {
     const [at] = problem.linePos ?? [];
     const place = at ? ` at line ${at.line}, column ${at.col}` : '';
-    throw new UsageError(`${name} is neither JSON nor YAML${place}.`);
+    throw new UsageError(`${nameOf(file)} is neither JSON nor YAML${place}.`);
   }
   try {
-    return document.toJS();
+    const values: unknown[] = documents.map((document) => document.toJS());
+    const full = values.filter((value) => value !== null);
+    return full.length === 0 ? [null] : full;
   } catch {
-    throw new UsageError(`${name} has more aliases than are read.`);
+    throw new UsageError(`${nameOf(file)} has more aliases than are read.`);
   }
 }
 

@@ -1,7 +1,19 @@
-import { answerOf, type Berth, type Page, type Pages } from '@berth/client';
+import {
+  answerOf,
+  type Berth,
+  type Page,
+  type Pages,
+  type ProviderConfig,
+  type ProviderConfigValue,
+} from '@berth/client';
+import { pointerOf } from '../environment/leaves.ts';
+import { FORMATS, type Format } from '../environment/naming.ts';
+import { hiddenIn } from '../environment/resolved.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
+import { tableOf } from '../output/list-table.ts';
 import { oneLines } from '../output/one.ts';
+import { printable } from '../output/printable.ts';
 import { showProgress } from '../output/progress.ts';
 import { styleOf } from '../output/style.ts';
 import { type Layout, layoutOf, tableLines } from '../output/table.ts';
@@ -9,11 +21,12 @@ import { printWarnings } from '../output/warnings.ts';
 import { openClient } from '../session/connection.ts';
 import { UsageError } from '../usage-error.ts';
 import { type Arguments, argumentsOf } from './arguments.ts';
+import { holdsSecrets } from './body.ts';
 import type { Command } from './command.ts';
-import { flagsOf } from './flags.ts';
+import { flagsOf, namingOf } from './flags.ts';
 import { followJob } from './follow-job.ts';
 import { inputReader } from './input.ts';
-import { parseFlags } from './parse-flags.ts';
+import { type Given, parseFlags } from './parse-flags.ts';
 
 const MOST_PER_PAGE = 100;
 
@@ -23,6 +36,8 @@ interface Session {
   berth: Berth;
   command: Command;
   json: boolean;
+  /** True when the caller selects the members of rows. */
+  selects: boolean;
 }
 
 /** The answers that count as a failure of the command, by their type. */
@@ -40,32 +55,124 @@ export async function runCommand(
   taken: number,
 ): Promise<number> {
   const given = parseFlags(args, flagsOf(command));
-  const call = await argumentsOf(command, given.words.slice(taken), given, inputReader(io));
-  if (command.operation.method === 'PATCH' && Object.keys(call.body ?? {}).length === 0) {
+  const has = (flag: string) => given.values.has(flag);
+  const format = formatOf(given);
+  const calls = await argumentsOf(command, given.words.slice(taken), given, inputReader(io));
+  const { bodies, shown, notes } = calls;
+  if (command.operation.method === 'PATCH' && Object.keys(bodies[0] ?? {}).length === 0) {
     throw new UsageError(
       'There is nothing to change.',
       'Say what, with a flag, --set or -f FILE. See --help.',
     );
   }
-  const berth = await openClient(io, given.values.get('profile')?.map(String)[0]);
-  const session = { io, berth, command, json: given.values.has('json') };
-  const options = { ...call.options, signal: io.signal };
-  const has = (flag: string) => given.values.has(flag);
+  if (bodies.length > 1 && has('idempotency-key')) {
+    throw new UsageError('--idempotency-key is for one document.', 'Send the documents one by one.');
+  }
+  const json = has('json');
+  const isQuiet = json || format !== null;
+  const berth = await openClient(io, given.values.get('profile')?.map(String)[0], isQuiet);
+  if (!isQuiet) for (const note of notes) io.stderr.write(`${printable(note)}\n`);
+  const session: Session = { io, berth, command, json, selects: has('fields') };
+  const { places } = calls;
+  const options = { ...calls.options, ...orderOf(command, calls.options), signal: io.signal };
+  const sent = bodies.map((body) => ({ places, body, options }));
+  const [call] = sent;
+  if (!call) return exitCodes.done.code;
+  if (shown.length > 0) for (const each of sent) await refuseSecrets(session, each, shown);
+  if (sent.length > 1) return createEach(session, sent);
   switch (command.operation.answers) {
     case 'pages':
       return has('all')
         ? printAll(session, invoke(session, { ...call, options: { limit: MOST_PER_PAGE, ...options } }))
-        : printPage(session, await invoke<Pages<Page<unknown>>>(session, { ...call, options }));
+        : printPage(session, await invoke<Pages<Page<unknown>>>(session, call));
     case 'lines':
-      return printLines(session, invoke(session, { ...call, options }));
+      return printLines(session, invoke(session, call));
     case 'one or lines':
-      return printOne(session, await lastOf(session, invoke(session, { ...call, options })));
+      return printOne(session, await lastOf(session, invoke(session, call)));
     case 'one': {
-      const answer = await invoke<Promise<object | null>>(session, { ...call, options });
+      const answer = await invoke<Promise<object | null>>(session, call);
       if (answer === null) return printUnchanged(session);
+      if (format !== null) return printFormat(session, answer as ProviderConfigValue, given, format);
       return printOne(session, has('wait') ? await followJob(io, berth, answer) : answer);
     }
   }
+}
+
+/** Reads `--format` and refuses what does not go with it. @throws UsageError. */
+function formatOf({ values }: Given): Format | null {
+  const text = values.get('format')?.map(String)[0];
+  const format = FORMATS.find((word) => word === text) ?? null;
+  if (text !== undefined && format === null) {
+    throw new UsageError(`--format is one of ${FORMATS.join(', ')}.`);
+  }
+  if (format !== null && values.has('json')) {
+    throw new UsageError('--format and --json exclude each other.', '--format json prints the value alone.');
+  }
+  if (format !== 'env' && format !== 'dotenv' && (values.has('prefix') || values.has('map'))) {
+    throw new UsageError('--prefix and --map name variables.', 'Use them with --format env or dotenv.');
+  }
+  return format;
+}
+
+/** The audit trail begins with the newest event, unless an order is asked for. */
+const orderOf = ({ operation: { id } }: Command, { order }: Record<string, unknown>) =>
+  id === 'auditEvents.list' && order === undefined ? { order: 'desc' } : {};
+
+/**
+ * Refuses values of the command line that the schema calls secret. The server says which are, in a dry run.
+ * @throws UsageError, or the error of the dry run.
+ */
+async function refuseSecrets(session: Session, call: Arguments, shown: readonly string[]): Promise<void> {
+  const { idempotencyKey: _, ...options } = call.options;
+  const dryRun = { ...call, options: { ...options, dryRun: true } };
+  const answer = await invoke<Promise<{ value_state?: ValueState }>>(session, dryRun);
+  for (const way of shown) {
+    const at = pointerOf(way.split('.').slice(1));
+    const leaves = (answer.value_state ?? []).filter(
+      ({ path }) => path === at || path.startsWith(`${at}/`) || at.startsWith(`${path}/`),
+    );
+    if (leaves.length === 0 || leaves.some(({ secret }) => secret)) throw holdsSecrets(way);
+  }
+}
+
+type ValueState = NonNullable<ProviderConfig['value_state']>;
+
+/** Creates a row of each document, in order, and says at a failure which are made. */
+async function createEach(session: Session, calls: readonly Arguments[]): Promise<number> {
+  const { io, json } = session;
+  const made: string[] = [];
+  for (const [index, call] of calls.entries()) {
+    try {
+      const answer = await invoke<Promise<object>>(session, call);
+      made.push((answer as { id: string }).id);
+      if (json) io.stdout.write(`${JSON.stringify(answer)}\n`);
+      else {
+        if (index > 0) io.stdout.write('\n');
+        printOne(session, answer);
+      }
+    } catch (error) {
+      const rest = calls.length - index - 1;
+      const before = made.length === 0 ? 'None was made before it' : `Made before it: ${made.join(', ')}`;
+      io.stderr.write(
+        `Document ${index + 1} of ${calls.length} failed. ${before}.${rest > 0 ? ` Not tried: ${rest} more.` : ''}\n`,
+      );
+      throw error;
+    }
+  }
+  return exitCodes.done.code;
+}
+
+async function printFormat(
+  { io }: Session,
+  answer: ProviderConfigValue,
+  { values }: Given,
+  format: Format,
+): Promise<number> {
+  const { formatValue } = await import('../environment/format-value.ts');
+  io.stdout.write(await formatValue(answer, format, namingOf(values), values.has('reason')));
+  const hidden = hiddenIn(answer);
+  if (hidden.length > 0) io.stderr.write(`Hidden: ${hidden.map(printable).join(', ')}.\n`);
+  return exitCodes.done.code;
 }
 
 /** Calls the client method of the operation. The operation determines the type of the result. */
@@ -75,11 +182,12 @@ function invoke<T>({ berth, command }: Session, { places, body, options }: Argum
   return (method as (...args: unknown[]) => T)(...places, ...(body === null ? [] : [body]), options);
 }
 
-async function printPage({ io, json }: Session, page: Page<unknown>): Promise<number> {
+async function printPage(session: Session, page: Page<unknown>): Promise<number> {
+  const { io, json } = session;
   const items = page.items as object[];
   if (json) io.stdout.write(`${JSON.stringify(page, null, 2)}\n`);
   else if (items.length === 0) io.stderr.write('None.\n');
-  else printRows(io, items, layoutOf(items, io.stdout.columns), true);
+  else await printTable(session, items, null);
   const last = items.at(-1) as { id?: string } | undefined;
   if (!json && page.pagination.has_more_after && last?.id) {
     io.stderr.write(`There are more: --all, or --after ${last.id}\n`);
@@ -88,24 +196,32 @@ async function printPage({ io, json }: Session, page: Page<unknown>): Promise<nu
 }
 
 /** Prints a list page by page, so that a long list needs the memory of one page only. */
-async function printAll({ io, json }: Session, list: Pages<Page<unknown>>): Promise<number> {
+async function printAll(session: Session, list: Pages<Page<unknown>>): Promise<number> {
+  const { io, json } = session;
   let layout: Layout | null = null;
   for await (const page of list.pages()) {
     const items = page.items as object[];
     if (json) for (const item of items) io.stdout.write(`${JSON.stringify(item)}\n`);
-    else if (items.length > 0) {
-      printRows(io, items, layout ?? layoutOf(items, io.stdout.columns), layout === null);
-      layout ??= layoutOf(items, io.stdout.columns);
-    }
+    else if (items.length > 0) layout = await printTable(session, items, layout);
   }
   if (!json && layout === null) io.stderr.write('None.\n');
   return exitCodes.done.code;
 }
 
-function printRows(io: Io, items: readonly object[], layout: Layout, withHead: boolean): void {
-  const { head, body } = tableLines(items, layout);
+/** Prints items as rows. The first page of a list decides the layout, and has the head. */
+async function printTable(
+  { io, berth, selects }: Session,
+  items: readonly object[],
+  known: Layout | null,
+): Promise<Layout> {
+  const { rows, columns } = selects
+    ? { rows: items, columns: null } // the members that were asked for, as they are
+    : await tableOf(berth, items, io.signal);
+  const layout = known ?? layoutOf(rows, io.stdout.columns, columns);
+  const { head, body } = tableLines(rows, layout);
   const { bold } = styleOf(io.stdout, io);
-  io.stdout.write(`${[...(withHead ? [bold(head)] : []), ...body].join('\n')}\n`);
+  io.stdout.write(`${[...(known ? [] : [bold(head)]), ...body].join('\n')}\n`);
+  return layout;
 }
 
 async function printLines({ io }: Session, lines: AsyncIterable<unknown>): Promise<number> {

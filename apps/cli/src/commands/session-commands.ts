@@ -1,51 +1,17 @@
 import { isBerthError } from '@berth/client';
+import { exitCodes } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
 import { printable } from '../output/printable.ts';
 import { layoutOf, tableLines } from '../output/table.ts';
-import { baseUrl, clientOf, DEFAULT_URL, profileOf } from '../session/connection.ts';
+import { baseUrl, clientOf, placeOf, profileOf } from '../session/connection.ts';
+import { DEFAULT_URL } from '../session/default-url.ts';
 import { type Profile, profilesFile, readProfiles, writeProfiles } from '../session/profiles.ts';
 import { UsageError } from '../usage-error.ts';
-import type { Flag } from './flags.ts';
-import { globalFlags } from './flags.ts';
-import { parseFlags } from './parse-flags.ts';
+import type { Given } from './parse-flags.ts';
 
-const url: Flag = {
-  name: 'url',
-  about: `Where the server is; ${DEFAULT_URL} unless given.`,
-  kind: 'text',
-  to: { part: 'command' },
-};
+/** The commands that manage the keys stored on this machine. */
 
-/** A command that manages the keys stored on this machine; no operation of the server. */
-export interface SessionCommand {
-  name: string;
-  summary: string;
-  /** The arguments behind the name, as help shows them. */
-  places: string;
-  flags: readonly Flag[];
-  run(args: readonly string[], io: Io): Promise<void>;
-}
-
-export const sessionCommands: readonly SessionCommand[] = [
-  {
-    name: 'login',
-    summary: 'Keep a key in a profile: it is asked for, or read from standard input',
-    places: '',
-    flags: [url, ...globalFlags],
-    run: login,
-  },
-  { name: 'logout', summary: 'Forget a profile', places: '', flags: globalFlags, run: logout },
-  {
-    name: 'profiles',
-    summary: 'List the profiles, or use another one',
-    places: '[use <name>]',
-    flags: globalFlags,
-    run: listProfiles,
-  },
-];
-
-async function login(args: readonly string[], io: Io): Promise<void> {
-  const { words, values } = parseFlags(args, [url, ...globalFlags]);
+export async function login({ words, values }: Given, io: Io): Promise<number> {
   if (words.length > 0) throw new UsageError('berth login takes no words: the key is asked for.');
   const text = (flag: string) => values.get(flag)?.map(String)[0];
   const name = text('profile') ?? 'default';
@@ -54,15 +20,22 @@ async function login(args: readonly string[], io: Io): Promise<void> {
     throw new UsageError('The name of a profile is made of letters, digits, dots, - and _.');
   }
   const server = baseUrl(text('url') ?? io.env.BERTH_URL ?? known.profiles[name]?.url ?? DEFAULT_URL);
-  const key = (io.stdin.isTTY ? await io.askSecret(`Key for ${server}: `) : await io.stdin.read()).trim();
+  const question = `${placeOf(name, known.profiles[name], server)}\nKey for ${server}: `;
+  const key = (io.stdin.isTTY ? await io.askSecret(question) : await io.stdin.read()).trim();
   if (key === '')
     throw new UsageError('No key was given.', 'Berth shows one at its first start: npm run key.');
   const profile = { url: server, key, instance: await instanceOf({ url: server, key }, io) };
-  await writeProfiles(io, { current: name, profiles: { ...known.profiles, [name]: profile } });
+  // A named profile becomes the current one only when there is none.
+  const current = text('profile') === undefined ? name : (known.current ?? name);
+  await writeProfiles(io, { current, profiles: { ...known.profiles, [name]: profile } });
   const where = profile.instance ? `${printable(profile.instance.name)} at ${server}` : server;
   io.stderr.write(`Logged in to ${where} as ${name}. The key is in ${profilesFile(io)}.\n`);
+  if (current !== name) {
+    io.stderr.write(`The current profile is still ${current}: berth profiles use ${name} changes that.\n`);
+  }
   if (isInTheClear(server))
     io.stderr.write('The server is not asked by https: others can read the key on its way.\n');
+  return exitCodes.done.code;
 }
 
 /** Reads the instance of the key; null for a key that may not read it, which is accepted all the same. */
@@ -86,8 +59,7 @@ function isInTheClear(server: string): boolean {
   return protocol === 'http:' && !/^(?:localhost|127\.[\d.]+|\[::1\])$/.test(hostname);
 }
 
-async function logout(args: readonly string[], io: Io): Promise<void> {
-  const { values } = parseFlags(args, globalFlags);
+export async function logout({ values }: Given, io: Io): Promise<number> {
   const known = await readProfiles(io);
   const name = values.get('profile')?.map(String)[0] ?? known.current;
   if (name === null) throw new UsageError('There is no profile to forget.');
@@ -95,10 +67,10 @@ async function logout(args: readonly string[], io: Io): Promise<void> {
   const { [name]: _, ...profiles } = known.profiles;
   await writeProfiles(io, { current: known.current === name ? null : known.current, profiles });
   io.stderr.write(`Forgot ${name}. The key itself still works: revoke it with berth api-keys archive.\n`);
+  return exitCodes.done.code;
 }
 
-async function listProfiles(args: readonly string[], io: Io): Promise<void> {
-  const { words, values } = parseFlags(args, globalFlags);
+export async function profiles({ words, values }: Given, io: Io): Promise<number> {
   const known = await readProfiles(io);
   const [verb, name, ...more] = words;
   if (verb !== undefined) {
@@ -107,7 +79,7 @@ async function listProfiles(args: readonly string[], io: Io): Promise<void> {
     profileOf(known, name);
     await writeProfiles(io, { ...known, current: name });
     io.stderr.write(`${name} is used now.\n`);
-    return;
+    return exitCodes.done.code;
   }
   const rows = Object.entries(known.profiles).map(([profile, { url, instance }]) => ({
     name: profile,
@@ -122,4 +94,5 @@ async function listProfiles(args: readonly string[], io: Io): Promise<void> {
     const { head, body } = tableLines(rows, layoutOf(rows, io.stdout.columns));
     io.stdout.write(`${[head, ...body].join('\n')}\n`);
   }
+  return exitCodes.done.code;
 }

@@ -1,6 +1,6 @@
 import { commands, shortcuts } from '../commands/command.ts';
 import { type Flag, flagsOf, globalFlags, versionFlag } from '../commands/flags.ts';
-import { sessionCommands } from '../commands/session-commands.ts';
+import { localCommands } from '../commands/local-commands.ts';
 
 /** The words and flags that can follow at one place of a command line. */
 export interface Candidates {
@@ -36,7 +36,7 @@ export function completions(): Map<string, Candidates> {
     }
   }
   add([], [...globalFlags, versionFlag]);
-  for (const { name, flags } of sessionCommands) add([name], flags);
+  for (const { name, flags } of localCommands) add([name], flags);
   add(['profiles', 'use'], []);
   for (const shell of shells) add(['completion', shell], []);
   return found;

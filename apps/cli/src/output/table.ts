@@ -14,13 +14,16 @@ const LEFT_OUT = ['object', 'row_version'];
 
 /**
  * Chooses the columns of a table: members with single values that are not null in every row, as many as the width has
- * room for; all of them without a width. Ids are never cut.
+ * room for; all of them without a width. Ids are never cut. `chosen` names the columns in their order.
  */
-export function layoutOf(rows: readonly object[], width: number | null): Layout {
+export function layoutOf(
+  rows: readonly object[],
+  width: number | null,
+  chosen: readonly string[] | null = null,
+): Layout {
   const names = new Set(rows.flatMap((row) => Object.keys(row)));
-  const columns = [...names]
+  const columns = (chosen ?? [...names].sort((a, b) => rank(a) - rank(b)))
     .filter((name) => !LEFT_OUT.includes(name) && isColumn(rows, name))
-    .sort((a, b) => rank(a) - rank(b))
     .map((name) => ({ name, width: widthOf(rows, name) }));
   if (width === null) return { columns: widenLast(rows, columns, Number.POSITIVE_INFINITY) };
   let room = width + GAP;

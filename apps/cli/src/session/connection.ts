@@ -2,46 +2,64 @@ import { type Berth, createClient, type Retry } from '@berth/client';
 import type { Io } from '../io.ts';
 import { didYouMean } from '../nearest.ts';
 import { printWait } from '../output/error.ts';
+import { printable } from '../output/printable.ts';
 import { UsageError } from '../usage-error.ts';
+import { VERSION } from '../version.ts';
+import { DEFAULT_URL } from './default-url.ts';
 import { type Profile, type Profiles, readProfiles } from './profiles.ts';
 
-export const DEFAULT_URL = 'http://127.0.0.1:3000';
+/** The server and the key of a command, and the name of the profile that they come from; null for the environment. */
+interface Chosen {
+  name: string | null;
+  profile: Pick<Profile, 'url' | 'key'> & Partial<Profile>;
+}
 
 /**
  * Finds the server and the key of a command: the named profile, else BERTH_URL and BERTH_KEY, else the current profile.
  * A key is sent only to the server that it was given for. @throws UsageError.
  */
-async function connectionOf(io: Io, named: string | undefined): Promise<Pick<Profile, 'url' | 'key'>> {
+async function choose(io: Io, named: string | undefined): Promise<Chosen> {
   const { BERTH_URL, BERTH_KEY } = io.env;
-  if (named !== undefined) return profileOf(await readProfiles(io), named);
-  if (BERTH_KEY) return { url: BERTH_URL || DEFAULT_URL, key: BERTH_KEY };
-  const profiles = await readProfiles(io);
-  const current = profiles.current === null ? undefined : profiles.profiles[profiles.current];
-  if (!current) {
+  if (named !== undefined) return { name: named, profile: profileOf(await readProfiles(io), named) };
+  if (BERTH_KEY) return { name: null, profile: { url: BERTH_URL || DEFAULT_URL, key: BERTH_KEY } };
+  const { current, profiles } = await readProfiles(io);
+  const profile = current === null ? undefined : profiles[current];
+  if (current === null || !profile) {
     throw new UsageError(
       'There is no key to use.',
       'Log in with berth login, or set BERTH_URL and BERTH_KEY.',
     );
   }
-  if (BERTH_URL && !isSame(BERTH_URL, current.url)) {
+  if (BERTH_URL && !isSame(BERTH_URL, profile.url)) {
     throw new UsageError(
       'BERTH_URL is another server than that of the current profile.',
       'Set BERTH_KEY as well, or name a profile with --profile.',
     );
   }
-  return current;
+  return { name: current, profile };
 }
 
-/** Creates the client of a command. @throws UsageError. */
-export async function openClient(io: Io, named: string | undefined): Promise<Berth> {
-  return clientOf(await connectionOf(io, named), io);
+/**
+ * Creates the client of a command. Unless it is quiet, names the profile with its instance and server on standard
+ * error, so that nobody takes one for another. @throws UsageError.
+ */
+export async function openClient(io: Io, named: string | undefined, isQuiet: boolean): Promise<Berth> {
+  const { name, profile } = await choose(io, named);
+  if (name !== null && !isQuiet) io.stderr.write(`${placeOf(name, profile, profile.url)}\n`);
+  return clientOf(profile, io);
+}
+
+/** Names a profile, its instance where it is known, and its server: `prod (Acme) at https://berth.example.com`. */
+export function placeOf(name: string, profile: Partial<Profile> | undefined, server: string): string {
+  const instance = profile?.instance ? ` (${printable(profile.instance.name)})` : '';
+  return `${name}${instance} at ${server}`;
 }
 
 /** Creates a client. @throws UsageError for a malformed URL or key. */
-export function clientOf(connection: Pick<Profile, 'url' | 'key'>, io: Io): Berth {
+export function clientOf({ url, key }: Pick<Profile, 'url' | 'key'>, io: Io): Berth {
   const onRetry = (retry: Retry) => printWait(retry, io);
   try {
-    return createClient({ ...connection, onRetry });
+    return createClient({ url, key, onRetry, userAgent: `berth-cli/${VERSION}` });
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : 'The connection cannot be used.');
   }

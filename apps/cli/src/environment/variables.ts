@@ -1,0 +1,124 @@
+import { didYouMean } from '../nearest.ts';
+import { UsageError } from '../usage-error.ts';
+import { dotted, type Leaf, leavesOf, pointerOf } from './leaves.ts';
+import type { Naming } from './naming.ts';
+
+/** An environment variable made of a leaf; null removes it from the environment. */
+export interface Variable {
+  name: string;
+  value: string | null;
+  /** The dotted path of the leaf. */
+  from: string;
+  /** True when `--map` names it. */
+  isMapped: boolean;
+}
+
+const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
+/** Linux takes no longer `NAME=value`: 32 pages with the NUL at its end. */
+const MOST_BYTES = 131_071;
+
+/**
+ * Makes the name of a variable from the path of a leaf: `apiKey` is API_KEY, `retry.max-attempts` is
+ * RETRY_MAX_ATTEMPTS.
+ */
+export const nameOf = (path: readonly string[], prefix = ''): string =>
+  prefix +
+  path
+    .map((part) => part.replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2'))
+    .join('_')
+    .toUpperCase()
+    .replaceAll(/[^A-Z0-9_]/g, '_');
+
+/** Makes the variables of a value. @throws UsageError for a name or a value that no variable can have. */
+export function variablesOf(value: unknown, { prefix, maps }: Naming): Variable[] {
+  if (prefix !== '' && !NAME.test(prefix)) {
+    throw new UsageError('--prefix is made of letters, digits and _, and begins with no digit.');
+  }
+  const leaves = leavesOf(value);
+  const mapped = maps.map((text) => readMap(text, leaves));
+  const named = leaves
+    .filter((leaf) => !mapped.some((map) => map.leaf === leaf))
+    .map((leaf) => ({ name: nameOf(leaf.path, prefix), leaf, isMapped: false }));
+  const variables = [...mapped, ...named].map(({ name, leaf, isMapped }) => {
+    const from = dotted(leaf.path);
+    if (!NAME.test(name)) {
+      throw new UsageError(`${from} gives no name of a variable.`, `Name it: --map ${from}=NAME.`);
+    }
+    return { name, value: textOf(name, from, leaf.value), from, isMapped };
+  });
+  refuseCollisions(variables);
+  return variables;
+}
+
+function readMap(text: string, leaves: readonly Leaf[]): { name: string; leaf: Leaf; isMapped: boolean } {
+  const at = text.lastIndexOf('=');
+  const [way, name] = [text.slice(0, Math.max(at, 0)), text.slice(at + 1)];
+  if (way === '' || !NAME.test(name)) {
+    throw new UsageError('It is --map leaf=NAME: api_key=OPENAI_API_KEY.');
+  }
+  const leaf = leaves.find(({ path }) => dotted(path) === way || pointerOf(path) === way);
+  if (leaf) return { name, leaf, isMapped: true };
+  const known = leaves.map(({ path }) => dotted(path));
+  throw new UsageError(
+    `The value has no leaf ${way}.`,
+    didYouMean(way, known) ?? `It has: ${known.join(', ')}.`,
+  );
+}
+
+/** Makes the text of a value: a list or an empty object is JSON. */
+function textOf(name: string, from: string, value: unknown): string | null {
+  if (value === null) return null;
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  if (text.includes('\0')) throw new UsageError(`${from} cannot be a variable: it has a NUL character.`);
+  if (/\p{Surrogate}/u.test(text)) {
+    throw new UsageError(`${from} cannot be a variable: it has half of a surrogate pair.`);
+  }
+  const bytes = Buffer.byteLength(`${name}=${text}`);
+  if (bytes > MOST_BYTES) {
+    throw new UsageError(
+      `${from} cannot be a variable: it is ${bytes} bytes long with its name, and ${MOST_BYTES} is the most.`,
+    );
+  }
+  return text;
+}
+
+function refuseCollisions(variables: readonly Variable[]): void {
+  const seen = new Map<string, string>();
+  for (const { name, from } of variables) {
+    const other = seen.get(name);
+    if (other !== undefined) {
+      throw new UsageError(
+        `${other} and ${from} would both be ${name}.`,
+        `Name one of them: --map ${from}=NAME.`,
+      );
+    }
+    seen.set(name, from);
+  }
+}
+
+/** Variables that make a program load or run other code. */
+const LOADERS =
+  /^(?:(?:LD|DYLD|GIT_SSH|GIT_CONFIG)(?:_\w+)?|PATH|IFS|SHELLOPTS|BASH_ENV|NODE_OPTIONS|NODE_PATH|PYTHON(?:PATH|HOME|STARTUP)|PERL5?(?:OPT|LIB)|RUBY(?:OPT|LIB)|(?:JDK_)?JAVA_(?:TOOL_)?OPTIONS|_JAVA_OPTIONS|CLASSPATH)$/;
+
+/**
+ * Lays variables over an environment. Refuses to replace a variable that is there, or to set one that makes a program
+ * load code, unless `--map` names it: whoever may write a config should not choose what runs. @throws UsageError.
+ */
+export function overlay(
+  env: Readonly<Record<string, string | undefined>>,
+  variables: readonly Variable[],
+): Record<string, string> {
+  const all = new Map(Object.entries(env));
+  for (const { name, value, from, isMapped } of variables) {
+    if (!isMapped && (env[name] !== undefined || LOADERS.test(name))) {
+      const why =
+        env[name] === undefined ? 'which makes programs load other code' : 'which is in the environment';
+      throw new UsageError(
+        `${from} would be the variable ${name}, ${why}.`,
+        `Give it another name with --prefix or --map, or mean it with --map ${from}=${name}.`,
+      );
+    }
+    all.set(name, value ?? undefined);
+  }
+  return Object.fromEntries([...all].filter((entry): entry is [string, string] => entry[1] !== undefined));
+}

@@ -1,0 +1,14 @@
+import { isBerthError } from '@berth/client';
+import { exitCodes } from './exit-codes.ts';
+import { Interrupted } from './io.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Finds the exit code for a thrown error. */
+export function exitCodeOf(error: unknown): number {
+  if (error instanceof Interrupted) return exitCodes.interrupted.code;
+  if (error instanceof UsageError) return error.exitCode;
+  if (!isBerthError(error)) return exitCodes.usage.code;
+  const { status } = error;
+  if (status === null || status >= 500 || error.code === 'unreadable') return exitCodes.unreachable.code;
+  return error.status === 404 ? exitCodes.notFound.code : exitCodes.refused.code;
+}
