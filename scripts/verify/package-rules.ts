@@ -53,15 +53,28 @@ function told(names: readonly string[] | undefined): string {
   return names.length === 0 ? 'nothing' : names.toSorted().join(', ');
 }
 
-/** All packages are released together: each must have the version of the root manifest, which comes first. */
+/**
+ * All packages are released together: each must have the version of the root manifest, which comes first, and name the
+ * others by it or as `workspace:*`.
+ */
 export function checkVersions(manifests: readonly SourceFile[]): Violation[] {
   const versionOf = ({ text }: SourceFile) => (JSON.parse(text) as Manifest).version;
   const [root] = manifests;
   if (!root) return [];
   const released = versionOf(root);
-  return manifests
-    .filter((manifest) => versionOf(manifest) !== released)
-    .map(({ path }) => ({ path, rule: 'one-version', message: `its version is not ${released}` }));
+  return manifests.flatMap((manifest) => {
+    const { path } = manifest;
+    const { dependencies = {} } = JSON.parse(manifest.text) as Manifest;
+    const others = Object.entries(dependencies).filter(
+      ([name, version]) => name.startsWith(OURS) && version !== 'workspace:*' && version !== released,
+    );
+    return [
+      ...(versionOf(manifest) === released
+        ? []
+        : [{ path, rule: 'one-version', message: `its version is not ${released}` }]),
+      ...others.map(([name]) => ({ path, rule: 'one-version', message: `${name} is not ${released}` })),
+    ];
+  });
 }
 
 /** The lock file must install from whatever registry a machine is configured for. */

@@ -245,6 +245,15 @@ describe('files and packages', () => {
     ]);
   });
 
+  test('a package names another one by the version of all', () => {
+    const naming = (version: string) =>
+      file('package.json', JSON.stringify({ version: '0.3.0', dependencies: { '@berth/client': version } }));
+    expect(checkVersions([naming('0.3.0'), naming('workspace:*')])).toEqual([]);
+    expect(checkVersions([naming('0.2.0')]).map(({ message }) => message)).toEqual([
+      '@berth/client is not 0.3.0',
+    ]);
+  });
+
   test('the lock file names no host', () => {
     const lock = (text: string) => ({ path: 'pnpm-lock.yaml', text });
     expect(
