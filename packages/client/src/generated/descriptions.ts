@@ -284,6 +284,19 @@ export const descriptions: readonly OperationDescription[] = [
     view: 'OrganizationInstanceList',
   },
   {
+    id: 'instances.unarchive',
+    summary: 'Unarchive an instance',
+    places: ['id'],
+    options: [
+      shared.dry_run,
+      shared.force,
+      shared.if_match,
+      shared.idempotency_key,
+    ],
+    body: [],
+    view: 'OrganizationInstance',
+  },
+  {
     id: 'instances.update',
     summary: 'Update an instance',
     places: ['id'],
@@ -463,6 +476,19 @@ export const descriptions: readonly OperationDescription[] = [
     view: 'Model',
   },
   {
+    id: 'models.unarchive',
+    summary: 'Unarchive a model',
+    places: ['id'],
+    options: [
+      shared.dry_run,
+      shared.force,
+      shared.if_match,
+      shared.idempotency_key,
+    ],
+    body: [],
+    view: 'Model',
+  },
+  {
     id: 'models.update',
     summary: 'Update a model',
     places: ['id'],
@@ -633,6 +659,19 @@ export const descriptions: readonly OperationDescription[] = [
     id: 'providerAuthConfigs.revisions.restore',
     summary: 'Restore a revision as a new revision',
     places: ['id', 'n'],
+    options: [
+      shared.dry_run,
+      shared.force,
+      shared.if_match,
+      shared.idempotency_key,
+    ],
+    body: [],
+    view: 'ProviderAuthConfig',
+  },
+  {
+    id: 'providerAuthConfigs.unarchive',
+    summary: 'Unarchive a provider auth config',
+    places: ['id'],
     options: [
       shared.dry_run,
       shared.force,
@@ -856,6 +895,19 @@ export const descriptions: readonly OperationDescription[] = [
     id: 'providerConfigVaults.revisions.restore',
     summary: 'Restore a revision as a new revision',
     places: ['id', 'n'],
+    options: [
+      shared.dry_run,
+      shared.force,
+      shared.if_match,
+      shared.idempotency_key,
+    ],
+    body: [],
+    view: 'ProviderConfigVault',
+  },
+  {
+    id: 'providerConfigVaults.unarchive',
+    summary: 'Unarchive a provider config vault',
+    places: ['id'],
     options: [
       shared.dry_run,
       shared.force,
@@ -1091,6 +1143,19 @@ export const descriptions: readonly OperationDescription[] = [
     view: 'ProviderConfigTest',
   },
   {
+    id: 'providerConfigs.unarchive',
+    summary: 'Unarchive a provider config',
+    places: ['id'],
+    options: [
+      shared.dry_run,
+      shared.force,
+      shared.if_match,
+      shared.idempotency_key,
+    ],
+    body: [],
+    view: 'ProviderConfig',
+  },
+  {
     id: 'providerConfigs.update',
     summary: 'Update a provider config',
     places: ['id'],
@@ -1198,6 +1263,19 @@ export const descriptions: readonly OperationDescription[] = [
     ],
     body: null,
     view: 'ProviderDeploymentList',
+  },
+  {
+    id: 'providerDeployments.unarchive',
+    summary: 'Unarchive a provider deployment',
+    places: ['id'],
+    options: [
+      shared.dry_run,
+      shared.force,
+      shared.if_match,
+      shared.idempotency_key,
+    ],
+    body: [],
+    view: 'ProviderDeployment',
   },
   {
     id: 'providerDeployments.update',
@@ -1418,6 +1496,19 @@ export const descriptions: readonly OperationDescription[] = [
     ],
     body: null,
     view: 'ProviderList',
+  },
+  {
+    id: 'providers.unarchive',
+    summary: 'Unarchive a provider',
+    places: ['id'],
+    options: [
+      shared.dry_run,
+      shared.force,
+      shared.if_match,
+      shared.idempotency_key,
+    ],
+    body: [],
+    view: 'Provider',
   },
   {
     id: 'providers.update',

@@ -218,6 +218,14 @@ export type EncryptionRotateInput = {
   keys?: 'master' | 'data' | undefined;
 };
 
+export type InstancesArchiveAnswer = OrganizationInstance & ({
+  /** The numbers of live rows and of keys that stop with the instance. */
+  stopped: {
+    rows: number;
+    api_keys: number;
+  };
+}) & DryRun;
+
 export type InstancesCreateAnswer = OrganizationInstance & ({
   /** The first key of the instance. Its secret is shown once; null when an idempotent request is repeated. */
   secret_key: {
@@ -769,8 +777,8 @@ export interface InstanceApi {
 }
 
 export interface InstancesApi {
-  /** Archive an instance. The keys of the instance stop working; its rows are kept. The instance of the caller's key cannot be archived. Needs `instances:write`. */
-  archive(id: string, options?: Options<'dryRun' | 'force' | 'ifMatch'>): Promise<OrganizationInstance & DryRun>;
+  /** Archive an instance. The keys of the instance stop working; its rows are kept. An instance with live rows is archived by `force` only, the instance of the caller's key never. Needs `instances:write`. */
+  archive(id: string, options?: Options<'dryRun' | 'force' | 'ifMatch'>): Promise<InstancesArchiveAnswer>;
   /** Create an instance. A tenant. Only its own keys can see its rows. Needs `instances:write`. */
   create(body: CreateInstance, options?: Options<'dryRun' | 'ifNew' | 'idempotencyKey'>): Promise<InstancesCreateAnswer>;
   /** Get an instance. A tenant. Only its own keys can see its rows. Needs `instances:read`. */
@@ -781,6 +789,8 @@ export interface InstancesApi {
   /** List instances. A tenant. Only its own keys can see its rows. Answers one page, ordered by creation. Needs `instances:read`. */
   list(options?: InstancesListOptions & Whole): Pages<OrganizationInstanceList>;
   list<E extends keyof OrganizationInstanceExpansions = never, F extends keyof OrganizationInstance = keyof OrganizationInstance>(options: InstancesListOptions & Selection<E, F>): Pages<Page<Selected<OrganizationInstance, OrganizationInstanceExpansions, E, F>>>;
+  /** Unarchive an instance. The instance and its keys work again as before. Needs `instances:write`. */
+  unarchive(id: string, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<OrganizationInstance & DryRun>;
   /** Update an instance. Members that are absent stay unchanged; `null` clears a member. Needs `instances:write`. */
   update(id: string, body?: UpdateInstance, options?: Options<'dryRun' | 'force' | 'ifMatch'>): Promise<OrganizationInstance & DryRun>;
 }
@@ -815,6 +825,8 @@ export interface ModelsApi {
   refer(id: string, body: ModelsReferInput, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<Model & DryRun>;
   /** Remove a holder of a model. The path ends with the name of the holder. Needs `models:write`. */
   release(id: string, n: string | number, options?: Options<'dryRun' | 'force' | 'ifMatch'>): Promise<Model & DryRun>;
+  /** Unarchive a model. Makes an archived row live again. The rules of a new row hold: what it refers to must be live. Needs `models:write`. */
+  unarchive(id: string, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<Model & DryRun>;
   /** Update a model. Members that are absent stay unchanged; `null` clears a member. Needs `models:write`. */
   update(id: string, body?: UpdateModel, options?: Options<'dryRun' | 'force' | 'ifMatch'>): Promise<Model & DryRun>;
 }
@@ -835,6 +847,8 @@ export interface ProviderAuthConfigsApi {
   /** List provider auth configs. Credentials for a provider, in the form that one of its auth methods asks for. The whole value is secret. Answers one page, ordered by creation. Needs `provider-auth-configs:read`. */
   list(options?: ProviderAuthConfigsListOptions & Whole): Pages<ProviderAuthConfigList>;
   list<E extends keyof ProviderAuthConfigExpansions = never, F extends keyof ProviderAuthConfig = keyof ProviderAuthConfig>(options: ProviderAuthConfigsListOptions & Selection<E, F>): Pages<Page<Selected<ProviderAuthConfig, ProviderAuthConfigExpansions, E, F>>>;
+  /** Unarchive a provider auth config. Makes an archived row live again. The rules of a new row hold: what it refers to must be live. Needs `provider-auth-configs:write`. */
+  unarchive(id: string, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<ProviderAuthConfig & DryRun>;
   /** Update a provider auth config. Members that are absent stay unchanged; `null` clears a member. Needs `provider-auth-configs:write`. */
   update(id: string, body?: UpdateProviderAuthConfig, options?: Options<'dryRun' | 'force' | 'ifMatch'>): Promise<ProviderAuthConfig & DryRun>;
 }
@@ -890,6 +904,8 @@ export interface ProviderConfigVaultsApi {
   /** List provider config vaults. A saved value for a provider that any number of configs can follow. Answers one page, ordered by creation. Needs `provider-config-vaults:read`. */
   list(options?: ProviderConfigVaultsListOptions & Whole): Pages<ProviderConfigVaultList>;
   list<E extends keyof ProviderConfigVaultExpansions = never, F extends keyof ProviderConfigVault = keyof ProviderConfigVault>(options: ProviderConfigVaultsListOptions & Selection<E, F>): Pages<Page<Selected<ProviderConfigVault, ProviderConfigVaultExpansions, E, F>>>;
+  /** Unarchive a provider config vault. Makes an archived row live again. The rules of a new row hold: what it refers to must be live. Needs `provider-config-vaults:write`. */
+  unarchive(id: string, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<ProviderConfigVault & DryRun>;
   /** Update a provider config vault. Members that are absent stay unchanged; `null` clears a member. Needs `provider-config-vaults:write`. */
   update(id: string, body?: UpdateProviderConfigVault, options?: Options<'dryRun' | 'force' | 'ifMatch'>): Promise<ProviderConfigVault & DryRun>;
 }
@@ -935,6 +951,8 @@ export interface ProviderConfigsApi {
   test(id: string, options?: RequestOptions): Promise<ProviderConfigTest>;
   /** Test the connection to a provider with an unsaved value. Tests in stages; a failed stage is part of the answer. Requests go only to public addresses. The value is not stored. Needs `provider-configs:write`. */
   testValue(body: ProviderConfigsTestValueInput, options?: RequestOptions): Promise<ProviderConfigTest>;
+  /** Unarchive a provider config. Makes an archived row live again. The rules of a new row hold: what it refers to must be live. Needs `provider-configs:write`. */
+  unarchive(id: string, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<ProviderConfig & DryRun>;
   /** Update a provider config. Members that are absent stay unchanged; `null` clears a member. Needs `provider-configs:write`. */
   update(id: string, body?: UpdateProviderConfig, options?: Options<'dryRun' | 'force' | 'ifMatch'>): Promise<ProviderConfig & DryRun>;
 }
@@ -969,6 +987,8 @@ export interface ProviderDeploymentsApi {
   /** List provider deployments. A provider in use, with its locked version, tool filter and default config. Answers one page, ordered by creation. Needs `provider-deployments:read`. */
   list(options?: ProviderDeploymentsListOptions & Whole): Pages<ProviderDeploymentList>;
   list<E extends keyof ProviderDeploymentExpansions = never, F extends keyof ProviderDeployment = keyof ProviderDeployment>(options: ProviderDeploymentsListOptions & Selection<E, F>): Pages<Page<Selected<ProviderDeployment, ProviderDeploymentExpansions, E, F>>>;
+  /** Unarchive a provider deployment. Makes an archived row live again. The rules of a new row hold: what it refers to must be live. Needs `provider-deployments:write`. */
+  unarchive(id: string, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<ProviderDeployment & DryRun>;
   /** Update a provider deployment. Members that are absent stay unchanged; `null` clears a member. Needs `provider-deployments:write`. */
   update(id: string, body?: UpdateProviderDeployment, options?: Options<'dryRun' | 'force' | 'ifMatch'>): Promise<ProviderDeployment & DryRun>;
 }
@@ -1025,6 +1045,8 @@ export interface ProvidersApi {
   /** List providers. A service that can be configured, from the shipped catalogue or defined by your instance. Answers one page, ordered by creation. Needs `providers:read`. */
   list(options?: ProvidersListOptions & Whole): Pages<ProviderList>;
   list<E extends keyof ProviderExpansions = never, F extends keyof Provider = keyof Provider>(options: ProvidersListOptions & Selection<E, F>): Pages<Page<Selected<Provider, ProviderExpansions, E, F>>>;
+  /** Unarchive a provider. Makes an archived row live again. The rules of a new row hold: what it refers to must be live. Needs `providers:write`. */
+  unarchive(id: string, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<Provider & DryRun>;
   /** Update a provider. Members that are absent stay unchanged; `null` clears a member. Needs `providers:write`. */
   update(id: string, body?: UpdateProvider, options?: Options<'dryRun' | 'force' | 'ifMatch'>): Promise<Provider & DryRun>;
 }

@@ -336,7 +336,7 @@ export interface CreateProviderAuthConfig {
   value: Record<string, unknown>;
 }
 
-export interface CreateProviderConfig {
+export type CreateProviderConfig = {
   /** The id or slug of the provider. */
   provider_id: string;
   /** The deployment that the config is bound to. */
@@ -424,11 +424,15 @@ export interface CreateProviderConfig {
     })[] | null | undefined;
     ignore_parent_filters?: boolean | undefined;
   } | undefined;
+} & ({
   /** The value itself. Give this or a vault. */
-  value?: Record<string, unknown> | undefined;
+  value: Record<string, unknown>;
+  provider_config_vault_id?: undefined;
+} | {
+  value?: undefined;
   /** The vault whose value the config follows. */
-  provider_config_vault_id?: string | undefined;
-}
+  provider_config_vault_id: string;
+});
 
 export interface CreateProviderConfigVault {
   /** The id or slug of the provider. */
@@ -535,11 +539,15 @@ export interface CreateProviderDeployment {
   /** A config to create as the default config. */
   provider_config?: {
     name?: string | null | undefined;
+  } & ({
     /** The value itself. Give this or a vault. */
-    value?: Record<string, unknown> | undefined;
+    value: Record<string, unknown>;
+    provider_config_vault_id?: undefined;
+  } | {
+    value?: undefined;
     /** The vault whose value the config follows. */
-    provider_config_vault_id?: string | undefined;
-  } | undefined;
+    provider_config_vault_id: string;
+  }) | undefined;
 }
 
 export interface CreateProviderVersion {
