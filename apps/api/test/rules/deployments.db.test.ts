@@ -164,7 +164,10 @@ describe('a locked version', () => {
     expect(body.locked_version).toEqual(version);
     const next = await publish(client, provider, '2');
     const change = { locked_provider_version_id: next.id };
-    const changed = await client.patch(`provider-deployments/${body.id}`, change);
+    expectPlaces(await client.patch(`provider-deployments/${body.id}`, change), [
+      'locked_provider_version_id',
+    ]);
+    const changed = await client.get(`provider-deployments/${body.id}`);
     expect(changed.body.locked_version).toEqual({
       ...version,
       is_current: false,

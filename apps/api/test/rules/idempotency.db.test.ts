@@ -54,7 +54,7 @@ describe('a request with a key', { timeout: 120_000 }, () => {
     for (const answer of [
       await make({ name: 'Other' }),
       await make({ value: { host: 'abc', token: 'token-78' } }),
-      await post(client, 'provider-configs?force=true', body, key),
+      await post(client, 'provider-configs?dry_run=false', body, key),
     ]) {
       expect([answer.status, answer.body.code]).toEqual([422, 'idempotency_key_reused']);
     }

@@ -168,9 +168,8 @@ describe('a key that expires', () => {
       client.post('api-keys', { name: 'Key', scopes: ['reader'], expires_at });
     for (const wrong of [
       'tomorrow',
-      '2099-01-01',
-      '2099-01-01T00:00:00',
       '2099-13-01T00:00:00Z',
+      '2099-02-30',
       '9999-12-31T23:59:59-01:00',
       '2001-01-01T00:00:00Z',
       new Date(Date.now() - 1).toISOString(),
@@ -181,6 +180,9 @@ describe('a key that expires', () => {
     }
     const { body } = await create('2099-01-01T02:00:00.1234+02:00');
     expect(body.expires_at).toBe('2099-01-01T00:00:00.123Z');
+    for (const utc of ['2099-01-01', '2099-01-01T00:00:00']) {
+      expect((await create(utc)).body.expires_at).toBe('2099-01-01T00:00:00.000Z');
+    }
   });
 });
 

@@ -155,7 +155,10 @@ describe('a provider of one’s own', () => {
   test('is changed, except for its slug and its version', async () => {
     const client = await harness.newInstance();
     const mine = await makeProvider(client);
-    const body = { name: ' New ', description: 'Text', metadata: { a: 1 }, slug: 'other', version };
+    const body = { name: ' New ', description: 'Text', metadata: { a: 1 } };
+    for (const fixed of [{ slug: 'other' }, { version }]) {
+      expectPlaces(await client.patch(`providers/${mine.id}`, { ...body, ...fixed }), Object.keys(fixed));
+    }
     const changed = (await client.patch(`providers/${mine.id}`, body)).body;
     expect(changed).toMatchObject({
       name: 'New',

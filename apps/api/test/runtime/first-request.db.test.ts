@@ -88,7 +88,7 @@ test('each step of a job works as the first one after a start', async () => {
   for (let n = 0; n < 3; n++) {
     await client.create('provider-configs', { provider_id: 'openai', name: `C${n}`, value });
   }
-  const { id } = await harness.bootstrap.create('encryption/rotate', { data_keys: true });
+  const { id } = await harness.bootstrap.create('encryption/rotate', {});
   const stopAfterOneStep = () => true;
   do harness.forgetKeys();
   while (await workOnNext(runnerSource(harness, jobHandlers), 'the-test', stopAfterOneStep));
