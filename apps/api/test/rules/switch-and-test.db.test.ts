@@ -57,7 +57,7 @@ describe('value_shown', () => {
     const config_schema = {
       type: 'object',
       properties: {
-        url: { type: 'string' },
+        url: { type: 'string', 'x-destination': false },
         keys: {
           type: 'array',
           items: {

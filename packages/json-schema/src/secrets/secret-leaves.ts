@@ -1,5 +1,6 @@
 import type { Pointer } from '../json/pointer.ts';
 import { walkLeaves } from '../walk/leaf-walk.ts';
+import { isSecretConnection } from './connection-strings.ts';
 import { Marks } from './marks.ts';
 import { isMarkedSecret } from './secret-subschemas.ts';
 
@@ -18,6 +19,7 @@ export interface SecretOptions {
  *   `const`/`enum` property contradicts the value; when all are out, all count);
  * - the schema does not describe it. `properties` and `patternProperties` describe by naming; other keywords only with
  *   a non-empty subschema (`additionalProperties: true` describes nothing);
+ * - it is a connection string by its name or format and carries a password (`isSecretConnection`);
  * - the walk ended before it (after a million steps).
  *
  * Accepts any schema and any JSON value and never throws. A container nested deeper than 128 levels is one leaf.
@@ -32,7 +34,8 @@ export function secretLeaves(schema: unknown, value: unknown, options: SecretOpt
       marks !== undefined &&
       !marks.marksHere &&
       ![...spot.applying].some(({ schema }) => isMarkedSecret(schema));
-    if (spot.isLeaf && (!open || spot.beyond || spot.undescribed)) secrets.push(spot.pointer);
+    const hidden = !open || spot.beyond || spot.undescribed;
+    if (spot.isLeaf && (hidden || isSecretConnection(spot))) secrets.push(spot.pointer);
     return open ? marks : undefined;
   });
   return secrets;

@@ -3,11 +3,20 @@ import { childPointer, type Pointer } from '../json/pointer.ts';
 import { type Place, SchemaIndex, says } from '../schema/schema-index.ts';
 import { DEEPEST, Descent } from './descent.ts';
 
+/** The names that say what a value is. */
+export interface Naming {
+  /** The name of the member, or of the array that the value is an item of, at any depth. */
+  readonly own: string;
+  /** The name of the object that has the value as a direct member; empty for an item of an array. */
+  readonly holder: string;
+}
+
 /** A value inside the walked value, and the subschemas for it. */
 interface Spot {
   readonly pointer: Pointer;
   /** The name or index of the last step; `undefined` for the whole value. */
   readonly name: string | undefined;
+  readonly naming: Naming;
   readonly value: unknown;
   /** True for a scalar, an empty object or array, and a container at the depth where the walk ends. */
   readonly isLeaf: boolean;
@@ -40,6 +49,7 @@ export function walkLeaves<Handed>(
     item: unknown,
     pointer: Pointer,
     name: string | undefined,
+    naming: Naming,
     places: readonly Place[],
     above: Handed | undefined,
     depth: number,
@@ -49,15 +59,19 @@ export function walkLeaves<Handed>(
     const beyond = descent.exhausted || depth >= DEEPEST;
     const applying = above === undefined || beyond ? new Set<Place>() : applyingTo(descent, places, item);
     const undescribed = places.length === 0;
-    const below = visit({ pointer, name, value: item, isLeaf, undescribed, applying, beyond }, above);
+    const below = visit({ pointer, name, naming, value: item, isLeaf, undescribed, applying, beyond }, above);
     if (isLeaf) return;
     for (const member of names) {
       const child = ownValue(item as object, member);
-      const into = below === undefined ? [] : descent.into(applying, member, Array.isArray(item));
-      walk(child, childPointer(pointer, member), member, into, below, depth + 1);
+      const isItem = Array.isArray(item);
+      const into = below === undefined ? [] : descent.into(applying, member, isItem);
+      const named = isItem
+        ? { own: naming.own, holder: '' }
+        : { own: member, holder: name === naming.own ? naming.own : '' };
+      walk(child, childPointer(pointer, member), member, named, into, below, depth + 1);
     }
   };
-  walk(value, '', undefined, says(root.schema) ? [root] : [], handed, 0);
+  walk(value, '', undefined, { own: '', holder: '' }, says(root.schema) ? [root] : [], handed, 0);
 }
 
 const ALWAYS = ['allOf', 'then', 'else'];

@@ -1,0 +1,53 @@
+import { isObject, ownValue } from '../json/object.ts';
+import type { Naming } from '../walk/leaf-walk.ts';
+import { isNamedConnection } from './destination-names.ts';
+
+/** Formats that say that a text is a connection string. */
+const CONNECTION_FORMATS: ReadonlySet<unknown> = new Set([
+  'connection-string',
+  'connection_string',
+  'connection-uri',
+  'database-url',
+  'dsn',
+  'jdbc',
+  'jdbc-url',
+  'multi-host-uri',
+]);
+
+/** The characters of a value that are searched for a password. Real connection strings have a few hundred. */
+const LONGEST = 10_000;
+
+/**
+ * True for a text that carries a password and is a connection string by its format or its name, such as `dsn`,
+ * `connection_string` or `database_url`: `postgres://app:password@db`, `Server=db;Password=…`. Such a text is a secret.
+ */
+export function isSecretConnection({
+  naming,
+  value,
+  applying,
+}: {
+  readonly naming: Naming;
+  readonly value: unknown;
+  readonly applying: Iterable<{ readonly schema: unknown }>;
+}): boolean {
+  if (typeof value !== 'string' || !carriesPassword(value)) return false;
+  return isNamedConnection(naming) || hasConnectionFormat(applying);
+}
+
+export function hasConnectionFormat(applying: Iterable<{ readonly schema: unknown }>): boolean {
+  for (const { schema } of applying) {
+    if (isObject(schema) && CONNECTION_FORMATS.has(ownValue(schema, 'format'))) return true;
+  }
+  return false;
+}
+
+function carriesPassword(text: string): boolean {
+  const start = text.slice(0, LONGEST);
+  const authority = /:[/\\]{2}([^/\\?#]*)/.exec(start)?.[1] ?? '';
+  const user = authority.slice(0, Math.max(0, authority.lastIndexOf('@')));
+  return /:./.test(user) || NAMED_PASSWORD.test(start);
+}
+
+/** A member of a connection string or of a query that holds a credential. */
+const NAMED_PASSWORD =
+  /(?:^|[;&?\s,])\s*(?:password|passwd|passphrase|pwd|pass|secret|(?:shared)?(?:access|account|api)_?key|shared_?access_?signature|auth_?token|access_?token|token|sig)\s*=\s*[^;&\s]/i;

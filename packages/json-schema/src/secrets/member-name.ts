@@ -1,0 +1,29 @@
+/** The characters of a name that are read, from its end: the last words decide. */
+const LONGEST = 100;
+
+/** The words of a member's name in lower case: `databaseUrl`, `DATABASE_URL` and `database-url` have the same two. */
+export const wordsOf = (name: string): string[] =>
+  name
+    .slice(-LONGEST)
+    .replaceAll(/([a-z\d])([A-Z])|([A-Z])([A-Z][a-z])/g, '$1$3 $2$4')
+    .toLowerCase()
+    .split(/[^a-z\d]+/)
+    .filter((word) => word !== '');
+
+/** Names as a list has them: a name matches when it ends with the words of an entry. */
+export class NameList {
+  readonly #entries: ReadonlySet<string>;
+  readonly #longest: number;
+
+  constructor(entries: readonly string[]) {
+    this.#entries = new Set(entries);
+    this.#longest = Math.max(...entries.map((entry) => entry.split(' ').length));
+  }
+
+  matches(words: readonly string[]): boolean {
+    for (let count = 1; count <= Math.min(this.#longest, words.length); count++) {
+      if (this.#entries.has(words.slice(-count).join(' '))) return true;
+    }
+    return false;
+  }
+}
