@@ -38,6 +38,8 @@ export interface Problem {
   message: string;
   path: string[];
   expected?: string | string[];
+  /** JSON Pointers to the members that caused the problem. */
+  because?: string[];
   min?: number;
   max?: number;
 }

@@ -115,12 +115,12 @@ export const createVerb = <I extends TSchema, P = undefined>({
     run: (ctx, { input, prepared }) => run(ctx, input, prepared),
   });
 
-/** Makes the verb `PATCH /<path>/:id`: `run` changes the members that are sent. */
+/** Makes the verb `PATCH /<path>/:id`: `run` changes the members that are sent, and may add members to the answer. */
 export const updateVerb = <I extends TSchema>({
   run,
   ...given
 }: Given<I, unknown, Defaults> & {
-  run(ctx: Context, id: string, input: Static<I>): Promise<void>;
+  run(ctx: Context, id: string, input: Static<I>): Promise<void> | Promise<Pick<Outcome, 'once'>>;
 }): Verb =>
   erased<I, unknown>({
     name: 'update',
@@ -132,10 +132,7 @@ export const updateVerb = <I extends TSchema>({
     audit: recorded,
     errors: [],
     ...given,
-    run: async (ctx, { id, input }) => {
-      await run(ctx, id, input);
-      return {};
-    },
+    run: async (ctx, { id, input }) => (await run(ctx, id, input)) ?? {},
   });
 
 /** Makes the verb `DELETE /<path>/:id`: `run` archives the row. */

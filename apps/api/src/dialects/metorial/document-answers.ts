@@ -24,10 +24,11 @@ const problem = objectOf(
     message: string,
     path: strings,
     expected: { anyOf: [string, strings] },
+    because: strings,
     min: integer,
     max: integer,
   },
-  ['expected', 'min', 'max'],
+  ['expected', 'because', 'min', 'max'],
 );
 
 const dependent = (schemas: Schemas): Schema =>

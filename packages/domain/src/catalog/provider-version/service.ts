@@ -1,4 +1,5 @@
 import { stamp, touch } from '@berth/db';
+import { canonicalJson } from '@berth/json-schema';
 import { DomainError, newId, readName, spellingsOf } from '@berth/kernel';
 import { type Context, hold, refuseArchived, type Written } from '@berth/resource';
 import { and, eq, inArray } from 'drizzle-orm';
@@ -38,7 +39,11 @@ export async function publishVersion(
   const number = readName(input.version, 100, [...path, 'version']);
   const { id: specificationId, warnings } = await ensureSpecification(writer, provider, input, path);
   const [published] = await db
-    .select({ id: providerVersions.id, specification_id: providerVersions.specification_id })
+    .select({
+      id: providerVersions.id,
+      specification_id: providerVersions.specification_id,
+      test: providerVersions.test,
+    })
     .from(providerVersions)
     .where(
       and(
@@ -47,7 +52,8 @@ export async function publishVersion(
       ),
     );
   if (published) {
-    if (published.specification_id === specificationId) return { id: published.id, warnings };
+    const isSame = canonicalJson(published.test) === canonicalJson(input.test ?? null);
+    if (published.specification_id === specificationId && isSame) return { id: published.id, warnings };
     throw new DomainError('conflict', `Version ${number} is already published with other content.`, {
       id: published.id,
       reason: 'taken',

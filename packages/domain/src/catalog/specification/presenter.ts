@@ -1,3 +1,4 @@
+import { destinationPaths } from '@berth/json-schema';
 import { timesOf } from '../../stamps.ts';
 import { presentAuthMethod } from '../auth-method/index.ts';
 import type { authMethods } from '../auth-method/table.ts';
@@ -21,6 +22,7 @@ export function presentSpecification(row: SpecificationRow): SpecificationView {
     config_schema: row.config_schema,
     config_visibility: row.config_visibility,
     secret_paths: row.secret_paths,
+    destination_paths: destinationPaths(row.config_schema, row.destination_paths ?? []),
     tools: row.tools.map(presentTool),
     auth_methods: row.auth_methods.map(presentAuthMethod),
     provider_id: row.provider_id,

@@ -28,6 +28,10 @@ export function ineffectiveParts(content: SpecificationContent, path: string[]):
       mistypedKeywords(schema).map((problem) => placed(problem, at)),
     ),
     ...unreachedEntries(content.config_schema, content.secret_paths, [...path, 'secret_paths']),
+    ...unreachedEntries(content.config_schema, content.destination_paths ?? [], [
+      ...path,
+      'destination_paths',
+    ]),
   ];
 }
 

@@ -14,6 +14,10 @@ export const SpecificationView = Type.Object({
   config_schema: JsonSchemaObject,
   config_visibility: words('encrypted', 'plain'),
   secret_paths: Type.Array(Type.String()),
+  destination_paths: about(
+    'JSON Pointers to the leaves that decide where secrets go, as found in the schema by mark, format and name, and those that the version names. `*` stands for any name or index. At most 1,000.',
+    Type.Array(Type.String()),
+  ),
   tools: Type.Array(ToolView),
   auth_methods: Type.Array(AuthMethodView),
   provider_id: Identifier,
@@ -51,6 +55,12 @@ export const SpecificationInput = Type.Object({
   secret_paths: optional(
     about(
       'JSON Pointers to further secret leaves, `*` for any name or index. The schema must describe each.',
+      Type.Array(Type.String({ maxLength: 1_000 }), { maxItems: 1_000 }),
+    ),
+  ),
+  destination_paths: optional(
+    about(
+      'JSON Pointers to further leaves that decide where secrets go, beside those that the schema marks with `x-destination`. `*` stands for any name or index.',
       Type.Array(Type.String({ maxLength: 1_000 }), { maxItems: 1_000 }),
     ),
   ),

@@ -43,6 +43,7 @@ export async function ensureSpecification(
     config_schema: content.config_schema,
     config_visibility: content.config_visibility,
     secret_paths: content.secret_paths,
+    destination_paths: content.destination_paths ?? null,
     ...stamp(now),
   });
   const shared = { owner_id: writer.ownerId, provider_id: provider.id, specification_id: id, ...stamp(now) };
@@ -66,9 +67,14 @@ export async function ensureSpecification(
 
 export type SpecificationContent = ReturnType<typeof normalize>;
 
-/** Writes out every default, so that two spellings of the same content are one specification. */
+/**
+ * Writes out every default, so that two spellings of the same content are one specification. Content without
+ * destination paths has no member for them, as in 0.2.0, so that its hash stays the same.
+ */
 function normalize(input: SpecificationInput) {
+  const { destination_paths = [] } = input;
   return {
+    ...(destination_paths.length > 0 ? { destination_paths } : {}),
     config_schema: input.config_schema,
     config_visibility: input.config_visibility ?? ('plain' as const),
     secret_paths: input.secret_paths ?? [],

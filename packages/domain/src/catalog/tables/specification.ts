@@ -17,6 +17,8 @@ export const specifications = pgTable(
     config_schema: json().$type<Record<string, unknown>>().notNull(),
     config_visibility: text().$type<'plain' | 'encrypted'>().notNull(),
     secret_paths: json().$type<string[]>().notNull(),
+    /** Null for none, as in the rows of 0.2.0. */
+    destination_paths: json().$type<string[]>(),
     ...stamps(),
   },
   (table) => [

@@ -37,15 +37,16 @@ export async function termsOfMethod(ctx: Context, authMethodId: string): Promise
       config_schema: row.schema ?? { type: 'object' },
       config_visibility: 'encrypted',
       secret_paths: [],
+      destination_paths: null,
     },
-    tests: [],
+    version: null,
   };
 }
 
-async function editAuthConfig(ctx: Context, row: AuthConfig, edit: Edit): Promise<void> {
+async function editAuthConfig(ctx: Context, row: AuthConfig, edit: Edit): Promise<undefined> {
   if (edit.kind === 'keep') return;
-  const next = await storeNext(ctx, row, await termsOfMethod(ctx, row.auth_method_id), edit);
-  if (!next) return;
-  await change(ctx, authConfigEntity, row.id, { revision: next.revision });
-  await purgeExcess(ctx, authConfigValue, { id: row.id, revision: next.revision });
+  const { revision } = await storeNext(ctx, row, await termsOfMethod(ctx, row.auth_method_id), edit);
+  if (revision === null) return;
+  await change(ctx, authConfigEntity, row.id, { revision });
+  await purgeExcess(ctx, authConfigValue, { id: row.id, revision });
 }

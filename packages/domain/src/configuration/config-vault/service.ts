@@ -5,6 +5,7 @@ import {
   change,
   holdArchived,
   holdLive,
+  type Outcome,
   releaseDependents,
   type Written,
 } from '@berth/resource';
@@ -12,7 +13,7 @@ import { changedDescription, newDescription } from '../../described.ts';
 import { sent } from '../../fields.ts';
 import { configVaultEntity, configVaults } from '../tables/config-vault.ts';
 import { holdTarget, specificationInForce } from '../target.ts';
-import { findRevision, openRevision, patchValue, storeFirst, termsOf } from '../value/index.ts';
+import { findRevision, openRevision, patchValue, storeFirst, termsOf, withStale } from '../value/index.ts';
 import type { CreateConfigVault, UpdateConfigVault } from './schema.ts';
 import { vaultValue } from './value.ts';
 
@@ -38,11 +39,16 @@ export async function createConfigVault(ctx: Context, input: CreateConfigVault):
 }
 
 /** Changes the members of a vault that were sent, the value first. */
-export async function updateConfigVault(ctx: Context, id: string, input: UpdateConfigVault): Promise<void> {
-  await patchValue(ctx, vaultValue, id, input);
+export async function updateConfigVault(
+  ctx: Context,
+  id: string,
+  input: UpdateConfigVault,
+): Promise<Outcome> {
+  const stale = await patchValue(ctx, vaultValue, id, input);
   await holdLive(ctx, configVaultEntity, id, 'change');
   const changes = sent({ name: input.name?.trim(), ...changedDescription(input) });
   await change(ctx, configVaultEntity, id, changes);
+  return withStale(stale);
 }
 
 /**

@@ -6,6 +6,7 @@ import {
   pinsOf,
   purgeExcess,
   recheckFollowers,
+  type StaleSecrets,
   storeNext,
   termsOf,
   type ValueOwner,
@@ -23,13 +24,14 @@ export const vaultValue: ValueOwner<Vault> = {
 };
 
 /** Edits a vault's value. The configs that follow the vault get the new value at once and are checked with it. */
-async function editVault(ctx: Context, vault: Vault, edit: Edit): Promise<void> {
-  if (edit.kind === 'keep') return;
+async function editVault(ctx: Context, vault: Vault, edit: Edit): Promise<StaleSecrets> {
+  if (edit.kind === 'keep') return [];
   const specification = await specificationById(ctx, vault.specification_id);
-  const next = await storeNext(ctx, vault, await termsOf(ctx, specification), edit);
-  if (!next) return;
-  const { revision, value } = next;
+  const terms = await termsOf(ctx, specification);
+  const { revision, document, stale } = await storeNext(ctx, vault, terms, edit);
+  if (revision === null) return stale;
   await change(ctx, configVaultEntity, vault.id, { revision });
-  await recheckFollowers(ctx, vault, specification, value);
+  const followers = await recheckFollowers(ctx, vault, specification, document);
   await purgeExcess(ctx, vaultValue, { id: vault.id, revision });
+  return [...stale, ...followers];
 }

@@ -3,22 +3,13 @@ import { type Pointer, validatorFor, withDefaults } from '@berth/json-schema';
 import { DomainError } from '@berth/kernel';
 import { action, type Context, operation, transact } from '@berth/resource';
 import type { Static } from '@sinclair/typebox';
-import { desc, eq } from 'drizzle-orm';
 import { providerEntity } from '../../catalog/tables/provider.ts';
-import { providerVersions, type VersionTest } from '../../catalog/tables/provider-version.ts';
 import { providerConfigEntity } from '../tables/provider-config.ts';
 import { holdTarget, specificationInForce } from '../target.ts';
-import {
-  effectiveOf,
-  firstValue,
-  type JsonObject,
-  type Specification,
-  secretsIn,
-  termsOf,
-} from '../value/index.ts';
+import { effectiveOf, firstValue, type JsonObject, secretsIn, type Terms, termsOf } from '../value/index.ts';
 import { providerCheckOf } from './provider-check.ts';
 import { TestValueInput, TestView } from './schema.ts';
-import { refuseStale } from './stale.ts';
+import { refuseStaleTest } from './stale.ts';
 import { readLiveValue } from './stored-value.ts';
 
 const SCOPE = 'provider-configs:write';
@@ -41,17 +32,18 @@ type Tested = Extract<StagedTest, { outcome: 'tested' }>;
 export const testConfig = action({
   path: 'test',
   summary: 'Test the connection to the provider with the value of a config',
-  about: 'Tests in stages; a failed stage is part of the answer. Requests go only to public addresses.',
+  about:
+    'Tests in stages; a failed stage is part of the answer. Requests go only to public addresses. Secrets go only to the origin, and in the headers, of the test that was in force when they were sent or confirmed; after a new version has changed these, the answer is 409 `secrets_stale` until a key that may reveal them confirms (`confirm-secrets`).',
   errors: TEST_ERRORS,
   scopes: [SCOPE],
   audit: null,
   view: TestView,
   run: async (ctx, id) => {
     const stored = await readLiveValue(ctx, id);
-    const { specification } = stored;
-    refuseStale(await termsOf(ctx, specification), stored);
+    const terms = await termsOf(ctx, stored.specification);
+    await refuseStaleTest(ctx, terms, stored);
     const value = effectiveOf(stored);
-    const tested = await tryValue(ctx, specification, value, secretsIn(stored, value));
+    const tested = await tryValue(ctx, terms, value, secretsIn(stored, value));
     await recordTest(ctx, { type: providerConfigEntity.name, id }, tested);
     return { answer: presentTest(ctx, { config: id, provider: stored.config.provider_id }, tested) };
   },
@@ -71,8 +63,8 @@ export const testValue = operation({
   input: TestValueInput,
   view: TestView,
   run: async (ctx, input) => {
-    const { provider, specification, secrets } = await readProposal(ctx, input);
-    const tested = await tryValue(ctx, specification, input.value, secrets);
+    const { provider, terms, secrets } = await readProposal(ctx, input);
+    const tested = await tryValue(ctx, terms, input.value, secrets);
     await recordTest(ctx, { type: providerEntity.name, id: provider }, tested);
     return presentTest(ctx, { config: null, provider }, tested);
   },
@@ -89,17 +81,17 @@ const readProposal = (ctx: Context, input: Static<typeof TestValueInput>) =>
     const specification = await specificationInForce(inner, provider.id, locked);
     const terms = await termsOf(inner, specification);
     const { secrets } = firstValue(terms, input.value, ['value']);
-    return { provider: provider.id, specification, secrets };
+    return { provider: provider.id, terms, secrets };
   });
 
 async function tryValue(
   ctx: Context,
-  specification: Specification,
+  { specification, version }: Terms,
   value: JsonObject,
   secrets: readonly Pointer[],
 ): Promise<Tested> {
   const { value: whole } = withDefaults(validatorFor(specification.config_schema), value);
-  const check = providerCheckOf(await testOf(ctx, specification.id), whole, secrets, specification);
+  const check = providerCheckOf(version?.test ?? null, whole, secrets, specification);
   if (!check) throw noUrl();
   const { allowPrivate } = ctx.services.settings;
   const tested = await stagedTest(check, { ...DEFAULT_REACH, allowPrivate }, ctx.services.network);
@@ -116,17 +108,6 @@ const noUrl = () =>
   new DomainError('no_test_url', 'The value has no address that could be asked.', {
     entity: providerConfigEntity.name,
   });
-
-/** Reads the test of the newest version with this specification, preferring the current version. */
-async function testOf(ctx: Context, specificationId: string): Promise<VersionTest | null> {
-  const [version] = await ctx.db
-    .select({ test: providerVersions.test })
-    .from(providerVersions)
-    .where(eq(providerVersions.specification_id, specificationId))
-    .orderBy(desc(providerVersions.is_current), desc(providerVersions.id))
-    .limit(1);
-  return version?.test ?? null;
-}
 
 /** Records a test under one of two actions, so that failed tests can be filtered. */
 const recordTest = (ctx: Context, resource: { type: string; id: string }, tested: Tested): Promise<void> =>

@@ -1,10 +1,4 @@
-import type { Pointer } from '@berth/json-schema';
-
-/** A filled template, and the places of the value that it names. */
-export interface Filled {
-  text: string;
-  used: Pointer[];
-}
+import type { Filled } from '../value/index.ts';
 
 /** Fills the placeholders of a template; null when the value lacks one. */
 export type Fill = (template: string) => Filled | null;

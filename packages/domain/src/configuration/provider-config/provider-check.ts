@@ -9,11 +9,17 @@ import {
   secretLeaves,
 } from '@berth/json-schema';
 import type { VersionTest } from '../../catalog/tables/provider-version.ts';
-import { type JsonObject, placeOfName, type Specification } from '../value/index.ts';
-import { type Filled, fillHeader } from './header-template.ts';
-
-/** Members that usually hold the address of a provider without its own test (Flowker's rule). */
-const URL_NAMES = ['base_url', 'onboarding_base_url', 'transaction_base_url'];
+import {
+  type Filled,
+  fill,
+  fillUrl,
+  isText,
+  type JsonObject,
+  placesIn,
+  type Specification,
+  usualUrlName,
+} from '../value/index.ts';
+import { fillHeader } from './header-template.ts';
 
 /** The parts of a specification that say which leaves are secret. */
 export type Secrecy = Pick<Specification, 'config_schema' | 'config_visibility' | 'secret_paths'>;
@@ -37,8 +43,7 @@ function fromTemplates(
   secrets: readonly Pointer[],
   secrecy: Secrecy,
 ): ProviderCheck | null {
-  const path = pathAt(test.url);
-  const url = fill(test.url, value, (text, at) => (at < path ? text : encodeURIComponent(text)));
+  const url = fillUrl(test.url, value);
   if (!url) return null;
   const secret = new PointerSet(secrets);
   const isSecret = ({ used }: Filled) => used.some((pointer) => secret.touches(pointer));
@@ -46,7 +51,7 @@ function fromTemplates(
   const credentials: [string, string][] = [];
   const unfilled: string[] = [];
   for (const [name, template] of Object.entries(test.headers ?? {})) {
-    const header = fillHeader(template, (part) => fill(part, value, (text) => text));
+    const header = fillHeader(template, (part) => fill(part, value));
     if (!header) unfilled.push(template);
     else if (header.text !== '') (isSecret(header) ? credentials : plain).push([name, header.text]);
   }
@@ -87,15 +92,8 @@ function lacksSecret(
 const leafAt = (pointer: Pointer): unknown =>
   (parsePointer(pointer) ?? []).reduceRight<unknown>((inner, name) => ({ [name]: inner }), 'some');
 
-/** Finds the start of the path in a URL template. The part before it is filled in as an address, unescaped. */
-function pathAt(url: string): number {
-  const authority = url.indexOf('://');
-  const at = url.indexOf('/', authority === -1 ? 0 : authority + 3);
-  return at === -1 ? url.length : at;
-}
-
 function fromUsualNames(value: JsonObject, secrets: readonly Pointer[]): ProviderCheck | null {
-  const url = URL_NAMES.map((name) => value[name]).find((text) => typeof text === 'string' && text !== '');
+  const url = value[usualUrlName(value) ?? ''];
   if (typeof url !== 'string') return null;
   const { api_key, headers } = value;
   const named = typeof headers === 'object' && headers !== null ? Object.entries(headers) : [];
@@ -111,32 +109,4 @@ function fromUsualNames(value: JsonObject, secrets: readonly Pointer[]): Provide
     credentials,
     lacksCredentials: Object.keys(credentials).length === 0 && secrets.length > 0,
   };
-}
-
-const PLACEHOLDER = /\{([^{}]+)\}/g;
-
-/** Lists the places that the placeholders of a template name. */
-const placesIn = (template: string, value: JsonObject): Pointer[] =>
-  [...template.matchAll(PLACEHOLDER)].map(([, name = '']) => placeOfName(value, name));
-
-/** Tells if a leaf can be written into a template. */
-const isText = (leaf: unknown): boolean =>
-  leaf !== '' && ['string', 'number', 'boolean'].includes(typeof leaf);
-
-/** Fills the `{placeholders}` of a template; null when a leaf is missing, empty, or no text, number or boolean. */
-function fill(
-  template: string,
-  value: JsonObject,
-  encode: (text: string, at: number) => string,
-): Filled | null {
-  const used: Pointer[] = [];
-  let isWhole = true;
-  const text = template.replace(PLACEHOLDER, (_match, name: string, at: number) => {
-    const pointer = placeOfName(value, name);
-    const leaf = getAt(value, pointer);
-    used.push(pointer);
-    if (!isText(leaf)) isWhole = false;
-    return encode(String(leaf), at);
-  });
-  return isWhole ? { text, used } : null;
 }

@@ -7,7 +7,7 @@ import {
   withDefaults,
 } from '@berth/json-schema';
 import { type Context, transact } from '@berth/resource';
-import { effectiveOf, type JsonObject, REVEAL, secretsIn, termsOf } from '../value/index.ts';
+import { effectiveOf, type JsonObject, REVEAL, secretsIn } from '../value/index.ts';
 import { recordReveal } from './reveal.ts';
 import type { ResolvedView, ResolveInput } from './schema.ts';
 import { refuseStale } from './stale.ts';
@@ -24,7 +24,7 @@ export async function resolveConfig(ctx: Context, id: string, input: ResolveInpu
   return transact(ctx, async (db) => {
     const inner = { ...ctx, db };
     const stored = await readLiveValue(inner, id);
-    refuseStale(await termsOf(inner, stored.specification), stored);
+    await refuseStale(inner, stored);
     await recordReveal(inner, stored, reason);
     return resolved(stored, true);
   });

@@ -14,7 +14,7 @@ import { archivable, times } from '../../stamps.ts';
 import { ConfigVaultView } from '../config-vault/index.ts';
 import { labels, labelsView } from '../labels.ts';
 import { DeploymentPreview } from '../preview.ts';
-import { ValueInput, ValueState } from '../value/index.ts';
+import { staleSecretsView, ValueInput, ValueState } from '../value/index.ts';
 
 export const MOST_HANDLE = 100;
 
@@ -61,6 +61,7 @@ export const ProviderConfigView = Type.Object({
   invalid_reasons: nullable(Type.Array(Reason)),
   /** Present in answers with one config, absent in lists. */
   value_state: optional(ValueState),
+  ...staleSecretsView,
   ...archivable,
 });
 export type ProviderConfigView = Static<typeof ProviderConfigView>;

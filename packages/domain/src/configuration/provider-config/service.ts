@@ -6,6 +6,7 @@ import {
   hold,
   holdArchived,
   holdLive,
+  type Outcome,
   refuseArchived,
   type Written,
 } from '@berth/resource';
@@ -23,7 +24,7 @@ import {
   specificationInForce,
   type Target,
 } from '../target.ts';
-import { holdOwner, misfitOf, patchValue, storeFirst, termsOf } from '../value/index.ts';
+import { holdOwner, misfitOf, patchValue, storeFirst, termsOf, withStale } from '../value/index.ts';
 import {
   type CreateProviderConfig,
   MOST_HANDLE,
@@ -120,9 +121,9 @@ export async function updateProviderConfig(
   ctx: Context,
   id: string,
   input: UpdateProviderConfig,
-): Promise<void> {
+): Promise<Outcome> {
   await refuseOtherVersion(ctx, id, input.if_row_version);
-  await patchValue(ctx, configValue, id, input);
+  const stale = await patchValue(ctx, configValue, id, input);
   const config = await holdLive(ctx, providerConfigEntity, id, 'change');
   // A handle of an earlier release stays as it is when it is sent back
   const handle = input.handle === config.handle ? undefined : readHandle(input.handle, ['handle']);
@@ -130,6 +131,7 @@ export async function updateProviderConfig(
   const metadata = metadataAfter(config.metadata, input);
   const changes = sent({ handle, enabled: input.enabled, ...changedLabels(input), metadata });
   await change(ctx, providerConfigEntity, id, changes);
+  return withStale(stale);
 }
 
 /** @throws DomainError `conflict` when the row has changed since the caller read it. */

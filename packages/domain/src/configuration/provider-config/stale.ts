@@ -1,25 +1,110 @@
-import { parsePointer } from '@berth/json-schema';
-import { DomainError } from '@berth/kernel';
+import { type Pointer, PointerSet, parsePointer } from '@berth/json-schema';
+import { DomainError, type Problem } from '@berth/kernel';
+import type { Context } from '@berth/resource';
 import { providerConfigEntity } from '../tables/provider-config.ts';
-import { staleSecrets, type Terms } from '../value/index.ts';
+import {
+  type Bond,
+  effectiveOf,
+  hashOf,
+  headersOf,
+  historyFor,
+  layersWithBonds,
+  originOf,
+  placesIn,
+  type Stale,
+  staleSecrets,
+  type Terms,
+  type TestedVersion,
+  versionsById,
+  wholeOf,
+} from '../value/index.ts';
 import type { StoredValue } from './stored-value.ts';
 
 /**
  * Refuses to reveal secrets that were sent for other destinations than the value now has, unless a key that may see
  * them has confirmed the new ones. Otherwise an editor of an address could redirect the secrets to it.
+ * @throws DomainError `secrets_stale`, with each secret and the destinations that changed.
+ */
+export async function refuseStale(ctx: Context, stored: StoredValue): Promise<void> {
+  const { specification } = stored;
+  const stale = staleSecrets(specification, await documentsOf(ctx, stored));
+  if (stale.length > 0) throw staleError(stored, stale);
+}
+
+/**
+ * Refuses also to send secrets that were sent for another test: to another origin than the test asked then, or in a
+ * header that did not carry them. Otherwise a new version of the provider could collect the secrets of all configs.
  * @throws DomainError `secrets_stale`.
  */
-export function refuseStale(terms: Terms, stored: StoredValue): void {
-  const stale = staleSecrets(terms, stored);
-  if (stale.length === 0) return;
-  throw new DomainError('secrets_stale', 'An address has changed since these secrets were sent.', {
+export async function refuseStaleTest(ctx: Context, terms: Terms, stored: StoredValue): Promise<void> {
+  const { specification } = terms;
+  const documents = await documentsOf(ctx, stored);
+  const stale = staleSecrets(specification, documents);
+  if (stale.length > 0) throw staleError(stored, stale);
+  const bonds = [documents.own, documents.vault].flatMap((document) => Object.values(document?.bonds ?? {}));
+  const named = [...new Set(bonds.map(({ version }) => version))].filter((id) => id !== null);
+  const others = named.filter((id) => id !== terms.version?.id);
+  const versions = new Map((await versionsById(ctx, others)).map((version) => [version.id, version]));
+  const whole = wholeOf(specification, effectiveOf(stored));
+  const uses = usesOf(terms.version, whole);
+  const redirected = staleSecrets(specification, documents, (bond, pointer) =>
+    uses.fits(pointer, bond, versions.get(bond.version ?? '') ?? null),
+  );
+  if (redirected.length > 0) throw staleError(stored, redirected);
+}
+
+async function documentsOf(ctx: Context, { specification, own, vault }: StoredValue) {
+  const history = await historyFor(ctx, specification, [own, vault]);
+  const layers = layersWithBonds(specification, history, { own, vault });
+  return { own: layers.own?.document ?? null, vault: layers.vault?.document ?? null };
+}
+
+/** The uses that the test of a version makes of the secrets of a whole value. */
+function usesOf(version: TestedVersion | null, whole: Record<string, unknown>) {
+  const test = version?.test ?? null;
+  const origin = originOf(test, whole);
+  const headers = [...(test ? headersOf(test) : [])].map(([name, template]) => ({
+    name,
+    template,
+    carries: new PointerSet(placesIn(template, whole)),
+  }));
+  const inUrl = new PointerSet(test ? placesIn(test.url, whole) : []);
+  return {
+    /** True when the test does not send the secret, or sends it as the version did for which it was bound. */
+    fits(pointer: Pointer, bond: Bond, bound: TestedVersion | null): boolean {
+      const carriers = headers.filter(({ carries }) => carries.touches(pointer));
+      const isSent = test === null || carriers.length > 0 || inUrl.touches(pointer);
+      if (!isSent) return true;
+      if (bond.origin !== (origin === null ? null : hashOf(origin))) return false;
+      if (bond.version === (version?.id ?? null)) return true;
+      if (test === null) return (bound?.test ?? null) === null;
+      const known = bound?.test ? headersOf(bound.test) : new Map<string, string>();
+      return carriers.every(({ name, template }) => known.get(name) === template);
+    },
+  };
+}
+
+function staleError({ config }: StoredValue, stale: readonly Stale[]): DomainError {
+  const isMoved = stale.some(({ because }) => because.length > 0);
+  const message = isMoved
+    ? 'An address has changed since these secrets were sent.'
+    : 'The test of the provider has changed since these secrets were sent.';
+  return new DomainError('secrets_stale', message, {
     entity: providerConfigEntity.name,
-    id: stored.config.id,
-    errors: stale.map((pointer) => ({
-      code: 'stale',
-      message: 'Was sent for another address',
-      path: ['value', ...(parsePointer(pointer) ?? [])],
-    })),
-    hint: 'Send the secrets again, or let a key that may reveal them confirm the new address (confirm-secrets).',
+    id: config.id,
+    errors: stale.map(problemOf),
+    hint: isMoved
+      ? 'Send the secrets again, or let a key that may reveal them confirm the new address (confirm-secrets).'
+      : 'Send the secrets again, or let a key that may reveal them confirm the new test (confirm-secrets).',
   });
 }
+
+const problemOf = ({ path, because }: Stale): Problem => ({
+  code: 'stale',
+  message:
+    because.length > 0
+      ? `Was sent before a change of ${because.join(', ')}`
+      : 'Was sent for another origin or header of the test',
+  path: ['value', ...(parsePointer(path) ?? [])],
+  because,
+});

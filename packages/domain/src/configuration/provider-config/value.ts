@@ -7,6 +7,7 @@ import {
   findRevision,
   openRevision,
   purgeExcess,
+  type StaleSecrets,
   storeOver,
   termsOf,
   type ValueOwner,
@@ -33,23 +34,29 @@ export async function holdVaultOf(ctx: Context, id: string): Promise<void> {
 }
 
 /** Stores the value after an edit, valid together with the vault's, and pins or unpins the vault revision. */
-async function editConfig(ctx: Context, config: Config, edit: Edit, asked?: number | null): Promise<void> {
+async function editConfig(
+  ctx: Context,
+  config: Config,
+  edit: Edit,
+  asked?: number | null,
+): Promise<StaleSecrets> {
   // Null is what a config without a vault shows.
   const pin = asked === null && config.provider_config_vault_id === null ? undefined : asked;
-  if (edit.kind === 'keep' && pin === undefined) return;
+  if (edit.kind === 'keep' && pin === undefined) return [];
   const stored = await readStoredValue(ctx, config.id);
   const { own, vault, specification } = stored;
   if (edit.kind === 'shown' && edit.vaultRevision !== (vault?.revision ?? null)) throw movedOn();
   const base = pin === undefined ? vault : await pinned(ctx, config, pin);
   const under = { own, base, baseBefore: vault };
   const next = await storeOver(ctx, config.id, await termsOf(ctx, specification), under, edit);
-  const revision = next?.revision ?? config.revision;
+  const revision = next.revision ?? config.revision;
   await change(ctx, providerConfigEntity, config.id, {
     revision,
     ...(edit.kind === 'confirm' ? {} : { invalid_reasons: null }),
     ...(pin === undefined ? {} : { vault_revision: pin }),
   });
   await purgeExcess(ctx, configValue, { id: config.id, revision });
+  return next.stale;
 }
 
 /** Builds the error for a config or vault that has changed since the caller read it. */

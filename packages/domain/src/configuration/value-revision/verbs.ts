@@ -1,5 +1,11 @@
 import { action, recorded, type Verb } from '@berth/resource';
-import { confirmSecrets, destroyRevision, restoreRevision, type ValueOwner } from '../value/index.ts';
+import {
+  confirmSecrets,
+  destroyRevision,
+  restoreRevision,
+  type ValueOwner,
+  withStale,
+} from '../value/index.ts';
 import { presentValueRevision } from './presenter.ts';
 import { ValueRevisionView } from './schema.ts';
 
@@ -9,7 +15,7 @@ export const valueVerbs = (owner: ValueOwner): Verb[] => [
     path: 'confirm-secrets',
     summary: 'Confirm the secrets for the current addresses of the value',
     about:
-      'A secret may go only to the addresses that the value had when the secret was sent. After an address has changed, `resolve` with a reason answers 409 `secrets_stale` until the secrets are confirmed or sent again.',
+      'A secret may go only to the addresses that the value had when the secret was sent, and be tried out only by the test that was in force then. After an address has changed, `resolve` with a reason answers 409 `secrets_stale` until the secrets are confirmed or sent again; after a new version has changed the test, `test` does. Binds the secrets to the current addresses and to the test in force.',
     errors: ['gone'],
     scopes: [`${owner.path}:reveal`],
     audit: recorded,
@@ -24,10 +30,7 @@ export const valueVerbs = (owner: ValueOwner): Verb[] => [
     about: 'The restored value is validated like any other value.',
     errors: ['gone'],
     audit: recorded,
-    run: async (ctx, id, _input, n) => {
-      await restoreRevision(ctx, owner, id, n);
-      return undefined;
-    },
+    run: async (ctx, id, _input, n) => withStale(await restoreRevision(ctx, owner, id, n)),
   }),
   action({
     path: 'revisions/:n/destroy',

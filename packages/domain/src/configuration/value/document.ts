@@ -1,17 +1,23 @@
 import { mergePatch, type Pointer } from '@berth/json-schema';
+import type { Bond } from './bonds.ts';
 
 export type JsonObject = Record<string, unknown>;
 
-/**
- * The sealed content of a revision: the value, and for each of its secrets a hash of the destinations that it was sent
- * for. A secret is sent to no others.
- */
+/** The sealed content of a revision: the value, and for each of its secrets the destinations that it was sent for. */
 export interface ValueDocument {
   value: JsonObject;
+  /** The name of the bond of each secret. In a document of 0.2.0, a hash of the destinations. */
   bound: Record<Pointer, string>;
+  /** The bonds by name. Absent in a document of 0.2.0. */
+  bonds?: Record<string, Bond>;
+  /**
+   * In a vault's document, the destinations of the last value that 0.2.0 wrote, as a bond has them. An override of
+   * 0.2.0 was sent for these.
+   */
+  since?: Record<Pointer, string>;
 }
 
-export const EMPTY: ValueDocument = { value: {}, bound: {} };
+export const EMPTY: ValueDocument = { value: {}, bound: {}, bonds: {} };
 
 /** Lays an own value over a vault's. An own value holds no null, so it removes nothing of the vault's. */
 export const overlay = (base: JsonObject | null, own: JsonObject): JsonObject =>

@@ -9,11 +9,13 @@ import {
 import { DomainError, invalidMember } from '@berth/kernel';
 import { type Static, Type } from '@sinclair/typebox';
 import { about, nullable, optional, SecretValue } from '../../fields.ts';
+import { bondOf, bondsNamed, nameOfBond } from './bonds.ts';
 import { problemsOf, refuse } from './check.ts';
-import { destinationsOf, type Terms } from './destinations.ts';
 import { EMPTY, type JsonObject, overlay, type ValueDocument, withoutNulls } from './document.ts';
+import type { OpenRevision } from './revisions.ts';
 import { secretsOf, sentAsSecret } from './secrets.ts';
 import { differingFrom, withKept } from './shown.ts';
+import type { Terms } from './terms.ts';
 
 /** The members of a PATCH that change a value. */
 export const ValueInput = Type.Object({
@@ -48,7 +50,7 @@ export type Edit =
   | { kind: 'patch'; patch: JsonObject }
   | { kind: 'replace'; value: JsonObject }
   | { kind: 'shown'; value: JsonObject; keep: readonly Pointer[]; vaultRevision: number | null }
-  | { kind: 'restore'; document: ValueDocument }
+  | { kind: 'restore'; revision: OpenRevision }
   | { kind: 'confirm' }
   | { kind: 'keep' };
 
@@ -113,7 +115,7 @@ export function editValue(terms: Terms, ground: Ground, edit: Edit, path: string
   const effective = overlay(base?.value ?? null, value);
   const sent = sentBy(edit, ground);
   if (edit.kind !== 'confirm') refuse(problemsAfter(terms, ground, effective, sent), path);
-  const document = { value, bound: boundAfter(terms, ground, edit, value, effective, sent) };
+  const document = documentAfter(terms, ground, edit, value, effective, sent);
   return {
     document,
     effective,
@@ -135,7 +137,7 @@ function nextValue(ground: Ground, edit: Edit): JsonObject {
       return base === null ? whole : withoutNulls(differingFrom(base.value, whole, own));
     }
     case 'restore':
-      return edit.document.value;
+      return edit.revision.document.value;
     default:
       return own;
   }
@@ -183,22 +185,25 @@ function problemsAfter({ specification }: Terms, ground: Ground, effective: Json
 }
 
 /** Binds each sent secret to the current destinations. Other secrets keep theirs. */
-function boundAfter(
+function documentAfter(
   terms: Terms,
   ground: Ground,
   edit: Edit,
   value: JsonObject,
   effective: JsonObject,
   sent: Sent,
-): Record<Pointer, string> {
+): ValueDocument {
   const { base, own } = ground;
-  const known = (edit.kind === 'restore' ? edit.document.bound : own?.bound) ?? {};
+  const from = edit.kind === 'restore' ? edit.revision.document : own;
+  const known = from?.bound ?? {};
+  const since = own?.since ?? from?.since;
   const confirmed = edit.kind === 'confirm';
   const kept = new Map(Object.entries(known).filter(([pointer]) => !wasSent(sent, pointer)));
   const old = confirmed ? sentAsSecret({ value, bound: known }, base) : [...kept.keys()];
   const secrets = secretsOf(terms.specification, effective, old).sort();
-  if (secrets.length === 0) return {};
-  const here = destinationsOf(terms, effective);
+  if (secrets.length === 0) return { value, bound: {}, bonds: {}, ...(since ? { since } : {}) };
+  const bond = bondOf(terms, effective);
+  const here = nameOfBond(bond);
   const mine = new PointerSet(writtenLeaves(value));
   // A leaf that was plain before holds no secret that could be redirected.
   const before = new Set(
@@ -206,10 +211,16 @@ function boundAfter(
   );
   const isNew = (pointer: Pointer) => wasSent(sent, pointer) || !before.has(pointer);
   const isSent = (pointer: Pointer) => isNew(pointer) && mine.touches(pointer);
-  return Object.fromEntries(
-    secrets.flatMap((pointer) => {
-      const bound = confirmed || isSent(pointer) ? here : kept.get(pointer);
-      return bound === undefined ? [] : [[pointer, bound]];
-    }),
-  );
+  const bound = secrets.flatMap((pointer) => {
+    const name = confirmed || isSent(pointer) ? here : kept.get(pointer);
+    return name === undefined ? [] : [[pointer, name] as const];
+  });
+  const names = bound.map(([, name]) => name);
+  return {
+    value,
+    bound: Object.fromEntries(bound),
+    // The current bond comes first, because there may be no room for the leaves of all
+    bonds: bondsNamed([...(names.includes(here) ? [here] : []), ...names], { ...from?.bonds, [here]: bond }),
+    ...(since ? { since } : {}),
+  };
 }

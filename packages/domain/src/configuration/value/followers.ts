@@ -5,10 +5,14 @@ import { configVaultEntity } from '../tables/config-vault.ts';
 import { providerConfigEntity, providerConfigs } from '../tables/provider-config.ts';
 import { valueRevisions } from '../tables/value-revision.ts';
 import { inBody, problemsOf } from './check.ts';
-import { type JsonObject, overlay } from './document.ts';
+import { overlay, type ValueDocument } from './document.ts';
+import { type History, layersWithBonds } from './document-020.ts';
+import { staleSecrets } from './layers.ts';
 import type { Pin } from './owner.ts';
-import { openRevision } from './revisions.ts';
+import { type OpenRevision, openRevision } from './revisions.ts';
 import type { Specification } from './secrets.ts';
+import type { StaleSecrets } from './stale-view.ts';
+import { versionsWith } from './terms.ts';
 
 /** The number of configs that are opened at a time. */
 const BATCH = 500;
@@ -40,15 +44,15 @@ export async function pinsOf(ctx: Context, vaultId: string): Promise<Pin[]> {
 /**
  * Checks the live configs that follow a vault with the vault's new value. The edit fails when a config would no longer
  * fit; with `force` that config is marked invalid instead. A config that fits again loses the mark. A config that was
- * already invalid does not make the edit fail.
+ * already invalid does not make the edit fail. Returns the stale secrets of the followers.
  * @throws DomainError `conflict` with the configs and their problems.
  */
 export async function recheckFollowers(
   ctx: Context,
   vault: { id: string },
   specification: Specification,
-  base: JsonObject,
-): Promise<void> {
+  base: ValueDocument,
+): Promise<StaleSecrets> {
   const followers: Follower[] = await ctx.db
     .select({
       id: providerConfigs.id,
@@ -61,12 +65,16 @@ export async function recheckFollowers(
     .orderBy(asc(providerConfigs.id))
     .for('no key update');
   const broken: (Dependent & { errors: Problem[] })[] = [];
+  const stale = staleOf(ctx, specification, base);
   for (let start = 0; start < followers.length; start += BATCH) {
     const batch = followers.slice(start, start + BATCH);
     const overrides = await overridesOf(ctx, batch);
     for (const row of batch) {
-      const own = overrides.get(row.id);
-      const errors = own ? problemsOf(specification, overlay(base, own)).map(inBody(['value'])) : [];
+      const own = overrides.get(row.id) ?? null;
+      await stale.look(row.id, own);
+      const errors = own
+        ? problemsOf(specification, overlay(base.value, own.document.value)).map(inBody(['value']))
+        : [];
       if (errors.length > 0) broken.push({ ...dependent(row), errors });
     }
   }
@@ -92,12 +100,38 @@ export async function recheckFollowers(
       return { ...dependent(row), ...(errors ? { errors } : {}) };
     }),
   );
+  return stale.found;
+}
+
+/** The most followers with an override whose secrets are looked at. */
+const MOST_LOOKED_AT = 500;
+
+/** Collects the stale secrets of followers, at most 100. */
+function staleOf(ctx: Context, specification: Specification, base: ValueDocument) {
+  const found: StaleSecrets = [];
+  const inherited = staleSecrets(specification, { own: null, vault: base });
+  let history: History | undefined;
+  let looked = 0;
+  return {
+    found,
+    look: async (id: string, own: OpenRevision | null): Promise<void> => {
+      if (found.length >= MOST_NAMED || (own !== null && ++looked > MOST_LOOKED_AT)) return;
+      if (own && !own.document.bonds) history ??= await versionsWith(ctx, specification);
+      const vault = { revision: 0, writtenAt: '', document: base, states: [] };
+      const layers = own && layersWithBonds(specification, history ?? [], { own, vault });
+      const stale = layers
+        ? staleSecrets(specification, { own: layers.own?.document ?? null, vault: base })
+        : inherited;
+      const room = MOST_NAMED - found.length;
+      found.push(...stale.slice(0, room).map((secret) => ({ ...secret, provider_config_id: id })));
+    },
+  };
 }
 
 const dependent = ({ id, name }: Follower): Dependent => ({ object: providerConfigEntity.name, id, name });
 
-/** Reads the configs' own values, by config id. */
-async function overridesOf(ctx: Context, configs: readonly Follower[]): Promise<Map<string, JsonObject>> {
+/** Opens the configs' own values, by config id. */
+async function overridesOf(ctx: Context, configs: readonly Follower[]): Promise<Map<string, OpenRevision>> {
   const own = configs.filter(({ revision }) => revision !== null);
   if (own.length === 0) return new Map();
   const rows = await ctx.db
@@ -120,9 +154,9 @@ async function overridesOf(ctx: Context, configs: readonly Follower[]): Promise<
         ),
       ),
     );
-  const overrides = new Map<string, JsonObject>();
+  const overrides = new Map<string, OpenRevision>();
   for (const { revision } of rows) {
-    overrides.set(revision.owner_id, (await openRevision(ctx, revision)).document.value);
+    overrides.set(revision.owner_id, await openRevision(ctx, revision));
   }
   return overrides;
 }

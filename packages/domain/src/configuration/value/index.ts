@@ -1,15 +1,28 @@
 export { attachStates, REVEAL } from './attach.ts';
+export { type Bond, hashOf, wholeOf } from './bonds.ts';
 export { problemsIn } from './check.ts';
 export { dataKeysJob } from './data-keys-job.ts';
-export { placeOfName, type Terms, termsOf } from './destinations.ts';
 export { destroyRevision, purgeExcess } from './destroy.ts';
 export type { JsonObject } from './document.ts';
+export { historyFor, layersWithBonds } from './document-020.ts';
 export { type Edit, ValueInput } from './edit.ts';
 export { pinsOf, recheckFollowers } from './followers.ts';
-export { effectiveOf, type Layers, misfitOf, secretsIn, staleSecrets, statesOfLayers } from './layers.ts';
+export { effectiveOf, type Layers, misfitOf, type Stale, secretsIn, staleSecrets, statesOfLayers } from './layers.ts';
 export { confirmSecrets, holdOwner, patchValue, restoreRevision, type ValueOwner } from './owner.ts';
 export { purgeJob } from './purge-job.ts';
 export { findRevision, openRevision, type RevisionRow, revisionAt } from './revisions.ts';
 export type { Specification } from './secrets.ts';
+export { type StaleSecrets, staleSecretsView, withStale } from './stale-view.ts';
 export { forKey, statesFrom, ValueState } from './state.ts';
 export { firstValue, storeFirst, storeNext, storeOver } from './store.ts';
+export { type Terms, type TestedVersion, termsOf, versionsById } from './terms.ts';
+export {
+  type Filled,
+  fill,
+  fillUrl,
+  headersOf,
+  isText,
+  originOf,
+  placesIn,
+  usualUrlName,
+} from './test-template.ts';

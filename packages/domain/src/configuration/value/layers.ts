@@ -1,8 +1,9 @@
 import { type Pointer, PointerSet, writtenLeaves } from '@berth/json-schema';
 import type { Problem } from '@berth/kernel';
+import { MOST_NAMED } from '@berth/resource';
+import { type Bond, changedSince, destinationsOf, wholeOf } from './bonds.ts';
 import { inBody, problemsOf } from './check.ts';
-import { destinationsOf, type Terms } from './destinations.ts';
-import { type JsonObject, overlay } from './document.ts';
+import { type JsonObject, overlay, type ValueDocument } from './document.ts';
 import type { OpenRevision } from './revisions.ts';
 import { type Specification, secretsOf, sentAsSecret } from './secrets.ts';
 import { layered, type ValueState } from './state.ts';
@@ -31,21 +32,59 @@ export function statesOfLayers(layers: Layers): ValueState {
   return layered(specification, mine, vault, effective, secretsIn(layers, effective));
 }
 
-/** Finds the secrets that were sent for other destinations than the value now has and were not confirmed for these. */
-export function staleSecrets(terms: Terms, layers: Layers): Pointer[] {
-  const { own, vault } = layers;
-  const effective = effectiveOf(layers);
-  const secrets = secretsIn(layers, effective);
+/** A secret that was sent for other destinations than the value now has, and the destinations that changed. */
+export interface Stale {
+  path: Pointer;
+  because: Pointer[];
+}
+
+/** The documents of a value, both with bonds. */
+interface Documents {
+  own: ValueDocument | null;
+  vault: ValueDocument | null;
+}
+
+/** The most destinations that are named for one stale secret. */
+const MOST_BECAUSE = 20;
+
+/**
+ * Finds the secrets that were sent for other destinations than the value now has and were not confirmed for these, at
+ * most 100. A secret is also stale when \`fits\` denies its bond; then no destination is named.
+ */
+export function staleSecrets(
+  specification: Specification,
+  { own, vault }: Documents,
+  fits: (bond: Bond, pointer: Pointer) => boolean = () => true,
+): Stale[] {
+  const effective = overlay(vault?.value ?? null, own?.value ?? {});
+  const secrets = secretsOf(specification, effective, sentAsSecret(own, vault)).sort();
   if (secrets.length === 0) return [];
-  const here = destinationsOf(terms, effective);
-  const mine = new PointerSet(own ? writtenLeaves(own.document.value) : []);
-  const isFor = (source: OpenRevision | null, pointer: Pointer) =>
-    source !== null &&
-    Object.hasOwn(source.document.bound, pointer) &&
-    source.document.bound[pointer] === here;
-  return secrets
-    .sort()
-    .filter((pointer) => !isFor(own, pointer) && (mine.touches(pointer) || !isFor(vault, pointer)));
+  const now = destinationsOf(specification, wholeOf(specification, effective));
+  const mine = new PointerSet(own ? writtenLeaves(own.value) : []);
+  const changes = new Map<Bond, Pointer[]>();
+  const changedFor = (bond: Bond): Pointer[] => {
+    const known = changes.get(bond) ?? changedSince(bond, now);
+    changes.set(bond, known);
+    return known;
+  };
+  const stale: Stale[] = [];
+  for (const path of secrets) {
+    const bonds = [bondIn(own, path), mine.touches(path) ? null : bondIn(vault, path)].filter(
+      (bond) => bond !== null,
+    );
+    if (bonds.some((bond) => changedFor(bond).length === 0 && fits(bond, path))) continue;
+    // Without a bond it is unknown for which destinations the secret was sent
+    const because = bonds[0] ? changedFor(bonds[0]) : Object.keys(now([]).leaves).sort();
+    stale.push({ path, because: because.slice(0, MOST_BECAUSE) });
+    if (stale.length === MOST_NAMED) break;
+  }
+  return stale;
+}
+
+function bondIn(document: ValueDocument | null, pointer: Pointer): Bond | null {
+  const name = document && Object.hasOwn(document.bound, pointer) ? document.bound[pointer] : undefined;
+  if (name === undefined || !document?.bonds || !Object.hasOwn(document.bonds, name)) return null;
+  return document.bonds[name] ?? null;
 }
 
 /** Finds the problems of an effective value, as a config keeps them when it is invalid; null when it fits. */

@@ -3,6 +3,7 @@ import { type Context, type Entity, type EntityTable, hold, refuseGone } from '@
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { type Edit, editOf, refuseOtherRevision, type ValueInput } from './edit.ts';
 import { openRevision, revisionAt } from './revisions.ts';
+import type { StaleSecrets } from './stale-view.ts';
 
 interface OwnerRow {
   id: string;
@@ -26,8 +27,11 @@ export interface ValueOwner<Row extends OwnerRow = never> {
   holdFirst?(ctx: Context, id: string): Promise<void>;
   /** Lists the rows that need older revisions. */
   pins?(ctx: Context, id: string): Promise<Pin[]>;
-  /** Stores the value after an edit. `pin` is the vault revision to stay on; null follows the current one. */
-  edit(ctx: Context, row: Row, edit: Edit, pin?: number | null): Promise<void>;
+  /**
+   * Stores the value after an edit. Returns the secrets that are stale then, if the owner's secrets are ever revealed.
+   * `pin` is the vault revision to stay on; null follows the current one.
+   */
+  edit(ctx: Context, row: Row, edit: Edit, pin?: number | null): Promise<StaleSecrets | undefined>;
 }
 
 /** Holds a row to change its value. @throws DomainError `not_found`; `gone` when it is archived. */
@@ -46,19 +50,21 @@ export async function holdOwner<Row extends OwnerRow>(
 export const holdRow = async (ctx: Context, { entity }: ValueOwner, id: string): Promise<OwnerRow> =>
   (await hold(ctx, entity, id, 'change')) as unknown as OwnerRow;
 
-/** Applies the members of a PATCH that concern the value, if there are any. */
+/**
+ * Applies the members of a PATCH that concern the value. Returns the stale secrets; undefined without such a member.
+ */
 export async function patchValue<Row extends OwnerRow>(
   ctx: Context,
   owner: ValueOwner<Row>,
   id: string,
   input: ValueInput & { vault_revision?: number | null | undefined },
-): Promise<void> {
+): Promise<StaleSecrets | undefined> {
   const edit = editOf(input);
   const { if_revision, vault_revision } = input;
-  if (edit.kind === 'keep' && if_revision === undefined && vault_revision === undefined) return;
+  if (edit.kind === 'keep' && if_revision === undefined && vault_revision === undefined) return undefined;
   const row = await holdOwner(ctx, owner, id);
   refuseOtherRevision(input, row.revision);
-  await owner.edit(ctx, row, edit, vault_revision);
+  return owner.edit(ctx, row, edit, vault_revision);
 }
 
 /** Binds the secrets of a row to the current destinations of its value. */
@@ -70,8 +76,13 @@ export async function confirmSecrets(ctx: Context, owner: ValueOwner, id: string
  * Stores the value of an earlier revision again.
  * @throws DomainError `not_found`; `gone` when that revision was destroyed.
  */
-export async function restoreRevision(ctx: Context, owner: ValueOwner, id: string, n: string): Promise<void> {
+export async function restoreRevision(
+  ctx: Context,
+  owner: ValueOwner,
+  id: string,
+  n: string,
+): Promise<StaleSecrets | undefined> {
   const row = await holdOwner(ctx, owner, id);
-  const { document } = await openRevision(ctx, await revisionAt(ctx, id, n));
-  await owner.edit(ctx, row, { kind: 'restore', document });
+  const revision = await openRevision(ctx, await revisionAt(ctx, id, n));
+  return owner.edit(ctx, row, { kind: 'restore', revision });
 }

@@ -14,6 +14,8 @@ export type RevisionRow = typeof valueRevisions.$inferSelect;
 /** A revision that was opened. */
 export interface OpenRevision {
   revision: number;
+  /** The time of its creation. */
+  writtenAt: string;
   document: ValueDocument;
   states: readonly LeafState[];
 }
@@ -67,7 +69,12 @@ export async function openRevision(ctx: Context, row: RevisionRow): Promise<Open
     { ownerId: row.owner_id, revision: row.revision },
     { dataKeyId: row.data_key_id, ciphertext: row.ciphertext },
   );
-  return { revision: row.revision, document: document as ValueDocument, states: row.value_state ?? [] };
+  return {
+    revision: row.revision,
+    writtenAt: row.created_at,
+    document: document as ValueDocument,
+    states: row.value_state ?? [],
+  };
 }
 
 /** Reseals a revision with another data key, with new digests. Nothing else of it changes. */

@@ -1,13 +1,18 @@
 import type { Context } from '@berth/resource';
-import type { Terms } from './destinations.ts';
-import type { JsonObject } from './document.ts';
+import type { JsonObject, ValueDocument } from './document.ts';
+import { historyFor, withBonds } from './document-020.ts';
 import { type Edit, type Edited, editValue, placeOf } from './edit.ts';
+import { type Stale, staleSecrets } from './layers.ts';
 import { findRevision, type OpenRevision, openRevision, storeRevision } from './revisions.ts';
+import type { Terms } from './terms.ts';
 
-/** A stored value: its revision number and the whole value. */
+/** The outcome of an edit. */
 export interface Stored {
-  revision: number;
-  value: JsonObject;
+  /** The revision that was stored; null when nothing changed. */
+  revision: number | null;
+  document: ValueDocument;
+  /** The secrets that are stale now. */
+  stale: Stale[];
 }
 
 /** Validates the first value of a row. @throws DomainError `invalid_data` with every problem below `path`. */
@@ -27,16 +32,13 @@ export async function storeFirst(
   await storeRevision(ctx, { ownerId, specification, document, secrets, before: null });
 }
 
-/**
- * Edits and stores the value of an owner without layers below it: a vault or an auth config. Returns null when nothing
- * changed.
- */
+/** Edits and stores the value of an owner without layers below it: a vault or an auth config. */
 export async function storeNext(
   ctx: Context,
   owner: { id: string; revision: number },
   terms: Terms,
   edit: Edit,
-): Promise<Stored | null> {
+): Promise<Stored> {
   const own = await openRevision(ctx, await findRevision(ctx, owner.id, owner.revision));
   return storeOver(ctx, owner.id, terms, { own, base: null, baseBefore: null }, edit);
 }
@@ -48,23 +50,54 @@ interface Under {
   baseBefore: OpenRevision | null;
 }
 
-/** Edits and stores an owner's value, over a vault's or over none. Returns null when nothing changed. */
+/** Edits and stores an owner's value, over a vault's or over none. */
 export async function storeOver(
   ctx: Context,
   ownerId: string,
   terms: Terms,
-  { own, base, baseBefore }: Under,
+  given: Under,
   edit: Edit,
-): Promise<Stored | null> {
+): Promise<Stored> {
+  const { specification } = terms;
+  const { own, base, baseBefore, bonded } = await underWithBonds(ctx, terms, given, edit);
   const ground = {
     own: own?.document ?? null,
     base: base?.document ?? null,
     baseBefore: baseBefore?.document ?? null,
   };
-  const { document, secrets, changed } = editValue(terms, ground, edit, placeOf(edit));
-  if (!changed) return null;
-  const { specification } = terms;
+  const { document, secrets, changed } = editValue(terms, ground, bonded, placeOf(edit));
+  const stale = staleSecrets(specification, { own: document, vault: ground.base });
+  // The bonds of an override of 0.2.0 are stored before it gets another revision of the vault below it
+  const moves = own !== null && own !== given.own && base?.revision !== baseBefore?.revision;
+  if (!changed && !moves) return { revision: null, document, stale };
   const overVault = base !== null;
   const next = { ownerId, specification, document, secrets, overVault, before: own };
-  return { revision: await storeRevision(ctx, next), value: document.value };
+  return { revision: await storeRevision(ctx, next), document, stale };
+}
+
+/** Gives the revisions under an edit their bonds, and the one that it restores. */
+async function underWithBonds(
+  ctx: Context,
+  { specification, version }: Terms,
+  { own, base, baseBefore }: Under,
+  edit: Edit,
+): Promise<Under & { bonded: Edit }> {
+  const restored = edit.kind === 'restore' ? edit.revision : null;
+  const history =
+    version === null ? [] : await historyFor(ctx, specification, [own, base, baseBefore, restored]);
+  const give = <R extends OpenRevision | null>(revision: R, below: OpenRevision | null = null): R => {
+    const bondedBelow = withBonds(specification, history, below);
+    return withBonds(
+      specification,
+      history,
+      revision,
+      below && bondedBelow && { given: below, bonded: bondedBelow },
+    );
+  };
+  return {
+    own: give(own, baseBefore ?? base),
+    base: give(base),
+    baseBefore: give(baseBefore),
+    bonded: edit.kind === 'restore' ? { ...edit, revision: give(edit.revision, base) } : edit,
+  };
 }

@@ -1,0 +1,1 @@
+ALTER TABLE "provider_specifications" ADD COLUMN "destination_paths" json;
