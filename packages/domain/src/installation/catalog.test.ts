@@ -1,10 +1,14 @@
 import {
   checkValue,
   compileSchema,
+  destinationLeaves,
+  destinationPaths,
   lintSchema,
   mistypedKeywords,
   secretLeaves,
+  secretSchemaPointers,
   unreachedPaths,
+  withDefaults,
 } from '@berth/json-schema';
 import { Value } from '@sinclair/typebox/value';
 import { describe, expect, test } from 'vitest';
@@ -49,6 +53,27 @@ describe.each(each)('%s', (_slug, shipped) => {
     expect(mistypedKeywords(schema)).toEqual([]);
     expect(unreachedPaths(schema, shipped.version.secret_paths ?? [])).toEqual([]);
   });
+
+  test('says of each of its destinations that it is one, or that it is none', () => {
+    expect(unsaidDestinations(shipped)).toEqual([]);
+  });
+
+  test('has a destination if it has a secret, or says why not', () => {
+    const hasSecret =
+      secretSchemaPointers(schema).length > 0 || shipped.version.config_visibility === 'encrypted';
+    const paths = destinationPaths(schema, shipped.version.destination_paths);
+    const isExplained = (shipped.no_destination ?? '').length > 20;
+    if (hasSecret) expect(paths.length > 0, 'has destinations').toBe(!isExplained);
+    else expect(shipped.no_destination).toBeUndefined();
+  });
+
+  test('binds the secrets of its example to a destination that the example has', () => {
+    const { valid } = shipped.examples;
+    if (shipped.no_destination !== undefined || secretLeaves(schema, valid, optionsOf(shipped)).length === 0)
+      return;
+    const whole = withDefaults(compileSchema(schema), valid).value;
+    expect(destinationLeaves(schema, whole, shipped.version.destination_paths)).not.toEqual([]);
+  });
 });
 
 describe('the catalogue', () => {
@@ -86,6 +111,18 @@ describe('the catalogue', () => {
     expect(catalog.filter(({ version }) => version.auth_methods?.length).length).toBeGreaterThanOrEqual(8);
   });
 });
+
+/** The destinations that a schema has only by a format or a name. */
+function unsaidDestinations({ version }: ShippedProvider): string[] {
+  const said = (text: string) => JSON.stringify(version.config_schema).includes(text);
+  expect(said('"x-destination":')).toBe(true);
+  const unmarked = JSON.parse(JSON.stringify(version.config_schema), (_key, member: unknown) =>
+    typeof member === 'object' && member !== null && 'x-destination' in member
+      ? { 'x-destination': false }
+      : member,
+  );
+  return destinationPaths(unmarked);
+}
 
 const optionsOf = ({ version }: ShippedProvider) => ({
   visibility: version.config_visibility ?? ('plain' as const),

@@ -11,10 +11,14 @@ import { providers } from '../catalog/tables/provider.ts';
 /** The shipped providers: one JSON file each. */
 const catalogFolder = new URL('../../catalog/', import.meta.url);
 
-/** A shipped provider: the body of `POST /providers`, a link to its documentation, and examples of its config. */
+/**
+ * A shipped provider: the body of `POST /providers`, a link to its documentation, and examples of its config. A
+ * provider with a secret has a destination, or says in `no_destination` why its secrets can go nowhere else.
+ */
 export interface ShippedProvider extends CreateProvider {
   documentation: string;
   publisher: PublisherInput;
+  no_destination?: string;
   examples: {
     valid: Record<string, unknown>;
     invalid: Record<string, unknown>;
