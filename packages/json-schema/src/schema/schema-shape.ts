@@ -66,8 +66,6 @@ function remarksOn(keyword: string, value: unknown, draft: Draft): Remark[] {
   if (COUNTS.has(keyword)) return onCount(keyword, value);
   if (keyword === 'uniqueItems')
     return typeof value === 'boolean' ? [] : unusable('uniqueItems must be a boolean');
-  if (keyword === 'x-destination')
-    return typeof value === 'boolean' ? [] : unusable('x-destination must be a boolean');
   if (STRINGS.has(keyword) || (keyword === 'id' && draft === '04')) {
     return typeof value === 'string' ? [] : unusable(`${keyword} must be a string`);
   }
