@@ -835,7 +835,7 @@ export interface ProviderAuthConfigsApi {
   readonly revisions: ProviderAuthConfigsRevisionsApi;
   /** Archive a provider auth config. An archived row stays readable and cannot be used by new rows. Needs `provider-auth-configs:write`. */
   archive(id: string, options?: Options<'dryRun' | 'force' | 'ifMatch'>): Promise<ProviderAuthConfig & DryRun>;
-  /** Confirm the secrets for the current addresses of the value. A secret may go only to the addresses that the value had when the secret was sent. After an address has changed, `resolve` with a reason answers 409 `secrets_stale` until the secrets are confirmed or sent again. Needs `provider-auth-configs:reveal`. */
+  /** Confirm the secrets for the current addresses of the value. A secret may go only to the addresses that the value had when the secret was sent, and be tried out only by the test that was in force then. After an address has changed, `resolve` with a reason answers 409 `secrets_stale` until the secrets are confirmed or sent again; after a new version has changed the test, `test` does. Binds the secrets to the current addresses and to the test in force. Needs `provider-auth-configs:reveal`. */
   confirmSecrets(id: string, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<ProviderAuthConfig & DryRun>;
   /** Create a provider auth config. Credentials for a provider, in the form that one of its auth methods asks for. The whole value is secret. Needs `provider-auth-configs:write`. */
   create(body: CreateProviderAuthConfig, options?: Options<'dryRun' | 'ifNew' | 'idempotencyKey'>): Promise<ProviderAuthConfig & DryRun>;
@@ -890,7 +890,7 @@ export interface ProviderConfigVaultsApi {
   readonly revisions: ProviderConfigVaultsRevisionsApi;
   /** Archive a provider config vault. An archived row stays readable and cannot be used by new rows. Needs `provider-config-vaults:write`. */
   archive(id: string, options?: Options<'dryRun' | 'force' | 'ifMatch'>): Promise<ProviderConfigVault & DryRun>;
-  /** Confirm the secrets for the current addresses of the value. A secret may go only to the addresses that the value had when the secret was sent. After an address has changed, `resolve` with a reason answers 409 `secrets_stale` until the secrets are confirmed or sent again. Needs `provider-config-vaults:reveal`. */
+  /** Confirm the secrets for the current addresses of the value. A secret may go only to the addresses that the value had when the secret was sent, and be tried out only by the test that was in force then. After an address has changed, `resolve` with a reason answers 409 `secrets_stale` until the secrets are confirmed or sent again; after a new version has changed the test, `test` does. Binds the secrets to the current addresses and to the test in force. Needs `provider-config-vaults:reveal`. */
   confirmSecrets(id: string, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<ProviderConfigVault & DryRun>;
   /** Create a provider config vault. A saved value for a provider that any number of configs can follow. Needs `provider-config-vaults:write`. */
   create(body: CreateProviderConfigVault, options?: Options<'dryRun' | 'ifNew' | 'idempotencyKey'>): Promise<ProviderConfigVault & DryRun>;
@@ -929,7 +929,7 @@ export interface ProviderConfigsApi {
   readonly revisions: ProviderConfigsRevisionsApi;
   /** Archive a provider config. An archived row stays readable and cannot be used by new rows. Needs `provider-configs:write`. */
   archive(id: string, options?: Options<'dryRun' | 'force' | 'ifMatch'>): Promise<ProviderConfig & DryRun>;
-  /** Confirm the secrets for the current addresses of the value. A secret may go only to the addresses that the value had when the secret was sent. After an address has changed, `resolve` with a reason answers 409 `secrets_stale` until the secrets are confirmed or sent again. Needs `provider-configs:reveal`. */
+  /** Confirm the secrets for the current addresses of the value. A secret may go only to the addresses that the value had when the secret was sent, and be tried out only by the test that was in force then. After an address has changed, `resolve` with a reason answers 409 `secrets_stale` until the secrets are confirmed or sent again; after a new version has changed the test, `test` does. Binds the secrets to the current addresses and to the test in force. Needs `provider-configs:reveal`. */
   confirmSecrets(id: string, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<ProviderConfig & DryRun>;
   /** Create a provider config. A validated, encrypted value for a provider: the config's own value, a vault's value, or the own value laid over a vault's. Needs `provider-configs:write`. */
   create(body: CreateProviderConfig, options?: Options<'dryRun' | 'ifNew' | 'idempotencyKey'>): Promise<ProviderConfig & DryRun>;
@@ -947,7 +947,7 @@ export interface ProviderConfigsApi {
   list<E extends keyof ProviderConfigExpansions = never, F extends keyof ProviderConfig = keyof ProviderConfig>(options: ProviderConfigsListOptions & Selection<E, F>): Pages<Page<Selected<ProviderConfig, ProviderConfigExpansions, E, F>>>;
   /** Resolve the effective value of a config. Layers the config's own value over the vault's value over the defaults of the schema; `provenance` names the source of each leaf. Without a `reason`, secrets are null. With one, keys with `provider-configs:reveal` get the secrets, and the audit trail records it. Needs `provider-configs:read` or `provider-configs:reveal`. */
   resolve(id: string, body?: ProviderConfigsResolveInput, options?: RequestOptions): Promise<ProviderConfigValue>;
-  /** Test the connection to the provider with the value of a config. Tests in stages; a failed stage is part of the answer. Requests go only to public addresses. Needs `provider-configs:write`. */
+  /** Test the connection to the provider with the value of a config. Tests in stages; a failed stage is part of the answer. Requests go only to public addresses. Secrets go only to the origin, and in the headers, of the test that was in force when they were sent or confirmed; after a new version has changed these, the answer is 409 `secrets_stale` until a key that may reveal them confirms (`confirm-secrets`). Needs `provider-configs:write`. */
   test(id: string, options?: RequestOptions): Promise<ProviderConfigTest>;
   /** Test the connection to a provider with an unsaved value. Tests in stages; a failed stage is part of the answer. Requests go only to public addresses. The value is not stored. Needs `provider-configs:write`. */
   testValue(body: ProviderConfigsTestValueInput, options?: RequestOptions): Promise<ProviderConfigTest>;

@@ -221,6 +221,8 @@ export interface CreateProvider {
     config_visibility?: 'encrypted' | 'plain' | undefined;
     /** JSON Pointers to further secret leaves, `*` for any name or index. The schema must describe each. */
     secret_paths?: string[] | undefined;
+    /** JSON Pointers to further leaves that decide where secrets go, beside those that the schema marks with `x-destination`. `*` stands for any name or index. */
+    destination_paths?: string[] | undefined;
     tools?: ({
       key: string;
       name: string;
@@ -568,6 +570,8 @@ export interface CreateProviderVersion {
   config_visibility?: 'encrypted' | 'plain' | undefined;
   /** JSON Pointers to further secret leaves, `*` for any name or index. The schema must describe each. */
   secret_paths?: string[] | undefined;
+  /** JSON Pointers to further leaves that decide where secrets go, beside those that the schema marks with `x-destination`. `*` stands for any name or index. */
+  destination_paths?: string[] | undefined;
   tools?: ({
     key: string;
     name: string;
@@ -793,6 +797,7 @@ export interface Problem {
   message: string;
   path: string[];
   expected?: string | string[] | undefined;
+  because?: string[] | undefined;
   min?: number | undefined;
   max?: number | undefined;
 }
@@ -1041,6 +1046,15 @@ export interface ProviderConfig {
     /** A keyed hash. Within an instance, equal digests mean equal values; digests with different key versions (the number before the dot) cannot be compared. Null for keys that may neither write nor reveal the value. */
     digest: string | null;
   }[] | undefined;
+  /** After a write of the value: the secrets that are not revealed and not sent by a test until they are sent again or confirmed, at most 100, and for a vault at most 100 of its followers. */
+  stale_secrets?: {
+    /** A JSON Pointer (RFC 6901) to the secret. */
+    path: string;
+    /** JSON Pointers to the destinations that have changed since the secret was sent, at most 20. */
+    because: string[];
+    /** In the answer for a vault: the config that follows it and whose secret is stale. */
+    provider_config_id?: string | undefined;
+  }[] | undefined;
   row_version: number;
   created_at: string;
   updated_at: string;
@@ -1144,6 +1158,15 @@ export interface ProviderConfigVault {
     changed_by: string | null;
     /** A keyed hash. Within an instance, equal digests mean equal values; digests with different key versions (the number before the dot) cannot be compared. Null for keys that may neither write nor reveal the value. */
     digest: string | null;
+  }[] | undefined;
+  /** After a write of the value: the secrets that are not revealed and not sent by a test until they are sent again or confirmed, at most 100, and for a vault at most 100 of its followers. */
+  stale_secrets?: {
+    /** A JSON Pointer (RFC 6901) to the secret. */
+    path: string;
+    /** JSON Pointers to the destinations that have changed since the secret was sent, at most 20. */
+    because: string[];
+    /** In the answer for a vault: the config that follows it and whose secret is stale. */
+    provider_config_id?: string | undefined;
   }[] | undefined;
   row_version: number;
   created_at: string;
@@ -1254,6 +1277,8 @@ export interface ProviderSpecification {
   config_schema: Record<string, unknown>;
   config_visibility: 'encrypted' | 'plain';
   secret_paths: string[];
+  /** JSON Pointers to the leaves that decide where secrets go, as found in the schema by mark, format and name, and those that the version names. `*` stands for any name or index. At most 1,000. */
+  destination_paths: string[];
   tools: ProviderTool[];
   auth_methods: ProviderCapabilitiesAuthMethod[];
   provider_id: string;

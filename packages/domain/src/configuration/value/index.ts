@@ -7,7 +7,15 @@ export type { JsonObject } from './document.ts';
 export { historyFor, layersWithBonds } from './document-020.ts';
 export { type Edit, ValueInput } from './edit.ts';
 export { pinsOf, recheckFollowers } from './followers.ts';
-export { effectiveOf, type Layers, misfitOf, type Stale, secretsIn, staleSecrets, statesOfLayers } from './layers.ts';
+export {
+  effectiveOf,
+  type Layers,
+  misfitOf,
+  type Stale,
+  secretsIn,
+  staleSecrets,
+  statesOfLayers,
+} from './layers.ts';
 export { confirmSecrets, holdOwner, patchValue, restoreRevision, type ValueOwner } from './owner.ts';
 export { purgeJob } from './purge-job.ts';
 export { findRevision, openRevision, type RevisionRow, revisionAt } from './revisions.ts';
