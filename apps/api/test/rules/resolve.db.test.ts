@@ -22,6 +22,9 @@ const ADDRESSED = {
   },
 };
 
+/** The value of a config with a token alone, as a plain resolve shows it. */
+const SHOWN = { base_url: 'https://api.test', retries: 3 };
+
 const scene = async () => {
   const client = await harness.newInstance();
   const provider = await makeProvider(client, {
@@ -40,7 +43,7 @@ const resolve = (client: Client, id: string, body: object = {}) =>
 const reveal = (client: Client, id: string) => resolve(client, id, { reason: 'a test' });
 
 describe('resolve', { timeout: 60_000 }, () => {
-  test('answers the effective value with defaults, the origin of each leaf, and secrets as null', async () => {
+  test('answers the effective value with defaults, the origin of each leaf, and no secret', async () => {
     const { client, provider } = await scene();
     const value = { token: 'token-000', pool: {} };
     const config = await makeConfig(client, provider, { value });
@@ -53,7 +56,8 @@ describe('resolve', { timeout: 60_000 }, () => {
       revealed: false,
       invalid: false,
     });
-    expect(body.value).toEqual({ base_url: 'https://api.test', retries: 3, pool: { size: 5 }, token: null });
+    expect(body.value).toEqual({ base_url: 'https://api.test', retries: 3, pool: { size: 5 } });
+    expect(body.hidden).toEqual(['/token']);
     const from = Object.fromEntries(
       body.provenance.map((it: { path: string; from: string }) => [it.path, it.from]),
     );
@@ -70,15 +74,20 @@ describe('resolve', { timeout: 60_000 }, () => {
     const config = await makeConfig(client, provider, { value: { token: 'token-000' } });
     for (const reason of [undefined, null, '', '   ']) {
       const { body } = await resolve(client, config.id, reason === undefined ? {} : { reason });
-      expect([body.revealed, body.value.token], String(reason)).toEqual([false, null]);
+      expect([body.revealed, body.value, body.hidden], String(reason)).toEqual([false, SHOWN, ['/token']]);
     }
     for (const role of ['reader', 'operator', 'editor', 'provider-configs:read']) {
-      const { status, body } = await reveal(await keyOf(client, role), config.id);
-      expect([status, body.revealed, body.value.token], role).toEqual([200, false, null]);
+      const answer = await reveal(await keyOf(client, role), config.id);
+      expectRefusal(answer, [403, 'forbidden']);
+      expect(answer.body.hint, role).toContain('provider-configs:reveal');
     }
     for (const role of ['resolver', 'admin', 'provider-configs:reveal']) {
       const { body, headers } = await reveal(await keyOf(client, role), config.id);
-      expect([body.revealed, body.value.token], role).toEqual([true, 'token-000']);
+      expect([body.revealed, body.value, body.hidden], role).toEqual([
+        true,
+        { ...SHOWN, token: 'token-000' },
+        [],
+      ]);
       expect(headers.get('cache-control')).toBe('no-store');
     }
     const publishable = (await client.post('api-keys', { name: 'P', type: 'publishable' })).body.secret;
@@ -91,7 +100,18 @@ describe('resolve', { timeout: 60_000 }, () => {
     const { id } = await makeConfig(client, await makeProvider(client, version), { value: {} });
     expect((await resolve(client, id)).body.value).toEqual({});
     await client.patch(`provider-configs/${id}`, { value: { token: 'token-000' } });
-    expect((await resolve(client, id)).body.value).toEqual({ token: null });
+    expect((await resolve(client, id)).body).toMatchObject({ value: {}, hidden: ['/token'] });
+  });
+
+  test('is refused with a reason for a disabled config, and answers without one', async () => {
+    const { client, provider } = await scene();
+    const config = await makeConfig(client, provider, { value: { token: 'token-000' }, enabled: false });
+    expectRefusal(await reveal(client, config.id), [409, 'invalid_state']);
+    expect((await resolve(client, config.id)).body).toMatchObject({ enabled: false, value: SHOWN });
+    const query = `audit-events?action=provider-configs.reveal&resource_id=${config.id}`;
+    expect((await client.get(query)).body.items).toEqual([]);
+    await client.post(`provider-configs/${config.id}/enable`, {});
+    expect((await reveal(client, config.id)).status).toBe(200);
   });
 
   test('is not cached on its way, also when it is refused', async () => {

@@ -56,7 +56,8 @@ test('a leaf that resolve hides is marked secret, also after an override changed
     ['/name', true],
     ['/type', false],
   ]);
-  expect((await client.post(`${at}/resolve`, {})).body.value).toEqual({ type: 'token', name: null });
+  const resolved = (await client.post(`${at}/resolve`, {})).body;
+  expect([resolved.value, resolved.hidden]).toEqual([{ type: 'token' }, ['/name']]);
 });
 
 test("a replaced override leaves nothing of the vault's choice behind", async () => {

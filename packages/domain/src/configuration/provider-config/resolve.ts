@@ -2,31 +2,45 @@ import {
   type Pointer,
   PointerSet,
   patchLeaves,
-  setAllAt,
   validatorFor,
   withDefaults,
+  withoutLeaves,
 } from '@berth/json-schema';
-import { type Context, transact } from '@berth/resource';
-import { effectiveOf, type JsonObject, REVEAL, secretsIn } from '../value/index.ts';
+import { DomainError } from '@berth/kernel';
+import { type Context, requireScope, transact } from '@berth/resource';
+import { providerConfigEntity } from '../tables/provider-config.ts';
+import { effectiveOf, type JsonObject, REVEAL, secretsIn, secretUnits } from '../value/index.ts';
 import { recordReveal } from './reveal.ts';
 import type { ResolvedView, ResolveInput } from './schema.ts';
 import { refuseStale } from './stale.ts';
 import { readLiveValue, type StoredValue } from './stored-value.ts';
 
 /**
- * Resolves the effective value of a config: its own value over its vault's over the schema's defaults. Secrets are
- * null, unless the key may reveal them and gives a reason; the reveal is recorded before they are sent.
- * @throws DomainError `use_after_delete`; `secrets_stale`; `rate_limited`.
+ * Resolves the effective value of a config: its own value over its vault's over the schema's defaults. Secrets are left
+ * out, unless there is a reason to reveal them; the reveal is recorded before they are sent.
+ * @throws DomainError `use_after_delete`; with a reason also `forbidden`, `invalid_state`, `secrets_stale`,
+ * `rate_limited`.
  */
 export async function resolveConfig(ctx: Context, id: string, input: ResolveInput): Promise<ResolvedView> {
   const reason = input.reason?.trim();
-  if (!reason || !ctx.scopes.has(REVEAL)) return resolved(await readLiveValue(ctx, id), false);
+  if (!reason) return resolved(await readLiveValue(ctx, id), false);
+  requireScope(ctx, REVEAL);
   return transact(ctx, async (db) => {
     const inner = { ...ctx, db };
     const stored = await readLiveValue(inner, id);
+    refuseDisabled(stored);
     await refuseStale(inner, stored);
     await recordReveal(inner, stored, reason);
     return resolved(stored, true);
+  });
+}
+
+function refuseDisabled({ config }: StoredValue): void {
+  if (config.enabled) return;
+  throw new DomainError('invalid_state', 'The config is disabled, and its secrets are not revealed.', {
+    entity: providerConfigEntity.name,
+    id: config.id,
+    hint: 'Enable the config first, or leave out the reason to resolve it without its secrets.',
   });
 }
 
@@ -36,6 +50,7 @@ function resolved(stored: StoredValue, reveal: boolean): ResolvedView {
     validatorFor(specification.config_schema),
     effectiveOf(stored),
   );
+  const hidden = reveal ? new Set<Pointer>() : hiddenIn(stored, whole, filled);
   return {
     object: 'provider.config.value',
     id: config.id,
@@ -43,7 +58,8 @@ function resolved(stored: StoredValue, reveal: boolean): ResolvedView {
     enabled: config.enabled,
     provider_id: config.provider_id,
     specification_id: config.specification_id,
-    value: reveal ? whole : withoutSecrets(whole, secretsIn(stored, whole)),
+    value: withoutLeaves(whole, hidden),
+    hidden: [...hidden],
     provenance: provenanceOf(stored, whole, filled),
     revision: own?.revision ?? null,
     vault_revision: vault?.revision ?? null,
@@ -53,11 +69,12 @@ function resolved(stored: StoredValue, reveal: boolean): ResolvedView {
   };
 }
 
-const withoutSecrets = (value: JsonObject, secrets: readonly Pointer[]): JsonObject =>
-  setAllAt(
-    value,
-    secrets.map((pointer) => [pointer, null] as const),
-  ) as JsonObject;
+/** Finds the units that are a secret or hold one. A default is public: it is in the schema. */
+function hiddenIn(stored: StoredValue, whole: JsonObject, filled: readonly Pointer[]): Set<Pointer> {
+  const defaults = new PointerSet(filled);
+  const secrets = secretsIn(stored, whole).filter((pointer) => !defaults.covers(pointer));
+  return secretUnits(patchLeaves(whole), secrets);
+}
 
 function provenanceOf(
   { config, own, vault }: StoredValue,

@@ -141,7 +141,7 @@ export const ResolveInput = Type.Object({
   reason: optional(
     nullable(
       about(
-        'The reason for revealing the secrets, for the audit trail. Without it, secrets are null.',
+        'The reason for revealing the secrets, for the audit trail. Without it, secrets are left out.',
         Type.String({ maxLength: 1_000 }),
       ),
     ),
@@ -157,8 +157,12 @@ export const ResolvedView = Type.Object({
   provider_id: Identifier,
   specification_id: Identifier,
   value: about(
-    'The effective value. Secrets are null unless they are revealed.',
+    'The effective value, without what `hidden` lists.',
     Type.Record(Type.String(), Type.Unknown()),
+  ),
+  hidden: about(
+    'JSON Pointers to the leaves that are left out of `value`, because they are secret. An array that holds a secret is left out as a whole. Empty when secrets are revealed.',
+    Type.Array(Type.String()),
   ),
   provenance: Type.Array(
     Type.Object({

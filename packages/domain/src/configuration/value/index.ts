@@ -19,7 +19,7 @@ export {
 export { confirmSecrets, holdOwner, patchValue, restoreRevision, type ValueOwner } from './owner.ts';
 export { purgeJob } from './purge-job.ts';
 export { findRevision, openRevision, type RevisionRow, revisionAt } from './revisions.ts';
-export type { Specification } from './secrets.ts';
+export { type Specification, secretUnits } from './secrets.ts';
 export { type StaleSecrets, staleSecretsView, withStale } from './stale-view.ts';
 export { forKey, statesFrom, ValueState } from './state.ts';
 export { firstValue, storeFirst, storeNext, storeOver } from './store.ts';
