@@ -47,15 +47,23 @@ export function changesBetween(before: View | null, after: View): Pick<NewEvent,
 interface Leaf {
   path: string;
   digest: string | null;
+  digest_reason: string | null;
   revision: number | null;
 }
 
-/** Returns the leaves of a value that are new or different in the first view. */
-function changedLeaves(view: View, other: View | null): Pick<Leaf, 'path' | 'digest'>[] {
+/**
+ * Returns the leaves of a value that are new or different in the first view, each with its digest or the reason for
+ * none.
+ */
+function changedLeaves(view: View, other: View | null): object[] {
   const theirs = new Map(((other?.value_state ?? []) as Leaf[]).map((leaf) => [leaf.path, leaf]));
   return ((view.value_state ?? []) as Leaf[])
     .filter((leaf) => !same(leaf, theirs.get(leaf.path)))
-    .map(({ path, digest }) => ({ path, digest }));
+    .map(({ path, digest, digest_reason }) => ({
+      path,
+      digest,
+      ...(digest === null ? { digest_reason } : {}),
+    }));
 }
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

@@ -52,6 +52,8 @@ export interface Read {
   sorts: readonly string[];
   /** Adds to the rows the result of one batched query per relation. */
   attach: (ctx: Context, rows: never[]) => Promise<unknown[]>;
+  /** Removes from a single row, or from its view, what the key may not see. The audit trail records it all the same. */
+  withhold?: <Seen extends object>(ctx: Context, seen: Seen) => Seen;
   /** Resolves a slug or another alias to the id. Returns any other text unchanged. */
   identify?: (ctx: Context, text: string) => Promise<string>;
   /** Called for every list and get. */

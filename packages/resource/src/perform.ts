@@ -4,7 +4,7 @@ import { changesBetween, type NewEvent } from './audit.ts';
 import { type Context, requireOneOf, type WriteState } from './context.ts';
 import type { Resource } from './define.ts';
 import { hold } from './entity.ts';
-import { identify, show } from './read.ts';
+import { identify, showWhole, withheld } from './read.ts';
 import { type Answer, inTransaction } from './transaction.ts';
 import type { Asked, Outcome, Verb } from './verb.ts';
 
@@ -39,7 +39,7 @@ export async function perform(
 async function read(ctx: Context, resource: Resource, verb: Verb, asked: Asked): Promise<Answer> {
   const id = verb.on === 'row' ? await identify(ctx, resource, asked.id) : '';
   const { answer } = await verb.run(ctx, { ...asked, id });
-  return (answer ?? (await show(ctx, resource, id))) as Answer;
+  return (answer ?? withheld(ctx, resource, await showWhole(ctx, resource, id))) as Answer;
 }
 
 /** Runs every write, step by step. A dry run takes the same steps and is rolled back instead of committed. */
@@ -98,10 +98,11 @@ const withinWrite = ({ write }: Context): WriteState => ({
   touched: [],
 });
 
-/** The row of a verb, as shown to the caller. */
+/** The row of a verb. */
 interface Seen {
   /** The type and the id of the event's subject. */
   subject: { type: string; id: string };
+  /** The whole view, for the event. */
   view: Answer;
   answer: Answer;
 }
@@ -124,7 +125,7 @@ async function holdAndRead(
   if (verb.on === 'collection' || !isWanted) return null;
   await resource.links.holdFirst?.(ctx, id);
   await hold(ctx, resource.entity, id, 'change');
-  const view = (await show(ctx, resource, id)) as Answer;
+  const view = (await showWhole(ctx, resource, id)) as Answer;
   refuseOtherVersion(ctx, resource, view);
   refuseOtherMembers(view, shown);
   return view;
@@ -141,8 +142,9 @@ async function readAgain(
     const view = (answer ?? {}) as Answer;
     return { subject: { type: String(view.object), id: String(view.id) }, view, answer: view };
   }
-  const view = (await show(ctx, resource, id)) as Answer;
-  return { subject: { type: resource.entity.name, id }, view, answer: (answer ?? view) as Answer };
+  const view = (await showWhole(ctx, resource, id)) as Answer;
+  const shown = (answer ?? withheld(ctx, resource, view)) as Answer;
+  return { subject: { type: resource.entity.name, id }, view, answer: shown };
 }
 
 /** Tells if an update has left its row and all others as they were. Such an update leaves no event. */
@@ -204,7 +206,9 @@ export const readOnly = (name: string): Problem => ({
 });
 
 /** @throws DomainError `precondition_failed` or `precondition_required`, with the current row. */
-function refuseOtherVersion({ write: { options } }: Context, { entity }: Resource, view: Answer): void {
+function refuseOtherVersion(ctx: Context, resource: Resource, view: Answer): void {
+  const { options } = ctx.write;
+  const { entity } = resource;
   const id = String(view.id);
   if (options.lacksVersion) {
     throw new DomainError(
@@ -215,7 +219,7 @@ function refuseOtherVersion({ write: { options } }: Context, { entity }: Resourc
         id,
         hint: 'Send the ETag of what you have read in the header If-Match.',
       },
-      { current: view },
+      { current: withheld(ctx, resource, view) },
     );
   }
   if (options.ifVersion === null || options.ifVersion.includes(Number(view.row_version))) return;
@@ -223,6 +227,6 @@ function refuseOtherVersion({ write: { options } }: Context, { entity }: Resourc
     'precondition_failed',
     'The resource is of another version than the request is meant for.',
     { entity: entity.name, id, hint: 'Read it again, and send the request for what it is now.' },
-    { current: view },
+    { current: withheld(ctx, resource, view) },
   );
 }

@@ -54,7 +54,14 @@ export async function get<Row>(ctx: Context, resource: TypedResource<Row>, id: s
 }
 
 /** Reads one row by id for another verb, without checking scopes. @throws DomainError `not_found`. */
-export async function load<Row>(ctx: Context, resource: TypedResource<Row>, id: string): Promise<Row> {
+export const load = async <Row>(ctx: Context, resource: TypedResource<Row>, id: string): Promise<Row> =>
+  withheld(ctx, resource, (await loadWhole(ctx, resource, id)) as object) as Row;
+
+/** Leaves out of a row, or of its view, what the key may not see. */
+export const withheld = <Seen extends object>(ctx: Context, { read }: Resource, seen: Seen): Seen =>
+  read.withhold ? read.withhold(ctx, seen) : seen;
+
+async function loadWhole<Row>(ctx: Context, resource: TypedResource<Row>, id: string): Promise<Row> {
   const row = await selectOne(ctx, resource, await identify(ctx, resource, id));
   if (row === null) throw notFound(resource.entity.name, id);
   const [attached] = await attach<Row>(ctx, resource, [row]);
@@ -105,6 +112,6 @@ async function apply(
   return applied;
 }
 
-/** Reads one row by id as its view, for the answer of a verb. */
-export const show = async (ctx: Context, resource: Resource, id: string): Promise<object> =>
-  present(resource, await load(ctx, resource, id)) as object;
+/** Reads one row by id as its whole view, for the audit trail. An answer shows it `withheld`. */
+export const showWhole = async (ctx: Context, resource: Resource, id: string): Promise<object> =>
+  present(resource, await loadWhole(ctx, resource, id)) as object;

@@ -46,7 +46,11 @@ interface Leaf {
   changed_at: string | null;
   changed_by: string | null;
   digest: string | null;
+  digest_reason: string | null;
 }
+
+/** A value with a secret that is long enough for a digest. */
+const LONG = { ...VALUE, token: 'token-000-of-a-length' };
 
 const leaf = (body: { value_state: Leaf[] }, path: string): Leaf => {
   const found = body.value_state.find((state) => state.path === path);
@@ -136,7 +140,7 @@ describe.each(owners)('the value of %s', { timeout: 60_000 }, (path, make) => {
   });
 
   test('takes no mask and no digest for a secret', async () => {
-    const { client, at } = await scene();
+    const { client, at } = await scene(undefined, LONG);
     const { digest } = leaf((await client.get(at)).body, '/token');
     for (const token of ['********', '****-000', digest]) {
       expectPlaces(await client.patch(at, { value: { token } }), ['value/token']);
@@ -147,7 +151,7 @@ describe.each(owners)('the value of %s', { timeout: 60_000 }, (path, make) => {
   });
 
   test('is described by its leaves: path, secret, set, who, when, and a digest', async () => {
-    const { client, at } = await scene();
+    const { client, at } = await scene(undefined, LONG);
     const first = (await client.get(at)).body;
     expect(first.value_state.map(({ path: where, secret, set }: Leaf) => [where, secret, set])).toEqual([
       ['/host', false, true],
@@ -164,22 +168,12 @@ describe.each(owners)('the value of %s', { timeout: 60_000 }, (path, make) => {
   });
 
   test('has the same digest for the same secret within an instance, and another one in another', async () => {
-    const { client, provider, at } = await scene();
+    const { client, provider, at } = await scene(undefined, LONG);
     const { digest } = leaf((await client.get(at)).body, '/token');
-    const second = await make(client, provider);
+    const second = await make(client, provider, { value: LONG });
     expect(leaf((await client.get(`${path}/${second.id}`)).body, '/token').digest).toBe(digest);
-    const other = await scene();
+    const other = await scene(undefined, LONG);
     expect(leaf((await other.client.get(other.at)).body, '/token').digest).not.toBe(digest);
-  });
-
-  test('shows digests only to keys that may write it or reveal secrets', async () => {
-    const { client, at } = await scene();
-    const { body } = await client.post('api-keys', { name: 'Reader', scopes: ['reader'] });
-    const reader = harness.as(body.secret);
-    expect((await reader.get(at)).body.value_state.map((state: Leaf) => state.digest)).toEqual([null, null]);
-    expect((await reader.get(`${at}/revisions/1`)).body.value_state[1].digest).toBe(null);
-    const { body: key } = await client.post('api-keys', { name: 'Resolver', scopes: ['resolver'] });
-    expect(leaf((await harness.as(key.secret).get(at)).body, '/token').digest).toMatch(/^1\./);
   });
 
   test('is not shown in lists, and its leaves are not either', async () => {

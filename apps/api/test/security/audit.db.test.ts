@@ -28,7 +28,7 @@ describe('an event', { timeout: 60_000 }, () => {
     });
     const at = `provider-configs/${config.id}`;
     const renamed = await client.patch(at, { name: 'New', metadata: { a: 1 } });
-    await client.patch(at, { value: { token: 'token-982' } });
+    await client.patch(at, { value: { token: 'token-982-long' } });
     await client.post(`${at}/resolve`, { reason: 'start of the worker' });
     await client.delete(at);
     const { items } = (await client.get(`audit-events?resource_id=${config.id}`)).body as { items: Event[] };
@@ -183,19 +183,6 @@ describe('an event', { timeout: 60_000 }, () => {
       const { body } = await client.post('api-keys', { name: role, scopes: [role] });
       expect((await harness.as(body.secret).get('audit-events')).status, role).toBe(status);
     }
-  });
-
-  test('shows digests only to keys that may write values or reveal them', async () => {
-    const client = await harness.newInstance();
-    await makeConfig(client, await makeProvider(client));
-    const { body } = await client.post('api-keys', { name: 'Auditor', scopes: ['auditor'] });
-    const query = 'audit-events?action=provider-configs.create';
-    const leavesOf = (answer: { body: { items: Event[] } }) =>
-      answer.body.items[0]?.after?.value_state as { digest: string | null }[];
-    expect(leavesOf(await client.get(query)).every(({ digest }) => digest !== null)).toBe(true);
-    expect(leavesOf(await harness.as(body.secret).get(query)).every(({ digest }) => digest === null)).toBe(
-      true,
-    );
   });
 });
 

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { getAt, setAllAt } from '../../../../packages/json-schema/src/index.ts';
+import { getAt } from '../../../../packages/json-schema/src/index.ts';
 import type { Client } from '../support/harness.ts';
 import type { Answer } from '../support/json-http.ts';
 import { searchFor } from '../support/secrecy-search.ts';
@@ -183,6 +183,11 @@ export class World {
 
   #agrees({ owner, next }: Plan, { status, body }: Answer, verdict: Verdict): boolean {
     const same = isDeepStrictEqual(next, currentOf(this.#stored, owner));
+    if (owner === 'vault' && status === 409) {
+      const [config] = body.dependents ?? [];
+      const isExposed = config?.errors.every(({ code }: { code: string }) => code === 'kept_secret');
+      if (isExposed) return config.id === this.#ids.linked;
+    }
     // An edit without a change cannot break a config.
     if (owner === 'vault' && verdict.status === 409 && status === 200) return same;
     if (status !== verdict.status) return false;
@@ -222,8 +227,8 @@ export class World {
   }
 
   /**
-   * Checks a refusal for leaves left over from an earlier choice: it may name only leaves that the value would keep and
-   * the patch did not send, and sending null for them must remove them.
+   * Checks a refusal for leaves left over from an earlier choice, and for secrets that would become readable: it may
+   * name only leaves that the value would keep and the patch did not send. Sending null for leftovers must remove them.
    */
   async #leavesOver(plan: Plan, { body }: Answer): Promise<void> {
     count(this.#figures, 'refused for what was left over');
@@ -234,11 +239,15 @@ export class World {
         .map((name) => name.replaceAll('~', '~0').replaceAll('/', '~1'))
         .join('/')}`;
       const sent = plan.sent?.some((other) => related(other, pointer));
-      if (code === 'left_over' && getAt(effective, pointer) !== undefined && !sent) return path.slice(1);
+      const content = getAt(effective, pointer);
+      if (code === 'left_over' && content !== undefined && !sent) return path.slice(1);
+      const wasSecret = this.#once.has(JSON.stringify(content));
+      if (code === 'kept_secret' && wasSecret && (!sent || plan.owner === 'linked')) return [];
       throw new Error(`refused, but the value fits: ${JSON.stringify(body.errors)}`);
     });
-    if (plan.owner === 'linked') return;
-    const nulls = objectOf(paths.map((path) => ({ path, value: null })));
+    const left = paths.filter(({ length }) => length > 0);
+    if (plan.owner === 'linked' || left.length === 0) return;
+    const nulls = objectOf(left.map((path) => ({ path, value: null })));
     const patch = objectOf(
       [...leavesOf(plan.body.value), ...leavesOf(nulls)].filter(({ path }) => path.length > 0),
     );
@@ -246,7 +255,7 @@ export class World {
       value: patch,
     });
     const again = ((answer.body.errors ?? []) as { code: string }[]).some(({ code }) => code === 'left_over');
-    if (again) throw new Error(`null was sent for ${JSON.stringify(paths)}: ${JSON.stringify(answer.body)}`);
+    if (again) throw new Error(`null was sent for ${JSON.stringify(left)}: ${JSON.stringify(answer.body)}`);
   }
 
   /** Checks that both configs resolve to their expected values. */
@@ -299,6 +308,8 @@ export class World {
     const defaults = provenance.filter(({ from }) => from === 'schema_default').map(({ path }) => path);
     const wrong = differences(value, new Set(defaults), this.#effective(owner));
     if (wrong.length > 0) throw new Error(`${owner}: ${wrong.join('; ')}`);
+    const reasons = (body.invalid_reasons ?? []) as { code: string }[];
+    if (invalid && reasons.every(({ code }) => code === 'kept_secret')) this.#stored.invalid = true;
     const mustBeInvalid = owner === 'linked' && this.#stored.invalid;
     if (invalid !== mustBeInvalid) throw new Error(`${owner} says invalid: ${invalid}`);
     if (!invalid && !this.#rules.fits(value)) throw new Error(`${owner} resolves to what does not fit`);
@@ -322,16 +333,23 @@ export class World {
     }
   }
 
-  /** Checks that resolving without a reason gives the same value with null for each secret. */
+  /** Checks that resolving without a reason leaves out the leaves that are or hold a secret, and lists them. */
   async #checkPlain(owner: Owner, { value }: Answer['body']): Promise<void> {
     const { body } = await this.#send('POST', `${this.#pathOf(owner)}/resolve`, {});
-    const hide = (rest: unknown, at: string) => setAllAt(rest, [[at, null]]);
-    const kept = scalarsOf(value).filter(
-      (at) => getAt(body.value, at) === null && this.#once.has(JSON.stringify(getAt(value, at))),
+    const effective = this.#effective(owner);
+    const secrets = this.#rules.secretsOf(value).filter((at) => getAt(effective, at) !== undefined);
+    const kept = scalarsOf(effective).filter((at) => this.#once.has(JSON.stringify(getAt(effective, at))));
+    const hidden = new Set<string>(body.hidden);
+    const isIn = (pointer: string, places: string[]) => places.some((at) => related(at, pointer));
+    const leaves = leavesOf(value).filter(({ path }) => path.length > 0);
+    const wrong = leaves.filter(({ pointer }) =>
+      hidden.has(pointer) ? !isIn(pointer, [...secrets, ...kept]) : isIn(pointer, secrets),
     );
-    const hidden = [...this.#rules.secretsOf(value), ...kept].reduce(hide, value);
-    if (!isDeepStrictEqual(body.value, hidden))
-      throw new Error(`${owner} resolves to something else without a reason`);
+    const shown = objectOf(leaves.filter(({ pointer }) => !hidden.has(pointer)));
+    if (wrong.length > 0 || !isDeepStrictEqual(body.value, shown))
+      throw new Error(
+        `${owner} resolves to something else without a reason: ${wrong.map((it) => it.pointer)}`,
+      );
   }
 
   /** Checks that a patch kept every secret that it did not send. */

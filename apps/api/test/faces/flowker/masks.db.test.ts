@@ -200,6 +200,27 @@ describe('secrets', () => {
     });
   });
 
+  test('must be sent again when another member decides that they are none', async () => {
+    const { root, flowker } = await bothFaces(harness);
+    const branch = (kind: string, more: object) => ({
+      properties: { kind: { const: kind }, label: { type: 'string', ...more } },
+    });
+    const config_schema = { type: 'object', oneOf: [branch('a', { writeOnly: true }), branch('b', {})] };
+    const { slug: providerId } = await makeProvider(root, { config_schema });
+    const id = await flowker.create({
+      name: 'C',
+      providerId,
+      config: { kind: 'a', label: 'canary-0000000001' },
+    });
+    const { config } = (await flowker.get(`${CONFIGS}/${id}`)).body;
+    const answer = await flowker.patch(`${CONFIGS}/${id}`, { config: { ...config, kind: 'b' } });
+    expectError(answer, 422, 'FLK-0293');
+    expect(Object.keys(answer.body.fields)).toEqual(['/config/label']);
+    expect((await flowker.get(`${CONFIGS}/${id}`)).body.config).toEqual({ kind: 'a', label: '****0001' });
+    const sent = await flowker.patch(`${CONFIGS}/${id}`, { config: { kind: 'b', label: 'plain-000000001' } });
+    expect(sent.body.config).toEqual({ kind: 'b', label: 'plain-000000001' });
+  });
+
   test('are withheld from an address that has changed when their masks are sent', async () => {
     const { flowker, url } = await deepScene();
     const config = { ...MASKED, base_url: 'https://elsewhere.example.com' };

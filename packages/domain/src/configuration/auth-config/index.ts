@@ -12,11 +12,12 @@ import {
 import { and, eq, getTableColumns, sql } from 'drizzle-orm';
 import { authMethods } from '../../catalog/auth-method/table.ts';
 import { findProviders } from '../../catalog/find-provider.ts';
+import { compareScope } from '../../governance/may-compare.ts';
 import { availability } from '../availability.ts';
 import { ofIdentities } from '../identity-filters.ts';
 import { deploymentOf } from '../tables/deployment.ts';
 import { currentRevision } from '../tables/value-revision.ts';
-import { attachStates } from '../value/index.ts';
+import { attachStates, withholdDigests } from '../value/index.ts';
 import { valueVerbs } from '../value-revision/index.ts';
 import { authConfigExample, shownAuthConfig } from './example.ts';
 import { presentAuthConfig } from './presenter.ts';
@@ -33,10 +34,13 @@ import { authConfigValue } from './value.ts';
 
 export { authConfigValue } from './value.ts';
 
+const PATH = 'provider-auth-configs';
+
 export const authConfig = defineResource({
   entity: authConfigEntity,
   wire: {
-    path: 'provider-auth-configs',
+    path: PATH,
+    scopes: [compareScope(PATH)],
     about:
       'Credentials for a provider, in the form that one of its auth methods asks for. The whole value is secret.',
     view: AuthConfigView,
@@ -70,6 +74,7 @@ export const authConfig = defineResource({
       search: search(authConfigs.name, authConfigs.description),
     },
     attach: attachStates(),
+    withhold: withholdDigests(PATH),
   },
   links: {
     references: {

@@ -9,10 +9,11 @@ import {
   updateVerb,
 } from '@berth/resource';
 import { findProviders } from '../../catalog/find-provider.ts';
+import { compareScope } from '../../governance/may-compare.ts';
 import { configVaultEntity, configVaults } from '../tables/config-vault.ts';
 import { deploymentOf } from '../tables/deployment.ts';
 import { currentRevision } from '../tables/value-revision.ts';
-import { attachStates } from '../value/index.ts';
+import { attachStates, withholdDigests } from '../value/index.ts';
 import { valueVerbs } from '../value-revision/index.ts';
 import { configVaultExample, shownConfigVault } from './example.ts';
 import { presentConfigVault } from './presenter.ts';
@@ -24,10 +25,13 @@ export { presentConfigVault } from './presenter.ts';
 export { ConfigVaultView } from './schema.ts';
 export { vaultValue } from './value.ts';
 
+const PATH = 'provider-config-vaults';
+
 export const configVault = defineResource({
   entity: configVaultEntity,
   wire: {
-    path: 'provider-config-vaults',
+    path: PATH,
+    scopes: [compareScope(PATH)],
     about: 'A saved value for a provider that any number of configs can follow.',
     view: ConfigVaultView,
     present: presentConfigVault,
@@ -49,6 +53,7 @@ export const configVault = defineResource({
       search: search(configVaults.name, configVaults.description),
     },
     attach: attachStates(),
+    withhold: withholdDigests(PATH),
   },
   links: {
     references: {

@@ -18,6 +18,7 @@ import { aliasedTable, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { findProviders } from '../../catalog/find-provider.ts';
 import { specifications } from '../../catalog/tables/specification.ts';
+import { compareScope } from '../../governance/may-compare.ts';
 import { availability } from '../availability.ts';
 import { findConfigId, findConfigIds } from '../find-config.ts';
 import { ofIdentities } from '../identity-filters.ts';
@@ -25,7 +26,7 @@ import { configVaults } from '../tables/config-vault.ts';
 import { deploymentOf, deployments } from '../tables/deployment.ts';
 import { providerConfigEntity, providerConfigs, vaultOfConfig } from '../tables/provider-config.ts';
 import { currentRevision, revisionStateColumns } from '../tables/value-revision.ts';
-import { attachStates, REVEAL } from '../value/index.ts';
+import { attachStates, REVEAL, withholdDigests } from '../value/index.ts';
 import { valueVerbs } from '../value-revision/index.ts';
 import { configSchema } from './config-schema.ts';
 import { testConfig, testValue } from './connection-test.ts';
@@ -80,10 +81,13 @@ const ofConfigs = (id: PgColumn, named: PgColumn) => ({
   ),
 });
 
+const PATH = 'provider-configs';
+
 export const providerConfig = defineResource({
   entity: providerConfigEntity,
   wire: {
-    path: 'provider-configs',
+    path: PATH,
+    scopes: [compareScope(PATH)],
     about:
       "A validated, encrypted value for a provider: the config's own value, a vault's value, or the own value laid over a vault's.",
     view: ProviderConfigView,
@@ -124,6 +128,7 @@ export const providerConfig = defineResource({
     sorts: ['created_at', 'updated_at', 'handle'],
     attach: attachStates(statesTogether),
     identify: findConfigId,
+    withhold: withholdDigests(PATH),
   },
   links: {
     contributes: {

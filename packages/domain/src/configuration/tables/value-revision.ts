@@ -18,6 +18,10 @@ import { dataKeys } from '../../governance/data-key/table.ts';
 import { linkInInstance, tenantKey } from '../../governance/tenant.ts';
 import { ownerIsVisible, providerOwner } from './columns.ts';
 
+/** The reasons for which a leaf has no digest, or shows none. A stored leaf has the first two only. */
+export const digestReasons = ['too_short', 'not_set', 'not_permitted', 'dry_run'] as const;
+export type DigestReason = (typeof digestReasons)[number];
+
 /** The state of one leaf of a value, without its content. An array is one leaf, because it is changed as a whole. */
 export interface LeafState {
   path: Pointer;
@@ -29,6 +33,8 @@ export interface LeafState {
   changed_at: string | null;
   changed_by: string | null;
   digest: string | null;
+  /** The reason for a missing digest. Revisions of 0.2.0 lack the member. */
+  digest_reason?: DigestReason | null;
 }
 
 /**

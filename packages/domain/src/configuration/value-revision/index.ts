@@ -1,7 +1,7 @@
 import { created, defineResource, flag, oneOf, window } from '@berth/resource';
 import { sql } from 'drizzle-orm';
 import { valueRevisionEntity, valueRevisions } from '../tables/value-revision.ts';
-import { forKey, revisionAt, statesFrom } from '../value/index.ts';
+import { forKey, pathOfOwner, revisionAt, statesFrom } from '../value/index.ts';
 import { shownValueRevision, valueRevisionExample } from './example.ts';
 import { presentValueRevision } from './presenter.ts';
 import { ValueRevisionView } from './schema.ts';
@@ -31,7 +31,8 @@ export const valueRevision = defineResource({
     attach: async (ctx, rows) =>
       rows.map((row) => ({
         ...row,
-        value_state: row.value_state && forKey(ctx, statesFrom('own', row.value_state)),
+        value_state:
+          row.value_state && forKey(ctx, pathOfOwner(ctx, row.owner_id), statesFrom('own', row.value_state)),
       })),
   },
   links: {

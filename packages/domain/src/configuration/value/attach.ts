@@ -31,5 +31,11 @@ export const attachStates =
         : own_value
           ? statesFrom('own', own_value.value_state ?? [])
           : statesFrom('vault', vault_value?.value_state ?? []);
-    return [{ ...row, value_state: forKey(ctx, states) }];
+    return [{ ...row, value_state: states }];
   };
+
+/** Shows digests of a row with this path, or of its view, only to keys that may compare values. */
+export const withholdDigests =
+  (path: string) =>
+  <Seen extends { value_state?: ValueState }>(ctx: Context, seen: Seen): Seen =>
+    seen.value_state ? { ...seen, value_state: forKey(ctx, path, seen.value_state) } : seen;

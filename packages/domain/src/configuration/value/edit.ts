@@ -12,6 +12,7 @@ import { about, nullable, optional, SecretValue } from '../../fields.ts';
 import { bondOf, bondsNamed, nameOfBond } from './bonds.ts';
 import { problemsOf, refuse } from './check.ts';
 import { EMPTY, type JsonObject, overlay, type ValueDocument, withoutNulls } from './document.ts';
+import { exposedSecrets } from './exposed.ts';
 import type { OpenRevision } from './revisions.ts';
 import { secretsOf, sentAsSecret } from './secrets.ts';
 import { differingFrom, withKept } from './shown.ts';
@@ -67,6 +68,8 @@ export interface Edited {
   effective: JsonObject;
   /** The secret leaves of the effective value. */
   secrets: Pointer[];
+  /** Those of them that the caller sent. */
+  sentSecrets: Pointer[];
   /** True when there is something to store. */
   changed: boolean;
 }
@@ -114,12 +117,15 @@ export function editValue(terms: Terms, ground: Ground, edit: Edit, path: string
   const value = nextValue(ground, edit);
   const effective = overlay(base?.value ?? null, value);
   const sent = sentBy(edit, ground);
-  if (edit.kind !== 'confirm') refuse(problemsAfter(terms, ground, effective, sent), path);
-  const document = documentAfter(terms, ground, edit, value, effective, sent);
+  const kept = { value, bound: boundOfKept(ground, edit, value, sent) };
+  if (edit.kind !== 'confirm') refuse(problemsAfter(terms, ground, kept, effective, sent), path);
+  const document = documentAfter(terms, ground, edit, kept, effective, sent);
+  const secrets = secretsOf(terms.specification, effective, sentAsSecret(document, base));
   return {
     document,
     effective,
-    secrets: secretsOf(terms.specification, effective, sentAsSecret(document, base)),
+    secrets,
+    sentSecrets: secrets.filter((pointer) => wasSent(sent, pointer)),
     changed: canonicalJson(own ?? EMPTY) !== canonicalJson(document),
   };
 }
@@ -134,7 +140,10 @@ function nextValue(ground: Ground, edit: Edit): JsonObject {
       return base === null ? edit.value : withoutNulls(edit.value);
     case 'shown': {
       const whole = withKept(edit.value, edit.keep, effectiveBefore(ground));
-      return base === null ? whole : withoutNulls(differingFrom(base.value, whole, own));
+      if (base === null) return whole;
+      const kept = new PointerSet(edit.keep);
+      const sent = new PointerSet(Object.keys(base.bound).filter((pointer) => !kept.covers(pointer)));
+      return withoutNulls(differingFrom(base.value, whole, own, sent));
     }
     case 'restore':
       return edit.revision.document.value;
@@ -164,8 +173,37 @@ const wasSent = ({ leaves, kept }: Sent, pointer: Pointer): boolean =>
 const effectiveBefore = ({ base, baseBefore, own }: Ground): JsonObject =>
   overlay((baseBefore ?? base)?.value ?? null, own?.value ?? {});
 
-/** Finds every problem of the value, and leaves of an abandoned alternative that were neither sent nor removed. */
-function problemsAfter({ specification }: Terms, ground: Ground, effective: JsonObject, sent: Sent) {
+/**
+ * Returns the destinations of the secrets that keep their stored content. A leaf to keep that the vault had comes with
+ * the vault's when it becomes an own one.
+ */
+function boundOfKept(
+  { own, base, baseBefore }: Ground,
+  edit: Edit,
+  value: JsonObject,
+  sent: Sent,
+): Record<Pointer, string> {
+  const stored = edit.kind === 'restore' ? edit.revision.document : own;
+  const wasMine = new PointerSet(writtenLeaves(stored?.value ?? {}));
+  const isMine = new PointerSet(writtenLeaves(value));
+  const taken = Object.entries((baseBefore ?? base)?.bound ?? {}).filter(
+    ([pointer]) => sent.kept.covers(pointer) && !wasMine.touches(pointer) && isMine.touches(pointer),
+  );
+  const mine = Object.entries(stored?.bound ?? {}).filter(([pointer]) => !wasSent(sent, pointer));
+  return Object.fromEntries([...mine, ...taken]);
+}
+
+/**
+ * Finds every problem of the value, leaves of an abandoned alternative that were neither sent nor removed, and kept
+ * secrets that would become readable.
+ */
+function problemsAfter(
+  { specification }: Terms,
+  ground: Ground,
+  kept: ValueDocument,
+  effective: JsonObject,
+  sent: Sent,
+) {
   const { base } = ground;
   const before = effectiveBefore(ground);
   const touched = (pointer: Pointer) => wasSent(sent, pointer);
@@ -181,7 +219,11 @@ function problemsAfter({ specification }: Terms, ground: Ground, effective: Json
               : 'Belongs to a choice that the value has left: send null to remove it, or change the vault if it is there',
         }));
   const named = new Set(left.map((problem) => problem.path));
-  return [...left, ...problemsOf(specification, effective).filter((problem) => !named.has(problem.path))];
+  const found = [
+    ...exposedSecrets(specification, effective, kept, base),
+    ...problemsOf(specification, effective),
+  ];
+  return [...left, ...found.filter((problem) => !named.has(problem.path))];
 }
 
 /** Binds each sent secret to the current destinations. Other secrets keep theirs. */
@@ -189,17 +231,16 @@ function documentAfter(
   terms: Terms,
   ground: Ground,
   edit: Edit,
-  value: JsonObject,
+  { value, bound }: ValueDocument,
   effective: JsonObject,
   sent: Sent,
 ): ValueDocument {
-  const { base, own } = ground;
+  const { base, baseBefore, own } = ground;
   const from = edit.kind === 'restore' ? edit.revision.document : own;
-  const known = from?.bound ?? {};
   const since = own?.since ?? from?.since;
   const confirmed = edit.kind === 'confirm';
-  const kept = new Map(Object.entries(known).filter(([pointer]) => !wasSent(sent, pointer)));
-  const old = confirmed ? sentAsSecret({ value, bound: known }, base) : [...kept.keys()];
+  const kept = new Map(Object.entries(bound));
+  const old = confirmed ? sentAsSecret({ value, bound }, base) : [...kept.keys()];
   const secrets = secretsOf(terms.specification, effective, old).sort();
   if (secrets.length === 0) return { value, bound: {}, bonds: {}, ...(since ? { since } : {}) };
   const bond = bondOf(terms, effective);
@@ -207,20 +248,24 @@ function documentAfter(
   const mine = new PointerSet(writtenLeaves(value));
   // A leaf that was plain before holds no secret that could be redirected.
   const before = new Set(
-    own ? secretsOf(terms.specification, effectiveBefore(ground), Object.keys(known)) : [],
+    own ? secretsOf(terms.specification, effectiveBefore(ground), Object.keys(own.bound)) : [],
   );
-  const isNew = (pointer: Pointer) => wasSent(sent, pointer) || !before.has(pointer);
+  const isNew = (pointer: Pointer) => wasSent(sent, pointer) || !(kept.has(pointer) || before.has(pointer));
   const isSent = (pointer: Pointer) => isNew(pointer) && mine.touches(pointer);
-  const bound = secrets.flatMap((pointer) => {
+  const bindings = secrets.flatMap((pointer) => {
     const name = confirmed || isSent(pointer) ? here : kept.get(pointer);
     return name === undefined ? [] : [[pointer, name] as const];
   });
-  const names = bound.map(([, name]) => name);
+  const names = bindings.map(([, name]) => name);
   return {
     value,
-    bound: Object.fromEntries(bound),
+    bound: Object.fromEntries(bindings),
     // The current bond comes first, because there may be no room for the leaves of all
-    bonds: bondsNamed([...(names.includes(here) ? [here] : []), ...names], { ...from?.bonds, [here]: bond }),
+    bonds: bondsNamed([...(names.includes(here) ? [here] : []), ...names], {
+      ...(baseBefore ?? base)?.bonds,
+      ...from?.bonds,
+      [here]: bond,
+    }),
     ...(since ? { since } : {}),
   };
 }

@@ -4,9 +4,10 @@ import { and, asc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import { configVaultEntity } from '../tables/config-vault.ts';
 import { providerConfigEntity, providerConfigs } from '../tables/provider-config.ts';
 import { valueRevisions } from '../tables/value-revision.ts';
-import { inBody, problemsOf } from './check.ts';
+import { type Found, inBody, problemsOf } from './check.ts';
 import { overlay, type ValueDocument } from './document.ts';
 import { type History, layersWithBonds } from './document-020.ts';
+import { exposedSecrets } from './exposed.ts';
 import { staleSecrets } from './layers.ts';
 import type { Pin } from './owner.ts';
 import { type OpenRevision, openRevision } from './revisions.ts';
@@ -43,8 +44,9 @@ export async function pinsOf(ctx: Context, vaultId: string): Promise<Pin[]> {
 
 /**
  * Checks the live configs that follow a vault with the vault's new value. The edit fails when a config would no longer
- * fit; with `force` that config is marked invalid instead. A config that fits again loses the mark. A config that was
- * already invalid does not make the edit fail. Returns the stale secrets of the followers.
+ * fit, or when a secret would become readable in one; with `force` that config is marked invalid instead. A config that
+ * fits again loses the mark. A config that was already invalid does not make the edit fail. Returns the stale secrets
+ * of the followers.
  * @throws DomainError `conflict` with the configs and their problems.
  */
 export async function recheckFollowers(
@@ -72,9 +74,7 @@ export async function recheckFollowers(
     for (const row of batch) {
       const own = overrides.get(row.id) ?? null;
       await stale.look(row.id, own);
-      const errors = own
-        ? problemsOf(specification, overlay(base.value, own.document.value)).map(inBody(['value']))
-        : [];
+      const errors = own ? problemsOver(specification, base, own.document).map(inBody(['value'])) : [];
       if (errors.length > 0) broken.push({ ...dependent(row), errors });
     }
   }
@@ -126,6 +126,11 @@ function staleOf(ctx: Context, specification: Specification, base: ValueDocument
       found.push(...stale.slice(0, room).map((secret) => ({ ...secret, provider_config_id: id })));
     },
   };
+}
+
+function problemsOver(specification: Specification, base: ValueDocument, own: ValueDocument): Found[] {
+  const effective = overlay(base.value, own.value);
+  return [...exposedSecrets(specification, effective, own, base), ...problemsOf(specification, effective)];
 }
 
 const dependent = ({ id, name }: Follower): Dependent => ({ object: providerConfigEntity.name, id, name });

@@ -1,4 +1,4 @@
-export { attachStates, REVEAL } from './attach.ts';
+export { attachStates, REVEAL, withholdDigests } from './attach.ts';
 export { type Bond, hashOf, wholeOf } from './bonds.ts';
 export { problemsIn } from './check.ts';
 export { dataKeysJob } from './data-keys-job.ts';
@@ -17,6 +17,7 @@ export {
   statesOfLayers,
 } from './layers.ts';
 export { confirmSecrets, holdOwner, patchValue, restoreRevision, type ValueOwner } from './owner.ts';
+export { pathOfOwner } from './owner-path.ts';
 export { purgeJob } from './purge-job.ts';
 export { findRevision, openRevision, type RevisionRow, revisionAt } from './revisions.ts';
 export { type Specification, secretUnits } from './secrets.ts';

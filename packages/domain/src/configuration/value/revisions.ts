@@ -1,12 +1,13 @@
 import { stamp, touch } from '@berth/db';
-import { canonicalJson, getAt, type Pointer, patchLeaves } from '@berth/json-schema';
+import { canonicalJson, getAt, type Pointer } from '@berth/json-schema';
 import { DomainError, newId, notFound } from '@berth/kernel';
 import { type Context, MOST_NAMED } from '@berth/resource';
 import { and, asc, eq, inArray, isNotNull, notInArray, type SQL, sql } from 'drizzle-orm';
 import { openValue, type Sealer, sealerOf } from '../../governance/data-key/index.ts';
 import { type LeafState, valueRevisionEntity, valueRevisions } from '../tables/value-revision.ts';
+import { shortUnits, TOO_SHORT } from './digests.ts';
 import type { ValueDocument } from './document.ts';
-import { type Specification, secretUnits } from './secrets.ts';
+import type { Specification } from './secrets.ts';
 import { absentStates, statesOf } from './state.ts';
 
 export type RevisionRow = typeof valueRevisions.$inferSelect;
@@ -41,7 +42,7 @@ export async function storeRevision(ctx: Context, next: NewRevision): Promise<nu
   const sealed = sealer.seal({ ownerId, revision }, document);
   const states = statesOf(
     document.value,
-    secretUnits(patchLeaves(document.value), secrets),
+    secrets,
     { revision, at: ctx.now.toISOString(), by: ctx.actor.keyId, digest: sealer.digest },
     before && { value: before.document.value, states: before.states },
   );
@@ -81,16 +82,18 @@ export async function openRevision(ctx: Context, row: RevisionRow): Promise<Open
 export async function resealRevision(ctx: Context, row: RevisionRow, sealer: Sealer): Promise<void> {
   const { document, states } = await openRevision(ctx, row);
   const sealed = sealer.seal({ ownerId: row.owner_id, revision: row.revision }, document);
-  const textAt = (path: Pointer) => canonicalJson(getAt(document.value, path));
+  const paths = (which: readonly LeafState[]) => which.map(({ path }) => path);
+  const short = shortUnits(document.value, paths(states), paths(states.filter(({ secret }) => secret)));
   await ctx.db
     .update(valueRevisions)
     .set({
       data_key_id: sealed.dataKeyId,
       ciphertext: sealed.ciphertext,
-      value_state: states.map((state) => ({
-        ...state,
-        digest: state.digest === null ? null : sealer.digest(textAt(state.path)),
-      })),
+      value_state: states.map((state) => {
+        if (short.has(state.path)) return { ...state, ...TOO_SHORT };
+        if (state.digest === null) return state;
+        return { ...state, digest: sealer.digest(canonicalJson(getAt(document.value, state.path))) };
+      }),
       ...touch(valueRevisions, ctx.now),
     })
     .where(and(eq(valueRevisions.instance_id, ctx.instanceId), eq(valueRevisions.id, row.id)));

@@ -1,4 +1,12 @@
-import { canonicalJson, getAt, isObject, type Pointer, setAllAt } from '@berth/json-schema';
+import {
+  canonicalJson,
+  childPointer,
+  getAt,
+  isObject,
+  type Pointer,
+  type PointerSet,
+  setAllAt,
+} from '@berth/json-schema';
 import { invalidData } from '@berth/kernel';
 import type { JsonObject } from './document.ts';
 
@@ -24,18 +32,26 @@ export function withKept(value: JsonObject, keep: readonly Pointer[], stored: Js
 }
 
 /**
- * Extracts the own part of an effective value: the members that differ from the vault's, and those that were own
- * before. A value that comes back as it was shown thus keeps following the vault.
+ * Extracts the own part of an effective value: the members that differ from the vault's, those that were own before,
+ * and the secrets that were sent, also if they equal the vault's: the answer must not tell a right guess from a wrong
+ * one. A value that comes back as it was shown thus keeps following the vault.
  */
-export function differingFrom(base: JsonObject, whole: JsonObject, ownBefore: JsonObject): JsonObject {
+export function differingFrom(
+  base: JsonObject,
+  whole: JsonObject,
+  ownBefore: JsonObject,
+  sent: PointerSet,
+  at: Pointer = '',
+): JsonObject {
   const differing = Object.entries(whole).flatMap(([name, item]): [string, unknown][] => {
     const [under, mine] = [getAt(base, [name]), getAt(ownBefore, [name])];
+    const pointer = childPointer(at, name);
     if (isObject(item) && isObject(under)) {
-      const inner = differingFrom(under, item, isObject(mine) ? mine : {});
+      const inner = differingFrom(under, item, isObject(mine) ? mine : {}, sent, pointer);
       return Object.keys(inner).length > 0 ? [[name, inner]] : [];
     }
     const same = under !== undefined && mine === undefined && canonicalJson(item) === canonicalJson(under);
-    return same ? [] : [[name, item]];
+    return same && !sent.touches(pointer) ? [] : [[name, item]];
   });
   return Object.fromEntries(differing);
 }

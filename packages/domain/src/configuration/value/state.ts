@@ -3,7 +3,8 @@ import type { Context } from '@berth/resource';
 import { type Static, Type } from '@sinclair/typebox';
 import { about, Identifier, nullable, Timestamp, words } from '../../fields.ts';
 import { mayCompare } from '../../governance/may-compare.ts';
-import type { LeafState } from '../tables/value-revision.ts';
+import { digestReasons, type LeafState } from '../tables/value-revision.ts';
+import { shortUnits, TOO_SHORT } from './digests.ts';
 import type { JsonObject } from './document.ts';
 import { type Specification, secretUnits } from './secrets.ts';
 
@@ -17,8 +18,12 @@ export const ValueState = Type.Array(
     changed_at: nullable(Timestamp),
     changed_by: nullable(Identifier),
     digest: about(
-      'A keyed hash. Within an instance, equal digests mean equal values; digests with different key versions (the number before the dot) cannot be compared. Null for keys that may neither write nor reveal the value.',
+      'A keyed hash. Within an instance, equal digests mean equal values; digests with different key versions (the number before the dot) cannot be compared. Null for the reason in `digest_reason`.',
       nullable(Type.String()),
+    ),
+    digest_reason: about(
+      'The reason for a missing digest. `too_short`: it is a secret of fewer than 12 characters, or an array that holds one. `not_permitted`: the key has neither the scope `compare` nor `reveal` of the row. `dry_run`: a dry run shows none. `not_set`: the value lacks the leaf. Null beside a digest.',
+      nullable(words(...digestReasons)),
     ),
   }),
 );
@@ -35,23 +40,26 @@ export interface Change {
 /** Builds the states of the leaves of a value. A leaf with unchanged content keeps its history. */
 export function statesOf(
   value: JsonObject,
-  secrets: ReadonlySet<Pointer>,
+  secrets: readonly Pointer[],
   change: Change,
   before: { value: JsonObject; states: readonly LeafState[] } | null,
 ): LeafState[] {
   const known = byPaths(before?.states ?? []);
-  return patchLeaves(value).map((path) => {
+  const units = patchLeaves(value);
+  const secret = secretUnits(units, secrets);
+  const short = shortUnits(value, units, secrets);
+  return units.map((path) => {
     const text = canonicalJson(getAt(value, path));
     const old = known.get(path);
     const same = old?.set && before && canonicalJson(getAt(before.value, path) ?? null) === text ? old : null;
     return {
       path,
-      secret: secrets.has(path),
+      secret: secret.has(path),
       set: true,
       revision: same ? same.revision : change.revision,
       changed_at: same ? same.changed_at : change.at,
       changed_by: same ? same.changed_by : change.by,
-      digest: change.digest(text),
+      ...(short.has(path) ? TOO_SHORT : { digest: change.digest(text), digest_reason: null }),
     };
   });
 }
@@ -66,11 +74,14 @@ export const absentStates = ({ config_schema }: Specification, value: JsonObject
     changed_at: null,
     changed_by: null,
     digest: null,
+    digest_reason: 'not_set',
   }));
 
 /** The states of a value with a single source, ordered by path. */
 export const statesFrom = (from: 'own' | 'vault', states: readonly LeafState[]): ValueState =>
-  states.map((state) => ({ ...state, from })).sort(byPath);
+  states.map((state) => ({ ...state, from, digest_reason: reasonOf(state) })).sort(byPath);
+
+const reasonOf = ({ set, digest_reason }: LeafState) => digest_reason ?? (set ? null : 'not_set');
 
 const byPaths = (states: readonly LeafState[]): Map<Pointer, LeafState> =>
   new Map(states.map((state) => [state.path, state]));
@@ -88,15 +99,21 @@ export function layered(
   const mine = new Set(patchLeaves(own.value));
   const units = patchLeaves(effective);
   const secret = secretUnits(units, secrets);
+  const short = shortUnits(effective, units, secrets);
   const known = { own: byPaths(own.states), vault: byPaths(vault.states) };
   const set = units.flatMap((path) => {
     const from = mine.has(path) ? 'own' : 'vault';
     const state = known[from].get(path);
-    return state ? [{ ...state, secret: secret.has(path), from } as const] : [];
+    if (!state) return [];
+    const digest = short.has(path) ? TOO_SHORT : { digest_reason: reasonOf(state) };
+    return [{ ...state, ...digest, secret: secret.has(path), from } as const];
   });
   return [...set, ...statesFrom('vault', absentStates(specification, effective))].sort(byPath);
 }
 
-/** The states as the key may see them. */
-export const forKey = (ctx: Context, states: ValueState): ValueState =>
-  mayCompare(ctx) ? states : states.map((state) => ({ ...state, digest: null }));
+/** The states as the key may see them, of the value of a row with this path. */
+export function forKey(ctx: Context, path: string, states: ValueState): ValueState {
+  if (mayCompare(ctx, path)) return states;
+  const digest_reason = ctx.write.options.dryRun ? 'dry_run' : 'not_permitted';
+  return states.map((state) => (state.set ? { ...state, digest: null, digest_reason } : state));
+}

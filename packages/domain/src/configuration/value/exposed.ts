@@ -1,0 +1,39 @@
+import { getAt, isObject, type Pointer, PointerSet, writtenLeaves } from '@berth/json-schema';
+import type { Found } from './check.ts';
+import type { JsonObject, ValueDocument } from './document.ts';
+import { type Specification, secretsOf } from './secrets.ts';
+
+/**
+ * Finds the leaves that were stored as secrets and that the specification does not call secret in this effective value,
+ * where they still have that content. An object that has no members hides nothing.
+ */
+export function exposedSecrets(
+  specification: Specification,
+  effective: JsonObject,
+  own: ValueDocument,
+  base: ValueDocument | null,
+): Found[] {
+  const mine = new PointerSet(writtenLeaves(own.value));
+  const isStill = (pointer: Pointer): boolean => {
+    const leaf = getAt(effective, pointer);
+    return leaf !== undefined && !isObject(leaf);
+  };
+  const fromOwn = Object.keys(own.bound).filter((pointer) => mine.touches(pointer) && isStill(pointer));
+  const fromVault = Object.keys(base?.bound ?? {}).filter(
+    (pointer) => !mine.touches(pointer) && isStill(pointer),
+  );
+  if (fromOwn.length + fromVault.length === 0) return [];
+  const secret = new Set(secretsOf(specification, effective, []));
+  const problems = (pointers: readonly Pointer[], remedy: string): Found[] =>
+    pointers
+      .filter((path) => !secret.has(path))
+      .map((path) => ({
+        path,
+        code: 'kept_secret',
+        message: `Is kept from when it was a secret, and the new value would show it: ${remedy}`,
+      }));
+  return [
+    ...problems(fromOwn, 'send it again, or send null to remove it'),
+    ...problems(fromVault, 'send it again here, or change the vault'),
+  ].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
