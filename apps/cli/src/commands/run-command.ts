@@ -8,7 +8,6 @@ import {
 } from '@berth/client';
 import { pointerOf } from '../environment/leaves.ts';
 import { FORMATS, type Format } from '../environment/naming.ts';
-import { hiddenIn } from '../environment/resolved.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
 import { tableOf } from '../output/list-table.ts';
@@ -169,8 +168,8 @@ async function printFormat(
   format: Format,
 ): Promise<number> {
   const { formatValue } = await import('../environment/format-value.ts');
-  io.stdout.write(await formatValue(answer, format, namingOf(values), values.has('reason')));
-  const hidden = hiddenIn(answer);
+  io.stdout.write(await formatValue(answer, format, namingOf(values)));
+  const { hidden } = answer;
   if (hidden.length > 0) io.stderr.write(`Hidden: ${hidden.map(printable).join(', ')}.\n`);
   return exitCodes.done.code;
 }

@@ -25,7 +25,7 @@ export async function runWithConfig(
   const reason = text('reason') ?? null;
   const berth = await openClient(io, text('profile'), true);
   const answer = await resolveConfig(berth, config, reason, io);
-  refuseHidden(answer, reason !== null);
+  refuseHidden(answer);
   const env = overlay(io.env, variablesOf(answer.value, namingOf(values)));
   io.signal.throwIfAborted();
   return io.runProgram(program, behind, env);

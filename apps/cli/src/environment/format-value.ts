@@ -9,7 +9,6 @@ export async function formatValue(
   answer: ProviderConfigValue,
   format: Format,
   naming: Naming,
-  hasReason: boolean,
 ): Promise<string> {
   switch (format) {
     case 'json':
@@ -19,7 +18,7 @@ export async function formatValue(
       return stringify(answer.value);
     }
     default: {
-      refuseHidden(answer, hasReason);
+      refuseHidden(answer);
       const variables = variablesOf(answer.value, naming);
       return format === 'env' ? shellText(variables) : dotenvText(variables);
     }

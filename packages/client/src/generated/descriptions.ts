@@ -1060,7 +1060,7 @@ export const descriptions: readonly OperationDescription[] = [
     places: ['id'],
     options: [],
     body: [
-      { name: 'reason', about: 'The reason for revealing the secrets, for the audit trail. Without it, secrets are null.', kind: 'text', nullable: true },
+      { name: 'reason', about: 'The reason for revealing the secrets, for the audit trail. Without it, secrets are left out.', kind: 'text', nullable: true },
     ],
     view: 'ProviderConfigValue',
   },

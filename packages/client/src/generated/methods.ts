@@ -493,7 +493,7 @@ export interface ProviderConfigsListOptions extends Options<'limit' | 'order' | 
 }
 
 export type ProviderConfigsResolveInput = {
-  /** The reason for revealing the secrets, for the audit trail. Without it, secrets are null. */
+  /** The reason for revealing the secrets, for the audit trail. Without it, secrets are left out. */
   reason?: string | null | undefined;
 };
 
@@ -945,7 +945,7 @@ export interface ProviderConfigsApi {
   /** List provider configs. A validated, encrypted value for a provider: the config's own value, a vault's value, or the own value laid over a vault's. Answers one page, ordered by creation. Needs `provider-configs:read`. */
   list(options?: ProviderConfigsListOptions & Whole): Pages<ProviderConfigList>;
   list<E extends keyof ProviderConfigExpansions = never, F extends keyof ProviderConfig = keyof ProviderConfig>(options: ProviderConfigsListOptions & Selection<E, F>): Pages<Page<Selected<ProviderConfig, ProviderConfigExpansions, E, F>>>;
-  /** Resolve the effective value of a config. Layers the config's own value over the vault's value over the defaults of the schema; `provenance` names the source of each leaf. Without a `reason`, secrets are null. With one, keys with `provider-configs:reveal` get the secrets, and the audit trail records it. Needs `provider-configs:read` or `provider-configs:reveal`. */
+  /** Resolve the effective value of a config. Layers the config's own value over the vault's value over the defaults of the schema; `provenance` names the source of each leaf. Without a `reason`, secrets are left out, and `hidden` lists them. With one, keys with `provider-configs:reveal` get the secrets, and the audit trail records it; other keys get 403. Needs `provider-configs:read` or `provider-configs:reveal`. */
   resolve(id: string, body?: ProviderConfigsResolveInput, options?: RequestOptions): Promise<ProviderConfigValue>;
   /** Test the connection to the provider with the value of a config. Tests in stages; a failed stage is part of the answer. Requests go only to public addresses. Secrets go only to the origin, and in the headers, of the test that was in force when they were sent or confirmed; after a new version has changed these, the answer is 409 `secrets_stale` until a key that may reveal them confirms (`confirm-secrets`). Needs `provider-configs:write`. */
   test(id: string, options?: RequestOptions): Promise<ProviderConfigTest>;

@@ -908,8 +908,10 @@ export interface ProviderAuthConfig {
     revision: number | null;
     changed_at: string | null;
     changed_by: string | null;
-    /** A keyed hash. Within an instance, equal digests mean equal values; digests with different key versions (the number before the dot) cannot be compared. Null for keys that may neither write nor reveal the value. */
+    /** A keyed hash. Within an instance, equal digests mean equal values; digests with different key versions (the number before the dot) cannot be compared. Null for the reason in `digest_reason`. */
     digest: string | null;
+    /** The reason for a missing digest. `too_short`: it is a secret of fewer than 12 characters, or an array that holds one. `not_permitted`: the key has neither the scope `compare` nor `reveal` of the row. `dry_run`: a dry run shows none. `not_set`: the value lacks the leaf. Null beside a digest. */
+    digest_reason: 'too_short' | 'not_set' | 'not_permitted' | 'dry_run' | null;
   }[] | undefined;
   row_version: number;
   created_at: string;
@@ -1043,8 +1045,10 @@ export interface ProviderConfig {
     revision: number | null;
     changed_at: string | null;
     changed_by: string | null;
-    /** A keyed hash. Within an instance, equal digests mean equal values; digests with different key versions (the number before the dot) cannot be compared. Null for keys that may neither write nor reveal the value. */
+    /** A keyed hash. Within an instance, equal digests mean equal values; digests with different key versions (the number before the dot) cannot be compared. Null for the reason in `digest_reason`. */
     digest: string | null;
+    /** The reason for a missing digest. `too_short`: it is a secret of fewer than 12 characters, or an array that holds one. `not_permitted`: the key has neither the scope `compare` nor `reveal` of the row. `dry_run`: a dry run shows none. `not_set`: the value lacks the leaf. Null beside a digest. */
+    digest_reason: 'too_short' | 'not_set' | 'not_permitted' | 'dry_run' | null;
   }[] | undefined;
   /** After a write of the value: the secrets that are not revealed and not sent by a test until they are sent again or confirmed, at most 100, and for a vault at most 100 of its followers. */
   stale_secrets?: {
@@ -1109,8 +1113,10 @@ export interface ProviderConfigValue {
   enabled: boolean;
   provider_id: string;
   specification_id: string;
-  /** The effective value. Secrets are null unless they are revealed. */
+  /** The effective value, without what `hidden` lists. */
   value: Record<string, unknown>;
+  /** JSON Pointers to the leaves that are left out of `value`, because they are secret. An array that holds a secret is left out as a whole. Empty when secrets are revealed. */
+  hidden: string[];
   provenance: {
     path: string;
     from: 'schema_default' | 'vault' | 'own';
@@ -1156,8 +1162,10 @@ export interface ProviderConfigVault {
     revision: number | null;
     changed_at: string | null;
     changed_by: string | null;
-    /** A keyed hash. Within an instance, equal digests mean equal values; digests with different key versions (the number before the dot) cannot be compared. Null for keys that may neither write nor reveal the value. */
+    /** A keyed hash. Within an instance, equal digests mean equal values; digests with different key versions (the number before the dot) cannot be compared. Null for the reason in `digest_reason`. */
     digest: string | null;
+    /** The reason for a missing digest. `too_short`: it is a secret of fewer than 12 characters, or an array that holds one. `not_permitted`: the key has neither the scope `compare` nor `reveal` of the row. `dry_run`: a dry run shows none. `not_set`: the value lacks the leaf. Null beside a digest. */
+    digest_reason: 'too_short' | 'not_set' | 'not_permitted' | 'dry_run' | null;
   }[] | undefined;
   /** After a write of the value: the secrets that are not revealed and not sent by a test until they are sent again or confirmed, at most 100, and for a vault at most 100 of its followers. */
   stale_secrets?: {
@@ -1748,8 +1756,10 @@ export interface ValueRevision {
     revision: number | null;
     changed_at: string | null;
     changed_by: string | null;
-    /** A keyed hash. Within an instance, equal digests mean equal values; digests with different key versions (the number before the dot) cannot be compared. Null for keys that may neither write nor reveal the value. */
+    /** A keyed hash. Within an instance, equal digests mean equal values; digests with different key versions (the number before the dot) cannot be compared. Null for the reason in `digest_reason`. */
     digest: string | null;
+    /** The reason for a missing digest. `too_short`: it is a secret of fewer than 12 characters, or an array that holds one. `not_permitted`: the key has neither the scope `compare` nor `reveal` of the row. `dry_run`: a dry run shows none. `not_set`: the value lacks the leaf. Null beside a digest. */
+    digest_reason: 'too_short' | 'not_set' | 'not_permitted' | 'dry_run' | null;
   }[] | null;
   /** The key that stored the revision. */
   created_by: string;
