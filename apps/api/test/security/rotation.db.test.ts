@@ -77,7 +77,7 @@ async function scene() {
   const client = await harness.newInstance();
   const provider = await makeProvider(client);
   const config = await makeConfig(client, provider, { value: { host: 'abc', token: 'token-1' } });
-  await client.patch(`provider-configs/${config.id}`, { value: { token: 'token-2' } });
+  await client.patch(`provider-configs/${config.id}`, { value: { token: 'token-2-of-a-length' } });
   return { client, provider, id: config.id as string };
 }
 
@@ -86,7 +86,7 @@ describe('the master key', { timeout: 60_000 }, () => {
     const [one, two] = [await scene(), await scene()];
     const second = newKey('second');
     startWith(createKeyRing([second, first]));
-    expect(await reveal(one.client, one.id)).toMatchObject({ token: 'token-2' });
+    expect(await reveal(one.client, one.id)).toMatchObject({ token: 'token-2-of-a-length' });
     const before = (await encryption(one.client)).master_keys as Wrapped[];
     expect(before).toContainEqual({ id: 'second', active: true, keys: 0 });
     const old = before.find(({ id }) => id === 'first')?.keys ?? 0;
@@ -101,8 +101,8 @@ describe('the master key', { timeout: 60_000 }, () => {
     expect((await encryption(one.client)).master_keys).toEqual([{ id: 'second', active: true, keys: old }]);
 
     startWith(createKeyRing([second]));
-    expect(await reveal(one.client, one.id)).toMatchObject({ token: 'token-2' });
-    expect(await reveal(two.client, two.id)).toMatchObject({ token: 'token-2' });
+    expect(await reveal(one.client, one.id)).toMatchObject({ token: 'token-2-of-a-length' });
+    expect(await reveal(two.client, two.id)).toMatchObject({ token: 'token-2-of-a-length' });
     const { body: checkpoint } = await two.client.get('audit-events/head');
     expect((await two.client.post('audit-events/verify', { checkpoint })).body.valid).toBe(true);
   });
@@ -113,10 +113,10 @@ describe('the master key', { timeout: 60_000 }, () => {
     await rotate(harness.bootstrap);
     const { client, id } = await scene();
     startWith(composeProviders(away, createKeyRing([home])));
-    expect(await reveal(client, id)).toMatchObject({ token: 'token-2' });
+    expect(await reveal(client, id)).toMatchObject({ token: 'token-2-of-a-length' });
     expect((await rotate(client)).status).toBe('done');
     startWith(away);
-    expect(await reveal(client, id)).toMatchObject({ token: 'token-2' });
+    expect(await reveal(client, id)).toMatchObject({ token: 'token-2-of-a-length' });
 
     transit.rotate();
     expect((await encryption(client)).master_keys.map((key: Wrapped) => key.id)).toEqual([
@@ -126,12 +126,12 @@ describe('the master key', { timeout: 60_000 }, () => {
     await rotate(client);
     transit.requireVersion(2);
     startWith(away);
-    expect(await reveal(client, id)).toMatchObject({ token: 'token-2' });
+    expect(await reveal(client, id)).toMatchObject({ token: 'token-2-of-a-length' });
 
     startWith(composeProviders(createKeyRing([first]), away));
     await rotate(client);
     startWith(createKeyRing([first]));
-    expect(await reveal(client, id)).toMatchObject({ token: 'token-2' });
+    expect(await reveal(client, id)).toMatchObject({ token: 'token-2-of-a-length' });
   });
 
   test('that is missing is named by the job, which continues when it is there', async () => {
@@ -156,7 +156,7 @@ describe('the master key', { timeout: 60_000 }, () => {
     }
     expect((await jobOf(client, job.id)).status).toBe('done');
     startWith(createKeyRing([third]));
-    expect(await reveal(client, id)).toMatchObject({ token: 'token-2' });
+    expect(await reveal(client, id)).toMatchObject({ token: 'token-2-of-a-length' });
   });
 });
 
@@ -168,7 +168,7 @@ describe('the data key', { timeout: 60_000 }, () => {
       provider_id: provider.id,
       provider_config_vault_id: vault.id,
     });
-    await client.patch(`provider-configs/${id}`, { value: { token: 'token-3' } });
+    await client.patch(`provider-configs/${id}`, { value: { token: 'token-3-of-a-length' } });
     await client.post(`provider-configs/${id}/revisions/1/destroy`, {});
     const other = await scene();
     const states = async () => (await client.get(`provider-configs/${id}`)).body.value_state;
@@ -194,11 +194,11 @@ describe('the data key', { timeout: 60_000 }, () => {
     expect((await encryption(other.client)).data_keys).toEqual(elsewhere.data_keys);
 
     harness.forgetKeys();
-    expect(await reveal(client, id)).toEqual({ host: 'abc', token: 'token-3' });
+    expect(await reveal(client, id)).toEqual({ host: 'abc', token: 'token-3-of-a-length' });
     expect(await reveal(client, linked.id)).toMatchObject({ token: 'token-000' });
     expect((await client.post(`provider-configs/${id}/revisions/1/restore`, {})).status).toBe(410);
     expect((await client.post(`provider-configs/${id}/revisions/2/restore`, {})).status).toBe(200);
-    expect(await reveal(client, id)).toEqual({ host: 'abc', token: 'token-2' });
+    expect(await reveal(client, id)).toEqual({ host: 'abc', token: 'token-2-of-a-length' });
     expect((await states()).map(({ digest }: { digest: string }) => digest.slice(0, 2))).toEqual([
       '2.',
       '2.',
