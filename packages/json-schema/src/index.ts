@@ -16,7 +16,7 @@ export { type WithDefaults, withDefaults } from './edit/with-defaults.ts';
 export { withoutLeaves } from './edit/without-leaves.ts';
 export { checkValue } from './engine/check.ts';
 export { type CompiledSchema, compileSchema, validatorFor } from './engine/compile.ts';
-export type { ValueProblem } from './engine/value-problem.ts';
+export { sentences, type ValueProblem } from './engine/value-problem.ts';
 export { canonicalJson, contentHash } from './json/canonical-json.ts';
 export { isObject } from './json/object.ts';
 export { childPointer, getAt, type Pointer, parsePointer, toPointer } from './json/pointer.ts';

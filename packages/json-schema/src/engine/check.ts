@@ -4,7 +4,7 @@ import { isDeeperThan } from '../json/depth.ts';
 import type { Pointer } from '../json/pointer.ts';
 import type { CompiledSchema } from './compile.ts';
 import { Stopped } from './meter.ts';
-import { problemOf, type ValueProblem } from './value-problem.ts';
+import { problemOf, sentence, type ValueProblem } from './value-problem.ts';
 
 /** The most levels of arrays and objects in a value. */
 const MAX_VALUE_DEPTH = 128;
@@ -14,13 +14,9 @@ const MAX_PROBLEMS = 100;
 const TOO_DEEP: ValueProblem = {
   path: '',
   code: 'depth',
-  message: `must not nest deeper than ${MAX_VALUE_DEPTH} levels`,
+  message: sentence('depth', { levels: MAX_VALUE_DEPTH }),
 };
-const TOO_COSTLY: ValueProblem = {
-  path: '',
-  code: 'cost',
-  message: 'is too large or too intricate to check against this schema',
-};
+const TOO_COSTLY: ValueProblem = { path: '', code: 'cost', message: sentence('cost') };
 
 /**
  * Checks a JSON value and returns its problems, at most {@link MAX_PROBLEMS}; empty when it fits. Never throws, and

@@ -8,6 +8,7 @@ import type { ChildPlace, Place, SchemaIndex } from '../schema/schema-index.ts';
 import type { AnyAjv } from './ajv.ts';
 import { explainUnion, type Union } from './explain-union.ts';
 import { Stopped } from './meter.ts';
+import { prohibitedBy } from './not.ts';
 import { validationError } from './validation-error.ts';
 
 /** Requests the validator of a subschema, which exists once the whole schema has been compiled. */
@@ -109,7 +110,9 @@ function judgeUnion(keyword: Union, index: SchemaIndex, branches: readonly Place
 
 function judgeNot([branch]: readonly Place[]): Judge {
   return (value, at, run) =>
-    branch !== undefined && run(branch, value).length > 0 ? [] : [validationError('not', at, {})];
+    branch !== undefined && run(branch, value).length > 0
+      ? []
+      : [validationError('not', at, prohibitedBy(branch?.schema, value))];
 }
 
 function judgeIf(index: SchemaIndex, parent: Place): Judge {

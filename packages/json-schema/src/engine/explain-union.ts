@@ -1,5 +1,6 @@
 import type { ErrorObject } from 'ajv';
 
+import { isObject } from '../json/object.ts';
 import { childPointer, type Pointer } from '../json/pointer.ts';
 import { type BranchSignature, disputedTags, typeFits } from '../schema/branch-signature.ts';
 import { validationError } from './validation-error.ts';
@@ -10,7 +11,7 @@ export type Union = 'oneOf' | 'anyOf';
  * Explains why no branch of a union accepts a value, given each branch's signature and errors:
  * - no branch accepts the value's type: one `type` error;
  * - type or a `const`/`enum` property leaves one branch: that branch's errors;
- * - the discriminating property matches no branch: one error on that property;
+ * - the discriminating property matches no branch, or is missing: one error on that property, with the choices;
  * - otherwise one line for the union and the errors of the nearest branch, the one with the fewest.
  */
 export function explainUnion(
@@ -31,9 +32,13 @@ export function explainUnion(
   if (applicable.length === 0) {
     const tag = tagDisputedByAll(typed.map(({ signature }) => disputedTags(signature, value)));
     if (tag !== undefined) {
-      const allowed = new Set(typed.flatMap(({ signature }) => [...(signature.tags.get(tag) ?? [])]));
-      return [unknownTag(childPointer(at, tag), [...allowed])];
+      return [unknownTag(childPointer(at, tag), valuesOf(typed, tag))];
     }
+  }
+  const missing = missingTag(typed, value, at);
+  if (missing !== undefined) {
+    const allowedValues = valuesOf(typed, missing);
+    return [validationError('required', at, { missingProperty: missing, allowedValues })];
   }
   const near = (applicable.length > 0 ? applicable : typed).reduce((best, branch) =>
     branch.errors.length < best.errors.length ? branch : best,
@@ -43,6 +48,31 @@ export function explainUnion(
 
 function tagDisputedByAll(disputes: readonly (readonly string[])[]): string | undefined {
   return disputes[0]?.find((tag) => disputes.every((tags) => tags.includes(tag)));
+}
+
+interface Branch {
+  readonly signature: BranchSignature;
+  readonly errors: readonly ErrorObject[];
+}
+
+/** Lists the values that the branches allow for a tag. */
+function valuesOf(branches: readonly Branch[], tag: string): readonly unknown[] {
+  return [...new Set(branches.flatMap(({ signature }) => [...(signature.tags.get(tag) ?? [])]))];
+}
+
+/** Finds a tag that the value lacks, that every branch requires, and by whose values the branches differ. */
+function missingTag(branches: readonly Branch[], value: unknown, at: Pointer): string | undefined {
+  const [first, ...others] = branches;
+  if (first === undefined || others.length === 0 || !isObject(value)) return undefined;
+  const misses = ({ errors }: Branch, tag: string): boolean =>
+    errors.some(
+      ({ keyword, instancePath, params }) =>
+        keyword === 'required' && instancePath === at && params.missingProperty === tag,
+    );
+  return [...first.signature.tags.keys()].find((tag) => {
+    const values = branches.flatMap(({ signature }) => [...(signature.tags.get(tag) ?? [])]);
+    return branches.every((branch) => misses(branch, tag)) && new Set(values).size === values.length;
+  });
 }
 
 function unknownTag(at: Pointer, allowedValues: readonly unknown[]): ErrorObject {

@@ -10,6 +10,53 @@ export interface ValueProblem {
 }
 
 const LONGEST_FACT = 300;
+const MOST_LISTED = 50;
+
+/**
+ * The text of the problem of each keyword. Its places are facts of the schema. A keyword without a text has that of
+ * `default`.
+ */
+export const sentences = {
+  type: 'must be {types}',
+  required: 'is required',
+  tag: 'is required and must be {values}',
+  dependentRequired: 'is required when {member} is present',
+  additionalProperties: 'is not a known property',
+  propertyNames: 'is not an allowed property name',
+  enum: 'must be {values}',
+  const: 'must be {value}',
+  pattern: 'must match the pattern {pattern}',
+  format: 'must be a valid {format}',
+  minimum: 'must be {comparison} {limit}',
+  multipleOf: 'must be a multiple of {number}',
+  minLength: 'must be at least {characters} long',
+  maxLength: 'must be at most {characters} long',
+  minItems: 'must have at least {items}',
+  maxItems: 'must have at most {items}',
+  minProperties: 'must have at least {properties}',
+  maxProperties: 'must have at most {properties}',
+  uniqueItems: 'must not have the same item twice',
+  contains: 'must contain at least {items}',
+  containsAtMost: 'must contain at least {items} and at most {number}',
+  oneOf: 'must match exactly one of the alternatives',
+  oneOfMany: 'must match only one alternative, but matches {number}',
+  anyOf: 'must match at least one of the alternatives',
+  absent: '{members} must not be present',
+  absentTogether: '{members} must not be present together',
+  notValue: 'must not be {values}',
+  not: 'must not match the schema under "not"',
+  if: 'must match the schema under "{branch}"',
+  false: 'is not allowed',
+  default: 'does not satisfy "{keyword}"',
+  depth: 'must not nest deeper than {levels} levels',
+  cost: 'is too large or too intricate to check against this schema',
+} as const;
+
+type Sentence = keyof typeof sentences;
+
+/** Fills the places of a text with facts of the schema. */
+export const sentence = (name: Sentence, facts: Readonly<Record<string, string | number>> = {}): string =>
+  sentences[name].replace(/\{(\w+)\}/g, (_, place: string) => String(facts[place]));
 
 /**
  * Converts an error of ajv. The sentence uses facts of the schema only, never of the value, which may be a secret. The
@@ -22,7 +69,7 @@ export function problemOf(error: ErrorObject): ValueProblem {
   return {
     path: member === undefined ? instancePath : childPointer(instancePath, member),
     code: keyword === 'false schema' ? 'false' : keyword,
-    message: sentence(keyword, params),
+    message: messageOf(keyword, params),
   };
 }
 
@@ -40,71 +87,77 @@ function memberOf(keyword: string, params: Record<string, unknown>): string | un
   return typeof name === 'string' ? name : undefined;
 }
 
-function sentence(keyword: string, params: Record<string, unknown>): string {
+function messageOf(keyword: string, params: Record<string, unknown>): string {
   const { limit } = params;
   switch (keyword) {
     case 'type':
-      return `must be ${typeNames(params.type)}`;
+      return sentence('type', { types: typeNames(params.type) });
     case 'required':
-      return 'is required';
+      if (params.allowedValues === undefined) return sentence('required');
+      return sentence('tag', { values: oneOf(params.allowedValues) });
     case 'dependentRequired':
     case 'dependencies':
-      return `is required when ${fact(params.property)} is present`;
+      return sentence('dependentRequired', { member: fact(params.property) });
     case 'additionalProperties':
     case 'unevaluatedProperties':
-      return 'is not a known property';
-    case 'propertyNames':
-      return 'is not an allowed property name';
+      return sentence('additionalProperties');
     case 'enum':
-      return oneOfValues(params.allowedValues);
+      return sentence('enum', { values: oneOf(params.allowedValues) });
     case 'const':
-      return `must be ${fact(params.allowedValue)}`;
+      return sentence('const', { value: fact(params.allowedValue) });
     case 'pattern':
-      return `must match the pattern ${fact(params.pattern)}`;
+      return sentence('pattern', { pattern: fact(params.pattern) });
     case 'format':
-      return `must be a valid ${String(params.format).slice(0, LONGEST_FACT)}`;
+      return sentence('format', { format: String(params.format).slice(0, LONGEST_FACT) });
     case 'minimum':
     case 'maximum':
     case 'exclusiveMinimum':
-    case 'exclusiveMaximum':
-      return `must be ${COMPARISONS[String(params.comparison)] ?? 'within'} ${fact(limit)}`;
+    case 'exclusiveMaximum': {
+      const comparison = COMPARISONS[String(params.comparison)] ?? 'within';
+      return sentence('minimum', { comparison, limit: fact(limit) });
+    }
     case 'multipleOf':
-      return `must be a multiple of ${fact(params.multipleOf)}`;
+      return sentence('multipleOf', { number: fact(params.multipleOf) });
     case 'minLength':
-      return `must be at least ${counted(limit, 'character')} long`;
     case 'maxLength':
-      return `must be at most ${counted(limit, 'character')} long`;
+      return sentence(keyword, { characters: counted(limit, 'character') });
     case 'minItems':
-      return `must have at least ${counted(limit, 'item')}`;
     case 'maxItems':
-      return `must have at most ${counted(limit, 'item')}`;
+      return sentence(keyword, { items: counted(limit, 'item') });
     case 'additionalItems':
     case 'items':
-      return `must have at most ${counted(limit, 'item')}`;
+      return sentence('maxItems', { items: counted(limit, 'item') });
     case 'unevaluatedItems':
-      return `must have at most ${counted(params.len, 'item')}`;
+      return sentence('maxItems', { items: counted(params.len, 'item') });
     case 'minProperties':
-      return `must have at least ${counted(limit, 'property', 'properties')}`;
     case 'maxProperties':
-      return `must have at most ${counted(limit, 'property', 'properties')}`;
-    case 'uniqueItems':
-      return 'must not have the same item twice';
+      return sentence(keyword, { properties: counted(limit, 'property', 'properties') });
     case 'contains':
       return contained(params.minContains, params.maxContains);
     case 'oneOf':
-      if (Number(params.passing) > 1) return `must match only one alternative, but matches ${params.passing}`;
-      return 'must match exactly one of the alternatives';
-    case 'anyOf':
-      return 'must match at least one of the alternatives';
+      if (Number(params.passing) > 1) return sentence('oneOfMany', { number: String(params.passing) });
+      return sentence('oneOf');
     case 'not':
-      return 'must not match the schema under "not"';
+      return prohibited(params);
     case 'if':
-      return `must match the schema under "${params.failingKeyword === 'else' ? 'else' : 'then'}"`;
+      return sentence('if', { branch: params.failingKeyword === 'else' ? 'else' : 'then' });
     case 'false schema':
-      return 'is not allowed';
+      return sentence('false');
+    case 'propertyNames':
+    case 'uniqueItems':
+    case 'anyOf':
+      return sentence(keyword);
     default:
-      return `does not satisfy "${keyword}"`;
+      return sentence('default', { keyword });
   }
+}
+
+/** Says what a `not` prohibits, where it is members or values: see not.ts. */
+function prohibited({ members, together, values }: Record<string, unknown>): string {
+  if (Array.isArray(values)) return sentence('notValue', { values: oneOf(values) });
+  if (!Array.isArray(members)) return sentence('not');
+  const names = members.slice(0, MOST_LISTED).map(String);
+  return sentence(together === true ? 'absentTogether' : 'absent', { members: cut(joined(names, 'and')) });
 }
 
 const COMPARISONS: Readonly<Record<string, string>> = {
@@ -122,28 +175,30 @@ function typeNames(type: unknown): string {
   );
 }
 
-function oneOfValues(values: unknown): string {
+function oneOf(values: unknown): string {
   const list = Array.isArray(values) ? values : [];
-  if (list.length === 1) return `must be ${fact(list[0])}`;
-  return `must be one of: ${cut(
+  if (list.length === 1) return fact(list[0]);
+  return `one of: ${cut(
     list
-      .slice(0, 50)
+      .slice(0, MOST_LISTED)
       .map((value) => JSON.stringify(value))
       .join(', '),
   )}`;
 }
 
 function contained(min: unknown, max: unknown): string {
-  const least = `must contain at least ${counted(min ?? 1, 'matching item')}`;
-  return max === undefined ? least : `${least} and at most ${fact(max)}`;
+  const items = counted(min ?? 1, 'matching item');
+  return max === undefined
+    ? sentence('contains', { items })
+    : sentence('containsAtMost', { items, number: fact(max) });
 }
 
 function counted(count: unknown, singular: string, plural = `${singular}s`): string {
   return `${String(count)} ${count === 1 ? singular : plural}`;
 }
 
-function joined(names: readonly string[]): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
+function joined(names: readonly string[], word: 'and' | 'or' = 'or'): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} ${word} ${names.at(-1)}`;
 }
 
 /** Formats a value of the schema as JSON, cut to a readable length. */
