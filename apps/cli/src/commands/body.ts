@@ -68,7 +68,7 @@ async function readBodies(command: Command, file: string, read: ReadInput) {
   const documents = parseDocuments(await read(file), file);
   const name = file === '-' ? 'Standard input' : file;
   if (documents.length > 1 && !isCreate(command)) {
-    throw new UsageError(`${name} holds ${documents.length} documents; only a create takes several.`);
+    throw new UsageError(`${name} holds several documents; one is expected.`, 'Only a create takes several.');
   }
   return documents.map((body, index) => {
     const which = documents.length === 1 ? name : `Document ${index + 1} of ${name}`;

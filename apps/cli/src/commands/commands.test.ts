@@ -204,10 +204,10 @@ describe('a body', () => {
       { name: 'Three', metadata: { a: 1 } },
     ]);
     await expect(callsOf('provider-configs update pcf_1 -f three.yaml')).rejects.toThrow(
-      'three.yaml holds 3 documents; only a create takes several.',
+      'three.yaml holds several documents; one is expected.',
     );
     await expect(callsOf('provider-configs create --value three.yaml')).rejects.toThrow(
-      'more than one document',
+      'holds several documents; one is expected',
     );
   });
 

@@ -29,7 +29,7 @@ export function inputReader(io: Io): ReadInput {
  */
 export function parseInput(text: string, file: string): unknown {
   const [document, ...more] = parseDocuments(text, file);
-  if (more.length > 0) throw new UsageError(`${nameOf(file)} holds more than one document.`);
+  if (more.length > 0) throw new UsageError(`${nameOf(file)} holds several documents; one is expected.`);
   return document;
 }
 
