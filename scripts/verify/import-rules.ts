@@ -22,7 +22,7 @@ const DIALECT_IMPORTS = ['kernel', 'resource', 'domain'];
 
 /** The subjects of the domain, lowest first: each may import those before it. */
 const SUBJECTS = ['governance', 'catalog', 'configuration', 'identity'];
-const ABOVE_SUBJECTS = ['installation', 'resources.ts', 'jobs.ts', 'index.ts'];
+const ABOVE_SUBJECTS = ['installation', 'resources.ts', 'jobs.ts', 'error-texts.ts', 'index.ts'];
 
 const WITHOUT_SQL = /^(?:schema|presenter|example)\.ts$/;
 const OUTSIDE = { from: /^scripts\//, configs: /^[^/]+\.config\.ts$|^drizzle\// };

@@ -4,7 +4,7 @@ import { auditTrail, createRateLimiter, type RatePolicy } from '@berth/domain';
 import type { AuditTrail, DomainSettings } from '@berth/resource';
 import type { Secrets } from '@berth/secrets';
 import { Hono } from 'hono';
-import { wireErrors } from './dialects/metorial/errors.ts';
+import { errorSections } from './error-catalog.ts';
 import { serveFaces } from './face/serve.ts';
 import { faces } from './faces.ts';
 import { newRequestId } from './http/auth.ts';
@@ -78,7 +78,7 @@ export function createApp(deps: AppDeps): Hono {
     );
   });
   if (deps.corsOrigins?.length) app.use(allowOrigins(deps.corsOrigins));
-  mountReference(app, wireErrors);
+  mountReference(app, errorSections);
   serveFaces(app, faces);
   return app as unknown as Hono; // callers need not know the variables
 }

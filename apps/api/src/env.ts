@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
 import type { RateLimit } from '@berth/domain';
-import { isDamagedToken } from '@berth/kernel';
+import { fill, isDamagedToken } from '@berth/kernel';
 import { type MasterKey, MasterKeyError, parseMasterKeys, type TransitSettings } from '@berth/secrets';
 import { ANY_ORIGIN } from './http/cors.ts';
 import type { SettingName } from './settings.ts';
+import { settingTexts } from './texts/settings.ts';
 
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
 
@@ -114,27 +115,27 @@ class Problem {
 function parsePort(text: string): number | Problem {
   const port = Number(text);
   if (/^\d{1,5}$/.test(text) && port <= 65_535) return port;
-  return new Problem('must be a port from 0 to 65535; 0 takes any free one');
+  return new Problem(settingTexts.port);
 }
 
 function parseHost(text: string): string | Problem {
   if (/^[0-9A-Za-z.:_-]+$/.test(text)) return text;
-  return new Problem('must be an address or host name to listen on, without a scheme or a path');
+  return new Problem(settingTexts.host);
 }
 
 function parseDatabaseUrl(text: string): string | Problem {
-  if (!URL.canParse(text))
-    return new Problem('must be an address: postgres://user:password@host:5432/database');
+  if (!URL.canParse(text)) return new Problem(settingTexts.url);
   const { protocol } = new URL(text);
   if (protocol === 'postgres:' || protocol === 'postgresql:') return text;
-  return new Problem('must start with postgres:// or postgresql://');
+  return new Problem(settingTexts.protocol);
 }
 
 function readMasterKeys(text: string): MasterKey[] | Problem {
   try {
     return parseMasterKeys(text);
   } catch (error) {
-    if (error instanceof MasterKeyError) return new Problem(`cannot be used: ${error.message}`);
+    if (error instanceof MasterKeyError)
+      return new Problem(fill(settingTexts.masterKeys, { reason: error.message }));
     throw error;
   }
 }
@@ -155,18 +156,15 @@ function keyProblems(isSet: (name: string) => boolean, provider: Settings['keyPr
   const hasTransit = isSet('BERTH_TRANSIT_URL');
   if (isSet('DATABASE_URL') && !isSet('BERTH_MASTER_KEY') && (!hasTransit || provider === 'local')) {
     const instead = hasTransit ? 'BERTH_KEY_PROVIDER=local' : 'DATABASE_URL, unless BERTH_TRANSIT_URL is set';
-    problems.push(
-      `BERTH_MASTER_KEY is required with ${instead}: 32 random bytes in base64, as \`openssl rand -base64 32\` makes them`,
-    );
+    problems.push(`BERTH_MASTER_KEY ${fill(settingTexts.masterKeyNeeded, { settings: instead })}`);
   }
   if (hasTransit && !isSet('BERTH_TRANSIT_TOKEN')) {
-    problems.push('BERTH_TRANSIT_TOKEN is required with BERTH_TRANSIT_URL');
+    problems.push(`BERTH_TRANSIT_TOKEN ${settingTexts.tokenNeeded}`);
   }
   if (!hasTransit) {
-    if (provider === 'transit')
-      problems.push('BERTH_KEY_PROVIDER cannot be transit without BERTH_TRANSIT_URL');
+    if (provider === 'transit') problems.push(`BERTH_KEY_PROVIDER ${settingTexts.noTransit}`);
     for (const name of ['TOKEN', 'KEY', 'MOUNT', 'NAMESPACE'].map((part) => `BERTH_TRANSIT_${part}`)) {
-      if (isSet(name)) problems.push(`${name} is of no use without BERTH_TRANSIT_URL`);
+      if (isSet(name)) problems.push(`${name} ${settingTexts.useless}`);
     }
   }
   return problems;
@@ -176,49 +174,45 @@ function parseTransitUrl(text: string): string | Problem {
   const url = URL.canParse(text) ? new URL(text) : null;
   const isPlain = url && !url.username && !url.password && !url.search && !url.hash;
   if (isPlain && (url.protocol === 'https:' || url.protocol === 'http:')) return url.href.replace(/\/+$/, '');
-  return new Problem(
-    'must be the address of Vault or OpenBao, https://vault:8200, without a user or a query',
-  );
+  return new Problem(settingTexts.transitUrl);
 }
 
 function parseToken(text: string): string | Problem {
-  return /^[\x21-\x7e]+$/.test(text)
-    ? text
-    : new Problem('must be printable ASCII characters without spaces');
+  return /^[\x21-\x7e]+$/.test(text) ? text : new Problem(settingTexts.token);
 }
 
 function parseTransitKey(text: string): string | Problem {
   if (/^\w(?:[\w.-]*\w)?$/.test(text)) return text;
-  return new Problem('must be the name of a key: letters, digits, "_", and "." or "-" between them');
+  return new Problem(settingTexts.transitKey);
 }
 
 function parsePath(text: string): string | Problem {
   const path = text.replace(/^\/+|\/+$/g, '');
   if (/^\w(?:[\w.-]*\w)?(?:\/\w(?:[\w.-]*\w)?)*$/.test(path)) return path;
-  return new Problem('must be a path of letters, digits, "_", and ".", "-" or "/" between them');
+  return new Problem(settingTexts.path);
 }
 
 function parseKeyProvider(text: string): Settings['keyProvider'] | Problem {
   const provider = keyProviders.find((known) => known === text.toLowerCase());
-  return provider ?? new Problem(`must be one of ${keyProviders.join(', ')}`);
+  return provider ?? new Problem(fill(settingTexts.words, { words: keyProviders.join(', ') }));
 }
 
 function parseBootstrapKey(text: string): string | Problem {
-  if (isDamagedToken(text)) return new Problem('has the form of a token, but was cut or mistyped');
+  if (isDamagedToken(text)) return new Problem(settingTexts.damagedKey);
   if (text.length >= BOOTSTRAP_KEY_LENGTH && /^[\x21-\x7e]+$/.test(text)) return text;
-  return new Problem(`must be ${BOOTSTRAP_KEY_LENGTH} or more printable ASCII characters without spaces`);
+  return new Problem(settingTexts.bootstrapKey);
 }
 
 function parseLogLevel(text: string): LogLevel | Problem {
   const level = logLevels.find((known) => known === text.toLowerCase());
-  return level ?? new Problem(`must be one of ${logLevels.join(', ')}`);
+  return level ?? new Problem(fill(settingTexts.words, { words: logLevels.join(', ') }));
 }
 
 function parseOrigins(text: string): string[] | Problem {
   const origins = text.split(',').map((origin) => origin.trim());
   if (origins.length === 1 && origins[0] === ANY_ORIGIN) return origins;
   if (origins.every(isOrigin)) return origins;
-  return new Problem('must be * or origins with commas between, such as https://app.example.com');
+  return new Problem(settingTexts.origins);
 }
 
 /** Tells if a text is an origin in the one form that browsers send, because it is compared as text. */
@@ -227,28 +221,24 @@ const isOrigin = (text: string): boolean =>
 
 function parseCount(text: string): number | Problem {
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
-  return new Problem('must be a whole number from 1');
+  return new Problem(settingTexts.count);
 }
 
 function parseRateLimit(text: string): RateLimit | null | Problem {
   if (text.toLowerCase() === 'off') return null;
   const [, requests, seconds] = /^([1-9]\d{0,8})\/([1-9]\d{0,4})$/.exec(text) ?? [];
   if (Number(seconds) <= LONGEST_WINDOW_S) return { requests: Number(requests), seconds: Number(seconds) };
-  return new Problem(
-    'must be off, or a number of requests and the seconds (one day at most) for them: 1000/10',
-  );
+  return new Problem(settingTexts.rateLimit);
 }
 
 function parseProxies(text: string): boolean | number | Problem {
   const flag = parseFlag(text);
   if (!(flag instanceof Problem)) return flag;
-  return /^[1-9]$/.test(text)
-    ? Number(text)
-    : new Problem('must be true, false, or the number of proxies in front of Berth, 1 to 9');
+  return /^[1-9]$/.test(text) ? Number(text) : new Problem(settingTexts.proxies);
 }
 
 function parseFlag(text: string): boolean | Problem {
   if (text === 'true' || text === '1') return true;
   if (text === 'false' || text === '0') return false;
-  return new Problem('must be true or false');
+  return new Problem(settingTexts.flag);
 }

@@ -101,13 +101,19 @@ export const healthRoutes: readonly OpenRoute[] = [
         version: server.version,
         uptime: duration(now.getTime() - server.begun),
         timestamp: now.toISOString(),
-        checks: { database: { status, message: isUp ? 'connected' : 'not reachable' } },
+        checks: { database: { status, message: isUp ? healthTexts.up : healthTexts.down } },
       });
     },
   },
   { ...readiness, id: 'readyz', path: '/readyz' },
   { ...readiness, id: 'health.ready', path: '/health/ready' },
 ];
+
+/** The messages of the check of the database. */
+export const healthTexts = {
+  up: 'connected',
+  down: 'The database cannot be reached: start it, or look at DATABASE_URL. Berth needs no restart.',
+} as const;
 
 async function reachable(database: Database): Promise<boolean> {
   try {

@@ -5,6 +5,7 @@ import { type RecoveryKey, requestRecoveryKey } from './server/control.ts';
 import { openStorage } from './server/index.ts';
 import { findHolder } from './server/lock.ts';
 import { explain, StartError } from './server/start-error.ts';
+import { startErrors } from './server/start-errors.ts';
 
 const HELP = `npm run key
 
@@ -42,9 +43,7 @@ async function makeKey(settings: Settings): Promise<RecoveryKey> {
   if (holder) {
     const made = await requestRecoveryKey(holder.control);
     if (made) return made;
-    throw new StartError(
-      `Process ${holder.pid} holds ${settings.dataDirectory} and gives no key. Stop it, and run this again.`,
-    );
+    throw startErrors.givesNoKey({ pid: holder.pid, path: settings.dataDirectory });
   }
   const storage = await openStorage(settings, null);
   try {

@@ -10,8 +10,8 @@ export function errorOf(operation: string, response: Response, text: string): Be
   const wait = retryAfterMs(headers.get('retry-after'), Date.now());
   const retryAfter = wait === null ? null : Math.ceil(wait / 1000);
   if (!body) {
-    const message = `The server answers ${status}, but not as Berth does.`;
-    return new BerthError('unreadable', message, { operation, status, requestId, retryAfter });
+    const details = { operation, status, requestId, retryAfter };
+    return new BerthError('unreadable', `The server answers ${status}, but not as Berth does.`, details);
   }
   return new BerthError(body.code as ErrorCode, body.message, {
     ...body,

@@ -1,5 +1,6 @@
 import { floorInstant, instantSchema, readInstant } from '@berth/kernel';
 import { FormatRegistry, Kind, type Static, type TSchema, Type, TypeRegistry } from '@sinclair/typebox';
+import { patterns } from './patterns.ts';
 
 /** TypeBox fields that several resources share. Limits are in characters. */
 
@@ -45,11 +46,11 @@ export const Moment = Type.Unsafe<string>({
 /** Writes a time of a caller as Berth does, in UTC with milliseconds; rounds down. */
 export const timestampOf = (moment: string): string => floorInstant(readInstant(moment) ?? Number.NaN);
 export const Name = Type.String({ maxLength: 255 });
-export const RequiredName = Type.String({ minLength: 1, maxLength: 255, pattern: '\\S' });
+export const RequiredName = Type.String({ minLength: 1, maxLength: 255, pattern: patterns.notBlank });
 export const Description = Type.String({ maxLength: 10_000 });
 export const Metadata = Type.Record(Type.String(), Type.Unknown());
 export const Identifier = Type.String({ minLength: 1, maxLength: 255 });
-export const Slug = Type.String({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 100 });
+export const Slug = Type.String({ pattern: patterns.slug, maxLength: 100 });
 export const JsonSchemaObject = Type.Record(Type.String(), Type.Unknown());
 
 /** A value that may hold secrets and is stored sealed. Requests carry it; answers to those requests never do. */

@@ -16,6 +16,7 @@ export {
 export { MANAGE as MANAGE_MODELS, type ModelView } from './configuration/model/index.ts';
 export { type OpenedConfig, openConfigs } from './configuration/provider-config/index.ts';
 export { problemsIn } from './configuration/value/index.ts';
+export { domainErrorTexts, domainProblemTexts, valueTexts } from './error-texts.ts';
 export { scopesOfKey } from './governance/api-key/index.ts';
 export { type AuditRow, auditTrail, verifyUpTo } from './governance/audit-event/index.ts';
 export {
@@ -50,6 +51,7 @@ export {
 export { createRecoveryKey, prepareInstallation } from './installation/index.ts';
 
 export { jobHandlers } from './jobs.ts';
+export { patternProblems, patterns } from './patterns.ts';
 
 export const registry = createRegistry(Object.values(resources));
 

@@ -1,22 +1,18 @@
 import { expect, test } from 'vitest';
-import { DomainError, invalidData, invalidMember, notFound } from './errors.ts';
-
-test('notFound names the entity and the id', () => {
-  const error = notFound('provider.config_vault', 'pcvt_1');
-  expect(error).toBeInstanceOf(DomainError);
-  expect([error.code, error.message]).toEqual([
-    'not_found',
-    'The requested provider.config-vault could not be found.',
-  ]);
-  expect(error.details).toMatchObject({ entity: 'provider.config_vault', id: 'pcvt_1' });
-  expect(notFound('endpoint').details).not.toHaveProperty('id');
-});
+import { DomainError } from './errors.ts';
+import { invalidData, invalidMember } from './input.ts';
 
 test('invalidData carries every problem and its location', () => {
   const problems = [{ code: 'a', message: 'b', path: ['c', '0'] }];
   expect(invalidData(problems).details).toMatchObject({ entity: 'body', errors: problems });
   expect(invalidData(problems, 'query').details.entity).toBe('query');
-  expect(invalidMember(['c', '0'], 'a', 'b').details.errors).toEqual(problems);
+  expect(invalidMember({ code: 'a', message: 'b', path: ['c', '0'] }).details.errors).toEqual(problems);
+});
+
+test('invalidData says how many problems which part has', () => {
+  const problem = { code: 'a', message: 'b', path: ['c'] };
+  expect(invalidData([problem]).message).toBe('The body has 1 problem.');
+  expect(invalidData([problem, problem], 'query').message).toBe('The query has 2 problems.');
 });
 
 test('DomainError keeps its cause for the log', () => {

@@ -88,24 +88,3 @@ export class DomainError extends Error {
     this.current = current;
   }
 }
-
-/** A missing row and a row that the caller may not see get the same answer. */
-export function notFound(entity: string, id?: string): DomainError {
-  return new DomainError('not_found', `The requested ${entity.replaceAll('_', '-')} could not be found.`, {
-    entity,
-    ...(id === undefined ? {} : { id }),
-  });
-}
-
-/** Invalid input, with every problem at once. */
-export function invalidData(errors: Problem[], entity: 'body' | 'query' = 'body'): DomainError {
-  return new DomainError('invalid_data', 'The provided data is invalid.', {
-    entity,
-    errors,
-  });
-}
-
-/** A single problem with one member of the body. */
-export function invalidMember(path: string[], code: string, message: string): DomainError {
-  return invalidData([{ code, message, path }]);
-}

@@ -1,4 +1,5 @@
 import type { Problem } from './errors.ts';
+import { problemTexts } from './texts.ts';
 
 const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 /** A text without this holds only numbers that a double holds exactly: up to 15 digits always are. */
@@ -16,12 +17,15 @@ export function parseExactJson(text: string): { value: unknown; problems: Proble
   return { value, problems: places.length === 0 ? [] : pathsOf(text, places).map(inexact) };
 }
 
-/** Makes the problem of a number that would be changed. */
-export const inexact = (path: string[]): Problem => ({
-  code: 'inexact_number',
-  message: 'This number cannot be kept exactly; send it as a string',
-  path,
+export const numberProblems = problemTexts({
+  inexact: {
+    code: 'inexact_number',
+    message: 'This number cannot be kept exactly; send it as a string',
+  },
 });
+
+/** Makes the problem of a number that would be changed. */
+export const inexact = (path: string[]): Problem => numberProblems.inexact(path);
 
 /** Tells if a number is written with the same digits after it was read. @param literal a number of JSON. */
 export function isExact(literal: string): boolean {

@@ -1,3 +1,6 @@
+import type { Problem } from './errors.ts';
+import { problemTexts } from './texts.ts';
+
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 export type JsonObject = { [key: string]: Json };
 
@@ -12,40 +15,35 @@ export function isStorableText(text: string): boolean {
   return !text.includes('\u0000') && text.isWellFormed();
 }
 
-export interface Unstorable {
-  code: 'invalid_text' | 'too_deep' | 'too_many_members';
-  path: string[];
-  message: string;
-}
+export const storageProblems = problemTexts({
+  text: { code: 'invalid_text', message: 'Must not hold NUL or half of a surrogate pair.' },
+  name: { code: 'invalid_text', message: 'A name in here holds NUL or half of a surrogate pair.' },
+  number: { code: 'invalid_text', message: 'Is a number beyond the range of a double.' },
+  tooDeep: { code: 'too_deep', message: 'Nests deeper than {max} levels.' },
+  tooMany: {
+    code: 'too_many_members',
+    message: 'Brings the members and items of the document above {max}.',
+  },
+});
 
 /**
  * Finds the first place of a parsed JSON document that cannot be stored: a NUL or a lone surrogate in a string or a
  * key, a number beyond a double's range, nesting deeper than MAX_DEPTH, or the object or array that brings the total
  * above MAX_MEMBERS. Null when there is none.
  */
-export function findUnstorable(value: unknown): Unstorable | null {
+export function findUnstorable(value: unknown): Problem | null {
   const path: string[] = [];
   let members = 0;
-  const found = (code: Unstorable['code'], message: string): Unstorable => ({
-    code,
-    path: [...path],
-    message,
-  });
-  const look = (at: unknown): Unstorable | null => {
-    if (typeof at === 'string') {
-      return isStorableText(at) ? null : found('invalid_text', 'Text must not hold NUL or lone surrogates');
-    }
-    if (typeof at === 'number' && !Number.isFinite(at))
-      return found('invalid_text', 'Number is out of range');
+  const look = (at: unknown): Problem | null => {
+    if (typeof at === 'string') return isStorableText(at) ? null : storageProblems.text(path);
+    if (typeof at === 'number' && !Number.isFinite(at)) return storageProblems.number(path);
     if (typeof at !== 'object' || at === null) return null;
-    if (path.length >= MAX_DEPTH) return found('too_deep', `Nesting is limited to ${MAX_DEPTH} levels`);
+    if (path.length >= MAX_DEPTH) return storageProblems.tooDeep({ max: MAX_DEPTH }, path);
     const entries = Object.entries(at);
     members += entries.length;
-    if (members > MAX_MEMBERS) {
-      return found('too_many_members', `Members and items are limited to ${MAX_MEMBERS} in all`);
-    }
+    if (members > MAX_MEMBERS) return storageProblems.tooMany({ max: MAX_MEMBERS }, path);
     for (const [key, child] of entries) {
-      if (!isStorableText(key)) return found('invalid_text', 'Names must not hold NUL or lone surrogates');
+      if (!isStorableText(key)) return storageProblems.name(path);
       path.push(key);
       const problem = look(child);
       if (problem) return problem;

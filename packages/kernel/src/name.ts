@@ -1,4 +1,6 @@
-import { invalidMember, type Problem } from './errors.ts';
+import type { Problem } from './errors.ts';
+import { invalidMember } from './input.ts';
+import { problemTexts } from './texts.ts';
 
 /*
  * Names that programs look rows up by, such as the handle of a config. A name is stored in Unicode normalization form C
@@ -11,26 +13,30 @@ import { invalidMember, type Problem } from './errors.ts';
  */
 const UNSEEN = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Zs}/u;
 
-const UNSEEN_MESSAGE =
-  'Must hold no control, format, zero-width, bidirectional, private-use or unassigned characters, and no white space but the space';
+export const nameProblems = problemTexts({
+  blank: { code: 'invalid_min_length', message: 'Must have a character that is no space.' },
+  unseen: {
+    code: 'invalid_characters',
+    message:
+      'Must hold no control, format, zero-width, bidirectional, private-use or unassigned characters, and no white space but the space',
+  },
+  long: { code: 'invalid_max_length', message: 'Must have {max} characters or fewer.' },
+});
 
 /** Normalizes a name. */
 export const normalName = (text: string): string => text.normalize('NFC').replace(/^ +| +$/g, '');
 
-/** Finds the problem of a name, which may have up to `most` characters; null when it has none. */
-export function nameProblem(text: string, most: number): Omit<Problem, 'path'> | null {
-  if (text.trim() === '') return { code: 'invalid_min_length', message: 'Must not be blank', min: 1 };
-  if (UNSEEN.test(text)) return { code: 'invalid_characters', message: UNSEEN_MESSAGE };
-  const name = normalName(text);
-  if ([...name].length <= most) return null;
-  const message = `Invalid length, expected at most ${most} characters`;
-  return { code: 'invalid_max_length', message, max: most };
+/** Finds the problem of a name at `path`, which may have up to `most` characters; null when it has none. */
+export function nameProblem(text: string, most: number, path: readonly string[] = []): Problem | null {
+  if (text.trim() === '') return nameProblems.blank(path, { min: 1 });
+  if (UNSEEN.test(text)) return nameProblems.unseen(path);
+  return [...normalName(text)].length <= most ? null : nameProblems.long({ max: most }, path, { max: most });
 }
 
 /** Reads a name from the body, where it stands at `path`. @throws DomainError `invalid_data`. */
 export function readName(text: string, most: number, path: string[]): string {
-  const problem = nameProblem(text, most);
-  if (problem) throw invalidMember(path, problem.code, problem.message);
+  const problem = nameProblem(text, most, path);
+  if (problem) throw invalidMember(problem);
   return normalName(text);
 }
 

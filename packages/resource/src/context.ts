@@ -1,13 +1,16 @@
 import type { Network } from '@berth/connectivity';
 import type { Database, Queryable } from '@berth/db';
-import { type Dependent, DomainError, type Id } from '@berth/kernel';
+import type { Dependent, Id } from '@berth/kernel';
 import type { Secrets } from '@berth/secrets';
 import type { AuditTrail } from './audit.ts';
+import { lacksScope } from './errors.ts';
 import type { Registry } from './registry.ts';
 
 /** The caller: the API key behind the bearer token. */
 export interface Actor {
   keyId: Id<'apiKey'>;
+  /** The name of the key, for messages; null for work that no key asked for. */
+  keyName: string | null;
   bootstrap: boolean;
 }
 
@@ -68,6 +71,8 @@ export interface Client {
 /** The caller, the instance and the time of a request. */
 export interface Caller {
   instanceId: Id<'instance'>;
+  /** The name of the instance, for messages; null for work that no key asked for. */
+  instanceName: string | null;
   organizationId: Id<'organization'>;
   actor: Actor;
   client: Client;
@@ -121,8 +126,5 @@ export const requireScope = (ctx: Context, scope: string): void => requireOneOf(
 
 /** Throws `forbidden` unless the key of the request holds one of the scopes. */
 export function requireOneOf(ctx: Context, scopes: readonly string[]): void {
-  if (scopes.some((scope) => ctx.scopes.has(scope))) return;
-  throw new DomainError('forbidden', 'You do not have permission to access this resource.', {
-    hint: `The key needs the scope ${scopes.join(' or ')}.`,
-  });
+  if (!scopes.some((scope) => ctx.scopes.has(scope))) throw lacksScope(ctx, scopes);
 }

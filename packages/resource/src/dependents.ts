@@ -1,10 +1,11 @@
 import { touch } from '@berth/db';
-import { type Dependent, DomainError, type Page } from '@berth/kernel';
+import { type Dependent, nounOf, type Page } from '@berth/kernel';
 import { and, count, eq, getTableColumns, type SQL, sql } from 'drizzle-orm';
 import { type PgColumn, type PgTable, unionAll } from 'drizzle-orm/pg-core';
 import type { Context } from './context.ts';
 import type { Reference, Resource } from './define.ts';
-import { type Entity, type EntityTable, nounOf, visible } from './entity.ts';
+import { type Entity, type EntityTable, visible } from './entity.ts';
+import { resourceErrors } from './errors.ts';
 
 /** The most dependents that an answer names. */
 export const MOST_NAMED = 100;
@@ -72,12 +73,7 @@ export async function releaseDependents(ctx: Context, entity: Entity, id: string
   const dependents = await dependentsOf(ctx, entity, id);
   if (dependents.length === 0) return;
   if (!ctx.write.options.force) {
-    throw new DomainError('conflict', `The ${nounOf(entity.name)} is in use.`, {
-      entity: entity.name,
-      id,
-      dependents,
-      hint: 'Archive what uses it first, or add force=true to detach it.',
-    });
+    throw resourceErrors.inUse({ noun: nounOf(entity.name) }, { entity: entity.name, id, dependents });
   }
   ctx.write.touched.push(...dependents);
   for (const user of usersOf(ctx, entity)) {

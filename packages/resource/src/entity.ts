@@ -1,8 +1,9 @@
 import { archived, touch } from '@berth/db';
-import { DomainError, type Kind, notFound } from '@berth/kernel';
+import { type Kind, nounOf } from '@berth/kernel';
 import { and, eq, getTableColumns, type InferSelectModel, inArray, is, or, SQL, sql } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import type { Context } from './context.ts';
+import { missing, resourceErrors } from './errors.ts';
 
 /**
  * Decides who sees the rows. `tenant`: the instance in `instance_id`. `catalog`: everyone for owner `public`, otherwise
@@ -59,7 +60,7 @@ export async function findRow<T extends EntityTable>(
   id: string,
 ): Promise<InferSelectModel<T>> {
   const [row] = await rowById(ctx, entity, id);
-  if (!row) throw notFound(entity.name, id);
+  if (!row) throw missing(ctx, entity, id);
   return row as InferSelectModel<T>;
 }
 
@@ -71,7 +72,7 @@ export async function hold<T extends EntityTable>(
   as: Hold,
 ): Promise<InferSelectModel<T>> {
   const [row] = await rowById(ctx, entity, id).for(strengths[as]);
-  if (!row) throw notFound(entity.name, id);
+  if (!row) throw missing(ctx, entity, id);
   return row as InferSelectModel<T>;
 }
 
@@ -120,10 +121,8 @@ function differing(table: EntityTable, changes: object): SQL | undefined {
 /** Refuses to use an archived row for anything new. @throws DomainError `use_after_delete`. */
 export function refuseArchived({ name }: Entity, row: { id: string; status: string }): void {
   if (row.status === 'active') return;
-  throw new DomainError('use_after_delete', 'Cannot use resource as it has been deleted or archived.', {
-    entity: name,
-    id: row.id,
-  });
+  const { id } = row;
+  throw resourceErrors.archivedReference({ noun: nounOf(name), id }, { entity: name, id });
 }
 
 /** Like `hold`, for a row that is about to be changed or archived. @throws DomainError `gone` when it is archived. */
@@ -134,11 +133,7 @@ export async function holdLive<T extends EntityTable & { status: PgColumn }>(
   as: 'change' | 'archive',
 ): Promise<InferSelectModel<T>> {
   const row = await hold(ctx, entity, id, as);
-  refuseGone(
-    entity,
-    row as unknown as { id: string; status: string },
-    as === 'change' ? 'updated' : 'archived',
-  );
+  refuseGone(entity, row as unknown as { id: string; status: string }, as);
   return row;
 }
 
@@ -164,20 +159,18 @@ export async function holdArchived<T extends EntityTable & { status: PgColumn }>
   const row = await hold(ctx, entity, id, 'change');
   if ((row as unknown as { status: string }).status === 'archived') return row;
   const { name } = entity;
-  throw new DomainError('invalid_state', `This ${nounOf(name)} is not archived.`, { entity: name, id });
+  throw resourceErrors.notArchived({ noun: nounOf(name) }, { entity: name, id });
 }
 
-/** The last word of the name of an entity: `provider.config_vault` → `config vault`. */
-export const nounOf = (name: string): string => name.slice(name.lastIndexOf('.') + 1).replaceAll('_', ' ');
-
-/** Refuses to change an archived row. @throws DomainError `gone`. */
+/** Refuses to change or archive an archived row. @throws DomainError `gone`. */
 export function refuseGone(
   { name }: Entity,
   row: { id: string; status: string },
-  verb: 'updated' | 'archived',
+  as: 'change' | 'archive',
 ): void {
   if (row.status === 'active') return;
-  throw new DomainError('gone', `Resource cannot be ${verb}.`, { entity: name, id: row.id });
+  const refusal = as === 'change' ? resourceErrors.archived : resourceErrors.archivedAlready;
+  throw refusal({ noun: nounOf(name) }, { entity: name, id: row.id });
 }
 
 /** The condition that selects the rows visible to the caller. */

@@ -3,6 +3,7 @@ export * from './context.ts';
 export * from './define.ts';
 export * from './dependents.ts';
 export * from './entity.ts';
+export * from './errors.ts';
 export * from './example.ts';
 export * from './expand.ts';
 export * from './filters.ts';

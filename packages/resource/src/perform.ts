@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import { DomainError, invalidData, type Problem } from '@berth/kernel';
+import { invalidData, nounOf, type Problem } from '@berth/kernel';
 import { changesBetween, type NewEvent } from './audit.ts';
 import { type Context, requireOneOf, type WriteState } from './context.ts';
 import type { Resource } from './define.ts';
 import { hold } from './entity.ts';
+import { resourceErrors, resourceProblems } from './errors.ts';
 import { identify, showWhole, withheld } from './read.ts';
 import { type Answer, inTransaction } from './transaction.ts';
 import type { Asked, Outcome, Verb } from './verb.ts';
@@ -199,34 +200,15 @@ function refuseOtherMembers(view: Answer, shown: Asked['shown']): void {
 const plain = (value: unknown): unknown => (value === undefined ? value : JSON.parse(JSON.stringify(value)));
 
 /** Makes the problem of a member that only answers have. */
-export const readOnly = (name: string): Problem => ({
-  code: 'read_only',
-  message: 'Berth sets this member; leave it out, or send it as it is shown',
-  path: [name],
-});
+export const readOnly = (name: string): Problem => resourceProblems.readOnly([name]);
 
 /** @throws DomainError `precondition_failed` or `precondition_required`, with the current row. */
 function refuseOtherVersion(ctx: Context, resource: Resource, view: Answer): void {
   const { options } = ctx.write;
-  const { entity } = resource;
-  const id = String(view.id);
-  if (options.lacksVersion) {
-    throw new DomainError(
-      'precondition_required',
-      'This instance takes changes only for the version that they are meant for.',
-      {
-        entity: entity.name,
-        id,
-        hint: 'Send the ETag of what you have read in the header If-Match.',
-      },
-      { current: withheld(ctx, resource, view) },
-    );
-  }
+  const { name } = resource.entity;
+  const details = { entity: name, id: String(view.id) };
+  const current = () => ({ current: withheld(ctx, resource, view) });
+  if (options.lacksVersion) throw resourceErrors.versionNeeded(details, current());
   if (options.ifVersion === null || options.ifVersion.includes(Number(view.row_version))) return;
-  throw new DomainError(
-    'precondition_failed',
-    'The resource is of another version than the request is meant for.',
-    { entity: entity.name, id, hint: 'Read it again, and send the request for what it is now.' },
-    { current: withheld(ctx, resource, view) },
-  );
+  throw resourceErrors.otherVersion({ noun: nounOf(name) }, details, current());
 }

@@ -1,6 +1,7 @@
-import { invalidData, notFound, type Page, type PageRequest } from '@berth/kernel';
+import { invalidData, type Page, type PageRequest } from '@berth/kernel';
 import { type Context, requireScope } from './context.ts';
 import type { Resource, TypedResource } from './define.ts';
+import { missing, resourceProblems } from './errors.ts';
 import type { Applied, FilterValue } from './filters.ts';
 import { type Offset, selectByIds, selectOffset, selectOne, selectPage } from './select.ts';
 
@@ -63,7 +64,7 @@ export const withheld = <Seen extends object>(ctx: Context, { read }: Resource, 
 
 async function loadWhole<Row>(ctx: Context, resource: TypedResource<Row>, id: string): Promise<Row> {
   const row = await selectOne(ctx, resource, await identify(ctx, resource, id));
-  if (row === null) throw notFound(resource.entity.name, id);
+  if (row === null) throw missing(ctx, resource.entity, id);
   const [attached] = await attach<Row>(ctx, resource, [row]);
   return attached as Row;
 }
@@ -106,7 +107,7 @@ async function apply(
       const known = filter.identify ? await filter.identify(ctx, value as string[]) : value;
       applied.push(filter.apply(name, known));
     } else if (filter.required) {
-      throw invalidData([{ code: 'invalid_type', message: `${name} is required`, path: [name] }], 'query');
+      throw invalidData([resourceProblems.filterNeeded([name])], 'query');
     }
   }
   return applied;

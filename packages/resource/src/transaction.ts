@@ -2,7 +2,9 @@ import { type Queryable, sqlFailure } from '@berth/db';
 import { DomainError } from '@berth/kernel';
 import { sql } from 'drizzle-orm';
 import { type Context, newWrite } from './context.ts';
+import { resourceErrors } from './errors.ts';
 import { KeyNotOpen } from './keys.ts';
+import { takenBy } from './taken.ts';
 
 export type Answer = Record<string, unknown>;
 
@@ -73,25 +75,21 @@ class DryRun extends Error {
   }
 }
 
-/** With `If-None-Match: *` an existing row is `precondition_failed`, not `conflict`. */
-function refusalOf({ write: { options } }: Context, refusal: unknown): unknown {
-  if (!options.ifNew || !isTaken(refusal)) return refusal;
-  return new DomainError('precondition_failed', refusal.message, refusal.details, { cause: refusal.cause });
+/**
+ * Names the row that another writer has made first. With `If-None-Match: *` an existing row is `precondition_failed`,
+ * not `conflict`.
+ */
+function refusalOf({ write: { options }, services: { registry } }: Context, refusal: unknown): unknown {
+  if (!isTaken(refusal)) return refusal;
+  const { message, details, cause } = refusal.cause ? takenBy(registry, refusal.cause) : refusal;
+  return new DomainError(options.ifNew ? 'precondition_failed' : 'conflict', message, details, { cause });
 }
 
 /** Turns a refusal of the database because another writer was faster into an error for the caller. */
 function knownRefusal(cause: unknown, state: string): unknown {
-  if (state === UNIQUE_VIOLATION) {
-    const details = { reason: 'taken' };
-    return new DomainError('conflict', 'A similar resource already exists.', details, { cause });
-  }
-  if (state === FOREIGN_KEY_VIOLATION) {
-    return new DomainError('conflict', 'A resource that this one refers to has changed.', {}, { cause });
-  }
-  if (TRANSIENT.has(state)) {
-    return new DomainError('conflict', 'Too many writers at once. Send the request again.', {}, { cause });
-  }
-  return cause;
+  if (state === UNIQUE_VIOLATION) return resourceErrors.madeMeanwhile({}, { cause });
+  if (state === FOREIGN_KEY_VIOLATION) return resourceErrors.referenceChanged({}, { cause });
+  return TRANSIENT.has(state) ? resourceErrors.busy({}, { cause }) : cause;
 }
 
 const isTaken = (error: unknown): error is DomainError =>

@@ -1,5 +1,5 @@
-import { DomainError } from '@berth/kernel';
 import { LRUCache } from 'lru-cache';
+import { secretsErrors } from './errors.ts';
 import { type KeyProvider, KeyServiceError, MissingKeyError, type WrappedKey } from './key-provider.ts';
 
 /** About 10 MB. An active instance has one or two keys. */
@@ -54,14 +54,9 @@ async function served<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (cause) {
-    if (cause instanceof MissingKeyError)
-      throw new DomainError('unavailable', `${cause.message}.`, {}, { cause });
-    if (!(cause instanceof KeyServiceError)) throw cause;
-    throw new DomainError(
-      'unavailable',
-      'The key service does not answer as it should. Send the request again later.',
-      {},
-      { cause },
-    );
+    if (cause instanceof MissingKeyError) {
+      throw secretsErrors.keyMissing({ id: cause.masterKeyId }, {}, { cause });
+    }
+    throw cause instanceof KeyServiceError ? secretsErrors.serviceFails({}, { cause }) : cause;
   }
 }

@@ -1,3 +1,4 @@
+import type { Text } from '@berth/kernel';
 import type { TSchema } from '@sinclair/typebox';
 import type { Context as HonoContext } from 'hono';
 import type { Env } from '../http/request.ts';
@@ -5,6 +6,21 @@ import type { Schemas } from '../openapi/schemas.ts';
 import type { Answer, Document, Parameter, Reference, Schema } from '../openapi/types.ts';
 import type { Exchanges, Stage } from './exchanges.ts';
 import type { Opened, PlainHeaders, Route } from './route.ts';
+
+/** An error of a face, as the catalogue of errors at `/docs/errors` lists it. */
+export interface ErrorRow {
+  /** The status; null for an error of the start, which no request gets. */
+  status: number | null;
+  code: string;
+  /** The meaning of the code, the same at every occurrence. */
+  meaning: string;
+  /** The messages of the code, with the next step where a message has its own. */
+  texts: readonly Text[];
+  /** The messages of single members, for a code that lists several problems. */
+  problems?: readonly string[];
+  /** The next step of the caller, whatever the message. */
+  next: string;
+}
 
 /** A dialect of the API, as data. `serveFaces` serves its table of routes, `describeFace` describes it. */
 export interface Face<R extends Route<unknown> = Route<unknown>> {
@@ -30,6 +46,8 @@ export interface Face<R extends Route<unknown> = Route<unknown>> {
   /** Makes the answer to any thrown value. */
   refuse(c: HonoContext<Env>, error: unknown, headers: PlainHeaders): Response;
   document: FaceText<R>;
+  /** Every error of this face, for the catalogue of errors. */
+  errors: readonly ErrorRow[];
   /** Yields exchanges in groups. An id is the same in all exchanges of a group. */
   exchanges(stage: Stage): AsyncIterable<Exchanges>;
 }

@@ -1,5 +1,4 @@
-import { DomainError } from '@berth/kernel';
-import type { Context } from '@berth/resource';
+import { type Context, lacksScope } from '@berth/resource';
 import type { Hono, Context as HonoContext } from 'hono';
 import { contextFor } from '../http/auth.ts';
 import { refuseOversize } from '../http/limits.ts';
@@ -80,10 +79,7 @@ function deprecationOf(place: Place<Face['routes'][number]> | null): PlainHeader
 }
 
 /** Requires one of the scope lists. @throws DomainError `forbidden` with the first missing scope of each list. */
-function requireScopes({ scopes }: Context, lists: KeyRoute['scopes']): void {
-  const missing = lists.map((list) => list.find((scope) => !scopes.has(scope)));
-  if (missing.includes(undefined)) return;
-  throw new DomainError('forbidden', 'You do not have permission to access this resource.', {
-    hint: `The key needs the scope ${missing.join(' or ')}.`,
-  });
+function requireScopes(ctx: Context, lists: KeyRoute['scopes']): void {
+  const missing = lists.flatMap((list) => list.find((scope) => !ctx.scopes.has(scope)) ?? []);
+  if (missing.length === lists.length) throw lacksScope(ctx, [...new Set(missing)]);
 }

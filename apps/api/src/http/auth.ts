@@ -1,6 +1,7 @@
 import { authenticate, type Credential, noteUse, registry, scopesOfKey } from '@berth/domain';
-import { DomainError, newId } from '@berth/kernel';
-import { type Context, newWrite } from '@berth/resource';
+import { newId } from '@berth/kernel';
+import { type Context, keyOf, newWrite } from '@berth/resource';
+import { requestErrors } from './errors.ts';
 import { rateLimitHeaders } from './rate-limit.ts';
 import type { Request } from './request.ts';
 
@@ -20,9 +21,7 @@ export async function contextFor(source: ContextSource, token: string): Promise<
   const { database, secrets, settings, network, audit, client, now, requestId } = source;
   const credential = await authenticate(database, token, now);
   if (!credential.isAllowedFrom(client.ip)) {
-    throw new DomainError('forbidden', 'This API key may not be used from this address.', {
-      reason: 'address_not_allowed',
-    });
+    throw requestErrors.wrongAddress({ key: keyOf(callerOf(credential)) });
   }
   await countRequest(source, credential);
   noteUse(database, credential.keyId, { at: now, ip: client.ip });
@@ -30,8 +29,9 @@ export async function contextFor(source: ContextSource, token: string): Promise<
     db: database.read,
     database,
     instanceId: credential.instanceId,
+    instanceName: credential.instanceName,
     organizationId: credential.organizationId,
-    actor: { keyId: credential.keyId, bootstrap: credential.bootstrap },
+    ...callerOf(credential),
     client,
     scopes: scopesOf(credential),
     requiresPreconditions: credential.requiresPreconditions,
@@ -52,10 +52,13 @@ async function countRequest(source: ContextSource, credential: Credential): Prom
   source.rateLimitHeaders = rateLimitHeaders(quota);
   if (quota.passes) return;
   const { requests, seconds } = quota.limit;
-  throw new DomainError('rate_limit_exceeded', `A key may make ${requests} requests in ${seconds} seconds.`, {
-    retry_after: quota.secondsLeft,
-  });
+  const key = keyOf(callerOf(credential));
+  throw requestErrors.tooManyRequests({ key, requests, seconds }, { retry_after: quota.secondsLeft });
 }
+
+const callerOf = ({ keyId, keyName, bootstrap }: Credential): Pick<Context, 'actor'> => ({
+  actor: { keyId, keyName, bootstrap },
+});
 
 const expanded = new WeakMap<object, ReadonlySet<string>>();
 
@@ -75,19 +78,10 @@ function scopesOf(credential: Credential): ReadonlySet<string> {
  * @throws DomainError `unauthorized`.
  */
 export function bearerToken(header: string | undefined): string {
-  if (header === undefined) {
-    throw unauthorized('Missing Authorization header', {
-      description: 'This endpoint needs an API key.',
-      hint: 'Send the header Authorization: Bearer <key>.',
-    });
-  }
+  if (header === undefined) throw requestErrors.noHeader();
   const [scheme, token, ...rest] = header.trim().split(/\s+/);
-  if (scheme?.toLowerCase() !== 'bearer' || !token || rest.length > 0) {
-    throw unauthorized('Malformed Authorization header', { hint: 'Send Authorization: Bearer <key>.' });
-  }
+  if (scheme?.toLowerCase() !== 'bearer' || !token || rest.length > 0) throw requestErrors.badHeader();
   return token;
 }
 
 export const newRequestId = (now: Date): string => newId('request', now);
-
-const unauthorized = (message: string, details = {}) => new DomainError('unauthorized', message, details);

@@ -1,4 +1,11 @@
-import type { DomainError, ErrorCode } from '@berth/kernel';
+import {
+  type DomainError,
+  type ErrorCode,
+  errorTexts,
+  makersOf,
+  problemTexts,
+  type Text,
+} from '@berth/kernel';
 
 /** The error codes of HTTP itself, which the domain does not know. */
 export const httpCodes = [
@@ -23,6 +30,127 @@ export class HttpError extends Error {
     this.details = details;
   }
 }
+
+/** The text of an error of HTTP. */
+export interface HttpText extends Text {
+  code: HttpCode;
+}
+
+/** Makes a function that builds the error of each text. */
+export const httpTexts = <const T extends Record<string, HttpText>>(texts: T) =>
+  makersOf(
+    texts,
+    ({ code, message, hint }: HttpText) => new HttpError(code, message, hint === undefined ? {} : { hint }),
+  );
+
+/** The errors of HTTP that a request of any face may end with. */
+export const httpErrors = httpTexts({
+  wrongMethod: { code: 'method_not_allowed', message: 'This path takes {methods}.' },
+  longUrl: {
+    code: 'uri_too_long',
+    message: 'The URL is longer than {max} bytes.',
+    hint: 'Send fewer values.',
+  },
+  longHeaders: {
+    code: 'headers_too_large',
+    message: 'The headers are larger than {max} bytes.',
+    hint: 'Send fewer or shorter headers.',
+  },
+  largeBody: {
+    code: 'payload_too_large',
+    message: 'The body is larger than {max} bytes.',
+    hint: 'Send less at once.',
+  },
+});
+
+/** The errors of the domain's codes that a request of any face may end with before it reaches the domain. */
+export const requestErrors = errorTexts({
+  noRoute: {
+    code: 'not_found',
+    message: 'Nothing is served at this path.',
+    hint: 'The pages at /docs list every path.',
+  },
+  noDocument: { code: 'not_found', message: 'No document of this name: the faces are {faces}.' },
+  noHeader: {
+    code: 'unauthorized',
+    message: 'The request has no Authorization header.',
+    hint: 'Send the header Authorization: Bearer <key>.',
+  },
+  badHeader: {
+    code: 'unauthorized',
+    message: 'The Authorization header has another form than Bearer <key>.',
+    hint: 'Send the header Authorization: Bearer <key>.',
+  },
+  wrongAddress: {
+    code: 'forbidden',
+    reason: 'address_not_allowed',
+    message: 'The key {key} may not be used from this address.',
+    hint: 'Use it from one of its allowed_ips, or add the address to them.',
+  },
+  tooManyRequests: {
+    code: 'rate_limit_exceeded',
+    message: 'The key {key} has made its {requests} requests in {seconds} seconds.',
+    hint: 'Wait as long as Retry-After says.',
+  },
+  databaseAway: {
+    code: 'unavailable',
+    message: 'The database cannot be reached, and nothing was changed.',
+    hint: 'Send the request again later.',
+  },
+  storageFull: {
+    code: 'storage_full',
+    message: 'The disk of the database is full. Nothing was changed.',
+    hint: 'Make room on the disk of the database, and send the request again. Requests that only read go on.',
+  },
+  notJsonType: {
+    code: 'bad_request',
+    reason: 'unsupported_content_type',
+    message: 'The Content-Type of the body is not application/json.',
+    hint: 'Send JSON with Content-Type: application/json.',
+  },
+  cutBody: {
+    code: 'bad_request',
+    reason: 'incomplete_body',
+    message: 'The body ended earlier than its headers say.',
+    hint: 'Send the request again with its whole body.',
+  },
+  notJson: {
+    code: 'bad_request',
+    reason: 'invalid_json_body',
+    message: 'The body is not valid JSON in UTF-8.',
+    hint: 'Look for a quote, comma or bracket that is missing.',
+  },
+  badIfMatch: {
+    code: 'bad_request',
+    message: 'The header If-Match is neither * nor a list of entity tags.',
+    hint: 'Send the ETag of the row as it was answered, with its quotes.',
+  },
+  badIdempotencyKey: {
+    code: 'bad_request',
+    reason: 'invalid_idempotency_key',
+    message: 'Idempotency-Key must be 1 to 255 printable ASCII characters.',
+    hint: 'Send a UUID, for example.',
+  },
+});
+
+/** The problems of a member that does not fit the schema of its verb. */
+export const memberProblems = problemTexts({
+  required: { code: 'invalid_type', message: 'Is required.' },
+  type: { code: 'invalid_type', message: 'Must be {type}.' },
+  form: { code: 'invalid_type', message: 'Has another form than the API reference describes.' },
+  unknown: { code: 'invalid_type', message: 'Is no member here.' },
+  unknownName: { code: 'unknown_member', message: 'This {what} is not known here' },
+  nearName: { code: 'unknown_member', message: 'This {what} is not known here; did you mean {meant}?' },
+  moment: { code: 'invalid_date', message: 'Must be a date, or a time of RFC 3339.' },
+  words: { code: 'invalid_enum', message: 'Must be one of {words}.' },
+  literal: { code: 'invalid_literal', message: 'Must be {word}.' },
+  min: { code: 'invalid_min', message: 'Must be {min} or more.' },
+  max: { code: 'invalid_max', message: 'Must be {max} or less.' },
+  minLength: { code: 'invalid_min_length', message: 'Must have {characters} or more.' },
+  maxLength: { code: 'invalid_max_length', message: 'Must have {characters} or fewer.' },
+  maxItems: { code: 'invalid_max_length', message: 'Must have {items} or fewer.' },
+  pattern: { code: 'invalid_string', message: 'Must match {pattern}.' },
+});
 
 /** Every error code that a face must answer. */
 export type AnyCode = ErrorCode | HttpCode;

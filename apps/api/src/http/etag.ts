@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { DomainError } from '@berth/kernel';
+import { requestErrors } from './errors.ts';
 
 const TAG = /^(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*"$/;
 const OURS = /^"(\d{1,15})-[0-9a-f]{8}"$/;
@@ -31,7 +31,7 @@ export function versionsOf(header: string): number[] | null {
   if (header.trim() === '*') return null;
   const tags = tagsOf(header);
   if (!tags) {
-    throw new DomainError('bad_request', 'If-Match must be * or entity tags in quotes, with commas between.');
+    throw requestErrors.badIfMatch();
   }
   return tags.flatMap((tag) => {
     const version = OURS.exec(tag)?.[1];

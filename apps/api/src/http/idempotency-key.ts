@@ -1,7 +1,7 @@
 import { idempotent } from '@berth/domain';
-import { DomainError } from '@berth/kernel';
 import { type Context, newWrite } from '@berth/resource';
 import type { Context as HonoContext } from 'hono';
+import { requestErrors } from './errors.ts';
 
 const QUOTED = /^"(.*)"$/;
 const KEY = /^[\x20-\x7e]{1,255}$/;
@@ -40,7 +40,5 @@ function readIdempotencyKey(header: string | undefined): string | null {
   if (header === undefined) return null;
   const key = header.trim().replace(QUOTED, '$1');
   if (KEY.test(key)) return key;
-  throw new DomainError('bad_request', 'Idempotency-Key must be 1 to 255 printable ASCII characters.', {
-    reason: 'invalid_idempotency_key',
-  });
+  throw requestErrors.badIdempotencyKey();
 }

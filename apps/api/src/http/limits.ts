@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { HttpError } from './errors.ts';
+import { httpErrors } from './errors.ts';
 
 /** The largest body, in bytes. */
 export const MAX_BODY_BYTES = 1024 * 1024;
@@ -24,10 +24,10 @@ const FIELD_BYTES = ': \r\n'.length;
 /** Refuses an oversize request before anything else. @throws HttpError `uri_too_long`; `headers_too_large`. */
 export function refuseOversize(c: Context): void {
   if (c.req.url.length > MAX_URL_LENGTH) {
-    throw new HttpError('uri_too_long', `The URL is limited to ${MAX_URL_LENGTH} bytes.`);
+    throw httpErrors.longUrl({ max: MAX_URL_LENGTH });
   }
   if (headerBytes(c) > MAX_HEADER_BYTES) {
-    throw new HttpError('headers_too_large', `The headers are limited to ${MAX_HEADER_BYTES} bytes.`);
+    throw httpErrors.longHeaders({ max: MAX_HEADER_BYTES });
   }
 }
 

@@ -1,18 +1,23 @@
-import { DomainError, findUnstorable, invalidData, type Problem, parseExactJson } from '@berth/kernel';
+import { patternProblems, patterns } from '@berth/domain';
+import {
+  counted,
+  findUnstorable,
+  invalidData,
+  type Problem,
+  parseExactJson,
+  withArticle,
+} from '@berth/kernel';
 import { Nothing, type Verb } from '@berth/resource';
 import { Kind, type TSchema } from '@sinclair/typebox';
 import { type TypeCheck, TypeCompiler } from '@sinclair/typebox/compiler';
 import { type ValueError, ValueErrorType } from '@sinclair/typebox/errors';
 import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { HttpError } from './errors.ts';
+import { HttpError, httpErrors, memberProblems, requestErrors } from './errors.ts';
 import { MAX_BODY_BYTES } from './limits.ts';
 import { unknownMembers } from './unknown-members.ts';
 
 const MOST_PROBLEMS = 100;
-
-/** The form of a time, in the words of an error. */
-export const INSTANT = 'a date, or a time of RFC 3339';
 
 const compiled = new WeakMap<TSchema, TypeCheck<TSchema>>();
 
@@ -64,7 +69,7 @@ function* errorsOf(errors: Iterable<ValueError>): Iterable<ValueError> {
   for (const error of errors) {
     const within = [...(error.errors[branchBesideNull(error.schema)] ?? [])];
     const [first] = within;
-    const isOfType = first && (first.path !== error.path || faultOf(first).code !== 'invalid_type');
+    const isOfType = first && (first.path !== error.path || problemOf(first).code !== 'invalid_type');
     if (isOfType) yield* errorsOf(within);
     else if (!isShortEnough(error)) yield error;
   }
@@ -95,9 +100,7 @@ export async function readJsonBody(c: Context, isNeeded = true): Promise<unknown
   const bytes = await readBytes(c);
   if (bytes.length === 0 && (type === undefined || !isNeeded)) return {};
   if (!/^application\/json\s*(;|$)/i.test(type ?? '')) {
-    throw new DomainError('bad_request', 'The body must be application/json.', {
-      reason: 'unsupported_content_type',
-    });
+    throw requestErrors.notJsonType();
   }
   const { value, problems } = parseJson(bytes);
   refuseUnstorable(value, 'body');
@@ -114,7 +117,7 @@ async function readBytes(c: Context): Promise<Buffer> {
   } catch (error) {
     if (error instanceof HttpError) throw error;
     // The caller has disconnected, or the body is not framed as its headers say.
-    throw new DomainError('bad_request', 'The body ended too early.', { reason: 'incomplete_body' });
+    throw requestErrors.cutBody();
   }
 }
 
@@ -134,19 +137,16 @@ const limitBody = bodyLimit({
   },
 });
 
-const tooLarge = () => new HttpError('payload_too_large', `The body is limited to ${MAX_BODY_BYTES} bytes.`);
+const tooLarge = () => httpErrors.largeBody({ max: MAX_BODY_BYTES });
 
 function parseJson(bytes: Buffer): ReturnType<typeof parseExactJson> {
   try {
     return parseExactJson(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {
     // The parser's own message quotes the body.
-    throw new DomainError('bad_request', 'The body is not valid JSON.', { reason: 'invalid_json_body' });
+    throw requestErrors.notJson();
   }
 }
-
-/** Puts an error into the words of the contract. No received value goes into it. */
-const problemOf = (error: ValueError): Problem => ({ ...faultOf(error), path: pathOf(error.path) });
 
 /** Splits a JSON Pointer (RFC 6901) into its steps. */
 const pathOf = (pointer: string): string[] =>
@@ -155,70 +155,68 @@ const pathOf = (pointer: string): string[] =>
     .slice(1)
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
 
-function faultOf({ type, schema, message }: ValueError): Omit<Problem, 'path'> {
+/** Makes the problem of an error of TypeBox. No received value goes into it. */
+function problemOf(error: ValueError): Problem {
+  const { type, schema } = error;
+  const path = pathOf(error.path);
   switch (type) {
     case ValueErrorType.Kind: {
-      if (schema[Kind] === 'Moment')
-        return { code: 'invalid_date', message: `Invalid input, expected ${INSTANT}` };
+      if (schema[Kind] === 'Moment') return memberProblems.moment(path);
       const words: string[] | undefined = schema.enum;
-      if (!words) return { code: 'invalid_type', message: 'Invalid input' };
-      const wanted = `Invalid input, expected one of ${words.join(', ')}`;
-      return { code: 'invalid_enum', message: wanted, expected: words };
+      if (!words) return memberProblems.form(path);
+      return memberProblems.words({ words: words.join(', ') }, path, { expected: words });
     }
     case ValueErrorType.Literal: {
-      const wanted = String(schema.const);
-      return { code: 'invalid_literal', message: `Invalid input, expected ${wanted}`, expected: wanted };
+      const word = String(schema.const);
+      return memberProblems.literal({ word }, path, { expected: word });
     }
     case ValueErrorType.ObjectRequiredProperty:
-      return { code: 'invalid_type', message: 'Required', ...expected(schema) };
+      return memberProblems.required(path, expected(schema));
+    case ValueErrorType.ObjectAdditionalProperties:
+      return memberProblems.unknown(path);
     case ValueErrorType.StringMaxLength:
-      return {
-        code: 'invalid_max_length',
-        message: `Invalid length, expected at most ${schema.maxLength} characters`,
-        max: schema.maxLength,
-      };
+      return memberProblems.maxLength(...lengthOf(schema.maxLength, 'max', path));
     case ValueErrorType.StringMinLength:
-      return {
-        code: 'invalid_min_length',
-        message: `Invalid length, expected at least ${schema.minLength} characters`,
-        min: schema.minLength,
-      };
+      return memberProblems.minLength(...lengthOf(schema.minLength, 'min', path));
     case ValueErrorType.StringPattern:
-      return schema.pattern === '\\S'
-        ? { code: 'invalid_min_length', message: 'Must not be blank', min: 1 }
-        : { code: 'invalid_string', message: patternMessage(schema) };
+      return mismatch(schema.pattern, path);
     case ValueErrorType.IntegerMinimum:
     case ValueErrorType.NumberMinimum:
-      return {
-        code: 'invalid_min',
-        message: `Invalid value, expected at least ${schema.minimum}`,
-        min: schema.minimum,
-      };
+      return memberProblems.min({ min: schema.minimum }, path, { min: schema.minimum });
     case ValueErrorType.IntegerMaximum:
     case ValueErrorType.NumberMaximum:
-      return {
-        code: 'invalid_max',
-        message: `Invalid value, expected at most ${schema.maximum}`,
-        max: schema.maximum,
-      };
-    case ValueErrorType.ArrayMaxItems:
-      return {
-        code: 'invalid_max_length',
-        message: `Invalid length, expected at most ${schema.maxItems} items`,
-        max: schema.maxItems,
-      };
+      return memberProblems.max({ max: schema.maximum }, path, { max: schema.maximum });
+    case ValueErrorType.ArrayMaxItems: {
+      const max: number = schema.maxItems;
+      return memberProblems.maxItems({ items: counted(max, 'item') }, path, { max });
+    }
     default: {
-      const wanted = expected(schema);
-      const told = wanted.expected ? `Invalid input, expected ${wanted.expected}` : message;
-      return { code: 'invalid_type', message: told, ...wanted };
+      const facts = expected(schema);
+      if (!facts.expected) return memberProblems.form(path);
+      return memberProblems.type({ type: inWords(facts.expected) }, path, facts);
     }
   }
 }
 
-const patternMessage = ({ description, pattern }: TSchema): string =>
-  description
-    ? `Invalid input, expected ${description.charAt(0).toLowerCase()}${description.slice(1)}`
-    : `Must match ${pattern}`;
+const lengthOf = (length: number, side: 'min' | 'max', path: string[]) =>
+  [{ characters: counted(length, 'character') }, path, { [side]: length }] as const;
+
+/** Makes the problem of a text that does not match a pattern: in words, where the pattern has some. */
+function mismatch(pattern: string, path: string[]): Problem {
+  const [name] = Object.entries(patterns).find(([, known]) => known === pattern) ?? [];
+  if (!name) return memberProblems.pattern({ pattern }, path);
+  const facts = name === 'notBlank' ? { min: 1 } : {};
+  return patternProblems[name as keyof typeof patterns](path, facts);
+}
+
+const WORDS: Readonly<Record<string, string>> = { boolean: 'true or false', null: 'null' };
+
+/** Puts types into words: `string or null` → `a string or null`. */
+const inWords = (types: string): string =>
+  types
+    .split(' or ')
+    .map((type) => WORDS[type] ?? withArticle(type))
+    .join(' or ');
 
 function expected(schema: TSchema): { expected?: string } {
   const types: unknown[] = schema.anyOf ? schema.anyOf.map((branch: TSchema) => branch.type) : [schema.type];

@@ -1,6 +1,6 @@
 import { isStorageFull, unreachableCode } from '@berth/db';
 import { DomainError } from '@berth/kernel';
-import { HttpError, type Refusal } from './errors.ts';
+import { HttpError, type Refusal, requestErrors } from './errors.ts';
 import type { Request } from './request.ts';
 
 /** The `Retry-After` of a database that is away, in seconds: a restart takes some. */
@@ -18,15 +18,7 @@ export function refusalFor(request: Request, error: unknown): Refusal | null {
     return error;
   }
   request.failed(error);
-  if (isStorageFull(error)) {
-    return new DomainError('storage_full', 'The disk of the database is full. Nothing was changed.', {
-      hint: 'Make room on the disk of the database, and send the request again. Requests that only read go on.',
-    });
-  }
+  if (isStorageFull(error)) return requestErrors.storageFull();
   if (unreachableCode(error) === null) return null;
-  return new DomainError(
-    'unavailable',
-    'The database cannot be reached. Nothing was changed; send the request again later.',
-    { retry_after: AWAY_SECONDS },
-  );
+  return requestErrors.databaseAway({ retry_after: AWAY_SECONDS });
 }

@@ -1,5 +1,6 @@
 import type { Problem } from '@berth/kernel';
 import { closest, distance } from 'fastest-levenshtein';
+import { memberProblems } from './errors.ts';
 
 const MOST_PROBLEMS = 100;
 const LONGEST_NAME = 100;
@@ -14,20 +15,18 @@ export function unknownNames(
   const problems: Problem[] = [];
   for (const name of names) {
     if (known.includes(name)) continue;
-    problems.push({
-      code,
-      message: messageFor(name, known, code),
-      path: [...at, name.slice(0, LONGEST_NAME)],
-    });
+    problems.push({ ...problemFor(name, known, code, [...at, name.slice(0, LONGEST_NAME)]), code });
     if (problems.length === MOST_PROBLEMS) break;
   }
   return problems;
 }
 
-function messageFor(name: string, known: readonly string[], code: string): string {
+function problemFor(name: string, known: readonly string[], code: string, path: string[]): Problem {
   const what = code === 'unknown_member' ? 'member' : 'parameter';
   const meant = nearest(name, known);
-  return `This ${what} is not known here${meant === null ? '' : `; did you mean ${meant}?`}`;
+  return meant === null
+    ? memberProblems.unknownName({ what }, path)
+    : memberProblems.nearName({ what, meant }, path);
 }
 
 /** Finds the known name that was probably meant; null when none is similar. */

@@ -5,7 +5,7 @@ import { answer } from '../http/answer.ts';
 import type { Env } from '../http/request.ts';
 import { readAssets } from './assets.ts';
 import { readDocuments } from './documents.ts';
-import { type ExplainedError, errorsPage } from './errors.ts';
+import { type ErrorSection, errorsPage } from './errors.ts';
 import { frontPage, pageLinks } from './front.ts';
 import { CONTENT_SECURITY_POLICY, referencePage } from './page.ts';
 
@@ -19,7 +19,7 @@ const README = new URL('../../../../README.md', import.meta.url);
  * Mounts the pages for people: `/`, `/docs`, `/docs/errors` and `/docs/readme`. They need no key and are served from
  * memory, also below a path that ends in a slash.
  */
-export function mountReference(app: Hono<Env>, errors: readonly ExplainedError[]): void {
+export function mountReference(app: Hono<Env>, errors: readonly ErrorSection[]): void {
   const assets = readAssets();
   const pages = {
     '/docs': referencePage(assets, [...readDocuments().keys()]),

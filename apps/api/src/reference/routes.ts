@@ -1,6 +1,6 @@
-import { notFound } from '@berth/kernel';
 import { Type } from '@sinclair/typebox';
 import type { Opened, OpenRoute } from '../face/route.ts';
+import { requestErrors } from '../http/errors.ts';
 import { isAmong } from '../http/etag.ts';
 import { readDocuments, type ServedDocument } from './documents.ts';
 
@@ -52,7 +52,8 @@ export const documentRoutes: readonly OpenRoute[] = [rootRoute, faceRoute];
 /** Answers the document of a face. @throws DomainError `not_found`. */
 function answerDocument(name: string, { c }: Opened): Response {
   const document = readDocuments().get(name);
-  if (!document) throw notFound('document');
+  if (!document)
+    throw requestErrors.noDocument({ faces: [...readDocuments().keys()].join(', ') }, { entity: 'document' });
   return answerWith(document, c.req.header('if-none-match') ?? '');
 }
 

@@ -17,7 +17,8 @@ import { type Database, openPglite } from '@berth/db';
 import { KEY_BYTES, type MasterKey } from '@berth/secrets';
 import { acquireLock, type ControlAddress, type Lock } from './lock.ts';
 import { explainOtherVersion } from './other-version.ts';
-import { codeOf, ownWordsOf, StartError } from './start-error.ts';
+import { codeOf, ownWordsOf } from './start-error.ts';
+import { startErrors } from './start-errors.ts';
 
 /** The directory of the embedded database, locked by this process. */
 export interface DataDirectory {
@@ -39,7 +40,7 @@ export function openDataDirectory(path: string, control: ControlAddress): DataDi
     mkdirSync(path, { recursive: true, mode: 0o700 });
     chmodSync(path, 0o700);
   } catch (cause) {
-    throw new StartError(`The data directory ${path} cannot be created or written.`, { cause });
+    throw startErrors.directory({ path }, { cause });
   }
   const lock: Lock = acquireLock(path, control);
   const database = join(path, 'postgres');
@@ -71,11 +72,7 @@ async function openEmbedded(directory: string, migrations: string): Promise<Data
     renameSync(unfinished, directory);
   }
   const database = await openPglite({ directory }).catch((cause: unknown) => {
-    throw new StartError(
-      `The database in ${directory} cannot be opened: it is damaged, or of another version. ` +
-        'Put a copy of it back, or set BERTH_DATA_DIR to another directory.',
-      { cause },
-    );
+    throw startErrors.embeddedDamaged({ path: directory }, { cause });
   });
   try {
     await database.migrate(migrations);
@@ -85,24 +82,19 @@ async function openEmbedded(directory: string, migrations: string): Promise<Data
     const elsewhere = 'set BERTH_DATA_DIR to a new directory';
     const other = explainOtherVersion(cause, `The database in ${directory}`, elsewhere);
     if (other) throw other;
-    const why = `(${codeOf(cause) ?? 'no code'}): ${ownWordsOf(cause)}`;
-    throw new StartError(`The database in ${directory} cannot be brought up to date ${why}`, { cause });
+    const why = { code: codeOf(cause) ?? 'no code', reason: ownWordsOf(cause) };
+    throw startErrors.embeddedMigration({ path: directory, ...why }, { cause });
   }
 }
 
 function readKey(file: string): Buffer {
   const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'base64');
   if (key.length === KEY_BYTES) return key;
-  throw new StartError(`${file} is damaged: it must hold ${KEY_BYTES} bytes in base64.`);
+  throw startErrors.keyFileDamaged({ file, bytes: KEY_BYTES });
 }
 
 function makeKey(file: string, hasDatabase: boolean): Buffer {
-  if (hasDatabase) {
-    throw new StartError(
-      `${file} is missing, and the saved values cannot be opened without it. ` +
-        'Put the file back, or set BERTH_MASTER_KEY to the key it held.',
-    );
-  }
+  if (hasDatabase) throw startErrors.keyFileMissing({ file });
   const key = randomBytes(KEY_BYTES);
   writeWhole(file, `${key.toString('base64')}\n`);
   return key;

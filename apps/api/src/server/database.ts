@@ -1,6 +1,7 @@
 import { type Database, openPostgres, unreachableCode } from '@berth/db';
 import { explainOtherVersion } from './other-version.ts';
 import { codeOf, ownWordsOf, StartError } from './start-error.ts';
+import { startErrors } from './start-errors.ts';
 
 const OLDEST_SERVER = 15;
 
@@ -23,41 +24,36 @@ async function requireVersion(database: Database): Promise<void> {
   }[];
   const major = Math.floor(Number(rows[0]?.server_version_num) / 10_000);
   if (major >= OLDEST_SERVER) return;
-  throw new StartError(
-    `The database of DATABASE_URL is PostgreSQL ${major}; Berth needs ${OLDEST_SERVER} or newer.`,
-  );
+  throw startErrors.oldPostgres({ major, needed: OLDEST_SERVER });
 }
 
 function explain(error: unknown, url: string): StartError {
   if (error instanceof StartError) return error;
   const database = `The database of DATABASE_URL at ${serverOf(url)}`;
-  return (
-    explainOtherVersion(error, database, 'set DATABASE_URL to an empty one') ??
-    new StartError(sentence(error, url), { cause: error })
-  );
+  return explainOtherVersion(error, database, 'set DATABASE_URL to an empty one') ?? explained(error, url);
 }
 
-function sentence(error: unknown, url: string): string {
+function explained(cause: unknown, url: string): StartError {
   const { pathname, username } = new URL(url);
   const server = serverOf(url);
-  const code = unreachableCode(error) ?? codeOf(error) ?? 'no code';
+  const user = decode(username);
+  const code = unreachableCode(cause) ?? codeOf(cause) ?? 'no code';
   switch (code) {
     case '28P01':
     case '28000':
-      return `The database at ${server} refuses the user ${decode(username)} or its password (DATABASE_URL).`;
+      return startErrors.login({ server, user }, { cause });
     case '3D000':
-      return `There is no database ${decode(pathname.slice(1))} at ${server} (DATABASE_URL). Create it first.`;
+      return startErrors.noDatabase({ database: decode(pathname.slice(1)), server }, { cause });
     case '42501':
-      return `The user ${decode(username)} may not create tables in the database at ${server} (DATABASE_URL).`;
+      return startErrors.noRight({ user, server }, { cause });
     case '53300':
     case '57P03':
-      return `The database at ${server} takes no connections at the moment (${code}).`;
+      return startErrors.noConnections({ server, code }, { cause });
     case 'CONNECTION_CLOSED':
-      return `The database of DATABASE_URL at ${server} does not answer as PostgreSQL does.`;
+      return startErrors.notPostgres({ server }, { cause });
     default:
-      if (unreachableCode(error))
-        return `The database of DATABASE_URL at ${server} cannot be reached (${code}).`;
-      return `The database at ${server} cannot be prepared (${code}): ${ownWordsOf(error)}`;
+      if (unreachableCode(cause)) return startErrors.unreachable({ server, code }, { cause });
+      return startErrors.migration({ server, code, reason: ownWordsOf(cause) }, { cause });
   }
 }
 

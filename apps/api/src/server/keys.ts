@@ -12,7 +12,7 @@ import {
   type Secrets,
 } from '@berth/secrets';
 import type { Settings } from '../env.ts';
-import { StartError } from './start-error.ts';
+import { startErrors } from './start-errors.ts';
 
 /**
  * Makes the secrets of the settings over these local keys: the active key provider wraps new keys, the other one only
@@ -23,7 +23,7 @@ export function secretsOf(settings: Settings, localKeys: readonly MasterKey[]): 
   const transit = settings.transit && createTransit(settings.transit);
   const inOrder = settings.keyProvider === 'transit' ? [transit, local] : [local, transit];
   const [active, ...others] = inOrder.filter((provider) => provider !== null);
-  if (!active) throw new StartError('There is no master key: set BERTH_MASTER_KEY or BERTH_TRANSIT_URL.');
+  if (!active) throw startErrors.noMasterKey();
   return createSecrets(composeProviders(active, ...others));
 }
 
@@ -32,7 +32,7 @@ function ringOf([first, ...others]: readonly MasterKey[]): KeyProvider | null {
     return first ? createKeyRing([first, ...others]) : null;
   } catch (cause) {
     if (!(cause instanceof MasterKeyError)) throw cause;
-    throw new StartError(`The master keys cannot be used together: ${cause.message}.`, { cause });
+    throw startErrors.keysTogether({ reason: cause.message }, { cause });
   }
 }
 
@@ -40,22 +40,11 @@ function ringOf([first, ...others]: readonly MasterKey[]): KeyProvider | null {
 export function explainKeys(cause: unknown): never {
   if (cause instanceof MissingKeyError) {
     const id = cause.masterKeyId;
-    const hint = id.includes(':')
-      ? 'It is a version of a Transit key: set BERTH_TRANSIT_URL, BERTH_TRANSIT_MOUNT and BERTH_TRANSIT_KEY to where ' +
-        'it is, and look at the min_decryption_version of the key.'
-      : 'Add it to BERTH_MASTER_KEY, behind the active one.';
-    throw new StartError(`Saved values need the master key ${id}, which Berth was not given. ${hint}`, {
-      cause,
-    });
+    throw id.includes(':')
+      ? startErrors.transitKeyNeeded({ id }, { cause })
+      : startErrors.localKeyNeeded({ id }, { cause });
   }
-  if (cause instanceof KeyServiceError) {
-    throw new StartError(`${cause.message}. Look at BERTH_TRANSIT_URL and BERTH_TRANSIT_TOKEN.`, { cause });
-  }
-  if (cause instanceof SealError) {
-    throw new StartError(
-      'A stored data key does not open under its own master key: the row was changed, or another key has its id.',
-      { cause },
-    );
-  }
+  if (cause instanceof KeyServiceError) throw startErrors.transit({ reason: cause.message }, { cause });
+  if (cause instanceof SealError) throw startErrors.dataKey({ cause });
   throw cause;
 }

@@ -14,6 +14,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { isRunning, ownIdentity, type ProcessIdentity } from './process-identity.ts';
 import { StartError } from './start-error.ts';
+import { startErrors } from './start-errors.ts';
 
 /** The address at which another process of this machine talks to the holder of the directory. */
 export interface ControlAddress {
@@ -37,10 +38,11 @@ export class LockedError extends StartError {
   readonly holder: Holder;
 
   constructor(directory: string, holder: Holder) {
-    const where = holder.host === hostname() ? '' : ` on ${holder.host}`;
+    const told = { path: directory, pid: holder.pid };
     super(
-      `The data directory ${directory} is in use by process ${holder.pid}${where}. ` +
-        'Stop it first, or set BERTH_DATA_DIR to another directory.',
+      holder.host === hostname()
+        ? startErrors.locked(told).message
+        : startErrors.lockedElsewhere({ ...told, host: holder.host }).message,
     );
     this.holder = holder;
   }

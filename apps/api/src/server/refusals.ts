@@ -2,55 +2,18 @@ import { type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { RequestError } from '@hono/node-server';
 import { jsonText } from '../http/answer.ts';
-import { MAX_HEAD_BYTES } from '../http/limits.ts';
-
-/** The answer to bytes that never became a request to a face. */
-interface Refusal {
-  status: number;
-  code: string;
-  message: string;
-}
+import { type Refusal, refusals } from '../texts/connection.ts';
 
 /** Logs a refusal and returns the request id of its log line. */
 export type NoteRefusal = (status: number, reason: string) => string;
 
-const malformed: Refusal = { status: 400, code: 'bad_request', message: 'This is not an HTTP/1.1 request.' };
-const rawTarget: Refusal = {
-  status: 400,
-  code: 'bad_request',
-  message: 'The URL holds a character that must be percent-encoded.',
-};
-const wrongTarget: Refusal = {
-  status: 400,
-  code: 'bad_request',
-  message: 'The Host or the URL is malformed.',
-};
-const fault: Refusal = { status: 500, code: 'internal_server_error', message: 'An internal error occurred.' };
-const noTunnel: Refusal = { status: 405, code: 'method_not_allowed', message: 'CONNECT is not served.' };
-const expectation: Refusal = {
-  status: 417,
-  code: 'expectation_failed',
-  message: 'Only the expectation 100-continue is met.',
-};
-const late: Refusal = { status: 408, code: 'request_timeout', message: 'The request came too slowly.' };
-const longHead: Refusal = {
-  status: 431,
-  code: 'headers_too_large',
-  message: `The request line and the headers are limited to ${MAX_HEAD_BYTES} bytes together.`,
-};
-const longChunk: Refusal = {
-  status: 413,
-  code: 'payload_too_large',
-  message: 'The extensions of a chunk are too long.',
-};
-
 /** Finds the refusal for an error of Node's HTTP parser; null when the connection itself is broken. */
 function refusalOf(reason: string): Refusal | null {
-  if (reason === 'HPE_HEADER_OVERFLOW') return longHead;
-  if (reason === 'HPE_CHUNK_EXTENSIONS_OVERFLOW') return longChunk;
-  if (reason === 'ERR_HTTP_REQUEST_TIMEOUT') return late;
-  if (reason === 'HPE_INVALID_URL') return rawTarget;
-  return reason.startsWith('HPE_') ? malformed : null;
+  if (reason === 'HPE_HEADER_OVERFLOW') return refusals.longHead;
+  if (reason === 'HPE_CHUNK_EXTENSIONS_OVERFLOW') return refusals.longChunk;
+  if (reason === 'ERR_HTTP_REQUEST_TIMEOUT') return refusals.late;
+  if (reason === 'HPE_INVALID_URL') return refusals.rawTarget;
+  return reason.startsWith('HPE_') ? refusals.malformed : null;
 }
 
 /**
@@ -93,17 +56,18 @@ export function answerRefusals(
   });
   server.on('connect', (_request, socket) => {
     socket.on('error', () => socket.destroy());
-    tell(socket, noTunnel, 'CONNECT');
+    tell(socket, refusals.noTunnel, 'CONNECT');
   });
   server.on('checkExpectation', (_request, response: ServerResponse) => {
-    const { headers, text } = answerTo(expectation, note(expectation.status, 'EXPECTATION'));
-    response.writeHead(expectation.status, headers).end(text);
+    const { status } = refusals.expectation;
+    const { headers, text } = answerTo(refusals.expectation, note(status, 'EXPECTATION'));
+    response.writeHead(status, headers).end(text);
   });
 }
 
 /** Makes the answer when the adaptor cannot hand a request to the application, or the application does not answer. */
 export function responseTo(error: unknown, note: NoteRefusal): Response {
-  const refusal = error instanceof RequestError ? wrongTarget : fault;
+  const refusal = error instanceof RequestError ? refusals.wrongTarget : refusals.fault;
   const reason = error instanceof Error ? error.name : typeof error;
   const { headers, text } = answerTo(refusal, note(refusal.status, reason));
   return new Response(text, { status: refusal.status, headers });

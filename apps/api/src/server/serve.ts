@@ -5,7 +5,8 @@ import { getRequestListener } from '@hono/node-server';
 import { newRequestId } from '../http/auth.ts';
 import { MAX_HEAD_BYTES } from '../http/limits.ts';
 import { answerRefusals, type NoteRefusal, responseTo } from './refusals.ts';
-import { codeOf, StartError } from './start-error.ts';
+import { codeOf, type StartError } from './start-error.ts';
+import { startErrors } from './start-errors.ts';
 
 export interface Listener {
   /** The URL of the server, with its actual port. */
@@ -56,7 +57,7 @@ export async function serve(options: {
     server.listen(options.port, options.host);
     await once(server, 'listening');
   } catch (cause) {
-    throw new StartError(listenSentence(cause, options), { cause });
+    throw listenError(cause, options);
   }
   return {
     url: urlOf(server.address() as AddressInfo),
@@ -93,18 +94,18 @@ function urlOf({ address, family, port }: AddressInfo): string {
   return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
 }
 
-function listenSentence(error: unknown, { host, port }: { host: string; port: number }): string {
-  const code = codeOf(error);
+function listenError(cause: unknown, { host, port }: { host: string; port: number }): StartError {
+  const code = codeOf(cause) ?? 'no code';
   switch (code) {
     case 'EADDRINUSE':
-      return `Port ${port} on ${host} is in use. Set PORT to another one, or to 0 for any free one.`;
+      return startErrors.portInUse({ port, host }, { cause });
     case 'EACCES':
-      return `This user may not listen on port ${port}. Set PORT to 1024 or higher.`;
+      return startErrors.portForbidden({ port }, { cause });
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return `${host} is not an address of this machine. Set HOST to one that is, or to 0.0.0.0 for all.`;
+      return startErrors.noAddress({ host }, { cause });
     default:
-      return `Berth cannot listen on port ${port} of ${host} (${code ?? 'no code'}).`;
+      return startErrors.listen({ port, host, code }, { cause });
   }
 }

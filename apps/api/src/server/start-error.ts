@@ -17,7 +17,8 @@ export function explain(error: unknown): string {
     return 'Berth cannot start: the disk of its database is full. Make room on the disk, and start again.';
   }
   if (error instanceof StartError) return error.message;
-  return `Berth could not start, and this is a defect of Berth:\n${error instanceof Error ? error.stack : error}`;
+  const trace = error instanceof Error ? error.stack : error;
+  return `Berth could not start, and this is a defect of Berth. Report it with these lines:\n${trace}`;
 }
 
 /** Finds the code of the innermost error that has one: a system's (ECONNREFUSED) or a database's (28P01). */

@@ -22,8 +22,8 @@ test('400: a value that does not fit is refused with every place and without the
   expect(refusal).toMatchObject({
     code: 'invalid_data',
     entity: 'body',
-    message: '[METORIAL ERROR]: invalid_data - The provided data is invalid.',
-    hint: expect.stringContaining('documentation'),
+    message: '[METORIAL ERROR]: invalid_data - The body has 3 problems.',
+    hint: undefined,
     response: { object: 'error', ok: false, status: 400 },
   });
   expect(refusal.validationErrors?.map(({ code, path }) => ({ code, path }))).toEqual([
@@ -116,7 +116,7 @@ test('401: a missing key and an unknown key are refused', async () => {
     const refusal = await refusalOf(client.configs.list());
     expect(refusal).toMatchObject({
       code: 'unauthorized',
-      message: '[METORIAL ERROR]: unauthorized - Invalid API key',
+      message: '[METORIAL ERROR]: unauthorized - This server has no key with this token.',
       response: { object: 'error', status: 401 },
     });
   }
@@ -134,7 +134,7 @@ test('403: a publishable key reads the catalogue and nothing else', async () => 
   ]) {
     const refusal = await refusalOf(call());
     expect(refusal.response).toMatchObject({ status: 403, code: 'forbidden' });
-    expect(refusal.hint).toMatch(/needs the scope provider-config/);
+    expect(refusal.message).toMatch(/The key "[^"]+" lacks the scope provider-config/);
   }
 });
 
@@ -142,14 +142,20 @@ test('404: a missing row, a row of another instance and a malformed id get the s
   const { official } = await newCustomer();
   const other = await start();
   const config = await other.official.configs.create({ providerId: other.parcels.id, value });
-  for (const id of [config.id, config.id.replace(/.$/, '0'), 'pde_x', 'no id at all ☂', "'; drop table x"]) {
+  const quoted = [config.id, config.id.replace(/.$/, '0'), 'pde_x'];
+  for (const id of [...quoted, 'no id at all ☂', "'; drop table x", `${config.id}${config.id}`]) {
     const refusal = await refusalOf(official.configs.get(id));
     expect(refusal).toMatchObject({
       code: 'not_found',
       entity: 'provider.config',
-      message: '[METORIAL ERROR]: not_found - The requested provider.config could not be found.',
-      response: { status: 404, id },
+      message: expect.stringMatching(
+        quoted.includes(id)
+          ? new RegExp(`^\\[METORIAL ERROR\\]: not_found - No config "${id}" in instance "[^"]+"\\.$`)
+          : /^\[METORIAL ERROR\]: not_found - No such config in instance "[^"]+"\.$/,
+      ),
+      response: { status: 404 },
     });
+    expect((refusal.response as { id?: string }).id).toBe(quoted.includes(id) ? id : undefined);
   }
 });
 
@@ -243,7 +249,7 @@ test('412: a vault that is locked to a deployment makes no config for another on
   expect(refusal.response).toMatchObject({
     status: 412,
     code: 'deployment_lock_mismatch',
-    message: 'Vault is locked to a different deployment',
+    message: 'This vault is locked to another deployment.',
     id: vault.id,
   });
 });

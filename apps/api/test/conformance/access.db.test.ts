@@ -104,7 +104,8 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
       const answer = await other.request(method, path, body);
       const twin = await other.request(method, missing[index]?.path ?? '', body);
       expect([answer.status, answer.body.entity], `${method} ${path}`).toEqual([404, resource.entity.name]);
-      expect({ ...answer.body, id: absent }).toEqual(twin.body);
+      const asTwin = JSON.parse(JSON.stringify(answer.body).replaceAll(id, absent));
+      expect(asTwin).toEqual(twin.body);
       expect(answer.body.id).toBe(id);
     }
     expect((await scene.client.get(`${resource.wire.path}/${id}`)).body).toEqual(before);

@@ -133,7 +133,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
       expect([status, body.code, body.message], cursor).toEqual([
         400,
         'bad_request',
-        'Invalid cursor format',
+        'The cursor is none that this server has answered.',
       ]);
     }
   });

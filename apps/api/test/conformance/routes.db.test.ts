@@ -1,4 +1,4 @@
-import type { Problem } from '@berth/kernel';
+import { nounOf, type Problem } from '@berth/kernel';
 import { describe, expect, test } from 'vitest';
 import { eachResource, idsOf, listPath, routesOf, sendRaw, sharedScene } from '../support/conformance-kit.ts';
 import { checkError } from '../support/errors.ts';
@@ -38,7 +38,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
   ].filter((verb) => verb !== '');
   const paths = [resource.wire.path, ...Object.keys(resource.wire.aliases)];
 
-  test('a missing id is 404, with the entity and the id', async () => {
+  test('a missing id is 404 that names the row and the instance, with the entity and the id', async () => {
     const scene = await shared();
     const absent = idsOf(resource).absent();
     for (const { method, path, body } of routesOf(scene, absent).filter((route) =>
@@ -47,8 +47,9 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (_path, resource) => {
       const answer = await scene.client.request(method, path, body);
       expect([answer.status, answer.body.code], `${method} ${path}`).toEqual([404, 'not_found']);
       expect([answer.body.entity, answer.body.id]).toEqual([resource.entity.name, absent]);
-      expect(answer.body.message).toBe(
-        `The requested ${resource.entity.name.replaceAll('_', '-')} could not be found.`,
+      const where = resource.entity.tenancy.of === 'global' ? '' : ' in instance "Test [0-9a-f]{8}"';
+      expect(answer.body.message).toMatch(
+        new RegExp(`^No ${nounOf(resource.entity.name)} "${absent}"${where}\\.$`),
       );
     }
   });

@@ -154,7 +154,8 @@ describe('a refusal for too many requests', () => {
         ok: false,
         status: 429,
         code: 'rate_limit_exceeded',
-        message: 'A key may make 5 requests in 10 seconds.',
+        message: expect.stringMatching(/^The key "[^"]+" has made its 5 requests in 10 seconds\.$/),
+        hint: 'Wait as long as Retry-After says.',
         retry_after: 7,
       },
     ]);

@@ -69,16 +69,16 @@ const SENTENCES: [answer: RegExp, why: string][] = [
   [/"code":"FLK-0304"/, 'a cursor that is of no list'],
   [/"code":"FLK-0308"/, 'two moments in their order'],
   [/\\"credential(?:\.\w+)*\\": /, "the credential is for the type's own schema"],
-  [/\\"type\\": (?:Not one of the provider types|Cannot be changed)/, 'the types are those of the catalogue'],
-  [/\\"slug\\": Required/, 'a name with letters, or a slug'],
+  [/\\"type\\": (?:Is no provider type|Cannot be changed)/, 'the types are those of the catalogue'],
+  [/\\"slug\\": Is required/, 'a name with letters, or a slug'],
   [/\\"providerId\\": /, 'a provider that has models, and that stays'],
   [
     /An alias has this from the model|The type of the provider cannot do this|Cannot be changed/,
     'what the model is',
   ],
   [/cannot be kept exactly/, 'a number that a double holds exactly'],
-  [/Cannot use resource as it has been deleted or archived/, 'the rows that are referred to'],
-  [/All entities must belong to the same provider/, 'the rows that are referred to'],
+  [/is archived and cannot be used/, 'the rows that are referred to'],
+  [/belong to different providers/, 'the rows that are referred to'],
 ];
 
 function isExcusedProblem({ code, path }: Problem, { target }: Refused): boolean {

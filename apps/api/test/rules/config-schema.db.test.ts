@@ -84,7 +84,7 @@ test('a request without a selector is a bad request', async () => {
   const client = await harness.newInstance();
   const answer = await client.get('provider-config-schema');
   expectRefusal(answer, [400, 'bad_request']);
-  expect(answer.body.message).toBe('Provider information is required to determine config schema');
+  expect(answer.body.message).toBe('The query names no provider.');
 });
 
 test('selectors of different providers are a mismatch', async () => {

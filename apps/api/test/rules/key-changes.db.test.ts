@@ -131,7 +131,7 @@ describe('a key that expires', () => {
     await at(harness, end, async () => {
       const refused = await key.get('instance');
       expectRefusal(refused, [401, 'unauthorized']);
-      expect(refused.body.message).toBe('API key is expired or has been revoked');
+      expect(refused.body.message).toBe('The key has expired.');
       expect((await client.get(`api-keys/${key.id}`)).body.status).toBe('expired');
     });
     await at(harness, end + 1, async () => expect(await knock(key)).toBe(401));
@@ -187,11 +187,13 @@ describe('a key that expires', () => {
 });
 
 describe('revoking', () => {
-  test('gets the same message as expiring, and a caller without a key learns of neither', async () => {
+  test('is told to the holder of the key alone', async () => {
     const client = await harness.newInstance();
     const key = await makeKey(harness, client, ['reader']);
     await client.delete(`api-keys/${key.id}`);
-    expect((await key.get('instance')).body.message).toBe('API key is expired or has been revoked');
-    expect((await harness.as('x'.repeat(40)).get('instance')).body.message).toBe('Invalid API key');
+    expect((await key.get('instance')).body.message).toBe('The key is revoked.');
+    expect((await harness.as('x'.repeat(40)).get('instance')).body.message).toBe(
+      'This server has no key with this token.',
+    );
   });
 });

@@ -30,19 +30,19 @@ test('a misfit of a nullable member is reported by the rule it breaks', async ()
   expect(body.errors).toEqual([
     {
       code: 'invalid_date',
-      message: 'Invalid input, expected a date, or a time of RFC 3339',
+      message: 'Must be a date, or a time of RFC 3339.',
       path: ['expires_at'],
     },
     {
       code: 'invalid_type',
-      message: 'Invalid input, expected string',
+      message: 'Must be a string.',
       expected: 'string',
       path: ['allowed_ips', '1'],
     },
   ]);
   const wrongType = await client.post('api-keys', { name: 'K', scopes: ['reader'], expires_at: 7 });
   expectPlaces(wrongType, ['expires_at']);
-  expect(wrongType.body.errors[0]).toMatchObject({ message: 'Invalid input, expected string or null' });
+  expect(wrongType.body.errors[0]).toMatchObject({ message: 'Must be a string or null.' });
 });
 
 describe('a key with allowed_ips', () => {
@@ -63,8 +63,9 @@ describe('a key with allowed_ips', () => {
       ok: false,
       status: 403,
       code: 'forbidden',
-      message: 'This API key may not be used from this address.',
+      message: 'The key "Key" may not be used from this address.',
       reason: 'address_not_allowed',
+      hint: 'Use it from one of its allowed_ips, or add the address to them.',
     });
     expect(await knock(key), 'an address that is not known').toBe(403);
   });

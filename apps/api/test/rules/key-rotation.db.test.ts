@@ -124,7 +124,7 @@ describe('rotating a key', () => {
     const bootstrap = await ownId(harness, harness.bootstrap);
     const { body } = await harness.bootstrap.post(`api-keys/${bootstrap}/rotate`, {});
     const fresh = harness.as(body.secret);
-    expect((await harness.contextOf(fresh)).actor).toEqual({ keyId: bootstrap, bootstrap: true });
+    expect((await harness.contextOf(fresh)).actor).toMatchObject({ keyId: bootstrap, bootstrap: true });
     const key = await makeKey(harness, fresh, ['reader']);
     const second = harness.as((await fresh.post(`api-keys/${key.id}/rotate`, {})).body.secret);
     expect([await knock(key), await knock(second)]).toEqual([200, 200]);

@@ -65,7 +65,7 @@ describe('a key', () => {
     expect((await one.get('provider-configs')).status).toBe(200);
     const refused = await one.get('provider-deployments');
     expectRefusal(refused, [403, 'forbidden']);
-    expect(refused.body.hint).toContain('provider-deployments:read');
+    expect(refused.body.message).toContain('provider-deployments:read');
     expectRefusal(await one.post('provider-configs', { provider_id: 'openai', value: { api_key: 'k' } }), [
       403,
       'forbidden',

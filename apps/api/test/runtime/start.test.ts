@@ -29,7 +29,8 @@ describe('a server that cannot start gives the reason in a sentence and exits 1'
     });
     expect(code).toBe(1);
     expect(stderr.trim().split('\n').at(-1)).toBe(
-      'The database of DATABASE_URL at 127.0.0.1:1 cannot be reached (ECONNREFUSED).',
+      'The database of DATABASE_URL at 127.0.0.1:1 cannot be reached (ECONNREFUSED). ' +
+        'Start the database, or correct the host and the port in DATABASE_URL.',
     );
     expect(stderr).not.toContain('pa55word');
   });

@@ -1,10 +1,10 @@
-import { DomainError } from '@berth/kernel';
 import { type Context, hold, refuseArchived } from '@berth/resource';
 import { and, eq } from 'drizzle-orm';
 import { findProvider } from '../catalog/find-provider.ts';
 import { providerEntity, type providers } from '../catalog/tables/provider.ts';
-import { providerVersions } from '../catalog/tables/provider-version.ts';
+import { providerVersionEntity, providerVersions } from '../catalog/tables/provider-version.ts';
 import { specifications } from '../catalog/tables/specification.ts';
+import { targetErrors } from './errors.ts';
 import { deploymentEntity, type deployments } from './tables/deployment.ts';
 
 export type ProviderRow = typeof providers.$inferSelect;
@@ -60,11 +60,7 @@ export async function specificationInForce(
         lockedVersionId ? eq(providerVersions.id, lockedVersionId) : eq(providerVersions.is_current, true),
       ),
     );
-  if (!row) {
-    throw new DomainError('bad_request', 'Unable to determine provider version for config schema', {
-      entity: 'provider.version',
-    });
-  }
+  if (!row) throw targetErrors.noVersion({ entity: providerVersionEntity.name });
   return row.specification;
 }
 
@@ -77,6 +73,5 @@ export async function specificationById(ctx: Context, id: string): Promise<Speci
 
 /** @throws DomainError `provider_mismatch` for a row of another provider. */
 export function refuseOtherProvider(providerId: string, row: { provider_id: string }): void {
-  if (row.provider_id === providerId) return;
-  throw new DomainError('provider_mismatch', 'All entities must belong to the same provider');
+  if (row.provider_id !== providerId) throw targetErrors.otherProvider();
 }

@@ -1,1 +1,2 @@
+export { installationErrors } from './errors.ts';
 export { createRecoveryKey, prepareInstallation } from './prepare.ts';

@@ -1,5 +1,5 @@
 import { type Database, type Queryable, stamp } from '@berth/db';
-import { DomainError, type Id, newId } from '@berth/kernel';
+import { type Id, newId } from '@berth/kernel';
 import { transact } from '@berth/resource';
 import { type KeyProvider, proveProvider, type Secrets } from '@berth/secrets';
 import { asc, eq } from 'drizzle-orm';
@@ -8,6 +8,7 @@ import { hasAuditKey, newAuditKey, proveAuditKeys, storeAuditKey } from '../gove
 import { newInstanceKey, proveDataKeys, storeDataKey } from '../governance/data-key/index.ts';
 import { instances } from '../governance/tables/instance.ts';
 import { loadCatalog } from './catalog.ts';
+import { installationErrors } from './errors.ts';
 
 /** An arbitrary constant, the same in every process that prepares. */
 const PREPARATION_LOCK = 7_270_116;
@@ -103,7 +104,7 @@ export async function createRecoveryKey(
       .where(eq(instances.status, 'active'))
       .orderBy(asc(instances.id))
       .limit(1);
-    if (!first) throw new DomainError('not_found', 'There is no instance yet: start Berth once.');
+    if (!first) throw installationErrors.noInstance();
     const ctx = { db, instanceId: first.id as Id<'instance'>, now };
     const { secret } = await issueKey(ctx, {
       name: 'Recovery key',

@@ -1,6 +1,5 @@
 import {
   ceilInstant,
-  DomainError,
   decodeBoundCursor,
   floorInstant,
   isId,
@@ -10,9 +9,9 @@ import {
 import type { DateWindow, ListRequest } from '@berth/resource';
 import { Type } from '@sinclair/typebox';
 import { vocabulary, words } from './audit-words.ts';
-import { FlowkerError, invalidId } from './errors.ts';
+import { flowkerErrors } from './errors.ts';
 import { readUuid } from './ids.ts';
-import { cursor, oneOf, pageSize } from './query-fields.ts';
+import { badCursor, cursor, oneOf, pageSize } from './query-fields.ts';
 
 const DEFAULT = 20;
 const MOST = 100;
@@ -55,7 +54,8 @@ export function readAuditQuery(query: URLSearchParams): AuditQuery {
   const actions = readActions(query);
   const resource = query.get('resourceId') || null;
   const resourceId = resource === null ? null : readUuid('providerConfig', resource);
-  if (resource !== null && resourceId === null) throw invalidId('resource');
+  if (resource !== null && resourceId === null)
+    throw flowkerErrors.invalidId({ what: 'resource' }, { resourceId: 'must be a UUID' });
   const window = readWindow(query);
   const order = query.get('sortOrder')?.toUpperCase() === 'ASC' ? ('asc' as const) : ('desc' as const);
   const filters = {
@@ -73,8 +73,7 @@ export function readAuditQuery(query: URLSearchParams): AuditQuery {
 function readLimit(text: string): number {
   if (text === '') return DEFAULT;
   if (!/^[+-]?\d{1,9}$/.test(text)) {
-    const message = 'invalid limit parameter, expected integer';
-    throw new FlowkerError('FLK-0304', message, { limit: 'must be an integer' });
+    throw flowkerErrors.auditLimit({ limit: 'must be an integer' });
   }
   const limit = Number(text);
   return limit < 1 ? DEFAULT : Math.min(limit, MOST);
@@ -99,8 +98,8 @@ function readActions(query: URLSearchParams): string[] {
 function readWord(query: URLSearchParams, name: string, known: readonly string[]): string | null {
   const text = query.get(name) || null;
   if (text === null || known.includes(text)) return text;
-  const message = `must be one of ${known.join(', ')}`;
-  throw new FlowkerError('FLK-0304', `invalid ${name} parameter: ${message}`, { [name]: message });
+  const problem = `must be one of ${known.join(', ')}`;
+  throw flowkerErrors.parameter({ name, problem }, { [name]: problem });
 }
 
 /** Reads the window of time, both ends included. Events are kept to the millisecond. */
@@ -108,9 +107,7 @@ function readWindow(query: URLSearchParams): DateWindow | null {
   const from = readTime(query, 'dateFrom');
   const to = readTime(query, 'dateTo');
   if (from !== null && to !== null && from > to) {
-    throw new FlowkerError('FLK-0308', 'dateFrom must be before dateTo', {
-      dateFrom: 'must be before dateTo',
-    });
+    throw flowkerErrors.window({ dateFrom: 'must be before dateTo' });
   }
   if (from === null && to === null) return null;
   return {
@@ -125,12 +122,11 @@ function readTime(query: URLSearchParams, name: string): number | null {
   if (text === null) return null;
   const instant = INSTANT.test(text) ? readInstant(text) : null;
   if (instant !== null) return instant;
-  const message = `invalid ${name} format, expected RFC3339`;
-  throw new FlowkerError('FLK-0305', message, { [name]: 'must be RFC 3339' });
+  throw flowkerErrors.instant({ name }, { [name]: 'must be RFC 3339, such as 2026-01-31T12:00:00Z' });
 }
 
 function readCursor(text: string, list: unknown): Position {
   const position = decodeBoundCursor(list, text);
   if (position && position.at === undefined && isId('auditEvent', position.id)) return position;
-  throw new DomainError('invalid_cursor', 'Invalid cursor');
+  throw badCursor();
 }

@@ -7,7 +7,7 @@ import { searchOf } from '../../http/query.ts';
 import { readAuditQuery } from './audit-query.ts';
 import type { AuditEventView, AuditPageView, VerificationView } from './audit-schema.ts';
 import { type Words, words } from './audit-words.ts';
-import { absent, FlowkerError, invalidId } from './errors.ts';
+import { absent, flowkerErrors } from './errors.ts';
 import { readUuid, showUuid } from './ids.ts';
 
 type Event = Static<typeof AuditEventView>;
@@ -44,10 +44,10 @@ export async function verifyAuditEvent({ ctx, params }: Asked): Promise<Verifica
 
 async function findEvent(ctx: Context, { id = '' }: Record<string, string>): Promise<AuditRow> {
   const known = readUuid('auditEvent', id);
-  if (!known) throw invalidId('audit event');
+  if (!known) throw flowkerErrors.invalidId({ what: 'audit event' }, { id: 'must be a UUID' });
   const row = await get(ctx, auditEvent, known).catch(absent);
   if (row?.resource_type === 'provider.config' && words[row.action]) return row;
-  throw new FlowkerError('FLK-0600', 'audit entry not found');
+  throw flowkerErrors.eventNotFound();
 }
 
 async function presentEvents(ctx: Context, rows: readonly AuditRow[]): Promise<Event[]> {

@@ -4,7 +4,7 @@ import type { Context as HonoContext } from 'hono';
 import { readJsonBody } from '../../http/parse.ts';
 import { isLenient } from '../../http/prefer.ts';
 import { unknownNames } from '../../http/unknown-names.ts';
-import { invalidBody, invalidMembers } from './errors.ts';
+import { flowkerErrors, invalidMembers } from './errors.ts';
 
 export type Members = ReadonlyMap<string, unknown>;
 
@@ -15,13 +15,13 @@ export type Members = ReadonlyMap<string, unknown>;
  */
 export async function readMembers(c: HonoContext, { properties }: TObject): Promise<Members> {
   const type = c.req.header('content-type') ?? '';
-  if (!/^application\/json\s*(;|$)/i.test(type)) throw invalidBody();
+  if (!/^application\/json\s*(;|$)/i.test(type)) throw invalid('Content-Type', 'must be application/json');
   const body = await readJsonBody(c).catch((error: unknown) => {
     if (!(error instanceof DomainError)) throw error;
     const { errors = [] } = error.details;
-    throw errors.length > 0 ? invalidMembers(errors) : invalidBody();
+    throw errors.length > 0 ? invalidMembers(errors) : invalid('body', error.message);
   });
-  if (!isObject(body)) throw invalidBody();
+  if (!isObject(body)) throw invalid('body', 'must be a JSON object');
   const problems = isLenient(c) ? [] : unknownIn(body, Object.keys(properties));
   if (problems.length > 0) throw invalidMembers(problems);
   const members = Object.entries(body).filter(([, value]) => value !== null);
@@ -39,15 +39,18 @@ function unknownIn(body: object, known: readonly string[]): Problem[] {
 export function textOf(members: Members, name: string): string | undefined {
   const value = members.get(name.toLowerCase());
   if (value === undefined || typeof value === 'string') return value;
-  throw invalidBody();
+  throw invalid(name, 'must be a string');
 }
 
 /** Reads an optional object member. @throws FlowkerError FLK-0001. */
 export function objectOf(members: Members, name: string): Record<string, unknown> | undefined {
   const value = members.get(name.toLowerCase());
   if (value === undefined || isObject(value)) return value;
-  throw invalidBody();
+  throw invalid(name, 'must be an object');
 }
+
+/** Makes the documented error of a body; `fields` says which part of it is wrong. */
+const invalid = (name: string, problem: string) => flowkerErrors.invalidBody({ [name]: problem });
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

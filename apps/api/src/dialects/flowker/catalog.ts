@@ -5,7 +5,7 @@ import type { Static } from '@sinclair/typebox';
 import type { Asked } from '../../face/route.ts';
 import { objectOf, readMembers } from './body.ts';
 import { type ExecutorView, type ProviderView, ValidateExecutor } from './catalog-schema.ts';
-import { absent, type Code, FlowkerError } from './errors.ts';
+import { absent, type Fields, flowkerErrors } from './errors.ts';
 
 interface Provider {
   id: string;
@@ -51,17 +51,21 @@ export async function getExecutor({ ctx, params }: Asked) {
 export async function validateExecutor({ ctx, c, params }: Asked) {
   const executor = await findExecutor(ctx, params.id ?? '');
   const config = objectOf(await readMembers(c, ValidateExecutor), 'config') ?? {};
-  return validated(schemaOf(executor), config, 'FLK-0201', `invalid config for executor ${executor.id}`);
+  return validated(schemaOf(executor), config, (first, fields) =>
+    flowkerErrors.executorConfig({ executor: executor.id, ...first }, fields),
+  );
 }
 
-/** Checks a value against a schema. @throws FlowkerError with the code, and with every problem by its JSON Pointer. */
-export function validated(schema: unknown, value: unknown, code: Code, what: string): { valid: true } {
+/** Makes the error of a value that does not fit, from its first problem and all of them. */
+type Refuse = (first: { place: string; problem: string }, fields: Fields) => Error;
+
+/** Checks a value against a schema. @throws the error of `refuse`, with every problem by its JSON Pointer. */
+export function validated(schema: unknown, value: unknown, refuse: Refuse): { valid: true } {
   const problems = problemsIn(schema, value);
   const [first] = problems;
   if (!first) return { valid: true };
-  throw new FlowkerError(
-    code,
-    `${code} - ${what}: ${first.path || '/'} ${first.message}`,
+  throw refuse(
+    { place: first.path || '/', problem: first.message },
     Object.fromEntries(problems.map(({ path, message }) => [path || '/', message])),
   );
 }
@@ -92,7 +96,7 @@ async function liveProvider(ctx: Context, slug: string): Promise<Provider | null
 async function findProvider(ctx: Context, slug: string): Promise<Provider> {
   const found = await liveProvider(ctx, slug);
   if (found) return found;
-  throw new FlowkerError('FLK-0230', 'provider not found');
+  throw flowkerErrors.catalogProviderNotFound();
 }
 
 async function executorsOf(ctx: Context, providers: readonly Provider[]): Promise<Executor[]> {
@@ -117,7 +121,7 @@ async function findExecutor(ctx: Context, id: string): Promise<Executor> {
   const executors = owner ? await executorsOf(ctx, [owner]) : [];
   const found = executors.find((executor) => executor.id === id);
   if (found) return found;
-  throw new FlowkerError('FLK-0200', 'executor not found');
+  throw flowkerErrors.executorNotFound();
 }
 
 /** Makes the id of an executor. A tool's key is unique within its provider only, an executor's id within all. */

@@ -1,15 +1,8 @@
-import {
-  DomainError,
-  decodeBoundCursor,
-  isId,
-  isStorableText,
-  type PageRequest,
-  type Position,
-} from '@berth/kernel';
+import { decodeBoundCursor, isId, isStorableText, type PageRequest, type Position } from '@berth/kernel';
 import type { ListRequest } from '@berth/resource';
 import { Type } from '@sinclair/typebox';
-import { FlowkerError } from './errors.ts';
-import { cursor, oneOf, pageSize } from './query-fields.ts';
+import { flowkerErrors } from './errors.ts';
+import { badCursor, cursor, oneOf, pageSize } from './query-fields.ts';
 
 const STATUSES = new Map([
   ['active', true],
@@ -41,7 +34,7 @@ export interface ConfigQuery {
 }
 
 /**
- * Reads the query of a list of configurations. @throws FlowkerError FLK-0304 or FLK-0310; DomainError `invalid_cursor`.
+ * Reads the query of a list of configurations. @throws FlowkerError FLK-0304 or FLK-0310.
  */
 export function readConfigQuery(query: URLSearchParams): ConfigQuery {
   const limit = readLimit(query.get('limit') || String(DEFAULT));
@@ -67,36 +60,36 @@ export function readConfigQuery(query: URLSearchParams): ConfigQuery {
 function readLimit(text: string): number {
   const limit = /^[+-]?\d{1,9}$/.test(text) ? Number(text) : 0;
   if (limit >= 1 && limit <= MOST) return limit;
-  const message = `must be an integer between 1 and ${MOST}`;
-  throw new FlowkerError('FLK-0304', `invalid limit parameter: ${message}`, { limit: message });
+  throw refused('limit', `must be an integer between 1 and ${MOST}`);
 }
 
 function readStatus(text: string): boolean | undefined {
   const enabled = STATUSES.get(text);
   if (enabled !== undefined || text === '') return enabled;
-  const message = "must be 'active' or 'disabled'";
-  throw new FlowkerError('FLK-0304', `invalid status parameter: ${message}`, { status: message });
+  throw refused('status', "must be 'active' or 'disabled'");
 }
 
 function readProvider(text: string): string {
   if (isStorableText(text)) return text;
-  const message = 'must not hold NUL';
-  throw new FlowkerError('FLK-0304', `invalid providerId parameter: ${message}`, { providerId: message });
+  throw refused('providerId', 'must not hold NUL');
 }
 
 function readOrder(text: string): 'asc' | 'desc' {
   if (text === 'ASC') return 'asc';
   if (text === 'DESC') return 'desc';
-  const message = "must be 'ASC' or 'DESC'";
-  throw new FlowkerError('FLK-0310', `invalid sortOrder parameter: ${message}`, { sortOrder: message });
+  const problem = "must be 'ASC' or 'DESC'";
+  throw flowkerErrors.order({ name: 'sortOrder', problem }, { sortOrder: problem });
 }
 
 function readCursor(text: string, list: unknown, sort: Sort): Position {
   const position = decodeBoundCursor(list, text);
   const fits = sort === 'handle' ? position?.at !== undefined : isInstant(position?.at ?? '');
   if (position && fits && isId('providerConfig', position.id)) return position;
-  throw new DomainError('invalid_cursor', 'Invalid cursor');
+  throw badCursor();
 }
+
+const refused = (name: string, problem: string) =>
+  flowkerErrors.parameter({ name, problem }, { [name]: problem });
 
 const isInstant = (text: string): boolean =>
   /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/.test(text) && !Number.isNaN(Date.parse(text));

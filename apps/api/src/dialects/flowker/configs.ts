@@ -16,7 +16,7 @@ import {
   CreateConfig,
   UpdateConfig,
 } from './config-schema.ts';
-import { configNotFound, invalidId, invalidMembers, schemaViolation } from './errors.ts';
+import { flowkerErrors, invalidMembers, schemaViolation } from './errors.ts';
 import { readUuid } from './ids.ts';
 import { findMasks, mask } from './mask.ts';
 import { canonicalPath } from './paths.ts';
@@ -143,12 +143,14 @@ function shownValue(opened: OpenedConfig, value: Record<string, unknown>) {
   };
 }
 
+/** The problem of a mask in a place where none was shown. */
+const MASKED = { code: 'masked', message: 'is a mask that was not shown here: send the secret itself' };
+
 const maskViolation = (places: readonly string[][]) =>
   schemaViolation(
     places.map((path) => ({
+      ...MASKED,
       path: ['value', ...path],
-      code: 'masked',
-      message: 'is a mask that was not shown here: send the secret itself',
     })),
   );
 
@@ -156,13 +158,13 @@ const maskViolation = (places: readonly string[][]) =>
 async function open(ctx: Context, id: string): Promise<OpenedConfig> {
   const [opened] = await openConfigs(ctx, [id]);
   if (opened?.config.status === 'active' && opened.config.handle !== null) return opened;
-  throw configNotFound();
+  throw flowkerErrors.configNotFound();
 }
 
 function idOf({ id = '' }: Record<string, string>): string {
   const known = readUuid('providerConfig', id);
   if (known) return known;
-  throw invalidId('provider configuration');
+  throw flowkerErrors.invalidId({ what: 'provider configuration' }, { id: 'must be a UUID' });
 }
 
 const dryRun = (ctx: Context): Context => ({

@@ -1,56 +1,11 @@
-import { DomainError, type ErrorCode, type Problem } from '@berth/kernel';
+import { DomainError, type ErrorCode, isQuotable, makersOf, type Problem } from '@berth/kernel';
 import { type HttpCode, HttpError, type Refusal } from '../../http/errors.ts';
+import { type Code, statusOf } from './codes.ts';
+
+export { type Code, statusOf } from './codes.ts';
 
 /** The problems of a request, by the name of the member. */
 export type Fields = Record<string, string>;
-
-/** The status of every code. A numeric code is one that Flowker's framework answers, not its handlers. */
-const statuses = {
-  UNAUTHORIZED: 401,
-  FORBIDDEN: 403,
-  400: 400,
-  404: 404,
-  405: 405,
-  406: 406,
-  409: 409,
-  413: 413,
-  414: 414,
-  422: 422,
-  429: 429,
-  431: 431,
-  503: 503,
-  507: 507,
-  'FLK-0001': 400,
-  'FLK-0002': 400,
-  'FLK-0200': 404,
-  'FLK-0201': 400,
-  'FLK-0210': 404,
-  'FLK-0230': 404,
-  'FLK-0240': 404,
-  'FLK-0242': 400,
-  'FLK-0290': 404,
-  'FLK-0291': 409,
-  'FLK-0292': 422,
-  'FLK-0293': 422,
-  'FLK-0294': 404,
-  'FLK-0295': 400,
-  'FLK-0296': 400,
-  'FLK-0298': 400,
-  'FLK-0299': 400,
-  'FLK-0304': 400,
-  'FLK-0305': 400,
-  'FLK-0308': 400,
-  'FLK-0310': 400,
-  'FLK-0340': 422,
-  'FLK-0341': 422,
-  'FLK-0350': 409,
-  'FLK-0600': 404,
-  'FLK-9999': 500,
-} as const;
-
-export type Code = keyof typeof statuses;
-
-export const statusOf = (code: Code): number => statuses[code];
 
 /** The errors that each part of a request may meet on every route. A route adds its own. */
 export const outcomes = {
@@ -97,84 +52,151 @@ export const errorBody = ({ code, message, fields }: FlowkerError) => ({
   ...(fields ? { fields } : {}),
 });
 
-export const invalidBody = () => new FlowkerError('FLK-0001', 'invalid request body');
-export const invalidId = (what: string) => new FlowkerError('FLK-0002', `invalid ${what} ID`);
+/**
+ * The text of every error of this face. Clients of Flowker know these messages (contracts: flowker §2.5). Those with a
+ * `reason` alone are of errors that Flowker does not have: they say what the domain says.
+ */
+export const flowkerTexts = {
+  unauthorized: { code: 'UNAUTHORIZED', message: 'API Key missing or invalid' },
+  forbidden: { code: 'FORBIDDEN', message: '{reason}' },
+  badRequest: { code: 400, message: '{reason}' },
+  noRoute: { code: 404, message: 'Cannot {method} {path}' },
+  wrongMethod: { code: 405, message: 'Method Not Allowed' },
+  notAcceptable: { code: 406, message: 'Not Acceptable' },
+  keyInUse: {
+    code: 409,
+    message: 'a request with this Idempotency-Key is under way; send it again when that one is answered',
+  },
+  largeBody: { code: 413, message: 'Request Entity Too Large' },
+  longUrl: { code: 414, message: '{reason}' },
+  keyReused: {
+    code: 422,
+    message: 'this Idempotency-Key was used for another request; take a new one for each request',
+  },
+  tooManyRequests: { code: 429, message: '{reason}' },
+  largeHeaders: { code: 431, message: '{reason}' },
+  unavailable: { code: 503, message: '{reason}' },
+  storageFull: { code: 507, message: '{reason}' },
+  invalidBody: { code: 'FLK-0001', message: 'invalid request body' },
+  invalidId: { code: 'FLK-0002', message: 'invalid {what} ID' },
+  executorNotFound: { code: 'FLK-0200', message: 'executor not found' },
+  executorConfig: {
+    code: 'FLK-0201',
+    message: 'FLK-0201 - invalid config for executor {executor}: {place} {problem}',
+  },
+  triggerNotFound: { code: 'FLK-0210', message: 'trigger not found' },
+  catalogProviderNotFound: { code: 'FLK-0230', message: 'provider not found' },
+  templateNotFound: { code: 'FLK-0240', message: 'template not found' },
+  templateParameters: {
+    code: 'FLK-0242',
+    message: 'FLK-0242 - invalid params for template {template}: {place} {problem}',
+  },
+  configNotFound: { code: 'FLK-0290', message: 'provider configuration not found' },
+  nameTaken: { code: 'FLK-0291', message: 'provider configuration name already exists' },
+  wrongStatus: { code: 'FLK-0292', message: 'cannot modify provider configuration in current status' },
+  schema: {
+    code: 'FLK-0293',
+    message: 'FLK-0293 - config validation failed against provider schema: {problem}',
+  },
+  providerNotFound: { code: 'FLK-0294', message: 'provider not found in catalog' },
+  noName: { code: 'FLK-0295', message: 'name is required' },
+  longName: { code: 'FLK-0296', message: 'name cannot exceed {max} characters' },
+  emptyConfig: { code: 'FLK-0298', message: 'config is required and cannot be empty' },
+  longDescription: { code: 'FLK-0299', message: 'description cannot exceed {max} characters' },
+  parameter: { code: 'FLK-0304', message: 'invalid {name} parameter: {problem}' },
+  cursor: { code: 'FLK-0304', message: 'invalid cursor parameter' },
+  auditLimit: { code: 'FLK-0304', message: 'invalid limit parameter, expected integer' },
+  instant: { code: 'FLK-0305', message: 'invalid {name} format, expected RFC3339' },
+  window: { code: 'FLK-0308', message: 'dateFrom must be before dateTo' },
+  order: { code: 'FLK-0310', message: 'invalid {name} parameter: {problem}' },
+  noUrl: { code: 'FLK-0340', message: "provider configuration config missing required field 'base_url'" },
+  restricted: {
+    code: 'FLK-0341',
+    message: 'provider configuration base_url targets a restricted destination',
+  },
+  changed: { code: 'FLK-0350', message: 'resource state changed concurrently; retry with latest version' },
+  stale: {
+    code: 'FLK-0350',
+    message: 'an address has changed since its secrets were sent; send them again with PATCH',
+  },
+  eventNotFound: { code: 'FLK-0600', message: 'audit entry not found' },
+  internal: { code: 'FLK-9999', message: 'internal server error' },
+} as const satisfies Record<string, { code: Code; message: string }>;
+
+/** Makes the error of each text. */
+export const flowkerErrors = makersOf(
+  flowkerTexts,
+  ({ code, message }: { code: Code; message: string }, fields?: Fields) =>
+    new FlowkerError(code, message, fields),
+);
+
+/** A path of plain words and ids, which an error may quote. */
+const PLAIN_PATH = /^(?:\/[A-Za-z0-9._-]{1,40}){1,10}\/?$/;
+
 export const unknownRoute = (method: string, path: string) =>
-  new FlowkerError(404, `Cannot ${method} ${path.slice(0, 200)}`);
-export const wrongMethod = () => new FlowkerError(405, 'Method Not Allowed');
-export const internal = () => new FlowkerError('FLK-9999', 'internal server error');
-export const restrictedDestination = () =>
-  new FlowkerError('FLK-0341', 'provider configuration base_url targets a restricted destination');
-export const configNotFound = () => new FlowkerError('FLK-0290', 'provider configuration not found');
+  flowkerErrors.noRoute({
+    method,
+    path:
+      PLAIN_PATH.test(path) && path.split('/').every((part) => part === '' || isQuotable(part))
+        ? path
+        : 'this path',
+  });
 
-const providerNotFound = () => new FlowkerError('FLK-0294', 'provider not found in catalog');
-const inUse = () => new FlowkerError(409, 'a request with this Idempotency-Key is under way');
-const keyReused = () => new FlowkerError(422, 'this Idempotency-Key was used for another request');
-const changed = () =>
-  new FlowkerError('FLK-0350', 'resource state changed concurrently; retry with latest version');
-const tooManyRequests = () => new FlowkerError(429, 'Too Many Requests');
 const missing = ({ details }: DomainError) =>
-  details.entity === 'provider' ? providerNotFound() : configNotFound();
+  details.entity === 'provider' ? flowkerErrors.providerNotFound() : flowkerErrors.configNotFound();
 
-/** The errors of a conflict, by its reason. */
-const conflicts: Record<string, () => FlowkerError> = {
-  taken: () => new FlowkerError('FLK-0291', 'provider configuration name already exists'),
-  idempotency_key_in_use: inUse,
+/** The errors of a conflict, by its reason. `fields` says which name it is, beside the documented message. */
+const conflicts: Record<string, (error: DomainError) => FlowkerError> = {
+  taken: ({ message }) => flowkerErrors.nameTaken({ name: message }),
+  idempotency_key_in_use: () => flowkerErrors.keyInUse(),
 };
+
+const changed = () => flowkerErrors.changed();
+const asItIs = ({ message }: Refusal) => ({ reason: message });
 
 /** The error of this face for each error of the domain. */
 const answers = {
   invalid_data: ({ details: { entity, errors = [] } }) =>
     entity === 'query' ? invalidParameter(errors) : schemaViolation(errors),
-  bad_request: ({ details, message }) =>
-    details.reason === 'invalid_idempotency_key' ? new FlowkerError(400, message) : invalidBody(),
-  invalid_cursor: () =>
-    new FlowkerError('FLK-0304', 'invalid cursor parameter', { cursor: 'is not of this list' }),
-  unauthorized: () => new FlowkerError('UNAUTHORIZED', 'API Key missing or invalid'),
-  forbidden: ({ details }) =>
-    new FlowkerError(
-      'FORBIDDEN',
-      details.reason === 'address_not_allowed'
-        ? 'API Key may not be used from this address'
-        : 'API Key lacks the permission for this',
-    ),
+  bad_request: (error) =>
+    error.details.reason === 'invalid_idempotency_key'
+      ? flowkerErrors.badRequest(asItIs(error))
+      : flowkerErrors.invalidBody({ body: error.message }),
+  invalid_cursor: () => flowkerErrors.cursor(),
+  unauthorized: () => flowkerErrors.unauthorized(),
+  forbidden: (error) => flowkerErrors.forbidden(asItIs(error)),
   not_found: missing,
   use_after_delete: missing,
-  gone: configNotFound,
-  conflict: ({ details }) => conflicts[details.reason ?? '']?.() ?? changed(),
-  idempotency_key_reused: keyReused,
+  gone: () => flowkerErrors.configNotFound(),
+  conflict: (error) => conflicts[error.details.reason ?? '']?.(error) ?? changed(),
+  idempotency_key_reused: () => flowkerErrors.keyReused(),
   precondition_failed: changed,
   precondition_required: changed,
   provider_mismatch: changed,
   deployment_lock_mismatch: changed,
-  invalid_state: () => new FlowkerError('FLK-0292', 'cannot modify provider configuration in current status'),
-  secrets_stale: () =>
-    new FlowkerError(
-      'FLK-0350',
-      'an address has changed since its secrets were sent; send them again with PATCH',
-    ),
-  no_test_url: () =>
-    new FlowkerError('FLK-0340', "provider configuration config missing required field 'base_url'"),
-  restricted_destination: restrictedDestination,
-  rate_limit_exceeded: tooManyRequests,
-  rate_limited: tooManyRequests,
-  unavailable: () => new FlowkerError(503, 'Service Unavailable'),
-  storage_full: () => new FlowkerError(507, 'Insufficient Storage'),
+  invalid_state: ({ message }) => flowkerErrors.wrongStatus({ status: message }),
+  secrets_stale: () => flowkerErrors.stale(),
+  no_test_url: ({ message }) => flowkerErrors.noUrl({ config: message }),
+  restricted_destination: ({ message }) => flowkerErrors.restricted({ config: message }),
+  rate_limit_exceeded: (error) => flowkerErrors.tooManyRequests(asItIs(error)),
+  rate_limited: (error) => flowkerErrors.tooManyRequests(asItIs(error)),
+  unavailable: (error) => flowkerErrors.unavailable(asItIs(error)),
+  storage_full: (error) => flowkerErrors.storageFull(asItIs(error)),
 } satisfies Record<ErrorCode, (error: DomainError) => FlowkerError>;
 
 /** The error of this face for each error of HTTP. */
 const httpAnswers = {
-  method_not_allowed: wrongMethod,
-  payload_too_large: () => new FlowkerError(413, 'Request Entity Too Large'),
-  uri_too_long: () => new FlowkerError(414, 'Request URI Too Long'),
-  headers_too_large: () => new FlowkerError(431, 'Request Header Fields Too Large'),
-  not_acceptable: () => new FlowkerError(406, 'Not Acceptable'),
-} satisfies Record<HttpCode, () => FlowkerError>;
+  method_not_allowed: () => flowkerErrors.wrongMethod(),
+  payload_too_large: () => flowkerErrors.largeBody(),
+  uri_too_long: (error) => flowkerErrors.longUrl(asItIs(error)),
+  headers_too_large: (error) => flowkerErrors.largeHeaders(asItIs(error)),
+  not_acceptable: () => flowkerErrors.notAcceptable(),
+} satisfies Record<HttpCode, (error: HttpError) => FlowkerError>;
 
 /** Finds the error of this face; null stands for an internal fault. */
 export function errorOf(refusal: Refusal | null): FlowkerError {
-  if (refusal === null) return internal();
-  return refusal instanceof HttpError ? httpAnswers[refusal.code]() : answers[refusal.code](refusal);
+  if (refusal === null) return flowkerErrors.internal();
+  return refusal instanceof HttpError ? httpAnswers[refusal.code](refusal) : answers[refusal.code](refusal);
 }
 
 /** Replaces a `not_found` by null. @throws every other error again. */
@@ -186,12 +208,12 @@ export function absent(error: unknown): null {
 /** Makes the error of a query: the first problem in the message, and all of them by the parameter. */
 function invalidParameter(problems: readonly Problem[]): FlowkerError {
   const [{ path: [name = ''] = [], message = '' } = {}] = problems;
-  return new FlowkerError('FLK-0304', `invalid ${name} parameter: ${message}`, fieldsOf(problems));
+  return flowkerErrors.parameter({ name, problem: message }, fieldsOf(problems));
 }
 
 /** Makes the error of a body with members that must not be there, or must be otherwise. */
 export const invalidMembers = (problems: readonly Problem[]): FlowkerError =>
-  new FlowkerError('FLK-0001', invalidBody().message, fieldsOf(problems));
+  flowkerErrors.invalidBody(fieldsOf(problems));
 
 const fieldsOf = (problems: readonly Problem[]): Fields =>
   Object.fromEntries(problems.map(({ path, message }) => [path.join('.'), message]));
@@ -202,10 +224,9 @@ const fieldsOf = (problems: readonly Problem[]): Fields =>
 export function schemaViolation(problems: readonly Problem[]): FlowkerError {
   const found = problems.map(({ path, code, message }) => ({ place: placeOf(path), code, message }));
   const [first] = found;
-  const what = first ? `${first.place} ${first.message} (${first.code})` : 'it does not fit';
-  return new FlowkerError(
-    'FLK-0293',
-    `FLK-0293 - config validation failed against provider schema: ${what}`,
+  const problem = first ? `${first.place} ${first.message} (${first.code})` : 'it does not fit';
+  return flowkerErrors.schema(
+    { problem },
     Object.fromEntries(found.map(({ place, message }) => [place, message])),
   );
 }

@@ -7,8 +7,9 @@ import { auditRoutes } from './audit-routes.ts';
 import { catalogRoutes } from './catalog-routes.ts';
 import { configRoutes } from './config-routes.ts';
 import { document } from './document.ts';
+import { errorRows } from './error-rows.ts';
 import type { Code } from './errors.ts';
-import { errorBody, errorOf, FlowkerError, statusOf, unknownRoute, wrongMethod } from './errors.ts';
+import { errorBody, errorOf, FlowkerError, flowkerErrors, statusOf, unknownRoute } from './errors.ts';
 import { exchanges } from './exchanges.ts';
 import { pathOf } from './paths.ts';
 
@@ -19,7 +20,7 @@ export const flowker: Face<KeyRoute<Code>> = {
   routes: [...configRoutes, ...catalogRoutes, ...auditRoutes],
   token: (c) => c.req.header('x-api-key') ?? '',
   noRoute: unknownRoute,
-  wrongMethod,
+  wrongMethod: () => flowkerErrors.wrongMethod(),
   answer: ({ request, c }, { status }, body, headers) => {
     const all = { ...headers, ...replayHeader(c) };
     return body === undefined ? answerText(request, status, null, all) : answer(request, status, body, all);
@@ -31,5 +32,6 @@ export const flowker: Face<KeyRoute<Code>> = {
     return answer(request, statusOf(error.code), errorBody(error), { ...headers, ...retryAfter(refusal) });
   },
   document,
+  errors: errorRows(),
   exchanges,
 };

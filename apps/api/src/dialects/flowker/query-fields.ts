@@ -1,4 +1,5 @@
 import { Type } from '@sinclair/typebox';
+import { flowkerErrors } from './errors.ts';
 
 /** The parameters that the queries of this face share. */
 
@@ -23,3 +24,6 @@ export const pageSize = (byDefault: number, most: number) =>
 export const cursor = Type.Optional(
   Type.String({ description: 'The `nextCursor` of the previous page, with the same filters and order.' }),
 );
+
+/** Makes the error for a cursor of another list, or of none. */
+export const badCursor = () => flowkerErrors.cursor({ cursor: 'must be the nextCursor of this list' });

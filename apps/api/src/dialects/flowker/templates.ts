@@ -7,7 +7,7 @@ import { objectOf, readMembers } from './body.ts';
 import { validated } from './catalog.ts';
 import { type TemplateView, ValidateTemplate } from './catalog-schema.ts';
 import { tracerMidazValidation } from './data/tracer-midaz-validation.ts';
-import { FlowkerError } from './errors.ts';
+import { flowkerErrors } from './errors.ts';
 import { showUuid } from './ids.ts';
 
 const templates = [tracerMidazValidation];
@@ -27,13 +27,15 @@ export async function getTemplate({ ctx, params }: Asked) {
 export async function validateTemplate({ c, params }: Asked) {
   const template = findTemplate(params);
   const given = objectOf(await readMembers(c, ValidateTemplate), 'params') ?? {};
-  return validated(template.paramSchema, given, 'FLK-0242', `invalid params for template ${template.id}`);
+  return validated(template.paramSchema, given, (first, fields) =>
+    flowkerErrors.templateParameters({ template: template.id, ...first }, fields),
+  );
 }
 
 function findTemplate({ id }: Record<string, string>): Template {
   const found = templates.find((template) => template.id === id);
   if (found) return found;
-  throw new FlowkerError('FLK-0240', 'template not found');
+  throw flowkerErrors.templateNotFound();
 }
 
 const summaryOf = ({ id, name, description, version, category }: Template): Static<typeof TemplateView> => ({

@@ -1,5 +1,5 @@
 import type { OpenedConfig } from '@berth/domain';
-import { restrictedDestination } from './errors.ts';
+import { flowkerErrors } from './errors.ts';
 import { showUuid } from './ids.ts';
 
 interface TestStage {
@@ -25,7 +25,7 @@ const summaries: Record<string, string> = {
 export function presentTest({ config, provider }: OpenedConfig, tested: Record<string, unknown>) {
   const status = String(tested.status);
   const stages = tested.stages as TestStage[];
-  if (stages[0]?.name === 'dns') throw restrictedDestination();
+  if (stages[0]?.name === 'dns') throw flowkerErrors.restricted();
   return {
     providerConfigId: showUuid(config.id),
     providerId: provider,

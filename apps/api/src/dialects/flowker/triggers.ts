@@ -1,6 +1,6 @@
 import type { Asked } from '../../face/route.ts';
 import { webhook } from './data/webhook.ts';
-import { FlowkerError } from './errors.ts';
+import { flowkerErrors } from './errors.ts';
 
 const triggers = [webhook];
 
@@ -8,6 +8,6 @@ export const listTriggers = async () => triggers.map(({ schema: _, ...trigger })
 
 export async function getTrigger({ params }: Asked) {
   const found = triggers.find(({ id }) => id === params.id);
-  if (!found) throw new FlowkerError('FLK-0210', 'trigger not found');
+  if (!found) throw flowkerErrors.triggerNotFound();
   return { ...found, schema: JSON.stringify(found.schema) };
 }

@@ -6,6 +6,7 @@ import type { Context } from 'hono';
 import { isLenient } from '../../http/prefer.ts';
 import { unknownNames } from '../../http/unknown-names.ts';
 import { bodySchema } from '../../openapi/body-schema.ts';
+import { informerProblems } from './problems.ts';
 
 /** Members of HAL, which requests may repeat. */
 const HAL = ['_links', '_embedded'];
@@ -32,7 +33,7 @@ export async function membersOf(
   show?: () => Promise<object>,
 ): Promise<Record<string, unknown>> {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-    throw invalidData([{ code: 'invalid_type', message: 'The body must be an object', path: [] }]);
+    throw invalidData([informerProblems.notObject([])]);
   }
   const taken = Object.keys(properties).filter((name) => !properties[name]?.readOnly);
   const answered = Object.entries(body).filter(([name]) => properties[name]?.readOnly && !HAL.includes(name));

@@ -1,7 +1,10 @@
 import { STATUS_CODES } from 'node:http';
-import { DomainError, type Problem } from '@berth/kernel';
+import { DomainError, type Problem, type ProblemText, textsOf } from '@berth/kernel';
+import type { ErrorRow } from '../../face/face.ts';
+import { problemMessages, textsByCode } from '../../http/error-texts.ts';
 import type { AnyCode, Refusal } from '../../http/errors.ts';
 import { outerName } from './names.ts';
+import { informerProblems } from './problems.ts';
 
 /** The status of each code on this face. An archived row counts as deleted here, so its change is 404. */
 const statuses = {
@@ -78,11 +81,81 @@ const boom = (statusCode: number, message: string): BoomBody => ({
 /** The status of an internal fault. */
 export const INTERNAL = 500;
 
+const INTERNAL_TEXT = { message: 'An internal server error occurred' };
+
+/** The meaning and the next step of each status. A Boom error has no code beside it. */
+const meanings: Readonly<Record<number, { meaning: string; next: string }>> = {
+  400: {
+    meaning: 'The body or the query does not fit.',
+    next: 'Correct the members that the message names.',
+  },
+  401: {
+    meaning: 'The request has no valid key.',
+    next: 'Send the header Authorization: Bearer <key> with a key that is active.',
+  },
+  403: {
+    meaning: 'The key may not do this.',
+    next: 'Use a key with the scope that the message names, such as one of the role ai.manage.',
+  },
+  404: {
+    meaning: 'There is no such row or path, it is deleted, or the key may not see it.',
+    next: 'Follow the links of GET /api to the lists.',
+  },
+  405: {
+    meaning: 'The path does not have this method.',
+    next: 'Use one of the methods in the header Allow.',
+  },
+  409: {
+    meaning: 'Another row or another writer stands in the way.',
+    next: 'Read the row again; the message names the rows that use it.',
+  },
+  413: { meaning: 'The body is too large.', next: 'Send less at once.' },
+  414: { meaning: 'The URL is too long.', next: 'Send a shorter query.' },
+  422: {
+    meaning: 'The Idempotency-Key was used for another request.',
+    next: 'Take a new key for each request.',
+  },
+  429: {
+    meaning: 'The key has made too many requests.',
+    next: 'Wait as many seconds as Retry-After says.',
+  },
+  431: { meaning: 'The headers are too large.', next: 'Send fewer headers.' },
+  500: {
+    meaning: 'The server has failed.',
+    next: 'Report the X-Request-Id of the answer: the log has the cause under it.',
+  },
+  503: {
+    meaning: 'A service that Berth needs cannot be reached.',
+    next: 'Send the request again later: nothing was changed.',
+  },
+  507: {
+    meaning: 'The disk of the database is full.',
+    next: 'Tell the operator of the server, and send the request again later: nothing was changed.',
+  },
+};
+
+/** Every error of this face with its messages, by status, for the catalogue of errors. */
+export function errorRows(): ErrorRow[] {
+  const texts = textsByCode();
+  const codes = Object.entries(statuses) as [AnyCode, number][];
+  return Object.entries(meanings).map(([text, { meaning, next }]) => {
+    const status = Number(text);
+    const own = codes.flatMap(([code, answered]) => (answered === status ? texts(code) : []));
+    return {
+      status,
+      code: reasonOf(status),
+      meaning,
+      // A Boom error has one message and no hint.
+      texts: status === INTERNAL ? [INTERNAL_TEXT] : own.map(({ message }) => ({ message })),
+      ...(status === 400 ? { problems: problemMessages(textsOf<ProblemText>(informerProblems)) } : {}),
+      next,
+    };
+  });
+}
+
 /** Makes the error of this face; null stands for an internal fault. */
 export const boomOf = (refusal: Refusal | null): BoomBody =>
-  refusal === null
-    ? boom(INTERNAL, 'An internal server error occurred')
-    : boom(statusOf(refusal.code), messageOf(refusal));
+  refusal === null ? boom(INTERNAL, INTERNAL_TEXT.message) : boom(statusOf(refusal.code), messageOf(refusal));
 
 /** Puts every problem or dependent into one text, because a Boom error has no other member for them. */
 function messageOf(refusal: Refusal): string {

@@ -1,7 +1,10 @@
-import { isStorableText, notFound } from '@berth/kernel';
+import { isStorableText } from '@berth/kernel';
+import { missing } from '@berth/resource';
+import type { Asked } from '../../face/route.ts';
 
 /** Reads the id in the path. @throws DomainError `not_found` for a text that the database cannot hold. */
-export function idOf({ id = '' }: Readonly<Record<string, string>>): string {
-  if (!isStorableText(id)) throw notFound('resource');
+export function idOf({ ctx, params }: Pick<Asked, 'ctx' | 'params'>, entity: string): string {
+  const { id = '' } = params;
+  if (!isStorableText(id)) throw missing(ctx, entity);
   return id;
 }

@@ -1,13 +1,12 @@
-import { notFound } from '@berth/kernel';
 import type { Face } from '../../face/face.ts';
 import type { KeyRoute } from '../../face/route.ts';
 import { answer, answerText, bearerChallenge, retryAfter } from '../../http/answer.ts';
 import { bearerToken } from '../../http/auth.ts';
-import { HttpError } from '../../http/errors.ts';
+import { httpErrors, requestErrors } from '../../http/errors.ts';
 import { replayHeader } from '../../http/idempotency-key.ts';
 import { refusalFor } from '../../http/refusal.ts';
 import { document } from './document.ts';
-import { boomOf } from './errors.ts';
+import { boomOf, errorRows } from './errors.ts';
 import { exchanges } from './exchanges.ts';
 import type { Link } from './hal.ts';
 import { routes } from './routes.ts';
@@ -18,8 +17,8 @@ export const informer: Face<KeyRoute> = {
   pathOf: (path) => (/^\/api(?:$|\/)/.test(path) ? path : null),
   routes,
   token: (c) => bearerToken(c.req.header('authorization')),
-  noRoute: () => notFound('endpoint'),
-  wrongMethod: () => new HttpError('method_not_allowed', 'Method Not Allowed'),
+  noRoute: () => requestErrors.noRoute({ entity: 'endpoint' }),
+  wrongMethod: (methods) => httpErrors.wrongMethod({ methods }),
   answer: ({ request, c }, { status }, body, headers) => {
     if (body === undefined) return answerText(request, status, null, headers);
     const hal = c.req.header('accept')?.includes('application/hal+json');
@@ -42,6 +41,7 @@ export const informer: Face<KeyRoute> = {
     });
   },
   document,
+  errors: errorRows(),
   exchanges,
 };
 

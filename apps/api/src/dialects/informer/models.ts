@@ -1,10 +1,10 @@
 import { getAiProvider, type ModelView, model } from '@berth/domain';
-import { notFound } from '@berth/kernel';
 import {
   type Context,
   type FilterValue,
   get,
   listByOffset,
+  missing,
   perform,
   present,
   together,
@@ -43,7 +43,7 @@ export async function listModels({ ctx, c }: Asked) {
 export async function listModelsOf({ ctx, c, params }: Asked) {
   const url = new URL(c.req.url);
   const query = readListQuery(url.searchParams, MODEL_SORTS, ['chat']);
-  const id = idOf(params);
+  const id = idOf({ ctx, params }, 'provider');
   await getAiProvider(ctx, id);
   return listFor(ctx, url, query, ModelsOfProviderQuery, { provider_deployment_id: [id] });
 }
@@ -73,7 +73,7 @@ export async function createModel({ ctx, c }: Asked) {
 
 /** Creates a model of the provider in the path, whatever provider the body names. */
 export async function createModelOf({ ctx, c, params }: Asked) {
-  const id = idOf(params);
+  const id = idOf({ ctx, params }, 'provider');
   const body = await readJsonBody(c);
   const input = await readModel(c, body, CreateModelOfBody);
   return together(forKey(ctx, c, { body }), async (inner) => {
@@ -87,11 +87,11 @@ async function made(ctx: Context, body: Record<string, unknown>) {
   return whole((await perform(ctx, model, verb, { input: parseInput(verb, body) })) as ModelView);
 }
 
-export const getModel = async ({ ctx, params }: Asked) => whole(await liveModel(ctx, idOf(params)));
+export const getModel = async (asked: Asked) => whole(await liveModel(asked.ctx, idOf(asked, 'model')));
 
 export async function updateModel({ ctx, c, params }: Asked) {
   const verb = verbNamed(model, 'update');
-  const id = idOf(params);
+  const id = idOf({ ctx, params }, 'model');
   const body = await readJsonBody(c);
   const members = await readModel(c, body, UpdateModelBody, async () =>
     membersShown(await liveModel(ctx, id)),
@@ -101,13 +101,13 @@ export async function updateModel({ ctx, c, params }: Asked) {
 }
 
 export async function deleteModel({ ctx, params }: Asked): Promise<void> {
-  await perform(ctx, model, verbNamed(model, 'archive'), { id: idOf(params) });
+  await perform(ctx, model, verbNamed(model, 'archive'), { id: idOf({ ctx, params }, 'model') });
 }
 
 /** Finds a live model. An archived one counts as deleted on this face. */
 async function liveModel(ctx: Context, id: string): Promise<ModelView> {
   const view = present(model, await get(ctx, model, id)) as ModelView;
-  if (view.status !== 'active') throw notFound('model', id);
+  if (view.status !== 'active') throw missing(ctx, 'model', id);
   return view;
 }
 

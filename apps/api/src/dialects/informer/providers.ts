@@ -44,10 +44,11 @@ export async function createProvider({ ctx, c }: Asked) {
   );
 }
 
-export const getProvider = async ({ ctx, params }: Asked) => whole(await getAiProvider(ctx, idOf(params)));
+export const getProvider = async (asked: Asked) =>
+  whole(await getAiProvider(asked.ctx, idOf(asked, 'provider')));
 
 export async function updateProvider({ ctx, c, params }: Asked) {
-  const id = idOf(params);
+  const id = idOf({ ctx, params }, 'provider');
   const body = await membersOf(c, await readJsonBody(c), UpdateProviderBody, async () =>
     present(await getAiProvider(ctx, id)),
   );
@@ -57,7 +58,7 @@ export async function updateProvider({ ctx, c, params }: Asked) {
 }
 
 export async function deleteProvider({ ctx, params }: Asked): Promise<void> {
-  await deleteAiProvider(ctx, idOf(params));
+  await deleteAiProvider(ctx, idOf({ ctx, params }, 'provider'));
 }
 
 /** A credential with the fields of its type. */

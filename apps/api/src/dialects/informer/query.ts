@@ -1,5 +1,6 @@
 import { invalidData, isStorableText, type Problem } from '@berth/kernel';
 import { type TObject, Type } from '@sinclair/typebox';
+import { informerProblems } from './problems.ts';
 
 /** The largest `start`. An offset costs time in proportion to the rows it skips. */
 const MOST_SKIPPED = 10_000;
@@ -65,33 +66,33 @@ export function readListQuery<Sort extends string>(
   flags: readonly string[] = [],
 ): ListQuery<Sort> {
   const problems: Problem[] = [];
-  const refuse = (name: string, message: string) => {
-    problems.push({ code: 'invalid', message, path: [name] });
+  const refuse = (problem: Problem) => {
+    problems.push(problem);
     return undefined;
   };
   const one = (name: string): string | undefined => {
     const [text, ...more] = query.getAll(name);
-    if (more.length > 0) return refuse(name, 'Given more than once');
-    return text === undefined || isStorableText(text) ? text : refuse(name, 'Not a text');
+    if (more.length > 0) return refuse(informerProblems.repeated([name]));
+    return text === undefined || isStorableText(text) ? text : refuse(informerProblems.notText([name]));
   };
   const integer = (name: string, min: number, max: number, byDefault: number): number => {
     const text = one(name);
     if (text === undefined) return byDefault;
     const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
     if (value >= min && value <= max) return value;
-    refuse(name, `Must be an integer from ${min} to ${max}`);
+    refuse(informerProblems.integer({ min, max }, [name]));
     return byDefault;
   };
   const yes = (name: string): boolean | undefined => {
     const text = one(name);
     if (text === undefined || text === 'true' || text === 'false') return text && text === 'true';
-    return refuse(name, 'Must be true or false');
+    return refuse(informerProblems.flag([name]));
   };
   const fields = Object.keys(sorts);
   const wanted = one('sort') ?? fields[0] ?? '';
   const field = wanted.replace(/^-/, '');
   const sort = Object.hasOwn(sorts, field) ? sorts[field] : undefined;
-  if (sort === undefined) refuse('sort', `Must be one of ${fields.join(', ')}, or one with - before it`);
+  if (sort === undefined) refuse(informerProblems.sort({ fields: fields.join(', ') }, ['sort']));
   const read = {
     start: integer('start', 0, MOST_SKIPPED, 0),
     limit: integer('limit', 1, MOST_AT_ONCE, MOST_AT_ONCE),

@@ -1,5 +1,5 @@
 import { listAiTypes } from '@berth/domain';
-import { notFound } from '@berth/kernel';
+import { missing } from '@berth/resource';
 import type { Static } from '@sinclair/typebox';
 import type { Asked } from '../../face/route.ts';
 import { documentOf, link, templateOf } from './hal.ts';
@@ -28,10 +28,10 @@ export const getRoot = async () =>
     },
   );
 
-export async function getRelation({ params }: Asked) {
-  const id = idOf(params);
+export async function getRelation({ ctx, params }: Asked) {
+  const id = idOf({ ctx, params }, 'relation');
   const description = Object.hasOwn(relations, id) ? relations[id] : undefined;
-  if (description === undefined) throw notFound('relation');
+  if (description === undefined) throw missing(ctx, 'relation', id);
   return { rel: `inf:${id}`, description };
 }
 

@@ -1,11 +1,11 @@
-import { notFound } from '@berth/kernel';
 import type { Resource } from '@berth/resource';
 import type { Face } from '../../face/face.ts';
 import type { OpenRoute } from '../../face/route.ts';
 import { bearerToken } from '../../http/auth.ts';
-import { HttpError } from '../../http/errors.ts';
+import { httpErrors, requestErrors } from '../../http/errors.ts';
 import { answerRoot } from './answer.ts';
 import { documentFor } from './document.ts';
+import { errorRows } from './errors.ts';
 import { exchangesOf } from './exchanges.ts';
 import { refuseRoot } from './refuse.ts';
 import { resources as all, routesOf } from './resource-routes.ts';
@@ -26,11 +26,12 @@ export const rootFace = (
   commonParameters: [PARAMETER],
   token: (c) => bearerToken(c.req.header('authorization')),
   admit: (c) => requireVersion(c.req.header('metorial-version'), c.req.url),
-  noRoute: () => notFound('endpoint'),
-  wrongMethod: (allowed) => new HttpError('method_not_allowed', `This endpoint takes ${allowed}.`),
+  noRoute: () => requestErrors.noRoute({ entity: 'endpoint' }),
+  wrongMethod: (methods) => httpErrors.wrongMethod({ methods }),
   headers: (c) => ({ 'Metorial-Version': VERSION, 'Metorial-Req-Id': c.get('request').requestId }),
   answer: answerRoot,
   refuse: refuseRoot,
   document: documentFor(resources),
+  errors: errorRows(),
   exchanges: exchangesOf(openRoutes),
 });

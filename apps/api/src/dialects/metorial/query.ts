@@ -1,7 +1,6 @@
 import { registry } from '@berth/domain';
 import {
   ceilInstant,
-  DomainError,
   decodeCursor,
   floorInstant,
   invalidData,
@@ -26,8 +25,8 @@ import {
   windowSides,
 } from '@berth/resource';
 import qs from 'qs';
-import { INSTANT } from '../../http/parse.ts';
 import { unknownNames } from '../../http/unknown-names.ts';
+import { queryErrors, queryProblems } from './query-problems.ts';
 
 export type RawQuery = Record<string, unknown>;
 
@@ -118,9 +117,7 @@ function readPage(reader: QueryReader, kind: Kind): PageRequest {
   if (cursor === undefined) return { limit, order, position: null };
   const position = decodeCursor(cursor);
   if (!position || !isStorableText(position.id)) {
-    throw new DomainError('invalid_cursor', 'Invalid cursor format', {
-      hint: 'Page with after=<id> or before=<id> of an item that you have.',
-    });
+    throw queryErrors.cursor();
   }
   return { limit, order, position };
 }
@@ -154,8 +151,7 @@ class QueryReader {
     const value = this.#query[name];
     if (value === undefined || value === '') return undefined;
     if (typeof value === 'string' && isStorableText(value)) return value;
-    this.#wrong([name], 'invalid_type', 'Invalid input, expected one string', 'string');
-    return undefined;
+    return this.#wrong(queryProblems.once([name], { expected: 'string' }));
   }
 
   /** Reads several words, in several parameters or separated by commas. */
@@ -170,8 +166,7 @@ class QueryReader {
   id(name: string, kind: Kind): string | undefined {
     const text = this.text(name);
     if (text === undefined || isId(kind, text)) return text;
-    this.#wrong([name], 'invalid_id', 'Invalid input, expected the id of an item of this list');
-    return undefined;
+    return this.#wrong(queryProblems.id([name]));
   }
 
   word(name: string, words: readonly string[]): string | undefined {
@@ -184,12 +179,10 @@ class QueryReader {
     const text = this.text(name);
     if (text === undefined) return undefined;
     const value = /^-?\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
-    if (Number.isNaN(value))
-      this.#wrong([name], 'invalid_type', 'Invalid input, expected an integer', 'integer');
-    else if (value < min) this.#problems.push(bound(name, 'min', min));
-    else if (value > max) this.#problems.push(bound(name, 'max', max));
-    else return value;
-    return undefined;
+    if (Number.isNaN(value)) return this.#wrong(queryProblems.integer([name], { expected: 'integer' }));
+    if (value < min) return this.#wrong(queryProblems.min({ min }, [name], { min }));
+    if (value > max) return this.#wrong(queryProblems.max({ max }, [name], { max }));
+    return value;
   }
 
   /** Ends the reading. @throws DomainError `invalid_data` with every problem, if there was any. */
@@ -202,15 +195,15 @@ class QueryReader {
     if (value === undefined) return undefined;
     const values = Array.isArray(value) ? value : [value];
     if (!many && values.length !== 1) {
-      this.#wrong([name], 'invalid_type', 'Invalid input, expected one string', 'string');
-    } else if (values.length > MOST_VALUES) {
-      this.#problems.push(bound(name, 'max', MOST_VALUES));
-    } else if (!values.every((text) => typeof text === 'string' && isStorableText(text))) {
-      this.#wrong([name], 'invalid_type', 'Invalid input, expected strings', 'string');
-    } else {
-      return values as string[];
+      return this.#wrong(queryProblems.once([name], { expected: 'string' }));
     }
-    return undefined;
+    if (values.length > MOST_VALUES) {
+      return this.#wrong(queryProblems.tooMany({ max: MOST_VALUES }, [name], { max: MOST_VALUES }));
+    }
+    if (!values.every((text) => typeof text === 'string' && isStorableText(text))) {
+      return this.#wrong(queryProblems.texts([name], { expected: 'string' }));
+    }
+    return values as string[];
   }
 
   #choices(name: string, words: readonly string[]): string[] | undefined {
@@ -224,9 +217,8 @@ class QueryReader {
     const value = this.#query[name];
     if (value === undefined) return undefined;
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-      const wanted = SIDES.map((side) => `${name}[${side}]`).join(', ');
-      this.#wrong([name], 'invalid_type', `Invalid input, expected ${wanted}`, 'object');
-      return undefined;
+      const sides = SIDES.map((side) => `${name}[${side}]`).join(', ');
+      return this.#wrong(queryProblems.window({ sides }, [name], { expected: 'object' }));
     }
     this.#problems.push(...unknownNames(Object.keys(value), SIDES, 'unknown_parameter', [name]));
     const window: DateWindow = {};
@@ -235,28 +227,22 @@ class QueryReader {
       if (text === undefined) continue;
       const instant = typeof text === 'string' ? readInstant(text) : null;
       if (instant !== null) window[side] = millisecond(side, instant);
-      else this.#wrong([name, side], 'invalid_date', `Invalid input, expected ${INSTANT}`, 'date');
+      else this.#wrong(queryProblems.date([name, side], { expected: 'date' }));
     }
     return window;
   }
 
   #notAmong(name: string, words: readonly string[]): undefined {
-    const wanted = words.length === 0 ? 'nothing: there is none here' : `one of ${words.join(', ')}`;
-    this.#wrong([name], 'invalid_enum', `Invalid input, expected ${wanted}`, [...words]);
+    const facts = { expected: [...words] };
+    if (words.length === 0) return this.#wrong(queryProblems.noWords([name], facts));
+    return this.#wrong(queryProblems.words({ words: words.join(', ') }, [name], facts));
   }
 
-  #wrong(path: string[], code: string, message: string, expected?: string | string[]): void {
-    this.#problems.push({ code, message, path, ...(expected === undefined ? {} : { expected }) });
+  #wrong(problem: Problem): undefined {
+    this.#problems.push(problem);
   }
 }
 
 /** Rounds the side of a window to the milliseconds of the rows, so that the same rows are inside. */
 const millisecond = (side: WindowSide, instant: number): string =>
   side === 'gt' || side === 'lte' ? floorInstant(instant) : ceilInstant(instant);
-
-const bound = (name: string, side: 'min' | 'max', limit: number): Problem => ({
-  code: `invalid_${side}`,
-  message: `Invalid ${side}, expected ${limit}`,
-  [side]: limit,
-  path: [name],
-});

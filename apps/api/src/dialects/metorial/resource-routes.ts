@@ -83,7 +83,7 @@ function rowRoutes(resource: Resource, path: string): ResourceRoute[] {
       parameters: () => [...selectionParameters(resource), ...readOptions],
       success: { of: 'one', view, rows: resource, dryRun: false },
       errors: errorsOf('key', 'row', ...noted),
-      run: (asked) => showRow(asked, resource, readId(resource, asked.params.id)),
+      run: (asked) => showRow(asked, resource, readId(asked.ctx, resource, asked.params.id)),
     },
   ];
 }
@@ -159,7 +159,7 @@ const withinRoutes = (
 
 /** Finds the id of the row that a list stands behind. @throws DomainError `not_found`. */
 async function parentId(ctx: Context, parent: Resource, text: string | undefined): Promise<string> {
-  const { id } = (await get(ctx, parent, readId(parent, text))) as { id: string };
+  const { id } = (await get(ctx, parent, readId(ctx, parent, text))) as { id: string };
   return id;
 }
 

@@ -1,5 +1,13 @@
-import { invalidData, isStorableText, notFound } from '@berth/kernel';
-import { perform, type Resource, readOnly, scopesOf, type Verb } from '@berth/resource';
+import { invalidData, isStorableText } from '@berth/kernel';
+import {
+  type Context,
+  missing,
+  perform,
+  type Resource,
+  readOnly,
+  scopesOf,
+  type Verb,
+} from '@berth/resource';
 import type { Asked } from '../../face/route.ts';
 import { parseInput, readJsonBody, refuseUnstorable } from '../../http/parse.ts';
 import { isLenient } from '../../http/prefer.ts';
@@ -108,8 +116,8 @@ async function runVerb(resource: Resource, verb: Verb, { ctx, c, params }: Asked
   const own = withWriteOptions(ctx, c, verb, body);
   const { asked, shown } = withoutShown(resource, verb, body);
   return perform(own, resource, verb, {
-    id: readId(resource, params.id),
-    n: readId(resource, params.n),
+    id: readId(ctx, resource, params.id),
+    n: readId(ctx, resource, params.n),
     input: parseInput(verb, asked, 'body', { lenient: isLenient(c) }),
     shown,
   });
@@ -165,7 +173,7 @@ function queryOf(verb: Verb, url: string): unknown {
 /**
  * Reads the path segment that names a row. @throws DomainError `not_found` for a text that the database cannot hold.
  */
-export function readId({ entity }: Resource, text = ''): string {
-  if (!isStorableText(text)) throw notFound(entity.name);
+export function readId(ctx: Context, { entity }: Resource, text = ''): string {
+  if (!isStorableText(text)) throw missing(ctx, entity);
   return text;
 }

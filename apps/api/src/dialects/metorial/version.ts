@@ -1,4 +1,4 @@
-import { HttpError } from '../../http/errors.ts';
+import { httpTexts } from '../../http/errors.ts';
 
 /** The contract version that is served, as the header `Metorial-Version` names it. */
 export const VERSION = '2026-01-01-magnetar';
@@ -22,10 +22,16 @@ const left = new Set(namesOf('2025-01-01', 'pulsar'));
 export function requireVersion(header: string | undefined, url: string): void {
   const name = header ?? queryVersion(url);
   if (name === null || served.has(name) || !left.has(name)) return;
-  throw new HttpError('not_acceptable', `Only the API version ${VERSION} is served.`, {
-    hint: `Send the header Metorial-Version: ${VERSION}, or none.`,
-  });
+  throw versionErrors.notServed({ version: VERSION });
 }
+
+export const versionErrors = httpTexts({
+  notServed: {
+    code: 'not_acceptable',
+    message: 'This server answers the API version {version} only.',
+    hint: 'Send the header Metorial-Version: {version}, or none.',
+  },
+});
 
 /** The query parameter that may name the version, in place of the header. */
 export const PARAMETER = 'api-version';

@@ -9,7 +9,11 @@ const { harness, at, keyFor, oneTooMany } = await startLimits();
 test('one request too many is 429, and says when to retry', async () => {
   const flowker = flowkerClient(harness, await harness.newInstance());
   const body = await oneTooMany(() => flowker.get('/v1/catalog/providers'));
-  expect(body).toEqual({ code: 429, title: 'request_failed', message: 'Too Many Requests' });
+  expect(body).toEqual({
+    code: 429,
+    title: 'request_failed',
+    message: 'The key "First key" has made its 2 requests in 10 seconds.',
+  });
 });
 
 test('a key that is not allowed from the request’s address is 403', async () => {
@@ -19,7 +23,11 @@ test('a key that is not allowed from the request’s address is 403', async () =
   const { status, body } = await ask('203.0.113.9, 192.0.2.1');
   expect([status, body]).toEqual([
     403,
-    { code: 'FORBIDDEN', title: 'Forbidden', message: 'API Key may not be used from this address' },
+    {
+      code: 'FORBIDDEN',
+      title: 'Forbidden',
+      message: expect.stringMatching(/^The key "[^"]+" may not be used from this address\.$/),
+    },
   ]);
   expect((await ask('203.0.113.9')).status).toBe(200);
 });

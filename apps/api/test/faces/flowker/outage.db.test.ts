@@ -26,7 +26,11 @@ describe.runIf(testDriver() === 'postgres')('the Flowker face, when the database
     ];
     for (const answer of answers) {
       expectAway(answer);
-      expect(answer.body).toEqual({ code: 503, title: 'request_failed', message: 'Service Unavailable' });
+      expect(answer.body).toEqual({
+        code: 503,
+        title: 'request_failed',
+        message: 'The database cannot be reached, and nothing was changed.',
+      });
     }
     expect(logged.filter((line) => line.includes('"unreachable"'))).toHaveLength(2);
     await gate.open();

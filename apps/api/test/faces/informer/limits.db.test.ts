@@ -12,7 +12,7 @@ test('one request too many is 429, and says when to retry', async () => {
   expect(body).toEqual({
     statusCode: 429,
     error: 'Too Many Requests',
-    message: 'A key may make 2 requests in 10 seconds.',
+    message: 'The key "First key" has made its 2 requests in 10 seconds.',
   });
 });
 
@@ -21,6 +21,9 @@ test('a key that is not allowed from the request’s address is 403', async () =
   const informer = informerClient(harness, await keyFor('203.0.113.9'));
   const ask = (ip: string) => informer.request('GET', '', undefined, { 'x-forwarded-for': ip });
   const { status, body } = await ask('203.0.113.9, 192.0.2.1');
-  expect([status, body.message]).toEqual([403, 'This API key may not be used from this address.']);
+  expect([status, body.message]).toEqual([
+    403,
+    expect.stringMatching(/^The key "[^"]+" may not be used from this address\.$/),
+  ]);
   expect((await ask('203.0.113.9')).status).toBe(200);
 });

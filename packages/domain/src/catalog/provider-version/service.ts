@@ -1,6 +1,6 @@
 import { stamp, touch } from '@berth/db';
 import { canonicalJson } from '@berth/json-schema';
-import { DomainError, newId, readName, spellingsOf } from '@berth/kernel';
+import { newId, quoted, readName, spellingsOf } from '@berth/kernel';
 import { type Context, hold, refuseArchived, type Written } from '@berth/resource';
 import { and, eq, inArray } from 'drizzle-orm';
 import { findProvider } from '../find-provider.ts';
@@ -8,17 +8,14 @@ import { ensureSpecification, type Warning } from '../specification/index.ts';
 import type { CatalogWriter } from '../tables/owned.ts';
 import { providerEntity, providers } from '../tables/provider.ts';
 import { providerVersions } from '../tables/provider-version.ts';
+import { versionErrors } from './errors.ts';
 import type { CreateProviderVersion, VersionInput } from './schema.ts';
 
 /** Publishes a new version of one of the caller's own providers and makes it the current one. */
 export async function createProviderVersion(ctx: Context, input: CreateProviderVersion): Promise<Written> {
   const found = await findProvider(ctx, input.provider_id);
   const provider = await hold(ctx, providerEntity, found, 'change');
-  if (provider.owner_id !== ctx.instanceId) {
-    throw new DomainError('forbidden', 'Only the versions of your own providers can be published.', {
-      id: provider.id,
-    });
-  }
+  if (provider.owner_id !== ctx.instanceId) throw versionErrors.shipped({ id: provider.id });
   refuseArchived(providerEntity, provider);
   const writer = { db: ctx.db, ownerId: provider.owner_id, now: ctx.now };
   const { id, warnings } = await publishVersion(writer, provider, input);
@@ -54,10 +51,9 @@ export async function publishVersion(
   if (published) {
     const isSame = canonicalJson(published.test) === canonicalJson(input.test ?? null);
     if (published.specification_id === specificationId && isSame) return { id: published.id, warnings };
-    throw new DomainError('conflict', `Version ${number} is already published with other content.`, {
-      id: published.id,
-      reason: 'taken',
-    });
+    const name = quoted(number);
+    const called = name === null ? 'This version' : `Version ${name}`;
+    throw versionErrors.published({ called }, { id: published.id });
   }
   const replaced = await db
     .update(providerVersions)

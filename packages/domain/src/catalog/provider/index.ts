@@ -24,6 +24,7 @@ import { presentProvider } from './presenter.ts';
 import { CreateProvider, ProviderView, UpdateProvider } from './schema.ts';
 import { archiveProvider, createProvider, unarchiveProvider, updateProvider } from './service.ts';
 
+export { providerErrors } from './errors.ts';
 export { CreateProvider } from './schema.ts';
 export { insertProvider } from './service.ts';
 

@@ -1,5 +1,5 @@
 import { archived, stamp, unarchived } from '@berth/db';
-import { DomainError, newId } from '@berth/kernel';
+import { newId } from '@berth/kernel';
 import {
   type Context,
   change,
@@ -7,6 +7,7 @@ import {
   holdArchived,
   refuseGone,
   releaseDependents,
+  taken,
   type Written,
 } from '@berth/resource';
 import { and, eq, inArray } from 'drizzle-orm';
@@ -18,6 +19,7 @@ import { ensurePublisher } from '../publisher/index.ts';
 import type { CatalogWriter } from '../tables/owned.ts';
 import { PUBLIC } from '../tables/owned.ts';
 import { providerEntity, providers } from '../tables/provider.ts';
+import { providerErrors } from './errors.ts';
 import type { CreateProvider, UpdateProvider } from './schema.ts';
 
 /** The slug of an instance's own publisher. Each instance has one. */
@@ -25,17 +27,11 @@ const OWN_PUBLISHER = 'own';
 
 /** Creates a provider of the caller's instance, with its first version and specification. */
 export async function createProvider(ctx: Context, input: CreateProvider): Promise<Written> {
-  const [taken] = await ctx.db
+  const [other] = await ctx.db
     .select({ id: providers.id })
     .from(providers)
     .where(and(inArray(providers.owner_id, [PUBLIC, ctx.instanceId]), eq(providers.slug, input.slug)));
-  if (taken) {
-    throw new DomainError('conflict', `The slug ${input.slug} is taken.`, {
-      entity: 'provider',
-      id: taken.id,
-      reason: 'taken',
-    });
-  }
+  if (other) throw taken(providerEntity.name, 'slug', input.slug, { id: other.id });
   const [instance] = await ctx.db
     .select({ name: instances.name })
     .from(instances)
@@ -92,11 +88,10 @@ export async function unarchiveProvider(ctx: Context, id: string): Promise<void>
 async function holdOwn(ctx: Context, id: string, as: 'change' | 'archive'): Promise<void> {
   const row = await hold(ctx, providerEntity, id, as);
   requireOwn(ctx, row);
-  refuseGone(providerEntity, row, as === 'change' ? 'updated' : 'archived');
+  refuseGone(providerEntity, row, as);
 }
 
 /** @throws DomainError `forbidden` for a shipped provider. */
 function requireOwn({ instanceId }: Context, { id, owner_id }: typeof providers.$inferSelect): void {
-  if (owner_id === instanceId) return;
-  throw new DomainError('forbidden', 'Only your own providers can be changed.', { entity: 'provider', id });
+  if (owner_id !== instanceId) throw providerErrors.shipped({ entity: providerEntity.name, id });
 }

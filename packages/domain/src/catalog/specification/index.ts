@@ -10,6 +10,7 @@ import { shippedSpecification, specificationExample } from './example.ts';
 import { presentSpecification } from './presenter.ts';
 import { SpecificationView } from './schema.ts';
 
+export { specificationProblems } from './errors.ts';
 export { SpecificationInput, SpecificationWarnings, type Warning } from './schema.ts';
 export { ensureSpecification } from './service.ts';
 

@@ -7,6 +7,7 @@ import {
   validatorFor,
 } from '@berth/json-schema';
 import { nameProblem, type Problem } from '@berth/kernel';
+import { specificationProblems } from './errors.ts';
 import type { SpecificationContent } from './service.ts';
 
 /** Lists the problems that make a specification unusable. `path` leads to the content in the caller's body. */
@@ -77,4 +78,4 @@ function keyProblems(items: { key: string }[], path: string[]): Problem[] {
 }
 
 const MOST_KEY = 255;
-const TWICE = { code: 'duplicate', message: 'The key is used twice' };
+const TWICE = specificationProblems.duplicate.text;

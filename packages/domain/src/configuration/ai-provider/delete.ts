@@ -1,4 +1,3 @@
-import { DomainError } from '@berth/kernel';
 import { type Context, hold, perform, together, verbNamed } from '@berth/resource';
 import { and, asc, eq, inArray, ne } from 'drizzle-orm';
 import { authConfig, retireVerb } from '../auth-config/index.ts';
@@ -8,6 +7,7 @@ import { isGuarded } from '../guard.ts';
 import { asDependent, inUse, model, usersOf } from '../model/index.ts';
 import { models } from '../model/table.ts';
 import { deploymentEntity } from '../tables/deployment.ts';
+import { aiProviderErrors } from './errors.ts';
 import { AI_PROVIDER, asAbsent, liveType } from './read.ts';
 
 type Model = typeof models.$inferSelect;
@@ -19,10 +19,10 @@ type Model = typeof models.$inferSelect;
  */
 export async function deleteAiProvider(ctx: Context, id: string): Promise<void> {
   await together(ctx, async (inner) => {
-    const row = await hold(inner, deploymentEntity, id, 'archive').catch(asAbsent(id));
+    const row = await hold(inner, deploymentEntity, id, 'archive').catch(asAbsent(inner, id));
     await liveType(inner, id, row);
     if (isGuarded(row)) {
-      throw new DomainError('forbidden', 'A managed or internal provider cannot be deleted.');
+      throw aiProviderErrors.notDeleted();
     }
     const own = await holdModels(inner, id);
     const users = await usersOfAny(inner, id, own);

@@ -1,6 +1,6 @@
 import { pgArray, runPrepared } from '@berth/db';
-import { DomainError, notFound } from '@berth/kernel';
-import { type Context, findRow, isAny, listByOffset, requireScope } from '@berth/resource';
+import { DomainError } from '@berth/kernel';
+import { type Context, findRow, isAny, listByOffset, missing, requireScope } from '@berth/resource';
 import { and, eq, sql } from 'drizzle-orm';
 import { type AiType, aiTypeOf, aiTypes } from '../../catalog/ai-type.ts';
 import { authMethods } from '../../catalog/auth-method/table.ts';
@@ -72,20 +72,20 @@ export async function listAiProviders(
 export async function getAiProvider(ctx: Context, id: string): Promise<AiProvider> {
   requireScope(ctx, 'provider-deployments:read');
   requireScope(ctx, 'provider-auth-configs:read');
-  const row = await findRow(ctx, deploymentEntity, id).catch(asAbsent(id));
+  const row = await findRow(ctx, deploymentEntity, id).catch(asAbsent(ctx, id));
   const type = await liveType(ctx, id, row);
   return aiProvider(row, type, (await credentialsOf(ctx, [id])).get(id));
 }
 
 /** Turns a `not_found` of an inner row into one of this resource. */
-export const asAbsent = (id: string) => (error: unknown) => {
-  throw error instanceof DomainError && error.code === 'not_found' ? notFound(AI_PROVIDER, id) : error;
+export const asAbsent = (ctx: Context, id: string) => (error: unknown) => {
+  throw error instanceof DomainError && error.code === 'not_found' ? missing(ctx, AI_PROVIDER, id) : error;
 };
 
 /** Reads the AI type of a deployment. @throws DomainError `not_found` when the deployment is archived or has none. */
 export async function liveType(ctx: Context, id: string, row: Deployment): Promise<AiType> {
   const type = row.status === 'active' ? aiTypeOf(await findRow(ctx, providerEntity, row.provider_id)) : null;
-  if (!type) throw notFound(AI_PROVIDER, id);
+  if (!type) throw missing(ctx, AI_PROVIDER, id);
   return type;
 }
 

@@ -8,6 +8,7 @@ import { authConfig, retireVerb } from '../auth-config/index.ts';
 import { deployment } from '../deployment/index.ts';
 import { isGuarded } from '../guard.ts';
 import { deploymentEntity, type deployments } from '../tables/deployment.ts';
+import { aiProviderErrors, aiProviderProblems } from './errors.ts';
 import { type AiProvider, asAbsent, credentialsOf, getAiProvider, liveType } from './read.ts';
 
 /** The credential of a caller: one of the credential types of the AI type, and the value that it takes. */
@@ -25,7 +26,7 @@ export async function createAiProvider(
   { name, type: typeId, credential }: { name: string; type: string; credential: CredentialInput },
 ): Promise<AiProvider> {
   const type = typeNamed(await aiTypes(ctx), typeId);
-  if (!type) throw invalidMember(['type'], 'unknown_type', 'Not one of the provider types');
+  if (!type) throw invalidMember(aiProviderProblems.unknownType(['type']));
   const { id } = await together(ctx, async (inner) => {
     const made = await perform(inner, deployment, verbNamed(deployment, 'create'), {
       input: { provider_id: type.providerId, name },
@@ -47,10 +48,10 @@ export async function updateAiProvider(
   input: { name?: string | undefined; type?: string | undefined; credential?: CredentialInput | undefined },
 ): Promise<AiProvider> {
   await together(ctx, async (inner) => {
-    const row = await hold(inner, deploymentEntity, id, 'change').catch(asAbsent(id));
+    const row = await hold(inner, deploymentEntity, id, 'change').catch(asAbsent(inner, id));
     const type = await liveType(inner, id, row);
     if (input.type !== undefined && input.type !== type.id) {
-      throw invalidMember(['type'], 'immutable', 'Cannot be changed');
+      throw invalidMember(aiProviderProblems.fixedType(['type']));
     }
     await rename(inner, row, type, input.name?.trim());
     if (input.credential) await rotate(inner, id, type, input.credential);
@@ -67,10 +68,7 @@ async function rename(
 ): Promise<void> {
   if (name === undefined || name === (row.name ?? type.name)) return;
   if (isGuarded(row)) {
-    throw new DomainError(
-      'forbidden',
-      'Of a managed or internal provider only the credential can be changed.',
-    );
+    throw aiProviderErrors.onlyCredential();
   }
   await perform(ctx, deployment, verbNamed(deployment, 'update'), { id: row.id, input: { name } });
 }
@@ -119,8 +117,8 @@ async function methodOf(ctx: Context, type: AiType, key: string): Promise<string
         )
     : [];
   if (method) return method.id;
-  const known = type.credentialTypes.join(', ');
-  throw invalidMember(['credential', 'type'], 'unsupported', `The type of the provider takes ${known}`);
+  const types = type.credentialTypes.join(', ');
+  throw invalidMember(aiProviderProblems.unsupported({ types }, ['credential', 'type']));
 }
 
 /** Reports problems of the auth config's value as problems of the credential. */

@@ -23,6 +23,8 @@ import { presentDeployment } from './presenter.ts';
 import { CreateDeployment, DeploymentView, UpdateDeployment } from './schema.ts';
 import { archiveDeployment, createDeployment, unarchiveDeployment, updateDeployment } from './service.ts';
 
+export { deploymentErrors, deploymentProblems } from './errors.ts';
+
 export const deployment = defineResource({
   entity: deploymentEntity,
   wire: {

@@ -1,6 +1,6 @@
 import { archived, stamp, touch, unarchived } from '@berth/db';
 import { isEmptySchema } from '@berth/json-schema';
-import { DomainError, invalidMember, newId } from '@berth/kernel';
+import { invalidMember, newId } from '@berth/kernel';
 import {
   type Context,
   change,
@@ -28,6 +28,7 @@ import {
   refuseOtherProvider,
   specificationInForce,
 } from '../target.ts';
+import { deploymentErrors, deploymentProblems } from './errors.ts';
 import type { CreateDeployment, UpdateDeployment } from './schema.ts';
 
 /**
@@ -36,11 +37,7 @@ import type { CreateDeployment, UpdateDeployment } from './schema.ts';
  */
 export async function createDeployment(ctx: Context, input: CreateDeployment): Promise<Written> {
   if (input.provider_config_id && input.provider_config) {
-    throw invalidMember(
-      ['provider_config'],
-      'exactly_one',
-      'Only one of provider_config_id and provider_config can be given',
-    );
+    throw invalidMember(deploymentProblems.twoConfigs(['provider_config']));
   }
   requireFlags(ctx, { managed: false, internal: false }, input);
   const { provider } = await holdTarget(ctx, { provider_id: input.provider_id });
@@ -72,10 +69,7 @@ async function adoptConfig(ctx: Context, deployment: DeploymentRow, named: strin
   refuseArchived(providerConfigEntity, config);
   refuseOtherProvider(deployment.provider_id, config);
   if (config.default_of_deployment_id !== null) {
-    throw new DomainError('conflict', 'The config is already the default config of a deployment.', {
-      entity: providerConfigEntity.name,
-      id: config.id,
-    });
+    throw deploymentErrors.otherDefault({ entity: providerConfigEntity.name, id: config.id });
   }
   await change(ctx, providerConfigEntity, configId, { default_of_deployment_id: deployment.id });
 }

@@ -1,7 +1,8 @@
 import { archived } from '@berth/db';
-import { type Dependent, DomainError, notFound, readName, spellingsOf } from '@berth/kernel';
-import { type Context, change, hold, holdLive, MOST_NAMED } from '@berth/resource';
+import { type Dependent, type DomainError, nounOf, readName, spellingsOf } from '@berth/kernel';
+import { type Context, change, hold, holdLive, MOST_NAMED, missing } from '@berth/resource';
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { modelErrors } from './errors.ts';
 import type { ReferenceInput } from './schema.ts';
 import { aliasesOf } from './service.ts';
 import { modelEntity, modelReferences, models } from './table.ts';
@@ -39,7 +40,7 @@ export async function release(ctx: Context, id: string, holder: string): Promise
     .select({ holder: modelReferences.holder })
     .from(modelReferences)
     .where(isHolder(ctx, id, holder));
-  if (!known) throw notFound(HOLDER);
+  if (!known) throw missing(ctx, HOLDER, holder);
   await ctx.db
     .delete(modelReferences)
     .where(and(holdersOf(ctx, id), eq(modelReferences.holder, known.holder)));
@@ -101,8 +102,4 @@ export const asDependent = ({ id, name }: { id: string; name: string }): Depende
 
 /** Builds the error for archiving a row that is in use, with the rows that use it. */
 export const inUse = (entity: string, id: string, dependents: Dependent[]): DomainError =>
-  new DomainError('conflict', `The ${entity.slice(entity.lastIndexOf('.') + 1)} is in use.`, {
-    entity,
-    id,
-    dependents: dependents.slice(0, MOST_NAMED),
-  });
+  modelErrors.inUse({ noun: nounOf(entity) }, { entity, id, dependents: dependents.slice(0, MOST_NAMED) });

@@ -23,6 +23,7 @@ import { CreateModel, ModelView, ReferenceInput, UpdateModel } from './schema.ts
 import { createModel, findBySlug, unarchiveModel, updateModel } from './service.ts';
 import { modelEntity, models } from './table.ts';
 
+export { modelErrors, modelProblems } from './errors.ts';
 export { asDependent, inUse, usersOf } from './in-use.ts';
 export type { ModelView } from './schema.ts';
 

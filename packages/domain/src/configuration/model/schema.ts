@@ -10,6 +10,7 @@ import {
   Timestamp,
   words,
 } from '../../fields.ts';
+import { patterns } from '../../patterns.ts';
 import { archivable } from '../../stamps.ts';
 
 const Tiers = words('everyday', 'advanced', 'strategic');
@@ -18,7 +19,7 @@ const PricingTiers = words('Low', 'Medium', 'High', 'Very High');
 export type PricingTier = Static<typeof PricingTiers>;
 
 /** A slug that never looks like a model id, so that a path can hold either. */
-const ModelSlug = Type.String({ pattern: '^(?!mdl_[0-9a-z]{26}$)[a-z0-9][a-z0-9_-]*$', maxLength: 100 });
+const ModelSlug = Type.String({ pattern: patterns.modelSlug, maxLength: 100 });
 
 const MOST = 2_147_483_647;
 const Tokens = nullable(Type.Integer({ minimum: 1, maximum: MOST }));

@@ -1,5 +1,5 @@
 import { stamp, touch, unarchived } from '@berth/db';
-import { DomainError, invalidData, invalidMember, newId, type Problem } from '@berth/kernel';
+import { invalidData, invalidMember, newId, type Problem } from '@berth/kernel';
 import {
   type Context,
   change,
@@ -8,6 +8,7 @@ import {
   holdArchived,
   holdLive,
   refuseArchived,
+  taken,
   type Written,
 } from '@berth/resource';
 import { and, asc, eq } from 'drizzle-orm';
@@ -15,6 +16,7 @@ import { aiTypeOf, CAPABILITIES, type Capability } from '../../catalog/ai-type.t
 import { providerEntity } from '../../catalog/tables/provider.ts';
 import { sent, tidy, timestampOf } from '../../fields.ts';
 import { deploymentEntity } from '../tables/deployment.ts';
+import { modelProblems } from './errors.ts';
 import { type CreateModel, type Inherited, inheritedNames, type UpdateModel } from './schema.ts';
 import { modelEntity, models } from './table.ts';
 
@@ -24,11 +26,11 @@ type Model = typeof models.$inferSelect;
 export async function createModel(ctx: Context, input: CreateModel): Promise<Written> {
   const target = input.references_id ? await holdTarget(ctx, input.references_id) : null;
   if (!target && input.model === undefined) {
-    throw invalidMember(['model'], 'invalid_type', 'Required for a model that is no alias');
+    throw invalidMember(modelProblems.needed(['model']));
   }
   const deploymentId = input.provider_deployment_id ?? target?.provider_deployment_id;
   if (deploymentId === undefined) {
-    throw invalidMember(['provider_deployment_id'], 'invalid_type', 'Required for a model that is no alias');
+    throw invalidMember(modelProblems.needed(['provider_deployment_id']));
   }
   const deployment = await hold(ctx, deploymentEntity, deploymentId, 'reference');
   refuseArchived(deploymentEntity, deployment);
@@ -107,7 +109,7 @@ export async function unarchiveModel(ctx: Context, id: string): Promise<void> {
 function refuseMove(row: Model, input: UpdateModel): void {
   for (const name of ['provider_deployment_id', 'references_id'] as const) {
     if (input[name] === undefined || input[name] === row[name]) continue;
-    throw invalidMember([name], 'immutable', 'Cannot be changed');
+    throw invalidMember(modelProblems.fixed([name]));
   }
 }
 
@@ -131,7 +133,7 @@ async function holdTarget(ctx: Context, id: string): Promise<Model> {
   const target = await hold(ctx, modelEntity, id, 'read');
   refuseArchived(modelEntity, target);
   if (target.references_id === null) return target;
-  throw invalidMember(['references_id'], 'alias_of_alias', 'An alias cannot stand for another alias');
+  throw invalidMember(modelProblems.aliasOfAlias(['references_id']));
 }
 
 /** Reads the capabilities that the AI type of the provider allows its models. */
@@ -142,13 +144,13 @@ async function capabilitiesOf(
 ): Promise<readonly Capability[]> {
   const type = aiTypeOf(await findRow(ctx, providerEntity, providerId));
   if (type) return type.capabilities;
-  throw invalidMember(path, 'not_ai', 'The provider of the deployment has no AI models');
+  throw invalidMember(modelProblems.notAi(path));
 }
 
 function refuseUnable(able: readonly Capability[], input: Inherited): void {
   const problems: Problem[] = Object.entries(CAPABILITIES).flatMap(([capability, column]) =>
     input[column] === true && !able.includes(capability as Capability)
-      ? [{ code: 'unsupported', message: 'The type of the provider cannot do this', path: [column] }]
+      ? [modelProblems.unable([column])]
       : [],
   );
   if (problems.length > 0) throw invalidData(problems);
@@ -157,9 +159,7 @@ function refuseUnable(able: readonly Capability[], input: Inherited): void {
 /** Refuses members of an alias that differ from its target. Equal members are accepted. */
 function refuseOther(target: Model, input: Inherited): void {
   const problems: Problem[] = inheritedNames.flatMap((name) =>
-    input[name] === undefined || input[name] === target[name]
-      ? []
-      : [{ code: 'inherited', message: 'An alias has this from the model that it stands for', path: [name] }],
+    input[name] === undefined || input[name] === target[name] ? [] : [modelProblems.inherited([name])],
   );
   if (problems.length > 0) throw invalidData(problems);
 }
@@ -201,19 +201,13 @@ function slugOf(name: string): string {
     .replaceAll(/^-+|-+$/g, '')
     .slice(0, 100);
   if (slug !== '') return slug;
-  throw invalidMember(['slug'], 'invalid_type', 'Required: the name has no letters that a slug could have');
+  throw invalidMember(modelProblems.noSlug(['slug']));
 }
 
 /** Refuses a taken slug and names the other model. Between concurrent writers the unique index decides. */
 async function refuseTakenSlug(ctx: Context, slug: string, except: string | null): Promise<void> {
-  const taken = await findBySlug(ctx, slug);
-  if (taken === null || taken === except) return;
-  throw new DomainError('conflict', 'The slug is taken.', {
-    entity: modelEntity.name,
-    id: taken,
-    reason: 'taken',
-    errors: [{ code: 'taken', message: 'Another model has this slug', path: ['slug'] }],
-  });
+  const other = await findBySlug(ctx, slug);
+  if (other !== null && other !== except) throw taken(modelEntity.name, 'slug', slug, { id: other });
 }
 
 /** Finds the id of the live model with a slug. */

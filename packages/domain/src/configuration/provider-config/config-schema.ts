@@ -1,6 +1,5 @@
 import { isEmptySchema } from '@berth/json-schema';
-import { DomainError, notFound } from '@berth/kernel';
-import { type Context, type Entity, type EntityTable, findRow, operation } from '@berth/resource';
+import { type Context, type Entity, type EntityTable, findRow, missing, operation } from '@berth/resource';
 import type { Static } from '@sinclair/typebox';
 import { findProvider } from '../../catalog/find-provider.ts';
 import { providerEntity } from '../../catalog/tables/provider.ts';
@@ -16,6 +15,7 @@ import {
   specificationById,
   specificationInForce,
 } from '../target.ts';
+import { configErrors } from './errors.ts';
 import { ConfigSchemaQuery, ConfigSchemaView } from './schema.ts';
 
 /**
@@ -55,9 +55,7 @@ async function selectSpecification(
       : null,
   ]);
   const providerId = provider?.id ?? config?.provider_id ?? deployment?.provider_id ?? version?.provider_id;
-  if (providerId === undefined) {
-    throw new DomainError('bad_request', 'Provider information is required to determine config schema');
-  }
+  if (providerId === undefined) throw configErrors.noProvider();
   for (const row of [config, version, deployment]) if (row) refuseOtherProvider(providerId, row);
   if (config) return specificationById(ctx, config.specification_id);
   return specificationInForce(ctx, providerId, version?.id ?? deployment?.locked_version_id ?? null);
@@ -70,7 +68,7 @@ async function findReadable<T extends EntityTable>(
   entity: Entity<T>,
   id: string,
 ) {
-  if (!ctx.scopes.has(scope)) throw notFound(entity.name, id);
+  if (!ctx.scopes.has(scope)) throw missing(ctx, entity, id);
   return findRow(ctx, entity, id);
 }
 

@@ -1,12 +1,12 @@
 import { DEFAULT_REACH, type Stage, type StagedTest, stagedTest } from '@berth/connectivity';
 import { type Pointer, validatorFor, withDefaults } from '@berth/json-schema';
-import { DomainError } from '@berth/kernel';
 import { action, type Context, operation, transact } from '@berth/resource';
 import type { Static } from '@sinclair/typebox';
 import { providerEntity } from '../../catalog/tables/provider.ts';
 import { providerConfigEntity } from '../tables/provider-config.ts';
 import { holdTarget, specificationInForce } from '../target.ts';
 import { effectiveOf, firstValue, type JsonObject, secretsIn, type Terms, termsOf } from '../value/index.ts';
+import { configErrors } from './errors.ts';
 import { providerCheckOf } from './provider-check.ts';
 import { TestValueInput, TestView } from './schema.ts';
 import { refuseStaleTest } from './stale.ts';
@@ -91,23 +91,16 @@ async function tryValue(
   secrets: readonly Pointer[],
 ): Promise<Tested> {
   const { value: whole } = withDefaults(validatorFor(specification.config_schema), value);
-  const check = providerCheckOf(version?.test ?? null, whole, secrets, specification);
-  if (!check) throw noUrl();
+  const test = version?.test ?? null;
+  const check = providerCheckOf(test, whole, secrets, specification);
+  const about = { entity: providerConfigEntity.name };
+  if (!check) throw test ? configErrors.unfilledTestUrl(about) : configErrors.noTestUrl(about);
   const { allowPrivate } = ctx.services.settings;
   const tested = await stagedTest(check, { ...DEFAULT_REACH, allowPrivate }, ctx.services.network);
   if (tested.outcome === 'tested') return tested;
-  if (tested.reason === 'bad_url') throw noUrl();
-  throw new DomainError('restricted_destination', 'Providers are asked at public addresses only.', {
-    entity: providerConfigEntity.name,
-    reason: tested.reason,
-    hint: 'For development, SSRF_ALLOW_PRIVATE=true lets tests go to private addresses and local names.',
-  });
+  if (tested.reason === 'bad_url') throw configErrors.noUrl(about);
+  throw configErrors.restricted({ ...about, reason: tested.reason });
 }
-
-const noUrl = () =>
-  new DomainError('no_test_url', 'The value has no address that could be asked.', {
-    entity: providerConfigEntity.name,
-  });
 
 /** Records a test under one of two actions, so that failed tests can be filtered. */
 const recordTest = (ctx: Context, resource: { type: string; id: string }, tested: Tested): Promise<void> =>

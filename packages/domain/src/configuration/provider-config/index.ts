@@ -50,6 +50,7 @@ import {
 import { isVaultRevision, ownRevisions, statesTogether, vaultRevisions } from './stored-value.ts';
 import { configValue, holdVaultOf } from './value.ts';
 
+export { configErrors, configProblems } from './errors.ts';
 export { type OpenedConfig, openConfigs } from './opened.ts';
 export { isDefault } from './presenter.ts';
 export { oneSource, ValueSource } from './schema.ts';

@@ -1,8 +1,9 @@
-import { DomainError, firstId } from '@berth/kernel';
-import type { Context } from '@berth/resource';
+import { firstId } from '@berth/kernel';
+import { type Context, keyOf } from '@berth/resource';
 import { and, count, eq, gt, min } from 'drizzle-orm';
 import { auditEvents } from '../../governance/audit-event/table.ts';
 import { providerConfigEntity } from '../tables/provider-config.ts';
+import { configErrors } from './errors.ts';
 import type { StoredValue } from './stored-value.ts';
 
 const WINDOW_MS = 60_000;
@@ -39,7 +40,8 @@ async function refuseTooMany(ctx: Context): Promise<void> {
     );
   if (!recent?.first || recent.reveals < ctx.services.settings.revealsPerMinute) return;
   const free = Date.parse(recent.first) + WINDOW_MS - ctx.now.getTime();
-  throw new DomainError('rate_limited', 'This key has revealed too many secrets in the last minute.', {
-    retry_after: Math.max(1, Math.ceil(free / 1000)),
-  });
+  throw configErrors.tooManyReveals(
+    { key: keyOf(ctx), most: ctx.services.settings.revealsPerMinute },
+    { retry_after: Math.max(1, Math.ceil(free / 1000)) },
+  );
 }

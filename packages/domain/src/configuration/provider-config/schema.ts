@@ -10,6 +10,7 @@ import {
   WrappedSchema,
   words,
 } from '../../fields.ts';
+import { patterns } from '../../patterns.ts';
 import { archivable, times } from '../../stamps.ts';
 import { ConfigVaultView } from '../config-vault/index.ts';
 import { labels, labelsView } from '../labels.ts';
@@ -21,7 +22,12 @@ export const MOST_HANDLE = 100;
 const HANDLE =
   'A name that is unique among the live configs of the instance, in Unicode normalization form C and without spaces at its ends. Control, format, zero-width, bidirectional, private-use and unassigned characters are refused, and so is white space but the space.';
 
-const Handle = Type.String({ minLength: 1, maxLength: MOST_HANDLE, pattern: '\\S', description: HANDLE });
+const Handle = Type.String({
+  minLength: 1,
+  maxLength: MOST_HANDLE,
+  pattern: patterns.notBlank,
+  description: HANDLE,
+});
 
 const Reason = Type.Object({ code: Type.String(), message: Type.String(), path: Type.Array(Type.String()) });
 

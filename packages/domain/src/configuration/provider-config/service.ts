@@ -1,5 +1,5 @@
 import { archived, stamp, unarchived } from '@berth/db';
-import { DomainError, invalidMember, newId, readName, spellingsOf } from '@berth/kernel';
+import { invalidMember, newId, readName, spellingsOf } from '@berth/kernel';
 import {
   type Context,
   change,
@@ -8,6 +8,7 @@ import {
   holdLive,
   type Outcome,
   refuseArchived,
+  taken,
   type Written,
 } from '@berth/resource';
 import { and, eq, inArray } from 'drizzle-orm';
@@ -25,6 +26,7 @@ import {
   type Target,
 } from '../target.ts';
 import { holdOwner, misfitOf, patchValue, storeFirst, termsOf, withStale } from '../value/index.ts';
+import { configErrors, configProblems } from './errors.ts';
 import {
   type CreateProviderConfig,
   MOST_HANDLE,
@@ -86,11 +88,7 @@ interface Source extends Target {
 async function readSource(ctx: Context, target: Target, input: ValueSource, path: string[]): Promise<Source> {
   const { provider, deployment } = target;
   if ((input.value === undefined) === (input.provider_config_vault_id === undefined)) {
-    throw invalidMember(
-      [...path, 'value'],
-      'exactly_one',
-      'Exactly one of value and provider_config_vault_id is required',
-    );
+    throw invalidMember(configProblems.oneSource([...path, 'value']));
   }
   if (input.provider_config_vault_id === undefined) {
     const specification = await specificationInForce(ctx, provider.id, deployment?.locked_version_id ?? null);
@@ -103,10 +101,7 @@ async function readSource(ctx: Context, target: Target, input: ValueSource, path
   const lock = vault.provider_deployment_id;
   if (lock === null) return { provider, deployment, vault, specification };
   if (deployment && deployment.id !== lock) {
-    throw new DomainError('deployment_lock_mismatch', 'Vault is locked to a different deployment', {
-      entity: configVaultEntity.name,
-      id: vault.id,
-    });
+    throw configErrors.otherLock({ entity: configVaultEntity.name, id: vault.id });
   }
   return {
     provider,
@@ -146,10 +141,7 @@ function metadataAfter(
   { metadata, metadata_patch }: UpdateProviderConfig,
 ): Record<string, unknown> | null | undefined {
   if (metadata_patch === undefined) return metadata;
-  if (metadata !== undefined) {
-    const message = 'Only one of metadata and metadata_patch can be given';
-    throw invalidMember(['metadata_patch'], 'exactly_one', message);
-  }
+  if (metadata !== undefined) throw invalidMember(configProblems.twoMetadata(['metadata_patch']));
   const merged = new Map([...Object.entries(known ?? {}), ...Object.entries(metadata_patch)]);
   return known === null && merged.size === 0 ? null : Object.fromEntries(merged);
 }
@@ -158,10 +150,8 @@ function metadataAfter(
 export async function switchProviderConfig(ctx: Context, id: string, enabled: boolean): Promise<void> {
   const config = await holdLive(ctx, providerConfigEntity, id, 'change');
   if (config.enabled === enabled) {
-    throw new DomainError('invalid_state', `The config is already ${enabled ? 'enabled' : 'disabled'}.`, {
-      entity: providerConfigEntity.name,
-      id,
-    });
+    const refusal = enabled ? configErrors.enabledAlready : configErrors.disabledAlready;
+    throw refusal({ entity: providerConfigEntity.name, id });
   }
   await change(ctx, providerConfigEntity, id, { enabled });
 }
@@ -211,12 +201,6 @@ async function refuseTakenHandle(ctx: Context, handle: string, except: string | 
         eq(providerConfigs.status, 'active'),
       ),
     );
-  const taken = holders.find(({ id }) => id !== except);
-  if (!taken) return;
-  throw new DomainError('conflict', 'The handle is taken.', {
-    entity: providerConfigEntity.name,
-    id: taken.id,
-    reason: 'taken',
-    errors: [{ code: 'taken', message: 'Another config has this handle', path: ['handle'] }],
-  });
+  const other = holders.find(({ id }) => id !== except);
+  if (other) throw taken(providerConfigEntity.name, 'handle', handle, { id: other.id });
 }

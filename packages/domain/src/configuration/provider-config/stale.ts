@@ -1,5 +1,5 @@
 import { type Pointer, PointerSet, parsePointer } from '@berth/json-schema';
-import { DomainError, type Problem } from '@berth/kernel';
+import type { DomainError, Problem } from '@berth/kernel';
 import type { Context } from '@berth/resource';
 import { providerConfigEntity } from '../tables/provider-config.ts';
 import {
@@ -18,6 +18,7 @@ import {
   versionsById,
   wholeOf,
 } from '../value/index.ts';
+import { configErrors, configProblems } from './errors.ts';
 import type { StoredValue } from './stored-value.ts';
 
 /**
@@ -86,25 +87,19 @@ function usesOf(version: TestedVersion | null, whole: Record<string, unknown>) {
 
 function staleError({ config }: StoredValue, stale: readonly Stale[]): DomainError {
   const isMoved = stale.some(({ because }) => because.length > 0);
-  const message = isMoved
-    ? 'An address has changed since these secrets were sent.'
-    : 'The test of the provider has changed since these secrets were sent.';
-  return new DomainError('secrets_stale', message, {
+  const refusal = isMoved ? configErrors.stale : configErrors.staleTest;
+  return refusal({
     entity: providerConfigEntity.name,
     id: config.id,
     errors: stale.map(problemOf),
-    hint: isMoved
-      ? 'Send the secrets again, or let a key that may reveal them confirm the new address (confirm-secrets).'
-      : 'Send the secrets again, or let a key that may reveal them confirm the new test (confirm-secrets).',
   });
 }
 
-const problemOf = ({ path, because }: Stale): Problem => ({
-  code: 'stale',
-  message:
+function problemOf({ path, because }: Stale): Problem {
+  const place = ['value', ...(parsePointer(path) ?? [])];
+  const problem =
     because.length > 0
-      ? `Was sent before a change of ${because.join(', ')}`
-      : 'Was sent for another origin or header of the test',
-  path: ['value', ...(parsePointer(path) ?? [])],
-  because,
-});
+      ? configProblems.stale({ members: because.join(', ') }, place)
+      : configProblems.staleTest(place);
+  return { ...problem, because };
+}

@@ -1,5 +1,4 @@
-import { notFound } from '@berth/kernel';
-import { type Context, refuseArchived } from '@berth/resource';
+import { type Context, missing, refuseArchived } from '@berth/resource';
 import { aliasedTable, and, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import { specifications } from '../../catalog/tables/specification.ts';
 import { configVaults } from '../tables/config-vault.ts';
@@ -64,7 +63,7 @@ const opened = async (ctx: Context, { own, vault, ...rest }: SealedValue): Promi
 
 async function readSealed(ctx: Context, id: string): Promise<SealedValue> {
   const [sealed] = await readAllSealed(ctx, [id]);
-  if (!sealed) throw notFound(providerConfigEntity.name, id);
+  if (!sealed) throw missing(ctx, providerConfigEntity, id);
   return sealed;
 }
 

@@ -1,4 +1,4 @@
-import { DomainError, invalidMember } from '@berth/kernel';
+import { type DomainError, invalidMember } from '@berth/kernel';
 import { type Context, change, findRow, hold } from '@berth/resource';
 import { configVaultEntity } from '../tables/config-vault.ts';
 import { providerConfigEntity, type providerConfigs } from '../tables/provider-config.ts';
@@ -12,6 +12,7 @@ import {
   termsOf,
   type ValueOwner,
 } from '../value/index.ts';
+import { configErrors, configProblems } from './errors.ts';
 import { readStoredValue } from './stored-value.ts';
 
 type Config = typeof providerConfigs.$inferSelect;
@@ -60,20 +61,17 @@ async function editConfig(
 }
 
 /** Builds the error for a config or vault that has changed since the caller read it. */
-export const movedOn = (): DomainError =>
-  new DomainError('conflict', 'The config has been changed meanwhile.', {
-    entity: providerConfigEntity.name,
-    reason: 'moved_on',
-    hint: 'Read it again, and send the change again.',
-  });
+export const movedOn = (): DomainError => configErrors.movedOn({ entity: providerConfigEntity.name });
 
 /** Finds the vault revision to pin a config to. @throws DomainError `invalid_data`. */
 async function pinned(ctx: Context, config: Config, pin: number | null) {
-  const refuse = (message: string) => invalidMember(['vault_revision'], 'invalid_revision', message);
-  if (config.provider_config_vault_id === null) throw refuse('The config is not made from a vault');
+  const path = ['vault_revision'];
+  if (config.provider_config_vault_id === null) throw invalidMember(configProblems.noVault(path));
   const vault = await findRow(ctx, configVaultEntity, config.provider_config_vault_id);
-  if (pin !== null && pin > vault.revision) throw refuse('The vault has no such revision');
+  if (pin !== null && pin > vault.revision) {
+    throw invalidMember(configProblems.noRevision({ revision: vault.revision }, path));
+  }
   const row = await findRevision(ctx, vault.id, pin ?? vault.revision);
-  if (row.ciphertext === null) throw refuse('The revision was destroyed');
+  if (row.ciphertext === null) throw invalidMember(configProblems.destroyed(path));
   return openRevision(ctx, row);
 }

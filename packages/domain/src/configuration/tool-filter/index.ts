@@ -1,7 +1,10 @@
 import { compilePattern, PatternError } from '@berth/json-schema';
-import { invalidData, type Problem } from '@berth/kernel';
+import { invalidData, type Problem, withArticle } from '@berth/kernel';
 import { type Static, Type } from '@sinclair/typebox';
 import { documented } from '../../fields.ts';
+import { toolFilterProblems } from './errors.ts';
+
+export { toolFilterProblems } from './errors.ts';
 
 /**
  * Tool filters restrict the tools of a provider that may be used. The root contract defines the rules and their
@@ -95,12 +98,8 @@ function readRule(rule: unknown, path: string[], problems: Problem[]): unknown {
   const type = rule.type;
   if (typeof type !== 'string' || !Object.hasOwn(carried, type)) {
     const expected = Object.keys(carried);
-    return problems.push({
-      code: 'invalid_enum',
-      message: `Invalid input, expected one of ${expected.join(', ')}`,
-      expected,
-      path: [...path, 'type'],
-    });
+    const facts = { expected };
+    return problems.push(toolFilterProblems.rule({ words: expected.join(', ') }, [...path, 'type'], facts));
   }
   const member = carried[type as keyof typeof carried];
   const value = rule[member];
@@ -129,23 +128,16 @@ function checkPattern(value: unknown, path: string[], problems: Problem[]): void
     compilePattern(value, { ignoreCase: true });
   } catch (error) {
     if (!(error instanceof PatternError)) throw error;
-    problems.push({ code: 'invalid_pattern', message: error.message, path });
+    problems.push(toolFilterProblems.pattern({ why: error.message }, path));
   }
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const wrongType = (path: string[], expected: string): Problem => ({
-  code: 'invalid_type',
-  message: `Invalid input, expected ${expected}`,
-  expected,
-  path,
-});
+const wrongType = (path: string[], expected: string): Problem =>
+  toolFilterProblems.type({ type: expected === 'boolean' ? 'true or false' : withArticle(expected) }, path, {
+    expected,
+  });
 
-const tooMany = (path: string[], max: number): Problem => ({
-  code: 'invalid_max_length',
-  message: `Invalid length, expected at most ${max}`,
-  max,
-  path,
-});
+const tooMany = (path: string[], max: number): Problem => toolFilterProblems.tooMany({ max }, path, { max });

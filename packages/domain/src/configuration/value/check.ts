@@ -2,6 +2,7 @@ import { checkValue, getAt, parsePointer, validatorFor } from '@berth/json-schem
 import { invalidData, type Problem } from '@berth/kernel';
 import { looksLikeDigest } from '@berth/secrets';
 import type { JsonObject } from './document.ts';
+import { valueProblems } from './errors.ts';
 import { type Specification, secretsOf } from './secrets.ts';
 
 export interface Found {
@@ -42,15 +43,10 @@ export const inBody =
 
 /** Finds masks and digests that were sent back in place of a secret. */
 function notSecrets(specification: Specification, value: JsonObject): Found[] {
-  return secretsOf(specification, value, []).flatMap((path) => {
+  return secretsOf(specification, value, []).flatMap((path): Found[] => {
     const leaf = getAt(value, path);
     if (typeof leaf !== 'string') return [];
-    if (leaf.startsWith(MASK)) {
-      return [{ path, code: 'masked', message: 'A mask is not a secret: send the secret itself' }];
-    }
-    if (looksLikeDigest(leaf)) {
-      return [{ path, code: 'digest', message: 'A digest is not a secret: send the secret itself' }];
-    }
-    return [];
+    if (leaf.startsWith(MASK)) return [{ ...valueProblems.masked.text, path }];
+    return looksLikeDigest(leaf) ? [{ ...valueProblems.digest.text, path }] : [];
   });
 }

@@ -1,4 +1,3 @@
-import { DomainError } from '@berth/kernel';
 import type { Context } from '@berth/resource';
 import { SealError } from '@berth/secrets';
 import { and, asc, count, eq, inArray, isNotNull, ne } from 'drizzle-orm';
@@ -7,6 +6,7 @@ import { dataKeys } from '../../governance/data-key/table.ts';
 import { dataKeysRotation } from '../../governance/encryption/index.ts';
 import type { JobHandler } from '../../governance/job/index.ts';
 import { valueRevisions } from '../tables/value-revision.ts';
+import { valueErrors } from './errors.ts';
 import { resealRevision } from './revisions.ts';
 
 const BATCH = 50;
@@ -80,7 +80,7 @@ async function reseal(ctx: Context, ids: readonly string[]): Promise<void> {
       await resealRevision(ctx, row, sealer);
     } catch (cause) {
       if (!(cause instanceof SealError)) throw cause;
-      throw new DomainError('unavailable', `The value revision ${row.id} does not open.`, {}, { cause });
+      throw valueErrors.doesNotOpen({ id: row.id }, {}, { cause });
     }
   }
 }

@@ -1,5 +1,5 @@
-import { DomainError } from '@berth/kernel';
 import type { Context } from '@berth/resource';
+import { valueErrors } from './errors.ts';
 import { holdRow, type Pin, type ValueOwner } from './owner.ts';
 import { destroyRow, purgeRevisions, type RevisionRow, revisionAt } from './revisions.ts';
 
@@ -23,12 +23,12 @@ async function refuseNeeded(ctx: Context, owner: ValueOwner, id: string, n: numb
   const row = await holdRow(ctx, owner, id);
   const needed = { entity: entity.name, id };
   if (n === row.revision && (outlivesArchive || row.status === 'active')) {
-    throw new DomainError('conflict', `The current revision of ${called} cannot be destroyed.`, needed);
+    throw valueErrors.currentRevision({ owner: called }, needed);
   }
   const pins = (await pinsOn(ctx, owner, id)).filter((pin) => pin.vault_revision === n);
   if (pins.length === 0) return;
   const dependents = pins.map(({ vault_revision: _, ...config }) => config);
-  throw new DomainError('conflict', 'Configs are pinned to the revision.', { ...needed, dependents });
+  throw valueErrors.pinned({ ...needed, dependents });
 }
 
 const pinsOn = async (ctx: Context, { pins }: ValueOwner, id: string): Promise<Pin[]> =>

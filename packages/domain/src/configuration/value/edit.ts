@@ -6,12 +6,13 @@ import {
   PointerSet,
   writtenLeaves,
 } from '@berth/json-schema';
-import { DomainError, invalidMember } from '@berth/kernel';
+import { invalidMember } from '@berth/kernel';
 import { type Static, Type } from '@sinclair/typebox';
 import { about, nullable, optional, SecretValue } from '../../fields.ts';
 import { bondOf, bondsNamed, nameOfBond } from './bonds.ts';
 import { problemsOf, refuse } from './check.ts';
 import { EMPTY, type JsonObject, overlay, type ValueDocument, withoutNulls } from './document.ts';
+import { valueErrors, valueProblems } from './errors.ts';
 import { exposedSecrets } from './exposed.ts';
 import type { OpenRevision } from './revisions.ts';
 import { secretsOf, sentAsSecret } from './secrets.ts';
@@ -84,10 +85,7 @@ export function editOf({ value, value_replace, value_shown }: ValueInput): Edit 
     asked.push({ kind: 'shown', ...shown, vaultRevision: vault_revision });
   }
   const [edit, other] = asked;
-  if (other) {
-    const message = 'Only one of value, value_replace and value_shown can be given';
-    throw invalidMember([`value_${other.kind}`], 'exactly_one', message);
-  }
+  if (other) throw invalidMember(valueProblems.oneEdit([`value_${other.kind}`]));
   return edit ?? { kind: 'keep' };
 }
 
@@ -101,10 +99,7 @@ export function placeOf({ kind }: Edit): string[] {
 /** @throws DomainError `conflict` when the value has changed since the caller read it. */
 export function refuseOtherRevision({ if_revision }: ValueInput, current: number | null): void {
   if (if_revision === undefined || if_revision === (current ?? 0)) return;
-  throw new DomainError('conflict', 'The value has been changed meanwhile.', {
-    reason: 'revision_mismatch',
-    hint: `The current revision is ${current ?? 0}.`,
-  });
+  throw valueErrors.otherRevision({ revision: current ?? 0 });
 }
 
 /**
@@ -211,12 +206,8 @@ function problemsAfter(
     sent.leaves === null || sent.leaves.isEmpty
       ? []
       : leftoversOf(specification.config_schema, before, effective, touched).map((path) => ({
+          ...(base === null ? valueProblems.leftOver : valueProblems.leftOverInVault).text,
           path,
-          code: 'left_over',
-          message:
-            base === null
-              ? 'Belongs to a choice that the value has left: send null to remove it'
-              : 'Belongs to a choice that the value has left: send null to remove it, or change the vault if it is there',
         }));
   const named = new Set(left.map((problem) => problem.path));
   const found = [

@@ -1,4 +1,4 @@
-import { type Dependent, DomainError, type Problem } from '@berth/kernel';
+import type { Dependent, Problem } from '@berth/kernel';
 import { type Context, change, MOST_NAMED } from '@berth/resource';
 import { and, asc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import { configVaultEntity } from '../tables/config-vault.ts';
@@ -7,6 +7,7 @@ import { valueRevisions } from '../tables/value-revision.ts';
 import { type Found, inBody, problemsOf } from './check.ts';
 import { overlay, type ValueDocument } from './document.ts';
 import { type History, layersWithBonds } from './document-020.ts';
+import { valueErrors } from './errors.ts';
 import { exposedSecrets } from './exposed.ts';
 import { staleSecrets } from './layers.ts';
 import type { Pin } from './owner.ts';
@@ -81,11 +82,10 @@ export async function recheckFollowers(
   const known = new Set(followers.filter((row) => row.invalid_reasons !== null).map((row) => row.id));
   const newly = broken.filter((config) => !known.has(config.id));
   if (newly.length > 0 && !ctx.write.options.force) {
-    throw new DomainError('conflict', 'Configs that follow the vault would not fit any more.', {
+    throw valueErrors.followers({
       entity: configVaultEntity.name,
       id: vault.id,
       dependents: newly.slice(0, MOST_NAMED),
-      hint: 'Change these configs first, pin them to a revision of the vault, or add force=true to mark them invalid.',
     });
   }
   const wrong = new Map(broken.map((config) => [config.id, config.errors]));

@@ -6,6 +6,7 @@ export { destroyRevision, purgeExcess } from './destroy.ts';
 export type { JsonObject } from './document.ts';
 export { historyFor, layersWithBonds } from './document-020.ts';
 export { type Edit, ValueInput } from './edit.ts';
+export { valueErrors, valueProblems } from './errors.ts';
 export { pinsOf, recheckFollowers } from './followers.ts';
 export {
   effectiveOf,

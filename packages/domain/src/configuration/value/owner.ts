@@ -42,7 +42,7 @@ export async function holdOwner<Row extends OwnerRow>(
 ): Promise<Row> {
   await owner.holdFirst?.(ctx, id);
   const row = await holdRow(ctx, owner, id);
-  refuseGone(owner.entity, row, 'updated');
+  refuseGone(owner.entity, row, 'change');
   return row as Row; // the entity of an owner belongs to the table with these rows
 }
 

@@ -1,12 +1,13 @@
 import { stamp, touch } from '@berth/db';
 import { canonicalJson, getAt, type Pointer } from '@berth/json-schema';
-import { DomainError, newId, notFound } from '@berth/kernel';
-import { type Context, MOST_NAMED } from '@berth/resource';
+import { newId } from '@berth/kernel';
+import { type Context, MOST_NAMED, missing } from '@berth/resource';
 import { and, asc, eq, inArray, isNotNull, notInArray, type SQL, sql } from 'drizzle-orm';
 import { openValue, type Sealer, sealerOf } from '../../governance/data-key/index.ts';
 import { type LeafState, valueRevisionEntity, valueRevisions } from '../tables/value-revision.ts';
 import { shortUnits, TOO_SHORT } from './digests.ts';
 import type { ValueDocument } from './document.ts';
+import { valueErrors } from './errors.ts';
 import type { Specification } from './secrets.ts';
 import { absentStates, statesOf } from './state.ts';
 
@@ -105,17 +106,15 @@ export async function findRevision(ctx: Context, ownerId: string, revision: numb
     .select()
     .from(valueRevisions)
     .where(and(ofOwner(ctx, ownerId), eq(valueRevisions.revision, revision)));
-  if (!row) throw noRevision(String(revision));
+  if (!row) throw missing(ctx, valueRevisionEntity, String(revision));
   return row;
 }
 
 /** Finds a revision by the number in a path. @throws DomainError `not_found`. */
 export async function revisionAt(ctx: Context, ownerId: string, n: string): Promise<RevisionRow> {
-  if (!/^[1-9]\d{0,8}$/.test(n)) throw noRevision(n);
+  if (!/^[1-9]\d{0,8}$/.test(n)) throw missing(ctx, valueRevisionEntity, n);
   return findRevision(ctx, ownerId, Number(n));
 }
-
-const noRevision = (id: string) => notFound(valueRevisionEntity.name, id);
 
 /** The condition that a revision is in excess: not destroyed, and older than the revisions to keep. */
 export const isExcess = (kept: number | null, current: SQL): SQL =>
@@ -152,8 +151,8 @@ export async function destroyRow(ctx: Context, row: RevisionRow): Promise<void> 
   await destroyWhere(ctx, and(eq(valueRevisions.instance_id, ctx.instanceId), eq(valueRevisions.id, row.id)));
 }
 
-const destroyed = ({ id }: RevisionRow) =>
-  new DomainError('gone', 'The revision was destroyed.', { entity: valueRevisionEntity.name, id });
+const destroyed = ({ id, revision }: RevisionRow) =>
+  valueErrors.destroyed({ revision }, { entity: valueRevisionEntity.name, id });
 
 async function destroyWhere(ctx: Context, which: SQL | undefined): Promise<number[]> {
   const rows = await ctx.db

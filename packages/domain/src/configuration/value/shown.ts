@@ -9,6 +9,7 @@ import {
 } from '@berth/json-schema';
 import { invalidData } from '@berth/kernel';
 import type { JsonObject } from './document.ts';
+import { valueProblems } from './errors.ts';
 
 /**
  * Puts the stored content back into a value at the places to keep.
@@ -19,13 +20,7 @@ export function withKept(value: JsonObject, keep: readonly Pointer[], stored: Js
     getAt(stored, pointer) === undefined || getAt(value, pointer) === undefined ? [String(index)] : [],
   );
   if (lost.length > 0) {
-    throw invalidData(
-      lost.map((index) => ({
-        code: 'not_set',
-        message: 'There is nothing here to keep',
-        path: ['value_shown', 'keep', index],
-      })),
-    );
+    throw invalidData(lost.map((index) => valueProblems.nothingToKeep(['value_shown', 'keep', index])));
   }
   const kept = keep.map((pointer) => [pointer, getAt(stored, pointer)] as const);
   return setAllAt(value, kept) as JsonObject;

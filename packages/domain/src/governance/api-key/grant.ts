@@ -1,5 +1,6 @@
-import { DomainError, invalidMember } from '@berth/kernel';
-import type { Context } from '@berth/resource';
+import { type DomainError, invalidMember } from '@berth/kernel';
+import { type Context, keyOf } from '@berth/resource';
+import { keyErrors, keyProblems } from './errors.ts';
 import { refuseWider } from './limits.ts';
 import { expandScopes, roleNames, scopesOfKey } from './scopes.ts';
 import type { ApiKeyRow } from './table.ts';
@@ -10,30 +11,21 @@ import type { ApiKeyRow } from './table.ts';
  */
 export function grant(ctx: Context, type: ApiKeyRow['type'], asked: string[] | undefined): string[] {
   if (type === 'publishable') {
-    if (asked?.length) {
-      throw invalidMember(
-        ['scopes'],
-        'not_allowed',
-        'A publishable key reads the catalogue and takes no scopes',
-      );
-    }
-    requireScopes(ctx, ctx.services.registry.scopes.publishable, 'A key cannot grant what it does not hold.');
+    if (asked?.length) throw invalidMember(keyProblems.publishable(['scopes']));
+    requireScopes(ctx, ctx.services.registry.scopes.publishable, keyErrors.cannotGrant);
     return [];
   }
-  if (!asked?.length)
-    throw invalidMember(['scopes'], 'invalid_type', 'A secret key needs at least one scope or role');
+  if (!asked?.length) throw invalidMember(keyProblems.noScopes(['scopes']));
   const words = [...new Set(asked)];
   words.forEach((word, index) => {
     if (!ctx.services.registry.scopes.all.has(word) && !roleNames.includes(word)) {
       throw invalidMember(
-        ['scopes', String(index)],
-        'invalid_enum',
-        `Not a scope or role. Roles: ${roleNames.join(', ')}`,
+        keyProblems.unknownScope({ roles: roleNames.join(', ') }, ['scopes', String(index)]),
       );
     }
   });
   const meant = expandScopes(words, ctx.services.registry.scopes);
-  requireScopes(ctx, meant, 'A key cannot grant what it does not hold.');
+  requireScopes(ctx, meant, keyErrors.cannotGrant);
   return words;
 }
 
@@ -44,12 +36,15 @@ export function grant(ctx: Context, type: ApiKeyRow['type'], asked: string[] | u
  */
 export async function requireAllOf(ctx: Context, key: ApiKeyRow): Promise<void> {
   const held = scopesOfKey(key, ctx.services.registry.scopes);
-  requireScopes(ctx, held, 'A key cannot change one that holds more than itself.');
+  requireScopes(ctx, held, keyErrors.holdsMore);
   await refuseWider(ctx, key);
 }
 
-function requireScopes(ctx: Context, wanted: Iterable<string>, message: string): void {
+function requireScopes(
+  ctx: Context,
+  wanted: Iterable<string>,
+  refusal: (filling: { key: string; scope: string }) => DomainError,
+): void {
   const lacked = [...wanted].find((scope) => !ctx.scopes.has(scope));
-  if (lacked === undefined) return;
-  throw new DomainError('forbidden', message, { hint: `The key needs the scope ${lacked}.` });
+  if (lacked !== undefined) throw refusal({ key: keyOf(ctx), scope: lacked });
 }

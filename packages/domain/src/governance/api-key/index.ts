@@ -23,6 +23,7 @@ import { createApiKey, revokeApiKey } from './service.ts';
 import { apiKeyEntity, apiKeys } from './table.ts';
 import { updateApiKey } from './update.ts';
 
+export { keyErrors, keyProblems } from './errors.ts';
 export { ownLimits } from './limits.ts';
 export { scopesOfKey } from './scopes.ts';
 export { countLiveKeys, issueKey } from './service.ts';

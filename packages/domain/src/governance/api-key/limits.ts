@@ -1,7 +1,8 @@
-import { DomainError, floorInstant, invalidData, invalidMember, readInstant } from '@berth/kernel';
-import type { Context } from '@berth/resource';
+import { floorInstant, invalidData, invalidMember, readInstant } from '@berth/kernel';
+import { type Context, keyOf } from '@berth/resource';
 import { eq } from 'drizzle-orm';
 import { areWithin, isAddressBlock } from '../address-list.ts';
+import { keyErrors, keyProblems } from './errors.ts';
 import { type ApiKeyRow, apiKeys } from './table.ts';
 
 /** The limits of a key; absent members were not sent. */
@@ -32,23 +33,18 @@ export async function ownLimits({ db, actor }: Context): Promise<Limits> {
 /**
  * Refuses to give another key wider limits than the caller's: a later end, or other addresses. The caller could go on
  * with that key.
- * @throws DomainError `forbidden`, with the member in its hint.
+ * @throws DomainError `forbidden`.
  */
 export async function refuseWider(ctx: Context, { expires_at, allowed_ips }: Limits): Promise<void> {
   const own = await ownLimits(ctx);
   const isLater = (end: string) => expires_at === null || (expires_at !== undefined && expires_at > end);
   if (own.expires_at && isLater(own.expires_at)) {
-    throw wider(`The key of this request ends: expires_at must be ${own.expires_at} or earlier.`);
+    throw keyErrors.endsLater({ key: keyOf(ctx), end: own.expires_at });
   }
   const isBeyond = (blocks: string[]) =>
     allowed_ips === null || (allowed_ips !== undefined && !areWithin(allowed_ips, blocks));
-  if (own.allowed_ips && isBeyond(own.allowed_ips)) {
-    throw wider('The key of this request is bound to addresses: allowed_ips must lie within them.');
-  }
+  if (own.allowed_ips && isBeyond(own.allowed_ips)) throw keyErrors.reachesFurther({ key: keyOf(ctx) });
 }
-
-const wider = (hint: string) =>
-  new DomainError('forbidden', 'A key has no power over one that is less limited than itself.', { hint });
 
 /** True for a key that has expired. */
 export const isExpired = (key: Pick<ApiKeyRow, 'expires_at'>, now: Date): boolean =>
@@ -57,20 +53,12 @@ export const isExpired = (key: Pick<ApiKeyRow, 'expires_at'>, now: Date): boolea
 function readEnd({ now }: Context, text: string): string {
   const end = readInstant(text);
   if (end !== null && end > now.getTime()) return floorInstant(end);
-  throw invalidMember(['expires_at'], 'invalid_date', 'Invalid input, expected a time in the future');
+  throw invalidMember(keyProblems.notInFuture(['expires_at']));
 }
 
 function readBlocks(texts: string[]): string[] {
   const problems = texts.flatMap((text, index) =>
-    isAddressBlock(text)
-      ? []
-      : [
-          {
-            code: 'invalid_string',
-            message: 'Invalid input, expected an IPv4 or IPv6 address or CIDR block',
-            path: ['allowed_ips', String(index)],
-          },
-        ],
+    isAddressBlock(text) ? [] : [keyProblems.notAddress(['allowed_ips', String(index)])],
   );
   if (problems.length > 0) throw invalidData(problems);
   return [...new Set(texts)];

@@ -1,13 +1,14 @@
-import { DomainError, type Id, newToken } from '@berth/kernel';
-import { type Context, change, holdLive } from '@berth/resource';
+import { type Id, newToken } from '@berth/kernel';
+import { type Context, change } from '@berth/resource';
 import { and, count, eq, gt, lte } from 'drizzle-orm';
 import { announceChange } from '../changes/index.ts';
+import { keyErrors } from './errors.ts';
 import { requireAllOf } from './grant.ts';
 import { isExpired, readLimits, refuseWider } from './limits.ts';
 import type { RotateApiKey } from './schema.ts';
 import { storedToken } from './service.ts';
 import { type ApiKeyRow, apiKeyEntity, oldSecrets } from './table.ts';
-import { conflict, refuseOwnEnd } from './update.ts';
+import { holdKey, refuseOwnEnd } from './update.ts';
 
 const DEFAULT_OVERLAP_SECONDS = 24 * 60 * 60;
 /** The answer to a key that rotates itself may get lost, so the key needs time to ask again. */
@@ -23,7 +24,7 @@ export async function rotateApiKey(
   id: string,
   input: RotateApiKey,
 ): Promise<{ secret: string }> {
-  const row = await holdLive(ctx, apiKeyEntity, id, 'change');
+  const row = await holdKey(ctx, id);
   await requireAllOf(ctx, row);
   const limits = readLimits(ctx, input);
   await refuseWider(ctx, limits);
@@ -31,14 +32,11 @@ export async function rotateApiKey(
   if (id === ctx.actor.keyId) {
     refuseOwnEnd(ctx, row, limits);
     if (overlapSeconds < LEAST_OWN_OVERLAP_SECONDS) {
-      throw conflict(
-        row,
-        `A key rotates itself with an overlap of ${LEAST_OWN_OVERLAP_SECONDS} seconds or more.`,
-      );
+      throw keyErrors.shortOverlap({ seconds: LEAST_OWN_OVERLAP_SECONDS }, { id });
     }
   }
   if (isExpired({ expires_at: row.expires_at, ...limits }, ctx.now)) {
-    throw conflict(row, 'An expired key is rotated with a new expires_at only.');
+    throw keyErrors.expired({ id });
   }
   // A secret that does not work now gets no overlap
   const overlapMs = isExpired(row, ctx.now) ? 0 : overlapSeconds * 1000;
@@ -61,10 +59,7 @@ async function retire(ctx: Context, row: ApiKeyRow, end: Date): Promise<void> {
   }
   const [known] = await ctx.db.select({ number: count() }).from(oldSecrets).where(own);
   if ((known?.number ?? 0) >= MOST_OLD_SECRETS) {
-    throw new DomainError('conflict', `${MOST_OLD_SECRETS} old secrets of this key work yet.`, {
-      id: row.id,
-      hint: 'Wait until the first of them ends, or rotate with overlap_seconds 0, which ends them all.',
-    });
+    throw keyErrors.tooManySecrets({ count: MOST_OLD_SECRETS }, { id: row.id });
   }
   await ctx.db
     .update(oldSecrets)

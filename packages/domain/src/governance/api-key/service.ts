@@ -1,9 +1,10 @@
 import { stamp } from '@berth/db';
-import { DomainError, newId, newToken } from '@berth/kernel';
+import { newId, newToken } from '@berth/kernel';
 import { type Context, change, hold, type Written } from '@berth/resource';
 import { and, count, eq, gt, isNull, or } from 'drizzle-orm';
 import { announceChange } from '../changes/index.ts';
 import { hashToken } from '../token-hash.ts';
+import { keyErrors } from './errors.ts';
 import { grant } from './grant.ts';
 import { type Limits, readLimits, refuseWider } from './limits.ts';
 import type { CreateApiKey } from './schema.ts';
@@ -73,8 +74,8 @@ export async function countLiveKeys({ db, instanceId, now }: Context): Promise<n
 /** Revokes a key permanently. */
 export async function revokeApiKey(ctx: Context, id: string): Promise<void> {
   const row = await hold(ctx, apiKeyEntity, id, 'archive');
-  if (id === ctx.actor.keyId) throw new DomainError('conflict', 'A key cannot revoke itself.', { id });
-  if (row.status === 'revoked') throw new DomainError('gone', 'Resource cannot be archived.', { id });
+  if (id === ctx.actor.keyId) throw keyErrors.revokesItself({ id });
+  if (row.status === 'revoked') throw keyErrors.revokedAlready({ id });
   await change(ctx, apiKeyEntity, id, { status: 'revoked', revoked_at: ctx.now.toISOString() });
   await announceChange(ctx);
 }

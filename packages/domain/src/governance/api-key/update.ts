@@ -1,8 +1,8 @@
-import { DomainError } from '@berth/kernel';
-import { type Context, change, holdLive } from '@berth/resource';
+import { type Context, change, hold } from '@berth/resource';
 import { sent } from '../../fields.ts';
 import { addressFilter } from '../address-list.ts';
 import { announceChange } from '../changes/index.ts';
+import { keyErrors } from './errors.ts';
 import { grant, requireAllOf } from './grant.ts';
 import { type Limits, readLimits, refuseWider } from './limits.ts';
 import type { UpdateApiKey } from './schema.ts';
@@ -11,7 +11,7 @@ import { type ApiKeyRow, apiKeyEntity } from './table.ts';
 
 /** Changes the scopes, addresses and end of a key. The caller's own key cannot be narrowed. */
 export async function updateApiKey(ctx: Context, id: string, input: UpdateApiKey): Promise<void> {
-  const row = await holdLive(ctx, apiKeyEntity, id, 'change');
+  const row = await holdKey(ctx, id);
   await requireAllOf(ctx, row);
   const scopes = newScopes(ctx, row, input.scopes);
   const limits = readLimits(ctx, input);
@@ -23,28 +23,28 @@ export async function updateApiKey(ctx: Context, id: string, input: UpdateApiKey
 
 function newScopes(ctx: Context, row: ApiKeyRow, asked: string[] | undefined): string[] | undefined {
   if (asked === undefined) return undefined;
-  if (row.bootstrap) throw conflict(row, 'The bootstrap key holds every scope, and no fewer.');
+  if (row.bootstrap) throw keyErrors.bootstrapScopes({ id: row.id });
   const words = grant(ctx, row.type, asked);
   const after = expandScopes(words, ctx.services.registry.scopes);
   const before = scopesOfKey(row, ctx.services.registry.scopes);
-  if (row.id === ctx.actor.keyId && [...before].some((scope) => !after.has(scope))) {
-    throw conflict(row, 'A key cannot take a scope from itself.');
-  }
+  const lost = row.id === ctx.actor.keyId ? [...before].find((scope) => !after.has(scope)) : undefined;
+  if (lost !== undefined) throw keyErrors.narrowsItself({ scope: lost }, { id: row.id });
   return words;
+}
+
+/** Holds a key to change it. @throws DomainError `not_found`; `gone` when it is revoked. */
+export async function holdKey(ctx: Context, id: string): Promise<ApiKeyRow> {
+  const row = await hold(ctx, apiKeyEntity, id, 'change');
+  if (row.status !== 'active') throw keyErrors.revoked({ entity: apiKeyEntity.name, id });
+  return row;
 }
 
 /** @throws DomainError `conflict` when the caller's own key would end earlier, or refuse the caller's address. */
 export function refuseOwnEnd(ctx: Context, row: ApiKeyRow, { expires_at, allowed_ips }: Limits): void {
   if (expires_at && (row.expires_at === null || expires_at < row.expires_at)) {
-    throw conflict(row, 'A key cannot set an earlier end to itself.');
+    throw keyErrors.endsItself({ id: row.id });
   }
   if (allowed_ips && !addressFilter(allowed_ips)(ctx.client.ip)) {
-    throw conflict(
-      row,
-      'A key cannot shut itself out: the address of this request is not among allowed_ips.',
-    );
+    throw keyErrors.shutsItselfOut({ id: row.id });
   }
 }
-
-/** Builds the error for a change that a key does not allow. */
-export const conflict = ({ id }: ApiKeyRow, message: string) => new DomainError('conflict', message, { id });

@@ -4,6 +4,7 @@ import { type Static, Type } from '@sinclair/typebox';
 import { asc, eq } from 'drizzle-orm';
 import { Identifier, Timestamp } from '../../fields.ts';
 import { isOurs, signed } from '../audit-key/index.ts';
+import { auditProblems } from './errors.ts';
 import { auditHeads } from './table.ts';
 
 /** The signed state of an instance's audit trail at one time. Kept outside Berth, it later exposes removed events. */
@@ -43,9 +44,5 @@ export async function currentCheckpoint(ctx: Context): Promise<Checkpoint> {
 export async function refuseForged(ctx: Context, checkpoint: Checkpoint): Promise<void> {
   const { instance_id, key_id, signature } = checkpoint;
   if (instance_id === ctx.instanceId && (await isOurs(ctx, textOf(checkpoint), key_id, signature))) return;
-  throw invalidMember(
-    ['checkpoint'],
-    'invalid_signature',
-    'Not a checkpoint that this installation has signed',
-  );
+  throw invalidMember(auditProblems.notSigned(['checkpoint']));
 }

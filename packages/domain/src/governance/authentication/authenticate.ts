@@ -1,22 +1,27 @@
 import { type Database, runPrepared } from '@berth/db';
-import { DomainError, type Id, isDamagedToken } from '@berth/kernel';
+import { type Id, isDamagedToken } from '@berth/kernel';
 import { eq, sql } from 'drizzle-orm';
 import { addressFilter } from '../address-list.ts';
 import { apiKeys, oldSecrets } from '../api-key/table.ts';
 import { isInStep, onChange } from '../changes/index.ts';
 import { instances } from '../tables/instance.ts';
 import { hashToken } from '../token-hash.ts';
+import { authenticationErrors } from './errors.ts';
 
 /** The identity and rights that a token proves. */
 export interface Credential {
   keyId: Id<'apiKey'>;
+  keyName: string;
   instanceId: Id<'instance'>;
+  instanceName: string;
   organizationId: Id<'organization'>;
   type: 'secret' | 'publishable';
   scopes: string[];
   bootstrap: boolean;
-  /** The time at which the credential expires, in Unix milliseconds; null for never. */
+  /** The time at which the key expires, in Unix milliseconds; null for never. */
   expiresAtMs: number | null;
+  /** The time at which this secret of the key ends, because the key was rotated; null for the newest one. */
+  secretEndsAtMs: number | null;
   /** Tells if an address may use the key. The address is null where it is unknown. */
   isAllowedFrom: (address: string | null) => boolean;
   requiresPreconditions: boolean;
@@ -27,7 +32,8 @@ const LIFE_MS = 5_000;
 const MOST = 10_000;
 
 /** The result of a look-up: a credential, or the reason why there is none. */
-type Lookup = Credential | 'unknown' | 'ended';
+type Lookup = Credential | Refusal;
+type Refusal = Exclude<keyof typeof authenticationErrors, 'expired' | 'replaced'>;
 
 type Lookups = Map<string, { found: Lookup; until: number }>;
 
@@ -59,18 +65,19 @@ function believedOf(database: Database): Believed {
 
 /**
  * Finds the credential of a token.
- * @throws DomainError `unauthorized` when the token is unknown, its key is expired or revoked, or its instance is
- * archived.
+ * @throws DomainError `unauthorized` when the token is unknown or has ended, its key is expired or revoked, or its
+ * instance is archived.
  */
 export async function authenticate(database: Database, token: string, now: Date): Promise<Credential> {
   const tokenHash = hashToken(token);
   const found = believedFound(database, tokenHash, now) ?? (await lookUp(database, token, tokenHash, now));
-  if (found === 'unknown') throw new DomainError('unauthorized', 'Invalid API key');
-  if (found === 'ended' || (found.expiresAtMs !== null && found.expiresAtMs <= now.getTime())) {
-    throw new DomainError('unauthorized', 'API key is expired or has been revoked');
-  }
+  if (typeof found === 'string') throw authenticationErrors[found]();
+  if (hasPassed(found.expiresAtMs, now)) throw authenticationErrors.expired();
+  if (hasPassed(found.secretEndsAtMs, now)) throw authenticationErrors.replaced();
   return found;
 }
+
+const hasPassed = (moment: number | null, now: Date): boolean => moment !== null && moment <= now.getTime();
 
 function believedFound(database: Database, tokenHash: string, now: Date): Lookup | null {
   if (!isInStep(database, now)) return null;
@@ -80,7 +87,7 @@ function believedFound(database: Database, tokenHash: string, now: Date): Lookup
 }
 
 async function lookUp(database: Database, token: string, tokenHash: string, now: Date): Promise<Lookup> {
-  if (isDamagedToken(token)) return 'unknown';
+  if (isDamagedToken(token)) return 'damaged';
   const store = believedOf(database);
   const { forgotten } = store;
   const row = (await findCurrent(database, tokenHash)) ?? (await findOld(database, tokenHash));
@@ -96,16 +103,19 @@ async function lookUp(database: Database, token: string, tokenHash: string, now:
 }
 
 function credentialOf({ key, instance, secretEndsAt }: Found): Lookup {
-  if (key.status !== 'active' || instance.status !== 'active') return 'ended';
-  const ends = [key.expires_at, secretEndsAt].flatMap((at) => (at ? [Date.parse(at)] : []));
+  if (instance.status !== 'active') return 'instanceArchived';
+  if (key.status !== 'active') return 'revoked';
   return {
     keyId: key.id as Id<'apiKey'>,
+    keyName: key.name,
     instanceId: instance.id as Id<'instance'>,
+    instanceName: instance.name,
     organizationId: instance.organization_id as Id<'organization'>,
     type: key.type,
     scopes: key.scopes,
     bootstrap: key.bootstrap,
-    expiresAtMs: ends.length > 0 ? Math.min(...ends) : null,
+    expiresAtMs: key.expires_at ? Date.parse(key.expires_at) : null,
+    secretEndsAtMs: secretEndsAt ? Date.parse(secretEndsAt) : null,
     isAllowedFrom: key.allowed_ips ? addressFilter(key.allowed_ips) : () => true,
     requiresPreconditions: instance.requires_preconditions,
   };

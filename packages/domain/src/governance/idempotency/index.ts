@@ -1,10 +1,12 @@
 import type { Queryable } from '@berth/db';
-import { DomainError } from '@berth/kernel';
 import type { Context, Idempotency } from '@berth/resource';
 import { requestMacUnder } from '@berth/secrets';
 import { and, eq, lt, sql } from 'drizzle-orm';
 import { macsOf, openValue, type Sealer, sealerOf } from '../data-key/index.ts';
+import { idempotencyErrors } from './errors.ts';
 import { idempotencyRecords } from './table.ts';
+
+export { idempotencyErrors } from './errors.ts';
 
 type Row = typeof idempotencyRecords.$inferSelect;
 type Answer = Record<string, unknown>;
@@ -29,7 +31,7 @@ export const idempotent = (request: RepeatableRequest, onReplay: () => void): Id
   begin: async (ctx) => {
     const record = (await findRecord(ctx, request)) ?? (await hold(ctx, request));
     if (record === null) return null;
-    if (!(await isSame(ctx, request, record.payload))) throw otherRequest();
+    if (!(await isSame(ctx, request, record.payload))) throw idempotencyErrors.reused();
     onReplay();
     return answerOf(ctx, record);
   },
@@ -79,10 +81,7 @@ async function hold(ctx: Context, request: RepeatableRequest): Promise<Row | nul
     sql`select pg_try_advisory_xact_lock(hashtextextended(${place}, 0)) as held`,
   )) as unknown as { held: boolean }[];
   if (rows[0]?.held) return findRecord(ctx, request);
-  throw new DomainError('conflict', 'A request with this Idempotency-Key is under way.', {
-    reason: 'idempotency_key_in_use',
-    hint: 'Send it again when the first one has been answered.',
-  });
+  throw idempotencyErrors.inUse();
 }
 
 /** Finds the stored answer within its time. An expired record is removed. */
@@ -106,10 +105,5 @@ async function isSame(ctx: Context, request: RepeatableRequest, known: string): 
 /** Includes the API key: another key may not be allowed to see the answer. */
 const textOf = ({ actor }: Context, { payload }: RepeatableRequest): string =>
   JSON.stringify([actor.keyId, payload]);
-
-const otherRequest = () =>
-  new DomainError('idempotency_key_reused', 'This Idempotency-Key was used for another request.', {
-    hint: 'Take a new one for each request, and the same one only to send it again with the same API key.',
-  });
 
 const oldest = (now: Date): string => new Date(now.getTime() - KEPT_MS).toISOString();

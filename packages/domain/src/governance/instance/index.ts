@@ -23,6 +23,8 @@ import {
   updateInstance,
 } from './service.ts';
 
+export { instanceErrors } from './errors.ts';
+
 /** `GET /instance`: gets the instance of the key. */
 const current: Verb = operation({
   name: 'get',

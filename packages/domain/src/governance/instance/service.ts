@@ -1,5 +1,5 @@
 import { archived, stamp, unarchived } from '@berth/db';
-import { DomainError, type Id, newId } from '@berth/kernel';
+import { type Id, newId } from '@berth/kernel';
 import {
   type Context,
   change,
@@ -8,13 +8,16 @@ import {
   holdLive,
   liveRowsOf,
   MOST_NAMED,
+  taken,
   type Written,
 } from '@berth/resource';
+import { eq } from 'drizzle-orm';
 import { sent } from '../../fields.ts';
 import { countLiveKeys, issueKey, ownLimits } from '../api-key/index.ts';
 import { announceChange } from '../changes/index.ts';
 import { type DataKeyRow, newInstanceKey, storeDataKey } from '../data-key/index.ts';
 import { instanceEntity, instances } from '../tables/instance.ts';
+import { instanceErrors } from './errors.ts';
 import type { CreateInstance, Stopped, UpdateInstance } from './schema.ts';
 
 /** The id of a new instance and the data key that is bound to it. */
@@ -42,6 +45,7 @@ export async function createInstance(
   { id, dataKey }: PreparedInstance,
 ): Promise<Written> {
   const name = input.name.trim();
+  if (input.slug !== undefined) await refuseTakenSlug(ctx, input.slug, null);
   await ctx.db.insert(instances).values({
     id,
     organization_id: ctx.organizationId,
@@ -65,6 +69,7 @@ export async function createInstance(
 export async function updateInstance(ctx: Context, id: string, input: UpdateInstance): Promise<void> {
   await holdLive(ctx, instanceEntity, id, 'change');
   const { slug, requires_preconditions } = input;
+  if (slug !== undefined) await refuseTakenSlug(ctx, slug, id);
   await change(ctx, instanceEntity, id, sent({ name: input.name?.trim(), slug, requires_preconditions }));
   await announceChange(ctx);
 }
@@ -76,18 +81,13 @@ export async function updateInstance(ctx: Context, id: string, input: UpdateInst
  */
 export async function archiveInstance(ctx: Context, id: string): Promise<Stopped> {
   if (id === ctx.instanceId) {
-    throw new DomainError('conflict', 'An instance cannot be archived with one of its own keys.');
+    throw instanceErrors.ownKey({ entity: instanceEntity.name, id });
   }
   await holdLive(ctx, instanceEntity, id, 'archive');
   const inside = { ...ctx, instanceId: id as Id<'instance'> };
   const live = await liveRowsOf(inside, MOST_NAMED);
   if (live.length > 0 && !ctx.write.options.force) {
-    throw new DomainError('conflict', 'The instance has live rows.', {
-      entity: instanceEntity.name,
-      id,
-      dependents: live,
-      hint: 'Archive them first, or add force=true to stop them with the instance.',
-    });
+    throw instanceErrors.liveRows({ entity: instanceEntity.name, id, dependents: live });
   }
   const stopped = { rows: await countLiveRows(inside), api_keys: await countLiveKeys(inside) };
   await change(ctx, instanceEntity, id, archived(ctx.now));
@@ -100,6 +100,12 @@ export async function unarchiveInstance(ctx: Context, id: string): Promise<void>
   await holdArchived(ctx, instanceEntity, id);
   await change(ctx, instanceEntity, id, unarchived());
   await announceChange(ctx);
+}
+
+/** Refuses a taken slug. Between concurrent writers the unique constraint decides. */
+async function refuseTakenSlug(ctx: Context, slug: string, except: string | null): Promise<void> {
+  const [other] = await ctx.db.select({ id: instances.id }).from(instances).where(eq(instances.slug, slug));
+  if (other && other.id !== except) throw taken(instanceEntity.name, 'slug', slug);
 }
 
 function slugOf(name: string, id: string): string {

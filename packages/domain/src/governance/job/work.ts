@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
-import { DomainError } from '@berth/kernel';
 import { type Context, inTransaction, transact } from '@berth/resource';
 import { claim, fail, finish, giveBack, type Lease, LostClaim, MOST_ATTEMPTS, moveOn } from './claim.ts';
+import { jobErrors } from './errors.ts';
 import type { JobHandler } from './handler.ts';
 import { contextOf, type RunnerSource } from './source.ts';
 import type { JobRow } from './table.ts';
@@ -56,7 +56,7 @@ async function advance(
   job: JobRow,
 ): Promise<JobRow> {
   if (job.attempts > MOST_ATTEMPTS) {
-    throw new DomainError('unavailable', 'The process ended during the step, again and again.');
+    throw jobErrors.lost();
   }
   const ctx = await contextOf(source, {
     instanceId: job.instance_id,

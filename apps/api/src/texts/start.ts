@@ -1,0 +1,117 @@
+import type { Text } from '@berth/kernel';
+
+/** The reasons for which a start fails, or `npm run key`. */
+export const startTexts = {
+  directory: {
+    message: 'The data directory {path} cannot be created or written.',
+    hint: 'Give this user the right to write it, or set BERTH_DATA_DIR to another directory.',
+  },
+  locked: {
+    message: 'The data directory {path} is in use by process {pid}.',
+    hint: 'Stop it first, or set BERTH_DATA_DIR to another directory.',
+  },
+  lockedElsewhere: {
+    message: 'The data directory {path} is in use by process {pid} on {host}.',
+    hint: 'Stop it first, or set BERTH_DATA_DIR to another directory.',
+  },
+  givesNoKey: {
+    message: 'Process {pid} holds the data directory {path} and gives no key.',
+    hint: 'Stop it, and run this again.',
+  },
+  embeddedDamaged: {
+    message: 'The database in {path} cannot be opened: it is damaged, or of another version.',
+    hint: 'Put a copy of it back, or set BERTH_DATA_DIR to another directory.',
+  },
+  embeddedMigration: {
+    message: 'The database in {path} cannot be brought up to date ({code}): {reason}.',
+    hint: 'Correct that and start again, or put a copy of the directory back.',
+  },
+  newerVersion: {
+    message:
+      '{database} is of a newer version of Berth (it has {applied} migrations, {version} knows {known}).',
+    hint: 'Start that version, or {elsewhere}.',
+  },
+  unknownVersion: {
+    message:
+      '{database} is of a version of Berth that {version} does not upgrade (its migration {place} of {applied} is unknown).',
+    hint: 'Start that version, or {elsewhere}.',
+  },
+  keyFileDamaged: {
+    message: '{file} is damaged: it must hold {bytes} bytes in base64.',
+    hint: 'Put a copy of the file back, or set BERTH_MASTER_KEY to the key it held.',
+  },
+  keyFileMissing: {
+    message: '{file} is missing, and the saved values cannot be opened without it.',
+    hint: 'Put the file back, or set BERTH_MASTER_KEY to the key it held.',
+  },
+  noMasterKey: {
+    message: 'There is no master key.',
+    hint: 'Set BERTH_MASTER_KEY or BERTH_TRANSIT_URL.',
+  },
+  keysTogether: {
+    message: 'The master keys cannot be used together: {reason}.',
+    hint: 'Correct BERTH_MASTER_KEY.',
+  },
+  localKeyNeeded: {
+    message: 'Saved values need the master key {id}, which Berth was not given.',
+    hint: 'Add it to BERTH_MASTER_KEY, behind the active one.',
+  },
+  transitKeyNeeded: {
+    message: 'Saved values need the master key {id}, which Berth was not given.',
+    hint: 'It is a version of a Transit key: set BERTH_TRANSIT_URL, BERTH_TRANSIT_MOUNT and BERTH_TRANSIT_KEY to where it is, and look at the min_decryption_version of the key.',
+  },
+  transit: { message: '{reason}.', hint: 'Look at BERTH_TRANSIT_URL and BERTH_TRANSIT_TOKEN.' },
+  dataKey: {
+    message:
+      'A stored data key does not open under its own master key: the row was changed, or another key has its id.',
+    hint: 'Put a backup of the database back, or give BERTH_MASTER_KEY the right key.',
+  },
+  oldPostgres: {
+    message: 'The database of DATABASE_URL is PostgreSQL {major}; Berth needs {needed} or newer.',
+    hint: 'Upgrade it, or set DATABASE_URL to a newer server.',
+  },
+  login: {
+    message: 'The database at {server} refuses the user {user} or its password.',
+    hint: 'Correct them in DATABASE_URL.',
+  },
+  noDatabase: {
+    message: 'There is no database {database} at {server}.',
+    hint: 'Create it first, or correct DATABASE_URL.',
+  },
+  noRight: {
+    message: 'The user {user} may not create tables in the database at {server}.',
+    hint: 'Grant it CREATE on the database and its schema public, or name another user in DATABASE_URL.',
+  },
+  noConnections: {
+    message: 'The database at {server} takes no connections at the moment ({code}).',
+    hint: 'Start again later, or raise its max_connections.',
+  },
+  notPostgres: {
+    message: 'The database of DATABASE_URL at {server} does not answer as PostgreSQL does.',
+    hint: 'Correct the host and the port in DATABASE_URL.',
+  },
+  unreachable: {
+    message: 'The database of DATABASE_URL at {server} cannot be reached ({code}).',
+    hint: 'Start the database, or correct the host and the port in DATABASE_URL.',
+  },
+  migration: {
+    message: 'The database at {server} cannot be prepared ({code}): {reason}.',
+    hint: 'Correct that in the database, and start again.',
+  },
+  portInUse: {
+    message: 'Port {port} on {host} is in use.',
+    hint: 'Set PORT to another one, or to 0 for any free one.',
+  },
+  portForbidden: {
+    message: 'This user may not listen on port {port}.',
+    hint: 'Set PORT to 1024 or higher.',
+  },
+  noAddress: {
+    message: '{host} is not an address of this machine.',
+    hint: 'Set HOST to one that is, or to 0.0.0.0 for all.',
+  },
+  listen: {
+    message: 'Berth cannot listen on port {port} of {host} ({code}).',
+    hint: 'Set PORT and HOST to others.',
+  },
+} as const satisfies Record<string, Text>;

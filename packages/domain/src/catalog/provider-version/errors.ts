@@ -1,0 +1,15 @@
+import { errorTexts } from '@berth/kernel';
+
+export const versionErrors = errorTexts({
+  shipped: {
+    code: 'forbidden',
+    message: 'This provider is not of the instance of this key, so it gets no version.',
+    hint: 'Create a provider of your own with POST /providers.',
+  },
+  published: {
+    code: 'conflict',
+    reason: 'taken',
+    message: '{called} of this provider already exists, with other content.',
+    hint: 'Publish the content under another version.',
+  },
+});

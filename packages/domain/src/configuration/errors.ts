@@ -1,0 +1,15 @@
+import { errorTexts } from '@berth/kernel';
+
+/** The errors of rows that belong to a provider. */
+export const targetErrors = errorTexts({
+  noVersion: {
+    code: 'bad_request',
+    message: 'This provider has no current version.',
+    hint: 'Publish a version with POST /provider-versions, or name a deployment with a locked version.',
+  },
+  otherProvider: {
+    code: 'provider_mismatch',
+    message: 'The rows that the request names belong to different providers.',
+    hint: 'Name rows of one provider.',
+  },
+});

@@ -1,0 +1,47 @@
+import { errorTexts, problemTexts } from '@berth/kernel';
+
+export const valueErrors = errorTexts({
+  otherRevision: {
+    code: 'conflict',
+    reason: 'revision_mismatch',
+    message: 'The value has changed since it was read: its revision is {revision}.',
+    hint: 'Read it again, and send the change with that if_revision.',
+  },
+  currentRevision: {
+    code: 'conflict',
+    message: 'The current revision of {owner} cannot be destroyed.',
+    hint: 'Store another value first.',
+  },
+  pinned: {
+    code: 'conflict',
+    message: 'The configs in dependents are pinned to this revision.',
+    hint: 'Pin them to another revision first.',
+  },
+  followers: {
+    code: 'conflict',
+    message: 'The configs in dependents follow this vault and would not fit any more.',
+    hint: 'Change these configs first, pin them to a revision of the vault, or add force=true to mark them invalid.',
+  },
+  destroyed: {
+    code: 'gone',
+    message: 'Revision {revision} was destroyed.',
+    hint: 'Name a revision that still has its value.',
+  },
+  doesNotOpen: { code: 'unavailable', message: 'The value revision {id} does not open.' },
+});
+
+export const valueProblems = problemTexts({
+  oneEdit: { code: 'exactly_one', message: 'Send only one of value, value_replace and value_shown.' },
+  leftOver: {
+    code: 'left_over',
+    message: 'Belongs to a choice that the value has left: send null to remove it.',
+  },
+  leftOverInVault: {
+    code: 'left_over',
+    message:
+      'Belongs to a choice that the value has left: send null to remove it, or change the vault if it is there.',
+  },
+  masked: { code: 'masked', message: 'Is a mask, not a secret: send the secret itself.' },
+  digest: { code: 'digest', message: 'Is a digest, not a secret: send the secret itself.' },
+  nothingToKeep: { code: 'not_set', message: 'Nothing is stored or sent here that could be kept.' },
+});

@@ -1,0 +1,72 @@
+import { sentences } from '@berth/json-schema';
+import {
+  type ErrorText,
+  inputErrors,
+  nameProblems,
+  numberProblems,
+  type ProblemText,
+  storageProblems,
+  textsOf,
+} from '@berth/kernel';
+import { resourceErrors, resourceProblems } from '@berth/resource';
+import { secretsErrors } from '@berth/secrets';
+import { providerErrors } from './catalog/provider/index.ts';
+import { versionErrors } from './catalog/provider-version/index.ts';
+import { specificationProblems } from './catalog/specification/index.ts';
+import { aiProviderErrors, aiProviderProblems } from './configuration/ai-provider/index.ts';
+import { deploymentErrors, deploymentProblems } from './configuration/deployment/index.ts';
+import { targetErrors } from './configuration/errors.ts';
+import { modelErrors, modelProblems } from './configuration/model/index.ts';
+import { configErrors, configProblems } from './configuration/provider-config/index.ts';
+import { toolFilterProblems } from './configuration/tool-filter/index.ts';
+import { valueErrors, valueProblems } from './configuration/value/index.ts';
+import { keyErrors, keyProblems } from './governance/api-key/index.ts';
+import { auditProblems } from './governance/audit-event/index.ts';
+import { authenticationErrors } from './governance/authentication/index.ts';
+import { idempotencyErrors } from './governance/idempotency/index.ts';
+import { instanceErrors } from './governance/instance/index.ts';
+import { jobErrors } from './governance/job/index.ts';
+import { installationErrors } from './installation/index.ts';
+import { patternProblems } from './patterns.ts';
+
+/** The texts of every error that the domain throws, for the catalogue of errors. */
+export const domainErrorTexts: readonly ErrorText[] = [
+  inputErrors,
+  resourceErrors,
+  secretsErrors,
+  authenticationErrors,
+  keyErrors,
+  instanceErrors,
+  idempotencyErrors,
+  jobErrors,
+  installationErrors,
+  providerErrors,
+  versionErrors,
+  targetErrors,
+  deploymentErrors,
+  configErrors,
+  valueErrors,
+  modelErrors,
+  aiProviderErrors,
+].flatMap((errors): ErrorText[] => textsOf<ErrorText>(errors));
+
+/** The texts of every problem that the domain finds in the members of a body. */
+export const domainProblemTexts: readonly ProblemText[] = [
+  storageProblems,
+  numberProblems,
+  nameProblems,
+  resourceProblems,
+  patternProblems,
+  keyProblems,
+  auditProblems,
+  specificationProblems,
+  deploymentProblems,
+  toolFilterProblems,
+  configProblems,
+  valueProblems,
+  modelProblems,
+  aiProviderProblems,
+].flatMap((problems): ProblemText[] => textsOf<ProblemText>(problems));
+
+/** The texts of every problem of a value with its provider's schema. */
+export const valueTexts: readonly string[] = Object.values(sentences);

@@ -1,0 +1,22 @@
+import { problemTexts } from '@berth/kernel';
+
+/** The patterns of the members of requests. */
+export const patterns = {
+  notBlank: '\\S',
+  slug: '^[a-z0-9]+(-[a-z0-9]+)*$',
+  modelSlug: '^(?!mdl_[0-9a-z]{26}$)[a-z0-9][a-z0-9_-]*$',
+} as const;
+
+/** The problem of a text that does not match the pattern of the same name: it says in words which texts do. */
+export const patternProblems = problemTexts({
+  notBlank: { code: 'invalid_min_length', message: 'Must have a character that is no space.' },
+  slug: {
+    code: 'invalid_string',
+    message: 'May have lower-case letters a to z, digits, and single hyphens between them, such as chat-eu.',
+  },
+  modelSlug: {
+    code: 'invalid_string',
+    message:
+      'May have lower-case letters a to z, digits, _ and -, and begins with a letter or a digit; an id is no slug.',
+  },
+} satisfies Record<keyof typeof patterns, { code: string; message: string }>);
