@@ -7,7 +7,7 @@ const SOURCE = `
     known === 0 ? \`There is no \${word}.\` : \`\${place} has no \${names.map((one) => \`<\${one}>\`).join(', ')}.\`,
     didYouMean(word, [',', ')']) ?? \`See \${place} --help.\`,
   );
-  throw new UsageError('It\\\\'s one.', null, exitCodes.refused.code);
+  throw new UsageError('It\\'s one.', null, exitCodes.refused.code);
   throw new Other('Not this one.');
 `;
 

@@ -169,7 +169,9 @@ describe('a table', () => {
   test('of configs shows the handle, the slug of the provider, the version and the vault', async () => {
     const { stdout } = await cli('cfg list --handle chat');
     expect(stdout).toMatch(/^ID +HANDLE +NAME +STATUS +PROVIDER +VERSION .* VAULT /);
-    expect(stdout).toMatch(new RegExp(`^${chat.id} +chat +Chat +active +openai +1\\.0\\.0 .* Team `, 'm'));
+    expect(stdout).toMatch(
+      new RegExp(`^${chat.id} +chat +Chat +active +openai +\\d+\\.\\d+\\.\\d+ .* Team `, 'm'),
+    );
     expect(stdout).not.toMatch(/pro_|psp_/);
   });
 

@@ -66,7 +66,7 @@ export interface Verb<I extends TSchema = TSchema, P = unknown> {
   lines?: 'always' | 'on_request';
   /** The schema of a line, if it is not the view. */
   line?: TSchema;
-  /** Marks answers that may hold secrets, beside those with `once`: no cache may store them. */
+  /** Marks answers that may hold secrets: no cache may store them. */
   confidential?: boolean;
   /** Error codes beside those that every verb of its kind has. */
   errors: readonly ErrorCode[];
@@ -174,6 +174,7 @@ export const unarchiveVerb = ({
   audit: recorded,
   input: Nothing,
   errors: ['invalid_state', 'use_after_delete'],
+  example: { after: 'archive' },
   ...given,
   run: async (ctx, { id }) => {
     await run(ctx, id);

@@ -136,12 +136,8 @@ export const commandErrors: readonly ErrorRow[] = [
         hint: 'Use --format env or --format json.',
       },
       {
-        message: '{names} is hidden.',
+        message: '{hidden} is hidden.',
         hint: 'Say why it is needed, with --reason.',
-      },
-      {
-        message: '{names} is hidden from this key.',
-        hint: 'A key reveals secrets with the scope provider-configs:reveal, which the role resolver has.',
       },
       {
         message: '--prefix is made of letters, digits and _, and begins with no digit.',

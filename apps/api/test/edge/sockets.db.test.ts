@@ -132,7 +132,7 @@ test('a body of a mebibyte is accepted, with and without a Content-Length', asyn
     const { status, text } = await answerTo(...pieces);
     expect([status, JSON.parse(text).errors]).toMatchObject([
       400,
-      [{ path: ['description'] }, { path: ['name'] }],
+      [{ path: ['name'] }, { path: ['description'] }],
     ]);
   }
 });

@@ -83,7 +83,8 @@ describe('archiving an instance', () => {
     const client = await harness.newInstance();
     const config = await makeConfig(client, await makeProvider(client));
     expect((await client.get('providers?limit=1')).status).toBe(200);
-    const gone = await archive(bootstrap, `instances/${client.instanceId}`);
+    const { stopped, ...gone } = await archive(bootstrap, `instances/${client.instanceId}?force=true`);
+    expect(stopped).toEqual({ rows: 2, api_keys: 1 });
     expectRefusal(await client.get('providers'), [401, 'unauthorized']);
     expectRefusal(await bootstrap.delete(`instances/${client.instanceId}`), [410, 'gone']);
     expectRefusal(await bootstrap.patch(`instances/${client.instanceId}`, { name: 'x' }), [410, 'gone']);

@@ -42,7 +42,9 @@ test('a misfit of a nullable member is reported by the rule it breaks', async ()
   ]);
   const wrongType = await client.post('api-keys', { name: 'K', scopes: ['reader'], expires_at: 7 });
   expectPlaces(wrongType, ['expires_at']);
-  expect(wrongType.body.errors[0]).toMatchObject({ message: 'Must be a string or null.' });
+  expect(wrongType.body.errors[0]).toMatchObject({
+    message: 'Must be a date, or a time of RFC 3339.',
+  });
 });
 
 describe('a key with allowed_ips', () => {

@@ -232,7 +232,7 @@ describe('an edit of a vault', { timeout: 60_000 }, () => {
 
   test('does not reach configs of an archived vault, and they keep their values', async () => {
     const { client, at, fine } = await overridden();
-    expect((await client.delete(at)).body.status).toBe('archived');
+    expect((await client.delete(`${at}?force=true`)).body.status).toBe('archived');
     expectRefusal(await client.patch(at, { value: { port: 80 } }), [410, 'gone']);
     expect((await resolve(client, fine)).value).toEqual(VALUE);
   });

@@ -6,7 +6,7 @@ const harness = await startHarness();
 
 /** The verbs whose answer shows a secret once, as `path verb`. */
 const showing = registry.resources.flatMap(({ wire, verbs }) =>
-  verbs.filter(({ once }) => once).map(({ name }) => `${wire.path} ${name}`),
+  verbs.filter(({ once, confidential }) => once && confidential).map(({ name }) => `${wire.path} ${name}`),
 );
 
 test('an answer that shows a secret once is stored by no cache, nor are its repeat, its dry run and its refusal', async () => {

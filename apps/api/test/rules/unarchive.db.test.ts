@@ -90,18 +90,25 @@ describe('unarchiving', () => {
   });
 
   test('marks a config invalid that its vault left behind', async () => {
-    const { client, provider, unarchive } = await scene();
-    const vault = await makeVault(client, provider);
+    const { client, unarchive } = await scene();
+    const provider = await makeProvider(client, {
+      config_schema: {
+        type: 'object',
+        properties: { level: { type: 'integer' }, unit: { type: 'string' } },
+        dependentRequired: { level: ['unit'] },
+      },
+    });
+    const vault = await makeVault(client, provider, { value: { unit: 'm' } });
     const config = await client.create('provider-configs', {
       provider_id: provider.id,
       provider_config_vault_id: vault.id,
     });
-    await archive(client, `provider-configs/${config.id}`);
-    const at = `provider-config-vaults/${vault.id}`;
-    await client.patch(at, { value: { host: 'other.test' } });
-    await unarchive(`provider-configs/${config.id}`);
-    const { body } = await client.post(`provider-configs/${config.id}/resolve`, { reason: 'start' });
-    expect(body.value.host).toBe('other.test');
+    const at = `provider-configs/${config.id}`;
+    await client.patch(at, { value: { level: 1 } });
+    await archive(client, at);
+    await client.patch(`provider-config-vaults/${vault.id}`, { value: { unit: null } });
+    const { body } = await unarchive(at);
+    expect([body.invalid, body.invalid_reasons.length]).toEqual([true, 1]);
   });
 
   test('is refused when the value was destroyed', async () => {

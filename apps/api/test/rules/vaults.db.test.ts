@@ -90,7 +90,7 @@ describe('a config from a vault', () => {
       value: undefined,
       provider_config_vault_id: vault.id,
     });
-    const archived = await archive(client, `provider-config-vaults/${vault.id}`);
+    const archived = await archive(client, `provider-config-vaults/${vault.id}?force=true`);
     const { body } = await client.get(`provider-configs/${config.id}`);
     expect(body).toEqual({ ...config, from_vault: withoutState(archived) });
     expect((await client.patch(`provider-configs/${config.id}`, { name: 'Still here' })).status).toBe(200);

@@ -44,6 +44,7 @@ async function resourceExchanges(stage: Stage, resource: Resource): Promise<Exch
   for (const verb of named('archive')) {
     await recorder.must(verbRoute(resource, verb).id, 'DELETE', `${wire.path}/${id}`, { path: { id } });
   }
+  for (const verb of verbs.filter(needsArchived)) await recordOnRow(recorder, resource, verb, id);
   return recorder.found;
 }
 
@@ -90,7 +91,7 @@ async function recordBehind({ may, must }: Recorder, resource: Resource, id: str
 /** Records the further verbs. Some succeed only after others: a config is enabled after it was disabled. */
 async function recordVerbs(recorder: Recorder, resource: Resource, id: string): Promise<void> {
   const further = resource.verbs.filter(({ path }) => path !== '');
-  const onRow = further.filter(({ on }) => on === 'row');
+  const onRow = further.filter((verb) => verb.on === 'row' && !needsArchived(verb));
   const perform = (verb: Verb) => recordOnRow(recorder, resource, verb, id);
   const later: Verb[] = [];
   for (const verb of onRow) if ((await perform(verb)) === null) later.push(verb);
@@ -99,6 +100,8 @@ async function recordVerbs(recorder: Recorder, resource: Resource, id: string): 
     if (verb.on === 'collection') await recordOnCollection(recorder, verb, verbRoute(resource, verb));
   }
 }
+
+const needsArchived = ({ example }: Verb): boolean => example?.after === 'archive';
 
 function recordOnRow({ may }: Recorder, resource: Resource, verb: Verb, id: string): Promise<unknown> {
   const { n = '1', body = verb.method === 'DELETE' ? undefined : {}, after } = verb.example ?? {};

@@ -55,7 +55,7 @@ export function verbRoute(resource: Resource, verb: Verb, path = resource.wire.p
       ...(lines ? { lines, line } : {}),
     },
     errors: [...partsOf(resource, verb).flatMap((part) => outcomes[part]), ...verb.errors],
-    ...(verb.confidential || verb.once ? { headers: () => ({ 'Cache-Control': 'no-store' }) } : {}),
+    ...(verb.confidential ? { headers: () => ({ 'Cache-Control': 'no-store' }) } : {}),
     run: (asked) => runVerb(resource, verb, asked),
   };
 }

@@ -29,7 +29,7 @@ test('documented messages stay, and fields says more', async () => {
     [
       await flowker.post(CONFIGS, { ...body, name: ' ' }),
       'name is required',
-      { name: expect.stringContaining('1 to 100 characters') },
+      { name: expect.stringContaining('1 to 100 visible characters') },
     ],
     [await flowker.post(CONFIGS, { ...body, name: 7 }), 'invalid request body', { name: 'must be a string' }],
     [await flowker.get(`${CONFIGS}/x`), 'invalid provider configuration ID', { id: 'must be a UUID' }],

@@ -36,6 +36,11 @@ export const configErrors = errorTexts({
     message: 'This vault is locked to another deployment.',
     hint: 'Name that deployment, or no deployment, or another vault.',
   },
+  disabled: {
+    code: 'invalid_state',
+    message: 'This config is disabled, and its secrets are not revealed.',
+    hint: 'Enable it first, or leave out the reason to resolve it without its secrets.',
+  },
   enabledAlready: { code: 'invalid_state', message: 'This config is enabled already.' },
   disabledAlready: { code: 'invalid_state', message: 'This config is disabled already.' },
   stale: {

@@ -6,10 +6,10 @@ import {
   withDefaults,
   withoutLeaves,
 } from '@berth/json-schema';
-import { DomainError } from '@berth/kernel';
 import { type Context, requireScope, transact } from '@berth/resource';
 import { providerConfigEntity } from '../tables/provider-config.ts';
 import { effectiveOf, type JsonObject, REVEAL, secretsIn, secretUnits } from '../value/index.ts';
+import { configErrors } from './errors.ts';
 import { recordReveal } from './reveal.ts';
 import type { ResolvedView, ResolveInput } from './schema.ts';
 import { refuseStale } from './stale.ts';
@@ -37,11 +37,7 @@ export async function resolveConfig(ctx: Context, id: string, input: ResolveInpu
 
 function refuseDisabled({ config }: StoredValue): void {
   if (config.enabled) return;
-  throw new DomainError('invalid_state', 'The config is disabled, and its secrets are not revealed.', {
-    entity: providerConfigEntity.name,
-    id: config.id,
-    hint: 'Enable the config first, or leave out the reason to resolve it without its secrets.',
-  });
+  throw configErrors.disabled({ entity: providerConfigEntity.name, id: config.id });
 }
 
 function resolved(stored: StoredValue, reveal: boolean): ResolvedView {

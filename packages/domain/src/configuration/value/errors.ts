@@ -32,6 +32,16 @@ export const valueErrors = errorTexts({
 
 export const valueProblems = problemTexts({
   oneEdit: { code: 'exactly_one', message: 'Send only one of value, value_replace and value_shown.' },
+  keptSecret: {
+    code: 'kept_secret',
+    message:
+      'Was stored as a secret, and the new value would show it: send it again, or send null to remove it.',
+  },
+  keptSecretOfVault: {
+    code: 'kept_secret',
+    message:
+      'Is stored as a secret in the vault, and this value would show it: send it again here, or change the vault.',
+  },
   leftOver: {
     code: 'left_over',
     message: 'Belongs to a choice that the value has left: send null to remove it.',

@@ -1,6 +1,7 @@
 import { getAt, isObject, type Pointer, PointerSet, writtenLeaves } from '@berth/json-schema';
 import type { Found } from './check.ts';
 import type { JsonObject, ValueDocument } from './document.ts';
+import { valueProblems } from './errors.ts';
 import { type Specification, secretsOf } from './secrets.ts';
 
 /**
@@ -24,16 +25,10 @@ export function exposedSecrets(
   );
   if (fromOwn.length + fromVault.length === 0) return [];
   const secret = new Set(secretsOf(specification, effective, []));
-  const problems = (pointers: readonly Pointer[], remedy: string): Found[] =>
-    pointers
-      .filter((path) => !secret.has(path))
-      .map((path) => ({
-        path,
-        code: 'kept_secret',
-        message: `Is kept from when it was a secret, and the new value would show it: ${remedy}`,
-      }));
+  const problems = (pointers: readonly Pointer[], text: Pick<Found, 'code' | 'message'>): Found[] =>
+    pointers.filter((path) => !secret.has(path)).map((path) => ({ ...text, path }));
   return [
-    ...problems(fromOwn, 'send it again, or send null to remove it'),
-    ...problems(fromVault, 'send it again here, or change the vault'),
+    ...problems(fromOwn, valueProblems.keptSecret.text),
+    ...problems(fromVault, valueProblems.keptSecretOfVault.text),
   ].sort((a, b) => (a.path < b.path ? -1 : 1));
 }

@@ -72,7 +72,7 @@ export const apiKey = defineResource({
     attach: async (ctx, rows) => asOfNow(ctx, rows),
   },
   verbs: [
-    createVerb({ input: CreateApiKey, once: ApiKeySecret, run: createApiKey }),
+    createVerb({ input: CreateApiKey, once: ApiKeySecret, confidential: true, run: createApiKey }),
     updateVerb({ input: UpdateApiKey, run: updateApiKey }),
     archiveVerb({
       summary: 'Revoke an API key',
@@ -87,6 +87,7 @@ export const apiKey = defineResource({
       audit: recorded,
       input: RotateApiKey,
       once: ApiKeySecret,
+      confidential: true,
       run: async (ctx, id, input) => ({ once: await rotateApiKey(ctx, id, input) }),
     }),
     listRoles,

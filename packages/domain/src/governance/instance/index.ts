@@ -55,6 +55,7 @@ export const instance = defineResource({
     createVerb({
       input: CreateInstance,
       once: InstanceKey,
+      confidential: true,
       prepare: prepareInstance,
       run: createInstance,
     }),
