@@ -42,6 +42,10 @@ export const commandErrors: readonly ErrorRow[] = [
         hint: 'Give it as a file: -f FILE, or --set-file {way}=FILE, where - is standard input.',
       },
       {
+        message: '{way} holds a number that cannot be kept exactly.',
+        hint: 'Write it as a string, in quotes: {way}=\'"…"\'.',
+      },
+      {
         message: 'It is berth explain <provider>.',
       },
       {
@@ -55,6 +59,10 @@ export const commandErrors: readonly ErrorRow[] = [
       },
       {
         message: '{file} holds several documents; one is expected.',
+      },
+      {
+        message: '{file} holds a number at line {line} that cannot be kept exactly.',
+        hint: 'Write it as a string, in quotes.',
       },
       {
         message: '{file} is neither JSON nor YAML{place}.',

@@ -2,6 +2,7 @@ import type { MemberDescription } from '@berth/client/operations';
 import { UsageError } from '../usage-error.ts';
 import { bodyOfAnswer } from './answer-body.ts';
 import { type Command, isCreate, membersOf } from './command.ts';
+import { inexactLine } from './exact-numbers.ts';
 import { splitList } from './flags.ts';
 import { parseDocuments, type ReadInput, setMember } from './input.ts';
 import type { Given } from './parse-flags.ts';
@@ -115,6 +116,12 @@ function readValue(way: string, text: string, known: readonly MemberDescription[
   const member = known.find(({ name }) => name === way);
   const isText = member && !member.many && (member.kind === 'text' || member.kind === 'word');
   if (isText) return member.nullable && text === 'null' ? null : text;
+  if (inexactLine(text) !== null) {
+    throw new UsageError(
+      `${way} holds a number that cannot be kept exactly.`,
+      `Write it as a string, in quotes: ${way}='"…"'.`,
+    );
+  }
   try {
     return JSON.parse(text);
   } catch {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { parseAllDocuments } from 'yaml';
 import type { Io } from '../io.ts';
 import { UsageError } from '../usage-error.ts';
+import { inexactLine } from './exact-numbers.ts';
 
 /** Reads a file, or standard input for `-`, which can be read only once. */
 export type ReadInput = (file: string) => Promise<string>;
@@ -35,6 +36,13 @@ export function parseInput(text: string, file: string): unknown {
 
 /** Parses JSON, or the documents of YAML. Empty documents are left out unless all are. @throws UsageError. */
 export function parseDocuments(text: string, file: string): unknown[] {
+  const line = inexactLine(text);
+  if (line !== null) {
+    throw new UsageError(
+      `${nameOf(file)} holds a number at line ${line} that cannot be kept exactly.`,
+      'Write it as a string, in quotes.',
+    );
+  }
   try {
     return [JSON.parse(text)];
   } catch {
