@@ -79,7 +79,7 @@ describe('resolve', { timeout: 60_000 }, () => {
     for (const role of ['reader', 'operator', 'editor', 'provider-configs:read']) {
       const answer = await reveal(await keyOf(client, role), config.id);
       expectRefusal(answer, [403, 'forbidden']);
-      expect(answer.body.hint, role).toContain('provider-configs:reveal');
+      expect(answer.body.message, role).toContain('provider-configs:reveal');
     }
     for (const role of ['resolver', 'admin', 'provider-configs:reveal']) {
       const { body, headers } = await reveal(await keyOf(client, role), config.id);
