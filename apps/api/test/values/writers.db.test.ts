@@ -156,7 +156,7 @@ describe('edits of a vault beside other writers', LONG, () => {
       const [first, second, archived, third, fourth] = await Promise.all([
         make(),
         make(),
-        client.delete(vault),
+        client.delete(`${vault}?force=true`),
         make(),
         make(),
       ]);
