@@ -20,6 +20,7 @@ import { modelErrors, modelProblems } from './configuration/model/index.ts';
 import { configErrors, configProblems } from './configuration/provider-config/index.ts';
 import { toolFilterProblems } from './configuration/tool-filter/index.ts';
 import { valueErrors, valueProblems } from './configuration/value/index.ts';
+import { describedProblems } from './described.ts';
 import { keyErrors, keyProblems } from './governance/api-key/index.ts';
 import { auditProblems } from './governance/audit-event/index.ts';
 import { authenticationErrors } from './governance/authentication/index.ts';
@@ -59,6 +60,7 @@ export const domainProblemTexts: readonly ProblemText[] = [
   patternProblems,
   keyProblems,
   auditProblems,
+  describedProblems,
   specificationProblems,
   deploymentProblems,
   toolFilterProblems,

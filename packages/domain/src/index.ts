@@ -1,6 +1,7 @@
 import { createRegistry } from '@berth/resource';
 import * as resources from './resources.ts';
 
+export { SCHEMA_BUDGET } from '@berth/json-schema';
 export { type AiType, listAiTypes } from './catalog/ai-type.ts';
 export { slugsOf } from './catalog/find-provider.ts';
 export { type ToolRow, toolsOf } from './catalog/tool/index.ts';
@@ -15,7 +16,7 @@ export {
 } from './configuration/ai-provider/index.ts';
 export { MANAGE as MANAGE_MODELS, type ModelView } from './configuration/model/index.ts';
 export { type OpenedConfig, openConfigs } from './configuration/provider-config/index.ts';
-export { problemsIn } from './configuration/value/index.ts';
+export { problemsIn, VALUE_BUDGET } from './configuration/value/index.ts';
 export { domainErrorTexts, domainProblemTexts, valueTexts } from './error-texts.ts';
 export { scopesOfKey } from './governance/api-key/index.ts';
 export { type AuditRow, auditTrail, verifyUpTo } from './governance/audit-event/index.ts';

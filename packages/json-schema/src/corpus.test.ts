@@ -15,6 +15,7 @@ import {
   mergePatch,
   mistypedKeywords,
   parsePointer,
+  SCHEMA_BUDGET,
   SchemaError,
   secretLeaves,
   secretSchemaPointers,
@@ -83,6 +84,14 @@ describe.skipIf(!present)(suite, { timeout: 60_000 }, () => {
   it('compile, except the invalid ones, which are refused at the invalid place', () => {
     expect(curated.length).toBeGreaterThan(150);
     expect(refused).toEqual(REFUSED);
+  });
+
+  it('are far within the budget of a specification', () => {
+    for (const { file, compiled, schema } of usable) {
+      const length = JSON.stringify(schema).length;
+      expect([file, length < SCHEMA_BUDGET.characters / 4]).toEqual([file, true]);
+      expect([file, compiled.index.places.length < SCHEMA_BUDGET.subschemas / 4]).toEqual([file, true]);
+    }
   });
 
   it('accept the valid values, small and full', () => {

@@ -5,6 +5,7 @@ import {
   compileSchema,
   isEmptySchema,
   lintSchema,
+  SchemaError,
   secretLeaves,
   secretSchemaPointers,
 } from './index.ts';
@@ -14,6 +15,16 @@ const TIMEOUT_MS = 60_000;
 
 function codes(schema: unknown, value: unknown): Set<string> {
   return new Set(checkValue(compileSchema(schema), value).map(({ code }) => code));
+}
+
+function refusals(schema: unknown): string[] {
+  try {
+    compileSchema(schema);
+    return [];
+  } catch (error) {
+    if (!(error instanceof SchemaError)) throw error;
+    return error.problems.map(({ message }) => message);
+  }
 }
 
 function doubling(keyword: string, levels: number): object {
@@ -29,13 +40,12 @@ const MANY = Array.from({ length: 100_000 }, (_, i) => i);
 
 describe('a hostile schema', { timeout: TIMEOUT_MS }, () => {
   it('cannot ask for 2^40 evaluations', () => {
-    for (const keyword of ['allOf', 'oneOf'])
-      expect(codes(doubling(keyword, 40), 'x')).toEqual(new Set(['cost']));
-    expect(codes(doubling('anyOf', 40), 'x')).toEqual(new Set());
-    for (const keyword of ['anyOf', 'oneOf'])
-      expect(codes(doubling(keyword, 40), 1)).toEqual(new Set(['cost']));
-    const annotated = { ...doubling('anyOf', 40), unevaluatedItems: false };
-    expect(codes(annotated, 1)).toEqual(new Set(['cost']));
+    for (const keyword of ['allOf', 'anyOf', 'oneOf']) {
+      expect(refusals(doubling(keyword, 40))).toEqual([
+        'has 4398046511102 subschemas for one value, and may have 5000',
+      ]);
+      expect(refusals(doubling(keyword, 8))).toEqual([]);
+    }
   });
 
   it('cannot double its work with every level of the value', () => {
@@ -43,7 +53,11 @@ describe('a hostile schema', { timeout: TIMEOUT_MS }, () => {
     for (let i = 0; i < 100; i++) value = { next: value };
     const next = { $ref: '#' };
     const branch = (name: string) => ({ properties: { next }, required: [name] });
-    expect(codes({ anyOf: [branch('p'), branch('q')] }, value)).toEqual(new Set(['cost']));
+    for (const keyword of ['anyOf', 'oneOf']) {
+      expect(codes({ [keyword]: [branch('p'), branch('q')] }, value)).toEqual(new Set(['cost']));
+    }
+    const annotated = { anyOf: [branch('p'), branch('q')], unevaluatedProperties: false };
+    expect(codes(annotated, value)).toEqual(new Set(['cost']));
   });
 
   it('cannot slow down secrets, lint or the empty check', () => {
@@ -58,12 +72,12 @@ describe('a hostile schema', { timeout: TIMEOUT_MS }, () => {
     expect(secretLeaves(deep, [['x']], { visibility: 'plain', marked: [] })).toEqual(['/0/0']);
   });
 
-  it('cannot make the compiler quadratic', () => {
+  it('cannot make a union of many branches quadratic', () => {
     const branch = (i: number) => ({
       properties: { t: { const: i }, a: { type: 'string' } },
       required: ['t', 'a'],
     });
-    const schema = { oneOf: Array.from({ length: 600 }, (_, i) => branch(i)) };
+    const schema = { oneOf: Array.from({ length: 500 }, (_, i) => branch(i)) };
     expect(checkValue(compileSchema(schema), { t: 7 })).toEqual([
       { path: '/a', code: 'required', message: 'is required' },
     ]);

@@ -4,7 +4,7 @@
 //   schema   reading a schema: draft, keywords, subschemas, references and faults
 //   walk     walking a value beside its schema, without checking it
 //   secrets  the secret leaves of a value, and the leaves that decide where a request goes
-//   engine   compiling a schema and checking a value, on ajv
+//   engine   checking a value by interpreting its schema
 //   edit     changing a value: merge patches, defaults, leftovers
 //   lint     remarks on a schema
 
@@ -15,7 +15,7 @@ export { setAllAt } from './edit/set-all-at.ts';
 export { type WithDefaults, withDefaults } from './edit/with-defaults.ts';
 export { withoutLeaves } from './edit/without-leaves.ts';
 export { checkValue } from './engine/check.ts';
-export { type CompiledSchema, compileSchema, validatorFor } from './engine/compile.ts';
+export { type CompiledSchema, cachedSchemaBytes, compileSchema, validatorFor } from './engine/compile.ts';
 export { sentences, type ValueProblem } from './engine/value-problem.ts';
 export { canonicalJson, contentHash } from './json/canonical-json.ts';
 export { isObject } from './json/object.ts';
@@ -25,9 +25,13 @@ export { type LintOptions, lintSchema, MORE_WARNINGS } from './lint/lint.ts';
 export { newLintBudget } from './lint/place-warnings.ts';
 export { WARNING_CODES, type Warning } from './lint/warning.ts';
 export { compilePattern, type LinearPattern, PatternError } from './pattern/pattern.ts';
+export { PatternSet } from './pattern/pattern-set.ts';
+export { sharedPatternBytes } from './pattern/shared-patterns.ts';
+export { type Budget, newBudget } from './schema/budget.ts';
 export type { Draft } from './schema/draft.ts';
 export { isEmptySchema } from './schema/empty-schema.ts';
 export { mistypedKeywords } from './schema/mistyped-keywords.ts';
+export { SCHEMA_BUDGET } from './schema/schema-budget.ts';
 export { SchemaError, type SchemaProblem } from './schema/schema-error.ts';
 export { absentSecrets } from './secrets/absent-secrets.ts';
 export { destinationLeaves, destinationLeavesOf020 } from './secrets/destination-leaves.ts';

@@ -1,4 +1,5 @@
 export * from './bound-cursor.ts';
+export * from './breathe.ts';
 export * from './cursor.ts';
 export * from './errors.ts';
 export * from './exact-json.ts';

@@ -33,7 +33,12 @@ const UNTOLD = new Set(['object', 'row_version', 'updated_at']);
 /** Returns the members in which two views of a row differ; for its value, only the pointers and digests that differ. */
 export function changesBetween(before: View | null, after: View): Pick<NewEvent, 'before' | 'after'> {
   const names = Object.keys({ ...before, ...after }).filter((name) => {
-    return !UNTOLD.has(name) && !same(before?.[name], after[name]);
+    if (UNTOLD.has(name)) return false;
+    if (name === 'value_state')
+      return (
+        before === null || changedLeaves(after, before).length > 0 || changedLeaves(before, after).length > 0
+      );
+    return !same(before?.[name], after[name]);
   });
   const part = (view: View, other: View | null) =>
     Object.fromEntries(
@@ -58,12 +63,19 @@ interface Leaf {
 function changedLeaves(view: View, other: View | null): object[] {
   const theirs = new Map(((other?.value_state ?? []) as Leaf[]).map((leaf) => [leaf.path, leaf]));
   return ((view.value_state ?? []) as Leaf[])
-    .filter((leaf) => !same(leaf, theirs.get(leaf.path)))
+    .filter((leaf) => !isSameLeaf(leaf, theirs.get(leaf.path)))
     .map(({ path, digest, digest_reason }) => ({
       path,
       digest,
       ...(digest === null ? { digest_reason } : {}),
     }));
+}
+
+/** Compares the members of two leaves, all of them scalars. A value may have thousands of leaves. */
+function isSameLeaf(leaf: Leaf, other: Leaf | undefined): boolean {
+  if (other === undefined) return false;
+  const names = Object.keys(leaf) as (keyof Leaf)[];
+  return names.length === Object.keys(other).length && names.every((name) => leaf[name] === other[name]);
 }
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

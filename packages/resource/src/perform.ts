@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { invalidData, nounOf, type Problem } from '@berth/kernel';
+import { breathe, invalidData, nounOf, type Problem } from '@berth/kernel';
 import { changesBetween, type NewEvent } from './audit.ts';
 import { type Context, requireOneOf, type WriteState } from './context.ts';
 import type { Resource } from './define.ts';
@@ -54,6 +54,7 @@ async function write(outer: Context, resource: Resource, verb: Verb, asked: Aske
     const before = await holdAndRead(inner, resource, verb, id, asked.shown);
     const outcome = await verb.run(inner, { ...asked, id, prepared });
     const after = await readAgain(inner, resource, id, outcome);
+    await breathe();
     if (!isUnchanged(inner, verb, before, after)) await record(inner, resource, verb, before, after);
     ctx.write.touched.push(...inner.write.touched);
     await keep(ctx, after, outcome);

@@ -215,11 +215,11 @@ export interface CreateProvider {
       url: string;
       headers?: Record<string, string> | undefined;
     } | null | undefined;
-    /** A JSON Schema, draft-04 to 2020-12, that validates configs and marks the secret leaves. */
+    /** A JSON Schema, draft-04 to 2020-12, that validates configs and marks the secret leaves. The schemas of a specification have at most 262,144 characters, 2,000 subschemas (5,000 for one value, references followed), 500 branches of oneOf and anyOf, 500 defaults, and 100 patterns of 12,000 instructions together. */
     config_schema: Record<string, unknown>;
     /** `plain` (the default): the leaves that the schema or `secret_paths` marks are secret. `encrypted`: all leaves are secret. */
     config_visibility?: 'encrypted' | 'plain' | undefined;
-    /** JSON Pointers to further secret leaves, `*` for any name or index. The schema must describe each. */
+    /** JSON Pointers to further secret leaves, `*` for any name or index, of 10,000 steps together at most. The schema must describe each. */
     secret_paths?: string[] | undefined;
     /** JSON Pointers to further leaves that decide where secrets go, beside those that the schema marks with `x-destination`. `*` stands for any name or index. */
     destination_paths?: string[] | undefined;
@@ -564,11 +564,11 @@ export interface CreateProviderVersion {
     url: string;
     headers?: Record<string, string> | undefined;
   } | null | undefined;
-  /** A JSON Schema, draft-04 to 2020-12, that validates configs and marks the secret leaves. */
+  /** A JSON Schema, draft-04 to 2020-12, that validates configs and marks the secret leaves. The schemas of a specification have at most 262,144 characters, 2,000 subschemas (5,000 for one value, references followed), 500 branches of oneOf and anyOf, 500 defaults, and 100 patterns of 12,000 instructions together. */
   config_schema: Record<string, unknown>;
   /** `plain` (the default): the leaves that the schema or `secret_paths` marks are secret. `encrypted`: all leaves are secret. */
   config_visibility?: 'encrypted' | 'plain' | undefined;
-  /** JSON Pointers to further secret leaves, `*` for any name or index. The schema must describe each. */
+  /** JSON Pointers to further secret leaves, `*` for any name or index, of 10,000 steps together at most. The schema must describe each. */
   secret_paths?: string[] | undefined;
   /** JSON Pointers to further leaves that decide where secrets go, beside those that the schema marks with `x-destination`. `*` stands for any name or index. */
   destination_paths?: string[] | undefined;

@@ -1,10 +1,9 @@
-import { checkValue } from '../engine/check.ts';
+import { fitsAt } from '../engine/check.ts';
 import type { CompiledSchema } from '../engine/compile.ts';
 import { jsonCopy } from '../json/json-copy.ts';
 import { isObject, ownValue, setOwn } from '../json/object.ts';
 import { childPointer, type Pointer } from '../json/pointer.ts';
-import { idKeywordOf } from '../schema/draft.ts';
-import { type Place, SchemaIndex } from '../schema/schema-index.ts';
+import type { Place } from '../schema/schema-index.ts';
 import { DEEPEST, Descent } from '../walk/descent.ts';
 import { CHECK_STEPS, fits } from './fits.ts';
 
@@ -45,12 +44,13 @@ export class DefaultsWalk {
   readonly #weight: number;
   readonly #filled: Pointer[] = [];
   readonly #origins = new Map<object, Origins>();
+  readonly #illTyped = new Map<unknown, boolean>();
   #careful: boolean;
   #characters = 0;
 
   constructor(compiled: CompiledSchema, whole: unknown, careful: boolean) {
     this.#compiled = compiled;
-    this.#descent = new Descent(new SchemaIndex(compiled.schema, idKeywordOf(compiled.draft)));
+    this.#descent = new Descent(compiled.index);
     this.#whole = whole;
     this.#weight = CHECK_STEPS + Math.ceil(JSON.stringify(whole).length / 256);
     this.#careful = careful;
@@ -117,7 +117,7 @@ export class DefaultsWalk {
       const property = this.#descent.index.named(place, 'properties', name);
       if (Object.hasOwn(value, name) || property === undefined || this.#ended) continue;
       const found = this.#defaultOf(property);
-      if (found === undefined || origins.has(found.schema)) continue;
+      if (found === undefined || origins.has(found.schema) || this.#isIllTyped(property, found)) continue;
       setOwn(value, name, this.#copyOf(found, origins));
       if (this.#careful && !this.#keeps(spot, name, property, found)) {
         delete (value as Record<string, unknown>)[name];
@@ -143,6 +143,19 @@ export class DefaultsWalk {
     return this.#fits();
   }
 
+  /**
+   * True for a default that its own subschema refuses: it fits nowhere. Judged once for each subschema. A default with
+   * members of its own may fit with the defaults inside it.
+   */
+  #isIllTyped(property: Place, { value }: Default): boolean {
+    if (typeof value === 'object' && value !== null) return false;
+    const known = this.#illTyped.get(property.schema);
+    if (known !== undefined) return known;
+    const isIllTyped = this.#matches(property, value) === false;
+    this.#illTyped.set(property.schema, isIllTyped);
+    return isIllTyped;
+  }
+
   #defaultOf(property: Place): Default | undefined {
     for (const { schema } of this.#together([property])) {
       if (isObject(schema) && Object.hasOwn(schema, 'default')) return { schema, value: schema.default };
@@ -163,8 +176,9 @@ export class DefaultsWalk {
     return fits(this.#descent, this.#compiled, place, value);
   }
 
+  /** The value was not too deep before, and defaults add no more levels than a schema may have. */
   #fits(): boolean {
-    const fits = checkValue(this.#compiled, this.#whole).length === 0;
+    const fits = fitsAt(this.#compiled, this.#compiled.index.root, this.#whole) === true;
     this.#descent.steps += this.#weight + this.#compiled.engine.spent;
     return fits;
   }

@@ -13,11 +13,11 @@ export const CHECK_STEPS = 5;
 export function fits(
   descent: Descent,
   compiled: CompiledSchema,
-  { pointer }: Place,
+  place: Place,
   value: unknown,
 ): boolean | undefined {
   if (descent.exhausted) return undefined;
-  const answer = fitsAt(compiled, pointer, value);
+  const answer = fitsAt(compiled, place, value);
   descent.steps += CHECK_STEPS + compiled.engine.spent;
   return answer;
 }

@@ -1,9 +1,8 @@
-import type { ErrorObject } from 'ajv';
-
 import { isDeeperThan } from '../json/depth.ts';
 import type { Pointer } from '../json/pointer.ts';
+import type { Place } from '../schema/schema-index.ts';
 import type { CompiledSchema } from './compile.ts';
-import { Stopped } from './meter.ts';
+import { type Fault, pointerOf } from './fault.ts';
 import { problemOf, sentence, type ValueProblem } from './value-problem.ts';
 
 /** The most levels of arrays and objects in a value. */
@@ -23,62 +22,57 @@ const TOO_COSTLY: ValueProblem = { path: '', code: 'cost', message: sentence('co
  * takes bounded time for any schema and value: beside the keywords, `code` may be `depth` or `cost`.
  */
 export function checkValue(compiled: CompiledSchema, value: unknown): ValueProblem[] {
-  return problemsFrom(compiled, value, () => compiled.engine.check(value));
+  return problemsAt(compiled, compiled.index.root, value);
 }
 
 /** Like {@link checkValue}, for the subschema at a pointer into the schema. */
 export function checkValueAt(compiled: CompiledSchema, pointer: Pointer, value: unknown): ValueProblem[] {
-  return problemsFrom(compiled, value, () => compiled.engine.checkAt(pointer, value));
+  const place = compiled.index.placeAt(pointer);
+  if (place === undefined) throw new Error('no subschema at the pointer');
+  return problemsAt(compiled, place, value);
 }
 
 /**
- * Checks a value against the subschema at a pointer into the schema; `undefined` when that takes too much work. The
- * caller must bound the depth of the value.
+ * Checks a value against a place of the schema; `undefined` when that takes too much work. The caller must bound the
+ * depth of the value.
  */
-export function fitsAt({ engine }: CompiledSchema, pointer: Pointer, value: unknown): boolean | undefined {
+export function fitsAt({ engine }: CompiledSchema, place: Place, value: unknown): boolean | undefined {
   try {
-    return engine.checkAt(pointer, value).length === 0;
-  } catch (error) {
-    return error instanceof Stopped && error.limit === 'errors' && engine.stopsSoundly ? false : undefined;
+    return engine.check(place, value, 1).length === 0;
+  } catch {
+    return undefined;
   }
 }
 
-function problemsFrom(
-  { engine }: CompiledSchema,
-  value: unknown,
-  check: () => readonly ErrorObject[],
-): ValueProblem[] {
+/** True when a value fits. Stops at the first fault. */
+export const isValid = (compiled: CompiledSchema, value: unknown): boolean =>
+  !isDeeperThan(value, MAX_VALUE_DEPTH) && fitsAt(compiled, compiled.index.root, value) === true;
+
+function problemsAt({ engine }: CompiledSchema, place: Place, value: unknown): ValueProblem[] {
   if (isDeeperThan(value, MAX_VALUE_DEPTH)) return [TOO_DEEP];
   try {
-    return readable(check());
-  } catch (error) {
-    // Any other error is the meter's limit on work or a stack overflow
-    const found = error instanceof Stopped && error.limit === 'errors' && engine.stopsSoundly;
-    const problems = found ? readable(error.errors as ErrorObject[]) : [];
-    return problems.length > 0 ? problems : [TOO_COSTLY];
+    return readable(engine.check(place, value));
+  } catch {
+    // The meter's limit on work, or a stack overflow
+    return [TOO_COSTLY];
   }
 }
 
-function readable(errors: readonly ErrorObject[]): ValueProblem[] {
+function readable(faults: readonly Fault[]): ValueProblem[] {
   const problems = new Map<string, ValueProblem>();
-  for (const error of withoutEchoes(errors)) {
-    const problem = problemOf(error);
+  for (const one of withoutEchoes(faults)) {
+    const problem = problemOf(one);
     problems.set(JSON.stringify([problem.path, problem.code, problem.message]), problem);
     if (problems.size === MAX_PROBLEMS) break;
   }
   return [...problems.values()];
 }
 
-/**
- * Leaves out errors that only repeat another one: the inner errors of `propertyNames`, an `if` beside the errors of its
- * `then`, and a union's line when the type is wrong anyway.
- */
-function withoutEchoes(errors: readonly ErrorObject[]): readonly ErrorObject[] {
-  const own = errors.filter((error) => error.propertyName === undefined);
-  const causes = own.filter((error) => error.keyword !== 'if');
-  const mistyped = new Set(own.flatMap((error) => (error.keyword === 'type' ? [error.instancePath] : [])));
-  return (causes.length > 0 ? causes : own).filter(
-    ({ keyword, instancePath }) =>
-      !((keyword === 'oneOf' || keyword === 'anyOf') && mistyped.has(instancePath)),
+/** Leaves out a union's line when the type is wrong anyway. */
+function withoutEchoes(faults: readonly Fault[]): readonly Fault[] {
+  const mistyped = new Set(faults.flatMap((one) => (one.keyword === 'type' ? [pointerOf(one.at)] : [])));
+  if (mistyped.size === 0) return faults;
+  return faults.filter(
+    (one) => !((one.keyword === 'oneOf' || one.keyword === 'anyOf') && mistyped.has(pointerOf(one.at))),
   );
 }

@@ -86,9 +86,9 @@ describe('compileSchema refuses', { timeout: 60_000 }, () => {
     for (let i = 0; i < 60; i++) deep = { properties: { a: deep } };
     expect(refusal(deep)).toEqual([['', 'too_deep']]);
     expect(refusal({ description: 'x'.repeat(600_000) })).toEqual([['', 'too_large']]);
-    expect(refusal({ anyOf: Array.from({ length: 6000 }, () => ({})) })).toEqual([['', 'too_large']]);
+    expect(refusal({ allOf: Array.from({ length: 6000 }, () => ({})) })).toEqual([['', 'too_large']]);
     const counting = Array.from({ length: 200 }, (_, i) => ({ pattern: `^${i}[a-z]{900}$` }));
-    expect(refusal({ anyOf: counting }).map(([, code]) => code)).toContain('unsafe_pattern');
+    expect(refusal({ anyOf: counting }).map(([, code]) => code)).toContain('too_large');
   });
 
   it('with every reason at once, and the first as message', () => {
@@ -176,7 +176,7 @@ describe('compileSchema accepts', () => {
     expect(wrong.map(({ path }) => path).sort()).toEqual(['/a/q', '/b', '/c', '/d']);
   });
 
-  it('vendor keywords that ajv would act on or reject', () => {
+  it('vendor keywords, which change nothing', () => {
     expect(fits({ $async: true, type: 'string' }, 1)).toBe(false);
     expect(fits({ nullable: true }, null)).toBe(true);
     expect(fits({ type: 'string', nullable: true }, null)).toBe(true);

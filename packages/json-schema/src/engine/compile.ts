@@ -1,17 +1,17 @@
 import { LRUCache } from 'lru-cache';
 
-import { canonicalJson, contentHash } from '../json/canonical-json.ts';
+import { canonicalJson, textHash } from '../json/canonical-json.ts';
 import { isDeeperThan } from '../json/depth.ts';
 import { jsonCopy } from '../json/json-copy.ts';
 import { isObject } from '../json/object.ts';
-import { PatternError } from '../pattern/pattern.ts';
-import { PatternSet } from '../pattern/pattern-set.ts';
+import { type Budget, newBudget } from '../schema/budget.ts';
 import { type Draft, draftOf, idKeywordOf } from '../schema/draft.ts';
 import { inspectSchema } from '../schema/inspect.ts';
+import { shareIndex } from '../schema/known-index.ts';
+import { NO_LIMITS, SCHEMA_BUDGET } from '../schema/schema-budget.ts';
 import { SchemaError, type SchemaProblem } from '../schema/schema-error.ts';
-import { MAX_SCHEMA_DEPTH, SchemaIndex } from '../schema/schema-index.ts';
+import { SchemaIndex } from '../schema/schema-index.ts';
 import { createEngine, type Engine } from './engine.ts';
-import { prepareSchema } from './prepare.ts';
 
 /** An accepted schema, ready to check values. */
 export interface CompiledSchema {
@@ -22,48 +22,59 @@ export interface CompiledSchema {
   readonly warnings: readonly SchemaProblem[];
   /** Internal: the schema itself, a private copy. */
   readonly schema: unknown;
+  /** Internal: the places of the copy. */
+  readonly index: SchemaIndex;
   /** Internal: use `checkValue`. */
   readonly engine: Engine;
 }
 
-/** Canonical characters a schema may have. The largest real one seen has 42,000. */
-const MAX_SCHEMA_LENGTH = 512 * 1024;
-
 /**
- * Compiles a provider's JSON Schema (draft-04 to 2020-12 by `$schema`; 2020-12 without one). Formats are asserted,
+ * Accepts a provider's JSON Schema (draft-04 to 2020-12 by `$schema`; 2020-12 without one). Formats are asserted,
  * unknown formats and keywords ignored, defaults never applied, nothing coerced, nothing fetched, and patterns run in
- * linear time.
+ * linear time. Keeps it in the cache of {@link validatorFor}. Several schemas may share a budget.
  *
  * @throws SchemaError with every reason found: `invalid_schema`, `unknown_draft`, `unknown_type`, `invalid_keyword`,
- * `invalid_pattern`, `unsafe_pattern`, `remote_ref`, `unresolved_ref`, `circular_ref`, `too_large`, `too_deep`,
- * `not_compilable`.
+ * `invalid_pattern`, `unsafe_pattern`, `remote_ref`, `unresolved_ref`, `circular_ref`, `too_large`, `too_deep`.
  */
-export function compileSchema(schema: unknown): CompiledSchema {
-  const draft = acceptableDraft(schema);
+export function compileSchema(schema: unknown, budget: Budget = newBudget()): CompiledSchema {
+  const { draft, text } = acceptable(schema);
+  refuse(budget.characters(text.length).map((message) => ({ path: '', code: 'too_large', message })));
   const own = jsonCopy(schema);
   const index = new SchemaIndex(own, idKeywordOf(draft));
-  const patterns = new PatternSet();
-  const { errors, warnings } = inspectSchema(index, draft, patterns);
-  if (errors.length > 0) throw new SchemaError(errors);
-
-  const engine = refusing(() => createEngine({ prepared: prepareSchema(index, draft), draft, patterns }));
-  return { hash: contentHash(own), draft, warnings, schema: own, engine };
-}
-
-const CACHED_SCHEMAS = 1000;
-const CACHED_CHARACTERS = 16 * 1024 * 1024;
-const compiled = new LRUCache<string, CompiledSchema>({ max: CACHED_SCHEMAS, maxSize: CACHED_CHARACTERS });
-
-/** Compiles like {@link compileSchema}, with a bounded cache keyed by content: equal schemas share one validator. */
-export function validatorFor(schema: unknown): CompiledSchema {
-  const draft = acceptableDraft(schema);
-  const hash = contentHash(schema);
-  const known = compiled.get(hash);
-  if (known !== undefined && known.draft === draft) return known;
-  const fresh = compileSchema(schema);
-  compiled.set(hash, fresh, { size: canonicalJson(schema).length });
+  const { errors, warnings } = inspectSchema(index, draft, budget);
+  refuse(errors);
+  const hash = textHash(text);
+  const fresh = { hash, draft, warnings, schema: own, index, engine: createEngine(index, draft) };
+  keep(schema, fresh, text);
   return fresh;
 }
+
+// Measured: a subschema with its place, its rules and what the index keeps of it; a character as JSON and as objects
+const BYTES_OF_SUBSCHEMA = 3072;
+const BYTES_OF_CHARACTER = 8;
+const CACHED_SCHEMAS = 1000;
+const CACHED_BYTES = 64 * 1024 * 1024;
+
+const byHash = new LRUCache<string, CompiledSchema>({ max: CACHED_SCHEMAS, maxSize: CACHED_BYTES });
+const byObject = new WeakMap<object, CompiledSchema>();
+
+/**
+ * Compiles like {@link compileSchema}, but at most once while the schema is in the cache, which is bounded by bytes:
+ * equal schemas share one validator. The schema must not change any more. It counts as accepted, so no budget refuses
+ * it: an earlier version may have allowed more.
+ */
+export function validatorFor(schema: unknown): CompiledSchema {
+  const sameObject = isObject(schema) ? byObject.get(schema) : undefined;
+  if (sameObject !== undefined) return sameObject;
+  const { text } = acceptable(schema);
+  const known = byHash.get(textHash(text));
+  if (known === undefined) return compileSchema(schema, newBudget(NO_LIMITS));
+  remember(schema, known);
+  return known;
+}
+
+/** The bytes that the cached validators hold, as estimated. Their patterns are counted elsewhere. */
+export const cachedSchemaBytes = (): number => byHash.calculatedSize;
 
 /** Compiles like {@link validatorFor}, but returns `undefined` for a refused schema. */
 export function validatorUnlessRefused(schema: unknown): CompiledSchema | undefined {
@@ -75,48 +86,45 @@ export function validatorUnlessRefused(schema: unknown): CompiledSchema | undefi
   }
 }
 
-function acceptableDraft(schema: unknown): Draft {
-  const refuse = (code: string, message: string, path = ''): never => {
-    throw new SchemaError([{ path, code, message }]);
-  };
+function keep(schema: unknown, compiled: CompiledSchema, text: string): void {
+  remember(schema, compiled);
+  const subschemas = compiled.index.places.length;
+  const size = 1024 + text.length * BYTES_OF_CHARACTER + subschemas * BYTES_OF_SUBSCHEMA;
+  byHash.set(compiled.hash, compiled, { size });
+}
+
+function remember(schema: unknown, compiled: CompiledSchema): void {
+  if (isObject(schema)) byObject.set(schema, compiled);
+  shareIndex(schema, compiled.index);
+}
+
+function refuse(problems: readonly SchemaProblem[]): void {
+  if (problems.length > 0) throw new SchemaError(problems);
+}
+
+/** Reads the draft and the canonical text of what may be a schema. @throws SchemaError */
+function acceptable(schema: unknown): { draft: Draft; text: string } {
+  const refusal = (code: string, message: string, path = ''): SchemaError =>
+    new SchemaError([{ path, code, message }]);
   if (typeof schema !== 'boolean' && !isObject(schema)) {
-    return refuse('invalid_schema', 'a schema must be an object or a boolean');
+    throw refusal('invalid_schema', 'a schema must be an object or a boolean');
   }
-  if (isDeeperThan(schema, MAX_SCHEMA_DEPTH)) {
-    return refuse('too_deep', `the schema nests deeper than ${MAX_SCHEMA_DEPTH} levels`);
+  if (isDeeperThan(schema, SCHEMA_BUDGET.levels)) {
+    throw refusal('too_deep', `the schema nests deeper than ${SCHEMA_BUDGET.levels} levels`);
   }
-  let length: number;
+  let text: string;
   try {
-    length = canonicalJson(schema).length;
+    text = canonicalJson(schema);
   } catch {
-    return refuse('invalid_schema', 'a schema must be JSON');
-  }
-  if (length > MAX_SCHEMA_LENGTH) {
-    return refuse('too_large', `the schema is longer than ${MAX_SCHEMA_LENGTH} characters`);
+    throw refusal('invalid_schema', 'a schema must be JSON');
   }
   const draft = draftOf(schema);
-  if (draft !== undefined) return draft;
+  if (draft !== undefined) return { draft, text };
   const declared = isObject(schema) ? schema.$schema : undefined;
   const shown = typeof declared === 'string' ? ` "${declared.slice(0, 200)}"` : '';
-  return refuse(
+  throw refusal(
     'unknown_draft',
     `unknown $schema${shown}; known are draft-04, -06, -07, 2019-09 and 2020-12`,
     '/$schema',
   );
-}
-
-/** Reports everything that ajv still refuses, a stack overflow included, as a fault of the schema. */
-function refusing<T>(compile: () => T): T {
-  try {
-    return compile();
-  } catch (cause) {
-    const code = cause instanceof PatternError ? cause.code : 'not_compilable';
-    throw new SchemaError([{ path: '', code, message: refusal(cause) }], { cause });
-  }
-}
-
-function refusal(cause: unknown): string {
-  if (cause instanceof PatternError) return cause.message;
-  if (cause instanceof RangeError) return 'the schema is too deeply entangled to compile';
-  return `the schema cannot be compiled: ${cause instanceof Error ? cause.message.slice(0, 300) : 'unknown reason'}`;
 }

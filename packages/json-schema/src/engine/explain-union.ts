@@ -1,9 +1,6 @@
-import type { ErrorObject } from 'ajv';
-
 import { isObject } from '../json/object.ts';
-import { childPointer, type Pointer } from '../json/pointer.ts';
 import { type BranchSignature, disputedTags, typeFits } from '../schema/branch-signature.ts';
-import { validationError } from './validation-error.ts';
+import { type Fault, fault, type Path } from './fault.ts';
 
 export type Union = 'oneOf' | 'anyOf';
 
@@ -17,33 +14,33 @@ export type Union = 'oneOf' | 'anyOf';
 export function explainUnion(
   keyword: Union,
   value: unknown,
-  at: Pointer,
+  at: Path,
   signatures: readonly BranchSignature[],
-  outcomes: readonly (readonly ErrorObject[])[],
-): readonly ErrorObject[] {
+  outcomes: readonly (readonly Fault[])[],
+): readonly Fault[] {
   const all = signatures.map((signature, i) => ({ signature, errors: outcomes[i] ?? [] }));
   const typed = all.filter(({ signature }) => typeFits(signature, value));
   if (typed.length === 0) {
     const types = new Set(signatures.flatMap(({ types }) => [...(types ?? [])]));
-    return [validationError('type', at, { type: [...types] })];
+    return [fault('type', at, { type: [...types] })];
   }
   const applicable = typed.filter(({ signature }) => disputedTags(signature, value).length === 0);
   if (applicable.length === 1) return applicable[0]?.errors ?? [];
   if (applicable.length === 0) {
     const tag = tagDisputedByAll(typed.map(({ signature }) => disputedTags(signature, value)));
     if (tag !== undefined) {
-      return [unknownTag(childPointer(at, tag), valuesOf(typed, tag))];
+      return [unknownTag({ up: at, name: tag }, valuesOf(typed, tag))];
     }
   }
   const missing = missingTag(typed, value, at);
   if (missing !== undefined) {
     const allowedValues = valuesOf(typed, missing);
-    return [validationError('required', at, { missingProperty: missing, allowedValues })];
+    return [fault('required', at, { missingProperty: missing, allowedValues })];
   }
   const near = (applicable.length > 0 ? applicable : typed).reduce((best, branch) =>
     branch.errors.length < best.errors.length ? branch : best,
   );
-  return [validationError(keyword, at, { passing: 0 }), ...near.errors];
+  return [fault(keyword, at, { passing: 0 }), ...near.errors];
 }
 
 function tagDisputedByAll(disputes: readonly (readonly string[])[]): string | undefined {
@@ -52,7 +49,7 @@ function tagDisputedByAll(disputes: readonly (readonly string[])[]): string | un
 
 interface Branch {
   readonly signature: BranchSignature;
-  readonly errors: readonly ErrorObject[];
+  readonly errors: readonly Fault[];
 }
 
 /** Lists the values that the branches allow for a tag. */
@@ -61,22 +58,20 @@ function valuesOf(branches: readonly Branch[], tag: string): readonly unknown[] 
 }
 
 /** Finds a tag that the value lacks, that every branch requires, and by whose values the branches differ. */
-function missingTag(branches: readonly Branch[], value: unknown, at: Pointer): string | undefined {
+function missingTag(branches: readonly Branch[], value: unknown, at: Path): string | undefined {
   const [first, ...others] = branches;
   if (first === undefined || others.length === 0 || !isObject(value)) return undefined;
   const misses = ({ errors }: Branch, tag: string): boolean =>
-    errors.some(
-      ({ keyword, instancePath, params }) =>
-        keyword === 'required' && instancePath === at && params.missingProperty === tag,
-    );
+    errors.some((one) => one.keyword === 'required' && one.at === at && one.params.missingProperty === tag);
   return [...first.signature.tags.keys()].find((tag) => {
+    if (!branches.every((branch) => misses(branch, tag))) return false;
     const values = branches.flatMap(({ signature }) => [...(signature.tags.get(tag) ?? [])]);
-    return branches.every((branch) => misses(branch, tag)) && new Set(values).size === values.length;
+    return new Set(values).size === values.length;
   });
 }
 
-function unknownTag(at: Pointer, allowedValues: readonly unknown[]): ErrorObject {
+function unknownTag(at: Path, allowedValues: readonly unknown[]): Fault {
   const [allowedValue, ...others] = allowedValues;
-  if (others.length === 0) return validationError('const', at, { allowedValue });
-  return validationError('enum', at, { allowedValues });
+  if (others.length === 0) return fault('const', at, { allowedValue });
+  return fault('enum', at, { allowedValues });
 }

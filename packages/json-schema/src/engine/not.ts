@@ -1,5 +1,4 @@
 import { isObject, ownValue } from '../json/object.ts';
-import { STEP_KEYWORD } from './prepare.ts';
 
 /** The members or the values that a `not` prohibits; empty for a schema that says more than that. */
 export interface Prohibited extends Record<string, unknown> {
@@ -10,7 +9,7 @@ export interface Prohibited extends Record<string, unknown> {
 }
 
 /** Keywords that add nothing to what a `not` prohibits, or only narrow the type. */
-const SILENT = new Set(['type', 'title', 'description', '$comment', STEP_KEYWORD]);
+const SILENT = new Set(['type', 'title', 'description', '$comment']);
 
 /** Finds what a value has that the schema under `not` prohibits: members that it requires, or its constants. */
 export function prohibitedBy(schema: unknown, value: unknown): Prohibited {

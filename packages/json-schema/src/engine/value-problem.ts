@@ -1,6 +1,5 @@
-import type { ErrorObject } from 'ajv';
-
 import { childPointer, type Pointer } from '../json/pointer.ts';
+import { type Fault, pointerOf } from './fault.ts';
 
 /** One reason why a value does not fit. `path` points into the value; `code` is the keyword. */
 export interface ValueProblem {
@@ -45,7 +44,6 @@ export const sentences = {
   absentTogether: '{members} must not be present together',
   notValue: 'must not be {values}',
   not: 'must not match the schema under "not"',
-  if: 'must match the schema under "{branch}"',
   false: 'is not allowed',
   default: 'does not satisfy "{keyword}"',
   depth: 'must not nest deeper than {levels} levels',
@@ -59,15 +57,14 @@ export const sentence = (name: Sentence, facts: Readonly<Record<string, string |
   sentences[name].replace(/\{(\w+)\}/g, (_, place: string) => String(facts[place]));
 
 /**
- * Converts an error of ajv. The sentence uses facts of the schema only, never of the value, which may be a secret. The
+ * Converts a fault. The sentence uses facts of the schema only, never of the value, which may be a secret. The
  * pointer leads to the missing or additional property, not to the object around it.
  */
-export function problemOf(error: ErrorObject): ValueProblem {
-  const { keyword, instancePath } = error;
-  const params = error.params as Record<string, unknown>;
+export function problemOf({ keyword, at, params }: Fault): ValueProblem {
   const member = memberOf(keyword, params);
+  const path = pointerOf(at);
   return {
-    path: member === undefined ? instancePath : childPointer(instancePath, member),
+    path: member === undefined ? path : childPointer(path, member),
     code: keyword === 'false schema' ? 'false' : keyword,
     message: messageOf(keyword, params),
   };
@@ -139,8 +136,6 @@ function messageOf(keyword: string, params: Record<string, unknown>): string {
       return sentence('oneOf');
     case 'not':
       return prohibited(params);
-    case 'if':
-      return sentence('if', { branch: params.failingKeyword === 'else' ? 'else' : 'then' });
     case 'false schema':
       return sentence('false');
     case 'propertyNames':

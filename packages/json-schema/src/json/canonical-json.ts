@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto';
 
-import { ownValue } from './object.ts';
-
 interface OpenContainer {
   readonly value: object;
   /** The sorted names of an object; `undefined` for an array. */
@@ -18,6 +16,7 @@ interface OpenContainer {
  * @throws TypeError for values that JSON cannot hold: functions, symbols, bigints, NaN, infinities, cycles.
  */
 export function canonicalJson(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return scalarJson(value);
   const parts: string[] = [];
   const open: OpenContainer[] = [];
   const ancestors = new Set<object>();
@@ -50,7 +49,7 @@ export function canonicalJson(value: unknown): string {
     } else {
       const name = top.names[position] as string;
       parts.push(JSON.stringify(name), ':');
-      write(ownValue(top.value, name));
+      write((top.value as Record<string, unknown>)[name]);
     }
   }
   return parts.join('');
@@ -58,7 +57,12 @@ export function canonicalJson(value: unknown): string {
 
 /** Computes the SHA-256 of the canonical JSON (UTF-8), as lower-case hex. Throws as {@link canonicalJson} does. */
 export function contentHash(value: unknown): string {
-  return createHash('sha256').update(canonicalJson(value)).digest('hex');
+  return textHash(canonicalJson(value));
+}
+
+/** Computes the SHA-256 of a text (UTF-8), as lower-case hex. */
+export function textHash(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 function definedNames(object: object): string[] {

@@ -13,10 +13,12 @@ export class PointerSet {
     this.#members = new Set(pointers);
     const above = new Set<Pointer>();
     for (const member of this.#members) {
-      for (const prefix of upwards(member)) {
-        if (above.has(prefix)) break;
+      for (
+        let prefix: Pointer | null = member;
+        prefix !== null && !above.has(prefix);
+        prefix = parentOf(prefix)
+      )
         above.add(prefix);
-      }
     }
     this.#above = above;
   }
@@ -27,7 +29,9 @@ export class PointerSet {
 
   /** True when the pointer or one above it is a member. */
   covers(pointer: Pointer): boolean {
-    for (const prefix of upwards(pointer)) if (this.#members.has(prefix)) return true;
+    if (this.isEmpty) return false;
+    for (let prefix: Pointer | null = pointer; prefix !== null; prefix = parentOf(prefix))
+      if (this.#members.has(prefix)) return true;
     return false;
   }
 
@@ -37,12 +41,6 @@ export class PointerSet {
   }
 }
 
-/** Yields the pointer itself, then each one above it up to the whole document. */
-function* upwards(pointer: Pointer): Iterable<Pointer> {
-  let prefix = pointer;
-  while (prefix !== '') {
-    yield prefix;
-    prefix = prefix.slice(0, prefix.lastIndexOf('/'));
-  }
-  yield '';
-}
+/** Returns the pointer one step up; null above the whole document. */
+const parentOf = (pointer: Pointer): Pointer | null =>
+  pointer === '' ? null : pointer.slice(0, pointer.lastIndexOf('/'));

@@ -1,5 +1,3 @@
-import { ownValue } from './object.ts';
-
 /** A JSON Pointer in its string form (RFC 6901): `''` is the whole document, `/a~1b/0` is item 0 of `a/b`. */
 export type Pointer = string;
 
@@ -12,7 +10,7 @@ export function toPointer(segments: readonly (string | number)[]): Pointer {
 
 /** Appends a segment to the pointer of the parent. */
 export function childPointer(parent: Pointer, segment: string | number): Pointer {
-  if (typeof segment === 'number') return `${parent}/${segment}`;
+  if (typeof segment === 'number' || !/[~/]/.test(segment)) return `${parent}/${segment}`;
   return `${parent}/${segment.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }
 
@@ -22,11 +20,11 @@ export function childPointer(parent: Pointer, segment: string | number): Pointer
  */
 export function parsePointer(pointer: string): string[] | undefined {
   if (pointer === '') return [];
-  if (!pointer.startsWith('/') || /~(?![01])/.test(pointer)) return undefined;
-  return pointer
-    .slice(1)
-    .split('/')
-    .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
+  if (!pointer.startsWith('/')) return undefined;
+  const segments = pointer.slice(1).split('/');
+  if (!pointer.includes('~')) return segments;
+  if (/~(?![01])/.test(pointer)) return undefined;
+  return segments.map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
 /**
@@ -40,12 +38,14 @@ export function getAt(document: unknown, pointer: Pointer | readonly string[]): 
   for (const segment of segments) {
     if (typeof value !== 'object' || value === null) return undefined;
     if (!hasMember(value, segment)) return undefined;
-    value = ownValue(value, segment);
+    value = (value as Record<string, unknown>)[segment];
   }
   return value;
 }
 
 /** True when a segment of a pointer names an own member of an object or an item of an array. */
 export function hasMember(holder: object, segment: string): boolean {
-  return Object.hasOwn(holder, segment) && (!Array.isArray(holder) || /^(?:0|[1-9]\d*)$/.test(segment));
+  return Object.hasOwn(holder, segment) && (!Array.isArray(holder) || isIndex(segment));
 }
+
+const isIndex = (segment: string): boolean => /^(?:0|[1-9]\d*)$/.test(segment);

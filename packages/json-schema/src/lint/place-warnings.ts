@@ -42,7 +42,7 @@ export interface Search {
   isWhole: boolean;
 }
 
-// A default compiles its subschema, and a word is compared with every keyword
+// A word is compared with every keyword
 const MOST_DEFAULTS = 100;
 const MOST_WORDS = 500;
 const MOST_STEPS = 50_000;
@@ -99,7 +99,7 @@ function keywordLike(search: Search, word: string, value: unknown): string | und
 
 function formatWarning(schema: Record<string, unknown>): Warning[] {
   const format = ownValue(schema, 'format');
-  if (typeof format !== 'string' || Object.hasOwn(formats, format)) return [];
+  if (typeof format !== 'string' || formats.has(format)) return [];
   return [{ path: '/format', code: 'unknown_format', message: 'unknown format; it is not checked' }];
 }
 
@@ -152,7 +152,7 @@ function patternWarnings({ compiled, budget }: Search, schema: Record<string, un
   ];
   return sources.flatMap(({ source, path }): Warning[] => {
     try {
-      budget.patterns.get(source);
+      budget.patterns.add(source);
       return [];
     } catch (error) {
       if (!(error instanceof PatternError)) throw error;

@@ -46,6 +46,27 @@ export function linearAlternatives(node: RegexNode): LinearAlternative[] {
   return [{ search: linearSearch({ kind: 'sequence', nodes: [START, ...nodes.slice(next)] }), conditions }];
 }
 
+/**
+ * Estimates the instructions of the program of a tree, from below and without compiling it: nested counts multiply.
+ */
+export function instructionsOf(node: RegexNode): number {
+  switch (node.kind) {
+    case 'sequence':
+      return node.nodes.reduce((sum, part) => sum + instructionsOf(part), 0);
+    case 'choice':
+      return node.nodes.reduce((sum, part) => sum + instructionsOf(part) + 1, -1);
+    case 'look':
+      return instructionsOf(node.node) + 2;
+    case 'repeat': {
+      const body = instructionsOf(node.node);
+      const endless = node.max === Number.POSITIVE_INFINITY;
+      return endless ? (node.min + 1) * body + 1 : node.min * body + (node.max - node.min) * (body + 1);
+    }
+    default:
+      return 1;
+  }
+}
+
 /** Compiles for re2js, with look-behind only if needed (it disables re2js's fast automaton). */
 export function compileLinear(search: LinearSearch, ignoreCase: boolean): RE2JS {
   const behind = search.re2.includes('(?<') ? RE2JS.LOOKBEHINDS : 0;

@@ -1,23 +1,38 @@
-import { compilePattern, type LinearPattern, PatternError } from './pattern.ts';
+import { type LinearPattern, PatternError, patternSize } from './pattern.ts';
+import { PATTERN_BUDGET } from './pattern-budget.ts';
+import { sharedPattern } from './shared-patterns.ts';
 
-// 700 patterns with counts of 900 are half a megabyte of schema and take a second to compile
-const MAX_TOTAL_SIZE = 100_000;
+type PatternLimits = { readonly [Limit in keyof typeof PATTERN_BUDGET]: number };
+type PatternFlags = { readonly ignoreCase?: boolean };
 
-/** Compiles each pattern of one schema once and bounds their total size. */
+/** The patterns of one specification, or of one filter. Bounds their number and their size together. */
 export class PatternSet {
-  readonly #patterns = new Map<string, LinearPattern>();
+  readonly #sources = new Set<string>();
+  readonly #limits: PatternLimits;
+  readonly #flags: PatternFlags;
   #size = 0;
 
-  /** @throws PatternError */
-  get(source: string): LinearPattern {
-    const known = this.#patterns.get(source);
-    if (known !== undefined) return known;
-    if (this.#size > MAX_TOTAL_SIZE) {
-      throw new PatternError('unsafe_pattern', 'the patterns of the schema are too complex together');
-    }
-    const pattern = compilePattern(source);
-    this.#size += pattern.size;
-    this.#patterns.set(source, pattern);
-    return pattern;
+  constructor(limits: PatternLimits = PATTERN_BUDGET, flags: PatternFlags = {}) {
+    this.#limits = limits;
+    this.#flags = flags;
   }
+
+  /**
+   * Counts and compiles a pattern. Refuses it before compiling when the budget is used up.
+   *
+   * @throws PatternError
+   */
+  add(source: string): LinearPattern {
+    if (this.#sources.has(source)) return sharedPattern(source, this.#flags);
+    this.#sources.add(source);
+    this.#size += patternSize(source);
+    refuseExcess('patterns', this.#sources.size, this.#limits.patterns);
+    refuseExcess('instructions in its patterns', this.#size, this.#limits.instructions);
+    return sharedPattern(source, this.#flags);
+  }
+}
+
+function refuseExcess(things: string, count: number, limit: number): void {
+  if (count <= limit) return;
+  throw new PatternError('too_large', `has ${count} ${things} up to here, and may have ${limit}`);
 }

@@ -8,13 +8,17 @@ type Scalar = string | number | boolean | null;
 export interface BranchSignature {
   readonly types: ReadonlySet<string> | undefined;
   readonly tags: ReadonlyMap<string, ReadonlySet<Scalar>>;
+  /** The number of subschemas and scalars that were read. */
+  readonly read: number;
 }
 
 /** Reads the signature of a subschema, through references and `allOf`. */
 export function signatureOf(index: SchemaIndex, place: Place): BranchSignature {
   let types: Set<string> | undefined;
   const tags = new Map<string, Set<Scalar>>();
+  let read = 0;
   for (const { schema } of mergedPlaces(index, place)) {
+    read += 1;
     if (!isObject(schema)) continue;
     const declared = ownValue(schema, 'type');
     if (typeof declared === 'string') types = intersect(types, [declared]);
@@ -22,10 +26,11 @@ export function signatureOf(index: SchemaIndex, place: Place): BranchSignature {
     const properties = ownValue(schema, 'properties');
     for (const [name, property] of isObject(properties) ? Object.entries(properties) : []) {
       const values = scalarsOf(property);
+      read += 1 + (values?.length ?? 0) / 8;
       if (values !== undefined) tags.set(name, intersect(tags.get(name), values));
     }
   }
-  return { types, tags };
+  return { types, tags, read };
 }
 
 /** False when the signature already rules the value out: wrong type, or a tag with another value. */

@@ -1,6 +1,6 @@
 import { isObject, ownValue } from '../json/object.ts';
 import { closureOf } from './closure.ts';
-import { SchemaIndex } from './schema-index.ts';
+import { indexOf } from './known-index.ts';
 
 const ASKS_FOR_MORE = ['anyOf', 'else', 'enum', 'if', 'oneOf', 'patternProperties', 'then'];
 
@@ -10,7 +10,7 @@ const ASKS_FOR_MORE = ['anyOf', 'else', 'enum', 'if', 'oneOf', 'patternPropertie
  */
 export function isEmptySchema(schema: unknown): boolean {
   if (!schema || schema === true) return true;
-  const index = new SchemaIndex(schema);
+  const index = indexOf(schema);
   for (const place of closureOf(index, [index.root], (here) => index.under(here, 'allOf'))) {
     if (place.schema === true) continue;
     if (!isObject(place.schema) || asksForSomething(place.schema)) return false;

@@ -1,9 +1,9 @@
 import { isObject } from '../json/object.ts';
 import { childPointer } from '../json/pointer.ts';
-import { type Draft, draftOf, idKeywordOf } from './draft.ts';
+import { type Draft, draftOf } from './draft.ts';
 import { ANNOTATIONS, DESTINATION_FLAG, SECRET_FLAGS } from './keywords.ts';
+import { indexOf } from './known-index.ts';
 import type { SchemaProblem } from './schema-error.ts';
-import { SchemaIndex } from './schema-index.ts';
 
 const MOST_PROBLEMS = 100;
 
@@ -33,7 +33,7 @@ const SINCE: ReadonlyMap<string, Draft> = new Map([
  */
 export function mistypedKeywords(schema: unknown): SchemaProblem[] {
   const draft = draftOf(schema) ?? '2020-12';
-  const index = new SchemaIndex(schema, idKeywordOf(draft));
+  const index = indexOf(schema);
   const problems: SchemaProblem[] = [];
   for (const { schema, pointer } of index.places) {
     for (const [keyword, value] of isObject(schema) ? Object.entries(schema) : []) {

@@ -2,9 +2,7 @@ import { isDeeperThan } from '../json/depth.ts';
 import { isObject, ownValue } from '../json/object.ts';
 import { childPointer, type Pointer, parsePointer } from '../json/pointer.ts';
 import { ONE_SUBSCHEMA, SUBSCHEMA_LIST, SUBSCHEMA_MAP } from './keywords.ts';
-
-/** The most levels of arrays and objects in a schema. The deepest real one seen has 12. */
-export const MAX_SCHEMA_DEPTH = 100;
+import { SCHEMA_BUDGET } from './schema-budget.ts';
 
 /** A subschema and its place in the document. */
 export interface Place {
@@ -21,8 +19,15 @@ export interface ChildPlace extends Place {
 
 type Resolution = Place | 'remote' | 'unresolved';
 
+interface Reference {
+  readonly keyword: string;
+  readonly to: Resolution;
+}
+
 const REFERENCES = ['$ref', '$recursiveRef', '$dynamicRef'];
 const ROOT = 'berth://schema/root';
+const NO_PLACES: readonly ChildPlace[] = [];
+const NO_REFERENCES: readonly Reference[] = [];
 
 /**
  * An index of every subschema of a document, found by keyword position: a property that happens to be called `items` or
@@ -35,19 +40,25 @@ export class SchemaIndex {
   readonly #byNode = new Map<object, Place>();
   readonly #resources = new Map<string, Place>();
   readonly #anchors = new Map<string, Place>();
+  readonly #dynamicAnchors = new Map<string, Place>();
+  readonly #references = new Map<object, readonly Reference[]>();
+  readonly #under = new Map<object, readonly ChildPlace[]>();
+  #isComplete = false;
+  #byPointer: ReadonlyMap<Pointer, Place> | undefined;
   readonly #idKeyword: 'id' | '$id';
 
   constructor(root: unknown, idKeyword: 'id' | '$id' = '$id') {
     this.#idKeyword = idKeyword;
-    const schema = isDeeperThan(root, MAX_SCHEMA_DEPTH) ? true : root;
+    const schema = isDeeperThan(root, SCHEMA_BUDGET.levels) ? true : root;
     const rootPlace: Place = { schema, pointer: '', base: ROOT };
     this.#resources.set(ROOT, rootPlace);
     this.#add(rootPlace);
+    // A reference may lead to an anchor that is found later, so references are kept only once all places are known
     for (let i = 0; i < this.places.length; i++) {
-      for (const target of this.referencesOf(this.places[i] as Place)) {
-        if (typeof target.to === 'object') this.#add(target.to);
-      }
+      for (const { to } of this.#resolveAll(this.places[i] as Place))
+        if (typeof to === 'object') this.#add(to);
     }
+    this.#isComplete = true;
   }
 
   get root(): Place {
@@ -59,26 +70,50 @@ export class SchemaIndex {
     return this.#byNode.get(schema);
   }
 
+  /** Returns the place at a pointer. */
+  placeAt(pointer: Pointer): Place | undefined {
+    this.#byPointer ??= new Map(this.places.map((place) => [place.pointer, place]));
+    return this.#byPointer.get(pointer);
+  }
+
+  /** Returns the place in a resource to which a dynamic reference may lead: `$dynamicAnchor`, `$recursiveAnchor`. */
+  dynamicAnchor(base: string, keyword: string, anchor: string): Place | undefined {
+    if (keyword === '$dynamicRef') return this.#dynamicAnchors.get(`${base}#${anchor}`);
+    const resource = this.#resources.get(base);
+    return isObject(resource?.schema) && resource.schema.$recursiveAnchor === true ? resource : undefined;
+  }
+
   /** Returns the references of a subschema, each with its target. */
-  referencesOf(place: Place): { keyword: string; to: Resolution }[] {
-    const { schema, base } = place;
-    if (!isObject(schema)) return [];
-    return REFERENCES.flatMap((keyword) => {
-      const reference = ownValue(schema, keyword);
-      return typeof reference === 'string' ? [{ keyword, to: this.#resolve(reference, base) }] : [];
-    });
+  referencesOf(place: Place): readonly Reference[] {
+    if (!isObject(place.schema)) return NO_REFERENCES;
+    const known = this.#references.get(place.schema) ?? this.#resolveAll(place);
+    this.#references.set(place.schema, known);
+    return known;
   }
 
   /** Returns the direct subschemas, without following references. */
   childrenOf(place: Place): readonly ChildPlace[] {
-    if (!isObject(place.schema)) return [];
+    if (!isObject(place.schema)) return NO_PLACES;
     return Object.keys(place.schema).flatMap((keyword) => this.under(place, keyword));
   }
 
   /** Returns the subschemas below one keyword. */
   under(place: Place, keyword: string): readonly ChildPlace[] {
     const value = isObject(place.schema) ? ownValue(place.schema, keyword) : undefined;
-    if (value === undefined) return [];
+    if (typeof value !== 'object' || value === null) {
+      return ONE_SUBSCHEMA.has(keyword) && value !== undefined
+        ? [this.#child(place, keyword, value)]
+        : NO_PLACES;
+    }
+    const known = this.#under.get(value);
+    if (known !== undefined && (known.length === 0 || known[0]?.keyword === keyword)) return known;
+    const found = this.#read(place, keyword, value);
+    // Before its places are known, a child has no place of its own
+    if (this.#isComplete) this.#under.set(value, found);
+    return found;
+  }
+
+  #read(place: Place, keyword: string, value: object): readonly ChildPlace[] {
     if (SUBSCHEMA_LIST.has(keyword) && Array.isArray(value)) {
       return value.map((schema, i) => this.#child(place, keyword, schema, i));
     }
@@ -88,7 +123,7 @@ export class SchemaIndex {
         Array.isArray(schema) ? [] : [this.#child(place, keyword, schema, name)],
       );
     }
-    return ONE_SUBSCHEMA.has(keyword) ? [this.#child(place, keyword, value)] : [];
+    return ONE_SUBSCHEMA.has(keyword) ? [this.#child(place, keyword, value)] : NO_PLACES;
   }
 
   /** Returns the subschema with one name or index below a keyword that holds several. */
@@ -101,6 +136,14 @@ export class SchemaIndex {
     return isObject(schema) || typeof schema === 'boolean'
       ? this.#child(place, keyword, schema, name)
       : undefined;
+  }
+
+  #resolveAll({ schema, base }: Place): readonly Reference[] {
+    if (!isObject(schema)) return NO_REFERENCES;
+    return REFERENCES.flatMap((keyword) => {
+      const reference = ownValue(schema, keyword);
+      return typeof reference === 'string' ? [{ keyword, to: this.#resolve(reference, base) }] : [];
+    });
   }
 
   #child(place: Place, keyword: string, schema: unknown, name?: string | number): ChildPlace {
@@ -138,7 +181,9 @@ export class SchemaIndex {
     if (base !== place.base) this.#resources.set(base, identified);
     for (const keyword of ['$anchor', '$dynamicAnchor']) {
       const anchor = ownValue(schema, keyword);
-      if (typeof anchor === 'string') this.#anchors.set(`${base}#${anchor}`, identified);
+      if (typeof anchor !== 'string') continue;
+      this.#anchors.set(`${base}#${anchor}`, identified);
+      if (keyword === '$dynamicAnchor') this.#dynamicAnchors.set(`${base}#${anchor}`, identified);
     }
     return identified;
   }

@@ -1,6 +1,7 @@
 import { isObject, ownValue } from '../json/object.ts';
 import { childPointer, type Pointer } from '../json/pointer.ts';
-import { type Place, SchemaIndex } from '../schema/schema-index.ts';
+import { indexOf } from '../schema/known-index.ts';
+import type { Place } from '../schema/schema-index.ts';
 import { Descent } from '../walk/descent.ts';
 import { isMarkedSecret } from './secret-subschemas.ts';
 
@@ -18,35 +19,30 @@ const MOST_VISITED = 100_000;
  * the value, and beyond it until a subschema repeats. Accepts any schema and any JSON value and never throws.
  */
 export function absentSecrets(schema: unknown, value: unknown): Pointer[] {
-  const descent = new Descent(new SchemaIndex(schema));
+  const descent = new Descent(indexOf(schema));
   const absent: Pointer[] = [];
 
-  /** `through` holds the subschemas passed since the value ended. */
-  const walk = (
-    item: unknown,
-    at: Pointer,
-    places: readonly Place[],
-    through: ReadonlySet<unknown>,
-  ): void => {
-    const passed = new Set(through);
-    for (const { schema } of places) passed.add(schema);
+  /** `passed` holds the subschemas passed since the value ended. */
+  const walk = (item: unknown, at: Pointer, places: readonly Place[], passed: Set<unknown>): void => {
+    const fresh = places.flatMap(({ schema }) => (passed.has(schema) ? [] : [schema]));
+    for (const schema of fresh) passed.add(schema);
     for (const [name, property] of membersOf(places)) {
-      if (descent.steps > MOST_VISITED || absent.length >= MOST_ABSENT) return;
+      descent.steps += property.length;
+      if (descent.steps > MOST_VISITED || absent.length >= MOST_ABSENT) break;
       const isThere = isObject(item) && Object.hasOwn(item, name);
       const child = isThere ? ownValue(item, name) : undefined;
       if (isThere && !isObject(child)) continue;
       const pointer = childPointer(at, name);
       const below = together(property);
-      if (!isThere && below.some(({ schema }) => isMarkedSecret(schema))) absent.push(pointer);
-      if (isThere) walk(child, pointer, below, new Set());
-      else
-        walk(
-          undefined,
-          pointer,
-          below.filter(({ schema }) => !passed.has(schema)),
-          passed,
-        );
+      if (isThere) {
+        walk(child, pointer, below, new Set());
+        continue;
+      }
+      if (below.some(({ schema }) => isMarkedSecret(schema))) absent.push(pointer);
+      const further = below.filter(({ schema }) => !passed.has(schema));
+      walk(undefined, pointer, further, passed);
     }
+    for (const schema of fresh) passed.delete(schema);
   };
 
   const together = (places: readonly Place[]): Place[] => [
@@ -58,7 +54,10 @@ export function absentSecrets(schema: unknown, value: unknown): Pointer[] {
       const properties = isObject(place.schema) ? ownValue(place.schema, 'properties') : undefined;
       for (const name of isObject(properties) ? Object.keys(properties) : []) {
         const property = descent.index.named(place, 'properties', name);
-        if (property !== undefined) members.set(name, [...(members.get(name) ?? []), property]);
+        if (property === undefined) continue;
+        const known = members.get(name);
+        if (known === undefined) members.set(name, [property]);
+        else known.push(property);
       }
     }
     return members;

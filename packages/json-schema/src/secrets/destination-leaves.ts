@@ -23,7 +23,7 @@ interface Handed {
  *   `DESTINATION_NAMES`. An item of an array has the name of the array.
  *
  * The subschemas that may apply are those of `secretLeaves`. Accepts any schema and any JSON value and never throws.
- * Beyond the end of the walk (128 levels or a million steps) every leaf counts, and so does a container at the last
+ * Beyond the end of the walk (128 levels or 150,000 steps) every leaf counts, and so does a container at the last
  * level.
  */
 export function destinationLeaves(

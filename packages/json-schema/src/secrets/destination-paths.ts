@@ -1,6 +1,7 @@
 import { isObject, ownValue } from '../json/object.ts';
 import { childPointer, type Pointer } from '../json/pointer.ts';
-import { type Place, SchemaIndex } from '../schema/schema-index.ts';
+import { indexOf } from '../schema/known-index.ts';
+import type { Place, SchemaIndex } from '../schema/schema-index.ts';
 import { Descent } from '../walk/descent.ts';
 import type { Naming } from '../walk/leaf-walk.ts';
 import { said } from './destination-marks.ts';
@@ -60,7 +61,7 @@ const listed = (at: Pointer, types: readonly unknown[], mark: boolean | undefine
   mark === undefined && types.length === 1 && types[0] === 'array' ? childPointer(at, '*') : at;
 
 function startOf(schema: unknown) {
-  const descent = new Descent(new SchemaIndex(schema));
+  const descent = new Descent(indexOf(schema));
   const { index } = descent;
   return {
     index,

@@ -1,7 +1,9 @@
 import { nearest } from '../json/nearest.ts';
 import { isObject, ownValue } from '../json/object.ts';
 import { parsePointer } from '../json/pointer.ts';
-import { type Place, SchemaIndex } from '../schema/schema-index.ts';
+import { indexOf } from '../schema/known-index.ts';
+import { excessOf, SCHEMA_BUDGET } from '../schema/schema-budget.ts';
+import type { Place } from '../schema/schema-index.ts';
 import { Descent } from '../walk/descent.ts';
 import { placesAt } from '../walk/places-at.ts';
 
@@ -23,10 +25,14 @@ const MOST_NAMES = 200;
  * steps, together with those before it, ends the check.
  */
 export function unreachedPaths(schema: unknown, paths: readonly string[]): PathProblem[] {
-  const descent = new Descent(new SchemaIndex(schema));
+  const descent = new Descent(indexOf(schema));
   const problems: PathProblem[] = [];
+  let steps = 0;
   for (const [index, path] of paths.entries()) {
     const segments = parsePointer(path);
+    steps += segments?.length ?? 0;
+    const [excess] = excessOf('steps of paths up to here', steps, SCHEMA_BUDGET.path_steps);
+    if (excess !== undefined) return [...problems, { index, code: 'too_large', message: excess }];
     if (segments === undefined) {
       problems.push({ index, code: 'pointer', message: MALFORMED });
       continue;

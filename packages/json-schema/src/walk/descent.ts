@@ -1,19 +1,32 @@
-import { isObject, ownValue } from '../json/object.ts';
-import { compilePattern, type LinearPattern } from '../pattern/pattern.ts';
+import { isObject } from '../json/object.ts';
+import type { LinearPattern } from '../pattern/pattern.ts';
+import { sharedPattern } from '../pattern/shared-patterns.ts';
 import { type BranchSignature, mayApply, signatureOf } from '../schema/branch-signature.ts';
 import { closureOf } from '../schema/closure.ts';
-import { type ChildPlace, type Place, type SchemaIndex, says } from '../schema/schema-index.ts';
+import type { ChildPlace, Place, SchemaIndex } from '../schema/schema-index.ts';
+import { type Described, describedBy } from './described.ts';
 
 /** The depth of a value below which no walk follows the schema. */
 export const DEEPEST = 128;
-/** The most steps of a walk: a schema of a few hundred bytes can ask for 2^40 evaluations. */
-const MOST_STEPS = 1_000_000;
+/** The most steps of a walk, of about 0.6 µs each: a schema of a few hundred bytes can ask for 2^40 evaluations. */
+const MOST_STEPS = 150_000;
+const STEPS_OF_PATTERN_WORK = 0.1;
+
+const NO_PLACES: readonly ChildPlace[] = [];
+
+/** The places that apply together with one, and if they are the same for any value. */
+export interface Further {
+  readonly more: readonly Place[];
+  readonly forAny: boolean;
+}
 
 /** Finds the subschemas that describe a value on the way down, and counts the steps. */
 export class Descent {
   readonly index: SchemaIndex;
   steps = 0;
   readonly #patterns = new Map<string, LinearPattern | undefined>();
+  readonly #forAny = new Map<unknown, ReadonlySet<Place>>();
+  readonly #described = new Map<object, Described>();
   readonly #signatures = new Map<object, BranchSignature>();
 
   constructor(index: SchemaIndex) {
@@ -35,62 +48,79 @@ export class Descent {
     return reached;
   }
 
-  /** Returns the branches of a union whose signature does not rule the value out. */
+  /**
+   * Returns the places of {@link closureOf}, at one step each. Those of a single place are kept when they are the same
+   * for any value.
+   */
+  applying(places: readonly Place[], further: (place: Place) => Further): ReadonlySet<Place> {
+    const only = places.length === 1 ? places[0] : undefined;
+    const known = only === undefined ? undefined : this.#forAny.get(only.schema);
+    if (known !== undefined) {
+      this.steps += known.size / 4;
+      return known;
+    }
+    let forAny = true;
+    const reached = this.closure(places, (place) => {
+      const found = further(place);
+      forAny &&= found.forAny;
+      return found.more;
+    });
+    if (forAny && only !== undefined && isObject(only.schema)) this.#forAny.set(only.schema, reached);
+    return reached;
+  }
+
+  /** Returns the branches of a union whose signature does not rule the value out; all of them once exhausted. */
   possible(branches: readonly Place[], value: unknown): readonly Place[] {
-    this.steps += branches.length;
-    return branches.filter((branch) => mayApply(this.signature(branch), value));
+    return branches.filter((branch) => {
+      if (this.exhausted) return true;
+      const signature = this.signature(branch);
+      this.steps += 1 + signature.tags.size / 8;
+      return mayApply(signature, value);
+    });
   }
 
   /** Returns the signature of a branch, computed once for each. */
   signature(branch: Place): BranchSignature {
     const { schema } = branch;
     if (!isObject(schema)) return signatureOf(this.index, branch);
-    const known = this.#signatures.get(schema) ?? signatureOf(this.index, branch);
-    this.#signatures.set(schema, known);
-    return known;
+    const known = this.#signatures.get(schema);
+    if (known !== undefined) return known;
+    const signature = signatureOf(this.index, branch);
+    this.steps += signature.read / 4;
+    this.#signatures.set(schema, signature);
+    return signature;
   }
 
   /** Returns the subschemas that describe a member or an item, from all the places together. Empty once exhausted. */
-  into(applying: ReadonlySet<Place>, name: string, isItem: boolean): ChildPlace[] {
+  into(applying: ReadonlySet<Place>, name: string, isItem: boolean): readonly ChildPlace[] {
     this.steps += applying.size;
-    if (this.exhausted) return [];
-    return [...applying].flatMap((place) =>
-      isItem ? this.#itemPlaces(place, name) : this.#memberPlaces(place, name),
-    );
+    if (this.exhausted || applying.size === 0) return NO_PLACES;
+    const [only] = applying;
+    if (applying.size === 1 && only !== undefined) return this.#below(only, name, isItem);
+    return [...applying].flatMap((place) => this.#below(place, name, isItem));
   }
 
-  /** Returns the subschemas by which one place describes a member; `additionalProperties` only if not empty. */
-  #memberPlaces(place: Place, name: string): ChildPlace[] {
-    const found: ChildPlace[] = [];
-    const property = this.index.named(place, 'properties', name);
-    if (property !== undefined) found.push(property);
-    const byPattern = isObject(place.schema) ? ownValue(place.schema, 'patternProperties') : undefined;
-    for (const source of isObject(byPattern) ? Object.keys(byPattern) : []) {
-      const described = this.#matches(source, name)
-        ? this.index.named(place, 'patternProperties', source)
-        : undefined;
-      if (described !== undefined) found.push(described);
-    }
-    return found.length > 0 ? found : this.#rest(place, ['additionalProperties', 'unevaluatedProperties']);
+  #below(place: Place, name: string, isItem: boolean): readonly ChildPlace[] {
+    const described = this.#describedBy(place);
+    if (described === undefined) return NO_PLACES;
+    return isItem ? itemPlaces(described, Number(name)) : this.#memberPlaces(described, name);
   }
 
-  #itemPlaces(place: Place, index: string): ChildPlace[] {
-    const positional = ['prefixItems', 'items'].flatMap(
-      (keyword) => this.index.named(place, keyword, index) ?? [],
-    );
-    // A list under `items` is positional; `additionalItems` describes the items beyond it
-    const isList = isObject(place.schema) && Array.isArray(ownValue(place.schema, 'items'));
-    const others = [...(isList ? [] : ['items']), 'additionalItems', 'unevaluatedItems'];
-    return [
-      ...(positional.length > 0 ? positional : this.#rest(place, others)),
-      ...this.#rest(place, ['contains']),
-    ];
+  #describedBy(place: Place): Described | undefined {
+    if (!isObject(place.schema)) return undefined;
+    const known = this.#described.get(place.schema);
+    if (known !== undefined) return known;
+    const described = describedBy(this.index, place);
+    this.steps += described.properties.size / 4;
+    this.#described.set(place.schema, described);
+    return described;
   }
 
-  #rest(place: Place, keywords: readonly string[]): ChildPlace[] {
-    return keywords
-      .flatMap((keyword) => this.index.under(place, keyword))
-      .filter(({ schema }) => says(schema));
+  #memberPlaces({ properties, byPattern, otherMembers }: Described, name: string): readonly ChildPlace[] {
+    const property = properties.get(name);
+    const found = property === undefined ? [] : [property];
+    for (const { source, place } of byPattern) if (this.#matches(source, name)) found.push(place);
+    return found.length > 0 ? found : otherMembers;
   }
 
   /** A pattern that cannot be compiled matches everything: its subschema then applies to more members, not to fewer. */
@@ -98,14 +128,20 @@ export class Descent {
     if (!this.#patterns.has(source)) this.#patterns.set(source, tryPattern(source));
     const pattern = this.#patterns.get(source);
     if (pattern === undefined) return true;
-    this.steps += 1 + Math.ceil((pattern.size * name.length) / 32);
+    this.steps += 1 + pattern.work(name.length) * STEPS_OF_PATTERN_WORK;
     return this.exhausted || pattern.test(name);
   }
 }
 
+function itemPlaces({ positional, otherItems, contained }: Described, index: number): readonly ChildPlace[] {
+  const item = positional[index];
+  const others = item === undefined ? otherItems : [item];
+  return contained.length === 0 ? others : [...others, ...contained];
+}
+
 function tryPattern(source: string): LinearPattern | undefined {
   try {
-    return compilePattern(source);
+    return sharedPattern(source);
   } catch {
     return undefined;
   }

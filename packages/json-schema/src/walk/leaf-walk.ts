@@ -1,7 +1,8 @@
 import { isObject, ownValue } from '../json/object.ts';
 import { childPointer, type Pointer } from '../json/pointer.ts';
-import { type Place, SchemaIndex, says } from '../schema/schema-index.ts';
-import { DEEPEST, Descent } from './descent.ts';
+import { indexOf } from '../schema/known-index.ts';
+import { type Place, says } from '../schema/schema-index.ts';
+import { DEEPEST, Descent, type Further } from './descent.ts';
 
 /** The names that say what a value is. */
 export interface Naming {
@@ -42,7 +43,7 @@ export function walkLeaves<Handed>(
   handed: Handed | undefined,
   visit: Visit<Handed>,
 ): void {
-  const descent = new Descent(new SchemaIndex(schema));
+  const descent = new Descent(indexOf(schema));
   const { root } = descent.index;
 
   const walk = (
@@ -57,7 +58,8 @@ export function walkLeaves<Handed>(
     const names = typeof item === 'object' && item !== null ? Object.keys(item) : [];
     const isLeaf = names.length === 0 || depth >= DEEPEST;
     const beyond = descent.exhausted || depth >= DEEPEST;
-    const applying = above === undefined || beyond ? new Set<Place>() : applyingTo(descent, places, item);
+    const isFollowed = above !== undefined && !beyond && places.length > 0;
+    const applying = isFollowed ? applyingTo(descent, places, item) : NO_PLACES;
     const undescribed = places.length === 0;
     const below = visit({ pointer, name, naming, value: item, isLeaf, undescribed, applying, beyond }, above);
     if (isLeaf) return;
@@ -74,27 +76,35 @@ export function walkLeaves<Handed>(
   walk(value, '', undefined, { own: '', holder: '' }, says(root.schema) ? [root] : [], handed, 0);
 }
 
+const NO_PLACES: ReadonlySet<Place> = new Set();
 const ALWAYS = ['allOf', 'then', 'else'];
 
-function applyingTo(descent: Descent, places: readonly Place[], value: unknown): Set<Place> {
+function applyingTo(descent: Descent, places: readonly Place[], value: unknown): ReadonlySet<Place> {
   const { index } = descent;
-  return descent.closure(places, (place) => {
+  return descent.applying(places, (place) => {
     const { schema } = place;
-    if (!isObject(schema)) return [];
+    if (!isObject(schema)) return ANY_VALUE;
     const more: Place[] = ALWAYS.flatMap((keyword) => index.under(place, keyword));
+    let forAny = true;
     for (const keyword of ['oneOf', 'anyOf']) {
       const all = index.under(place, keyword);
+      if (all.length === 0) continue;
+      forAny = false;
       const possible = descent.possible(all, value);
       more.push(...(possible.length > 0 ? possible : all));
     }
     for (const keyword of ['dependentSchemas', 'dependencies']) {
       const holder = ownValue(schema, keyword);
-      if (!isObject(holder) || !isObject(value)) continue;
+      if (!isObject(holder)) continue;
+      forAny = false;
+      if (!isObject(value)) continue;
       for (const name of Object.keys(holder)) {
         const dependent = Object.hasOwn(value, name) ? index.named(place, keyword, name) : undefined;
         if (dependent !== undefined) more.push(dependent);
       }
     }
-    return more;
+    return { more, forAny };
   });
 }
+
+const ANY_VALUE: Further = { more: [], forAny: true };

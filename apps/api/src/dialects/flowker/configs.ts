@@ -1,5 +1,5 @@
 import { type OpenedConfig, openConfigs, providerConfig } from '@berth/domain';
-import { encodeBoundCursor } from '@berth/kernel';
+import { breathe, encodeBoundCursor } from '@berth/kernel';
 import { type Context, list, newWrite, perform, readOnly, together, verbNamed } from '@berth/resource';
 import type { Static } from '@sinclair/typebox';
 import type { Asked } from '../../face/route.ts';
@@ -32,13 +32,34 @@ export async function listConfigs({ ctx, c }: Asked): Promise<Static<typeof Conf
     ctx,
     page.items.map(({ id }) => id),
   );
-  const last = page.items.at(-1);
+  const items = await presentWithin(opened);
+  const isWhole = items.length === opened.length;
+  const hasMore = page.hasMoreAfter || !isWhole;
+  const lastId = isWhole ? page.items.at(-1)?.id : opened[items.length - 1]?.config.id;
+  const last = page.items.find(({ id }) => id === lastId);
   const at = String(last?.[request.page.sort]);
   return {
-    items: opened.map(presentConfig),
-    nextCursor: last && page.hasMoreAfter ? encodeBoundCursor(bound, { id: last.id, at }) : '',
-    hasMore: page.hasMoreAfter,
+    items,
+    nextCursor: last && hasMore ? encodeBoundCursor(bound, { id: last.id, at }) : '',
+    hasMore,
   };
+}
+
+/** The characters after which a page ends early: the next one goes on there. */
+const LONGEST_PAGE = 8 * 1024 * 1024;
+
+/** Presents configurations in order until the page is long. At least one. */
+async function presentWithin(opened: readonly OpenedConfig[]) {
+  const items: ReturnType<typeof presentConfig>[] = [];
+  let length = 0;
+  for (const one of opened) {
+    await breathe();
+    const item = presentConfig(one);
+    items.push(item);
+    length += JSON.stringify(item).length;
+    if (length > LONGEST_PAGE) break;
+  }
+  return items;
 }
 
 export const getConfig = async ({ ctx, params }: Asked) => presentConfig(await open(ctx, idOf(params)));

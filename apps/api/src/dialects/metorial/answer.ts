@@ -1,23 +1,24 @@
 import type { Opened, PlainHeaders } from '../../face/route.ts';
-import { answerLines, answerText, isLines, jsonText } from '../../http/answer.ts';
+import { answerLines, answerText, isLines } from '../../http/answer.ts';
 import { etagOf, isAmong } from '../../http/etag.ts';
 import { replayHeader } from '../../http/idempotency-key.ts';
+import { listOrRowText } from '../../http/json-text.ts';
 import type { RootRoute } from './route.ts';
 
 /** Makes the answer of a route: JSON lines, or an object with its ETag, or 304 for a caller that has it already. */
-export function answerRoot(
+export async function answerRoot(
   { request, c }: Opened,
   _route: RootRoute,
   body: unknown,
   more: PlainHeaders,
-): Response | Promise<Response> {
+): Promise<Response> {
   if (body instanceof Response) {
     body.headers.set('X-Request-Id', request.shownId);
     return body;
   }
   if (isLines(body)) return answerLines(request, body, more);
   const headers = { ...more, ...replayHeader(c) };
-  const text = jsonText(body);
+  const text = await listOrRowText(body);
   const etag = 'Cache-Control' in headers ? null : etagOf(body, text);
   if (etag === null) return answerText(request, 200, text, headers);
   const known = c.req.method === 'GET' || c.req.method === 'HEAD' ? c.req.header('if-none-match') : undefined;

@@ -1,3 +1,4 @@
+import { breathe } from '@berth/kernel';
 import { type Context, expand, present, type Resource } from '@berth/resource';
 import type { Selection } from './query.ts';
 
@@ -11,7 +12,11 @@ export async function presentSelected(
   rows: readonly unknown[],
   { expand: expansions, fields }: Selection,
 ): Promise<unknown[]> {
-  const views = rows.map((row) => present(resource, row) as Record<string, unknown>);
+  const views: Record<string, unknown>[] = [];
+  for (const row of rows) {
+    views.push(present(resource, row) as Record<string, unknown>);
+    await breathe();
+  }
   if (fields === null && expansions.length === 0) return views;
   const expanded = await expand(ctx, rows, expansions);
   return views.map((view, index) => ({ ...only(view, fields), ...expanded[index] }));

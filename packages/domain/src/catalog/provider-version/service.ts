@@ -3,6 +3,7 @@ import { canonicalJson } from '@berth/json-schema';
 import { newId, quoted, readName, spellingsOf } from '@berth/kernel';
 import { type Context, hold, refuseArchived, type Written } from '@berth/resource';
 import { and, eq, inArray } from 'drizzle-orm';
+import { checkedMetadata } from '../../described.ts';
 import { findProvider } from '../find-provider.ts';
 import { ensureSpecification, type Warning } from '../specification/index.ts';
 import type { CatalogWriter } from '../tables/owned.ts';
@@ -68,7 +69,7 @@ export async function publishVersion(
     version: number,
     name: input.name?.trim() ?? `${provider.name} ${number}`,
     description: input.description ?? null,
-    metadata: input.metadata ?? null,
+    metadata: checkedMetadata(input.metadata ?? null, [...path, 'metadata']),
     is_current: true,
     specification_id: specificationId,
     test: input.test ?? null,

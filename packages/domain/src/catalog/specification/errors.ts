@@ -2,4 +2,8 @@ import { problemTexts } from '@berth/kernel';
 
 export const specificationProblems = problemTexts({
   duplicate: { code: 'duplicate', message: 'Is used twice: each key must be unique in its list.' },
+  large: {
+    code: 'too_large',
+    message: 'Has {characters} characters as JSON: a schema of a tool or an auth method may have {most}.',
+  },
 });

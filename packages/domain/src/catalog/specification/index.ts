@@ -36,11 +36,25 @@ async function attachContent<Row extends { id: string }>(ctx: Context, rows: Row
       params,
     ),
   ]);
+  const toolsOf = bySpecification(allTools);
+  const methodsOf = bySpecification(allMethods);
   return rows.map((row) => ({
     ...row,
-    tools: allTools.filter((tool) => tool.specification_id === row.id),
-    auth_methods: allMethods.filter((method) => method.specification_id === row.id),
+    tools: toolsOf.get(row.id) ?? [],
+    auth_methods: methodsOf.get(row.id) ?? [],
   }));
+}
+
+function bySpecification<Part extends { specification_id: string }>(
+  parts: readonly Part[],
+): Map<string, Part[]> {
+  const groups = new Map<string, Part[]>();
+  for (const part of parts) {
+    const group = groups.get(part.specification_id);
+    if (group) group.push(part);
+    else groups.set(part.specification_id, [part]);
+  }
+  return groups;
 }
 
 export const specification = defineResource({

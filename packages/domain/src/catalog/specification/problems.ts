@@ -1,10 +1,12 @@
 import {
+  type Budget,
+  compileSchema,
   mistypedKeywords,
+  newBudget,
   parsePointer,
   SchemaError,
   type SchemaProblem,
   unreachedPaths,
-  validatorFor,
 } from '@berth/json-schema';
 import { nameProblem, type Problem } from '@berth/kernel';
 import { specificationProblems } from './errors.ts';
@@ -12,8 +14,15 @@ import type { SpecificationContent } from './service.ts';
 
 /** Lists the problems that make a specification unusable. `path` leads to the content in the caller's body. */
 export function unusableParts(content: SpecificationContent, path: string[]): Problem[] {
+  // The schemas of a specification share one budget
+  const budget = newBudget();
+  const shown = [
+    ...placesOf(content.tools, [...path, 'tools']),
+    ...placesOf(content.auth_methods, [...path, 'auth_methods']),
+  ];
   return [
-    ...checkedSchemas(content, path).flatMap(({ schema, at }) => refusalOf(schema, at)),
+    ...checkedSchemas(content, path).flatMap(({ schema, at }) => refusalOf(schema, at, budget)),
+    ...shown.flatMap(({ part, at }) => largeSchemas(part, at)),
     ...keyProblems(content.tools, [...path, 'tools']),
     ...keyProblems(content.auth_methods, [...path, 'auth_methods']),
   ];
@@ -58,9 +67,28 @@ export const placed = <P extends { path: string }>({ path, ...rest }: P, at: str
   path: [...at, ...(parsePointer(path) ?? [])],
 });
 
-function refusalOf(schema: unknown, at: string[]): Problem[] {
+interface WithSchemas {
+  input_schema: unknown;
+  output_schema: unknown;
+}
+
+const placesOf = (parts: readonly WithSchemas[], path: string[]) =>
+  parts.map((part, index) => ({ part, at: [...path, String(index)] }));
+
+/** The most characters of a schema of a tool or an auth method: a list shows those of a hundred tools. */
+const MOST_CHARACTERS = 64 * 1024;
+
+function largeSchemas(part: WithSchemas, at: string[]): Problem[] {
+  return (['input_schema', 'output_schema'] as const).flatMap((member) => {
+    const { length } = JSON.stringify(part[member] ?? null);
+    if (length <= MOST_CHARACTERS) return [];
+    return [specificationProblems.large({ characters: length, most: MOST_CHARACTERS }, [...at, member])];
+  });
+}
+
+function refusalOf(schema: unknown, at: string[], budget: Budget): Problem[] {
   try {
-    validatorFor(schema);
+    compileSchema(schema, budget);
     return [];
   } catch (error) {
     if (!(error instanceof SchemaError)) throw error;

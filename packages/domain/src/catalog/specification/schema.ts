@@ -1,4 +1,4 @@
-import { WARNING_CODES } from '@berth/json-schema';
+import { SCHEMA_BUDGET, WARNING_CODES } from '@berth/json-schema';
 import { type Static, Type } from '@sinclair/typebox';
 import { about, Identifier, JsonSchemaObject, nullable, optional, words } from '../../fields.ts';
 import { times } from '../../stamps.ts';
@@ -40,10 +40,15 @@ export const SpecificationWarnings = Type.Object({
   ),
 });
 
+const count = (number: number): string => number.toLocaleString('en');
+
+/** The limits of the schemas of a specification, in a sentence. */
+const BUDGET = `The schemas of a specification have at most ${count(SCHEMA_BUDGET.characters)} characters, ${count(SCHEMA_BUDGET.subschemas)} subschemas (${count(SCHEMA_BUDGET.applied)} for one value, references followed), ${SCHEMA_BUDGET.branches} branches of oneOf and anyOf, ${SCHEMA_BUDGET.defaults} defaults, and ${SCHEMA_BUDGET.patterns} patterns of ${count(SCHEMA_BUDGET.instructions)} instructions together.`;
+
 /** The content of a specification, as the input for a version carries it. */
 export const SpecificationInput = Type.Object({
   config_schema: about(
-    'A JSON Schema, draft-04 to 2020-12, that validates configs and marks the secret leaves.',
+    `A JSON Schema, draft-04 to 2020-12, that validates configs and marks the secret leaves. ${BUDGET}`,
     JsonSchemaObject,
   ),
   config_visibility: optional(
@@ -54,7 +59,7 @@ export const SpecificationInput = Type.Object({
   ),
   secret_paths: optional(
     about(
-      'JSON Pointers to further secret leaves, `*` for any name or index. The schema must describe each.',
+      `JSON Pointers to further secret leaves, \`*\` for any name or index, of ${count(SCHEMA_BUDGET.path_steps)} steps together at most. The schema must describe each.`,
       Type.Array(Type.String({ maxLength: 1_000 }), { maxItems: 1_000 }),
     ),
   ),

@@ -80,7 +80,7 @@ const readProposal = (ctx: Context, input: Static<typeof TestValueInput>) =>
     const locked = deployment?.locked_version_id ?? null;
     const specification = await specificationInForce(inner, provider.id, locked);
     const terms = await termsOf(inner, specification);
-    const { secrets } = firstValue(terms, input.value, ['value']);
+    const { secrets } = await firstValue(terms, input.value, ['value']);
     return { provider: provider.id, terms, secrets };
   });
 

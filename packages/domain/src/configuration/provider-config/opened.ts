@@ -1,4 +1,5 @@
 import type { Pointer } from '@berth/json-schema';
+import { breathe } from '@berth/kernel';
 import { type Context, requireScope } from '@berth/resource';
 import { slugsOf } from '../../catalog/find-provider.ts';
 import type { providerConfigs } from '../tables/provider-config.ts';
@@ -28,15 +29,17 @@ export async function openConfigs(ctx: Context, ids: readonly string[]): Promise
     ctx,
     stored.map(({ config }) => config.provider_id),
   );
-  const opened = stored.map((one) => {
+  const opened = new Map<string, OpenedConfig>();
+  for (const one of stored) {
+    await breathe();
     const value = effectiveOf(one);
-    return {
+    opened.set(one.config.id, {
       config: one.config,
       provider: slugs.get(one.config.provider_id) ?? one.config.provider_id,
       value,
       secrets: secretsIn(one, value),
       vaultRevision: one.vault?.revision ?? null,
-    };
-  });
-  return ids.flatMap((id) => opened.find(({ config }) => config.id === id) ?? []);
+    });
+  }
+  return ids.flatMap((id) => opened.get(id) ?? []);
 }

@@ -6,6 +6,7 @@ import {
   withDefaults,
   withoutLeaves,
 } from '@berth/json-schema';
+import { breathe } from '@berth/kernel';
 import { type Context, requireScope, transact } from '@berth/resource';
 import { providerConfigEntity } from '../tables/provider-config.ts';
 import { effectiveOf, type JsonObject, REVEAL, secretsIn, secretUnits } from '../value/index.ts';
@@ -23,14 +24,20 @@ import { readLiveValue, type StoredValue } from './stored-value.ts';
  */
 export async function resolveConfig(ctx: Context, id: string, input: ResolveInput): Promise<ResolvedView> {
   const reason = input.reason?.trim();
-  if (!reason) return resolved(await readLiveValue(ctx, id), false);
+  if (!reason) {
+    const stored = await readLiveValue(ctx, id);
+    await breathe();
+    return resolved(stored, false);
+  }
   requireScope(ctx, REVEAL);
   return transact(ctx, async (db) => {
     const inner = { ...ctx, db };
     const stored = await readLiveValue(inner, id);
     refuseDisabled(stored);
     await refuseStale(inner, stored);
+    await breathe();
     await recordReveal(inner, stored, reason);
+    await breathe();
     return resolved(stored, true);
   });
 }

@@ -12,6 +12,7 @@ import {
   type Written,
 } from '@berth/resource';
 import { and, eq, inArray } from 'drizzle-orm';
+import { checkedMetadata } from '../../described.ts';
 import { sent } from '../../fields.ts';
 import { changedLabels, newLabels } from '../labels.ts';
 import { configVaultEntity, type configVaults } from '../tables/config-vault.ts';
@@ -140,10 +141,11 @@ function metadataAfter(
   known: Record<string, unknown> | null,
   { metadata, metadata_patch }: UpdateProviderConfig,
 ): Record<string, unknown> | null | undefined {
-  if (metadata_patch === undefined) return metadata;
+  if (metadata_patch === undefined) return checkedMetadata(metadata);
   if (metadata !== undefined) throw invalidMember(configProblems.twoMetadata(['metadata_patch']));
   const merged = new Map([...Object.entries(known ?? {}), ...Object.entries(metadata_patch)]);
-  return known === null && merged.size === 0 ? null : Object.fromEntries(merged);
+  if (known === null && merged.size === 0) return null;
+  return checkedMetadata(Object.fromEntries(merged), ['metadata_patch']);
 }
 
 /** Enables or disables a config. @throws DomainError `invalid_state` when it already is. */

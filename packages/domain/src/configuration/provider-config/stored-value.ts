@@ -1,3 +1,4 @@
+import { breathe } from '@berth/kernel';
 import { type Context, missing, refuseArchived } from '@berth/resource';
 import { aliasedTable, and, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import { specifications } from '../../catalog/tables/specification.ts';
@@ -51,7 +52,10 @@ export async function readLiveValue(ctx: Context, id: string): Promise<StoredVal
 export async function readStoredValues(ctx: Context, ids: readonly string[]): Promise<StoredValue[]> {
   const values: StoredValue[] = [];
   // Sequential: the first one loads the data key for all.
-  for (const sealed of await readAllSealed(ctx, ids)) values.push(await opened(ctx, sealed));
+  for (const sealed of await readAllSealed(ctx, ids)) {
+    await breathe();
+    values.push(await opened(ctx, sealed));
+  }
   return values;
 }
 

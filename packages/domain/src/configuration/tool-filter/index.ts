@@ -1,4 +1,4 @@
-import { compilePattern, PatternError } from '@berth/json-schema';
+import { PatternError, PatternSet } from '@berth/json-schema';
 import { invalidData, type Problem, withArticle } from '@berth/kernel';
 import { type Static, Type } from '@sinclair/typebox';
 import { documented } from '../../fields.ts';
@@ -9,7 +9,7 @@ export { toolFilterProblems } from './errors.ts';
 /**
  * Tool filters restrict the tools of a provider that may be used. The root contract defines the rules and their
  * encoding (`tool_filters` in requests, `tool_filter` in answers). A pattern that could not be matched in linear time
- * later is refused here.
+ * later is refused here, and so are patterns beyond the budget of all patterns of a filter.
  */
 
 const List = Type.Array(Type.String());
@@ -64,6 +64,7 @@ const carried = {
 
 const MOST_RULES = 100;
 const MOST_ENTRIES = 1_000;
+const MOST_PROBLEMS = 100;
 
 /** Reads `tool_filters` into the stored form. @throws DomainError `invalid_data` with every problem of every rule. */
 export function readToolFilter(input: unknown): ToolFilter {
@@ -84,16 +85,17 @@ export function readToolFilter(input: unknown): ToolFilter {
   const rules = given === null ? [] : Array.isArray(given) ? given : [given];
   if (rules.length > MOST_RULES) problems.push(tooMany(path, MOST_RULES));
   const many = Array.isArray(given);
+  const patterns = new PatternSet(undefined, { ignoreCase: true });
   const filters = rules
     .slice(0, MOST_RULES)
-    .map((rule, index) => readRule(rule, many ? [...path, String(index)] : path, problems));
-  if (problems.length > 0) throw invalidData(problems);
+    .map((rule, index) => readRule(rule, many ? [...path, String(index)] : path, problems, patterns));
+  if (problems.length > 0) throw invalidData(problems.slice(0, MOST_PROBLEMS));
   return filters.length === 0
     ? { type: 'allow_all', ignore_parent_filters: ignoreParents }
     : { type: 'filter', filters: filters as Rule[], ignore_parent_filters: ignoreParents };
 }
 
-function readRule(rule: unknown, path: string[], problems: Problem[]): unknown {
+function readRule(rule: unknown, path: string[], problems: Problem[], patterns: PatternSet): unknown {
   if (!isObject(rule)) return problems.push(wrongType(path, 'object'));
   const type = rule.type;
   if (typeof type !== 'string' || !Object.hasOwn(carried, type)) {
@@ -103,7 +105,7 @@ function readRule(rule: unknown, path: string[], problems: Problem[]): unknown {
   }
   const member = carried[type as keyof typeof carried];
   const value = rule[member];
-  if (member === 'pattern') checkPattern(value, [...path, member], problems);
+  if (member === 'pattern') checkPattern(value, [...path, member], problems, patterns);
   else checkList(value, [...path, member], problems);
   return { type, [member]: value };
 }
@@ -114,18 +116,19 @@ function checkList(value: unknown, path: string[], problems: Problem[]): void {
     return;
   }
   if (value.length > MOST_ENTRIES) problems.push(tooMany(path, MOST_ENTRIES));
-  value.forEach((entry, index) => {
+  for (const [index, entry] of value.entries()) {
+    if (problems.length >= MOST_PROBLEMS) return;
     if (typeof entry !== 'string') problems.push(wrongType([...path, String(index)], 'string'));
-  });
+  }
 }
 
-function checkPattern(value: unknown, path: string[], problems: Problem[]): void {
+function checkPattern(value: unknown, path: string[], problems: Problem[], patterns: PatternSet): void {
   if (typeof value !== 'string') {
     problems.push(wrongType(path, 'string'));
     return;
   }
   try {
-    compilePattern(value, { ignoreCase: true });
+    patterns.add(value);
   } catch (error) {
     if (!(error instanceof PatternError)) throw error;
     problems.push(toolFilterProblems.pattern({ why: error.message }, path));

@@ -4,6 +4,7 @@ import { looksLikeDigest } from '@berth/secrets';
 import type { JsonObject } from './document.ts';
 import { valueProblems } from './errors.ts';
 import { type Specification, secretsOf } from './secrets.ts';
+import { excessIn } from './size.ts';
 
 export interface Found {
   path: string;
@@ -17,8 +18,13 @@ export interface Found {
  */
 const MASK = '****';
 
-/** Finds every problem of a value with its specification. A problem has a pointer and never the sent value. */
+/**
+ * Finds every problem of a value with its specification. A problem has a pointer and never the sent value. A value too
+ * large is not looked into: each look takes time.
+ */
 export function problemsOf(specification: Specification, value: JsonObject): Found[] {
+  const excess = excessIn(value);
+  if (excess !== null) return [{ ...excess, path: '' }];
   const found = checkValue(validatorFor(specification.config_schema), value);
   return found.length > 0 ? found : notSecrets(specification, value);
 }

@@ -1,12 +1,6 @@
-import {
-  canonicalJson,
-  leftoversOf,
-  mergePatch,
-  type Pointer,
-  PointerSet,
-  writtenLeaves,
-} from '@berth/json-schema';
-import { invalidMember } from '@berth/kernel';
+import { isDeepStrictEqual } from 'node:util';
+import { leftoversOf, mergePatch, type Pointer, PointerSet, writtenLeaves } from '@berth/json-schema';
+import { breathe, invalidMember } from '@berth/kernel';
 import { type Static, Type } from '@sinclair/typebox';
 import { about, nullable, optional, SecretValue } from '../../fields.ts';
 import { bondOf, bondsNamed, nameOfBond } from './bonds.ts';
@@ -103,25 +97,29 @@ export function refuseOtherRevision({ if_revision }: ValueInput, current: number
 }
 
 /**
- * Applies an edit and validates the whole resulting value. A `confirm` leaves the value as it is, and so is not
+ * Applies an edit and validates the whole resulting value. Others run between its steps: each takes time linear in the
+ * value. A `confirm` leaves the value as it is, and so is not
  * validated.
  * @throws DomainError `invalid_data` with every problem at its place below `path`.
  */
-export function editValue(terms: Terms, ground: Ground, edit: Edit, path: string[]): Edited {
+export async function editValue(terms: Terms, ground: Ground, edit: Edit, path: string[]): Promise<Edited> {
   const { base, own } = ground;
   const value = nextValue(ground, edit);
   const effective = overlay(base?.value ?? null, value);
   const sent = sentBy(edit, ground);
   const kept = { value, bound: boundOfKept(ground, edit, value, sent) };
-  if (edit.kind !== 'confirm') refuse(problemsAfter(terms, ground, kept, effective, sent), path);
-  const document = documentAfter(terms, ground, edit, kept, effective, sent);
+  await breathe();
+  if (edit.kind !== 'confirm') refuse(await problemsAfter(terms, ground, kept, effective, sent), path);
+  await breathe();
+  const document = await documentAfter(terms, ground, edit, kept, effective, sent);
+  await breathe();
   const secrets = secretsOf(terms.specification, effective, sentAsSecret(document, base));
   return {
     document,
     effective,
     secrets,
     sentSecrets: secrets.filter((pointer) => wasSent(sent, pointer)),
-    changed: canonicalJson(own ?? EMPTY) !== canonicalJson(document),
+    changed: !isDeepStrictEqual(own ?? EMPTY, document),
   };
 }
 
@@ -192,7 +190,7 @@ function boundOfKept(
  * Finds every problem of the value, leaves of an abandoned alternative that were neither sent nor removed, and kept
  * secrets that would become readable.
  */
-function problemsAfter(
+async function problemsAfter(
   { specification }: Terms,
   ground: Ground,
   kept: ValueDocument,
@@ -200,6 +198,9 @@ function problemsAfter(
   sent: Sent,
 ) {
   const { base } = ground;
+  const problems = problemsOf(specification, effective);
+  if (problems.some(({ code }) => code === 'too_large')) return problems;
+  await breathe();
   const before = effectiveBefore(ground);
   const touched = (pointer: Pointer) => wasSent(sent, pointer);
   const left =
@@ -210,22 +211,20 @@ function problemsAfter(
           path,
         }));
   const named = new Set(left.map((problem) => problem.path));
-  const found = [
-    ...exposedSecrets(specification, effective, kept, base),
-    ...problemsOf(specification, effective),
-  ];
+  await breathe();
+  const found = [...exposedSecrets(specification, effective, kept, base), ...problems];
   return [...left, ...found.filter((problem) => !named.has(problem.path))];
 }
 
 /** Binds each sent secret to the current destinations. Other secrets keep theirs. */
-function documentAfter(
+async function documentAfter(
   terms: Terms,
   ground: Ground,
   edit: Edit,
   { value, bound }: ValueDocument,
   effective: JsonObject,
   sent: Sent,
-): ValueDocument {
+): Promise<ValueDocument> {
   const { base, baseBefore, own } = ground;
   const from = edit.kind === 'restore' ? edit.revision.document : own;
   const since = own?.since ?? from?.since;
@@ -234,13 +233,16 @@ function documentAfter(
   const old = confirmed ? sentAsSecret({ value, bound }, base) : [...kept.keys()];
   const secrets = secretsOf(terms.specification, effective, old).sort();
   if (secrets.length === 0) return { value, bound: {}, bonds: {}, ...(since ? { since } : {}) };
+  await breathe();
   const bond = bondOf(terms, effective);
   const here = nameOfBond(bond);
+  await breathe();
   const mine = new PointerSet(writtenLeaves(value));
   // A leaf that was plain before holds no secret that could be redirected.
   const before = new Set(
     own ? secretsOf(terms.specification, effectiveBefore(ground), Object.keys(own.bound)) : [],
   );
+  await breathe();
   const isNew = (pointer: Pointer) => wasSent(sent, pointer) || !(kept.has(pointer) || before.has(pointer));
   const isSent = (pointer: Pointer) => isNew(pointer) && mine.touches(pointer);
   const bindings = secrets.flatMap((pointer) => {

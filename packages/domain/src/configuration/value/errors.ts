@@ -53,5 +53,9 @@ export const valueProblems = problemTexts({
   },
   masked: { code: 'masked', message: 'Is a mask, not a secret: send the secret itself.' },
   digest: { code: 'digest', message: 'Is a digest, not a secret: send the secret itself.' },
+  tooLarge: {
+    code: 'too_large',
+    message: 'Has {count} {things} or more: a value, with that of its vault below it, may have {most}.',
+  },
   nothingToKeep: { code: 'not_set', message: 'Nothing is stored or sent here that could be kept.' },
 });

@@ -22,6 +22,7 @@ export { pathOfOwner } from './owner-path.ts';
 export { purgeJob } from './purge-job.ts';
 export { findRevision, openRevision, type RevisionRow, revisionAt } from './revisions.ts';
 export { type Specification, secretUnits } from './secrets.ts';
+export { VALUE_BUDGET } from './size.ts';
 export { type StaleSecrets, staleSecretsView, withStale } from './stale-view.ts';
 export { forKey, statesFrom, ValueState } from './state.ts';
 export { firstValue, storeFirst, storeNext, storeOver } from './store.ts';

@@ -1,6 +1,6 @@
 import { stamp, touch } from '@berth/db';
 import { canonicalJson, getAt, type Pointer } from '@berth/json-schema';
-import { newId } from '@berth/kernel';
+import { breathe, newId } from '@berth/kernel';
 import { type Context, MOST_NAMED, missing } from '@berth/resource';
 import { and, asc, eq, inArray, isNotNull, notInArray, type SQL, sql } from 'drizzle-orm';
 import { openValue, type Sealer, sealerOf } from '../../governance/data-key/index.ts';
@@ -41,12 +41,14 @@ export async function storeRevision(ctx: Context, next: NewRevision): Promise<nu
   const revision = (before?.revision ?? 0) + 1;
   const sealer = await sealerOf(ctx);
   const sealed = sealer.seal({ ownerId, revision }, document);
+  await breathe();
   const states = statesOf(
     document.value,
     secrets,
     { revision, at: ctx.now.toISOString(), by: ctx.actor.keyId, digest: sealer.digest },
     before && { value: before.document.value, states: before.states },
   );
+  await breathe();
   await ctx.db.insert(valueRevisions).values({
     instance_id: ctx.instanceId,
     id: newId('valueRevision', ctx.now),

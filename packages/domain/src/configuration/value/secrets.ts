@@ -13,13 +13,24 @@ export function secretsOf(
   value: JsonObject,
   sentAsSecret: readonly Pointer[],
 ): Pointer[] {
-  const described = secretLeaves(specification.config_schema, value, {
-    visibility: specification.config_visibility,
-    marked: specification.secret_paths,
-  });
+  const described = describedSecrets(specification, value);
   const kept = sentAsSecret.filter((pointer) => getAt(value, pointer) !== undefined);
   // An empty value is a leaf by its form and has nothing to hide.
   return [...new Set([...described, ...kept])].filter((pointer) => pointer !== '');
+}
+
+const known = new WeakMap<JsonObject, { specification: Specification; secrets: Pointer[] }>();
+
+/** Lists the secret leaves that the specification marks. One write asks about the same value several times. */
+function describedSecrets(specification: Specification, value: JsonObject): Pointer[] {
+  const last = known.get(value);
+  if (last?.specification === specification) return last.secrets;
+  const secrets = secretLeaves(specification.config_schema, value, {
+    visibility: specification.config_visibility,
+    marked: specification.secret_paths,
+  });
+  known.set(value, { specification, secrets });
+  return secrets;
 }
 
 /** Lists the leaves that were secret when they were sent, of an own value over a vault's. */

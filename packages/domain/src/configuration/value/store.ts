@@ -1,4 +1,5 @@
 import { type Pointer, PointerSet } from '@berth/json-schema';
+import { breathe } from '@berth/kernel';
 import type { Context } from '@berth/resource';
 import { holdsCompare } from '../../governance/may-compare.ts';
 import type { JsonObject, ValueDocument } from './document.ts';
@@ -19,7 +20,7 @@ export interface Stored {
 }
 
 /** Validates the first value of a row. @throws DomainError `invalid_data` with every problem below `path`. */
-export const firstValue = (terms: Terms, value: JsonObject, path: string[]): Edited =>
+export const firstValue = (terms: Terms, value: JsonObject, path: string[]): Promise<Edited> =>
   editValue(terms, { base: null, own: null }, { kind: 'replace', value }, path);
 
 /** Stores the first value of an owner. @throws DomainError `invalid_data` with every problem below `path`. */
@@ -31,7 +32,9 @@ export async function storeFirst(
   path: string[],
 ): Promise<void> {
   const { specification } = terms;
-  const { document, secrets } = firstValue(terms, value, path);
+  await breathe();
+  const { document, secrets } = await firstValue(terms, value, path);
+  await breathe();
   await storeRevision(ctx, { ownerId, specification, document, secrets, before: null });
 }
 
@@ -68,12 +71,15 @@ export async function storeOver(
     base: base?.document ?? null,
     baseBefore: baseBefore?.document ?? null,
   };
-  const { document, secrets, sentSecrets, changed } = editValue(terms, ground, bonded, placeOf(edit));
+  await breathe();
+  const { document, secrets, sentSecrets, changed } = await editValue(terms, ground, bonded, placeOf(edit));
+  await breathe();
   const stale = staleSecrets(specification, { own: document, vault: ground.base });
   // The bonds of an override of 0.2.0 are stored before it gets another revision of the vault below it
   const moves = own !== null && own !== given.own && base?.revision !== baseBefore?.revision;
   const guesses = isGuessing(ctx, ownerId) ? sentSecrets : [];
   if (!changed && !moves && guesses.length === 0) return { revision: null, document, stale };
+  await breathe();
   const overVault = base !== null;
   const before = own && withoutHistory(own, guesses);
   const next = { ownerId, specification, document, secrets, overVault, before };

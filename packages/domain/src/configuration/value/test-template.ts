@@ -21,6 +21,9 @@ const PLACEHOLDER = /\{([^{}]+)\}/g;
 export const placesIn = (template: string, value: JsonObject): Pointer[] =>
   [...template.matchAll(PLACEHOLDER)].map(([, name = '']) => placeOfName(value, name));
 
+/** Beyond it a filled template counts as not whole, in characters. */
+const LONGEST_FILLED = 64 * 1024;
+
 /** Fills the `{placeholders}` of a template; null when a leaf is missing, empty, or no text, number or boolean. */
 export function fill(
   template: string,
@@ -29,11 +32,15 @@ export function fill(
 ): Filled | null {
   const used: Pointer[] = [];
   let isWhole = true;
+  let length = 0;
   const text = template.replace(PLACEHOLDER, (_match, name: string, at: number) => {
     const pointer = placeOfName(value, name);
     const leaf = getAt(value, pointer);
     used.push(pointer);
-    if (!isText(leaf)) isWhole = false;
+    // A template may name a long leaf hundreds of times
+    length += String(leaf).length;
+    if (!isText(leaf) || length > LONGEST_FILLED) isWhole = false;
+    if (!isWhole) return '';
     return encode(String(leaf), at);
   });
   return isWhole ? { text, used } : null;

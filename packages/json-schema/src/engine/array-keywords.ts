@@ -1,0 +1,147 @@
+import { canonicalJson } from '../json/canonical-json.ts';
+import { ownValue } from '../json/object.ts';
+import { fault } from './fault.ts';
+import type { Reading } from './reading.ts';
+import { applyBelow, type Check, type Lazy, passes, type Run } from './run.ts';
+
+/** Reads the keywords about arrays. */
+export function arrayChecks(reading: Reading): Check[] {
+  return [
+    ...countChecks(reading),
+    ...itemChecks(reading),
+    ...containsChecks(reading),
+    ...uniqueChecks(reading),
+    ...unevaluatedChecks(reading),
+  ];
+}
+
+function countChecks({ schema }: Reading): Check[] {
+  const most = ownValue(schema, 'maxItems');
+  const least = ownValue(schema, 'minItems');
+  const checks: Check[] = [];
+  if (typeof most === 'number') {
+    checks.push((value, run) => {
+      if ((value as unknown[]).length > most) run.faults.push(fault('maxItems', run.at, { limit: most }));
+    });
+  }
+  if (typeof least === 'number') {
+    checks.push((value, run) => {
+      if ((value as unknown[]).length < least) run.faults.push(fault('minItems', run.at, { limit: least }));
+    });
+  }
+  return checks;
+}
+
+/** Reads the positional items and the keyword for those beyond them, which differ by draft. */
+function itemChecks({ schema, place, env }: Reading): Check[] {
+  const { index, draft } = env;
+  const isNew = draft === '2020-12';
+  const positional = isNew
+    ? index.under(place, 'prefixItems')
+    : Array.isArray(schema.items)
+      ? index.under(place, 'items')
+      : [];
+  const isList = Array.isArray(schema.items);
+  const keyword = isNew || !isList ? 'items' : 'additionalItems';
+  const [others] = isNew && isList ? [] : index.under(place, keyword);
+  const checks: Check[] = [];
+  const rules = positional.map(env.rulesOf);
+  if (rules.length > 0) {
+    checks.push((value, run) => {
+      const items = value as unknown[];
+      for (let i = 0; i < rules.length && i < items.length; i++) below(rules[i] as Lazy, items, i, run);
+      see(run, Math.min(rules.length, items.length));
+    });
+  }
+  if (others === undefined) return checks;
+  const rest = env.rulesOf(others);
+  checks.push((value, run) => {
+    const items = value as unknown[];
+    if (others.schema === false && positional.length > 0) {
+      const tooLong = items.length > positional.length;
+      if (tooLong) run.faults.push(fault(keyword, run.at, { limit: positional.length }));
+    } else {
+      for (let i = positional.length; i < items.length && !isFull(run); i++) below(rest, items, i, run);
+    }
+    see(run, items.length);
+  });
+  return checks;
+}
+
+const below = (rules: Lazy, items: readonly unknown[], index: number, run: Run): void =>
+  applyBelow(rules(), items[index], run, index);
+
+const isFull = (run: Run): boolean => run.faults.length >= run.most;
+
+function see(run: Run, upTo: number): void {
+  if (run.seen !== null && upTo > run.seen.upTo) run.seen.upTo = upTo;
+}
+
+function containsChecks({ schema, place, env }: Reading): Check[] {
+  const [contained] = env.index.under(place, 'contains');
+  if (contained === undefined) return [];
+  const counts = env.draft === '2019-09' || env.draft === '2020-12';
+  const bound = (keyword: string): number | undefined => {
+    const value = counts ? ownValue(schema, keyword) : undefined;
+    return typeof value === 'number' ? value : undefined;
+  };
+  const minContains = bound('minContains') ?? 1;
+  const maxContains = bound('maxContains');
+  const rules = env.rulesOf(contained);
+  return [
+    (value, run) => {
+      const found: number[] = [];
+      const { at } = run;
+      for (const [i, item] of (value as unknown[]).entries()) {
+        run.at = { up: at, name: i };
+        if (passes(rules(), item, run)) found.push(i);
+      }
+      run.at = at;
+      if (env.draft === '2020-12') for (const i of found) run.seen?.items.add(i);
+      const isEnough = found.length >= minContains;
+      if (isEnough && (maxContains === undefined || found.length <= maxContains)) return;
+      run.faults.push(fault('contains', at, { minContains, maxContains }));
+    },
+  ];
+}
+
+const CHARACTERS_OF_STEP = 16;
+
+/** Compares the canonical texts of the items in a set, not each item with each. */
+function uniqueChecks({ schema }: Reading): Check[] {
+  if (ownValue(schema, 'uniqueItems') !== true) return [];
+  return [
+    (value, run) => {
+      const items = value as unknown[];
+      const texts = new Set<string>();
+      for (const item of items) {
+        const text = canonicalJson(item);
+        run.meter.step(1 + text.length / CHARACTERS_OF_STEP);
+        texts.add(text);
+      }
+      if (texts.size < items.length) run.faults.push(fault('uniqueItems', run.at));
+    },
+  ];
+}
+
+function unevaluatedChecks({ place, env }: Reading): Check[] {
+  const [others] = env.index.under(place, 'unevaluatedItems');
+  if (others === undefined) return [];
+  const rules = env.rulesOf(others);
+  return [
+    (value, run) => {
+      const items = value as unknown[];
+      const { seen } = run;
+      const isSeen = (i: number) => seen !== null && (i < seen.upTo || seen.items.has(i));
+      for (let i = seen?.upTo ?? 0; i < items.length && !isFull(run); i++) {
+        if (isSeen(i)) continue;
+        if (others.schema === false) {
+          run.faults.push(fault('unevaluatedItems', run.at, { len: i }));
+          break;
+        }
+        below(rules, items, i, run);
+      }
+      see(run, items.length);
+    },
+  ];
+}

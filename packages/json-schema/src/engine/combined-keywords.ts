@@ -1,0 +1,86 @@
+import { type BranchSignature, signatureOf } from '../schema/branch-signature.ts';
+import { explainUnion } from './explain-union.ts';
+import { type Fault, fault } from './fault.ts';
+import { prohibitedBy } from './not.ts';
+import type { Reading } from './reading.ts';
+import { referenceChecks } from './reference-keywords.ts';
+import { applyHere, type Check, judge, passes } from './run.ts';
+
+/** Reads the keywords that apply subschemas to the value itself. */
+export function combinedChecks(reading: Reading): Check[] {
+  return [
+    ...referenceChecks(reading),
+    ...allOfChecks(reading),
+    ...unionChecks(reading, 'anyOf'),
+    ...unionChecks(reading, 'oneOf'),
+    ...notChecks(reading),
+    ...conditionChecks(reading),
+  ];
+}
+
+function allOfChecks({ place, env }: Reading): Check[] {
+  return env.index
+    .under(place, 'allOf')
+    .map(env.rulesOf)
+    .map((rules) => (value, run) => void applyHere(rules(), value, run, true));
+}
+
+/**
+ * Judges every branch on its own, so that the faults of the branches can be weighed: a failed branch adds none of its
+ * own unless no branch passes.
+ */
+function unionChecks({ place, env }: Reading, keyword: 'anyOf' | 'oneOf'): Check[] {
+  const branches = env.index.under(place, keyword);
+  if (branches.length === 0) return [];
+  const rules = branches.map(env.rulesOf);
+  let signatures: readonly BranchSignature[] | undefined;
+  return [
+    (value, run) => {
+      const outcomes: (readonly Fault[])[] = [];
+      let passing = 0;
+      for (const branch of rules) {
+        const faults = judge(branch(), value, run, run.most);
+        if (faults.length === 0) passing += 1;
+        // With evaluated members to note, each branch that passes adds its own
+        if (passing > 0 && keyword === 'anyOf' && run.seen === null) return;
+        outcomes.push(faults);
+      }
+      if (passing === 1 || (passing > 1 && keyword === 'anyOf')) return;
+      if (passing > 1) return void run.faults.push(fault(keyword, run.at, { passing }));
+      if (run.most === 1) return void run.faults.push(fault(keyword, run.at, { passing }));
+      signatures ??= branches.map((branch) => {
+        const signature = signatureOf(env.index, branch);
+        run.meter.step(signature.read / 4);
+        return signature;
+      });
+      run.meter.step(signatures.reduce((sum, { tags }) => sum + 1 + tags.size, 0) / 2);
+      run.faults.push(...explainUnion(keyword, value, run.at, signatures, outcomes));
+    },
+  ];
+}
+
+function notChecks({ place, env }: Reading): Check[] {
+  const [negated] = env.index.under(place, 'not');
+  if (negated === undefined) return [];
+  const rules = env.rulesOf(negated);
+  return [
+    (value, run) => {
+      if (passes(rules(), value, run))
+        run.faults.push(fault('not', run.at, prohibitedBy(negated.schema, value)));
+    },
+  ];
+}
+
+function conditionChecks({ place, env }: Reading): Check[] {
+  const [condition] = env.index.under(place, 'if');
+  if (condition === undefined) return [];
+  const rules = env.rulesOf(condition);
+  const [consequence] = env.index.under(place, 'then').map(env.rulesOf);
+  const [alternative] = env.index.under(place, 'else').map(env.rulesOf);
+  return [
+    (value, run) => {
+      const side = judge(rules(), value, run, 1).length === 0 ? consequence : alternative;
+      if (side !== undefined) applyHere(side(), value, run, true);
+    },
+  ];
+}

@@ -1,0 +1,174 @@
+import { isObject, ownValue } from '../json/object.ts';
+import { type Fault, fault } from './fault.ts';
+import type { Reading } from './reading.ts';
+import { applyBelow, applyHere, type Check, type Lazy, passes, type Run } from './run.ts';
+
+/** Reads the keywords about objects. */
+export function objectChecks(reading: Reading): Check[] {
+  return [
+    ...countChecks(reading),
+    ...requiredChecks(reading),
+    ...nameChecks(reading),
+    ...memberChecks(reading),
+    ...dependentChecks(reading),
+  ];
+}
+
+/** Reads `unevaluatedProperties`, which must come last. */
+export function unevaluatedMembers({ place, env }: Reading): Check[] {
+  const [others] = env.index.under(place, 'unevaluatedProperties');
+  if (others === undefined) return [];
+  const rules = env.rulesOf(others);
+  return [
+    (value, run) => {
+      const { seen } = run;
+      if (seen?.allNames !== true) {
+        for (const name of Object.keys(value as object)) {
+          if (isFull(run)) break;
+          if (seen?.names.has(name) === true) continue;
+          if (others.schema === false) run.faults.push(unknown('unevaluated', name, run));
+          else applyBelow(rules(), ownValue(value as object, name), run, name);
+        }
+      }
+      if (seen !== null) seen.allNames = true;
+    },
+  ];
+}
+
+const isFull = (run: Run): boolean => run.faults.length >= run.most;
+
+const unknown = (kind: 'additional' | 'unevaluated', name: string, run: Run): Fault =>
+  fault(`${kind}Properties`, run.at, { [`${kind}Property`]: name });
+
+function countChecks({ schema }: Reading): Check[] {
+  const most = ownValue(schema, 'maxProperties');
+  const least = ownValue(schema, 'minProperties');
+  if (typeof most !== 'number' && typeof least !== 'number') return [];
+  return [
+    (value, run) => {
+      const count = Object.keys(value as object).length;
+      run.meter.step(count / 8);
+      if (typeof most === 'number' && count > most)
+        run.faults.push(fault('maxProperties', run.at, { limit: most }));
+      if (typeof least === 'number' && count < least)
+        run.faults.push(fault('minProperties', run.at, { limit: least }));
+    },
+  ];
+}
+
+function requiredChecks({ schema }: Reading): Check[] {
+  const required = ownValue(schema, 'required');
+  if (!Array.isArray(required)) return [];
+  return [
+    (value, run) => {
+      for (const missingProperty of required) {
+        if (isFull(run)) return;
+        if (!Object.hasOwn(value as object, missingProperty))
+          run.faults.push(fault('required', run.at, { missingProperty }));
+      }
+    },
+  ];
+}
+
+function nameChecks({ place, env }: Reading): Check[] {
+  const [names] = env.index.under(place, 'propertyNames');
+  if (names === undefined) return [];
+  const rules = env.rulesOf(names);
+  return [
+    (value, run) => {
+      for (const propertyName of Object.keys(value as object)) {
+        if (isFull(run)) return;
+        if (!passes(rules(), propertyName, run))
+          run.faults.push(fault('propertyNames', run.at, { propertyName }));
+      }
+    },
+  ];
+}
+
+/** Reads `properties`, `patternProperties` and `additionalProperties`, which excludes what the others describe. */
+function memberChecks({ place, env }: Reading): Check[] {
+  const { index } = env;
+  const properties = new Map(nameAndRules(env, place, 'properties'));
+  const byPattern = [...nameAndRules(env, place, 'patternProperties')];
+  const [others] = index.under(place, 'additionalProperties');
+  const additional = others === undefined ? undefined : env.rulesOf(others);
+  const checks: Check[] = [];
+  if (properties.size > 0) {
+    checks.push((value, run) => {
+      run.meter.step(properties.size / 8);
+      for (const [name, rules] of properties) {
+        if (isFull(run)) return;
+        if (!Object.hasOwn(value as object, name)) continue;
+        applyBelow(rules(), ownValue(value as object, name), run, name);
+        run.seen?.names.add(name);
+      }
+    });
+  }
+  if (byPattern.length === 0 && additional === undefined) return checks;
+  checks.push((value, run) => {
+    for (const name of Object.keys(value as object)) {
+      if (isFull(run)) return;
+      run.meter.step(0.25);
+      let described = properties.has(name);
+      for (const [source, rules] of byPattern) {
+        const pattern = env.pattern(source);
+        run.meter.pattern(pattern, name);
+        if (!pattern.test(name)) continue;
+        described = true;
+        applyBelow(rules(), ownValue(value as object, name), run, name);
+        run.seen?.names.add(name);
+      }
+      if (described || additional === undefined) continue;
+      if (others?.schema === false) run.faults.push(unknown('additional', name, run));
+      else applyBelow(additional(), ownValue(value as object, name), run, name);
+    }
+    if (additional !== undefined && run.seen !== null) run.seen.allNames = true;
+  });
+  return checks;
+}
+
+function* nameAndRules(
+  env: Reading['env'],
+  place: Reading['place'],
+  keyword: string,
+): Iterable<[string, Lazy]> {
+  const holder = isObject(place.schema) ? ownValue(place.schema, keyword) : undefined;
+  for (const name of isObject(holder) ? Object.keys(holder) : []) {
+    const child = env.index.named(place, keyword, name);
+    if (child !== undefined) yield [name, env.rulesOf(child)];
+  }
+}
+
+/** Reads `dependencies`, `dependentRequired` and `dependentSchemas`. */
+function dependentChecks({ schema, place, env }: Reading): Check[] {
+  const checks: Check[] = [];
+  for (const keyword of ['dependencies', 'dependentRequired'] as const) {
+    const holder = ownValue(schema, keyword);
+    const lists = Object.entries(isObject(holder) ? holder : {}).filter(([, names]) => Array.isArray(names));
+    if (lists.length === 0) continue;
+    checks.push((value, run) => {
+      run.meter.step(lists.length / 8);
+      for (const [property, names] of lists as [string, string[]][]) {
+        if (!Object.hasOwn(value as object, property)) continue;
+        run.meter.step(names.length / 8);
+        for (const missingProperty of names) {
+          if (isFull(run)) return;
+          if (!Object.hasOwn(value as object, missingProperty))
+            run.faults.push(fault(keyword, run.at, { property, missingProperty }));
+        }
+      }
+    });
+  }
+  for (const keyword of ['dependencies', 'dependentSchemas']) {
+    const dependents = [...nameAndRules(env, place, keyword)];
+    if (dependents.length === 0) continue;
+    checks.push((value, run) => {
+      run.meter.step(dependents.length / 8);
+      for (const [name, rules] of dependents) {
+        if (isFull(run)) return;
+        if (Object.hasOwn(value as object, name)) applyHere(rules(), value, run, true);
+      }
+    });
+  }
+  return checks;
+}

@@ -1,0 +1,37 @@
+import { isObject } from '../json/object.ts';
+import type { Place } from '../schema/schema-index.ts';
+import { arrayChecks } from './array-keywords.ts';
+import { combinedChecks } from './combined-keywords.ts';
+import { fault } from './fault.ts';
+import { objectChecks, unevaluatedMembers } from './object-keywords.ts';
+import type { Env } from './reading.ts';
+import type { Check, Rules } from './run.ts';
+import { numberChecks, stringChecks, valueChecks } from './scalar-keywords.ts';
+
+const NONE: readonly Check[] = [];
+const REFUSE: Check = (_value, run) => void run.faults.push(fault('false schema', run.at));
+
+/** Reads the keywords of a subschema into rules. */
+export function rulesFrom(env: Env, place: Place): Rules {
+  const { schema } = place;
+  const nothing = { place, weight: 1, number: NONE, string: NONE, array: NONE, object: NONE };
+  if (!isObject(schema)) return { ...nothing, all: schema === false ? [REFUSE] : NONE };
+  const reading = { env, place, schema };
+  return {
+    place,
+    weight: weightOf(schema),
+    all: [...valueChecks(reading), ...combinedChecks(reading)],
+    number: numberChecks(reading),
+    string: stringChecks(reading),
+    array: arrayChecks(reading),
+    object: [...objectChecks(reading), ...unevaluatedMembers(reading)],
+  };
+}
+
+/** Weighs one evaluation of a subschema, beside those of its subschemas. */
+function weightOf(schema: Record<string, unknown>): number {
+  const compared = [schema.enum, schema.const].filter((value) => typeof value === 'object');
+  const characters = compared.reduce<number>((sum, value) => sum + JSON.stringify(value).length, 0);
+  const names = Array.isArray(schema.required) ? schema.required.length : 0;
+  return 1 + Math.ceil(characters / 64) + Math.ceil(names / 8);
+}

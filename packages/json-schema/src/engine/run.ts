@@ -1,0 +1,108 @@
+import type { Place } from '../schema/schema-index.ts';
+import type { Fault, Path } from './fault.ts';
+import type { Meter } from './meter.ts';
+import { addSeen, nothingSeen, type Seen } from './seen.ts';
+
+/** The state of one check of a value. */
+export interface Run {
+  readonly meter: Meter;
+  /** The place of the value that is being checked. */
+  at: Path;
+  faults: Fault[];
+  /** The number of faults after which the check of a subschema ends; 1 when only the verdict counts. */
+  most: number;
+  /** Null when no subschema asks for evaluated members. */
+  seen: Seen | null;
+  /** The resources entered on the way, innermost first, for dynamic references. */
+  scope: Scope;
+}
+
+export type Scope = { readonly up: Scope; readonly base: string } | undefined;
+
+/** One keyword of a subschema, ready to check values. Adds its faults to the run. */
+export type Check = (value: unknown, run: Run) => void;
+
+/** The keywords of a subschema, by the type of value they are about. */
+export interface Rules {
+  readonly place: Place;
+  readonly weight: number;
+  readonly all: readonly Check[];
+  readonly number: readonly Check[];
+  readonly string: readonly Check[];
+  readonly array: readonly Check[];
+  readonly object: readonly Check[];
+}
+
+/** A subschema whose rules are made at its first use. */
+export type Lazy = () => Rules;
+
+/** The most faults that one subschema adds. */
+export const MOST_FAULTS = 200;
+
+/** Checks a value against a subschema. Returns true when it added no fault. @throws Stopped */
+export function apply(rules: Rules, value: unknown, run: Run): boolean {
+  run.meter.step(rules.weight);
+  const before = run.faults.length;
+  const { scope } = run;
+  if (scope?.base !== rules.place.base) run.scope = { up: scope, base: rules.place.base };
+  applyAll(rules.all, value, run);
+  if (typeof value === 'number') applyAll(rules.number, value, run);
+  else if (typeof value === 'string') applyAll(rules.string, value, run);
+  else if (Array.isArray(value)) applyAll(rules.array, value, run);
+  else if (typeof value === 'object' && value !== null) applyAll(rules.object, value, run);
+  run.scope = scope;
+  return run.faults.length === before;
+}
+
+function applyAll(checks: readonly Check[], value: unknown, run: Run): void {
+  for (const check of checks) {
+    if (run.faults.length >= run.most) return;
+    check(value, run);
+  }
+}
+
+/** Checks a member or an item, one step further down. */
+export function applyBelow(rules: Rules, value: unknown, run: Run, name: string | number): void {
+  const { at, seen } = run;
+  run.at = { up: at, name };
+  if (seen !== null) run.seen = nothingSeen();
+  apply(rules, value, run);
+  run.at = at;
+  run.seen = seen;
+}
+
+/**
+ * Checks the same value against another subschema, which does not know the members that this one has evaluated. Its own
+ * are added to these, if it passes or `always`.
+ */
+export function applyHere(rules: Rules, value: unknown, run: Run, always: boolean): boolean {
+  const { seen } = run;
+  if (seen === null) return apply(rules, value, run);
+  const inner = nothingSeen();
+  run.seen = inner;
+  const fits = apply(rules, value, run);
+  run.seen = seen;
+  if (fits || always) run.meter.step(addSeen(seen, inner) / 8);
+  return fits;
+}
+
+/** Checks the same value on the side. Returns the faults, at most `most`, and leaves those of the run alone. */
+export function judge(rules: Rules, value: unknown, run: Run, most: number): readonly Fault[] {
+  const outer = { faults: run.faults, most: run.most };
+  run.faults = [];
+  run.most = most;
+  applyHere(rules, value, run, false);
+  const { faults } = run;
+  run.faults = outer.faults;
+  run.most = outer.most;
+  return faults;
+}
+
+/** True when a value passes a subschema. Notes neither its faults nor the members that it evaluated. */
+export function passes(rules: Rules, value: unknown, run: Run): boolean {
+  const { seen } = run;
+  if (seen !== null) run.seen = nothingSeen();
+  const faults = judge(rules, value, run, 1);
+  run.seen = seen;
+  return faults.length === 0;
+}

@@ -1,0 +1,153 @@
+import { ownValue } from '../json/object.ts';
+import { isAmong } from './equality.ts';
+import { fault } from './fault.ts';
+import { formats } from './formats.ts';
+import type { Reading } from './reading.ts';
+import type { Check } from './run.ts';
+
+/** Reads `type` (with OpenAPI's `nullable`), `enum` and `const`. */
+export function valueChecks({ schema }: Reading): Check[] {
+  const checks: Check[] = [];
+  const type = ownValue(schema, 'type');
+  if (type !== undefined) checks.push(checkType(type, ownValue(schema, 'nullable') === true));
+  const allowedValues = ownValue(schema, 'enum');
+  if (Array.isArray(allowedValues)) {
+    const among = isAmong(allowedValues);
+    checks.push((value, run) => {
+      if (!among(value)) run.faults.push(fault('enum', run.at, { allowedValues }));
+    });
+  }
+  if (Object.hasOwn(schema, 'const')) {
+    const among = isAmong([schema.const]);
+    checks.push((value, run) => {
+      if (!among(value)) run.faults.push(fault('const', run.at, { allowedValue: schema.const }));
+    });
+  }
+  return checks;
+}
+
+function checkType(type: unknown, nullable: boolean): Check {
+  const names = new Set<unknown>(Array.isArray(type) ? type : [type]);
+  if (nullable) names.add('null');
+  const shown = [...names];
+  return (value, run) => {
+    const own = value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value;
+    if (names.has(own) || (own === 'number' && names.has('integer') && Number.isInteger(value))) return;
+    run.faults.push(fault('type', run.at, { type: shown }));
+  };
+}
+
+/** Reads the keywords about numbers. */
+export function numberChecks(reading: Reading): Check[] {
+  const { schema, env } = reading;
+  const checks = boundsOf(schema, env.draft === '04').map(({ keyword, limit, comparison, holds }): Check => {
+    const params = { comparison, limit };
+    return (value, run) => {
+      if (!holds(value as number)) run.faults.push(fault(keyword, run.at, params));
+    };
+  });
+  const multipleOf = ownValue(schema, 'multipleOf');
+  if (typeof multipleOf === 'number') {
+    checks.push((value, run) => {
+      if (!isMultiple(value as number, multipleOf))
+        run.faults.push(fault('multipleOf', run.at, { multipleOf }));
+    });
+  }
+  return [...checks, ...formatChecks(reading, 'number')];
+}
+
+interface Bound {
+  readonly keyword: string;
+  readonly limit: number;
+  readonly comparison: '<=' | '>=' | '<' | '>';
+  readonly holds: (value: number) => boolean;
+}
+
+function boundsOf(schema: Readonly<Record<string, unknown>>, isDraft04: boolean): Bound[] {
+  const bounds: Bound[] = [];
+  const add = (keyword: string, limit: unknown, strict: boolean): void => {
+    if (typeof limit !== 'number') return;
+    const isUpper = keyword.endsWith('aximum');
+    if (isUpper) {
+      const holds = strict ? (value: number) => value < limit : (value: number) => value <= limit;
+      bounds.push({ keyword, limit, comparison: strict ? '<' : '<=', holds });
+    } else {
+      const holds = strict ? (value: number) => value > limit : (value: number) => value >= limit;
+      bounds.push({ keyword, limit, comparison: strict ? '>' : '>=', holds });
+    }
+  };
+  for (const [keyword, exclusive] of [
+    ['maximum', 'exclusiveMaximum'],
+    ['minimum', 'exclusiveMinimum'],
+  ] as const) {
+    // In draft-04 the exclusive keyword is a flag beside the bound
+    add(keyword, ownValue(schema, keyword), isDraft04 && ownValue(schema, exclusive) === true);
+    if (!isDraft04) add(exclusive, ownValue(schema, exclusive), true);
+  }
+  return bounds;
+}
+
+/** 19.99 is a multiple of 0.01, whatever the division says. */
+function isMultiple(value: number, of: number): boolean {
+  const quotient = value / of;
+  return Math.abs(Math.round(quotient) - quotient) <= 1e-8;
+}
+
+const CHARACTERS_OF_STEP = 32;
+
+/** Reads the keywords about strings. */
+export function stringChecks(reading: Reading): Check[] {
+  const { schema, env } = reading;
+  const checks: Check[] = [];
+  const longest = ownValue(schema, 'maxLength');
+  const shortest = ownValue(schema, 'minLength');
+  if (typeof longest === 'number') {
+    checks.push((value, run) => {
+      const text = value as string;
+      // A character has one or two units
+      if (text.length <= longest) return;
+      run.meter.step(text.length / CHARACTERS_OF_STEP);
+      if (text.length > 2 * longest || charactersOf(text) > longest)
+        run.faults.push(fault('maxLength', run.at, { limit: longest }));
+    });
+  }
+  if (typeof shortest === 'number') {
+    checks.push((value, run) => {
+      const text = value as string;
+      if (text.length >= 2 * shortest) return;
+      run.meter.step(text.length / CHARACTERS_OF_STEP);
+      if (text.length < shortest || charactersOf(text) < shortest)
+        run.faults.push(fault('minLength', run.at, { limit: shortest }));
+    });
+  }
+  const source = ownValue(schema, 'pattern');
+  if (typeof source === 'string') {
+    checks.push((value, run) => {
+      const pattern = env.pattern(source);
+      run.meter.pattern(pattern, value as string);
+      if (!pattern.test(value as string)) run.faults.push(fault('pattern', run.at, { pattern: source }));
+    });
+  }
+  return [...checks, ...formatChecks(reading, 'string')];
+}
+
+function charactersOf(text: string): number {
+  let count = text.length;
+  for (let i = 1; i < text.length; i++) {
+    const isPair = (text.charCodeAt(i) & 0xfc00) === 0xdc00 && (text.charCodeAt(i - 1) & 0xfc00) === 0xd800;
+    if (isPair) count -= 1;
+  }
+  return count;
+}
+
+function formatChecks({ schema }: Reading, type: 'number' | 'string'): Check[] {
+  const name = ownValue(schema, 'format');
+  const format = typeof name === 'string' ? formats.get(name) : undefined;
+  if (format?.type !== type) return [];
+  return [
+    (value, run) => {
+      if (type === 'string') run.meter.step((value as string).length / CHARACTERS_OF_STEP);
+      if (!format.accepts(value as never)) run.faults.push(fault('format', run.at, { format: name }));
+    },
+  ];
+}

@@ -1,0 +1,155 @@
+import { describe, expect, it } from 'vitest';
+
+import {
+  absentSecrets,
+  canonicalJson,
+  checkValue,
+  compileSchema,
+  destinationLeaves,
+  leftoversOf,
+  mergePatch,
+  patchLeaves,
+  secretLeaves,
+  setAllAt,
+  validatorFor,
+  withDefaults,
+  writtenLeaves,
+} from './index.ts';
+
+/** Counts the looks into a value and everything below it. */
+function watched(value: unknown): { value: unknown; looks: () => number } {
+  let looks = 0;
+  const known = new Map<object, object>();
+  const wrap = (item: unknown): unknown => {
+    if (typeof item !== 'object' || item === null) return item;
+    const found = known.get(item);
+    if (found !== undefined) return found;
+    const wrapper = new Proxy(item, {
+      get: (target, name) => {
+        looks += 1;
+        return wrap(Reflect.get(target, name));
+      },
+      getOwnPropertyDescriptor: (target, name) => {
+        looks += 1;
+        return Reflect.getOwnPropertyDescriptor(target, name);
+      },
+      has: (target, name) => {
+        looks += 1;
+        return Reflect.has(target, name);
+      },
+      ownKeys: (target) => {
+        const names = Reflect.ownKeys(target);
+        looks += names.length;
+        return names;
+      },
+    });
+    known.set(item, wrapper);
+    return wrapper;
+  };
+  return { value: wrap(value), looks: () => looks };
+}
+
+const times = <T>(count: number, make: (index: number) => T): T[] =>
+  Array.from({ length: count }, (_, i) => make(i));
+const members = (count: number, make: (index: number) => unknown): Record<string, unknown> =>
+  Object.fromEntries(times(count, (i) => [`p${i}`, make(i)]));
+
+const SECRET = { type: 'string', writeOnly: true };
+const UNION = {
+  oneOf: [
+    { properties: { k: { const: 'a' }, secret: SECRET }, required: ['k'] },
+    { properties: { k: { const: 'b' }, plain: { type: 'string' } }, required: ['k'] },
+  ],
+};
+
+const schemas: Record<string, unknown> = {
+  'that says nothing': {},
+  'with members': { additionalProperties: { type: ['string', 'object', 'array'], default: 'x' } },
+  'with a union': { additionalProperties: { items: UNION, additionalProperties: UNION } },
+  'with names': { patternProperties: { '^p\\d+$': {} }, additionalProperties: SECRET },
+  'with unique items': { additionalProperties: { uniqueItems: true } },
+  'with evaluated members': { anyOf: [{ properties: { p1: {} } }, {}], unevaluatedProperties: true },
+};
+
+const values: Record<string, (size: number) => Record<string, unknown>> = {
+  'a list': (size) => ({ p: times(size, (i) => `s${i}`) }),
+  members: (size) => members(size, (i) => `s${i}`),
+  'a list of objects': (size) => ({
+    p: times(size, (i) => ({ k: i % 2 === 0 ? 'a' : 'b', secret: 's', plain: 'p' })),
+  }),
+  'members of members': (size) => members(size / 10, () => members(10, () => ({ k: 'a', secret: 's' }))),
+};
+
+const works: Record<string, (schema: unknown, value: unknown) => unknown> = {
+  'finding secrets': (schema, value) =>
+    secretLeaves(schema, value, { visibility: 'plain', marked: ['/*/1', '/p1/*'] }),
+  'finding destinations': destinationLeaves,
+  'finding absent secrets': absentSecrets,
+  checking: (schema, value) => checkValue(validatorFor(schema), value),
+  'filling defaults': (schema, value) => withDefaults(validatorFor(schema), value),
+  'finding leftovers': (schema, value) =>
+    leftoversOf(schema, value, mergePatch(value, { added: 1 }), () => false),
+  'finding leftovers of another value': (schema, value) =>
+    leftoversOf(schema, value, mergePatch(JSON.parse(JSON.stringify(value)), { added: 1 }), () => false),
+  'listing leaves': (_schema, value) => [patchLeaves(value), writtenLeaves(value)],
+  'hiding every leaf': (_schema, value) =>
+    setAllAt(
+      value,
+      patchLeaves(value).map((at) => [at, null] as const),
+    ),
+  'writing canonical text': (_schema, value) => canonicalJson(value),
+};
+
+describe('twice as large a value takes at most twice the looks into it', () => {
+  for (const [work, run] of Object.entries(works)) {
+    it(`for ${work}`, () => {
+      for (const [schemaKind, schema] of Object.entries(schemas)) {
+        for (const [valueKind, make] of Object.entries(values)) {
+          const looks = [400, 800].map((size) => {
+            const seen = watched(make(size));
+            run(schema, seen.value);
+            return seen.looks();
+          });
+          const growth = (1 + (looks[1] ?? 0)) / (1 + (looks[0] ?? 0));
+          expect([schemaKind, valueKind, growth <= 2.1, growth]).toEqual([
+            schemaKind,
+            valueKind,
+            true,
+            growth,
+          ]);
+        }
+      }
+    });
+  }
+});
+
+describe('the steps of a check', () => {
+  const stepsOf = (schema: unknown, value: unknown): number => {
+    const compiled = compileSchema(schema);
+    checkValue(compiled, value);
+    return compiled.engine.spent;
+  };
+
+  it('double with the value', () => {
+    for (const schema of Object.values(schemas)) {
+      for (const make of Object.values(values)) {
+        expect(stepsOf(schema, make(800))).toBeLessThanOrEqual(2.1 * stepsOf(schema, make(400)));
+      }
+    }
+  });
+
+  it('double with the branches, the members and the patterns of a schema', () => {
+    const branches = (size: number) => ({
+      oneOf: times(size, (i) => ({ properties: { k: { const: i } }, required: ['k'] })),
+    });
+    const all = (size: number) => ({ allOf: times(size, () => ({ required: ['a'] })) });
+    const patterns = (size: number) => ({
+      patternProperties: Object.fromEntries(times(size, (i) => [`^a${i}`, {}])),
+    });
+    for (const make of [branches, all, patterns]) {
+      expect(stepsOf(make(80), { k: 1, x: 'x' })).toBeLessThanOrEqual(
+        2.1 * stepsOf(make(40), { k: 1, x: 'x' }),
+      );
+    }
+  });
+});
