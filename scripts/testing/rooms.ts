@@ -36,6 +36,7 @@ export const ON_POSTGRES: Record<string, string> = {
   'apps/api/test/faces/': 'a face translates: the rules test its calls of the domain on both',
   'apps/api/test/openapi/': 'documents are made from definitions',
   'apps/api/test/fuzz/': 'requests are checked against the documents; the long run does so on both',
+  'apps/api/test/stall/': 'one process pauses on its own computations, whatever database it waits for',
   'apps/api/test/edge/': 'headers, sockets and limits of a request are checked before any statement runs',
   'apps/api/test/security/': 'values are encrypted and keys opened outside the database',
   'apps/api/test/values/': 'the result of an edit is computed before it reaches a database',
