@@ -14,7 +14,8 @@ export function parseExactJson(text: string): { value: unknown; problems: Proble
   const value: unknown = JSON.parse(text);
   if (!MAYBE_INEXACT.test(text)) return { value, problems: [] };
   const places = inexactIn(text);
-  return { value, problems: places.length === 0 ? [] : pathsOf(text, places).map(inexact) };
+  const paths = places.length === 0 ? [] : pathsOf(text, places);
+  return { value, problems: paths.map((path) => numberProblems.inexact(path)) };
 }
 
 export const numberProblems = problemTexts({
@@ -23,9 +24,6 @@ export const numberProblems = problemTexts({
     message: 'This number cannot be kept exactly; send it as a string',
   },
 });
-
-/** Makes the problem of a number that would be changed. */
-export const inexact = (path: string[]): Problem => numberProblems.inexact(path);
 
 /** Tells if a number is written with the same digits after it was read. @param literal a number of JSON. */
 export function isExact(literal: string): boolean {

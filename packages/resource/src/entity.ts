@@ -1,4 +1,4 @@
-import { archived, touch } from '@berth/db';
+import { touch } from '@berth/db';
 import { type Kind, nounOf } from '@berth/kernel';
 import { and, eq, getTableColumns, type InferSelectModel, inArray, is, or, SQL, sql } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
@@ -135,16 +135,6 @@ export async function holdLive<T extends EntityTable & { status: PgColumn }>(
   const row = await hold(ctx, entity, id, as);
   refuseGone(entity, row as unknown as { id: string; status: string }, as);
   return row;
-}
-
-/** Archives a row that needs no further steps. @throws DomainError `not_found`, `gone`. */
-export async function archiveRow<T extends EntityTable & { status: PgColumn; archived_at: PgColumn }>(
-  ctx: Context,
-  entity: Entity<T>,
-  id: string,
-): Promise<void> {
-  await holdLive(ctx, entity, id, 'archive');
-  await change(ctx, entity, id, archived(ctx.now) as Partial<T['$inferInsert']>);
 }
 
 /**

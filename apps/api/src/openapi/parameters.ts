@@ -18,7 +18,7 @@ export const templateOf = (path: string): string => path.replaceAll(/:(\w+)/g, '
 const OF_PAGES = ['sort', 'sortBy', 'sortOrder', 'limit', 'start', 'cursor'];
 
 /** Describes the members of a query as parameters, its filters first. Each member has a `description`. */
-export function queryParameters(query: TObject, schemas: Schemas): Parameter[] {
+function queryParameters(query: TObject, schemas: Schemas): Parameter[] {
   const required: string[] = query.required ?? [];
   const members = Object.entries(query.properties);
   return members

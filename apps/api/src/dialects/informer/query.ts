@@ -57,7 +57,7 @@ export interface ListQuery<Sort extends string> {
 
 /**
  * Reads `start`, `limit`, `sort`, `q` and boolean parameters. `sorts` maps the sortable members to their columns; the
- * first one is the default. Ignores unknown parameters.
+ * first one is the default.
  * @throws DomainError `invalid_data` with every problem at once.
  */
 export function readListQuery<Sort extends string>(

@@ -25,6 +25,7 @@ import {
   windowSides,
 } from '@berth/resource';
 import qs from 'qs';
+import { memberProblems } from '../../http/errors.ts';
 import { unknownNames } from '../../http/unknown-names.ts';
 import { queryErrors, queryProblems } from './query-problems.ts';
 
@@ -180,8 +181,8 @@ class QueryReader {
     if (text === undefined) return undefined;
     const value = /^-?\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
     if (Number.isNaN(value)) return this.#wrong(queryProblems.integer([name], { expected: 'integer' }));
-    if (value < min) return this.#wrong(queryProblems.min({ min }, [name], { min }));
-    if (value > max) return this.#wrong(queryProblems.max({ max }, [name], { max }));
+    if (value < min) return this.#wrong(memberProblems.min({ min }, [name], { min }));
+    if (value > max) return this.#wrong(memberProblems.max({ max }, [name], { max }));
     return value;
   }
 
@@ -227,7 +228,7 @@ class QueryReader {
       if (text === undefined) continue;
       const instant = typeof text === 'string' ? readInstant(text) : null;
       if (instant !== null) window[side] = millisecond(side, instant);
-      else this.#wrong(queryProblems.date([name, side], { expected: 'date' }));
+      else this.#wrong(memberProblems.moment([name, side], { expected: 'date' }));
     }
     return window;
   }
@@ -235,7 +236,7 @@ class QueryReader {
   #notAmong(name: string, words: readonly string[]): undefined {
     const facts = { expected: [...words] };
     if (words.length === 0) return this.#wrong(queryProblems.noWords([name], facts));
-    return this.#wrong(queryProblems.words({ words: words.join(', ') }, [name], facts));
+    return this.#wrong(memberProblems.words({ words: words.join(', ') }, [name], facts));
   }
 
   #wrong(problem: Problem): undefined {
