@@ -4,8 +4,7 @@ import { readSettings, type Settings } from './env.ts';
 import { type RecoveryKey, requestRecoveryKey } from './server/control.ts';
 import { openStorage } from './server/index.ts';
 import { findHolder } from './server/lock.ts';
-import { explain, StartError } from './server/start-error.ts';
-import { startErrors } from './server/start-errors.ts';
+import { explain, StartError, startErrors } from './server/start-error.ts';
 
 const HELP = `npm run key
 

@@ -17,8 +17,7 @@ import { type Database, openPglite } from '@berth/db';
 import { KEY_BYTES, type MasterKey } from '@berth/secrets';
 import { acquireLock, type ControlAddress, type Lock } from './lock.ts';
 import { explainOtherVersion } from './other-version.ts';
-import { codeOf, ownWordsOf } from './start-error.ts';
-import { startErrors } from './start-errors.ts';
+import { codeOf, ownWordsOf, startErrors } from './start-error.ts';
 
 /** The directory of the embedded database, locked by this process. */
 export interface DataDirectory {

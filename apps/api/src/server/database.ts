@@ -1,7 +1,6 @@
 import { type Database, openPostgres, unreachableCode } from '@berth/db';
 import { explainOtherVersion } from './other-version.ts';
-import { codeOf, ownWordsOf, StartError } from './start-error.ts';
-import { startErrors } from './start-errors.ts';
+import { codeOf, ownWordsOf, StartError, startErrors } from './start-error.ts';
 
 const OLDEST_SERVER = 15;
 

@@ -12,7 +12,7 @@ import {
   type Secrets,
 } from '@berth/secrets';
 import type { Settings } from '../env.ts';
-import { startErrors } from './start-errors.ts';
+import { startErrors } from './start-error.ts';
 
 /**
  * Makes the secrets of the settings over these local keys: the active key provider wraps new keys, the other one only

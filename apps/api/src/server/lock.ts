@@ -13,8 +13,7 @@ import {
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { isRunning, ownIdentity, type ProcessIdentity } from './process-identity.ts';
-import { StartError } from './start-error.ts';
-import { startErrors } from './start-errors.ts';
+import { StartError, startErrors } from './start-error.ts';
 
 /** The address at which another process of this machine talks to the holder of the directory. */
 export interface ControlAddress {

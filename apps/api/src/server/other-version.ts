@@ -1,7 +1,6 @@
 import { UnknownMigration } from '@berth/db';
 import { VERSION } from './package-files.ts';
-import type { StartError } from './start-error.ts';
-import { startErrors } from './start-errors.ts';
+import { type StartError, startErrors } from './start-error.ts';
 
 /**
  * Explains that this version cannot migrate a database; null for every other error. `elsewhere` tells how to use

@@ -5,8 +5,7 @@ import { getRequestListener } from '@hono/node-server';
 import { newRequestId } from '../http/auth.ts';
 import { MAX_HEAD_BYTES } from '../http/limits.ts';
 import { answerRefusals, type NoteRefusal, responseTo } from './refusals.ts';
-import { codeOf, type StartError } from './start-error.ts';
-import { startErrors } from './start-errors.ts';
+import { codeOf, type StartError, startErrors } from './start-error.ts';
 
 export interface Listener {
   /** The URL of the server, with its actual port. */

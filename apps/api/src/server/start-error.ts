@@ -1,10 +1,19 @@
 import { isStorageFull } from '@berth/db';
+import { makersOf, type Text } from '@berth/kernel';
 import { SettingsError } from '../env.ts';
+import { startTexts } from '../texts/start.ts';
 
 /** A reason not to start that a person can act on. Its message is complete and holds no secret. */
 export class StartError extends Error {
   override readonly name: string = 'StartError';
 }
+
+/** Makes the error of each text: one message, which ends in what to do. */
+export const startErrors = makersOf(
+  startTexts,
+  ({ message, hint }: Text, options?: ErrorOptions) =>
+    new StartError(hint === undefined ? message : `${message} ${hint}`, options),
+);
 
 /** Explains an error to the person whose server does not start. */
 export function explain(error: unknown): string {
@@ -13,9 +22,7 @@ export function explain(error: unknown): string {
       '\n',
     );
   }
-  if (isStorageFull(error)) {
-    return 'Berth cannot start: the disk of its database is full. Make room on the disk, and start again.';
-  }
+  if (isStorageFull(error)) return startErrors.diskFull().message;
   if (error instanceof StartError) return error.message;
   const trace = error instanceof Error ? error.stack : error;
   return `Berth could not start, and this is a defect of Berth. Report it with these lines:\n${trace}`;

@@ -94,6 +94,10 @@ export const startTexts = {
     message: 'The database of DATABASE_URL at {server} cannot be reached ({code}).',
     hint: 'Start the database, or correct the host and the port in DATABASE_URL.',
   },
+  diskFull: {
+    message: 'Berth cannot start: the disk of its database is full.',
+    hint: 'Make room on the disk, and start again.',
+  },
   migration: {
     message: 'The database at {server} cannot be prepared ({code}): {reason}.',
     hint: 'Correct that in the database, and start again.',

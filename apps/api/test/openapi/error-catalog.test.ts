@@ -36,7 +36,7 @@ const MAKERS = [
   'packages/resource/src/transaction.ts',
   'apps/api/src/http/errors.ts',
   'apps/api/src/dialects/flowker/errors.ts',
-  'apps/api/src/server/start-errors.ts',
+  'apps/api/src/server/start-error.ts',
   'apps/api/src/key.ts',
 ];
 
