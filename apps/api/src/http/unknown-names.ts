@@ -1,5 +1,5 @@
+import { nearest } from '@berth/domain';
 import type { Problem } from '@berth/kernel';
-import { closest, distance } from 'fastest-levenshtein';
 import { memberProblems } from './errors.ts';
 
 const MOST_PROBLEMS = 100;
@@ -23,19 +23,16 @@ export function unknownNames(
 
 function problemFor(name: string, known: readonly string[], code: string, path: string[]): Problem {
   const what = code === 'unknown_member' ? 'member' : 'parameter';
-  const meant = nearest(name, known);
-  return meant === null
+  const meant = meantBy(name, known);
+  return meant === undefined
     ? memberProblems.unknownName({ what }, path)
     : memberProblems.nearName({ what, meant }, path);
 }
 
-/** Finds the known name that was probably meant; null when none is similar. */
-function nearest(name: string, known: readonly string[]): string | null {
-  if (known.length === 0 || name.length > LONGEST_NAME) return null;
-  const plain = bare(name);
-  const best = closest(plain, known.map(bare));
-  if (distance(plain, best) > Math.max(1, Math.floor(name.length / 3))) return null;
-  return known.find((word) => bare(word) === best) ?? null;
+/** Finds the known name that was probably meant. */
+function meantBy(name: string, known: readonly string[]): string | undefined {
+  const plain = nearest(bare(name), known.map(bare));
+  return known.find((word) => bare(word) === plain);
 }
 
 /** Spells a name without case and separators: `providerId` is near `provider_id`. */
