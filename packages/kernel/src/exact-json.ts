@@ -21,7 +21,7 @@ export function parseExactJson(text: string): { value: unknown; problems: Proble
 export const numberProblems = problemTexts({
   inexact: {
     code: 'inexact_number',
-    message: 'This number cannot be kept exactly; send it as a string',
+    message: 'This number cannot be kept exactly: send it as a string.',
   },
 });
 

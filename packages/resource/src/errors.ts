@@ -23,7 +23,7 @@ export const resourceErrors = errorTexts({
   archived: {
     code: 'gone',
     message: 'This {noun} is archived and cannot be changed.',
-    hint: 'Create another one, or change one that is active.',
+    hint: 'Unarchive it first, or change one that is active.',
   },
   archivedAlready: { code: 'gone', message: 'This {noun} is archived already.' },
   notArchived: { code: 'invalid_state', message: 'This {noun} is not archived.' },
@@ -77,7 +77,7 @@ export const resourceProblems = problemTexts({
   filterNeeded: { code: 'invalid_type', message: 'Is required.' },
   readOnly: {
     code: 'read_only',
-    message: 'Berth sets this member; leave it out, or send it as it is shown',
+    message: 'Berth sets this member: leave it out, or send it as it is shown.',
   },
   taken: { code: 'taken', message: '{row} with {called} already exists.' },
 });

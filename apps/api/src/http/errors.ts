@@ -139,7 +139,7 @@ export const memberProblems = problemTexts({
   type: { code: 'invalid_type', message: 'Must be {type}.' },
   form: { code: 'invalid_type', message: 'Has another form than the API reference describes.' },
   unknown: { code: 'invalid_type', message: 'Is no member here.' },
-  unknownName: { code: 'unknown_member', message: 'This {what} is not known here' },
+  unknownName: { code: 'unknown_member', message: 'This {what} is not known here.' },
   nearName: { code: 'unknown_member', message: 'This {what} is not known here; did you mean {meant}?' },
   moment: { code: 'invalid_date', message: 'Must be a date, or a time of RFC 3339.' },
   words: { code: 'invalid_enum', message: 'Must be one of {words}.' },

@@ -18,6 +18,6 @@ test.each(['label', 'id', '', 'x'.repeat(10_000)])(
   'a name that resembles none is answered with none: %j',
   (name) => {
     const [problem] = unknownNames([name], known, 'unknown_parameter');
-    expect(problem?.message).toBe('This parameter is not known here');
+    expect(problem?.message).toBe('This parameter is not known here.');
   },
 );

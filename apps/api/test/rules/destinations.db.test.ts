@@ -92,7 +92,7 @@ describe('a secret goes to no other', { timeout: 60_000 }, () => {
     expect(refused.body.errors).toEqual([
       {
         code: 'stale',
-        message: `Was sent before a change of ${because.join(', ')}`,
+        message: `Was sent before a change of ${because.join(', ')}.`,
         path: ['value', 'token'],
         because,
       },

@@ -291,7 +291,7 @@ describe('bodies', () => {
     const refused = await flowker.post(CONFIGS, { ...sent, status: 'disabled', descripton: 'x' });
     expect([refused.status, refused.body.code]).toEqual([400, 'FLK-0001']);
     expect(refused.body.fields).toEqual({
-      status: 'This member is not known here',
+      status: 'This member is not known here.',
       descripton: 'This member is not known here; did you mean description?',
     });
     const id = await flowker.create(sent);

@@ -64,8 +64,8 @@ export const configErrors = errorTexts({
 export const configProblems = problemTexts({
   oneSource: { code: 'exactly_one', message: 'Send exactly one of value and provider_config_vault_id.' },
   twoMetadata: { code: 'exactly_one', message: 'Send metadata or metadata_patch, not both.' },
-  stale: { code: 'stale', message: 'Was sent before a change of {members}' },
-  staleTest: { code: 'stale', message: 'Was sent for another origin or header of the test' },
+  stale: { code: 'stale', message: 'Was sent before a change of {members}.' },
+  staleTest: { code: 'stale', message: 'Was sent for another origin or header of the test.' },
   noVault: { code: 'invalid_revision', message: 'This config is not made from a vault: leave it out.' },
   noRevision: {
     code: 'invalid_revision',
