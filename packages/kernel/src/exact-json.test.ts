@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { isExact, parseExactJson } from './exact-json.ts';
+import { storageProblems } from './json.ts';
 
 const pathsIn = (text: string) => parseExactJson(text).problems.map(({ path }) => path.join('/'));
 
@@ -58,6 +59,21 @@ describe('a document', () => {
     expect(pathsIn(text)).toEqual(['a', 'b/2']);
     expect(parseExactJson(text).value).toEqual(JSON.parse(text));
     expect(pathsIn('9007199254740993')).toEqual(['']);
+  });
+
+  test('names the place of each member that is given again, in whatever spelling', () => {
+    const text =
+      '{"a": 1, "b": [{}, {"c": {"d": 1}, "c" : 2}], "\\u0061": 2, "e": {"a": "a", "b": ["b", "b:"]}, "": 1, "": 2, "a": 3}';
+    expect(parseExactJson(text).problems).toEqual(
+      [['b', '1', 'c'], ['a'], [''], ['a']].map((path) => storageProblems.repeated(path)),
+    );
+    expect(pathsIn('{"__proto__": 1, "constructor": {"__proto__": 2}, "a": {"a": ":"}}')).toEqual([]);
+    expect(pathsIn('{"__proto__": 1, "__proto__": 2}')).toEqual(['__proto__']);
+  });
+
+  test('with thousands of members that are given again gets a bounded list, at any depth', () => {
+    expect(pathsIn(`{${'"a":1,'.repeat(5000)}"b":1}`)).toHaveLength(100);
+    expect(pathsIn(`${'{"a":1,"a":'.repeat(90_000)}1${'}'.repeat(90_000)}`).length).toBeLessThanOrEqual(100);
   });
 
   test('of a megabyte of digits, quotes or backslashes is read in one pass', () => {

@@ -1,4 +1,6 @@
 import type { Problem } from './errors.ts';
+import { afterString } from './json-text.ts';
+import { repeatedMembers } from './repeated-members.ts';
 import { problemTexts } from './texts.ts';
 
 const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
@@ -7,11 +9,14 @@ const MAYBE_INEXACT = /\d[\d.]{15}|\d[eE]/;
 const MOST_PROBLEMS = 100;
 
 /**
- * Parses JSON (RFC 8259) and finds the numbers that a double of IEEE 754 would change: those that would be written with
- * other digits. `1161888007138312192` is one, `0.1` is none. @throws SyntaxError.
+ * Parses JSON (RFC 8259) and finds what the parser drops: members that are given again, of which it keeps the last, and
+ * numbers that a double of IEEE 754 would change, because it would write them with other digits. `1161888007138312192`
+ * is one, `0.1` is none. @throws SyntaxError.
  */
 export function parseExactJson(text: string): { value: unknown; problems: Problem[] } {
   const value: unknown = JSON.parse(text);
+  const repeated = repeatedMembers(text, value);
+  if (repeated.length > 0) return { value, problems: repeated };
   if (!MAYBE_INEXACT.test(text)) return { value, problems: [] };
   const places = inexactIn(text);
   const paths = places.length === 0 ? [] : pathsOf(text, places);
@@ -64,15 +69,6 @@ function inexactIn(text: string): Place[] {
     } else at++;
   }
   return places;
-}
-
-/** Finds the end of the string that begins here. */
-function afterString(text: string, start: number): number {
-  for (let at = start + 1; ; at++) {
-    const char = text.charCodeAt(at);
-    if (char === 0x5c) at++;
-    else if (char === 0x22) return at + 1;
-  }
 }
 
 /** Finds the paths of places in a JSON text: parses it again with a mark, which no text may hold, at each of them. */

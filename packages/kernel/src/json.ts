@@ -19,6 +19,7 @@ export const storageProblems = problemTexts({
   text: { code: 'invalid_text', message: 'Must not hold NUL or half of a surrogate pair.' },
   name: { code: 'invalid_text', message: 'A name in here holds NUL or half of a surrogate pair.' },
   number: { code: 'invalid_text', message: 'Is a number beyond the range of a double.' },
+  repeated: { code: 'repeated_member', message: 'This member is given more than once; send it once.' },
   tooDeep: { code: 'too_deep', message: 'Nests deeper than {max} levels.' },
   tooMany: {
     code: 'too_many_members',
