@@ -11,6 +11,10 @@ const CARRYING = [
   'redis://:pw@cache.test:6379',
   'Server=db.test;User Id=app;Password=pw;',
   'jdbc:postgresql://db.test/app?user=app&password=pw',
+  'app:pw@tcp(db.test:3306)/app',
+  'app:p@w@unix(/run/mysqld.sock)/app',
+  'app/pw@db.test:1521/app',
+  'jdbc:oracle:thin:app/pw@db.test:1521:app',
   'DefaultEndpointsProtocol=https;AccountName=a;AccountKey=a2V5==',
 ];
 
@@ -28,7 +32,18 @@ it.each([
   (name, format) => {
     const schema = { properties: { [name]: { type: 'string', format } } };
     for (const text of CARRYING) expect(secretsIn(schema, { [name]: text }), text).toEqual([`/${name}`]);
-    for (const text of ['postgres://db.test/app', 'postgres://app@db.test', 'Server=db.test', '', 7]) {
+    for (const text of [
+      'postgres://db.test/app',
+      'postgres://app@db.test',
+      'Server=db.test',
+      'app@tcp(db.test)/app',
+      'jdbc:oracle:thin:@db.test:1521:app',
+      '/var/lib/app@2/app.db',
+      'sqlite:///app@2.db',
+      'jdbc:postgresql://app@db.test/app',
+      '',
+      7,
+    ]) {
       expect(secretsIn(schema, { [name]: text }), String(text)).toEqual([]);
     }
   },

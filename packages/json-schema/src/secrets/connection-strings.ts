@@ -45,8 +45,15 @@ function carriesPassword(text: string): boolean {
   const start = text.slice(0, LONGEST);
   const authority = /:[/\\]{2}([^/\\?#]*)/.exec(start)?.[1] ?? '';
   const user = authority.slice(0, Math.max(0, authority.lastIndexOf('@')));
-  return /:./.test(user) || NAMED_PASSWORD.test(start);
+  return /:./.test(user) || UNSCHEMED_PASSWORD.test(start) || NAMED_PASSWORD.test(start);
 }
+
+/**
+ * The password before the address of a driver that writes no `//`: `app:pw@tcp(db)/app` of MySQL in Go, and
+ * `app/pw@db` of Oracle, also after `jdbc:oracle:thin:`. Takes time linear in the text.
+ */
+const UNSCHEMED_PASSWORD =
+  /^(?:jdbc:oracle:\w+:|(?!jdbc:))(?:[^\s:/@;=]*:|[^\s:/@;=]+\/)(?!\/)(?:(?!\/\/)\S)+@/i;
 
 /** A member of a connection string or of a query that holds a credential. Takes time linear in the text. */
 const NAMED_PASSWORD =

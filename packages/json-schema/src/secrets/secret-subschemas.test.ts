@@ -23,6 +23,8 @@ describe('secretSchemaPointers', () => {
         j: { 'x-encrypted': true },
         k: { visibility: 'secret' },
         l: { deepVisibility: 'secret' },
+        m: { visibility: 'Secret' },
+        n: { format: 'PASSWORD ' },
         none: { writeOnly: false, sensitive: false, visibility: 'backend', format: 'uri' },
         secret: { type: 'boolean' },
         properties: { properties: { writeOnly: { const: true } } },
@@ -31,7 +33,9 @@ describe('secretSchemaPointers', () => {
       enum: [{ secret: true }],
     };
     expect(secretSchemaPointers(schema)).toEqual(
-      ['a', 'b', 'c', 'd', 'e~1f', 'g', 'h', 'i', 'j', 'k', 'l'].map((name) => `/properties/${name}`),
+      ['a', 'b', 'c', 'd', 'e~1f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n'].map(
+        (name) => `/properties/${name}`,
+      ),
     );
   });
 

@@ -15,9 +15,12 @@ export function secretSchemaPointers(schema: unknown): Pointer[] {
     .map((place) => place.pointer);
 }
 
-/** True when a subschema marks its value secret, in any of the spellings of real providers. */
+/** True when a subschema marks its value secret, in any of the spellings of real providers. Case does not matter. */
 export function isMarkedSecret(schema: unknown): boolean {
   if (!isObject(schema)) return false;
   for (const flag of SECRET_FLAGS) if (ownValue(schema, flag) === true) return true;
-  return Object.entries(SECRET_WORDS).some(([keyword, word]) => ownValue(schema, keyword) === word);
+  return Object.entries(SECRET_WORDS).some(([keyword, word]) => {
+    const said = ownValue(schema, keyword);
+    return typeof said === 'string' && said.trim().toLowerCase() === word;
+  });
 }
