@@ -48,7 +48,7 @@ async function write(outer: Context, resource: Resource, verb: Verb, asked: Aske
   const prepared = await verb.prepare?.(outer);
   return inTransaction(outer, async (ctx) => {
     const replayed = await repeated(ctx);
-    if (replayed) return replayed;
+    if (replayed) return withheld(ctx, resource, replayed); // the key may have lost rights since
     const inner = { ...ctx, write: withinWrite(ctx) };
     const id = verb.on === 'row' ? await identify(inner, resource, asked.id) : '';
     const before = await holdAndRead(inner, resource, verb, id, asked.shown);

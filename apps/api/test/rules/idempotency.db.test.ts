@@ -85,6 +85,21 @@ describe('a request with a key', { timeout: 120_000 }, () => {
     expect(isReplay(await post(harness.as(secret), 'provider-configs', body, key))).toBe(true);
   });
 
+  test('shows a key no more than it may see when the request comes again', async () => {
+    const { client, body, key } = await scene();
+    const { id, secret } = (
+      await client.post('api-keys', { name: 'Key', scopes: ['operator', 'provider-configs:reveal'] })
+    ).body;
+    const caller = harness.as(secret);
+    const digestsOf = ({ body }: Answer): unknown[] =>
+      body.value_state.flatMap(({ digest }: { digest: string | null }) => digest ?? []);
+    const long = { ...body, value: { ...body.value, token: 'a-token-of-some-length' } };
+    expect(digestsOf(await post(caller, 'provider-configs', long, key))).not.toEqual([]);
+    expect((await client.patch(`api-keys/${id}`, { scopes: ['operator'] })).status).toBe(200);
+    const again = await post(caller, 'provider-configs', long, key);
+    expect([again.status, isReplay(again), digestsOf(again)]).toEqual([200, true, []]);
+  });
+
   test('makes one resource of 200 simultaneous requests, and later repetitions get the same answer', async () => {
     const { client, make } = await scene();
     const answers = await Promise.all(Array.from({ length: 200 }, () => make()));
