@@ -150,7 +150,7 @@ test('a selector takes one text', async () => {
 test('a publishable key reads the schema of a provider, and finds no config and no deployment', async () => {
   const client = await harness.newInstance();
   const provider = await makeProvider(client);
-  const { id } = await makeConfig(client, provider);
+  const { id } = await makeConfig(client, provider, { handle: 'a-handle' });
   const deployment = await makeDeployment(client, provider);
   const page = await client.create('api-keys', { name: 'Page', type: 'publishable' });
   const publishable = harness.as(String(page.secret));
@@ -162,4 +162,8 @@ test('a publishable key reads the schema of a provider, and finds no config and 
     expect((await publishable.get(path)).body.items).toEqual([]);
     expect((await client.get(path)).body.items).toHaveLength(1);
   }
+  const [taken, free] = await Promise.all(
+    ['a-handle', 'no-handle'].map((handle) => ask(publishable, { provider_config_id: handle })),
+  );
+  expect(JSON.stringify(taken?.body).replaceAll('a-handle', 'no-handle')).toBe(JSON.stringify(free?.body));
 });

@@ -42,8 +42,12 @@ async function selectSpecification(
 ): Promise<SpecificationRow> {
   const [config, version, deployment, provider] = await Promise.all([
     query.provider_config_id
-      ? findConfigId(ctx, query.provider_config_id).then((id) =>
-          findReadable(ctx, 'provider-configs:read', providerConfigEntity, id),
+      ? findReadable(
+          ctx,
+          'provider-configs:read',
+          providerConfigEntity,
+          query.provider_config_id,
+          findConfigId,
         )
       : null,
     query.provider_version_id ? findRow(ctx, providerVersionEntity, query.provider_version_id) : null,
@@ -61,15 +65,19 @@ async function selectSpecification(
   return specificationInForce(ctx, providerId, version?.id ?? deployment?.locked_version_id ?? null);
 }
 
-/** Finds a row for a key that may read such rows. @throws DomainError `not_found`, also for a publishable key. */
+/**
+ * Finds a row for a key that may read such rows. Nothing is looked up for another key, so that the answer does not tell
+ * which names exist. @throws DomainError `not_found`, also for a publishable key.
+ */
 async function findReadable<T extends EntityTable>(
   ctx: Context,
   scope: string,
   entity: Entity<T>,
-  id: string,
+  text: string,
+  idOf?: (ctx: Context, text: string) => Promise<string>,
 ) {
-  if (!ctx.scopes.has(scope)) throw missing(ctx, entity, id);
-  return findRow(ctx, entity, id);
+  if (!ctx.scopes.has(scope)) throw missing(ctx, entity, text);
+  return findRow(ctx, entity, idOf ? await idOf(ctx, text) : text);
 }
 
 function presentConfigSchema(row: SpecificationRow): ConfigSchemaView {
