@@ -41,6 +41,11 @@ export const configErrors = errorTexts({
     message: 'This config is disabled, and its secrets are not revealed.',
     hint: 'Enable it first, or leave out the reason to resolve it without its secrets.',
   },
+  isDefault: {
+    code: 'conflict',
+    message: 'This config is the default config of its deployment.',
+    hint: 'Add force=true to move it; the deployment then has no default config.',
+  },
   enabledAlready: { code: 'invalid_state', message: 'This config is enabled already.' },
   disabledAlready: { code: 'invalid_state', message: 'This config is disabled already.' },
   stale: {
@@ -64,6 +69,10 @@ export const configErrors = errorTexts({
 export const configProblems = problemTexts({
   oneSource: { code: 'exactly_one', message: 'Send exactly one of value and provider_config_vault_id.' },
   twoMetadata: { code: 'exactly_one', message: 'Send metadata or metadata_patch, not both.' },
+  keepsWhat: {
+    code: 'needs_vault',
+    message: 'Send provider_config_vault_id with keep_value, or leave both out.',
+  },
   stale: { code: 'stale', message: 'Was sent before a change of {members}.' },
   staleTest: { code: 'stale', message: 'Was sent for another origin or header of the test.' },
   noVault: { code: 'invalid_revision', message: 'This config is not made from a vault: leave it out.' },

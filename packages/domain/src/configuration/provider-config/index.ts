@@ -161,7 +161,11 @@ export const providerConfig = defineResource({
       errors: ['deployment_lock_mismatch'],
       run: createProviderConfig,
     }),
-    updateVerb({ input: UpdateProviderConfig, run: updateProviderConfig }),
+    updateVerb({
+      input: UpdateProviderConfig,
+      errors: ['deployment_lock_mismatch'],
+      run: updateProviderConfig,
+    }),
     archiveVerb({ run: archiveProviderConfig }),
     unarchiveVerb({ run: unarchiveProviderConfig }),
     action({

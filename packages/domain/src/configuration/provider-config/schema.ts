@@ -110,6 +110,23 @@ export type CreateProviderConfig = Static<typeof CreateProviderConfig>;
 export const UpdateProviderConfig = Type.Composite([
   Type.Object({
     ...changeable,
+    provider_deployment_id: optional(
+      nullable(about('The deployment to bind the config to; null binds it to none.', Identifier)),
+    ),
+    provider_config_vault_id: optional(
+      nullable(
+        about(
+          'The vault to follow below the own value; null detaches the config from its vault.',
+          Identifier,
+        ),
+      ),
+    ),
+    keep_value: optional(
+      about(
+        'With `provider_config_vault_id`: true keeps as own value what the old vault gave.',
+        Type.Boolean(),
+      ),
+    ),
     metadata_patch: optional(about('Members to add to the metadata or to replace in it.', Metadata)),
     vault_revision: optional(
       nullable(

@@ -20,7 +20,6 @@ import { providerConfigEntity, providerConfigs } from '../tables/provider-config
 import {
   holdDeployment,
   holdTarget,
-  refuseOtherProvider,
   type SpecificationRow,
   specificationById,
   specificationInForce,
@@ -28,6 +27,7 @@ import {
 } from '../target.ts';
 import { holdOwner, misfitOf, patchValue, storeFirst, termsOf, withStale } from '../value/index.ts';
 import { configErrors, configProblems } from './errors.ts';
+import { holdVault, refuseOtherLock } from './move.ts';
 import {
   type CreateProviderConfig,
   MOST_HANDLE,
@@ -95,15 +95,11 @@ async function readSource(ctx: Context, target: Target, input: ValueSource, path
     const specification = await specificationInForce(ctx, provider.id, deployment?.locked_version_id ?? null);
     return { ...target, vault: null, specification };
   }
-  const vault = await hold(ctx, configVaultEntity, input.provider_config_vault_id, 'reference');
-  refuseArchived(configVaultEntity, vault);
-  refuseOtherProvider(provider.id, vault);
+  const vault = await holdVault(ctx, provider.id, input.provider_config_vault_id);
   const specification = await specificationById(ctx, vault.specification_id);
   const lock = vault.provider_deployment_id;
   if (lock === null) return { provider, deployment, vault, specification };
-  if (deployment && deployment.id !== lock) {
-    throw configErrors.otherLock({ entity: configVaultEntity.name, id: vault.id });
-  }
+  if (deployment) refuseOtherLock(vault, deployment.id);
   return {
     provider,
     deployment: deployment ?? (await holdDeployment(ctx, provider.id, lock)),

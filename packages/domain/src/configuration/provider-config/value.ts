@@ -1,21 +1,31 @@
+import { canonicalJson } from '@berth/json-schema';
 import { type DomainError, invalidMember } from '@berth/kernel';
 import { type Context, change, findRow, hold } from '@berth/resource';
-import { configVaultEntity } from '../tables/config-vault.ts';
+import { configVaultEntity, type configVaults } from '../tables/config-vault.ts';
 import { providerConfigEntity, type providerConfigs } from '../tables/provider-config.ts';
 import {
   type Edit,
   findRevision,
+  historyFor,
+  layersWithBonds,
+  NOTHING_BELOW,
+  type OpenRevision,
   openRevision,
+  type Placement,
   purgeExcess,
   type StaleSecrets,
   storeOver,
   termsOf,
   type ValueOwner,
+  withoutVault,
+  withVault,
 } from '../value/index.ts';
 import { configErrors, configProblems } from './errors.ts';
-import { readStoredValue } from './stored-value.ts';
+import { placeAfter } from './move.ts';
+import { readStoredValue, type StoredValue } from './stored-value.ts';
 
 type Config = typeof providerConfigs.$inferSelect;
+type Vault = typeof configVaults.$inferSelect;
 
 export const configValue: ValueOwner<Config> = {
   path: 'provider-configs',
@@ -34,40 +44,64 @@ export async function holdVaultOf(ctx: Context, id: string): Promise<void> {
   if (provider_config_vault_id) await hold(ctx, configVaultEntity, provider_config_vault_id, 'read');
 }
 
-/** Stores the value after an edit, valid together with the vault's, and pins or unpins the vault revision. */
+/**
+ * Stores the value after an edit, valid together with the vault's, and moves the config to another deployment, vault or
+ * vault revision.
+ */
 async function editConfig(
   ctx: Context,
   config: Config,
   edit: Edit,
-  asked?: number | null,
-): Promise<StaleSecrets> {
+  asked: Placement = {},
+): Promise<StaleSecrets | undefined> {
+  const { vault, hasOtherVault, columns } = await placeAfter(ctx, config, asked);
   // Null is what a config without a vault shows.
-  const pin = asked === null && config.provider_config_vault_id === null ? undefined : asked;
-  if (edit.kind === 'keep' && pin === undefined) return [];
+  const pin = asked.vault_revision === null && vault === null ? undefined : asked.vault_revision;
+  const placed = { ...columns, ...(hasOtherVault ? { vault_revision: pin ?? null } : {}) };
+  if (edit.kind === 'keep' && pin === undefined && !hasOtherVault) {
+    await change(ctx, providerConfigEntity, config.id, placed);
+    return undefined;
+  }
   const stored = await readStoredValue(ctx, config.id);
-  const { own, vault, specification } = stored;
-  if (edit.kind === 'shown' && edit.vaultRevision !== (vault?.revision ?? null)) throw movedOn();
-  const base = pin === undefined ? vault : await pinned(ctx, config, pin);
-  const under = { own, base, baseBefore: vault };
-  const next = await storeOver(ctx, config.id, await termsOf(ctx, specification), under, edit);
+  const { specification } = stored;
+  if (edit.kind === 'shown' && edit.vaultRevision !== (stored.vault?.revision ?? null)) throw movedOn();
+  const base = pin === undefined && !hasOtherVault ? stored.vault : await pinned(ctx, vault, pin ?? null);
+  const under = hasOtherVault
+    ? await underOther(ctx, stored, base, asked.keep_value ?? false)
+    : { own: stored.own, base, baseBefore: stored.vault };
+  const at = edit.kind === 'keep' && hasOtherVault ? { at: 'provider_config_vault_id' as const } : {};
+  const terms = await termsOf(ctx, specification);
+  const next = await storeOver(ctx, config.id, terms, under, { ...edit, ...at });
   const revision = next.revision ?? config.revision;
   await change(ctx, providerConfigEntity, config.id, {
     revision,
     ...(edit.kind === 'confirm' ? {} : { invalid_reasons: null }),
     ...(pin === undefined ? {} : { vault_revision: pin }),
+    ...placed,
   });
   await purgeExcess(ctx, configValue, { id: config.id, revision });
   return next.stale;
 }
 
+/** Makes the layers under an edit that goes with a move to another vault, or to none. */
+async function underOther(ctx: Context, stored: StoredValue, base: OpenRevision | null, keepsValue: boolean) {
+  const { specification } = stored;
+  const history = await historyFor(ctx, specification, [stored.own, stored.vault]);
+  const layers = { specification, ...layersWithBonds(specification, history, stored) };
+  const own = withoutVault(keepsValue ? withVault(layers) : layers.own, base !== null);
+  const isOther = canonicalJson(own?.document ?? null) !== canonicalJson(stored.own?.document ?? null);
+  const isNew = isOther || (own === null && base === null);
+  return { own, base, baseBefore: layers.vault ?? NOTHING_BELOW, isNew };
+}
+
 /** Builds the error for a config or vault that has changed since the caller read it. */
 export const movedOn = (): DomainError => configErrors.movedOn({ entity: providerConfigEntity.name });
 
-/** Finds the vault revision to pin a config to. @throws DomainError `invalid_data`. */
-async function pinned(ctx: Context, config: Config, pin: number | null) {
+/** Opens a revision of the vault; null is the current one. Null without a vault. @throws DomainError `invalid_data`. */
+async function pinned(ctx: Context, vault: Vault | null, pin: number | null): Promise<OpenRevision | null> {
   const path = ['vault_revision'];
-  if (config.provider_config_vault_id === null) throw invalidMember(configProblems.noVault(path));
-  const vault = await findRow(ctx, configVaultEntity, config.provider_config_vault_id);
+  if (vault === null && pin === null) return null;
+  if (vault === null) throw invalidMember(configProblems.noVault(path));
   if (pin !== null && pin > vault.revision) {
     throw invalidMember(configProblems.noRevision({ revision: vault.revision }, path));
   }

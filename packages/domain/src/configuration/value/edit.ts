@@ -48,7 +48,7 @@ export type Edit =
   | { kind: 'shown'; value: JsonObject; keep: readonly Pointer[]; vaultRevision: number | null }
   | { kind: 'restore'; revision: OpenRevision }
   | { kind: 'confirm' }
-  | { kind: 'keep' };
+  | { kind: 'keep'; at?: 'provider_config_vault_id' };
 
 /** The value before an edit: the own document, and the vault's document below it. */
 export interface Ground {
@@ -83,11 +83,11 @@ export function editOf({ value, value_replace, value_shown }: ValueInput): Edit 
   return edit ?? { kind: 'keep' };
 }
 
-/** The place of an edit in the body. An edit that keeps the value may still change the vault revision. */
-export function placeOf({ kind }: Edit): string[] {
-  if (kind === 'keep') return ['vault_revision'];
-  if (kind === 'replace') return ['value_replace'];
-  return kind === 'shown' ? ['value_shown', 'value'] : ['value'];
+/** The place of an edit in the body. An edit that keeps the value may still change the vault or its revision. */
+export function placeOf(edit: Edit): string[] {
+  if (edit.kind === 'keep') return [edit.at ?? 'vault_revision'];
+  if (edit.kind === 'replace') return ['value_replace'];
+  return edit.kind === 'shown' ? ['value_shown', 'value'] : ['value'];
 }
 
 /** @throws DomainError `conflict` when the value has changed since the caller read it. */

@@ -1,20 +1,20 @@
 import type { Dependent, Problem } from '@berth/kernel';
 import { type Context, change, MOST_NAMED } from '@berth/resource';
 import { and, asc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
+import { specifications } from '../../catalog/tables/specification.ts';
 import { configVaultEntity } from '../tables/config-vault.ts';
 import { providerConfigEntity, providerConfigs } from '../tables/provider-config.ts';
 import { valueRevisions } from '../tables/value-revision.ts';
 import { type Found, inBody, problemsOf } from './check.ts';
-import { overlay, type ValueDocument } from './document.ts';
-import { type History, layersWithBonds } from './document-020.ts';
+import { EMPTY, overlay, type ValueDocument } from './document.ts';
+import { type History, historyFor, layersWithBonds } from './document-020.ts';
 import { valueErrors } from './errors.ts';
 import { exposedSecrets } from './exposed.ts';
-import { staleSecrets } from './layers.ts';
+import { type Stale, staleSecrets } from './layers.ts';
 import type { Pin } from './owner.ts';
 import { type OpenRevision, openRevision } from './revisions.ts';
 import type { Specification } from './secrets.ts';
 import type { StaleSecrets } from './stale-view.ts';
-import { versionsWith } from './terms.ts';
 
 /** The number of configs that are opened at a time. */
 const BATCH = 500;
@@ -23,6 +23,7 @@ interface Follower {
   id: string;
   name: string | null;
   revision: number | null;
+  specification_id: string;
   invalid_reasons: Problem[] | null;
 }
 
@@ -61,6 +62,7 @@ export async function recheckFollowers(
       id: providerConfigs.id,
       name: providerConfigs.name,
       revision: providerConfigs.revision,
+      specification_id: providerConfigs.specification_id,
       invalid_reasons: providerConfigs.invalid_reasons,
     })
     .from(providerConfigs)
@@ -68,14 +70,18 @@ export async function recheckFollowers(
     .orderBy(asc(providerConfigs.id))
     .for('no key update');
   const broken: (Dependent & { errors: Problem[] })[] = [];
-  const stale = staleOf(ctx, specification, base);
+  const others = await otherSpecifications(ctx, specification, followers);
+  const stale = staleOf(ctx, base);
   for (let start = 0; start < followers.length; start += BATCH) {
     const batch = followers.slice(start, start + BATCH);
     const overrides = await overridesOf(ctx, batch);
     for (const row of batch) {
       const own = overrides.get(row.id) ?? null;
-      await stale.look(row.id, own);
-      const errors = own ? problemsOver(specification, base, own.document).map(inBody(['value'])) : [];
+      const its = others.get(row.specification_id) ?? specification;
+      await stale.look(row.id, its, own);
+      // The vault's own value fits the vault's specification
+      const isChecked = own !== null || its !== specification;
+      const errors = isChecked ? problemsOver(its, base, own?.document ?? EMPTY).map(inBody(['value'])) : [];
       if (errors.length > 0) broken.push({ ...dependent(row), errors });
     }
   }
@@ -106,22 +112,40 @@ export async function recheckFollowers(
 /** The most followers with an override whose secrets are looked at. */
 const MOST_LOOKED_AT = 500;
 
+/** Reads the specifications of followers that have another one than the vault, by id. */
+async function otherSpecifications(
+  ctx: Context,
+  specification: Specification,
+  followers: readonly Follower[],
+): Promise<Map<string, Specification>> {
+  const ids = new Set(followers.map(({ specification_id }) => specification_id));
+  ids.delete(specification.id);
+  if (ids.size === 0) return new Map();
+  const rows = await ctx.db
+    .select()
+    .from(specifications)
+    .where(inArray(specifications.id, [...ids]));
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
 /** Collects the stale secrets of followers, at most 100. */
-function staleOf(ctx: Context, specification: Specification, base: ValueDocument) {
+function staleOf(ctx: Context, base: ValueDocument) {
   const found: StaleSecrets = [];
-  const inherited = staleSecrets(specification, { own: null, vault: base });
-  let history: History | undefined;
+  const inherited = new Map<Specification, Stale[]>();
+  const histories = new Map<Specification, History>();
   let looked = 0;
   return {
     found,
-    look: async (id: string, own: OpenRevision | null): Promise<void> => {
+    look: async (id: string, specification: Specification, own: OpenRevision | null): Promise<void> => {
       if (found.length >= MOST_NAMED || (own !== null && ++looked > MOST_LOOKED_AT)) return;
-      if (own && !own.document.bonds) history ??= await versionsWith(ctx, specification);
+      const history = histories.get(specification) ?? (await historyFor(ctx, specification, [own]));
+      if (history.length > 0) histories.set(specification, history);
       const vault = { revision: 0, writtenAt: '', document: base, states: [] };
-      const layers = own && layersWithBonds(specification, history ?? [], { own, vault });
+      const layers = own && layersWithBonds(specification, history, { own, vault });
       const stale = layers
         ? staleSecrets(specification, { own: layers.own?.document ?? null, vault: base })
-        : inherited;
+        : (inherited.get(specification) ?? staleSecrets(specification, { own: null, vault: base }));
+      if (!layers) inherited.set(specification, stale);
       const room = MOST_NAMED - found.length;
       found.push(...stale.slice(0, room).map((secret) => ({ ...secret, provider_config_id: id })));
     },

@@ -17,10 +17,18 @@ export {
   staleSecrets,
   statesOfLayers,
 } from './layers.ts';
-export { confirmSecrets, holdOwner, patchValue, restoreRevision, type ValueOwner } from './owner.ts';
+export { NOTHING_BELOW, withoutVault, withVault } from './moved.ts';
+export {
+  confirmSecrets,
+  holdOwner,
+  type Placement,
+  patchValue,
+  restoreRevision,
+  type ValueOwner,
+} from './owner.ts';
 export { pathOfOwner } from './owner-path.ts';
 export { purgeJob } from './purge-job.ts';
-export { findRevision, openRevision, type RevisionRow, revisionAt } from './revisions.ts';
+export { findRevision, type OpenRevision, openRevision, type RevisionRow, revisionAt } from './revisions.ts';
 export { type Specification, secretUnits } from './secrets.ts';
 export { VALUE_BUDGET } from './size.ts';
 export { type StaleSecrets, staleSecretsView, withStale } from './stale-view.ts';

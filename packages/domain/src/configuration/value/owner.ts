@@ -14,6 +14,15 @@ interface OwnerRow {
 /** A row that needs a revision of another row's value. */
 export type Pin = Dependent & { vault_revision: number };
 
+/** The members of a PATCH that change the place of a config, and with it the vault's part of its value. */
+export interface Placement {
+  /** The vault revision to stay on; null follows the current one. */
+  vault_revision?: number | null | undefined;
+  provider_config_vault_id?: string | null | undefined;
+  provider_deployment_id?: string | null | undefined;
+  keep_value?: boolean | undefined;
+}
+
 /** The differences between a config, a vault and an auth config in keeping a value. */
 export interface ValueOwner<Row extends OwnerRow = never> {
   path: string;
@@ -29,9 +38,9 @@ export interface ValueOwner<Row extends OwnerRow = never> {
   pins?(ctx: Context, id: string): Promise<Pin[]>;
   /**
    * Stores the value after an edit. Returns the secrets that are stale then, if the owner's secrets are ever revealed.
-   * `pin` is the vault revision to stay on; null follows the current one.
+   * A row without a vault has no use for `placement`.
    */
-  edit(ctx: Context, row: Row, edit: Edit, pin?: number | null): Promise<StaleSecrets | undefined>;
+  edit(ctx: Context, row: Row, edit: Edit, placement?: Placement): Promise<StaleSecrets | undefined>;
 }
 
 /** Holds a row to change its value. @throws DomainError `not_found`; `gone` when it is archived. */
@@ -57,14 +66,16 @@ export async function patchValue<Row extends OwnerRow>(
   ctx: Context,
   owner: ValueOwner<Row>,
   id: string,
-  input: ValueInput & { vault_revision?: number | null | undefined },
+  input: ValueInput & Placement,
 ): Promise<StaleSecrets | undefined> {
   const edit = editOf(input);
-  const { if_revision, vault_revision } = input;
-  if (edit.kind === 'keep' && if_revision === undefined && vault_revision === undefined) return undefined;
+  const { if_revision, vault_revision, provider_config_vault_id, provider_deployment_id, keep_value } = input;
+  const placement = { vault_revision, provider_config_vault_id, provider_deployment_id, keep_value };
+  const isPlaced = Object.values(placement).some((member) => member !== undefined);
+  if (edit.kind === 'keep' && if_revision === undefined && !isPlaced) return undefined;
   const row = await holdOwner(ctx, owner, id);
   refuseOtherRevision(input, row.revision);
-  return owner.edit(ctx, row, edit, vault_revision);
+  return owner.edit(ctx, row, edit, placement);
 }
 
 /** Binds the secrets of a row to the current destinations of its value. */

@@ -54,6 +54,8 @@ interface Under {
   own: OpenRevision | null;
   base: OpenRevision | null;
   baseBefore: OpenRevision | null;
+  /** True when the own revision is not the stored one, so that it is stored even if the edit leaves it as it is. */
+  isNew?: boolean;
 }
 
 /** Edits and stores an owner's value, over a vault's or over none. */
@@ -78,7 +80,8 @@ export async function storeOver(
   // The bonds of an override of 0.2.0 are stored before it gets another revision of the vault below it
   const moves = own !== null && own !== given.own && base?.revision !== baseBefore?.revision;
   const guesses = isGuessing(ctx, ownerId) ? sentSecrets : [];
-  if (!changed && !moves && guesses.length === 0) return { revision: null, document, stale };
+  const isSame = !changed && !moves && !given.isNew;
+  if (isSame && guesses.length === 0) return { revision: null, document, stale };
   await breathe();
   const overVault = base !== null;
   const before = own && withoutHistory(own, guesses);

@@ -1,0 +1,53 @@
+import { getAt, PointerSet, writtenLeaves } from '@berth/json-schema';
+import { changedSince, destinationsOf, wholeOf } from './bonds.ts';
+import { EMPTY, overlay, type ValueDocument, withoutNulls } from './document.ts';
+import type { Layers } from './layers.ts';
+import type { OpenRevision } from './revisions.ts';
+
+/** An empty value below an own one, where there was no vault. */
+export const NOTHING_BELOW: OpenRevision = { revision: 0, writtenAt: '', document: EMPTY, states: [] };
+
+/**
+ * Makes the own layer of a value that leaves its vault, with all that the vault gave. Each secret stays bound as it
+ * was. Both layers have their bonds.
+ */
+export function withVault({ specification, own, vault }: Layers): OpenRevision | null {
+  if (vault === null) return own;
+  const value = overlay(vault.document.value, own?.document.value ?? {});
+  const mine = new PointerSet(writtenLeaves(own?.document.value ?? {}));
+  const bonds = { ...vault.document.bonds, ...own?.document.bonds };
+  const now = destinationsOf(specification, wholeOf(specification, value));
+  const holds = (name: string): boolean => {
+    const bond = Object.hasOwn(bonds, name) ? bonds[name] : undefined;
+    return bond !== undefined && changedSince(bond, now).length === 0;
+  };
+  const confirmed = own?.document.bound ?? {};
+  // A secret of the vault may have been confirmed here for other destinations than the vault has
+  const theirs = Object.entries(vault.document.bound).filter(
+    ([pointer]) =>
+      !mine.touches(pointer) && !(Object.hasOwn(confirmed, pointer) && holds(confirmed[pointer] ?? '')),
+  );
+  return layer(own, { value, bound: { ...confirmed, ...Object.fromEntries(theirs) }, bonds });
+}
+
+/**
+ * Makes the own layer of a value that gets another vault, or none. A confirmation of the old vault's secrets is no
+ * confirmation of the new one's, and a null of the own value would remove a leaf of the vault.
+ */
+export function withoutVault(own: OpenRevision | null, hasOther: boolean): OpenRevision | null {
+  if (own === null) return null;
+  const { value: before, bound, bonds = {} } = own.document;
+  const value = hasOther ? withoutNulls(before) : before;
+  const mine = new PointerSet(writtenLeaves(value));
+  const kept = Object.entries(bound).filter(
+    ([pointer]) => mine.touches(pointer) && getAt(value, pointer) !== undefined,
+  );
+  return layer(own, { value, bound: Object.fromEntries(kept), bonds });
+}
+
+const layer = (own: OpenRevision | null, document: ValueDocument): OpenRevision => ({
+  revision: own?.revision ?? 0,
+  writtenAt: own?.writtenAt ?? '',
+  document,
+  states: own?.states ?? [],
+});
