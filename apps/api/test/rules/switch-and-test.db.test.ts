@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, describe, expect, test } from 'vitest';
-import { startHarness } from '../support/harness.ts';
+import { type Client, startHarness } from '../support/harness.ts';
 import {
   archive,
   expectPlaces,
@@ -227,6 +227,93 @@ describe('testing a config', () => {
     await client.post(`provider-configs/${id}/confirm-secrets`, {});
     expect((await client.post(`provider-configs/${id}/test`, {})).body.status).toBe('passed');
     harness.settings.allowPrivate = false;
+  });
+
+  describe('with an unsaved edit', () => {
+    const scene = async (value: object = here) => {
+      const client = await harness.newInstance();
+      const provider = await makeProvider(client, TESTED);
+      const { id } = await makeConfig(client, provider, { value });
+      const keyWith = async (...scopes: string[]) => {
+        const made = await client.create('api-keys', { name: 'Key', scopes });
+        return harness.as(String((made as unknown as { secret: string }).secret));
+      };
+      const attempt = async (value: object, as: Client = client) => {
+        harness.settings.allowPrivate = true;
+        asked.length = 0;
+        const answer = await as.post(`provider-configs/${id}/test`, { value });
+        harness.settings.allowPrivate = false;
+        return answer;
+      };
+      return { client, provider, id: String(id), keyWith, attempt };
+    };
+
+    test('tests the stored value with the merge patch, saves nothing, and records the leaves of the edit', async () => {
+      const { client, id, attempt } = await scene();
+      const before = (await client.get(`provider-configs/${id}`)).body;
+      const { body } = await attempt({ port: 8 });
+      expect([body.status, body.config_id]).toEqual(['passed', id]);
+      expect(asked.at(-1)).toEqual({ url: '/try/8', token: 'token-000' });
+      expect((await attempt({ token: 'wrong' })).body.status).toBe('partial');
+      expect(asked.at(-1)).toEqual({ url: '/try/7', token: 'wrong' });
+      expect((await attempt({ token: null })).body.status).toBe('partial');
+      expect(asked.map(({ token }) => token)).not.toContain('token-000');
+      expect((await client.get(`provider-configs/${id}`)).body).toEqual(before);
+      const events = (await client.get(`audit-events?resource_id=${id}`)).body.items;
+      const tests = events.filter(({ action }: { action: string }) => action.includes('.test'));
+      expect(tests.map(({ after }: { after: { edited: string[] } }) => after.edited)).toEqual([
+        ['/port'],
+        ['/token'],
+        ['/token'],
+      ]);
+      expect(JSON.stringify(events)).not.toContain('wrong');
+    });
+
+    test('is validated as a whole, and sends nothing when it does not fit', async () => {
+      const { attempt, client, id } = await scene();
+      expectPlaces(await attempt({ port: 0, other: 1 }), ['value/other', 'value/port']);
+      expect(asked).toEqual([]);
+      expectPlaces(await client.post(`provider-configs/${id}/test`, { valeu: {} }), ['valeu']);
+    });
+
+    test('sends a stored secret to an address of the edit only for a key that may reveal it', async () => {
+      const { attempt, keyWith } = await scene({ ...here, host: 'api.test' });
+      const editor = await keyWith('provider-configs:write', 'provider-configs:read');
+      const refused = await attempt({ host: here.host }, editor);
+      expectRefusal(refused, [409, 'secrets_stale']);
+      expect(refused.body.errors[0]).toMatchObject({ path: ['value', 'token'], because: ['/host'] });
+      expect(asked).toEqual([]);
+      const sent = await attempt({ host: here.host, token: 'token-mine' }, editor);
+      expect([sent.status, asked.at(-1)?.token]).toEqual([200, 'token-mine']);
+      expect((await attempt({ host: here.host })).body.status).toBe('passed');
+      expect(asked.at(-1)?.token).toBe('token-000');
+    });
+
+    test('sends no secret that was redirected before, also for a key that may reveal it', async () => {
+      const { client, id, attempt } = await scene({ ...here, host: 'api.test' });
+      await client.patch(`provider-configs/${id}`, { value: { host: here.host } });
+      expectRefusal(await attempt({ port: 8 }), [409, 'secrets_stale']);
+      expect(asked).toEqual([]);
+    });
+
+    test('lies over the value of the vault, and sends its secret to no address of the edit', async () => {
+      const { client, provider, keyWith } = await scene();
+      const vault = await makeVault(client, provider, { value: here });
+      const { id } = await client.create('provider-configs', {
+        provider_id: provider.id,
+        provider_config_vault_id: vault.id,
+      });
+      const editor = await keyWith('provider-configs:write', 'provider-configs:read');
+      harness.settings.allowPrivate = true;
+      asked.length = 0;
+      const at = `provider-configs/${id}/test`;
+      expectRefusal(await editor.post(at, { value: { host: 'localhost' } }), [409, 'secrets_stale']);
+      expect(asked).toEqual([]);
+      expect((await editor.post(at, { value: { port: 9 } })).body.status).toBe('passed');
+      expect(asked.at(-1)).toEqual({ url: '/try/9', token: 'token-000' });
+      harness.settings.allowPrivate = false;
+      expect((await client.get(`provider-configs/${id}`)).body.revision).toBeNull();
+    });
   });
 
   test('is refused to a key that may only read', async () => {

@@ -516,6 +516,11 @@ export interface ProviderConfigsRevisionsListOptions extends Options<'limit' | '
   before?: string | undefined;
 }
 
+export type ProviderConfigsTestInput = {
+  /** A JSON merge patch (RFC 7396) of the value, for this test alone. It is not stored. */
+  value?: Record<string, unknown> | undefined;
+};
+
 export type ProviderConfigsTestValueInput = {
   /** The id or slug of the provider. */
   provider_id: string;
@@ -947,8 +952,8 @@ export interface ProviderConfigsApi {
   list<E extends keyof ProviderConfigExpansions = never, F extends keyof ProviderConfig = keyof ProviderConfig>(options: ProviderConfigsListOptions & Selection<E, F>): Pages<Page<Selected<ProviderConfig, ProviderConfigExpansions, E, F>>>;
   /** Resolve the effective value of a config. Layers the config's own value over the vault's value over the defaults of the schema; `provenance` names the source of each leaf. Without a `reason`, secrets are left out, and `hidden` lists them. With one, keys with `provider-configs:reveal` get the secrets, and the audit trail records it; other keys get 403. Needs `provider-configs:read` or `provider-configs:reveal`. */
   resolve(id: string, body?: ProviderConfigsResolveInput, options?: RequestOptions): Promise<ProviderConfigValue>;
-  /** Test the connection to the provider with the value of a config. Tests in stages; a failed stage is part of the answer. Requests go only to public addresses. Secrets go only to the origin, and in the headers, of the test that was in force when they were sent or confirmed; after a new version has changed these, the answer is 409 `secrets_stale` until a key that may reveal them confirms (`confirm-secrets`). Needs `provider-configs:write`. */
-  test(id: string, options?: RequestOptions): Promise<ProviderConfigTest>;
+  /** Test the connection to the provider with the value of a config. Tests in stages; a failed stage is part of the answer. Requests go only to public addresses. Secrets go only to the origin, and in the headers, of the test that was in force when they were sent or confirmed; after a new version has changed these, the answer is 409 `secrets_stale` until a key that may reveal them confirms (`confirm-secrets`). With `value`, the value is tested as it is after that merge patch, and nothing is saved; stored secrets go to an address that the patch names only for a key that may reveal them. Needs `provider-configs:write`. */
+  test(id: string, body?: ProviderConfigsTestInput, options?: RequestOptions): Promise<ProviderConfigTest>;
   /** Test the connection to a provider with an unsaved value. Tests in stages; a failed stage is part of the answer. Requests go only to public addresses. The value is not stored. Needs `provider-configs:write`. */
   testValue(body: ProviderConfigsTestValueInput, options?: RequestOptions): Promise<ProviderConfigTest>;
   /** Unarchive a provider config. Makes an archived row live again. The rules of a new row hold: what it refers to must be live. Needs `provider-configs:write`. */

@@ -87,7 +87,7 @@ export const operations: readonly Operation[] = [
   { id: 'providerConfigs.revisions.get', method: 'GET', path: '/provider-configs/{id}/revisions/{n}', options: ['ifNoneMatch', 'fields'], body: 'none', answers: 'one' },
   { id: 'providerConfigs.revisions.list', method: 'GET', path: '/provider-configs/{id}/revisions', options: ['limit', 'order', 'cursor', 'created_by', 'destroyed', 'provider_specification_id', 'created_at', 'updated_at', 'id', 'fields', 'after', 'before'], body: 'none', answers: 'pages' },
   { id: 'providerConfigs.revisions.restore', method: 'POST', path: '/provider-configs/{id}/revisions/{n}/restore', options: ['dryRun', 'force', 'ifMatch', 'idempotencyKey'], body: 'empty', answers: 'one' },
-  { id: 'providerConfigs.test', method: 'POST', path: '/provider-configs/{id}/test', options: [], body: 'empty', answers: 'one' },
+  { id: 'providerConfigs.test', method: 'POST', path: '/provider-configs/{id}/test', options: [], body: 'given', answers: 'one' },
   { id: 'providerConfigs.testValue', method: 'POST', path: '/provider-configs/test', options: [], body: 'given', answers: 'one' },
   { id: 'providerConfigs.unarchive', method: 'POST', path: '/provider-configs/{id}/unarchive', options: ['dryRun', 'force', 'ifMatch', 'idempotencyKey'], body: 'empty', answers: 'one' },
   { id: 'providerConfigs.update', method: 'PATCH', path: '/provider-configs/{id}', options: ['dryRun', 'force', 'ifMatch'], body: 'given', answers: 'one' },

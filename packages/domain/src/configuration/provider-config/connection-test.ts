@@ -1,15 +1,16 @@
 import { DEFAULT_REACH, type Stage, type StagedTest, stagedTest } from '@berth/connectivity';
-import { type Pointer, validatorFor, withDefaults } from '@berth/json-schema';
-import { action, type Context, operation, transact } from '@berth/resource';
+import { type Pointer, validatorFor, withDefaults, writtenLeaves } from '@berth/json-schema';
+import { action, type Context, MOST_NAMED, operation, transact } from '@berth/resource';
 import type { Static } from '@sinclair/typebox';
 import { providerEntity } from '../../catalog/tables/provider.ts';
 import { providerConfigEntity } from '../tables/provider-config.ts';
 import { holdTarget, specificationInForce } from '../target.ts';
 import { effectiveOf, firstValue, type JsonObject, secretsIn, type Terms, termsOf } from '../value/index.ts';
+import { editedValue } from './edited-value.ts';
 import { configErrors } from './errors.ts';
 import { providerCheckOf } from './provider-check.ts';
-import { TestValueInput, TestView } from './schema.ts';
-import { refuseStaleTest } from './stale.ts';
+import { TestConfigInput, TestValueInput, TestView } from './schema.ts';
+import { refuseStaleEdit, refuseStaleTest } from './stale.ts';
 import { readLiveValue } from './stored-value.ts';
 
 const SCOPE = 'provider-configs:write';
@@ -25,26 +26,30 @@ const TEST_ERRORS = [
 type Tested = Extract<StagedTest, { outcome: 'tested' }>;
 
 /**
- * `POST /provider-configs/:id/test`: tests in stages that the provider can be reached with the config's value. It
- * changes nothing; the audit trail records the test.
- * @throws DomainError `secrets_stale`; `no_test_url`; `restricted_destination`; `use_after_delete`.
+ * `POST /provider-configs/:id/test`: tests in stages that the provider can be reached with the config's value, or with
+ * that value after a merge patch. It changes nothing; the audit trail records the test.
+ * @throws DomainError `secrets_stale`; `no_test_url`; `restricted_destination`; `use_after_delete`; `invalid_data`.
  */
 export const testConfig = action({
   path: 'test',
   summary: 'Test the connection to the provider with the value of a config',
   about:
-    'Tests in stages; a failed stage is part of the answer. Requests go only to public addresses. Secrets go only to the origin, and in the headers, of the test that was in force when they were sent or confirmed; after a new version has changed these, the answer is 409 `secrets_stale` until a key that may reveal them confirms (`confirm-secrets`).',
+    'Tests in stages; a failed stage is part of the answer. Requests go only to public addresses. Secrets go only to the origin, and in the headers, of the test that was in force when they were sent or confirmed; after a new version has changed these, the answer is 409 `secrets_stale` until a key that may reveal them confirms (`confirm-secrets`). With `value`, the value is tested as it is after that merge patch, and nothing is saved; stored secrets go to an address that the patch names only for a key that may reveal them.',
   errors: TEST_ERRORS,
   scopes: [SCOPE],
   audit: null,
+  input: TestConfigInput,
   view: TestView,
-  run: async (ctx, id) => {
+  run: async (ctx, id, { value: patch }) => {
     const stored = await readLiveValue(ctx, id);
     const terms = await termsOf(ctx, stored.specification);
-    await refuseStaleTest(ctx, terms, stored);
-    const value = effectiveOf(stored);
-    const tested = await tryValue(ctx, terms, value, secretsIn(stored, value));
-    await recordTest(ctx, { type: providerConfigEntity.name, id }, tested);
+    const edited = patch && (await editedValue(ctx, terms, stored, patch));
+    if (edited) await refuseStaleEdit(ctx, terms, { stored, edited });
+    else await refuseStaleTest(ctx, terms, stored);
+    const layers = edited ?? stored;
+    const value = effectiveOf(layers);
+    const tested = await tryValue(ctx, terms, value, secretsIn(layers, value));
+    await recordTest(ctx, { type: providerConfigEntity.name, id }, tested, patch && writtenLeaves(patch));
     return { answer: presentTest(ctx, { config: id, provider: stored.config.provider_id }, tested) };
   },
 });
@@ -102,8 +107,16 @@ async function tryValue(
   throw configErrors.restricted({ ...about, reason: tested.reason });
 }
 
-/** Records a test under one of two actions, so that failed tests can be filtered. */
-const recordTest = (ctx: Context, resource: { type: string; id: string }, tested: Tested): Promise<void> =>
+/**
+ * Records a test under one of two actions, so that failed tests can be filtered. `edited` are the leaves of an unsaved
+ * edit; the first 100 are named.
+ */
+const recordTest = (
+  ctx: Context,
+  resource: { type: string; id: string },
+  tested: Tested,
+  edited?: readonly Pointer[],
+): Promise<void> =>
   transact(ctx, (db) =>
     ctx.services.audit.append(
       { ...ctx, db },
@@ -112,7 +125,11 @@ const recordTest = (ctx: Context, resource: { type: string; id: string }, tested
         resource_type: resource.type,
         resource_id: resource.id,
         before: null,
-        after: { status: tested.status, stages: tested.stages.map(({ name, status }) => ({ name, status })) },
+        after: {
+          status: tested.status,
+          stages: tested.stages.map(({ name, status }) => ({ name, status })),
+          ...(edited ? { edited: edited.slice(0, MOST_NAMED) } : {}),
+        },
       },
     ),
   );

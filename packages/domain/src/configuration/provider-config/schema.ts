@@ -203,6 +203,13 @@ export const ResolvedView = Type.Object({
 });
 export type ResolvedView = Static<typeof ResolvedView>;
 
+/** The input for testing a config, as it is or with an unsaved edit. */
+export const TestConfigInput = Type.Object({
+  value: optional(
+    about('A JSON merge patch (RFC 7396) of the value, for this test alone. It is not stored.', SecretValue),
+  ),
+});
+
 /** The input for testing an unsaved value. */
 export const TestValueInput = Type.Object({
   provider_id: about('The id or slug of the provider.', Identifier),

@@ -11,6 +11,7 @@ import {
   layersWithBonds,
   originOf,
   placesIn,
+  REVEAL,
   type Stale,
   staleSecrets,
   type Terms,
@@ -38,20 +39,41 @@ export async function refuseStale(ctx: Context, stored: StoredValue): Promise<vo
  * @throws DomainError `secrets_stale`.
  */
 export async function refuseStaleTest(ctx: Context, terms: Terms, stored: StoredValue): Promise<void> {
+  const stale = await staleInTest(ctx, terms, stored);
+  if (stale.length > 0) throw staleError(stored, stale);
+}
+
+/**
+ * Refuses to send stored secrets to an address that an unsaved edit names. A key that may reveal them may do so, with a
+ * value whose own test would send them.
+ * @throws DomainError `secrets_stale`.
+ */
+export async function refuseStaleEdit(
+  ctx: Context,
+  terms: Terms,
+  { stored, edited }: Record<'stored' | 'edited', StoredValue>,
+): Promise<void> {
+  const stale = await staleInTest(ctx, terms, edited);
+  if (stale.length === 0) return;
+  if (ctx.scopes.has(REVEAL) && (await staleInTest(ctx, terms, stored)).length === 0) return;
+  throw staleError(stored, stale);
+}
+
+/** Finds the secrets that a test of the value may not send. */
+async function staleInTest(ctx: Context, terms: Terms, stored: StoredValue): Promise<Stale[]> {
   const { specification } = terms;
   const documents = await documentsOf(ctx, stored);
   const stale = staleSecrets(specification, documents);
-  if (stale.length > 0) throw staleError(stored, stale);
+  if (stale.length > 0) return stale;
   const bonds = [documents.own, documents.vault].flatMap((document) => Object.values(document?.bonds ?? {}));
   const named = [...new Set(bonds.map(({ version }) => version))].filter((id) => id !== null);
   const others = named.filter((id) => id !== terms.version?.id);
   const versions = new Map((await versionsById(ctx, others)).map((version) => [version.id, version]));
   const whole = wholeOf(specification, effectiveOf(stored));
   const uses = usesOf(terms.version, whole);
-  const redirected = staleSecrets(specification, documents, (bond, pointer) =>
+  return staleSecrets(specification, documents, (bond, pointer) =>
     uses.fits(pointer, bond, versions.get(bond.version ?? '') ?? null),
   );
-  if (redirected.length > 0) throw staleError(stored, redirected);
 }
 
 async function documentsOf(ctx: Context, { specification, own, vault }: StoredValue) {

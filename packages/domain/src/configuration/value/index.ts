@@ -5,7 +5,7 @@ export { dataKeysJob } from './data-keys-job.ts';
 export { destroyRevision, purgeExcess } from './destroy.ts';
 export type { JsonObject } from './document.ts';
 export { historyFor, layersWithBonds } from './document-020.ts';
-export { type Edit, ValueInput } from './edit.ts';
+export { type Edit, editValue, ValueInput } from './edit.ts';
 export { valueErrors, valueProblems } from './errors.ts';
 export { pinsOf, recheckFollowers } from './followers.ts';
 export {

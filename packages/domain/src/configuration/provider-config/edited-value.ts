@@ -1,0 +1,29 @@
+import type { Context } from '@berth/resource';
+import {
+  editValue,
+  historyFor,
+  type JsonObject,
+  layersWithBonds,
+  type OpenRevision,
+  type Terms,
+} from '../value/index.ts';
+import type { StoredValue } from './stored-value.ts';
+
+/**
+ * Applies a merge patch to a stored value without storing it. Secrets are bound as they were after the same `PATCH`.
+ * @throws DomainError `invalid_data`.
+ */
+export async function editedValue(
+  ctx: Context,
+  terms: Terms,
+  stored: StoredValue,
+  patch: JsonObject,
+): Promise<StoredValue> {
+  const { specification } = stored;
+  const history = await historyFor(ctx, specification, [stored.own, stored.vault]);
+  const { own, vault } = layersWithBonds(specification, history, stored);
+  const ground = { own: own?.document ?? null, base: vault?.document ?? null };
+  const { document } = editValue(terms, ground, { kind: 'patch', patch }, ['value']);
+  const unsaved: OpenRevision = { revision: 0, writtenAt: '', states: [], ...own, document };
+  return { ...stored, own: unsaved, vault };
+}
