@@ -39,4 +39,5 @@ export { destinationLeaves, destinationLeavesOf020 } from './secrets/destination
 export { destinationPaths } from './secrets/destination-paths.ts';
 export { type SecretOptions, secretLeaves } from './secrets/secret-leaves.ts';
 export { secretSchemaPointers } from './secrets/secret-subschemas.ts';
+export { unnamedMembers } from './secrets/unnamed-members.ts';
 export { type PathProblem, unreachedPaths } from './secrets/unreached-paths.ts';

@@ -4,7 +4,7 @@ export interface Meaning {
   next: string;
 }
 
-/** The status and meaning of every code. Flowker's framework answers the numeric ones, its handlers the others. */
+/** The status and meaning of every code. Flowker's framework answers the numeric ones. */
 export const codes = {
   UNAUTHORIZED: {
     status: 401,
@@ -17,11 +17,6 @@ export const codes = {
     next: 'Use a key that has the scope or the address that the message names.',
   },
   400: { status: 400, meaning: 'A header has a wrong form.', next: 'Correct the header.' },
-  404: {
-    status: 404,
-    meaning: 'Nothing is served at the path.',
-    next: 'Look up the path at /docs, in the document flowker.',
-  },
   405: {
     status: 405,
     meaning: 'The path does not have this method.',
@@ -139,6 +134,11 @@ export const codes = {
     status: 409,
     meaning: 'The configuration, or an address in it, has changed meanwhile.',
     next: 'Read it again; send secrets again when the message says so.',
+  },
+  'FLK-0404': {
+    status: 404,
+    meaning: 'Nothing is served at the path.',
+    next: 'Look up the path at /docs, in the document flowker.',
   },
   'FLK-0600': { status: 404, meaning: 'No such audit event.', next: 'Look it up: GET /v1/audit-events.' },
   'FLK-9999': {

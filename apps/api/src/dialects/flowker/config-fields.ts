@@ -1,4 +1,4 @@
-import { nameProblem } from '@berth/kernel';
+import { nameProblem, type Problem } from '@berth/kernel';
 import { MOST_DESCRIPTION, MOST_NAME } from './config-schema.ts';
 import { type FlowkerError, flowkerErrors } from './errors.ts';
 
@@ -9,22 +9,25 @@ export interface ConfigFields {
   config: Record<string, unknown> | undefined;
 }
 
-/** Finds the first rule that a request breaks, in Flowker's order; null when it breaks none. */
-export function brokenRule({ name, description, config }: ConfigFields): FlowkerError | null {
+/** Finds the rules that a request breaks, in Flowker's order. */
+export function brokenRules({ name, description, config }: ConfigFields): FlowkerError[] {
+  const broken: FlowkerError[] = [];
   const fault = name === undefined ? null : nameProblem(name, MOST_NAME);
-  if (fault?.code === 'invalid_min_length') return flowkerErrors.noName({ name: NAMES });
-  if (fault?.code === 'invalid_max_length') {
-    return flowkerErrors.longName({ max: MOST_NAME }, { name: NAMES });
-  }
-  if (fault) return flowkerErrors.invalidBody({ name: fault.message });
+  if (fault) broken.push(nameError(fault));
   if (description !== undefined && lengthOf(description) > MOST_DESCRIPTION) {
     const max = MOST_DESCRIPTION;
-    return flowkerErrors.longDescription({ max }, { description: `cannot exceed ${max} characters` });
+    broken.push(flowkerErrors.longDescription({ max }, { description: `cannot exceed ${max} characters` }));
   }
   if (config !== undefined && Object.keys(config).length === 0) {
-    return flowkerErrors.emptyConfig({ config: 'must have at least one member' });
+    broken.push(flowkerErrors.emptyConfig({ config: 'must have at least one member' }));
   }
-  return null;
+  return broken;
+}
+
+function nameError({ code, message }: Pick<Problem, 'code' | 'message'>): FlowkerError {
+  if (code === 'invalid_min_length') return flowkerErrors.noName({ name: NAMES });
+  if (code === 'invalid_max_length') return flowkerErrors.longName({ max: MOST_NAME }, { name: NAMES });
+  return flowkerErrors.invalidBody({ name: message });
 }
 
 /** Says which names there are, beside the documented message. */

@@ -6,7 +6,7 @@ import type { Asked } from '../../face/route.ts';
 import { forKey } from '../../http/idempotency-key.ts';
 import { searchOf } from '../../http/query.ts';
 import { type Members, objectOf, readMembers, textOf } from './body.ts';
-import { brokenRule } from './config-fields.ts';
+import { brokenRules } from './config-fields.ts';
 import { presentConfig, presentCreated } from './config-presenter.ts';
 import { readConfigQuery } from './config-query.ts';
 import {
@@ -16,7 +16,14 @@ import {
   CreateConfig,
   UpdateConfig,
 } from './config-schema.ts';
-import { flowkerErrors, invalidMembers, schemaViolation } from './errors.ts';
+import {
+  type FlowkerError,
+  flowkerErrors,
+  invalidMembers,
+  joined,
+  misfit,
+  schemaViolation,
+} from './errors.ts';
 import { readUuid } from './ids.ts';
 import { findMasks, mask } from './mask.ts';
 import { canonicalPath } from './paths.ts';
@@ -65,8 +72,8 @@ async function presentWithin(opened: readonly OpenedConfig[]) {
 export const getConfig = async ({ ctx, params }: Asked) => presentConfig(await open(ctx, idOf(params)));
 
 /**
- * Creates a configuration. A request that breaks several rules gets the first problem in Flowker's order: the provider,
- * the schema, the rest.
+ * Creates a configuration. A request that breaks several rules gets the code of the first problem in Flowker's order:
+ * the provider, the schema, the rest. `fields` has the problems of all but the provider.
  */
 export async function createConfig(asked: Asked) {
   const { ctx, c } = asked;
@@ -79,10 +86,10 @@ export async function createConfig(asked: Asked) {
     metadata: objectOf(members, 'metadata'),
   };
   const { strange } = findMasks(config, { shown: {}, masks: new Map() });
-  const broken = brokenRule({ name, description, config });
-  if (broken || strange.length > 0) {
-    await perform(dryRun(ctx), providerConfig, create, { input });
-    throw strange.length > 0 ? maskViolation(strange) : broken;
+  const broken = brokenRules({ name, description, config });
+  if (broken.length > 0 || strange.length > 0) {
+    const misfits = await misfitsOf(perform(dryRun(ctx), providerConfig, create, { input }));
+    throw joined([...misfits, ...maskViolations(strange), ...broken]);
   }
   return together(repeatable(asked, [...members]), async (inner) => {
     const whole = { ...input, handle: name, description };
@@ -97,13 +104,13 @@ export async function updateConfig({ ctx, c, params }: Asked) {
   const metadata_patch = objectOf(members, 'metadata') ?? {};
   const opened = await open(ctx, id);
   refuseOtherAnswer(presentConfig(opened), members);
-  const value = fields.config === undefined ? {} : shownValue(opened, fields.config);
+  const { value, strange } = shownValue(opened, fields.config);
   // A name that stays may be one of an earlier release
   const isNamed = fields.name !== opened.config.handle;
-  const broken = brokenRule({ ...fields, name: isNamed ? fields.name : undefined });
-  if (broken) {
-    await perform(dryRun(ctx), providerConfig, update, { id, input: value });
-    throw broken;
+  const broken = brokenRules({ ...fields, name: isNamed ? fields.name : undefined });
+  if (broken.length > 0 || strange.length > 0) {
+    const misfits = await misfitsOf(perform(dryRun(ctx), providerConfig, update, { id, input: value }));
+    throw joined([...maskViolations(strange), ...misfits, ...broken]);
   }
   const { name: handle, description } = fields;
   const input = { ...value, handle, description, metadata_patch };
@@ -154,26 +161,31 @@ function refuseOtherAnswer(shown: Static<typeof ConfigView>, members: Members): 
   if (others.length > 0) throw invalidMembers(others.map(readOnly));
 }
 
-/** Makes the input for a value that may hold masks. A mask may stay only where it was shown. */
-function shownValue(opened: OpenedConfig, value: Record<string, unknown>) {
+/** Makes the input for a value that may hold masks. A mask may stay only where it was shown; others are `strange`. */
+function shownValue(opened: OpenedConfig, value: Record<string, unknown> | undefined) {
+  if (value === undefined) return { value: {}, strange: [] };
   const { kept, strange } = findMasks(value, mask(opened));
-  if (strange.length > 0) throw maskViolation(strange);
-  return {
+  const shown = {
     value_shown: { value, keep: kept, vault_revision: opened.vaultRevision },
     ...(kept.length > 0 ? { if_row_version: opened.config.row_version } : {}),
   };
+  return { value: shown, strange };
 }
+
+/** Runs a dry run, and returns its error when the data does not fit. */
+const misfitsOf = (tried: Promise<unknown>): Promise<FlowkerError[]> =>
+  tried.then(
+    () => [],
+    (error) => [misfit(error)],
+  );
 
 /** The problem of a mask in a place where none was shown. */
 const MASKED = { code: 'masked', message: 'is a mask that was not shown here: send the secret itself' };
 
-const maskViolation = (places: readonly string[][]) =>
-  schemaViolation(
-    places.map((path) => ({
-      ...MASKED,
-      path: ['value', ...path],
-    })),
-  );
+const maskViolations = (places: readonly string[][]): FlowkerError[] =>
+  places.length === 0
+    ? []
+    : [schemaViolation(places.map((path) => ({ ...MASKED, path: ['value', ...path] })))];
 
 /** Opens a configuration that this face knows: a live one with a name. */
 async function open(ctx: Context, id: string): Promise<OpenedConfig> {

@@ -64,7 +64,7 @@ const error = (schemas: Schemas): Reference =>
       {
         code: {
           type: ['string', 'integer'],
-          description: 'An HTTP status number for an unknown route or a refused request outside the routes.',
+          description: 'An HTTP status number for a request that is refused outside the routes.',
         },
         title: string,
         message: string,

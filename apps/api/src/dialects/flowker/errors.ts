@@ -31,6 +31,14 @@ export class FlowkerError extends Error {
   }
 }
 
+/** Joins the errors of one request: the code and the message of the first one, and the fields of all. */
+export function joined(errors: readonly FlowkerError[]): FlowkerError | null {
+  const [first] = errors;
+  if (!first) return null;
+  const fields = errors.toReversed().map((error) => error.fields ?? {});
+  return new FlowkerError(first.code, first.message, Object.assign({}, ...fields));
+}
+
 const titles: Record<number, string> = {
   400: 'Bad Request',
   401: 'Unauthorized',
@@ -60,7 +68,7 @@ export const flowkerTexts = {
   unauthorized: { code: 'UNAUTHORIZED', message: 'API Key missing or invalid' },
   forbidden: { code: 'FORBIDDEN', message: '{reason}' },
   badRequest: { code: 400, message: '{reason}' },
-  noRoute: { code: 404, message: 'Cannot {method} {path}' },
+  noRoute: { code: 'FLK-0404', message: 'Cannot {method} {path}' },
   wrongMethod: { code: 405, message: 'Method Not Allowed' },
   notAcceptable: { code: 406, message: 'Not Acceptable' },
   keyInUse: {
@@ -197,6 +205,12 @@ const httpAnswers = {
 export function errorOf(refusal: Refusal | null): FlowkerError {
   if (refusal === null) return flowkerErrors.internal();
   return refusal instanceof HttpError ? httpAnswers[refusal.code](refusal) : answers[refusal.code](refusal);
+}
+
+/** Makes the error of data that does not fit. @throws every other error again. */
+export function misfit(error: unknown): FlowkerError {
+  if (error instanceof DomainError && error.code === 'invalid_data') return errorOf(error);
+  throw error;
 }
 
 /** Replaces a `not_found` by null. @throws every other error again. */

@@ -10,18 +10,24 @@ const MASK = /^(?:\*{8}|\*{4}.{4})$/su;
 /** A value with masks, and the masks by JSON Pointer. */
 export interface Masked {
   shown: JsonObject;
-  masks: ReadonlyMap<string, string>;
+  masks: ReadonlyMap<string, string | null>;
 }
 
 /**
- * Masks every secret leaf of a value, at any depth: those that the schema marks, and those in or below a member with a
- * sensitive name.
+ * Masks every secret leaf of a value, at any depth: those that are secret by the schema or undescribed, and those in or
+ * below a member with a sensitive name that the schema does not give.
  */
-export function mask({ value, secrets }: Pick<OpenedConfig, 'value' | 'secrets'>): Masked {
+export function mask({
+  value,
+  secrets,
+  unnamed,
+}: Pick<OpenedConfig, 'value' | 'secrets' | 'unnamed'>): Masked {
   const secret = new Set(secrets);
+  const free = new Set(unnamed);
   const isSensitive = remembered(isSensitiveName);
-  const masks = new Map<string, string>();
-  const isHidden = (pointer: string, name: string) => secret.has(pointer) || isSensitive(name);
+  const masks = new Map<string, string | null>();
+  const isHidden = (pointer: string, name: string) =>
+    secret.has(pointer) || (free.has(pointer) && isSensitive(name));
   const shown = mapLeaves(
     value,
     (leaf, { pointer, hidden }) => {
@@ -102,9 +108,11 @@ const textOf = (value: unknown): string =>
 const isMask = (leaf: unknown): boolean => typeof leaf === 'string' && MASK.test(leaf);
 
 /**
- * Makes a mask: eight asterisks for a short secret and for anything but text, else four and the last four characters.
+ * Makes a mask: eight asterisks for a short text and for an empty container, else four and the last four characters. A
+ * number, a boolean and null become null, because a client that expects a number cannot read a text.
  */
-function maskOf(leaf: unknown): string {
+function maskOf(leaf: unknown): string | null {
+  if (leaf === null || typeof leaf === 'number' || typeof leaf === 'boolean') return null;
   if (typeof leaf !== 'string' || leaf.length < SHORT) return STARS;
   return `****${[...leaf].slice(-4).join('')}`;
 }

@@ -8,7 +8,7 @@ import { bothFaces, CONFIGS, expectError, TRACER } from './kit.ts';
 const harness = await startHarness();
 
 describe('the form of a mask', () => {
-  const shown = (leaf: unknown) => mask({ value: { a: leaf }, secrets: ['/a'] }).shown.a;
+  const shown = (leaf: unknown) => mask({ value: { a: leaf }, secrets: ['/a'], unnamed: [] }).shown.a;
 
   test.each([
     ['', '********'],
@@ -16,9 +16,9 @@ describe('the form of a mask', () => {
     ['fifteen letters', '********'],
     ['sixteen letters!', '****ers!'],
     [`${'x'.repeat(20)}💩💩💩💩💩`, '****💩💩💩💩'],
-    [0, '********'],
-    [true, '********'],
-    [null, '********'],
+    [0, null],
+    [true, null],
+    [null, null],
     [[], '********'],
     [{}, '********'],
   ])('%j → %s', (leaf, expected) => {
@@ -27,13 +27,13 @@ describe('the form of a mask', () => {
 
   test('a value that is not sensitive stays unchanged, of any type', () => {
     const value = { a: [1, { b: null, c: [] }], d: {}, __proto: 'x', 'e/f~g': { h: false } };
-    expect(mask({ value, secrets: [] }).shown).toEqual(value);
-    expect(mask({ value: {}, secrets: [] }).shown).toEqual({});
+    expect(mask({ value, secrets: [], unnamed: [] }).shown).toEqual(value);
+    expect(mask({ value: {}, secrets: [], unnamed: [] }).shown).toEqual({});
   });
 
   test('pointers with slashes and tildes find their leaf', () => {
     const value = { 'a/b': { 'c~d': 'secret' }, a: { b: 'plain' } };
-    const { shown } = mask({ value, secrets: ['/a~1b/c~0d'] });
+    const { shown } = mask({ value, secrets: ['/a~1b/c~0d'], unnamed: [] });
     expect(shown).toEqual({ 'a/b': { 'c~d': '********' }, a: { b: 'plain' } });
   });
 });
@@ -92,7 +92,7 @@ describe('sensitive member names', () => {
   });
 });
 
-/** A schema that describes every leaf, so that only the marks and the names decide. */
+/** A schema that describes every leaf, so that the marks decide, and the names where the schema gives none. */
 const DEEP = {
   type: 'object',
   properties: {
@@ -108,9 +108,9 @@ const DEEP = {
     auth: {
       type: 'object',
       properties: {
-        issuer: { type: 'string' },
-        retries: { type: 'integer' },
-        scopes: { type: 'array', items: { type: 'string' } },
+        issuer: { type: 'string', writeOnly: true },
+        retries: { type: 'integer', writeOnly: true },
+        scopes: { type: 'array', items: { type: 'string' }, writeOnly: true },
       },
     },
   },
@@ -133,7 +133,7 @@ const MASKED = {
     { label: 'one', hush: '****0002' },
     { label: 'two', hush: '****0003' },
   ],
-  auth: { issuer: '****0004', retries: '********', scopes: ['********', '********'] },
+  auth: { issuer: '****0004', retries: null, scopes: ['********', '********'] },
 };
 
 async function deepScene() {
@@ -173,8 +173,46 @@ describe('secrets', () => {
       base_url: TRACER.base_url,
       api_key: '****0001',
       extra: { note: '****s is' },
-      timeout: '********',
+      timeout: null,
     });
+  });
+
+  test('are not found by a name that the schema gives and does not mark, of any type', async () => {
+    const { root, flowker } = await bothFaces(harness);
+    const names = ['max_tokens', 'token_url', 'auth', 'keys', 'use_password', 'tokens'];
+    const config_schema = {
+      type: 'object',
+      properties: {
+        max_tokens: { type: 'integer' },
+        token_url: { type: 'string', 'x-destination': false },
+        auth: { type: 'object', properties: { type: { type: 'string' } } },
+        keys: { type: 'array', items: { type: 'string' } },
+        use_password: { type: 'boolean' },
+        tokens: { type: 'object', additionalProperties: { type: 'integer' } },
+        api_key: { type: 'string', writeOnly: true },
+      },
+    };
+    const { slug: providerId } = await makeProvider(root, { config_schema });
+    const config = {
+      max_tokens: 4096,
+      token_url: 'https://auth.example.com/token',
+      auth: { type: 'oauth' },
+      keys: ['one'],
+      use_password: false,
+      tokens: { most: 7, token: 8 },
+      api_key: 'canary-0000000001',
+    };
+    expect(names.every((name) => isSensitiveName(name))).toBe(true);
+    const id = await flowker.create({ name: 'Plain', providerId, config });
+    const { body } = await flowker.get(`${CONFIGS}/${id}`);
+    // A name in a map is the caller's own
+    const shown = { ...config, tokens: { most: 7, token: null }, api_key: '****0001' };
+    expect(body.config).toEqual(shown);
+    const again = await flowker.patch(`${CONFIGS}/${id}`, { config: { ...shown, max_tokens: 1 } });
+    expect([again.status, again.body.config]).toEqual([200, { ...shown, max_tokens: 1 }]);
+    const { id: pcf } = (await root.get('provider-configs?handle=Plain')).body.items[0];
+    const { value } = (await root.post(`provider-configs/${pcf}/resolve`, { reason: 'test' })).body;
+    expect(value).toEqual({ ...config, max_tokens: 1 });
   });
 
   test('survive a PATCH with the answer of a GET', async () => {

@@ -3,7 +3,7 @@ import { isAmong, rowOf } from '../../support/error-catalog.ts';
 import { startHarness } from '../../support/harness.ts';
 import type { Answer } from '../../support/json-http.ts';
 import { makeKey } from '../../support/keys-kit.ts';
-import { ABSENT, bothFaces, CONFIGS, flowkerClient, TRACER } from './kit.ts';
+import { ABSENT, bothFaces, CONFIGS, expectError, flowkerClient, TRACER } from './kit.ts';
 
 const harness = await startHarness();
 
@@ -57,4 +57,31 @@ test('a path without a route is quoted when it is made of words, and not when it
   const { root, flowker } = await bothFaces(harness);
   expect(messageOf(await flowker.get('/v1/workflows'))).toBe('Cannot GET /v1/workflows');
   expect(messageOf(await flowker.get(`/v1/workflows/${root.key}`))).toBe('Cannot GET this path');
+});
+
+test('every broken rule is in fields, so that no problem hides another', async () => {
+  const { flowker } = await bothFaces(harness);
+  const good = { name: 'Main', providerId: 'tracer', config: TRACER };
+  const id = await flowker.create(good);
+  const config = { base_url: 7, api_key: '********' };
+  const everything = { name: 'x'.repeat(101), description: 'x'.repeat(501), config };
+  for (const answer of [
+    await flowker.post(CONFIGS, { ...good, ...everything }),
+    await flowker.patch(`${CONFIGS}/${id}`, everything),
+  ]) {
+    expectError(answer, 422, 'FLK-0293');
+    expect(Object.keys(answer.body.fields).sort()).toEqual([
+      '/config/api_key',
+      '/config/base_url',
+      'description',
+      'name',
+    ]);
+  }
+  const { name: _, ...nameless } = { ...good, config: { base_url: 7 } };
+  const answer = await flowker.post(CONFIGS, nameless);
+  expectError(answer, 422, 'FLK-0293');
+  expect(Object.keys(answer.body.fields)).toContain('name');
+  const blank = await flowker.patch(`${CONFIGS}/${id}`, { name: ' ', description: 'x'.repeat(501) });
+  expectError(blank, 400, 'FLK-0295');
+  expect(Object.keys(blank.body.fields).sort()).toEqual(['description', 'name']);
 });

@@ -88,7 +88,7 @@ describe('paths', () => {
       const answer = await flowker.get(path);
       expect([answer.status, answer.body]).toEqual([
         404,
-        { code: 404, title: 'request_failed', message: `Cannot GET ${path}` },
+        { code: 'FLK-0404', title: 'Not Found', message: `Cannot GET ${path}` },
       ]);
     }
   });

@@ -23,7 +23,7 @@ export async function editedValue(
   const history = await historyFor(ctx, specification, [stored.own, stored.vault]);
   const { own, vault } = layersWithBonds(specification, history, stored);
   const ground = { own: own?.document ?? null, base: vault?.document ?? null };
-  const { document } = editValue(terms, ground, { kind: 'patch', patch }, ['value']);
+  const { document } = await editValue(terms, ground, { kind: 'patch', patch }, ['value']);
   const unsaved: OpenRevision = { revision: 0, writtenAt: '', states: [], ...own, document };
   return { ...stored, own: unsaved, vault };
 }

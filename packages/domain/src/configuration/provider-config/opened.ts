@@ -1,4 +1,4 @@
-import type { Pointer } from '@berth/json-schema';
+import { type Pointer, unnamedMembers } from '@berth/json-schema';
 import { breathe } from '@berth/kernel';
 import { type Context, requireScope } from '@berth/resource';
 import { slugsOf } from '../../catalog/find-provider.ts';
@@ -13,6 +13,8 @@ export interface OpenedConfig {
   provider: string;
   value: JsonObject;
   secrets: Pointer[];
+  /** The members whose names the schema does not give, such as those of a map. */
+  unnamed: Pointer[];
   /** The vault revision within the value; null without a vault. */
   vaultRevision: number | null;
 }
@@ -38,6 +40,7 @@ export async function openConfigs(ctx: Context, ids: readonly string[]): Promise
       provider: slugs.get(one.config.provider_id) ?? one.config.provider_id,
       value,
       secrets: secretsIn(one, value),
+      unnamed: unnamedMembers(one.specification.config_schema, value),
       vaultRevision: one.vault?.revision ?? null,
     });
   }
