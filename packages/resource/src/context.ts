@@ -4,6 +4,7 @@ import type { Dependent, Id } from '@berth/kernel';
 import type { Secrets } from '@berth/secrets';
 import type { AuditTrail } from './audit.ts';
 import { lacksScope } from './errors.ts';
+import type { Reach } from './reach.ts';
 import type { Registry } from './registry.ts';
 
 /** The caller: the API key behind the bearer token. */
@@ -77,6 +78,8 @@ export interface Caller {
   actor: Actor;
   client: Client;
   scopes: ReadonlySet<string>;
+  /** The rows that the key is limited to; null for all of the instance. */
+  reach: Reach | null;
   /** True when the instance requires every change to name the version that it applies to. */
   requiresPreconditions: boolean;
   /** The only clock: the moment the request began. */

@@ -4,6 +4,7 @@ import { and, eq, getTableColumns, type InferSelectModel, inArray, is, or, SQL, 
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import type { Context } from './context.ts';
 import { missing, resourceErrors } from './errors.ts';
+import { insideReach, type Ties } from './reach.ts';
 
 /**
  * Decides who sees the rows. `tenant`: the instance in `instance_id`. `catalog`: everyone for owner `public`, otherwise
@@ -28,16 +29,23 @@ export interface Entity<T extends EntityTable = EntityTable> {
   kind: Kind;
   table: T;
   tenancy: Tenancy;
+  /** The columns that tie a row to the reach of a key. Without ties, no key with a reach sees the rows. */
+  ties?: Ties;
 }
+
+/** An entity before its tenancy. Its ties name columns of its table. */
+type Described<T extends EntityTable> = Omit<Entity<T>, 'tenancy' | 'ties'> & {
+  ties?: Ties<keyof T['_']['columns'] & string>;
+};
 
 /** Makes an entity whose rows belong to an instance. */
 export const tenantEntity = <T extends EntityTable & { instance_id: PgColumn }>(
-  entity: Omit<Entity<T>, 'tenancy'>,
+  entity: Described<T>,
 ): Entity<T> => ({ ...entity, tenancy: { of: 'tenant', instanceId: entity.table.instance_id } });
 
 /** Makes an entity whose rows belong to an instance or are public. */
 export const catalogEntity = <T extends EntityTable & { owner_id: PgColumn }>(
-  entity: Omit<Entity<T>, 'tenancy'>,
+  entity: Described<T>,
 ): Entity<T> => ({ ...entity, tenancy: { of: 'catalog', ownerId: entity.table.owner_id } });
 
 /**
@@ -163,8 +171,14 @@ export function refuseGone(
   throw refusal({ noun: nounOf(name) }, { entity: name, id: row.id });
 }
 
-/** The condition that selects the rows visible to the caller. */
-export function visible(ctx: Context, { tenancy }: Pick<Entity, 'tenancy'>): SQL | undefined {
+/** The condition that selects the rows visible to the caller: those of the instance, inside the reach of the key. */
+export function visible(ctx: Context, entity: Pick<Entity, 'tenancy' | 'ties' | 'table'>): SQL | undefined {
+  const scope = inInstance(ctx, entity);
+  return ctx.reach ? and(scope, insideReach(ctx, entity)) : scope;
+}
+
+/** The condition that selects the rows of the caller's instance, whatever the reach of the key. */
+export function inInstance(ctx: Context, { tenancy }: Pick<Entity, 'tenancy'>): SQL | undefined {
   if (tenancy.of === 'global') return undefined;
   return tenancy.of === 'tenant'
     ? eq(tenancy.instanceId, ctx.instanceId)

@@ -20,6 +20,11 @@ export const resourceErrors = errorTexts({
     message: 'The key {key} lacks the scope {scope}.',
     hint: 'Use a key that holds it, or ask those who manage the keys of the instance for one.',
   },
+  outOfReach: {
+    code: 'forbidden',
+    message: 'The {noun} would be outside the reach of this key.',
+    hint: 'Name a provider, deployment or handle that the reach of the key names.',
+  },
   archived: {
     code: 'gone',
     message: 'This {noun} is archived and cannot be changed.',
@@ -109,6 +114,10 @@ export const keyOf = ({ actor }: Pick<Caller, 'actor'>): string => quoted(actor.
 /** Makes the error for a key that holds none of these scopes. */
 export const lacksScope = (caller: Pick<Caller, 'actor'>, scopes: readonly string[]): DomainError =>
   resourceErrors.lacksScope({ key: keyOf(caller), scope: scopes.join(' or ') });
+
+/** Makes the error for a write after which its row would be outside the reach of the key. */
+export const outOfReach = (entity: string): DomainError =>
+  resourceErrors.outOfReach({ noun: nounOf(entity) }, { entity });
 
 /** Makes the error for a name that another row has. `member` is the member of the body, `text` its content. */
 export function taken(

@@ -9,6 +9,7 @@ export * from './expand.ts';
 export * from './filters.ts';
 export * from './keys.ts';
 export * from './perform.ts';
+export * from './reach.ts';
 export * from './read.ts';
 export * from './registry.ts';
 export * from './transaction.ts';

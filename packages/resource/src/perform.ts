@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import { breathe, invalidData, nounOf, type Problem } from '@berth/kernel';
+import { breathe, DomainError, invalidData, nounOf, type Problem } from '@berth/kernel';
 import { changesBetween, type NewEvent } from './audit.ts';
 import { type Context, requireOneOf, type WriteState } from './context.ts';
 import type { Resource } from './define.ts';
-import { hold } from './entity.ts';
-import { resourceErrors, resourceProblems } from './errors.ts';
+import { findRow, hold } from './entity.ts';
+import { outOfReach, resourceErrors, resourceProblems } from './errors.ts';
 import { identify, showWhole, withheld } from './read.ts';
 import { type Answer, inTransaction } from './transaction.ts';
 import type { Asked, Outcome, Verb } from './verb.ts';
@@ -39,6 +39,7 @@ export async function perform(
 
 async function read(ctx: Context, resource: Resource, verb: Verb, asked: Asked): Promise<Answer> {
   const id = verb.on === 'row' ? await identify(ctx, resource, asked.id) : '';
+  await refuseOutside(ctx, resource, verb, id);
   const { answer } = await verb.run(ctx, { ...asked, id });
   return (answer ?? withheld(ctx, resource, await showWhole(ctx, resource, id))) as Answer;
 }
@@ -51,6 +52,7 @@ async function write(outer: Context, resource: Resource, verb: Verb, asked: Aske
     if (replayed) return withheld(ctx, resource, replayed); // the key may have lost rights since
     const inner = { ...ctx, write: withinWrite(ctx) };
     const id = verb.on === 'row' ? await identify(inner, resource, asked.id) : '';
+    await refuseOutside(inner, resource, verb, id);
     const before = await holdAndRead(inner, resource, verb, id, asked.shown);
     const outcome = await verb.run(inner, { ...asked, id, prepared });
     const after = await readAgain(inner, resource, id, outcome);
@@ -78,6 +80,11 @@ export const together = (outer: Context, verbs: (ctx: Context) => Promise<Answer
     await keep(ctx, { answer }, {});
     return answer;
   });
+
+/** Refuses a row outside the reach of the key, whatever the verb does. @throws DomainError `not_found`. */
+async function refuseOutside(ctx: Context, { entity }: Resource, verb: Verb, id: string): Promise<void> {
+  if (ctx.reach && verb.on === 'row') await findRow(ctx, entity, id);
+}
 
 /** Returns the earlier answer to a request repeated with its idempotency key; null otherwise. */
 const repeated = async (ctx: Context): Promise<Answer | null> =>
@@ -144,9 +151,18 @@ async function readAgain(
     const view = (answer ?? {}) as Answer;
     return { subject: { type: String(view.object), id: String(view.id) }, view, answer: view };
   }
-  const view = (await showWhole(ctx, resource, id)) as Answer;
+  const view = (await showInside(ctx, resource, id)) as Answer;
   const shown = (answer ?? withheld(ctx, resource, view)) as Answer;
   return { subject: { type: resource.entity.name, id }, view, answer: shown };
+}
+
+/** Reads a row after a write. @throws DomainError `forbidden` when it is outside the reach of the key. */
+async function showInside(ctx: Context, resource: Resource, id: string): Promise<object> {
+  if (!ctx.reach) return showWhole(ctx, resource, id);
+  return showWhole(ctx, resource, id).catch((error: unknown) => {
+    const isOutside = error instanceof DomainError && error.code === 'not_found' && error.details.id === id;
+    throw isOutside ? outOfReach(resource.entity.name) : error;
+  });
 }
 
 /** Tells if an update has left its row and all others as they were. Such an update leaves no event. */

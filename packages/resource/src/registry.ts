@@ -6,6 +6,8 @@ import { scopesOf } from './perform.ts';
 export interface KnownScopes {
   all: ReadonlySet<string>;
   publishable: ReadonlySet<string>;
+  /** Those that a key with a reach may hold: of the resources with ties. */
+  reachable: ReadonlySet<string>;
 }
 
 /**
@@ -25,19 +27,21 @@ export function createRegistry(defined: readonly Resource[]): Registry {
   }));
   const all = new Set<string>();
   const publishable = new Set<string>();
+  const reachable = new Set<string>();
   for (const resource of resources) {
     const { wire, entity, verbs } = resource;
     const read = `${wire.path}:read`;
-    for (const scope of [read, ...wire.scopes]) all.add(scope);
+    const own = [read, ...wire.scopes, ...verbs.flatMap((verb) => scopesOf(resource, verb))];
+    for (const scope of own) {
+      all.add(scope);
+      if (entity.ties) reachable.add(scope);
+    }
     if (entity.tenancy.of === 'catalog') publishable.add(read);
     for (const verb of verbs) {
-      for (const scope of scopesOf(resource, verb)) {
-        all.add(scope);
-        if (verb.open) publishable.add(scope);
-      }
+      if (verb.open) for (const scope of scopesOf(resource, verb)) publishable.add(scope);
     }
   }
-  return { resources, scopes: { all, publishable } };
+  return { resources, scopes: { all, publishable, reachable } };
 }
 
 const filtersOf = ({ entity, read }: Resource, all: readonly Resource[]): Resource['read']['filters'] =>

@@ -1,10 +1,21 @@
 import { pgArray, type Queryable, runPrepared, type Statement } from '@berth/db';
 import type { PageRequest } from '@berth/kernel';
 import { and, asc, count, desc, getTableColumns, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
-import type { PgColumn, PgSelect } from 'drizzle-orm/pg-core';
+import type { PgColumn, PgSelect, PgTable } from 'drizzle-orm/pg-core';
 import type { Context } from './context.ts';
 import type { Join, Resource } from './define.ts';
+import type { Entity } from './entity.ts';
 import { type Applied, INSTANCE, NOW } from './filters.ts';
+import {
+  asParameter,
+  HANDLES_FROM,
+  HANDLES_TO,
+  narrowed,
+  partsOf,
+  reachParams,
+  reachShape,
+  tiedColumns,
+} from './reach.ts';
 
 /*
  * The only statements that read a resource.
@@ -31,6 +42,8 @@ export interface Slice {
 }
 
 interface Scan {
+  /** Only the instance, the registry and the parts of the reach may make a difference to the text. */
+  ctx: Context;
   resource: Resource;
   /** The column to sort by before the id; null for the order by id. */
   sort: PgColumn | null;
@@ -54,6 +67,7 @@ export async function selectPage(
   page: PageRequest,
 ): Promise<Slice> {
   const scan: Scan = {
+    ctx,
     resource,
     sort: sortOf(resource, page.sort),
     applied: [...applied, ...scopeOf(resource, applied)],
@@ -65,10 +79,15 @@ export async function selectPage(
   const params = Object.assign(
     { [INSTANCE]: ctx.instanceId, [OWNERS]: pgArray(['public', ctx.instanceId]), [START]: page.position?.id },
     { [NOW]: ctx.now.toISOString(), [START_AT]: page.position?.at },
+    reachParams(ctx),
     ...scan.applied.map((filter) => filter.params),
   );
   const shape = shapeOf(scan);
-  const rows = await runPrepared(ctx, shape, (db) => pageStatement(db, scan), params);
+  const rows = withoutOutside(
+    ctx,
+    resource,
+    await runPrepared(ctx, shape, (db) => pageStatement(db, scan), params),
+  );
   const slice = { rows: rows.slice(0, page.limit), more: rows.length > page.limit };
   if (!scan.start) return { ...slice, beyond: false };
   const [first] = rows as { beyond: boolean | null }[];
@@ -109,19 +128,20 @@ export async function selectOffset(
   if (tenancy.of !== 'tenant') throw new Error(`${resource.wire.path} is not of an instance`);
   const instance = sql.placeholder(INSTANCE);
   const own = sql`${tenancy.instanceId} >= ${instance} and ${tenancy.instanceId} <= ${instance}`;
-  const where = and(own, conditions(applied));
+  const where = and(own, narrowed(ctx, resource.entity, asParameter), conditions(applied));
   const direction = descending ? desc : asc;
   const params = Object.assign(
     { [INSTANCE]: ctx.instanceId, [NOW]: ctx.now.toISOString(), [START]: start },
+    reachParams(ctx),
     ...applied.map((filter) => filter.params),
   );
-  const shape = `${resource.wire.path}|${applied.map((filter) => filter.shape).join()}`;
+  const shape = `${resource.wire.path}${reachShape(ctx)}|${applied.map((filter) => filter.shape).join()}`;
   const rows = await runPrepared(
     ctx,
     `${shape}|+${sort}${descending ? '<' : '>'}${limit}`,
     (db) =>
       statement(
-        selectFrom(db, resource, {})
+        selectFrom(db, ctx, resource, {})
           .where(where)
           .orderBy(direction(column), direction(resource.entity.table.id))
           .offset(sql.placeholder(START))
@@ -135,51 +155,60 @@ export async function selectOffset(
     (db) => statement(db.select({ total: count() }).from(resource.entity.table).where(where)),
     params,
   )) as { total: number }[];
-  return { rows, total: counted?.total ?? 0 };
+  return { rows: withoutOutside(ctx, resource, rows), total: counted?.total ?? 0 };
 }
 
 /** Reads one row by id; null when it is missing or not visible to the caller. */
 export async function selectOne(ctx: Context, resource: Resource, id: string): Promise<unknown> {
   const [row] = await runPrepared(
     ctx,
-    `${resource.wire.path}#`,
+    `${resource.wire.path}${reachShape(ctx)}#`,
     (db) =>
       statement(
-        selectFrom(db, resource, {}, resource.read.details).where(
-          and(scopeCondition(resource), sql`${resource.entity.table.id} = ${sql.placeholder('id')}`),
+        selectFrom(db, ctx, resource, {}, resource.read.details).where(
+          and(scopeCondition(ctx, resource), sql`${resource.entity.table.id} = ${sql.placeholder('id')}`),
         ),
       ),
-    { [INSTANCE]: ctx.instanceId, id },
+    { [INSTANCE]: ctx.instanceId, ...reachParams(ctx), id },
   );
-  return row ?? null;
+  return withoutOutside(ctx, resource, row ? [row] : [])[0] ?? null;
 }
 
 /** Reads the rows with these ids that are visible to the caller. */
 export async function selectByIds(ctx: Context, resource: Resource, ids: string[]): Promise<unknown[]> {
-  return runPrepared(
+  const rows = await runPrepared(
     ctx,
-    `${resource.wire.path}#*`,
+    `${resource.wire.path}${reachShape(ctx)}#*`,
     (db) =>
       statement(
-        selectFrom(db, resource, {}).where(
-          and(scopeCondition(resource), sql`${resource.entity.table.id} = any(${sql.placeholder('ids')})`),
+        selectFrom(db, ctx, resource, {}).where(
+          and(
+            scopeCondition(ctx, resource),
+            sql`${resource.entity.table.id} = any(${sql.placeholder('ids')})`,
+          ),
         ),
       ),
-    { [INSTANCE]: ctx.instanceId, ids: pgArray(ids) },
+    { [INSTANCE]: ctx.instanceId, ...reachParams(ctx), ids: pgArray(ids) },
   );
+  return withoutOutside(ctx, resource, rows);
 }
 
 function pageStatement(db: Queryable, scan: Scan): Statement<unknown> {
   const { where, order } = rowsOf(scan);
   const beyond = scan.start ? { beyond: sql<boolean>`(${probe(scan)})` } : {};
-  const query = selectFrom(db, scan.resource, beyond).where(where).orderBy(order).limit(fixed(scan.limit));
+  const query = selectFrom(db, scan.ctx, scan.resource, beyond)
+    .where(where)
+    .orderBy(order)
+    .limit(fixed(scan.limit));
   return statement(query);
 }
 
 /** The condition of the scan, and the order that returns its rows by id. */
 function rowsOf(scan: Scan): { where: SQL | undefined; order: SQL } {
-  const { resource, sort, applied } = scan;
-  const scope = scopeCondition(resource);
+  const { ctx, resource, sort, applied } = scan;
+  const scope = scopeCondition(ctx, resource);
+  const inside = reachWalk(scan);
+  if (inside) return inside;
   const leading = applied.find((filter) => filter.walk);
   if (sort || !leading?.walk) {
     const order = sql.join(
@@ -197,7 +226,11 @@ function rowsOf(scan: Scan): { where: SQL | undefined; order: SQL } {
   const along = walk(scan, column, sql`walk.value`);
   const limit = literal(scan.limit);
   // The owners already are the scope. Stated twice, their index would look more expensive than the primary key.
-  const inner = and(param === OWNERS ? undefined : scope, along.where, rest);
+  const inner = and(
+    param === OWNERS ? narrowed(ctx, resource.entity, asParameter) : scope,
+    along.where,
+    rest,
+  );
   const hits = sql`
     select hit.id from unnest(${sql.placeholder(param)}::text[]) as walk(value)
     cross join lateral (
@@ -208,6 +241,42 @@ function rowsOf(scan: Scan): { where: SQL | undefined; order: SQL } {
     where: and(scope, sql`${resource.entity.table.id} in (${hits})`),
     order: inOrder(scan, resource.entity.table.id),
   };
+}
+
+/**
+ * The rows inside the reach of the key, in the order by id: one walk for each value that the reach names, so that no row
+ * outside is read. Null without a reach, in another order, and for a table whose ties have no index.
+ */
+function reachWalk(scan: Scan): { where: SQL | undefined; order: SQL } | null {
+  const { ctx, resource, sort, applied } = scan;
+  const { entity } = resource;
+  if (!ctx.reach || sort || !entity.ties || entity.ties.walked === false || entity.ties.through) return null;
+  const { table } = entity;
+  const limit = literal(scan.limit);
+  const own = inInstanceOf(resource);
+  const hits = (values: SQL, along: { where: SQL | undefined; order: SQL }) => sql`
+    select hit.id from ${values} cross join lateral (
+      select ${table.id} as id from ${table} where ${and(own, along.where, conditions(applied))} order by ${along.order} limit ${limit}
+    ) as hit`;
+  const walks = partsOf(ctx.reach).flatMap((part) =>
+    tiedColumns(entity.ties, part, table).map((column) =>
+      part === 'handles'
+        ? hits(
+            sql`unnest(${asParameter(part)}, ${sql.placeholder(HANDLES_FROM)}::text[], ${sql.placeholder(HANDLES_TO)}::text[]) as walk(value, first, last)`,
+            {
+              where: and(
+                sql`${column} >= walk.first and ${column} <= walk.last and ${column} like walk.value`,
+                keyset(scan),
+              ),
+              order: inOrder(scan, table.id),
+            },
+          )
+        : hits(sql`unnest(${asParameter(part)}) as walk(value)`, walk(scan, column, sql`walk.value`)),
+    ),
+  );
+  if (walks.length === 0) return { where: sql`false`, order: inOrder(scan, table.id) };
+  const found = sql`select inside.id from (${sql.join(walks, sql` union `)}) as inside order by ${inOrder(scan, sql`inside.id`)} limit ${limit}`;
+  return { where: and(own, sql`${table.id} in (${found})`), order: inOrder(scan, table.id) };
 }
 
 /** The part of the scan with one value of a column, as a range of the index (column, id). */
@@ -267,7 +336,13 @@ function probeStatement(db: Queryable, scan: Scan): Statement<unknown> {
   return statement(db.select({ beyond: sql`beyond` }).from(sql`(${probe(scan)}) as found(beyond)`));
 }
 
-function scopeCondition({ entity: { tenancy } }: Resource): SQL | undefined {
+/** The condition of every row that the caller sees: of the instance, and inside the reach of the key. */
+function scopeCondition(ctx: Context, resource: Resource): SQL | undefined {
+  const own = inInstanceOf(resource);
+  return ctx.reach ? and(own, narrowed(ctx, resource.entity, asParameter)) : own;
+}
+
+function inInstanceOf({ entity: { tenancy } }: Resource): SQL | undefined {
   if (tenancy.of === 'global') return undefined;
   const instance = sql.placeholder(INSTANCE);
   return tenancy.of === 'tenant'
@@ -291,16 +366,57 @@ function scopeOf({ entity: { tenancy } }: Resource, applied: Applied[]): Applied
   ];
 }
 
+/** The prefix of the columns that tell of an embedded row if it is inside the reach. */
+const INSIDE = 'inside_';
+
+/** The embedded rows of the instance that a reach may hide. Rows of the catalogue define the row that embeds them. */
+function hideable({ services }: Context, { read }: Resource): [name: string, join: Join, entity: Entity][] {
+  return Object.entries(read.joins).flatMap(([name, join]) => {
+    const found = services.registry.resources.find(
+      ({ entity }) => originalOf(entity.table) === originalOf(join.table),
+    );
+    return found?.entity.tenancy.of === 'tenant' ? [[name, join, found.entity] as const] : [];
+  }) as [string, Join, Entity][];
+}
+
+/** The name of a table, of an alias too. drizzle keeps it under a symbol that its types leave out. */
+const originalOf = (table: PgTable): unknown =>
+  (table as unknown as Record<symbol, unknown>)[Symbol.for('drizzle:OriginalName')];
+
+/** Replaces embedded rows outside the reach of the key with null. */
+function withoutOutside(ctx: Context, resource: Resource, rows: unknown[]): unknown[] {
+  const joins = ctx.reach ? hideable(ctx, resource) : [];
+  if (joins.length === 0) return rows;
+  return (rows as Record<string, unknown>[]).map((row) => {
+    const shown = { ...row };
+    for (const [name] of joins) {
+      if (shown[INSIDE + name] !== true) shown[name] = null;
+      delete shown[INSIDE + name];
+    }
+    return shown;
+  });
+}
+
 function selectFrom(
   db: Queryable,
+  ctx: Context,
   resource: Resource,
   extra: Record<string, SQL>,
   details: Record<string, Join> = {},
 ): PgSelect {
   const joins = { ...resource.read.joins, ...details };
   const embedded = Object.entries(joins).map(([name, join]) => [name, join.columns]);
+  const flags = (ctx.reach ? hideable(ctx, resource) : []).map(([name, { table }, entity]) => [
+    INSIDE + name,
+    sql<boolean>`(${narrowed(ctx, entity, asParameter, table)})`,
+  ]);
   let query = db
-    .select({ ...getTableColumns(resource.entity.table), ...Object.fromEntries(embedded), ...extra })
+    .select({
+      ...getTableColumns(resource.entity.table),
+      ...Object.fromEntries(embedded),
+      ...Object.fromEntries(flags),
+      ...extra,
+    })
     .from(resource.entity.table)
     .$dynamic() as unknown as PgSelect; // the types of the columns are known where the resource is defined
   for (const { table, on } of Object.values(joins)) query = query.leftJoin(table, on) as PgSelect;
@@ -309,7 +425,7 @@ function selectFrom(
 
 const statement = (query: unknown): Statement<unknown> => query as Statement<unknown>;
 
-function shapeOf({ resource, sort, applied, descending, start, limit }: Scan): string {
+function shapeOf({ ctx, resource, sort, applied, descending, start, limit }: Scan): string {
   const filters = applied.map((filter) => filter.shape).join();
-  return `${resource.wire.path}|${filters}|${sort?.name ?? ''}${descending ? '<' : '>'}${start ? '@' : ''}${limit}`;
+  return `${resource.wire.path}${reachShape(ctx)}|${filters}|${sort?.name ?? ''}${descending ? '<' : '>'}${start ? '@' : ''}${limit}`;
 }

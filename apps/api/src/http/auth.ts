@@ -34,6 +34,7 @@ export async function contextFor(source: ContextSource, token: string): Promise<
     ...callerOf(credential),
     client,
     scopes: scopesOf(credential),
+    reach: credential.reach,
     requiresPreconditions: credential.requiresPreconditions,
     now,
     requestId,

@@ -40,6 +40,7 @@ export const descriptions: readonly OperationDescription[] = [
       { name: 'name', kind: 'text', required: true },
       { name: 'type', about: '`secret` by default. A publishable key reads the catalogue and has no scopes.', kind: 'word', words: ['secret', 'publishable'] },
       { name: 'scopes', about: "Scopes such as `provider-configs:read`, and roles. A secret key needs at least one.\n\n- `admin`: Does everything within the instance.\n- `editor`: Reads like `reader`, and writes everything but API keys and encryption.\n- `operator`: Reads like `reader`, and writes deployments, vaults, configs, auth configs and models.\n- `reader`: Reads everything but the audit trail and secrets.\n- `resolver`: Reads like `reader`, and reveals secrets: for programs that run on configs.\n- `auditor`: Reads like `reader`, and reads the audit trail.\n- `ai.manage`: Writes deployments, auth configs and models, and manages AI providers.", kind: 'text', many: true },
+      { name: 'reach', about: 'The rows that the key is limited to; null for all of the instance. A row is inside when any part names it, or what it hangs on. A row outside does not exist for the key.', kind: 'json', nullable: true },
       { name: 'expires_at', about: 'The time in the future at which the key expires; null for never.', kind: 'json' },
       { name: 'allowed_ips', about: 'IPv4 and IPv6 addresses and CIDR blocks that may use the key; null for any.', kind: 'text', many: true, nullable: true },
     ],
@@ -51,7 +52,7 @@ export const descriptions: readonly OperationDescription[] = [
     places: ['id'],
     options: [
       shared.if_none_match,
-      { name: 'fields', about: 'The members to include in each row, besides `object`, `id`, `row_version`.', kind: 'word', words: ['object', 'id', 'type', 'status', 'name', 'scopes', 'hint', 'is_bootstrap', 'expires_at', 'allowed_ips', 'last_used_at', 'last_used_ip', 'rotated_at', 'old_secrets', 'row_version', 'created_at', 'updated_at', 'revoked_at'], many: true },
+      { name: 'fields', about: 'The members to include in each row, besides `object`, `id`, `row_version`.', kind: 'word', words: ['object', 'id', 'type', 'status', 'name', 'scopes', 'reach', 'hint', 'is_bootstrap', 'expires_at', 'allowed_ips', 'last_used_at', 'last_used_ip', 'rotated_at', 'old_secrets', 'row_version', 'created_at', 'updated_at', 'revoked_at'], many: true },
     ],
     body: null,
     view: 'ApiKey',
@@ -72,7 +73,7 @@ export const descriptions: readonly OperationDescription[] = [
       { name: 'last_used_at', about: 'Filter by `last_used_at`: later than `gt`, earlier than `lt`. A key that was never used counts as earlier than any time.', kind: 'window' },
       { name: 'updated_at', about: 'Filter by `updated_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`.', kind: 'window' },
       { name: 'id', about: 'Filter by `id`.', kind: 'text', many: true },
-      { name: 'fields', about: 'The members to include in each row, besides `object`, `id`, `row_version`.', kind: 'word', words: ['object', 'id', 'type', 'status', 'name', 'scopes', 'hint', 'is_bootstrap', 'expires_at', 'allowed_ips', 'last_used_at', 'last_used_ip', 'rotated_at', 'old_secrets', 'row_version', 'created_at', 'updated_at', 'revoked_at'], many: true },
+      { name: 'fields', about: 'The members to include in each row, besides `object`, `id`, `row_version`.', kind: 'word', words: ['object', 'id', 'type', 'status', 'name', 'scopes', 'reach', 'hint', 'is_bootstrap', 'expires_at', 'allowed_ips', 'last_used_at', 'last_used_ip', 'rotated_at', 'old_secrets', 'row_version', 'created_at', 'updated_at', 'revoked_at'], many: true },
       { name: 'after', about: 'The page starts directly after the item with this id.', kind: 'text' },
       { name: 'before', about: 'The page ends directly before the item with this id.', kind: 'text' },
     ],
@@ -114,6 +115,7 @@ export const descriptions: readonly OperationDescription[] = [
     body: [
       { name: 'name', kind: 'text' },
       { name: 'scopes', about: "Scopes such as `provider-configs:read`, and roles. A secret key needs at least one.\n\n- `admin`: Does everything within the instance.\n- `editor`: Reads like `reader`, and writes everything but API keys and encryption.\n- `operator`: Reads like `reader`, and writes deployments, vaults, configs, auth configs and models.\n- `reader`: Reads everything but the audit trail and secrets.\n- `resolver`: Reads like `reader`, and reveals secrets: for programs that run on configs.\n- `auditor`: Reads like `reader`, and reads the audit trail.\n- `ai.manage`: Writes deployments, auth configs and models, and manages AI providers.", kind: 'text', many: true },
+      { name: 'reach', about: 'The rows that the key is limited to; null for all of the instance. A row is inside when any part names it, or what it hangs on. A row outside does not exist for the key.', kind: 'json', nullable: true },
       { name: 'expires_at', about: 'The time in the future at which the key expires; null for never.', kind: 'json' },
       { name: 'allowed_ips', about: 'IPv4 and IPv6 addresses and CIDR blocks that may use the key; null for any.', kind: 'text', many: true, nullable: true },
     ],

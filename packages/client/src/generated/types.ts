@@ -11,6 +11,17 @@ export interface ApiKey {
   name: string;
   /** The scopes and roles of the key. */
   scopes: string[];
+  /** The rows that the key is limited to; null for all of the instance. A row is inside when any part names it, or what it hangs on. A row outside does not exist for the key. */
+  reach: {
+    /** Ids of providers; a slug is stored as the id that it names. Everything of a provider is inside. */
+    providers: string[];
+    /** Ids of deployments. A deployment is inside, with the rows that are bound to it. */
+    deployments: string[];
+    /** Ids of configs; a handle is stored as the id that it names. Only the configs themselves are inside. */
+    configs: string[];
+    /** Handles of configs, in which `*` is any text: `team-a-*`. The configs that have such a handle now are inside. */
+    handles: string[];
+  } | null;
   /** The last four characters of the secret. */
   hint: string;
   /** True for a bootstrap key, which holds every scope. */
@@ -143,6 +154,17 @@ export interface CreateApiKey {
    * - `ai.manage`: Writes deployments, auth configs and models, and manages AI providers.
    */
   scopes?: string[] | undefined;
+  /** The rows that the key is limited to; null for all of the instance. A row is inside when any part names it, or what it hangs on. A row outside does not exist for the key. */
+  reach?: {
+    /** Ids of providers; a slug is stored as the id that it names. Everything of a provider is inside. */
+    providers?: string[] | undefined;
+    /** Ids of deployments. A deployment is inside, with the rows that are bound to it. */
+    deployments?: string[] | undefined;
+    /** Ids of configs; a handle is stored as the id that it names. Only the configs themselves are inside. */
+    configs?: string[] | undefined;
+    /** Handles of configs, in which `*` is any text: `team-a-*`. The configs that have such a handle now are inside. */
+    handles?: string[] | undefined;
+  } | null | undefined;
   /** The time in the future at which the key expires; null for never. */
   expires_at?: string | null | undefined;
   /** IPv4 and IPv6 addresses and CIDR blocks that may use the key; null for any. */
@@ -1367,6 +1389,17 @@ export interface UpdateApiKey {
    * - `ai.manage`: Writes deployments, auth configs and models, and manages AI providers.
    */
   scopes?: string[] | undefined;
+  /** The rows that the key is limited to; null for all of the instance. A row is inside when any part names it, or what it hangs on. A row outside does not exist for the key. */
+  reach?: {
+    /** Ids of providers; a slug is stored as the id that it names. Everything of a provider is inside. */
+    providers?: string[] | undefined;
+    /** Ids of deployments. A deployment is inside, with the rows that are bound to it. */
+    deployments?: string[] | undefined;
+    /** Ids of configs; a handle is stored as the id that it names. Only the configs themselves are inside. */
+    configs?: string[] | undefined;
+    /** Handles of configs, in which `*` is any text: `team-a-*`. The configs that have such a handle now are inside. */
+    handles?: string[] | undefined;
+  } | null | undefined;
   /** The time in the future at which the key expires; null for never. */
   expires_at?: string | null | undefined;
   /** IPv4 and IPv6 addresses and CIDR blocks that may use the key; null for any. */

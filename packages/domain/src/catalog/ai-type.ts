@@ -1,11 +1,11 @@
 import { pgArray, runPrepared } from '@berth/db';
-import { type Context, isAny } from '@berth/resource';
+import { asParameter, type Context, isAny, narrowed, reachParams, reachShape } from '@berth/resource';
 import { type Static, Type } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
 import { and, asc, sql } from 'drizzle-orm';
 import { Identifier, optional, words } from '../fields.ts';
 import { PUBLIC } from './tables/owned.ts';
-import { providers } from './tables/provider.ts';
+import { providerEntity, providers } from './tables/provider.ts';
 
 /** Capabilities of a model, as the catalogue and the Informer face spell them, with the column of each. */
 export const CAPABILITIES = {
@@ -66,7 +66,7 @@ export async function aiTypes(
 ): Promise<AiType[]> {
   const rows = await runPrepared(
     ctx,
-    `ai-types${archived ? '*' : ''}`,
+    `ai-types${archived ? '*' : ''}${reachShape(ctx)}`,
     (db) =>
       db
         .select({
@@ -80,13 +80,14 @@ export async function aiTypes(
         .where(
           and(
             isAny(providers.owner_id, 'owners'),
+            narrowed(ctx, providerEntity, asParameter),
             sql`${providers.metadata} -> 'ai' is not null`,
             archived ? undefined : sql`${providers.status} = 'active'`,
           ),
         )
         .orderBy(asc(providers.id))
         .limit(MOST),
-    { owners: pgArray([PUBLIC, ctx.instanceId]) },
+    { owners: pgArray([PUBLIC, ctx.instanceId]), ...reachParams(ctx) },
   );
   return rows.flatMap((row) => aiTypeOf(row) ?? []);
 }

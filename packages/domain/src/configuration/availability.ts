@@ -1,7 +1,7 @@
-import { flag, through } from '@berth/resource';
+import { flag, idsInside, through } from '@berth/resource';
 import { type SQL, sql } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
-import { deployments } from './tables/deployment.ts';
+import { deploymentEntity, deployments } from './tables/deployment.ts';
 
 type Row = Record<'instance_id' | 'status' | 'provider_id' | 'provider_deployment_id', AnyPgColumn>;
 
@@ -31,6 +31,7 @@ export function availability(row: Row, also = sql`true`) {
     available_for_use: flag(forUse),
     available_for_provider_deployment_id: through(forDeployment, {
       many: false,
+      identify: (ctx, ids) => idsInside(ctx, deploymentEntity, ids),
       about: 'Filter by a deployment that can use the row.',
     }),
   };

@@ -1,4 +1,4 @@
-import { type Context, hold, refuseArchived } from '@berth/resource';
+import { beyondReach, type Context, findRow, hold, refuseArchived } from '@berth/resource';
 import { and, eq } from 'drizzle-orm';
 import { findProvider } from '../catalog/find-provider.ts';
 import { providerEntity, type providers } from '../catalog/tables/provider.ts';
@@ -25,13 +25,35 @@ export async function holdTarget(
   ctx: Context,
   body: { provider_id: string; provider_deployment_id?: string | null | undefined },
 ): Promise<Target> {
-  const provider = await hold(ctx, providerEntity, await findProvider(ctx, body.provider_id), 'reference');
+  const catalog = await withCatalogOf(ctx, body.provider_deployment_id);
+  const provider = await hold(
+    catalog,
+    providerEntity,
+    await findProvider(catalog, body.provider_id),
+    'reference',
+  );
   refuseArchived(providerEntity, provider);
   const deployment = body.provider_deployment_id
     ? await holdDeployment(ctx, provider.id, body.provider_deployment_id)
     : null;
   return { provider, deployment };
 }
+
+/**
+ * Widens the reach of the key by the provider of a deployment in reach: to place a row on the deployment takes its part
+ * of the catalogue. Only for reading that. @throws DomainError `not_found`.
+ */
+export async function withCatalogOf(ctx: Context, deploymentId: string | null | undefined): Promise<Context> {
+  if (!ctx.reach || !deploymentId) return ctx;
+  const { provider_id } = await findRow(ctx, deploymentEntity, deploymentId);
+  return { ...ctx, reach: { ...ctx.reach, providers: [...ctx.reach.providers, provider_id] } };
+}
+
+/** Holds again what a row refers to already, whatever the reach of the key. @throws the errors of `holdTarget`. */
+export const holdTargetOf = (
+  ctx: Context,
+  row: { provider_id: string; provider_deployment_id?: string | null },
+): Promise<Target> => holdTarget(beyondReach(ctx), row);
 
 /**
  * Holds a live deployment of the provider.

@@ -37,4 +37,5 @@ export const authMethodEntity = catalogEntity({
   name: 'provider.capabilities.auth_method',
   kind: 'authMethod',
   table: authMethods,
+  ties: { providers: ['provider_id'], walked: false },
 });

@@ -5,6 +5,7 @@ import {
   change,
   hold,
   holdArchived,
+  outOfReach,
   refuseGone,
   releaseDependents,
   taken,
@@ -27,6 +28,8 @@ const OWN_PUBLISHER = 'own';
 
 /** Creates a provider of the caller's instance, with its first version and specification. */
 export async function createProvider(ctx: Context, input: CreateProvider): Promise<Written> {
+  // No reach can name a provider that is not there yet
+  if (ctx.reach) throw outOfReach(providerEntity.name);
   const [other] = await ctx.db
     .select({ id: providers.id })
     .from(providers)

@@ -40,6 +40,7 @@ export const providerVersionEntity = catalogEntity({
   name: 'provider.version',
   kind: 'providerVersion',
   table: providerVersions,
+  ties: { providers: ['provider_id'] },
 });
 
 /** The columns of a version inside another object. */

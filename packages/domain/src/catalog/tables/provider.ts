@@ -25,4 +25,9 @@ export const providers = pgTable(
   ],
 );
 
-export const providerEntity = catalogEntity({ name: 'provider', kind: 'provider', table: providers });
+export const providerEntity = catalogEntity({
+  name: 'provider',
+  kind: 'provider',
+  table: providers,
+  ties: { providers: ['id'] },
+});

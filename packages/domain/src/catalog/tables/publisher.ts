@@ -20,6 +20,7 @@ export const publisherEntity = catalogEntity({
   name: 'provider.publisher',
   kind: 'publisher',
   table: publishers,
+  ties: { through: { column: 'id', to: ['provider'], by: 'publisher_id' } },
 });
 
 /** The columns of a publisher inside another object. */

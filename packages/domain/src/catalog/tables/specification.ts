@@ -33,4 +33,5 @@ export const specificationEntity = catalogEntity({
   name: 'provider.specification',
   kind: 'specification',
   table: specifications,
+  ties: { providers: ['provider_id'] },
 });

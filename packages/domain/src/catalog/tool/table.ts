@@ -30,4 +30,9 @@ export const tools = pgTable(
   ],
 );
 
-export const toolEntity = catalogEntity({ name: 'provider.tool', kind: 'tool', table: tools });
+export const toolEntity = catalogEntity({
+  name: 'provider.tool',
+  kind: 'tool',
+  table: tools,
+  ties: { providers: ['provider_id'], walked: false },
+});

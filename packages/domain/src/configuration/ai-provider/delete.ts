@@ -4,7 +4,7 @@ import { authConfig, retireVerb } from '../auth-config/index.ts';
 import { authConfigs } from '../auth-config/table.ts';
 import { deployment } from '../deployment/index.ts';
 import { isGuarded } from '../guard.ts';
-import { asDependent, inUse, model, usersOf } from '../model/index.ts';
+import { asDependent, insideOf, inUse, model, usersOf } from '../model/index.ts';
 import { models } from '../model/table.ts';
 import { deploymentEntity } from '../tables/deployment.ts';
 import { aiProviderErrors } from './errors.ts';
@@ -25,8 +25,8 @@ export async function deleteAiProvider(ctx: Context, id: string): Promise<void> 
       throw aiProviderErrors.notDeleted();
     }
     const own = await holdModels(inner, id);
-    const users = await usersOfAny(inner, id, own);
-    if (users.length > 0) throw inUse(AI_PROVIDER, id, users);
+    const { users, isUsed } = await usersOfAny(inner, id, own);
+    if (isUsed) throw inUse(AI_PROVIDER, id, users);
     const aliasesFirst = [...own.filter(isAlias), ...own.filter((row) => !isAlias(row))];
     for (const { id: modelId } of aliasesFirst) {
       await perform(inner, model, verbNamed(model, 'archive'), { id: modelId });
@@ -55,9 +55,12 @@ const holdModels = (ctx: Context, deploymentId: string): Promise<Model[]> =>
     .orderBy(asc(models.id))
     .for('update');
 
-/** Lists the applications that use one of the models, and the aliases of other deployments that point to one. */
+/**
+ * Lists the applications that use one of the models, and the aliases of other deployments that point to one. An alias
+ * outside the reach of the key counts, and is not named.
+ */
 async function usersOfAny(ctx: Context, deploymentId: string, own: readonly Model[]) {
-  if (own.length === 0) return [];
+  if (own.length === 0) return { users: [], isUsed: false };
   const elsewhere = await ctx.db
     .select({ id: models.id, name: models.name })
     .from(models)
@@ -75,7 +78,9 @@ async function usersOfAny(ctx: Context, deploymentId: string, own: readonly Mode
     .orderBy(asc(models.id));
   const held = own.filter((row) => row.reference_count > 0);
   const holders = await Promise.all(held.map((row) => usersOf(ctx, row.id)));
-  return [...elsewhere.map(asDependent), ...holders.flat()];
+  const named = await insideOf(ctx, elsewhere);
+  const users = [...named.map(asDependent), ...holders.flat()];
+  return { users, isUsed: elsewhere.length + users.length > 0 };
 }
 
 async function liveAuthConfigs(ctx: Context, deploymentId: string): Promise<string[]> {

@@ -1,6 +1,14 @@
 import { pgArray, runPrepared } from '@berth/db';
 import { DomainError } from '@berth/kernel';
-import { type Context, findRow, isAny, listByOffset, missing, requireScope } from '@berth/resource';
+import {
+  beyondReach,
+  type Context,
+  findRow,
+  isAny,
+  listByOffset,
+  missing,
+  requireScope,
+} from '@berth/resource';
 import { and, eq, sql } from 'drizzle-orm';
 import { type AiType, aiTypeOf, aiTypes } from '../../catalog/ai-type.ts';
 import { authMethods } from '../../catalog/auth-method/table.ts';
@@ -49,7 +57,9 @@ export async function listAiProviders(
   { search, ...offset }: AiProviderRequest,
 ): Promise<{ items: AiProvider[]; total: number }> {
   requireScope(ctx, 'provider-auth-configs:read');
-  const types = new Map((await aiTypes(ctx, { archived: true })).map((type) => [type.providerId, type]));
+  // The deployments are narrowed; the types of their providers are read whatever the reach
+  const known = await aiTypes(beyondReach(ctx), { archived: true });
+  const types = new Map(known.map((type) => [type.providerId, type]));
   const filters = { provider_id: [...types.keys()], ...(search === undefined ? {} : { search: [search] }) };
   const { items, total } = await listByOffset(ctx, deployment, filters, offset);
   const credentials = await credentialsOf(
@@ -84,7 +94,10 @@ export const asAbsent = (ctx: Context, id: string) => (error: unknown) => {
 
 /** Reads the AI type of a deployment. @throws DomainError `not_found` when the deployment is archived or has none. */
 export async function liveType(ctx: Context, id: string, row: Deployment): Promise<AiType> {
-  const type = row.status === 'active' ? aiTypeOf(await findRow(ctx, providerEntity, row.provider_id)) : null;
+  const type =
+    row.status === 'active'
+      ? aiTypeOf(await findRow(beyondReach(ctx), providerEntity, row.provider_id))
+      : null;
   if (!type) throw missing(ctx, AI_PROVIDER, id);
   return type;
 }

@@ -7,7 +7,7 @@ import { sent } from '../../fields.ts';
 import { requireFree } from '../guard.ts';
 import { changedLabels, newLabels } from '../labels.ts';
 import { deploymentEntity } from '../tables/deployment.ts';
-import { holdTarget } from '../target.ts';
+import { holdTarget, holdTargetOf, withCatalogOf } from '../target.ts';
 import { findRevision, openRevision, patchValue, storeFirst } from '../value/index.ts';
 import type { CreateAuthConfig, UpdateAuthConfig } from './schema.ts';
 import { authConfigEntity, authConfigs } from './table.ts';
@@ -15,8 +15,9 @@ import { authConfigValue, termsOfMethod } from './value.ts';
 
 /** Creates credentials for a provider. The first auth config of a deployment becomes its default. */
 export async function createAuthConfig(ctx: Context, input: CreateAuthConfig): Promise<Written> {
-  const method = await hold(ctx, authMethodEntity, input.provider_auth_method_id, 'reference');
   const { provider_deployment_id } = input;
+  const catalog = await withCatalogOf(ctx, provider_deployment_id);
+  const method = await hold(catalog, authMethodEntity, input.provider_auth_method_id, 'reference');
   const { provider, deployment } = await holdTarget(ctx, {
     provider_id: method.provider_id,
     provider_deployment_id,
@@ -75,7 +76,7 @@ export async function archiveAuthConfig(ctx: Context, id: string): Promise<void>
  */
 export async function unarchiveAuthConfig(ctx: Context, id: string): Promise<void> {
   const row = await holdArchived(ctx, authConfigEntity, id);
-  const { deployment } = await holdTarget(ctx, row);
+  const { deployment } = await holdTargetOf(ctx, row);
   if (deployment) await hold(ctx, deploymentEntity, deployment.id, 'change');
   await openRevision(ctx, await findRevision(ctx, id, row.revision));
   const isDefault = deployment !== null && !(await hasDefault(ctx, deployment.id));

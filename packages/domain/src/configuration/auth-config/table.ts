@@ -41,4 +41,8 @@ export const authConfigEntity = tenantEntity({
   name: 'provider.auth_config',
   kind: 'authConfig',
   table: authConfigs,
+  ties: {
+    providers: ['provider_id'],
+    deployments: ['provider_deployment_id', 'default_of_deployment_id'],
+  },
 });

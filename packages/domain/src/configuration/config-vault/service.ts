@@ -12,7 +12,7 @@ import {
 import { changedDescription, newDescription } from '../../described.ts';
 import { sent } from '../../fields.ts';
 import { configVaultEntity, configVaults } from '../tables/config-vault.ts';
-import { holdTarget, specificationInForce } from '../target.ts';
+import { holdTarget, holdTargetOf, specificationInForce } from '../target.ts';
 import { findRevision, openRevision, patchValue, storeFirst, termsOf, withStale } from '../value/index.ts';
 import type { CreateConfigVault, UpdateConfigVault } from './schema.ts';
 import { vaultValue } from './value.ts';
@@ -65,7 +65,7 @@ export async function archiveConfigVault(ctx: Context, id: string): Promise<void
 /** Makes an archived vault live again. @throws DomainError `use_after_delete`, `gone` when its value was destroyed. */
 export async function unarchiveConfigVault(ctx: Context, id: string): Promise<void> {
   const vault = await holdArchived(ctx, configVaultEntity, id);
-  await holdTarget(ctx, vault);
+  await holdTargetOf(ctx, vault);
   await openRevision(ctx, await findRevision(ctx, id, vault.revision));
   await change(ctx, configVaultEntity, id, unarchived());
 }

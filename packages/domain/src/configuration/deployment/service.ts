@@ -2,6 +2,7 @@ import { archived, stamp, touch, unarchived } from '@berth/db';
 import { isEmptySchema } from '@berth/json-schema';
 import { invalidMember, newId } from '@berth/kernel';
 import {
+  beyondReach,
   type Context,
   change,
   hold,
@@ -24,6 +25,7 @@ import { providerConfigEntity, providerConfigs } from '../tables/provider-config
 import {
   type DeploymentRow,
   holdTarget,
+  holdTargetOf,
   type ProviderRow,
   refuseOtherProvider,
   specificationInForce,
@@ -157,8 +159,8 @@ export async function archiveDeployment(ctx: Context, id: string): Promise<void>
 export async function unarchiveDeployment(ctx: Context, id: string): Promise<void> {
   const row = await holdArchived(ctx, deploymentEntity, id);
   requireFree(ctx, row);
-  const { provider } = await holdTarget(ctx, { provider_id: row.provider_id });
-  await findLockedVersion(ctx, provider.id, row.locked_version_id);
+  const { provider } = await holdTargetOf(ctx, { provider_id: row.provider_id });
+  await findLockedVersion(beyondReach(ctx), provider.id, row.locked_version_id);
   await change(ctx, deploymentEntity, id, unarchived());
   const archivedDefaults = (table: typeof providerConfigs | typeof authConfigs) =>
     and(

@@ -1,6 +1,6 @@
 import { archived } from '@berth/db';
 import { type Dependent, type DomainError, nounOf, readName, spellingsOf } from '@berth/kernel';
-import { type Context, change, hold, holdLive, MOST_NAMED, missing } from '@berth/resource';
+import { type Context, change, hold, holdLive, idsInside, MOST_NAMED, missing } from '@berth/resource';
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import { modelErrors } from './errors.ts';
 import type { ReferenceInput } from './schema.ts';
@@ -58,20 +58,35 @@ async function count(ctx: Context, id: string, holder: string, by: 1 | -1): Prom
 }
 
 /**
- * Archives a model without live aliases and holders. With `force` its aliases are archived too.
+ * Archives a model without live aliases and holders. With `force` its aliases are archived too. An alias outside the
+ * reach of the key always blocks, and is not named.
  * @throws DomainError `conflict` with the aliases and holders.
  */
 export async function archiveModel(ctx: Context, id: string): Promise<void> {
   await holdLive(ctx, modelEntity, id, 'archive');
   const aliases = await aliasesOf(ctx, id);
-  const users = [...aliases.map(asDependent), ...(await usersOf(ctx, id))];
-  if (users.length > 0 && !ctx.write.options.force) throw inUse(modelEntity.name, id, users);
+  const named = await insideOf(ctx, aliases);
+  const users = [...named.map(asDependent), ...(await usersOf(ctx, id))];
+  const isBlocked = named.length < aliases.length;
+  if (isBlocked || (users.length > 0 && !ctx.write.options.force)) throw inUse(modelEntity.name, id, users);
   ctx.write.touched.push(...users.slice(0, MOST_NAMED));
   for (const alias of aliases) {
     await hold(ctx, modelEntity, alias.id, 'archive');
     await change(ctx, modelEntity, alias.id, archived(ctx.now));
   }
   await change(ctx, modelEntity, id, archived(ctx.now));
+}
+
+/** Leaves out the models outside the reach of the key. */
+export async function insideOf<Row extends { id: string }>(ctx: Context, rows: Row[]): Promise<Row[]> {
+  const inside = new Set(
+    await idsInside(
+      ctx,
+      modelEntity,
+      rows.map(({ id }) => id),
+    ),
+  );
+  return rows.filter(({ id }) => inside.has(id));
 }
 
 /** Lists the first holders of a model, at most `MOST_NAMED`. */

@@ -24,7 +24,7 @@ import { createModel, findBySlug, unarchiveModel, updateModel } from './service.
 import { modelEntity, models } from './table.ts';
 
 export { modelErrors, modelProblems } from './errors.ts';
-export { asDependent, inUse, usersOf } from './in-use.ts';
+export { asDependent, insideOf, inUse, usersOf } from './in-use.ts';
 export type { ModelView } from './schema.ts';
 
 /** The scope that the Informer face requires for everything about AI providers. */

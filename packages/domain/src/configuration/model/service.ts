@@ -1,12 +1,15 @@
 import { stamp, touch, unarchived } from '@berth/db';
 import { invalidData, invalidMember, newId, type Problem } from '@berth/kernel';
 import {
+  beyondReach,
   type Context,
   change,
   findRow,
   hold,
   holdArchived,
   holdLive,
+  idInside,
+  idsInside,
   refuseArchived,
   taken,
   type Written,
@@ -88,8 +91,17 @@ export async function updateModel(ctx: Context, id: string, input: UpdateModel):
     .set({ ...shared, ...touch(models, ctx.now) })
     .where(isAliasOf(ctx, id))
     .returning({ id: models.id, name: models.name });
+  const inside = new Set(
+    await idsInside(
+      ctx,
+      modelEntity,
+      aliases.map(({ id }) => id),
+    ),
+  );
   ctx.write.touched.push(
-    ...aliases.map((alias) => ({ ...alias, object: modelEntity.name, reference: 'references_id' })),
+    ...aliases
+      .filter((alias) => inside.has(alias.id))
+      .map((alias) => ({ ...alias, object: modelEntity.name, reference: 'references_id' })),
   );
 }
 
@@ -99,8 +111,9 @@ export async function updateModel(ctx: Context, id: string, input: UpdateModel):
  */
 export async function unarchiveModel(ctx: Context, id: string): Promise<void> {
   const row = await holdArchived(ctx, modelEntity, id);
-  const target = row.references_id ? await holdTarget(ctx, row.references_id) : null;
-  const deployment = await hold(ctx, deploymentEntity, row.provider_deployment_id, 'reference');
+  const known = beyondReach(ctx);
+  const target = row.references_id ? await holdTarget(known, row.references_id) : null;
+  const deployment = await hold(known, deploymentEntity, row.provider_deployment_id, 'reference');
   refuseArchived(deploymentEntity, deployment);
   await refuseTakenSlug(ctx, row.slug, id);
   await change(ctx, modelEntity, id, { ...unarchived(), ...(target ? inheritedOf(target) : {}) });
@@ -142,7 +155,8 @@ async function capabilitiesOf(
   providerId: string,
   path: string[],
 ): Promise<readonly Capability[]> {
-  const type = aiTypeOf(await findRow(ctx, providerEntity, providerId));
+  // The deployment is in reach, and its provider decides about its models
+  const type = aiTypeOf(await findRow(beyondReach(ctx), providerEntity, providerId));
   if (type) return type.capabilities;
   throw invalidMember(modelProblems.notAi(path));
 }
@@ -207,7 +221,8 @@ function slugOf(name: string): string {
 /** Refuses a taken slug and names the other model. Between concurrent writers the unique index decides. */
 async function refuseTakenSlug(ctx: Context, slug: string, except: string | null): Promise<void> {
   const other = await findBySlug(ctx, slug);
-  if (other !== null && other !== except) throw taken(modelEntity.name, 'slug', slug, { id: other });
+  if (other === null || other === except) return;
+  throw taken(modelEntity.name, 'slug', slug, await idInside(ctx, modelEntity, other));
 }
 
 /** Finds the id of the live model with a slug. */

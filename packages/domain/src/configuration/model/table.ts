@@ -87,4 +87,9 @@ export const modelReferences = pgTable(
   ],
 );
 
-export const modelEntity = tenantEntity({ name: 'model', kind: 'model', table: models });
+export const modelEntity = tenantEntity({
+  name: 'model',
+  kind: 'model',
+  table: models,
+  ties: { providers: ['provider_id'], deployments: ['provider_deployment_id'] },
+});

@@ -1,9 +1,9 @@
 import { invalidMember } from '@berth/kernel';
-import { type Context, findRow, hold, refuseArchived } from '@berth/resource';
+import { beyondReach, type Context, findRow, hold, refuseArchived } from '@berth/resource';
 import { configVaultEntity, type configVaults } from '../tables/config-vault.ts';
 import { deploymentEntity } from '../tables/deployment.ts';
 import { providerConfigEntity, type providerConfigs } from '../tables/provider-config.ts';
-import { holdDeployment, holdTarget, refuseOtherProvider } from '../target.ts';
+import { holdDeployment, holdTarget, holdTargetOf, refuseOtherProvider } from '../target.ts';
 import type { Placement } from '../value/index.ts';
 import { configErrors, configProblems } from './errors.ts';
 import { isDefault } from './presenter.ts';
@@ -61,8 +61,8 @@ export async function placeAfter(ctx: Context, config: Config, asked: Placement)
 
 async function vaultAfter(ctx: Context, config: Config, id: string | null): Promise<Vault | null> {
   if (id === null) return null;
-  if (id === config.provider_config_vault_id) return findRow(ctx, configVaultEntity, id);
-  await holdTarget(ctx, { provider_id: config.provider_id });
+  if (id === config.provider_config_vault_id) return findRow(beyondReach(ctx), configVaultEntity, id);
+  await holdTargetOf(ctx, { provider_id: config.provider_id });
   return holdVault(ctx, config.provider_id, id);
 }
 

@@ -1,11 +1,13 @@
 import { archived, stamp, unarchived } from '@berth/db';
 import { invalidMember, newId, readName, spellingsOf } from '@berth/kernel';
 import {
+  beyondReach,
   type Context,
   change,
   hold,
   holdArchived,
   holdLive,
+  idInside,
   type Outcome,
   refuseArchived,
   taken,
@@ -20,6 +22,7 @@ import { providerConfigEntity, providerConfigs } from '../tables/provider-config
 import {
   holdDeployment,
   holdTarget,
+  holdTargetOf,
   type SpecificationRow,
   specificationById,
   specificationInForce,
@@ -174,9 +177,14 @@ function readHandle(text: string | null | undefined, path: string[]): string | n
  */
 export async function unarchiveProviderConfig(ctx: Context, id: string): Promise<void> {
   const config = await holdArchived(ctx, providerConfigEntity, id);
-  await holdTarget(ctx, config);
+  await holdTargetOf(ctx, config);
   if (config.provider_config_vault_id !== null) {
-    const vault = await hold(ctx, configVaultEntity, config.provider_config_vault_id, 'reference');
+    const vault = await hold(
+      beyondReach(ctx),
+      configVaultEntity,
+      config.provider_config_vault_id,
+      'reference',
+    );
     refuseArchived(configVaultEntity, vault);
   }
   if (config.handle !== null) await refuseTakenHandle(ctx, config.handle, id);
@@ -200,5 +208,7 @@ async function refuseTakenHandle(ctx: Context, handle: string, except: string | 
       ),
     );
   const other = holders.find(({ id }) => id !== except);
-  if (other) throw taken(providerConfigEntity.name, 'handle', handle, { id: other.id });
+  if (!other) return;
+  const named = await idInside(ctx, providerConfigEntity, other.id);
+  throw taken(providerConfigEntity.name, 'handle', handle, named);
 }

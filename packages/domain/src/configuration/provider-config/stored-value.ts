@@ -1,5 +1,5 @@
 import { breathe } from '@berth/kernel';
-import { type Context, missing, refuseArchived } from '@berth/resource';
+import { type Context, missing, refuseArchived, visible } from '@berth/resource';
 import { aliasedTable, and, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import { specifications } from '../../catalog/tables/specification.ts';
 import { configVaults } from '../tables/config-vault.ts';
@@ -87,7 +87,7 @@ async function readAllSealed(ctx: Context, ids: readonly string[]): Promise<Seal
     .leftJoin(configVaults, vaultOfConfig.on)
     .leftJoin(ownRevisions, isCurrentRevision(providerConfigs, ownRevisions))
     .leftJoin(vaultRevisions, isVaultRevision())
-    .where(and(eq(providerConfigs.instance_id, ctx.instanceId), inArray(providerConfigs.id, [...ids])));
+    .where(and(visible(ctx, providerConfigEntity), inArray(providerConfigs.id, [...ids])));
   const needed = [...new Set(rows.map(({ config }) => config.specification_id))];
   const known =
     needed.length === 0

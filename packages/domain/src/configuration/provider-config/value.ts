@@ -1,6 +1,6 @@
 import { canonicalJson } from '@berth/json-schema';
 import { type DomainError, invalidMember } from '@berth/kernel';
-import { type Context, change, findRow, hold } from '@berth/resource';
+import { beyondReach, type Context, change, findRow, hold } from '@berth/resource';
 import { configVaultEntity, type configVaults } from '../tables/config-vault.ts';
 import { providerConfigEntity, type providerConfigs } from '../tables/provider-config.ts';
 import {
@@ -41,7 +41,9 @@ export const configValue: ValueOwner<Config> = {
  */
 export async function holdVaultOf(ctx: Context, id: string): Promise<void> {
   const { provider_config_vault_id } = await findRow(ctx, providerConfigEntity, id);
-  if (provider_config_vault_id) await hold(ctx, configVaultEntity, provider_config_vault_id, 'read');
+  if (provider_config_vault_id) {
+    await hold(beyondReach(ctx), configVaultEntity, provider_config_vault_id, 'read');
+  }
 }
 
 /**

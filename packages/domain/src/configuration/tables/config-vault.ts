@@ -34,6 +34,7 @@ export const configVaultEntity = tenantEntity({
   name: 'provider.config_vault',
   kind: 'configVault',
   table: configVaults,
+  ties: { providers: ['provider_id'], deployments: ['provider_deployment_id'] },
 });
 
 /** The columns of a vault inside a config. */

@@ -35,6 +35,7 @@ export const deploymentEntity = tenantEntity({
   name: 'provider.deployment',
   kind: 'deployment',
   table: deployments,
+  ties: { providers: ['provider_id'], deployments: ['id'] },
 });
 
 /** The join that reads the deployment of a row as a preview. */

@@ -75,6 +75,12 @@ export const providerConfigEntity = tenantEntity({
   name: 'provider.config',
   kind: 'providerConfig',
   table: providerConfigs,
+  ties: {
+    providers: ['provider_id'],
+    deployments: ['provider_deployment_id', 'default_of_deployment_id'],
+    configs: ['id'],
+    handles: 'handle',
+  },
 });
 
 /** The join that reads the vault of a config. */

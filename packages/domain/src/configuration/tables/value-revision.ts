@@ -92,6 +92,13 @@ export const valueRevisionEntity = tenantEntity({
   name: 'value_revision',
   kind: 'valueRevision',
   table: valueRevisions,
+  ties: {
+    through: {
+      column: 'owner_id',
+      to: ['provider.config', 'provider.config_vault', 'provider.auth_config'],
+      by: 'id',
+    },
+  },
 });
 
 /** The columns of a revision that its owner shows. */

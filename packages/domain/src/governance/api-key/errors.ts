@@ -43,6 +43,16 @@ export const keyErrors = errorTexts({
     message: 'A key cannot take the scope {scope} from itself.',
     hint: 'Change it with another key of the instance.',
   },
+  reachesItself: {
+    code: 'conflict',
+    message: 'A key cannot give itself a reach.',
+    hint: 'Change it with another key of the instance.',
+  },
+  bootstrapReach: {
+    code: 'conflict',
+    message: 'The bootstrap key holds every scope, and has no reach.',
+    hint: 'Create a key with a reach, and use that one.',
+  },
   endsItself: {
     code: 'conflict',
     message: 'A key cannot set an earlier end to itself.',
@@ -77,6 +87,15 @@ export const keyProblems = problemTexts({
   },
   noScopes: { code: 'invalid_type', message: 'A secret key needs at least one scope or role.' },
   unknownScope: { code: 'invalid_enum', message: 'Is no scope and no role. The roles are {roles}.' },
+  beyondReach: {
+    code: 'not_allowed',
+    message: 'Cannot be held with a reach: such a key holds scopes of configuration and catalogue only.',
+  },
+  emptyReach: {
+    code: 'too_small',
+    message: 'Names nothing: name {parts}, or send null for the whole instance.',
+  },
+  unknownRow: { code: 'not_found', message: 'Is no {noun} of the instance of this key.' },
   notInFuture: { code: 'invalid_date', message: 'Must be a time in the future, before the year 10000.' },
   notAddress: { code: 'invalid_string', message: 'Must be an IPv4 or IPv6 address, or a CIDR block.' },
 });

@@ -35,9 +35,14 @@ export function grant(ctx: Context, type: ApiKeyRow['type'], asked: string[] | u
  * @throws DomainError `forbidden`.
  */
 export async function requireAllOf(ctx: Context, key: ApiKeyRow): Promise<void> {
+  requireScopesOf(ctx, key);
+  await refuseWider(ctx, key);
+}
+
+/** Requires the caller's key to hold all scopes of the other key. @throws DomainError `forbidden`. */
+export function requireScopesOf(ctx: Context, key: ApiKeyRow): void {
   const held = scopesOfKey(key, ctx.services.registry.scopes);
   requireScopes(ctx, held, keyErrors.holdsMore);
-  await refuseWider(ctx, key);
 }
 
 function requireScopes(

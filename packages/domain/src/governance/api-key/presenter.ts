@@ -16,6 +16,7 @@ export function presentApiKey(row: ApiKeyNow): ApiKeyView {
     status: row.status === 'active' && row.isExpired ? 'expired' : row.status,
     name: row.name,
     scopes: row.scopes,
+    reach: row.reach,
     hint: row.token_hint,
     is_bootstrap: row.bootstrap,
     expires_at: row.expires_at,

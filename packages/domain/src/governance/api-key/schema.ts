@@ -1,4 +1,4 @@
-import { type Static, Type } from '@sinclair/typebox';
+import { type Static, type TSchema, Type } from '@sinclair/typebox';
 import {
   about,
   Identifier,
@@ -15,8 +15,35 @@ import { roles } from './scopes.ts';
 const MOST_ADDRESSES = 50;
 const LONGEST_OVERLAP_SECONDS = 7 * 24 * 60 * 60;
 
+const MOST_NAMED = 100;
+
 /** A secret from before a rotation that still works. */
 const OldSecret = Type.Object({ hint: Type.String(), expires_at: Timestamp });
+
+const reachParts = {
+  providers:
+    'Ids of providers; a slug is stored as the id that it names. Everything of a provider is inside.',
+  deployments: 'Ids of deployments. A deployment is inside, with the rows that are bound to it.',
+  configs:
+    'Ids of configs; a handle is stored as the id that it names. Only the configs themselves are inside.',
+  handles:
+    'Handles of configs, in which `*` is any text: `team-a-*`. The configs that have such a handle now are inside.',
+};
+
+/** The schema of a reach, with a schema for each of its parts. */
+const reachOf = <T extends TSchema>(part: (description: string) => T) =>
+  Type.Object(
+    {
+      providers: part(reachParts.providers),
+      deployments: part(reachParts.deployments),
+      configs: part(reachParts.configs),
+      handles: part(reachParts.handles),
+    },
+    {
+      description:
+        'The rows that the key is limited to; null for all of the instance. A row is inside when any part names it, or what it hangs on. A row outside does not exist for the key.',
+    },
+  );
 
 export const ApiKeyView = Type.Object({
   object: Type.Literal('api_key'),
@@ -28,6 +55,7 @@ export const ApiKeyView = Type.Object({
   status: words('active', 'expired', 'revoked'),
   name: Type.String(),
   scopes: about('The scopes and roles of the key.', Type.Array(Type.String())),
+  reach: nullable(reachOf((description) => Type.Array(Type.String(), { description }))),
   hint: about('The last four characters of the secret.', Type.String()),
   is_bootstrap: about('True for a bootstrap key, which holds every scope.', Type.Boolean()),
   expires_at: about('The time at which the key expires; null for never.', nullable(Timestamp)),
@@ -64,8 +92,17 @@ const AllowedIps = nullable(
   }),
 );
 
+const ReachInput = nullable(
+  reachOf((description) =>
+    optional(
+      Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { maxItems: MOST_NAMED, description }),
+    ),
+  ),
+);
+
 const changeable = {
   scopes: optional(Scopes),
+  reach: optional(ReachInput),
   expires_at: optional(ExpiresAt),
   allowed_ips: optional(AllowedIps),
 };

@@ -1,4 +1,4 @@
-import type { KnownScopes } from '@berth/resource';
+import type { KnownScopes, Reach } from '@berth/resource';
 
 interface Role {
   /** The purpose of the role, in one sentence. */
@@ -60,11 +60,27 @@ export function expandScopes(granted: readonly string[], known: KnownScopes): Se
   return scopes;
 }
 
-/** All scopes of a key. */
+/** All scopes of a key. Of a role, a key with a reach has the scopes of configuration and catalogue. */
 export function scopesOfKey(
-  key: { type: 'secret' | 'publishable'; scopes: readonly string[]; bootstrap: boolean },
+  key: {
+    type: 'secret' | 'publishable';
+    scopes: readonly string[];
+    bootstrap: boolean;
+    reach: Reach | null;
+  },
   known: KnownScopes,
 ): ReadonlySet<string> {
   if (key.bootstrap) return known.all;
-  return key.type === 'publishable' ? known.publishable : expandScopes(key.scopes, known);
+  const held = key.type === 'publishable' ? known.publishable : expandScopes(key.scopes, known);
+  return key.reach ? new Set([...held].filter((scope) => known.reachable.has(scope))) : held;
+}
+
+/** True for a scope, or a role by what it adds to reading, that reaches beyond configuration and catalogue. */
+export function isBeyondReach(word: string, known: KnownScopes): boolean {
+  const adds = Object.hasOwn(roles, word) ? roles[word] : undefined;
+  if (!adds) return !known.reachable.has(word);
+  return [...known.all].some((scope) => {
+    const [path = '', access = ''] = scope.split(':');
+    return path !== 'instances' && adds.may(path, access) && !known.reachable.has(scope);
+  });
 }

@@ -1,12 +1,13 @@
 import { stamp } from '@berth/db';
 import { newId, newToken } from '@berth/kernel';
-import { type Context, change, hold, type Written } from '@berth/resource';
+import { type Context, change, hold, type Reach, type Written } from '@berth/resource';
 import { and, count, eq, gt, isNull, or } from 'drizzle-orm';
 import { announceChange } from '../changes/index.ts';
 import { hashToken } from '../token-hash.ts';
 import { keyErrors } from './errors.ts';
 import { grant } from './grant.ts';
 import { type Limits, readLimits, refuseWider } from './limits.ts';
+import { readReach, refuseBeyondReach } from './reach.ts';
 import type { CreateApiKey } from './schema.ts';
 import { apiKeyEntity, apiKeys } from './table.ts';
 
@@ -14,6 +15,7 @@ interface NewKey extends Limits {
   name: string;
   type: 'secret' | 'publishable';
   scopes: string[];
+  reach?: Reach | null;
   bootstrap?: boolean;
   /** A given token, in place of a generated one. */
   token?: string;
@@ -45,14 +47,22 @@ export const storedToken = (token: string) => ({
 
 /**
  * Creates a key of the caller's instance. It cannot hold more scopes, end later or allow other addresses than the
- * caller's.
+ * caller's. A caller with a reach holds no scope of API keys, and makes none.
  */
 export async function createApiKey(ctx: Context, input: CreateApiKey): Promise<Written> {
   const type = input.type ?? 'secret';
   const scopes = grant(ctx, type, input.scopes);
+  const reach = await readReach(ctx, input.reach ?? null);
+  if (reach) refuseBeyondReach(ctx, { scopes, bootstrap: false });
   const limits: Limits = { expires_at: null, allowed_ips: null, ...readLimits(ctx, input) };
   await refuseWider(ctx, limits);
-  const { id, secret } = await issueKey(ctx, { name: input.name, type, scopes, ...limits });
+  const { id, secret } = await issueKey(ctx, {
+    name: input.name,
+    type,
+    scopes,
+    reach,
+    ...limits,
+  });
   return { id, once: { secret } };
 }
 

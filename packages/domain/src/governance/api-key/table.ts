@@ -1,6 +1,6 @@
 import { idText, instant, link, stamps } from '@berth/db';
-import { tenantEntity } from '@berth/resource';
-import { boolean, index, pgTable, text } from 'drizzle-orm/pg-core';
+import { type Reach, tenantEntity } from '@berth/resource';
+import { boolean, index, json, pgTable, text } from 'drizzle-orm/pg-core';
 import { linkToInstance } from '../tenant.ts';
 
 /**
@@ -16,6 +16,8 @@ export const apiKeys = pgTable(
     name: text().notNull(),
     /** Scopes and roles as they were granted. */
     scopes: text().array().notNull(),
+    /** The rows that the key is limited to; null for all of the instance. */
+    reach: json().$type<Reach>(),
     bootstrap: boolean().notNull().default(false),
     /** The hash of the newest secret. */
     token_hash: text().notNull().unique(),

@@ -1,5 +1,6 @@
 import { type Database, runPrepared } from '@berth/db';
 import { type Id, isDamagedToken } from '@berth/kernel';
+import type { Reach } from '@berth/resource';
 import { eq, sql } from 'drizzle-orm';
 import { addressFilter } from '../address-list.ts';
 import { apiKeys, oldSecrets } from '../api-key/table.ts';
@@ -17,6 +18,8 @@ export interface Credential {
   organizationId: Id<'organization'>;
   type: 'secret' | 'publishable';
   scopes: string[];
+  /** The rows that the key is limited to; null for all of the instance. */
+  reach: Reach | null;
   bootstrap: boolean;
   /** The time at which the key expires, in Unix milliseconds; null for never. */
   expiresAtMs: number | null;
@@ -113,6 +116,7 @@ function credentialOf({ key, instance, secretEndsAt }: Found): Lookup {
     organizationId: instance.organization_id as Id<'organization'>,
     type: key.type,
     scopes: key.scopes,
+    reach: key.reach,
     bootstrap: key.bootstrap,
     expiresAtMs: key.expires_at ? Date.parse(key.expires_at) : null,
     secretEndsAtMs: secretEndsAt ? Date.parse(secretEndsAt) : null,

@@ -102,8 +102,8 @@ async function isSame(ctx: Context, request: RepeatableRequest, known: string): 
   return macs.get(Number(known.slice(0, known.indexOf('.'))))?.(textOf(ctx, request)) === known;
 }
 
-/** Includes the API key: another key may not be allowed to see the answer. */
-const textOf = ({ actor }: Context, { payload }: RepeatableRequest): string =>
-  JSON.stringify([actor.keyId, payload]);
+/** Includes the API key and its reach: another key, or another reach, may not be allowed to see the answer. */
+const textOf = ({ actor, reach }: Context, { payload }: RepeatableRequest): string =>
+  JSON.stringify([actor.keyId, payload, ...(reach ? [reach] : [])]);
 
 const oldest = (now: Date): string => new Date(now.getTime() - KEPT_MS).toISOString();

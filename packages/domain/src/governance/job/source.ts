@@ -53,6 +53,7 @@ export async function contextOf(
     actor: { keyId: keyId as Id<'apiKey'>, keyName: null, bootstrap: false },
     client: { ip: null, userAgent: null },
     scopes: new Set(),
+    reach: null,
     requiresPreconditions: false,
     now: clock(),
     requestId,

@@ -1,0 +1,166 @@
+import { registry } from '@berth/domain';
+import type { Resource } from '@berth/resource';
+import type { Client, Harness } from './harness.ts';
+import { type MadeKey, makeKey } from './keys-kit.ts';
+import { ai, makeAlias, makeModel } from './models-kit.ts';
+import { archive, makeConfig, makeDeployment, makeVault, SCHEMA, VALUE } from './rules-kit.ts';
+
+/** The resources that a key with a reach may read. */
+export const reachable = registry.resources.filter(({ entity }) => entity.ties);
+
+export interface Half {
+  provider: string;
+  slug: string;
+  method: string;
+  deployments: [string, string];
+  vaults: [free: string, locked: string];
+  /** Plain, bound to the first deployment, from the free vault, archived. */
+  configs: string[];
+  auth: string;
+  models: string[];
+}
+
+export interface ReachWorld {
+  client: Client & { instanceId: string };
+  halves: [Half, Half];
+}
+
+/** Fills an instance with two private providers and the same rows for each, under the handles `a-…` and `b-…`. */
+export async function makeReachWorld(harness: Harness): Promise<ReachWorld> {
+  const client = await harness.newInstance();
+  const first = await makeHalf(client, 'a');
+  const second = await makeHalf(client, 'b');
+  // An alias of the second provider stands for a model of the first
+  const { id } = await makeAlias(
+    client,
+    { id: String(first.models[0]) },
+    { provider_deployment_id: second.deployments[0] },
+  );
+  second.models.push(String(id));
+  return { client, halves: [first, second] };
+}
+
+async function makeHalf(client: Client, name: string): Promise<Half> {
+  const made = await client.create('providers', {
+    slug: `half-${name}`,
+    name: `Half ${name}`,
+    metadata: { ai: ai(`half-${name}`) },
+    version: {
+      version: '1',
+      config_schema: SCHEMA,
+      tools: [{ key: 'only', name: 'Only' }],
+      auth_methods: [{ key: 'api_key', type: 'token', name: 'Key' }],
+    },
+  });
+  const { specification_id } = made.current_version as unknown as { specification_id: string };
+  const { body: specification } = await client.get(`provider-specifications/${specification_id}`);
+  const method = specification.auth_methods[0].id;
+  const provider = { ...made, id: made.id } as never;
+  const deployment = await makeDeployment(client, provider, { provider_config: { value: VALUE } });
+  const other = await makeDeployment(client, provider);
+  const free = await makeVault(client, provider);
+  const locked = await makeVault(client, provider, { provider_deployment_id: deployment.id });
+  const plain = await makeConfig(client, provider, { handle: `${name}-plain` });
+  const bound = await makeConfig(client, provider, {
+    handle: `${name}-bound`,
+    provider_deployment_id: deployment.id,
+  });
+  const followed = await client.create('provider-configs', {
+    provider_id: made.id,
+    provider_config_vault_id: free.id,
+    handle: `${name}-followed`,
+  });
+  const gone = await makeConfig(client, provider, { handle: `${name}-gone` });
+  await archive(client, `provider-configs/${gone.id}`);
+  const adopted = await makeConfig(client, provider);
+  await makeDeployment(client, provider, { provider_config_id: adopted.id });
+  const auth = await client.create('provider-auth-configs', {
+    provider_auth_method_id: method,
+    provider_deployment_id: deployment.id,
+    value: { token: 'token-000' },
+  });
+  const model = await makeModel(client, deployment);
+  return {
+    provider: made.id,
+    slug: `half-${name}`,
+    method,
+    deployments: [deployment.id, other.id],
+    vaults: [free.id, locked.id],
+    configs: [plain.id, bound.id, followed.id, gone.id],
+    auth: auth.id,
+    models: [model.id],
+  };
+}
+
+/** Makes a key with a reach and every scope that such a key can hold. */
+export const keyReaching = (harness: Harness, client: Client, reach: object): Promise<MadeKey> =>
+  makeKey(harness, client, [...registry.scopes.reachable], { reach });
+
+export interface HandReach {
+  providers?: string[];
+  deployments?: string[];
+  configs?: string[];
+  /** Written as LIKE patterns. */
+  handles?: string[];
+}
+
+const listed = (values: string[] = []): string =>
+  values.length === 0 ? "('')" : `(${values.map((value) => `'${value}'`).join(', ')})`;
+
+/** The same reach as a condition for each path, written by hand. */
+export function conditionsOf(reach: HandReach): Record<string, string> {
+  const ofProvider = `provider_id in ${listed(reach.providers)}`;
+  const onDeployment = `provider_deployment_id in ${listed(reach.deployments)}`;
+  const asDefault = `default_of_deployment_id in ${listed(reach.deployments)}`;
+  const handles = (reach.handles ?? []).map((pattern) => `or handle like '${pattern}'`).join(' ');
+  const config = `${ofProvider} or ${onDeployment} or ${asDefault} or id in ${listed(reach.configs)} ${handles}`;
+  const auth = `${ofProvider} or ${onDeployment} or ${asDefault}`;
+  const bound = `${ofProvider} or ${onDeployment}`;
+  const owners = [
+    `select id from provider_configs where ${config}`,
+    `select id from provider_config_vaults where ${bound}`,
+    `select id from provider_auth_configs where ${auth}`,
+  ].join(' union ');
+  return {
+    providers: `id in ${listed(reach.providers)}`,
+    publishers: `id in (select publisher_id from providers where id in ${listed(reach.providers)})`,
+    'provider-versions': ofProvider,
+    'provider-specifications': ofProvider,
+    'provider-tools': ofProvider,
+    'provider-auth-methods': ofProvider,
+    'provider-deployments': `${ofProvider} or id in ${listed(reach.deployments)}`,
+    'provider-config-vaults': bound,
+    'provider-configs': config,
+    'provider-auth-configs': auth,
+    models: bound,
+    'value-revisions': `owner_id in (${owners})`,
+  };
+}
+
+const tableOf = ({ entity: { table } }: Resource): string =>
+  (table as unknown as Record<symbol, string>)[Symbol.for('drizzle:Name')] ?? '';
+
+/** Reads the ids of the rows that the instance has in a table, and that a condition keeps, in order. */
+export async function idsWhere(
+  harness: Harness,
+  { client }: Pick<ReachWorld, 'client'>,
+  resource: Resource,
+  condition = 'true',
+): Promise<string[]> {
+  const own =
+    resource.entity.tenancy.of === 'tenant'
+      ? `instance_id = '${client.instanceId}'`
+      : `owner_id in ('public', '${client.instanceId}')`;
+  const rows = await harness.database.query(
+    `select id from ${tableOf(resource)} where ${own} and (${condition}) order by id collate "C"`,
+  );
+  return rows.map(({ id }) => String(id));
+}
+
+/** Every object with an id inside an answer, with its ids. */
+export function embeddedIds(answer: unknown): string[] {
+  if (typeof answer !== 'object' || answer === null) return [];
+  const { object, id } = answer as Record<string, unknown>;
+  const own = typeof object === 'string' && typeof id === 'string' ? [id] : [];
+  return [...own, ...Object.values(answer).flatMap(embeddedIds)];
+}
