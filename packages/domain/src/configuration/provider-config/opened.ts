@@ -1,6 +1,6 @@
 import { type Pointer, unnamedMembers } from '@berth/json-schema';
 import { breathe } from '@berth/kernel';
-import { type Context, requireScope } from '@berth/resource';
+import { beyondReach, type Context, requireScope } from '@berth/resource';
 import { slugsOf } from '../../catalog/find-provider.ts';
 import type { providerConfigs } from '../tables/provider-config.ts';
 import { effectiveOf, type JsonObject, secretsIn } from '../value/index.ts';
@@ -27,8 +27,9 @@ export interface OpenedConfig {
 export async function openConfigs(ctx: Context, ids: readonly string[]): Promise<OpenedConfig[]> {
   requireScope(ctx, 'provider-configs:read');
   const stored = await readStoredValues(ctx, ids);
+  // The provider of a config in reach is named, even where the provider itself is outside
   const slugs = await slugsOf(
-    ctx,
+    beyondReach(ctx),
     stored.map(({ config }) => config.provider_id),
   );
   const opened = new Map<string, OpenedConfig>();
