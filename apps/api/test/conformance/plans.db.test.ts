@@ -178,6 +178,48 @@ describe.skipIf(!onPostgres)('plans at very many configs (on PostgreSQL only: PG
     });
   });
 
+  describe('a page of a key with a reach reads rows of its reach, and few of the others', () => {
+    const deployments = (count: number) =>
+      Array.from({ length: count }, (_, n) => generatedId('pde', n * 90 + 1));
+    test.each([
+      ['a deployment', 1, () => ({ deployments: deployments(1) })],
+      ['a hundred deployments', 100, () => ({ deployments: deployments(100) })],
+      ['a provider', 1, () => ({ providers: [providers[3]] })],
+      ['a config', 1, () => ({ configs: [config(DEEP)] })],
+      ['a handle', 1, () => ({ handles: ['handle-5000'] })],
+      ['handles with a star', 20, () => ({ handles: ['handle-50*'] })],
+      [
+        'one of each',
+        4,
+        () => ({
+          providers: [providers[3]],
+          deployments: deployments(1),
+          configs: [config(5)],
+          handles: ['handle-5000'],
+        }),
+      ],
+    ])('%s', async (_name, walks, reachOf) => {
+      const reach = reachOf();
+      const explain = await plans.reaching(reach);
+      for (const query of [
+        '',
+        'order=desc',
+        `after=${config(5)}`,
+        `before=${config(CONFIGS)}`,
+        'enabled=true',
+      ]) {
+        const path = list(query);
+        await explain(path);
+        const answer = await explain(path);
+        expect(read(answer, CONFIG_TABLE), query).toBeLessThanOrEqual(3 * (walks + 1) * (LIMIT + 1));
+      }
+      const { body } = await explain('/provider-configs');
+      expect(body.items.length).toBeGreaterThan(0);
+      const got = await explain(`/provider-configs/${body.items[0].id}`);
+      expect(read(got, CONFIG_TABLE)).toBe(1);
+    });
+  });
+
   test('every statement of a list and of a get is planned once, for all values', async () => {
     for (const path of [
       list(),

@@ -37,6 +37,8 @@ export interface Plans {
    * twice to count buffers.
    */
   explain(path: string): Promise<Explained>;
+  /** Makes a key with a reach. Returns `explain` for its requests. */
+  reaching(reach: object): Promise<Plans['explain']>;
   /** Does the same for a list of configs in an order that the root face does not offer. */
   explainList(request: ListRequest): Promise<Explained>;
 }
@@ -91,9 +93,9 @@ export async function startPlans(fill: (url: string) => Promise<void> = fillConf
     trustProxy: false,
     ready: () => true,
   });
-  const ask = async (path: string) => {
+  const ask = async (path: string, token = key) => {
     sent.length = 0;
-    const response = await app.request(path, { headers: { authorization: `Bearer ${key}` } });
+    const response = await app.request(path, { headers: { authorization: `Bearer ${token}` } });
     const body = await response.json();
     if (!response.ok) throw new Error(`GET ${path}: ${response.status} ${JSON.stringify(body)}`);
     checkAnswer('GET', path, body);
@@ -126,6 +128,15 @@ export async function startPlans(fill: (url: string) => Promise<void> = fillConf
   };
   return {
     explain: (path) => explained(() => ask(path)),
+    reaching: async (reach) => {
+      const response = await app.request('/api-keys', {
+        method: 'POST',
+        headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ name: 'Narrow', scopes: ['reader'], reach }),
+      });
+      const { secret } = (await response.json()) as { secret: string };
+      return (path) => explained(() => ask(path, secret));
+    },
     explainList: (request) => explained(() => askList(request)),
   };
 }

@@ -19,7 +19,7 @@ export async function tableOf(berth: Berth, items: readonly object[], signal: Ab
 
 /** The columns of the lists that people read most. */
 const columnsOf: Readonly<Record<string, readonly string[]>> = {
-  api_key: 'id name type status scopes expires_at last_used_at allowed_ips created_at'.split(' '),
+  api_key: 'id name type status scopes reach expires_at last_used_at allowed_ips created_at'.split(' '),
   audit_event: 'created_at action actor reason resource_id id'.split(' '),
   provider: 'slug name version status access id updated_at'.split(' '),
   'provider.config':
@@ -128,6 +128,7 @@ function shownRow(row: Row, names: Names): Row {
   replace('from_vault', 'vault', nameIn(row.from_vault));
   replace('auth_method', 'auth_method', nameIn(row.auth_method));
   for (const name of LISTS) if (Array.isArray(row[name])) shown[name] = row[name].join(', ');
+  if (row.object === 'api_key' && row.reach) shown.reach = Object.values(row.reach).flat().join(', ');
   if (row.is_bootstrap === true) shown.scopes = 'every scope';
   return shown;
 }
