@@ -8,7 +8,7 @@ import type { Entity } from './entity.ts';
 export const REACH_PARTS = ['providers', 'deployments', 'configs', 'handles'] as const;
 export type ReachPart = (typeof REACH_PARTS)[number];
 
-/** The rows that a key is limited to: ids of providers, deployments and configs, and handles, in which `*` is any text. */
+/** The rows that a key is limited to: ids of providers, deployments, configs, and handles in which `*` is any text. */
 export type Reach = Record<ReachPart, string[]>;
 
 /**

@@ -1,10 +1,10 @@
 import { pgArray, type Queryable, runPrepared, type Statement } from '@berth/db';
 import type { PageRequest } from '@berth/kernel';
 import { and, asc, count, desc, getTableColumns, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
-import type { PgColumn, PgSelect, PgTable } from 'drizzle-orm/pg-core';
+import type { PgColumn, PgSelect } from 'drizzle-orm/pg-core';
 import type { Context } from './context.ts';
 import type { Join, Resource } from './define.ts';
-import type { Entity } from './entity.ts';
+import { insideFlags, withoutOutside } from './embedded.ts';
 import { type Applied, INSTANCE, NOW } from './filters.ts';
 import {
   asParameter,
@@ -244,8 +244,8 @@ function rowsOf(scan: Scan): { where: SQL | undefined; order: SQL } {
 }
 
 /**
- * The rows inside the reach of the key, in the order by id: one walk for each value that the reach names, so that no row
- * outside is read. Null without a reach, in another order, and for a table whose ties have no index.
+ * The rows inside the reach of the key, in the order by id: one walk for each value that the reach names, so that no
+ * row outside is read. Null without a reach, in another order, and for a table whose ties have no index.
  */
 function reachWalk(scan: Scan): { where: SQL | undefined; order: SQL } | null {
   const { ctx, resource, sort, applied } = scan;
@@ -366,37 +366,6 @@ function scopeOf({ entity: { tenancy } }: Resource, applied: Applied[]): Applied
   ];
 }
 
-/** The prefix of the columns that tell of an embedded row if it is inside the reach. */
-const INSIDE = 'inside_';
-
-/** The embedded rows of the instance that a reach may hide. Rows of the catalogue define the row that embeds them. */
-function hideable({ services }: Context, { read }: Resource): [name: string, join: Join, entity: Entity][] {
-  return Object.entries(read.joins).flatMap(([name, join]) => {
-    const found = services.registry.resources.find(
-      ({ entity }) => originalOf(entity.table) === originalOf(join.table),
-    );
-    return found?.entity.tenancy.of === 'tenant' ? [[name, join, found.entity] as const] : [];
-  }) as [string, Join, Entity][];
-}
-
-/** The name of a table, of an alias too. drizzle keeps it under a symbol that its types leave out. */
-const originalOf = (table: PgTable): unknown =>
-  (table as unknown as Record<symbol, unknown>)[Symbol.for('drizzle:OriginalName')];
-
-/** Replaces embedded rows outside the reach of the key with null. */
-function withoutOutside(ctx: Context, resource: Resource, rows: unknown[]): unknown[] {
-  const joins = ctx.reach ? hideable(ctx, resource) : [];
-  if (joins.length === 0) return rows;
-  return (rows as Record<string, unknown>[]).map((row) => {
-    const shown = { ...row };
-    for (const [name] of joins) {
-      if (shown[INSIDE + name] !== true) shown[name] = null;
-      delete shown[INSIDE + name];
-    }
-    return shown;
-  });
-}
-
 function selectFrom(
   db: Queryable,
   ctx: Context,
@@ -406,15 +375,11 @@ function selectFrom(
 ): PgSelect {
   const joins = { ...resource.read.joins, ...details };
   const embedded = Object.entries(joins).map(([name, join]) => [name, join.columns]);
-  const flags = (ctx.reach ? hideable(ctx, resource) : []).map(([name, { table }, entity]) => [
-    INSIDE + name,
-    sql<boolean>`(${narrowed(ctx, entity, asParameter, table)})`,
-  ]);
   let query = db
     .select({
       ...getTableColumns(resource.entity.table),
       ...Object.fromEntries(embedded),
-      ...Object.fromEntries(flags),
+      ...insideFlags(ctx, resource),
       ...extra,
     })
     .from(resource.entity.table)
