@@ -1129,7 +1129,9 @@ export const descriptions: readonly OperationDescription[] = [
     summary: 'Test the connection to the provider with the value of a config',
     places: ['id'],
     options: [],
-    body: [],
+    body: [
+      { name: 'value', about: 'A JSON merge patch (RFC 7396) of the value, for this test alone. It is not stored.', kind: 'json', secret: [''] },
+    ],
     view: 'ProviderConfigTest',
   },
   {
@@ -1173,6 +1175,9 @@ export const descriptions: readonly OperationDescription[] = [
       { name: 'description', kind: 'text', nullable: true },
       { name: 'metadata', kind: 'json', nullable: true },
       { name: 'tool_filters', kind: 'json' },
+      { name: 'provider_deployment_id', about: 'The deployment to bind the config to; null binds it to none.', kind: 'text', nullable: true },
+      { name: 'provider_config_vault_id', about: 'The vault to follow below the own value; null detaches the config from its vault.', kind: 'text', nullable: true },
+      { name: 'keep_value', about: 'With `provider_config_vault_id`: true keeps as own value what the old vault gave.', kind: 'boolean' },
       { name: 'metadata_patch', about: 'Members to add to the metadata or to replace in it.', kind: 'json' },
       { name: 'vault_revision', about: 'The vault revision to pin the config to; null follows the current revision.', kind: 'integer', nullable: true },
       { name: 'if_row_version', about: 'Change the row only if this is still its version.', kind: 'integer' },

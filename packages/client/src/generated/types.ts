@@ -1639,6 +1639,12 @@ export interface UpdateProviderConfig {
     })[] | null | undefined;
     ignore_parent_filters?: boolean | undefined;
   } | undefined;
+  /** The deployment to bind the config to; null binds it to none. */
+  provider_deployment_id?: string | null | undefined;
+  /** The vault to follow below the own value; null detaches the config from its vault. */
+  provider_config_vault_id?: string | null | undefined;
+  /** With `provider_config_vault_id`: true keeps as own value what the old vault gave. */
+  keep_value?: boolean | undefined;
   /** Members to add to the metadata or to replace in it. */
   metadata_patch?: Record<string, unknown> | undefined;
   /** The vault revision to pin the config to; null follows the current revision. */
