@@ -7,6 +7,7 @@ import { NameList, wordsOf } from './member-name.ts';
  * for readers.
  */
 export const DESTINATION_NAMES = [
+  ...['addr', 'addrs', 'authority', 'callback', 'issuer', 'registry', 'webhook', 'webhooks'],
   ...['address', 'addresses', 'contact points', 'domain', 'domains', 'endpoint', 'endpoints', 'gateway'],
   ...['host', 'hosts', 'host name', 'host names', 'hostname', 'hostnames', 'hostport', 'ip', 'ips', 'origin'],
   ...[
