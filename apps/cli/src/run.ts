@@ -87,6 +87,13 @@ async function printCompletion(shell: string | undefined, io: Io, wantsHelp: boo
   const { scripts } = await import('./completion/script.ts');
   const script = shell !== undefined && Object.hasOwn(scripts, shell) ? scripts[shell] : undefined;
   if (script && !wantsHelp) return say(io, script());
+  if (shell !== undefined && !script && !wantsHelp) {
+    const { UsageError } = await import('./usage-error.ts');
+    throw new UsageError(
+      'berth completion knows no such shell.',
+      `It is one of ${Object.keys(scripts).join(', ')}.`,
+    );
+  }
   const { completionHelp } = await import('./help.ts');
   return showHelp(io, completionHelp(io.stdout.columns), wantsHelp);
 }

@@ -206,6 +206,11 @@ describe('errors', () => {
   });
 });
 
+test('completion names the shells that it knows', async () => {
+  const { code, stderr } = await cli(['completion', 'powershell'], { env: {} });
+  expect([code, stderr]).toEqual([2, expect.stringContaining('It is one of bash, zsh, fish.')]);
+});
+
 describe('a profile', () => {
   const file = join(home, '.config/berth/profiles.json');
   const modeOf = (path: string) => statSync(path).mode & 0o777;
@@ -213,6 +218,7 @@ describe('a profile', () => {
   test('is stored after its key was tried, readable by its owner only', async () => {
     const refused = await cli(['login', '--url', server.url], { env: {}, typed: 'x'.repeat(40) });
     expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('(unauthorized, 401)')]);
+    expect(refused.stderr).toContain('Hint: Look at the address of the server, and copy the token again.');
     const ran = await cli(['login', '--url', server.url], { env: {}, typed: client.key });
     expect(ran).toMatchObject({ code: 0, stdout: '' });
     expect(ran.stderr).toContain(`Key for ${server.url}: `);

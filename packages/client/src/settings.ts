@@ -74,11 +74,11 @@ function baseOf(text: string): string {
   try {
     url = new URL(text);
   } catch {
-    throw new TypeError('The url of a Berth is like http://127.0.0.1:3000.');
+    throw new TypeError('The url of a Berth must be an address such as http://127.0.0.1:3000.');
   }
   if (!/^https?:$/.test(url.protocol))
-    throw new TypeError('The url of a Berth begins with http:// or https://.');
+    throw new TypeError('The url of a Berth must begin with http:// or https://.');
   if (url.username || url.password)
-    throw new TypeError('The url of a Berth has no user and no password in it.');
+    throw new TypeError('The url of a Berth must not hold a user or a password.');
   return `${url.origin}${url.pathname.replace(/\/*$/, '')}/`;
 }

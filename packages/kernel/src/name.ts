@@ -18,7 +18,7 @@ export const nameProblems = problemTexts({
   unseen: {
     code: 'invalid_characters',
     message:
-      'Must hold no control, format, zero-width, bidirectional, private-use or unassigned characters, and no white space but the space.',
+      'May have letters, digits, punctuation, symbols and the space; no other white space, and no control, format, zero-width, bidirectional, private-use or unassigned characters.',
   },
   long: { code: 'invalid_max_length', message: 'Must have {max} characters or fewer.' },
 });

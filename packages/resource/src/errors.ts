@@ -35,7 +35,7 @@ export const resourceErrors = errorTexts({
   archivedReference: {
     code: 'use_after_delete',
     message: 'The {noun} "{id}" is archived and cannot be used.',
-    hint: 'Name one that is active.',
+    hint: 'Name one that is active, or unarchive this one first.',
   },
   inUse: {
     code: 'conflict',

@@ -114,6 +114,12 @@ export const requestErrors = errorTexts({
     message: 'The body ended earlier than its headers say.',
     hint: 'Send the request again with its whole body.',
   },
+  emptyBody: {
+    code: 'bad_request',
+    reason: 'invalid_json_body',
+    message: 'The body is empty.',
+    hint: 'Send a JSON object, an empty one at least.',
+  },
   notJson: {
     code: 'bad_request',
     reason: 'invalid_json_body',
@@ -141,7 +147,10 @@ export const memberProblems = problemTexts({
   unknown: { code: 'invalid_type', message: 'Is no member here.' },
   unknownName: { code: 'unknown_member', message: 'This {what} is not known here.' },
   nearName: { code: 'unknown_member', message: 'This {what} is not known here; did you mean {meant}?' },
-  moment: { code: 'invalid_date', message: 'Must be a date, or a time of RFC 3339.' },
+  moment: {
+    code: 'invalid_date',
+    message: 'Must be a date of the calendar (2026-11-29), or a time of RFC 3339.',
+  },
   words: { code: 'invalid_enum', message: 'Must be one of {words}.' },
   literal: { code: 'invalid_literal', message: 'Must be {word}.' },
   min: { code: 'invalid_min', message: 'Must be {min} or more.' },

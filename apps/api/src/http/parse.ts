@@ -140,6 +140,7 @@ const limitBody = bodyLimit({
 const tooLarge = () => httpErrors.largeBody({ max: MAX_BODY_BYTES });
 
 function parseJson(bytes: Buffer): ReturnType<typeof parseExactJson> {
+  if (bytes.length === 0) throw requestErrors.emptyBody();
   try {
     return parseExactJson(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {

@@ -127,11 +127,11 @@ export const commandErrors: readonly ErrorRow[] = [
       },
       {
         message: 'No key was given.',
-        hint: 'Berth shows one at its first start: npm run key.',
+        hint: 'The first start of Berth prints one; npm run key makes a new one.',
       },
       {
         message: 'There is no Berth at {url}.',
-        hint: 'Its url is that of /docs, but for /docs.',
+        hint: 'Give --url the address of its page /docs, without the /docs.',
       },
       {
         message: 'There is no profile to forget.',
@@ -184,6 +184,10 @@ export const commandErrors: readonly ErrorRow[] = [
       },
       {
         message: '{program} cannot be started ({why}).',
+      },
+      {
+        message: 'berth completion knows no such shell.',
+        hint: 'It is one of {scripts}.',
       },
       {
         message: 'There is no command {word}.',

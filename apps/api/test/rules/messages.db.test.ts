@@ -110,6 +110,23 @@ test('an archived vault says that it is archived', async () => {
   );
 });
 
+test('the next step for an archived row names its return', async () => {
+  const client = await harness.newInstance();
+  const { id } = await makeVault(client, await makeProvider(client));
+  await archive(client, `provider-config-vaults/${id}`);
+  const { body } = await client.patch(`provider-config-vaults/${id}`, { name: 'x' });
+  expect(body.hint).toContain('Unarchive it first');
+});
+
+test('an unknown type in a schema is answered with the types, never with its name', async () => {
+  const client = await harness.newInstance();
+  const version = { version: '1', config_schema: { type: 'sk-live-1234' } };
+  const { body } = await client.post('providers', { slug: 'acme', name: 'Acme', version });
+  expect(body.errors).toMatchObject([{ code: 'unknown_type', path: ['version', 'config_schema', 'type'] }]);
+  expect(body.errors[0].message).toContain('type must be one of array, boolean');
+  expect(JSON.stringify(body)).not.toContain('sk-live-1234');
+});
+
 test('a parameter beyond its bound says the bound', async () => {
   const client = await harness.newInstance();
   const over = await client.get('provider-configs?limit=101&order=up&after=x&created_at[gt]=soon');

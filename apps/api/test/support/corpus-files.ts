@@ -58,15 +58,15 @@ export const wrongSchemas: Record<string, { message: string; path: string[] }> =
     path: ['properties', 'maxMessagesPerPoll', 'maximum'],
   },
   'kamelets.chunk-template-action': {
-    message: 'unknown type "binary"',
+    message: 'type must be one of array, boolean, integer, null, number, object, string',
     path: ['properties', 'template', 'type'],
   },
   'kamelets.google-pubsub-sink': {
-    message: 'unknown type "binary"',
+    message: 'type must be one of array, boolean, integer, null, number, object, string',
     path: ['properties', 'serviceAccountKey', 'type'],
   },
   'kamelets.salesforce-source': {
-    message: 'unknown type "long"',
+    message: 'type must be one of array, boolean, integer, null, number, object, string',
     path: ['properties', 'replayId', 'type'],
   },
 };

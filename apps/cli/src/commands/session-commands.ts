@@ -23,7 +23,10 @@ export async function login({ words, values }: Given, io: Io): Promise<number> {
   const question = `${placeOf(name, known.profiles[name], server)}\nKey for ${server}: `;
   const key = (io.stdin.isTTY ? await io.askSecret(question) : await io.stdin.read()).trim();
   if (key === '')
-    throw new UsageError('No key was given.', 'Berth shows one at its first start: npm run key.');
+    throw new UsageError(
+      'No key was given.',
+      'The first start of Berth prints one; npm run key makes a new one.',
+    );
   const profile = { url: server, key, instance: await instanceOf({ url: server, key }, io) };
   // A named profile becomes the current one only when there is none.
   const current = text('profile') === undefined ? name : (known.current ?? name);
@@ -34,7 +37,7 @@ export async function login({ words, values }: Given, io: Io): Promise<number> {
     io.stderr.write(`The current profile is still ${current}: berth profiles use ${name} changes that.\n`);
   }
   if (isInTheClear(server))
-    io.stderr.write('The server is not asked by https: others can read the key on its way.\n');
+    io.stderr.write('The address is not https: others can read the key on its way.\n');
   return exitCodes.done.code;
 }
 
@@ -48,7 +51,7 @@ async function instanceOf(connection: Pick<Profile, 'url' | 'key'>, io: Io): Pro
     if (isBerthError(error, 'not_found'))
       throw new UsageError(
         `There is no Berth at ${connection.url}.`,
-        'Its url is that of /docs, but for /docs.',
+        'Give --url the address of its page /docs, without the /docs.',
       );
     throw error;
   }

@@ -37,8 +37,10 @@ function linesOf(error: unknown): string[] {
 }
 
 function hintOf({ code, hint, retryAfter }: BerthError): string | null {
-  if (code === 'unauthorized') return 'Log in with berth login, or set BERTH_URL and BERTH_KEY.';
-  if (code === 'unreachable') return 'Make sure that Berth runs where the profile or BERTH_URL says.';
+  if (code === 'unauthorized')
+    return [hint, 'Log in with berth login, or set BERTH_URL and BERTH_KEY.'].filter(Boolean).join(' ');
+  if (code === 'unreachable')
+    return 'Start Berth there, or correct the address with berth login --url or in BERTH_URL.';
   if (retryAfter !== null) return `Try again in ${retryAfter} s.`;
   return hint;
 }

@@ -161,7 +161,7 @@ export const boomOf = (refusal: Refusal | null): BoomBody =>
 function messageOf(refusal: Refusal): string {
   const { message } = refusal;
   const { errors = [], dependents = [] } = refusal instanceof DomainError ? refusal.details : {};
-  if (errors.length > 0) return errors.slice(0, MOST_TOLD).map(sentenceOf).join('; ');
+  if (errors.length > 0) return errors.slice(0, MOST_TOLD).map(sentenceOf).join('; ').replaceAll('.; ', '; ');
   if (dependents.length === 0) return message;
   const names = dependents.slice(0, MOST_TOLD).map(({ id }) => id);
   return `${message} By: ${names.join(', ')}${dependents.length > MOST_TOLD ? ', …' : ''}`;
