@@ -8,15 +8,15 @@ function errorWith(count: number): BerthError {
   const errors = Array.from({ length: count }, (_, index) => ({
     path: ['value', String(index)],
     code: 'invalid',
-    message: 'must be a string',
+    message: 'Must be a string.',
   }));
   return new BerthError('invalid_data', SUMMARY, { operation: 'x', status: 400, requestId: null, errors });
 }
 
 test('the message of an error has the paths of its problems, ten at most', () => {
   expect(errorWith(0).message).toBe(SUMMARY);
-  expect(errorWith(2).message).toBe(`${SUMMARY} value.0 must be a string; value.1 must be a string`);
-  expect(errorWith(12).message).toMatch(/; value\.9 must be a string; and 2 more$/);
+  expect(errorWith(2).message).toBe(`${SUMMARY} value.0: Must be a string. value.1: Must be a string.`);
+  expect(errorWith(12).message).toMatch(/ value\.9: Must be a string\. And 2 more\.$/);
   expect(errorWith(12).summary).toBe(SUMMARY);
 });
 

@@ -32,9 +32,9 @@ function messageOf(summary: string, errors: readonly Problem[]): string {
   if (errors.length === 0) return summary;
   const shown = errors
     .slice(0, MOST_SHOWN)
-    .map(({ path, message }) => (path.length === 0 ? message : `${path.join('.')} ${message}`));
-  const more = errors.length > MOST_SHOWN ? [`and ${errors.length - MOST_SHOWN} more`] : [];
-  return `${summary} ${[...shown, ...more].join('; ')}`;
+    .map(({ path, message }) => (path.length === 0 ? message : `${path.join('.')}: ${message}`));
+  const more = errors.length > MOST_SHOWN ? [`And ${errors.length - MOST_SHOWN} more.`] : [];
+  return [summary, ...shown, ...more].join(' ');
 }
 
 /**

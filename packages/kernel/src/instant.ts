@@ -5,6 +5,7 @@ const LAST = Date.parse('9999-12-31T23:59:59.999Z');
 const FORM =
   /^(\d{4})-(\d{2})-(\d{2})(?:[Tt ](\d{2}):(\d{2})(?::(\d{2})(\.\d{1,18})?)?([Zz]|[+-]\d{2}:\d{2})?)?$/;
 
+const HOUR = '([01]\\d|2[0-3])';
 const DAY =
   '((0[13578]|1[02])-(0[1-9]|[12]\\d|3[01])|(0[469]|11)-(0[1-9]|[12]\\d|30)|02-(0[1-9]|1\\d|2[0-8]))';
 
@@ -15,8 +16,8 @@ export const instantSchema = {
     { type: 'string', format: 'date' },
     {
       type: 'string',
-      pattern: `^[1-9]\\d{3}-${DAY}T([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d(\\.\\d{1,9})?)?$`,
-      description: 'In UTC.',
+      pattern: `^[1-8]\\d{3}-${DAY}[Tt ]${HOUR}:[0-5]\\d(:[0-5]\\d(\\.\\d{1,18})?)?([Zz]|[+-]${HOUR}:[0-5]\\d)?$`,
+      description: 'In UTC unless a zone is given.',
     },
   ],
 };

@@ -28,8 +28,8 @@ test('400: a value that does not fit is refused with every place and without the
   });
   expect(refusal.validationErrors?.map(({ code, path }) => ({ code, path }))).toEqual([
     { code: 'required', path: ['value', 'host'] },
-    { code: 'additionalProperties', path: ['value', 'colour'] },
     { code: 'type', path: ['value', 'token'] },
+    { code: 'additionalProperties', path: ['value', 'colour'] },
   ]);
   expect(JSON.stringify(refusal.response)).not.toMatch(/900913|sunset-orange|received/);
 });

@@ -107,7 +107,7 @@ describe.each(eachResource)('%s', { timeout: 60_000 }, (path, resource) => {
     for (const { member, of } of expansions) {
       const { status, body } = await narrow.get(`${path}/${scene.ids[0]}?expand=${member}`);
       expect([status, body.code]).toEqual([403, 'forbidden']);
-      expect(body.hint).toContain(`${of.wire.path}:read`);
+      expect(body.message).toContain(`${of.wire.path}:read`);
     }
     expect((await narrow.get(`${path}/${scene.ids[0]}?fields=id`)).status).toBe(200);
   });

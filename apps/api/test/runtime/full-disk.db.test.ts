@@ -83,7 +83,11 @@ describe.skipIf(!disk)(`while the disk of the database is full${where}`, { timeo
     const flowker = { name: 'f', providerId: 'tracer', config, metadata };
     expect(await post('/v1/provider-configurations', flowker)).toEqual({
       status: 507,
-      body: { code: 507, title: 'request_failed', message: 'Insufficient Storage' },
+      body: {
+        code: 507,
+        title: 'request_failed',
+        message: 'The disk of the database is full. Nothing was changed.',
+      },
     });
     const credential = { type: 'api_key', apiKey: 'k'.repeat(40_000) };
     expect(await post('/api/providers', { name: 'I', type: 'openai', credential })).toMatchObject({

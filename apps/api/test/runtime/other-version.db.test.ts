@@ -60,7 +60,7 @@ async function startAfter(statement: string): Promise<Database> {
 }
 
 const refused = (what: string) =>
-  new RegExp(`^The database ${place.name} is of ${what}: start that version, or ${place.elsewhere}\\.$`);
+  new RegExp(`^The database ${place.name} is of ${what}\\. Start that version, or ${place.elsewhere}\\.$`);
 
 test('a start refuses a database of a newer version, and names both versions and the remedy', async () => {
   const start = startAfter(
