@@ -1,3 +1,4 @@
+export * from './archive.ts';
 export * from './audit.ts';
 export * from './context.ts';
 export * from './define.ts';

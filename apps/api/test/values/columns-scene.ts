@@ -146,7 +146,7 @@ export async function storeSecrets(harness: Harness, client: Client): Promise<Sc
     await send(409, 'PATCH', at, { value: { token: secret() }, if_revision: 10_000 });
     await send(400, 'PATCH', at, { name: [secret()], metadata: secret() });
     await send(400, 'PATCH', at, `{"value":{"token":"${secret()}"`);
-    await send(404, 'POST', `${at}/revisions/${asId()}/restore`, { value: secret() });
-    await send(404, 'POST', `${at}/revisions/9999/restore`, { token: secret() });
+    await send(400, 'POST', `${at}/revisions/${asId()}/restore`, { value: secret() });
+    await send(400, 'POST', `${at}/revisions/9999/restore`, { token: secret() });
   }
 }

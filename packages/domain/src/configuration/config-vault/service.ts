@@ -1,12 +1,12 @@
-import { archived, stamp, unarchived } from '@berth/db';
+import { stamp, unarchived } from '@berth/db';
 import { newId } from '@berth/kernel';
 import {
+  archiveRow,
   type Context,
   change,
   holdArchived,
   holdLive,
   type Outcome,
-  releaseDependents,
   type Written,
 } from '@berth/resource';
 import { changedDescription, newDescription } from '../../described.ts';
@@ -56,11 +56,8 @@ export async function updateConfigVault(
  * until it is unarchived.
  * @throws DomainError `conflict` with those configs.
  */
-export async function archiveConfigVault(ctx: Context, id: string): Promise<void> {
-  await holdLive(ctx, configVaultEntity, id, 'archive');
-  await releaseDependents(ctx, configVaultEntity, id);
-  await change(ctx, configVaultEntity, id, archived(ctx.now));
-}
+export const archiveConfigVault = (ctx: Context, id: string): Promise<void> =>
+  archiveRow(ctx, configVaultEntity, id);
 
 /** Makes an archived vault live again. @throws DomainError `use_after_delete`, `gone` when its value was destroyed. */
 export async function unarchiveConfigVault(ctx: Context, id: string): Promise<void> {
