@@ -144,7 +144,7 @@ describe('the installed client', { timeout: 60_000 }, () => {
     expect(await compile('program.ts')).toBe('');
     const { stdout } = await run(process.execPath, ['out/program.js'], { cwd: folder, env });
     expect(stdout.split('\n').slice(0, 2)).toEqual(['true true', 'true']);
-    expect(stdout).toMatch(/value\.api_key must be a string true\n$/);
+    expect(stdout).toMatch(/value\.api_key: must be a string true\n$/);
   });
 
   test('does not compile a config without exactly one of a value and a vault', async () => {

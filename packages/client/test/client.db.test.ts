@@ -137,7 +137,7 @@ describe('errors', () => {
     );
     if (!isBerthError(invalid, 'invalid_data')) throw invalid;
     expect(invalid.errors.map(({ path }) => path)).toContainEqual(['value', 'api_key']);
-    expect(invalid.message).toBe(`${invalid.summary} value.api_key must be a string`);
+    expect(invalid.message).toBe(`${invalid.summary} value.api_key: must be a string`);
     expect(invalid.requestId).toMatch(/^req_/);
     const refused = await caught(createClient({ url: server.url, key: 'x'.repeat(40) }).instance.get());
     expect(refused).toMatchObject({ code: 'unauthorized', status: 401 });
