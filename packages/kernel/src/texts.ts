@@ -58,6 +58,7 @@ export function makersOf<const T extends Record<string, Text>, Made, More extend
     };
     return [name, Object.assign(maker, { text })] as const;
   });
+  // `fromEntries` forgets which name has which maker
   return Object.fromEntries(makers) as unknown as Makers<T, Made, More>;
 }
 

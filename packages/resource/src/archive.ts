@@ -13,7 +13,7 @@ export async function archiveRow<T extends Archivable>(
   id: string,
 ): Promise<void> {
   await holdLive(ctx, entity, id, 'archive');
-  await releaseDependents(ctx, entity as unknown as Entity, id);
+  await releaseDependents(ctx, entity, id);
   await change(ctx, entity, id, archived(ctx.now) as Partial<T['$inferInsert']>);
 }
 

@@ -10,6 +10,9 @@ import { resourceErrors } from './errors.ts';
 /** The most dependents that an answer names. */
 export const MOST_NAMED = 100;
 
+/** The part of an entity that references name it by. */
+type Named = Pick<Entity, 'name'>;
+
 interface User {
   resource: Resource;
   field: string;
@@ -29,7 +32,7 @@ interface Wanted {
 /** Returns the live rows that refer to a row, ordered by id: one query over all references of the registry. */
 export async function dependentsOf(
   ctx: Context,
-  entity: Entity,
+  entity: Named,
   id: string,
   wanted: Wanted = { blocking: true, limit: MOST_NAMED },
 ): Promise<Dependent[]> {
@@ -48,7 +51,7 @@ export async function dependentsOf(
 /** One page of the dependents of a row, of the kinds that the caller may read. */
 export async function listDependents(
   ctx: Context,
-  entity: Entity,
+  entity: Named,
   id: string,
   { limit, after }: { limit: number; after: string | null },
 ): Promise<Page<Dependent>> {
@@ -69,7 +72,7 @@ export async function listDependents(
  * reference is set to null; one that is required or `keptByForce` stays.
  * @throws DomainError `conflict` with the blocking dependents.
  */
-export async function releaseDependents(ctx: Context, entity: Entity, id: string): Promise<void> {
+export async function releaseDependents(ctx: Context, entity: Named, id: string): Promise<void> {
   const dependents = await dependentsOf(ctx, entity, id);
   if (dependents.length === 0) return;
   if (!ctx.write.options.force) {
@@ -133,7 +136,7 @@ function named(table: EntityTable, object: string) {
 }
 
 /** Returns all references to an entity. */
-function usersOf(ctx: Context, entity: Entity): User[] {
+function usersOf(ctx: Context, entity: Named): User[] {
   return ctx.services.registry.resources.flatMap((resource) =>
     Object.entries(resource.links.references)
       .filter(([, reference]) => reference.to === entity.name)

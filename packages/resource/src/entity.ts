@@ -133,6 +133,9 @@ export function refuseArchived({ name }: Entity, row: { id: string; status: stri
   throw resourceErrors.archivedReference({ noun: nounOf(name), id }, { entity: name, id });
 }
 
+/** The id and status of a row. Its table has both columns, which the type of a row of any table does not tell. */
+const stateOf = (row: unknown) => row as { id: string; status: string };
+
 /** Like `hold`, for a row that is about to be changed or archived. @throws DomainError `gone` when it is archived. */
 export async function holdLive<T extends EntityTable & { status: PgColumn }>(
   ctx: Context,
@@ -141,7 +144,7 @@ export async function holdLive<T extends EntityTable & { status: PgColumn }>(
   as: 'change' | 'archive',
 ): Promise<InferSelectModel<T>> {
   const row = await hold(ctx, entity, id, as);
-  refuseGone(entity, row as unknown as { id: string; status: string }, as);
+  refuseGone(entity, stateOf(row), as);
   return row;
 }
 
@@ -155,7 +158,7 @@ export async function holdArchived<T extends EntityTable & { status: PgColumn }>
   id: string,
 ): Promise<InferSelectModel<T>> {
   const row = await hold(ctx, entity, id, 'change');
-  if ((row as unknown as { status: string }).status === 'archived') return row;
+  if (stateOf(row).status === 'archived') return row;
   const { name } = entity;
   throw resourceErrors.notArchived({ noun: nounOf(name) }, { entity: name, id });
 }

@@ -236,6 +236,7 @@ describe('testing a config', () => {
       const { id } = await makeConfig(client, provider, { value });
       const keyWith = async (...scopes: string[]) => {
         const made = await client.create('api-keys', { name: 'Key', scopes });
+        // `create` types what it made by its id alone
         return harness.as(String((made as unknown as { secret: string }).secret));
       };
       const attempt = async (value: object, as: Client = client) => {

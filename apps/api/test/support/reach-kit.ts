@@ -52,6 +52,7 @@ async function makeHalf(client: Client, name: string): Promise<Half> {
       auth_methods: [{ key: 'api_key', type: 'token', name: 'Key' }],
     },
   });
+  // The harness types what is created by its id alone
   const { specification_id } = made.current_version as unknown as { specification_id: string };
   const { body: specification } = await client.get(`provider-specifications/${specification_id}`);
   const method = specification.auth_methods[0].id;
@@ -137,6 +138,7 @@ export function conditionsOf(reach: HandReach): Record<string, string> {
   };
 }
 
+/** The name of a resource's table. drizzle keeps it under a symbol that its types leave out. */
 const tableOf = ({ entity: { table } }: Resource): string =>
   (table as unknown as Record<symbol, string>)[Symbol.for('drizzle:Name')] ?? '';
 

@@ -24,7 +24,7 @@ const SPECIFICATION = {
   config_visibility: 'plain',
   secret_paths: [],
   destination_paths: null,
-} as unknown as Specification;
+} as unknown as Specification; // the other columns play no part here
 
 const FIRST = { id: 'prv_1', created_at: '2026-01-01T00:00:00.000Z', test: { url: 'https://{region}.test' } };
 const LATER = { id: 'prv_2', created_at: '2026-03-01T00:00:00.000Z', test: { url: 'https://{host}.test' } };
