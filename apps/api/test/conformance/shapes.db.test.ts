@@ -18,7 +18,9 @@ describe.skipIf(!contract)(`the calls of the contract${needsContract}`, () => {
       const [path = ''] = call.path.slice(1).split('/');
       const resource = registry.resources.find((candidate) => candidate.wire.path === path);
       if (!resource) {
-        const { status } = await (await harness.newInstance()).get(`${path}?provider_id=openai`);
+        const { status } = await (await harness.newInstance()).get(
+          path === 'instance' ? path : `${path}?provider_id=openai`,
+        );
         expect(status).toBe(200);
         return;
       }

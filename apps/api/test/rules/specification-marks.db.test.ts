@@ -1,8 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { type Client, startHarness } from '../support/harness.ts';
 import type { Answer } from '../support/json-http.ts';
-import { expectPlaces, makeConfig, makeProvider, SCHEMA } from '../support/rules-kit.ts';
+import { expectPlaces, makeConfig, makeProvider, SCHEMA, uniqueName } from '../support/rules-kit.ts';
 
 const harness = await startHarness();
 
@@ -11,7 +11,7 @@ const TEXT = { type: 'string' };
 /** Sends a specification in each way that registers one, tried and for good: the answers, and where it stands. */
 async function register(client: Client, specification: object): Promise<[Answer, string[]][]> {
   const provider = await makeProvider(client);
-  const slug = `s-${randomBytes(6).toString('hex')}`;
+  const slug = uniqueName('s-');
   const first = { slug, name: 'S', version: { version: '1', ...specification } };
   const next = { provider_id: provider.id, version: '2', ...specification };
   return [
