@@ -7,7 +7,10 @@
 //   engine   checking a value by interpreting its schema
 //   edit     changing a value: merge patches, defaults, leftovers
 //   lint     remarks on a schema
+//   diff     the changes between two schemas, and their severity
 
+export { CHANGE_KINDS, type Change, SEVERITIES } from './diff/change.ts';
+export { diffSchemas } from './diff/diff.ts';
 export { leftoversOf } from './edit/leftovers.ts';
 export { mergePatch } from './edit/merge-patch.ts';
 export { patchLeaves, writtenLeaves } from './edit/patch-leaves.ts';

@@ -72,10 +72,10 @@ export interface Verb<I extends TSchema = TSchema, P = unknown> {
   errors: readonly ErrorCode[];
   deprecated?: Deprecated;
   /**
-   * The request that the API reference shows; by default an empty body, and 1 for `:n`. `after` is the name of a verb
-   * that the row must go through before.
+   * The request that the API reference shows; by default an empty body, and 1 for `:n`. In the query, `:id` stands for
+   * the id of the row. `after` is the name of a verb that the row must go through before.
    */
-  example?: { body?: object; n?: string; after?: string };
+  example?: { body?: object; query?: Readonly<Record<string, string>>; n?: string; after?: string };
   /** Runs once before the transaction, and gives `run` the result of a call to another service. */
   prepare?(ctx: Context): Promise<P>;
   run(ctx: Context, asked: Asked<Static<I>, P>): Promise<Outcome>;

@@ -50,9 +50,11 @@ export function checkAnswer(method: string, url: string, body: unknown): void {
 /** Checks an answer of a route behind a row: an action, `dependents` or an inner list. */
 function checkBehind(resource: Resource, method: string, behind: string[], body: unknown, url: string): void {
   const [as = '', n] = behind;
-  if (method === 'POST' || method === 'DELETE') {
-    const pattern = [as, ...(n === undefined ? [] : [':n']), ...behind.slice(2)].join('/');
-    const action = resource.verbs.find((verb) => verb.on === 'row' && verb.path === pattern);
+  const pattern = [as, ...(n === undefined ? [] : [':n']), ...behind.slice(2)].join('/');
+  const action = resource.verbs.find(
+    (verb) => verb.on === 'row' && verb.path === pattern && verb.method === method,
+  );
+  if (action || method !== 'GET') {
     if (action) fit(action.view ?? resource.wire.view, body, url, Object.keys(action.once?.properties ?? {}));
   } else if (as === 'dependents') {
     for (const item of itemsOf(body, url)) fit(DependentView, item, url);

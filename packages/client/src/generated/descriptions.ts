@@ -1402,6 +1402,17 @@ export const descriptions: readonly OperationDescription[] = [
     view: 'DependentList',
   },
   {
+    id: 'providerVersions.diff',
+    summary: 'Compare with an earlier version',
+    places: ['id'],
+    options: [
+      shared.if_none_match,
+      { name: 'against', about: 'The id of the earlier version, of the same provider.', required: true, kind: 'text' },
+    ],
+    body: null,
+    view: 'ProviderVersionDiff',
+  },
+  {
     id: 'providerVersions.get',
     summary: 'Get a provider version',
     places: ['id'],

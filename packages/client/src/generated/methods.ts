@@ -60,6 +60,7 @@ import type {
   ProviderTool,
   ProviderToolList,
   ProviderVersion,
+  ProviderVersionDiff,
   ProviderVersionList,
   UpdateApiKey,
   UpdateInstance,
@@ -616,6 +617,11 @@ export interface ProviderVersionsDependentsOptions extends Options<'limit'> {
   after?: string | undefined;
 }
 
+export interface ProviderVersionsDiffOptions extends Options<'ifNoneMatch'> {
+  /** The id of the earlier version, of the same provider. */
+  against: string;
+}
+
 export interface ProviderVersionsListOptions extends Options<'limit' | 'order' | 'cursor'> {
   /** Filter by `provider_id`. */
   provider_id?: Many<string> | undefined;
@@ -1025,6 +1031,9 @@ export interface ProviderVersionsApi {
   create(body: CreateProviderVersion, options?: Options<'dryRun' | 'ifNew' | 'idempotencyKey'>): Promise<ProviderVersionsCreateAnswer>;
   /** List the rows that refer to a provider version. Lists live rows that refer to this row, of the kinds that the key may read. Needs `provider-versions:read`. */
   dependents(id: string, options?: ProviderVersionsDependentsOptions): Pages<DependentList>;
+  /** Compare with an earlier version. Answers each change of the schema of configs, of marks, auth methods and tools, with its severity, and a witness for each breaking one. Needs `provider-versions:read`. */
+  diff(id: string, options: ProviderVersionsDiffOptions & { ifNoneMatch: string }): Promise<ProviderVersionDiff | null>;
+  diff(id: string, options: ProviderVersionsDiffOptions): Promise<ProviderVersionDiff>;
   /** Get a provider version. A published version of a provider. The current version sets the schema that configs must fit. Needs `provider-versions:read`. */
   get(id: string, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<ProviderVersion | null>;
   get(id: string, options?: Options<'ifNoneMatch'> & Whole): Promise<ProviderVersion>;

@@ -104,6 +104,7 @@ export const operations: readonly Operation[] = [
   { id: 'providerTools.list', method: 'GET', path: '/provider-tools', options: ['limit', 'order', 'cursor', 'provider_version_id', 'provider_auth_method_id', 'id', 'fields', 'after', 'before'], body: 'none', answers: 'pages' },
   { id: 'providerVersions.create', method: 'POST', path: '/provider-versions', options: ['dryRun', 'ifNew', 'idempotencyKey'], body: 'given', answers: 'one' },
   { id: 'providerVersions.dependents', method: 'GET', path: '/provider-versions/{id}/dependents', options: ['limit', 'after'], body: 'none', answers: 'pages' },
+  { id: 'providerVersions.diff', method: 'GET', path: '/provider-versions/{id}/diff', options: ['ifNoneMatch', 'against'], body: 'none', answers: 'one' },
   { id: 'providerVersions.get', method: 'GET', path: '/provider-versions/{id}', options: ['ifNoneMatch', 'expand', 'fields'], body: 'none', answers: 'one' },
   { id: 'providerVersions.list', method: 'GET', path: '/provider-versions', options: ['limit', 'order', 'cursor', 'provider_id', 'created_at', 'updated_at', 'id', 'expand', 'fields', 'after', 'before'], body: 'none', answers: 'pages' },
   { id: 'providers.archive', method: 'DELETE', path: '/providers/{id}', options: ['dryRun', 'force', 'ifMatch'], body: 'none', answers: 'one' },

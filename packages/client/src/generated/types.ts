@@ -1369,6 +1369,43 @@ export interface ProviderVersion {
   updated_at: string;
 }
 
+export interface ProviderVersionDiff {
+  object: 'provider.version.diff';
+  /** The later version. */
+  id: string;
+  /** The earlier version. */
+  against: string;
+  provider_id: string;
+  counts: {
+    /** The number of breaking changes. */
+    breaking: number;
+    /** The number of risky changes. */
+    risky: number;
+    /** The number of safe changes. */
+    safe: number;
+    /** The number of unknown changes. */
+    unknown: number;
+  };
+  /** The changes from the earlier version to this one, the gravest first. */
+  changes: {
+    /** The place in the value, as a JSON Pointer; `*` stands for any item or member. */
+    path: string;
+    kind: 'bounds_loosened' | 'bounds_tightened' | 'branch_added' | 'branch_removed' | 'condition_added' | 'condition_removed' | 'default_changed' | 'described_otherwise' | 'destination_added' | 'destination_removed' | 'enum_grown' | 'enum_shrunk' | 'format_loosened' | 'format_tightened' | 'pattern_loosened' | 'pattern_tightened' | 'properties_closed' | 'properties_opened' | 'property_added' | 'property_removed' | 'required_added' | 'required_removed' | 'secret_added' | 'secret_removed' | 'too_large' | 'type_narrowed' | 'type_widened' | 'auth_method_added' | 'auth_method_changed' | 'auth_method_removed' | 'test_changed' | 'tool_added' | 'tool_changed' | 'tool_removed';
+    /** `breaking`: a value that fitted does not fit any more, and `witness` is one. `risky`: the same for a value with members that the earlier schema did not describe, or a change of what happens to values that fit. `safe`: proven to refuse nothing that fitted. `unknown`: neither was proven. */
+    severity: 'breaking' | 'unknown' | 'risky' | 'safe';
+    /** What the earlier specification says, where that is short. */
+    before?: unknown | undefined;
+    /** What the later specification says, where that is short. */
+    after?: unknown | undefined;
+    /** A whole value that fits the earlier schema and not the later one, as both were asked. */
+    witness?: unknown | undefined;
+    /** The key of the tool that changed. */
+    tool?: string | undefined;
+    /** The key of the auth method that changed; `path` points into its input. */
+    auth_method?: string | undefined;
+  }[];
+}
+
 export interface ProviderVersionList {
   object: 'list';
   items: ProviderVersion[];

@@ -104,13 +104,21 @@ async function recordVerbs(recorder: Recorder, resource: Resource, id: string): 
 const needsArchived = ({ example }: Verb): boolean => example?.after === 'archive';
 
 function recordOnRow({ may }: Recorder, resource: Resource, verb: Verb, id: string): Promise<unknown> {
-  const { n = '1', body = verb.method === 'DELETE' ? undefined : {}, after } = verb.example ?? {};
+  const { n = '1', body = isBodiless(verb) ? undefined : {}, after } = verb.example ?? {};
+  const query = Object.fromEntries(
+    Object.entries(verb.example?.query ?? {}).map(([name, value]) => [name, value === ':id' ? id : value]),
+  );
   const route = verbRoute(resource, verb);
   const before = resource.verbs.find(({ name }) => name === after);
   const path: Record<string, string> = route.path.includes(':n') ? { id, n } : { id };
   const target = route.path.slice(1).replace(':id', id).replace(':n', n);
-  return may(route.id, verb.method, target, { path, body, after: before && verbRoute(resource, before).id });
+  const asked = Object.keys(query).length > 0 ? { query } : {};
+  const search = new URLSearchParams(query).toString();
+  const shown = { path, body, ...asked, after: before && verbRoute(resource, before).id };
+  return may(route.id, verb.method, search === '' ? target : `${target}?${search}`, shown);
 }
+
+const isBodiless = ({ method }: Verb): boolean => method === 'DELETE' || method === 'GET';
 
 /** Records a verb on the collection. It tries the known ids for a query that needs one. */
 async function recordOnCollection(

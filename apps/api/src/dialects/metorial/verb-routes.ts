@@ -110,18 +110,25 @@ function partsOf({ links }: Resource, { on, path, method, input, audit }: Verb):
 
 async function runVerb(resource: Resource, verb: Verb, { ctx, c, params }: Asked): Promise<unknown> {
   if (verb.method === 'GET') {
-    return perform(ctx, resource, verb, { input: queryOf(verb, c.req.url) });
+    return perform(ctx, resource, verb, {
+      ...namedRow(ctx, resource, params),
+      input: queryOf(verb, c.req.url),
+    });
   }
   const body = asLines(verb, c.req.header('accept'), await readJsonBody(c, verb.input !== null));
   const own = withWriteOptions(ctx, c, verb, body);
   const { asked, shown } = withoutShown(resource, verb, body);
   return perform(own, resource, verb, {
-    id: readId(ctx, resource, params.id),
-    n: readId(ctx, resource, params.n),
+    ...namedRow(ctx, resource, params),
     input: parseInput(verb, asked, 'body', { lenient: isLenient(c) }),
     shown,
   });
 }
+
+const namedRow = (ctx: Context, resource: Resource, { id, n }: Asked['params']) => ({
+  id: readId(ctx, resource, id),
+  n: readId(ctx, resource, n),
+});
 
 /**
  * Sets apart the members of a body that only answers have: a client may send back the row that it has read, and

@@ -12,4 +12,9 @@ export const versionErrors = errorTexts({
     message: '{called} of this provider already exists, with other content.',
     hint: 'Publish the content under another version.',
   },
+  ofAnother: {
+    code: 'provider_mismatch',
+    message: 'The version in "against" belongs to another provider.',
+    hint: 'Name a version of the same provider: GET /provider-versions?provider_id=….',
+  },
 });

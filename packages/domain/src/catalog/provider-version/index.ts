@@ -1,7 +1,8 @@
-import { created, createVerb, defineResource, oneOf, window } from '@berth/resource';
+import { action, created, createVerb, defineResource, oneOf, window } from '@berth/resource';
 import { findProviders } from '../find-provider.ts';
 import { SpecificationWarnings } from '../specification/index.ts';
 import { providerVersionEntity, providerVersions } from '../tables/provider-version.ts';
+import { DiffQuery, DiffView, diffVersions } from './diff.ts';
 import { providerVersionExample, shownProviderVersion } from './example.ts';
 import { presentProviderVersion } from './presenter.ts';
 import { CreateProviderVersion, ProviderVersionView } from './schema.ts';
@@ -40,6 +41,19 @@ export const providerVersion = defineResource({
       input: CreateProviderVersion,
       once: SpecificationWarnings,
       run: createProviderVersion,
+    }),
+    action({
+      path: 'diff',
+      method: 'GET',
+      summary: 'Compare with an earlier version',
+      about:
+        'Answers each change of the schema of configs, of marks, auth methods and tools, with its severity, and a witness for each breaking one.',
+      input: DiffQuery,
+      view: DiffView,
+      audit: null,
+      errors: ['provider_mismatch'],
+      example: { query: { against: ':id' } },
+      run: diffVersions,
     }),
   ],
 });

@@ -10,12 +10,13 @@ import { shippedSpecification, specificationExample } from './example.ts';
 import { presentSpecification } from './presenter.ts';
 import { SpecificationView } from './schema.ts';
 
+export { ChangeView, changesBetween } from './changes.ts';
 export { specificationProblems } from './errors.ts';
 export { SpecificationInput, SpecificationWarnings, type Warning } from './schema.ts';
 export { ensureSpecification } from './service.ts';
 
 /** Adds the tools and auth methods of all rows, with one query each. */
-async function attachContent<Row extends { id: string }>(ctx: Context, rows: Row[]) {
+export async function attachContent<Row extends { id: string }>(ctx: Context, rows: Row[]) {
   const params = { ids: pgArray(rows.map((row) => row.id)) };
   const [allTools, allMethods] = await Promise.all([
     runPrepared(

@@ -1,0 +1,113 @@
+import { CHANGE_KINDS, type Change, canonicalJson, diffSchemas, SEVERITIES } from '@berth/json-schema';
+import { breathe } from '@berth/kernel';
+import { type Static, Type } from '@sinclair/typebox';
+import { about, optional, words } from '../../fields.ts';
+import type { SpecificationRow } from './presenter.ts';
+
+const OTHER_KINDS = [
+  ...(['auth_method_added', 'auth_method_changed', 'auth_method_removed', 'test_changed'] as const),
+  ...(['tool_added', 'tool_changed', 'tool_removed'] as const),
+] as const;
+
+const anything = (description: string) => optional(about(description, Type.Unknown()));
+
+/** One change between two specifications of a provider. */
+export const ChangeView = Type.Object({
+  path: about('The place in the value, as a JSON Pointer; `*` stands for any item or member.', Type.String()),
+  kind: words(...CHANGE_KINDS, ...OTHER_KINDS),
+  severity: about(
+    '`breaking`: a value that fitted does not fit any more, and `witness` is one. `risky`: the same for a value with members that the earlier schema did not describe, or a change of what happens to values that fit. `safe`: proven to refuse nothing that fitted. `unknown`: neither was proven.',
+    words(...SEVERITIES),
+  ),
+  before: anything('What the earlier specification says, where that is short.'),
+  after: anything('What the later specification says, where that is short.'),
+  witness: anything('A whole value that fits the earlier schema and not the later one, as both were asked.'),
+  tool: optional(about('The key of the tool that changed.', Type.String())),
+  auth_method: optional(
+    about('The key of the auth method that changed; `path` points into its input.', Type.String()),
+  ),
+});
+export type ChangeView = Static<typeof ChangeView>;
+
+type Content = Pick<
+  SpecificationRow,
+  'auth_methods' | 'config_schema' | 'config_visibility' | 'destination_paths' | 'secret_paths' | 'tools'
+>;
+
+/** Compares two specifications: the schema and the marks of the config, auth methods and tools. */
+export async function changesBetween(before: Content, after: Content): Promise<ChangeView[]> {
+  const changes: ChangeView[] = [
+    ...(await diffSchemas(before.config_schema, after.config_schema, breathe)),
+    ...marksBetween(before, after),
+  ];
+  const methods = pairs(before.auth_methods, after.auth_methods);
+  for (const [key, one, other] of methods) {
+    const change = changeOf('auth_method', key, one, other, METHOD_FACTS);
+    if (change !== null) changes.push(change);
+    if (one === undefined || other === undefined) continue;
+    const inside = await diffSchemas(one.input_schema ?? true, other.input_schema ?? true, breathe);
+    changes.push(...inside.map((found: Change) => ({ ...found, auth_method: key })));
+  }
+  for (const [key, one, other] of pairs(before.tools, after.tools)) {
+    const change = changeOf('tool', key, one, other, TOOL_FACTS);
+    if (change !== null) changes.push(change);
+  }
+  return changes.toSorted(
+    (one, other) => SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity),
+  );
+}
+
+/** Compares the paths that the versions name themselves, and if all leaves are secret. */
+function marksBetween(before: Content, after: Content): ChangeView[] {
+  const lists = [
+    ['secret', secretPathsOf(before), secretPathsOf(after)],
+    ['destination', before.destination_paths ?? [], after.destination_paths ?? []],
+  ] as const;
+  return lists.flatMap(([mark, earlier, later]) => [
+    ...later
+      .filter((path) => !earlier.includes(path))
+      .map((path): ChangeView => ({ path, kind: `${mark}_added`, severity: 'risky' })),
+    ...earlier
+      .filter((path) => !later.includes(path))
+      .map((path): ChangeView => ({ path, kind: `${mark}_removed`, severity: 'risky' })),
+  ]);
+}
+
+const secretPathsOf = (content: Content): readonly string[] => [
+  ...content.secret_paths,
+  ...(content.config_visibility === 'encrypted' ? [''] : []),
+];
+
+const TOOL_FACTS = ['name', 'description', 'input_schema', 'output_schema', 'tags'];
+const METHOD_FACTS = ['type', 'name', 'description', 'output_schema', 'scopes'];
+
+/** Finds the change of one named part; null when its facts are the same. */
+function changeOf(
+  part: 'auth_method' | 'tool',
+  key: string,
+  before: object | undefined,
+  after: object | undefined,
+  facts: readonly string[],
+): ChangeView | null {
+  const named = { path: '', [part]: key };
+  if (before === undefined) return { ...named, kind: `${part}_added`, severity: 'safe' };
+  if (after === undefined) return { ...named, kind: `${part}_removed`, severity: 'risky' };
+  const [one, other] = [before, after].map((row) =>
+    canonicalJson(facts.map((fact) => (row as Record<string, unknown>)[fact] ?? null)),
+  );
+  return one === other ? null : { ...named, kind: `${part}_changed`, severity: 'risky' };
+}
+
+/** Pairs two lists by key, in the order of the later one, then what is gone. */
+function pairs<Part extends { key: string }>(
+  before: readonly Part[],
+  after: readonly Part[],
+): [string, Part | undefined, Part | undefined][] {
+  const earlier = new Map(before.map((part) => [part.key, part]));
+  const later = new Map(after.map((part) => [part.key, part]));
+  return [...new Set([...later.keys(), ...earlier.keys()])].map((key) => [
+    key,
+    earlier.get(key),
+    later.get(key),
+  ]);
+}

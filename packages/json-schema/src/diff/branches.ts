@@ -1,0 +1,88 @@
+import type { CompiledSchema } from '../engine/compile.ts';
+import { canonicalJson } from '../json/canonical-json.ts';
+import { isObject } from '../json/object.ts';
+import { signatureOf } from '../schema/branch-signature.ts';
+import type { Place } from '../schema/schema-index.ts';
+import { kindsOf, memberOf, requiredOf, type Shape, sameIn, type Union, valuesOf } from './shape.ts';
+
+/** The branches of two unions: those that belong together, those that only the earlier has, and the later's own. */
+interface Pairing {
+  readonly pairs: readonly (readonly [Place, Place])[];
+  readonly gone: readonly Place[];
+  readonly come: readonly Place[];
+}
+
+/**
+ * Pairs the branches of two unions: first equal ones, then those with the same tag (a member that has one value), then
+ * those with the same title, and those at the same position in lists of the same length.
+ */
+export function pairBranches(
+  before: CompiledSchema,
+  one: Union,
+  after: CompiledSchema,
+  other: Union,
+): Pairing {
+  const same = sameIn(before, after);
+  const pairs: [Place, Place][] = [];
+  const left = new Set(one.branches);
+  const right = new Set(other.branches);
+  const pairBy = (belong: (branch: Place, match: Place) => boolean): void => {
+    for (const branch of left) {
+      const match = [...right].find((candidate) => belong(branch, candidate));
+      if (match === undefined) continue;
+      pairs.push([branch, match]);
+      left.delete(branch);
+      right.delete(match);
+    }
+  };
+  pairBy((branch, match) => same(branch.schema, match.schema));
+  pairBy((branch, match) => tagsAgree(before, branch, after, match) === true);
+  pairBy((branch, match) => titleOf(branch) !== undefined && titleOf(branch) === titleOf(match));
+  if (one.branches.length === other.branches.length) {
+    pairBy(
+      (branch, match) =>
+        one.branches.indexOf(branch) === other.branches.indexOf(match) &&
+        tagsAgree(before, branch, after, match) === undefined,
+    );
+  }
+  return { pairs, gone: [...left], come: [...right] };
+}
+
+const titleOf = ({ schema }: Place): unknown => (isObject(schema) ? schema.title : undefined);
+
+/** True when a tag of both branches has a value in common, false when all tags differ, undefined without a tag. */
+function tagsAgree(
+  before: CompiledSchema,
+  branch: Place,
+  after: CompiledSchema,
+  match: Place,
+): boolean | undefined {
+  const [left, right] = [signatureOf(before.index, branch).tags, signatureOf(after.index, match).tags];
+  const common = [...left].flatMap(([name, values]) => {
+    const others = right.get(name);
+    return others === undefined ? [] : [[...values].some((value) => others.has(value))];
+  });
+  return common.length === 0 ? undefined : common.includes(true);
+}
+
+/** Tells if no value can fit both shapes, as far as types, tags and required members show. */
+export function disjoint(left: Shape, right: Shape): boolean {
+  if (left.impossible || right.impossible) return true;
+  const kinds = [...kindsOf(left)].filter((kind) => kindsOf(right).has(kind));
+  if (kinds.length === 0) return true;
+  const values = [valuesOf(left), valuesOf(right)];
+  if (values[0] && values[1] && noneInCommon(values[0], values[1])) return true;
+  if (kinds.length > 1 || kinds[0] !== 'object') return false;
+  const required = new Set([...requiredOf(left), ...requiredOf(right)]);
+  return [...required].some((name) => {
+    const [one, other] = [memberOf(left, name).shape, memberOf(right, name).shape];
+    if (one.impossible || other.impossible) return true;
+    const [allowed, also] = [valuesOf(one), valuesOf(other)];
+    return allowed !== null && also !== null && noneInCommon(allowed, also);
+  });
+}
+
+function noneInCommon(values: readonly unknown[], others: readonly unknown[]): boolean {
+  const texts = new Set(others.map(canonicalJson));
+  return !values.some((value) => texts.has(canonicalJson(value)));
+}

@@ -1,0 +1,202 @@
+import { fitsAt } from '../engine/check.ts';
+import type { CompiledSchema } from '../engine/compile.ts';
+import { canonicalJson } from '../json/canonical-json.ts';
+import { isObject, ownValue } from '../json/object.ts';
+import { compilePattern } from '../pattern/pattern.ts';
+import type { Place } from '../schema/schema-index.ts';
+
+/** The kinds of JSON values; `fraction` is a number that is no integer. */
+export type Kind = 'array' | 'boolean' | 'fraction' | 'integer' | 'null' | 'object' | 'string';
+const KINDS: readonly Kind[] = ['array', 'boolean', 'fraction', 'integer', 'null', 'object', 'string'];
+
+type Schema = Readonly<Record<string, unknown>>;
+
+/** One subschema among those that apply to a value together. */
+export interface Conjunct {
+  readonly place: Place;
+  readonly schema: Schema;
+}
+
+/** A union of a shape: one of its branches, at least, must accept the value. */
+export interface Union extends Conjunct {
+  readonly keyword: 'anyOf' | 'oneOf';
+  readonly branches: readonly Place[];
+}
+
+/** Everything that one schema asks of one value: subschemas, through references and `allOf`. */
+export interface Shape {
+  readonly schema: CompiledSchema;
+  /** Equal for the shapes of the same subschemas with the same unions decided. */
+  readonly name: string;
+  /** The subschemas that the shape was made of. */
+  readonly places: readonly Place[];
+  readonly conjuncts: readonly Conjunct[];
+  readonly unions: readonly Union[];
+  /** True when a subschema is `false`, so that no value fits. */
+  readonly impossible: boolean;
+}
+
+/** Drafts in which the siblings of a `$ref` say nothing. */
+const REF_ALONE: ReadonlySet<string> = new Set(['04', '06', '07']);
+
+/** Keywords that ask nothing of a value themselves. */
+const SILENT: ReadonlySet<string> = new Set([
+  ...['$anchor', '$comment', '$defs', '$dynamicAnchor', '$id', '$ref', '$schema', 'allOf', 'definitions'],
+]);
+
+/** Collects what applies to a value. Leaves out the unions that are already decided. */
+export function shapeOf(
+  schema: CompiledSchema,
+  places: readonly Place[],
+  decided: ReadonlySet<string> = new Set(),
+): Shape {
+  const { index, draft } = schema;
+  const conjuncts: Conjunct[] = [];
+  const unions: Union[] = [];
+  const seen = new Set<unknown>();
+  let impossible = false;
+  const pending = places.toReversed();
+  for (let place = pending.pop(); place !== undefined; place = pending.pop()) {
+    if (place.schema === false) impossible = true;
+    if (!isObject(place.schema) || seen.has(place.schema)) continue;
+    seen.add(place.schema);
+    for (const { keyword, to } of index.referencesOf(place)) {
+      if (keyword === '$ref' && typeof to === 'object') pending.push(to);
+    }
+    if (REF_ALONE.has(draft) && Object.hasOwn(place.schema, '$ref')) continue;
+    const conjunct = { place, schema: place.schema };
+    conjuncts.push(conjunct);
+    pending.push(...index.under(place, 'allOf'));
+    for (const keyword of ['oneOf', 'anyOf'] as const) {
+      const branches = index.under(place, keyword);
+      if (branches.length > 0 && !decided.has(unionName(place, keyword)))
+        unions.push({ ...conjunct, keyword, branches });
+    }
+  }
+  const saying = conjuncts.filter(({ schema: said }) =>
+    Object.keys(said).some((keyword) => !SILENT.has(keyword)),
+  );
+  const name = JSON.stringify([impossible, saying.map(({ place }) => place.pointer), [...decided].sort()]);
+  return { schema, name, places, conjuncts, unions, impossible };
+}
+
+const unionName = (place: Place, keyword: string): string => `${place.pointer} ${keyword}`;
+
+/** The shape of the values of one branch of a union. */
+export function within(shape: Shape, union: Union, branch: Place): Shape {
+  const decided = new Set([unionName(union.place, union.keyword)]);
+  const open = new Set(shape.unions.map(({ place, keyword }) => unionName(place, keyword)));
+  for (const { place } of shape.conjuncts) {
+    for (const keyword of ['oneOf', 'anyOf']) {
+      if (!open.has(unionName(place, keyword))) decided.add(unionName(place, keyword));
+    }
+  }
+  return shapeOf(shape.schema, [...shape.places, branch], decided);
+}
+
+/** True when the value fits every subschema of the shape; false also when that takes too long to find out. */
+export const fits = (shape: Shape, value: unknown): boolean =>
+  !shape.impossible && shape.places.every((place) => fitsAt(shape.schema, place, value) === true);
+
+/** The values of a keyword in the conjuncts that have it. */
+export const saidBy = (shape: Shape, keyword: string): unknown[] =>
+  shape.conjuncts.flatMap(({ schema }) => (Object.hasOwn(schema, keyword) ? [schema[keyword]] : []));
+
+/** The kinds of values that the keyword `type` allows. */
+export function kindsOf(shape: Shape): ReadonlySet<Kind> {
+  let kinds = new Set(KINDS);
+  for (const type of saidBy(shape, 'type')) {
+    const allowed = new Set((Array.isArray(type) ? type : [type]).flatMap(kindsOfType));
+    kinds = new Set([...kinds].filter((kind) => allowed.has(kind)));
+  }
+  return kinds;
+}
+
+const kindsOfType = (type: unknown): Kind[] =>
+  type === 'number' ? ['integer', 'fraction'] : KINDS.filter((kind) => kind === type);
+
+/** The kind of a value. */
+export function kindOf(value: unknown): Kind {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'array';
+  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'fraction';
+  return typeof value as Kind;
+}
+
+/** The values to which `enum` and `const` limit the shape; null without them. */
+export function valuesOf(shape: Shape): unknown[] | null {
+  const lists = shape.conjuncts.flatMap(({ schema }) => [
+    ...(Array.isArray(schema.enum) ? [schema.enum] : []),
+    ...(Object.hasOwn(schema, 'const') ? [[schema.const]] : []),
+  ]);
+  const [first, ...others] = lists.map((list) => new Map(list.map((value) => [canonicalJson(value), value])));
+  if (first === undefined) return null;
+  return [...first].filter(([text]) => others.every((other) => other.has(text))).map(([, value]) => value);
+}
+
+/** A member of the objects of a shape. */
+export interface Member {
+  readonly shape: Shape;
+  /** True when `properties` names it. */
+  readonly described: boolean;
+}
+
+/** Collects what applies to the member of a name, or, for null, to a member that no keyword names. */
+export function memberOf(shape: Shape, name: string | null): Member {
+  const places: Place[] = [];
+  let described = false;
+  const { index } = shape.schema;
+  for (const { place, schema } of shape.conjuncts) {
+    const own = name === null ? undefined : index.named(place, 'properties', name);
+    const byPattern =
+      name === null
+        ? []
+        : Object.keys(isObject(schema.patternProperties) ? schema.patternProperties : {}).flatMap((source) =>
+            compilePattern(source).test(name) ? [index.named(place, 'patternProperties', source)] : [],
+          );
+    const known = [own, ...byPattern].filter((found) => found !== undefined);
+    if (own) described = true;
+    places.push(...(known.length > 0 ? known : index.under(place, 'additionalProperties')));
+  }
+  return { shape: shapeOf(shape.schema, places), described };
+}
+
+/** The names in `properties`. */
+export const namesOf = (shape: Shape): string[] => [
+  ...new Set(saidBy(shape, 'properties').flatMap((held) => (isObject(held) ? Object.keys(held) : []))),
+];
+
+/** The names in `required`. */
+export const requiredOf = (shape: Shape): ReadonlySet<string> =>
+  new Set(saidBy(shape, 'required').flatMap((names) => (Array.isArray(names) ? names.map(String) : [])));
+
+/** Collects what applies to each item of an array; null where items differ by position. */
+export function itemsOf(shape: Shape): Shape | null {
+  const places: Place[] = [];
+  for (const { place, schema } of shape.conjuncts) {
+    if (Array.isArray(schema.items) || Object.hasOwn(schema, 'prefixItems')) return null;
+    places.push(...shape.schema.index.under(place, 'items'));
+  }
+  return shapeOf(shape.schema, places);
+}
+
+/** Tells if two parts of two schemas say the same: equal text whose references lead to equal definitions. */
+export function sameIn(
+  before: CompiledSchema,
+  after: CompiledSchema,
+): (one: unknown, other: unknown) => boolean {
+  const definitionsAgree = definitionsOf(before) === definitionsOf(after) && before.draft === after.draft;
+  return (one, other) => {
+    const text = canonicalJson(one);
+    if (text !== canonicalJson(other)) return false;
+    if (before.draft !== after.draft && isObject(one)) return false;
+    const references = text.match(/"\$(?:ref|dynamicRef|recursiveRef)":/g)?.length ?? 0;
+    const local = text.match(/"\$ref":"#\/(?:\$defs|definitions)\//g)?.length ?? 0;
+    return references === 0 || (definitionsAgree && references === local);
+  };
+}
+
+const definitionsOf = ({ schema }: CompiledSchema): string =>
+  isObject(schema)
+    ? canonicalJson([ownValue(schema, '$defs') ?? null, ownValue(schema, 'definitions') ?? null])
+    : '';
