@@ -1,4 +1,4 @@
-import { type LinearPattern, PatternError, patternSize } from './pattern.ts';
+import { type LinearPattern, PatternError, patternSize, refuseForeign } from './pattern.ts';
 import { PATTERN_BUDGET } from './pattern-budget.ts';
 import { sharedPattern } from './shared-patterns.ts';
 
@@ -18,12 +18,15 @@ export class PatternSet {
   }
 
   /**
-   * Counts and compiles a pattern. Refuses it before compiling when the budget is used up.
+   * Counts and compiles a pattern. Refuses it before compiling when the budget is used up, or when it is written for
+   * another dialect.
    *
    * @throws PatternError
    */
   add(source: string): LinearPattern {
     if (this.#sources.has(source)) return sharedPattern(source, this.#flags);
+    // Without limits the pattern is one that an earlier version has accepted
+    if (Number.isFinite(this.#limits.patterns)) refuseForeign(source);
     this.#sources.add(source);
     this.#size += patternSize(source);
     refuseExcess('patterns', this.#sources.size, this.#limits.patterns);

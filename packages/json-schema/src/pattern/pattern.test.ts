@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { compilePattern, PatternError } from '../index.ts';
+import { compilePattern, PatternError, PatternSet } from '../index.ts';
 
 function codeOf(source: string): string {
   try {
@@ -109,6 +109,68 @@ describe('compilePattern', { timeout: 60_000 }, () => {
     ]) {
       expect(compilePattern(source).test(`${'a'.repeat(50_000)}!`)).toBe(false);
     }
+  });
+
+  it.each([
+    ['\\A[a-z]+\\Z', 'for the start of the text write ^'],
+    ['^[a-z]+\\Z', 'for the end of the text write $'],
+    ['^[a-z]+\\z', 'for the end of the text write $'],
+    ['^[[:alpha:]]+$', 'write A-Za-z inside the brackets'],
+    ['^[^[:space:]_]+$', 'write \\s inside the brackets'],
+    ['[[.hyphen.]]', 'write the character itself'],
+    ['[[=e=]]', 'write the character itself'],
+    ['^(?P<n>a)$', 'write (?<name>…)'],
+    ['(?P<n>a)(?P=n)', 'write (?<name>…)'],
+    ["(?'n'a)", 'write (?<name>…)'],
+    ['(?i)abc', 'write [Aa] for a'],
+    ['(?i:abc)', 'write [Aa] for a'],
+    ['(?s).', 'write [^] for .'],
+    ['(?m)^a$', 'write the pattern without them'],
+    ['(?-i)a', 'write the pattern without them'],
+    ['(?x) a', 'write the pattern without them'],
+    ['a++', 'leave the last + out'],
+    ['(?:ab)*+c', 'leave the last + out'],
+    ['a?+', 'leave the last + out'],
+    ['a{2,3}+', 'leave the last + out'],
+    ['(?>a|ab)c', 'write (?:…)'],
+    ['(?#note)a', 'leave the comment out'],
+    ['(a)(?(1)b|c)', 'write the alternatives out'],
+    ['\\((?R)?\\)', 'write it out'],
+    ['(*UTF8)a', 'leave them out'],
+    ['\\Qa.b\\E', 'put \\ before each special character'],
+    ['a\\h+b', 'write [ \\t]'],
+    ['a\\Rb', 'write (?:\\r\\n|[\\n\\r])'],
+    ['a{,3}', 'write {0,3}'],
+    ['\\pL+', 'write \\p{L}'],
+    ['\\p{L}\\-', 'escape no character that needs no escape'],
+    ['\\U0001F600', 'write \\u0041 or \\u{1F600}'],
+    ['\\u{1F600}\\-', 'write it like \\u0041'],
+    ['\\j', 'write j'],
+  ])('a schema with %s is refused with what to write instead', (source, advice) => {
+    const add = () => new PatternSet().add(source);
+    expect(add).toThrow(PatternError);
+    expect(add).toThrow(expect.objectContaining({ code: 'invalid_pattern' }));
+    expect(add).toThrow(expect.objectContaining({ message: expect.stringContaining(advice) }));
+  });
+
+  it.each([
+    '^(?:a+?|b*?|c??|d{2}?)$',
+    '[(?i)++]',
+    '[*+?]+',
+    '\\(?a+',
+    '[:alpha:]',
+    '^[[a-z]+:$',
+    '(?<name>a)',
+    '(?=a)(?!b)',
+    'a(?<=a)(?<!b)',
+    '\\\\A',
+    '\\p{L}\\u{1F600}',
+    '\\x41\\u0041\\cA\\0',
+    'a{,b}',
+    '\\+?',
+    '[\\]]+',
+  ])('%s is not taken for another dialect', (source) => {
+    expect(() => new PatternSet().add(source)).not.toThrow();
   });
 
   it('distinguishes an invalid pattern from an unsafe one', () => {

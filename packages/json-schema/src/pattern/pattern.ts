@@ -1,5 +1,6 @@
 import type { RE2JS } from 're2js';
 
+import { foreignSyntax } from './foreign-syntax.ts';
 import { compileLinear, instructionsOf, type LinearAlternative, linearAlternatives } from './linear-regex.ts';
 import { parseRegex } from './regex-syntax.ts';
 
@@ -55,9 +56,8 @@ export function compilePattern(source: string, flags: { readonly ignoreCase?: bo
     throw new PatternError('unsafe_pattern', `the pattern is longer than ${MAX_PATTERN_LENGTH} characters`);
   }
   const unicode = isRegex(source, 'u');
-  if (!unicode && !isRegex(source, '')) {
-    throw new PatternError('invalid_pattern', 'the pattern is not a valid regular expression');
-  }
+  if (!unicode && !isRegex(source, ''))
+    refuseForeign(source, 'the pattern is not a valid regular expression');
   let anyOf: CompiledAlternative[];
   try {
     const tree = parseRegex(source, unicode);
@@ -89,6 +89,18 @@ export function compilePattern(source: string, flags: { readonly ignoreCase?: bo
       return anyOf.some((alternative) => alternative.test(text, reverse));
     },
   };
+}
+
+/**
+ * Refuses a pattern that other dialects read in another way: `\A`, `[[:alpha:]]`, `(?i)`. A valid pattern with such a
+ * part would not match what its author means.
+ *
+ * @throws PatternError
+ */
+export function refuseForeign(source: string, otherwise?: string): void {
+  if (source.length > MAX_PATTERN_LENGTH) return;
+  const message = foreignSyntax(source, isRegex(source, 'u')) ?? otherwise;
+  if (message !== undefined) throw new PatternError('invalid_pattern', message);
 }
 
 /** Estimates the instructions that a pattern compiles to; 0 when it cannot be parsed. */

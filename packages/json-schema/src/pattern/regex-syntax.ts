@@ -1,3 +1,5 @@
+import { ownValue } from '../json/object.ts';
+
 /**
  * The part of ECMAScript's regular expressions that a linear engine can evaluate, as a tree. Groups are dropped,
  * because callers need no captures, only a match.
@@ -188,10 +190,60 @@ function literal(code: number): string {
   return `\\x{${code.toString(16)}}`;
 }
 
+/** The long names of the general categories of Unicode. RE2 knows the short ones. */
+const CATEGORIES: Readonly<Record<string, string>> = {
+  Letter: 'L',
+  Cased_Letter: 'LC',
+  Uppercase_Letter: 'Lu',
+  Lowercase_Letter: 'Ll',
+  Titlecase_Letter: 'Lt',
+  Modifier_Letter: 'Lm',
+  Other_Letter: 'Lo',
+  Mark: 'M',
+  Combining_Mark: 'M',
+  Nonspacing_Mark: 'Mn',
+  Spacing_Mark: 'Mc',
+  Enclosing_Mark: 'Me',
+  Number: 'N',
+  Decimal_Number: 'Nd',
+  digit: 'Nd',
+  Letter_Number: 'Nl',
+  Other_Number: 'No',
+  Punctuation: 'P',
+  punct: 'P',
+  Connector_Punctuation: 'Pc',
+  Dash_Punctuation: 'Pd',
+  Open_Punctuation: 'Ps',
+  Close_Punctuation: 'Pe',
+  Initial_Punctuation: 'Pi',
+  Final_Punctuation: 'Pf',
+  Other_Punctuation: 'Po',
+  Symbol: 'S',
+  Math_Symbol: 'Sm',
+  Currency_Symbol: 'Sc',
+  Modifier_Symbol: 'Sk',
+  Other_Symbol: 'So',
+  Separator: 'Z',
+  Space_Separator: 'Zs',
+  Line_Separator: 'Zl',
+  Paragraph_Separator: 'Zp',
+  Other: 'C',
+  Control: 'Cc',
+  cntrl: 'Cc',
+  Format: 'Cf',
+  Surrogate: 'Cs',
+  Private_Use: 'Co',
+  Unassigned: 'Cn',
+};
+
 /** RE2 names categories and scripts without a prefix: `\p{Script=Greek}` is `\p{Greek}` there. */
 function unicodeProperty(letter: string, body: string): string {
   const [, name, value = body] = /^(?:([^=]+)=)?(.*)$/.exec(body) ?? [];
   if (name === undefined && value === 'Any' && letter === 'p') return ANY;
-  if (name === undefined || /^(?:sc|Script|gc|General_Category)$/.test(name)) return `\\${letter}{${value}}`;
+  if (name === undefined || /^(?:sc|Script|gc|General_Category)$/.test(name)) {
+    const isScript = name !== undefined && /^s/i.test(name);
+    const short = isScript || value === undefined ? undefined : ownValue(CATEGORIES, value);
+    return `\\${letter}{${short ?? value}}`;
+  }
   throw new UnsupportedRegex(`it uses the Unicode property ${name}`);
 }
