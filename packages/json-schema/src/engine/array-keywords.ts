@@ -33,8 +33,8 @@ function countChecks({ schema }: Reading): Check[] {
 }
 
 /** Reads the positional items and the keyword for those beyond them, which differ by draft. */
-function itemChecks({ schema, place, env }: Reading): Check[] {
-  const { index, draft } = env;
+function itemChecks({ schema, place, env, draft }: Reading): Check[] {
+  const { index } = env;
   const isNew = draft === '2020-12';
   const positional = isNew
     ? index.under(place, 'prefixItems')
@@ -77,10 +77,10 @@ function see(run: Run, upTo: number): void {
   if (run.seen !== null && upTo > run.seen.upTo) run.seen.upTo = upTo;
 }
 
-function containsChecks({ schema, place, env }: Reading): Check[] {
+function containsChecks({ schema, place, env, draft }: Reading): Check[] {
   const [contained] = env.index.under(place, 'contains');
   if (contained === undefined) return [];
-  const counts = env.draft === '2019-09' || env.draft === '2020-12';
+  const counts = draft === '2019-09' || draft === '2020-12';
   const bound = (keyword: string): number | undefined => {
     const value = counts ? ownValue(schema, keyword) : undefined;
     return typeof value === 'number' ? value : undefined;
@@ -97,7 +97,7 @@ function containsChecks({ schema, place, env }: Reading): Check[] {
         if (passes(rules(), item, run)) found.push(i);
       }
       run.at = at;
-      if (env.draft === '2020-12') for (const i of found) run.seen?.items.add(i);
+      if (draft === '2020-12') for (const i of found) run.seen?.items.add(i);
       const isEnough = found.length >= minContains;
       if (isEnough && (maxContains === undefined || found.length <= maxContains)) return;
       run.faults.push(fault('contains', at, { minContains, maxContains }));

@@ -5,7 +5,7 @@ import { isDeeperThan } from '../json/depth.ts';
 import { jsonCopy } from '../json/json-copy.ts';
 import { isObject } from '../json/object.ts';
 import { type Budget, newBudget } from '../schema/budget.ts';
-import { type Draft, draftOf, idKeywordOf } from '../schema/draft.ts';
+import { type Draft, draftOf } from '../schema/draft.ts';
 import { inspectSchema } from '../schema/inspect.ts';
 import { shareIndex } from '../schema/known-index.ts';
 import { NO_LIMITS, SCHEMA_BUDGET } from '../schema/schema-budget.ts';
@@ -40,11 +40,11 @@ export function compileSchema(schema: unknown, budget: Budget = newBudget()): Co
   const { draft, text } = acceptable(schema);
   refuse(budget.characters(text.length).map((message) => ({ path: '', code: 'too_large', message })));
   const own = jsonCopy(schema);
-  const index = new SchemaIndex(own, idKeywordOf(draft));
+  const index = new SchemaIndex(own, draft);
   const { errors, warnings } = inspectSchema(index, draft, budget);
   refuse(errors);
   const hash = textHash(text);
-  const fresh = { hash, draft, warnings, schema: own, index, engine: createEngine(index, draft) };
+  const fresh = { hash, draft, warnings, schema: own, index, engine: createEngine(index) };
   keep(schema, fresh, text);
   return fresh;
 }
@@ -88,7 +88,8 @@ export function validatorUnlessRefused(schema: unknown): CompiledSchema | undefi
 
 function keep(schema: unknown, compiled: CompiledSchema, text: string): void {
   remember(schema, compiled);
-  const subschemas = compiled.index.places.length;
+  const { places, foreign } = compiled.index;
+  const subschemas = places.length + foreign.length;
   const size = 1024 + text.length * BYTES_OF_CHARACTER + subschemas * BYTES_OF_SUBSCHEMA;
   byHash.set(compiled.hash, compiled, { size });
 }

@@ -1,6 +1,5 @@
 import { isObject } from '../json/object.ts';
 import { sharedPattern } from '../pattern/shared-patterns.ts';
-import type { Draft } from '../schema/draft.ts';
 import type { Place, SchemaIndex } from '../schema/schema-index.ts';
 import type { Fault } from './fault.ts';
 import { Meter } from './meter.ts';
@@ -23,12 +22,12 @@ export interface Engine {
 }
 
 /** Makes the engine of a schema that has been inspected. */
-export function createEngine(index: SchemaIndex, draft: Draft): Engine {
+export function createEngine(index: SchemaIndex): Engine {
   const asksForSeen = index.places.some(
     ({ schema }) => isObject(schema) && ('unevaluatedProperties' in schema || 'unevaluatedItems' in schema),
   );
   const known = new Map<unknown, Lazy>();
-  const env: Env = { index, draft, rulesOf, pattern: sharedPattern };
+  const env: Env = { index, rulesOf, pattern: sharedPattern };
   let meter = new Meter();
 
   function rulesOf(place: Place): Lazy {

@@ -6,7 +6,6 @@ import type { Lazy } from './run.ts';
 /** The surroundings in which the keywords of a schema are read. */
 export interface Env {
   readonly index: SchemaIndex;
-  readonly draft: Draft;
   /** Returns the rules of a subschema, made once for each. */
   readonly rulesOf: (place: Place) => Lazy;
   /** Returns a compiled pattern of the schema. */
@@ -18,4 +17,5 @@ export interface Reading {
   readonly env: Env;
   readonly place: Place;
   readonly schema: Readonly<Record<string, unknown>>;
+  readonly draft: Draft;
 }

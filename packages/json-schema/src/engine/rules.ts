@@ -5,6 +5,7 @@ import { combinedChecks } from './combined-keywords.ts';
 import { fault } from './fault.ts';
 import { objectChecks, unevaluatedMembers } from './object-keywords.ts';
 import type { Env } from './reading.ts';
+import { referenceChecks } from './reference-keywords.ts';
 import type { Check, Rules } from './run.ts';
 import { numberChecks, stringChecks, valueChecks } from './scalar-keywords.ts';
 
@@ -16,7 +17,8 @@ export function rulesFrom(env: Env, place: Place): Rules {
   const { schema } = place;
   const nothing = { place, weight: 1, number: NONE, string: NONE, array: NONE, object: NONE };
   if (!isObject(schema)) return { ...nothing, all: schema === false ? [REFUSE] : NONE };
-  const reading = { env, place, schema };
+  const reading = { env, place, schema, draft: env.index.draftOf(place) };
+  if (env.index.isOverridden(place)) return { ...nothing, all: referenceChecks(reading) };
   return {
     place,
     weight: weightOf(schema),

@@ -39,8 +39,8 @@ function checkType(type: unknown, nullable: boolean): Check {
 
 /** Reads the keywords about numbers. */
 export function numberChecks(reading: Reading): Check[] {
-  const { schema, env } = reading;
-  const checks = boundsOf(schema, env.draft === '04').map(({ keyword, limit, comparison, holds }): Check => {
+  const { schema, draft } = reading;
+  const checks = boundsOf(schema, draft === '04').map(({ keyword, limit, comparison, holds }): Check => {
     const params = { comparison, limit };
     return (value, run) => {
       if (!holds(value as number)) run.faults.push(fault(keyword, run.at, params));

@@ -1,6 +1,6 @@
 import { validatorUnlessRefused } from '../engine/compile.ts';
 import { jsonCopy } from '../json/json-copy.ts';
-import { draftOf, idKeywordOf } from '../schema/draft.ts';
+import { draftOf } from '../schema/draft.ts';
 import { SchemaIndex } from '../schema/schema-index.ts';
 import type { SecretOptions } from '../secrets/secret-leaves.ts';
 import { newLintBudget, placeWarnings, type Search, secretDefault } from './place-warnings.ts';
@@ -32,7 +32,7 @@ export const MORE_WARNINGS: Warning = {
  */
 export function lintSchema(schema: unknown, options = PLAIN, budget = newLintBudget()): Warning[] {
   const draft = draftOf(schema) ?? '2020-12';
-  const index = new SchemaIndex(jsonCopy(schema), idKeywordOf(draft));
+  const index = new SchemaIndex(jsonCopy(schema), draft);
   const secrets = unmarkedSecrets(index, options);
   const search: Search = {
     index,

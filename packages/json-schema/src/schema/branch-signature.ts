@@ -17,9 +17,10 @@ export function signatureOf(index: SchemaIndex, place: Place): BranchSignature {
   let types: Set<string> | undefined;
   const tags = new Map<string, Set<Scalar>>();
   let read = 0;
-  for (const { schema } of mergedPlaces(index, place)) {
+  for (const merged of mergedPlaces(index, place)) {
+    const { schema } = merged;
     read += 1;
-    if (!isObject(schema)) continue;
+    if (!isObject(schema) || index.isOverridden(merged)) continue;
     const declared = ownValue(schema, 'type');
     if (typeof declared === 'string') types = intersect(types, [declared]);
     else if (Array.isArray(declared)) types = intersect(types, declared);
@@ -63,7 +64,9 @@ const MOST_MERGED = 200;
 /** Returns the subschema and everything that applies with it: its references and its `allOf`. */
 function mergedPlaces(index: SchemaIndex, start: Place): Place[] {
   const merged: Place[] = [];
-  for (const place of closureOf(index, [start], (here) => index.under(here, 'allOf'))) {
+  for (const place of closureOf(index, [start], (here) =>
+    index.isOverridden(here) ? [] : index.under(here, 'allOf'),
+  )) {
     if (merged.push(place) === MOST_MERGED) break;
   }
   return merged;

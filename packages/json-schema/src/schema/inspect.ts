@@ -5,10 +5,11 @@ import { mostApplied } from './applied.ts';
 import type { Budget } from './budget.ts';
 import type { Draft } from './draft.ts';
 import type { SchemaProblem } from './schema-error.ts';
-import type { Place, SchemaIndex } from './schema-index.ts';
+import { type Place, remoteUri, type SchemaIndex } from './schema-index.ts';
 import { type ShapeFindings, shapeOf } from './schema-shape.ts';
 
 const MOST_PROBLEMS = 100;
+const LONGEST_URI = 300;
 
 /** Lists every problem of a schema, with a pointer to each place, and counts the schema against a budget. */
 export function inspectSchema(index: SchemaIndex, draft: Draft, budget: Budget): ShapeFindings {
@@ -30,7 +31,11 @@ export function inspectSchema(index: SchemaIndex, draft: Draft, budget: Budget):
 function referenceProblems(index: SchemaIndex, place: Place): SchemaProblem[] {
   return index.referencesOf(place).flatMap(({ keyword, to }) => {
     const path = childPointer(place.pointer, keyword);
-    if (to === 'remote') return [{ path, code: 'remote_ref', message: 'remote references are not fetched' }];
+    if (to === 'remote') {
+      const uri = remoteUri(String((place.schema as Record<string, unknown>)[keyword]), place.base);
+      const message = `leads to ${JSON.stringify(uri.slice(0, LONGEST_URI))}, and remote references are not fetched`;
+      return [{ path, code: 'remote_ref', message }];
+    }
     if (to === 'unresolved')
       return [{ path, code: 'unresolved_ref', message: 'the reference leads nowhere' }];
     return [];

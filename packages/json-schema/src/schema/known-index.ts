@@ -1,5 +1,5 @@
 import { isObject } from '../json/object.ts';
-import { draftOf, idKeywordOf } from './draft.ts';
+import { draftOf } from './draft.ts';
 import { SchemaIndex } from './schema-index.ts';
 
 const known = new WeakMap<object, SchemaIndex>();
@@ -12,7 +12,7 @@ export function shareIndex(schema: unknown, index: SchemaIndex): void {
 /** Returns the index of a schema, made once for each schema object. The object must not change any more. */
 export function indexOf(schema: unknown): SchemaIndex {
   if (!isObject(schema)) return new SchemaIndex(schema);
-  const found = known.get(schema) ?? new SchemaIndex(schema, idKeywordOf(draftOf(schema) ?? '2020-12'));
+  const found = known.get(schema) ?? new SchemaIndex(schema, draftOf(schema));
   known.set(schema, found);
   return found;
 }

@@ -1,6 +1,8 @@
 import { isDeeperThan } from '../json/depth.ts';
 import { isObject, ownValue } from '../json/object.ts';
 import { childPointer, type Pointer, parsePointer } from '../json/pointer.ts';
+import { metaschemaAt } from '../metaschema/known-metaschemas.ts';
+import { type Draft, idKeywordOf, overrides } from './draft.ts';
 import { ONE_SUBSCHEMA, SUBSCHEMA_LIST, SUBSCHEMA_MAP } from './keywords.ts';
 import { SCHEMA_BUDGET } from './schema-budget.ts';
 
@@ -25,18 +27,24 @@ interface Reference {
 }
 
 const REFERENCES = ['$ref', '$recursiveRef', '$dynamicRef'];
-const ROOT = 'berth://schema/root';
+const FOLDER = 'berth://schema/';
+const ROOT = `${FOLDER}root`;
 const NO_PLACES: readonly ChildPlace[] = [];
 const NO_REFERENCES: readonly Reference[] = [];
 
 /**
  * An index of every subschema of a document, found by keyword position: a property that happens to be called `items` or
  * `default` is a property. Includes places that only a `$ref` leads to (`#/components/x`). References are resolved
- * inside the document only (JSON Pointer, `$id`, `$anchor`); nothing is ever fetched. Accepts any value and never
- * throws; a malformed or too deep value has no subschemas.
+ * inside the document (JSON Pointer, `$id`, `$anchor`) and to metaschemas; nothing is ever fetched. Accepts any value
+ * and never throws; a malformed or too deep value has no subschemas.
  */
 export class SchemaIndex {
+  /** The subschemas of the document itself. */
   readonly places: Place[] = [];
+  /** The subschemas of the metaschemas that it refers to. Their pointers begin with the URI. */
+  readonly foreign: Place[] = [];
+  readonly #draft: Draft;
+  readonly #foreignDrafts = new Map<string, Draft>();
   readonly #byNode = new Map<object, Place>();
   readonly #resources = new Map<string, Place>();
   readonly #anchors = new Map<string, Place>();
@@ -45,20 +53,31 @@ export class SchemaIndex {
   readonly #under = new Map<object, readonly ChildPlace[]>();
   #isComplete = false;
   #byPointer: ReadonlyMap<Pointer, Place> | undefined;
-  readonly #idKeyword: 'id' | '$id';
 
-  constructor(root: unknown, idKeyword: 'id' | '$id' = '$id') {
-    this.#idKeyword = idKeyword;
+  constructor(root: unknown, draft: Draft = '2020-12') {
+    this.#draft = draft;
     const schema = isDeeperThan(root, SCHEMA_BUDGET.levels) ? true : root;
     const rootPlace: Place = { schema, pointer: '', base: ROOT };
     this.#resources.set(ROOT, rootPlace);
     this.#add(rootPlace);
     // A reference may lead to an anchor that is found later, so references are kept only once all places are known
-    for (let i = 0; i < this.places.length; i++) {
-      for (const { to } of this.#resolveAll(this.places[i] as Place))
-        if (typeof to === 'object') this.#add(to);
+    for (const places of [this.places, this.foreign]) {
+      for (let i = 0; i < places.length; i++) {
+        for (const { to } of this.#resolveAll(places[i] as Place))
+          if (typeof to === 'object') this.#add(to, this.#foreignDrafts.has(to.base));
+      }
     }
     this.#isComplete = true;
+  }
+
+  /** Returns the draft of a place: that of the document, or of the metaschema that holds the place. */
+  draftOf({ base }: Place): Draft {
+    return this.#foreignDrafts.get(base) ?? this.#draft;
+  }
+
+  /** True when the `$ref` of a place overrides the keywords beside it. */
+  isOverridden(place: Place): boolean {
+    return overrides(place.schema, this.draftOf(place));
   }
 
   get root(): Place {
@@ -153,26 +172,27 @@ export class SchemaIndex {
     return { schema, pointer: name === undefined ? at : childPointer(at, name), base: place.base, keyword };
   }
 
-  #add(start: Place): void {
+  #add(start: Place, isForeign = false): void {
+    const places = isForeign ? this.foreign : this.places;
     const pending = [start];
     for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
       if (!isObject(next.schema)) {
-        this.places.push(next);
+        places.push(next);
         continue;
       }
       if (this.#byNode.has(next.schema)) continue;
       const place = this.#identify(next, next.schema);
       this.#byNode.set(next.schema, place);
-      this.places.push(place);
+      places.push(place);
       pending.push(...this.childrenOf(place).toReversed());
     }
   }
 
   /** Registers `$id` and anchors; an `$id` changes the base of everything below. */
   #identify(place: Place, schema: Record<string, unknown>): Place {
-    const id = ownValue(schema, this.#idKeyword);
+    const id = ownValue(schema, idKeywordOf(this.draftOf(place)));
     let { base } = place;
-    if (typeof id === 'string') {
+    if (typeof id === 'string' && !this.isOverridden(place)) {
       const [uri, fragment] = splitUri(id, base) ?? [base, ''];
       if (fragment === '') base = uri;
       else this.#anchors.set(`${uri}#${fragment}`, place);
@@ -192,11 +212,23 @@ export class SchemaIndex {
     const split = splitUri(reference, base);
     if (split === undefined) return reference.startsWith('#') ? 'unresolved' : 'remote';
     const [uri, fragment] = split;
-    const resource = this.#resources.get(uri);
+    const resource = this.#resources.get(uri) ?? this.#metaschema(uri);
     if (resource === undefined) return 'remote';
     if (fragment === '') return this.#known(resource);
     if (!fragment.startsWith('/')) return this.#anchors.get(`${uri}#${fragment}`) ?? 'unresolved';
     return this.#follow(resource, parsePointer(fragment) ?? []);
+  }
+
+  #metaschema(uri: string): Place | undefined {
+    const found = metaschemaAt(uri);
+    if (found === undefined) return undefined;
+    const known = this.#resources.get(found.uri);
+    if (known !== undefined) return known;
+    const place: Place = { schema: found.schema, pointer: found.uri, base: found.uri };
+    this.#foreignDrafts.set(found.uri, found.draft);
+    this.#resources.set(found.uri, place);
+    this.#add(place, true);
+    return place;
   }
 
   #follow(resource: Place, segments: readonly string[]): Resolution {
@@ -218,6 +250,12 @@ export class SchemaIndex {
   #known(place: Place): Place {
     return (isObject(place.schema) ? this.#byNode.get(place.schema) : undefined) ?? place;
   }
+}
+
+/** Returns the URI, without its fragment, of the document that a reference leads to; relative when its base is. */
+export function remoteUri(reference: string, base: string): string {
+  const [uri] = splitUri(reference, base) ?? [reference];
+  return uri.startsWith(FOLDER) ? uri.slice(FOLDER.length) : uri;
 }
 
 /** Splits a reference into absolute URI and decoded fragment; `undefined` when it is not a URI. */

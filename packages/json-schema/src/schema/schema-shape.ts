@@ -56,7 +56,7 @@ function located(keywordAt: Pointer, { code, message, below }: Remark): SchemaPr
 
 function remarksOn(keyword: string, value: unknown, draft: Draft): Remark[] {
   if (keyword === 'type') return onType(value);
-  if (keyword === 'enum') return onEnum(value);
+  if (keyword === 'enum') return onEnum(value, draft);
   if (keyword === 'required') return onNames(value, 'required');
   if (keyword === 'dependentRequired' || keyword === 'dependencies') return onDependencies(keyword, value);
   if (draft === '04' && (keyword === 'exclusiveMaximum' || keyword === 'exclusiveMinimum')) {
@@ -91,9 +91,14 @@ function onType(value: unknown): Remark[] {
   return new Set(names).size < names.length ? quibble('type names a type twice') : [];
 }
 
-function onEnum(value: unknown): Remark[] {
+function onEnum(value: unknown, draft: Draft): Remark[] {
   if (!Array.isArray(value)) return unusable('enum must be an array');
-  if (value.length === 0) return unusable('enum must have at least one value');
+  if (value.length === 0) {
+    const mayBeEmpty = draft === '2019-09' || draft === '2020-12';
+    return mayBeEmpty
+      ? quibble('enum is empty: no value fits')
+      : unusable('enum must have at least one value');
+  }
   const texts = value.map((item) => JSON.stringify(item));
   return new Set(texts).size < texts.length ? quibble('enum has the same value twice') : [];
 }

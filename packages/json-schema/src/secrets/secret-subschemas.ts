@@ -1,6 +1,7 @@
 import { jsonCopy } from '../json/json-copy.ts';
 import { isObject, ownValue } from '../json/object.ts';
 import type { Pointer } from '../json/pointer.ts';
+import { draftOf } from '../schema/draft.ts';
 import { SECRET_FLAGS, SECRET_WORDS } from '../schema/keywords.ts';
 import { SchemaIndex } from '../schema/schema-index.ts';
 
@@ -10,7 +11,7 @@ import { SchemaIndex } from '../schema/schema-index.ts';
  * Accepts any value and never throws.
  */
 export function secretSchemaPointers(schema: unknown): Pointer[] {
-  return new SchemaIndex(jsonCopy(schema)).places
+  return new SchemaIndex(jsonCopy(schema), draftOf(schema)).places
     .filter((place) => isMarkedSecret(place.schema))
     .map((place) => place.pointer);
 }
