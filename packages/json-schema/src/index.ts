@@ -1,14 +1,17 @@
 // The folders of this package. Each imports only from those above it:
-//   json     documents: pointers, members, canonical text, depth
-//   pattern  regular expressions in linear time
-//   schema   reading a schema: draft, keywords, subschemas, references and faults
-//   walk     walking a value beside its schema, without checking it
-//   secrets  the secret leaves of a value, and the leaves that decide where a request goes
-//   engine   checking a value by interpreting its schema
-//   edit     changing a value: merge patches, defaults, leftovers
-//   lint     remarks on a schema
-//   diff     the changes between two schemas, and their severity
+//   json        documents: pointers, members, canonical text, depth
+//   pattern     regular expressions in linear time
+//   metaschema  the metaschemas of the drafts, as data
+//   schema      reading a schema: draft, keywords, subschemas, references and faults
+//   bundle      one document of a schema and those that it refers to
+//   walk        walking a value beside its schema, without checking it
+//   secrets     the secret leaves of a value, and the leaves that decide where a request goes
+//   engine      checking a value by interpreting its schema
+//   edit        changing a value: merge patches, defaults, leftovers
+//   lint        remarks on a schema
+//   diff        the changes between two schemas, and their severity
 
+export { type Bundle, bundleSchemas, inTaken } from './bundle/bundle.ts';
 export { CHANGE_KINDS, type Change, SEVERITIES } from './diff/change.ts';
 export { diffSchemas } from './diff/diff.ts';
 export { leftoversOf } from './edit/leftovers.ts';

@@ -69,6 +69,41 @@ describe('resolve', { timeout: 60_000 }, () => {
     });
   });
 
+  test('fills defaults into the objects of an array, says so, and never adds an item', async () => {
+    const client = await harness.newInstance();
+    const item = {
+      type: 'object',
+      default: { name: 'none' },
+      properties: { name: { type: 'string' }, size: { type: 'integer', default: 5 } },
+    };
+    const secret = {
+      type: 'object',
+      properties: { ...item.properties, token: { type: 'string', writeOnly: true } },
+    };
+    const config_schema = {
+      type: 'object',
+      properties: {
+        pools: { type: 'array', items: item, minItems: 1 },
+        empty: { type: 'array', items: item },
+        sealed: { type: 'array', items: secret },
+      },
+    };
+    const provider = await makeProvider(client, { config_schema });
+    const value = { pools: [{ name: 'a' }, { size: 2 }], empty: [], sealed: [{ token: 'token-000' }] };
+    const config = await makeConfig(client, provider, { value });
+    const fromOf = (body: { provenance: { path: string; from: string }[] }) =>
+      body.provenance.map(({ path, from }) => `${path} ${from}`);
+    const { body } = await resolve(client, config.id);
+    expect(body.value).toEqual({ pools: [{ name: 'a', size: 5 }, { size: 2 }], empty: [] });
+    expect(fromOf(body)).toEqual(['/pools own', '/empty own', '/sealed own', '/pools/0/size schema_default']);
+    const revealed = (await reveal(client, config.id)).body;
+    expect(revealed.value.sealed).toEqual([{ token: 'token-000', size: 5 }]);
+    expect(fromOf(revealed).slice(3)).toEqual([
+      '/pools/0/size schema_default',
+      '/sealed/0/size schema_default',
+    ]);
+  });
+
   test('reveals secrets only to a key that may reveal them, and only with a reason', async () => {
     const { client, provider } = await scene();
     const config = await makeConfig(client, provider, { value: { token: 'token-000' } });

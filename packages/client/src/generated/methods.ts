@@ -607,7 +607,7 @@ export type ProviderVersionsCreateAnswer = ProviderVersion & ({
   warnings: {
     /** The place in the body. */
     path: string[];
-    code: 'array_without_items' | 'invalid_default' | 'metaschema' | 'more_warnings' | 'no_effect' | 'secret_default' | 'typo' | 'unknown_format' | 'unmarked_secret' | 'unsafe_pattern';
+    code: 'array_without_items' | 'ignored_keyword' | 'invalid_default' | 'metaschema' | 'more_warnings' | 'no_effect' | 'secret_default' | 'typo' | 'unknown_format' | 'unmarked_secret' | 'unsafe_pattern' | 'unused_schema';
     message: string;
   }[];
 }) & DryRun;
@@ -642,7 +642,7 @@ export type ProvidersCreateAnswer = Provider & ({
   warnings: {
     /** The place in the body. */
     path: string[];
-    code: 'array_without_items' | 'invalid_default' | 'metaschema' | 'more_warnings' | 'no_effect' | 'secret_default' | 'typo' | 'unknown_format' | 'unmarked_secret' | 'unsafe_pattern';
+    code: 'array_without_items' | 'ignored_keyword' | 'invalid_default' | 'metaschema' | 'more_warnings' | 'no_effect' | 'secret_default' | 'typo' | 'unknown_format' | 'unmarked_secret' | 'unsafe_pattern' | 'unused_schema';
     message: string;
   }[];
 }) & DryRun;

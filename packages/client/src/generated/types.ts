@@ -239,6 +239,8 @@ export interface CreateProvider {
     } | null | undefined;
     /** A JSON Schema, draft-04 to 2020-12, that validates configs and marks the secret leaves. The schemas of a specification have at most 262,144 characters, 2,000 subschemas (5,000 for one value, references followed), 500 branches of oneOf and anyOf, 500 defaults, and 100 patterns of 12,000 instructions together. */
     config_schema: Record<string, unknown>;
+    /** Schemas that `config_schema` refers to, by their URIs, of its draft. They are stored among its definitions, and nothing is ever fetched. At most 100; one to which no reference leads is left out with a warning. */
+    schemas?: Record<string, Record<string, unknown> | boolean> | undefined;
     /** `plain` (the default): the leaves that the schema or `secret_paths` marks are secret. `encrypted`: all leaves are secret. */
     config_visibility?: 'encrypted' | 'plain' | undefined;
     /** JSON Pointers to further secret leaves, `*` for any name or index, of 10,000 steps together at most. The schema must describe each. */
@@ -588,6 +590,8 @@ export interface CreateProviderVersion {
   } | null | undefined;
   /** A JSON Schema, draft-04 to 2020-12, that validates configs and marks the secret leaves. The schemas of a specification have at most 262,144 characters, 2,000 subschemas (5,000 for one value, references followed), 500 branches of oneOf and anyOf, 500 defaults, and 100 patterns of 12,000 instructions together. */
   config_schema: Record<string, unknown>;
+  /** Schemas that `config_schema` refers to, by their URIs, of its draft. They are stored among its definitions, and nothing is ever fetched. At most 100; one to which no reference leads is left out with a warning. */
+  schemas?: Record<string, Record<string, unknown> | boolean> | undefined;
   /** `plain` (the default): the leaves that the schema or `secret_paths` marks are secret. `encrypted`: all leaves are secret. */
   config_visibility?: 'encrypted' | 'plain' | undefined;
   /** JSON Pointers to further secret leaves, `*` for any name or index, of 10,000 steps together at most. The schema must describe each. */
@@ -1139,6 +1143,7 @@ export interface ProviderConfigValue {
   value: Record<string, unknown>;
   /** JSON Pointers to the leaves that are left out of `value`, because they are secret. An array that holds a secret is left out as a whole. Empty when secrets are revealed. */
   hidden: string[];
+  /** The layer that each leaf comes from. An array is one leaf; defaults inside its items follow at the end, unless the array is hidden. */
   provenance: {
     path: string;
     from: 'schema_default' | 'vault' | 'own';

@@ -44,6 +44,27 @@ describe('lintSchema', () => {
     expect(lint(meant)).toEqual([]);
   });
 
+  it('names the keywords that a $ref overrides before 2019-09, but no marks and descriptions', () => {
+    const a = {
+      $ref: '#/definitions/a',
+      maxLength: 1,
+      properties: {},
+      title: 'A',
+      default: 'a',
+      'x-order': 1,
+      format: 'password',
+    };
+    const schema = { properties: { a }, definitions: { a: { type: 'string' } } };
+    const beside = lint({ ...schema, $schema: 'http://json-schema.org/draft-07/schema#' }).filter(
+      ([, code]) => code === 'ignored_keyword',
+    );
+    expect(beside).toEqual([
+      ['/properties/a/maxLength', 'ignored_keyword'],
+      ['/properties/a/properties', 'ignored_keyword'],
+    ]);
+    expect(lint(schema).filter(([, code]) => code === 'ignored_keyword')).toEqual([]);
+  });
+
   it('finds misspelt marks, which would leave a secret readable', () => {
     const slips = {
       write_only: 'writeOnly',

@@ -7,6 +7,7 @@ import { PatternError } from '../pattern/pattern.ts';
 import { PatternSet } from '../pattern/pattern-set.ts';
 import { closureOf } from '../schema/closure.ts';
 import type { Draft } from '../schema/draft.ts';
+import { KEPT_BESIDE_REF, KEYWORDS, SECRET_WORDS } from '../schema/keywords.ts';
 import { type Place, type SchemaIndex, says } from '../schema/schema-index.ts';
 import { shapeOf } from '../schema/schema-shape.ts';
 import { isMarkedSecret } from '../secrets/secret-subschemas.ts';
@@ -56,6 +57,7 @@ export function placeWarnings(search: Search, place: Place): Warning[] {
   if (!isObject(schema)) return shape;
   const found = [
     ...typos(search, schema),
+    ...overriddenWarnings(search, place, schema),
     ...formatWarning(schema),
     ...arrayWarning(search, place, schema),
     ...defaultWarning(search, pointer, schema),
@@ -96,6 +98,19 @@ function keywordLike(search: Search, word: string, value: unknown): string | und
   const intended = words.get(key);
   return intended !== undefined && mayBeValueOf(intended, value) ? intended : undefined;
 }
+
+/** Warns of keywords that the `$ref` beside them overrides, as before 2019-09. */
+function overriddenWarnings({ index }: Search, place: Place, schema: Record<string, unknown>): Warning[] {
+  if (!index.isOverridden(place)) return [];
+  const overridden = Object.keys(schema).filter(
+    (word) => KEYWORDS.has(word) && !KEPT_BESIDE_REF.has(word) && word !== '$ref' && !isMark(schema, word),
+  );
+  const message = 'has no effect beside a $ref in this draft: put the $ref into an allOf';
+  return overridden.map((word) => ({ path: childPointer('', word), code: 'ignored_keyword', message }));
+}
+
+const isMark = (schema: Record<string, unknown>, word: string): boolean =>
+  Object.hasOwn(SECRET_WORDS, word) && isMarkedSecret({ [word]: schema[word] });
 
 function formatWarning(schema: Record<string, unknown>): Warning[] {
   const format = ownValue(schema, 'format');

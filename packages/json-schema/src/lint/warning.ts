@@ -2,10 +2,12 @@ import type { Pointer } from '../json/pointer.ts';
 
 /**
  * The codes of all warnings. `more_warnings` is the last one of a list that may not be complete. `no_effect` stands for
- * the problems of `mistypedKeywords` and `unreachedPaths` in a specification that is stored already.
+ * the problems of `mistypedKeywords` and `unreachedPaths` in a specification that is stored already, `unused_schema`
+ * for a schema that was handed in and to which no reference leads.
  */
 export const WARNING_CODES = [
   'array_without_items',
+  'ignored_keyword',
   'invalid_default',
   'metaschema',
   'more_warnings',
@@ -15,6 +17,7 @@ export const WARNING_CODES = [
   'unknown_format',
   'unmarked_secret',
   'unsafe_pattern',
+  'unused_schema',
 ] as const;
 
 /** A remark on a schema that can be used all the same; `path` points into the schema. */

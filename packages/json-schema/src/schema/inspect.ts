@@ -33,7 +33,7 @@ function referenceProblems(index: SchemaIndex, place: Place): SchemaProblem[] {
     const path = childPointer(place.pointer, keyword);
     if (to === 'remote') {
       const uri = remoteUri(String((place.schema as Record<string, unknown>)[keyword]), place.base);
-      const message = `leads to ${JSON.stringify(uri.slice(0, LONGEST_URI))}, and remote references are not fetched`;
+      const message = `leads to ${JSON.stringify(uri.slice(0, LONGEST_URI))}: remote references are not fetched`;
       return [{ path, code: 'remote_ref', message }];
     }
     if (to === 'unresolved')

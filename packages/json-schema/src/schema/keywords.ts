@@ -145,3 +145,12 @@ export const KEYWORDS: ReadonlySet<string> = new Set([
   'type',
   'uniqueItems',
 ]);
+
+/** Keywords that count beside a `$ref` in every draft: they check no value. */
+export const KEPT_BESIDE_REF: ReadonlySet<string> = new Set([
+  ...Object.keys(ANNOTATIONS),
+  '$defs',
+  '$schema',
+  'default',
+  'definitions',
+]);

@@ -1,9 +1,9 @@
 import { isDeeperThan } from '../json/depth.ts';
 import { isObject, ownValue } from '../json/object.ts';
 import { childPointer, type Pointer, parsePointer } from '../json/pointer.ts';
-import { metaschemaAt } from '../metaschema/known-metaschemas.ts';
 import { type Draft, idKeywordOf, overrides } from './draft.ts';
 import { ONE_SUBSCHEMA, SUBSCHEMA_LIST, SUBSCHEMA_MAP } from './keywords.ts';
+import { metaschemaAt } from './known-metaschemas.ts';
 import { SCHEMA_BUDGET } from './schema-budget.ts';
 
 /** A subschema and its place in the document. */
@@ -54,11 +54,12 @@ export class SchemaIndex {
   #isComplete = false;
   #byPointer: ReadonlyMap<Pointer, Place> | undefined;
 
-  constructor(root: unknown, draft: Draft = '2020-12') {
+  /** `uri` is where the document stands, as long as its `$id` says nothing else. */
+  constructor(root: unknown, draft: Draft = '2020-12', uri = ROOT) {
     this.#draft = draft;
     const schema = isDeeperThan(root, SCHEMA_BUDGET.levels) ? true : root;
-    const rootPlace: Place = { schema, pointer: '', base: ROOT };
-    this.#resources.set(ROOT, rootPlace);
+    const rootPlace: Place = { schema, pointer: '', base: uri };
+    this.#resources.set(uri, rootPlace);
     this.#add(rootPlace);
     // A reference may lead to an anchor that is found later, so references are kept only once all places are known
     for (const places of [this.places, this.foreign]) {
@@ -78,6 +79,11 @@ export class SchemaIndex {
   /** True when the `$ref` of a place overrides the keywords beside it. */
   isOverridden(place: Place): boolean {
     return overrides(place.schema, this.draftOf(place));
+  }
+
+  /** Returns the URIs of the document and of the parts that have one of their own. */
+  uris(): string[] {
+    return [...this.#resources.keys()].filter((uri) => !this.#foreignDrafts.has(uri));
   }
 
   get root(): Place {
@@ -259,7 +265,7 @@ export function remoteUri(reference: string, base: string): string {
 }
 
 /** Splits a reference into absolute URI and decoded fragment; `undefined` when it is not a URI. */
-function splitUri(reference: string, base: string): [uri: string, fragment: string] | undefined {
+export function splitUri(reference: string, base: string): [uri: string, fragment: string] | undefined {
   try {
     const url = new URL(reference, base);
     const fragment = decodeURIComponent(url.hash.replace(/^#/, ''));

@@ -92,9 +92,15 @@ function refusalOf(schema: unknown, at: string[], budget: Budget): Problem[] {
     return [];
   } catch (error) {
     if (!(error instanceof SchemaError)) throw error;
-    return error.problems.map((problem: SchemaProblem) => placed(problem, at));
+    return error.problems.map((problem: SchemaProblem) => placed(hinted(problem, at), at));
   }
 }
+
+/** Says how a config schema can refer to another schema. */
+const hinted = (problem: SchemaProblem, at: string[]): SchemaProblem =>
+  problem.code === 'remote_ref' && at.at(-1) === 'config_schema'
+    ? { ...problem, message: `${problem.message}; hand the schema in under schemas` }
+    : problem;
 
 function keyProblems(items: { key: string }[], path: string[]): Problem[] {
   const seen = new Set<string>();

@@ -51,6 +51,12 @@ export const SpecificationInput = Type.Object({
     `A JSON Schema, draft-04 to 2020-12, that validates configs and marks the secret leaves. ${BUDGET}`,
     JsonSchemaObject,
   ),
+  schemas: optional(
+    about(
+      'Schemas that `config_schema` refers to, by their URIs, of its draft. They are stored among its definitions, and nothing is ever fetched. At most 100; one to which no reference leads is left out with a warning.',
+      Type.Record(Type.String(), Type.Union([JsonSchemaObject, Type.Boolean()]), { maxProperties: 100 }),
+    ),
+  ),
   config_visibility: optional(
     about(
       '`plain` (the default): the leaves that the schema or `secret_paths` marks are secret. `encrypted`: all leaves are secret.',

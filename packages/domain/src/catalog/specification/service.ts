@@ -1,18 +1,19 @@
 import { stamp } from '@berth/db';
 import { contentHash } from '@berth/json-schema';
-import { invalidData, newId, normalName } from '@berth/kernel';
+import { invalidData, newId, normalName, type Problem } from '@berth/kernel';
 import { and, eq } from 'drizzle-orm';
 import { authMethods } from '../auth-method/table.ts';
 import type { CatalogWriter } from '../tables/owned.ts';
 import { specifications } from '../tables/specification.ts';
 import { tools } from '../tool/table.ts';
+import { withHandedIn } from './handed-in.ts';
 import { ineffectiveParts, unusableParts } from './problems.ts';
 import type { SpecificationInput, Warning } from './schema.ts';
 import { warningsOf } from './warnings.ts';
 
 /**
  * Finds the provider's specification with this content, or creates it. Returns its id, and the warnings of its schemas.
- * `path` leads to the content in the caller's body.
+ * `path` leads to the content in the caller's body. Schemas that were handed in become definitions of the config schema.
  * @throws DomainError `invalid_data` for schemas that cannot be used, and for marks and paths without effect. A
  * specification of an earlier release that has such is found, with a warning for each.
  */
@@ -22,7 +23,10 @@ export async function ensureSpecification(
   input: SpecificationInput,
   path: string[],
 ): Promise<{ id: string; warnings: Warning[] }> {
-  const content = normalize(input);
+  const { input: whole, unused, located } = withHandedIn(input, path);
+  const content = normalize(whole);
+  const warnings = (ineffective: readonly Problem[]): Warning[] =>
+    warningsOf(content, path, ineffective, unused).map(located);
   const hash = contentHash(content);
   const { db, now } = writer;
   const [known] = await db
@@ -30,9 +34,9 @@ export async function ensureSpecification(
     .from(specifications)
     .where(and(eq(specifications.provider_id, provider.id), eq(specifications.content_hash, hash)));
   const ineffective = ineffectiveParts(content, path);
-  if (known) return { id: known.id, warnings: warningsOf(content, path, ineffective) };
+  if (known) return { id: known.id, warnings: warnings(ineffective) };
   const problems = [...unusableParts(content, path), ...ineffective];
-  if (problems.length > 0) throw invalidData(problems);
+  if (problems.length > 0) throw invalidData(problems.map(located));
   const id = newId('specification', now);
   await db.insert(specifications).values({
     id,
@@ -62,7 +66,7 @@ export async function ensureSpecification(
       })),
     );
   }
-  return { id, warnings: warningsOf(content, path, []) };
+  return { id, warnings: warnings([]) };
 }
 
 export type SpecificationContent = ReturnType<typeof normalize>;

@@ -13,12 +13,14 @@ const TOOL: LintOptions = { ...METHOD, isCompiled: false };
 
 /**
  * Lists remarks on the schemas of a specification that can be used all the same, at most 100 and a last one when there
- * may be more. `path` leads to the content in the caller's body; `ineffective` are the marks and paths without effect.
+ * may be more. `path` leads to the content in the caller's body; `ineffective` are the marks and paths without effect,
+ * `unused` the warnings of schemas that were handed in.
  */
 export function warningsOf(
   content: SpecificationContent,
   path: string[],
   ineffective: readonly Problem[],
+  unused: readonly Warning[],
 ): Warning[] {
   const [config, ...methods] = checkedSchemas(content, path);
   const visibility = content.config_visibility;
@@ -30,7 +32,10 @@ export function warningsOf(
     ...toolSchemas(content, path).map((tool) => ({ ...tool, options: TOOL })),
   ];
   const budget = newLintBudget();
-  const found: Warning[] = ineffective.map(({ path, message }) => ({ path, code: 'no_effect', message }));
+  const found: Warning[] = [
+    ...unused,
+    ...ineffective.map(({ path, message }): Warning => ({ path, code: 'no_effect', message })),
+  ];
   for (const { schema, at, options } of schemas) {
     if (found.length > MOST_WARNINGS) break;
     found.push(...lintSchema(schema, options, budget).map((warning) => placed(warning, at)));

@@ -63,7 +63,7 @@ function resolved(stored: StoredValue, reveal: boolean): ResolvedView {
     specification_id: config.specification_id,
     value: withoutLeaves(whole, hidden),
     hidden: [...hidden],
-    provenance: provenanceOf(stored, whole, filled),
+    provenance: provenanceOf(stored, whole, filled, hidden),
     revision: own?.revision ?? null,
     vault_revision: vault?.revision ?? null,
     invalid: config.invalid_reasons !== null,
@@ -79,14 +79,18 @@ function hiddenIn(stored: StoredValue, whole: JsonObject, filled: readonly Point
   return secretUnits(patchLeaves(whole), secrets);
 }
 
+type Origin = ResolvedView['provenance'][number];
+
 function provenanceOf(
   { config, own, vault }: StoredValue,
   value: JsonObject,
   filled: readonly Pointer[],
+  hidden: ReadonlySet<Pointer>,
 ): ResolvedView['provenance'] {
   const mine = new Set(own && patchLeaves(own.document.value));
   const defaults = new PointerSet(filled);
-  return patchLeaves(value).map((path) => {
+  const leaves = patchLeaves(value);
+  const origins = leaves.map((path): Origin => {
     if (defaults.covers(path)) return { path, from: 'schema_default' as const };
     if (vault && config.provider_config_vault_id && !mine.has(path)) {
       return {
@@ -98,4 +102,17 @@ function provenanceOf(
     }
     return { path, from: 'own' as const, ...(own ? { revision: own.revision } : {}) };
   });
+  return [...origins, ...defaultsInArrays(leaves, filled, hidden)];
+}
+
+/** Lists the defaults inside the items of arrays that are shown. An array is one leaf, of another origin. */
+function defaultsInArrays(
+  leaves: readonly Pointer[],
+  filled: readonly Pointer[],
+  hidden: ReadonlySet<Pointer>,
+): Origin[] {
+  const known = new Set(leaves);
+  const shown = new PointerSet(leaves.filter((path) => !hidden.has(path)));
+  const inside = filled.filter((path) => !known.has(path) && shown.covers(path));
+  return inside.map((path) => ({ path, from: 'schema_default' }));
 }

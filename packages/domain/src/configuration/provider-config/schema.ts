@@ -187,13 +187,16 @@ export const ResolvedView = Type.Object({
     'JSON Pointers to the leaves that are left out of `value`, because they are secret. An array that holds a secret is left out as a whole. Empty when secrets are revealed.',
     Type.Array(Type.String()),
   ),
-  provenance: Type.Array(
-    Type.Object({
-      path: Type.String(),
-      from: words('schema_default', 'vault', 'own'),
-      vault_id: optional(Identifier),
-      revision: optional(Type.Integer()),
-    }),
+  provenance: about(
+    'The layer that each leaf comes from. An array is one leaf; defaults inside its items follow at the end, unless the array is hidden.',
+    Type.Array(
+      Type.Object({
+        path: Type.String(),
+        from: words('schema_default', 'vault', 'own'),
+        vault_id: optional(Identifier),
+        revision: optional(Type.Integer()),
+      }),
+    ),
   ),
   revision: nullable(Type.Integer()),
   vault_revision: nullable(Type.Integer()),

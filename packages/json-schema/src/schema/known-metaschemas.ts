@@ -1,9 +1,9 @@
-import type { Draft } from '../schema/draft.ts';
-import { draft04 } from './draft-04.ts';
-import { draft06 } from './draft-06.ts';
-import { draft07 } from './draft-07.ts';
-import { draft201909 } from './draft-2019-09.ts';
-import { draft202012 } from './draft-2020-12.ts';
+import { draft04 } from '../metaschema/draft-04.ts';
+import { draft06 } from '../metaschema/draft-06.ts';
+import { draft07 } from '../metaschema/draft-07.ts';
+import { draft201909 } from '../metaschema/draft-2019-09.ts';
+import { draft202012 } from '../metaschema/draft-2020-12.ts';
+import type { Draft } from './draft.ts';
 
 /** One document of a metaschema. A reference to it needs no fetching. */
 export interface Metaschema {

@@ -1,0 +1,81 @@
+import { isObject, ownValue } from '../json/object.ts';
+import { childPointer, type Pointer } from '../json/pointer.ts';
+import { type Draft, draftOf, idKeywordOf } from '../schema/draft.ts';
+import type { SchemaProblem } from '../schema/schema-error.ts';
+import { SchemaIndex, splitUri } from '../schema/schema-index.ts';
+
+/** A reference that leads out of its document. */
+export interface RemoteReference {
+  readonly path: Pointer;
+  /** The URI that it leads to, without the fragment. */
+  readonly uri: string;
+  /** Lets the reference lead to the same place of another URI. */
+  readonly rewrite: (uri: string) => void;
+}
+
+/** One document of a bundle: the schema itself, or one that was handed in. */
+export interface HandedIn {
+  /** The URI as the caller wrote it; undefined for the schema itself. */
+  readonly key: string | undefined;
+  /** The URI that the document calls itself: its `$id`, else the URI under which it was handed in. */
+  readonly uri: string;
+  /** The URI under which it was handed in, when its `$id` is another one. */
+  readonly alias: string | undefined;
+  /** All URIs by which a reference can reach into it. */
+  readonly uris: readonly string[];
+  readonly schema: unknown;
+  readonly index: SchemaIndex;
+  readonly remote: readonly RemoteReference[];
+  readonly problems: readonly SchemaProblem[];
+}
+
+/** A schema without an `$id` stands in this folder, so that a relative URI can name its neighbours. */
+const FOLDER = 'berth://schema/';
+
+/** Returns a URI as a schema can write it: relative when the schema itself has none. */
+export const writtenUri = (uri: string): string => (uri.startsWith(FOLDER) ? uri.slice(FOLDER.length) : uri);
+
+/** Reads a document in place. `base` is the URI of the schema itself. */
+export function readDocument(schema: unknown, draft: Draft, key: string | undefined, base: string): HandedIn {
+  const problems: SchemaProblem[] = [];
+  const problem = (path: Pointer, code: string, message: string): void =>
+    void problems.push({ path, code, message });
+  const idKeyword = idKeywordOf(draft);
+  const [given, fragment] = key === undefined ? [`${FOLDER}root`, ''] : (splitUri(key, base) ?? [key, '#']);
+  if (fragment !== '') problem('', 'invalid_uri', 'the key must be a URI without a fragment');
+  if (!isObject(schema) && typeof schema !== 'boolean')
+    problem('', 'invalid_schema', 'a schema must be an object or a boolean');
+  if (key !== undefined && isObject(schema) && Object.hasOwn(schema, '$schema') && draftOf(schema) !== draft)
+    problem('/$schema', 'unknown_draft', 'must be of the same draft as config_schema');
+
+  const id = isObject(schema) ? ownValue(schema, idKeyword) : undefined;
+  if (key !== undefined && typeof id === 'string' && splitUri(id, given)?.[1] !== '')
+    problem(childPointer('', idKeyword), 'invalid_uri', 'must be a URI without a fragment');
+  const index = new SchemaIndex(schema, draft, given);
+  const own = index.root.base;
+  return {
+    key,
+    uri: own,
+    alias: own === given ? undefined : given,
+    uris: [...new Set([own, given, ...index.uris()])],
+    schema,
+    index,
+    remote: remoteReferences(index),
+    problems,
+  };
+}
+
+function remoteReferences(index: SchemaIndex): RemoteReference[] {
+  return index.places.flatMap((place) =>
+    index.referencesOf(place).flatMap(({ keyword, to }): RemoteReference[] => {
+      if (to !== 'remote') return [];
+      const holder = place.schema as Record<string, unknown>;
+      const reference = String(holder[keyword]);
+      const [uri, fragment] = splitUri(reference, place.base) ?? [reference, ''];
+      const rewrite = (other: string): void => {
+        holder[keyword] = `${writtenUri(other)}${fragment === '' ? '' : `#${encodeURI(fragment)}`}`;
+      };
+      return [{ path: childPointer(place.pointer, keyword), uri, rewrite }];
+    }),
+  );
+}
