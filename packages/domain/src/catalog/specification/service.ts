@@ -13,7 +13,7 @@ import { warningsOf } from './warnings.ts';
 
 /**
  * Finds the provider's specification with this content, or creates it. Returns its id, and the warnings of its schemas.
- * `path` leads to the content in the caller's body. Schemas that were handed in become definitions of the config schema.
+ * `path` leads to the content in the caller's body. Schemas that were handed in become definitions of it.
  * @throws DomainError `invalid_data` for schemas that cannot be used, and for marks and paths without effect. A
  * specification of an earlier release that has such is found, with a warning for each.
  */
