@@ -61,10 +61,12 @@ export function randomSchema(random: Random, depth = 0): unknown {
   add(0.03, 'unevaluatedProperties', () => false);
   add(0.03, 'dependentRequired', () => ({ a: ['b'] }));
   if (depth === 0) {
+    if (random.chance(0.25)) schema.$schema = 'http://json-schema.org/draft-07/schema#';
     schema.$defs = { one: below(), two: { properties: { a: { $ref: '#/$defs/two' }, b: below() } } };
     if (random.chance(0.3)) schema.allOf = [{ $ref: random.pick(['#/$defs/one', '#/$defs/two']) }];
   } else if (random.chance(0.08)) {
-    return { $ref: random.pick(['#/$defs/one', '#/$defs/two']) };
+    const beside = random.chance(0.3) ? schema : {};
+    return { ...beside, $ref: random.pick(['#/$defs/one', '#/$defs/two']) };
   }
   return schema;
 }
