@@ -2,8 +2,7 @@
 const FIRST = Date.parse('0001-01-01T00:00:00.000Z');
 const LAST = Date.parse('9999-12-31T23:59:59.999Z');
 
-const FORM =
-  /^(\d{4})-(\d{2})-(\d{2})(?:[Tt ](\d{2}):(\d{2})(?::(\d{2})(\.\d{1,18})?)?([Zz]|[+-]\d{2}:\d{2})?)?$/;
+const FORM = /^(\d{4})-(\d{2})-(\d{2})(?:[Tt ](\d{2}):(\d{2})(?::(\d{2})(\.\d+)?)?([Zz]|[+-]\d{2}:\d{2})?)?$/;
 
 const HOUR = '([01]\\d|2[0-3])';
 const DAY =
@@ -16,7 +15,7 @@ export const instantSchema = {
     { type: 'string', format: 'date' },
     {
       type: 'string',
-      pattern: `^[1-8]\\d{3}-${DAY}[Tt ]${HOUR}:[0-5]\\d(:[0-5]\\d(\\.\\d{1,18})?)?([Zz]|[+-]${HOUR}:[0-5]\\d)?$`,
+      pattern: `^[1-8]\\d{3}-${DAY}[Tt ]${HOUR}:[0-5]\\d(:[0-5]\\d(\\.\\d+)?)?([Zz]|[+-]${HOUR}:[0-5]\\d)?$`,
       description: 'In UTC unless a zone is given.',
     },
   ],
@@ -24,9 +23,9 @@ export const instantSchema = {
 
 /**
  * Reads a date (`2026-01-31`) or a time of RFC 3339 §5.6 (`2026-01-31T12:00:00.5+01:00`). A time without a zone is in
- * UTC, whatever the zone of the process; seconds may be left out, and a leap second is the second after it. Returns
- * milliseconds since 1970 with their fraction; null for any other text, for a day or time that does not exist, and
- * outside the years 1 to 9999.
+ * UTC, whatever the zone of the process; seconds may be left out and have any number of digits behind the point, and a
+ * leap second is the second after it. Returns milliseconds since 1970, and half a one more for a time between two;
+ * null for any other text, for a day or time that does not exist, and outside the years 1 to 9999.
  */
 export function readInstant(text: string): number | null {
   const match = FORM.exec(text);
@@ -39,8 +38,14 @@ export function readInstant(text: string): number | null {
   const minutes = Number(hour) * 60 + Number(minute) - offset;
   // Leap seconds end a day in UTC.
   if (second === '60' && (((minutes + 1) % 1440) + 1440) % 1440 !== 0) return null;
-  const instant = midnight + minutes * 60_000 + Number(second) * 1000 + Number(`0${fraction}`) * 1000;
+  const instant = midnight + minutes * 60_000 + Number(second) * 1000 + millisecondsOf(fraction);
   return instant >= FIRST && instant < LAST + 1 ? instant : null;
+}
+
+/** A number near 2^40 has no room for many digits behind its point: `.1239999999` would be rounded to 124. */
+function millisecondsOf(fraction: string): number {
+  const digits = fraction.slice(1);
+  return Number(digits.slice(0, 3).padEnd(3, '0')) + (/[1-9]/.test(digits.slice(3)) ? 0.5 : 0);
 }
 
 /** Writes the last millisecond that is not after an instant, in ISO 8601. */
