@@ -9,6 +9,7 @@ import {
   compileSchema,
   destinationLeaves,
   getAt,
+  ineffectiveMarks,
   isEmptySchema,
   leftoversOf,
   lintSchema,
@@ -213,9 +214,9 @@ describe.skipIf(!present)(suite, { timeout: 60_000 }, () => {
     }
   });
 
-  it('have no keyword of a wrong type, with which a specification is refused', () => {
+  it('have no keyword of a wrong type and no mark without effect, with which a specification is refused', () => {
     const found = usable.flatMap(({ file, schema }) =>
-      mistypedKeywords(schema).map(({ path }) => `${file} ${path}`),
+      [...mistypedKeywords(schema), ...ineffectiveMarks(schema)].map(({ path }) => `${file} ${path}`),
     );
     expect(found).toEqual([]);
   });
@@ -230,6 +231,7 @@ describe.skipIf(!present)(suite.replace('schemas', 'upgrades'), { timeout: 60_00
     for (const { schema } of versions) {
       expect(() => compileSchema(schema)).not.toThrow();
       expect(mistypedKeywords(schema)).toEqual([]);
+      expect(ineffectiveMarks(schema)).toEqual([]);
     }
   });
 

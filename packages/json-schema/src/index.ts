@@ -43,6 +43,7 @@ export { SchemaError, type SchemaProblem } from './schema/schema-error.ts';
 export { absentSecrets } from './secrets/absent-secrets.ts';
 export { destinationLeaves, destinationLeavesOf020 } from './secrets/destination-leaves.ts';
 export { destinationPaths } from './secrets/destination-paths.ts';
+export { ineffectiveMarks } from './secrets/ineffective-marks.ts';
 export { type SecretOptions, secretLeaves } from './secrets/secret-leaves.ts';
 export { secretSchemaPointers } from './secrets/secret-subschemas.ts';
 export { unnamedMembers } from './secrets/unnamed-members.ts';

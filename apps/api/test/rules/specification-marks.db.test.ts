@@ -89,6 +89,53 @@ describe('a mark', () => {
     ]);
   });
 
+  test.each(['if', 'then', 'else', 'contains', 'dependentSchemas', 'unevaluatedProperties', '$dynamicRef'])(
+    'inside %s makes a secret',
+    async (keyword) => {
+      const client = await harness.newInstance();
+      const properties = { key: TEXT };
+      const marked = { properties: { key: { ...TEXT, writeOnly: true } } };
+      const more: Record<string, object> = {
+        // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+        then: { if: true, then: marked },
+        else: { if: false, else: marked },
+        contains: { properties: { list: { items: TEXT, contains: { writeOnly: true } }, ...properties } },
+        dependentSchemas: { dependentSchemas: { key: marked } },
+        unevaluatedProperties: {
+          properties: {},
+          allOf: [{ properties }],
+          unevaluatedProperties: { writeOnly: true },
+        },
+        $dynamicRef: {
+          $ref: 'inner',
+          $defs: {
+            outer: { $dynamicAnchor: 'T', ...marked },
+            inner: { $id: 'inner', $dynamicRef: '#T', $defs: { preset: { $dynamicAnchor: 'T' } } },
+          },
+        },
+      };
+      const config_schema = { properties, ...(more[keyword] ?? { [keyword]: marked }) };
+      if (keyword !== 'contains') return expectSecret(client, { config_schema });
+      await expectSecret(client, { config_schema }, { list: ['k3y-of-the-castle'] }, '/list');
+    },
+  );
+
+  test.each(['not', 'propertyNames', 'contentSchema'])('inside %s is refused', async (keyword) => {
+    const client = await harness.newInstance();
+    const marked = { properties: { key: { format: 'password', 'x-destination': true } } };
+    const config_schema = { properties: { key: TEXT }, [keyword]: marked };
+    await expectRefused(client, { config_schema }, [
+      `config_schema/${keyword}/properties/key/format`,
+      `config_schema/${keyword}/properties/key/x-destination`,
+    ]);
+  });
+
+  test('of a destination inside if is refused, where a list of destinations would lack it', async () => {
+    const client = await harness.newInstance();
+    const config_schema = { if: { properties: { key: { 'x-destination': true } } } };
+    await expectRefused(client, { config_schema }, ['config_schema/if/properties/key/x-destination']);
+  });
+
   test('that is misspelt is accepted with a warning', async () => {
     const client = await harness.newInstance();
     const config_schema = { properties: { key: { ...TEXT, writeonly: true } } };
@@ -99,10 +146,15 @@ describe('a mark', () => {
 });
 
 /** Checks that `/key` of a config is a secret: plain resolve hides it, and value_state says so. */
-async function expectSecret(client: Client, version: Record<string, unknown>): Promise<void> {
+async function expectSecret(
+  client: Client,
+  version: Record<string, unknown>,
+  value: object = { key: 'k3y-of-the-castle' },
+  path = '/key',
+): Promise<void> {
   const provider = await makeProvider(client, version);
-  const config = await makeConfig(client, provider, { value: { key: 'k3y-of-the-castle' } });
-  expect(config.value_state).toMatchObject([{ path: '/key', secret: true }]);
+  const config = await makeConfig(client, provider, { value });
+  expect(config.value_state).toContainEqual(expect.objectContaining({ path, secret: true, set: true }));
   const resolved = await client.post(`provider-configs/${config.id}/resolve`, {});
   expect(JSON.stringify(resolved.body)).not.toContain('k3y-of-the-castle');
 }

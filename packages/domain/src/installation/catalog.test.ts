@@ -3,6 +3,7 @@ import {
   compileSchema,
   destinationLeaves,
   destinationPaths,
+  ineffectiveMarks,
   lintSchema,
   mistypedKeywords,
   secretLeaves,
@@ -51,6 +52,7 @@ describe.each(each)('%s', (_slug, shipped) => {
     const warnings = lintSchema(schema, { ...optionsOf(shipped), isCompiled: true });
     expect(warnings.filter(({ code }) => code !== 'unknown_format')).toEqual([]);
     expect(mistypedKeywords(schema)).toEqual([]);
+    expect(ineffectiveMarks(schema)).toEqual([]);
     expect(unreachedPaths(schema, shipped.version.secret_paths ?? [])).toEqual([]);
   });
 

@@ -2,8 +2,8 @@ import type { Pointer } from '../json/pointer.ts';
 
 /**
  * The codes of all warnings. `more_warnings` is the last one of a list that may not be complete. `no_effect` stands for
- * the problems of `mistypedKeywords` and `unreachedPaths` in a specification that is stored already, `unused_schema`
- * for a schema that was handed in and to which no reference leads.
+ * the problems of `mistypedKeywords`, `ineffectiveMarks` and `unreachedPaths` in a specification that is stored,
+ * `unused_schema` for a schema that was handed in and to which no reference leads.
  */
 export const WARNING_CODES = [
   'array_without_items',

@@ -1,5 +1,4 @@
 import { isObject, ownValue } from '../json/object.ts';
-import { closureOf } from './closure.ts';
 import type { Place, SchemaIndex } from './schema-index.ts';
 
 type Scalar = string | number | boolean | null;
@@ -22,8 +21,8 @@ export function signatureOf(index: SchemaIndex, place: Place): BranchSignature {
     read += 1;
     if (!isObject(schema) || index.isOverridden(merged)) continue;
     const declared = ownValue(schema, 'type');
-    if (typeof declared === 'string') types = intersect(types, [declared]);
-    else if (Array.isArray(declared)) types = intersect(types, declared);
+    if (typeof declared === 'string') types = intersectTypes(types, [declared]);
+    else if (Array.isArray(declared)) types = intersectTypes(types, declared);
     const properties = ownValue(schema, 'properties');
     for (const [name, property] of isObject(properties) ? Object.entries(properties) : []) {
       const values = scalarsOf(property);
@@ -61,15 +60,23 @@ function jsonType(value: unknown): string {
 
 const MOST_MERGED = 200;
 
-/** Returns the subschema and everything that applies with it: its references and its `allOf`. */
+/**
+ * Returns the subschema and everything that certainly applies with it: the targets of its `$ref` and its `allOf`. A
+ * dynamic reference may lead elsewhere.
+ */
 function mergedPlaces(index: SchemaIndex, start: Place): Place[] {
-  const merged: Place[] = [];
-  for (const place of closureOf(index, [start], (here) =>
-    index.isOverridden(here) ? [] : index.under(here, 'allOf'),
-  )) {
-    if (merged.push(place) === MOST_MERGED) break;
+  const merged = new Map<unknown, Place>();
+  const pending = [start];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if (merged.has(next.schema)) continue;
+    merged.set(next.schema, next);
+    if (merged.size === MOST_MERGED) break;
+    if (!index.isOverridden(next)) pending.push(...index.under(next, 'allOf'));
+    for (const { keyword, to } of index.referencesOf(next)) {
+      if (keyword === '$ref' && typeof to === 'object') pending.push(to);
+    }
   }
-  return merged;
+  return [...merged.values()];
 }
 
 function scalarsOf(schema: unknown): Scalar[] | undefined {
@@ -81,6 +88,15 @@ function scalarsOf(schema: unknown): Scalar[] | undefined {
 
 function isScalar(value: unknown): value is Scalar {
   return typeof value !== 'object' || value === null;
+}
+
+/** Every integer is a number too. */
+function intersectTypes(known: Set<string> | undefined, types: readonly string[]): Set<string> {
+  const both = intersect(known, types);
+  const [some, others] = [new Set(types), known ?? new Set()];
+  const isInteger =
+    (some.has('integer') && others.has('number')) || (some.has('number') && others.has('integer'));
+  return isInteger && !both.has('number') ? both.add('integer') : both;
 }
 
 function intersect<T>(known: Set<T> | undefined, values: readonly T[]): Set<T> {

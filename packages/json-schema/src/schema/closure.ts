@@ -1,13 +1,17 @@
 import { isObject } from '../json/object.ts';
 import type { Place, SchemaIndex } from './schema-index.ts';
 
-/** Yields the places, their references and the places that `more` adds to each, in document order and each once. */
+/**
+ * Yields the places, their references and the places that `more` adds to each, each once. A dynamic reference leads to
+ * every place that it may lead to. Takes time linear in the schema.
+ */
 export function* closureOf(
   index: SchemaIndex,
   places: readonly Place[],
   more: (place: Place) => readonly Place[],
 ): Generator<Place> {
   const seen = new Set<unknown>();
+  const anchors = new Set<readonly Place[]>();
   const pending = places.toReversed();
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     if (seen.has(next.schema)) continue;
@@ -16,6 +20,11 @@ export function* closureOf(
     pending.push(...more(next).toReversed());
     for (const { to } of index.referencesOf(next)) {
       if (typeof to === 'object') pending.push(to);
+    }
+    for (const targets of index.dynamicTargets(next)) {
+      if (anchors.has(targets)) continue;
+      anchors.add(targets);
+      for (const target of targets) pending.push(target);
     }
   }
 }

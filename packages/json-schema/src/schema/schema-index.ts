@@ -49,6 +49,8 @@ export class SchemaIndex {
   readonly #resources = new Map<string, Place>();
   readonly #anchors = new Map<string, Place>();
   readonly #dynamicAnchors = new Map<string, Place>();
+  /** The places of each `$dynamicAnchor` in all resources; `null` stands for `$recursiveAnchor`. */
+  readonly #dynamicPlaces = new Map<string | null, Place[]>();
   readonly #references = new Map<object, readonly Reference[]>();
   readonly #under = new Map<object, readonly ChildPlace[]>();
   #isComplete = false;
@@ -106,6 +108,20 @@ export class SchemaIndex {
     if (keyword === '$dynamicRef') return this.#dynamicAnchors.get(`${base}#${anchor}`);
     const resource = this.#resources.get(base);
     return isObject(resource?.schema) && resource.schema.$recursiveAnchor === true ? resource : undefined;
+  }
+
+  /**
+   * Returns all places to which the dynamic references of a subschema may lead: the anchors of that name in every
+   * resource. Equal anchors have the same list.
+   */
+  dynamicTargets(place: Place): readonly (readonly Place[])[] {
+    return this.referencesOf(place).flatMap(({ keyword, to }) => {
+      if (keyword === '$ref' || typeof to !== 'object' || !isObject(to.schema)) return [];
+      const anchor = keyword === '$recursiveRef' ? null : ownValue(to.schema, '$dynamicAnchor');
+      const targets =
+        anchor === null || typeof anchor === 'string' ? this.#dynamicPlaces.get(anchor) : undefined;
+      return targets === undefined ? [] : [targets];
+    });
   }
 
   /** Returns the references of a subschema, each with its target. */
@@ -209,9 +225,18 @@ export class SchemaIndex {
       const anchor = ownValue(schema, keyword);
       if (typeof anchor !== 'string') continue;
       this.#anchors.set(`${base}#${anchor}`, identified);
-      if (keyword === '$dynamicAnchor') this.#dynamicAnchors.set(`${base}#${anchor}`, identified);
+      if (keyword !== '$dynamicAnchor') continue;
+      this.#dynamicAnchors.set(`${base}#${anchor}`, identified);
+      this.#addDynamic(anchor, identified);
     }
+    if (ownValue(schema, '$recursiveAnchor') === true) this.#addDynamic(null, identified);
     return identified;
+  }
+
+  #addDynamic(anchor: string | null, place: Place): void {
+    const known = this.#dynamicPlaces.get(anchor);
+    if (known === undefined) this.#dynamicPlaces.set(anchor, [place]);
+    else known.push(place);
   }
 
   #resolve(reference: string, base: string): Resolution {

@@ -147,4 +147,26 @@ describe('secretLeaves', () => {
     };
     expect(leaves(schema, { a: 'x', b: 'y', c: 'z' })).toEqual(['/a', '/b', '/c']);
   });
+
+  it('rules out no branch by the preset of a dynamic reference, which may lead elsewhere', () => {
+    const schema = {
+      $id: 'https://x.test/r',
+      $ref: 'inner',
+      $defs: {
+        outer: { $dynamicAnchor: 'T', type: 'string' },
+        inner: {
+          $id: 'inner',
+          anyOf: [{ type: ['string', 'object'] }, { $dynamicRef: '#T', writeOnly: true }],
+          $defs: { preset: { $dynamicAnchor: 'T', type: 'object' } },
+        },
+      },
+    };
+    expect(leaves(schema, 'v')).toEqual(['']);
+  });
+
+  it('describes nothing by an if, which only tests', () => {
+    const schema = { properties: { a: TEXT }, if: { properties: { a: SECRET, b: TEXT } } };
+    expect(leaves(schema, { a: 'x', b: 'y' })).toEqual(['/a', '/b']);
+    expect(leaves({ properties: { a: TEXT }, if: { required: ['a'] } }, { a: 'x' })).toEqual([]);
+  });
 });

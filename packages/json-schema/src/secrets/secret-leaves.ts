@@ -16,7 +16,8 @@ export interface SecretOptions {
  * - the visibility is `encrypted`;
  * - a marked path leads to it or above it;
  * - the schema marks it, or something above it, in any branch that may apply (a branch is out only when its type or a
- *   `const`/`enum` property contradicts the value; when all are out, all count);
+ *   `const`/`enum` property contradicts the value; when all are out, all count), on either side of a condition or in
+ *   its `if`, and at any place that a dynamic reference may lead to;
  * - the schema does not describe it. `properties` and `patternProperties` describe by naming; other keywords only with
  *   a non-empty subschema (`additionalProperties: true` describes nothing);
  * - it is a connection string by its name or format and carries a password (`isSecretConnection`);
@@ -33,7 +34,7 @@ export function secretLeaves(schema: unknown, value: unknown, options: SecretOpt
     const open =
       marks !== undefined &&
       !marks.marksHere &&
-      ![...spot.applying].some(({ schema }) => isMarkedSecret(schema));
+      ![...spot.applying, ...spot.tested].some(({ schema }) => isMarkedSecret(schema));
     const hidden = !open || spot.beyond || spot.undescribed;
     if (spot.isLeaf && (hidden || isSecretConnection(spot))) secrets.push(spot.pointer);
     return open ? marks : undefined;

@@ -20,8 +20,12 @@ export function secretSchemaPointers(schema: unknown): Pointer[] {
 export function isMarkedSecret(schema: unknown): boolean {
   if (!isObject(schema)) return false;
   for (const flag of SECRET_FLAGS) if (ownValue(schema, flag) === true) return true;
-  return Object.entries(SECRET_WORDS).some(([keyword, word]) => {
-    const said = ownValue(schema, keyword);
-    return typeof said === 'string' && said.trim().toLowerCase() === word;
-  });
+  return Object.keys(SECRET_WORDS).some((keyword) => isSecretMark(keyword, ownValue(schema, keyword)));
+}
+
+/** True for a keyword with a value that marks something secret. */
+export function isSecretMark(keyword: string, value: unknown): boolean {
+  if (SECRET_FLAGS.has(keyword)) return value === true;
+  const word = Object.hasOwn(SECRET_WORDS, keyword) ? SECRET_WORDS[keyword] : undefined;
+  return word !== undefined && typeof value === 'string' && value.trim().toLowerCase() === word;
 }

@@ -25,6 +25,8 @@ interface Spot {
   readonly undescribed: boolean;
   /** The subschemas that may apply to the value. Empty `beyond`, and below a visit that returned `undefined`. */
   readonly applying: ReadonlySet<Place>;
+  /** The subschemas inside an `if` that may apply to the value. They mark it, and do not describe it. */
+  readonly tested: ReadonlySet<Place>;
   /** True beyond the reach of the walk: too deep, or after too many steps. The schema is no longer followed there. */
   readonly beyond: boolean;
 }
@@ -34,7 +36,7 @@ type Visit<Handed> = (spot: Spot, handed: Handed | undefined) => Handed | undefi
 
 /**
  * Walks a value from the root to every leaf, each value with the subschemas that may apply to it: references, `allOf`,
- * both sides of an `if`, and the branches of a union whose type and `const`/`enum` properties do not contradict the
+ * `then` and `else`, and the branches of a union whose type and `const`/`enum` properties do not contradict the
  * value (all branches when each of them does). Accepts any schema and any JSON value and always ends.
  */
 export function walkLeaves<Handed>(
@@ -45,6 +47,7 @@ export function walkLeaves<Handed>(
 ): void {
   const descent = new Descent(indexOf(schema));
   const { root } = descent.index;
+  const hasIf = descent.index.places.some(({ schema }) => isObject(schema) && Object.hasOwn(schema, 'if'));
 
   const walk = (
     item: unknown,
@@ -52,6 +55,7 @@ export function walkLeaves<Handed>(
     name: string | undefined,
     naming: Naming,
     places: readonly Place[],
+    tests: readonly Place[],
     above: Handed | undefined,
     depth: number,
   ): void => {
@@ -60,51 +64,69 @@ export function walkLeaves<Handed>(
     const beyond = descent.exhausted || depth >= DEEPEST;
     const isFollowed = above !== undefined && !beyond && places.length > 0;
     const applying = isFollowed ? applyingTo(descent, places, item) : NO_PLACES;
+    const tested = isFollowed && hasIf ? testedBy(descent, applying, tests, item) : NO_PLACES;
     const undescribed = places.length === 0;
-    const below = visit({ pointer, name, naming, value: item, isLeaf, undescribed, applying, beyond }, above);
+    const spot = { pointer, name, naming, value: item, isLeaf, undescribed, applying, tested, beyond };
+    const below = visit(spot, above);
     if (isLeaf) return;
     for (const member of names) {
       const child = ownValue(item as object, member);
       const isItem = Array.isArray(item);
       const into = below === undefined ? [] : descent.into(applying, member, isItem);
+      const tests = below === undefined ? [] : descent.into(tested, member, isItem);
       const named = isItem
         ? { own: naming.own, holder: '' }
         : { own: member, holder: name === naming.own ? naming.own : '' };
-      walk(child, childPointer(pointer, member), member, named, into, below, depth + 1);
+      walk(child, childPointer(pointer, member), member, named, into, tests, below, depth + 1);
     }
   };
-  walk(value, '', undefined, { own: '', holder: '' }, says(root.schema) ? [root] : [], handed, 0);
+  walk(value, '', undefined, { own: '', holder: '' }, says(root.schema) ? [root] : [], [], handed, 0);
 }
 
 const NO_PLACES: ReadonlySet<Place> = new Set();
 const ALWAYS = ['allOf', 'then', 'else'];
+const IN_TESTS = [...ALWAYS, 'if'];
 
-function applyingTo(descent: Descent, places: readonly Place[], value: unknown): ReadonlySet<Place> {
+const applyingTo = (descent: Descent, places: readonly Place[], value: unknown): ReadonlySet<Place> =>
+  descent.applying(places, (place) => furtherOf(descent, place, value, ALWAYS));
+
+/** Returns the places inside the `if` of a place that applies, and inside the tests that lead here. */
+function testedBy(
+  descent: Descent,
+  applying: ReadonlySet<Place>,
+  tests: readonly Place[],
+  value: unknown,
+): ReadonlySet<Place> {
+  const inside = [...applying].flatMap((place) => descent.index.under(place, 'if'));
+  descent.steps += applying.size / 4;
+  if (inside.length + tests.length === 0) return NO_PLACES;
+  return descent.closure([...tests, ...inside], (place) => furtherOf(descent, place, value, IN_TESTS).more);
+}
+
+function furtherOf(descent: Descent, place: Place, value: unknown, always: readonly string[]): Further {
   const { index } = descent;
-  return descent.applying(places, (place) => {
-    const { schema } = place;
-    if (!isObject(schema)) return ANY_VALUE;
-    const more: Place[] = ALWAYS.flatMap((keyword) => index.under(place, keyword));
-    let forAny = true;
-    for (const keyword of ['oneOf', 'anyOf']) {
-      const all = index.under(place, keyword);
-      if (all.length === 0) continue;
-      forAny = false;
-      const possible = descent.possible(all, value);
-      more.push(...(possible.length > 0 ? possible : all));
+  const { schema } = place;
+  if (!isObject(schema)) return ANY_VALUE;
+  const more: Place[] = always.flatMap((keyword) => index.under(place, keyword));
+  let forAny = true;
+  for (const keyword of ['oneOf', 'anyOf']) {
+    const all = index.under(place, keyword);
+    if (all.length === 0) continue;
+    forAny = false;
+    const possible = descent.possible(all, value);
+    more.push(...(possible.length > 0 ? possible : all));
+  }
+  for (const keyword of ['dependentSchemas', 'dependencies']) {
+    const holder = ownValue(schema, keyword);
+    if (!isObject(holder)) continue;
+    forAny = false;
+    if (!isObject(value)) continue;
+    for (const name of Object.keys(holder)) {
+      const dependent = Object.hasOwn(value, name) ? index.named(place, keyword, name) : undefined;
+      if (dependent !== undefined) more.push(dependent);
     }
-    for (const keyword of ['dependentSchemas', 'dependencies']) {
-      const holder = ownValue(schema, keyword);
-      if (!isObject(holder)) continue;
-      forAny = false;
-      if (!isObject(value)) continue;
-      for (const name of Object.keys(holder)) {
-        const dependent = Object.hasOwn(value, name) ? index.named(place, keyword, name) : undefined;
-        if (dependent !== undefined) more.push(dependent);
-      }
-    }
-    return { more, forAny };
-  });
+  }
+  return { more, forAny };
 }
 
 const ANY_VALUE: Further = { more: [], forAny: true };

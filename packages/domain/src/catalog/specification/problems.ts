@@ -1,6 +1,7 @@
 import {
   type Budget,
   compileSchema,
+  ineffectiveMarks,
   mistypedKeywords,
   newBudget,
   parsePointer,
@@ -29,13 +30,13 @@ export function unusableParts(content: SpecificationContent, path: string[]): Pr
 }
 
 /**
- * Lists the marks and paths without effect: keywords of a wrong type, and entries of lists of paths that the schema
- * does not reach. Each would leave a secret readable.
+ * Lists the marks and paths without effect: keywords of a wrong type, marks inside a `not` and the like, and entries of
+ * lists of paths that the schema does not reach. Each would leave a secret readable.
  */
 export function ineffectiveParts(content: SpecificationContent, path: string[]): Problem[] {
   return [
     ...checkedSchemas(content, path).flatMap(({ schema, at }) =>
-      mistypedKeywords(schema).map((problem) => placed(problem, at)),
+      [...mistypedKeywords(schema), ...ineffectiveMarks(schema)].map((problem) => placed(problem, at)),
     ),
     ...unreachedEntries(content.config_schema, content.secret_paths, [...path, 'secret_paths']),
     ...unreachedEntries(content.config_schema, content.destination_paths ?? [], [

@@ -1,0 +1,68 @@
+import { isObject } from '../json/object.ts';
+import { childPointer } from '../json/pointer.ts';
+import { DESTINATION_FLAG } from '../schema/keywords.ts';
+import { indexOf } from '../schema/known-index.ts';
+import type { SchemaProblem } from '../schema/schema-error.ts';
+import type { Place, SchemaIndex } from '../schema/schema-index.ts';
+import { isSecretMark } from './secret-subschemas.ts';
+
+const MOST_PROBLEMS = 100;
+
+/** Keywords whose subschemas say nothing about the value that is stored. */
+const ABOUT_NO_VALUE: ReadonlySet<string> = new Set(['contentSchema', 'not', 'propertyNames']);
+/** Keywords whose subschemas apply only through references. */
+const STORES: ReadonlySet<string> = new Set(['$defs', 'definitions']);
+
+/**
+ * Lists the marks of secrets and destinations that mark nothing, because no path leads to them but through `not`,
+ * `propertyNames` or `contentSchema`; for `x-destination` also through `if`. At most 100, with the code
+ * `ineffective_mark`. Accepts any value and never throws.
+ */
+export function ineffectiveMarks(schema: unknown): SchemaProblem[] {
+  const index = indexOf(schema);
+  const describing = reachedFrom(index, (keyword) => !ABOUT_NO_VALUE.has(keyword) && keyword !== 'if');
+  const marking = reachedFrom(index, (keyword) => !ABOUT_NO_VALUE.has(keyword));
+  const problems: SchemaProblem[] = [];
+  for (const { schema, pointer } of reachedFrom(index, () => true).values()) {
+    if (!isObject(schema) || describing.has(schema)) continue;
+    for (const [keyword, value] of Object.entries(schema)) {
+      const message =
+        keyword === DESTINATION_FLAG
+          ? NO_DESTINATION
+          : !marking.has(schema) && isSecretMark(keyword, value)
+            ? NO_SECRET
+            : undefined;
+      if (message === undefined) continue;
+      const path = childPointer(pointer, keyword);
+      const count = problems.push({ path, code: 'ineffective_mark', message: `${keyword} ${message}` });
+      if (count === MOST_PROBLEMS) return problems;
+    }
+  }
+  return problems;
+}
+
+const NO_SECRET =
+  'marks nothing inside "not", "propertyNames" or "contentSchema": mark the value itself, where it is described';
+const NO_DESTINATION =
+  'marks nothing inside "if", "not", "propertyNames" or "contentSchema": mark the value itself, where it is described';
+
+/** Returns the places that the root reaches through references and the keywords that `follows` allows. */
+function reachedFrom(index: SchemaIndex, follows: (keyword: string) => boolean): Map<unknown, Place> {
+  const reached = new Map<unknown, Place>();
+  const anchors = new Set<readonly Place[]>();
+  const pending = [index.root];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if (!isObject(next.schema) || reached.has(next.schema)) continue;
+    reached.set(next.schema, next);
+    for (const child of index.childrenOf(next)) {
+      if (!STORES.has(child.keyword) && follows(child.keyword)) pending.push(child);
+    }
+    for (const { to } of index.referencesOf(next)) if (typeof to === 'object') pending.push(to);
+    for (const targets of index.dynamicTargets(next)) {
+      if (anchors.has(targets)) continue;
+      anchors.add(targets);
+      for (const target of targets) pending.push(target);
+    }
+  }
+  return reached;
+}
