@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { nameProblem, normalName, readName, spellingsOf } from './name.ts';
+import { isUnseen, nameProblem, normalName, readName, spellingsOf } from './name.ts';
 
 /** One character of each kind that nobody can see or tell apart, and some members of the larger kinds. */
 const UNSEEN = {
@@ -23,6 +23,14 @@ describe('a name', () => {
       }
       expect(nameProblem(character, 100), JSON.stringify(character)).not.toBeNull();
     }
+  });
+
+  test('is unseen when all of its characters are', () => {
+    const all = Object.values(UNSEEN).flat();
+    for (const text of ['', ' ', ...all, all.join(' ')]) {
+      expect(isUnseen(text), JSON.stringify(text)).toBe(true);
+    }
+    for (const text of ['a', '.', '💩', `${all.join(' ')}-`, 'ک\u200cت']) expect(isUnseen(text)).toBe(false);
   });
 
   test.each(['main', 'a b', 'équipe', 'Ünïcode', '語', 'нода', 'क्षि', 'ab/c:d.e_f-g', '💩', '(1) #2'])(

@@ -23,6 +23,10 @@ export const nameProblems = problemTexts({
   long: { code: 'invalid_max_length', message: 'Must have {max} characters or fewer.' },
 });
 
+/** True for a text without a character that a reader can see. */
+export const isUnseen = (text: string): boolean =>
+  [...text].every((character) => UNSEEN.test(character) || character.trim() === '');
+
 /** Normalizes a name. */
 export const normalName = (text: string): string => text.normalize('NFC').replace(/^ +| +$/g, '');
 

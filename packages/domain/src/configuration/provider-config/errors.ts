@@ -73,6 +73,11 @@ export const configProblems = problemTexts({
     code: 'needs_vault',
     message: 'Send provider_config_vault_id with keep_value, or leave both out.',
   },
+  unseenReason: {
+    code: 'invalid_min_length',
+    message:
+      'Must have a character that can be seen; leave it out to resolve the config without its secrets.',
+  },
   stale: { code: 'stale', message: 'Was sent before a change of {members}.' },
   staleTest: { code: 'stale', message: 'Was sent for another origin or header of the test.' },
   noVault: { code: 'invalid_revision', message: 'This config is not made from a vault: leave it out.' },

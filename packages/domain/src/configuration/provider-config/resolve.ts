@@ -6,11 +6,11 @@ import {
   withDefaults,
   withoutLeaves,
 } from '@berth/json-schema';
-import { breathe } from '@berth/kernel';
+import { breathe, invalidMember, isUnseen } from '@berth/kernel';
 import { type Context, requireScope, transact } from '@berth/resource';
 import { providerConfigEntity } from '../tables/provider-config.ts';
 import { effectiveOf, type JsonObject, REVEAL, secretsIn, secretUnits } from '../value/index.ts';
-import { configErrors } from './errors.ts';
+import { configErrors, configProblems } from './errors.ts';
 import { recordReveal } from './reveal.ts';
 import type { ResolvedView, ResolveInput } from './schema.ts';
 import { refuseStale } from './stale.ts';
@@ -19,12 +19,12 @@ import { readLiveValue, type StoredValue } from './stored-value.ts';
 /**
  * Resolves the effective value of a config: its own value over its vault's over the schema's defaults. Secrets are left
  * out, unless there is a reason to reveal them; the reveal is recorded before they are sent.
- * @throws DomainError `use_after_delete`; with a reason also `forbidden`, `invalid_state`, `secrets_stale`,
+ * @throws DomainError `use_after_delete`; with a reason also `invalid_data`, `forbidden`, `invalid_state`, `secrets_stale`,
  * `rate_limited`.
  */
 export async function resolveConfig(ctx: Context, id: string, input: ResolveInput): Promise<ResolvedView> {
-  const reason = input.reason?.trim();
-  if (!reason) {
+  const reason = reasonOf(input);
+  if (reason === null) {
     const stored = await readLiveValue(ctx, id);
     await breathe();
     return resolved(stored, false);
@@ -40,6 +40,12 @@ export async function resolveConfig(ctx: Context, id: string, input: ResolveInpu
     await breathe();
     return resolved(stored, true);
   });
+}
+
+/** Reads the reason for the audit trail, where a reader must see it; null without one. */
+function reasonOf({ reason = null }: ResolveInput): string | null {
+  if (reason !== null && isUnseen(reason)) throw invalidMember(configProblems.unseenReason(['reason']));
+  return reason?.trim() ?? null;
 }
 
 function refuseDisabled({ config }: StoredValue): void {
