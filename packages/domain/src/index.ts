@@ -15,7 +15,7 @@ export {
   updateAiProvider,
 } from './configuration/ai-provider/index.ts';
 export { MANAGE as MANAGE_MODELS, type ModelView } from './configuration/model/index.ts';
-export { type OpenedConfig, openConfigs } from './configuration/provider-config/index.ts';
+export { handleProblem, type OpenedConfig, openConfigs } from './configuration/provider-config/index.ts';
 export { problemsIn, VALUE_BUDGET } from './configuration/value/index.ts';
 export { domainErrorTexts, domainProblemTexts, valueTexts } from './error-texts.ts';
 export { scopesOfKey } from './governance/api-key/index.ts';

@@ -11,20 +11,30 @@ export interface Place<R> {
 /** Finds the routes of a path, or null. `spelling` is the path as the routes of the face spell it. */
 export type Router<R> = (spelling: string, path: string) => Place<R> | null;
 
-/** Creates the router of a face. A literal segment goes before a parameter. */
-export function createRouter<R extends Pick<Route<unknown>, 'path'>>(routes: readonly R[]): Router<R> {
+/**
+ * Creates the router of a face. A literal segment goes before a parameter, for the methods that it has: after
+ * `POST /configs/test`, `GET /configs/test` is `GET /configs/:id`.
+ */
+export function createRouter<R extends Pick<Route<unknown>, 'method' | 'path'>>(
+  routes: readonly R[],
+): Router<R> {
   const trie = new TrieRouter<{ routes: R[]; names: readonly (readonly [string, number])[] }>();
   const paths = [...new Set(routes.map(({ path }) => path))];
   for (const path of paths.toSorted((a, b) => (literalsFirst(a) < literalsFirst(b) ? -1 : 1))) {
     trie.add('ALL', path, { routes: routes.filter((route) => route.path === path), names: namesOf(path) });
   }
   return (spelling, path) => {
-    const [found] = trie.match('ALL', spelling)[0];
-    if (!found) return null;
+    const found = trie.match('ALL', spelling)[0].map(([place]) => place);
+    if (found.length === 0) return null;
     const segments = path.split('/');
-    const { routes: own, names } = found[0];
-    const params = names.map(([name, at]) => [name, tryDecodeURIComponent(segments[at] ?? '')] as const);
-    return { routes: own, params: Object.fromEntries(params) };
+    const params = found
+      .flatMap(({ names }) => names)
+      .map(([name, at]) => [name, tryDecodeURIComponent(segments[at] ?? '')] as const);
+    const byMethod = new Map<string, R>();
+    for (const route of found.flatMap((place) => place.routes)) {
+      if (!byMethod.has(route.method)) byMethod.set(route.method, route);
+    }
+    return { routes: [...byMethod.values()], params: Object.fromEntries(params) };
   };
 }
 

@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { startHarness } from '../support/harness.ts';
-import { archive, makeConfig, makeProvider, makeVault, VALUE } from '../support/rules-kit.ts';
+import {
+  archive,
+  expectPlaces,
+  expectRefusal,
+  makeConfig,
+  makeProvider,
+  makeVault,
+  VALUE,
+} from '../support/rules-kit.ts';
 
 const harness = await startHarness();
 
@@ -12,7 +20,30 @@ async function scene(handle: string) {
 }
 
 describe('a handle stands for the id of its config', () => {
-  test.each(['chat', 'Chat bot (prod)', 'équipe/β', '100%', 'pcf_x'])('in every path: %s', async (handle) => {
+  test.each([
+    ...['chat', 'Chat bot (prod)', 'équipe/β', '100%', 'pcf_x', 'test', 'resolve', 'revisions', 'unarchive'],
+    ...[
+      '...',
+      './',
+      '../x',
+      '/',
+      '//',
+      'a/',
+      '?',
+      '#',
+      '%2e',
+      '%2F',
+      '\\',
+      ';',
+      ':id',
+      '*',
+      '+',
+      '{x}',
+      '"',
+      '💩',
+    ],
+    'dep_01kbvq0000e00r00000000000x',
+  ])('in every path: %s', async (handle) => {
     const { client, config } = await scene(handle);
     const at = `provider-configs/${encodeURIComponent(handle)}`;
     expect((await client.get(at)).body.id).toBe(config.id);
@@ -60,7 +91,11 @@ describe('a handle stands for the id of its config', () => {
     const { client, provider, config } = await scene('chat');
     const stranger = await harness.newInstance();
     expect((await stranger.get('provider-configs/chat')).status).toBe(404);
-    const trap = await makeConfig(client, provider, { handle: config.id });
+    const trap = await makeConfig(client, provider);
+    await harness.database.query(
+      `update provider_configs set handle = '${config.id}' where id = '${trap.id}'`,
+    );
+    expect((await client.patch(`provider-configs/${trap.id}`, { handle: config.id })).status).toBe(200);
     expect((await client.get(`provider-configs/${config.id}`)).body.id).toBe(config.id);
     await archive(client, `provider-configs/${config.id}`);
     expect((await client.get('provider-configs/chat')).status).toBe(404);
@@ -68,5 +103,27 @@ describe('a handle stands for the id of its config', () => {
     const next = await makeConfig(client, provider, { handle: 'chat' });
     expect((await client.get('provider-configs/chat')).body.id).toBe(next.id);
     expect(trap.id).not.toBe(config.id);
+  });
+
+  test.each(['.', '..', ' .. ', 'an id'])('and is refused where no path could reach it: %s', async (text) => {
+    const { client, provider, config } = await scene('chat');
+    const handle = text === 'an id' ? config.id : text;
+    for (const answer of [
+      await client.post('provider-configs', { provider_id: provider.id, value: VALUE, handle }),
+      await client.post('provider-configs?dry_run=true', { provider_id: provider.id, value: VALUE, handle }),
+      await client.patch(`provider-configs/${config.id}`, { handle }),
+    ]) {
+      expectPlaces(answer, ['handle']);
+      expect(answer.body.errors[0]).toMatchObject({ code: 'unreachable' });
+    }
+  });
+
+  test('and a verb of the collection stays one', async () => {
+    const { client } = await scene('test');
+    const tried = await client.post('provider-configs/test', { provider_id: 'nobody', value: VALUE });
+    expectRefusal(tried, [404, 'not_found'], 'provider');
+    const wrong = await client.request('PUT', 'provider-configs/test', {});
+    const allowed = wrong.headers.get('allow')?.split(', ').sort();
+    expect([wrong.status, allowed]).toEqual([405, ['DELETE', 'GET', 'PATCH', 'POST']]);
   });
 });

@@ -26,7 +26,9 @@ export function checkAnswer(method: string, url: string, body: unknown): void {
   const [bare = '', query = ''] = url.slice(1).split('?');
   const [path = '', id, ...behind] = bare.split('/');
   const answer = query.includes('dry_run=true') ? withoutDryRun(body, url) : body;
-  const operation = collectionVerbs.find((candidate) => candidate.path === bare)?.verb;
+  const operation = collectionVerbs.find(
+    (candidate) => candidate.path === bare && candidate.verb.method === method,
+  )?.verb;
   if (operation?.view) {
     fit(operation.view, answer, url);
     checkContract(method, url, answer);

@@ -86,7 +86,8 @@ function findOperation(verb: string, url: string): Found {
     if (asked === null) continue;
     const matching = paths.filter((template) => matches(template, asked));
     // Put the path with the fewest parameters first.
-    const path = matching.sort((a, b) => a.split('{').length - b.split('{').length)[0] ?? null;
+    matching.sort((a, b) => a.split('{').length - b.split('{').length);
+    const path = matching.find((one) => document.paths[one]?.[method]) ?? matching[0] ?? null;
     const operation = path === null ? null : (document.paths[path]?.[method] ?? null);
     return { face, document, path, method, operation };
   }

@@ -1,4 +1,5 @@
-import { nameProblem, type Problem } from '@berth/kernel';
+import { handleProblem } from '@berth/domain';
+import type { Problem } from '@berth/kernel';
 import { MOST_DESCRIPTION, MOST_NAME } from './config-schema.ts';
 import { type FlowkerError, flowkerErrors } from './errors.ts';
 
@@ -12,7 +13,7 @@ export interface ConfigFields {
 /** Finds the rules that a request breaks, in Flowker's order. */
 export function brokenRules({ name, description, config }: ConfigFields): FlowkerError[] {
   const broken: FlowkerError[] = [];
-  const fault = name === undefined ? null : nameProblem(name, MOST_NAME);
+  const fault = name === undefined ? null : handleProblem(name);
   if (fault) broken.push(nameError(fault));
   if (description !== undefined && lengthOf(description) > MOST_DESCRIPTION) {
     const max = MOST_DESCRIPTION;

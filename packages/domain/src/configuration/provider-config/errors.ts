@@ -73,6 +73,11 @@ export const configProblems = problemTexts({
     code: 'needs_vault',
     message: 'Send provider_config_vault_id with keep_value, or leave both out.',
   },
+  unreachableHandle: {
+    code: 'unreachable',
+    message:
+      'Could not be reached by path: "." and ".." are steps between folders, and an id goes before a name.',
+  },
   unseenReason: {
     code: 'invalid_min_length',
     message:

@@ -51,6 +51,7 @@ import { isVaultRevision, ownRevisions, statesTogether, vaultRevisions } from '.
 import { configValue, holdVaultOf } from './value.ts';
 
 export { configErrors, configProblems } from './errors.ts';
+export { handleProblem } from './handle.ts';
 export { type OpenedConfig, openConfigs } from './opened.ts';
 export { isDefault } from './presenter.ts';
 export { oneSource, ValueSource } from './schema.ts';

@@ -16,11 +16,10 @@ import { ConfigVaultView } from '../config-vault/index.ts';
 import { labels, labelsView } from '../labels.ts';
 import { DeploymentPreview } from '../preview.ts';
 import { staleSecretsView, ValueInput, ValueState } from '../value/index.ts';
-
-export const MOST_HANDLE = 100;
+import { MOST_HANDLE } from './handle.ts';
 
 const HANDLE =
-  'A name that is unique among the live configs of the instance, in Unicode normalization form C and without spaces at its ends. Control, format, zero-width, bidirectional, private-use and unassigned characters are refused, and so is white space but the space.';
+  'A name that is unique among the live configs of the instance, in Unicode normalization form C and without spaces at its ends. Control, format, zero-width, bidirectional, private-use and unassigned characters are refused, and so are white space but the space, the form of an id of a config, "." and "..".';
 
 const Handle = Type.String({
   minLength: 1,

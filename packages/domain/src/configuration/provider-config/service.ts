@@ -1,5 +1,5 @@
 import { archived, stamp, unarchived } from '@berth/db';
-import { invalidMember, newId, readName, spellingsOf } from '@berth/kernel';
+import { invalidMember, newId, spellingsOf } from '@berth/kernel';
 import {
   beyondReach,
   type Context,
@@ -30,13 +30,9 @@ import {
 } from '../target.ts';
 import { holdOwner, misfitOf, patchValue, storeFirst, termsOf, withStale } from '../value/index.ts';
 import { configErrors, configProblems } from './errors.ts';
+import { readHandle } from './handle.ts';
 import { holdVault, refuseOtherLock } from './move.ts';
-import {
-  type CreateProviderConfig,
-  MOST_HANDLE,
-  type UpdateProviderConfig,
-  type ValueSource,
-} from './schema.ts';
+import type { CreateProviderConfig, UpdateProviderConfig, ValueSource } from './schema.ts';
 import { readStoredValue } from './stored-value.ts';
 import { configValue, movedOn } from './value.ts';
 
@@ -161,13 +157,6 @@ export async function switchProviderConfig(ctx: Context, id: string, enabled: bo
 export async function archiveProviderConfig(ctx: Context, id: string): Promise<void> {
   await holdLive(ctx, providerConfigEntity, id, 'archive');
   await change(ctx, providerConfigEntity, id, { ...archived(ctx.now), default_of_deployment_id: null });
-}
-
-/** Reads a handle. Undefined and null stay. @throws DomainError `invalid_data`. */
-function readHandle(text: string | null, path: string[]): string | null;
-function readHandle(text: string | null | undefined, path: string[]): string | null | undefined;
-function readHandle(text: string | null | undefined, path: string[]): string | null | undefined {
-  return typeof text === 'string' ? readName(text, MOST_HANDLE, path) : text;
 }
 
 /**
