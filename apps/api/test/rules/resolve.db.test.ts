@@ -51,6 +51,23 @@ const resolve = (client: Client, id: string, body: object = {}) =>
 const reveal = (client: Client, id: string) => resolve(client, id, { reason: 'a test' });
 
 describe('resolve', { timeout: 60_000 }, () => {
+  test('hides an address as long as a password is in it', async () => {
+    const { client, provider } = await scene();
+    const value = { token: 'token-000', base_url: 'https://app:open-sesame@api.test' };
+    const config = await makeConfig(client, provider, { value });
+    const { body } = await resolve(client, config.id);
+    expect([JSON.stringify(body).includes('open-sesame'), body.hidden]).toEqual([
+      false,
+      ['/token', '/base_url'],
+    ]);
+    expect((await reveal(client, config.id)).body.value).toMatchObject(value);
+    await client.patch(`provider-configs/${config.id}`, { value: { base_url: 'https://api.test' } });
+    expect((await resolve(client, config.id)).body).toMatchObject({
+      value: { base_url: 'https://api.test' },
+      hidden: ['/token'],
+    });
+  });
+
   test('refuses a reason that nobody can see, and records no reveal', async () => {
     const { client, provider } = await scene();
     const config = await makeConfig(client, provider, { value: { token: 'token-000' } });

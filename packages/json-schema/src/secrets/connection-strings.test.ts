@@ -54,6 +54,56 @@ it('a list of connection strings has a secret for each that carries a password',
   expect(secretsIn(schema, { dsns: ['postgres://a:pw@db.test', 'postgres://db.test'] })).toEqual(['/dsns/0']);
 });
 
+const LOGINS = [
+  'https://app:pw@api.test/v1',
+  'https://app:p@w@api.test',
+  'http://key@sentry.test/1',
+  'HTTPS://key:@sentry.test/1',
+  'git+https://token@git.test/a.git',
+  'wss://key@stream.test',
+  'https:/app:pw@api.test',
+  'https:app:pw@api.test',
+  'https:\\\\app:pw@api.test',
+  'ht\ntps://app:pw@api.test',
+  ' https://app:p w@api.test',
+  'socks5://app:pw@proxy.test:1080',
+  'postgres://app:pw@db.test/app',
+  '--proxy=http://app:pw@proxy.test',
+  'git clone https://token@git.test/a.git',
+];
+const ADDRESSES = [
+  'https://api.test/?page=2&mail=a@b.test',
+  'https://api.test:8443/@scope/name',
+  'ssh://git@git.test:22/a.git',
+  'git@git.test:a.git',
+  'postgres://app@db.test',
+  'mailto:a@b.test',
+  'see https://api.test: or write to a@b.test',
+  'note: a@b.test',
+  'user@example.test',
+];
+
+it.each(['uri', 'url', 'iri', undefined])(
+  'a text of format %s is secret when it has a URL with a password or a token, whatever its name, and only then',
+  (format) => {
+    const schema = { properties: { base_url: { format }, args: { items: { type: 'string' } } } };
+    for (const text of LOGINS) {
+      expect(secretsIn(schema, { base_url: text, args: [text] }), text).toEqual(['/base_url', '/args/0']);
+    }
+    for (const text of ADDRESSES)
+      expect(secretsIn(schema, { base_url: text, args: [text] }), text).toEqual([]);
+  },
+);
+
+it('a text of a megabyte is searched for URLs in linear time', () => {
+  const schema = { properties: { a: { type: 'string' } } };
+  for (const part of [':', '://', 'http:', '@', '://a@', '://a ', 'a:/']) {
+    const began = performance.now();
+    secretsIn(schema, { a: part.repeat(1_000_000 / part.length) });
+    expect(performance.now() - began, part).toBeLessThan(500);
+  }
+});
+
 it('an address that is no connection string stays readable', () => {
   const schema = { properties: { base_url: { format: 'uri' }, note: { type: 'string' } } };
   expect(secretsIn(schema, { base_url: 'https://api.test/?page=2', note: 'password=see the wiki' })).toEqual(

@@ -20,7 +20,7 @@ export interface SecretOptions {
  *   its `if`, and at any place that a dynamic reference may lead to;
  * - the schema does not describe it. `properties` and `patternProperties` describe by naming; other keywords only with
  *   a non-empty subschema (`additionalProperties: true` describes nothing);
- * - it is a connection string by its name or format and carries a password (`isSecretConnection`);
+ * - it has a URL with a password, or is a connection string with one (`isSecretConnection`);
  * - the walk ended before it (after 150,000 steps).
  *
  * Accepts any schema and any JSON value and never throws. A container nested deeper than 128 levels is one leaf.
