@@ -60,7 +60,12 @@ async function write(outer: Context, resource: Resource, verb: Verb, asked: Aske
     if (!isUnchanged(inner, verb, before, after)) await record(inner, resource, verb, before, after);
     ctx.write.touched.push(...inner.write.touched);
     await keep(ctx, after, outcome);
-    return { ...after.answer, ...outcome.once };
+    // A dry run keeps no secret, so the one that it made is none
+    const { once } = outcome;
+    return {
+      ...after.answer,
+      ...(inner.write.options.dryRun ? (withoutSecret(once ?? {}) as Answer) : once),
+    };
   });
 }
 

@@ -137,7 +137,7 @@ export type RotateApiKey = Static<typeof RotateApiKey>;
 /** The members that only the answers to creation and rotation have. */
 export const ApiKeySecret = Type.Object({
   secret: about(
-    'The token. It is shown once, because only its hash is stored; null when an idempotent request is repeated.',
+    'The token. It is shown once, because only its hash is stored; null in a dry run, and when an idempotent request is repeated.',
     nullable(Type.String()),
   ),
 });

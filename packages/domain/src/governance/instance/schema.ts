@@ -53,7 +53,7 @@ export const WithStopped = Type.Object({
 /** The members that only the answer to the creation has. */
 export const InstanceKey = Type.Object({
   secret_key: about(
-    'The first key of the instance. Its secret is shown once; null when an idempotent request is repeated.',
+    'The first key of the instance. Its secret is shown once; null in a dry run, and when an idempotent request is repeated.',
     Type.Object({ id: Identifier, secret: nullable(Type.String()) }),
   ),
 });
