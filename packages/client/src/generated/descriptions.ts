@@ -976,7 +976,7 @@ export const descriptions: readonly OperationDescription[] = [
     body: [
       { name: 'provider_id', about: 'The id or slug of the provider.', kind: 'text', required: true },
       { name: 'provider_deployment_id', about: 'The deployment that the config is bound to.', kind: 'text', nullable: true },
-      { name: 'handle', about: 'A name that is unique among the live configs of the instance, in Unicode normalization form C and without spaces at its ends. Control, format, zero-width, bidirectional, private-use and unassigned characters are refused, and so is white space but the space.', kind: 'text', nullable: true },
+      { name: 'handle', about: 'A name that is unique among the live configs of the instance, in Unicode normalization form C and without spaces at its ends. Control, format, zero-width, bidirectional, private-use and unassigned characters are refused, and so are white space but the space, the form of an id of a config, "." and "..".', kind: 'text', nullable: true },
       { name: 'enabled', about: 'True when the config is in use. The Flowker face calls this active or disabled.', kind: 'boolean' },
       { name: 'name', kind: 'text', nullable: true },
       { name: 'description', kind: 'text', nullable: true },
@@ -1169,7 +1169,7 @@ export const descriptions: readonly OperationDescription[] = [
       shared.if_match,
     ],
     body: [
-      { name: 'handle', about: 'A name that is unique among the live configs of the instance, in Unicode normalization form C and without spaces at its ends. Control, format, zero-width, bidirectional, private-use and unassigned characters are refused, and so is white space but the space.', kind: 'text', nullable: true },
+      { name: 'handle', about: 'A name that is unique among the live configs of the instance, in Unicode normalization form C and without spaces at its ends. Control, format, zero-width, bidirectional, private-use and unassigned characters are refused, and so are white space but the space, the form of an id of a config, "." and "..".', kind: 'text', nullable: true },
       { name: 'enabled', about: 'True when the config is in use. The Flowker face calls this active or disabled.', kind: 'boolean' },
       { name: 'name', kind: 'text', nullable: true },
       { name: 'description', kind: 'text', nullable: true },

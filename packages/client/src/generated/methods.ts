@@ -124,7 +124,7 @@ type ProviderToolExpansions = Record<never, never>;
 type ValueRevisionExpansions = Record<never, never>;
 
 export type ApiKeysCreateAnswer = ApiKey & {
-  /** The token. It is shown once, because only its hash is stored; null when an idempotent request is repeated. */
+  /** The token. It is shown once, because only its hash is stored; null in a dry run, and when an idempotent request is repeated. */
   secret: string | null;
 } & DryRun;
 
@@ -164,7 +164,7 @@ export type ApiKeysRotateInput = {
 };
 
 export type ApiKeysRotateAnswer = ApiKey & {
-  /** The token. It is shown once, because only its hash is stored; null when an idempotent request is repeated. */
+  /** The token. It is shown once, because only its hash is stored; null in a dry run, and when an idempotent request is repeated. */
   secret: string | null;
 } & DryRun;
 
@@ -228,7 +228,7 @@ export type InstancesArchiveAnswer = OrganizationInstance & ({
 }) & DryRun;
 
 export type InstancesCreateAnswer = OrganizationInstance & ({
-  /** The first key of the instance. Its secret is shown once; null when an idempotent request is repeated. */
+  /** The first key of the instance. Its secret is shown once; null in a dry run, and when an idempotent request is repeated. */
   secret_key: {
     id: string;
     secret: string | null;

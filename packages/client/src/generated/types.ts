@@ -367,7 +367,7 @@ export type CreateProviderConfig = {
   provider_id: string;
   /** The deployment that the config is bound to. */
   provider_deployment_id?: string | null | undefined;
-  /** A name that is unique among the live configs of the instance, in Unicode normalization form C and without spaces at its ends. Control, format, zero-width, bidirectional, private-use and unassigned characters are refused, and so is white space but the space. */
+  /** A name that is unique among the live configs of the instance, in Unicode normalization form C and without spaces at its ends. Control, format, zero-width, bidirectional, private-use and unassigned characters are refused, and so are white space but the space, the form of an id of a config, "." and "..". */
   handle?: string | null | undefined;
   /** True when the config is in use. The Flowker face calls this active or disabled. */
   enabled?: boolean | undefined;
@@ -1598,7 +1598,7 @@ export interface UpdateProviderAuthConfig {
 }
 
 export interface UpdateProviderConfig {
-  /** A name that is unique among the live configs of the instance, in Unicode normalization form C and without spaces at its ends. Control, format, zero-width, bidirectional, private-use and unassigned characters are refused, and so is white space but the space. */
+  /** A name that is unique among the live configs of the instance, in Unicode normalization form C and without spaces at its ends. Control, format, zero-width, bidirectional, private-use and unassigned characters are refused, and so are white space but the space, the form of an id of a config, "." and "..". */
   handle?: string | null | undefined;
   /** True when the config is in use. The Flowker face calls this active or disabled. */
   enabled?: boolean | undefined;
