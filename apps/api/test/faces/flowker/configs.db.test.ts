@@ -228,16 +228,6 @@ describe('the table of errors', () => {
     },
   );
 
-  test.each(['.', '..', 'pcf_01kbvq0000e00r00000000000x'])(
-    'FLK-0001: a name that no path of the root face reaches: %s',
-    async (name) => {
-      const { flowker } = await bothFaces(harness);
-      const answer = await flowker.post(CONFIGS, { ...good, name });
-      expectError(answer, 400, 'FLK-0001');
-      expect(answer.body.fields.name).toContain('by path');
-    },
-  );
-
   test('FLK-0291: a name that is taken in another spelling', async () => {
     const { flowker, root } = await bothFaces(harness);
     const id = await flowker.create({ ...good, name: 'e\u0301quipe' });

@@ -38,6 +38,16 @@ describe('the lifecycle of configurations', () => {
     }
   });
 
+  test.each(['.', '..', 'pcf_01kbvq0000e00r00000000000x'])(
+    'has no name that no path of the root face reaches (FLK-0001): %s',
+    async (name) => {
+      const { flowker } = await bothFaces(harness);
+      const answer = await flowker.post(CONFIGS, { ...good, name });
+      expectError(answer, 400, 'FLK-0001');
+      expect(answer.body.fields.name).toContain('by path');
+    },
+  );
+
   test('keeps a disabled one disabled when it is changed', async () => {
     const { flowker } = await bothFaces(harness);
     const url = `${CONFIGS}/${await flowker.create(good)}`;

@@ -19,8 +19,8 @@ import { readLiveValue, type StoredValue } from './stored-value.ts';
 /**
  * Resolves the effective value of a config: its own value over its vault's over the schema's defaults. Secrets are left
  * out, unless there is a reason to reveal them; the reveal is recorded before they are sent.
- * @throws DomainError `use_after_delete`; with a reason also `invalid_data`, `forbidden`, `invalid_state`, `secrets_stale`,
- * `rate_limited`.
+ * @throws DomainError `use_after_delete`; with a reason also `invalid_data`, `forbidden`, `invalid_state`,
+ * `secrets_stale`, `rate_limited`.
  */
 export async function resolveConfig(ctx: Context, id: string, input: ResolveInput): Promise<ResolvedView> {
   const reason = reasonOf(input);
