@@ -17,7 +17,7 @@ import {
 } from './model.ts';
 
 export interface Move {
-  kind: 'patch' | 'replace' | 'address' | 'clear' | 'shown' | 'echo' | 'restore' | 'pin';
+  kind: 'patch' | 'replace' | 'address' | 'clear' | 'shown' | 'echo' | 'restore' | 'undo' | 'pin';
   owner: Owner;
   seed: number;
   force: boolean;
@@ -82,7 +82,9 @@ export class KeptWorld {
       invalid: false,
     });
     const values = Array.from({ length: 12 }, (_, n) => world.#sample(seed + n)).filter(rules.fits);
-    const [vault, own = vault] = values;
+    const [whole, own = whole] = values;
+    // An override of a leaf that the vault lacks is the only secret at its place
+    const vault = whole && seed % 2 === 0 ? world.#thin(whole, seed) : whole;
     if (vault === undefined || own === undefined) return null;
     const { admin } = keys;
     ids.vault = (await admin.create('provider-config-vaults', { provider_id, name: 'V', value: vault })).id;
@@ -136,6 +138,14 @@ export class KeptWorld {
 
   #sample = (seed: number): Json => sample(this.#schema, decider(seed), this.#text);
 
+  /** Leaves out members of a value as far as the rest fits. */
+  #thin = (value: Json, seed: number): Json => {
+    const decide = decider(seed);
+    const some = Object.entries(value).filter(([name]) => name === 'base_url' || decide(3) === 0);
+    const thin = Object.fromEntries(some);
+    return this.#rules.fits(thin) ? thin : value;
+  };
+
   async #changeOf({ kind, owner, seed }: Move): Promise<Change | null> {
     const decide = decider(seed);
     const current = currentOf(this.#stored, owner);
@@ -151,7 +161,9 @@ export class KeptWorld {
         return { ...plan, body: { value_replace: part }, next: merged({}, part) as Json };
       }
       case 'address': {
-        const patch = { base_url: `https://h${decide(3)}.test` };
+        const hosts = [0, 1, 2].map((n) => `https://h${n}.test`);
+        const others = hosts.filter((host) => host !== this.#effective(owner).base_url);
+        const patch = { base_url: others[decide(others.length)] };
         return { ...plan, body: { value: patch }, next: merged(current, patch) as Json };
       }
       case 'clear': {
@@ -165,9 +177,10 @@ export class KeptWorld {
       }
       case 'shown':
         return this.#shown(owner, value, decide);
+      case 'undo':
       case 'restore': {
         const { length } = this.#stored[owner];
-        const n = decide(2) === 0 ? Math.max(0, length - 2) : decide(Math.max(1, length));
+        const n = kind === 'undo' ? length - 2 : decide(Math.max(1, length));
         const next = this.#stored[owner][n];
         return next === undefined
           ? null
@@ -254,8 +267,20 @@ export class KeptWorld {
       const { status, body } = await admin.post(path, { reason: 'a test' });
       this.#count(`reveal ${status}`);
       if (status === 200) this.#checkRevealed(owner, body);
-      else expect(body.code).toBe('secrets_stale');
+      else this.#checkStale(owner, body);
     }
+  }
+
+  /** Checks that a secret is refused for a reason: it, or another one, was sent for other addresses. */
+  #checkStale(owner: 'own' | 'linked', body: Answer['body']): void {
+    expect(body.code).toBe('secrets_stale');
+    const effective = this.#effective(owner);
+    const addresses = JSON.stringify(this.#rules.addressesOf(effective));
+    const isHeld = (path: string[]): boolean => {
+      const sent = this.#sent.get(getAt(effective, path) as string);
+      return sent !== undefined && !(sent.secret && sent.addresses === addresses);
+    };
+    if (!scalarsOf(effective).some(isHeld)) throw new Error(`${owner}: no secret is for another address`);
   }
 
   /** Checks the history of each row. */
