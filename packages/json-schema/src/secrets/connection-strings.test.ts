@@ -95,13 +95,11 @@ it.each(['uri', 'url', 'iri', undefined])(
   },
 );
 
-it('a text of a megabyte is searched for URLs in linear time', () => {
+// A search that took more than linear time would not end before the limit of the test
+it('a text of a megabyte is searched for URLs', () => {
   const schema = { properties: { a: { type: 'string' } } };
-  for (const part of [':', '://', 'http:', '@', '://a@', '://a ', 'a:/']) {
-    const began = performance.now();
-    secretsIn(schema, { a: part.repeat(1_000_000 / part.length) });
-    expect(performance.now() - began, part).toBeLessThan(500);
-  }
+  for (const part of [':', '://', 'http:', '@', '://a@', '://a ', 'a:/'])
+    expect(secretsIn(schema, { a: part.repeat(1_000_000 / part.length) }), part).toEqual([]);
 });
 
 it('an address that is no connection string stays readable', () => {
