@@ -50,7 +50,8 @@ function readCorpus(): CorpusFile[] {
 /** The invalid schemas that the README of the corpus lists: the message and the place of each error. */
 export const wrongSchemas: Record<string, { message: string; path: string[] }> = {
   'faros.airbyte-faros-destination': {
-    message: 'leads to "source-specific-configs/spec.json": remote references are not fetched; hand the schema in under schemas',
+    message:
+      'leads to "source-specific-configs/spec.json": remote references are not fetched; hand the schema in under schemas',
     path: ['properties', 'source_specific_configs', '$ref'],
   },
   'kamelets.aws-sqs-source': {
