@@ -2,7 +2,6 @@ import { expect, it } from 'vitest';
 
 import { checkValue, compileSchema } from '../index.ts';
 import { mayApply, signatureOf } from './branch-signature.ts';
-import { SchemaIndex } from './schema-index.ts';
 
 const DRAFTS = ['draft-04/schema', 'draft-07/schema', 'draft/2019-09/schema', 'draft/2020-12/schema'];
 const PARTS: readonly object[] = [
@@ -44,7 +43,7 @@ it('a branch that accepts a value is never ruled out, in any draft', () => {
             ...branch,
           };
           const compiled = compileSchema(schema);
-          const index = new SchemaIndex(compiled.schema);
+          const { index } = compiled;
           const signature = signatureOf(index, index.root);
           for (const value of VALUES) {
             if (checkValue(compiled, value).length === 0 && !mayApply(signature, value)) {
