@@ -125,6 +125,8 @@ const instant = fc
   .date({ min: new Date('2001-01-01'), max: new Date('2099-01-01'), noInvalidDate: true })
   .map((date) => date.toISOString());
 
+const place = fc.constantFrom('/token', '/host', '', '/x~2');
+
 /** Likely values of members by name, so that some requests succeed. */
 const likely: Record<string, Json> = {
   value,
@@ -133,7 +135,7 @@ const likely: Record<string, Json> = {
   config_schema: fc.oneof({ weight: 4, arbitrary: fc.constantFrom<unknown>(...SCHEMAS) }, broken),
   input_schema: fc.oneof({ weight: 4, arbitrary: fc.constantFrom<unknown>(null, ...SCHEMAS) }, broken),
   credential: fc.record({ type: fc.constant('api_key'), apiKey: canary }),
-  keep: fc.array(fc.constantFrom('/token', '/host', '', '/x~2'), { maxLength: 2 }),
+  keep: fc.array(fc.oneof(place, fc.record({ from: place, to: place })), { maxLength: 2 }),
   scopes: fc.subarray(['reader', 'editor', 'provider-configs:read', 'providers:write']),
   allowed_ips: fc.constantFrom<unknown>(null, ['10.0.0.0/8'], ['::1', '127.0.0.1']),
   expires_at: fc.constantFrom<unknown>(null, '2090-01-01T00:00:00Z', '2090-01-01T00:00+01:00'),

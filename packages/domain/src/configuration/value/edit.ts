@@ -8,6 +8,8 @@ import { problemsOf, refuse } from './check.ts';
 import { EMPTY, type JsonObject, overlay, type ValueDocument, withoutNulls } from './document.ts';
 import { valueErrors, valueProblems } from './errors.ts';
 import { exposedSecrets } from './exposed.ts';
+import { bondsFollowing, UNKNOWN_BOND } from './follow.ts';
+import { isMoved, Keeps, type KeptPlaces, keptPlaces, NOTHING_KEPT } from './keep.ts';
 import type { OpenRevision } from './revisions.ts';
 import { secretsOf, sentAsSecret } from './secrets.ts';
 import { differingFrom, withKept } from './shown.ts';
@@ -23,8 +25,8 @@ export const ValueInput = Type.Object({
       Type.Object({
         value: SecretValue,
         keep: about(
-          'JSON Pointers to places of `value` that keep their stored content.',
-          Type.Array(Type.String({ maxLength: 10_000 }), { maxItems: 10_000 }),
+          'The places of `value` that keep stored content: a JSON Pointer, or `from` and `to` for a secret of an item that has another index now. Send `if_revision` too, so that `from` means what was read.',
+          Keeps,
         ),
         vault_revision: nullable(
           about('The vault revision that was shown; null without a vault.', Type.Integer()),
@@ -45,7 +47,7 @@ export type ValueInput = Static<typeof ValueInput>;
 export type Edit =
   | { kind: 'patch'; patch: JsonObject }
   | { kind: 'replace'; value: JsonObject }
-  | { kind: 'shown'; value: JsonObject; keep: readonly Pointer[]; vaultRevision: number | null }
+  | { kind: 'shown'; value: JsonObject; keep: Static<typeof Keeps>; vaultRevision: number | null }
   | { kind: 'restore'; revision: OpenRevision }
   | { kind: 'confirm' }
   | { kind: 'keep'; at?: 'provider_config_vault_id' };
@@ -63,7 +65,7 @@ export interface Edited {
   effective: JsonObject;
   /** The secret leaves of the effective value. */
   secrets: Pointer[];
-  /** Those of them that the caller sent. */
+  /** Those of them that the caller sent or moved. */
   sentSecrets: Pointer[];
   /** True when there is something to store. */
   changed: boolean;
@@ -104,10 +106,11 @@ export function refuseOtherRevision({ if_revision }: ValueInput, current: number
  */
 export async function editValue(terms: Terms, ground: Ground, edit: Edit, path: string[]): Promise<Edited> {
   const { base, own } = ground;
-  const value = nextValue(ground, edit);
+  const keeps = keptBy(terms, ground, edit);
+  const value = nextValue(ground, edit, keeps);
   const effective = overlay(base?.value ?? null, value);
-  const sent = sentBy(edit, ground);
-  const kept = { value, bound: boundOfKept(ground, edit, value, sent) };
+  const sent = sentBy(edit, ground, keeps);
+  const kept = keptDocument(ground, edit, value, sent);
   await breathe();
   if (edit.kind !== 'confirm') refuse(await problemsAfter(terms, ground, kept, effective, sent), path);
   await breathe();
@@ -118,12 +121,20 @@ export async function editValue(terms: Terms, ground: Ground, edit: Edit, path: 
     document,
     effective,
     secrets,
-    sentSecrets: secrets.filter((pointer) => wasSent(sent, pointer)),
+    sentSecrets: secrets.filter((pointer) => wasSent(sent, pointer) || sent.moved.has(pointer)),
     changed: !isDeepStrictEqual(own ?? EMPTY, document),
   };
 }
 
-function nextValue(ground: Ground, edit: Edit): JsonObject {
+/** @throws DomainError `invalid_data` for a place that keeps nothing, or that cannot follow its item. */
+function keptBy({ specification }: Terms, ground: Ground, edit: Edit): KeptPlaces {
+  if (edit.kind !== 'shown') return NOTHING_KEPT;
+  const stored = effectiveBefore(ground);
+  const secretsBefore = () => secretsOf(specification, stored, sentAsSecret(ground.own, vaultBefore(ground)));
+  return keptPlaces(edit.keep, { stored, value: edit.value }, secretsBefore);
+}
+
+function nextValue(ground: Ground, edit: Edit, { places }: KeptPlaces): JsonObject {
   const { base } = ground;
   const own = ground.own?.value ?? {};
   switch (edit.kind) {
@@ -132,9 +143,9 @@ function nextValue(ground: Ground, edit: Edit): JsonObject {
     case 'replace':
       return base === null ? edit.value : withoutNulls(edit.value);
     case 'shown': {
-      const whole = withKept(edit.value, edit.keep, effectiveBefore(ground));
+      const whole = withKept(edit.value, places, effectiveBefore(ground));
       if (base === null) return whole;
-      const kept = new PointerSet(edit.keep);
+      const kept = new PointerSet(places.filter((place) => !isMoved(place)).map(({ to }) => to));
       const sent = new PointerSet(Object.keys(base.bound).filter((pointer) => !kept.covers(pointer)));
       return withoutNulls(differingFrom(base.value, whole, own, sent));
     }
@@ -149,41 +160,63 @@ function nextValue(ground: Ground, edit: Edit): JsonObject {
 interface Sent {
   leaves: PointerSet | null;
   kept: PointerSet;
+  /** The places that got a secret of another place, with that place. */
+  moved: ReadonlyMap<Pointer, Pointer>;
+  following: KeptPlaces['following'];
 }
 
-function sentBy(edit: Edit, { base, own }: Ground): Sent {
-  const kept = new PointerSet(edit.kind === 'shown' ? edit.keep : []);
-  if (edit.kind === 'patch') return { leaves: new PointerSet(writtenLeaves(edit.patch)), kept };
-  if (edit.kind !== 'replace' && edit.kind !== 'shown') return { leaves: new PointerSet([]), kept };
-  if (base === null) return { leaves: null, kept };
-  const leaves = [...writtenLeaves(edit.value), ...writtenLeaves(own?.value ?? {})];
-  return { leaves: new PointerSet(leaves), kept };
+function sentBy(edit: Edit, { base, own }: Ground, { places, following }: KeptPlaces): Sent {
+  const kept = new PointerSet(places.map(({ to }) => to));
+  const moved = new Map(places.filter(isMoved).map(({ from, to }) => [to, from]));
+  const sent = (leaves: Pointer[] | null): Sent => ({
+    leaves: leaves && new PointerSet(leaves),
+    kept,
+    moved,
+    following,
+  });
+  if (edit.kind === 'patch') return sent(writtenLeaves(edit.patch));
+  if (edit.kind !== 'replace' && edit.kind !== 'shown') return sent([]);
+  if (base === null) return sent(null);
+  return sent([...writtenLeaves(edit.value), ...writtenLeaves(own?.value ?? {})]);
 }
 
 const wasSent = ({ leaves, kept }: Sent, pointer: Pointer): boolean =>
   !kept.covers(pointer) && (leaves === null || leaves.touches(pointer));
 
-const effectiveBefore = ({ base, baseBefore, own }: Ground): JsonObject =>
-  overlay((baseBefore ?? base)?.value ?? null, own?.value ?? {});
+const vaultBefore = ({ base, baseBefore }: Ground): ValueDocument | null => baseBefore ?? base;
+
+const effectiveBefore = (ground: Ground): JsonObject =>
+  overlay(vaultBefore(ground)?.value ?? null, ground.own?.value ?? {});
 
 /**
- * Returns the destinations of the secrets that keep their stored content. A leaf to keep that the vault had comes with
- * the vault's when it becomes an own one.
+ * Makes the document of what an edit keeps: the next value, with the destinations of the secrets that keep their stored
+ * content. A leaf to keep that the vault had comes with the vault's when it becomes an own one, and a secret that moves
+ * with its item comes with those that it had there.
  */
-function boundOfKept(
-  { own, base, baseBefore }: Ground,
-  edit: Edit,
-  value: JsonObject,
-  sent: Sent,
-): Record<Pointer, string> {
-  const stored = edit.kind === 'restore' ? edit.revision.document : own;
+function keptDocument(ground: Ground, edit: Edit, value: JsonObject, sent: Sent): ValueDocument {
+  const stored = edit.kind === 'restore' ? edit.revision.document : ground.own;
+  const vault = vaultBefore(ground);
   const wasMine = new PointerSet(writtenLeaves(stored?.value ?? {}));
   const isMine = new PointerSet(writtenLeaves(value));
-  const taken = Object.entries((baseBefore ?? base)?.bound ?? {}).filter(
+  const mine = stored?.bound ?? {};
+  const theirs = vault?.bound ?? {};
+  const taken = Object.entries(theirs).filter(
     ([pointer]) => sent.kept.covers(pointer) && !wasMine.touches(pointer) && isMine.touches(pointer),
   );
-  const mine = Object.entries(stored?.bound ?? {}).filter(([pointer]) => !wasSent(sent, pointer));
-  return Object.fromEntries([...mine, ...taken]);
+  const stayed = [...Object.entries(mine).filter(([pointer]) => !wasSent(sent, pointer)), ...taken];
+  const whole = edit.kind === 'shown' ? edit.value : value;
+  const { bonds, nameAfter } = bondsFollowing(sent.following, whole, { ...vault?.bonds, ...stored?.bonds });
+  const names = [
+    ...stayed
+      .filter(([pointer]) => !sent.moved.has(pointer))
+      .map(([pointer, name]) => [pointer, nameAfter(pointer, name, false)] as const),
+    ...[...sent.moved].map(([to, from]) => {
+      const bound = wasMine.touches(from) ? mine : theirs;
+      const name = Object.hasOwn(bound, from) ? bound[from] : undefined;
+      return [to, nameAfter(from, name ?? UNKNOWN_BOND, true)] as const;
+    }),
+  ];
+  return { value, bound: Object.fromEntries(names), bonds };
 }
 
 /**
@@ -221,7 +254,7 @@ async function documentAfter(
   terms: Terms,
   ground: Ground,
   edit: Edit,
-  { value, bound }: ValueDocument,
+  { value, bound, bonds: followed }: ValueDocument,
   effective: JsonObject,
   sent: Sent,
 ): Promise<ValueDocument> {
@@ -257,6 +290,7 @@ async function documentAfter(
     bonds: bondsNamed([...(names.includes(here) ? [here] : []), ...names], {
       ...(baseBefore ?? base)?.bonds,
       ...from?.bonds,
+      ...followed,
       [here]: bond,
     }),
     ...(since ? { since } : {}),

@@ -58,4 +58,21 @@ export const valueProblems = problemTexts({
     message: 'Has {count} {things} or more: a value, with that of its vault below it, may have {most}.',
   },
   nothingToKeep: { code: 'not_set', message: 'Nothing is stored or sent here that could be kept.' },
+  keepsNoSecret: {
+    code: 'not_secret',
+    message: 'Leads to no secret of the value as it was shown: send the content in value_shown.value.',
+  },
+  keptAndSent: {
+    code: 'kept_and_sent',
+    message: 'Leads to a place that was sent: put null there, or take the place out of keep.',
+  },
+  keptTwice: { code: 'kept_twice', message: 'Is named twice in keep: each secret goes to one place.' },
+  otherPlace: {
+    code: 'other_place',
+    message: 'Must lead to the same member of an item of the same array as from.',
+  },
+  splitItem: {
+    code: 'split_item',
+    message: "Must lead to the item that gets the other secrets of the same item, and to no other item's.",
+  },
 });

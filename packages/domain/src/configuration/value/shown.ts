@@ -7,22 +7,12 @@ import {
   type PointerSet,
   setAllAt,
 } from '@berth/json-schema';
-import { invalidData } from '@berth/kernel';
 import type { JsonObject } from './document.ts';
-import { valueProblems } from './errors.ts';
+import type { Kept } from './keep.ts';
 
-/**
- * Puts the stored content back into a value at the places to keep.
- * @throws DomainError `invalid_data` for a place without stored or sent content.
- */
-export function withKept(value: JsonObject, keep: readonly Pointer[], stored: JsonObject): JsonObject {
-  const lost = keep.flatMap((pointer, index) =>
-    getAt(stored, pointer) === undefined || getAt(value, pointer) === undefined ? [String(index)] : [],
-  );
-  if (lost.length > 0) {
-    throw invalidData(lost.map((index) => valueProblems.nothingToKeep(['value_shown', 'keep', index])));
-  }
-  const kept = keep.map((pointer) => [pointer, getAt(stored, pointer)] as const);
+/** Puts the stored content back into a value at the places to keep. */
+export function withKept(value: JsonObject, places: readonly Kept[], stored: JsonObject): JsonObject {
+  const kept = places.map(({ from, to }) => [to, getAt(stored, from)] as const);
   return setAllAt(value, kept) as JsonObject;
 }
 
