@@ -25,7 +25,7 @@ import {
   schemaViolation,
 } from './errors.ts';
 import { readUuid } from './ids.ts';
-import { findMasks, mask } from './mask.ts';
+import { findMasks, mask, withContent } from './mask.ts';
 import { canonicalPath } from './paths.ts';
 import { presentTest } from './test-presenter.ts';
 
@@ -166,7 +166,7 @@ function shownValue(opened: OpenedConfig, value: Record<string, unknown> | undef
   if (value === undefined) return { value: {}, strange: [] };
   const { kept, strange } = findMasks(value, mask(opened));
   const shown = {
-    value_shown: { value, keep: kept, vault_revision: opened.vaultRevision },
+    value_shown: { ...withContent(value, kept, opened), vault_revision: opened.vaultRevision },
     ...(kept.length > 0 ? { if_row_version: opened.config.row_version } : {}),
   };
   return { value: shown, strange };

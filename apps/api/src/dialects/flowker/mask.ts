@@ -1,5 +1,6 @@
 import type { OpenedConfig } from '@berth/domain';
 import { isSensitiveName } from './sensitive-names.ts';
+import { shownPlaces } from './shown-places.ts';
 
 type JsonObject = Record<string, unknown>;
 
@@ -41,69 +42,61 @@ export function mask({
   return { shown: shown as JsonObject, masks };
 }
 
-/** Sorts the masks of a value that a client sent back: `kept` are those where they were shown, `strange` all others. */
+/** A mask that a client sent back: its place, and the place where it was shown. */
+export interface KeptMask {
+  from: string;
+  to: string;
+}
+
+/**
+ * Sorts the masks of a value that a client sent back: `kept` are those where they were shown, and those that moved with
+ * their item of an array; `strange` are all others.
+ */
 export function findMasks(
   value: JsonObject,
   { shown, masks }: Masked,
-): { kept: string[]; strange: string[][] } {
-  const kept: string[] = [];
+): { kept: KeptMask[]; strange: string[][] } {
+  const kept: KeptMask[] = [];
   const strange: string[][] = [];
   const before = new Map<string, unknown>();
-  const hasStayed = stayedIn(value, shown);
   mapLeaves(shown, (leaf, { pointer }) => {
     before.set(pointer, leaf);
     return leaf;
   });
-  mapLeaves(value, (leaf, { pointer, names }) => {
-    const isShown = before.get(pointer) === leaf;
-    if (isShown && masks.has(pointer) && hasStayed(names)) kept.push(pointer);
-    else if (isMask(leaf) && (!isShown || masks.has(pointer))) strange.push([...names]);
-    return leaf;
-  });
+  for (const { pointer, names, leaf, shownAt } of shownPlaces(value, shown, masks)) {
+    const from = shownAt ?? pointer;
+    const isShown = before.get(from) === leaf;
+    if (isShown && masks.has(from) && shownAt !== null) kept.push({ from, to: pointer });
+    else if (isMask(leaf) && (!isShown || masks.has(from))) strange.push([...names]);
+  }
   return { kept, strange };
 }
 
 /**
- * Makes the test that no item moved in the arrays above a leaf. Two masks may be alike while their items are not. The
- * items of an array are compared by their texts, once for the whole array.
+ * Makes the place to keep of each mask, and the value beside them. A secret is followed with its item. A member that
+ * only its name hides is no secret: its content goes with its item.
  */
-function stayedIn(value: unknown, shown: unknown): (names: readonly string[]) => boolean {
-  const arrays = new Map<unknown, (index: string) => boolean>();
-  return (names) => {
-    let [now, then] = [value, shown];
-    for (const name of names) {
-      if (Array.isArray(now) && Array.isArray(then)) {
-        const isClear = arrays.get(now) ?? clearItems(now, then);
-        arrays.set(now, isClear);
-        if (!isClear(name)) return false;
-      }
-      [now, then] = [(now as JsonObject)[name], (then as JsonObject)[name]];
-    }
-    return true;
-  };
-}
-
-/** Makes the test that an item of an array is certainly the one that was shown at its place. */
-function clearItems(now: readonly unknown[], then: readonly unknown[]): (index: string) => boolean {
-  const nowTexts = now.map(textOf);
-  const thenTexts = then.map(textOf);
-  const counts = new Map<string, number>();
-  for (const text of thenTexts) counts.set(text, (counts.get(text) ?? 0) + 1);
-  return (index) => {
-    const text = nowTexts[Number(index)] ?? '';
-    const alike = counts.get(text) ?? 0;
-    const isSame = text === thenTexts[Number(index)];
-    return now.length === then.length ? isSame || alike === 0 : isSame && alike === 1;
-  };
-}
-
-/** Writes a value as text, equal for equal values: the members of objects are in order. */
-const textOf = (value: unknown): string =>
-  JSON.stringify(value, (_name, item: unknown) =>
-    typeof item === 'object' && item !== null && !Array.isArray(item)
-      ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : item,
+export function withContent(
+  value: JsonObject,
+  kept: readonly KeptMask[],
+  opened: Pick<OpenedConfig, 'value' | 'secrets'>,
+): { value: JsonObject; keep: (string | KeptMask)[] } {
+  const secret = new Set(opened.secrets);
+  const isPlain = ({ from, to }: KeptMask) => from !== to && !secret.has(from);
+  const keep = kept.filter((mask) => !isPlain(mask)).map((mask) => (secret.has(mask.from) ? mask : mask.to));
+  const origins = new Map(kept.filter(isPlain).map(({ from, to }) => [from, to]));
+  if (origins.size === 0) return { value, keep };
+  const contents = new Map<string, unknown>();
+  mapLeaves(opened.value, (leaf, { pointer }) => {
+    const to = origins.get(pointer);
+    if (to !== undefined) contents.set(to, leaf);
+    return leaf;
+  });
+  const whole = mapLeaves(value, (leaf, { pointer }) =>
+    contents.has(pointer) ? contents.get(pointer) : leaf,
   );
+  return { value: whole as JsonObject, keep };
+}
 
 const isMask = (leaf: unknown): boolean => typeof leaf === 'string' && MASK.test(leaf);
 

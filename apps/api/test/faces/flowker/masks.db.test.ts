@@ -271,8 +271,13 @@ describe('secrets', () => {
   test.each([
     [
       'moved to another item',
-      { ...MASKED, accounts: [MASKED.accounts[1], MASKED.accounts[0]] },
+      { ...MASKED, accounts: [{ label: 'one', hush: '****0003' }, MASKED.accounts[1]] },
       '/config/accounts/0/hush',
+    ],
+    [
+      'of a changed item that has moved',
+      { ...MASKED, accounts: [MASKED.accounts[1], { label: 'eins', hush: '****0002' }] },
+      '/config/accounts/1/hush',
     ],
     ['moved to another name', { ...MASKED, headers: { 'X-Region': '****0001' } }, '/config/headers/X-Region'],
     [
@@ -312,11 +317,9 @@ describe('secrets', () => {
     }
 
     test.each([
-      ['the first item is gone', [two, three], undefined],
-      ['one in the middle is gone', [one, three], undefined],
-      ['items have changed places', [two, one, three], undefined],
-      ['an item came before', [fresh, one, two, three], undefined],
       ['an item stands twice', [one, one, three], undefined],
+      ['a changed item has moved', [{ ...two, label: 'zwei' }, three], undefined],
+      ['a new item has the mask of another', [{ ...one, label: 'null' }, one, two, three], undefined],
       ['nobody knows which is gone', [one, two, three], ['********']],
     ])('masks are refused when %s', async (_name, accounts, scopes) => {
       const { answer, value, config } = await patched(accounts, scopes);
@@ -328,6 +331,15 @@ describe('secrets', () => {
       ['nothing has changed', [one, two, three], items],
       ['an item came behind', [one, two, three, fresh], [...items, fresh]],
       ['the last item is gone', [one, two], items.slice(0, 2)],
+      ['the first item is gone', [two, three], items.slice(1)],
+      ['one in the middle is gone', [one, three], [items[0], items[2]]],
+      ['items have changed places', [two, one, three], [items[1], items[0], items[2]]],
+      ['an item came before', [fresh, one, two, three], [fresh, ...items]],
+      [
+        'an item with another secret has moved',
+        [two, { ...one, hush: 'canary-e' }],
+        [items[1], { ...items[0], hush: 'canary-e' }],
+      ],
       [
         'an item has another label',
         [one, { ...two, label: 'zwei' }, three],
@@ -342,6 +354,42 @@ describe('secrets', () => {
       const { answer, value } = await patched(accounts);
       expect([answer.status, value.accounts]).toEqual([200, expected]);
     });
+  });
+
+  test('items that moved keep the content of nested arrays, and what only a name hides', async () => {
+    const { root, flowker } = await bothFaces(harness);
+    const string = { type: 'string' };
+    const key = { type: 'object', properties: { id: string, hush: { type: 'string', writeOnly: true } } };
+    const team = {
+      name: string,
+      keys: { type: 'array', items: key },
+      headers: { type: 'object', additionalProperties: string },
+    };
+    const config_schema = {
+      type: 'object',
+      properties: { teams: { type: 'array', items: { type: 'object', properties: team } } },
+    };
+    const { slug: providerId } = await makeProvider(root, { config_schema });
+    const teams = [1, 2, 3].map((n) => ({
+      name: `team ${n}`,
+      keys: [1, 2].map((k) => ({ id: `key ${k}`, hush: `canary-${n}-${k}` })),
+      headers: { Authorization: `Bearer ${n}` },
+    }));
+    const id = await flowker.create({ name: 'Teams', providerId, config: { teams } });
+    const [one, two, three] = (await flowker.get(`${CONFIGS}/${id}`)).body.config.teams;
+    expect(one.headers).toEqual({ Authorization: '********' });
+    const change = async (config: object) => {
+      const answer = await flowker.patch(`${CONFIGS}/${id}`, { config });
+      const { id: pcf } = (await root.get('provider-configs?handle=Teams')).body.items[0];
+      const { value } = (await root.post(`provider-configs/${pcf}/resolve`, { reason: 'test' })).body;
+      return [answer.status, value.teams];
+    };
+    expect(await change({ teams: [three, one, two] })).toEqual([200, [teams[2], teams[0], teams[1]]]);
+    const less = [{ ...three, keys: three.keys.slice(1) }, one, two];
+    expect(await change({ teams: less })).toEqual([
+      200,
+      [{ ...teams[2], keys: teams[2]?.keys.slice(1) }, teams[0], teams[1]],
+    ]);
   });
 
   test('a mask is refused in a new configuration', async () => {
