@@ -8,7 +8,7 @@ export const PACKAGE_IMPORTS: Readonly<Record<string, readonly string[]>> = {
   'packages/client': [],
   'packages/connectivity': [],
   'packages/db': [],
-  'packages/json-schema': [],
+  'packages/json-schema': ['kernel'],
   'packages/kernel': [],
   'packages/secrets': ['kernel'],
   'packages/resource': ['connectivity', 'db', 'kernel', 'secrets'],

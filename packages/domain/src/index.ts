@@ -1,7 +1,7 @@
 import { createRegistry } from '@berth/resource';
 import * as resources from './resources.ts';
 
-export { nearest, SCHEMA_BUDGET } from '@berth/json-schema';
+export { SCHEMA_BUDGET } from '@berth/json-schema';
 export { type AiType, listAiTypes } from './catalog/ai-type.ts';
 export { slugsOf } from './catalog/find-provider.ts';
 export { type ToolRow, toolsOf } from './catalog/tool/index.ts';

@@ -24,7 +24,6 @@ export { checkValue } from './engine/check.ts';
 export { type CompiledSchema, cachedSchemaBytes, compileSchema, validatorFor } from './engine/compile.ts';
 export { sentences, type ValueProblem } from './engine/value-problem.ts';
 export { canonicalJson, contentHash } from './json/canonical-json.ts';
-export { nearest } from './json/nearest.ts';
 export { isObject } from './json/object.ts';
 export { childPointer, getAt, type Pointer, parsePointer, toPointer } from './json/pointer.ts';
 export { PointerSet } from './json/pointer-set.ts';

@@ -8,6 +8,7 @@ export * from './input.ts';
 export * from './instant.ts';
 export * from './json.ts';
 export * from './name.ts';
+export * from './nearest.ts';
 export * from './page.ts';
 export * from './texts.ts';
 export * from './token.ts';

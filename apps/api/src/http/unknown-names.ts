@@ -1,5 +1,4 @@
-import { nearest } from '@berth/domain';
-import type { Problem } from '@berth/kernel';
+import { nearestName, type Problem } from '@berth/kernel';
 import { memberProblems } from './errors.ts';
 
 const MOST_PROBLEMS = 100;
@@ -23,17 +22,8 @@ export function unknownNames(
 
 function problemFor(name: string, known: readonly string[], code: string, path: string[]): Problem {
   const what = code === 'unknown_member' ? 'member' : 'parameter';
-  const meant = meantBy(name, known);
+  const meant = nearestName(name, known);
   return meant === undefined
     ? memberProblems.unknownName({ what }, path)
     : memberProblems.nearName({ what, meant }, path);
 }
-
-/** Finds the known name that was probably meant. */
-function meantBy(name: string, known: readonly string[]): string | undefined {
-  const plain = nearest(bare(name), known.map(bare));
-  return known.find((word) => bare(word) === plain);
-}
-
-/** Spells a name without case and separators: `providerId` is near `provider_id`. */
-const bare = (name: string): string => name.toLowerCase().replaceAll(/[-_]/g, '');

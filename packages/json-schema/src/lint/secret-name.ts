@@ -1,3 +1,5 @@
+import { wordsOf } from '../secrets/member-name.ts';
+
 /*
  * The names of properties that usually hold a secret. A name is cut into words at case changes, digits and punctuation,
  * and looks like a secret when its last words are one of ENDINGS: `token_url` and `password_policy` do not.
@@ -151,7 +153,7 @@ const LONGEST_NAME = 100;
 /** True for the name of a property that usually holds a secret. */
 export function isSecretName(name: string): boolean {
   if (name.length > LONGEST_NAME) return false;
-  const words = wordsOf(name);
+  const words = wordsOf(name).flatMap((word) => /^(.*[a-z])(\d+)$/.exec(word)?.slice(1) ?? [word]);
   if (SWITCHES.has(words[0] ?? '')) return false;
   if (endingOf(words) !== undefined) return true;
   while (words.length > 0 && (FORMS.has(words.at(-1) ?? '') || /^v?\d+$/.test(words.at(-1) ?? '')))
@@ -166,15 +168,3 @@ function endingOf(words: readonly string[]): string | undefined {
   const before = text.slice(0, -ending.length).split(' ').at(-1) ?? '';
   return NO_SECRETS.has(before) ? undefined : ending;
 }
-
-/** Cuts a name into words in lower case, without accents: `clientAPIKey2` → client, api, key, 2. */
-const wordsOf = (name: string): string[] =>
-  name
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
-    .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
-    .toLowerCase()
-    .replace(/([a-z])(\d+)(?=[^a-z\d]|$)/g, '$1 $2')
-    .split(/[^a-z\d]+/)
-    .filter((word) => word !== '');

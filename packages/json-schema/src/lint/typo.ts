@@ -1,4 +1,4 @@
-import { nearest } from '../json/nearest.ts';
+import { nearest } from '@berth/kernel';
 import { isObject } from '../json/object.ts';
 import { DESTINATION_FLAG, KEYWORDS, SECRET_FLAGS, SECRET_WORDS, TYPES } from '../schema/keywords.ts';
 

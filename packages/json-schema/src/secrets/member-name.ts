@@ -1,11 +1,17 @@
 /** The characters of a name that are read, from its end: the last words decide. */
 const LONGEST = 100;
 
-/** The words of a member's name in lower case: `databaseUrl`, `DATABASE_URL` and `database-url` have the same two. */
+/**
+ * The words of a member's name in lower case, without accents: `databaseUrl`, `DATABASE_URL` and `database-url` have the
+ * same two.
+ */
 export const wordsOf = (name: string): string[] =>
   name
     .slice(-LONGEST)
-    .replaceAll(/([a-z\d])([A-Z])|([A-Z])([A-Z][a-z])/g, '$1$3 $2$4')
+    .normalize('NFD')
+    .replaceAll(/\p{M}/gu, '')
+    .replaceAll(/([a-z\d])([A-Z])/g, '$1 $2')
+    .replaceAll(/([A-Z])([A-Z][a-z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^a-z\d]+/)
     .filter((word) => word !== '');

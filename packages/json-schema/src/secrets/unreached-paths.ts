@@ -1,4 +1,4 @@
-import { nearest } from '../json/nearest.ts';
+import { nearest } from '@berth/kernel';
 import { isObject, ownValue } from '../json/object.ts';
 import { parsePointer } from '../json/pointer.ts';
 import { indexOf } from '../schema/known-index.ts';

@@ -18,6 +18,14 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   return best?.candidate;
 }
 
+/** Returns the name of a member that was probably meant, without regard to separators: `providerId`, `provider_id`. */
+export function nearestName(name: string, known: readonly string[]): string | undefined {
+  const plain = nearest(bare(name), known.map(bare));
+  return known.find((word) => bare(word) === plain);
+}
+
+const bare = (name: string): string => name.toLowerCase().replaceAll(/[-_]/g, '');
+
 /** Counts the letters added, dropped, changed, or swapped with a neighbour. */
 function editDistance(a: string, b: string): number {
   if (Math.abs(a.length - b.length) > 2) return 3;
