@@ -20,7 +20,8 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
 }
 
 async function dispatch(args: readonly string[], io: Io): Promise<number> {
-  if (args[0] === '--version') return say(io, `berth ${VERSION}\n`);
+  if (args[0] === '--version' || (args[0] === 'version' && args.length === 1))
+    return say(io, `berth ${VERSION}\n`);
   if (args[0] === 'help') return dispatch([...args.slice(1), '--help'], io);
   const places = leadingWords(args);
   const words = places.map((place) => args[place] ?? '');

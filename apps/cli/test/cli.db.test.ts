@@ -318,6 +318,7 @@ test('help names every resource and every exit code', async () => {
   expect((await cli('help')).stdout).toBe(stdout);
   for (const { words } of commands) expect(stdout).toContain(`\n  ${words[0]} `);
   for (const { means } of Object.values(exitCodes)) expect(stdout).toContain(means);
+  expect(await cli('version')).toEqual(await cli('--version'));
   expect(await cli('--version')).toMatchObject({ stdout: expect.stringMatching(/^berth \d+\.\d+\.\d+\n$/) });
 });
 

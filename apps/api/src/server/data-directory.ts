@@ -9,15 +9,16 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeSync,
 } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { type Database, openPglite } from '@berth/db';
+import { dirname, join } from 'node:path';
+import { type Database, isStorageFull, openPglite } from '@berth/db';
 import { KEY_BYTES, type MasterKey } from '@berth/secrets';
 import { acquireLock, type ControlAddress, type Lock } from './lock.ts';
 import { explainOtherVersion } from './other-version.ts';
-import { codeOf, ownWordsOf, startErrors } from './start-error.ts';
+import { codeOf, ownWordsOf, StartError, startErrors } from './start-error.ts';
 
 /** The directory of the embedded database, locked by this process. */
 export interface DataDirectory {
@@ -35,13 +36,7 @@ export interface DataDirectory {
 
 /** Creates the directory if need be, readable by its owner only, and locks it. @throws LockedError, StartError. */
 export function openDataDirectory(path: string, control: ControlAddress): DataDirectory {
-  try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
-    chmodSync(path, 0o700);
-  } catch (cause) {
-    throw startErrors.directory({ path }, { cause });
-  }
-  const lock: Lock = acquireLock(path, control);
+  const lock = lockedDirectory(path, control);
   const database = join(path, 'postgres');
   const hasDatabase = existsSync(database);
   return {
@@ -56,6 +51,32 @@ export function openDataDirectory(path: string, control: ControlAddress): DataDi
     openDatabase: (migrations) => openEmbedded(database, migrations),
     release: lock.release,
   };
+}
+
+function lockedDirectory(path: string, control: ControlAddress): Lock {
+  try {
+    makeDirectory(path);
+    chmodSync(path, 0o700);
+    return acquireLock(path, control);
+  } catch (cause) {
+    if (cause instanceof StartError || isStorageFull(cause)) throw cause;
+    throw startErrors.directory({ path }, { cause });
+  }
+}
+
+/**
+ * Creates a directory and those above it. \`recursive\` of \`mkdirSync\` never ends in a file system that denies a new
+ * directory with ENOENT, as \`/proc\` does.
+ */
+function makeDirectory(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
+  if (dirname(path) !== path) makeDirectory(dirname(path));
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (cause) {
+    // Another process has just made it
+    if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw cause;
+  }
 }
 
 /**

@@ -23,3 +23,6 @@ export const settingTexts = {
   noTransit: 'cannot be transit without BERTH_TRANSIT_URL',
   useless: 'is of no use without BERTH_TRANSIT_URL: set that, or leave this out',
 } as const;
+
+/** The line of a start for a variable that looks like a misspelt setting, and has no effect. */
+export const unknownSetting = '{name} is no setting; did you mean {meant}?';

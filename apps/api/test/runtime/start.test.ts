@@ -22,6 +22,25 @@ describe('a server that cannot start gives the reason in a sentence and exits 1'
     expect(stderr).not.toMatch(/pa55word|many|\bat /);
   });
 
+  test.each(['/proc/x', '/proc/x/y', '/dev/null/x', '/proc'])(
+    'a data directory that cannot be made or written is named: %s',
+    async (path) => {
+      const started = Date.now();
+      const { code, stderr } = await runToEnd('main', { BERTH_DATA_DIR: path });
+      expect(stderr.trim()).toBe(
+        `The data directory ${path} cannot be created or written. ` +
+          'Give this user the right to write it, or set BERTH_DATA_DIR to another directory.',
+      );
+      expect(code).toBe(1);
+      expect(Date.now() - started).toBeLessThan(20_000);
+    },
+  );
+
+  test('and names a variable that looks like a misspelt setting', async () => {
+    const { stderr } = await runToEnd('main', { BERTH_DATADIR: '/data', PORT: 'many' });
+    expect(stderr.split('\n')[0]).toBe('BERTH_DATADIR is no setting; did you mean BERTH_DATA_DIR?');
+  });
+
   test('an unreachable database is named by its place, without its password', async () => {
     const { code, stderr } = await runToEnd('main', {
       DATABASE_URL: 'postgres://me:pa55word@127.0.0.1:1/berth',
