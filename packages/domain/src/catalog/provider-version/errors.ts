@@ -1,4 +1,4 @@
-import { errorTexts } from '@berth/kernel';
+import { errorTexts, problemTexts } from '@berth/kernel';
 
 export const versionErrors = errorTexts({
   shipped: {
@@ -17,4 +17,12 @@ export const versionErrors = errorTexts({
     message: 'The version in "against" belongs to another provider.',
     hint: 'Name a version of the same provider: GET /provider-versions?provider_id=….',
   },
+});
+
+export const versionProblems = problemTexts({
+  scheme: {
+    code: 'invalid_url',
+    message: 'Must begin with http:// or https://, or with a placeholder in braces that holds the address.',
+  },
+  placeholder: { code: 'unmatched', message: 'Placeholder {called} {problem}.' },
 });

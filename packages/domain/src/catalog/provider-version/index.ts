@@ -8,7 +8,7 @@ import { presentProviderVersion } from './presenter.ts';
 import { CreateProviderVersion, ProviderVersionView } from './schema.ts';
 import { createProviderVersion } from './service.ts';
 
-export { versionErrors } from './errors.ts';
+export { versionErrors, versionProblems } from './errors.ts';
 export { presentProviderVersion } from './presenter.ts';
 export { ProviderVersionView, VersionInput } from './schema.ts';
 export { publishVersion } from './service.ts';

@@ -1,6 +1,6 @@
 import { stamp, touch } from '@berth/db';
 import { canonicalJson } from '@berth/json-schema';
-import { newId, quoted, readName, spellingsOf } from '@berth/kernel';
+import { invalidData, newId, quoted, readName, spellingsOf } from '@berth/kernel';
 import { type Context, hold, refuseArchived, type Written } from '@berth/resource';
 import { and, eq, inArray } from 'drizzle-orm';
 import { checkedMetadata } from '../../described.ts';
@@ -11,6 +11,7 @@ import { providerEntity, providers } from '../tables/provider.ts';
 import { providerVersions } from '../tables/provider-version.ts';
 import { versionErrors } from './errors.ts';
 import type { CreateProviderVersion, VersionInput } from './schema.ts';
+import { testUrlProblems } from './test-url.ts';
 
 /** Publishes a new version of one of the caller's own providers and makes it the current one. */
 export async function createProviderVersion(ctx: Context, input: CreateProviderVersion): Promise<Written> {
@@ -56,6 +57,10 @@ export async function publishVersion(
     const called = name === null ? 'This version' : `Version ${name}`;
     throw versionErrors.published({ called }, { id: published.id });
   }
+  const problems = input.test
+    ? testUrlProblems(input.test.url, input.config_schema, [...path, 'test', 'url'])
+    : [];
+  if (problems.length > 0) throw invalidData(problems);
   const replaced = await db
     .update(providerVersions)
     .set({ is_current: false, ...touch(providerVersions, now) })

@@ -22,7 +22,10 @@ export function unusableParts(content: SpecificationContent, path: string[]): Pr
     ...placesOf(content.auth_methods, [...path, 'auth_methods']),
   ];
   return [
-    ...checkedSchemas(content, path).flatMap(({ schema, at }) => refusalOf(schema, at, budget)),
+    ...checkedSchemas(content, path).flatMap(({ schema, at }) => [
+      ...refusalOf(schema, at, budget),
+      ...rootProblems(schema, at),
+    ]),
     ...shown.flatMap(({ part, at }) => largeSchemas(part, at)),
     ...keyProblems(content.tools, [...path, 'tools']),
     ...keyProblems(content.auth_methods, [...path, 'auth_methods']),
@@ -102,6 +105,15 @@ const hinted = (problem: SchemaProblem, at: string[]): SchemaProblem =>
   problem.code === 'remote_ref' && at.at(-1) === 'config_schema'
     ? { ...problem, message: `${problem.message}; hand the schema in under schemas` }
     : problem;
+
+/** A root without a type may describe objects. A type that is none of JSON Schema is a problem of its own. */
+function rootProblems(schema: Record<string, unknown>, at: string[]): Problem[] {
+  const types: unknown[] = [schema.type ?? 'object'].flat();
+  const isKnown = types.every((type) => typeof type === 'string' && TYPES.includes(type));
+  return isKnown && !types.includes('object') ? [specificationProblems.notObject([...at, 'type'])] : [];
+}
+
+const TYPES = ['array', 'boolean', 'integer', 'null', 'number', 'object', 'string'];
 
 function keyProblems(items: { key: string }[], path: string[]): Problem[] {
   const seen = new Set<string>();

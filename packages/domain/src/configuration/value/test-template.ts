@@ -1,4 +1,5 @@
 import { getAt, type Pointer, toPointer } from '@berth/json-schema';
+import { PLACEHOLDER, stepsOfName } from '../../catalog/placeholders.ts';
 import type { VersionTest } from '../../catalog/tables/provider-version.ts';
 import type { JsonObject } from './document.ts';
 
@@ -14,8 +15,6 @@ export interface Filled {
   text: string;
   used: Pointer[];
 }
-
-const PLACEHOLDER = /\{([^{}]+)\}/g;
 
 /** The places that the placeholders of a template name. */
 export const placesIn = (template: string, value: JsonObject): Pointer[] =>
@@ -91,4 +90,4 @@ function urlOf(test: VersionTest | null, value: JsonObject): string | null {
 
 /** The place that a placeholder names: a member of the value, or a path down to one with slashes or dots. */
 export const placeOfName = (value: JsonObject, name: string): Pointer =>
-  toPointer(Object.hasOwn(value, name) ? [name] : name.split(/[/.]/));
+  toPointer(Object.hasOwn(value, name) ? [name] : stepsOfName(name));
