@@ -84,6 +84,10 @@ export const resourceProblems = problemTexts({
     code: 'read_only',
     message: 'Berth sets this member: leave it out, or send it as it is shown.',
   },
+  readOnlyNear: {
+    code: 'read_only',
+    message: 'Berth sets this member: leave it out, or send it as it is shown. Did you mean {meant}?',
+  },
   taken: { code: 'taken', message: '{row} with {called} already exists.' },
 });
 

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { breathe, DomainError, invalidData, nounOf, type Problem } from '@berth/kernel';
+import { breathe, DomainError, invalidData, nearestName, nounOf, type Problem } from '@berth/kernel';
 import { changesBetween, type NewEvent } from './audit.ts';
 import { type Context, requireOneOf, type WriteState } from './context.ts';
 import type { Resource } from './define.ts';
@@ -141,7 +141,7 @@ async function holdAndRead(
   await hold(ctx, resource.entity, id, 'change');
   const view = (await showWhole(ctx, resource, id)) as Answer;
   refuseOtherVersion(ctx, resource, view);
-  refuseOtherMembers(view, shown);
+  refuseOtherMembers(view, shown, verb);
   return view;
 }
 
@@ -213,16 +213,23 @@ function withoutSecret(value: unknown): unknown {
 }
 
 /** @throws DomainError `invalid_data` with every member that the row shows otherwise. */
-function refuseOtherMembers(view: Answer, shown: Asked['shown']): void {
+function refuseOtherMembers(view: Answer, shown: Asked['shown'], { input }: Verb): void {
   const others = Object.keys(shown).filter((name) => !isDeepStrictEqual(plain(view[name]), shown[name]));
-  if (others.length > 0) throw invalidData(others.map(readOnly));
+  if (others.length > 0) throw invalidData(others.map((name) => readOnly(name, membersOf(input))));
 }
+
+const membersOf = (input: Verb['input']): string[] => Object.keys(input?.properties ?? {});
 
 /** The value as an answer in JSON shows it. */
 const plain = (value: unknown): unknown => (value === undefined ? value : JSON.parse(JSON.stringify(value)));
 
-/** Makes the problem of a member that only answers have. */
-export const readOnly = (name: string): Problem => resourceProblems.readOnly([name]);
+/** Makes the problem of a member that only answers have, with the member of a request that has nearly its name. */
+export function readOnly(name: string, taken: readonly string[] = []): Problem {
+  const meant = nearestName(name, taken);
+  return meant === undefined
+    ? resourceProblems.readOnly([name])
+    : resourceProblems.readOnlyNear({ meant }, [name]);
+}
 
 /** @throws DomainError `precondition_failed` or `precondition_required`, with the current row. */
 function refuseOtherVersion(ctx: Context, resource: Resource, view: Answer): void {

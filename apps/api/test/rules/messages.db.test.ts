@@ -10,6 +10,7 @@ import {
   makeVault,
   NOTHING,
   SCHEMA,
+  uniqueName,
   VALUE,
 } from '../support/rules-kit.ts';
 
@@ -239,4 +240,134 @@ describe('a value that does not fit', () => {
       'must be one of: "key", "login"',
     );
   });
+});
+
+describe('rows of different providers', () => {
+  test('are told apart by the members that name them', async () => {
+    const client = await instance('Mismatch');
+    const [mine, other] = [await makeProvider(client), await makeProvider(client)];
+    const vault = await makeVault(client, other);
+    const answer = await client.post('provider-configs', {
+      provider_id: mine.id,
+      provider_config_vault_id: vault.id,
+    });
+    expect(messageOf(answer)).toBe(
+      'The rows that the request names belong to different providers: ' +
+        `provider_id to ${mine.id}, provider_config_vault_id to ${other.id}.`,
+    );
+  });
+});
+
+describe('a missing revision', () => {
+  test('is named with its config, vault or auth config', async () => {
+    const client = await instance('Revisions');
+    const provider = await makeProvider(client);
+    const config = await makeConfig(client, provider);
+    const vault = await makeVault(client, provider);
+    expect(messageOf(await client.get(`provider-configs/${config.id}/revisions/7`))).toBe(
+      `Config ${config.id} has no revision 7.`,
+    );
+    expect(messageOf(await client.post(`provider-config-vaults/${vault.id}/revisions/8/restore`, {}))).toBe(
+      `Vault ${vault.id} has no revision 8.`,
+    );
+    expect(messageOf(await client.get(`provider-configs/${config.id}/revisions/x`))).toBe(
+      `Config ${config.id} has no revision of this number.`,
+    );
+  });
+});
+
+describe('a member that only answers have', () => {
+  test('is told apart from the member of requests that was meant', async () => {
+    const client = await instance('Members');
+    const provider = await makeProvider(client);
+    const { id } = await makeConfig(client, provider);
+    const filter = [{ type: 'tool_keys', keys: ['a'] }];
+    const meant = (word: string) =>
+      `Berth sets this member: leave it out, or send it as it is shown. Did you mean ${word}?`;
+    expect(
+      problemOf(await client.patch(`provider-configs/${id}`, { tool_filter: filter }), 'tool_filter'),
+    ).toBe(meant('tool_filters'));
+    const create = { provider_id: provider.id, tool_filter: filter };
+    expect(problemOf(await client.post('provider-configs', create), 'tool_filter')).toBe(
+      meant('tool_filters'),
+    );
+    const deployment = { provider_id: provider.id, name: 'D', locked_version: provider.version };
+    expect(problemOf(await client.post('provider-deployments', deployment), 'locked_version')).toMatch(
+      /^Berth sets this member/,
+    );
+    expect(problemOf(await client.patch(`provider-configs/${id}`, { created_at: 'x' }), 'created_at')).toBe(
+      'Berth sets this member: leave it out, or send it as it is shown.',
+    );
+  });
+});
+
+describe('a version that cannot work', () => {
+  const object = (properties: object) => ({ type: 'object', properties });
+  const SOME = object({
+    host: { type: 'string' },
+    'a.b': { type: 'string' },
+    auth: { oneOf: [object({ token: { type: 'string' } }), object({ user: { type: 'string' } })] },
+    map: { additionalProperties: { type: 'string' } },
+  });
+  const register = async (version: object) => {
+    const client = await instance('Versions');
+    const slug = uniqueName('v-');
+    return client.post('providers', { slug, name: slug, version: { version: '1', ...version } });
+  };
+
+  test.each(['array', 'string', ['array', 'null'], ['integer']])(
+    'is refused for a schema of %j, in a method of authentication too',
+    async (type) => {
+      const message = 'Must be object, or a list with object: a value is an object.';
+      const method = { key: 'k', type: 'token', name: 'N', input_schema: { type } };
+      const refused = await register({ config_schema: { type }, auth_methods: [method] });
+      expect(problemOf(refused, 'version/config_schema/type')).toBe(message);
+      expect(problemOf(refused, 'version/auth_methods/0/input_schema/type')).toBe(message);
+    },
+  );
+
+  test.each([{}, { type: ['object', 'null'] }, { properties: {} }, { oneOf: [{ type: 'object' }] }])(
+    'is none with the schema %j',
+    async (config_schema) => {
+      expect((await register({ config_schema })).status).toBe(200);
+    },
+  );
+
+  test.each([
+    'ftp://{host}',
+    'file:///etc/passwd',
+    'javascript:1',
+    '/health',
+    'host',
+    'httpx://a',
+    ' https://a',
+  ])('is refused for a test of %s', async (url) => {
+    const refused = await register({ config_schema: SOME, test: { url } });
+    expect(problemOf(refused, 'version/test/url')).toBe(
+      'Must begin with http:// or https://, or with a placeholder in braces that holds the address.',
+    );
+  });
+
+  test.each([
+    [
+      'https://{hosst}',
+      'Placeholder "hosst" leads to a place that the schema does not describe; "host" is probably meant.',
+    ],
+    [
+      'https://{host}/{auth/tokens}',
+      'Placeholder "auth/tokens" leads to a place that the schema does not describe; "token" is probably meant.',
+    ],
+    ['{base_url}/x', 'Placeholder "base_url" leads to a place that the schema does not describe.'],
+  ])('is refused for a test of %s, whose placeholder names no member', async (url, message) => {
+    expect(problemOf(await register({ config_schema: SOME, test: { url } }), 'version/test/url')).toBe(
+      message,
+    );
+  });
+
+  test.each(['HTTPS://{host}', '{host}/x', 'http://a/{auth/token}/{auth.user}/{a.b}/{map/any}'])(
+    'is none with a test of %s',
+    async (url) => {
+      expect((await register({ config_schema: SOME, test: { url } })).status).toBe(200);
+    },
+  );
 });

@@ -9,7 +9,7 @@ export const targetErrors = errorTexts({
   },
   otherProvider: {
     code: 'provider_mismatch',
-    message: 'The rows that the request names belong to different providers.',
+    message: 'The rows that the request names belong to different providers: {rows}.',
     hint: 'Name rows of one provider.',
   },
 });

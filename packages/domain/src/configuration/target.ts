@@ -62,7 +62,7 @@ export const holdTargetOf = (
 export async function holdDeployment(ctx: Context, providerId: string, id: string): Promise<DeploymentRow> {
   const deployment = await hold(ctx, deploymentEntity, id, 'reference');
   refuseArchived(deploymentEntity, deployment);
-  refuseOtherProvider(providerId, deployment);
+  refuseOtherProvider({ provider_id: providerId, provider_deployment_id: deployment.provider_id });
   return deployment;
 }
 
@@ -93,7 +93,12 @@ export async function specificationById(ctx: Context, id: string): Promise<Speci
   return row;
 }
 
-/** @throws DomainError `provider_mismatch` for a row of another provider. */
-export function refuseOtherProvider(providerId: string, row: { provider_id: string }): void {
-  if (row.provider_id !== providerId) throw targetErrors.otherProvider();
+/**
+ * Refuses rows of different providers. Each provider stands under the member that names it, or a row of it.
+ * @throws DomainError `provider_mismatch`.
+ */
+export function refuseOtherProvider(named: Readonly<Record<string, string | undefined>>): void {
+  const given = Object.entries(named).filter(([, id]) => id !== undefined);
+  if (new Set(given.map(([, id]) => id)).size < 2) return;
+  throw targetErrors.otherProvider({ rows: given.map(([member, id]) => `${member} to ${id}`).join(', ') });
 }

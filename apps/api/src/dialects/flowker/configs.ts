@@ -158,7 +158,7 @@ function refuseOtherAnswer(shown: Static<typeof ConfigView>, members: Members): 
     const sent = members.get(name.toLowerCase());
     return sent !== undefined && sent !== shown[name];
   });
-  if (others.length > 0) throw invalidMembers(others.map(readOnly));
+  if (others.length > 0) throw invalidMembers(others.map((name) => readOnly(name)));
 }
 
 /** Makes the input for a value that may hold masks. A mask may stay only where it was shown; others are `strange`. */

@@ -145,7 +145,8 @@ function withoutShown(resource: Resource, verb: Verb, body: unknown) {
   const others = Object.keys(shown).filter(
     (name) => name !== 'object' || shown[name] !== resource.entity.name,
   );
-  if (others.length > 0) throw invalidData(others.map(readOnly));
+  if (others.length > 0)
+    throw invalidData(others.map((name) => readOnly(name, Object.keys(verb.input?.properties ?? {}))));
   return { asked, shown: {} };
 }
 

@@ -69,7 +69,7 @@ async function adoptConfig(ctx: Context, deployment: DeploymentRow, named: strin
   const configId = await findConfigId(ctx, named);
   const config = await hold(ctx, providerConfigEntity, configId, 'change');
   refuseArchived(providerConfigEntity, config);
-  refuseOtherProvider(deployment.provider_id, config);
+  refuseOtherProvider({ provider_id: deployment.provider_id, provider_config_id: config.provider_id });
   if (config.default_of_deployment_id !== null) {
     throw deploymentErrors.otherDefault({ entity: providerConfigEntity.name, id: config.id });
   }
@@ -105,7 +105,7 @@ async function findLockedVersion(
 ): Promise<string | null> {
   if (!id) return null;
   const version = await hold(ctx, providerVersionEntity, id, 'reference');
-  refuseOtherProvider(providerId, version);
+  refuseOtherProvider({ provider_id: providerId, locked_provider_version_id: version.provider_id });
   return version.id;
 }
 

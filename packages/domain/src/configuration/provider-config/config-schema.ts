@@ -60,7 +60,12 @@ async function selectSpecification(
   ]);
   const providerId = provider?.id ?? config?.provider_id ?? deployment?.provider_id ?? version?.provider_id;
   if (providerId === undefined) throw configErrors.noProvider();
-  for (const row of [config, version, deployment]) if (row) refuseOtherProvider(providerId, row);
+  refuseOtherProvider({
+    provider_id: provider?.id,
+    provider_config_id: config?.provider_id,
+    provider_deployment_id: deployment?.provider_id,
+    provider_version_id: version?.provider_id,
+  });
   if (config) return specificationById(ctx, config.specification_id);
   return specificationInForce(ctx, providerId, version?.id ?? deployment?.locked_version_id ?? null);
 }

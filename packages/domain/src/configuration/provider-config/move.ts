@@ -25,7 +25,7 @@ export interface Place {
 export async function holdVault(ctx: Context, providerId: string, id: string): Promise<Vault> {
   const vault = await hold(ctx, configVaultEntity, id, 'reference');
   refuseArchived(configVaultEntity, vault);
-  refuseOtherProvider(providerId, vault);
+  refuseOtherProvider({ provider_id: providerId, provider_config_vault_id: vault.provider_id });
   return vault;
 }
 

@@ -22,6 +22,11 @@ export const valueErrors = errorTexts({
     message: 'The configs in dependents follow this vault and would not fit any more.',
     hint: 'Change these configs first, pin them to a revision of the vault, or add force=true to mark them invalid.',
   },
+  noRevision: {
+    code: 'not_found',
+    message: '{owner} has no revision {revision}.',
+    hint: 'GET /value-revisions?owner_id= lists its revisions.',
+  },
   destroyed: {
     code: 'gone',
     message: 'Revision {revision} was destroyed.',

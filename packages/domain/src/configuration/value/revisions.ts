@@ -1,7 +1,7 @@
 import { stamp, touch } from '@berth/db';
 import { canonicalJson, getAt, type Pointer } from '@berth/json-schema';
-import { breathe, newId } from '@berth/kernel';
-import { type Context, MOST_NAMED, missing } from '@berth/resource';
+import { breathe, capital, isId, newId, nounOf } from '@berth/kernel';
+import { type Context, MOST_NAMED } from '@berth/resource';
 import { and, asc, eq, inArray, isNotNull, notInArray, type SQL, sql } from 'drizzle-orm';
 import { openValue, type Sealer, sealerOf } from '../../governance/data-key/index.ts';
 import { type LeafState, valueRevisionEntity, valueRevisions } from '../tables/value-revision.ts';
@@ -108,14 +108,25 @@ export async function findRevision(ctx: Context, ownerId: string, revision: numb
     .select()
     .from(valueRevisions)
     .where(and(ofOwner(ctx, ownerId), eq(valueRevisions.revision, revision)));
-  if (!row) throw missing(ctx, valueRevisionEntity, String(revision));
+  if (!row) throw noRevision(ctx, ownerId, revision);
   return row;
 }
 
 /** Finds a revision by the number in a path. @throws DomainError `not_found`. */
 export async function revisionAt(ctx: Context, ownerId: string, n: string): Promise<RevisionRow> {
-  if (!/^[1-9]\d{0,8}$/.test(n)) throw missing(ctx, valueRevisionEntity, n);
+  if (!/^[1-9]\d{0,8}$/.test(n)) throw noRevision(ctx, ownerId, null);
   return findRevision(ctx, ownerId, Number(n));
+}
+
+/** Makes the error for a revision that its owner lacks; null for a number that none has. */
+function noRevision({ services }: Context, ownerId: string, revision: number | null) {
+  const owner = services.registry.resources.find(({ entity }) => isId(entity.kind, ownerId));
+  const called = `${capital(nounOf(owner?.entity.name ?? valueRevisionEntity.name))} ${ownerId}`;
+  const details = {
+    entity: valueRevisionEntity.name,
+    ...(revision === null ? {} : { id: String(revision) }),
+  };
+  return valueErrors.noRevision({ owner: called, revision: revision ?? 'of this number' }, details);
 }
 
 /** The condition that a revision is in excess: not destroyed, and older than the revisions to keep. */
