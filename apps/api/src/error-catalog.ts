@@ -1,10 +1,12 @@
+import { jobProblemTexts } from '@berth/domain';
 import type { ErrorRow } from './face/face.ts';
 import { faces } from './faces.ts';
 import { healthTexts } from './health.ts';
 import { commandErrors } from './reference/command-errors.ts';
 import type { ErrorSection } from './reference/errors.ts';
+import { schemaRows } from './reference/schema-errors.ts';
 import { refusals } from './texts/connection.ts';
-import { settingTexts } from './texts/settings.ts';
+import { settingTexts, unknownSetting } from './texts/settings.ts';
 import { startTexts } from './texts/start.ts';
 
 const row = (code: string, meaning: string, texts: ErrorRow['texts'], next: string): ErrorRow => ({
@@ -32,10 +34,25 @@ const startRows: ErrorRow[] = [
     'Correct the settings that the lines name, and start again: docs/settings.md describes each.',
   ),
   row(
+    'unknown_setting',
+    'An environment variable looks like a misspelt setting. Berth starts without it.',
+    [{ message: unknownSetting }],
+    'Correct its name: docs/settings.md lists the settings.',
+  ),
+  row(
     'start',
     'Berth cannot start, or npm run key cannot make a key.',
     Object.values(startTexts),
     'Do what the end of the message says, and start again.',
+  ),
+];
+
+const jobRows: ErrorRow[] = [
+  row(
+    'internal_error',
+    'A step of the job failed for a reason that only the log may show.',
+    jobProblemTexts,
+    'Look for the id of the job in the log. The job is tried again by itself, a few times.',
   ),
 ];
 
@@ -57,6 +74,19 @@ export const errorSections: readonly ErrorSection[] = [
     about: document.summary,
     rows: errors,
   })),
+  {
+    name: 'schema',
+    title: 'Schemas of providers',
+    about:
+      'Problems in errors of a refused POST /providers or POST /provider-versions, then warnings of one that was taken.',
+    rows: schemaRows,
+  },
+  {
+    name: 'job',
+    title: 'Jobs',
+    about: 'The member error of a job that waits for its next attempt, or has failed.',
+    rows: jobRows,
+  },
   {
     name: 'connection',
     title: 'Connections',

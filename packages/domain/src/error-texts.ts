@@ -1,4 +1,11 @@
-import { sentences } from '@berth/json-schema';
+import {
+  lintWarnings,
+  pathProblems,
+  patternProblems as regexProblems,
+  schemaProblems,
+  sentences,
+  shapeWarnings,
+} from '@berth/json-schema';
 import {
   type ErrorText,
   inputErrors,
@@ -11,7 +18,7 @@ import {
 import { resourceErrors, resourceProblems } from '@berth/resource';
 import { secretsErrors } from '@berth/secrets';
 import { providerErrors } from './catalog/provider/index.ts';
-import { versionErrors } from './catalog/provider-version/index.ts';
+import { versionErrors, versionProblems } from './catalog/provider-version/index.ts';
 import { specificationProblems } from './catalog/specification/index.ts';
 import { aiProviderErrors, aiProviderProblems } from './configuration/ai-provider/index.ts';
 import { deploymentErrors, deploymentProblems } from './configuration/deployment/index.ts';
@@ -26,7 +33,7 @@ import { auditProblems } from './governance/audit-event/index.ts';
 import { authenticationErrors } from './governance/authentication/index.ts';
 import { idempotencyErrors } from './governance/idempotency/index.ts';
 import { instanceErrors } from './governance/instance/index.ts';
-import { jobErrors } from './governance/job/index.ts';
+import { jobErrors, jobProblems } from './governance/job/index.ts';
 import { installationErrors } from './installation/index.ts';
 import { patternProblems } from './patterns.ts';
 
@@ -61,6 +68,7 @@ export const domainProblemTexts: readonly ProblemText[] = [
   keyProblems,
   auditProblems,
   describedProblems,
+  versionProblems,
   specificationProblems,
   deploymentProblems,
   toolFilterProblems,
@@ -69,6 +77,21 @@ export const domainProblemTexts: readonly ProblemText[] = [
   modelProblems,
   aiProviderProblems,
 ].flatMap((problems): ProblemText[] => textsOf<ProblemText>(problems));
+
+/** The texts of every problem of a provider's schema, for which a specification is refused. */
+export const schemaProblemTexts: readonly ProblemText[] = [
+  schemaProblems,
+  regexProblems,
+  pathProblems,
+].flatMap((problems): ProblemText[] => textsOf<ProblemText>(problems));
+
+/** The texts of every warning on a provider's schema. */
+export const schemaWarningTexts: readonly ProblemText[] = [shapeWarnings, lintWarnings].flatMap(
+  (warnings): ProblemText[] => textsOf<ProblemText>(warnings),
+);
+
+/** The texts of the errors of jobs that the domain does not throw. */
+export const jobProblemTexts: readonly ProblemText[] = textsOf<ProblemText>(jobProblems);
 
 /** The texts of every problem of a value with its provider's schema. */
 export const valueTexts: readonly string[] = Object.values(sentences);

@@ -17,7 +17,14 @@ export {
 export { MANAGE as MANAGE_MODELS, type ModelView } from './configuration/model/index.ts';
 export { handleProblem, type OpenedConfig, openConfigs } from './configuration/provider-config/index.ts';
 export { problemsIn, VALUE_BUDGET } from './configuration/value/index.ts';
-export { domainErrorTexts, domainProblemTexts, valueTexts } from './error-texts.ts';
+export {
+  domainErrorTexts,
+  domainProblemTexts,
+  jobProblemTexts,
+  schemaProblemTexts,
+  schemaWarningTexts,
+  valueTexts,
+} from './error-texts.ts';
 export { scopesOfKey } from './governance/api-key/index.ts';
 export { type AuditRow, auditTrail, verifyUpTo } from './governance/audit-event/index.ts';
 export {

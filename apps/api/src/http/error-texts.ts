@@ -1,4 +1,4 @@
-import { domainErrorTexts, domainProblemTexts, valueTexts } from '@berth/domain';
+import { domainErrorTexts, domainProblemTexts, schemaProblemTexts, valueTexts } from '@berth/domain';
 import { type ProblemText, type Text, textsOf } from '@berth/kernel';
 import { type AnyCode, httpErrors, memberProblems, requestErrors } from './errors.ts';
 
@@ -20,7 +20,9 @@ export function textsByCode(own: readonly CodedText[] = []): (code: AnyCode) => 
 /** Lists the messages of single problems, each once. */
 export const problemMessages = (own: readonly ProblemText[] = []): string[] => [
   ...new Set([
-    ...[...textsOf<ProblemText>(memberProblems), ...own, ...domainProblemTexts].map(({ message }) => message),
+    ...[...textsOf<ProblemText>(memberProblems), ...own, ...domainProblemTexts, ...schemaProblemTexts].map(
+      ({ message }) => message,
+    ),
     ...valueTexts,
   ]),
 ];

@@ -11,7 +11,7 @@ import { anchorOf, errorsPage } from '../../src/reference/errors.ts';
 const ROOT = join(import.meta.dirname, '../../../..');
 const FOLDERS = [
   'apps/api/src',
-  ...['domain', 'kernel', 'resource', 'secrets'].map((name) => `packages/${name}/src`),
+  ...['domain', 'json-schema', 'kernel', 'resource', 'secrets'].map((name) => `packages/${name}/src`),
 ];
 
 const sources = FOLDERS.flatMap((folder) =>
@@ -52,7 +52,8 @@ test('every error is made of a text that stands as data', () => {
 test('the catalogue lists every text that an error or a problem is made of', async () => {
   const defining = sources.filter(
     ({ path, text }) =>
-      /(?:errorTexts|problemTexts|httpTexts)\(\{/.test(text) && !path.startsWith('packages/kernel/src/texts'),
+      /(?:errorTexts|problemTexts|httpTexts|schemaTexts)\(\{/.test(text) &&
+      !path.startsWith('packages/kernel/src/texts'),
   );
   expect(defining.length).toBeGreaterThan(20);
   let count = 0;

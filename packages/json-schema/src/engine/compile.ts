@@ -6,6 +6,7 @@ import { jsonCopy } from '../json/json-copy.ts';
 import { isObject } from '../json/object.ts';
 import { type Budget, newBudget } from '../schema/budget.ts';
 import { type Draft, draftOf } from '../schema/draft.ts';
+import { schemaProblems } from '../schema/errors.ts';
 import { inspectSchema } from '../schema/inspect.ts';
 import { shareIndex } from '../schema/known-index.ts';
 import { NO_LIMITS, SCHEMA_BUDGET } from '../schema/schema-budget.ts';
@@ -105,27 +106,21 @@ function refuse(problems: readonly SchemaProblem[]): void {
 
 /** Reads the draft and the canonical text of what may be a schema. @throws SchemaError */
 function acceptable(schema: unknown): { draft: Draft; text: string } {
-  const refusal = (code: string, message: string, path = ''): SchemaError =>
-    new SchemaError([{ path, code, message }]);
   if (typeof schema !== 'boolean' && !isObject(schema)) {
-    throw refusal('invalid_schema', 'a schema must be an object or a boolean');
+    throw new SchemaError([schemaProblems.noSchema()]);
   }
   if (isDeeperThan(schema, SCHEMA_BUDGET.levels)) {
-    throw refusal('too_deep', `the schema nests deeper than ${SCHEMA_BUDGET.levels} levels`);
+    throw new SchemaError([schemaProblems.deep({ levels: SCHEMA_BUDGET.levels })]);
   }
   let text: string;
   try {
     text = canonicalJson(schema);
   } catch {
-    throw refusal('invalid_schema', 'a schema must be JSON');
+    throw new SchemaError([schemaProblems.noJson()]);
   }
   const draft = draftOf(schema);
   if (draft !== undefined) return { draft, text };
   const declared = isObject(schema) ? schema.$schema : undefined;
   const shown = typeof declared === 'string' ? ` "${declared.slice(0, 200)}"` : '';
-  throw refusal(
-    'unknown_draft',
-    `unknown $schema${shown}; known are draft-04, -06, -07, 2019-09 and 2020-12`,
-    '/$schema',
-  );
+  throw new SchemaError([schemaProblems.unknownDraft({ declared: shown }, '/$schema')]);
 }

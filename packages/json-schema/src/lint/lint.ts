@@ -3,6 +3,7 @@ import { jsonCopy } from '../json/json-copy.ts';
 import { draftOf } from '../schema/draft.ts';
 import { SchemaIndex } from '../schema/schema-index.ts';
 import type { SecretOptions } from '../secrets/secret-leaves.ts';
+import { lintWarnings } from './errors.ts';
 import { newLintBudget, placeWarnings, type Search, secretDefault } from './place-warnings.ts';
 import { unmarkedSecrets } from './unmarked-secrets.ts';
 import type { Warning } from './warning.ts';
@@ -16,15 +17,8 @@ const PLAIN: LintOptions = { visibility: 'plain', marked: [], isCompiled: true }
 
 const MOST_WARNINGS = 100;
 
-const UNMARKED =
-  'is named like a secret and has no mark: add writeOnly true, or writeOnly false if every reader may see it';
-
 /** The last warning of a list that may not be complete. */
-export const MORE_WARNINGS: Warning = {
-  path: '',
-  code: 'more_warnings',
-  message: `there may be more: at most ${MOST_WARNINGS} warnings are listed, and a very large schema is searched in part`,
-};
+export const MORE_WARNINGS: Warning = lintWarnings.more({ most: MOST_WARNINGS });
 
 /**
  * Lists remarks on a schema, those on secrets first: at most 100, and a last one when there may be more. Accepts any
@@ -42,7 +36,7 @@ export function lintSchema(schema: unknown, options = PLAIN, budget = newLintBud
     isWhole: secrets.isWhole,
   };
   const warnings = [
-    ...secrets.found.map((path): Warning => ({ path, code: 'unmarked_secret', message: UNMARKED })),
+    ...secrets.found.map((path): Warning => lintWarnings.unmarked(path)),
     ...index.places.flatMap(secretDefault),
   ];
   for (const place of index.places) {

@@ -11,6 +11,7 @@ import { KEPT_BESIDE_REF, KEYWORDS, SECRET_WORDS } from '../schema/keywords.ts';
 import { type Place, type SchemaIndex, says } from '../schema/schema-index.ts';
 import { shapeOf } from '../schema/schema-shape.ts';
 import { isMarkedSecret } from '../secrets/secret-subschemas.ts';
+import { lintWarnings } from './errors.ts';
 import { isKnownKeyword, mayBeValueOf, nearestKeyword } from './typo.ts';
 import type { Warning } from './warning.ts';
 
@@ -69,8 +70,7 @@ export function placeWarnings(search: Search, place: Place): Warning[] {
 /** Warns of the default of a secret. */
 export function secretDefault({ schema, pointer }: Place): Warning[] {
   if (!isObject(schema) || !isMarkedSecret(schema) || isNothing(ownValue(schema, 'default'))) return [];
-  const message = 'a secret has a default, which everyone can read';
-  return [{ path: childPointer(pointer, 'default'), code: 'secret_default', message }];
+  return [lintWarnings.secretDefault(childPointer(pointer, 'default'))];
 }
 
 const isNothing = (value: unknown): boolean => value === '' || value === null || value === undefined;
@@ -79,8 +79,7 @@ function typos(search: Search, schema: Record<string, unknown>): Warning[] {
   return Object.entries(schema).flatMap(([word, value]): Warning[] => {
     const intended = isKnownKeyword(word) ? undefined : keywordLike(search, word, value);
     if (intended === undefined || Object.hasOwn(schema, intended)) return [];
-    const message = `unknown keyword; "${intended}" is probably meant`;
-    return [{ path: childPointer('', word), code: 'typo', message }];
+    return [lintWarnings.typo({ meant: intended }, childPointer('', word))];
   });
 }
 
@@ -115,7 +114,7 @@ const isMark = (schema: Record<string, unknown>, word: string): boolean =>
 function formatWarning(schema: Record<string, unknown>): Warning[] {
   const format = ownValue(schema, 'format');
   if (typeof format !== 'string' || formats.has(format)) return [];
-  return [{ path: '/format', code: 'unknown_format', message: 'unknown format; it is not checked' }];
+  return [lintWarnings.format('/format')];
 }
 
 /** Warns of an array whose items neither the schema nor those that always apply with it describe. */
@@ -133,8 +132,7 @@ function arrayWarning(search: Search, place: Place, schema: Record<string, unkno
     if (isObject(one) && ['items', 'prefixItems'].some((keyword) => describes(ownValue(one, keyword))))
       return [];
   }
-  const message = 'the array does not describe its items: all of them are secret, and no form can show them';
-  return [{ path: '', code: 'array_without_items', message }];
+  return [lintWarnings.noItems()];
 }
 
 const describes = (items: unknown): boolean => says(items) || Array.isArray(items);
@@ -149,8 +147,7 @@ function defaultWarning(search: Search, pointer: Pointer, schema: Record<string,
   const [problem] = checkValueAt(search.compiled, pointer, schema.default);
   if (problem === undefined) return [];
   const where = problem.path === '' ? '' : ` (${problem.path})`;
-  const message = `the default does not fit: ${problem.message}${where}`;
-  return [{ path: '/default', code: 'invalid_default', message }];
+  return [lintWarnings.default({ problem: `${problem.message}${where}` }, '/default')];
 }
 
 /** Warns of patterns that cannot be matched in linear time. A compiled schema has none. */

@@ -1,3 +1,4 @@
+import { patternProblems } from './errors.ts';
 import { type LinearPattern, PatternError, patternSize, refuseForeign } from './pattern.ts';
 import { PATTERN_BUDGET } from './pattern-budget.ts';
 import { sharedPattern } from './shared-patterns.ts';
@@ -37,5 +38,5 @@ export class PatternSet {
 
 function refuseExcess(things: string, count: number, limit: number): void {
   if (count <= limit) return;
-  throw new PatternError('too_large', `has ${count} ${things} up to here, and may have ${limit}`);
+  throw new PatternError(patternProblems.excess({ count, things, limit }));
 }

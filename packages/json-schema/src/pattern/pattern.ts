@@ -1,5 +1,6 @@
 import type { RE2JS } from 're2js';
 
+import { patternProblems } from './errors.ts';
 import { foreignSyntax } from './foreign-syntax.ts';
 import { compileLinear, instructionsOf, type LinearAlternative, linearAlternatives } from './linear-regex.ts';
 import { parseRegex } from './regex-syntax.ts';
@@ -20,7 +21,7 @@ export const MAX_PROGRAM_SIZE = 12_000;
 export class PatternError extends Error {
   readonly code: 'invalid_pattern' | 'unsafe_pattern' | 'too_large';
 
-  constructor(code: PatternError['code'], message: string, options?: ErrorOptions) {
+  constructor({ code, message }: Pick<PatternError, 'code' | 'message'>, options?: ErrorOptions) {
     super(message, options);
     this.name = 'PatternError';
     this.code = code;
@@ -53,11 +54,13 @@ export interface LinearPattern {
  */
 export function compilePattern(source: string, flags: { readonly ignoreCase?: boolean } = {}): LinearPattern {
   if (source.length > MAX_PATTERN_LENGTH) {
-    throw new PatternError('unsafe_pattern', `the pattern is longer than ${MAX_PATTERN_LENGTH} characters`);
+    throw new PatternError(patternProblems.long({ most: MAX_PATTERN_LENGTH }));
   }
   const unicode = isRegex(source, 'u');
-  if (!unicode && !isRegex(source, ''))
-    refuseForeign(source, 'the pattern is not a valid regular expression');
+  if (!unicode && !isRegex(source, '')) {
+    refuseForeign(source);
+    throw new PatternError(patternProblems.invalid());
+  }
   let anyOf: CompiledAlternative[];
   try {
     const tree = parseRegex(source, unicode);
@@ -67,9 +70,7 @@ export function compilePattern(source: string, flags: { readonly ignoreCase?: bo
   } catch (cause) {
     if (cause instanceof PatternError) throw cause;
     const reason = cause instanceof Error ? cause.message : 'it is not supported';
-    throw new PatternError('unsafe_pattern', `the pattern cannot be matched in linear time: ${reason}`, {
-      cause,
-    });
+    throw new PatternError(patternProblems.notLinear({ reason }), { cause });
   }
   const size = anyOf.reduce((sum, alternative) => sum + alternative.size, 0);
   refuseLarge(size);
@@ -97,10 +98,10 @@ export function compilePattern(source: string, flags: { readonly ignoreCase?: bo
  *
  * @throws PatternError
  */
-export function refuseForeign(source: string, otherwise?: string): void {
+export function refuseForeign(source: string): void {
   if (source.length > MAX_PATTERN_LENGTH) return;
-  const message = foreignSyntax(source, isRegex(source, 'u')) ?? otherwise;
-  if (message !== undefined) throw new PatternError('invalid_pattern', message);
+  const message = foreignSyntax(source, isRegex(source, 'u'));
+  if (message !== undefined) throw new PatternError({ code: 'invalid_pattern', message });
 }
 
 /** Estimates the instructions that a pattern compiles to; 0 when it cannot be parsed. */
@@ -114,8 +115,7 @@ export function patternSize(source: string): number {
 
 function refuseLarge(size: number): void {
   if (size <= MAX_PROGRAM_SIZE) return;
-  const message = `the pattern compiles to ${size} instructions, and may have ${MAX_PROGRAM_SIZE}`;
-  throw new PatternError('unsafe_pattern', message);
+  throw new PatternError(patternProblems.large({ size, most: MAX_PROGRAM_SIZE }));
 }
 
 // Measured on re2js 2.10: an instruction and what compiling leaves behind; a class of Unicode has a table of its own

@@ -4,6 +4,7 @@ import { PatternError } from '../pattern/pattern.ts';
 import { mostApplied } from './applied.ts';
 import type { Budget } from './budget.ts';
 import type { Draft } from './draft.ts';
+import { schemaProblems } from './errors.ts';
 import type { SchemaProblem } from './schema-error.ts';
 import { type Place, remoteUri, type SchemaIndex } from './schema-index.ts';
 import { type ShapeFindings, shapeOf } from './schema-shape.ts';
@@ -33,11 +34,9 @@ function referenceProblems(index: SchemaIndex, place: Place): SchemaProblem[] {
     const path = childPointer(place.pointer, keyword);
     if (to === 'remote') {
       const uri = remoteUri(String((place.schema as Record<string, unknown>)[keyword]), place.base);
-      const message = `leads to ${JSON.stringify(uri.slice(0, LONGEST_URI))}: remote references are not fetched`;
-      return [{ path, code: 'remote_ref', message }];
+      return [schemaProblems.remote({ uri: JSON.stringify(uri.slice(0, LONGEST_URI)) }, path)];
     }
-    if (to === 'unresolved')
-      return [{ path, code: 'unresolved_ref', message: 'the reference leads nowhere' }];
+    if (to === 'unresolved') return [schemaProblems.unresolved(path)];
     return [];
   });
 }
@@ -67,8 +66,7 @@ function patternProblems({ schema, pointer }: Place, { patterns }: Budget): Sche
 function combinationProblems(index: SchemaIndex, budget: Budget): SchemaProblem[] {
   const applied = mostApplied(index);
   if (typeof applied === 'object') {
-    const message = 'the schema refers to itself without end';
-    return [{ path: applied.circle.pointer, code: 'circular_ref', message }];
+    return [schemaProblems.circular(applied.circle.pointer)];
   }
   return budget.applied(applied).map((message) => ({ path: '', code: 'too_large', message }));
 }

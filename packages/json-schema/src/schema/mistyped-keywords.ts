@@ -1,6 +1,7 @@
 import { isObject } from '../json/object.ts';
 import { childPointer } from '../json/pointer.ts';
 import { type Draft, draftOf } from './draft.ts';
+import { schemaProblems } from './errors.ts';
 import { ANNOTATIONS, DESTINATION_FLAG, SECRET_FLAGS } from './keywords.ts';
 import { indexOf } from './known-index.ts';
 import type { SchemaProblem } from './schema-error.ts';
@@ -39,8 +40,11 @@ export function mistypedKeywords(schema: unknown): SchemaProblem[] {
     for (const [keyword, value] of isObject(schema) ? Object.entries(schema) : []) {
       const type = TYPES.get(keyword);
       if (type === undefined || typeof value === type || isOlder(draft, SINCE.get(keyword))) continue;
-      const message = `${keyword} must be a ${type}`;
-      const count = problems.push({ path: childPointer(pointer, keyword), code: 'invalid_keyword', message });
+      const problem = schemaProblems.mustBe(
+        { keyword, expected: `a ${type}` },
+        childPointer(pointer, keyword),
+      );
+      const count = problems.push(problem);
       if (count === MOST_PROBLEMS) return problems;
     }
   }

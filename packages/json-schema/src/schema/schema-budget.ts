@@ -1,4 +1,5 @@
 import { PATTERN_BUDGET } from '../pattern/pattern-budget.ts';
+import { schemaProblems } from './errors.ts';
 
 /**
  * The limits of a specification, all its schemas together. A schema beyond one is refused with the number it has and
@@ -31,5 +32,5 @@ export const NO_LIMITS = Object.fromEntries(
 
 /** The message for a count beyond its limit; none within. */
 export function excessOf(things: string, count: number, limit: number): string[] {
-  return count <= limit ? [] : [`has ${count} ${things}, and may have ${limit}`];
+  return count <= limit ? [] : [schemaProblems.excess({ count, things, limit }).message];
 }

@@ -6,6 +6,7 @@ import { excessOf, SCHEMA_BUDGET } from '../schema/schema-budget.ts';
 import type { Place } from '../schema/schema-index.ts';
 import { Descent } from '../walk/descent.ts';
 import { placesAt } from '../walk/places-at.ts';
+import { pathProblems } from './errors.ts';
 
 /** A path of a list, by its index, and its problem. */
 export interface PathProblem {
@@ -34,23 +35,25 @@ export function unreachedPaths(schema: unknown, paths: readonly string[]): PathP
     const [excess] = excessOf('steps of paths up to here', steps, SCHEMA_BUDGET.path_steps);
     if (excess !== undefined) return [...problems, { index, code: 'too_large', message: excess }];
     if (segments === undefined) {
-      problems.push({ index, code: 'pointer', message: MALFORMED });
+      problems.push(at(index, pathProblems.malformed()));
       continue;
     }
     const end = placesAt(descent, segments);
-    if (end === undefined) return [...problems, { index, code: 'too_large', message: TOO_LARGE }];
+    if (end === undefined) return [...problems, at(index, pathProblems.tooLarge())];
     if (end.isReached) continue;
     const meant =
       problems.length < MOST_HINTS ? nearest(segments[end.depth] ?? '', namesOf(end.places)) : undefined;
-    const hint = meant === undefined ? '' : `; "${meant}" is probably meant`;
-    const message = `leads to a place that the schema does not describe${hint}`;
-    problems.push({ index, code: 'unmatched', message });
+    const problem = meant === undefined ? pathProblems.unmatched() : pathProblems.unmatchedNear({ meant });
+    problems.push(at(index, problem));
   }
   return problems;
 }
 
-const MALFORMED = 'is not a JSON Pointer: it must be empty or start with "/", and "~" must be "~0" or "~1"';
-const TOO_LARGE = 'takes too many steps to follow: use fewer paths, or fewer "*" in them';
+const at = (index: number, { code, message }: Omit<PathProblem, 'index'>): PathProblem => ({
+  index,
+  code,
+  message,
+});
 
 /** Returns the names of the properties that the places list. */
 const namesOf = (places: ReadonlySet<Place>): string[] =>

@@ -1,6 +1,7 @@
 import { type Queryable, touch } from '@berth/db';
 import { DomainError } from '@berth/kernel';
 import { and, asc, eq, inArray, lt, lte, sql } from 'drizzle-orm';
+import { jobProblems } from './errors.ts';
 import { type JobRow, jobs } from './table.ts';
 
 /** The number of attempts at a step before its job fails. With the pauses between them that is nine minutes. */
@@ -113,7 +114,7 @@ export async function removeOld(db: Queryable, now: Date): Promise<void> {
 /** The part of an error that may be shown: the domain's own message, never that of a driver or a parser. */
 function errorOf(cause: unknown): JobRow['error'] {
   if (cause instanceof DomainError) return { code: cause.code, message: cause.message };
-  return { code: 'internal_error', message: 'The step did not succeed. The log has the cause.' };
+  return jobProblems.failed.text;
 }
 
 async function changeOwn(

@@ -6,7 +6,7 @@ import { jobEntity, jobs } from './table.ts';
 
 export { MOST_ATTEMPTS } from './claim.ts';
 export { enqueue } from './enqueue.ts';
-export { jobErrors } from './errors.ts';
+export { jobErrors, jobProblems } from './errors.ts';
 export type { Beginning, JobHandler, Step } from './handler.ts';
 export { lookAfter, type Runner, startRunner } from './runner.ts';
 export { JobView } from './schema.ts';

@@ -1,0 +1,23 @@
+import { schemaTexts } from '../json/texts.ts';
+
+/** The remarks on a schema that can be used all the same. */
+export const lintWarnings = schemaTexts({
+  unmarked: {
+    code: 'unmarked_secret',
+    message:
+      'is named like a secret and has no mark: add writeOnly true, or writeOnly false if every reader may see it',
+  },
+  secretDefault: { code: 'secret_default', message: 'a secret has a default, which everyone can read' },
+  typo: { code: 'typo', message: 'unknown keyword; "{meant}" is probably meant' },
+  format: { code: 'unknown_format', message: 'unknown format; it is not checked' },
+  noItems: {
+    code: 'array_without_items',
+    message: 'the array does not describe its items: all of them are secret, and no form can show them',
+  },
+  default: { code: 'invalid_default', message: 'the default does not fit: {problem}' },
+  more: {
+    code: 'more_warnings',
+    message:
+      'there may be more: at most {most} warnings are listed, and a very large schema is searched in part',
+  },
+});
