@@ -9,6 +9,7 @@ export const ADDRESSED = {
     base_url: { type: 'string', format: 'uri', default: 'https://api.test' },
     callback: { type: 'string', format: 'uri' },
     region: { type: 'string' },
+    missing: { type: 'string' },
     endpoint: { type: 'string' },
     retries: { type: 'integer', default: 3 },
     pool: { type: 'object', properties: { size: { type: 'integer', default: 5 } } },
