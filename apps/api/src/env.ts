@@ -3,6 +3,7 @@ import type { RateLimit } from '@berth/domain';
 import { fill, isDamagedToken } from '@berth/kernel';
 import { type MasterKey, MasterKeyError, parseMasterKeys, type TransitSettings } from '@berth/secrets';
 import { ANY_ORIGIN } from './http/cors.ts';
+import { misspeltSettings } from './misspelt.ts';
 import type { SettingName } from './settings.ts';
 import { settingTexts } from './texts/settings.ts';
 
@@ -103,6 +104,9 @@ export function readSettings(source: Source = process.env): Settings {
   if (problems.length > 0) throw new SettingsError(problems);
   return settings;
 }
+
+/** Lists a line for each variable that looks like a misspelt setting. */
+export const settingWarnings = (source: Source = process.env): string[] => misspeltSettings(source);
 
 class Problem {
   readonly sentence: string;

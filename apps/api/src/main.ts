@@ -1,13 +1,12 @@
-import { readSettings } from './env.ts';
+import { readSettings, settingWarnings } from './env.ts';
 import { createLog } from './log.ts';
-import { misspeltSettings } from './misspelt.ts';
 import { banner } from './server/banner.ts';
 import { type Server, startServer } from './server/index.ts';
 import { explain } from './server/start-error.ts';
 import { onStopSignal } from './server/stop-signals.ts';
 
 try {
-  for (const line of misspeltSettings(process.env)) process.stderr.write(`${line}\n`);
+  for (const line of settingWarnings()) process.stderr.write(`${line}\n`);
   const settings = readSettings();
   const starting = startServer(settings, createLog(settings.logLevel));
   onStopSignal(() => stopAndExit(starting));

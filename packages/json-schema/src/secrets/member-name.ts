@@ -2,8 +2,8 @@
 const LONGEST = 100;
 
 /**
- * The words of a member's name in lower case, without accents: `databaseUrl`, `DATABASE_URL` and `database-url` have the
- * same two.
+ * The words of a member's name in lower case, without accents: `databaseUrl`, `DATABASE_URL` and `database-url` have
+ * the same two.
  */
 export const wordsOf = (name: string): string[] =>
   name

@@ -10,8 +10,8 @@ export interface ShownPlace {
 /**
  * Lists the leaves of a value that was sent back with the places where they were shown. A member of an object is the
  * one with its name. An item of an array is the one shown with the same content, masks included, or else with the same
- * content beside the masks, if there is one such item in both arrays. Another item is the one with its index, as long as
- * no item has moved, been added or been removed.
+ * content beside the masks, if there is one such item in both arrays. Another item is the one with its index, as long
+ * as no item has moved, been added or been removed.
  */
 export function shownPlaces(
   value: unknown,
