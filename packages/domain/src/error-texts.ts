@@ -1,5 +1,7 @@
 import {
+  bundleProblems,
   lintWarnings,
+  markProblems,
   pathProblems,
   patternProblems as regexProblems,
   schemaProblems,
@@ -83,6 +85,8 @@ export const schemaProblemTexts: readonly ProblemText[] = [
   schemaProblems,
   regexProblems,
   pathProblems,
+  markProblems,
+  bundleProblems,
 ].flatMap((problems): ProblemText[] => textsOf<ProblemText>(problems));
 
 /** The texts of every warning on a provider's schema. */

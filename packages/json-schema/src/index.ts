@@ -12,6 +12,7 @@
 //   diff        the changes between two schemas, and their severity
 
 export { type Bundle, bundleSchemas, inTaken } from './bundle/bundle.ts';
+export { bundleProblems } from './bundle/errors.ts';
 export { CHANGE_KINDS, type Change, SEVERITIES } from './diff/change.ts';
 export { diffSchemas } from './diff/diff.ts';
 export { leftoversOf } from './edit/leftovers.ts';
@@ -45,8 +46,8 @@ export { SchemaError, type SchemaProblem } from './schema/schema-error.ts';
 export { absentSecrets } from './secrets/absent-secrets.ts';
 export { destinationLeaves, destinationLeavesOf020 } from './secrets/destination-leaves.ts';
 export { destinationPaths } from './secrets/destination-paths.ts';
+export { markProblems, pathProblems } from './secrets/errors.ts';
 export { ineffectiveMarks } from './secrets/ineffective-marks.ts';
-export { pathProblems } from './secrets/errors.ts';
 export { type SecretOptions, secretLeaves } from './secrets/secret-leaves.ts';
 export { secretSchemaPointers } from './secrets/secret-subschemas.ts';
 export { unnamedMembers } from './secrets/unnamed-members.ts';

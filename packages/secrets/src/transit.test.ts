@@ -84,7 +84,7 @@ test('a provider opens only ids of its own mount and key', async () => {
 });
 
 describe('a wrapped key does not open', () => {
-  test('at another place, under another version, or with any bit flipped', async () => {
+  test('at another place, under another version, or with any bit flipped', { timeout: 30_000 }, async () => {
     const { server, transit } = await start();
     const stored = await transit.wrap(newDataKey(), PLACE);
     server.rotate();

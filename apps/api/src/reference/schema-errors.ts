@@ -18,7 +18,10 @@ const PROBLEMS: Explained = {
     '$schema names no draft that Berth knows.',
     'Name one of the drafts, or leave $schema out.',
   ],
-  remote_ref: ['$ref leads to another document.', 'Copy that schema into $defs, and refer to it there.'],
+  remote_ref: [
+    '$ref leads to another document.',
+    'Hand that schema in under schemas, or copy it into $defs.',
+  ],
   unresolved_ref: ['$ref leads to nothing in the schema.', 'Correct the pointer or the anchor.'],
   circular_ref: [
     'References lead back to their start on the same value.',
@@ -32,6 +35,12 @@ const PROBLEMS: Explained = {
     'Leave out back-references, mixed look-arounds and large counts, or shorten it.',
   ],
   pointer: ['A path of the version is no JSON Pointer.', 'Begin it with /, and write ~ as ~0 and / as ~1.'],
+  duplicate: ['Two of the schemas handed in have one URI.', 'Leave one of them out.'],
+  invalid_uri: ['A schema is handed in under a key that is no URI.', 'Use the URI that references name.'],
+  ineffective_mark: [
+    'A mark stands where it says nothing of a stored value.',
+    'Mark the member where properties or items describe it.',
+  ],
   unmatched: [
     'A path or a placeholder of the version leads to nothing that the schema describes.',
     'Correct it, or describe the member in config_schema.',
@@ -50,6 +59,14 @@ const WARNINGS: Explained = {
   secret_default: ['The default of a secret is in the schema.', 'Remove the default.'],
   typo: ['A keyword is probably misspelt, and has no effect.', 'Write it as the message says.'],
   unknown_format: ['Berth does not know the format.', 'Use a format of JSON Schema, or a pattern.'],
+  ignored_keyword: [
+    'Before 2019-09 a keyword beside $ref has no effect.',
+    'Put the $ref into an allOf, or leave the keyword out.',
+  ],
+  unused_schema: [
+    'A schema was handed in and is not referred to.',
+    'Correct the reference, or leave it out.',
+  ],
   array_without_items: ['Nothing describes the items of an array.', 'Add items.'],
   invalid_default: [
     'A default does not fit its own schema, and is never filled in.',

@@ -1,13 +1,15 @@
+import { nearest } from '@berth/kernel';
 import { isDeeperThan } from '../json/depth.ts';
 import { jsonCopy } from '../json/json-copy.ts';
-import { nearest } from '../json/nearest.ts';
 import { isObject, ownValue } from '../json/object.ts';
 import type { Pointer } from '../json/pointer.ts';
 import { type Draft, draftOf } from '../schema/draft.ts';
+import { schemaProblems } from '../schema/errors.ts';
 import { excessOf, SCHEMA_BUDGET } from '../schema/schema-budget.ts';
 import type { SchemaProblem } from '../schema/schema-error.ts';
 import { type Dialect, dialectOf, missingVocabulary } from './custom-metaschema.ts';
 import { embedded } from './embedded.ts';
+import { bundleProblems } from './errors.ts';
 import { type HandedIn, readDocument, writtenUri } from './handed-in.ts';
 
 /** A remark on the schema itself, or on the one that was handed in under a URI. */
@@ -35,21 +37,21 @@ export function bundleSchemas(schema: unknown, others: Readonly<Record<string, u
   const keys = Object.keys(others);
   const nothing: Bundle = { schema, taken: new Map(), unused: [], problems: [] };
   if (keys.length === 0 || !isObject(schema)) return nothing;
-  const problem = (uri: string | undefined, path: Pointer, code: string, message: string): Bundle => ({
+  const refused = (uri: string | undefined, problem: SchemaProblem): Bundle => ({
     ...nothing,
-    problems: [{ uri, path, code, message }],
+    problems: [{ uri, ...problem }],
   });
   const { length } = JSON.stringify([schema, others]);
   const [excess] = excessOf('characters of schemas', length, SCHEMA_BUDGET.characters);
-  if (excess !== undefined) return problem(undefined, '', 'too_large', excess);
+  if (excess !== undefined) return refused(undefined, { path: '', code: 'too_large', message: excess });
   const deep = [schema, ...Object.values(others)].findIndex((one) => isDeeperThan(one, SCHEMA_BUDGET.levels));
   if (deep >= 0) {
-    const message = `the schema nests deeper than ${SCHEMA_BUDGET.levels} levels`;
-    return problem(keys[deep - 1], '', 'too_deep', message);
+    return refused(keys[deep - 1], schemaProblems.deep({ levels: SCHEMA_BUDGET.levels }));
   }
 
   const own = ownDialect(schema, others);
-  if (typeof own === 'string') return problem(undefined, '/$schema', 'unknown_draft', own);
+  if (typeof own === 'string')
+    return refused(undefined, bundleProblems.metaschema({ reason: own }, '/$schema'));
   // An unknown $schema is refused with the schema
   if (own === undefined) return nothing;
   const { dialect, metaschema } = own;
@@ -65,7 +67,7 @@ export function bundleSchemas(schema: unknown, others: Readonly<Record<string, u
     for (const uri of document.uris) {
       if (!byUri.has(uri)) byUri.set(uri, document);
       else if (uri === document.uri || uri === document.alias)
-        problems.push({ uri: key, path: '', code: 'duplicate', message: 'is the URI of two schemas' });
+        problems.push({ uri: key, ...bundleProblems.twice() });
     }
     return document;
   });
@@ -84,8 +86,7 @@ export function bundleSchemas(schema: unknown, others: Readonly<Record<string, u
     }
     const vocabulary = missingVocabulary(dialect, document.index);
     if (vocabulary !== undefined) {
-      const message = `the metaschema leaves out the vocabulary ${vocabulary}, which this schema uses`;
-      problems.push({ uri: document.key, path: '', code: 'unknown_draft', message });
+      problems.push({ uri: document.key, ...bundleProblems.vocabulary({ vocabulary }) });
     }
   }
   const used = new Set<string | undefined>([metaschema, ...[...reached].map(({ key }) => key)]);
@@ -113,7 +114,7 @@ function ownDialect(
   const key = Object.keys(others).find((uri) => declared === uri || declared === `${uri}#`);
   if (key === undefined) return undefined;
   const dialect = dialectOf(others[key]);
-  return typeof dialect === 'string' ? `the metaschema ${dialect}` : { dialect, metaschema: key };
+  return typeof dialect === 'string' ? dialect : { dialect, metaschema: key };
 }
 
 /** Says that a reference leads to nothing that was handed in, and which schema may be meant. */
@@ -121,8 +122,7 @@ function missing({ path, uri }: { path: Pointer; uri: string }, keys: readonly s
   const byName = new Map(keys.map((key) => [lastStep(key), key]));
   const name = nearest(lastStep(uri), byName.keys());
   const meant = name === undefined ? '' : `; ${JSON.stringify(byName.get(name))} is there`;
-  const message = `leads to ${JSON.stringify(writtenUri(uri).slice(0, 300))}, which is not among the schemas handed in${meant}`;
-  return { path, code: 'remote_ref', message };
+  return bundleProblems.missing({ uri: JSON.stringify(writtenUri(uri).slice(0, 300)), meant }, path);
 }
 
 const lastStep = (uri: string): string => uri.slice(uri.search(/[^/]*\/?$/));

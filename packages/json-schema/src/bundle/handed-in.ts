@@ -1,8 +1,10 @@
 import { isObject, ownValue } from '../json/object.ts';
 import { childPointer, type Pointer } from '../json/pointer.ts';
 import { type Draft, draftOf, idKeywordOf } from '../schema/draft.ts';
+import { schemaProblems } from '../schema/errors.ts';
 import type { SchemaProblem } from '../schema/schema-error.ts';
 import { SchemaIndex, splitUri } from '../schema/schema-index.ts';
+import { bundleProblems } from './errors.ts';
 
 /** A reference that leads out of its document. */
 export interface RemoteReference {
@@ -38,19 +40,16 @@ export const writtenUri = (uri: string): string => (uri.startsWith(FOLDER) ? uri
 /** Reads a document in place. `base` is the URI of the schema itself. */
 export function readDocument(schema: unknown, draft: Draft, key: string | undefined, base: string): HandedIn {
   const problems: SchemaProblem[] = [];
-  const problem = (path: Pointer, code: string, message: string): void =>
-    void problems.push({ path, code, message });
   const idKeyword = idKeywordOf(draft);
   const [given, fragment] = key === undefined ? [`${FOLDER}root`, ''] : (splitUri(key, base) ?? [key, '#']);
-  if (fragment !== '') problem('', 'invalid_uri', 'the key must be a URI without a fragment');
-  if (!isObject(schema) && typeof schema !== 'boolean')
-    problem('', 'invalid_schema', 'a schema must be an object or a boolean');
+  if (fragment !== '') problems.push(bundleProblems.keyUri());
+  if (!isObject(schema) && typeof schema !== 'boolean') problems.push(schemaProblems.noSchema());
   if (key !== undefined && isObject(schema) && Object.hasOwn(schema, '$schema') && draftOf(schema) !== draft)
-    problem('/$schema', 'unknown_draft', 'must be of the same draft as config_schema');
+    problems.push(bundleProblems.otherDraft('/$schema'));
 
   const id = isObject(schema) ? ownValue(schema, idKeyword) : undefined;
   if (key !== undefined && typeof id === 'string' && splitUri(id, given)?.[1] !== '')
-    problem(childPointer('', idKeyword), 'invalid_uri', 'must be a URI without a fragment');
+    problems.push(bundleProblems.idUri(childPointer('', idKeyword)));
   const index = new SchemaIndex(schema, draft, given);
   const own = index.root.base;
   return {

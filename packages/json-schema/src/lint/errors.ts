@@ -9,6 +9,11 @@ export const lintWarnings = schemaTexts({
   },
   secretDefault: { code: 'secret_default', message: 'a secret has a default, which everyone can read' },
   typo: { code: 'typo', message: 'unknown keyword; "{meant}" is probably meant' },
+  ignored: {
+    code: 'ignored_keyword',
+    message: 'has no effect beside a $ref in this draft: put the $ref into an allOf',
+  },
+  unused: { code: 'unused_schema', message: 'no reference leads to this schema: it is left out' },
   format: { code: 'unknown_format', message: 'unknown format; it is not checked' },
   noItems: {
     code: 'array_without_items',

@@ -104,8 +104,7 @@ function overriddenWarnings({ index }: Search, place: Place, schema: Record<stri
   const overridden = Object.keys(schema).filter(
     (word) => KEYWORDS.has(word) && !KEPT_BESIDE_REF.has(word) && word !== '$ref' && !isMark(schema, word),
   );
-  const message = 'has no effect beside a $ref in this draft: put the $ref into an allOf';
-  return overridden.map((word) => ({ path: childPointer('', word), code: 'ignored_keyword', message }));
+  return overridden.map((word) => lintWarnings.ignored(childPointer('', word)));
 }
 
 const isMark = (schema: Record<string, unknown>, word: string): boolean =>

@@ -16,3 +16,17 @@ export const pathProblems = schemaTexts({
     message: 'takes too many steps to follow: use fewer paths, or fewer "*" in them',
   },
 });
+
+/** The problems of marks that mark nothing where they stand. */
+export const markProblems = schemaTexts({
+  noSecret: {
+    code: 'ineffective_mark',
+    message:
+      '{keyword} marks nothing inside "not", "propertyNames" or "contentSchema": mark the value itself, where it is described',
+  },
+  noDestination: {
+    code: 'ineffective_mark',
+    message:
+      '{keyword} marks nothing inside "if", "not", "propertyNames" or "contentSchema": mark the value itself, where it is described',
+  },
+});

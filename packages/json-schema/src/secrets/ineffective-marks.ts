@@ -4,6 +4,7 @@ import { DESTINATION_FLAG } from '../schema/keywords.ts';
 import { indexOf } from '../schema/known-index.ts';
 import type { SchemaProblem } from '../schema/schema-error.ts';
 import type { Place, SchemaIndex } from '../schema/schema-index.ts';
+import { markProblems } from './errors.ts';
 import { isSecretMark } from './secret-subschemas.ts';
 
 const MOST_PROBLEMS = 100;
@@ -26,25 +27,19 @@ export function ineffectiveMarks(schema: unknown): SchemaProblem[] {
   for (const { schema, pointer } of reachedFrom(index, () => true).values()) {
     if (!isObject(schema) || describing.has(schema)) continue;
     for (const [keyword, value] of Object.entries(schema)) {
-      const message =
+      const problem =
         keyword === DESTINATION_FLAG
-          ? NO_DESTINATION
+          ? markProblems.noDestination
           : !marking.has(schema) && isSecretMark(keyword, value)
-            ? NO_SECRET
+            ? markProblems.noSecret
             : undefined;
-      if (message === undefined) continue;
-      const path = childPointer(pointer, keyword);
-      const count = problems.push({ path, code: 'ineffective_mark', message: `${keyword} ${message}` });
+      if (problem === undefined) continue;
+      const count = problems.push(problem({ keyword }, childPointer(pointer, keyword)));
       if (count === MOST_PROBLEMS) return problems;
     }
   }
   return problems;
 }
-
-const NO_SECRET =
-  'marks nothing inside "not", "propertyNames" or "contentSchema": mark the value itself, where it is described';
-const NO_DESTINATION =
-  'marks nothing inside "if", "not", "propertyNames" or "contentSchema": mark the value itself, where it is described';
 
 /** Returns the places that the root reaches through references and the keywords that `follows` allows. */
 function reachedFrom(index: SchemaIndex, follows: (keyword: string) => boolean): Map<unknown, Place> {

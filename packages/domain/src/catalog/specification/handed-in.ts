@@ -1,8 +1,13 @@
-import { type Bundle, bundleSchemas, inTaken, parsePointer, toPointer } from '@berth/json-schema';
+import {
+  type Bundle,
+  bundleSchemas,
+  inTaken,
+  lintWarnings,
+  parsePointer,
+  toPointer,
+} from '@berth/json-schema';
 import { invalidData, type Problem } from '@berth/kernel';
 import type { SpecificationInput, Warning } from './schema.ts';
-
-const UNUSED = 'no reference leads to this schema: it is left out';
 
 /** A specification's config schema as one document, and the schemas that came with it. */
 export interface HandedIn {
@@ -24,9 +29,8 @@ export function withHandedIn(input: SpecificationInput, path: string[]): HandedI
   return {
     input: { ...input, config_schema: bundle.schema as SpecificationInput['config_schema'] },
     unused: bundle.unused.map((uri) => ({
+      ...lintWarnings.unused(),
       path: [...path, 'schemas', uri],
-      code: 'unused_schema',
-      message: UNUSED,
     })),
     located: (remark) => ({ ...remark, path: locate(remark.path, bundle, path) }),
   };
