@@ -1588,8 +1588,13 @@ export interface UpdateProviderAuthConfig {
   /** The whole effective value as it was shown, with the places that keep their stored content. */
   value_shown?: {
     value: Record<string, unknown>;
-    /** JSON Pointers to places of `value` that keep their stored content. */
-    keep: string[];
+    /** The places of `value` that keep stored content: a JSON Pointer, or `from` and `to` for a secret of an item that has another index now. Send `if_revision` too, so that `from` means what was read. */
+    keep: (string | {
+      /** A JSON Pointer to the secret in the value as it was shown. */
+      from: string;
+      /** A JSON Pointer to its place in `value`: the same member of an item of the same array. */
+      to: string;
+    })[];
     /** The vault revision that was shown; null without a vault. */
     vault_revision: number | null;
   } | undefined;
@@ -1700,8 +1705,13 @@ export interface UpdateProviderConfig {
   /** The whole effective value as it was shown, with the places that keep their stored content. */
   value_shown?: {
     value: Record<string, unknown>;
-    /** JSON Pointers to places of `value` that keep their stored content. */
-    keep: string[];
+    /** The places of `value` that keep stored content: a JSON Pointer, or `from` and `to` for a secret of an item that has another index now. Send `if_revision` too, so that `from` means what was read. */
+    keep: (string | {
+      /** A JSON Pointer to the secret in the value as it was shown. */
+      from: string;
+      /** A JSON Pointer to its place in `value`: the same member of an item of the same array. */
+      to: string;
+    })[];
     /** The vault revision that was shown; null without a vault. */
     vault_revision: number | null;
   } | undefined;
@@ -1720,8 +1730,13 @@ export interface UpdateProviderConfigVault {
   /** The whole effective value as it was shown, with the places that keep their stored content. */
   value_shown?: {
     value: Record<string, unknown>;
-    /** JSON Pointers to places of `value` that keep their stored content. */
-    keep: string[];
+    /** The places of `value` that keep stored content: a JSON Pointer, or `from` and `to` for a secret of an item that has another index now. Send `if_revision` too, so that `from` means what was read. */
+    keep: (string | {
+      /** A JSON Pointer to the secret in the value as it was shown. */
+      from: string;
+      /** A JSON Pointer to its place in `value`: the same member of an item of the same array. */
+      to: string;
+    })[];
     /** The vault revision that was shown; null without a vault. */
     vault_revision: number | null;
   } | undefined;
