@@ -41,6 +41,7 @@ export type { Draft } from './schema/draft.ts';
 export { isEmptySchema } from './schema/empty-schema.ts';
 export { schemaProblems, shapeWarnings } from './schema/errors.ts';
 export { mistypedKeywords } from './schema/mistyped-keywords.ts';
+export { compilePatterns } from './schema/patterns-at.ts';
 export { SCHEMA_BUDGET } from './schema/schema-budget.ts';
 export { SchemaError, type SchemaProblem } from './schema/schema-error.ts';
 export { absentSecrets } from './secrets/absent-secrets.ts';

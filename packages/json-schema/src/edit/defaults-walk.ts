@@ -45,6 +45,7 @@ export class DefaultsWalk {
   readonly #filled: Pointer[] = [];
   readonly #origins = new Map<object, Origins>();
   readonly #illTyped = new Map<unknown, boolean>();
+  readonly #defaults = new Map<object, Default | undefined>();
   #careful: boolean;
   #characters = 0;
 
@@ -114,8 +115,10 @@ export class DefaultsWalk {
     const { value, at, origins } = spot;
     const properties = isObject(place.schema) ? ownValue(place.schema, 'properties') : undefined;
     for (const name of isObject(value) && isObject(properties) ? Object.keys(properties) : []) {
+      if (Object.hasOwn(value, name) || this.#ended) continue;
       const property = this.#descent.index.named(place, 'properties', name);
-      if (Object.hasOwn(value, name) || property === undefined || this.#ended) continue;
+      if (property === undefined) continue;
+      this.#descent.steps += 1;
       const found = this.#defaultOf(property);
       if (found === undefined || origins.has(found.schema) || this.#isIllTyped(property, found)) continue;
       setOwn(value, name, this.#copyOf(found, origins));
@@ -156,7 +159,15 @@ export class DefaultsWalk {
     return isIllTyped;
   }
 
+  /** Finds the default of a property, once for each subschema. */
   #defaultOf(property: Place): Default | undefined {
+    const { schema } = property;
+    if (!isObject(schema)) return undefined;
+    if (!this.#defaults.has(schema)) this.#defaults.set(schema, this.#findDefault(property));
+    return this.#defaults.get(schema);
+  }
+
+  #findDefault(property: Place): Default | undefined {
     for (const { schema } of this.#together([property])) {
       if (isObject(schema) && Object.hasOwn(schema, 'default')) return { schema, value: schema.default };
     }

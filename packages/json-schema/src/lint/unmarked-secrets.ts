@@ -26,7 +26,7 @@ const BELOW = [
   'unevaluatedProperties',
 ];
 
-/** The most steps of the search. A property takes about two. */
+/** The most steps of the search. A property takes about three. */
 const MOST_STEPS = 100_000;
 
 /** Texts with these formats are no secrets, whatever their name. */
@@ -54,6 +54,12 @@ export function unmarkedSecrets(
   const found = new Set<Pointer>();
   const seen = new Set<Pointer>();
   const pending: Layer[] = [];
+  const names = new Map<string, boolean>();
+  const isNamedSecret = (name: string): boolean => {
+    const answer = names.get(name) ?? isSecretName(name);
+    names.set(name, answer);
+    return answer;
+  };
 
   const always = (places: readonly Place[]): Set<Place> =>
     descent.closure(places, (place) => index.under(place, 'allOf'));
@@ -75,8 +81,9 @@ export function unmarkedSecrets(
     if (descent.steps > MOST_STEPS) return { found: [...found], isWhole: false };
     for (const [name, own] of propertiesOf(index, layer)) {
       if (descent.steps > MOST_STEPS) break;
+      descent.steps += 1;
       const property = [...own, ...namedAround(descent, layer.outer, name)];
-      if (isSecretName(name) && isReadableText(everywhere(descent, property), byPath)) {
+      if (isNamedSecret(name) && isReadableText(everywhere(descent, property), byPath)) {
         found.add(own[0]?.pointer ?? '');
       }
       enter(property);

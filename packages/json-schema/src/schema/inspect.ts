@@ -1,10 +1,10 @@
-import { isObject, ownValue } from '../json/object.ts';
-import { childPointer, type Pointer } from '../json/pointer.ts';
+import { childPointer } from '../json/pointer.ts';
 import { PatternError } from '../pattern/pattern.ts';
 import { mostApplied } from './applied.ts';
 import type { Budget } from './budget.ts';
 import type { Draft } from './draft.ts';
 import { schemaProblems } from './errors.ts';
+import { patternsAt } from './patterns-at.ts';
 import type { SchemaProblem } from './schema-error.ts';
 import { type Place, remoteUri, type SchemaIndex } from './schema-index.ts';
 import { type ShapeFindings, shapeOf } from './schema-shape.ts';
@@ -41,25 +41,16 @@ function referenceProblems(index: SchemaIndex, place: Place): SchemaProblem[] {
   });
 }
 
-function patternProblems({ schema, pointer }: Place, { patterns }: Budget): SchemaProblem[] {
-  if (!isObject(schema)) return [];
-  const problems: SchemaProblem[] = [];
-  const tryPattern = (source: string, path: Pointer): void => {
+function patternProblems(place: Place, { patterns }: Budget): SchemaProblem[] {
+  return patternsAt(place).flatMap(({ source, path }) => {
     try {
       patterns.add(source);
+      return [];
     } catch (error) {
       if (!(error instanceof PatternError)) throw error;
-      problems.push({ path, code: error.code, message: error.message });
+      return [{ path, code: error.code, message: error.message }];
     }
-  };
-  const pattern = ownValue(schema, 'pattern');
-  if (typeof pattern === 'string') tryPattern(pattern, childPointer(pointer, 'pattern'));
-  const byPattern = ownValue(schema, 'patternProperties');
-  if (isObject(byPattern)) {
-    const at = childPointer(pointer, 'patternProperties');
-    for (const source of Object.keys(byPattern)) tryPattern(source, childPointer(at, source));
-  }
-  return problems;
+  });
 }
 
 /** Finds references that lead back to their start on the same value, and too many subschemas for one value. */

@@ -1,7 +1,7 @@
 import { isObject, ownValue } from '../json/object.ts';
 import { childPointer, type Pointer } from '../json/pointer.ts';
 import { indexOf } from '../schema/known-index.ts';
-import type { Place } from '../schema/schema-index.ts';
+import type { Place, SchemaIndex } from '../schema/schema-index.ts';
 import { Descent } from '../walk/descent.ts';
 import { isMarkedSecret } from './secret-subschemas.ts';
 
@@ -48,21 +48,37 @@ export function absentSecrets(schema: unknown, value: unknown): Pointer[] {
   const together = (places: readonly Place[]): Place[] => [
     ...descent.closure(places, (place) => descent.index.under(place, 'allOf')),
   ];
-  const membersOf = (places: readonly Place[]): Map<string, Place[]> => {
-    const members = new Map<string, Place[]>();
-    for (const place of places) {
-      const properties = isObject(place.schema) ? ownValue(place.schema, 'properties') : undefined;
-      for (const name of isObject(properties) ? Object.keys(properties) : []) {
-        const property = descent.index.named(place, 'properties', name);
-        if (property === undefined) continue;
-        const known = members.get(name);
-        if (known === undefined) members.set(name, [property]);
-        else known.push(property);
-      }
-    }
-    return members;
+  const listed = new Map<object, Members>();
+  /** Lists the properties of one place, read once for each. */
+  const listedBy = (place: Place): Members => {
+    const properties = isObject(place.schema) ? ownValue(place.schema, 'properties') : undefined;
+    if (!isObject(properties)) return NO_MEMBERS;
+    const known = listed.get(properties) ?? membersBy(descent.index, place, Object.keys(properties));
+    listed.set(properties, known);
+    return known;
+  };
+  const membersOf = (places: readonly Place[]): Members => {
+    const [first = NO_MEMBERS, ...others] = places.map(listedBy).filter((members) => members.size > 0);
+    if (others.length === 0) return first;
+    const together = new Map(first);
+    for (const members of others)
+      for (const [name, more] of members) together.set(name, [...(together.get(name) ?? []), ...more]);
+    return together;
   };
 
   walk(value, '', together([descent.index.root]), new Set());
   return absent;
 }
+
+/** The subschemas of properties by name. */
+type Members = ReadonlyMap<string, readonly Place[]>;
+
+const NO_MEMBERS: Members = new Map();
+
+const membersBy = (index: SchemaIndex, place: Place, names: readonly string[]): Members =>
+  new Map(
+    names.flatMap((name) => {
+      const property = index.named(place, 'properties', name);
+      return property === undefined ? [] : [[name, [property]] as const];
+    }),
+  );

@@ -1,6 +1,4 @@
-import { isObject, ownValue } from '../json/object.ts';
 import type { Pointer } from '../json/pointer.ts';
-import type { Place } from '../schema/schema-index.ts';
 import { walkLeaves } from '../walk/leaf-walk.ts';
 
 /**
@@ -9,19 +7,10 @@ import { walkLeaves } from '../walk/leaf-walk.ts';
  */
 export function unnamedMembers(schema: unknown, value: unknown): Pointer[] {
   const unnamed: Pointer[] = [];
-  walkLeaves<{ applying: ReadonlySet<Place>; isArray: boolean }>(schema, value, NOTHING, (spot, holder) => {
-    const { name, applying, pointer } = spot;
-    const isNamed = name === undefined || holder?.isArray || (holder && names(holder.applying, name));
+  walkLeaves<'object' | 'array'>(schema, value, 'array', ({ pointer, value, places }, holder) => {
+    const isNamed = holder === 'array' || places.some(({ keyword }) => keyword === 'properties');
     if (!isNamed) unnamed.push(pointer);
-    return { applying, isArray: Array.isArray(spot.value) };
+    return Array.isArray(value) ? 'array' : 'object';
   });
   return unnamed;
 }
-
-const NOTHING = { applying: new Set<Place>(), isArray: false };
-
-const names = (applying: ReadonlySet<Place>, name: string): boolean =>
-  [...applying].some(({ schema }) => {
-    const properties = isObject(schema) ? ownValue(schema, 'properties') : undefined;
-    return isObject(properties) && Object.hasOwn(properties, name);
-  });

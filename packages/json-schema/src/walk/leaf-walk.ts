@@ -1,7 +1,7 @@
 import { isObject, ownValue } from '../json/object.ts';
 import { childPointer, type Pointer } from '../json/pointer.ts';
 import { indexOf } from '../schema/known-index.ts';
-import { type Place, says } from '../schema/schema-index.ts';
+import { type ChildPlace, type Place, type SchemaIndex, says } from '../schema/schema-index.ts';
 import { DEEPEST, Descent, type Further } from './descent.ts';
 
 /** The names that say what a value is. */
@@ -21,6 +21,8 @@ interface Spot {
   readonly value: unknown;
   /** True for a scalar, an empty object or array, and a container at the depth where the walk ends. */
   readonly isLeaf: boolean;
+  /** The subschemas that describe the value, before references and branches are followed. */
+  readonly places: readonly ChildPlace[];
   /** True when the schema does not describe the value. */
   readonly undescribed: boolean;
   /** The subschemas that may apply to the value. Empty `beyond`, and below a visit that returned `undefined`. */
@@ -47,6 +49,8 @@ export function walkLeaves<Handed>(
 ): void {
   const descent = new Descent(indexOf(schema));
   const { root } = descent.index;
+  const besideOf = besideReader(descent.index, ALWAYS);
+  const besideInTests = besideReader(descent.index, IN_TESTS);
   const hasIf = descent.index.places.some(({ schema }) => isObject(schema) && Object.hasOwn(schema, 'if'));
 
   const walk = (
@@ -54,7 +58,7 @@ export function walkLeaves<Handed>(
     pointer: Pointer,
     name: string | undefined,
     naming: Naming,
-    places: readonly Place[],
+    places: readonly ChildPlace[],
     tests: readonly Place[],
     above: Handed | undefined,
     depth: number,
@@ -63,36 +67,98 @@ export function walkLeaves<Handed>(
     const isLeaf = names.length === 0 || depth >= DEEPEST;
     const beyond = descent.exhausted || depth >= DEEPEST;
     const isFollowed = above !== undefined && !beyond && places.length > 0;
-    const applying = isFollowed ? applyingTo(descent, places, item) : NO_PLACES;
-    const tested = isFollowed && hasIf ? testedBy(descent, applying, tests, item) : NO_PLACES;
+    const applying = isFollowed ? applyingTo(descent, besideOf, places, item) : NO_PLACES;
+    const tested = isFollowed && hasIf ? testedBy(descent, besideInTests, applying, tests, item) : NO_PLACES;
     const undescribed = places.length === 0;
-    const spot = { pointer, name, naming, value: item, isLeaf, undescribed, applying, tested, beyond };
+    const found = { places, undescribed, applying, tested, beyond };
+    const spot = { pointer, name, naming, value: item, isLeaf, ...found };
     const below = visit(spot, above);
     if (isLeaf) return;
+    const isItem = Array.isArray(item);
     for (const member of names) {
       const child = ownValue(item as object, member);
-      const isItem = Array.isArray(item);
-      const into = below === undefined ? [] : descent.into(applying, member, isItem);
-      const tests = below === undefined ? [] : descent.into(tested, member, isItem);
+      const into = below === undefined ? UNDESCRIBED : descent.into(applying, member, isItem);
+      const inTests = below === undefined ? UNDESCRIBED : descent.into(tested, member, isItem);
       const named = isItem
         ? { own: naming.own, holder: '' }
         : { own: member, holder: name === naming.own ? naming.own : '' };
-      walk(child, childPointer(pointer, member), member, named, into, tests, below, depth + 1);
+      walk(child, childPointer(pointer, member), member, named, into, inTests, below, depth + 1);
     }
   };
-  walk(value, '', undefined, { own: '', holder: '' }, says(root.schema) ? [root] : [], [], handed, 0);
+  walk(
+    value,
+    '',
+    undefined,
+    { own: '', holder: '' },
+    says(root.schema) ? [{ ...root, keyword: '' }] : [],
+    [],
+    handed,
+    0,
+  );
 }
 
 const NO_PLACES: ReadonlySet<Place> = new Set();
+const UNDESCRIBED: readonly ChildPlace[] = [];
 const ALWAYS = ['allOf', 'then', 'else'];
 const IN_TESTS = [...ALWAYS, 'if'];
 
-const applyingTo = (descent: Descent, places: readonly Place[], value: unknown): ReadonlySet<Place> =>
-  descent.applying(places, (place) => furtherOf(descent, place, value, ALWAYS));
+/** The subschemas that apply together with one place: always, by a union, or when the value has a member. */
+interface Beside {
+  readonly always: readonly Place[];
+  readonly unions: readonly (readonly Place[])[];
+  readonly dependent: readonly (readonly [member: string, place: Place])[];
+  /** The places that apply beside it, when they are the same for any value. */
+  readonly forAny: Further | undefined;
+}
+
+type BesideReader = (place: Place) => Beside;
+
+/** Reads what applies beside a place, once for each place. The keywords of `always` apply to any value. */
+function besideReader(index: SchemaIndex, always: readonly string[]): BesideReader {
+  const known = new Map<object, Beside>();
+  return (place) => {
+    const { schema } = place;
+    if (!isObject(schema)) return NOTHING_BESIDE;
+    const found = known.get(schema) ?? readBeside(index, place, schema, always);
+    known.set(schema, found);
+    return found;
+  };
+}
+
+function readBeside(
+  index: SchemaIndex,
+  place: Place,
+  schema: Record<string, unknown>,
+  keywords: readonly string[],
+): Beside {
+  const always = keywords.flatMap((keyword) => index.under(place, keyword));
+  const unions = ['oneOf', 'anyOf']
+    .map((keyword) => index.under(place, keyword))
+    .filter((branches) => branches.length > 0);
+  const dependent = ['dependentSchemas', 'dependencies'].flatMap((keyword) => {
+    const holder = ownValue(schema, keyword);
+    return Object.keys(isObject(holder) ? holder : {}).flatMap((member): [string, Place][] => {
+      const found = index.named(place, keyword, member);
+      return found === undefined ? [] : [[member, found]];
+    });
+  });
+  const forAny = unions.length + dependent.length === 0 ? { more: always, forAny: true } : undefined;
+  return { always, unions, dependent, forAny };
+}
+
+const NOTHING_BESIDE: Beside = { always: [], unions: [], dependent: [], forAny: { more: [], forAny: true } };
+
+const applyingTo = (
+  descent: Descent,
+  besideOf: BesideReader,
+  places: readonly Place[],
+  value: unknown,
+): ReadonlySet<Place> => descent.applying(places, (place) => furtherOf(descent, besideOf(place), value));
 
 /** Returns the places inside the `if` of a place that applies, and inside the tests that lead here. */
 function testedBy(
   descent: Descent,
+  besideOf: BesideReader,
   applying: ReadonlySet<Place>,
   tests: readonly Place[],
   value: unknown,
@@ -100,33 +166,18 @@ function testedBy(
   const inside = [...applying].flatMap((place) => descent.index.under(place, 'if'));
   descent.steps += applying.size / 4;
   if (inside.length + tests.length === 0) return NO_PLACES;
-  return descent.closure([...tests, ...inside], (place) => furtherOf(descent, place, value, IN_TESTS).more);
+  return descent.closure([...tests, ...inside], (place) => furtherOf(descent, besideOf(place), value).more);
 }
 
-function furtherOf(descent: Descent, place: Place, value: unknown, always: readonly string[]): Further {
-  const { index } = descent;
-  const { schema } = place;
-  if (!isObject(schema)) return ANY_VALUE;
-  const more: Place[] = always.flatMap((keyword) => index.under(place, keyword));
-  let forAny = true;
-  for (const keyword of ['oneOf', 'anyOf']) {
-    const all = index.under(place, keyword);
-    if (all.length === 0) continue;
-    forAny = false;
+function furtherOf(descent: Descent, { always, unions, dependent, forAny }: Beside, value: unknown): Further {
+  if (forAny !== undefined) return forAny;
+  const more = [...always];
+  for (const all of unions) {
     const possible = descent.possible(all, value);
     more.push(...(possible.length > 0 ? possible : all));
   }
-  for (const keyword of ['dependentSchemas', 'dependencies']) {
-    const holder = ownValue(schema, keyword);
-    if (!isObject(holder)) continue;
-    forAny = false;
-    if (!isObject(value)) continue;
-    for (const name of Object.keys(holder)) {
-      const dependent = Object.hasOwn(value, name) ? index.named(place, keyword, name) : undefined;
-      if (dependent !== undefined) more.push(dependent);
-    }
-  }
-  return { more, forAny };
+  if (!isObject(value)) return { more, forAny: false };
+  descent.steps += dependent.length / 8;
+  for (const [member, found] of dependent) if (Object.hasOwn(value, member)) more.push(found);
+  return { more, forAny: false };
 }
-
-const ANY_VALUE: Further = { more: [], forAny: true };

@@ -22,7 +22,7 @@ const NAMING: ReadonlySet<string> = new Set(['properties', 'patternProperties', 
 const ITEMS = ['prefixItems', 'items', 'additionalItems', 'unevaluatedItems', 'contains'];
 
 /** The most steps of all paths through one schema together: a thousand paths of `*` would take minutes. */
-const MOST_STEPS = 100_000;
+const MOST_STEPS = 60_000;
 
 /**
  * Follows a path of names and indexes through a schema, `*` for any name or index, into every branch. A path into an

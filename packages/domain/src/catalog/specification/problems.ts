@@ -1,5 +1,6 @@
 import {
   type Budget,
+  compilePatterns,
   compileSchema,
   ineffectiveMarks,
   mistypedKeywords,
@@ -9,23 +10,27 @@ import {
   type SchemaProblem,
   unreachedPaths,
 } from '@berth/json-schema';
-import { nameProblem, type Problem } from '@berth/kernel';
+import { breathe, nameProblem, type Problem } from '@berth/kernel';
 import { specificationProblems } from './errors.ts';
 import type { SpecificationContent } from './service.ts';
 
 /** Lists the problems that make a specification unusable. `path` leads to the content in the caller's body. */
-export function unusableParts(content: SpecificationContent, path: string[]): Problem[] {
+export async function unusableParts(content: SpecificationContent, path: string[]): Promise<Problem[]> {
   // The schemas of a specification share one budget
   const budget = newBudget();
   const shown = [
     ...placesOf(content.tools, [...path, 'tools']),
     ...placesOf(content.auth_methods, [...path, 'auth_methods']),
   ];
+  const refused: Problem[] = [];
+  for (const { schema, at } of checkedSchemas(content, path)) {
+    for (const _ of compilePatterns(schema)) await breathe();
+    await breathe();
+    refused.push(...refusalOf(schema, at, budget));
+  }
+  await breathe();
   return [
-    ...checkedSchemas(content, path).flatMap(({ schema, at }) => [
-      ...refusalOf(schema, at, budget),
-      ...rootProblems(schema, at),
-    ]),
+    ...refused,
     ...shown.flatMap(({ part, at }) => largeSchemas(part, at)),
     ...keyProblems(content.tools, [...path, 'tools']),
     ...keyProblems(content.auth_methods, [...path, 'auth_methods']),
@@ -36,17 +41,19 @@ export function unusableParts(content: SpecificationContent, path: string[]): Pr
  * Lists the marks and paths without effect: keywords of a wrong type, marks inside a `not` and the like, and entries of
  * lists of paths that the schema does not reach. Each would leave a secret readable.
  */
-export function ineffectiveParts(content: SpecificationContent, path: string[]): Problem[] {
-  return [
-    ...checkedSchemas(content, path).flatMap(({ schema, at }) =>
-      [...mistypedKeywords(schema), ...ineffectiveMarks(schema)].map((problem) => placed(problem, at)),
-    ),
-    ...unreachedEntries(content.config_schema, content.secret_paths, [...path, 'secret_paths']),
-    ...unreachedEntries(content.config_schema, content.destination_paths ?? [], [
-      ...path,
-      'destination_paths',
-    ]),
-  ];
+export async function ineffectiveParts(content: SpecificationContent, path: string[]): Promise<Problem[]> {
+  const { config_schema, secret_paths, destination_paths = [] } = content;
+  const problems: Problem[] = [];
+  for (const { schema, at } of checkedSchemas(content, path)) {
+    await breathe();
+    const found = [...mistypedKeywords(schema), ...ineffectiveMarks(schema)];
+    problems.push(...found.map((problem) => placed(problem, at)));
+  }
+  for (const [name, paths] of Object.entries({ secret_paths, destination_paths })) {
+    await breathe();
+    problems.push(...unreachedEntries(config_schema, paths, [...path, name]));
+  }
+  return problems;
 }
 
 /** Lists the entries of a list of paths, which stands at `path` in the body, that the schema does not reach. */
