@@ -72,6 +72,7 @@ export const domainProblemTexts: readonly ProblemText[] = [
   describedProblems,
   versionProblems,
   specificationProblems,
+  versionProblems,
   deploymentProblems,
   toolFilterProblems,
   configProblems,

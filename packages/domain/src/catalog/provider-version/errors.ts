@@ -25,4 +25,5 @@ export const versionProblems = problemTexts({
     message: 'Must begin with http:// or https://, or with a placeholder in braces that holds the address.',
   },
   placeholder: { code: 'unmatched', message: 'Placeholder {called} {problem}.' },
+  headers: { code: 'too_large', message: 'Has {headers} headers: a test may have {most}.' },
 });

@@ -1,6 +1,6 @@
 import { stamp, touch } from '@berth/db';
 import { canonicalJson } from '@berth/json-schema';
-import { invalidData, newId, quoted, readName, spellingsOf } from '@berth/kernel';
+import { invalidData, invalidMember, newId, quoted, readName, spellingsOf } from '@berth/kernel';
 import { type Context, hold, refuseArchived, type Written } from '@berth/resource';
 import { and, eq, inArray } from 'drizzle-orm';
 import { checkedMetadata } from '../../described.ts';
@@ -9,7 +9,7 @@ import { ensureSpecification, type Warning } from '../specification/index.ts';
 import type { CatalogWriter } from '../tables/owned.ts';
 import { providerEntity, providers } from '../tables/provider.ts';
 import { providerVersions } from '../tables/provider-version.ts';
-import { versionErrors } from './errors.ts';
+import { versionErrors, versionProblems } from './errors.ts';
 import type { CreateProviderVersion, VersionInput } from './schema.ts';
 import { testUrlProblems } from './test-url.ts';
 
@@ -61,6 +61,7 @@ export async function publishVersion(
     ? testUrlProblems(input.test.url, input.config_schema, [...path, 'test', 'url'])
     : [];
   if (problems.length > 0) throw invalidData(problems);
+  refuseManyHeaders(input.test, [...path, 'test', 'headers']);
   const replaced = await db
     .update(providerVersions)
     .set({ is_current: false, ...touch(providerVersions, now) })
@@ -85,4 +86,14 @@ export async function publishVersion(
     await db.update(providers).set(touch(providers, now)).where(eq(providers.id, provider.id));
   }
   return { id, warnings };
+}
+
+/** The most headers of a test. Each is compared with each secret of a value. */
+const MOST_HEADERS = 50;
+
+/** @throws DomainError `invalid_data`. */
+function refuseManyHeaders(test: VersionInput['test'], path: string[]): void {
+  const headers = Object.keys(test?.headers ?? {}).length;
+  if (headers > MOST_HEADERS)
+    throw invalidMember(versionProblems.headers({ headers, most: MOST_HEADERS }, path));
 }
