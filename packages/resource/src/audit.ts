@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+import { breathe, filterInSlices, mapInSlices } from '@berth/kernel';
 import type { Context } from './context.ts';
 
 /**
@@ -31,22 +33,26 @@ type View = Readonly<Record<string, unknown>>;
 const UNTOLD = new Set(['object', 'row_version', 'updated_at']);
 
 /** Returns the members in which two views of a row differ; for its value, only the pointers and digests that differ. */
-export function changesBetween(before: View | null, after: View): Pick<NewEvent, 'before' | 'after'> {
+export async function changesBetween(
+  before: View | null,
+  after: View,
+): Promise<Pick<NewEvent, 'before' | 'after'>> {
+  const leaves = {
+    before: before && (await changedLeaves(before, after)),
+    after: await changedLeaves(after, before),
+  };
   const names = Object.keys({ ...before, ...after }).filter((name) => {
     if (UNTOLD.has(name)) return false;
-    if (name === 'value_state')
-      return (
-        before === null || changedLeaves(after, before).length > 0 || changedLeaves(before, after).length > 0
-      );
-    return !same(before?.[name], after[name]);
+    if (name !== 'value_state') return !same(before?.[name], after[name]);
+    return leaves.before === null || leaves.before.length + leaves.after.length > 0;
   });
-  const part = (view: View, other: View | null) =>
+  const part = (view: View, changed: object[] | null) =>
     Object.fromEntries(
       names
         .filter((name) => view[name] !== undefined)
-        .map((name) => [name, name === 'value_state' ? changedLeaves(view, other) : view[name]]),
+        .map((name) => [name, name === 'value_state' ? changed : view[name]]),
     );
-  return { before: before && part(before, after), after: part(after, before) };
+  return { before: before && part(before, leaves.before), after: part(after, leaves.after) };
 }
 
 interface Leaf {
@@ -60,15 +66,14 @@ interface Leaf {
  * Returns the leaves of a value that are new or different in the first view, each with its digest or the reason for
  * none.
  */
-function changedLeaves(view: View, other: View | null): object[] {
+async function changedLeaves(view: View, other: View | null): Promise<object[]> {
+  await breathe();
   const theirs = new Map(((other?.value_state ?? []) as Leaf[]).map((leaf) => [leaf.path, leaf]));
-  return ((view.value_state ?? []) as Leaf[])
-    .filter((leaf) => !isSameLeaf(leaf, theirs.get(leaf.path)))
-    .map(({ path, digest, digest_reason }) => ({
-      path,
-      digest,
-      ...(digest === null ? { digest_reason } : {}),
-    }));
+  const all = (view.value_state ?? []) as Leaf[];
+  const changed = await filterInSlices(all, (leaf) => !isSameLeaf(leaf, theirs.get(leaf.path)));
+  return mapInSlices(changed, ({ path, digest, digest_reason }) =>
+    digest === null ? { path, digest, digest_reason } : { path, digest },
+  );
 }
 
 /** Compares the members of two leaves, all of them scalars. A value may have thousands of leaves. */
@@ -76,6 +81,17 @@ function isSameLeaf(leaf: Leaf, other: Leaf | undefined): boolean {
   if (other === undefined) return false;
   const names = Object.keys(leaf) as (keyof Leaf)[];
   return names.length === Object.keys(other).length && names.every((name) => leaf[name] === other[name]);
+}
+
+/** Compares two views of a row, the leaves of a value one by one. */
+export async function isSameView(before: View, after: View): Promise<boolean> {
+  const { value_state: theirs, ...restBefore } = before;
+  const { value_state: mine, ...restAfter } = after;
+  if (!isDeepStrictEqual(restBefore, restAfter)) return false;
+  if (!Array.isArray(theirs) || !Array.isArray(mine)) return isDeepStrictEqual(theirs, mine);
+  if (theirs.length !== mine.length) return false;
+  const same = await mapInSlices([...mine.keys()], (index) => isSameLeaf(mine[index], theirs[index]));
+  return !same.includes(false);
 }
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

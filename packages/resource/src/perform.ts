@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { breathe, DomainError, invalidData, nearestName, nounOf, type Problem } from '@berth/kernel';
-import { changesBetween, type NewEvent } from './audit.ts';
+import { changesBetween, isSameView, type NewEvent } from './audit.ts';
 import { type Context, requireOneOf, type WriteState } from './context.ts';
 import type { Resource } from './define.ts';
 import { findRow, hold } from './entity.ts';
@@ -57,7 +57,7 @@ async function write(outer: Context, resource: Resource, verb: Verb, asked: Aske
     const outcome = await verb.run(inner, { ...asked, id, prepared });
     const after = await readAgain(inner, resource, id, outcome);
     await breathe();
-    if (!isUnchanged(inner, verb, before, after)) await record(inner, resource, verb, before, after);
+    if (!(await isUnchanged(inner, verb, before, after))) await record(inner, resource, verb, before, after);
     ctx.write.touched.push(...inner.write.touched);
     await keep(ctx, after, outcome);
     // A dry run keeps no secret, so the one that it made is none
@@ -171,8 +171,13 @@ async function showInside(ctx: Context, resource: Resource, id: string): Promise
 }
 
 /** Tells if an update has left its row and all others as they were. Such an update leaves no event. */
-const isUnchanged = ({ write }: Context, { method }: Verb, before: Answer | null, { view }: Seen): boolean =>
-  method === 'PATCH' && write.touched.length === 0 && isDeepStrictEqual(before, view);
+const isUnchanged = async (
+  { write }: Context,
+  { method }: Verb,
+  before: Answer | null,
+  { view }: Seen,
+): Promise<boolean> =>
+  method === 'PATCH' && write.touched.length === 0 && before !== null && (await isSameView(before, view));
 
 /** Appends the event of the verb, with the other rows that it touched. A dry run appends none. */
 async function record(
@@ -183,7 +188,7 @@ async function record(
   { subject, view }: Seen,
 ): Promise<void> {
   if (!isRecorded(ctx, verb)) return;
-  const changes = changesBetween(before, view);
+  const changes = await changesBetween(before, view);
   const after =
     ctx.write.touched.length === 0 ? changes.after : { ...changes.after, dependents: ctx.write.touched };
   await ctx.services.audit.append(ctx, {

@@ -1,6 +1,6 @@
 import { stamp } from '@berth/db';
 import { contentHash } from '@berth/json-schema';
-import { invalidData, newId, normalName, type Problem } from '@berth/kernel';
+import { breathe, invalidData, newId, normalName, type Problem } from '@berth/kernel';
 import { and, eq } from 'drizzle-orm';
 import { authMethods } from '../auth-method/table.ts';
 import type { CatalogWriter } from '../tables/owned.ts';
@@ -23,19 +23,20 @@ export async function ensureSpecification(
   input: SpecificationInput,
   path: string[],
 ): Promise<{ id: string; warnings: Warning[] }> {
+  await breathe();
   const { input: whole, unused, located } = withHandedIn(input, path);
   const content = normalize(whole);
-  const warnings = (ineffective: readonly Problem[]): Warning[] =>
-    warningsOf(content, path, ineffective, unused).map(located);
+  const warnings = async (ineffective: readonly Problem[]): Promise<Warning[]> =>
+    (await warningsOf(content, path, ineffective, unused)).map(located);
   const hash = contentHash(content);
   const { db, now } = writer;
   const [known] = await db
     .select({ id: specifications.id })
     .from(specifications)
     .where(and(eq(specifications.provider_id, provider.id), eq(specifications.content_hash, hash)));
-  const ineffective = ineffectiveParts(content, path);
-  if (known) return { id: known.id, warnings: warnings(ineffective) };
-  const problems = [...unusableParts(content, path), ...ineffective];
+  const ineffective = await ineffectiveParts(content, path);
+  if (known) return { id: known.id, warnings: await warnings(ineffective) };
+  const problems = [...(await unusableParts(content, path)), ...ineffective];
   if (problems.length > 0) throw invalidData(problems.map(located));
   const id = newId('specification', now);
   await db.insert(specifications).values({
@@ -66,7 +67,7 @@ export async function ensureSpecification(
       })),
     );
   }
-  return { id, warnings: warnings([]) };
+  return { id, warnings: await warnings([]) };
 }
 
 export type SpecificationContent = ReturnType<typeof normalize>;

@@ -1,5 +1,5 @@
 import { type LintOptions, lintSchema, MORE_WARNINGS, newLintBudget } from '@berth/json-schema';
-import type { Problem } from '@berth/kernel';
+import { breathe, type Problem } from '@berth/kernel';
 import { checkedSchemas, placed } from './problems.ts';
 import type { Warning } from './schema.ts';
 import type { SpecificationContent } from './service.ts';
@@ -16,12 +16,12 @@ const TOOL: LintOptions = { ...METHOD, isCompiled: false };
  * may be more. `path` leads to the content in the caller's body; `ineffective` are the marks and paths without effect,
  * `unused` the warnings of schemas that were handed in.
  */
-export function warningsOf(
+export async function warningsOf(
   content: SpecificationContent,
   path: string[],
   ineffective: readonly Problem[],
   unused: readonly Warning[],
-): Warning[] {
+): Promise<Warning[]> {
   const [config, ...methods] = checkedSchemas(content, path);
   const visibility = content.config_visibility;
   const schemas: { schema: unknown; at: string[]; options: LintOptions }[] = [
@@ -38,6 +38,7 @@ export function warningsOf(
   ];
   for (const { schema, at, options } of schemas) {
     if (found.length > MOST_WARNINGS) break;
+    await breathe();
     found.push(...lintSchema(schema, options, budget).map((warning) => placed(warning, at)));
   }
   const warnings = found.filter(({ code }) => code !== MORE_WARNINGS.code);

@@ -1,11 +1,19 @@
 import { DEFAULT_REACH, type Stage, type StagedTest, stagedTest } from '@berth/connectivity';
-import { type Pointer, validatorFor, withDefaults, writtenLeaves } from '@berth/json-schema';
+import { type Pointer, writtenLeaves } from '@berth/json-schema';
 import { action, type Context, MOST_NAMED, operation, transact } from '@berth/resource';
 import type { Static } from '@sinclair/typebox';
 import { providerEntity } from '../../catalog/tables/provider.ts';
 import { providerConfigEntity } from '../tables/provider-config.ts';
 import { holdTarget, specificationInForce } from '../target.ts';
-import { effectiveOf, firstValue, type JsonObject, secretsIn, type Terms, termsOf } from '../value/index.ts';
+import {
+  effectiveOf,
+  firstValue,
+  type JsonObject,
+  secretsIn,
+  type Terms,
+  termsOf,
+  wholeOf,
+} from '../value/index.ts';
 import { editedValue } from './edited-value.ts';
 import { configErrors } from './errors.ts';
 import { providerCheckOf } from './provider-check.ts';
@@ -48,7 +56,7 @@ export const testConfig = action({
     else await refuseStaleTest(ctx, terms, stored);
     const layers = edited ?? stored;
     const value = effectiveOf(layers);
-    const tested = await tryValue(ctx, terms, value, secretsIn(layers, value));
+    const tested = await tryValue(ctx, terms, value, await secretsIn(layers, value));
     await recordTest(ctx, { type: providerConfigEntity.name, id }, tested, patch && writtenLeaves(patch));
     return { answer: presentTest(ctx, { config: id, provider: stored.config.provider_id }, tested) };
   },
@@ -95,9 +103,9 @@ async function tryValue(
   value: JsonObject,
   secrets: readonly Pointer[],
 ): Promise<Tested> {
-  const { value: whole } = withDefaults(validatorFor(specification.config_schema), value);
+  const whole = await wholeOf(specification, value);
   const test = version?.test ?? null;
-  const check = providerCheckOf(test, whole, secrets, specification);
+  const check = await providerCheckOf(test, whole, secrets, specification);
   const about = { entity: providerConfigEntity.name };
   if (!check) throw test ? configErrors.unfilledTestUrl(about) : configErrors.noTestUrl(about);
   const { allowPrivate } = ctx.services.settings;

@@ -21,7 +21,7 @@ export async function editedValue(
 ): Promise<StoredValue> {
   const { specification } = stored;
   const history = await historyFor(ctx, specification, [stored.own, stored.vault]);
-  const { own, vault } = layersWithBonds(specification, history, stored);
+  const { own, vault } = await layersWithBonds(specification, history, stored);
   const ground = { own: own?.document ?? null, base: vault?.document ?? null };
   const { document } = await editValue(terms, ground, { kind: 'patch', patch }, ['value']);
   const unsaved: OpenRevision = { revision: 0, writtenAt: '', states: [], ...own, document };

@@ -36,11 +36,13 @@ export async function openConfigs(ctx: Context, ids: readonly string[]): Promise
   for (const one of stored) {
     await breathe();
     const value = effectiveOf(one);
+    const secrets = await secretsIn(one, value);
+    await breathe();
     opened.set(one.config.id, {
       config: one.config,
       provider: slugs.get(one.config.provider_id) ?? one.config.provider_id,
       value,
-      secrets: secretsIn(one, value),
+      secrets,
       unnamed: unnamedMembers(one.specification.config_schema, value),
       vaultRevision: one.vault?.revision ?? null,
     });

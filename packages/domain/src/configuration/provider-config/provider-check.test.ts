@@ -27,7 +27,7 @@ const schema = {
   },
 };
 
-function check(headers: VersionTest['headers'], value: JsonObject, config_schema: JsonObject = schema) {
+async function check(headers: VersionTest['headers'], value: JsonObject, config_schema: JsonObject = schema) {
   const secrecy = { config_schema, config_visibility: 'plain' as const, secret_paths: [] };
   const secrets = secretLeaves(config_schema, value, { visibility: 'plain', marked: [] });
   const test = { url: 'https://provider.example/', ...(headers ? { headers } : {}) };
@@ -35,36 +35,36 @@ function check(headers: VersionTest['headers'], value: JsonObject, config_schema
     credentials,
     headers: plain,
     lacksCredentials,
-  } = providerCheckOf(test, value, secrets, secrecy) ?? {};
+  } = (await providerCheckOf(test, value, secrets, secrecy)) ?? {};
   return { credentials, plain, lacksCredentials };
 }
 
 const AUTH = { Authorization: 'Bearer {auth/token} || Basic base64({auth/user}:{auth/password})' };
 
 describe('a header', () => {
-  test('takes the first template that the value fills', () => {
-    expect(check(AUTH, { auth: { type: 'token', token: 't-000' } })).toEqual({
+  test('takes the first template that the value fills', async () => {
+    expect(await check(AUTH, { auth: { type: 'token', token: 't-000' } })).toEqual({
       credentials: { Authorization: 'Bearer t-000' },
       plain: {},
       lacksCredentials: false,
     });
-    expect(check(AUTH, { auth: { type: 'basic', user: 'u', password: 'p)' } }).credentials).toEqual({
+    expect((await check(AUTH, { auth: { type: 'basic', user: 'u', password: 'p)' } })).credentials).toEqual({
       Authorization: `Basic ${Buffer.from('u:p)').toString('base64')}`,
     });
   });
 
-  test('never takes a filled text for a part of its template', () => {
+  test('never takes a filled text for a part of its template', async () => {
     const headers = { 'X-Token': '{token} || fallback', 'X-Region': 'base64({region})' };
     const value = { token: 'base64(x) || {region}', region: 'base64({token})' };
-    expect(check(headers, value)).toMatchObject({
+    expect(await check(headers, value)).toMatchObject({
       credentials: { 'X-Token': value.token },
       plain: { 'X-Region': Buffer.from(value.region).toString('base64') },
     });
   });
 
-  test('is left out when the value lacks a leaf that is no secret', () => {
+  test('is left out when the value lacks a leaf that is no secret', async () => {
     const headers = { 'X-Token': '{token}', 'X-Region': '{region}' };
-    expect(check(headers, { token: 't-000' })).toEqual({
+    expect(await check(headers, { token: 't-000' })).toEqual({
       credentials: { 'X-Token': 't-000' },
       plain: {},
       lacksCredentials: false,
@@ -82,8 +82,8 @@ describe('credentials are lacking', () => {
     ['the value has a secret that no header sends', {}, { token: 't-000' }],
     ['the value has a secret and the test no headers', undefined, { token: 't-000' }],
     ['the template names a leaf that the schema does not describe', { 'X-Token': '{tokn}' }, {}],
-  ])('when %s', (_why, headers, value) => {
-    expect(check(headers, value)).toMatchObject({ lacksCredentials: true });
+  ])('when %s', async (_why, headers, value) => {
+    expect(await check(headers, value)).toMatchObject({ lacksCredentials: true });
   });
 
   test.each<[string, VersionTest['headers'], JsonObject]>([
@@ -94,7 +94,7 @@ describe('credentials are lacking', () => {
       { A: '{auth/token}', B: '{auth/password}' },
       { auth: { type: 'token', token: 't-000' } },
     ],
-  ])('not when %s', (_why, headers, value) => {
-    expect(check(headers, value)).toMatchObject({ lacksCredentials: false });
+  ])('not when %s', async (_why, headers, value) => {
+    expect(await check(headers, value)).toMatchObject({ lacksCredentials: false });
   });
 });

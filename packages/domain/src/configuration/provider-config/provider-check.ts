@@ -8,6 +8,7 @@ import {
   parsePointer,
   secretLeaves,
 } from '@berth/json-schema';
+import { breathe } from '@berth/kernel';
 import type { VersionTest } from '../../catalog/tables/provider-version.ts';
 import {
   type Filled,
@@ -28,21 +29,21 @@ export type Secrecy = Pick<Specification, 'config_schema' | 'config_visibility' 
  * Builds the request that tests a value: from the version's test, else from the usual member names. Null when there is
  * no address. A header with a secret leaf is a credential; a header with a missing leaf is left out.
  */
-export function providerCheckOf(
+export async function providerCheckOf(
   test: VersionTest | null,
   value: JsonObject,
   secrets: readonly Pointer[],
   secrecy: Secrecy,
-): ProviderCheck | null {
+): Promise<ProviderCheck | null> {
   return test ? fromTemplates(test, value, secrets, secrecy) : fromUsualNames(value, secrets);
 }
 
-function fromTemplates(
+async function fromTemplates(
   test: VersionTest,
   value: JsonObject,
   secrets: readonly Pointer[],
   secrecy: Secrecy,
-): ProviderCheck | null {
+): Promise<ProviderCheck | null> {
   const url = fillUrl(test.url, value);
   if (!url) return null;
   const secret = new PointerSet(secrets);
@@ -63,34 +64,53 @@ function fromTemplates(
     headers: Object.fromEntries(plain),
     credentials: Object.fromEntries(credentials),
     lacksCredentials:
-      (sendsNone && secrets.length > 0) ||
-      unfilled.some((template) => lacksSecret(template, value, secret, secrecy, sendsNone)),
+      (sendsNone && secrets.length > 0) || (await lacksSecret(unfilled, value, secret, secrecy, sendsNone)),
   };
 }
 
 /**
- * Tells that a header lacks a secret that the value could have; if no other credential is sent, also one that only
- * another kind of value has.
+ * Tells that one of the templates lacks a secret that the value could have; if no other credential is sent, also one
+ * that only another kind of value has.
  */
-function lacksSecret(
-  template: string,
+async function lacksSecret(
+  templates: readonly string[],
   value: JsonObject,
   present: PointerSet,
   { config_schema, config_visibility: visibility, secret_paths: marked }: Secrecy,
   sendsNone: boolean,
-): boolean {
-  const places = placesIn(template, value).filter((pointer) => !isText(getAt(value, pointer)));
+): Promise<boolean> {
+  const places = templates
+    .flatMap((template) => placesIn(template, value))
+    .filter((pointer) => !isText(getAt(value, pointer)));
+  if (places.length === 0) return false;
+  await breathe();
   const absent = new Set(absentSecrets(config_schema, value));
   if (places.some((pointer) => absent.has(pointer) || present.touches(pointer))) return true;
   if (!sendsNone) return false;
-  const whole = places.reduce((rest, pointer) => mergePatch(rest, leafAt(pointer)) as JsonObject, value);
+  await breathe();
+  const whole = mergePatch(value, textsAt(places)) as JsonObject;
   const secret = new PointerSet(secretLeaves(config_schema, whole, { visibility, marked }));
   return places.some((pointer) => secret.touches(pointer));
 }
 
-/** Makes an object with some text at a place. */
-const leafAt = (pointer: Pointer): unknown =>
-  (parsePointer(pointer) ?? []).reduceRight<unknown>((inner, name) => ({ [name]: inner }), 'some');
+type Texts = Map<string, Texts>;
+
+/** Makes an object with some text at each place. */
+function textsAt(pointers: readonly Pointer[]): unknown {
+  const root: Texts = new Map();
+  for (const pointer of pointers) {
+    let step = root;
+    for (const name of parsePointer(pointer) ?? []) {
+      const next = step.get(name) ?? new Map();
+      step.set(name, next);
+      step = next;
+    }
+  }
+  return written(root);
+}
+
+const written = (texts: Texts): unknown =>
+  texts.size === 0 ? 'some' : Object.fromEntries([...texts].map(([name, below]) => [name, written(below)]));
 
 function fromUsualNames(value: JsonObject, secrets: readonly Pointer[]): ProviderCheck | null {
   const url = value[usualUrlName(value) ?? ''];

@@ -6,7 +6,7 @@ import {
   withDefaults,
   withoutLeaves,
 } from '@berth/json-schema';
-import { breathe, invalidMember, isUnseen } from '@berth/kernel';
+import { breathe, filterInSlices, invalidMember, isUnseen, mapInSlices } from '@berth/kernel';
 import { type Context, requireScope, transact } from '@berth/resource';
 import { providerConfigEntity } from '../tables/provider-config.ts';
 import { effectiveOf, type JsonObject, REVEAL, secretsIn, secretUnits } from '../value/index.ts';
@@ -53,13 +53,14 @@ function refuseDisabled({ config }: StoredValue): void {
   throw configErrors.disabled({ entity: providerConfigEntity.name, id: config.id });
 }
 
-function resolved(stored: StoredValue, reveal: boolean): ResolvedView {
+async function resolved(stored: StoredValue, reveal: boolean): Promise<ResolvedView> {
   const { config, specification, own, vault } = stored;
-  const { value: whole, filled } = withDefaults(
-    validatorFor(specification.config_schema),
-    effectiveOf(stored),
-  );
-  const hidden = reveal ? new Set<Pointer>() : hiddenIn(stored, whole, filled);
+  const validator = validatorFor(specification.config_schema);
+  await breathe();
+  const { value: whole, filled } = withDefaults(validator, effectiveOf(stored));
+  await breathe();
+  const hidden = reveal ? new Set<Pointer>() : await hiddenIn(stored, whole, filled);
+  const provenance = await provenanceOf(stored, whole, filled, hidden);
   return {
     object: 'provider.config.value',
     id: config.id,
@@ -69,7 +70,7 @@ function resolved(stored: StoredValue, reveal: boolean): ResolvedView {
     specification_id: config.specification_id,
     value: withoutLeaves(whole, hidden),
     hidden: [...hidden],
-    provenance: provenanceOf(stored, whole, filled, hidden),
+    provenance,
     revision: own?.revision ?? null,
     vault_revision: vault?.revision ?? null,
     invalid: config.invalid_reasons !== null,
@@ -79,24 +80,30 @@ function resolved(stored: StoredValue, reveal: boolean): ResolvedView {
 }
 
 /** Finds the units that are a secret or hold one. A default is public: it is in the schema. */
-function hiddenIn(stored: StoredValue, whole: JsonObject, filled: readonly Pointer[]): Set<Pointer> {
+async function hiddenIn(
+  stored: StoredValue,
+  whole: JsonObject,
+  filled: readonly Pointer[],
+): Promise<Set<Pointer>> {
   const defaults = new PointerSet(filled);
-  const secrets = secretsIn(stored, whole).filter((pointer) => !defaults.covers(pointer));
+  const all = await secretsIn(stored, whole);
+  const secrets = await filterInSlices(all, (pointer) => !defaults.covers(pointer));
   return secretUnits(patchLeaves(whole), secrets);
 }
 
 type Origin = ResolvedView['provenance'][number];
 
-function provenanceOf(
+async function provenanceOf(
   { config, own, vault }: StoredValue,
   value: JsonObject,
   filled: readonly Pointer[],
   hidden: ReadonlySet<Pointer>,
-): ResolvedView['provenance'] {
+): Promise<ResolvedView['provenance']> {
+  await breathe();
   const mine = new Set(own && patchLeaves(own.document.value));
   const defaults = new PointerSet(filled);
   const leaves = patchLeaves(value);
-  const origins = leaves.map((path): Origin => {
+  const origins = await mapInSlices(leaves, (path): Origin => {
     if (defaults.covers(path)) return { path, from: 'schema_default' as const };
     if (vault && config.provider_config_vault_id && !mine.has(path)) {
       return {

@@ -177,7 +177,7 @@ export async function unarchiveProviderConfig(ctx: Context, id: string): Promise
     refuseArchived(configVaultEntity, vault);
   }
   if (config.handle !== null) await refuseTakenHandle(ctx, config.handle, id);
-  const invalid_reasons = misfitOf(await readStoredValue(ctx, id));
+  const invalid_reasons = await misfitOf(await readStoredValue(ctx, id));
   await change(ctx, providerConfigEntity, id, { ...unarchived(), invalid_reasons });
 }
 

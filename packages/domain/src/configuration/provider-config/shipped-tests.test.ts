@@ -275,12 +275,12 @@ function valueWith({ version, examples }: ShippedProvider, members: Record<strin
   return withDefaults(validatorFor(version.config_schema), value).value as Record<string, unknown>;
 }
 
-function checkOf(provider: ShippedProvider, members: Record<string, unknown>) {
+async function checkOf(provider: ShippedProvider, members: Record<string, unknown>) {
   const { config_schema, config_visibility = 'plain', secret_paths = [], test: template } = provider.version;
   const value = valueWith(provider, members);
   const secrets = secretLeaves(config_schema, value, { visibility: config_visibility, marked: secret_paths });
   const secrecy = { config_schema, config_visibility, secret_paths };
-  const check = providerCheckOf(template ?? null, value, secrets, secrecy);
+  const check = await providerCheckOf(template ?? null, value, secrets, secrecy);
   if (!check) throw new Error('There is no address');
   return check;
 }
@@ -308,7 +308,7 @@ describe.each(tested.map((provider) => [provider.slug, provider] as const))(
       const server = await serveHttp((_, response) =>
         response.setHeader('content-type', 'text/plain').end('ok'),
       );
-      const check = checkOf(provider, value);
+      const check = await checkOf(provider, value);
       const target = new URL(check.url);
       expect(target.href).toBe(url);
       // The server of the test has neither the name nor the certificate of the provider.
@@ -336,8 +336,8 @@ describe.each(tested.map((provider) => [provider.slug, provider] as const))(
   },
 );
 
-test('a value of Elastic Cloud has no address that could be asked', () => {
+test('a value of Elastic Cloud has no address that could be asked', async () => {
   const provider = tested.find(({ slug }) => slug === 'elasticsearch') as ShippedProvider;
   const value = { connection: { type: 'cloud_id', cloud_id: 'name:ZXhhbXBsZS5jb20kZXhhbXBsZQ==' } };
-  expect(() => checkOf(provider, value)).toThrow('There is no address');
+  await expect(checkOf(provider, value)).rejects.toThrow('There is no address');
 });

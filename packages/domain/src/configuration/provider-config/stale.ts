@@ -29,7 +29,7 @@ import type { StoredValue } from './stored-value.ts';
  */
 export async function refuseStale(ctx: Context, stored: StoredValue): Promise<void> {
   const { specification } = stored;
-  const stale = staleSecrets(specification, await documentsOf(ctx, stored));
+  const stale = await staleSecrets(specification, await documentsOf(ctx, stored));
   if (stale.length > 0) throw staleError(stored, stale);
 }
 
@@ -63,13 +63,13 @@ export async function refuseStaleEdit(
 async function staleInTest(ctx: Context, terms: Terms, stored: StoredValue): Promise<Stale[]> {
   const { specification } = terms;
   const documents = await documentsOf(ctx, stored);
-  const stale = staleSecrets(specification, documents);
+  const stale = await staleSecrets(specification, documents);
   if (stale.length > 0) return stale;
   const bonds = [documents.own, documents.vault].flatMap((document) => Object.values(document?.bonds ?? {}));
   const named = [...new Set(bonds.map(({ version }) => version))].filter((id) => id !== null);
   const others = named.filter((id) => id !== terms.version?.id);
   const versions = new Map((await versionsById(ctx, others)).map((version) => [version.id, version]));
-  const whole = wholeOf(specification, effectiveOf(stored));
+  const whole = await wholeOf(specification, effectiveOf(stored));
   const uses = usesOf(terms.version, whole);
   return staleSecrets(specification, documents, (bond, pointer) =>
     uses.fits(pointer, bond, versions.get(bond.version ?? '') ?? null),
@@ -78,7 +78,7 @@ async function staleInTest(ctx: Context, terms: Terms, stored: StoredValue): Pro
 
 async function documentsOf(ctx: Context, { specification, own, vault }: StoredValue) {
   const history = await historyFor(ctx, specification, [own, vault]);
-  const layers = layersWithBonds(specification, history, { own, vault });
+  const layers = await layersWithBonds(specification, history, { own, vault });
   return { own: layers.own?.document ?? null, vault: layers.vault?.document ?? null };
 }
 

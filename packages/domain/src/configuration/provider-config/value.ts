@@ -89,8 +89,8 @@ async function editConfig(
 async function underOther(ctx: Context, stored: StoredValue, base: OpenRevision | null, keepsValue: boolean) {
   const { specification } = stored;
   const history = await historyFor(ctx, specification, [stored.own, stored.vault]);
-  const layers = { specification, ...layersWithBonds(specification, history, stored) };
-  const own = withoutVault(keepsValue ? withVault(layers) : layers.own, base !== null);
+  const layers = { specification, ...(await layersWithBonds(specification, history, stored)) };
+  const own = withoutVault(keepsValue ? await withVault(layers) : layers.own, base !== null);
   const isOther = canonicalJson(own?.document ?? null) !== canonicalJson(stored.own?.document ?? null);
   const isNew = isOther || (own === null && base === null);
   return { own, base, baseBefore: layers.vault ?? NOTHING_BELOW, isNew };

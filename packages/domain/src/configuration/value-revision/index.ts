@@ -1,3 +1,4 @@
+import { mapInSlices } from '@berth/kernel';
 import { created, defineResource, flag, oneOf, window } from '@berth/resource';
 import { sql } from 'drizzle-orm';
 import { valueRevisionEntity, valueRevisions } from '../tables/value-revision.ts';
@@ -28,12 +29,15 @@ export const valueRevision = defineResource({
       created_at: created(valueRevisionEntity),
       updated_at: window(valueRevisions.updated_at),
     },
-    attach: async (ctx, rows) =>
-      rows.map((row) => ({
-        ...row,
-        value_state:
-          row.value_state && forKey(ctx, pathOfOwner(ctx, row.owner_id), statesFrom('own', row.value_state)),
-      })),
+    attach: (ctx, rows) =>
+      mapInSlices(
+        rows,
+        (row) => {
+          const states = row.value_state && statesFrom('own', row.value_state);
+          return { ...row, value_state: states && forKey(ctx, pathOfOwner(ctx, row.owner_id), states) };
+        },
+        1,
+      ),
   },
   links: {
     within: {

@@ -1,3 +1,4 @@
+import { breathe } from '@berth/kernel';
 import type { Context } from '@berth/resource';
 import type { LeafState } from '../tables/value-revision.ts';
 import { forKey, statesFrom, type ValueState } from './state.ts';
@@ -25,6 +26,7 @@ export const attachStates =
     if (!row || !('own_value' in row)) return rows;
     // Only a single row has these members; the type is that of a list, which lacks them
     const { id, own_value, vault_value } = row as unknown as Detailed;
+    await breathe();
     const states =
       own_value && vault_value && together
         ? await together(ctx, id)

@@ -7,6 +7,7 @@ import {
   validatorFor,
   withDefaults,
 } from '@berth/json-schema';
+import { breathe, filterInSlices, mapInSlices } from '@berth/kernel';
 import type { JsonObject } from './document.ts';
 import type { Specification } from './secrets.ts';
 import type { Terms } from './terms.ts';
@@ -32,12 +33,12 @@ const MOST_LEAVES = 10_000;
 type Leaves = Required<Pick<Bond, 'hash' | 'leaves'>>;
 
 /** Makes the bond of a secret that is sent now, for the destinations of the effective value. */
-export function bondOf({ specification, version }: Terms, effective: JsonObject): Bond {
-  const whole = wholeOf(specification, effective);
+export async function bondOf({ specification, version }: Terms, effective: JsonObject): Promise<Bond> {
+  const whole = await wholeOf(specification, effective);
   const places = originPlaces(version?.test ?? null, whole);
   const origin = originOf(version?.test ?? null, whole);
   return {
-    ...destinationsOf(specification, whole)(places),
+    ...(await destinationsOf(specification, whole)(places)),
     places,
     origin: origin === null ? null : hashOf(origin),
     version: version?.id ?? null,
@@ -45,27 +46,34 @@ export function bondOf({ specification, version }: Terms, effective: JsonObject)
 }
 
 /** The effective value with the defaults of its schema. Defaults count, so that writing one out changes nothing. */
-export const wholeOf = ({ config_schema }: Specification, effective: JsonObject): JsonObject =>
-  withDefaults(validatorFor(config_schema), effective).value;
+export async function wholeOf({ config_schema }: Specification, effective: JsonObject): Promise<JsonObject> {
+  const validator = validatorFor(config_schema);
+  await breathe();
+  const { value } = withDefaults(validator, effective);
+  await breathe();
+  return value;
+}
 
 /** The destinations of a whole value, and of further places of it, each set computed once. */
 export function destinationsOf(
   { config_schema, destination_paths }: Specification,
   whole: JsonObject,
-): (places: readonly Pointer[]) => Leaves {
+): (places: readonly Pointer[]) => Promise<Leaves> {
   const known = new Map<string, Leaves>();
-  return (places) => {
+  return async (places) => {
     const key = canonicalJson(places);
     const found =
       known.get(key) ??
-      leavesAt(whole, destinationLeaves(config_schema, whole, destination_paths ?? [], places));
+      (await leavesAt(whole, destinationLeaves(config_schema, whole, destination_paths ?? [], places)));
     known.set(key, found);
     return found;
   };
 }
 
-function leavesAt(whole: JsonObject, pointers: readonly Pointer[]): Leaves {
-  const leaves = Object.fromEntries(pointers.map((pointer) => [pointer, contentHash(whole, pointer)]));
+async function leavesAt(whole: JsonObject, pointers: readonly Pointer[]): Promise<Leaves> {
+  await breathe();
+  const hashes = await mapInSlices(pointers, (pointer) => [pointer, contentHash(whole, pointer)] as const);
+  const leaves = Object.fromEntries(hashes);
   return { leaves, hash: hashOf(canonicalJson(leaves)) };
 }
 
@@ -80,15 +88,16 @@ export const nameOfBond = ({ hash, origin, version }: Bond): string =>
   hashOf(canonicalJson([hash, origin, version]));
 
 /** The destinations that have changed since a secret was bound; empty when none has. */
-export function changedSince(
+export async function changedSince(
   { hash, leaves, places }: Bond,
   now: ReturnType<typeof destinationsOf>,
-): Pointer[] {
-  const present = now(places);
+): Promise<Pointer[]> {
+  const present = await now(places);
   if (present.hash === hash) return [];
   if (leaves === undefined) return Object.keys(present.leaves).sort();
   const all = new Set([...Object.keys(leaves), ...Object.keys(present.leaves)]);
-  return [...all].filter((pointer) => leaves[pointer] !== present.leaves[pointer]).sort();
+  const changed = await filterInSlices([...all], (pointer) => leaves[pointer] !== present.leaves[pointer]);
+  return changed.sort();
 }
 
 /** The bonds that the secrets of a document name, the first ones with their leaves as far as there is room. */

@@ -1,5 +1,5 @@
 import { checkValue, getAt, parsePointer, validatorFor } from '@berth/json-schema';
-import { invalidData, type Problem } from '@berth/kernel';
+import { breathe, invalidData, type Problem } from '@berth/kernel';
 import { looksLikeDigest } from '@berth/secrets';
 import type { JsonObject } from './document.ts';
 import { valueProblems } from './errors.ts';
@@ -22,10 +22,13 @@ const MASK = '****';
  * Finds every problem of a value with its specification. A problem has a pointer and never the sent value. A value too
  * large is not looked into: each look takes time.
  */
-export function problemsOf(specification: Specification, value: JsonObject): Found[] {
+export async function problemsOf(specification: Specification, value: JsonObject): Promise<Found[]> {
   const excess = excessIn(value);
   if (excess !== null) return [{ ...excess, path: '' }];
-  const found = checkValue(validatorFor(specification.config_schema), value);
+  const validator = validatorFor(specification.config_schema);
+  await breathe();
+  const found = checkValue(validator, value);
+  await breathe();
   return found.length > 0 ? found : notSecrets(specification, value);
 }
 
@@ -48,8 +51,9 @@ export const inBody =
   });
 
 /** Finds masks and digests that were sent back in place of a secret. */
-function notSecrets(specification: Specification, value: JsonObject): Found[] {
-  return secretsOf(specification, value, []).flatMap((path): Found[] => {
+async function notSecrets(specification: Specification, value: JsonObject): Promise<Found[]> {
+  const secrets = await secretsOf(specification, value, []);
+  return secrets.flatMap((path): Found[] => {
     const leaf = getAt(value, path);
     if (typeof leaf !== 'string') return [];
     if (leaf.startsWith(MASK)) return [{ ...valueProblems.masked.text, path }];

@@ -43,44 +43,48 @@ const revisionOf = (document: ValueDocument, revision = 1): OpenRevision => ({
 const oldRevision = (value: JsonObject, hash: string, secrets = ['/token']): OpenRevision =>
   revisionOf({ value, bound: Object.fromEntries(secrets.map((secret) => [secret, hash])) });
 
-function bonded(own: OpenRevision | null, vault: OpenRevision | null = null) {
-  const layers = layersWithBonds(SPECIFICATION, [FIRST, LATER], { own, vault });
+async function bonded(own: OpenRevision | null, vault: OpenRevision | null = null) {
+  const layers = await layersWithBonds(SPECIFICATION, [FIRST, LATER], { own, vault });
   return { own: layers.own?.document ?? null, vault: layers.vault?.document ?? null };
 }
 
-const staleIn = (documents: { own: ValueDocument | null; vault: ValueDocument | null }): Stale[] =>
+const staleIn = (documents: { own: ValueDocument | null; vault: ValueDocument | null }): Promise<Stale[]> =>
   staleSecrets(SPECIFICATION, documents);
 
 describe('a value that 0.2.0 wrote', () => {
   const value = { base_url: 'https://a.test', host: 'a', token: 't' };
   const hash = hashOf(['/base_url', 'https://a.test'], ['/region', null]);
 
-  test('keeps its secrets, bound to its destinations and to the test in force when it was written', () => {
-    const { own } = bonded(oldRevision(value, hash));
-    expect(staleIn({ own, vault: null })).toEqual([]);
+  test('keeps its secrets, bound to its destinations and to the test in force when it was written', async () => {
+    const { own } = await bonded(oldRevision(value, hash));
+    expect(await staleIn({ own, vault: null })).toEqual([]);
     expect(Object.values(own?.bonds ?? {})).toMatchObject([{ version: 'prv_1', places: ['/region'] }]);
     expect(Object.keys(Object.values(own?.bonds ?? {})[0]?.leaves ?? {})).toEqual(['/base_url', '/host']);
   });
 
-  test('makes them stale when an address changes that 0.2.0 did not take for one', () => {
-    const { own } = bonded(oldRevision(value, hash));
+  test('makes them stale when an address changes that 0.2.0 did not take for one', async () => {
+    const { own } = await bonded(oldRevision(value, hash));
     if (!own) throw new Error('no document');
     const moved = { ...own, value: { ...value, host: 'b' } };
-    expect(staleIn({ own: moved, vault: null })).toEqual([{ path: '/token', because: ['/host'] }]);
+    expect(await staleIn({ own: moved, vault: null })).toEqual([{ path: '/token', because: ['/host'] }]);
   });
 
-  test('has the stale secrets that it had', () => {
-    const { own } = bonded(oldRevision(value, hashOf(['/base_url', 'https://b.test'], ['/region', null])));
-    expect(staleIn({ own, vault: null })).toEqual([{ path: '/token', because: ['/base_url', '/host'] }]);
+  test('has the stale secrets that it had', async () => {
+    const { own } = await bonded(
+      oldRevision(value, hashOf(['/base_url', 'https://b.test'], ['/region', null])),
+    );
+    expect(await staleIn({ own, vault: null })).toEqual([
+      { path: '/token', because: ['/base_url', '/host'] },
+    ]);
   });
 
-  test('keeps a leaf that this version takes for a secret and 0.2.0 did not', () => {
+  test('keeps a leaf that this version takes for a secret and 0.2.0 did not', async () => {
     const dsn = 'postgres://app:pw@db.test';
     const old = oldRevision(
       { ...value, dsn },
       hashOf(['/base_url', 'https://a.test'], ['/dsn', dsn], ['/region', null]),
     );
-    expect(staleIn(bonded(old))).toEqual([]);
+    expect(await staleIn(await bonded(old))).toEqual([]);
   });
 });
 
@@ -90,23 +94,26 @@ describe('an override that 0.2.0 wrote over a vault', () => {
   const vault = oldRevision(base, hash);
   const own = oldRevision({ other: 'o' }, hash, ['/other']);
 
-  test('keeps its secrets over the vault of that version', () => {
-    expect(staleIn(bonded(own, vault))).toEqual([]);
+  test('keeps its secrets over the vault of that version', async () => {
+    expect(await staleIn(await bonded(own, vault))).toEqual([]);
   });
 
   /** The vault after an edit by this version, which keeps the bonds of the vault. */
-  const edited = (value: JsonObject) => {
-    const before = bonded(null, vault).vault;
+  const edited = async (value: JsonObject) => {
+    const before = (await bonded(null, vault)).vault;
     if (!before) throw new Error('no document');
     return revisionOf({ ...before, value: { ...base, ...value } }, 2);
   };
 
-  test('keeps them after an edit of the vault that moves no address', () => {
-    expect(staleIn(bonded(own, edited({ token: 'u' })))).toEqual([]);
+  test('keeps them after an edit of the vault that moves no address', async () => {
+    expect(await staleIn(await bonded(own, await edited({ token: 'u' })))).toEqual([]);
   });
 
-  test.each(['base_url', 'host'])('loses them when the vault gets another %s, and only then', (name) => {
-    const moved = staleIn(bonded(own, edited({ [name]: 'https://b.test' })));
-    expect(moved.map(({ path }) => path)).toEqual(['/other', '/token']);
-  });
+  test.each(['base_url', 'host'])(
+    'loses them when the vault gets another %s, and only then',
+    async (name) => {
+      const moved = await staleIn(await bonded(own, await edited({ [name]: 'https://b.test' })));
+      expect(moved.map(({ path }) => path)).toEqual(['/other', '/token']);
+    },
+  );
 });

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { leftoversOf, mergePatch, type Pointer, PointerSet, writtenLeaves } from '@berth/json-schema';
-import { breathe, invalidMember } from '@berth/kernel';
+import { breathe, filterInSlices, invalidMember, mapInSlices } from '@berth/kernel';
 import { type Static, Type } from '@sinclair/typebox';
 import { about, nullable, optional, SecretValue } from '../../fields.ts';
 import { bondOf, bondsNamed, nameOfBond } from './bonds.ts';
@@ -100,34 +100,40 @@ export function refuseOtherRevision({ if_revision }: ValueInput, current: number
 
 /**
  * Applies an edit and validates the whole resulting value. Others run between its steps: each takes time linear in the
- * value. A `confirm` leaves the value as it is, and so is not
- * validated.
+ * value. A `confirm` leaves the value as it is, and so is not validated.
+ *
  * @throws DomainError `invalid_data` with every problem at its place below `path`.
  */
 export async function editValue(terms: Terms, ground: Ground, edit: Edit, path: string[]): Promise<Edited> {
   const { base, own } = ground;
-  const keeps = keptBy(terms, ground, edit);
+  const keeps = await keptBy(terms, ground, edit);
   const value = nextValue(ground, edit, keeps);
+  await breathe();
   const effective = overlay(base?.value ?? null, value);
   const sent = sentBy(edit, ground, keeps);
-  const kept = keptDocument(ground, edit, value, sent);
+  await breathe();
+  const kept = await keptDocument(ground, edit, value, sent);
   await breathe();
   if (edit.kind !== 'confirm') refuse(await problemsAfter(terms, ground, kept, effective, sent), path);
   await breathe();
   const document = await documentAfter(terms, ground, edit, kept, effective, sent);
   await breathe();
-  const secrets = secretsOf(terms.specification, effective, sentAsSecret(document, base));
+  const secrets = await secretsOf(terms.specification, effective, sentAsSecret(document, base));
+  const sentSecrets = await filterInSlices(
+    secrets,
+    (pointer) => wasSent(sent, pointer) || sent.moved.has(pointer),
+  );
   return {
     document,
     effective,
     secrets,
-    sentSecrets: secrets.filter((pointer) => wasSent(sent, pointer) || sent.moved.has(pointer)),
+    sentSecrets,
     changed: !isDeepStrictEqual(own ?? EMPTY, document),
   };
 }
 
 /** @throws DomainError `invalid_data` for a place that keeps nothing, or that cannot follow its item. */
-function keptBy({ specification }: Terms, ground: Ground, edit: Edit): KeptPlaces {
+async function keptBy({ specification }: Terms, ground: Ground, edit: Edit): Promise<KeptPlaces> {
   if (edit.kind !== 'shown') return NOTHING_KEPT;
   const stored = effectiveBefore(ground);
   const secretsBefore = () => secretsOf(specification, stored, sentAsSecret(ground.own, vaultBefore(ground)));
@@ -193,17 +199,26 @@ const effectiveBefore = (ground: Ground): JsonObject =>
  * content. A leaf to keep that the vault had comes with the vault's when it becomes an own one, and a secret that moves
  * with its item comes with those that it had there.
  */
-function keptDocument(ground: Ground, edit: Edit, value: JsonObject, sent: Sent): ValueDocument {
+async function keptDocument(
+  ground: Ground,
+  edit: Edit,
+  value: JsonObject,
+  sent: Sent,
+): Promise<ValueDocument> {
   const stored = edit.kind === 'restore' ? edit.revision.document : ground.own;
   const vault = vaultBefore(ground);
   const wasMine = new PointerSet(writtenLeaves(stored?.value ?? {}));
   const isMine = new PointerSet(writtenLeaves(value));
   const mine = stored?.bound ?? {};
   const theirs = vault?.bound ?? {};
-  const taken = Object.entries(theirs).filter(
+  await breathe();
+  const taken = await filterInSlices(
+    Object.entries(theirs),
     ([pointer]) => sent.kept.covers(pointer) && !wasMine.touches(pointer) && isMine.touches(pointer),
   );
-  const stayed = [...Object.entries(mine).filter(([pointer]) => !wasSent(sent, pointer)), ...taken];
+  const own = await filterInSlices(Object.entries(mine), ([pointer]) => !wasSent(sent, pointer));
+  const stayed = [...own, ...taken];
+  await breathe();
   const whole = edit.kind === 'shown' ? edit.value : value;
   const { bonds, nameAfter } = bondsFollowing(sent.following, whole, { ...vault?.bonds, ...stored?.bonds });
   const names = [
@@ -231,7 +246,7 @@ async function problemsAfter(
   sent: Sent,
 ) {
   const { base } = ground;
-  const problems = problemsOf(specification, effective);
+  const problems = await problemsOf(specification, effective);
   if (problems.some(({ code }) => code === 'too_large')) return problems;
   await breathe();
   const before = effectiveBefore(ground);
@@ -245,7 +260,7 @@ async function problemsAfter(
         }));
   const named = new Set(left.map((problem) => problem.path));
   await breathe();
-  const found = [...exposedSecrets(specification, effective, kept, base), ...problems];
+  const found = [...(await exposedSecrets(specification, effective, kept, base)), ...problems];
   return [...left, ...found.filter((problem) => !named.has(problem.path))];
 }
 
@@ -264,24 +279,25 @@ async function documentAfter(
   const confirmed = edit.kind === 'confirm';
   const kept = new Map(Object.entries(bound));
   const old = confirmed ? sentAsSecret({ value, bound }, base) : [...kept.keys()];
-  const secrets = secretsOf(terms.specification, effective, old).sort();
+  const secrets = (await secretsOf(terms.specification, effective, old)).sort();
   if (secrets.length === 0) return { value, bound: {}, bonds: {}, ...(since ? { since } : {}) };
   await breathe();
-  const bond = bondOf(terms, effective);
+  const bond = await bondOf(terms, effective);
   const here = nameOfBond(bond);
   await breathe();
   const mine = new PointerSet(writtenLeaves(value));
   // A leaf that was plain before holds no secret that could be redirected.
   const before = new Set(
-    own ? secretsOf(terms.specification, effectiveBefore(ground), Object.keys(own.bound)) : [],
+    own ? await secretsOf(terms.specification, effectiveBefore(ground), Object.keys(own.bound)) : [],
   );
   await breathe();
   const isNew = (pointer: Pointer) => wasSent(sent, pointer) || !(kept.has(pointer) || before.has(pointer));
   const isSent = (pointer: Pointer) => isNew(pointer) && mine.touches(pointer);
-  const bindings = secrets.flatMap((pointer) => {
+  const named = await mapInSlices(secrets, (pointer) => {
     const name = confirmed || isSent(pointer) ? here : kept.get(pointer);
     return name === undefined ? [] : [[pointer, name] as const];
   });
+  const bindings = named.flat();
   const names = bindings.map(([, name]) => name);
   return {
     value,

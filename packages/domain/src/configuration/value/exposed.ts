@@ -1,4 +1,5 @@
 import { getAt, isObject, type Pointer, PointerSet, writtenLeaves } from '@berth/json-schema';
+import { filterInSlices } from '@berth/kernel';
 import type { Found } from './check.ts';
 import type { JsonObject, ValueDocument } from './document.ts';
 import { valueProblems } from './errors.ts';
@@ -8,23 +9,27 @@ import { type Specification, secretsOf } from './secrets.ts';
  * Finds the leaves that were stored as secrets and that the specification does not call secret in this effective value,
  * where they still have that content. An object that has no members hides nothing.
  */
-export function exposedSecrets(
+export async function exposedSecrets(
   specification: Specification,
   effective: JsonObject,
   own: ValueDocument,
   base: ValueDocument | null,
-): Found[] {
+): Promise<Found[]> {
   const mine = new PointerSet(writtenLeaves(own.value));
   const isStill = (pointer: Pointer): boolean => {
     const leaf = getAt(effective, pointer);
     return leaf !== undefined && !isObject(leaf);
   };
-  const fromOwn = Object.keys(own.bound).filter((pointer) => mine.touches(pointer) && isStill(pointer));
-  const fromVault = Object.keys(base?.bound ?? {}).filter(
+  const fromOwn = await filterInSlices(
+    Object.keys(own.bound),
+    (pointer) => mine.touches(pointer) && isStill(pointer),
+  );
+  const fromVault = await filterInSlices(
+    Object.keys(base?.bound ?? {}),
     (pointer) => !mine.touches(pointer) && isStill(pointer),
   );
   if (fromOwn.length + fromVault.length === 0) return [];
-  const secret = new Set(secretsOf(specification, effective, []));
+  const secret = new Set(await secretsOf(specification, effective, []));
   const problems = (pointers: readonly Pointer[], text: Pick<Found, 'code' | 'message'>): Found[] =>
     pointers.filter((path) => !secret.has(path)).map((path) => ({ ...text, path }));
   return [

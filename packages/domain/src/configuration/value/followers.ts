@@ -1,4 +1,4 @@
-import type { Dependent, Problem } from '@berth/kernel';
+import { breathe, type Dependent, type Problem } from '@berth/kernel';
 import { type Context, change, MOST_NAMED } from '@berth/resource';
 import { and, asc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import { specifications } from '../../catalog/tables/specification.ts';
@@ -81,7 +81,8 @@ export async function recheckFollowers(
       await stale.look(row.id, its, own);
       // The vault's own value fits the vault's specification
       const isChecked = own !== null || its !== specification;
-      const errors = isChecked ? problemsOver(its, base, own?.document ?? EMPTY).map(inBody(['value'])) : [];
+      const found = isChecked ? await problemsOver(its, base, own?.document ?? EMPTY) : [];
+      const errors = found.map(inBody(['value']));
       if (errors.length > 0) broken.push({ ...dependent(row), errors });
     }
   }
@@ -141,10 +142,10 @@ function staleOf(ctx: Context, base: ValueDocument) {
       const history = histories.get(specification) ?? (await historyFor(ctx, specification, [own]));
       if (history.length > 0) histories.set(specification, history);
       const vault = { revision: 0, writtenAt: '', document: base, states: [] };
-      const layers = own && layersWithBonds(specification, history, { own, vault });
+      const layers = own && (await layersWithBonds(specification, history, { own, vault }));
       const stale = layers
-        ? staleSecrets(specification, { own: layers.own?.document ?? null, vault: base })
-        : (inherited.get(specification) ?? staleSecrets(specification, { own: null, vault: base }));
+        ? await staleSecrets(specification, { own: layers.own?.document ?? null, vault: base })
+        : (inherited.get(specification) ?? (await staleSecrets(specification, { own: null, vault: base })));
       if (!layers) inherited.set(specification, stale);
       const room = MOST_NAMED - found.length;
       found.push(...stale.slice(0, room).map((secret) => ({ ...secret, provider_config_id: id })));
@@ -152,9 +153,17 @@ function staleOf(ctx: Context, base: ValueDocument) {
   };
 }
 
-function problemsOver(specification: Specification, base: ValueDocument, own: ValueDocument): Found[] {
+async function problemsOver(
+  specification: Specification,
+  base: ValueDocument,
+  own: ValueDocument,
+): Promise<Found[]> {
   const effective = overlay(base.value, own.value);
-  return [...exposedSecrets(specification, effective, own, base), ...problemsOf(specification, effective)];
+  await breathe();
+  return [
+    ...(await exposedSecrets(specification, effective, own, base)),
+    ...(await problemsOf(specification, effective)),
+  ];
 }
 
 const dependent = ({ id, name }: Follower): Dependent => ({ object: providerConfigEntity.name, id, name });
@@ -185,6 +194,7 @@ async function overridesOf(ctx: Context, configs: readonly Follower[]): Promise<
     );
   const overrides = new Map<string, OpenRevision>();
   for (const { revision } of rows) {
+    await breathe();
     overrides.set(revision.owner_id, await openRevision(ctx, revision));
   }
   return overrides;

@@ -43,17 +43,17 @@ export const isMoved = ({ from, to }: Kept): boolean => from !== to;
  * two pointers.
  * @throws DomainError `invalid_data` with every place that keeps nothing, or that cannot follow its item.
  */
-export function keptPlaces(
+export async function keptPlaces(
   keep: Static<typeof Keeps>,
   { stored, value }: { stored: JsonObject; value: JsonObject },
-  secretsBefore: () => readonly Pointer[],
-): KeptPlaces {
+  secretsBefore: () => Promise<readonly Pointer[]>,
+): Promise<KeptPlaces> {
   const places = keep.map((one) =>
     typeof one === 'string' ? { from: one, to: one, isMarker: false } : { ...one, isMarker: true },
   );
   const problems = lostIn(places, stored, value);
   if (places.some(({ isMarker }) => isMarker)) {
-    problems.push(...misplacedIn(places, { stored, value }, new Set(secretsBefore())));
+    problems.push(...misplacedIn(places, { stored, value }, new Set(await secretsBefore())));
   }
   if (problems.length > 0) throw invalidData(problems);
   const { following, split } = followed(places, stored, value);

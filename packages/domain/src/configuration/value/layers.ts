@@ -1,5 +1,5 @@
 import { type Pointer, PointerSet, writtenLeaves } from '@berth/json-schema';
-import type { Problem } from '@berth/kernel';
+import { breathe, type Problem } from '@berth/kernel';
 import { MOST_NAMED } from '@berth/resource';
 import { type Bond, changedSince, destinationsOf, wholeOf } from './bonds.ts';
 import { inBody, problemsOf } from './check.ts';
@@ -20,16 +20,16 @@ export const effectiveOf = ({ own, vault }: Layers): JsonObject =>
   overlay(vault?.document.value ?? null, own?.document.value ?? {});
 
 /** The secret leaves of a value that was made from these layers. */
-export const secretsIn = ({ specification, own, vault }: Layers, value: JsonObject): Pointer[] =>
+export const secretsIn = ({ specification, own, vault }: Layers, value: JsonObject): Promise<Pointer[]> =>
   secretsOf(specification, value, sentAsSecret(own?.document ?? null, vault?.document ?? null));
 
 /** The states of the leaves of the effective value. */
-export function statesOfLayers(layers: Layers): ValueState {
+export async function statesOfLayers(layers: Layers): Promise<ValueState> {
   const { specification, own, vault } = layers;
   if (!own || !vault) return [];
   const effective = effectiveOf(layers);
   const mine = { value: own.document.value, states: own.states };
-  return layered(specification, mine, vault, effective, secretsIn(layers, effective));
+  return layered(specification, mine, vault, effective, await secretsIn(layers, effective));
 }
 
 /** A secret that was sent for other destinations than the value now has, and the destinations that changed. */
@@ -51,30 +51,28 @@ const MOST_BECAUSE = 20;
  * Finds the secrets that were sent for other destinations than the value now has and were not confirmed for these, at
  * most 100. A secret is also stale when \`fits\` denies its bond; then no destination is named.
  */
-export function staleSecrets(
+export async function staleSecrets(
   specification: Specification,
   { own, vault }: Documents,
   fits: (bond: Bond, pointer: Pointer) => boolean = () => true,
-): Stale[] {
+): Promise<Stale[]> {
   const effective = overlay(vault?.value ?? null, own?.value ?? {});
-  const secrets = secretsOf(specification, effective, sentAsSecret(own, vault)).sort();
+  await breathe();
+  const secrets = (await secretsOf(specification, effective, sentAsSecret(own, vault))).sort();
   if (secrets.length === 0) return [];
-  const now = destinationsOf(specification, wholeOf(specification, effective));
+  const now = destinationsOf(specification, await wholeOf(specification, effective));
   const mine = new PointerSet(own ? writtenLeaves(own.value) : []);
   const changes = new Map<Bond, Pointer[]>();
-  const changedFor = (bond: Bond): Pointer[] => {
-    const known = changes.get(bond) ?? changedSince(bond, now);
-    changes.set(bond, known);
-    return known;
-  };
   const stale: Stale[] = [];
   for (const path of secrets) {
     const bonds = [bondIn(own, path), mine.touches(path) ? null : bondIn(vault, path)].filter(
       (bond) => bond !== null,
     );
-    if (bonds.some((bond) => changedFor(bond).length === 0 && fits(bond, path))) continue;
+    await breathe();
+    for (const bond of bonds) if (!changes.has(bond)) changes.set(bond, await changedSince(bond, now));
+    if (bonds.some((bond) => changes.get(bond)?.length === 0 && fits(bond, path))) continue;
     // Without a bond it is unknown for which destinations the secret was sent
-    const because = bonds[0] ? changedFor(bonds[0]) : Object.keys(now([]).leaves).sort();
+    const because = bonds[0] ? (changes.get(bonds[0]) ?? []) : Object.keys((await now([])).leaves).sort();
     stale.push({ path, because: because.slice(0, MOST_BECAUSE) });
     if (stale.length === MOST_NAMED) break;
   }
@@ -88,7 +86,7 @@ function bondIn(document: ValueDocument | null, pointer: Pointer): Bond | null {
 }
 
 /** Finds the problems of an effective value, as a config keeps them when it is invalid; null when it fits. */
-export function misfitOf(layers: Layers): Problem[] | null {
-  const problems = problemsOf(layers.specification, effectiveOf(layers));
+export async function misfitOf(layers: Layers): Promise<Problem[] | null> {
+  const problems = await problemsOf(layers.specification, effectiveOf(layers));
   return problems.length > 0 ? problems.map(inBody(['value'])) : null;
 }

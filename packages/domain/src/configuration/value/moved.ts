@@ -1,4 +1,5 @@
 import { getAt, PointerSet, writtenLeaves } from '@berth/json-schema';
+import { filterInSlices } from '@berth/kernel';
 import { changedSince, destinationsOf, wholeOf } from './bonds.ts';
 import { EMPTY, overlay, type ValueDocument, withoutNulls } from './document.ts';
 import type { Layers } from './layers.ts';
@@ -11,21 +12,23 @@ export const NOTHING_BELOW: OpenRevision = { revision: 0, writtenAt: '', documen
  * Makes the own layer of a value that leaves its vault, with all that the vault gave. Each secret stays bound as it
  * was. Both layers have their bonds.
  */
-export function withVault({ specification, own, vault }: Layers): OpenRevision | null {
+export async function withVault({ specification, own, vault }: Layers): Promise<OpenRevision | null> {
   if (vault === null) return own;
   const value = overlay(vault.document.value, own?.document.value ?? {});
   const mine = new PointerSet(writtenLeaves(own?.document.value ?? {}));
   const bonds = { ...vault.document.bonds, ...own?.document.bonds };
-  const now = destinationsOf(specification, wholeOf(specification, value));
-  const holds = (name: string): boolean => {
-    const bond = Object.hasOwn(bonds, name) ? bonds[name] : undefined;
-    return bond !== undefined && changedSince(bond, now).length === 0;
-  };
+  const now = destinationsOf(specification, await wholeOf(specification, value));
   const confirmed = own?.document.bound ?? {};
+  const holding = new Set<string>();
+  for (const name of new Set(Object.values(confirmed))) {
+    const bond = Object.hasOwn(bonds, name) ? bonds[name] : undefined;
+    if (bond !== undefined && (await changedSince(bond, now)).length === 0) holding.add(name);
+  }
   // A secret of the vault may have been confirmed here for other destinations than the vault has
-  const theirs = Object.entries(vault.document.bound).filter(
+  const theirs = await filterInSlices(
+    Object.entries(vault.document.bound),
     ([pointer]) =>
-      !mine.touches(pointer) && !(Object.hasOwn(confirmed, pointer) && holds(confirmed[pointer] ?? '')),
+      !mine.touches(pointer) && !(Object.hasOwn(confirmed, pointer) && holding.has(confirmed[pointer] ?? '')),
   );
   return layer(own, { value, bound: { ...confirmed, ...Object.fromEntries(theirs) }, bonds });
 }

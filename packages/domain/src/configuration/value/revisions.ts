@@ -42,7 +42,7 @@ export async function storeRevision(ctx: Context, next: NewRevision): Promise<nu
   const sealer = await sealerOf(ctx);
   const sealed = sealer.seal({ ownerId, revision }, document);
   await breathe();
-  const states = statesOf(
+  const states = await statesOf(
     document.value,
     secrets,
     { revision, at: ctx.now.toISOString(), by: ctx.actor.keyId, digest: sealer.digest },
@@ -58,7 +58,7 @@ export async function storeRevision(ctx: Context, next: NewRevision): Promise<nu
     specification_id: specification.id,
     data_key_id: sealed.dataKeyId,
     ciphertext: sealed.ciphertext,
-    value_state: overVault ? states : [...states, ...absentStates(specification, document.value)],
+    value_state: overVault ? states : [...states, ...(await absentStates(specification, document.value))],
     created_by: ctx.actor.keyId,
     ...stamp(ctx.now),
   });
@@ -67,6 +67,7 @@ export async function storeRevision(ctx: Context, next: NewRevision): Promise<nu
 
 /** Opens a revision. @throws DomainError `gone` when it was destroyed. */
 export async function openRevision(ctx: Context, row: RevisionRow): Promise<OpenRevision> {
+  await breathe();
   if (row.ciphertext === null) throw destroyed(row);
   const document = await openValue(
     ctx,

@@ -1,4 +1,5 @@
 import { getAt, type Pointer, PointerSet, secretLeaves, writtenLeaves } from '@berth/json-schema';
+import { breathe, filterInSlices } from '@berth/kernel';
 import type { specifications } from '../../catalog/tables/specification.ts';
 import type { JsonObject, ValueDocument } from './document.ts';
 
@@ -8,13 +9,15 @@ export type Specification = typeof specifications.$inferSelect;
  * Lists the secret leaves of a value: those that the specification marks, and those that were secret when they were
  * sent. A value that moves to a branch of its schema in which the same leaf is plain must not disclose the old content.
  */
-export function secretsOf(
+export async function secretsOf(
   specification: Specification,
   value: JsonObject,
   sentAsSecret: readonly Pointer[],
-): Pointer[] {
+): Promise<Pointer[]> {
+  await breathe();
   const described = describedSecrets(specification, value);
-  const kept = sentAsSecret.filter((pointer) => getAt(value, pointer) !== undefined);
+  await breathe();
+  const kept = await filterInSlices(sentAsSecret, (pointer) => getAt(value, pointer) !== undefined);
   // An empty value is a leaf by its form and has nothing to hide.
   return [...new Set([...described, ...kept])].filter((pointer) => pointer !== '');
 }

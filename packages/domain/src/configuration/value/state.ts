@@ -1,4 +1,5 @@
 import { absentSecrets, canonicalJson, getAt, type Pointer, patchLeaves } from '@berth/json-schema';
+import { breathe, mapInSlices } from '@berth/kernel';
 import type { Context } from '@berth/resource';
 import { type Static, Type } from '@sinclair/typebox';
 import { about, Identifier, nullable, Timestamp, words } from '../../fields.ts';
@@ -38,17 +39,19 @@ export interface Change {
 }
 
 /** Builds the states of the leaves of a value. A leaf with unchanged content keeps its history. */
-export function statesOf(
+export async function statesOf(
   value: JsonObject,
   secrets: readonly Pointer[],
   change: Change,
   before: { value: JsonObject; states: readonly LeafState[] } | null,
-): LeafState[] {
+): Promise<LeafState[]> {
   const known = byPaths(before?.states ?? []);
   const units = patchLeaves(value);
   const secret = secretUnits(units, secrets);
+  await breathe();
   const short = shortUnits(value, units, secrets);
-  return units.map((path) => {
+  await breathe();
+  return mapInSlices(units, (path) => {
     const text = canonicalJson(getAt(value, path));
     const old = known.get(path);
     const same = old?.set && before && canonicalJson(getAt(before.value, path) ?? null) === text ? old : null;
@@ -65,8 +68,14 @@ export function statesOf(
 }
 
 /** Builds the states of secrets that the schema describes and the value lacks. */
-export const absentStates = ({ config_schema }: Specification, value: JsonObject): LeafState[] =>
-  absentSecrets(config_schema, value).map((path) => ({
+export async function absentStates(
+  { config_schema }: Specification,
+  value: JsonObject,
+): Promise<LeafState[]> {
+  await breathe();
+  const absent = absentSecrets(config_schema, value);
+  await breathe();
+  return absent.map((path) => ({
     path,
     secret: true,
     set: false,
@@ -76,6 +85,7 @@ export const absentStates = ({ config_schema }: Specification, value: JsonObject
     digest: null,
     digest_reason: 'not_set',
   }));
+}
 
 /** The states of a value with a single source, ordered by path. */
 export const statesFrom = (from: 'own' | 'vault', states: readonly LeafState[]): ValueState =>
@@ -89,17 +99,20 @@ const byPaths = (states: readonly LeafState[]): Map<Pointer, LeafState> =>
 const byPath = (a: { path: string }, b: { path: string }): number => (a.path < b.path ? -1 : 1);
 
 /** The states of an own value over a vault's. The secret leaves follow from both together. */
-export function layered(
+export async function layered(
   specification: Specification,
   own: { value: JsonObject; states: readonly LeafState[] },
   vault: { states: readonly LeafState[] },
   effective: JsonObject,
   secrets: readonly Pointer[],
-): ValueState {
+): Promise<ValueState> {
+  await breathe();
   const mine = new Set(patchLeaves(own.value));
   const units = patchLeaves(effective);
   const secret = secretUnits(units, secrets);
+  await breathe();
   const short = shortUnits(effective, units, secrets);
+  await breathe();
   const known = { own: byPaths(own.states), vault: byPaths(vault.states) };
   const set = units.flatMap((path) => {
     const from = mine.has(path) ? 'own' : 'vault';
@@ -108,7 +121,8 @@ export function layered(
     const digest = short.has(path) ? TOO_SHORT : { digest_reason: reasonOf(state) };
     return [{ ...state, ...digest, secret: secret.has(path), from } as const];
   });
-  return [...set, ...statesFrom('vault', absentStates(specification, effective))].sort(byPath);
+  const absent = await absentStates(specification, effective);
+  return [...set, ...statesFrom('vault', absent)].sort(byPath);
 }
 
 /** The states as the key may see them, of the value of a row with this path. */

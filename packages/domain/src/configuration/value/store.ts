@@ -76,7 +76,7 @@ export async function storeOver(
   await breathe();
   const { document, secrets, sentSecrets, changed } = await editValue(terms, ground, bonded, placeOf(edit));
   await breathe();
-  const stale = staleSecrets(specification, { own: document, vault: ground.base });
+  const stale = await staleSecrets(specification, { own: document, vault: ground.base });
   // The bonds of an override of 0.2.0 are stored before it gets another revision of the vault below it
   const moves = own !== null && own !== given.own && base?.revision !== baseBefore?.revision;
   const guesses = isGuessing(ctx, ownerId) ? sentSecrets : [];
@@ -99,8 +99,11 @@ async function underWithBonds(
   const restored = edit.kind === 'restore' ? edit.revision : null;
   const history =
     version === null ? [] : await historyFor(ctx, specification, [own, base, baseBefore, restored]);
-  const give = <R extends OpenRevision | null>(revision: R, below: OpenRevision | null = null): R => {
-    const bondedBelow = withBonds(specification, history, below);
+  const give = async <R extends OpenRevision | null>(
+    revision: R,
+    below: OpenRevision | null = null,
+  ): Promise<R> => {
+    const bondedBelow = await withBonds(specification, history, below);
     return withBonds(
       specification,
       history,
@@ -109,10 +112,10 @@ async function underWithBonds(
     );
   };
   return {
-    own: give(own, baseBefore ?? base),
-    base: give(base),
-    baseBefore: give(baseBefore),
-    bonded: edit.kind === 'restore' ? { ...edit, revision: give(edit.revision, base) } : edit,
+    own: await give(own, baseBefore ?? base),
+    base: await give(base),
+    baseBefore: await give(baseBefore),
+    bonded: edit.kind === 'restore' ? { ...edit, revision: await give(edit.revision, base) } : edit,
   };
 }
 
