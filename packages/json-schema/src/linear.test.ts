@@ -11,10 +11,14 @@ import {
   patchLeaves,
   secretLeaves,
   setAllAt,
+  unnamedMembers,
+  unreachedPaths,
   validatorFor,
   withDefaults,
   writtenLeaves,
 } from './index.ts';
+import { unmarkedSecrets } from './lint/unmarked-secrets.ts';
+import { SchemaIndex } from './schema/schema-index.ts';
 
 /** Counts the looks into a value and everything below it. */
 function watched(value: unknown): { value: unknown; looks: () => number } {
@@ -85,6 +89,7 @@ const works: Record<string, (schema: unknown, value: unknown) => unknown> = {
     secretLeaves(schema, value, { visibility: 'plain', marked: ['/*/1', '/p1/*'] }),
   'finding destinations': destinationLeaves,
   'finding absent secrets': absentSecrets,
+  'finding unnamed members': unnamedMembers,
   checking: (schema, value) => checkValue(validatorFor(schema), value),
   'filling defaults': (schema, value) => withDefaults(validatorFor(schema), value),
   'finding leftovers': (schema, value) =>
@@ -99,6 +104,9 @@ const works: Record<string, (schema: unknown, value: unknown) => unknown> = {
     ),
   'writing canonical text': (_schema, value) => canonicalJson(value),
 };
+
+/** The looks into a schema that one walk may take; a look takes less than 0.1 µs. */
+const MOST_LOOKS = 1_000_000;
 
 describe('twice as large a value takes at most twice the looks into it', () => {
   for (const [work, run] of Object.entries(works)) {
@@ -118,6 +126,41 @@ describe('twice as large a value takes at most twice the looks into it', () => {
             growth,
           ]);
         }
+      }
+    });
+  }
+});
+
+describe('a walk ends however many subschemas describe a value', () => {
+  const described: Record<string, unknown> = {
+    'together, each with other members': {
+      allOf: times(600, (i) => ({ properties: members(3, () => SECRET), title: `${i}` })),
+      additionalProperties: { type: 'string' },
+    },
+    'as branches': { anyOf: times(500, (i) => ({ properties: { [`p${i}`]: SECRET } })) },
+    'as members of themselves': { properties: members(1_900, () => ({ $ref: '#' })) },
+  };
+  const value = members(20_000, (i) => (i < 40 ? members(100, () => ({ p1: {} })) : 's'));
+  const walks: Record<string, (schema: unknown) => unknown> = {
+    'finding secrets': (schema) => secretLeaves(schema, value, { visibility: 'plain', marked: [] }),
+    'finding destinations': (schema) => destinationLeaves(schema, value),
+    'finding absent secrets': (schema) => absentSecrets(schema, value),
+    'finding unnamed members': (schema) => unnamedMembers(schema, value),
+    'finding unmarked secrets': (schema) =>
+      unmarkedSecrets(new SchemaIndex(schema), { visibility: 'plain', marked: [] }),
+    'following paths': (schema) =>
+      unreachedPaths(
+        schema,
+        times(1_000, (i) => `/*/p${i}/*/p${i}/*`),
+      ),
+  };
+
+  for (const [walk, run] of Object.entries(walks)) {
+    it(`for ${walk}`, () => {
+      for (const [kind, schema] of Object.entries(described)) {
+        const seen = watched(schema);
+        run(seen.value);
+        expect([kind, seen.looks() <= MOST_LOOKS, seen.looks()]).toEqual([kind, true, seen.looks()]);
       }
     });
   }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isLongRun } from '../../../../scripts/testing/long.mjs';
 import { worstRequests } from './every-route.ts';
 import { type Measured, type Send, startWatched } from './server.ts';
-import { times, worstPaths, worstSchemas, worstValues } from './worst.ts';
+import { times, worstPaths, worstSchemas, worstTest, worstValues } from './worst.ts';
 
 const LONGEST_PAUSE_MS = 300;
 const MOST_MEMORY = 600 * 1024 * 1024;
@@ -39,7 +39,7 @@ describe.runIf(isLongRun && testDriver() === 'postgres')('no single request paus
   const provider = (config_schema: unknown, more = {}) => ({
     slug: `worst-${slug++}`,
     name: 'Worst',
-    version: { version: '1', config_schema, ...more },
+    version: { version: '1', config_schema, test: worstTest, ...more },
   });
 
   test.for(Object.keys(worstSchemas))(
@@ -59,7 +59,8 @@ describe.runIf(isLongRun && testDriver() === 'postgres')('no single request paus
           of('vault'),
           await send('POST', '/provider-config-vaults', { ...body, name: 'v' }),
         );
-        const config = all.add(of('config'), await send('POST', '/provider-configs', body));
+        const handle = `worst-${slug++}`;
+        const config = all.add(of('config'), await send('POST', '/provider-configs', { ...body, handle }));
         if (config.status !== 200) continue;
         const path = `/provider-configs/${config.body.id}`;
         all.add(of('get'), await send('GET', path));
@@ -75,6 +76,7 @@ describe.runIf(isLongRun && testDriver() === 'postgres')('no single request paus
         all.add(of('shown'), await send('PATCH', path, { value_shown: shown }));
         all.add(of('confirm'), await send('POST', `${path}/confirm-secrets`, {}));
         all.add(of('test'), await send('POST', `${path}/test`, {}));
+        all.add(of('shown list'), await send('GET', '/v1/provider-configurations?limit=100'));
         all.add(of('revisions'), await send('GET', `${path}/revisions?limit=100`));
         all.add(of('restore'), await send('POST', `${path}/revisions/1/restore`, {}));
         if (vault.status !== 200) continue;

@@ -78,6 +78,19 @@ export const worstSchemas: Record<string, Record<string, Json>> = {
   nothing: {},
 };
 
+/** A test with as many headers as it may have, which name as many leaves as they may. It asks nobody. */
+export const worstTest = {
+  url: 'http://127.0.0.1:9/',
+  headers: members(
+    50,
+    (i) =>
+      times(280, (j) => `{p${i * 280 + j}/a}`)
+        .join('')
+        .slice(0, 4_000),
+    'X-',
+  ),
+};
+
 export const worstPaths: Record<string, string[]> = {
   'many wildcards': times(160, (i) => `/x${i}${'/*'.repeat(60)}`),
   'many names': times(1_000, (i) => `/*/p${i}/*/p${i}/*`),
