@@ -2,7 +2,14 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Client, startHarness } from '../support/harness.ts';
-import { expectRefusal, type Made, makeConfig, makeProvider, makeVault } from '../support/rules-kit.ts';
+import {
+  expectPlaces,
+  expectRefusal,
+  type Made,
+  makeConfig,
+  makeProvider,
+  makeVault,
+} from '../support/rules-kit.ts';
 
 /** The test of a version as a destination: it gets no secret that was sent for the test of another version. */
 
@@ -180,4 +187,21 @@ test('a version number that is published with another test is a conflict', async
   expect((await client.post('provider-versions', body)).status).toBe(200);
   const other = { ...body, test: { ...TEST, url: `${collector.origin}/me` } };
   expectRefusal(await client.post('provider-versions', other), [409, 'conflict']);
+});
+
+test('a test has at most 50 headers', async () => {
+  const { client, provider } = await scene();
+  const headers = (count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, i) => [`X-${i}`, '{token}']));
+  const body = {
+    provider_id: provider.id,
+    version: '3',
+    config_schema,
+    test: { ...TEST, headers: headers(51) },
+  };
+  const refused = await client.post('provider-versions', body);
+  expectPlaces(refused, ['test/headers']);
+  expect(refused.body.errors[0].message).toBe('Has 51 headers: a test may have 50.');
+  const fitting = { ...body, test: { ...TEST, headers: headers(50) } };
+  expect((await client.post('provider-versions', fitting)).status).toBe(200);
 });
