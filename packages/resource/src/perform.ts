@@ -55,10 +55,12 @@ async function write(outer: Context, resource: Resource, verb: Verb, asked: Aske
     await refuseOutside(inner, resource, verb, id);
     const before = await holdAndRead(inner, resource, verb, id, asked.shown);
     const outcome = await verb.run(inner, { ...asked, id, prepared });
+    await breathe();
     const after = await readAgain(inner, resource, id, outcome);
     await breathe();
     if (!(await isUnchanged(inner, verb, before, after))) await record(inner, resource, verb, before, after);
     ctx.write.touched.push(...inner.write.touched);
+    await breathe();
     await keep(ctx, after, outcome);
     // A dry run keeps no secret, so the one that it made is none
     const { once } = outcome;
@@ -189,6 +191,7 @@ async function record(
 ): Promise<void> {
   if (!isRecorded(ctx, verb)) return;
   const changes = await changesBetween(before, view);
+  await breathe();
   const after =
     ctx.write.touched.length === 0 ? changes.after : { ...changes.after, dependents: ctx.write.touched };
   await ctx.services.audit.append(ctx, {

@@ -1,5 +1,6 @@
 import { patternProblems, patterns } from '@berth/domain';
 import {
+  breathe,
   counted,
   findUnstorable,
   invalidData,
@@ -103,7 +104,9 @@ export async function readJsonBody(c: Context, isNeeded = true): Promise<unknown
     throw requestErrors.notJsonType();
   }
   const { value, problems } = parseJson(bytes);
+  await breathe();
   refuseUnstorable(value, 'body');
+  await breathe();
   if (problems.length > 0) throw invalidData(problems);
   return value;
 }

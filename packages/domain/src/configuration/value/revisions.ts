@@ -48,6 +48,7 @@ export async function storeRevision(ctx: Context, next: NewRevision): Promise<nu
     { revision, at: ctx.now.toISOString(), by: ctx.actor.keyId, digest: sealer.digest },
     before && { value: before.document.value, states: before.states },
   );
+  const absent = overVault ? [] : await absentStates(specification, document.value);
   await breathe();
   await ctx.db.insert(valueRevisions).values({
     instance_id: ctx.instanceId,
@@ -58,10 +59,12 @@ export async function storeRevision(ctx: Context, next: NewRevision): Promise<nu
     specification_id: specification.id,
     data_key_id: sealed.dataKeyId,
     ciphertext: sealed.ciphertext,
-    value_state: overVault ? states : [...states, ...(await absentStates(specification, document.value))],
+    value_state: [...states, ...absent],
     created_by: ctx.actor.keyId,
     ...stamp(ctx.now),
   });
+  // The embedded database computes in this process
+  await breathe();
   return revision;
 }
 
