@@ -44,7 +44,7 @@ describe.runIf(isLongRun && testDriver() === 'postgres')('no single request paus
 
   test.for(Object.keys(worstSchemas))(
     'with a schema of %s',
-    { timeout: 300_000 },
+    { timeout: 600_000 },
     async (kind, { annotate }) => {
       const schema = worstSchemas[kind];
       const all = measures();
