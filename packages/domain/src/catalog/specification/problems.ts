@@ -26,7 +26,7 @@ export async function unusableParts(content: SpecificationContent, path: string[
   for (const { schema, at } of checkedSchemas(content, path)) {
     for (const _ of compilePatterns(schema)) await breathe();
     await breathe();
-    refused.push(...refusalOf(schema, at, budget));
+    refused.push(...refusalOf(schema, at, budget), ...rootProblems(schema, at));
   }
   await breathe();
   return [
