@@ -22,6 +22,7 @@ import { secretsErrors } from '@berth/secrets';
 import { providerErrors } from './catalog/provider/index.ts';
 import { versionErrors, versionProblems } from './catalog/provider-version/index.ts';
 import { specificationProblems } from './catalog/specification/index.ts';
+import { triggerProblems } from './catalog/trigger/index.ts';
 import { aiProviderErrors, aiProviderProblems } from './configuration/ai-provider/index.ts';
 import { deploymentErrors, deploymentProblems } from './configuration/deployment/index.ts';
 import { targetErrors } from './configuration/errors.ts';
@@ -72,7 +73,7 @@ export const domainProblemTexts: readonly ProblemText[] = [
   describedProblems,
   versionProblems,
   specificationProblems,
-  versionProblems,
+  triggerProblems,
   deploymentProblems,
   toolFilterProblems,
   configProblems,

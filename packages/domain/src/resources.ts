@@ -6,6 +6,7 @@ export { providerVersion } from './catalog/provider-version/index.ts';
 export { publisher } from './catalog/publisher/index.ts';
 export { specification } from './catalog/specification/index.ts';
 export { tool } from './catalog/tool/index.ts';
+export { trigger } from './catalog/trigger/index.ts';
 export { authConfig } from './configuration/auth-config/index.ts';
 export { configVault } from './configuration/config-vault/index.ts';
 export { deployment } from './configuration/deployment/index.ts';

@@ -15,6 +15,7 @@ export const prefixes = {
   tool: 'pto',
   authMethod: 'pam',
   authMethodScope: 'pamsco',
+  trigger: 'ptr',
   deployment: 'pde',
   configVault: 'pcvt',
   providerConfig: 'pcf',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { newId } from './id.ts';
 import { newToken } from './token.ts';
-import { isQuotable, nounOf, quoted } from './wording.ts';
+import { isQuotable, nounOf, quoted, singularOf } from './wording.ts';
 
 test('a text in the form of an id, a slug or a handle may be quoted', () => {
   const now = new Date();
@@ -41,4 +41,13 @@ test('the kind of a row has a plain noun', () => {
       'provider.auth_config',
     ].map(nounOf),
   ).toEqual(['vault', 'config', 'instance', 'API key', 'auth config']);
+});
+
+test('the last word of a path is made singular', () => {
+  expect(['providers', 'provider-categories', 'api-keys', 'instance'].map(singularOf)).toEqual([
+    'provider',
+    'provider-category',
+    'api-key',
+    'instance',
+  ]);
 });

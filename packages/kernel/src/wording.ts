@@ -34,6 +34,9 @@ export function nounOf(entity: string): string {
   return NOUNS[own] ?? own.replaceAll('_', ' ');
 }
 
+/** The singular of the last word of a path: `provider-categories` → `provider-category`. */
+export const singularOf = (path: string): string => path.replace(/ies$/, 'y').replace(/s$/, '');
+
 /** Puts the article before a noun: `an instance`. */
 export const withArticle = (noun: string): string => `${/^[aeio]/i.test(noun) ? 'an' : 'a'} ${noun}`;
 

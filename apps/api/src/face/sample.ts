@@ -1,4 +1,4 @@
-import { prefixes } from '@berth/kernel';
+import { prefixes, singularOf } from '@berth/kernel';
 
 /** A request that was sent, and its answer. */
 export interface Step {
@@ -121,7 +121,7 @@ const kinds = new Map<string, string>(Object.entries(prefixes).map(([kind, prefi
 /** Names a variable by the kind of the id, or by its place in the answer: `DEPLOYMENT`. */
 function nameOf(id: string, path: string, place: Place, taken: readonly string[]): string {
   const member = place.findLast((name) => typeof name === 'string' && !/^(?:id|items)$/.test(name));
-  const collection = path.replace(/\?.*/, '').split('/').at(-1)?.replace(/s$/, '');
+  const collection = singularOf(path.replace(/\?.*/, '').split('/').at(-1) ?? '');
   const name = (kinds.get(id.slice(0, id.indexOf('_'))) ?? String(member ?? collection))
     .replace(/Id$/, '')
     .replace(/^provider(?=[A-Z-])-?/, '')

@@ -56,7 +56,10 @@ const cases: Record<string, () => Case> = {
 
 const same = (hand: HandReach): Case => ({ reach: hand as Case['reach'], hand });
 
-const VERSIONED = ['provider-tools', 'provider-auth-methods'];
+/** The resources that are listed within one version. */
+const VERSIONED = reachable
+  .filter(({ read }) => read.filters.provider_version_id?.required)
+  .map(({ wire }) => wire.path);
 
 /** Reads a whole list in pages of three. */
 async function listAll(client: Client, path: string, order: 'asc' | 'desc'): Promise<string[]> {

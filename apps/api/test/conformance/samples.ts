@@ -1,4 +1,5 @@
 import { registry } from '@berth/domain';
+import { singularOf } from '@berth/kernel';
 import type { Resource } from '@berth/resource';
 import { idOfRow, idsOf, listAll, makeScene, type Row, type Scene } from '../support/conformance-kit.ts';
 import type { Harness } from '../support/harness.ts';
@@ -55,7 +56,7 @@ async function sampleBehind(harness: Harness, scene: Scene, other: Resource): Pr
  */
 function resourceNamed(filter: string): Resource | undefined {
   return registry.resources.find(
-    ({ wire: { path } }) => `${path.replaceAll('-', '_').replace(/s$/, '')}_id` === filter,
+    ({ wire: { path } }) => `${singularOf(path.replaceAll('-', '_'))}_id` === filter,
   );
 }
 

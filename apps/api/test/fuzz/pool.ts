@@ -1,5 +1,5 @@
 import { registry } from '@berth/domain';
-import { prefixes } from '@berth/kernel';
+import { prefixes, singularOf } from '@berth/kernel';
 import type { Reply } from './send.ts';
 
 const ID = /\b([a-z]{3,6})_[0-7][0-9a-hjkmnp-tv-z]{25}\b/g;
@@ -84,7 +84,7 @@ function listOf(face: string, name: string): string {
   const [asMember] = registry.resources
     .map((resource) => ({
       resource,
-      member: `${resource.wire.path.replaceAll('-', '_').replace(/s$/, '')}_id`,
+      member: `${singularOf(resource.wire.path.replaceAll('-', '_'))}_id`,
     }))
     .filter(({ member }) => name.endsWith(member))
     .sort((a, b) => b.member.length - a.member.length);

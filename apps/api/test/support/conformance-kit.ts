@@ -36,7 +36,7 @@ export async function makeScene(harness: Harness, resource: Resource, count: num
   const client = isGlobal(resource) ? harness.bootstrap : await harness.newInstance();
   const scene: Scene = { resource, client, ids: [], base: '', body: undefined };
   if (Object.values(resource.read.filters).some((filter) => filter.required))
-    return fillVersion(scene, count);
+    return fillVersion(harness, scene, count);
   const start = Date.now();
   try {
     for (let index = 0; index < count; index++) {
@@ -83,7 +83,7 @@ function bodyOf<B>(request: string, { status, body }: { status: number; body: B 
 }
 
 /** Fills a resource that is listed within one provider version only: makes one provider with `count` rows of it. */
-async function fillVersion(scene: Scene, count: number): Promise<Scene> {
+async function fillVersion(harness: Harness, scene: Scene, count: number): Promise<Scene> {
   const { resource, client } = scene;
   const required = Object.keys(resource.read.filters).filter((name) => resource.read.filters[name]?.required);
   if (required.join() !== 'provider_version_id') {
@@ -106,15 +106,14 @@ async function fillVersion(scene: Scene, count: number): Promise<Scene> {
         name: `Method ${key}`,
         scopes: ['read', 'write'],
       })),
+      triggers: numbered((key) => ({ key, name: `Trigger ${key}`, invocation: { type: 'webhook' } })),
     },
   });
-  const version = provider.current_version as unknown as { id: string; specification_id: string };
-  const { body } = await client.get(`provider-specifications/${version.specification_id}`);
-  const parts: { id: string }[] = Object.values(body).flatMap((member) =>
-    Array.isArray(member) ? member : [],
+  const version = provider.current_version as unknown as { id: string };
+  const rows = await harness.database.query(
+    `select id from ${tableName(resource)} where provider_id = '${provider.id}' order by id collate "C"`,
   );
-  const { prefix } = idsOf(resource);
-  scene.ids = parts.map((part) => part.id).filter((id) => id?.startsWith(prefix));
+  scene.ids = rows.map((row) => String(row.id));
   scene.base = `provider_version_id=${version.id}`;
   return scene;
 }

@@ -50,6 +50,7 @@ async function makeHalf(client: Client, name: string): Promise<Half> {
       config_schema: SCHEMA,
       tools: [{ key: 'only', name: 'Only' }],
       auth_methods: [{ key: 'api_key', type: 'token', name: 'Key' }],
+      triggers: [{ key: 'only', name: 'Only', invocation: { type: 'polling', interval_seconds: 60 } }],
     },
   });
   // The harness types what is created by its id alone
@@ -129,6 +130,7 @@ export function conditionsOf(reach: HandReach): Record<string, string> {
     'provider-specifications': ofProvider,
     'provider-tools': ofProvider,
     'provider-auth-methods': ofProvider,
+    'provider-triggers': ofProvider,
     'provider-deployments': `${ofProvider} or id in ${listed(reach.deployments)}`,
     'provider-config-vaults': bound,
     'provider-configs': config,

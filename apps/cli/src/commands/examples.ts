@@ -14,6 +14,7 @@ const samples: Readonly<Record<string, string>> = {
   'provider-deployments': 'pde_…',
   'provider-specifications': 'psp_…',
   'provider-tools': 'pto_…',
+  'provider-triggers': 'ptr_…',
   'provider-versions': 'prv_…',
   providers: 'openai',
   publishers: 'pub_…',

@@ -44,6 +44,8 @@ import type {
   ProviderCapabilitiesAuthMethod,
   ProviderCapabilitiesAuthMethodList,
   ProviderCapabilitiesConfigSchema,
+  ProviderCapabilitiesTrigger,
+  ProviderCapabilitiesTriggerList,
   ProviderConfig,
   ProviderConfigList,
   ProviderConfigTest,
@@ -112,6 +114,8 @@ type JobExpansions = Record<never, never>;
 type OrganizationInstanceExpansions = Record<never, never>;
 
 type ProviderCapabilitiesAuthMethodExpansions = Record<never, never>;
+
+type ProviderCapabilitiesTriggerExpansions = Record<never, never>;
 
 type ProviderExpansions = Record<never, never>;
 
@@ -602,6 +606,17 @@ export interface ProviderToolsListOptions extends Options<'limit' | 'order' | 'c
   before?: string | undefined;
 }
 
+export interface ProviderTriggersListOptions extends Options<'limit' | 'order' | 'cursor'> {
+  /** Filter by `provider_version_id`. */
+  provider_version_id: string;
+  /** Filter by `id`. */
+  id?: Many<string> | undefined;
+  /** The page starts directly after the item with this id. */
+  after?: string | undefined;
+  /** The page ends directly before the item with this id. */
+  before?: string | undefined;
+}
+
 export type ProviderVersionsCreateAnswer = ProviderVersion & ({
   /** Remarks on the schemas, which can be used all the same; at most 100, and a last one when there may be more. */
   warnings: {
@@ -726,6 +741,7 @@ export interface Berth {
   readonly providerDeployments: ProviderDeploymentsApi;
   readonly providerSpecifications: ProviderSpecificationsApi;
   readonly providerTools: ProviderToolsApi;
+  readonly providerTriggers: ProviderTriggersApi;
   readonly providerVersions: ProviderVersionsApi;
   readonly providers: ProvidersApi;
   readonly providersTools: ProvidersToolsApi;
@@ -1024,6 +1040,17 @@ export interface ProviderToolsApi {
   /** List provider tools. A tool that a provider offers, defined by one of its specifications. Answers one page, ordered by creation. Needs `provider-tools:read`. */
   list(options: ProviderToolsListOptions & Whole): Pages<ProviderToolList>;
   list<E extends keyof ProviderToolExpansions = never, F extends keyof ProviderTool = keyof ProviderTool>(options: ProviderToolsListOptions & Selection<E, F>): Pages<Page<Selected<ProviderTool, ProviderToolExpansions, E, F>>>;
+}
+
+export interface ProviderTriggersApi {
+  /** Get a provider trigger. An event of a provider that can start work, defined by one of its specifications. Needs `provider-triggers:read`. */
+  get(id: string, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<ProviderCapabilitiesTrigger | null>;
+  get(id: string, options?: Options<'ifNoneMatch'> & Whole): Promise<ProviderCapabilitiesTrigger>;
+  get<E extends keyof ProviderCapabilitiesTriggerExpansions = never, F extends keyof ProviderCapabilitiesTrigger = keyof ProviderCapabilitiesTrigger>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ProviderCapabilitiesTrigger, ProviderCapabilitiesTriggerExpansions, E, F> | null>;
+  get<E extends keyof ProviderCapabilitiesTriggerExpansions = never, F extends keyof ProviderCapabilitiesTrigger = keyof ProviderCapabilitiesTrigger>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F>): Promise<Selected<ProviderCapabilitiesTrigger, ProviderCapabilitiesTriggerExpansions, E, F>>;
+  /** List provider triggers. An event of a provider that can start work, defined by one of its specifications. Answers one page, ordered by creation. Needs `provider-triggers:read`. */
+  list(options: ProviderTriggersListOptions & Whole): Pages<ProviderCapabilitiesTriggerList>;
+  list<E extends keyof ProviderCapabilitiesTriggerExpansions = never, F extends keyof ProviderCapabilitiesTrigger = keyof ProviderCapabilitiesTrigger>(options: ProviderTriggersListOptions & Selection<E, F>): Pages<Page<Selected<ProviderCapabilitiesTrigger, ProviderCapabilitiesTriggerExpansions, E, F>>>;
 }
 
 export interface ProviderVersionsApi {

@@ -102,6 +102,8 @@ export const operations: readonly Operation[] = [
   { id: 'providerSpecifications.list', method: 'GET', path: '/provider-specifications', options: ['limit', 'order', 'cursor', 'provider_id', 'provider_deployment_id', 'provider_config_id', 'provider_version_id', 'created_at', 'updated_at', 'id', 'fields', 'after', 'before'], body: 'none', answers: 'pages' },
   { id: 'providerTools.get', method: 'GET', path: '/provider-tools/{id}', options: ['ifNoneMatch', 'fields'], body: 'none', answers: 'one' },
   { id: 'providerTools.list', method: 'GET', path: '/provider-tools', options: ['limit', 'order', 'cursor', 'provider_version_id', 'provider_auth_method_id', 'id', 'fields', 'after', 'before'], body: 'none', answers: 'pages' },
+  { id: 'providerTriggers.get', method: 'GET', path: '/provider-triggers/{id}', options: ['ifNoneMatch', 'fields'], body: 'none', answers: 'one' },
+  { id: 'providerTriggers.list', method: 'GET', path: '/provider-triggers', options: ['limit', 'order', 'cursor', 'provider_version_id', 'id', 'fields', 'after', 'before'], body: 'none', answers: 'pages' },
   { id: 'providerVersions.create', method: 'POST', path: '/provider-versions', options: ['dryRun', 'ifNew', 'idempotencyKey'], body: 'given', answers: 'one' },
   { id: 'providerVersions.dependents', method: 'GET', path: '/provider-versions/{id}/dependents', options: ['limit', 'after'], body: 'none', answers: 'pages' },
   { id: 'providerVersions.diff', method: 'GET', path: '/provider-versions/{id}/diff', options: ['ifNoneMatch', 'against'], body: 'none', answers: 'one' },

@@ -1,7 +1,7 @@
 import { newId } from '@berth/kernel';
 import type { ExampleApi } from '@berth/resource';
 
-/** Builds a provider that asks for a host and a token, with one tool and one auth method. */
+/** Builds a provider that asks for a host and a token, with one tool, one auth method and one trigger. */
 export function providerBody() {
   const suffix = newId('provider', new Date()).slice('pro_'.length);
   return {
@@ -21,6 +21,13 @@ export function providerBody() {
       },
       tools: [{ key: 'send_parcel', name: 'Send parcel', tags: { destructive: false } }],
       auth_methods: [{ key: 'token', type: 'token', name: 'Token' }],
+      triggers: [
+        {
+          key: 'parcel_arrived',
+          name: 'Parcel arrived',
+          invocation: { type: 'webhook', auto_registration: { status: 'supported' } },
+        },
+      ],
     },
   };
 }

@@ -1,4 +1,4 @@
-import { type Kind, prefixes } from '@berth/kernel';
+import { type Kind, prefixes, singularOf } from '@berth/kernel';
 import { type ExampleObject, isReferredTo, type Resource, type Verb } from '@berth/resource';
 import type { Exchange, Exchanges, Speaker, Stage } from '../../face/exchanges.ts';
 import { createRecorder, type Recorder } from '../../face/recorder.ts';
@@ -171,9 +171,7 @@ async function tests(stage: Stage): Promise<Exchanges> {
 
 /** Finds an id for a member: `provider_version_id` takes one of `provider-versions`. */
 function idFor(name: string, seen: unknown[]): string | null {
-  const resource = resources.find(
-    ({ wire }) => `${wire.path.replaceAll('-', '_').replace(/s$/, '')}_id` === name,
-  );
+  const resource = resources.find(({ wire }) => `${singularOf(wire.path.replaceAll('-', '_'))}_id` === name);
   return resource ? (resource.wire.known ?? firstId(resource.entity.kind, seen)) : null;
 }
 

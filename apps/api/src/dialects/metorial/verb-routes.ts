@@ -1,4 +1,4 @@
-import { invalidData, isStorableText } from '@berth/kernel';
+import { invalidData, isStorableText, singularOf } from '@berth/kernel';
 import {
   type Context,
   missing,
@@ -23,7 +23,7 @@ import {
 } from './parameters.ts';
 import { readQuery } from './query.ts';
 import type { ResourceRoute } from './route.ts';
-import { oneOfThem, singular, tagOf } from './words.ts';
+import { oneOfThem, tagOf } from './words.ts';
 import { withWriteOptions } from './write-options.ts';
 
 /** Makes the route of a verb. `path` is the resource's own or one of its aliases. */
@@ -44,7 +44,7 @@ export function verbRoute(resource: Resource, verb: Verb, path = resource.wire.p
     parameters: (schemas) =>
       method === 'GET' ? [...operationParameters(verb, schemas), ...tagOptions(verb)] : optionsOf(verb),
     ...(input && !isWithoutBody(verb) ? { body: input, shownMembers: shownIn(resource, verb) } : {}),
-    ...(verb.path === '' ? { bodyName: `${pascal(verb.name)}${pascal(singular(path))}` } : {}),
+    ...(verb.path === '' ? { bodyName: `${pascal(verb.name)}${pascal(singularOf(path))}` } : {}),
     scopes: scopesOf(resource, verb).map((scope) => [scope]),
     status: 200,
     success: {

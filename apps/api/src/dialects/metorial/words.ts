@@ -1,3 +1,4 @@
+import { singularOf } from '@berth/kernel';
 import type { Resource } from '@berth/resource';
 
 const UPPER: Record<string, string> = { api: 'API', apis: 'APIs' };
@@ -13,11 +14,9 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 
 /** Names one row of a resource: `an API key`. */
 export function oneOfThem({ wire }: Pick<Resource, 'wire'>): string {
-  const noun = wordsOf(singular(wire.path));
+  const noun = wordsOf(singularOf(wire.path));
   return `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`;
 }
 
 /** Names the tag of a resource in the document. */
 export const tagOf = ({ wire }: Pick<Resource, 'wire'>): string => capital(wordsOf(wire.path));
-
-export const singular = (path: string): string => path.replace(/s$/, '');

@@ -8,6 +8,7 @@ export const specificationProblems = problemTexts({
   },
   large: {
     code: 'too_large',
-    message: 'Has {characters} characters as JSON: a schema of a tool or an auth method may have {most}.',
+    message:
+      'Has {characters} characters as JSON: a schema of a tool, an auth method or a trigger may have {most}.',
   },
 });

@@ -21,6 +21,7 @@ export async function unusableParts(content: SpecificationContent, path: string[
   const shown = [
     ...placesOf(content.tools, [...path, 'tools']),
     ...placesOf(content.auth_methods, [...path, 'auth_methods']),
+    ...placesOf(content.triggers ?? [], [...path, 'triggers']),
   ];
   const refused: Problem[] = [];
   for (const { schema, at } of checkedSchemas(content, path)) {
@@ -34,6 +35,7 @@ export async function unusableParts(content: SpecificationContent, path: string[
     ...shown.flatMap(({ part, at }) => largeSchemas(part, at)),
     ...keyProblems(content.tools, [...path, 'tools']),
     ...keyProblems(content.auth_methods, [...path, 'auth_methods']),
+    ...keyProblems(content.triggers ?? [], [...path, 'triggers']),
   ];
 }
 
@@ -86,7 +88,7 @@ interface WithSchemas {
 const placesOf = (parts: readonly WithSchemas[], path: string[]) =>
   parts.map((part, index) => ({ part, at: [...path, String(index)] }));
 
-/** The most characters of a schema of a tool or an auth method: a list shows those of a hundred tools. */
+/** The most characters of a schema of a tool, an auth method or a trigger: a list shows those of a hundred. */
 const MOST_CHARACTERS = 64 * 1024;
 
 function largeSchemas(part: WithSchemas, at: string[]): Problem[] {

@@ -4,6 +4,7 @@ import { about, Identifier, JsonSchemaObject, nullable, optional, words } from '
 import { times } from '../../stamps.ts';
 import { AuthMethodInput, AuthMethodView } from '../auth-method/index.ts';
 import { ToolInput, ToolView } from '../tool/index.ts';
+import { TriggerInput } from '../trigger/index.ts';
 
 export const SpecificationView = Type.Object({
   object: Type.Literal('provider.specification'),
@@ -77,5 +78,6 @@ export const SpecificationInput = Type.Object({
   ),
   tools: optional(Type.Array(ToolInput, { maxItems: 1_000 })),
   auth_methods: optional(Type.Array(AuthMethodInput, { maxItems: 100 })),
+  triggers: optional(Type.Array(TriggerInput, { maxItems: 1_000 })),
 });
 export type SpecificationInput = Static<typeof SpecificationInput>;

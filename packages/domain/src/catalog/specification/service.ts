@@ -6,6 +6,8 @@ import { authMethods } from '../auth-method/table.ts';
 import type { CatalogWriter } from '../tables/owned.ts';
 import { specifications } from '../tables/specification.ts';
 import { tools } from '../tool/table.ts';
+import { normalInvocation, problemsOfInvocation, type TriggerInput } from '../trigger/index.ts';
+import { triggers } from '../trigger/table.ts';
 import { withHandedIn } from './handed-in.ts';
 import { ineffectiveParts, unusableParts } from './problems.ts';
 import type { SpecificationInput, Warning } from './schema.ts';
@@ -28,6 +30,9 @@ export async function ensureSpecification(
   const content = normalize(whole);
   const warnings = async (ineffective: readonly Problem[]): Promise<Warning[]> =>
     (await warningsOf(content, path, ineffective, unused)).map(located);
+  const misfits = (whole.triggers ?? []).flatMap(({ invocation }, index) =>
+    problemsOfInvocation(invocation, [...path, 'triggers', String(index), 'invocation']),
+  );
   const hash = contentHash(content);
   const { db, now } = writer;
   const [known] = await db
@@ -35,8 +40,8 @@ export async function ensureSpecification(
     .from(specifications)
     .where(and(eq(specifications.provider_id, provider.id), eq(specifications.content_hash, hash)));
   const ineffective = await ineffectiveParts(content, path);
-  if (known) return { id: known.id, warnings: await warnings(ineffective) };
-  const problems = [...(await unusableParts(content, path)), ...ineffective];
+  if (known && misfits.length === 0) return { id: known.id, warnings: await warnings(ineffective) };
+  const problems = [...(await unusableParts(content, path)), ...misfits, ...ineffective];
   if (problems.length > 0) throw invalidData(problems.map(located));
   const id = newId('specification', now);
   await db.insert(specifications).values({
@@ -67,6 +72,11 @@ export async function ensureSpecification(
       })),
     );
   }
+  if (content.triggers) {
+    await db
+      .insert(triggers)
+      .values(content.triggers.map((trigger) => ({ ...trigger, ...shared, id: newId('trigger', now) })));
+  }
   return { id, warnings: await warnings([]) };
 }
 
@@ -74,12 +84,13 @@ export type SpecificationContent = ReturnType<typeof normalize>;
 
 /**
  * Writes out every default, so that two spellings of the same content are one specification. Content without
- * destination paths has no member for them, as in 0.2.0, so that its hash stays the same.
+ * destination paths or triggers has no member for them, as in 0.2.0, so that its hash stays the same.
  */
 function normalize(input: SpecificationInput) {
-  const { destination_paths = [] } = input;
+  const { destination_paths = [], triggers = [] } = input;
   return {
     ...(destination_paths.length > 0 ? { destination_paths } : {}),
+    ...(triggers.length > 0 ? { triggers: triggers.map(normalTrigger) } : {}),
     config_schema: input.config_schema,
     config_visibility: input.config_visibility ?? ('plain' as const),
     secret_paths: input.secret_paths ?? [],
@@ -114,3 +125,12 @@ function normalize(input: SpecificationInput) {
     })),
   };
 }
+
+const normalTrigger = (trigger: TriggerInput) => ({
+  key: normalName(trigger.key),
+  name: trigger.name.trim(),
+  description: trigger.description ?? null,
+  input_schema: trigger.input_schema ?? null,
+  output_schema: trigger.output_schema ?? null,
+  invocation: normalInvocation(trigger.invocation),
+});

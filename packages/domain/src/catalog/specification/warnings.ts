@@ -8,8 +8,8 @@ const MOST_WARNINGS = 100;
 
 /** Every value for an auth method is secret. */
 const METHOD: LintOptions = { visibility: 'encrypted', marked: [], isCompiled: true };
-/** The schemas of tools are stored without being compiled, and describe no stored value. */
-const TOOL: LintOptions = { ...METHOD, isCompiled: false };
+/** The schemas of tools and triggers are stored without being compiled, and describe no stored value. */
+const OFFERED: LintOptions = { ...METHOD, isCompiled: false };
 
 /**
  * Lists remarks on the schemas of a specification that can be used all the same, at most 100 and a last one when there
@@ -29,7 +29,7 @@ export async function warningsOf(
       ? [{ ...config, options: { visibility, marked: content.secret_paths, isCompiled: true } }]
       : []),
     ...methods.map((method) => ({ ...method, options: METHOD })),
-    ...toolSchemas(content, path).map((tool) => ({ ...tool, options: TOOL })),
+    ...offeredSchemas(content, path).map((offered) => ({ ...offered, options: OFFERED })),
   ];
   const budget = newLintBudget();
   const found: Warning[] = [
@@ -47,9 +47,11 @@ export async function warningsOf(
     : [...warnings.slice(0, MOST_WARNINGS), { ...MORE_WARNINGS, path }];
 }
 
-const toolSchemas = ({ tools }: SpecificationContent, path: string[]) =>
-  tools.flatMap((tool, index) =>
-    (['input_schema', 'output_schema'] as const).flatMap((name) =>
-      tool[name] ? [{ schema: tool[name], at: [...path, 'tools', String(index), name] }] : [],
+const offeredSchemas = ({ tools, triggers = [] }: SpecificationContent, path: string[]) =>
+  Object.entries({ tools, triggers }).flatMap(([member, parts]) =>
+    parts.flatMap((part, index) =>
+      (['input_schema', 'output_schema'] as const).flatMap((name) =>
+        part[name] ? [{ schema: part[name], at: [...path, member, String(index), name] }] : [],
+      ),
     ),
   );
