@@ -50,8 +50,24 @@ export interface Filter {
   deprecated?: Deprecated;
   /** Resolves aliases to ids. Unknown ones are left out. */
   identify?: (ctx: Context, texts: string[]) => Promise<string[]>;
+  /** Present when filters are answered together: those with the same search are applied once. */
+  joint?: Joint;
   apply(name: string, value: FilterValue): Applied;
 }
+
+/** One search for the values of several filters, which resources of different folders may contribute. */
+export interface Joint<Part = never> {
+  /** Reads the parts that one value adds to the search; no part when there is no such row. */
+  part(ctx: Context, texts: string[]): Promise<Part[]>;
+  /** Finds the values of the column, given the parts of each filter by its name, and the values of all filters. */
+  find: FindJoint<Part>;
+}
+
+export type FindJoint<Part> = (
+  ctx: Context,
+  parts: Record<string, Part[]>,
+  values: Readonly<Record<string, FilterValue>>,
+) => Promise<string[]>;
 
 /** Keeps the rows whose column has one of the values, or one of the spellings of a value that `spellings` lists. */
 export function oneOf(
@@ -82,6 +98,14 @@ export function oneOf(
     },
   };
 }
+
+/** Keeps the rows whose column has one of the values that `find` finds for this filter and those that share it. */
+export const jointly = <Part>(column: PgColumn, joint: Joint<Part>, about: string): Filter => ({
+  ...oneOf(column),
+  input: { kind: 'text', many: false },
+  about: () => about,
+  joint: joint as unknown as Joint,
+});
 
 /** The condition that the column has one of the values of the parameter, a `text[]`. */
 export const isAny = (column: PgColumn, param: string): SQL =>

@@ -2,7 +2,7 @@ import { invalidData, type Page, type PageRequest } from '@berth/kernel';
 import { type Context, requireScope } from './context.ts';
 import type { Resource, TypedResource } from './define.ts';
 import { missing, resourceProblems } from './errors.ts';
-import type { Applied, FilterValue } from './filters.ts';
+import type { Applied, Filter, FilterValue, Joint } from './filters.ts';
 import { type Offset, selectByIds, selectOffset, selectOne, selectPage } from './select.ts';
 
 export interface ListRequest {
@@ -100,15 +100,29 @@ async function apply(
   resource: Resource,
   values: Record<string, FilterValue>,
 ): Promise<Applied[]> {
-  const applied: Applied[] = [];
-  for (const [name, filter] of Object.entries(resource.read.filters)) {
+  const { filters } = resource.read;
+  const known: Record<string, FilterValue> = {};
+  for (const [name, filter] of Object.entries(filters)) {
     const value = values[name] ?? filter.byDefault;
     if (value !== undefined) {
-      const known = filter.identify ? await filter.identify(ctx, value as string[]) : value;
-      applied.push(filter.apply(name, known));
+      known[name] = filter.identify ? await filter.identify(ctx, value as string[]) : value;
     } else if (filter.required) {
       throw invalidData([resourceProblems.filterNeeded([name])], 'query');
     }
+  }
+  const applied: Applied[] = [];
+  const parts = new Map<Joint['find'], Record<string, never[]>>();
+  for (const [name, value] of Object.entries(known)) {
+    const filter = filters[name] as Filter;
+    const { joint } = filter;
+    if (joint) {
+      const others = parts.get(joint.find) ?? {};
+      parts.set(joint.find, { ...others, [name]: await joint.part(ctx, value as string[]) });
+    } else applied.push(filter.apply(name, value));
+  }
+  for (const [find, byName] of parts) {
+    const [name = ''] = Object.keys(byName);
+    applied.push((filters[name] as Filter).apply(name, await find(ctx, byName, known)));
   }
   return applied;
 }

@@ -208,6 +208,18 @@ test('the client lists and reads tools on its own path, and others do so on the 
   const { items } = await official.tools.list({ providerVersionId });
   const methods = await official.authMethods.list({ providerVersionId });
   const methodIds = idsOf(methods.items);
+  const only = (key: string) => newer({ tool_filters: { type: 'tool_keys', keys: [key] } });
+  const deployment = await official.deployments.create({ providerId: provider.id, ...only('send_parcel') });
+  const config = await official.configs.create({
+    providerId: provider.id,
+    value: parcelValue,
+    ...only('track_parcel'),
+  });
+  const auth = await official.authConfigs.create({
+    providerAuthMethodId: methodIds[0] ?? '',
+    value: {},
+    ...newer({ tool_filters: { filters: null, ignore_parent_filters: true } }),
+  } as never);
   const list = (query: object) => official.tools.list({ providerVersionId, ...query });
   expect(items.map((tool) => tool.key)).toEqual(['send_parcel', 'track_parcel']);
   await expectFilters('provider-tools', list, [
@@ -217,6 +229,10 @@ test('the client lists and reads tools on its own path, and others do so on the 
     [{ provider_auth_method_id: methodIds }, items],
     [{ provider_auth_method_id: 'pam_nothing' }, []],
     [{ id: items[1]?.id }, items.slice(1)],
+    [{ provider_deployment_id: deployment.id }, items.slice(0, 1)],
+    [{ provider_config_id: config.id }, items.slice(1)],
+    [{ provider_deployment_id: deployment.id, provider_config_id: config.id }, []],
+    [{ provider_config_id: config.id, provider_auth_config_id: auth.id }, items],
   ]);
   await expectPaging(list, items);
   const tool = await official.tools.get(items[0]?.id ?? '');

@@ -22,6 +22,9 @@ const harness = await startHarness();
 /** Filters that the view, or an example's view, cannot confirm. Each has a test of its own among the rules. */
 const ANSWERED_ELSEWHERE = [
   'provider-tools.provider_auth_method_id',
+  'provider-tools.provider_deployment_id',
+  'provider-tools.provider_config_id',
+  'provider-tools.provider_auth_config_id',
   'provider-configs.available_for_provider_deployment_id',
   'provider-auth-configs.available_for_use',
   'provider-auth-configs.available_for_provider_deployment_id',

@@ -596,8 +596,14 @@ export interface ProviderSpecificationsListOptions extends Options<'limit' | 'or
 export interface ProviderToolsListOptions extends Options<'limit' | 'order' | 'cursor'> {
   /** Filter by `provider_version_id`. */
   provider_version_id: string;
+  /** Filter by a deployment: tools of its provider that its tool filter lets through, and those of the deployment that it is bound to. Filters of a deployment, a config and an auth config form one chain, in which `ignore_parent_filters` drops those before. */
+  provider_deployment_id?: string | undefined;
+  /** Filter by an auth config: tools of its provider that its tool filter lets through, and those of the deployment that it is bound to. Filters of a deployment, a config and an auth config form one chain, in which `ignore_parent_filters` drops those before. */
+  provider_auth_config_id?: string | undefined;
   /** Filter by `provider_auth_method_id`. */
   provider_auth_method_id?: Many<string> | undefined;
+  /** Filter by a config: tools of its provider that its tool filter lets through, and those of the deployment that it is bound to. Filters of a deployment, a config and an auth config form one chain, in which `ignore_parent_filters` drops those before. */
+  provider_config_id?: string | undefined;
   /** Filter by `id`. */
   id?: Many<string> | undefined;
   /** The page starts directly after the item with this id. */
@@ -687,8 +693,14 @@ export interface ProvidersListOptions extends Options<'limit' | 'order' | 'curso
 export interface ProvidersToolsListOptions extends Options<'limit' | 'order' | 'cursor'> {
   /** Filter by `provider_version_id`. */
   provider_version_id: string;
+  /** Filter by a deployment: tools of its provider that its tool filter lets through, and those of the deployment that it is bound to. Filters of a deployment, a config and an auth config form one chain, in which `ignore_parent_filters` drops those before. */
+  provider_deployment_id?: string | undefined;
+  /** Filter by an auth config: tools of its provider that its tool filter lets through, and those of the deployment that it is bound to. Filters of a deployment, a config and an auth config form one chain, in which `ignore_parent_filters` drops those before. */
+  provider_auth_config_id?: string | undefined;
   /** Filter by `provider_auth_method_id`. */
   provider_auth_method_id?: Many<string> | undefined;
+  /** Filter by a config: tools of its provider that its tool filter lets through, and those of the deployment that it is bound to. Filters of a deployment, a config and an auth config form one chain, in which `ignore_parent_filters` drops those before. */
+  provider_config_id?: string | undefined;
   /** Filter by `id`. */
   id?: Many<string> | undefined;
   /** The page starts directly after the item with this id. */

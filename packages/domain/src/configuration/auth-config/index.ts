@@ -14,9 +14,11 @@ import { authMethods } from '../../catalog/auth-method/table.ts';
 import { findProviders } from '../../catalog/find-provider.ts';
 import { compareScope } from '../../governance/may-compare.ts';
 import { availability } from '../availability.ts';
+import { boundLinks } from '../bound-links.ts';
 import { ofIdentities } from '../identity-filters.ts';
 import { deploymentOf } from '../tables/deployment.ts';
 import { currentRevision } from '../tables/value-revision.ts';
+import { usableWith } from '../tool-filter/chain.ts';
 import { attachStates, withholdDigests } from '../value/index.ts';
 import { valueVerbs } from '../value-revision/index.ts';
 import { authConfigExample, shownAuthConfig } from './example.ts';
@@ -77,6 +79,11 @@ export const authConfig = defineResource({
     withhold: withholdDigests(PATH),
   },
   links: {
+    contributes: {
+      'provider.tool': {
+        provider_auth_config_id: usableWith('auth config', boundLinks('auth config', authConfigEntity)),
+      },
+    },
     references: {
       provider_id: { column: authConfigs.provider_id, to: 'provider', blocks: true, as: 'provider' },
       provider_auth_method_id: {

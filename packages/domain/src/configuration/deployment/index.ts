@@ -1,6 +1,7 @@
 import {
   archivableFilters,
   archiveVerb,
+  type Context,
   createVerb,
   defineResource,
   flag,
@@ -9,8 +10,9 @@ import {
   through,
   unarchiveVerb,
   updateVerb,
+  visible,
 } from '@berth/resource';
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import { findProviders } from '../../catalog/find-provider.ts';
 import { providerVersionColumns, providerVersions } from '../../catalog/tables/provider-version.ts';
 import { specifications } from '../../catalog/tables/specification.ts';
@@ -18,12 +20,22 @@ import { ADMINISTER } from '../guard.ts';
 import { ofIdentities } from '../identity-filters.ts';
 import { deploymentEntity, deployments } from '../tables/deployment.ts';
 import { configPreviewColumns, providerConfigs } from '../tables/provider-config.ts';
+import { type Link, usableWith } from '../tool-filter/chain.ts';
 import { deploymentExample, shownDeployment } from './example.ts';
 import { presentDeployment } from './presenter.ts';
 import { CreateDeployment, DeploymentView, UpdateDeployment } from './schema.ts';
 import { archiveDeployment, createDeployment, unarchiveDeployment, updateDeployment } from './service.ts';
 
 export { deploymentErrors, deploymentProblems } from './errors.ts';
+
+/** Reads the links of a chain of tool filters that a deployment adds. */
+const deploymentLinks = async (ctx: Context, ids: string[]): Promise<Link[]> => {
+  const found = await ctx.db
+    .select({ tool_filter: deployments.tool_filter, provider_id: deployments.provider_id })
+    .from(deployments)
+    .where(and(visible(ctx, deploymentEntity), inArray(deployments.id, ids)));
+  return found.map((link) => ({ ...link, row: 'deployment' }));
+};
 
 export const deployment = defineResource({
   entity: deploymentEntity,
@@ -64,6 +76,7 @@ export const deployment = defineResource({
   },
   links: {
     contributes: {
+      'provider.tool': { provider_deployment_id: usableWith('deployment', deploymentLinks) },
       'provider.specification': {
         provider_deployment_id: through(
           (ids, instance) => sql`${specifications.id} in (

@@ -20,12 +20,14 @@ import { findProviders } from '../../catalog/find-provider.ts';
 import { specifications } from '../../catalog/tables/specification.ts';
 import { compareScope } from '../../governance/may-compare.ts';
 import { availability } from '../availability.ts';
+import { boundLinks } from '../bound-links.ts';
 import { findConfigId, findConfigIds } from '../find-config.ts';
 import { ofIdentities } from '../identity-filters.ts';
 import { configVaults } from '../tables/config-vault.ts';
 import { deploymentOf, deployments } from '../tables/deployment.ts';
 import { providerConfigEntity, providerConfigs, vaultOfConfig } from '../tables/provider-config.ts';
 import { currentRevision, revisionStateColumns } from '../tables/value-revision.ts';
+import { usableWith } from '../tool-filter/chain.ts';
 import { attachStates, REVEAL, withholdDigests } from '../value/index.ts';
 import { valueVerbs } from '../value-revision/index.ts';
 import { configSchema } from './config-schema.ts';
@@ -136,6 +138,12 @@ export const providerConfig = defineResource({
     contributes: {
       'provider.config_vault': ofConfigs(configVaults.id, providerConfigs.provider_config_vault_id),
       'provider.specification': ofConfigs(specifications.id, providerConfigs.specification_id),
+      'provider.tool': {
+        provider_config_id: {
+          ...usableWith('config', boundLinks('config', providerConfigEntity)),
+          identify: findConfigIds,
+        },
+      },
     },
     references: {
       provider_id: { column: providerConfigs.provider_id, to: 'provider', blocks: true, as: 'provider' },

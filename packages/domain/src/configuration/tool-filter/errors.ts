@@ -7,5 +7,10 @@ export const toolFilterProblems = problemTexts({
     code: 'invalid_pattern',
     message: 'Must be a regular expression that runs in linear time: {why}.',
   },
+  slow: {
+    code: 'too_large',
+    message:
+      'Has tool filters whose patterns take too long with the tools of this version: use fewer or shorter ones.',
+  },
   tooMany: { code: 'invalid_max_length', message: 'Must have {max} items or fewer.' },
 });
