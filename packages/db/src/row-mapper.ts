@@ -1,9 +1,9 @@
-import { Column, is, type SQL } from 'drizzle-orm';
+import { Column, is, SQL } from 'drizzle-orm';
 
 /** A selected value and its place in the row: `[name]`, or `[join, name]` in an embedded object. */
 export interface SelectedField {
   path: readonly string[];
-  field: Column | SQL;
+  field: Column | SQL | SQL.Aliased;
 }
 
 type Decode = (value: unknown) => unknown;
@@ -61,8 +61,9 @@ function read({ values: wanted }: Part, values: readonly unknown[]) {
 }
 
 /** Returns null when the driver's value needs no conversion. */
-function decoderOf(field: Column | SQL): Decode | null {
-  const decoder = is(field, Column) ? field : (field as unknown as { decoder: Column }).decoder;
+function decoderOf(field: SelectedField['field']): Decode | null {
+  const source = is(field, SQL.Aliased) ? field.sql : field;
+  const decoder = is(source, Column) ? source : (source as unknown as { decoder: Column }).decoder;
   if (decoder.mapFromDriverValue === Column.prototype.mapFromDriverValue) return null;
   return (value) => decoder.mapFromDriverValue(value);
 }

@@ -19,8 +19,10 @@ import {
 } from '@berth/kernel';
 import { resourceErrors, resourceProblems } from '@berth/resource';
 import { secretsErrors } from '@berth/secrets';
+import { listingErrors } from './catalog/listing/index.ts';
 import { providerErrors } from './catalog/provider/index.ts';
 import { versionErrors, versionProblems } from './catalog/provider-version/index.ts';
+import { shelfProblems } from './catalog/shelf/index.ts';
 import { specificationProblems } from './catalog/specification/index.ts';
 import { triggerProblems } from './catalog/trigger/index.ts';
 import { aiProviderErrors, aiProviderProblems } from './configuration/ai-provider/index.ts';
@@ -52,6 +54,7 @@ export const domainErrorTexts: readonly ErrorText[] = [
   jobErrors,
   installationErrors,
   providerErrors,
+  listingErrors,
   versionErrors,
   targetErrors,
   deploymentErrors,
@@ -73,6 +76,7 @@ export const domainProblemTexts: readonly ProblemText[] = [
   describedProblems,
   versionProblems,
   specificationProblems,
+  shelfProblems,
   triggerProblems,
   deploymentProblems,
   toolFilterProblems,

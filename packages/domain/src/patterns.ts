@@ -5,6 +5,7 @@ export const patterns = {
   notBlank: '\\S',
   slug: '^[a-z0-9]+(-[a-z0-9]+)*$',
   modelSlug: '^(?!mdl_[0-9a-z]{26}$)[a-z0-9][a-z0-9_-]*$',
+  imageUrl: '^(https://|data:image/[a-z+.-]+[;,])\\S+$',
 } as const;
 
 /** The problem of a text that does not match the pattern of the same name: it says in words which texts do. */
@@ -18,5 +19,9 @@ export const patternProblems = problemTexts({
     code: 'invalid_string',
     message:
       'May have lower-case letters a to z, digits, _ and -, and begins with a letter or a digit; an id is no slug.',
+  },
+  imageUrl: {
+    code: 'invalid_string',
+    message: 'Must be an address with https, or a data URL of an image, without spaces.',
   },
 } satisfies Record<keyof typeof patterns, { code: string; message: string }>);

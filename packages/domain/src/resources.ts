@@ -1,6 +1,10 @@
 /** Every resource of the product. A new one is one line here. */
 
 export { authMethod } from './catalog/auth-method/index.ts';
+export { category } from './catalog/category/index.ts';
+export { collection } from './catalog/collection/index.ts';
+export { group } from './catalog/group/index.ts';
+export { listing } from './catalog/listing/index.ts';
 export { provider } from './catalog/provider/index.ts';
 export { providerVersion } from './catalog/provider-version/index.ts';
 export { publisher } from './catalog/publisher/index.ts';

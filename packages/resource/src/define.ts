@@ -47,6 +47,8 @@ export interface Read {
   joins: Record<string, Join>;
   /** Joins for reading a single row. A list leaves them out. */
   details: Record<string, Join>;
+  /** Columns for reading a single row. A list leaves them out. */
+  alone: readonly string[];
   filters: Record<string, Filter>;
   /** Columns to sort lists by, beside the id. A row with null in the column is left out of that order. */
   sorts: readonly string[];
@@ -119,8 +121,9 @@ interface Definition<
     view: V;
     present: (row: Attached) => Static<V>;
   };
-  read: Partial<Omit<Read, 'joins' | 'sorts' | 'attach'>> & {
+  read: Partial<Omit<Read, 'joins' | 'alone' | 'sorts' | 'attach'>> & {
     joins?: J;
+    alone?: readonly (keyof T['_']['columns'] & string)[];
     sorts?: readonly (keyof T['_']['columns'] & string)[];
     attach?: (ctx: Context, rows: ResourceRow<T, J>[]) => Promise<Attached[]>;
   };
@@ -149,7 +152,7 @@ export function defineResource<
   return {
     entity,
     wire: { aliases: {}, scopes: [], ...wire },
-    read: { joins: {}, details: {}, filters: {}, sorts: [], attach, ...read },
+    read: { joins: {}, details: {}, alone: [], filters: {}, sorts: [], attach, ...read },
     links: { references: {}, contributes: {}, ...links },
     verbs: verbs ?? [],
   } as unknown as TypedResource<Attached>; // erases the types: the layers pass functions only values that they made

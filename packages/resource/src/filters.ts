@@ -260,7 +260,7 @@ export const archivableFilters = (entity: Entity<EntityTable & { status: PgColum
 });
 
 /** Keeps the rows in which one of the columns contains the text, ignoring case. */
-export function search(...columns: PgColumn[]): Filter {
+export function search(...columns: (PgColumn | SQL)[]): Filter {
   return {
     input: { kind: 'text', many: false },
     about: () => 'Filter by text, ignoring case.',

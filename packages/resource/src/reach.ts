@@ -18,10 +18,16 @@ export type Reach = Record<ReachPart, string[]>;
 export interface Ties<C extends string = string>
   extends Partial<Record<Exclude<ReachPart, 'handles'>, readonly C[]>> {
   handles?: C;
-  /** The rows hang on rows of other entities, given by name: those whose `by` is in the column. */
-  through?: { column: C; to: readonly string[]; by: string };
+  /** The rows hang on rows of entities, given by name, or of tables with ties: those whose `by` is in the column. */
+  through?: { column: C; to: readonly (string | Tied)[]; by: string };
   /** False for columns without an index of their own. A list then walks its usual index. */
   walked?: false;
+}
+
+/** A table with ties, such as one that joins two others. */
+interface Tied {
+  ties?: Ties;
+  table: PgTable;
 }
 
 /** The members of a context that narrow a statement. */
@@ -60,13 +66,13 @@ export const reachShape = ({ reach }: Narrowing): string => (reach ? `~${partsOf
 export const partsOf = (reach: Reach): ReachPart[] => REACH_PARTS.filter((part) => reach[part].length > 0);
 
 /** The condition that a row is inside the reach of the key, its values bound; undefined without a reach. */
-export const insideReach = (ctx: Narrowing, entity: Pick<Entity, 'ties' | 'table'>): SQL | undefined =>
+export const insideReach = (ctx: Narrowing, entity: Tied): SQL | undefined =>
   narrowed(ctx, entity, (part) => sql`${pgArray(ctx.reach ? valuesOf(ctx.reach, part) : [])}::text[]`);
 
 /** The condition that a row is inside the reach of the key; undefined without a reach. `table` may be an alias. */
 export function narrowed(
   { reach, services }: Narrowing,
-  { ties, table }: Pick<Entity, 'ties' | 'table'>,
+  { ties, table }: Tied,
   write: Write,
   aliased: PgTable = table,
 ): SQL | undefined {
@@ -77,9 +83,12 @@ export function narrowed(
     ),
   );
   const { through } = ties ?? {};
-  const behind = (through?.to ?? []).map((name) => {
-    const owner = services.registry.resources.find((resource) => resource.entity.name === name)?.entity;
-    if (!owner) throw new Error(`There is no entity ${name}`);
+  const behind = (through?.to ?? []).map((to) => {
+    const owner =
+      typeof to === 'string'
+        ? services.registry.resources.find((resource) => resource.entity.name === to)?.entity
+        : to;
+    if (!owner) throw new Error(`There is no entity ${to}`);
     // An alias of its own: the statement may read the table itself too
     const other = alias(owner.table as PgTable, 'reached');
     const { instance_id } = columnsOf(aliased);

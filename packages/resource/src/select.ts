@@ -165,7 +165,7 @@ export async function selectOne(ctx: Context, resource: Resource, id: string): P
     `${resource.wire.path}${reachShape(ctx)}#`,
     (db) =>
       statement(
-        selectFrom(db, ctx, resource, {}, resource.read.details).where(
+        selectFrom(db, ctx, resource, {}, true).where(
           and(scopeCondition(ctx, resource), sql`${resource.entity.table.id} = ${sql.placeholder('id')}`),
         ),
       ),
@@ -371,13 +371,17 @@ function selectFrom(
   ctx: Context,
   resource: Resource,
   extra: Record<string, SQL>,
-  details: Record<string, Join> = {},
+  isOne = false,
 ): PgSelect {
-  const joins = { ...resource.read.joins, ...details };
+  const { details, alone } = resource.read;
+  const joins: Record<string, Join> = { ...resource.read.joins, ...(isOne ? details : {}) };
+  const columns = Object.entries(getTableColumns(resource.entity.table)).filter(
+    ([name]) => isOne || !alone.includes(name),
+  );
   const embedded = Object.entries(joins).map(([name, join]) => [name, join.columns]);
   let query = db
     .select({
-      ...getTableColumns(resource.entity.table),
+      ...Object.fromEntries(columns),
       ...Object.fromEntries(embedded),
       ...insideFlags(ctx, resource),
       ...extra,

@@ -21,6 +21,7 @@ const harness = await startHarness();
 
 /** Filters that the view, or an example's view, cannot confirm. Each has a test of its own among the rules. */
 const ANSWERED_ELSEWHERE = [
+  'provider-listings.is_owner',
   'provider-tools.provider_auth_method_id',
   'provider-tools.provider_deployment_id',
   'provider-tools.provider_config_id',

@@ -31,7 +31,7 @@ export async function findSample(harness: Harness, scene: Scene, name: string): 
   if (other === scene.resource) return { value: row.id, expected: () => [row.id] };
   const way = wayTo(row, prefix, scene.resource);
   if (way) {
-    const value = String(at(row, way));
+    const value = String(at(row, way)[0]);
     return { value, expected: (all) => showing(all, way, value) };
   }
   return sampleBehind(harness, scene, other);
@@ -43,11 +43,30 @@ async function sampleBehind(harness: Harness, scene: Scene, other: Resource): Pr
   const [row] = (await listAll(theirs)).filter((candidate) => theirs.ids.includes(candidate.id));
   if (!row) return null;
   const way = wayTo(row, idsOf(scene.resource).prefix, other);
-  if (!way) return null;
-  const shown = String(at(row, way));
+  if (!way) return sampleBetween(harness, scene, other);
+  const shown = String(at(row, way)[0]);
   scene.client = theirs.client;
   scene.ids = [shown];
   return { value: row.id, expected: () => [shown] };
+}
+
+/** Finds a row of a third resource that embeds one of ours and shows one of the other's. */
+async function sampleBetween(harness: Harness, scene: Scene, other: Resource): Promise<Sample | null> {
+  const { resource } = scene;
+  const embeds = `"const":"${resource.entity.name}"`;
+  const third = registry.resources.find(
+    (candidate) => candidate !== resource && JSON.stringify(candidate.wire.view).includes(embeds),
+  );
+  if (!third) return null;
+  const theirs = await makeScene(harness, third, 2);
+  const [row] = (await listAll(theirs)).filter((candidate) => theirs.ids.includes(candidate.id));
+  const ours = row && wayTo(row, idsOf(resource).prefix, third);
+  const named = row && wayTo(row, idsOf(other).prefix, third);
+  if (!ours || !named) return null;
+  const shown = String(at(row, ours)[0]);
+  scene.client = theirs.client;
+  scene.ids = [shown];
+  return { value: String(at(row, named)[0]), expected: () => [shown] };
 }
 
 /**
@@ -61,10 +80,16 @@ function resourceNamed(filter: string): Resource | undefined {
 }
 
 const showing = (rows: Row[], way: string[], value: string): string[] =>
-  rows.filter((row) => at(row, way) === value).map(idOfRow);
+  rows.filter((row) => at(row, way).includes(value)).map(idOfRow);
 
-const at = (value: unknown, [step, ...rest]: string[]): unknown =>
-  step === undefined ? value : at((value as Record<string, unknown> | null)?.[step], rest);
+const ITEMS = '*';
+
+/** The values at a place; several when the way leads through the items of a list. */
+const at = (value: unknown, [step, ...rest]: string[]): unknown[] => {
+  if (step === undefined) return [value];
+  const members = step === ITEMS ? (value as unknown[]) : [(value as Record<string, unknown> | null)?.[step]];
+  return members.flatMap((member) => at(member, rest));
+};
 
 /** The shortest path from a row to an id with the prefix. */
 function wayTo(row: unknown, prefix: string, of: Resource): string[] | null {
@@ -74,8 +99,11 @@ function wayTo(row: unknown, prefix: string, of: Resource): string[] | null {
     const found = level.find(({ way, value }) => isIdWith(prefix, value) && !(own && way.join() === 'id'));
     if (found) return found.way;
     level = level.flatMap(({ way, value }) =>
-      typeof value === 'object' && value !== null && !Array.isArray(value)
-        ? Object.entries(value).map(([key, child]) => ({ way: [...way, key], value: child }))
+      typeof value === 'object' && value !== null
+        ? Object.entries(value).map(([key, child]) => ({
+            way: [...way, Array.isArray(value) ? ITEMS : key],
+            value: child,
+          }))
         : [],
     );
   }

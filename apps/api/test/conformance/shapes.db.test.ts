@@ -1,4 +1,5 @@
 import { registry } from '@berth/domain';
+import type { Verb } from '@berth/resource';
 import { describe, expect, test } from 'vitest';
 import { makeScene } from '../support/conformance-kit.ts';
 import { startHarness } from '../support/harness.ts';
@@ -26,6 +27,23 @@ describe.skipIf(!contract)(`the calls of the contract${needsContract}`, () => {
       }
       const scene = await makeScene(harness, resource, 1);
       const row = call.path.includes('/:');
+      const [, , , ...behind] = call.path.split('/');
+      const pattern = behind.map((part) => (part.startsWith(':') ? ':n' : part)).join('/');
+      const verb = resource.verbs.find(
+        (own) => behind.length > 0 && own.method === call.verb && own.path === pattern,
+      );
+      if (verb) {
+        const send = ({ method, path: below, example }: Verb) =>
+          scene.client.request(
+            method,
+            `${path}/${scene.ids[0]}/${below.replace(':n', example?.n ?? '1')}`,
+            example?.body,
+          );
+        const before = resource.verbs.find(({ name }) => name === verb.example?.after);
+        if (before) await send(before);
+        expect((await send(verb)).status).toBe(200);
+        return;
+      }
       const target = row ? `${path}/${scene.ids[0]}` : `${path}?${call.verb === 'GET' ? scene.base : ''}`;
       const body =
         call.verb === 'POST' ? scene.body : call.verb === 'PATCH' ? { name: 'Renamed' } : undefined;

@@ -220,6 +220,54 @@ describe("another instance's private provider", () => {
   });
 });
 
+describe('a private provider of another instance', () => {
+  const insert = (table: string, row: Record<string, string>) =>
+    refusal(
+      query(
+        `insert into ${table} (${Object.keys(row)}) values (${Object.values(row).map((text) => `'${text}'`)})`,
+      ),
+    );
+
+  test('stands in no group of this one', async () => {
+    const [mine, theirs] = [await tenant(), await tenant()];
+    const { id } = await mine.client.create('provider-groups', { name: 'Mine' });
+    const row = { instance_id: mine.client.instanceId, group_id: id };
+    const put = (provider_owner: string, provider_id: string) =>
+      insert('provider_group_members', { ...row, provider_owner, provider_id });
+    const [own, other] = [mine.client.instanceId, theirs.client.instanceId];
+    expect(await put(other, theirs.provider)).toBe('23514 provider_group_members_owner');
+    for (const owner of [own, 'public']) {
+      expect(await put(owner, theirs.provider)).toBe('23503 provider_group_members_provider_fk');
+    }
+    expect(await put(own, mine.provider)).toBe('accepted');
+  });
+
+  test.each([
+    ['categories', 'provider_category_members'],
+    ['collections', 'provider_collection_members'],
+  ])('lends no %s to this one', async (member, table) => {
+    const [mine, theirs] = [await tenant(), await tenant()];
+    const shelfOf = async ({ client, provider }: Tenant) => {
+      const shelf = { slug: 'own', name: 'Own', description: '' };
+      return (await client.patch(`provider-listings/${provider}`, { [member]: [shelf] })).body[member][0].id;
+    };
+    const [own, other] = [mine.client.instanceId, theirs.client.instanceId];
+    const [mineId, theirId] = [await shelfOf(mine), await shelfOf(theirs)];
+    await mine.client.patch(`provider-listings/${mine.provider}`, { [member]: [] });
+    const second = await mine.client.create('providers', {
+      slug: 'second',
+      name: 'Second',
+      version: { version: '1', config_schema: {} },
+    });
+    const put = (shelf_owner: string, shelf_id: string) =>
+      insert(table, { owner_id: own, provider_id: second.id, shelf_owner, shelf_id });
+    expect(await put(other, theirId)).toBe(`23514 ${table}_owner`);
+    for (const owner of [own, 'public']) expect(await put(owner, theirId)).toBe(`23503 ${table}_shelf_fk`);
+    // The shelf of its own has ended with its last listing
+    expect(await put(own, mineId)).toBe(`23503 ${table}_shelf_fk`);
+  });
+});
+
 describe('values', () => {
   test('a config and a vault have only revisions of their own', async () => {
     const [mine, theirs] = [await tenant(), await tenant()];

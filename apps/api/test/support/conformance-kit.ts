@@ -219,11 +219,13 @@ function routesBehind(resource: Resource, id: string): Route[] {
     ]),
     ...resource.verbs
       .filter(({ on, path }) => on === 'row' && path !== '')
-      .map(({ method, path, input }) => ({
-        method,
-        path: `${row}/${path.replace(':n', '1')}`,
-        body: textsFor(input),
-      })),
+      .map(({ method, path, input }) => {
+        const below = `${row}/${path.replace(':n', '1')}`;
+        const texts = textsFor(input);
+        return method === 'GET'
+          ? { method, path: `${below}?${new URLSearchParams(texts)}`.replace(/\?$/, '') }
+          : { method, path: below, body: texts };
+      }),
   ];
 }
 

@@ -57,6 +57,8 @@ async function makeHalf(client: Client, name: string): Promise<Half> {
   const { specification_id } = made.current_version as unknown as { specification_id: string };
   const { body: specification } = await client.get(`provider-specifications/${specification_id}`);
   const method = specification.auth_methods[0].id;
+  const shelf = { slug: `shelf-${name}`, name: `Shelf ${name}`, description: 'Of one half.' };
+  await client.patch(`provider-listings/${made.id}`, { categories: [shelf], collections: [shelf] });
   const provider = { ...made, id: made.id } as never;
   const deployment = await makeDeployment(client, provider, { provider_config: { value: VALUE } });
   const other = await makeDeployment(client, provider);
@@ -131,6 +133,9 @@ export function conditionsOf(reach: HandReach): Record<string, string> {
     'provider-tools': ofProvider,
     'provider-auth-methods': ofProvider,
     'provider-triggers': ofProvider,
+    'provider-listings': ofProvider,
+    'provider-categories': `id in (select shelf_id from provider_category_members where ${ofProvider})`,
+    'provider-collections': `id in (select shelf_id from provider_collection_members where ${ofProvider})`,
     'provider-deployments': `${ofProvider} or id in ${listed(reach.deployments)}`,
     'provider-config-vaults': bound,
     'provider-configs': config,

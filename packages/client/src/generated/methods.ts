@@ -28,6 +28,7 @@ import type {
   CreateProviderConfig,
   CreateProviderConfigVault,
   CreateProviderDeployment,
+  CreateProviderGroup,
   CreateProviderVersion,
   DependentList,
   DryRun,
@@ -55,6 +56,14 @@ import type {
   ProviderDeployment,
   ProviderDeploymentList,
   ProviderList,
+  ProviderListing,
+  ProviderListingCategory,
+  ProviderListingCategoryList,
+  ProviderListingCollection,
+  ProviderListingCollectionList,
+  ProviderListingGroup,
+  ProviderListingGroupList,
+  ProviderListingList,
   ProviderPublisher,
   ProviderPublisherList,
   ProviderSpecification,
@@ -72,6 +81,8 @@ import type {
   UpdateProviderConfig,
   UpdateProviderConfigVault,
   UpdateProviderDeployment,
+  UpdateProviderGroup,
+  UpdateProviderListing,
   ValueRevision,
   ValueRevisionList,
   Options,
@@ -118,6 +129,14 @@ type ProviderCapabilitiesAuthMethodExpansions = Record<never, never>;
 type ProviderCapabilitiesTriggerExpansions = Record<never, never>;
 
 type ProviderExpansions = Record<never, never>;
+
+type ProviderListingCategoryExpansions = Record<never, never>;
+
+type ProviderListingCollectionExpansions = Record<never, never>;
+
+type ProviderListingExpansions = Record<never, never>;
+
+type ProviderListingGroupExpansions = Record<never, never>;
 
 type ProviderPublisherExpansions = Record<never, never>;
 
@@ -392,6 +411,32 @@ export interface ProviderAuthMethodsListOptions extends Options<'limit' | 'order
   before?: string | undefined;
 }
 
+export interface ProviderCategoriesListOptions extends Options<'limit' | 'order' | 'cursor'> {
+  /** Filter by `provider_id`. */
+  provider_id?: Many<string> | undefined;
+  /** Filter by `provider_listing_id`. */
+  provider_listing_id?: Many<string> | undefined;
+  /** Filter by `id`. */
+  id?: Many<string> | undefined;
+  /** The page starts directly after the item with this id. */
+  after?: string | undefined;
+  /** The page ends directly before the item with this id. */
+  before?: string | undefined;
+}
+
+export interface ProviderCollectionsListOptions extends Options<'limit' | 'order' | 'cursor'> {
+  /** Filter by `provider_id`. */
+  provider_id?: Many<string> | undefined;
+  /** Filter by `provider_listing_id`. */
+  provider_listing_id?: Many<string> | undefined;
+  /** Filter by `id`. */
+  id?: Many<string> | undefined;
+  /** The page starts directly after the item with this id. */
+  after?: string | undefined;
+  /** The page ends directly before the item with this id. */
+  before?: string | undefined;
+}
+
 export interface ProviderConfigSchemaSchemaOptions extends RequestOptions {
   /** The provider, by id or slug, whose current version is used. */
   provider_id?: string | undefined;
@@ -566,6 +611,63 @@ export interface ProviderDeploymentsListOptions extends Options<'limit' | 'order
   identity_credential_id?: Many<string> | undefined;
   /** Accepted for existing clients. No row has one, so no row matches. */
   identity_id?: Many<string> | undefined;
+  /** The page starts directly after the item with this id. */
+  after?: string | undefined;
+  /** The page ends directly before the item with this id. */
+  before?: string | undefined;
+}
+
+export interface ProviderGroupsListOptions extends Options<'limit' | 'order' | 'cursor'> {
+  /** Filter by `provider_id`. */
+  provider_id?: Many<string> | undefined;
+  /** Filter by `provider_listing_id`. */
+  provider_listing_id?: Many<string> | undefined;
+  /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  created_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
+  /** Filter by `updated_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  updated_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
+  /** Filter by `id`. */
+  id?: Many<string> | undefined;
+  /** The page starts directly after the item with this id. */
+  after?: string | undefined;
+  /** The page ends directly before the item with this id. */
+  before?: string | undefined;
+}
+
+export type ProviderGroupsListingsAddInput = {
+  /** The listing, by its id or slug, or by the id of its provider. */
+  provider_listing_id: string;
+};
+
+export interface ProviderListingsListOptions extends Options<'limit' | 'order' | 'cursor'> {
+  /** Filter by text, ignoring case. */
+  search?: string | undefined;
+  /** Filter by `status`. */
+  status?: Many<'active' | 'archived'> | undefined;
+  /** Filter by `is_metorial`: true or false. */
+  is_metorial?: boolean | undefined;
+  /** Filter by `is_official`: true or false. */
+  is_official?: boolean | undefined;
+  /** Filter by `is_owner`: true or false. */
+  is_owner?: boolean | undefined;
+  /** Filter by `is_public`: true or false. */
+  is_public?: boolean | undefined;
+  /** Filter by `is_verified`: true or false. */
+  is_verified?: boolean | undefined;
+  /** Filter by `provider_category_id`. */
+  provider_category_id?: Many<string> | undefined;
+  /** Filter by `provider_collection_id`. */
+  provider_collection_id?: Many<string> | undefined;
+  /** Filter by `provider_group_id`. */
+  provider_group_id?: Many<string> | undefined;
+  /** Filter by `publisher_id`. */
+  publisher_id?: Many<string> | undefined;
+  /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  created_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
+  /** Filter by `updated_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  updated_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
+  /** Filter by `id`. */
+  id?: Many<string> | undefined;
   /** The page starts directly after the item with this id. */
   after?: string | undefined;
   /** The page ends directly before the item with this id. */
@@ -747,10 +849,14 @@ export interface Berth {
   readonly models: ModelsApi;
   readonly providerAuthConfigs: ProviderAuthConfigsApi;
   readonly providerAuthMethods: ProviderAuthMethodsApi;
+  readonly providerCategories: ProviderCategoriesApi;
+  readonly providerCollections: ProviderCollectionsApi;
   readonly providerConfigSchema: ProviderConfigSchemaApi;
   readonly providerConfigVaults: ProviderConfigVaultsApi;
   readonly providerConfigs: ProviderConfigsApi;
   readonly providerDeployments: ProviderDeploymentsApi;
+  readonly providerGroups: ProviderGroupsApi;
+  readonly providerListings: ProviderListingsApi;
   readonly providerSpecifications: ProviderSpecificationsApi;
   readonly providerTools: ProviderToolsApi;
   readonly providerTriggers: ProviderTriggersApi;
@@ -920,6 +1026,28 @@ export interface ProviderAuthMethodsApi {
   list<E extends keyof ProviderCapabilitiesAuthMethodExpansions = never, F extends keyof ProviderCapabilitiesAuthMethod = keyof ProviderCapabilitiesAuthMethod>(options: ProviderAuthMethodsListOptions & Selection<E, F>): Pages<Page<Selected<ProviderCapabilitiesAuthMethod, ProviderCapabilitiesAuthMethodExpansions, E, F>>>;
 }
 
+export interface ProviderCategoriesApi {
+  /** Get a provider category. A subject that listings belong to, such as databases. Listings of your own can have their own. Needs `provider-categories:read`. */
+  get(id: string, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<ProviderListingCategory | null>;
+  get(id: string, options?: Options<'ifNoneMatch'> & Whole): Promise<ProviderListingCategory>;
+  get<E extends keyof ProviderListingCategoryExpansions = never, F extends keyof ProviderListingCategory = keyof ProviderListingCategory>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ProviderListingCategory, ProviderListingCategoryExpansions, E, F> | null>;
+  get<E extends keyof ProviderListingCategoryExpansions = never, F extends keyof ProviderListingCategory = keyof ProviderListingCategory>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F>): Promise<Selected<ProviderListingCategory, ProviderListingCategoryExpansions, E, F>>;
+  /** List provider categories. A subject that listings belong to, such as databases. Listings of your own can have their own. Answers one page, ordered by creation. Needs `provider-categories:read`. */
+  list(options?: ProviderCategoriesListOptions & Whole): Pages<ProviderListingCategoryList>;
+  list<E extends keyof ProviderListingCategoryExpansions = never, F extends keyof ProviderListingCategory = keyof ProviderListingCategory>(options: ProviderCategoriesListOptions & Selection<E, F>): Pages<Page<Selected<ProviderListingCategory, ProviderListingCategoryExpansions, E, F>>>;
+}
+
+export interface ProviderCollectionsApi {
+  /** Get a provider collection. A selection of listings for a purpose. Listings of your own can have their own. Needs `provider-collections:read`. */
+  get(id: string, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<ProviderListingCollection | null>;
+  get(id: string, options?: Options<'ifNoneMatch'> & Whole): Promise<ProviderListingCollection>;
+  get<E extends keyof ProviderListingCollectionExpansions = never, F extends keyof ProviderListingCollection = keyof ProviderListingCollection>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ProviderListingCollection, ProviderListingCollectionExpansions, E, F> | null>;
+  get<E extends keyof ProviderListingCollectionExpansions = never, F extends keyof ProviderListingCollection = keyof ProviderListingCollection>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F>): Promise<Selected<ProviderListingCollection, ProviderListingCollectionExpansions, E, F>>;
+  /** List provider collections. A selection of listings for a purpose. Listings of your own can have their own. Answers one page, ordered by creation. Needs `provider-collections:read`. */
+  list(options?: ProviderCollectionsListOptions & Whole): Pages<ProviderListingCollectionList>;
+  list<E extends keyof ProviderListingCollectionExpansions = never, F extends keyof ProviderListingCollection = keyof ProviderListingCollection>(options: ProviderCollectionsListOptions & Selection<E, F>): Pages<Page<Selected<ProviderListingCollection, ProviderListingCollectionExpansions, E, F>>>;
+}
+
 export interface ProviderConfigSchemaApi {
   /** Get the schema for the value of a config. The query names a provider, version, deployment or config. Several of them must belong together. Needs `provider-config-schema:read`. */
   schema(options?: ProviderConfigSchemaSchemaOptions): Promise<ProviderCapabilitiesConfigSchema>;
@@ -1030,6 +1158,42 @@ export interface ProviderDeploymentsApi {
   unarchive(id: string, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<ProviderDeployment & DryRun>;
   /** Update a provider deployment. Members that are absent stay unchanged; `null` clears a member. Needs `provider-deployments:write`. */
   update(id: string, body?: UpdateProviderDeployment, options?: Options<'dryRun' | 'force' | 'ifMatch'>): Promise<ProviderDeployment & DryRun>;
+}
+
+export interface ProviderGroupsApi {
+  readonly listings: ProviderGroupsListingsApi;
+  /** Create a provider group. A group of listings that your instance makes for itself. Needs `provider-groups:write`. */
+  create(body: CreateProviderGroup, options?: Options<'dryRun' | 'ifNew' | 'idempotencyKey'>): Promise<ProviderListingGroup & DryRun>;
+  /** Get a provider group. A group of listings that your instance makes for itself. Needs `provider-groups:read`. */
+  get(id: string, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<ProviderListingGroup | null>;
+  get(id: string, options?: Options<'ifNoneMatch'> & Whole): Promise<ProviderListingGroup>;
+  get<E extends keyof ProviderListingGroupExpansions = never, F extends keyof ProviderListingGroup = keyof ProviderListingGroup>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ProviderListingGroup, ProviderListingGroupExpansions, E, F> | null>;
+  get<E extends keyof ProviderListingGroupExpansions = never, F extends keyof ProviderListingGroup = keyof ProviderListingGroup>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F>): Promise<Selected<ProviderListingGroup, ProviderListingGroupExpansions, E, F>>;
+  /** List provider groups. A group of listings that your instance makes for itself. Answers one page, ordered by creation. Needs `provider-groups:read`. */
+  list(options?: ProviderGroupsListOptions & Whole): Pages<ProviderListingGroupList>;
+  list<E extends keyof ProviderListingGroupExpansions = never, F extends keyof ProviderListingGroup = keyof ProviderListingGroup>(options: ProviderGroupsListOptions & Selection<E, F>): Pages<Page<Selected<ProviderListingGroup, ProviderListingGroupExpansions, E, F>>>;
+  /** Update a provider group. Members that are absent stay unchanged; `null` clears a member. Needs `provider-groups:write`. */
+  update(id: string, body?: UpdateProviderGroup, options?: Options<'dryRun' | 'force' | 'ifMatch'>): Promise<ProviderListingGroup & DryRun>;
+}
+
+export interface ProviderGroupsListingsApi {
+  /** Add a listing to a group. Adding it again changes nothing. Needs `provider-groups:write`. */
+  add(id: string, body: ProviderGroupsListingsAddInput, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<ProviderListingGroup & DryRun>;
+  /** Remove a listing from a group. The path ends with the id or slug of the listing, or the id of its provider. Needs `provider-groups:write`. */
+  remove(id: string, n: string | number, options?: Options<'dryRun' | 'force' | 'ifMatch'>): Promise<ProviderListingGroup & DryRun>;
+}
+
+export interface ProviderListingsApi {
+  /** Get a provider listing. The catalogue page of a provider: its texts, its image, and the categories, collections and groups that it stands in. Needs `provider-listings:read`. */
+  get(id: string, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<ProviderListing | null>;
+  get(id: string, options?: Options<'ifNoneMatch'> & Whole): Promise<ProviderListing>;
+  get<E extends keyof ProviderListingExpansions = never, F extends keyof ProviderListing = keyof ProviderListing>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ProviderListing, ProviderListingExpansions, E, F> | null>;
+  get<E extends keyof ProviderListingExpansions = never, F extends keyof ProviderListing = keyof ProviderListing>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F>): Promise<Selected<ProviderListing, ProviderListingExpansions, E, F>>;
+  /** List provider listings. The catalogue page of a provider: its texts, its image, and the categories, collections and groups that it stands in. Answers one page, ordered by creation. Needs `provider-listings:read`. */
+  list(options?: ProviderListingsListOptions & Whole): Pages<ProviderListingList>;
+  list<E extends keyof ProviderListingExpansions = never, F extends keyof ProviderListing = keyof ProviderListing>(options: ProviderListingsListOptions & Selection<E, F>): Pages<Page<Selected<ProviderListing, ProviderListingExpansions, E, F>>>;
+  /** Update a provider listing. Members that are absent stay unchanged; `null` clears a member. Needs `provider-listings:write`. */
+  update(id: string, body?: UpdateProviderListing, options?: Options<'dryRun' | 'force' | 'ifMatch'>): Promise<ProviderListing & DryRun>;
 }
 
 export interface ProviderSpecificationsApi {

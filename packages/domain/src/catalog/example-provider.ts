@@ -75,3 +75,19 @@ export function ownProvider() {
   };
   return { slug: `acme-${suffix}`, name: 'Acme', version: { version: '1.0.0', config_schema } };
 }
+
+/** A listing, as an example gets it. */
+interface Listed {
+  id: string;
+  name: string;
+  categories: { id: string }[];
+  collections: { id: string }[];
+}
+
+/** Creates a provider and lists it in a category and a collection of its own. */
+export async function listedExample({ create, update }: ExampleApi): Promise<Listed> {
+  const { id, slug, name } = await create('providers', providerBody());
+  const shelf = { slug: String(slug), name: `Shelf of ${name}`, description: 'Made by a test.' };
+  const listing = await update(`provider-listings/${id}`, { categories: [shelf], collections: [shelf] });
+  return listing as unknown as Listed;
+}

@@ -1,5 +1,5 @@
-import { isId } from '@berth/kernel';
-import { type Context, visible } from '@berth/resource';
+import { isId, sameUuid } from '@berth/kernel';
+import { type Context, idsInside, visible } from '@berth/resource';
 import { and, inArray } from 'drizzle-orm';
 import { PUBLIC } from './tables/owned.ts';
 import { providerEntity, providers } from './tables/provider.ts';
@@ -16,8 +16,12 @@ export async function findProvider(ctx: Context, text: string): Promise<string> 
   return (await findProviders(ctx, [text]))[0] ?? text;
 }
 
-/** Finds the ids of providers that are named by id, slug or identifier: in one query, or none for ids alone. */
-export async function findProviders(ctx: Context, texts: string[]): Promise<string[]> {
+/**
+ * Finds the ids of providers that are named by id, slug, identifier, or the id of their listing: in one query, or none
+ * for ids alone.
+ */
+export async function findProviders(ctx: Context, asked: string[]): Promise<string[]> {
+  const texts = asked.map((text) => (isId('listing', text) ? sameUuid('provider', text) : text));
   const ids = texts.filter((text) => isId('provider', text));
   const names = new Set(texts.filter((text) => !isId('provider', text)));
   if (names.size === 0) return ids;
@@ -36,6 +40,10 @@ export async function findProviders(ctx: Context, texts: string[]): Promise<stri
   );
   return [...ids, ...meant.map((row) => row.id)];
 }
+
+/** Like `findProviders`, without those outside the reach of the key. */
+export const findProvidersInside = async (ctx: Context, texts: string[]): Promise<string[]> =>
+  idsInside(ctx, providerEntity, await findProviders(ctx, texts));
 
 /** Reads the slugs of providers, by id. */
 export async function slugsOf(ctx: Context, ids: readonly string[]): Promise<Map<string, string>> {

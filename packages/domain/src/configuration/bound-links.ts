@@ -2,8 +2,7 @@ import { type Context, type Entity, type EntityTable, visible } from '@berth/res
 import { and, eq, inArray } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import { deployments } from './tables/deployment.ts';
-import type { Link } from './tool-filter/chain.ts';
-import type { ToolFilter } from './tool-filter/index.ts';
+import type { Link, ToolFilter } from './tool-filter/index.ts';
 
 type Bound = EntityTable &
   Record<'instance_id' | 'provider_id' | 'provider_deployment_id', PgColumn> & {

@@ -12,6 +12,11 @@ const TABLES = [
   'provider_specifications',
   'provider_tools',
   'provider_auth_methods',
+  'provider_listings',
+  'provider_categories',
+  'provider_category_members',
+  'provider_collections',
+  'provider_collection_members',
 ];
 
 const contentsOf = (database: TestDatabase) =>
@@ -42,4 +47,41 @@ test('a changed shipped file updates its provider and adds no version of equal c
     `select v.id from provider_versions v join providers p on p.id = v.provider_id where p.slug = 'openai'`,
   );
   expect(versions).toHaveLength(1);
+});
+
+test('every shipped provider has a listing with texts, skills and a category', async () => {
+  const database = await openTestDatabase();
+  const secrets = createSecrets(createKeyRing([{ key: randomBytes(32) }]));
+  await prepareInstallation(database, secrets, { now: new Date('2026-01-01T00:00:00Z') });
+  const rows = await database.query(
+    `select p.slug, l.readme, l.skills::text as skills, count(m.shelf_id) as categories
+     from providers p join provider_listings l on l.provider_id = p.id
+     left join provider_category_members m on m.provider_id = p.id
+     group by p.slug, l.readme, l.skills::text`,
+  );
+  expect(rows).toHaveLength(readCatalog().length);
+  for (const { slug, readme, skills, categories } of rows) {
+    expect(String(readme), String(slug)).toMatch(/^# .+\n\n.+/);
+    expect(JSON.parse(String(skills)).length, String(slug)).toBeGreaterThan(0);
+    expect(Number(categories), String(slug)).toBeGreaterThan(0);
+  }
+});
+
+test('a start gives the listings of an earlier release their texts, and shelves their present names', async () => {
+  const database = await openTestDatabase();
+  const secrets = createSecrets(createKeyRing([{ key: randomBytes(32) }]));
+  await prepareInstallation(database, secrets, { now: new Date('2026-01-01T00:00:00Z') });
+  const fresh = await database.query('select slug, name from provider_categories order by slug');
+  // As the migration leaves the providers of 0.2.0
+  await database.query(`update provider_listings set readme = null, skills = '[]'`);
+  await database.query('delete from provider_category_members');
+  await database.query(`update provider_categories set name = 'Old' where slug = 'databases'`);
+  await database.query(`update providers set shipped_hash = 'of an earlier release'`);
+  await prepareInstallation(database, secrets, { now: new Date('2026-02-02T00:00:00Z') });
+  expect(await database.query('select slug, name from provider_categories order by slug')).toEqual(fresh);
+  const [left] = await database.query(
+    `select count(*) as n from provider_listings l where readme is null or skills::text = '[]'
+     or not exists (select 1 from provider_category_members m where m.provider_id = l.provider_id)`,
+  );
+  expect(Number(left?.n)).toBe(0);
 });

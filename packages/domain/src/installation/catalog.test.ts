@@ -16,6 +16,7 @@ import { describe, expect, test } from 'vitest';
 import { aiTypeOf } from '../catalog/ai-type.ts';
 import { CreateProvider } from '../catalog/provider/index.ts';
 import { readCatalog, type ShippedProvider } from './catalog.ts';
+import { SHIPPED_SHELVES } from './shelves.ts';
 
 const catalog = readCatalog();
 const each = catalog.map((shipped) => [shipped.slug, shipped] as const);
@@ -79,6 +80,14 @@ describe.each(each)('%s', (_slug, shipped) => {
 });
 
 describe('the catalogue', () => {
+  test('lists providers in shelves that exist, and none of those is empty', () => {
+    for (const [kind, shelves] of Object.entries(SHIPPED_SHELVES)) {
+      const known = shelves.map(({ slug }) => slug).sort();
+      const used = new Set(catalog.flatMap(({ listing }) => listing[kind as keyof typeof SHIPPED_SHELVES]));
+      expect([...used].sort(), kind).toEqual(known);
+    }
+  });
+
   test('has at least 24 providers with distinct slugs', () => {
     const slugs = catalog.map((shipped) => shipped.slug);
     expect(new Set(slugs).size).toBe(slugs.length);

@@ -1,12 +1,21 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
+import { touch } from '@berth/db';
 import { DomainError } from '@berth/kernel';
 import { and, eq } from 'drizzle-orm';
 import { type CreateProvider, insertProvider } from '../catalog/provider/index.ts';
 import { publishVersion } from '../catalog/provider-version/index.ts';
 import { ensurePublisher, type PublisherInput } from '../catalog/publisher/index.ts';
+import { ensureShelf, shelve } from '../catalog/shelf/index.ts';
+import { listings } from '../catalog/tables/listing.ts';
 import type { CatalogWriter } from '../catalog/tables/owned.ts';
 import { providers } from '../catalog/tables/provider.ts';
+import { SHELVES } from '../catalog/tables/shelf.ts';
+import { readmeOf } from './readme.ts';
+import { SHIPPED_SHELVES } from './shelves.ts';
+
+const SHELF_KINDS = ['categories', 'collections'] as const;
 
 /** The shipped providers: one JSON file each. */
 const catalogFolder = new URL('../../catalog/', import.meta.url);
@@ -18,6 +27,8 @@ const catalogFolder = new URL('../../catalog/', import.meta.url);
 export interface ShippedProvider extends CreateProvider {
   documentation: string;
   publisher: PublisherInput;
+  /** The shelves of its listing, by slug, and its skills. */
+  listing: { categories: string[]; collections: string[]; skills: string[] };
   no_destination?: string;
   examples: {
     valid: Record<string, unknown>;
@@ -35,7 +46,8 @@ export function readCatalog(): ShippedProvider[] {
 }
 
 /**
- * Brings the public catalogue up to date with the shipped files: new providers, new versions, changed descriptions.
+ * Brings the public catalogue up to date with the shipped files: new providers, new versions, changed descriptions,
+ * listings.
  * Providers of an earlier release that are no longer shipped stay. An unchanged file costs no statement.
  */
 export async function loadCatalog(writer: CatalogWriter): Promise<void> {
@@ -47,8 +59,9 @@ export async function loadCatalog(writer: CatalogWriter): Promise<void> {
         .where(eq(providers.owner_id, writer.ownerId))
     ).map((row) => [row.slug, row]),
   );
+  await loadShelves(writer);
   for (const shipped of readCatalog()) {
-    const hash = createHash('sha256').update(JSON.stringify(shipped)).digest('hex');
+    const hash = createHash('sha256').update(JSON.stringify(shipped)).update(readmeOf(shipped)).digest('hex');
     const stored = known.get(shipped.slug);
     if (stored?.hash === hash) continue;
     const publisherId = await ensurePublisher(writer, shipped.publisher);
@@ -67,7 +80,37 @@ export async function loadCatalog(writer: CatalogWriter): Promise<void> {
         updated_at: writer.now.toISOString(),
       })
       .where(and(eq(providers.owner_id, writer.ownerId), eq(providers.id, provider.id)));
+    await loadListing(writer, provider.id, shipped);
   }
+}
+
+/** Makes the shipped categories and collections, and gives them their present texts. */
+async function loadShelves(writer: CatalogWriter): Promise<void> {
+  for (const kind of SHELF_KINDS) {
+    const { table } = SHELVES[kind].entity;
+    const stored = await writer.db
+      .select({ slug: table.slug, name: table.name, description: table.description })
+      .from(table)
+      .where(eq(table.owner_id, writer.ownerId));
+    for (const shelf of SHIPPED_SHELVES[kind]) {
+      const isStored = stored.some((row) => isDeepStrictEqual(row, shelf));
+      if (!isStored) await ensureShelf(writer, SHELVES[kind], shelf);
+    }
+  }
+}
+
+async function loadListing(
+  writer: CatalogWriter,
+  providerId: string,
+  shipped: ShippedProvider,
+): Promise<void> {
+  for (const kind of SHELF_KINDS) {
+    await shelve(writer, SHELVES[kind], providerId, shipped.listing[kind], [kind]);
+  }
+  await writer.db
+    .update(listings)
+    .set({ readme: readmeOf(shipped), skills: shipped.listing.skills, ...touch(listings, writer.now) })
+    .where(eq(listings.provider_id, providerId));
 }
 
 /**

@@ -25,11 +25,12 @@ import { CreateProvider, ProviderView, UpdateProvider } from './schema.ts';
 import { archiveProvider, createProvider, unarchiveProvider, updateProvider } from './service.ts';
 
 export { providerErrors } from './errors.ts';
-export { CreateProvider } from './schema.ts';
+export { presentProvider } from './presenter.ts';
+export { CreateProvider, ProviderView } from './schema.ts';
 export { insertProvider } from './service.ts';
 
 /** Marks the rows whose current version has an OAuth method. */
-async function attachOAuth<Row extends { current_version: { specification_id: string } | null }>(
+export async function attachOAuth<Row extends { current_version: { specification_id: string } | null }>(
   ctx: Context,
   rows: Row[],
 ): Promise<(Row & { has_oauth: boolean })[]> {

@@ -1,4 +1,4 @@
-import { archived, stamp, unarchived } from '@berth/db';
+import { archived, stamp, touch, unarchived } from '@berth/db';
 import { newId } from '@berth/kernel';
 import {
   type Context,
@@ -17,6 +17,7 @@ import { sent } from '../../fields.ts';
 import { instances } from '../../governance/tables/instance.ts';
 import { publishVersion } from '../provider-version/index.ts';
 import { ensurePublisher } from '../publisher/index.ts';
+import { listingIdOf, listings } from '../tables/listing.ts';
 import type { CatalogWriter } from '../tables/owned.ts';
 import { PUBLIC } from '../tables/owned.ts';
 import { providerEntity, providers } from '../tables/provider.ts';
@@ -46,7 +47,7 @@ export async function createProvider(ctx: Context, input: CreateProvider): Promi
   return { id: provider.id, once: { warnings } };
 }
 
-/** Stores the row alone. The unique constraint refuses a slug that the owner already has. */
+/** Stores the row and its listing. The unique constraint refuses a slug that the owner already has. */
 export async function insertProvider(
   writer: CatalogWriter,
   publisherId: string,
@@ -61,13 +62,32 @@ export async function insertProvider(
     ...newDescription(input),
     ...stamp(writer.now),
   });
+  await writer.db.insert(listings).values({
+    id: listingIdOf(provider.id),
+    owner_id: writer.ownerId,
+    provider_id: provider.id,
+    skills: [],
+    ...stamp(writer.now),
+  });
   return provider;
 }
 
 export async function updateProvider(ctx: Context, id: string, input: UpdateProvider): Promise<void> {
   await holdOwn(ctx, id, 'change');
   const changes = sent({ name: input.name?.trim(), ...changedDescription(input) });
-  await change(ctx, providerEntity, id, changes);
+  if (await change(ctx, providerEntity, id, changes)) await changeListing(ctx, id, {});
+}
+
+/** Changes the listing with its provider, whose texts it shows. */
+async function changeListing(
+  { db, now }: Context,
+  id: string,
+  changes: { status?: 'active' | 'archived' },
+): Promise<void> {
+  await db
+    .update(listings)
+    .set({ ...changes, ...touch(listings, now) })
+    .where(eq(listings.provider_id, id));
 }
 
 /**
@@ -79,6 +99,7 @@ export async function archiveProvider(ctx: Context, id: string): Promise<void> {
   await holdOwn(ctx, id, 'archive');
   await releaseDependents(ctx, providerEntity, id);
   await change(ctx, providerEntity, id, archived(ctx.now));
+  await changeListing(ctx, id, { status: 'archived' });
 }
 
 /** Makes an archived provider live again. Its slug stays its own while it is archived. */
@@ -86,6 +107,7 @@ export async function unarchiveProvider(ctx: Context, id: string): Promise<void>
   requireOwn(ctx, await hold(ctx, providerEntity, id, 'change'));
   await holdArchived(ctx, providerEntity, id);
   await change(ctx, providerEntity, id, unarchived());
+  await changeListing(ctx, id, { status: 'active' });
 }
 
 async function holdOwn(ctx: Context, id: string, as: 'change' | 'archive'): Promise<void> {

@@ -1,4 +1,5 @@
 import { timesOf } from '../../stamps.ts';
+import { monogram } from '../monogram.ts';
 import type { PublisherPart } from '../tables/publisher.ts';
 import type { PublisherView } from './schema.ts';
 
@@ -11,11 +12,4 @@ export function presentPublisher(row: PublisherPart): PublisherView {
     image_url: row.image_url ?? monogram(row.name),
     ...timesOf(row),
   };
-}
-
-/** Draws the image that the contract requires of every publisher: a data URL of one letter, which needs no network. */
-function monogram(name: string): string {
-  const letter = name.match(/[\p{L}\p{N}]/u)?.[0]?.toUpperCase() ?? '?';
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" height="64" rx="12" fill="#1f3a5f"/><text x="32" y="43" font-family="sans-serif" font-size="32" fill="#fff" text-anchor="middle">${letter}</text></svg>`;
-  return `data:image/svg+xml,${encodeURIComponent(svg)}`;
 }

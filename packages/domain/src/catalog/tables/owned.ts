@@ -1,5 +1,6 @@
 import { idText, link, type Queryable } from '@berth/db';
-import { type AnyPgColumn, unique } from 'drizzle-orm/pg-core';
+import { getTableName, sql } from 'drizzle-orm';
+import { type AnyPgColumn, check, unique } from 'drizzle-orm/pg-core';
 
 /** The owner of shipped catalogue rows. Other catalogue rows are owned by an instance. */
 export const PUBLIC = 'public';
@@ -29,3 +30,13 @@ export const linkInProvider = (
   column: AnyPgColumn,
   to: { provider_id: AnyPgColumn; id: AnyPgColumn },
 ) => link([table.provider_id, column], [to.provider_id, to.id]);
+
+/** The owner of the catalogue rows that a row of an instance refers to. */
+export const providerOwner = () => idText().notNull();
+
+/** Allows references only to public rows and the instance's own. The foreign key checks the rest. */
+export const ownerIsVisible = (table: { instance_id: AnyPgColumn; provider_owner: AnyPgColumn }) =>
+  check(
+    `${getTableName(table.instance_id.table)}_owner`,
+    sql`${table.provider_owner} in (${table.instance_id}, 'public')`,
+  );

@@ -1,6 +1,6 @@
 import { archivable, idText, stamps } from '@berth/db';
 import { catalogEntity } from '@berth/resource';
-import { json, pgTable, text, unique } from 'drizzle-orm/pg-core';
+import { index, json, pgTable, text, unique } from 'drizzle-orm/pg-core';
 import { linkToOwned, ownedKey, ownedRow } from './owned.ts';
 import { publishers } from './publisher.ts';
 
@@ -21,6 +21,7 @@ export const providers = pgTable(
   (table) => [
     ownedRow(table),
     unique('providers_slug').on(table.owner_id, table.slug),
+    index('providers_publisher').on(table.publisher_id, table.id),
     linkToOwned(table.owner_id, table.publisher_id, publishers),
   ],
 );

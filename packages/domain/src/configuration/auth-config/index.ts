@@ -18,7 +18,7 @@ import { boundLinks } from '../bound-links.ts';
 import { ofIdentities } from '../identity-filters.ts';
 import { deploymentOf } from '../tables/deployment.ts';
 import { currentRevision } from '../tables/value-revision.ts';
-import { usableWith } from '../tool-filter/chain.ts';
+import { usableWith } from '../tool-filter/index.ts';
 import { attachStates, withholdDigests } from '../value/index.ts';
 import { valueVerbs } from '../value-revision/index.ts';
 import { authConfigExample, shownAuthConfig } from './example.ts';

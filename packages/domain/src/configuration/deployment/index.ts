@@ -20,7 +20,7 @@ import { ADMINISTER } from '../guard.ts';
 import { ofIdentities } from '../identity-filters.ts';
 import { deploymentEntity, deployments } from '../tables/deployment.ts';
 import { configPreviewColumns, providerConfigs } from '../tables/provider-config.ts';
-import { type Link, usableWith } from '../tool-filter/chain.ts';
+import { type Link, usableWith } from '../tool-filter/index.ts';
 import { deploymentExample, shownDeployment } from './example.ts';
 import { presentDeployment } from './presenter.ts';
 import { CreateDeployment, DeploymentView, UpdateDeployment } from './schema.ts';

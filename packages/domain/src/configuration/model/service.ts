@@ -18,6 +18,7 @@ import { and, asc, eq } from 'drizzle-orm';
 import { aiTypeOf, CAPABILITIES, type Capability } from '../../catalog/ai-type.ts';
 import { providerEntity } from '../../catalog/tables/provider.ts';
 import { sent, tidy, timestampOf } from '../../fields.ts';
+import { slugFrom } from '../../slug.ts';
 import { deploymentEntity } from '../tables/deployment.ts';
 import { modelProblems } from './errors.ts';
 import { type CreateModel, type Inherited, inheritedNames, type UpdateModel } from './schema.ts';
@@ -207,14 +208,8 @@ const canonical = (input: Inherited) => ({
  * @throws DomainError `invalid_data` for a name without usable characters.
  */
 function slugOf(name: string): string {
-  const slug = name
-    .normalize('NFKD')
-    .replaceAll(/\p{M}/gu, '')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-+|-+$/g, '')
-    .slice(0, 100);
-  if (slug !== '') return slug;
+  const slug = slugFrom(name);
+  if (slug !== null) return slug;
   throw invalidMember(modelProblems.noSlug(['slug']));
 }
 

@@ -27,7 +27,7 @@ import { configVaults } from '../tables/config-vault.ts';
 import { deploymentOf, deployments } from '../tables/deployment.ts';
 import { providerConfigEntity, providerConfigs, vaultOfConfig } from '../tables/provider-config.ts';
 import { currentRevision, revisionStateColumns } from '../tables/value-revision.ts';
-import { usableWith } from '../tool-filter/chain.ts';
+import { usableWith } from '../tool-filter/index.ts';
 import { attachStates, REVEAL, withholdDigests } from '../value/index.ts';
 import { valueVerbs } from '../value-revision/index.ts';
 import { configSchema } from './config-schema.ts';

@@ -1,7 +1,7 @@
 import { archivable, idText, stamps } from '@berth/db';
-import { getTableName, sql } from 'drizzle-orm';
-import { type AnyPgColumn, check, index, json, text } from 'drizzle-orm/pg-core';
-import { linkToOwned } from '../../catalog/tables/owned.ts';
+import { getTableName } from 'drizzle-orm';
+import { type AnyPgColumn, index, json, text } from 'drizzle-orm/pg-core';
+import { linkToOwned, ownerIsVisible, providerOwner } from '../../catalog/tables/owned.ts';
 import { providers } from '../../catalog/tables/provider.ts';
 
 /** The columns that deployments, vaults, configs and auth configs share. */
@@ -11,16 +11,6 @@ export const described = () => ({
   ...archivable(),
   ...stamps(),
 });
-
-/** The owner of the catalogue rows that a row refers to. */
-export const providerOwner = () => idText().notNull();
-
-/** Allows references only to public rows and the instance's own. The foreign key checks the rest. */
-export const ownerIsVisible = (table: { instance_id: AnyPgColumn; provider_owner: AnyPgColumn }) =>
-  check(
-    `${getTableName(table.instance_id.table)}_owner`,
-    sql`${table.provider_owner} in (${table.instance_id}, 'public')`,
-  );
 
 /** The columns for the provider of a row. */
 export const aboutProvider = () => ({ provider_owner: providerOwner(), provider_id: idText().notNull() });

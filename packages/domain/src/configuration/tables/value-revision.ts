@@ -12,11 +12,10 @@ import {
   primaryKey,
   unique,
 } from 'drizzle-orm/pg-core';
-import { linkToOwned } from '../../catalog/tables/owned.ts';
+import { linkToOwned, ownerIsVisible, providerOwner } from '../../catalog/tables/owned.ts';
 import { specifications } from '../../catalog/tables/specification.ts';
 import { dataKeys } from '../../governance/data-key/table.ts';
 import { linkInInstance, tenantKey } from '../../governance/tenant.ts';
-import { ownerIsVisible, providerOwner } from './columns.ts';
 
 /** The reasons for which a leaf has no digest, or shows none. A stored leaf has the first two only. */
 export const digestReasons = ['too_short', 'not_set', 'not_permitted', 'dry_run'] as const;

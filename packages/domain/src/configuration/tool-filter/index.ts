@@ -4,6 +4,7 @@ import { type Static, Type } from '@sinclair/typebox';
 import { documented } from '../../fields.ts';
 import { toolFilterProblems } from './errors.ts';
 
+export { type Link, usableWith } from './chain.ts';
 export { toolFilterProblems } from './errors.ts';
 
 /**

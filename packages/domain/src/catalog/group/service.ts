@@ -1,0 +1,98 @@
+import { stamp, touch } from '@berth/db';
+import { digitsOf, isId, newId } from '@berth/kernel';
+import { type Context, change, hold, missing, refuseArchived, type Written } from '@berth/resource';
+import { and, eq, inArray } from 'drizzle-orm';
+import { sent, tidy } from '../../fields.ts';
+import { slugFrom } from '../../slug.ts';
+import { findListing } from '../find-listing.ts';
+import { listingEntity } from '../tables/listing.ts';
+import type { CreateGroup, ListingInput, UpdateGroup } from './schema.ts';
+import { groupEntity, grouped, groups } from './table.ts';
+
+/** Creates a group. A slug that another group has gets the end of the new id. */
+export async function createGroup(ctx: Context, input: CreateGroup): Promise<Written> {
+  const id = newId('group', ctx.now);
+  const name = input.name.trim();
+  const slug = slugFrom(name) ?? 'group';
+  for (const candidate of [slug, `${slug.slice(0, 80)}-${digitsOf(id).slice(-8)}`]) {
+    const [made] = await ctx.db
+      .insert(groups)
+      .values({
+        instance_id: ctx.instanceId,
+        id,
+        name,
+        description: tidy(input.description ?? null),
+        slug: candidate,
+        ...stamp(ctx.now),
+      })
+      .onConflictDoNothing({ target: [groups.instance_id, groups.slug] })
+      .returning({ id: groups.id });
+    if (made) return { id };
+  }
+  throw new Error('The end of a new id was part of a slug already');
+}
+
+export async function updateGroup(ctx: Context, id: string, input: UpdateGroup): Promise<void> {
+  await hold(ctx, groupEntity, id, 'change');
+  const changes = sent({ name: input.name?.trim(), description: tidy(input.description) });
+  await change(ctx, groupEntity, id, changes);
+}
+
+/** Adds a listing to a group. Adding it again changes nothing. @throws DomainError `not_found`, `use_after_delete`. */
+export async function addListing(ctx: Context, id: string, input: ListingInput): Promise<undefined> {
+  await hold(ctx, groupEntity, id, 'change');
+  const text = input.provider_listing_id;
+  const listing = await hold(ctx, listingEntity, await findListing(ctx, text), 'reference');
+  refuseArchived(listingEntity, listing);
+  const added = await ctx.db
+    .insert(grouped)
+    .values({
+      instance_id: ctx.instanceId,
+      group_id: id,
+      provider_owner: listing.owner_id,
+      provider_id: listing.provider_id,
+    })
+    .onConflictDoNothing()
+    .returning({ group_id: grouped.group_id });
+  if (added.length > 0) await note(ctx, id, listing);
+}
+
+/** Takes a listing out of a group. @throws DomainError `not_found` when it is not in there. */
+export async function removeListing(ctx: Context, id: string, text: string): Promise<undefined> {
+  await hold(ctx, groupEntity, id, 'change');
+  const listingId = await findListing(ctx, text);
+  const listing = await hold(ctx, listingEntity, listingId, 'read');
+  const removed = await ctx.db
+    .delete(grouped)
+    .where(
+      and(
+        eq(grouped.instance_id, ctx.instanceId),
+        eq(grouped.group_id, id),
+        eq(grouped.provider_id, listing.provider_id),
+      ),
+    )
+    .returning({ group_id: grouped.group_id });
+  if (removed.length === 0) throw missing(ctx, listingEntity, listingId);
+  await note(ctx, id, listing);
+}
+
+/** Counts the change as one of the group, and names the listing in its event. */
+async function note(ctx: Context, id: string, listing: { id: string; name: string | null }): Promise<void> {
+  await ctx.db
+    .update(groups)
+    .set(touch(groups, ctx.now))
+    .where(and(eq(groups.instance_id, ctx.instanceId), eq(groups.id, id)));
+  ctx.write.touched.push({ object: listingEntity.name, id: listing.id, name: listing.name });
+}
+
+/** Finds the ids of groups that are named by id or slug. */
+export async function findGroups(ctx: Context, texts: string[]): Promise<string[]> {
+  const ids = texts.filter((text) => isId('group', text));
+  const slugs = texts.filter((text) => !isId('group', text));
+  if (slugs.length === 0) return ids;
+  const rows = await ctx.db
+    .select({ id: groups.id })
+    .from(groups)
+    .where(and(eq(groups.instance_id, ctx.instanceId), inArray(groups.slug, slugs)));
+  return [...ids, ...rows.map((row) => row.id)];
+}
