@@ -54,7 +54,7 @@ export async function fillInstance(sql: Sql, instanceId: string, volume: Volume)
     await tx.unsafe(
       `insert into provider_deployments (instance_id, id, name, is_default, tool_filter, provider_owner, provider_id,
          status, description, metadata, created_at, updated_at)
-       select $1, ${idSql('pde', 'n')}, 'Deployment ' || n, n % 50 = 0,
+       select $1, ${idSql('pde', 'n')}, 'Deployment ' || n, false,
          '{"type":"allow_all","ignore_parent_filters":false}', p.owner_id, p.id, 'active',
          'Where number ' || n || ' runs', json_build_object('region', 'eu-' || n % 7), ${created}, ${created}
        from generate_series(1, ${deployments}) n ${provided('n')}`,

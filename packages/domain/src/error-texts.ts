@@ -39,6 +39,9 @@ import { authenticationErrors } from './governance/authentication/index.ts';
 import { idempotencyErrors } from './governance/idempotency/index.ts';
 import { instanceErrors } from './governance/instance/index.ts';
 import { jobErrors, jobProblems } from './governance/job/index.ts';
+import { delegationErrors, delegationProblems } from './identity/delegation/index.ts';
+import { identityErrors, identityProblems } from './identity/identity/index.ts';
+import { credentialErrors, credentialProblems } from './identity/identity-credential/index.ts';
 import { installationErrors } from './installation/index.ts';
 import { patternProblems } from './patterns.ts';
 
@@ -62,6 +65,9 @@ export const domainErrorTexts: readonly ErrorText[] = [
   valueErrors,
   modelErrors,
   aiProviderErrors,
+  credentialErrors,
+  delegationErrors,
+  identityErrors,
 ].flatMap((errors): ErrorText[] => textsOf<ErrorText>(errors));
 
 /** The texts of every problem that the domain finds in the members of a body. */
@@ -84,6 +90,9 @@ export const domainProblemTexts: readonly ProblemText[] = [
   valueProblems,
   modelProblems,
   aiProviderProblems,
+  credentialProblems,
+  delegationProblems,
+  identityProblems,
 ].flatMap((problems): ProblemText[] => textsOf<ProblemText>(problems));
 
 /** The texts of every problem of a provider's schema, for which a specification is refused. */

@@ -17,6 +17,8 @@ export const errorCodes = [
   'gone',
   'use_after_delete',
   'provider_mismatch',
+  'config_required',
+  'auth_config_required',
   'deployment_lock_mismatch',
   'secrets_stale',
   'no_test_url',

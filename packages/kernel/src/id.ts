@@ -29,6 +29,18 @@ export const prefixes = {
   auditEvent: 'aev',
   auditKey: 'ask',
   job: 'job',
+  consumer: 'con',
+  consumerProfile: 'cpf',
+  identityActor: 'iac',
+  agent: 'agt',
+  identity: 'idn',
+  identityCredential: 'icr',
+  delegationConfig: 'idc',
+  delegation: 'ide',
+  delegationRequest: 'idr',
+  delegationParty: 'idp',
+  delegationAttestation: 'ida',
+  delegationOverride: 'ido',
 } as const;
 
 export type Kind = keyof typeof prefixes;

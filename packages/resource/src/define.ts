@@ -85,6 +85,8 @@ export interface Within {
   as: string;
   /** The filter that takes the parent's id. */
   filter: string;
+  /** The member of a row whose text stands for `:n`. */
+  by: string;
   /** Resolves `:n` below a parent to an id. @throws DomainError `not_found`. */
   find(ctx: Context, parentId: string, n: string): Promise<string>;
 }

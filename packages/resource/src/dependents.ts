@@ -6,6 +6,7 @@ import type { Context } from './context.ts';
 import type { Reference, Resource } from './define.ts';
 import { type Entity, type EntityTable, visible } from './entity.ts';
 import { resourceErrors } from './errors.ts';
+import { beyondReach } from './reach.ts';
 
 /** The most dependents that an answer names. */
 export const MOST_NAMED = 100;
@@ -69,12 +70,15 @@ export async function listDependents(
 
 /**
  * Ensures that nothing blocks archiving a locked row. With `force`, it detaches the blocking dependents: a nullable
- * reference is set to null; one that is required or `keptByForce` stays.
+ * reference is set to null; one that is required or `keptByForce` stays. Dependents outside the reach of the key block
+ * too, and are not named.
  * @throws DomainError `conflict` with the blocking dependents.
  */
 export async function releaseDependents(ctx: Context, entity: Named, id: string): Promise<void> {
-  const dependents = await dependentsOf(ctx, entity, id);
-  if (dependents.length === 0) return;
+  const whole = beyondReach(ctx);
+  const all = await dependentsOf(whole, entity, id);
+  if (all.length === 0) return;
+  const dependents = ctx.reach ? await dependentsOf(ctx, entity, id) : all;
   if (!ctx.write.options.force) {
     throw resourceErrors.inUse({ noun: nounOf(entity.name) }, { entity: entity.name, id, dependents });
   }
@@ -85,7 +89,7 @@ export async function releaseDependents(ctx: Context, entity: Named, id: string)
     await ctx.db
       .update(resource.entity.table as PgTable)
       .set({ [reference.column.name]: null, ...touch(resource.entity.table, ctx.now) })
-      .where(condition(ctx, user, id));
+      .where(condition(whole, user, id));
   }
 }
 

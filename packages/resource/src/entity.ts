@@ -136,6 +136,17 @@ export function refuseArchived({ name }: Entity, row: { id: string; status: stri
 /** The id and status of a row. Its table has both columns, which the type of a row of any table does not tell. */
 const stateOf = (row: unknown) => row as { id: string; status: string };
 
+/** Like `hold`, for a row about to be referred to. @throws DomainError `use_after_delete` when it is archived. */
+export async function holdReference<T extends EntityTable & { status: PgColumn }>(
+  ctx: Context,
+  entity: Entity<T>,
+  id: string,
+): Promise<InferSelectModel<T>> {
+  const row = await hold(ctx, entity, id, 'reference');
+  refuseArchived(entity, stateOf(row));
+  return row;
+}
+
 /** Like `hold`, for a row that is about to be changed or archived. @throws DomainError `gone` when it is archived. */
 export async function holdLive<T extends EntityTable & { status: PgColumn }>(
   ctx: Context,

@@ -36,6 +36,8 @@ export interface Walk {
   param: string;
   /** True when the parameter is a `text[]`. */
   many: boolean;
+  /** Selects the values of the column to walk, each once, for the values of the parameter. */
+  select?: () => SQL;
 }
 
 export interface Filter {
@@ -135,6 +137,32 @@ export function through(
       params: { [name]: pgArray(unique(value)) },
       where: () => where(sql`${sql.placeholder(name)}::text[]`, sql`${sql.placeholder(INSTANCE)}`),
     }),
+  };
+}
+
+/**
+ * Keeps the rows whose column has a value that a sub-query finds for the filter's values, and walks the index of that
+ * column. `select` gets the SQL of the values, a `text[]`, and of the caller's instance; it must not repeat a value.
+ */
+export function among(
+  column: PgColumn,
+  select: (values: SQL, instance: SQL) => SQL,
+  options: Pick<Filter, 'identify'> = {},
+): Filter {
+  return {
+    input: { kind: 'text', many: true },
+    about: (name) => `Filter by \`${name}\`.`,
+    required: false,
+    ...options,
+    apply: (name, value) => {
+      const found = () => select(sql`${sql.placeholder(name)}::text[]`, sql`${sql.placeholder(INSTANCE)}`);
+      return {
+        shape: `${name}^`,
+        params: { [name]: pgArray(unique(value)) },
+        where: () => sql`${column} in (${found()})`,
+        walk: { column, param: name, many: true, select: found },
+      };
+    },
   };
 }
 

@@ -88,9 +88,9 @@ export const together = (outer: Context, verbs: (ctx: Context) => Promise<Answer
     return answer;
   });
 
-/** Refuses a row outside the reach of the key, whatever the verb does. @throws DomainError `not_found`. */
+/** Refuses a row outside the reach of the key, unless the verb sees to that. @throws DomainError `not_found`. */
 async function refuseOutside(ctx: Context, { entity }: Resource, verb: Verb, id: string): Promise<void> {
-  if (ctx.reach && verb.on === 'row') await findRow(ctx, entity, id);
+  if (ctx.reach && verb.on === 'row' && !verb.outsideReach) await findRow(ctx, entity, id);
 }
 
 /** Returns the earlier answer to a request repeated with its idempotency key; null otherwise. */

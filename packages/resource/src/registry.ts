@@ -6,7 +6,7 @@ import { scopesOf } from './perform.ts';
 export interface KnownScopes {
   all: ReadonlySet<string>;
   publishable: ReadonlySet<string>;
-  /** Those that a key with a reach may hold: of the resources with ties. */
+  /** Those that a key with a reach may hold: of the resources with ties, and of verbs that see to the reach. */
   reachable: ReadonlySet<string>;
 }
 
@@ -35,6 +35,9 @@ export function createRegistry(defined: readonly Resource[]): Registry {
     for (const scope of own) {
       all.add(scope);
       if (entity.ties) reachable.add(scope);
+    }
+    for (const verb of verbs.filter(({ outsideReach }) => outsideReach)) {
+      for (const scope of scopesOf(resource, verb)) reachable.add(scope);
     }
     if (entity.tenancy.of === 'catalog') publishable.add(read);
     for (const verb of verbs) {

@@ -217,7 +217,7 @@ function rowsOf(scan: Scan): { where: SQL | undefined; order: SQL } {
     );
     return { where: and(scope, conditions(applied), keyset(scan)), order };
   }
-  const { column, param, many } = leading.walk;
+  const { column, param, many, select } = leading.walk;
   const rest = conditions(applied.filter((filter) => filter !== leading));
   if (!many) {
     const along = walk(scan, column, sql.placeholder(param));
@@ -232,7 +232,7 @@ function rowsOf(scan: Scan): { where: SQL | undefined; order: SQL } {
     rest,
   );
   const hits = sql`
-    select hit.id from unnest(${sql.placeholder(param)}::text[]) as walk(value)
+    select hit.id from ${select ? sql`(${select()})` : sql`unnest(${sql.placeholder(param)}::text[])`} as walk(value)
     cross join lateral (
       select ${resource.entity.table.id} as id from ${resource.entity.table} where ${inner} order by ${along.order} limit ${limit}
     ) as hit

@@ -68,6 +68,8 @@ export interface Verb<I extends TSchema = TSchema, P = unknown> {
   line?: TSchema;
   /** Marks answers that may hold secrets: no cache may store them. */
   confidential?: boolean;
+  /** Runs on a row outside the reach of the key, too. The verb answers nothing that is outside. */
+  outsideReach?: boolean;
   /** Error codes beside those that every verb of its kind has. */
   errors: readonly ErrorCode[];
   deprecated?: Deprecated;

@@ -13,8 +13,8 @@ export type ClientList = (query: Record<string, unknown>) => Promise<ClientPage>
 /** A query and the rows that it must find, in list order. */
 export type Found = readonly [query: Record<string, unknown>, rows: readonly { id: string }[]];
 
-/** Filters of the contract for resources that do not exist yet: they match no row. */
-export const matchesNothingYet: Found[] = [
+/** Filters by identities: no row of these tests is used by one. */
+export const usedByNobody: Found[] = [
   'actor_id',
   'consumer_id',
   'identity_id',

@@ -1,6 +1,6 @@
 import { registry } from '@berth/domain';
 import { singularOf } from '@berth/kernel';
-import type { Resource } from '@berth/resource';
+import { expansionsOf, type Resource } from '@berth/resource';
 import { idOfRow, idsOf, listAll, makeScene, type Row, type Scene } from '../support/conformance-kit.ts';
 import type { Harness } from '../support/harness.ts';
 
@@ -17,7 +17,8 @@ export function membersOf(schema: unknown): Record<string, { type?: string }> {
 
 /**
  * Derives a sample for a filter from the rows: from a member with its name, else from an id of the filter's resource
- * inside a row, else from a row of that resource that shows one of ours.
+ * inside a row or a row that it refers to, else from a row that shows one of ours: of that resource, or of the resource
+ * that contributes the filter.
  */
 export async function findSample(harness: Harness, scene: Scene, name: string): Promise<Sample | null> {
   const rows = (await listAll(scene)).filter((row) => scene.ids.includes(row.id));
@@ -34,20 +35,45 @@ export async function findSample(harness: Harness, scene: Scene, name: string): 
     const value = String(at(row, way)[0]);
     return { value, expected: (all) => showing(all, way, value) };
   }
-  return sampleBehind(harness, scene, other);
+  const { resource } = scene;
+  const [whole] = await listWhole(scene, row.id);
+  const further = whole && wayTo(whole, prefix, resource);
+  if (further) return { value: String(at(whole, further)[0]), expected: () => [row.id] };
+  const contributor = registry.resources.find(
+    ({ links }) => links.contributes[resource.entity.name]?.[name] !== undefined,
+  );
+  return sampleBehind(harness, scene, contributor ?? other, prefix);
 }
 
-/** Finds a row of the other resource that shows one of ours: filtering by its id must select that row. */
-async function sampleBehind(harness: Harness, scene: Scene, other: Resource): Promise<Sample | null> {
+/** Reads a row with all rows that it refers to. */
+async function listWhole(scene: Scene, id: string): Promise<Row[]> {
+  const members = [...expansionsOf(registry, scene.resource).keys()];
+  if (members.length === 0) return [];
+  const expand = members.map((member) => `expand[]=${member}`).join('&');
+  return (await listAll(scene, expand)).filter((row) => row.id === id);
+}
+
+/**
+ * Finds a row of the other resource that shows one of ours, and an id with the prefix: filtering by that id must select
+ * our row. For a prefix of its own it is the id of the row.
+ */
+async function sampleBehind(
+  harness: Harness,
+  scene: Scene,
+  other: Resource,
+  prefix: string,
+): Promise<Sample | null> {
   const theirs = await makeScene(harness, other, 2);
   const [row] = (await listAll(theirs)).filter((candidate) => theirs.ids.includes(candidate.id));
   if (!row) return null;
+  const [whole = row] = await listWhole(theirs, row.id);
   const way = wayTo(row, idsOf(scene.resource).prefix, other);
-  if (!way) return sampleBetween(harness, scene, other);
+  const wayToValue = idsOf(other).prefix === prefix ? ['id'] : wayTo(whole, prefix, other);
+  if (!way || !wayToValue) return sampleBetween(harness, scene, other);
   const shown = String(at(row, way)[0]);
   scene.client = theirs.client;
   scene.ids = [shown];
-  return { value: row.id, expected: () => [shown] };
+  return { value: String(at(whole, wayToValue)[0]), expected: () => [shown] };
 }
 
 /** Finds a row of a third resource that embeds one of ours and shows one of the other's. */
@@ -71,11 +97,15 @@ async function sampleBetween(harness: Harness, scene: Scene, other: Resource): P
 
 /**
  * Finds the resource of a filter. `provider_config_id` and `provider_specification_id` are named after the paths of
- * their resources.
+ * their resources, `actor_id` and `identity_id` after their entities.
  */
 function resourceNamed(filter: string): Resource | undefined {
-  return registry.resources.find(
-    ({ wire: { path } }) => `${singularOf(path.replaceAll('-', '_'))}_id` === filter,
+  const named = ({ wire: { path } }: Resource) => `${singularOf(path.replaceAll('-', '_'))}_id`;
+  const called = ({ entity: { name } }: Resource) => `${name.slice(name.lastIndexOf('.') + 1)}_id`;
+  const { resources } = registry;
+  return (
+    resources.find((resource) => named(resource) === filter) ??
+    resources.find((resource) => called(resource) === filter)
   );
 }
 

@@ -21,6 +21,9 @@ interface Tenant {
   config: string;
   auth: string;
   model: string;
+  actor: string;
+  identity: string;
+  credential: string;
 }
 
 async function tenant(): Promise<Tenant> {
@@ -46,7 +49,18 @@ async function tenant(): Promise<Tenant> {
     provider_auth_method_id: specification.auth_methods[0].id,
     value,
   });
+  const actor = await client.create('identity-actors', { type: 'agent', name: 'Agent' });
+  const identity = await client.create('identities', { actor_id: actor.id });
+  const credential = await client.create('identity-credentials', {
+    identity_id: identity.id,
+    deployment_id: deployment,
+    config_id: config.id,
+    auth_config_id: auth.id,
+  });
   return {
+    actor: actor.id,
+    identity: identity.id,
+    credential: credential.id,
     client,
     provider: made.id,
     version: version.id,
@@ -119,6 +133,17 @@ describe('a link to a row of another instance', () => {
       'provider_auth_configs_default_of_deployment_fk',
     ],
     ['models', 'model', 'provider_deployment_id', 'deployment', 'models_provider_deployment_fk'],
+    ['identities', 'identity', 'actor_id', 'actor', 'identities_actor_fk'],
+    ['identity_credentials', 'credential', 'identity_id', 'identity', 'identity_credentials_identity_fk'],
+    [
+      'identity_credentials',
+      'credential',
+      'deployment_id',
+      'deployment',
+      'identity_credentials_deployment_fk',
+    ],
+    ['identity_credentials', 'credential', 'config_id', 'config', 'identity_credentials_config_fk'],
+    ['identity_credentials', 'credential', 'auth_config_id', 'auth', 'identity_credentials_auth_config_fk'],
   ] as const;
 
   test.each(links)('%s: the %s cannot name one in %s', async (table, row, column, target, constraint) => {

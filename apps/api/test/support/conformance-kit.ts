@@ -195,7 +195,15 @@ export function routesOf({ resource, ids, base, body }: Scene, id = ids[0] ?? ''
     { method: 'GET', path: `${path}?${base}` },
     { method: 'GET', path: `${path}/${id}` },
     ...(verbOf(resource, 'create') ? [{ method: 'POST', path, body: body ?? {} }] : []),
-    ...(verbOf(resource, 'update') ? [{ method: 'PATCH', path: `${path}/${id}`, body: {} }] : []),
+    ...(verbOf(resource, 'update')
+      ? [
+          {
+            method: 'PATCH',
+            path: `${path}/${id}`,
+            body: textsFor(verbOf(resource, 'update')?.input ?? null),
+          },
+        ]
+      : []),
     ...(verbOf(resource, 'archive') ? [{ method: 'DELETE', path: `${path}/${id}` }] : []),
     ...(path === resource.wire.path ? routesBehind(resource, id) : []),
   ]);

@@ -59,6 +59,11 @@ const endpointsOf = (manager: MetorialEndpointManager<Config>) => ({
   configs: new magnetar.MetorialProviderDeploymentsConfigsEndpoint(manager),
   authConfigs: new magnetar.MetorialProviderDeploymentsAuthConfigsEndpoint(manager),
   vaults: new magnetar.MetorialProviderDeploymentsConfigVaultsEndpoint(manager),
+  actors: new magnetar.MetorialIdentityActorsEndpoint(manager),
+  identities: new magnetar.MetorialIdentitiesEndpoint(manager),
+  credentials: new magnetar.MetorialIdentitiesCredentialsEndpoint(manager),
+  delegations: new magnetar.MetorialIdentitiesDelegationsEndpoint(manager),
+  delegationConfigs: new magnetar.MetorialIdentitiesDelegationConfigsEndpoint(manager),
 });
 
 /** The official client of one key. */

@@ -5,6 +5,10 @@ import type { Resource, Verb } from '@berth/resource';
 export const verbOf = ({ verbs }: Resource, name: string): Verb | undefined =>
   verbs.find((verb) => verb.name === name);
 
+/** A body that changes a row of the resource: another name, or the example of a resource without names. */
+export const changeOf = (resource: Resource): object =>
+  verbOf(resource, 'update')?.example?.body ?? { name: 'Another name' };
+
 /** A further verb on a collection, with its whole path. */
 export interface CollectionVerb {
   path: string;

@@ -2,8 +2,16 @@ import type { Command } from './command.ts';
 
 /** An id of a resource as examples show it; the id of a row begins with the prefix of its resource. */
 const samples: Readonly<Record<string, string>> = {
+  agents: 'parcel-agent',
   'api-keys': 'apk_…',
   'audit-events': 'aev_…',
+  consumers: 'con_…',
+  'consumer-profiles': 'cpf_…',
+  identities: 'idn_…',
+  'identity-actors': 'iac_…',
+  'identity-credentials': 'icr_…',
+  'identity-delegation-configs': 'idc_…',
+  'identity-delegations': 'ide_…',
   instances: 'ins_…',
   jobs: 'job_…',
   models: 'mdl_…',

@@ -11,6 +11,8 @@ import type {
   Whole,
 } from '../method-types.ts';
 import type {
+  Agent,
+  AgentList,
   ApiKey,
   ApiKeyList,
   ApiKeyRole,
@@ -20,7 +22,17 @@ import type {
   AuditKey,
   AuditProgress,
   AuditVerification,
+  Consumer,
+  ConsumerList,
+  ConsumerProfile,
+  ConsumerProfileList,
   CreateApiKey,
+  CreateConsumer,
+  CreateIdentity,
+  CreateIdentityActor,
+  CreateIdentityCredential,
+  CreateIdentityDelegation,
+  CreateIdentityDelegationConfig,
   CreateInstance,
   CreateModel,
   CreateProvider,
@@ -33,8 +45,20 @@ import type {
   DependentList,
   DryRun,
   Encryption,
+  Identity,
+  IdentityActor,
+  IdentityActorList,
+  IdentityCredential,
+  IdentityCredentialList,
+  IdentityDelegation,
+  IdentityDelegationConfig,
+  IdentityDelegationConfigList,
+  IdentityDelegationList,
+  IdentityList,
+  IdentityResolution,
   Job,
   JobList,
+  MemberConsumer,
   Model,
   ModelList,
   OrganizationInstance,
@@ -74,6 +98,11 @@ import type {
   ProviderVersionDiff,
   ProviderVersionList,
   UpdateApiKey,
+  UpdateConsumer,
+  UpdateIdentity,
+  UpdateIdentityActor,
+  UpdateIdentityCredential,
+  UpdateIdentityDelegationConfig,
   UpdateInstance,
   UpdateModel,
   UpdateProvider,
@@ -87,6 +116,26 @@ import type {
   ValueRevisionList,
   Options,
 } from './types.ts';
+
+export interface AgentExpansions {
+  actor: IdentityActor | null;
+}
+
+export interface IdentityActorExpansions {
+  consumer: Consumer | null;
+}
+
+export interface IdentityCredentialExpansions {
+  identity: Identity | null;
+  provider: Provider | null;
+  deployment: ProviderDeployment | null;
+  config: ProviderConfig | null;
+  auth_config: ProviderAuthConfig | null;
+}
+
+export interface IdentityExpansions {
+  delegation_config: IdentityDelegationConfig | null;
+}
 
 export interface ModelExpansions {
   provider: Provider | null;
@@ -120,6 +169,14 @@ type ApiKeyExpansions = Record<never, never>;
 
 type AuditEventExpansions = Record<never, never>;
 
+type ConsumerExpansions = Record<never, never>;
+
+type ConsumerProfileExpansions = Record<never, never>;
+
+type IdentityDelegationConfigExpansions = Record<never, never>;
+
+type IdentityDelegationExpansions = Record<never, never>;
+
 type JobExpansions = Record<never, never>;
 
 type OrganizationInstanceExpansions = Record<never, never>;
@@ -145,6 +202,25 @@ type ProviderSpecificationExpansions = Record<never, never>;
 type ProviderToolExpansions = Record<never, never>;
 
 type ValueRevisionExpansions = Record<never, never>;
+
+export interface AgentsListOptions extends Options<'limit' | 'order' | 'cursor'> {
+  /** Filter by text, ignoring case. */
+  search?: string | undefined;
+  /** Filter by `status`. */
+  status?: Many<'active' | 'archived' | 'deleted'> | undefined;
+  /** Filter by `type`. */
+  type?: Many<'mcp_client' | 'custom' | 'tool_call'> | undefined;
+  /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  created_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
+  /** Filter by `updated_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  updated_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
+  /** Filter by `id`. */
+  id?: Many<string> | undefined;
+  /** The page starts directly after the item with this id. */
+  after?: string | undefined;
+  /** The page ends directly before the item with this id. */
+  before?: string | undefined;
+}
 
 export type ApiKeysCreateAnswer = ApiKey & {
   /** The token. It is shown once, because only its hash is stored; null in a dry run, and when an idempotent request is repeated. */
@@ -237,10 +313,202 @@ export type AuditEventsVerifyInput = {
   progress?: boolean | undefined;
 };
 
+export interface ConsumerProfilesListOptions extends Options<'limit' | 'order' | 'cursor'> {
+  /** Filter by `consumer_id`. */
+  consumer_id?: Many<string> | undefined;
+  /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  created_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
+  /** Filter by `updated_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  updated_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
+  /** Filter by `id`. */
+  id?: Many<string> | undefined;
+  /** The page starts directly after the item with this id. */
+  after?: string | undefined;
+  /** The page ends directly before the item with this id. */
+  before?: string | undefined;
+}
+
+export interface ConsumersDependentsOptions extends Options<'limit'> {
+  /** The page starts directly after the item with this id. */
+  after?: string | undefined;
+}
+
+export interface ConsumersListOptions extends Options<'limit' | 'order' | 'cursor'> {
+  /** Filter by text, ignoring case. */
+  search?: string | undefined;
+  /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  created_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
+  /** Filter by `updated_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  updated_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
+  /** Filter by `id`. */
+  id?: Many<string> | undefined;
+  /** The page starts directly after the item with this id. */
+  after?: string | undefined;
+  /** The page ends directly before the item with this id. */
+  before?: string | undefined;
+}
+
+export interface ConsumersProfilesListOptions extends Options<'limit' | 'order' | 'cursor'> {
+  /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  created_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
+  /** Filter by `updated_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  updated_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
+  /** Filter by `id`. */
+  id?: Many<string> | undefined;
+  /** The page starts directly after the item with this id. */
+  after?: string | undefined;
+  /** The page ends directly before the item with this id. */
+  before?: string | undefined;
+}
+
 export type EncryptionRotateInput = {
   /** `master` (the default): wraps every stored key of the installation under the active master key. `data`: gives the instance a new data key, reseals its values and recomputes its digests with it. */
   keys?: 'master' | 'data' | undefined;
 };
+
+export type GetMemberConsumerGetInput = {
+  /** The surface of the profile. Berth has one surface, and so one profile for each consumer. */
+  surface_identifier?: 'cli' | undefined;
+};
+
+export interface IdentitiesDependentsOptions extends Options<'limit'> {
+  /** The page starts directly after the item with this id. */
+  after?: string | undefined;
+}
+
+export interface IdentitiesListOptions extends Options<'limit' | 'order' | 'cursor'> {
+  /** Filter by text, ignoring case. */
+  search?: string | undefined;
+  /** Filter by `status`. */
+  status?: Many<'active' | 'archived' | 'deleted'> | undefined;
+  /** Filter by `actor_id`. */
+  actor_id?: Many<string> | undefined;
+  /** Filter by `agent_id`. */
+  agent_id?: Many<string> | undefined;
+  /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  created_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
+  /** Filter by `updated_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  updated_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
+  /** Filter by `id`. */
+  id?: Many<string> | undefined;
+  /** The page starts directly after the item with this id. */
+  after?: string | undefined;
+  /** The page ends directly before the item with this id. */
+  before?: string | undefined;
+}
+
+export type IdentitiesResolveInput = {
+  /** The provider, by id or slug: any deployment of it. */
+  provider_id?: string | undefined;
+  /** The deployment. Give this or a provider. */
+  provider_deployment_id?: string | undefined;
+  /** `deny`, the default, refuses an identity without a credential of its own and without a delegated one. `shared` gives it the default config and auth config of the deployment. */
+  on_missing?: 'deny' | 'shared' | undefined;
+  /** The reason for revealing the secrets, for the audit trail. Without it, secrets are left out. */
+  reason?: string | null | undefined;
+};
+
+export interface IdentityActorsDependentsOptions extends Options<'limit'> {
+  /** The page starts directly after the item with this id. */
+  after?: string | undefined;
+}
+
+export interface IdentityActorsListOptions extends Options<'limit' | 'order' | 'cursor'> {
+  /** Filter by text, ignoring case. */
+  search?: string | undefined;
+  /** Filter by `status`. */
+  status?: Many<'active' | 'archived' | 'deleted'> | undefined;
+  /** Filter by `agent_id`. */
+  agent_id?: Many<string> | undefined;
+  /** Filter by `consumer_id`. */
+  consumer_id?: Many<string> | undefined;
+  /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  created_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
+  /** Filter by `updated_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  updated_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
+  /** Filter by `id`. */
+  id?: Many<string> | undefined;
+  /** The page starts directly after the item with this id. */
+  after?: string | undefined;
+  /** The page ends directly before the item with this id. */
+  before?: string | undefined;
+}
+
+export interface IdentityCredentialsListOptions extends Options<'limit' | 'order' | 'cursor'> {
+  /** Filter by `status`. */
+  status?: Many<'active' | 'archived' | 'deleted'> | undefined;
+  /** Filter by `provider_id`. */
+  provider_id?: Many<string> | undefined;
+  /** Filter by `provider_deployment_id`. */
+  provider_deployment_id?: Many<string> | undefined;
+  /** Filter by `actor_id`. */
+  actor_id?: Many<string> | undefined;
+  /** Filter by `agent_id`. */
+  agent_id?: Many<string> | undefined;
+  /** Filter by `identity_id`. */
+  identity_id?: Many<string> | undefined;
+  /** Filter by `provider_auth_config_id`. */
+  provider_auth_config_id?: Many<string> | undefined;
+  /** Filter by `provider_config_id`. */
+  provider_config_id?: Many<string> | undefined;
+  /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  created_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
+  /** Filter by `updated_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  updated_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
+  /** Filter by `id`. */
+  id?: Many<string> | undefined;
+  /** The page starts directly after the item with this id. */
+  after?: string | undefined;
+  /** The page ends directly before the item with this id. */
+  before?: string | undefined;
+}
+
+export interface IdentityDelegationConfigsDependentsOptions extends Options<'limit'> {
+  /** The page starts directly after the item with this id. */
+  after?: string | undefined;
+}
+
+export interface IdentityDelegationConfigsListOptions extends Options<'limit' | 'order' | 'cursor'> {
+  /** Filter by text, ignoring case. */
+  search?: string | undefined;
+  /** Filter by `status`. */
+  status?: Many<'active' | 'archived' | 'deleted'> | undefined;
+  /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  created_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
+  /** Filter by `updated_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  updated_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
+  /** Filter by `id`. */
+  id?: Many<string> | undefined;
+  /** The page starts directly after the item with this id. */
+  after?: string | undefined;
+  /** The page ends directly before the item with this id. */
+  before?: string | undefined;
+}
+
+export interface IdentityDelegationsListOptions extends Options<'limit' | 'order' | 'cursor'> {
+  /** Filter by `status`. */
+  status?: Many<'waiting_for_consent' | 'denied' | 'active' | 'revoked' | 'expired'> | undefined;
+  /** Filter by `delegatee_actor_id`. */
+  delegatee_actor_id?: Many<string> | undefined;
+  /** Filter by `delegator_actor_id`. */
+  delegator_actor_id?: Many<string> | undefined;
+  /** Filter by `identity_id`. */
+  identity_id?: Many<string> | undefined;
+  /** Filter by `owner_actor_id`. */
+  owner_actor_id?: Many<string> | undefined;
+  /** Filter by `permissions`. */
+  permissions?: Many<'provider:call' | 'provider:read'> | undefined;
+  /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  created_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
+  /** Filter by `updated_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  updated_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
+  /** Filter by `id`. */
+  id?: Many<string> | undefined;
+  /** The page starts directly after the item with this id. */
+  after?: string | undefined;
+  /** The page ends directly before the item with this id. */
+  before?: string | undefined;
+}
 
 export type InstancesArchiveAnswer = OrganizationInstance & ({
   /** The numbers of live rows and of keys that stop with the instance. */
@@ -339,6 +607,11 @@ export type ModelsReferInput = {
   holder: string;
 };
 
+export interface ProviderAuthConfigsDependentsOptions extends Options<'limit'> {
+  /** The page starts directly after the item with this id. */
+  after?: string | undefined;
+}
+
 export interface ProviderAuthConfigsListOptions extends Options<'limit' | 'order' | 'cursor'> {
   /** Filter by text, ignoring case. */
   search?: string | undefined;
@@ -348,10 +621,18 @@ export interface ProviderAuthConfigsListOptions extends Options<'limit' | 'order
   provider_id?: Many<string> | undefined;
   /** Filter by `provider_deployment_id`. */
   provider_deployment_id?: Many<string> | undefined;
+  /** Filter by `actor_id`. */
+  actor_id?: Many<string> | undefined;
   /** Filter by a deployment that can use the row. */
   available_for_provider_deployment_id?: string | undefined;
   /** Filter by `available_for_use`: true or false. */
   available_for_use?: boolean | undefined;
+  /** Filter by `consumer_id`. */
+  consumer_id?: Many<string> | undefined;
+  /** Filter by `identity_credential_id`. */
+  identity_credential_id?: Many<string> | undefined;
+  /** Filter by `identity_id`. */
+  identity_id?: Many<string> | undefined;
   /** Filter by `provider_auth_method_id`. */
   provider_auth_method_id?: Many<string> | undefined;
   /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
@@ -360,14 +641,6 @@ export interface ProviderAuthConfigsListOptions extends Options<'limit' | 'order
   updated_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
   /** Filter by `id`. */
   id?: Many<string> | undefined;
-  /** Accepted for existing clients. No row has one, so no row matches. */
-  actor_id?: Many<string> | undefined;
-  /** Accepted for existing clients. No row has one, so no row matches. */
-  consumer_id?: Many<string> | undefined;
-  /** Accepted for existing clients. No row has one, so no row matches. */
-  identity_credential_id?: Many<string> | undefined;
-  /** Accepted for existing clients. No row has one, so no row matches. */
-  identity_id?: Many<string> | undefined;
   /** Accepted for existing clients. No row has one, so no row matches. */
   provider_auth_credentials_id?: Many<string> | undefined;
   /** The page starts directly after the item with this id. */
@@ -497,6 +770,11 @@ export interface ProviderConfigVaultsRevisionsListOptions extends Options<'limit
   before?: string | undefined;
 }
 
+export interface ProviderConfigsDependentsOptions extends Options<'limit'> {
+  /** The page starts directly after the item with this id. */
+  after?: string | undefined;
+}
+
 export interface ProviderConfigsListOptions extends Options<'limit' | 'order' | 'cursor'> {
   /** Filter by text, ignoring case. */
   search?: string | undefined;
@@ -508,14 +786,22 @@ export interface ProviderConfigsListOptions extends Options<'limit' | 'order' | 
   provider_id?: Many<string> | undefined;
   /** Filter by `provider_deployment_id`. */
   provider_deployment_id?: Many<string> | undefined;
+  /** Filter by `actor_id`. */
+  actor_id?: Many<string> | undefined;
   /** Filter by a deployment that can use the row. */
   available_for_provider_deployment_id?: string | undefined;
   /** Filter by `available_for_use`: true or false. */
   available_for_use?: boolean | undefined;
+  /** Filter by `consumer_id`. */
+  consumer_id?: Many<string> | undefined;
   /** Filter by `enabled`: true or false. */
   enabled?: boolean | undefined;
   /** Filter by `has_handle`: true or false. */
   has_handle?: boolean | undefined;
+  /** Filter by `identity_credential_id`. */
+  identity_credential_id?: Many<string> | undefined;
+  /** Filter by `identity_id`. */
+  identity_id?: Many<string> | undefined;
   /** Filter by `invalid`: true or false. */
   invalid?: boolean | undefined;
   /** Filter by `provider_config_vault_id`. */
@@ -528,14 +814,6 @@ export interface ProviderConfigsListOptions extends Options<'limit' | 'order' | 
   updated_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
   /** Filter by `id`. */
   id?: Many<string> | undefined;
-  /** Accepted for existing clients. No row has one, so no row matches. */
-  actor_id?: Many<string> | undefined;
-  /** Accepted for existing clients. No row has one, so no row matches. */
-  consumer_id?: Many<string> | undefined;
-  /** Accepted for existing clients. No row has one, so no row matches. */
-  identity_credential_id?: Many<string> | undefined;
-  /** Accepted for existing clients. No row has one, so no row matches. */
-  identity_id?: Many<string> | undefined;
   /** The page starts directly after the item with this id. */
   after?: string | undefined;
   /** The page ends directly before the item with this id. */
@@ -591,6 +869,14 @@ export interface ProviderDeploymentsListOptions extends Options<'limit' | 'order
   status?: Many<'active' | 'archived'> | undefined;
   /** Filter by `provider_id`. */
   provider_id?: Many<string> | undefined;
+  /** Filter by `actor_id`. */
+  actor_id?: Many<string> | undefined;
+  /** Filter by `consumer_id`. */
+  consumer_id?: Many<string> | undefined;
+  /** Filter by `identity_credential_id`. */
+  identity_credential_id?: Many<string> | undefined;
+  /** Filter by `identity_id`. */
+  identity_id?: Many<string> | undefined;
   /** Filter by `internal`: true or false. */
   internal?: boolean | undefined;
   /** Filter by `managed`: true or false. */
@@ -603,14 +889,6 @@ export interface ProviderDeploymentsListOptions extends Options<'limit' | 'order
   updated_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
   /** Filter by `id`. */
   id?: Many<string> | undefined;
-  /** Accepted for existing clients. No row has one, so no row matches. */
-  actor_id?: Many<string> | undefined;
-  /** Accepted for existing clients. No row has one, so no row matches. */
-  consumer_id?: Many<string> | undefined;
-  /** Accepted for existing clients. No row has one, so no row matches. */
-  identity_credential_id?: Many<string> | undefined;
-  /** Accepted for existing clients. No row has one, so no row matches. */
-  identity_id?: Many<string> | undefined;
   /** The page starts directly after the item with this id. */
   after?: string | undefined;
   /** The page ends directly before the item with this id. */
@@ -840,9 +1118,18 @@ export interface ValueRevisionsListOptions extends Options<'limit' | 'order' | '
 }
 
 export interface Berth {
+  readonly agents: AgentsApi;
   readonly apiKeys: ApiKeysApi;
   readonly auditEvents: AuditEventsApi;
+  readonly consumerProfiles: ConsumerProfilesApi;
+  readonly consumers: ConsumersApi;
   readonly encryption: EncryptionApi;
+  readonly getMemberConsumer: GetMemberConsumerApi;
+  readonly identities: IdentitiesApi;
+  readonly identityActors: IdentityActorsApi;
+  readonly identityCredentials: IdentityCredentialsApi;
+  readonly identityDelegationConfigs: IdentityDelegationConfigsApi;
+  readonly identityDelegations: IdentityDelegationsApi;
   readonly instance: InstanceApi;
   readonly instances: InstancesApi;
   readonly jobs: JobsApi;
@@ -865,6 +1152,17 @@ export interface Berth {
   readonly providersTools: ProvidersToolsApi;
   readonly publishers: PublishersApi;
   readonly valueRevisions: ValueRevisionsApi;
+}
+
+export interface AgentsApi {
+  /** Get an agent. A program that acts on its own. It mirrors an actor of type `agent`, and is written through that actor. Needs `agents:read`. */
+  get(id: string, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<Agent | null>;
+  get(id: string, options?: Options<'ifNoneMatch'> & Whole): Promise<Agent>;
+  get<E extends keyof AgentExpansions = never, F extends keyof Agent = keyof Agent>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<Agent, AgentExpansions, E, F> | null>;
+  get<E extends keyof AgentExpansions = never, F extends keyof Agent = keyof Agent>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F>): Promise<Selected<Agent, AgentExpansions, E, F>>;
+  /** List agents. A program that acts on its own. It mirrors an actor of type `agent`, and is written through that actor. Answers one page, ordered by creation. Needs `agents:read`. */
+  list(options?: AgentsListOptions & Whole): Pages<AgentList>;
+  list<E extends keyof AgentExpansions = never, F extends keyof Agent = keyof Agent>(options: AgentsListOptions & Selection<E, F>): Pages<Page<Selected<Agent, AgentExpansions, E, F>>>;
 }
 
 export interface ApiKeysApi {
@@ -908,11 +1206,159 @@ export interface AuditEventsApi {
   verify(body?: AuditEventsVerifyInput, options?: RequestOptions): Told<AuditVerification, AuditProgress | AuditVerification>;
 }
 
+export interface ConsumerProfilesApi {
+  /** Get a consumer profile. A consumer on a surface. Berth has one surface, and so one profile for each consumer. Needs `consumer-profiles:read`. */
+  get(id: string, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<ConsumerProfile | null>;
+  get(id: string, options?: Options<'ifNoneMatch'> & Whole): Promise<ConsumerProfile>;
+  get<E extends keyof ConsumerProfileExpansions = never, F extends keyof ConsumerProfile = keyof ConsumerProfile>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ConsumerProfile, ConsumerProfileExpansions, E, F> | null>;
+  get<E extends keyof ConsumerProfileExpansions = never, F extends keyof ConsumerProfile = keyof ConsumerProfile>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F>): Promise<Selected<ConsumerProfile, ConsumerProfileExpansions, E, F>>;
+  /** List consumer profiles. A consumer on a surface. Berth has one surface, and so one profile for each consumer. Answers one page, ordered by creation. Needs `consumer-profiles:read`. */
+  list(options?: ConsumerProfilesListOptions & Whole): Pages<ConsumerProfileList>;
+  list<E extends keyof ConsumerProfileExpansions = never, F extends keyof ConsumerProfile = keyof ConsumerProfile>(options: ConsumerProfilesListOptions & Selection<E, F>): Pages<Page<Selected<ConsumerProfile, ConsumerProfileExpansions, E, F>>>;
+}
+
+export interface ConsumersApi {
+  readonly profiles: ConsumersProfilesApi;
+  /** Create a consumer. A person outside who uses your product. Its actors own identities. Needs `consumers:write`. */
+  create(body: CreateConsumer, options?: Options<'dryRun' | 'ifNew' | 'idempotencyKey'>): Promise<Consumer & DryRun>;
+  /** List the rows that refer to a consumer. Lists live rows that refer to this row, of the kinds that the key may read. Needs `consumers:read`. */
+  dependents(id: string, options?: ConsumersDependentsOptions): Pages<DependentList>;
+  /** Get a consumer. A person outside who uses your product. Its actors own identities. Needs `consumers:read`. */
+  get(id: string, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<Consumer | null>;
+  get(id: string, options?: Options<'ifNoneMatch'> & Whole): Promise<Consumer>;
+  get<E extends keyof ConsumerExpansions = never, F extends keyof Consumer = keyof Consumer>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<Consumer, ConsumerExpansions, E, F> | null>;
+  get<E extends keyof ConsumerExpansions = never, F extends keyof Consumer = keyof Consumer>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F>): Promise<Selected<Consumer, ConsumerExpansions, E, F>>;
+  /** List consumers. A person outside who uses your product. Its actors own identities. Answers one page, ordered by creation. Needs `consumers:read`. */
+  list(options?: ConsumersListOptions & Whole): Pages<ConsumerList>;
+  list<E extends keyof ConsumerExpansions = never, F extends keyof Consumer = keyof Consumer>(options: ConsumersListOptions & Selection<E, F>): Pages<Page<Selected<Consumer, ConsumerExpansions, E, F>>>;
+  /** Update a consumer. Members that are absent stay unchanged; `null` clears a member. Needs `consumers:write`. */
+  update(id: string, body?: UpdateConsumer, options?: Options<'dryRun' | 'force' | 'ifMatch'>): Promise<Consumer & DryRun>;
+}
+
+export interface ConsumersProfilesApi {
+  /** Get one of the profiles of a consumer. A consumer on a surface. Berth has one surface, and so one profile for each consumer. Needs `consumers:read` and `consumer-profiles:read`. */
+  get(id: string, n: string | number, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<ConsumerProfile | null>;
+  get(id: string, n: string | number, options?: Options<'ifNoneMatch'> & Whole): Promise<ConsumerProfile>;
+  get<E extends keyof ConsumerProfileExpansions = never, F extends keyof ConsumerProfile = keyof ConsumerProfile>(id: string, n: string | number, options: Options<'ifNoneMatch'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ConsumerProfile, ConsumerProfileExpansions, E, F> | null>;
+  get<E extends keyof ConsumerProfileExpansions = never, F extends keyof ConsumerProfile = keyof ConsumerProfile>(id: string, n: string | number, options: Options<'ifNoneMatch'> & Selection<E, F>): Promise<Selected<ConsumerProfile, ConsumerProfileExpansions, E, F>>;
+  /** List the profiles of a consumer. A consumer on a surface. Berth has one surface, and so one profile for each consumer. Answers one page, ordered by creation. Needs `consumers:read` and `consumer-profiles:read`. */
+  list(id: string, options?: ConsumersProfilesListOptions & Whole): Pages<ConsumerProfileList>;
+  list<E extends keyof ConsumerProfileExpansions = never, F extends keyof ConsumerProfile = keyof ConsumerProfile>(id: string, options: ConsumersProfilesListOptions & Selection<E, F>): Pages<Page<Selected<ConsumerProfile, ConsumerProfileExpansions, E, F>>>;
+}
+
 export interface EncryptionApi {
   /** Get the state of the encryption keys. Needs `encryption:read`. */
   get(options?: RequestOptions): Promise<Encryption>;
   /** Rotate encryption keys in the background. Answers the job. `GET /encryption` lists the keys that are still needed. Needs `encryption:write`. */
   rotate(body?: EncryptionRotateInput, options?: Options<'dryRun' | 'idempotencyKey'>): Promise<Job & DryRun>;
+}
+
+export interface GetMemberConsumerApi {
+  /** Get the consumer of the API key. Answers the consumer that stands for the API key itself, with its profile. The first call makes it: named like the key, with an address that a `PATCH` replaces. Needs `consumers:write`. */
+  get(body?: GetMemberConsumerGetInput, options?: Options<'dryRun' | 'idempotencyKey'>): Promise<MemberConsumer & DryRun>;
+}
+
+export interface IdentitiesApi {
+  /** Archive an identity. Archives its credentials too. An archived row stays readable and cannot be used by new rows. Needs `identities:write`. */
+  archive(id: string, options?: Options<'dryRun' | 'force' | 'ifMatch'>): Promise<Identity & DryRun>;
+  /** Create an identity. A role of an actor towards providers, with a credential for each deployment that it uses. Needs `identities:write`. */
+  create(body: CreateIdentity, options?: Options<'dryRun' | 'ifNew' | 'idempotencyKey'>): Promise<Identity & DryRun>;
+  /** List the rows that refer to an identity. Lists live rows that refer to this row, of the kinds that the key may read. Needs `identities:read`. */
+  dependents(id: string, options?: IdentitiesDependentsOptions): Pages<DependentList>;
+  /** Get an identity. A role of an actor towards providers, with a credential for each deployment that it uses. Needs `identities:read`. */
+  get(id: string, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<Identity | null>;
+  get(id: string, options?: Options<'ifNoneMatch'> & Whole): Promise<Identity>;
+  get<E extends keyof IdentityExpansions = never, F extends keyof Identity = keyof Identity>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<Identity, IdentityExpansions, E, F> | null>;
+  get<E extends keyof IdentityExpansions = never, F extends keyof Identity = keyof Identity>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F>): Promise<Selected<Identity, IdentityExpansions, E, F>>;
+  /** List identities. A role of an actor towards providers, with a credential for each deployment that it uses. Answers one page, ordered by creation. Needs `identities:read`. */
+  list(options?: IdentitiesListOptions & Whole): Pages<IdentityList>;
+  list<E extends keyof IdentityExpansions = never, F extends keyof Identity = keyof Identity>(options: IdentitiesListOptions & Selection<E, F>): Pages<Page<Selected<Identity, IdentityExpansions, E, F>>>;
+  /** Resolve the config and the auth config of an identity. Finds what the identity uses at a provider or a deployment: its own credential, or else one that was delegated to its actor, or else, with `on_missing` "shared", the defaults of the deployment; `provenance` says which. Several that fit are 409. Without a `reason`, secrets are left out. With one, keys that also hold `provider-configs:reveal` get them, and the audit trail records it; other keys get 403. A key with a reach gets what is inside its reach. Needs `identities:resolve`. */
+  resolve(id: string, body?: IdentitiesResolveInput, options?: RequestOptions): Promise<IdentityResolution>;
+  /** Unarchive an identity. Makes an archived identity live again, with the credentials that were archived with it. A credential stays archived when a row that it names is archived. Needs `identities:write`. */
+  unarchive(id: string, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<Identity & DryRun>;
+  /** Update an identity. Members that are absent stay unchanged; `null` clears a member. Needs `identities:write`. */
+  update(id: string, body?: UpdateIdentity, options?: Options<'dryRun' | 'force' | 'ifMatch'>): Promise<Identity & DryRun>;
+}
+
+export interface IdentityActorsApi {
+  /** Archive an identity actor. An archived row stays readable and cannot be used by new rows. Needs `identity-actors:write`. */
+  archive(id: string, options?: Options<'dryRun' | 'force' | 'ifMatch'>): Promise<IdentityActor & DryRun>;
+  /** Create an identity actor. A person or a program that owns identities and uses those of others by delegation. Needs `identity-actors:write`. */
+  create(body: CreateIdentityActor, options?: Options<'dryRun' | 'ifNew' | 'idempotencyKey'>): Promise<IdentityActor & DryRun>;
+  /** List the rows that refer to an identity actor. Lists live rows that refer to this row, of the kinds that the key may read. Needs `identity-actors:read`. */
+  dependents(id: string, options?: IdentityActorsDependentsOptions): Pages<DependentList>;
+  /** Get an identity actor. A person or a program that owns identities and uses those of others by delegation. Needs `identity-actors:read`. */
+  get(id: string, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<IdentityActor | null>;
+  get(id: string, options?: Options<'ifNoneMatch'> & Whole): Promise<IdentityActor>;
+  get<E extends keyof IdentityActorExpansions = never, F extends keyof IdentityActor = keyof IdentityActor>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<IdentityActor, IdentityActorExpansions, E, F> | null>;
+  get<E extends keyof IdentityActorExpansions = never, F extends keyof IdentityActor = keyof IdentityActor>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F>): Promise<Selected<IdentityActor, IdentityActorExpansions, E, F>>;
+  /** List identity actors. A person or a program that owns identities and uses those of others by delegation. Answers one page, ordered by creation. Needs `identity-actors:read`. */
+  list(options?: IdentityActorsListOptions & Whole): Pages<IdentityActorList>;
+  list<E extends keyof IdentityActorExpansions = never, F extends keyof IdentityActor = keyof IdentityActor>(options: IdentityActorsListOptions & Selection<E, F>): Pages<Page<Selected<IdentityActor, IdentityActorExpansions, E, F>>>;
+  /** Unarchive an identity actor. Makes an archived row live again. The rules of a new row hold: what it refers to must be live. Needs `identity-actors:write`. */
+  unarchive(id: string, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<IdentityActor & DryRun>;
+  /** Update an identity actor. Members that are absent stay unchanged; `null` clears a member. Needs `identity-actors:write`. */
+  update(id: string, body?: UpdateIdentityActor, options?: Options<'dryRun' | 'force' | 'ifMatch'>): Promise<IdentityActor & DryRun>;
+}
+
+export interface IdentityCredentialsApi {
+  /** Archive an identity credential. An archived row stays readable and cannot be used by new rows. Needs `identity-credentials:write`. */
+  archive(id: string, options?: Options<'dryRun' | 'force' | 'ifMatch'>): Promise<IdentityCredential & DryRun>;
+  /** Create an identity credential. The config and the auth config that an identity uses for a deployment of a provider. Needs `identity-credentials:write`. */
+  create(body: CreateIdentityCredential, options?: Options<'dryRun' | 'ifNew' | 'idempotencyKey'>): Promise<IdentityCredential & DryRun>;
+  /** Get an identity credential. The config and the auth config that an identity uses for a deployment of a provider. Needs `identity-credentials:read`. */
+  get(id: string, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<IdentityCredential | null>;
+  get(id: string, options?: Options<'ifNoneMatch'> & Whole): Promise<IdentityCredential>;
+  get<E extends keyof IdentityCredentialExpansions = never, F extends keyof IdentityCredential = keyof IdentityCredential>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<IdentityCredential, IdentityCredentialExpansions, E, F> | null>;
+  get<E extends keyof IdentityCredentialExpansions = never, F extends keyof IdentityCredential = keyof IdentityCredential>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F>): Promise<Selected<IdentityCredential, IdentityCredentialExpansions, E, F>>;
+  /** List identity credentials. The config and the auth config that an identity uses for a deployment of a provider. Answers one page, ordered by creation. Needs `identity-credentials:read`. */
+  list(options?: IdentityCredentialsListOptions & Whole): Pages<IdentityCredentialList>;
+  list<E extends keyof IdentityCredentialExpansions = never, F extends keyof IdentityCredential = keyof IdentityCredential>(options: IdentityCredentialsListOptions & Selection<E, F>): Pages<Page<Selected<IdentityCredential, IdentityCredentialExpansions, E, F>>>;
+  /** Unarchive an identity credential. Makes an archived row live again. The rules of a new row hold: what it refers to must be live. Needs `identity-credentials:write`. */
+  unarchive(id: string, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<IdentityCredential & DryRun>;
+  /** Update an identity credential. Changes the delegation config. For other rows, make another credential. Needs `identity-credentials:write`. */
+  update(id: string, body?: UpdateIdentityCredential, options?: Options<'dryRun' | 'force' | 'ifMatch'>): Promise<IdentityCredential & DryRun>;
+}
+
+export interface IdentityDelegationConfigsApi {
+  /** Archive an identity delegation config. An archived row stays readable and cannot be used by new rows. Needs `identity-delegation-configs:write`. */
+  archive(id: string, options?: Options<'dryRun' | 'force' | 'ifMatch'>): Promise<IdentityDelegationConfig & DryRun>;
+  /** Create an identity delegation config. Rules for passing on a delegation: if an actor may delegate what was delegated to it, and how often. Needs `identity-delegation-configs:write`. */
+  create(body: CreateIdentityDelegationConfig, options?: Options<'dryRun' | 'ifNew' | 'idempotencyKey'>): Promise<IdentityDelegationConfig & DryRun>;
+  /** List the rows that refer to an identity delegation config. Lists live rows that refer to this row, of the kinds that the key may read. Needs `identity-delegation-configs:read`. */
+  dependents(id: string, options?: IdentityDelegationConfigsDependentsOptions): Pages<DependentList>;
+  /** Get an identity delegation config. Rules for passing on a delegation: if an actor may delegate what was delegated to it, and how often. Needs `identity-delegation-configs:read`. */
+  get(id: string, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<IdentityDelegationConfig | null>;
+  get(id: string, options?: Options<'ifNoneMatch'> & Whole): Promise<IdentityDelegationConfig>;
+  get<E extends keyof IdentityDelegationConfigExpansions = never, F extends keyof IdentityDelegationConfig = keyof IdentityDelegationConfig>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<IdentityDelegationConfig, IdentityDelegationConfigExpansions, E, F> | null>;
+  get<E extends keyof IdentityDelegationConfigExpansions = never, F extends keyof IdentityDelegationConfig = keyof IdentityDelegationConfig>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F>): Promise<Selected<IdentityDelegationConfig, IdentityDelegationConfigExpansions, E, F>>;
+  /** List identity delegation configs. Rules for passing on a delegation: if an actor may delegate what was delegated to it, and how often. Answers one page, ordered by creation. Needs `identity-delegation-configs:read`. */
+  list(options?: IdentityDelegationConfigsListOptions & Whole): Pages<IdentityDelegationConfigList>;
+  list<E extends keyof IdentityDelegationConfigExpansions = never, F extends keyof IdentityDelegationConfig = keyof IdentityDelegationConfig>(options: IdentityDelegationConfigsListOptions & Selection<E, F>): Pages<Page<Selected<IdentityDelegationConfig, IdentityDelegationConfigExpansions, E, F>>>;
+  /** Unarchive an identity delegation config. Makes an archived row live again. The rules of a new row hold: what it refers to must be live. Needs `identity-delegation-configs:write`. */
+  unarchive(id: string, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<IdentityDelegationConfig & DryRun>;
+  /** Update an identity delegation config. Members that are absent stay unchanged; `null` clears a member. Needs `identity-delegation-configs:write`. */
+  update(id: string, body?: UpdateIdentityDelegationConfig, options?: Options<'dryRun' | 'force' | 'ifMatch'>): Promise<IdentityDelegationConfig & DryRun>;
+}
+
+export interface IdentityDelegationsApi {
+  /** Approve a delegation. Gives the consent that the delegation waits for. Needs `identity-delegations:write`. */
+  approve(id: string, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<IdentityDelegation & DryRun>;
+  /** Create an identity delegation. Lets the identities of another actor use the credentials of an identity, until it expires or is revoked. Needs `identity-delegations:write`. */
+  create(body: CreateIdentityDelegation, options?: Options<'dryRun' | 'ifNew' | 'idempotencyKey'>): Promise<IdentityDelegation & DryRun>;
+  /** Deny a delegation. Refuses the consent that the delegation waits for. Needs `identity-delegations:write`. */
+  deny(id: string, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<IdentityDelegation & DryRun>;
+  /** Get an identity delegation. Lets the identities of another actor use the credentials of an identity, until it expires or is revoked. Needs `identity-delegations:read`. */
+  get(id: string, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<IdentityDelegation | null>;
+  get(id: string, options?: Options<'ifNoneMatch'> & Whole): Promise<IdentityDelegation>;
+  get<E extends keyof IdentityDelegationExpansions = never, F extends keyof IdentityDelegation = keyof IdentityDelegation>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<IdentityDelegation, IdentityDelegationExpansions, E, F> | null>;
+  get<E extends keyof IdentityDelegationExpansions = never, F extends keyof IdentityDelegation = keyof IdentityDelegation>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F>): Promise<Selected<IdentityDelegation, IdentityDelegationExpansions, E, F>>;
+  /** List identity delegations. Lets the identities of another actor use the credentials of an identity, until it expires or is revoked. Answers one page, ordered by creation. Needs `identity-delegations:read`. */
+  list(options?: IdentityDelegationsListOptions & Whole): Pages<IdentityDelegationList>;
+  list<E extends keyof IdentityDelegationExpansions = never, F extends keyof IdentityDelegation = keyof IdentityDelegation>(options: IdentityDelegationsListOptions & Selection<E, F>): Pages<Page<Selected<IdentityDelegation, IdentityDelegationExpansions, E, F>>>;
+  /** Revoke a delegation. Revokes all delegations that pass it on, too. A revoked delegation stays readable. Needs `identity-delegations:write`. */
+  revoke(id: string, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<IdentityDelegation & DryRun>;
 }
 
 export interface InstanceApi {
@@ -984,6 +1430,8 @@ export interface ProviderAuthConfigsApi {
   confirmSecrets(id: string, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<ProviderAuthConfig & DryRun>;
   /** Create a provider auth config. Credentials for a provider, in the form that one of its auth methods asks for. The whole value is secret. Needs `provider-auth-configs:write`. */
   create(body: CreateProviderAuthConfig, options?: Options<'dryRun' | 'ifNew' | 'idempotencyKey'>): Promise<ProviderAuthConfig & DryRun>;
+  /** List the rows that refer to a provider auth config. Lists live rows that refer to this row, of the kinds that the key may read. Needs `provider-auth-configs:read`. */
+  dependents(id: string, options?: ProviderAuthConfigsDependentsOptions): Pages<DependentList>;
   /** Get a provider auth config. Credentials for a provider, in the form that one of its auth methods asks for. The whole value is secret. Needs `provider-auth-configs:read`. */
   get(id: string, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<ProviderAuthConfig | null>;
   get(id: string, options?: Options<'ifNoneMatch'> & Whole): Promise<ProviderAuthConfig>;
@@ -1100,6 +1548,8 @@ export interface ProviderConfigsApi {
   confirmSecrets(id: string, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<ProviderConfig & DryRun>;
   /** Create a provider config. A validated, encrypted value for a provider: the config's own value, a vault's value, or the own value laid over a vault's. Needs `provider-configs:write`. */
   create(body: CreateProviderConfig, options?: Options<'dryRun' | 'ifNew' | 'idempotencyKey'>): Promise<ProviderConfig & DryRun>;
+  /** List the rows that refer to a provider config. Lists live rows that refer to this row, of the kinds that the key may read. Needs `provider-configs:read`. */
+  dependents(id: string, options?: ProviderConfigsDependentsOptions): Pages<DependentList>;
   /** Disable a config. Needs `provider-configs:write`. */
   disable(id: string, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<ProviderConfig & DryRun>;
   /** Enable a config. Needs `provider-configs:write`. */

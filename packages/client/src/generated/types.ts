@@ -2,6 +2,31 @@
 
 import type { RequestOptions } from '../method-types.ts';
 
+export interface Agent {
+  object: 'agent';
+  id: string;
+  /** Always `custom`: Berth runs no MCP clients and no tool calls. */
+  type: 'custom';
+  status: 'active' | 'archived';
+  name: string;
+  description: string | null;
+  metadata: Record<string, unknown> | null;
+  /** A name for programs, made from the first name of the agent. Taken wherever its id is. */
+  slug: string;
+  /** The actor that the agent mirrors. */
+  actor_id: string;
+  row_version: number;
+  created_at: string;
+  updated_at: string;
+  archived_at: string | null;
+}
+
+export interface AgentList {
+  object: 'list';
+  items: Agent[];
+  pagination: Pagination;
+}
+
 export interface ApiKey {
   object: 'api_key';
   id: string;
@@ -138,6 +163,46 @@ export interface AuditVerification {
   } | null;
 }
 
+export interface Consumer {
+  object: 'consumer';
+  id: string;
+  name: string;
+  email: string;
+  /** A data URL with the first letter of the name. */
+  image_url: string;
+  row_version: number;
+  created_at: string;
+  updated_at: string;
+}
+
+export interface ConsumerList {
+  object: 'list';
+  items: Consumer[];
+  pagination: Pagination;
+}
+
+export interface ConsumerProfile {
+  object: 'consumer.profile';
+  id: string;
+  name: string;
+  email: string;
+  image_url: string;
+  consumer_id: string;
+  /** Always `active`: Berth sends no invitations. */
+  status: 'active';
+  /** Always null: Berth has no groups of consumers. */
+  groups: null;
+  row_version: number;
+  created_at: string;
+  updated_at: string;
+}
+
+export interface ConsumerProfileList {
+  object: 'list';
+  items: ConsumerProfile[];
+  pagination: Pagination;
+}
+
 export interface CreateApiKey {
   name: string;
   /** `secret` by default. A publishable key reads the catalogue and has no scopes. */
@@ -149,7 +214,7 @@ export interface CreateApiKey {
    * - `editor`: Reads like `reader`, and writes everything but API keys and encryption.
    * - `operator`: Reads like `reader`, and writes deployments, vaults, configs, auth configs and models.
    * - `reader`: Reads everything but the audit trail and secrets.
-   * - `resolver`: Reads like `reader`, and reveals secrets: for programs that run on configs.
+   * - `resolver`: Reads like `reader`, and reveals secrets, also for an identity: for programs that run on configs.
    * - `auditor`: Reads like `reader`, and reads the audit trail.
    * - `ai.manage`: Writes deployments, auth configs and models, and manages AI providers.
    */
@@ -169,6 +234,86 @@ export interface CreateApiKey {
   expires_at?: string | null | undefined;
   /** IPv4 and IPv6 addresses and CIDR blocks that may use the key; null for any. */
   allowed_ips?: string[] | null | undefined;
+}
+
+export interface CreateConsumer {
+  /** The name. The consumer gets an actor of type `person` with it. */
+  name: string;
+  email: string;
+}
+
+export interface CreateIdentity {
+  /** The actor that owns the identity. */
+  actor_id: string;
+  name?: string | null | undefined;
+  description?: string | null | undefined;
+  metadata?: Record<string, unknown> | null | undefined;
+  /** The rules for passing on a delegation of the identity. */
+  delegation_config_id?: string | null | undefined;
+  credentials?: {
+    /** The deployment; by default that of the config or auth config, or else the provider's default deployment, which is made. */
+    deployment_id?: string | null | undefined;
+    /** The config, by id or handle; by default that of the deployment, or an empty one where the schema needs no values. */
+    config_id?: string | null | undefined;
+    /** The auth config. A provider with auth methods needs one. */
+    auth_config_id?: string | null | undefined;
+    delegation_config_id?: string | null | undefined;
+  }[] | undefined;
+}
+
+export interface CreateIdentityActor {
+  /** `agent` also makes an agent, which mirrors the actor. */
+  type: 'person' | 'agent';
+  /** The consumer that the actor acts for. */
+  consumer_id?: string | null | undefined;
+  name: string;
+  description?: string | null | undefined;
+  metadata?: Record<string, unknown> | null | undefined;
+}
+
+export interface CreateIdentityCredential {
+  identity_id: string;
+  /** The deployment; by default that of the config or auth config, or else the provider's default deployment, which is made. */
+  deployment_id?: string | null | undefined;
+  /** The config, by id or handle; by default that of the deployment, or an empty one where the schema needs no values. */
+  config_id?: string | null | undefined;
+  /** The auth config. A provider with auth methods needs one. */
+  auth_config_id?: string | null | undefined;
+  delegation_config_id?: string | null | undefined;
+}
+
+export interface CreateIdentityDelegation {
+  /** The identity whose credentials are delegated. */
+  identity_id: string;
+  /** The actor who delegates; the owner of the identity by default. Another one passes on what it has got. */
+  delegator_actor_id?: string | undefined;
+  /** The actor whose identities may use the credentials. */
+  delegatee_actor_id: string;
+  /** `provider:call` lets the delegatee use the credentials; `provider:read` alone lets it know of them. */
+  permissions?: ('provider:call' | 'provider:read')[] | undefined;
+  expires_at?: string | null | undefined;
+  /** The rules for passing it on; those of the identity by default. Only the owner names them. */
+  delegation_config_id?: string | null | undefined;
+  /** Narrows the delegation for single credentials. */
+  credential_overrides?: {
+    /** A credential of the identity. */
+    credential_id: string;
+    /** The permissions for this credential, none for an empty list; by default those of the delegation. */
+    permissions?: ('provider:call' | 'provider:read')[] | undefined;
+    expires_at?: string | null | undefined;
+  }[] | undefined;
+  note?: string | null | undefined;
+  metadata?: Record<string, unknown> | null | undefined;
+}
+
+export interface CreateIdentityDelegationConfig {
+  name?: string | null | undefined;
+  description?: string | null | undefined;
+  metadata?: Record<string, unknown> | null | undefined;
+  /** The answer to an actor who passes on what was delegated to it: `allow`, `deny`, or `require_consent`, where somebody must approve. */
+  sub_delegation_behavior: 'allow' | 'deny' | 'require_consent';
+  /** How many times a delegation may be passed on; 1 by default. */
+  sub_delegation_depth?: number | undefined;
 }
 
 export interface CreateInstance {
@@ -270,6 +415,27 @@ export interface CreateProvider {
         name?: string | undefined;
         description?: string | null | undefined;
       })[] | null | undefined;
+    })[] | undefined;
+    triggers?: ({
+      key: string;
+      name: string;
+      description?: string | null | undefined;
+      input_schema?: Record<string, unknown> | null | undefined;
+      output_schema?: Record<string, unknown> | null | undefined;
+      invocation: {
+        /** `polling`: the provider is asked at intervals. `webhook`: the provider calls. */
+        type: 'polling' | 'webhook';
+        /** Of `polling` only: the time between two requests. */
+        interval_seconds?: number | undefined;
+        /** Of `webhook` only: says if the provider can be told to call; `unsupported` by default. */
+        auto_registration?: {
+          status: 'supported' | 'unsupported';
+        } | undefined;
+        /** Of `webhook` only: says if the provider can be told to stop; `unsupported` by default. */
+        auto_unregistration?: {
+          status: 'supported' | 'unsupported';
+        } | undefined;
+      };
     })[] | undefined;
   };
 }
@@ -576,6 +742,11 @@ export interface CreateProviderDeployment {
   }) | undefined;
 }
 
+export interface CreateProviderGroup {
+  name: string;
+  description?: string | null | undefined;
+}
+
 export interface CreateProviderVersion {
   provider_id: string;
   /** The version number, unique within the provider, such as `1.0.0`. */
@@ -621,6 +792,27 @@ export interface CreateProviderVersion {
       name?: string | undefined;
       description?: string | null | undefined;
     })[] | null | undefined;
+  })[] | undefined;
+  triggers?: ({
+    key: string;
+    name: string;
+    description?: string | null | undefined;
+    input_schema?: Record<string, unknown> | null | undefined;
+    output_schema?: Record<string, unknown> | null | undefined;
+    invocation: {
+      /** `polling`: the provider is asked at intervals. `webhook`: the provider calls. */
+      type: 'polling' | 'webhook';
+      /** Of `polling` only: the time between two requests. */
+      interval_seconds?: number | undefined;
+      /** Of `webhook` only: says if the provider can be told to call; `unsupported` by default. */
+      auto_registration?: {
+        status: 'supported' | 'unsupported';
+      } | undefined;
+      /** Of `webhook` only: says if the provider can be told to stop; `unsupported` by default. */
+      auto_unregistration?: {
+        status: 'supported' | 'unsupported';
+      } | undefined;
+    };
   })[] | undefined;
 }
 
@@ -676,6 +868,208 @@ export interface Error {
   retry_after?: number | undefined;
 }
 
+export interface Identity {
+  object: 'identity';
+  id: string;
+  status: 'active' | 'archived';
+  name: string | null;
+  description: string | null;
+  metadata: Record<string, unknown> | null;
+  owner: {
+    type: 'actor';
+    actor: IdentityActor;
+  };
+  /** The active credentials. */
+  credentials: IdentityCredential[];
+  /** The rules for passing on a delegation of the identity; null lets nobody pass it on. */
+  delegation_config_id: string | null;
+  row_version: number;
+  created_at: string;
+  updated_at: string;
+  archived_at: string | null;
+}
+
+export interface IdentityActor {
+  object: 'identity.actor';
+  id: string;
+  type: 'person' | 'agent';
+  status: 'active' | 'archived';
+  name: string;
+  description: string | null;
+  metadata: Record<string, unknown> | null;
+  /** The agent that mirrors the actor; null for a person. */
+  agent_id: string | null;
+  /** The consumer that the actor acts for; null for none. */
+  consumer_id: string | null;
+  row_version: number;
+  created_at: string;
+  updated_at: string;
+  archived_at: string | null;
+}
+
+export interface IdentityActorList {
+  object: 'list';
+  items: IdentityActor[];
+  pagination: Pagination;
+}
+
+export interface IdentityCredential {
+  object: 'identity.credential';
+  id: string;
+  status: 'active' | 'archived';
+  identity_id: string;
+  provider_id: string;
+  deployment_id: string | null;
+  config_id: string | null;
+  /** Null for a provider without auth methods. */
+  auth_config_id: string | null;
+  /** The rules for a delegation of this credential that was passed on; null passes on what the identity does. */
+  delegation_config_id: string | null;
+  row_version: number;
+  created_at: string;
+  updated_at: string;
+  archived_at: string | null;
+}
+
+export interface IdentityCredentialList {
+  object: 'list';
+  items: IdentityCredential[];
+  pagination: Pagination;
+}
+
+export interface IdentityDelegation {
+  object: 'identity.delegation';
+  id: string;
+  status: 'waiting_for_consent' | 'denied' | 'active' | 'revoked' | 'expired';
+  denied_reason: 'request_denied' | 'sub_delegation_depth_exceeded' | 'sub_delegation_denied' | null;
+  /** 1 when the owner of the identity delegates, and one more for each time that it is passed on. */
+  delegation_level: number;
+  /** `provider:call` lets the delegatee use the credentials; `provider:read` alone lets it know of them. */
+  permissions: ('provider:call' | 'provider:read')[];
+  /** The ground on which the delegation became active; null before. */
+  attestation: IdentityDelegationAttestation | null;
+  note: string | null;
+  metadata: Record<string, unknown> | null;
+  identity: IdentityPreview;
+  owner_actor_id: string;
+  delegator_actor_id: string;
+  delegatee_actor_id: string;
+  delegation_config_id: string | null;
+  parties: IdentityDelegationParty[];
+  /** The request for consent; null when none was needed. */
+  request: IdentityDelegationRequest | null;
+  credential_overrides: IdentityDelegationCredentialOverride[];
+  row_version: number;
+  created_at: string;
+  updated_at: string;
+  expires_at: string | null;
+  revoked_at: string | null;
+}
+
+export interface IdentityDelegationAttestation {
+  object: 'identity.delegation_attestation';
+  id: string;
+  type: 'api' | 'request_approval' | 'covered_by_previously_approved_delegation';
+  created_at: string;
+}
+
+export interface IdentityDelegationConfig {
+  object: 'identity.delegation_config';
+  id: string;
+  status: 'active' | 'archived';
+  /** Always false: without a delegation config nothing may be passed on. */
+  is_default: boolean;
+  name: string | null;
+  description: string | null;
+  metadata: Record<string, unknown> | null;
+  /** The answer to an actor who passes on what was delegated to it: `allow`, `deny`, or `require_consent`, where somebody must approve. */
+  sub_delegation_behavior: 'allow' | 'deny' | 'require_consent';
+  /** How many times a delegation may be passed on; 1 by default. */
+  sub_delegation_depth: number;
+  row_version: number;
+  created_at: string;
+  updated_at: string;
+  archived_at: string | null;
+}
+
+export interface IdentityDelegationConfigList {
+  object: 'list';
+  items: IdentityDelegationConfig[];
+  pagination: Pagination;
+}
+
+export interface IdentityDelegationCredentialOverride {
+  object: 'identity.delegation_credential_override';
+  id: string;
+  status: 'active' | 'expired';
+  permissions: ('provider:call' | 'provider:read')[];
+  credential_id: string;
+  created_at: string;
+  expires_at: string | null;
+}
+
+export interface IdentityDelegationList {
+  object: 'list';
+  items: IdentityDelegation[];
+  pagination: Pagination;
+}
+
+export interface IdentityDelegationParty {
+  object: 'identity.delegation_party';
+  id: string;
+  roles: ('owner' | 'delegator' | 'delegatee')[];
+  actor: IdentityActor;
+  created_at: string;
+}
+
+export interface IdentityDelegationRequest {
+  object: 'identity.delegation_request';
+  id: string;
+  status: 'pending' | 'approved' | 'denied' | 'canceled';
+  denied_reason: 'request_denied' | 'sub_delegation_depth_exceeded' | 'sub_delegation_denied' | null;
+  requester: IdentityActor;
+  identity_id: string;
+  expires_at: string;
+  created_at: string;
+}
+
+export interface IdentityList {
+  object: 'list';
+  items: Identity[];
+  pagination: Pagination;
+}
+
+export interface IdentityPreview {
+  object: 'identity#preview';
+  id: string;
+  /** Empty for an identity without a name. */
+  name: string;
+  /** Empty for an identity without a description. */
+  description: string;
+  metadata: Record<string, unknown> | null;
+}
+
+export interface IdentityResolution {
+  object: 'identity.resolution';
+  identity_id: string;
+  provider_id: string;
+  provider_deployment_id: string;
+  provenance: {
+    /** `own`: a credential of the identity. `delegated`: one that was delegated to its actor. `shared`: the defaults of the deployment. */
+    from: 'own' | 'delegated' | 'shared';
+    /** The identity that owns the credential; null for `shared`. */
+    identity_id: string | null;
+    identity_credential_id: string | null;
+    /** The delegation; null unless `delegated`. */
+    identity_delegation_id: string | null;
+  };
+  config: ProviderConfigValue;
+  /** Null when there is none to use. */
+  auth_config: ProviderAuthConfigValue | null;
+  /** True when the answer shows secrets. */
+  revealed: boolean;
+}
+
 export interface Job {
   object: 'job';
   id: string;
@@ -709,6 +1103,19 @@ export interface JobList {
   object: 'list';
   items: Job[];
   pagination: Pagination;
+}
+
+export interface MemberConsumer {
+  object: 'consumer';
+  id: string;
+  name: string;
+  email: string;
+  /** A data URL with the first letter of the name. */
+  image_url: string;
+  row_version: number;
+  created_at: string;
+  updated_at: string;
+  profile: ConsumerProfile;
 }
 
 export interface Model {
@@ -951,6 +1358,19 @@ export interface ProviderAuthConfigList {
   pagination: Pagination;
 }
 
+export interface ProviderAuthConfigValue {
+  object: 'provider.auth_config.value';
+  id: string;
+  provider_id: string;
+  provider_auth_method_id: string;
+  /** The whole value when secrets are revealed, otherwise empty. */
+  value: Record<string, unknown>;
+  /** JSON Pointers to the leaves that are left out of `value`. */
+  hidden: string[];
+  revision: number;
+  revealed: boolean;
+}
+
 export interface ProviderCapabilitiesAuthMethod {
   object: 'provider.capabilities.auth_method';
   id: string;
@@ -999,6 +1419,45 @@ export interface ProviderCapabilitiesConfigSchema {
   provider_id: string;
   created_at: string;
   updated_at: string;
+}
+
+export interface ProviderCapabilitiesTrigger {
+  object: 'provider.capabilities.trigger';
+  id: string;
+  key: string;
+  name: string;
+  description: string | null;
+  input_schema: {
+    type: 'json_schema';
+    schema: Record<string, unknown>;
+  } | null;
+  output_schema: {
+    type: 'json_schema';
+    schema: Record<string, unknown>;
+  } | null;
+  /** `polling`: the provider is asked at intervals. `webhook`: the provider calls. */
+  invocation: {
+    type: 'polling';
+    interval_seconds: number;
+  } | {
+    type: 'webhook';
+    auto_registration: {
+      status: 'supported' | 'unsupported';
+    };
+    auto_unregistration: {
+      status: 'supported' | 'unsupported';
+    };
+  };
+  provider_id: string;
+  provider_specification_id: string;
+  created_at: string;
+  updated_at: string;
+}
+
+export interface ProviderCapabilitiesTriggerList {
+  object: 'list';
+  items: ProviderCapabilitiesTrigger[];
+  pagination: Pagination;
 }
 
 export interface ProviderConfig {
@@ -1287,6 +1746,95 @@ export interface ProviderList {
   pagination: Pagination;
 }
 
+export interface ProviderListing {
+  object: 'provider.listing';
+  id: string;
+  /** The status of the provider. */
+  status: 'active' | 'archived';
+  attributes: {
+    /** True for a listing that every instance sees. */
+    is_public: boolean;
+    /** True for a listing with a name, a description or an image of its own. */
+    is_customized: boolean;
+    is_metorial: boolean;
+    /** True for a listing of the shipped catalogue. */
+    is_verified: boolean;
+    is_official: boolean;
+  };
+  name: string;
+  description: string | null;
+  /** The slug of the provider. */
+  slug: string;
+  image_url: string;
+  /** Markdown; null in a list. */
+  readme: string | null;
+  skills: string[];
+  provider: Provider;
+  categories: ProviderListingCategory[];
+  collections: ProviderListingCollection[];
+  /** Groups of your instance, for a key that may read them. */
+  groups: ProviderListingGroup[];
+  row_version: number;
+  created_at: string;
+  updated_at: string;
+}
+
+export interface ProviderListingCategory {
+  object: 'provider.listing_category';
+  id: string;
+  name: string;
+  description: string;
+  slug: string;
+  created_at: string;
+  updated_at: string;
+}
+
+export interface ProviderListingCategoryList {
+  object: 'list';
+  items: ProviderListingCategory[];
+  pagination: Pagination;
+}
+
+export interface ProviderListingCollection {
+  object: 'provider.listing_collection';
+  id: string;
+  name: string;
+  description: string;
+  slug: string;
+  created_at: string;
+  updated_at: string;
+}
+
+export interface ProviderListingCollectionList {
+  object: 'list';
+  items: ProviderListingCollection[];
+  pagination: Pagination;
+}
+
+export interface ProviderListingGroup {
+  object: 'provider.listing_group';
+  id: string;
+  name: string;
+  description: string | null;
+  /** Made of the first name, and unique in the instance. It stays when the name changes. */
+  slug: string;
+  row_version: number;
+  created_at: string;
+  updated_at: string;
+}
+
+export interface ProviderListingGroupList {
+  object: 'list';
+  items: ProviderListingGroup[];
+  pagination: Pagination;
+}
+
+export interface ProviderListingList {
+  object: 'list';
+  items: ProviderListing[];
+  pagination: Pagination;
+}
+
 export interface ProviderPublisher {
   object: 'provider.publisher';
   id: string;
@@ -1426,7 +1974,7 @@ export interface UpdateApiKey {
    * - `editor`: Reads like `reader`, and writes everything but API keys and encryption.
    * - `operator`: Reads like `reader`, and writes deployments, vaults, configs, auth configs and models.
    * - `reader`: Reads everything but the audit trail and secrets.
-   * - `resolver`: Reads like `reader`, and reveals secrets: for programs that run on configs.
+   * - `resolver`: Reads like `reader`, and reveals secrets, also for an identity: for programs that run on configs.
    * - `auditor`: Reads like `reader`, and reads the audit trail.
    * - `ai.manage`: Writes deployments, auth configs and models, and manages AI providers.
    */
@@ -1446,6 +1994,40 @@ export interface UpdateApiKey {
   expires_at?: string | null | undefined;
   /** IPv4 and IPv6 addresses and CIDR blocks that may use the key; null for any. */
   allowed_ips?: string[] | null | undefined;
+}
+
+export interface UpdateConsumer {
+  name?: string | undefined;
+  email?: string | undefined;
+}
+
+export interface UpdateIdentity {
+  name?: string | null | undefined;
+  description?: string | null | undefined;
+  metadata?: Record<string, unknown> | null | undefined;
+  /** The rules for passing on a delegation of the identity. */
+  delegation_config_id?: string | null | undefined;
+}
+
+export interface UpdateIdentityActor {
+  name?: string | undefined;
+  description?: string | null | undefined;
+  metadata?: Record<string, unknown> | null | undefined;
+}
+
+export interface UpdateIdentityCredential {
+  /** The delegation config; null takes it away. */
+  delegation_config_id?: string | null | undefined;
+}
+
+export interface UpdateIdentityDelegationConfig {
+  name?: string | null | undefined;
+  description?: string | null | undefined;
+  metadata?: Record<string, unknown> | null | undefined;
+  /** The answer to an actor who passes on what was delegated to it: `allow`, `deny`, or `require_consent`, where somebody must approve. */
+  sub_delegation_behavior?: 'allow' | 'deny' | 'require_consent' | undefined;
+  /** How many times a delegation may be passed on; 1 by default. */
+  sub_delegation_depth?: number | undefined;
 }
 
 export interface UpdateInstance {
@@ -1830,6 +2412,44 @@ export interface UpdateProviderDeployment {
   internal?: boolean | undefined;
 }
 
+export interface UpdateProviderGroup {
+  name?: string | undefined;
+  description?: string | null | undefined;
+}
+
+export interface UpdateProviderListing {
+  /** A name for the listing; null shows the provider's. */
+  name?: string | null | undefined;
+  /** A description for the listing; null shows the provider's. */
+  description?: string | null | undefined;
+  /** Markdown. */
+  readme?: string | null | undefined;
+  /** An https address or a data URL of an image; null shows the first letter of the name. */
+  image_url?: string | null | undefined;
+  /** What the provider can do, in a few words each. */
+  skills?: string[] | undefined;
+  /** The categories of the listing: each by slug or id, or as an object that makes or changes one of your own. One of your own ends with its last listing. */
+  categories?: (string | {
+    slug: string;
+    name: string;
+    description: string;
+    object?: string | undefined;
+    id?: string | undefined;
+    created_at?: string | undefined;
+    updated_at?: string | undefined;
+  })[] | undefined;
+  /** The collections of the listing: each by slug or id, or as an object that makes or changes one of your own. One of your own ends with its last listing. */
+  collections?: (string | {
+    slug: string;
+    name: string;
+    description: string;
+    object?: string | undefined;
+    id?: string | undefined;
+    created_at?: string | undefined;
+    updated_at?: string | undefined;
+  })[] | undefined;
+}
+
 export interface ValueRevision {
   object: 'value_revision';
   id: string;
@@ -1874,7 +2494,9 @@ export interface ValueRevisionList {
 
 /** The error codes that the server may answer. */
 export type ServerErrorCode =
+  | 'auth_config_required'
   | 'bad_request'
+  | 'config_required'
   | 'conflict'
   | 'deployment_lock_mismatch'
   | 'forbidden'

@@ -181,6 +181,8 @@ const answers = {
   precondition_failed: changed,
   precondition_required: changed,
   provider_mismatch: changed,
+  config_required: changed,
+  auth_config_required: changed,
   deployment_lock_mismatch: changed,
   invalid_state: ({ message }) => flowkerErrors.wrongStatus({ status: message }),
   secrets_stale: () => flowkerErrors.stale(),

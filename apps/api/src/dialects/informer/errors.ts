@@ -13,6 +13,8 @@ const statuses = {
   invalid_cursor: 400,
   use_after_delete: 400,
   provider_mismatch: 400,
+  config_required: 400,
+  auth_config_required: 400,
   unauthorized: 401,
   forbidden: 403,
   not_found: 404,

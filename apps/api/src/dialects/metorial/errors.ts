@@ -43,6 +43,16 @@ const answers = {
     title: 'The rows belong to different providers',
     next: 'Name rows of one provider.',
   },
+  config_required: {
+    status: 400,
+    title: 'The credential of an identity needs a config',
+    next: 'Name a config, or give the deployment a default config.',
+  },
+  auth_config_required: {
+    status: 400,
+    title: 'The credential of an identity needs an auth config',
+    next: 'Name an auth config of the provider.',
+  },
   unauthorized: {
     status: 401,
     title: 'The request has no valid key',

@@ -81,10 +81,12 @@ async function recordBehind({ may, must }: Recorder, resource: Resource, id: str
   }
   for (const { links } of resources) {
     if (!links.within?.paths.includes(path)) continue;
-    const { as } = links.within;
+    const { as, by } = links.within;
     const inner = `${name}.${camel(as)}`;
-    await must(`${inner}.list`, 'GET', `${path}/${id}/${as}`, { path: { id } });
-    await must(`${inner}.get`, 'GET', `${path}/${id}/${as}/1`, { path: { id, n: '1' } });
+    const list = await must(`${inner}.list`, 'GET', `${path}/${id}/${as}`, { path: { id } });
+    const [first] = (list as { items: Record<string, unknown>[] }).items;
+    const n = String(first?.[by]);
+    await must(`${inner}.get`, 'GET', `${path}/${id}/${as}/${n}`, { path: { id, n } });
   }
 }
 
@@ -181,5 +183,5 @@ function firstId(kind: Kind, seen: unknown[]): string | null {
 }
 
 /** Makes a change that an update may make. */
-const changeOf = ({ input }: Verb): object =>
-  input && 'name' in input.properties ? { name: 'Another name' } : {};
+const changeOf = ({ input, example }: Verb): object =>
+  example?.body ?? (input && 'name' in input.properties ? { name: 'Another name' } : {});

@@ -1,9 +1,9 @@
+import { monogram } from '../../monogram.ts';
 import { versionOf } from '../../stamps.ts';
 import { presentCategory } from '../category/index.ts';
 import { presentCollection } from '../collection/index.ts';
 import { presentGroup } from '../group/index.ts';
 import type { groups } from '../group/table.ts';
-import { monogram } from '../monogram.ts';
 import { presentProvider } from '../provider/index.ts';
 import type { ShelfPart } from '../shelf/index.ts';
 import type { listings } from '../tables/listing.ts';

@@ -2,7 +2,7 @@ import { touch } from '@berth/db';
 import { type Context, change, findRow, hold, refuseGone } from '@berth/resource';
 import { eq } from 'drizzle-orm';
 import { sent, tidy } from '../../fields.ts';
-import { monogram } from '../monogram.ts';
+import { monogram } from '../../monogram.ts';
 import { shelve } from '../shelf/index.ts';
 import { listingEntity, listings } from '../tables/listing.ts';
 import { providerEntity } from '../tables/provider.ts';

@@ -1,5 +1,5 @@
+import { monogram } from '../../monogram.ts';
 import { timesOf } from '../../stamps.ts';
-import { monogram } from '../monogram.ts';
 import type { PublisherPart } from '../tables/publisher.ts';
 import type { PublisherView } from './schema.ts';
 

@@ -15,7 +15,6 @@ import { findProviders } from '../../catalog/find-provider.ts';
 import { compareScope } from '../../governance/may-compare.ts';
 import { availability } from '../availability.ts';
 import { boundLinks } from '../bound-links.ts';
-import { ofIdentities } from '../identity-filters.ts';
 import { deploymentOf } from '../tables/deployment.ts';
 import { currentRevision } from '../tables/value-revision.ts';
 import { usableWith } from '../tool-filter/index.ts';
@@ -34,6 +33,7 @@ import {
 import { authConfigEntity, authConfigs } from './table.ts';
 import { authConfigValue } from './value.ts';
 
+export { openAuthConfig, ResolvedAuthConfigView } from './resolve.ts';
 export { authConfigValue } from './value.ts';
 
 const PATH = 'provider-auth-configs';
@@ -72,7 +72,6 @@ export const authConfig = defineResource({
       ...availability(authConfigs),
       provider_auth_credentials_id: matchesNothing,
       provider_auth_method_id: oneOf(authConfigs.auth_method_id),
-      ...ofIdentities,
       search: search(authConfigs.name, authConfigs.description),
     },
     attach: attachStates(),

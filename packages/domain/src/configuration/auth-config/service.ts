@@ -1,6 +1,15 @@
 import { archived, stamp, unarchived } from '@berth/db';
 import { newId } from '@berth/kernel';
-import { type Context, change, findRow, hold, holdArchived, holdLive, type Written } from '@berth/resource';
+import {
+  type Context,
+  change,
+  findRow,
+  hold,
+  holdArchived,
+  holdLive,
+  releaseDependents,
+  type Written,
+} from '@berth/resource';
 import { and, eq } from 'drizzle-orm';
 import { authMethodEntity } from '../../catalog/auth-method/table.ts';
 import { sent } from '../../fields.ts';
@@ -86,8 +95,12 @@ export async function unarchiveAuthConfig(ctx: Context, id: string): Promise<voi
   });
 }
 
-/** Archives an auth config and leaves its deployment without a default. */
+/**
+ * Archives an auth config and leaves its deployment without a default.
+ * @throws DomainError `conflict` when rows that need it use it.
+ */
 export async function retireAuthConfig(ctx: Context, id: string): Promise<void> {
   await holdLive(ctx, authConfigEntity, id, 'archive');
+  await releaseDependents(ctx, authConfigEntity, id);
   await change(ctx, authConfigEntity, id, { ...archived(ctx.now), default_of_deployment_id: null });
 }

@@ -37,6 +37,8 @@ export const authConfigs = pgTable(
   ],
 );
 
+export type AuthConfigRow = typeof authConfigs.$inferSelect;
+
 export const authConfigEntity = tenantEntity({
   name: 'provider.auth_config',
   kind: 'authConfig',

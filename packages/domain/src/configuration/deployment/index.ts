@@ -17,7 +17,6 @@ import { findProviders } from '../../catalog/find-provider.ts';
 import { providerVersionColumns, providerVersions } from '../../catalog/tables/provider-version.ts';
 import { specifications } from '../../catalog/tables/specification.ts';
 import { ADMINISTER } from '../guard.ts';
-import { ofIdentities } from '../identity-filters.ts';
 import { deploymentEntity, deployments } from '../tables/deployment.ts';
 import { configPreviewColumns, providerConfigs } from '../tables/provider-config.ts';
 import { type Link, usableWith } from '../tool-filter/index.ts';
@@ -27,6 +26,7 @@ import { CreateDeployment, DeploymentView, UpdateDeployment } from './schema.ts'
 import { archiveDeployment, createDeployment, unarchiveDeployment, updateDeployment } from './service.ts';
 
 export { deploymentErrors, deploymentProblems } from './errors.ts';
+export { holdDefaultDeployment } from './service.ts';
 
 /** Reads the links of a chain of tool filters that a deployment adds. */
 const deploymentLinks = async (ctx: Context, ids: string[]): Promise<Link[]> => {
@@ -70,7 +70,6 @@ export const deployment = defineResource({
       internal: flag(() => sql`${deployments.internal}`),
       provider_version_id: oneOf(deployments.locked_version_id),
       provider_id: oneOf(deployments.provider_id, { identify: findProviders }),
-      ...ofIdentities,
       search: search(deployments.name, deployments.description),
     },
   },

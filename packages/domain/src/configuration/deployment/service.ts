@@ -5,6 +5,7 @@ import {
   beyondReach,
   type Context,
   change,
+  findRow,
   hold,
   holdArchived,
   holdLive,
@@ -13,6 +14,7 @@ import {
   type Written,
 } from '@berth/resource';
 import { and, eq } from 'drizzle-orm';
+import { providerEntity } from '../../catalog/tables/provider.ts';
 import { providerVersionEntity } from '../../catalog/tables/provider-version.ts';
 import { sent } from '../../fields.ts';
 import { authConfigEntity, authConfigs } from '../auth-config/table.ts';
@@ -33,11 +35,43 @@ import {
 import { deploymentErrors, deploymentProblems } from './errors.ts';
 import type { CreateDeployment, UpdateDeployment } from './schema.ts';
 
+/** The most characters of a name. */
+const MOST_NAME = 255;
+
 /**
  * Creates a deployment of a provider. Its default config is the one that the body describes, or an empty one when the
  * schema needs no values.
  */
 export async function createDeployment(ctx: Context, input: CreateDeployment): Promise<Written> {
+  return { id: (await insertDeployment(ctx, input, false)).id };
+}
+
+/** Holds the default deployment of a provider, and makes it when the instance has none yet. */
+export async function holdDefaultDeployment(ctx: Context, providerId: string): Promise<DeploymentRow> {
+  const isDefault = and(
+    eq(deployments.instance_id, ctx.instanceId),
+    eq(deployments.provider_id, providerId),
+    eq(deployments.is_default, true),
+    eq(deployments.status, 'active'),
+  );
+  const [found] = await ctx.db.select().from(deployments).where(isDefault).for('key share');
+  if (found) return found;
+  const { name } = await findRow(ctx, providerEntity, providerId);
+  const input = {
+    provider_id: providerId,
+    name: `Default Deployment for ${name}`.slice(0, MOST_NAME),
+    description: 'Made by Berth.',
+  };
+  const made = await insertDeployment(ctx, input, true);
+  ctx.write.touched.push({ object: deploymentEntity.name, id: made.id, name: made.name });
+  return made;
+}
+
+async function insertDeployment(
+  ctx: Context,
+  input: CreateDeployment,
+  isDefault: boolean,
+): Promise<DeploymentRow> {
   if (input.provider_config_id && input.provider_config) {
     throw invalidMember(deploymentProblems.twoConfigs(['provider_config']));
   }
@@ -52,6 +86,7 @@ export async function createDeployment(ctx: Context, input: CreateDeployment): P
       ...newLabels(input),
       managed: input.managed ?? false,
       internal: input.internal ?? false,
+      is_default: isDefault,
       provider_owner: provider.owner_id,
       provider_id: provider.id,
       locked_version_id: lockedVersionId,
@@ -61,7 +96,7 @@ export async function createDeployment(ctx: Context, input: CreateDeployment): P
   if (!deployment) throw new Error('The deployment was not stored');
   if (input.provider_config_id) await adoptConfig(ctx, deployment, input.provider_config_id);
   else await makeDefaultConfig(ctx, provider, deployment, input);
-  return { id: deployment.id };
+  return deployment;
 }
 
 /** Makes an existing config the default of a deployment. The deployment that the config is bound to stays the same. */

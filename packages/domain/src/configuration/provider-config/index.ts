@@ -22,7 +22,6 @@ import { compareScope } from '../../governance/may-compare.ts';
 import { availability } from '../availability.ts';
 import { boundLinks } from '../bound-links.ts';
 import { findConfigId, findConfigIds } from '../find-config.ts';
-import { ofIdentities } from '../identity-filters.ts';
 import { configVaults } from '../tables/config-vault.ts';
 import { deploymentOf, deployments } from '../tables/deployment.ts';
 import { providerConfigEntity, providerConfigs, vaultOfConfig } from '../tables/provider-config.ts';
@@ -56,7 +55,8 @@ export { configErrors, configProblems } from './errors.ts';
 export { handleProblem } from './handle.ts';
 export { type OpenedConfig, openConfigs } from './opened.ts';
 export { isDefault } from './presenter.ts';
-export { oneSource, ValueSource } from './schema.ts';
+export { reasonOf, resolveConfig, revealConfig } from './resolve.ts';
+export { oneSource, ResolvedView, ValueSource } from './schema.ts';
 export { insertConfig, unarchiveProviderConfig } from './service.ts';
 
 export { configValue } from './value.ts';
@@ -125,7 +125,6 @@ export const providerConfig = defineResource({
       enabled: flag(() => sql`${providerConfigs.enabled}`),
       invalid: flag(() => sql`${providerConfigs.invalid_reasons} is not null`),
       ...availability(providerConfigs, sql`${providerConfigs.enabled}`),
-      ...ofIdentities,
       search: search(providerConfigs.handle, providerConfigs.name, providerConfigs.description),
     },
     // Each order has an index of the live configs with a handle, because lists in these orders ask for those.

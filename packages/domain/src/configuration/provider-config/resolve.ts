@@ -7,7 +7,7 @@ import {
   withoutLeaves,
 } from '@berth/json-schema';
 import { breathe, filterInSlices, invalidMember, isUnseen, mapInSlices } from '@berth/kernel';
-import { type Context, requireScope, transact } from '@berth/resource';
+import { type Context, type NewEvent, requireScope, transact } from '@berth/resource';
 import { providerConfigEntity } from '../tables/provider-config.ts';
 import { effectiveOf, type JsonObject, REVEAL, secretsIn, secretUnits } from '../value/index.ts';
 import { configErrors, configProblems } from './errors.ts';
@@ -30,20 +30,30 @@ export async function resolveConfig(ctx: Context, id: string, input: ResolveInpu
     return resolved(stored, false);
   }
   requireScope(ctx, REVEAL);
-  return transact(ctx, async (db) => {
-    const inner = { ...ctx, db };
-    const stored = await readLiveValue(inner, id);
-    refuseDisabled(stored);
-    await refuseStale(inner, stored);
-    await breathe();
-    await recordReveal(inner, stored, reason);
-    await breathe();
-    return resolved(stored, true);
-  });
+  return transact(ctx, (db) => revealConfig({ ...ctx, db }, id, reason));
+}
+
+/**
+ * Resolves a config with its secrets, inside a transaction. No write may follow: the reveal is recorded, and `further`
+ * events with it. @throws DomainError `use_after_delete`, `invalid_state`, `secrets_stale`, `rate_limited`.
+ */
+export async function revealConfig(
+  ctx: Context,
+  id: string,
+  reason: string,
+  further: readonly NewEvent[] = [],
+): Promise<ResolvedView> {
+  const stored = await readLiveValue(ctx, id);
+  refuseDisabled(stored);
+  await refuseStale(ctx, stored);
+  await breathe();
+  await recordReveal(ctx, stored, reason, further);
+  await breathe();
+  return resolved(stored, true);
 }
 
 /** Reads the reason for the audit trail, where a reader must see it; null without one. */
-function reasonOf({ reason = null }: ResolveInput): string | null {
+export function reasonOf({ reason = null }: ResolveInput): string | null {
   if (reason !== null && isUnseen(reason)) throw invalidMember(configProblems.unseenReason(['reason']));
   return reason?.trim() ?? null;
 }

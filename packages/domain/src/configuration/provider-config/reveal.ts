@@ -1,5 +1,5 @@
 import { firstId } from '@berth/kernel';
-import { type Context, keyOf } from '@berth/resource';
+import { type Context, keyOf, type NewEvent } from '@berth/resource';
 import { and, count, eq, gt, min } from 'drizzle-orm';
 import { auditEvents } from '../../governance/audit-event/table.ts';
 import { providerConfigEntity } from '../tables/provider-config.ts';
@@ -9,17 +9,26 @@ import type { StoredValue } from './stored-value.ts';
 const WINDOW_MS = 60_000;
 const ACTION = 'provider-configs.reveal';
 
-/** Records that secrets are about to be revealed, with the reason. @throws DomainError `rate_limited`. */
-export async function recordReveal(ctx: Context, stored: StoredValue, reason: string): Promise<void> {
+/**
+ * Records that secrets are about to be revealed, with the reason, and `further` events of the same request.
+ * @throws DomainError `rate_limited`.
+ */
+export async function recordReveal(
+  ctx: Context,
+  stored: StoredValue,
+  reason: string,
+  further: readonly NewEvent[],
+): Promise<void> {
   await refuseTooMany(ctx);
-  await ctx.services.audit.append(ctx, {
+  const own = {
     action: ACTION,
     resource_type: providerConfigEntity.name,
     resource_id: stored.config.id,
     reason,
     before: null,
     after: { revision: stored.own?.revision ?? null, vault_revision: stored.vault?.revision ?? null },
-  });
+  };
+  await ctx.services.audit.append(ctx, own, ...further);
 }
 
 /** Counts reveals in the audit trail, so that the limit holds over all processes. */

@@ -10,6 +10,7 @@ import {
   idInside,
   type Outcome,
   refuseArchived,
+  releaseDependents,
   taken,
   type Written,
 } from '@berth/resource';
@@ -153,9 +154,13 @@ export async function switchProviderConfig(ctx: Context, id: string, enabled: bo
   await change(ctx, providerConfigEntity, id, { enabled });
 }
 
-/** Archives a config. Its handle becomes free, and its deployment has no default config any more. */
+/**
+ * Archives a config. Its handle becomes free, and its deployment has no default config any more.
+ * @throws DomainError `conflict` when rows that need it use it.
+ */
 export async function archiveProviderConfig(ctx: Context, id: string): Promise<void> {
   await holdLive(ctx, providerConfigEntity, id, 'archive');
+  await releaseDependents(ctx, providerConfigEntity, id);
   await change(ctx, providerConfigEntity, id, { ...archived(ctx.now), default_of_deployment_id: null });
 }
 

@@ -1,7 +1,7 @@
 import { idText } from '@berth/db';
 import { tenantEntity } from '@berth/resource';
-import { and, eq } from 'drizzle-orm';
-import { type AnyPgColumn, boolean, index, json, pgTable, text } from 'drizzle-orm/pg-core';
+import { and, eq, sql } from 'drizzle-orm';
+import { type AnyPgColumn, boolean, index, json, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { linkInProvider } from '../../catalog/tables/owned.ts';
 import { providerVersions } from '../../catalog/tables/provider-version.ts';
 import { tenantKey, tenantRow } from '../../governance/tenant.ts';
@@ -26,6 +26,9 @@ export const deployments = pgTable(
   (table) => [
     ...tenantRow(table),
     ...rowAboutProvider(table),
+    uniqueIndex('provider_deployments_default')
+      .on(table.instance_id, table.provider_id)
+      .where(sql`is_default and status = 'active'`),
     index('provider_deployments_version').on(table.instance_id, table.locked_version_id, table.id),
     linkInProvider(table, table.locked_version_id, providerVersions),
   ],

@@ -44,6 +44,7 @@ export const valueRevision = defineResource({
       paths: ['provider-configs', 'provider-config-vaults', 'provider-auth-configs'],
       as: 'revisions',
       filter: 'owner_id',
+      by: 'revision',
       find: async (ctx, ownerId, n) => (await revisionAt(ctx, ownerId, n)).id,
     },
   },

@@ -30,8 +30,9 @@ export const roles: Record<string, Role> = {
   },
   reader: { about: 'Reads everything but the audit trail and secrets.', may: () => false },
   resolver: {
-    about: 'Reads like `reader`, and reveals secrets: for programs that run on configs.',
-    may: (_path, access) => access === 'reveal',
+    about:
+      'Reads like `reader`, and reveals secrets, also for an identity: for programs that run on configs.',
+    may: (_path, access) => access === 'reveal' || access === 'resolve',
   },
   auditor: {
     about: 'Reads like `reader`, and reads the audit trail.',
