@@ -26,6 +26,7 @@ import { shelfProblems } from './catalog/shelf/index.ts';
 import { specificationProblems } from './catalog/specification/index.ts';
 import { triggerProblems } from './catalog/trigger/index.ts';
 import { aiProviderErrors, aiProviderProblems } from './configuration/ai-provider/index.ts';
+import { credentialsErrors } from './configuration/auth-credentials/index.ts';
 import { deploymentErrors, deploymentProblems } from './configuration/deployment/index.ts';
 import { targetErrors } from './configuration/errors.ts';
 import { modelErrors, modelProblems } from './configuration/model/index.ts';
@@ -61,6 +62,7 @@ export const domainErrorTexts: readonly ErrorText[] = [
   versionErrors,
   targetErrors,
   deploymentErrors,
+  credentialsErrors,
   configErrors,
   valueErrors,
   modelErrors,

@@ -1,4 +1,5 @@
 import { authConfigValue } from './configuration/auth-config/index.ts';
+import { authCredentialsValue } from './configuration/auth-credentials/index.ts';
 import { vaultValue } from './configuration/config-vault/index.ts';
 import { configValue } from './configuration/provider-config/index.ts';
 import { dataKeysJob, purgeJob } from './configuration/value/index.ts';
@@ -7,7 +8,7 @@ import type { JobHandler } from './governance/job/index.ts';
 
 /** Every kind of background work. A new kind is one line here. */
 export const jobHandlers: readonly JobHandler[] = [
-  purgeJob([authConfigValue, configValue, vaultValue]),
+  purgeJob([authConfigValue, authCredentialsValue, configValue, vaultValue]),
   masterKeysJob,
   dataKeysJob,
 ];

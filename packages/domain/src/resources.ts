@@ -12,6 +12,7 @@ export { specification } from './catalog/specification/index.ts';
 export { tool } from './catalog/tool/index.ts';
 export { trigger } from './catalog/trigger/index.ts';
 export { authConfig } from './configuration/auth-config/index.ts';
+export { authCredentials } from './configuration/auth-credentials/index.ts';
 export { configVault } from './configuration/config-vault/index.ts';
 export { deployment } from './configuration/deployment/index.ts';
 export { model } from './configuration/model/index.ts';

@@ -24,6 +24,7 @@ export const prefixes = {
   configVault: 'pcvt',
   providerConfig: 'pcf',
   authConfig: 'pac',
+  authCredentials: 'par',
   model: 'mdl',
   valueRevision: 'pvr',
   auditEvent: 'aev',

@@ -77,7 +77,11 @@ test('auth configs are listed by every filter and paged both ways', async () => 
   const make = (hour: number, providerAuthMethodId: string, more: object = {}) =>
     atHour(hour, () => official.authConfigs.create({ providerAuthMethodId, value, ...more }));
   const a = await make(1, key, { name: 'Amber', providerDeploymentId: depot.id });
-  const b = await make(2, oauth, { name: 'Blue' });
+  const app = await official.authCredentials.create({
+    providerId: parcels.id,
+    config: { clientId: 'client', clientSecret: 'client-secret', scopes: [] },
+  });
+  const b = await make(2, oauth, { name: 'Blue', provider_auth_credentials_id: app.id });
   const c = await make(3, otherKey, { description: 'Not amber', providerDeploymentId: office.id });
   const gone = await make(4, key);
   await atHour(5, () => official.authConfigs.delete(gone.id));
@@ -96,7 +100,8 @@ test('auth configs are listed by every filter and paged both ways', async () => 
     [{ available_for_use: true }, [a, b, c]],
     [{ available_for_use: false }, []],
     [{ available_for_provider_deployment_id: depot.id }, [a, b]],
-    [{ provider_auth_credentials_id: 'any' }, []],
+    [{ providerAuthCredentialsId: app.id }, [b]],
+    [{ providerAuthCredentialsId: ['any', app.id] }, [b]],
     ...usedByNobody,
     [{ status: 'archived' }, [gone]],
     [{ status: ['archived', 'active'] }, [a, b, c, gone]],

@@ -29,6 +29,7 @@ const ANSWERED_ELSEWHERE = [
   'provider-configs.available_for_provider_deployment_id',
   'provider-auth-configs.available_for_use',
   'provider-auth-configs.available_for_provider_deployment_id',
+  'provider-auth-credentials.provider_auth_method_id',
   'value-revisions.created_by',
   'audit-events.actor_id',
   'api-keys.last_used_at',

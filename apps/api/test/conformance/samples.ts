@@ -100,11 +100,14 @@ async function sampleBetween(harness: Harness, scene: Scene, other: Resource): P
  * their resources, `actor_id` and `identity_id` after their entities.
  */
 function resourceNamed(filter: string): Resource | undefined {
-  const named = ({ wire: { path } }: Resource) => `${singularOf(path.replaceAll('-', '_'))}_id`;
+  const named = ({ wire: { path } }: Resource) => {
+    const plural = path.replaceAll('-', '_');
+    return [`${singularOf(plural)}_id`, `${plural}_id`].includes(filter);
+  };
   const called = ({ entity: { name } }: Resource) => `${name.slice(name.lastIndexOf('.') + 1)}_id`;
   const { resources } = registry;
   return (
-    resources.find((resource) => named(resource) === filter) ??
+    resources.find(named) ??
     resources.find((resource) => called(resource) === filter)
   );
 }

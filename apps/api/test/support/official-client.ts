@@ -58,6 +58,7 @@ const endpointsOf = (manager: MetorialEndpointManager<Config>) => ({
   deployments: new magnetar.MetorialProviderDeploymentsEndpoint(manager),
   configs: new magnetar.MetorialProviderDeploymentsConfigsEndpoint(manager),
   authConfigs: new magnetar.MetorialProviderDeploymentsAuthConfigsEndpoint(manager),
+  authCredentials: new magnetar.MetorialProviderDeploymentsAuthCredentialsEndpoint(manager),
   vaults: new magnetar.MetorialProviderDeploymentsConfigVaultsEndpoint(manager),
   actors: new magnetar.MetorialIdentityActorsEndpoint(manager),
   identities: new magnetar.MetorialIdentitiesEndpoint(manager),

@@ -49,7 +49,7 @@ async function makeHalf(client: Client, name: string): Promise<Half> {
       version: '1',
       config_schema: SCHEMA,
       tools: [{ key: 'only', name: 'Only' }],
-      auth_methods: [{ key: 'api_key', type: 'token', name: 'Key' }],
+      auth_methods: [{ key: 'oauth', type: 'oauth', name: 'OAuth' }],
       triggers: [{ key: 'only', name: 'Only', invocation: { type: 'polling', interval_seconds: 60 } }],
     },
   });
@@ -82,6 +82,10 @@ async function makeHalf(client: Client, name: string): Promise<Half> {
     provider_auth_method_id: method,
     provider_deployment_id: deployment.id,
     value: { token: 'token-000' },
+  });
+  await client.create('provider-auth-credentials', {
+    provider_id: made.id,
+    config: { client_id: 'client', client_secret: 'client-secret', scopes: [] },
   });
   const model = await makeModel(client, deployment);
   return {
@@ -124,6 +128,7 @@ export function conditionsOf(reach: HandReach): Record<string, string> {
     `select id from provider_configs where ${config}`,
     `select id from provider_config_vaults where ${bound}`,
     `select id from provider_auth_configs where ${auth}`,
+    `select id from provider_auth_credentials where ${ofProvider}`,
   ].join(' union ');
   return {
     providers: `id in ${listed(reach.providers)}`,
@@ -140,6 +145,7 @@ export function conditionsOf(reach: HandReach): Record<string, string> {
     'provider-config-vaults': bound,
     'provider-configs': config,
     'provider-auth-configs': auth,
+    'provider-auth-credentials': ofProvider,
     models: bound,
     'value-revisions': `owner_id in (${owners})`,
   };

@@ -71,6 +71,7 @@ const types: Readonly<Record<string, string>> = {
   OrganizationInstance: 'organization.instance',
   Provider: 'provider',
   ProviderAuthConfig: 'provider.auth_config',
+  ProviderAuthCredentials: 'provider.auth_credentials',
   ProviderConfig: 'provider.config',
   ProviderConfigVault: 'provider.config_vault',
   ProviderDeployment: 'provider.deployment',

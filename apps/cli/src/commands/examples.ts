@@ -16,6 +16,7 @@ const samples: Readonly<Record<string, string>> = {
   jobs: 'job_…',
   models: 'mdl_…',
   'provider-auth-configs': 'pac_…',
+  'provider-auth-credentials': 'par_…',
   'provider-auth-methods': 'pam_…',
   'provider-categories': 'databases',
   'provider-collections': 'start-here',

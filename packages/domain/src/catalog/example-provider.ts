@@ -49,6 +49,23 @@ export async function createSpecification({ create, get }: ExampleApi): Promise<
   return (await get(`provider-specifications/${specification_id}`)) as unknown as Specification;
 }
 
+/** Creates a provider with one auth method of type oauth, and gets its specification from the API. */
+export async function createOAuthProvider({ create, get }: ExampleApi): Promise<Specification> {
+  const body = providerBody();
+  const oauth = {
+    authorization_url: 'https://acme.test/oauth/authorize',
+    token_url: 'https://acme.test/oauth/token',
+    revocation_url: 'https://acme.test/oauth/revoke',
+  };
+  const method = { key: 'oauth', type: 'oauth', name: 'OAuth', scopes: ['parcels:read'], oauth };
+  const provider = await create('providers', {
+    ...body,
+    version: { ...body.version, auth_methods: [method] },
+  });
+  const { specification_id } = provider.current_version as { specification_id: string };
+  return (await get(`provider-specifications/${specification_id}`)) as unknown as Specification;
+}
+
 /** A provider of the shipped catalogue, for the examples that the API reference shows. */
 export const SHIPPED = 'openai';
 

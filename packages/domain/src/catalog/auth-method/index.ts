@@ -5,6 +5,7 @@ import { presentAuthMethod } from './presenter.ts';
 import { AuthMethodView } from './schema.ts';
 import { authMethodEntity, authMethods } from './table.ts';
 
+export { type Grant, normalOAuth, type OAuthEndpoints, oauthFaults } from './oauth.ts';
 export { type AuthMethodRow, presentAuthMethod } from './presenter.ts';
 export { AuthMethodInput, AuthMethodView } from './schema.ts';
 

@@ -21,6 +21,7 @@ export function presentAuthMethod(row: AuthMethodRow): AuthMethodView {
         object: 'provider.capabilities.auth_method.scope' as const,
         ...scope,
       })) ?? null,
+    oauth: row.oauth,
     provider_id: row.provider_id,
     provider_specification_id: row.specification_id,
     ...timesOf(row),

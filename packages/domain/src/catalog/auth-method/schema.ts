@@ -1,5 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox';
 import {
+  about,
   Description,
   Identifier,
   JsonSchemaObject,
@@ -10,6 +11,7 @@ import {
   words,
 } from '../../fields.ts';
 import { times } from '../../stamps.ts';
+import { OAuthInput, OAuthView } from './oauth.ts';
 
 const type = words('oauth', 'token', 'custom');
 
@@ -34,6 +36,10 @@ export const AuthMethodView = Type.Object({
       }),
     ),
   ),
+  oauth: about(
+    'The endpoints by which Berth gets tokens itself; null for a method whose tokens come from elsewhere.',
+    nullable(OAuthView),
+  ),
   provider_id: Identifier,
   provider_specification_id: Identifier,
   ...times,
@@ -55,5 +61,11 @@ export const AuthMethodInput = Type.Object({
   input_schema: optional(nullable(JsonSchemaObject)),
   output_schema: optional(nullable(JsonSchemaObject)),
   scopes: optional(nullable(Type.Array(Type.Union([Identifier, ScopeInput]), { maxItems: 500 }))),
+  oauth: optional(
+    about(
+      'The endpoints of a method of type `oauth`, by which Berth gets tokens itself.',
+      nullable(OAuthInput),
+    ),
+  ),
 });
 export type AuthMethodInput = Static<typeof AuthMethodInput>;

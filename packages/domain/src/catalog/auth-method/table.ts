@@ -3,6 +3,7 @@ import { catalogEntity } from '@berth/resource';
 import { json, pgTable, text, unique } from 'drizzle-orm/pg-core';
 import { linkToOwned, ownedKey, ownedRow } from '../tables/owned.ts';
 import { specifications } from '../tables/specification.ts';
+import type { OAuthEndpoints } from './oauth.ts';
 
 export interface AuthScope {
   id: string;
@@ -24,6 +25,8 @@ export const authMethods = pgTable(
     input_schema: json().$type<Record<string, unknown>>(),
     output_schema: json().$type<Record<string, unknown>>(),
     scopes: json().$type<AuthScope[]>(),
+    /** The endpoints by which Berth gets tokens itself; null for a method whose tokens come from elsewhere. */
+    oauth: json().$type<OAuthEndpoints>(),
     ...stamps(),
   },
   (table) => [

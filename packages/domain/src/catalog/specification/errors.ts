@@ -11,4 +11,14 @@ export const specificationProblems = problemTexts({
     message:
       'Has {characters} characters as JSON: a schema of a tool, an auth method or a trigger may have {most}.',
   },
+  endpoint: {
+    code: 'invalid_string',
+    message: 'Must be a URL with https, without user, password and fragment.',
+  },
+  noAuthorizationUrl: {
+    code: 'invalid_type',
+    message: 'Is required: the grant authorization_code sends users to it.',
+  },
+  ownParameter: { code: 'reserved', message: 'Is a parameter that Berth sets: leave it out.' },
+  notOAuth: { code: 'invalid_type', message: 'Belongs to methods of type oauth only: leave it out.' },
 });

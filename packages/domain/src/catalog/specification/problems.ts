@@ -11,6 +11,7 @@ import {
   unreachedPaths,
 } from '@berth/json-schema';
 import { breathe, nameProblem, type Problem } from '@berth/kernel';
+import { oauthFaults } from '../auth-method/index.ts';
 import { specificationProblems } from './errors.ts';
 import type { SpecificationContent } from './service.ts';
 
@@ -33,6 +34,9 @@ export async function unusableParts(content: SpecificationContent, path: string[
   return [
     ...refused,
     ...shown.flatMap(({ part, at }) => largeSchemas(part, at)),
+    ...content.auth_methods.flatMap((method, index) =>
+      oauthProblems(method, [...path, 'auth_methods', String(index), 'oauth']),
+    ),
     ...keyProblems(content.tools, [...path, 'tools']),
     ...keyProblems(content.auth_methods, [...path, 'auth_methods']),
     ...keyProblems(content.triggers ?? [], [...path, 'triggers']),
@@ -131,6 +135,21 @@ function keyProblems(items: { key: string }[], path: string[]): Problem[] {
     seen.add(key);
     return problem ? [{ ...problem, path: [...path, String(index), 'key'] }] : [];
   });
+}
+
+const FAULTS = {
+  endpoint: specificationProblems.endpoint,
+  missing: specificationProblems.noAuthorizationUrl,
+  owned: specificationProblems.ownParameter,
+};
+
+function oauthProblems(
+  { type, oauth }: SpecificationContent['auth_methods'][number],
+  at: string[],
+): Problem[] {
+  if (!oauth) return [];
+  if (type !== 'oauth') return [specificationProblems.notOAuth(at)];
+  return oauthFaults(oauth).map(({ at: below, fault }) => FAULTS[fault]([...at, ...below]));
 }
 
 const MOST_KEY = 255;

@@ -2,6 +2,7 @@ import { stamp } from '@berth/db';
 import { contentHash } from '@berth/json-schema';
 import { breathe, invalidData, newId, normalName, type Problem } from '@berth/kernel';
 import { and, eq } from 'drizzle-orm';
+import { normalOAuth } from '../auth-method/index.ts';
 import { authMethods } from '../auth-method/table.ts';
 import type { CatalogWriter } from '../tables/owned.ts';
 import { specifications } from '../tables/specification.ts';
@@ -84,7 +85,8 @@ export type SpecificationContent = ReturnType<typeof normalize>;
 
 /**
  * Writes out every default, so that two spellings of the same content are one specification. Content without
- * destination paths or triggers has no member for them, as in 0.2.0, so that its hash stays the same.
+ * destination paths or triggers, and a method without endpoints, have no member for them, as in 0.2.0, so that their
+ * hash stays the same.
  */
 function normalize(input: SpecificationInput) {
   const { destination_paths = [], triggers = [] } = input;
@@ -111,6 +113,7 @@ function normalize(input: SpecificationInput) {
       description: method.description ?? null,
       input_schema: method.input_schema ?? null,
       output_schema: method.output_schema ?? null,
+      ...(method.oauth ? { oauth: normalOAuth(method.oauth) } : {}),
       scopes:
         method.type === 'oauth'
           ? (method.scopes ?? []).map((given) => {

@@ -3,7 +3,6 @@ import {
   archiveVerb,
   createVerb,
   defineResource,
-  matchesNothing,
   oneOf,
   search,
   unarchiveVerb,
@@ -13,6 +12,7 @@ import { and, eq, getTableColumns, sql } from 'drizzle-orm';
 import { authMethods } from '../../catalog/auth-method/table.ts';
 import { findProviders } from '../../catalog/find-provider.ts';
 import { compareScope } from '../../governance/may-compare.ts';
+import { credentialsOf } from '../auth-credentials/table.ts';
 import { availability } from '../availability.ts';
 import { boundLinks } from '../bound-links.ts';
 import { deploymentOf } from '../tables/deployment.ts';
@@ -61,6 +61,7 @@ export const authConfig = defineResource({
         columns: getTableColumns(authMethods),
       },
       deployment: deploymentOf(authConfigs),
+      credentials: credentialsOf(authConfigs),
     },
     details: {
       own_value: currentRevision(authConfigs),
@@ -70,7 +71,7 @@ export const authConfig = defineResource({
       provider_id: oneOf(authConfigs.provider_id, { identify: findProviders }),
       provider_deployment_id: oneOf(authConfigs.provider_deployment_id),
       ...availability(authConfigs),
-      provider_auth_credentials_id: matchesNothing,
+      provider_auth_credentials_id: oneOf(authConfigs.provider_auth_credentials_id),
       provider_auth_method_id: oneOf(authConfigs.auth_method_id),
       search: search(authConfigs.name, authConfigs.description),
     },
@@ -89,6 +90,12 @@ export const authConfig = defineResource({
         column: authConfigs.auth_method_id,
         to: 'provider.capabilities.auth_method',
         blocks: false,
+      },
+      provider_auth_credentials_id: {
+        column: authConfigs.provider_auth_credentials_id,
+        to: 'provider.auth_credentials',
+        blocks: true,
+        keptByForce: true,
       },
       provider_deployment_id: {
         column: authConfigs.provider_deployment_id,

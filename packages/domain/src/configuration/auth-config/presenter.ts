@@ -1,5 +1,7 @@
 import { type AuthMethodRow, presentAuthMethod } from '../../catalog/auth-method/index.ts';
 import { archivableOf } from '../../stamps.ts';
+import { presentAuthCredentials } from '../auth-credentials/index.ts';
+import type { AuthCredentialsPart } from '../auth-credentials/table.ts';
 import { labelsOf } from '../labels.ts';
 import { type DeploymentPart, presentDeploymentPreview } from '../preview.ts';
 import type { ValueState } from '../value/index.ts';
@@ -10,6 +12,7 @@ export type AuthConfigRow = typeof authConfigs.$inferSelect & {
   /** Never null: the row is joined by a foreign key. */
   auth_method: AuthMethodRow | null;
   deployment: DeploymentPart;
+  credentials: AuthCredentialsPart | null;
   value_state?: ValueState;
 };
 
@@ -19,13 +22,13 @@ export function presentAuthConfig(row: AuthConfigRow): AuthConfigView {
     object: 'provider.auth_config',
     id: row.id,
     type: row.type,
-    source: 'manual',
+    source: row.source,
     status: row.status,
     is_default: row.default_of_deployment_id !== null,
     ...labelsOf(row),
     provider_id: row.provider_id,
     deployment: presentDeploymentPreview(row.deployment),
-    credentials: null,
+    credentials: row.credentials && presentAuthCredentials(row.credentials),
     auth_method: presentAuthMethod(row.auth_method),
     revision: row.revision,
     ...(row.value_state ? { value_state: row.value_state } : {}),

@@ -2,6 +2,7 @@ import { type Static, Type } from '@sinclair/typebox';
 import { AuthMethodView } from '../../catalog/auth-method/index.ts';
 import { about, Identifier, nullable, optional, SecretValue, words } from '../../fields.ts';
 import { archivable } from '../../stamps.ts';
+import { AuthCredentialsView } from '../auth-credentials/index.ts';
 import { labels, labelsView } from '../labels.ts';
 import { DeploymentPreview } from '../preview.ts';
 import { ValueInput, ValueState } from '../value/index.ts';
@@ -10,10 +11,10 @@ export const AuthConfigView = Type.Object({
   object: Type.Literal('provider.auth_config'),
   id: Identifier,
   type: about(
-    '`oauth_manual`: OAuth tokens that were obtained outside Berth.',
-    words('manual', 'oauth_manual'),
+    '`oauth_manual`: OAuth tokens that were obtained outside Berth. `oauth_automated`: tokens that Berth got itself.',
+    words('manual', 'oauth_manual', 'oauth_automated'),
   ),
-  source: words('manual'),
+  source: words('manual', 'setup_session', 'system'),
   status: words('active', 'archived'),
   is_default: about('True when the deployment authenticates with it.', Type.Boolean()),
   ...labelsView,
@@ -22,7 +23,10 @@ export const AuthConfigView = Type.Object({
     'The deployment that the auth config belongs to; null for any.',
     nullable(DeploymentPreview),
   ),
-  credentials: about('Always null: Berth has no OAuth app registrations.', Type.Null()),
+  credentials: about(
+    'The app registration that refreshes the tokens; null for none.',
+    nullable(AuthCredentialsView),
+  ),
   auth_method: AuthMethodView,
   revision: about('The number of the current revision of the value.', Type.Integer()),
   /** Present in answers with one auth config, absent in lists. */
@@ -36,6 +40,9 @@ export const CreateAuthConfig = Type.Object({
   provider_auth_method_id: about('The auth method, which also determines the provider.', Identifier),
   provider_deployment_id: optional(
     about('The deployment that the auth config belongs to.', nullable(Identifier)),
+  ),
+  provider_auth_credentials_id: optional(
+    about('The app registration that refreshes OAuth tokens.', nullable(Identifier)),
   ),
   value: about('A value that fits the input schema of the auth method.', SecretValue),
 });

@@ -13,6 +13,7 @@ import {
 import { and, eq } from 'drizzle-orm';
 import { authMethodEntity } from '../../catalog/auth-method/table.ts';
 import { sent } from '../../fields.ts';
+import { holdAuthCredentials } from '../auth-credentials/index.ts';
 import { requireFree } from '../guard.ts';
 import { changedLabels, newLabels } from '../labels.ts';
 import { deploymentEntity } from '../tables/deployment.ts';
@@ -33,6 +34,9 @@ export async function createAuthConfig(ctx: Context, input: CreateAuthConfig): P
   });
   // Serializes concurrent creates, so that only one of them becomes the default.
   if (deployment) await hold(ctx, deploymentEntity, deployment.id, 'change');
+  const credentials = input.provider_auth_credentials_id
+    ? await holdAuthCredentials(ctx, method, input.provider_auth_credentials_id)
+    : null;
   const id = newId('authConfig', ctx.now);
   await storeFirst(ctx, id, await termsOfMethod(ctx, method.id), input.value, ['value']);
   await ctx.db.insert(authConfigs).values({
@@ -43,6 +47,7 @@ export async function createAuthConfig(ctx: Context, input: CreateAuthConfig): P
     provider_owner: provider.owner_id,
     provider_id: provider.id,
     auth_method_id: method.id,
+    provider_auth_credentials_id: credentials?.id ?? null,
     provider_deployment_id: deployment?.id ?? null,
     default_of_deployment_id: deployment && !(await hasDefault(ctx, deployment.id)) ? deployment.id : null,
     revision: 1,

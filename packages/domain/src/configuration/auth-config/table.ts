@@ -4,6 +4,7 @@ import { index, integer, json, pgTable, text, uniqueIndex } from 'drizzle-orm/pg
 import { authMethods } from '../../catalog/auth-method/table.ts';
 import { linkToOwned } from '../../catalog/tables/owned.ts';
 import { linkInInstance, tenantKey, tenantRow } from '../../governance/tenant.ts';
+import { authCredentials } from '../auth-credentials/table.ts';
 import { aboutProvider, described, rowAboutProvider } from '../tables/columns.ts';
 import { deployments } from '../tables/deployment.ts';
 import { linkToRevision } from '../tables/value-revision.ts';
@@ -13,11 +14,14 @@ export const authConfigs = pgTable(
   'provider_auth_configs',
   {
     ...tenantKey(),
-    type: text().$type<'manual' | 'oauth_manual'>().notNull(),
+    type: text().$type<'manual' | 'oauth_manual' | 'oauth_automated'>().notNull(),
+    source: text().$type<'manual' | 'setup_session' | 'system'>().notNull().default('manual'),
     name: text(),
     tool_filter: json().$type<ToolFilter>().notNull(),
     ...aboutProvider(),
     auth_method_id: idText().notNull(),
+    /** The app registration that refreshes the tokens. */
+    provider_auth_credentials_id: idText(),
     provider_deployment_id: idText(),
     /** The deployment that authenticates with this auth config. */
     default_of_deployment_id: idText(),
@@ -30,7 +34,13 @@ export const authConfigs = pgTable(
     uniqueIndex('provider_auth_configs_default').on(table.instance_id, table.default_of_deployment_id),
     index('provider_auth_configs_deployment').on(table.instance_id, table.provider_deployment_id, table.id),
     index('provider_auth_configs_method').on(table.instance_id, table.auth_method_id, table.id),
+    index('provider_auth_configs_credentials').on(
+      table.instance_id,
+      table.provider_auth_credentials_id,
+      table.id,
+    ),
     linkToOwned(table.provider_owner, table.auth_method_id, authMethods),
+    linkInInstance(table, table.provider_auth_credentials_id, authCredentials),
     linkInInstance(table, table.provider_deployment_id, deployments),
     linkInInstance(table, table.default_of_deployment_id, deployments),
     linkToRevision(table, table.id, table.revision),

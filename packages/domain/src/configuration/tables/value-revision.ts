@@ -37,9 +37,9 @@ export interface LeafState {
 }
 
 /**
- * The value revisions of configs, vaults and auth configs: number, specification, ciphertext and the states of the
- * leaves. The owner's `revision` names the current one, and its foreign key guarantees that it exists. A destroyed
- * revision has neither ciphertext nor states.
+ * The value revisions of configs, vaults, auth configs and auth credentials: number, specification, ciphertext and the
+ * states of the leaves. The owner's `revision` names the current one, and its foreign key guarantees that it exists. A
+ * destroyed revision has neither ciphertext nor states.
  */
 export const valueRevisions = pgTable(
   'value_revisions',
@@ -94,7 +94,7 @@ export const valueRevisionEntity = tenantEntity({
   ties: {
     through: {
       column: 'owner_id',
-      to: ['provider.config', 'provider.config_vault', 'provider.auth_config'],
+      to: ['provider.config', 'provider.config_vault', 'provider.auth_config', 'provider.auth_credentials'],
       by: 'id',
     },
   },

@@ -13,7 +13,8 @@ export const valueRevision = defineResource({
   entity: valueRevisionEntity,
   wire: {
     path: 'value-revisions',
-    about: 'A stored revision of the value of a config, vault or auth config. The value itself is not shown.',
+    about:
+      'A stored revision of the value of a config, vault, auth config or auth credentials. The value itself is not shown.',
     view: ValueRevisionView,
     present: presentValueRevision,
     example: valueRevisionExample,
@@ -41,7 +42,12 @@ export const valueRevision = defineResource({
   },
   links: {
     within: {
-      paths: ['provider-configs', 'provider-config-vaults', 'provider-auth-configs'],
+      paths: [
+        'provider-configs',
+        'provider-config-vaults',
+        'provider-auth-configs',
+        'provider-auth-credentials',
+      ],
       as: 'revisions',
       filter: 'owner_id',
       by: 'revision',

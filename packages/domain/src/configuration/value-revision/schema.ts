@@ -6,7 +6,7 @@ import { ValueState } from '../value/index.ts';
 export const ValueRevisionView = Type.Object({
   object: Type.Literal('value_revision'),
   id: Identifier,
-  owner_id: about('The id of the config, vault or auth config.', Identifier),
+  owner_id: about('The id of the config, vault, auth config or auth credentials.', Identifier),
   revision: about('The number of the revision within its owner, starting at 1.', Type.Integer()),
   specification_id: about('The specification that the value was validated against.', Identifier),
   /** Null once the revision is destroyed. */

@@ -42,10 +42,10 @@ export type ValueInput = Static<typeof ValueInput>;
 
 /**
  * A change of a value. `restore` brings back the value of a revision; `confirm` binds the secrets to the current
- * destinations.
+ * destinations. `place` is that of a patch in the body when it is not `value`.
  */
 export type Edit =
-  | { kind: 'patch'; patch: JsonObject }
+  | { kind: 'patch'; patch: JsonObject; place?: string[] }
   | { kind: 'replace'; value: JsonObject }
   | { kind: 'shown'; value: JsonObject; keep: Static<typeof Keeps>; vaultRevision: number | null }
   | { kind: 'restore'; revision: OpenRevision }
@@ -89,6 +89,7 @@ export function editOf({ value, value_replace, value_shown }: ValueInput): Edit 
 export function placeOf(edit: Edit): string[] {
   if (edit.kind === 'keep') return [edit.at ?? 'vault_revision'];
   if (edit.kind === 'replace') return ['value_replace'];
+  if (edit.kind === 'patch' && edit.place) return edit.place;
   return edit.kind === 'shown' ? ['value_shown', 'value'] : ['value'];
 }
 

@@ -13,6 +13,7 @@ const operated = new Set([
   'provider-config-vaults',
   'provider-configs',
   'provider-auth-configs',
+  'provider-auth-credentials',
   'models',
 ]);
 const behindModels = new Set(['provider-deployments', 'provider-auth-configs']);
@@ -25,7 +26,8 @@ export const roles: Record<string, Role> = {
     may: (path, access) => access === 'write' && !administered.has(path),
   },
   operator: {
-    about: 'Reads like `reader`, and writes deployments, vaults, configs, auth configs and models.',
+    about:
+      'Reads like `reader`, and writes deployments, vaults, configs, auth configs, auth credentials and models.',
     may: (path, access) => access === 'write' && operated.has(path),
   },
   reader: { about: 'Reads everything but the audit trail and secrets.', may: () => false },
