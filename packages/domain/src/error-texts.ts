@@ -27,8 +27,9 @@ import { specificationProblems } from './catalog/specification/index.ts';
 import { triggerProblems } from './catalog/trigger/index.ts';
 import { aiProviderErrors, aiProviderProblems } from './configuration/ai-provider/index.ts';
 import { credentialsErrors } from './configuration/auth-credentials/index.ts';
+import { importErrors } from './configuration/auth-import/index.ts';
 import { deploymentErrors, deploymentProblems } from './configuration/deployment/index.ts';
-import { targetErrors } from './configuration/errors.ts';
+import { revealErrors, targetErrors } from './configuration/errors.ts';
 import { modelErrors, modelProblems } from './configuration/model/index.ts';
 import { configErrors, configProblems } from './configuration/provider-config/index.ts';
 import { toolFilterProblems } from './configuration/tool-filter/index.ts';
@@ -61,6 +62,8 @@ export const domainErrorTexts: readonly ErrorText[] = [
   listingErrors,
   versionErrors,
   targetErrors,
+  revealErrors,
+  importErrors,
   deploymentErrors,
   credentialsErrors,
   configErrors,

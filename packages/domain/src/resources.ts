@@ -13,6 +13,8 @@ export { tool } from './catalog/tool/index.ts';
 export { trigger } from './catalog/trigger/index.ts';
 export { authConfig } from './configuration/auth-config/index.ts';
 export { authCredentials } from './configuration/auth-credentials/index.ts';
+export { authExport } from './configuration/auth-export/index.ts';
+export { authImport } from './configuration/auth-import/index.ts';
 export { configVault } from './configuration/config-vault/index.ts';
 export { deployment } from './configuration/deployment/index.ts';
 export { model } from './configuration/model/index.ts';

@@ -25,6 +25,8 @@ export const prefixes = {
   providerConfig: 'pcf',
   authConfig: 'pac',
   authCredentials: 'par',
+  authImport: 'paci',
+  authExport: 'pace',
   model: 'mdl',
   valueRevision: 'pvr',
   auditEvent: 'aev',

@@ -46,7 +46,7 @@ async function read(ctx: Context, resource: Resource, verb: Verb, asked: Asked):
 
 /** Runs every write, step by step. A dry run takes the same steps and is rolled back instead of committed. */
 async function write(outer: Context, resource: Resource, verb: Verb, asked: Asked): Promise<Answer> {
-  const prepared = await verb.prepare?.(outer);
+  const prepared = await verb.prepare?.(outer, asked);
   return inTransaction(outer, async (ctx) => {
     const replayed = await repeated(ctx);
     if (replayed) return withheld(ctx, resource, replayed); // the key may have lost rights since
@@ -58,7 +58,8 @@ async function write(outer: Context, resource: Resource, verb: Verb, asked: Aske
     await breathe();
     const after = await readAgain(inner, resource, id, outcome);
     await breathe();
-    if (!(await isUnchanged(inner, verb, before, after))) await record(inner, resource, verb, before, after);
+    if (!(await isUnchanged(inner, verb, before, after)))
+      await record(inner, resource, verb, before, after, outcome);
     ctx.write.touched.push(...inner.write.touched);
     await breathe();
     await keep(ctx, after, outcome);
@@ -188,6 +189,7 @@ async function record(
   verb: Verb,
   before: Answer | null,
   { subject, view }: Seen,
+  { reason = null }: Outcome,
 ): Promise<void> {
   if (!isRecorded(ctx, verb)) return;
   const changes = await changesBetween(before, view);
@@ -198,6 +200,7 @@ async function record(
     action: `${collectionOf(resource, verb)}.${verb.name.slice(verb.name.lastIndexOf('.') + 1)}`,
     resource_type: subject.type,
     resource_id: subject.id,
+    reason,
     before: changes.before,
     after,
   });
@@ -212,11 +215,17 @@ const isRecorded = (ctx: Context, { audit }: Verb): boolean =>
 export const collectionOf = ({ wire }: Resource, { path }: Verb): string =>
   path.startsWith('/') ? (path.split('/')[1] ?? '') : wire.path;
 
-/** Copies a value with null for each member `secret`. */
+/** The members of an answer that are shown once: secrets, and values that hold them. */
+const SHOWN_ONCE = new Set(['secret', 'value']);
+
+/** Copies a value with null for each member that is shown once. */
 function withoutSecret(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([name, member]) => [name, name === 'secret' ? null : withoutSecret(member)]),
+    Object.entries(value).map(([name, member]) => [
+      name,
+      SHOWN_ONCE.has(name) ? null : withoutSecret(member),
+    ]),
   );
 }
 

@@ -33,6 +33,8 @@ export interface Outcome {
   answer?: object;
   /** Members that only this answer has, such as a new secret. */
   once?: object;
+  /** The reason that the caller gave, for the audit event. */
+  reason?: string | null;
 }
 
 /** The result of a verb that makes a row. */
@@ -79,7 +81,7 @@ export interface Verb<I extends TSchema = TSchema, P = unknown> {
    */
   example?: { body?: object; query?: Readonly<Record<string, string>>; n?: string; after?: string };
   /** Runs once before the transaction, and gives `run` the result of a call to another service. */
-  prepare?(ctx: Context): Promise<P>;
+  prepare?(ctx: Context, asked: Pick<Asked<Static<I>>, 'input'>): Promise<P>;
   run(ctx: Context, asked: Asked<Static<I>, P>): Promise<Outcome>;
 }
 

@@ -59,6 +59,8 @@ const endpointsOf = (manager: MetorialEndpointManager<Config>) => ({
   configs: new magnetar.MetorialProviderDeploymentsConfigsEndpoint(manager),
   authConfigs: new magnetar.MetorialProviderDeploymentsAuthConfigsEndpoint(manager),
   authCredentials: new magnetar.MetorialProviderDeploymentsAuthCredentialsEndpoint(manager),
+  authImports: new magnetar.MetorialProviderDeploymentsAuthConfigsImportsEndpoint(manager),
+  authExports: new magnetar.MetorialProviderDeploymentsAuthConfigsExportsEndpoint(manager),
   vaults: new magnetar.MetorialProviderDeploymentsConfigVaultsEndpoint(manager),
   actors: new magnetar.MetorialIdentityActorsEndpoint(manager),
   identities: new magnetar.MetorialIdentitiesEndpoint(manager),

@@ -87,6 +87,9 @@ async function makeHalf(client: Client, name: string): Promise<Half> {
     provider_id: made.id,
     config: { client_id: 'client', client_secret: 'client-secret', scopes: [] },
   });
+  const of = { provider_auth_config_id: auth.id, note: 'Moved' };
+  await client.create('provider-auth-config-imports', { ...of, value: { token: 'token-001' } });
+  await client.create('provider-auth-config-exports', of);
   const model = await makeModel(client, deployment);
   return {
     provider: made.id,
@@ -123,6 +126,7 @@ export function conditionsOf(reach: HandReach): Record<string, string> {
   const handles = (reach.handles ?? []).map((pattern) => `or handle like '${pattern}'`).join(' ');
   const config = `${ofProvider} or ${onDeployment} or ${asDefault} or id in ${listed(reach.configs)} ${handles}`;
   const auth = `${ofProvider} or ${onDeployment} or ${asDefault}`;
+  const ofAuth = `provider_auth_config_id in (select id from provider_auth_configs where ${auth})`;
   const bound = `${ofProvider} or ${onDeployment}`;
   const owners = [
     `select id from provider_configs where ${config}`,
@@ -146,6 +150,8 @@ export function conditionsOf(reach: HandReach): Record<string, string> {
     'provider-configs': config,
     'provider-auth-configs': auth,
     'provider-auth-credentials': ofProvider,
+    'provider-auth-config-imports': ofAuth,
+    'provider-auth-config-exports': ofAuth,
     models: bound,
     'value-revisions': `owner_id in (${owners})`,
   };

@@ -15,6 +15,8 @@ const samples: Readonly<Record<string, string>> = {
   instances: 'ins_…',
   jobs: 'job_…',
   models: 'mdl_…',
+  'provider-auth-config-exports': 'pace_…',
+  'provider-auth-config-imports': 'paci_…',
   'provider-auth-configs': 'pac_…',
   'provider-auth-credentials': 'par_…',
   'provider-auth-methods': 'pam_…',

@@ -13,3 +13,12 @@ export const targetErrors = errorTexts({
     hint: 'Name rows of one provider.',
   },
 });
+
+/** The errors of answers with secrets. */
+export const revealErrors = errorTexts({
+  tooManyReveals: {
+    code: 'rate_limited',
+    message: 'The key {key} has revealed {most} secrets in a minute, and may reveal no more now.',
+    hint: 'Wait as long as retry_after says.',
+  },
+});

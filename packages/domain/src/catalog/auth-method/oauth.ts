@@ -107,7 +107,7 @@ export function oauthFaults(
 
 /** True for a URL that a secret may be sent to: https, without user, password and fragment (RFC 6749, 3.1 and 3.2). */
 function isEndpoint(text: string): boolean {
-  if (!URL.canParse(text) || text.includes('#')) return false;
+  if (!URL.canParse(text) || /[#{}]/.test(text)) return false;
   const { protocol, username, password } = new URL(text);
   return protocol === 'https:' && username === '' && password === '';
 }

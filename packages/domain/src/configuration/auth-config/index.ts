@@ -33,7 +33,11 @@ import {
 import { authConfigEntity, authConfigs } from './table.ts';
 import { authConfigValue } from './value.ts';
 
+export { authConfigExample, shownAuthConfig } from './example.ts';
+export { type AuthConfigRow, presentAuthConfig } from './presenter.ts';
 export { openAuthConfig, ResolvedAuthConfigView } from './resolve.ts';
+export { AuthConfigView } from './schema.ts';
+export { createAuthConfig } from './service.ts';
 export { authConfigValue } from './value.ts';
 
 const PATH = 'provider-auth-configs';

@@ -1,5 +1,5 @@
 import { isEmptySchema } from '@berth/json-schema';
-import { type Context, type Entity, type EntityTable, findRow, missing, operation } from '@berth/resource';
+import { type Context, findRow, operation } from '@berth/resource';
 import type { Static } from '@sinclair/typebox';
 import { findProvider } from '../../catalog/find-provider.ts';
 import { providerEntity } from '../../catalog/tables/provider.ts';
@@ -7,6 +7,7 @@ import { providerVersionEntity } from '../../catalog/tables/provider-version.ts'
 import { wrapSchema } from '../../fields.ts';
 import { timesOf } from '../../stamps.ts';
 import { findConfigId } from '../find-config.ts';
+import { findReadable } from '../find-readable.ts';
 import { deploymentEntity } from '../tables/deployment.ts';
 import { providerConfigEntity } from '../tables/provider-config.ts';
 import {
@@ -68,21 +69,6 @@ async function selectSpecification(
   });
   if (config) return specificationById(ctx, config.specification_id);
   return specificationInForce(ctx, providerId, version?.id ?? deployment?.locked_version_id ?? null);
-}
-
-/**
- * Finds a row for a key that may read such rows. Nothing is looked up for another key, so that the answer does not tell
- * which names exist. @throws DomainError `not_found`, also for a publishable key.
- */
-async function findReadable<T extends EntityTable>(
-  ctx: Context,
-  scope: string,
-  entity: Entity<T>,
-  text: string,
-  idOf?: (ctx: Context, text: string) => Promise<string>,
-) {
-  if (!ctx.scopes.has(scope)) throw missing(ctx, entity, text);
-  return findRow(ctx, entity, idOf ? await idOf(ctx, text) : text);
 }
 
 function presentConfigSchema(row: SpecificationRow): ConfigSchemaView {

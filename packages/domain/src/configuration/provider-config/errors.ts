@@ -26,11 +26,6 @@ export const configErrors = errorTexts({
     message: 'The test URL of this value is no URL with http or https.',
     hint: 'Correct the member of the value that holds the address.',
   },
-  tooManyReveals: {
-    code: 'rate_limited',
-    message: 'The key {key} has revealed {most} secrets in a minute, and may reveal no more now.',
-    hint: 'Wait as long as retry_after says.',
-  },
   otherLock: {
     code: 'deployment_lock_mismatch',
     message: 'This vault is locked to another deployment.',

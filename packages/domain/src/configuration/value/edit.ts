@@ -42,11 +42,11 @@ export type ValueInput = Static<typeof ValueInput>;
 
 /**
  * A change of a value. `restore` brings back the value of a revision; `confirm` binds the secrets to the current
- * destinations. `place` is that of a patch in the body when it is not `value`.
+ * destinations. `place` is that of the new content in the body, when it is not a member of `ValueInput`.
  */
 export type Edit =
   | { kind: 'patch'; patch: JsonObject; place?: string[] }
-  | { kind: 'replace'; value: JsonObject }
+  | { kind: 'replace'; value: JsonObject; place?: string[] }
   | { kind: 'shown'; value: JsonObject; keep: Static<typeof Keeps>; vaultRevision: number | null }
   | { kind: 'restore'; revision: OpenRevision }
   | { kind: 'confirm' }
@@ -88,8 +88,8 @@ export function editOf({ value, value_replace, value_shown }: ValueInput): Edit 
 /** The place of an edit in the body. An edit that keeps the value may still change the vault or its revision. */
 export function placeOf(edit: Edit): string[] {
   if (edit.kind === 'keep') return [edit.at ?? 'vault_revision'];
+  if ((edit.kind === 'patch' || edit.kind === 'replace') && edit.place) return edit.place;
   if (edit.kind === 'replace') return ['value_replace'];
-  if (edit.kind === 'patch' && edit.place) return edit.place;
   return edit.kind === 'shown' ? ['value_shown', 'value'] : ['value'];
 }
 

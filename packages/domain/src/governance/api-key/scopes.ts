@@ -14,6 +14,7 @@ const operated = new Set([
   'provider-configs',
   'provider-auth-configs',
   'provider-auth-credentials',
+  'provider-auth-config-imports',
   'models',
 ]);
 const behindModels = new Set(['provider-deployments', 'provider-auth-configs']);
@@ -27,7 +28,7 @@ export const roles: Record<string, Role> = {
   },
   operator: {
     about:
-      'Reads like `reader`, and writes deployments, vaults, configs, auth configs, auth credentials and models.',
+      'Reads like `reader`, and writes deployments, vaults, configs, auth configs and their imports, auth credentials and models.',
     may: (path, access) => access === 'write' && operated.has(path),
   },
   reader: { about: 'Reads everything but the audit trail and secrets.', may: () => false },

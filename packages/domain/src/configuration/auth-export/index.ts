@@ -1,0 +1,43 @@
+import { created, createVerb, defineResource, oneOf, window } from '@berth/resource';
+import { findProviders } from '../../catalog/find-provider.ts';
+import { authConfigOf } from '../auth-transfer/table.ts';
+import { presentTransfer } from '../auth-transfer/view.ts';
+import { authExportExample, shownAuthExport } from './example.ts';
+import { AuthExportView, CreateAuthExport } from './schema.ts';
+import { createAuthExport } from './service.ts';
+import { authExportEntity, authExports } from './table.ts';
+
+const PATH = 'provider-auth-config-exports';
+
+export const authExport = defineResource({
+  entity: authExportEntity,
+  wire: {
+    path: PATH,
+    about:
+      'An export of the value of an auth config, with its secrets: it shows them once, and records who saw them, and why.',
+    view: AuthExportView,
+    present: (row) => ({ object: 'provider.auth_export' as const, ...presentTransfer(row), value: null }),
+    example: authExportExample,
+    shown: shownAuthExport,
+  },
+  read: {
+    joins: authConfigOf(authExports),
+    filters: {
+      id: oneOf(authExports.id),
+      provider_id: oneOf(authExports.provider_id, { identify: findProviders }),
+      provider_auth_credentials_id: oneOf(authExports.provider_auth_credentials_id),
+      provider_auth_config_id: oneOf(authExports.provider_auth_config_id),
+      created_at: created(authExportEntity),
+      updated_at: window(authExports.updated_at),
+    },
+  },
+  verbs: [
+    createVerb({
+      scopes: [`${PATH}:reveal`],
+      input: CreateAuthExport,
+      errors: ['not_found', 'use_after_delete', 'rate_limited', 'unavailable'],
+      confidential: true,
+      run: createAuthExport,
+    }),
+  ],
+});

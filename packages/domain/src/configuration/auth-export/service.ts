@@ -1,0 +1,24 @@
+import { newId } from '@berth/kernel';
+import { type Context, hold, refuseArchived, requireScope, type Written } from '@berth/resource';
+import { authConfigEntity } from '../auth-config/table.ts';
+import { newTransfer } from '../auth-transfer/view.ts';
+import { refuseTooManyReveals } from '../reveals.ts';
+import { findRevision, openRevision } from '../value/index.ts';
+import type { CreateAuthExport } from './schema.ts';
+import { authExports } from './table.ts';
+
+/**
+ * Reveals the value of an auth config, and records it before. A dry run shows no value.
+ * @throws DomainError `forbidden`, `not_found`, `use_after_delete`, `rate_limited`.
+ */
+export async function createAuthExport(ctx: Context, input: CreateAuthExport): Promise<Written> {
+  requireScope(ctx, 'provider-auth-configs:reveal');
+  const row = await hold(ctx, authConfigEntity, input.provider_auth_config_id, 'reference');
+  refuseArchived(authConfigEntity, row);
+  await refuseTooManyReveals(ctx);
+  const { document } = await openRevision(ctx, await findRevision(ctx, row.id, row.revision));
+  const id = newId('authExport', ctx.now);
+  await ctx.db.insert(authExports).values({ id, ...newTransfer(ctx, input, row) });
+  const isShown = !ctx.write.options.dryRun;
+  return { id, reason: input.note.trim(), ...(isShown ? { once: { value: document.value } } : {}) };
+}
