@@ -20,8 +20,10 @@ export type Method = 'GET' | 'HEAD';
 export interface Outgoing {
   target: Target;
   addresses: readonly [string, ...string[]];
-  method: Method;
+  method: Method | 'POST';
   headers: Readonly<Record<string, string>>;
+  /** The body of a POST. */
+  body?: string;
 }
 
 const MAX_HEADER_BYTES = 16 * 1024;
@@ -32,13 +34,17 @@ const MAX_HEADER_BYTES = 16 * 1024;
  * and keeps back error texts, which would contain the address.
  */
 export function openResponse({ network, signal }: Session, outgoing: Outgoing): Promise<Opened> {
-  const { target, addresses, method, headers } = outgoing;
+  const { target, addresses, method, headers, body } = outgoing;
   const secure = target.url.protocol === 'https:';
   const dialled = addresses.map((address) => network.dial?.(address) ?? address);
   const isName = isIP(target.host) === 0;
   const options: RequestOptions & Pick<TcpNetConnectOpts, 'autoSelectFamily'> = {
     method,
-    headers: { ...headers, host: target.url.host },
+    headers: {
+      ...headers,
+      host: target.url.host,
+      ...(body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }),
+    },
     path: `${target.url.pathname}${target.url.search}`,
     host: isName ? target.host : dialled[0],
     port: target.port,
@@ -74,7 +80,7 @@ export function openResponse({ network, signal }: Session, outgoing: Outgoing): 
     request.on('response', (response) => settle({ ok: true, response }));
     request.on('error', fail);
     request.on('close', fail);
-    request.end();
+    request.end(body);
   });
 }
 

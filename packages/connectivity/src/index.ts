@@ -1,5 +1,6 @@
 export { isPublicAddress } from './address.ts';
 export type { Body, Method } from './exchange.ts';
+export { type FetchFailure, FetchRefused, type GuardedFetch, guardedFetch } from './fetch.ts';
 export { internet, type Network } from './network.ts';
 export { type Answer, type OutgoingRequest, type RequestFailure, sendRequest } from './request.ts';
 export { DEFAULT_REACH, type ReachSettings, type Session, withSession } from './session.ts';

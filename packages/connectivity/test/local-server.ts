@@ -17,9 +17,13 @@ export interface LocalServer {
   allClosed(): Promise<void>;
 }
 
-/** Reads a certificate for provider.example and 11.22.33.44. Its signing key lies beside it and protects nothing. */
-export const certificate = (name: 'valid' | 'expired' | 'test-only.key'): string =>
-  readFileSync(join(import.meta.dirname, 'certificates', `${name}.pem`), 'utf8');
+type Certificate = 'valid' | 'expired' | 'test-only.key';
+
+/** The file of a certificate for provider.example and 11.22.33.44. Its signing key beside it protects nothing. */
+export const certificateFile = (name: Certificate): string =>
+  join(import.meta.dirname, 'certificates', `${name}.pem`);
+
+export const certificate = (name: Certificate): string => readFileSync(certificateFile(name), 'utf8');
 
 /** Starts a server on 127.0.0.1 that closes at the end of the test. */
 export function serveHttp(answer: RequestListener): Promise<LocalServer> {

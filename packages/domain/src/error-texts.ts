@@ -26,6 +26,7 @@ import { shelfProblems } from './catalog/shelf/index.ts';
 import { specificationProblems } from './catalog/specification/index.ts';
 import { triggerProblems } from './catalog/trigger/index.ts';
 import { aiProviderErrors, aiProviderProblems } from './configuration/ai-provider/index.ts';
+import { authConfigErrors, authConfigProblems } from './configuration/auth-config/index.ts';
 import { credentialsErrors } from './configuration/auth-credentials/index.ts';
 import { importErrors } from './configuration/auth-import/index.ts';
 import { deploymentErrors, deploymentProblems } from './configuration/deployment/index.ts';
@@ -64,6 +65,7 @@ export const domainErrorTexts: readonly ErrorText[] = [
   targetErrors,
   revealErrors,
   importErrors,
+  authConfigErrors,
   deploymentErrors,
   credentialsErrors,
   configErrors,
@@ -91,6 +93,7 @@ export const domainProblemTexts: readonly ProblemText[] = [
   triggerProblems,
   deploymentProblems,
   toolFilterProblems,
+  authConfigProblems,
   configProblems,
   valueProblems,
   modelProblems,

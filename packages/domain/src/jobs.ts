@@ -1,4 +1,4 @@
-import { authConfigValue } from './configuration/auth-config/index.ts';
+import { authConfigValue, refreshJob, revokeJob } from './configuration/auth-config/index.ts';
 import { authCredentialsValue } from './configuration/auth-credentials/index.ts';
 import { vaultValue } from './configuration/config-vault/index.ts';
 import { configValue } from './configuration/provider-config/index.ts';
@@ -9,6 +9,8 @@ import type { JobHandler } from './governance/job/index.ts';
 /** Every kind of background work. A new kind is one line here. */
 export const jobHandlers: readonly JobHandler[] = [
   purgeJob([authConfigValue, authCredentialsValue, configValue, vaultValue]),
+  refreshJob,
+  revokeJob,
   masterKeysJob,
   dataKeysJob,
 ];

@@ -21,11 +21,13 @@ import { usableWith } from '../tool-filter/index.ts';
 import { attachStates, withholdDigests } from '../value/index.ts';
 import { valueVerbs } from '../value-revision/index.ts';
 import { authConfigExample, shownAuthConfig } from './example.ts';
+import { healthFilter, withHealth } from './health.ts';
 import { presentAuthConfig } from './presenter.ts';
 import { AuthConfigView, CreateAuthConfig, UpdateAuthConfig } from './schema.ts';
 import {
   archiveAuthConfig,
   createAuthConfig,
+  prepareAuthConfig,
   retireAuthConfig,
   unarchiveAuthConfig,
   updateAuthConfig,
@@ -33,11 +35,17 @@ import {
 import { authConfigEntity, authConfigs } from './table.ts';
 import { authConfigValue } from './value.ts';
 
+export { type Connection, connectAuthConfig, reconnectAuthConfig } from './connect.ts';
+export { authConfigErrors, authConfigProblems } from './errors.ts';
 export { authConfigExample, shownAuthConfig } from './example.ts';
+export { type Health, healthAt } from './health.ts';
 export { type AuthConfigRow, presentAuthConfig } from './presenter.ts';
+export { refreshAuthConfig } from './refresh.ts';
+export { refreshJob } from './refresh-job.ts';
+export { enqueueRevocation, revokeJob } from './revoke-job.ts';
 export { openAuthConfig, ResolvedAuthConfigView } from './resolve.ts';
 export { AuthConfigView } from './schema.ts';
-export { createAuthConfig } from './service.ts';
+export { insertAuthConfig } from './service.ts';
 export { authConfigValue } from './value.ts';
 
 const PATH = 'provider-auth-configs';
@@ -77,9 +85,10 @@ export const authConfig = defineResource({
       ...availability(authConfigs),
       provider_auth_credentials_id: oneOf(authConfigs.provider_auth_credentials_id),
       provider_auth_method_id: oneOf(authConfigs.auth_method_id),
+      health: healthFilter,
       search: search(authConfigs.name, authConfigs.description),
     },
-    attach: attachStates(),
+    attach: async (ctx, rows) => withHealth(ctx, await attachStates()(ctx, rows)),
     withhold: withholdDigests(PATH),
   },
   links: {
@@ -112,7 +121,12 @@ export const authConfig = defineResource({
     },
   },
   verbs: [
-    createVerb({ input: CreateAuthConfig, run: createAuthConfig }),
+    createVerb({
+      input: CreateAuthConfig,
+      errors: ['bad_request', 'secrets_stale'],
+      prepare: prepareAuthConfig,
+      run: createAuthConfig,
+    }),
     updateVerb({ input: UpdateAuthConfig, run: updateAuthConfig }),
     archiveVerb({ run: archiveAuthConfig }),
     unarchiveVerb({ run: unarchiveAuthConfig }),

@@ -5,6 +5,7 @@ import type { AuthCredentialsPart } from '../auth-credentials/table.ts';
 import { labelsOf } from '../labels.ts';
 import { type DeploymentPart, presentDeploymentPreview } from '../preview.ts';
 import type { ValueState } from '../value/index.ts';
+import type { Health } from './health.ts';
 import type { AuthConfigView } from './schema.ts';
 import type { authConfigs } from './table.ts';
 
@@ -13,6 +14,7 @@ export type AuthConfigRow = typeof authConfigs.$inferSelect & {
   auth_method: AuthMethodRow | null;
   deployment: DeploymentPart;
   credentials: AuthCredentialsPart | null;
+  health: Health;
   value_state?: ValueState;
 };
 
@@ -30,6 +32,10 @@ export function presentAuthConfig(row: AuthConfigRow): AuthConfigView {
     deployment: presentDeploymentPreview(row.deployment),
     credentials: row.credentials && presentAuthCredentials(row.credentials),
     auth_method: presentAuthMethod(row.auth_method),
+    expires_at: row.expires_at,
+    health: row.health,
+    health_reason: row.health_reason,
+    health_checked_at: row.health_checked_at,
     revision: row.revision,
     ...(row.value_state ? { value_state: row.value_state } : {}),
     ...archivableOf(row),

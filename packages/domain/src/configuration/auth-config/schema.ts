@@ -1,11 +1,13 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { AuthMethodView } from '../../catalog/auth-method/index.ts';
-import { about, Identifier, nullable, optional, SecretValue, words } from '../../fields.ts';
+import { about, Identifier, nullable, optional, SecretValue, Timestamp, words } from '../../fields.ts';
 import { archivable } from '../../stamps.ts';
 import { AuthCredentialsView } from '../auth-credentials/index.ts';
 import { labels, labelsView } from '../labels.ts';
+import { OAUTH_FAILURES } from '../oauth/index.ts';
 import { DeploymentPreview } from '../preview.ts';
 import { ValueInput, ValueState } from '../value/index.ts';
+import { HEALTH } from './health.ts';
 
 export const AuthConfigView = Type.Object({
   object: Type.Literal('provider.auth_config'),
@@ -28,6 +30,16 @@ export const AuthConfigView = Type.Object({
     nullable(AuthCredentialsView),
   ),
   auth_method: AuthMethodView,
+  expires_at: about('The end of the access token; null when it is unknown.', nullable(Timestamp)),
+  health: about(
+    '`ok`: the provider accepted the credentials when they were last used. `expiring`: the access token ends within a day, and Berth cannot renew it. `needs_reauth`: the provider refused the credentials, or they have ended; they must be connected or sent again. `unknown`: not used yet, or the last use failed for another reason.',
+    words(...HEALTH),
+  ),
+  health_reason: about(
+    'The reason why the last use of the credentials failed; null when it succeeded, or there was none.',
+    nullable(words(...OAUTH_FAILURES)),
+  ),
+  health_checked_at: about('The time of the last use of the credentials.', nullable(Timestamp)),
   revision: about('The number of the current revision of the value.', Type.Integer()),
   /** Present in answers with one auth config, absent in lists. */
   value_state: optional(ValueState),
@@ -44,7 +56,12 @@ export const CreateAuthConfig = Type.Object({
   provider_auth_credentials_id: optional(
     about('The app registration that refreshes OAuth tokens.', nullable(Identifier)),
   ),
-  value: about('A value that fits the input schema of the auth method.', SecretValue),
+  value: optional(
+    about(
+      'A value that fits the input schema of the auth method. Left out, Berth gets tokens by the grant `client_credentials` of the auth method, with the auth credentials that the body names.',
+      SecretValue,
+    ),
+  ),
 });
 export type CreateAuthConfig = Static<typeof CreateAuthConfig>;
 

@@ -1,5 +1,5 @@
 import { archived, stamp, unarchived } from '@berth/db';
-import { newId } from '@berth/kernel';
+import { invalidMember, newId } from '@berth/kernel';
 import {
   type Context,
   change,
@@ -11,20 +11,72 @@ import {
   type Written,
 } from '@berth/resource';
 import { and, eq } from 'drizzle-orm';
+import type { Grant } from '../../catalog/auth-method/index.ts';
 import { authMethodEntity } from '../../catalog/auth-method/table.ts';
 import { sent } from '../../fields.ts';
-import { holdAuthCredentials } from '../auth-credentials/index.ts';
+import { holdAuthCredentials, openApp, refuseForOther } from '../auth-credentials/index.ts';
+import { authCredentialsEntity } from '../auth-credentials/table.ts';
 import { requireFree } from '../guard.ts';
 import { changedLabels, newLabels } from '../labels.ts';
+import { requestTokens, type Tokens } from '../oauth/index.ts';
 import { deploymentEntity } from '../tables/deployment.ts';
 import { holdTarget, holdTargetOf, withCatalogOf } from '../target.ts';
-import { findRevision, openRevision, patchValue, storeFirst } from '../value/index.ts';
+import { findRevision, type JsonObject, openRevision, patchValue, storeFirst } from '../value/index.ts';
+import { authConfigErrors, authConfigProblems } from './errors.ts';
+import { enqueueRevocation } from './revoke-job.ts';
 import type { CreateAuthConfig, UpdateAuthConfig } from './schema.ts';
 import { authConfigEntity, authConfigs } from './table.ts';
+import { columnsOf, withTokens } from './token-value.ts';
 import { authConfigValue, termsOfMethod } from './value.ts';
 
+/**
+ * Gets the tokens of an auth config that a body makes without a value: by the grant `client_credentials`, before the
+ * transaction. @throws DomainError `bad_request` with the reason; `invalid_data` without that grant.
+ */
+export async function prepareAuthConfig(
+  ctx: Context,
+  { input }: { input: CreateAuthConfig },
+): Promise<Tokens | null> {
+  if (input.value !== undefined) return null;
+  const catalog = await withCatalogOf(ctx, input.provider_deployment_id);
+  const method = await findRow(catalog, authMethodEntity, input.provider_auth_method_id);
+  const credentialsId = input.provider_auth_credentials_id;
+  if (!credentialsId || !method.oauth?.grants.includes('client_credentials')) {
+    throw invalidMember(authConfigProblems.valueNeeded(['value']));
+  }
+  const credentials = await findRow(ctx, authCredentialsEntity, credentialsId);
+  refuseForOther(method, credentials);
+  const app = await openApp(ctx, credentials, method);
+  const { scopes } = credentials;
+  const result = await requestTokens(ctx, method.oauth, app, { grant: 'client_credentials', scopes });
+  if (!result.ok) throw authConfigErrors.noTokens({ reason: result.reason });
+  return result.tokens;
+}
+
 /** Creates credentials for a provider. The first auth config of a deployment becomes its default. */
-export async function createAuthConfig(ctx: Context, input: CreateAuthConfig): Promise<Written> {
+export async function createAuthConfig(
+  ctx: Context,
+  { value, ...input }: CreateAuthConfig,
+  tokens: Tokens | null,
+): Promise<Written> {
+  if (value) return { id: await insertAuthConfig(ctx, input, { value }) };
+  if (!tokens) throw invalidMember(authConfigProblems.valueNeeded(['value']));
+  return {
+    id: await insertAuthConfig(ctx, input, { tokens, grant: 'client_credentials', source: 'manual' }),
+  };
+}
+
+/** The first value of an auth config, or the tokens that Berth got for it. */
+type FirstValue =
+  | { value: JsonObject }
+  | { tokens: Tokens; grant: Grant; source: typeof authConfigs.$inferInsert.source };
+
+/** Inserts an auth config and its first value. Returns its id. */
+export async function insertAuthConfig(
+  ctx: Context,
+  input: Omit<CreateAuthConfig, 'value'>,
+  first: FirstValue,
+): Promise<string> {
   const { provider_deployment_id } = input;
   const catalog = await withCatalogOf(ctx, provider_deployment_id);
   const method = await hold(catalog, authMethodEntity, input.provider_auth_method_id, 'reference');
@@ -38,22 +90,31 @@ export async function createAuthConfig(ctx: Context, input: CreateAuthConfig): P
     ? await holdAuthCredentials(ctx, method, input.provider_auth_credentials_id)
     : null;
   const id = newId('authConfig', ctx.now);
-  await storeFirst(ctx, id, await termsOfMethod(ctx, method.id), input.value, ['value']);
+  const isAutomated = 'tokens' in first;
+  const kind = {
+    type: isAutomated ? 'oauth_automated' : method.type === 'oauth' ? 'oauth_manual' : 'manual',
+    source: isAutomated ? first.source : 'manual',
+    oauth_grant: isAutomated ? first.grant : null,
+    provider_auth_credentials_id: credentials?.id ?? null,
+  } as const;
+  const value = isAutomated ? withTokens(kind.type, {}, first.tokens) : first.value;
+  await storeFirst(ctx, id, await termsOfMethod(ctx, method.id, kind.type), value, ['value']);
   await ctx.db.insert(authConfigs).values({
     instance_id: ctx.instanceId,
     id,
-    type: method.type === 'oauth' ? 'oauth_manual' : 'manual',
+    ...kind,
     ...newLabels(input),
     provider_owner: provider.owner_id,
     provider_id: provider.id,
     auth_method_id: method.id,
-    provider_auth_credentials_id: credentials?.id ?? null,
     provider_deployment_id: deployment?.id ?? null,
     default_of_deployment_id: deployment && !(await hasDefault(ctx, deployment.id)) ? deployment.id : null,
     revision: 1,
+    ...columnsOf(kind, value),
+    health_checked_at: isAutomated ? ctx.now.toISOString() : null,
     ...stamp(ctx.now),
   });
-  return { id };
+  return id;
 }
 
 async function hasDefault(ctx: Context, deploymentId: string): Promise<boolean> {
@@ -101,11 +162,12 @@ export async function unarchiveAuthConfig(ctx: Context, id: string): Promise<voi
 }
 
 /**
- * Archives an auth config and leaves its deployment without a default.
+ * Archives an auth config, leaves its deployment without a default, and has its tokens revoked.
  * @throws DomainError `conflict` when rows that need it use it.
  */
 export async function retireAuthConfig(ctx: Context, id: string): Promise<void> {
-  await holdLive(ctx, authConfigEntity, id, 'archive');
+  const row = await holdLive(ctx, authConfigEntity, id, 'archive');
   await releaseDependents(ctx, authConfigEntity, id);
   await change(ctx, authConfigEntity, id, { ...archived(ctx.now), default_of_deployment_id: null });
+  await enqueueRevocation(ctx, row);
 }

@@ -1,10 +1,13 @@
-import { idText } from '@berth/db';
+import { idText, instant } from '@berth/db';
 import { tenantEntity } from '@berth/resource';
-import { index, integer, json, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { boolean, index, integer, json, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import type { Grant } from '../../catalog/auth-method/index.ts';
 import { authMethods } from '../../catalog/auth-method/table.ts';
 import { linkToOwned } from '../../catalog/tables/owned.ts';
 import { linkInInstance, tenantKey, tenantRow } from '../../governance/tenant.ts';
 import { authCredentials } from '../auth-credentials/table.ts';
+import type { OAuthFailure } from '../oauth/index.ts';
 import { aboutProvider, described, rowAboutProvider } from '../tables/columns.ts';
 import { deployments } from '../tables/deployment.ts';
 import { linkToRevision } from '../tables/value-revision.ts';
@@ -26,6 +29,19 @@ export const authConfigs = pgTable(
     /** The deployment that authenticates with this auth config. */
     default_of_deployment_id: idText(),
     revision: integer().notNull(),
+    /** The grant by which Berth got the tokens; null for a value that came from elsewhere. */
+    oauth_grant: text().$type<Grant>(),
+    /** The end of the access token; null when it is unknown. */
+    expires_at: instant(),
+    /** True when Berth can get another access token by itself. */
+    is_refreshable: boolean().notNull().default(false),
+    /** A process refreshes the tokens until then; null when none does. */
+    refresh_claimed_until: instant(),
+    /** True when the provider has refused the credentials. */
+    needs_reauth: boolean().notNull().default(false),
+    /** The reason why the last use of the credentials failed; null when it succeeded, or there was none. */
+    health_reason: text().$type<OAuthFailure>(),
+    health_checked_at: instant(),
     ...described(),
   },
   (table) => [
@@ -39,6 +55,9 @@ export const authConfigs = pgTable(
       table.provider_auth_credentials_id,
       table.id,
     ),
+    index('provider_auth_configs_refresh')
+      .on(table.expires_at)
+      .where(sql`is_refreshable and not needs_reauth and status = 'active'`),
     linkToOwned(table.provider_owner, table.auth_method_id, authMethods),
     linkInInstance(table, table.provider_auth_credentials_id, authCredentials),
     linkInInstance(table, table.provider_deployment_id, deployments),

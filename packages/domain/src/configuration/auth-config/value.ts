@@ -3,7 +3,9 @@ import { and, eq } from 'drizzle-orm';
 import { authMethods } from '../../catalog/auth-method/table.ts';
 import { specifications } from '../../catalog/tables/specification.ts';
 import { type Edit, purgeExcess, storeNext, type Terms, type ValueOwner } from '../value/index.ts';
+import { authConfigErrors } from './errors.ts';
 import { authConfigEntity, type authConfigs } from './table.ts';
+import { columnsOf, TOKEN_SCHEMA } from './token-value.ts';
 
 type AuthConfig = typeof authConfigs.$inferSelect;
 
@@ -16,9 +18,14 @@ export const authConfigValue: ValueOwner<AuthConfig> = {
 
 /**
  * Reads the terms of an auth config's value: the input schema of its method takes the place of the specification's
- * schema, and the whole value is secret. A method without a schema accepts any object.
+ * schema, and the whole value is secret. A method without a schema accepts any object. Tokens that Berth got have a
+ * schema of their own.
  */
-export async function termsOfMethod(ctx: Context, authMethodId: string): Promise<Terms> {
+export async function termsOfMethod(
+  ctx: Context,
+  authMethodId: string,
+  type: AuthConfig['type'],
+): Promise<Terms> {
   const [row] = await ctx.db
     .select({ specification: specifications, schema: authMethods.input_schema })
     .from(authMethods)
@@ -34,7 +41,7 @@ export async function termsOfMethod(ctx: Context, authMethodId: string): Promise
   return {
     specification: {
       ...row.specification,
-      config_schema: row.schema ?? { type: 'object' },
+      config_schema: type === 'oauth_automated' ? TOKEN_SCHEMA : (row.schema ?? { type: 'object' }),
       config_visibility: 'encrypted',
       secret_paths: [],
       destination_paths: null,
@@ -45,8 +52,10 @@ export async function termsOfMethod(ctx: Context, authMethodId: string): Promise
 
 async function editAuthConfig(ctx: Context, row: AuthConfig, edit: Edit): Promise<undefined> {
   if (edit.kind === 'keep') return;
-  const { revision } = await storeNext(ctx, row, await termsOfMethod(ctx, row.auth_method_id), edit);
+  if (row.type === 'oauth_automated' && edit.kind !== 'confirm') throw authConfigErrors.automated();
+  const terms = await termsOfMethod(ctx, row.auth_method_id, row.type);
+  const { revision, document } = await storeNext(ctx, row, terms, edit);
   if (revision === null) return;
-  await change(ctx, authConfigEntity, row.id, { revision });
+  await change(ctx, authConfigEntity, row.id, { revision, ...columnsOf(row, document.value) });
   await purgeExcess(ctx, authConfigValue, { id: row.id, revision });
 }

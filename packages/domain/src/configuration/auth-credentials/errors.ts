@@ -1,6 +1,11 @@
 import { errorTexts } from '@berth/kernel';
 
 export const credentialsErrors = errorTexts({
+  stale: {
+    code: 'secrets_stale',
+    message: 'The token endpoint of the auth method has another origin than when the client secret was sent.',
+    hint: 'Send the secret again, or let a key that may reveal it confirm the new endpoint (confirm-secrets).',
+  },
   noMethod: {
     code: 'bad_request',
     reason: 'invalid_auth_method',

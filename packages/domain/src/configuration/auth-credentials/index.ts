@@ -29,10 +29,11 @@ import {
 import { authCredentialsEntity, authCredentials as table } from './table.ts';
 import { authCredentialsValue } from './value.ts';
 
+export { openApp } from './app.ts';
 export { credentialsErrors } from './errors.ts';
 export { presentAuthCredentials } from './presenter.ts';
 export { AuthCredentialsView } from './schema.ts';
-export { holdAuthCredentials } from './service.ts';
+export { holdAuthCredentials, refuseForOther } from './service.ts';
 export { authCredentialsValue } from './value.ts';
 
 const PATH = 'provider-auth-credentials';

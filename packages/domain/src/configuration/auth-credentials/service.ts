@@ -142,10 +142,18 @@ export async function holdAuthCredentials(
   id: string,
 ): Promise<AuthCredentialsRow> {
   const row = await hold(ctx, authCredentialsEntity, id, 'reference');
+  refuseForOther(method, row);
+  return row;
+}
+
+/** Refuses an app registration that is archived, or for another auth method. @throws as `holdAuthCredentials`. */
+export function refuseForOther(
+  method: Pick<AuthMethod, 'provider_id' | 'key'>,
+  row: AuthCredentialsRow,
+): void {
   refuseArchived(authCredentialsEntity, row);
   refuseOtherProvider(method.provider_id, row);
   if (row.auth_method_key !== method.key) throw credentialsErrors.forOtherMethod();
-  return row;
 }
 
 const unique = (scopes: readonly string[]): string[] => [...new Set(scopes)];

@@ -1,10 +1,11 @@
 import { created, createVerb, defineResource, oneOf, window } from '@berth/resource';
 import { findProviders } from '../../catalog/find-provider.ts';
+import { withHealthInside } from '../auth-transfer/index.ts';
 import { authConfigOf } from '../auth-transfer/table.ts';
-import { presentTransfer } from '../auth-transfer/view.ts';
 import { authExportExample, shownAuthExport } from './example.ts';
+import { presentAuthExport } from './presenter.ts';
 import { AuthExportView, CreateAuthExport } from './schema.ts';
-import { createAuthExport } from './service.ts';
+import { createAuthExport, prepareAuthExport } from './service.ts';
 import { authExportEntity, authExports } from './table.ts';
 
 const PATH = 'provider-auth-config-exports';
@@ -16,12 +17,13 @@ export const authExport = defineResource({
     about:
       'An export of the value of an auth config, with its secrets: it shows them once, and records who saw them, and why.',
     view: AuthExportView,
-    present: (row) => ({ object: 'provider.auth_export' as const, ...presentTransfer(row), value: null }),
+    present: presentAuthExport,
     example: authExportExample,
     shown: shownAuthExport,
   },
   read: {
     joins: authConfigOf(authExports),
+    attach: async (ctx, rows) => withHealthInside(ctx, rows),
     filters: {
       id: oneOf(authExports.id),
       provider_id: oneOf(authExports.provider_id, { identify: findProviders }),
@@ -37,6 +39,7 @@ export const authExport = defineResource({
       input: CreateAuthExport,
       errors: ['not_found', 'use_after_delete', 'rate_limited', 'unavailable'],
       confidential: true,
+      prepare: prepareAuthExport,
       run: createAuthExport,
     }),
   ],

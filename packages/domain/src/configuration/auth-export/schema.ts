@@ -1,6 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { about, Identifier, nullable } from '../../fields.ts';
-import { transferInput, transferView } from '../auth-transfer/view.ts';
+import { transferInput, transferView } from '../auth-transfer/index.ts';
 
 export const AuthExportView = Type.Object({
   object: Type.Literal('provider.auth_export'),

@@ -1,8 +1,9 @@
 import { created, createVerb, defineResource, oneOf, window } from '@berth/resource';
 import { findProviders } from '../../catalog/find-provider.ts';
+import { withHealthInside } from '../auth-transfer/index.ts';
 import { authConfigOf } from '../auth-transfer/table.ts';
-import { presentTransfer } from '../auth-transfer/view.ts';
 import { authImportExample, shownAuthImport } from './example.ts';
+import { presentAuthImport } from './presenter.ts';
 import { AuthImportView, CreateAuthImport } from './schema.ts';
 import { createAuthImport, importSchema } from './service.ts';
 import { authImportEntity, authImports } from './table.ts';
@@ -16,12 +17,13 @@ export const authImport = defineResource({
     about:
       'An import of credentials from elsewhere: it makes an auth config or replaces the value of one, and records who did so, and why.',
     view: AuthImportView,
-    present: (row) => ({ object: 'provider.auth_import' as const, ...presentTransfer(row) }),
+    present: presentAuthImport,
     example: authImportExample,
     shown: shownAuthImport,
   },
   read: {
     joins: authConfigOf(authImports),
+    attach: async (ctx, rows) => withHealthInside(ctx, rows),
     filters: {
       id: oneOf(authImports.id),
       provider_id: oneOf(authImports.provider_id, { identify: findProviders }),

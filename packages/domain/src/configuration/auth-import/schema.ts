@@ -1,7 +1,7 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { about, Identifier, nullable, optional, SecretValue, WrappedSchema } from '../../fields.ts';
 import { times } from '../../stamps.ts';
-import { transferInput, transferView } from '../auth-transfer/view.ts';
+import { transferInput, transferView } from '../auth-transfer/index.ts';
 
 export const AuthImportView = Type.Object({ object: Type.Literal('provider.auth_import'), ...transferView });
 export type AuthImportView = Static<typeof AuthImportView>;

@@ -2,9 +2,9 @@ import { newId } from '@berth/kernel';
 import { beyondReach, type Context, findRow, operation, requireScope, type Written } from '@berth/resource';
 import { wrapSchema } from '../../fields.ts';
 import { timesOf } from '../../stamps.ts';
-import { authConfigValue, createAuthConfig } from '../auth-config/index.ts';
+import { authConfigValue, insertAuthConfig } from '../auth-config/index.ts';
 import { authConfigEntity } from '../auth-config/table.ts';
-import { newTransfer } from '../auth-transfer/view.ts';
+import { newTransfer } from '../auth-transfer/index.ts';
 import { specificationById } from '../target.ts';
 import { holdOwner } from '../value/index.ts';
 import { type CreateAuthImport, ImportSchemaQuery, ImportSchemaView } from './schema.ts';
@@ -20,13 +20,14 @@ export async function createAuthImport(ctx: Context, input: CreateAuthImport): P
   const { authConfig, method } = await importTarget(ctx, input);
   const authConfigId = authConfig
     ? await replaceValue(ctx, authConfig.id, input.value)
-    : (
-        await createAuthConfig(ctx, {
+    : await insertAuthConfig(
+        ctx,
+        {
           provider_auth_method_id: method.id,
           provider_deployment_id: input.provider_deployment_id ?? null,
-          value: input.value,
-        })
-      ).id;
+        },
+        { value: input.value },
+      );
   const imported = await findRow(beyondReach(ctx), authConfigEntity, authConfigId);
   ctx.write.touched.push({ object: authConfigEntity.name, id: imported.id, name: imported.name });
   const id = newId('authImport', ctx.now);

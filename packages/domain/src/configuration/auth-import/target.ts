@@ -17,7 +17,7 @@ interface ImportTarget {
 }
 
 /**
- * Finds the auth config or the auth method that an import names. What it names must belong together.
+ * Finds the auth config or the auth method that an import names. The named rows must belong together.
  * @throws DomainError `not_found`, `provider_mismatch`, `bad_request`.
  */
 export async function importTarget(ctx: Context, names: ImportNames): Promise<ImportTarget> {

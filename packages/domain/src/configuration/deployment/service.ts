@@ -17,6 +17,7 @@ import { and, eq } from 'drizzle-orm';
 import { providerEntity } from '../../catalog/tables/provider.ts';
 import { providerVersionEntity } from '../../catalog/tables/provider-version.ts';
 import { sent } from '../../fields.ts';
+import { enqueueRevocation } from '../auth-config/index.ts';
 import { authConfigEntity, authConfigs } from '../auth-config/table.ts';
 import { findConfigId } from '../find-config.ts';
 import { requireFlags, requireFree } from '../guard.ts';
@@ -180,10 +181,12 @@ export async function archiveDeployment(ctx: Context, id: string): Promise<void>
     .update(providerConfigs)
     .set({ default_of_deployment_id: null, ...touch(providerConfigs, ctx.now) })
     .where(isDefault);
-  await ctx.db
+  const credentials = await ctx.db
     .update(authConfigs)
     .set({ ...archived(ctx.now), ...touch(authConfigs, ctx.now) })
-    .where(and(eq(authConfigs.instance_id, ctx.instanceId), eq(authConfigs.default_of_deployment_id, id)));
+    .where(and(eq(authConfigs.instance_id, ctx.instanceId), eq(authConfigs.default_of_deployment_id, id)))
+    .returning();
+  for (const row of credentials) await enqueueRevocation(ctx, row);
   await change(ctx, deploymentEntity, id, archived(ctx.now));
 }
 

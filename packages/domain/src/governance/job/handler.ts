@@ -42,8 +42,10 @@ export interface JobHandler<Input = unknown, State extends object = object> {
    */
   step(ctx: Context, state: State): Promise<Step<State> | null>;
   /**
-   * Lists the instances in which the job is enqueued by itself, with null as input. Called at the start and once an
-   * hour.
+   * Lists the instances in which the job is enqueued by itself, with null as input. Called at the start and
+   * then every `everyMs`.
    */
-  due?(source: Pick<Context, 'db'> & Pick<Services, 'settings'>): Promise<string[]>;
+  due?(source: Pick<Context, 'db' | 'now'> & Pick<Services, 'settings'>): Promise<string[]>;
+  /** The pause between two calls of `due`, in milliseconds; an hour by default. */
+  everyMs?: number;
 }

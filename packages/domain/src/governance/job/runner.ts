@@ -4,6 +4,7 @@ import { inTransaction, transact } from '@berth/resource';
 import { removeOldRecords } from '../idempotency/index.ts';
 import { removeOld } from './claim.ts';
 import { enqueue, onEnqueued } from './enqueue.ts';
+import type { JobHandler } from './handler.ts';
 import { contextOf, type RunnerSource, SYSTEM_KEY } from './source.ts';
 import { workOnNext } from './work.ts';
 
@@ -37,13 +38,19 @@ export function startRunner(source: RunnerSource): Runner {
     });
 
   const run = async (): Promise<void> => {
+    const nextLooks = new Map<JobHandler, number>();
     let nextLook = 0;
     while (!stopping) {
       woken = false;
       const now = source.clock().getTime();
-      if (now >= nextLook) {
-        nextLook = now + LOOK_EVERY_MS;
-        await lookAfter(source).catch((error) => source.log.failed({}, 'looking for jobs failed', error));
+      const looked = source.handlers.filter((handler) => now >= (nextLooks.get(handler) ?? 0));
+      for (const handler of looked) nextLooks.set(handler, now + (handler.everyMs ?? LOOK_EVERY_MS));
+      const clean = now >= nextLook;
+      if (clean) nextLook = now + LOOK_EVERY_MS;
+      if (clean || looked.length > 0) {
+        await lookAfter(source, looked, clean).catch((error) =>
+          source.log.failed({}, 'looking for jobs failed', error),
+        );
       }
       const worked = await workOnNext(source, claimedBy, () => stopping).catch((error) => {
         source.log.failed({}, 'working on a job failed', error);
@@ -65,16 +72,24 @@ export function startRunner(source: RunnerSource): Runner {
   };
 }
 
-/** Enqueues the jobs that are due by themselves, and removes expired rows. Several processes may do so at once. */
-export async function lookAfter(source: RunnerSource): Promise<void> {
-  const { database, settings, handlers, clock } = source;
+/**
+ * Enqueues the jobs of these kinds that are due by themselves, and removes expired rows. Several processes may do so at
+ * once.
+ */
+export async function lookAfter(
+  source: RunnerSource,
+  handlers: readonly JobHandler[] = source.handlers,
+  clean = true,
+): Promise<void> {
+  const { database, settings, clock } = source;
   for (const handler of handlers) {
-    for (const instanceId of (await handler.due?.({ db: database.read, settings })) ?? []) {
+    for (const instanceId of (await handler.due?.({ db: database.read, settings, now: clock() })) ?? []) {
       const requestId = newId('request', clock());
       const ctx = await contextOf(source, { instanceId, keyId: SYSTEM_KEY, requestId });
       await inTransaction(ctx, async (inner) => ({ id: await enqueue(inner, handler, null) }));
     }
   }
+  if (!clean) return;
   await transact(source, async (db) => {
     await removeOld(db, clock());
     await removeOldRecords(db, clock());

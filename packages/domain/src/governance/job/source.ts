@@ -1,4 +1,4 @@
-import { internet } from '@berth/connectivity';
+import { internet, type Network } from '@berth/connectivity';
 import type { Database } from '@berth/db';
 import type { Id } from '@berth/kernel';
 import { type AuditTrail, type Context, type DomainSettings, newWrite, type Registry } from '@berth/resource';
@@ -27,6 +27,8 @@ export interface RunnerSource {
   handlers: readonly JobHandler[];
   log: JobLog;
   clock: () => Date;
+  /** The network for reaching providers; the internet by default. */
+  network?: Network;
   /** The pause when no job is due, in milliseconds. */
   pollMs: number;
   /** The time for which a job belongs to the runner after each step, in milliseconds. */
@@ -38,7 +40,7 @@ export async function contextOf(
   source: RunnerSource,
   { instanceId, keyId, requestId }: { instanceId: string; keyId: string; requestId: string },
 ): Promise<Context> {
-  const { database, secrets, settings, audit, registry, clock } = source;
+  const { database, secrets, settings, audit, registry, clock, network = internet } = source;
   const [instance] = await database.read
     .select({ organization_id: instances.organization_id })
     .from(instances)
@@ -57,7 +59,7 @@ export async function contextOf(
     requiresPreconditions: false,
     now: clock(),
     requestId,
-    services: { registry, secrets, settings, network: internet, audit },
+    services: { registry, secrets, settings, network, audit },
     write: newWrite(),
   };
 }

@@ -5,7 +5,13 @@ import { checkedMetadata } from '../../described.ts';
 import { about, Identifier, Metadata, nullable, optional } from '../../fields.ts';
 import { patterns } from '../../patterns.ts';
 import { versioned, versionOf } from '../../stamps.ts';
-import { type AuthConfigRow, AuthConfigView, presentAuthConfig } from '../auth-config/index.ts';
+import {
+  type AuthConfigRow,
+  AuthConfigView,
+  type Health,
+  healthAt,
+  presentAuthConfig,
+} from '../auth-config/index.ts';
 
 /** The members that the views of an import and an export share. */
 export const transferView = {
@@ -34,22 +40,38 @@ export const transferInput = {
 };
 type TransferInput = Static<TObject<typeof transferInput>>;
 
-type TransferRow = Omit<TransferView, 'auth_config' | 'credentials_id' | 'expires_at'> & {
+export type TransferRow = Omit<TransferView, 'auth_config' | 'credentials_id' | 'expires_at'> & {
   provider_auth_credentials_id: string | null;
-  auth_config: Omit<AuthConfigRow, 'auth_method' | 'deployment' | 'credentials'> | null;
+  /** With its health, which `withHealthInside` adds. */
+  auth_config:
+    | (Omit<AuthConfigRow, 'auth_method' | 'deployment' | 'credentials' | 'health'> & { health?: Health })
+    | null;
 } & Pick<AuthConfigRow, 'auth_method' | 'deployment' | 'credentials'>;
+
+type HealthRow = Parameters<typeof healthAt>[1];
+
+/** Adds its health to the auth config of each row. */
+export const withHealthInside = <R extends { auth_config: HealthRow | null }>(
+  ctx: Context,
+  rows: readonly R[],
+): (R & { auth_config: { health: Health } | null })[] =>
+  rows.map((row) => ({
+    ...row,
+    auth_config: row.auth_config && { ...row.auth_config, health: healthAt(ctx.now, row.auth_config) },
+  }));
 
 /** Presents the shared members. */
 export function presentTransfer(row: TransferRow): TransferView {
   const { auth_config, auth_method, deployment, credentials } = row;
-  if (!auth_config) throw new Error(`The auth config of ${row.id} is missing`);
+  if (!auth_config?.health) throw new Error(`The auth config of ${row.id} is missing, or its health`);
+  const { health } = auth_config;
   return {
     id: row.id,
     note: row.note,
     ip: row.ip,
     user_agent: row.user_agent,
     metadata: row.metadata,
-    auth_config: presentAuthConfig({ ...auth_config, auth_method, deployment, credentials }),
+    auth_config: presentAuthConfig({ ...auth_config, health, auth_method, deployment, credentials }),
     provider_id: row.provider_id,
     provider_deployment_id: row.provider_deployment_id,
     auth_method_id: row.auth_method_id,
