@@ -20,9 +20,8 @@ export {
   refreshAuthConfig,
 } from './configuration/auth-config/index.ts';
 export { MANAGE as MANAGE_MODELS, type ModelView } from './configuration/model/index.ts';
-export { handleProblem, type OpenedConfig, openConfigs } from './configuration/provider-config/index.ts';
 export { authorizationRequest, exchangeCode } from './configuration/oauth/index.ts';
-export { type OpenedConfig, openConfigs } from './configuration/provider-config/index.ts';
+export { handleProblem, type OpenedConfig, openConfigs } from './configuration/provider-config/index.ts';
 export { problemsIn, VALUE_BUDGET } from './configuration/value/index.ts';
 export {
   domainErrorTexts,
