@@ -106,10 +106,7 @@ function resourceNamed(filter: string): Resource | undefined {
   };
   const called = ({ entity: { name } }: Resource) => `${name.slice(name.lastIndexOf('.') + 1)}_id`;
   const { resources } = registry;
-  return (
-    resources.find(named) ??
-    resources.find((resource) => called(resource) === filter)
-  );
+  return resources.find(named) ?? resources.find((resource) => called(resource) === filter);
 }
 
 const showing = (rows: Row[], way: string[], value: string): string[] =>

@@ -37,6 +37,9 @@ import type {
   CreateModel,
   CreateProvider,
   CreateProviderAuthConfig,
+  CreateProviderAuthConfigExport,
+  CreateProviderAuthConfigImport,
+  CreateProviderAuthCredential,
   CreateProviderConfig,
   CreateProviderConfigVault,
   CreateProviderDeployment,
@@ -66,6 +69,13 @@ import type {
   Provider,
   ProviderAuthConfig,
   ProviderAuthConfigList,
+  ProviderAuthCredentials,
+  ProviderAuthCredentialsList,
+  ProviderAuthExport,
+  ProviderAuthExportList,
+  ProviderAuthImport,
+  ProviderAuthImportList,
+  ProviderCapabilitiesAuthConfigSchema,
   ProviderCapabilitiesAuthMethod,
   ProviderCapabilitiesAuthMethodList,
   ProviderCapabilitiesConfigSchema,
@@ -107,6 +117,7 @@ import type {
   UpdateModel,
   UpdateProvider,
   UpdateProviderAuthConfig,
+  UpdateProviderAuthCredential,
   UpdateProviderConfig,
   UpdateProviderConfigVault,
   UpdateProviderDeployment,
@@ -147,6 +158,10 @@ export interface ProviderAuthConfigExpansions {
   provider: Provider | null;
 }
 
+export interface ProviderAuthCredentialsExpansions {
+  provider: Provider | null;
+}
+
 export interface ProviderConfigExpansions {
   deployment: ProviderDeployment | null;
   provider: Provider | null;
@@ -180,6 +195,10 @@ type IdentityDelegationExpansions = Record<never, never>;
 type JobExpansions = Record<never, never>;
 
 type OrganizationInstanceExpansions = Record<never, never>;
+
+type ProviderAuthExportExpansions = Record<never, never>;
+
+type ProviderAuthImportExpansions = Record<never, never>;
 
 type ProviderCapabilitiesAuthMethodExpansions = Record<never, never>;
 
@@ -607,6 +626,57 @@ export type ModelsReferInput = {
   holder: string;
 };
 
+export interface ProviderAuthConfigExportsListOptions extends Options<'limit' | 'order' | 'cursor'> {
+  /** Filter by `provider_id`. */
+  provider_id?: Many<string> | undefined;
+  /** Filter by `provider_auth_config_id`. */
+  provider_auth_config_id?: Many<string> | undefined;
+  /** Filter by `provider_auth_credentials_id`. */
+  provider_auth_credentials_id?: Many<string> | undefined;
+  /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  created_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
+  /** Filter by `updated_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  updated_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
+  /** Filter by `id`. */
+  id?: Many<string> | undefined;
+  /** The page starts directly after the item with this id. */
+  after?: string | undefined;
+  /** The page ends directly before the item with this id. */
+  before?: string | undefined;
+}
+
+export interface ProviderAuthConfigImportsListOptions extends Options<'limit' | 'order' | 'cursor'> {
+  /** Filter by `provider_id`. */
+  provider_id?: Many<string> | undefined;
+  /** Filter by `provider_deployment_id`. */
+  provider_deployment_id?: Many<string> | undefined;
+  /** Filter by `provider_auth_config_id`. */
+  provider_auth_config_id?: Many<string> | undefined;
+  /** Filter by `provider_auth_credentials_id`. */
+  provider_auth_credentials_id?: Many<string> | undefined;
+  /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  created_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
+  /** Filter by `updated_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  updated_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
+  /** Filter by `id`. */
+  id?: Many<string> | undefined;
+  /** The page starts directly after the item with this id. */
+  after?: string | undefined;
+  /** The page ends directly before the item with this id. */
+  before?: string | undefined;
+}
+
+export interface ProviderAuthConfigImportsSchemaOptions extends RequestOptions {
+  /** The id or slug of the provider. It is enough when the provider has one auth method. */
+  provider_id?: string | undefined;
+  /** The deployment that the auth config belongs to, or a new one is made for. */
+  provider_deployment_id?: string | undefined;
+  /** The auth config whose value is replaced. */
+  provider_auth_config_id?: string | undefined;
+  /** The auth method of a new auth config. */
+  provider_auth_method_id?: string | undefined;
+}
+
 export interface ProviderAuthConfigsDependentsOptions extends Options<'limit'> {
   /** The page starts directly after the item with this id. */
   after?: string | undefined;
@@ -629,10 +699,14 @@ export interface ProviderAuthConfigsListOptions extends Options<'limit' | 'order
   available_for_use?: boolean | undefined;
   /** Filter by `consumer_id`. */
   consumer_id?: Many<string> | undefined;
+  /** Filter by `health`. */
+  health?: Many<'ok' | 'expiring' | 'needs_reauth' | 'unknown'> | undefined;
   /** Filter by `identity_credential_id`. */
   identity_credential_id?: Many<string> | undefined;
   /** Filter by `identity_id`. */
   identity_id?: Many<string> | undefined;
+  /** Filter by `provider_auth_credentials_id`. */
+  provider_auth_credentials_id?: Many<string> | undefined;
   /** Filter by `provider_auth_method_id`. */
   provider_auth_method_id?: Many<string> | undefined;
   /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
@@ -641,8 +715,6 @@ export interface ProviderAuthConfigsListOptions extends Options<'limit' | 'order
   updated_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
   /** Filter by `id`. */
   id?: Many<string> | undefined;
-  /** Accepted for existing clients. No row has one, so no row matches. */
-  provider_auth_credentials_id?: Many<string> | undefined;
   /** The page starts directly after the item with this id. */
   after?: string | undefined;
   /** The page ends directly before the item with this id. */
@@ -650,6 +722,53 @@ export interface ProviderAuthConfigsListOptions extends Options<'limit' | 'order
 }
 
 export interface ProviderAuthConfigsRevisionsListOptions extends Options<'limit' | 'order' | 'cursor'> {
+  /** Filter by `created_by`. */
+  created_by?: Many<string> | undefined;
+  /** Filter by `destroyed`: true or false. */
+  destroyed?: boolean | undefined;
+  /** Filter by `provider_specification_id`. */
+  provider_specification_id?: Many<string> | undefined;
+  /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  created_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
+  /** Filter by `updated_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  updated_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
+  /** Filter by `id`. */
+  id?: Many<string> | undefined;
+  /** The page starts directly after the item with this id. */
+  after?: string | undefined;
+  /** The page ends directly before the item with this id. */
+  before?: string | undefined;
+}
+
+export interface ProviderAuthCredentialsDependentsOptions extends Options<'limit'> {
+  /** The page starts directly after the item with this id. */
+  after?: string | undefined;
+}
+
+export interface ProviderAuthCredentialsListOptions extends Options<'limit' | 'order' | 'cursor'> {
+  /** Filter by text, ignoring case. */
+  search?: string | undefined;
+  /** Filter by `status`. */
+  status?: Many<'active' | 'archived'> | undefined;
+  /** Filter by `provider_id`. */
+  provider_id?: Many<string> | undefined;
+  /** Filter by `origin`. */
+  origin?: Many<'custom' | 'managed'> | undefined;
+  /** Filter by `provider_auth_method_id`. */
+  provider_auth_method_id?: Many<string> | undefined;
+  /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  created_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
+  /** Filter by `updated_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  updated_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
+  /** Filter by `id`. */
+  id?: Many<string> | undefined;
+  /** The page starts directly after the item with this id. */
+  after?: string | undefined;
+  /** The page ends directly before the item with this id. */
+  before?: string | undefined;
+}
+
+export interface ProviderAuthCredentialsRevisionsListOptions extends Options<'limit' | 'order' | 'cursor'> {
   /** Filter by `created_by`. */
   created_by?: Many<string> | undefined;
   /** Filter by `destroyed`: true or false. */
@@ -1134,7 +1253,10 @@ export interface Berth {
   readonly instances: InstancesApi;
   readonly jobs: JobsApi;
   readonly models: ModelsApi;
+  readonly providerAuthConfigExports: ProviderAuthConfigExportsApi;
+  readonly providerAuthConfigImports: ProviderAuthConfigImportsApi;
   readonly providerAuthConfigs: ProviderAuthConfigsApi;
+  readonly providerAuthCredentials: ProviderAuthCredentialsApi;
   readonly providerAuthMethods: ProviderAuthMethodsApi;
   readonly providerCategories: ProviderCategoriesApi;
   readonly providerCollections: ProviderCollectionsApi;
@@ -1422,6 +1544,34 @@ export interface ModelsApi {
   update(id: string, body?: UpdateModel, options?: Options<'dryRun' | 'force' | 'ifMatch'>): Promise<Model & DryRun>;
 }
 
+export interface ProviderAuthConfigExportsApi {
+  /** Create a provider auth config export. An export of the value of an auth config, with its secrets: it shows them once, and records who saw them, and why. Needs `provider-auth-config-exports:reveal`. */
+  create(body: CreateProviderAuthConfigExport, options?: Options<'dryRun' | 'ifNew' | 'idempotencyKey'>): Promise<ProviderAuthExport & DryRun>;
+  /** Get a provider auth config export. An export of the value of an auth config, with its secrets: it shows them once, and records who saw them, and why. Needs `provider-auth-config-exports:read`. */
+  get(id: string, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<ProviderAuthExport | null>;
+  get(id: string, options?: Options<'ifNoneMatch'> & Whole): Promise<ProviderAuthExport>;
+  get<E extends keyof ProviderAuthExportExpansions = never, F extends keyof ProviderAuthExport = keyof ProviderAuthExport>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ProviderAuthExport, ProviderAuthExportExpansions, E, F> | null>;
+  get<E extends keyof ProviderAuthExportExpansions = never, F extends keyof ProviderAuthExport = keyof ProviderAuthExport>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F>): Promise<Selected<ProviderAuthExport, ProviderAuthExportExpansions, E, F>>;
+  /** List provider auth config exports. An export of the value of an auth config, with its secrets: it shows them once, and records who saw them, and why. Answers one page, ordered by creation. Needs `provider-auth-config-exports:read`. */
+  list(options?: ProviderAuthConfigExportsListOptions & Whole): Pages<ProviderAuthExportList>;
+  list<E extends keyof ProviderAuthExportExpansions = never, F extends keyof ProviderAuthExport = keyof ProviderAuthExport>(options: ProviderAuthConfigExportsListOptions & Selection<E, F>): Pages<Page<Selected<ProviderAuthExport, ProviderAuthExportExpansions, E, F>>>;
+}
+
+export interface ProviderAuthConfigImportsApi {
+  /** Create a provider auth config import. An import of credentials from elsewhere: it makes an auth config or replaces the value of one, and records who did so, and why. Needs `provider-auth-config-imports:write`. */
+  create(body: CreateProviderAuthConfigImport, options?: Options<'dryRun' | 'ifNew' | 'idempotencyKey'>): Promise<ProviderAuthImport & DryRun>;
+  /** Get a provider auth config import. An import of credentials from elsewhere: it makes an auth config or replaces the value of one, and records who did so, and why. Needs `provider-auth-config-imports:read`. */
+  get(id: string, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<ProviderAuthImport | null>;
+  get(id: string, options?: Options<'ifNoneMatch'> & Whole): Promise<ProviderAuthImport>;
+  get<E extends keyof ProviderAuthImportExpansions = never, F extends keyof ProviderAuthImport = keyof ProviderAuthImport>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ProviderAuthImport, ProviderAuthImportExpansions, E, F> | null>;
+  get<E extends keyof ProviderAuthImportExpansions = never, F extends keyof ProviderAuthImport = keyof ProviderAuthImport>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F>): Promise<Selected<ProviderAuthImport, ProviderAuthImportExpansions, E, F>>;
+  /** List provider auth config imports. An import of credentials from elsewhere: it makes an auth config or replaces the value of one, and records who did so, and why. Answers one page, ordered by creation. Needs `provider-auth-config-imports:read`. */
+  list(options?: ProviderAuthConfigImportsListOptions & Whole): Pages<ProviderAuthImportList>;
+  list<E extends keyof ProviderAuthImportExpansions = never, F extends keyof ProviderAuthImport = keyof ProviderAuthImport>(options: ProviderAuthConfigImportsListOptions & Selection<E, F>): Pages<Page<Selected<ProviderAuthImport, ProviderAuthImportExpansions, E, F>>>;
+  /** Get the schema for the value of an import. The query names an auth config or an auth method, or a provider or deployment with one auth method. Several of them must belong together. Needs `provider-auth-config-imports:read`. */
+  schema(options?: ProviderAuthConfigImportsSchemaOptions): Promise<ProviderCapabilitiesAuthConfigSchema>;
+}
+
 export interface ProviderAuthConfigsApi {
   readonly revisions: ProviderAuthConfigsRevisionsApi;
   /** Archive a provider auth config. An archived row stays readable and cannot be used by new rows. Needs `provider-auth-configs:write`. */
@@ -1449,16 +1599,55 @@ export interface ProviderAuthConfigsApi {
 export interface ProviderAuthConfigsRevisionsApi {
   /** Destroy the ciphertext of a revision permanently. This cannot be undone. The current revision and pinned revisions cannot be destroyed. Needs `provider-auth-configs:write`. */
   destroy(id: string, n: string | number, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<ValueRevision & DryRun>;
-  /** Get one of the revisions of a provider auth config. A stored revision of the value of a config, vault or auth config. The value itself is not shown. Needs `provider-auth-configs:read` and `value-revisions:read`. */
+  /** Get one of the revisions of a provider auth config. A stored revision of the value of a config, vault, auth config or auth credentials. The value itself is not shown. Needs `provider-auth-configs:read` and `value-revisions:read`. */
   get(id: string, n: string | number, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<ValueRevision | null>;
   get(id: string, n: string | number, options?: Options<'ifNoneMatch'> & Whole): Promise<ValueRevision>;
   get<E extends keyof ValueRevisionExpansions = never, F extends keyof ValueRevision = keyof ValueRevision>(id: string, n: string | number, options: Options<'ifNoneMatch'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ValueRevision, ValueRevisionExpansions, E, F> | null>;
   get<E extends keyof ValueRevisionExpansions = never, F extends keyof ValueRevision = keyof ValueRevision>(id: string, n: string | number, options: Options<'ifNoneMatch'> & Selection<E, F>): Promise<Selected<ValueRevision, ValueRevisionExpansions, E, F>>;
-  /** List the revisions of a provider auth config. A stored revision of the value of a config, vault or auth config. The value itself is not shown. Answers one page, ordered by creation. Needs `provider-auth-configs:read` and `value-revisions:read`. */
+  /** List the revisions of a provider auth config. A stored revision of the value of a config, vault, auth config or auth credentials. The value itself is not shown. Answers one page, ordered by creation. Needs `provider-auth-configs:read` and `value-revisions:read`. */
   list(id: string, options?: ProviderAuthConfigsRevisionsListOptions & Whole): Pages<ValueRevisionList>;
   list<E extends keyof ValueRevisionExpansions = never, F extends keyof ValueRevision = keyof ValueRevision>(id: string, options: ProviderAuthConfigsRevisionsListOptions & Selection<E, F>): Pages<Page<Selected<ValueRevision, ValueRevisionExpansions, E, F>>>;
   /** Restore a revision as a new revision. The restored value is validated like any other value. Needs `provider-auth-configs:write`. */
   restore(id: string, n: string | number, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<ProviderAuthConfig & DryRun>;
+}
+
+export interface ProviderAuthCredentialsApi {
+  readonly revisions: ProviderAuthCredentialsRevisionsApi;
+  /** Archive a provider auth credential. An archived row stays readable and cannot be used by new rows. Needs `provider-auth-credentials:write`. */
+  archive(id: string, options?: Options<'dryRun' | 'force' | 'ifMatch'>): Promise<ProviderAuthCredentials & DryRun>;
+  /** Confirm the secrets for the current addresses of the value. A secret may go only to the addresses that the value had when the secret was sent, and be tried out only by the test that was in force then. After an address has changed, `resolve` with a reason answers 409 `secrets_stale` until the secrets are confirmed or sent again; after a new version has changed the test, `test` does. Binds the secrets to the current addresses and to the test in force. Needs `provider-auth-credentials:reveal`. */
+  confirmSecrets(id: string, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<ProviderAuthCredentials & DryRun>;
+  /** Create a provider auth credential. The registration of an OAuth app with a provider: client id, client secret and scopes. The client secret goes only to the token endpoint that the auth method had when the secret was sent. Needs `provider-auth-credentials:write`. */
+  create(body: CreateProviderAuthCredential, options?: Options<'dryRun' | 'ifNew' | 'idempotencyKey'>): Promise<ProviderAuthCredentials & DryRun>;
+  /** List the rows that refer to a provider auth credential. Lists live rows that refer to this row, of the kinds that the key may read. Needs `provider-auth-credentials:read`. */
+  dependents(id: string, options?: ProviderAuthCredentialsDependentsOptions): Pages<DependentList>;
+  /** Get a provider auth credential. The registration of an OAuth app with a provider: client id, client secret and scopes. The client secret goes only to the token endpoint that the auth method had when the secret was sent. Needs `provider-auth-credentials:read`. */
+  get(id: string, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<ProviderAuthCredentials | null>;
+  get(id: string, options?: Options<'ifNoneMatch'> & Whole): Promise<ProviderAuthCredentials>;
+  get<E extends keyof ProviderAuthCredentialsExpansions = never, F extends keyof ProviderAuthCredentials = keyof ProviderAuthCredentials>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ProviderAuthCredentials, ProviderAuthCredentialsExpansions, E, F> | null>;
+  get<E extends keyof ProviderAuthCredentialsExpansions = never, F extends keyof ProviderAuthCredentials = keyof ProviderAuthCredentials>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F>): Promise<Selected<ProviderAuthCredentials, ProviderAuthCredentialsExpansions, E, F>>;
+  /** List provider auth credentials. The registration of an OAuth app with a provider: client id, client secret and scopes. The client secret goes only to the token endpoint that the auth method had when the secret was sent. Answers one page, ordered by creation. Needs `provider-auth-credentials:read`. */
+  list(options?: ProviderAuthCredentialsListOptions & Whole): Pages<ProviderAuthCredentialsList>;
+  list<E extends keyof ProviderAuthCredentialsExpansions = never, F extends keyof ProviderAuthCredentials = keyof ProviderAuthCredentials>(options: ProviderAuthCredentialsListOptions & Selection<E, F>): Pages<Page<Selected<ProviderAuthCredentials, ProviderAuthCredentialsExpansions, E, F>>>;
+  /** Unarchive a provider auth credential. Makes an archived row live again. The rules of a new row hold: what it refers to must be live. Needs `provider-auth-credentials:write`. */
+  unarchive(id: string, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<ProviderAuthCredentials & DryRun>;
+  /** Update a provider auth credential. Members that are absent stay unchanged; `null` clears a member. Needs `provider-auth-credentials:write`. */
+  update(id: string, body?: UpdateProviderAuthCredential, options?: Options<'dryRun' | 'force' | 'ifMatch'>): Promise<ProviderAuthCredentials & DryRun>;
+}
+
+export interface ProviderAuthCredentialsRevisionsApi {
+  /** Destroy the ciphertext of a revision permanently. This cannot be undone. The current revision and pinned revisions cannot be destroyed. Needs `provider-auth-credentials:write`. */
+  destroy(id: string, n: string | number, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<ValueRevision & DryRun>;
+  /** Get one of the revisions of a provider auth credential. A stored revision of the value of a config, vault, auth config or auth credentials. The value itself is not shown. Needs `provider-auth-credentials:read` and `value-revisions:read`. */
+  get(id: string, n: string | number, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<ValueRevision | null>;
+  get(id: string, n: string | number, options?: Options<'ifNoneMatch'> & Whole): Promise<ValueRevision>;
+  get<E extends keyof ValueRevisionExpansions = never, F extends keyof ValueRevision = keyof ValueRevision>(id: string, n: string | number, options: Options<'ifNoneMatch'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ValueRevision, ValueRevisionExpansions, E, F> | null>;
+  get<E extends keyof ValueRevisionExpansions = never, F extends keyof ValueRevision = keyof ValueRevision>(id: string, n: string | number, options: Options<'ifNoneMatch'> & Selection<E, F>): Promise<Selected<ValueRevision, ValueRevisionExpansions, E, F>>;
+  /** List the revisions of a provider auth credential. A stored revision of the value of a config, vault, auth config or auth credentials. The value itself is not shown. Answers one page, ordered by creation. Needs `provider-auth-credentials:read` and `value-revisions:read`. */
+  list(id: string, options?: ProviderAuthCredentialsRevisionsListOptions & Whole): Pages<ValueRevisionList>;
+  list<E extends keyof ValueRevisionExpansions = never, F extends keyof ValueRevision = keyof ValueRevision>(id: string, options: ProviderAuthCredentialsRevisionsListOptions & Selection<E, F>): Pages<Page<Selected<ValueRevision, ValueRevisionExpansions, E, F>>>;
+  /** Restore a revision as a new revision. The restored value is validated like any other value. Needs `provider-auth-credentials:write`. */
+  restore(id: string, n: string | number, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<ProviderAuthCredentials & DryRun>;
 }
 
 export interface ProviderAuthMethodsApi {
@@ -1528,12 +1717,12 @@ export interface ProviderConfigVaultsApi {
 export interface ProviderConfigVaultsRevisionsApi {
   /** Destroy the ciphertext of a revision permanently. This cannot be undone. The current revision and pinned revisions cannot be destroyed. Needs `provider-config-vaults:write`. */
   destroy(id: string, n: string | number, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<ValueRevision & DryRun>;
-  /** Get one of the revisions of a provider config vault. A stored revision of the value of a config, vault or auth config. The value itself is not shown. Needs `provider-config-vaults:read` and `value-revisions:read`. */
+  /** Get one of the revisions of a provider config vault. A stored revision of the value of a config, vault, auth config or auth credentials. The value itself is not shown. Needs `provider-config-vaults:read` and `value-revisions:read`. */
   get(id: string, n: string | number, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<ValueRevision | null>;
   get(id: string, n: string | number, options?: Options<'ifNoneMatch'> & Whole): Promise<ValueRevision>;
   get<E extends keyof ValueRevisionExpansions = never, F extends keyof ValueRevision = keyof ValueRevision>(id: string, n: string | number, options: Options<'ifNoneMatch'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ValueRevision, ValueRevisionExpansions, E, F> | null>;
   get<E extends keyof ValueRevisionExpansions = never, F extends keyof ValueRevision = keyof ValueRevision>(id: string, n: string | number, options: Options<'ifNoneMatch'> & Selection<E, F>): Promise<Selected<ValueRevision, ValueRevisionExpansions, E, F>>;
-  /** List the revisions of a provider config vault. A stored revision of the value of a config, vault or auth config. The value itself is not shown. Answers one page, ordered by creation. Needs `provider-config-vaults:read` and `value-revisions:read`. */
+  /** List the revisions of a provider config vault. A stored revision of the value of a config, vault, auth config or auth credentials. The value itself is not shown. Answers one page, ordered by creation. Needs `provider-config-vaults:read` and `value-revisions:read`. */
   list(id: string, options?: ProviderConfigVaultsRevisionsListOptions & Whole): Pages<ValueRevisionList>;
   list<E extends keyof ValueRevisionExpansions = never, F extends keyof ValueRevision = keyof ValueRevision>(id: string, options: ProviderConfigVaultsRevisionsListOptions & Selection<E, F>): Pages<Page<Selected<ValueRevision, ValueRevisionExpansions, E, F>>>;
   /** Restore a revision as a new revision. The restored value is validated like any other value. Needs `provider-config-vaults:write`. */
@@ -1577,12 +1766,12 @@ export interface ProviderConfigsApi {
 export interface ProviderConfigsRevisionsApi {
   /** Destroy the ciphertext of a revision permanently. This cannot be undone. The current revision and pinned revisions cannot be destroyed. Needs `provider-configs:write`. */
   destroy(id: string, n: string | number, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<ValueRevision & DryRun>;
-  /** Get one of the revisions of a provider config. A stored revision of the value of a config, vault or auth config. The value itself is not shown. Needs `provider-configs:read` and `value-revisions:read`. */
+  /** Get one of the revisions of a provider config. A stored revision of the value of a config, vault, auth config or auth credentials. The value itself is not shown. Needs `provider-configs:read` and `value-revisions:read`. */
   get(id: string, n: string | number, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<ValueRevision | null>;
   get(id: string, n: string | number, options?: Options<'ifNoneMatch'> & Whole): Promise<ValueRevision>;
   get<E extends keyof ValueRevisionExpansions = never, F extends keyof ValueRevision = keyof ValueRevision>(id: string, n: string | number, options: Options<'ifNoneMatch'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ValueRevision, ValueRevisionExpansions, E, F> | null>;
   get<E extends keyof ValueRevisionExpansions = never, F extends keyof ValueRevision = keyof ValueRevision>(id: string, n: string | number, options: Options<'ifNoneMatch'> & Selection<E, F>): Promise<Selected<ValueRevision, ValueRevisionExpansions, E, F>>;
-  /** List the revisions of a provider config. A stored revision of the value of a config, vault or auth config. The value itself is not shown. Answers one page, ordered by creation. Needs `provider-configs:read` and `value-revisions:read`. */
+  /** List the revisions of a provider config. A stored revision of the value of a config, vault, auth config or auth credentials. The value itself is not shown. Answers one page, ordered by creation. Needs `provider-configs:read` and `value-revisions:read`. */
   list(id: string, options?: ProviderConfigsRevisionsListOptions & Whole): Pages<ValueRevisionList>;
   list<E extends keyof ValueRevisionExpansions = never, F extends keyof ValueRevision = keyof ValueRevision>(id: string, options: ProviderConfigsRevisionsListOptions & Selection<E, F>): Pages<Page<Selected<ValueRevision, ValueRevisionExpansions, E, F>>>;
   /** Restore a revision as a new revision. The restored value is validated like any other value. Needs `provider-configs:write`. */
@@ -1741,12 +1930,12 @@ export interface PublishersApi {
 }
 
 export interface ValueRevisionsApi {
-  /** Get a value revision. A stored revision of the value of a config, vault or auth config. The value itself is not shown. Needs `value-revisions:read`. */
+  /** Get a value revision. A stored revision of the value of a config, vault, auth config or auth credentials. The value itself is not shown. Needs `value-revisions:read`. */
   get(id: string, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<ValueRevision | null>;
   get(id: string, options?: Options<'ifNoneMatch'> & Whole): Promise<ValueRevision>;
   get<E extends keyof ValueRevisionExpansions = never, F extends keyof ValueRevision = keyof ValueRevision>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ValueRevision, ValueRevisionExpansions, E, F> | null>;
   get<E extends keyof ValueRevisionExpansions = never, F extends keyof ValueRevision = keyof ValueRevision>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F>): Promise<Selected<ValueRevision, ValueRevisionExpansions, E, F>>;
-  /** List value revisions. A stored revision of the value of a config, vault or auth config. The value itself is not shown. Answers one page, ordered by creation. Needs `value-revisions:read`. */
+  /** List value revisions. A stored revision of the value of a config, vault, auth config or auth credentials. The value itself is not shown. Answers one page, ordered by creation. Needs `value-revisions:read`. */
   list(options?: ValueRevisionsListOptions & Whole): Pages<ValueRevisionList>;
   list<E extends keyof ValueRevisionExpansions = never, F extends keyof ValueRevision = keyof ValueRevision>(options: ValueRevisionsListOptions & Selection<E, F>): Pages<Page<Selected<ValueRevision, ValueRevisionExpansions, E, F>>>;
 }

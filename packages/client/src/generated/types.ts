@@ -212,7 +212,7 @@ export interface CreateApiKey {
    *
    * - `admin`: Does everything within the instance.
    * - `editor`: Reads like `reader`, and writes everything but API keys and encryption.
-   * - `operator`: Reads like `reader`, and writes deployments, vaults, configs, auth configs and models.
+   * - `operator`: Reads like `reader`, and writes deployments, vaults, configs, auth configs and their imports, auth credentials and models.
    * - `reader`: Reads everything but the audit trail and secrets.
    * - `resolver`: Reads like `reader`, and reveals secrets, also for an identity: for programs that run on configs.
    * - `auditor`: Reads like `reader`, and reads the audit trail.
@@ -415,6 +415,23 @@ export interface CreateProvider {
         name?: string | undefined;
         description?: string | null | undefined;
       })[] | null | undefined;
+      /** The endpoints of a method of type `oauth`, by which Berth gets tokens itself. */
+      oauth?: {
+        /** The grants by which Berth gets tokens itself. By default `authorization_code` with an `authorization_url`, else `client_credentials`. */
+        grants?: ('authorization_code' | 'client_credentials')[] | undefined;
+        /** The page on which a user agrees. The grant `authorization_code` needs it. */
+        authorization_url?: string | null | undefined;
+        /** The endpoint that gives tokens. */
+        token_url: string;
+        /** The endpoint that ends a token (RFC 7009). */
+        revocation_url?: string | null | undefined;
+        /** The issuer of the answers to the redirect (RFC 9207). An answer of another issuer is refused. */
+        issuer?: string | null | undefined;
+        /** The place of the client secret in a request for tokens. `client_secret_basic` by default. */
+        client_authentication?: 'client_secret_basic' | 'client_secret_post' | undefined;
+        /** Further parameters of the authorization request, such as `access_type`. */
+        authorization_parameters?: Record<string, string> | undefined;
+      } | null | undefined;
     })[] | undefined;
     triggers?: ({
       key: string;
@@ -524,8 +541,53 @@ export interface CreateProviderAuthConfig {
   provider_auth_method_id: string;
   /** The deployment that the auth config belongs to. */
   provider_deployment_id?: string | null | undefined;
+  /** The app registration that refreshes OAuth tokens. */
+  provider_auth_credentials_id?: string | null | undefined;
+  /** A value that fits the input schema of the auth method. Left out, Berth gets tokens by the grant `client_credentials` of the auth method, with the auth credentials that the body names. */
+  value?: Record<string, unknown> | undefined;
+}
+
+export interface CreateProviderAuthConfigExport {
+  /** The auth config whose value is shown. */
+  provider_auth_config_id: string;
+  /** The reason, for the audit trail. */
+  note: string;
+  metadata?: Record<string, unknown> | null | undefined;
+}
+
+export interface CreateProviderAuthConfigImport {
+  /** The id or slug of the provider. It is enough when the provider has one auth method. */
+  provider_id?: string | undefined;
+  /** The deployment that the auth config belongs to, or a new one is made for. */
+  provider_deployment_id?: string | undefined;
+  /** The auth config whose value is replaced. */
+  provider_auth_config_id?: string | undefined;
+  /** The auth method of a new auth config. */
+  provider_auth_method_id?: string | undefined;
+  /** The reason, for the audit trail. */
+  note: string;
+  metadata?: Record<string, unknown> | null | undefined;
   /** A value that fits the input schema of the auth method. */
   value: Record<string, unknown>;
+}
+
+export interface CreateProviderAuthCredential {
+  /** The id or slug of the provider. */
+  provider_id: string;
+  /** The auth method of type `oauth` that the app is registered for; the first one of the provider by default. */
+  provider_auth_method_id?: string | undefined;
+  name?: string | null | undefined;
+  description?: string | null | undefined;
+  metadata?: Record<string, unknown> | null | undefined;
+  config: {
+    type?: 'oauth' | undefined;
+    /** The scopes that a setup asks for. */
+    scopes: string[];
+    /** The id that the provider gave the app. */
+    client_id: string;
+    /** The secret that the provider gave the app. No answer holds it. */
+    client_secret: string;
+  };
 }
 
 export type CreateProviderConfig = {
@@ -792,6 +854,23 @@ export interface CreateProviderVersion {
       name?: string | undefined;
       description?: string | null | undefined;
     })[] | null | undefined;
+    /** The endpoints of a method of type `oauth`, by which Berth gets tokens itself. */
+    oauth?: {
+      /** The grants by which Berth gets tokens itself. By default `authorization_code` with an `authorization_url`, else `client_credentials`. */
+      grants?: ('authorization_code' | 'client_credentials')[] | undefined;
+      /** The page on which a user agrees. The grant `authorization_code` needs it. */
+      authorization_url?: string | null | undefined;
+      /** The endpoint that gives tokens. */
+      token_url: string;
+      /** The endpoint that ends a token (RFC 7009). */
+      revocation_url?: string | null | undefined;
+      /** The issuer of the answers to the redirect (RFC 9207). An answer of another issuer is refused. */
+      issuer?: string | null | undefined;
+      /** The place of the client secret in a request for tokens. `client_secret_basic` by default. */
+      client_authentication?: 'client_secret_basic' | 'client_secret_post' | undefined;
+      /** Further parameters of the authorization request, such as `access_type`. */
+      authorization_parameters?: Record<string, string> | undefined;
+    } | null | undefined;
   })[] | undefined;
   triggers?: ({
     key: string;
@@ -1285,9 +1364,9 @@ export interface Provider {
 export interface ProviderAuthConfig {
   object: 'provider.auth_config';
   id: string;
-  /** `oauth_manual`: OAuth tokens that were obtained outside Berth. */
-  type: 'manual' | 'oauth_manual';
-  source: 'manual';
+  /** `oauth_manual`: OAuth tokens that were obtained outside Berth. `oauth_automated`: tokens that Berth got itself. */
+  type: 'manual' | 'oauth_manual' | 'oauth_automated';
+  source: 'manual' | 'setup_session' | 'system';
   status: 'active' | 'archived';
   /** True when the deployment authenticates with it. */
   is_default: boolean;
@@ -1323,9 +1402,17 @@ export interface ProviderAuthConfig {
   provider_id: string;
   /** The deployment that the auth config belongs to; null for any. */
   deployment: ProviderDeploymentPreview | null;
-  /** Always null: Berth has no OAuth app registrations. */
-  credentials: null;
+  /** The app registration that refreshes the tokens; null for none. */
+  credentials: ProviderAuthCredentials | null;
   auth_method: ProviderCapabilitiesAuthMethod;
+  /** The end of the access token; null when it is unknown. */
+  expires_at: string | null;
+  /** `ok`: the provider accepted the credentials when they were last used. `expiring`: the access token ends within a day, and Berth cannot renew it. `needs_reauth`: the provider refused the credentials, or they have ended; they must be connected or sent again. `unknown`: not used yet, or the last use failed for another reason. */
+  health: 'ok' | 'expiring' | 'needs_reauth' | 'unknown';
+  /** The reason why the last use of the credentials failed; null when it succeeded, or there was none. */
+  health_reason: 'access_denied' | 'consent_required' | 'interaction_required' | 'invalid_client' | 'invalid_grant' | 'invalid_request' | 'invalid_scope' | 'login_required' | 'server_error' | 'temporarily_unavailable' | 'unauthorized_client' | 'unsupported_grant_type' | 'bad_answer' | 'credentials_missing' | 'issuer_mismatch' | 'not_json' | 'redirected' | 'refused' | 'restricted_destination' | 'revoked' | 'secrets_stale' | 'state_mismatch' | 'timed_out' | 'too_large' | 'unreachable' | 'unsupported_token_type' | 'value_refused' | null;
+  /** The time of the last use of the credentials. */
+  health_checked_at: string | null;
   /** The number of the current revision of the value. */
   revision: number;
   value_state?: {
@@ -1371,6 +1458,132 @@ export interface ProviderAuthConfigValue {
   revealed: boolean;
 }
 
+export interface ProviderAuthCredentials {
+  object: 'provider.auth_credentials';
+  id: string;
+  type: 'oauth';
+  status: 'active' | 'archived';
+  /** True when a setup with the auth method uses these credentials unless it names others. */
+  is_default: boolean;
+  /** Always false: each app registration is the own one of an instance. */
+  is_managed: boolean;
+  /** Always `custom`, as `is_managed`. */
+  origin: 'custom' | 'managed';
+  name: string | null;
+  description: string | null;
+  metadata: Record<string, unknown> | null;
+  /** The scopes that a setup asks for. */
+  scopes: string[] | null;
+  provider_id: string;
+  /** The key of the auth method that the app is registered for. */
+  auth_method_key: string;
+  /** The number of the current revision of the client id and secret. */
+  revision: number;
+  value_state?: {
+    /** A JSON Pointer (RFC 6901) to the leaf. */
+    path: string;
+    /** True for a secret leaf, which only a reveal shows. */
+    secret: boolean;
+    /** False for a secret that the schema describes and the value lacks. */
+    set: boolean;
+    /** The source of the leaf: the own value, or the vault. */
+    from: 'own' | 'vault';
+    /** The revision that set the leaf. */
+    revision: number | null;
+    changed_at: string | null;
+    changed_by: string | null;
+    /** A keyed hash. Within an instance, equal digests mean equal values; digests with different key versions (the number before the dot) cannot be compared. Null for the reason in `digest_reason`. */
+    digest: string | null;
+    /** The reason for a missing digest. `too_short`: it is a secret of fewer than 12 characters, or an array that holds one. `not_permitted`: the key has neither the scope `compare` nor `reveal` of the row. `dry_run`: a dry run shows none. `not_set`: the value lacks the leaf. Null beside a digest. */
+    digest_reason: 'too_short' | 'not_set' | 'not_permitted' | 'dry_run' | null;
+  }[] | undefined;
+  row_version: number;
+  created_at: string;
+  updated_at: string;
+  archived_at: string | null;
+}
+
+export interface ProviderAuthCredentialsList {
+  object: 'list';
+  items: ProviderAuthCredentials[];
+  pagination: Pagination;
+}
+
+export interface ProviderAuthExport {
+  object: 'provider.auth_export';
+  id: string;
+  /** The reason that the caller gave. */
+  note: string;
+  /** The address of the caller. */
+  ip: string | null;
+  user_agent: string | null;
+  metadata: Record<string, unknown> | null;
+  auth_config: ProviderAuthConfig;
+  provider_id: string;
+  /** The deployment of the auth config at that time. */
+  provider_deployment_id: string | null;
+  auth_method_id: string;
+  /** The app registration of the auth config at that time. */
+  credentials_id: string | null;
+  /** Always null: the record is kept. */
+  expires_at: null;
+  row_version: number;
+  created_at: string;
+  updated_at: string;
+  /** The value of the auth config, with its secrets. Only the answer to the create has it; null elsewhere. */
+  value: Record<string, unknown> | null;
+}
+
+export interface ProviderAuthExportList {
+  object: 'list';
+  items: ProviderAuthExport[];
+  pagination: Pagination;
+}
+
+export interface ProviderAuthImport {
+  object: 'provider.auth_import';
+  id: string;
+  /** The reason that the caller gave. */
+  note: string;
+  /** The address of the caller. */
+  ip: string | null;
+  user_agent: string | null;
+  metadata: Record<string, unknown> | null;
+  auth_config: ProviderAuthConfig;
+  provider_id: string;
+  /** The deployment of the auth config at that time. */
+  provider_deployment_id: string | null;
+  auth_method_id: string;
+  /** The app registration of the auth config at that time. */
+  credentials_id: string | null;
+  /** Always null: the record is kept. */
+  expires_at: null;
+  row_version: number;
+  created_at: string;
+  updated_at: string;
+}
+
+export interface ProviderAuthImportList {
+  object: 'list';
+  items: ProviderAuthImport[];
+  pagination: Pagination;
+}
+
+export interface ProviderCapabilitiesAuthConfigSchema {
+  object: 'provider.capabilities.auth_config.schema';
+  /** The schema of a value to import; null for any object. */
+  schema: {
+    type: 'json_schema';
+    schema: Record<string, unknown>;
+  } | null;
+  visibility: 'encrypted';
+  auth_method_id: string;
+  specification_id: string;
+  provider_id: string;
+  created_at: string;
+  updated_at: string;
+}
+
 export interface ProviderCapabilitiesAuthMethod {
   object: 'provider.capabilities.auth_method';
   id: string;
@@ -1388,6 +1601,23 @@ export interface ProviderCapabilitiesAuthMethod {
     schema: Record<string, unknown>;
   } | null;
   scopes: ProviderCapabilitiesAuthMethodScope[] | null;
+  /** The endpoints by which Berth gets tokens itself; null for a method whose tokens come from elsewhere. */
+  oauth: {
+    /** The grants by which Berth gets tokens itself. */
+    grants: ('authorization_code' | 'client_credentials')[];
+    /** The page on which a user agrees. The grant `authorization_code` needs it. */
+    authorization_url: string | null;
+    /** The endpoint that gives tokens. */
+    token_url: string;
+    /** The endpoint that ends a token (RFC 7009). */
+    revocation_url: string | null;
+    /** The issuer of the answers to the redirect (RFC 9207). An answer of another issuer is refused. */
+    issuer: string | null;
+    /** The place of the client secret in a request for tokens. */
+    client_authentication: 'client_secret_basic' | 'client_secret_post';
+    /** Further parameters of the authorization request, such as `access_type`. */
+    authorization_parameters: Record<string, string>;
+  } | null;
   provider_id: string;
   provider_specification_id: string;
   created_at: string;
@@ -1972,7 +2202,7 @@ export interface UpdateApiKey {
    *
    * - `admin`: Does everything within the instance.
    * - `editor`: Reads like `reader`, and writes everything but API keys and encryption.
-   * - `operator`: Reads like `reader`, and writes deployments, vaults, configs, auth configs and models.
+   * - `operator`: Reads like `reader`, and writes deployments, vaults, configs, auth configs and their imports, auth credentials and models.
    * - `reader`: Reads everything but the audit trail and secrets.
    * - `resolver`: Reads like `reader`, and reveals secrets, also for an identity: for programs that run on configs.
    * - `auditor`: Reads like `reader`, and reads the audit trail.
@@ -2182,6 +2412,20 @@ export interface UpdateProviderAuthConfig {
   } | undefined;
   /** Change the value only if this is still the current revision. */
   if_revision?: number | undefined;
+}
+
+export interface UpdateProviderAuthCredential {
+  name?: string | null | undefined;
+  description?: string | null | undefined;
+  metadata?: Record<string, unknown> | null | undefined;
+  /** True makes these credentials the default, in place of the present one. */
+  is_default?: boolean | undefined;
+  /** The scopes that a setup asks for. */
+  scopes?: string[] | undefined;
+  /** The id that the provider gave the app. */
+  client_id?: string | undefined;
+  /** The secret that the provider gave the app. No answer holds it. */
+  client_secret?: string | undefined;
 }
 
 export interface UpdateProviderConfig {
@@ -2453,7 +2697,7 @@ export interface UpdateProviderListing {
 export interface ValueRevision {
   object: 'value_revision';
   id: string;
-  /** The id of the config, vault or auth config. */
+  /** The id of the config, vault, auth config or auth credentials. */
   owner_id: string;
   /** The number of the revision within its owner, starting at 1. */
   revision: number;

@@ -13,7 +13,7 @@ export async function openApp(ctx: Context, row: AuthCredentialsRow, method: Aut
   const { specification, version } = await termsOfApp(ctx, method);
   const { document } = await openRevision(ctx, await findRevision(ctx, row.id, row.revision));
   const origin = originOf(version?.test ?? null, {});
-  const stale = staleSecrets(
+  const stale = await staleSecrets(
     specification,
     { own: document, vault: null },
     (bond) => origin !== null && bond.origin === hashOf(origin),

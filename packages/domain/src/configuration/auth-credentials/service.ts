@@ -64,7 +64,7 @@ async function methodFor(ctx: Context, providerId: string, named: string | undef
     return method;
   }
   const method = await hold(ctx, authMethodEntity, named, 'reference');
-  refuseOtherProvider(providerId, method);
+  refuseOtherProvider({ provider_id: providerId, provider_auth_method_id: method.provider_id });
   if (method.type !== 'oauth') throw credentialsErrors.otherMethod();
   return method;
 }
@@ -152,7 +152,10 @@ export function refuseForOther(
   row: AuthCredentialsRow,
 ): void {
   refuseArchived(authCredentialsEntity, row);
-  refuseOtherProvider(method.provider_id, row);
+  refuseOtherProvider({
+    provider_auth_method_id: method.provider_id,
+    provider_auth_credentials_id: row.provider_id,
+  });
   if (row.auth_method_key !== method.key) throw credentialsErrors.forOtherMethod();
 }
 

@@ -37,7 +37,12 @@ export async function importTarget(ctx: Context, names: ImportNames): Promise<Im
     : null;
   const providerId = provider?.id ?? authConfig?.provider_id ?? named?.provider_id ?? deployment?.provider_id;
   if (providerId === undefined) throw importErrors.noTarget();
-  for (const row of [authConfig, named, deployment]) if (row) refuseOtherProvider(providerId, row);
+  refuseOtherProvider({
+    provider_id: provider?.id,
+    provider_auth_config_id: authConfig?.provider_id,
+    provider_auth_method_id: named?.provider_id,
+    provider_deployment_id: deployment?.provider_id,
+  });
   if (!authConfig) {
     const locked = deployment?.locked_version_id ?? null;
     return { authConfig, method: named ?? (await onlyMethod(ctx, providerId, locked)) };
