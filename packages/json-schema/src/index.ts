@@ -10,6 +10,7 @@
 //   edit        changing a value: merge patches, defaults, leftovers
 //   lint        remarks on a schema
 //   diff        the changes between two schemas, and their severity
+//   form        the fields of a form for a value
 
 export { type Bundle, bundleSchemas, inTaken } from './bundle/bundle.ts';
 export { bundleProblems } from './bundle/errors.ts';
@@ -24,6 +25,17 @@ export { withoutLeaves } from './edit/without-leaves.ts';
 export { checkValue } from './engine/check.ts';
 export { type CompiledSchema, cachedSchemaBytes, compileSchema, validatorFor } from './engine/compile.ts';
 export { sentences, type ValueProblem } from './engine/value-problem.ts';
+export type {
+  ChoiceField,
+  ChoicesField,
+  Field,
+  GroupField,
+  LinesField,
+  ListField,
+  TextField,
+  UnionField,
+} from './form/field.ts';
+export { type FormOptions, formOf } from './form/form-of.ts';
 export { canonicalJson, contentHash } from './json/canonical-json.ts';
 export { isObject } from './json/object.ts';
 export { childPointer, getAt, type Pointer, parsePointer, toPointer } from './json/pointer.ts';
