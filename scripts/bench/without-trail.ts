@@ -26,7 +26,12 @@ await serve({
   fetch: createApp({
     database: openPostgres(url),
     secrets: createSecrets(createKeyRing([{ key: MASTER_KEY }])),
-    settings: { keptRevisions: null, revealsPerMinute: 1, allowPrivate: false },
+    settings: {
+      keptRevisions: null,
+      revealsPerMinute: 1,
+      allowPrivate: false,
+      publicUrl: 'http://localhost',
+    },
     audit: { append: async () => {} },
     log: { info: silent, warn: silent, error: silent },
     version: 'bench',

@@ -16,7 +16,12 @@ import { stable } from './stable.ts';
 
 const NOW = new Date('2026-01-15T09:30:00.000Z');
 const BOOTSTRAP = 'the-key-of-the-installation-that-makes-examples';
-const SETTINGS = { keptRevisions: null, revealsPerMinute: 1_000, allowPrivate: false };
+const SETTINGS = {
+  keptRevisions: null,
+  revealsPerMinute: 1_000,
+  allowPrivate: false,
+  publicUrl: 'https://berth.example.com',
+};
 
 const PROVIDER = 'provider.example';
 

@@ -13,6 +13,8 @@ const UUID = /\b[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{
 const UNIQUE = /[- ][0-7][0-9a-hjkmnp-tv-z]{25}\b/g;
 const TIME = /\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z/g;
 const TOKEN = new RegExp(TOKEN_PATTERN, 'g');
+/** The secret of a link to a setup page. */
+const LINK_SECRET = /\bpas_secret_[\w-]{43}/g;
 const HEX = /\b[0-9a-f]{32,}\b/g;
 const BASE64 = /"(?=[^"]*[A-Z+/])[A-Za-z0-9+/]{40,}={0,2}"/g;
 
@@ -45,6 +47,7 @@ export function stable(exchanges: Exchanges): Exchanges {
   for (const [id, other] of ids) out = out.replaceAll(`-${id.slice(-6)}"`, `-${other.slice(-6)}"`);
   out = out
     .replace(TOKEN, (token) => `${token.slice(0, 9)}${'01k'.padEnd(26, '0')}_${EXAMPLE.padStart(49, '0')}`)
+    .replace(LINK_SECRET, `pas_secret_${EXAMPLE.padStart(43, '0')}`)
     .replace(UNIQUE, '')
     .replace(TIME, MOMENT)
     .replace(HEX, (hex) => '0123456789abcdef'.repeat(hex.length).slice(0, hex.length))

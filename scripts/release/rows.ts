@@ -24,7 +24,12 @@ export interface Facts {
 const MASTER_KEY = Buffer.alloc(32, 1).toString('base64');
 const BOOTSTRAP_KEY = 'the-key-of-a-database-for-upgrade-tests';
 
-const SETTINGS = { keptRevisions: null, revealsPerMinute: 10_000, allowPrivate: false };
+const SETTINGS = {
+  keptRevisions: null,
+  revealsPerMinute: 10_000,
+  allowPrivate: false,
+  publicUrl: 'http://localhost',
+};
 const RATE_LIMIT = { requests: 1_000_000, seconds: 3_600, exemptsBootstrap: false };
 
 const silent = () => {};

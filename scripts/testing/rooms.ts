@@ -38,6 +38,7 @@ export const ON_POSTGRES: Record<string, string> = {
   'apps/api/test/fuzz/': 'requests are checked against the documents; the long run does so on both',
   'apps/api/test/stall/': 'one process pauses on its own computations, whatever database it waits for',
   'apps/api/test/edge/': 'headers, sockets and limits of a request are checked before any statement runs',
+  'apps/api/test/setup-page/': 'a page writes through the verbs that the rules test on both',
   'apps/api/test/security/': 'values are encrypted and keys opened outside the database',
   'apps/api/test/values/': 'the result of an edit is computed before it reaches a database',
   'packages/client/': 'a client depends on answers only',

@@ -14,6 +14,7 @@ import type { Env } from './http/request.ts';
 import { readRequestId } from './http/request-id.ts';
 import { type Log, traitsOf } from './log.ts';
 import { mountReference } from './reference/index.ts';
+import { mountSetupPage } from './setup-page/index.ts';
 
 export interface AppDeps {
   database: Database;
@@ -36,7 +37,7 @@ export interface AppDeps {
   clock?: () => Date;
 }
 
-/** Creates the whole HTTP application: the reference pages, then the faces. */
+/** Creates the whole HTTP application: the pages for people, then the faces. */
 export function createApp(deps: AppDeps): Hono {
   const clock = deps.clock ?? (() => new Date());
   const server = { version: deps.version, begun: clock().getTime(), isReady: deps.ready };
@@ -79,6 +80,7 @@ export function createApp(deps: AppDeps): Hono {
   });
   if (deps.corsOrigins?.length) app.use(allowOrigins(deps.corsOrigins));
   mountReference(app, errorSections);
+  mountSetupPage(app);
   serveFaces(app, faces);
   return app as unknown as Hono; // callers need not know the variables
 }

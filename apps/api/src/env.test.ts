@@ -30,6 +30,7 @@ describe('settings', () => {
       logLevel: 'info',
       trustProxy: false,
       corsOrigins: [],
+      publicUrl: null,
       keptRevisions: null,
       rateLimit: { requests: 1_000, seconds: 10 },
       revealsPerMinute: 600,
@@ -57,6 +58,7 @@ describe('settings', () => {
       TRUST_PROXY: 'true',
       RATE_LIMIT: '20/60',
       CORS_ORIGINS: 'https://a.example.com, http://localhost:5173',
+      BERTH_PUBLIC_URL: 'https://berth.example.com/',
       SSRF_ALLOW_PRIVATE: 'true',
     });
     expect(settings).toEqual({
@@ -80,6 +82,7 @@ describe('settings', () => {
       logLevel: 'warn',
       trustProxy: true,
       corsOrigins: ['https://a.example.com', 'http://localhost:5173'],
+      publicUrl: 'https://berth.example.com',
       keptRevisions: null,
       rateLimit: { requests: 20, seconds: 60 },
       revealsPerMinute: 600,

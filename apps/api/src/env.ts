@@ -35,6 +35,8 @@ export interface Settings {
   trustProxy: boolean | number;
   /** The origins whose scripts may call from a browser, or `*` alone for all. */
   corsOrigins: readonly string[];
+  /** The origin under which people reach the server; null for the address that it listens on. */
+  publicUrl: string | null;
   /** The number of revisions kept of each value; null keeps all. */
   keptRevisions: number | null;
   /** The rate limit of each key; null for none. */
@@ -94,6 +96,7 @@ export function readSettings(source: Source = process.env): Settings {
     logLevel: read<LogLevel>('LOG_LEVEL', parseLogLevel, 'info'),
     trustProxy: read<boolean | number>('TRUST_PROXY', parseProxies, false),
     corsOrigins: read<string[]>('CORS_ORIGINS', parseOrigins, []),
+    publicUrl: read<string | null>('BERTH_PUBLIC_URL', parsePublicUrl, null),
     keptRevisions: read<number | null>('BERTH_KEEP_REVISIONS', parseCount, null),
     rateLimit: read<RateLimit | null>('RATE_LIMIT', parseRateLimit, { requests: 1_000, seconds: 10 }),
     revealsPerMinute: read('BERTH_REVEALS_PER_MINUTE', parseCount, 600),
@@ -222,6 +225,12 @@ function parseOrigins(text: string): string[] | Problem {
 /** Tells if a text is an origin in the one form that browsers send, because it is compared as text. */
 const isOrigin = (text: string): boolean =>
   /^https?:\/\/[^*]+$/.test(text) && URL.canParse(text) && new URL(text).origin === text;
+
+/** Reads an origin; a closing slash is allowed. */
+function parsePublicUrl(text: string): string | Problem {
+  const origin = text.replace(/\/$/, '');
+  return isOrigin(origin) ? origin : new Problem(settingTexts.publicUrl);
+}
 
 function parseCount(text: string): number | Problem {
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);

@@ -27,6 +27,13 @@ export const SETTINGS = {
     about:
       'The number of reverse proxies in front of Berth, 1 to 9; `true` is 1. The client address is the entry of `X-Forwarded-For` that stands so many places from its end; entries before it are ignored, because the caller can write them. With `false` the header is ignored and the address is that of the connection.',
   },
+  BERTH_PUBLIC_URL: {
+    group: 'Listening',
+    default: null,
+    absent: 'the address that Berth listens on',
+    about:
+      'The origin under which people reach Berth, such as `https://berth.example.com`. Links to setup pages begin with it.',
+  },
   CORS_ORIGINS: {
     group: 'Listening',
     default: null,

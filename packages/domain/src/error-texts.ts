@@ -33,6 +33,7 @@ import { deploymentErrors, deploymentProblems } from './configuration/deployment
 import { revealErrors, targetErrors } from './configuration/errors.ts';
 import { modelErrors, modelProblems } from './configuration/model/index.ts';
 import { configErrors, configProblems } from './configuration/provider-config/index.ts';
+import { setupErrors, setupProblems } from './configuration/setup-session/index.ts';
 import { toolFilterProblems } from './configuration/tool-filter/index.ts';
 import { valueErrors, valueProblems } from './configuration/value/index.ts';
 import { describedProblems } from './described.ts';
@@ -40,7 +41,7 @@ import { keyErrors, keyProblems } from './governance/api-key/index.ts';
 import { auditProblems } from './governance/audit-event/index.ts';
 import { authenticationErrors } from './governance/authentication/index.ts';
 import { idempotencyErrors } from './governance/idempotency/index.ts';
-import { instanceErrors } from './governance/instance/index.ts';
+import { instanceErrors, setupPageProblems } from './governance/instance/index.ts';
 import { jobErrors, jobProblems } from './governance/job/index.ts';
 import { delegationErrors, delegationProblems } from './identity/delegation/index.ts';
 import { identityErrors, identityProblems } from './identity/identity/index.ts';
@@ -75,6 +76,7 @@ export const domainErrorTexts: readonly ErrorText[] = [
   credentialErrors,
   delegationErrors,
   identityErrors,
+  setupErrors,
 ].flatMap((errors): ErrorText[] => textsOf<ErrorText>(errors));
 
 /** The texts of every problem that the domain finds in the members of a body. */
@@ -86,6 +88,7 @@ export const domainProblemTexts: readonly ProblemText[] = [
   patternProblems,
   keyProblems,
   auditProblems,
+  setupPageProblems,
   describedProblems,
   versionProblems,
   specificationProblems,
@@ -101,6 +104,7 @@ export const domainProblemTexts: readonly ProblemText[] = [
   credentialProblems,
   delegationProblems,
   identityProblems,
+  setupProblems,
 ].flatMap((problems): ProblemText[] => textsOf<ProblemText>(problems));
 
 /** The texts of every problem of a provider's schema, for which a specification is refused. */

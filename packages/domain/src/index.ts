@@ -1,7 +1,13 @@
 import { createRegistry } from '@berth/resource';
 import * as resources from './resources.ts';
 
-export { SCHEMA_BUDGET } from '@berth/json-schema';
+export {
+  type Field as FormField,
+  type GroupField,
+  isObject,
+  SCHEMA_BUDGET,
+  type UnionField,
+} from '@berth/json-schema';
 export { type AiType, listAiTypes } from './catalog/ai-type.ts';
 export { slugsOf } from './catalog/find-provider.ts';
 export { type ToolRow, toolsOf } from './catalog/tool/index.ts';
@@ -22,6 +28,18 @@ export {
 export { MANAGE as MANAGE_MODELS, type ModelView } from './configuration/model/index.ts';
 export { authorizationRequest, exchangeCode } from './configuration/oauth/index.ts';
 export { handleProblem, type OpenedConfig, openConfigs } from './configuration/provider-config/index.ts';
+export {
+  type Asked,
+  askedBy,
+  finishSetup,
+  isBegunElsewhere,
+  type MethodForm,
+  MOST_TRIES,
+  openVisit,
+  type Submission,
+  type Ticket,
+  type Visit,
+} from './configuration/setup-session/index.ts';
 export { problemsIn, VALUE_BUDGET } from './configuration/value/index.ts';
 export {
   domainErrorTexts,

@@ -7,6 +7,7 @@ export const patterns = {
   slug: '^[a-z0-9]+(-[a-z0-9]+)*$',
   modelSlug: '^(?!mdl_[0-9a-z]{26}$)[a-z0-9][a-z0-9_-]*$',
   imageUrl: '^(https://|data:image/[a-z+.-]+[;,])\\S+$',
+  color: '^#[0-9a-fA-F]{6}$',
 } as const;
 
 /** The problem of a text that does not match the pattern of the same name: it says in words which texts do. */
@@ -28,5 +29,9 @@ export const patternProblems = problemTexts({
   imageUrl: {
     code: 'invalid_string',
     message: 'Must be an address with https, or a data URL of an image, without spaces.',
+  },
+  color: {
+    code: 'invalid_string',
+    message: 'Must be a colour such as #1f6feb: # and six hexadecimal digits.',
   },
 } satisfies Record<keyof typeof patterns, { code: string; message: string }>);

@@ -19,6 +19,7 @@ export { configVault } from './configuration/config-vault/index.ts';
 export { deployment } from './configuration/deployment/index.ts';
 export { model } from './configuration/model/index.ts';
 export { providerConfig } from './configuration/provider-config/index.ts';
+export { setupSession } from './configuration/setup-session/index.ts';
 export { valueRevision } from './configuration/value-revision/index.ts';
 export { apiKey } from './governance/api-key/index.ts';
 export { auditEvent } from './governance/audit-event/index.ts';

@@ -27,6 +27,7 @@ export const prefixes = {
   authCredentials: 'par',
   authImport: 'paci',
   authExport: 'pace',
+  setupSession: 'pas',
   model: 'mdl',
   valueRevision: 'pvr',
   auditEvent: 'aev',

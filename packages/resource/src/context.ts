@@ -7,9 +7,9 @@ import { lacksScope } from './errors.ts';
 import type { Reach } from './reach.ts';
 import type { Registry } from './registry.ts';
 
-/** The caller: the API key behind the bearer token. */
+/** The caller: the API key behind the bearer token, or the setup session whose page writes. */
 export interface Actor {
-  keyId: Id<'apiKey'>;
+  keyId: Id<'apiKey'> | Id<'setupSession'>;
   /** The name of the key, for messages; null for work that no key asked for. */
   keyName: string | null;
   bootstrap: boolean;
@@ -23,6 +23,8 @@ export interface DomainSettings {
   revealsPerMinute: number;
   /** Allows a test to reach private addresses and local names. */
   allowPrivate: boolean;
+  /** The origin under which people reach the server. */
+  publicUrl: string;
 }
 
 /** The caller's options for a write. */

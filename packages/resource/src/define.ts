@@ -96,6 +96,8 @@ export interface Links {
   references: Record<string, Reference>;
   /** Filters that this resource adds to resources it builds on, by the names of those. */
   contributes: Record<string, Record<string, Filter>>;
+  /** Verbs that this resource adds to rows of resources it builds on, by the names of those. */
+  actions: Record<string, readonly Verb[]>;
   within?: Within;
   /** Locks further rows before the row itself, for a resource whose other writes lock in that order. */
   holdFirst?: (ctx: Context, id: string) => Promise<void>;
@@ -155,7 +157,7 @@ export function defineResource<
     entity,
     wire: { aliases: {}, scopes: [], ...wire },
     read: { joins: {}, details: {}, alone: [], filters: {}, sorts: [], attach, ...read },
-    links: { references: {}, contributes: {}, ...links },
+    links: { references: {}, contributes: {}, actions: {}, ...links },
     verbs: verbs ?? [],
   } as unknown as TypedResource<Attached>; // erases the types: the layers pass functions only values that they made
 }

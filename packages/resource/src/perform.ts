@@ -64,11 +64,9 @@ async function write(outer: Context, resource: Resource, verb: Verb, asked: Aske
     await breathe();
     await keep(ctx, after, outcome);
     // A dry run keeps no secret, so the one that it made is none
-    const { once } = outcome;
-    return {
-      ...after.answer,
-      ...(inner.write.options.dryRun ? (withoutSecret(once ?? {}) as Answer) : once),
-    };
+    return inner.write.options.dryRun
+      ? { ...(withoutSecret(outcome.once ?? {}) as Answer), ...after.answer }
+      : { ...after.answer, ...outcome.once };
   });
 }
 
@@ -98,9 +96,12 @@ async function refuseOutside(ctx: Context, { entity }: Resource, verb: Verb, id:
 const repeated = async (ctx: Context): Promise<Answer | null> =>
   (await idempotencyOf(ctx)?.begin(ctx)) ?? null;
 
-/** Keeps the answer for a repeated request. Members shown only once are kept without their secrets. */
+/**
+ * Keeps the answer for a repeated request. Members shown only once are kept as the row shows them, or without their
+ * secrets.
+ */
 async function keep(ctx: Context, { answer }: Pick<Seen, 'answer'>, { once }: Outcome): Promise<void> {
-  await idempotencyOf(ctx)?.record(ctx, { ...answer, ...(withoutSecret(once ?? {}) as Answer) });
+  await idempotencyOf(ctx)?.record(ctx, { ...(withoutSecret(once ?? {}) as Answer), ...answer });
 }
 
 const idempotencyOf = ({ write: { options } }: Context) => (options.dryRun ? null : options.idempotency);

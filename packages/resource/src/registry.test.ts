@@ -2,11 +2,12 @@ import { idText, stamps } from '@berth/db';
 import { Type } from '@sinclair/typebox';
 import { pgTable } from 'drizzle-orm/pg-core';
 import { expect, test } from 'vitest';
+import { recorded } from './audit.ts';
 import { defineResource } from './define.ts';
 import type { Tenancy } from './entity.ts';
 import { flag, matchesNothing, oneOf } from './filters.ts';
 import { createRegistry } from './registry.ts';
-import { archiveVerb, operation } from './verb.ts';
+import { action, archiveVerb, operation } from './verb.ts';
 
 const table = pgTable('things', { id: idText().primaryKey(), owner_id: idText().notNull(), ...stamps() });
 
@@ -70,4 +71,15 @@ test('a contributed filter is added to the filters of the other resource', () =>
   expect(resources[0]?.read.filters.upper_id).toBe(given);
   expect(Object.keys(resources[1]?.read.filters ?? {})).toEqual(['id']);
   expect(Object.keys(lower.read.filters), 'the definition itself is left alone').toEqual(['id']);
+});
+
+test('a verb that a resource adds to rows of another one stands behind the verbs of that one, with its scopes', () => {
+  const own = archiveVerb({ run: async () => {} });
+  const added = action({ path: 'added', summary: 'Add', audit: recorded, run: async () => undefined });
+  const lower = thing('lower', 'tenant', { verbs: [own] });
+  const upper = thing('upper', 'tenant', { links: { actions: { lower: [added] } } });
+  const { resources, scopes } = createRegistry([lower, upper]);
+  expect(resources.map(({ verbs }) => verbs.map(({ name }) => name))).toEqual([['archive', 'added'], []]);
+  expect(scopes.all).toContain('lower:write');
+  expect(lower.verbs, 'the definition itself is left alone').toEqual([own]);
 });

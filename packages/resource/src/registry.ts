@@ -19,11 +19,12 @@ export interface Registry {
   scopes: KnownScopes;
 }
 
-/** Joins the filters that resources contribute to each other, and collects the scopes. */
+/** Joins the filters and verbs that resources contribute to each other, and collects the scopes. */
 export function createRegistry(defined: readonly Resource[]): Registry {
   const resources = defined.map((resource) => ({
     ...resource,
     read: { ...resource.read, filters: filtersOf(resource, defined) },
+    verbs: [...resource.verbs, ...defined.flatMap(({ links }) => links.actions[resource.entity.name] ?? [])],
   }));
   const all = new Set<string>();
   const publishable = new Set<string>();

@@ -91,14 +91,14 @@ async function startOn(
   { log, control, clock }: { log: Log; control: Control | null; clock: () => Date },
 ): Promise<Server> {
   const { bootstrapKey, host, port, trustProxy, corsOrigins, pollMs } = settings;
-  const { keptRevisions, revealsPerMinute, allowPrivate } = settings;
+  const { keptRevisions, revealsPerMinute, allowPrivate, publicUrl } = settings;
   const rateLimit = settings.rateLimit && { ...settings.rateLimit, exemptsBootstrap: isLoopback(host) };
   const options = { ...(bootstrapKey ? { bootstrapKey } : {}), now: clock() };
   const { createdKey } = await step('Loading the catalogue', () =>
     prepareInstallation(database, secrets, options).catch(explainKeys),
   );
   let ready = true;
-  const domain = { keptRevisions, revealsPerMinute, allowPrivate };
+  const domain = { keptRevisions, revealsPerMinute, allowPrivate, publicUrl: publicUrl ?? '' };
   const app = createApp({
     database,
     secrets,
@@ -113,6 +113,7 @@ async function startOn(
   });
   const keyUse = startKeyUse({ database, clock, log });
   const listener: Listener = await serve({ fetch: app.fetch, host, port, refused: noteIn(log) });
+  if (publicUrl === null) domain.publicUrl = listener.url;
   const background = startBackground({ database, secrets, settings: domain, pollMs, log });
   control?.ready(() => createRecoveryKey(database, clock()));
   return {

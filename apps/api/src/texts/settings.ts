@@ -10,6 +10,7 @@ export const settingTexts = {
   path: 'must be a path of letters, digits, "_", and ".", "-" or "/" between them',
   damagedKey: 'has the form of a token, but was cut or mistyped: copy it whole',
   bootstrapKey: 'must be 32 or more printable ASCII characters without spaces',
+  publicUrl: 'must be an origin with http or https, such as https://berth.example.com',
   origins: 'must be * or origins with commas between, such as https://app.example.com',
   count: 'must be a whole number from 1',
   rateLimit: 'must be off, or a number of requests and the seconds (one day at most) for them: 1000/10',

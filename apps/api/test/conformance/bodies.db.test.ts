@@ -119,19 +119,16 @@ describe.each(writable)('%s', (_path, resource) => {
     expect(({} as Record<string, unknown>).polluted).toBeUndefined();
   });
 
-  testIf(verbOf(resource, 'create'))(
-    'every missing required member of a create is named at once',
-    async () => {
-      const { client } = await shared();
-      const { status, body } = await client.post(resource.wire.path, {});
-      const required =
-        (verbOf(resource, 'create')?.input as { required?: string[] } | undefined)?.required ?? [];
-      expect([status, body.code, body.entity]).toEqual([400, 'invalid_data', 'body']);
-      expect(body.errors.map((problem: { path: string[] }) => problem.path)).toEqual(
-        required.map((name) => [name]),
-      );
-    },
-  );
+  const required = (verbOf(resource, 'create')?.input as { required?: string[] } | undefined)?.required ?? [];
+
+  testIf(required.length > 0)('every missing required member of a create is named at once', async () => {
+    const { client } = await shared();
+    const { status, body } = await client.post(resource.wire.path, {});
+    expect([status, body.code, body.entity]).toEqual([400, 'invalid_data', 'body']);
+    expect(body.errors.map((problem: { path: string[] }) => problem.path)).toEqual(
+      required.map((name) => [name]),
+    );
+  });
 
   test('a member of the wrong type is refused at its place, without the text that was sent', async () => {
     const scene = await shared();

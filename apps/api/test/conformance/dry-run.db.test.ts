@@ -28,13 +28,13 @@ const isFresh = (name: string): boolean =>
   ['id', 'slug', 'identifier', 'secret', 'hint', 'digest', 'digest_reason'].includes(name) ||
   /_(id|at)$/.test(name);
 
-/** Removes the members that differ from request to request, at any depth. */
+/** Removes the members, and the links to setup pages, that differ from request to request, at any depth. */
 function settled(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(settled);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([name]) => !isFresh(name))
+      .filter(([name, member]) => !isFresh(name) && !String(member).includes('/setup/'))
       .map(([name, member]) => [name, settled(member)]),
   );
 }

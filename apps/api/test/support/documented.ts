@@ -29,8 +29,8 @@ const described = faces.map((face) => {
 
 /** The statuses that any request may get, whether or not it is an operation. */
 const ANYWHERE = [401, 406, 414, 429, 431];
-/** The first page, and the guide with its assets, are for people. */
-const FOR_PEOPLE = /^\/(?:$|docs(?:$|\/))/;
+/** The first page, the guide with its assets, and the pages of setup sessions are for people. */
+const FOR_PEOPLE = /^\/(?:$|(?:docs|setup)(?:$|\/))/;
 
 /** The id of the schema for answers to requests without a selection. */
 function unasked(face: string): string {

@@ -43,7 +43,12 @@ export interface Harness {
   /** Every logged line, as JSON. */
   logged: string[];
   /** The operator's settings. A test may change them. */
-  settings: { keptRevisions: number | null; revealsPerMinute: number; allowPrivate: boolean };
+  settings: {
+    keptRevisions: number | null;
+    revealsPerMinute: number;
+    allowPrivate: boolean;
+    publicUrl: string;
+  };
   /** Sets the application's clock; null for the real one. */
   setClock(now: Date | null): void;
   /** Empties the cache of opened keys, as a restart of the process does. */
@@ -86,7 +91,12 @@ export async function startHarness({
   const secrets = createSecrets(keys);
   const bootstrapKey = randomBytes(24).toString('hex');
   await prepareInstallation(database, secrets, { bootstrapKey, now: new Date() });
-  const settings = { keptRevisions: null as number | null, revealsPerMinute: 1_000_000, allowPrivate: false };
+  const settings = {
+    keptRevisions: null as number | null,
+    revealsPerMinute: 1_000_000,
+    allowPrivate: false,
+    publicUrl: 'http://localhost',
+  };
   const logged: string[] = [];
   const line = (fields: object, message: string) => logged.push(JSON.stringify({ ...fields, message }));
   let fixed: Date | null = null;

@@ -61,6 +61,7 @@ const endpointsOf = (manager: MetorialEndpointManager<Config>) => ({
   authCredentials: new magnetar.MetorialProviderDeploymentsAuthCredentialsEndpoint(manager),
   authImports: new magnetar.MetorialProviderDeploymentsAuthConfigsImportsEndpoint(manager),
   authExports: new magnetar.MetorialProviderDeploymentsAuthConfigsExportsEndpoint(manager),
+  setupSessions: new magnetar.MetorialProviderDeploymentsSetupSessionsEndpoint(manager),
   vaults: new magnetar.MetorialProviderDeploymentsConfigVaultsEndpoint(manager),
   actors: new magnetar.MetorialIdentityActorsEndpoint(manager),
   identities: new magnetar.MetorialIdentitiesEndpoint(manager),

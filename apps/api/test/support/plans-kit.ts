@@ -83,7 +83,12 @@ export async function startPlans(fill: (url: string) => Promise<void> = fillConf
   const { session } = database.read as unknown as { session: { logger: unknown } };
   session.logger = { logQuery: (text: string, values: unknown[]) => sent.push({ text, values }) };
   const quiet = () => {};
-  const settings = { keptRevisions: null, revealsPerMinute: 1, allowPrivate: false };
+  const settings = {
+    keptRevisions: null,
+    revealsPerMinute: 1,
+    allowPrivate: false,
+    publicUrl: 'http://localhost',
+  };
   const app = createApp({
     database,
     secrets,

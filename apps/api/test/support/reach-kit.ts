@@ -90,6 +90,9 @@ async function makeHalf(client: Client, name: string): Promise<Half> {
   const of = { provider_auth_config_id: auth.id, note: 'Moved' };
   await client.create('provider-auth-config-imports', { ...of, value: { token: 'token-001' } });
   await client.create('provider-auth-config-exports', of);
+  for (const place of [{ provider_id: made.id }, { provider_deployment_id: deployment.id }]) {
+    await client.create('provider-setup-sessions', { ...place, type: 'config_only' });
+  }
   const model = await makeModel(client, deployment);
   return {
     provider: made.id,
@@ -152,6 +155,7 @@ export function conditionsOf(reach: HandReach): Record<string, string> {
     'provider-auth-credentials': ofProvider,
     'provider-auth-config-imports': ofAuth,
     'provider-auth-config-exports': ofAuth,
+    'provider-setup-sessions': bound,
     models: bound,
     'value-revisions': `owner_id in (${owners})`,
   };

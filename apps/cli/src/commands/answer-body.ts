@@ -72,6 +72,7 @@ const types: Readonly<Record<string, string>> = {
   Provider: 'provider',
   ProviderAuthConfig: 'provider.auth_config',
   ProviderAuthCredentials: 'provider.auth_credentials',
+  ProviderSetupSession: 'provider.setup_session',
   ProviderConfig: 'provider.config',
   ProviderConfigVault: 'provider.config_vault',
   ProviderDeployment: 'provider.deployment',

@@ -22,6 +22,7 @@ const samples: Readonly<Record<string, string>> = {
   'provider-auth-methods': 'pam_…',
   'provider-categories': 'databases',
   'provider-collections': 'start-here',
+  'provider-setup-sessions': 'pas_…',
   'provider-config-vaults': 'pcvt_…',
   'provider-configs': 'chat',
   'provider-deployments': 'pde_…',

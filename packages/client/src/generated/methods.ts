@@ -44,6 +44,7 @@ import type {
   CreateProviderConfigVault,
   CreateProviderDeployment,
   CreateProviderGroup,
+  CreateProviderSetupSession,
   CreateProviderVersion,
   DependentList,
   DryRun,
@@ -100,6 +101,8 @@ import type {
   ProviderListingList,
   ProviderPublisher,
   ProviderPublisherList,
+  ProviderSetupSession,
+  ProviderSetupSessionList,
   ProviderSpecification,
   ProviderSpecificationList,
   ProviderTool,
@@ -123,6 +126,7 @@ import type {
   UpdateProviderDeployment,
   UpdateProviderGroup,
   UpdateProviderListing,
+  UpdateProviderSetupSession,
   ValueRevision,
   ValueRevisionList,
   Options,
@@ -173,6 +177,11 @@ export interface ProviderConfigVaultExpansions {
 }
 
 export interface ProviderDeploymentExpansions {
+  provider: Provider | null;
+}
+
+export interface ProviderSetupSessionExpansions {
+  deployment: ProviderDeployment | null;
   provider: Provider | null;
 }
 
@@ -721,6 +730,19 @@ export interface ProviderAuthConfigsListOptions extends Options<'limit' | 'order
   before?: string | undefined;
 }
 
+export type ProviderAuthConfigsReconnectInput = {
+  name?: string | null | undefined;
+  description?: string | null | undefined;
+  metadata?: Record<string, unknown> | null | undefined;
+  /** The address to go to at the end, exactly as `setup_page.allowed_redirects` of the instance has it. */
+  redirect_url?: string | null | undefined;
+};
+
+export type ProviderAuthConfigsReconnectAnswer = ProviderSetupSession & {
+  /** The link to the page, with a secret that is shown once. It works until the form is sent from one browser. */
+  url: string;
+} & DryRun;
+
 export interface ProviderAuthConfigsRevisionsListOptions extends Options<'limit' | 'order' | 'cursor'> {
   /** Filter by `created_by`. */
   created_by?: Many<string> | undefined;
@@ -1071,6 +1093,36 @@ export interface ProviderListingsListOptions extends Options<'limit' | 'order' |
   before?: string | undefined;
 }
 
+export type ProviderSetupSessionsCreateAnswer = ProviderSetupSession & {
+  /** The link to the page, with a secret that is shown once. It works until the form is sent from one browser. */
+  url: string;
+} & DryRun;
+
+export interface ProviderSetupSessionsListOptions extends Options<'limit' | 'order' | 'cursor'> {
+  /** Filter by `status`. */
+  status?: Many<'pending' | 'completed' | 'failed' | 'expired' | 'archived'> | undefined;
+  /** Filter by `provider_id`. */
+  provider_id?: Many<string> | undefined;
+  /** Filter by `provider_deployment_id`. */
+  provider_deployment_id?: Many<string> | undefined;
+  /** Filter by `provider_auth_config_id`. */
+  provider_auth_config_id?: Many<string> | undefined;
+  /** Filter by `provider_auth_method_id`. */
+  provider_auth_method_id?: Many<string> | undefined;
+  /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  created_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
+  /** Filter by `updated_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  updated_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
+  /** Filter by `id`. */
+  id?: Many<string> | undefined;
+  /** Accepted for existing clients. No row has one, so no row matches. */
+  provider_auth_credentials_id?: Many<string> | undefined;
+  /** The page starts directly after the item with this id. */
+  after?: string | undefined;
+  /** The page ends directly before the item with this id. */
+  before?: string | undefined;
+}
+
 export interface ProviderSpecificationsListOptions extends Options<'limit' | 'order' | 'cursor'> {
   /** Filter by `provider_id`. */
   provider_id?: Many<string> | undefined;
@@ -1266,6 +1318,7 @@ export interface Berth {
   readonly providerDeployments: ProviderDeploymentsApi;
   readonly providerGroups: ProviderGroupsApi;
   readonly providerListings: ProviderListingsApi;
+  readonly providerSetupSessions: ProviderSetupSessionsApi;
   readonly providerSpecifications: ProviderSpecificationsApi;
   readonly providerTools: ProviderToolsApi;
   readonly providerTriggers: ProviderTriggersApi;
@@ -1590,6 +1643,8 @@ export interface ProviderAuthConfigsApi {
   /** List provider auth configs. Credentials for a provider, in the form that one of its auth methods asks for. The whole value is secret. Answers one page, ordered by creation. Needs `provider-auth-configs:read`. */
   list(options?: ProviderAuthConfigsListOptions & Whole): Pages<ProviderAuthConfigList>;
   list<E extends keyof ProviderAuthConfigExpansions = never, F extends keyof ProviderAuthConfig = keyof ProviderAuthConfig>(options: ProviderAuthConfigsListOptions & Selection<E, F>): Pages<Page<Selected<ProviderAuthConfig, ProviderAuthConfigExpansions, E, F>>>;
+  /** Create a setup session that replaces the credential of an auth config. The page asks for the value anew. The auth config keeps its id, and everything that refers to it. Its current value works until the page is finished. Needs `provider-auth-configs:write`. */
+  reconnect(id: string, body?: ProviderAuthConfigsReconnectInput, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<ProviderAuthConfigsReconnectAnswer>;
   /** Unarchive a provider auth config. Makes an archived row live again. The rules of a new row hold: what it refers to must be live. Needs `provider-auth-configs:write`. */
   unarchive(id: string, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<ProviderAuthConfig & DryRun>;
   /** Update a provider auth config. Members that are absent stay unchanged; `null` clears a member. Needs `provider-auth-configs:write`. */
@@ -1833,6 +1888,23 @@ export interface ProviderListingsApi {
   list<E extends keyof ProviderListingExpansions = never, F extends keyof ProviderListing = keyof ProviderListing>(options: ProviderListingsListOptions & Selection<E, F>): Pages<Page<Selected<ProviderListing, ProviderListingExpansions, E, F>>>;
   /** Update a provider listing. Members that are absent stay unchanged; `null` clears a member. Needs `provider-listings:write`. */
   update(id: string, body?: UpdateProviderListing, options?: Options<'dryRun' | 'force' | 'ifMatch'>): Promise<ProviderListing & DryRun>;
+}
+
+export interface ProviderSetupSessionsApi {
+  /** Archive a provider setup session. The link stops working. The rows that the page has made stay. Needs `provider-setup-sessions:write`. */
+  archive(id: string, options?: Options<'dryRun' | 'force' | 'ifMatch'>): Promise<ProviderSetupSession & DryRun>;
+  /** Create a provider setup session. A page on which a person enters a credential or a config of a provider, without a key of the API. Its link works for 30 minutes and once. Needs `provider-setup-sessions:write`. */
+  create(body?: CreateProviderSetupSession, options?: Options<'dryRun' | 'ifNew' | 'idempotencyKey'>): Promise<ProviderSetupSessionsCreateAnswer>;
+  /** Get a provider setup session. A page on which a person enters a credential or a config of a provider, without a key of the API. Its link works for 30 minutes and once. Needs `provider-setup-sessions:read`. */
+  get(id: string, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<ProviderSetupSession | null>;
+  get(id: string, options?: Options<'ifNoneMatch'> & Whole): Promise<ProviderSetupSession>;
+  get<E extends keyof ProviderSetupSessionExpansions = never, F extends keyof ProviderSetupSession = keyof ProviderSetupSession>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ProviderSetupSession, ProviderSetupSessionExpansions, E, F> | null>;
+  get<E extends keyof ProviderSetupSessionExpansions = never, F extends keyof ProviderSetupSession = keyof ProviderSetupSession>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F>): Promise<Selected<ProviderSetupSession, ProviderSetupSessionExpansions, E, F>>;
+  /** List provider setup sessions. A page on which a person enters a credential or a config of a provider, without a key of the API. Its link works for 30 minutes and once. Answers one page, ordered by creation. Needs `provider-setup-sessions:read`. */
+  list(options?: ProviderSetupSessionsListOptions & Whole): Pages<ProviderSetupSessionList>;
+  list<E extends keyof ProviderSetupSessionExpansions = never, F extends keyof ProviderSetupSession = keyof ProviderSetupSession>(options: ProviderSetupSessionsListOptions & Selection<E, F>): Pages<Page<Selected<ProviderSetupSession, ProviderSetupSessionExpansions, E, F>>>;
+  /** Update a provider setup session. Members that are absent stay unchanged; `null` clears a member. Needs `provider-setup-sessions:write`. */
+  update(id: string, body?: UpdateProviderSetupSession, options?: Options<'dryRun' | 'force' | 'ifMatch'>): Promise<ProviderSetupSession & DryRun>;
 }
 
 export interface ProviderSpecificationsApi {

@@ -212,7 +212,7 @@ export interface CreateApiKey {
    *
    * - `admin`: Does everything within the instance.
    * - `editor`: Reads like `reader`, and writes everything but API keys and encryption.
-   * - `operator`: Reads like `reader`, and writes deployments, vaults, configs, auth configs and their imports, auth credentials and models.
+   * - `operator`: Reads like `reader`, and writes deployments, vaults, configs, auth configs and their imports, auth credentials, setup sessions and models.
    * - `reader`: Reads everything but the audit trail and secrets.
    * - `resolver`: Reads like `reader`, and reveals secrets, also for an identity: for programs that run on configs.
    * - `auditor`: Reads like `reader`, and reads the audit trail.
@@ -322,6 +322,17 @@ export interface CreateInstance {
   type?: 'development' | 'production' | undefined;
   /** Requires `If-Match` on every change. */
   requires_preconditions?: boolean | undefined;
+  /** The pages of setup sessions: how they look, and where they may lead and be framed. Replaced as a whole. */
+  setup_page?: {
+    /** The title of the pages; null for the name of the instance. */
+    title?: string | null | undefined;
+    /** The colour of the buttons, as `#rrggbb`; null for the usual one. */
+    color?: string | null | undefined;
+    /** The addresses to which a page may go when it is finished. `redirect_url` of a session must be one of them, letter by letter. */
+    allowed_redirects?: string[] | undefined;
+    /** The origins whose pages may show a setup page in a frame, such as `https://app.example.com`. */
+    allowed_origins?: string[] | undefined;
+  } | null | undefined;
 }
 
 export interface CreateModel {
@@ -809,6 +820,50 @@ export interface CreateProviderGroup {
   description?: string | null | undefined;
 }
 
+export interface CreateProviderSetupSession {
+  name?: string | null | undefined;
+  description?: string | null | undefined;
+  metadata?: Record<string, unknown> | null | undefined;
+  /** The id or slug of the provider; by default that of the deployment or method. */
+  provider_id?: string | undefined;
+  /** The deployment that the new rows belong to. */
+  provider_deployment_id?: string | null | undefined;
+  /** The auth method. Without one, the visitor chooses among several. */
+  provider_auth_method_id?: string | null | undefined;
+  /** Refused: the page cannot sign in by OAuth yet. */
+  provider_auth_credentials_id?: string | null | undefined;
+  /** Refused: a setup session is for no identity. */
+  identity_id?: string | null | undefined;
+  /** Refused: a setup session is for no consumer. */
+  consumer_id?: string | null | undefined;
+  /** The address to go to at the end, exactly as `setup_page.allowed_redirects` of the instance has it. */
+  redirect_url?: string | null | undefined;
+  /** The parts to ask for. `auto`, the default: a credential if the provider has auth methods, a config if its schema has members. */
+  type?: 'auth_only' | 'config_only' | 'auth_and_config' | 'auto' | undefined;
+  configuration?: {
+    /** The choice of providers that the page would offer. Refused: name the provider instead. */
+    provider_search?: {
+      groups?: {
+        group_id: string;
+      }[] | undefined;
+      collections?: {
+        collection_id: string;
+      }[] | undefined;
+      categories?: {
+        category_id: string;
+      }[] | undefined;
+    } | undefined;
+    /** Allows the visitor to choose tools. `true` is refused: set tool filters on the deployment instead. */
+    tool_filters?: {
+      enabled?: boolean | undefined;
+    } | undefined;
+    ui?: {
+      /** `box`: the form in a frame, `side`: the form beside its explanation, `light`: without a frame. */
+      layout?: 'box' | 'side' | 'light' | undefined;
+    } | undefined;
+  } | null | undefined;
+}
+
 export interface CreateProviderVersion {
   provider_id: string;
   /** The version number, unique within the provider, such as `1.0.0`. */
@@ -1274,6 +1329,17 @@ export interface OrganizationInstance {
   type: 'development' | 'production';
   /** Requires `If-Match` on every change. */
   requires_preconditions: boolean;
+  /** The pages of setup sessions: how they look, and where they may lead and be framed. */
+  setup_page: {
+    /** The title of the pages; null for the name of the instance. */
+    title: string | null;
+    /** The colour of the buttons, as `#rrggbb`; null for the usual one. */
+    color: string | null;
+    /** The addresses to which a page may go when it is finished. `redirect_url` of a session must be one of them, letter by letter. */
+    allowed_redirects: string[];
+    /** The origins whose pages may show a setup page in a frame, such as `https://app.example.com`. */
+    allowed_origins: string[];
+  };
   row_version: number;
   created_at: string;
   updated_at: string;
@@ -2081,6 +2147,70 @@ export interface ProviderPublisherList {
   pagination: Pagination;
 }
 
+export interface ProviderSetupSession {
+  object: 'provider.setup_session';
+  id: string;
+  /** The parts that the page asks for. */
+  type: 'auth_only' | 'config_only' | 'auth_and_config';
+  /** `pending` until the page is finished. `failed` after too many refused tries, `expired` when the time is over. */
+  status: 'pending' | 'completed' | 'failed' | 'expired' | 'archived';
+  /** The address of the page. Only the answer to the creation has it with the secret that opens it. */
+  url: string;
+  name: string | null;
+  description: string | null;
+  metadata: Record<string, unknown> | null;
+  configuration: {
+    /** The choice of providers that the page would offer. Refused: name the provider instead. */
+    provider_search?: {
+      groups?: {
+        group_id: string;
+      }[] | undefined;
+      collections?: {
+        collection_id: string;
+      }[] | undefined;
+      categories?: {
+        category_id: string;
+      }[] | undefined;
+    } | undefined;
+    /** Allows the visitor to choose tools. `true` is refused: set tool filters on the deployment instead. */
+    tool_filters?: {
+      enabled?: boolean | undefined;
+    } | undefined;
+    ui?: {
+      /** `box`: the form in a frame, `side`: the form beside its explanation, `light`: without a frame. */
+      layout?: 'box' | 'side' | 'light' | undefined;
+    } | undefined;
+  } | null;
+  provider_id: string | null;
+  /** Always null. */
+  identity_id: string | null;
+  identity_credential_id: string | null;
+  /** Null lets the visitor choose among the methods. */
+  auth_method: ProviderCapabilitiesAuthMethod | null;
+  deployment: ProviderDeploymentPreview | null;
+  /** Always null: the page cannot sign in by OAuth yet. */
+  credentials: null;
+  /** The auth config that the page made, or whose credential it replaces. */
+  auth_config: ProviderAuthConfig | null;
+  /** The config that the page made. */
+  config: ProviderConfig | null;
+  ui_mode: 'metorial_elements' | 'dashboard_embeddable';
+  /** The address to which the page goes when it is finished. */
+  redirect_url: string | null;
+  /** 30 minutes after the creation. */
+  expires_at: string;
+  row_version: number;
+  created_at: string;
+  updated_at: string;
+  archived_at: string | null;
+}
+
+export interface ProviderSetupSessionList {
+  object: 'list';
+  items: ProviderSetupSession[];
+  pagination: Pagination;
+}
+
 export interface ProviderSpecification {
   object: 'provider.specification';
   id: string;
@@ -2202,7 +2332,7 @@ export interface UpdateApiKey {
    *
    * - `admin`: Does everything within the instance.
    * - `editor`: Reads like `reader`, and writes everything but API keys and encryption.
-   * - `operator`: Reads like `reader`, and writes deployments, vaults, configs, auth configs and their imports, auth credentials and models.
+   * - `operator`: Reads like `reader`, and writes deployments, vaults, configs, auth configs and their imports, auth credentials, setup sessions and models.
    * - `reader`: Reads everything but the audit trail and secrets.
    * - `resolver`: Reads like `reader`, and reveals secrets, also for an identity: for programs that run on configs.
    * - `auditor`: Reads like `reader`, and reads the audit trail.
@@ -2265,6 +2395,17 @@ export interface UpdateInstance {
   slug?: string | undefined;
   /** Requires `If-Match` on every change. */
   requires_preconditions?: boolean | undefined;
+  /** The pages of setup sessions: how they look, and where they may lead and be framed. Replaced as a whole. */
+  setup_page?: {
+    /** The title of the pages; null for the name of the instance. */
+    title?: string | null | undefined;
+    /** The colour of the buttons, as `#rrggbb`; null for the usual one. */
+    color?: string | null | undefined;
+    /** The addresses to which a page may go when it is finished. `redirect_url` of a session must be one of them, letter by letter. */
+    allowed_redirects?: string[] | undefined;
+    /** The origins whose pages may show a setup page in a frame, such as `https://app.example.com`. */
+    allowed_origins?: string[] | undefined;
+  } | null | undefined;
 }
 
 export interface UpdateModel {
@@ -2692,6 +2833,14 @@ export interface UpdateProviderListing {
     created_at?: string | undefined;
     updated_at?: string | undefined;
   })[] | undefined;
+}
+
+export interface UpdateProviderSetupSession {
+  name?: string | null | undefined;
+  description?: string | null | undefined;
+  metadata?: Record<string, unknown> | null | undefined;
+  /** Refused: a setup session is for no identity. */
+  identity_id?: string | null | undefined;
 }
 
 export interface ValueRevision {

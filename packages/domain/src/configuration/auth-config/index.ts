@@ -136,3 +136,9 @@ export const authConfig = defineResource({
 
 /** The verb `archive` for a deployment that changes its credential, without the rule about managed deployments. */
 export const retireVerb = archiveVerb({ run: retireAuthConfig });
+
+/** The verb `create` for the page of a setup session. */
+export const createFromPage = createVerb({
+  input: CreateAuthConfig,
+  run: (ctx, input) => createAuthConfig(ctx, input, null, 'setup_session'),
+});

@@ -58,18 +58,19 @@ export async function createAuthConfig(
   ctx: Context,
   { value, ...input }: CreateAuthConfig,
   tokens: Tokens | null,
+  source: Source = 'manual',
 ): Promise<Written> {
-  if (value) return { id: await insertAuthConfig(ctx, input, { value }) };
+  if (value) return { id: await insertAuthConfig(ctx, input, { value, source }) };
   if (!tokens) throw invalidMember(authConfigProblems.valueNeeded(['value']));
   return {
-    id: await insertAuthConfig(ctx, input, { tokens, grant: 'client_credentials', source: 'manual' }),
+    id: await insertAuthConfig(ctx, input, { tokens, grant: 'client_credentials', source }),
   };
 }
 
 /** The first value of an auth config, or the tokens that Berth got for it. */
-type FirstValue =
-  | { value: JsonObject }
-  | { tokens: Tokens; grant: Grant; source: typeof authConfigs.$inferInsert.source };
+type FirstValue = { source: Source } & ({ value: JsonObject } | { tokens: Tokens; grant: Grant });
+
+type Source = NonNullable<typeof authConfigs.$inferInsert.source>;
 
 /** Inserts an auth config and its first value. Returns its id. */
 export async function insertAuthConfig(
@@ -93,7 +94,7 @@ export async function insertAuthConfig(
   const isAutomated = 'tokens' in first;
   const kind = {
     type: isAutomated ? 'oauth_automated' : method.type === 'oauth' ? 'oauth_manual' : 'manual',
-    source: isAutomated ? first.source : 'manual',
+    source: first.source,
     oauth_grant: isAutomated ? first.grant : null,
     provider_auth_credentials_id: credentials?.id ?? null,
   } as const;

@@ -26,7 +26,7 @@ export async function createAuthImport(ctx: Context, input: CreateAuthImport): P
           provider_auth_method_id: method.id,
           provider_deployment_id: input.provider_deployment_id ?? null,
         },
-        { value: input.value },
+        { value: input.value, source: 'manual' },
       );
   const imported = await findRow(beyondReach(ctx), authConfigEntity, authConfigId);
   ctx.write.touched.push({ object: authConfigEntity.name, id: imported.id, name: imported.name });

@@ -56,7 +56,7 @@ export { handleProblem } from './handle.ts';
 export { type OpenedConfig, openConfigs } from './opened.ts';
 export { isDefault } from './presenter.ts';
 export { reasonOf, resolveConfig, revealConfig } from './resolve.ts';
-export { oneSource, ResolvedView, ValueSource } from './schema.ts';
+export { oneSource, ProviderConfigView, ResolvedView, ValueSource } from './schema.ts';
 export { insertConfig, unarchiveProviderConfig } from './service.ts';
 
 export { configValue } from './value.ts';

@@ -15,6 +15,7 @@ const operated = new Set([
   'provider-auth-configs',
   'provider-auth-credentials',
   'provider-auth-config-imports',
+  'provider-setup-sessions',
   'models',
 ]);
 const behindModels = new Set(['provider-deployments', 'provider-auth-configs']);
@@ -28,7 +29,7 @@ export const roles: Record<string, Role> = {
   },
   operator: {
     about:
-      'Reads like `reader`, and writes deployments, vaults, configs, auth configs and their imports, auth credentials and models.',
+      'Reads like `reader`, and writes deployments, vaults, configs, auth configs and their imports, auth credentials, setup sessions and models.',
     may: (path, access) => access === 'write' && operated.has(path),
   },
   reader: { about: 'Reads everything but the audit trail and secrets.', may: () => false },

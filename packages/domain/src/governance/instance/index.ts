@@ -24,6 +24,7 @@ import {
 } from './service.ts';
 
 export { instanceErrors } from './errors.ts';
+export { setupPageOf, setupPageProblems } from './setup-page.ts';
 
 /** `GET /instance`: gets the instance of the key. */
 const current: Verb = operation({

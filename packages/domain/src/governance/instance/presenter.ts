@@ -2,6 +2,7 @@ import { type Id, sameUuid } from '@berth/kernel';
 import { archivableOf, timesOf } from '../../stamps.ts';
 import type { instances } from '../tables/instance.ts';
 import type { InstanceView } from './schema.ts';
+import { setupPageOf } from './setup-page.ts';
 
 /**
  * Presents an instance. The contract puts it into a project of an organization. Berth has neither as a resource: an
@@ -17,6 +18,7 @@ export function presentInstance(row: typeof instances.$inferSelect): InstanceVie
     organization_id: row.organization_id,
     type: row.type,
     requires_preconditions: row.requires_preconditions,
+    setup_page: setupPageOf(row),
     ...archivableOf(row),
     project: {
       object: 'organization.project',

@@ -1,6 +1,7 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { about, Identifier, nullable, optional, RequiredName, Slug, words } from '../../fields.ts';
 import { archivable, times } from '../../stamps.ts';
+import { SetupPageInput, SetupPageView } from './setup-page.ts';
 
 const Project = Type.Object({
   object: Type.Literal('organization.project'),
@@ -24,6 +25,7 @@ export const InstanceView = Type.Object({
   organization_id: Identifier,
   type: words('development', 'production'),
   requires_preconditions: RequiresPreconditions,
+  setup_page: SetupPageView,
   ...archivable,
   project: Project,
 });
@@ -34,11 +36,17 @@ export const CreateInstance = Type.Object({
   slug: optional(Slug),
   type: optional(words('development', 'production')),
   requires_preconditions: optional(RequiresPreconditions),
+  setup_page: optional(nullable(SetupPageInput)),
 });
 export type CreateInstance = Static<typeof CreateInstance>;
 
-const { slug, requires_preconditions } = CreateInstance.properties;
-export const UpdateInstance = Type.Object({ name: optional(RequiredName), slug, requires_preconditions });
+const { slug, requires_preconditions, setup_page } = CreateInstance.properties;
+export const UpdateInstance = Type.Object({
+  name: optional(RequiredName),
+  slug,
+  requires_preconditions,
+  setup_page,
+});
 export type UpdateInstance = Static<typeof UpdateInstance>;
 
 /** The live rows and the keys that archiving an instance stops. */

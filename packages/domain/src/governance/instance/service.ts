@@ -19,6 +19,7 @@ import { type DataKeyRow, newInstanceKey, storeDataKey } from '../data-key/index
 import { instanceEntity, instances } from '../tables/instance.ts';
 import { instanceErrors } from './errors.ts';
 import type { CreateInstance, Stopped, UpdateInstance } from './schema.ts';
+import { readSetupPage } from './setup-page.ts';
 
 /** The id of a new instance and the data key that is bound to it. */
 export interface PreparedInstance {
@@ -53,6 +54,7 @@ export async function createInstance(
     name,
     type: input.type ?? 'production',
     requires_preconditions: input.requires_preconditions ?? false,
+    setup_page: readSetupPage(input.setup_page) ?? null,
     ...stamp(ctx.now),
   });
   await storeDataKey(ctx.db, dataKey);
@@ -70,7 +72,13 @@ export async function updateInstance(ctx: Context, id: string, input: UpdateInst
   await holdLive(ctx, instanceEntity, id, 'change');
   const { slug, requires_preconditions } = input;
   if (slug !== undefined) await refuseTakenSlug(ctx, slug, id);
-  await change(ctx, instanceEntity, id, sent({ name: input.name?.trim(), slug, requires_preconditions }));
+  const setup_page = readSetupPage(input.setup_page);
+  await change(
+    ctx,
+    instanceEntity,
+    id,
+    sent({ name: input.name?.trim(), slug, requires_preconditions, setup_page }),
+  );
   await announceChange(ctx);
 }
 

@@ -1,6 +1,14 @@
 import { archivable, idText, stamps } from '@berth/db';
 import type { Entity } from '@berth/resource';
-import { boolean, pgTable, text } from 'drizzle-orm/pg-core';
+import { boolean, json, pgTable, text } from 'drizzle-orm/pg-core';
+
+/** The settings of the pages of setup sessions. */
+export interface SetupPage {
+  title: string | null;
+  color: string | null;
+  allowed_redirects: string[];
+  allowed_origins: string[];
+}
 
 export const instances = pgTable('instances', {
   id: idText().primaryKey(),
@@ -10,6 +18,8 @@ export const instances = pgTable('instances', {
   type: text().$type<'development' | 'production'>().notNull(),
   /** Requires every change to name the version that it is meant for. */
   requires_preconditions: boolean().notNull().default(false),
+  /** Null has the default of each setting. */
+  setup_page: json().$type<SetupPage>(),
   ...archivable(),
   ...stamps(),
 });

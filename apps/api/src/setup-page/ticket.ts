@@ -1,0 +1,97 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { isId } from '@berth/kernel';
+import type { Context } from 'hono';
+import { getCookie } from 'hono/cookie';
+
+/** The place of a page: its session. */
+export interface Place {
+  instanceId: string;
+  id: string;
+}
+
+/** The cookie of a page: a name for the browser, and the secret of the link. */
+export interface Cookie {
+  browser: string;
+  secret: string;
+}
+
+const LONGEST_SECRET = 100;
+const PLAIN = /^[\w-]+$/;
+
+/** Reads the place of a page from its path; null for a path of no page. */
+export function placeOf(c: Context): Place | null {
+  const { instance = '', session = '' } = c.req.param() as Record<string, string>;
+  return isId('instance', instance) && isId('setupSession', session)
+    ? { instanceId: instance, id: session }
+    : null;
+}
+
+/** Reads the secret of a link from its query; null when there is none. */
+export function secretOf(c: Context): string | null {
+  const secret = c.req.query('client_secret');
+  return secret !== undefined && isPlain(secret) ? secret : null;
+}
+
+const isPlain = (text: string): boolean => text.length <= LONGEST_SECRET && PLAIN.test(text);
+
+const nameOf = ({ id }: Place): string => `berth_setup_${id}`;
+
+/** Reads the cookie of the page. Each session has its own, so that no page sees that of another. */
+export function cookieOf(c: Context, place: Place): Cookie | null {
+  const [browser = '', secret = '', ...rest] = (getCookie(c, nameOf(place)) ?? '').split('.');
+  return isPlain(browser) && isPlain(secret) && rest.length === 0 ? { browser, secret } : null;
+}
+
+export const newBrowser = (): string => randomBytes(24).toString('base64url');
+
+/**
+ * Writes the cookie. It is sent along when the page is opened from elsewhere (`Lax`). A page in a frame of another site
+ * needs `None`; the cookie is then kept apart for that site.
+ */
+export function setCookie(
+  c: Context,
+  place: Place,
+  { browser, secret }: Cookie,
+  { seconds, isSecure }: { seconds: number; isSecure: boolean },
+): string {
+  const isFramed =
+    isSecure &&
+    c.req.header('sec-fetch-dest') === 'iframe' &&
+    c.req.header('sec-fetch-site') === 'cross-site';
+  const site = isFramed ? 'SameSite=None; Partitioned' : 'SameSite=Lax';
+  const parts = [
+    `${nameOf(place)}=${browser}.${secret}`,
+    'Path=/setup',
+    `Max-Age=${seconds}`,
+    'HttpOnly',
+    site,
+  ];
+  return [...parts, ...(isSecure ? ['Secure'] : [])].join('; ');
+}
+
+export const clearCookie = (place: Place): string =>
+  `${nameOf(place)}=; Path=/setup; Max-Age=0; HttpOnly; SameSite=Lax`;
+
+/** Makes the token that the form sends back. It follows from the cookie, which no other page can read. */
+export const tokenOf = ({ browser, secret }: Cookie): string =>
+  createHash('sha256').update(`form.${browser}.${secret}`).digest('base64url');
+
+/**
+ * True for a form that its own page sent. A page without a referrer sends `Origin: null`; the token decides then.
+ */
+export function isFromPage(
+  c: Context,
+  cookie: Cookie,
+  token: string | undefined,
+  publicUrl: string,
+): boolean {
+  const site = c.req.header('sec-fetch-site');
+  if (site !== undefined && site !== 'same-origin') return false;
+  const origin = c.req.header('origin');
+  if (origin !== undefined && origin !== 'null' && !isOwn(origin, c.req.header('host'), publicUrl))
+    return false;
+  return token === tokenOf(cookie);
+}
+
+const isOwn = (origin: string, host: string | undefined, publicUrl: string): boolean =>
+  origin === publicUrl || (URL.canParse(origin) && new URL(origin).host === host);

@@ -1,0 +1,193 @@
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { askedBy, type FormField, openVisit, registry } from '@berth/domain';
+import { serve } from '@hono/node-server';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findBrowser } from '../../../../scripts/browser.mjs';
+import { corpus, needsCorpus } from '../support/corpus-files.ts';
+import { fillForm } from '../support/fill-form.ts';
+import { startHarness } from '../support/harness.ts';
+import { makeProvider } from '../support/rules-kit.ts';
+import { makeSession, makeSetupProvider } from '../support/setup-kit.ts';
+
+const harness = await startHarness({ directly: true });
+const executablePath = findBrowser();
+const needsBrowser = executablePath
+  ? ''
+  : ' (skipped: no Chromium; node scripts/browser.mjs says how to get one)';
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const SHOTS = process.env.BERTH_TEST_SHOTS;
+const WIDTHS = { wide: 1280, narrow: 360 };
+
+const SCHEMAS = [
+  'airbyte.destination-redis',
+  'airbyte.destination-kafka',
+  'airbyte.destination-qdrant',
+  'airbyte.source-adjust',
+  'airbyte.source-senseforce',
+  'faros.github-source',
+  'cloudquery.source-test',
+  'prefect.snowflake-connector',
+];
+
+let browser: Browser;
+let server: ReturnType<typeof serve>;
+
+beforeAll(async () => {
+  if (!executablePath) return;
+  server = serve({ fetch: harness.app.fetch, hostname: '127.0.0.1', port: 0 });
+  if (!server.listening) await once(server, 'listening');
+  harness.settings.publicUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  browser = await chromium.launch({
+    executablePath,
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+  });
+}, 60_000);
+
+afterAll(async () => {
+  await browser?.close();
+  server?.close();
+});
+
+interface Opened {
+  page: Page;
+  /** The complaints of the browser: refused scripts and styles, failed requests. */
+  complaints: string[];
+}
+
+async function openPage(url: string, width: number, javaScriptEnabled = true): Promise<Opened> {
+  const context = await browser.newContext({ viewport: { width, height: 900 }, javaScriptEnabled });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('requestfailed', (request) => complaints.push(request.url()));
+  await page.goto(url);
+  return { page, complaints };
+}
+
+async function expectAccessible(page: Page): Promise<void> {
+  await page.evaluate(AXE);
+  const found = await page.evaluate('axe.run()');
+  const { violations } = found as { violations: { id: string; nodes: { html: string }[] }[] };
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 200))])).toEqual([]);
+  const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
+  expect(overflow).toBeLessThanOrEqual(0);
+}
+
+async function shoot(page: Page, name: string): Promise<void> {
+  if (SHOTS) await page.screenshot({ path: join(SHOTS, `${name}.png`), fullPage: true });
+}
+
+/** The form of a session's config, as its page has it. */
+async function formOf(url: string): Promise<FormField> {
+  const { pathname, searchParams } = new URL(url);
+  const [, , instanceId = '', id = ''] = pathname.split('/');
+  const { database, secrets, settings } = harness;
+  const network = undefined as never;
+  const visit = await openVisit(
+    {
+      database,
+      client: { ip: null, userAgent: null },
+      now: new Date(),
+      requestId: '',
+      services: { registry, secrets, settings, network, audit: network },
+    },
+    { instanceId, id, secret: searchParams.get('client_secret') ?? '' },
+  );
+  const { config } = await askedBy(visit as never);
+  return config as FormField;
+}
+
+describe.skipIf(!executablePath || !corpus)(
+  `in a browser${needsBrowser}${corpus ? '' : ` (skipped: ${needsCorpus})`}`,
+  { timeout: 90_000 },
+  () => {
+    const cases = SCHEMAS.flatMap((name) => Object.keys(WIDTHS).map((size) => [name, size] as const));
+
+    test.each(cases)('%s is completed, %s', async (name, size) => {
+      const width = WIDTHS[size as keyof typeof WIDTHS];
+      const found = corpus?.find(({ file }) => file === name);
+      if (!found) throw new Error(`${name} is not in the corpus`);
+      const { schema, instances } = found;
+      const client = await harness.newInstance();
+      const provider = await makeProvider(client, { config_schema: schema });
+      await client.patch(`providers/${provider.id}`, { name: String(schema.title ?? name) });
+      const session = await makeSession(client, { provider_id: provider.id, name: 'For the night shift' });
+      const form = await formOf(session.url);
+      const { page, complaints } = await openPage(session.url, width);
+      expect(page.url()).not.toContain('client_secret');
+      await expectAccessible(page);
+      await shoot(page, `${name}-${size}-empty`);
+      await page.locator('.finish').click();
+      await page.waitForLoadState();
+      if ((await page.locator('.summary').count()) > 0) {
+        await expectAccessible(page);
+        await shoot(page, `${name}-${size}-refused`);
+        await fillForm(page, form, 'config', instances?.validFull ?? instances?.valid);
+        await shoot(page, `${name}-${size}-filled`);
+        await page.locator('.finish').click();
+        await page.waitForLoadState();
+      }
+      await shoot(page, `${name}-${size}-done`);
+      const problems = await page.locator('.summary li').allTextContents();
+      expect([new URL(page.url()).pathname, problems]).toEqual(['/setup/done', []]);
+      await expectAccessible(page);
+      expect(complaints.filter((text) => !text.includes('status of 400'))).toEqual([]);
+      const { body } = await client.get(`provider-setup-sessions/${session.id}`);
+      expect([body.status, body.config.status]).toEqual(['completed', 'active']);
+      await page.context().close();
+    });
+
+    test('a form of pickers and secrets works without JavaScript', async () => {
+      const client = await harness.newInstance();
+      const provider = await makeSetupProvider(client);
+      await harness.bootstrap.patch(`instances/${client.instanceId}`, {
+        setup_page: { title: 'Acme', color: '#ffd400' },
+      });
+      const session = await makeSession(client, { provider_id: provider.id });
+      const { page } = await openPage(session.url, 1280, false);
+      await page.locator('[name="auth/token"]').fill('token-0000');
+      await page.locator('[name="config/host"]').fill('api.acme.test');
+      await shoot(page, 'plain-wide');
+      await page.locator('.finish').click();
+      expect(new URL(page.url()).pathname).toBe('/setup/done');
+    });
+
+    test('a page is shown in a frame of an allowed origin, and of no other', async () => {
+      const client = await harness.newInstance();
+      const provider = await makeSetupProvider(client);
+      let inside = '';
+      const host = createServer((_, response) =>
+        response.setHeader('content-type', 'text/html').end(`<iframe src="${inside}"></iframe>`),
+      ).listen(0, '127.0.0.1');
+      await once(host, 'listening');
+      // Another origin of the same site
+      const own = `http://127.0.0.1:${(host.address() as AddressInfo).port}`;
+      const framed = async (allowed_origins: string[]) => {
+        await harness.bootstrap.patch(`instances/${client.instanceId}`, { setup_page: { allowed_origins } });
+        const session = await makeSession(client, { provider_id: provider.id });
+        inside = session.url;
+        const page = await (await browser.newContext()).newPage();
+        await page.goto(own);
+        await page.waitForTimeout(500);
+        return page.frames().find((frame) => frame.url().startsWith(harness.settings.publicUrl)) ?? null;
+      };
+      expect(await framed(['https://app.example.com'])).toBeNull();
+      const frame = await framed([own]);
+      await frame?.locator('[name="auth/token"]').fill('token-0000');
+      await frame?.locator('[name="config/host"]').fill('api.acme.test');
+      await frame?.locator('.finish').click();
+      await frame?.getByText('The setup is complete').waitFor();
+      expect(frame).not.toBeNull();
+      host.close();
+    });
+  },
+);

@@ -1,0 +1,130 @@
+import {
+  action,
+  archiveRow,
+  archiveVerb,
+  created,
+  createVerb,
+  defineResource,
+  matchesNothing,
+  oneOf,
+  recorded,
+  showWhole,
+  type TypedResource,
+  updateVerb,
+  window,
+} from '@berth/resource';
+import { and, eq, getTableColumns } from 'drizzle-orm';
+import { authMethods } from '../../catalog/auth-method/table.ts';
+import { findProviders } from '../../catalog/find-provider.ts';
+import { deploymentOf } from '../tables/deployment.ts';
+import { setupSessionExample, shownSetupSession } from './example.ts';
+import { presentSetupSession, type SetupSessionRow } from './presenter.ts';
+import {
+  CreateSetupSession,
+  ReconnectInput,
+  SetupLink,
+  SetupSessionView,
+  UpdateSetupSession,
+} from './schema.ts';
+import { createReconnect, createSetupSession, updateSetupSession } from './service.ts';
+import { attachMade, statusFilter } from './state.ts';
+import { setupSessionEntity, setupSessions } from './table.ts';
+
+export { setupErrors, setupProblems } from './errors.ts';
+export { finishSetup, isBegunElsewhere, MOST_TRIES, type Submission } from './finish.ts';
+export { type Asked, askedBy, type MethodForm, openVisit, type Ticket, type Visit } from './visit.ts';
+
+/** `POST /provider-auth-configs/:id/reconnect`: a setup session that replaces the credential of an auth config. */
+const reconnect = action({
+  path: 'reconnect',
+  summary: 'Create a setup session that replaces the credential of an auth config',
+  about:
+    'The page asks for the value anew. The auth config keeps its id, and everything that refers to it. Its current value works until the page is finished.',
+  audit: recorded,
+  input: ReconnectInput,
+  view: SetupSessionView,
+  once: SetupLink,
+  confidential: true,
+  errors: ['gone', 'bad_request', 'use_after_delete'],
+  run: async (ctx, id, input) => {
+    const { id: madeId, once = {} } = await createReconnect(ctx, id, input);
+    const answer = await showWhole(ctx, setupSession, madeId);
+    ctx.write.touched.push({ object: setupSession.entity.name, id: madeId, name: input.name ?? null });
+    return { answer, once };
+  },
+});
+
+export const setupSession: TypedResource<SetupSessionRow> = defineResource({
+  entity: setupSessionEntity,
+  wire: {
+    path: 'provider-setup-sessions',
+    about:
+      'A page on which a person enters a credential or a config of a provider, without a key of the API. Its link works for 30 minutes and once.',
+    view: SetupSessionView,
+    present: presentSetupSession,
+    example: setupSessionExample,
+    shown: shownSetupSession,
+  },
+  read: {
+    joins: {
+      auth_method: {
+        table: authMethods,
+        on: and(
+          eq(authMethods.owner_id, setupSessions.provider_owner),
+          eq(authMethods.id, setupSessions.auth_method_id),
+        ),
+        columns: getTableColumns(authMethods),
+      },
+      deployment: deploymentOf(setupSessions),
+    },
+    filters: {
+      status: statusFilter,
+      id: oneOf(setupSessions.id),
+      provider_id: oneOf(setupSessions.provider_id, { identify: findProviders }),
+      provider_deployment_id: oneOf(setupSessions.provider_deployment_id),
+      provider_auth_method_id: oneOf(setupSessions.auth_method_id),
+      provider_auth_config_id: oneOf(setupSessions.auth_config_id),
+      provider_auth_credentials_id: matchesNothing,
+      created_at: created(setupSessionEntity),
+      updated_at: window(setupSessions.updated_at),
+    },
+    attach: attachMade,
+  },
+  links: {
+    actions: { 'provider.auth_config': [reconnect] },
+    references: {
+      provider_id: { column: setupSessions.provider_id, to: 'provider', blocks: false, as: 'provider' },
+      provider_deployment_id: {
+        column: setupSessions.provider_deployment_id,
+        to: 'provider.deployment',
+        blocks: false,
+        as: 'deployment',
+      },
+      provider_auth_method_id: {
+        column: setupSessions.auth_method_id,
+        to: 'provider.capabilities.auth_method',
+        blocks: false,
+      },
+      provider_auth_config_id: {
+        column: setupSessions.auth_config_id,
+        to: 'provider.auth_config',
+        blocks: false,
+      },
+      provider_config_id: { column: setupSessions.provider_config_id, to: 'provider.config', blocks: false },
+    },
+  },
+  verbs: [
+    createVerb({
+      input: CreateSetupSession,
+      once: SetupLink,
+      confidential: true,
+      errors: ['bad_request'],
+      run: createSetupSession,
+    }),
+    updateVerb({ input: UpdateSetupSession, run: updateSetupSession }),
+    archiveVerb({
+      about: 'The link stops working. The rows that the page has made stay.',
+      run: (ctx, id) => archiveRow(ctx, setupSessionEntity, id),
+    }),
+  ],
+});

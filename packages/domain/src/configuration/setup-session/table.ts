@@ -1,0 +1,60 @@
+import { idText, instant } from '@berth/db';
+import { tenantEntity } from '@berth/resource';
+import { index, integer, json, pgTable, text } from 'drizzle-orm/pg-core';
+import { authMethods } from '../../catalog/auth-method/table.ts';
+import { linkToOwned } from '../../catalog/tables/owned.ts';
+import { linkInInstance, tenantKey, tenantRow } from '../../governance/tenant.ts';
+import { authConfigs } from '../auth-config/table.ts';
+import { aboutProvider, described, rowAboutProvider } from '../tables/columns.ts';
+import { deployments } from '../tables/deployment.ts';
+import { providerConfigs } from '../tables/provider-config.ts';
+import type { Configuration, SetupType } from './schema.ts';
+
+/** Setup sessions. `status` says if one is archived; `outcome`, and the time, say the rest. */
+export const setupSessions = pgTable(
+  'provider_setup_sessions',
+  {
+    ...tenantKey(),
+    type: text().$type<SetupType>().notNull(),
+    outcome: text().$type<'pending' | 'completed' | 'failed'>().notNull().default('pending'),
+    name: text(),
+    ...aboutProvider(),
+    /** Null lets the visitor of the page choose. */
+    auth_method_id: idText(),
+    provider_deployment_id: idText(),
+    /** The auth config that was made; of a pending session, the one whose credential it replaces. */
+    auth_config_id: idText(),
+    provider_config_id: idText(),
+    redirect_url: text(),
+    configuration: json().$type<Configuration>(),
+    /** The hash of the secret in the link. */
+    secret_hash: text().notNull(),
+    /** The hash of the browser that sent the form first. No other browser may send it. */
+    browser_hash: text(),
+    /** The number of times that the form was sent. */
+    attempts: integer().notNull().default(0),
+    expires_at: instant().notNull(),
+    ...described(),
+  },
+  (table) => [
+    ...tenantRow(table),
+    ...rowAboutProvider(table),
+    index('provider_setup_sessions_method').on(table.instance_id, table.auth_method_id, table.id),
+    index('provider_setup_sessions_deployment').on(table.instance_id, table.provider_deployment_id, table.id),
+    index('provider_setup_sessions_auth_config').on(table.instance_id, table.auth_config_id, table.id),
+    index('provider_setup_sessions_outcome').on(table.instance_id, table.status, table.outcome, table.id),
+    linkToOwned(table.provider_owner, table.auth_method_id, authMethods),
+    linkInInstance(table, table.provider_deployment_id, deployments),
+    linkInInstance(table, table.auth_config_id, authConfigs),
+    linkInInstance(table, table.provider_config_id, providerConfigs),
+  ],
+);
+
+export type SetupSession = typeof setupSessions.$inferSelect;
+
+export const setupSessionEntity = tenantEntity({
+  name: 'provider.setup_session',
+  kind: 'setupSession',
+  table: setupSessions,
+  ties: { providers: ['provider_id'], deployments: ['provider_deployment_id'] },
+});

@@ -1,0 +1,138 @@
+import { contentHash, type Field, formOf } from '@berth/json-schema';
+import type { Id } from '@berth/kernel';
+import { type Context, newWrite } from '@berth/resource';
+import { and, eq } from 'drizzle-orm';
+import { authMethods } from '../../catalog/auth-method/table.ts';
+import { providers } from '../../catalog/tables/provider.ts';
+import { setupPageOf } from '../../governance/instance/index.ts';
+import { instances } from '../../governance/tables/instance.ts';
+import { hashToken } from '../../governance/token-hash.ts';
+import { deployments } from '../tables/deployment.ts';
+import { type SpecificationRow, specificationInForce } from '../target.ts';
+import type { SetupStatus } from './schema.ts';
+import { methodsOf, usableOf } from './service.ts';
+import { statusOf } from './state.ts';
+import { type SetupSession, setupSessions } from './table.ts';
+
+/** The parts of a request for a setup page, before its session is known. */
+export type VisitSource = Pick<Context, 'database' | 'client' | 'now' | 'requestId' | 'services'>;
+
+/** The name of a session and the secret of its link. */
+export interface Ticket {
+  instanceId: string;
+  id: string;
+  secret: string;
+}
+
+/** A setup session as its page sees it. */
+export interface Visit {
+  /** The context of the session's own writes: those of its page, and no other. */
+  ctx: Context;
+  session: SetupSession;
+  status: SetupStatus;
+  provider: { name: string; description: string | null };
+  /** The name of the instance and the settings of its pages. */
+  instance: { name: string; page: ReturnType<typeof setupPageOf> };
+}
+
+/** An auth method to enter a credential for. */
+export interface MethodForm {
+  id: string;
+  name: string;
+  description: string | null;
+  form: Field;
+}
+
+/** The forms that a page shows. */
+export interface Asked {
+  /** The auth methods to choose from; none when the page asks for no credential. */
+  methods: MethodForm[];
+  /** The form of the config; null when the page asks for none. */
+  config: Field | null;
+  /** Changes when a form changes: fields that were filled in for another one are not read. */
+  version: string;
+}
+
+const SCOPES = ['provider-auth-configs:write', 'provider-configs:write'];
+
+/** Finds the session of a link; null for an unknown one, a wrong secret and an archived instance, which look alike. */
+export async function openVisit(
+  source: VisitSource,
+  { instanceId, id, secret }: Ticket,
+): Promise<Visit | null> {
+  const [row] = await source.database.read
+    .select({
+      session: setupSessions,
+      instance: instances,
+      provider: { name: providers.name, description: providers.description },
+    })
+    .from(setupSessions)
+    .innerJoin(instances, eq(instances.id, setupSessions.instance_id))
+    .innerJoin(providers, eq(providers.id, setupSessions.provider_id))
+    .where(
+      and(
+        eq(setupSessions.instance_id, instanceId),
+        eq(setupSessions.id, id),
+        eq(setupSessions.secret_hash, hashToken(secret)),
+        eq(instances.status, 'active'),
+      ),
+    );
+  if (!row) return null;
+  const { session, instance, provider } = row;
+  const ctx: Context = {
+    ...source,
+    db: source.database.read,
+    instanceId: instance.id as Id<'instance'>,
+    instanceName: null,
+    organizationId: instance.organization_id as Id<'organization'>,
+    actor: { keyId: session.id as Id<'setupSession'>, keyName: null, bootstrap: false },
+    scopes: new Set(SCOPES),
+    reach: null,
+    requiresPreconditions: false,
+    write: newWrite(),
+  };
+  return {
+    ctx,
+    session,
+    status: statusOf(session, ctx),
+    provider,
+    instance: { name: instance.name, page: setupPageOf(instance) },
+  };
+}
+
+/** Makes the forms that the page of a session shows. @throws DomainError `bad_request` without a usable method. */
+export async function askedBy({ ctx, session }: Visit): Promise<Asked> {
+  const specification = await specificationInForce(
+    ctx,
+    session.provider_id,
+    await lockedVersion(ctx, session),
+  );
+  const methods = session.type === 'config_only' ? [] : await methodsFor(ctx, session, specification);
+  const asksConfig = session.type !== 'auth_only';
+  const parts = [...methods.map(({ id }) => id), asksConfig ? specification.id : null];
+  return {
+    methods: methods.map(({ id, name, description, input_schema }) => {
+      const form = formOf(input_schema ?? { type: 'object' }, { allSecret: true });
+      return { id, name, description, form };
+    }),
+    config: asksConfig ? formOfConfig(specification) : null,
+    version: contentHash(parts).slice(0, 16),
+  };
+}
+
+const formOfConfig = ({ config_schema, config_visibility, secret_paths }: SpecificationRow): Field =>
+  formOf(config_schema, { secretPaths: secret_paths ?? [], allSecret: config_visibility === 'encrypted' });
+
+async function lockedVersion(ctx: Context, { provider_deployment_id }: SetupSession): Promise<string | null> {
+  if (provider_deployment_id === null) return null;
+  const [row] = await ctx.db
+    .select({ locked: deployments.locked_version_id })
+    .from(deployments)
+    .where(and(eq(deployments.instance_id, ctx.instanceId), eq(deployments.id, provider_deployment_id)));
+  return row?.locked ?? null;
+}
+
+async function methodsFor(ctx: Context, { auth_method_id }: SetupSession, specification: SpecificationRow) {
+  if (auth_method_id === null) return usableOf(await methodsOf(ctx, specification));
+  return ctx.db.select().from(authMethods).where(eq(authMethods.id, auth_method_id));
+}
