@@ -23,10 +23,20 @@ const state = async () =>
     .update((await dump(harness)).split('\n').sort().join())
     .digest('hex');
 
-/** Members that each request makes anew, and digests, which a dry run does not show. */
+/** Members that each request makes anew, and values and digests, which a dry run does not show. */
 const isFresh = (name: string): boolean =>
-  ['id', 'slug', 'identifier', 'secret', 'hint', 'digest', 'digest_reason'].includes(name) ||
-  /_(id|at)$/.test(name);
+  [
+    'id',
+    'slug',
+    'identifier',
+    'secret',
+    'value',
+    'hint',
+    'digest',
+    'digest_reason',
+    'ip',
+    'user_agent',
+  ].includes(name) || /_(id|at)$/.test(name);
 
 /** Removes the members, and the links to setup pages, that differ from request to request, at any depth. */
 function settled(value: unknown): unknown {

@@ -1,3 +1,5 @@
+import { registry } from '@berth/domain';
+import { isReferredTo } from '@berth/resource';
 import { describe, expect, test } from 'vitest';
 import { type Client, startHarness } from '../support/harness.ts';
 import {
@@ -62,8 +64,16 @@ describe('dependents', { timeout: 60_000 }, () => {
     expect(await usesOf(client, `provider-config-vaults/${vault}`)).toEqual([
       [following, 'provider_config_vault_id'],
     ]);
-    const nothingRefers = await client.get(`provider-configs/${own}/dependents`);
-    expect([nothingRefers.status, nothingRefers.body.entity]).toEqual([404, 'endpoint']);
+  });
+
+  test('are no route of a resource to which none refers', async () => {
+    const client = await harness.newInstance();
+    const alone = registry.resources.filter((resource) => !isReferredTo(registry, resource));
+    expect(alone.length).toBeGreaterThan(2);
+    for (const { wire } of alone) {
+      const { status, body } = await client.get(`${wire.path}/some/dependents`);
+      expect([status, body.entity], wire.path).toEqual([404, 'endpoint']);
+    }
   });
 
   test('come in pages, each once', async () => {

@@ -227,9 +227,11 @@ function routesBehind(resource: Resource, id: string): Route[] {
     ]),
     ...resource.verbs
       .filter(({ on, path }) => on === 'row' && path !== '')
-      .map(({ method, path, input }) => {
+      .map(({ method, path, input, example }) => {
         const below = `${row}/${path.replace(':n', '1')}`;
-        const texts = textsFor(input);
+        const shown = Object.entries(example?.query ?? {});
+        const query = Object.fromEntries(shown.map(([name, text]) => [name, text === ':id' ? id : text]));
+        const texts = { ...textsFor(input), ...query };
         return method === 'GET'
           ? { method, path: `${below}?${new URLSearchParams(texts)}`.replace(/\?$/, '') }
           : { method, path: below, body: texts };
