@@ -87,7 +87,7 @@ describe('executors', () => {
     expect(ofTracer).toEqual(known.slice(4));
   });
 
-  test('all that are listed have a schema and validate a body against it', async () => {
+  test('all that are listed have a schema and validate a body against it', { timeout: 60_000 }, async () => {
     const { flowker } = await bothFaces(harness);
     for (const { id } of (await flowker.get(`${CATALOG}/executors`)).body) {
       const { status, body } = await flowker.get(`${CATALOG}/executors/${id}`);
