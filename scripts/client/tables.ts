@@ -88,7 +88,7 @@ function membersOf(document: Document, schema: Schema) {
       ...(member.description ? { about: member.description } : {}),
       ...(many ? { ...kindOf(member.items ?? {}), many } : kindOf(member)),
       ...(required.includes(name) ? { required: true } : {}),
-      ...(types.includes('null') ? { nullable: true } : {}),
+      ...(takesNull(member) ? { nullable: true } : {}),
       ...(holdsSecrets(document, member) ? { secret: secretPaths(document, member) } : {}),
     };
   });
@@ -99,10 +99,18 @@ function kindOf(schema: Schema): { kind: string; words?: unknown[] } {
     .flat()
     .filter((t) => t !== 'null');
   if (schema.enum) return { kind: 'word', words: schema.enum.filter((word) => word !== null) };
+  if (schema.anyOf && branchesOf(schema).every((branch) => branch.type === 'string')) return { kind: 'text' };
   if (type === 'string') return { kind: 'text' };
   if (type === 'integer' || type === 'number' || type === 'boolean') return { kind: type };
   return { kind: 'json' };
 }
+
+/** Returns the branches of nested `anyOf`, such as those of a time, without null. */
+const branchesOf = ({ anyOf, ...schema }: Schema): Schema[] =>
+  anyOf ? anyOf.flatMap(branchesOf).filter(({ type }) => type !== 'null') : [schema];
+
+const takesNull = ({ type, anyOf = [] }: Schema): boolean =>
+  [type ?? []].flat().includes('null') || anyOf.some(takesNull);
 
 const holdsSecrets = (document: Document, member: Schema): boolean =>
   secretPaths(document, member).length > 0;

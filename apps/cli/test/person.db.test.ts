@@ -75,6 +75,29 @@ describe('--set below a value', () => {
   });
 });
 
+describe('a time on the command line', () => {
+  test('is a text of a body: expires_at', async () => {
+    const ran = await cli('api-keys create --name CI --scopes reader --expires-at 2040-01-01 --json');
+    expect([ran.code, ran.stderr]).toEqual([0, '']);
+    const made = JSON.parse(ran.stdout);
+    expect(made.expires_at).toBe('2040-01-01T00:00:00.000Z');
+    const changed = await cli(`api-keys update ${made.id} --set expires_at=null --json`);
+    expect([changed.code, JSON.parse(changed.stdout).expires_at]).toEqual([0, null]);
+  });
+
+  test('is a text of a query and of a window: audit export, audit verify', async () => {
+    const lines = async (from: string) => {
+      const ran = await cli(`audit export --from ${from}`);
+      expect([ran.code, ran.stderr]).toEqual([0, '']);
+      return ran.stdout.split('\n').filter(Boolean).length;
+    };
+    expect(await lines('2026-01-15T09:00:00Z')).toBeGreaterThan(0);
+    expect(await lines('2099-01-01')).toBe(0);
+    const verified = await cli('audit verify --from 2026-01-15 --json');
+    expect([verified.code, JSON.parse(verified.stdout).valid]).toEqual([0, true]);
+  });
+});
+
 describe('create -f', () => {
   const file = join(home, 'configs.yaml');
   const named = (...names: string[]) =>
