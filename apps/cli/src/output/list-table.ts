@@ -97,11 +97,13 @@ async function readable<T>(
 }
 
 /** Finds the key behind a row: the actor of an event, or the one that made the row. */
-function keyOf({ actor, created_by }: Row): string | null {
-  const { key_id } = (actor ?? {}) as { key_id?: unknown };
-  const key = key_id ?? created_by;
+function keyOf(row: Row): string | null {
+  const key = actorOf(row) ?? row.created_by;
   return typeof key === 'string' && key.startsWith('apk_') ? key : null;
 }
+
+/** Returns the id of the actor of an event: of a key, or of the setup session by whose page it was done. */
+const actorOf = ({ actor }: Row): unknown => (actor as { key_id?: unknown } | null | undefined)?.key_id;
 
 function shownRow(row: Row, names: Names): Row {
   const shown: Record<string, unknown> = { ...row };
@@ -117,7 +119,7 @@ function shownRow(row: Row, names: Names): Row {
   if (row.version === undefined) {
     replace('specification_id', 'version', names.versions.get(String(row.specification_id)));
   }
-  if (row.actor !== undefined) replace('actor', 'actor', keyName);
+  if (row.actor !== undefined) replace('actor', 'actor', keyName ?? actorOf(row));
   if (row.created_by !== undefined) replace('created_by', 'created_by', keyName);
   replace('current_version', 'version', versionIn(row.current_version));
   if (row.object === 'provider.deployment') {
