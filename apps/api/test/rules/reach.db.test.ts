@@ -79,16 +79,19 @@ describe('the reach of a key', () => {
     expectPlaces(await harness.bootstrap.patch(`api-keys/${body.id}`, { reach }), ['scopes/0']);
   });
 
-  test('narrows a role to configuration and catalogue', async () => {
-    const key = await makeKey(harness, world.client, ['reader'], { reach: { handles: ['a-*'] } });
-    const held = (await harness.contextOf(key)).scopes;
-    expect([...held].filter((scope) => !registry.scopes.reachable.has(scope))).toEqual([]);
-    expect(held.has('provider-configs:read')).toBe(true);
-    for (const path of ['api-keys', 'audit-events', 'jobs', 'instances']) {
-      expect((await key.get(path)).status, path).toBe(403);
-    }
-    expectRefusal(await key.post('api-keys', { name: 'K', scopes: ['reader'] }), [403, 'forbidden']);
-  });
+  test.each(['editor', 'operator', 'reader', 'resolver', 'ai.manage'])(
+    'narrows the role %s to configuration and catalogue',
+    async (role) => {
+      const key = await makeKey(harness, world.client, [role], { reach: { handles: ['a-*'] } });
+      const held = (await harness.contextOf(key)).scopes;
+      expect([...held].filter((scope) => !registry.scopes.reachable.has(scope))).toEqual([]);
+      expect(held.has('provider-configs:read')).toBe(true);
+      for (const path of ['api-keys', 'audit-events', 'jobs', 'instances']) {
+        expect((await key.get(path)).status, path).toBe(403);
+      }
+      expectRefusal(await key.post('api-keys', { name: 'K', scopes: ['reader'] }), [403, 'forbidden']);
+    },
+  );
 
   test('can be changed and removed by a key that holds what the key then holds', async () => {
     const key = await makeKey(harness, world.client, ['reader'], { reach: { configs: ['a-plain'] } });
@@ -256,6 +259,25 @@ describe('a key with a reach cannot', () => {
     const slug = await key.patch(`models/${half.models[0]}`, { slug: alias.slug });
     expectRefusal(slug, [409, 'conflict']);
     expect(JSON.stringify(slug.body)).not.toContain(alias.id);
+  });
+
+  test('learn whether a config outside has a handle', async () => {
+    const key = await reaching({ handles: ['a-*'] });
+    const refusals = (handle: string) => [
+      key.post(`provider-configs/${handle}/resolve`, {}),
+      key.post(`provider-configs/${handle}/resolve`, { reason: 'guess' }),
+      key.post(`provider-configs/${handle}/test`, {}),
+      key.patch(`provider-configs/${handle}`, { name: 'X' }),
+      key.get(`provider-config-schema?provider_config_id=${handle}`),
+    ];
+    const told = async (handle: string) =>
+      (await Promise.all(refusals(handle))).map(({ status, body: { code, id, message } }) => ({
+        status,
+        code,
+        id: String(id).replace(handle, '…'),
+        message: String(message).replace(handle, '…'),
+      }));
+    expect(await told('b-plain')).toEqual(await told('nobody'));
   });
 
   test('filter by rows outside', async () => {

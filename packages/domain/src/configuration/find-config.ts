@@ -1,7 +1,7 @@
 import { isId, spellingsOf } from '@berth/kernel';
-import type { Context } from '@berth/resource';
+import { type Context, visible } from '@berth/resource';
 import { and, eq, inArray } from 'drizzle-orm';
-import { providerConfigs } from './tables/provider-config.ts';
+import { providerConfigEntity, providerConfigs } from './tables/provider-config.ts';
 
 /** Finds the id of the named config. Returns the text itself when there is none, so that the later 404 names it. */
 export async function findConfigId(ctx: Context, text: string): Promise<string> {
@@ -10,7 +10,7 @@ export async function findConfigId(ctx: Context, text: string): Promise<string> 
 
 /**
  * Finds the ids of configs that are named by id or handle: in one query, or none for ids alone. A handle names the live
- * config that has it, in any spelling; a text with the form of an id is an id.
+ * config that the key sees, in any spelling; a text with the form of an id is an id.
  */
 export async function findConfigIds(ctx: Context, texts: string[]): Promise<string[]> {
   const ids = texts.filter((text) => isId('providerConfig', text));
@@ -21,7 +21,7 @@ export async function findConfigIds(ctx: Context, texts: string[]): Promise<stri
     .from(providerConfigs)
     .where(
       and(
-        eq(providerConfigs.instance_id, ctx.instanceId),
+        visible(ctx, providerConfigEntity),
         inArray(providerConfigs.handle, handles.flatMap(spellingsOf)),
         eq(providerConfigs.status, 'active'),
       ),

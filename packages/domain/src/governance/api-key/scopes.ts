@@ -80,12 +80,15 @@ export function scopesOfKey(
   return key.reach ? new Set([...held].filter((scope) => known.reachable.has(scope))) : held;
 }
 
-/** True for a scope, or a role by what it adds to reading, that reaches beyond configuration and catalogue. */
+/**
+ * True for a scope beyond configuration and catalogue, and for a role that adds the scopes of keys, encryption or the
+ * audit trail to reading. Another role leaves out what is beyond.
+ */
 export function isBeyondReach(word: string, known: KnownScopes): boolean {
   const adds = Object.hasOwn(roles, word) ? roles[word] : undefined;
   if (!adds) return !known.reachable.has(word);
   return [...known.all].some((scope) => {
     const [path = '', access = ''] = scope.split(':');
-    return path !== 'instances' && adds.may(path, access) && !known.reachable.has(scope);
+    return (administered.has(path) || path === 'audit-events') && adds.may(path, access);
   });
 }
