@@ -204,6 +204,15 @@ test('the bootstrap key holds every scope', async () => {
   }
 });
 
+test('the bootstrap key takes back what was shown of it, and no other scopes', async () => {
+  const { actor } = await harness.contextOf(harness.bootstrap);
+  const path = `api-keys/${actor.keyId}`;
+  const { body: shown } = await harness.bootstrap.get(path);
+  const { status, body } = await harness.bootstrap.patch(path, shown);
+  expect([status, body.row_version]).toEqual([200, shown.row_version]);
+  expectRefusal(await harness.bootstrap.patch(path, { scopes: ['admin'] }), [409, 'conflict']);
+});
+
 test('every role is listed with its scopes', async () => {
   const client = await harness.newInstance();
   const { status, body } = await client.get('api-keys/roles');

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Context, change, hold } from '@berth/resource';
 import { sent } from '../../fields.ts';
 import { addressFilter } from '../address-list.ts';
@@ -25,7 +26,7 @@ export async function updateApiKey(ctx: Context, id: string, input: UpdateApiKey
 }
 
 function newScopes(ctx: Context, row: ApiKeyRow, asked: string[] | undefined): string[] | undefined {
-  if (asked === undefined) return undefined;
+  if (asked === undefined || isDeepStrictEqual(asked, row.scopes)) return undefined;
   if (row.bootstrap) throw keyErrors.bootstrapScopes({ id: row.id });
   const words = grant(ctx, row.type, asked);
   const after = expandScopes(words, ctx.services.registry.scopes);
