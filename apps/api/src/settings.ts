@@ -39,7 +39,7 @@ export const SETTINGS = {
     default: null,
     absent: 'no other origin',
     about:
-      'The origins whose scripts may call Berth from a browser, separated by commas (`https://app.example.com`), or `*` for all. Keys travel in headers; cookies are never used.',
+      'The origins whose scripts may call Berth from a browser, separated by commas (`https://app.example.com`), or `*` for all. Keys travel in headers, never in cookies.',
   },
   LOG_LEVEL: {
     group: 'Listening',

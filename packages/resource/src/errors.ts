@@ -40,7 +40,7 @@ export const resourceErrors = errorTexts({
   inUse: {
     code: 'conflict',
     message: 'This {noun} is in use.',
-    hint: 'Archive the rows in dependents first, or add force=true to detach them.',
+    hint: 'Archive the rows in dependents first, or add force=true to archive it all the same.',
   },
   otherVersion: {
     code: 'precondition_failed',

@@ -46,7 +46,7 @@ const answers = {
   config_required: {
     status: 400,
     title: 'The credential of an identity needs a config',
-    next: 'Name a config, or give the deployment a default config.',
+    next: 'Name a config, or a deployment that was made with a default config.',
   },
   auth_config_required: {
     status: 400,

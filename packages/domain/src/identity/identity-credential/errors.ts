@@ -5,7 +5,7 @@ export const credentialErrors = errorTexts({
     code: 'config_required',
     message:
       'The credential needs a config: the deployment has no default config, and the provider needs values.',
-    hint: 'Name a config in config_id, or give the deployment a default config.',
+    hint: 'Name a config in config_id, or a deployment that was made with a default config.',
   },
   authConfigRequired: {
     code: 'auth_config_required',

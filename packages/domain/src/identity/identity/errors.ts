@@ -11,7 +11,7 @@ export const identityErrors = errorTexts({
     code: 'not_found',
     reason: 'nothing_shared',
     message: 'This identity has no credential there, and the deployment has no default config to share.',
-    hint: 'Give the identity a credential, or the deployment a default config.',
+    hint: 'Give the identity a credential, or name a deployment that was made with a default config.',
   },
   notShared: {
     code: 'not_found',
