@@ -92,7 +92,8 @@ describe('lintSchema', () => {
     ).toEqual([]);
   });
 
-  it('finds unknown formats', () => {
+  it('finds unknown formats, among which the mark of a secret in any case is not', () => {
+    expect(lint({ properties: { a: { format: 'Password' } } })).toEqual([]);
     expect(lint({ items: { format: 'file-path' } })).toEqual([['/items/format', 'unknown_format']]);
     expect(lint({ items: { format: 'date' } })).toEqual([]);
   });

@@ -112,7 +112,7 @@ const isMark = (schema: Record<string, unknown>, word: string): boolean =>
 
 function formatWarning(schema: Record<string, unknown>): Warning[] {
   const format = ownValue(schema, 'format');
-  if (typeof format !== 'string' || formats.has(format)) return [];
+  if (typeof format !== 'string' || formats.has(format) || isMark(schema, 'format')) return [];
   return [lintWarnings.format('/format')];
 }
 
