@@ -19,7 +19,7 @@ import {
   type Union,
   valuesOf,
 } from './shape.ts';
-import type { Add, Finding, Found, Walk } from './walk.ts';
+import type { Add, Finding, Found, Steps, Walk } from './walk.ts';
 
 /** Keywords that are compared as a whole. A dynamic reference is never the same, because its target is not known. */
 const CONDITIONS = [
@@ -61,11 +61,11 @@ export class Comparison implements Walk {
     this.findings.push({ ...found, frame });
   }
 
-  contained(before: Shape, after: Shape): boolean {
+  *contained(before: Shape, after: Shape): Steps<boolean> {
     this.#quiet += 1;
     const open = new Set(this.#open);
     try {
-      this.compare(before, after, null);
+      yield* this.compare(before, after, null);
       return true;
     } catch (error) {
       if (!(error instanceof NotContained)) throw error;
@@ -77,17 +77,23 @@ export class Comparison implements Walk {
     }
   }
 
+  spend(steps: number): void {
+    this.#steps += steps;
+    if (this.#steps > MOST_STEPS) throw new TooIntricate();
+  }
+
   /** @throws TooIntricate */
-  compare(before: Shape, after: Shape, frame: Frame | null): void {
+  *compare(before: Shape, after: Shape, frame: Frame | null): Steps {
     if (before.impossible) return;
-    if (++this.#steps > MOST_STEPS) throw new TooIntricate();
+    this.spend(1);
+    yield;
     const name = `${before.name}|${after.name}`;
     // The same two shapes further out: values are finite, so what holds there holds here
     if (this.#open.has(name)) return;
     this.#open.add(name);
     const union = this.#unionOf(before, after);
-    if (union === null) this.#comparePlain(before, after, frame);
-    else compareUnions(this, before, after, frame, union);
+    if (union === null) yield* this.#comparePlain(before, after, frame);
+    else yield* compareUnions(this, before, after, frame, union);
     this.#open.delete(name);
   }
 
@@ -100,7 +106,7 @@ export class Comparison implements Walk {
     return one === null && other === null ? null : { before: one, after: other };
   }
 
-  #comparePlain(before: Shape, after: Shape, frame: Frame | null): void {
+  *#comparePlain(before: Shape, after: Shape, frame: Frame | null): Steps {
     compareNotes(before, after, (found) => this.add(frame, found));
     const values = valuesOf(before);
     if (values !== null) {
@@ -131,8 +137,8 @@ export class Comparison implements Walk {
       comparePatterns(before, after, add);
       compareFormats(before, after, add);
     }
-    if (kinds.has('array')) this.#compareArrays(before, after, frame);
-    if (kinds.has('object')) compareObjects(this, before, after, frame);
+    if (kinds.has('array')) yield* this.#compareArrays(before, after, frame);
+    if (kinds.has('object')) yield* compareObjects(this, before, after, frame);
     this.#compareConditions(before, after, frame);
   }
 
@@ -154,11 +160,11 @@ export class Comparison implements Walk {
       this.add(frame, { kind: 'type_widened', verdict: 'safe', ...said });
   }
 
-  #compareArrays(before: Shape, after: Shape, frame: Frame | null): void {
+  *#compareArrays(before: Shape, after: Shape, frame: Frame | null): Steps {
     compareBounds('array', before, after, (found) => this.add(frame, found));
     const [left, right] = [itemsOf(before), itemsOf(after)];
     if (left !== null && right !== null) {
-      this.compare(left, right, { up: frame, before, after, step: 'items' });
+      yield* this.compare(left, right, { up: frame, before, after, step: 'items' });
       return;
     }
     this.compareOpaque(before, after, frame, ['items', 'prefixItems', 'additionalItems']);

@@ -14,7 +14,7 @@ const MOST_VALUES = 120;
 /**
  * Compares two schemas of a provider's config, place by place of the value, the gravest change first. A `breaking`
  * change has a witness that was checked with both; a `safe` one is proven by rules; what neither shows is `unknown`.
- * `pause` is awaited between changes, so that a large comparison stops nobody.
+ * `pause` is awaited between steps, so that a large comparison stops nobody.
  */
 export async function diffSchemas(
   before: unknown,
@@ -26,7 +26,8 @@ export async function diffSchemas(
   const comparison = new Comparison(left, right);
   let tooLarge = false;
   try {
-    comparison.compare(shapeOf(left, [left.index.root]), shapeOf(right, [right.index.root]), null);
+    const [one, other] = [shapeOf(left, [left.index.root]), shapeOf(right, [right.index.root])];
+    for (const _ of comparison.compare(one, other, null)) await pause();
   } catch (error) {
     if (!(error instanceof TooIntricate)) throw error;
     tooLarge = true;

@@ -180,15 +180,25 @@ export function itemsOf(shape: Shape): Shape | null {
   return shapeOf(shape.schema, places);
 }
 
-/** Tells if two parts of two schemas say the same: equal text whose references lead to equal definitions. */
+/**
+ * Tells if two parts of two schemas say the same: equal text whose references lead to equal definitions. The text of a
+ * part is written once, however many others it is compared with.
+ */
 export function sameIn(
   before: CompiledSchema,
   after: CompiledSchema,
 ): (one: unknown, other: unknown) => boolean {
   const definitionsAgree = definitionsOf(before) === definitionsOf(after) && before.draft === after.draft;
+  const texts = new WeakMap<object, string>();
+  const textOf = (part: unknown): string => {
+    if (!isObject(part)) return canonicalJson(part);
+    const text = texts.get(part) ?? canonicalJson(part);
+    texts.set(part, text);
+    return text;
+  };
   return (one, other) => {
-    const text = canonicalJson(one);
-    if (text !== canonicalJson(other)) return false;
+    const text = textOf(one);
+    if (text !== textOf(other)) return false;
     if (before.draft !== after.draft && isObject(one)) return false;
     const references = text.match(/"\$(?:ref|dynamicRef|recursiveRef)":/g)?.length ?? 0;
     const local = text.match(/"\$ref":"#\/(?:\$defs|definitions)\//g)?.length ?? 0;
