@@ -73,6 +73,18 @@ describe('delegations', () => {
     }
   });
 
+  test('that have expired hide no later one that still runs, however many they are', async () => {
+    const { delegate, resolve, first, users } = await chain();
+    const { body } = await delegate(first);
+    await harness.database.query(`
+      insert into identity_delegations
+      select (jsonb_populate_record(old, jsonb_build_object(
+        'id', 'ide_' || lpad(n::text, 26, '0'), 'expires_at', now() - interval '1 day'
+      ))).* from identity_delegations old, generate_series(1, 1000) n where old.id = '${body.id}'`);
+    const answer = await resolve(users.first);
+    expect(answer.body.provenance?.identity_delegation_id).toBe(body.id);
+  });
+
   test('wait for consent, and are used once it is given', async () => {
     const { client, delegate, resolve, first, second, users } = await chain('require_consent');
     await delegate(first);

@@ -21,7 +21,7 @@ import { answerRequest, createDelegation, revokeDelegation } from './service.ts'
 import { delegationEntity, delegations } from './table.ts';
 
 export { delegationErrors, delegationProblems } from './errors.ts';
-export { isPast, termsFor } from './rules.ts';
+export { isPast, isRunning, termsFor } from './rules.ts';
 
 /** The join that reads an actor of a delegation. */
 function party(name: string, id: AnyPgColumn) {

@@ -1,11 +1,20 @@
+import type { Context } from '@berth/resource';
+import { and, eq, gt, isNull, or, type SQL } from 'drizzle-orm';
 import type { DelegationView } from './schema.ts';
-import type { DelegationRow, Override } from './table.ts';
+import { type DelegationRow, delegations, type Override } from './table.ts';
 
 /** The permissions, and their end. */
 export type Terms = Pick<Override, 'may_call' | 'may_read' | 'expires_at'>;
 
 export const isPast = (at: string | null, now: Date): boolean =>
   at !== null && Date.parse(at) <= now.getTime();
+
+/** Selects the active delegations whose time has not ended. */
+export const isRunning = ({ now }: Context): SQL | undefined =>
+  and(
+    eq(delegations.status, 'active'),
+    or(isNull(delegations.expires_at), gt(delegations.expires_at, now.toISOString())),
+  );
 
 /** The status at a moment. An active delegation ends with its time, a waiting one also with that of its request. */
 export function statusAt(row: DelegationRow, now: Date): DelegationView['status'] {

@@ -1,7 +1,7 @@
 import { stamp, touch } from '@berth/db';
 import { invalidMember, newId } from '@berth/kernel';
 import { type Context, change, findRow, hold, holdReference, type Written } from '@berth/resource';
-import { and, desc, eq, gt, inArray, isNull, or, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import { checkedMetadata } from '../../described.ts';
 import { tidy, timestampOf } from '../../fields.ts';
 import { credentials } from '../identity-credential/table.ts';
@@ -9,7 +9,7 @@ import { actorEntity } from '../tables/actor.ts';
 import { delegationConfigEntity } from '../tables/delegation-config.ts';
 import { type IdentityRow, identityEntity } from '../tables/identity.ts';
 import { delegationErrors, delegationProblems } from './errors.ts';
-import { isPast, isWithin, mayOf, statusAt, type Terms, termsFor } from './rules.ts';
+import { isPast, isRunning, isWithin, mayOf, statusAt, type Terms, termsFor } from './rules.ts';
 import { type CreateDelegation, type OverrideInput, PERMISSIONS } from './schema.ts';
 import { type DelegationRow, delegationEntity, delegations, type Override } from './table.ts';
 
@@ -62,8 +62,7 @@ async function holdParent(ctx: Context, identityId: string, actorId: string): Pr
         eq(delegations.instance_id, ctx.instanceId),
         eq(delegations.identity_id, identityId),
         eq(delegations.delegatee_actor_id, actorId),
-        eq(delegations.status, 'active'),
-        or(isNull(delegations.expires_at), gt(delegations.expires_at, ctx.now.toISOString())),
+        isRunning(ctx),
       ),
     )
     .orderBy(desc(delegations.id))

@@ -4,7 +4,7 @@ import { and, asc, eq, ne, type SQL } from 'drizzle-orm';
 import { authConfigEntity, authConfigs } from '../../configuration/auth-config/table.ts';
 import { deploymentEntity, deployments } from '../../configuration/tables/deployment.ts';
 import { providerConfigEntity, providerConfigs } from '../../configuration/tables/provider-config.ts';
-import { isPast, termsFor } from '../delegation/index.ts';
+import { isPast, isRunning, termsFor } from '../delegation/index.ts';
 import { type DelegationRow, delegations } from '../delegation/table.ts';
 import { type CredentialRow, credentialEntity, credentials } from '../identity-credential/table.ts';
 import { actors } from '../tables/actor.ts';
@@ -138,7 +138,7 @@ async function delegatedUses(ctx: Context, identity: IdentityRow, target: Target
       and(
         eq(delegations.instance_id, ctx.instanceId),
         eq(delegations.delegatee_actor_id, identity.actor_id),
-        eq(delegations.status, 'active'),
+        isRunning(ctx),
         ne(delegations.identity_id, identity.id),
       ),
     )
@@ -160,7 +160,7 @@ function mayCall(
   config: typeof delegationConfigs.$inferSelect | null,
 ): boolean {
   const terms = termsFor(delegation, credential.id);
-  if (!terms.may_call || isPast(terms.expires_at, now) || isPast(delegation.expires_at, now)) return false;
+  if (!terms.may_call || isPast(terms.expires_at, now)) return false;
   if (delegation.delegation_level === 1 || !config) return true;
   // The credential has rules of its own for a delegation that was passed on
   const { sub_delegation_behavior: behavior, sub_delegation_depth: depth } = config;
