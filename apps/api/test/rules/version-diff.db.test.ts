@@ -75,6 +75,16 @@ describe('the diff of two versions', () => {
     ]);
   });
 
+  test('another token endpoint of an auth method is a change of it', async () => {
+    const client = await harness.newInstance();
+    const methods = (token_url: string) => ({
+      auth_methods: [{ key: 'oauth', type: 'oauth', name: 'OAuth', oauth: { token_url } }],
+    });
+    const provider = await makeProvider(client, { ...first, ...methods('https://id.example.com/token') });
+    const changes = await changesTo(client, provider, methods('https://id.example.net/token'));
+    expect(changes).toEqual(['- auth_method_changed risky']);
+  });
+
   test('a version of another provider is 400, a missing one and one of another instance 404', async () => {
     const client = await harness.newInstance();
     const provider = await makeProvider(client, first);

@@ -79,7 +79,7 @@ const secretPathsOf = (content: Content): readonly string[] => [
 ];
 
 const TOOL_FACTS = ['name', 'description', 'input_schema', 'output_schema', 'tags'];
-const METHOD_FACTS = ['type', 'name', 'description', 'output_schema', 'scopes'];
+const METHOD_FACTS = ['type', 'name', 'description', 'output_schema', 'scopes', 'oauth'];
 
 /** Finds the change of one named part; null when its facts are the same. */
 function changeOf(
