@@ -81,7 +81,7 @@ async function refreshLater(client: Client, id: string, ms = 2 * HOUR_MS): Promi
   }
 }
 
-const eventsOf = async (client: Client, id: string): Promise<{ action: string }[]> =>
+const eventsOf = async (client: Client, id: string): Promise<{ action: string; after?: unknown }[]> =>
   (await client.get(`audit-events?resource_id=${id}`)).body.items;
 
 describe('the authorization code grant', () => {
@@ -321,6 +321,23 @@ describe('tokens that Berth got', () => {
     const { body } = await client.post(`${CONFIGS}/${id}/unarchive`, {});
     expect(body).toMatchObject({ health: 'needs_reauth', health_reason: 'revoked' });
   });
+});
+
+test('tokens stay at the provider when the client secret was sent for another token endpoint', async () => {
+  const { client, id, provider: made, app } = await connected();
+  const elsewhere = { ...ENDPOINTS, token_url: 'https://id.example.net/token' };
+  await client.create('provider-versions', {
+    provider_id: made.id,
+    version: '2',
+    config_schema: { type: 'object' },
+    auth_methods: [{ key: 'oauth', type: 'oauth', name: 'OAuth', oauth: elsewhere }],
+  });
+  await client.patch(`provider-auth-credentials/${app.id}`, { client_secret: 'acme-client-secret-78' });
+  await archive(client, `${CONFIGS}/${id}`);
+  const source = runnerSource(harness, jobHandlers, { network, clock: () => new Date(Date.now() + 1_000) });
+  while (await workOnNext(source, 'test', () => false));
+  const failed = (await eventsOf(client, id)).find(({ action }) => action === `${CONFIGS}.revoke-failed`);
+  expect(failed?.after).toEqual({ health_reason: 'secrets_stale' });
 });
 
 describe('the health of tokens from elsewhere', () => {

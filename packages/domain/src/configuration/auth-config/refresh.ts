@@ -3,7 +3,7 @@ import { DomainError } from '@berth/kernel';
 import { beyondReach, type Context, change, findRow, hold, transact } from '@berth/resource';
 import { and, eq, isNull, lt, or } from 'drizzle-orm';
 import { authMethodEntity } from '../../catalog/auth-method/table.ts';
-import { openApp } from '../auth-credentials/index.ts';
+import { openFreshApp } from '../auth-credentials/index.ts';
 import { authCredentialsEntity } from '../auth-credentials/table.ts';
 import { requestTokens, type TokenResult } from '../oauth/index.ts';
 import { findRevision, openRevision } from '../value/index.ts';
@@ -78,10 +78,7 @@ export async function renewedTokens(ctx: Context, row: AuthConfig): Promise<Toke
     : null;
   if (method.oauth === null || credentials?.status !== 'active')
     return { ok: false, reason: 'credentials_missing' };
-  const app = await openApp(ctx, credentials, method).catch((error: unknown) => {
-    if (error instanceof DomainError && error.code === 'secrets_stale') return null;
-    throw error;
-  });
+  const app = await openFreshApp(ctx, credentials, method);
   if (app === null) return { ok: false, reason: 'secrets_stale' };
   const { document } = await openRevision(ctx, await findRevision(ctx, row.id, row.revision));
   const { refresh_token } = document.value;

@@ -1,7 +1,7 @@
 import { beyondReach, type Context, change, findRow } from '@berth/resource';
 import { authMethodEntity } from '../../catalog/auth-method/table.ts';
 import { enqueue, type JobHandler } from '../../governance/job/index.ts';
-import { openApp } from '../auth-credentials/index.ts';
+import { openFreshApp } from '../auth-credentials/index.ts';
 import { authCredentialsEntity } from '../auth-credentials/table.ts';
 import type { OAuthFailure } from '../oauth/index.ts';
 import { revokeToken } from '../oauth/index.ts';
@@ -54,7 +54,8 @@ async function revoked(ctx: Context, row: AuthConfig): Promise<OAuthFailure | nu
   const method = await findRow(ctx, authMethodEntity, row.auth_method_id);
   if (!method.oauth?.revocation_url || !row.provider_auth_credentials_id) return 'credentials_missing';
   const credentials = await findRow(ctx, authCredentialsEntity, row.provider_auth_credentials_id);
-  const app = await openApp(ctx, credentials, method);
+  const app = await openFreshApp(ctx, credentials, method);
+  if (app === null) return 'secrets_stale';
   const { document } = await openRevision(ctx, await findRevision(ctx, row.id, row.revision));
   const { access_token, refresh_token = access_token } = document.value;
   return revokeToken(ctx, method.oauth, app, String(refresh_token));

@@ -1,3 +1,4 @@
+import { DomainError } from '@berth/kernel';
 import type { Context } from '@berth/resource';
 import type { App } from '../oauth/index.ts';
 import { findRevision, hashOf, openRevision, originOf, staleSecrets } from '../value/index.ts';
@@ -20,4 +21,18 @@ export async function openApp(ctx: Context, row: AuthCredentialsRow, method: Aut
   );
   if (stale.length > 0) throw credentialsErrors.stale({ entity: authCredentialsEntity.name, id: row.id });
   return document.value as unknown as App; // the schema of the value has exactly these members
+}
+
+/** Opens an app registration as `openApp` does. Returns null for a secret that is stale. */
+export async function openFreshApp(
+  ctx: Context,
+  row: AuthCredentialsRow,
+  method: AuthMethod,
+): Promise<App | null> {
+  try {
+    return await openApp(ctx, row, method);
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'secrets_stale') return null;
+    throw error;
+  }
 }

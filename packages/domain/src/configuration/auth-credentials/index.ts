@@ -29,7 +29,7 @@ import {
 import { authCredentialsEntity, authCredentials as table } from './table.ts';
 import { authCredentialsValue } from './value.ts';
 
-export { openApp } from './app.ts';
+export { openApp, openFreshApp } from './app.ts';
 export { credentialsErrors } from './errors.ts';
 export { presentAuthCredentials } from './presenter.ts';
 export { AuthCredentialsView } from './schema.ts';
