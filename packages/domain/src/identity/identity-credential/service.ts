@@ -26,7 +26,7 @@ export const MOST_CREDENTIALS = 100;
 
 /** Creates a credential of an identity. */
 export async function createCredential(ctx: Context, input: CreateCredential): Promise<Written> {
-  await holdIdentity(ctx, input.identity_id, 1);
+  await holdIdentity(ctx, input.identity_id);
   return { id: await insertCredential(ctx, input.identity_id, input) };
 }
 
@@ -45,14 +45,14 @@ export async function insertCredential(
   return id;
 }
 
-/** Holds a live identity that is about to get credentials. @throws DomainError `bad_request` for too many of them. */
-async function holdIdentity(ctx: Context, id: string, more: number): Promise<void> {
+/** Holds a live identity that is about to get a credential. @throws DomainError `bad_request` for too many of them. */
+async function holdIdentity(ctx: Context, id: string): Promise<void> {
   refuseArchived(identityEntity, await hold(ctx, identityEntity, id, 'change'));
   const [{ live } = { live: 0 }] = await ctx.db
     .select({ live: count() })
     .from(credentials)
     .where(isLiveOf(ctx, id));
-  if (live + more > MOST_CREDENTIALS) throw credentialErrors.tooMany({ most: MOST_CREDENTIALS });
+  if (live >= MOST_CREDENTIALS) throw credentialErrors.tooMany({ most: MOST_CREDENTIALS });
 }
 
 const isLiveOf = (ctx: Context, identityId: string) =>
@@ -78,7 +78,7 @@ export async function updateCredential(
 /** Makes an archived credential live again. @throws DomainError `use_after_delete`; `bad_request` for too many. */
 export async function unarchiveCredential(ctx: Context, id: string): Promise<void> {
   const row = await holdArchived(ctx, credentialEntity, id);
-  await holdIdentity(ctx, row.identity_id, 1);
+  await holdIdentity(ctx, row.identity_id);
   await holdReference(ctx, deploymentEntity, row.deployment_id);
   await holdReference(ctx, providerConfigEntity, row.config_id);
   if (row.auth_config_id) await holdReference(ctx, authConfigEntity, row.auth_config_id);
