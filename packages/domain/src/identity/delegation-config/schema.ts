@@ -2,10 +2,11 @@ import { type Static, Type } from '@sinclair/typebox';
 import { descriptionInput, descriptionView } from '../../described.ts';
 import { about, Identifier, Name, nullable, optional, words } from '../../fields.ts';
 import { archivable } from '../../stamps.ts';
+import { BEHAVIORS } from '../tables/delegation-config.ts';
 
 const Behavior = about(
   'The answer to an actor who passes on what was delegated to it: `allow`, `deny`, or `require_consent`, where somebody must approve.',
-  words('allow', 'deny', 'require_consent'),
+  words(...BEHAVIORS),
 );
 
 const Depth = about(
