@@ -49,7 +49,7 @@ const MOST_BECAUSE = 20;
 
 /**
  * Finds the secrets that were sent for other destinations than the value now has and were not confirmed for these, at
- * most 100. A secret is also stale when \`fits\` denies its bond; then no destination is named.
+ * most 100. A secret is also stale when `fits` denies its bond; then no destination is named.
  */
 export async function staleSecrets(
   specification: Specification,
