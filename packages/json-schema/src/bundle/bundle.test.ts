@@ -168,6 +168,11 @@ describe('bundleSchemas', () => {
   });
 });
 
+it('at most 100 of the references to nothing are problems', () => {
+  const items = Array.from({ length: 300 }, (_, i) => ({ $ref: `https://x.test/${i}` }));
+  expect(problemsOf({ allOf: items }, { [A]: text }).length).toBe(100);
+});
+
 describe('a metaschema that was handed in', () => {
   const META = 'https://x.test/meta';
   const folder = 'https://json-schema.org/draft/2020-12/vocab';

@@ -24,9 +24,12 @@ export interface Bundle {
   readonly taken: ReadonlyMap<Pointer, string>;
   /** The URIs of schemas to which no reference leads. They are left out. */
   readonly unused: readonly string[];
-  /** Reasons why the schemas cannot be bundled. */
+  /** Reasons why the schemas cannot be bundled. Of references to nothing, at most 100. */
   readonly problems: readonly BundleProblem[];
 }
+
+// The name of each missing schema is compared with those that are there
+const MOST_PROBLEMS = 100;
 
 /**
  * Puts the schemas that a schema refers to among its definitions, each with its URI as `$id`. A reference to a schema
@@ -78,7 +81,8 @@ export function bundleSchemas(schema: unknown, others: Readonly<Record<string, u
     for (const reference of document.remote) {
       const target = byUri.get(reference.uri);
       if (target === undefined) {
-        problems.push({ uri: document.key, ...missing(reference, keys) });
+        if (problems.length < MOST_PROBLEMS)
+          problems.push({ uri: document.key, ...missing(reference, keys) });
         continue;
       }
       reached.add(target);
