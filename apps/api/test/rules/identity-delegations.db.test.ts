@@ -131,6 +131,13 @@ describe('delegations', () => {
     }
   });
 
+  test('that let their delegatee use a credential alone are passed on without more', async () => {
+    const { delegate, first, second } = await chain('allow', 5);
+    await delegate(first, { permissions: ['provider:call'] });
+    const both = { delegator_actor_id: first, permissions: ['provider:call', 'provider:read'] };
+    expectPlaces(await delegate(second, both), ['permissions']);
+  });
+
   test('give no more than they have: permissions, single credentials, configs', async () => {
     const { delegate, resolve, first, second, users, credential } = await chain('allow', 5);
     await delegate(first, { permissions: ['provider:read'] });

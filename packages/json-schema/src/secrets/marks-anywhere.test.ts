@@ -117,3 +117,11 @@ describe('a mark of a secret counts or is refused', () => {
     expect(unheard).toEqual([]);
   });
 });
+
+it('a mark of a destination inside a condition is refused, and one of a secret is not', () => {
+  const marked = (mark: string) => ({ if: { properties: { host: { [mark]: true } } } });
+  expect(ineffectiveMarks(marked('x-destination')).map(({ path }) => path)).toEqual([
+    '/if/properties/host/x-destination',
+  ]);
+  expect(ineffectiveMarks(marked('writeOnly'))).toEqual([]);
+});
