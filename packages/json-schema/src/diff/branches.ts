@@ -3,8 +3,8 @@ import { canonicalJson } from '../json/canonical-json.ts';
 import { isObject } from '../json/object.ts';
 import { type BranchSignature, signatureOf } from '../schema/branch-signature.ts';
 import type { Place } from '../schema/schema-index.ts';
-import { type Kind, kindsOf, memberOf, requiredOf, type Shape, type Union, valuesOf } from './shape.ts';
-import type { Walk } from './walk.ts';
+import { kindsOf, memberOf, requiredOf, type Shape, sameIn, type Union, valuesOf } from './shape.ts';
+import type { Work } from './work.ts';
 
 /** The branches of two unions: those that belong together, those that only the earlier has, and the later's own. */
 interface Pairing {
@@ -22,12 +22,21 @@ export function pairBranches(
   one: Union,
   after: CompiledSchema,
   other: Union,
-  same: (one: unknown, other: unknown) => boolean,
+  work: Work,
 ): Pairing {
-  const tagsIn = ({ index }: CompiledSchema, branches: readonly Place[]) =>
-    new Map(branches.map((branch) => [branch, signatureOf(index, branch).tags] as const));
-  const [tags, others] = [tagsIn(before, one.branches), tagsIn(after, other.branches)];
-  const agree = (branch: Place, match: Place) => tagsAgree(tags.get(branch), others.get(match));
+  const same = sameIn(before, after, work);
+  const signatures = new Map<Place, BranchSignature>();
+  const tagsOf = (schema: CompiledSchema, place: Place): BranchSignature['tags'] => {
+    const found = signatures.get(place) ?? signatureOf(schema.index, place);
+    if (!signatures.has(place)) work.spend(found.read * 2);
+    signatures.set(place, found);
+    return found.tags;
+  };
+  const agree = (branch: Place, match: Place): boolean | undefined => {
+    const [mine, others] = [tagsOf(before, branch), tagsOf(after, match)];
+    work.spend(1 + mine.size / 2);
+    return tagsAgree(mine, others, work);
+  };
   const pairs: [Place, Place][] = [];
   const left = new Set(one.branches);
   const right = new Set(other.branches);
@@ -54,87 +63,39 @@ export function pairBranches(
 
 const titleOf = ({ schema }: Place): unknown => (isObject(schema) ? schema.title : undefined);
 
-type Tags = BranchSignature['tags'];
-
 /** True when a tag of both branches has a value in common, false when all tags differ, undefined without a tag. */
-function tagsAgree(left: Tags = new Map(), right: Tags = new Map()): boolean | undefined {
+function tagsAgree(
+  left: BranchSignature['tags'],
+  right: BranchSignature['tags'],
+  work: Work,
+): boolean | undefined {
   const common = [...left].flatMap(([name, values]) => {
     const others = right.get(name);
+    work.spend(others === undefined ? 0 : values.size / 8);
     return others === undefined ? [] : [[...values].some((value) => others.has(value))];
   });
   return common.length === 0 ? undefined : common.includes(true);
 }
 
-/** The facts about a shape that tell it from others, each found once. */
-interface Facts {
-  readonly kinds: ReadonlySet<Kind>;
-  readonly values: ReadonlySet<string> | null;
-  readonly required: ReadonlySet<string>;
-  readonly members: Map<string, MemberFacts>;
-}
-
-interface MemberFacts {
-  readonly impossible: boolean;
-  readonly values: ReadonlySet<string> | null;
-}
-
-const facts = new WeakMap<Shape, Facts>();
-
-function factsOf(shape: Shape): Facts {
-  const known = facts.get(shape);
-  if (known !== undefined) return known;
-  const found = {
-    kinds: kindsOf(shape),
-    values: textsOf(shape),
-    required: requiredOf(shape),
-    members: new Map<string, MemberFacts>(),
-  };
-  facts.set(shape, found);
-  return found;
-}
-
-function memberFacts(shape: Shape, name: string): MemberFacts {
-  const { members } = factsOf(shape);
-  const known = members.get(name);
-  if (known !== undefined) return known;
-  const { shape: member } = memberOf(shape, name);
-  const found = { impossible: member.impossible, values: textsOf(member) };
-  members.set(name, found);
-  return found;
-}
-
-function textsOf(shape: Shape): ReadonlySet<string> | null {
-  const values = valuesOf(shape);
-  return values && new Set(values.map(canonicalJson));
-}
-
-/** The members and values that are compared in the time of one step. */
-const LOOKS_A_STEP = 50;
-
-type Spender = Pick<Walk, 'spend'>;
-
 /** Tells if no value can fit both shapes, as far as types, tags and required members show. */
-export function disjoint(left: Shape, right: Shape, walk: Spender): boolean {
+export function disjoint(left: Shape, right: Shape): boolean {
   if (left.impossible || right.impossible) return true;
-  const [one, other] = [factsOf(left), factsOf(right)];
-  const kinds = [...one.kinds].filter((kind) => other.kinds.has(kind));
-  if (kinds.length === 0 || nothingInCommon(one.values, other.values, walk)) return true;
+  const kinds = [...kindsOf(left)].filter((kind) => kindsOf(right).has(kind));
+  if (kinds.length === 0) return true;
+  const values = [valuesOf(left), valuesOf(right)];
+  if (values[0] && values[1] && noneInCommon(values[0], values[1], left.work)) return true;
   if (kinds.length > 1 || kinds[0] !== 'object') return false;
-  const required = new Set([...one.required, ...other.required]);
-  walk.spend(required.size / LOOKS_A_STEP);
+  const required = new Set([...requiredOf(left), ...requiredOf(right)]);
   return [...required].some((name) => {
-    const [mine, theirs] = [memberFacts(left, name), memberFacts(right, name)];
-    return mine.impossible || theirs.impossible || nothingInCommon(mine.values, theirs.values, walk);
+    const [one, other] = [memberOf(left, name).shape, memberOf(right, name).shape];
+    if (one.impossible || other.impossible) return true;
+    const [allowed, also] = [valuesOf(one), valuesOf(other)];
+    return allowed !== null && also !== null && noneInCommon(allowed, also, left.work);
   });
 }
 
-/** Tells if two sets have no value in common. Null stands for every value. */
-function nothingInCommon(
-  values: ReadonlySet<string> | null,
-  others: ReadonlySet<string> | null,
-  walk: Spender,
-): boolean {
-  if (values === null || others === null) return false;
-  walk.spend(values.size / LOOKS_A_STEP);
-  return ![...values].some((value) => others.has(value));
+function noneInCommon(values: readonly unknown[], others: readonly unknown[], work: Work): boolean {
+  work.spend((values.length + others.length) * 2);
+  const texts = new Set(others.map(canonicalJson));
+  return !values.some((value) => texts.has(canonicalJson(value)));
 }

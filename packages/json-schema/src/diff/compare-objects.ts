@@ -2,9 +2,9 @@ import { compareBounds } from './compare-scalars.ts';
 import type { Frame } from './frame.ts';
 import { candidates, fullObjectOf, objectOf, withoutMember } from './sample.ts';
 import { memberOf, namesOf, requiredOf, type Shape, saidBy } from './shape.ts';
-import type { Steps, Walk } from './walk.ts';
+import type { Walk } from './walk.ts';
 
-export function* compareObjects(walk: Walk, before: Shape, after: Shape, frame: Frame | null): Steps {
+export function compareObjects(walk: Walk, before: Shape, after: Shape, frame: Frame | null): void {
   compareBounds('object', before, after, (found) => walk.add(frame, found));
   const [needed, needs] = [requiredOf(before), requiredOf(after)];
   for (const name of needs) {
@@ -24,19 +24,19 @@ export function* compareObjects(walk: Walk, before: Shape, after: Shape, frame: 
       walk.add(inside(frame, before, after, name), { kind: 'required_removed', verdict: 'safe' });
   }
   for (const name of new Set([...namesOf(before), ...namesOf(after)]))
-    yield* compareMember(walk, before, after, name, frame);
-  yield* compareOthers(walk, before, after, frame);
+    compareMember(walk, before, after, name, frame);
+  compareOthers(walk, before, after, frame);
 }
 
-function* compareMember(walk: Walk, before: Shape, after: Shape, name: string, frame: Frame | null): Steps {
+function compareMember(walk: Walk, before: Shape, after: Shape, name: string, frame: Frame | null): void {
   const [left, right] = [memberOf(before, name), memberOf(after, name)];
   const here = inside(frame, before, after, name);
   if (left.described && right.described && !right.shape.impossible && !left.shape.impossible) {
-    yield* walk.compare(left.shape, right.shape, here);
+    walk.compare(left.shape, right.shape, here);
     return;
   }
   if (left.described && !left.shape.impossible) {
-    const safe = !right.shape.impossible && (yield* walk.contained(left.shape, right.shape));
+    const safe = !right.shape.impossible && walk.contained(left.shape, right.shape);
     walk.add(here, {
       kind: 'property_removed',
       verdict: safe ? 'safe' : 'open',
@@ -45,7 +45,7 @@ function* compareMember(walk: Walk, before: Shape, after: Shape, name: string, f
     return;
   }
   if (!right.described) return;
-  const safe = left.shape.impossible || (yield* walk.contained(left.shape, right.shape));
+  const safe = left.shape.impossible || walk.contained(left.shape, right.shape);
   walk.add(
     { ...here, undescribed: true },
     {
@@ -57,7 +57,7 @@ function* compareMember(walk: Walk, before: Shape, after: Shape, name: string, f
 }
 
 /** Compares the members that no keyword names. */
-function* compareOthers(walk: Walk, before: Shape, after: Shape, frame: Frame | null): Steps {
+function compareOthers(walk: Walk, before: Shape, after: Shape, frame: Frame | null): void {
   const [left, right] = [memberOf(before, null).shape, memberOf(after, null).shape];
   const patterns = saidBy(before, 'patternProperties').concat(saidBy(after, 'patternProperties'));
   if (patterns.length > 0) walk.compareOpaque(before, after, frame, ['patternProperties']);
@@ -73,7 +73,7 @@ function* compareOthers(walk: Walk, before: Shape, after: Shape, frame: Frame | 
       tries: (tries) => candidates(left, null, tries),
     });
   } else {
-    yield* walk.compare(left, right, here);
+    walk.compare(left, right, here);
   }
 }
 

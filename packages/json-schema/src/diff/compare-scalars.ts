@@ -86,6 +86,7 @@ const highest = (shape: Shape): Bound | null => limitOf(shape, 'maximum', 'exclu
 
 /** In draft 04 the exclusive keyword is a flag of the other one. */
 function limitOf(shape: Shape, plain: string, exclusive: string, sign: 1 | -1): Bound | null {
+  shape.work.spend(shape.conjuncts.length);
   const bounds = shape.conjuncts.flatMap(({ schema }): Bound[] => [
     ...numbers([schema[plain]]).map((limit) => ({ limit, exclusive: schema[exclusive] === true })),
     ...numbers([schema[exclusive]]).map((limit) => ({ limit, exclusive: true })),
@@ -95,6 +96,7 @@ function limitOf(shape: Shape, plain: string, exclusive: string, sign: 1 | -1): 
 
 function compareMultiples(before: Shape, after: Shape, add: Add): void {
   const [left, right] = [numbers(saidBy(before, 'multipleOf')), numbers(saidBy(after, 'multipleOf'))];
+  before.work.spend((left.length * right.length) / 20);
   const implied = (number: number, by: readonly number[]): boolean =>
     by.some((other) => other === number || (Number.isInteger(number) && Number.isInteger(other / number)));
   const said = { before: left[0] ?? null, after: right[0] ?? null };
@@ -145,6 +147,7 @@ function compareNames(
   const [left, right] = [before, after].map((shape) =>
     saidBy(shape, keyword).filter((name): name is string => typeof name === 'string' && isChecked(name)),
   ) as [string[], string[]];
+  before.work.spend((left.length * right.length) / 20);
   const said = { before: left[0] ?? null, after: right[0] ?? null };
   if (right.some((name) => !left.includes(name))) {
     add({

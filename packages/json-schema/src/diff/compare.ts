@@ -19,7 +19,8 @@ import {
   type Union,
   valuesOf,
 } from './shape.ts';
-import type { Add, Finding, Found, Steps, Walk } from './walk.ts';
+import type { Add, Finding, Found, Walk } from './walk.ts';
+import { TooIntricate, unitsOf, type Work } from './work.ts';
 
 /** Keywords that are compared as a whole. A dynamic reference is never the same, because its target is not known. */
 const CONDITIONS = [
@@ -35,8 +36,6 @@ const ENUMERABLE: Partial<Record<Kind, readonly unknown[]>> = { boolean: [true, 
 const MOST_STEPS = 20_000;
 const MOST_FINDINGS = 500;
 
-/** Thrown when two schemas are too intricate to compare. */
-export class TooIntricate extends Error {}
 /** Ends a comparison that only asks for containment, at the first change that may break a value. */
 class NotContained extends Error {}
 
@@ -45,11 +44,13 @@ export class Comparison implements Walk {
   readonly findings: Finding[] = [];
   readonly same: (one: unknown, other: unknown) => boolean;
   readonly #open = new Set<string>();
+  readonly #work: Work;
   #steps = 0;
   #quiet = 0;
 
-  constructor(before: CompiledSchema, after: CompiledSchema) {
-    this.same = sameIn(before, after);
+  constructor(before: CompiledSchema, after: CompiledSchema, work: Work) {
+    this.same = sameIn(before, after, work);
+    this.#work = work;
   }
 
   add(frame: Frame | null, found: Found): void {
@@ -61,11 +62,12 @@ export class Comparison implements Walk {
     this.findings.push({ ...found, frame });
   }
 
-  *contained(before: Shape, after: Shape): Steps<boolean> {
+  contained(before: Shape, after: Shape): boolean {
     this.#quiet += 1;
     const open = new Set(this.#open);
+    this.#work.spend(3 + open.size / 4);
     try {
-      yield* this.compare(before, after, null);
+      this.compare(before, after, null);
       return true;
     } catch (error) {
       if (!(error instanceof NotContained)) throw error;
@@ -77,23 +79,18 @@ export class Comparison implements Walk {
     }
   }
 
-  spend(steps: number): void {
-    this.#steps += steps;
-    if (this.#steps > MOST_STEPS) throw new TooIntricate();
-  }
-
   /** @throws TooIntricate */
-  *compare(before: Shape, after: Shape, frame: Frame | null): Steps {
+  compare(before: Shape, after: Shape, frame: Frame | null): void {
     if (before.impossible) return;
-    this.spend(1);
-    yield;
+    if (++this.#steps > MOST_STEPS) throw new TooIntricate();
     const name = `${before.name}|${after.name}`;
+    this.#work.spend(20 + unitsOf(name));
     // The same two shapes further out: values are finite, so what holds there holds here
     if (this.#open.has(name)) return;
     this.#open.add(name);
     const union = this.#unionOf(before, after);
-    if (union === null) yield* this.#comparePlain(before, after, frame);
-    else yield* compareUnions(this, before, after, frame, union);
+    if (union === null) this.#comparePlain(before, after, frame);
+    else compareUnions(this, before, after, frame, union);
     this.#open.delete(name);
   }
 
@@ -106,7 +103,7 @@ export class Comparison implements Walk {
     return one === null && other === null ? null : { before: one, after: other };
   }
 
-  *#comparePlain(before: Shape, after: Shape, frame: Frame | null): Steps {
+  #comparePlain(before: Shape, after: Shape, frame: Frame | null): void {
     compareNotes(before, after, (found) => this.add(frame, found));
     const values = valuesOf(before);
     if (values !== null) {
@@ -137,8 +134,8 @@ export class Comparison implements Walk {
       comparePatterns(before, after, add);
       compareFormats(before, after, add);
     }
-    if (kinds.has('array')) yield* this.#compareArrays(before, after, frame);
-    if (kinds.has('object')) yield* compareObjects(this, before, after, frame);
+    if (kinds.has('array')) this.#compareArrays(before, after, frame);
+    if (kinds.has('object')) compareObjects(this, before, after, frame);
     this.#compareConditions(before, after, frame);
   }
 
@@ -160,11 +157,11 @@ export class Comparison implements Walk {
       this.add(frame, { kind: 'type_widened', verdict: 'safe', ...said });
   }
 
-  *#compareArrays(before: Shape, after: Shape, frame: Frame | null): Steps {
+  #compareArrays(before: Shape, after: Shape, frame: Frame | null): void {
     compareBounds('array', before, after, (found) => this.add(frame, found));
     const [left, right] = [itemsOf(before), itemsOf(after)];
     if (left !== null && right !== null) {
-      yield* this.compare(left, right, { up: frame, before, after, step: 'items' });
+      this.compare(left, right, { up: frame, before, after, step: 'items' });
       return;
     }
     this.compareOpaque(before, after, frame, ['items', 'prefixItems', 'additionalItems']);

@@ -15,6 +15,33 @@ const branch = (kind: string, properties: object, more: object = {}) =>
 const one = branch('one', { a: text });
 const two = branch('two', { b: text });
 
+const times = <T>(count: number, make: (i: number) => T): T[] =>
+  Array.from({ length: count }, (_, i) => make(i));
+const requiring = (name: string) => ({ required: [name] });
+const patterned = (a: object) =>
+  object(
+    { a },
+    {
+      required: times(4_000, (i) => `r${i}`),
+      allOf: times(19, (i) => ({
+        patternProperties: Object.fromEntries(times(95, (k) => [`^x${k}[a-z]{1,3}$`, { title: `${i}` }])),
+      })),
+    },
+  );
+
+/** Pairs of schemas within all limits whose parts are compared all with all. */
+const HOSTILE: Record<string, [before: object, after: object]> = {
+  'unions beside each other': [
+    { allOf: times(240, (i) => ({ anyOf: [requiring(`a${i}`), requiring(`b${i}`)] })) },
+    { allOf: times(240, (i) => ({ anyOf: [requiring(`a${i}`), requiring(`c${i}`)] })) },
+  ],
+  'branches of two unions': [
+    { oneOf: times(480, (i) => object({ [`a${i}`]: text }, requiring(`a${i}`))) },
+    { oneOf: times(480, (i) => object({ [`b${i}`]: text }, requiring(`b${i}`))) },
+  ],
+  'patterns of names': [patterned(text), patterned({ type: 'integer' })],
+};
+
 /** The changes between two schemas: `path kind severity`. */
 const CASES: Record<string, [before: unknown, after: unknown, ...changes: string[]]> = {
   'equal schemas': [closed({ a: text }), closed({ a: text })],
@@ -205,5 +232,28 @@ describe('the changes of a schema', () => {
       );
     const changes = await diffSchemas(wide('a'), wide('b'));
     expect(changes[0]).toEqual({ path: '', kind: 'too_large', severity: 'unknown' });
+  });
+
+  test.each(Object.entries(HOSTILE))('the work on %s has a limit', async (_name, [before, after]) => {
+    for (const [one, other] of [
+      [before, after],
+      [after, before],
+    ]) {
+      const changes = await diffSchemas(one, other);
+      expect(changes.filter(({ severity }) => severity === 'unknown')).not.toEqual([]);
+    }
+  });
+
+  test('a long list of what a schema says is left out of a change', async () => {
+    const many = (first: number) => ({
+      enum: Array.from({ length: 300 }, (_, i) => first + i + 1_000_000_000),
+    });
+    const [change] = await diffSchemas(...(member(many(0), many(1)) as [object, object]));
+    expect(change).toEqual({
+      path: '/a',
+      kind: 'enum_shrunk',
+      severity: 'breaking',
+      witness: { a: 1_000_000_000 },
+    });
   });
 });

@@ -2,39 +2,54 @@ import { checkValue, isValid } from '../engine/check.ts';
 import { type CompiledSchema, validatorFor } from '../engine/compile.ts';
 import { canonicalJson } from '../json/canonical-json.ts';
 import { type Change, SEVERITIES } from './change.ts';
-import { Comparison, TooIntricate } from './compare.ts';
+import { Comparison } from './compare.ts';
 import { documentsWith, isUndescribed, pathOf, placeOf } from './frame.ts';
 import type { Tries } from './sample.ts';
 import { shapeOf } from './shape.ts';
 import type { Finding } from './walk.ts';
+import { TooIntricate, unitsOf, Work } from './work.ts';
 
 const TRIES = 4_000;
 const MOST_VALUES = 120;
 
+// The walk and the search for one witness take about 100 ms at worst, all searches together a few seconds
+const WORK_OF_WALK = 200_000;
+const WORK_OF_SEARCH = 150_000;
+const WORK_OF_SEARCHES = 2_000_000;
+/** Longer texts of what a schema says are left out of a change. */
+const LONGEST_SAID = 2_000;
+
 /**
  * Compares two schemas of a provider's config, place by place of the value, the gravest change first. A `breaking`
  * change has a witness that was checked with both; a `safe` one is proven by rules; what neither shows is `unknown`.
- * `pause` is awaited between steps, so that a large comparison stops nobody.
+ * `pause` is awaited between changes, so that a large comparison stops nobody.
  */
 export async function diffSchemas(
   before: unknown,
   after: unknown,
   pause: () => Promise<void> = async () => {},
 ): Promise<Change[]> {
+  await pause();
   const [left, right] = [validatorFor(before), validatorFor(after)];
   if (left.hash === right.hash) return [];
-  const comparison = new Comparison(left, right);
+  const work = new Work(WORK_OF_WALK + WORK_OF_SEARCHES);
+  const walk = work.allow(WORK_OF_WALK);
+  const comparison = new Comparison(left, right, work);
   let tooLarge = false;
   try {
-    const [one, other] = [shapeOf(left, [left.index.root]), shapeOf(right, [right.index.root])];
-    for (const _ of comparison.compare(one, other, null)) await pause();
+    comparison.compare(
+      shapeOf(left, [left.index.root], work),
+      shapeOf(right, [right.index.root], work),
+      null,
+    );
   } catch (error) {
     if (!(error instanceof TooIntricate)) throw error;
     tooLarge = true;
   }
+  walk.restore();
   const changes: Change[] = tooLarge ? [{ path: '', kind: 'too_large', severity: 'unknown' }] : [];
   for (const finding of comparison.findings) {
-    changes.push(await changeOf(finding, left, right, pause));
+    changes.push(await changeOf(finding, left, right, work, pause));
   }
   return onlyOnce(changes);
 }
@@ -43,25 +58,32 @@ async function changeOf(
   finding: Finding,
   before: CompiledSchema,
   after: CompiledSchema,
+  work: Work,
   pause: () => Promise<void>,
 ): Promise<Change> {
   const { frame, kind, verdict } = finding;
   const said = {
-    ...(finding.before === undefined ? {} : { before: finding.before }),
-    ...(finding.after === undefined ? {} : { after: finding.after }),
+    ...(isShort(finding.before) ? { before: finding.before } : {}),
+    ...(isShort(finding.after) ? { after: finding.after } : {}),
   };
   const change = { path: pathOf(frame), kind, ...said };
   if (verdict !== 'open') return { ...change, severity: verdict };
-  const witness = await witnessOf(finding, before, after, pause);
+  await pause();
+  const search = work.allow(WORK_OF_SEARCH);
+  const witness = await witnessOf(finding, before, after, work, pause);
+  search.restore();
   if (witness === undefined) return { ...change, severity: 'unknown' };
   return { ...change, severity: isUndescribed(frame) ? 'risky' : 'breaking', witness: witness.value };
 }
+
+const isShort = (said: unknown): boolean => said !== undefined && canonicalJson(said).length <= LONGEST_SAID;
 
 /** Searches for a value that fits the earlier schema and, at the place of the change, not the later one. */
 async function witnessOf(
   { frame, kind, tries }: Finding,
   before: CompiledSchema,
   after: CompiledSchema,
+  work: Work,
   pause: () => Promise<void>,
 ): Promise<{ value: unknown } | undefined> {
   const budget: Tries = { left: TRIES };
@@ -69,14 +91,24 @@ async function witnessOf(
   // The values to try for a required member are those of the object around it
   const holder = kind === 'required_added' ? (frame?.up ?? null) : frame;
   let count = 0;
-  for (const value of tries?.(budget) ?? []) {
-    if (budget.left <= 0 || ++count > MOST_VALUES) break;
-    for (const document of documentsWith(holder, value, budget)) {
-      await pause();
-      if (!isValid(before, document)) continue;
-      const problems = checkValue(after, document);
-      if (problems.some(({ path, code }) => concerns(path, code, place))) return { value: document };
+  try {
+    for (const value of tries?.(budget) ?? []) {
+      if (budget.left <= 0 || ++count > MOST_VALUES) break;
+      for (const document of documentsWith(holder, value, budget)) {
+        await pause();
+        const fitted = isValid(before, document);
+        work.spend(2 + before.engine.spent);
+        if (!fitted) continue;
+        await pause();
+        const problems = checkValue(after, document);
+        work.spend(2 + after.engine.spent);
+        if (!problems.some(({ path, code }) => concerns(path, code, place))) continue;
+        work.spend(unitsOf(canonicalJson(document)) * 50);
+        return { value: document };
+      }
     }
+  } catch (error) {
+    if (!(error instanceof TooIntricate)) throw error;
   }
   return undefined;
 }

@@ -3,13 +3,19 @@ import { said } from '../secrets/destination-marks.ts';
 import { isMarkedSecret } from '../secrets/secret-subschemas.ts';
 import { type Shape, saidBy } from './shape.ts';
 import type { Add } from './walk.ts';
+import { unitsOf } from './work.ts';
 
 const DESCRIPTIONS = ['title', 'description', 'examples', 'order', 'group', 'deprecated', 'readOnly'];
 
 /** Compares what is said of a value beside the rules that it must fit: its default, its marks, its description. */
 export function compareNotes(before: Shape, after: Shape, add: Add): void {
+  const textOf = (value: unknown): string => {
+    const text = canonicalJson(value);
+    before.work.spend(unitsOf(text));
+    return text;
+  };
   const [given, now] = [saidBy(before, 'default'), saidBy(after, 'default')];
-  if (canonicalJson(given) !== canonicalJson(now)) {
+  if (textOf(given) !== textOf(now)) {
     add({
       kind: 'default_changed',
       verdict: 'risky',
@@ -19,9 +25,7 @@ export function compareNotes(before: Shape, after: Shape, add: Add): void {
   }
   compareMark('secret', isSecret(before), isSecret(after), add);
   compareMark('destination', isDestination(before), isDestination(after), add);
-  const texts = [before, after].map((shape) =>
-    canonicalJson(DESCRIPTIONS.map((keyword) => saidBy(shape, keyword))),
-  );
+  const texts = [before, after].map((shape) => textOf(DESCRIPTIONS.map((keyword) => saidBy(shape, keyword))));
   if (texts[0] !== texts[1]) add({ kind: 'described_otherwise', verdict: 'safe' });
 }
 

@@ -5,6 +5,8 @@ import { parseRegex, type RegexNode } from '../pattern/regex-syntax.ts';
 /** Characters of many classes, plain ones first. */
 const CHARACTERS = ['a', '0', 'A', '-', '_', '.', '/', ':', ' ', '@', '{', '"', '\\', '\n', 'é', '漢'];
 const LONGEST = 500;
+/** The longest text that is made for a bound of lengths. */
+export const LONGEST_TEXT = 10_000;
 
 /** Makes texts that a pattern probably accepts, each by another choice of branches and repetitions. */
 export function textsOf(pattern: string): string[] {
@@ -61,7 +63,7 @@ const TEXTS = [
 export function textsFor(patterns: readonly string[], lengths: readonly number[]): string[] {
   const texts = [...patterns.flatMap(textsOf), ...TEXTS];
   const sized = lengths
-    .filter((length) => length >= 0 && length <= 10_000)
+    .filter((length) => length >= 0 && length <= LONGEST_TEXT)
     .flatMap((length) => ['a', '0'].map((character) => character.repeat(length)));
   return [...new Set([...texts, ...sized])];
 }

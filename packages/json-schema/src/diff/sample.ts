@@ -1,5 +1,5 @@
 import { setOwn } from '../json/object.ts';
-import { textsFor } from './sample-text.ts';
+import { LONGEST_TEXT, textsFor } from './sample-text.ts';
 import {
   fits,
   itemsOf,
@@ -131,19 +131,21 @@ export function numbersFor(shapes: readonly Shape[]): number[] {
     bound - 0.5,
     bound * 2,
   ]);
+  shapes[0]?.work.spend(5 + around.length / 4);
   return [...new Set([1, 0, -1, 10, 100, 0.5, 1.5, ...around])];
 }
 
 /** Texts for the patterns and lengths of some shapes. */
 export function textsOfShapes(shapes: readonly Shape[]): string[] {
-  const lengths = numbersIn(shapes, ['minLength', 'maxLength']).flatMap((length) => [
-    length - 1,
-    length,
-    length + 1,
-  ]);
+  const bounds = new Set(numbersIn(shapes, ['minLength', 'maxLength']));
+  const lengths = [...bounds].flatMap((length) => [length - 1, length, length + 1]);
   const patterns = shapes
     .flatMap((shape) => saidBy(shape, 'pattern'))
     .filter((said) => typeof said === 'string');
+  // Each class of a pattern is compiled, and each text is written out
+  const classes = patterns.reduce((sum, pattern) => sum + pattern.length, 0);
+  const written = lengths.reduce((sum, length) => sum + (length <= LONGEST_TEXT ? length : 0), 0);
+  shapes[0]?.work.spend(20 + classes * 25 + written / 25);
   return textsFor(patterns, lengths);
 }
 
@@ -196,6 +198,7 @@ export function* objectsOf(shape: Shape, tries: Tries): Generator<Record<string,
   const [least, full] = [objectOf(shape, null, tries), fullObjectOf(shape, null, tries)];
   yield full;
   for (const name of Object.keys(full)) {
+    shape.work.spend(Object.keys(full).length / 2);
     if (!Object.hasOwn(least, name)) yield { ...least, [name]: full[name] };
     yield withoutMember(full, name);
   }

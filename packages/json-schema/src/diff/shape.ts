@@ -1,9 +1,11 @@
 import { fitsAt } from '../engine/check.ts';
 import type { CompiledSchema } from '../engine/compile.ts';
+import { STEPS_OF_PATTERN_WORK } from '../engine/meter.ts';
 import { canonicalJson } from '../json/canonical-json.ts';
 import { isObject, ownValue } from '../json/object.ts';
-import { compilePattern } from '../pattern/pattern.ts';
+import { sharedPattern } from '../pattern/shared-patterns.ts';
 import type { Place } from '../schema/schema-index.ts';
+import { unitsOf, type Work } from './work.ts';
 
 /** The kinds of JSON values; `fraction` is a number that is no integer. */
 export type Kind = 'array' | 'boolean' | 'fraction' | 'integer' | 'null' | 'object' | 'string';
@@ -26,6 +28,8 @@ export interface Union extends Conjunct {
 /** Everything that one schema asks of one value: subschemas, through references and `allOf`. */
 export interface Shape {
   readonly schema: CompiledSchema;
+  /** Bounds what is done with the shape, and with those made from it. */
+  readonly work: Work;
   /** Equal for the shapes of the same subschemas with the same unions decided. */
   readonly name: string;
   /** The subschemas that the shape was made of. */
@@ -48,6 +52,7 @@ const SILENT: ReadonlySet<string> = new Set([
 export function shapeOf(
   schema: CompiledSchema,
   places: readonly Place[],
+  work: Work,
   decided: ReadonlySet<string> = new Set(),
 ): Shape {
   const { index, draft } = schema;
@@ -57,6 +62,7 @@ export function shapeOf(
   let impossible = false;
   const pending = places.toReversed();
   for (let place = pending.pop(); place !== undefined; place = pending.pop()) {
+    work.spend(16);
     if (place.schema === false) impossible = true;
     if (!isObject(place.schema) || seen.has(place.schema)) continue;
     seen.add(place.schema);
@@ -77,13 +83,14 @@ export function shapeOf(
     Object.keys(said).some((keyword) => !SILENT.has(keyword)),
   );
   const name = JSON.stringify([impossible, saying.map(({ place }) => place.pointer), [...decided].sort()]);
-  return { schema, name, places, conjuncts, unions, impossible };
+  return { schema, work, name, places, conjuncts, unions, impossible };
 }
 
 const unionName = (place: Place, keyword: string): string => `${place.pointer} ${keyword}`;
 
 /** The shape of the values of one branch of a union. */
 export function within(shape: Shape, union: Union, branch: Place): Shape {
+  shape.work.spend(shape.conjuncts.length * 8);
   const decided = new Set([unionName(union.place, union.keyword)]);
   const open = new Set(shape.unions.map(({ place, keyword }) => unionName(place, keyword)));
   for (const { place } of shape.conjuncts) {
@@ -91,16 +98,23 @@ export function within(shape: Shape, union: Union, branch: Place): Shape {
       if (!open.has(unionName(place, keyword))) decided.add(unionName(place, keyword));
     }
   }
-  return shapeOf(shape.schema, [...shape.places, branch], decided);
+  return shapeOf(shape.schema, [...shape.places, branch], shape.work, decided);
 }
 
 /** True when the value fits every subschema of the shape; false also when that takes too long to find out. */
 export const fits = (shape: Shape, value: unknown): boolean =>
-  !shape.impossible && shape.places.every((place) => fitsAt(shape.schema, place, value) === true);
+  !shape.impossible &&
+  shape.places.every((place) => {
+    const found = fitsAt(shape.schema, place, value);
+    shape.work.spend(2 + shape.schema.engine.spent);
+    return found === true;
+  });
 
 /** The values of a keyword in the conjuncts that have it. */
-export const saidBy = (shape: Shape, keyword: string): unknown[] =>
-  shape.conjuncts.flatMap(({ schema }) => (Object.hasOwn(schema, keyword) ? [schema[keyword]] : []));
+export function saidBy(shape: Shape, keyword: string): unknown[] {
+  shape.work.spend(0.2 * shape.conjuncts.length);
+  return shape.conjuncts.flatMap(({ schema }) => (Object.hasOwn(schema, keyword) ? [schema[keyword]] : []));
+}
 
 /** The kinds of values that the keyword `type` allows. */
 export function kindsOf(shape: Shape): ReadonlySet<Kind> {
@@ -129,9 +143,15 @@ export function valuesOf(shape: Shape): unknown[] | null {
     ...(Array.isArray(schema.enum) ? [schema.enum] : []),
     ...(Object.hasOwn(schema, 'const') ? [[schema.const]] : []),
   ]);
-  const [first, ...others] = lists.map((list) => new Map(list.map((value) => [canonicalJson(value), value])));
+  const [first, ...others] = lists.map((list) => new Map(list.map((value) => [textIn(shape, value), value])));
   if (first === undefined) return null;
   return [...first].filter(([text]) => others.every((other) => other.has(text))).map(([, value]) => value);
+}
+
+function textIn(shape: Shape, value: unknown): string {
+  const text = canonicalJson(value);
+  shape.work.spend(unitsOf(text));
+  return text;
 }
 
 /** A member of the objects of a shape. */
@@ -147,28 +167,46 @@ export function memberOf(shape: Shape, name: string | null): Member {
   let described = false;
   const { index } = shape.schema;
   for (const { place, schema } of shape.conjuncts) {
+    shape.work.spend(4);
     const own = name === null ? undefined : index.named(place, 'properties', name);
     const byPattern =
       name === null
         ? []
         : Object.keys(isObject(schema.patternProperties) ? schema.patternProperties : {}).flatMap((source) =>
-            compilePattern(source).test(name) ? [index.named(place, 'patternProperties', source)] : [],
+            matches(shape, source, name) ? [index.named(place, 'patternProperties', source)] : [],
           );
     const known = [own, ...byPattern].filter((found) => found !== undefined);
     if (own) described = true;
     places.push(...(known.length > 0 ? known : index.under(place, 'additionalProperties')));
   }
-  return { shape: shapeOf(shape.schema, places), described };
+  return { shape: shapeOf(shape.schema, places, shape.work), described };
+}
+
+function matches({ work }: Shape, source: string, name: string): boolean {
+  const pattern = sharedPattern(source);
+  work.spend(2 + pattern.work(name.length) * STEPS_OF_PATTERN_WORK);
+  return pattern.test(name);
 }
 
 /** The names in `properties`. */
 export const namesOf = (shape: Shape): string[] => [
-  ...new Set(saidBy(shape, 'properties').flatMap((held) => (isObject(held) ? Object.keys(held) : []))),
+  ...counted(
+    shape,
+    saidBy(shape, 'properties').flatMap((held) => (isObject(held) ? Object.keys(held) : [])),
+  ),
 ];
 
 /** The names in `required`. */
 export const requiredOf = (shape: Shape): ReadonlySet<string> =>
-  new Set(saidBy(shape, 'required').flatMap((names) => (Array.isArray(names) ? names.map(String) : [])));
+  counted(
+    shape,
+    saidBy(shape, 'required').flatMap((names) => (Array.isArray(names) ? names.map(String) : [])),
+  );
+
+function counted({ work }: Shape, names: readonly string[]): ReadonlySet<string> {
+  work.spend(names.length / 2);
+  return new Set(names);
+}
 
 /** Collects what applies to each item of an array; null where items differ by position. */
 export function itemsOf(shape: Shape): Shape | null {
@@ -177,34 +215,37 @@ export function itemsOf(shape: Shape): Shape | null {
     if (Array.isArray(schema.items) || Object.hasOwn(schema, 'prefixItems')) return null;
     places.push(...shape.schema.index.under(place, 'items'));
   }
-  return shapeOf(shape.schema, places);
+  return shapeOf(shape.schema, places, shape.work);
 }
 
-/**
- * Tells if two parts of two schemas say the same: equal text whose references lead to equal definitions. The text of a
- * part is written once, however many others it is compared with.
- */
+/** Tells if two parts of two schemas say the same: equal text whose references lead to equal definitions. */
 export function sameIn(
   before: CompiledSchema,
   after: CompiledSchema,
+  work: Work,
 ): (one: unknown, other: unknown) => boolean {
-  const definitionsAgree = definitionsOf(before) === definitionsOf(after) && before.draft === after.draft;
   const texts = new WeakMap<object, string>();
   const textOf = (part: unknown): string => {
-    if (!isObject(part)) return canonicalJson(part);
-    const text = texts.get(part) ?? canonicalJson(part);
-    texts.set(part, text);
+    const known = isContainer(part) ? texts.get(part) : undefined;
+    if (known !== undefined) return known;
+    const text = canonicalJson(part);
+    work.spend(unitsOf(text) * 5);
+    if (isContainer(part)) texts.set(part, text);
     return text;
   };
+  const definitionsAgree = definitionsOf(before) === definitionsOf(after) && before.draft === after.draft;
   return (one, other) => {
-    const text = textOf(one);
-    if (text !== textOf(other)) return false;
+    const [text, match] = [textOf(one), textOf(other)];
+    work.spend(text.length === match.length ? unitsOf(text) : 0.5);
+    if (text !== match) return false;
     if (before.draft !== after.draft && isObject(one)) return false;
     const references = text.match(/"\$(?:ref|dynamicRef|recursiveRef)":/g)?.length ?? 0;
     const local = text.match(/"\$ref":"#\/(?:\$defs|definitions)\//g)?.length ?? 0;
     return references === 0 || (definitionsAgree && references === local);
   };
 }
+
+const isContainer = (part: unknown): part is object => typeof part === 'object' && part !== null;
 
 const definitionsOf = ({ schema }: CompiledSchema): string =>
   isObject(schema)

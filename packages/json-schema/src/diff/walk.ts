@@ -19,20 +19,15 @@ export type Found = Omit<Finding, 'frame'>;
 
 export type Add = (found: Found) => void;
 
-/** A part of a walk, cut into steps of a few microseconds, so that others can run between two of them. */
-export type Steps<T = void> = Generator<void, T>;
-
 /** The walk through two schemas side by side, as the comparison of one kind of value sees it. */
 export interface Walk {
   /** Compares the shapes of one place. */
-  compare(before: Shape, after: Shape, frame: Frame | null): Steps;
+  compare(before: Shape, after: Shape, frame: Frame | null): void;
   /** Tells if every value of the one shape is proven to fit the other. */
-  contained(before: Shape, after: Shape): Steps<boolean>;
-  /** Counts steps of a comparison. @throws TooIntricate */
-  spend(steps: number): void;
+  contained(before: Shape, after: Shape): boolean;
   /** Compares keywords that are understood as a whole only: the later ones must all be there before. */
   compareOpaque(before: Shape, after: Shape, frame: Frame | null, keywords: readonly string[]): void;
   add(frame: Frame | null, found: Found): void;
   /** Tells if parts of the two schemas say the same. */
-  readonly same: (one: unknown, other: unknown) => boolean;
+  same(one: unknown, other: unknown): boolean;
 }
