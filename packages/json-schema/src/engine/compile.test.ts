@@ -60,6 +60,7 @@ describe('compileSchema refuses', { timeout: 60_000 }, () => {
       'remote_ref',
     ],
     ['a reference to nowhere', { $ref: '#/$defs/none' }, '/$ref', 'unresolved_ref'],
+    ['a reference by a malformed pointer', { $ref: '#/~3' }, '/$ref', 'unresolved_ref'],
     ['a reference to something inherited', { $ref: '#/constructor' }, '/$ref', 'unresolved_ref'],
     ['an unknown anchor', { $ref: '#none' }, '/$ref', 'unresolved_ref'],
     [

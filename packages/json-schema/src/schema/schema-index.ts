@@ -247,7 +247,8 @@ export class SchemaIndex {
     if (resource === undefined) return 'remote';
     if (fragment === '') return this.#known(resource);
     if (!fragment.startsWith('/')) return this.#anchors.get(`${uri}#${fragment}`) ?? 'unresolved';
-    return this.#follow(resource, parsePointer(fragment) ?? []);
+    const segments = parsePointer(fragment);
+    return segments === undefined ? 'unresolved' : this.#follow(resource, segments);
   }
 
   #metaschema(uri: string): Place | undefined {
