@@ -25,6 +25,16 @@ async function scene(properties: object, value: object, version: object = {}) {
   return { client, provider, id: config.id as string, at: `provider-configs/${config.id}` };
 }
 
+test('an empty object is no secret that an address could hold back', async () => {
+  const { client, id, at } = await scene({ host: TEXT }, { host: 'a', extra: {} });
+  expect((await reveal(client, id)).status).toBe(200);
+  const changed = await client.patch(at, { value: { more: { inner: {} } } });
+  expect(changed.body.stale_secrets).toEqual([]);
+  expect((await reveal(client, id)).status).toBe(200);
+  await client.patch(at, { value: { host: 'b' } });
+  expect((await reveal(client, id)).status).toBe(409);
+});
+
 describe('a secret goes to no other', { timeout: 60_000 }, () => {
   test.each<[string, object, object, object, string[], object?]>([
     [

@@ -1,4 +1,5 @@
-import { type Pointer, PointerSet, writtenLeaves } from '@berth/json-schema';
+import { isDeepStrictEqual } from 'node:util';
+import { getAt, type Pointer, PointerSet, writtenLeaves } from '@berth/json-schema';
 import { breathe, type Problem } from '@berth/kernel';
 import { MOST_NAMED } from '@berth/resource';
 import { type Bond, changedSince, destinationsOf, wholeOf } from './bonds.ts';
@@ -58,7 +59,9 @@ export async function staleSecrets(
 ): Promise<Stale[]> {
   const effective = overlay(vault?.value ?? null, own?.value ?? {});
   await breathe();
-  const secrets = (await secretsOf(specification, effective, sentAsSecret(own, vault))).sort();
+  const leaves = await secretsOf(specification, effective, sentAsSecret(own, vault));
+  // An empty object holds nothing that could go elsewhere
+  const secrets = leaves.filter((path) => !isDeepStrictEqual(getAt(effective, path), {})).sort();
   if (secrets.length === 0) return [];
   const now = destinationsOf(specification, await wholeOf(specification, effective));
   const mine = new PointerSet(own ? writtenLeaves(own.value) : []);
