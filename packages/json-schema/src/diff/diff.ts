@@ -13,7 +13,7 @@ const TRIES = 4_000;
 const MOST_VALUES = 120;
 
 // The walk and the search for one witness take about 100 ms at worst, all searches together a few seconds
-const WORK_OF_WALK = 200_000;
+const WORK_OF_WALK = 100_000;
 const WORK_OF_SEARCH = 150_000;
 const WORK_OF_SEARCHES = 2_000_000;
 /** Longer texts of what a schema says are left out of a change. */
