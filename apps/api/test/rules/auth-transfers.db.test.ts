@@ -242,3 +242,40 @@ describe('an export', () => {
     expectRefusal(refused, [400, 'use_after_delete']);
   });
 });
+
+describe('an auth config with another address', () => {
+  const ADDRESSED = {
+    ...METHOD,
+    input_schema: {
+      type: 'object',
+      required: ['token'],
+      properties: {
+        base_url: { type: 'string', format: 'uri' },
+        token: { type: 'string', writeOnly: true },
+        note: { type: 'string' },
+      },
+    },
+  };
+
+  test('gives its secret to nobody until it is sent again or the address is confirmed', async () => {
+    const { client, make } = await start([ADDRESSED]);
+    const { id } = await make({ value: { token: SECRET, base_url: 'https://good.test' } });
+    const [operator, resolver] = [
+      await makeKey(harness, client, ['operator']),
+      await makeKey(harness, client, ['resolver']),
+    ];
+    const reveal = () => resolver.post(EXPORTS, { provider_auth_config_id: id, note: 'Moves' });
+    expect((await reveal()).status).toBe(200);
+    expect((await operator.patch(`${CONFIGS}/${id}`, { value: { note: 'x' } })).body.stale_secrets).toEqual(
+      [],
+    );
+    const moved = await operator.patch(`${CONFIGS}/${id}`, { value: { base_url: 'https://evil.test' } });
+    expect(moved.body.stale_secrets).toContainEqual({ path: '/token', because: ['/base_url'] });
+    const refused = await reveal();
+    expectRefusal(refused, [409, 'secrets_stale']);
+    expect(JSON.stringify(refused.body)).not.toContain(SECRET);
+    expect((await operator.post(`${CONFIGS}/${id}/confirm-secrets`, {})).status).toBe(403);
+    expect((await client.post(`${CONFIGS}/${id}/confirm-secrets`, {})).status).toBe(200);
+    expect((await reveal()).body.value).toMatchObject({ token: SECRET, base_url: 'https://evil.test' });
+  });
+});

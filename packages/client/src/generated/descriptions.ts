@@ -1406,7 +1406,7 @@ export const descriptions: readonly OperationDescription[] = [
     options: [
       shared.if_none_match,
       { name: 'expand', about: 'Related rows to embed in each row.', kind: 'word', words: ['provider', 'deployment'], many: true },
-      { name: 'fields', about: 'The members to include in each row, besides `object`, `id`, `row_version`.', kind: 'word', words: ['object', 'id', 'type', 'source', 'status', 'is_default', 'name', 'description', 'metadata', 'tool_filter', 'provider_id', 'deployment', 'credentials', 'auth_method', 'expires_at', 'health', 'health_reason', 'health_checked_at', 'revision', 'value_state', 'row_version', 'created_at', 'updated_at', 'archived_at'], many: true },
+      { name: 'fields', about: 'The members to include in each row, besides `object`, `id`, `row_version`.', kind: 'word', words: ['object', 'id', 'type', 'source', 'status', 'is_default', 'name', 'description', 'metadata', 'tool_filter', 'provider_id', 'deployment', 'credentials', 'auth_method', 'expires_at', 'health', 'health_reason', 'health_checked_at', 'revision', 'value_state', 'stale_secrets', 'row_version', 'created_at', 'updated_at', 'archived_at'], many: true },
     ],
     body: null,
     view: 'ProviderAuthConfig',
@@ -1436,7 +1436,7 @@ export const descriptions: readonly OperationDescription[] = [
       { name: 'updated_at', about: 'Filter by `updated_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`.', kind: 'window' },
       { name: 'id', about: 'Filter by `id`.', kind: 'text', many: true },
       { name: 'expand', about: 'Related rows to embed in each row.', kind: 'word', words: ['provider', 'deployment'], many: true },
-      { name: 'fields', about: 'The members to include in each row, besides `object`, `id`, `row_version`.', kind: 'word', words: ['object', 'id', 'type', 'source', 'status', 'is_default', 'name', 'description', 'metadata', 'tool_filter', 'provider_id', 'deployment', 'credentials', 'auth_method', 'expires_at', 'health', 'health_reason', 'health_checked_at', 'revision', 'value_state', 'row_version', 'created_at', 'updated_at', 'archived_at'], many: true },
+      { name: 'fields', about: 'The members to include in each row, besides `object`, `id`, `row_version`.', kind: 'word', words: ['object', 'id', 'type', 'source', 'status', 'is_default', 'name', 'description', 'metadata', 'tool_filter', 'provider_id', 'deployment', 'credentials', 'auth_method', 'expires_at', 'health', 'health_reason', 'health_checked_at', 'revision', 'value_state', 'stale_secrets', 'row_version', 'created_at', 'updated_at', 'archived_at'], many: true },
       { name: 'after', about: 'The page starts directly after the item with this id.', kind: 'text' },
       { name: 'before', about: 'The page ends directly before the item with this id.', kind: 'text' },
     ],

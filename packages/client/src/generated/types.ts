@@ -1499,6 +1499,15 @@ export interface ProviderAuthConfig {
     /** The reason for a missing digest. `too_short`: it is a secret of fewer than 12 characters, or an array that holds one. `not_permitted`: the key has neither the scope `compare` nor `reveal` of the row. `dry_run`: a dry run shows none. `not_set`: the value lacks the leaf. Null beside a digest. */
     digest_reason: 'too_short' | 'not_set' | 'not_permitted' | 'dry_run' | null;
   }[] | undefined;
+  /** After a write of the value: the secrets that are not revealed and not sent by a test until they are sent again or confirmed, at most 100, and for a vault at most 100 of its followers. */
+  stale_secrets?: {
+    /** A JSON Pointer (RFC 6901) to the secret. */
+    path: string;
+    /** JSON Pointers to the destinations that have changed since the secret was sent, at most 20. */
+    because: string[];
+    /** In the answer for a vault: the config that follows it and whose secret is stale. */
+    provider_config_id?: string | undefined;
+  }[] | undefined;
   row_version: number;
   created_at: string;
   updated_at: string;

@@ -7,6 +7,11 @@ export const authConfigErrors = errorTexts({
     message: 'Berth got the tokens of this auth config itself, and renews them: its value cannot be set.',
     hint: 'Connect it again, or make another auth config with the tokens that you have.',
   },
+  stale: {
+    code: 'secrets_stale',
+    message: 'An address of this auth config has changed since the secrets in errors were sent.',
+    hint: 'Send the secrets again, or let a key that may reveal them confirm the new address (confirm-secrets).',
+  },
   otherMethod: {
     code: 'bad_request',
     reason: 'cannot_change_auth_method',
@@ -26,6 +31,7 @@ export const authConfigErrors = errorTexts({
 });
 
 export const authConfigProblems = problemTexts({
+  stale: { code: 'stale', message: 'Was sent before a change of {members}.' },
   valueNeeded: {
     code: 'invalid_type',
     message:

@@ -43,6 +43,7 @@ export { type AuthConfigRow, presentAuthConfig } from './presenter.ts';
 export { refreshAuthConfig } from './refresh.ts';
 export { refreshJob } from './refresh-job.ts';
 export { openAuthConfig, ResolvedAuthConfigView } from './resolve.ts';
+export { openToReveal } from './reveal.ts';
 export { enqueueRevocation, revokeJob } from './revoke-job.ts';
 export { AuthConfigView } from './schema.ts';
 export { insertAuthConfig } from './service.ts';

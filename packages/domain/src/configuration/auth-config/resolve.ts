@@ -3,6 +3,7 @@ import { type Context, findRow, refuseArchived } from '@berth/resource';
 import { type Static, Type } from '@sinclair/typebox';
 import { about, Identifier } from '../../fields.ts';
 import { findRevision, openRevision } from '../value/index.ts';
+import { openToReveal } from './reveal.ts';
 import { authConfigEntity } from './table.ts';
 
 export const ResolvedAuthConfigView = Type.Object({
@@ -22,7 +23,7 @@ export type ResolvedAuthConfigView = Static<typeof ResolvedAuthConfigView>;
 
 /**
  * Opens the value of an auth config, all of which is secret. Whoever reveals it records that.
- * @throws DomainError `not_found`; `use_after_delete`.
+ * @throws DomainError `not_found`; `use_after_delete`; `secrets_stale` when it reveals.
  */
 export async function openAuthConfig(
   ctx: Context,
@@ -31,14 +32,16 @@ export async function openAuthConfig(
 ): Promise<ResolvedAuthConfigView> {
   const row = await findRow(ctx, authConfigEntity, id);
   refuseArchived(authConfigEntity, row);
-  const { document } = await openRevision(ctx, await findRevision(ctx, id, row.revision));
+  const value = reveal
+    ? await openToReveal(ctx, row)
+    : (await openRevision(ctx, await findRevision(ctx, id, row.revision))).document.value;
   return {
     object: 'provider.auth_config.value',
     id: row.id,
     provider_id: row.provider_id,
     provider_auth_method_id: row.auth_method_id,
-    value: reveal ? document.value : {},
-    hidden: reveal ? [] : patchLeaves(document.value),
+    value: reveal ? value : {},
+    hidden: reveal ? [] : patchLeaves(value),
     revision: row.revision,
     revealed: reveal,
   };

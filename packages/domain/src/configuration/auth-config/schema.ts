@@ -6,7 +6,7 @@ import { AuthCredentialsView } from '../auth-credentials/index.ts';
 import { labels, labelsView } from '../labels.ts';
 import { OAUTH_FAILURES } from '../oauth/index.ts';
 import { DeploymentPreview } from '../preview.ts';
-import { ValueInput, ValueState } from '../value/index.ts';
+import { staleSecretsView, ValueInput, ValueState } from '../value/index.ts';
 import { HEALTH } from './health.ts';
 
 export const AuthConfigView = Type.Object({
@@ -43,6 +43,7 @@ export const AuthConfigView = Type.Object({
   revision: about('The number of the current revision of the value.', Type.Integer()),
   /** Present in answers with one auth config, absent in lists. */
   value_state: optional(ValueState),
+  ...staleSecretsView,
   ...archivable,
 });
 export type AuthConfigView = Static<typeof AuthConfigView>;

@@ -21,7 +21,14 @@ import { changedLabels, newLabels } from '../labels.ts';
 import { requestTokens, type Tokens } from '../oauth/index.ts';
 import { deploymentEntity } from '../tables/deployment.ts';
 import { holdTarget, holdTargetOf, withCatalogOf } from '../target.ts';
-import { findRevision, type JsonObject, openRevision, patchValue, storeFirst } from '../value/index.ts';
+import {
+  findRevision,
+  type JsonObject,
+  openRevision,
+  patchValue,
+  storeFirst,
+  withStale,
+} from '../value/index.ts';
 import { authConfigErrors, authConfigProblems } from './errors.ts';
 import { enqueueRevocation } from './revoke-job.ts';
 import type { CreateAuthConfig, UpdateAuthConfig } from './schema.ts';
@@ -132,11 +139,12 @@ async function hasDefault(ctx: Context, deploymentId: string): Promise<boolean> 
 }
 
 /** Changes the members of an auth config that were sent, the value first. */
-export async function updateAuthConfig(ctx: Context, id: string, input: UpdateAuthConfig): Promise<void> {
-  await patchValue(ctx, authConfigValue, id, input);
+export async function updateAuthConfig(ctx: Context, id: string, input: UpdateAuthConfig) {
+  const stale = await patchValue(ctx, authConfigValue, id, input);
   await holdLive(ctx, authConfigEntity, id, 'change');
   const changes = sent(changedLabels(input));
   await change(ctx, authConfigEntity, id, changes);
+  return withStale(stale);
 }
 
 /** Archives an auth config. Only administrators may archive the default of a managed or internal deployment. */

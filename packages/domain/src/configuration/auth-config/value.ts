@@ -2,7 +2,14 @@ import { type Context, change } from '@berth/resource';
 import { and, eq } from 'drizzle-orm';
 import { authMethods } from '../../catalog/auth-method/table.ts';
 import { specifications } from '../../catalog/tables/specification.ts';
-import { type Edit, purgeExcess, storeNext, type Terms, type ValueOwner } from '../value/index.ts';
+import {
+  type Edit,
+  purgeExcess,
+  type StaleSecrets,
+  storeNext,
+  type Terms,
+  type ValueOwner,
+} from '../value/index.ts';
 import { authConfigErrors } from './errors.ts';
 import { authConfigEntity, type authConfigs } from './table.ts';
 import { columnsOf, TOKEN_SCHEMA } from './token-value.ts';
@@ -50,12 +57,13 @@ export async function termsOfMethod(
   };
 }
 
-async function editAuthConfig(ctx: Context, row: AuthConfig, edit: Edit): Promise<undefined> {
-  if (edit.kind === 'keep') return;
+async function editAuthConfig(ctx: Context, row: AuthConfig, edit: Edit): Promise<StaleSecrets | undefined> {
+  if (edit.kind === 'keep') return undefined;
   if (row.type === 'oauth_automated' && edit.kind !== 'confirm') throw authConfigErrors.automated();
   const terms = await termsOfMethod(ctx, row.auth_method_id, row.type);
-  const { revision, document } = await storeNext(ctx, row, terms, edit);
-  if (revision === null) return;
+  const { revision, document, stale } = await storeNext(ctx, row, terms, edit);
+  if (revision === null) return stale;
   await change(ctx, authConfigEntity, row.id, { revision, ...columnsOf(row, document.value) });
   await purgeExcess(ctx, authConfigValue, { id: row.id, revision });
+  return stale;
 }

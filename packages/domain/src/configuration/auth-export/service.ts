@@ -1,10 +1,9 @@
 import { newId } from '@berth/kernel';
 import { type Context, hold, refuseArchived, requireScope, type Written } from '@berth/resource';
-import { refreshAuthConfig } from '../auth-config/index.ts';
+import { openToReveal, refreshAuthConfig } from '../auth-config/index.ts';
 import { authConfigEntity } from '../auth-config/table.ts';
 import { newTransfer } from '../auth-transfer/index.ts';
 import { refuseTooManyReveals } from '../reveals.ts';
-import { findRevision, openRevision } from '../value/index.ts';
 import type { CreateAuthExport } from './schema.ts';
 import { authExports } from './table.ts';
 
@@ -21,16 +20,16 @@ export async function prepareAuthExport(
 
 /**
  * Reveals the value of an auth config, and records it before. A dry run shows no value.
- * @throws DomainError `forbidden`, `not_found`, `use_after_delete`, `rate_limited`.
+ * @throws DomainError `forbidden`, `not_found`, `use_after_delete`, `rate_limited`, `secrets_stale`.
  */
 export async function createAuthExport(ctx: Context, input: CreateAuthExport): Promise<Written> {
   requireScope(ctx, RIGHT);
   const row = await hold(ctx, authConfigEntity, input.provider_auth_config_id, 'reference');
   refuseArchived(authConfigEntity, row);
   await refuseTooManyReveals(ctx);
-  const { document } = await openRevision(ctx, await findRevision(ctx, row.id, row.revision));
+  const value = await openToReveal(ctx, row);
   const id = newId('authExport', ctx.now);
   await ctx.db.insert(authExports).values({ id, ...newTransfer(ctx, input, row) });
   const isShown = !ctx.write.options.dryRun;
-  return { id, reason: input.note.trim(), ...(isShown ? { once: { value: document.value } } : {}) };
+  return { id, reason: input.note.trim(), ...(isShown ? { once: { value } } : {}) };
 }
