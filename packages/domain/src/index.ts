@@ -26,17 +26,21 @@ export {
   refreshAuthConfig,
 } from './configuration/auth-config/index.ts';
 export { MANAGE as MANAGE_MODELS, type ModelView } from './configuration/model/index.ts';
-export { authorizationRequest, exchangeCode } from './configuration/oauth/index.ts';
+export { authorizationRequest, exchangeCode, type OAuthFailure } from './configuration/oauth/index.ts';
 export { handleProblem, type OpenedConfig, openConfigs } from './configuration/provider-config/index.ts';
 export {
   type Asked,
   askedBy,
+  beginSignIn,
   finishSetup,
+  finishSignIn,
   isBegunElsewhere,
   type MethodForm,
   MOST_TRIES,
   openVisit,
+  type SignInRequest,
   type Submission,
+  sessionOfState,
   type Ticket,
   type Visit,
 } from './configuration/setup-session/index.ts';

@@ -13,7 +13,12 @@ export interface Look {
   layout: 'box' | 'side' | 'light';
 }
 
-const documentOf = ({ assets, title, color, layout }: Look, heading: string, body: Html): string =>
+const documentOf = (
+  { assets, title, color, layout }: Look,
+  heading: string,
+  body: Html,
+  head: Html | null = null,
+): string =>
   `${
     html`<!doctype html>
 <html lang="en">
@@ -26,6 +31,7 @@ const documentOf = ({ assets, title, color, layout }: Look, heading: string, bod
 <link rel="stylesheet" href="${assets.style.url}">
 ${color && html`<link rel="stylesheet" href="/setup/accent/${color.slice(1)}.css">`}
 <script src="${assets.script.url}" defer></script>
+${head}
 </head>
 <body class="${layout}">
 <main>
@@ -37,9 +43,32 @@ ${body}
 `.text
   }`;
 
+/** A link of a page without a form. */
+export interface PageLink {
+  href: string;
+  text: string;
+}
+
 /** Writes a page that says why there is no form. */
-export const messagePage = (look: Look, { title, text }: Message): string =>
-  documentOf(look, title, html`<h1>${title}</h1>\n<p>${text}</p>`);
+export const messagePage = (look: Look, { title, text }: Message, link: PageLink | null = null): string =>
+  documentOf(look, title, messageHtml({ title, text }, link));
+
+/**
+ * Writes a page that goes on to a provider by itself. A form may lead to the origins of its policy only, and a provider
+ * may use more than one: so the form ends here, and this page leads on.
+ */
+export const leavingPage = (look: Look, message: Message, link: PageLink): string =>
+  documentOf(
+    look,
+    message.title,
+    messageHtml(message, link),
+    html`<meta http-equiv="refresh" content="0; url=${link.href}">`,
+  );
+
+const messageHtml = ({ title, text }: Pick<Message, 'title' | 'text'>, link: PageLink | null): Html =>
+  html`<h1>${title}</h1>
+<p>${text}</p>
+${link && html`<p><a href="${link.href}" rel="noreferrer">${link.text}</a></p>`}`;
 
 /** The form of the credential: that of the one method, or a picker of methods. */
 export function authForm({ methods }: Asked): FormField | null {
@@ -94,6 +123,8 @@ export function setupPage(
   const forms = { ...state, problems };
   const time = session.expires_at.slice(11, 16);
   const hasBoth = auth !== null && asked.config !== null;
+  const hasFinish = auth !== null || asked.signIns.length === 0;
+  const usual = hasFinish ? 'finish' : signInOf(asked.signIns[0]?.id ?? '');
   const intro = session.description ?? provider.description;
   return documentOf(
     look,
@@ -104,7 +135,7 @@ ${intro && html`<p class="intro">${intro}</p>`}
 ${notice && html`<div class="summary" role="alert" tabindex="-1" data-focus><p>${notice}</p></div>`}
 ${state.shown.length > 0 && summaryHtml(state.shown)}
 <form method="post" novalidate data-setup>
-<button class="unseen" type="submit" name="_do" value="finish" tabindex="-1" aria-hidden="true">${pageTexts.finish}</button>
+<button class="unseen" type="submit" name="_do" value="${usual}" tabindex="-1" aria-hidden="true">${pageTexts.finish}</button>
 <input type="hidden" name="_token" value="${token}">
 <input type="hidden" name="_form" value="${asked.version}">
 ${
@@ -123,11 +154,27 @@ ${asked.config.description && html`<p class="hint">${asked.config.description}</
 ${formHtml(asked.config, 'config', forms)}
 </section>`
 }
-<button class="finish" type="submit" name="_do" value="finish">${pageTexts.finish}</button>
+${asked.signIns.map(
+  ({ id, name }) =>
+    html`<button class="finish" type="submit" name="_do" value="${signInOf(id)}">${fill(
+      asked.signIns.length === 1 ? pageTexts.continue : pageTexts.continueBy,
+      { provider: provider.name, method: name },
+    )}</button>`,
+)}
+${hasFinish && html`<button class="finish" type="submit" name="_do" value="finish">${pageTexts.finish}</button>`}
 <p class="end">${fill(pageTexts.end, { time })}</p>
 </form>`,
   );
 }
+
+const SIGN_IN = 'sign-in:';
+
+/** The value of the button that signs in with an auth method. */
+const signInOf = (methodId: string): string => SIGN_IN + methodId;
+
+/** Reads the auth method of a button that signs in; null for another button. */
+export const methodOfButton = (button: string): string | null =>
+  button.startsWith(SIGN_IN) ? button.slice(SIGN_IN.length) : null;
 
 const summaryHtml = (
   shown: readonly Shown[],

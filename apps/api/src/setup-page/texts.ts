@@ -1,3 +1,5 @@
+import type { OAuthFailure } from '@berth/domain';
+
 /** The words of the forms. */
 export const formTexts = {
   pick: 'Choose one',
@@ -29,6 +31,12 @@ export const pageTexts = {
   nothing: 'Nothing needs to be filled in.',
   broken: 'Must be JSON, with numbers that can be kept exactly.',
   pickMethod: 'Must be one of the list.',
+  continue: 'Continue with {provider}',
+  continueBy: 'Continue with {provider}: {method}',
+  framed: 'The provider does not sign in inside of another page. Open this page in a window of its own.',
+  chooseWay: 'Choose how to sign in.',
+  onward: 'Go to {provider}',
+  back: 'Back to the form',
   end: 'This page can be used until {time} UTC.',
 } as const;
 
@@ -83,6 +91,41 @@ export const messages = {
     title: 'This setup cannot be finished',
     text: 'What it was made for has changed. Ask for a new link.',
   },
+  leaving: {
+    status: 200,
+    title: 'One moment',
+    text: 'You sign in on the page of the provider, and come back here.',
+  },
+  strange: {
+    status: 403,
+    title: 'This answer belongs to no sign-in',
+    text: 'It was used before, or was not asked for here. Open your link again, and sign in from there.',
+  },
+  denied: {
+    status: 400,
+    title: 'Not connected',
+    text: 'The provider was not allowed to connect. You can try again.',
+  },
+  noAnswer: {
+    status: 400,
+    title: 'Not connected',
+    text: 'The provider cannot be reached, or has a problem of its own. Try again in a few minutes.',
+  },
+  misconfigured: {
+    status: 400,
+    title: 'Not connected',
+    text: 'The provider does not accept the app that is registered there. Tell those who sent you the link.',
+  },
+  notGranted: {
+    status: 400,
+    title: 'Not connected',
+    text: 'The provider gave no usable access. You can try again.',
+  },
+  otherIssuer: {
+    status: 400,
+    title: 'Not connected',
+    text: 'The answer came from another provider than the one that you went to. Nothing was saved.',
+  },
   tooLarge: { status: 413, title: 'This form is too large', text: 'Send less at once.' },
   noForm: { status: 415, title: 'This is no form', text: 'Send the form from its page.' },
   noPage: { status: 404, title: 'There is no such page', text: 'Open the link that you were given.' },
@@ -94,3 +137,34 @@ export const messages = {
     text: 'Try again. If it stays like this, give the number {id} to those who run Berth.',
   },
 } as const satisfies Record<string, Message>;
+
+/** The page for each reason why a sign-in failed. No text of a provider is shown. */
+export const failures: Readonly<Record<OAuthFailure, Message>> = {
+  state_mismatch: messages.strange,
+  issuer_mismatch: messages.otherIssuer,
+  access_denied: messages.denied,
+  consent_required: messages.denied,
+  interaction_required: messages.denied,
+  login_required: messages.denied,
+  server_error: messages.noAnswer,
+  temporarily_unavailable: messages.noAnswer,
+  timed_out: messages.noAnswer,
+  unreachable: messages.noAnswer,
+  invalid_client: messages.misconfigured,
+  invalid_request: messages.misconfigured,
+  invalid_scope: messages.misconfigured,
+  unauthorized_client: messages.misconfigured,
+  unsupported_grant_type: messages.misconfigured,
+  credentials_missing: messages.misconfigured,
+  restricted_destination: messages.misconfigured,
+  secrets_stale: messages.misconfigured,
+  invalid_grant: messages.notGranted,
+  refused: messages.notGranted,
+  bad_answer: messages.notGranted,
+  not_json: messages.notGranted,
+  redirected: messages.notGranted,
+  revoked: messages.notGranted,
+  too_large: messages.notGranted,
+  unsupported_token_type: messages.notGranted,
+  value_refused: messages.notGranted,
+};

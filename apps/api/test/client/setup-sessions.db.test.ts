@@ -131,7 +131,7 @@ test('setup sessions are listed by every filter and paged both ways', async () =
   await expectPaging(list, [a, b, c]);
 });
 
-test('members for which Berth has no resource are refused by name, all at once', async () => {
+test('members that a page cannot fulfil are refused by name, all at once', async () => {
   const { official, parcels, method } = await start();
   const refusal = await refusalOf(
     official.setupSessions.create({
@@ -140,7 +140,6 @@ test('members for which Berth has no resource are refused by name, all at once',
       redirectUrl: 'https://elsewhere.example.com/',
       ...newer({
         type: 'config_only',
-        identity_id: 'idn_x',
         consumer_id: 'con_x',
         provider_auth_credentials_id: 'par_x',
         configuration: { provider_search: {}, tool_filters: { enabled: true } },
@@ -149,11 +148,10 @@ test('members for which Berth has no resource are refused by name, all at once',
   );
   expect(refusal).toMatchObject({ code: 'invalid_data' });
   expect(refusal.validationErrors?.map(({ path }) => path?.join('/'))).toEqual([
-    'identity_id',
     'consumer_id',
-    'provider_auth_credentials_id',
     'configuration/provider_search',
     'configuration/tool_filters/enabled',
     'provider_auth_method_id',
+    'provider_auth_credentials_id',
   ]);
 });

@@ -40,15 +40,7 @@ const APP = { client_id: 'acme-client', client_secret: 'acme-client-secret-77' }
 
 /** Sends a browser to the provider's page, which agrees at once. Returns the answer to the redirect. */
 async function agree({ url }: { url: string }): Promise<URLSearchParams> {
-  const { pathname, search } = new URL(url);
-  const { port } = provider.server.address();
-  const { request } = await import('node:https');
-  const location = await new Promise<string>((resolve, reject) => {
-    const options = { host: '127.0.0.1', port, path: pathname + search, rejectUnauthorized: false };
-    request(options, (response) => resolve(response.headers.location ?? ''))
-      .on('error', reject)
-      .end();
-  });
+  const location = await provider.agree(url);
   expect(location.startsWith(REDIRECT)).toBe(true);
   return new URL(location).searchParams;
 }

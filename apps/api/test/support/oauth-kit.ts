@@ -1,3 +1,4 @@
+import { request } from 'node:https';
 import { OAuth2Server } from 'oauth2-mock-server';
 import { afterAll } from 'vitest';
 import { certificateFile } from '../../../../packages/connectivity/test/local-server.ts';
@@ -17,6 +18,8 @@ export interface OAuthProvider {
   asked: Record<string, unknown>[];
   /** The bodies of the requests to revoke a token. */
   revoked: string[];
+  /** Opens a page of the provider, where the user agrees at once. Returns the address of the answer. */
+  agree(url: string): Promise<string>;
   /** Changes the next answer of the token endpoint. */
   answerNext(status: number, body: Record<string, unknown>): void;
 }
@@ -44,14 +47,26 @@ export async function startOAuthProvider(): Promise<OAuthProvider> {
     url: (path) => `https://${PROVIDER}:${port}${path}`,
     asked,
     revoked,
+    agree: (url) => locationOf(url, port),
     answerNext: (statusCode, body) => void answers.push({ statusCode, body }),
   };
 }
 
+function locationOf(url: string, port: number): Promise<string> {
+  const { pathname, search } = new URL(url);
+  const options = { host: '127.0.0.1', port, path: pathname + search, rejectUnauthorized: false };
+  return new Promise((resolve, reject) => {
+    request(options, (response) => resolve(response.headers.location ?? ''))
+      .on('error', reject)
+      .end();
+  });
+}
+
 /** Registers a provider whose auth method `oauth` has these endpoints, and an app for it. */
-export async function registerOAuth(client: Client, oauth: object) {
+export async function registerOAuth(client: Client, oauth: object, version: object = {}) {
   const provider = await makeProvider(client, {
     auth_methods: [{ key: 'oauth', type: 'oauth', name: 'OAuth', oauth }],
+    ...version,
   });
   const { body } = await client.get(`provider-specifications/${provider.specification}`);
   const app = await client.create('provider-auth-credentials', {

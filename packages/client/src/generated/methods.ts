@@ -1107,6 +1107,8 @@ export interface ProviderSetupSessionsListOptions extends Options<'limit' | 'ord
   provider_deployment_id?: Many<string> | undefined;
   /** Filter by `provider_auth_config_id`. */
   provider_auth_config_id?: Many<string> | undefined;
+  /** Filter by `provider_auth_credentials_id`. */
+  provider_auth_credentials_id?: Many<string> | undefined;
   /** Filter by `provider_auth_method_id`. */
   provider_auth_method_id?: Many<string> | undefined;
   /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
@@ -1115,8 +1117,6 @@ export interface ProviderSetupSessionsListOptions extends Options<'limit' | 'ord
   updated_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
   /** Filter by `id`. */
   id?: Many<string> | undefined;
-  /** Accepted for existing clients. No row has one, so no row matches. */
-  provider_auth_credentials_id?: Many<string> | undefined;
   /** The page starts directly after the item with this id. */
   after?: string | undefined;
   /** The page ends directly before the item with this id. */
@@ -1643,7 +1643,7 @@ export interface ProviderAuthConfigsApi {
   /** List provider auth configs. Credentials for a provider, in the form that one of its auth methods asks for. The whole value is secret. Answers one page, ordered by creation. Needs `provider-auth-configs:read`. */
   list(options?: ProviderAuthConfigsListOptions & Whole): Pages<ProviderAuthConfigList>;
   list<E extends keyof ProviderAuthConfigExpansions = never, F extends keyof ProviderAuthConfig = keyof ProviderAuthConfig>(options: ProviderAuthConfigsListOptions & Selection<E, F>): Pages<Page<Selected<ProviderAuthConfig, ProviderAuthConfigExpansions, E, F>>>;
-  /** Create a setup session that replaces the credential of an auth config. The page asks for the value anew. The auth config keeps its id, and everything that refers to it. Its current value works until the page is finished. Needs `provider-auth-configs:write`. */
+  /** Create a setup session that replaces the credential of an auth config. The page asks for the value anew, or lets the visitor sign in at the provider. The auth config keeps its id, and everything that refers to it. Its current value works until the page is finished. Needs `provider-auth-configs:write`. */
   reconnect(id: string, body?: ProviderAuthConfigsReconnectInput, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<ProviderAuthConfigsReconnectAnswer>;
   /** Unarchive a provider auth config. Makes an archived row live again. The rules of a new row hold: what it refers to must be live. Needs `provider-auth-configs:write`. */
   unarchive(id: string, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<ProviderAuthConfig & DryRun>;

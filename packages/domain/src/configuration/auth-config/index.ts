@@ -20,6 +20,7 @@ import { currentRevision } from '../tables/value-revision.ts';
 import { usableWith } from '../tool-filter/index.ts';
 import { attachStates, withholdDigests } from '../value/index.ts';
 import { valueVerbs } from '../value-revision/index.ts';
+import { type Connection, connectAuthConfig, reconnectAuthConfig } from './connect.ts';
 import { authConfigExample, shownAuthConfig } from './example.ts';
 import { healthFilter, withHealth } from './health.ts';
 import { presentAuthConfig } from './presenter.ts';
@@ -143,3 +144,19 @@ export const createFromPage = createVerb({
   input: CreateAuthConfig,
   run: (ctx, input) => createAuthConfig(ctx, input, null, 'setup_session'),
 });
+
+/** The verb `create` for tokens that a visitor of a setup page has agreed to. */
+export const connectVerb = (connection: Connection) =>
+  createVerb({
+    input: CreateAuthConfig,
+    run: async (ctx, { provider_deployment_id = null, name = null }) => ({
+      id: await connectAuthConfig(ctx, connection, { provider_deployment_id, name }),
+    }),
+  });
+
+/** The verb `update` for tokens of a new agreement. */
+export const reconnectVerb = (connection: Connection) =>
+  updateVerb({
+    input: UpdateAuthConfig,
+    run: (ctx, id) => reconnectAuthConfig(ctx, id, connection),
+  });

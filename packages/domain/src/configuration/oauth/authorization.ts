@@ -11,16 +11,20 @@ export interface AuthorizationRequest {
 }
 
 /**
- * Builds an authorization request (RFC 6749, 4.1.1) with a new state and PKCE S256 (RFC 7636). The caller binds
- * `pending` to its session and its browser, and uses it once.
+ * Builds an authorization request (RFC 6749, 4.1.1) with PKCE S256 (RFC 7636) and a state, by default a new one. The
+ * caller binds `pending` to its session and its browser, and uses it once.
  */
 export async function authorizationRequest(
   endpoints: OAuthEndpoints & { authorization_url: string },
   app: Pick<App, 'client_id'>,
-  { scopes, redirectUri }: { scopes: readonly string[]; redirectUri: string },
+  {
+    scopes,
+    redirectUri,
+    state = generateRandomState(),
+  }: { scopes: readonly string[]; redirectUri: string; state?: string },
 ): Promise<AuthorizationRequest> {
   const pending = {
-    state: generateRandomState(),
+    state,
     code_verifier: generateRandomCodeVerifier(),
     redirect_uri: redirectUri,
   };
@@ -52,13 +56,28 @@ export async function exchangeCode(
   if (answer.getAll('state').length !== 1 || !isSame(answer.get('state') ?? '', pending.state)) {
     return { ok: false, reason: 'state_mismatch' };
   }
-  const { issuer } = endpoints;
-  if (issuer !== null && answer.get('iss') !== issuer) return { ok: false, reason: 'issuer_mismatch' };
+  if (!isFromIssuer(endpoints, answer.getAll('iss'))) return { ok: false, reason: 'issuer_mismatch' };
   const read = new URLSearchParams(answer);
-  // Without a declared issuer there is nothing to compare it with
-  if (issuer === null) read.delete('iss');
+  // Without a declared issuer the library has nothing to compare it with
+  if (endpoints.issuer === null) read.delete('iss');
   return requestTokens(ctx, endpoints, app, { grant: 'authorization_code', answer: read, pending });
 }
+
+/**
+ * True for an answer of the declared issuer (RFC 9207). A provider that declares none may leave it out. One that it
+ * sends must have the origin of its endpoints, so that no answer of another provider passes for it.
+ */
+function isFromIssuer({ issuer, authorization_url, token_url }: OAuthEndpoints, named: string[]): boolean {
+  const [iss] = named;
+  if (named.length > 1) return false;
+  if (issuer !== null) return iss === issuer;
+  return (
+    iss === undefined || [authorization_url, token_url].some((url) => url !== null && isOriginOf(iss, url))
+  );
+}
+
+const isOriginOf = (iss: string, url: string): boolean =>
+  URL.canParse(iss) && new URL(iss).origin === new URL(url).origin;
 
 /** Compares two texts in a time that does not tell how far they are the same. */
 const isSame = (one: string, other: string): boolean => timingSafeEqual(digestOf(one), digestOf(other));

@@ -6,10 +6,16 @@ export const setupErrors = errorTexts({
     message: 'This provider has no auth method that a setup page can ask for.',
     hint: 'Ask for config_only, or publish a version with an auth method.',
   },
-  oauth: {
+  noSignIn: {
     code: 'bad_request',
-    message: 'The setup page cannot sign in by OAuth yet.',
-    hint: 'Name another auth method, or create the auth config from tokens with POST /provider-auth-configs.',
+    message:
+      'Nobody can sign in with this OAuth method: it declares no authorization_url for the grant authorization_code.',
+    hint: 'Publish a version with oauth.authorization_url, name another auth method, or create the auth config from tokens.',
+  },
+  noApp: {
+    code: 'bad_request',
+    message: 'There are no live auth credentials to sign in to this provider with.',
+    hint: 'Create them with POST /provider-auth-credentials, or name others in provider_auth_credentials_id.',
   },
   closed: {
     code: 'gone',
@@ -33,11 +39,14 @@ export const setupProblems = problemTexts({
     message:
       'Is not on the list of the instance: add it to setup_page.allowed_redirects, in the same spelling.',
   },
-  noIdentities: { code: 'not_supported', message: 'A setup session is for no identity: leave it out.' },
-  noConsumers: { code: 'not_supported', message: 'A setup session is for no consumer: leave it out.' },
-  noCredentials: {
+  identityNeedsAuth: {
+    code: 'custom',
+    message:
+      'The credential of an identity needs an auth config of this provider: ask for auth_and_config, or leave it out.',
+  },
+  noConsumers: {
     code: 'not_supported',
-    message: 'The setup page cannot sign in by OAuth yet: leave it out.',
+    message: 'A setup session is for no consumer: name an identity in identity_id instead.',
   },
   noSearch: {
     code: 'not_supported',

@@ -1,26 +1,13 @@
 import { DomainError, invalidData, type Problem } from '@berth/kernel';
-import {
-  type Context,
-  change,
-  hold,
-  inTransaction,
-  perform,
-  together,
-  transact,
-  verbNamed,
-} from '@berth/resource';
-import { and, eq, gt, isNull, or, sql } from 'drizzle-orm';
-import { hashToken } from '../../governance/token-hash.ts';
+import { type Context, newWrite, PLAIN_WRITE, perform, together, verbNamed } from '@berth/resource';
 import { authConfig, createFromPage } from '../auth-config/index.ts';
 import { providerConfig } from '../provider-config/index.ts';
 import type { JsonObject } from '../value/index.ts';
-import { setupErrors } from './errors.ts';
-import { statusOf } from './state.ts';
-import { type SetupSession, setupSessionEntity, setupSessions } from './table.ts';
+import { giveToIdentity } from './identity.ts';
+import { complete, holdPending } from './outcome.ts';
+import type { SetupSession } from './table.ts';
+import { admitTry } from './tries.ts';
 import type { Visit } from './visit.ts';
-
-/** The number of times that a form may be sent. */
-export const MOST_TRIES = 20;
 
 /** The parts of a form. A problem of a part has its name as the first step of the path. */
 export interface Submission {
@@ -37,58 +24,42 @@ export interface Submission {
  * @throws DomainError `invalid_data` with the problems of both parts; `gone`, `forbidden`.
  */
 export async function finishSetup(visit: Visit, submission: Submission): Promise<void> {
-  const { ctx, session } = visit;
-  const tries = await countTry(ctx, session, submission.browser);
-  if (tries > MOST_TRIES) {
-    await end(ctx, session, { outcome: 'failed' });
-    throw setupErrors.closed();
-  }
+  await admitTry(visit, submission.browser);
+  await storeAll(visit, submission.config, (inner, row) => storeCredential(inner, row, submission.auth));
+}
+
+/**
+ * Stores both parts, gives them to the identity of the session, and completes it, in one transaction.
+ * @throws DomainError as `finishSetup`.
+ */
+export async function storeAll(
+  { ctx, session }: Visit,
+  config: JsonObject | null,
+  storeAuth: (ctx: Context, session: SetupSession) => Promise<string | null>,
+): Promise<void> {
   await together(ctx, async (inner) => {
     const row = await holdPending(inner, session.id);
     const problems: Problem[] = [];
-    const made = {
-      auth_config_id: await partOf('auth', problems, () => storeCredential(inner, row, submission.auth)),
-      provider_config_id: await partOf('config', problems, () => storeConfig(inner, row, submission.config)),
+    const rows = {
+      auth_config_id: await partOf('auth', problems, () => storeAuth(inner, row)),
+      provider_config_id: await partOf('config', problems, () => storeConfig(inner, row, config)),
     };
     if (problems.length > 0) throw invalidData(problems);
-    await complete(inner, row, made);
+    await complete(inner, row, { ...rows, identity_credential_id: await giveToIdentity(inner, row, rows) });
     return {};
   });
 }
 
-/** Counts a try, and binds the session to the first browser that tries. @throws DomainError `gone`, `forbidden`. */
-async function countTry(ctx: Context, { id }: SetupSession, browser: string): Promise<number> {
-  const hash = hashToken(browser);
-  const { browser_hash, attempts, status, outcome, expires_at } = setupSessions;
-  const isSession = and(eq(setupSessions.instance_id, ctx.instanceId), eq(setupSessions.id, id));
-  const [counted] = await transact(ctx, (db) =>
-    db
-      .update(setupSessions)
-      .set({ attempts: sql`${attempts} + 1`, browser_hash: sql`coalesce(${browser_hash}, ${hash})` })
-      .where(
-        and(
-          isSession,
-          eq(status, 'active'),
-          eq(outcome, 'pending'),
-          gt(expires_at, ctx.now.toISOString()),
-          or(isNull(browser_hash), eq(browser_hash, hash)),
-        ),
-      )
-      .returning({ attempts }),
-  );
-  if (counted) return counted.attempts;
-  const [row] = await ctx.db.select().from(setupSessions).where(isSession);
-  throw row && statusOf(row, ctx) === 'pending' ? setupErrors.otherBrowser() : setupErrors.closed();
-}
-
-/** True for a session that another browser has begun. */
-export const isBegunElsewhere = ({ session: { browser_hash } }: Visit, browser: string): boolean =>
-  browser_hash !== null && browser_hash !== hashToken(browser);
-
-async function holdPending(ctx: Context, id: string): Promise<SetupSession> {
-  const row = await hold(ctx, setupSessionEntity, id, 'change');
-  if (statusOf(row, ctx) !== 'pending') throw setupErrors.closed();
-  return row;
+/** Checks a config as its creation would, and makes nothing. @throws DomainError `invalid_data`. */
+export async function checkConfig(
+  ctx: Context,
+  session: SetupSession,
+  config: JsonObject | null,
+): Promise<void> {
+  const problems: Problem[] = [];
+  const dry = { ...ctx, write: newWrite({ ...PLAIN_WRITE, dryRun: true }) };
+  await partOf('config', problems, () => storeConfig(dry, session, config));
+  if (problems.length > 0) throw invalidData(problems);
 }
 
 /** Runs one part, and keeps its problems under its name, so that a form shows those of both parts. */
@@ -143,30 +114,4 @@ async function storeConfig(
     value: value ?? {},
   };
   return String((await perform(ctx, providerConfig, verbNamed(providerConfig, 'create'), { input })).id);
-}
-
-const complete = (
-  ctx: Context,
-  session: SetupSession,
-  made: Pick<SetupSession, 'auth_config_id' | 'provider_config_id'>,
-) => record(ctx, session, { outcome: 'completed', ...made });
-
-/** Ends a session on its own. */
-const end = (ctx: Context, session: SetupSession, change: Partial<SetupSession>) =>
-  inTransaction(ctx, async (inner) => {
-    await record(inner, await holdPending(inner, session.id), change);
-    return {};
-  });
-
-/** Changes the outcome of a held session, and appends the event of it. */
-async function record(ctx: Context, session: SetupSession, changes: Partial<SetupSession>): Promise<void> {
-  await change(ctx, setupSessionEntity, session.id, changes);
-  const { outcome: status, ...rows } = changes;
-  await ctx.services.audit.append(ctx, {
-    action: `provider-setup-sessions.${status === 'completed' ? 'complete' : 'fail'}`,
-    resource_type: setupSessionEntity.name,
-    resource_id: session.id,
-    before: { status: session.outcome },
-    after: { status, ...rows },
-  });
 }

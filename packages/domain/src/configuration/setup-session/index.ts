@@ -1,11 +1,9 @@
 import {
   action,
-  archiveRow,
   archiveVerb,
   created,
   createVerb,
   defineResource,
-  matchesNothing,
   oneOf,
   recorded,
   showWhole,
@@ -16,6 +14,7 @@ import {
 import { and, eq, getTableColumns } from 'drizzle-orm';
 import { authMethods } from '../../catalog/auth-method/table.ts';
 import { findProviders } from '../../catalog/find-provider.ts';
+import { credentialsOf } from '../auth-credentials/table.ts';
 import { deploymentOf } from '../tables/deployment.ts';
 import { setupSessionExample, shownSetupSession } from './example.ts';
 import { presentSetupSession, type SetupSessionRow } from './presenter.ts';
@@ -26,12 +25,15 @@ import {
   SetupSessionView,
   UpdateSetupSession,
 } from './schema.ts';
-import { createReconnect, createSetupSession, updateSetupSession } from './service.ts';
+import { archiveSetupSession, createReconnect, createSetupSession, updateSetupSession } from './service.ts';
 import { attachMade, statusFilter } from './state.ts';
 import { setupSessionEntity, setupSessions } from './table.ts';
 
 export { setupErrors, setupProblems } from './errors.ts';
-export { finishSetup, isBegunElsewhere, MOST_TRIES, type Submission } from './finish.ts';
+export { finishSetup, type Submission } from './finish.ts';
+export { sessionOfState } from './link.ts';
+export { beginSignIn, finishSignIn, type SignInRequest } from './sign-in.ts';
+export { isBegunElsewhere, MOST_TRIES } from './tries.ts';
 export { type Asked, askedBy, type MethodForm, openVisit, type Ticket, type Visit } from './visit.ts';
 
 /** `POST /provider-auth-configs/:id/reconnect`: a setup session that replaces the credential of an auth config. */
@@ -39,7 +41,7 @@ const reconnect = action({
   path: 'reconnect',
   summary: 'Create a setup session that replaces the credential of an auth config',
   about:
-    'The page asks for the value anew. The auth config keeps its id, and everything that refers to it. Its current value works until the page is finished.',
+    'The page asks for the value anew, or lets the visitor sign in at the provider. The auth config keeps its id, and everything that refers to it. Its current value works until the page is finished.',
   audit: recorded,
   input: ReconnectInput,
   view: SetupSessionView,
@@ -76,6 +78,7 @@ export const setupSession: TypedResource<SetupSessionRow> = defineResource({
         columns: getTableColumns(authMethods),
       },
       deployment: deploymentOf(setupSessions),
+      credentials: credentialsOf(setupSessions),
     },
     filters: {
       status: statusFilter,
@@ -84,7 +87,7 @@ export const setupSession: TypedResource<SetupSessionRow> = defineResource({
       provider_deployment_id: oneOf(setupSessions.provider_deployment_id),
       provider_auth_method_id: oneOf(setupSessions.auth_method_id),
       provider_auth_config_id: oneOf(setupSessions.auth_config_id),
-      provider_auth_credentials_id: matchesNothing,
+      provider_auth_credentials_id: oneOf(setupSessions.provider_auth_credentials_id),
       created_at: created(setupSessionEntity),
       updated_at: window(setupSessions.updated_at),
     },
@@ -110,6 +113,12 @@ export const setupSession: TypedResource<SetupSessionRow> = defineResource({
         to: 'provider.auth_config',
         blocks: false,
       },
+      provider_auth_credentials_id: {
+        column: setupSessions.provider_auth_credentials_id,
+        to: 'provider.auth_credentials',
+        blocks: false,
+      },
+      identity_id: { column: setupSessions.identity_id, to: 'identity', blocks: false },
       provider_config_id: { column: setupSessions.provider_config_id, to: 'provider.config', blocks: false },
     },
   },
@@ -121,10 +130,14 @@ export const setupSession: TypedResource<SetupSessionRow> = defineResource({
       errors: ['bad_request'],
       run: createSetupSession,
     }),
-    updateVerb({ input: UpdateSetupSession, run: updateSetupSession }),
+    updateVerb({
+      input: UpdateSetupSession,
+      errors: ['use_after_delete'],
+      run: updateSetupSession,
+    }),
     archiveVerb({
       about: 'The link stops working. The rows that the page has made stay.',
-      run: (ctx, id) => archiveRow(ctx, setupSessionEntity, id),
+      run: archiveSetupSession,
     }),
   ],
 });

@@ -4,6 +4,7 @@ import { descriptionInput, descriptionView } from '../../described.ts';
 import { about, Identifier, Name, nullable, optional, Timestamp, words } from '../../fields.ts';
 import { archivable } from '../../stamps.ts';
 import { AuthConfigView } from '../auth-config/index.ts';
+import { AuthCredentialsView } from '../auth-credentials/index.ts';
 import { DeploymentPreview } from '../preview.ts';
 import { ProviderConfigView } from '../provider-config/index.ts';
 
@@ -62,11 +63,14 @@ export const SetupSessionView = Type.Object({
   ...descriptionView,
   configuration: nullable(Configuration),
   provider_id: nullable(Identifier),
-  identity_id: about('Always null.', nullable(Identifier)),
-  identity_credential_id: nullable(Identifier),
+  identity_id: about('The identity that gets a credential of what the page makes.', nullable(Identifier)),
+  identity_credential_id: about('The identity credential that the page made.', nullable(Identifier)),
   auth_method: about('Null lets the visitor choose among the methods.', nullable(AuthMethodView)),
   deployment: nullable(DeploymentPreview),
-  credentials: about('Always null: the page cannot sign in by OAuth yet.', Type.Null()),
+  credentials: about(
+    'The app registration that the visitor signs in with; null without an OAuth method, or until one is chosen.',
+    nullable(AuthCredentialsView),
+  ),
   auth_config: about(
     'The auth config that the page made, or whose credential it replaces.',
     nullable(AuthConfigView),
@@ -88,7 +92,12 @@ export const SetupLink = Type.Object({
 });
 
 const labels = { name: optional(nullable(Name)), ...descriptionInput };
-const identity_id = optional(about('Refused: a setup session is for no identity.', nullable(Identifier)));
+const identity_id = optional(
+  about(
+    'The identity that gets an identity credential for the rows that the page makes. Needs `identity-credentials:write`.',
+    nullable(Identifier),
+  ),
+);
 
 const RedirectUrl = optional(
   about(
@@ -109,10 +118,13 @@ export const CreateSetupSession = Type.Object({
     about('The auth method. Without one, the visitor chooses among several.', nullable(Identifier)),
   ),
   provider_auth_credentials_id: optional(
-    about('Refused: the page cannot sign in by OAuth yet.', nullable(Identifier)),
+    about(
+      'The app registration to sign in with; by default that of the OAuth method. The page then offers this method alone.',
+      nullable(Identifier),
+    ),
   ),
   identity_id,
-  consumer_id: optional(about('Refused: a setup session is for no consumer.', nullable(Identifier))),
+  consumer_id: optional(about('Refused: name an identity in `identity_id` instead.', nullable(Identifier))),
   redirect_url: RedirectUrl,
   type: optional(
     about(

@@ -1,13 +1,24 @@
 import { stamp } from '@berth/db';
 import { isEmptySchema } from '@berth/json-schema';
 import { invalidData, invalidMember, newId, type Problem } from '@berth/kernel';
-import { type Context, change, findRow, hold, holdLive, requireScope, type Written } from '@berth/resource';
+import {
+  archiveRow,
+  type Context,
+  change,
+  findRow,
+  hold,
+  holdLive,
+  requireScope,
+  type Written,
+} from '@berth/resource';
 import { and, asc, eq } from 'drizzle-orm';
 import { authMethodEntity, authMethods } from '../../catalog/auth-method/table.ts';
 import { changedDescription, newDescription } from '../../described.ts';
 import { sent, tidy } from '../../fields.ts';
 import { instanceEntity } from '../../governance/tables/instance.ts';
 import { authConfigEntity } from '../auth-config/table.ts';
+import { refuseForOther } from '../auth-credentials/index.ts';
+import { authCredentialsEntity } from '../auth-credentials/table.ts';
 import { deploymentEntity } from '../tables/deployment.ts';
 import {
   holdTarget,
@@ -19,9 +30,12 @@ import {
   withCatalogOf,
 } from '../target.ts';
 import { setupErrors, setupProblems } from './errors.ts';
+import { holdIdentity } from './identity.ts';
 import { linkWith, newSecret, pageUrl } from './link.ts';
+import { holdPending } from './outcome.ts';
 import type { CreateSetupSession, ReconnectInput, SetupType, UpdateSetupSession } from './schema.ts';
-import { setupSessionEntity, setupSessions } from './table.ts';
+import { type SetupSession, setupSessionEntity, setupSessions, setupSignIns } from './table.ts';
+import { type Ways, waysOf } from './ways.ts';
 
 type AuthMethod = typeof authMethods.$inferSelect;
 
@@ -37,12 +51,46 @@ export async function createSetupSession(ctx: Context, input: CreateSetupSession
   const methods = method ? [method] : await methodsOf(ctx, specification);
   const type = typeAsked(input, specification, methods);
   requireRights(ctx, type);
-  const usable = type === 'config_only' ? [] : usableOf(methods);
+  const { identity_id = null } = input;
+  if (identity_id !== null) {
+    if (type === 'config_only' && methods.length > 0) {
+      throw invalidMember(setupProblems.identityNeedsAuth(['identity_id']));
+    }
+    await holdIdentity(ctx, identity_id);
+  }
+  const named = input.provider_auth_credentials_id ?? null;
+  const wanted = named === null ? methods : [await methodOfApp(ctx, target, methods, named)];
+  const ways = type === 'config_only' ? null : await waysOf(ctx, wanted, named);
   return insertSession(ctx, input, target, {
     type,
-    auth_method_id: usable.length === 1 ? (usable[0]?.id ?? null) : null,
+    ...onlyWay(ways),
+    identity_id,
     configuration: input.configuration ?? null,
   });
+}
+
+/** Finds the method that an app registration is for. @throws DomainError as `holdAuthCredentials`. */
+async function methodOfApp(
+  ctx: Context,
+  { provider }: Target,
+  methods: readonly AuthMethod[],
+  id: string,
+): Promise<AuthMethod> {
+  const app = await hold(ctx, authCredentialsEntity, id, 'reference');
+  const method = methods.find(({ key }) => key === app.auth_method_key);
+  refuseForOther(method ?? { provider_id: provider.id, key: '' }, app);
+  if (!method) throw setupErrors.noMethods();
+  return method;
+}
+
+/** The method and app registration of a page with a single way to get a credential; null lets the visitor choose. */
+function onlyWay(ways: Ways | null): Pick<Inserted, 'auth_method_id' | 'provider_auth_credentials_id'> {
+  const found = ways ? [...ways.forms.map((method) => ({ method, credentials: null })), ...ways.signIns] : [];
+  const [only] = found.length === 1 ? found : [];
+  return {
+    auth_method_id: only?.method.id ?? null,
+    provider_auth_credentials_id: only?.credentials?.id ?? null,
+  };
 }
 
 /** Creates a session whose page replaces the credential of a live auth config. Its id and its bindings stay. */
@@ -50,17 +98,26 @@ export async function createReconnect(ctx: Context, id: string, input: Reconnect
   const row = await holdLive(ctx, authConfigEntity, id, 'change');
   const target = await holdTargetOf(ctx, row);
   const method = await findRow({ ...ctx, reach: null }, authMethodEntity, row.auth_method_id);
+  const own = row.provider_auth_credentials_id;
+  const app = own === null ? null : await findRow({ ...ctx, reach: null }, authCredentialsEntity, own);
+  const ways = await waysOf(ctx, [method], app?.status === 'active' ? own : null);
   return insertSession(ctx, input, target, {
     type: 'auth_only',
-    auth_method_id: usableOf([method])[0]?.id ?? null,
+    ...onlyWay(ways),
     auth_config_id: row.id,
     configuration: null,
   });
 }
 
-type Inserted = Pick<typeof setupSessions.$inferInsert, 'type' | 'auth_method_id' | 'configuration'> & {
-  auth_config_id?: string;
-};
+type Inserted = Pick<
+  typeof setupSessions.$inferInsert,
+  | 'type'
+  | 'auth_method_id'
+  | 'provider_auth_credentials_id'
+  | 'identity_id'
+  | 'auth_config_id'
+  | 'configuration'
+>;
 
 async function insertSession(
   ctx: Context,
@@ -91,10 +148,7 @@ async function insertSession(
 /** Refuses members of the contract whose resources Berth lacks, all at once. @throws DomainError `invalid_data`. */
 function refuseUnsupported({ configuration, ...input }: CreateSetupSession): void {
   const found: (Problem | false)[] = [
-    Boolean(input.identity_id) && setupProblems.noIdentities(['identity_id']),
     Boolean(input.consumer_id) && setupProblems.noConsumers(['consumer_id']),
-    Boolean(input.provider_auth_credentials_id) &&
-      setupProblems.noCredentials(['provider_auth_credentials_id']),
     configuration?.provider_search !== undefined &&
       setupProblems.noSearch(['configuration', 'provider_search']),
     configuration?.tool_filters?.enabled === true &&
@@ -102,6 +156,9 @@ function refuseUnsupported({ configuration, ...input }: CreateSetupSession): voi
     input.type === 'config_only' &&
       Boolean(input.provider_auth_method_id) &&
       setupProblems.noMethodAsked(['provider_auth_method_id']),
+    input.type === 'config_only' &&
+      Boolean(input.provider_auth_credentials_id) &&
+      setupProblems.noMethodAsked(['provider_auth_credentials_id']),
   ];
   const problems = found.filter((problem) => problem !== false);
   if (problems.length > 0) throw invalidData(problems);
@@ -153,13 +210,6 @@ function requireRights(ctx: Context, type: SetupType): void {
   if (type !== 'auth_only') requireScope(ctx, 'provider-configs:write');
 }
 
-/** The methods that the page can ask for. @throws DomainError `bad_request` when there is none. */
-export function usableOf(methods: readonly AuthMethod[]): AuthMethod[] {
-  const usable = methods.filter(({ type }) => type !== 'oauth');
-  if (usable.length > 0) return usable;
-  throw methods.length === 0 ? setupErrors.noMethods() : setupErrors.oauth();
-}
-
 /** @throws DomainError `invalid_data` unless the list of the instance has this very address. */
 async function refuseOtherRedirect(ctx: Context, url: string): Promise<void> {
   const { setup_page } = await findRow(ctx, instanceEntity, ctx.instanceId);
@@ -169,7 +219,35 @@ async function refuseOtherRedirect(ctx: Context, url: string): Promise<void> {
 
 /** Changes the members of a session that were sent. The page and its result stay as they are. */
 export async function updateSetupSession(ctx: Context, id: string, input: UpdateSetupSession): Promise<void> {
-  if (input.identity_id) throw invalidMember(setupProblems.noIdentities(['identity_id']));
-  await holdLive(ctx, setupSessionEntity, id, 'change');
-  await change(ctx, setupSessionEntity, id, sent({ name: tidy(input.name), ...changedDescription(input) }));
+  const { identity_id } = input;
+  const row = await holdLive(ctx, setupSessionEntity, id, 'change');
+  if (identity_id !== undefined && identity_id !== row.identity_id)
+    await refuseIdentity(ctx, row, identity_id);
+  await change(
+    ctx,
+    setupSessionEntity,
+    id,
+    sent({ name: tidy(input.name), ...changedDescription(input), identity_id }),
+  );
+}
+
+/** Refuses an identity that a session cannot be for. @throws DomainError `gone` when it is over; as `holdIdentity`. */
+async function refuseIdentity(ctx: Context, row: SetupSession, id: string | null): Promise<void> {
+  await holdPending(ctx, row.id);
+  if (id === null) return;
+  if (row.type === 'config_only') {
+    const specification = await specificationInForce(ctx, row.provider_id, null);
+    if ((await methodsOf(ctx, specification)).length > 0) {
+      throw invalidMember(setupProblems.identityNeedsAuth(['identity_id']));
+    }
+  }
+  await holdIdentity(ctx, id);
+}
+
+/** Archives a session. A sign-in under way is void. */
+export async function archiveSetupSession(ctx: Context, id: string): Promise<void> {
+  await archiveRow(ctx, setupSessionEntity, id);
+  await ctx.db
+    .delete(setupSignIns)
+    .where(and(eq(setupSignIns.instance_id, ctx.instanceId), eq(setupSignIns.id, id)));
 }

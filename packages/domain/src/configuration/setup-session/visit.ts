@@ -10,9 +10,10 @@ import { hashToken } from '../../governance/token-hash.ts';
 import { deployments } from '../tables/deployment.ts';
 import { type SpecificationRow, specificationInForce } from '../target.ts';
 import type { SetupStatus } from './schema.ts';
-import { methodsOf, usableOf } from './service.ts';
+import { methodsOf } from './service.ts';
 import { statusOf } from './state.ts';
 import { type SetupSession, setupSessions } from './table.ts';
+import { type Ways, waysOf } from './ways.ts';
 
 /** The parts of a request for a setup page, before its session is known. */
 export type VisitSource = Pick<Context, 'database' | 'client' | 'now' | 'requestId' | 'services'>;
@@ -45,15 +46,17 @@ export interface MethodForm {
 
 /** The forms that a page shows. */
 export interface Asked {
-  /** The auth methods to choose from; none when the page asks for no credential. */
+  /** The auth methods with a form to choose from; none when the page asks for no credential. */
   methods: MethodForm[];
+  /** The auth methods to sign in with at the provider. */
+  signIns: Pick<MethodForm, 'id' | 'name'>[];
   /** The form of the config; null when the page asks for none. */
   config: Field | null;
   /** Changes when a form changes: fields that were filled in for another one are not read. */
   version: string;
 }
 
-const SCOPES = ['provider-auth-configs:write', 'provider-configs:write'];
+const SCOPES = ['provider-auth-configs:write', 'provider-configs:write', 'identity-credentials:write'];
 
 /** Finds the session of a link; null for an unknown one, a wrong secret and an archived instance, which look alike. */
 export async function openVisit(
@@ -101,17 +104,15 @@ export async function openVisit(
 }
 
 /** Makes the forms that the page of a session shows. @throws DomainError `bad_request` without a usable method. */
-export async function askedBy({ ctx, session }: Visit): Promise<Asked> {
-  const specification = await specificationInForce(
-    ctx,
-    session.provider_id,
-    await lockedVersion(ctx, session),
-  );
-  const methods = session.type === 'config_only' ? [] : await methodsFor(ctx, session, specification);
-  const asksConfig = session.type !== 'auth_only';
+export async function askedBy(visit: Visit): Promise<Asked> {
+  const specification = await specificationOf(visit);
+  const { forms, signIns } = await waysFor(visit, specification);
+  const asksConfig = visit.session.type !== 'auth_only';
+  const methods = [...forms, ...signIns.map(({ method }) => method)];
   const parts = [...methods.map(({ id }) => id), asksConfig ? specification.id : null];
   return {
-    methods: methods.map(({ id, name, description, input_schema }) => {
+    signIns: signIns.map(({ method: { id, name } }) => ({ id, name })),
+    methods: forms.map(({ id, name, description, input_schema }) => {
       const form = formOf(input_schema ?? { type: 'object' }, { allSecret: true });
       return { id, name, description, form };
     }),
@@ -119,6 +120,20 @@ export async function askedBy({ ctx, session }: Visit): Promise<Asked> {
     version: contentHash(parts).slice(0, 16),
   };
 }
+
+/** Finds the ways in which the page of a session gets a credential. @throws DomainError `bad_request` for none. */
+export async function waysFor(visit: Visit, specification?: SpecificationRow): Promise<Ways> {
+  const { ctx, session } = visit;
+  if (session.type === 'config_only') return { forms: [], signIns: [] };
+  const methods =
+    session.auth_method_id === null
+      ? await methodsOf(ctx, specification ?? (await specificationOf(visit)))
+      : await ctx.db.select().from(authMethods).where(eq(authMethods.id, session.auth_method_id));
+  return waysOf(ctx, methods, session.provider_auth_credentials_id);
+}
+
+const specificationOf = async ({ ctx, session }: Visit): Promise<SpecificationRow> =>
+  specificationInForce(ctx, session.provider_id, await lockedVersion(ctx, session));
 
 const formOfConfig = ({ config_schema, config_visibility, secret_paths }: SpecificationRow): Field =>
   formOf(config_schema, { secretPaths: secret_paths ?? [], allSecret: config_visibility === 'encrypted' });
@@ -130,9 +145,4 @@ async function lockedVersion(ctx: Context, { provider_deployment_id }: SetupSess
     .from(deployments)
     .where(and(eq(deployments.instance_id, ctx.instanceId), eq(deployments.id, provider_deployment_id)));
   return row?.locked ?? null;
-}
-
-async function methodsFor(ctx: Context, { auth_method_id }: SetupSession, specification: SpecificationRow) {
-  if (auth_method_id === null) return usableOf(await methodsOf(ctx, specification));
-  return ctx.db.select().from(authMethods).where(eq(authMethods.id, auth_method_id));
 }

@@ -21,7 +21,7 @@ export type DataKeyRow = typeof dataKeys.$inferSelect;
 /**
  * The place of a sealed value. The place and the instance are bound into the ciphertext, so that it opens nowhere else.
  */
-export type Place = { ownerId: string; revision: number } | { request: string };
+export type Place = { ownerId: string; revision: number } | { request: string } | { signIn: string };
 
 export interface SealedValue {
   dataKeyId: string;
@@ -171,4 +171,6 @@ const wrapPlace = (instanceId: string, id: string) => `data-key ${instanceId} ${
 const placeText = ({ instanceId }: Pick<Context, 'instanceId'>, place: Place) =>
   'request' in place
     ? `answer ${instanceId} ${place.request}`
-    : `value ${instanceId} ${place.ownerId} ${place.revision}`;
+    : 'signIn' in place
+      ? `sign-in ${instanceId} ${place.signIn}`
+      : `value ${instanceId} ${place.ownerId} ${place.revision}`;

@@ -1,0 +1,100 @@
+import type { Asked, Submission } from '@berth/domain';
+import { findUnstorable, type Problem } from '@berth/kernel';
+import { authForm, type Shown } from './page-html.ts';
+import type { Request } from './pages.ts';
+import { type Entries, FormTooLarge, type ReadForm, readForm } from './read-form.ts';
+import { pageTexts } from './texts.ts';
+import type { Cookie } from './ticket.ts';
+
+const MOST_BYTES = 256 * 1024;
+const MOST_PAIRS = 2_000;
+
+/** Reads the fields of a form. @throws FormTooLarge. */
+export async function readEntries(c: Request): Promise<Entries> {
+  const text = await textOf(c.req.raw);
+  const entries = new Map<string, string[]>();
+  let pairs = 0;
+  for (const [name, value] of new URLSearchParams(text)) {
+    if (++pairs > MOST_PAIRS) throw new FormTooLarge();
+    entries.set(name, [...(entries.get(name) ?? []), value]);
+  }
+  return entries;
+}
+
+/** Reads a body of bounded length, without trust in its announced length. @throws FormTooLarge. */
+async function textOf({ body }: { body: ReadableStream<Uint8Array> | null }): Promise<string> {
+  if (!body) return '';
+  const parts: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const part of body) {
+    bytes += part.byteLength;
+    if (bytes > MOST_BYTES) throw new FormTooLarge();
+    parts.push(part);
+  }
+  return Buffer.concat(parts).toString('utf8');
+}
+
+export type Parts = Record<'auth' | 'config', ReadForm | null>;
+
+export function readParts(asked: Asked, entries: Entries): Parts {
+  const auth = authForm(asked);
+  return {
+    auth: auth && readForm(auth, 'auth', entries),
+    config: asked.config && readForm(asked.config, 'config', entries),
+  };
+}
+
+/** Finds texts that are no JSON, texts that cannot be stored, and a method that was not picked. */
+export function problemsOfReading(parts: Parts): Shown[] {
+  return Object.entries(parts).flatMap(([name, part]) => {
+    if (!part) return [];
+    const broken = part.broken.map((field) => ({
+      field,
+      label: part.labels.get(field) ?? '',
+      message: pageTexts.broken,
+    }));
+    const unstorable = findUnstorable(part.value ?? {});
+    const refused = unstorable ? [shownOf({ ...unstorable, path: [name, ...unstorable.path] }, parts)] : [];
+    const unpicked =
+      name === 'auth' && part.value === undefined
+        ? [{ field: 'auth', label: part.labels.get('auth') ?? '', message: pageTexts.pickMethod }]
+        : [];
+    return [...broken, ...refused, ...unpicked];
+  });
+}
+
+export function submissionOf({ browser }: Cookie, asked: Asked, entries: Entries, parts: Parts): Submission {
+  const picked = asked.methods.length === 1 ? 0 : Number(entries.get('auth')?.[0]);
+  const method = asked.methods[picked];
+  return {
+    browser,
+    auth: method && parts.auth ? { methodId: method.id, value: objectOf(parts.auth.value) } : null,
+    config: parts.config ? objectOf(parts.config.value) : null,
+  };
+}
+
+/** The value of a form whose root is an object. A root of another kind is refused by the schema of its provider. */
+export const objectOf = (value: unknown): Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : {};
+
+/** Sorts problems as their fields stand on the page; those of no field come first. */
+export function inOrder(shown: readonly Shown[], parts: Parts): Shown[] {
+  const names = [parts.auth, parts.config].flatMap((part) => [...(part?.labels.keys() ?? [])]);
+  const places = new Map(names.map((name, i) => [name, i]));
+  const placeOf = ({ field }: Shown) => places.get(field ?? '') ?? -1;
+  return shown.toSorted((a, b) => placeOf(a) - placeOf(b));
+}
+
+/** Places a problem at its field, or at that of the nearest part above it. */
+export function shownOf({ path, message }: Problem, parts: Parts): Shown {
+  const [name, ...steps] = path;
+  const part = parts[name as keyof Parts];
+  for (let length = steps.length; part && length >= 0; length--) {
+    const field = part.fields.get(JSON.stringify(steps.slice(0, length)));
+    if (field === undefined || field === name) continue;
+    return { field, label: part.labels.get(field) ?? '', message };
+  }
+  return { field: null, label: '', message };
+}
