@@ -830,11 +830,11 @@ export interface CreateProviderSetupSession {
   provider_deployment_id?: string | null | undefined;
   /** The auth method. Without one, the visitor chooses among several. */
   provider_auth_method_id?: string | null | undefined;
-  /** Refused: the page cannot sign in by OAuth yet. */
+  /** The app registration to sign in with; by default that of the OAuth method. The page then offers this method alone. */
   provider_auth_credentials_id?: string | null | undefined;
-  /** Refused: a setup session is for no identity. */
+  /** The identity that gets an identity credential for the rows that the page makes. Needs `identity-credentials:write`. */
   identity_id?: string | null | undefined;
-  /** Refused: a setup session is for no consumer. */
+  /** Refused: name an identity in `identity_id` instead. */
   consumer_id?: string | null | undefined;
   /** The address to go to at the end, exactly as `setup_page.allowed_redirects` of the instance has it. */
   redirect_url?: string | null | undefined;
@@ -2191,14 +2191,15 @@ export interface ProviderSetupSession {
     } | undefined;
   } | null;
   provider_id: string | null;
-  /** Always null. */
+  /** The identity that gets a credential of what the page makes. */
   identity_id: string | null;
+  /** The identity credential that the page made. */
   identity_credential_id: string | null;
   /** Null lets the visitor choose among the methods. */
   auth_method: ProviderCapabilitiesAuthMethod | null;
   deployment: ProviderDeploymentPreview | null;
-  /** Always null: the page cannot sign in by OAuth yet. */
-  credentials: null;
+  /** The app registration that the visitor signs in with; null without an OAuth method, or until one is chosen. */
+  credentials: ProviderAuthCredentials | null;
   /** The auth config that the page made, or whose credential it replaces. */
   auth_config: ProviderAuthConfig | null;
   /** The config that the page made. */
@@ -2848,7 +2849,7 @@ export interface UpdateProviderSetupSession {
   name?: string | null | undefined;
   description?: string | null | undefined;
   metadata?: Record<string, unknown> | null | undefined;
-  /** Refused: a setup session is for no identity. */
+  /** The identity that gets an identity credential for the rows that the page makes. Needs `identity-credentials:write`. */
   identity_id?: string | null | undefined;
 }
 
