@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { invalidData, problemTexts } from '@berth/kernel';
 import { type Static, Type } from '@sinclair/typebox';
 import { about, nullable, optional } from '../../fields.ts';
@@ -58,7 +59,7 @@ const NO_PAGE: SetupPage = { title: null, color: null, allowed_redirects: [], al
 /** The settings of an instance's setup pages, with a default for each that was never set. */
 export const setupPageOf = (row: { setup_page: SetupPage | null }): SetupPage => row.setup_page ?? NO_PAGE;
 
-/** Reads the settings of a body. Undefined stays. @throws DomainError `invalid_data` with every bad address. */
+/** Reads the settings of a body; null for the usual ones. Undefined stays. @throws DomainError `invalid_data` with every bad address. */
 export function readSetupPage(input: SetupPageInput | null | undefined): SetupPage | null | undefined {
   if (!input) return input;
   const { allowed_redirects = [], allowed_origins = [] } = input;
@@ -71,12 +72,13 @@ export function readSetupPage(input: SetupPageInput | null | undefined): SetupPa
     ),
   ];
   if (problems.length > 0) throw invalidData(problems);
-  return {
+  const page = {
     title: input.title?.trim() || null,
     color: input.color?.toLowerCase() ?? null,
     allowed_redirects,
     allowed_origins,
   };
+  return isDeepStrictEqual(page, NO_PAGE) ? null : page;
 }
 
 /** True for an address in the one form that browsers write, so that it can be compared as text. */
