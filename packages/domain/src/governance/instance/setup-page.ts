@@ -59,7 +59,10 @@ const NO_PAGE: SetupPage = { title: null, color: null, allowed_redirects: [], al
 /** The settings of an instance's setup pages, with a default for each that was never set. */
 export const setupPageOf = (row: { setup_page: SetupPage | null }): SetupPage => row.setup_page ?? NO_PAGE;
 
-/** Reads the settings of a body; null for the usual ones. Undefined stays. @throws DomainError `invalid_data` with every bad address. */
+/**
+ * Reads the settings of a body; null for the usual ones. Undefined stays.
+ * @throws DomainError `invalid_data` with every bad address.
+ */
 export function readSetupPage(input: SetupPageInput | null | undefined): SetupPage | null | undefined {
   if (!input) return input;
   const { allowed_redirects = [], allowed_origins = [] } = input;
