@@ -17,11 +17,16 @@ interface Problem {
 /** The members of an error of the root face that the check reads. */
 interface RootError {
   code?: string;
+  /** The sub-code of a refusal that depends on existing rows. */
+  reason?: string;
   errors?: Problem[];
 }
 
 /** Codes that depend on existing rows: another request of the same form would succeed. */
-const ABOUT_ROWS = ['provider_mismatch', 'use_after_delete', 'no_test_url', 'restricted_destination'];
+const ABOUT_ROWS = [
+  ...['auth_config_required', 'config_required', 'no_test_url', 'provider_mismatch'],
+  ...['restricted_destination', 'use_after_delete'],
+];
 
 /** Members with rules that a schema cannot express, or that would hide valid values from generators. */
 const RULES: [path: RegExp, code: RegExp, why: string][] = [
@@ -39,7 +44,20 @@ const RULES: [path: RegExp, code: RegExp, why: string][] = [
   [/^scopes(?:\.|$)/, /./, 'scopes and roles that there are, and for a secret key at least one'],
   [/^allowed_ips(?:\.|$)/, /./, 'networks'],
   [/^expires_at$/, /./, 'a moment that there is, and is to come'],
-  [/^/, /^exactly_one$/, 'one of several members'],
+  [/^/, /^(?:exactly_one|needed)$/, 'one of several members'],
+  [/^/, /^repeated_member$/, 'each member once'],
+  [/^redirect_url$/, /^not_allowed$/, 'an address on the list of the instance'],
+  [/^setup_page\./, /./, 'addresses as browsers write them'],
+  [/^/, /^(?:not_supported|custom)$/, 'members of setup sessions that go together'],
+  [/^provider_id$/, /^invalid_type$/, 'a provider that another member may name'],
+  [/^value$/, /^invalid_type$/, 'a value, or a grant that needs none'],
+  [/^(?:version\.)?triggers\.\d+\./, /./, 'what belongs to the type of a trigger'],
+  [
+    /^/,
+    /^(?:beyond|foreign|not_delegated|not_owner|other_deployment|past|same_actor|twice)$/,
+    'what an identity has and may pass on',
+  ],
+  [/^(?:categories|collections)\./, /^(?:taken|unknown)$/, 'shelves that there are'],
   [/^/, /^inexact_number$/, 'a number that a double holds exactly'],
   [/^/, /^invalid_characters$/, 'a name of characters that can be seen'],
   [/^/, /^not_ai$/, 'a provider with models'],
@@ -88,13 +106,21 @@ function isExcusedProblem({ code, path }: Problem, { target }: Refused): boolean
   return RULES.some(([path, codes]) => path.test(place) && codes.test(code));
 }
 
+/** The paths of requests that name what they are about in one of several ways. */
+const NAMES_ITS_SUBJECT = [
+  '/provider-auth-config-imports',
+  '/provider-auth-config-imports/schema',
+  '/provider-config-schema',
+];
+
 /** True when a rule outside the schema explains a refusal. */
 export function isExcused(refused: Refused): boolean {
   const { operation, status, target, answer } = refused;
   if (status !== 400) return false;
   if (operation.face !== 'root') return SENTENCES.some(([words]) => words.test(answer));
-  const { code = '', errors } = JSON.parse(answer) as RootError;
-  if (ABOUT_ROWS.includes(code)) return true;
+  const { code = '', reason, errors } = JSON.parse(answer) as RootError;
+  if (ABOUT_ROWS.includes(code) || (code === 'bad_request' && reason !== undefined)) return true;
   if (code === 'invalid_data') return (errors ?? []).every((problem) => isExcusedProblem(problem, refused));
-  return /[?&]cursor=/.test(target) || operation.path === '/provider-config-schema';
+  const isSetup = /^\/provider-setup-sessions|\/reconnect$/.test(operation.path);
+  return /[?&]cursor=/.test(target) || isSetup || NAMES_ITS_SUBJECT.includes(operation.path);
 }

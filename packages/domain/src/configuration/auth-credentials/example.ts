@@ -14,16 +14,17 @@ export const authCredentialsExample: Example = async (api) => {
   return id;
 };
 
-/** Creates an app registration of a shipped provider. */
-export const shownAuthCredentials: Example = async ({ create }) =>
-  (
-    await create('provider-auth-credentials', {
-      provider_id: 'github',
-      name: 'Team app',
-      config: {
-        client_id: 'example-client',
-        client_secret: 'example-client-secret',
-        scopes: ['repo', 'read:user'],
-      },
-    })
-  ).id;
+/** Creates an app registration of a shipped provider, with a secret that was changed once. */
+export const shownAuthCredentials: Example = async ({ create, update }) => {
+  const { id } = await create('provider-auth-credentials', {
+    provider_id: 'github',
+    name: 'Team app',
+    config: {
+      client_id: 'example-client',
+      client_secret: 'example-client-secret',
+      scopes: ['repo', 'read:user'],
+    },
+  });
+  await update(`provider-auth-credentials/${id}`, { client_secret: 'example-client-secret-2' });
+  return id;
+};

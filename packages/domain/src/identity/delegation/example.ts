@@ -20,3 +20,16 @@ export const delegationExample: Example = async ({ create }) => {
   });
   return passedOn.id;
 };
+
+/** Creates a delegation by the owner of an identity, which needs no consent. */
+export const shownDelegation: Example = async ({ create }) => {
+  const owner = await create('identity-actors', { type: 'person', name: 'Ada Lovelace' });
+  const agent = await create('identity-actors', { type: 'agent', name: 'Parcel agent' });
+  const identity = await create('identities', { actor_id: owner.id, name: 'Ada at work' });
+  const body = {
+    identity_id: identity.id,
+    delegatee_actor_id: agent.id,
+    note: 'For the labels of a parcel.',
+  };
+  return (await create('identity-delegations', body)).id;
+};

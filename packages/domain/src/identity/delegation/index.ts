@@ -14,7 +14,7 @@ import { aliasedTable, and, eq, getTableColumns, sql } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import { actors } from '../tables/actor.ts';
 import { identities, isIdentityOf } from '../tables/identity.ts';
-import { delegationExample } from './example.ts';
+import { delegationExample, shownDelegation } from './example.ts';
 import { presentDelegation } from './presenter.ts';
 import { CreateDelegation, DelegationView } from './schema.ts';
 import { answerRequest, createDelegation, revokeDelegation } from './service.ts';
@@ -56,6 +56,7 @@ export const delegation = defineResource({
     view: DelegationView,
     present: presentDelegation,
     example: delegationExample,
+    shown: shownDelegation,
   },
   read: {
     joins: {
