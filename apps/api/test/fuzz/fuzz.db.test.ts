@@ -32,7 +32,7 @@ const PROVIDER = 'example.com';
 const harness = await startHarness({ network: standIn({ [PROVIDER]: [PUBLIC] }) });
 /** The seed is fixed, so that a failure comes from the change at hand; `pnpm fuzz` explores others. */
 const seed = Number(process.env.BERTH_TEST_SEED ?? 20_261);
-const requests = Number(process.env.BERTH_FUZZ_REQUESTS ?? (isLongRun ? 20_000 : 500));
+const requests = Number(process.env.BERTH_FUZZ_REQUESTS ?? (isLongRun ? 20_000 : 1_000));
 const LONG = 60_000 + 60 * requests;
 
 /** Differences from the documents that the harness found. */

@@ -38,7 +38,11 @@ const RULES: [path: RegExp, code: RegExp, why: string][] = [
   [/^(?:version\.)?config_schema(?:\.|$)/, /./, 'a JSON Schema that can be evaluated'],
   [/^(?:version\.)?(?:tools|auth_methods)\.\d+\.(?:in|out)put_schema(?:\.|$)/, /./, 'a JSON Schema, too'],
   [/^(?:version\.)?(?:tools|auth_methods)\.\d+\.(?:key|scopes)(?:\.|$)/, /./, 'each key once'],
-  [/^(?:version\.)?secret_paths\.\d+$/, /./, 'a JSON Pointer to a place that the schema describes'],
+  [
+    /^(?:version\.)?(?:secret|destination)_paths\.\d+$/,
+    /./,
+    'a JSON Pointer to a place that the schema describes',
+  ],
   [/^(?:version\.)?test(?:\.|$)/, /./, 'an address, with places of the value'],
   [/^tool_filters(?:\.|$)/, /./, 'an expression that is evaluated in linear time'],
   [/^scopes(?:\.|$)/, /./, 'scopes and roles that there are, and for a secret key at least one'],
