@@ -63,6 +63,7 @@ function read({ values: wanted }: Part, values: readonly unknown[]) {
 /** Returns null when the driver's value needs no conversion. */
 function decoderOf(field: SelectedField['field']): Decode | null {
   const source = is(field, SQL.Aliased) ? field.sql : field;
+  // Drizzle keeps the decoder of an SQL expression in a member that its types leave out
   const decoder = is(source, Column) ? source : (source as unknown as { decoder: Column }).decoder;
   if (decoder.mapFromDriverValue === Column.prototype.mapFromDriverValue) return null;
   return (value) => decoder.mapFromDriverValue(value);

@@ -106,6 +106,7 @@ export const jointly = <Part>(column: PgColumn, joint: Joint<Part>, about: strin
   ...oneOf(column),
   input: { kind: 'text', many: false },
   about: () => about,
+  // Erases the type of the parts: only this joint gets the parts that it made
   joint: joint as unknown as Joint,
 });
 

@@ -184,6 +184,7 @@ describe('the way to the provider', () => {
     }
     const [instance] = (await harness.database.read.execute(
       `select count(*)::int as left from provider_setup_sign_ins where id = '${mine.made.id}'`,
+      // The driver leaves the form of its rows open
     )) as unknown as { left: number }[];
     expect(instance?.left).toBe(0);
   });

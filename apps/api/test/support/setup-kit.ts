@@ -89,6 +89,7 @@ export interface Session {
 
 /** Makes a session of a provider. */
 export async function makeSession(client: Client, body: object): Promise<Session> {
+  // The harness types what is created by its id alone
   return (await client.create('provider-setup-sessions', body)) as unknown as Session;
 }
 

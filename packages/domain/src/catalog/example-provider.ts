@@ -42,11 +42,20 @@ interface Specification {
   auth_methods: { id: string }[];
 }
 
+/** Gets the specification of a provider's current version. */
+async function specificationOf(
+  get: ExampleApi['get'],
+  provider: Awaited<ReturnType<ExampleApi['create']>>,
+): Promise<Specification> {
+  const { specification_id } = provider.current_version as { specification_id: string };
+  // An example knows the form of the answer, which `get` leaves open
+  return (await get(`provider-specifications/${specification_id}`)) as unknown as Specification;
+}
+
 /** Creates such a provider and gets its specification from the API. */
 export async function createSpecification({ create, get }: ExampleApi): Promise<Specification> {
   const provider = await create('providers', providerBody());
-  const { specification_id } = provider.current_version as { specification_id: string };
-  return (await get(`provider-specifications/${specification_id}`)) as unknown as Specification;
+  return specificationOf(get, provider);
 }
 
 /** Creates a provider with one auth method of type oauth, and gets its specification from the API. */
@@ -62,8 +71,7 @@ export async function createOAuthProvider({ create, get }: ExampleApi): Promise<
     ...body,
     version: { ...body.version, auth_methods: [method] },
   });
-  const { specification_id } = provider.current_version as { specification_id: string };
-  return (await get(`provider-specifications/${specification_id}`)) as unknown as Specification;
+  return specificationOf(get, provider);
 }
 
 /** A provider of the shipped catalogue, for the examples that the API reference shows. */
@@ -106,5 +114,6 @@ export async function listedExample({ create, update }: ExampleApi): Promise<Lis
   const { id, slug, name } = await create('providers', providerBody());
   const shelf = { slug: String(slug), name: `Shelf of ${name}`, description: 'Made by a test.' };
   const listing = await update(`provider-listings/${id}`, { categories: [shelf], collections: [shelf] });
+  // An example knows the form of the answer, which `update` leaves open
   return listing as unknown as Listed;
 }

@@ -1,5 +1,6 @@
 import { fullFormats } from 'ajv-formats/dist/formats.js';
 
+// The types of ajv-formats leave open which form a format has; that of dates is an object
 const DATE = fullFormats.date as unknown as { readonly validate: (text: string) => boolean };
 const TIME = /^(\d\d):(\d\d):(\d\d)(?:\.\d+)?(?:z|([+-])(\d\d):(\d\d))$/i;
 const LONGEST_TIME = 64;
