@@ -14,6 +14,7 @@ export const PACKAGE_IMPORTS: Readonly<Record<string, readonly string[]>> = {
   'packages/resource': ['connectivity', 'db', 'kernel', 'secrets'],
   'packages/domain': ['connectivity', 'db', 'json-schema', 'kernel', 'resource', 'secrets'],
   'apps/api': ['connectivity', 'db', 'domain', 'kernel', 'resource', 'secrets'],
+  'apps/admin': ['client'],
   'apps/cli': ['client'],
 };
 
