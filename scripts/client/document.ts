@@ -36,6 +36,8 @@ export interface Parameter {
 
 interface Media {
   schema: Schema;
+  example?: unknown;
+  examples?: Record<string, { value?: unknown }>;
 }
 
 interface Answer {
@@ -48,13 +50,17 @@ export interface OperationObject {
   summary: string;
   description: string;
   deprecated?: boolean;
+  tags?: string[];
   security: object[];
+  /** Alternatives: a key needs all scopes of one list. */
+  'x-required-scopes'?: string[][];
   parameters?: (Parameter | { $ref: string })[];
   requestBody?: { required: boolean; content: { 'application/json': Media } };
   responses: Record<string, Answer>;
 }
 
 export interface Document {
+  tags: { name: string; description?: string }[];
   paths: Record<string, Record<string, OperationObject>>;
   components: {
     schemas: Record<string, Schema>;
@@ -71,6 +77,10 @@ export interface Operation {
   summary: string;
   description: string;
   deprecated: boolean;
+  /** The name of its group for people. */
+  tag: string;
+  /** Alternatives: a key needs all scopes of one list. */
+  scopes: string[][];
   /** The path parameters in order. */
   places: string[];
   /** The parameters shared by operations, by component name. */
@@ -127,6 +137,8 @@ function readOperation(
     summary,
     description,
     deprecated,
+    tag: rest.tags?.[0] ?? '',
+    scopes: rest['x-required-scopes'] ?? [],
     places: [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name),
     shared,
     own,
@@ -137,6 +149,12 @@ function readOperation(
     conditional: '304' in rest.responses,
     selects: own.some(({ name }) => name === 'fields') ? rowOf(document, answer) : null,
   };
+}
+
+/** Returns an example of the answer of an operation; undefined without one. */
+export function readExample(document: Document, { path, method }: Operation): unknown {
+  const media = document.paths[path]?.[method.toLowerCase()]?.responses[200]?.content?.[JSON_TYPE];
+  return media?.example ?? Object.values(media?.examples ?? {})[0]?.value;
 }
 
 /** Returns the name of the row schema in an answer that shows one row or several. */

@@ -68,7 +68,7 @@ const hasMembers = ({ $ref, properties }: Schema): boolean =>
 const list = (items: string[]): string =>
   items.length === 0 ? '[]' : `[\n${items.map((item) => `      ${item},\n`).join('')}    ]`;
 
-function describe(name: string, { description, required, schema }: Parameter) {
+export function describe(name: string, { description, required, schema }: Parameter) {
   const base = { name, about: description, ...(required ? { required } : {}) };
   if (schema.type === 'array') return { ...base, ...kindOf(schema.items ?? {}), many: true };
   if (schema.properties) return { ...base, kind: 'window' };
@@ -94,7 +94,7 @@ function membersOf(document: Document, schema: Schema) {
   });
 }
 
-function kindOf(schema: Schema): { kind: string; words?: unknown[] } {
+export function kindOf(schema: Schema): { kind: string; words?: unknown[] } {
   const [type = 'object'] = [schema.type ?? (schema.anyOf ? 'json' : 'object')]
     .flat()
     .filter((t) => t !== 'null');
@@ -128,7 +128,7 @@ function secretPaths(document: Document, member: Schema, depth = 0): string[] {
 }
 
 /** Formats a value as TypeScript in the style of this repository. */
-function text(value: unknown): string {
+export function text(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(text).join(', ')}]`;
   if (typeof value === 'string') {
     return /['\n]/.test(value) ? JSON.stringify(value) : `'${value.replaceAll('\\', '\\\\')}'`;

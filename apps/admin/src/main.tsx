@@ -1,6 +1,15 @@
 import './style.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { App } from './app/app.tsx';
+import { applyTheme, readTheme } from './app/theme.ts';
 
+applyTheme(readTheme());
 const root = document.getElementById('root');
-if (root) createRoot(root).render(<StrictMode>Berth</StrictMode>);
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  );
+}

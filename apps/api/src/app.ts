@@ -4,9 +4,10 @@ import { auditTrail, createRateLimiter, type RatePolicy } from '@berth/domain';
 import type { AuditTrail, DomainSettings } from '@berth/resource';
 import type { Secrets } from '@berth/secrets';
 import { Hono } from 'hono';
+import { DASHBOARD, type DashboardSettings, mountDashboard } from './dashboard/index.ts';
 import { errorSections } from './error-catalog.ts';
 import { serveFaces } from './face/serve.ts';
-import { faces } from './faces.ts';
+import { faces, root } from './faces.ts';
 import { newRequestId } from './http/auth.ts';
 import { clientOf } from './http/caller.ts';
 import { allowOrigins } from './http/cors.ts';
@@ -32,6 +33,8 @@ export interface AppDeps {
   trustProxy: boolean | number;
   /** The origins whose scripts may call, or `*`; none by default. */
   corsOrigins?: readonly string[];
+  /** The settings of the dashboard, where they differ from the usual ones. */
+  dashboard?: Partial<DashboardSettings>;
   /** Tells if the server takes work: not while it starts or stops. */
   ready: () => boolean;
   clock?: () => Date;
@@ -81,7 +84,8 @@ export function createApp(deps: AppDeps): Hono {
   if (deps.corsOrigins?.length) app.use(allowOrigins(deps.corsOrigins));
   mountReference(app, errorSections);
   mountSetupPage(app);
-  serveFaces(app, faces);
+  const dashboard = mountDashboard(app, root, { ...DASHBOARD, ...deps.dashboard, log: deps.log });
+  serveFaces(app, [dashboard, ...faces]);
   return app as unknown as Hono; // callers need not know the variables
 }
 
@@ -95,7 +99,7 @@ const MOST_SEGMENTS = 10;
 /** Removes from a path every segment that may be a token or a value in the place of an id. */
 function loggable(path: string): string {
   if (PLAIN_PATH.test(path)) return path;
-  const [prefix = ''] = /^\/(?:v1|api)(?=\/)/.exec(path) ?? [];
+  const [prefix = ''] = /^\/(?:v1|api|dashboard\/api)(?=\/)/.exec(path) ?? [];
   const [, resource = '', ...rest] = path.slice(prefix.length).split('/', MOST_SEGMENTS);
   const kept = rest.map((segment) => (ID.test(segment) ? segment : '…'));
   return [prefix, WORD.test(resource) ? resource : '…', ...kept].join('/');

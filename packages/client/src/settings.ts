@@ -13,8 +13,11 @@ export interface Retry {
 export interface ClientSettings {
   /** The URL of the server, with its path when it runs below one. */
   url: string;
-  /** A secret or publishable key of an instance. */
-  key: string;
+  /**
+   * A secret or publishable key of an instance; null sends none, for a page whose requests are proved by the cookie of its
+   * session.
+   */
+  key: string | null;
   /** Replaces the global `fetch`. */
   fetch?: typeof fetch | undefined;
   /** The most retries of a call; 2 by default. */
@@ -44,7 +47,7 @@ export interface Connection {
 /** Checks the settings here, because `fetch` quotes a malformed header in its error. @throws TypeError */
 export function connect(settings: ClientSettings): Connection {
   const { retries = 2, timeout = 60_000, maxRetryAfter = 60_000, key, userAgent } = settings;
-  if (typeof key !== 'string' || !/^[\x21-\x7e]+$/.test(key)) {
+  if (key !== null && (typeof key !== 'string' || !/^[\x21-\x7e]+$/.test(key))) {
     throw new TypeError('A key is printable ASCII without spaces.');
   }
   if (!Number.isSafeInteger(retries) || retries < 0) {
@@ -58,7 +61,7 @@ export function connect(settings: ClientSettings): Connection {
   return {
     base: baseOf(settings.url),
     headers: {
-      Authorization: `Bearer ${key}`,
+      ...(key === null ? {} : { Authorization: `Bearer ${key}` }),
       ...(userAgent === undefined ? {} : { 'User-Agent': userAgent }),
     },
     fetch: settings.fetch ?? globalThis.fetch.bind(globalThis),

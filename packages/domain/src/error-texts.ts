@@ -40,6 +40,7 @@ import { describedProblems } from './described.ts';
 import { keyErrors, keyProblems } from './governance/api-key/index.ts';
 import { auditProblems } from './governance/audit-event/index.ts';
 import { authenticationErrors } from './governance/authentication/index.ts';
+import { dashboardErrors } from './governance/dashboard-session/index.ts';
 import { idempotencyErrors } from './governance/idempotency/index.ts';
 import { instanceErrors, setupPageProblems } from './governance/instance/index.ts';
 import { jobErrors, jobProblems } from './governance/job/index.ts';
@@ -55,6 +56,7 @@ export const domainErrorTexts: readonly ErrorText[] = [
   resourceErrors,
   secretsErrors,
   authenticationErrors,
+  dashboardErrors,
   keyErrors,
   instanceErrors,
   idempotencyErrors,

@@ -57,12 +57,23 @@ export { scopesOfKey } from './governance/api-key/index.ts';
 export { type AuditRow, auditTrail, verifyUpTo } from './governance/audit-event/index.ts';
 export {
   authenticate,
+  authenticateHash,
   type Credential,
   noteUse,
   startUseWriter,
   writeUses,
 } from './governance/authentication/index.ts';
 export { followChanges } from './governance/changes/index.ts';
+export {
+  beginSession,
+  dashboardErrors,
+  endSession,
+  openSession,
+  type Session,
+  type SessionLimits,
+  type ShownInstance,
+  shownInstance,
+} from './governance/dashboard-session/index.ts';
 export { idempotent } from './governance/idempotency/index.ts';
 export {
   enqueue,

@@ -1,4 +1,5 @@
 import type { Text } from '@berth/kernel';
+import type { Context } from '@berth/resource';
 import type { TSchema } from '@sinclair/typebox';
 import type { Context as HonoContext } from 'hono';
 import type { Env } from '../http/request.ts';
@@ -26,6 +27,8 @@ export interface ErrorRow {
 export interface Face<R extends Route<unknown> = Route<unknown>> {
   /** The name of the face and of its document: `root` has `/openapi/root.json`. */
   name: string;
+  /** The path below which the face is served; its routes see the rest of a path. */
+  mount?: string;
   /** Spells a path as the routes of this face do; null for a path of another face. */
   pathOf(path: string): string | null;
   routes: readonly R[];
@@ -33,6 +36,8 @@ export interface Face<R extends Route<unknown> = Route<unknown>> {
   commonParameters?: readonly string[];
   /** Reads the token out of the request. @throws DomainError `unauthorized`. */
   token(c: HonoContext<Env>): string;
+  /** Makes the context of a request that proves its key in another way than by a token. @throws DomainError */
+  context?(c: HonoContext<Env>): Promise<Context>;
   /** Refuses a request before its key is read. @throws HttpError. */
   admit?(c: HonoContext<Env>): void;
   /** Makes the error for a path without a route. */

@@ -18,13 +18,18 @@ export function serveFaces(app: Hono<Env>, faces: readonly Face[]): void {
     refuseUnknown: parameterCheck(face),
   }));
   app.all('*', (c, next) => {
-    const { path } = c.req;
     for (const { face, ...parts } of served) {
-      const spelling = face.pathOf(path);
-      if (spelling !== null) return respond(face, parts, spelling, c);
+      const path = pathBelow(face, c.req.path);
+      const spelling = path === null ? null : face.pathOf(path);
+      if (path !== null && spelling !== null) return respond(face, parts, { path, spelling }, c);
     }
     return next();
   });
+}
+
+/** Cuts the mount of a face off a path; null for a path that is not below it. */
+function pathBelow({ mount = '' }: Face, path: string): string | null {
+  return path.startsWith(`${mount}/`) ? path.slice(mount.length) : null;
 }
 
 /** The parts of a face that are made once. */
@@ -37,14 +42,14 @@ interface Parts {
 async function respond(
   face: Face,
   { router, refuseUnknown }: Parts,
-  spelling: string,
+  { path, spelling }: { path: string; spelling: string },
   c: HonoContext<Env>,
 ): Promise<Response> {
   const request = c.get('request');
   let headers = face.headers?.(c) ?? {};
   try {
     refuseOversize(c);
-    const { method, path } = c.req;
+    const { method } = c.req;
     const place = router(spelling, path);
     const route = place && routeOf(place, method);
     const opened: Opened = { request, c, params: place?.params ?? {} };
@@ -53,7 +58,7 @@ async function respond(
     if (route?.open) return face.answer(opened, route, await route.run(opened), headers);
     if (place && !route) headers = { ...headers, Allow: allowed(place) };
     if (place?.routes.every(({ open }) => open)) throw face.wrongMethod(allowed(place));
-    const ctx = await contextFor(request, face.token(c));
+    const ctx = await (face.context?.(c) ?? contextFor(request, face.token(c)));
     if (!place) throw face.noRoute(method, path);
     if (!route) throw face.wrongMethod(allowed(place));
     requireScopes(ctx, route.scopes);

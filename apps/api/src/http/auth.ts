@@ -18,8 +18,12 @@ export type ContextSource = Pick<
  * @throws DomainError `unauthorized`, `rate_limit_exceeded`; `forbidden` for an address that the key does not allow.
  */
 export async function contextFor(source: ContextSource, token: string): Promise<Context> {
+  return contextOf(source, await authenticate(source.database, token, source.now));
+}
+
+/** Makes the context of a credential that is known already. @throws as `contextFor`. */
+export async function contextOf(source: ContextSource, credential: Credential): Promise<Context> {
   const { database, secrets, settings, network, audit, client, now, requestId } = source;
-  const credential = await authenticate(database, token, now);
   if (!credential.isAllowedFrom(client.ip)) {
     throw requestErrors.wrongAddress({ key: keyOf(callerOf(credential)) });
   }

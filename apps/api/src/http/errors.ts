@@ -87,6 +87,17 @@ export const requestErrors = errorTexts({
     message: 'The key {key} may not be used from this address.',
     hint: 'Use it from one of its allowed_ips, or add the address to them.',
   },
+  foreignPage: {
+    code: 'forbidden',
+    reason: 'foreign_page',
+    message: 'The request of a session of the dashboard does not come from a page of this server.',
+    hint: 'Send it from the dashboard itself, or call the API with the header Authorization: Bearer <key>.',
+  },
+  tooManyGuesses: {
+    code: 'rate_limit_exceeded',
+    message: 'Too many keys were refused from this address.',
+    hint: 'Wait as long as Retry-After says.',
+  },
   tooManyRequests: {
     code: 'rate_limit_exceeded',
     message: 'The key {key} has made its {requests} requests in {seconds} seconds.',

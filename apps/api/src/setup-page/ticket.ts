@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { isId } from '@berth/kernel';
 import type { Context } from 'hono';
 import { getCookie } from 'hono/cookie';
+import { isOwnOrigin } from '../http/own-origin.ts';
 
 /** The place of a page: its session. */
 export interface Place {
@@ -88,10 +89,7 @@ export function isFromPage(
   const site = c.req.header('sec-fetch-site');
   if (site !== undefined && site !== 'same-origin') return false;
   const origin = c.req.header('origin');
-  if (origin !== undefined && origin !== 'null' && !isOwn(origin, c.req.header('host'), publicUrl))
+  if (origin !== undefined && origin !== 'null' && !isOwnOrigin(origin, c.req.header('host'), publicUrl))
     return false;
   return token === tokenOf(cookie);
 }
-
-const isOwn = (origin: string, host: string | undefined, publicUrl: string): boolean =>
-  origin === publicUrl || (URL.canParse(origin) && new URL(origin).host === host);

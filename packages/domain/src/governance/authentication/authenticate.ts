@@ -71,9 +71,20 @@ function believedOf(database: Database): Believed {
  * @throws DomainError `unauthorized` when the token is unknown or has ended, its key is expired or revoked, or its
  * instance is archived.
  */
-export async function authenticate(database: Database, token: string, now: Date): Promise<Credential> {
-  const tokenHash = hashToken(token);
-  const found = believedFound(database, tokenHash, now) ?? (await lookUp(database, token, tokenHash, now));
+export const authenticate = (database: Database, token: string, now: Date): Promise<Credential> =>
+  credentialFor(database, { tokenHash: hashToken(token), isDamaged: () => isDamagedToken(token) }, now);
+
+/** Finds the credential of a token by its hash, for a session that was begun with the token. @throws as `authenticate`. */
+export const authenticateHash = (database: Database, tokenHash: string, now: Date): Promise<Credential> =>
+  credentialFor(database, { tokenHash, isDamaged: () => false }, now);
+
+interface Sought {
+  tokenHash: string;
+  isDamaged(): boolean;
+}
+
+async function credentialFor(database: Database, sought: Sought, now: Date): Promise<Credential> {
+  const found = believedFound(database, sought.tokenHash, now) ?? (await lookUp(database, sought, now));
   if (typeof found === 'string') throw authenticationErrors[found]();
   if (hasPassed(found.expiresAtMs, now)) throw authenticationErrors.expired();
   if (hasPassed(found.secretEndsAtMs, now)) throw authenticationErrors.replaced();
@@ -89,8 +100,8 @@ function believedFound(database: Database, tokenHash: string, now: Date): Lookup
   return known && known.until > now.getTime() ? known.found : null;
 }
 
-async function lookUp(database: Database, token: string, tokenHash: string, now: Date): Promise<Lookup> {
-  if (isDamagedToken(token)) return 'damaged';
+async function lookUp(database: Database, { tokenHash, isDamaged }: Sought, now: Date): Promise<Lookup> {
+  if (isDamaged()) return 'damaged';
   const store = believedOf(database);
   const { forgotten } = store;
   const row = (await findCurrent(database, tokenHash)) ?? (await findOld(database, tokenHash));

@@ -1,3 +1,3 @@
-export { authenticate, type Credential } from './authenticate.ts';
+export { authenticate, authenticateHash, type Credential } from './authenticate.ts';
 export { authenticationErrors } from './errors.ts';
 export { noteUse, startUseWriter, writeUses } from './last-use.ts';

@@ -1,0 +1,36 @@
+import { BerthError } from '@berth/client';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { router } from './router.tsx';
+import { readSession } from './session.ts';
+import { useSessionState } from './session-state.ts';
+import { SignInAgain, SignInPage } from './sign-in.tsx';
+
+const FRESH_MS = 5_000;
+
+/** Holds what was read. The client itself repeats what may be repeated. */
+export const queries = new QueryClient({
+  defaultOptions: {
+    queries: { retry: false, staleTime: FRESH_MS, refetchOnWindowFocus: (query) => !isRefused(query.state.error) },
+  },
+});
+
+const isRefused = (error: unknown): boolean => error instanceof BerthError && error.status !== null && error.status < 500;
+
+/** The whole dashboard: the sign-in, or the pages behind it. */
+export function App() {
+  const { session } = useSessionState();
+  const [isRead, setRead] = useState(false);
+  useEffect(() => {
+    void readSession().finally(() => setRead(true));
+  }, []);
+  if (!isRead) return null;
+  if (!session) return <SignInPage />;
+  return (
+    <QueryClientProvider client={queries}>
+      <RouterProvider router={router} />
+      <SignInAgain />
+    </QueryClientProvider>
+  );
+}

@@ -1,0 +1,33 @@
+import { type Berth, createClient } from '@berth/client';
+import { waitForSession } from './session-state.ts';
+
+const LONGEST_MS = 60_000;
+
+/**
+ * Sends a request with the session of the browser. When the session has ended, the request waits until somebody has
+ * signed in again over the page, and is sent once more: the server has done nothing yet, and what was edited stays.
+ */
+const send: typeof fetch = async (input, init = {}) => {
+  for (;;) {
+    const limits = [AbortSignal.timeout(LONGEST_MS), ...(init.signal ? [init.signal] : [])];
+    const response = await fetch(input, { ...init, signal: AbortSignal.any(limits) });
+    if (response.status !== 401 || !(await waitForSession())) return response;
+  }
+};
+
+/** The API, for every page: `berth.providerConfigs.list({ limit: 20 })`. */
+export const berth: Berth = createClient({
+  url: new URL('api', document.baseURI).href,
+  key: null,
+  fetch: send,
+  timeout: Number.POSITIVE_INFINITY, // the wait for a session has no limit; a single try has
+});
+
+type Call = (...args: unknown[]) => PromiseLike<unknown>;
+
+/** Calls an operation by its id: `callOperation('providerConfigs.get', id)`. For pages that show all resources alike. */
+export async function callOperation<T>(id: string, ...args: unknown[]): Promise<T> {
+  let group: unknown = berth;
+  for (const name of id.split('.')) group = (group as Record<string, unknown>)[name];
+  return (await (group as Call)(...args)) as T;
+}

@@ -1,0 +1,54 @@
+import { Outlet } from '@tanstack/react-router';
+import { lazy, Suspense, useState } from 'react';
+import { Dialog, Toasts } from '../ui/index.ts';
+import { shell } from '../words/shell.ts';
+import { useShortcuts } from './shortcuts.ts';
+import { Sidebar } from './sidebar.tsx';
+import { TopBar } from './top-bar.tsx';
+
+const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }));
+const Help = lazy(async () => ({ default: (await import('./help.tsx')).Help }));
+
+/** The frame around every page. */
+export function Layout() {
+  const [open, setOpen] = useState<'navigation' | 'palette' | 'help' | null>(null);
+  const close = () => setOpen(null);
+  useShortcuts({ 'mod+k': () => setOpen('palette'), '?': () => setOpen('help') });
+  return (
+    <>
+      <a
+        href="#content"
+        className="sr-only rounded bg-accent px-3 py-2 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-20"
+        onClick={(event) => {
+          event.preventDefault(); // the base of the page would make it an address of its own
+          document.getElementById('content')?.focus();
+        }}
+      >
+        {shell.skip}
+      </a>
+      <TopBar
+        onMenu={() => setOpen('navigation')}
+        onPalette={() => setOpen('palette')}
+        onHelp={() => setOpen('help')}
+      />
+      <div className="md:grid md:grid-cols-[13rem_minmax(0,1fr)]">
+        <div className="sticky top-12 hidden h-[calc(100dvh-3rem)] overflow-y-auto border-r border-line md:block">
+          <Sidebar />
+        </div>
+        <main id="content" tabIndex={-1} className="min-w-0 p-4 outline-none md:p-6">
+          <Outlet />
+        </main>
+      </div>
+      {open === 'navigation' ? (
+        <Dialog title={shell.navigation} onClose={close} place="side">
+          <Sidebar onSelect={close} />
+        </Dialog>
+      ) : null}
+      <Suspense fallback={null}>
+        {open === 'palette' ? <Palette onClose={close} onHelp={() => setOpen('help')} /> : null}
+        {open === 'help' ? <Help onClose={close} /> : null}
+      </Suspense>
+      <Toasts />
+    </>
+  );
+}

@@ -1,0 +1,112 @@
+import { type ResourceDescription, resources } from '@berth/client/resources';
+import { shell } from '../words/shell.ts';
+
+export interface NavigationEntry {
+  /** The path of the view, without a leading slash. */
+  path: string;
+  title: string;
+  /** The resource that the view lists; null for a view of its own. */
+  resource: ResourceDescription | null;
+}
+
+export interface NavigationGroup {
+  title: string;
+  entries: readonly NavigationEntry[];
+}
+
+/** The paths of each subject in their order. A resource that is in none of them appears under More. */
+const SUBJECTS: Readonly<Record<Exclude<keyof typeof shell.subjects, 'more'>, readonly string[]>> = {
+  catalogue: [
+    'providers',
+    'provider-listings',
+    'provider-versions',
+    'provider-specifications',
+    'provider-tools',
+    'provider-triggers',
+    'provider-auth-methods',
+    'publishers',
+    'provider-categories',
+    'provider-collections',
+    'provider-groups',
+  ],
+  configuration: [
+    'provider-configs',
+    'provider-config-vaults',
+    'provider-deployments',
+    'models',
+    'provider-auth-configs',
+    'provider-auth-credentials',
+    'provider-setup-sessions',
+    'provider-auth-config-imports',
+    'provider-auth-config-exports',
+    'value-revisions',
+  ],
+  identity: [
+    'consumers',
+    'consumer-profiles',
+    'identity-actors',
+    'agents',
+    'identities',
+    'identity-credentials',
+    'identity-delegations',
+    'identity-delegation-configs',
+  ],
+  governance: ['api-keys', 'audit-events', 'jobs', 'instances'],
+};
+
+/** Titles that are shorter than the tags of the document: the subject above them says the rest. */
+const SHORT: Readonly<Record<string, string>> = {
+  'provider-configs': 'Configs',
+  'provider-config-vaults': 'Vaults',
+  'provider-deployments': 'Deployments',
+  'provider-auth-configs': 'Auth configs',
+  'provider-auth-credentials': 'App registrations',
+  'provider-setup-sessions': 'Setup sessions',
+  'provider-auth-config-imports': 'Imports',
+  'provider-auth-config-exports': 'Exports',
+  'provider-listings': 'Listings',
+  'provider-versions': 'Versions',
+  'provider-specifications': 'Specifications',
+  'provider-tools': 'Tools',
+  'provider-triggers': 'Triggers',
+  'provider-auth-methods': 'Auth methods',
+  'provider-categories': 'Categories',
+  'provider-collections': 'Collections',
+  'provider-groups': 'Groups',
+  'identity-actors': 'Actors',
+  'identity-credentials': 'Credentials',
+  'identity-delegations': 'Delegations',
+  'identity-delegation-configs': 'Delegation configs',
+};
+
+const byPath = new Map(resources.map((resource) => [resource.path, resource]));
+const byPrefix = new Map(resources.map((resource) => [resource.prefix, resource]));
+
+/** Finds the resource of a path: `provider-configs`. */
+export const resourceAt = (path: string): ResourceDescription | null => byPath.get(path) ?? null;
+
+/** Finds the resource of an id by its prefix. */
+export const resourceOf = (id: string): ResourceDescription | null =>
+  byPrefix.get(/^([a-z]+)_[0-9a-z]{26}$/.exec(id)?.[1] ?? '') ?? null;
+
+export const titleOf = (resource: ResourceDescription): string => SHORT[resource.path] ?? resource.title;
+
+const entryOf = (resource: ResourceDescription): NavigationEntry => ({
+  path: resource.path,
+  title: titleOf(resource),
+  resource,
+});
+
+const placed = new Set(Object.values(SUBJECTS).flat());
+
+/** The groups of the navigation. */
+export const navigation: readonly NavigationGroup[] = [
+  ...Object.entries(SUBJECTS).map(([subject, paths]) => ({
+    title: shell.subjects[subject as keyof typeof SUBJECTS],
+    entries: paths.flatMap((path) => resourceAt(path) ?? []).map(entryOf),
+  })),
+  {
+    title: shell.subjects.more,
+    entries: resources.filter(({ path }) => !placed.has(path)).map(entryOf),
+  },
+].filter(({ entries }) => entries.length > 0);

@@ -1,0 +1,111 @@
+import { isBerthError } from '@berth/client';
+import type { ResourceDescription } from '@berth/client/resources';
+import { useState } from 'react';
+import { callOperation } from '../app/client.ts';
+import { useWhyNot } from '../app/session.ts';
+import { Button, Dialog, Icon, Progress, toast } from '../ui/index.ts';
+import { common } from '../words/common.ts';
+import { listWords } from '../words/list.ts';
+import { nameOf, type Row, tagOf } from './row.ts';
+
+interface BulkBarProps {
+  resource: ResourceDescription;
+  rows: readonly Row[];
+  onClear: () => void;
+  onDone: () => void;
+}
+
+/** Shows the actions on the selected rows. */
+export function BulkBar({ resource, rows, onClear, onDone }: BulkBarProps) {
+  const reason = useWhyNot(resource.scopes.archive);
+  const [isAsking, setAsking] = useState(false);
+  return (
+    <div className="mb-3 flex flex-wrap items-center gap-2 rounded-md border border-accent bg-accent-soft px-3 py-1.5">
+      <span role="status" className="grow font-medium">
+        {listWords.selected(rows.length)}
+      </span>
+      <Button kind="danger" disabledReason={reason} onClick={() => setAsking(true)}>
+        <Icon name="archive" size={14} />
+        {common.archive}
+      </Button>
+      <Button kind="quiet" onClick={onClear}>
+        {listWords.unselect}
+      </Button>
+      {isAsking ? (
+        <ArchiveMany
+          resource={resource}
+          rows={rows}
+          onClose={(hasArchived) => {
+            setAsking(false);
+            if (hasArchived) onDone();
+          }}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+interface ArchiveManyProps {
+  resource: ResourceDescription;
+  rows: readonly Row[];
+  onClose: (hasArchived: boolean) => void;
+}
+
+/** Archives rows one after the other, and lists those that the server refuses. */
+function ArchiveMany({ resource, rows, onClose }: ArchiveManyProps) {
+  const [done, setDone] = useState<number | null>(null);
+  const [refused, setRefused] = useState<readonly string[]>([]);
+  const archive = async () => {
+    const problems: string[] = [];
+    for (const [index, row] of rows.entries()) {
+      setDone(index);
+      try {
+        await callOperation(`${resource.name}.archive`, row.id, { ifMatch: tagOf(row) });
+      } catch (error) {
+        problems.push(`${nameOf(row)}: ${isBerthError(error) ? error.message : String(error)}`);
+      }
+    }
+    setDone(rows.length);
+    const archived = rows.length - problems.length;
+    if (archived > 0) toast(listWords.archived(archived));
+    if (problems.length === 0) onClose(true);
+    else setRefused(problems);
+  };
+  const isOver = refused.length > 0;
+  return (
+    <Dialog
+      title={listWords.archiveMany(rows.length)}
+      onClose={() => onClose(isOver && refused.length < rows.length)}
+      footer={
+        <>
+          <Button onClick={() => onClose(isOver && refused.length < rows.length)}>
+            {isOver ? common.close : common.cancel}
+          </Button>
+          {isOver ? null : (
+            <Button kind="danger" busy={done !== null} onClick={() => void archive()}>
+              {common.archive}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <div className="grid gap-3">
+        <p>{listWords.archiveAbout}</p>
+        {done === null || isOver ? null : <Progress label={common.archive} value={done / rows.length} />}
+        {isOver ? (
+          <ul role="alert" className="grid gap-1 text-bad">
+            {refused.map((problem) => (
+              <li key={problem}>{problem}</li>
+            ))}
+          </ul>
+        ) : (
+          <ul className="max-h-60 list-inside list-disc overflow-y-auto">
+            {rows.map((row) => (
+              <li key={row.id}>{nameOf(row)}</li>
+            ))}
+          </ul>
+        )}
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,106 @@
+import type { ResourceDescription } from '@berth/client/resources';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { Cell, Checkbox, HeadCell, Row as TableRow, Skeleton, Table } from '../ui/index.ts';
+import { listWords } from '../words/list.ts';
+import { membersAt, nameColumn, titleOfMember } from './columns.ts';
+import { nameOf, type Row, shortId } from './row.ts';
+import { MemberValue } from './value.tsx';
+
+interface ListTableProps {
+  resource: ResourceDescription;
+  title: string;
+  /** The names of the shown members. */
+  columns: readonly string[];
+  rows: readonly Row[];
+  isLoading: boolean;
+  isStale: boolean;
+  selected: ReadonlySet<string>;
+  /** Null for a list without actions on several rows. */
+  onSelect: ((ids: readonly string[], isSelected: boolean) => void) | null;
+}
+
+const SKELETONS = [1, 2, 3, 4, 5, 6, 7, 8];
+
+/** Shows the rows of a page. The column that names a row links to it; keys move between those links. */
+export function ListTable({ resource, title, columns, rows, isLoading, isStale, selected, onSelect }: ListTableProps) {
+  const members = membersAt(resource, columns);
+  const first = nameColumn(resource);
+  const named = members.some(({ name }) => name === first) ? first : members[0]?.name;
+  const all = rows.length > 0 && rows.every(({ id }) => selected.has(id));
+  return (
+    <Table label={title} busy={isLoading || isStale}>
+      <thead>
+        <tr>
+          {onSelect ? (
+            <HeadCell className="w-9 pr-0">
+              <Checkbox
+                label={listWords.selectAll}
+                hideLabel
+                checked={all}
+                onChange={() => onSelect(rows.map(({ id }) => id), !all)}
+              />
+            </HeadCell>
+          ) : null}
+          {members.map(({ name }) => (
+            <HeadCell key={name}>{titleOfMember(name)}</HeadCell>
+          ))}
+        </tr>
+      </thead>
+      <tbody className={isStale ? 'opacity-60' : undefined}>
+        {isLoading
+          ? SKELETONS.map((line) => (
+              <TableRow key={line}>
+                {[...(onSelect ? ['select'] : []), ...columns].map((name) => (
+                  <Cell key={name}>
+                    <Skeleton className="h-3 w-24 max-w-full" />
+                  </Cell>
+                ))}
+              </TableRow>
+            ))
+          : rows.map((row) => (
+              <TableRow key={row.id} data-row={row.id} aria-selected={onSelect ? selected.has(row.id) : undefined}>
+                {onSelect ? (
+                  <Cell className="pr-0">
+                    <Checkbox
+                      label={listWords.select(nameOf(row))}
+                      hideLabel
+                      checked={selected.has(row.id)}
+                      onChange={() => onSelect([row.id], !selected.has(row.id))}
+                    />
+                  </Cell>
+                ) : null}
+                {members.map((member) => (
+                  <Cell key={member.name}>
+                    {member.name === named ? (
+                      <RowLink resource={resource} row={row}>
+                        {textOf(row, member.name)}
+                      </RowLink>
+                    ) : (
+                      <MemberValue member={member} value={row[member.name]} />
+                    )}
+                  </Cell>
+                ))}
+              </TableRow>
+            ))}
+      </tbody>
+    </Table>
+  );
+}
+
+/** A row without a name is named by its id. */
+function textOf(row: Row, member: string): ReactNode {
+  const value = row[member];
+  if (typeof value === 'string' && value !== '' && member !== 'id') return value;
+  return <span className="font-mono text-xs">{shortId(row.id)}</span>;
+}
+
+const RowLink = ({ resource, row, children }: { resource: ResourceDescription; row: Row; children: ReactNode }) => (
+  <Link
+    to={`/${resource.path}/${row.id}`}
+    data-row-link={row.id}
+    className="font-medium text-accent underline-offset-2 hover:underline"
+  >
+    {children}
+  </Link>
+);

@@ -1,0 +1,64 @@
+import type { Page } from '@berth/client';
+import type { ResourceDescription } from '@berth/client/resources';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { callOperation } from '../app/client.ts';
+import type { Search } from '../app/search.ts';
+import { useWhyNot } from '../app/session.ts';
+import { changed, type ListState, optionsOf, readState, writeState } from './list-state.ts';
+import type { Row } from './row.ts';
+
+export interface List<R extends Row> {
+  state: ListState;
+  /** Changes the state, and so the URL. `replace` for what is typed, so that Back does not undo letters. */
+  change: (change: Partial<ListState>, options?: { replace?: boolean }) => void;
+  rows: readonly R[];
+  /** True until the first answer. */
+  isLoading: boolean;
+  /** True while an answer is awaited and the rows are still those of before. */
+  isStale: boolean;
+  error: unknown;
+  reload: () => void;
+  /** The reason why the key may not read the list; null when it may. */
+  refusal: string | null;
+  /** The searches of the pages around, for links; null where there is none. */
+  pages: Record<'first' | 'previous' | 'next', Record<string, unknown> | null>;
+}
+
+/**
+ * Reads one page of a list. All of its state is in the URL: filters, search, order, columns, page and page size. Each
+ * state is one request.
+ */
+export function useList<R extends Row = Row>(resource: ResourceDescription): List<R> {
+  const search = useSearch({ strict: false }) as Search;
+  const navigate = useNavigate();
+  const state = readState(resource, search);
+  const options = optionsOf(resource, state);
+  const refusal = useWhyNot(resource.scopes.list);
+  const { data, error, isPlaceholderData, isPending, refetch } = useQuery({
+    queryKey: ['list', resource.name, options],
+    queryFn: ({ signal }) => callOperation<Page<R>>(`${resource.name}.list`, { ...options, signal }),
+    placeholderData: (previous, query) => (query?.queryKey[1] === resource.name ? keepPreviousData(previous) : undefined),
+    enabled: refusal === null,
+  });
+  const rows = data?.items ?? [];
+  const at = (position: Partial<ListState>) => writeState(changed(state, { after: null, before: null, ...position }));
+  const isFirst = state.after === null && state.before === null;
+  const { has_more_before = false, has_more_after = false } = data?.pagination ?? {};
+  return {
+    state,
+    change: (change, { replace = false } = {}) =>
+      void navigate({ to: '.', search: writeState(changed(state, change)) as never, replace }),
+    rows,
+    isLoading: isPending && refusal === null,
+    isStale: isPlaceholderData,
+    error,
+    reload: () => void refetch(),
+    refusal,
+    pages: {
+      first: isFirst ? null : at({}),
+      previous: has_more_before ? at({ before: rows[0]?.id ?? null }) : null,
+      next: has_more_after ? at({ after: rows.at(-1)?.id ?? null }) : null,
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import { type ReactNode, useId } from 'react';
+import { classes } from './classes.ts';
+
+interface CardProps {
+  title?: ReactNode;
+  /** Controls at the right of the title. */
+  actions?: ReactNode;
+  /** True to leave out the inner margin, for a table. */
+  flush?: boolean;
+  children: ReactNode;
+}
+
+/** Shows a section with a title. */
+export function Card({ title, actions, flush = false, children }: CardProps) {
+  const id = useId();
+  return (
+    <section aria-labelledby={title ? id : undefined} className="min-w-0 rounded-md border border-line bg-surface">
+      {title || actions ? (
+        <header className="flex min-h-11 items-center gap-2 border-b border-line px-4 py-1.5">
+          <h2 id={id} className="grow text-sm font-semibold">
+            {title}
+          </h2>
+          {actions}
+        </header>
+      ) : null}
+      <div className={classes(!flush && 'p-4')}>{children}</div>
+    </section>
+  );
+}

@@ -1,0 +1,16 @@
+export { Badge, type Tone, WordBadge } from './badge.tsx';
+export { Button, type ButtonKind, LinkButton } from './button.tsx';
+export { Card } from './card.tsx';
+export { classes } from './classes.ts';
+export { CodeBlock, CopyButton, copyText } from './copy.tsx';
+export { Dialog, Drawer } from './dialog.tsx';
+export { Checkbox, Select, Switch, TextArea, TextField } from './fields.tsx';
+export { Icon, type IconName } from './icon.tsx';
+export { Menu, type MenuItem } from './menu.tsx';
+export { Pager } from './pager.tsx';
+export { Empty, Failure, Progress, Skeleton, Stepper } from './states.tsx';
+export { Cell, HeadCell, Row, Table } from './table.tsx';
+export { type Tab, Tabs } from './tabs.tsx';
+export { Time } from './time.tsx';
+export { Toasts, toast } from './toast.tsx';
+export { Tooltip } from './tooltip.tsx';

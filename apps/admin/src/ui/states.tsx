@@ -1,0 +1,74 @@
+import { BerthError } from '@berth/client';
+import type { ReactNode } from 'react';
+import { common } from '../words/common.ts';
+import { Button } from './button.tsx';
+import { Icon } from './icon.tsx';
+
+interface EmptyProps {
+  title: string;
+  hint?: ReactNode;
+  /** One next action. */
+  action?: ReactNode;
+}
+
+/** Says that there is nothing here, and offers one next action. */
+export const Empty = ({ title, hint, action }: EmptyProps) => (
+  <div className="grid justify-items-center gap-2 px-4 py-12 text-center">
+    <p className="font-semibold">{title}</p>
+    {hint ? <p className="max-w-prose text-muted">{hint}</p> : null}
+    {action}
+  </div>
+);
+
+interface FailureProps {
+  title: string;
+  error: unknown;
+  onRetry?: () => void;
+}
+
+/** Says what failed, with the next step that the server names and the id of the request in its log. */
+export function Failure({ title, error, onRetry }: FailureProps) {
+  const known = error instanceof BerthError ? error : null;
+  return (
+    <div role="alert" className="grid gap-1 rounded-md border border-bad bg-bad-soft p-4 text-text">
+      <p className="flex items-center gap-2 font-semibold text-bad">
+        <Icon name="warning" />
+        {title}
+      </p>
+      <p>{known?.message ?? String(error)}</p>
+      {known?.hint ? <p className="text-muted">{known.hint}</p> : null}
+      {known?.requestId ? <p className="font-mono text-xs text-muted">{common.requestId(known.requestId)}</p> : null}
+      {onRetry ? (
+        <div className="pt-1">
+          <Button onClick={onRetry}>{common.retry}</Button>
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+/** Stands for a text that is not there yet. */
+export const Skeleton = ({ className = 'h-4 w-32' }: { className?: string }) => (
+  <span aria-hidden="true" className={`block animate-pulse rounded bg-sunken ${className}`} />
+);
+
+/** Shows how far a long operation is, from 0 to 1. */
+export const Progress = ({ value, label }: { value: number; label: string }) => (
+  <progress aria-label={label} max={1} value={value} className="h-2 w-full accent-accent" />
+);
+
+/** Shows the steps of a longer path, and the current one. */
+export const Stepper = ({ steps, current }: { steps: readonly string[]; current: number }) => (
+  <ol className="flex flex-wrap gap-x-4 gap-y-1 text-sm">
+    {steps.map((step, at) => (
+      <li
+        key={step}
+        aria-current={at === current ? 'step' : undefined}
+        className={at === current ? 'font-semibold' : 'text-muted'}
+      >
+        {at < current ? '✓ ' : `${at + 1}. `}
+        {step}
+      </li>
+    ))}
+  </ol>
+);

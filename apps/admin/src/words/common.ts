@@ -1,0 +1,23 @@
+/** The words that several pages share. */
+export const common = {
+  cancel: 'Cancel',
+  close: 'Close',
+  save: 'Save',
+  copy: 'Copy',
+  copied: 'Copied',
+  retry: 'Try again',
+  archive: 'Archive',
+  unarchive: 'Unarchive',
+  edit: 'Edit',
+  open: 'Open',
+  loading: 'Loading',
+  yes: 'Yes',
+  no: 'No',
+  none: '—',
+  requestId: (id: string) => `Request ${id}`,
+  lacksScope: (key: string, scopes: readonly string[]) => `The key ${key} lacks ${scopes.join(' and ')}.`,
+  failed: 'This did not work',
+  notFound: 'There is no such page',
+  notFoundHint: 'The address may be cut, or the row belongs to another instance.',
+  home: 'Home',
+} as const;

@@ -1,0 +1,28 @@
+/** The words of the page of a row. */
+export const detailWords = {
+  members: 'Members',
+  whereUsed: 'Where used',
+  unused: 'No other row uses this one.',
+  events: 'Audit events',
+  noEvents: 'There is no event of this row.',
+  allEvents: 'All events of this row',
+  copyAs: 'Copy as',
+  curl: 'curl',
+  typescript: 'TypeScript',
+  cli: 'berth command',
+  id: 'Copy the id',
+  loadFailed: 'The row could not be loaded',
+  archiveTitle: (name: string) => `Archive ${name}?`,
+  archiveAbout: 'The row stays readable, and can be unarchived where the API allows it.',
+  usedBy: (count: number) =>
+    count === 1 ? '1 row uses it, and the server refuses to archive it:' : `${count} rows use it, and the server refuses to archive it:`,
+  archived: (name: string) => `${name} is archived`,
+  unarchived: (name: string) => `${name} is active again`,
+  editTitle: (name: string) => `Edit ${name}`,
+  saved: 'Saved',
+  metadata: 'Metadata, a JSON object',
+  notJson: 'This is no JSON object.',
+  conflict: 'Another writer has changed the row',
+  conflictHint: 'The row was loaded again. Look at it, and save once more.',
+  showAll: 'Show all',
+} as const;
