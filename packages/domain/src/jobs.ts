@@ -2,6 +2,7 @@ import { authConfigValue, refreshJob, revokeJob } from './configuration/auth-con
 import { authCredentialsValue } from './configuration/auth-credentials/index.ts';
 import { vaultValue } from './configuration/config-vault/index.ts';
 import { configValue } from './configuration/provider-config/index.ts';
+import { sweepJob } from './configuration/setup-session/index.ts';
 import { dataKeysJob, purgeJob } from './configuration/value/index.ts';
 import { masterKeysJob } from './governance/encryption/index.ts';
 import type { JobHandler } from './governance/job/index.ts';
@@ -11,6 +12,7 @@ export const jobHandlers: readonly JobHandler[] = [
   purgeJob([authConfigValue, authCredentialsValue, configValue, vaultValue]),
   refreshJob,
   revokeJob,
+  sweepJob,
   masterKeysJob,
   dataKeysJob,
 ];

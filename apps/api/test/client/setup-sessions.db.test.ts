@@ -140,7 +140,6 @@ test('members that a page cannot fulfil are refused by name, all at once', async
       redirectUrl: 'https://elsewhere.example.com/',
       ...newer({
         type: 'config_only',
-        consumer_id: 'con_x',
         provider_auth_credentials_id: 'par_x',
         configuration: { provider_search: {}, tool_filters: { enabled: true } },
       }),
@@ -148,7 +147,6 @@ test('members that a page cannot fulfil are refused by name, all at once', async
   );
   expect(refusal).toMatchObject({ code: 'invalid_data' });
   expect(refusal.validationErrors?.map(({ path }) => path?.join('/'))).toEqual([
-    'consumer_id',
     'configuration/provider_search',
     'configuration/tool_filters/enabled',
     'provider_auth_method_id',

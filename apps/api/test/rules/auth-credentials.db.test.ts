@@ -116,6 +116,18 @@ describe('auth credentials', () => {
     expect(refused.body.reason).toBe('invalid_auth_method');
   });
 
+  test('become the default again when they are unarchived and there is no other', async () => {
+    const { client, make } = await start();
+    const [first, second] = [await make(), await make()];
+    await archive(client, `${PATH}/${first.id}`);
+    const unarchive = async (id: string) =>
+      (await client.post(`${PATH}/${id}/unarchive`, {})).body.is_default;
+    expect(await unarchive(first.id)).toBe(true);
+    await archive(client, `${PATH}/${first.id}`);
+    await client.patch(`${PATH}/${second.id}`, { is_default: true });
+    expect(await unarchive(first.id)).toBe(false);
+  });
+
   test('are found by the auth methods of every version of the provider that they are for', async () => {
     const { client, provider, methods, make } = await start();
     const plain = await make();
@@ -151,7 +163,7 @@ describe('auth credentials', () => {
     expect((await client.get(`${PATH}/${bot.id}`)).body.is_default).toBe(true);
     await archive(client, `${PATH}/${other?.id}`);
     const back = await client.post(`${PATH}/${other?.id}/unarchive`, {});
-    expect(back.body).toMatchObject({ status: 'active', is_default: false });
+    expect(back.body).toMatchObject({ status: 'active', is_default: true });
   });
 
   test('are not archived while an auth config uses them, unless by force', async () => {

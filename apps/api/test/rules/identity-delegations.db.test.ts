@@ -131,6 +131,20 @@ describe('delegations', () => {
     }
   });
 
+  test('that nobody consents to in time have a request that is canceled', async () => {
+    const { client, delegate, first, second } = await chain('require_consent', 5);
+    await delegate(first);
+    const { body: waiting } = await delegate(second, { delegator_actor_id: first });
+    expect(waiting.request).toMatchObject({ status: 'pending' });
+    harness.setClock(new Date(waiting.request.expires_at));
+    try {
+      const { body } = await client.get(`identity-delegations/${waiting.id}`);
+      expect([body.status, body.request.status]).toEqual(['expired', 'canceled']);
+    } finally {
+      harness.setClock(null);
+    }
+  });
+
   test('that let their delegatee use a credential alone are passed on without more', async () => {
     const { delegate, first, second } = await chain('allow', 5);
     await delegate(first, { permissions: ['provider:call'] });

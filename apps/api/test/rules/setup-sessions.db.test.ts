@@ -73,3 +73,33 @@ test('the settings of the pages of an instance are replaced as a whole, and null
   });
   expect(await set(null)).toEqual(usual);
 });
+
+test('a session for a consumer gives the credential to the identity of the consumer', async () => {
+  const client = await harness.newInstance();
+  const provider = await makeSetupProvider(client);
+  const consumer = await client.create('consumers', { name: 'Ada', email: 'ada@example.com' });
+  const post = (more: object) => client.post(PATH, { provider_id: provider.id, type: 'auth_only', ...more });
+  expectPlaces(await post({ consumer_id: consumer.id }), ['consumer_id']);
+  const [actor] = (await client.get(`identity-actors?consumer_id=${consumer.id}`)).body.items;
+  const identity = await client.create('identities', { actor_id: actor.id });
+  const made = await post({ consumer_id: consumer.id });
+  expect([made.status, made.body]).toMatchObject([
+    200,
+    { consumer_id: consumer.id, identity_id: identity.id },
+  ]);
+  const second = await client.create('identities', { actor_id: actor.id });
+  expectPlaces(await post({ consumer_id: consumer.id }), ['consumer_id']);
+  expect((await post({ consumer_id: consumer.id, identity_id: second.id })).body.identity_id).toBe(second.id);
+  const stranger = await client.create('identity-actors', { type: 'person', name: 'Eve' });
+  const other = await client.create('identities', { actor_id: stranger.id });
+  expectPlaces(await post({ consumer_id: consumer.id, identity_id: other.id }), ['identity_id']);
+  const moved = await client.patch(`${PATH}/${made.body.id}`, { identity_id: other.id });
+  expectPlaces(moved, ['identity_id']);
+  expectRefusal(await post({ consumer_id: 'con_nobody' }), [404, 'not_found'], 'consumer');
+  const foreign = await harness.newInstance();
+  const theirs = await foreign.create('consumers', { name: 'Bob', email: 'bob@example.com' });
+  expectRefusal(await post({ consumer_id: theirs.id }), [404, 'not_found'], 'consumer');
+  const writer = await makeKey(harness, client, [`${PATH}:write`, 'provider-auth-configs:write']);
+  const body = { provider_id: provider.id, type: 'auth_only', consumer_id: consumer.id };
+  expectRefusal(await writer.post(PATH, body), [403, 'forbidden']);
+});

@@ -1,5 +1,7 @@
+import { jobHandlers, lookAfter, workOnNext } from '@berth/domain';
 import { describe, expect, test } from 'vitest';
 import { startHarness } from '../support/harness.ts';
+import { never, runnerSource } from '../support/jobs-kit.ts';
 import { network, registerOAuth, startOAuthProvider } from '../support/oauth-kit.ts';
 import { expectPlaces, expectRefusal, makeDeployment, NOTHING } from '../support/rules-kit.ts';
 import { CREDENTIAL, hiddenOf, makeSession, openLink } from '../support/setup-kit.ts';
@@ -182,4 +184,23 @@ describe('a session for an identity', () => {
     const body = { provider_id: provider.id, type: 'config_only', identity_id: identity.id };
     expectPlaces(await client.post(PATH, body), ['identity_id']);
   });
+});
+
+test('a sign-in that no answer came to is removed by a job once its session is over', async () => {
+  const { begun } = await signInInstance(harness, server);
+  const [over, open] = [await begun(), await begun()];
+  const left = async () => {
+    const rows = (await harness.database.read.execute(
+      'select id from provider_setup_sign_ins',
+      // The driver leaves the form of its rows open
+    )) as unknown as { id: string }[];
+    return rows.map(({ id }) => id).filter((id) => [over.made.id, open.made.id].includes(id));
+  };
+  await harness.database.query(
+    `update provider_setup_sign_ins set expires_at = now() - interval '1 second' where id = '${over.made.id}'`,
+  );
+  const source = runnerSource(harness, jobHandlers, { clock: () => new Date(Date.now() + 1_000), network });
+  await lookAfter(source);
+  for (let step = 0; step < 50 && (await workOnNext(source, 'test', never)); step++);
+  expect(await left()).toEqual([open.made.id]);
 });

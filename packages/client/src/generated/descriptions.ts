@@ -1520,6 +1520,16 @@ export const descriptions: readonly OperationDescription[] = [
     view: 'ProviderAuthConfig',
   },
   {
+    id: 'providerAuthConfigs.test',
+    summary: 'Test the credential of an auth config at the provider',
+    places: ['id'],
+    options: [],
+    body: [
+      { name: 'provider_config_id', about: 'The config, by id or handle, that gives the addresses and other plain members; by default the default config of the deployment.', kind: 'text', nullable: true },
+    ],
+    view: 'ProviderAuthConfigTest',
+  },
+  {
     id: 'providerAuthConfigs.unarchive',
     summary: 'Unarchive a provider auth config',
     places: ['id'],
@@ -2589,7 +2599,7 @@ export const descriptions: readonly OperationDescription[] = [
       { name: 'provider_auth_method_id', about: 'The auth method. Without one, the visitor chooses among several.', kind: 'text', nullable: true },
       { name: 'provider_auth_credentials_id', about: 'The app registration to sign in with; by default that of the OAuth method. The page then offers this method alone.', kind: 'text', nullable: true },
       { name: 'identity_id', about: 'The identity that gets an identity credential for the rows that the page makes. Needs `identity-credentials:write`.', kind: 'text', nullable: true },
-      { name: 'consumer_id', about: 'Refused: name an identity in `identity_id` instead.', kind: 'text', nullable: true },
+      { name: 'consumer_id', about: 'The consumer that the session is for. Its identity gets the credential; one with several identities needs `identity_id` as well.', kind: 'text', nullable: true },
       { name: 'redirect_url', about: 'The address to go to at the end, exactly as `setup_page.allowed_redirects` of the instance has it.', kind: 'text', nullable: true },
       { name: 'type', about: 'The parts to ask for. `auto`, the default: a credential if the provider has auth methods, a config if its schema has members.', kind: 'word', words: ['auth_only', 'config_only', 'auth_and_config', 'auto'] },
       { name: 'configuration', kind: 'json', nullable: true },
@@ -2603,7 +2613,7 @@ export const descriptions: readonly OperationDescription[] = [
     options: [
       shared.if_none_match,
       { name: 'expand', about: 'Related rows to embed in each row.', kind: 'word', words: ['provider', 'deployment'], many: true },
-      { name: 'fields', about: 'The members to include in each row, besides `object`, `id`, `row_version`.', kind: 'word', words: ['object', 'id', 'type', 'status', 'url', 'name', 'description', 'metadata', 'configuration', 'provider_id', 'identity_id', 'identity_credential_id', 'auth_method', 'deployment', 'credentials', 'auth_config', 'config', 'ui_mode', 'redirect_url', 'expires_at', 'row_version', 'created_at', 'updated_at', 'archived_at'], many: true },
+      { name: 'fields', about: 'The members to include in each row, besides `object`, `id`, `row_version`.', kind: 'word', words: ['object', 'id', 'type', 'status', 'url', 'name', 'description', 'metadata', 'configuration', 'provider_id', 'consumer_id', 'identity_id', 'identity_credential_id', 'auth_method', 'deployment', 'credentials', 'auth_config', 'config', 'ui_mode', 'redirect_url', 'expires_at', 'row_version', 'created_at', 'updated_at', 'archived_at'], many: true },
     ],
     body: null,
     view: 'ProviderSetupSession',
@@ -2626,7 +2636,7 @@ export const descriptions: readonly OperationDescription[] = [
       { name: 'updated_at', about: 'Filter by `updated_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`.', kind: 'window' },
       { name: 'id', about: 'Filter by `id`.', kind: 'text', many: true },
       { name: 'expand', about: 'Related rows to embed in each row.', kind: 'word', words: ['provider', 'deployment'], many: true },
-      { name: 'fields', about: 'The members to include in each row, besides `object`, `id`, `row_version`.', kind: 'word', words: ['object', 'id', 'type', 'status', 'url', 'name', 'description', 'metadata', 'configuration', 'provider_id', 'identity_id', 'identity_credential_id', 'auth_method', 'deployment', 'credentials', 'auth_config', 'config', 'ui_mode', 'redirect_url', 'expires_at', 'row_version', 'created_at', 'updated_at', 'archived_at'], many: true },
+      { name: 'fields', about: 'The members to include in each row, besides `object`, `id`, `row_version`.', kind: 'word', words: ['object', 'id', 'type', 'status', 'url', 'name', 'description', 'metadata', 'configuration', 'provider_id', 'consumer_id', 'identity_id', 'identity_credential_id', 'auth_method', 'deployment', 'credentials', 'auth_config', 'config', 'ui_mode', 'redirect_url', 'expires_at', 'row_version', 'created_at', 'updated_at', 'archived_at'], many: true },
       { name: 'after', about: 'The page starts directly after the item with this id.', kind: 'text' },
       { name: 'before', about: 'The page ends directly before the item with this id.', kind: 'text' },
     ],

@@ -70,6 +70,7 @@ import type {
   Provider,
   ProviderAuthConfig,
   ProviderAuthConfigList,
+  ProviderAuthConfigTest,
   ProviderAuthCredentials,
   ProviderAuthCredentialsList,
   ProviderAuthExport,
@@ -761,6 +762,11 @@ export interface ProviderAuthConfigsRevisionsListOptions extends Options<'limit'
   /** The page ends directly before the item with this id. */
   before?: string | undefined;
 }
+
+export type ProviderAuthConfigsTestInput = {
+  /** The config, by id or handle, that gives the addresses and other plain members; by default the default config of the deployment. */
+  provider_config_id?: string | null | undefined;
+};
 
 export interface ProviderAuthCredentialsDependentsOptions extends Options<'limit'> {
   /** The page starts directly after the item with this id. */
@@ -1645,6 +1651,8 @@ export interface ProviderAuthConfigsApi {
   list<E extends keyof ProviderAuthConfigExpansions = never, F extends keyof ProviderAuthConfig = keyof ProviderAuthConfig>(options: ProviderAuthConfigsListOptions & Selection<E, F>): Pages<Page<Selected<ProviderAuthConfig, ProviderAuthConfigExpansions, E, F>>>;
   /** Create a setup session that replaces the credential of an auth config. The page asks for the value anew, or lets the visitor sign in at the provider. The auth config keeps its id, and everything that refers to it. Its current value works until the page is finished. Needs `provider-auth-configs:write`. */
   reconnect(id: string, body?: ProviderAuthConfigsReconnectInput, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<ProviderAuthConfigsReconnectAnswer>;
+  /** Test the credential of an auth config at the provider. Tests in stages, as the test of a config does, and within the same limits. The credential stands in the test of the provider's version as members of the value, and of its member `auth`; an OAuth access token that the test does not name is sent as `Authorization: Bearer`. A config gives the plain members, and none of its secrets. A passed authentication makes `health` `ok`, and an answer 401 makes it `needs_reauth`. The credential goes only to the address that a shipped provider has by itself, unless the key holds `provider-auth-configs:reveal`. Needs `provider-auth-configs:write`. */
+  test(id: string, body?: ProviderAuthConfigsTestInput, options?: RequestOptions): Promise<ProviderAuthConfigTest>;
   /** Unarchive a provider auth config. Makes an archived row live again. The rules of a new row hold: what it refers to must be live. Needs `provider-auth-configs:write`. */
   unarchive(id: string, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<ProviderAuthConfig & DryRun>;
   /** Update a provider auth config. Members that are absent stay unchanged; `null` clears a member. Needs `provider-auth-configs:write`. */

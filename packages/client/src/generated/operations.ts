@@ -112,6 +112,7 @@ export const operations: readonly Operation[] = [
   { id: 'providerAuthConfigs.revisions.get', method: 'GET', path: '/provider-auth-configs/{id}/revisions/{n}', options: ['ifNoneMatch', 'fields'], body: 'none', answers: 'one' },
   { id: 'providerAuthConfigs.revisions.list', method: 'GET', path: '/provider-auth-configs/{id}/revisions', options: ['limit', 'order', 'cursor', 'created_by', 'destroyed', 'provider_specification_id', 'created_at', 'updated_at', 'id', 'fields', 'after', 'before'], body: 'none', answers: 'pages' },
   { id: 'providerAuthConfigs.revisions.restore', method: 'POST', path: '/provider-auth-configs/{id}/revisions/{n}/restore', options: ['dryRun', 'force', 'ifMatch', 'idempotencyKey'], body: 'empty', answers: 'one' },
+  { id: 'providerAuthConfigs.test', method: 'POST', path: '/provider-auth-configs/{id}/test', options: [], body: 'given', answers: 'one' },
   { id: 'providerAuthConfigs.unarchive', method: 'POST', path: '/provider-auth-configs/{id}/unarchive', options: ['dryRun', 'force', 'ifMatch', 'idempotencyKey'], body: 'empty', answers: 'one' },
   { id: 'providerAuthConfigs.update', method: 'PATCH', path: '/provider-auth-configs/{id}', options: ['dryRun', 'force', 'ifMatch'], body: 'given', answers: 'one' },
   { id: 'providerAuthCredentials.archive', method: 'DELETE', path: '/provider-auth-credentials/{id}', options: ['dryRun', 'force', 'ifMatch'], body: 'none', answers: 'one' },

@@ -834,7 +834,7 @@ export interface CreateProviderSetupSession {
   provider_auth_credentials_id?: string | null | undefined;
   /** The identity that gets an identity credential for the rows that the page makes. Needs `identity-credentials:write`. */
   identity_id?: string | null | undefined;
-  /** Refused: name an identity in `identity_id` instead. */
+  /** The consumer that the session is for. Its identity gets the credential; one with several identities needs `identity_id` as well. */
   consumer_id?: string | null | undefined;
   /** The address to go to at the end, exactly as `setup_page.allowed_redirects` of the instance has it. */
   redirect_url?: string | null | undefined;
@@ -1475,8 +1475,8 @@ export interface ProviderAuthConfig {
   expires_at: string | null;
   /** `ok`: the provider accepted the credentials when they were last used. `expiring`: the access token ends within a day, and Berth cannot renew it. `needs_reauth`: the provider refused the credentials, or they have ended; they must be connected or sent again. `unknown`: not used yet, or the last use failed for another reason. */
   health: 'ok' | 'expiring' | 'needs_reauth' | 'unknown';
-  /** The reason why the last use of the credentials failed; null when it succeeded, or there was none. */
-  health_reason: 'access_denied' | 'consent_required' | 'interaction_required' | 'invalid_client' | 'invalid_grant' | 'invalid_request' | 'invalid_scope' | 'login_required' | 'server_error' | 'temporarily_unavailable' | 'unauthorized_client' | 'unsupported_grant_type' | 'bad_answer' | 'credentials_missing' | 'issuer_mismatch' | 'not_json' | 'redirected' | 'refused' | 'restricted_destination' | 'revoked' | 'secrets_stale' | 'state_mismatch' | 'timed_out' | 'too_large' | 'unreachable' | 'unsupported_token_type' | 'value_refused' | null;
+  /** The reason why the last use of the credentials failed; null when it succeeded, or there was none. `unauthorized` and `forbidden`: the provider answered a test with 401 or 403. */
+  health_reason: 'access_denied' | 'consent_required' | 'interaction_required' | 'invalid_client' | 'invalid_grant' | 'invalid_request' | 'invalid_scope' | 'login_required' | 'server_error' | 'temporarily_unavailable' | 'unauthorized_client' | 'unsupported_grant_type' | 'bad_answer' | 'credentials_missing' | 'forbidden' | 'issuer_mismatch' | 'not_json' | 'redirected' | 'refused' | 'restricted_destination' | 'revoked' | 'secrets_stale' | 'state_mismatch' | 'timed_out' | 'too_large' | 'unauthorized' | 'unreachable' | 'unsupported_token_type' | 'value_refused' | null;
   /** The time of the last use of the credentials. */
   health_checked_at: string | null;
   /** The number of the current revision of the value. */
@@ -1518,6 +1518,33 @@ export interface ProviderAuthConfigList {
   object: 'list';
   items: ProviderAuthConfig[];
   pagination: Pagination;
+}
+
+export interface ProviderAuthConfigTest {
+  object: 'provider.auth_config.test';
+  auth_config_id: string;
+  /** The config whose plain members were used; null for none. */
+  config_id: string | null;
+  provider_id: string;
+  /** The health of the auth config after the test. */
+  health: 'ok' | 'expiring' | 'needs_reauth' | 'unknown';
+  health_reason: 'access_denied' | 'consent_required' | 'interaction_required' | 'invalid_client' | 'invalid_grant' | 'invalid_request' | 'invalid_scope' | 'login_required' | 'server_error' | 'temporarily_unavailable' | 'unauthorized_client' | 'unsupported_grant_type' | 'bad_answer' | 'credentials_missing' | 'forbidden' | 'issuer_mismatch' | 'not_json' | 'redirected' | 'refused' | 'restricted_destination' | 'revoked' | 'secrets_stale' | 'state_mismatch' | 'timed_out' | 'too_large' | 'unauthorized' | 'unreachable' | 'unsupported_token_type' | 'value_refused' | null;
+  /** `partial`: some stages passed and some failed. */
+  status: 'passed' | 'failed' | 'partial';
+  duration_ms: number;
+  stages: {
+    /** A stage of the test. `dns` is there only when the name of the provider does not resolve. */
+    name: 'dns' | 'connectivity' | 'authentication' | 'end_to_end';
+    status: 'passed' | 'failed' | 'skipped';
+    duration_ms: number;
+    /** The reason of a failure, or the stage for which this one is skipped. `credentials_not_sent`: the value lacks a credential that the test needs, or has one that the test has no way to send. */
+    reason: string | null;
+    status_code: number | null;
+    media_type: string | null;
+    body_bytes: number | null;
+  }[];
+  started_at: string;
+  completed_at: string;
 }
 
 export interface ProviderAuthConfigValue {
@@ -2191,6 +2218,8 @@ export interface ProviderSetupSession {
     } | undefined;
   } | null;
   provider_id: string | null;
+  /** The consumer that the session is for. */
+  consumer_id: string | null;
   /** The identity that gets a credential of what the page makes. */
   identity_id: string | null;
   /** The identity credential that the page made. */

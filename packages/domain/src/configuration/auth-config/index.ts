@@ -21,6 +21,7 @@ import { usableWith } from '../tool-filter/index.ts';
 import { attachStates, withholdDigests } from '../value/index.ts';
 import { valueVerbs } from '../value-revision/index.ts';
 import { type Connection, connectAuthConfig, reconnectAuthConfig } from './connect.ts';
+import { testAuthConfig } from './connection-test.ts';
 import { authConfigExample, shownAuthConfig } from './example.ts';
 import { healthFilter, withHealth } from './health.ts';
 import { presentAuthConfig } from './presenter.ts';
@@ -133,6 +134,7 @@ export const authConfig = defineResource({
     archiveVerb({ run: archiveAuthConfig }),
     unarchiveVerb({ run: unarchiveAuthConfig }),
     ...valueVerbs(authConfigValue),
+    testAuthConfig,
   ],
 });
 

@@ -1,24 +1,27 @@
-import { and, asc, count, eq, gt, lte, sql } from 'drizzle-orm';
+import { type Context, transact } from '@berth/resource';
+import { and, asc, count, eq, lte, sql } from 'drizzle-orm';
 import type { JobHandler } from '../../governance/job/index.ts';
 import { refreshAuthConfig } from './refresh.ts';
 import { authConfigs } from './table.ts';
+import { RENEW_AHEAD_MS } from './token-value.ts';
 
-/** The time before the end of an access token from which the job renews it. */
-const AHEAD_MS = 10 * 60_000;
+/** The pause after the first failure to renew the tokens of a row. It doubles each time, up to the longest one. */
+const FIRST_PAUSE_S = 60;
+const LONGEST_PAUSE_S = 6 * 60 * 60;
 
-/** The last auth config that was looked at. */
-interface Cursor {
-  id: string;
-}
+const { instance_id, id, refresh_due_at, refresh_failures } = authConfigs;
 
 const isDueBy = (now: Date) =>
   and(
     sql`${authConfigs.is_refreshable} and not ${authConfigs.needs_reauth} and ${authConfigs.status} = 'active'`,
-    lte(authConfigs.expires_at, new Date(now.getTime() + AHEAD_MS).toISOString()),
+    lte(refresh_due_at, now.toISOString()),
   );
 
-/** Renews the access tokens of an instance that end soon, one after the other. */
-export const refreshJob: JobHandler<null, Cursor> = {
+/**
+ * Renews the access tokens of an instance that end soon, one after the other, those that have been due the longest
+ * first. A row that fails waits longer each time, so that it keeps no other from its turn.
+ */
+export const refreshJob: JobHandler<null, object> = {
   kind: 'auth-configs.refresh',
   unique: true,
   everyMs: 5 * 60_000,
@@ -26,26 +29,44 @@ export const refreshJob: JobHandler<null, Cursor> = {
     const [due] = await db
       .select({ count: count() })
       .from(authConfigs)
-      .where(and(eq(authConfigs.instance_id, instanceId), isDueBy(now)));
-    return { state: { id: '' }, total: due?.count ?? 0 };
+      .where(and(eq(instance_id, instanceId), isDueBy(now)));
+    return { state: {}, total: due?.count ?? 0 };
   },
-  step: async (ctx, { id }) => {
-    const [next] = await ctx.db
-      .select({ id: authConfigs.id })
-      .from(authConfigs)
-      .where(and(eq(authConfigs.instance_id, ctx.instanceId), gt(authConfigs.id, id), isDueBy(ctx.now)))
-      .orderBy(asc(authConfigs.id))
-      .limit(1);
-    if (!next) return null;
+  step: async (ctx) => {
+    const next = await takeNext(ctx);
+    if (next === null) return null;
     // Writes in a transaction of its own: a claim keeps it from happening twice
-    await refreshAuthConfig(ctx, next.id, AHEAD_MS);
-    return { state: { id: next.id }, advanced: 1, write: async () => {} };
+    await refreshAuthConfig(ctx, next, RENEW_AHEAD_MS);
+    return { state: {}, advanced: 1, write: async () => {} };
   },
   due: async ({ db, now }) => {
-    const rows = await db
-      .selectDistinct({ id: authConfigs.instance_id })
-      .from(authConfigs)
-      .where(isDueBy(now));
+    const rows = await db.selectDistinct({ id: instance_id }).from(authConfigs).where(isDueBy(now));
     return rows.map(({ id }) => id);
   },
 };
+
+/**
+ * Takes the row that has been due the longest, and puts it off as if it had failed: also a process that ends now leaves
+ * the others their turn. Tokens that are stored set its time anew.
+ */
+const takeNext = (ctx: Context): Promise<string | null> =>
+  transact(ctx, async (db) => {
+    const { instanceId, now } = ctx;
+    const due = db
+      .select({ id })
+      .from(authConfigs)
+      .where(and(eq(instance_id, instanceId), isDueBy(now)))
+      .orderBy(asc(refresh_due_at), asc(id))
+      .limit(1)
+      .for('no key update', { skipLocked: true });
+    const pause = sql`least(${FIRST_PAUSE_S} * 2 ^ least(${refresh_failures}, 20), ${LONGEST_PAUSE_S})`;
+    const [taken] = await db
+      .update(authConfigs)
+      .set({
+        refresh_due_at: sql`${now.toISOString()}::timestamptz + ${pause} * interval '1 second'`,
+        refresh_failures: sql`${refresh_failures} + 1`,
+      })
+      .where(and(eq(instance_id, instanceId), sql`${id} = (${due})`))
+      .returning({ id });
+    return taken?.id ?? null;
+  });

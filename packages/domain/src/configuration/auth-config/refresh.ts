@@ -1,12 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { DomainError } from '@berth/kernel';
-import { beyondReach, type Context, change, findRow, hold, transact } from '@berth/resource';
+import { beyondReach, type Context, findRow, hold, transact } from '@berth/resource';
 import { and, eq, isNull, lt, or } from 'drizzle-orm';
 import { authMethodEntity } from '../../catalog/auth-method/table.ts';
 import { openFreshApp } from '../auth-credentials/index.ts';
 import { authCredentialsEntity } from '../auth-credentials/table.ts';
 import { requestTokens, type TokenResult } from '../oauth/index.ts';
 import { findRevision, openRevision } from '../value/index.ts';
+import { recordUse } from './health.ts';
 import { authConfigEntity, authConfigs } from './table.ts';
 import { storeTokens } from './tokens.ts';
 
@@ -15,7 +16,7 @@ type AuthConfig = typeof authConfigs.$inferSelect;
 /** The time for which a process may refresh the tokens of a row before another may try. */
 const CLAIM_MS = 60_000;
 /** The time before the end of an access token from which a reader gets a new one. */
-const AHEAD_MS = 60_000;
+const READ_AHEAD_MS = 60_000;
 const LOOK_EVERY_MS = 200;
 const LONGEST_WAIT_MS = 12_000;
 
@@ -24,7 +25,7 @@ const LONGEST_WAIT_MS = 12_000;
  * Of several processes one asks the provider; the others wait for it. Must not be called in a transaction: the claim on
  * the row is a column, so that no transaction waits for the provider.
  */
-export async function refreshAuthConfig(outer: Context, id: string, aheadMs = AHEAD_MS): Promise<void> {
+export async function refreshAuthConfig(outer: Context, id: string, aheadMs = READ_AHEAD_MS): Promise<void> {
   const row = await findRow(outer, authConfigEntity, id);
   if (!isDue(row, outer.now, aheadMs)) return;
   const ctx = beyondReach(outer);
@@ -102,35 +103,35 @@ interface Outcome {
 async function settle(ctx: Context, { row: before, claim, result }: Outcome): Promise<void> {
   const row = await hold(ctx, authConfigEntity, before.id, 'change');
   if (row.revision !== before.revision || row.refresh_claimed_until !== claim) return;
-  const reason = result.ok ? await storedOrRefused(ctx, row, result) : result.reason;
-  const changed =
-    reason === null ||
-    (await change(ctx, authConfigEntity, row.id, {
-      health_reason: reason,
-      needs_reauth: reason === 'invalid_grant',
-    }));
-  await ctx.db
-    .update(authConfigs)
-    .set({ refresh_claimed_until: null, health_checked_at: ctx.now.toISOString() })
-    .where(and(eq(authConfigs.instance_id, ctx.instanceId), eq(authConfigs.id, row.id)));
+  const stored = result.ok ? await storedOrRefused(ctx, row, result) : result.reason;
+  const isStored = typeof stored === 'number';
+  const changed = isStored || (await recordUse(ctx, row, stored));
+  if (!isStored) await endClaim(ctx, row);
   if (!changed) return;
   await ctx.services.audit.append(ctx, {
-    action: `provider-auth-configs.${reason === null ? 'refresh' : 'refresh-failed'}`,
+    action: `provider-auth-configs.${isStored ? 'refresh' : 'refresh-failed'}`,
     resource_type: authConfigEntity.name,
     resource_id: row.id,
     before: { revision: row.revision },
-    after: reason === null ? { revision: row.revision + 1 } : { health_reason: reason },
+    after: isStored ? { revision: stored } : { health_reason: stored },
   });
 }
 
+/** Lets another process try. Storing a value ends the claim as well. */
+const endClaim = (ctx: Context, { id }: AuthConfig) =>
+  ctx.db
+    .update(authConfigs)
+    .set({ refresh_claimed_until: null })
+    .where(and(eq(authConfigs.instance_id, ctx.instanceId), eq(authConfigs.id, id)));
+
+/** Stores tokens. Returns the revision that holds them, or the reason why they were not stored. */
 async function storedOrRefused(
   ctx: Context,
   row: AuthConfig,
   { tokens }: Extract<TokenResult, { ok: true }>,
-): Promise<'value_refused' | null> {
+): Promise<'value_refused' | number> {
   try {
-    await storeTokens(ctx, row, tokens);
-    return null;
+    return await storeTokens(ctx, row, tokens);
   } catch (error) {
     if (error instanceof DomainError && error.code === 'invalid_data') return 'value_refused';
     throw error;

@@ -1,4 +1,4 @@
-import { beyondReach, type Context, change, findRow } from '@berth/resource';
+import { beyondReach, type Context, findRow } from '@berth/resource';
 import { authMethodEntity } from '../../catalog/auth-method/table.ts';
 import { enqueue, type JobHandler } from '../../governance/job/index.ts';
 import { openFreshApp } from '../auth-credentials/index.ts';
@@ -7,6 +7,7 @@ import type { OAuthFailure } from '../oauth/index.ts';
 import { revokeToken } from '../oauth/index.ts';
 import { findRevision, openRevision } from '../value/index.ts';
 import { authConfigErrors } from './errors.ts';
+import { recordUse } from './health.ts';
 import { authConfigEntity, type authConfigs } from './table.ts';
 
 type AuthConfig = typeof authConfigs.$inferSelect;
@@ -62,11 +63,7 @@ async function revoked(ctx: Context, row: AuthConfig): Promise<OAuthFailure | nu
 }
 
 async function record(ctx: Context, row: AuthConfig, reason: OAuthFailure | null): Promise<void> {
-  await change(ctx, authConfigEntity, row.id, {
-    needs_reauth: reason === null,
-    health_reason: reason ?? 'revoked',
-    health_checked_at: ctx.now.toISOString(),
-  });
+  await recordUse(ctx, row, reason ?? 'revoked');
   await ctx.services.audit.append(ctx, {
     action: `provider-auth-configs.${reason === null ? 'revoke' : 'revoke-failed'}`,
     resource_type: authConfigEntity.name,

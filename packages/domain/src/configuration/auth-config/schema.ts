@@ -4,10 +4,10 @@ import { about, Identifier, nullable, optional, SecretValue, Timestamp, words } 
 import { archivable } from '../../stamps.ts';
 import { AuthCredentialsView } from '../auth-credentials/index.ts';
 import { labels, labelsView } from '../labels.ts';
-import { OAUTH_FAILURES } from '../oauth/index.ts';
 import { DeploymentPreview } from '../preview.ts';
 import { staleSecretsView, ValueInput, ValueState } from '../value/index.ts';
 import { HEALTH } from './health.ts';
+import { HEALTH_REASONS } from './health-reasons.ts';
 
 export const AuthConfigView = Type.Object({
   object: Type.Literal('provider.auth_config'),
@@ -36,8 +36,8 @@ export const AuthConfigView = Type.Object({
     words(...HEALTH),
   ),
   health_reason: about(
-    'The reason why the last use of the credentials failed; null when it succeeded, or there was none.',
-    nullable(words(...OAUTH_FAILURES)),
+    'The reason why the last use of the credentials failed; null when it succeeded, or there was none. `unauthorized` and `forbidden`: the provider answered a test with 401 or 403.',
+    nullable(words(...HEALTH_REASONS)),
   ),
   health_checked_at: about('The time of the last use of the credentials.', nullable(Timestamp)),
   revision: about('The number of the current revision of the value.', Type.Integer()),

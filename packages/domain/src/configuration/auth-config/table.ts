@@ -7,11 +7,11 @@ import { authMethods } from '../../catalog/auth-method/table.ts';
 import { linkToOwned } from '../../catalog/tables/owned.ts';
 import { linkInInstance, tenantKey, tenantRow } from '../../governance/tenant.ts';
 import { authCredentials } from '../auth-credentials/table.ts';
-import type { OAuthFailure } from '../oauth/index.ts';
 import { aboutProvider, described, rowAboutProvider } from '../tables/columns.ts';
 import { deployments } from '../tables/deployment.ts';
 import { linkToRevision } from '../tables/value-revision.ts';
 import type { ToolFilter } from '../tool-filter/index.ts';
+import type { HealthReason } from './health-reasons.ts';
 
 export const authConfigs = pgTable(
   'provider_auth_configs',
@@ -35,12 +35,16 @@ export const authConfigs = pgTable(
     expires_at: instant(),
     /** True when Berth can get another access token by itself. */
     is_refreshable: boolean().notNull().default(false),
+    /** The time from which the job renews the tokens; null when it does not. After a failure it is later each time. */
+    refresh_due_at: instant(),
+    /** The number of times that the job has tried since the tokens were stored. */
+    refresh_failures: integer().notNull().default(0),
     /** A process refreshes the tokens until then; null when none does. */
     refresh_claimed_until: instant(),
     /** True when the provider has refused the credentials. */
     needs_reauth: boolean().notNull().default(false),
     /** The reason why the last use of the credentials failed; null when it succeeded, or there was none. */
-    health_reason: text().$type<OAuthFailure>(),
+    health_reason: text().$type<HealthReason>(),
     health_checked_at: instant(),
     ...described(),
   },
@@ -56,8 +60,19 @@ export const authConfigs = pgTable(
       table.id,
     ),
     index('provider_auth_configs_refresh')
-      .on(table.expires_at)
+      .on(table.refresh_due_at, table.instance_id, table.id)
       .where(sql`is_refreshable and not needs_reauth and status = 'active'`),
+    // The lists by health walk these
+    index('provider_auth_configs_refused').on(table.instance_id, table.id).where(sql`needs_reauth`),
+    index('provider_auth_configs_ending')
+      .on(table.instance_id, table.expires_at)
+      .where(sql`expires_at is not null and not needs_reauth`),
+    index('provider_auth_configs_proven')
+      .on(table.instance_id, table.id)
+      .where(sql`health_checked_at is not null and health_reason is null`),
+    index('provider_auth_configs_unproven')
+      .on(table.instance_id, table.id)
+      .where(sql`health_checked_at is null or health_reason is not null`),
     linkToOwned(table.provider_owner, table.auth_method_id, authMethods),
     linkInInstance(table, table.provider_auth_credentials_id, authCredentials),
     linkInInstance(table, table.provider_deployment_id, deployments),

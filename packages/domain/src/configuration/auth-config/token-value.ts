@@ -6,6 +6,9 @@ import type { authConfigs } from './table.ts';
 
 type AuthConfig = typeof authConfigs.$inferSelect;
 
+/** The time before the end of an access token from which the job renews it. */
+export const RENEW_AHEAD_MS = 10 * 60_000;
+
 const text = { type: 'string', minLength: 1 };
 
 /** The schema of tokens that Berth got itself. */
@@ -41,10 +44,14 @@ export function columnsOf(
   value: JsonObject,
 ) {
   const isOAuth = row.type !== 'manual';
+  const expires_at = isOAuth ? endOf(value.expires_at) : null;
   const renews = row.oauth_grant === 'client_credentials' || typeof value.refresh_token === 'string';
+  const is_refreshable = isOAuth && row.provider_auth_credentials_id !== null && renews;
   return {
-    expires_at: isOAuth ? endOf(value.expires_at) : null,
-    is_refreshable: isOAuth && row.provider_auth_credentials_id !== null && renews,
+    expires_at,
+    is_refreshable,
+    refresh_due_at: is_refreshable && expires_at !== null ? before(expires_at, RENEW_AHEAD_MS) : null,
+    refresh_failures: 0,
     refresh_claimed_until: null,
     needs_reauth: false,
     health_reason: null,
@@ -54,3 +61,5 @@ export function columnsOf(
 
 const endOf = (member: unknown): string | null =>
   typeof member === 'string' && readInstant(member) !== null ? timestampOf(member) : null;
+
+const before = (instant: string, ms: number): string => new Date(Date.parse(instant) - ms).toISOString();

@@ -9,7 +9,7 @@ type AuthConfig = typeof authConfigs.$inferSelect;
 
 /**
  * Stores new tokens as the next revision of a held auth config, proven by the provider just now. They are laid over
- * `before`, by default the present value.
+ * `before`, by default the present value. Returns the revision that holds them.
  * @throws DomainError `invalid_data` when the auth method's schema has no place for them.
  */
 export async function storeTokens(
@@ -17,16 +17,18 @@ export async function storeTokens(
   row: AuthConfig,
   tokens: Tokens,
   before?: JsonObject,
-): Promise<void> {
+): Promise<number> {
   const value = withTokens(row.type, before ?? (await openedValue(ctx, row)), tokens);
   const terms = await termsOfMethod(ctx, row.auth_method_id, row.type);
   const { revision } = await storeNext(ctx, row, terms, { kind: 'replace', value, place: ['value'] });
+  const held = revision ?? row.revision;
   await change(ctx, authConfigEntity, row.id, {
-    revision: revision ?? row.revision,
+    revision: held,
     ...columnsOf(row, value),
     health_checked_at: ctx.now.toISOString(),
   });
   if (revision !== null) await purgeExcess(ctx, authConfigValue, { id: row.id, revision });
+  return held;
 }
 
 const openedValue = async (ctx: Context, row: AuthConfig): Promise<JsonObject> =>

@@ -97,6 +97,14 @@ export async function updateAuthCredentials(
 
 /** Takes the place of the default away from the credentials that have it. */
 async function dethrone(ctx: Context, row: AuthCredentialsRow): Promise<void> {
+  const other = await otherDefault(ctx, row);
+  if (!other) return;
+  await change(ctx, authCredentialsEntity, other.id, { default_of_provider_id: null });
+  ctx.write.touched.push({ object: authCredentialsEntity.name, ...other });
+}
+
+/** Holds the other credentials that are the default of the same auth method; undefined for none. */
+async function otherDefault(ctx: Context, row: AuthCredentialsRow) {
   const { instance_id, default_of_provider_id, auth_method_key } = authCredentials;
   const [other] = await ctx.db
     .select({ id: authCredentials.id, name: authCredentials.name })
@@ -110,9 +118,7 @@ async function dethrone(ctx: Context, row: AuthCredentialsRow): Promise<void> {
       ),
     )
     .for('no key update');
-  if (!other) return;
-  await change(ctx, authCredentialsEntity, other.id, { default_of_provider_id: null });
-  ctx.write.touched.push({ object: authCredentialsEntity.name, ...other });
+  return other;
 }
 
 /**
@@ -124,12 +130,18 @@ export async function archiveAuthCredentials(ctx: Context, id: string): Promise<
   await change(ctx, authCredentialsEntity, id, { default_of_provider_id: null });
 }
 
-/** Makes an archived app registration live again. @throws DomainError `use_after_delete`, `gone`. */
+/**
+ * Makes an archived app registration live again; the default of its auth method when there is no other.
+ * @throws DomainError `use_after_delete`, `gone`.
+ */
 export async function unarchiveAuthCredentials(ctx: Context, id: string): Promise<void> {
   const row = await holdArchived(ctx, authCredentialsEntity, id);
   await holdTargetOf(ctx, row);
   await openRevision(ctx, await findRevision(ctx, id, row.revision));
-  await change(ctx, authCredentialsEntity, id, unarchived());
+  await change(ctx, authCredentialsEntity, id, {
+    ...unarchived(),
+    default_of_provider_id: (await otherDefault(ctx, row)) ? null : row.provider_id,
+  });
 }
 
 /**

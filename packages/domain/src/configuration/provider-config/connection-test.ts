@@ -1,6 +1,5 @@
-import { DEFAULT_REACH, type Stage, type StagedTest, stagedTest } from '@berth/connectivity';
 import { type Pointer, writtenLeaves } from '@berth/json-schema';
-import { action, type Context, MOST_NAMED, operation, transact } from '@berth/resource';
+import { action, type Context, operation, transact } from '@berth/resource';
 import type { Static } from '@sinclair/typebox';
 import { providerEntity } from '../../catalog/tables/provider.ts';
 import { providerConfigEntity } from '../tables/provider-config.ts';
@@ -15,23 +14,14 @@ import {
   wholeOf,
 } from '../value/index.ts';
 import { editedValue } from './edited-value.ts';
-import { configErrors } from './errors.ts';
 import { providerCheckOf } from './provider-check.ts';
 import { TestConfigInput, TestValueInput, TestView } from './schema.ts';
+import { recordTest, resultOf, TEST_ERRORS, type Tested, tryCheck } from './staged-test.ts';
 import { refuseStaleEdit, refuseStaleTest } from './stale.ts';
 import { readLiveValue } from './stored-value.ts';
 
 const SCOPE = 'provider-configs:write';
-/** The errors of the test and of the event that it leaves. */
-const TEST_ERRORS = [
-  'secrets_stale',
-  'no_test_url',
-  'restricted_destination',
-  'use_after_delete',
-  'conflict',
-  'unavailable',
-] as const;
-type Tested = Extract<StagedTest, { outcome: 'tested' }>;
+const PATH = 'provider-configs';
 
 /**
  * `POST /provider-configs/:id/test`: tests in stages that the provider can be reached with the config's value, or with
@@ -57,7 +47,12 @@ export const testConfig = action({
     const layers = edited ?? stored;
     const value = effectiveOf(layers);
     const tested = await tryValue(ctx, terms, value, await secretsIn(layers, value));
-    await recordTest(ctx, { type: providerConfigEntity.name, id }, tested, patch && writtenLeaves(patch));
+    await recordTest(
+      ctx,
+      { path: PATH, type: providerConfigEntity.name, id },
+      tested,
+      patch && writtenLeaves(patch),
+    );
     return { answer: presentTest(ctx, { config: id, provider: stored.config.provider_id }, tested) };
   },
 });
@@ -78,7 +73,7 @@ export const testValue = operation({
   run: async (ctx, input) => {
     const { provider, terms, secrets } = await readProposal(ctx, input);
     const tested = await tryValue(ctx, terms, input.value, secrets);
-    await recordTest(ctx, { type: providerEntity.name, id: provider }, tested);
+    await recordTest(ctx, { path: PATH, type: providerEntity.name, id: provider }, tested);
     return presentTest(ctx, { config: null, provider }, tested);
   },
 });
@@ -106,68 +101,16 @@ async function tryValue(
   const whole = await wholeOf(specification, value);
   const test = version?.test ?? null;
   const check = await providerCheckOf(test, whole, secrets, specification);
-  const about = { entity: providerConfigEntity.name };
-  if (!check) throw test ? configErrors.unfilledTestUrl(about) : configErrors.noTestUrl(about);
-  const { allowPrivate } = ctx.services.settings;
-  const tested = await stagedTest(check, { ...DEFAULT_REACH, allowPrivate }, ctx.services.network);
-  if (tested.outcome === 'tested') return tested;
-  if (tested.reason === 'bad_url') throw configErrors.noUrl(about);
-  throw configErrors.restricted({ ...about, reason: tested.reason });
+  return tryCheck(ctx, check, { entity: providerConfigEntity.name, hasTest: test !== null });
 }
 
-/**
- * Records a test under one of two actions, so that failed tests can be filtered. `edited` are the leaves of an unsaved
- * edit; the first 100 are named.
- */
-const recordTest = (
-  ctx: Context,
-  resource: { type: string; id: string },
-  tested: Tested,
-  edited?: readonly Pointer[],
-): Promise<void> =>
-  transact(ctx, (db) =>
-    ctx.services.audit.append(
-      { ...ctx, db },
-      {
-        action: tested.status === 'passed' ? 'provider-configs.test' : 'provider-configs.test-failed',
-        resource_type: resource.type,
-        resource_id: resource.id,
-        before: null,
-        after: {
-          status: tested.status,
-          stages: tested.stages.map(({ name, status }) => ({ name, status })),
-          ...(edited ? { edited: edited.slice(0, MOST_NAMED) } : {}),
-        },
-      },
-    ),
-  );
-
-function presentTest(
+const presentTest = (
   ctx: Context,
   { config, provider }: { config: string | null; provider: string },
-  { status, durationMs, stages }: Tested,
-): Static<typeof TestView> {
-  return {
-    object: 'provider.config.test',
-    config_id: config,
-    provider_id: provider,
-    status,
-    duration_ms: durationMs,
-    stages: stages.map(presentStage),
-    started_at: ctx.now.toISOString(),
-    completed_at: new Date(ctx.now.getTime() + durationMs).toISOString(),
-  };
-}
-
-function presentStage(stage: Stage): Static<typeof TestView>['stages'][number] {
-  const answer = stage.status === 'skipped' ? null : stage.answer;
-  return {
-    name: stage.name,
-    status: stage.status,
-    duration_ms: stage.durationMs,
-    reason: stage.status === 'failed' ? stage.reason : stage.status === 'skipped' ? stage.because : null,
-    status_code: answer?.status ?? null,
-    media_type: answer?.mediaType ?? null,
-    body_bytes: answer?.bodyBytes ?? null,
-  };
-}
+  tested: Tested,
+): Static<typeof TestView> => ({
+  object: 'provider.config.test',
+  config_id: config,
+  provider_id: provider,
+  ...resultOf(ctx, tested),
+});

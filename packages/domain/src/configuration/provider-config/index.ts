@@ -55,9 +55,12 @@ export { configErrors, configProblems } from './errors.ts';
 export { handleProblem } from './handle.ts';
 export { type OpenedConfig, openConfigs } from './opened.ts';
 export { isDefault } from './presenter.ts';
+export { providerCheckOf } from './provider-check.ts';
 export { reasonOf, resolveConfig, revealConfig } from './resolve.ts';
-export { oneSource, ProviderConfigView, ResolvedView, ValueSource } from './schema.ts';
+export { oneSource, ProviderConfigView, ResolvedView, TestResult, ValueSource } from './schema.ts';
 export { insertConfig, unarchiveProviderConfig } from './service.ts';
+export { recordTest, resultOf, TEST_ERRORS, type Tested, tryCheck } from './staged-test.ts';
+export { readLiveValue } from './stored-value.ts';
 
 export { configValue } from './value.ts';
 

@@ -220,10 +220,7 @@ export const TestValueInput = Type.Object({
 });
 export type TestValueInput = Static<typeof TestValueInput>;
 
-export const TestView = Type.Object({
-  object: Type.Literal('provider.config.test'),
-  config_id: about('The id of the tested config; null for an unsaved value.', nullable(Identifier)),
-  provider_id: Identifier,
+export const TestResult = Type.Object({
   status: about('`partial`: some stages passed and some failed.', words('passed', 'failed', 'partial')),
   duration_ms: Type.Integer(),
   stages: Type.Array(
@@ -246,4 +243,13 @@ export const TestView = Type.Object({
   started_at: Timestamp,
   completed_at: Timestamp,
 });
+
+export const TestView = Type.Composite([
+  Type.Object({
+    object: Type.Literal('provider.config.test'),
+    config_id: about('The id of the tested config; null for an unsaved value.', nullable(Identifier)),
+    provider_id: Identifier,
+  }),
+  TestResult,
+]);
 export type TestView = Static<typeof TestView>;

@@ -44,10 +44,15 @@ export const setupProblems = problemTexts({
     message:
       'The credential of an identity needs an auth config of this provider: ask for auth_and_config, or leave it out.',
   },
-  noConsumers: {
-    code: 'not_supported',
-    message: 'A setup session is for no consumer: name an identity in identity_id instead.',
+  consumerWithoutIdentity: {
+    code: 'custom',
+    message: 'This consumer has no live identity: create one for its actor, or leave the consumer out.',
   },
+  severalIdentities: {
+    code: 'custom',
+    message: 'This consumer has several identities: name one of them in identity_id.',
+  },
+  otherConsumer: { code: 'custom', message: 'This identity is not one of the consumer.' },
   noSearch: {
     code: 'not_supported',
     message: 'The page offers no choice of providers: name the provider instead.',

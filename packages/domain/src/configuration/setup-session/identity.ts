@@ -1,23 +1,66 @@
+import { invalidMember } from '@berth/kernel';
 import {
   type Context,
   type Entity,
   type EntityTable,
+  hold,
   holdReference,
+  list,
   perform,
   type Resource,
   requireScope,
   verbNamed,
 } from '@berth/resource';
 import type { PgColumn } from 'drizzle-orm/pg-core';
+import { setupProblems } from './errors.ts';
 import type { Made } from './outcome.ts';
 import type { SetupSession } from './table.ts';
 
 type Archivable = Entity<EntityTable & { status: PgColumn }>;
 
-/** Holds the live identity that a session is for. @throws DomainError `forbidden`, `not_found`, `use_after_delete`. */
-export async function holdIdentity(ctx: Context, id: string): Promise<void> {
+/** The members of a body that say whom a session is for. */
+interface For {
+  identity_id?: string | null | undefined;
+  consumer_id?: string | null | undefined;
+}
+
+/**
+ * Holds the live identity that a session is for: the one that is named, else the only one of the consumer. Returns its
+ * id; null when the session is for nobody.
+ * @throws DomainError `forbidden`, `not_found`, `use_after_delete`; `invalid_data` for a consumer without that identity.
+ */
+export async function holdIdentity(ctx: Context, { identity_id, consumer_id }: For): Promise<string | null> {
+  if (!identity_id && !consumer_id) return null;
   requireScope(ctx, 'identity-credentials:write');
-  await holdReference(ctx, resourceNamed(ctx, 'identity').entity as Archivable, id);
+  const named = identity_id || null;
+  if (named !== null) {
+    await holdReference(ctx, resourceNamed(ctx, 'identity').entity as Archivable, named);
+  }
+  return consumer_id ? identityOfConsumer(ctx, consumer_id, named) : named;
+}
+
+/** The most rows that are looked at to find out if there is one. */
+const FEW = 100;
+
+async function identityOfConsumer(ctx: Context, consumerId: string, named: string | null): Promise<string> {
+  await hold(ctx, resourceNamed(ctx, 'consumer').entity, consumerId, 'reference');
+  const actors = await idsOf(ctx, 'identity.actor', { consumer_id: [consumerId] });
+  const filters = { actor_id: actors, ...(named === null ? {} : { id: [named] }) };
+  const [only, other] = actors.length === 0 ? [] : await idsOf(ctx, 'identity', filters);
+  if (named !== null && only === undefined) throw invalidMember(setupProblems.otherConsumer(['identity_id']));
+  if (only === undefined) throw invalidMember(setupProblems.consumerWithoutIdentity(['consumer_id']));
+  if (other !== undefined) throw invalidMember(setupProblems.severalIdentities(['consumer_id']));
+  await holdReference(ctx, resourceNamed(ctx, 'identity').entity as Archivable, only);
+  return only;
+}
+
+/** Lists the ids of the first live rows with a filter, for a key that may write credentials. */
+async function idsOf(ctx: Context, name: string, filters: Record<string, string[]>): Promise<string[]> {
+  const resource = resourceNamed(ctx, name);
+  const reader = { ...ctx, scopes: new Set([...ctx.scopes, `${resource.wire.path}:read`]) };
+  const page = { limit: FEW, order: 'asc', position: null } as const;
+  const { items } = await list<{ id: string }>(reader, resource, { filters, page });
+  return items.map(({ id }) => id);
 }
 
 /** Makes the credential of the session's identity for the rows that were made. Returns its id, or null. */

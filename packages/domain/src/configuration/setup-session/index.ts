@@ -33,6 +33,7 @@ export { setupErrors, setupProblems } from './errors.ts';
 export { finishSetup, type Submission } from './finish.ts';
 export { sessionOfState } from './link.ts';
 export { beginSignIn, finishSignIn, type SignInRequest } from './sign-in.ts';
+export { sweepJob } from './sweep-job.ts';
 export { isBegunElsewhere, MOST_TRIES } from './tries.ts';
 export { type Asked, askedBy, type MethodForm, openVisit, type Ticket, type Visit } from './visit.ts';
 
@@ -118,6 +119,7 @@ export const setupSession: TypedResource<SetupSessionRow> = defineResource({
         to: 'provider.auth_credentials',
         blocks: false,
       },
+      consumer_id: { column: setupSessions.consumer_id, to: 'consumer', blocks: false },
       identity_id: { column: setupSessions.identity_id, to: 'identity', blocks: false },
       provider_config_id: { column: setupSessions.provider_config_id, to: 'provider.config', blocks: false },
     },

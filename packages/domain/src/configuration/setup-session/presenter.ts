@@ -30,6 +30,7 @@ export const presentSetupSession = (row: SetupSessionRow): SetupSessionView => (
   metadata: row.metadata,
   configuration: row.configuration,
   provider_id: row.provider_id,
+  consumer_id: row.consumer_id,
   identity_id: row.identity_id,
   identity_credential_id: row.identity_credential_id,
   auth_method: row.auth_method && presentAuthMethod(row.auth_method),

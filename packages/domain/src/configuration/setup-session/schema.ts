@@ -63,6 +63,7 @@ export const SetupSessionView = Type.Object({
   ...descriptionView,
   configuration: nullable(Configuration),
   provider_id: nullable(Identifier),
+  consumer_id: about('The consumer that the session is for.', nullable(Identifier)),
   identity_id: about('The identity that gets a credential of what the page makes.', nullable(Identifier)),
   identity_credential_id: about('The identity credential that the page made.', nullable(Identifier)),
   auth_method: about('Null lets the visitor choose among the methods.', nullable(AuthMethodView)),
@@ -124,7 +125,12 @@ export const CreateSetupSession = Type.Object({
     ),
   ),
   identity_id,
-  consumer_id: optional(about('Refused: name an identity in `identity_id` instead.', nullable(Identifier))),
+  consumer_id: optional(
+    about(
+      'The consumer that the session is for. Its identity gets the credential; one with several identities needs `identity_id` as well.',
+      nullable(Identifier),
+    ),
+  ),
   redirect_url: RedirectUrl,
   type: optional(
     about(

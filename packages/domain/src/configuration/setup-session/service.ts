@@ -51,12 +51,9 @@ export async function createSetupSession(ctx: Context, input: CreateSetupSession
   const methods = method ? [method] : await methodsOf(ctx, specification);
   const type = typeAsked(input, specification, methods);
   requireRights(ctx, type);
-  const { identity_id = null } = input;
-  if (identity_id !== null) {
-    if (type === 'config_only' && methods.length > 0) {
-      throw invalidMember(setupProblems.identityNeedsAuth(['identity_id']));
-    }
-    await holdIdentity(ctx, identity_id);
+  const identity_id = await holdIdentity(ctx, input);
+  if (identity_id !== null && type === 'config_only' && methods.length > 0) {
+    throw invalidMember(setupProblems.identityNeedsAuth([input.identity_id ? 'identity_id' : 'consumer_id']));
   }
   const named = input.provider_auth_credentials_id ?? null;
   const wanted = named === null ? methods : [await methodOfApp(ctx, target, methods, named)];
@@ -65,6 +62,7 @@ export async function createSetupSession(ctx: Context, input: CreateSetupSession
     type,
     ...onlyWay(ways),
     identity_id,
+    consumer_id: input.consumer_id || null,
     configuration: input.configuration ?? null,
   });
 }
@@ -115,6 +113,7 @@ type Inserted = Pick<
   | 'auth_method_id'
   | 'provider_auth_credentials_id'
   | 'identity_id'
+  | 'consumer_id'
   | 'auth_config_id'
   | 'configuration'
 >;
@@ -148,7 +147,6 @@ async function insertSession(
 /** Refuses members of the contract whose resources Berth lacks, all at once. @throws DomainError `invalid_data`. */
 function refuseUnsupported({ configuration, ...input }: CreateSetupSession): void {
   const found: (Problem | false)[] = [
-    Boolean(input.consumer_id) && setupProblems.noConsumers(['consumer_id']),
     configuration?.provider_search !== undefined &&
       setupProblems.noSearch(['configuration', 'provider_search']),
     configuration?.tool_filters?.enabled === true &&
@@ -241,7 +239,7 @@ async function refuseIdentity(ctx: Context, row: SetupSession, id: string | null
       throw invalidMember(setupProblems.identityNeedsAuth(['identity_id']));
     }
   }
-  await holdIdentity(ctx, id);
+  await holdIdentity(ctx, { identity_id: id, consumer_id: row.consumer_id });
 }
 
 /** Archives a session. A sign-in under way is void. */

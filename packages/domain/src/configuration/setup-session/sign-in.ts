@@ -1,5 +1,5 @@
 import { type Context, findRow, perform, transact } from '@berth/resource';
-import { and, eq, lte } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { openValue, sealerOf } from '../../governance/data-key/index.ts';
 import { hashToken } from '../../governance/token-hash.ts';
 import { authConfig, type Connection, connectVerb, reconnectVerb } from '../auth-config/index.ts';
@@ -100,13 +100,13 @@ async function signInOf(visit: Visit, methodId: string): Promise<SignIn> {
   return found;
 }
 
-/** Keeps a sign-in until its answer, in place of one before, and removes those that no answer came to. */
+/** Keeps a sign-in until its answer, in place of one before. `sweepJob` removes those that no answer comes to. */
 export async function keepPending(
   ctx: Context,
   session: Pick<SetupSession, 'id' | 'expires_at'>,
   pending: Pending,
 ): Promise<void> {
-  const { instance_id, id, expires_at } = setupSignIns;
+  const { instance_id, id } = setupSignIns;
   const { dataKeyId, ciphertext } = (await sealerOf(ctx)).seal({ signIn: session.id }, pending);
   const row = {
     state_hash: hashToken(pending.code.state),
@@ -114,9 +114,6 @@ export async function keepPending(
     ciphertext,
     expires_at: session.expires_at,
   };
-  await ctx.db
-    .delete(setupSignIns)
-    .where(and(eq(instance_id, ctx.instanceId), lte(expires_at, ctx.now.toISOString())));
   await ctx.db
     .insert(setupSignIns)
     .values({ instance_id: ctx.instanceId, id: session.id, ...row })

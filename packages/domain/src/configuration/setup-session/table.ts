@@ -26,7 +26,9 @@ export const setupSessions = pgTable(
     /** The app registration to sign in with; null for the default one of the method that the visitor picks. */
     provider_auth_credentials_id: idText(),
     provider_deployment_id: idText(),
-    /** The identity that gets a credential of what is made. Its foreign key is in the migration: identity is above. */
+    /** The consumer that the session is for. The foreign keys to identities are in migrations: identity is above. */
+    consumer_id: idText(),
+    /** The identity that gets a credential of what is made. */
     identity_id: idText(),
     identity_credential_id: idText(),
     /** The auth config that was made; of a pending session, the one whose credential it replaces. */
@@ -52,6 +54,7 @@ export const setupSessions = pgTable(
       table.provider_auth_credentials_id,
       table.id,
     ),
+    index('provider_setup_sessions_consumer').on(table.instance_id, table.consumer_id, table.id),
     index('provider_setup_sessions_identity').on(table.instance_id, table.identity_id, table.id),
     index('provider_setup_sessions_deployment').on(table.instance_id, table.provider_deployment_id, table.id),
     index('provider_setup_sessions_auth_config').on(table.instance_id, table.auth_config_id, table.id),
@@ -86,7 +89,7 @@ export const setupSignIns = pgTable(
   },
   (table) => [
     ...tenantRow(table),
-    index('provider_setup_sign_ins_expires').on(table.instance_id, table.expires_at),
+    index('provider_setup_sign_ins_expires').on(table.expires_at, table.instance_id),
     linkInInstance(table, table.id, setupSessions),
     linkInInstance(table, table.data_key_id, dataKeys),
   ],

@@ -58,7 +58,7 @@ export function presentDelegation(row: WholeDelegation): DelegationView {
       ? {
           object: 'identity.delegation_request',
           id: part('delegationRequest', row.id),
-          status: requestStatus(row),
+          status: requestStatus(row, now),
           denied_reason: row.denied_reason,
           requester: presentActor(delegator),
           identity_id: row.identity_id,
@@ -107,11 +107,9 @@ function partiesOf(
   return [...parties.values()];
 }
 
-function requestStatus({
-  status,
-  attestation,
-}: DelegationRow): 'pending' | 'approved' | 'denied' | 'canceled' {
-  if (attestation === 'request_approval') return 'approved';
-  if (status === 'denied') return 'denied';
-  return status === 'waiting_for_consent' ? 'pending' : 'canceled';
+/** The status of a request at a moment. One that nobody has answered in time is canceled. */
+function requestStatus(row: DelegationRow, now: Date): 'pending' | 'approved' | 'denied' | 'canceled' {
+  if (row.attestation === 'request_approval') return 'approved';
+  if (row.status === 'denied') return 'denied';
+  return statusAt(row, now) === 'waiting_for_consent' ? 'pending' : 'canceled';
 }
