@@ -19,6 +19,7 @@ import {
 } from '@berth/kernel';
 import { resourceErrors, resourceProblems } from '@berth/resource';
 import { secretsErrors } from '@berth/secrets';
+import { groupErrors } from './catalog/group/index.ts';
 import { listingErrors } from './catalog/listing/index.ts';
 import { providerErrors } from './catalog/provider/index.ts';
 import { versionErrors, versionProblems } from './catalog/provider-version/index.ts';
@@ -63,6 +64,7 @@ export const domainErrorTexts: readonly ErrorText[] = [
   jobErrors,
   installationErrors,
   providerErrors,
+  groupErrors,
   listingErrors,
   versionErrors,
   targetErrors,

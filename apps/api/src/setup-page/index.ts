@@ -6,7 +6,7 @@ import type { Env } from '../http/request.ts';
 import { accentSheet, type PageAssets, readPageAssets } from './assets.ts';
 import { withButton } from './form-html.ts';
 import { methodOfButton } from './page-html.ts';
-import { finished, formPage, go, open, opennessOf, orAgain, type Request, say } from './pages.ts';
+import { finished, formPage, go, open, opennessOf, orAgain, type Request, say, sayClosed } from './pages.ts';
 import { problemsOfReading, readEntries, readParts, submissionOf } from './parts.ts';
 import { FormTooLarge } from './read-form.ts';
 import { comeBack, leave } from './sign-in.ts';
@@ -72,7 +72,7 @@ async function show(c: Request, assets: PageAssets): Promise<Response> {
   const linked = secretOf(c);
   if (linked === null && c.req.query('client_secret') !== undefined) return say(c, assets, messages.unknown);
   const cookie = linked === null ? known : { browser: known?.browser ?? newBrowser(), secret: linked };
-  if (!cookie) return say(c, assets, messages.noCookie);
+  if (!cookie) return sayClosed(c, assets, place);
   const opened = await open(c, assets, place, cookie);
   if (opened instanceof Response) return opened;
   if (linked === null) return formPage(c, assets, opened, { cookie, status: 200 });
@@ -91,7 +91,7 @@ async function receive(c: Request, assets: PageAssets): Promise<Response> {
   if (type !== 'application/x-www-form-urlencoded') return say(c, assets, messages.noForm);
   const entries = await readEntries(c);
   const cookie = cookieOf(c, place);
-  if (!cookie) return say(c, assets, messages.noCookie);
+  if (!cookie) return sayClosed(c, assets, place);
   const { publicUrl } = c.get('request').settings;
   if (!isFromPage(c, cookie, entries.get('_token')?.[0], publicUrl)) return say(c, assets, messages.foreign);
   const visit = await open(c, assets, place, cookie);

@@ -8,7 +8,7 @@ import { type Look, messagePage, type PageLink, type Shown, setupPage } from './
 import { inOrder, type Parts, shownOf } from './parts.ts';
 import type { Entries } from './read-form.ts';
 import { type Message, messages } from './texts.ts';
-import { type Cookie, clearCookie, type Place, tokenOf } from './ticket.ts';
+import { type Cookie, doneCookie, isDone, type Place, tokenOf } from './ticket.ts';
 
 export type Request = HonoContext<Env>;
 
@@ -48,6 +48,10 @@ export const go = (to: string, cookie: string, openness: Openness): Response =>
     status: 303,
     headers: { Location: to, ...headersOf(openness), 'Set-Cookie': cookie },
   });
+
+/** Says that this browser has no cookie that opens the page, or that it has finished the page. */
+export const sayClosed = (c: Request, assets: PageAssets, place: Place): Response =>
+  say(c, assets, isDone(c, place) ? messages.completed : messages.noCookie);
 
 /** Finds the session of a cookie, or answers why its page cannot be used. */
 export async function open(
@@ -166,7 +170,8 @@ export async function overOr(
 /** Leaves a finished page. In a frame the page itself says that it is done: no other page of Berth may be framed. */
 export function finished(c: Request, assets: PageAssets, visit: Visit): Response {
   const { instance_id: instanceId, id } = visit.session;
-  const cookie = clearCookie({ instanceId, id });
+  const isSecure = visit.ctx.services.settings.publicUrl.startsWith('https:');
+  const cookie = doneCookie(c, { instanceId, id }, isSecure);
   const to = redirectOf(visit);
   if (to === null && c.req.header('sec-fetch-dest') === 'iframe') {
     return say(c, assets, messages.done, { 'Set-Cookie': cookie }, lookOf(assets, visit), opennessOf(visit));

@@ -14,6 +14,7 @@ import {
   type Request,
   type Sent,
   say,
+  sayClosed,
 } from './pages.ts';
 import { objectOf, problemsOfReading, readParts } from './parts.ts';
 import { failures, messages, pageTexts } from './texts.ts';
@@ -56,7 +57,7 @@ export async function comeBack(c: Request, assets: PageAssets): Promise<Response
   const place = more.length === 0 ? sessionOfState(state) : null;
   if (!place) return say(c, assets, messages.strange);
   const cookie = cookieOf(c, place);
-  if (!cookie) return say(c, assets, messages.noCookie);
+  if (!cookie) return sayClosed(c, assets, place);
   const visit = await open(c, assets, place, cookie);
   if (visit instanceof Response) return visit;
   let failure: OAuthFailure | null;

@@ -45,14 +45,35 @@ export function cookieOf(c: Context, place: Place): Cookie | null {
 
 export const newBrowser = (): string => randomBytes(24).toString('base64url');
 
-/**
- * Writes the cookie. It is sent along when the page is opened from elsewhere (`Lax`). A page in a frame of another site
- * needs `None`; the cookie is then kept apart for that site.
- */
-export function setCookie(
+/** The content of the cookie once the page is finished: it tells this browser so, and opens nothing. */
+const DONE = 'done';
+
+/** True when this browser has finished the page. */
+export const isDone = (c: Context, place: Place): boolean => getCookie(c, nameOf(place)) === DONE;
+
+/** The time after the end of a session for which its page can say that it is over, in seconds. */
+const SAID_FOR = 60 * 60;
+
+/** Writes the cookie that opens the page. */
+export const setCookie = (
   c: Context,
   place: Place,
   { browser, secret }: Cookie,
+  life: { seconds: number; isSecure: boolean },
+): string => written(c, place, `${browser}.${secret}`, life);
+
+/** Replaces the cookie of a finished page, so that its secret is gone. */
+export const doneCookie = (c: Context, place: Place, isSecure: boolean): string =>
+  written(c, place, DONE, { seconds: 0, isSecure });
+
+/**
+ * Writes a cookie. It is sent along when the page is opened from elsewhere (`Lax`). A page in a frame of another site
+ * needs `None`; the cookie is then kept apart for that site.
+ */
+function written(
+  c: Context,
+  place: Place,
+  content: string,
   { seconds, isSecure }: { seconds: number; isSecure: boolean },
 ): string {
   const isFramed =
@@ -61,17 +82,14 @@ export function setCookie(
     c.req.header('sec-fetch-site') === 'cross-site';
   const site = isFramed ? 'SameSite=None; Partitioned' : 'SameSite=Lax';
   const parts = [
-    `${nameOf(place)}=${browser}.${secret}`,
+    `${nameOf(place)}=${content}`,
     'Path=/setup',
-    `Max-Age=${seconds}`,
+    `Max-Age=${seconds + SAID_FOR}`,
     'HttpOnly',
     site,
   ];
   return [...parts, ...(isSecure ? ['Secure'] : [])].join('; ');
 }
-
-export const clearCookie = (place: Place): string =>
-  `${nameOf(place)}=; Path=/setup; Max-Age=0; HttpOnly; SameSite=Lax`;
 
 /** Makes the token that the form sends back. It follows from the cookie, which no other page can read. */
 export const tokenOf = ({ browser, secret }: Cookie): string =>

@@ -16,6 +16,42 @@ import {
 
 const harness = await startHarness();
 
+describe('the default config of a deployment that exists', () => {
+  test('is set, replaced and removed by PATCH, and the one before stays live', async () => {
+    const client = await harness.newInstance();
+    const provider = await makeProvider(client);
+    const deployment = await makeDeployment(client, provider);
+    const bound = { provider_deployment_id: deployment.id };
+    const [one, two] = [
+      await makeConfig(client, provider, { ...bound, handle: 'one' }),
+      await makeConfig(client, provider, bound),
+    ];
+    const patch = (provider_config_id: string | null, id = deployment.id) =>
+      client.patch(`provider-deployments/${id}`, { provider_config_id });
+    const first = await patch('one');
+    expect(first.body).toMatchObject({ default_config: { id: one.id, is_default: true }, row_version: 2 });
+    expect((await patch(one.id)).body.row_version).toBe(2);
+    expect((await patch(two.id)).body).toMatchObject({ default_config: { id: two.id }, row_version: 3 });
+    const flags = async () =>
+      Promise.all([one, two].map(async ({ id }) => (await client.get(`provider-configs/${id}`)).body));
+    expect(await flags()).toMatchObject([
+      { status: 'active', is_default: false },
+      { status: 'active', is_default: true },
+    ]);
+    const other = await makeDeployment(client, provider);
+    expectRefusal(await patch(two.id, other.id), [409, 'conflict'], 'provider.config');
+    expect((await patch(null)).body).toMatchObject({ default_config: null, row_version: 4 });
+    expect((await patch(two.id, other.id)).body.default_config.id).toBe(two.id);
+    const strange = await makeConfig(client, await makeProvider(client));
+    expectRefusal(await patch(strange.id), [400, 'provider_mismatch']);
+    await archive(client, `provider-configs/${one.id}`);
+    expectRefusal(await patch(one.id), [400, 'use_after_delete']);
+    expectRefusal(await patch('nobody'), [404, 'not_found'], 'provider.config');
+    const { body } = await client.get(`audit-events?resource_id=${deployment.id}`);
+    expect(body.items).toHaveLength(4);
+  });
+});
+
 describe('the default config of a new deployment', () => {
   test('is empty when the provider needs no configuration', async () => {
     const client = await harness.newInstance();

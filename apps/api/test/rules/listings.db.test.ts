@@ -191,6 +191,25 @@ describe('groups', () => {
     expectRefusal(await add(gone.id), [400, 'use_after_delete']);
   });
 
+  test('take a listing that stands in fewer than a hundred of them', async () => {
+    const client = await harness.newInstance();
+    const listing = await listed(client, await makeProvider(client), {});
+    const add = async (n: number) => {
+      const group = await client.create('provider-groups', { name: `Group ${n}` });
+      const body = { provider_listing_id: listing.id };
+      return { group, answer: await client.post(`provider-groups/${group.id}/listings`, body) };
+    };
+    const made = [];
+    for (let n = 1; n <= 100; n++) made.push(await add(n));
+    expect(made.every(({ answer }) => answer.status === 200)).toBe(true);
+    const { answer: refused } = await add(101);
+    expectRefusal(refused, [400, 'bad_request']);
+    expect(refused.body.reason).toBe('too_many_groups');
+    expect((await client.get(`provider-listings/${listing.id}`)).body.groups).toHaveLength(100);
+    await client.delete(`provider-groups/${made[0]?.group.id}/listings/${listing.id}`);
+    expect((await add(102)).answer.status).toBe(200);
+  });
+
   test('are shown in listings to keys that may read them, and to no other', async () => {
     const client = await harness.newInstance();
     const group = await client.create('provider-groups', { name: 'Secret plans' });

@@ -9,6 +9,10 @@ const text = { type: 'string' };
 const first = {
   config_schema: { type: 'object', properties: { host: text, key: text }, additionalProperties: false },
   tools: [{ key: 'list', name: 'List' }],
+  triggers: [
+    { key: 'made', name: 'Made', invocation: { type: 'webhook' } },
+    { key: 'gone', name: 'Gone', invocation: { type: 'webhook' } },
+  ],
   auth_methods: [{ key: 'token', type: 'token', name: 'Token', input_schema: { type: 'object' } }],
 };
 
@@ -22,8 +26,16 @@ async function changesTo(client: Client, provider: Made, content: object): Promi
   const id = await publish(client, provider, content);
   const { status, body } = await client.get(`provider-versions/${id}/diff?against=${provider.version}`);
   expect(status, JSON.stringify(body)).toBe(200);
-  const changes = body.changes as { path: string; kind: string; severity: string; tool?: string }[];
-  return changes.map(({ path, kind, severity, tool }) => `${path || tool || '-'} ${kind} ${severity}`);
+  const changes = body.changes as {
+    path: string;
+    kind: string;
+    severity: string;
+    tool?: string;
+    trigger?: string;
+  }[];
+  return changes.map(
+    ({ path, kind, severity, tool, trigger }) => `${path || tool || trigger || '-'} ${kind} ${severity}`,
+  );
 }
 
 describe('the diff of two versions', () => {
@@ -55,6 +67,10 @@ describe('the diff of two versions', () => {
       secret_paths: ['/key'],
       destination_paths: ['/host'],
       tools: [{ key: 'make', name: 'Make' }],
+      triggers: [
+        { key: 'made', name: 'Was made', invocation: { type: 'webhook' } },
+        { key: 'new', name: 'New', invocation: { type: 'webhook' } },
+      ],
       auth_methods: [
         {
           ...first.auth_methods[0],
@@ -70,7 +86,10 @@ describe('the diff of two versions', () => {
       '/host destination_added risky',
       '/key secret_added risky',
       '/token required_added breaking',
+      'gone trigger_removed risky',
       'list tool_removed risky',
+      'made trigger_changed risky',
+      'new trigger_added safe',
       'make tool_added safe',
     ]);
   });

@@ -45,10 +45,12 @@ describe('the cookie', () => {
     await expectUsable(one);
   });
 
-  test('is gone after the end', async () => {
+  test('opens nothing after the end, and holds no secret any more', async () => {
     const { browser, form, at } = await begun();
     await browser.send(at, filled(form));
-    expect(browser.cookies.size).toBe(0);
+    expect([...browser.cookies.values()]).toEqual(['done']);
+    expect((await browser.get(at)).status).toBe(410);
+    expect((await browser.send(at, filled(form))).status).toBe(410);
   });
 });
 

@@ -132,7 +132,7 @@ describe('a link', () => {
     ]);
     const cookie = moved.headers.get('set-cookie') ?? '';
     expect(cookie).toMatch(
-      /^berth_setup_pas_\w+=[\w.-]+; Path=\/setup; Max-Age=1[78]\d\d; HttpOnly; SameSite=Lax$/,
+      /^berth_setup_pas_\w+=[\w.-]+; Path=\/setup; Max-Age=5[34]\d\d; HttpOnly; SameSite=Lax$/,
     );
   });
 

@@ -12,10 +12,13 @@ import { findBrowser } from '../../../../scripts/browser.mjs';
 import { corpus, needsCorpus } from '../support/corpus-files.ts';
 import { fillForm } from '../support/fill-form.ts';
 import { startHarness } from '../support/harness.ts';
-import { makeProvider } from '../support/rules-kit.ts';
+import { network, PROVIDER, startOAuthProvider } from '../support/oauth-kit.ts';
+import { makeProvider, NOTHING } from '../support/rules-kit.ts';
 import { makeSession, makeSetupProvider } from '../support/setup-kit.ts';
+import { signInInstance } from '../support/sign-in-kit.ts';
 
-const harness = await startHarness({ directly: true });
+const harness = await startHarness({ directly: true, network });
+const oauth = await startOAuthProvider();
 const executablePath = findBrowser();
 const needsBrowser = executablePath
   ? ''
@@ -45,7 +48,14 @@ beforeAll(async () => {
   harness.settings.publicUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   browser = await chromium.launch({
     executablePath,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      // The OAuth provider is a server of this test, with a certificate of its own
+      `--host-resolver-rules=MAP ${PROVIDER} 127.0.0.1`,
+      '--ignore-certificate-errors',
+    ],
   });
 }, 60_000);
 
@@ -160,6 +170,34 @@ describe.skipIf(!executablePath || !corpus)(
       await page.locator('.finish').click();
       expect(new URL(page.url()).pathname).toBe('/setup/done');
     });
+
+    test.each(Object.entries(WIDTHS))(
+      'the button of an OAuth method signs in at the provider and comes back, %s',
+      async (size, width) => {
+        const { client, session } = await signInInstance(harness, oauth, {
+          version: { config_schema: NOTHING },
+        });
+        const made = await session({ redirect_url: null });
+        const { page, complaints } = await openPage(made.url, width);
+        await expectAccessible(page);
+        await shoot(page, `sign-in-${size}`);
+        await page.getByRole('button', { name: 'Continue with' }).click();
+        await page.waitForURL('**/setup/done');
+        await expectAccessible(page);
+        await shoot(page, `sign-in-${size}-done`);
+        expect(complaints).toEqual([]);
+        const { body } = await client.get(`provider-setup-sessions/${made.id}`);
+        expect(body).toMatchObject({
+          status: 'completed',
+          auth_config: { type: 'oauth_automated', health: 'ok' },
+        });
+        await page.goto(made.url.split('?')[0] ?? '');
+        expect(await page.locator('h1').textContent()).toBe('This setup is complete');
+        await expectAccessible(page);
+        await shoot(page, `reloaded-${size}`);
+        await page.context().close();
+      },
+    );
 
     test('a page is shown in a frame of an allowed origin, and of no other', async () => {
       const client = await harness.newInstance();

@@ -8,6 +8,7 @@ import {
   makeSetupProvider,
   newBrowser,
   openLink,
+  type Page,
 } from '../support/setup-kit.ts';
 
 const harness = await startHarness();
@@ -233,4 +234,29 @@ test('the answer to a HEAD request and to a first look bind nothing, and the fir
   const late = await other.browser.send(at, { ...hiddenOf(other.form), 'auth/token': 'token-0000' });
   expect([late.status, late.text.includes('another browser')]).toEqual([403, true]);
   expect((await browser.send(at, { ...hiddenOf(form), 'auth/token': 'token-0000' })).status).toBe(303);
+});
+
+test('a page that is loaded again after its end says that it is complete, or has expired', async () => {
+  const client = await harness.newInstance();
+  const provider = await makeSetupProvider(client, { config_schema: { type: 'object' } });
+  const session = () => makeSession(client, { provider_id: provider.id, type: 'auth_only', name: 'Parcels' });
+  const ended = async (page: Page, title: string) => {
+    expect([page.status, page.headers.get('content-type')]).toEqual([410, 'text/html; charset=utf-8']);
+    expect(page.text).toContain(`<h1>${title}</h1>`);
+    for (const hidden of ['Parcels', provider.slug, '<form', 'token-0000']) {
+      expect(page.text).not.toContain(hidden);
+    }
+  };
+  const one = await openLink(harness, await session());
+  await one.browser.send(one.at, { ...hiddenOf(one.form), 'auth/token': 'token-0000' });
+  await ended(await one.browser.get(one.at), 'This setup is complete');
+  const two = await openLink(harness, await session());
+  harness.setClock(new Date(Date.now() + 31 * 60_000));
+  try {
+    await ended(await two.browser.get(two.at), 'This link has expired');
+    const sent = { ...hiddenOf(two.form), 'auth/token': 'token-0000' };
+    await ended(await two.browser.send(two.at, sent), 'This link has expired');
+  } finally {
+    harness.setClock(null);
+  }
 });

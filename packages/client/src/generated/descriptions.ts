@@ -2418,6 +2418,7 @@ export const descriptions: readonly OperationDescription[] = [
       { name: 'tool_filters', kind: 'json', nullable: true },
       { name: 'managed', about: 'Only keys with `provider-deployments:admin` can set it, and change or archive a deployment that has it.', kind: 'boolean' },
       { name: 'internal', about: 'Only keys with `provider-deployments:admin` can set it, and change or archive a deployment that has it.', kind: 'boolean' },
+      { name: 'provider_config_id', about: 'A config of the provider, by id or handle, to use as the default config from now on; null leaves none.', kind: 'text', nullable: true },
     ],
     view: 'ProviderDeployment',
   },

@@ -1879,7 +1879,7 @@ export interface ProviderGroupsApi {
 }
 
 export interface ProviderGroupsListingsApi {
-  /** Add a listing to a group. Adding it again changes nothing. Needs `provider-groups:write`. */
+  /** Add a listing to a group. Adding it again changes nothing. A listing stands in 100 groups at most. Needs `provider-groups:write`. */
   add(id: string, body: ProviderGroupsListingsAddInput, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<ProviderListingGroup & DryRun>;
   /** Remove a listing from a group. The path ends with the id or slug of the listing, or the id of its provider. Needs `provider-groups:write`. */
   remove(id: string, n: string | number, options?: Options<'dryRun' | 'force' | 'ifMatch'>): Promise<ProviderListingGroup & DryRun>;

@@ -1476,7 +1476,7 @@ export interface ProviderAuthConfig {
   /** `ok`: the provider accepted the credentials when they were last used. `expiring`: the access token ends within a day, and Berth cannot renew it. `needs_reauth`: the provider refused the credentials, or they have ended; they must be connected or sent again. `unknown`: not used yet, or the last use failed for another reason. */
   health: 'ok' | 'expiring' | 'needs_reauth' | 'unknown';
   /** The reason why the last use of the credentials failed; null when it succeeded, or there was none. `unauthorized` and `forbidden`: the provider answered a test with 401 or 403. */
-  health_reason: 'access_denied' | 'consent_required' | 'interaction_required' | 'invalid_client' | 'invalid_grant' | 'invalid_request' | 'invalid_scope' | 'login_required' | 'server_error' | 'temporarily_unavailable' | 'unauthorized_client' | 'unsupported_grant_type' | 'bad_answer' | 'credentials_missing' | 'forbidden' | 'issuer_mismatch' | 'not_json' | 'redirected' | 'refused' | 'restricted_destination' | 'revoked' | 'secrets_stale' | 'state_mismatch' | 'timed_out' | 'too_large' | 'unauthorized' | 'unreachable' | 'unsupported_token_type' | 'value_refused' | null;
+  health_reason: 'access_denied' | 'consent_required' | 'interaction_required' | 'invalid_client' | 'invalid_grant' | 'invalid_request' | 'invalid_scope' | 'login_required' | 'server_error' | 'temporarily_unavailable' | 'unauthorized_client' | 'unsupported_grant_type' | 'bad_answer' | 'credentials_missing' | 'issuer_mismatch' | 'not_json' | 'redirected' | 'refused' | 'restricted_destination' | 'revoked' | 'secrets_stale' | 'state_mismatch' | 'timed_out' | 'too_large' | 'unreachable' | 'unsupported_token_type' | 'value_refused' | 'forbidden' | 'unauthorized' | null;
   /** The time of the last use of the credentials. */
   health_checked_at: string | null;
   /** The number of the current revision of the value. */
@@ -1528,7 +1528,7 @@ export interface ProviderAuthConfigTest {
   provider_id: string;
   /** The health of the auth config after the test. */
   health: 'ok' | 'expiring' | 'needs_reauth' | 'unknown';
-  health_reason: 'access_denied' | 'consent_required' | 'interaction_required' | 'invalid_client' | 'invalid_grant' | 'invalid_request' | 'invalid_scope' | 'login_required' | 'server_error' | 'temporarily_unavailable' | 'unauthorized_client' | 'unsupported_grant_type' | 'bad_answer' | 'credentials_missing' | 'forbidden' | 'issuer_mismatch' | 'not_json' | 'redirected' | 'refused' | 'restricted_destination' | 'revoked' | 'secrets_stale' | 'state_mismatch' | 'timed_out' | 'too_large' | 'unauthorized' | 'unreachable' | 'unsupported_token_type' | 'value_refused' | null;
+  health_reason: 'access_denied' | 'consent_required' | 'interaction_required' | 'invalid_client' | 'invalid_grant' | 'invalid_request' | 'invalid_scope' | 'login_required' | 'server_error' | 'temporarily_unavailable' | 'unauthorized_client' | 'unsupported_grant_type' | 'bad_answer' | 'credentials_missing' | 'issuer_mismatch' | 'not_json' | 'redirected' | 'refused' | 'restricted_destination' | 'revoked' | 'secrets_stale' | 'state_mismatch' | 'timed_out' | 'too_large' | 'unreachable' | 'unsupported_token_type' | 'value_refused' | 'forbidden' | 'unauthorized' | null;
   /** `partial`: some stages passed and some failed. */
   status: 'passed' | 'failed' | 'partial';
   duration_ms: number;
@@ -2088,9 +2088,11 @@ export interface ProviderListing {
     is_public: boolean;
     /** True for a listing with a name, a description or an image of its own. */
     is_customized: boolean;
+    /** Always false: no listing is of Metorial. */
     is_metorial: boolean;
     /** True for a listing of the shipped catalogue. */
     is_verified: boolean;
+    /** Always false: the description of a shipped provider is that of Berth, and its maker has not written it. */
     is_official: boolean;
   };
   name: string;
@@ -2342,7 +2344,7 @@ export interface ProviderVersionDiff {
   changes: {
     /** The place in the value, as a JSON Pointer; `*` stands for any item or member. */
     path: string;
-    kind: 'bounds_loosened' | 'bounds_tightened' | 'branch_added' | 'branch_removed' | 'condition_added' | 'condition_removed' | 'default_changed' | 'described_otherwise' | 'destination_added' | 'destination_removed' | 'enum_grown' | 'enum_shrunk' | 'format_loosened' | 'format_tightened' | 'pattern_loosened' | 'pattern_tightened' | 'properties_closed' | 'properties_opened' | 'property_added' | 'property_removed' | 'required_added' | 'required_removed' | 'secret_added' | 'secret_removed' | 'too_large' | 'type_narrowed' | 'type_widened' | 'auth_method_added' | 'auth_method_changed' | 'auth_method_removed' | 'test_changed' | 'tool_added' | 'tool_changed' | 'tool_removed';
+    kind: 'bounds_loosened' | 'bounds_tightened' | 'branch_added' | 'branch_removed' | 'condition_added' | 'condition_removed' | 'default_changed' | 'described_otherwise' | 'destination_added' | 'destination_removed' | 'enum_grown' | 'enum_shrunk' | 'format_loosened' | 'format_tightened' | 'pattern_loosened' | 'pattern_tightened' | 'properties_closed' | 'properties_opened' | 'property_added' | 'property_removed' | 'required_added' | 'required_removed' | 'secret_added' | 'secret_removed' | 'too_large' | 'type_narrowed' | 'type_widened' | 'auth_method_added' | 'auth_method_changed' | 'auth_method_removed' | 'test_changed' | 'tool_added' | 'tool_changed' | 'tool_removed' | 'trigger_added' | 'trigger_changed' | 'trigger_removed';
     /** `breaking`: a value that fitted does not fit any more, and `witness` is one. `risky`: the same for a value with members that the earlier schema did not describe, or a change of what happens to values that fit. `safe`: proven to refuse nothing that fitted. `unknown`: neither was proven. */
     severity: 'breaking' | 'unknown' | 'risky' | 'safe';
     /** What the earlier specification says, where that is short. */
@@ -2353,6 +2355,8 @@ export interface ProviderVersionDiff {
     witness?: unknown | undefined;
     /** The key of the tool that changed. */
     tool?: string | undefined;
+    /** The key of the trigger that changed. */
+    trigger?: string | undefined;
     /** The key of the auth method that changed; `path` points into its input. */
     auth_method?: string | undefined;
   }[];
@@ -2834,6 +2838,8 @@ export interface UpdateProviderDeployment {
   managed?: boolean | undefined;
   /** Only keys with `provider-deployments:admin` can set it, and change or archive a deployment that has it. */
   internal?: boolean | undefined;
+  /** A config of the provider, by id or handle, to use as the default config from now on; null leaves none. */
+  provider_config_id?: string | null | undefined;
 }
 
 export interface UpdateProviderGroup {

@@ -1,7 +1,7 @@
 import { isId, sameUuid } from '@berth/kernel';
 import { type Context, idsInside, visible } from '@berth/resource';
 import { and, inArray } from 'drizzle-orm';
-import { PUBLIC } from './tables/owned.ts';
+import { findNamed } from '../find-named.ts';
 import { providerEntity, providers } from './tables/provider.ts';
 
 /**
@@ -16,30 +16,17 @@ export async function findProvider(ctx: Context, text: string): Promise<string> 
   return (await findProviders(ctx, [text]))[0] ?? text;
 }
 
-/**
- * Finds the ids of providers that are named by id, slug, identifier, or the id of their listing: in one query, or none
- * for ids alone.
- */
-export async function findProviders(ctx: Context, asked: string[]): Promise<string[]> {
-  const texts = asked.map((text) => (isId('listing', text) ? sameUuid('provider', text) : text));
-  const ids = texts.filter((text) => isId('provider', text));
-  const names = new Set(texts.filter((text) => !isId('provider', text)));
-  if (names.size === 0) return ids;
-  const slugs = [...names].map((name) => name.slice(name.lastIndexOf(':') + 1));
-  const rows = await ctx.db
-    .select({ id: providers.id, slug: providers.slug, owner_id: providers.owner_id })
-    .from(providers)
-    .where(and(visible(ctx, providerEntity), inArray(providers.slug, slugs)));
-  // A slug may exist twice, once the shipped catalogue takes a slug that an instance already used: the instance's own
-  // wins.
-  const own = new Set(rows.filter((row) => row.owner_id !== PUBLIC).map((row) => row.slug));
-  const meant = rows.filter(
-    (row) =>
-      names.has(identifierOf(row)) ||
-      (names.has(row.slug) && (row.owner_id !== PUBLIC || !own.has(row.slug))),
+/** Finds the ids of providers that are named by id, slug, identifier, or the id of their listing. */
+export const findProviders = (ctx: Context, asked: string[]): Promise<string[]> =>
+  findNamed(
+    ctx,
+    providerEntity,
+    asked.map((text) => (isId('listing', text) ? sameUuid('provider', text) : text)),
+    {
+      slugOf: (name) => name.slice(name.lastIndexOf(':') + 1),
+      isMeant: ({ owner_id = '', slug }, names) => names.has(identifierOf({ owner_id, slug })),
+    },
   );
-  return [...ids, ...meant.map((row) => row.id)];
-}
 
 /** Like `findProviders`, without those outside the reach of the key. */
 export const findProvidersInside = async (ctx: Context, texts: string[]): Promise<string[]> =>

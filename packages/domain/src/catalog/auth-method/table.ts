@@ -1,6 +1,7 @@
 import { idText, stamps } from '@berth/db';
 import { catalogEntity } from '@berth/resource';
-import { json, pgTable, text, unique } from 'drizzle-orm/pg-core';
+import { and, eq, getTableColumns } from 'drizzle-orm';
+import { type AnyPgColumn, json, pgTable, text, unique } from 'drizzle-orm/pg-core';
 import { linkToOwned, ownedKey, ownedRow } from '../tables/owned.ts';
 import { specifications } from '../tables/specification.ts';
 import type { OAuthEndpoints } from './oauth.ts';
@@ -41,4 +42,11 @@ export const authMethodEntity = catalogEntity({
   kind: 'authMethod',
   table: authMethods,
   ties: { providers: ['provider_id'], walked: false },
+});
+
+/** The join that reads the auth method of a row. */
+export const authMethodOf = (row: { provider_owner: AnyPgColumn; auth_method_id: AnyPgColumn }) => ({
+  table: authMethods,
+  on: and(eq(authMethods.owner_id, row.provider_owner), eq(authMethods.id, row.auth_method_id)),
+  columns: getTableColumns(authMethods),
 });

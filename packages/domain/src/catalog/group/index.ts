@@ -19,6 +19,7 @@ import { CreateGroup, GroupView, ListingInput, UpdateGroup } from './schema.ts';
 import { addListing, createGroup, findGroups, removeListing, updateGroup } from './service.ts';
 import { groupEntity, grouped, groups } from './table.ts';
 
+export { groupErrors } from './errors.ts';
 export { presentGroup } from './presenter.ts';
 export { GroupView } from './schema.ts';
 
@@ -65,8 +66,8 @@ export const group = defineResource({
       path: 'listings',
       name: 'listings.add',
       summary: 'Add a listing to a group',
-      about: 'Adding it again changes nothing.',
-      errors: ['use_after_delete'],
+      about: 'Adding it again changes nothing. A listing stands in 100 groups at most.',
+      errors: ['use_after_delete', 'bad_request'],
       audit: recorded,
       input: ListingInput,
       example: { body: { provider_listing_id: 'openai' } },

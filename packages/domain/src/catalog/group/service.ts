@@ -1,11 +1,13 @@
 import { stamp, touch } from '@berth/db';
-import { digitsOf, isId, newId } from '@berth/kernel';
+import { digitsOf, newId } from '@berth/kernel';
 import { type Context, change, hold, missing, refuseArchived, type Written } from '@berth/resource';
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, count, eq } from 'drizzle-orm';
 import { sent, tidy } from '../../fields.ts';
+import { findNamed } from '../../find-named.ts';
 import { slugFrom } from '../../slug.ts';
 import { findListing } from '../find-listing.ts';
 import { listingEntity } from '../tables/listing.ts';
+import { groupErrors } from './errors.ts';
 import type { CreateGroup, ListingInput, UpdateGroup } from './schema.ts';
 import { groupEntity, grouped, groups } from './table.ts';
 
@@ -38,7 +40,13 @@ export async function updateGroup(ctx: Context, id: string, input: UpdateGroup):
   await change(ctx, groupEntity, id, changes);
 }
 
-/** Adds a listing to a group. Adding it again changes nothing. @throws DomainError `not_found`, `use_after_delete`. */
+/** The most groups that a listing stands in: its view shows each of them. */
+export const MOST_GROUPS = 100;
+
+/**
+ * Adds a listing to a group. Adding it again changes nothing.
+ * @throws DomainError `not_found`, `use_after_delete`; `bad_request` for a listing in too many groups.
+ */
 export async function addListing(ctx: Context, id: string, input: ListingInput): Promise<undefined> {
   await hold(ctx, groupEntity, id, 'change');
   const text = input.provider_listing_id;
@@ -54,7 +62,13 @@ export async function addListing(ctx: Context, id: string, input: ListingInput):
     })
     .onConflictDoNothing()
     .returning({ group_id: grouped.group_id });
-  if (added.length > 0) await note(ctx, id, listing);
+  if (added.length === 0) return;
+  const [{ all } = { all: 0 }] = await ctx.db
+    .select({ all: count() })
+    .from(grouped)
+    .where(and(eq(grouped.instance_id, ctx.instanceId), eq(grouped.provider_id, listing.provider_id)));
+  if (all > MOST_GROUPS) throw groupErrors.tooMany({ most: MOST_GROUPS });
+  await note(ctx, id, listing);
 }
 
 /** Takes a listing out of a group. @throws DomainError `not_found` when it is not in there. */
@@ -86,13 +100,5 @@ async function note(ctx: Context, id: string, listing: { id: string; name: strin
 }
 
 /** Finds the ids of groups that are named by id or slug. */
-export async function findGroups(ctx: Context, texts: string[]): Promise<string[]> {
-  const ids = texts.filter((text) => isId('group', text));
-  const slugs = texts.filter((text) => !isId('group', text));
-  if (slugs.length === 0) return ids;
-  const rows = await ctx.db
-    .select({ id: groups.id })
-    .from(groups)
-    .where(and(eq(groups.instance_id, ctx.instanceId), inArray(groups.slug, slugs)));
-  return [...ids, ...rows.map((row) => row.id)];
-}
+export const findGroups = (ctx: Context, texts: string[]): Promise<string[]> =>
+  findNamed(ctx, groupEntity, texts);

@@ -31,7 +31,7 @@ const ofProvider = (column: PgColumn): SQL =>
   sql`(select ${column} from ${providers} where ${providers.id} = ${listings.provider_id})`;
 
 const isPublic = () => sql`${listings.owner_id} = 'public'`;
-/** No listing is of Metorial, and none is written by the maker of the service. */
+/** No listing is of Metorial, and none is written by the maker of the provider. */
 const isNone = () => sql`false`;
 
 export const listing = defineResource({

@@ -14,9 +14,12 @@ const Attributes = Type.Object({
     'True for a listing with a name, a description or an image of its own.',
     Type.Boolean(),
   ),
-  is_metorial: Type.Boolean(),
+  is_metorial: about('Always false: no listing is of Metorial.', Type.Boolean()),
   is_verified: about('True for a listing of the shipped catalogue.', Type.Boolean()),
-  is_official: Type.Boolean(),
+  is_official: about(
+    'Always false: the description of a shipped provider is that of Berth, and its maker has not written it.',
+    Type.Boolean(),
+  ),
 });
 
 export const ListingView = Type.Object({

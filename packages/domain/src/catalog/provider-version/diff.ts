@@ -3,7 +3,7 @@ import { type Context, missing, visible } from '@berth/resource';
 import { type Static, Type } from '@sinclair/typebox';
 import { and, eq, inArray } from 'drizzle-orm';
 import { about, Identifier } from '../../fields.ts';
-import { attachContent, ChangeView, changesBetween } from '../specification/index.ts';
+import { attachAll, ChangeView, changesBetween } from '../specification/index.ts';
 import { providerVersionEntity, providerVersions } from '../tables/provider-version.ts';
 import { specifications } from '../tables/specification.ts';
 import { versionErrors } from './errors.ts';
@@ -51,7 +51,7 @@ export async function diffVersions(
   const [later, earlier] = [versionOf(id), versionOf(against)];
   if (later.version.provider_id !== earlier.version.provider_id)
     throw versionErrors.ofAnother({ id: against });
-  const [before, after] = await attachContent(ctx, [earlier.specification, later.specification]);
+  const [before, after] = await attachAll(ctx, [earlier.specification, later.specification]);
   const changes = before && after ? await changesBetween(before, after) : [];
   if (canonicalJson(earlier.version.test) !== canonicalJson(later.version.test))
     changes.push({ path: '', kind: 'test_changed', severity: 'risky' });

@@ -7,6 +7,7 @@ import type { SpecificationRow } from './presenter.ts';
 const OTHER_KINDS = [
   ...(['auth_method_added', 'auth_method_changed', 'auth_method_removed', 'test_changed'] as const),
   ...(['tool_added', 'tool_changed', 'tool_removed'] as const),
+  ...(['trigger_added', 'trigger_changed', 'trigger_removed'] as const),
 ] as const;
 
 const anything = (description: string) => optional(about(description, Type.Unknown()));
@@ -23,6 +24,7 @@ export const ChangeView = Type.Object({
   after: anything('What the later specification says, where that is short.'),
   witness: anything('A whole value that fits the earlier schema and not the later one, as both were asked.'),
   tool: optional(about('The key of the tool that changed.', Type.String())),
+  trigger: optional(about('The key of the trigger that changed.', Type.String())),
   auth_method: optional(
     about('The key of the auth method that changed; `path` points into its input.', Type.String()),
   ),
@@ -32,9 +34,9 @@ export type ChangeView = Static<typeof ChangeView>;
 type Content = Pick<
   SpecificationRow,
   'auth_methods' | 'config_schema' | 'config_visibility' | 'destination_paths' | 'secret_paths' | 'tools'
->;
+> & { triggers: readonly { key: string }[] };
 
-/** Compares two specifications: the schema and the marks of the config, auth methods and tools. */
+/** Compares two specifications: the schema and the marks of the config, auth methods, tools and triggers. */
 export async function changesBetween(before: Content, after: Content): Promise<ChangeView[]> {
   const changes: ChangeView[] = [
     ...(await diffSchemas(before.config_schema, after.config_schema, breathe)),
@@ -48,9 +50,14 @@ export async function changesBetween(before: Content, after: Content): Promise<C
     const inside = await diffSchemas(one.input_schema ?? true, other.input_schema ?? true, breathe);
     changes.push(...inside.map((found: Change) => ({ ...found, auth_method: key })));
   }
-  for (const [key, one, other] of pairs(before.tools, after.tools)) {
-    const change = changeOf('tool', key, one, other, TOOL_FACTS);
-    if (change !== null) changes.push(change);
+  for (const [part, list, facts] of [
+    ['tool', 'tools', TOOL_FACTS],
+    ['trigger', 'triggers', TRIGGER_FACTS],
+  ] as const) {
+    for (const [key, one, other] of pairs<{ key: string }>(before[list], after[list])) {
+      const change = changeOf(part, key, one, other, facts);
+      if (change !== null) changes.push(change);
+    }
   }
   return changes.toSorted(
     (one, other) => SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity),
@@ -79,11 +86,12 @@ const secretPathsOf = (content: Content): readonly string[] => [
 ];
 
 const TOOL_FACTS = ['name', 'description', 'input_schema', 'output_schema', 'tags'];
+const TRIGGER_FACTS = ['name', 'description', 'input_schema', 'output_schema', 'invocation'];
 const METHOD_FACTS = ['type', 'name', 'description', 'output_schema', 'scopes', 'oauth'];
 
 /** Finds the change of one named part; null when its facts are the same. */
 function changeOf(
-  part: 'auth_method' | 'tool',
+  part: 'auth_method' | 'tool' | 'trigger',
   key: string,
   before: object | undefined,
   after: object | undefined,

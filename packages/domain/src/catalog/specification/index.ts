@@ -1,11 +1,12 @@
 import { pgArray, runPrepared } from '@berth/db';
 import { type Context, created, defineResource, isAny, oneOf, window } from '@berth/resource';
-import { asc } from 'drizzle-orm';
+import { asc, inArray } from 'drizzle-orm';
 import { authMethods } from '../auth-method/table.ts';
 import { findProviders } from '../find-provider.ts';
 import { ofVersions } from '../of-versions.ts';
 import { specificationEntity, specifications } from '../tables/specification.ts';
 import { tools } from '../tool/table.ts';
+import { triggers } from '../trigger/table.ts';
 import { shippedSpecification, specificationExample } from './example.ts';
 import { presentSpecification } from './presenter.ts';
 import { SpecificationView } from './schema.ts';
@@ -44,6 +45,19 @@ export async function attachContent<Row extends { id: string }>(ctx: Context, ro
     tools: toolsOf.get(row.id) ?? [],
     auth_methods: methodsOf.get(row.id) ?? [],
   }));
+}
+
+/** Adds the content of rows and their triggers, which the view of a specification does not show. */
+export async function attachAll<Row extends { id: string }>(ctx: Context, rows: Row[]) {
+  const ids = rows.map((row) => row.id);
+  const all = await ctx.db
+    .select()
+    .from(triggers)
+    .where(inArray(triggers.specification_id, ids))
+    .orderBy(asc(triggers.id));
+  const triggersOf = bySpecification(all);
+  const content = await attachContent(ctx, rows);
+  return content.map((row) => ({ ...row, triggers: triggersOf.get(row.id) ?? [] }));
 }
 
 function bySpecification<Part extends { specification_id: string }>(

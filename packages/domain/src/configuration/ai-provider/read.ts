@@ -11,7 +11,7 @@ import {
 } from '@berth/resource';
 import { and, eq, sql } from 'drizzle-orm';
 import { type AiType, aiTypeOf, aiTypes } from '../../catalog/ai-type.ts';
-import { authMethods } from '../../catalog/auth-method/table.ts';
+import { authMethodOf, authMethods } from '../../catalog/auth-method/table.ts';
 import { providerEntity } from '../../catalog/tables/provider.ts';
 import { authConfigs } from '../auth-config/table.ts';
 import { deployment } from '../deployment/index.ts';
@@ -120,13 +120,7 @@ export async function credentialsOf(
           deployment_id: authConfigs.default_of_deployment_id,
         })
         .from(authConfigs)
-        .innerJoin(
-          authMethods,
-          and(
-            eq(authMethods.owner_id, authConfigs.provider_owner),
-            eq(authMethods.id, authConfigs.auth_method_id),
-          ),
-        )
+        .innerJoin(authMethods, authMethodOf(authConfigs).on)
         .where(
           and(
             eq(authConfigs.instance_id, sql.placeholder('instance')),

@@ -11,9 +11,9 @@ import {
   transact,
 } from '@berth/resource';
 import { type Static, Type } from '@sinclair/typebox';
-import { and, eq } from 'drizzle-orm';
 import type { VersionTest } from '../../catalog/tables/provider-version.ts';
 import { about, Identifier, nullable, optional, words } from '../../fields.ts';
+import { defaultOf } from '../default-rows.ts';
 import { findConfigId } from '../find-config.ts';
 import {
   providerCheckOf,
@@ -140,21 +140,8 @@ async function settingOf(ctx: Context, row: AuthConfigRow, input: AuthConfigTest
   return { configId, terms, whole: withoutLeaves(await wholeOf(stored.specification, value), secrets) };
 }
 
-async function defaultConfigOf(ctx: Context, row: AuthConfigRow): Promise<string | null> {
-  if (row.provider_deployment_id === null) return null;
-  const { instance_id, id, default_of_deployment_id, status } = providerConfigs;
-  const [found] = await ctx.db
-    .select({ id })
-    .from(providerConfigs)
-    .where(
-      and(
-        eq(instance_id, ctx.instanceId),
-        eq(default_of_deployment_id, row.provider_deployment_id),
-        eq(status, 'active'),
-      ),
-    );
-  return found?.id ?? null;
-}
+const defaultConfigOf = async (ctx: Context, { provider_deployment_id: of }: AuthConfigRow) =>
+  of === null ? null : defaultOf(ctx, providerConfigs, of);
 
 async function lockedVersionOf(ctx: Context, { provider_deployment_id: id }: AuthConfigRow) {
   return id === null ? null : (await findRow(beyondReach(ctx), deploymentEntity, id)).locked_version_id;

@@ -8,8 +8,8 @@ import {
   unarchiveVerb,
   updateVerb,
 } from '@berth/resource';
-import { and, eq, getTableColumns, sql } from 'drizzle-orm';
-import { authMethods } from '../../catalog/auth-method/table.ts';
+import { sql } from 'drizzle-orm';
+import { authMethodOf } from '../../catalog/auth-method/table.ts';
 import { findProviders } from '../../catalog/find-provider.ts';
 import { compareScope } from '../../governance/may-compare.ts';
 import { credentialsOf } from '../auth-credentials/table.ts';
@@ -67,14 +67,7 @@ export const authConfig = defineResource({
   },
   read: {
     joins: {
-      auth_method: {
-        table: authMethods,
-        on: and(
-          eq(authMethods.owner_id, authConfigs.provider_owner),
-          eq(authMethods.id, authConfigs.auth_method_id),
-        ),
-        columns: getTableColumns(authMethods),
-      },
+      auth_method: authMethodOf(authConfigs),
       deployment: deploymentOf(authConfigs),
       credentials: credentialsOf(authConfigs),
     },

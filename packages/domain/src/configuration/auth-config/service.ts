@@ -10,12 +10,12 @@ import {
   releaseDependents,
   type Written,
 } from '@berth/resource';
-import { and, eq } from 'drizzle-orm';
 import type { Grant } from '../../catalog/auth-method/index.ts';
 import { authMethodEntity } from '../../catalog/auth-method/table.ts';
 import { sent } from '../../fields.ts';
 import { holdAuthCredentials, openApp, refuseForOther } from '../auth-credentials/index.ts';
 import { authCredentialsEntity } from '../auth-credentials/table.ts';
+import { isDefaultOf } from '../default-rows.ts';
 import { requireFree } from '../guard.ts';
 import { changedLabels, newLabels } from '../labels.ts';
 import { requestTokens, type Tokens } from '../oauth/index.ts';
@@ -129,12 +129,7 @@ async function hasDefault(ctx: Context, deploymentId: string): Promise<boolean> 
   const found = await ctx.db
     .select({ id: authConfigs.id })
     .from(authConfigs)
-    .where(
-      and(
-        eq(authConfigs.instance_id, ctx.instanceId),
-        eq(authConfigs.default_of_deployment_id, deploymentId),
-      ),
-    );
+    .where(isDefaultOf(ctx, authConfigs, deploymentId, 'any'));
   return found.length > 0;
 }
 

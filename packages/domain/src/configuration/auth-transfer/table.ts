@@ -1,7 +1,7 @@
 import { idText, stamps } from '@berth/db';
 import { and, eq, getTableColumns, getTableName } from 'drizzle-orm';
 import { type AnyPgColumn, index, json, type PgTable, text } from 'drizzle-orm/pg-core';
-import { authMethods } from '../../catalog/auth-method/table.ts';
+import { authMethodOf, authMethods } from '../../catalog/auth-method/table.ts';
 import { linkToOwned } from '../../catalog/tables/owned.ts';
 import { linkInInstance, tenantKey, tenantRow } from '../../governance/tenant.ts';
 import { authConfigs } from '../auth-config/table.ts';
@@ -54,14 +54,7 @@ export const authConfigOf = (table: Transfer) => ({
     ),
     columns: getTableColumns(authConfigs),
   },
-  auth_method: {
-    table: authMethods,
-    on: and(
-      eq(authMethods.owner_id, authConfigs.provider_owner),
-      eq(authMethods.id, authConfigs.auth_method_id),
-    ),
-    columns: getTableColumns(authMethods),
-  },
+  auth_method: authMethodOf(authConfigs),
   deployment: deploymentOf(authConfigs),
   credentials: credentialsOf(authConfigs),
 });

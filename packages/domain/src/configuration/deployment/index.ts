@@ -99,7 +99,11 @@ export const deployment = defineResource({
       errors: ['deployment_lock_mismatch'],
       run: createDeployment,
     }),
-    updateVerb({ input: UpdateDeployment, run: updateDeployment }),
+    updateVerb({
+      input: UpdateDeployment,
+      errors: ['provider_mismatch', 'use_after_delete'],
+      run: updateDeployment,
+    }),
     archiveVerb({ run: archiveDeployment }),
     unarchiveVerb({ run: unarchiveDeployment }),
   ],

@@ -64,5 +64,13 @@ export const CreateDeployment = Type.Object({
 });
 export type CreateDeployment = Static<typeof CreateDeployment>;
 
-export const UpdateDeployment = Type.Object(changeable);
+export const UpdateDeployment = Type.Object({
+  ...changeable,
+  provider_config_id: optional(
+    about(
+      'A config of the provider, by id or handle, to use as the default config from now on; null leaves none.',
+      nullable(Identifier),
+    ),
+  ),
+});
 export type UpdateDeployment = Static<typeof UpdateDeployment>;

@@ -19,6 +19,7 @@ import { providerVersionEntity } from '../../catalog/tables/provider-version.ts'
 import { sent } from '../../fields.ts';
 import { enqueueRevocation } from '../auth-config/index.ts';
 import { authConfigEntity, authConfigs } from '../auth-config/table.ts';
+import { defaultOf, isDefaultOf } from '../default-rows.ts';
 import { findConfigId } from '../find-config.ts';
 import { requireFlags, requireFree } from '../guard.ts';
 import { changedLabels, newLabels } from '../labels.ts';
@@ -156,6 +157,22 @@ export async function updateDeployment(ctx: Context, id: string, input: UpdateDe
     ...changedLabels(input),
   });
   await change(ctx, deploymentEntity, id, changes);
+  if (input.provider_config_id !== undefined) await replaceDefaultConfig(ctx, row, input.provider_config_id);
+}
+
+/** Makes an existing config the default in place of the present one, which stays live; null leaves no default. */
+async function replaceDefaultConfig(ctx: Context, row: DeploymentRow, named: string | null): Promise<void> {
+  const present = await defaultOf(ctx, providerConfigs, row.id);
+  const wanted = named === null ? null : await findConfigId(ctx, named);
+  if (present === wanted) return;
+  if (present !== null) {
+    const { id, name } = await hold(beyondReach(ctx), providerConfigEntity, present, 'change');
+    await change(ctx, providerConfigEntity, id, { default_of_deployment_id: null });
+    ctx.write.touched.push({ object: providerConfigEntity.name, id, name });
+  }
+  if (wanted !== null) await adoptConfig(ctx, row, wanted);
+  const isRow = and(eq(deployments.instance_id, ctx.instanceId), eq(deployments.id, row.id));
+  await ctx.db.update(deployments).set(touch(deployments, ctx.now)).where(isRow);
 }
 
 /**
@@ -167,11 +184,7 @@ export async function archiveDeployment(ctx: Context, id: string): Promise<void>
   const row = await holdLive(ctx, deploymentEntity, id, 'archive');
   requireFree(ctx, row);
   await releaseDependents(ctx, deploymentEntity, id);
-  const isDefault = and(
-    eq(providerConfigs.instance_id, ctx.instanceId),
-    eq(providerConfigs.default_of_deployment_id, id),
-    eq(providerConfigs.status, 'active'),
-  );
+  const isDefault = isDefaultOf(ctx, providerConfigs, id);
   await ctx.db
     .update(providerConfigs)
     .set({ ...archived(ctx.now), ...touch(providerConfigs, ctx.now) })
@@ -184,7 +197,7 @@ export async function archiveDeployment(ctx: Context, id: string): Promise<void>
   const credentials = await ctx.db
     .update(authConfigs)
     .set({ ...archived(ctx.now), ...touch(authConfigs, ctx.now) })
-    .where(and(eq(authConfigs.instance_id, ctx.instanceId), eq(authConfigs.default_of_deployment_id, id)))
+    .where(isDefaultOf(ctx, authConfigs, id))
     .returning();
   for (const row of credentials) await enqueueRevocation(ctx, row);
   await change(ctx, deploymentEntity, id, archived(ctx.now));
@@ -200,22 +213,16 @@ export async function unarchiveDeployment(ctx: Context, id: string): Promise<voi
   const { provider } = await holdTargetOf(ctx, { provider_id: row.provider_id });
   await findLockedVersion(beyondReach(ctx), provider.id, row.locked_version_id);
   await change(ctx, deploymentEntity, id, unarchived());
-  const archivedDefaults = (table: typeof providerConfigs | typeof authConfigs) =>
-    and(
-      eq(table.instance_id, ctx.instanceId),
-      eq(table.default_of_deployment_id, id),
-      eq(table.status, 'archived'),
-    );
   const { id: configId, name } = providerConfigs;
   const configs = await ctx.db
     .select({ id: configId, name })
     .from(providerConfigs)
-    .where(archivedDefaults(providerConfigs));
+    .where(isDefaultOf(ctx, providerConfigs, id, 'archived'));
   for (const config of configs) await unarchiveProviderConfig(ctx, config.id);
   const credentials = await ctx.db
     .update(authConfigs)
     .set({ ...unarchived(), ...touch(authConfigs, ctx.now) })
-    .where(archivedDefaults(authConfigs))
+    .where(isDefaultOf(ctx, authConfigs, id, 'archived'))
     .returning({ id: authConfigs.id, name: authConfigs.name });
   ctx.write.touched.push(
     ...configs.map((config) => ({ object: providerConfigEntity.name, ...config })),

@@ -11,8 +11,7 @@ import {
   updateVerb,
   window,
 } from '@berth/resource';
-import { and, eq, getTableColumns } from 'drizzle-orm';
-import { authMethods } from '../../catalog/auth-method/table.ts';
+import { authMethodOf } from '../../catalog/auth-method/table.ts';
 import { findProviders } from '../../catalog/find-provider.ts';
 import { credentialsOf } from '../auth-credentials/table.ts';
 import { deploymentOf } from '../tables/deployment.ts';
@@ -70,14 +69,7 @@ export const setupSession: TypedResource<SetupSessionRow> = defineResource({
   },
   read: {
     joins: {
-      auth_method: {
-        table: authMethods,
-        on: and(
-          eq(authMethods.owner_id, setupSessions.provider_owner),
-          eq(authMethods.id, setupSessions.auth_method_id),
-        ),
-        columns: getTableColumns(authMethods),
-      },
+      auth_method: authMethodOf(setupSessions),
       deployment: deploymentOf(setupSessions),
       credentials: credentialsOf(setupSessions),
     },

@@ -2,6 +2,7 @@ import { type Static, Type } from '@sinclair/typebox';
 import { about, Identifier, Metadata, Moment, nullable, optional, Timestamp, words } from '../../fields.ts';
 import { versioned } from '../../stamps.ts';
 import { ActorView } from '../actor/index.ts';
+import { ATTESTATIONS, DENIED_REASONS, STATUSES } from './words.ts';
 
 export const PERMISSIONS = ['provider:call', 'provider:read'] as const;
 
@@ -10,14 +11,12 @@ const Permissions = about(
   Type.Array(words(...PERMISSIONS), { minItems: 1, maxItems: 2 }),
 );
 
-const DeniedReason = nullable(
-  words('request_denied', 'sub_delegation_depth_exceeded', 'sub_delegation_denied'),
-);
+const DeniedReason = nullable(words(...DENIED_REASONS));
 
 export const DelegationView = Type.Object({
   object: Type.Literal('identity.delegation'),
   id: Identifier,
-  status: words('waiting_for_consent', 'denied', 'active', 'revoked', 'expired'),
+  status: words(...STATUSES, 'expired'),
   denied_reason: DeniedReason,
   delegation_level: about(
     '1 when the owner of the identity delegates, and one more for each time that it is passed on.',
@@ -30,7 +29,7 @@ export const DelegationView = Type.Object({
       Type.Object({
         object: Type.Literal('identity.delegation_attestation'),
         id: Identifier,
-        type: words('api', 'request_approval', 'covered_by_previously_approved_delegation'),
+        type: words(...ATTESTATIONS),
         created_at: Timestamp,
       }),
     ),

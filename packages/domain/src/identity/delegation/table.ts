@@ -5,6 +5,7 @@ import { linkInInstance, tenantKey, tenantRow } from '../../governance/tenant.ts
 import { actors } from '../tables/actor.ts';
 import { delegationConfigs } from '../tables/delegation-config.ts';
 import { identities } from '../tables/identity.ts';
+import type { Attestation, DeniedReason, Status } from './words.ts';
 
 /** Narrows a delegation for one credential of the identity. */
 export interface Override {
@@ -31,11 +32,9 @@ export const delegations = pgTable(
     may_call: boolean().notNull(),
     may_read: boolean().notNull(),
     /** Without `expired`, which follows from the times. */
-    status: text().$type<'waiting_for_consent' | 'denied' | 'active' | 'revoked'>().notNull(),
-    denied_reason: text().$type<
-      'request_denied' | 'sub_delegation_depth_exceeded' | 'sub_delegation_denied'
-    >(),
-    attestation: text().$type<'api' | 'request_approval' | 'covered_by_previously_approved_delegation'>(),
+    status: text().$type<Status>().notNull(),
+    denied_reason: text().$type<DeniedReason>(),
+    attestation: text().$type<Attestation>(),
     attested_at: instant(),
     /** The end of the time for consent; null when none was asked for. */
     request_expires_at: instant(),

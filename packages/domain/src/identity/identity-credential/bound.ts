@@ -1,9 +1,10 @@
 import { invalidMember } from '@berth/kernel';
 import { type Context, hold, holdReference } from '@berth/resource';
-import { and, eq } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { authMethods } from '../../catalog/auth-method/table.ts';
 import { providerEntity } from '../../catalog/tables/provider.ts';
 import { type AuthConfigRow, authConfigEntity } from '../../configuration/auth-config/table.ts';
+import { isDefaultOf } from '../../configuration/default-rows.ts';
 import { holdDefaultDeployment } from '../../configuration/deployment/index.ts';
 import { findConfigId } from '../../configuration/find-config.ts';
 import { insertConfig } from '../../configuration/provider-config/index.ts';
@@ -100,13 +101,7 @@ async function defaultConfigOf(
   const [found] = await ctx.db
     .select({ id: providerConfigs.id })
     .from(providerConfigs)
-    .where(
-      and(
-        eq(providerConfigs.instance_id, ctx.instanceId),
-        eq(providerConfigs.default_of_deployment_id, deployment.id),
-        eq(providerConfigs.status, 'active'),
-      ),
-    )
+    .where(isDefaultOf(ctx, providerConfigs, deployment.id))
     .for('key share');
   if (found) return found.id;
   if (problemsIn(schema, {}).length > 0) throw credentialErrors.configRequired();

@@ -1,9 +1,9 @@
 import type { Dependent } from '@berth/kernel';
 import { beyondReach, type Context, idsInside } from '@berth/resource';
 import { and, asc, eq, ne, type SQL } from 'drizzle-orm';
-import { authConfigEntity, authConfigs } from '../../configuration/auth-config/table.ts';
-import { deploymentEntity, deployments } from '../../configuration/tables/deployment.ts';
-import { providerConfigEntity, providerConfigs } from '../../configuration/tables/provider-config.ts';
+import { authConfigEntity } from '../../configuration/auth-config/table.ts';
+import { deploymentEntity } from '../../configuration/tables/deployment.ts';
+import { providerConfigEntity } from '../../configuration/tables/provider-config.ts';
 import { isPast, isRunning, termsFor } from '../delegation/index.ts';
 import { type DelegationRow, delegations } from '../delegation/table.ts';
 import { type CredentialRow, credentialEntity, credentials } from '../identity-credential/table.ts';
@@ -11,24 +11,8 @@ import { actors } from '../tables/actor.ts';
 import { delegationConfigs } from '../tables/delegation-config.ts';
 import { type IdentityRow, identities, isIdentityOf } from '../tables/identity.ts';
 import { identityErrors } from './errors.ts';
-
-/** The place where an identity acts: a deployment, or any deployment of a provider. */
-export interface Target {
-  providerId: string;
-  deploymentId: string | null;
-}
-
-/** The rows that an identity uses at a target, and the reason for them. */
-export interface Use {
-  from: 'own' | 'delegated' | 'shared';
-  deployment_id: string;
-  config_id: string;
-  auth_config_id: string | null;
-  /** The owner of the credential; null for shared rows. */
-  identity_id: string | null;
-  identity_credential_id: string | null;
-  identity_delegation_id: string | null;
-}
+import { sharedUse } from './shared-use.ts';
+import type { Target, Use } from './use.ts';
 
 /** The most candidates that are looked at. More of them do not fit a person or a program. */
 const MOST_CANDIDATES = 1_000;
@@ -166,84 +150,4 @@ function mayCall(
   const { sub_delegation_behavior: behavior, sub_delegation_depth: depth } = config;
   if (behavior === 'deny' || delegation.delegation_level - 1 > depth) return false;
   return behavior === 'allow' || delegation.attestation === 'request_approval';
-}
-
-/**
- * The defaults of the deployment; of the provider's default deployment, or its only one, when none is named. An auth
- * config that a credential of another identity names, or has named, is not shared: it became the default by being the
- * first.
- */
-async function sharedUse(ctx: Context, identity: IdentityRow, target: Target): Promise<Use | null> {
-  const deploymentId = target.deploymentId ?? (await sharedDeployment(ctx, target.providerId));
-  if (deploymentId === null) return null;
-  const [config] = await ctx.db
-    .select({ id: providerConfigs.id })
-    .from(providerConfigs)
-    .where(
-      and(
-        eq(providerConfigs.instance_id, ctx.instanceId),
-        eq(providerConfigs.default_of_deployment_id, deploymentId),
-        eq(providerConfigs.status, 'active'),
-      ),
-    );
-  if (!config) throw identityErrors.nothingShared({ entity: providerConfigEntity.name });
-  const [auth] = await ctx.db
-    .select({ id: authConfigs.id })
-    .from(authConfigs)
-    .where(
-      and(
-        eq(authConfigs.instance_id, ctx.instanceId),
-        eq(authConfigs.default_of_deployment_id, deploymentId),
-        eq(authConfigs.status, 'active'),
-      ),
-    );
-  if (auth && (await isOfAnother(ctx, identity, auth.id))) {
-    throw identityErrors.notShared({ entity: authConfigEntity.name });
-  }
-  return {
-    from: 'shared',
-    deployment_id: deploymentId,
-    config_id: config.id,
-    auth_config_id: auth?.id ?? null,
-    identity_id: null,
-    identity_credential_id: null,
-    identity_delegation_id: null,
-  };
-}
-
-async function isOfAnother(ctx: Context, identity: IdentityRow, authConfigId: string): Promise<boolean> {
-  const found = await ctx.db
-    .select({ id: credentials.id })
-    .from(credentials)
-    .where(
-      and(
-        eq(credentials.instance_id, ctx.instanceId),
-        eq(credentials.auth_config_id, authConfigId),
-        ne(credentials.identity_id, identity.id),
-      ),
-    )
-    .limit(1);
-  return found.length > 0;
-}
-
-async function sharedDeployment(ctx: Context, providerId: string): Promise<string | null> {
-  const rows = await ctx.db
-    .select({ id: deployments.id, name: deployments.name, isDefault: deployments.is_default })
-    .from(deployments)
-    .where(
-      and(
-        eq(deployments.instance_id, ctx.instanceId),
-        eq(deployments.provider_id, providerId),
-        eq(deployments.status, 'active'),
-      ),
-    )
-    .orderBy(asc(deployments.id))
-    .limit(MOST_CANDIDATES);
-  const [first, second] = rows;
-  const chosen = rows.find(({ isDefault }) => isDefault) ?? (second ? undefined : first);
-  if (chosen || !first) return chosen?.id ?? null;
-  const dependents = ctx.reach
-    ? []
-    : rows.slice(0, 100).map(({ id, name }): Dependent => ({ object: deploymentEntity.name, id, name }));
-  throw identityErrors.severalDeployments({ entity: deploymentEntity.name, dependents });
 }

@@ -28,7 +28,8 @@ import { about, Identifier, nullable, optional, words } from '../../fields.ts';
 import { actorEntity } from '../tables/actor.ts';
 import { identityEntity } from '../tables/identity.ts';
 import { identityProblems } from './errors.ts';
-import { findUse, type Target, type Use } from './find-use.ts';
+import { findUse } from './find-use.ts';
+import type { Target, Use } from './use.ts';
 
 const ResolveIdentity = Type.Object({
   provider_id: optional(about('The provider, by id or slug: any deployment of it.', Identifier)),
