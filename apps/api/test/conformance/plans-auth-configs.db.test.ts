@@ -45,7 +45,7 @@ async function fill(url: string): Promise<void> {
             created_at, updated_at)
           select ${instance.id}, id, 'oauth_automated', '{"type":"allow_all"}', 'public', ${method.provider_id},
             ${method.id}, 1, expires_at, is_refreshable, needs_reauth, health_reason, health_checked_at, now(), now()
-          from json_to_recordset(${sql.json(rows.slice(from, from + 10_000))})
+          from jsonb_to_recordset(${sql.json(rows.slice(from, from + 10_000))})
             as t(id text, expires_at timestamptz, is_refreshable boolean, needs_reauth boolean, health_reason text,
               health_checked_at timestamptz)`;
       }

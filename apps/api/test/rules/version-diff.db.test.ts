@@ -89,8 +89,8 @@ describe('the diff of two versions', () => {
       'gone trigger_removed risky',
       'list tool_removed risky',
       'made trigger_changed risky',
-      'new trigger_added safe',
       'make tool_added safe',
+      'new trigger_added safe',
     ]);
   });
 

@@ -36,6 +36,10 @@ describe('the field of a member', () => {
       { kind: 'lines', of: 'text' },
     ],
     [
+      { type: 'array', items: { type: 'integer' }, default: ['false', 7] },
+      { kind: 'lines', of: 'number', preset: [7] },
+    ],
+    [
       { type: 'array', items: { enum: ['a', 'b'] }, default: ['b'] },
       { kind: 'choices', preset: [1] },
     ],

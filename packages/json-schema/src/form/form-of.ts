@@ -242,8 +242,10 @@ class Builder {
       return { kind: 'choices', ...shared, options: item.options, preset: chosen };
     }
     if (item.kind === 'text' || item.kind === 'number') {
-      const scalars = preset.filter((value) => typeof value === 'string' || typeof value === 'number');
       const of = item.kind;
+      const scalars = preset.filter(
+        (value) => typeof value === 'number' || (of === 'text' && typeof value === 'string'),
+      );
       return { kind: 'lines', ...shared, of, preset: shared.secret && !this.#allSecret ? [] : scalars };
     }
     if (item.kind === 'group' || item.kind === 'union') {
