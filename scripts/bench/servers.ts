@@ -15,7 +15,10 @@ export interface Running extends Target {
 }
 
 /** Starts the built server as it is deployed. */
-export async function startBerth(databaseUrl: string): Promise<Running> {
+export async function startBerth(
+  databaseUrl: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Running> {
   const port = await freePort();
   return start('berth', port, [join(ROOT, 'apps/api/dist/main.js')], {
     PORT: String(port),
@@ -23,6 +26,7 @@ export async function startBerth(databaseUrl: string): Promise<Running> {
     BERTH_MASTER_KEY: MASTER_KEY.toString('base64'),
     BERTH_BOOTSTRAP_KEY: KEY,
     LOG_LEVEL: 'silent',
+    ...more,
   });
 }
 

@@ -36,6 +36,7 @@ import { modelErrors, modelProblems } from './configuration/model/index.ts';
 import { configErrors, configProblems } from './configuration/provider-config/index.ts';
 import { setupErrors, setupProblems } from './configuration/setup-session/index.ts';
 import { toolFilterProblems } from './configuration/tool-filter/index.ts';
+import { upgradeProblems } from './configuration/upgrade/index.ts';
 import { valueErrors, valueProblems } from './configuration/value/index.ts';
 import { describedProblems } from './described.ts';
 import { keyErrors, keyProblems } from './governance/api-key/index.ts';
@@ -100,6 +101,7 @@ export const domainProblemTexts: readonly ProblemText[] = [
   triggerProblems,
   deploymentProblems,
   toolFilterProblems,
+  upgradeProblems,
   authConfigProblems,
   configProblems,
   valueProblems,

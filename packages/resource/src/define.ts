@@ -1,4 +1,4 @@
-import type { Static, TSchema } from '@sinclair/typebox';
+import type { Static, TObject, TSchema } from '@sinclair/typebox';
 import type { GetColumnData, InferSelectModel, SQL } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import type { Context } from './context.ts';
@@ -91,6 +91,12 @@ export interface Within {
   find(ctx: Context, parentId: string, n: string): Promise<string>;
 }
 
+/** Members that the dry run of a create shows beside the row that it makes: the schema, and the function for a row. */
+export interface Preview {
+  members: TObject;
+  run(ctx: Context, id: string): Promise<object>;
+}
+
 /** The relations of a resource to others. */
 export interface Links {
   references: Record<string, Reference>;
@@ -98,6 +104,8 @@ export interface Links {
   contributes: Record<string, Record<string, Filter>>;
   /** Verbs that this resource adds to rows of resources it builds on, by the names of those. */
   actions: Record<string, readonly Verb[]>;
+  /** Members that this resource adds to the dry run of a create of resources it builds on, by the names of those. */
+  previews: Record<string, Preview>;
   within?: Within;
   /** Locks further rows before the row itself, for a resource whose other writes lock in that order. */
   holdFirst?: (ctx: Context, id: string) => Promise<void>;
@@ -157,7 +165,7 @@ export function defineResource<
     entity,
     wire: { aliases: {}, scopes: [], ...wire },
     read: { joins: {}, details: {}, alone: [], filters: {}, sorts: [], attach, ...read },
-    links: { references: {}, contributes: {}, actions: {}, ...links },
+    links: { references: {}, contributes: {}, actions: {}, previews: {}, ...links },
     verbs: verbs ?? [],
   } as unknown as TypedResource<Attached>; // erases the types: the layers pass functions only values that they made
 }

@@ -3,11 +3,12 @@ import { Type } from '@sinclair/typebox';
 import { pgTable } from 'drizzle-orm/pg-core';
 import { expect, test } from 'vitest';
 import { recorded } from './audit.ts';
+import { type Context, newWrite, PLAIN_WRITE } from './context.ts';
 import { defineResource } from './define.ts';
 import type { Tenancy } from './entity.ts';
 import { flag, matchesNothing, oneOf } from './filters.ts';
 import { createRegistry } from './registry.ts';
-import { action, archiveVerb, operation } from './verb.ts';
+import { action, archiveVerb, createVerb, operation } from './verb.ts';
 
 const table = pgTable('things', { id: idText().primaryKey(), owner_id: idText().notNull(), ...stamps() });
 
@@ -82,4 +83,27 @@ test('a verb that a resource adds to rows of another one stands behind the verbs
   expect(resources.map(({ verbs }) => verbs.map(({ name }) => name))).toEqual([['archive', 'added'], []]);
   expect(scopes.all).toContain('lower:write');
   expect(lower.verbs, 'the definition itself is left alone').toEqual([own]);
+});
+
+test('a preview of another resource is shown by the dry run of a create, and by no other write', async () => {
+  const create = createVerb({
+    input: Type.Object({}),
+    once: Type.Object({ warnings: Type.Array(Type.String()) }),
+    run: async () => ({ id: 'made', once: { warnings: [] } }),
+  });
+  const archive = archiveVerb({ run: async () => {} });
+  const members = Type.Object({ impact: Type.Optional(Type.String()) });
+  const preview = { members, run: async (_: unknown, id: string) => ({ impact: `of ${id}` }) };
+  const lower = thing('lower', 'tenant', { verbs: [create, archive] });
+  const upper = thing('upper', 'tenant', { links: { previews: { lower: preview } } });
+  const { resources } = createRegistry([lower, upper]);
+  const [made, archived] = resources[0]?.verbs ?? [];
+  expect(Object.keys(made?.once?.properties ?? {})).toEqual(['warnings', 'impact']);
+  expect(archived, 'other verbs stay as they are').toBe(archive);
+  const once = async (dryRun: boolean) => {
+    const ctx = { write: newWrite({ ...PLAIN_WRITE, dryRun }) } as Context;
+    return (await made?.run(ctx, { id: '', n: '', input: {}, shown: {}, prepared: undefined }))?.once;
+  };
+  expect(await once(true)).toEqual({ warnings: [], impact: 'of made' });
+  expect(await once(false)).toEqual({ warnings: [] });
 });

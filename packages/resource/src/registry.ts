@@ -1,6 +1,8 @@
+import { Type } from '@sinclair/typebox';
 import type { Resource } from './define.ts';
 import type { Filter } from './filters.ts';
 import { scopesOf } from './perform.ts';
+import type { Verb } from './verb.ts';
 
 /** Every scope, and those that a publishable key has. */
 export interface KnownScopes {
@@ -24,7 +26,10 @@ export function createRegistry(defined: readonly Resource[]): Registry {
   const resources = defined.map((resource) => ({
     ...resource,
     read: { ...resource.read, filters: filtersOf(resource, defined) },
-    verbs: [...resource.verbs, ...defined.flatMap(({ links }) => links.actions[resource.entity.name] ?? [])],
+    verbs: [
+      ...resource.verbs.map((verb) => withPreviews(verb, resource, defined)),
+      ...defined.flatMap(({ links }) => links.actions[resource.entity.name] ?? []),
+    ],
   }));
   const all = new Set<string>();
   const publishable = new Set<string>();
@@ -46,6 +51,23 @@ export function createRegistry(defined: readonly Resource[]): Registry {
     }
   }
   return { resources, scopes: { all, publishable, reachable } };
+}
+
+/** Adds to a verb that makes a row the members that other resources show in its dry run. */
+function withPreviews(verb: Verb, { entity }: Resource, all: readonly Resource[]): Verb {
+  const previews = all.flatMap(({ links }) => links.previews[entity.name] ?? []);
+  if (verb.name !== 'create' || previews.length === 0) return verb;
+  return {
+    ...verb,
+    once: Type.Composite([...(verb.once ? [verb.once] : []), ...previews.map(({ members }) => members)]),
+    run: async (ctx, asked) => {
+      const outcome = await verb.run(ctx, asked);
+      if (!ctx.write.options.dryRun || outcome.id === undefined) return outcome;
+      const shown: object[] = [];
+      for (const { run } of previews) shown.push(await run(ctx, outcome.id));
+      return { ...outcome, once: Object.assign({}, outcome.once, ...shown) };
+    },
+  };
 }
 
 const filtersOf = ({ entity, read }: Resource, all: readonly Resource[]): Resource['read']['filters'] =>

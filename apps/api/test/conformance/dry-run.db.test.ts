@@ -67,7 +67,8 @@ describe.each(written)('a dry run of %s', { timeout: 60_000 }, (path, resource) 
       const dry = await client.post(`${path}?dry_run=true`, again);
       expect([dry.status, dry.body.dry_run], JSON.stringify(dry.body)).toEqual([200, true]);
       expect(await state()).toBe(before);
-      const { dry_run: _, dependents: __, ...answer } = dry.body;
+      // The impact of a new version is asked for by itself once the version exists
+      const { dry_run: _, dependents: __, impact: ___, ...answer } = dry.body;
       const real = await client.post(path, again);
       expect(settled(answer)).toEqual(settled(real.body));
       expect(await state()).not.toBe(before);

@@ -71,6 +71,7 @@ const RULES: [path: RegExp, code: RegExp, why: string][] = [
     'a model that is no alias needs a deployment, and a name with letters',
   ],
   [/^vault_revision$/, /^invalid_revision$/, 'a revision that the vault has'],
+  [/^after$/, /^invalid_value$/, 'a row that a report can start behind'],
   [/^checkpoint(?:\.|$)/, /./, 'what this installation has signed'],
   [/^(?:from|to)$/, /./, 'a moment that there is'],
   [

@@ -49,7 +49,7 @@ export { openToReveal } from './reveal.ts';
 export { enqueueRevocation, revokeJob } from './revoke-job.ts';
 export { AuthConfigView } from './schema.ts';
 export { insertAuthConfig } from './service.ts';
-export { authConfigValue } from './value.ts';
+export { authConfigValue, specificationOfMethod } from './value.ts';
 
 const PATH = 'provider-auth-configs';
 

@@ -5,6 +5,7 @@ import { specifications } from '../../catalog/tables/specification.ts';
 import {
   type Edit,
   purgeExcess,
+  type Specification,
   type StaleSecrets,
   storeNext,
   type Terms,
@@ -45,17 +46,24 @@ export async function termsOfMethod(
     )
     .where(eq(authMethods.id, authMethodId));
   if (!row) throw new Error(`The specification of ${authMethodId} is missing`);
-  return {
-    specification: {
-      ...row.specification,
-      config_schema: type === 'oauth_automated' ? TOKEN_SCHEMA : (row.schema ?? { type: 'object' }),
-      config_visibility: 'encrypted',
-      secret_paths: [],
-      destination_paths: null,
-    },
-    version: null,
-  };
+  const specification = specificationOfMethod(row.specification, row.schema, type === 'oauth_automated');
+  return { specification, version: null };
 }
+
+/** Makes the specification of an auth config's value from that of its method, whose input schema is given. */
+export const specificationOfMethod = (
+  specification: Specification,
+  schema: Specification['config_schema'] | null,
+  automated: boolean,
+): Specification => ({
+  ...specification,
+  config_schema: automated ? TOKEN_SCHEMA : (schema ?? ANY_OBJECT),
+  config_visibility: 'encrypted',
+  secret_paths: [],
+  destination_paths: null,
+});
+
+const ANY_OBJECT = { type: 'object' };
 
 async function editAuthConfig(ctx: Context, row: AuthConfig, edit: Edit): Promise<StaleSecrets | undefined> {
   if (edit.kind === 'keep') return undefined;

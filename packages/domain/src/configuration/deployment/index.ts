@@ -20,6 +20,7 @@ import { ADMINISTER } from '../guard.ts';
 import { deploymentEntity, deployments } from '../tables/deployment.ts';
 import { configPreviewColumns, providerConfigs } from '../tables/provider-config.ts';
 import { type Link, usableWith } from '../tool-filter/index.ts';
+import { impact, impactPreview, upgradePreview } from '../upgrade/index.ts';
 import { deploymentExample, shownDeployment } from './example.ts';
 import { presentDeployment } from './presenter.ts';
 import { CreateDeployment, DeploymentView, UpdateDeployment } from './schema.ts';
@@ -74,6 +75,8 @@ export const deployment = defineResource({
     },
   },
   links: {
+    actions: { 'provider.version': [impact] },
+    previews: { 'provider.version': impactPreview },
     contributes: {
       'provider.tool': { provider_deployment_id: usableWith('deployment', deploymentLinks) },
       'provider.specification': {
@@ -106,5 +109,6 @@ export const deployment = defineResource({
     }),
     archiveVerb({ run: archiveDeployment }),
     unarchiveVerb({ run: unarchiveDeployment }),
+    upgradePreview,
   ],
 });

@@ -1,12 +1,13 @@
 export { attachStates, REVEAL, withholdDigests } from './attach.ts';
 export { type Bond, hashOf, wholeOf } from './bonds.ts';
-export { problemsIn } from './check.ts';
+export { type Found, problemsIn, problemsOf } from './check.ts';
 export { dataKeysJob } from './data-keys-job.ts';
 export { destroyRevision, purgeExcess } from './destroy.ts';
-export type { JsonObject } from './document.ts';
+export { EMPTY, type JsonObject, overlay, type ValueDocument } from './document.ts';
 export { historyFor, layersWithBonds } from './document-020.ts';
 export { type Edit, editValue, ValueInput } from './edit.ts';
 export { valueErrors, valueProblems } from './errors.ts';
+export { exposedSecrets } from './exposed.ts';
 export { pinsOf, recheckFollowers } from './followers.ts';
 export {
   effectiveOf,
@@ -28,8 +29,16 @@ export {
 } from './owner.ts';
 export { pathOfOwner } from './owner-path.ts';
 export { purgeJob } from './purge-job.ts';
-export { findRevision, type OpenRevision, openRevision, type RevisionRow, revisionAt } from './revisions.ts';
-export { type Specification, secretUnits } from './secrets.ts';
+export {
+  findRevision,
+  type OpenRevision,
+  openDocument,
+  openRevision,
+  type RevisionRow,
+  revisionAt,
+  type SealedDocument,
+} from './revisions.ts';
+export { type Specification, secretsOf, secretUnits, sentAsSecret } from './secrets.ts';
 export { VALUE_BUDGET } from './size.ts';
 export { type StaleSecrets, staleSecretsView, withStale } from './stale-view.ts';
 export { forKey, statesFrom, ValueState } from './state.ts';

@@ -68,19 +68,29 @@ export async function storeRevision(ctx: Context, next: NewRevision): Promise<nu
   return revision;
 }
 
-/** Opens a revision. @throws DomainError `gone` when it was destroyed. */
-export async function openRevision(ctx: Context, row: RevisionRow): Promise<OpenRevision> {
+/** The columns of a revision that its document is opened from. */
+export type SealedDocument = Pick<RevisionRow, 'owner_id' | 'revision' | 'data_key_id' | 'ciphertext'>;
+
+/** Opens the document of a revision; null when it was destroyed. @throws SealError when it does not open. */
+export async function openDocument(ctx: Context, row: SealedDocument): Promise<ValueDocument | null> {
   await breathe();
-  if (row.ciphertext === null) throw destroyed(row);
+  if (row.ciphertext === null) return null;
   const document = await openValue(
     ctx,
     { ownerId: row.owner_id, revision: row.revision },
     { dataKeyId: row.data_key_id, ciphertext: row.ciphertext },
   );
+  return document as ValueDocument;
+}
+
+/** Opens a revision. @throws DomainError `gone` when it was destroyed. */
+export async function openRevision(ctx: Context, row: RevisionRow): Promise<OpenRevision> {
+  const document = await openDocument(ctx, row);
+  if (document === null) throw destroyed(row);
   return {
     revision: row.revision,
     writtenAt: row.created_at,
-    document: document as ValueDocument,
+    document,
     states: row.value_state ?? [],
   };
 }

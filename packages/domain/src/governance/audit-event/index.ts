@@ -11,6 +11,7 @@ import { auditEventEntity, auditEvents } from './table.ts';
 import { Verification, VerificationLine, VerifyInput, verifyTrail } from './verify.ts';
 
 export type { AuditRow } from './chain.ts';
+export { countEvents } from './count.ts';
 export { auditProblems } from './errors.ts';
 export { auditTrail } from './trail.ts';
 export { verifyUpTo } from './verify.ts';

@@ -1,0 +1,60 @@
+import { isDeepStrictEqual } from 'node:util';
+import {
+  EMPTY,
+  exposedSecrets,
+  type Found,
+  type JsonObject,
+  overlay,
+  problemsOf,
+  type Specification,
+} from '../value/index.ts';
+import { upgradeProblems } from './errors.ts';
+import type { Owner } from './opened.ts';
+import { problemsWithStandIns } from './stand-ins.ts';
+
+/** Changes a value on its way to another specification. It must not change what it is given. */
+export type Migrate = (value: JsonObject) => JsonObject;
+
+export interface Trial {
+  /** Null when it depends on a secret that was not tried. */
+  passes: boolean | null;
+  /** True when the migration changes the value. */
+  migrated: boolean;
+  /** The problems with their places; they never have the value. */
+  errors: Found[];
+}
+
+export interface TrialOptions {
+  migrate?: Migrate | undefined;
+  /** The present specification, when the content of secrets must not decide. */
+  present?: Specification | undefined;
+}
+
+const failed = (...errors: Found[]): Trial => ({ passes: false, migrated: false, errors });
+
+/**
+ * Checks an opened row with another specification, as an upgrade would: its effective value must fit, and no leaf that
+ * was stored as a secret may become readable.
+ */
+export async function trial(
+  owner: Owner,
+  specification: Specification,
+  { migrate, present }: TrialOptions = {},
+): Promise<Trial> {
+  if (owner.unreadable) return failed({ ...upgradeProblems.unreadable.text, path: '' });
+  const { own, vault } = owner;
+  const effective = overlay(vault?.value ?? null, own?.value ?? {});
+  const value = migrate ? migrate(effective) : effective;
+  const migrated = value !== effective && !isDeepStrictEqual(value, effective);
+  const checked = present
+    ? await problemsWithStandIns(owner, value, present, specification)
+    : { value, certain: await problemsOf(specification, value), undecided: [] };
+  const { certain, undecided } = checked;
+  const isLarge = certain.some(({ code }) => code === 'too_large');
+  // A migration says itself which secrets move, so that only those of an unchanged value can be found by their places
+  const exposed =
+    isLarge || migrated ? [] : await exposedSecrets(specification, checked.value, own ?? EMPTY, vault);
+  const errors = [...exposed, ...certain];
+  if (errors.length > 0) return { passes: false, migrated, errors: [...errors, ...undecided] };
+  return { passes: undecided.length > 0 ? null : true, migrated, errors: undecided };
+}
