@@ -193,6 +193,7 @@ async function run(): Promise<void> {
     console.log(`Loading ${CONFIGS.toLocaleString('en')} configs …`);
     await fill(url, config.id);
     const later = await call('provider-versions', { provider_id: id, version: '2', config_schema: LATER });
+    console.log(`memory before: ${Math.round((await watch()).memory / 2 ** 20)} MB`);
     for (let round = 1; round <= 3; round++) {
       const { seconds, lines, peak, pause, end } = await report(berth, later.id, watch);
       const { counts } = JSON.parse(end);

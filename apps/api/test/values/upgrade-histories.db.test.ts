@@ -49,6 +49,13 @@ async function live(client: Client, { file, versions, breaking }: History) {
   return { published, values };
 }
 
+/** True for the version after another one, and for an upgrade that is recorded. */
+const isNext = ({ versions, breaking }: History, before: Published, after: Published): boolean => {
+  const place = (of: Published) => versions.findIndex(({ version }) => version === of.version);
+  const isRecordedPair = breaking.some(({ from, to }) => from === before.version && to === after.version);
+  return place(after) === place(before) + 1 || isRecordedPair;
+};
+
 test('the report on pairs of versions of 47 real histories, all in a long run, equals a full validation', {
   timeout: 600_000,
 }, async (context) => {

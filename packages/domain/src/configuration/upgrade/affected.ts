@@ -85,9 +85,9 @@ export const kindsFrom = (kinds: readonly OwnerKind[], after: string): OwnerKind
 export const isPosition = (after: string): boolean => OWNER_KINDS.some(({ kind }) => isId(kind, after));
 
 /** The rows that are read at a time, and the bytes of their sealed values. */
-const MOST_ROWS = 250;
-const MOST_BYTES = 2 * 1024 * 1024;
-const IDS = 1_000;
+const MOST_ROWS = 100;
+const MOST_BYTES = 1024 * 1024;
+const IDS = 500;
 
 /** Rows of one kind that are opened together: few enough to be in memory at once. */
 export interface Slice {
