@@ -81,23 +81,23 @@ interface Group {
 describe.skipIf(!present)(suite, { timeout: 120_000 }, () => {
   for (const [draft, { id, passed, of }] of Object.entries(DRAFTS)) {
     if (WHOLE.includes(draft)) {
-      it(`agrees with ${passed} of ${of} tests of ${draft}, and fails none but those documented`, () => {
-        const { judged, wrong } = run(draft, id, jsonIn(`${folder}/tests/${draft}`));
+      it(`agrees with ${passed} of ${of} tests of ${draft}, and fails none but those documented`, async () => {
+        const { judged, wrong } = await run(draft, id, jsonIn(`${folder}/tests/${draft}`));
         expect(wrong.filter((test) => !KNOWN.some((known) => known.test(test)))).toEqual([]);
         expect([judged - wrong.length, judged]).toEqual([passed, of]);
       });
     } else {
-      it(`agrees with every test of ${draft} about references`, () => {
+      it(`agrees with every test of ${draft} about references`, async () => {
         const files = ['definitions', 'defs', 'ref', 'refRemote'].map(
           (file) => `${folder}/tests/${draft}/${file}.json`,
         );
-        expect(run(draft, id, files.filter(existsSync)).wrong).toEqual([]);
+        expect((await run(draft, id, files.filter(existsSync))).wrong).toEqual([]);
       });
     }
 
-    it(`agrees with every test of ${draft} about the formats that follow their RFC`, () => {
+    it(`agrees with every test of ${draft} about the formats that follow their RFC`, async () => {
       const files = FORMATS.map((format) => `${folder}/tests/${draft}/optional/format/${format}.json`);
-      const { judged, wrong } = run(draft, id, files.filter(existsSync));
+      const { judged, wrong } = await run(draft, id, files.filter(existsSync));
       expect(wrong).toEqual([]);
       expect(judged).toBeGreaterThan(100);
     });
@@ -114,12 +114,16 @@ describe.skipIf(!present)(suite, { timeout: 120_000 }, () => {
   });
 });
 
-function run(draft: string, id: string, files: readonly string[]): { judged: number; wrong: string[] } {
+async function run(
+  draft: string,
+  id: string,
+  files: readonly string[],
+): Promise<{ judged: number; wrong: string[] }> {
   const wrong: string[] = [];
   let judged = 0;
   for (const file of files) {
     for (const group of JSON.parse(readFileSync(file, 'utf8')) as Group[]) {
-      const compiled = accepted(
+      const compiled = await accepted(
         isObject(group.schema) ? { $schema: id, ...group.schema } : group.schema,
         draft,
       );
@@ -134,10 +138,10 @@ function run(draft: string, id: string, files: readonly string[]): { judged: num
 }
 
 /** Compiles a schema with the documents that it refers to; `undefined` when it is refused. */
-function accepted(schema: unknown, draft: string): CompiledSchema | undefined {
+async function accepted(schema: unknown, draft: string): Promise<CompiledSchema | undefined> {
   try {
     const isAlone = !JSON.stringify(schema).includes(SERVER);
-    const bundle = bundleSchemas(schema, isAlone ? {} : documentsOf(draft));
+    const bundle = await bundleSchemas(schema, isAlone ? {} : documentsOf(draft));
     return bundle.problems.length > 0 ? undefined : compileSchema(bundle.schema);
   } catch (error) {
     if (error instanceof SchemaError) return undefined;

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 
 import { bundleSchemas, checkValue, compileSchema, inTaken } from '../index.ts';
 
@@ -9,15 +9,15 @@ const text = { type: 'string' };
 const A = 'https://x.test/a.json';
 
 /** Bundles, compiles the bundle alone, and judges a value with it. */
-function fits(schema: unknown, others: Record<string, unknown>, value: unknown): boolean {
-  const bundle = bundleSchemas(schema, others);
+async function fits(schema: unknown, others: Record<string, unknown>, value: unknown): Promise<boolean> {
+  const bundle = await bundleSchemas(schema, others);
   expect(bundle.problems).toEqual([]);
   expect(bundle.unused).toEqual([]);
   return checkValue(compileSchema(bundle.schema), value).length === 0;
 }
 
-const problemsOf = (schema: unknown, others: Record<string, unknown>) =>
-  bundleSchemas(schema, others).problems.map(({ uri, path, code }) => [uri, path, code]);
+const problemsOf = async (schema: unknown, others: Record<string, unknown>) =>
+  (await bundleSchemas(schema, others)).problems.map(({ uri, path, code }) => [uri, path, code]);
 
 describe('bundleSchemas', () => {
   it.each([
@@ -75,21 +75,21 @@ describe('bundleSchemas', () => {
       { [A]: text },
     ],
     ['a circle of documents', { properties: { a: { $ref: A } } }, { [A]: { ...text, items: { $ref: A } } }],
-  ])('lets a schema refer to %s', (_what, schema, others) => {
-    expect(fits(schema, others, { a: 'x' })).toBe(true);
-    expect(fits(schema, others, { a: 1 })).toBe(false);
+  ])('lets a schema refer to %s', async (_what, schema, others) => {
+    expect(await fits(schema, others, { a: 'x' })).toBe(true);
+    expect(await fits(schema, others, { a: 1 })).toBe(false);
   });
 
-  it('takes boolean schemas', () => {
-    expect(fits({ $ref: A }, { [A]: true }, 1)).toBe(true);
-    expect(fits({ $ref: A }, { [A]: false }, 1)).toBe(false);
+  it('takes boolean schemas', async () => {
+    expect(await fits({ $ref: A }, { [A]: true }, 1)).toBe(true);
+    expect(await fits({ $ref: A }, { [A]: false }, 1)).toBe(false);
   });
 
-  it('changes neither the schema nor those handed in, and says where each one went', () => {
+  it('changes neither the schema nor those handed in, and says where each one went', async () => {
     const schema = { properties: { a: { $ref: A } } };
     const others = { [A]: { $id: 'urn:example:a', ...text } };
     const before = JSON.stringify([schema, others]);
-    const bundle = bundleSchemas(schema, others);
+    const bundle = await bundleSchemas(schema, others);
     expect(JSON.stringify([schema, others])).toBe(before);
     expect(bundle.schema).toEqual({
       properties: { a: { $ref: 'urn:example:a' } },
@@ -100,13 +100,13 @@ describe('bundleSchemas', () => {
     expect(inTaken(bundle, '/properties/a')).toBeUndefined();
   });
 
-  it('leaves a schema without others as it is', () => {
+  it('leaves a schema without others as it is', async () => {
     const schema = { $ref: '#/$defs/a', $defs: { a: text } };
-    expect(bundleSchemas(schema, {}).schema).toBe(schema);
+    expect((await bundleSchemas(schema, {})).schema).toBe(schema);
   });
 
-  it('leaves out those to which no reference leads, and names them', () => {
-    const { schema, unused, problems } = bundleSchemas(
+  it('leaves out those to which no reference leads, and names them', async () => {
+    const { schema, unused, problems } = await bundleSchemas(
       { properties: { a: { $ref: A } } },
       { [A]: text, 'https://x.test/b': { $ref: A }, [DRAFT_07]: {} },
     );
@@ -154,12 +154,12 @@ describe('bundleSchemas', () => {
       { [A]: JSON.parse(`${'{"not":'.repeat(120)}{}${'}'.repeat(120)}`) },
       [A, '', 'too_deep'],
     ],
-  ])('refuses %s', (_what, schema, others, problem) => {
-    expect(problemsOf(schema, others as Record<string, unknown>)).toEqual([problem]);
+  ])('refuses %s', async (_what, schema, others, problem) => {
+    expect(await problemsOf(schema, others as Record<string, unknown>)).toEqual([problem]);
   });
 
-  it('names the URI of a reference that leads nowhere, and the one that is probably meant', () => {
-    const { problems } = bundleSchemas(
+  it('names the URI of a reference that leads nowhere, and the one that is probably meant', async () => {
+    const { problems } = await bundleSchemas(
       { $ref: 'https://x.test/adress.json' },
       { 'https://x.test/address.json': {} },
     );
@@ -168,9 +168,54 @@ describe('bundleSchemas', () => {
   });
 });
 
-it('at most 100 of the references to nothing are problems', () => {
+it('at most 100 of the references to nothing are problems', async () => {
   const items = Array.from({ length: 300 }, (_, i) => ({ $ref: `https://x.test/${i}` }));
-  expect(problemsOf({ allOf: items }, { [A]: text }).length).toBe(100);
+  expect((await problemsOf({ allOf: items }, { [A]: text })).length).toBe(100);
+});
+
+describe('the work of bundling', () => {
+  const references = (count: number, to: (index: number) => string) => ({
+    properties: Object.fromEntries(Array.from({ length: count }, (_, i) => [`p${i}`, { $ref: to(i) }])),
+  });
+
+  it('ends at the limit of subschemas, those to which no reference leads not counted', async () => {
+    const many = references(2_000, () => '#');
+    expect(await problemsOf(many, { [A]: text })).toEqual([[undefined, '', 'too_large']]);
+    expect(await problemsOf({ $ref: A }, { [A]: many })).toEqual([[undefined, '', 'too_large']]);
+    expect(await problemsOf({ $ref: A }, { [A]: text, 'https://x.test/b': many })).toEqual([]);
+  });
+
+  it('reads each URI of a document once', async () => {
+    let read = 0;
+    class CountedURL extends URL {
+      constructor(reference: string, base: string) {
+        super(reference, base);
+        read += 1;
+      }
+    }
+    vi.stubGlobal('URL', CountedURL);
+    await bundleSchemas(
+      references(1_900, () => 'a.json'),
+      { 'a.json': text },
+    ).finally(() => vi.unstubAllGlobals());
+    expect(read).toBeGreaterThan(0);
+    expect(read).toBeLessThan(10);
+  });
+
+  it('pauses between documents and between references', async () => {
+    let pauses = 0;
+    const pause = async () => void (pauses += 1);
+    const others = Object.fromEntries(Array.from({ length: 100 }, (_, i) => [`d${i}`, text]));
+    await bundleSchemas(references(1_800, (i) => `d${i % 100}`), others, pause);
+    expect(pauses).toBeGreaterThan(1_900);
+  });
+});
+
+it('a URI of more than 2,048 characters is refused at its place', () => {
+  const long = 'x'.repeat(2_049);
+  for (const schema of [{ $id: long }, { $ref: `#/$defs/${long}`, $defs: { [long]: text } }]) {
+    expect(() => compileSchema(schema)).toThrow(/is longer than 2048 characters/);
+  }
 });
 
 describe('a metaschema that was handed in', () => {
@@ -181,20 +226,20 @@ describe('a metaschema that was handed in', () => {
     $vocabulary: vocabularies,
   });
 
-  it('stands for the draft that it is written in', () => {
+  it('stands for the draft that it is written in', async () => {
     const schema = { $schema: META, type: 'string' };
     const others = { [META]: meta({ [`${folder}/validation`]: true, 'https://x.test/own': false }) };
-    expect(fits(schema, others, 'x')).toBe(true);
-    expect(fits(schema, others, 1)).toBe(false);
-    expect(fits({ $schema: META, type: 'string' }, { [META]: { $schema: DRAFT_07 } }, 1)).toBe(false);
+    expect(await fits(schema, others, 'x')).toBe(true);
+    expect(await fits(schema, others, 1)).toBe(false);
+    expect(await fits({ $schema: META, type: 'string' }, { [META]: { $schema: DRAFT_07 } }, 1)).toBe(false);
   });
 
   it.each([
     ['leaves out a vocabulary that the schema uses', meta({ [`${folder}/applicator`]: true }), ''],
     ['requires a vocabulary of its own', meta({ 'https://x.test/own': true }), '/$schema'],
     ['has no known draft itself', { $schema: 'https://x.test/other' }, '/$schema'],
-  ])('is refused when it %s', (_what, metaschema, path) => {
-    expect(problemsOf({ $schema: META, type: 'string' }, { [META]: metaschema })).toEqual([
+  ])('is refused when it %s', async (_what, metaschema, path) => {
+    expect(await problemsOf({ $schema: META, type: 'string' }, { [META]: metaschema })).toEqual([
       [undefined, path, 'unknown_draft'],
     ]);
   });

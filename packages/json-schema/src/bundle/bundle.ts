@@ -34,9 +34,14 @@ const MOST_PROBLEMS = 100;
 /**
  * Puts the schemas that a schema refers to among its definitions, each with its URI as `$id`. A reference to a schema
  * under a URI other than the `$id` of the schema is rewritten. A `$schema` that names one of them is replaced by the
- * draft of that metaschema. Takes time linear in the schemas; they are not read when they are too large together.
+ * draft of that metaschema. Takes time linear in the schemas; they are not put together when they have too many characters
+ * or subschemas. `pause` is awaited between documents and references, so that others can run.
  */
-export function bundleSchemas(schema: unknown, others: Readonly<Record<string, unknown>>): Bundle {
+export async function bundleSchemas(
+  schema: unknown,
+  others: Readonly<Record<string, unknown>>,
+  pause: () => Promise<void> = async () => {},
+): Promise<Bundle> {
   const keys = Object.keys(others);
   const nothing: Bundle = { schema, taken: new Map(), unused: [], problems: [] };
   if (keys.length === 0 || !isObject(schema)) return nothing;
@@ -44,6 +49,7 @@ export function bundleSchemas(schema: unknown, others: Readonly<Record<string, u
     ...nothing,
     problems: [{ uri, ...problem }],
   });
+  await pause();
   const { length } = JSON.stringify([schema, others]);
   const [excess] = excessOf('characters of schemas', length, SCHEMA_BUDGET.characters);
   if (excess !== undefined) return refused(undefined, { path: '', code: 'too_large', message: excess });
@@ -64,7 +70,9 @@ export function bundleSchemas(schema: unknown, others: Readonly<Record<string, u
 
   const problems: BundleProblem[] = [];
   const byUri = new Map<string, HandedIn>();
-  const documents = keys.map((key) => {
+  const documents: HandedIn[] = [];
+  for (const key of keys) {
+    await pause();
     const document = readDocument(jsonCopy(others[key]), dialect.draft, key, root.uri);
     for (const one of document.problems) problems.push({ ...one, uri: key });
     for (const uri of document.uris) {
@@ -72,13 +80,19 @@ export function bundleSchemas(schema: unknown, others: Readonly<Record<string, u
       else if (uri === document.uri || uri === document.alias)
         problems.push({ uri: key, ...bundleProblems.twice() });
     }
-    return document;
-  });
+    documents.push(document);
+  }
   for (const uri of root.uris) byUri.delete(uri);
 
+  let subschemas = 0;
   const reached = new Set<HandedIn>([root]);
   for (const document of reached) {
+    await pause();
+    subschemas += document.index.places.length;
+    const [many] = excessOf('subschemas', subschemas, SCHEMA_BUDGET.subschemas);
+    if (many !== undefined) return refused(undefined, { path: '', code: 'too_large', message: many });
     for (const reference of document.remote) {
+      await pause();
       const target = byUri.get(reference.uri);
       if (target === undefined) {
         if (problems.length < MOST_PROBLEMS)

@@ -66,11 +66,10 @@ export function readDocument(schema: unknown, draft: Draft, key: string | undefi
 
 function remoteReferences(index: SchemaIndex): RemoteReference[] {
   return index.places.flatMap((place) =>
-    index.referencesOf(place).flatMap(({ keyword, to }): RemoteReference[] => {
+    index.referencesOf(place).flatMap(({ keyword, to, parts }): RemoteReference[] => {
       if (to !== 'remote') return [];
       const holder = place.schema as Record<string, unknown>;
-      const reference = String(holder[keyword]);
-      const [uri, fragment] = splitUri(reference, place.base) ?? [reference, ''];
+      const [uri, fragment] = parts ?? [String(holder[keyword]), ''];
       const rewrite = (other: string): void => {
         holder[keyword] = `${writtenUri(other)}${fragment === '' ? '' : `#${encodeURI(fragment)}`}`;
       };

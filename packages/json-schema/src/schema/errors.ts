@@ -18,6 +18,7 @@ export const schemaProblems = schemaTexts({
   wrongType: { code: 'invalid_keyword', message: 'type must be a string or an array of strings' },
   mustBe: { code: 'invalid_keyword', message: '{keyword} must be {expected}' },
   mustHaveOne: { code: 'invalid_keyword', message: '{keyword} must have at least one {item}' },
+  longUri: { code: 'too_large', message: '{keyword} is longer than {most} characters' },
   zero: { code: 'invalid_keyword', message: 'multipleOf must not be 0' },
   itemsOf2020: { code: 'invalid_keyword', message: 'items must be a schema; 2020-12 has prefixItems' },
 });

@@ -24,6 +24,8 @@ type Resolution = Place | 'remote' | 'unresolved';
 interface Reference {
   readonly keyword: string;
   readonly to: Resolution;
+  /** The parts of a reference that leads out of the document, where it is a URI. */
+  readonly parts?: UriParts;
 }
 
 const REFERENCES = ['$ref', '$recursiveRef', '$dynamicRef'];
@@ -53,6 +55,8 @@ export class SchemaIndex {
   readonly #dynamicPlaces = new Map<string | null, Place[]>();
   readonly #references = new Map<object, readonly Reference[]>();
   readonly #under = new Map<object, readonly ChildPlace[]>();
+  /** The parts of each reference, by the base against which it is resolved; only while the index is made. */
+  readonly #parts = new Map<string, Map<string, UriParts | undefined>>();
   #isComplete = false;
   #byPointer: ReadonlyMap<Pointer, Place> | undefined;
 
@@ -71,6 +75,8 @@ export class SchemaIndex {
       }
     }
     this.#isComplete = true;
+    for (const place of this.places.concat(this.foreign)) this.referencesOf(place);
+    this.#parts.clear();
   }
 
   /** Returns the draft of a place: that of the document, or of the metaschema that holds the place. */
@@ -183,7 +189,10 @@ export class SchemaIndex {
     if (!isObject(schema)) return NO_REFERENCES;
     return REFERENCES.flatMap((keyword) => {
       const reference = ownValue(schema, keyword);
-      return typeof reference === 'string' ? [{ keyword, to: this.#resolve(reference, base) }] : [];
+      if (typeof reference !== 'string') return [];
+      const parts = this.#partsOf(reference, base);
+      const to = this.#resolve(reference, parts);
+      return [to === 'remote' && parts !== undefined ? { keyword, to, parts } : { keyword, to }];
     });
   }
 
@@ -239,10 +248,18 @@ export class SchemaIndex {
     else known.push(place);
   }
 
-  #resolve(reference: string, base: string): Resolution {
-    const split = splitUri(reference, base);
-    if (split === undefined) return reference.startsWith('#') ? 'unresolved' : 'remote';
-    const [uri, fragment] = split;
+  /** Splits like {@link splitUri}, each reference of a base once. */
+  #partsOf(reference: string, base: string): UriParts | undefined {
+    const ofBase = this.#parts.get(base) ?? new Map<string, UriParts | undefined>();
+    this.#parts.set(base, ofBase);
+    const parts = ofBase.get(reference) ?? splitUri(reference, base);
+    ofBase.set(reference, parts);
+    return parts;
+  }
+
+  #resolve(reference: string, parts: UriParts | undefined): Resolution {
+    if (parts === undefined) return reference.startsWith('#') ? 'unresolved' : 'remote';
+    const [uri, fragment] = parts;
     const resource = this.#resources.get(uri) ?? this.#metaschema(uri);
     if (resource === undefined) return 'remote';
     if (fragment === '') return this.#known(resource);
@@ -290,8 +307,15 @@ export function remoteUri(reference: string, base: string): string {
   return uri.startsWith(FOLDER) ? uri.slice(FOLDER.length) : uri;
 }
 
-/** Splits a reference into absolute URI and decoded fragment; `undefined` when it is not a URI. */
-export function splitUri(reference: string, base: string): [uri: string, fragment: string] | undefined {
+/** The most characters of a URI in a schema: each reference below an `$id` is read together with it. */
+export const LONGEST_URI = 2048;
+
+/** An absolute URI, and the decoded fragment of a reference. */
+type UriParts = readonly [uri: string, fragment: string];
+
+/** Splits a reference into absolute URI and decoded fragment; `undefined` when it, or its base, is not a URI. */
+export function splitUri(reference: string, base: string): UriParts | undefined {
+  if (reference.length > LONGEST_URI || base.length > LONGEST_URI) return undefined;
   try {
     const url = new URL(reference, base);
     const fragment = decodeURIComponent(url.hash.replace(/^#/, ''));

@@ -13,7 +13,7 @@ import {
   TYPES,
 } from './keywords.ts';
 import type { SchemaProblem } from './schema-error.ts';
-import type { Place } from './schema-index.ts';
+import { LONGEST_URI, type Place } from './schema-index.ts';
 
 export interface ShapeFindings {
   /** Values that make the schema unusable. */
@@ -60,7 +60,10 @@ function remarksOn(keyword: string, value: unknown, draft: Draft): Remark[] {
   if (COUNTS.has(keyword)) return onCount(keyword, value);
   if (keyword === 'uniqueItems') return typeof value === 'boolean' ? [] : mustBe('uniqueItems', 'a boolean');
   if (STRINGS.has(keyword) || (keyword === 'id' && draft === '04')) {
-    return typeof value === 'string' ? [] : mustBe(keyword, 'a string');
+    if (typeof value !== 'string') return mustBe(keyword, 'a string');
+    return URIS.has(keyword) && value.length > LONGEST_URI
+      ? [schemaProblems.longUri({ keyword, most: LONGEST_URI })]
+      : [];
   }
   if (Object.hasOwn(ANNOTATIONS, keyword)) return onAnnotation(keyword, value);
   return onSubschemas(keyword, value, draft);
@@ -77,6 +80,9 @@ const shouldBe = (keyword: string, expected: string): Remark[] => [
 const mustHaveOne = (keyword: string, item: string): Remark[] => [
   schemaProblems.mustHaveOne({ keyword, item }),
 ];
+
+/** The keywords whose values are URIs. */
+const URIS: ReadonlySet<string> = new Set(['$id', '$ref', '$dynamicRef', 'id']);
 
 function onType(value: unknown): Remark[] {
   const names: unknown[] = Array.isArray(value) ? value : [value];

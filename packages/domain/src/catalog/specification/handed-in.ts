@@ -6,7 +6,7 @@ import {
   parsePointer,
   toPointer,
 } from '@berth/json-schema';
-import { invalidData, type Problem } from '@berth/kernel';
+import { breathe, invalidData, type Problem } from '@berth/kernel';
 import type { SpecificationInput, Warning } from './schema.ts';
 
 /** A specification's config schema as one document, and the schemas that came with it. */
@@ -23,8 +23,8 @@ export interface HandedIn {
  *
  * @throws DomainError `invalid_data` when they cannot be put together.
  */
-export function withHandedIn(input: SpecificationInput, path: string[]): HandedIn {
-  const bundle = bundleSchemas(input.config_schema, input.schemas ?? {});
+export async function withHandedIn(input: SpecificationInput, path: string[]): Promise<HandedIn> {
+  const bundle = await bundleSchemas(input.config_schema, input.schemas ?? {}, breathe);
   if (bundle.problems.length > 0) throw invalidData(bundle.problems.map((one) => inBody(one, path)));
   return {
     input: { ...input, config_schema: bundle.schema as SpecificationInput['config_schema'] },

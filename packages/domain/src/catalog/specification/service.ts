@@ -27,7 +27,7 @@ export async function ensureSpecification(
   path: string[],
 ): Promise<{ id: string; warnings: Warning[] }> {
   await breathe();
-  const { input: whole, unused, located } = withHandedIn(input, path);
+  const { input: whole, unused, located } = await withHandedIn(input, path);
   const content = normalize(whole);
   const warnings = async (ineffective: readonly Problem[]): Promise<Warning[]> =>
     (await warningsOf(content, path, ineffective, unused)).map(located);
