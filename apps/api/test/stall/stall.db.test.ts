@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isLongRun } from '../../../../scripts/testing/long.mjs';
 import { worstRequests } from './every-route.ts';
 import { type Measured, type Send, startWatched } from './server.ts';
-import { times, worstPaths, worstSchemas, worstTest, worstValues } from './worst.ts';
+import { times, worstPaths, worstSchemas, worstTest, worstValues, written } from './worst.ts';
 
 const LONGEST_PAUSE_MS = 300;
 const MOST_MEMORY = 600 * 1024 * 1024;
@@ -119,6 +119,36 @@ describe.runIf(isLongRun && testDriver() === 'postgres')('no single request paus
       await annotate(all.check());
     },
   );
+
+  test('with a schema diff of two of the worst specifications', { timeout: 900_000 }, async ({
+    annotate,
+  }) => {
+    const all = measures();
+    const made = await send('POST', '/providers', provider({}));
+    const versionOf = async (version: string, config_schema: unknown): Promise<string> => {
+      const body = { provider_id: made.body.id, version, config_schema };
+      const { status, body: answer } = await send('POST', '/provider-versions', body);
+      expect([version, status]).toEqual([version, 200]);
+      return String(answer.id);
+    };
+    const compare = async (name: string, id: string, against: string) => {
+      const { status } = all.add(name, await send('GET', `/provider-versions/${id}/diff?against=${against}`));
+      expect([name, status]).toEqual([name, 200]);
+    };
+    const versions: [kind: string, id: string][] = [];
+    for (const [kind, schema] of Object.entries(worstSchemas)) {
+      const id = await versionOf(kind, schema);
+      const other = await versionOf(`another ${kind}`, written(schema));
+      await compare(`another ${kind}`, other, id);
+      await compare(`${kind} after another`, id, other);
+      versions.push([kind, id]);
+    }
+    for (const [kind, id] of versions) {
+      for (const [earlier, against] of versions)
+        if (id !== against) await compare(`${kind} after ${earlier}`, id, against);
+    }
+    await annotate(all.check());
+  });
 
   test('with the worst body or query for every route', { timeout: 600_000 }, async ({ annotate }) => {
     const all = measures();

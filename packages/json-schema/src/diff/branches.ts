@@ -4,6 +4,7 @@ import { isObject } from '../json/object.ts';
 import { type BranchSignature, signatureOf } from '../schema/branch-signature.ts';
 import type { Place } from '../schema/schema-index.ts';
 import { kindsOf, memberOf, requiredOf, type Shape, sameIn, type Union, valuesOf } from './shape.ts';
+import type { Steps } from './steps.ts';
 import type { Work } from './work.ts';
 
 /** The branches of two unions: those that belong together, those that only the earlier has, and the later's own. */
@@ -17,13 +18,13 @@ interface Pairing {
  * Pairs the branches of two unions: first equal ones, then those with the same tag (a member that has one value), then
  * those with the same title, and those at the same position in lists of the same length.
  */
-export function pairBranches(
+export function* pairBranches(
   before: CompiledSchema,
   one: Union,
   after: CompiledSchema,
   other: Union,
   work: Work,
-): Pairing {
+): Steps<Pairing> {
   const same = sameIn(before, after, work);
   const signatures = new Map<Place, BranchSignature>();
   const tagsOf = (schema: CompiledSchema, place: Place): BranchSignature['tags'] => {
@@ -40,20 +41,21 @@ export function pairBranches(
   const pairs: [Place, Place][] = [];
   const left = new Set(one.branches);
   const right = new Set(other.branches);
-  const pairBy = (belong: (branch: Place, match: Place) => boolean): void => {
+  function* pairBy(belong: (branch: Place, match: Place) => boolean): Steps {
     for (const branch of left) {
+      yield;
       const match = [...right].find((candidate) => belong(branch, candidate));
       if (match === undefined) continue;
       pairs.push([branch, match]);
       left.delete(branch);
       right.delete(match);
     }
-  };
-  pairBy((branch, match) => same(branch.schema, match.schema));
-  pairBy((branch, match) => agree(branch, match) === true);
-  pairBy((branch, match) => titleOf(branch) !== undefined && titleOf(branch) === titleOf(match));
+  }
+  yield* pairBy((branch, match) => same(branch.schema, match.schema));
+  yield* pairBy((branch, match) => agree(branch, match) === true);
+  yield* pairBy((branch, match) => titleOf(branch) !== undefined && titleOf(branch) === titleOf(match));
   if (one.branches.length === other.branches.length) {
-    pairBy(
+    yield* pairBy(
       (branch, match) =>
         one.branches.indexOf(branch) === other.branches.indexOf(match) && agree(branch, match) === undefined,
     );

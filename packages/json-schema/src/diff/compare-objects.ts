@@ -2,9 +2,10 @@ import { compareBounds } from './compare-scalars.ts';
 import type { Frame } from './frame.ts';
 import { candidates, fullObjectOf, objectOf, withoutMember } from './sample.ts';
 import { memberOf, namesOf, requiredOf, type Shape, saidBy } from './shape.ts';
+import type { Steps } from './steps.ts';
 import type { Walk } from './walk.ts';
 
-export function compareObjects(walk: Walk, before: Shape, after: Shape, frame: Frame | null): void {
+export function* compareObjects(walk: Walk, before: Shape, after: Shape, frame: Frame | null): Steps {
   compareBounds('object', before, after, (found) => walk.add(frame, found));
   const [needed, needs] = [requiredOf(before), requiredOf(after)];
   for (const name of needs) {
@@ -12,11 +13,11 @@ export function compareObjects(walk: Walk, before: Shape, after: Shape, frame: F
     walk.add(inside(frame, before, after, name), {
       kind: 'required_added',
       verdict: 'open',
-      tries: (tries) => [
-        objectOf(before, after, tries, 0, name),
-        objectOf(before, null, tries, 0, name),
-        withoutMember(fullObjectOf(before, after, tries), name),
-      ],
+      tries: function* (tries) {
+        yield yield* objectOf(before, after, tries, 0, name);
+        yield yield* objectOf(before, null, tries, 0, name);
+        yield withoutMember(yield* fullObjectOf(before, after, tries), name);
+      },
     });
   }
   for (const name of needed) {
@@ -24,19 +25,20 @@ export function compareObjects(walk: Walk, before: Shape, after: Shape, frame: F
       walk.add(inside(frame, before, after, name), { kind: 'required_removed', verdict: 'safe' });
   }
   for (const name of new Set([...namesOf(before), ...namesOf(after)]))
-    compareMember(walk, before, after, name, frame);
-  compareOthers(walk, before, after, frame);
+    yield* compareMember(walk, before, after, name, frame);
+  yield* compareOthers(walk, before, after, frame);
 }
 
-function compareMember(walk: Walk, before: Shape, after: Shape, name: string, frame: Frame | null): void {
+function* compareMember(walk: Walk, before: Shape, after: Shape, name: string, frame: Frame | null): Steps {
+  yield;
   const [left, right] = [memberOf(before, name), memberOf(after, name)];
   const here = inside(frame, before, after, name);
   if (left.described && right.described && !right.shape.impossible && !left.shape.impossible) {
-    walk.compare(left.shape, right.shape, here);
+    yield* walk.compare(left.shape, right.shape, here);
     return;
   }
   if (left.described && !left.shape.impossible) {
-    const safe = !right.shape.impossible && walk.contained(left.shape, right.shape);
+    const safe = !right.shape.impossible && (yield* walk.contained(left.shape, right.shape));
     walk.add(here, {
       kind: 'property_removed',
       verdict: safe ? 'safe' : 'open',
@@ -45,7 +47,7 @@ function compareMember(walk: Walk, before: Shape, after: Shape, name: string, fr
     return;
   }
   if (!right.described) return;
-  const safe = left.shape.impossible || walk.contained(left.shape, right.shape);
+  const safe = left.shape.impossible || (yield* walk.contained(left.shape, right.shape));
   walk.add(
     { ...here, undescribed: true },
     {
@@ -57,7 +59,7 @@ function compareMember(walk: Walk, before: Shape, after: Shape, name: string, fr
 }
 
 /** Compares the members that no keyword names. */
-function compareOthers(walk: Walk, before: Shape, after: Shape, frame: Frame | null): void {
+function* compareOthers(walk: Walk, before: Shape, after: Shape, frame: Frame | null): Steps {
   const [left, right] = [memberOf(before, null).shape, memberOf(after, null).shape];
   const patterns = saidBy(before, 'patternProperties').concat(saidBy(after, 'patternProperties'));
   if (patterns.length > 0) walk.compareOpaque(before, after, frame, ['patternProperties']);
@@ -73,7 +75,7 @@ function compareOthers(walk: Walk, before: Shape, after: Shape, frame: Frame | n
       tries: (tries) => candidates(left, null, tries),
     });
   } else {
-    walk.compare(left, right, here);
+    yield* walk.compare(left, right, here);
   }
 }
 

@@ -121,8 +121,10 @@ function compareUnique(before: Shape, after: Shape, add: Add): void {
     before: left,
     after: right,
     tries: function* (tries) {
-      for (const value of candidates(before, null, tries))
-        if (Array.isArray(value)) yield [...value, ...value];
+      for (const value of candidates(before, null, tries)) {
+        if (value === undefined) yield;
+        else if (Array.isArray(value)) yield [...value, ...value];
+      }
     },
   });
 }

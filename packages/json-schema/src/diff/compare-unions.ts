@@ -4,33 +4,34 @@ import { disjoint, pairBranches } from './branches.ts';
 import type { Frame } from './frame.ts';
 import { candidates } from './sample.ts';
 import { type Shape, type Union, within } from './shape.ts';
+import type { Steps } from './steps.ts';
 import type { Walk } from './walk.ts';
 
-export function compareUnions(
+export function* compareUnions(
   walk: Walk,
   before: Shape,
   after: Shape,
   frame: Frame | null,
   unions: { before: Union | null; after: Union | null },
-): void {
+): Steps {
   const { before: one, after: other } = unions;
   if (one === null) {
-    if (other !== null) intoUnion(walk, before, after, other, frame);
+    if (other !== null) yield* intoUnion(walk, before, after, other, frame);
     return;
   }
   if (other === null) {
-    for (const branch of one.branches) walk.compare(within(before, one, branch), after, frame);
+    for (const branch of one.branches) yield* walk.compare(within(before, one, branch), after, frame);
     return;
   }
-  const { pairs, gone, come } = pairBranches(before.schema, one, after.schema, other, before.work);
+  const { pairs, gone, come } = yield* pairBranches(before.schema, one, after.schema, other, before.work);
   for (const [branch, match] of pairs) {
     const left = within(before, one, branch);
-    walk.compare(left, within(after, other, match), frame);
-    if (other.keyword === 'oneOf') onlyOne(walk, left, after, one, other, [branch, match], frame);
+    yield* walk.compare(left, within(after, other, match), frame);
+    if (other.keyword === 'oneOf') yield* onlyOne(walk, left, after, one, other, [branch, match], frame);
   }
   for (const branch of gone) {
     const left = within(before, one, branch);
-    if (other.branches.some((match) => walk.contained(left, within(after, other, match)))) continue;
+    if ((yield* takerOf(walk, left, after, other)) !== null) continue;
     walk.add(frame, {
       kind: 'branch_removed',
       verdict: 'open',
@@ -42,8 +43,15 @@ export function compareUnions(
     walk.add(frame, { kind: 'branch_added', verdict: 'safe', after: titleOf(branch) });
 }
 
+/** Finds the branch of a later union that is proven to take every value. */
+function* takerOf(walk: Walk, before: Shape, after: Shape, other: Union): Steps<Place | null> {
+  for (const branch of other.branches)
+    if (yield* walk.contained(before, within(after, other, branch))) return branch;
+  return null;
+}
+
 /** Holds that a value of a branch fits no second branch of a later `oneOf`. */
-function onlyOne(
+function* onlyOne(
   walk: Walk,
   left: Shape,
   after: Shape,
@@ -51,8 +59,9 @@ function onlyOne(
   other: Union,
   [branch, match]: readonly [Place, Place],
   frame: Frame | null,
-): void {
+): Steps {
   for (const second of other.branches) {
+    yield;
     if (second === match) continue;
     const known = one.branches.some(
       (earlier) => earlier !== branch && walk.same(earlier.schema, second.schema),
@@ -70,14 +79,17 @@ function onlyOne(
 }
 
 /** Compares values without a union with a later union: one of its branches must take all of them. */
-function intoUnion(walk: Walk, before: Shape, after: Shape, other: Union, frame: Frame | null): void {
-  const taker = other.branches.find((branch) => walk.contained(before, within(after, other, branch)));
-  const taken = taker === undefined ? null : within(after, other, taker);
-  const alone =
-    other.keyword === 'anyOf' ||
-    other.branches.every((branch) => branch === taker || disjoint(before, within(after, other, branch)));
+function* intoUnion(walk: Walk, before: Shape, after: Shape, other: Union, frame: Frame | null): Steps {
+  const taker = yield* takerOf(walk, before, after, other);
+  const taken = taker === null ? null : within(after, other, taker);
+  let alone = true;
+  for (const branch of other.keyword === 'anyOf' ? [] : other.branches) {
+    yield;
+    alone &&= branch === taker || disjoint(before, within(after, other, branch));
+    if (!alone) break;
+  }
   if (taken !== null && alone) {
-    walk.compare(before, taken, frame);
+    yield* walk.compare(before, taken, frame);
     return;
   }
   walk.add(frame, {

@@ -19,6 +19,7 @@ import {
   type Union,
   valuesOf,
 } from './shape.ts';
+import type { Steps } from './steps.ts';
 import type { Add, Finding, Found, Walk } from './walk.ts';
 import { TooIntricate, unitsOf, type Work } from './work.ts';
 
@@ -62,12 +63,12 @@ export class Comparison implements Walk {
     this.findings.push({ ...found, frame });
   }
 
-  contained(before: Shape, after: Shape): boolean {
+  *contained(before: Shape, after: Shape): Steps<boolean> {
     this.#quiet += 1;
     const open = new Set(this.#open);
     this.#work.spend(3 + open.size / 4);
     try {
-      this.compare(before, after, null);
+      yield* this.compare(before, after, null);
       return true;
     } catch (error) {
       if (!(error instanceof NotContained)) throw error;
@@ -80,17 +81,18 @@ export class Comparison implements Walk {
   }
 
   /** @throws TooIntricate */
-  compare(before: Shape, after: Shape, frame: Frame | null): void {
+  *compare(before: Shape, after: Shape, frame: Frame | null): Steps {
     if (before.impossible) return;
     if (++this.#steps > MOST_STEPS) throw new TooIntricate();
+    yield;
     const name = `${before.name}|${after.name}`;
     this.#work.spend(20 + unitsOf(name));
     // The same two shapes further out: values are finite, so what holds there holds here
     if (this.#open.has(name)) return;
     this.#open.add(name);
     const union = this.#unionOf(before, after);
-    if (union === null) this.#comparePlain(before, after, frame);
-    else compareUnions(this, before, after, frame, union);
+    if (union === null) yield* this.#comparePlain(before, after, frame);
+    else yield* compareUnions(this, before, after, frame, union);
     this.#open.delete(name);
   }
 
@@ -103,7 +105,7 @@ export class Comparison implements Walk {
     return one === null && other === null ? null : { before: one, after: other };
   }
 
-  #comparePlain(before: Shape, after: Shape, frame: Frame | null): void {
+  *#comparePlain(before: Shape, after: Shape, frame: Frame | null): Steps {
     compareNotes(before, after, (found) => this.add(frame, found));
     const values = valuesOf(before);
     if (values !== null) {
@@ -134,8 +136,8 @@ export class Comparison implements Walk {
       comparePatterns(before, after, add);
       compareFormats(before, after, add);
     }
-    if (kinds.has('array')) this.#compareArrays(before, after, frame);
-    if (kinds.has('object')) compareObjects(this, before, after, frame);
+    if (kinds.has('array')) yield* this.#compareArrays(before, after, frame);
+    if (kinds.has('object')) yield* compareObjects(this, before, after, frame);
     this.#compareConditions(before, after, frame);
   }
 
@@ -149,7 +151,8 @@ export class Comparison implements Walk {
         verdict: 'open',
         ...said,
         tries: function* (tries) {
-          for (const value of candidates(before, null, tries)) if (gone.includes(kindOf(value))) yield value;
+          for (const value of candidates(before, null, tries))
+            if (value === undefined || gone.includes(kindOf(value))) yield value;
         },
       });
     }
@@ -157,11 +160,11 @@ export class Comparison implements Walk {
       this.add(frame, { kind: 'type_widened', verdict: 'safe', ...said });
   }
 
-  #compareArrays(before: Shape, after: Shape, frame: Frame | null): void {
+  *#compareArrays(before: Shape, after: Shape, frame: Frame | null): Steps {
     compareBounds('array', before, after, (found) => this.add(frame, found));
     const [left, right] = [itemsOf(before), itemsOf(after)];
     if (left !== null && right !== null) {
-      this.compare(left, right, { up: frame, before, after, step: 'items' });
+      yield* this.compare(left, right, { up: frame, before, after, step: 'items' });
       return;
     }
     this.compareOpaque(before, after, frame, ['items', 'prefixItems', 'additionalItems']);

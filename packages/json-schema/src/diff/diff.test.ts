@@ -244,6 +244,27 @@ describe('the changes of a schema', () => {
     }
   });
 
+  test('others may run between the members, and between the values of a search', async () => {
+    const members = (more: object) => ({
+      properties: Object.fromEntries(
+        Array.from({ length: 1_000 }, (_, i) => [`p${i}`, { type: 'string', ...more }]),
+      ),
+    });
+    const pausesOf = async (before: object, after: object) => {
+      let pauses = 0;
+      await diffSchemas(before, after, async () => {
+        pauses += 1;
+      });
+      return pauses;
+    };
+    expect(await pausesOf(members({}), members({ title: 'x' }))).toBeGreaterThan(1_000);
+    // The witness for the narrowed member needs each of the others
+    const required = Object.keys(members({}).properties);
+    const narrow = { ...members({}).properties, p0: { type: 'string', minLength: 9 } };
+    const all = { ...members({}), required };
+    expect(await pausesOf(all, { ...all, properties: narrow })).toBeGreaterThan(3_000);
+  });
+
   test('a long list of what a schema says is left out of a change', async () => {
     const many = (first: number) => ({
       enum: Array.from({ length: 300 }, (_, i) => first + i + 1_000_000_000),

@@ -1,11 +1,12 @@
 import { checkValue, isValid } from '../engine/check.ts';
 import { type CompiledSchema, validatorFor } from '../engine/compile.ts';
 import { canonicalJson } from '../json/canonical-json.ts';
+import { compilePatterns } from '../schema/patterns-at.ts';
 import { type Change, SEVERITIES } from './change.ts';
 import { Comparison } from './compare.ts';
 import { documentsWith, isUndescribed, pathOf, placeOf } from './frame.ts';
 import type { Tries } from './sample.ts';
-import { shapeOf } from './shape.ts';
+import { type Shape, shapeOf } from './shape.ts';
 import type { Finding } from './walk.ts';
 import { TooIntricate, unitsOf, Work } from './work.ts';
 
@@ -29,19 +30,16 @@ export async function diffSchemas(
   after: unknown,
   pause: () => Promise<void> = async () => {},
 ): Promise<Change[]> {
-  await pause();
-  const [left, right] = [validatorFor(before), validatorFor(after)];
+  const left = await compiled(before, pause);
+  const right = await compiled(after, pause);
   if (left.hash === right.hash) return [];
   const work = new Work(WORK_OF_WALK + WORK_OF_SEARCHES);
   const walk = work.allow(WORK_OF_WALK);
   const comparison = new Comparison(left, right, work);
   let tooLarge = false;
   try {
-    comparison.compare(
-      shapeOf(left, [left.index.root], work),
-      shapeOf(right, [right.index.root], work),
-      null,
-    );
+    const shapes = [left, right].map((schema) => shapeOf(schema, [schema.index.root], work));
+    for (const _ of comparison.compare(...(shapes as [Shape, Shape]), null)) await pause();
   } catch (error) {
     if (!(error instanceof TooIntricate)) throw error;
     tooLarge = true;
@@ -52,6 +50,13 @@ export async function diffSchemas(
     changes.push(await changeOf(finding, left, right, work, pause));
   }
   return onlyOnce(changes);
+}
+
+/** Compiles a schema, and lets others run between its patterns. */
+async function compiled(schema: unknown, pause: () => Promise<void>): Promise<CompiledSchema> {
+  for (const _ of compilePatterns(schema)) await pause();
+  await pause();
+  return validatorFor(schema);
 }
 
 async function changeOf(
@@ -93,9 +98,12 @@ async function witnessOf(
   let count = 0;
   try {
     for (const value of tries?.(budget) ?? []) {
+      if (value === undefined) await pause();
+      if (value === undefined) continue;
       if (budget.left <= 0 || ++count > MOST_VALUES) break;
       for (const document of documentsWith(holder, value, budget)) {
         await pause();
+        if (document === undefined) continue;
         const fitted = isValid(before, document);
         work.spend(2 + before.engine.spent);
         if (!fitted) continue;

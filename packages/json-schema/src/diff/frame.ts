@@ -1,7 +1,8 @@
 import { setOwn } from '../json/object.ts';
 import { childPointer, type Pointer } from '../json/pointer.ts';
-import { fullObjectOf, objectOf, type Tries } from './sample.ts';
+import { fullObjectOf, objectOf, type Tries, type Values } from './sample.ts';
 import type { Shape } from './shape.ts';
+import type { Steps } from './steps.ts';
 
 /** A member by name, any member that no keyword names, or the items of an array. */
 export type Step = { readonly member: string } | 'anyMember' | 'items';
@@ -37,28 +38,30 @@ export const placeOf = (frame: Frame | null): Pointer => {
 };
 
 /** Builds whole values around a value at a place: with the members needed in both schemas, in the earlier one, all. */
-export function* documentsWith(frame: Frame | null, value: unknown, tries: Tries): Generator<unknown> {
+export function* documentsWith(frame: Frame | null, value: unknown, tries: Tries): Values {
   if (frame === null) {
     yield value;
     return;
   }
   for (const way of ['both', 'before', 'all'] as const) {
     let built = value;
-    for (let at: Frame | null = frame; at !== null; at = at.up) built = around(at, built, way, tries);
+    for (let at: Frame | null = frame; at !== null; at = at.up) built = yield* around(at, built, way, tries);
     yield built;
   }
 }
 
-function around(
+function* around(
   { before, after, step }: Frame,
   value: unknown,
   way: 'all' | 'before' | 'both',
   tries: Tries,
-): unknown {
+): Steps<unknown> {
   if (step === 'items') return [value];
   const name = typeof step === 'object' ? step.member : UNDESCRIBED;
   const like = way === 'before' ? null : after;
-  const made = way === 'all' ? fullObjectOf(before, like, tries) : objectOf(before, like, tries, 0, name);
+  const made = yield* way === 'all'
+    ? fullObjectOf(before, like, tries)
+    : objectOf(before, like, tries, 0, name);
   setOwn(made, name, value);
   return made;
 }

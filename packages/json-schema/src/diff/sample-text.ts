@@ -1,5 +1,3 @@
-import { RE2JS } from 're2js';
-
 import { parseRegex, type RegexNode } from '../pattern/regex-syntax.ts';
 
 /** Characters of many classes, plain ones first. */
@@ -44,12 +42,19 @@ function textOf(node: RegexNode, turn: number): string {
   }
 }
 
+/** Finds a character of a class. A class alone cannot backtrack, so the engine of the platform may read it. */
 function characterOf(re2: string): string {
   const literal = /^\[?\\x\{([0-9a-f]+)\}/.exec(re2);
   if (literal) return String.fromCodePoint(Number.parseInt(literal[1] as string, 16));
-  const expression = RE2JS.compile(re2);
-  return CHARACTERS.find((character) => expression.matches(character)) ?? 'a';
+  const expression = new RegExp(ecmaClass(re2), 'u');
+  return CHARACTERS.find((character) => expression.test(character)) ?? 'a';
 }
+
+/** Writes a class of RE2 as ECMA-262 does: code points in another way, and scripts by their full property. */
+const ecmaClass = (re2: string): string =>
+  re2
+    .replaceAll('\\x{', '\\u{')
+    .replaceAll(/\\([pP])\{(\w{3,})\}/g, (_all, letter, name) => `\\${letter}{Script=${name}}`);
 
 /** A text of each asserted format, and a plain text of no format. */
 const TEXTS = [

@@ -13,12 +13,16 @@ import {
   valuesOf,
   within,
 } from './shape.ts';
+import type { Steps } from './steps.ts';
 
 const MOST_CANDIDATES = 60;
 const DEEPEST = 8;
 const MOST_BRANCHES = 8;
 const TEXT_FIRST = ['string', 'integer', 'fraction', 'boolean', 'object', 'array', 'null'] as const;
 const OBJECT_FIRST = ['object', ...TEXT_FIRST.filter((kind) => kind !== 'object')] as const;
+
+/** Values to try, none of which is `undefined`: that is a step, between which others may run. */
+export type Values = Generator<unknown, void, void>;
 
 /** Counts down the values that a search may still make. */
 export interface Tries {
@@ -29,9 +33,11 @@ export interface Tries {
  * Makes a value that fits a shape and, where one is found, also the shape that it is to be like. `undefined` when none
  * is found.
  */
-export function sample(shape: Shape, like: Shape | null, tries: Tries, depth = 0): unknown {
+export function* sample(shape: Shape, like: Shape | null, tries: Tries, depth = 0): Steps<unknown> {
   let fallback: unknown;
   for (const value of candidates(shape, like, tries, depth)) {
+    yield;
+    if (value === undefined) continue;
     if (tries.left-- <= 0) break;
     if (!fits(shape, value)) continue;
     if (like === null || fits(like, value)) return value;
@@ -41,12 +47,7 @@ export function sample(shape: Shape, like: Shape | null, tries: Tries, depth = 0
 }
 
 /** Yields values that may fit a shape: its own examples first, then some of each kind that it allows. */
-export function* candidates(
-  shape: Shape,
-  like: Shape | null,
-  tries: Tries,
-  depth = 0,
-): Generator<unknown, void, void> {
+export function* candidates(shape: Shape, like: Shape | null, tries: Tries, depth = 0): Values {
   if (shape.impossible || depth > DEEPEST) return;
   const values = valuesOf(shape);
   if (values !== null) {
@@ -69,20 +70,14 @@ export function* candidates(
   }
 }
 
-function* examplesOf(shape: Shape): Generator<unknown> {
+function* examplesOf(shape: Shape): Values {
   for (const keyword of ['default', 'examples', 'example']) {
     for (const said of saidBy(shape, keyword))
       yield* keyword === 'examples' && Array.isArray(said) ? said : [said];
   }
 }
 
-function* ofKind(
-  kind: Kind,
-  shape: Shape,
-  like: Shape | null,
-  tries: Tries,
-  depth: number,
-): Generator<unknown> {
+function* ofKind(kind: Kind, shape: Shape, like: Shape | null, tries: Tries, depth: number): Values {
   switch (kind) {
     case 'null':
       yield null;
@@ -103,8 +98,8 @@ function* ofKind(
       yield* arraysOf(shape, like, tries, depth);
       break;
     case 'object':
-      yield objectOf(shape, like, tries, depth);
-      if (like !== null) yield objectOf(shape, null, tries, depth);
+      yield yield* objectOf(shape, like, tries, depth);
+      if (like !== null) yield yield* objectOf(shape, null, tries, depth);
   }
 }
 
@@ -149,10 +144,10 @@ export function textsOfShapes(shapes: readonly Shape[]): string[] {
   return textsFor(patterns, lengths);
 }
 
-function* arraysOf(shape: Shape, like: Shape | null, tries: Tries, depth: number): Generator<unknown[]> {
+function* arraysOf(shape: Shape, like: Shape | null, tries: Tries, depth: number): Values {
   const items = itemsOf(shape);
   if (items === null) return;
-  const item = sample(items, like === null ? null : itemsOf(like), tries, depth + 1);
+  const item = yield* sample(items, like === null ? null : itemsOf(like), tries, depth + 1);
   if (item === undefined) return;
   const counts = numbersIn([shape, ...(like ? [like] : [])], ['minItems', 'maxItems']);
   for (const count of new Set([1, ...counts.flatMap((bound) => [bound, bound - 1, bound + 1])]))
@@ -160,18 +155,18 @@ function* arraysOf(shape: Shape, like: Shape | null, tries: Tries, depth: number
 }
 
 /** Makes an object with the members that the shapes require, in as far as the first allows them. */
-export function objectOf(
+export function* objectOf(
   shape: Shape,
   like: Shape | null,
   tries: Tries,
   depth = 0,
   without: string | null = null,
-): Record<string, unknown> {
+): Steps<Record<string, unknown>> {
   const made: Record<string, unknown> = {};
   const names = new Set([...requiredOf(shape), ...(like === null ? [] : requiredOf(like))]);
   for (const name of names) {
     if (name === without || tries.left <= 0) continue;
-    const value = sample(
+    const value = yield* sample(
       memberOf(shape, name).shape,
       like === null ? null : memberOf(like, name).shape,
       tries,
@@ -183,19 +178,24 @@ export function objectOf(
 }
 
 /** Makes an object with every described member. */
-export function fullObjectOf(shape: Shape, like: Shape | null, tries: Tries): Record<string, unknown> {
-  const made = objectOf(shape, like, tries);
+export function* fullObjectOf(
+  shape: Shape,
+  like: Shape | null,
+  tries: Tries,
+): Steps<Record<string, unknown>> {
+  const made = yield* objectOf(shape, like, tries);
   for (const name of namesOf(shape)) {
     if (Object.hasOwn(made, name) || tries.left <= 0) continue;
-    const value = sample(memberOf(shape, name).shape, like && memberOf(like, name).shape, tries, 1);
+    const value = yield* sample(memberOf(shape, name).shape, like && memberOf(like, name).shape, tries, 1);
     if (value !== undefined) setOwn(made, name, value);
   }
   return made;
 }
 
 /** Yields objects with every described member, with one beside those required, and with all but one. */
-export function* objectsOf(shape: Shape, tries: Tries): Generator<Record<string, unknown>> {
-  const [least, full] = [objectOf(shape, null, tries), fullObjectOf(shape, null, tries)];
+export function* objectsOf(shape: Shape, tries: Tries): Values {
+  const least = yield* objectOf(shape, null, tries);
+  const full = yield* fullObjectOf(shape, null, tries);
   yield full;
   for (const name of Object.keys(full)) {
     shape.work.spend(Object.keys(full).length / 2);
