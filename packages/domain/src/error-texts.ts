@@ -1,7 +1,9 @@
 import {
+  applyProblems,
   bundleProblems,
   lintWarnings,
   markProblems,
+  patchProblems,
   pathProblems,
   patternProblems as regexProblems,
   schemaProblems,
@@ -120,6 +122,8 @@ export const schemaProblemTexts: readonly ProblemText[] = [
   pathProblems,
   markProblems,
   bundleProblems,
+  patchProblems,
+  applyProblems,
 ].flatMap((problems): ProblemText[] => textsOf<ProblemText>(problems));
 
 /** The texts of every warning on a provider's schema. */

@@ -10,6 +10,7 @@
 //   edit        changing a value: merge patches, defaults, leftovers
 //   lint        remarks on a schema
 //   diff        the changes between two schemas, and their severity
+//   migrate     patches that take a value to another schema, and what becomes of its secrets
 //   form        the fields of a form for a value
 
 export { type Bundle, bundleSchemas, inTaken } from './bundle/bundle.ts';
@@ -44,6 +45,12 @@ export { lintWarnings } from './lint/errors.ts';
 export { type LintOptions, lintSchema, MORE_WARNINGS } from './lint/lint.ts';
 export { newLintBudget } from './lint/place-warnings.ts';
 export { WARNING_CODES, type Warning } from './lint/warning.ts';
+export { applyProblems, patchProblems } from './migrate/errors.ts';
+export { type Migrated, type Move, migrate } from './migrate/migrate.ts';
+export { type Between, migrateBetween } from './migrate/migrate-between.ts';
+export { OPERATIONS, type Operation, PATCH_BUDGET } from './migrate/operation.ts';
+export { type PatchProblem, readPatch } from './migrate/read-patch.ts';
+export { exposures, literalSecrets, type Marked } from './migrate/secret-problems.ts';
 export { patternProblems } from './pattern/errors.ts';
 export { compilePattern, type LinearPattern, PatternError } from './pattern/pattern.ts';
 export { PatternSet } from './pattern/pattern-set.ts';

@@ -44,6 +44,11 @@ const RULES: [path: RegExp, code: RegExp, why: string][] = [
     'a JSON Pointer to a place that the schema describes',
   ],
   [/^(?:version\.)?test(?:\.|$)/, /./, 'an address, with places of the value'],
+  [
+    /^(?:version\.)?migrations(?:\.|$)/,
+    /./,
+    'patches with the members of their operations, and tests that pass',
+  ],
   [/^tool_filters(?:\.|$)/, /./, 'an expression that is evaluated in linear time'],
   [/^scopes(?:\.|$)/, /./, 'scopes and roles that there are, and for a secret key at least one'],
   [/^allowed_ips(?:\.|$)/, /./, 'networks'],

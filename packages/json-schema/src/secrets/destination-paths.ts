@@ -1,9 +1,10 @@
 import { isObject, ownValue } from '../json/object.ts';
 import { childPointer, type Pointer } from '../json/pointer.ts';
 import { indexOf } from '../schema/known-index.ts';
-import type { Place, SchemaIndex } from '../schema/schema-index.ts';
+import type { Place } from '../schema/schema-index.ts';
 import { Descent } from '../walk/descent.ts';
 import type { Naming } from '../walk/leaf-walk.ts';
+import { type Step, stepsBelow } from '../walk/steps-below.ts';
 import { said } from './destination-marks.ts';
 import { isNamedDestination } from './destination-names.ts';
 
@@ -12,8 +13,6 @@ const MOST_PATHS = 1000;
 const MOST_STEPS = 20_000;
 
 const SAME_VALUE = ['allOf', 'anyOf', 'oneOf', 'then', 'else', 'dependentSchemas', 'dependencies'];
-const ANY_MEMBER = ['additionalProperties', 'patternProperties', 'unevaluatedProperties'];
-const ANY_ITEM = ['items', 'prefixItems', 'additionalItems', 'contains', 'unevaluatedItems'];
 
 /**
  * Returns the places of a value that decide where its secrets go, as far as the schema describes them: JSON Pointers
@@ -33,14 +32,14 @@ export function destinationPaths(schema: unknown, marked: readonly string[] = []
     const here = descent.together(places).filter(({ schema }) => !passed.has(schema));
     if (here.length === 0) return;
     const { mark = above, format } = said(here);
-    const steps = stepsFrom(index, here);
+    const steps = stepsBelow(index, here);
     const types = typesOf(here);
     const isLeaf = types.length === 0 ? steps.length === 0 : types.some((type) => LEAF_TYPES.has(type));
     const isNamed = isNamedDestination(naming) && !(types.length === 1 && types[0] === 'boolean');
     if ((mark ?? format ?? isNamed) && (isLeaf || steps.length === 0)) found.add(listed(at, types, mark));
     for (const { schema } of here) if (isObject(schema)) passed.add(schema);
-    for (const { segment, named, places } of steps) {
-      walk(childPointer(at, segment), named(naming), places, mark);
+    for (const step of steps) {
+      walk(childPointer(at, step.segment), namedBelow(naming, step), step.places, mark);
     }
     for (const { schema } of here) passed.delete(schema);
   };
@@ -55,6 +54,12 @@ const LEAF_TYPES: ReadonlySet<unknown> = new Set(['string', 'number', 'integer']
 interface Named extends Naming {
   readonly isItem: boolean;
 }
+
+/** Names a member by itself, and an item by its array. A member without a name of its own has none. */
+const namedBelow = ({ own, isItem }: Named, step: Step): Named =>
+  step.isItem
+    ? { own, holder: '', isItem: true }
+    : { own: step.segment === '*' ? '' : step.segment, holder: isItem ? '' : own, isItem: false };
 
 /** An array without a description of its items is listed by its items, unless a mark covers the whole. */
 const listed = (at: Pointer, types: readonly unknown[], mark: boolean | undefined): Pointer =>
@@ -80,37 +85,3 @@ const typesOf = (places: readonly Place[]): unknown[] => [
     }),
   ),
 ];
-
-/** A step from a value to a member or to its items, with the subschemas for them. */
-interface Step {
-  segment: string;
-  named(above: Named): Named;
-  places: Place[];
-}
-
-function stepsFrom(index: SchemaIndex, places: readonly Place[]): Step[] {
-  const properties = new Map<string, Place[]>();
-  for (const place of places) {
-    const named = isObject(place.schema) ? ownValue(place.schema, 'properties') : undefined;
-    for (const name of isObject(named) ? Object.keys(named) : []) {
-      const property = index.named(place, 'properties', name);
-      if (property === undefined) continue;
-      const known = properties.get(name);
-      if (known) known.push(property);
-      else properties.set(name, [property]);
-    }
-  }
-  const below = (keywords: readonly string[]) =>
-    places.flatMap((place) => keywords.flatMap((keyword) => index.under(place, keyword)));
-  const member = (name: string) => (above: Named) => ({
-    own: name,
-    holder: above.isItem ? '' : above.own,
-    isItem: false,
-  });
-  const item = ({ own }: Named) => ({ own, holder: '', isItem: true });
-  return [
-    ...[...properties].map(([name, found]) => ({ segment: name, named: member(name), places: found })),
-    { segment: '*', named: member(''), places: below(ANY_MEMBER) },
-    { segment: '*', named: item, places: below(ANY_ITEM) },
-  ].filter(({ places }) => places.some(({ schema }) => isObject(schema)));
-}

@@ -7,6 +7,7 @@ import { attachAll, ChangeView, changesBetween } from '../specification/index.ts
 import { providerVersionEntity, providerVersions } from '../tables/provider-version.ts';
 import { specifications } from '../tables/specification.ts';
 import { versionErrors } from './errors.ts';
+import { migrationPath } from './migrations.ts';
 
 export const DiffQuery = Type.Object({
   against: about('The id of the earlier version, of the same provider.', Identifier),
@@ -28,6 +29,17 @@ export const DiffView = Type.Object({
   changes: about(
     'The changes from the earlier version to this one, the gravest first.',
     Type.Array(ChangeView),
+  ),
+  migrations: about(
+    'The migrations that take a value of the earlier version to this one, in the order in which they run.',
+    Type.Array(
+      Type.Object({
+        provider_version_id: about('The version that has the migration.', Identifier),
+        version: Type.String(),
+        from: about('The versions that the migration is from, as it says.', Type.String()),
+        operations: about('The number of operations of its patch.', Type.Integer()),
+      }),
+    ),
   ),
 });
 export type DiffView = Static<typeof DiffView>;
@@ -55,6 +67,7 @@ export async function diffVersions(
   const changes = before && after ? await changesBetween(before, after) : [];
   if (canonicalJson(earlier.version.test) !== canonicalJson(later.version.test))
     changes.push({ path: '', kind: 'test_changed', severity: 'risky' });
+  const { steps } = await migrationPath(ctx, against, id);
   const counted = (severity: ChangeView['severity']): number =>
     changes.filter((change) => change.severity === severity).length;
   return {
@@ -70,6 +83,14 @@ export async function diffVersions(
         unknown: counted('unknown'),
       },
       changes,
+      migrations: (steps ?? []).flatMap(({ id: provider_version_id, version, migrations }) =>
+        migrations.map(({ from, patch }) => ({
+          provider_version_id,
+          version,
+          from,
+          operations: patch.length,
+        })),
+      ),
     },
   };
 }

@@ -25,5 +25,22 @@ export const versionProblems = problemTexts({
     message: 'Must begin with http:// or https://, or with a placeholder in braces that holds the address.',
   },
   placeholder: { code: 'unmatched', message: 'Placeholder {called} {problem}.' },
+  largeMigrations: {
+    code: 'too_large',
+    message: 'Has {characters} characters as JSON: the migrations of a version may have {most}.',
+  },
+  manyMigrations: {
+    code: 'too_large',
+    message: 'More than {most} versions with migrations lie between: go to one of them first.',
+  },
+  fromItself: {
+    code: 'never_used',
+    message: 'Is the version itself: name the versions whose values the migration takes.',
+  },
+  unfitBefore: {
+    code: 'does_not_fit',
+    message: 'Does not fit the schema of version {version}, the newest of those that from names: {problem}',
+  },
+  otherResult: { code: 'other_result', message: 'Is not what the migration makes of before.' },
   headers: { code: 'too_large', message: 'Has {headers} headers: a test may have {most}.' },
 });

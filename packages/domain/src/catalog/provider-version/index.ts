@@ -4,11 +4,12 @@ import { SpecificationWarnings } from '../specification/index.ts';
 import { providerVersionEntity, providerVersions } from '../tables/provider-version.ts';
 import { DiffQuery, DiffView, diffVersions } from './diff.ts';
 import { providerVersionExample, shownProviderVersion } from './example.ts';
-import { presentProviderVersion } from './presenter.ts';
+import { presentWholeVersion } from './presenter.ts';
 import { CreateProviderVersion, ProviderVersionView } from './schema.ts';
 import { createProviderVersion } from './service.ts';
 
 export { versionErrors, versionProblems } from './errors.ts';
+export { type Migrate, migrationFor } from './migrations.ts';
 export { presentProviderVersion } from './presenter.ts';
 export { ProviderVersionView, VersionInput } from './schema.ts';
 export { publishVersion } from './service.ts';
@@ -19,7 +20,7 @@ export const providerVersion = defineResource({
     path: 'provider-versions',
     about: 'A published version of a provider. The current version sets the schema that configs must fit.',
     view: ProviderVersionView,
-    present: presentProviderVersion,
+    present: presentWholeVersion,
     example: providerVersionExample,
     shown: shownProviderVersion,
   },

@@ -1,5 +1,6 @@
 import { timesOf } from '../../stamps.ts';
-import type { ProviderVersionPart } from '../tables/provider-version.ts';
+import type { ProviderVersionPart, providerVersions } from '../tables/provider-version.ts';
+import type { Migrations } from './migration-schema.ts';
 import type { ProviderVersionView } from './schema.ts';
 
 export function presentProviderVersion(row: ProviderVersionPart): ProviderVersionView {
@@ -16,3 +17,9 @@ export function presentProviderVersion(row: ProviderVersionPart): ProviderVersio
     ...timesOf(row),
   };
 }
+
+/** Presents a version on its own, with its migrations. */
+export const presentWholeVersion = (row: typeof providerVersions.$inferSelect): ProviderVersionView => ({
+  ...presentProviderVersion(row),
+  migrations: (row.migrations ?? []) as Migrations,
+});

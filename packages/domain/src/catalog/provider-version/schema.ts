@@ -3,6 +3,7 @@ import { descriptionInput, descriptionView } from '../../described.ts';
 import { about, Identifier, nullable, optional, RequiredName } from '../../fields.ts';
 import { times } from '../../stamps.ts';
 import { SpecificationInput } from '../specification/index.ts';
+import { Migrations } from './migration-schema.ts';
 
 export const ProviderVersionView = Type.Object({
   object: Type.Literal('provider.version'),
@@ -13,6 +14,12 @@ export const ProviderVersionView = Type.Object({
   name: Type.String(),
   ...descriptionView,
   specification_id: nullable(Identifier),
+  migrations: optional(
+    about(
+      'The patches that take values of other versions to this one. Other objects show a version without them.',
+      Migrations,
+    ),
+  ),
   ...times,
 });
 export type ProviderVersionView = Static<typeof ProviderVersionView>;
@@ -34,6 +41,12 @@ export const VersionInput = Type.Object({
     about(
       'The request that tests the connection to the provider. `{auth/token}` stands for a leaf of the value. A header is the first template between ` || ` that the value fills, such as `Bearer {token} || Basic base64({user}:{password})`.',
       nullable(Test),
+    ),
+  ),
+  migrations: optional(
+    about(
+      'Patches that take values of other versions to this one. They never change afterwards. Together at most 65,536 characters.',
+      Migrations,
     ),
   ),
   ...SpecificationInput.properties,

@@ -10,6 +10,7 @@ import type { CatalogWriter } from '../tables/owned.ts';
 import { providerEntity, providers } from '../tables/provider.ts';
 import { providerVersions } from '../tables/provider-version.ts';
 import { versionErrors, versionProblems } from './errors.ts';
+import { normalMigrations, refuseMigrations } from './migration-problems.ts';
 import type { CreateProviderVersion, VersionInput } from './schema.ts';
 import { testUrlProblems } from './test-url.ts';
 
@@ -36,12 +37,14 @@ export async function publishVersion(
 ): Promise<{ id: string; warnings: Warning[] }> {
   const { db, ownerId, now } = writer;
   const number = readName(input.version, 100, [...path, 'version']);
+  const migrations = normalMigrations(input.migrations, [...path, 'migrations']);
   const { id: specificationId, warnings } = await ensureSpecification(writer, provider, input, path);
   const [published] = await db
     .select({
       id: providerVersions.id,
       specification_id: providerVersions.specification_id,
       test: providerVersions.test,
+      migrations: providerVersions.migrations,
     })
     .from(providerVersions)
     .where(
@@ -51,7 +54,9 @@ export async function publishVersion(
       ),
     );
   if (published) {
-    const isSame = canonicalJson(published.test) === canonicalJson(input.test ?? null);
+    const isSame =
+      canonicalJson([published.test, published.migrations]) ===
+      canonicalJson([input.test ?? null, migrations]);
     if (published.specification_id === specificationId && isSame) return { id: published.id, warnings };
     const name = quoted(number);
     const called = name === null ? 'This version' : `Version ${name}`;
@@ -61,6 +66,12 @@ export async function publishVersion(
     ? testUrlProblems(input.test.url, input.config_schema, [...path, 'test', 'url'])
     : [];
   if (problems.length > 0) throw invalidData(problems);
+  await refuseMigrations(
+    writer,
+    { provider_id: provider.id, version: number, specification_id: specificationId },
+    migrations ?? [],
+    [...path, 'migrations'],
+  );
   refuseManyHeaders(input.test, [...path, 'test', 'headers']);
   const replaced = await db
     .update(providerVersions)
@@ -79,6 +90,7 @@ export async function publishVersion(
     is_current: true,
     specification_id: specificationId,
     test: input.test ?? null,
+    migrations,
     ...stamp(now),
   });
   // Creating a provider stores its first version too; only later versions change the provider.

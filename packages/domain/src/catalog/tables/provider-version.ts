@@ -12,6 +12,14 @@ export interface VersionTest {
   headers?: Record<string, string>;
 }
 
+/** A patch that takes a value of earlier versions to the form of this one, and the tests that it has passed. */
+export interface Migration {
+  /** A version, all versions that begin so (`1.x`), or `*` for all earlier ones. */
+  from: string;
+  patch: Record<string, unknown>[];
+  tests: { before: Record<string, unknown>; after: Record<string, unknown> }[];
+}
+
 export const providerVersions = pgTable(
   'provider_versions',
   {
@@ -24,6 +32,8 @@ export const providerVersions = pgTable(
     is_current: boolean().notNull(),
     specification_id: idText().notNull(),
     test: json().$type<VersionTest>(),
+    /** Null for none. */
+    migrations: json().$type<Migration[]>(),
     ...stamps(),
   },
   (table) => [

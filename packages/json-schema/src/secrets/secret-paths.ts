@@ -1,0 +1,71 @@
+import { isObject } from '../json/object.ts';
+import { childPointer, type Pointer } from '../json/pointer.ts';
+import { indexOf } from '../schema/known-index.ts';
+import type { Place } from '../schema/schema-index.ts';
+import { Descent } from '../walk/descent.ts';
+import { placesAt } from '../walk/places-at.ts';
+import { stepsBelow } from '../walk/steps-below.ts';
+import { Marks } from './marks.ts';
+import type { SecretOptions } from './secret-leaves.ts';
+import { isMarkedSecret } from './secret-subschemas.ts';
+
+// A schema of a few hundred bytes can describe 2^40 places
+const MOST_PATHS = 1000;
+const MOST_STEPS = 20_000;
+
+const SAME_VALUE = ['allOf', 'anyOf', 'oneOf', 'if', 'then', 'else', 'dependentSchemas', 'dependencies'];
+
+/**
+ * Returns the outermost places of a value that a schema marks secret, as JSON Pointers with `*` for any item and any
+ * member without a name of its own, the marked paths first; `''` alone when all is secret. At most 1,000, each once. A
+ * recursive schema is followed until a subschema repeats. Accepts any schema and never throws.
+ */
+export function secretPaths(schema: unknown, { visibility, marked }: SecretOptions): Pointer[] {
+  if (visibility === 'encrypted') return [''];
+  const descent = new Descent(indexOf(schema));
+  const { index } = descent;
+  const found = new Set<Pointer>(marked.slice(0, MOST_PATHS));
+  const passed = new Set<unknown>();
+
+  const walk = (at: Pointer, places: readonly Place[]): void => {
+    if (found.size >= MOST_PATHS || descent.steps > MOST_STEPS) return;
+    const together = descent.closure(places, (place) =>
+      SAME_VALUE.flatMap((keyword) => index.under(place, keyword)),
+    );
+    const here = [...together].filter(({ schema }) => !passed.has(schema));
+    if (here.some(({ schema }) => isMarkedSecret(schema))) {
+      found.add(at);
+      return;
+    }
+    for (const { schema } of here) if (isObject(schema)) passed.add(schema);
+    for (const { segment, places: below } of stepsBelow(index, here)) walk(childPointer(at, segment), below);
+    for (const { schema } of here) passed.delete(schema);
+  };
+
+  walk('', [index.root]);
+  return [...found];
+}
+
+/**
+ * The mark of a place: `marked` in some branch, at it or above it; `undescribed` where the schema says nothing, so that
+ * a leaf there is secret; `unknown` when the paths that the descent has followed took too many steps.
+ */
+export type Secrecy = 'marked' | 'plain' | 'undescribed' | 'unknown';
+
+/** Makes a function that finds the marks of places of a schema, `*` for any name or index. Places share one budget. */
+export function secrecyOf(schema: unknown, { marked }: SecretOptions): (path: readonly string[]) => Secrecy {
+  const descent = new Descent(indexOf(schema));
+  return (path) => {
+    let marks = Marks.of(marked);
+    for (let depth = 0; depth <= path.length; depth++) {
+      const name = path[depth - 1];
+      if (name !== undefined) marks = marks.below(name);
+      if (marks.marksHere) return 'marked';
+      const end = placesAt(descent, path.slice(0, depth));
+      if (end === undefined) return 'unknown';
+      if (end.depth < depth) return 'undescribed';
+      if ([...end.places].some(({ schema }) => isMarkedSecret(schema))) return 'marked';
+    }
+    return 'plain';
+  };
+}
