@@ -32,8 +32,8 @@ export interface Migrated {
 /**
  * Applies patches to a value, in order. A patch is applied as a whole or not at all: a `test` that does not hold skips
  * it, and another failure ends with its problem. Each leaf is followed, so that `moves` and `written` together say
- * where every leaf comes from that is not where it was. `secrets` are pointers to the secrets of the value; no patch may
- * ask about these. Never changes the value that it is given. Takes at most `PATCH_BUDGET.work` steps.
+ * where every leaf comes from that is not where it was. `secrets` are pointers to the secrets of the value; no patch
+ * may ask about these. Never changes the value that it is given. Takes at most `PATCH_BUDGET.work` steps.
  */
 export function migrate(...given: Parameters<typeof migrating>): Migrated {
   const work = migrating(...given);

@@ -14,7 +14,7 @@ export interface Marked extends SecretOptions {
 
 /**
  * Lists the operations that take a secret of the schema before to a place that the schema after does not call secret,
- * and those that ask about one: by the marks alone, in any branch. `migrate` and the marks of each value decide the rest.
+ * and those that ask about one: by the marks alone, in any branch. `migrateBetween` decides the rest for each value.
  */
 export function exposures(operations: readonly Operation[], before: Marked, after: Marked): PatchProblem[] {
   const paths = secretPaths(before.schema, before).flatMap((path) => {

@@ -39,8 +39,8 @@ export const normalMigrations = (input: Migrations | undefined, path: string[]):
       }));
 
 /**
- * Checks the migrations of a version that is to be published: their patches, their tests, and the secrets that they would
- * show. `path` leads to them in the caller's body.
+ * Checks the migrations of a version that is to be published: their patches, their tests, and the secrets that they
+ * would show. `path` leads to them in the caller's body.
  * @throws DomainError `invalid_data` with every problem.
  */
 export async function refuseMigrations(...given: Parameters<typeof migrationProblems>): Promise<void> {

@@ -22,9 +22,9 @@ export interface MigrationStep {
 }
 
 /**
- * Migrates a value, and follows its leaves: see `migrateBetween`. `sentAsSecret` are the leaves that were secret when they
- * were sent, beside those that the specification marks. With a problem `send_again` the value lacks that secret; with any
- * other problem it is as it was.
+ * Migrates a value, and follows its leaves: see `migrateBetween`. `sentAsSecret` are the leaves that were secret when
+ * they were sent, beside those that the specification marks. With a problem `send_again` the value lacks that secret;
+ * with any other problem it is as it was.
  */
 export type Migrate = (
   value: Record<string, unknown>,

@@ -1,0 +1,54 @@
+import { canonicalJson, type Migrated, type Pointer } from '@berth/json-schema';
+import { type Bond, hashOf, nameOfBond } from './bonds.ts';
+import type { JsonObject, ValueDocument } from './document.ts';
+
+/**
+ * Makes the document of a migrated value: each secret that remains stays bound, for the same destinations at their new
+ * places. A destination that the migration wrote or removed counts as changed, so the secrets bound to it become stale.
+ * The document has bonds.
+ */
+export function carried(document: ValueDocument, migrated: Migrated): ValueDocument {
+  const places = newPlaces(migrated);
+  const names = new Map<string, string>();
+  const bonds: Record<string, Bond> = {};
+  const nameOf = (name: string): string => {
+    const known = names.get(name);
+    if (known !== undefined) return known;
+    const bond = document.bonds && Object.hasOwn(document.bonds, name) ? document.bonds[name] : undefined;
+    const moved = bond === undefined ? undefined : movedBond(bond, places);
+    const made = moved === undefined ? name : nameOfBond(moved);
+    if (moved !== undefined) bonds[made] = moved;
+    names.set(name, made);
+    return made;
+  };
+  const bound = migrated.secrets.flatMap(({ from, to }): [Pointer, string][] => {
+    const name = Object.hasOwn(document.bound, from) ? document.bound[from] : undefined;
+    return name === undefined ? [] : [[to, nameOf(name)]];
+  });
+  return { value: migrated.value as JsonObject, bound: Object.fromEntries(bound), bonds };
+}
+
+type Places = (place: Pointer) => { at: readonly Pointer[]; isMoved: boolean };
+
+/** Finds where the content of a place went unchanged. Other content keeps its place, also if it is gone. */
+function newPlaces({ moves, written }: Migrated): Places {
+  const isWritten = new Set(written.map(({ path }) => path));
+  const to = new Map<Pointer, Pointer[]>();
+  for (const move of moves) {
+    if (isWritten.has(move.to)) continue;
+    const known = to.get(move.from);
+    if (known) known.push(move.to);
+    else to.set(move.from, [move.to]);
+  }
+  return (place) => ({ at: to.get(place) ?? [place], isMoved: to.has(place) });
+}
+
+function movedBond(bond: Bond, places: Places): Bond {
+  const moved = { ...bond, places: bond.places.flatMap((place) => places(place).at) };
+  if (bond.leaves === undefined) return moved;
+  const found = Object.entries(bond.leaves).map(([place, hash]) => ({ ...places(place), hash }));
+  // The hash of what was written over comes last and wins, so that it counts as changed
+  const ordered = [...found.filter(({ isMoved }) => isMoved), ...found.filter(({ isMoved }) => !isMoved)];
+  const leaves = Object.fromEntries(ordered.flatMap(({ at, hash }) => at.map((place) => [place, hash])));
+  return { ...moved, leaves, hash: hashOf(canonicalJson(leaves)) };
+}
