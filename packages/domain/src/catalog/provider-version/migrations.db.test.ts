@@ -21,7 +21,12 @@ async function published(...versions: (Omit<VersionInput, 'name'> & { version: s
   const ids = new Map<string, string>();
   for (const version of versions)
     ids.set(version.version, (await publishVersion(writer, provider, version)).id);
-  const ctx = { db: database.read, instanceId: ownerId, reach: null } as unknown as Context;
+  const ctx = {
+    db: database.read,
+    instanceId: ownerId,
+    reach: null,
+    scopes: new Set(),
+  } as unknown as Context;
   const migrate = (from: string, to: string) => migrationFor(ctx, ids.get(from) ?? from, ids.get(to) ?? to);
   return { ids, ctx, migrate };
 }
