@@ -8,7 +8,7 @@ import {
 } from '@berth/json-schema';
 import { breathe } from '@berth/kernel';
 import { type Context, missing, visible } from '@berth/resource';
-import { and, asc, eq, gt, isNotNull, lte, or } from 'drizzle-orm';
+import { and, asc, eq, gt, isNotNull, lte, or, sql } from 'drizzle-orm';
 import { type Migration, providerVersionEntity, providerVersions } from '../tables/provider-version.ts';
 import { specifications } from '../tables/specification.ts';
 import { versionProblems } from './errors.ts';
@@ -99,8 +99,15 @@ export async function migrationPath(ctx: Context, from: string, to: string): Pro
         visible(ctx, providerVersionEntity),
         or(
           eq(providerVersions.id, from),
-          eq(providerVersions.specification_id, from),
           eq(providerVersions.id, to),
+          // The provider leads to an index
+          and(
+            eq(
+              providerVersions.provider_id,
+              sql`(select ${specifications.provider_id} from ${specifications} where ${specifications.id} = ${from})`,
+            ),
+            eq(providerVersions.specification_id, from),
+          ),
         ),
       ),
     )
