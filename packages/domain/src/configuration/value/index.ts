@@ -2,7 +2,6 @@ export { attachStates, REVEAL, withholdDigests } from './attach.ts';
 export { type Bond, hashOf, wholeOf } from './bonds.ts';
 export { type Found, problemsIn, problemsOf } from './check.ts';
 export { carried } from './carried.ts';
-export { problemsIn } from './check.ts';
 export { dataKeysJob } from './data-keys-job.ts';
 export { destroyRevision, purgeExcess } from './destroy.ts';
 export { EMPTY, type JsonObject, overlay, type ValueDocument } from './document.ts';
