@@ -43,7 +43,7 @@ async function fill(url: string): Promise<void> {
         await tx`insert into provider_auth_configs (instance_id, id, type, tool_filter, provider_owner, provider_id,
             auth_method_id, revision, expires_at, is_refreshable, needs_reauth, health_reason, health_checked_at,
             created_at, updated_at)
-          select ${instance.id}, id, 'oauth_automated', '{"type":"allow_all"}', 'public', ${method.provider_id},
+          select ${instance.id}, id, 'oauth_automated', '{"type":"allow_all","ignore_parent_filters":false}', 'public', ${method.provider_id},
             ${method.id}, 1, expires_at, is_refreshable, needs_reauth, health_reason, health_checked_at, now(), now()
           from jsonb_to_recordset(${sql.json(rows.slice(from, from + 10_000))})
             as t(id text, expires_at timestamptz, is_refreshable boolean, needs_reauth boolean, health_reason text,

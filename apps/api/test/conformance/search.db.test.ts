@@ -13,7 +13,7 @@ import { verbOf } from '../support/verbs.ts';
 import { membersOf } from './samples.ts';
 
 const harness = await startHarness();
-const NAMES = ['Alpha 100% done', 'Beta_gizmo', 'C:\\gizmo', 'Ärger, größer 🚢'];
+const NAMES = ['Alpha 100% done', 'Beta_gizmo', 'C:\\gizmo', `Ärger, "größer" isn't 🚢`];
 
 /** The resources whose rows can be given a name. */
 const searched = eachResource.filter(
@@ -43,7 +43,7 @@ describe.each(searched)('%s', (_path, resource) => {
     expect(await found(scene, '')).toEqual(scene.ids);
   });
 
-  test('search takes %, _ and \\ literally', async () => {
+  test('search takes %, _, \\ and quotes literally', async () => {
     const scene = await shared();
     const [alpha, beta, delta] = scene.ids;
     expect(await found(scene, '%')).toEqual([alpha]);
@@ -55,7 +55,10 @@ describe.each(searched)('%s', (_path, resource) => {
     expect(await found(scene, '\\')).toEqual([delta]);
     expect(await found(scene, ':\\g')).toEqual([delta]);
     expect(await found(scene, '\\\\')).toEqual([]);
-    expect(await found(scene, "'")).toEqual([]);
+    expect(await found(scene, "'")).toEqual([scene.ids[3]]);
+    expect(await found(scene, `"GRÖSSER" I`)).toEqual([]);
+    expect(await found(scene, `"größer" ISN'T`)).toEqual([scene.ids[3]]);
+    expect(await found(scene, "''")).toEqual([]);
   });
 
   testIf('description' in membersOf(verbOf(resource, 'update')?.input))(

@@ -46,6 +46,25 @@ describe('actors and agents', () => {
     });
   });
 
+  test('agents are found by their name at once, in any case, with %, _ and quotes as they are', async () => {
+    const client = await harness.newInstance();
+    const names = ['Alpha 100% done', 'Beta_bot', `O'Neil "the bot"`];
+    const agents: string[] = [];
+    const found = async (text: string) =>
+      idsIn((await client.get(`agents?search=${encodeURIComponent(text)}`)).body);
+    for (const name of names) {
+      const made = await client.create('identity-actors', { type: 'agent', name });
+      agents.push(String(made.agent_id));
+      expect(await found(name.toUpperCase())).toEqual(agents.slice(-1));
+    }
+    const [alpha, beta, neil] = agents;
+    expect(await found('%')).toEqual([alpha]);
+    expect(await found('_')).toEqual([beta]);
+    expect(await found('BOT')).toEqual([beta, neil]);
+    expect(await found(`'neil "`)).toEqual([neil]);
+    expect(await found('b%t')).toEqual([]);
+  });
+
   test('agents of one name have slugs of their own', async () => {
     const { client } = await scene();
     for (const name of ['Same', 'Same', '日本'])
