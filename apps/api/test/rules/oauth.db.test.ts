@@ -1,6 +1,5 @@
 import {
   authorizationRequest,
-  connectAuthConfig,
   exchangeCode,
   jobHandlers,
   lookAfter,
@@ -9,72 +8,16 @@ import {
   workOnNext,
 } from '@berth/domain';
 import { describe, expect, test } from 'vitest';
-import { type Client, startHarness } from '../support/harness.ts';
+import { startHarness } from '../support/harness.ts';
 import { runnerSource } from '../support/jobs-kit.ts';
-import { network, registerOAuth, startOAuthProvider } from '../support/oauth-kit.ts';
+import { network, startOAuthProvider } from '../support/oauth-kit.ts';
 import { archive, dump, expectRefusal, makeDeployment } from '../support/rules-kit.ts';
+import { APP, CONFIGS, HOUR_MS, REDIRECT, tokensKit } from '../support/tokens-kit.ts';
 
 const harness = await startHarness({ network });
 const provider = await startOAuthProvider();
 
-const CONFIGS = 'provider-auth-configs';
-const REDIRECT = 'https://berth.example/setup/callback';
-const ENDPOINTS = {
-  authorization_url: provider.url('/authorize'),
-  token_url: provider.url('/token'),
-  revocation_url: provider.url('/revoke'),
-};
-const HOUR_MS = 60 * 60_000;
-
-/** Makes an instance with a provider, and opens what the domain needs of it. */
-async function start(oauth: object = ENDPOINTS) {
-  const client = await harness.newInstance();
-  const { method, app, provider: made } = await registerOAuth(client, oauth);
-  const ctx = await harness.contextOf(client);
-  const { body: view } = await client.get(`provider-auth-methods/${method.id}`);
-  const ids = { authMethodId: method.id, authCredentialsId: app.id };
-  return { client, ctx, provider: made, app, method, endpoints: view.oauth, ids };
-}
-
-const APP = { client_id: 'acme-client', client_secret: 'acme-client-secret-77' };
-
-/** Sends a browser to the provider's page, which agrees at once. Returns the answer to the redirect. */
-async function agree({ url }: { url: string }): Promise<URLSearchParams> {
-  const location = await provider.agree(url);
-  expect(location.startsWith(REDIRECT)).toBe(true);
-  return new URL(location).searchParams;
-}
-
-/** Goes through the whole authorization, and makes an auth config of the tokens. */
-async function connected(oauth: object = ENDPOINTS) {
-  const made = await start(oauth);
-  const { client, ctx, endpoints, ids } = made;
-  const asked = await authorizationRequest(endpoints, APP, { scopes: ['read'], redirectUri: REDIRECT });
-  const result = await exchangeCode(ctx, endpoints, APP, {
-    answer: await agree(asked),
-    pending: asked.pending,
-  });
-  if (!result.ok) throw new Error(result.reason);
-  const place = { provider_deployment_id: null, name: 'Connected' };
-  const id = await client.run((inner) => connectAuthConfig(inner, { ...ids, tokens: result.tokens }, place));
-  const shown = async () => (await client.get(`${CONFIGS}/${id}`)).body;
-  const exported = async () =>
-    (await client.post('provider-auth-config-exports', { provider_auth_config_id: id, note: 'Look' })).body;
-  return { ...made, id, tokens: result.tokens, shown, exported };
-}
-
-/** Refreshes with the clock ahead. */
-async function refreshLater(client: Client, id: string, ms = 2 * HOUR_MS): Promise<void> {
-  harness.setClock(new Date(Date.now() + ms));
-  try {
-    await refreshAuthConfig(await harness.contextOf(client), id);
-  } finally {
-    harness.setClock(null);
-  }
-}
-
-const eventsOf = async (client: Client, id: string): Promise<{ action: string; after?: unknown }[]> =>
-  (await client.get(`audit-events?resource_id=${id}`)).body.items;
+const { ENDPOINTS, start, agree, connected, refreshLater, eventsOf } = tokensKit(harness, provider);
 
 describe('the authorization code grant', () => {
   test('asks with PKCE S256 and a state, and stores the tokens sealed as a revision of an auth config', async () => {
@@ -280,47 +223,6 @@ describe('a refresh', () => {
     const { body } = await client.get('jobs?kind=auth-configs.refresh');
     expect(body.items[0]).toMatchObject({ status: 'done' });
     expect(id).toMatch(/^pac_/);
-  });
-});
-
-describe('the job that refreshes', () => {
-  /** Works on every job that is due at a time from now, as the server does. */
-  async function work(ms: number): Promise<void> {
-    const source = runnerSource(harness, jobHandlers, { clock: () => new Date(Date.now() + ms), network });
-    await lookAfter(source);
-    for (let step = 0; step < 50 && (await workOnNext(source, 'test', () => false)); step++);
-  }
-  const dueAt = async (id: string) => {
-    const [row] = (await harness.database.read.execute(
-      `select refresh_due_at, refresh_failures from provider_auth_configs where id = '${id}'`,
-      // The driver leaves the form of its rows open
-    )) as unknown as { refresh_due_at: string; refresh_failures: number }[];
-    return { at: Date.parse(String(row?.refresh_due_at)), failures: Number(row?.refresh_failures) };
-  };
-
-  test('goes on with the others when it fails for one row each time, and lets that wait longer', async () => {
-    const broken = await connected();
-    const made = await connected();
-    // A revision that nobody can open makes each attempt throw
-    await harness.database.query(
-      `update value_revisions set ciphertext = decode('00', 'hex') where owner_id = '${broken.id}'`,
-    );
-    const start = 55 * 60_000;
-    await work(start);
-    expect((await made.shown()).revision).toBe(2);
-    const first = await dueAt(broken.id);
-    expect(first.failures).toBe(1);
-    await work(start + 10 * 60_000);
-    const second = await dueAt(broken.id);
-    expect(second.failures).toBe(2);
-    expect(second.at - (Date.now() + start + 10 * 60_000)).toBeGreaterThan(first.at - (Date.now() + start));
-  });
-
-  test('writes the revision that holds the tokens to the trail', async () => {
-    const { client, id } = await connected();
-    await refreshLater(client, id);
-    const [event] = (await eventsOf(client, id)).filter(({ action }) => action === `${CONFIGS}.refresh`);
-    expect(event).toMatchObject({ before: { revision: 1 }, after: { revision: 2 } });
   });
 });
 

@@ -27,7 +27,7 @@ interface For {
 /**
  * Holds the live identity that a session is for: the one that is named, else the only one of the consumer. Returns its
  * id; null when the session is for nobody.
- * @throws DomainError `forbidden`, `not_found`, `use_after_delete`; `invalid_data` for a consumer without that identity.
+ * @throws DomainError `forbidden`, `not_found`, `use_after_delete`; `invalid_data` for a consumer without it.
  */
 export async function holdIdentity(ctx: Context, { identity_id, consumer_id }: For): Promise<string | null> {
   if (!identity_id && !consumer_id) return null;
