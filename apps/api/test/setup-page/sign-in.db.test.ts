@@ -190,11 +190,8 @@ test('a sign-in that no answer came to is removed by a job once its session is o
   const { begun } = await signInInstance(harness, server);
   const [over, open] = [await begun(), await begun()];
   const left = async () => {
-    const rows = (await harness.database.read.execute(
-      'select id from provider_setup_sign_ins',
-      // The driver leaves the form of its rows open
-    )) as unknown as { id: string }[];
-    return rows.map(({ id }) => id).filter((id) => [over.made.id, open.made.id].includes(id));
+    const rows = await harness.database.query('select id from provider_setup_sign_ins');
+    return rows.map(({ id }) => String(id)).filter((id) => [over.made.id, open.made.id].includes(id));
   };
   await harness.database.query(
     `update provider_setup_sign_ins set expires_at = now() - interval '1 second' where id = '${over.made.id}'`,
