@@ -179,6 +179,8 @@ describe('a key that may not reveal credentials', () => {
     const plain = await tested(writer, id);
     expect(plain.status, JSON.stringify(plain.body)).toBe(200);
     expect(network.lookups.slice(dialled)).toEqual(['api.github.com']);
+    const blind = await makeKey(harness, client, [`${PATH}:write`, `${PATH}:reveal`]);
+    expectRefusal(await tested(blind, id, { provider_config_id: elsewhere.id }), [403, 'forbidden']);
     const revealer = await makeKey(harness, client, [...WRITER, `${PATH}:reveal`]);
     expect((await tested(revealer, id, { provider_config_id: elsewhere.id })).status).toBe(200);
   });

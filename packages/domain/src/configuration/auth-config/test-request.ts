@@ -1,6 +1,6 @@
 import type { ProviderCheck } from '@berth/connectivity';
 import { getAt, isObject, patchLeaves, withoutLeaves } from '@berth/json-schema';
-import { beyondReach, type Context, findRow } from '@berth/resource';
+import { beyondReach, type Context, findRow, requireScope } from '@berth/resource';
 import type { VersionTest } from '../../catalog/tables/provider-version.ts';
 import { defaultOf } from '../default-rows.ts';
 import { findConfigId } from '../find-config.ts';
@@ -27,8 +27,12 @@ interface Setting {
   whole: JsonObject;
 }
 
-/** Reads the config that is named, else the default one of the deployment, without its secrets. */
+/**
+ * Reads the config that is named, else the default one of the deployment, without its secrets.
+ * @throws DomainError `forbidden`, `not_found`, `use_after_delete`, `provider_mismatch`.
+ */
 export async function settingOf(ctx: Context, row: AuthConfigRow, named: string | null): Promise<Setting> {
+  if (named !== null) requireScope(ctx, 'provider-configs:read');
   const configId = named === null ? await defaultConfigOf(ctx, row) : await findConfigId(ctx, named);
   if (configId === null) {
     const specification = await specificationInForce(ctx, row.provider_id, await lockedVersionOf(ctx, row));
