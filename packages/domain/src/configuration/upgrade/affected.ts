@@ -1,15 +1,12 @@
-import { isId, type Kind } from '@berth/kernel';
-import { type Context, type Entity, visible } from '@berth/resource';
-import { and, asc, count, eq, gt, lte, type SQL, sql } from 'drizzle-orm';
+import { isId } from '@berth/kernel';
+import { type Context, visible } from '@berth/resource';
+import { and, count, eq, gt, lte, type SQL, sql } from 'drizzle-orm';
 import { type PgColumn, unionAll } from 'drizzle-orm/pg-core';
-import { authMethods } from '../../catalog/auth-method/table.ts';
-import { authConfigEntity, authConfigs } from '../auth-config/table.ts';
-import { configVaultEntity, configVaults } from '../tables/config-vault.ts';
+import { configVaults } from '../tables/config-vault.ts';
 import { deployments } from '../tables/deployment.ts';
-import { providerConfigEntity, providerConfigs } from '../tables/provider-config.ts';
+import { providerConfigs } from '../tables/provider-config.ts';
 import { valueRevisions } from '../tables/value-revision.ts';
-import { REVEAL } from '../value/index.ts';
-import type { OwnerName } from './schema.ts';
+import type { OwnerKind } from './owner-kinds.ts';
 
 /** The rows that a report is about. */
 export interface Affected {
@@ -19,70 +16,6 @@ export interface Affected {
   /** Only rows on this specification; null for all. */
   specificationId: string | null;
 }
-
-type Rows = typeof providerConfigs | typeof configVaults | typeof authConfigs;
-
-/** A kind of rows with a value of a provider. */
-export interface OwnerKind {
-  name: OwnerName;
-  kind: Kind;
-  entity: Entity;
-  table: Rows;
-  /** The path whose scope `read` lets a key read such rows. */
-  path: string;
-  /** The scope that lets a key see the secrets of such rows. */
-  reveal: string;
-  /** The column for the deployment that the row is the default of. */
-  defaultOf?: PgColumn;
-  /** The specification of the row. */
-  specification: PgColumn | SQL;
-}
-
-/** The kinds, in the order of a report. */
-export const OWNER_KINDS: readonly OwnerKind[] = [
-  {
-    name: 'provider.config',
-    kind: 'providerConfig',
-    entity: providerConfigEntity,
-    table: providerConfigs,
-    path: 'provider-configs',
-    reveal: REVEAL,
-    defaultOf: providerConfigs.default_of_deployment_id,
-    specification: providerConfigs.specification_id,
-  },
-  {
-    name: 'provider.config_vault',
-    kind: 'configVault',
-    entity: configVaultEntity,
-    table: configVaults,
-    path: 'provider-config-vaults',
-    reveal: REVEAL,
-    specification: configVaults.specification_id,
-  },
-  {
-    name: 'provider.auth_config',
-    kind: 'authConfig',
-    entity: authConfigEntity,
-    table: authConfigs,
-    path: 'provider-auth-configs',
-    reveal: 'provider-auth-configs:reveal',
-    defaultOf: authConfigs.default_of_deployment_id,
-    specification: sql`(select ${authMethods.specification_id} from ${authMethods} where ${authMethods.id} = ${authConfigs.auth_method_id})`,
-  },
-];
-
-/** The kinds whose rows the key may read. */
-export const readableKinds = ({ scopes }: Context): OwnerKind[] =>
-  OWNER_KINDS.filter(({ path }) => scopes.has(`${path}:read`));
-
-/** The kinds of rows at and behind a position. */
-export const kindsFrom = (kinds: readonly OwnerKind[], after: string): OwnerKind[] => {
-  const passed = OWNER_KINDS.findIndex(({ kind }) => isId(kind, after));
-  return kinds.filter((kind) => OWNER_KINDS.indexOf(kind) >= passed);
-};
-
-/** True for the id of a row that a report can start behind. */
-export const isPosition = (after: string): boolean => OWNER_KINDS.some(({ kind }) => isId(kind, after));
 
 /** The rows that are read at a time, and the bytes of their sealed values. */
 const MOST_ROWS = 100;
@@ -139,66 +72,52 @@ export async function countAffected(
     const [row] = await ctx.db
       .select({ rows: count() })
       .from(of.table)
-      .where(and(isAffected(ctx, of, affected), gt(of.table.id, last), isPlaced(of, affected)));
+      .where(
+        and(
+          isAffected(ctx, of, affected),
+          eq(of.table.provider_id, affected.providerId),
+          gt(of.table.id, last),
+          isPlaced(of, affected),
+        ),
+      );
     total += row?.rows ?? 0;
   }
   return total;
 }
 
-/** Reads the ids of the next rows and the bytes of their sealed values. The walk keeps to one index. */
+/** Reads the ids of the next rows and the bytes of their sealed values. */
 async function idsBehind(ctx: Context, of: OwnerKind, affected: Affected, last: string) {
   const { table, defaultOf } = of;
   const { providerId, deploymentId } = affected;
-  const walk = (column: PgColumn, value: string) =>
+  const next = (condition: SQL | undefined, order: SQL) =>
     ctx.db
       .select({ id: sql<string>`${table.id}`.as('id'), size: sizeOf(of).as('size') })
       .from(table)
-      .where(
-        and(
-          isAffected(ctx, of, affected),
-          // A range in the order of the index: for `=`, the planner may walk the primary key instead
-          sql`(${column}, ${table.id}) > (${value}, ${last})`,
-          lte(column, value),
-          deploymentId === null ? isPlaced(of, affected) : undefined,
-        ),
-      )
-      .orderBy(asc(column), asc(table.id))
+      .where(and(isAffected(ctx, of, affected), condition))
+      .orderBy(order)
       .limit(IDS);
-  const rows =
-    deploymentId === null
-      ? await walk(table.provider_id, providerId)
-      : defaultOf === undefined
-        ? await walk(table.provider_deployment_id, deploymentId)
-        : await unionAll(
-            walk(table.provider_deployment_id, deploymentId),
-            ctx.db
-              .select({ id: sql<string>`${table.id}`.as('id'), size: sizeOf(of).as('size') })
-              .from(table)
-              .where(
-                and(
-                  isAffected(ctx, of, affected),
-                  eq(defaultOf, deploymentId),
-                  sql`${table.provider_deployment_id} is distinct from ${deploymentId}`,
-                  gt(table.id, last),
-                ),
-              )
-              .orderBy(asc(table.id))
-              .limit(IDS),
-          )
-            .orderBy(sql`"id"`)
-            .limit(IDS);
-  return rows.map(({ id, size }) => ({ id, size: Number(size) }));
+  // A range in the order of an index: for `=`, the planner may walk the primary key instead
+  const walk = (column: PgColumn, value: string, also?: SQL) =>
+    next(
+      and(sql`(${column}, ${table.id}) > (${value}, ${last})`, lte(column, value), also),
+      sql`${column}, ${table.id}`,
+    );
+  if (deploymentId === null) return walk(table.provider_id, providerId, isPlaced(of, affected));
+  const bound = walk(table.provider_deployment_id, deploymentId);
+  if (defaultOf === undefined) return bound;
+  const isOther = sql`${table.provider_deployment_id} is distinct from ${deploymentId}`;
+  const adopted = next(and(eq(defaultOf, deploymentId), isOther, gt(table.id, last)), sql`${table.id}`);
+  return unionAll(bound, adopted).orderBy(sql`"id"`).limit(IDS);
 }
 
-/** The condition of live rows of the provider that the key sees, whatever their deployment. */
+/** The condition of live rows that the key sees, on the specification if one is given. */
 export const isAffected = (
   ctx: Context,
   { entity, table, specification }: OwnerKind,
-  { providerId, specificationId }: Affected,
+  { specificationId }: Affected,
 ): SQL | undefined =>
   and(
     visible(ctx, entity),
-    eq(table.provider_id, providerId),
     // A literal, as in the partial indexes
     sql`${table.status} = 'active'`,
     specificationId === null ? undefined : sql`${specification} = ${specificationId}`,

@@ -2,11 +2,12 @@ import { invalidMember } from '@berth/kernel';
 import { type Context, type Outcome, transact } from '@berth/resource';
 import { providerVersionEntity } from '../../catalog/tables/provider-version.ts';
 import { countEvents } from '../../governance/audit-event/index.ts';
-import { countAffected, isPosition, kindsFrom, slicesOf } from './affected.ts';
-import { upgradeProblems } from './errors.ts';
+import { countAffected, slicesOf } from './affected.ts';
 import { type Owner, openSlice } from './opened.ts';
+import { isPosition, kindsFrom } from './owner-kinds.ts';
 import { mayTrySecrets, type Plan, planImpact, trialsOf } from './plan.ts';
 import { nameOfPresent, presentReader } from './present.ts';
+import { upgradeProblems } from './problems.ts';
 import type {
   ImpactCounts,
   ImpactEnd,

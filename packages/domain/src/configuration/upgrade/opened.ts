@@ -1,7 +1,8 @@
+import { pgArray } from '@berth/db';
 import type { Problem } from '@berth/kernel';
 import type { Context } from '@berth/resource';
 import { SealError } from '@berth/secrets';
-import { aliasedTable, and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { aliasedTable, and, asc, eq, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { authMethods } from '../../catalog/auth-method/table.ts';
 import { authConfigs } from '../auth-config/table.ts';
@@ -46,7 +47,7 @@ const sealed = (table: typeof valueRevisions) => ({
  */
 export async function openSlice(ctx: Context, { of, ids }: Slice, affected: Affected): Promise<Owner[]> {
   const which = (id: PgColumn) =>
-    and(isAffected(ctx, of, affected), isPlaced(of, affected), inArray(id, ids));
+    and(isAffected(ctx, of, affected), isPlaced(of, affected), sql`${id} = any(${pgArray(ids)}::text[])`);
   const opener = openerOf(ctx);
   const owners: Owner[] = [];
   for (const { row, own, vault } of await READERS[of.name](ctx, which)) {

@@ -9,9 +9,10 @@ import { specificationOfMethod } from '../auth-config/index.ts';
 import { deploymentEntity } from '../tables/deployment.ts';
 import { refuseOtherProvider, withCatalogOf } from '../target.ts';
 import type { Specification } from '../value/index.ts';
-import { type Affected, type OwnerKind, readableKinds } from './affected.ts';
-import { upgradeProblems } from './errors.ts';
+import type { Affected } from './affected.ts';
 import type { Owner } from './opened.ts';
+import { type OwnerKind, readableKinds } from './owner-kinds.ts';
+import { upgradeProblems } from './problems.ts';
 import { type Migrate, type Trial, trial } from './trial.ts';
 
 /** The rows of a report, and the specification that they are checked with. */

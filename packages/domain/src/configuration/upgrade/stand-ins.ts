@@ -7,8 +7,8 @@ import {
   secretsOf,
   sentAsSecret,
 } from '../value/index.ts';
-import { upgradeProblems } from './errors.ts';
 import type { Owner } from './opened.ts';
+import { upgradeProblems } from './problems.ts';
 
 /** The problems that follow from the form of a value alone, whatever its secrets hold. */
 const OF_FORM: ReadonlySet<string> = new Set([

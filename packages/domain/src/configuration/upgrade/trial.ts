@@ -8,8 +8,8 @@ import {
   problemsOf,
   type Specification,
 } from '../value/index.ts';
-import { upgradeProblems } from './errors.ts';
 import type { Owner } from './opened.ts';
+import { upgradeProblems } from './problems.ts';
 import { problemsWithStandIns } from './stand-ins.ts';
 
 /** Changes a value on its way to another specification. It must not change what it is given. */
