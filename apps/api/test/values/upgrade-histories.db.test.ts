@@ -32,7 +32,10 @@ async function live(client: Client, { file, versions, breaking }: History) {
     if (provider === '') {
       const made = await client.create('providers', { slug, name: file, version: content });
       provider = made.id;
-      const { id, specification_id } = made.current_version as { id: string; specification_id: string };
+      const { id, specification_id } = made.current_version as unknown as {
+        id: string;
+        specification_id: string;
+      };
       published.push({ id, version, specification: specification_id, schema });
     } else {
       const made = await client.create('provider-versions', { provider_id: provider, ...content });

@@ -105,8 +105,9 @@ async function recordVerbs(recorder: Recorder, resource: Resource, id: string): 
 
 const needsArchived = ({ example }: Verb): boolean => example?.after === 'archive';
 
-function recordOnRow({ may }: Recorder, resource: Resource, verb: Verb, id: string): Promise<unknown> {
-  const { n = '1', body = isBodiless(verb) ? undefined : {}, after } = verb.example ?? {};
+function recordOnRow({ may, seen }: Recorder, resource: Resource, verb: Verb, id: string): Promise<unknown> {
+  const { n = '1', body: given = isBodiless(verb) ? undefined : {}, after } = verb.example ?? {};
+  const body = given && withKnownIds(given, seen);
   const query = Object.fromEntries(
     Object.entries(verb.example?.query ?? {}).map(([name, value]) => [name, value === ':id' ? id : value]),
   );
@@ -119,6 +120,12 @@ function recordOnRow({ may }: Recorder, resource: Resource, verb: Verb, id: stri
   const shown = { path, body, ...asked, after: before && verbRoute(resource, before).id };
   return may(route.id, verb.method, search === '' ? target : `${target}?${search}`, shown);
 }
+
+/** Puts an id of an earlier answer in the place of `:known`. */
+const withKnownIds = (body: object, seen: unknown[]): object =>
+  Object.fromEntries(
+    Object.entries(body).map(([name, value]) => [name, value === ':known' ? idFor(name, seen) : value]),
+  );
 
 const isBodiless = ({ method }: Verb): boolean => method === 'DELETE' || method === 'GET';
 

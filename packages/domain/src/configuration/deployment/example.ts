@@ -1,5 +1,5 @@
 import type { Example } from '@berth/resource';
-import { providerBody, providerValue, SHIPPED } from '../../catalog/example-provider.ts';
+import { providerBody, providerValue, SHIPPED, shippedVersion } from '../../catalog/example-provider.ts';
 
 export const deploymentExample: Example = async ({ create }) => {
   const provider = await create('providers', providerBody());
@@ -14,5 +14,7 @@ export const deploymentExample: Example = async ({ create }) => {
   return deployment.id;
 };
 
-export const shownDeployment: Example = async ({ create }) =>
-  (await create('provider-deployments', { provider_id: SHIPPED, name: 'Production' })).id;
+export const shownDeployment: Example = async ({ create, get }) => {
+  await shippedVersion(get);
+  return (await create('provider-deployments', { provider_id: SHIPPED, name: 'Production' })).id;
+};

@@ -33,6 +33,7 @@ export const upgradePreview = action({
   summary: 'Check which configs of a deployment a version would break',
   about: `Reports on the configs, vaults and auth configs of the deployment, also when it is locked. ${GUARANTEE}`,
   input: PreviewInput,
+  example: { body: { provider_version_id: ':known' } },
   run: previewUpgrade,
 });
 

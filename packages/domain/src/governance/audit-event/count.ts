@@ -3,8 +3,8 @@ import { eq, sql } from 'drizzle-orm';
 import { auditHeads } from './table.ts';
 
 /**
- * Counts the audit events of the instance, which every write adds to in its transaction. While the number stays, nothing
- * has been written.
+ * Counts the audit events of the instance. Every write adds one in its transaction, so nothing is written while the
+ * number stays.
  */
 export async function countEvents(ctx: Pick<Context, 'db' | 'instanceId'>): Promise<number> {
   const [row] = await ctx.db
