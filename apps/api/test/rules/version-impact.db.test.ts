@@ -311,7 +311,7 @@ describe('the impact of a version', () => {
     const placed = await makeConfig(client, provider, { provider_deployment_id: deployment.id });
     const id = await publishVersion(client, provider, STRICT);
     const path = `provider-versions/${id}/impact`;
-    const reader = await makeKey(harness, client, ['provider-configs:read']);
+    const reader = await makeKey(harness, client, ['provider-versions:read', 'provider-configs:read']);
     const report = await impactOf(reader, id);
     expect(report.covers).toEqual(['provider.config']);
     expect(report.items.map((item: { id: string }) => item.id)).toEqual([one.id, other.id, placed.id]);
@@ -357,5 +357,20 @@ describe('the impact of a version', () => {
     });
     expect(dry.body.impact).toMatchObject({ partial: true, counts: { checked: 1_000 } });
     expect(dry.body.impact.hint).toMatch(/^Publish/);
+  });
+
+  test('stops earlier when the values are large', async () => {
+    const client = await harness.newInstance();
+    const note = { type: 'string' };
+    const provider = await makeProvider(client, { config_schema: { type: 'object', properties: { note } } });
+    const vault = await makeVault(client, provider, { value: { note: 'x'.repeat(700_000) } });
+    const follower = { value: undefined, provider_config_vault_id: vault.id };
+    for (let n = 0; n < 20; n++) await makeConfig(client, provider, follower);
+    const id = await publishVersion(client, provider, { type: 'object', required: ['host'] });
+    const { partial, counts, position } = await impactOf(client, id);
+    expect(partial).toBe(true);
+    expect(counts.checked).toBeGreaterThan(5);
+    expect(counts.checked).toBeLessThan(20);
+    expect((await impactOf(client, id, { after: position })).counts.checked).toBe(21 - counts.checked);
   });
 });

@@ -1,5 +1,5 @@
 import { invalidMember } from '@berth/kernel';
-import { type Context, type Outcome, transact } from '@berth/resource';
+import { type Context, type Outcome, requireScope, transact } from '@berth/resource';
 import { providerVersionEntity } from '../../catalog/tables/provider-version.ts';
 import { countEvents } from '../../governance/audit-event/index.ts';
 import { countAffected, slicesOf } from './affected.ts';
@@ -21,6 +21,9 @@ import type { Trial } from './trial.ts';
 
 type Listing = Pick<ImpactInput, 'passes' | 'limit' | 'after' | 'progress'>;
 
+/** The scope that a report needs beside that of its row. */
+const READ = 'provider-configs:read';
+
 /** The rows that one answer checks, and the bytes of their sealed values. JSON lines have no such limit. */
 const MOST_AT_ONCE = 1_000;
 const MOST_BYTES = 8 * 1024 * 1024;
@@ -35,12 +38,14 @@ const WHOLE_LATER =
 
 /** Reports which rows of the provider would break with a version: `POST /provider-versions/:id/impact`. */
 export async function reportImpact(ctx: Context, id: string, input: ImpactInput): Promise<Outcome> {
+  requireScope(ctx, READ);
   const { against = null, provider_deployment_id: deploymentId = null } = input;
   return answer(ctx, await planImpact(ctx, id, { against, deploymentId }), input);
 }
 
 /** Reports which rows of a deployment would break: `POST /provider-deployments/:id/upgrade-preview`. */
 export async function previewUpgrade(ctx: Context, id: string, input: PreviewInput): Promise<Outcome> {
+  requireScope(ctx, READ);
   const plan = await planImpact(ctx, input.provider_version_id, { against: null, deploymentId: id });
   return answer(ctx, plan, input);
 }

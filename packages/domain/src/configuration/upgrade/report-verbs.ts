@@ -5,7 +5,6 @@ import { impactOfDryRun, previewUpgrade, reportImpact } from './impact.ts';
 import { ImpactInput, ImpactLine, ImpactView, PreviewInput } from './schema.ts';
 
 const report = {
-  scopes: ['provider-configs:read'],
   audit: null,
   view: ImpactView,
   lines: 'on_request',
@@ -14,7 +13,7 @@ const report = {
 } as const;
 
 const GUARANTEE =
-  'Every live value that the key may read is opened and checked as it stands when it is read; no value is answered. With `progress`, or when `application/x-ndjson` is accepted, the answer is JSON lines.';
+  'Every live value that the key may read is opened and checked as it stands when it is read; no value is answered. Needs the scope `provider-configs:read` as well. With `progress`, or when `application/x-ndjson` is accepted, the answer is JSON lines.';
 
 /** Reports on the rows of a provider, as a verb of its versions. */
 export const impact = action({
