@@ -3,7 +3,9 @@ import { describe, kindOf, text } from './tables.ts';
 
 /** Generates the table of resources for a program that shows them all alike, such as the dashboard. */
 export function resourceTable(document: Document, operations: Operation[]): string {
-  const lists = operations.filter(({ id, path, pages, deprecated }) => isOwnList(id, path) && pages && !deprecated);
+  const lists = operations.filter(
+    ({ id, path, pages, deprecated }) => isOwnList(id, path) && pages && !deprecated,
+  );
   const rows = lists.map((list) => `  ${text(resourceOf(document, operations, list))},\n`);
   return `export const resources: readonly ResourceDescription[] = [\n${rows.join('')}];\n`;
 }
@@ -33,6 +35,7 @@ function resourceOf(document: Document, operations: Operation[], list: Operation
     prefix: /^([a-z]+)_/.exec(example?.items?.[0]?.id ?? '')?.[1] ?? '',
     scopes: { list: list.scopes, ...Object.fromEntries(verbs) },
     searches: list.own.some((parameter) => parameter.name === 'search'),
+    expands: list.own.find((parameter) => parameter.name === 'expand')?.schema.items?.enum ?? [],
     filters: list.own
       .filter((parameter) => !NOT_FILTERS.has(parameter.name) && !parameter['x-matches-nothing'])
       .map((parameter) => {
@@ -42,7 +45,10 @@ function resourceOf(document: Document, operations: Operation[], list: Operation
     members: Object.entries(properties)
       .filter(([member]) => member !== 'object')
       .map(([member, schema]) => ({ name: member, ...memberKind(document, member, schema) })),
-    writes: bodyMembers(document, operations.find(({ id }) => id === `${name}.update`)),
+    writes: bodyMembers(
+      document,
+      operations.find(({ id }) => id === `${name}.update`),
+    ),
   };
 }
 
@@ -64,4 +70,3 @@ function memberKind(document: Document, name: string, schema: Schema): { kind: s
   if (plain.$ref && properties.id) return { kind: 'row' };
   return kindOf(plain.$ref ? resolve(document, plain) : plain);
 }
-

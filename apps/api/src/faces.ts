@@ -8,7 +8,4 @@ import { documentRoutes } from './reference/routes.ts';
 export const root = rootFace([...healthRoutes, ...documentRoutes]) as Face;
 
 /** Every face of the server. The root face owns every path, so it comes last. */
-export const faces: readonly Face[] = [
-  ...Object.values<Face>(dialects),
-  root,
-];
+export const faces: readonly Face[] = [...Object.values<Face>(dialects), root];

@@ -20,6 +20,8 @@ export interface ResourceDescription {
   scopes: Readonly<Partial<Record<ResourceVerb, readonly (readonly string[])[]>>>;
   /** True when its list takes `search`. */
   searches: boolean;
+  /** The related rows that its list embeds on request: `provider` for the row behind `provider_id`. */
+  expands: readonly string[];
   filters: readonly Omit<OptionDescription, 'about'>[];
   /** The members of its rows, in the order of the answers. */
   members: readonly ResourceMember[];

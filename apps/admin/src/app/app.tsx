@@ -12,11 +12,16 @@ const FRESH_MS = 5_000;
 /** Holds what was read. The client itself repeats what may be repeated. */
 export const queries = new QueryClient({
   defaultOptions: {
-    queries: { retry: false, staleTime: FRESH_MS, refetchOnWindowFocus: (query) => !isRefused(query.state.error) },
+    queries: {
+      retry: false,
+      staleTime: FRESH_MS,
+      refetchOnWindowFocus: (query) => !isRefused(query.state.error),
+    },
   },
 });
 
-const isRefused = (error: unknown): boolean => error instanceof BerthError && error.status !== null && error.status < 500;
+const isRefused = (error: unknown): boolean =>
+  error instanceof BerthError && error.status !== null && error.status < 500;
 
 /** The whole dashboard: the sign-in, or the pages behind it. */
 export function App() {

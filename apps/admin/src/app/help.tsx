@@ -8,7 +8,9 @@ export const Help = ({ onClose }: { onClose: () => void }) => (
       {shell.shortcuts.map(([keys, what]) => (
         <div key={keys} className="contents">
           <dt>
-            <kbd className="rounded border border-line-strong bg-sunken px-1.5 py-0.5 font-mono text-xs">{keys}</kbd>
+            <kbd className="rounded border border-line-strong bg-sunken px-1.5 py-0.5 font-mono text-xs">
+              {keys}
+            </kbd>
           </dt>
           <dd>{what}</dd>
         </div>

@@ -46,7 +46,12 @@ export function usePaletteEntries(text: string, { onHelp }: { onHelp: () => void
     `${kind} ${label}`.toLowerCase().includes(text.trim().toLowerCase());
   const opened = resourceOf(text.trim());
   const direct = opened ? [entryOf(opened.path, text.trim(), shell.openId(text.trim()))] : [];
-  return [...direct, ...(isSearch ? rows : []), ...placesOf(session).filter(fits), ...actionsOf(onHelp).filter(fits)];
+  return [
+    ...direct,
+    ...(isSearch ? rows : []),
+    ...placesOf(session).filter(fits),
+    ...actionsOf(onHelp).filter(fits),
+  ];
 }
 
 async function findRows({ key }: Session, search: string): Promise<PaletteEntry[]> {

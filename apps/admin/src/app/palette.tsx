@@ -42,8 +42,7 @@ export function Palette({ onClose, onHelp }: PaletteProps) {
         placeholder={shell.paletteHint}
         autoComplete="off"
         spellCheck={false}
-        // biome-ignore lint/a11y/noAutofocus: a dialog that was asked for takes the focus
-        autoFocus
+        data-focus
         value={text}
         onChange={(event) => {
           setText(event.target.value);

@@ -6,8 +6,8 @@ import {
   type RouteComponent,
 } from '@tanstack/react-router';
 import { pages } from '../pages/index.ts';
-import { NotFound } from './not-found.tsx';
 import { Layout } from './layout.tsx';
+import { NotFound } from './not-found.tsx';
 import { parseSearch, writeSearch } from './search.ts';
 
 const rootRoute = createRootRoute({

@@ -2,7 +2,8 @@ import { useEffect, useRef } from 'react';
 
 /** Tells if keys go into a text now, where a letter is no shortcut. */
 const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && target.matches('input:not([type=checkbox]), textarea, select, [contenteditable]');
+  target instanceof HTMLElement &&
+  target.matches('input:not([type=checkbox]), textarea, select, [contenteditable]');
 
 /** What each key does: `k`, `ArrowDown`, `?`, or `mod+k` for Ctrl-K and ⌘K. */
 export type Shortcuts = Readonly<Record<string, (event: KeyboardEvent) => void>>;
@@ -19,7 +20,8 @@ export function useShortcuts(shortcuts: Shortcuts): void {
       const isMod = event.ctrlKey || event.metaKey;
       const run = current.current[isMod ? `mod+${event.key.toLowerCase()}` : event.key];
       if (!run || event.altKey || event.defaultPrevented) return;
-      const isBlocked = isTyping(event.target) || document.querySelector('dialog[open], [popover]:popover-open [role=menu]');
+      const isBlocked =
+        isTyping(event.target) || document.querySelector('dialog[open], [popover]:popover-open [role=menu]');
       if (!isMod && isBlocked) return;
       event.preventDefault();
       run(event);

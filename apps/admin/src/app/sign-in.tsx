@@ -31,7 +31,7 @@ function SignInForm({ about }: { about: string }) {
         autoComplete="off"
         spellCheck={false}
         required
-        autoFocus
+        data-focus
       />
       <Button type="submit" kind="primary" busy={isBusy}>
         {sessionWords.signIn}
@@ -42,7 +42,10 @@ function SignInForm({ about }: { about: string }) {
 
 /** The page of a browser in which nobody is signed in. */
 export const SignInPage = () => (
-  <main className="grid min-h-dvh place-items-center p-4">
+  <main
+    ref={(main) => main?.querySelector<HTMLElement>('[data-focus]')?.focus()}
+    className="grid min-h-dvh place-items-center p-4"
+  >
     <div className="grid w-full max-w-sm gap-4 rounded-md border border-line bg-surface p-6">
       <h1 className="text-lg font-semibold">{sessionWords.title}</h1>
       <SignInForm about={sessionWords.about} />

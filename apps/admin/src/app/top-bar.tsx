@@ -32,10 +32,15 @@ export function TopBar({ onMenu, onPalette, onHelp }: TopBarProps) {
         {instance.type === 'production' ? <Badge tone="warn">{sessionWords.production}</Badge> : null}
       </p>
       <span className="grow" />
-      <Button aria-label={shell.search} aria-keyshortcuts="Control+K" onClick={onPalette}>
+      <Button aria-keyshortcuts="Control+K" onClick={onPalette}>
         <Icon name="search" />
-        <span className="hidden text-muted md:inline">{shell.search}</span>
-        <kbd className="hidden rounded border border-line px-1 text-xs text-muted md:inline">Ctrl K</kbd>
+        <span className="sr-only text-muted md:not-sr-only">{shell.search}</span>
+        <kbd
+          aria-hidden="true"
+          className="hidden rounded border border-line px-1 text-xs text-muted md:inline"
+        >
+          Ctrl K
+        </kbd>
       </Button>
       <Menu
         kind="quiet"

@@ -28,16 +28,26 @@ export function columnsOf(resource: ResourceDescription): string[] {
   const own = usualColumns[path];
   if (own) return own.filter((name) => members.some((member) => member.name === name));
   const first = nameColumn(resource);
-  const has = (name: string) => (name !== first && members.some((member) => member.name === name) ? [name] : []);
+  const has = (name: string) =>
+    name !== first && members.some((member) => member.name === name) ? [name] : [];
   const short = members
     .filter(({ name, kind }) => name !== first && !RARE.has(name) && kind !== 'json')
     .map(({ name }) => name);
-  return [first, ...has('handle'), ...has('status'), ...short.slice(0, MOST - 4), ...has('updated_at').concat(has('created_at')).slice(0, 1)];
+  return [
+    first,
+    ...has('handle'),
+    ...has('status'),
+    ...short.slice(0, MOST - 4),
+    ...has('updated_at').concat(has('created_at')).slice(0, 1),
+  ];
 }
 
 /** Puts the name of a member into words: `provider_id` → `Provider`, `is_default` → `Default`. */
 export function titleOfMember(name: string): string {
-  const words = name.replace(/^(?:is|has)_/, '').replace(/_(?:id|ids|at)$/, '').replaceAll('_', ' ');
+  const words = name
+    .replace(/^(?:is|has)_/, '')
+    .replace(/_(?:id|ids|at)$/, '')
+    .replaceAll('_', ' ');
   const text = name === 'id' ? 'Id' : words;
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -26,7 +26,8 @@ export function FilterDialog({ filters, state, onChange, onClose }: FilterDialog
       const values = form.getAll(parameter).flatMap((value) => valuesOf(filter, String(value)));
       next = { ...next, filters: withFilter(next, parameter, values) };
     }
-    if (filter.words && !form.has(filter.name)) next = { ...next, filters: withFilter(next, filter.name, []) };
+    if (filter.words && !form.has(filter.name))
+      next = { ...next, filters: withFilter(next, filter.name, []) };
     onChange(next.filters);
     onClose();
   };
@@ -82,7 +83,13 @@ function FilterInput({ filter, state }: { filter: Filter; state: ListState }) {
       <fieldset className="grid gap-1">
         <legend className="text-sm font-medium">{title}</legend>
         {words.map((word) => (
-          <Checkbox key={word} name={name} value={word} label={word.replaceAll('_', ' ')} defaultChecked={values.includes(word)} />
+          <Checkbox
+            key={word}
+            name={name}
+            value={word}
+            label={word.replaceAll('_', ' ')}
+            defaultChecked={values.includes(word)}
+          />
         ))}
       </fieldset>
     );
@@ -99,12 +106,23 @@ function FilterInput({ filter, state }: { filter: Filter; state: ListState }) {
     );
   }
   return (
-    <TextField label={title} name={name} defaultValue={values.join(', ')} {...(many ? { hint: listWords.valueHint } : {})} />
+    <TextField
+      label={title}
+      name={name}
+      defaultValue={values.join(', ')}
+      {...(many ? { hint: listWords.valueHint } : {})}
+    />
   );
 }
 
 const labelOf = (value: string): string =>
-  value === '' ? listWords.anyValue : value === 'true' ? common.yes : value === 'false' ? common.no : value.replaceAll('_', ' ');
+  value === ''
+    ? listWords.anyValue
+    : value === 'true'
+      ? common.yes
+      : value === 'false'
+        ? common.no
+        : value.replaceAll('_', ' ');
 
 /** Writes a time as an input of the browser takes it, in the zone of the reader. */
 function localOf(at: string | undefined): string {

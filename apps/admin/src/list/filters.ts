@@ -38,7 +38,11 @@ export const chipsOf = ({ filters }: ListState): Chip[] =>
   }));
 
 /** Returns the filters of a state with one parameter set; without values it is removed. */
-export function withFilter(state: ListState, parameter: string, values: readonly string[]): ListState['filters'] {
+export function withFilter(
+  state: ListState,
+  parameter: string,
+  values: readonly string[],
+): ListState['filters'] {
   const { [parameter]: _, ...others } = state.filters;
   return values.length > 0 ? { ...others, [parameter]: values } : others;
 }

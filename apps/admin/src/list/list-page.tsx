@@ -74,7 +74,9 @@ export function ResourceList({ resource, actions, emptyAction }: ResourceListPro
             selected={selected}
             onSelect={onSelect}
           />
-          {isLoading || rows.length > 0 ? null : <NoRows resource={resource} list={list} action={emptyAction} />}
+          {isLoading || rows.length > 0 ? null : (
+            <NoRows resource={resource} list={list} action={emptyAction} />
+          )}
           <footer className="flex items-center gap-2 border-t border-line px-3 py-1.5">
             <span role="status" className="grow text-xs text-muted">
               {isLoading ? '' : listWords.shown(rows.length)}
@@ -96,7 +98,12 @@ interface NoRowsProps {
 /** Says why there is no row, with one next action. */
 function NoRows({ resource, list: { state, change }, action }: NoRowsProps) {
   if (state.after || state.before) {
-    return <Empty title={listWords.endOfList} action={<Button onClick={() => change({ after: null, before: null })}>{listWords.first}</Button>} />;
+    return (
+      <Empty
+        title={listWords.endOfList}
+        action={<Button onClick={() => change({ after: null, before: null })}>{listWords.first}</Button>}
+      />
+    );
   }
   if (state.search !== '' || Object.keys(state.filters).length > 0) {
     return (
@@ -112,5 +119,7 @@ function NoRows({ resource, list: { state, change }, action }: NoRowsProps) {
       {listWords.reference}
     </a>
   );
-  return <Empty title={listWords.empty(titleOf(resource))} hint={resource.about} action={action ?? reference} />;
+  return (
+    <Empty title={listWords.empty(titleOf(resource))} hint={resource.about} action={action ?? reference} />
+  );
 }

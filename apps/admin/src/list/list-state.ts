@@ -58,16 +58,22 @@ export const writeState = (state: ListState): Record<string, string | string[]> 
   ...(state.after ? { after: state.after } : state.before ? { before: state.before } : {}),
 });
 
-const plain = (values: readonly string[]): string | string[] => (values.length === 1 ? (values[0] ?? '') : [...values]);
+const plain = (values: readonly string[]): string | string[] =>
+  values.length === 1 ? (values[0] ?? '') : [...values];
 
 /** A change of a state. What it selects or orders anew is shown from its first page. */
 export function changed(state: ListState, change: Partial<ListState>): ListState {
-  const keepsPage = Object.keys(change).every((name) => name === 'columns' || name === 'after' || name === 'before');
+  const keepsPage = Object.keys(change).every(
+    (name) => name === 'columns' || name === 'after' || name === 'before',
+  );
   return { ...state, ...(keepsPage ? {} : { after: null, before: null }), ...change };
 }
 
 /** Makes the options of the list operation. */
-export function optionsOf(resource: Pick<ResourceDescription, 'filters'>, state: ListState): Record<string, unknown> {
+export function optionsOf(
+  resource: Pick<ResourceDescription, 'filters'>,
+  state: ListState,
+): Record<string, unknown> {
   const filters = resource.filters.flatMap(({ name, kind, many }): [string, unknown][] => {
     if (kind === 'window') {
       const ends = ENDS.flatMap((end): [string, string][] => {

@@ -1,7 +1,7 @@
 import type { ResourceDescription } from '@berth/client/resources';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { Cell, Checkbox, HeadCell, Row as TableRow, Skeleton, Table } from '../ui/index.ts';
+import { Cell, Checkbox, HeadCell, Skeleton, Table, Row as TableRow } from '../ui/index.ts';
 import { listWords } from '../words/list.ts';
 import { membersAt, nameColumn, titleOfMember } from './columns.ts';
 import { nameOf, type Row, shortId } from './row.ts';
@@ -23,7 +23,16 @@ interface ListTableProps {
 const SKELETONS = [1, 2, 3, 4, 5, 6, 7, 8];
 
 /** Shows the rows of a page. The column that names a row links to it; keys move between those links. */
-export function ListTable({ resource, title, columns, rows, isLoading, isStale, selected, onSelect }: ListTableProps) {
+export function ListTable({
+  resource,
+  title,
+  columns,
+  rows,
+  isLoading,
+  isStale,
+  selected,
+  onSelect,
+}: ListTableProps) {
   const members = membersAt(resource, columns);
   const first = nameColumn(resource);
   const named = members.some(({ name }) => name === first) ? first : members[0]?.name;
@@ -38,7 +47,12 @@ export function ListTable({ resource, title, columns, rows, isLoading, isStale, 
                 label={listWords.selectAll}
                 hideLabel
                 checked={all}
-                onChange={() => onSelect(rows.map(({ id }) => id), !all)}
+                onChange={() =>
+                  onSelect(
+                    rows.map(({ id }) => id),
+                    !all,
+                  )
+                }
               />
             </HeadCell>
           ) : null}
@@ -59,7 +73,11 @@ export function ListTable({ resource, title, columns, rows, isLoading, isStale, 
               </TableRow>
             ))
           : rows.map((row) => (
-              <TableRow key={row.id} data-row={row.id} aria-selected={onSelect ? selected.has(row.id) : undefined}>
+              <TableRow
+                key={row.id}
+                data-row={row.id}
+                aria-selected={onSelect ? selected.has(row.id) : undefined}
+              >
                 {onSelect ? (
                   <Cell className="pr-0">
                     <Checkbox
@@ -77,7 +95,7 @@ export function ListTable({ resource, title, columns, rows, isLoading, isStale, 
                         {textOf(row, member.name)}
                       </RowLink>
                     ) : (
-                      <MemberValue member={member} value={row[member.name]} />
+                      <MemberValue member={member} value={shownValue(row, member.name)} />
                     )}
                   </Cell>
                 ))}
@@ -88,6 +106,9 @@ export function ListTable({ resource, title, columns, rows, isLoading, isStale, 
   );
 }
 
+/** Returns the embedded row in the place of its id, where the list embeds it. */
+const shownValue = (row: Row, member: string): unknown => row[member.replace(/_id$/, '')] ?? row[member];
+
 /** A row without a name is named by its id. */
 function textOf(row: Row, member: string): ReactNode {
   const value = row[member];
@@ -95,7 +116,15 @@ function textOf(row: Row, member: string): ReactNode {
   return <span className="font-mono text-xs">{shortId(row.id)}</span>;
 }
 
-const RowLink = ({ resource, row, children }: { resource: ResourceDescription; row: Row; children: ReactNode }) => (
+const RowLink = ({
+  resource,
+  row,
+  children,
+}: {
+  resource: ResourceDescription;
+  row: Row;
+  children: ReactNode;
+}) => (
   <Link
     to={`/${resource.path}/${row.id}`}
     data-row-link={row.id}

@@ -3,7 +3,16 @@
  * first one names the row and links to it.
  */
 export const usualColumns: Readonly<Record<string, readonly string[]>> = {
-  'provider-configs': ['name', 'handle', 'status', 'enabled', 'provider_id', 'from_vault', 'invalid', 'updated_at'],
+  'provider-configs': [
+    'name',
+    'handle',
+    'status',
+    'enabled',
+    'provider_id',
+    'from_vault',
+    'invalid',
+    'updated_at',
+  ],
   'provider-config-vaults': ['name', 'status', 'provider_id', 'revision', 'updated_at'],
   'provider-deployments': ['name', 'status', 'provider_id', 'locked_version', 'updated_at'],
   'api-keys': ['name', 'status', 'type', 'hint', 'last_used_at', 'expires_at'],
@@ -16,4 +25,9 @@ export const usualColumns: Readonly<Record<string, readonly string[]>> = {
  * The members that the server never shows in the cells of a list, because they are long: they stand on the page of the
  * row.
  */
-export const longMembers: ReadonlySet<string> = new Set(['metadata', 'config_schema', 'schema', 'value_state']);
+export const longMembers: ReadonlySet<string> = new Set([
+  'metadata',
+  'config_schema',
+  'schema',
+  'value_state',
+]);

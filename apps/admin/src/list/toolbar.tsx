@@ -8,8 +8,8 @@ import { FilterDialog } from './filter-dialog.tsx';
 import { chipsOf, withFilter } from './filters.ts';
 import { type ListState, pageSizes } from './list-state.ts';
 import { longMembers } from './overrides.ts';
-import type { List } from './use-list.ts';
 import type { Row } from './row.ts';
+import type { List } from './use-list.ts';
 
 const PAUSE_MS = 250;
 
@@ -37,7 +37,12 @@ export function Toolbar({ resource, title, list }: ToolbarProps) {
         <span className="grow" />
         <Menu
           kind="quiet"
-          trigger={state.order === 'desc' ? listWords.newest : listWords.oldest}
+          trigger={
+            <>
+              {state.order === 'desc' ? listWords.newest : listWords.oldest}
+              <Icon name="down" size={10} />
+            </>
+          }
           items={(['desc', 'asc'] as const).map((order) => ({
             label: order === 'desc' ? listWords.newest : listWords.oldest,
             checked: state.order === order,
@@ -46,11 +51,14 @@ export function Toolbar({ resource, title, list }: ToolbarProps) {
         />
         <Menu
           kind="quiet"
-          square
-          aria-label={listWords.pageSize}
-          trigger={String(state.limit)}
+          trigger={
+            <>
+              {listWords.sized(state.limit)}
+              <Icon name="down" size={10} />
+            </>
+          }
           items={pageSizes.map((limit) => ({
-            label: String(limit),
+            label: listWords.sized(limit),
             checked: state.limit === limit,
             onSelect: () => change({ limit }),
           }))}
@@ -100,7 +108,10 @@ function Search({ title, list: { state, change } }: Pick<ToolbarProps, 'title' |
   useEffect(() => setText(state.search), [state.search]);
   useEffect(() => {
     if (text === state.search) return;
-    const timer = setTimeout(() => latest.current({ search: text }, { replace: state.search !== '' }), PAUSE_MS);
+    const timer = setTimeout(
+      () => latest.current({ search: text }, { replace: state.search !== '' }),
+      PAUSE_MS,
+    );
     return () => clearTimeout(timer);
   }, [text, state.search]);
   useShortcuts({ '/': () => input.current?.focus() });

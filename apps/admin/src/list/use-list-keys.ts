@@ -15,6 +15,10 @@ function move(step: number): void {
   all[next]?.focus();
 }
 
+const down = () => move(1);
+const up = () => move(-1);
+const moves = { j: down, ArrowDown: down, k: up, ArrowUp: up };
+
 /** Binds the keys of a list: the focus moves between the links of the rows, which Enter opens by itself. */
 export function useListKeys({ pages }: List<Row>, onSelect: ((id: string) => void) | null): void {
   const navigate = useNavigate();
@@ -26,10 +30,7 @@ export function useListKeys({ pages }: List<Row>, onSelect: ((id: string) => voi
     if (id && onSelect) onSelect(id);
   };
   useShortcuts({
-    j: () => move(1),
-    ArrowDown: () => move(1),
-    k: () => move(-1),
-    ArrowUp: () => move(-1),
+    ...moves,
     x: select,
     ']': () => go(pages.next),
     '[': () => go(pages.previous),

@@ -5,6 +5,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { callOperation } from '../app/client.ts';
 import type { Search } from '../app/search.ts';
 import { useWhyNot } from '../app/session.ts';
+import { columnsOf } from './columns.ts';
 import { changed, type ListState, optionsOf, readState, writeState } from './list-state.ts';
 import type { Row } from './row.ts';
 
@@ -33,16 +34,20 @@ export function useList<R extends Row = Row>(resource: ResourceDescription): Lis
   const search = useSearch({ strict: false }) as Search;
   const navigate = useNavigate();
   const state = readState(resource, search);
-  const options = optionsOf(resource, state);
+  const shown = state.columns ?? columnsOf(resource);
+  const expand = resource.expands.filter((name) => shown.includes(`${name}_id`));
+  const options = { ...optionsOf(resource, state), ...(expand.length > 0 ? { expand } : {}) };
   const refusal = useWhyNot(resource.scopes.list);
   const { data, error, isPlaceholderData, isPending, refetch } = useQuery({
     queryKey: ['list', resource.name, options],
     queryFn: ({ signal }) => callOperation<Page<R>>(`${resource.name}.list`, { ...options, signal }),
-    placeholderData: (previous, query) => (query?.queryKey[1] === resource.name ? keepPreviousData(previous) : undefined),
+    placeholderData: (previous, query) =>
+      query?.queryKey[1] === resource.name ? keepPreviousData(previous) : undefined,
     enabled: refusal === null,
   });
   const rows = data?.items ?? [];
-  const at = (position: Partial<ListState>) => writeState(changed(state, { after: null, before: null, ...position }));
+  const at = (position: Partial<ListState>) =>
+    writeState(changed(state, { after: null, before: null, ...position }));
   const isFirst = state.after === null && state.before === null;
   const { has_more_before = false, has_more_after = false } = data?.pagination ?? {};
   return {

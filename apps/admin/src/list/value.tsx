@@ -25,7 +25,13 @@ const isRow = (value: unknown): value is Row =>
   typeof value === 'object' && value !== null && typeof (value as Row).id === 'string';
 
 /** Shows the value of a member in a line: ids and embedded rows as links, times relative, words as badges. */
-export function MemberValue({ member, value }: { member: Pick<ResourceMember, 'kind' | 'name'>; value: unknown }) {
+export function MemberValue({
+  member,
+  value,
+}: {
+  member: Pick<ResourceMember, 'kind' | 'name'>;
+  value: unknown;
+}) {
   if (value === null || value === undefined || value === '') return <Nothing />;
   if (member.kind === 'time' && typeof value === 'string') return <Time at={value} />;
   if (member.kind === 'word' && typeof value === 'string') return <WordBadge word={value} />;
@@ -44,6 +50,10 @@ export function MemberValue({ member, value }: { member: Pick<ResourceMember, 'k
 const MOST = 3;
 
 function ListOf({ values }: { values: readonly unknown[] }) {
-  const texts = values.slice(0, MOST).map((value) => (isRow(value) ? nameOf(value) : typeof value === 'object' ? JSON.stringify(value) : String(value)));
+  const texts = values
+    .slice(0, MOST)
+    .map((value) =>
+      isRow(value) ? nameOf(value) : typeof value === 'object' ? JSON.stringify(value) : String(value),
+    );
   return <span>{[...texts, ...(values.length > MOST ? [`+${values.length - MOST}`] : [])].join(', ')}</span>;
 }

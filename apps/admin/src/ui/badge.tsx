@@ -13,7 +13,12 @@ const TONES: Readonly<Record<Tone, string>> = {
 
 /** Shows a short word with a tone. The word says it all; the tone only helps the eye. */
 export const Badge = ({ tone = 'neutral', children }: { tone?: Tone; children: ReactNode }) => (
-  <span className={classes('inline-block rounded px-1.5 py-0.5 text-xs font-medium whitespace-nowrap', TONES[tone])}>
+  <span
+    className={classes(
+      'inline-block rounded px-1.5 py-0.5 text-xs font-medium whitespace-nowrap',
+      TONES[tone],
+    )}
+  >
     {children}
   </span>
 );

@@ -23,7 +23,7 @@ interface Look {
 }
 
 const look = ({ kind = 'plain', square = false }: Look): string =>
-  classes(SHAPE, KINDS[kind], square ? 'min-w-8 px-1' : 'px-3');
+  classes(SHAPE, KINDS[kind], square ? 'min-w-8 px-1' : kind === 'quiet' ? 'px-2' : 'px-3');
 
 interface ButtonProps extends Look, Omit<ComponentProps<'button'>, 'disabled'> {
   /** The reason why the button is off, shown on hover and focus; null or absent while it is on. */
@@ -32,7 +32,15 @@ interface ButtonProps extends Look, Omit<ComponentProps<'button'>, 'disabled'> {
 }
 
 /** Shows a button. One that is off keeps the focus, and tells why. */
-export function Button({ kind, square, disabledReason, busy = false, className, onClick, ...rest }: ButtonProps) {
+export function Button({
+  kind,
+  square,
+  disabledReason,
+  busy = false,
+  className,
+  onClick,
+  ...rest
+}: ButtonProps) {
   const isOff = Boolean(disabledReason) || busy;
   const button = (
     <button
@@ -40,7 +48,11 @@ export function Button({ kind, square, disabledReason, busy = false, className, 
       {...rest}
       aria-disabled={isOff || undefined}
       aria-busy={busy || undefined}
-      className={classes(look({ ...(kind ? { kind } : {}), ...(square ? { square } : {}) }), isOff && OFF, className)}
+      className={classes(
+        look({ ...(kind ? { kind } : {}), ...(square ? { square } : {}) }),
+        isOff && OFF,
+        className,
+      )}
       onClick={isOff ? (event) => event.preventDefault() : onClick}
     />
   );

@@ -14,7 +14,10 @@ interface CardProps {
 export function Card({ title, actions, flush = false, children }: CardProps) {
   const id = useId();
   return (
-    <section aria-labelledby={title ? id : undefined} className="min-w-0 rounded-md border border-line bg-surface">
+    <section
+      aria-labelledby={title ? id : undefined}
+      className={classes('min-w-0 rounded-md border border-line bg-surface', flush && 'overflow-hidden')}
+    >
       {title || actions ? (
         <header className="flex min-h-11 items-center gap-2 border-b border-line px-4 py-1.5">
           <h2 id={id} className="grow text-sm font-semibold">

@@ -51,9 +51,9 @@ export function CopyButton({ text, label, kind = 'quiet' }: CopyButtonProps) {
 export const CodeBlock = ({ text, label }: { text: string; label: string }) => (
   <div className="relative min-w-0 rounded border border-line bg-sunken">
     {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
-    <pre tabIndex={0} aria-label={label} className="max-h-80 overflow-auto p-3 pr-10 font-mono text-xs">
-      {text}
-    </pre>
+    <section tabIndex={0} aria-label={label} className="max-h-80 overflow-auto p-3 pr-10">
+      <pre className="font-mono text-xs">{text}</pre>
+    </section>
     <div className="absolute top-1 right-1">
       <CopyButton text={text} label={`${common.copy}: ${label}`} />
     </div>

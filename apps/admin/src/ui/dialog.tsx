@@ -27,15 +27,24 @@ const PLACES = {
 
 /**
  * Shows a modal dialog while it is rendered: the rest of the page is inert, the focus stays inside, and returns when it
- * goes. The browser's own `<dialog>` does all of that.
+ * goes. The browser's own `<dialog>` does all of that. An element with `data-focus` gets the focus first.
  */
-export function Dialog({ title, onClose, place = 'box', wide = false, bare = false, footer, children }: DialogProps) {
+export function Dialog({
+  title,
+  onClose,
+  place = 'box',
+  wide = false,
+  bare = false,
+  footer,
+  children,
+}: DialogProps) {
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const shown = dialog.current;
     const before = document.activeElement;
     if (!shown?.open) shown?.showModal();
+    shown?.querySelector<HTMLElement>('[data-focus]')?.focus();
     return () => {
       shown?.close();
       if (before instanceof HTMLElement) before.focus();
@@ -59,10 +68,7 @@ export function Dialog({ title, onClose, place = 'box', wide = false, bare = fal
       )}
     >
       <header
-        className={classes(
-          'flex items-center gap-2 border-b border-line py-2 pr-2 pl-4',
-          bare && 'sr-only',
-        )}
+        className={classes('flex items-center gap-2 border-b border-line py-2 pr-2 pl-4', bare && 'sr-only')}
       >
         <h2 id={id} className="grow text-base font-semibold">
           {title}
@@ -74,7 +80,9 @@ export function Dialog({ title, onClose, place = 'box', wide = false, bare = fal
         ) : null}
       </header>
       <div className={classes('min-h-0 grow overflow-y-auto', !bare && 'p-4')}>{children}</div>
-      {footer ? <footer className="flex justify-end gap-2 border-t border-line px-4 py-3">{footer}</footer> : null}
+      {footer ? (
+        <footer className="flex justify-end gap-2 border-t border-line px-4 py-3">{footer}</footer>
+      ) : null}
     </dialog>
   );
 }

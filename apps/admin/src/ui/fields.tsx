@@ -42,7 +42,14 @@ const described = (id: string, { hint, error }: FieldProps) => ({
 });
 
 /** Shows a line of text to fill in. */
-export function TextField({ label, hint, error, hideLabel, className, ...input }: FieldProps & ComponentProps<'input'>) {
+export function TextField({
+  label,
+  hint,
+  error,
+  hideLabel,
+  className,
+  ...input
+}: FieldProps & ComponentProps<'input'>) {
   const id = useId();
   const field = { label, hint, error, ...(hideLabel ? { hideLabel } : {}) };
   return (
@@ -53,12 +60,24 @@ export function TextField({ label, hint, error, hideLabel, className, ...input }
 }
 
 /** Shows several lines of text to fill in. */
-export function TextArea({ label, hint, error, hideLabel, className, ...input }: FieldProps & ComponentProps<'textarea'>) {
+export function TextArea({
+  label,
+  hint,
+  error,
+  hideLabel,
+  className,
+  ...input
+}: FieldProps & ComponentProps<'textarea'>) {
   const id = useId();
   const field = { label, hint, error, ...(hideLabel ? { hideLabel } : {}) };
   return (
     <Field id={id} {...field}>
-      <textarea id={id} {...described(id, field)} {...input} className={classes(INPUT, 'py-1.5', className)} />
+      <textarea
+        id={id}
+        {...described(id, field)}
+        {...input}
+        className={classes(INPUT, 'py-1.5', className)}
+      />
     </Field>
   );
 }
@@ -112,12 +131,18 @@ export const Switch = ({ label, checked, onChange, disabledReason }: SwitchProps
     aria-checked={checked}
     aria-disabled={disabledReason ? true : undefined}
     title={disabledReason ?? undefined}
-    className={classes('inline-flex min-h-6 items-center gap-2 text-sm', disabledReason && 'cursor-not-allowed opacity-55')}
+    className={classes(
+      'inline-flex min-h-6 items-center gap-2 text-sm',
+      disabledReason && 'cursor-not-allowed opacity-55',
+    )}
     onClick={() => (disabledReason ? undefined : onChange(!checked))}
   >
     <span
       aria-hidden="true"
-      className={classes('flex h-5 w-9 items-center rounded-full border px-0.5', checked ? 'justify-end border-accent bg-accent' : 'justify-start border-line-strong bg-sunken')}
+      className={classes(
+        'flex h-5 w-9 items-center rounded-full border px-0.5',
+        checked ? 'justify-end border-accent bg-accent' : 'justify-start border-line-strong bg-sunken',
+      )}
     >
       <span className={classes('size-3.5 rounded-full', checked ? 'bg-on-accent' : 'bg-line-strong')} />
     </span>

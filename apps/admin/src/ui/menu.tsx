@@ -87,6 +87,7 @@ export function Menu({ trigger, items, head, side = 'end', ...button }: MenuProp
           }}
         >
           {items.map(({ label, onSelect, checked, disabledReason }) => (
+            // biome-ignore lint/a11y/useAriaPropsSupportedByRole: the role with `aria-checked` is that of a choice
             <button
               key={label}
               type="button"

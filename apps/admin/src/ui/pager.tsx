@@ -13,7 +13,7 @@ interface PagerProps {
 
 /** Shows links to the pages before and after, which can be opened in another tab. */
 export const Pager = ({ to, first, previous, next }: PagerProps) => (
-  <nav aria-label={listWords.pageSize} className="flex gap-1">
+  <nav aria-label={listWords.pages} className="flex gap-1">
     {(
       [
         ['first', first],

@@ -37,7 +37,9 @@ export function Failure({ title, error, onRetry }: FailureProps) {
       </p>
       <p>{known?.message ?? String(error)}</p>
       {known?.hint ? <p className="text-muted">{known.hint}</p> : null}
-      {known?.requestId ? <p className="font-mono text-xs text-muted">{common.requestId(known.requestId)}</p> : null}
+      {known?.requestId ? (
+        <p className="font-mono text-xs text-muted">{common.requestId(known.requestId)}</p>
+      ) : null}
       {onRetry ? (
         <div className="pt-1">
           <Button onClick={onRetry}>{common.retry}</Button>

@@ -15,12 +15,21 @@ export const HeadCell = ({ className, ...rest }: ComponentProps<'th'>) => (
   <th
     scope="col"
     {...rest}
-    className={classes('h-9 border-b border-line bg-surface px-3 text-xs font-medium whitespace-nowrap text-muted', className)}
+    className={classes(
+      'h-9 border-b border-line bg-surface px-3 text-xs font-medium whitespace-nowrap text-muted',
+      className,
+    )}
   />
 );
 
 export const Row = ({ className, ...rest }: ComponentProps<'tr'>) => (
-  <tr {...rest} className={classes('border-b border-line last:border-b-0 focus-within:bg-accent-soft hover:bg-sunken', className)} />
+  <tr
+    {...rest}
+    className={classes(
+      'border-b border-line last:border-b-0 focus-within:bg-accent-soft hover:bg-sunken',
+      className,
+    )}
+  />
 );
 
 export const Cell = ({ className, ...rest }: ComponentProps<'td'>) => (

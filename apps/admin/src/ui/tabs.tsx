@@ -48,7 +48,9 @@ export function Tabs({ label, tabs, current, onChange, children }: TabsProps) {
             tabIndex={tab.id === current ? 0 : -1}
             className={classes(
               '-mb-px min-h-9 border-b-2 px-3 text-sm whitespace-nowrap',
-              tab.id === current ? 'border-accent font-semibold' : 'border-transparent text-muted hover:text-text',
+              tab.id === current
+                ? 'border-accent font-semibold'
+                : 'border-transparent text-muted hover:text-text',
             )}
             onClick={() => onChange(tab.id)}
           >

@@ -14,8 +14,8 @@ export const detailWords = {
   loadFailed: 'The row could not be loaded',
   archiveTitle: (name: string) => `Archive ${name}?`,
   archiveAbout: 'The row stays readable, and can be unarchived where the API allows it.',
-  usedBy: (count: number) =>
-    count === 1 ? '1 row uses it, and the server refuses to archive it:' : `${count} rows use it, and the server refuses to archive it:`,
+  usedBy: (count: number) => (count === 1 ? '1 row uses it:' : `${count} rows use it:`),
+  more: 'Further actions',
   archived: (name: string) => `${name} is archived`,
   unarchived: (name: string) => `${name} is active again`,
   editTitle: (name: string) => `Edit ${name}`,

@@ -41,15 +41,29 @@ export function mountDashboard(
       }
     };
   const session = `${PATH}/session`;
-  app.post(session, guarded((c) => signIn(c, settings, guesses)));
-  app.get(session, guarded((c) => showSession(c, settings)));
-  app.delete(session, guarded((c) => signOut(c, settings)));
-  app.all(session, guarded(async () => Promise.reject(httpErrors.wrongMethod({ methods: 'GET, POST, DELETE' }))));
+  app.post(
+    session,
+    guarded((c) => signIn(c, settings, guesses)),
+  );
+  app.get(
+    session,
+    guarded((c) => showSession(c, settings)),
+  );
+  app.delete(
+    session,
+    guarded((c) => signOut(c, settings)),
+  );
+  app.all(
+    session,
+    guarded(async () => Promise.reject(httpErrors.wrongMethod({ methods: 'GET, POST, DELETE' }))),
+  );
   app.post(REPORTS, reportEndpoint(log));
   app.all(REPORTS, () => new Response(null, { status: 405, headers: { Allow: 'POST' } }));
   app.get(`${PATH}/assets/*`, (c) => {
     const name = c.req.path.slice(`${PATH}/assets/`.length);
-    return answerAsset(c, name) ?? new Response(null, { status: 404, headers: { 'Cache-Control': 'no-store' } });
+    return (
+      answerAsset(c, name) ?? new Response(null, { status: 404, headers: { 'Cache-Control': 'no-store' } })
+    );
   });
   const page = (): Response => answerPage(settings.basePath);
   app.get(PATH, page);

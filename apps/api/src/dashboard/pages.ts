@@ -70,7 +70,9 @@ export function answerAsset(c: Context, name: string): Response | null {
 
 function chosen({ bodies }: BuiltFile, accepted: string) {
   const takes = (coding: Coding) =>
-    accepted.split(',').some((part) => new RegExp(`^\\s*${coding}\\s*(?:;\\s*q=(?!0(?:\\.0*)?\\s*$).*)?$`, 'i').test(part));
+    accepted
+      .split(',')
+      .some((part) => new RegExp(`^\\s*${coding}\\s*(?:;\\s*q=(?!0(?:\\.0*)?\\s*$).*)?$`, 'i').test(part));
   for (const coding of ['br', 'gzip'] as const) {
     const body = bodies[coding];
     if (body && takes(coding)) return { coding, body };

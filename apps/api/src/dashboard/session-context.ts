@@ -1,4 +1,10 @@
-import { authenticateHash, dashboardErrors, openSession, type Session, type SessionLimits } from '@berth/domain';
+import {
+  authenticateHash,
+  dashboardErrors,
+  openSession,
+  type Session,
+  type SessionLimits,
+} from '@berth/domain';
 import type { Context } from '@berth/resource';
 import type { Context as HonoContext } from 'hono';
 import { contextOf } from '../http/auth.ts';

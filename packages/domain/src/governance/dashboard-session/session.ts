@@ -104,7 +104,8 @@ export async function openSession(
     { [HASH]: hash },
   );
   const idle = row ? now.getTime() - Date.parse(row.last_seen_at) : 0;
-  if (!row || Date.parse(row.expires_at) <= now.getTime() || idle >= idleMs) throw dashboardErrors.sessionEnded();
+  if (!row || Date.parse(row.expires_at) <= now.getTime() || idle >= idleMs)
+    throw dashboardErrors.sessionEnded();
   if (idle >= Math.min(SEEN_EVERY_MS, idleMs / 10)) await noteSeen(database, hash, now);
   return { secretHash: row.secret_hash, expiresAt: row.expires_at };
 }

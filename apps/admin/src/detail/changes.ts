@@ -1,0 +1,32 @@
+import type { Row } from '../list/row.ts';
+
+/** Thrown for a text that should be a JSON object. */
+export class NotAnObject extends Error {}
+
+/** Writes a member as the text of its input. */
+export function textOfMember(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  return typeof value === 'string' ? value : JSON.stringify(value, null, 2);
+}
+
+/** Reads the texts of the inputs, and returns the members that differ from the row. @throws NotAnObject */
+export function changesOf(row: Row, texts: Readonly<Record<string, string>>): Record<string, unknown> {
+  const changed = Object.entries(texts).filter(([name, text]) => text !== textOfMember(row[name]));
+  return Object.fromEntries(
+    changed.map(([name, text]) => {
+      if (text.trim() === '') return [name, null];
+      return [name, name === 'metadata' ? readObject(text) : text];
+    }),
+  );
+}
+
+function readObject(text: string): object {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new NotAnObject();
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new NotAnObject();
+  return value;
+}
