@@ -64,6 +64,7 @@ export async function makeRows(database: Database): Promise<Facts> {
   const background = startBackground({ database, secrets, settings: SETTINGS, pollMs: 50, log: LOG });
   await rotateDataKey(ask).finally(() => background.stop());
   await makeFurtherRows(ask, examples);
+  await ask('POST', 'dashboard/session', { key: BOOTSTRAP_KEY }, { origin: SETTINGS.publicUrl });
   return {
     master_key: MASTER_KEY,
     bootstrap_key: BOOTSTRAP_KEY,

@@ -41,6 +41,10 @@ export interface Settings {
   keptRevisions: number | null;
   /** The rate limit of each key; null for none. */
   rateLimit: RateLimit | null;
+  /** The minutes after which an unused session of the dashboard ends. */
+  dashboardIdleMinutes: number;
+  /** The hours after which any session of the dashboard ends. */
+  dashboardHours: number;
   /** The number of reveals that one key may make in a minute. */
   revealsPerMinute: number;
   /** The interval at which an idle process looks for jobs, in milliseconds. */
@@ -63,6 +67,7 @@ export class SettingsError extends Error {
 const DEFAULT_PORT = 3000;
 const BOOTSTRAP_KEY_LENGTH = 32;
 const LONGEST_WINDOW_S = 86_400;
+const LONGEST_SESSION_MINUTES = 30 * 24 * 60;
 
 type Source = Readonly<Record<string, string | undefined>>;
 type Read = <T>(name: SettingName, parse: (text: string) => T | Problem, absent: T) => T;
@@ -99,6 +104,8 @@ export function readSettings(source: Source = process.env): Settings {
     publicUrl: read<string | null>('BERTH_PUBLIC_URL', parsePublicUrl, null),
     keptRevisions: read<number | null>('BERTH_KEEP_REVISIONS', parseCount, null),
     rateLimit: read<RateLimit | null>('RATE_LIMIT', parseRateLimit, { requests: 1_000, seconds: 10 }),
+    dashboardIdleMinutes: read('BERTH_DASHBOARD_IDLE_MINUTES', countUpTo(LONGEST_SESSION_MINUTES), 30),
+    dashboardHours: read('BERTH_DASHBOARD_HOURS', countUpTo(LONGEST_SESSION_MINUTES / 60), 12),
     revealsPerMinute: read('BERTH_REVEALS_PER_MINUTE', parseCount, 600),
     pollMs: read('BERTH_JOBS_POLL_MS', parseCount, 2_000),
     allowPrivate: read('SSRF_ALLOW_PRIVATE', parseFlag, false),
@@ -236,6 +243,15 @@ function parseCount(text: string): number | Problem {
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
   return new Problem(settingTexts.count);
 }
+
+const countUpTo =
+  (most: number) =>
+  (text: string): number | Problem => {
+    const count = parseCount(text);
+    return count instanceof Problem || count <= most
+      ? count
+      : new Problem(fill(settingTexts.countUpTo, { most }));
+  };
 
 function parseRateLimit(text: string): RateLimit | null | Problem {
   if (text.toLowerCase() === 'off') return null;

@@ -117,6 +117,16 @@ export const SETTINGS = {
     about:
       'The number of requests that one key may make, and the seconds that they are counted over (86,400 at most), for all processes on the database together. `off` sets no limit. The bootstrap key has no limit while `HOST` is a loopback address.',
   },
+  BERTH_DASHBOARD_IDLE_MINUTES: {
+    group: 'Access',
+    default: '30',
+    about: 'The minutes after which a session of the dashboard ends when it is not used.',
+  },
+  BERTH_DASHBOARD_HOURS: {
+    group: 'Access',
+    default: '12',
+    about: 'The hours after which a session of the dashboard ends, however busy it is; 720 at most.',
+  },
   BERTH_REVEALS_PER_MINUTE: {
     group: 'Access',
     default: '600',

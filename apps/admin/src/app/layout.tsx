@@ -16,16 +16,13 @@ export function Layout() {
   useShortcuts({ 'mod+k': () => setOpen('palette'), '?': () => setOpen('help') });
   return (
     <>
-      <a
-        href="#content"
+      <button
+        type="button"
         className="sr-only rounded bg-accent px-3 py-2 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-20"
-        onClick={(event) => {
-          event.preventDefault(); // the base of the page would make it an address of its own
-          document.getElementById('content')?.focus();
-        }}
+        onClick={() => document.getElementById('content')?.focus()}
       >
         {shell.skip}
-      </a>
+      </button>
       <TopBar
         onMenu={() => setOpen('navigation')}
         onPalette={() => setOpen('palette')}

@@ -35,12 +35,12 @@ export function TopBar({ onMenu, onPalette, onHelp }: TopBarProps) {
       <Button aria-keyshortcuts="Control+K" onClick={onPalette}>
         <Icon name="search" />
         <span className="sr-only text-muted md:not-sr-only">{shell.search}</span>
-        <kbd
+        <span
           aria-hidden="true"
           className="hidden rounded border border-line px-1 text-xs text-muted md:inline"
         >
           Ctrl K
-        </kbd>
+        </span>
       </Button>
       <Menu
         kind="quiet"

@@ -1,3 +1,4 @@
+import { isBerthError } from '@berth/client';
 import type { ResourceDescription } from '@berth/client/resources';
 import { useState } from 'react';
 import { callOperation } from '../app/client.ts';
@@ -20,10 +21,14 @@ export function ArchiveDialog({ resource, row, onClose }: ArchiveDialogProps) {
   const [error, setError] = useState<unknown>(null);
   const [isBusy, setBusy] = useState(false);
   const forget = useForgetRow(resource);
+  const isInUse = isBerthError(error) && error.dependents.length > 0;
   const archive = async () => {
     setBusy(true);
     try {
-      await callOperation(`${resource.name}.archive`, row.id, { ifMatch: etagOf(row) });
+      await callOperation(`${resource.name}.archive`, row.id, {
+        ifMatch: etagOf(row),
+        ...(isInUse ? { force: true } : {}),
+      });
       toast(detailWords.archived(nameOf(row)));
       onClose();
     } catch (refused) {
@@ -41,7 +46,7 @@ export function ArchiveDialog({ resource, row, onClose }: ArchiveDialogProps) {
         <>
           <Button onClick={onClose}>{common.cancel}</Button>
           <Button kind="danger" busy={isBusy} onClick={() => void archive()}>
-            {common.archive}
+            {isInUse ? detailWords.archiveAnyway : common.archive}
           </Button>
         </>
       }

@@ -33,6 +33,7 @@ export function CopyButton({ text, label, kind = 'quiet' }: CopyButtonProps) {
     <Button
       kind={kind}
       square
+      className="-my-1.5"
       aria-label={isCopied ? common.copied : label}
       title={label}
       onClick={() => {

@@ -15,7 +15,7 @@ export const detailWords = {
   archiveTitle: (name: string) => `Archive ${name}?`,
   archiveAbout: 'The row stays readable, and can be unarchived where the API allows it.',
   usedBy: (count: number) => (count === 1 ? '1 row uses it:' : `${count} rows use it:`),
-  more: 'Further actions',
+  archiveAnyway: 'Archive it all the same',
   archived: (name: string) => `${name} is archived`,
   unarchived: (name: string) => `${name} is active again`,
   editTitle: (name: string) => `Edit ${name}`,

@@ -34,6 +34,7 @@ export interface Storage {
 }
 
 const GRACE_MS = 10_000;
+const MINUTE_MS = 60_000;
 
 /** Starts every part in order, and stops them all again when a later part fails. */
 export async function startServer(
@@ -108,6 +109,10 @@ async function startOn(
     version: VERSION,
     trustProxy,
     corsOrigins,
+    dashboard: {
+      idleMs: settings.dashboardIdleMinutes * MINUTE_MS,
+      lifeMs: settings.dashboardHours * 60 * MINUTE_MS,
+    },
     ready: () => ready,
     clock,
   });

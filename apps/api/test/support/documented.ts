@@ -29,8 +29,10 @@ const described = faces.map((face) => {
 
 /** The statuses that any request may get, whether or not it is an operation. */
 const ANYWHERE = [401, 406, 414, 429, 431];
-/** The first page, the guide with its assets, and the pages of setup sessions are for people. */
-const FOR_PEOPLE = /^\/(?:$|(?:docs|setup)(?:$|\/))/;
+/** The first page, the guide with its assets, the pages of setup sessions and the dashboard are for people. */
+const FOR_PEOPLE = /^\/(?:$|(?:docs|setup|dashboard)(?:$|\/))/;
+/** The dashboard calls the root face here. */
+const DASHBOARD_API = /^\/dashboard\/api(?=\/)/;
 
 /** The id of the schema for answers to requests without a selection. */
 function unasked(face: string): string {
@@ -56,7 +58,8 @@ export const asksForSelection = (url: string): boolean => /[?&](?:expand|fields)
  * names, and a body of that shape without further members. A request that is no operation must be refused in the error
  * format of the face. @throws Error with the difference.
  */
-export function checkDocumented(method: string, url: string, received: Received): void {
+export function checkDocumented(method: string, whole: string, received: Received): void {
+  const url = whole.replace(DASHBOARD_API, '');
   const path = url.split('?')[0] ?? '';
   // A CORS preflight is no operation.
   if (FOR_PEOPLE.test(path) || (method === 'OPTIONS' && received.status === 204)) return;

@@ -72,6 +72,8 @@ export interface HarnessOptions {
   proxies?: number;
   /** The origins whose scripts may call; none by default. */
   corsOrigins?: readonly string[];
+  /** The settings of the dashboard, where they differ from the usual ones. */
+  dashboard?: NonNullable<AppDeps['dashboard']>;
 }
 
 /** Starts the application on its own database with the shipped catalogue. Closes it when the test file ends. */
@@ -84,6 +86,7 @@ export async function startHarness({
   proxies = 0,
   directly = false,
   corsOrigins,
+  dashboard,
 }: HarnessOptions = {}): Promise<Harness> {
   const opened = await openTestDatabase();
   const database = around ? await around(opened) : opened;
@@ -114,6 +117,7 @@ export async function startHarness({
     ...(network ? { network } : {}),
     ...(rateLimit ? { rateLimit } : {}),
     ...(corsOrigins ? { corsOrigins } : {}),
+    ...(dashboard ? { dashboard } : {}),
   };
   const app = documented(createApp(deps));
   const contextOf = (key: string) => {

@@ -1,0 +1,16 @@
+import { resources } from '@berth/client/resources';
+import { expect, test } from 'vitest';
+import { navigation, resourceOf } from './navigation.ts';
+
+test('the navigation has every resource once', () => {
+  const paths = navigation.flatMap(({ entries }) => entries.map(({ path }) => path));
+  expect(paths.toSorted()).toEqual(resources.map(({ path }) => path).toSorted());
+});
+
+test('the resource of an id is known by its prefix', () => {
+  for (const { prefix, path } of resources) {
+    expect([prefix, resourceOf(`${prefix}_01k00000000000000000000001`)?.path]).toEqual([prefix, path]);
+  }
+  expect(resourceOf('xyz_01k00000000000000000000001')).toBeNull();
+  expect(resourceOf('pcf_short')).toBeNull();
+});

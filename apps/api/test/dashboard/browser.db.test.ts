@@ -1,0 +1,248 @@
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { serve } from '@hono/node-server';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findBrowser } from '../../../../scripts/browser.mjs';
+import { startHarness } from '../support/harness.ts';
+import { makeProvider } from '../support/rules-kit.ts';
+
+const harness = await startHarness({ directly: true });
+const executablePath = findBrowser();
+const isBuilt = (await harness.app.request('/dashboard')).status === 200;
+const missing = executablePath
+  ? isBuilt
+    ? ''
+    : ' (skipped: the dashboard is not built; npm test builds it)'
+  : ' (skipped: no Chromium; node scripts/browser.mjs says how to get one)';
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const CONFIGS = 30;
+
+let browser: Browser;
+let server: ReturnType<typeof serve>;
+let origin: string;
+
+beforeAll(async () => {
+  if (missing) return;
+  server = serve({ fetch: harness.app.fetch, hostname: '127.0.0.1', port: 0 });
+  if (!server.listening) await once(server, 'listening');
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  harness.settings.publicUrl = origin;
+  browser = await chromium.launch({
+    executablePath: executablePath ?? '',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+  });
+}, 60_000);
+
+afterAll(async () => {
+  await browser?.close();
+  server?.close();
+});
+
+/** An instance with 30 configs, and a browser at its dashboard. */
+async function open(view = '') {
+  const client = await harness.newInstance();
+  const provider = await makeProvider(client);
+  for (let number = 1; number <= CONFIGS; number++) {
+    const name = `Config ${String(number).padStart(2, '0')}`;
+    await client.create('provider-configs', {
+      provider_id: provider.id,
+      name,
+      value: { host: 'a.test', token: 'token-0000' },
+    });
+  }
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const page = await context.newPage();
+  const requests: string[] = [];
+  const complaints: string[] = [];
+  page.on('request', (request) => requests.push(request.url()));
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('console', (message) => {
+    // The first look for a session finds none, and the browser notes that.
+    if (message.type() === 'error' && !/status of 401/.test(message.text())) complaints.push(message.text());
+  });
+  await page.goto(`${origin}/dashboard${view}`);
+  await signIn(page, client.key);
+  return { client, page, requests, complaints };
+}
+
+async function signIn(page: Page, key: string): Promise<void> {
+  await page.getByLabel('API key').fill(key);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+}
+
+const names = async (page: Page): Promise<string[]> => {
+  await page.locator('table:not([aria-busy])').waitFor();
+  return page.locator('[data-row-link]').allTextContents();
+};
+
+const numbered = (from: number, to: number): string[] => {
+  const step = from < to ? 1 : -1;
+  return Array.from(
+    { length: Math.abs(to - from) + 1 },
+    (_, at) => `Config ${String(from + at * step).padStart(2, '0')}`,
+  );
+};
+
+async function flaws(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: { run(): Promise<{ violations: { id: string }[] }> } };
+    return (await axe.run()).violations.map(({ id }) => id);
+  });
+}
+
+describe.skipIf(missing !== '')(`the dashboard in a browser${missing}`, () => {
+  test('pages a list both ways; a reload, a copied link and Back show the same page', {
+    timeout: 60_000,
+  }, async () => {
+    const { page, requests } = await open('/provider-configs');
+    await page.getByRole('link', { name: 'Config 30' }).waitFor();
+    expect(await names(page)).toEqual(numbered(30, 11));
+    const before = requests.length;
+    await page.getByRole('link', { name: 'Next page' }).click();
+    await page.getByRole('link', { name: 'Config 10' }).waitFor();
+    expect(await names(page)).toEqual(numbered(10, 1));
+    const sent = requests.slice(before).filter((url) => url.includes('/dashboard/api/'));
+    expect(sent).toHaveLength(1); // one list, one request
+    const link = page.url();
+    await page.reload();
+    await page.getByRole('link', { name: 'Config 10' }).waitFor();
+    expect(await names(page)).toEqual(numbered(10, 1));
+    const copied = await page.context().newPage();
+    await copied.goto(link);
+    await copied.getByRole('link', { name: 'Config 10' }).waitFor();
+    expect(await names(copied)).toEqual(numbered(10, 1));
+    await page.getByRole('link', { name: 'Previous page' }).click();
+    await page.getByRole('link', { name: 'Config 30' }).waitFor();
+    expect(await names(page)).toEqual(numbered(30, 11));
+    await page.goBack();
+    await page.getByRole('link', { name: 'Config 10' }).waitFor();
+    expect(await names(page)).toEqual(numbered(10, 1));
+    await page.context().close();
+  });
+
+  test('filters and searches on the server, with all of it in the address', { timeout: 60_000 }, async () => {
+    const { page } = await open('/provider-configs');
+    await page.getByRole('link', { name: 'Config 30' }).waitFor();
+    await page.keyboard.press('/');
+    await page.keyboard.type('Config 07');
+    await page.getByText('1 row', { exact: true }).waitFor();
+    expect(await names(page)).toEqual(['Config 07']);
+    expect(page.url()).toContain('search=Config+07');
+    await page.getByRole('button', { name: 'Add a filter' }).click();
+    await page.getByRole('dialog').getByLabel('Add a filter').selectOption('status');
+    await page.getByRole('checkbox', { name: 'archived' }).check();
+    await page.getByRole('button', { name: 'Apply' }).click();
+    await page.getByText('No row matches').waitFor();
+    expect(page.url()).toContain('status=archived');
+    await page.reload();
+    await page.getByText('No row matches').waitFor();
+    await page.getByRole('button', { name: 'Clear all' }).last().click();
+    await page.getByRole('link', { name: 'Config 30' }).waitFor();
+    expect(new URL(page.url()).search).toBe('');
+    await page.context().close();
+  });
+
+  test('is used by keyboard alone: rows, selection, archive, palette, help', {
+    timeout: 60_000,
+  }, async () => {
+    const { page, client } = await open('/provider-configs');
+    await page.getByRole('link', { name: 'Config 30' }).waitFor();
+    for (const key of ['j', 'ArrowDown', 'k', 'x', 'j', 'x']) await page.keyboard.press(key);
+    await page.getByText('2 rows selected').waitFor();
+    await page.getByRole('button', { name: 'Archive' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').getByRole('button', { name: 'Archive' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('2 rows archived').waitFor();
+    await page.getByRole('link', { name: 'Config 30' }).waitFor({ state: 'detached' });
+    const { body } = await client.get('provider-configs?status=archived');
+    expect(body.items.map(({ name }: { name: string }) => name)).toEqual(['Config 29', 'Config 30']);
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Config 28', level: 1 }).waitFor();
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'Search and commands' }).waitFor();
+    await page.keyboard.type('Config 05');
+    await page.getByRole('option', { name: /Config 05/ }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Config 05', level: 1 }).waitFor();
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor({ state: 'detached' });
+    await page.context().close();
+  });
+
+  test('keeps an edit in progress when the session ends, and goes on after a new sign-in', {
+    timeout: 60_000,
+  }, async () => {
+    const { page, client } = await open('/provider-configs');
+    await page.getByRole('link', { name: 'Config 30' }).click();
+    await page.getByRole('button', { name: 'Edit' }).click();
+    await page.getByLabel('Name').fill('Renamed');
+    await page.evaluate(() => fetch('session', { method: 'DELETE' }));
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('dialog', { name: 'Your session has ended' }).waitFor();
+    await signIn(page, client.key);
+    await page.getByRole('heading', { name: 'Renamed', level: 1 }).waitFor();
+    expect((await client.get('provider-configs?search=Renamed')).body.items).toHaveLength(1);
+    await page.context().close();
+  });
+
+  test('shows what a key may not do as off, with the reason', { timeout: 60_000 }, async () => {
+    const { page, client } = await open('/provider-configs');
+    await page.getByRole('link', { name: 'Config 30' }).waitFor();
+    const made = await client.create('api-keys', { name: 'Reader', scopes: ['provider-configs:read'] });
+    await page.getByRole('button', { name: 'Key and session' }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await signIn(page, String(made.secret));
+    await page.getByRole('link', { name: 'Configs', exact: true }).last().click();
+    await page.getByRole('link', { name: 'Config 30' }).click();
+    const archive = page.getByRole('button', { name: 'Archive' });
+    expect(await archive.getAttribute('aria-disabled')).toBe('true');
+    await archive.focus();
+    await page
+      .getByRole('tooltip')
+      .filter({ hasText: 'The key Reader lacks provider-configs:write.' })
+      .first()
+      .waitFor();
+    await page.goto(`${origin}/dashboard/consumers`);
+    await page.getByText('The key Reader lacks consumers:read.').first().waitFor();
+    await page.context().close();
+  });
+
+  test('breaks no rule of accessibility and of its policy, in both themes, and stays on its origin', {
+    timeout: 90_000,
+  }, async () => {
+    const { page, requests, complaints } = await open('/provider-configs');
+    await page.getByRole('link', { name: 'Config 30' }).waitFor();
+    for (const theme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme: theme });
+      await page.goto(`${origin}/dashboard/provider-configs`);
+      await page.getByRole('link', { name: 'Config 30' }).waitFor();
+      expect([theme, 'list', await flaws(page)]).toEqual([theme, 'list', []]);
+      await page.getByRole('button', { name: 'Add a filter' }).click();
+      expect([theme, 'filter', await flaws(page)]).toEqual([theme, 'filter', []]);
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Control+k');
+      await page.getByRole('combobox').waitFor();
+      expect([theme, 'palette', await flaws(page)]).toEqual([theme, 'palette', []]);
+      await page.keyboard.press('Escape');
+      await page.getByRole('link', { name: 'Config 30' }).click();
+      await page.getByRole('heading', { name: 'Config 30', level: 1 }).waitFor();
+      await page.getByText('provider-configs.create').waitFor();
+      expect([theme, 'row', await flaws(page)]).toEqual([theme, 'row', []]);
+      await page.goto(`${origin}/dashboard`);
+      await page.getByRole('heading', { name: 'Home' }).waitFor();
+      expect([theme, 'home', await flaws(page)]).toEqual([theme, 'home', []]);
+    }
+    expect(complaints).toEqual([]);
+    expect(requests.filter((url) => !url.startsWith(`${origin}/`))).toEqual([]);
+    expect(harness.logged.filter((line) => line.includes('policy breach'))).toEqual([]);
+    await page.context().close();
+  });
+});
