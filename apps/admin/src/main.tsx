@@ -1,8 +1,8 @@
 import './style.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { App } from './app/app.tsx';
 import { applyTheme, readTheme } from './app/theme.ts';
+import { App } from './shell/app.tsx';
 
 applyTheme(readTheme());
 const root = document.getElementById('root');

@@ -14,8 +14,8 @@ export interface ClientSettings {
   /** The URL of the server, with its path when it runs below one. */
   url: string;
   /**
-   * A secret or publishable key of an instance; null sends none, for a page whose requests are proved by the cookie of its
-   * session.
+   * A secret or publishable key of an instance; null sends none, for a page whose requests are proved by the cookie of
+   * its session.
    */
   key: string | null;
   /** Replaces the global `fetch`. */

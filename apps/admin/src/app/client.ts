@@ -25,7 +25,7 @@ export const berth: Berth = createClient({
 
 type Call = (...args: unknown[]) => PromiseLike<unknown>;
 
-/** Calls an operation by its id: `callOperation('providerConfigs.get', id)`. For pages that show all resources alike. */
+/** Calls an operation by its id, for pages that show all resources alike: `callOperation('jobs.get', id)`. */
 export async function callOperation<T>(id: string, ...args: unknown[]): Promise<T> {
   let group: unknown = berth;
   for (const name of id.split('.')) group = (group as Record<string, unknown>)[name];

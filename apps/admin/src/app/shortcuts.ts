@@ -5,7 +5,7 @@ const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   target.matches('input:not([type=checkbox]), textarea, select, [contenteditable]');
 
-/** What each key does: `k`, `ArrowDown`, `?`, or `mod+k` for Ctrl-K and ⌘K. */
+/** The effect of each key: `k`, `ArrowDown`, `?`, or `mod+k` for Ctrl-K and ⌘K. */
 export type Shortcuts = Readonly<Record<string, (event: KeyboardEvent) => void>>;
 
 /**

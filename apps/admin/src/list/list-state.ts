@@ -29,7 +29,7 @@ const one = (value: Search[string]): string => [value ?? ''].flat()[0] ?? '';
 export const parametersOf = ({ filters }: Pick<ResourceDescription, 'filters'>): string[] =>
   filters.flatMap(({ name, kind }) => (kind === 'window' ? ENDS.map((end) => `${name}[${end}]`) : [name]));
 
-/** Reads the state from the search of a URL. Parameters of no filter are left out, as a link may be older than the API. */
+/** Reads the state from the search of a URL. Other parameters are left out: a link may be older. */
 export function readState(resource: Pick<ResourceDescription, 'filters'>, search: Search): ListState {
   const limit = Number(one(search.limit));
   const filters = parametersOf(resource).flatMap((name): [string, string[]][] => {
@@ -48,7 +48,7 @@ export function readState(resource: Pick<ResourceDescription, 'filters'>, search
   };
 }
 
-/** Writes a state as the search of a URL. What is usual is left out. */
+/** Writes a state as the search of a URL. Usual values are left out. */
 export const writeState = (state: ListState): Record<string, string | string[]> => ({
   ...(state.search ? { search: state.search } : {}),
   ...Object.fromEntries(Object.entries(state.filters).map(([name, values]) => [name, plain(values)])),
@@ -61,7 +61,7 @@ export const writeState = (state: ListState): Record<string, string | string[]> 
 const plain = (values: readonly string[]): string | string[] =>
   values.length === 1 ? (values[0] ?? '') : [...values];
 
-/** A change of a state. What it selects or orders anew is shown from its first page. */
+/** Makes the changed state. Other rows and another order are shown from their first page. */
 export function changed(state: ListState, change: Partial<ListState>): ListState {
   const keepsPage = Object.keys(change).every(
     (name) => name === 'columns' || name === 'after' || name === 'before',

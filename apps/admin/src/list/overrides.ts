@@ -1,5 +1,5 @@
 /**
- * The usual columns of lists where the members of the rows alone would not choose well, by the path of the resource. The
+ * The usual columns of some lists, by the path of the resource, where the members alone would not choose well. The
  * first one names the row and links to it.
  */
 export const usualColumns: Readonly<Record<string, readonly string[]>> = {

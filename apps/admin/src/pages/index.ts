@@ -6,7 +6,7 @@ export interface PageDefinition {
   load: () => Promise<RouteComponent>;
 }
 
-/** Every page. A new one is one entry here; the list and the detail page serve each resource that has none of its own. */
+/** Every page. A new one is one entry here; the last two serve each resource that has no page of its own. */
 export const pages: readonly PageDefinition[] = [
   { path: '/', load: async () => (await import('./home.tsx')).Home },
   { path: '$resource', load: async () => (await import('../list/list-page.tsx')).ListPage },

@@ -15,8 +15,8 @@ interface Report {
 }
 
 /**
- * Makes the endpoint of reports about the page's policy. It logs the directive and the kind or host of what was blocked,
- * at most 60 times a minute; paths, samples and referrers may hold anything, and are left out.
+ * Makes the endpoint of reports about the page's policy. It logs the directive and the host of what was blocked, at
+ * most 60 times a minute; paths, samples and referrers may hold anything, and are left out.
  */
 export function reportEndpoint(log: Log): (c: Context<Env>) => Promise<Response> {
   let minute = { endsAt: 0, count: 0 };

@@ -74,7 +74,7 @@ function believedOf(database: Database): Believed {
 export const authenticate = (database: Database, token: string, now: Date): Promise<Credential> =>
   credentialFor(database, { tokenHash: hashToken(token), isDamaged: () => isDamagedToken(token) }, now);
 
-/** Finds the credential of a token by its hash, for a session that was begun with the token. @throws as `authenticate`. */
+/** Finds the credential of a token by its hash, for a session that began with the token. @throws as `authenticate`. */
 export const authenticateHash = (database: Database, tokenHash: string, now: Date): Promise<Credential> =>
   credentialFor(database, { tokenHash, isDamaged: () => false }, now);
 

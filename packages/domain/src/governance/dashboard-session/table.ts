@@ -3,8 +3,8 @@ import { index, pgTable, text } from 'drizzle-orm/pg-core';
 import { apiKeys } from '../api-key/table.ts';
 
 /**
- * Sessions of the dashboard. A session holds no right of its own: each request looks up the key by the hash of the secret
- * that was signed in with, so a session ends with that secret.
+ * Sessions of the dashboard. A session holds no right of its own: each request looks up the key by the hash of the
+ * secret that was signed in with, so a session ends with that secret.
  */
 export const dashboardSessions = pgTable(
   'dashboard_sessions',

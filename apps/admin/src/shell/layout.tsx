@@ -1,8 +1,8 @@
 import { Outlet } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
+import { useShortcuts } from '../app/shortcuts.ts';
 import { Dialog, Toasts } from '../ui/index.ts';
 import { shell } from '../words/shell.ts';
-import { useShortcuts } from './shortcuts.ts';
 import { Sidebar } from './sidebar.tsx';
 import { TopBar } from './top-bar.tsx';
 

@@ -1,14 +1,14 @@
 import type { Page } from '@berth/client';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { callOperation } from '../app/client.ts';
+import { navigation, resourceAt, resourceOf, titleOf } from '../app/navigation.ts';
+import { signOut, whyNot } from '../app/session.ts';
+import { type Session, useSession } from '../app/session-state.ts';
+import { applyTheme, themes } from '../app/theme.ts';
 import { nameOf, type Row } from '../list/row.ts';
 import { sessionWords } from '../words/session.ts';
 import { shell } from '../words/shell.ts';
-import { callOperation } from './client.ts';
-import { navigation, resourceAt, resourceOf, titleOf } from './navigation.ts';
-import { signOut, whyNot } from './session.ts';
-import { type Session, useSession } from './session-state.ts';
-import { applyTheme, themes } from './theme.ts';
 
 export interface PaletteEntry {
   id: string;

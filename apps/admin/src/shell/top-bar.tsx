@@ -1,10 +1,10 @@
 import { useState } from 'react';
+import { signOut } from '../app/session.ts';
+import { useSession } from '../app/session-state.ts';
+import { applyTheme, readTheme, themes } from '../app/theme.ts';
 import { Badge, Button, Icon, Menu, Time } from '../ui/index.ts';
 import { sessionWords } from '../words/session.ts';
 import { shell } from '../words/shell.ts';
-import { signOut } from './session.ts';
-import { useSession } from './session-state.ts';
-import { applyTheme, readTheme, themes } from './theme.ts';
 
 interface TopBarProps {
   onMenu: () => void;

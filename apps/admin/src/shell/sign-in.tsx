@@ -1,8 +1,8 @@
 import { type FormEvent, useEffect, useState } from 'react';
+import { signIn } from '../app/session.ts';
+import { useSessionState } from '../app/session-state.ts';
 import { Button, Dialog, TextField, toast } from '../ui/index.ts';
 import { sessionWords } from '../words/session.ts';
-import { signIn } from './session.ts';
-import { useSessionState } from './session-state.ts';
 
 /** Asks for a key. The key stays in this form until it is exchanged, and nowhere after that. */
 function SignInForm({ about }: { about: string }) {

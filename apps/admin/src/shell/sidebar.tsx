@@ -1,10 +1,10 @@
 import { Link } from '@tanstack/react-router';
+import { navigation } from '../app/navigation.ts';
+import { whyNot } from '../app/session.ts';
+import { useSession } from '../app/session-state.ts';
 import { classes } from '../ui/index.ts';
 import { common } from '../words/common.ts';
 import { shell } from '../words/shell.ts';
-import { navigation } from './navigation.ts';
-import { whyNot } from './session.ts';
-import { useSession } from './session-state.ts';
 
 const ITEM = 'block rounded px-2 py-1 text-sm';
 

@@ -2,9 +2,9 @@ import { BerthError } from '@berth/client';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
+import { readSession } from '../app/session.ts';
+import { useSessionState } from '../app/session-state.ts';
 import { router } from './router.tsx';
-import { readSession } from './session.ts';
-import { useSessionState } from './session-state.ts';
 import { SignInAgain, SignInPage } from './sign-in.tsx';
 
 const FRESH_MS = 5_000;

@@ -5,10 +5,10 @@ import {
   lazyRouteComponent,
   type RouteComponent,
 } from '@tanstack/react-router';
+import { NotFound } from '../app/not-found.tsx';
+import { parseSearch, writeSearch } from '../app/search.ts';
 import { pages } from '../pages/index.ts';
 import { Layout } from './layout.tsx';
-import { NotFound } from './not-found.tsx';
-import { parseSearch, writeSearch } from './search.ts';
 
 const rootRoute = createRootRoute({
   component: Layout,
