@@ -9,7 +9,7 @@ if (entry === 'key') process.argv.splice(2, 1); // the program reads its own arg
 
 try {
   await install();
-  await build();
+  await build({ withDashboard: entry === 'main' });
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exit(1);

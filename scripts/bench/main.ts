@@ -121,7 +121,7 @@ async function measureWrites(url: string, servers: Running[]): Promise<void> {
 }
 
 async function run(): Promise<void> {
-  await build();
+  await build({ withDashboard: false });
   const server = await startPostgres();
   const servers: Running[] = [];
   try {

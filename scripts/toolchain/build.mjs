@@ -11,15 +11,18 @@ const APPS = ['apps/api', 'apps/cli'];
 /**
  * Compiles the server and the command with their packages, and builds the dashboard: each of the two only when an input
  * has changed since the last time.
+ * @param {{ withDashboard?: boolean }} [options] false for programs that serve no pages
  */
-export async function build() {
+export async function build({ withDashboard = true } = {}) {
   const packages = readdirSync(join(ROOT, 'packages')).map((name) => `packages/${name}`);
   const dashboard = ['apps/admin', 'packages/client'];
   const tsc = ['typescript/bin/tsc', '-b', ...APPS];
   const vite = ['../apps/admin/node_modules/vite/bin/vite.js', 'build', 'apps/admin', '--logLevel', 'warn'];
   await Promise.all([
     part('berth-build', 'Building', [...APPS, ...packages], [...APPS, ...packages], tsc),
-    part('berth-dashboard', 'Building the dashboard', dashboard, ['apps/admin'], vite),
+    ...(withDashboard
+      ? [part('berth-dashboard', 'Building the dashboard', dashboard, ['apps/admin'], vite)]
+      : []),
   ]);
 }
 
