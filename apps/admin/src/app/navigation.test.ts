@@ -1,6 +1,6 @@
 import { resources } from '@berth/client/resources';
 import { expect, test } from 'vitest';
-import { navigation, resourceOf } from './navigation.ts';
+import { embeddedResource, navigation, resourceOf } from './navigation.ts';
 
 test('the navigation has every resource once', () => {
   const paths = navigation.flatMap(({ entries }) => entries.map(({ path }) => path));
@@ -13,4 +13,10 @@ test('the resource of an id is known by its prefix', () => {
   }
   expect(resourceOf('xyz_01k00000000000000000000001')).toBeNull();
   expect(resourceOf('pcf_short')).toBeNull();
+});
+
+test('the resource of each row that a list embeds is known', () => {
+  const names = new Set(resources.flatMap(({ expands }) => expands));
+  expect(names.size).toBeGreaterThan(0);
+  expect([...names].filter((name) => embeddedResource(name) === null)).toEqual([]);
 });

@@ -3,8 +3,9 @@ import type { ResourceDescription } from '@berth/client/resources';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { callOperation } from '../app/client.ts';
+import { embeddedResource } from '../app/navigation.ts';
 import type { Search } from '../app/search.ts';
-import { useWhyNot } from '../app/session.ts';
+import { useSession, useWhyNot, whyNot } from '../app/session.ts';
 import { columnsOf } from './columns.ts';
 import { changed, type ListState, optionsOf, readState, writeState } from './list-state.ts';
 import type { Row } from './row.ts';
@@ -33,9 +34,12 @@ export interface List<R extends Row> {
 export function useList<R extends Row = Row>(resource: ResourceDescription): List<R> {
   const search = useSearch({ strict: false }) as Search;
   const navigate = useNavigate();
+  const { key } = useSession();
   const state = readState(resource, search);
   const shown = state.columns ?? columnsOf(resource);
-  const expand = resource.expands.filter((name) => shown.includes(`${name}_id`));
+  const expand = resource.expands.filter(
+    (name) => shown.includes(`${name}_id`) && whyNot(key, embeddedResource(name)?.scopes.list) === null,
+  );
   const options = { ...optionsOf(resource, state), ...(expand.length > 0 ? { expand } : {}) };
   const refusal = useWhyNot(resource.scopes.list);
   const { data, error, isPlaceholderData, isPending, refetch } = useQuery({

@@ -19,7 +19,7 @@ describe('a session of the dashboard', () => {
     expect(status).toBe(200);
     expect(body).toMatchObject({
       object: 'dashboard.session',
-      instance: { id: client.instanceId, type: 'development', color: null },
+      instance: { id: client.instanceId, type: 'production', color: null },
       key: { is_bootstrap: false, reach: null },
       idle_seconds: 1800,
     });
@@ -172,7 +172,6 @@ describe('the key', () => {
     const made = await client.create('api-keys', {
       name: 'Public',
       type: 'publishable',
-      scopes: ['providers:read'],
     });
     const browser = newBrowser(harness);
     const refused = await browser.signIn(String(made.secret));
