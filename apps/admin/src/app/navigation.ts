@@ -90,8 +90,10 @@ export const resourceOf = (id: string): ResourceDescription | null =>
   byPrefix.get(/^([a-z]+)_[0-9a-z]{26}$/.exec(id)?.[1] ?? '') ?? null;
 
 /** Finds the resource of the rows that a list embeds under a name: `provider`. */
-export const embeddedResource = (name: string): ResourceDescription | null =>
-  resourceAt(`${name}s`) ?? resourceAt(`provider-${name}s`);
+export function embeddedResource(name: string): ResourceDescription | null {
+  const plural = `${name.replaceAll('_', '-')}s`.replace(/ys$/, 'ies');
+  return resources.find(({ path }) => path === plural || path.endsWith(`-${plural}`)) ?? null;
+}
 
 export const titleOf = (resource: ResourceDescription): string => SHORT[resource.path] ?? resource.title;
 
