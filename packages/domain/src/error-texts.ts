@@ -38,7 +38,7 @@ import { modelErrors, modelProblems } from './configuration/model/index.ts';
 import { configErrors, configProblems } from './configuration/provider-config/index.ts';
 import { setupErrors, setupProblems } from './configuration/setup-session/index.ts';
 import { toolFilterProblems } from './configuration/tool-filter/index.ts';
-import { upgradeProblems } from './configuration/upgrade/index.ts';
+import { upgradeErrors, upgradeProblems } from './configuration/upgrade/index.ts';
 import { valueErrors, valueProblems } from './configuration/value/index.ts';
 import { describedProblems } from './described.ts';
 import { keyErrors, keyProblems } from './governance/api-key/index.ts';
@@ -75,6 +75,7 @@ export const domainErrorTexts: readonly ErrorText[] = [
   importErrors,
   authConfigErrors,
   deploymentErrors,
+  upgradeErrors,
   credentialsErrors,
   configErrors,
   valueErrors,

@@ -70,5 +70,6 @@ export { markProblems, pathProblems } from './secrets/errors.ts';
 export { ineffectiveMarks } from './secrets/ineffective-marks.ts';
 export { type SecretOptions, secretLeaves } from './secrets/secret-leaves.ts';
 export { secretSchemaPointers } from './secrets/secret-subschemas.ts';
+export { undescribedLeaves } from './secrets/undescribed-leaves.ts';
 export { unnamedMembers } from './secrets/unnamed-members.ts';
 export { type PathProblem, unreachedPaths } from './secrets/unreached-paths.ts';

@@ -51,6 +51,8 @@ export interface Dependent {
   object: string;
   id: string;
   name: string | null;
+  /** The handle of a config. */
+  handle?: string | null;
   /** The member of the dependent that holds the reference. */
   reference?: string;
   /** The problems that the operation would cause in it. */
@@ -66,6 +68,8 @@ export interface ErrorDetails {
   description?: string;
   errors?: Problem[];
   dependents?: Dependent[];
+  /** The numbers of rows that an operation looked at, by outcome. */
+  counts?: Readonly<Record<'checked' | 'passes' | 'breaks', number>>;
   /** Seconds until the same request may succeed. */
   retry_after?: number;
 }

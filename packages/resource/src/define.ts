@@ -77,6 +77,15 @@ export interface Reference {
   keptByForce?: true;
   /** The member in which answers embed the referenced row, for readers who ask for it. */
   as?: string;
+  /** Further rows that a row refers to by way of this one, by the names of their entities. */
+  through?: Readonly<Record<string, ReferenceThrough>>;
+}
+
+/** A reference that leads over another row. It is never detached. */
+export interface ReferenceThrough {
+  blocks: boolean;
+  /** The condition of rows that refer to the row with this id; of those that block archiving it, when `blocking`. */
+  matches(id: string, blocking: boolean): SQL;
 }
 
 /** Further paths for a list, below each row of other resources: `/<parent path>/:id/<as>` and `…/:n`. */

@@ -3,7 +3,7 @@ import { type Dependent, nounOf, type Page } from '@berth/kernel';
 import { and, count, eq, getTableColumns, type SQL, sql } from 'drizzle-orm';
 import { type PgColumn, type PgTable, unionAll } from 'drizzle-orm/pg-core';
 import type { Context } from './context.ts';
-import type { Reference, Resource } from './define.ts';
+import type { Reference, ReferenceThrough, Resource } from './define.ts';
 import { type Entity, type EntityTable, visible } from './entity.ts';
 import { resourceErrors } from './errors.ts';
 import { beyondReach } from './reach.ts';
@@ -17,7 +17,7 @@ type Named = Pick<Entity, 'name'>;
 interface User {
   resource: Resource;
   field: string;
-  reference: Reference;
+  reference: Pick<Reference, 'column' | 'blocks' | 'unless' | 'keptByForce'> & Partial<ReferenceThrough>;
 }
 
 /** Selects dependents and limits their number. */
@@ -142,9 +142,12 @@ function named(table: EntityTable, object: string) {
 /** Returns all references to an entity. */
 function usersOf(ctx: Context, entity: Named): User[] {
   return ctx.services.registry.resources.flatMap((resource) =>
-    Object.entries(resource.links.references)
-      .filter(([, reference]) => reference.to === entity.name)
-      .map(([field, reference]) => ({ resource, field, reference })),
+    Object.entries(resource.links.references).flatMap(([field, reference]): User[] => {
+      if (reference.to === entity.name) return [{ resource, field, reference }];
+      const through = reference.through?.[entity.name];
+      if (through === undefined) return [];
+      return [{ resource, field, reference: { column: reference.column, keptByForce: true, ...through } }];
+    }),
   );
 }
 
@@ -172,7 +175,7 @@ function condition(
   const { status } = getTableColumns(resource.entity.table) as Record<string, PgColumn | undefined>;
   return and(
     visible(ctx, resource.entity),
-    eq(reference.column, id),
+    reference.matches ? reference.matches(id, blocking) : eq(reference.column, id),
     status ? sql`${status} = 'active'` : undefined,
     blocking && reference.unless ? sql`(${reference.unless}) is not true` : undefined,
   );

@@ -88,6 +88,10 @@ export const resourceProblems = problemTexts({
     code: 'read_only',
     message: 'Berth sets this member: leave it out, or send it as it is shown. Did you mean {meant}?',
   },
+  changedBy: {
+    code: 'read_only',
+    message: 'Is changed by {request}: leave it out, or send it as it is shown.',
+  },
   taken: { code: 'taken', message: '{row} with {called} already exists.' },
 });
 

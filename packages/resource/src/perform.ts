@@ -145,7 +145,7 @@ async function holdAndRead(
   await hold(ctx, resource.entity, id, 'change');
   const view = (await showWhole(ctx, resource, id)) as Answer;
   refuseOtherVersion(ctx, resource, view);
-  refuseOtherMembers(view, shown, verb);
+  refuseOtherMembers(resource, view, shown, verb);
   return view;
 }
 
@@ -231,9 +231,20 @@ function withoutSecret(value: unknown): unknown {
 }
 
 /** @throws DomainError `invalid_data` with every member that the row shows otherwise. */
-function refuseOtherMembers(view: Answer, shown: Asked['shown'], { input }: Verb): void {
+function refuseOtherMembers(
+  { verbs, wire }: Resource,
+  view: Answer,
+  shown: Asked['shown'],
+  { input }: Verb,
+): void {
   const others = Object.keys(shown).filter((name) => !isDeepStrictEqual(plain(view[name]), shown[name]));
-  if (others.length > 0) throw invalidData(others.map((name) => readOnly(name, membersOf(input))));
+  const problemOf = (name: string): Problem => {
+    const other = verbs.find(({ changes }) => changes?.includes(name));
+    if (other === undefined) return readOnly(name, membersOf(input));
+    const request = `${other.method} /${wire.path}/:id/${other.path}`;
+    return resourceProblems.changedBy({ request }, [name]);
+  };
+  if (others.length > 0) throw invalidData(others.map(problemOf));
 }
 
 const membersOf = (input: Verb['input']): string[] => Object.keys(input?.properties ?? {});

@@ -88,4 +88,8 @@ const contributed = ({ wire, links }: Resource, entity: string): Record<string, 
 
 /** True when any resource refers to rows of this one: callers may then list the rows that refer to a row. */
 export const isReferredTo = ({ resources }: Pick<Registry, 'resources'>, { entity }: Resource): boolean =>
-  resources.some(({ links }) => Object.values(links.references).some(({ to }) => to === entity.name));
+  resources.some(({ links }) =>
+    Object.values(links.references).some(
+      ({ to, through = {} }) => to === entity.name || Object.hasOwn(through, entity.name),
+    ),
+  );

@@ -72,12 +72,15 @@ export interface Verb<I extends TSchema = TSchema, P = unknown> {
   confidential?: boolean;
   /** Runs on a row outside the reach of the key, too. The verb answers nothing that is outside. */
   outsideReach?: boolean;
+  /** Members of the row that an update does not take, and that this verb changes. */
+  changes?: readonly string[];
   /** Error codes beside those that every verb of its kind has. */
   errors: readonly ErrorCode[];
   deprecated?: Deprecated;
   /**
    * The request that the API reference shows; by default an empty body, and 1 for `:n`. In the query, `:id` stands for
-   * the id of the row. `after` is the name of a verb that the row must go through before.
+   * the id of the row, and in the body `:known` for an id that an earlier answer has. `after` is the name of a verb that
+   * the row must go through before.
    */
   example?: { body?: object; query?: Readonly<Record<string, string>>; n?: string; after?: string };
   /** Runs once before the transaction, and gives `run` the result of a call to another service. */

@@ -75,6 +75,8 @@ const RULES: [path: RegExp, code: RegExp, why: string][] = [
     /^invalid_type$/,
     'a model that is no alias needs a deployment, and a name with letters',
   ],
+  [/^(?:provider_config\.)?provider_config_vault_id(?:\.|$)/, /./, 'a vault whose value fits'],
+  [/^is_current$/, /^stays_current$/, 'the current version stays that until another is'],
   [/^vault_revision$/, /^invalid_revision$/, 'a revision that the vault has'],
   [/^after$/, /^invalid_value$/, 'a row that a report can start behind'],
   [/^checkpoint(?:\.|$)/, /./, 'what this installation has signed'],

@@ -28,6 +28,7 @@ test('the schema of the current version is answered, with the ids that it belong
       schema: { type: 'json_schema', schema: SCHEMA },
       visibility: 'encrypted',
       specification_id: provider.specification,
+      provider_version: { id: provider.version, version: '1' },
       provider_id: provider.id,
       created_at: specification.created_at,
       updated_at: specification.updated_at,

@@ -56,9 +56,12 @@ describe('dependents', { timeout: 60_000 }, () => {
         [deployment, 'provider_id'],
       ]),
     );
-    expect(await usesOf(client, `provider-versions/${provider.version}`)).toEqual([
-      [deployment, 'locked_version_id'],
-    ]);
+    expect(await usesOf(client, `provider-versions/${provider.version}`)).toEqual(
+      [
+        ...[own, following, vault].map((id) => [id, 'specification_id']),
+        [deployment, 'locked_version_id'],
+      ].sort(),
+    );
     const bound = await usesOf(client, `provider-deployments/${deployment}`);
     expect(bound).toEqual([own, following, vault].sort().map((id) => [id, 'provider_deployment_id']));
     expect(await usesOf(client, `provider-config-vaults/${vault}`)).toEqual([

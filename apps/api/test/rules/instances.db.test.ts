@@ -84,7 +84,7 @@ describe('archiving an instance', () => {
     const config = await makeConfig(client, await makeProvider(client));
     expect((await client.get('providers?limit=1')).status).toBe(200);
     const { stopped, ...gone } = await archive(bootstrap, `instances/${client.instanceId}?force=true`);
-    expect(stopped).toEqual({ rows: 2, api_keys: 1 });
+    expect(stopped).toEqual({ rows: 3, api_keys: 1 });
     expectRefusal(await client.get('providers'), [401, 'unauthorized']);
     expectRefusal(await bootstrap.delete(`instances/${client.instanceId}`), [410, 'gone']);
     expectRefusal(await bootstrap.patch(`instances/${client.instanceId}`, { name: 'x' }), [410, 'gone']);

@@ -153,14 +153,14 @@ describe('archiving what is in use', () => {
     const refused = await bootstrap.delete(at);
     expectRefusal(refused, [409, 'conflict']);
     expect(refused.body.dependents.map(({ id }: { id: string }) => id).sort()).toEqual(
-      [provider.id, config.id].sort(),
+      [provider.id, provider.version, config.id].sort(),
     );
     expect((await bootstrap.delete(`${at}?force=true&dry_run=true`)).body.stopped).toEqual({
-      rows: 2,
+      rows: 3,
       api_keys: 1,
     });
     const { body } = await bootstrap.delete(`${at}?force=true`);
-    expect([body.status, body.stopped]).toEqual(['archived', { rows: 2, api_keys: 1 }]);
+    expect([body.status, body.stopped]).toEqual(['archived', { rows: 3, api_keys: 1 }]);
     expect((await client.get('provider-configs')).status).toBe(401);
     expect((await bootstrap.post(`${at}/unarchive`, {})).body.status).toBe('active');
     expect((await client.get(`provider-configs/${config.id}`)).status).toBe(200);

@@ -70,18 +70,6 @@ describe('a config from a vault', () => {
     expect((await from({})).deployment).toBeNull();
   });
 
-  test("takes the vault's specification, also when the provider has another version or the deployment is locked", async () => {
-    const client = await harness.newInstance();
-    const provider = await makeProvider(client);
-    const { id: provider_config_vault_id } = await makeVault(client, provider);
-    const next = await publish(client, provider, '2');
-    const locked = await makeDeployment(client, provider, { locked_provider_version_id: next.id });
-    for (const provider_deployment_id of [null, locked.id]) {
-      const more = { value: undefined, provider_config_vault_id, provider_deployment_id };
-      expect((await makeConfig(client, provider, more)).specification_id).toBe(provider.specification);
-    }
-  });
-
   test('keeps working when the vault is archived, and still shows it', async () => {
     const client = await harness.newInstance();
     const provider = await makeProvider(client);

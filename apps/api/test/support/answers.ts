@@ -13,6 +13,7 @@ const DependentView = Type.Object({
   object: Type.String(),
   id: Type.String(),
   name: Type.Union([Type.String(), Type.Null()]),
+  handle: Type.Optional(Type.Union([Type.String(), Type.Null()])),
   reference: Type.Optional(Type.String()),
   errors: Type.Optional(Type.Array(Type.Unknown())),
 });

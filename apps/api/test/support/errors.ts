@@ -1,5 +1,8 @@
-/** The members that the contract names for an error, beyond those that every error has, and `dependents`. */
-const OPTIONAL = ['hint', 'description', 'reason', 'entity', 'id', 'errors', 'dependents', 'retry_after'];
+/** The members that the contract names for an error, beyond those that every error has, `dependents` and `counts`. */
+const OPTIONAL = [
+  ...['hint', 'description', 'reason', 'entity', 'id'],
+  ...['errors', 'dependents', 'counts', 'retry_after'],
+];
 const REQUIRED = ['object', 'ok', 'status', 'code', 'message'];
 
 /** Checks the envelope of an answer that is not 2xx. @throws Error with the difference. */

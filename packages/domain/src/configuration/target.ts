@@ -1,5 +1,5 @@
-import { beyondReach, type Context, findRow, hold, refuseArchived } from '@berth/resource';
-import { and, eq } from 'drizzle-orm';
+import { beyondReach, type Context, findRow, hold, holdReference, refuseArchived } from '@berth/resource';
+import { and, asc, desc, eq, type SQL, sql } from 'drizzle-orm';
 import { findProvider } from '../catalog/find-provider.ts';
 import { providerEntity, type providers } from '../catalog/tables/provider.ts';
 import { providerVersionEntity, providerVersions } from '../catalog/tables/provider-version.ts';
@@ -45,8 +45,26 @@ export async function holdTarget(
  */
 export async function withCatalogOf(ctx: Context, deploymentId: string | null | undefined): Promise<Context> {
   if (!ctx.reach || !deploymentId) return ctx;
-  const { provider_id } = await findRow(ctx, deploymentEntity, deploymentId);
-  return { ...ctx, reach: { ...ctx.reach, providers: [...ctx.reach.providers, provider_id] } };
+  return withProvider(ctx, (await findRow(ctx, deploymentEntity, deploymentId)).provider_id);
+}
+
+/** Widens the reach of the key by a provider, for reading its part of the catalogue. */
+const withProvider = (ctx: Context, providerId: string): Context =>
+  ctx.reach ? { ...ctx, reach: { ...ctx.reach, providers: [...ctx.reach.providers, providerId] } } : ctx;
+
+/**
+ * Holds a live version of the provider of a row, whatever the reach of the key.
+ * @throws DomainError `not_found`; `use_after_delete` when archived; `provider_mismatch`.
+ */
+export async function holdVersionFor(
+  ctx: Context,
+  row: { provider_id: string },
+  id: string,
+  member: string,
+): Promise<typeof providerVersions.$inferSelect> {
+  const version = await holdReference(withProvider(ctx, row.provider_id), providerVersionEntity, id);
+  refuseOtherProvider({ provider_id: row.provider_id, [member]: version.provider_id });
+  return version;
 }
 
 /** Holds again what a row refers to already, whatever the reach of the key. @throws the errors of `holdTarget`. */
@@ -91,6 +109,46 @@ export async function specificationById(ctx: Context, id: string): Promise<Speci
   const [row] = await ctx.db.select().from(specifications).where(eq(specifications.id, id));
   if (!row) throw new Error(`The specification ${id} is missing`);
   return row;
+}
+
+/** The specification of a value after an edit: another one after a move, and after a restore that of the revision. */
+export async function specificationAfter(
+  ctx: Context,
+  before: SpecificationRow,
+  edit: { kind: string; to?: SpecificationRow; specificationId?: string },
+): Promise<SpecificationRow> {
+  const { to, specificationId = before.id } = edit;
+  if (to) return to;
+  return specificationId === before.id ? before : specificationById(ctx, specificationId);
+}
+
+/** The version by which a specification counts. */
+export type CountingVersion = Pick<typeof providerVersions.$inferSelect, 'id' | 'version'>;
+
+/** The columns of a version that counts, and the order in which the first one of a specification does. */
+export const countingVersion = {
+  columns: { id: providerVersions.id, version: providerVersions.version },
+  order: (locked: SQL) => [
+    sql`(${providerVersions.id} = ${locked}) is not true`,
+    desc(providerVersions.is_current),
+    asc(providerVersions.status),
+    desc(providerVersions.id),
+  ],
+};
+
+/** Finds the version by which a specification counts: the locked one that has it, else the current or newest one. */
+export async function versionOf(
+  ctx: Context,
+  specificationId: string,
+  lockedId: string | null,
+): Promise<CountingVersion | null> {
+  const [row] = await ctx.db
+    .select(countingVersion.columns)
+    .from(providerVersions)
+    .where(eq(providerVersions.specification_id, specificationId))
+    .orderBy(...countingVersion.order(sql`${lockedId}::text`))
+    .limit(1);
+  return row ?? null;
 }
 
 /**

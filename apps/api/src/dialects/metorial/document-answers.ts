@@ -37,10 +37,11 @@ const dependent = (schemas: Schemas): Schema =>
       object: string,
       id: string,
       name: { type: ['string', 'null'] },
+      handle: { type: ['string', 'null'] },
       reference: string,
       errors: { type: 'array', items: schemas.named('Problem', problem) },
     },
-    ['reference', 'errors'],
+    ['handle', 'reference', 'errors'],
   );
 
 const listOfDependents = (schemas: Schemas): Schema => ({
@@ -63,9 +64,13 @@ const error = (schemas: Schemas): Schema =>
       description: string,
       errors: { type: 'array', items: schemas.named('Problem', problem) },
       dependents: listOfDependents(schemas),
+      counts: {
+        ...objectOf({ checked: integer, passes: integer, breaks: integer }),
+        description: 'The numbers of rows that the operation looked at.',
+      },
       retry_after: { type: 'integer', description: 'Seconds to wait before the next try.' },
     },
-    ['entity', 'id', 'reason', 'hint', 'description', 'errors', 'dependents', 'retry_after'],
+    ['entity', 'id', 'reason', 'hint', 'description', 'errors', 'dependents', 'counts', 'retry_after'],
   );
 
 /** Makes the schema of an error as problem details (RFC 9457). */

@@ -12,6 +12,16 @@ export const versionErrors = errorTexts({
     message: '{called} of this provider already exists, with other content.',
     hint: 'Publish the content under another version.',
   },
+  readOnly: {
+    code: 'forbidden',
+    message: 'This version is of the shipped catalogue, so it cannot be changed.',
+    hint: 'Lock a deployment to another version: PATCH /provider-deployments/:id with locked_provider_version_id.',
+  },
+  current: {
+    code: 'conflict',
+    message: 'This version is the current one of its provider.',
+    hint: 'Make another version current first: PATCH /provider-versions/:id with "is_current": true.',
+  },
   ofAnother: {
     code: 'provider_mismatch',
     message: 'The version in "against" belongs to another provider.',
@@ -20,6 +30,10 @@ export const versionErrors = errorTexts({
 });
 
 export const versionProblems = problemTexts({
+  staysCurrent: {
+    code: 'stays_current',
+    message: 'Cannot be false: send true to the version that becomes the current one instead.',
+  },
   scheme: {
     code: 'invalid_url',
     message: 'Must begin with http:// or https://, or with a placeholder in braces that holds the address.',

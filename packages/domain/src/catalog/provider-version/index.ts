@@ -1,12 +1,27 @@
-import { action, created, createVerb, defineResource, oneOf, window } from '@berth/resource';
+import {
+  action,
+  archivableFilters,
+  archiveVerb,
+  createVerb,
+  defineResource,
+  oneOf,
+  unarchiveVerb,
+  updateVerb,
+} from '@berth/resource';
 import { findProviders } from '../find-provider.ts';
 import { SpecificationWarnings } from '../specification/index.ts';
 import { providerVersionEntity, providerVersions } from '../tables/provider-version.ts';
 import { DiffQuery, DiffView, diffVersions } from './diff.ts';
 import { providerVersionExample, shownProviderVersion } from './example.ts';
 import { presentWholeVersion } from './presenter.ts';
-import { CreateProviderVersion, ProviderVersionView } from './schema.ts';
+import { CreateProviderVersion, ProviderVersionView, UpdateProviderVersion } from './schema.ts';
 import { createProviderVersion } from './service.ts';
+import {
+  archiveProviderVersion,
+  holdProviderOf,
+  unarchiveProviderVersion,
+  updateProviderVersion,
+} from './state.ts';
 
 export { versionErrors, versionProblems } from './errors.ts';
 export { type Migrate, migrationFor } from './migrations.ts';
@@ -26,16 +41,15 @@ export const providerVersion = defineResource({
   },
   read: {
     filters: {
-      id: oneOf(providerVersions.id),
+      ...archivableFilters(providerVersionEntity),
       provider_id: oneOf(providerVersions.provider_id, { identify: findProviders }),
-      created_at: created(providerVersionEntity),
-      updated_at: window(providerVersions.updated_at),
     },
   },
   links: {
     references: {
       provider_id: { column: providerVersions.provider_id, to: 'provider', blocks: false, as: 'provider' },
     },
+    holdFirst: holdProviderOf,
   },
   verbs: [
     createVerb({
@@ -43,6 +57,18 @@ export const providerVersion = defineResource({
       once: SpecificationWarnings,
       run: createProviderVersion,
     }),
+    updateVerb({
+      input: UpdateProviderVersion,
+      about:
+        'With `is_current: true`, new configs and deployments without a lock use this version from now on. Configs that exist stay on their specification.',
+      run: updateProviderVersion,
+    }),
+    archiveVerb({
+      about:
+        'An archived version stays readable, is locked to by no further deployment, and does not become current. Refused with 409 for the current version, and while deployments are locked to it, or configs, vaults or auth configs have a specification that no other version has.',
+      run: archiveProviderVersion,
+    }),
+    unarchiveVerb({ run: unarchiveProviderVersion }),
     action({
       path: 'diff',
       method: 'GET',

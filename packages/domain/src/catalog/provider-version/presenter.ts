@@ -1,4 +1,4 @@
-import { timesOf } from '../../stamps.ts';
+import { archivableOf } from '../../stamps.ts';
 import type { ProviderVersionPart, providerVersions } from '../tables/provider-version.ts';
 import type { Migrations } from './migration-schema.ts';
 import type { ProviderVersionView } from './schema.ts';
@@ -7,6 +7,7 @@ export function presentProviderVersion(row: ProviderVersionPart): ProviderVersio
   return {
     object: 'provider.version',
     id: row.id,
+    status: row.status,
     version: row.version,
     provider_id: row.provider_id,
     is_current: row.is_current,
@@ -14,7 +15,7 @@ export function presentProviderVersion(row: ProviderVersionPart): ProviderVersio
     description: row.description,
     metadata: row.metadata,
     specification_id: row.specification_id,
-    ...timesOf(row),
+    ...archivableOf(row),
   };
 }
 

@@ -1,13 +1,14 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { descriptionInput, descriptionView } from '../../described.ts';
-import { about, Identifier, nullable, optional, RequiredName } from '../../fields.ts';
-import { times } from '../../stamps.ts';
+import { about, Identifier, nullable, optional, RequiredName, words } from '../../fields.ts';
+import { archivable } from '../../stamps.ts';
 import { SpecificationInput } from '../specification/index.ts';
 import { Migrations } from './migration-schema.ts';
 
 export const ProviderVersionView = Type.Object({
   object: Type.Literal('provider.version'),
   id: Identifier,
+  status: words('active', 'archived'),
   version: Type.String(),
   provider_id: Identifier,
   is_current: Type.Boolean(),
@@ -20,7 +21,7 @@ export const ProviderVersionView = Type.Object({
       Migrations,
     ),
   ),
-  ...times,
+  ...archivable,
 });
 export type ProviderVersionView = Static<typeof ProviderVersionView>;
 
@@ -54,4 +55,12 @@ export const VersionInput = Type.Object({
 export type VersionInput = Static<typeof VersionInput>;
 
 export const CreateProviderVersion = Type.Composite([Type.Object({ provider_id: Identifier }), VersionInput]);
+export const UpdateProviderVersion = Type.Object({
+  is_current: optional(
+    about('True makes it the current version. Exactly one version of a provider is current.', Type.Boolean()),
+  ),
+  name: optional(RequiredName),
+  ...descriptionInput,
+});
+export type UpdateProviderVersion = Static<typeof UpdateProviderVersion>;
 export type CreateProviderVersion = Static<typeof CreateProviderVersion>;

@@ -8,7 +8,7 @@ import { findProvider } from '../find-provider.ts';
 import { ensureSpecification, type Warning } from '../specification/index.ts';
 import type { CatalogWriter } from '../tables/owned.ts';
 import { providerEntity, providers } from '../tables/provider.ts';
-import { providerVersions } from '../tables/provider-version.ts';
+import { providerVersionEntity, providerVersions } from '../tables/provider-version.ts';
 import { versionErrors, versionProblems } from './errors.ts';
 import { normalMigrations, refuseMigrations } from './migration-problems.ts';
 import type { CreateProviderVersion, VersionInput } from './schema.ts';
@@ -45,6 +45,7 @@ export async function publishVersion(
       specification_id: providerVersions.specification_id,
       test: providerVersions.test,
       migrations: providerVersions.migrations,
+      status: providerVersions.status,
     })
     .from(providerVersions)
     .where(
@@ -54,6 +55,7 @@ export async function publishVersion(
       ),
     );
   if (published) {
+    refuseArchived(providerVersionEntity, published);
     const isSame =
       canonicalJson([published.test, published.migrations]) ===
       canonicalJson([input.test ?? null, migrations]);
@@ -73,11 +75,7 @@ export async function publishVersion(
     [...path, 'migrations'],
   );
   refuseManyHeaders(input.test, [...path, 'test', 'headers']);
-  const replaced = await db
-    .update(providerVersions)
-    .set({ is_current: false, ...touch(providerVersions, now) })
-    .where(and(eq(providerVersions.provider_id, provider.id), eq(providerVersions.is_current, true)))
-    .returning({ id: providerVersions.id });
+  const replaced = await replaceCurrent(writer, provider.id);
   const id = newId('providerVersion', now);
   await db.insert(providerVersions).values({
     id,
@@ -99,6 +97,17 @@ export async function publishVersion(
   }
   return { id, warnings };
 }
+
+/** Leaves a provider without a current version; the caller holds the provider's row. Returns the version that was. */
+export const replaceCurrent = (
+  { db, now }: Pick<CatalogWriter, 'db' | 'now'>,
+  providerId: string,
+): Promise<{ id: string; name: string }[]> =>
+  db
+    .update(providerVersions)
+    .set({ is_current: false, ...touch(providerVersions, now) })
+    .where(and(eq(providerVersions.provider_id, providerId), eq(providerVersions.is_current, true)))
+    .returning({ id: providerVersions.id, name: providerVersions.name });
 
 /** The most headers of a test. Each is compared with each secret of a value. */
 const MOST_HEADERS = 50;

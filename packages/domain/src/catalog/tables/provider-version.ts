@@ -1,7 +1,7 @@
-import { idText, stamps } from '@berth/db';
+import { archivable, idText, stamps } from '@berth/db';
 import { catalogEntity } from '@berth/resource';
 import { sql } from 'drizzle-orm';
-import { boolean, json, pgTable, text, unique, uniqueIndex } from 'drizzle-orm/pg-core';
+import { boolean, index, json, pgTable, text, unique, uniqueIndex } from 'drizzle-orm/pg-core';
 import { linkInProvider, linkToOwned, ownedKey, ownedRow } from './owned.ts';
 import { providers } from './provider.ts';
 import { specifications } from './specification.ts';
@@ -34,6 +34,7 @@ export const providerVersions = pgTable(
     test: json().$type<VersionTest>(),
     /** Null for none. */
     migrations: json().$type<Migration[]>(),
+    ...archivable(),
     ...stamps(),
   },
   (table) => [
@@ -41,6 +42,7 @@ export const providerVersions = pgTable(
     unique('provider_versions_version').on(table.provider_id, table.version),
     unique('provider_versions_provider_id').on(table.provider_id, table.id),
     uniqueIndex('provider_versions_current').on(table.provider_id).where(sql`is_current`),
+    index('provider_versions_specification').on(table.specification_id, table.id),
     linkToOwned(table.owner_id, table.provider_id, providers),
     linkInProvider(table, table.specification_id, specifications),
   ],
@@ -56,6 +58,7 @@ export const providerVersionEntity = catalogEntity({
 /** The columns of a version inside another object. */
 export const providerVersionColumns = {
   id: providerVersions.id,
+  status: providerVersions.status,
   version: providerVersions.version,
   provider_id: providerVersions.provider_id,
   is_current: providerVersions.is_current,
@@ -63,8 +66,10 @@ export const providerVersionColumns = {
   description: providerVersions.description,
   metadata: providerVersions.metadata,
   specification_id: providerVersions.specification_id,
+  row_version: providerVersions.row_version,
   created_at: providerVersions.created_at,
   updated_at: providerVersions.updated_at,
+  archived_at: providerVersions.archived_at,
 };
 export type ProviderVersionPart = Pick<
   typeof providerVersions.$inferSelect,

@@ -8,9 +8,10 @@ import {
   unarchiveVerb,
   updateVerb,
 } from '@berth/resource';
-import { sql } from 'drizzle-orm';
-import { authMethodOf } from '../../catalog/auth-method/table.ts';
+import { type SQL, sql } from 'drizzle-orm';
+import { authMethodOf, authMethods } from '../../catalog/auth-method/table.ts';
 import { findProviders } from '../../catalog/find-provider.ts';
+import { throughSpecification } from '../../catalog/of-versions.ts';
 import { compareScope } from '../../governance/may-compare.ts';
 import { credentialsOf } from '../auth-credentials/table.ts';
 import { availability } from '../availability.ts';
@@ -52,6 +53,10 @@ export { insertAuthConfig } from './service.ts';
 export { authConfigValue, specificationOfMethod } from './value.ts';
 
 const PATH = 'provider-auth-configs';
+
+/** Selects the auth methods of specifications. */
+const methodsOf = (ids: SQL): SQL =>
+  sql`select ${authMethods.id} from ${authMethods} where ${authMethods.specification_id} in (${ids})`;
 
 export const authConfig = defineResource({
   entity: authConfigEntity,
@@ -99,6 +104,13 @@ export const authConfig = defineResource({
         column: authConfigs.auth_method_id,
         to: 'provider.capabilities.auth_method',
         blocks: false,
+        through: {
+          'provider.specification': {
+            blocks: false,
+            matches: (id) => sql`${authConfigs.auth_method_id} in (${methodsOf(sql`${id}`)})`,
+          },
+          ...throughSpecification((ids) => sql`${authConfigs.auth_method_id} in (${methodsOf(ids)})`),
+        },
       },
       provider_auth_credentials_id: {
         column: authConfigs.provider_auth_credentials_id,

@@ -1,5 +1,11 @@
 import type { Example } from '@berth/resource';
-import { providerBody, providerValue, SHIPPED, shippedValue } from '../../catalog/example-provider.ts';
+import {
+  providerBody,
+  providerValue,
+  SHIPPED,
+  shippedValue,
+  shippedVersion,
+} from '../../catalog/example-provider.ts';
 
 /** Creates a vault that matches every filter, with a value that was changed once. */
 export const configVaultExample: Example = async ({ create, update }) => {
@@ -17,7 +23,8 @@ export const configVaultExample: Example = async ({ create, update }) => {
 };
 
 /** Creates a vault with a value that was changed once. */
-export const shownConfigVault: Example = async ({ create, update }) => {
+export const shownConfigVault: Example = async ({ create, update, get }) => {
+  await shippedVersion(get);
   const body = { provider_id: SHIPPED, name: 'Team key', value: shippedValue };
   const { id } = await create('provider-config-vaults', body);
   await update(`provider-config-vaults/${id}`, { value: { api_key: 'another-key' } });

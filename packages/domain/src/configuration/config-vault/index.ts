@@ -8,7 +8,9 @@ import {
   unarchiveVerb,
   updateVerb,
 } from '@berth/resource';
+import { sql } from 'drizzle-orm';
 import { findProviders } from '../../catalog/find-provider.ts';
+import { throughSpecification } from '../../catalog/of-versions.ts';
 import { compareScope } from '../../governance/may-compare.ts';
 import { configVaultEntity, configVaults } from '../tables/config-vault.ts';
 import { deploymentOf } from '../tables/deployment.ts';
@@ -57,6 +59,12 @@ export const configVault = defineResource({
   },
   links: {
     references: {
+      specification_id: {
+        column: configVaults.specification_id,
+        to: 'provider.specification',
+        blocks: false,
+        through: throughSpecification((ids) => sql`${configVaults.specification_id} in (${ids})`),
+      },
       provider_id: { column: configVaults.provider_id, to: 'provider', blocks: true, as: 'provider' },
       provider_deployment_id: {
         column: configVaults.provider_deployment_id,

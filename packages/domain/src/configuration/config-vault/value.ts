@@ -1,6 +1,6 @@
 import { type Context, change } from '@berth/resource';
 import { configVaultEntity, type configVaults } from '../tables/config-vault.ts';
-import { specificationById } from '../target.ts';
+import { specificationAfter, specificationById } from '../target.ts';
 import {
   type Edit,
   pinsOf,
@@ -26,11 +26,13 @@ export const vaultValue: ValueOwner<Vault> = {
 /** Edits a vault's value. The configs that follow the vault get the new value at once and are checked with it. */
 async function editVault(ctx: Context, vault: Vault, edit: Edit): Promise<StaleSecrets> {
   if (edit.kind === 'keep') return [];
-  const specification = await specificationById(ctx, vault.specification_id);
+  const before = await specificationById(ctx, vault.specification_id);
+  const specification = await specificationAfter(ctx, before, edit);
+  const moved = edit.kind === 'restore' && specification.id !== before.id ? { from: before } : {};
   const terms = await termsOf(ctx, specification);
-  const { revision, document, stale } = await storeNext(ctx, vault, terms, edit);
+  const { revision, document, stale } = await storeNext(ctx, vault, terms, { ...edit, ...moved });
   if (revision === null) return stale;
-  await change(ctx, configVaultEntity, vault.id, { revision });
+  await change(ctx, configVaultEntity, vault.id, { revision, specification_id: specification.id });
   const followers = await recheckFollowers(ctx, vault, specification, document);
   await purgeExcess(ctx, vaultValue, { id: vault.id, revision });
   return [...stale, ...followers];

@@ -20,7 +20,14 @@ import { ADMINISTER } from '../guard.ts';
 import { deploymentEntity, deployments } from '../tables/deployment.ts';
 import { configPreviewColumns, providerConfigs } from '../tables/provider-config.ts';
 import { type Link, usableWith } from '../tool-filter/index.ts';
-import { impact, impactPreview, upgradePreview } from '../upgrade/index.ts';
+import {
+  impact,
+  impactPreview,
+  upgradeConfig,
+  upgradeDeployment,
+  upgradePreview,
+  upgradeVault,
+} from '../upgrade/index.ts';
 import { deploymentExample, shownDeployment } from './example.ts';
 import { presentDeployment } from './presenter.ts';
 import { CreateDeployment, DeploymentView, UpdateDeployment } from './schema.ts';
@@ -75,7 +82,11 @@ export const deployment = defineResource({
     },
   },
   links: {
-    actions: { 'provider.version': [impact] },
+    actions: {
+      'provider.version': [impact],
+      'provider.config': [upgradeConfig],
+      'provider.config_vault': [upgradeVault],
+    },
     previews: { 'provider.version': impactPreview },
     contributes: {
       'provider.tool': { provider_deployment_id: usableWith('deployment', deploymentLinks) },
@@ -93,7 +104,12 @@ export const deployment = defineResource({
     },
     references: {
       provider_id: { column: deployments.provider_id, to: 'provider', blocks: true, as: 'provider' },
-      locked_version_id: { column: deployments.locked_version_id, to: 'provider.version', blocks: true },
+      locked_version_id: {
+        column: deployments.locked_version_id,
+        to: 'provider.version',
+        blocks: true,
+        keptByForce: true,
+      },
     },
   },
   verbs: [
@@ -110,5 +126,6 @@ export const deployment = defineResource({
     archiveVerb({ run: archiveDeployment }),
     unarchiveVerb({ run: unarchiveDeployment }),
     upgradePreview,
+    upgradeDeployment,
   ],
 });

@@ -66,6 +66,12 @@ export type CreateDeployment = Static<typeof CreateDeployment>;
 
 export const UpdateDeployment = Type.Object({
   ...changeable,
+  locked_provider_version_id: optional(
+    about(
+      'The version to stay on; null follows the current version. Configs that exist stay on their specification.',
+      nullable(Identifier),
+    ),
+  ),
   provider_config_id: optional(
     about(
       'A config of the provider, by id or handle, to use as the default config from now on; null leaves none.',

@@ -15,7 +15,6 @@ import {
 } from '@berth/resource';
 import { and, eq } from 'drizzle-orm';
 import { providerEntity } from '../../catalog/tables/provider.ts';
-import { providerVersionEntity } from '../../catalog/tables/provider-version.ts';
 import { sent } from '../../fields.ts';
 import { enqueueRevocation } from '../auth-config/index.ts';
 import { authConfigEntity, authConfigs } from '../auth-config/table.ts';
@@ -30,6 +29,7 @@ import {
   type DeploymentRow,
   holdTarget,
   holdTargetOf,
+  holdVersionFor,
   type ProviderRow,
   refuseOtherProvider,
   specificationInForce,
@@ -141,9 +141,7 @@ async function findLockedVersion(
   id: string | null | undefined,
 ): Promise<string | null> {
   if (!id) return null;
-  const version = await hold(ctx, providerVersionEntity, id, 'reference');
-  refuseOtherProvider({ provider_id: providerId, locked_provider_version_id: version.provider_id });
-  return version.id;
+  return (await holdVersionFor(ctx, { provider_id: providerId }, id, 'locked_provider_version_id')).id;
 }
 
 /** Changes the members of a deployment that were sent. Only administrators may change a managed or internal one. */
@@ -151,7 +149,10 @@ export async function updateDeployment(ctx: Context, id: string, input: UpdateDe
   const row = await holdLive(ctx, deploymentEntity, id, 'change');
   requireFree(ctx, row);
   requireFlags(ctx, row, input);
+  const lock = input.locked_provider_version_id;
+  const isOther = lock !== undefined && lock !== row.locked_version_id;
   const changes = sent({
+    locked_version_id: isOther ? await findLockedVersion(ctx, row.provider_id, lock) : undefined,
     managed: input.managed,
     internal: input.internal,
     ...changedLabels(input),
@@ -211,7 +212,7 @@ export async function unarchiveDeployment(ctx: Context, id: string): Promise<voi
   const row = await holdArchived(ctx, deploymentEntity, id);
   requireFree(ctx, row);
   const { provider } = await holdTargetOf(ctx, { provider_id: row.provider_id });
-  await findLockedVersion(beyondReach(ctx), provider.id, row.locked_version_id);
+  await findLockedVersion(ctx, provider.id, row.locked_version_id);
   await change(ctx, deploymentEntity, id, unarchived());
   const { id: configId, name } = providerConfigs;
   const configs = await ctx.db

@@ -1,5 +1,5 @@
 import { isEmptySchema } from '@berth/json-schema';
-import { type Context, findRow, operation } from '@berth/resource';
+import { beyondReach, type Context, findRow, operation } from '@berth/resource';
 import type { Static } from '@sinclair/typebox';
 import { findProvider } from '../../catalog/find-provider.ts';
 import { providerEntity } from '../../catalog/tables/provider.ts';
@@ -9,12 +9,14 @@ import { timesOf } from '../../stamps.ts';
 import { findConfigId } from '../find-config.ts';
 import { findReadable } from '../find-readable.ts';
 import { deploymentEntity } from '../tables/deployment.ts';
-import { providerConfigEntity } from '../tables/provider-config.ts';
+import { providerConfigEntity, type providerConfigs } from '../tables/provider-config.ts';
 import {
+  type CountingVersion,
   refuseOtherProvider,
   type SpecificationRow,
   specificationById,
   specificationInForce,
+  versionOf,
 } from '../target.ts';
 import { configErrors } from './errors.ts';
 import { ConfigSchemaQuery, ConfigSchemaView } from './schema.ts';
@@ -34,13 +36,13 @@ export const configSchema = operation({
   audit: null,
   input: ConfigSchemaQuery,
   view: ConfigSchemaView,
-  run: async (ctx, query) => presentConfigSchema(await selectSpecification(ctx, query)),
+  run: selectSchema,
 });
 
-async function selectSpecification(
+async function selectSchema(
   ctx: Context,
   query: Static<typeof ConfigSchemaQuery>,
-): Promise<SpecificationRow> {
+): Promise<ConfigSchemaView> {
   const [config, version, deployment, provider] = await Promise.all([
     query.provider_config_id
       ? findReadable(
@@ -67,16 +69,29 @@ async function selectSpecification(
     provider_deployment_id: deployment?.provider_id,
     provider_version_id: version?.provider_id,
   });
-  if (config) return specificationById(ctx, config.specification_id);
-  return specificationInForce(ctx, providerId, version?.id ?? deployment?.locked_version_id ?? null);
+  const named = version?.id ?? deployment?.locked_version_id ?? null;
+  const specification = config
+    ? await specificationById(ctx, config.specification_id)
+    : await specificationInForce(ctx, providerId, named);
+  const locked = named ?? (config && (await lockOf(ctx, config)));
+  return presentConfigSchema(specification, await versionOf(ctx, specification.id, locked));
 }
 
-function presentConfigSchema(row: SpecificationRow): ConfigSchemaView {
+/** Reads the version that the deployment of a config is locked to. */
+async function lockOf(
+  ctx: Context,
+  { provider_deployment_id: id }: typeof providerConfigs.$inferSelect,
+): Promise<string | null> {
+  return id === null ? null : (await findRow(beyondReach(ctx), deploymentEntity, id)).locked_version_id;
+}
+
+function presentConfigSchema(row: SpecificationRow, version: CountingVersion | null): ConfigSchemaView {
   return {
     object: 'provider.capabilities.config.schema',
     schema: isEmptySchema(row.config_schema) ? null : wrapSchema(row.config_schema),
     visibility: row.config_visibility,
     specification_id: row.id,
+    provider_version: version,
     provider_id: row.provider_id,
     ...timesOf(row),
   };

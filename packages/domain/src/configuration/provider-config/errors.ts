@@ -31,6 +31,11 @@ export const configErrors = errorTexts({
     message: 'This vault is locked to another deployment.',
     hint: 'Name that deployment, or no deployment, or another vault.',
   },
+  vaultMisfit: {
+    code: 'invalid_data',
+    message: 'The value of the vault does not fit the specification in force for this config.',
+    hint: 'Upgrade the vault (POST /provider-config-vaults/:id/upgrade), lock the deployment to a version that the vault fits, or make the config with a value that fits and lay it over the vault (PATCH with provider_config_vault_id).',
+  },
   disabled: {
     code: 'invalid_state',
     message: 'This config is disabled, and its secrets are not revealed.',

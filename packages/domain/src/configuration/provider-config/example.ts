@@ -1,5 +1,11 @@
 import type { Example } from '@berth/resource';
-import { providerBody, providerValue, SHIPPED, shippedValue } from '../../catalog/example-provider.ts';
+import {
+  providerBody,
+  providerValue,
+  SHIPPED,
+  shippedValue,
+  shippedVersion,
+} from '../../catalog/example-provider.ts';
 
 /** Creates a config that matches every filter: with a vault, and an own value over it that was changed once. */
 export const providerConfigExample: Example = async ({ create, update }) => {
@@ -23,7 +29,8 @@ export const providerConfigExample: Example = async ({ create, update }) => {
 };
 
 /** Creates a config with a value that was changed once. */
-export const shownProviderConfig: Example = async ({ create, update }) => {
+export const shownProviderConfig: Example = async ({ create, update, get }) => {
+  await shippedVersion(get);
   const body = { provider_id: SHIPPED, name: 'Chat', value: { ...shippedValue, default_model: 'gpt-4.1' } };
   const { id } = await create('provider-configs', body);
   await update(`provider-configs/${id}`, { value: { default_model: 'gpt-5-mini' } });

@@ -17,6 +17,7 @@ import {
 import { aliasedTable, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { findProviders } from '../../catalog/find-provider.ts';
+import { throughSpecification } from '../../catalog/of-versions.ts';
 import { specifications } from '../../catalog/tables/specification.ts';
 import { compareScope } from '../../governance/may-compare.ts';
 import { availability } from '../availability.ts';
@@ -60,7 +61,7 @@ export { reasonOf, resolveConfig, revealConfig } from './resolve.ts';
 export { oneSource, ProviderConfigView, ResolvedView, TestResult, ValueSource } from './schema.ts';
 export { insertConfig, unarchiveProviderConfig } from './service.ts';
 export { recordTest, resultOf, TEST_ERRORS, type Tested, tryCheck } from './staged-test.ts';
-export { readLiveValue } from './stored-value.ts';
+export { readLiveValue, readStoredValues, type StoredValue } from './stored-value.ts';
 
 export { configValue } from './value.ts';
 
@@ -148,6 +149,12 @@ export const providerConfig = defineResource({
       },
     },
     references: {
+      specification_id: {
+        column: providerConfigs.specification_id,
+        to: 'provider.specification',
+        blocks: false,
+        through: throughSpecification((ids) => sql`${providerConfigs.specification_id} in (${ids})`),
+      },
       provider_id: { column: providerConfigs.provider_id, to: 'provider', blocks: true, as: 'provider' },
       provider_deployment_id: {
         column: providerConfigs.provider_deployment_id,

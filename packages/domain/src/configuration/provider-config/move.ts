@@ -21,9 +21,12 @@ export interface Place {
   >;
 }
 
-/** Holds a live vault of the provider. @throws DomainError `not_found`; `use_after_delete`; `provider_mismatch`. */
+/**
+ * Holds a live vault of the provider, so that its value stays as it is.
+ * @throws DomainError `not_found`; `use_after_delete`; `provider_mismatch`.
+ */
 export async function holdVault(ctx: Context, providerId: string, id: string): Promise<Vault> {
-  const vault = await hold(ctx, configVaultEntity, id, 'reference');
+  const vault = await hold(ctx, configVaultEntity, id, 'read');
   refuseArchived(configVaultEntity, vault);
   refuseOtherProvider({ provider_id: providerId, provider_config_vault_id: vault.provider_id });
   return vault;

@@ -78,6 +78,7 @@ async function resolved(stored: StoredValue, reveal: boolean): Promise<ResolvedV
     enabled: config.enabled,
     provider_id: config.provider_id,
     specification_id: config.specification_id,
+    provider_version: stored.version,
     value: withoutLeaves(whole, hidden),
     hidden: [...hidden],
     provenance,

@@ -149,11 +149,17 @@ export const ConfigSchemaQuery = Type.Object({
 });
 export type ConfigSchemaQuery = Static<typeof ConfigSchemaQuery>;
 
+const countingVersion = about(
+  'The version by which the specification counts: the one that was named or that the deployment is locked to, if it has the specification, else the current or newest version that has it.',
+  nullable(Type.Object({ id: Identifier, version: Type.String() })),
+);
+
 export const ConfigSchemaView = Type.Object({
   object: Type.Literal('provider.capabilities.config.schema'),
   schema: nullable(WrappedSchema),
   visibility: words('encrypted', 'plain'),
   specification_id: Identifier,
+  provider_version: countingVersion,
   provider_id: Identifier,
   ...times,
 });
@@ -177,7 +183,8 @@ export const ResolvedView = Type.Object({
   handle: nullable(Type.String()),
   enabled: Type.Boolean(),
   provider_id: Identifier,
-  specification_id: Identifier,
+  specification_id: about('The specification that the value must fit: that of the config.', Identifier),
+  provider_version: countingVersion,
   value: about(
     'The effective value, without what `hidden` lists.',
     Type.Record(Type.String(), Type.Unknown()),

@@ -25,11 +25,22 @@ import {
   holdTarget,
   holdTargetOf,
   type SpecificationRow,
-  specificationById,
   specificationInForce,
   type Target,
 } from '../target.ts';
-import { holdOwner, misfitOf, patchValue, storeFirst, termsOf, withStale } from '../value/index.ts';
+import {
+  EMPTY,
+  findRevision,
+  holdOwner,
+  inBody,
+  misfitOf,
+  openRevision,
+  patchValue,
+  problemsOver,
+  storeFirst,
+  termsOf,
+  withStale,
+} from '../value/index.ts';
 import { configErrors, configProblems } from './errors.ts';
 import { readHandle } from './handle.ts';
 import { holdVault, refuseOtherLock } from './move.ts';
@@ -83,8 +94,10 @@ interface Source extends Target {
 }
 
 /**
- * Reads the source of the value. A vault determines the specification and the deployment that it is locked to.
- * @throws DomainError `invalid_data` unless exactly one source is named; `deployment_lock_mismatch`.
+ * Reads the source of the value, and the specification in force. A vault that is locked to a deployment determines
+ * both.
+ * @throws DomainError `invalid_data` unless exactly one source is named, or for a vault whose value does not fit;
+ * `deployment_lock_mismatch`.
  */
 async function readSource(ctx: Context, target: Target, input: ValueSource, path: string[]): Promise<Source> {
   const { provider, deployment } = target;
@@ -96,16 +109,25 @@ async function readSource(ctx: Context, target: Target, input: ValueSource, path
     return { ...target, vault: null, specification };
   }
   const vault = await holdVault(ctx, provider.id, input.provider_config_vault_id);
-  const specification = await specificationById(ctx, vault.specification_id);
   const lock = vault.provider_deployment_id;
-  if (lock === null) return { provider, deployment, vault, specification };
-  if (deployment) refuseOtherLock(vault, deployment.id);
-  return {
-    provider,
-    deployment: deployment ?? (await holdDeployment(ctx, provider.id, lock)),
-    vault,
-    specification,
-  };
+  if (lock !== null && deployment) refuseOtherLock(vault, deployment.id);
+  const on = deployment ?? (lock === null ? null : await holdDeployment(ctx, provider.id, lock));
+  const specification = await specificationInForce(ctx, provider.id, on?.locked_version_id ?? null);
+  await refuseMisfit(ctx, vault, specification, [...path, 'provider_config_vault_id']);
+  return { provider, deployment: on, vault, specification };
+}
+
+/** @throws DomainError `invalid_data` with the problems that the vault's value has with another specification. */
+async function refuseMisfit(
+  ctx: Context,
+  vault: typeof configVaults.$inferSelect,
+  specification: SpecificationRow,
+  path: string[],
+): Promise<void> {
+  if (vault.specification_id === specification.id) return;
+  const { document } = await openRevision(ctx, await findRevision(ctx, vault.id, vault.revision));
+  const found = await problemsOver(specification, document, EMPTY);
+  if (found.length > 0) throw configErrors.vaultMisfit({ entity: 'body', errors: found.map(inBody(path)) });
 }
 
 /** Changes the members of a config that were sent, the value first. */

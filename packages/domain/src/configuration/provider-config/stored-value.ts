@@ -1,10 +1,13 @@
 import { breathe } from '@berth/kernel';
 import { type Context, missing, refuseArchived, visible } from '@berth/resource';
 import { aliasedTable, and, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { providerVersions } from '../../catalog/tables/provider-version.ts';
 import { specifications } from '../../catalog/tables/specification.ts';
 import { configVaults } from '../tables/config-vault.ts';
+import { deployments } from '../tables/deployment.ts';
 import { providerConfigEntity, providerConfigs, vaultOfConfig } from '../tables/provider-config.ts';
 import { isCurrentRevision, valueRevisions } from '../tables/value-revision.ts';
+import { type CountingVersion, countingVersion } from '../target.ts';
 import {
   type Layers,
   openRevision,
@@ -28,6 +31,8 @@ export const isVaultRevision = (): SQL | undefined =>
 /** A config with its stored value, decrypted. */
 export interface StoredValue extends Layers {
   config: typeof providerConfigs.$inferSelect;
+  /** The version by which the specification of the config counts. */
+  version: CountingVersion | null;
 }
 
 /** The same before decryption. */
@@ -77,8 +82,21 @@ async function readSealed(ctx: Context, id: string): Promise<SealedValue> {
  */
 async function readAllSealed(ctx: Context, ids: readonly string[]): Promise<SealedValue[]> {
   if (ids.length === 0) return [];
+  const locked = sql`(
+    select ${deployments.locked_version_id} from ${deployments}
+    where ${deployments.instance_id} = ${providerConfigs.instance_id}
+    and ${deployments.id} = ${providerConfigs.provider_deployment_id}
+  )`;
+  const version = ctx.db
+    .select(countingVersion.columns)
+    .from(providerVersions)
+    .where(eq(providerVersions.specification_id, providerConfigs.specification_id))
+    .orderBy(...countingVersion.order(locked))
+    .limit(1)
+    .as('counting');
   const rows = await ctx.db
     .select({
+      version: { id: version.id, version: version.version },
       config: providerConfigs,
       own: ownRevisions as typeof valueRevisions,
       vault: vaultRevisions as typeof valueRevisions,
@@ -87,6 +105,7 @@ async function readAllSealed(ctx: Context, ids: readonly string[]): Promise<Seal
     .leftJoin(configVaults, vaultOfConfig.on)
     .leftJoin(ownRevisions, isCurrentRevision(providerConfigs, ownRevisions))
     .leftJoin(vaultRevisions, isVaultRevision())
+    .leftJoinLateral(version, sql`true`)
     .where(and(visible(ctx, providerConfigEntity), inArray(providerConfigs.id, [...ids])));
   const needed = [...new Set(rows.map(({ config }) => config.specification_id))];
   const known =
@@ -100,11 +119,11 @@ async function readAllSealed(ctx: Context, ids: readonly string[]): Promise<Seal
   });
 }
 
-/** Reads the states of the leaves of a value that lies over a vault's. */
+/** Reads the states of the leaves of a vault's value, under an own one or under another specification. */
 export async function statesTogether(ctx: Context, id: string): Promise<ValueState> {
   const sealed = await readSealed(ctx, id);
   // A destroyed revision has no states.
-  if (!sealed.own?.ciphertext || !sealed.vault?.ciphertext) {
+  if (sealed.own?.ciphertext === null || !sealed.vault?.ciphertext) {
     return statesFrom('own', sealed.own?.value_state ?? []);
   }
   return statesOfLayers(await opened(ctx, sealed));

@@ -3,6 +3,7 @@ import { type DomainError, invalidMember } from '@berth/kernel';
 import { beyondReach, type Context, change, findRow, hold } from '@berth/resource';
 import { configVaultEntity, type configVaults } from '../tables/config-vault.ts';
 import { providerConfigEntity, type providerConfigs } from '../tables/provider-config.ts';
+import { specificationAfter } from '../target.ts';
 import {
   type Edit,
   findRevision,
@@ -13,6 +14,7 @@ import {
   openRevision,
   type Placement,
   purgeExcess,
+  reasonsOf,
   type StaleSecrets,
   storeOver,
   termsOf,
@@ -65,19 +67,22 @@ async function editConfig(
     return undefined;
   }
   const stored = await readStoredValue(ctx, config.id);
-  const { specification } = stored;
+  const specification = await specificationAfter(ctx, stored.specification, edit);
   if (edit.kind === 'shown' && edit.vaultRevision !== (stored.vault?.revision ?? null)) throw movedOn();
   const base = pin === undefined && !hasOtherVault ? stored.vault : await pinned(ctx, vault, pin ?? null);
   const under = hasOtherVault
     ? await underOther(ctx, stored, base, asked.keep_value ?? false)
     : { own: stored.own, base, baseBefore: stored.vault };
   const at = edit.kind === 'keep' && hasOtherVault ? { at: 'provider_config_vault_id' as const } : {};
+  const isOther = specification.id !== stored.specification.id;
+  const moved = edit.kind === 'restore' && isOther ? { from: stored.specification } : {};
   const terms = await termsOf(ctx, specification);
-  const next = await storeOver(ctx, config.id, terms, under, { ...edit, ...at });
+  const next = await storeOver(ctx, config.id, terms, under, { ...edit, ...at, ...moved });
   const revision = next.revision ?? config.revision;
   await change(ctx, providerConfigEntity, config.id, {
     revision,
-    ...(edit.kind === 'confirm' ? {} : { invalid_reasons: null }),
+    specification_id: specification.id,
+    ...(edit.kind === 'confirm' ? {} : { invalid_reasons: reasonsOf(next.problems) }),
     ...(pin === undefined ? {} : { vault_revision: pin }),
     ...placed,
   });

@@ -24,6 +24,7 @@ export const configVaults = pgTable(
     ...tenantRow(table),
     ...rowAboutProvider(table),
     index('provider_config_vaults_deployment').on(table.instance_id, table.provider_deployment_id, table.id),
+    index('provider_config_vaults_specification').on(table.instance_id, table.specification_id, table.id),
     linkInProvider(table, table.specification_id, specifications),
     linkInInstance(table, table.provider_deployment_id, deployments),
     linkToRevision(table, table.id, table.revision),

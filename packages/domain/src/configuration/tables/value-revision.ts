@@ -103,6 +103,7 @@ export const valueRevisionEntity = tenantEntity({
 /** The columns of a revision that its owner shows. */
 export const revisionStateColumns = (table: typeof valueRevisions) => ({
   revision: table.revision,
+  specification_id: table.specification_id,
   value_state: table.value_state,
 });
 

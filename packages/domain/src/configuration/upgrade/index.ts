@@ -1,2 +1,4 @@
+export { upgradeErrors } from './errors.ts';
+export { upgradeConfig, upgradeDeployment, upgradeVault } from './move-verbs.ts';
 export { upgradeProblems } from './problems.ts';
 export { impact, impactPreview, upgradePreview } from './report-verbs.ts';

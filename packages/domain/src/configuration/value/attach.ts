@@ -6,18 +6,19 @@ import { forKey, statesFrom, type ValueState } from './state.ts';
 /** The scope that lets a key see secrets. */
 export const REVEAL = 'provider-configs:reveal';
 
-type Part = { value_state: LeafState[] | null } | null;
+type Part = { specification_id: string; value_state: LeafState[] | null } | null;
 
 /** A row that was read with the revisions of its value. */
 export interface Detailed {
   id: string;
+  specification_id?: string;
   own_value: Part;
   vault_value?: Part;
 }
 
 /**
  * Adds the states of the value to a single row; lists leave them out. `together` reads the states of a value with two
- * layers.
+ * layers, or of a vault's value under another specification.
  */
 export const attachStates =
   (together?: (ctx: Context, id: string) => Promise<ValueState>) =>
@@ -25,10 +26,11 @@ export const attachStates =
     const [row] = rows;
     if (!row || !('own_value' in row)) return rows;
     // Only a single row has these members; the type is that of a list, which lacks them
-    const { id, own_value, vault_value } = row as unknown as Detailed;
+    const { id, specification_id, own_value, vault_value } = row as unknown as Detailed;
     await breathe();
+    const isLayered = own_value !== null || vault_value?.specification_id !== specification_id;
     const states =
-      own_value && vault_value && together
+      isLayered && vault_value && together
         ? await together(ctx, id)
         : own_value
           ? statesFrom('own', own_value.value_state ?? [])

@@ -4,16 +4,17 @@ import { breathe, filterInSlices, invalidMember, mapInSlices } from '@berth/kern
 import { type Static, Type } from '@sinclair/typebox';
 import { about, nullable, optional, SecretValue } from '../../fields.ts';
 import { bondOf, bondsNamed, nameOfBond } from './bonds.ts';
-import { problemsOf, refuse } from './check.ts';
+import { type Found, problemsOf, refuse } from './check.ts';
 import { EMPTY, type JsonObject, overlay, type ValueDocument, withoutNulls } from './document.ts';
 import { valueErrors, valueProblems } from './errors.ts';
 import { exposedSecrets } from './exposed.ts';
 import { bondsFollowing, UNKNOWN_BOND } from './follow.ts';
 import { isMoved, Keeps, type KeptPlaces, keptPlaces, NOTHING_KEPT } from './keep.ts';
 import type { OpenRevision } from './revisions.ts';
-import { secretsOf, sentAsSecret } from './secrets.ts';
+import { type Specification, secretsOf, sentAsSecret } from './secrets.ts';
 import { differingFrom, withKept } from './shown.ts';
 import type { Terms } from './terms.ts';
+import { overridden, shownByMove, shownProblems, unknownOfVault, withHidden } from './upgraded.ts';
 
 /** The members of a PATCH that change a value. */
 export const ValueInput = Type.Object({
@@ -41,16 +42,29 @@ export const ValueInput = Type.Object({
 export type ValueInput = Static<typeof ValueInput>;
 
 /**
- * A change of a value. `restore` brings back the value of a revision; `confirm` binds the secrets to the current
- * destinations. `place` is that of the new content in the body, when it is not a member of `ValueInput`.
+ * A change of a value. `restore` brings back the value of a revision with its specification, `from` another one;
+ * `confirm` binds the secrets to the current destinations. `place` is that of the new content in the body, when it is not a member of `ValueInput`.
  */
 export type Edit =
   | { kind: 'patch'; patch: JsonObject; place?: string[] }
   | { kind: 'replace'; value: JsonObject; place?: string[] }
   | { kind: 'shown'; value: JsonObject; keep: Static<typeof Keeps>; vaultRevision: number | null }
-  | { kind: 'restore'; revision: OpenRevision }
+  | { kind: 'restore'; revision: OpenRevision; specificationId: string; from?: Specification }
   | { kind: 'confirm' }
+  | ({ kind: 'move' } & Move)
   | { kind: 'keep'; at?: 'provider_config_vault_id' };
+
+/** A move from one specification to another. */
+export interface Move {
+  from: Specification;
+  to: Specification;
+  /** A merge patch for the members that the new specification needs. */
+  patch: JsonObject;
+  /** Changes the own document before the patch; by default it stays as it is. */
+  change?: (own: ValueDocument) => ValueDocument;
+  /** Moves a value with problems, too. */
+  force?: boolean;
+}
 
 /** The value before an edit: the own document, and the vault's document below it. */
 export interface Ground {
@@ -69,6 +83,8 @@ export interface Edited {
   sentSecrets: Pointer[];
   /** True when there is something to store. */
   changed: boolean;
+  /** The problems of a value that was moved all the same. */
+  problems: Found[];
 }
 
 /** Reads the edit from a body. @throws DomainError `invalid_data` for several edits at once. */
@@ -106,6 +122,18 @@ export function refuseOtherRevision({ if_revision }: ValueInput, current: number
  * @throws DomainError `invalid_data` with every problem at its place below `path`.
  */
 export async function editValue(terms: Terms, ground: Ground, edit: Edit, path: string[]): Promise<Edited> {
+  const { problems, finish } = await tryEdit(terms, ground, edit);
+  if (edit.kind !== 'move' || !edit.force) refuse(problems, path);
+  return finish();
+}
+
+/** Applies an edit and finds the problems of the resulting value. `finish` makes the document to store. */
+export async function tryEdit(
+  terms: Terms,
+  given: Ground,
+  edit: Edit,
+): Promise<{ problems: Found[]; finish: () => Promise<Edited> }> {
+  const ground = edit.kind === 'move' ? changedGround(given, edit) : given;
   const { base, own } = ground;
   const keeps = await keptBy(terms, ground, edit);
   const value = nextValue(ground, edit, keeps);
@@ -115,23 +143,57 @@ export async function editValue(terms: Terms, ground: Ground, edit: Edit, path: 
   await breathe();
   const kept = await keptDocument(ground, edit, value, sent);
   await breathe();
-  if (edit.kind !== 'confirm') refuse(await problemsAfter(terms, ground, kept, effective, sent), path);
-  await breathe();
-  const document = await documentAfter(terms, ground, edit, kept, effective, sent);
-  await breathe();
-  const secrets = await secretsOf(terms.specification, effective, sentAsSecret(document, base));
-  const sentSecrets = await filterInSlices(
-    secrets,
-    (pointer) => wasSent(sent, pointer) || sent.moved.has(pointer),
-  );
-  return {
-    document,
-    effective,
-    secrets,
-    sentSecrets,
-    changed: !isDeepStrictEqual(own ?? EMPTY, document),
+  const shown = await movedSecrets(terms, given, edit, effective, sent);
+  const problems =
+    edit.kind === 'confirm' ? [] : await problemsAfter(terms, ground, edit, kept, effective, sent, shown);
+  const finish = async (): Promise<Edited> => {
+    await breathe();
+    // A secret that the new specification would show stays one
+    for (const pointer of shown) if (!isBound(kept, base, pointer)) kept.bound[pointer] = UNKNOWN_BOND;
+    const document = await documentAfter(terms, ground, edit, kept, effective, sent);
+    await breathe();
+    const secrets = await secretsOf(terms.specification, effective, sentAsSecret(document, base));
+    const sentSecrets = await filterInSlices(
+      secrets,
+      (pointer) => wasSent(sent, pointer) || sent.moved.has(pointer),
+    );
+    const changed = !isDeepStrictEqual(own ?? EMPTY, document);
+    return { document, effective, secrets, sentSecrets, changed, problems };
   };
+  return { problems, finish };
 }
+
+/** The layers with the own one changed, before the patch of a move. */
+const changedGround = (ground: Ground, { change }: Move): Ground =>
+  change ? { ...ground, own: change(ground.own ?? EMPTY) } : ground;
+
+/**
+ * Lists the secrets of the old specification that the value would show under the new one. A restored own value has what
+ * it had, so only the vault's count then.
+ */
+async function movedSecrets(
+  { specification: to }: Terms,
+  before: Ground,
+  edit: Edit,
+  effective: JsonObject,
+  sent: Sent,
+): Promise<Pointer[]> {
+  const from = edit.kind === 'move' || edit.kind === 'restore' ? edit.from : undefined;
+  if (from === undefined) return [];
+  const mine = new PointerSet(edit.kind === 'restore' ? writtenLeaves(edit.revision.document.value) : []);
+  return shownByMove(
+    { from, to },
+    before,
+    effective,
+    (pointer) => wasSent(sent, pointer) || mine.touches(pointer),
+  );
+}
+
+const isBound = (kept: ValueDocument, base: ValueDocument | null, pointer: Pointer): boolean =>
+  Object.hasOwn(kept.bound, pointer) ||
+  (base !== null &&
+    Object.hasOwn(base.bound, pointer) &&
+    !new PointerSet(writtenLeaves(kept.value)).touches(pointer));
 
 /** @throws DomainError `invalid_data` for a place that keeps nothing, or that cannot follow its item. */
 async function keptBy({ specification }: Terms, ground: Ground, edit: Edit): Promise<KeptPlaces> {
@@ -147,14 +209,16 @@ function nextValue(ground: Ground, edit: Edit, { places }: KeptPlaces): JsonObje
   switch (edit.kind) {
     case 'patch':
       return mergePatch(own, edit.patch) as JsonObject;
+    case 'move':
+      return overridden(base?.value, own, edit.patch);
     case 'replace':
-      return base === null ? edit.value : withoutNulls(edit.value);
+      return base === null ? edit.value : withHidden(base.value, own, withoutNulls(edit.value));
     case 'shown': {
       const whole = withKept(edit.value, places, effectiveBefore(ground));
       if (base === null) return whole;
       const kept = new PointerSet(places.filter((place) => !isMoved(place)).map(({ to }) => to));
       const sent = new PointerSet(Object.keys(base.bound).filter((pointer) => !kept.covers(pointer)));
-      return withoutNulls(differingFrom(base.value, whole, own, sent));
+      return withHidden(base.value, own, withoutNulls(differingFrom(base.value, whole, own, sent)));
     }
     case 'restore':
       return edit.revision.document.value;
@@ -181,7 +245,7 @@ function sentBy(edit: Edit, { base, own }: Ground, { places, following }: KeptPl
     moved,
     following,
   });
-  if (edit.kind === 'patch') return sent(writtenLeaves(edit.patch));
+  if (edit.kind === 'patch' || edit.kind === 'move') return sent(writtenLeaves(edit.patch));
   if (edit.kind !== 'replace' && edit.kind !== 'shown') return sent([]);
   if (base === null) return sent(null);
   return sent([...writtenLeaves(edit.value), ...writtenLeaves(own?.value ?? {})]);
@@ -242,10 +306,12 @@ async function keptDocument(
 async function problemsAfter(
   { specification }: Terms,
   ground: Ground,
+  edit: Edit,
   kept: ValueDocument,
   effective: JsonObject,
   sent: Sent,
-) {
+  shown: readonly Pointer[],
+): Promise<Found[]> {
   const { base } = ground;
   const problems = await problemsOf(specification, effective);
   if (problems.some(({ code }) => code === 'too_large')) return problems;
@@ -259,10 +325,15 @@ async function problemsAfter(
           ...(base === null ? valueProblems.leftOver : valueProblems.leftOverInVault).text,
           path,
         }));
-  const named = new Set(left.map((problem) => problem.path));
+  const moved = [
+    ...shownProblems(shown, kept.value),
+    ...(edit.kind === 'move' ? await unknownOfVault(edit, base, kept.value, effective) : []),
+  ];
+  const first = [...left, ...moved];
+  const named = new Set(first.map((problem) => problem.path));
   await breathe();
   const found = [...(await exposedSecrets(specification, effective, kept, base)), ...problems];
-  return [...left, ...found.filter((problem) => !named.has(problem.path))];
+  return [...first, ...found.filter((problem) => !named.has(problem.path))];
 }
 
 /** Binds each sent secret to the current destinations. Other secrets keep theirs. */
@@ -288,9 +359,8 @@ async function documentAfter(
   await breathe();
   const mine = new PointerSet(writtenLeaves(value));
   // A leaf that was plain before holds no secret that could be redirected.
-  const before = new Set(
-    own ? await secretsOf(terms.specification, effectiveBefore(ground), Object.keys(own.bound)) : [],
-  );
+  const then = edit.kind === 'move' ? edit.from : terms.specification;
+  const before = new Set(own ? await secretsOf(then, effectiveBefore(ground), Object.keys(own.bound)) : []);
   await breathe();
   const isNew = (pointer: Pointer) => wasSent(sent, pointer) || !(kept.has(pointer) || before.has(pointer));
   const isSent = (pointer: Pointer) => isNew(pointer) && mine.touches(pointer);

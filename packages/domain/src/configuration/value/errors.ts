@@ -47,6 +47,11 @@ export const valueProblems = problemTexts({
     message:
       'Is stored as a secret in the vault, and this value would show it: send it again here, or change the vault.',
   },
+  unknownOfVault: {
+    code: 'unknown_of_vault',
+    message:
+      'Comes from the vault, and the new specification does not name it: send null for it, or upgrade the vault first.',
+  },
   leftOver: {
     code: 'left_over',
     message: 'Belongs to a choice that the value has left: send null to remove it.',

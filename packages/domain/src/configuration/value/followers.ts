@@ -153,7 +153,8 @@ function staleOf(ctx: Context, base: ValueDocument) {
   };
 }
 
-async function problemsOver(
+/** Finds the problems of an own value over a vault's with a specification, and the secrets that it would show. */
+export async function problemsOver(
   specification: Specification,
   base: ValueDocument,
   own: ValueDocument,

@@ -1,19 +1,20 @@
 export { attachStates, REVEAL, withholdDigests } from './attach.ts';
 export { type Bond, hashOf, wholeOf } from './bonds.ts';
-export { type Found, problemsIn, problemsOf } from './check.ts';
 export { carried } from './carried.ts';
+export { type Found, inBody, problemsIn, problemsOf } from './check.ts';
 export { dataKeysJob } from './data-keys-job.ts';
 export { destroyRevision, purgeExcess } from './destroy.ts';
 export { EMPTY, type JsonObject, overlay, type ValueDocument } from './document.ts';
-export { historyFor, layersWithBonds } from './document-020.ts';
-export { type Edit, editValue, ValueInput } from './edit.ts';
+export { type History, historyFor, layersWithBonds } from './document-020.ts';
+export { type Edit, editValue, type Move, tryEdit, ValueInput } from './edit.ts';
 export { valueErrors, valueProblems } from './errors.ts';
 export { exposedSecrets } from './exposed.ts';
-export { pinsOf, recheckFollowers } from './followers.ts';
+export { pinsOf, problemsOver, recheckFollowers } from './followers.ts';
 export {
   effectiveOf,
   type Layers,
   misfitOf,
+  reasonsOf,
   type Stale,
   secretsIn,
   staleSecrets,
@@ -35,9 +36,11 @@ export {
   type OpenRevision,
   openDocument,
   openRevision,
+  purgeOwners,
   type RevisionRow,
   revisionAt,
   type SealedDocument,
+  sealNext,
 } from './revisions.ts';
 export { type Specification, secretsOf, secretUnits, sentAsSecret } from './secrets.ts';
 export { VALUE_BUDGET } from './size.ts';

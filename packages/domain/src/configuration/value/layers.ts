@@ -3,7 +3,7 @@ import { getAt, type Pointer, PointerSet, writtenLeaves } from '@berth/json-sche
 import { breathe, type Problem } from '@berth/kernel';
 import { MOST_NAMED } from '@berth/resource';
 import { type Bond, changedSince, destinationsOf, wholeOf } from './bonds.ts';
-import { inBody, problemsOf } from './check.ts';
+import { type Found, inBody, problemsOf } from './check.ts';
 import { type JsonObject, overlay, type ValueDocument } from './document.ts';
 import type { OpenRevision } from './revisions.ts';
 import { type Specification, secretsOf, sentAsSecret } from './secrets.ts';
@@ -24,12 +24,12 @@ export const effectiveOf = ({ own, vault }: Layers): JsonObject =>
 export const secretsIn = ({ specification, own, vault }: Layers, value: JsonObject): Promise<Pointer[]> =>
   secretsOf(specification, value, sentAsSecret(own?.document ?? null, vault?.document ?? null));
 
-/** The states of the leaves of the effective value. */
+/** The states of the leaves of the effective value of a config that follows a vault. */
 export async function statesOfLayers(layers: Layers): Promise<ValueState> {
   const { specification, own, vault } = layers;
-  if (!own || !vault) return [];
+  if (!vault) return [];
   const effective = effectiveOf(layers);
-  const mine = { value: own.document.value, states: own.states };
+  const mine = { value: own?.document.value ?? {}, states: own?.states ?? [] };
   return layered(specification, mine, vault, effective, await secretsIn(layers, effective));
 }
 
@@ -90,6 +90,9 @@ function bondIn(document: ValueDocument | null, pointer: Pointer): Bond | null {
 
 /** Finds the problems of an effective value, as a config keeps them when it is invalid; null when it fits. */
 export async function misfitOf(layers: Layers): Promise<Problem[] | null> {
-  const problems = await problemsOf(layers.specification, effectiveOf(layers));
-  return problems.length > 0 ? problems.map(inBody(['value'])) : null;
+  return reasonsOf(await problemsOf(layers.specification, effectiveOf(layers)));
 }
+
+/** The problems of a value as a config keeps them; null for none. */
+export const reasonsOf = (problems: readonly Found[]): Problem[] | null =>
+  problems.length > 0 ? problems.map(inBody(['value'])) : null;

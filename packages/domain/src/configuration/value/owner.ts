@@ -84,7 +84,7 @@ export async function confirmSecrets(ctx: Context, owner: ValueOwner, id: string
 }
 
 /**
- * Stores the value of an earlier revision again.
+ * Stores the value of an earlier revision again, under the specification that it had.
  * @throws DomainError `not_found`; `gone` when that revision was destroyed.
  */
 export async function restoreRevision(
@@ -94,6 +94,7 @@ export async function restoreRevision(
   n: string,
 ): Promise<StaleSecrets | undefined> {
   const row = await holdOwner(ctx, owner, id);
-  const revision = await openRevision(ctx, await revisionAt(ctx, id, n));
-  return owner.edit(ctx, row, { kind: 'restore', revision });
+  const stored = await revisionAt(ctx, id, n);
+  const revision = await openRevision(ctx, stored);
+  return owner.edit(ctx, row, { kind: 'restore', revision, specificationId: stored.specification_id });
 }

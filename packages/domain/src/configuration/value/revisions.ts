@@ -35,8 +35,17 @@ export interface NewRevision {
   before: OpenRevision | null;
 }
 
-/** Seals a valid value and stores it as the owner's next revision. Returns its number. */
+/** Seals a value and stores it as the owner's next revision. Returns its number. */
 export async function storeRevision(ctx: Context, next: NewRevision): Promise<number> {
+  const row = await sealNext(ctx, next);
+  await ctx.db.insert(valueRevisions).values(row);
+  // The embedded database computes in this process
+  await breathe();
+  return row.revision;
+}
+
+/** Seals a value as the row of the owner's next revision. */
+export async function sealNext(ctx: Context, next: NewRevision): Promise<typeof valueRevisions.$inferInsert> {
   const { ownerId, specification, document, secrets, overVault, before } = next;
   const revision = (before?.revision ?? 0) + 1;
   const sealer = await sealerOf(ctx);
@@ -50,7 +59,7 @@ export async function storeRevision(ctx: Context, next: NewRevision): Promise<nu
   );
   const absent = overVault ? [] : await absentStates(specification, document.value);
   await breathe();
-  await ctx.db.insert(valueRevisions).values({
+  return {
     instance_id: ctx.instanceId,
     id: newId('valueRevision', ctx.now),
     owner_id: ownerId,
@@ -62,10 +71,7 @@ export async function storeRevision(ctx: Context, next: NewRevision): Promise<nu
     value_state: [...states, ...absent],
     created_by: ctx.actor.keyId,
     ...stamp(ctx.now),
-  });
-  // The embedded database computes in this process
-  await breathe();
-  return revision;
+  };
 }
 
 /** The columns of a revision that its document is opened from. */
@@ -172,6 +178,28 @@ export async function purgeRevisions(
   return destroyWhere(ctx, and(ofOwner(ctx, owner.id), inArray(valueRevisions.revision, oldest)));
 }
 
+/** Destroys the excess revisions of owners that nothing is pinned to, in one statement. */
+export async function purgeOwners(
+  ctx: Context,
+  owners: readonly { id: string; revision: number | null }[],
+): Promise<void> {
+  const { keptRevisions } = ctx.services.settings;
+  if (keptRevisions === null || owners.length === 0) return;
+  const known = JSON.stringify(owners.map(({ id, revision }) => ({ id, revision })));
+  await ctx.db
+    .update(valueRevisions)
+    .set(destroyedAt(ctx))
+    .where(
+      and(
+        eq(valueRevisions.instance_id, ctx.instanceId),
+        sql`exists (
+          select 1 from json_to_recordset(${known}::json) as owner(id text, revision integer)
+          where owner.id = ${valueRevisions.owner_id} and ${isExcess(keptRevisions, sql`owner.revision`)}
+        )`,
+      ),
+    );
+}
+
 /** Destroys one revision. @throws DomainError `gone` when it is already destroyed. */
 export async function destroyRow(ctx: Context, row: RevisionRow): Promise<void> {
   if (row.ciphertext === null) throw destroyed(row);
@@ -184,12 +212,7 @@ const destroyed = ({ id, revision }: RevisionRow) =>
 async function destroyWhere(ctx: Context, which: SQL | undefined): Promise<number[]> {
   const rows = await ctx.db
     .update(valueRevisions)
-    .set({
-      ciphertext: null,
-      value_state: null,
-      destroyed_at: ctx.now.toISOString(),
-      ...touch(valueRevisions, ctx.now),
-    })
+    .set(destroyedAt(ctx))
     .where(and(which, isNotNull(valueRevisions.ciphertext)))
     .returning({ id: valueRevisions.id, revision: valueRevisions.revision });
   const inOrder = rows.toSorted((a, b) => a.revision - b.revision);
@@ -202,6 +225,13 @@ async function destroyWhere(ctx: Context, which: SQL | undefined): Promise<numbe
   );
   return inOrder.map(({ revision }) => revision);
 }
+
+const destroyedAt = ({ now }: Context) => ({
+  ciphertext: null,
+  value_state: null,
+  destroyed_at: now.toISOString(),
+  ...touch(valueRevisions, now),
+});
 
 const ofOwner = (ctx: Context, ownerId: string): SQL | undefined =>
   and(eq(valueRevisions.instance_id, ctx.instanceId), eq(valueRevisions.owner_id, ownerId));

@@ -2,6 +2,7 @@ import { type Pointer, PointerSet } from '@berth/json-schema';
 import { breathe } from '@berth/kernel';
 import type { Context } from '@berth/resource';
 import { holdsCompare } from '../../governance/may-compare.ts';
+import type { Found } from './check.ts';
 import type { JsonObject, ValueDocument } from './document.ts';
 import { historyFor, withBonds } from './document-020.ts';
 import { type Edit, type Edited, editValue, placeOf } from './edit.ts';
@@ -17,6 +18,8 @@ export interface Stored {
   document: ValueDocument;
   /** The secrets that are stale now. */
   stale: Stale[];
+  /** The problems of a value that was moved all the same. */
+  problems: Found[];
 }
 
 /** Validates the first value of a row. @throws DomainError `invalid_data` with every problem below `path`. */
@@ -74,28 +77,32 @@ export async function storeOver(
     baseBefore: baseBefore?.document ?? null,
   };
   await breathe();
-  const { document, secrets, sentSecrets, changed } = await editValue(terms, ground, bonded, placeOf(edit));
+  const edited = await editValue(terms, ground, bonded, placeOf(edit));
+  const { document, secrets, sentSecrets, changed, problems } = edited;
   await breathe();
   const stale = await staleSecrets(specification, { own: document, vault: ground.base });
   // The bonds of an override of 0.2.0 are stored before it gets another revision of the vault below it
   const moves = own !== null && own !== given.own && base?.revision !== baseBefore?.revision;
   const guesses = isGuessing(ctx, ownerId) ? sentSecrets : [];
-  const isSame = !changed && !moves && !given.isNew;
-  if (isSame && guesses.length === 0) return { revision: null, document, stale };
+  // An own value that moves to another specification is stored under it
+  const isMoved = edit.kind === 'move' || (edit.kind === 'restore' && edit.from !== undefined);
+  const isSame = !changed && !moves && !given.isNew && !(isMoved && own !== null);
+  if (isSame && guesses.length === 0) return { revision: null, document, stale, problems };
   await breathe();
   const overVault = base !== null;
   const before = own && withoutHistory(own, guesses);
   const next = { ownerId, specification, document, secrets, overVault, before };
-  return { revision: await storeRevision(ctx, next), document, stale };
+  return { revision: await storeRevision(ctx, next), document, stale, problems };
 }
 
 /** Gives the revisions under an edit their bonds, and the one that it restores. */
 async function underWithBonds(
   ctx: Context,
-  { specification, version }: Terms,
+  { specification: after, version }: Terms,
   { own, base, baseBefore }: Under,
   edit: Edit,
 ): Promise<Under & { bonded: Edit }> {
+  const specification = edit.kind === 'move' ? edit.from : after;
   const restored = edit.kind === 'restore' ? edit.revision : null;
   const history =
     version === null ? [] : await historyFor(ctx, specification, [own, base, baseBefore, restored]);

@@ -15,13 +15,13 @@ export interface Terms {
   version: TestedVersion | null;
 }
 
-/** Reads the terms of a specification. Of its versions, the current one is in force, else the newest. */
+/** Reads the terms of a specification. Of its versions, the current one is in force, else the newest live one. */
 export async function termsOf(ctx: Context, specification: Specification): Promise<Terms> {
   const [version] = await ctx.db
     .select({ id: providerVersions.id, test: providerVersions.test })
     .from(providerVersions)
     .where(eq(providerVersions.specification_id, specification.id))
-    .orderBy(desc(providerVersions.is_current), desc(providerVersions.id))
+    .orderBy(desc(providerVersions.is_current), asc(providerVersions.status), desc(providerVersions.id))
     .limit(1);
   return { specification, version: version ?? null };
 }

@@ -1,0 +1,129 @@
+import { touch } from '@berth/db';
+import { breathe, type Problem } from '@berth/kernel';
+import type { Context } from '@berth/resource';
+import { and, eq, sql } from 'drizzle-orm';
+import { readStoredValues, type StoredValue } from '../provider-config/index.ts';
+import { providerConfigs } from '../tables/provider-config.ts';
+import { valueRevisions } from '../tables/value-revision.ts';
+import {
+  type History,
+  historyFor,
+  layersWithBonds,
+  type Move,
+  purgeOwners,
+  reasonsOf,
+  type Specification,
+  sealNext,
+  staleSecrets,
+  type Terms,
+  tryEdit,
+} from '../value/index.ts';
+
+/** The outcome of a check: a config, and its problems with the new specification; null for none. */
+export interface Checked {
+  id: string;
+  name: string | null;
+  handle: string | null;
+  errors: Problem[] | null;
+  isStale: boolean;
+}
+
+/** A config as it is after its move. */
+interface Next {
+  id: string;
+  revision: number | null;
+  invalid_reasons: Problem[] | null;
+}
+
+/** Moves configs to the specification of `terms`, some at a time. */
+export interface Mover {
+  ctx: Context;
+  terms: Terms;
+  force: boolean;
+  /** Changes each own document before it is checked. */
+  change?: Move['change'];
+  /** The versions that documents of 0.2.0 need, by specification. */
+  histories: Map<string, History>;
+}
+
+/**
+ * Checks configs, which the caller holds, and moves them, in a fixed number of statements; without `isKept` it only
+ * checks. Without `force` a config with problems is not moved, and the caller must roll back.
+ */
+export async function moveBatch(mover: Mover, ids: readonly string[], isKept: boolean): Promise<Checked[]> {
+  const { ctx, terms, force } = mover;
+  const rows: (typeof valueRevisions.$inferInsert)[] = [];
+  const nexts: Next[] = [];
+  const checked: Checked[] = [];
+  for (const stored of await readStoredValues(ctx, ids)) {
+    const { id, name, handle, revision } = stored.config;
+    const { problems, base, own, finish } = await tryMove(mover, stored);
+    const errors = reasonsOf(problems);
+    const isMoved = isKept && (force || errors === null);
+    if (!isMoved) {
+      checked.push({ id, name, handle, errors, isStale: false });
+      continue;
+    }
+    const { document, secrets, changed } = await finish();
+    const stale = await staleSecrets(terms.specification, { own: document, vault: base });
+    checked.push({ id, name, handle, errors, isStale: stale.length > 0 });
+    const hasRevision = own !== null || changed;
+    if (hasRevision) {
+      const { specification } = terms;
+      const overVault = base !== null;
+      rows.push(
+        await sealNext(ctx, { ownerId: id, specification, document, secrets, overVault, before: own }),
+      );
+    }
+    nexts.push({ id, revision: hasRevision ? (revision ?? 0) + 1 : null, invalid_reasons: errors });
+  }
+  await store(mover, rows, nexts);
+  return checked;
+}
+
+/** Checks the value of one config with another specification. */
+async function tryMove({ ctx, terms, force, change, histories }: Mover, stored: StoredValue) {
+  const { specification: from } = stored;
+  const history = await historyOf(ctx, histories, from, stored);
+  const { own, vault } = await layersWithBonds(from, history, stored);
+  const base = vault?.document ?? null;
+  const move: Move = { from, to: terms.specification, patch: {}, force, ...(change ? { change } : {}) };
+  const edit = await tryEdit(terms, { own: own?.document ?? null, base }, { kind: 'move', ...move });
+  return { ...edit, own, base };
+}
+
+async function historyOf(
+  ctx: Context,
+  known: Map<string, History>,
+  specification: Specification,
+  { own, vault }: StoredValue,
+): Promise<History> {
+  const found = known.get(specification.id) ?? (await historyFor(ctx, specification, [own, vault]));
+  if (found.length > 0) known.set(specification.id, found);
+  return found;
+}
+
+/** Stores the revisions, and what the configs are now. */
+async function store(
+  { ctx, terms }: Mover,
+  rows: (typeof valueRevisions.$inferInsert)[],
+  nexts: readonly Next[],
+): Promise<void> {
+  if (nexts.length === 0) return;
+  if (rows.length > 0) await ctx.db.insert(valueRevisions).values(rows);
+  await breathe();
+  await ctx.db
+    .update(providerConfigs)
+    .set({
+      specification_id: terms.specification.id,
+      revision: sql`next.revision`,
+      invalid_reasons: sql`next.invalid_reasons`,
+      ...touch(providerConfigs, ctx.now),
+    })
+    .from(
+      sql`json_to_recordset(${JSON.stringify(nexts)}::json) as next(id text, revision integer, invalid_reasons json)`,
+    )
+    .where(and(eq(providerConfigs.instance_id, ctx.instanceId), sql`${providerConfigs.id} = next.id`));
+  await purgeOwners(ctx, nexts);
+  await breathe();
+}

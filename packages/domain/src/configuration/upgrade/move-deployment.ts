@@ -1,0 +1,165 @@
+import type { Dependent } from '@berth/kernel';
+import { beyondReach, type Context, change, holdLive, MOST_NAMED, type Outcome } from '@berth/resource';
+import { and, asc, eq, gt, isNull, ne, or, type SQL, sql } from 'drizzle-orm';
+import { requireFree } from '../guard.ts';
+import { configVaults } from '../tables/config-vault.ts';
+import { deploymentEntity } from '../tables/deployment.ts';
+import { providerConfigEntity, providerConfigs } from '../tables/provider-config.ts';
+import { valueRevisions } from '../tables/value-revision.ts';
+import { holdVersionFor, specificationById } from '../target.ts';
+import { termsOf } from '../value/index.ts';
+import { upgradeErrors } from './errors.ts';
+import { type Checked, type Mover, moveBatch } from './move-batch.ts';
+import type { MoveDeploymentInput, MovedView } from './move-schema.ts';
+
+/** The most configs that one move takes. It is one transaction, and holds each of them. */
+export const MOST_MOVED = 20_000;
+/** The number of configs that are opened at a time, and the bytes of their values. */
+const BATCH = { configs: 200, bytes: 8 * 1024 * 1024 };
+
+type Counts = Omit<MovedView['upgrade'], 'invalid'>;
+
+/**
+ * Moves a deployment and its configs to a version. The lock moves too; a deployment without a lock that moves to the
+ * current version stays without one.
+ * @throws DomainError `conflict` with the counts and the first configs that break, unless `force` marks them invalid;
+ * `conflict` for too many configs; `not_found`, `gone`, `use_after_delete`, `provider_mismatch`.
+ */
+export async function moveDeployment(
+  ctx: Context,
+  id: string,
+  { provider_version_id, force = false }: MoveDeploymentInput,
+): Promise<Outcome> {
+  const deployment = await holdLive(ctx, deploymentEntity, id, 'change');
+  requireFree(ctx, deployment);
+  const version = await holdVersionFor(ctx, deployment, provider_version_id, 'provider_version_id');
+  const terms = await termsOf(ctx, await specificationById(ctx, version.specification_id));
+  const staysFree = deployment.locked_version_id === null && version.is_current;
+  if (!staysFree) await change(ctx, deploymentEntity, id, { locked_version_id: version.id });
+  const mover: Mover = {
+    ctx: beyondReach(ctx),
+    terms,
+    force: force || ctx.write.options.force,
+    histories: new Map(),
+  };
+  const { counts, broken } = await moveConfigs(mover, id);
+  if (broken.length > 0 && !mover.force) {
+    const { stale: _, ...known } = counts;
+    const dependents = broken.map(({ errors, ...config }) => ({ ...config, errors: errors ?? [] }));
+    throw upgradeErrors.breaks(
+      { checked: counts.checked, breaks: counts.breaks },
+      { entity: deploymentEntity.name, id, dependents, counts: known },
+    );
+  }
+  const invalid = broken.map((config) => ({
+    id: config.id,
+    handle: config.handle,
+    errors: config.errors ?? [],
+  }));
+  return { once: { upgrade: { ...counts, invalid } } };
+}
+
+type Broken = Dependent & { handle: string | null };
+
+/** Checks and moves the configs of a deployment that are on another specification. */
+async function moveConfigs(
+  mover: Mover,
+  deploymentId: string,
+): Promise<{ counts: Counts; broken: Broken[] }> {
+  const { ctx, terms, force } = mover;
+  const counts: Counts = { checked: 0, passes: 0, breaks: 0, stale: 0 };
+  const broken: Broken[] = [];
+  const which = configsToMove(ctx, deploymentId, terms.specification.id);
+  await refuseTooMany(ctx, which);
+  await holdVaults(ctx, which);
+  for (let after = ''; ; ) {
+    const ids = await holdNext(ctx, which, after);
+    const last = ids.at(-1);
+    if (last === undefined) return { counts, broken };
+    after = last;
+    const checked = await moveBatch(mover, ids, force || counts.breaks === 0);
+    counts.checked += checked.length;
+    counts.breaks += checked.filter(({ errors }) => errors !== null).length;
+    counts.stale += checked.filter(({ isStale }) => isStale).length;
+    counts.passes = counts.checked - counts.breaks;
+    const named = checked.map(dependentOf);
+    broken.push(...named.filter(({ errors }) => errors !== undefined).slice(0, MOST_NAMED - broken.length));
+    ctx.write.touched.push(...named.slice(0, Math.max(0, MOST_NAMED - ctx.write.touched.length)));
+  }
+}
+
+const dependentOf = ({ id, name, handle, errors }: Checked): Broken => ({
+  object: providerConfigEntity.name,
+  id,
+  name,
+  handle,
+  ...(errors === null ? {} : { errors }),
+});
+
+/** Selects the live configs of a deployment with another specification; its default also when it is bound to none. */
+const configsToMove = (ctx: Context, deploymentId: string, specificationId: string): SQL | undefined =>
+  and(
+    eq(providerConfigs.instance_id, ctx.instanceId),
+    or(
+      eq(providerConfigs.provider_deployment_id, deploymentId),
+      and(
+        eq(providerConfigs.default_of_deployment_id, deploymentId),
+        isNull(providerConfigs.provider_deployment_id),
+      ),
+    ),
+    eq(providerConfigs.status, 'active'),
+    ne(providerConfigs.specification_id, specificationId),
+  );
+
+/** @throws DomainError `conflict`. */
+async function refuseTooMany(ctx: Context, which: SQL | undefined): Promise<void> {
+  const configs = await ctx.db.$count(providerConfigs, which);
+  if (configs > MOST_MOVED)
+    throw upgradeErrors.tooMany({ configs, most: MOST_MOVED }, { entity: deploymentEntity.name });
+}
+
+/** Holds the vaults of the configs before these, as an edit of a vault does. */
+async function holdVaults(ctx: Context, which: SQL | undefined): Promise<void> {
+  const followed = ctx.db
+    .select({ id: providerConfigs.provider_config_vault_id })
+    .from(providerConfigs)
+    .where(which);
+  await ctx.db
+    .select({ id: configVaults.id })
+    .from(configVaults)
+    .where(and(eq(configVaults.instance_id, ctx.instanceId), sql`${configVaults.id} in ${followed}`))
+    .orderBy(asc(configVaults.id))
+    .for('share');
+}
+
+/** Holds the next configs, as many as have values of so many bytes. Returns their ids. */
+async function holdNext(ctx: Context, which: SQL | undefined, after: string): Promise<string[]> {
+  const bytesOf = (owner: SQL, revision: SQL) => sql`coalesce((
+    select octet_length(${valueRevisions.ciphertext}) from ${valueRevisions}
+    where ${valueRevisions.instance_id} = ${providerConfigs.instance_id}
+    and ${valueRevisions.owner_id} = ${owner} and ${valueRevisions.revision} = ${revision}
+  ), 0)`;
+  const vaultRevision = sql`coalesce(${providerConfigs.vault_revision}, (
+    select ${configVaults.revision} from ${configVaults}
+    where ${configVaults.instance_id} = ${providerConfigs.instance_id}
+    and ${configVaults.id} = ${providerConfigs.provider_config_vault_id}
+  ))`;
+  const rows = await ctx.db
+    .select({
+      id: providerConfigs.id,
+      bytes: sql<number>`(${bytesOf(sql`${providerConfigs.id}`, sql`${providerConfigs.revision}`)}
+        + ${bytesOf(sql`${providerConfigs.provider_config_vault_id}`, vaultRevision)})::integer`,
+    })
+    .from(providerConfigs)
+    .where(and(which, gt(providerConfigs.id, after)))
+    .orderBy(asc(providerConfigs.id))
+    .limit(BATCH.configs)
+    .for('no key update', { of: providerConfigs });
+  let bytes = 0;
+  return rows
+    .filter((row, index) => {
+      bytes += row.bytes;
+      return index === 0 || bytes <= BATCH.bytes;
+    })
+    .map(({ id }) => id);
+}

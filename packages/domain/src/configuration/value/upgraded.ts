@@ -1,0 +1,122 @@
+import { isDeepStrictEqual } from 'node:util';
+import {
+  getAt,
+  isObject,
+  mergePatch,
+  type Pointer,
+  PointerSet,
+  undescribedLeaves,
+  unnamedMembers,
+  writtenLeaves,
+} from '@berth/json-schema';
+import { breathe, filterInSlices } from '@berth/kernel';
+import type { Found } from './check.ts';
+import { type JsonObject, overlay, type ValueDocument } from './document.ts';
+import { valueProblems } from './errors.ts';
+import { type Specification, secretsOf, sentAsSecret } from './secrets.ts';
+
+/** The two layers of a value. */
+interface Layered {
+  base: ValueDocument | null;
+  own: ValueDocument | null;
+}
+
+const memberOf = (value: unknown, name: string): unknown =>
+  isObject(value) ? getAt(value, [name]) : undefined;
+
+/**
+ * Applies a merge patch to an override. A null for a member that the vault has stays in the override, and takes the
+ * vault's member away.
+ */
+export function overridden(base: unknown, own: JsonObject, patch: JsonObject): JsonObject {
+  const merged = new Map(Object.entries(own));
+  for (const [name, sent] of Object.entries(patch)) {
+    const below = memberOf(base, name);
+    const mine = merged.get(name);
+    if (isObject(sent) && isObject(below))
+      merged.set(name, overridden(below, isObject(mine) ? mine : {}, sent));
+    else if (sent !== null) merged.set(name, mergePatch(mine, sent));
+    else if (below === undefined) merged.delete(name);
+    else merged.set(name, null);
+  }
+  return Object.fromEntries(merged);
+}
+
+/** Adds to a new override the nulls of the old one, which take members of the vault away. */
+export function withHidden(base: unknown, own: unknown, next: JsonObject): JsonObject {
+  if (!isObject(base) || !isObject(own)) return next;
+  const merged = new Map(Object.entries(next));
+  for (const [name, mine] of Object.entries(own)) {
+    const [below, now] = [memberOf(base, name), merged.get(name)];
+    if (mine === null && below !== undefined && now === undefined) merged.set(name, null);
+    if (!isObject(mine) || !(now === undefined || isObject(now))) continue;
+    const inner = withHidden(below, mine, now ?? {});
+    if (now !== undefined || Object.keys(inner).length > 0) merged.set(name, inner);
+  }
+  return Object.fromEntries(merged);
+}
+
+/**
+ * Lists the leaves that were secret under the old specification, keep their content, and are none under the new one.
+ */
+export async function shownByMove(
+  { from, to }: { from: Specification; to: Specification },
+  before: Layered,
+  effective: JsonObject,
+  wasSent: (pointer: Pointer) => boolean,
+): Promise<Pointer[]> {
+  const then = overlay(before.base?.value ?? null, before.own?.value ?? {});
+  const secrets = await secretsOf(from, then, sentAsSecret(before.own, before.base));
+  const isSecret = new Set(await secretsOf(to, effective, []));
+  const isPlain = await plainInVault(from, before, then);
+  return filterInSlices(secrets, (pointer) => {
+    const leaf = getAt(effective, pointer);
+    if (leaf === undefined || isObject(leaf) || isSecret.has(pointer) || wasSent(pointer)) return false;
+    return isDeepStrictEqual(leaf, getAt(then, pointer)) && !isPlain(pointer);
+  });
+}
+
+/** Tells of a leaf that it is plain in the vault, and secret only because the specification does not describe it. */
+async function plainInVault(from: Specification, { base, own }: Layered, value: JsonObject) {
+  if (base === null || from.config_visibility === 'encrypted') return () => false;
+  await breathe();
+  const undescribed = new Set(undescribedLeaves(from.config_schema, value));
+  const mine = new PointerSet(writtenLeaves(own?.value ?? {}));
+  const bound = [own, base].map((document) => new Set(Object.keys(document?.bound ?? {})));
+  return (pointer: Pointer): boolean =>
+    undescribed.has(pointer) && !mine.touches(pointer) && !bound.some((set) => set.has(pointer));
+}
+
+/** Makes the problems of secrets that a move would show, each in the layer that has it. */
+export function shownProblems(shown: readonly Pointer[], own: JsonObject): Found[] {
+  const mine = new PointerSet(writtenLeaves(own));
+  return shown.map((path) => ({
+    ...(mine.touches(path) ? valueProblems.keptSecret : valueProblems.keptSecretOfVault).text,
+    path,
+  }));
+}
+
+/** Finds the members of the vault that the old specification names and the new one does not. */
+export async function unknownOfVault(
+  { from, to }: { from: Specification; to: Specification },
+  base: ValueDocument | null,
+  own: JsonObject,
+  effective: JsonObject,
+): Promise<Found[]> {
+  if (base === null) return [];
+  await breathe();
+  const unnamed = unnamedMembers(to.config_schema, effective);
+  if (unnamed.length === 0) return [];
+  await breathe();
+  const before = new PointerSet(unnamedMembers(from.config_schema, effective));
+  const mine = new PointerSet(writtenLeaves(own));
+  const found = await filterInSlices(
+    unnamed,
+    (pointer) =>
+      !before.covers(pointer) && !mine.touches(pointer) && getAt(base.value, pointer) !== undefined,
+  );
+  const outermost = new PointerSet(found);
+  return found
+    .filter((pointer) => !outermost.covers(pointer.slice(0, pointer.lastIndexOf('/'))))
+    .map((path) => ({ ...valueProblems.unknownOfVault.text, path }));
+}
