@@ -79,8 +79,8 @@ export interface Verb<I extends TSchema = TSchema, P = unknown> {
   deprecated?: Deprecated;
   /**
    * The request that the API reference shows; by default an empty body, and 1 for `:n`. In the query, `:id` stands for
-   * the id of the row, and in the body `:known` for an id that an earlier answer has. `after` is the name of a verb that
-   * the row must go through before.
+   * the id of the row, and in the body `:known` for an id that an earlier answer has. `after` is the name of a verb
+   * that the row must go through before.
    */
   example?: { body?: object; query?: Readonly<Record<string, string>>; n?: string; after?: string };
   /** Runs once before the transaction, and gives `run` the result of a call to another service. */

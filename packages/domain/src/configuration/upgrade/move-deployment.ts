@@ -1,6 +1,6 @@
 import type { Dependent } from '@berth/kernel';
 import { beyondReach, type Context, change, holdLive, MOST_NAMED, type Outcome } from '@berth/resource';
-import { and, asc, eq, gt, isNull, ne, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, ne, or, type SQL, sql } from 'drizzle-orm';
 import { requireFree } from '../guard.ts';
 import { configVaults } from '../tables/config-vault.ts';
 import { deploymentEntity } from '../tables/deployment.ts';
@@ -69,14 +69,10 @@ async function moveConfigs(
   const { ctx, terms, force } = mover;
   const counts: Counts = { checked: 0, passes: 0, breaks: 0, stale: 0 };
   const broken: Broken[] = [];
-  const which = configsToMove(ctx, deploymentId, terms.specification.id);
-  await refuseTooMany(ctx, which);
-  await holdVaults(ctx, which);
-  for (let after = ''; ; ) {
-    const ids = await holdNext(ctx, which, after);
-    const last = ids.at(-1);
-    if (last === undefined) return { counts, broken };
-    after = last;
+  const sets = configsToMove(ctx, deploymentId, terms.specification.id);
+  await refuseTooMany(ctx, sets);
+  await holdVaults(ctx, sets);
+  for await (const ids of heldConfigs(ctx, sets)) {
     const checked = await moveBatch(mover, ids, force || counts.breaks === 0);
     counts.checked += checked.length;
     counts.breaks += checked.filter(({ errors }) => errors !== null).length;
@@ -86,6 +82,7 @@ async function moveConfigs(
     broken.push(...named.filter(({ errors }) => errors !== undefined).slice(0, MOST_NAMED - broken.length));
     ctx.write.touched.push(...named.slice(0, Math.max(0, MOST_NAMED - ctx.write.touched.length)));
   }
+  return { counts, broken };
 }
 
 const dependentOf = ({ id, name, handle, errors }: Checked): Broken => ({
@@ -96,40 +93,60 @@ const dependentOf = ({ id, name, handle, errors }: Checked): Broken => ({
   ...(errors === null ? {} : { errors }),
 });
 
-/** Selects the live configs of a deployment with another specification; its default also when it is bound to none. */
-const configsToMove = (ctx: Context, deploymentId: string, specificationId: string): SQL | undefined =>
-  and(
-    eq(providerConfigs.instance_id, ctx.instanceId),
-    or(
-      eq(providerConfigs.provider_deployment_id, deploymentId),
-      and(
-        eq(providerConfigs.default_of_deployment_id, deploymentId),
-        isNull(providerConfigs.provider_deployment_id),
-      ),
+/**
+ * Selects the live configs of a deployment with another specification: those bound to it, and its default config when
+ * that is bound to none. Each set is in the order of an index.
+ */
+function configsToMove(ctx: Context, deploymentId: string, specificationId: string): (SQL | undefined)[] {
+  const { provider_deployment_id: bound, default_of_deployment_id: serves } = providerConfigs;
+  const isBound = eq(bound, deploymentId);
+  const isDefault = and(eq(serves, deploymentId), isNull(bound));
+  return [isBound, isDefault].map((one) =>
+    and(
+      eq(providerConfigs.instance_id, ctx.instanceId),
+      one,
+      eq(providerConfigs.status, 'active'),
+      ne(providerConfigs.specification_id, specificationId),
     ),
-    eq(providerConfigs.status, 'active'),
-    ne(providerConfigs.specification_id, specificationId),
   );
+}
+
+type Sets = readonly (SQL | undefined)[];
 
 /** @throws DomainError `conflict`. */
-async function refuseTooMany(ctx: Context, which: SQL | undefined): Promise<void> {
-  const configs = await ctx.db.$count(providerConfigs, which);
+async function refuseTooMany(ctx: Context, sets: Sets): Promise<void> {
+  let configs = 0;
+  for (const which of sets) configs += await ctx.db.$count(providerConfigs, which);
   if (configs > MOST_MOVED)
     throw upgradeErrors.tooMany({ configs, most: MOST_MOVED }, { entity: deploymentEntity.name });
 }
 
 /** Holds the vaults of the configs before these, as an edit of a vault does. */
-async function holdVaults(ctx: Context, which: SQL | undefined): Promise<void> {
+async function holdVaults(ctx: Context, sets: Sets): Promise<void> {
   const followed = ctx.db
     .select({ id: providerConfigs.provider_config_vault_id })
     .from(providerConfigs)
-    .where(which);
+    .where(or(...sets));
   await ctx.db
     .select({ id: configVaults.id })
     .from(configVaults)
-    .where(and(eq(configVaults.instance_id, ctx.instanceId), sql`${configVaults.id} in ${followed}`))
+    .where(and(eq(configVaults.instance_id, ctx.instanceId), inArray(configVaults.id, followed)))
     .orderBy(asc(configVaults.id))
     .for('share');
+}
+
+/** Holds the configs, some at a time, and yields their ids. */
+async function* heldConfigs(ctx: Context, sets: Sets): AsyncGenerator<string[]> {
+  for (const which of sets) {
+    let after = '';
+    while (true) {
+      const ids = await holdNext(ctx, which, after);
+      const last = ids.at(-1);
+      if (last === undefined) break;
+      yield ids;
+      after = last;
+    }
+  }
 }
 
 /** Holds the next configs, as many as have values of so many bytes. Returns their ids. */

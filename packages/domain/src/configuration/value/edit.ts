@@ -14,7 +14,15 @@ import type { OpenRevision } from './revisions.ts';
 import { type Specification, secretsOf, sentAsSecret } from './secrets.ts';
 import { differingFrom, withKept } from './shown.ts';
 import type { Terms } from './terms.ts';
-import { overridden, shownByMove, shownProblems, unknownOfVault, withHidden } from './upgraded.ts';
+import {
+  type Move,
+  overridden,
+  shownByMove,
+  shownProblems,
+  unboundOf,
+  unknownOfVault,
+  withHidden,
+} from './upgraded.ts';
 
 /** The members of a PATCH that change a value. */
 export const ValueInput = Type.Object({
@@ -43,7 +51,8 @@ export type ValueInput = Static<typeof ValueInput>;
 
 /**
  * A change of a value. `restore` brings back the value of a revision with its specification, `from` another one;
- * `confirm` binds the secrets to the current destinations. `place` is that of the new content in the body, when it is not a member of `ValueInput`.
+ * `confirm` binds the secrets to the current destinations. `place` is that of the new content in the body,
+ * when it is not a member of `ValueInput`.
  */
 export type Edit =
   | { kind: 'patch'; patch: JsonObject; place?: string[] }
@@ -53,18 +62,6 @@ export type Edit =
   | { kind: 'confirm' }
   | ({ kind: 'move' } & Move)
   | { kind: 'keep'; at?: 'provider_config_vault_id' };
-
-/** A move from one specification to another. */
-export interface Move {
-  from: Specification;
-  to: Specification;
-  /** A merge patch for the members that the new specification needs. */
-  patch: JsonObject;
-  /** Changes the own document before the patch; by default it stays as it is. */
-  change?: (own: ValueDocument) => ValueDocument;
-  /** Moves a value with problems, too. */
-  force?: boolean;
-}
 
 /** The value before an edit: the own document, and the vault's document below it. */
 export interface Ground {
@@ -133,7 +130,8 @@ export async function tryEdit(
   given: Ground,
   edit: Edit,
 ): Promise<{ problems: Found[]; finish: () => Promise<Edited> }> {
-  const ground = edit.kind === 'move' ? changedGround(given, edit) : given;
+  const ground =
+    edit.kind === 'move' && edit.change ? { ...given, own: edit.change(given.own ?? EMPTY) } : given;
   const { base, own } = ground;
   const keeps = await keptBy(terms, ground, edit);
   const value = nextValue(ground, edit, keeps);
@@ -149,7 +147,7 @@ export async function tryEdit(
   const finish = async (): Promise<Edited> => {
     await breathe();
     // A secret that the new specification would show stays one
-    for (const pointer of shown) if (!isBound(kept, base, pointer)) kept.bound[pointer] = UNKNOWN_BOND;
+    for (const pointer of unboundOf(shown, kept, base)) kept.bound[pointer] = UNKNOWN_BOND;
     const document = await documentAfter(terms, ground, edit, kept, effective, sent);
     await breathe();
     const secrets = await secretsOf(terms.specification, effective, sentAsSecret(document, base));
@@ -162,10 +160,6 @@ export async function tryEdit(
   };
   return { problems, finish };
 }
-
-/** The layers with the own one changed, before the patch of a move. */
-const changedGround = (ground: Ground, { change }: Move): Ground =>
-  change ? { ...ground, own: change(ground.own ?? EMPTY) } : ground;
 
 /**
  * Lists the secrets of the old specification that the value would show under the new one. A restored own value has what
@@ -188,12 +182,6 @@ async function movedSecrets(
     (pointer) => wasSent(sent, pointer) || mine.touches(pointer),
   );
 }
-
-const isBound = (kept: ValueDocument, base: ValueDocument | null, pointer: Pointer): boolean =>
-  Object.hasOwn(kept.bound, pointer) ||
-  (base !== null &&
-    Object.hasOwn(base.bound, pointer) &&
-    !new PointerSet(writtenLeaves(kept.value)).touches(pointer));
 
 /** @throws DomainError `invalid_data` for a place that keeps nothing, or that cannot follow its item. */
 async function keptBy({ specification }: Terms, ground: Ground, edit: Edit): Promise<KeptPlaces> {

@@ -6,7 +6,7 @@ export { dataKeysJob } from './data-keys-job.ts';
 export { destroyRevision, purgeExcess } from './destroy.ts';
 export { EMPTY, type JsonObject, overlay, type ValueDocument } from './document.ts';
 export { type History, historyFor, layersWithBonds } from './document-020.ts';
-export { type Edit, editValue, type Move, tryEdit, ValueInput } from './edit.ts';
+export { type Edit, editValue, tryEdit, ValueInput } from './edit.ts';
 export { valueErrors, valueProblems } from './errors.ts';
 export { exposedSecrets } from './exposed.ts';
 export { pinsOf, problemsOver, recheckFollowers } from './followers.ts';
@@ -58,3 +58,4 @@ export {
   placesIn,
   usualUrlName,
 } from './test-template.ts';
+export type { Move } from './upgraded.ts';

@@ -15,6 +15,18 @@ import { type JsonObject, overlay, type ValueDocument } from './document.ts';
 import { valueProblems } from './errors.ts';
 import { type Specification, secretsOf, sentAsSecret } from './secrets.ts';
 
+/** A move from one specification to another. */
+export interface Move {
+  from: Specification;
+  to: Specification;
+  /** A merge patch for the members that the new specification needs. */
+  patch: JsonObject;
+  /** Changes the own document before the patch; by default it stays as it is. */
+  change?: (own: ValueDocument) => ValueDocument;
+  /** Moves a value with problems, too. */
+  force?: boolean;
+}
+
 /** The two layers of a value. */
 interface Layered {
   base: ValueDocument | null;
@@ -85,6 +97,17 @@ async function plainInVault(from: Specification, { base, own }: Layered, value: 
   const bound = [own, base].map((document) => new Set(Object.keys(document?.bound ?? {})));
   return (pointer: Pointer): boolean =>
     undescribed.has(pointer) && !mine.touches(pointer) && !bound.some((set) => set.has(pointer));
+}
+
+/** Lists those of the pointers that neither the own document nor the vault's below it has a bond for. */
+export function unboundOf(
+  pointers: readonly Pointer[],
+  own: ValueDocument,
+  base: ValueDocument | null,
+): Pointer[] {
+  if (pointers.length === 0) return [];
+  const bound = new Set(sentAsSecret(own, base));
+  return pointers.filter((pointer) => !bound.has(pointer));
 }
 
 /** Makes the problems of secrets that a move would show, each in the layer that has it. */
