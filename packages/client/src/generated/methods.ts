@@ -110,6 +110,10 @@ import type {
   ProviderToolList,
   ProviderVersion,
   ProviderVersionDiff,
+  ProviderVersionImpact,
+  ProviderVersionImpactEnd,
+  ProviderVersionImpactItem,
+  ProviderVersionImpactProgress,
   ProviderVersionList,
   UpdateApiKey,
   UpdateConsumer,
@@ -128,6 +132,7 @@ import type {
   UpdateProviderGroup,
   UpdateProviderListing,
   UpdateProviderSetupSession,
+  UpdateProviderVersion,
   ValueRevision,
   ValueRevisionList,
   Options,
@@ -917,6 +922,13 @@ export interface ProviderConfigVaultsRevisionsListOptions extends Options<'limit
   before?: string | undefined;
 }
 
+export type ProviderConfigVaultsUpgradeInput = {
+  /** The version, of the same provider, to move to: a later or an earlier one. */
+  provider_version_id: string;
+  /** A JSON merge patch (RFC 7396) of the value, for what the specification of the version needs. In a config that follows a vault, null for a member of the vault takes that member away, in this config alone. */
+  value?: Record<string, unknown> | undefined;
+};
+
 export interface ProviderConfigsDependentsOptions extends Options<'limit'> {
   /** The page starts directly after the item with this id. */
   after?: string | undefined;
@@ -1004,6 +1016,13 @@ export type ProviderConfigsTestValueInput = {
   value: Record<string, unknown>;
 };
 
+export type ProviderConfigsUpgradeInput = {
+  /** The version, of the same provider, to move to: a later or an earlier one. */
+  provider_version_id: string;
+  /** A JSON merge patch (RFC 7396) of the value, for what the specification of the version needs. In a config that follows a vault, null for a member of the vault takes that member away, in this config alone. */
+  value?: Record<string, unknown> | undefined;
+};
+
 export interface ProviderDeploymentsDependentsOptions extends Options<'limit'> {
   /** The page starts directly after the item with this id. */
   after?: string | undefined;
@@ -1041,6 +1060,49 @@ export interface ProviderDeploymentsListOptions extends Options<'limit' | 'order
   /** The page ends directly before the item with this id. */
   before?: string | undefined;
 }
+
+export type ProviderDeploymentsUpgradeInput = {
+  /** The version, of the same provider, to move to: a later or an earlier one. */
+  provider_version_id: string;
+  /** Moves also the configs whose value does not fit, and marks them `invalid`; like `force=true` in the query. */
+  force?: boolean | undefined;
+};
+
+export type ProviderDeploymentsUpgradeAnswer = ProviderDeployment & ({
+  upgrade: {
+    /** The number of configs that were on another specification. */
+    checked: number;
+    /** The number of configs of those whose value fits. */
+    passes: number;
+    /** The number of configs of those whose value does not fit, and which are invalid now. */
+    breaks: number;
+    /** The number of configs of those with a secret that is stale now. */
+    stale: number;
+    /** The configs that are invalid now, at most 100. */
+    invalid: ({
+      id: string;
+      handle: string | null;
+      errors: {
+        code: string;
+        message: string;
+        path: string[];
+      }[];
+    })[];
+  };
+}) & DryRun;
+
+export type ProviderDeploymentsUpgradePreviewInput = {
+  /** The version to upgrade to, of the provider of the deployment. */
+  provider_version_id: string;
+  /** List only the rows that pass, or only those that break. All are counted. */
+  passes?: boolean | undefined;
+  /** The most rows to list: 20 by default, and all in JSON lines. All are counted. */
+  limit?: number | undefined;
+  /** Start behind this row: the `position` of an earlier answer or line. Earlier rows are not counted. */
+  after?: string | undefined;
+  /** Answer JSON lines: each listed row, the progress after each batch, then the report. */
+  progress?: boolean | undefined;
+};
 
 export interface ProviderGroupsListOptions extends Options<'limit' | 'order' | 'cursor'> {
   /** Filter by `provider_id`. */
@@ -1129,6 +1191,11 @@ export interface ProviderSetupSessionsListOptions extends Options<'limit' | 'ord
   before?: string | undefined;
 }
 
+export interface ProviderSpecificationsDependentsOptions extends Options<'limit'> {
+  /** The page starts directly after the item with this id. */
+  after?: string | undefined;
+}
+
 export interface ProviderSpecificationsListOptions extends Options<'limit' | 'order' | 'cursor'> {
   /** Filter by `provider_id`. */
   provider_id?: Many<string> | undefined;
@@ -1188,6 +1255,7 @@ export type ProviderVersionsCreateAnswer = ProviderVersion & ({
     code: 'array_without_items' | 'ignored_keyword' | 'invalid_default' | 'metaschema' | 'more_warnings' | 'no_effect' | 'secret_default' | 'typo' | 'unknown_format' | 'unmarked_secret' | 'unsafe_pattern' | 'unused_schema';
     message: string;
   }[];
+  impact?: ProviderVersionImpact | undefined;
 }) & DryRun;
 
 export interface ProviderVersionsDependentsOptions extends Options<'limit'> {
@@ -1200,7 +1268,24 @@ export interface ProviderVersionsDiffOptions extends Options<'ifNoneMatch'> {
   against: string;
 }
 
+export type ProviderVersionsImpactInput = {
+  /** An earlier version of the same provider: only rows on its specification are checked. */
+  against?: string | null | undefined;
+  /** Only rows of this deployment are checked, also when it is locked. By default, those of unlocked deployments and those of none. */
+  provider_deployment_id?: string | null | undefined;
+  /** List only the rows that pass, or only those that break. All are counted. */
+  passes?: boolean | undefined;
+  /** The most rows to list: 20 by default, and all in JSON lines. All are counted. */
+  limit?: number | undefined;
+  /** Start behind this row: the `position` of an earlier answer or line. Earlier rows are not counted. */
+  after?: string | undefined;
+  /** Answer JSON lines: each listed row, the progress after each batch, then the report. */
+  progress?: boolean | undefined;
+};
+
 export interface ProviderVersionsListOptions extends Options<'limit' | 'order' | 'cursor'> {
+  /** Filter by `status`. */
+  status?: Many<'active' | 'archived'> | undefined;
   /** Filter by `provider_id`. */
   provider_id?: Many<string> | undefined;
   /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
@@ -1775,6 +1860,8 @@ export interface ProviderConfigVaultsApi {
   unarchive(id: string, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<ProviderConfigVault & DryRun>;
   /** Update a provider config vault. Members that are absent stay unchanged; `null` clears a member. Needs `provider-config-vaults:write`. */
   update(id: string, body?: UpdateProviderConfigVault, options?: Options<'dryRun' | 'force' | 'ifMatch'>): Promise<ProviderConfigVault & DryRun>;
+  /** Move a vault to the specification of another version. The value of the vault must fit the specification of the version, with the merge patch in `value`. The configs that follow the vault keep their own specifications and are checked with the new value, as after any edit. Restoring an earlier revision brings value and specification back. Needs `provider-config-vaults:write`. */
+  upgrade(id: string, body: ProviderConfigVaultsUpgradeInput, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<ProviderConfigVault & DryRun>;
 }
 
 export interface ProviderConfigVaultsRevisionsApi {
@@ -1824,6 +1911,8 @@ export interface ProviderConfigsApi {
   unarchive(id: string, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<ProviderConfig & DryRun>;
   /** Update a provider config. Members that are absent stay unchanged; `null` clears a member. Needs `provider-configs:write`. */
   update(id: string, body?: UpdateProviderConfig, options?: Options<'dryRun' | 'force' | 'ifMatch'>): Promise<ProviderConfig & DryRun>;
+  /** Move a config to the specification of another version. The effective value must fit the specification of the version, with the merge patch in `value`; the vault of the config stays where it is. A value of its own gets a new revision; restoring an earlier one brings value and specification back. A stored secret that the new specification would show must be sent again, or taken away with null. With `force=true` a value that does not fit moves too, and the config is marked `invalid`. Needs `provider-configs:write`. */
+  upgrade(id: string, body: ProviderConfigsUpgradeInput, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<ProviderConfig & DryRun>;
 }
 
 export interface ProviderConfigsRevisionsApi {
@@ -1860,6 +1949,10 @@ export interface ProviderDeploymentsApi {
   unarchive(id: string, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<ProviderDeployment & DryRun>;
   /** Update a provider deployment. Members that are absent stay unchanged; `null` clears a member. Needs `provider-deployments:write`. */
   update(id: string, body?: UpdateProviderDeployment, options?: Options<'dryRun' | 'force' | 'ifMatch'>): Promise<ProviderDeployment & DryRun>;
+  /** Move a deployment and its configs to another version. Moves the lock and the live configs of the deployment in one transaction, each config as a new revision of its own value. When the value of a config does not fit the specification of the version, nothing moves, and the answer is 409 with `counts` and the first configs and their errors in `dependents`; with `force` those configs move too and are marked `invalid`. Vaults do not move. A deployment without a lock stays without one when it moves to the current version. At most 20,000 configs. The way back is the same. Needs `provider-deployments:write`. */
+  upgrade(id: string, body: ProviderDeploymentsUpgradeInput, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<ProviderDeploymentsUpgradeAnswer>;
+  /** Check which configs of a deployment a version would break. Reports on the configs, vaults and auth configs of the deployment, also when it is locked. Every live value that the key may read is opened and checked as it stands when it is read; no value is answered. Needs the scope `provider-configs:read` as well. With `progress`, or when `application/x-ndjson` is accepted, the answer is JSON lines. Needs `provider-deployments:read`. */
+  upgradePreview(id: string, body: ProviderDeploymentsUpgradePreviewInput, options?: RequestOptions): Told<ProviderVersionImpact, ProviderVersionImpactItem | ProviderVersionImpactProgress | ProviderVersionImpactEnd>;
 }
 
 export interface ProviderGroupsApi {
@@ -1916,6 +2009,8 @@ export interface ProviderSetupSessionsApi {
 }
 
 export interface ProviderSpecificationsApi {
+  /** List the rows that refer to a provider specification. Lists live rows that refer to this row, of the kinds that the key may read. Needs `provider-specifications:read`. */
+  dependents(id: string, options?: ProviderSpecificationsDependentsOptions): Pages<DependentList>;
   /** Get a provider specification. The definition behind a provider version: the schema of its configs, its tools and its auth methods. Needs `provider-specifications:read`. */
   get(id: string, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<ProviderSpecification | null>;
   get(id: string, options?: Options<'ifNoneMatch'> & Whole): Promise<ProviderSpecification>;
@@ -1949,6 +2044,8 @@ export interface ProviderTriggersApi {
 }
 
 export interface ProviderVersionsApi {
+  /** Archive a provider version. An archived version stays readable, is locked to by no further deployment, and does not become current. Refused with 409 for the current version, and while deployments are locked to it, or configs, vaults or auth configs have a specification that no other version has. Needs `provider-versions:write`. */
+  archive(id: string, options?: Options<'dryRun' | 'force' | 'ifMatch'>): Promise<ProviderVersion & DryRun>;
   /** Create a provider version. A published version of a provider. The current version sets the schema that configs must fit. Needs `provider-versions:write`. */
   create(body: CreateProviderVersion, options?: Options<'dryRun' | 'ifNew' | 'idempotencyKey'>): Promise<ProviderVersionsCreateAnswer>;
   /** List the rows that refer to a provider version. Lists live rows that refer to this row, of the kinds that the key may read. Needs `provider-versions:read`. */
@@ -1961,9 +2058,15 @@ export interface ProviderVersionsApi {
   get(id: string, options?: Options<'ifNoneMatch'> & Whole): Promise<ProviderVersion>;
   get<E extends keyof ProviderVersionExpansions = never, F extends keyof ProviderVersion = keyof ProviderVersion>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ProviderVersion, ProviderVersionExpansions, E, F> | null>;
   get<E extends keyof ProviderVersionExpansions = never, F extends keyof ProviderVersion = keyof ProviderVersion>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F>): Promise<Selected<ProviderVersion, ProviderVersionExpansions, E, F>>;
+  /** Check which configs a version would break. Reports on the configs of unlocked deployments, the vaults and the auth configs of the provider. Every live value that the key may read is opened and checked as it stands when it is read; no value is answered. Needs the scope `provider-configs:read` as well. With `progress`, or when `application/x-ndjson` is accepted, the answer is JSON lines. Needs `provider-versions:read`. */
+  impact(id: string, body?: ProviderVersionsImpactInput, options?: RequestOptions): Told<ProviderVersionImpact, ProviderVersionImpactItem | ProviderVersionImpactProgress | ProviderVersionImpactEnd>;
   /** List provider versions. A published version of a provider. The current version sets the schema that configs must fit. Answers one page, ordered by creation. Needs `provider-versions:read`. */
   list(options?: ProviderVersionsListOptions & Whole): Pages<ProviderVersionList>;
   list<E extends keyof ProviderVersionExpansions = never, F extends keyof ProviderVersion = keyof ProviderVersion>(options: ProviderVersionsListOptions & Selection<E, F>): Pages<Page<Selected<ProviderVersion, ProviderVersionExpansions, E, F>>>;
+  /** Unarchive a provider version. Makes an archived row live again. The rules of a new row hold: what it refers to must be live. Needs `provider-versions:write`. */
+  unarchive(id: string, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<ProviderVersion & DryRun>;
+  /** Update a provider version. With `is_current: true`, new configs and deployments without a lock use this version from now on. Configs that exist stay on their specification. Needs `provider-versions:write`. */
+  update(id: string, body?: UpdateProviderVersion, options?: Options<'dryRun' | 'force' | 'ifMatch'>): Promise<ProviderVersion & DryRun>;
 }
 
 export interface ProvidersApi {

@@ -393,6 +393,38 @@ export interface CreateProvider {
       url: string;
       headers?: Record<string, string> | undefined;
     } | null | undefined;
+    /** Patches that take values of other versions to this one. They never change afterwards. Together at most 65,536 characters. */
+    migrations?: ({
+      /** The versions whose values it takes: one by its name, `1.x` for `1` and all that begin with `1.`, or `*` for all earlier ones. The narrowest counts. */
+      from: string;
+      /** Operations in order, all or none: a `test` that does not hold passes the patch over. */
+      patch: ({
+        /** An operation of JSON Patch (RFC 6902); or `rename`, which gives a member the name `to`; `default`, which sets `value` where a member is absent; `map`, which changes a scalar by the table `values`. */
+        op: 'add' | 'copy' | 'default' | 'map' | 'move' | 'remove' | 'rename' | 'replace' | 'test';
+        /** A JSON Pointer into the value. `*` stands for each name and index that there is; the last step of `add`, `default` and `rename` is a name. */
+        path: string;
+        /** For `copy` and `move`: the source. It has as many `*` as `path`. */
+        from?: string | undefined;
+        /** For `rename`: the new name. */
+        to?: string | undefined;
+        /** For `add`, `default`, `replace` and `test`. */
+        value?: unknown | undefined;
+        /** For `map`: old scalars and the new ones. Others become `fallback`, or stay. */
+        values?: {
+          from: unknown;
+          to: unknown;
+        }[] | undefined;
+        /** For `map`: the scalar that those outside the table become. */
+        fallback?: unknown | undefined;
+        /** For `copy`, `move`, `remove` and `replace`: pass over an absent place. */
+        if_present?: boolean | undefined;
+      })[];
+      /** Values of `from` and what becomes of them. They must pass, and each result must fit `config_schema`. */
+      tests: {
+        before: Record<string, unknown>;
+        after: Record<string, unknown>;
+      }[];
+    })[] | undefined;
     /** A JSON Schema, draft-04 to 2020-12, that validates configs and marks the secret leaves. The schemas of a specification have at most 262,144 characters, 2,000 subschemas (5,000 for one value, references followed), 500 branches of oneOf and anyOf, 500 defaults, and 100 patterns of 12,000 instructions together. */
     config_schema: Record<string, unknown>;
     /** Schemas that `config_schema` refers to, by their URIs, of its draft. They are stored among its definitions, and nothing is ever fetched. At most 100; one to which no reference leads is left out with a warning. */
@@ -876,6 +908,38 @@ export interface CreateProviderVersion {
     url: string;
     headers?: Record<string, string> | undefined;
   } | null | undefined;
+  /** Patches that take values of other versions to this one. They never change afterwards. Together at most 65,536 characters. */
+  migrations?: ({
+    /** The versions whose values it takes: one by its name, `1.x` for `1` and all that begin with `1.`, or `*` for all earlier ones. The narrowest counts. */
+    from: string;
+    /** Operations in order, all or none: a `test` that does not hold passes the patch over. */
+    patch: ({
+      /** An operation of JSON Patch (RFC 6902); or `rename`, which gives a member the name `to`; `default`, which sets `value` where a member is absent; `map`, which changes a scalar by the table `values`. */
+      op: 'add' | 'copy' | 'default' | 'map' | 'move' | 'remove' | 'rename' | 'replace' | 'test';
+      /** A JSON Pointer into the value. `*` stands for each name and index that there is; the last step of `add`, `default` and `rename` is a name. */
+      path: string;
+      /** For `copy` and `move`: the source. It has as many `*` as `path`. */
+      from?: string | undefined;
+      /** For `rename`: the new name. */
+      to?: string | undefined;
+      /** For `add`, `default`, `replace` and `test`. */
+      value?: unknown | undefined;
+      /** For `map`: old scalars and the new ones. Others become `fallback`, or stay. */
+      values?: {
+        from: unknown;
+        to: unknown;
+      }[] | undefined;
+      /** For `map`: the scalar that those outside the table become. */
+      fallback?: unknown | undefined;
+      /** For `copy`, `move`, `remove` and `replace`: pass over an absent place. */
+      if_present?: boolean | undefined;
+    })[];
+    /** Values of `from` and what becomes of them. They must pass, and each result must fit `config_schema`. */
+    tests: {
+      before: Record<string, unknown>;
+      after: Record<string, unknown>;
+    }[];
+  })[] | undefined;
   /** A JSON Schema, draft-04 to 2020-12, that validates configs and marks the secret leaves. The schemas of a specification have at most 262,144 characters, 2,000 subschemas (5,000 for one value, references followed), 500 branches of oneOf and anyOf, 500 defaults, and 100 patterns of 12,000 instructions together. */
   config_schema: Record<string, unknown>;
   /** Schemas that `config_schema` refers to, by their URIs, of its draft. They are stored among its definitions, and nothing is ever fetched. At most 100; one to which no reference leads is left out with a warning. */
@@ -954,6 +1018,7 @@ export interface Dependent {
   object: string;
   id: string;
   name: string | null;
+  handle?: string | null | undefined;
   reference?: string | undefined;
   errors?: Problem[] | undefined;
 }
@@ -998,6 +1063,12 @@ export interface Error {
   description?: string | undefined;
   errors?: Problem[] | undefined;
   dependents?: Dependent[] | undefined;
+  /** The numbers of rows that the operation looked at. */
+  counts?: {
+    checked: number;
+    passes: number;
+    breaks: number;
+  } | undefined;
   /** Seconds to wait before the next try. */
   retry_after?: number | undefined;
 }
@@ -1396,6 +1467,12 @@ export interface ProblemDetails {
   description?: string | undefined;
   errors?: Problem[] | undefined;
   dependents?: Dependent[] | undefined;
+  /** The numbers of rows that the operation looked at. */
+  counts?: {
+    checked: number;
+    passes: number;
+    breaks: number;
+  } | undefined;
   /** Seconds to wait before the next try. */
   retry_after?: number | undefined;
 }
@@ -1748,6 +1825,11 @@ export interface ProviderCapabilitiesConfigSchema {
   } | null;
   visibility: 'encrypted' | 'plain';
   specification_id: string;
+  /** The version by which the specification counts: the one that was named or that the deployment is locked to, if it has the specification, else the current or newest version that has it. */
+  provider_version: {
+    id: string;
+    version: string;
+  } | null;
   provider_id: string;
   created_at: string;
   updated_at: string;
@@ -1929,7 +2011,13 @@ export interface ProviderConfigValue {
   handle: string | null;
   enabled: boolean;
   provider_id: string;
+  /** The specification that the value must fit: that of the config. */
   specification_id: string;
+  /** The version by which the specification counts: the one that was named or that the deployment is locked to, if it has the specification, else the current or newest version that has it. */
+  provider_version: {
+    id: string;
+    version: string;
+  } | null;
   /** The effective value, without what `hidden` lists. */
   value: Record<string, unknown>;
   /** JSON Pointers to the leaves that are left out of `value`, because they are secret. An array that holds a secret is left out as a whole. Empty when secrets are revealed. */
@@ -2312,6 +2400,7 @@ export interface ProviderToolList {
 export interface ProviderVersion {
   object: 'provider.version';
   id: string;
+  status: 'active' | 'archived';
   version: string;
   provider_id: string;
   is_current: boolean;
@@ -2319,8 +2408,42 @@ export interface ProviderVersion {
   description: string | null;
   metadata: Record<string, unknown> | null;
   specification_id: string | null;
+  /** The patches that take values of other versions to this one. Other objects show a version without them. */
+  migrations?: ({
+    /** The versions whose values it takes: one by its name, `1.x` for `1` and all that begin with `1.`, or `*` for all earlier ones. The narrowest counts. */
+    from: string;
+    /** Operations in order, all or none: a `test` that does not hold passes the patch over. */
+    patch: ({
+      /** An operation of JSON Patch (RFC 6902); or `rename`, which gives a member the name `to`; `default`, which sets `value` where a member is absent; `map`, which changes a scalar by the table `values`. */
+      op: 'add' | 'copy' | 'default' | 'map' | 'move' | 'remove' | 'rename' | 'replace' | 'test';
+      /** A JSON Pointer into the value. `*` stands for each name and index that there is; the last step of `add`, `default` and `rename` is a name. */
+      path: string;
+      /** For `copy` and `move`: the source. It has as many `*` as `path`. */
+      from?: string | undefined;
+      /** For `rename`: the new name. */
+      to?: string | undefined;
+      /** For `add`, `default`, `replace` and `test`. */
+      value?: unknown | undefined;
+      /** For `map`: old scalars and the new ones. Others become `fallback`, or stay. */
+      values?: {
+        from: unknown;
+        to: unknown;
+      }[] | undefined;
+      /** For `map`: the scalar that those outside the table become. */
+      fallback?: unknown | undefined;
+      /** For `copy`, `move`, `remove` and `replace`: pass over an absent place. */
+      if_present?: boolean | undefined;
+    })[];
+    /** Values of `from` and what becomes of them. They must pass, and each result must fit `config_schema`. */
+    tests: {
+      before: Record<string, unknown>;
+      after: Record<string, unknown>;
+    }[];
+  })[] | undefined;
+  row_version: number;
   created_at: string;
   updated_at: string;
+  archived_at: string | null;
 }
 
 export interface ProviderVersionDiff {
@@ -2360,6 +2483,139 @@ export interface ProviderVersionDiff {
     /** The key of the auth method that changed; `path` points into its input. */
     auth_method?: string | undefined;
   }[];
+  /** The migrations that take a value of the earlier version to this one, in the order in which they run. */
+  migrations: {
+    /** The version that has the migration. */
+    provider_version_id: string;
+    version: string;
+    /** The versions that the migration is from, as it says. */
+    from: string;
+    /** The number of operations of its patch. */
+    operations: number;
+  }[];
+}
+
+export interface ProviderVersionImpact {
+  object: 'provider.version.impact';
+  provider_version_id: string;
+  provider_id: string;
+  /** The specification that the values were checked with. */
+  specification_id: string;
+  against: string | null;
+  provider_deployment_id: string | null;
+  /** The kinds of rows that the key may read. No others are in the report. */
+  covers: ('provider.config' | 'provider.config_vault' | 'provider.auth_config')[];
+  counts: {
+    /** The rows whose values were opened and checked. */
+    checked: number;
+    /** Those that fit. */
+    passes: number;
+    /** Those that do not fit. */
+    breaks: number;
+    /** Those with `passes: null`. */
+    undecided: number;
+    /** Those that a migration of the version changes. */
+    migrated: number;
+  };
+  /** True when rows behind `position` were not checked. */
+  partial: boolean;
+  /** How to have all rows checked, when the report is partial. */
+  hint: string | null;
+  /** The last row that was checked, to continue behind; null for none. */
+  position: string | null;
+  /** The number of audit events of the instance before the report and after it, with that of the report. */
+  events: {
+    before: number;
+    after: number;
+  };
+  /** True when nothing else was written in the instance meanwhile: all rows were then checked as they stood together. */
+  settled: boolean;
+  /** The listed rows: configs, then vaults, then auth configs, each by id. */
+  items: ProviderVersionImpactItem[];
+  /** Tells if further rows are to be listed behind the last item. */
+  pagination: {
+    has_more_before: boolean;
+    has_more_after: boolean;
+  };
+}
+
+export interface ProviderVersionImpactEnd {
+  object: 'provider.version.impact.end';
+  provider_version_id: string;
+  provider_id: string;
+  /** The specification that the values were checked with. */
+  specification_id: string;
+  against: string | null;
+  provider_deployment_id: string | null;
+  /** The kinds of rows that the key may read. No others are in the report. */
+  covers: ('provider.config' | 'provider.config_vault' | 'provider.auth_config')[];
+  counts: {
+    /** The rows whose values were opened and checked. */
+    checked: number;
+    /** Those that fit. */
+    passes: number;
+    /** Those that do not fit. */
+    breaks: number;
+    /** Those with `passes: null`. */
+    undecided: number;
+    /** Those that a migration of the version changes. */
+    migrated: number;
+  };
+  /** True when rows behind `position` were not checked. */
+  partial: boolean;
+  /** How to have all rows checked, when the report is partial. */
+  hint: string | null;
+  /** The last row that was checked, to continue behind; null for none. */
+  position: string | null;
+  /** The number of audit events of the instance before the report and after it, with that of the report. */
+  events: {
+    before: number;
+    after: number;
+  };
+  /** True when nothing else was written in the instance meanwhile: all rows were then checked as they stood together. */
+  settled: boolean;
+}
+
+export interface ProviderVersionImpactItem {
+  object: 'provider.version.impact.item';
+  of: 'provider.config' | 'provider.config_vault' | 'provider.auth_config';
+  id: string;
+  /** The handle of a config. */
+  handle: string | null;
+  name: string | null;
+  /** The specification that the value fits now. */
+  specification_id: string;
+  /** True when the value fits the new specification as well. Null when that depends on the content of a secret, and this request may not try secrets against a schema of the instance. */
+  passes: boolean | null;
+  /** True when a migration of the version changes the value. */
+  migrated: boolean;
+  /** The problems of the value with the new specification, at most 100. */
+  errors: {
+    /** The place in the value, as a JSON Pointer. */
+    path: string;
+    code: string;
+    message: string;
+  }[];
+}
+
+export interface ProviderVersionImpactProgress {
+  object: 'provider.version.impact.progress';
+  counts: {
+    /** The rows whose values were opened and checked. */
+    checked: number;
+    /** Those that fit. */
+    passes: number;
+    /** Those that do not fit. */
+    breaks: number;
+    /** Those with `passes: null`. */
+    undecided: number;
+    /** Those that a migration of the version changes. */
+    migrated: number;
+  };
+  /** The rows to check, as counted at the start. */
+  total: number;
+  /** The last row that was checked, to continue behind; null for none. */
+  position: string | null;
 }
 
 export interface ProviderVersionList {
@@ -2838,6 +3094,8 @@ export interface UpdateProviderDeployment {
   managed?: boolean | undefined;
   /** Only keys with `provider-deployments:admin` can set it, and change or archive a deployment that has it. */
   internal?: boolean | undefined;
+  /** The version to stay on; null follows the current version. Configs that exist stay on their specification. */
+  locked_provider_version_id?: string | null | undefined;
   /** A config of the provider, by id or handle, to use as the default config from now on; null leaves none. */
   provider_config_id?: string | null | undefined;
 }
@@ -2886,6 +3144,14 @@ export interface UpdateProviderSetupSession {
   metadata?: Record<string, unknown> | null | undefined;
   /** The identity that gets an identity credential for the rows that the page makes. Needs `identity-credentials:write`. */
   identity_id?: string | null | undefined;
+}
+
+export interface UpdateProviderVersion {
+  /** True makes it the current version. Exactly one version of a provider is current. */
+  is_current?: boolean | undefined;
+  name?: string | undefined;
+  description?: string | null | undefined;
+  metadata?: Record<string, unknown> | null | undefined;
 }
 
 export interface ValueRevision {
