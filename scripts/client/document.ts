@@ -29,8 +29,6 @@ export interface Parameter {
   in: 'query' | 'path' | 'header';
   description: string;
   required?: boolean;
-  /** True for a filter that no row matches. */
-  'x-matches-nothing'?: boolean;
   schema: Schema;
 }
 

@@ -39,9 +39,7 @@ export function descriptionTable(document: Document, operations: Operation[]): s
     const { id, summary, deprecated, places, own, body, answer } = operation;
     const options = [
       ...operation.shared.map((name) => `shared.${name}`),
-      ...own
-        .filter((parameter) => !parameter['x-matches-nothing'])
-        .map((parameter) => text(describe(parameter.name, parameter))),
+      ...own.map((parameter) => text(describe(parameter.name, parameter))),
     ];
     return [
       `  {\n    id: ${text(id)},\n    summary: ${text(summary)},\n`,

@@ -7,6 +7,7 @@ export const patterns = {
   slug: '^[a-z0-9]+(-[a-z0-9]+)*$',
   modelSlug: '^(?!mdl_[0-9a-z]{26}$)[a-z0-9][a-z0-9_-]*$',
   imageUrl: '^(https://|data:image/[a-z+.-]+[;,])\\S+$',
+  email: '^[^\\s@]+@[^\\s@.]+(\\.[^\\s@.]+)*$',
   color: '^#[0-9a-fA-F]{6}$',
 } as const;
 
@@ -30,6 +31,7 @@ export const patternProblems = problemTexts({
     code: 'invalid_string',
     message: 'Must be an address with https, or a data URL of an image, without spaces.',
   },
+  email: { code: 'invalid_string', message: 'Must be an email address, such as ada@example.com.' },
   color: {
     code: 'invalid_string',
     message: 'Must be a colour such as #1f6feb: # and six hexadecimal digits.',

@@ -38,7 +38,7 @@ export type {
 } from './form/field.ts';
 export { type FormOptions, formOf } from './form/form-of.ts';
 export { canonicalJson, contentHash } from './json/canonical-json.ts';
-export { isObject } from './json/object.ts';
+export { isObject, setOwn } from './json/object.ts';
 export { childPointer, getAt, type Pointer, parsePointer, toPointer } from './json/pointer.ts';
 export { PointerSet } from './json/pointer-set.ts';
 export { lintWarnings } from './lint/errors.ts';
@@ -72,4 +72,4 @@ export { type SecretOptions, secretLeaves } from './secrets/secret-leaves.ts';
 export { secretSchemaPointers } from './secrets/secret-subschemas.ts';
 export { undescribedLeaves } from './secrets/undescribed-leaves.ts';
 export { unnamedMembers } from './secrets/unnamed-members.ts';
-export { type PathProblem, unreachedPaths } from './secrets/unreached-paths.ts';
+export { isDescribed, type PathProblem, unreachedPaths } from './secrets/unreached-paths.ts';

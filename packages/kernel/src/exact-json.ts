@@ -26,7 +26,7 @@ export function parseExactJson(text: string): { value: unknown; problems: Proble
 export const numberProblems = problemTexts({
   inexact: {
     code: 'inexact_number',
-    message: 'This number cannot be kept exactly: send it as a string.',
+    message: 'This number cannot be kept exactly: send fewer digits, or a string where one may stand.',
   },
 });
 

@@ -1,11 +1,20 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
-import { ceilInstant, floorInstant, readInstant } from './instant.ts';
+import { ceilInstant, floorInstant, readInstant, withPlus } from './instant.ts';
 
 const iso = (text: string) => {
   const instant = readInstant(text);
   return instant === null ? null : floorInstant(instant);
 };
+
+test('a zone whose + arrived as a space is read, and no other text changes', () => {
+  for (const time of ['2026-01-31T00:30', '2026-01-31T00:30:00', '2026-01-31 00:30:00.5']) {
+    expect(withPlus(`${time} 02:00`)).toBe(`${time}+02:00`);
+  }
+  for (const text of ['2026-01-31', '2026-01-31 02:00', '2026-01-31T00:30:00Z', 'at 10:00 02:00']) {
+    expect(withPlus(text)).toBe(text);
+  }
+});
 
 describe('an instant', () => {
   test.each([

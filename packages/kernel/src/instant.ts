@@ -42,6 +42,13 @@ export function readInstant(text: string): number | null {
   return instant >= FIRST && instant < LAST + 1 ? instant : null;
 }
 
+/**
+ * Puts back the `+` of a zone in a time of a query. One that was not escaped as `%2B` arrives as a space, which no time
+ * has there.
+ */
+export const withPlus = (text: string): string =>
+  text.replace(/^(\d{4}-\d{2}-\d{2}[Tt ][\d:.]+) (?=\d{2}:\d{2}$)/, '$1+');
+
 /** A number near 2^40 has no room for many digits behind its point: `.1239999999` would be rounded to 124. */
 function millisecondsOf(fraction: string): number {
   const digits = fraction.slice(1);

@@ -1,6 +1,6 @@
 import { pgTable, text, timestamp } from 'drizzle-orm/pg-core';
 import { describe, expect, test } from 'vitest';
-import { choice, flag, matchesNothing, oneOf, search, through, window } from './filters.ts';
+import { choice, flag, oneOf, search, through, window } from './filters.ts';
 
 const table = pgTable('things', {
   id: text().primaryKey(),
@@ -21,7 +21,6 @@ describe('the shape of a filter holds no value', () => {
     through: through((values) => values).apply('id', [marker]),
     window: window(table.created_at).apply('at', { gt: marker, lt: marker }),
     search: search(table.id).apply('search', [marker]),
-    nothing: matchesNothing.apply('id', [marker]),
   };
 
   test.each(Object.entries(filters))('%s', (_name, { shape }) => {

@@ -45,8 +45,6 @@ export interface Filter {
   /** Describes in one sentence which rows the filter keeps, given its name. */
   about: (name: string) => string;
   required: boolean;
-  /** True when no row can match. */
-  matchesNothing?: true;
   /** The value to apply when the query does not name the filter. */
   byDefault?: FilterValue;
   deprecated?: Deprecated;
@@ -305,14 +303,5 @@ export function search(...columns: (PgColumn | SQL)[]): Filter {
     }),
   };
 }
-
-/** A filter of the contract for a resource that does not exist here: no row ever matches. */
-export const matchesNothing: Filter = {
-  input: { kind: 'text', many: true },
-  about: () => 'Accepted for existing clients. No row has one, so no row matches.',
-  required: false,
-  matchesNothing: true,
-  apply: (name) => ({ shape: `${name}!`, params: {}, where: () => sql`false` }),
-};
 
 const unique = (value: FilterValue): string[] => [...new Set(value as string[])];

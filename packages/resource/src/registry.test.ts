@@ -6,7 +6,7 @@ import { recorded } from './audit.ts';
 import { type Context, newWrite, PLAIN_WRITE } from './context.ts';
 import { defineResource } from './define.ts';
 import type { Tenancy } from './entity.ts';
-import { flag, matchesNothing, oneOf } from './filters.ts';
+import { flag, oneOf } from './filters.ts';
 import { createRegistry } from './registry.ts';
 import { action, archiveVerb, createVerb, operation } from './verb.ts';
 
@@ -65,7 +65,7 @@ test('scopes follow from the verbs of a resource and the tenancy of its rows', (
 test('a contributed filter is added to the filters of the other resource', () => {
   const given = flag(() => undefined as never);
   const lower = thing('lower', 'tenant');
-  const contributes = { lower: { upper_id: given }, absent: { x: matchesNothing } };
+  const contributes = { lower: { upper_id: given }, absent: { x: given } };
   const upper = thing('upper', 'tenant', { links: { contributes } });
   const { resources } = createRegistry([lower, upper]);
   expect(Object.keys(resources[0]?.read.filters ?? {})).toEqual(['id', 'upper_id']);

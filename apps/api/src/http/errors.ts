@@ -14,6 +14,7 @@ export const httpCodes = [
   'uri_too_long',
   'headers_too_large',
   'payload_too_large',
+  'unsupported_media_type',
 ] as const;
 
 export type HttpCode = (typeof httpCodes)[number];
@@ -60,6 +61,16 @@ export const httpErrors = httpTexts({
     code: 'payload_too_large',
     message: 'The body is larger than {max} bytes.',
     hint: 'Send less at once.',
+  },
+  encodedBody: {
+    code: 'unsupported_media_type',
+    message: 'The Content-Encoding of the body is not identity.',
+    hint: 'Send the body as plain JSON, without Content-Encoding: no encoding is supported.',
+  },
+  foreignCharset: {
+    code: 'unsupported_media_type',
+    message: 'The charset of the body is not utf-8.',
+    hint: 'Send JSON in UTF-8, with Content-Type: application/json.',
   },
 });
 
@@ -160,7 +171,7 @@ export const memberProblems = problemTexts({
   nearName: { code: 'unknown_member', message: 'This {what} is not known here; did you mean {meant}?' },
   moment: {
     code: 'invalid_date',
-    message: 'Must be a date of the calendar (2026-11-29), or a time of RFC 3339.',
+    message: 'Must be a date of the calendar (2026-11-29), or a time of RFC 3339; in a query write + as %2B.',
   },
   words: { code: 'invalid_enum', message: 'Must be one of {words}.' },
   literal: { code: 'invalid_literal', message: 'Must be {word}.' },
@@ -168,6 +179,7 @@ export const memberProblems = problemTexts({
   max: { code: 'invalid_max', message: 'Must be {max} or less.' },
   minLength: { code: 'invalid_min_length', message: 'Must have {characters} or more.' },
   maxLength: { code: 'invalid_max_length', message: 'Must have {characters} or fewer.' },
+  maxMembers: { code: 'invalid_max_length', message: 'Must have {members} or fewer.' },
   maxItems: { code: 'invalid_max_length', message: 'Must have {items} or fewer.' },
   pattern: { code: 'invalid_string', message: 'Must match {pattern}.' },
 });

@@ -91,9 +91,22 @@ function branchBesideNull({ anyOf = [] }: TSchema): number {
 }
 
 /**
+ * Refuses a body that is not JSON text in UTF-8 as it stands (RFC 9110 §8.4, RFC 8259 §8.1). US-ASCII is a part of it.
+ * @throws HttpError `unsupported_media_type`
+ */
+function refuseEncoded(c: Context, type: string): void {
+  const encodings = (c.req.header('content-encoding') ?? '').split(',').map((one) => one.trim());
+  if (encodings.some((one) => !/^(?:identity)?$/i.test(one))) throw httpErrors.encodedBody();
+  const charsets = [...type.matchAll(/;\s*charset\s*=\s*("?)([^";]*)\1/gi)].map(([, , name = '']) =>
+    name.trim(),
+  );
+  if (charsets.some((name) => !/^(?:utf-?8|us-ascii)$/i.test(name))) throw httpErrors.foreignCharset();
+}
+
+/**
  * Reads a JSON body. No content type and no bytes is an empty object, as no bytes are where no body is needed; forms
  * are refused.
- * @throws HttpError `payload_too_large`; DomainError `bad_request`; `invalid_data` for a value that cannot be stored,
+ * @throws HttpError `payload_too_large`, `unsupported_media_type`; DomainError `bad_request`; `invalid_data` for a value that cannot be stored,
  * and for numbers that would be changed.
  */
 export async function readJsonBody(c: Context, isNeeded = true): Promise<unknown> {
@@ -103,6 +116,7 @@ export async function readJsonBody(c: Context, isNeeded = true): Promise<unknown
   if (!/^application\/json\s*(;|$)/i.test(type ?? '')) {
     throw requestErrors.notJsonType();
   }
+  refuseEncoded(c, type ?? '');
   const { value, problems } = parseJson(bytes);
   await breathe();
   refuseUnstorable(value, 'body');
@@ -193,6 +207,10 @@ function problemOf(error: ValueError): Problem {
     case ValueErrorType.ArrayMaxItems: {
       const max: number = schema.maxItems;
       return memberProblems.maxItems({ items: counted(max, 'item') }, path, { max });
+    }
+    case ValueErrorType.ObjectMaxProperties: {
+      const max: number = schema.maxProperties;
+      return memberProblems.maxMembers({ members: counted(max, 'member') }, path, { max });
     }
     default: {
       const facts = expected(schema);

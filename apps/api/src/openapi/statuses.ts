@@ -20,6 +20,7 @@ const statuses: Record<number, { name: string; description: string }> = {
   },
   413: { name: 'PayloadTooLarge', description: 'The body is too large.' },
   414: { name: 'UriTooLong', description: 'The URL is too long.' },
+  415: { name: 'UnsupportedMediaType', description: 'The body is no plain JSON in UTF-8.' },
   422: { name: 'UnprocessableContent', description: 'The Idempotency-Key was used for another request.' },
   428: { name: 'PreconditionRequired', description: 'The instance requires If-Match on changes.' },
   429: {

@@ -12,8 +12,6 @@ export interface Parameter {
   description: string;
   required?: boolean;
   deprecated?: boolean;
-  /** Marks a filter that matches no row: programs may send it, forms do not offer it. */
-  'x-matches-nothing'?: true;
   schema: Schema | Reference;
   style?: 'deepObject';
   explode?: boolean;

@@ -19,6 +19,8 @@ const REACHED = [
   'kept_secret',
   'secrets revealed',
   'reveal 409',
+  'forward 200',
+  'turned',
 ];
 
 const move = (kind: fc.Arbitrary<Move['kind']>, owner: fc.Arbitrary<Move['owner']>): fc.Arbitrary<Move> =>
@@ -51,6 +53,9 @@ const traps = fc.oneof(
   inOrder(['shown', 'linked'], ['address', 'linked']),
   // Secrets of one revision of the vault are kept while the config moves to another
   inOrder(['patch', 'vault'], ['pin', 'linked'], ['shown', 'linked'], ['address', 'linked']),
+  inOrder(['back', 'linked'], ['replace', 'vault'], ['forward', 'linked']),
+  // A plain override becomes a secret when the vault takes another branch, and is not sent again
+  inOrder(['clear', 'linked'], ['plain', 'linked'], ['turn', 'vault'], ['echo', 'linked']),
 );
 
 const anyMoves = fc

@@ -17,7 +17,9 @@ import {
 } from './model.ts';
 
 export interface Move {
-  kind: 'patch' | 'replace' | 'address' | 'clear' | 'shown' | 'echo' | 'restore' | 'undo' | 'pin';
+  kind:
+    | ('patch' | 'replace' | 'address' | 'clear' | 'shown' | 'echo' | 'restore' | 'undo')
+    | ('pin' | 'back' | 'forward' | 'plain' | 'turn');
   owner: Owner;
   seed: number;
   force: boolean;
@@ -55,6 +57,8 @@ export class KeptWorld {
   readonly #ids: Record<Owner, string>;
   readonly #stored: Stored;
   readonly #sent = new Map<string, Sent>();
+  /** Plain texts of the linked config that a change of the vault has made secrets. No bond of theirs is known. */
+  readonly #turned = new Set<string>();
   #texts = 0;
 
   private constructor(keys: Keys, schema: Schema, ids: Record<Owner, string>, stored: Stored) {
@@ -105,6 +109,7 @@ export class KeptWorld {
     if (change === null) return;
     const { method, tail, body, next, pin } = change;
     const before = this.#effective(move.owner);
+    const plain = this.#plainOfLinked();
     const path = `${this.#pathOf(move.owner)}${tail}${move.force && move.owner === 'vault' ? '?force=true' : ''}`;
     const answer = await this.#keys.writer.request(method, path, body);
     this.story.push(`${move.kind} ${method} ${path} ${JSON.stringify(body)}: ${answer.status}`);
@@ -115,6 +120,7 @@ export class KeptWorld {
     if (answer.status === 200) {
       this.#store(move.owner, next, pin, answer.body.revision);
       if (method === 'PATCH') this.#learn(move.owner, body);
+      this.#noteTurned(move.owner === 'vault' ? plain : new Set());
       if (move.kind === 'echo') {
         const after = this.#effective(move.owner);
         expect(
@@ -130,6 +136,26 @@ export class KeptWorld {
   };
 
   #effective = (owner: Owner): Json => effectiveOf(this.#stored, owner, currentOf(this.#stored, owner));
+
+  /** The own texts of the linked config that are no secrets. */
+  #plainOfLinked = (): Set<string> => {
+    const effective = this.#effective('linked');
+    const secrets = new Set(this.#rules.secretsOf(effective));
+    const plain = scalarsOf(currentOf(this.#stored, 'linked')).filter(
+      (path) => !secrets.has(toPointer(path)),
+    );
+    return new Set(plain.map((path) => String(getAt(effective, path))));
+  };
+
+  #noteTurned(plain: ReadonlySet<string>): void {
+    const still = this.#plainOfLinked();
+    for (const text of still) this.#turned.delete(text);
+    for (const text of plain) {
+      if (!isCanary(text) || still.has(text)) continue;
+      this.#turned.add(text);
+      this.#count('turned');
+    }
+  }
 
   #pathOf = (owner: Owner): string =>
     `${owner === 'vault' ? 'provider-config-vaults' : 'provider-configs'}/${this.#ids[owner]}`;
@@ -186,6 +212,24 @@ export class KeptWorld {
           ? null
           : { ...plan, method: 'POST', tail: `/revisions/${n + 1}/restore`, body: {}, next };
       }
+      case 'back':
+        return owner === 'linked' ? { ...plan, body: { vault_revision: 1 }, next: current, pin: 1 } : null;
+      case 'plain': {
+        const effective = this.#effective(owner);
+        const secrets = new Set(this.#rules.secretsOf(effective));
+        const plain = scalarsOf(effective).filter(
+          (path) =>
+            isCanary(getAt(effective, path)) && !secrets.has(toPointer(path)) && !inArray(effective, path),
+        );
+        const path = plain[decide(Math.max(1, plain.length))];
+        if (path === undefined) return null;
+        const patch = objectOf([{ path, value: this.#text() }]);
+        return { ...plan, body: { value: patch }, next: merged(current, patch) as Json };
+      }
+      case 'turn':
+        return owner === 'vault' ? this.#turn(seed) : null;
+      case 'forward':
+        return owner === 'linked' ? this.#forward() : null;
       case 'pin': {
         if (owner !== 'linked') return null;
         const pin = decide(2) === 0 ? null : decide(this.#stored.vault.length) + 1;
@@ -221,6 +265,45 @@ export class KeptWorld {
       body: { value_shown: { value: whole, keep, vault_revision }, ...moved },
       next,
       pin: moved.vault_revision ?? pin,
+    };
+  }
+
+  /** Finds a value of the vault that makes a secret of a plain text of the linked config. */
+  #turn(seed: number): Change | null {
+    const own = currentOf(this.#stored, 'linked');
+    const plain = this.#plainOfLinked();
+    if (this.#stored.pin !== null || plain.size === 0) return null;
+    const values = Array.from({ length: 30 }, (_, n) => this.#sample(seed + n)).filter(this.#rules.fits);
+    const next = values.find((value) => {
+      const effective = merged(value, own) as Json;
+      return this.#rules.secretsOf(effective).some((pointer) => plain.has(String(getAt(effective, pointer))));
+    });
+    return next === undefined
+      ? null
+      : { method: 'PATCH', tail: '', body: { value_replace: next }, next, pin: null };
+  }
+
+  /** Keeps every secret of the linked config while it moves to the vault's last revision and takes its address. */
+  #forward(): Change | null {
+    const before = this.#effective('linked');
+    const { vault, pin } = this.#stored;
+    const last = vault.length;
+    const secrets = scalarsOf(before).filter(
+      (path) => this.#sent.get(getAt(before, path) as string)?.secret === true,
+    );
+    const address = vault[last - 1]?.base_url;
+    const own = { ...before, base_url: address };
+    const keep = secrets.map((path) => toPointer(path));
+    const value = setAllAt(
+      own,
+      keep.map((pointer) => [pointer, null] as const),
+    ) as Json;
+    return {
+      method: 'PATCH',
+      tail: '',
+      body: { value_shown: { value, keep, vault_revision: pin ?? last }, vault_revision: last },
+      next: this.#ownPart(own, last),
+      pin: last,
     };
   }
 
@@ -277,6 +360,7 @@ export class KeptWorld {
     const effective = this.#effective(owner);
     const addresses = JSON.stringify(this.#rules.addressesOf(effective));
     const isHeld = (path: string[]): boolean => {
+      if (this.#turned.has(String(getAt(effective, path)))) return true;
       const sent = this.#sent.get(getAt(effective, path) as string);
       return sent !== undefined && !(sent.secret && sent.addresses === addresses);
     };
@@ -312,6 +396,8 @@ export class KeptWorld {
     expect(differences(value, known, this.#effective(owner))).toEqual([]);
     const addresses = JSON.stringify(this.#rules.addressesOf(this.#effective(owner)));
     for (const path of scalarsOf(value)) {
+      if (owner === 'linked' && this.#turned.has(String(getAt(value, path))))
+        throw new Error(`${toPointer(path)} has become a secret, and goes to an address it was not sent for`);
       const sent = this.#sent.get(getAt(value, path) as string);
       if (!sent?.secret) continue;
       this.#count('secrets revealed');
@@ -320,6 +406,11 @@ export class KeptWorld {
     }
   }
 }
+
+const isCanary = (text: unknown): boolean => typeof text === 'string' && text.startsWith('canary-');
+
+const inArray = (value: unknown, path: readonly string[]): boolean =>
+  path.some((_, depth) => Array.isArray(getAt(value, path.slice(0, depth))));
 
 /** Lists the paths to every scalar and every empty container. */
 function scalarsOf(value: unknown, path: string[] = []): string[][] {

@@ -102,3 +102,23 @@ test('a default is shown, also where the schema calls it a secret', async () => 
   const sent = (await client.post(`${at}/resolve`, {})).body;
   expect([sent.value.password, sent.hidden]).toEqual([undefined, ['/password']]);
 });
+
+test('a place to keep may be absent in an object that is there, and in no other place', async () => {
+  const { client, own, reveal } = await scene();
+  const keep = ['/password', '/auth/token'];
+  const value_shown = { value: { host: 'other', auth: {} }, keep, vault_revision: null };
+  expect((await client.patch(own, { value_shown })).status).toBe(200);
+  expect((await client.post(`${own}/confirm-secrets`, {})).status).toBe(200);
+  expect(await reveal(own)).toEqual({ host: 'other', password: 'password-1', auth: { token: 'token-2' } });
+  const lost = {
+    value_shown: { value: { host: 'h' }, keep: ['/auth/token', '/absent'], vault_revision: null },
+  };
+  const { status, body } = await client.patch(own, lost);
+  expect([status, body.errors.map(({ message }: { message: string }) => message)]).toEqual([
+    400,
+    [
+      'Has no place in value_shown.value: send the object or the item that holds it.',
+      'Nothing is stored here that could be kept.',
+    ],
+  ]);
+});

@@ -42,5 +42,6 @@ function hintOf({ code, hint, retryAfter }: BerthError): string | null {
   if (code === 'unreachable')
     return 'Start Berth there, or correct the address with berth login --url or in BERTH_URL.';
   if (retryAfter !== null) return `Try again in ${retryAfter} s.`;
-  return hint;
+  // The API names its parameter, and the command a flag
+  return hint?.replaceAll(/\b(force|dry_run)=true\b/g, (_all, name) => `--${name.replace('_', '-')}`) ?? null;
 }

@@ -94,6 +94,10 @@ describe('checkValue', () => {
     expect(said(either, { y: 2 })).toEqual([['', 'not', 'y must not be present']]);
     expect(said({ const: 'a' }, 'a')).toEqual([['', 'not', 'must not be "a"']]);
     expect(said({ enum: ['a', 1] }, 1)).toEqual([['', 'not', 'must not be one of: "a", 1']]);
+    expect(said({ pattern: '^a' }, 'ab')).toEqual([['', 'not', 'must not match pattern "^a"']]);
+    expect(said({ type: 'string', pattern: '^a' }, 'ab')).toEqual([
+      ['', 'not', 'must not match pattern "^a"'],
+    ]);
     expect(said({ required: ['x'], maxProperties: 1 }, { x: 1 })).toEqual([
       ['', 'not', 'must not match the schema under "not"'],
     ]);

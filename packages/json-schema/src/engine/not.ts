@@ -1,23 +1,26 @@
 import { isObject, ownValue } from '../json/object.ts';
 
-/** The members or the values that a `not` prohibits; empty for a schema that says more than that. */
+/** The members, the values or the texts that a `not` prohibits; empty for a schema that says more than that. */
 export interface Prohibited extends Record<string, unknown> {
   members?: readonly string[];
   /** True when only all of the members at once are prohibited. */
   together?: boolean;
   values?: readonly unknown[];
+  /** The pattern that a text must not match. */
+  pattern?: string;
 }
 
 /** Keywords that add nothing to what a `not` prohibits, or only narrow the type. */
 const SILENT = new Set(['type', 'title', 'description', '$comment']);
 
-/** Finds what a value has that the schema under `not` prohibits: members that it requires, or its constants. */
+/** Finds what a value has that the schema under `not` prohibits: members that it requires, constants, or a pattern. */
 export function prohibitedBy(schema: unknown, value: unknown): Prohibited {
   if (!isObject(schema)) return {};
   const [keyword, ...others] = saying(schema);
   if (others.length > 0) return {};
   if (keyword === 'const') return { values: [schema.const] };
   if (keyword === 'enum' && Array.isArray(schema.enum)) return { values: schema.enum };
+  if (keyword === 'pattern' && typeof value === 'string') return { pattern: String(schema.pattern) };
   if (keyword === 'required') {
     const members = namesOf(schema);
     return members === undefined ? {} : { members, together: members.length > 1 };

@@ -43,6 +43,7 @@ export const sentences = {
   absent: '{members} must not be present',
   absentTogether: '{members} must not be present together',
   notValue: 'must not be {values}',
+  notPattern: 'must not match pattern {pattern}',
   not: 'must not match the schema under "not"',
   false: 'is not allowed',
   default: 'does not satisfy "{keyword}"',
@@ -147,8 +148,9 @@ function messageOf(keyword: string, params: Record<string, unknown>): string {
   }
 }
 
-/** Says what a `not` prohibits, where it is members or values: see not.ts. */
-function prohibited({ members, together, values }: Record<string, unknown>): string {
+/** Says what a `not` prohibits, where it is members, values or texts: see not.ts. */
+function prohibited({ members, together, values, pattern }: Record<string, unknown>): string {
+  if (typeof pattern === 'string') return sentence('notPattern', { pattern: fact(pattern) });
   if (Array.isArray(values)) return sentence('notValue', { values: oneOf(values) });
   if (!Array.isArray(members)) return sentence('not');
   const names = members.slice(0, MOST_LISTED).map(String);

@@ -20,6 +20,10 @@ export const lintWarnings = schemaTexts({
     message: 'the array does not describe its items: all of them are secret, and no form can show them',
   },
   default: { code: 'invalid_default', message: 'the default does not fit: {problem}' },
+  placeholder: {
+    code: 'undescribed_placeholder',
+    message: 'placeholder {called} names a member that the schema allows and does not describe',
+  },
   more: {
     code: 'more_warnings',
     message:

@@ -14,6 +14,7 @@ export const WARNING_CODES = [
   'no_effect',
   'secret_default',
   'typo',
+  'undescribed_placeholder',
   'unknown_format',
   'unmarked_secret',
   'unsafe_pattern',

@@ -43,6 +43,9 @@ const POSIX_CLASSES: Readonly<Record<string, string>> = {
   xdigit: '0-9A-Fa-f',
 };
 const POSIX_CLASS = /\[:\^?([a-z]+):\]/y;
+/** A class that was written without brackets around it. */
+const BARE_CLASS = /\[(\^?):\^?([a-z]+):\]/y;
+const INTERSECTION = /&&\[/y;
 const COLLATION = /\[([.=]).{1,20}?\1\]/y;
 
 const GROUPS: readonly (readonly [opening: RegExp, write: string])[] = [
@@ -88,6 +91,8 @@ export function foreignSyntax(source: string, unicode: boolean): string | undefi
       if (found !== undefined) return found;
       if (character === ']') inClass = false;
     } else if (character === '[') {
+      const found = bareClass(at);
+      if (found !== undefined) return found;
       inClass = true;
       if (source[i + 1] === '^') i += 1;
     } else if (character === '(') {
@@ -112,6 +117,9 @@ export function foreignSyntax(source: string, unicode: boolean): string | undefi
 
 function foreignEscape(source: string, i: number, unicode: boolean): string | undefined {
   const letter = source[i + 1];
+  if (letter === '<' || letter === '>') {
+    return `\\${letter} is not ECMA-262: for the edge of a word write \\b, for the character ${letter}`;
+  }
   if (letter === undefined || !LETTER.test(letter)) return undefined;
   const known = ESCAPES[letter];
   if (known !== undefined) return `\\${letter} is not ECMA-262: ${known}`;
@@ -128,10 +136,18 @@ function foreignEscape(source: string, i: number, unicode: boolean): string | un
   return `\\${letter} needs the number of the character in ECMA-262: write it like ${incomplete.write}`;
 }
 
+/** Finds a foreign part inside a class. */
 function foreignClass(at: (expression: RegExp) => RegExpExecArray | null): string | undefined {
   const name = at(POSIX_CLASS)?.[1];
   const same = name === undefined ? undefined : POSIX_CLASSES[name];
   if (same !== undefined) return `[:${name}:] is not ECMA-262: write ${same} inside the brackets`;
+  if (at(INTERSECTION) !== null) return '&&[ is not ECMA-262: list the characters of the class';
   if (at(COLLATION) !== null) return '[.a.] and [=a=] are not ECMA-262: write the character itself';
   return undefined;
+}
+
+function bareClass(at: (expression: RegExp) => RegExpExecArray | null): string | undefined {
+  const [, negated = '', name = ''] = at(BARE_CLASS) ?? [];
+  const same = POSIX_CLASSES[name];
+  return same === undefined ? undefined : `[:${name}:] is not ECMA-262: write [${negated}${same}]`;
 }

@@ -49,6 +49,12 @@ export function unreachedPaths(schema: unknown, paths: readonly string[]): PathP
   return problems;
 }
 
+/** Tells if a schema names or describes the place of a path, and does not just leave its content free. */
+export function isDescribed(schema: unknown, path: string): boolean {
+  const segments = parsePointer(path) ?? [];
+  return placesAt(new Descent(indexOf(schema)), segments)?.depth === segments.length;
+}
+
 const at = (index: number, { code, message }: Omit<PathProblem, 'index'>): PathProblem => ({
   index,
   code,

@@ -5,6 +5,7 @@ import {
   isId,
   type Position,
   readInstant,
+  withPlus,
 } from '@berth/kernel';
 import type { DateWindow, ListRequest } from '@berth/resource';
 import { Type } from '@sinclair/typebox';
@@ -118,8 +119,9 @@ function readWindow(query: URLSearchParams): DateWindow | null {
 
 /** Reads a time in milliseconds with their fraction; null when it is absent. */
 function readTime(query: URLSearchParams, name: string): number | null {
-  const text = query.get(name) || null;
-  if (text === null) return null;
+  const given = query.get(name) || null;
+  if (given === null) return null;
+  const text = withPlus(given);
   const instant = INSTANT.test(text) ? readInstant(text) : null;
   if (instant !== null) return instant;
   throw flowkerErrors.instant({ name }, { [name]: 'must be RFC 3339, such as 2026-01-31T12:00:00Z' });

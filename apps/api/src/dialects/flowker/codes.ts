@@ -29,6 +29,11 @@ export const codes = {
     next: 'Send it again when the first one has been answered.',
   },
   413: { status: 413, meaning: 'The body is too large.', next: 'Send less at once.' },
+  415: {
+    status: 415,
+    meaning: 'The body is encoded in a way that is not read.',
+    next: 'Send plain JSON in UTF-8.',
+  },
   414: { status: 414, meaning: 'The URL is too long.', next: 'Send a shorter query.' },
   422: {
     status: 422,

@@ -30,6 +30,7 @@ const saying: Partial<Record<Code, readonly AnyCode[]>> = {
   FORBIDDEN: ['forbidden'],
   400: ['bad_request'],
   414: ['uri_too_long'],
+  415: ['unsupported_media_type'],
   429: ['rate_limit_exceeded', 'rate_limited'],
   431: ['headers_too_large'],
   503: ['unavailable'],

@@ -11,7 +11,7 @@ export type Fields = Record<string, string>;
 export const outcomes = {
   /** Any request: the database, or the key that seals or proves, may be out of reach. */
   any: ['FLK-0304', 'UNAUTHORIZED', 'FORBIDDEN', 405, 414, 429, 431, 503, 'FLK-9999'],
-  body: ['FLK-0001', 413],
+  body: ['FLK-0001', 413, 415],
   /** A request that leaves something in the database, be it an audit event only. */
   store: [507],
   /** A request with an `Idempotency-Key`. */
@@ -76,6 +76,7 @@ export const flowkerTexts = {
     message: 'a request with this Idempotency-Key is under way; send it again when that one is answered',
   },
   largeBody: { code: 413, message: 'Request Entity Too Large' },
+  unsupportedBody: { code: 415, message: '{reason}' },
   longUrl: { code: 414, message: '{reason}' },
   keyReused: {
     code: 422,
@@ -198,6 +199,7 @@ const answers = {
 const httpAnswers = {
   method_not_allowed: () => flowkerErrors.wrongMethod(),
   payload_too_large: () => flowkerErrors.largeBody(),
+  unsupported_media_type: (error) => flowkerErrors.unsupportedBody(asItIs(error)),
   uri_too_long: (error) => flowkerErrors.longUrl(asItIs(error)),
   headers_too_large: (error) => flowkerErrors.largeHeaders(asItIs(error)),
   not_acceptable: () => flowkerErrors.notAcceptable(),

@@ -30,6 +30,7 @@ const statuses = {
   deployment_lock_mismatch: 409,
   secrets_stale: 409,
   payload_too_large: 413,
+  unsupported_media_type: 415,
   rate_limit_exceeded: 429,
   uri_too_long: 414,
   headers_too_large: 431,
@@ -56,7 +57,7 @@ export const outcomes = {
   ],
   query: ['invalid_data'],
   row: ['not_found'],
-  body: ['bad_request', 'invalid_data', 'payload_too_large'],
+  body: ['bad_request', 'invalid_data', 'payload_too_large', 'unsupported_media_type'],
   /** A request with an `Idempotency-Key`. */
   repeat: ['bad_request', 'conflict', 'idempotency_key_reused'],
   /** A write, which another writer may overtake. */

@@ -133,6 +133,11 @@ const answers = {
     title: 'The body is too large',
     next: 'Send less at once.',
   },
+  unsupported_media_type: {
+    status: 415,
+    title: 'The body is encoded in a way that is not read',
+    next: 'Send plain JSON in UTF-8.',
+  },
   uri_too_long: { status: 414, title: 'The URL is too long', next: 'Send fewer values in the query.' },
   headers_too_large: { status: 431, title: 'The headers are too large', next: 'Send fewer headers.' },
   rate_limit_exceeded: {
@@ -165,7 +170,7 @@ export const outcomes = {
   key: ['invalid_data', 'unauthorized', 'forbidden', 'rate_limit_exceeded', 'unavailable'],
   page: ['invalid_cursor'],
   row: ['not_found'],
-  body: ['bad_request', 'invalid_data', 'payload_too_large'],
+  body: ['bad_request', 'invalid_data', 'payload_too_large', 'unsupported_media_type'],
   /** A body that names rows of other resources. */
   references: ['not_found', 'use_after_delete', 'provider_mismatch'],
   /** A change of a row, which may be guarded with `If-Match`. */

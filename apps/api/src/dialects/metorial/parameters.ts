@@ -99,10 +99,9 @@ const namesOf = (names: string[]): Schema => ({
 const FIRST = ['search', 'status', 'handle', 'slug', 'provider_id', 'provider_deployment_id'];
 const OTHERS = FIRST.length;
 
-/** Ranks a filter of a form: required ones first, then those that people use, last those that no row matches. */
-function rankOf(name: string, { input, required, deprecated, matchesNothing }: Filter): number {
+/** Ranks a filter of a form: required ones first, then those that people use. */
+function rankOf(name: string, { input, required, deprecated }: Filter): number {
   if (required) return -1;
-  if (matchesNothing) return OTHERS + 4;
   if (deprecated) return OTHERS + 3;
   if (FIRST.includes(name)) return FIRST.indexOf(name);
   if (name === 'id') return OTHERS + 2;
@@ -160,14 +159,13 @@ const idParameter = (name: string, kind: Kind, description: string): Parameter =
 });
 
 function filterParameter(name: string, filter: Filter): Parameter {
-  const { input, about, byDefault, required, deprecated, matchesNothing } = filter;
+  const { input, about, byDefault, required, deprecated } = filter;
   return {
     name,
     in: 'query',
     description: about(name),
     ...(required ? { required: true } : {}),
     ...(deprecated ? { deprecated: true } : {}),
-    ...(matchesNothing ? { 'x-matches-nothing': true } : {}),
     ...(input.kind === 'window' ? deepObject : {}),
     schema: { ...filterSchema(filter), ...(byDefault === undefined ? {} : { default: byDefault }) },
   };

@@ -11,6 +11,7 @@ import {
   type Problem,
   pageLimits,
   readInstant,
+  withPlus,
 } from '@berth/kernel';
 import {
   type DateWindow,
@@ -226,7 +227,7 @@ class QueryReader {
     for (const side of SIDES) {
       const text = (value as Record<string, unknown>)[side];
       if (text === undefined) continue;
-      const instant = typeof text === 'string' ? readInstant(text) : null;
+      const instant = typeof text === 'string' ? readInstant(withPlus(text)) : null;
       if (instant !== null) window[side] = millisecond(side, instant);
       else this.#wrong(memberProblems.moment([name, side], { expected: 'date' }));
     }

@@ -12,7 +12,7 @@ import { providerVersionEntity, providerVersions } from '../tables/provider-vers
 import { versionErrors, versionProblems } from './errors.ts';
 import { normalMigrations, refuseMigrations } from './migration-problems.ts';
 import type { CreateProviderVersion, VersionInput } from './schema.ts';
-import { testUrlProblems } from './test-url.ts';
+import { testUrlProblems, testUrlWarnings } from './test-url.ts';
 
 /** Publishes a new version of one of the caller's own providers and makes it the current one. */
 export async function createProviderVersion(ctx: Context, input: CreateProviderVersion): Promise<Written> {
@@ -38,7 +38,11 @@ export async function publishVersion(
   const { db, ownerId, now } = writer;
   const number = readName(input.version, 100, [...path, 'version']);
   const migrations = normalMigrations(input.migrations, [...path, 'migrations']);
-  const { id: specificationId, warnings } = await ensureSpecification(writer, provider, input, path);
+  const { id: specificationId, warnings: found } = await ensureSpecification(writer, provider, input, path);
+  const url: [string, unknown, string[]] | null = input.test
+    ? [input.test.url, input.config_schema, [...path, 'test', 'url']]
+    : null;
+  const warnings = [...found, ...(url ? testUrlWarnings(...url) : [])];
   const [published] = await db
     .select({
       id: providerVersions.id,
@@ -64,9 +68,7 @@ export async function publishVersion(
     const called = name === null ? 'This version' : `Version ${name}`;
     throw versionErrors.published({ called }, { id: published.id });
   }
-  const problems = input.test
-    ? testUrlProblems(input.test.url, input.config_schema, [...path, 'test', 'url'])
-    : [];
+  const problems = url ? testUrlProblems(...url) : [];
   if (problems.length > 0) throw invalidData(problems);
   await refuseMigrations(
     writer,

@@ -9,7 +9,7 @@ import { EMPTY, type JsonObject, overlay, type ValueDocument, withoutNulls } fro
 import { valueErrors, valueProblems } from './errors.ts';
 import { exposedSecrets } from './exposed.ts';
 import { bondsFollowing, UNKNOWN_BOND } from './follow.ts';
-import { isMoved, Keeps, type KeptPlaces, keptPlaces, NOTHING_KEPT } from './keep.ts';
+import { isMoved, Keeps, type KeptPlaces, keptPlaces, NOTHING_KEPT, withPlaces } from './keep.ts';
 import type { OpenRevision } from './revisions.ts';
 import { type Specification, secretsOf, sentAsSecret } from './secrets.ts';
 import { differingFrom, withKept } from './shown.ts';
@@ -34,7 +34,7 @@ export const ValueInput = Type.Object({
       Type.Object({
         value: SecretValue,
         keep: about(
-          'The places of `value` that keep stored content: a JSON Pointer, or `from` and `to` for a secret of an item that has another index now. Send `if_revision` too, so that `from` means what was read.',
+          'The places of `value` that keep stored content, which may be absent in an object that is there: a JSON Pointer, or `from` and `to` for a secret of an item that has another index now. Send `if_revision` too, so that `from` means what was read.',
           Keeps,
         ),
         vault_revision: nullable(
@@ -90,8 +90,8 @@ export function editOf({ value, value_replace, value_shown }: ValueInput): Edit 
   if (value !== undefined) asked.push({ kind: 'patch', patch: value });
   if (value_replace !== undefined) asked.push({ kind: 'replace', value: value_replace });
   if (value_shown !== undefined) {
-    const { vault_revision, ...shown } = value_shown;
-    asked.push({ kind: 'shown', ...shown, vaultRevision: vault_revision });
+    const { keep, vault_revision: vaultRevision } = value_shown;
+    asked.push({ kind: 'shown', value: withPlaces(value_shown.value, keep), keep, vaultRevision });
   }
   const [edit, other] = asked;
   if (other) throw invalidMember(valueProblems.oneEdit([`value_${other.kind}`]));

@@ -67,7 +67,11 @@ export const valueProblems = problemTexts({
     code: 'too_large',
     message: 'Has {count} {things} or more: a value, with that of its vault below it, may have {most}.',
   },
-  nothingToKeep: { code: 'not_set', message: 'Nothing is stored or sent here that could be kept.' },
+  nothingToKeep: { code: 'not_set', message: 'Nothing is stored here that could be kept.' },
+  noPlaceToKeep: {
+    code: 'not_set',
+    message: 'Has no place in value_shown.value: send the object or the item that holds it.',
+  },
   keepsNoSecret: {
     code: 'not_secret',
     message: 'Leads to no secret of the value as it was shown: send the content in value_shown.value.',

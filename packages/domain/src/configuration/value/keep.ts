@@ -1,4 +1,4 @@
-import { getAt, type Pointer, PointerSet } from '@berth/json-schema';
+import { getAt, isObject, type Pointer, PointerSet, parsePointer, setOwn } from '@berth/json-schema';
 import { invalidData, type Problem } from '@berth/kernel';
 import { type Static, Type } from '@sinclair/typebox';
 import { about } from '../../fields.ts';
@@ -61,6 +61,20 @@ export async function keptPlaces(
   return { places, following };
 }
 
+/** Puts null at the places to keep that a value left out, as an answer without secrets does, where an object holds them. */
+export function withPlaces(value: JsonObject, keep: Static<typeof Keeps>): JsonObject {
+  const absent = keep.flatMap((one) => {
+    const steps = parsePointer(typeof one === 'string' ? one : one.to) ?? [];
+    const [holder, name] = [steps.slice(0, -1), steps.at(-1)];
+    const object = getAt(value, holder);
+    return name === undefined || !isObject(object) || Object.hasOwn(object, name) ? [] : [{ holder, name }];
+  });
+  if (absent.length === 0) return value;
+  const whole = structuredClone(value);
+  for (const { holder, name } of absent) setOwn(getAt(whole, holder) as JsonObject, name, null);
+  return whole;
+}
+
 const at = (index: number, member?: 'from' | 'to'): string[] => [
   'value_shown',
   'keep',
@@ -70,12 +84,10 @@ const at = (index: number, member?: 'from' | 'to'): string[] => [
 
 function lostIn(places: readonly Kept[], stored: JsonObject, value: JsonObject): Problem[] {
   return places.flatMap(({ from, to, isMarker }, index) => {
-    const lost = [
-      ...(getAt(stored, from) === undefined ? (['from'] as const) : []),
-      ...(getAt(value, to) === undefined ? (['to'] as const) : []),
-    ];
-    if (isMarker) return lost.map((member) => valueProblems.nothingToKeep(at(index, member)));
-    return lost.length > 0 ? [valueProblems.nothingToKeep(at(index))] : [];
+    const place = (member: 'from' | 'to') => at(index, isMarker ? member : undefined);
+    const lost = getAt(stored, from) === undefined ? [valueProblems.nothingToKeep(place('from'))] : [];
+    const homeless = getAt(value, to) === undefined ? [valueProblems.noPlaceToKeep(place('to'))] : [];
+    return isMarker ? [...lost, ...homeless] : [...lost, ...homeless].slice(0, 1);
   });
 }
 

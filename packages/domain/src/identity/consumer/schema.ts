@@ -1,5 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { about, Identifier, optional, RequiredName, words } from '../../fields.ts';
+import { patterns } from '../../patterns.ts';
 import { versioned } from '../../stamps.ts';
 import { ConsumerProfileView } from '../consumer-profile/index.ts';
 
@@ -13,13 +14,16 @@ export const ConsumerView = Type.Object({
 });
 export type ConsumerView = Static<typeof ConsumerView>;
 
+/** One address, without a name beside it. 254 characters are the most that mail can carry (RFC 5321 §4.5.3.1.3). */
+const Email = Type.String({ maxLength: 254, pattern: patterns.email });
+
 export const CreateConsumer = Type.Object({
   name: about('The name. The consumer gets an actor of type `person` with it.', RequiredName),
-  email: RequiredName,
+  email: Email,
 });
 export type CreateConsumer = Static<typeof CreateConsumer>;
 
-export const UpdateConsumer = Type.Partial(Type.Object({ name: RequiredName, email: RequiredName }));
+export const UpdateConsumer = Type.Partial(Type.Object({ name: RequiredName, email: Email }));
 export type UpdateConsumer = Static<typeof UpdateConsumer>;
 
 export const MemberConsumerInput = Type.Object({

@@ -12,7 +12,7 @@ import type { CreateConsumer, MemberConsumerView, UpdateConsumer } from './schem
 /** Creates a consumer with its profile, and the actor of type `person` that stands for it. */
 export async function createConsumer(ctx: Context, { name, email }: CreateConsumer): Promise<Written> {
   const id = newId('consumer', ctx.now);
-  await insertConsumer(ctx, { id, name: name.trim(), email: email.trim() });
+  await insertConsumer(ctx, { id, name: name.trim(), email });
   return { id };
 }
 
@@ -33,7 +33,7 @@ async function insertConsumer(
 /** Changes the members of a consumer that were sent. Its actors keep their names. */
 export async function updateConsumer(ctx: Context, id: string, input: UpdateConsumer): Promise<void> {
   await hold(ctx, consumerEntity, id, 'change');
-  await change(ctx, consumerEntity, id, sent({ name: input.name?.trim(), email: input.email?.trim() }));
+  await change(ctx, consumerEntity, id, sent({ name: input.name?.trim(), email: input.email }));
 }
 
 /** Returns the consumer of the API key itself, with its profile. The first call makes it. */
