@@ -106,8 +106,8 @@ function refuseEncoded(c: Context, type: string): void {
 /**
  * Reads a JSON body. No content type and no bytes is an empty object, as no bytes are where no body is needed; forms
  * are refused.
- * @throws HttpError `payload_too_large`, `unsupported_media_type`; DomainError `bad_request`; `invalid_data` for a value that cannot be stored,
- * and for numbers that would be changed.
+ * @throws HttpError `payload_too_large`, `unsupported_media_type`; DomainError `bad_request`, and `invalid_data` for a
+ * value that cannot be stored, and for numbers that would be changed.
  */
 export async function readJsonBody(c: Context, isNeeded = true): Promise<unknown> {
   const type = c.req.header('content-type');

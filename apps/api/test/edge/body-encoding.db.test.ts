@@ -13,7 +13,11 @@ const faces = {
 };
 type Face = keyof typeof faces;
 
-async function send(face: Face, headers: Record<string, string>, encode = (text: string): BodyInit => text) {
+async function send(
+  face: Face,
+  headers: Record<string, string>,
+  encode = (text: string): RequestInit['body'] => text,
+) {
   const { path, body } = faces[face];
   const { key } = harness.bootstrap;
   const response = await harness.app.request(path, {
@@ -24,7 +28,7 @@ async function send(face: Face, headers: Record<string, string>, encode = (text:
       'content-type': 'application/json',
       ...headers,
     },
-    body: encode(JSON.stringify(body)),
+    body: encode(JSON.stringify(body)) ?? null,
   });
   return { status: response.status, text: await response.text() };
 }

@@ -2,8 +2,9 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isLongRun } from '../../../../scripts/testing/long.mjs';
 import { startHarness } from '../support/harness.ts';
+import type { Move } from './kept-move.ts';
 import { anySchema } from './kept-schemas.ts';
-import { KeptWorld, type Keys, type Move } from './kept-world.ts';
+import { KeptWorld, type Keys } from './kept-world.ts';
 
 const harness = await startHarness();
 /** The seed is fixed, so that a failure comes from the change at hand. Another seed explores other sequences. */

@@ -2,7 +2,9 @@ import { expect } from 'vitest';
 import { getAt, setAllAt, toPointer } from '../../../../packages/json-schema/src/index.ts';
 import type { Client } from '../support/harness.ts';
 import type { Answer } from '../support/json-http.ts';
+import type { Move } from './kept-move.ts';
 import { decider, patchOf, type Schema, sample } from './kept-schemas.ts';
+import { inArray, isCanary, scalarsOf, withItems } from './kept-values.ts';
 import {
   currentOf,
   differences,
@@ -15,15 +17,6 @@ import {
   Rules,
   type Stored,
 } from './model.ts';
-
-export interface Move {
-  kind:
-    | ('patch' | 'replace' | 'address' | 'clear' | 'shown' | 'echo' | 'restore' | 'undo')
-    | ('pin' | 'back' | 'forward' | 'plain' | 'turn');
-  owner: Owner;
-  seed: number;
-  force: boolean;
-}
 
 /** A text that was sent at a secret place, and the addresses that the value had then. */
 interface Sent {
@@ -288,12 +281,10 @@ export class KeptWorld {
     const before = this.#effective('linked');
     const { vault, pin } = this.#stored;
     const last = vault.length;
-    const secrets = scalarsOf(before).filter(
-      (path) => this.#sent.get(getAt(before, path) as string)?.secret === true,
-    );
+    const isSecret = (path: string[]) => this.#sent.get(getAt(before, path) as string)?.secret === true;
+    const keep = scalarsOf(before).filter(isSecret).map(toPointer);
     const address = vault[last - 1]?.base_url;
     const own = { ...before, base_url: address };
-    const keep = secrets.map((path) => toPointer(path));
     const value = setAllAt(
       own,
       keep.map((pointer) => [pointer, null] as const),
@@ -405,26 +396,4 @@ export class KeptWorld {
         throw new Error(`${owner}: ${toPointer(path)} goes to another address`);
     }
   }
-}
-
-const isCanary = (text: unknown): boolean => typeof text === 'string' && text.startsWith('canary-');
-
-const inArray = (value: unknown, path: readonly string[]): boolean =>
-  path.some((_, depth) => Array.isArray(getAt(value, path.slice(0, depth))));
-
-/** Lists the paths to every scalar and every empty container. */
-function scalarsOf(value: unknown, path: string[] = []): string[][] {
-  const members = typeof value === 'object' && value !== null ? Object.entries(value) : [];
-  if (members.length === 0) return [path];
-  return members.flatMap(([name, member]) => scalarsOf(member, [...path, name]));
-}
-
-/** Adds a text to every array that has texts, so that the array differs and keeps its other items. */
-function withItems(value: unknown, text: () => string): unknown {
-  if (Array.isArray(value)) {
-    const items = value.map((item) => withItems(item, text));
-    return typeof value[0] === 'string' ? [...items, text()] : items;
-  }
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, withItems(item, text)]));
 }

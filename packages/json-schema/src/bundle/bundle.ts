@@ -34,8 +34,8 @@ const MOST_PROBLEMS = 100;
 /**
  * Puts the schemas that a schema refers to among its definitions, each with its URI as `$id`. A reference to a schema
  * under a URI other than the `$id` of the schema is rewritten. A `$schema` that names one of them is replaced by the
- * draft of that metaschema. Takes time linear in the schemas; they are not put together when they have too many characters
- * or subschemas. `pause` is awaited between documents and references, so that others can run.
+ * draft of that metaschema. Takes time linear in the schemas; they are not put together when they have too many
+ * characters or subschemas. `pause` is awaited between documents and references, so that others can run.
  */
 export async function bundleSchemas(
   schema: unknown,

@@ -61,7 +61,7 @@ export async function keptPlaces(
   return { places, following };
 }
 
-/** Puts null at the places to keep that a value left out, as an answer without secrets does, where an object holds them. */
+/** Puts null at the places to keep that a value left out, as answers without secrets do, where an object holds them. */
 export function withPlaces(value: JsonObject, keep: Static<typeof Keeps>): JsonObject {
   const absent = keep.flatMap((one) => {
     const steps = parsePointer(typeof one === 'string' ? one : one.to) ?? [];
