@@ -1,4 +1,4 @@
-import { getAt, type Pointer, PointerSet, setAllAt } from '@berth/json-schema';
+import { getAt, type Pointer, PointerSet, setAllAt, writtenLeaves } from '@berth/json-schema';
 import {
   type Found,
   type JsonObject,
@@ -24,44 +24,56 @@ const OF_FORM: ReadonlySet<string> = new Set([
   'unevaluatedProperties',
 ]);
 
-/** The value that was checked, the problems that are certain, and the places that depend on a secret. */
-export interface Checked {
-  value: JsonObject;
+/** The problems that are certain, and the places that depend on a secret. */
+export interface Decided {
   certain: Found[];
   undecided: Found[];
 }
 
 /**
- * Finds the problems of a value without a look at its secrets. A schema can be written to answer questions about a
- * secret, one pattern a question, so each secret is replaced by the same stand-in before both specifications are asked:
- * the answer is the same whatever the secrets hold. A problem that the present specification has as well comes from the
- * stand-ins, because the value fits it.
+ * Replaces each secret of a value by the same stand-in. A schema can be written to answer questions about a secret, one
+ * pattern a question: of a value with stand-ins the answer is the same whatever the secrets hold.
  */
-export async function problemsWithStandIns(
-  owner: Owner,
+export async function withStandIns(
+  { own, vault }: Owner,
   value: JsonObject,
   present: Specification,
+): Promise<{ value: JsonObject; secrets: Pointer[] }> {
+  const secrets = await secretsOf(present, value, sentAsSecret(own, vault));
+  const replacements = secrets.map((pointer) => [pointer, standIn(getAt(value, pointer))] as const);
+  return { value: setAllAt(value, replacements) as JsonObject, secrets };
+}
+
+/**
+ * Finds the problems of a value with stand-ins, after its migration. A problem that the value before it has with the
+ * present specification comes from the stand-ins, because the stored value fits that.
+ */
+export async function problemsWithStandIns(
+  { invalid }: Owner,
+  { before, after, secrets }: { before: JsonObject; after: JsonObject; secrets: readonly Pointer[] },
+  present: Specification,
   next: Specification,
-): Promise<Checked> {
-  const secrets = await secretsOf(present, value, sentAsSecret(owner.own, owner.vault));
-  if (secrets.length === 0) return { value, certain: await problemsOf(next, value), undecided: [] };
-  const stood = setAllAt(
-    value,
-    secrets.map((pointer) => [pointer, standIn(getAt(value, pointer))]),
-  ) as JsonObject;
-  const known = new Set(owner.invalid === null ? (await problemsOf(present, stood)).map(nameOf) : []);
-  const found = (await problemsOf(next, stood)).filter((problem) => !known.has(nameOf(problem)));
-  const secret = new PointerSet(secrets);
-  const isCertain = ({ path, code }: Found) => OF_FORM.has(code) || !secret.touches(path);
+): Promise<Decided> {
+  const known = new Set(invalid === null ? (await problemsOf(present, before)).map(nameOf) : []);
+  const found = (await problemsOf(next, after)).filter((problem) => !known.has(nameOf(problem)));
+  if (found.every(isOfForm)) return { certain: found, undecided: [] };
+  const moved = () => writtenLeaves(after).filter((pointer) => isStandIn(getAt(after, pointer)));
+  const secret = new PointerSet(after === before ? secrets : moved());
+  const isCertain = (problem: Found) => isOfForm(problem) || !secret.touches(problem.path);
   const places: Pointer[] = found.filter((problem) => !isCertain(problem)).map(({ path }) => path);
   return {
-    value: stood,
     certain: found.filter(isCertain),
     undecided: [...new Set(places)].map((path) => ({ ...upgradeProblems.notTried.text, path })),
   };
 }
 
+const isOfForm = ({ code }: Found): boolean => OF_FORM.has(code);
+
 const nameOf = ({ path, code, message }: Found): string => JSON.stringify([path, code, message]);
+
+const TEXT = 'secret';
+const NUMBER = 1;
+const FLAG = true;
 
 /** A value of the same type without any of the content. Members and items stay: the states of a value name them. */
 function standIn(secret: unknown): unknown {
@@ -69,6 +81,10 @@ function standIn(secret: unknown): unknown {
   if (typeof secret === 'object' && secret !== null) {
     return Object.fromEntries(Object.entries(secret).map(([name, member]) => [name, standIn(member)]));
   }
-  if (typeof secret === 'string') return 'secret';
-  return typeof secret === 'number' ? 1 : typeof secret === 'boolean' ? true : secret;
+  if (typeof secret === 'string') return TEXT;
+  return typeof secret === 'number' ? NUMBER : typeof secret === 'boolean' ? FLAG : secret;
 }
+
+/** True for a stand-in that a migration may have moved, and for what looks like one or holds one. */
+const isStandIn = (leaf: unknown): boolean =>
+  leaf === TEXT || leaf === NUMBER || leaf === FLAG || (Array.isArray(leaf) && leaf.some(isStandIn));

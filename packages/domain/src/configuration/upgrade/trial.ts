@@ -10,7 +10,7 @@ import {
 } from '../value/index.ts';
 import type { Owner } from './opened.ts';
 import { upgradeProblems } from './problems.ts';
-import { problemsWithStandIns } from './stand-ins.ts';
+import { problemsWithStandIns, withStandIns } from './stand-ins.ts';
 
 /** Changes a value on its way to another specification. It must not change what it is given. */
 export type Migrate = (value: JsonObject) => JsonObject;
@@ -44,16 +44,18 @@ export async function trial(
   if (owner.unreadable) return failed({ ...upgradeProblems.unreadable.text, path: '' });
   const { own, vault } = owner;
   const effective = overlay(vault?.value ?? null, own?.value ?? {});
-  const value = migrate ? migrate(effective) : effective;
-  const migrated = value !== effective && !isDeepStrictEqual(value, effective);
-  const checked = present
-    ? await problemsWithStandIns(owner, value, present, specification)
-    : { value, certain: await problemsOf(specification, value), undecided: [] };
-  const { certain, undecided } = checked;
+  // Neither the migration nor the schema sees a secret that must not decide
+  const stood = present && (await withStandIns(owner, effective, present));
+  const before = stood?.value ?? effective;
+  const after = migrate ? migrate(before) : before;
+  const migrated = after !== before && !isDeepStrictEqual(after, before);
+  const { certain, undecided } =
+    present && stood && stood.secrets.length > 0
+      ? await problemsWithStandIns(owner, { before, after, secrets: stood.secrets }, present, specification)
+      : { certain: await problemsOf(specification, after), undecided: [] };
   const isLarge = certain.some(({ code }) => code === 'too_large');
   // A migration says itself which secrets move, so that only those of an unchanged value can be found by their places
-  const exposed =
-    isLarge || migrated ? [] : await exposedSecrets(specification, checked.value, own ?? EMPTY, vault);
+  const exposed = isLarge || migrated ? [] : await exposedSecrets(specification, after, own ?? EMPTY, vault);
   const errors = [...exposed, ...certain];
   if (errors.length > 0) return { passes: false, migrated, errors: [...errors, ...undecided] };
   return { passes: undecided.length > 0 ? null : true, migrated, errors: undecided };
