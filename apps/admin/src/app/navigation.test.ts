@@ -17,6 +17,7 @@ test('the resource of an id is known by its prefix', () => {
 
 test('the resource of each row that a list embeds is known', () => {
   const names = new Set(resources.flatMap(({ expands }) => expands));
+  expect(embeddedResource('config')?.path).toBe('provider-configs');
   expect(names.size).toBeGreaterThan(0);
   expect([...names].filter((name) => embeddedResource(name) === null)).toEqual([]);
 });

@@ -92,7 +92,7 @@ export const resourceOf = (id: string): ResourceDescription | null =>
 /** Finds the resource of the rows that a list embeds under a name: `provider`. */
 export function embeddedResource(name: string): ResourceDescription | null {
   const plural = `${name.replaceAll('_', '-')}s`.replace(/ys$/, 'ies');
-  return resources.find(({ path }) => path === plural || path.endsWith(`-${plural}`)) ?? null;
+  return resourceAt(plural) ?? resourceAt(`provider-${plural}`) ?? resourceAt(`identity-${plural}`);
 }
 
 export const titleOf = (resource: ResourceDescription): string => SHORT[resource.path] ?? resource.title;
