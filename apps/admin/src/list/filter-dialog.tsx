@@ -35,7 +35,7 @@ export function FilterDialog({ filters, state, onChange, onClose }: FilterDialog
     <Dialog title={listWords.filter} onClose={onClose}>
       <form className="grid gap-4" onSubmit={apply}>
         <Select
-          label={listWords.filter}
+          label={listWords.filterBy}
           value={name}
           onChange={(event) => setName(event.target.value)}
           options={filters.map(({ name }) => ({ value: name, label: titleOfMember(name) }))}

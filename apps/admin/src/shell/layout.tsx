@@ -37,7 +37,7 @@ export function Layout() {
         </main>
       </div>
       {open === 'navigation' ? (
-        <Dialog title={shell.navigation} onClose={close} place="side">
+        <Dialog title={shell.drawer} onClose={close} place="side">
           <Sidebar onSelect={close} />
         </Dialog>
       ) : null}

@@ -12,7 +12,10 @@ const ITEM = 'block rounded px-2 py-1 text-sm';
 export function Sidebar({ onSelect }: { onSelect?: () => void }) {
   const { key } = useSession();
   return (
-    <nav aria-label={shell.navigation} className="grid content-start gap-4 p-3">
+    <nav
+      aria-label={shell.navigation}
+      className={classes('grid content-start gap-4', onSelect ? '-mx-2' : 'p-3')}
+    >
       <Link
         to="/"
         {...(onSelect ? { onClick: onSelect } : {})}

@@ -2,6 +2,7 @@
 export const listWords = {
   search: (title: string) => `Search ${title.toLowerCase()}`,
   filter: 'Add a filter',
+  filterBy: 'Filter by',
   filters: 'Filters',
   apply: 'Apply',
   clear: 'Clear all',

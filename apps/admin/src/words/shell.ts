@@ -2,6 +2,7 @@
 export const shell = {
   skip: 'Skip to the content',
   navigation: 'Main',
+  drawer: 'Navigation',
   openNavigation: 'Open the navigation',
   search: 'Search or run a command',
   searchShort: 'Search',

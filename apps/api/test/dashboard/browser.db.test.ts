@@ -133,7 +133,7 @@ describe.skipIf(missing !== '')(`the dashboard in a browser${missing}`, () => {
     expect(await names(page)).toEqual(['Config 07']);
     expect(page.url()).toContain('search=Config+07');
     await page.getByRole('button', { name: 'Add a filter' }).click();
-    await page.getByRole('dialog').getByLabel('Add a filter').selectOption('status');
+    await page.getByRole('dialog').getByLabel('Filter by').selectOption('status');
     await page.getByRole('checkbox', { name: 'archived' }).check();
     await page.getByRole('button', { name: 'Apply' }).click();
     await page.getByText('No row matches').waitFor();
