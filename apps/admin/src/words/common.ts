@@ -9,8 +9,6 @@ export const common = {
   archive: 'Archive',
   unarchive: 'Unarchive',
   edit: 'Edit',
-  open: 'Open',
-  loading: 'Loading',
   yes: 'Yes',
   no: 'No',
   none: '—',

@@ -35,7 +35,5 @@ export const listWords = {
   archiveMany: (count: number) => (count === 1 ? 'Archive 1 row?' : `Archive ${count} rows?`),
   archiveAbout: 'Archived rows stay readable. A row that others use is refused.',
   archived: (count: number) => (count === 1 ? '1 row archived' : `${count} rows archived`),
-  create: 'Create',
-  newRow: (title: string) => `Make one: ${title.toLowerCase()}`,
   reference: 'Read how to make one',
 } as const;

@@ -11,7 +11,6 @@ export const sessionWords = {
   otherInstance: 'That key belongs to another instance. The page is loaded again for it.',
   unreachable: 'The server cannot be reached. Try again when it is back.',
   production: 'Production',
-  development: 'Development',
   keyOf: (name: string) => `Key ${name}`,
   expires: 'Session ends',
 } as const;
