@@ -33,6 +33,8 @@ describe('settings', () => {
       publicUrl: null,
       keptRevisions: null,
       rateLimit: { requests: 1_000, seconds: 10 },
+      dashboardIdleMinutes: 30,
+      dashboardHours: 12,
       revealsPerMinute: 600,
       pollMs: 2_000,
       allowPrivate: false,
@@ -57,6 +59,8 @@ describe('settings', () => {
       LOG_LEVEL: 'WARN',
       TRUST_PROXY: 'true',
       RATE_LIMIT: '20/60',
+      BERTH_DASHBOARD_IDLE_MINUTES: '5',
+      BERTH_DASHBOARD_HOURS: '720',
       CORS_ORIGINS: 'https://a.example.com, http://localhost:5173',
       BERTH_PUBLIC_URL: 'https://berth.example.com/',
       SSRF_ALLOW_PRIVATE: 'true',
@@ -85,6 +89,8 @@ describe('settings', () => {
       publicUrl: 'https://berth.example.com',
       keptRevisions: null,
       rateLimit: { requests: 20, seconds: 60 },
+      dashboardIdleMinutes: 5,
+      dashboardHours: 720,
       revealsPerMinute: 600,
       pollMs: 2_000,
       allowPrivate: true,
@@ -168,6 +174,14 @@ describe('settings', () => {
 
   test.each([['-1'], ['1.5'], ['3000a'], ['0x10'], ['65536']])('PORT %s is refused', (port) => {
     expect(problemsOf({ PORT: port })).toHaveLength(1);
+  });
+
+  test('a session of the dashboard ends within 30 days', () => {
+    expect(problemsOf({ BERTH_DASHBOARD_HOURS: '721' })).toEqual([
+      'BERTH_DASHBOARD_HOURS must be a whole number from 1 to 720',
+    ]);
+    expect(problemsOf({ BERTH_DASHBOARD_IDLE_MINUTES: '43201' })).toHaveLength(1);
+    expect(problemsOf({ BERTH_DASHBOARD_HOURS: '0' })).toHaveLength(1);
   });
 
   test('TRUST_PROXY takes a flag or the number of proxies', () => {
