@@ -4,7 +4,7 @@ import { auditTrail, createRateLimiter, type RatePolicy } from '@berth/domain';
 import type { AuditTrail, DomainSettings } from '@berth/resource';
 import type { Secrets } from '@berth/secrets';
 import { Hono } from 'hono';
-import { DASHBOARD, type DashboardSettings, mountDashboard } from './dashboard/index.ts';
+import { DASHBOARD, type DashboardSettings, isBuilt, mountDashboard } from './dashboard/index.ts';
 import { errorSections } from './error-catalog.ts';
 import { serveFaces } from './face/serve.ts';
 import { faces, root } from './faces.ts';
@@ -82,7 +82,7 @@ export function createApp(deps: AppDeps): Hono {
     );
   });
   if (deps.corsOrigins?.length) app.use(allowOrigins(deps.corsOrigins));
-  mountReference(app, errorSections);
+  mountReference(app, errorSections, isBuilt);
   mountSetupPage(app);
   const dashboard = mountDashboard(app, root, { ...DASHBOARD, ...deps.dashboard, log: deps.log });
   serveFaces(app, [dashboard, ...faces]);

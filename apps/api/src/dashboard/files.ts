@@ -41,6 +41,9 @@ export function readBuilt(): Built | null {
   return known;
 }
 
+/** Tells if there is a dashboard to link to. */
+export const isBuilt = (): boolean => readBuilt() !== null;
+
 function read(): Built {
   const folder = join(FOLDER, 'assets');
   const names = readdirSync(folder);

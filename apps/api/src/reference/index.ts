@@ -19,7 +19,11 @@ const README = new URL('../../../../README.md', import.meta.url);
  * Mounts the pages for people: `/`, `/docs`, `/docs/errors` and `/docs/readme`. They need no key and are served from
  * memory, also below a path that ends in a slash.
  */
-export function mountReference(app: Hono<Env>, errors: readonly ErrorSection[]): void {
+export function mountReference(
+  app: Hono<Env>,
+  errors: readonly ErrorSection[],
+  hasDashboard: () => boolean,
+): void {
   const assets = readAssets();
   const pages = {
     '/docs': referencePage(assets, [...readDocuments().keys()]),
@@ -37,17 +41,13 @@ export function mountReference(app: Hono<Env>, errors: readonly ErrorSection[]):
   app.get('/', (c) => {
     const request = c.get('request');
     const { version } = request.server;
-    const links = pageLinks.filter(({ path, optional }) => !optional || isServed(path));
+    const links = pageLinks.filter(({ optional }) => !optional || hasDashboard());
     const headers = { ...headersOf(HTML), Vary: 'Accept' };
     const type = accepts(c, { header: 'Accept', supports: [JSON_TYPE, HTML], default: JSON_TYPE });
     if (type === HTML) return new Response(frontPage(assets, version, links), { headers });
     const paths = Object.fromEntries(links.map(({ name, path }) => [name, path]));
     return answer(request, 200, { name: 'berth', version, links: paths }, { Vary: 'Accept' });
   });
-
-  function isServed(path: string): boolean {
-    return app.routes.some((route) => route.path.replace(/\/\*?$/, '') === path);
-  }
 
   function serve(path: string, text: string, type: string): void {
     const headers = headersOf(type);

@@ -158,17 +158,15 @@ describe('the first page', () => {
   });
 
   test('links to the dashboard where the server has one, and only there', async () => {
-    expect(linksIn((await get('/', BROWSER)).text)).not.toContain('/dashboard');
-    for (const path of ['/dashboard', '/dashboard/*']) {
+    for (const isBuilt of [true, false]) {
       const other = new Hono<Env>();
       other.use(async (c, next) => {
         c.set('request', { server: { version: '1.0.0' } } as Request);
         await next();
       });
-      mountReference(other, errorSections);
-      other.get(path, (c) => c.text('dashboard'));
+      mountReference(other, errorSections, () => isBuilt);
       const page = await (await other.request('/', { headers: BROWSER })).text();
-      expect(linksIn(page), path).toContain('/dashboard');
+      expect(linksIn(page).includes('/dashboard')).toBe(isBuilt);
     }
   });
 });
