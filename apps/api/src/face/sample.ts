@@ -83,9 +83,20 @@ function stepsFor(steps: readonly Step[], asked: Asked): Step[] {
     const isHistory = NUMBERED.test(asked.path) && step.id === undefined && step.method !== 'GET';
     const isOfRow = rows.some((id) => step.path.includes(id));
     if (isOfRow && (isHistory || (step.id !== undefined && step.id === asked.after))) needed.add(step);
+    // A change of another row of the collection may be what lets this one be archived
+    const isBefore = step.id === undefined && step.method === 'PATCH' && !isOfRow;
+    if (isBefore && isArchived(asked) && collectionOf(step) === collectionOf(asked)) {
+      needed.add(step);
+      need(step);
+    }
   }
   return steps.filter((step) => needed.has(step));
 }
+
+const isArchived = ({ method, after }: Asked): boolean =>
+  method === 'DELETE' || (after?.endsWith('.archive') ?? false);
+
+const collectionOf = ({ path }: Asked): string | undefined => path.split('/')[0];
 
 type Place = (string | number)[];
 
