@@ -1252,7 +1252,7 @@ export type ProviderVersionsCreateAnswer = ProviderVersion & ({
   warnings: {
     /** The place in the body. */
     path: string[];
-    code: 'array_without_items' | 'ignored_keyword' | 'invalid_default' | 'metaschema' | 'more_warnings' | 'no_effect' | 'secret_default' | 'typo' | 'unknown_format' | 'unmarked_secret' | 'unsafe_pattern' | 'unused_schema';
+    code: 'array_without_items' | 'ignored_keyword' | 'invalid_default' | 'metaschema' | 'more_warnings' | 'no_effect' | 'secret_default' | 'typo' | 'undescribed_placeholder' | 'unknown_format' | 'unmarked_secret' | 'unsafe_pattern' | 'unused_schema';
     message: string;
   }[];
   impact?: ProviderVersionImpact | undefined;
@@ -1305,7 +1305,7 @@ export type ProvidersCreateAnswer = Provider & ({
   warnings: {
     /** The place in the body. */
     path: string[];
-    code: 'array_without_items' | 'ignored_keyword' | 'invalid_default' | 'metaschema' | 'more_warnings' | 'no_effect' | 'secret_default' | 'typo' | 'unknown_format' | 'unmarked_secret' | 'unsafe_pattern' | 'unused_schema';
+    code: 'array_without_items' | 'ignored_keyword' | 'invalid_default' | 'metaschema' | 'more_warnings' | 'no_effect' | 'secret_default' | 'typo' | 'undescribed_placeholder' | 'unknown_format' | 'unmarked_secret' | 'unsafe_pattern' | 'unused_schema';
     message: string;
   }[];
 }) & DryRun;

@@ -2840,7 +2840,7 @@ export interface UpdateProviderAuthConfig {
   /** The whole effective value as it was shown, with the places that keep their stored content. */
   value_shown?: {
     value: Record<string, unknown>;
-    /** The places of `value` that keep stored content: a JSON Pointer, or `from` and `to` for a secret of an item that has another index now. Send `if_revision` too, so that `from` means what was read. */
+    /** The places of `value` that keep stored content, which may be absent in an object that is there: a JSON Pointer, or `from` and `to` for a secret of an item that has another index now. Send `if_revision` too, so that `from` means what was read. */
     keep: (string | {
       /** A JSON Pointer to the secret in the value as it was shown. */
       from: string;
@@ -2971,7 +2971,7 @@ export interface UpdateProviderConfig {
   /** The whole effective value as it was shown, with the places that keep their stored content. */
   value_shown?: {
     value: Record<string, unknown>;
-    /** The places of `value` that keep stored content: a JSON Pointer, or `from` and `to` for a secret of an item that has another index now. Send `if_revision` too, so that `from` means what was read. */
+    /** The places of `value` that keep stored content, which may be absent in an object that is there: a JSON Pointer, or `from` and `to` for a secret of an item that has another index now. Send `if_revision` too, so that `from` means what was read. */
     keep: (string | {
       /** A JSON Pointer to the secret in the value as it was shown. */
       from: string;
@@ -2996,7 +2996,7 @@ export interface UpdateProviderConfigVault {
   /** The whole effective value as it was shown, with the places that keep their stored content. */
   value_shown?: {
     value: Record<string, unknown>;
-    /** The places of `value` that keep stored content: a JSON Pointer, or `from` and `to` for a secret of an item that has another index now. Send `if_revision` too, so that `from` means what was read. */
+    /** The places of `value` that keep stored content, which may be absent in an object that is there: a JSON Pointer, or `from` and `to` for a secret of an item that has another index now. Send `if_revision` too, so that `from` means what was read. */
     keep: (string | {
       /** A JSON Pointer to the secret in the value as it was shown. */
       from: string;
@@ -3225,6 +3225,7 @@ export type ServerErrorCode =
   | 'storage_full'
   | 'unauthorized'
   | 'unavailable'
+  | 'unsupported_media_type'
   | 'uri_too_long'
   | 'use_after_delete';
 
