@@ -37,7 +37,7 @@ function resourceOf(document: Document, operations: Operation[], list: Operation
     searches: list.own.some((parameter) => parameter.name === 'search'),
     expands: list.own.find((parameter) => parameter.name === 'expand')?.schema.items?.enum ?? [],
     filters: list.own
-      .filter((parameter) => !NOT_FILTERS.has(parameter.name) && !parameter['x-matches-nothing'])
+      .filter((parameter) => !NOT_FILTERS.has(parameter.name))
       .map((parameter) => {
         const { about: _, ...rest } = describe(parameter.name, parameter);
         return rest;

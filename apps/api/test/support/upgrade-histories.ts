@@ -46,7 +46,8 @@ export function valuesOf(schema: Record<string, unknown>, most: number): Record<
   const values: Record<string, unknown>[] = [];
   for (const value of objectsOf(shape, { left: 4_000 })) {
     if (values.length === most) break;
-    if (checkValue(validator, value).length === 0) values.push(value);
+    if (value === undefined) continue; // a pause of the search
+    if (checkValue(validator, value).length === 0) values.push(value as Record<string, unknown>);
   }
   return values;
 }
