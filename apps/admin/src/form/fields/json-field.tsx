@@ -1,0 +1,57 @@
+import { formWords } from '../../words/form.ts';
+import { useForm } from '../context.ts';
+import { Frame, useControl } from '../parts/frame.tsx';
+import { code, control } from '../parts/style.ts';
+import { ghostOf, type PartProps } from '../spot.ts';
+import { sameJson } from '../value/json.ts';
+import { pointerOf } from '../value/pointer.ts';
+import { useBuffered } from './buffered.ts';
+import { Unread, useUnread } from './unread.tsx';
+
+const written = (content: unknown): string => (content === undefined ? '' : JSON.stringify(content, null, 2));
+
+/** A value that no other field fits, as JSON text. It is brought into form when the field is left. */
+export function JsonField({ spot, node, content, onChange }: PartProps) {
+  const disabled = useForm((state) => state.disabled) || spot.disabled;
+  const place = pointerOf(spot.path);
+  const { problem, setProblem } = useUnread(place);
+  const { text, onType, flush } = useBuffered(written(content), (typed) => {
+    const read = readJson(typed);
+    setProblem(read === null ? formWords.jsonProblem : undefined);
+    if (read && !sameJson(read.value, content)) onChange(read.value);
+  });
+  const ghost = ghostOf(node);
+  const help = ghost === null ? formWords.json : `${formWords.json} ${formWords.defaultIs(ghost)}`;
+  const { id, describedBy, invalid } = useControl(place, true);
+  return (
+    <Frame spot={spot} help={help}>
+      <textarea
+        id={id}
+        rows={Math.min(16, Math.max(3, text.split('\n').length))}
+        className={`${control} ${code}`}
+        value={text}
+        disabled={disabled}
+        placeholder={ghost ?? (node.type === 'array' ? '[]' : node.type === 'object' ? '{}' : undefined)}
+        spellCheck={false}
+        autoComplete="off"
+        aria-describedby={[describedBy, problem && `${id}-unread`].filter(Boolean).join(' ') || undefined}
+        aria-invalid={invalid || problem !== undefined || undefined}
+        data-path={place}
+        data-json=""
+        onChange={(event) => onType(event.target.value)}
+        onBlur={flush}
+      />
+      <Unread id={id} problem={problem} />
+    </Frame>
+  );
+}
+
+/** Reads a JSON text; null for one that is none. An empty text means absent. */
+export function readJson(text: string): { value: unknown } | null {
+  if (text.trim() === '') return { value: undefined };
+  try {
+    return { value: JSON.parse(text) as unknown };
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,98 @@
+import { secretPlaces } from './schema/marks.ts';
+import { type Prepared, prepareSchema } from './schema/prepare.ts';
+import { type Choice, createFormStore, type FormStore, type Unit } from './store.ts';
+import { completed } from './value/branch.ts';
+import type { JsonObject } from './value/json.ts';
+import { patchOf, setsNull } from './value/patch.ts';
+import { getAt, isWithin, type Path, type Pointer, pathOf } from './value/pointer.ts';
+import { tidied } from './value/tidy.ts';
+
+/** What a form is opened with. */
+export interface FormStart {
+  schema: unknown;
+  /** The value as far as it may be shown; empty for a new one. */
+  shown: JsonObject;
+  units?: readonly Unit[];
+  origins?: ReadonlyMap<Pointer, 'own' | 'vault'> | null;
+  secretPaths?: readonly Pointer[];
+}
+
+/** A value in a form: what was shown, what is entered, and what is to be sent. */
+export interface FormModel {
+  prepared: Prepared;
+  store: FormStore;
+  shown: JsonObject;
+  units: ReadonlyMap<Pointer, Unit>;
+  origins: ReadonlyMap<Pointer, 'own' | 'vault'> | null;
+  isSecret: (path: Path) => boolean;
+  /** Sets the content of a place, as from outside of the fields. */
+  change: (path: Path, content: unknown) => void;
+  /** The form on the page connects itself, so that changes from outside reach its fields. */
+  connect: (change: (path: Path, content: unknown) => void) => void;
+  /** The whole value without what is kept. */
+  value: () => JsonObject;
+  kept: () => Pointer[];
+  removed: () => Pointer[];
+  /** The smallest merge patch of what changed. */
+  patch: () => JsonObject;
+  /** True when the change sets a `null`, which a merge patch cannot say. */
+  setsNull: () => boolean;
+  hasChanges: () => boolean;
+}
+
+export function openForm({
+  schema,
+  shown,
+  units = [],
+  origins = null,
+  secretPaths = [],
+}: FormStart): FormModel {
+  const prepared = prepareSchema(schema);
+  const store = createFormStore(shown);
+  const known = new Map(units.map((unit) => [unit.path, unit]));
+  let connected: ((path: Path, content: unknown) => void) | null = null;
+
+  const withChoice = (...wanted: Choice[]): Pointer[] =>
+    [...known.values()].flatMap(({ path, set }) =>
+      set && wanted.includes(store.get().choices.get(path) ?? 'kept') ? [path] : [],
+    );
+  const kept = () => withChoice('kept');
+  /** A replaced unit without content yet sends nothing. */
+  const removed = () => withChoice('removed', 'left');
+  const value = (): JsonObject => {
+    const stay = kept();
+    const holds = (place: Pointer) => stay.some((one) => isWithin(one, place));
+    const { value: entered, picks } = store.get();
+    const clean = tidied(entered, shown, holds);
+    const isKept = (place: Pointer) => stay.some((one) => isWithin(place, one));
+    const picked = (at: string, union: number) => picks.get(`${at}#${union}`) ?? undefined;
+    return completed(prepared.root, clean ?? {}, picked, isKept) as JsonObject;
+  };
+  const stays = () => [...kept(), ...untouched()];
+  /** Replaced units without content. */
+  const untouched = () => {
+    const now = value();
+    return withChoice('replaced').filter((place) => readAt(now, place) === undefined);
+  };
+  const patch = () => patchOf(shown, value(), { kept: stays(), removed: removed() });
+  return {
+    prepared,
+    store,
+    shown,
+    units: known,
+    origins,
+    isSecret: secretPlaces(secretPaths),
+    change: (path, content) => connected?.(path, content),
+    connect: (change) => {
+      connected = change;
+    },
+    value,
+    kept: stays,
+    removed,
+    patch,
+    setsNull: () => setsNull(shown, value()),
+    hasChanges: () => Object.keys(patch()).length > 0 || setsNull(shown, value()),
+  };
+}
+
+const readAt = (value: unknown, place: Pointer): unknown => getAt(value, pathOf(place));

@@ -1,0 +1,39 @@
+import { formWords } from '../../words/form.ts';
+import { useForm, useShared } from '../context.ts';
+import type { Spot } from '../spot.ts';
+import { getAt, pointerOf } from '../value/pointer.ts';
+
+/** Says of a leaf of a config over a vault where its content is from, and drops an override. */
+export function LayerMark({ spot }: { spot: Spot }) {
+  const { origins, change } = useShared();
+  const place = pointerOf(spot.path);
+  const content = useForm((state) => getAt(state.value, spot.path));
+  const disabled = useForm((state) => state.disabled);
+  if (!origins || spot.isInside) return null;
+  const origin = origins.get(place);
+  const isOwn = content !== undefined && (origin !== 'vault' || !Object.is(content, spot.shown));
+  if (origin === undefined && content === undefined) return null;
+  return (
+    <>
+      <span
+        className={
+          isOwn
+            ? 'rounded bg-accent-soft px-1.5 text-xs text-accent'
+            : 'rounded bg-sunken px-1.5 text-xs text-muted'
+        }
+      >
+        {isOwn ? formWords.ownValue : formWords.fromVault}
+      </span>
+      {isOwn && !disabled && (
+        <button
+          type="button"
+          className="text-xs text-accent underline underline-offset-2"
+          aria-label={formWords.dropLabel(spot.label)}
+          onClick={() => change(spot.path, origin === 'vault' ? spot.shown : undefined)}
+        >
+          {formWords.dropOverride}
+        </button>
+      )}
+    </>
+  );
+}
