@@ -1,6 +1,6 @@
 import { secretPlaces } from './schema/marks.ts';
 import { type Prepared, prepareSchema } from './schema/prepare.ts';
-import { type Choice, createFormStore, type FormStore, type Unit } from './store.ts';
+import { type Choice, createFormStore, type FormState, type FormStore, type Unit } from './store.ts';
 import { completed } from './value/branch.ts';
 import type { JsonObject } from './value/json.ts';
 import { patchOf, setsNull } from './value/patch.ts';
@@ -15,6 +15,8 @@ export interface FormStart {
   units?: readonly Unit[];
   origins?: ReadonlyMap<Pointer, 'own' | 'vault'> | null;
   secretPaths?: readonly Pointer[];
+  /** What was entered already, as a draft or a merge has it. */
+  entered?: Pick<FormState, 'value' | 'choices' | 'picks'>;
 }
 
 /** A value in a form: what was shown, what is entered, and what is to be sent. */
@@ -45,10 +47,10 @@ export function openForm({
   shown,
   units = [],
   origins = null,
-  secretPaths = [],
-}: FormStart): FormModel {
+  secretPaths = [], entered }: FormStart): FormModel {
   const prepared = prepareSchema(schema);
   const store = createFormStore(shown);
+  if (entered) store.set(entered);
   const known = new Map(units.map((unit) => [unit.path, unit]));
   let connected: ((path: Path, content: unknown) => void) | null = null;
 

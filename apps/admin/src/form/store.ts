@@ -17,6 +17,7 @@ export type Choice = 'kept' | 'replaced' | 'removed' | 'left';
 export interface Problem {
   path: Pointer;
   message: string;
+  code?: string;
 }
 
 export interface FormState {

@@ -3,6 +3,7 @@ import { useForm } from '../context.ts';
 import { Frame, useControl } from '../parts/frame.tsx';
 import { code, control } from '../parts/style.ts';
 import { ghostOf, type PartProps } from '../spot.ts';
+import { inexactNumber } from '../value/inexact.ts';
 import { sameJson } from '../value/json.ts';
 import { pointerOf } from '../value/pointer.ts';
 import { useBuffered } from './buffered.ts';
@@ -17,8 +18,11 @@ export function JsonField({ spot, node, content, onChange }: PartProps) {
   const { problem, setProblem } = useUnread(place);
   const { text, onType, flush } = useBuffered(written(content), (typed) => {
     const read = readJson(typed);
-    setProblem(read === null ? formWords.jsonProblem : undefined);
-    if (read && !sameJson(read.value, content)) onChange(read.value);
+    const inexact = inexactNumber(typed);
+    setProblem(
+      read === null ? formWords.jsonProblem : inexact ? formWords.numberProblems.not_exact : undefined,
+    );
+    if (read && !inexact && !sameJson(read.value, content)) onChange(read.value);
   });
   const ghost = ghostOf(node);
   const help = ghost === null ? formWords.json : `${formWords.json} ${formWords.defaultIs(ghost)}`;

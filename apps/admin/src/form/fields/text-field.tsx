@@ -4,6 +4,7 @@ import { useForm, useShared } from '../context.ts';
 import { Frame, useControl } from '../parts/frame.tsx';
 import { bareButton, code, control } from '../parts/style.ts';
 import { ghostOf, type PartProps } from '../spot.ts';
+import { hasSecretName } from '../value/public-part.ts';
 import { pointerOf } from '../value/pointer.ts';
 import { useBuffered } from './buffered.ts';
 
@@ -27,7 +28,7 @@ export function TextField({ spot, node, content, onChange }: PartProps) {
   const { text, onType, flush } = useBuffered(known, (typed) =>
     onChange(typed === '' ? (node['x-nullable'] && spot.required ? null : undefined) : typed),
   );
-  const isMasked = node['x-secret'] === true || isSecret(spot.path);
+  const isMasked = node['x-secret'] === true || isSecret(spot.path) || hasSecretName(spot.path.at(-1));
   const isLong =
     node['x-multiline'] === true ||
     LONG_TEXT.test(spot.label) ||

@@ -1,0 +1,65 @@
+import { answerOf, type UpdateProviderConfig } from '@berth/client';
+import { berth } from '../../app/client.ts';
+import { isObject } from '../../form/value/json.ts';
+import { getAt, pathOf } from '../../form/value/pointer.ts';
+import { editorWords } from '../../words/editor.ts';
+import { readSchema } from './schema-source.ts';
+import { originsOf, storedPart, unitsOf } from './shown-value.ts';
+import type { Change, Source } from './source.ts';
+import { verdictOf } from './verdict.ts';
+
+/** Reads a config, its value as far as it may be shown, and its schema. */
+export async function configSource(id: string): Promise<Source> {
+  const [config, resolved] = await Promise.all([
+    berth.providerConfigs.get(id),
+    berth.providerConfigs.resolve(id),
+  ]);
+  const schema = await readSchema({ provider_config_id: config.id });
+  const etag = answerOf(config)?.etag ?? null;
+  const states = config.value_state ?? [];
+  const shown = storedPart(resolved);
+  const hidden = new Set(resolved.hidden);
+  const isShown = (path: string) => !hidden.has(path) && getAt(shown, pathOf(path)) !== undefined;
+  const vault = config.from_vault;
+  const bodyOf = ({ setsNull, patch, value, kept }: Change): UpdateProviderConfig =>
+    setsNull
+      ? {
+          value_shown: { value, keep: kept, vault_revision: resolved.vault_revision },
+          if_revision: config.revision ?? 0,
+        }
+      : { value: patch };
+  const options = etag === null ? {} : { ifMatch: etag };
+  return {
+    key: `config ${config.id}`,
+    title: editorWords.editConfig(config.name ?? config.handle ?? config.id),
+    etag,
+    start: {
+      ...schema.start,
+      shown,
+      units: unitsOf(states, isShown),
+      origins: vault ? originsOf(states) : null,
+    },
+    notices: [
+      ...(vault ? [editorWords.layers(vault.name)] : []),
+      ...(config.vault_revision === null ? [] : [editorWords.pinned(config.vault_revision)]),
+      ...schema.notices,
+      ...(config.invalid ? [editorWords.invalid] : []),
+    ],
+    refusal: config.status === 'archived' ? editorWords.archived : null,
+    check: (change, signal) =>
+      verdictOf(() =>
+        berth.providerConfigs.update(config.id, bodyOf(change), { ...options, dryRun: true, signal }),
+      ),
+    save: async (change, { force }) => {
+      await berth.providerConfigs.update(config.id, bodyOf(change), { ...options, force });
+      return config.id;
+    },
+    confirm: () => berth.providerConfigs.confirmSecrets(config.id),
+    test: ({ patch }) =>
+      berth.providerConfigs.test(
+        config.id,
+        isObject(patch) && Object.keys(patch).length > 0 ? { value: patch } : {},
+      ),
+    reload: () => configSource(config.id),
+  };
+}

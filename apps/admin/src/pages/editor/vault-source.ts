@@ -1,0 +1,38 @@
+import { answerOf, type UpdateProviderConfigVault } from '@berth/client';
+import { berth } from '../../app/client.ts';
+import { editorWords } from '../../words/editor.ts';
+import { readSchema } from './schema-source.ts';
+import { unitsOf } from './shown-value.ts';
+import type { Change, Source } from './source.ts';
+import { verdictOf } from './verdict.ts';
+
+/** Reads a vault and its schema. */
+export async function vaultSource(id: string): Promise<Source> {
+  const vault = await berth.providerConfigVaults.get(id);
+  const etag = answerOf(vault)?.etag ?? null;
+  const schema = await readSchema({ specification_id: vault.specification_id });
+  const bodyOf = ({ setsNull, patch, value, kept }: Change): UpdateProviderConfigVault =>
+    setsNull
+      ? { value_shown: { value, keep: kept, vault_revision: null }, if_revision: vault.revision }
+      : { value: patch };
+  const options = etag === null ? {} : { ifMatch: etag };
+  return {
+    key: `vault ${vault.id}`,
+    title: editorWords.editConfig(vault.name),
+    etag,
+    start: { ...schema.start, shown: {}, units: unitsOf(vault.value_state ?? [], () => false) },
+    notices: schema.notices,
+    refusal: vault.status === 'archived' ? editorWords.archived : null,
+    check: (change, signal) =>
+      verdictOf(() =>
+        berth.providerConfigVaults.update(vault.id, bodyOf(change), { ...options, dryRun: true, signal }),
+      ),
+    save: async (change, { force }) => {
+      await berth.providerConfigVaults.update(vault.id, bodyOf(change), { ...options, force });
+      return vault.id;
+    },
+    confirm: () => berth.providerConfigVaults.confirmSecrets(vault.id),
+    test: null,
+    reload: () => vaultSource(vault.id),
+  };
+}
