@@ -21,6 +21,8 @@ export interface FormStart {
 
 /** A value in a form: what was shown, what is entered, and what is to be sent. */
 export interface FormModel {
+  /** Tells one opened form from another. */
+  key: number;
   prepared: Prepared;
   store: FormStore;
   shown: JsonObject;
@@ -42,12 +44,17 @@ export interface FormModel {
   hasChanges: () => boolean;
 }
 
+let opened = 0;
+
+/** Opens a value in a form. The form on the page shows the model; the model says what is to be sent. */
 export function openForm({
   schema,
   shown,
   units = [],
   origins = null,
-  secretPaths = [], entered }: FormStart): FormModel {
+  secretPaths = [],
+  entered,
+}: FormStart): FormModel {
   const prepared = prepareSchema(schema);
   const store = createFormStore(shown);
   if (entered) store.set(entered);
@@ -77,7 +84,9 @@ export function openForm({
     return withChoice('replaced').filter((place) => readAt(now, place) === undefined);
   };
   const patch = () => patchOf(shown, value(), { kept: stays(), removed: removed() });
+  opened += 1;
   return {
+    key: opened,
     prepared,
     store,
     shown,

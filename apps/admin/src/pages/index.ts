@@ -9,6 +9,19 @@ export interface PageDefinition {
 /** Every page. A new one is one entry here; the last two serve each resource that has no page of its own. */
 export const pages: readonly PageDefinition[] = [
   { path: '/', load: async () => (await import('./home.tsx')).Home },
+  { path: 'provider-configs/new', load: async () => (await import('./editor/new-page.tsx')).NewConfigPage },
+  {
+    path: 'provider-configs/$id/edit',
+    load: async () => (await import('./editor/edit-page.tsx')).EditConfigPage,
+  },
+  {
+    path: 'provider-config-vaults/new',
+    load: async () => (await import('./editor/new-page.tsx')).NewVaultPage,
+  },
+  {
+    path: 'provider-config-vaults/$id/edit',
+    load: async () => (await import('./editor/edit-page.tsx')).EditVaultPage,
+  },
   { path: '$resource', load: async () => (await import('../list/list-page.tsx')).ListPage },
   { path: '$resource/$id', load: async () => (await import('../detail/detail-page.tsx')).DetailPage },
 ];

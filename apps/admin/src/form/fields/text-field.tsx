@@ -4,8 +4,8 @@ import { useForm, useShared } from '../context.ts';
 import { Frame, useControl } from '../parts/frame.tsx';
 import { bareButton, code, control } from '../parts/style.ts';
 import { ghostOf, type PartProps } from '../spot.ts';
-import { hasSecretName } from '../value/public-part.ts';
 import { pointerOf } from '../value/pointer.ts';
+import { hasSecretName } from '../value/public-part.ts';
 import { useBuffered } from './buffered.ts';
 
 const TYPES: Readonly<Record<string, string>> = {

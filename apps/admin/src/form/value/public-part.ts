@@ -1,5 +1,5 @@
 import { kindOf } from '../schema/kind.ts';
-import type { Node } from '../schema/node.ts';
+import { mergeNodes, type Node } from '../schema/node.ts';
 import { underConditions } from '../schema/validator.ts';
 import { branchOf } from './branch.ts';
 import { isObject, objectOf, own } from './json.ts';
@@ -60,28 +60,14 @@ export function publicPart(root: Node, value: unknown, isSecret: (path: Path) =>
 
 /** Adds to a schema what the branches say that the value is of. */
 function branched(node: Node, content: unknown): Node {
-  const unions = node['x-unions'];
-  if (!unions) return node;
-  return unions.reduce<Node>(
-    (merged, branches) => {
-      const branch = branches[branchOf(branches, { value: content, hidden: [] }) ?? 0];
-      if (!branch) return merged;
-      const inner = branched(underConditions(branch, content), content);
-      return {
-        ...inner,
-        ...merged,
-        properties: { ...inner.properties, ...merged.properties },
-        ...itemsOf(merged, inner),
-      };
-    },
-    { ...node, 'x-unions': undefined } as Node,
-  );
+  const { 'x-unions': unions, ...rest } = node;
+  let merged: Node = rest;
+  for (const branches of unions ?? []) {
+    const branch = branches[branchOf(branches, { value: content, hidden: [] }) ?? 0];
+    if (branch) merged = mergeNodes(merged, branched(underConditions(branch, content), content));
+  }
+  return merged;
 }
-
-const itemsOf = (one: Node, other: Node): Partial<Node> => {
-  const items = one.items ?? other.items;
-  return items ? { items } : {};
-};
 
 /** A list that is left out counts for its items. */
 const outermost = (places: readonly Pointer[]): Pointer[] =>

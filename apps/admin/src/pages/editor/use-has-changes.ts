@@ -1,0 +1,14 @@
+import { useSyncExternalStore } from 'react';
+import type { FormModel } from '../../form/model.ts';
+import type { FormState } from '../../form/store.ts';
+
+const known = new WeakMap<FormState, boolean>();
+
+/** True when the form would send something. */
+export const useHasChanges = (model: FormModel): boolean =>
+  useSyncExternalStore(model.store.subscribe, () => {
+    const state = model.store.get();
+    const found = known.get(state) ?? model.hasChanges();
+    known.set(state, found);
+    return found;
+  });

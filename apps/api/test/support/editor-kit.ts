@@ -1,0 +1,132 @@
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { serve } from '@hono/node-server';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { findBrowser } from '../../../../scripts/browser.mjs';
+import type { Client, Harness } from './harness.ts';
+
+export const executablePath = findBrowser();
+export const needsBrowser = executablePath
+  ? ''
+  : ' (skipped: no Chromium; node scripts/browser.mjs says how to get one)';
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const SHOTS = process.env.BERTH_TEST_SHOTS;
+
+/** The dashboard in a browser, served by the application of a harness. */
+export interface Dashboard {
+  browser: Browser;
+  url: string;
+  close: () => Promise<void>;
+}
+
+export async function openDashboard(harness: Harness): Promise<Dashboard> {
+  const server = serve({ fetch: harness.app.fetch, hostname: '127.0.0.1', port: 0 });
+  if (!server.listening) await once(server, 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  harness.settings.publicUrl = url;
+  const browser = await chromium.launch({
+    ...(executablePath ? { executablePath } : {}),
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+  });
+  return {
+    browser,
+    url,
+    close: async () => {
+      await browser.close();
+      server.close();
+    },
+  };
+}
+
+export interface Visit {
+  page: Page;
+  /** What the browser complained of: exceptions, refused scripts and styles, failed requests. */
+  complaints: string[];
+  /** Opens a view without loading the page anew. */
+  go: (path: string) => Promise<void>;
+}
+
+interface Look {
+  width?: number;
+  theme?: 'light' | 'dark';
+}
+
+/** Signs in with a client's key, in a browser window of its own. */
+export async function signedIn(
+  { browser, url }: Dashboard,
+  { key }: Client,
+  { width = 1280, theme = 'light' }: Look = {},
+): Promise<Visit> {
+  const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: theme });
+  const answer = await context.request.post(`${url}/dashboard/session`, {
+    data: { key },
+    headers: { origin: url, 'sec-fetch-site': 'same-origin' },
+  });
+  expect(answer.status(), await answer.text()).toBe(200);
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    const text = message.text();
+    // A refused dry run is an answer, which the browser reports as a failed resource
+    const isRefusal = /the server responded with a status of 4\d\d/.test(text);
+    if (['error', 'warning'].includes(message.type()) && !isRefusal) complaints.push(text);
+  });
+  page.on('pageerror', (error) => complaints.push(String(error.stack)));
+  page.on('request', (request) => {
+    if (!request.url().startsWith(url) && !request.url().startsWith('data:')) complaints.push(request.url());
+    if (request.url().endsWith('/csp-report')) complaints.push(`policy: ${request.postData()}`);
+  });
+  await page.goto(`${url}/dashboard/`);
+  await page.locator('h1').first().waitFor();
+  return {
+    page,
+    complaints,
+    go: async (path) => {
+      await page.evaluate((to) => {
+        history.pushState({}, '', to);
+        dispatchEvent(new PopStateEvent('popstate'));
+      }, `/dashboard/${path}`);
+    },
+  };
+}
+
+export async function expectAccessible(page: Page): Promise<void> {
+  await page.evaluate(AXE);
+  const found = await page.evaluate('axe.run()');
+  const { violations } = found as { violations: { id: string; nodes: { html: string }[] }[] };
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 200))])).toEqual([]);
+  const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
+  expect(overflow).toBeLessThanOrEqual(0);
+}
+
+export async function shoot(page: Page, name: string): Promise<void> {
+  if (SHOTS) await page.screenshot({ path: join(SHOTS, `${name}.png`), fullPage: true });
+}
+
+/** The controls of the leaf at a place. */
+export const leafAt = (page: Page, place: string) => page.locator(`[data-path=${JSON.stringify(place)}]`);
+
+/** Opens the form for a new config of a provider. */
+export async function openNew({ page, go }: Visit, provider: string): Promise<void> {
+  await go(`provider-configs/new?provider=${provider}`);
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.locator('[data-form]').waitFor();
+}
+
+/** Opens the editor of a stored value. */
+export async function openEdit({ page, go }: Visit, path: string, id: string): Promise<void> {
+  await go(`${path}/${id}/edit`);
+  await page.locator('[data-form]').waitFor();
+}
+
+/** Presses Save or Create, and waits until the page of the row is there. */
+export async function save(page: Page, path: string): Promise<string> {
+  await page.getByRole('button', { name: /^(Save|Create)$/ }).first().click();
+  await page.waitForURL((url) => new RegExp(`/${path}/[a-z]+_[0-9a-z]{26}$`).test(url.pathname));
+  return new URL(page.url()).pathname.split('/').at(-1) ?? '';
+}

@@ -1,0 +1,70 @@
+import type { Field } from '../../../../packages/json-schema/src/index.ts';
+import type { Page } from 'playwright-core';
+
+export interface Count {
+  leaves: number;
+  withInput: number;
+  branches: number;
+}
+
+interface Counting extends Count {
+  missing: string[];
+}
+
+const escaped = (name: string) => name.replaceAll('~', '~0').replaceAll('/', '~1');
+const attribute = (name: string, value: string) => `[${name}=${JSON.stringify(value)}]`;
+
+/**
+ * Walks through the form on a page, beside the fields that the setup page has for the same schema: picks each branch,
+ * opens each list, and looks for an input for each leaf.
+ */
+export async function countLeaves(page: Page, form: Field): Promise<Counting> {
+  const counting: Counting = { leaves: 0, withInput: 0, branches: 0, missing: [] };
+  await walk(page, form, '', counting, 0);
+  return counting;
+}
+
+async function walk(page: Page, field: Field, place: string, counting: Counting, union: number): Promise<void> {
+  if (field.kind === 'group') {
+    for (const { name, field: member } of field.members) {
+      await walk(page, member, `${place}/${escaped(name)}`, counting, 0);
+    }
+    for (const [i, one] of field.unions.entries()) await walk(page, one, place, counting, i);
+    return;
+  }
+  if (field.kind === 'union') {
+    const picker = page.locator(attribute('data-pick', `${place}#${union}`));
+    if ((await picker.count()) === 0) {
+      await leaf(page, place, counting);
+      return;
+    }
+    const options = await picker.locator('option:not([value=""])').evaluateAll((all) =>
+      all.map((one) => (one as HTMLOptionElement).value),
+    );
+    if (options.length !== field.branches.length) counting.missing.push(`${place} has ${options.length} branches`);
+    for (const [i, { field: branch }] of field.branches.entries()) {
+      counting.branches += 1;
+      await picker.selectOption(options[i] ?? '');
+      if (branch.kind === 'group') await walk(page, branch, place, counting, 0);
+      else if (branch.kind !== 'constant') await walk(page, branch, place, counting, 0);
+    }
+    return;
+  }
+  if (field.kind === 'constant') return;
+  if (field.kind === 'list') {
+    const list = page.locator(attribute('data-field', place)).first();
+    await list.locator('[data-add]').last().click();
+    await walk(page, field.item, `${place}/0`, counting, 0);
+    return;
+  }
+  await leaf(page, place, counting);
+}
+
+/** Counts a leaf. A list of texts has a button that adds one. */
+async function leaf(page: Page, place: string, counting: Counting): Promise<void> {
+  counting.leaves += 1;
+  const own = await page.locator(attribute('data-path', place)).count();
+  const list = own > 0 ? 0 : await page.locator(`${attribute('data-field', place)} :is([data-add], [data-add-name])`).count();
+  if (own + list > 0) counting.withInput += 1;
+  else counting.missing.push(place);
+}
