@@ -1,5 +1,5 @@
-import { formOf } from '../../../../packages/json-schema/src/index.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { formOf } from '../../../../packages/json-schema/src/index.ts';
 import { isLongRun } from '../../../../scripts/testing/long.mjs';
 import { corpus, needsCorpus, wrongSchemas } from '../support/corpus-files.ts';
 import {
@@ -30,9 +30,7 @@ const ONE_IN = isLongRun ? 1 : 14;
 /** The pages that are checked for accessibility: one in so many. */
 const CHECKED_ONE_IN = 7;
 
-const files = (corpus ?? [])
-  .filter(({ file }) => !(file in wrongSchemas))
-  .filter((_, i) => i % ONE_IN === 0);
+const files = (corpus ?? []).filter(({ file }) => !(file in wrongSchemas)).filter((_, i) => i % ONE_IN === 0);
 const total: Count = { leaves: 0, withInput: 0, branches: 0 };
 let loaded = 0;
 let saved = 0;
@@ -63,34 +61,47 @@ describe.skipIf(!executablePath || !corpus)(
   `the editor${needsBrowser}${corpus ? '' : ` (skipped: ${needsCorpus})`}`,
   { timeout: 120_000 },
   () => {
-    test.each(files.map((file, i) => [file.file, file, i] as const))('opens %s', async (_, { schema, instances }, i) => {
-      const { page, complaints } = visit;
-      complaints.length = 0;
-      const provider = await makeProvider(client, { config_schema: schema });
-      await openNew(visit, provider.id);
-      const count = await countLeaves(page, formOf(schema));
-      total.leaves += count.leaves;
-      total.withInput += count.withInput;
-      total.branches += count.branches;
-      expect(count.missing).toEqual([]);
-      expect(await page.locator('[data-form] :text-matches("unsupported field|unknown field type", "i")').count()).toBe(0);
-      const descriptions = JSON.stringify(schema).match(/<(a|b|i|br|code|p|ul)[ >/]/i);
-      if (descriptions) expect(await page.locator('[data-form] :is(b, i, br, ul li a[href^="javascript"])').count()).toBe(0);
-      if (i % CHECKED_ONE_IN === 0) await expectAccessible(page);
-      if (instances) {
-        loaded += 1;
-        const { id } = await client.create('provider-configs', { provider_id: provider.id, value: instances.valid });
-        const before = await revealed(id);
-        await openEdit(visit, 'provider-configs', id);
-        expect(await page.getByText('No change yet').count()).toBe(1);
-        const change = await changeOneLeaf(page);
-        if (change) {
-          await save(page, 'provider-configs');
-          expect(await revealed(id)).toEqual(change.expected(before));
-          saved += 1;
+    test.each(files.map((file, i) => [file.file, file, i] as const))(
+      'opens %s',
+      async (_, { schema, instances }, i) => {
+        const { page, complaints } = visit;
+        complaints.length = 0;
+        const provider = await makeProvider(client, { config_schema: schema });
+        await openNew(visit, provider.id);
+        const count = await countLeaves(page, formOf(schema));
+        total.leaves += count.leaves;
+        total.withInput += count.withInput;
+        total.branches += count.branches;
+        expect(count.missing).toEqual([]);
+        expect(
+          await page
+            .locator('[data-form] :text-matches("unsupported field|unknown field type", "i")')
+            .count(),
+        ).toBe(0);
+        const descriptions = JSON.stringify(schema).match(/<(a|b|i|br|code|p|ul)[ >/]/i);
+        if (descriptions)
+          expect(await page.locator('[data-form] :is(b, i, br, ul li a[href^="javascript"])').count()).toBe(
+            0,
+          );
+        if (i % CHECKED_ONE_IN === 0) await expectAccessible(page);
+        if (instances) {
+          loaded += 1;
+          const { id } = await client.create('provider-configs', {
+            provider_id: provider.id,
+            value: instances.valid,
+          });
+          const before = await revealed(id);
+          await openEdit(visit, 'provider-configs', id);
+          expect(await page.getByText('No change yet').count()).toBe(1);
+          const change = await changeOneLeaf(page);
+          if (change) {
+            await save(page, 'provider-configs');
+            expect(await revealed(id)).toEqual(change.expected(before));
+            saved += 1;
+          }
         }
-      }
-      expect(complaints).toEqual([]);
-    });
+        expect(complaints).toEqual([]);
+      },
+    );
   },
 );

@@ -126,7 +126,10 @@ export async function openEdit({ page, go }: Visit, path: string, id: string): P
 
 /** Presses Save or Create, and waits until the page of the row is there. */
 export async function save(page: Page, path: string): Promise<string> {
-  await page.getByRole('button', { name: /^(Save|Create)$/ }).first().click();
+  await page
+    .getByRole('button', { name: /^(Save|Create)$/ })
+    .first()
+    .click();
   await page.waitForURL((url) => new RegExp(`/${path}/[a-z]+_[0-9a-z]{26}$`).test(url.pathname));
   return new URL(page.url()).pathname.split('/').at(-1) ?? '';
 }

@@ -15,14 +15,19 @@ const unescaped = (step: string) => step.replaceAll('~1', '/').replaceAll('~0', 
 export async function changeOneLeaf(page: Page): Promise<LeafChange | null> {
   const kept = page.locator('[data-kept="kept"] button', { hasText: 'Replace' });
   for (const [i] of (await kept.all()).entries()) {
-    const place = await kept.nth(i).evaluate((one) => one.closest('[data-path]')?.getAttribute('data-path') ?? '');
+    const place = await kept
+      .nth(i)
+      .evaluate((one) => one.closest('[data-path]')?.getAttribute('data-path') ?? '');
     await kept.nth(i).click();
     const input = page.locator(`[data-path=${JSON.stringify(place)}]`);
     if ((await input.count()) === 1 && (await input.getAttribute('data-json')) === null) {
       await input.fill('replaced-by-hand-0000');
       if (await isTaken(page)) return changed(place, 'replaced-by-hand-0000');
     }
-    await page.getByRole('button', { name: /^Keep the stored/ }).first().click();
+    await page
+      .getByRole('button', { name: /^Keep the stored/ })
+      .first()
+      .click();
   }
   const texts = page.locator('input[type="text"][data-path]:not([readonly]):not([inputmode])');
   for (const input of await texts.all()) {
@@ -48,13 +53,18 @@ export async function changeOneLeaf(page: Page): Promise<LeafChange | null> {
 
 /** Waits for the server's word on the value; true when it fits. */
 async function isTaken(page: Page): Promise<boolean> {
-  await page.locator('input').first().evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  await page
+    .locator('input')
+    .first()
+    .evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
   const status = page.locator('[data-verdict]');
-  await page.waitForFunction(
-    () => document.querySelector('[data-verdict]')?.getAttribute('data-verdict') !== 'checked',
-    undefined,
-    { timeout: 1_500 },
-  ).catch(() => undefined);
+  await page
+    .waitForFunction(
+      () => document.querySelector('[data-verdict]')?.getAttribute('data-verdict') !== 'checked',
+      undefined,
+      { timeout: 1_500 },
+    )
+    .catch(() => undefined);
   await page.waitForFunction(
     () => document.querySelector('[data-verdict]')?.getAttribute('data-verdict') === 'checked',
   );

@@ -1,5 +1,5 @@
-import type { Field } from '../../../../packages/json-schema/src/index.ts';
 import type { Page } from 'playwright-core';
+import type { Field } from '../../../../packages/json-schema/src/index.ts';
 
 export interface Count {
   leaves: number;
@@ -24,7 +24,13 @@ export async function countLeaves(page: Page, form: Field): Promise<Counting> {
   return counting;
 }
 
-async function walk(page: Page, field: Field, place: string, counting: Counting, union: number): Promise<void> {
+async function walk(
+  page: Page,
+  field: Field,
+  place: string,
+  counting: Counting,
+  union: number,
+): Promise<void> {
   if (field.kind === 'group') {
     for (const { name, field: member } of field.members) {
       await walk(page, member, `${place}/${escaped(name)}`, counting, 0);
@@ -38,10 +44,11 @@ async function walk(page: Page, field: Field, place: string, counting: Counting,
       await leaf(page, place, counting);
       return;
     }
-    const options = await picker.locator('option:not([value=""])').evaluateAll((all) =>
-      all.map((one) => (one as HTMLOptionElement).value),
-    );
-    if (options.length !== field.branches.length) counting.missing.push(`${place} has ${options.length} branches`);
+    const options = await picker
+      .locator('option:not([value=""])')
+      .evaluateAll((all) => all.map((one) => (one as HTMLOptionElement).value));
+    if (options.length !== field.branches.length)
+      counting.missing.push(`${place} has ${options.length} branches`);
     for (const [i, { field: branch }] of field.branches.entries()) {
       counting.branches += 1;
       await picker.selectOption(options[i] ?? '');
@@ -64,7 +71,10 @@ async function walk(page: Page, field: Field, place: string, counting: Counting,
 async function leaf(page: Page, place: string, counting: Counting): Promise<void> {
   counting.leaves += 1;
   const own = await page.locator(attribute('data-path', place)).count();
-  const list = own > 0 ? 0 : await page.locator(`${attribute('data-field', place)} :is([data-add], [data-add-name])`).count();
+  const list =
+    own > 0
+      ? 0
+      : await page.locator(`${attribute('data-field', place)} :is([data-add], [data-add-name])`).count();
   if (own + list > 0) counting.withInput += 1;
   else counting.missing.push(place);
 }

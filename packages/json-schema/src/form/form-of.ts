@@ -1,5 +1,5 @@
 import { jsonCopy } from '../json/json-copy.ts';
-import { isObject } from '../json/object.ts';
+import { isObject, ownValue } from '../json/object.ts';
 import type { Pointer } from '../json/pointer.ts';
 import { isSecretName } from '../lint/secret-name.ts';
 import { type Place, SchemaIndex } from '../schema/schema-index.ts';
@@ -339,10 +339,15 @@ function labelOfBranch(read: Read, part: Facts, i: number): string {
 const isReadOnly = (places: readonly Place[]): boolean =>
   places.some(({ schema }) => isObject(schema) && schema.readOnly === true);
 
-/** The wanted position of a property, as some providers write it; those without one come last, as they are. */
+/** The keywords by which providers write the wanted position of a property. */
+const ORDERS = ['order', 'x-order', 'propertyOrder'];
+
+/** The wanted position of a property; those without one come last, as they are. */
 function orderOf(places: readonly Place[]): number {
   for (const { schema } of places) {
-    if (isObject(schema) && typeof schema.order === 'number') return schema.order;
+    if (!isObject(schema)) continue;
+    const order = ORDERS.map((keyword) => ownValue(schema, keyword)).find(Number.isFinite);
+    if (typeof order === 'number') return order;
   }
   return Number.MAX_SAFE_INTEGER;
 }

@@ -3,7 +3,7 @@ import { mergeNodes, type Node } from '../schema/node.ts';
 import { underConditions } from '../schema/validator.ts';
 import { branchOf } from './branch.ts';
 import { isObject, objectOf, own } from './json.ts';
-import { type Path, type Pointer, pointerOf } from './pointer.ts';
+import { isWithin, type Path, type Pointer, pointerOf } from './pointer.ts';
 
 /** Names that usually hold a secret, for schemas that mark none. */
 const SECRET_NAME =
@@ -40,8 +40,8 @@ export function publicPart(root: Node, value: unknown, isSecret: (path: Path) =>
       const parts = content.map((item, i) =>
         read(Array.isArray(items) ? items[i] : items, item, [...path, i], depth + 1),
       );
-      // Items have no names to be told apart by: one that is left out takes the list with it
-      return parts.some((part) => part === undefined) ? hide(path) : parts;
+      // A list is one leaf: one secret in it takes the list with it
+      return secrets.some((place) => isWithin(place, pointerOf(path))) ? hide(path) : parts;
     }
     if (isObject(content)) {
       const entries = Object.entries(content).map(([name, member]): [string, unknown] => {

@@ -1,0 +1,420 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  type Dashboard,
+  executablePath,
+  expectAccessible,
+  leafAt,
+  needsBrowser,
+  openDashboard,
+  openEdit,
+  openNew,
+  save,
+  shoot,
+  signedIn,
+} from '../support/editor-kit.ts';
+import { startHarness } from '../support/harness.ts';
+import { makeConfig, makeDeployment, makeProvider, makeVault } from '../support/rules-kit.ts';
+
+const harness = await startHarness({ directly: true });
+
+const KEY = 'sk-live-000000000000';
+
+/** A schema of every kind of field. */
+const SCHEMA = {
+  type: 'object',
+  required: ['endpoint', 'method'],
+  properties: {
+    endpoint: {
+      type: 'string',
+      format: 'uri',
+      title: 'Endpoint',
+      order: 0,
+      description: 'Where requests go. See https://docs.example.com <b>and <img src=x onerror=alert(1)></b>',
+      examples: ['https://api.example.com'],
+    },
+    token: { type: 'string', title: 'Token', writeOnly: true, minLength: 8, order: 1 },
+    timeout: { type: 'integer', title: 'Timeout', default: 30, minimum: 1, maximum: 600 },
+    tls: { type: 'boolean', title: 'Use TLS', default: true },
+    region: { type: 'string', title: 'Region', enum: ['eu-west', 'eu-central', 'us-east', 'us-west'] },
+    method: {
+      title: 'Method',
+      description: 'How rows are read.',
+      oneOf: [
+        {
+          title: 'Standard',
+          required: ['type'],
+          additionalProperties: false,
+          properties: {
+            type: { const: 'standard' },
+            note: { type: 'string' },
+            batch: { type: 'integer', title: 'Batch size' },
+          },
+        },
+        {
+          title: 'Change data capture',
+          required: ['type', 'slot'],
+          additionalProperties: false,
+          properties: {
+            type: { const: 'cdc' },
+            note: { type: 'string' },
+            slot: { type: 'string', title: 'Replication slot' },
+            password: { type: 'string', title: 'Password', writeOnly: true },
+          },
+        },
+      ],
+    },
+    labels: { type: 'array', title: 'Labels', items: { type: 'string', minLength: 1 } },
+    servers: {
+      type: 'array',
+      title: 'Servers',
+      items: {
+        type: 'object',
+        required: ['name'],
+        properties: { name: { type: 'string' }, weight: { type: 'number' } },
+      },
+    },
+    headers: { type: 'object', title: 'Headers', additionalProperties: { type: 'string' } },
+    extra: { type: 'array', title: 'Extra' },
+    limit: { type: ['integer', 'null'], title: 'Limit' },
+    mixed: { type: ['string', 'number'], title: 'Mixed' },
+  },
+  if: { properties: { tls: { const: false } }, required: ['tls'] },
+  // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+  then: { properties: { reason: { type: 'string', title: 'Why without TLS' } } },
+};
+
+const VALUE = {
+  endpoint: 'https://api.acme.test/v1',
+  token: KEY,
+  method: { type: 'cdc', slot: 'one', note: 'kept', password: 'pass-word-0000' },
+  labels: ['a', 'b'],
+  servers: [{ name: 'first', weight: 1.5 }, { name: 'second' }],
+  headers: { 'X-One': '1' },
+  extra: [1, { a: true }],
+};
+
+let dashboard: Dashboard;
+
+beforeAll(async () => {
+  if (executablePath) dashboard = await openDashboard(harness);
+}, 60_000);
+afterAll(async () => dashboard?.close());
+
+async function made(value: object = VALUE) {
+  const client = await harness.newInstance();
+  const provider = await makeProvider(client, { config_schema: SCHEMA });
+  const config = await makeConfig(client, provider, { value, name: 'Nightly' });
+  const reveal = async (): Promise<Record<string, unknown>> =>
+    (await client.post(`provider-configs/${config.id}/resolve`, { reason: 'Comparing' })).body.value;
+  return { client, provider, config, reveal };
+}
+
+/** Waits until the server has said what it thinks of the value. */
+const verdict = (page: import('playwright-core').Page, text: string | RegExp) =>
+  page.locator('[data-verdict="checked"]').filter({ hasText: text }).waitFor();
+
+describe.skipIf(!executablePath)(`the editor${needsBrowser}`, { timeout: 120_000 }, () => {
+  test('a new config is filled in, checked by the server at its fields, and created', async () => {
+    const client = await harness.newInstance();
+    const provider = await makeProvider(client, { config_schema: SCHEMA });
+    const visit = await signedIn(dashboard, client);
+    const { page, complaints } = visit;
+    await openNew(visit, provider.id);
+    expect(await page.locator('[data-form] b, [data-form] img').count()).toBe(0);
+    await leafAt(page, '/endpoint').fill('not an address');
+    await page
+      .locator('[data-field="/endpoint"]')
+      .getByText(/URI|uri|must/)
+      .first()
+      .waitFor();
+    await page.getByRole('button', { name: 'Create' }).click();
+    await page.locator('[data-problems]').getByText('/endpoint').click();
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('data-path'))).toBe('/endpoint');
+    await leafAt(page, '/endpoint').fill('https://api.acme.test');
+    await leafAt(page, '/token').fill(KEY);
+    await page.locator('[data-pick="/method#0"]').selectOption({ label: 'Change data capture' });
+    await leafAt(page, '/method/slot').fill('one');
+    await page.getByRole('button', { name: 'Add item: Labels' }).click();
+    await leafAt(page, '/labels/0').fill('first');
+    await leafAt(page, '/extra').fill('[1, {"a": true}]');
+    await leafAt(page, '/timeout').fill('12');
+    await leafAt(page, '/tls').nth(1).check();
+    await leafAt(page, '/reason').fill('A test');
+    const id = await save(page, 'provider-configs');
+    const { body } = await client.post(`provider-configs/${id}/resolve`, { reason: 'Comparing' });
+    expect(body.value).toEqual({
+      endpoint: 'https://api.acme.test',
+      token: KEY,
+      method: { type: 'cdc', slot: 'one' },
+      labels: ['first'],
+      extra: [1, { a: true }],
+      timeout: 12,
+      tls: false,
+      reason: 'A test',
+    });
+    expect(complaints).toEqual([]);
+  });
+
+  test('only what changed is sent: stored secrets stay, one is replaced, one goes', async () => {
+    const { client, config, reveal } = await made();
+    const visit = await signedIn(dashboard, client);
+    const { page } = visit;
+    await openEdit(visit, 'provider-configs', config.id);
+    expect(await page.locator('[data-kept="kept"]').allTextContents()).toEqual([
+      expect.stringMatching(/^Set, changed .* by .*ReplaceRemove$/),
+      expect.stringMatching(/^Set, changed/),
+    ]);
+    expect(await page.content()).not.toContain(KEY);
+    const sent: unknown[] = [];
+    page.on('request', (request) => {
+      if (request.method() === 'PATCH') sent.push(request.postDataJSON());
+    });
+    await page.getByRole('button', { name: 'Replace Token' }).click();
+    await leafAt(page, '/token').fill('another-token-0000');
+    await page.getByRole('button', { name: 'Remove Password' }).click();
+    await leafAt(page, '/timeout').fill('45');
+    await page.getByRole('tab', { name: 'JSON' }).click();
+    expect(await page.locator('[data-raw]').inputValue()).not.toContain('another-token');
+    await save(page, 'provider-configs');
+    expect(sent.at(-1)).toEqual({
+      value: { token: 'another-token-0000', timeout: 45, method: { password: null } },
+    });
+    const { password: _, ...method } = VALUE.method;
+    expect(await reveal()).toEqual({ ...VALUE, token: 'another-token-0000', method, timeout: 45, tls: true });
+  });
+
+  test('a branch that is left comes back with what was in it, and goes on saving', async () => {
+    const { client, config, reveal } = await made();
+    const visit = await signedIn(dashboard, client);
+    const { page } = visit;
+    await openEdit(visit, 'provider-configs', config.id);
+    const picker = page.locator('[data-pick="/method#0"]');
+    await picker.selectOption({ label: 'Standard' });
+    await leafAt(page, '/method/batch').fill('7');
+    expect(await leafAt(page, '/method/note').inputValue()).toBe('kept');
+    await picker.selectOption({ label: 'Change data capture' });
+    expect(await leafAt(page, '/method/slot').inputValue()).toBe('one');
+    expect(await leafAt(page, '/method/password').getAttribute('data-kept')).toBe('kept');
+    await page.getByText('No change yet').waitFor();
+    await picker.selectOption({ label: 'Standard' });
+    expect(await leafAt(page, '/method/batch').inputValue()).toBe('7');
+    await save(page, 'provider-configs');
+    expect((await reveal()).method).toEqual({ type: 'standard', note: 'kept', batch: 7 });
+  });
+
+  test('lists and maps are changed with buttons, by keyboard', async () => {
+    const { client, config, reveal } = await made();
+    const visit = await signedIn(dashboard, client);
+    const { page } = visit;
+    await openEdit(visit, 'provider-configs', config.id);
+    await page.locator('[data-field="/labels"]').getByRole('button', { name: 'Move item 1 down' }).focus();
+    await page.keyboard.press('Enter');
+    await page
+      .locator('[data-field="/servers"]')
+      .getByRole('button', { name: 'Remove item 2' })
+      .press('Enter');
+    const headers = page.locator('[data-field="/headers"]').first();
+    await headers.getByLabel('Name: X-One').fill('X-First');
+    await headers.getByLabel('Headers: New name').fill('X-Two');
+    await page.keyboard.press('Enter');
+    await leafAt(page, '/headers/X-Two').fill('2');
+    await save(page, 'provider-configs');
+    expect(await reveal()).toMatchObject({
+      labels: ['b', 'a'],
+      servers: [{ name: 'first', weight: 1.5 }],
+      headers: { 'X-First': '1', 'X-Two': '2' },
+    });
+  });
+
+  test('null, numbers and JSON are exact, and what cannot be read is not sent', async () => {
+    const { client, config, reveal } = await made();
+    const visit = await signedIn(dashboard, client);
+    const { page } = visit;
+    await openEdit(visit, 'provider-configs', config.id);
+    await leafAt(page, '/limit').fill('9007199254740993');
+    await page.getByText('more digits than JSON can hold').first().waitFor();
+    await leafAt(page, '/extra').fill('[1,');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    expect(await page.locator('[data-problems] li').count()).toBe(2);
+    await leafAt(page, '/limit').fill('9007199254740992');
+    await leafAt(page, '/extra').fill('[]');
+    await page.getByRole('tab', { name: 'JSON' }).click();
+    await page.getByText('"limit": 9007199254740992').waitFor();
+    const raw = page.locator('[data-raw]');
+    const text = await raw.inputValue();
+    await raw.fill(text.replace('"limit": 9007199254740992', '"limit": null'));
+    await verdict(page, 'fits');
+    await save(page, 'provider-configs');
+    expect(await reveal()).toMatchObject({ limit: null, extra: [], token: KEY, method: VALUE.method });
+  });
+
+  test('a draft survives a reload without its secrets, and a page with changes is not left unasked', async () => {
+    const { client, config } = await made();
+    const visit = await signedIn(dashboard, client);
+    const { page } = visit;
+    await openEdit(visit, 'provider-configs', config.id);
+    await leafAt(page, '/endpoint').fill('https://draft.acme.test');
+    await page.getByRole('button', { name: 'Replace Token' }).click();
+    await leafAt(page, '/token').fill('draft-secret-0000');
+    await page.reload();
+    await page.locator('[data-draft]').getByText('/token').waitFor();
+    expect(await leafAt(page, '/endpoint').inputValue()).toBe('https://draft.acme.test');
+    expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }))).not.toContain(
+      'draft-secret',
+    );
+    await page.getByRole('link', { name: 'Vaults' }).first().click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Stay' }).click();
+    expect(new URL(page.url()).pathname).toContain('/edit');
+    await page.getByRole('button', { name: 'Discard the draft' }).click();
+    expect(await leafAt(page, '/endpoint').inputValue()).toBe(VALUE.endpoint);
+  });
+
+  test('a conflict shows both versions, and merges', async () => {
+    const { client, config, reveal } = await made();
+    const visit = await signedIn(dashboard, client);
+    const { page } = visit;
+    await openEdit(visit, 'provider-configs', config.id);
+    await leafAt(page, '/timeout').fill('99');
+    await leafAt(page, '/region').selectOption({ label: 'eu-west' });
+    await client.patch(`provider-configs/${config.id}`, {
+      value: { timeout: 11, labels: ['theirs'], token: 'theirs-token-0000' },
+    });
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    const dialog = page.locator('[data-conflict]');
+    await dialog.getByText('/timeout').waitFor();
+    await dialog.getByText('/token').waitFor();
+    await expectAccessible(page);
+    await shoot(page, 'conflict-light-1280');
+    await page.getByRole('button', { name: 'Merge into my form' }).click();
+    expect(await leafAt(page, '/labels/0').inputValue()).toBe('theirs');
+    await save(page, 'provider-configs');
+    expect(await reveal()).toMatchObject({
+      timeout: 99,
+      region: 'eu-west',
+      labels: ['theirs'],
+      token: 'theirs-token-0000',
+    });
+  });
+
+  test('a secret that goes stale is named before saving, and confirmed', async () => {
+    const { client, config, reveal } = await made();
+    const visit = await signedIn(dashboard, client);
+    const { page } = visit;
+    await openEdit(visit, 'provider-configs', config.id);
+    await leafAt(page, '/endpoint').fill('https://elsewhere.acme.test');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.locator('[data-stale="/token"]').waitFor();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Save and confirm them' }).click();
+    await page.waitForURL(/provider-configs\/[^/]+$/);
+    expect(await reveal()).toMatchObject({ endpoint: 'https://elsewhere.acme.test', token: KEY });
+  });
+
+  test('a vault says which configs change with it, and a config lays its own values over it', async () => {
+    const client = await harness.newInstance();
+    const provider = await makeProvider(client, { config_schema: SCHEMA });
+    const vault = await makeVault(client, provider, { value: VALUE, name: 'Shared' });
+    const config = await client.create('provider-configs', {
+      provider_id: provider.id,
+      provider_config_vault_id: vault.id,
+      name: 'Follower',
+    });
+    const visit = await signedIn(dashboard, client);
+    const { page } = visit;
+    await openEdit(visit, 'provider-configs', config.id);
+    await page.getByText('follows the vault Shared').waitFor();
+    await leafAt(page, '/timeout').fill('5');
+    await page.getByRole('button', { name: 'Override Token' }).click();
+    await leafAt(page, '/token').fill('own-token-000000');
+    await save(page, 'provider-configs');
+    const resolved = async () =>
+      (await client.post(`provider-configs/${config.id}/resolve`, { reason: 'Comparing' })).body.value;
+    expect(await resolved()).toMatchObject({ ...VALUE, timeout: 5, token: 'own-token-000000' });
+    await openEdit(visit, 'provider-configs', config.id);
+    await page.getByRole('button', { name: 'Drop the override of Timeout' }).click();
+    await save(page, 'provider-configs');
+    expect((await resolved()).timeout).toBe(30);
+    await openEdit(visit, 'provider-config-vaults', vault.id);
+    await leafAt(page, '/region').selectOption({ label: 'us-east' });
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByRole('dialog').getByText('Follower').waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'Save', exact: true }).click();
+    await page.waitForURL(/provider-config-vaults\/[^/]+$/);
+    expect((await resolved()).region).toBe('us-east');
+  });
+
+  test('a key that may only read sees why everything is off', async () => {
+    const { client, config } = await made();
+    const { secret_key } = (await client.create('api-keys', { name: 'Reader', role: 'reader' })) as never as {
+      secret_key: string;
+    };
+    const visit = await signedIn(dashboard, harness.as(secret_key));
+    const { page } = visit;
+    await openEdit(visit, 'provider-configs', config.id);
+    await page.getByText('lacks provider-configs:write').first().waitFor();
+    expect(
+      await page.locator('[data-form] :is(input, select, textarea, button):enabled:not([readonly])').count(),
+    ).toBe(0);
+    expect(await page.getByRole('button', { name: 'Save', exact: true }).getAttribute('aria-disabled')).toBe(
+      'true',
+    );
+  });
+
+  test('five hundred fields are typed into without a pause, and nothing typed is lost', async () => {
+    const client = await harness.newInstance();
+    const properties = Object.fromEntries(
+      Array.from({ length: 500 }, (_, i) => [`field_${i}`, { type: i % 5 === 0 ? 'integer' : 'string' }]),
+    );
+    const provider = await makeProvider(client, { config_schema: { type: 'object', properties } });
+    const visit = await signedIn(dashboard, client);
+    const { page } = visit;
+    await openNew(visit, provider.id);
+    const text = 'The quick brown fox jumps over the lazy dog';
+    await leafAt(page, '/field_7').pressSequentially(text);
+    await leafAt(page, '/field_499').pressSequentially(text);
+    await leafAt(page, '/field_5').pressSequentially('1234567890');
+    const id = await save(page, 'provider-configs');
+    const { body } = await client.post(`provider-configs/${id}/resolve`, {});
+    expect(body.value).toEqual({ field_7: text, field_499: text, field_5: 1_234_567_890 });
+  });
+
+  const looks = (['light', 'dark'] as const).flatMap((theme) =>
+    [1280, 360].map((width) => [theme, width] as const),
+  );
+  test.each(looks)('axe finds nothing, %s at %d pixels', async (theme, width) => {
+    const { client, config, provider } = await made();
+    const visit = await signedIn(dashboard, client, { theme, width });
+    const { page, complaints } = visit;
+    await openEdit(visit, 'provider-configs', config.id);
+    await leafAt(page, '/endpoint').fill('no address');
+    await page.locator('[data-problems]').waitFor();
+    await expectAccessible(page);
+    await shoot(page, `edit-${theme}-${width}`);
+    for (const tab of ['JSON', 'Test']) {
+      await page.getByRole('tab', { name: tab }).click();
+      await expectAccessible(page);
+      await shoot(page, `edit-${tab}-${theme}-${width}`);
+    }
+    await leafAt(page, '/endpoint').fill('https://elsewhere.acme.test');
+    await verdict(page, 'fits');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.locator('[data-stale]').first().waitFor();
+    await expectAccessible(page);
+    await shoot(page, `stale-${theme}-${width}`);
+    await page.keyboard.press('Escape');
+    await client.patch(`provider-configs/${config.id}`, { value: { endpoint: 'https://theirs.acme.test' } });
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.locator('[data-conflict]').getByText('/endpoint').waitFor();
+    await expectAccessible(page);
+    await shoot(page, `conflict-${theme}-${width}`);
+    await page.keyboard.press('Escape');
+    const deployment = await makeDeployment(client, provider, { name: 'Production' });
+    await visit.go(`provider-configs/new?deployment=${deployment.id}`);
+    await page.getByRole('button', { name: 'Leave' }).click();
+    await page.getByRole('button', { name: 'Continue' }).waitFor();
+    await expectAccessible(page);
+    await shoot(page, `new-${theme}-${width}`);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+});

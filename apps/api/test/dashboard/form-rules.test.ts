@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest';
+import { labelOf as setupLabelOf } from '../../../../packages/json-schema/src/form/form-of.ts';
+import { formOf } from '../../../../packages/json-schema/src/index.ts';
+import * as keywords from '../../../../packages/json-schema/src/schema/keywords.ts';
+import { isMarked, SECRET_FLAGS, SECRET_WORDS } from '../../../admin/src/form/schema/marks.ts';
+import { inOrder, labelOf } from '../../../admin/src/form/schema/order.ts';
+
+/* The form of the dashboard and that of the setup page follow the same rules. */
+
+it('both mark secrets by the same keywords', () => {
+  expect([...SECRET_FLAGS].sort()).toEqual([...keywords.SECRET_FLAGS].sort());
+  expect(SECRET_WORDS).toEqual(keywords.SECRET_WORDS);
+  expect(isMarked({ format: ' Password ' })).toBe(true);
+  expect(isMarked({ properties: { secret: true } })).toBe(false);
+});
+
+it('both order members in the same way', () => {
+  const properties = {
+    last: { type: 'string' },
+    third: { type: 'string', propertyOrder: 3 },
+    first: { type: 'string', order: 0 },
+    second: { type: 'string', 'x-order': 2 },
+    after: { type: 'string' },
+  };
+  const form = formOf({ type: 'object', properties });
+  const names = form.kind === 'group' ? form.members.map(({ name }) => name) : [];
+  expect(names).toEqual(['first', 'second', 'third', 'last', 'after']);
+  const nodes = Object.entries(properties).map(([name, schema]) => {
+    const order = Object.entries(schema).find(([, said]) => typeof said === 'number')?.[1];
+    return [name, typeof order === 'number' ? { 'x-order': order } : {}] as const;
+  });
+  expect(inOrder(nodes).map(([name]) => name)).toEqual(names);
+});
+
+it.each(['api_key', 'apiKey', 'HTTPServer', 'bootstrap.servers', '__', 'a-b c'])(
+  'both write %s alike',
+  (name) => {
+    expect(labelOf(name)).toBe(setupLabelOf(name));
+  },
+);
