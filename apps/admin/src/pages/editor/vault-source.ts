@@ -1,5 +1,7 @@
 import { answerOf, type UpdateProviderConfigVault } from '@berth/client';
 import { berth } from '../../app/client.ts';
+import type { JsonObject } from '../../form/value/json.ts';
+import { getAt, pathOf } from '../../form/value/pointer.ts';
 import { editorWords } from '../../words/editor.ts';
 import { readSchema } from './schema-source.ts';
 import { unitsOf } from './shown-value.ts';
@@ -8,9 +10,15 @@ import { verdictOf } from './verdict.ts';
 
 /** Reads a vault and its schema. */
 export async function vaultSource(id: string): Promise<Source> {
-  const vault = await berth.providerConfigVaults.get(id);
+  const [vault, resolved] = await Promise.all([
+    berth.providerConfigVaults.get(id),
+    berth.providerConfigVaults.resolve(id),
+  ]);
   const etag = answerOf(vault)?.etag ?? null;
   const schema = await readSchema({ specification_id: vault.specification_id });
+  const shown = resolved.value as JsonObject;
+  const hidden = new Set(resolved.hidden);
+  const isShown = (path: string) => !hidden.has(path) && getAt(shown, pathOf(path)) !== undefined;
   const bodyOf = ({ setsNull, patch, value, kept }: Change): UpdateProviderConfigVault =>
     setsNull
       ? { value_shown: { value, keep: kept, vault_revision: null }, if_revision: vault.revision }
@@ -20,7 +28,7 @@ export async function vaultSource(id: string): Promise<Source> {
     key: `vault ${vault.id}`,
     title: editorWords.editConfig(vault.name),
     etag,
-    start: { ...schema.start, shown: {}, units: unitsOf(vault.value_state ?? [], () => false) },
+    start: { ...schema.start, shown, units: unitsOf(vault.value_state ?? [], isShown) },
     notices: schema.notices,
     refusal: vault.status === 'archived' ? editorWords.archived : null,
     check: (change, signal) =>

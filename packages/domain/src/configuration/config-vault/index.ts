@@ -1,4 +1,5 @@
 import {
+  action,
   archivableFilters,
   archiveVerb,
   createVerb,
@@ -19,7 +20,8 @@ import { attachStates, withholdDigests } from '../value/index.ts';
 import { valueVerbs } from '../value-revision/index.ts';
 import { configVaultExample, shownConfigVault } from './example.ts';
 import { presentConfigVault } from './presenter.ts';
-import { ConfigVaultView, CreateConfigVault, UpdateConfigVault } from './schema.ts';
+import { resolveVault } from './resolve.ts';
+import { ConfigVaultView, CreateConfigVault, ResolvedVaultView, UpdateConfigVault } from './schema.ts';
 import { archiveConfigVault, createConfigVault, unarchiveConfigVault, updateConfigVault } from './service.ts';
 import { vaultValue } from './value.ts';
 
@@ -79,6 +81,18 @@ export const configVault = defineResource({
     updateVerb({ input: UpdateConfigVault, run: updateConfigVault }),
     archiveVerb({ run: archiveConfigVault }),
     unarchiveVerb({ run: unarchiveConfigVault }),
+    action({
+      path: 'resolve',
+      summary: 'Resolve the value of a vault, without its secrets',
+      about:
+        'Answers the value as it is stored: without defaults, because a vault is one layer of the values of configs, and without secrets, which `hidden` lists. Only a config that follows the vault reveals them.',
+      errors: ['use_after_delete', 'unavailable'],
+      scopes: [`${PATH}:read`],
+      audit: null,
+      confidential: true,
+      view: ResolvedVaultView,
+      run: async (ctx, id) => ({ answer: await resolveVault(ctx, id) }),
+    }),
     ...valueVerbs(vaultValue),
   ],
 });

@@ -44,3 +44,20 @@ export const UpdateConfigVault = Type.Composite([
   ValueInput,
 ]);
 export type UpdateConfigVault = Static<typeof UpdateConfigVault>;
+
+export const ResolvedVaultView = Type.Object({
+  object: Type.Literal('provider.config_vault.value'),
+  id: Identifier,
+  provider_id: Identifier,
+  specification_id: Identifier,
+  value: about(
+    'The value as it is stored, without what `hidden` lists and without defaults.',
+    Type.Record(Type.String(), Type.Unknown()),
+  ),
+  hidden: about(
+    'JSON Pointers to the leaves that are left out of `value`, because they are secret. An array that holds a secret is left out as a whole.',
+    Type.Array(Type.String()),
+  ),
+  revision: about('The number of the current revision of the value.', Type.Integer()),
+});
+export type ResolvedVaultView = Static<typeof ResolvedVaultView>;

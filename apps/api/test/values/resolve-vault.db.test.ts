@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest';
+import { startHarness } from '../support/harness.ts';
+import { archive, makeProvider, makeVault, VALUE } from '../support/rules-kit.ts';
+
+const harness = await startHarness();
+
+describe('POST /provider-config-vaults/:id/resolve', () => {
+  test('answers what is stored, without secrets and defaults', async () => {
+    const client = await harness.newInstance();
+    const config_schema = {
+      type: 'object',
+      properties: {
+        host: { type: 'string' },
+        port: { type: 'integer', default: 1 },
+        token: { type: 'string', writeOnly: true },
+        list: {
+          type: 'array',
+          items: { type: 'object', properties: { key: { type: 'string', format: 'password' } } },
+        },
+      },
+    };
+    const provider = await makeProvider(client, { config_schema });
+    const value = { ...VALUE, list: [{ key: 'key-00000000' }], undescribed: 'u' };
+    const vault = await makeVault(client, provider, { value });
+    const { body } = await client.post(`provider-config-vaults/${vault.id}/resolve`, {});
+    expect(body).toMatchObject({
+      id: vault.id,
+      provider_id: provider.id,
+      revision: 1,
+      value: { host: VALUE.host },
+    });
+    expect(Object.keys(body.value)).toEqual(['host']);
+    expect(body.hidden.sort()).toEqual(['/list', '/token', '/undescribed']);
+  });
+
+  test('follows the current revision, and refuses an archived vault', async () => {
+    const client = await harness.newInstance();
+    const vault = await makeVault(client, await makeProvider(client));
+    await client.patch(`provider-config-vaults/${vault.id}`, { value: { port: 9 } });
+    const { body } = await client.post(`provider-config-vaults/${vault.id}/resolve`, {});
+    expect([body.revision, body.value]).toEqual([2, { host: VALUE.host, port: 9 }]);
+    await archive(client, `provider-config-vaults/${vault.id}`);
+    expect((await client.post(`provider-config-vaults/${vault.id}/resolve`, {})).status).toBe(409);
+  });
+});

@@ -1,0 +1,32 @@
+import { patchLeaves, withoutLeaves } from '@berth/json-schema';
+import { breathe } from '@berth/kernel';
+import { type Context, findRow, refuseArchived } from '@berth/resource';
+import { configVaultEntity } from '../tables/config-vault.ts';
+import { specificationById } from '../target.ts';
+import { findRevision, openRevision, secretsIn, secretUnits } from '../value/index.ts';
+import type { ResolvedVaultView } from './schema.ts';
+
+/**
+ * Resolves the value of a live vault as it is stored, without its secrets and without defaults: a vault is one layer of
+ * the values of configs. @throws DomainError `not_found`, `use_after_delete`, `unavailable`.
+ */
+export async function resolveVault(ctx: Context, id: string): Promise<ResolvedVaultView> {
+  const vault = await findRow(ctx, configVaultEntity, id);
+  refuseArchived(configVaultEntity, vault);
+  const specification = await specificationById(ctx, vault.specification_id);
+  const own = await openRevision(ctx, await findRevision(ctx, vault.id, vault.revision));
+  const { value } = own.document;
+  const secrets = await secretsIn({ specification, own, vault: null }, value);
+  await breathe();
+  const hidden = secretUnits(patchLeaves(value), secrets);
+  await breathe();
+  return {
+    object: 'provider.config_vault.value',
+    id: vault.id,
+    provider_id: vault.provider_id,
+    specification_id: vault.specification_id,
+    value: withoutLeaves(value, hidden),
+    hidden: [...hidden],
+    revision: own.revision,
+  };
+}
