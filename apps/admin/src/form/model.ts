@@ -7,7 +7,7 @@ import { patchOf, setsNull } from './value/patch.ts';
 import { getAt, isWithin, type Path, type Pointer, pathOf } from './value/pointer.ts';
 import { tidied } from './value/tidy.ts';
 
-/** What a form is opened with. */
+/** The things that a form is opened with. */
 export interface FormStart {
   schema: unknown;
   /** The value as far as it may be shown; empty for a new one. */
@@ -15,7 +15,7 @@ export interface FormStart {
   units?: readonly Unit[];
   origins?: ReadonlyMap<Pointer, 'own' | 'vault'> | null;
   secretPaths?: readonly Pointer[];
-  /** What was entered already, as a draft or a merge has it. */
+  /** The content that was entered already, as a draft or a merge has it. */
   entered?: Pick<FormState, 'value' | 'choices' | 'picks'>;
 }
 

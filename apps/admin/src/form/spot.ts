@@ -19,13 +19,13 @@ export interface Spot {
   shown: unknown;
 }
 
-/** What a field of the form gets. */
+/** The properties of each field of the form. */
 export interface PartProps {
   spot: Spot;
   node: Node;
   content: unknown;
   onChange: (content: unknown) => void;
-  /** What the fields of the form library take. */
+  /** The properties that the fields of the form library take. */
   given: FieldProps;
 }
 

@@ -1,7 +1,7 @@
 import type { Pointer } from './value/pointer.ts';
 import { isWithin } from './value/pointer.ts';
 
-/** A leaf, or an array, that is stored and not shown here, or a secret that the schema describes and the value lacks. */
+/** A leaf, or an array, that is stored and not shown, or a secret that the schema describes and the value lacks. */
 export interface Unit {
   path: Pointer;
   secret: boolean;
@@ -11,7 +11,7 @@ export interface Unit {
   changedBy: string | null;
 }
 
-/** What happens to a unit on saving. `left` goes because its branch was left. */
+/** The fate of a unit on saving. `left` goes because its branch was left. */
 export type Choice = 'kept' | 'replaced' | 'removed' | 'left';
 
 export interface Problem {
@@ -26,9 +26,9 @@ export interface FormState {
   choices: ReadonlyMap<Pointer, Choice>;
   /** The branches that were picked, by place and number of the union. */
   picks: ReadonlyMap<string, number | null>;
-  /** What belongs to branches that were left. */
+  /** The content that belongs to branches that were left. */
   aside: ReadonlyMap<string, unknown>;
-  /** What the server says about the value. */
+  /** The problems that the server finds. */
   problems: readonly Problem[];
   /** Texts that are no value yet, such as half of a JSON text. They block saving. */
   unread: ReadonlyMap<Pointer, string>;
@@ -43,7 +43,7 @@ export interface FormStore {
   subscribe: (listener: () => void) => () => void;
   /** Says that a field for a place is there, until the returned function is called. */
   mount: (place: Pointer) => () => void;
-  /** True when a place has a field of its own, or lies in one. A field that only repeats what no other shows is `other`. */
+  /** True when a place has a field of its own. */
   hasField: (place: Pointer) => boolean;
   /** The field that shows a place: its own, or the nearest around it. */
   shownAt: (place: Pointer) => Pointer;

@@ -44,7 +44,7 @@ export async function openDashboard(harness: Harness): Promise<Dashboard> {
 
 export interface Visit {
   page: Page;
-  /** What the browser complained of: exceptions, refused scripts and styles, failed requests. */
+  /** The complaints of the browser: exceptions, refused scripts and styles, failed requests. */
   complaints: string[];
   /** Opens a view without loading the page anew. */
   go: (path: string) => Promise<void>;

@@ -57,9 +57,9 @@ export interface Node {
 
 export interface Condition {
   when: Node;
-  /** What holds for a value that fits `when`. */
+  /** The schema for a value that fits `when`. */
   holds?: Node;
-  /** What holds for any other. */
+  /** The schema for any other. */
   fails?: Node;
 }
 

@@ -4,7 +4,7 @@ import { mergeNodes, type Node } from './node.ts';
 import { type Resolve, referencesOf } from './references.ts';
 import { withUnions } from './unions.ts';
 
-/** The subschemas that are read at once. What lies beyond is read when it is opened. */
+/** The subschemas that are read at once. The rest is read when it is opened. */
 const MOST_NODES = 4_000;
 const DEEPEST = 16;
 const LONGEST_TEXT = 2_000;

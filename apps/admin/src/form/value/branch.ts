@@ -63,7 +63,7 @@ export function constantsOf(branch: Node): JsonObject {
 
 export interface Move {
   value: unknown;
-  /** What belongs to the branch that was left. It comes back with the branch. */
+  /** The members of the branch that was left. They come back with it. */
   aside: unknown;
 }
 

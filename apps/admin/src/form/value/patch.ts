@@ -9,8 +9,8 @@ export interface Kept {
 }
 
 /**
- * Makes the smallest merge patch (RFC 7396) that turns the value as it was shown into the value of the form. What is
- * kept is not in it. An array is replaced as a whole.
+ * Makes the smallest merge patch (RFC 7396) that turns the value as it was shown into the value of the form. The
+ * kept content is not in it. An array is replaced as a whole.
  */
 export function patchOf(shown: unknown, value: unknown, { kept, removed }: Kept): JsonObject {
   const changes = difference(shown, value, '', kept) ?? {};

@@ -22,7 +22,7 @@ export interface PublicPart {
 
 /**
  * Leaves out of a value what is secret: marked leaves, members that the schema does not describe, texts with a login,
- * and leaves with the name of a secret. What remains may be kept in the browser and shown as JSON.
+ * and leaves with the name of a secret. The rest may be kept in the browser and shown as JSON.
  */
 export function publicPart(root: Node, value: unknown, isSecret: (path: Path) => boolean): PublicPart {
   const secrets: Pointer[] = [];

@@ -4,7 +4,7 @@ import { isObject, type JsonObject } from '../../form/value/json.ts';
 import type { Pointer } from '../../form/value/pointer.ts';
 import { publicPart } from '../../form/value/public-part.ts';
 
-/** What was entered and not saved, without secrets. It lives as long as the tab. */
+/** The content that was entered and not saved, without secrets. It lives as long as the tab. */
 export interface Draft {
   etag: string | null;
   value: JsonObject;

@@ -5,7 +5,7 @@ import { readSchema } from './schema-source.ts';
 import type { Source } from './source.ts';
 import { verdictOf } from './verdict.ts';
 
-/** Where a new value belongs, and what it is called. */
+/** The place and the names of a new value. */
 export interface NewRow {
   kind: 'config' | 'vault';
   provider: string;

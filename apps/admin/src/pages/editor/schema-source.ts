@@ -23,7 +23,7 @@ export async function readSchema(of: Of): Promise<ReadSchema> {
   const isSecretWhole = specification.config_visibility === 'encrypted';
   return {
     start: {
-      schema: specification.config_schema?.schema ?? {},
+      schema: specification.config_schema ?? {},
       secretPaths: isSecretWhole ? [''] : specification.secret_paths,
     },
     notices: isSecretWhole ? [editorWords.encrypted] : [],

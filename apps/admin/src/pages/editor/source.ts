@@ -11,7 +11,7 @@ export interface Stale {
   provider_config_id?: string | undefined;
 }
 
-/** What saving sends. */
+/** The change that saving sends. */
 export interface Change {
   patch: JsonObject;
   /** The whole value without what is kept, and the places that are. */
@@ -21,7 +21,7 @@ export interface Change {
   setsNull: boolean;
 }
 
-/** What the server says about a change without doing it. */
+/** The server's judgement of a change that it has not made. */
 export interface Verdict {
   problems: Problem[];
   /** The rows that change too. */
