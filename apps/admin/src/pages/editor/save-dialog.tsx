@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useSession } from '../../app/session.ts';
 import type { FormModel } from '../../form/model.ts';
-import { withEntry } from '../../form/store.ts';
+import { isWithin } from '../../form/value/pointer.ts';
 import { Button, Dialog } from '../../ui/index.ts';
 import { editorWords } from '../../words/editor.ts';
 import { focusField } from './focus-field.ts';
@@ -35,13 +35,14 @@ export function SaveDialog({
   const path = source.key.startsWith('vault') ? 'provider-config-vaults' : 'provider-configs';
   const mayReveal = key.scopes.includes(`${path}:reveal`);
   const retype = () => {
-    const choices = mine.reduce(
-      (all, { path }) => withEntry(all, path, 'replaced' as const),
-      new Map(model.store.get().choices),
+    const units = [...model.units.keys()].filter((unit) =>
+      mine.some(({ path: place }) => isWithin(place, unit)),
     );
+    const choices = new Map(model.store.get().choices);
+    for (const unit of units) choices.set(unit, 'replaced');
     model.store.set({ choices });
     onClose();
-    requestAnimationFrame(() => focusField(mine[0]?.path ?? ''));
+    requestAnimationFrame(() => focusField(units[0] ?? ''));
   };
   return (
     <Dialog
