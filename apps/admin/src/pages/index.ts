@@ -22,6 +22,22 @@ export const pages: readonly PageDefinition[] = [
     path: 'provider-config-vaults/$id/edit',
     load: async () => (await import('./editor/edit-page.tsx')).EditVaultPage,
   },
+  {
+    path: 'provider-configs',
+    load: async () => (await import('./editor/value-pages.tsx')).ConfigListPage,
+  },
+  {
+    path: 'provider-configs/$id',
+    load: async () => (await import('./editor/value-pages.tsx')).ConfigPage,
+  },
+  {
+    path: 'provider-config-vaults',
+    load: async () => (await import('./editor/value-pages.tsx')).VaultListPage,
+  },
+  {
+    path: 'provider-config-vaults/$id',
+    load: async () => (await import('./editor/value-pages.tsx')).VaultPage,
+  },
   { path: '$resource', load: async () => (await import('../list/list-page.tsx')).ListPage },
   { path: '$resource/$id', load: async () => (await import('../detail/detail-page.tsx')).DetailPage },
 ];

@@ -2,6 +2,7 @@
 export const editorWords = {
   newConfig: 'New config',
   newVault: 'New vault',
+  editValue: 'Edit value',
   editConfig: (name: string) => `Edit ${name}`,
   save: 'Save',
   create: 'Create',

@@ -27,14 +27,28 @@ function loaded(
   return found;
 }
 
+const sizeOf = (files: Iterable<string>): number =>
+  [...files].reduce((sum, file) => sum + gzipSync(readFileSync(join(DIST, file))).length, 0);
+
 test.skipIf(needsBuild !== '').each([
   ['a list', 'src/list/list-page.tsx', 180_000],
   ['a row', 'src/detail/detail-page.tsx', 180_000],
 ])(`the script of the page of %s is small enough${needsBuild}`, (_, page, most) => {
   const manifest = JSON.parse(readFileSync(MANIFEST, 'utf8')) as Record<string, Chunk>;
   expect(Object.keys(manifest)).toContain(page);
-  const files = loaded(manifest, ['index.html', page]);
-  const bytes = [...files].reduce((sum, file) => sum + gzipSync(readFileSync(join(DIST, file))).length, 0);
+  const bytes = sizeOf(loaded(manifest, ['index.html', page]));
   expect(bytes).toBeLessThanOrEqual(most);
   expect(bytes).toBeGreaterThan(most / 10);
 });
+
+test.skipIf(needsBuild !== '').each(['edit-page', 'new-page'])(
+  `the script of the editor (%s) beyond the frame is small enough${needsBuild}`,
+  (page) => {
+    const manifest = JSON.parse(readFileSync(MANIFEST, 'utf8')) as Record<string, Chunk>;
+    const frame = loaded(manifest, ['index.html']);
+    const files = loaded(manifest, [`src/pages/editor/${page}.tsx`]);
+    const bytes = sizeOf([...files].filter((file) => !frame.has(file)));
+    expect(bytes).toBeLessThanOrEqual(130_000);
+    expect(bytes).toBeGreaterThan(50_000);
+  },
+);
