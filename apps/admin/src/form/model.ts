@@ -83,7 +83,9 @@ export function openForm({
     const now = value();
     return withChoice('replaced').filter((place) => readAt(now, place) === undefined);
   };
-  const patch = () => patchOf(shown, value(), { kept: stays(), removed: removed() });
+  /** Leaves of the vault stay where the form has none: a layer cannot remove what is below it. */
+  const below = [...(origins ?? [])].flatMap(([place, origin]) => (origin === 'vault' ? [place] : []));
+  const patch = () => patchOf(shown, value(), { kept: [...stays(), ...below], removed: removed() });
   opened += 1;
   return {
     key: opened,

@@ -1,6 +1,7 @@
 import { formWords } from '../../words/form.ts';
 import { useForm, useShared } from '../context.ts';
 import type { Spot } from '../spot.ts';
+import { sameJson } from '../value/json.ts';
 import { getAt, pointerOf } from '../value/pointer.ts';
 
 /** Says of a leaf of a config over a vault where its content is from, and drops an override. */
@@ -11,7 +12,7 @@ export function LayerMark({ spot }: { spot: Spot }) {
   const disabled = useForm((state) => state.disabled);
   if (!origins || spot.isInside) return null;
   const origin = origins.get(place);
-  const isOwn = content !== undefined && (origin !== 'vault' || !Object.is(content, spot.shown));
+  const isOwn = content !== undefined && (origin !== 'vault' || !sameJson(content, spot.shown));
   if (origin === undefined && content === undefined) return null;
   return (
     <>
@@ -24,6 +25,9 @@ export function LayerMark({ spot }: { spot: Spot }) {
       >
         {isOwn ? formWords.ownValue : formWords.fromVault}
       </span>
+      {origin === 'vault' && content === undefined && (
+        <span className="text-xs text-muted">{formWords.vaultStays}</span>
+      )}
       {isOwn && !disabled && (
         <button
           type="button"

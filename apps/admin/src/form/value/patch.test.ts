@@ -26,6 +26,11 @@ describe('patchOf', () => {
     expect(patchOf({ a: { b: 1 } }, {}, { kept: [], removed: ['/a/c'] })).toEqual({ a: null });
   });
 
+  it('does not remove what is kept at the place itself', () => {
+    const kept = ['/a', '/b/c'];
+    expect(patchOf({ a: 1, b: { c: 2, d: 3 } }, {}, { kept, removed: [] })).toEqual({ b: { d: null } });
+  });
+
   it('treats __proto__ as any name', () => {
     const value = JSON.parse('{"__proto__": {"a": 1}}');
     expect(JSON.stringify(patchOf({}, value, NONE))).toBe('{"__proto__":{"a":1}}');

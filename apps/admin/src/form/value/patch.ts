@@ -38,6 +38,7 @@ function difference(
     const [old, now] = [own(before, name), own(after, name)];
     if (sameJson(old, now)) return [];
     const pointer = `${at}${pointerOf([name])}`;
+    if (now === undefined && kept.includes(pointer)) return [];
     const holdsKept = kept.some((one) => isWithin(one, pointer) && one !== pointer);
     const goesInside = isObject(now)
       ? isObject(old) || holdsKept

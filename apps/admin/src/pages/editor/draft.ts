@@ -1,16 +1,25 @@
 import type { FormModel, FormStart } from '../../form/model.ts';
 import type { Choice } from '../../form/store.ts';
-import { isObject, type JsonObject } from '../../form/value/json.ts';
-import type { Pointer } from '../../form/value/pointer.ts';
+import { isObject, type JsonObject, sameJson } from '../../form/value/json.ts';
+import { mergedValue } from '../../form/value/merge.ts';
+import { getAt, type Pointer, pathOf } from '../../form/value/pointer.ts';
 import { publicPart } from '../../form/value/public-part.ts';
 
 /** The content that was entered and not saved, without secrets. It lives as long as the tab. */
 export interface Draft {
   etag: string | null;
+  /** The value as it was shown when the draft began. */
+  base: JsonObject;
   value: JsonObject;
   choices: [Pointer, Choice][];
   picks: [string, number | null][];
   /** The secrets that were typed, and must be typed again. */
+  secrets: Pointer[];
+}
+
+interface Public {
+  whole: JsonObject;
+  value: JsonObject;
   secrets: Pointer[];
 }
 
@@ -22,14 +31,20 @@ export function keepDraft(key: string, etag: string | null, model: FormModel): v
     dropDraft(key);
     return;
   }
-  const { value, secrets } = publicPart(model.prepared.root, model.value(), model.isSecret);
+  const [mine, base] = [model.value(), model.shown].map((whole) => {
+    const { value, secrets } = publicPart(model.prepared.root, whole, model.isSecret);
+    return { whole, value: (isObject(value) ? value : {}) as JsonObject, secrets };
+  }) as [Public, Public];
   const { choices, picks } = model.store.get();
+  const isTyped = (place: Pointer) =>
+    !sameJson(getAt(mine.whole, pathOf(place)), getAt(base.whole, pathOf(place)));
   const draft: Draft = {
     etag,
-    value: (isObject(value) ? value : {}) as JsonObject,
+    base: base.value,
+    value: mine.value,
     choices: [...choices],
     picks: [...picks],
-    secrets,
+    secrets: mine.secrets.filter(isTyped),
   };
   try {
     sessionStorage.setItem(nameOf(key), JSON.stringify(draft));
@@ -49,11 +64,10 @@ export function readDraft(key: string): Draft | null {
 
 export const dropDraft = (key: string): void => sessionStorage.removeItem(nameOf(key));
 
-/** Opens a form with what a draft kept. */
-export const withDraft = (start: FormStart, draft: Draft | null): FormStart =>
-  draft === null
-    ? start
-    : {
-        ...start,
-        entered: { value: draft.value, choices: new Map(draft.choices), picks: new Map(draft.picks) },
-      };
+/** Opens a form with what a draft kept, on top of the value as it is now. */
+export function withDraft(start: FormStart, draft: Draft | null): FormStart {
+  if (draft === null) return start;
+  const { base, value: mine, choices, picks } = draft;
+  const value = mergedValue({ base, mine, theirs: start.shown }, new Set());
+  return { ...start, entered: { value, choices: new Map(choices), picks: new Map(picks) } };
+}
