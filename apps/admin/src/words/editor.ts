@@ -17,7 +17,7 @@ export const editorWords = {
   checking: 'The server checks the value…',
   fits: 'The value fits its schema.',
   doesNotFit: (count: number) => (count === 1 ? '1 problem' : `${count} problems`),
-  problems: 'What must be mended',
+  problems: 'Fix before saving',
   unread: 'Some fields hold a text that cannot be read yet.',
   checkFailed: 'The server could not check the value',
   saveFailed: 'Saving did not work',

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { labelOf as setupLabelOf } from '../../../../packages/json-schema/src/form/form-of.ts';
 import { formOf } from '../../../../packages/json-schema/src/index.ts';
@@ -38,3 +40,17 @@ it.each(['api_key', 'apiKey', 'HTTPServer', 'bootstrap.servers', '__', 'a-b c'])
     expect(labelOf(name)).toBe(setupLabelOf(name));
   },
 );
+
+/** The colours of a style sheet by their names. */
+function tokensOf(file: string, start: string): Map<string, string> {
+  const text = readFileSync(join(import.meta.dirname, '../../../..', file), 'utf8');
+  const found = text.matchAll(new RegExp(`${start}([a-z-]+): (light-dark\\([^;]*\\));`, 'g'));
+  return new Map([...found].map(([, name = '', colours = '']) => [name, colours]));
+}
+
+it('both have the same colours', () => {
+  const dashboard = tokensOf('apps/admin/src/style.css', '--color-');
+  const setup = tokensOf('apps/api/setup-page/style.css', '--');
+  expect(setup.size).toBeGreaterThan(8);
+  for (const [name, colours] of setup) expect([name, colours]).toEqual([name, dashboard.get(name)]);
+});

@@ -71,7 +71,12 @@ interface Opened {
 }
 
 async function openPage(url: string, width: number, javaScriptEnabled = true): Promise<Opened> {
-  const context = await browser.newContext({ viewport: { width, height: 900 }, javaScriptEnabled });
+  const colorScheme = width === WIDTHS.narrow ? 'dark' : 'light';
+  const context = await browser.newContext({
+    viewport: { width, height: 900 },
+    javaScriptEnabled,
+    colorScheme,
+  });
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => {
