@@ -74,7 +74,7 @@ export function openForm({
     const { value: entered, picks } = store.get();
     const clean = tidied(entered, shown, holds);
     const isKept = (place: Pointer) => stay.some((one) => isWithin(place, one));
-    const picked = (at: string, union: number) => picks.get(`${at}#${union}`) ?? undefined;
+    const picked = (at: string, union: string) => picks.get(`${at}#${union}`) ?? undefined;
     return completed(prepared.root, clean ?? {}, picked, isKept) as JsonObject;
   };
   const stays = () => [...kept(), ...untouched()];

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   type Dashboard,
@@ -110,7 +111,7 @@ async function made(value: object = VALUE) {
 }
 
 /** Waits until the server has said what it thinks of the value. */
-const verdict = (page: import('playwright-core').Page, text: string | RegExp) =>
+const verdict = (page: Page, text: string | RegExp) =>
   page.locator('[data-verdict="checked"]').filter({ hasText: text }).waitFor();
 
 describe.skipIf(!executablePath)(`the editor${needsBrowser}`, { timeout: 120_000 }, () => {
@@ -348,10 +349,8 @@ describe.skipIf(!executablePath)(`the editor${needsBrowser}`, { timeout: 120_000
 
   test('a key that may only read sees why everything is off', async () => {
     const { client, config } = await made();
-    const { secret_key } = (await client.create('api-keys', { name: 'Reader', role: 'reader' })) as never as {
-      secret_key: string;
-    };
-    const visit = await signedIn(dashboard, harness.as(secret_key));
+    const reader = await client.create('api-keys', { name: 'Reader', scopes: ['reader'] });
+    const visit = await signedIn(dashboard, harness.as(String((reader as { secret?: unknown }).secret)));
     const { page } = visit;
     await openEdit(visit, 'provider-configs', config.id);
     await page.getByText('lacks provider-configs:write').first().waitFor();

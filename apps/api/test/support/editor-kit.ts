@@ -46,7 +46,7 @@ export interface Visit {
   page: Page;
   /** The complaints of the browser: exceptions, refused scripts and styles, failed requests. */
   complaints: string[];
-  /** Opens a view without loading the page anew. */
+  /** Opens a view by its address. */
   go: (path: string) => Promise<void>;
 }
 
@@ -87,10 +87,7 @@ export async function signedIn(
     page,
     complaints,
     go: async (path) => {
-      await page.evaluate((to) => {
-        history.pushState({}, '', to);
-        dispatchEvent(new PopStateEvent('popstate'));
-      }, `/dashboard/${path}`);
+      await page.goto(`${url}/dashboard/${path}`);
     },
   };
 }
@@ -124,12 +121,15 @@ export async function openEdit({ page, go }: Visit, path: string, id: string): P
   await page.locator('[data-form]').waitFor();
 }
 
-/** Presses Save or Create, and waits until the page of the row is there. */
+/** Presses Save or Create, confirms the secrets that go stale, and waits until the page of the row is there. */
 export async function save(page: Page, path: string): Promise<string> {
   await page
     .getByRole('button', { name: /^(Save|Create)$/ })
     .first()
     .click();
-  await page.waitForURL((url) => new RegExp(`/${path}/[a-z]+_[0-9a-z]{26}$`).test(url.pathname));
+  const isSaved = page.waitForURL((url) => new RegExp(`/${path}/[a-z]+_[0-9a-z]{26}$`).test(url.pathname));
+  const confirm = page.getByRole('button', { name: 'Save and confirm them' });
+  await Promise.race([isSaved, confirm.waitFor().then(() => confirm.click())]);
+  await isSaved;
   return new URL(page.url()).pathname.split('/').at(-1) ?? '';
 }

@@ -53,10 +53,7 @@ export async function changeOneLeaf(page: Page): Promise<LeafChange | null> {
 
 /** Waits for the server's word on the value; true when it fits. */
 async function isTaken(page: Page): Promise<boolean> {
-  await page
-    .locator('input')
-    .first()
-    .evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  await page.evaluate('document.activeElement?.blur()');
   const status = page.locator('[data-verdict]');
   await page
     .waitForFunction(

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import type { Field } from '../../../../packages/json-schema/src/index.ts';
+import type { Field, UnionField } from '../../../../packages/json-schema/src/index.ts';
 
 export interface Count {
   leaves: number;
@@ -20,7 +20,7 @@ const attribute = (name: string, value: string) => `[${name}=${JSON.stringify(va
  */
 export async function countLeaves(page: Page, form: Field): Promise<Counting> {
   const counting: Counting = { leaves: 0, withInput: 0, branches: 0, missing: [] };
-  await walk(page, form, '', counting, 0);
+  await walk(page, form, '', counting, '');
   return counting;
 }
 
@@ -29,42 +29,48 @@ async function walk(
   field: Field,
   place: string,
   counting: Counting,
-  union: number,
+  around: string,
 ): Promise<void> {
   if (field.kind === 'group') {
     for (const { name, field: member } of field.members) {
-      await walk(page, member, `${place}/${escaped(name)}`, counting, 0);
+      await walk(page, member, `${place}/${escaped(name)}`, counting, '');
     }
-    for (const [i, one] of field.unions.entries()) await walk(page, one, place, counting, i);
+    for (const [i, one] of field.unions.entries())
+      await pickEach(page, one, place, counting, `${around}${i}`);
     return;
   }
-  if (field.kind === 'union') {
-    const picker = page.locator(attribute('data-pick', `${place}#${union}`));
-    if ((await picker.count()) === 0) {
-      await leaf(page, place, counting);
-      return;
-    }
-    const options = await picker
-      .locator('option:not([value=""])')
-      .evaluateAll((all) => all.map((one) => (one as HTMLOptionElement).value));
-    if (options.length !== field.branches.length)
-      counting.missing.push(`${place} has ${options.length} branches`);
-    for (const [i, { field: branch }] of field.branches.entries()) {
-      counting.branches += 1;
-      await picker.selectOption(options[i] ?? '');
-      if (branch.kind === 'group') await walk(page, branch, place, counting, 0);
-      else if (branch.kind !== 'constant') await walk(page, branch, place, counting, 0);
-    }
-    return;
-  }
+  if (field.kind === 'union') return pickEach(page, field, place, counting, `${around}0`);
   if (field.kind === 'constant') return;
   if (field.kind === 'list') {
     const list = page.locator(attribute('data-field', place)).first();
     await list.locator('[data-add]').last().click();
-    await walk(page, field.item, `${place}/0`, counting, 0);
+    await walk(page, field.item, `${place}/0`, counting, '');
     return;
   }
   await leaf(page, place, counting);
+}
+
+/** Picks each branch of a union in turn. `union` is its number at its place, with those of the unions around it. */
+async function pickEach(
+  page: Page,
+  field: UnionField,
+  place: string,
+  counting: Counting,
+  union: string,
+): Promise<void> {
+  const picker = page.locator(attribute('data-pick', `${place}#${union}`));
+  if ((await picker.count()) === 0) return leaf(page, place, counting);
+  const options = await picker
+    .locator('option:not([value=""])')
+    .evaluateAll((all) => all.map((one) => one.getAttribute('value') ?? ''));
+  if (options.length !== field.branches.length) {
+    counting.missing.push(`${place} has ${options.length} branches`);
+  }
+  for (const [i, { field: branch }] of field.branches.entries()) {
+    counting.branches += 1;
+    await picker.selectOption(options[i] ?? '');
+    if (branch.kind !== 'constant') await walk(page, branch, place, counting, `${union}.${i}.`);
+  }
 }
 
 /** Counts a leaf. A list of texts has a button that adds one. */

@@ -32,7 +32,8 @@ export function UnionField({
   const { store, units } = useShared();
   const place = pointerOf(spot.path);
   useMounted(place);
-  const key = `${place}#${number}`;
+  const union = `${node['x-at'] ?? ''}${number}`;
+  const key = `${place}#${union}`;
   const disabled = useForm((state) => state.disabled) || spot.disabled;
   const picked = useForm((state) => state.picks.get(key));
   const hidden = unitsWithin(units, place).filter(({ set, path }) => set && path !== place);
@@ -44,7 +45,7 @@ export function UnionField({
   const branch = index === null ? null : (branches[index] ?? null);
   const labels = branches.map((one, i) => labelOfBranch(one, i));
   const { id, helpId, describedBy, invalid } = useControl(place, Boolean(spot.description));
-  const selectId = `${id}-kind${number}`;
+  const selectId = `${id}-kind${union.replaceAll('.', '-')}`;
 
   const pick = (next: number | null) => {
     const state = store.get();
@@ -108,7 +109,7 @@ export function UnionField({
           <SchemaField
             key={index}
             {...given}
-            schema={inBranch(branch, labels[index ?? 0] ?? '') as never}
+            schema={inBranch(branch, labels[index ?? 0] ?? '', `${union}.${index}.`) as never}
             name={given.name}
             required
           />
@@ -119,12 +120,12 @@ export function UnionField({
 }
 
 /** Prepares a branch to be shown below its picker, which has its title already. Constants tell it apart: none is asked. */
-const inBranch = (branch: Node, label: string): Node =>
-  derived(branch, `branch ${label}`, () => {
+const inBranch = (branch: Node, label: string, at: string): Node =>
+  derived(branch, `branch ${at} ${label}`, () => {
     const properties = Object.entries(branch.properties ?? {}).filter(([, member]) => !constantOf(member));
     const shown = branch.properties ? { properties: Object.fromEntries(properties) } : {};
     const decided = Object.keys(constantsOf(branch));
-    return { ...branch, title: label, ...shown, 'x-branch': true, 'x-decided': decided };
+    return { ...branch, title: label, ...shown, 'x-branch': true, 'x-at': at, 'x-decided': decided };
   });
 
 /** True for a branch without anything to enter. */

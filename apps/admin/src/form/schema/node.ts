@@ -49,6 +49,8 @@ export interface Node {
   'x-groups'?: { id: string; title: string }[];
   /** Shown below the picker of a union, which has its title. */
   'x-branch'?: boolean;
+  /** The numbers of the unions and branches around, at the same place: `0.1.`. */
+  'x-at'?: string;
   /** Members that the picker of a union decides. */
   'x-decided'?: string[];
   /** Shown beside its name, without a label. */

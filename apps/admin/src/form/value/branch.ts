@@ -109,9 +109,10 @@ function couldBe(node: Node, value: unknown): boolean {
 export function completed(
   node: Node,
   value: unknown,
-  picked: (at: string, union: number) => number | undefined,
+  picked: (at: string, union: string) => number | undefined,
   isKept: (at: string) => boolean,
   at = '',
+  around = '',
 ): unknown {
   const full = underConditions(node, value);
   if (Array.isArray(value)) {
@@ -124,13 +125,14 @@ export function completed(
   if (value !== undefined && !isObject(value)) return value;
   let out: unknown = value;
   for (const [i, union] of (full['x-unions'] ?? []).entries()) {
-    const pick = picked(at, i);
-    const branch = union[pick ?? branchOf(union, { value: out, hidden: [] }) ?? -1];
+    const pick = picked(at, `${around}${i}`);
+    const index = pick ?? branchOf(union, { value: out, hidden: [] }) ?? -1;
+    const branch = union[index];
     if (!branch) continue;
     const constants = pick === undefined ? {} : constantsOf(branch);
     if (isObject(out) || Object.keys(constants).length > 0)
       out = { ...constants, ...(isObject(out) ? out : {}) };
-    out = completed(branch, out, picked, isKept, at);
+    out = completed(branch, out, picked, isKept, at, `${around}${i}.${index}.`);
   }
   if (!isObject(out)) return out;
   const members = Object.entries(full.properties ?? {}).flatMap(([name, member]): [string, unknown][] => {

@@ -8,11 +8,15 @@ import { FollowVault } from './follow-vault.tsx';
 import { NewForm } from './new-form.tsx';
 import { type NewRow, newSource } from './new-source.ts';
 
+interface Start {
+  provider: string;
+  deployment: string;
+}
+
 const PATHS = { config: 'provider-configs', vault: 'provider-config-vaults' } as const;
 
 /** Makes a config or a vault: first where it belongs, then its value. */
-function NewPage({ kind }: { kind: NewRow['kind'] }) {
-  const search = useSearch({ strict: false }) as { provider?: string; deployment?: string };
+function NewPage({ kind, provider, deployment }: Start & { kind: NewRow['kind'] }) {
   const [row, setRow] = useState<NewRow | null>(null);
   const [followed, setFollowed] = useState<NewRow | null>(null);
   const navigate = useNavigate();
@@ -35,7 +39,7 @@ function NewPage({ kind }: { kind: NewRow['kind'] }) {
     <>
       <NewForm
         kind={kind}
-        start={{ provider: search.provider ?? '', deployment: search.deployment ?? '' }}
+        start={{ provider, deployment }}
         busy={isFetching}
         onNext={(next, source) => (source === 'vault' ? setFollowed(next) : setRow(next))}
       />
@@ -45,5 +49,13 @@ function NewPage({ kind }: { kind: NewRow['kind'] }) {
   );
 }
 
-export const NewConfigPage = () => <NewPage kind="config" />;
-export const NewVaultPage = () => <NewPage kind="vault" />;
+/** Begins anew when the address names another provider or deployment. */
+function FromAddress({ kind }: { kind: NewRow['kind'] }) {
+  const { provider = '', deployment = '' } = useSearch({ strict: false }) as Partial<Start>;
+  return (
+    <NewPage key={`${provider} ${deployment}`} kind={kind} provider={provider} deployment={deployment} />
+  );
+}
+
+export const NewConfigPage = () => <FromAddress kind="config" />;
+export const NewVaultPage = () => <FromAddress kind="vault" />;
