@@ -130,7 +130,7 @@ describe.skipIf(!executablePath)(`the editor${needsBrowser}`, { timeout: 120_000
       .waitFor();
     await page.getByRole('button', { name: 'Create' }).click();
     await page.locator('[data-problems]').getByText('/endpoint').click();
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('data-path'))).toBe('/endpoint');
+    expect(await page.evaluate("document.activeElement?.getAttribute('data-path')")).toBe('/endpoint');
     await leafAt(page, '/endpoint').fill('https://api.acme.test');
     await leafAt(page, '/token').fill(KEY);
     await page.locator('[data-pick="/method#0"]').selectOption({ label: 'Change data capture' });
@@ -263,7 +263,7 @@ describe.skipIf(!executablePath)(`the editor${needsBrowser}`, { timeout: 120_000
     await page.reload();
     await page.locator('[data-draft]').getByText('/token').waitFor();
     expect(await leafAt(page, '/endpoint').inputValue()).toBe('https://draft.acme.test');
-    expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }))).not.toContain(
+    expect(await page.evaluate('JSON.stringify({ ...sessionStorage, ...localStorage })')).not.toContain(
       'draft-secret',
     );
     await page.getByRole('link', { name: 'Vaults' }).first().click();

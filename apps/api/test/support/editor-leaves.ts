@@ -54,18 +54,10 @@ export async function changeOneLeaf(page: Page): Promise<LeafChange | null> {
 /** Waits for the server's word on the value; true when it fits. */
 async function isTaken(page: Page): Promise<boolean> {
   await page.evaluate('document.activeElement?.blur()');
-  const status = page.locator('[data-verdict]');
-  await page
-    .waitForFunction(
-      () => document.querySelector('[data-verdict]')?.getAttribute('data-verdict') !== 'checked',
-      undefined,
-      { timeout: 1_500 },
-    )
-    .catch(() => undefined);
-  await page.waitForFunction(
-    () => document.querySelector('[data-verdict]')?.getAttribute('data-verdict') === 'checked',
-  );
-  return (await status.textContent()) === 'The value fits its schema.';
+  const state = "document.querySelector('[data-verdict]')?.getAttribute('data-verdict')";
+  await page.waitForFunction(`${state} !== 'checked'`, undefined, { timeout: 1_500 }).catch(() => undefined);
+  await page.waitForFunction(`${state} === 'checked'`);
+  return (await page.locator('[data-verdict]').textContent()) === 'The value fits its schema.';
 }
 
 function changed(place: string, content: unknown): LeafChange {
