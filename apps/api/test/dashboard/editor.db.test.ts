@@ -353,7 +353,7 @@ describe.skipIf(!executablePath)(`the editor${needsBrowser}`, { timeout: 120_000
     const visit = await signedIn(dashboard, harness.as(String((reader as { secret?: unknown }).secret)));
     const { page } = visit;
     await openEdit(visit, 'provider-configs', config.id);
-    await page.getByText('lacks provider-configs:write').first().waitFor();
+    await page.locator('header p').getByText('lacks provider-configs:write').waitFor();
     expect(
       await page.locator('[data-form] :is(input, select, textarea, button):enabled:not([readonly])').count(),
     ).toBe(0);

@@ -1,3 +1,4 @@
+import { flushSync } from 'react-dom';
 import { formWords } from '../../words/form.ts';
 import { useForm, useMounted, useShared } from '../context.ts';
 import { Problems, useControl } from '../parts/frame.tsx';
@@ -11,7 +12,7 @@ import { fieldsOf, type PartProps } from '../spot.ts';
 import { type Choice, unitsWithin, withEntry } from '../store.ts';
 import { branchOf, constantsOf, moveTo, presetBranch } from '../value/branch.ts';
 import { own } from '../value/json.ts';
-import { pathOf, pointerOf } from '../value/pointer.ts';
+import { getAt, pathOf, pointerOf } from '../value/pointer.ts';
 
 /** Several forms of a value, one of which is picked. What belongs to the others is kept until saving. */
 export function UnionField({
@@ -48,9 +49,12 @@ export function UnionField({
   const selectId = `${id}-kind${union.replaceAll('.', '-')}`;
 
   const pick = (next: number | null) => {
+    // A text whose pause is not over yet belongs to the branch that is left
+    flushSync(() => store.flush());
     const state = store.get();
+    const now = getAt(state.value, spot.path);
     const to = next === null ? null : (branches[next] ?? null);
-    const move = moveTo(content, branch, to, state.aside.get(`${key}:${next}`));
+    const move = moveTo(now, branch, to, state.aside.get(`${key}:${next}`));
     store.set({
       picks: withEntry<string, number | null>(state.picks, key, next),
       aside: withEntry(state.aside, `${key}:${index}`, move.aside),

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { PageHead } from '../../app/page-head.tsx';
 import { useWhyNot } from '../../app/session.ts';
 import { type FormModel, openForm } from '../../form/model.ts';
@@ -50,11 +51,15 @@ export function Editor({ source: opened, scope, onSaved }: EditorProps) {
       if (timer) clearTimeout(timer);
       timer = setTimeout(keep, DRAFT_PAUSE);
     });
-    addEventListener('pagehide', keep);
+    const keepAll = () => {
+      flushSync(() => model.store.flush());
+      keep();
+    };
+    addEventListener('pagehide', keepAll);
     return () => {
       stop();
       if (timer) clearTimeout(timer);
-      removeEventListener('pagehide', keep);
+      removeEventListener('pagehide', keepAll);
     };
   }, [source, model]);
 

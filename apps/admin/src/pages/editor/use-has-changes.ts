@@ -4,11 +4,11 @@ import type { FormState } from '../../form/store.ts';
 
 const known = new WeakMap<FormState, boolean>();
 
-/** True when the form would send something. */
+/** True when the form would send something, or holds a text that cannot be read. */
 export const useHasChanges = (model: FormModel): boolean =>
   useSyncExternalStore(model.store.subscribe, () => {
     const state = model.store.get();
-    const found = known.get(state) ?? model.hasChanges();
+    const found = known.get(state) ?? (state.unread.size > 0 || model.hasChanges());
     known.set(state, found);
     return found;
   });
