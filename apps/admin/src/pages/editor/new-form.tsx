@@ -42,12 +42,12 @@ export function NewForm({
     const chosen = offered.find((one) => one.id === id);
     change({ deployment: id === '' ? null : id, ...(chosen ? { provider: chosen.provider_id } : {}) });
   };
-  const isComplete =
-    (row.provider !== '' || row.deployment !== null) && (kind === 'config' || row.name !== '');
+  const provider = providerOf(row, offered);
+  const isComplete = provider !== '' && (kind === 'config' || row.name !== '');
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!isComplete || lacking) return;
-    onNext({ ...row, provider: providerOf(row, offered) }, source);
+    onNext({ ...row, provider }, source);
   };
   return (
     <>
@@ -72,9 +72,9 @@ export function NewForm({
           <TextField
             label={words.provider}
             hint={words.providerHint}
-            value={row.provider}
+            value={provider}
             required
-            disabled={row.deployment !== null && row.provider !== ''}
+            disabled={row.deployment !== null && provider !== ''}
             onChange={(event) => change({ provider: event.target.value.trim() })}
           />
           <TextField
