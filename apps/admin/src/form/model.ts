@@ -1,7 +1,7 @@
+import { completed } from './read/branch.ts';
 import { secretPlaces } from './schema/marks.ts';
 import { type Prepared, prepareSchema } from './schema/prepare.ts';
-import { type Choice, createFormStore, type FormState, type FormStore, type Unit } from './store.ts';
-import { completed } from './value/branch.ts';
+import { type Choice, createFormStore, type FormState, type FormStore, type Unit } from './state/store.ts';
 import type { JsonObject } from './value/json.ts';
 import { patchOf, setsNull } from './value/patch.ts';
 import { getAt, isWithin, type Path, type Pointer, pathOf } from './value/pointer.ts';

@@ -2,12 +2,12 @@ import Form from '@rjsf/core/lib/components/Form.js';
 import type { RJSFSchema } from '@rjsf/utils';
 import { useId, useMemo, useRef } from 'react';
 import { formWords } from '../words/form.ts';
-import { type FormShared, FormSharedProvider } from './context.ts';
+import { OtherUnits } from './fields/other-units.tsx';
 import { SchemaField } from './fields/schema-field.tsx';
 import type { FormModel } from './model.ts';
-import { OtherUnits } from './parts/other-units.tsx';
 import { validator } from './schema/validator.ts';
-import type { Unit } from './store.ts';
+import { type FormShared, FormSharedProvider } from './state/context.ts';
+import type { Unit } from './state/store.ts';
 import { templates } from './templates.tsx';
 
 const fields = { SchemaField };

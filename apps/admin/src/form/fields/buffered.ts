@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { useShared } from '../context.ts';
+import { useShared } from '../state/context.ts';
 
 /** The pause after which what was typed goes to the form, in milliseconds. */
 const PAUSE = 150;

@@ -1,9 +1,9 @@
 import { formWords } from '../../words/form.ts';
-import { useForm } from '../context.ts';
 import { Frame, useControl } from '../parts/frame.tsx';
 import { control } from '../parts/style.ts';
 import { textOf } from '../schema/unions.ts';
-import { ghostOf, type PartProps } from '../spot.ts';
+import { useForm } from '../state/context.ts';
+import { ghostOf, type PartProps } from '../state/spot.ts';
 import { sameJson } from '../value/json.ts';
 import { pointerOf } from '../value/pointer.ts';
 

@@ -1,8 +1,8 @@
-import { useForm } from '../context.ts';
 import { Frame, useControl } from '../parts/frame.tsx';
 import type { Node } from '../schema/node.ts';
 import { textOf } from '../schema/unions.ts';
-import type { PartProps } from '../spot.ts';
+import { useForm } from '../state/context.ts';
+import type { PartProps } from '../state/spot.ts';
 import { sameJson } from '../value/json.ts';
 import { pointerOf } from '../value/pointer.ts';
 

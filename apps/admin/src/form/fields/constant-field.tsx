@@ -1,9 +1,9 @@
 import { formWords } from '../../words/form.ts';
-import { useForm } from '../context.ts';
 import { Frame, useControl } from '../parts/frame.tsx';
 import { control } from '../parts/style.ts';
 import { constantOf, textOf } from '../schema/unions.ts';
-import type { PartProps } from '../spot.ts';
+import { useForm } from '../state/context.ts';
+import type { PartProps } from '../state/spot.ts';
 import { pointerOf } from '../value/pointer.ts';
 import { ChoiceField } from './choice-field.tsx';
 

@@ -1,8 +1,8 @@
 import { formWords } from '../../words/form.ts';
-import { useForm } from '../context.ts';
 import { Frame, useControl } from '../parts/frame.tsx';
 import { code, control } from '../parts/style.ts';
-import { ghostOf, type PartProps } from '../spot.ts';
+import { useForm } from '../state/context.ts';
+import { ghostOf, type PartProps } from '../state/spot.ts';
 import { inexactNumber } from '../value/inexact.ts';
 import { sameJson } from '../value/json.ts';
 import { pointerOf } from '../value/pointer.ts';

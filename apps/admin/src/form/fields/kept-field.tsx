@@ -1,11 +1,11 @@
 import { formWords } from '../../words/form.ts';
-import { useForm, useMounted, useShared } from '../context.ts';
 import { Problems } from '../parts/frame.tsx';
 import { RichText } from '../parts/rich-text.tsx';
 import { quietButton } from '../parts/style.ts';
-import type { Spot } from '../spot.ts';
-import type { Choice, Unit } from '../store.ts';
-import { withEntry } from '../store.ts';
+import { useForm, useMounted, useShared } from '../state/context.ts';
+import type { Spot } from '../state/spot.ts';
+import type { Choice, Unit } from '../state/store.ts';
+import { withEntry } from '../state/store.ts';
 import { pointerOf } from '../value/pointer.ts';
 
 /** Sets what happens to a unit on saving. */

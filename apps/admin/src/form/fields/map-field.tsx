@@ -1,12 +1,12 @@
 import { toFieldPathId } from '@rjsf/utils';
 import { useState } from 'react';
 import { formWords } from '../../words/form.ts';
-import { useForm } from '../context.ts';
 import { Section } from '../parts/section.tsx';
 import { bareButton, control, quietButton } from '../parts/style.ts';
 import { derived } from '../schema/derived.ts';
 import type { Node } from '../schema/node.ts';
-import { fieldsOf, type PartProps } from '../spot.ts';
+import { useForm } from '../state/context.ts';
+import { fieldsOf, type PartProps } from '../state/spot.ts';
 import { isObject, objectOf, own, withMember } from '../value/json.ts';
 
 /** Members with names of the person's choice: added by name, renamed, removed. */

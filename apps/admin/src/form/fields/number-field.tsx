@@ -1,8 +1,8 @@
 import { formWords } from '../../words/form.ts';
-import { useForm, useShared } from '../context.ts';
 import { Frame, useControl } from '../parts/frame.tsx';
 import { control } from '../parts/style.ts';
-import { ghostOf, type PartProps } from '../spot.ts';
+import { useForm, useShared } from '../state/context.ts';
+import { ghostOf, type PartProps } from '../state/spot.ts';
 import { readNumber } from '../value/numbers.ts';
 import { pointerOf } from '../value/pointer.ts';
 import { useBuffered } from './buffered.ts';

@@ -1,13 +1,13 @@
 import type { FieldProps } from '@rjsf/utils';
 import { type ComponentType, memo, useMemo } from 'react';
 import { formWords } from '../../words/form.ts';
-import { useForm, useShared } from '../context.ts';
 import { Section } from '../parts/section.tsx';
 import { derived } from '../schema/derived.ts';
 import { isLeaf, type Kind, kindOf } from '../schema/kind.ts';
 import type { Node } from '../schema/node.ts';
 import { underConditions } from '../schema/validator.ts';
-import { fieldsOf, type PartProps, type Spot, titleOf } from '../spot.ts';
+import { useForm, useShared } from '../state/context.ts';
+import { fieldsOf, type PartProps, type Spot, titleOf } from '../state/spot.ts';
 import { isObject, sameJson } from '../value/json.ts';
 import { getAt, pointerOf } from '../value/pointer.ts';
 import { BooleanField, ChoiceField } from './choice-field.tsx';

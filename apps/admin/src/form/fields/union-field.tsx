@@ -1,16 +1,16 @@
 import { flushSync } from 'react-dom';
 import { formWords } from '../../words/form.ts';
-import { useForm, useMounted, useShared } from '../context.ts';
 import { Problems, useControl } from '../parts/frame.tsx';
 import { RichText } from '../parts/rich-text.tsx';
 import { box, control } from '../parts/style.ts';
+import { branchOf, constantsOf, moveTo, presetBranch } from '../read/branch.ts';
 import { derived } from '../schema/derived.ts';
 import type { Node } from '../schema/node.ts';
 import { labelOf } from '../schema/order.ts';
 import { constantOf, textOf } from '../schema/unions.ts';
-import { fieldsOf, type PartProps } from '../spot.ts';
-import { type Choice, unitsWithin, withEntry } from '../store.ts';
-import { branchOf, constantsOf, moveTo, presetBranch } from '../value/branch.ts';
+import { useForm, useMounted, useShared } from '../state/context.ts';
+import { fieldsOf, type PartProps } from '../state/spot.ts';
+import { type Choice, unitsWithin, withEntry } from '../state/store.ts';
 import { own } from '../value/json.ts';
 import { getAt, pathOf, pointerOf } from '../value/pointer.ts';
 

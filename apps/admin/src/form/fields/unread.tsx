@@ -1,6 +1,6 @@
 import { useCallback, useEffect } from 'react';
-import { useForm, useShared } from '../context.ts';
-import { withEntry } from '../store.ts';
+import { useForm, useShared } from '../state/context.ts';
+import { withEntry } from '../state/store.ts';
 import type { Pointer } from '../value/pointer.ts';
 
 /** Keeps the problem of a text that is no value yet. While there is one, the form cannot be saved. */

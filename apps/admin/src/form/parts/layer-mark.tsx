@@ -1,6 +1,6 @@
 import { formWords } from '../../words/form.ts';
-import { useForm, useShared } from '../context.ts';
-import type { Spot } from '../spot.ts';
+import { useForm, useShared } from '../state/context.ts';
+import type { Spot } from '../state/spot.ts';
 import { sameJson } from '../value/json.ts';
 import { getAt, pointerOf } from '../value/pointer.ts';
 

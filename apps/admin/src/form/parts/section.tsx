@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { formWords } from '../../words/form.ts';
-import { idOf, useMounted, useShared } from '../context.ts';
-import type { Spot } from '../spot.ts';
+import { idOf, useMounted, useShared } from '../state/context.ts';
+import type { Spot } from '../state/spot.ts';
 import { pointerOf } from '../value/pointer.ts';
 import { Problems } from './frame.tsx';
 import { LayerMark } from './layer-mark.tsx';

@@ -1,8 +1,8 @@
 import { useSyncExternalStore } from 'react';
 import type { FormModel } from '../../form/model.ts';
-import type { FormState } from '../../form/store.ts';
+import { publicPart } from '../../form/read/public-part.ts';
+import type { FormState } from '../../form/state/store.ts';
 import { leafChanges } from '../../form/value/leaves.ts';
-import { publicPart } from '../../form/value/public-part.ts';
 import { Badge, type Tone } from '../../ui/index.ts';
 import { editorWords } from '../../words/editor.ts';
 import { focusField } from './focus-field.ts';

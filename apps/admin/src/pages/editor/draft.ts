@@ -1,9 +1,9 @@
 import type { FormModel, FormStart } from '../../form/model.ts';
-import type { Choice } from '../../form/store.ts';
+import { publicPart } from '../../form/read/public-part.ts';
+import type { Choice } from '../../form/state/store.ts';
 import { isObject, type JsonObject, sameJson } from '../../form/value/json.ts';
 import { mergedValue } from '../../form/value/merge.ts';
 import { getAt, type Pointer, pathOf } from '../../form/value/pointer.ts';
-import { publicPart } from '../../form/value/public-part.ts';
 
 /** The content that was entered and not saved, without secrets. It lives as long as the tab. */
 export interface Draft {

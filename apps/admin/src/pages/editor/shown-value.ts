@@ -1,5 +1,5 @@
 import type { ProviderConfig, ProviderConfigValue } from '@berth/client';
-import type { Unit } from '../../form/store.ts';
+import type { Unit } from '../../form/state/store.ts';
 import { isObject, type JsonObject } from '../../form/value/json.ts';
 import { getAt, isWithin, type Pointer, pathOf, setAt } from '../../form/value/pointer.ts';
 

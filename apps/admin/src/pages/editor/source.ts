@@ -1,6 +1,6 @@
 import type { Dependent, ProviderConfigTest } from '@berth/client';
 import type { FormModel, FormStart } from '../../form/model.ts';
-import type { Problem } from '../../form/store.ts';
+import type { Problem } from '../../form/state/store.ts';
 import type { JsonObject } from '../../form/value/json.ts';
 import type { Pointer } from '../../form/value/pointer.ts';
 

@@ -1,7 +1,7 @@
 import { useQueries } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
 import { berth } from '../../app/client.ts';
-import type { Unit } from '../../form/store.ts';
+import type { Unit } from '../../form/state/store.ts';
 import { relative } from '../../ui/relative.ts';
 import { formWords } from '../../words/form.ts';
 

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import type { FormModel } from '../../form/model.ts';
-import type { FormState } from '../../form/store.ts';
+import type { FormState } from '../../form/state/store.ts';
 
 const known = new WeakMap<FormState, boolean>();
 

@@ -1,5 +1,5 @@
 import { type BerthError, type Dependent, isBerthError } from '@berth/client';
-import type { Problem } from '../../form/store.ts';
+import type { Problem } from '../../form/state/store.ts';
 import { pointerOf } from '../../form/value/pointer.ts';
 import type { Stale, Verdict } from './source.ts';
 

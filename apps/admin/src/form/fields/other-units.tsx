@@ -1,8 +1,8 @@
 import { useSyncExternalStore } from 'react';
 import { formWords } from '../../words/form.ts';
-import { useShared } from '../context.ts';
-import { KeptField } from '../fields/kept-field.tsx';
+import { useShared } from '../state/context.ts';
 import { pathOf } from '../value/pointer.ts';
+import { KeptField } from './kept-field.tsx';
 
 /** The stored members that no field of the form shows. Nothing that is stored is out of sight. */
 export function OtherUnits() {

@@ -1,9 +1,9 @@
 import { createContext, useContext, useEffect, useSyncExternalStore } from 'react';
-import type { Node } from './schema/node.ts';
+import type { Node } from '../schema/node.ts';
+import type { Path, Pointer } from '../value/pointer.ts';
 import type { FormState, FormStore, Unit } from './store.ts';
-import type { Path, Pointer } from './value/pointer.ts';
 
-/** What the fields of one form share. It stays the same object while the form is open. */
+/** The things that the fields of one form share. They stay the same object while the form is open. */
 export interface FormShared {
   /** Begins the id of every element of the form. */
   id: string;
