@@ -54,9 +54,11 @@ export async function changeOneLeaf(page: Page): Promise<LeafChange | null> {
 /** Waits for the server's word on the value; true when it fits. */
 async function isTaken(page: Page): Promise<boolean> {
   await page.evaluate('document.activeElement?.blur()');
-  const state = "document.querySelector('[data-verdict]')?.getAttribute('data-verdict')";
-  await page.waitForFunction(`${state} !== 'checked'`, undefined, { timeout: 1_500 }).catch(() => undefined);
-  await page.waitForFunction(`${state} === 'checked'`);
+  await page
+    .locator('[data-verdict]:not([data-verdict="checked"])')
+    .waitFor({ state: 'attached', timeout: 1_500 })
+    .catch(() => undefined);
+  await page.locator('[data-verdict="checked"]').waitFor({ state: 'attached' });
   return (await page.locator('[data-verdict]').textContent()) === 'The value fits its schema.';
 }
 
