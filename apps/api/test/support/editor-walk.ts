@@ -73,14 +73,16 @@ async function pickEach(
   }
 }
 
-/** Counts a leaf. A list of texts has a button that adds one. */
+/** Counts a leaf. A list of texts has a button that adds one, and the kinds of an object may have a picker. */
 async function leaf(page: Page, place: string, counting: Counting): Promise<void> {
   counting.leaves += 1;
   const own = await page.locator(attribute('data-path', place)).count();
   const list =
     own > 0
       ? 0
-      : await page.locator(`${attribute('data-field', place)} :is([data-add], [data-add-name])`).count();
+      : await page
+          .locator(`${attribute('data-field', place)} :is([data-add], [data-add-name], [data-pick])`)
+          .count();
   if (own + list > 0) counting.withInput += 1;
   else counting.missing.push(place);
 }
