@@ -40,6 +40,7 @@ describe('POST /provider-config-vaults/:id/resolve', () => {
     const { body } = await client.post(`provider-config-vaults/${vault.id}/resolve`, {});
     expect([body.revision, body.value]).toEqual([2, { host: VALUE.host, port: 9 }]);
     await archive(client, `provider-config-vaults/${vault.id}`);
-    expect((await client.post(`provider-config-vaults/${vault.id}/resolve`, {})).status).toBe(409);
+    const refused = await client.post(`provider-config-vaults/${vault.id}/resolve`, {});
+    expect([refused.status, refused.body.code]).toEqual([400, 'use_after_delete']);
   });
 });
