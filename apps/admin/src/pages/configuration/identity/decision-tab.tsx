@@ -1,0 +1,61 @@
+import type { IdentityDelegation } from '@berth/client';
+import { useState } from 'react';
+import { callOperation } from '../../../app/client.ts';
+import { useWhyNot } from '../../../app/session.ts';
+import { tagOf } from '../../../list/row.ts';
+import { Button, Card, WordBadge } from '../../../ui/index.ts';
+import { relatedWords } from '../../../words/related.ts';
+import { ReviewDialog } from '../parts/review-dialog.tsx';
+import type { TabProps } from '../tab.ts';
+
+type VerdictName = keyof typeof relatedWords.verdicts;
+
+const VERDICTS = Object.keys(relatedWords.verdicts) as VerdictName[];
+
+/** Gives or refuses the consent that a delegation waits for, or ends the delegation. */
+export function DecisionTab({ row }: TabProps) {
+  const { status } = row as unknown as IdentityDelegation;
+  const lacks = useWhyNot([['identity-delegations:write']]);
+  const [asked, setAsked] = useState<VerdictName | null>(null);
+  const isOver = status !== 'active' && status !== 'waiting_for_consent';
+  const offOf = (verdict: VerdictName): string | null => {
+    if (lacks) return lacks;
+    if (isOver) return relatedWords.isOver;
+    return verdict !== 'revoke' && status !== 'waiting_for_consent' ? relatedWords.notWaiting : null;
+  };
+  return (
+    <Card title={relatedWords.decide}>
+      <div className="grid gap-3">
+        <p className="flex items-center gap-2">
+          <WordBadge word={status} />
+          <span className="text-muted">{isOver ? relatedWords.isOver : relatedWords.decideAbout}</span>
+        </p>
+        <div className="flex flex-wrap gap-2">
+          {VERDICTS.map((verdict) => (
+            <Button
+              key={verdict}
+              kind={verdict === 'approve' ? 'primary' : verdict === 'deny' ? 'plain' : 'danger'}
+              disabledReason={offOf(verdict)}
+              onClick={() => setAsked(verdict)}
+            >
+              {relatedWords.verdicts[verdict]}
+            </Button>
+          ))}
+        </div>
+      </div>
+      {asked ? (
+        <ReviewDialog
+          title={relatedWords.verdicts[asked]}
+          about={relatedWords.decideAbout}
+          confirm={relatedWords.verdicts[asked]}
+          done={relatedWords.decided[asked]}
+          onClose={() => setAsked(null)}
+          write={async (options) => {
+            await callOperation(`identityDelegations.${asked}`, row.id, { ...options, ifMatch: tagOf(row) });
+            return {};
+          }}
+        />
+      ) : null}
+    </Card>
+  );
+}

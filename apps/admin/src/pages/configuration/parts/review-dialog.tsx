@@ -1,0 +1,163 @@
+import { BerthError, type Dependent } from '@berth/client';
+import { useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useEffect, useState } from 'react';
+import { IdLink } from '../../../list/value.tsx';
+import { Button, Checkbox, Dialog, toast } from '../../../ui/index.ts';
+import { common } from '../../../words/common.ts';
+import { reviewWords } from '../../../words/review.ts';
+import { DependentList, Problem } from './problem.tsx';
+import { readable } from './value-pointer.ts';
+
+/** The answer to a write, or to its dry run. */
+export interface Written {
+  dependents?: readonly Dependent[] | undefined;
+  stale_secrets?:
+    | readonly { path: string; because: readonly string[]; provider_config_id?: string | undefined }[]
+    | undefined;
+}
+
+export interface WriteOptions {
+  dryRun: boolean;
+  force: boolean;
+}
+
+interface ReviewDialogProps {
+  title: string;
+  about: ReactNode;
+  /** The word on the button that makes the change. */
+  confirm: string;
+  write: (options: WriteOptions) => Promise<Written>;
+  /** Told when the change was made. */
+  done: string;
+  onClose: () => void;
+  /** Further inputs, above the review. A change of `tried` tries the change again. */
+  children?: ReactNode;
+  tried?: string;
+}
+
+const isForceable = (error: unknown): boolean =>
+  error instanceof BerthError && error.status === 409 && error.dependents.length > 0;
+
+/** Tries a write as a dry run, shows what else it does, and makes it when it is confirmed. */
+export function ReviewDialog({
+  title,
+  about,
+  confirm,
+  write,
+  done,
+  onClose,
+  children,
+  tried = '',
+}: ReviewDialogProps) {
+  const queries = useQueryClient();
+  const [review, setReview] = useState<Written | null>(null);
+  const [refusal, setRefusal] = useState<unknown>(null);
+  const [blocking, setBlocking] = useState<unknown>(null);
+  const [force, setForce] = useState(false);
+  const [busy, setBusy] = useState(false);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `tried` stands for what `write` closes over
+  useEffect(() => {
+    let isOver = false;
+    setReview(null);
+    setRefusal(null);
+    write({ dryRun: true, force }).then(
+      (answer) => isOver || setReview(answer),
+      (error: unknown) => {
+        if (isOver) return;
+        setRefusal(error);
+        setBlocking(isForceable(error) ? error : null);
+      },
+    );
+    return () => {
+      isOver = true;
+    };
+  }, [force, tried]);
+
+  const make = async () => {
+    setBusy(true);
+    try {
+      await write({ dryRun: false, force });
+      toast(done);
+      void queries.invalidateQueries();
+      onClose();
+    } catch (error) {
+      setReview(null);
+      setRefusal(error);
+      setBusy(false);
+    }
+  };
+  return (
+    <Dialog
+      title={title}
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>{common.cancel}</Button>
+          <Button
+            kind="primary"
+            busy={busy}
+            disabledReason={review ? null : refusal ? reviewWords.refused : reviewWords.checking}
+            onClick={() => void make()}
+          >
+            {confirm}
+          </Button>
+        </>
+      }
+    >
+      <div className="grid gap-3">
+        <p className="text-muted">{about}</p>
+        {children}
+        <div aria-live="polite" className="grid gap-3">
+          {review ? (
+            <Review of={review} />
+          ) : refusal ? null : (
+            <p className="text-muted">{reviewWords.checking}</p>
+          )}
+        </div>
+        {refusal ? <Problem title={reviewWords.refused} error={refusal} /> : null}
+        {blocking ? (
+          <Checkbox
+            label={reviewWords.force}
+            checked={force}
+            onChange={(event) => setForce(event.target.checked)}
+          />
+        ) : null}
+      </div>
+    </Dialog>
+  );
+}
+
+function Review({ of: { dependents = [], stale_secrets = [] } }: { of: Written }) {
+  if (dependents.length === 0 && stale_secrets.length === 0) return <p>{reviewWords.clean}</p>;
+  return (
+    <>
+      {dependents.length > 0 ? (
+        <div className="grid gap-1">
+          <p>{reviewWords.touches(dependents.length)}</p>
+          <DependentList rows={dependents} />
+        </div>
+      ) : null}
+      {stale_secrets.length > 0 ? (
+        <div className="grid gap-1 rounded-md border border-warn bg-warn-soft p-3">
+          <p>{reviewWords.stale}</p>
+          <ul className="list-inside list-disc">
+            {stale_secrets.map(({ path, because, provider_config_id: id }) => (
+              <li key={`${id ?? ''} ${path}`} className="break-words">
+                <code className="font-mono text-xs">{readable(path)}</code>{' '}
+                {reviewWords.because(because.map(readable).join(', '))}
+                {id ? (
+                  <>
+                    {' '}
+                    {reviewWords.ofConfig} <IdLink id={id} />
+                  </>
+                ) : null}
+              </li>
+            ))}
+          </ul>
+          <p className="text-muted">{reviewWords.staleHint}</p>
+        </div>
+      ) : null}
+    </>
+  );
+}

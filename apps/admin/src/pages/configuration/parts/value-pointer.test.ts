@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { readable, valueAt } from './value-pointer.ts';
+
+test('a pointer is read with its escapes', () => {
+  expect(readable('/a~1b/m~0n/0')).toBe('a/b.m~n.0');
+  expect(valueAt({ 'a/b': { 'm~n': ['x'] } }, '/a~1b/m~0n/0')).toBe('x');
+});
+
+test('an absent member and a member of the prototype are undefined', () => {
+  expect(valueAt({ a: 1 }, '/a/b')).toBeUndefined();
+  expect(valueAt({ a: {} }, '/a/constructor')).toBeUndefined();
+  expect(valueAt({ a: null }, '/a')).toBeNull();
+});

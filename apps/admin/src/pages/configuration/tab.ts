@@ -1,0 +1,16 @@
+import type { ResourceDescription } from '@berth/client/resources';
+import type { ComponentType } from 'react';
+import type { Row } from '../../list/row.ts';
+
+/** What a tab of the page of a row gets. */
+export interface TabProps {
+  resource: ResourceDescription;
+  row: Row;
+}
+
+export interface DetailTab {
+  /** Its name in the URL. */
+  id: string;
+  title: string;
+  load: () => Promise<ComponentType<TabProps>>;
+}

@@ -1,0 +1,87 @@
+import type { Page } from '@berth/client';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { callOperation } from '../../../app/client.ts';
+import { useWhyNot } from '../../../app/session.ts';
+import { nameOf, type Row, shortId } from '../../../list/row.ts';
+import { Empty, Failure, Select, Skeleton } from '../../../ui/index.ts';
+import { connectionWords } from '../../../words/connection.ts';
+import { relatedWords } from '../../../words/related.ts';
+import type { TabProps } from '../tab.ts';
+import { TestRun } from './test-run.tsx';
+
+/** Tests a config. */
+export const ConfigTestTab = ({ row }: TabProps) => (
+  <TestRun configId={row.id} isArchived={row.status === 'archived'} />
+);
+
+/** Tests a config of a deployment. */
+export const DeploymentTestTab = ({ row }: TabProps) => (
+  <ChosenTest
+    about={connectionWords.ofDeployment}
+    filters={{ provider_deployment_id: row.id }}
+    first={(row.default_config as Row | null)?.id ?? null}
+  />
+);
+
+/** Tests a config that an auth config can be used with. */
+export const AuthConfigTestTab = ({ row }: TabProps) => {
+  const deployment = row.deployment as Row | null;
+  const filters = deployment
+    ? { provider_deployment_id: deployment.id }
+    : { provider_id: String(row.provider_id) };
+  return <ChosenTest about={connectionWords.ofAuthConfig} filters={filters} first={null} />;
+};
+
+interface ChosenTestProps {
+  about: string;
+  filters: Readonly<Record<string, string>>;
+  /** The id of the config that is chosen at first; null for the newest. */
+  first: string | null;
+}
+
+const MOST = 100;
+
+function ChosenTest({ about, filters, first }: ChosenTestProps) {
+  const refusal = useWhyNot([['provider-configs:read']]);
+  const [chosen, setChosen] = useState(first);
+  const { data, error, isPending } = useQuery({
+    queryKey: ['list', 'providerConfigs', 'tested', filters],
+    queryFn: ({ signal }) =>
+      callOperation<Page<Row>>('providerConfigs.list', {
+        ...filters,
+        status: 'active',
+        limit: MOST,
+        order: 'desc',
+        signal,
+      }),
+    enabled: refusal === null,
+  });
+  if (refusal) return <p className="text-muted">{refusal}</p>;
+  if (error) return <Failure title={relatedWords.loadFailed} error={error} />;
+  if (isPending) return <Skeleton className="h-24 w-full" />;
+  const current = data.items.find(({ id }) => id === chosen) ?? data.items[0];
+  return (
+    <div className="grid gap-4">
+      <p className="max-w-prose text-muted">{about}</p>
+      {current ? (
+        <>
+          <div className="max-w-md">
+            <Select
+              label={connectionWords.config}
+              value={current.id}
+              onChange={(event) => setChosen(event.target.value)}
+              options={data.items.map((row) => ({
+                value: row.id,
+                label: nameOf(row) === row.id ? shortId(row.id) : nameOf(row),
+              }))}
+            />
+          </div>
+          <TestRun key={current.id} configId={current.id} />
+        </>
+      ) : (
+        <Empty title={connectionWords.noConfig} hint={connectionWords.noConfigHint} />
+      )}
+    </div>
+  );
+}

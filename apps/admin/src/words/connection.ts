@@ -1,0 +1,28 @@
+/** The words of a connection test. */
+export const connectionWords = {
+  title: 'Test',
+  about:
+    'Asks the provider with the stored value. A test takes four seconds at most, and leaves an event in the audit trail.',
+  ofDeployment: 'A config of the deployment is tested, with its own value.',
+  ofAuthConfig:
+    'A test sends the value of a config. The credential of an auth config is proven by its use: at the renewal of its tokens and at an export.',
+  config: 'Config',
+  chooseConfig: 'Choose a config',
+  noConfig: 'There is no config to test',
+  noConfigHint: 'Make a config of this deployment first.',
+  run: 'Run the test',
+  again: 'Run it again',
+  running: 'The test is running.',
+  failed: 'The test could not run',
+  stages: {
+    dns: 'Name of the provider',
+    connectivity: 'Connection',
+    authentication: 'Authentication',
+    end_to_end: 'Answer',
+  },
+  statuses: { passed: 'passed', failed: 'failed', skipped: 'skipped', partial: 'partly passed' },
+  result: (status: string, ms: number) => `The test has ${status} after ${ms} ms.`,
+  ms: (ms: number) => `${ms} ms`,
+  statusCode: (code: number) => `status ${code}`,
+  bytes: (count: number) => `${count} bytes`,
+} as const;
