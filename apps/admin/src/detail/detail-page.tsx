@@ -12,6 +12,7 @@ import { Dependents } from './dependents.tsx';
 import { Events } from './events.tsx';
 import { Members } from './members.tsx';
 import { RowActions } from './row-actions.tsx';
+import { RowTabs } from './row-tabs.tsx';
 import { useRow } from './use-row.ts';
 
 /** The page of `/$resource/$id`: a row of any resource of the registry. */
@@ -74,18 +75,20 @@ export function ResourceDetail({ resource, id, actions, children }: ResourceDeta
           </>
         }
       />
-      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-        <div className="grid min-w-0 gap-4">
-          {children?.(row)}
-          <Card title={detailWords.members}>
-            <Members resource={resource} row={row} />
-          </Card>
+      <RowTabs resource={resource} row={row}>
+        <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+          <div className="grid min-w-0 gap-4">
+            {children?.(row)}
+            <Card title={detailWords.members}>
+              <Members resource={resource} row={row} />
+            </Card>
+          </div>
+          <div className="grid min-w-0 gap-4">
+            <Dependents resource={resource} id={row.id} />
+            <Events id={row.id} />
+          </div>
         </div>
-        <div className="grid min-w-0 gap-4">
-          <Dependents resource={resource} id={row.id} />
-          <Events id={row.id} />
-        </div>
-      </div>
+      </RowTabs>
     </>
   );
 }

@@ -24,20 +24,20 @@ export const pages: readonly PageDefinition[] = [
   },
   {
     path: 'provider-configs',
-    load: async () => (await import('./editor/value-pages.tsx')).ConfigListPage,
-  },
-  {
-    path: 'provider-configs/$id',
-    load: async () => (await import('./editor/value-pages.tsx')).ConfigPage,
+    load: async () => (await import('./editor/list-pages.tsx')).ConfigListPage,
   },
   {
     path: 'provider-config-vaults',
-    load: async () => (await import('./editor/value-pages.tsx')).VaultListPage,
+    load: async () => (await import('./editor/list-pages.tsx')).VaultListPage,
   },
   {
-    path: 'provider-config-vaults/$id',
-    load: async () => (await import('./editor/value-pages.tsx')).VaultPage,
+    path: 'provider-setup-sessions/new',
+    load: async () => (await import('./configuration/setup/new-setup-page.tsx')).NewSetupPage,
+  },
+  {
+    path: 'provider-setup-sessions',
+    load: async () => (await import('./configuration/setup/list-page.tsx')).SetupSessionsPage,
   },
   { path: '$resource', load: async () => (await import('../list/list-page.tsx')).ListPage },
-  { path: '$resource/$id', load: async () => (await import('../detail/detail-page.tsx')).DetailPage },
+  { path: '$resource/$id', load: async () => (await import('./row-page.tsx')).RowPage },
 ];

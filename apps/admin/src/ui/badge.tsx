@@ -25,6 +25,11 @@ export const Badge = ({ tone = 'neutral', children }: { tone?: Tone; children: R
 
 const TONE_OF_WORD: Readonly<Record<string, Tone>> = {
   active: 'good',
+  ok: 'good',
+  expiring: 'warn',
+  needs_reauth: 'bad',
+  waiting_for_consent: 'accent',
+  denied: 'bad',
   completed: 'good',
   done: 'good',
   archived: 'neutral',

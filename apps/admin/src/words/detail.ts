@@ -1,5 +1,7 @@
 /** The words of the page of a row. */
 export const detailWords = {
+  tabs: 'Parts of the page',
+  overview: 'Overview',
   members: 'Members',
   whereUsed: 'Where used',
   unused: 'No other row uses this one.',

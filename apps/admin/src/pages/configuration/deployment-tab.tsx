@@ -2,12 +2,12 @@ import type { ProviderDeployment } from '@berth/client';
 import { useQuery } from '@tanstack/react-query';
 import { berth } from '../../app/client.ts';
 import { useWhyNot } from '../../app/session.ts';
+import type { TabProps } from '../../detail/tab.ts';
 import { IdLink } from '../../list/value.tsx';
 import { Badge, Card, LinkButton, Skeleton } from '../../ui/index.ts';
 import { relatedWords } from '../../words/related.ts';
 import { Facts } from './parts/facts.tsx';
 import { RelatedList } from './parts/related-list.tsx';
-import type { TabProps } from './tab.ts';
 
 /** Shows what a deployment is made of: its version, its configs, its auth configs and the tools it offers. */
 export function DeploymentTab({ row }: TabProps) {

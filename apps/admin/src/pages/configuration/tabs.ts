@@ -1,10 +1,10 @@
+import type { DetailTab } from '../../detail/tab.ts';
 import { connectionWords } from '../../words/connection.ts';
 import { historyWords } from '../../words/history.ts';
 import { relatedWords } from '../../words/related.ts';
 import { resolveWords } from '../../words/resolve.ts';
 import { setupWords } from '../../words/setup.ts';
 import { relatedTab } from './parts/related-tab.tsx';
-import type { DetailTab } from './tab.ts';
 
 const history: DetailTab = {
   id: 'history',

@@ -3,7 +3,8 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { callOperation } from '../../../app/client.ts';
 import { useWhyNot } from '../../../app/session.ts';
-import { tagOf } from '../../../list/row.ts';
+import type { TabProps } from '../../../detail/tab.ts';
+import { etagOf } from '../../../detail/use-row.ts';
 import { IdLink } from '../../../list/value.tsx';
 import {
   Badge,
@@ -21,7 +22,6 @@ import {
 import { historyWords } from '../../../words/history.ts';
 import { relatedWords } from '../../../words/related.ts';
 import { ReviewDialog, type Written } from '../parts/review-dialog.tsx';
-import type { TabProps } from '../tab.ts';
 import { Comparison } from './comparison.tsx';
 import { PinCard } from './pin-card.tsx';
 import { usePins, useReasons, useRevisions } from './revisions.ts';
@@ -128,7 +128,7 @@ export function HistoryTab({ resource, row }: TabProps) {
           write={(options) =>
             callOperation<Written>(`${resource.name}.revisions.restore`, row.id, restoring, {
               ...options,
-              ifMatch: tagOf(row),
+              ifMatch: etagOf(row),
             })
           }
         />

@@ -2,7 +2,8 @@ import type { ProviderConfigVault } from '@berth/client';
 import { useState } from 'react';
 import { berth } from '../../../app/client.ts';
 import { useWhyNot } from '../../../app/session.ts';
-import { type Row, tagOf } from '../../../list/row.ts';
+import { etagOf } from '../../../detail/use-row.ts';
+import type { Row } from '../../../list/row.ts';
 import { IdLink } from '../../../list/value.tsx';
 import { Badge, Button, Card, Select } from '../../../ui/index.ts';
 import { common } from '../../../words/common.ts';
@@ -70,7 +71,7 @@ function PinDialog({ row, vault, pinned, onClose }: PinDialogProps) {
         berth.providerConfigs.update(
           row.id,
           { vault_revision: chosen === FOLLOW ? null : Number(chosen) },
-          { dryRun, force, ifMatch: tagOf(row) },
+          { dryRun, force, ifMatch: etagOf(row) },
         )
       }
     >

@@ -2,11 +2,11 @@ import type { IdentityDelegation } from '@berth/client';
 import { useState } from 'react';
 import { callOperation } from '../../../app/client.ts';
 import { useWhyNot } from '../../../app/session.ts';
-import { tagOf } from '../../../list/row.ts';
+import type { TabProps } from '../../../detail/tab.ts';
+import { etagOf } from '../../../detail/use-row.ts';
 import { Button, Card, WordBadge } from '../../../ui/index.ts';
 import { relatedWords } from '../../../words/related.ts';
 import { ReviewDialog } from '../parts/review-dialog.tsx';
-import type { TabProps } from '../tab.ts';
 
 type VerdictName = keyof typeof relatedWords.verdicts;
 
@@ -51,7 +51,7 @@ export function DecisionTab({ row }: TabProps) {
           done={relatedWords.decided[asked]}
           onClose={() => setAsked(null)}
           write={async (options) => {
-            await callOperation(`identityDelegations.${asked}`, row.id, { ...options, ifMatch: tagOf(row) });
+            await callOperation(`identityDelegations.${asked}`, row.id, { ...options, ifMatch: etagOf(row) });
             return {};
           }}
         />

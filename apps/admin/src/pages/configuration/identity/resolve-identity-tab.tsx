@@ -2,6 +2,7 @@ import type { IdentityResolution } from '@berth/client';
 import { type FormEvent, useState } from 'react';
 import { berth } from '../../../app/client.ts';
 import { useWhyNot } from '../../../app/session.ts';
+import type { TabProps } from '../../../detail/tab.ts';
 import type { Row } from '../../../list/row.ts';
 import { IdLink } from '../../../list/value.tsx';
 import { Button, Card, Cell, HeadCell, Select, Table, Row as TableRow } from '../../../ui/index.ts';
@@ -14,7 +15,6 @@ import { RowPicker } from '../parts/row-picker.tsx';
 import { readable } from '../parts/value-pointer.ts';
 import { Source } from '../resolve/leaf-table.tsx';
 import { leavesOf } from '../resolve/leaves.ts';
-import type { TabProps } from '../tab.ts';
 
 type OnMissing = keyof typeof relatedWords.onMissingOptions;
 

@@ -1,6 +1,6 @@
 import type { ComponentType } from 'react';
+import type { DetailTab, TabProps } from '../../../detail/tab.ts';
 import type { Row } from '../../../list/row.ts';
-import type { DetailTab, TabProps } from '../tab.ts';
 
 /** Rows that belong to a row, as data. */
 export interface Related {

@@ -4,18 +4,19 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { berth } from '../../../app/client.ts';
 import { useWhyNot } from '../../../app/session.ts';
+import type { TabProps } from '../../../detail/tab.ts';
 import { IdLink } from '../../../list/value.tsx';
 import { Badge, Button, Card, Icon, Skeleton } from '../../../ui/index.ts';
 import { resolveWords } from '../../../words/resolve.ts';
+import { EditLink } from '../parts/edit-link.tsx';
 import { Facts } from '../parts/facts.tsx';
 import { Problem } from '../parts/problem.tsx';
-import type { TabProps } from '../tab.ts';
 import { LeafTable } from './leaf-table.tsx';
 import { RevealDialog } from './reveal-dialog.tsx';
 import { useReveal } from './use-reveal.ts';
 
 /** Shows the value that programs get, with the source of each leaf. Secrets are revealed on purpose, and for a while. */
-export function ResolveTab({ row }: TabProps) {
+export function ResolveTab({ resource, row }: TabProps) {
   const isArchived = row.status === 'archived';
   const { data, error, isPending } = useQuery({
     queryKey: ['row', row.id, 'resolved', row.row_version],
@@ -47,10 +48,13 @@ export function ResolveTab({ row }: TabProps) {
               <Button onClick={reveal.hide}>{resolveWords.hide}</Button>
             </>
           ) : (
-            <Button disabledReason={off} onClick={() => setAsking(true)}>
-              <Icon name="key" size={14} />
-              {resolveWords.reveal}
-            </Button>
+            <>
+              <EditLink resource={resource} row={row} />
+              <Button disabledReason={off} onClick={() => setAsking(true)}>
+                <Icon name="key" size={14} />
+                {resolveWords.reveal}
+              </Button>
+            </>
           )
         }
       >

@@ -2,7 +2,8 @@ import { isBerthError } from '@berth/client';
 import { type FormEvent, useState } from 'react';
 import { berth } from '../../../app/client.ts';
 import { useSession, useWhyNot } from '../../../app/session.ts';
-import { nameOf, type Row, tagOf } from '../../../list/row.ts';
+import { etagOf } from '../../../detail/use-row.ts';
+import { nameOf, type Row } from '../../../list/row.ts';
 import { Button, Dialog, TextField } from '../../../ui/index.ts';
 import { common } from '../../../words/common.ts';
 import { resolveWords } from '../../../words/resolve.ts';
@@ -47,7 +48,9 @@ export function RevealDialog({ row, reveal, onClose }: RevealDialogProps) {
         confirm={resolveWords.confirmSecrets}
         done={resolveWords.confirmed}
         onClose={onClose}
-        write={(options) => berth.providerConfigs.confirmSecrets(row.id, { ...options, ifMatch: tagOf(row) })}
+        write={(options) =>
+          berth.providerConfigs.confirmSecrets(row.id, { ...options, ifMatch: etagOf(row) })
+        }
       />
     );
   }

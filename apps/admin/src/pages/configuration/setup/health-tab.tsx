@@ -2,12 +2,12 @@ import type { ProviderAuthConfig } from '@berth/client';
 import { useState } from 'react';
 import { berth } from '../../../app/client.ts';
 import { useWhyNot } from '../../../app/session.ts';
+import type { TabProps } from '../../../detail/tab.ts';
 import { IdLink } from '../../../list/value.tsx';
 import { Badge, Button, Card, Time, type Tone } from '../../../ui/index.ts';
 import { setupWords } from '../../../words/setup.ts';
 import { Facts } from '../parts/facts.tsx';
 import { Problem } from '../parts/problem.tsx';
-import type { TabProps } from '../tab.ts';
 import { LinkCard } from './link-card.tsx';
 
 const TONES: Readonly<Record<ProviderAuthConfig['health'], Tone>> = {

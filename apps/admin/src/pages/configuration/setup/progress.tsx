@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { berth } from '../../../app/client.ts';
 import { useWhyNot } from '../../../app/session.ts';
+import type { TabProps } from '../../../detail/tab.ts';
 import { nameOf, type Row } from '../../../list/row.ts';
 import { IdLink } from '../../../list/value.tsx';
 import { Badge, Button, Card, Failure, Skeleton, Time, type Tone } from '../../../ui/index.ts';
@@ -8,7 +9,6 @@ import { relatedWords } from '../../../words/related.ts';
 import { setupWords } from '../../../words/setup.ts';
 import { Facts } from '../parts/facts.tsx';
 import { ReviewDialog } from '../parts/review-dialog.tsx';
-import type { TabProps } from '../tab.ts';
 import { useWatch } from './use-watch.ts';
 
 const TONES: Readonly<Record<keyof typeof setupWords.states, Tone>> = {

@@ -3,11 +3,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { callOperation } from '../../../app/client.ts';
 import { useWhyNot } from '../../../app/session.ts';
+import type { TabProps } from '../../../detail/tab.ts';
 import { nameOf, type Row, shortId } from '../../../list/row.ts';
 import { Empty, Failure, Select, Skeleton } from '../../../ui/index.ts';
 import { connectionWords } from '../../../words/connection.ts';
 import { relatedWords } from '../../../words/related.ts';
-import type { TabProps } from '../tab.ts';
 import { TestRun } from './test-run.tsx';
 
 /** Tests a config. */
