@@ -6,6 +6,8 @@ export const connectionWords = {
   ofDeployment: 'A config of the deployment is tested, with its own value.',
   ofAuthConfig:
     'A test sends the value of a config. The credential of an auth config is proven by its use: at the renewal of its tokens and at an export.',
+  ofCredential:
+    'Asks the provider with the stored credential. What it answers becomes the health of the auth config.',
   config: 'Config',
   chooseConfig: 'Choose a config',
   noConfig: 'There is no config to test',

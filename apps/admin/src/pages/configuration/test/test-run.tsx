@@ -1,6 +1,6 @@
 import type { ProviderConfigTest } from '@berth/client';
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import { berth } from '../../../app/client.ts';
 import { useWhyNot } from '../../../app/session.ts';
 import { Badge, Button, Card, type Tone } from '../../../ui/index.ts';
 import { connectionWords } from '../../../words/connection.ts';
@@ -16,11 +16,22 @@ const TONES: Readonly<Record<ProviderConfigTest['status'] | Stage['status'], Ton
   partial: 'warn',
 };
 
-/** Runs the staged test of a config, and shows each stage with its time and what came of it. */
-export function TestRun({ configId, isArchived = false }: { configId: string; isArchived?: boolean }) {
-  const lacks = useWhyNot([['provider-configs:write']]);
+/** The answer of a staged test, of a config or of an auth config. */
+export type StagedTest = Pick<ProviderConfigTest, 'status' | 'duration_ms' | 'stages'>;
+
+interface TestRunProps {
+  test: (signal: AbortSignal) => Promise<StagedTest>;
+  about?: string;
+  scopes: readonly (readonly string[])[];
+  isArchived?: boolean;
+}
+
+/** Runs a staged test, and shows each stage with its time and what came of it. */
+export function TestRun({ test, about = connectionWords.about, scopes, isArchived = false }: TestRunProps) {
+  const queries = useQueryClient();
+  const lacks = useWhyNot(scopes);
   const [isRunning, setRunning] = useState(false);
-  const [result, setResult] = useState<ProviderConfigTest | null>(null);
+  const [result, setResult] = useState<StagedTest | null>(null);
   const [refusal, setRefusal] = useState<unknown>(null);
   const abort = useRef<AbortController | null>(null);
   useEffect(() => () => abort.current?.abort(), []);
@@ -30,7 +41,8 @@ export function TestRun({ configId, isArchived = false }: { configId: string; is
     setRunning(true);
     setRefusal(null);
     try {
-      setResult(await berth.providerConfigs.test(configId, {}, { signal: current.signal }));
+      setResult(await test(current.signal));
+      void queries.invalidateQueries({ queryKey: ['row'] });
     } catch (error) {
       setResult(null);
       if (!current.signal.aborted) setRefusal(error);
@@ -53,7 +65,7 @@ export function TestRun({ configId, isArchived = false }: { configId: string; is
       }
     >
       <div className="grid gap-3">
-        <p className="max-w-prose text-muted">{connectionWords.about}</p>
+        <p className="max-w-prose text-muted">{about}</p>
         <div role="status" className="grid gap-3">
           {isRunning ? <p>{connectionWords.running}</p> : null}
           {result && !isRunning ? <Result of={result} /> : null}
@@ -64,7 +76,7 @@ export function TestRun({ configId, isArchived = false }: { configId: string; is
   );
 }
 
-const Result = ({ of: { status, duration_ms, stages } }: { of: ProviderConfigTest }) => (
+const Result = ({ of: { status, duration_ms, stages } }: { of: StagedTest }) => (
   <>
     <p className="flex flex-wrap items-center gap-2">
       <Badge tone={TONES[status]}>{connectionWords.statuses[status]}</Badge>

@@ -1,18 +1,26 @@
 import type { Page } from '@berth/client';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { callOperation } from '../../../app/client.ts';
+import { berth, callOperation } from '../../../app/client.ts';
 import { useWhyNot } from '../../../app/session.ts';
 import type { TabProps } from '../../../detail/tab.ts';
 import { nameOf, type Row, shortId } from '../../../list/row.ts';
 import { Empty, Failure, Select, Skeleton } from '../../../ui/index.ts';
 import { connectionWords } from '../../../words/connection.ts';
 import { relatedWords } from '../../../words/related.ts';
-import { TestRun } from './test-run.tsx';
+import { type StagedTest, TestRun } from './test-run.tsx';
 
 /** Tests a config. */
 export const ConfigTestTab = ({ row }: TabProps) => (
-  <TestRun configId={row.id} isArchived={row.status === 'archived'} />
+  <ConfigTest id={row.id} isArchived={row.status === 'archived'} />
+);
+
+const ConfigTest = ({ id, isArchived = false }: { id: string; isArchived?: boolean }) => (
+  <TestRun
+    test={(signal) => berth.providerConfigs.test(id, {}, { signal })}
+    scopes={[['provider-configs:write']]}
+    isArchived={isArchived}
+  />
 );
 
 /** Tests a config of a deployment. */
@@ -24,14 +32,24 @@ export const DeploymentTestTab = ({ row }: TabProps) => (
   />
 );
 
-/** Tests a config that an auth config can be used with. */
-export const AuthConfigTestTab = ({ row }: TabProps) => {
+/** Tests an auth config: its credential itself where the API can, else a config that it can be used with. */
+export function AuthConfigTestTab({ row }: TabProps) {
   const deployment = row.deployment as Row | null;
+  if ('test' in berth.providerAuthConfigs) {
+    return (
+      <TestRun
+        about={connectionWords.ofCredential}
+        test={(signal) => callOperation<StagedTest>('providerAuthConfigs.test', row.id, {}, { signal })}
+        scopes={[['provider-auth-configs:write']]}
+        isArchived={row.status === 'archived'}
+      />
+    );
+  }
   const filters = deployment
     ? { provider_deployment_id: deployment.id }
     : { provider_id: String(row.provider_id) };
   return <ChosenTest about={connectionWords.ofAuthConfig} filters={filters} first={null} />;
-};
+}
 
 interface ChosenTestProps {
   about: string;
@@ -77,7 +95,7 @@ function ChosenTest({ about, filters, first }: ChosenTestProps) {
               }))}
             />
           </div>
-          <TestRun key={current.id} configId={current.id} />
+          <ConfigTest key={current.id} id={current.id} />
         </>
       ) : (
         <Empty title={connectionWords.noConfig} hint={connectionWords.noConfigHint} />

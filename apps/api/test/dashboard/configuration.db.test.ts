@@ -1,0 +1,365 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  type Dashboard,
+  executablePath,
+  expectAccessible,
+  needsBrowser,
+  openDashboard,
+  shoot,
+  signedIn,
+  type Visit,
+} from '../support/editor-kit.ts';
+import { type Client, startHarness } from '../support/harness.ts';
+import { giveCredential, makeActor, makeAuth, makeIdentity, makePlace } from '../support/identities-kit.ts';
+import { makeKey } from '../support/keys-kit.ts';
+import { makeProvider, makeVault } from '../support/rules-kit.ts';
+import { makeSession, makeSetupProvider } from '../support/setup-kit.ts';
+
+const harness = await startHarness({ directly: true });
+harness.settings.allowPrivate = true;
+
+const OLD = 'token-old-00000000';
+const NEW = 'token-new-11111111';
+
+let dashboard: Dashboard;
+
+beforeAll(async () => {
+  if (executablePath) dashboard = await openDashboard(harness);
+}, 60_000);
+
+afterAll(() => dashboard?.close());
+
+/** Makes a vault, and a config that takes everything but its port from it. */
+async function makeFollower(client: Client) {
+  const provider = await makeProvider(client);
+  const vault = await makeVault(client, provider, {
+    name: 'Mail keys',
+    value: { host: 'api.test', token: OLD },
+  });
+  const config = await client.create('provider-configs', {
+    provider_config_vault_id: vault.id,
+    name: 'Night mail',
+    value: { port: 25 },
+  });
+  return { provider, vault, config };
+}
+
+const tab = async ({ page, go }: Visit, path: string, id: string, name: string): Promise<void> => {
+  await go(`${path}/${id}`);
+  await page.getByRole('tab', { name, exact: true }).click();
+};
+
+const leaf = (page: Page, path: string) => page.locator(`[data-leaf="${path}"]`);
+
+/** Opens the dialog of a reveal, gives the reason, and waits for the secret. */
+async function reveal(page: Page, reason: string): Promise<void> {
+  await page.getByRole('button', { name: 'Reveal secrets' }).click();
+  await page.getByLabel('Reason').fill(reason);
+  await page.getByRole('button', { name: 'Reveal and record' }).click();
+  await page.getByText(OLD).waitFor();
+}
+
+describe.skipIf(!executablePath)(`configuration in the dashboard${needsBrowser}`, { timeout: 60_000 }, () => {
+  test('a rotated vault is seen in its config, rolled back, and verified', async () => {
+    const client = await harness.newInstance();
+    const { vault, config } = await makeFollower(client);
+    await client.patch(`provider-config-vaults/${vault.id}`, { value: { token: NEW } });
+    const visit = await signedIn(dashboard, client);
+    const { page, complaints } = visit;
+
+    await tab(visit, 'provider-configs', config.id, 'Resolve');
+    await leaf(page, '/token').getByText('revision 2').waitFor();
+    expect(await leaf(page, '/token').textContent()).toContain('Hidden');
+    expect(await leaf(page, '/port').textContent()).toContain('own');
+
+    await tab(visit, 'provider-config-vaults', vault.id, 'History');
+    const changed = page
+      .getByRole('region', { name: 'Compare two revisions' })
+      .getByRole('row', { name: /token/ });
+    await changed.getByText('changed').waitFor();
+    await page.getByRole('button', { name: 'Restore: Revision 1' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Restore revision 1?' });
+    await dialog.getByText('The change touches 1 other row').waitFor();
+    await dialog.getByRole('link', { name: 'Night mail' }).waitFor();
+    await shoot(page, 'restore');
+    const untouched = await client.get(`provider-config-vaults/${vault.id}`);
+    expect(untouched.body.revision).toBe(2);
+    await dialog.getByRole('button', { name: 'Restore' }).click();
+    await page.getByRole('status').getByText('Revision 1 is restored').waitFor();
+
+    await tab(visit, 'provider-configs', config.id, 'Resolve');
+    await leaf(page, '/token').getByText('revision 3').waitFor();
+    const { body } = await client.post(`provider-configs/${config.id}/resolve`, { reason: 'verify' });
+    expect([body.value.token, body.vault_revision]).toEqual([OLD, 3]);
+    expect((await client.post('audit-events/verify', {})).body).toMatchObject({ valid: true });
+    expect(complaints).toEqual([]);
+  });
+
+  test('a pinned config says so, and follows its vault again', async () => {
+    const client = await harness.newInstance();
+    const provider = await makeProvider(client);
+    const vault = await makeVault(client, provider, { name: 'Bare', value: { host: 'api.test' } });
+    await client.patch(`provider-config-vaults/${vault.id}`, { value: { token: NEW } });
+    const config = await client.create('provider-configs', {
+      provider_config_vault_id: vault.id,
+      name: 'Pinned',
+      vault_revision: 1,
+    });
+    const visit = await signedIn(dashboard, client);
+    const { page } = visit;
+    await tab(visit, 'provider-configs', config.id, 'History');
+    await page.getByText('Pinned to revision 1').waitFor();
+    await page.getByRole('button', { name: 'Pin or follow' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Revision of the vault').selectOption('follow');
+    await dialog.getByText('The server accepts the change').waitFor();
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Follows the current revision of its vault, now 2.').waitFor();
+    const { body } = await client.get(`provider-configs/${config.id}`);
+    expect(body.vault_revision).toBeNull();
+  });
+
+  test('a reveal needs a reason, is recorded, and hides itself', async () => {
+    const client = await harness.newInstance();
+    const { config } = await makeFollower(client);
+    const visit = await signedIn(dashboard, client);
+    const { page, complaints } = visit;
+    await page.clock.install();
+    await tab(visit, 'provider-configs', config.id, 'Resolve');
+
+    await page.getByRole('button', { name: 'Reveal secrets' }).click();
+    await page.getByRole('button', { name: 'Reveal and record' }).click();
+    await page.getByText('Give a reason.').waitFor();
+    await page.keyboard.type('ticket 4711');
+    await page.getByText(`provider-configs.reveal ${config.id}`).getByText('ticket 4711').waitFor();
+    await shoot(page, 'reveal-dialog');
+    await expectAccessible(page);
+    await page.keyboard.press('Enter');
+    await page.getByText(OLD).waitFor();
+    await page.getByRole('button', { name: 'Copy token' }).waitFor();
+    await expectAccessible(page);
+    await shoot(page, 'revealed');
+
+    await page.clock.fastForward(31_000);
+    await leaf(page, '/token').getByText('Hidden').waitFor();
+    await page.getByText('The secrets are hidden again.').waitFor();
+    await reveal(page, 'second');
+    await page.evaluate(() => dispatchEvent(new Event('blur')));
+    await leaf(page, '/token').getByText('Hidden').waitFor();
+    await reveal(page, 'third');
+    await page.getByRole('tab', { name: 'Overview' }).click();
+    await page.getByRole('tab', { name: 'Resolve' }).click();
+    await leaf(page, '/token').getByText('Hidden').waitFor();
+
+    const kept = await page.evaluate(
+      () =>
+        document.documentElement.outerHTML +
+        JSON.stringify({ ...localStorage, ...sessionStorage }) +
+        location.href,
+    );
+    expect(kept).not.toContain(OLD);
+    const { body } = await client.get(`audit-events?action=provider-configs.reveal&resource_id=${config.id}`);
+    expect(body.items.map(({ reason }: { reason: string }) => reason)).toEqual([
+      'ticket 4711',
+      'second',
+      'third',
+    ]);
+    expect(complaints).toEqual([]);
+  });
+
+  test('a refused reveal is explained, and stale secrets are confirmed', async () => {
+    const client = await harness.newInstance();
+    const provider = await makeProvider(client, {
+      config_schema: {
+        type: 'object',
+        properties: {
+          host: { type: 'string', 'x-destination': true },
+          token: { type: 'string', writeOnly: true },
+        },
+      },
+    });
+    const config = await client.create('provider-configs', {
+      provider_id: provider.id,
+      value: { host: 'one.test', token: OLD },
+    });
+    await client.patch(`provider-configs/${config.id}`, { value: { host: 'two.test' } });
+    const visit = await signedIn(dashboard, client);
+    const { page } = visit;
+    await tab(visit, 'provider-configs', config.id, 'Resolve');
+    await page.getByRole('button', { name: 'Reveal secrets' }).click();
+    await page.getByLabel('Reason').fill('look');
+    await page.getByRole('button', { name: 'Reveal and record' }).click();
+    await page.getByText('An address has changed since these secrets were sent.').waitFor();
+    await shoot(page, 'reveal-stale');
+    await page.getByRole('button', { name: 'Confirm the secrets' }).click();
+    const dialog = page.getByRole('dialog', { name: /Confirm the secrets/ });
+    await dialog.getByText('The server accepts the change').waitFor();
+    await dialog.getByRole('button', { name: 'Confirm the secrets' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await reveal(page, 'look again');
+  });
+
+  test('an auth config is connected again by a link, whose page is watched', async () => {
+    const client = await harness.newInstance();
+    const provider = await makeSetupProvider(client);
+    const { body: spec } = await client.get(`provider-specifications/${provider.specification}`);
+    const auth = await client.create('provider-auth-configs', {
+      provider_auth_method_id: spec.auth_methods[0].id,
+      name: 'Token of Ana',
+      value: { token: 'token-0000-0000' },
+    });
+    const visit = await signedIn(dashboard, client, { width: 360, theme: 'dark' });
+    const { page, complaints } = visit;
+    await tab(visit, 'provider-auth-configs', auth.id, 'Health');
+    await page.getByRole('button', { name: 'Reconnect' }).click();
+    const link = (await page.locator('[data-setup-link]').textContent()) ?? '';
+    await page.getByText('Waiting for the person').waitFor();
+    await expectAccessible(page);
+    await shoot(page, 'reconnect');
+
+    const person = await (await dashboard.browser.newContext()).newPage();
+    await person.goto(link);
+    await person.locator('[name="auth/token"]').fill('token-1111-1111');
+    await person.locator('.finish').click();
+    await person.waitForURL(/\/setup\/done/);
+    await page.getByText('Completed').waitFor({ timeout: 20_000 });
+    const { body } = await client.get(`provider-auth-configs/${auth.id}`);
+    expect(body.revision).toBe(2);
+    await page.reload();
+    await page.getByRole('tab', { name: 'Health' }).waitFor();
+    expect(await page.locator('[data-setup-link]').count()).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+
+  test('a setup link is made by keyboard, and cancelled', async () => {
+    const client = await harness.newInstance();
+    const provider = await makeSetupProvider(client);
+    const visit = await signedIn(dashboard, client);
+    const { page, go } = visit;
+    await go('provider-setup-sessions/new');
+    await page.getByRole('button', { name: 'Make the link' }).press('Enter');
+    await page.getByText('Choose a provider or a deployment.').waitFor();
+    await page.getByRole('combobox', { name: 'Provider' }).focus();
+    await page.keyboard.type(provider.slug);
+    await page.getByRole('option', { name: provider.slug }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByLabel('Name', { exact: true }).fill('For the night shift');
+    await page.keyboard.press('Enter');
+    await page.locator('[data-setup-link]').waitFor();
+    const { body } = await client.get('provider-setup-sessions?limit=1');
+    expect(body.items[0].provider_id).toBe(provider.id);
+    await page.getByRole('button', { name: 'Cancel the link' }).press('Enter');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('The server accepts the change').waitFor();
+    await dialog.getByRole('button', { name: 'Cancel the link' }).press('Enter');
+    await page.getByText('Cancelled', { exact: true }).waitFor();
+    const after = await client.get(`provider-setup-sessions/${body.items[0].id}`);
+    expect(after.body.status).toBe('archived');
+  });
+
+  test('a test shows its stages, and what the provider answered as text', async () => {
+    const upstream = createServer((request, response) => {
+      const isKnown = request.headers.authorization === `Bearer ${OLD}`;
+      response.writeHead(isKnown ? 200 : 401, { 'content-type': 'application/json' }).end('{}');
+    }).listen(0, '127.0.0.1');
+    const base = `http://127.0.0.1:${(upstream.address() as AddressInfo).port}`;
+    const client = await harness.newInstance();
+    const provider = await makeProvider(client, {
+      config_schema: {
+        type: 'object',
+        properties: { base: { type: 'string' }, token: { type: 'string', writeOnly: true } },
+      },
+      test: { url: '{base}/v1/me', headers: { Authorization: 'Bearer {token}' } },
+    });
+    const config = await client.create('provider-configs', {
+      provider_id: provider.id,
+      value: { base, token: NEW },
+    });
+    const visit = await signedIn(dashboard, client);
+    const { page } = visit;
+    await tab(visit, 'provider-configs', config.id, 'Test');
+    await page.getByRole('button', { name: 'Run the test' }).click();
+    await page.getByRole('listitem').filter({ hasText: 'Authentication' }).getByText('failed').waitFor();
+    await page.getByText('status 401').first().waitFor();
+    await client.patch(`provider-configs/${config.id}`, { value: { token: OLD } });
+    await page.getByRole('button', { name: 'Run it again' }).click();
+    await page.getByRole('listitem').filter({ hasText: 'Authentication' }).getByText('passed').waitFor();
+    upstream.close();
+  });
+
+  test('an identity is resolved with its provenance and without values', async () => {
+    const client = await harness.newInstance();
+    const place = await makePlace(client);
+    const identity = await makeIdentity(client, await makeActor(client), { name: 'Ada at work' });
+    await giveCredential(client, identity.id, place, 'mine');
+    const visit = await signedIn(dashboard, client);
+    const { page } = visit;
+    await tab(visit, 'identities', identity.id, 'Resolve');
+    await page.getByRole('combobox', { name: 'Provider' }).click();
+    await page.keyboard.type(place.provider.slug);
+    await page.getByRole('option', { name: place.provider.slug }).click();
+    await page.getByRole('button', { name: 'Find' }).click();
+    await page.getByRole('heading', { name: 'A credential of the identity itself' }).waitFor();
+    await expectAccessible(page);
+    expect(await page.locator('main').textContent()).not.toContain('mine.test');
+  });
+
+  const themes = [
+    [1280, 'light'],
+    [360, 'dark'],
+  ] as const;
+
+  test.each(themes)(
+    'every view is accessible to a key that only reads, at %i in %s',
+    async (width, theme) => {
+      const client = await harness.newInstance();
+      const { vault, config } = await makeFollower(client);
+      await client.patch(`provider-config-vaults/${vault.id}`, { value: { token: NEW } });
+      const place = await makePlace(client);
+      const auth = await makeAuth(client, place, 'token-22222222');
+      const actor = await makeActor(client);
+      const identity = await makeIdentity(client, actor, { name: 'Ada at work' });
+      await giveCredential(client, identity.id, place, 'mine');
+      const session = await makeSession(client, { provider_id: place.provider.id, type: 'config_only' });
+      const views: [string, string, string, string | null][] = [
+        ['provider-configs', config.id, 'Resolve', 'Reveal secrets'],
+        ['provider-configs', config.id, 'History', 'Pin or follow'],
+        ['provider-configs', config.id, 'Test', 'Run the test'],
+        ['provider-config-vaults', vault.id, 'Followers', null],
+        ['provider-config-vaults', vault.id, 'Value', 'Edit the value'],
+        ['provider-config-vaults', vault.id, 'History', 'Restore: Revision 1'],
+        ['provider-deployments', place.deployment, 'Set-up', null],
+        ['provider-deployments', place.deployment, 'Test', 'Run the test'],
+        ['provider-auth-configs', auth, 'Health', 'Reconnect'],
+        ['provider-auth-configs', auth, 'History', 'Restore: Revision 1'],
+        ['provider-setup-sessions', session.id, 'Progress', 'Cancel the link'],
+        ['identities', identity.id, 'Credentials', null],
+        ['identities', identity.id, 'Delegations', null],
+        ['identities', identity.id, 'Resolve', 'Find'],
+        ['identity-actors', actor, 'Identities', null],
+      ];
+      const visit = await signedIn(
+        dashboard,
+        await makeKey(harness, client, ['reader'], { name: 'reader' }),
+        { width, theme },
+      );
+      const { page, complaints } = visit;
+      for (const [path, id, name, control] of views) {
+        await tab(visit, path, id, name);
+        if (control) {
+          const button = page.getByRole('button', { name: control });
+          expect([name, await button.getAttribute('aria-disabled')]).toEqual([name, 'true']);
+          const reason = page.locator(`[id="${await button.getAttribute('aria-describedby')}"]`);
+          expect(await reason.textContent()).toMatch(/The key reader lacks/);
+        }
+        await page.waitForLoadState('networkidle');
+        await expectAccessible(page);
+        await shoot(page, `${path}-${name.toLowerCase()}-${width}`);
+      }
+      expect(complaints).toEqual([]);
+    },
+  );
+});
