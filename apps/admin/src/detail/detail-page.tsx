@@ -13,13 +13,23 @@ import { Events } from './events.tsx';
 import { Members } from './members.tsx';
 import { RowActions } from './row-actions.tsx';
 import { RowTabs } from './row-tabs.tsx';
+import type { DetailTab } from './tab.ts';
 import { useRow } from './use-row.ts';
 
+interface DetailPageProps {
+  /** The tabs beside the overview, by the path of the resource. */
+  tabs?: Readonly<Record<string, readonly DetailTab[]>>;
+}
+
 /** The page of `/$resource/$id`: a row of any resource of the registry. */
-export function DetailPage() {
+export function DetailPage({ tabs = {} }: DetailPageProps) {
   const { resource: path = '', id = '' } = useParams({ strict: false }) as { resource?: string; id?: string };
   const resource = resourceAt(path);
-  return resource ? <ResourceDetail key={id} resource={resource} id={id} /> : <NotFound />;
+  return resource ? (
+    <ResourceDetail key={id} resource={resource} id={id} tabs={tabs[path] ?? []} />
+  ) : (
+    <NotFound />
+  );
 }
 
 interface ResourceDetailProps {
@@ -29,10 +39,12 @@ interface ResourceDetailProps {
   actions?: (row: Row) => ReactNode;
   /** Sections before the members. */
   children?: (row: Row) => ReactNode;
+  /** The tabs beside the overview. */
+  tabs?: readonly DetailTab[];
 }
 
 /** Shows a row with everything that rows have. Pages of a subject add their own actions and sections to it. */
-export function ResourceDetail({ resource, id, actions, children }: ResourceDetailProps) {
+export function ResourceDetail({ resource, id, actions, children, tabs = [] }: ResourceDetailProps) {
   const { data: row, error, refusal, refetch } = useRow(resource, id);
   const title = titleOf(resource);
   const above = (
@@ -75,7 +87,7 @@ export function ResourceDetail({ resource, id, actions, children }: ResourceDeta
           </>
         }
       />
-      <RowTabs resource={resource} row={row}>
+      <RowTabs resource={resource} row={row} tabs={tabs}>
         <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
           <div className="grid min-w-0 gap-4">
             {children?.(row)}

@@ -1,6 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type ComponentType, type LazyExoticComponent, lazy, type ReactNode, Suspense } from 'react';
-import { rowTabs } from '../pages/row-tabs.ts';
 import { Skeleton, Tabs } from '../ui/index.ts';
 import { detailWords } from '../words/detail.ts';
 import type { DetailTab, TabProps } from './tab.ts';
@@ -8,15 +7,16 @@ import type { DetailTab, TabProps } from './tab.ts';
 const OVERVIEW = 'overview';
 
 interface RowTabsProps extends TabProps {
+  /** The tabs beside the overview. */
+  tabs: readonly DetailTab[];
   /** The content of the first tab. */
   children: ReactNode;
 }
 
-/** Shows the overview of a row and, where its resource has more tabs, these beside it. The URL carries the tab. */
-export function RowTabs({ resource, row, children }: RowTabsProps) {
+/** Shows the overview of a row and, where there are more tabs, these beside it. The URL carries the tab. */
+export function RowTabs({ resource, row, tabs: more, children }: RowTabsProps) {
   const { tab } = useSearch({ strict: false }) as { tab?: string };
   const navigate = useNavigate();
-  const more = rowTabs[resource.path] ?? [];
   if (more.length === 0) return children;
   const current = more.find(({ id }) => id === tab);
   const Content = current ? contentOf(current) : null;

@@ -2,7 +2,7 @@ import type { ResourceDescription } from '@berth/client/resources';
 import type { ComponentType } from 'react';
 import type { Row } from '../list/row.ts';
 
-/** What a tab of the page of a row gets. */
+/** The resource and the row that a tab gets. */
 export interface TabProps {
   resource: ResourceDescription;
   row: Row;
