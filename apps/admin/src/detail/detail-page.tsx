@@ -11,6 +11,7 @@ import { listWords } from '../words/list.ts';
 import { Dependents } from './dependents.tsx';
 import { Events } from './events.tsx';
 import { Members } from './members.tsx';
+import type { RowAction } from './row-action.ts';
 import { RowActions } from './row-actions.tsx';
 import { RowTabs } from './row-tabs.tsx';
 import type { DetailTab } from './tab.ts';
@@ -19,14 +20,16 @@ import { useRow } from './use-row.ts';
 interface DetailPageProps {
   /** The tabs beside the overview, by the path of the resource. */
   tabs?: Readonly<Record<string, readonly DetailTab[]>>;
+  /** A button before the usual ones, by the path of the resource. */
+  actions?: Readonly<Record<string, RowAction>>;
 }
 
 /** The page of `/$resource/$id`: a row of any resource of the registry. */
-export function DetailPage({ tabs = {} }: DetailPageProps) {
+export function DetailPage({ tabs = {}, actions = {} }: DetailPageProps) {
   const { resource: path = '', id = '' } = useParams({ strict: false }) as { resource?: string; id?: string };
   const resource = resourceAt(path);
   return resource ? (
-    <ResourceDetail key={id} resource={resource} id={id} tabs={tabs[path] ?? []} />
+    <ResourceDetail key={id} resource={resource} id={id} tabs={tabs[path] ?? []} actions={actions[path]} />
   ) : (
     <NotFound />
   );
@@ -36,7 +39,7 @@ interface ResourceDetailProps {
   resource: ResourceDescription;
   id: string;
   /** Buttons before the usual ones. */
-  actions?: (row: Row) => ReactNode;
+  actions?: RowAction | undefined;
   /** Sections before the members. */
   children?: (row: Row) => ReactNode;
   /** The tabs beside the overview. */

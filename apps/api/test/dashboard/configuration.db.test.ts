@@ -147,7 +147,7 @@ describe.skipIf(!executablePath)(`configuration in the dashboard${needsBrowser}`
     await leaf(page, '/token').getByText('Hidden').waitFor();
     await page.getByText('The secrets are hidden again.').waitFor();
     await reveal(page, 'second');
-    await page.evaluate(() => dispatchEvent(new Event('blur')));
+    await page.evaluate("dispatchEvent(new Event('blur'))");
     await leaf(page, '/token').getByText('Hidden').waitFor();
     await reveal(page, 'third');
     await page.getByRole('tab', { name: 'Overview' }).click();
@@ -155,10 +155,7 @@ describe.skipIf(!executablePath)(`configuration in the dashboard${needsBrowser}`
     await leaf(page, '/token').getByText('Hidden').waitFor();
 
     const kept = await page.evaluate(
-      () =>
-        document.documentElement.outerHTML +
-        JSON.stringify({ ...localStorage, ...sessionStorage }) +
-        location.href,
+      'document.documentElement.outerHTML + JSON.stringify({ ...localStorage, ...sessionStorage }) + location.href',
     );
     expect(kept).not.toContain(OLD);
     const { body } = await client.get(`audit-events?action=provider-configs.reveal&resource_id=${config.id}`);
