@@ -107,7 +107,8 @@ export function ListTable({
 }
 
 /** Returns the embedded row in the place of its id, where the list embeds it. */
-const shownValue = (row: Row, member: string): unknown => row[member.replace(/_id$/, '')] ?? row[member];
+export const shownValue = (row: Row, member: string): unknown =>
+  row[member.replace(/_id$/, '')] ?? row[member];
 
 /** A row without a name is named by its id. */
 function textOf(row: Row, member: string): ReactNode {

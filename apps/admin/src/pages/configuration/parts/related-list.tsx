@@ -6,6 +6,7 @@ import { callOperation } from '../../../app/client.ts';
 import { resourceAt, titleOf } from '../../../app/navigation.ts';
 import { useWhyNot } from '../../../app/session.ts';
 import { membersAt, titleOfMember } from '../../../list/columns.ts';
+import { shownValue } from '../../../list/list-table.tsx';
 import { nameOf, type Row } from '../../../list/row.ts';
 import { IdLink, MemberValue } from '../../../list/value.tsx';
 import { Card, Cell, Failure, HeadCell, Skeleton, Table, Row as TableRow } from '../../../ui/index.ts';
@@ -29,10 +30,17 @@ interface RelatedListProps {
 export function RelatedList({ path, title, about, filters, columns, actions }: RelatedListProps) {
   const resource = resourceAt(path);
   const refusal = useWhyNot(resource?.scopes.list);
+  const expand = (resource?.expands ?? []).filter((name) => columns.includes(`${name}_id`));
   const { data, error, isPending, refetch } = useQuery({
     queryKey: ['list', resource?.name, 'related', filters],
     queryFn: ({ signal }) =>
-      callOperation<Page<Row>>(`${resource?.name}.list`, { ...filters, limit: MOST, order: 'desc', signal }),
+      callOperation<Page<Row>>(`${resource?.name}.list`, {
+        ...filters,
+        ...(expand.length > 0 ? { expand } : {}),
+        limit: MOST,
+        order: 'desc',
+        signal,
+      }),
     enabled: resource !== null && refusal === null,
   });
   if (!resource) return null;
@@ -98,7 +106,7 @@ export function RelatedList({ path, title, about, filters, columns, actions }: R
                 </Cell>
                 {members.map((member) => (
                   <Cell key={member.name}>
-                    <MemberValue member={member} value={row[member.name]} />
+                    <MemberValue member={member} value={shownValue(row, member.name)} />
                   </Cell>
                 ))}
               </TableRow>
