@@ -9,7 +9,6 @@ export const connectionWords = {
   ofCredential:
     'Asks the provider with the stored credential. What it answers becomes the health of the auth config.',
   config: 'Config',
-  chooseConfig: 'Choose a config',
   noConfig: 'There is no config to test',
   noConfigHint: 'Make a config of this deployment first.',
   run: 'Run the test',

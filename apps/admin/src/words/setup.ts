@@ -3,7 +3,6 @@ export const setupWords = {
   newTitle: 'New setup link',
   newAbout: 'A page on which a person enters a credential or a config, without a key of the API.',
   make: 'Make the link',
-  of: 'Ask for',
   provider: 'Provider',
   deployment: 'Deployment',
   deploymentHint: 'The new rows belong to it. Leave it empty for none.',
