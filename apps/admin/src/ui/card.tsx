@@ -26,7 +26,7 @@ export function Card({ title, actions, flush = false, children }: CardProps) {
           {actions}
         </header>
       ) : null}
-      <div className={classes(!flush && 'p-4')}>{children}</div>
+      <div className={classes(flush ? '[&_:is(td,th):first-child]:pl-4' : 'p-4')}>{children}</div>
     </section>
   );
 }

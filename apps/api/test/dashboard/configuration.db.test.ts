@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright-core';
@@ -40,6 +41,7 @@ async function makeFollower(client: Client) {
     value: { host: 'api.test', token: OLD },
   });
   const config = await client.create('provider-configs', {
+    provider_id: provider.id,
     provider_config_vault_id: vault.id,
     name: 'Night mail',
     value: { port: 25 },
@@ -104,10 +106,11 @@ describe.skipIf(!executablePath)(`configuration in the dashboard${needsBrowser}`
     const vault = await makeVault(client, provider, { name: 'Bare', value: { host: 'api.test' } });
     await client.patch(`provider-config-vaults/${vault.id}`, { value: { token: NEW } });
     const config = await client.create('provider-configs', {
+      provider_id: provider.id,
       provider_config_vault_id: vault.id,
       name: 'Pinned',
-      vault_revision: 1,
     });
+    await client.patch(`provider-configs/${config.id}`, { vault_revision: 1 });
     const visit = await signedIn(dashboard, client);
     const { page } = visit;
     await tab(visit, 'provider-configs', config.id, 'History');
@@ -262,6 +265,7 @@ describe.skipIf(!executablePath)(`configuration in the dashboard${needsBrowser}`
       const isKnown = request.headers.authorization === `Bearer ${OLD}`;
       response.writeHead(isKnown ? 200 : 401, { 'content-type': 'application/json' }).end('{}');
     }).listen(0, '127.0.0.1');
+    await once(upstream, 'listening');
     const base = `http://127.0.0.1:${(upstream.address() as AddressInfo).port}`;
     const client = await harness.newInstance();
     const provider = await makeProvider(client, {

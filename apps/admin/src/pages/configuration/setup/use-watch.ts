@@ -1,14 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { berth } from '../../../app/client.ts';
-
-const FIRST_MS = 2_000;
-const LONGEST_MS = 15_000;
-const GROWTH = 1.3;
-
-/** Returns the wait before a session is read again: it grows with the number of reads. */
-export const waitAfter = (reads: number): number =>
-  Math.min(LONGEST_MS, Math.round(FIRST_MS * GROWTH ** reads));
+import { waitAfter } from './wait.ts';
 
 /** Reads a setup session until it is over. Then everything else is read anew, because its page has made rows. */
 export function useWatch(id: string) {

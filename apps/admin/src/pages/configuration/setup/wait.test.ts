@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { waitAfter } from './use-watch.ts';
+import { waitAfter } from './wait.ts';
 
 test('the wait between reads grows up to its limit', () => {
   const waits = [0, 1, 5, 50].map(waitAfter);
