@@ -1,6 +1,8 @@
 /** The words of the history of a value. */
 export const historyWords = {
   title: 'History',
+  revisions: 'Revisions',
+  members: 'Members of both revisions',
   revision: (n: number) => `Revision ${n}`,
   current: 'current',
   destroyed: 'destroyed',

@@ -4,6 +4,7 @@ export const resolveWords = {
   about:
     'The value that programs get: the own value, over that of the vault, over the defaults of the schema.',
   leaf: 'Member',
+  members: 'Members',
   value: 'Value',
   from: 'From',
   origins: { own: 'own', vault: 'vault', schema_default: 'default' },

@@ -101,7 +101,7 @@ const Leaves = ({
   older: number;
   newer: number;
 }) => (
-  <Table label={historyWords.compare}>
+  <Table label={historyWords.members}>
     <thead>
       <tr>
         <HeadCell>{historyWords.leaf}</HeadCell>

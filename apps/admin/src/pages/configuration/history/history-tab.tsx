@@ -51,7 +51,7 @@ export function HistoryTab({ resource, row }: TabProps) {
         <Empty title={historyWords.none} hint={historyWords.noneHint} />
       ) : (
         <Card title={historyWords.title} flush>
-          <Table label={historyWords.title}>
+          <Table label={historyWords.revisions}>
             <thead>
               <tr>
                 {Object.values(historyWords.columns).map((name) => (

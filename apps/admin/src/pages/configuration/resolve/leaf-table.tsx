@@ -24,7 +24,7 @@ export function LeafTable({ resolved, secrets }: LeafTableProps) {
   const isSecret = new Set(secrets);
   if (leaves.length === 0) return <p className="p-4 text-muted">{resolveWords.empty}</p>;
   return (
-    <Table label={resolveWords.value}>
+    <Table label={resolveWords.members}>
       <thead>
         <tr>
           <HeadCell>{resolveWords.leaf}</HeadCell>

@@ -27,9 +27,10 @@ export function RevealDialog({ row, reveal, onClose }: RevealDialogProps) {
   const [refusal, setRefusal] = useState<unknown>(null);
   const [isConfirming, setConfirming] = useState(false);
   const given = reason.trim();
-  const submit = async (event: FormEvent) => {
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     setMissing(given === '');
+    if (given === '') event.currentTarget.querySelector('input')?.focus();
     if (given === '' || busy) return;
     setBusy(true);
     try {

@@ -16,7 +16,7 @@ export function ValueTab({ resource, row }: TabProps) {
       {states.length === 0 ? (
         <p className="px-4 pb-4 text-muted">{resolveWords.empty}</p>
       ) : (
-        <Table label={resolveWords.valueTitle}>
+        <Table label={resolveWords.members}>
           <thead>
             <tr>
               {[
