@@ -12,9 +12,12 @@ import { RelatedList } from './parts/related-list.tsx';
 /** Shows what a deployment is made of: its version, its configs, its auth configs and the tools it offers. */
 export function DeploymentTab({ row }: TabProps) {
   const filters = { provider_deployment_id: row.id };
+  const deployment = row as unknown as ProviderDeployment;
+  const { current, refusal } = useCurrentVersion(deployment.provider_id);
+  const version = deployment.locked_version ?? current;
   return (
     <div className="grid gap-4">
-      <VersionCard deployment={row as unknown as ProviderDeployment} />
+      <VersionCard deployment={deployment} current={current} refusal={refusal} />
       <RelatedList
         path="provider-configs"
         title={relatedWords.configs}
@@ -32,24 +35,37 @@ export function DeploymentTab({ row }: TabProps) {
           </LinkButton>
         }
       />
-      <RelatedList
-        path="provider-tools"
-        title={relatedWords.tools}
-        filters={filters}
-        columns={['key', 'description']}
-      />
+      {version ? (
+        <RelatedList
+          path="provider-tools"
+          title={relatedWords.tools}
+          filters={{ provider_version_id: version.id, ...filters }}
+          columns={['key', 'description']}
+        />
+      ) : null}
     </div>
   );
 }
 
-function VersionCard({ deployment: { provider_id, locked_version } }: { deployment: ProviderDeployment }) {
+/** Reads the current version of a provider; null until it is known. */
+function useCurrentVersion(providerId: string) {
   const refusal = useWhyNot([['providers:read']]);
   const { data } = useQuery({
-    queryKey: ['row', provider_id, 'current'],
-    queryFn: ({ signal }) => berth.providers.get(provider_id, { signal }),
+    queryKey: ['row', 'providers', providerId],
+    queryFn: ({ signal }) => berth.providers.get(providerId, { signal }),
     enabled: refusal === null,
   });
-  const current = data?.current_version ?? null;
+  return { current: data?.current_version ?? null, refusal };
+}
+
+interface VersionCardProps {
+  deployment: ProviderDeployment;
+  current: ProviderDeployment['locked_version'];
+  /** The reason why the key may not read the current version; null when it may. */
+  refusal: string | null;
+}
+
+function VersionCard({ deployment: { locked_version }, current, refusal }: VersionCardProps) {
   const isBehind = locked_version && current && locked_version.id !== current.id;
   return (
     <Card title={relatedWords.version}>

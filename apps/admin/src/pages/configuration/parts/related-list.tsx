@@ -74,7 +74,7 @@ export function RelatedList({ path, title, about, filters, columns, actions }: R
       }
       flush
     >
-      {about ? <p className="max-w-prose px-4 pt-3 text-muted">{about}</p> : null}
+      {about ? <p className="px-4 pt-3 text-muted">{about}</p> : null}
       {refusal ? <p className="p-4 text-muted">{refusal}</p> : null}
       {error ? (
         <div className="p-4">

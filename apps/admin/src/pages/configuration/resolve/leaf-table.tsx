@@ -16,10 +16,12 @@ interface LeafTableProps {
   resolved: ProviderConfigValue;
   /** The pointers to the secret leaves. */
   secrets: readonly string[];
+  /** The name of the vault, for the links to it. */
+  vaultName?: string | undefined;
 }
 
 /** Shows the leaves of a value with their sources. What is hidden is said to be hidden. */
-export function LeafTable({ resolved, secrets }: LeafTableProps) {
+export function LeafTable({ resolved, secrets, vaultName }: LeafTableProps) {
   const leaves = leavesOf(resolved);
   const isSecret = new Set(secrets);
   if (leaves.length === 0) return <p className="p-4 text-muted">{resolveWords.empty}</p>;
@@ -54,7 +56,7 @@ export function LeafTable({ resolved, secrets }: LeafTableProps) {
               )}
             </Cell>
             <Cell>
-              <Source leaf={leaf} />
+              <Source leaf={leaf} vaultName={vaultName} />
             </Cell>
           </TableRow>
         ))}
@@ -63,11 +65,16 @@ export function LeafTable({ resolved, secrets }: LeafTableProps) {
   );
 }
 
+interface SourceProps {
+  leaf: ResolvedLeaf;
+  vaultName?: string | undefined;
+}
+
 /** Shows where a leaf comes from: its layer, the vault, and the revision. */
-export const Source = ({ leaf: { from, vaultId, revision } }: { leaf: ResolvedLeaf }) => (
+export const Source = ({ leaf: { from, vaultId, revision }, vaultName }: SourceProps) => (
   <span className="flex items-center gap-2">
     <Badge tone={TONES[from]}>{resolveWords.origins[from]}</Badge>
-    {vaultId ? <IdLink id={vaultId} /> : null}
+    {vaultId ? <IdLink id={vaultId} {...(vaultName ? { label: vaultName } : {})} /> : null}
     {revision === null ? null : <span className="text-xs text-muted">{resolveWords.revision(revision)}</span>}
   </span>
 );

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { berth } from '../../../app/client.ts';
 import { useWhyNot } from '../../../app/session.ts';
 import type { TabProps } from '../../../detail/tab.ts';
+import type { Row } from '../../../list/row.ts';
 import { IdLink } from '../../../list/value.tsx';
 import { Badge, Button, Card, Icon, Skeleton } from '../../../ui/index.ts';
 import { resolveWords } from '../../../words/resolve.ts';
@@ -72,7 +73,11 @@ export function ResolveTab({ resource, row }: TabProps) {
             </Link>
           </p>
         ) : null}
-        <LeafTable resolved={reveal.value ?? data} secrets={data.hidden} />
+        <LeafTable
+          resolved={reveal.value ?? data}
+          secrets={data.hidden}
+          vaultName={(row.from_vault as Row | null)?.name as string | undefined}
+        />
       </Card>
       {isAsking ? <RevealDialog row={row} reveal={reveal.reveal} onClose={() => setAsking(false)} /> : null}
     </div>
