@@ -4,7 +4,7 @@ import { classes } from './classes.ts';
 /** Shows a table that scrolls sideways where it must. */
 export const Table = ({ label, busy, children }: { label: string; busy?: boolean; children: ReactNode }) => (
   // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
-  <section tabIndex={0} aria-label={label} className="min-w-0 overflow-x-auto">
+  <section tabIndex={0} aria-label={label} className="relative min-w-0 overflow-x-auto">
     <table aria-busy={busy || undefined} className="w-full border-collapse text-left">
       {children}
     </table>
