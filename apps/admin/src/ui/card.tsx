@@ -19,7 +19,7 @@ export function Card({ title, actions, flush = false, children }: CardProps) {
       className={classes('min-w-0 rounded-md border border-line bg-surface', flush && 'overflow-hidden')}
     >
       {title || actions ? (
-        <header className="flex min-h-11 items-center gap-2 border-b border-line px-4 py-1.5">
+        <header className="flex min-h-11 flex-wrap items-center gap-2 border-b border-line px-4 py-1.5">
           <h2 id={id} className="grow text-sm font-semibold">
             {title}
           </h2>

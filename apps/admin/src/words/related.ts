@@ -42,7 +42,8 @@ export const relatedWords = {
   config: 'Config',
   authConfig: 'Auth config',
   decide: 'Decision',
-  decideAbout: 'The delegation waits for consent, or can be ended.',
+  waits: 'The delegation waits for consent.',
+  isInForce: 'The delegation is in force. Revoking it also ends what was passed on from it.',
   verdicts: { approve: 'Approve', deny: 'Deny', revoke: 'Revoke' },
   decided: {
     approve: 'The delegation is approved',

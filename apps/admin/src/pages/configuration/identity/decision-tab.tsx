@@ -18,6 +18,11 @@ export function DecisionTab({ row }: TabProps) {
   const lacks = useWhyNot([['identity-delegations:write']]);
   const [asked, setAsked] = useState<VerdictName | null>(null);
   const isOver = status !== 'active' && status !== 'waiting_for_consent';
+  const about = isOver
+    ? relatedWords.isOver
+    : status === 'active'
+      ? relatedWords.isInForce
+      : relatedWords.waits;
   const offOf = (verdict: VerdictName): string | null => {
     if (lacks) return lacks;
     if (isOver) return relatedWords.isOver;
@@ -28,7 +33,7 @@ export function DecisionTab({ row }: TabProps) {
       <div className="grid gap-3">
         <p className="flex items-center gap-2">
           <WordBadge word={status} />
-          <span className="text-muted">{isOver ? relatedWords.isOver : relatedWords.decideAbout}</span>
+          <span className="text-muted">{about}</span>
         </p>
         <div className="flex flex-wrap gap-2">
           {VERDICTS.map((verdict) => (
@@ -46,7 +51,7 @@ export function DecisionTab({ row }: TabProps) {
       {asked ? (
         <ReviewDialog
           title={relatedWords.verdicts[asked]}
-          about={relatedWords.decideAbout}
+          about={about}
           confirm={relatedWords.verdicts[asked]}
           done={relatedWords.decided[asked]}
           onClose={() => setAsked(null)}

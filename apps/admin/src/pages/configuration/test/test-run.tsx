@@ -85,11 +85,11 @@ const Result = ({ of: { status, duration_ms, stages } }: { of: StagedTest }) => 
     <ol className="grid gap-px overflow-hidden rounded-md border border-line bg-line">
       {stages.map((stage) => (
         <li key={stage.name} className="flex flex-wrap items-baseline gap-x-3 gap-y-1 bg-surface px-3 py-2">
-          <span className="w-36 font-medium">{connectionWords.stages[stage.name]}</span>
-          <span className="w-16">
+          <span className="w-32 font-medium">{connectionWords.stages[stage.name]}</span>
+          <span className="w-14">
             <Badge tone={TONES[stage.status]}>{connectionWords.statuses[stage.status]}</Badge>
           </span>
-          <span className="w-16 text-right text-muted tabular-nums">
+          <span className="w-14 text-right text-muted tabular-nums">
             {connectionWords.ms(stage.duration_ms)}
           </span>
           <span className="min-w-0 grow break-words text-muted">{detailOf(stage)}</span>
