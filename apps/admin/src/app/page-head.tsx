@@ -20,7 +20,7 @@ export function PageHead({ title, about, above, actions }: PageHeadProps) {
     <header className="mb-4 grid gap-1">
       {above ? <div className="text-xs text-muted">{above}</div> : null}
       <div className="flex flex-wrap items-center gap-2">
-        <h1 className="min-w-0 grow text-xl font-semibold break-words">{title}</h1>
+        <h1 className="min-w-0 grow text-xl font-semibold wrap-anywhere">{title}</h1>
         {actions}
       </div>
       {about ? <p className="max-w-prose text-muted">{about}</p> : null}

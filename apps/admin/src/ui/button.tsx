@@ -6,7 +6,7 @@ import { Tooltip } from './tooltip.tsx';
 export type ButtonKind = 'primary' | 'plain' | 'quiet' | 'danger';
 
 const KINDS: Readonly<Record<ButtonKind, string>> = {
-  primary: 'border-accent bg-accent text-on-accent hover:opacity-90',
+  primary: 'border-accent bg-accent text-on-accent hover:brightness-95',
   plain: 'border-line-strong bg-surface text-text hover:bg-sunken',
   quiet: 'border-transparent bg-transparent text-text hover:bg-sunken',
   danger: 'border-bad bg-surface text-bad hover:bg-bad-soft',
