@@ -23,7 +23,9 @@ export function Card({ title, actions, flush = false, children }: CardProps) {
           <h2 id={id} className="grow text-sm font-semibold">
             {title}
           </h2>
-          {actions}
+          {actions ? (
+            <div className="ml-auto flex flex-wrap items-center justify-end gap-2">{actions}</div>
+          ) : null}
         </header>
       ) : null}
       <div className={classes(flush ? '[&_:is(td,th):first-child]:pl-4' : 'p-4')}>{children}</div>
