@@ -1948,6 +1948,14 @@ export const descriptions: readonly OperationDescription[] = [
     view: 'ProviderConfigVaultList',
   },
   {
+    id: 'providerConfigVaults.resolve',
+    summary: 'Resolve the value of a vault, without its secrets',
+    places: ['id'],
+    options: [],
+    body: [],
+    view: 'ProviderConfigVaultValue',
+  },
+  {
     id: 'providerConfigVaults.revisions.destroy',
     summary: 'Destroy the ciphertext of a revision permanently',
     places: ['id', 'n'],

@@ -89,6 +89,7 @@ import type {
   ProviderConfigValue,
   ProviderConfigVault,
   ProviderConfigVaultList,
+  ProviderConfigVaultValue,
   ProviderDeployment,
   ProviderDeploymentList,
   ProviderList,
@@ -1856,6 +1857,8 @@ export interface ProviderConfigVaultsApi {
   /** List provider config vaults. A saved value for a provider that any number of configs can follow. Answers one page, ordered by creation. Needs `provider-config-vaults:read`. */
   list(options?: ProviderConfigVaultsListOptions & Whole): Pages<ProviderConfigVaultList>;
   list<E extends keyof ProviderConfigVaultExpansions = never, F extends keyof ProviderConfigVault = keyof ProviderConfigVault>(options: ProviderConfigVaultsListOptions & Selection<E, F>): Pages<Page<Selected<ProviderConfigVault, ProviderConfigVaultExpansions, E, F>>>;
+  /** Resolve the value of a vault, without its secrets. Answers the value as it is stored: without defaults, because a vault is one layer of the values of configs, and without secrets, which `hidden` lists. Only a config that follows the vault reveals them. Needs `provider-config-vaults:read`. */
+  resolve(id: string, options?: RequestOptions): Promise<ProviderConfigVaultValue>;
   /** Unarchive a provider config vault. Makes an archived row live again. The rules of a new row hold: what it refers to must be live. Needs `provider-config-vaults:write`. */
   unarchive(id: string, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<ProviderConfigVault & DryRun>;
   /** Update a provider config vault. Members that are absent stay unchanged; `null` clears a member. Needs `provider-config-vaults:write`. */

@@ -2094,6 +2094,19 @@ export interface ProviderConfigVaultList {
   pagination: Pagination;
 }
 
+export interface ProviderConfigVaultValue {
+  object: 'provider.config_vault.value';
+  id: string;
+  provider_id: string;
+  specification_id: string;
+  /** The value as it is stored, without what `hidden` lists and without defaults. */
+  value: Record<string, unknown>;
+  /** JSON Pointers to the leaves that are left out of `value`, because they are secret. An array that holds a secret is left out as a whole. */
+  hidden: string[];
+  /** The number of the current revision of the value. */
+  revision: number;
+}
+
 export interface ProviderDeployment {
   object: 'provider.deployment';
   id: string;
