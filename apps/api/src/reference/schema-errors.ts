@@ -72,6 +72,10 @@ const WARNINGS: Explained = {
     'A default does not fit its own schema, and is never filled in.',
     'Correct the default or the schema.',
   ],
+  undescribed_placeholder: [
+    'A placeholder of the test names a member that the schema allows and does not describe.',
+    'Describe the member in config_schema, or correct the placeholder.',
+  ],
   more_warnings: ['The list may lack warnings.', 'Correct those listed, and publish again.'],
 };
 

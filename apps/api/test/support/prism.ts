@@ -64,12 +64,12 @@ const isShownRow = (body: unknown): boolean =>
 
 /**
  * True for a request that Prism can forward and judge. Prism crashes at a malformed escape, hangs at a body that is not
- * JSON, rewrites bodies (`1e999` as `null`), and demands a key itself. It knows no leniency, and takes the read-only
- * members of a row that is sent back for unknown ones.
+ * JSON, rewrites bodies (`1e999` as `null`), and demands a key itself. It knows no leniency, takes the read-only
+ * members of a row that is sent back for unknown ones, and an unescaped `+` in a query for a space.
  */
 function isReadable(url: string, { headers, body }: RequestInit): boolean {
   if (!/^Bearer \S+$/.test(new Headers(headers).get('authorization') ?? '')) return false;
-  if (new Headers(headers).has('prefer')) return false;
+  if (new Headers(headers).has('prefer') || /\?.*\+/.test(url)) return false;
   try {
     decodeURIComponent(url);
     if (typeof body !== 'string') return true;

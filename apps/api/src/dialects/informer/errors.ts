@@ -114,6 +114,10 @@ const meanings: Readonly<Record<number, { meaning: string; next: string }>> = {
   },
   413: { meaning: 'The body is too large.', next: 'Send less at once.' },
   414: { meaning: 'The URL is too long.', next: 'Send a shorter query.' },
+  415: {
+    meaning: 'The body is encoded, or in another character set or format.',
+    next: 'Send JSON in UTF-8, without Content-Encoding.',
+  },
   422: {
     meaning: 'The Idempotency-Key was used for another request.',
     next: 'Take a new key for each request.',
