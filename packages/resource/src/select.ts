@@ -218,7 +218,7 @@ function rowsOf(scan: Scan): { where: SQL | undefined; order: SQL } {
     return { where: and(scope, conditions(applied), keyset(scan)), order };
   }
   const { column, param, many, select } = leading.walk;
-  const rest = conditions(applied.filter((filter) => filter !== leading));
+  const rest = conditions(applied.filter((filter) => filter !== leading || filter.walk?.isWider));
   if (!many) {
     const along = walk(scan, column, sql.placeholder(param));
     return { where: and(scope, along.where, rest), order: along.order };

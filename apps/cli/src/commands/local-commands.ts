@@ -68,6 +68,33 @@ export const localCommands: readonly LocalCommand[] = [
     load: async () => (await import('./explain-provider.ts')).explainProvider,
   },
   {
+    name: 'upgrade',
+    summary: 'Tell what a version of a provider would break (plan), and move to it (apply)',
+    places: 'plan|apply <deployment or provider>',
+    flags: [
+      {
+        name: 'to',
+        about: 'The version, by its id or its text; the current one unless given.',
+        kind: 'text',
+        to: command,
+      },
+      { name: 'yes', about: 'Move. Without it, apply only reports.', kind: 'flag', to: command },
+      {
+        name: 'force',
+        about: 'Move what breaks as well, and mark it invalid.',
+        kind: 'flag',
+        to: command,
+      },
+      ...globalFlags,
+    ],
+    examples: [
+      'berth upgrade plan openai --to 2.0.0',
+      'berth upgrade plan pde_01kzzzzzzzzzzzzzzzzzzzzzzz --to 2.0.0 --json',
+      'berth upgrade apply pde_01kzzzzzzzzzzzzzzzzzzzzzzz --to 2.0.0 --yes',
+    ],
+    load: async () => (await import('../upgrade/upgrade.ts')).upgrade,
+  },
+  {
     name: 'login',
     summary: 'Keep a key in a profile: it is asked for, or read from standard input',
     places: '',

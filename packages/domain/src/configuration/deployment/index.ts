@@ -17,6 +17,8 @@ import { findProviders } from '../../catalog/find-provider.ts';
 import { providerVersionColumns, providerVersions } from '../../catalog/tables/provider-version.ts';
 import { specifications } from '../../catalog/tables/specification.ts';
 import { ADMINISTER } from '../guard.ts';
+import { behindOfDeployment, deploymentsBehind, deploymentsInvalid } from '../in-force.ts';
+import { deploymentsByOutcome } from '../outcome.ts';
 import { deploymentEntity, deployments } from '../tables/deployment.ts';
 import { configPreviewColumns, providerConfigs } from '../tables/provider-config.ts';
 import { type Link, usableWith } from '../tool-filter/index.ts';
@@ -71,11 +73,15 @@ export const deployment = defineResource({
         ),
         columns: configPreviewColumns,
       },
+      ...behindOfDeployment,
     },
     filters: {
       ...archivableFilters(deploymentEntity),
       managed: flag(() => sql`${deployments.managed}`),
       internal: flag(() => sql`${deployments.internal}`),
+      behind: deploymentsBehind(),
+      invalid: deploymentsInvalid(),
+      upgrade: deploymentsByOutcome(),
       provider_version_id: oneOf(deployments.locked_version_id),
       provider_id: oneOf(deployments.provider_id, { identify: findProviders }),
       search: search(deployments.name, deployments.description),

@@ -9,6 +9,8 @@ import type { DeploymentView } from './schema.ts';
 
 export type DeploymentRow = typeof deployments.$inferSelect & {
   locked_version: ProviderVersionPart | null;
+  current_version: { id: string } | null;
+  config_behind: { id: string } | null;
   default_config: (PreviewPart & { provider_deployment_id: string | null }) | null;
 };
 
@@ -24,6 +26,7 @@ export function presentDeployment(row: DeploymentRow): DeploymentView {
     ...labelsOf(row),
     provider_id: row.provider_id,
     locked_version: row.locked_version && presentProviderVersion(row.locked_version),
+    is_behind: isBehind(row),
     default_config:
       config &&
       presentPreview(
@@ -34,3 +37,9 @@ export function presentDeployment(row: DeploymentRow): DeploymentView {
     ...archivableOf(row),
   };
 }
+
+const isBehind = ({
+  locked_version: locked,
+  current_version: current,
+  config_behind,
+}: DeploymentRow): boolean => (locked !== null && locked.id !== current?.id) || config_behind !== null;

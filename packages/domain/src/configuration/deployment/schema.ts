@@ -25,6 +25,10 @@ export const DeploymentView = Type.Object({
     'The version that the deployment stays on; null follows the current version.',
     nullable(ProviderVersionView),
   ),
+  is_behind: about(
+    'True when the locked version is not the current one, or a live config is on another specification than that of the version in force.',
+    Type.Boolean(),
+  ),
   default_config: nullable(ConfigPreview),
   ...archivable,
 });

@@ -23,6 +23,8 @@ import { compareScope } from '../../governance/may-compare.ts';
 import { availability } from '../availability.ts';
 import { boundLinks } from '../bound-links.ts';
 import { findConfigId, findConfigIds } from '../find-config.ts';
+import { configsBehind, inForceOfConfig } from '../in-force.ts';
+import { configsByOutcome, withoutHiddenOutcomes } from '../outcome.ts';
 import { configVaults } from '../tables/config-vault.ts';
 import { deploymentOf, deployments } from '../tables/deployment.ts';
 import { providerConfigEntity, providerConfigs, vaultOfConfig } from '../tables/provider-config.ts';
@@ -89,6 +91,8 @@ const ofConfigs = (id: PgColumn, named: PgColumn) => ({
   ),
 });
 
+const attachValueStates = attachStates(statesTogether);
+
 const PATH = 'provider-configs';
 
 export const providerConfig = defineResource({
@@ -108,6 +112,7 @@ export const providerConfig = defineResource({
       deployment: deploymentOf(providerConfigs),
       vault: vaultOfConfig,
       vault_deployment: deploymentOf(configVaults, vaultDeployments),
+      in_force: inForceOfConfig,
     },
     details: {
       own_value: currentRevision(providerConfigs, ownRevisions),
@@ -128,12 +133,14 @@ export const providerConfig = defineResource({
       has_handle: flag(() => sql`${providerConfigs.handle} is not null`),
       enabled: flag(() => sql`${providerConfigs.enabled}`),
       invalid: flag(() => sql`${providerConfigs.invalid_reasons} is not null`),
+      behind: configsBehind(),
+      upgrade: configsByOutcome(),
       ...availability(providerConfigs, sql`${providerConfigs.enabled}`),
       search: search(providerConfigs.handle, providerConfigs.name, providerConfigs.description),
     },
     // Each order has an index of the live configs with a handle, because lists in these orders ask for those.
     sorts: ['created_at', 'updated_at', 'handle'],
-    attach: attachStates(statesTogether),
+    attach: (ctx, rows) => attachValueStates(ctx, withoutHiddenOutcomes(ctx, rows)),
     identify: findConfigId,
     withhold: withholdDigests(PATH),
   },

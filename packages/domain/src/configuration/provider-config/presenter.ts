@@ -1,6 +1,7 @@
 import { archivableOf } from '../../stamps.ts';
 import { presentConfigVault } from '../config-vault/index.ts';
 import { labelsOf } from '../labels.ts';
+import { isRowBehind, outcomeOf } from '../outcome.ts';
 import { type DeploymentPart, presentDeploymentPreview } from '../preview.ts';
 import type { ConfigVaultPart } from '../tables/config-vault.ts';
 import type { providerConfigs } from '../tables/provider-config.ts';
@@ -11,6 +12,7 @@ export type ProviderConfigRow = typeof providerConfigs.$inferSelect & {
   deployment: DeploymentPart;
   vault: ConfigVaultPart | null;
   vault_deployment: DeploymentPart;
+  in_force: { id: string; specification_id: string } | null;
   value_state?: ValueState;
 };
 
@@ -38,6 +40,8 @@ export function presentProviderConfig(row: ProviderConfigRow): ProviderConfigVie
     vault_revision: row.vault_revision,
     invalid: row.invalid_reasons !== null,
     invalid_reasons: row.invalid_reasons,
+    is_behind: isRowBehind(row),
+    upgrade: outcomeOf(row),
     ...(row.value_state ? { value_state: row.value_state } : {}),
     ...archivableOf(row),
   };

@@ -64,6 +64,14 @@ export const ProviderConfigView = Type.Object({
   ),
   invalid: about('True when the value no longer fits its specification.', Type.Boolean()),
   invalid_reasons: nullable(Type.Array(Reason)),
+  is_behind: about(
+    'True when the version in force, by the lock of the deployment or else the current one, has another specification.',
+    Type.Boolean(),
+  ),
+  upgrade: about(
+    'The outcome of an upgrade to the version in force, as the last report found it for the present value. Null for a config that is not behind, that no report has checked, or of a provider of the instance for a key without `provider-configs:reveal`.',
+    nullable(words('safe', 'breaking')),
+  ),
   /** Present in answers with one config, absent in lists. */
   value_state: optional(ValueState),
   ...staleSecretsView,

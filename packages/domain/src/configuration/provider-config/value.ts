@@ -1,6 +1,7 @@
 import { canonicalJson } from '@berth/json-schema';
 import { type DomainError, invalidMember } from '@berth/kernel';
 import { beyondReach, type Context, change, findRow, hold } from '@berth/resource';
+import { NO_OUTCOME } from '../outcome.ts';
 import { configVaultEntity, type configVaults } from '../tables/config-vault.ts';
 import { providerConfigEntity, type providerConfigs } from '../tables/provider-config.ts';
 import { specificationAfter } from '../target.ts';
@@ -82,6 +83,7 @@ async function editConfig(
   await change(ctx, providerConfigEntity, config.id, {
     revision,
     specification_id: specification.id,
+    ...NO_OUTCOME,
     ...(edit.kind === 'confirm' ? {} : { invalid_reasons: reasonsOf(next.problems) }),
     ...(pin === undefined ? {} : { vault_revision: pin }),
     ...placed,

@@ -33,6 +33,10 @@ export const providerConfigs = pgTable(
     revision: integer(),
     /** The problems of a value that no longer fits, after a forced edit of the vault. */
     invalid_reasons: json().$type<Problem[]>(),
+    /** The version that the value was last checked with, the outcome, and which value that was; null before a check. */
+    outcome_version_id: idText(),
+    outcome_breaks: boolean(),
+    outcome_of: text(),
     ...described(),
   },
   (table) => [
@@ -47,6 +51,20 @@ export const providerConfigs = pgTable(
       sql`${table.provider_config_vault_id} is not null or ${table.vault_revision} is null`,
     ),
     index('provider_configs_invalid').on(table.instance_id, table.id).where(sql`invalid_reasons is not null`),
+    index('provider_configs_invalid_placed')
+      .on(table.instance_id, table.provider_deployment_id)
+      .where(sql`invalid_reasons is not null and status = 'active'`),
+    index('provider_configs_breaking').on(table.instance_id, table.id).where(sql`outcome_breaks`),
+    index('provider_configs_safe').on(table.instance_id, table.id).where(sql`not outcome_breaks`),
+    index('provider_configs_breaking_placed')
+      .on(table.instance_id, table.provider_deployment_id)
+      .where(sql`outcome_breaks and status = 'active'`),
+    index('provider_configs_safe_placed')
+      .on(table.instance_id, table.provider_deployment_id)
+      .where(sql`not outcome_breaks and status = 'active'`),
+    index('provider_configs_placed')
+      .on(table.instance_id, table.provider_deployment_id, table.specification_id)
+      .where(sql`status = 'active'`),
     uniqueIndex('provider_configs_handle').on(table.instance_id, table.handle).where(sql`status = 'active'`),
     index('provider_configs_by_created')
       .on(table.instance_id, table.created_at, table.id)

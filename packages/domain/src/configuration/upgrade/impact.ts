@@ -2,6 +2,7 @@ import { invalidMember } from '@berth/kernel';
 import { type Context, type Outcome, requireScope, transact } from '@berth/resource';
 import { providerVersionEntity } from '../../catalog/tables/provider-version.ts';
 import { countEvents } from '../../governance/audit-event/index.ts';
+import { type CheckedConfig, rememberOutcomes } from '../outcome.ts';
 import { countAffected, slicesOf } from './affected.ts';
 import { type Owner, openSlice } from './opened.ts';
 import { isPosition, kindsFrom } from './owner-kinds.ts';
@@ -150,11 +151,15 @@ async function* walk(
       const owners = await openSlice(ctx, slice, plan.affected);
       const presents = mayTrySecrets(ctx, plan, slice.of) ? null : await present(owners);
       const items: ImpactItem[] = [];
+      const outcomes: CheckedConfig[] = [];
       for (const owner of owners) {
         const found = await check(owner, presents?.get(nameOfPresent(owner)));
         count(counts, found);
+        if (owner.of === 'provider.config' && found.passes !== null)
+          outcomes.push({ id: owner.id, breaks: !found.passes, of: owner.valueName });
         if (passes === undefined || passes === (found.passes === true)) items.push(itemOf(owner, found));
       }
+      await rememberOutcomes(ctx, plan.versionId, outcomes);
       position = slice.ids.at(-1) ?? position;
       bytes += slice.bytes;
       yield { items, counts, position };

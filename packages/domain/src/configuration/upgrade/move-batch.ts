@@ -2,6 +2,7 @@ import { touch } from '@berth/db';
 import { breathe, type Problem } from '@berth/kernel';
 import type { Context } from '@berth/resource';
 import { and, eq, sql } from 'drizzle-orm';
+import { NO_OUTCOME } from '../outcome.ts';
 import { readStoredValues, type StoredValue } from '../provider-config/index.ts';
 import { providerConfigs } from '../tables/provider-config.ts';
 import { valueRevisions } from '../tables/value-revision.ts';
@@ -116,6 +117,7 @@ async function store(
     .update(providerConfigs)
     .set({
       specification_id: terms.specification.id,
+      ...NO_OUTCOME,
       revision: sql`next.revision`,
       invalid_reasons: sql`next.invalid_reasons`,
       ...touch(providerConfigs, ctx.now),

@@ -6,6 +6,7 @@ import { aliasedTable, and, asc, eq, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { authMethods } from '../../catalog/auth-method/table.ts';
 import { authConfigs } from '../auth-config/table.ts';
+import { nameOfValue } from '../outcome.ts';
 import { configVaults } from '../tables/config-vault.ts';
 import { providerConfigs, vaultOfConfig } from '../tables/provider-config.ts';
 import { isCurrentRevision, valueRevisions } from '../tables/value-revision.ts';
@@ -25,6 +26,8 @@ export interface Owner {
   /** The own value of a row, and the one of its vault below it. */
   own: ValueDocument | null;
   vault: ValueDocument | null;
+  /** Names the value by its revisions. */
+  valueName: string;
   /** True when a part of the value does not open. */
   unreadable: boolean;
   /** The auth method of an auth config, and if Berth got its tokens itself. */
@@ -51,7 +54,12 @@ export async function openSlice(ctx: Context, { of, ids }: Slice, affected: Affe
   const opener = openerOf(ctx);
   const owners: Owner[] = [];
   for (const { row, own, vault } of await READERS[of.name](ctx, which)) {
-    owners.push({ of: of.name, ...row, ...(await opener(own, vault)) });
+    const valueName = nameOfValue({
+      revision: own?.revision,
+      vaultId: vault?.owner_id,
+      vaultRevision: vault?.revision,
+    });
+    owners.push({ of: of.name, ...row, valueName, ...(await opener(own, vault)) });
   }
   return owners;
 }
@@ -59,7 +67,7 @@ export async function openSlice(ctx: Context, { of, ids }: Slice, affected: Affe
 type Which = (id: PgColumn) => ReturnType<typeof and>;
 type Part = SealedDocument | null;
 interface Read {
-  row: Omit<Owner, 'of' | 'own' | 'vault' | 'unreadable'>;
+  row: Omit<Owner, 'of' | 'own' | 'vault' | 'valueName' | 'unreadable'>;
   own: Part;
   vault: Part;
 }

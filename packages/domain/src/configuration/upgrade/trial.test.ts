@@ -23,6 +23,7 @@ const owner = (value: JsonObject, more: Partial<Owner> = {}): Owner => ({
   invalid: null,
   own: { value, bound: { '/token': 'bond' } },
   vault: null,
+  valueName: '1//',
   unreadable: false,
   method: null,
   ...more,

@@ -1,0 +1,86 @@
+import type { Berth, ProviderDeployment } from '@berth/client';
+import type { Io } from '../io.ts';
+import { showProgress } from '../output/progress.ts';
+import type { Target } from './target.ts';
+
+/** The rows that were moved. */
+export interface Moved {
+  deployments: number;
+  configs: number;
+  /** The configs that were moved although they break, and are invalid now. */
+  invalid: number;
+}
+
+/**
+ * Moves a deployment with its configs; or makes the version of a provider current and moves what follows it: the
+ * deployments without a lock, each in one transaction, then the configs of none. When one fails the ones before it stay
+ * moved, and the same command goes on with the rest.
+ */
+export async function moveTo(io: Io, berth: Berth, target: Target, force: boolean): Promise<Moved> {
+  const moved: Moved = { deployments: 0, configs: 0, invalid: 0 };
+  const { deploymentId, version } = target;
+  if (deploymentId !== null) {
+    await moveDeployment(io, berth, deploymentId, target, force, moved);
+    return moved;
+  }
+  if (!version.is_current)
+    await berth.providerVersions.update(version.id, { is_current: true }, { signal: io.signal });
+  const progress = showProgress(io.stderr, 'moving');
+  try {
+    for (const { id } of await followers(io, berth, target)) {
+      await moveDeployment(io, berth, id, target, force, moved);
+      progress.at(moved.configs, null);
+    }
+    for (const id of await looseConfigs(io, berth, target)) {
+      const { invalid } = await berth.providerConfigs.upgrade(
+        id,
+        { provider_version_id: version.id },
+        { signal: io.signal, ...(force ? { force } : {}) },
+      );
+      moved.configs++;
+      if (invalid) moved.invalid++;
+      progress.at(moved.configs, null);
+    }
+  } finally {
+    progress.end();
+  }
+  return moved;
+}
+
+async function moveDeployment(
+  { signal }: Io,
+  berth: Berth,
+  id: string,
+  { version }: Target,
+  force: boolean,
+  moved: Moved,
+): Promise<void> {
+  const { upgrade } = await berth.providerDeployments.upgrade(
+    id,
+    { provider_version_id: version.id, force },
+    { signal },
+  );
+  moved.deployments++;
+  moved.configs += upgrade.checked;
+  moved.invalid += upgrade.breaks;
+}
+
+/** The deployments of a provider that are behind and have no lock. Read before the first moves, which change the list. */
+async function followers(
+  { signal }: Io,
+  berth: Berth,
+  { providerId }: Target,
+): Promise<ProviderDeployment[]> {
+  const found: ProviderDeployment[] = [];
+  const list = berth.providerDeployments.list({ provider_id: providerId, behind: true, limit: 100, signal });
+  for await (const deployment of list) if (deployment.locked_version === null) found.push(deployment);
+  return found;
+}
+
+/** The configs of a provider that are behind and of no deployment. */
+async function looseConfigs({ signal }: Io, berth: Berth, { providerId }: Target): Promise<string[]> {
+  const found: string[] = [];
+  const list = berth.providerConfigs.list({ provider_id: providerId, behind: true, limit: 100, signal });
+  for await (const { id, deployment } of list) if (deployment === null) found.push(id);
+  return found;
+}

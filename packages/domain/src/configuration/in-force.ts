@@ -1,0 +1,137 @@
+import { type Filter, flag, INSTANCE } from '@berth/resource';
+import { aliasedTable, and, eq, type SQL, sql } from 'drizzle-orm';
+import { providerVersions } from '../catalog/tables/provider-version.ts';
+import { specifications } from '../catalog/tables/specification.ts';
+import { deployments } from './tables/deployment.ts';
+import { providerConfigs } from './tables/provider-config.ts';
+
+const lockedVersions = aliasedTable(providerVersions, 'locked_versions');
+const currentVersions = aliasedTable(providerVersions, 'current_versions');
+const ruling = aliasedTable(providerVersions, 'ruling_versions');
+
+/** The deployment of a config: the one it is bound to, else the one it is the default config of. */
+const placeOfConfig = sql`coalesce(${providerConfigs.provider_deployment_id}, ${providerConfigs.default_of_deployment_id})`;
+
+const currentOf = (
+  providerId: SQL,
+): SQL => sql`(select ${currentVersions.id} from ${providerVersions} as ${currentVersions}
+  where ${currentVersions.provider_id} = ${providerId} and ${currentVersions.is_current})`;
+
+/** The id of the version in force for a config: that of the lock of its deployment, else the provider's current one. */
+export const versionInForce = (): SQL => sql`coalesce(
+  (select ${deployments.locked_version_id} from ${deployments}
+    where ${deployments.instance_id} = ${providerConfigs.instance_id} and ${deployments.id} = ${placeOfConfig}),
+  ${currentOf(sql`${providerConfigs.provider_id}`)}
+)`;
+
+const specificationOf = (
+  versionId: SQL,
+): SQL => sql`(select ${ruling.specification_id} from ${providerVersions} as ${ruling}
+  where ${ruling.id} = ${versionId})`;
+
+/** The condition that a config is on another specification than that of the version in force. */
+export const isBehind = (): SQL =>
+  sql`${providerConfigs.specification_id} <> ${specificationOf(versionInForce())}`;
+
+/** The join that reads the version in force for a config. */
+export const inForceOfConfig = {
+  table: lockedVersions,
+  on: sql`${lockedVersions.id} = ${versionInForce()}`,
+  columns: { id: lockedVersions.id, specification_id: lockedVersions.specification_id },
+};
+
+/**
+ * Selects the specifications that configs can be behind on: those that are not current, and those of a provider with a
+ * deployment that is locked to another one.
+ */
+const leftBehind = (instance: SQL): SQL => sql`
+  select ${specifications.id} from ${specifications}
+  where ${specifications.owner_id} in ('public', ${instance}) and (
+    ${specifications.id} is distinct from ${specificationOf(currentOf(sql`${specifications.provider_id}`))}
+    or exists (
+      select from ${deployments} join ${providerVersions} as ${lockedVersions} on ${lockedVersions.id} = ${deployments.locked_version_id}
+      where ${deployments.instance_id} = ${instance} and ${deployments.provider_id} = ${specifications.provider_id}
+      and ${lockedVersions.specification_id} <> ${specifications.id}
+    )
+  )`;
+
+const ABOUT = 'True keeps the rows that are behind the version in force, false the others.';
+
+/** Keeps the configs that are behind, by a walk of the specifications that they can be on, or the others. */
+export const configsBehind = (): Filter => {
+  const plain = flag(isBehind);
+  return {
+    ...plain,
+    about: () => ABOUT,
+    apply: (name, value) => {
+      const applied = plain.apply(name, value);
+      if (value !== true) return applied;
+      const select = () => leftBehind(sql`${sql.placeholder(INSTANCE)}`);
+      const walk = {
+        column: providerConfigs.specification_id,
+        param: name,
+        many: true,
+        select,
+        isWider: true,
+      };
+      return { ...applied, walk };
+    },
+  };
+};
+
+/** The live configs of a deployment, under a name of their own. */
+const held = aliasedTable(providerConfigs, 'held_configs');
+const behindConfigs = aliasedTable(providerConfigs, 'behind_configs');
+
+/** The specification in force for a deployment. */
+export const specificationForDeployment = (): SQL =>
+  specificationOf(
+    sql`coalesce(${deployments.locked_version_id}, ${currentOf(sql`${deployments.provider_id}`)})`,
+  );
+
+/** Selects the id of a live config of a deployment that is behind. Each part is a range of an index. */
+const configBehind = (): SQL => {
+  const part = (condition: SQL) => sql`(select ${held.id} from ${providerConfigs} as ${held}
+    where ${held.instance_id} = ${deployments.instance_id} and ${held.status} = 'active' and ${condition} limit 1)`;
+  const bound = (operator: string) =>
+    part(sql`${held.provider_deployment_id} = ${deployments.id}
+      and ${held.specification_id} ${sql.raw(operator)} ${specificationForDeployment()}`);
+  const serves =
+    part(sql`${held.default_of_deployment_id} = ${deployments.id} and ${held.provider_deployment_id} is null
+    and ${held.specification_id} <> ${specificationForDeployment()}`);
+  return sql`coalesce(${bound('<')}, ${bound('>')}, ${serves})`;
+};
+
+/** The joins that tell if a deployment is behind: the current version of its provider, and a config that is behind. */
+export const behindOfDeployment = {
+  current_version: {
+    table: currentVersions,
+    on: and(eq(currentVersions.provider_id, deployments.provider_id), sql`${currentVersions.is_current}`),
+    columns: { id: currentVersions.id },
+  },
+  config_behind: {
+    table: behindConfigs,
+    on: and(
+      eq(behindConfigs.instance_id, deployments.instance_id),
+      sql`${behindConfigs.id} = ${configBehind()}`,
+    ),
+    columns: { id: behindConfigs.id },
+  },
+};
+
+/** Keeps the deployments that are locked to another version than the current one or have configs that are behind. */
+export const deploymentsBehind = (): Filter => ({
+  ...flag(
+    () => sql`(${deployments.locked_version_id} <> ${currentOf(sql`${deployments.provider_id}`)}
+      or ${configBehind()} is not null)`,
+  ),
+  about: () => ABOUT,
+});
+
+/** Keeps the deployments with a live config that is invalid. */
+export const deploymentsInvalid = (): Filter =>
+  flag(
+    () => sql`exists (select from ${providerConfigs} as ${held} where ${held.instance_id} = ${deployments.instance_id}
+      and ${held.provider_deployment_id} = ${deployments.id} and ${held.status} = 'active'
+      and ${held.invalid_reasons} is not null)`,
+  );
