@@ -46,7 +46,7 @@ export { type LintOptions, lintSchema, MORE_WARNINGS } from './lint/lint.ts';
 export { newLintBudget } from './lint/place-warnings.ts';
 export { WARNING_CODES, type Warning } from './lint/warning.ts';
 export { applyProblems, patchProblems } from './migrate/errors.ts';
-export { type Migrated, type Move, migrate } from './migrate/migrate.ts';
+export { type Below, type Migrated, type Move, migrate } from './migrate/migrate.ts';
 export { type Between, migrateBetween } from './migrate/migrate-between.ts';
 export { OPERATIONS, type Operation, PATCH_BUDGET } from './migrate/operation.ts';
 export { type PatchProblem, readPatch } from './migrate/read-patch.ts';

@@ -106,6 +106,8 @@ export interface WriteState {
   afterCommit: (() => void)[];
   /** The other rows that the write changes, or whose behaviour it changes. A verb adds to it. */
   touched: Dependent[];
+  /** Further members for the event of the write. */
+  noted: Record<string, unknown>;
 }
 
 /**
@@ -124,6 +126,7 @@ export const newWrite = (options: WriteOptions = PLAIN_WRITE): WriteState => ({
   options,
   afterCommit: [],
   touched: [],
+  noted: {},
 });
 
 /** Throws `forbidden` unless the key of the request holds the scope: `<path>:<access>`. */

@@ -114,6 +114,7 @@ const withinWrite = ({ write }: Context): WriteState => ({
   ...write,
   options: { ...write.options, idempotency: null },
   touched: [],
+  noted: {},
 });
 
 /** The row of a verb. */
@@ -195,8 +196,8 @@ async function record(
   if (!isRecorded(ctx, verb)) return;
   const changes = await changesBetween(before, view);
   await breathe();
-  const after =
-    ctx.write.touched.length === 0 ? changes.after : { ...changes.after, dependents: ctx.write.touched };
+  const { touched, noted } = ctx.write;
+  const after = { ...changes.after, ...noted, ...(touched.length === 0 ? {} : { dependents: touched }) };
   await ctx.services.audit.append(ctx, {
     action: `${collectionOf(resource, verb)}.${verb.name.slice(verb.name.lastIndexOf('.') + 1)}`,
     resource_type: subject.type,

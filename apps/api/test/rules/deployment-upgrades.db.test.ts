@@ -68,7 +68,7 @@ describe('a deployment that moves to another version', { timeout: 60_000 }, () =
     const { client, provider, at, ids, vault, next } = await scene();
     await client.patch(`provider-configs/${ids.breaks}`, { value: { port: 2 } });
     const body = await upgraded(client, at, next.id);
-    expect(body.upgrade).toEqual({ checked: 4, passes: 4, breaks: 0, stale: 0, invalid: [] });
+    expect(body.upgrade).toEqual({ checked: 4, passes: 4, breaks: 0, stale: 0, migrated: 0, invalid: [] });
     expect(body.locked_version.id).toBe(next.id);
     const [old, now] = [provider.specification, next.specification_id];
     expect(await specificationsOf(client, ids)).toEqual({

@@ -8,6 +8,10 @@ export interface Version {
   marks: [a: 'plain' | 'secret' | 'absent' | 'required', b: 'plain' | 'secret'];
   isOpen: boolean;
   defaultUrl: string | null;
+  /** The kind of a further member `c`. */
+  c?: 'plain' | 'secret';
+  /** A migration of all earlier versions: operations that change nothing in `{}`. */
+  patch?: object[];
 }
 
 export interface Step {
@@ -68,11 +72,8 @@ export class UpgradeWorld {
       { id: provider.version, specification: provider.specification, schema: schemas[0] ?? {} },
     ];
     for (const [index, schema] of schemas.slice(1).entries()) {
-      const made = await admin.create('provider-versions', {
-        provider_id: provider.id,
-        version: String(index + 2),
-        config_schema: schema,
-      });
+      const body = { provider_id: provider.id, version: String(index + 2), config_schema: schema };
+      const made = await publish(admin, body, offered[index + 1]?.patch, counts);
       versions.push({ id: made.id, specification: String(made.specification_id), schema });
     }
     const provider_id = provider.id;
@@ -82,7 +83,8 @@ export class UpgradeWorld {
     });
     const bound = { provider_id, provider_deployment_id: deployment.id };
     const text = (name: string) => `canary-${uniqueName(name)}`;
-    const value = { ...(offered[0]?.marks[0] === 'absent' ? {} : { a: text('a') }), b: text('b') };
+    const c = offered[0]?.c === undefined ? {} : { c: text('c') };
+    const value = { ...c, ...(offered[0]?.marks[0] === 'absent' ? {} : { a: text('a') }), b: text('b') };
     const vault = await admin.create('provider-config-vaults', { ...bound, name: 'V', value });
     const own = await admin.create('provider-configs', { ...bound, value: { ...value, b: text('b') } });
     const from = { ...bound, provider_config_vault_id: vault.id };
@@ -154,14 +156,14 @@ export class UpgradeWorld {
     for (const text of canariesIn(value)) {
       const seen = this.#seen.get(path + text);
       if (seen) expect(seen.wasShown, `${text} was hidden`).toBe(true);
-      else this.#seen.set(path + text, { wasShown: true, url: value.url });
+      else this.#seen.set(path + text, { wasShown: true, url: destinationsIn(value) });
     }
     if (whole.status !== 200) return;
-    const { url } = whole.body.value;
+    const url = destinationsIn(whole.body.value);
     for (const text of canariesIn(whole.body.value)) {
       const seen = this.#seen.get(path + text) ?? { wasShown: false, url };
       this.#seen.set(path + text, seen);
-      if (!seen.wasShown && path === this.#paths.own) expect(url, `${text} goes elsewhere`).toBe(seen.url);
+      if (!seen.wasShown && path === this.#paths.own) expect(url, `${text} goes elsewhere`).toEqual(seen.url);
     }
     const schema = this.#versions.find(({ specification }) => specification === specification_id)?.schema;
     const problems = problemsIn(schema, whole.body.value);
@@ -169,9 +171,34 @@ export class UpgradeWorld {
   }
 }
 
+/** The contents of the destinations of a value. */
+const destinationsIn = ({ url, link }: { url?: string; link?: string }): string[] =>
+  [...new Set([url, link].filter((one) => one !== undefined))].sort();
+
+/** Publishes a version, with a migration unless that is refused. */
+async function publish(
+  admin: Client,
+  body: object,
+  patch: object[] | undefined,
+  counts: Map<string, number>,
+) {
+  const count = (what: string) => counts.set(what, (counts.get(what) ?? 0) + 1);
+  if (patch !== undefined && patch.length > 0) {
+    const migrations = [{ from: '*', patch, tests: [{ before: {}, after: {} }] }];
+    const { status, body: made } = await admin.post('provider-versions', { ...body, migrations });
+    for (const { code } of made.errors ?? []) count(`publish ${code}`);
+    expect([200, 400]).toContain(status);
+    if (status === 200) {
+      count('publish with a migration');
+      return made;
+    }
+  }
+  return admin.create('provider-versions', body);
+}
+
 const canariesIn = (value: unknown): string[] => JSON.stringify(value).match(/canary-[a-z-]+/g) ?? [];
 
-function schemaOf({ marks: [a, b], isOpen, defaultUrl }: Version, index: number): object {
+function schemaOf({ marks: [a, b], isOpen, defaultUrl, c }: Version, index: number): object {
   const kinds = { plain: {}, required: {}, secret: { writeOnly: true }, absent: {} };
   const text = { type: 'string' };
   return {
@@ -182,6 +209,7 @@ function schemaOf({ marks: [a, b], isOpen, defaultUrl }: Version, index: number)
     properties: {
       ...(a === 'absent' ? {} : { a: { ...text, ...kinds[a] } }),
       b: { ...text, ...kinds[b] },
+      ...(c === undefined ? {} : { c: { ...text, ...kinds[c] }, link: { ...text, 'x-destination': true } }),
       url: { ...text, 'x-destination': true, ...(defaultUrl === null ? {} : { default: defaultUrl }) },
     },
   };

@@ -4,14 +4,17 @@ import { DEEPEST } from '../walk/descent.ts';
 import { applyProblems } from './errors.ts';
 import { type Meter, measure } from './meter.ts';
 import { ANY, isRelocation, type Operation, type Relocation, type Setting } from './operation.ts';
+import { placeOver, provides } from './partial.ts';
 import { hasSecret, isEqual } from './questions.ts';
 import type { PatchProblem } from './read-patch.ts';
-import { placeOf, type Spot, select, withTaken } from './select.ts';
+import { placeOf, type Spot, select, stepsOf, withTaken } from './select.ts';
 import { childOf, copyOf, isHolder, isIndex, literal, type Node } from './tree.ts';
 
 /** The document that operations change in place. */
 export interface Document {
   root: Node;
+  /** The value that `root` is laid over; null when `root` is a whole value. */
+  readonly below: Node | null;
   readonly meter: Meter;
 }
 
@@ -40,8 +43,9 @@ export function apply(document: Document, operation: Operation, number: number):
   }
 }
 
-function ask({ root, meter }: Document, { path, value }: Of<'test'>, told: Told): Outcome {
-  const [spot] = select(root, path, meter);
+function ask({ root, below, meter }: Document, { path, value }: Of<'test'>, told: Told): Outcome {
+  const [own] = select(root, path, meter);
+  const spot = own ?? (below === null ? undefined : select(below, path, meter)[0]);
   if (spot === undefined) return 'unmet';
   if (hasSecret(spot.node, meter)) return applyProblems.secretAsked(told, placeOf(spot));
   return isEqual(spot.node, value, meter) ? 'done' : 'unmet';
@@ -54,13 +58,18 @@ function set(document: Document, { op, path, value }: Setting, told: Told): Outc
   const height = measure(made, meter);
   if (name === undefined) return putRoot(document, made, told);
   if (path.length + height > DEEPEST) return tooDeep(toPointer(path), told);
-  const holders = select(document.root, path.slice(0, -1), meter);
   const isAny = path.includes(ANY);
-  if (holders.length === 0 && op === 'add' && !isAny) return applyProblems.noHolder(told, toPointer(path));
+  const holders = isAny
+    ? select(document.root, path.slice(0, -1), meter)
+    : placeOver(document, path.slice(0, -1), (at) => !provides(document, at, name));
+  if (holders.length === 0 && op === 'add' && !isAny && document.below === null)
+    return applyProblems.noHolder(told, toPointer(path));
   for (const spot of holders) {
     const { node } = spot;
     if (op === 'default' && (!(node.content instanceof Map) || node.content.has(name))) continue;
     if (isAny && !isHolder(node)) continue;
+    if (node.content instanceof Map && !node.content.has(name) && provides(document, stepsOf(spot), name))
+      continue;
     measure(made, meter);
     const outcome = put(spot, name, literal(value, op), meter, told);
     if (outcome !== 'done') return outcome;
@@ -72,7 +81,7 @@ function replace(document: Document, { path, value, ifPresent }: Of<'replace'>, 
   const made = literal(value, 'replace');
   if (path.length + measure(made, document.meter) > DEEPEST) return tooDeep(toPointer(path), told);
   const spots = select(document.root, path, document.meter);
-  if (spots.length === 0) return absent(path, ifPresent, told);
+  if (spots.length === 0) return absent(document, path, ifPresent, told);
   for (const spot of spots) {
     measure(made, document.meter);
     const outcome = exchange(document, spot, literal(value, 'replace'), told);
@@ -83,7 +92,7 @@ function replace(document: Document, { path, value, ifPresent }: Of<'replace'>, 
 
 function remove(document: Document, { path, ifPresent }: Of<'remove'>, told: Told): Outcome {
   const spots = select(document.root, path, document.meter);
-  if (spots.length === 0) return absent(path, ifPresent, told);
+  if (spots.length === 0) return absent(document, path, ifPresent, told);
   for (const spot of spots.toReversed()) detach(spot, document.meter);
   return 'done';
 }
@@ -107,7 +116,7 @@ function relocate(document: Document, operation: Relocation, told: Told): Outcom
   const { op, from, path } = operation;
   const { meter } = document;
   const spots = select(document.root, from, meter);
-  if (spots.length === 0) return absent(from, operation.ifPresent, told);
+  if (spots.length === 0) return absent(document, from, operation.ifPresent, told);
   // A value moved to its own place stays (RFC 6902 §4.4)
   if (op !== 'copy' && toPointer(from) === toPointer(path)) return 'done';
   const isItem = spots.some(({ above }) => Array.isArray(above?.node.content));
@@ -130,14 +139,14 @@ function relocate(document: Document, operation: Relocation, told: Told): Outcom
 function place(document: Document, target: readonly string[], node: Node, told: Told): Outcome {
   const name = target.at(-1);
   if (name === undefined) return putRoot(document, node, told);
-  const [holder] = select(document.root, target.slice(0, -1), document.meter);
+  const [holder] = placeOver(document, target.slice(0, -1));
   if (holder === undefined) return applyProblems.noHolder(told, toPointer(target));
   if (told.op === 'rename' && childOf(holder.node, name)) return applyProblems.taken(told, toPointer(target));
   return put(holder, name, node, document.meter, told);
 }
 
-const absent = (path: readonly string[], isAllowed: boolean, told: Told): Outcome =>
-  isAllowed || path.includes(ANY) ? 'done' : applyProblems.absent(told, toPointer(path));
+const absent = ({ below }: Document, path: readonly string[], isAllowed: boolean, told: Told): Outcome =>
+  isAllowed || below !== null || path.includes(ANY) ? 'done' : applyProblems.absent(told, toPointer(path));
 
 const tooDeep = (at: Pointer, { number }: Told): Outcome =>
   applyProblems.tooDeep({ levels: DEEPEST, number }, at);

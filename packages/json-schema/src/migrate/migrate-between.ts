@@ -3,7 +3,7 @@ import { childPointer, getAt, type Pointer, parsePointer } from '../json/pointer
 import { secretLeaves } from '../secrets/secret-leaves.ts';
 import { secrecyOf } from '../secrets/secret-paths.ts';
 import { applyProblems } from './errors.ts';
-import { type Migrated, migrating } from './migrate.ts';
+import { type Below, type Migrated, migrating } from './migrate.ts';
 import type { Operation } from './operation.ts';
 import { isEmptyLeaf, type Marked } from './secret-problems.ts';
 
@@ -12,6 +12,8 @@ export interface Between {
   readonly before: Marked;
   readonly after: Marked;
   readonly sentAsSecret: readonly Pointer[];
+  /** The value that the migrated one is laid over, if it is partial. */
+  readonly below?: Below | undefined;
 }
 
 /**
@@ -25,11 +27,11 @@ export interface Between {
 export function* migrateBetween(
   value: unknown,
   patches: readonly (readonly Operation[])[],
-  { before, after, sentAsSecret }: Between,
+  { before, after, sentAsSecret, below }: Between,
 ): Generator<undefined, Migrated> {
   const secrets = new Set([...secretLeaves(before.schema, value, before), ...sentAsSecret]);
   yield;
-  const migrated = yield* migrating(value, patches, [...secrets]);
+  const migrated = yield* migrating(value, patches, [...secrets], below);
   if (migrated.problems.length > 0) return migrated;
   yield;
   const secretNow = new Set(secretLeaves(after.schema, migrated.value, after));

@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
-import { migrate, type Operation, PATCH_BUDGET, type Pointer, readPatch } from '../index.ts';
+import { type Migrated, migrate, type Operation, PATCH_BUDGET, type Pointer, readPatch } from '../index.ts';
+import { migrating } from './migrate.ts';
 
 function read(patch: unknown): Operation[] {
   const { operations, problems } = readPatch(patch);
@@ -237,3 +238,56 @@ test.each([
 ] as const)('readPatch names the place of fault %#', (patch, path, code) => {
   expect(readPatch(patch)).toMatchObject({ operations: [], problems: [{ path, code }] });
 });
+
+describe('a partial value, over another one', () => {
+  const over = (value: object, below: object, patch: object[], secrets: string[] = []) =>
+    last(migrating(value, [readPatch(patch).operations], [], { value: below, secrets }));
+
+  test.each<[name: string, value: object, patch: object, after: object]>([
+    ['an absent place is passed over', { a: 1 }, { op: 'remove', path: '/x' }, { a: 1 }],
+    ['an absent source is passed over', { a: 1 }, { op: 'move', from: '/x', path: '/y' }, { a: 1 }],
+    ['a member that it has is moved', { a: 1 }, { op: 'rename', path: '/a', to: 'b' }, { b: 1 }],
+    ['a null that hides a member is moved', { a: null }, { op: 'rename', path: '/a', to: 'b' }, { b: null }],
+    ['a member of the value below is not set', {}, { op: 'default', path: '/under', value: 1 }, {}],
+    ['nor added', {}, { op: 'add', path: '/under', value: 1 }, {}],
+    ['nor within an object', {}, { op: 'add', path: '/in/deep', value: 1 }, {}],
+    ['one that both lack is set', {}, { op: 'default', path: '/new', value: 1 }, { new: 1 }],
+    [
+      'also within an object of the value below',
+      {},
+      { op: 'default', path: '/in/new', value: 1 },
+      { in: { new: 1 } },
+    ],
+    [
+      'a member may move into an object of the value below',
+      { a: 1 },
+      { op: 'move', from: '/a', path: '/in/a' },
+      { in: { a: 1 } },
+    ],
+    ['a holder that both lack is passed over', { a: 1 }, { op: 'add', path: '/no/a', value: 1 }, { a: 1 }],
+  ])('%s', (_name, value, patch, after) => {
+    const below = { under: 'vault', in: { deep: 'vault' } };
+    const { value: made, problems } = over(value, below, [patch]);
+    expect([made, problems]).toEqual([after, []]);
+  });
+
+  test('asks of the value below what it lacks, but no secret', () => {
+    const patch = [
+      { op: 'test', path: '/mode', value: 'on' },
+      { op: 'rename', path: '/a', to: 'b' },
+    ];
+    expect(over({ a: 1 }, { mode: 'on' }, patch).value).toEqual({ b: 1 });
+    expect(over({ a: 1 }, { mode: 'off' }, patch)).toMatchObject({ value: { a: 1 }, applied: [] });
+    expect(over({ a: 1, mode: 'off' }, { mode: 'on' }, patch).value).toEqual({ a: 1, mode: 'off' });
+    expect(over({ a: 1 }, { mode: 'on' }, patch, ['/mode']).problems).toMatchObject([
+      { path: '/mode', code: 'secret_asked' },
+    ]);
+  });
+});
+
+function last(work: Generator<undefined, Migrated>): Migrated {
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value;
+  }
+}

@@ -15,6 +15,12 @@ export interface Move {
   readonly to: Pointer;
 }
 
+/** The value that a partial one is laid over by a merge (RFC 7396), and the pointers to its secrets. */
+export interface Below {
+  readonly value: unknown;
+  readonly secrets: readonly Pointer[];
+}
+
 /** A value after patches. With problems it is the value before, and nothing was moved or written. */
 export interface Migrated {
   readonly value: unknown;
@@ -33,7 +39,8 @@ export interface Migrated {
  * Applies patches to a value, in order. A patch is applied as a whole or not at all: a `test` that does not hold skips
  * it, and another failure ends with its problem. Each leaf is followed, so that `moves` and `written` together say
  * where every leaf comes from that is not where it was. `secrets` are pointers to the secrets of the value; no patch
- * may ask about these. Never changes the value that it is given. Takes at most `PATCH_BUDGET.work` steps.
+ * may ask about these. With `below` the value is a partial one: operations on places that it lacks are passed over, and
+ * nothing is written where the value below provides a member. Never changes the value that it is given. Takes at most `PATCH_BUDGET.work` steps.
  */
 export function migrate(...given: Parameters<typeof migrating>): Migrated {
   const work = migrating(...given);
@@ -48,11 +55,13 @@ export function* migrating(
   value: unknown,
   patches: readonly (readonly Operation[])[],
   secrets: readonly Pointer[] = [],
+  below?: Below,
 ): Generator<undefined, Migrated> {
   const failed = (problem: PatchProblem): Migrated => ({ ...UNCHANGED, value, problems: [problem] });
   if (isDeeperThan(value, DEEPEST)) return failed(applyProblems.deep({ levels: DEEPEST }));
   const meter = newMeter();
-  const document: Document = { root: treeOf(value, new Set(secrets)), meter };
+  const under = below === undefined ? null : treeOf(below.value, new Set(below.secrets));
+  const document: Document = { root: treeOf(value, new Set(secrets)), below: under, meter };
   const applied: number[] = [];
   try {
     for (const [index, patch] of patches.entries()) {

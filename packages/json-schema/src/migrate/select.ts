@@ -38,8 +38,11 @@ export function select(root: Node, path: readonly string[], meter: Meter): Spot[
 
 const stepsTo = (spot: Spot): Spot[] => (spot.above === null ? [] : [...stepsTo(spot.above), spot]);
 
+/** The names and indexes that lead to a spot. */
+export const stepsOf = (spot: Spot): string[] => stepsTo(spot).map(({ key }) => key);
+
 /** The place of a spot. */
-export const placeOf = (spot: Spot): Pointer => toPointer(stepsTo(spot).map(({ key }) => key));
+export const placeOf = (spot: Spot): Pointer => toPointer(stepsOf(spot));
 
 /** Puts the names and indexes for which `*` stood on the way to a spot into another path. */
 export function withTaken(path: readonly string[], spot: Spot): readonly string[] {

@@ -24,7 +24,7 @@ import {
 } from './state.ts';
 
 export { versionErrors, versionProblems } from './errors.ts';
-export { type Migrate, migrationFor } from './migrations.ts';
+export { type MigrationBetween, migrationFor } from './migrations.ts';
 export { presentProviderVersion } from './presenter.ts';
 export { ProviderVersionView, VersionInput } from './schema.ts';
 export { publishVersion } from './service.ts';

@@ -27,7 +27,8 @@ async function published(...versions: (Omit<VersionInput, 'name'> & { version: s
     reach: null,
     scopes: new Set(),
   } as unknown as Context;
-  const migrate = (from: string, to: string) => migrationFor(ctx, ids.get(from) ?? from, ids.get(to) ?? to);
+  const migrate = async (from: string, to: string) =>
+    (await migrationFor(ctx, ids.get(from) ?? from, ids.get(to) ?? to))?.migrate ?? null;
   return { ids, ctx, migrate };
 }
 
@@ -133,7 +134,7 @@ describe('migrationFor', () => {
     const [row] = await database.query(
       `select specification_id as id from provider_versions where id = '${ids.get('1.0.0')}'`,
     );
-    const run = await migrationFor(ctx, String(row?.id), ids.get('2') ?? '');
+    const run = (await migrationFor(ctx, String(row?.id), ids.get('2') ?? ''))?.migrate;
     expect(await run?.({ a: 'l' })).toMatchObject({ value: { c: 'l' }, applied: [1] });
     expect(await run?.({ a: 'k' })).toMatchObject({ value: { b: 'k' }, applied: [0] });
     expect(await run?.({ a: 'm' })).toMatchObject({ value: { a: 'm' }, applied: [], problems: [] });

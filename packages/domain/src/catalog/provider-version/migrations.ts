@@ -1,4 +1,5 @@
 import {
+  type Below,
   type Marked,
   type Migrated,
   migrateBetween,
@@ -24,27 +25,44 @@ export interface MigrationStep {
 /**
  * Migrates a value, and follows its leaves: see `migrateBetween`. `sentAsSecret` are the leaves that were secret when
  * they were sent, beside those that the specification marks. With a problem `send_again` the value lacks that secret;
- * with any other problem it is as it was.
+ * with any other problem it is as it was. A value over another one is partial: see `migrating`.
  */
 export type Migrate = (
   value: Record<string, unknown>,
   sentAsSecret?: readonly Pointer[],
+  below?: Below,
 ) => Promise<Migrated & { value: Record<string, unknown> }>;
+
+/** The migrations between two versions. */
+export interface MigrationBetween {
+  /** The specification that they are from. */
+  from: Specification;
+  /** The names of the versions that declare them, in the order in which they run. */
+  versions: string[];
+  migrate: Migrate;
+}
 
 /**
  * Makes the function that takes values of one version to another by the migrations of the provider; null when none
  * apply. `from` is the id of a version, or of a specification for all its versions. Takes two queries.
  * @throws DomainError `not_found`
  */
-export async function migrationFor(ctx: Context, from: string, to: string): Promise<Migrate | null> {
+export async function migrationFor(ctx: Context, from: string, to: string): Promise<MigrationBetween | null> {
   const { before, after, steps } = await migrationPath(ctx, from, to);
-  if (steps === null) return async (value) => ({ ...UNCHANGED, value, problems: [TOO_MANY] });
+  if (steps === null) {
+    const migrate: Migrate = async (value) => ({ ...UNCHANGED, value, problems: [TOO_MANY] });
+    return { from: before, versions: [], migrate };
+  }
   if (steps.length === 0) return null;
   const patches = steps.flatMap(({ migrations }) =>
     migrations.map(({ patch }) => readPatch(patch).operations),
   );
-  return (value, sentAsSecret = []) =>
-    migrated(value, patches, { before: markedBy(before), after: markedBy(after), sentAsSecret });
+  const marks = { before: markedBy(before), after: markedBy(after) };
+  return {
+    from: before,
+    versions: steps.map(({ version }) => version),
+    migrate: (value, sentAsSecret = [], below) => migrated(value, patches, { ...marks, sentAsSecret, below }),
+  };
 }
 
 /** Migrates a value and lets others run between the steps. */

@@ -138,7 +138,7 @@ async function* walk(
 ): AsyncGenerator<Step, ImpactEnd> {
   const before = await countEvents(ctx);
   const counts: ImpactCounts = { checked: 0, passes: 0, breaks: 0, undecided: 0, migrated: 0 };
-  const check = trialsOf(plan);
+  const check = trialsOf(ctx, plan);
   const present = presentReader(ctx);
   let position = after ?? null;
   let bytes = 0;
@@ -188,7 +188,7 @@ async function* walk(
 function count(counts: ImpactCounts, { passes, migrated }: Trial): void {
   counts.checked += 1;
   counts[passes === null ? 'undecided' : passes ? 'passes' : 'breaks'] += 1;
-  if (migrated) counts.migrated += 1;
+  if (migrated && passes) counts.migrated += 1;
 }
 
 function itemOf(

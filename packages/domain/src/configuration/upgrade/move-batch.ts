@@ -19,6 +19,7 @@ import {
   type Terms,
   tryEdit,
 } from '../value/index.ts';
+import type { MigrationsFrom } from './migrations-from.ts';
 
 /** The outcome of a check: a config, and its problems with the new specification; null for none. */
 export interface Checked {
@@ -27,6 +28,8 @@ export interface Checked {
   handle: string | null;
   errors: Problem[] | null;
   isStale: boolean;
+  /** True when a migration changed its value. */
+  isMigrated: boolean;
 }
 
 /** A config as it is after its move. */
@@ -41,8 +44,10 @@ export interface Mover {
   ctx: Context;
   terms: Terms;
   force: boolean;
-  /** Changes each own document before it is checked. */
-  change?: Move['change'];
+  /** Finds the migrations from a specification. */
+  migrationFrom: MigrationsFrom;
+  /** The names of the versions whose migrations changed a value. */
+  migratedBy: Set<string>;
   /** The versions that documents of 0.2.0 need, by specification. */
   histories: Map<string, History>;
 }
@@ -58,16 +63,17 @@ export async function moveBatch(mover: Mover, ids: readonly string[], isKept: bo
   const checked: Checked[] = [];
   for (const stored of await readStoredValues(ctx, ids)) {
     const { id, name, handle, revision } = stored.config;
-    const { problems, base, own, finish } = await tryMove(mover, stored);
+    const { problems, base, own, versions, isMigrated, finish } = await tryMove(mover, stored);
     const errors = reasonsOf(problems);
+    if (isMigrated) for (const version of versions) mover.migratedBy.add(version);
     const isMoved = isKept && (force || errors === null);
     if (!isMoved) {
-      checked.push({ id, name, handle, errors, isStale: false });
+      checked.push({ id, name, handle, errors, isStale: false, isMigrated });
       continue;
     }
     const { document, secrets, changed } = await finish();
     const stale = await staleSecrets(terms.specification, { own: document, vault: base });
-    checked.push({ id, name, handle, errors, isStale: stale.length > 0 });
+    checked.push({ id, name, handle, errors, isStale: stale.length > 0, isMigrated });
     const hasRevision = own !== null || changed;
     if (hasRevision) {
       const { specification } = terms;
@@ -83,14 +89,15 @@ export async function moveBatch(mover: Mover, ids: readonly string[], isKept: bo
 }
 
 /** Checks the value of one config with another specification. */
-async function tryMove({ ctx, terms, force, change, histories }: Mover, stored: StoredValue) {
+async function tryMove({ ctx, terms, force, migrationFrom, histories }: Mover, stored: StoredValue) {
   const { specification: from } = stored;
   const history = await historyOf(ctx, histories, from, stored);
   const { own, vault } = await layersWithBonds(from, history, stored);
   const base = vault?.document ?? null;
-  const move: Move = { from, to: terms.specification, patch: {}, force, ...(change ? { change } : {}) };
+  const migration = await migrationFrom(from.id);
+  const move: Move = { from, to: terms.specification, patch: {}, force, migration };
   const edit = await tryEdit(terms, { own: own?.document ?? null, base }, { kind: 'move', ...move });
-  return { ...edit, own, base };
+  return { ...edit, own, base, versions: migration?.versions ?? [] };
 }
 
 async function historyOf(

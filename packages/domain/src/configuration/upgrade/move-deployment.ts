@@ -7,8 +7,9 @@ import { deploymentEntity } from '../tables/deployment.ts';
 import { providerConfigEntity, providerConfigs } from '../tables/provider-config.ts';
 import { valueRevisions } from '../tables/value-revision.ts';
 import { holdVersionFor, specificationById } from '../target.ts';
-import { termsOf } from '../value/index.ts';
+import { type Terms, termsOf } from '../value/index.ts';
 import { upgradeErrors } from './errors.ts';
+import { migrationsTo } from './migrations-from.ts';
 import { type Checked, type Mover, moveBatch } from './move-batch.ts';
 import type { MoveDeploymentInput, MovedView } from './move-schema.ts';
 
@@ -35,16 +36,13 @@ export async function moveDeployment(
   const version = await holdVersionFor(ctx, deployment, provider_version_id, 'provider_version_id');
   const terms = await termsOf(ctx, await specificationById(ctx, version.specification_id));
   const staysFree = deployment.locked_version_id === null && version.is_current;
-  if (!staysFree) await change(ctx, deploymentEntity, id, { locked_version_id: version.id });
-  const mover: Mover = {
-    ctx: beyondReach(ctx),
-    terms,
-    force: force || ctx.write.options.force,
-    histories: new Map(),
-  };
-  const { counts, broken } = await moveConfigs(mover, id);
+  if (!staysFree)
+    await change(ctx, deploymentEntity, id, { locked_version_id: version.id });
+  const mover = moverTo(ctx, version, terms, force || ctx.write.options.force);
+  const { counts, broken } = await moveConfigs(mover, id, true);
+  if (mover.migratedBy.size > 0) ctx.write.noted.migration = migrationOf(mover, counts);
   if (broken.length > 0 && !mover.force) {
-    const { stale: _, ...known } = counts;
+    const { stale: _stale, migrated: _migrated, ...known } = counts;
     const dependents = broken.map(({ errors, ...config }) => ({ ...config, errors: errors ?? [] }));
     throw upgradeErrors.breaks(
       { checked: counts.checked, breaks: counts.breaks },
@@ -59,24 +57,47 @@ export async function moveDeployment(
   return { once: { upgrade: { ...counts, invalid } } };
 }
 
+/** Makes the mover of configs to a version. */
+export const moverTo = (
+  ctx: Context,
+  version: { id: string; specification_id: string },
+  terms: Terms,
+  force: boolean,
+): Mover => ({
+  ctx: beyondReach(ctx),
+  terms,
+  force,
+  migrationFrom: migrationsTo(ctx, version),
+  migratedBy: new Set(),
+  histories: new Map(),
+});
+
+/** The versions whose migrations changed values, and the number of these, for an event. */
+export const migrationOf = ({ migratedBy }: Mover, { migrated }: Counts) => ({
+  versions: [...migratedBy],
+  migrated,
+});
+
 type Broken = Dependent & { handle: string | null };
 
-/** Checks and moves the configs of a deployment that are on another specification. */
-async function moveConfigs(
+/** Holds and checks the configs of a deployment that are on another specification, and with `isKept` moves them. */
+export async function moveConfigs(
   mover: Mover,
   deploymentId: string,
+  isKept: boolean,
 ): Promise<{ counts: Counts; broken: Broken[] }> {
   const { ctx, terms, force } = mover;
-  const counts: Counts = { checked: 0, passes: 0, breaks: 0, stale: 0 };
+  const counts: Counts = { checked: 0, passes: 0, breaks: 0, stale: 0, migrated: 0 };
   const broken: Broken[] = [];
   const sets = configsToMove(ctx, deploymentId, terms.specification.id);
   await refuseTooMany(ctx, sets);
   await holdVaults(ctx, sets);
   for await (const ids of heldConfigs(ctx, sets)) {
-    const checked = await moveBatch(mover, ids, force || counts.breaks === 0);
+    const checked = await moveBatch(mover, ids, isKept && (force || counts.breaks === 0));
     counts.checked += checked.length;
     counts.breaks += checked.filter(({ errors }) => errors !== null).length;
     counts.stale += checked.filter(({ isStale }) => isStale).length;
+    counts.migrated += checked.filter(({ isMigrated, errors }) => isMigrated && errors === null).length;
     counts.passes = counts.checked - counts.breaks;
     const named = checked.map(dependentOf);
     broken.push(...named.filter(({ errors }) => errors !== undefined).slice(0, MOST_NAMED - broken.length));

@@ -1,8 +1,10 @@
 import type { Context, Outcome } from '@berth/resource';
+import type { MigrationBetween } from '../../catalog/provider-version/index.ts';
 import { configVaultEntity, type configVaults } from '../tables/config-vault.ts';
 import type { providerConfigs } from '../tables/provider-config.ts';
 import { holdVersionFor, specificationById } from '../target.ts';
 import { holdOwner, type ValueOwner, withStale } from '../value/index.ts';
+import { migrationsTo } from './migrations-from.ts';
 import type { MoveOneInput } from './move-schema.ts';
 
 type Moved = typeof providerConfigs.$inferSelect | typeof configVaults.$inferSelect;
@@ -26,6 +28,19 @@ export async function moveOne<Row extends Moved>(
   const to =
     version.specification_id === from.id ? from : await specificationById(ctx, version.specification_id);
   const force = ctx.write.options.force && owner.entity.name !== configVaultEntity.name;
-  const stale = await owner.edit(ctx, row, { kind: 'move', from, to, patch: value ?? {}, force });
+  const migration = noting(ctx, await migrationsTo(ctx, version)(from.id));
+  const move = { kind: 'move' as const, from, to, patch: value ?? {}, force, migration };
+  const stale = await owner.edit(ctx, row, move);
   return withStale(stale);
 }
+
+/** Names the versions of a migration, and the number of its patches that were applied, in the event of the write. */
+const noting = (ctx: Context, migration: MigrationBetween | null): MigrationBetween | null =>
+  migration && {
+    ...migration,
+    migrate: async (...given) => {
+      const done = await migration.migrate(...given);
+      ctx.write.noted.migration = { versions: migration.versions, patches: done.applied.length };
+      return done;
+    },
+  };

@@ -36,6 +36,7 @@ export const MovedView = Type.Object({
     passes: count('of those whose value fits'),
     breaks: count('of those whose value does not fit, and which are invalid now'),
     stale: count('of those with a secret that is stale now'),
+    migrated: count('of those whose value a migration of the version changed and then fits'),
     invalid: about(
       'The configs that are invalid now, at most 100.',
       Type.Array(

@@ -10,10 +10,11 @@ import { deploymentEntity } from '../tables/deployment.ts';
 import { refuseOtherProvider, withCatalogOf } from '../target.ts';
 import type { Specification } from '../value/index.ts';
 import type { Affected } from './affected.ts';
+import { migrationsTo } from './migrations-from.ts';
 import type { Owner } from './opened.ts';
 import { type OwnerKind, readableKinds } from './owner-kinds.ts';
 import { upgradeProblems } from './problems.ts';
-import { type Migrate, type Trial, trial } from './trial.ts';
+import { type Trial, trial } from './trial.ts';
 
 /** The rows of a report, and the specification that they are checked with. */
 export interface Plan {
@@ -24,7 +25,6 @@ export interface Plan {
   /** The auth methods of the version by key, each with the specification of its values. */
   methods: ReadonlyMap<string, Method>;
   kinds: readonly OwnerKind[];
-  migrate?: Migrate;
 }
 
 interface Method {
@@ -89,7 +89,8 @@ export const mayTrySecrets = (ctx: Context, { specification }: Plan, { reveal }:
   specification.owner_id === PUBLIC || (ctx.scopes.has(reveal) && !ctx.write.options.dryRun);
 
 /** Checks rows as they would come under the version of a plan: an auth config under the method with the same key. */
-export function trialsOf({ specification, methods, migrate }: Plan) {
+export function trialsOf(ctx: Context, { versionId, specification, methods }: Plan) {
+  const migrationFrom = migrationsTo(ctx, { id: versionId, specification_id: specification.id });
   const made = new Map<string, Specification>();
   const ofMethod = (key: string, { schema }: Method, automated: boolean): Specification => {
     const name = `${key} ${automated}`;
@@ -98,7 +99,10 @@ export function trialsOf({ specification, methods, migrate }: Plan) {
     return known;
   };
   return async (owner: Owner, present: Specification | undefined): Promise<Trial> => {
-    if (!owner.method) return trial(owner, specification, { migrate, present });
+    if (!owner.method) {
+      const migration = await migrationFrom(owner.specificationId);
+      return trial(owner, specification, { migration, present });
+    }
     const { key, type, automated } = owner.method;
     const method = methods.get(key);
     const lost = !method ? upgradeProblems.noMethod : method.type === type ? null : upgradeProblems.otherType;

@@ -69,7 +69,10 @@ export const ImpactItem = Type.Object({
     'True when the value fits the new specification as well. Null when that depends on the content of a secret, and this request may not try secrets against a schema of the instance.',
     nullable(Type.Boolean()),
   ),
-  migrated: about('True when a migration of the version changes the value.', Type.Boolean()),
+  migrated: about(
+    'True when the migrations to the version change the value. The errors are those after them.',
+    Type.Boolean(),
+  ),
   errors: about('The problems of the value with the new specification, at most 100.', Type.Array(Misfit)),
 });
 export type ImpactItem = Static<typeof ImpactItem>;
@@ -81,7 +84,7 @@ export const ImpactCounts = Type.Object({
   passes: amount('Those that fit.'),
   breaks: amount('Those that do not fit.'),
   undecided: amount('Those with `passes: null`.'),
-  migrated: amount('Those that a migration of the version changes.'),
+  migrated: amount('Those whose value a migration changes, and which then fit.'),
 });
 export type ImpactCounts = Static<typeof ImpactCounts>;
 

@@ -1,11 +1,13 @@
-import { getAt, type Pointer, PointerSet, setAllAt, writtenLeaves } from '@berth/json-schema';
+import { getAt, type Pointer, PointerSet, setAllAt } from '@berth/json-schema';
 import {
   type Found,
   type JsonObject,
+  overlay,
   problemsOf,
   type Specification,
   secretsOf,
   sentAsSecret,
+  type ValueDocument,
 } from '../value/index.ts';
 import type { Owner } from './opened.ts';
 import { upgradeProblems } from './problems.ts';
@@ -30,23 +32,35 @@ export interface Decided {
   undecided: Found[];
 }
 
-/**
- * Replaces each secret of a value by the same stand-in. A schema can be written to answer questions about a secret, one
- * pattern a question: of a value with stand-ins the answer is the same whatever the secrets hold.
- */
-export async function withStandIns(
-  { own, vault }: Owner,
-  value: JsonObject,
-  present: Specification,
-): Promise<{ value: JsonObject; secrets: Pointer[] }> {
-  const secrets = await secretsOf(present, value, sentAsSecret(own, vault));
-  const replacements = secrets.map((pointer) => [pointer, standIn(getAt(value, pointer))] as const);
-  return { value: setAllAt(value, replacements) as JsonObject, secrets };
+/** The layers of a value, and the places of its secrets. */
+export interface StoodIn {
+  own: ValueDocument | null;
+  vault: ValueDocument | null;
+  secrets: Pointer[];
 }
 
 /**
- * Finds the problems of a value with stand-ins, after its migration. A problem that the value before it has with the
- * present specification comes from the stand-ins, because the stored value fits that.
+ * Replaces each secret of both layers by the same stand-in. A schema can be written to answer questions about a secret,
+ * one pattern a question: of a value with stand-ins the answer is the same whatever the secrets hold.
+ */
+export async function withStandIns({ own, vault }: Owner, present: Specification): Promise<StoodIn> {
+  const effective = overlay(vault?.value ?? null, own?.value ?? {});
+  const secrets = await secretsOf(present, effective, sentAsSecret(own, vault));
+  const inVault = vault === null ? [] : await secretsOf(present, vault.value, Object.keys(vault.bound));
+  const inOwn = secrets.filter((pointer) => getAt(own?.value, pointer) !== undefined);
+  return { own: stoodIn(own, inOwn), vault: stoodIn(vault, inVault), secrets };
+}
+
+function stoodIn(document: ValueDocument | null, secrets: readonly Pointer[]): ValueDocument | null {
+  if (document === null) return null;
+  const replacements = secrets.map((at) => [at, standIn(getAt(document.value, at))] as const);
+  return { ...document, value: setAllAt(document.value, replacements) as JsonObject };
+}
+
+/**
+ * Finds the problems of a value with stand-ins, after its migration; `secrets` are the places of its secrets then. A
+ * problem that the value before it has with the present specification comes from the stand-ins, because the stored
+ * value fits that.
  */
 export async function problemsWithStandIns(
   { invalid }: Owner,
@@ -57,8 +71,7 @@ export async function problemsWithStandIns(
   const known = new Set(invalid === null ? (await problemsOf(present, before)).map(nameOf) : []);
   const found = (await problemsOf(next, after)).filter((problem) => !known.has(nameOf(problem)));
   if (found.every(isOfForm)) return { certain: found, undecided: [] };
-  const moved = () => writtenLeaves(after).filter((pointer) => isStandIn(getAt(after, pointer)));
-  const secret = new PointerSet(after === before ? secrets : moved());
+  const secret = new PointerSet(secrets);
   const isCertain = (problem: Found) => isOfForm(problem) || !secret.touches(problem.path);
   const places: Pointer[] = found.filter((problem) => !isCertain(problem)).map(({ path }) => path);
   return {
@@ -84,7 +97,3 @@ function standIn(secret: unknown): unknown {
   if (typeof secret === 'string') return TEXT;
   return typeof secret === 'number' ? NUMBER : typeof secret === 'boolean' ? FLAG : secret;
 }
-
-/** True for a stand-in that a migration may have moved, and for what looks like one or holds one. */
-const isStandIn = (leaf: unknown): boolean =>
-  leaf === TEXT || leaf === NUMBER || leaf === FLAG || (Array.isArray(leaf) && leaf.some(isStandIn));

@@ -1,11 +1,11 @@
-import { canonicalJson, type Migrated, type Pointer } from '@berth/json-schema';
+import { canonicalJson, type Migrated, type Pointer, PointerSet, writtenLeaves } from '@berth/json-schema';
 import { type Bond, hashOf, nameOfBond } from './bonds.ts';
 import type { JsonObject, ValueDocument } from './document.ts';
 
 /**
  * Makes the document of a migrated value: each secret that remains stays bound, for the same destinations at their new
  * places. A destination that the migration wrote or removed counts as changed, so the secrets bound to it become stale.
- * The document has bonds.
+ * So does a confirmed secret of the vault that the value does not override. The document has bonds.
  */
 export function carried(document: ValueDocument, migrated: Migrated): ValueDocument {
   const places = newPlaces(migrated);
@@ -25,7 +25,13 @@ export function carried(document: ValueDocument, migrated: Migrated): ValueDocum
     const name = Object.hasOwn(document.bound, from) ? document.bound[from] : undefined;
     return name === undefined ? [] : [[to, nameOf(name)]];
   });
-  return { value: migrated.value as JsonObject, bound: Object.fromEntries(bound), bonds };
+  const value = migrated.value as JsonObject;
+  const [before, now] = [document.value, value].map((one) => new PointerSet(writtenLeaves(one)));
+  const confirmed = Object.entries(document.bound).flatMap(([place, name]): [Pointer, string][] =>
+    before?.touches(place) || now?.touches(place) ? [] : [[place, nameOf(name)]],
+  );
+  const { since } = document;
+  return { value, bound: Object.fromEntries([...confirmed, ...bound]), bonds, ...(since ? { since } : {}) };
 }
 
 type Places = (place: Pointer) => { at: readonly Pointer[]; isMoved: boolean };

@@ -10,6 +10,7 @@ import { valueErrors, valueProblems } from './errors.ts';
 import { exposedSecrets } from './exposed.ts';
 import { bondsFollowing, UNKNOWN_BOND } from './follow.ts';
 import { isMoved, Keeps, type KeptPlaces, keptPlaces, NOTHING_KEPT, withPlaces } from './keep.ts';
+import { type MigratedOwn, migrateOwn, SEND_AGAIN } from './migrated.ts';
 import type { OpenRevision } from './revisions.ts';
 import { type Specification, secretsOf, sentAsSecret } from './secrets.ts';
 import { differingFrom, withKept } from './shown.ts';
@@ -129,10 +130,11 @@ export async function tryEdit(
   terms: Terms,
   given: Ground,
   edit: Edit,
-): Promise<{ problems: Found[]; finish: () => Promise<Edited> }> {
-  const ground =
-    edit.kind === 'move' && edit.change ? { ...given, own: edit.change(given.own ?? EMPTY) } : given;
-  const { base, own } = ground;
+): Promise<{ problems: Found[]; isMigrated: boolean; finish: () => Promise<Edited> }> {
+  const migrated =
+    edit.kind === 'move' && edit.migration ? await migrateOwn(edit.migration, given.own, given.base) : null;
+  const ground = migrated === null ? given : { ...given, own: migrated.document };
+  const { base } = ground;
   const keeps = await keptBy(terms, ground, edit);
   const value = nextValue(ground, edit, keeps);
   await breathe();
@@ -141,25 +143,33 @@ export async function tryEdit(
   await breathe();
   const kept = await keptDocument(ground, edit, value, sent);
   await breathe();
-  const shown = await movedSecrets(terms, given, edit, effective, sent);
-  const problems =
+  const shown = await movedSecrets(terms, given, edit, effective, sent, migrated?.placesOf);
+  const found =
     edit.kind === 'confirm' ? [] : await problemsAfter(terms, ground, edit, kept, effective, sent, shown);
+  const problems = migrated === null ? found : [...unsolved(migrated.problems, sent), ...found];
   const finish = async (): Promise<Edited> => {
     await breathe();
     // A secret that the new specification would show stays one
     for (const pointer of unboundOf(shown, kept, base)) kept.bound[pointer] = UNKNOWN_BOND;
-    const document = await documentAfter(terms, ground, edit, kept, effective, sent);
+    // What a migration wrote to the place of a secret, or took there, was none before
+    const before = migrated === null ? await secretsBefore(terms, ground, edit) : new Set<Pointer>();
+    const document = await documentAfter(terms, ground, edit, kept, effective, sent, before);
     await breathe();
     const secrets = await secretsOf(terms.specification, effective, sentAsSecret(document, base));
     const sentSecrets = await filterInSlices(
       secrets,
       (pointer) => wasSent(sent, pointer) || sent.moved.has(pointer),
     );
-    const changed = !isDeepStrictEqual(own ?? EMPTY, document);
+    const changed = !isDeepStrictEqual(given.own ?? EMPTY, document);
     return { document, effective, secrets, sentSecrets, changed, problems };
   };
-  return { problems, finish };
+  const isMigrated = migrated !== null && !isDeepStrictEqual(migrated.document.value, given.own?.value ?? {});
+  return { problems, isMigrated, finish };
 }
+
+/** The problems of a migration that what was sent after it does not solve. */
+const unsolved = (problems: readonly Found[], sent: Sent): Found[] =>
+  problems.filter(({ code, path }) => code !== SEND_AGAIN || !wasSent(sent, path));
 
 /**
  * Lists the secrets of the old specification that the value would show under the new one. A restored own value has what
@@ -171,6 +181,7 @@ async function movedSecrets(
   edit: Edit,
   effective: JsonObject,
   sent: Sent,
+  placesOf?: MigratedOwn['placesOf'],
 ): Promise<Pointer[]> {
   const from = edit.kind === 'move' || edit.kind === 'restore' ? edit.from : undefined;
   if (from === undefined) return [];
@@ -180,6 +191,7 @@ async function movedSecrets(
     before,
     effective,
     (pointer) => wasSent(sent, pointer) || mine.touches(pointer),
+    placesOf,
   );
 }
 
@@ -324,6 +336,13 @@ async function problemsAfter(
   return [...first, ...found.filter((problem) => !named.has(problem.path))];
 }
 
+/** The secrets before an edit. A leaf that was plain holds none that could be redirected. */
+async function secretsBefore({ specification }: Terms, ground: Ground, edit: Edit): Promise<Set<Pointer>> {
+  const { own } = ground;
+  const then = edit.kind === 'move' ? edit.from : specification;
+  return new Set(own ? await secretsOf(then, effectiveBefore(ground), Object.keys(own.bound)) : []);
+}
+
 /** Binds each sent secret to the current destinations. Other secrets keep theirs. */
 async function documentAfter(
   terms: Terms,
@@ -332,6 +351,7 @@ async function documentAfter(
   { value, bound, bonds: followed }: ValueDocument,
   effective: JsonObject,
   sent: Sent,
+  before: ReadonlySet<Pointer>,
 ): Promise<ValueDocument> {
   const { base, baseBefore, own } = ground;
   const from = edit.kind === 'restore' ? edit.revision.document : own;
@@ -346,10 +366,6 @@ async function documentAfter(
   const here = nameOfBond(bond);
   await breathe();
   const mine = new PointerSet(writtenLeaves(value));
-  // A leaf that was plain before holds no secret that could be redirected.
-  const then = edit.kind === 'move' ? edit.from : terms.specification;
-  const before = new Set(own ? await secretsOf(then, effectiveBefore(ground), Object.keys(own.bound)) : []);
-  await breathe();
   const isNew = (pointer: Pointer) => wasSent(sent, pointer) || !(kept.has(pointer) || before.has(pointer));
   const isSent = (pointer: Pointer) => isNew(pointer) && mine.touches(pointer);
   const named = await mapInSlices(secrets, (pointer) => {

@@ -1,6 +1,5 @@
 export { attachStates, REVEAL, withholdDigests } from './attach.ts';
 export { type Bond, hashOf, wholeOf } from './bonds.ts';
-export { carried } from './carried.ts';
 export { type Found, inBody, problemsIn, problemsOf } from './check.ts';
 export { dataKeysJob } from './data-keys-job.ts';
 export { destroyRevision, purgeExcess } from './destroy.ts';
@@ -20,6 +19,7 @@ export {
   staleSecrets,
   statesOfLayers,
 } from './layers.ts';
+export { migrateOwn } from './migrated.ts';
 export { NOTHING_BELOW, withoutVault, withVault } from './moved.ts';
 export {
   confirmSecrets,

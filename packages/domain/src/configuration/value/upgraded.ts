@@ -10,6 +10,7 @@ import {
   writtenLeaves,
 } from '@berth/json-schema';
 import { breathe, filterInSlices } from '@berth/kernel';
+import type { MigrationBetween } from '../../catalog/provider-version/index.ts';
 import type { Found } from './check.ts';
 import { type JsonObject, overlay, type ValueDocument } from './document.ts';
 import { valueProblems } from './errors.ts';
@@ -21,8 +22,8 @@ export interface Move {
   to: Specification;
   /** A merge patch for the members that the new specification needs. */
   patch: JsonObject;
-  /** Changes the own document before the patch; by default it stays as it is. */
-  change?: (own: ValueDocument) => ValueDocument;
+  /** Migrates the own document before the patch; by default it stays as it is. */
+  migration?: MigrationBetween | null;
   /** Moves a value with problems, too. */
   force?: boolean;
 }
@@ -70,22 +71,27 @@ export function withHidden(base: unknown, own: unknown, next: JsonObject): JsonO
 
 /**
  * Lists the leaves that were secret under the old specification, keep their content, and are none under the new one.
+ * `placesOf` leads from the place of a secret before to its places now.
  */
 export async function shownByMove(
   { from, to }: { from: Specification; to: Specification },
   before: Layered,
   effective: JsonObject,
   wasSent: (pointer: Pointer) => boolean,
+  placesOf: (pointer: Pointer) => readonly Pointer[] = (pointer) => [pointer],
 ): Promise<Pointer[]> {
   const then = overlay(before.base?.value ?? null, before.own?.value ?? {});
   const secrets = await secretsOf(from, then, sentAsSecret(before.own, before.base));
   const isSecret = new Set(await secretsOf(to, effective, []));
   const isPlain = await plainInVault(from, before, then);
-  return filterInSlices(secrets, (pointer) => {
-    const leaf = getAt(effective, pointer);
-    if (leaf === undefined || isObject(leaf) || isSecret.has(pointer) || wasSent(pointer)) return false;
-    return isDeepStrictEqual(leaf, getAt(then, pointer)) && !isPlain(pointer);
+  const hidden = await filterInSlices(secrets, (pointer) => !isPlain(pointer));
+  const places = hidden.flatMap((from) => placesOf(from).map((to) => ({ from, to })));
+  const shown = await filterInSlices(places, ({ from, to }) => {
+    const leaf = getAt(effective, to);
+    if (leaf === undefined || isObject(leaf) || isSecret.has(to) || wasSent(to)) return false;
+    return isDeepStrictEqual(leaf, getAt(then, from));
   });
+  return shown.map(({ to }) => to);
 }
 
 /** Tells of a leaf that it is plain in the vault, and secret only because the specification does not describe it. */
