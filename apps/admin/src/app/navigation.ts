@@ -51,7 +51,7 @@ const SUBJECTS: Readonly<Record<Exclude<keyof typeof shell.subjects, 'more'>, re
     'identity-delegations',
     'identity-delegation-configs',
   ],
-  governance: ['api-keys', 'audit-events', 'jobs', 'instances'],
+  governance: ['api-keys', 'audit-events', 'jobs', 'instances', 'encryption'],
 };
 
 /** Titles that are shorter than the tags of the document: the subject above them says the rest. */
@@ -79,11 +79,21 @@ const SHORT: Readonly<Record<string, string>> = {
   'identity-delegation-configs': 'Delegation configs',
 };
 
+/** Views that list no resource, by their path. */
+const VIEWS: Readonly<Record<string, string>> = { encryption: shell.encryption };
+
 const byPath = new Map(resources.map((resource) => [resource.path, resource]));
 const byPrefix = new Map(resources.map((resource) => [resource.prefix, resource]));
 
 /** Finds the resource of a path: `provider-configs`. */
 export const resourceAt = (path: string): ResourceDescription | null => byPath.get(path) ?? null;
+
+/** Returns the resource of a path that a page is made for. */
+export function resourceNamed(path: string): ResourceDescription {
+  const resource = resourceAt(path);
+  if (!resource) throw new Error(`The API has no ${path}.`);
+  return resource;
+}
 
 /** Finds the resource of an id by its prefix. */
 export const resourceOf = (id: string): ResourceDescription | null =>
@@ -103,13 +113,21 @@ const entryOf = (resource: ResourceDescription): NavigationEntry => ({
   resource,
 });
 
+/** Returns the entry of a path; nothing for a resource that the API lacks. */
+function entriesAt(path: string): NavigationEntry[] {
+  const title = VIEWS[path];
+  if (title !== undefined) return [{ path, title, resource: null }];
+  const resource = resourceAt(path);
+  return resource ? [entryOf(resource)] : [];
+}
+
 const placed = new Set(Object.values(SUBJECTS).flat());
 
 /** The groups of the navigation. */
 export const navigation: readonly NavigationGroup[] = [
   ...Object.entries(SUBJECTS).map(([subject, paths]) => ({
     title: shell.subjects[subject as keyof typeof SUBJECTS],
-    entries: paths.flatMap((path) => resourceAt(path) ?? []).map(entryOf),
+    entries: paths.flatMap(entriesAt),
   })),
   {
     title: shell.subjects.more,

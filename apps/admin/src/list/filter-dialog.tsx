@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react';
-import { Button, Checkbox, Dialog, Select, TextField } from '../ui/index.ts';
+import { Button, Checkbox, Dialog, instantOf, localOf, Select, TextField } from '../ui/index.ts';
 import { common } from '../words/common.ts';
 import { listWords } from '../words/list.ts';
 import { titleOfMember } from './columns.ts';
@@ -53,7 +53,7 @@ export function FilterDialog({ filters, state, onChange, onClose }: FilterDialog
 }
 
 function valuesOf({ kind, many }: Filter, text: string): string[] {
-  if (kind === 'window') return text === '' ? [] : [new Date(text).toISOString()];
+  if (kind === 'window') return [instantOf(text) ?? []].flat();
   const values = many ? text.split(',') : [text];
   return values.map((value) => value.trim()).filter((value) => value !== '');
 }
@@ -123,10 +123,3 @@ const labelOf = (value: string): string =>
       : value === 'false'
         ? common.no
         : value.replaceAll('_', ' ');
-
-/** Writes a time as an input of the browser takes it, in the zone of the reader. */
-function localOf(at: string | undefined): string {
-  if (!at) return '';
-  const time = new Date(at);
-  return new Date(time.getTime() - time.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
-}

@@ -9,7 +9,7 @@ import { Button, Card, Empty, Failure, Pager } from '../ui/index.ts';
 import { listWords } from '../words/list.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import { columnsOf } from './columns.ts';
-import { ListTable } from './list-table.tsx';
+import { ListTable, type OwnParts } from './list-table.tsx';
 import type { Row } from './row.ts';
 import { Toolbar } from './toolbar.tsx';
 import { useList } from './use-list.ts';
@@ -22,7 +22,7 @@ export function ListPage() {
   return resource ? <ResourceList key={path} resource={resource} /> : <NotFound />;
 }
 
-interface ResourceListProps {
+interface ResourceListProps extends OwnParts {
   resource: ResourceDescription;
   /** Buttons at the right of the title, such as one that makes a row. */
   actions?: ReactNode;
@@ -31,7 +31,7 @@ interface ResourceListProps {
 }
 
 /** Shows the list of a resource with everything that lists have. Pages of a subject add their own actions to it. */
-export function ResourceList({ resource, actions, emptyAction }: ResourceListProps) {
+export function ResourceList({ resource, actions, emptyAction, ...own }: ResourceListProps) {
   const list = useList(resource);
   const { state, rows, isLoading, isStale, error, refusal, pages, reload } = list;
   const title = titleOf(resource);
@@ -73,6 +73,7 @@ export function ResourceList({ resource, actions, emptyAction }: ResourceListPro
             isStale={isStale}
             selected={selected}
             onSelect={onSelect}
+            {...own}
           />
           {isLoading || rows.length > 0 ? null : (
             <NoRows resource={resource} list={list} action={emptyAction} />

@@ -7,7 +7,15 @@ import { membersAt, nameColumn, titleOfMember } from './columns.ts';
 import { nameOf, type Row, shortId } from './row.ts';
 import { MemberValue } from './value.tsx';
 
-interface ListTableProps {
+/** Parts of a list that a page of a subject shows in its own way. */
+export interface OwnParts {
+  /** The cells of some members, by the name of the member. */
+  cells?: Readonly<Record<string, (row: Row) => ReactNode>>;
+  /** The search of the link of a row, for a list that opens its rows beside itself. */
+  searchOf?: (row: Row) => Record<string, unknown>;
+}
+
+interface ListTableProps extends OwnParts {
   resource: ResourceDescription;
   title: string;
   /** The names of the shown members. */
@@ -32,6 +40,8 @@ export function ListTable({
   isStale,
   selected,
   onSelect,
+  cells = {},
+  searchOf,
 }: ListTableProps) {
   const members = membersAt(resource, columns);
   const first = nameColumn(resource);
@@ -91,11 +101,13 @@ export function ListTable({
                 {members.map((member) => (
                   <Cell key={member.name}>
                     {member.name === named ? (
-                      <RowLink resource={resource} row={row}>
+                      <RowLink resource={resource} row={row} search={searchOf?.(row)}>
                         {textOf(row, member.name)}
                       </RowLink>
                     ) : (
-                      <MemberValue member={member} value={shownValue(row, member.name)} />
+                      (cells[member.name]?.(row) ?? (
+                        <MemberValue member={member} value={shownValue(row, member.name)} />
+                      ))
                     )}
                   </Cell>
                 ))}
@@ -117,17 +129,17 @@ function textOf(row: Row, member: string): ReactNode {
   return <span className="font-mono text-xs">{shortId(row.id)}</span>;
 }
 
-const RowLink = ({
-  resource,
-  row,
-  children,
-}: {
+interface RowLinkProps {
   resource: ResourceDescription;
   row: Row;
+  search: Record<string, unknown> | undefined;
   children: ReactNode;
-}) => (
+}
+
+const RowLink = ({ resource, row, search, children }: RowLinkProps) => (
   <Link
-    to={`/${resource.path}/${row.id}`}
+    to={search ? '.' : `/${resource.path}/${row.id}`}
+    {...(search ? { search: search as never } : {})}
     data-row-link={row.id}
     className="font-medium text-accent underline-offset-2 hover:underline"
   >

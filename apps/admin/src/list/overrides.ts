@@ -70,7 +70,19 @@ export const usualColumns: Readonly<Record<string, readonly string[]>> = {
   'api-keys': ['name', 'status', 'type', 'hint', 'last_used_at', 'expires_at'],
   'audit-events': ['action', 'resource_id', 'actor', 'reason', 'created_at'],
   providers: ['name', 'slug', 'status', 'publisher', 'current_version', 'updated_at'],
-  jobs: ['type', 'status', 'progress', 'error', 'updated_at'],
+  jobs: ['kind', 'status', 'progress', 'error', 'attempts', 'updated_at'],
+  instances: ['name', 'slug', 'status', 'type', 'setup_page', 'updated_at'],
+  models: [
+    'name',
+    'provider_deployment_id',
+    'status',
+    'tier',
+    'pricing_tier',
+    'prompt_ppm',
+    'completion_ppm',
+    'cache_read_ppm',
+    'context_window',
+  ],
 };
 
 /**

@@ -38,6 +38,8 @@ export const pages: readonly PageDefinition[] = [
     path: 'provider-setup-sessions',
     load: async () => (await import('./configuration/setup/list-page.tsx')).SetupSessionsPage,
   },
+  { path: 'audit-events', load: async () => (await import('./governance/audit.tsx')).AuditPage },
+  { path: 'audit-events/$id', load: async () => (await import('./governance/audit.tsx')).AuditEventPage },
   { path: '$resource', load: async () => (await import('../list/list-page.tsx')).ListPage },
   { path: '$resource/$id', load: async () => (await import('./row-page.tsx')).RowPage },
 ];

@@ -34,6 +34,7 @@ export const shell = {
     governance: 'Governance',
     more: 'More',
   },
+  encryption: 'Encryption',
   homeTitle: 'Home',
   homeAbout: 'The parts of this instance.',
 } as const;

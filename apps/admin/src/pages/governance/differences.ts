@@ -1,0 +1,34 @@
+/** A member that an event changed. A text is null where the member was absent. */
+export interface Difference {
+  /** The names from the row to the member, with dots between. */
+  path: string;
+  kind: 'added' | 'removed' | 'changed';
+  before: string | null;
+  after: string | null;
+}
+
+type Members = Record<string, unknown> | null | undefined;
+
+/** Compares the members before and after an event, down to texts, numbers and lists. Equal ones are left out. */
+export function differencesOf(before: Members, after: Members): Difference[] {
+  const old = new Map(leavesOf(before ?? {}));
+  const now = new Map(leavesOf(after ?? {}));
+  return [...new Set([...old.keys(), ...now.keys()])].flatMap((path) => {
+    const [was, is] = [old.get(path) ?? null, now.get(path) ?? null];
+    if (was === is) return [];
+    const kind = was === null ? 'added' : is === null ? 'removed' : 'changed';
+    return [{ path, kind, before: was, after: is }];
+  });
+}
+
+function leavesOf(members: object, above = ''): [string, string][] {
+  return Object.entries(members).flatMap(([name, value]): [string, string][] => {
+    const path = above === '' ? name : `${above}.${name}`;
+    const isParent = typeof value === 'object' && value !== null && !Array.isArray(value);
+    if (isParent && Object.keys(value).length > 0) return leavesOf(value, path);
+    return [[path, textOf(value)]];
+  });
+}
+
+const textOf = (value: unknown): string =>
+  typeof value === 'string' ? value : JSON.stringify(value, null, 2);
