@@ -5,7 +5,7 @@ import { callOperation } from '../app/client.ts';
 import { nameOf, type Row } from '../list/row.ts';
 import { Button, Dialog, Failure, toast } from '../ui/index.ts';
 import { common } from '../words/common.ts';
-import { detailWords } from '../words/detail.ts';
+import { detailWords, endWords } from '../words/detail.ts';
 import { DependentList, useDependents } from './dependents.tsx';
 import { etagOf, useForgetRow } from './use-row.ts';
 
@@ -21,6 +21,7 @@ export function ArchiveDialog({ resource, row, onClose }: ArchiveDialogProps) {
   const [error, setError] = useState<unknown>(null);
   const [isBusy, setBusy] = useState(false);
   const forget = useForgetRow(resource);
+  const words = endWords(resource.path);
   const isInUse = isBerthError(error) && error.dependents.length > 0;
   const archive = async () => {
     setBusy(true);
@@ -29,7 +30,7 @@ export function ArchiveDialog({ resource, row, onClose }: ArchiveDialogProps) {
         ifMatch: etagOf(row),
         ...(isInUse ? { force: true } : {}),
       });
-      toast(detailWords.archived(nameOf(row)));
+      toast(words.done(nameOf(row)));
       onClose();
     } catch (refused) {
       setError(refused);
@@ -40,19 +41,19 @@ export function ArchiveDialog({ resource, row, onClose }: ArchiveDialogProps) {
   };
   return (
     <Dialog
-      title={detailWords.archiveTitle(nameOf(row))}
+      title={words.title(nameOf(row))}
       onClose={onClose}
       footer={
         <>
           <Button onClick={onClose}>{common.cancel}</Button>
           <Button kind="danger" busy={isBusy} onClick={() => void archive()}>
-            {isInUse ? detailWords.archiveAnyway : common.archive}
+            {isInUse ? detailWords.archiveAnyway : words.action}
           </Button>
         </>
       }
     >
       <div className="grid gap-3">
-        <p>{detailWords.archiveAbout}</p>
+        <p>{words.about}</p>
         {dependents.length > 0 ? (
           <>
             <p className="font-medium">{detailWords.usedBy(dependents.length)}</p>

@@ -5,7 +5,7 @@ import { useWhyNot } from '../app/session.ts';
 import { nameOf, type Row } from '../list/row.ts';
 import { Button, copyText, Icon, Menu, toast } from '../ui/index.ts';
 import { common } from '../words/common.ts';
-import { detailWords } from '../words/detail.ts';
+import { detailWords, endWords } from '../words/detail.ts';
 import { ArchiveDialog } from './archive-dialog.tsx';
 import { copiesOf } from './copy-as.ts';
 import { EditDialog, editable } from './edit-dialog.tsx';
@@ -17,7 +17,7 @@ export function RowActions({ resource, row }: { resource: ResourceDescription; r
   const { update, archive, unarchive } = resource.scopes;
   const forget = useForgetRow(resource);
   const reasons = { update: useWhyNot(update), archive: useWhyNot(archive), unarchive: useWhyNot(unarchive) };
-  const isArchived = row.status === 'archived';
+  const isArchived = row.status === 'archived' || row.status === 'revoked';
   const restore = async () => {
     try {
       await callOperation(`${resource.name}.unarchive`, row.id, { ifMatch: etagOf(row) });
@@ -38,7 +38,7 @@ export function RowActions({ resource, row }: { resource: ResourceDescription; r
       ) : null}
       {archive && !isArchived ? (
         <Button kind="danger" disabledReason={reasons.archive} onClick={() => setOpen('archive')}>
-          {common.archive}
+          {endWords(resource.path).action}
         </Button>
       ) : null}
       {unarchive && isArchived ? (

@@ -5,6 +5,7 @@ import { callOperation } from '../app/client.ts';
 import { useWhyNot } from '../app/session.ts';
 import { Button, Dialog, Icon, Progress, toast } from '../ui/index.ts';
 import { common } from '../words/common.ts';
+import { endWords } from '../words/detail.ts';
 import { listWords } from '../words/list.ts';
 import { nameOf, type Row, tagOf } from './row.ts';
 
@@ -26,7 +27,7 @@ export function BulkBar({ resource, rows, onClear, onDone }: BulkBarProps) {
       </span>
       <Button kind="danger" disabledReason={reason} onClick={() => setAsking(true)}>
         <Icon name="archive" size={14} />
-        {common.archive}
+        {endWords(resource.path).action}
       </Button>
       <Button kind="quiet" onClick={onClear}>
         {listWords.unselect}
@@ -53,6 +54,7 @@ interface ArchiveManyProps {
 
 /** Archives rows one after the other, and lists those that the server refuses. */
 function ArchiveMany({ resource, rows, onClose }: ArchiveManyProps) {
+  const words = endWords(resource.path);
   const [done, setDone] = useState<number | null>(null);
   const [refused, setRefused] = useState<readonly string[]>([]);
   const archive = async () => {
@@ -67,14 +69,14 @@ function ArchiveMany({ resource, rows, onClose }: ArchiveManyProps) {
     }
     setDone(rows.length);
     const archived = rows.length - problems.length;
-    if (archived > 0) toast(listWords.archived(archived));
+    if (archived > 0) toast(words.doneMany(archived));
     if (problems.length === 0) onClose(true);
     else setRefused(problems);
   };
   const isOver = refused.length > 0;
   return (
     <Dialog
-      title={listWords.archiveMany(rows.length)}
+      title={words.titleMany(rows.length)}
       onClose={() => onClose(isOver && refused.length < rows.length)}
       footer={
         <>
@@ -83,15 +85,15 @@ function ArchiveMany({ resource, rows, onClose }: ArchiveManyProps) {
           </Button>
           {isOver ? null : (
             <Button kind="danger" busy={done !== null} onClick={() => void archive()}>
-              {common.archive}
+              {words.action}
             </Button>
           )}
         </>
       }
     >
       <div className="grid gap-3">
-        <p>{listWords.archiveAbout}</p>
-        {done === null || isOver ? null : <Progress label={common.archive} value={done / rows.length} />}
+        <p>{words.about}</p>
+        {done === null || isOver ? null : <Progress label={words.action} value={done / rows.length} />}
         {isOver ? (
           <ul role="alert" className="grid gap-1 text-bad">
             {refused.map((problem) => (

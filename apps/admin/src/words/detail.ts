@@ -14,11 +14,8 @@ export const detailWords = {
   cli: 'berth command',
   id: 'Copy the id',
   loadFailed: 'The row could not be loaded',
-  archiveTitle: (name: string) => `Archive ${name}?`,
-  archiveAbout: 'The row stays readable, and can be unarchived where the API allows it.',
   usedBy: (count: number) => (count === 1 ? '1 row uses it:' : `${count} rows use it:`),
   archiveAnyway: 'Archive it all the same',
-  archived: (name: string) => `${name} is archived`,
   unarchived: (name: string) => `${name} is active again`,
   editTitle: (name: string) => `Edit ${name}`,
   saved: 'Saved',
@@ -28,3 +25,36 @@ export const detailWords = {
   conflictHint: 'The row was loaded again. Look at it, and save once more.',
   showAll: 'Show all',
 } as const;
+
+/** The words for ending a row. */
+export interface EndWords {
+  action: string;
+  title: (name: string) => string;
+  about: string;
+  done: (name: string) => string;
+  titleMany: (count: number) => string;
+  doneMany: (count: number) => string;
+}
+
+const rows = (count: number): string => (count === 1 ? '1 row' : `${count} rows`);
+
+const archiving: EndWords = {
+  action: 'Archive',
+  title: (name) => `Archive ${name}?`,
+  about: 'The row stays readable, and can be unarchived where the API allows it.',
+  done: (name) => `${name} is archived`,
+  titleMany: (count) => `Archive ${rows(count)}?`,
+  doneMany: (count) => `${rows(count)} archived`,
+};
+
+const revoking: EndWords = {
+  action: 'Revoke',
+  title: (name) => `Revoke ${name}?`,
+  about: 'The key and its sessions stop at once, and cannot be restored. The row stays readable.',
+  done: (name) => `${name} is revoked`,
+  titleMany: (count) => `Revoke ${rows(count)}?`,
+  doneMany: (count) => `${rows(count)} revoked`,
+};
+
+/** Returns the words for ending a row of a list, which mean the same verb of the API. */
+export const endWords = (path: string): EndWords => (path === 'api-keys' ? revoking : archiving);

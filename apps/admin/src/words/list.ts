@@ -32,8 +32,5 @@ export const listWords = {
   endOfList: 'There is no row on this page any more',
   loadFailed: 'The list could not be loaded',
   noScope: 'The key may not read this list',
-  archiveMany: (count: number) => (count === 1 ? 'Archive 1 row?' : `Archive ${count} rows?`),
-  archiveAbout: 'Archived rows stay readable. A row that others use is refused.',
-  archived: (count: number) => (count === 1 ? '1 row archived' : `${count} rows archived`),
   reference: 'Read how to make one',
 } as const;
