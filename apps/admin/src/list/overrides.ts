@@ -71,7 +71,7 @@ export const usualColumns: Readonly<Record<string, readonly string[]>> = {
   'audit-events': ['action', 'resource_id', 'actor', 'reason', 'created_at'],
   providers: ['name', 'slug', 'status', 'publisher', 'current_version', 'updated_at'],
   jobs: ['kind', 'status', 'progress', 'error', 'attempts', 'updated_at'],
-  instances: ['name', 'slug', 'status', 'type', 'setup_page', 'updated_at'],
+  instances: ['name', 'slug', 'status', 'type', 'updated_at'],
   models: [
     'name',
     'provider_deployment_id',

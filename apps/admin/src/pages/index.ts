@@ -46,6 +46,11 @@ export const pages: readonly PageDefinition[] = [
   },
   { path: 'audit-events', load: async () => (await import('./governance/audit.tsx')).AuditPage },
   { path: 'audit-events/$id', load: async () => (await import('./governance/audit.tsx')).AuditEventPage },
+  { path: 'instances', load: async () => (await import('./governance/instances.tsx')).InstancesPage },
+  { path: 'instances/$id', load: async () => (await import('./governance/instances.tsx')).InstancePage },
+  { path: 'jobs', load: async () => (await import('./governance/jobs.tsx')).JobsPage },
+  { path: 'jobs/$id', load: async () => (await import('./governance/jobs.tsx')).JobPage },
+  { path: 'encryption', load: async () => (await import('./governance/encryption.tsx')).EncryptionPage },
   { path: '$resource', load: async () => (await import('../list/list-page.tsx')).ListPage },
   { path: '$resource/$id', load: async () => (await import('./row-page.tsx')).RowPage },
 ];

@@ -1,0 +1,152 @@
+import { isBerthError, type OrganizationInstance } from '@berth/client';
+import { type FormEvent, useState } from 'react';
+import { berth } from '../../app/client.ts';
+import { resourceNamed } from '../../app/navigation.ts';
+import { isPlaced, problemAt } from '../../app/problems.ts';
+import { readSession, useSession, useWhyNot } from '../../app/session.ts';
+import { etagOf, useForgetRow } from '../../detail/use-row.ts';
+import { Button, Checkbox, Failure, TextArea, TextField, toast } from '../../ui/index.ts';
+import { common } from '../../words/common.ts';
+import { instanceWords } from '../../words/governance.ts';
+import { linesOf } from './key-draft.ts';
+
+export type InstanceRow = OrganizationInstance & { [member: string]: unknown };
+
+const MEMBERS = ['name', 'slug', 'setup_page', 'requires_preconditions'];
+const FALLBACK = '#1f5fbf'; // an input for a colour always has one
+
+/** Edits the settings of an instance. */
+export function InstanceSettings({ instance }: { instance: InstanceRow }) {
+  const resource = resourceNamed('instances');
+  const session = useSession();
+  const forget = useForgetRow(resource);
+  const refusal = useWhyNot(resource.scopes.update);
+  const { setup_page: page } = instance;
+  const [color, setColor] = useState(page.color);
+  const [error, setError] = useState<unknown>(null);
+  const [isBusy, setBusy] = useState(false);
+  const save = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const fields = new FormData(event.currentTarget);
+    const text = (name: string) => String(fields.get(name) ?? '').trim();
+    setBusy(true);
+    setError(null);
+    try {
+      await berth.instances.update(
+        instance.id,
+        {
+          name: text('name'),
+          slug: text('slug'),
+          requires_preconditions: fields.has('requires_preconditions'),
+          setup_page: {
+            title: text('title') || null,
+            color,
+            allowed_redirects: linesOf(text('allowed_redirects')),
+            allowed_origins: linesOf(text('allowed_origins')),
+          },
+        },
+        { ifMatch: etagOf(instance) },
+      );
+      toast(instanceWords.saved);
+      await forget(instance.id);
+      if (instance.id === session.instance.id) await readSession();
+    } catch (refused) {
+      setError(refused);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const isConflict = isBerthError(error, 'precondition_failed');
+  return (
+    <form className="grid gap-4" onSubmit={(event) => void save(event)}>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <TextField
+          label={instanceWords.name}
+          name="name"
+          defaultValue={instance.name}
+          error={problemAt(error, 'name')}
+        />
+        <TextField
+          label={instanceWords.slug}
+          name="slug"
+          defaultValue={instance.slug}
+          error={problemAt(error, 'slug')}
+        />
+      </div>
+      <ColorField value={color} onChange={setColor} error={problemAt(error, 'setup_page', 'color')} />
+      <TextField
+        label={instanceWords.title}
+        hint={instanceWords.titleHint}
+        name="title"
+        defaultValue={page.title ?? ''}
+        error={problemAt(error, 'setup_page', 'title')}
+      />
+      <TextArea
+        label={instanceWords.redirects}
+        hint={instanceWords.redirectsHint}
+        name="allowed_redirects"
+        rows={3}
+        className="font-mono text-xs"
+        defaultValue={page.allowed_redirects.join('\n')}
+        error={problemAt(error, 'setup_page', 'allowed_redirects')}
+      />
+      <TextArea
+        label={instanceWords.origins}
+        hint={instanceWords.originsHint}
+        name="allowed_origins"
+        rows={2}
+        className="font-mono text-xs"
+        defaultValue={page.allowed_origins.join('\n')}
+        error={problemAt(error, 'setup_page', 'allowed_origins')}
+      />
+      <Checkbox
+        label={instanceWords.preconditions}
+        name="requires_preconditions"
+        defaultChecked={instance.requires_preconditions}
+      />
+      {error && !isPlaced(error, MEMBERS) ? (
+        <Failure
+          title={isConflict ? instanceWords.conflict : common.failed}
+          error={isConflict ? instanceWords.conflictHint : error}
+        />
+      ) : null}
+      <div className="flex justify-end">
+        <Button
+          type="submit"
+          kind="primary"
+          busy={isBusy}
+          disabledReason={refusal ?? (instance.status === 'archived' ? instanceWords.lacksArchive : null)}
+        >
+          {common.save}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+interface ColorFieldProps {
+  value: string | null;
+  onChange: (color: string | null) => void;
+  error: string | null;
+}
+
+const ColorField = ({ value, onChange, error }: ColorFieldProps) => (
+  <div className="flex flex-wrap items-end gap-x-4 gap-y-1">
+    <div className="max-w-60">
+      <TextField
+        type="color"
+        label={instanceWords.color}
+        hint={instanceWords.colorHint}
+        className="max-w-24"
+        value={value ?? FALLBACK}
+        error={error}
+        onChange={(event) => onChange(event.target.value)}
+      />
+    </div>
+    <Checkbox
+      label={instanceWords.usualColor}
+      checked={value === null}
+      onChange={(event) => onChange(event.target.checked ? null : FALLBACK)}
+    />
+  </div>
+);
