@@ -42,11 +42,12 @@ export function columnsOf(resource: ResourceDescription): string[] {
   ];
 }
 
-/** Puts the name of a member into words: `provider_id` → `Provider`, `is_default` → `Default`. */
+/** Puts the name of a member into words: `provider_id` → `Provider`, `prompt_ppm` → `Prompt $/M`. */
 export function titleOfMember(name: string): string {
   const words = name
     .replace(/^(?:is|has)_/, '')
     .replace(/_(?:id|ids|at)$/, '')
+    .replace(/_ppm$/, ' $/M')
     .replaceAll('_', ' ');
   const text = name === 'id' ? 'Id' : words;
   return text.charAt(0).toUpperCase() + text.slice(1);

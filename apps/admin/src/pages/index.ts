@@ -51,6 +51,8 @@ export const pages: readonly PageDefinition[] = [
   { path: 'jobs', load: async () => (await import('./governance/jobs.tsx')).JobsPage },
   { path: 'jobs/$id', load: async () => (await import('./governance/jobs.tsx')).JobPage },
   { path: 'encryption', load: async () => (await import('./governance/encryption.tsx')).EncryptionPage },
+  { path: 'models', load: async () => (await import('./models/models.tsx')).ModelsPage },
+  { path: 'models/$id', load: async () => (await import('./models/models.tsx')).ModelPage },
   { path: '$resource', load: async () => (await import('../list/list-page.tsx')).ListPage },
   { path: '$resource/$id', load: async () => (await import('./row-page.tsx')).RowPage },
 ];
