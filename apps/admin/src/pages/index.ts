@@ -37,6 +37,7 @@ export const pages: readonly PageDefinition[] = [
   {
     path: 'provider-setup-sessions',
     load: async () => (await import('./configuration/setup/list-page.tsx')).SetupSessionsPage,
+  },
   { path: 'api-keys', load: async () => (await import('./governance/keys.tsx')).KeysPage },
   { path: 'api-keys/new', load: async () => (await import('./governance/keys.tsx')).NewKeyPage },
   { path: 'api-keys/$id', load: async () => (await import('./governance/key-page.tsx')).KeyPage },
