@@ -220,6 +220,21 @@ export const commandErrors: readonly ErrorRow[] = [
         message: '{file} can be read by others.',
         hint: 'Run: chmod 600 {file}',
       },
+      {
+        message: 'The provider has no current version.',
+        hint: 'See berth provider-versions list --provider-id {providerId}.',
+      },
+      {
+        message: 'The provider has no version {to}.',
+        hint: 'See berth provider-versions list --provider-id {providerId}.',
+      },
+      {
+        message: '--force and --yes are for berth upgrade apply.',
+      },
+      {
+        message: 'Nothing was moved.',
+        hint: 'Add --yes to move.',
+      },
     ],
     next: 'Correct the command line; --help shows what it takes.',
   },

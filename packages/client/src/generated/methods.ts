@@ -952,6 +952,8 @@ export interface ProviderConfigsListOptions extends Options<'limit' | 'order' | 
   available_for_provider_deployment_id?: string | undefined;
   /** Filter by `available_for_use`: true or false. */
   available_for_use?: boolean | undefined;
+  /** True keeps the rows that are behind the version in force, false the others. */
+  behind?: boolean | undefined;
   /** Filter by `consumer_id`. */
   consumer_id?: Many<string> | undefined;
   /** Filter by `enabled`: true or false. */
@@ -968,6 +970,8 @@ export interface ProviderConfigsListOptions extends Options<'limit' | 'order' | 
   provider_config_vault_id?: Many<string> | undefined;
   /** Filter by `provider_specification_id`. */
   provider_specification_id?: Many<string> | undefined;
+  /** Filter by the outcome of an upgrade to the version in force, as the last report found it. Rows that no report has checked match neither. For providers of the instance it needs `provider-configs:reveal`. */
+  upgrade?: Many<'safe' | 'breaking'> | undefined;
   /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
   created_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
   /** Filter by `updated_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
@@ -1038,6 +1042,8 @@ export interface ProviderDeploymentsListOptions extends Options<'limit' | 'order
   provider_id?: Many<string> | undefined;
   /** Filter by `actor_id`. */
   actor_id?: Many<string> | undefined;
+  /** True keeps the rows that are behind the version in force, false the others. */
+  behind?: boolean | undefined;
   /** Filter by `consumer_id`. */
   consumer_id?: Many<string> | undefined;
   /** Filter by `identity_credential_id`. */
@@ -1046,10 +1052,14 @@ export interface ProviderDeploymentsListOptions extends Options<'limit' | 'order
   identity_id?: Many<string> | undefined;
   /** Filter by `internal`: true or false. */
   internal?: boolean | undefined;
+  /** Filter by `invalid`: true or false. */
+  invalid?: boolean | undefined;
   /** Filter by `managed`: true or false. */
   managed?: boolean | undefined;
   /** Filter by `provider_version_id`. */
   provider_version_id?: Many<string> | undefined;
+  /** Filter by the outcome of an upgrade to the version in force, as the last report found it. Rows that no report has checked match neither. For providers of the instance it needs `provider-configs:reveal`. */
+  upgrade?: Many<'safe' | 'breaking'> | undefined;
   /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
   created_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
   /** Filter by `updated_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
@@ -1079,6 +1089,8 @@ export type ProviderDeploymentsUpgradeAnswer = ProviderDeployment & ({
     breaks: number;
     /** The number of configs of those with a secret that is stale now. */
     stale: number;
+    /** The number of configs of those whose value a migration of the version changed and then fits. */
+    migrated: number;
     /** The configs that are invalid now, at most 100. */
     invalid: ({
       id: string;
@@ -1863,7 +1875,7 @@ export interface ProviderConfigVaultsApi {
   unarchive(id: string, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<ProviderConfigVault & DryRun>;
   /** Update a provider config vault. Members that are absent stay unchanged; `null` clears a member. Needs `provider-config-vaults:write`. */
   update(id: string, body?: UpdateProviderConfigVault, options?: Options<'dryRun' | 'force' | 'ifMatch'>): Promise<ProviderConfigVault & DryRun>;
-  /** Move a vault to the specification of another version. The value of the vault must fit the specification of the version, with the merge patch in `value`. The configs that follow the vault keep their own specifications and are checked with the new value, as after any edit. Restoring an earlier revision brings value and specification back. Needs `provider-config-vaults:write`. */
+  /** Move a vault to the specification of another version. The migrations to the version change the value first, then the merge patch in `value`; it must fit the specification of the version. The configs that follow the vault keep their own specifications and are checked with the new value, as after any edit. Restoring an earlier revision brings value and specification back. Needs `provider-config-vaults:write`. */
   upgrade(id: string, body: ProviderConfigVaultsUpgradeInput, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<ProviderConfigVault & DryRun>;
 }
 
@@ -1914,7 +1926,7 @@ export interface ProviderConfigsApi {
   unarchive(id: string, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<ProviderConfig & DryRun>;
   /** Update a provider config. Members that are absent stay unchanged; `null` clears a member. Needs `provider-configs:write`. */
   update(id: string, body?: UpdateProviderConfig, options?: Options<'dryRun' | 'force' | 'ifMatch'>): Promise<ProviderConfig & DryRun>;
-  /** Move a config to the specification of another version. The effective value must fit the specification of the version, with the merge patch in `value`; the vault of the config stays where it is. A value of its own gets a new revision; restoring an earlier one brings value and specification back. A stored secret that the new specification would show must be sent again, or taken away with null. With `force=true` a value that does not fit moves too, and the config is marked `invalid`. Needs `provider-configs:write`. */
+  /** Move a config to the specification of another version. The migrations to the version change the own value first, then the merge patch in `value`; the effective value must fit the specification of the version. The vault of the config stays where it is. A value of its own gets a new revision; restoring an earlier one brings value and specification back. A stored secret that the new specification would show must be sent again, or taken away with null. With `force=true` a value that does not fit moves too, and the config is marked `invalid`. Needs `provider-configs:write`. */
   upgrade(id: string, body: ProviderConfigsUpgradeInput, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<ProviderConfig & DryRun>;
 }
 
@@ -1952,7 +1964,7 @@ export interface ProviderDeploymentsApi {
   unarchive(id: string, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<ProviderDeployment & DryRun>;
   /** Update a provider deployment. Members that are absent stay unchanged; `null` clears a member. Needs `provider-deployments:write`. */
   update(id: string, body?: UpdateProviderDeployment, options?: Options<'dryRun' | 'force' | 'ifMatch'>): Promise<ProviderDeployment & DryRun>;
-  /** Move a deployment and its configs to another version. Moves the lock and the live configs of the deployment in one transaction, each config as a new revision of its own value. When the value of a config does not fit the specification of the version, nothing moves, and the answer is 409 with `counts` and the first configs and their errors in `dependents`; with `force` those configs move too and are marked `invalid`. Vaults do not move. A deployment without a lock stays without one when it moves to the current version. At most 20,000 configs. The way back is the same. Needs `provider-deployments:write`. */
+  /** Move a deployment and its configs to another version. Moves the lock and the live configs of the deployment in one transaction, each config as a new revision of its own value. When the value of a config does not fit the specification of the version, nothing moves, and the answer is 409 with `counts` and the first configs and their errors in `dependents`; with `force` those configs move too and are marked `invalid`. The migrations to the version change the values first. Vaults do not move. A deployment without a lock stays without one when it moves to the current version. At most 20,000 configs. The way back is the same. Needs `provider-deployments:write`. */
   upgrade(id: string, body: ProviderDeploymentsUpgradeInput, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<ProviderDeploymentsUpgradeAnswer>;
   /** Check which configs of a deployment a version would break. Reports on the configs, vaults and auth configs of the deployment, also when it is locked. Every live value that the key may read is opened and checked as it stands when it is read; no value is answered. Needs the scope `provider-configs:read` as well. With `progress`, or when `application/x-ndjson` is accepted, the answer is JSON lines. Needs `provider-deployments:read`. */
   upgradePreview(id: string, body: ProviderDeploymentsUpgradePreviewInput, options?: RequestOptions): Told<ProviderVersionImpact, ProviderVersionImpactItem | ProviderVersionImpactProgress | ProviderVersionImpactEnd>;

@@ -1931,6 +1931,10 @@ export interface ProviderConfig {
     message: string;
     path: string[];
   }[] | null;
+  /** True when the version in force, by the lock of the deployment or else the current one, has another specification. */
+  is_behind: boolean;
+  /** The outcome of an upgrade to the version in force, as the last report found it for the present value. Null for a config that is not behind, that no report has checked, or of a provider of the instance for a key without `provider-configs:reveal`. */
+  upgrade: 'safe' | 'breaking' | null;
   value_state?: {
     /** A JSON Pointer (RFC 6901) to the leaf. */
     path: string;
@@ -2148,6 +2152,8 @@ export interface ProviderDeployment {
   provider_id: string;
   /** The version that the deployment stays on; null follows the current version. */
   locked_version: ProviderVersion | null;
+  /** True when the locked version is not the current one, or a live config is on another specification than that of the version in force. */
+  is_behind: boolean;
   default_config: ProviderConfigPreview | null;
   row_version: number;
   created_at: string;
@@ -2527,7 +2533,7 @@ export interface ProviderVersionImpact {
     breaks: number;
     /** Those with `passes: null`. */
     undecided: number;
-    /** Those that a migration of the version changes. */
+    /** Those whose value a migration changes, and which then fit. */
     migrated: number;
   };
   /** True when rows behind `position` were not checked. */
@@ -2571,7 +2577,7 @@ export interface ProviderVersionImpactEnd {
     breaks: number;
     /** Those with `passes: null`. */
     undecided: number;
-    /** Those that a migration of the version changes. */
+    /** Those whose value a migration changes, and which then fit. */
     migrated: number;
   };
   /** True when rows behind `position` were not checked. */
@@ -2600,7 +2606,7 @@ export interface ProviderVersionImpactItem {
   specification_id: string;
   /** True when the value fits the new specification as well. Null when that depends on the content of a secret, and this request may not try secrets against a schema of the instance. */
   passes: boolean | null;
-  /** True when a migration of the version changes the value. */
+  /** True when the migrations to the version change the value. The errors are those after them. */
   migrated: boolean;
   /** The problems of the value with the new specification, at most 100. */
   errors: {
@@ -2622,7 +2628,7 @@ export interface ProviderVersionImpactProgress {
     breaks: number;
     /** Those with `passes: null`. */
     undecided: number;
-    /** Those that a migration of the version changes. */
+    /** Those whose value a migration changes, and which then fit. */
     migrated: number;
   };
   /** The rows to check, as counted at the start. */
