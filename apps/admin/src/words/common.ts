@@ -1,3 +1,5 @@
+const MOST_NAMED = 3;
+
 /** The words that several pages share. */
 export const common = {
   cancel: 'Cancel',
@@ -13,7 +15,10 @@ export const common = {
   no: 'No',
   none: '—',
   requestId: (id: string) => `Request ${id}`,
-  lacksScope: (key: string, scopes: readonly string[]) => `The key ${key} lacks ${scopes.join(' and ')}.`,
+  lacksScope: (key: string, scopes: readonly string[]) =>
+    scopes.length > MOST_NAMED
+      ? `The key ${key} lacks ${scopes[0]} and ${scopes.length - 1} more scopes.`
+      : `The key ${key} lacks ${scopes.join(' and ')}.`,
   failed: 'This did not work',
   notFound: 'There is no such page',
   notFoundHint: 'The address may be cut, or the row belongs to another instance.',

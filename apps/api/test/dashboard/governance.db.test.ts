@@ -13,7 +13,7 @@ import {
 import { type Client, startHarness } from '../support/harness.ts';
 import { never, runnerSource } from '../support/jobs-kit.ts';
 import { makeKey } from '../support/keys-kit.ts';
-import { deployOther, makeAlias, makeModel } from '../support/models-kit.ts';
+import { deployShipped, makeAlias, makeModel } from '../support/models-kit.ts';
 import { makeProvider } from '../support/rules-kit.ts';
 
 const harness = await startHarness({ directly: true });
@@ -44,15 +44,11 @@ async function takeSecret(page: Page): Promise<string> {
 }
 
 /** Returns everything that the page holds as text: its elements, its inputs, and what the browser keeps. */
-const held = (page: Page): Promise<string> =>
-  page.evaluate(
-    () =>
-      document.documentElement.outerHTML +
-      [...document.querySelectorAll('input, textarea')]
-        .map((input) => (input as HTMLInputElement).value)
-        .join() +
-      JSON.stringify({ ...localStorage, ...sessionStorage, history: history.state }) +
-      location.href,
+const held = async (page: Page): Promise<string> =>
+  String(
+    await page.evaluate(`document.documentElement.outerHTML + location.href +
+      [...document.querySelectorAll('input, textarea')].map(({ value }) => value).join() +
+      JSON.stringify([localStorage, sessionStorage, history.state])`),
   );
 
 const reasonOf = async (page: Page, button: string): Promise<string> => {
@@ -70,9 +66,9 @@ describe.skipIf(!executablePath)(`governance in the dashboard${needsBrowser}`, {
     const { page } = admin;
     await admin.go('api-keys');
     await page.getByRole('button', { name: 'Create a key' }).click();
+    await page.getByLabel('Name').fill('Looker');
     await page.getByRole('button', { name: 'Create the key' }).click();
     await page.getByText('A secret key needs at least one scope or role.').waitFor();
-    await page.getByLabel('Name').fill('Looker');
     await page.getByText('Configuration', { exact: true }).last().click();
     await page.getByRole('checkbox', { name: 'provider-configs:read' }).check();
     await page.getByRole('radio', { name: 'Chosen rows only' }).check();
@@ -174,7 +170,7 @@ describe.skipIf(!executablePath)(`governance in the dashboard${needsBrowser}`, {
     const admin = page.getByRole('checkbox', { name: 'admin' });
     expect(await admin.getAttribute('aria-disabled')).toBe('true');
     expect(await admin.getAttribute('aria-description')).toContain('The key Key lacks');
-    await admin.click();
+    await admin.click({ force: true });
     expect(await admin.isChecked()).toBe(false);
     await page.getByLabel('Name').fill('Watchman');
     await page.getByRole('button', { name: 'Change access' }).click();
@@ -191,7 +187,7 @@ describe.skipIf(!executablePath)(`governance in the dashboard${needsBrowser}`, {
 
   test('a price is edited in its cell: refused at its place, guarded against others, and saved', async () => {
     const client = await harness.newInstance();
-    const deployment = await deployOther(client);
+    const deployment = await deployShipped(client);
     const model = await makeModel(client, deployment, { prompt_ppm: 2.5 });
     const alias = await makeAlias(client, model);
     const { page, go, complaints } = await signedIn(dashboard, client);
@@ -268,7 +264,7 @@ describe.skipIf(!executablePath)(`governance in the dashboard${needsBrowser}`, {
   }, async () => {
     const client = await harness.newInstance();
     const config = await makeConfig(client);
-    const deployment = await deployOther(client);
+    const deployment = await deployShipped(client);
     const model = await makeModel(client, deployment, { tier: 'everyday', prompt_ppm: 2.5 });
     await client.patch(`provider-configs/${config.id}`, { name: 'Day mail', metadata: { team: 'post' } });
     const key = await makeKey(harness, client, ['reader', 'provider-configs:write'], {

@@ -2,7 +2,9 @@ import type { ApiKeyRole } from '@berth/client';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { berth } from '../../app/client.ts';
+import { resourceNamed } from '../../app/navigation.ts';
 import { isPlaced, problemAt } from '../../app/problems.ts';
+import { useWhyNot } from '../../app/session.ts';
 import { Button, Card, Failure, localOf, Select, TextArea, TextField } from '../../ui/index.ts';
 import { common } from '../../words/common.ts';
 import { keyWords } from '../../words/keys.ts';
@@ -17,8 +19,10 @@ const NO_ROLES: readonly ApiKeyRole[] = [];
 
 /** Reads the roles with their scopes. A key that may not read them chooses among its own scopes. */
 export function useRoles(): readonly ApiKeyRole[] {
+  const refusal = useWhyNot(resourceNamed('api-keys').scopes.list);
   const { data } = useQuery({
     queryKey: ['roles'],
+    enabled: refusal === null,
     queryFn: ({ signal }) => berth.apiKeys.roles({ signal }),
     staleTime: Number.POSITIVE_INFINITY,
   });
