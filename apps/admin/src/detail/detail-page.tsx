@@ -55,7 +55,14 @@ export function ResourceDetail({ resource, id, actions, children, tabs = [] }: R
       {title}
     </Link>
   );
-  if (refusal) return <Empty title={listWords.noScope} hint={refusal} />;
+  if (refusal) {
+    return (
+      <>
+        <PageHead title={id} above={above} />
+        <Empty title={listWords.noScope} hint={refusal} />
+      </>
+    );
+  }
   if (error && !row) {
     return (
       <>

@@ -44,6 +44,7 @@ export const auditWords = {
   starting: 'Counting the events',
   verified: (checked: number) => `Verified to #${number(checked)}`,
   valid: (checked: number) => `All ${number(checked)} events are as they were written.`,
+  checked: (checked: number) => `${number(checked)} events were checked.`,
   invalid: 'The audit trail is not intact',
   faults: {
     changed: 'The event was changed after it was written.',

@@ -81,7 +81,7 @@ export const keyWords = {
   from: (ip: string) => `from ${ip}`,
   rotated: 'Rotated',
   oldSecrets: 'Old secrets that still work',
-  oldSecret: (hint: string) => `…${hint}, until`,
+  until: 'until',
   everyScope: 'Every scope, as a bootstrap key',
   catalogueOnly: 'The catalogue, read only',
   isRevoked: 'The key is revoked.',

@@ -262,7 +262,7 @@ describe.skipIf(!executablePath)(`governance in the dashboard${needsBrowser}`, {
   test('every page is accessible and fits, in both themes, wide and narrow', {
     timeout: 240_000,
   }, async () => {
-    const client = await harness.newInstance();
+    const client = harness.bootstrap;
     const config = await makeConfig(client);
     const deployment = await deployShipped(client);
     const model = await makeModel(client, deployment, { tier: 'everyday', prompt_ppm: 2.5 });
@@ -282,7 +282,8 @@ describe.skipIf(!executablePath)(`governance in the dashboard${needsBrowser}`, {
       ['keys', 'api-keys', 'Deploy robot'],
       ['key-new', 'api-keys/new', 'resolver'],
       ['key', `api-keys/${key.id}`, 'Old secrets that still work'],
-      ['instance', `instances/${(await client.get('instance')).body.id}`, ''],
+      ['instances', 'instances', 'Create an instance'],
+      ['instance', `instances/${(await client.get('instance')).body.id}`, 'Settings'],
       ['jobs', 'jobs', 'data-keys.rotate'],
       ['job', `jobs/${job.items[0].id}`, 'Progress'],
       ['encryption', 'encryption', 'Master keys of the installation'],

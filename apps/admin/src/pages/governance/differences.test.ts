@@ -12,6 +12,13 @@ test('members are compared down to their leaves, and equal ones are left out', (
   ]);
 });
 
+test('null in the place of an object is no change of its own', () => {
+  const added = [{ path: 'metadata.team', kind: 'added', before: null, after: 'x' }];
+  expect(differencesOf({ metadata: null }, { metadata: { team: 'x' } })).toEqual(added);
+  const removed = [{ path: 'metadata.team', kind: 'removed', before: 'x', after: null }];
+  expect(differencesOf({ metadata: { team: 'x' } }, { metadata: null })).toEqual(removed);
+});
+
 test('an event that made a row, or ended one, has one side', () => {
   expect(differencesOf(null, { name: '' })).toEqual([
     { path: 'name', kind: 'added', before: null, after: '' },

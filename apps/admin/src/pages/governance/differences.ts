@@ -15,11 +15,15 @@ export function differencesOf(before: Members, after: Members): Difference[] {
   const now = new Map(leavesOf(after ?? {}));
   return [...new Set([...old.keys(), ...now.keys()])].flatMap((path) => {
     const [was, is] = [old.get(path) ?? null, now.get(path) ?? null];
-    if (was === is) return [];
+    if (was === is || isParentOf(path, was === null ? old : now)) return [];
     const kind = was === null ? 'added' : is === null ? 'removed' : 'changed';
     return [{ path, kind, before: was, after: is }];
   });
 }
+
+/** Tells if a side has members below a place, so that nothing or null at the other side says nothing more. */
+const isParentOf = (path: string, leaves: ReadonlyMap<string, string>): boolean =>
+  [...leaves.keys()].some((other) => other.startsWith(`${path}.`));
 
 function leavesOf(members: object, above = ''): [string, string][] {
   return Object.entries(members).flatMap(([name, value]): [string, string][] => {

@@ -44,7 +44,7 @@ export const KeyAccess = ({ apiKey }: { apiKey: ApiKey }) => (
         <ul>
           {apiKey.old_secrets.map(({ hint, expires_at }) => (
             <li key={`${hint} ${expires_at}`}>
-              <span className="font-mono text-xs">{keyWords.oldSecret(hint)}</span> <Time at={expires_at} />
+              <span className="font-mono text-xs">…{hint}</span> {keyWords.until} <Time at={expires_at} />
             </li>
           ))}
         </ul>

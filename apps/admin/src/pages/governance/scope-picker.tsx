@@ -38,7 +38,7 @@ export function ScopePicker({ roles, chosen, onChange, error }: ScopePickerProps
               reason={whyNot(key, [scopes])}
               onToggle={() => toggle(name)}
             />
-            <p className="pl-6 text-xs text-muted">{description}</p>
+            <p className="pl-6 text-xs text-muted">{description.replaceAll('`', '')}</p>
           </div>
         ))}
       </fieldset>

@@ -108,6 +108,6 @@ const Invalid = ({ found: { id, lane, sequence, fault }, checked }: { found: Fou
       {auditWords.firstInvalid}: {id ? <IdLink id={id} label={id} /> : null}{' '}
       {auditWords.placeOf(sequence, lane)}
     </p>
-    <p className="text-muted">{auditWords.verified(checked)}</p>
+    <p className="text-muted">{auditWords.checked(checked)}</p>
   </div>
 );
