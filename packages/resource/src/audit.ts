@@ -29,8 +29,8 @@ export interface AuditTrail {
 
 type View = Readonly<Record<string, unknown>>;
 
-/** Members that every write changes, and that an event therefore leaves out. */
-const UNTOLD = new Set(['object', 'row_version', 'updated_at']);
+/** Members that an event leaves out: those that every write changes, and those that follow from other rows. */
+const UNTOLD = new Set(['object', 'row_version', 'updated_at', 'is_behind', 'upgrade']);
 
 /** Returns the members in which two views of a row differ; for its value, only the pointers and digests that differ. */
 export async function changesBetween(

@@ -92,7 +92,7 @@ export const localCommands: readonly LocalCommand[] = [
       'berth upgrade plan pde_01kzzzzzzzzzzzzzzzzzzzzzzz --to 2.0.0 --json',
       'berth upgrade apply pde_01kzzzzzzzzzzzzzzzzzzzzzzz --to 2.0.0 --yes',
     ],
-    load: async () => (await import('../upgrade/upgrade.ts')).upgrade,
+    load: async () => (await import('./upgrade.ts')).upgrade,
   },
   {
     name: 'login',

@@ -65,7 +65,7 @@ async function moveDeployment(
   moved.invalid += upgrade.breaks;
 }
 
-/** The deployments of a provider that are behind and have no lock. Read before the first moves, which change the list. */
+/** The deployments that are behind and have no lock. They are read before the moves, which change the list. */
 async function followers(
   { signal }: Io,
   berth: Berth,

@@ -2,7 +2,7 @@ import type { Berth, ProviderVersion } from '@berth/client';
 import { printable } from '../output/printable.ts';
 import { UsageError } from '../usage-error.ts';
 
-/** What is upgraded, and the version that it goes to. */
+/** The deployment or provider to upgrade, and the version that it goes to. */
 export interface Target {
   providerId: string;
   /** Null for a whole provider. */

@@ -69,8 +69,8 @@ export const NO_OUTCOME = { outcome_version_id: null, outcome_breaks: null, outc
 const isKnown = (): SQL => sql`${providerConfigs.outcome_version_id} = ${versionInForce()}
   and ${providerConfigs.outcome_of} = ${valueName()} and ${isBehind()}`;
 
-const isSafe = (): SQL => sql`not ${providerConfigs.outcome_breaks} and ${isKnown()}`;
-const isBreaking = (): SQL => sql`${providerConfigs.outcome_breaks} and ${isKnown()}`;
+const isSafe = (): SQL => sql`${providerConfigs.outcome_breaks} is false and ${isKnown()}`;
+const isBreaking = (): SQL => sql`${providerConfigs.outcome_breaks} is true and ${isKnown()}`;
 
 /**
  * Tells if a key sees outcomes of providers of its instance. The schema of such a provider can be written to answer a

@@ -54,14 +54,14 @@ export const providerConfigs = pgTable(
     index('provider_configs_invalid_placed')
       .on(table.instance_id, table.provider_deployment_id)
       .where(sql`invalid_reasons is not null and status = 'active'`),
-    index('provider_configs_breaking').on(table.instance_id, table.id).where(sql`outcome_breaks`),
-    index('provider_configs_safe').on(table.instance_id, table.id).where(sql`not outcome_breaks`),
+    index('provider_configs_breaking').on(table.instance_id, table.id).where(sql`outcome_breaks is true`),
+    index('provider_configs_safe').on(table.instance_id, table.id).where(sql`outcome_breaks is false`),
     index('provider_configs_breaking_placed')
       .on(table.instance_id, table.provider_deployment_id)
-      .where(sql`outcome_breaks and status = 'active'`),
+      .where(sql`outcome_breaks is true and status = 'active'`),
     index('provider_configs_safe_placed')
       .on(table.instance_id, table.provider_deployment_id)
-      .where(sql`not outcome_breaks and status = 'active'`),
+      .where(sql`outcome_breaks is false and status = 'active'`),
     index('provider_configs_placed')
       .on(table.instance_id, table.provider_deployment_id, table.specification_id)
       .where(sql`status = 'active'`),

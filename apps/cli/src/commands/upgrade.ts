@@ -1,11 +1,11 @@
-import type { Given } from '../commands/parse-flags.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
 import { openClient } from '../session/connection.ts';
+import { moveTo } from '../upgrade/move.ts';
+import { printReport } from '../upgrade/report.ts';
+import { findTarget } from '../upgrade/target.ts';
 import { UsageError } from '../usage-error.ts';
-import { moveTo } from './move.ts';
-import { printReport } from './report.ts';
-import { findTarget } from './target.ts';
+import type { Given } from './parse-flags.ts';
 
 const HOW = 'It is berth upgrade plan|apply <deployment or provider> [--to <version>].';
 
