@@ -8,7 +8,7 @@ export interface PageDefinition {
 
 /** Every page. A new one is one entry here; the last two serve each resource that has no page of its own. */
 export const pages: readonly PageDefinition[] = [
-  { path: '/', load: async () => (await import('./home.tsx')).Home },
+  { path: '/', load: async () => (await import('./home/home-page.tsx')).HomePage },
   { path: 'provider-configs/new', load: async () => (await import('./editor/new-page.tsx')).NewConfigPage },
   {
     path: 'provider-configs/$id/edit',

@@ -35,6 +35,4 @@ export const shell = {
     more: 'More',
   },
   encryption: 'Encryption',
-  homeTitle: 'Home',
-  homeAbout: 'The parts of this instance.',
 } as const;
