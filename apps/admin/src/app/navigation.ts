@@ -5,7 +5,7 @@ export interface NavigationEntry {
   /** The path of the view, without a leading slash. */
   path: string;
   title: string;
-  /** The resource that the view lists; null for a view of its own. */
+  /** The resource that the view reads. */
   resource: ResourceDescription | null;
 }
 
@@ -17,6 +17,7 @@ export interface NavigationGroup {
 /** The paths of each subject in their order. A resource that is in none of them appears under More. */
 const SUBJECTS: Readonly<Record<Exclude<keyof typeof shell.subjects, 'more'>, readonly string[]>> = {
   catalogue: [
+    'catalog',
     'providers',
     'provider-listings',
     'provider-versions',
@@ -79,8 +80,11 @@ const SHORT: Readonly<Record<string, string>> = {
   'identity-delegation-configs': 'Delegation configs',
 };
 
-/** Views that list no resource, by their path. */
-const VIEWS: Readonly<Record<string, string>> = { encryption: shell.encryption };
+/** The views of their own among the paths of the subjects: each with its title, and the list that it reads, if any. */
+const VIEWS: Readonly<Record<string, { title: string; reads: string | null }>> = {
+  catalog: { title: shell.catalog, reads: 'provider-listings' },
+  encryption: { title: shell.encryption, reads: null },
+};
 
 const byPath = new Map(resources.map((resource) => [resource.path, resource]));
 const byPrefix = new Map(resources.map((resource) => [resource.prefix, resource]));
@@ -114,11 +118,12 @@ const entryOf = (resource: ResourceDescription): NavigationEntry => ({
 });
 
 /** Returns the entry of a path; nothing for a resource that the API lacks. */
-function entriesAt(path: string): NavigationEntry[] {
-  const title = VIEWS[path];
-  if (title !== undefined) return [{ path, title, resource: null }];
-  const resource = resourceAt(path);
-  return resource ? [entryOf(resource)] : [];
+function entryAt(path: string): NavigationEntry[] {
+  const view = VIEWS[path];
+  if (view?.reads === null) return [{ path, title: view.title, resource: null }];
+  const resource = resourceAt(view?.reads ?? path);
+  if (!resource) return [];
+  return [view ? { path, title: view.title, resource } : entryOf(resource)];
 }
 
 const placed = new Set(Object.values(SUBJECTS).flat());
@@ -127,7 +132,7 @@ const placed = new Set(Object.values(SUBJECTS).flat());
 export const navigation: readonly NavigationGroup[] = [
   ...Object.entries(SUBJECTS).map(([subject, paths]) => ({
     title: shell.subjects[subject as keyof typeof SUBJECTS],
-    entries: paths.flatMap(entriesAt),
+    entries: paths.flatMap(entryAt),
   })),
   {
     title: shell.subjects.more,

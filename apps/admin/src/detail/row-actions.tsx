@@ -3,12 +3,13 @@ import { useState } from 'react';
 import { callOperation } from '../app/client.ts';
 import { useWhyNot } from '../app/session.ts';
 import { nameOf, type Row } from '../list/row.ts';
-import { Button, copyText, Icon, Menu, toast } from '../ui/index.ts';
+import { Button, copyText, Icon, LinkButton, Menu, toast } from '../ui/index.ts';
 import { common } from '../words/common.ts';
 import { detailWords, endWords } from '../words/detail.ts';
 import { ArchiveDialog } from './archive-dialog.tsx';
 import { copiesOf } from './copy-as.ts';
 import { EditDialog, editable } from './edit-dialog.tsx';
+import { rowLinks } from './row-links.ts';
 import { etagOf, useForgetRow } from './use-row.ts';
 
 /** Shows the actions that rows of all resources share. One that the key may not do is off, and says why. */
@@ -31,6 +32,11 @@ export function RowActions({ resource, row }: { resource: ResourceDescription; r
   const copies = copiesOf(`${resource.name}.get`, row.id, origin);
   return (
     <>
+      {(isArchived ? [] : (rowLinks[resource.path] ?? [])).map(({ label, path }) => (
+        <LinkButton key={path} to={`/${resource.path}/${row.id}/${path}`}>
+          {label}
+        </LinkButton>
+      ))}
       {editable(resource).length > 0 && !isArchived ? (
         <Button disabledReason={reasons.update} onClick={() => setOpen('edit')}>
           {common.edit}

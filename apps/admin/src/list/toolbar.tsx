@@ -27,7 +27,7 @@ export function Toolbar({ resource, title, list }: ToolbarProps) {
   return (
     <div className="mb-3 grid gap-2">
       <div className="flex flex-wrap items-center gap-2">
-        {resource.searches ? <Search title={title} list={list} /> : null}
+        {resource.searches ? <ListSearch title={title} list={list} /> : null}
         {resource.filters.length > 0 ? (
           <Button onClick={() => setFiltering(true)}>
             <Icon name="filter" size={14} />
@@ -99,8 +99,13 @@ export function Toolbar({ resource, title, list }: ToolbarProps) {
   );
 }
 
+interface ListSearchProps {
+  title: string;
+  list: Pick<List<Row>, 'state' | 'change'>;
+}
+
 /** Shows the search of a list. It follows what is typed after a pause, and the URL when that changes otherwise. */
-function Search({ title, list: { state, change } }: Pick<ToolbarProps, 'title' | 'list'>) {
+export function ListSearch({ title, list: { state, change } }: ListSearchProps) {
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState(state.search);
   const latest = useRef(change);

@@ -54,6 +54,31 @@ export const pages: readonly PageDefinition[] = [
   { path: 'encryption', load: async () => (await import('./governance/encryption.tsx')).EncryptionPage },
   { path: 'models', load: async () => (await import('./models/models.tsx')).ModelsPage },
   { path: 'models/$id', load: async () => (await import('./models/models.tsx')).ModelPage },
+  { path: 'catalog', load: async () => (await import('./catalog/catalog-page.tsx')).CatalogPage },
+  {
+    path: 'providers',
+    load: async () => (await import('./catalog/providers-page.tsx')).ProvidersPage,
+  },
+  {
+    path: 'providers/new',
+    load: async () => (await import('./catalog/register/register-page.tsx')).RegisterPage,
+  },
+  {
+    path: 'providers/$id',
+    load: async () => (await import('./catalog/provider/provider-page.tsx')).ProviderPage,
+  },
+  {
+    path: 'providers/$id/versions/new',
+    load: async () => (await import('./catalog/register/publish-page.tsx')).PublishPage,
+  },
+  {
+    path: 'provider-deployments/$id/upgrade',
+    load: async () => (await import('./upgrade/deployment-page.tsx')).DeploymentUpgradePage,
+  },
+  {
+    path: 'provider-configs/$id/upgrade',
+    load: async () => (await import('./upgrade/config-page.tsx')).ConfigUpgradePage,
+  },
   { path: '$resource', load: async () => (await import('../list/list-page.tsx')).ListPage },
   { path: '$resource/$id', load: async () => (await import('./row-page.tsx')).RowPage },
 ];

@@ -27,6 +27,7 @@ export const shell = {
     ['?', 'Show this help'],
     ['Esc', 'Close what is open'],
   ],
+  catalog: 'Browse',
   subjects: {
     catalogue: 'Catalogue',
     configuration: 'Configuration',

@@ -1,0 +1,21 @@
+import { resourceAt } from '../../app/navigation.ts';
+import { useWhyNot } from '../../app/session.ts';
+import { Button, Icon, LinkButton } from '../../ui/index.ts';
+import { catalogWords } from '../../words/catalog.ts';
+
+/** Shows the way to the page that registers a provider; off with the reason where the key may not. */
+export function RegisterButton() {
+  const reason = useWhyNot(resourceAt('providers')?.scopes.create);
+  const content = (
+    <>
+      <Icon name="plus" size={12} />
+      {catalogWords.register}
+    </>
+  );
+  if (reason) return <Button disabledReason={reason}>{content}</Button>;
+  return (
+    <LinkButton to="/providers/new" kind="primary">
+      {content}
+    </LinkButton>
+  );
+}

@@ -1,0 +1,63 @@
+import { isBerthError, type Problem } from '@berth/client';
+import { useQuery } from '@tanstack/react-query';
+import type { Remark } from '../schema/remarks.ts';
+import { type Pasted, remarksOn } from './document.ts';
+import { usePaused } from './use-draft.ts';
+
+interface Warned {
+  warnings: readonly { path: string[]; code: string; message: string }[];
+}
+
+interface CheckOptions<T extends Warned, B> {
+  /** The body that would be sent; null while something is missing. */
+  body: B | null;
+  pasted: Pasted | null;
+  /** The place of the version in the body. */
+  sent: readonly string[];
+  dryRun: (body: B, signal: AbortSignal) => Promise<T>;
+}
+
+/** What the server says about a body that was not stored. */
+export interface Verdict<T> {
+  state: 'missing' | 'checking' | 'accepted' | 'refused' | 'failed';
+  remarks: readonly Remark[];
+  /** The problems of a refusal, with their places in the body. */
+  problems: readonly Problem[];
+  error: unknown;
+  answer: T | null;
+  refetch: () => void;
+}
+
+/** Has a body checked by a dry run, whenever it has stayed the same for a moment. */
+export function useCheck<T extends Warned, B>({
+  body,
+  pasted,
+  sent,
+  dryRun,
+}: CheckOptions<T, B>): Verdict<T> {
+  const wanted = body === null ? null : JSON.stringify(body);
+  const asked = usePaused(wanted);
+  const { data, error, refetch } = useQuery({
+    queryKey: ['check', asked],
+    queryFn: ({ signal }) => dryRun(JSON.parse(asked ?? '') as B, signal),
+    enabled: asked !== null && asked === wanted,
+    retry: false,
+    gcTime: 0,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const empty = { remarks: [], problems: [], error: null, answer: null, refetch: () => void refetch() };
+  if (wanted === null || pasted === null) return { ...empty, state: 'missing' };
+  if (asked !== wanted) return { ...empty, state: 'checking' };
+  if (isBerthError(error) && error.errors.length > 0) {
+    const remarks = remarksOn(pasted, sent, error.errors, 'bad');
+    return { ...empty, state: 'refused', remarks, problems: error.errors, error };
+  }
+  if (error) return { ...empty, state: 'failed', error };
+  if (!data) return { ...empty, state: 'checking' };
+  return {
+    ...empty,
+    state: 'accepted',
+    remarks: remarksOn(pasted, sent, data.warnings, 'warn'),
+    answer: data,
+  };
+}

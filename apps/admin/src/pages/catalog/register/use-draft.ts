@@ -1,0 +1,34 @@
+import { useEffect, useMemo, useState } from 'react';
+import { lineOf, readText } from '../schema/json-places.ts';
+import { pastedOf } from './document.ts';
+
+const PAUSE_MS = 600;
+
+/** Reads a pasted text: what it is, and the problem that keeps it from being sent. */
+export function useDraft() {
+  const [text, setText] = useState('');
+  const read = useMemo(() => (text.trim() === '' ? null : readText(text)), [text]);
+  const pasted = useMemo(() => (read && !read.problem ? pastedOf(read.value) : null), [read]);
+  const problem = read?.problem ?? null;
+  const shape = read && !problem && !pasted ? ({ kind: 'shape', start: 0, end: text.length } as const) : null;
+  const found = problem ?? shape;
+  return {
+    text,
+    setText,
+    places: read?.places ?? new Map(),
+    pasted,
+    problem: found ? { ...found, line: lineOf(text, found.start) } : null,
+  };
+}
+
+export type Draft = ReturnType<typeof useDraft>;
+
+/** Returns a value once it has stayed the same for a moment. */
+export function usePaused<T>(value: T): T {
+  const [paused, setPaused] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setPaused(value), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [value]);
+  return paused;
+}
