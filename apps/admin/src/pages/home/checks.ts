@@ -23,7 +23,7 @@ const RECENT_DAYS = 7;
 const after = (now: number, days: number): string => new Date(now + days * DAY_MS).toISOString();
 const lately = (now: number): Search => ({ 'updated_at[gte]': after(now, -RECENT_DAYS) });
 
-/** What the first page looks at. One whose filters the API does not have is left out. */
+/** The checks of the first page. One whose filters the API does not have is left out. */
 const CHECKS: readonly Check[] = [
   {
     id: 'invalidConfigs',

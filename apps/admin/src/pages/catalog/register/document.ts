@@ -2,7 +2,7 @@ import type { Problem } from '@berth/client';
 import { isObject, pointerOf } from '../schema/pointer.ts';
 import type { Remark } from '../schema/remarks.ts';
 
-/** What was pasted, as the content of a version. */
+/** The pasted text, as the content of a version. */
 export interface Pasted {
   /** `config_schema` with the further members of a version, such as `tools`. */
   content: Record<string, unknown>;

@@ -17,7 +17,7 @@ interface CheckOptions<T extends Warned, B> {
   dryRun: (body: B, signal: AbortSignal) => Promise<T>;
 }
 
-/** What the server says about a body that was not stored. */
+/** The word of the server about a body that was not stored. */
 export interface Verdict<T> {
   state: 'missing' | 'checking' | 'accepted' | 'refused' | 'failed';
   remarks: readonly Remark[];

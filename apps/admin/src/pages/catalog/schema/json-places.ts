@@ -6,7 +6,7 @@ export interface Range {
   end: number;
 }
 
-/** What a JSON text says, and where: the places of all its values by their pointers. */
+/** The value of a JSON text, with the places of all values in it by their pointers. */
 export type ReadText =
   | { value: unknown; places: ReadonlyMap<Pointer, Range>; problem: null }
   | { value: undefined; places: ReadonlyMap<Pointer, Range>; problem: TextProblem };
