@@ -31,6 +31,11 @@ const sizeOf = (files: Iterable<string>): number =>
   [...files].reduce((sum, file) => sum + gzipSync(readFileSync(join(DIST, file))).length, 0);
 
 test.skipIf(needsBuild !== '').each([
+  ['what needs attention', 'src/pages/home/home-page.tsx', 180_000],
+  ['the catalogue', 'src/pages/catalog/catalog-page.tsx', 180_000],
+  ['a provider', 'src/pages/catalog/provider/provider-page.tsx', 180_000],
+  ['a registration', 'src/pages/catalog/register/register-page.tsx', 180_000],
+  ['an upgrade', 'src/pages/upgrade/deployment-page.tsx', 180_000],
   ['a list', 'src/list/list-page.tsx', 180_000],
   ['a row', 'src/pages/row-page.tsx', 180_000],
   ['audit events', 'src/pages/governance/audit.tsx', 180_000],

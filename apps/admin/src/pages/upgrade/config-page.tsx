@@ -130,11 +130,7 @@ function Upgrade({ config, versions }: { config: Config; versions: readonly Prov
             <Diff from={from.id} to={to.id} />
             <Card
               title={upgradeWords.impact}
-              actions={
-                <LinkButton to={`/provider-configs/${config.id}/edit`} search={{ version: to.id }}>
-                  {upgradeWords.fix}
-                </LinkButton>
-              }
+              actions={<LinkButton to={`/provider-configs/${config.id}/edit`}>{upgradeWords.fix}</LinkButton>}
             >
               {cannotWrite ? <p className="text-muted">{cannotWrite}</p> : null}
               {fit.error ? <Failure title={common.failed} error={fit.error} /> : null}
@@ -155,7 +151,6 @@ function Upgrade({ config, versions }: { config: Config; versions: readonly Prov
         <ForceDialog
           title={upgradeWords.confirm(to.version)}
           broken={[{ id: config.id, label: name, errors: fit.data ?? [] }]}
-          count={1}
           error={error}
           isBusy={isBusy}
           onForce={() => void move(true)}

@@ -14,7 +14,6 @@ export interface Broken {
 interface ForceDialogProps {
   title: string;
   broken: readonly Broken[];
-  count: number;
   error: unknown;
   isBusy: boolean;
   onForce: () => void;
@@ -22,7 +21,7 @@ interface ForceDialogProps {
 }
 
 /** Asks before something moves although values break, and lists what breaks. */
-export const ForceDialog = ({ title, broken, count, error, isBusy, onForce, onClose }: ForceDialogProps) => (
+export const ForceDialog = ({ title, broken, error, isBusy, onForce, onClose }: ForceDialogProps) => (
   <Dialog
     title={title}
     onClose={onClose}
@@ -37,7 +36,7 @@ export const ForceDialog = ({ title, broken, count, error, isBusy, onForce, onCl
     }
   >
     <div className="grid gap-3">
-      <p>{upgradeWords.confirmAbout(count)}</p>
+      <p>{upgradeWords.confirmAbout(broken.length)}</p>
       <ul className="grid gap-2">
         {broken.map(({ id, label, errors }) => (
           <li key={id} className="grid gap-1 rounded border border-line p-3">

@@ -70,7 +70,6 @@ export function MoveButton({ deployment, to, isBack, impact, onMoved }: MoveButt
         <ForceDialog
           title={upgradeWords.confirm(to.version)}
           broken={broken}
-          count={Math.max(broken.length, impact?.items === undefined ? 0 : known.length)}
           error={error}
           isBusy={isBusy}
           onForce={() => void move(true)}
