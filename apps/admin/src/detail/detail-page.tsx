@@ -92,7 +92,7 @@ export function ResourceDetail({ resource, id, actions, children, tabs = [] }: R
         }
         actions={
           <>
-            {actions?.(row)}
+            {actions?.(row, resource)}
             <RowActions resource={resource} row={row} />
           </>
         }

@@ -14,6 +14,7 @@ export const common = {
   yes: 'Yes',
   no: 'No',
   none: '—',
+  isArchived: 'An archived row cannot be changed.',
   requestId: (id: string) => `Request ${id}`,
   lacksScope: (key: string, scopes: readonly string[]) =>
     scopes.length > MOST_NAMED

@@ -4,8 +4,6 @@ export const connectionWords = {
   about:
     'Asks the provider with the stored value. A test takes four seconds at most, and leaves an event in the audit trail.',
   ofDeployment: 'A config of the deployment is tested, with its own value.',
-  ofAuthConfig:
-    'A test sends the value of a config. The credential of an auth config is proven by its use: at the renewal of its tokens and at an export.',
   ofCredential:
     'Asks the provider with the stored credential. What it answers becomes the health of the auth config.',
   config: 'Config',
@@ -13,6 +11,7 @@ export const connectionWords = {
   noConfigHint: 'Make a config of this deployment first.',
   run: 'Run the test',
   again: 'Run it again',
+  isArchived: 'An archived row is not tested.',
   running: 'The test is running.',
   failed: 'The test could not run',
   stages: {

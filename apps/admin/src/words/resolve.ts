@@ -34,7 +34,6 @@ export const resolveWords = {
   announceShown: 'The secrets are shown for 30 seconds.',
   announceHidden: 'The secrets are hidden again.',
   hide: 'Hide now',
-  edit: 'Edit the value',
   recorded: 'Open the audit trail',
   isDisabled: 'The config is disabled, and its secrets are not revealed. Enable it first.',
   isArchived: 'The config is archived.',

@@ -56,5 +56,4 @@ export const setupWords = {
   reconnectAbout:
     'Makes a setup link that replaces the credential. The auth config keeps its id and everything that refers to it; the old credential works until the page is finished.',
   reconnectFailed: 'The link could not be made',
-  isArchived: 'An archived row cannot be changed.',
 } as const;

@@ -49,6 +49,17 @@ async function makeFollower(client: Client) {
   return { provider, vault, config };
 }
 
+/** Starts a provider that knows one token. */
+async function startProvider() {
+  const server = createServer((request, response) => {
+    const isKnown = request.headers.authorization === `Bearer ${OLD}`;
+    response.writeHead(isKnown ? 200 : 401, { 'content-type': 'application/json' }).end('{}');
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return { base, close: () => server.close() };
+}
+
 const tab = async ({ page, go }: Visit, path: string, id: string, name: string): Promise<void> => {
   await go(`${path}/${id}`);
   await page.getByRole('tab', { name, exact: true }).click();
@@ -260,21 +271,21 @@ describe.skipIf(!executablePath)(`configuration in the dashboard${needsBrowser}`
     expect(after.body.status).toBe('archived');
   });
 
+  const TESTED = {
+    config_schema: {
+      type: 'object',
+      properties: { base: { type: 'string' }, token: { type: 'string', writeOnly: true } },
+    },
+    test: { url: '{base}/v1/me', headers: { Authorization: 'Bearer {token}' } },
+  };
+
+  const stage = (page: Page, name: string, status: 'passed' | 'failed') =>
+    page.getByRole('listitem').filter({ hasText: name }).getByText(status).waitFor();
+
   test('a test shows its stages, and what the provider answered as text', async () => {
-    const upstream = createServer((request, response) => {
-      const isKnown = request.headers.authorization === `Bearer ${OLD}`;
-      response.writeHead(isKnown ? 200 : 401, { 'content-type': 'application/json' }).end('{}');
-    }).listen(0, '127.0.0.1');
-    await once(upstream, 'listening');
-    const base = `http://127.0.0.1:${(upstream.address() as AddressInfo).port}`;
+    const { base, close } = await startProvider();
     const client = await harness.newInstance();
-    const provider = await makeProvider(client, {
-      config_schema: {
-        type: 'object',
-        properties: { base: { type: 'string' }, token: { type: 'string', writeOnly: true } },
-      },
-      test: { url: '{base}/v1/me', headers: { Authorization: 'Bearer {token}' } },
-    });
+    const provider = await makeProvider(client, TESTED);
     const config = await client.create('provider-configs', {
       provider_id: provider.id,
       value: { base, token: NEW },
@@ -283,12 +294,36 @@ describe.skipIf(!executablePath)(`configuration in the dashboard${needsBrowser}`
     const { page } = visit;
     await tab(visit, 'provider-configs', config.id, 'Test');
     await page.getByRole('button', { name: 'Run the test' }).click();
-    await page.getByRole('listitem').filter({ hasText: 'Authentication' }).getByText('failed').waitFor();
+    await stage(page, 'Authentication', 'failed');
     await page.getByText('status 401').first().waitFor();
     await client.patch(`provider-configs/${config.id}`, { value: { token: OLD } });
     await page.getByRole('button', { name: 'Run it again' }).click();
-    await page.getByRole('listitem').filter({ hasText: 'Authentication' }).getByText('passed').waitFor();
-    upstream.close();
+    await stage(page, 'Authentication', 'passed');
+    close();
+  });
+
+  test('the test of an auth config sends its own credential, and settles its health', async () => {
+    const { base, close } = await startProvider();
+    const client = await harness.newInstance();
+    const place = await makePlace(client, TESTED);
+    const [config] = (await client.get(`provider-configs?provider_deployment_id=${place.deployment}`)).body
+      .items;
+    await client.patch(`provider-configs/${config.id}`, { value: { base, token: 'token-of-the-config' } });
+    const auth = await makeAuth(client, place, NEW);
+    const visit = await signedIn(dashboard, client);
+    const { page, complaints } = visit;
+    await tab(visit, 'provider-auth-configs', auth, 'Test');
+    await page.getByRole('button', { name: 'Run the test' }).click();
+    await stage(page, 'Authentication', 'failed');
+    await client.patch(`provider-auth-configs/${auth}`, { value: { token: OLD } });
+    await page.getByRole('button', { name: 'Run it again' }).click();
+    await stage(page, 'Authentication', 'passed');
+    await expectAccessible(page);
+    await page.getByRole('tab', { name: 'Health' }).click();
+    await page.getByText('The provider accepted the credential').waitFor();
+    expect((await client.get(`provider-auth-configs/${auth}`)).body.health).toBe('ok');
+    expect(complaints).toEqual([]);
+    close();
   });
 
   test('an identity is resolved with its provenance and without values', async () => {
@@ -330,11 +365,12 @@ describe.skipIf(!executablePath)(`configuration in the dashboard${needsBrowser}`
         ['provider-configs', config.id, 'History', 'Pin or follow'],
         ['provider-configs', config.id, 'Test', 'Run the test'],
         ['provider-config-vaults', vault.id, 'Followers', null],
-        ['provider-config-vaults', vault.id, 'Value', 'Edit the value'],
+        ['provider-config-vaults', vault.id, 'Value', 'Edit value'],
         ['provider-config-vaults', vault.id, 'History', 'Restore: Revision 1'],
         ['provider-deployments', place.deployment, 'Set-up', null],
         ['provider-deployments', place.deployment, 'Test', 'Run the test'],
         ['provider-auth-configs', auth, 'Health', 'Reconnect'],
+        ['provider-auth-configs', auth, 'Test', 'Run the test'],
         ['provider-auth-configs', auth, 'History', 'Restore: Revision 1'],
         ['provider-setup-sessions', session.id, 'Progress', 'Cancel the link'],
         ['identities', identity.id, 'Credentials', null],

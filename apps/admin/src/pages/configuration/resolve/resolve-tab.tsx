@@ -9,7 +9,6 @@ import type { Row } from '../../../list/row.ts';
 import { IdLink } from '../../../list/value.tsx';
 import { Badge, Button, Card, Icon, Skeleton } from '../../../ui/index.ts';
 import { resolveWords } from '../../../words/resolve.ts';
-import { EditLink } from '../parts/edit-link.tsx';
 import { Facts } from '../parts/facts.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { LeafTable } from './leaf-table.tsx';
@@ -17,7 +16,7 @@ import { RevealDialog } from './reveal-dialog.tsx';
 import { useReveal } from './use-reveal.ts';
 
 /** Shows the value that programs get, with the source of each leaf. Secrets are revealed on purpose, and for a while. */
-export function ResolveTab({ resource, row }: TabProps) {
+export function ResolveTab({ row }: TabProps) {
   const isArchived = row.status === 'archived';
   const { data, error, isPending } = useQuery({
     queryKey: ['row', row.id, 'resolved', row.row_version],
@@ -50,7 +49,6 @@ export function ResolveTab({ resource, row }: TabProps) {
             </>
           ) : (
             <>
-              <EditLink resource={resource} row={row} />
               <Button disabledReason={off} onClick={() => setAsking(true)}>
                 <Icon name="key" size={14} />
                 {resolveWords.reveal}

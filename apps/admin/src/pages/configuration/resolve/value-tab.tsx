@@ -4,14 +4,13 @@ import { Badge, Card, Cell, HeadCell, Table, Row as TableRow, Time } from '../..
 import { historyWords } from '../../../words/history.ts';
 import { resolveWords } from '../../../words/resolve.ts';
 import type { LeafState } from '../history/compare.ts';
-import { EditLink } from '../parts/edit-link.tsx';
 import { readable } from '../parts/value-pointer.ts';
 
 /** Shows the members of a stored value: secret or not, set or not, since when and by whom, without their content. */
-export function ValueTab({ resource, row }: TabProps) {
+export function ValueTab({ row }: TabProps) {
   const states = (row.value_state as readonly LeafState[] | undefined) ?? [];
   return (
-    <Card title={resolveWords.valueTitle} flush actions={<EditLink resource={resource} row={row} />}>
+    <Card title={resolveWords.valueTitle} flush>
       <p className="px-4 py-3 text-muted">{resolveWords.valueAbout}</p>
       {states.length === 0 ? (
         <p className="px-4 pb-4 text-muted">{resolveWords.empty}</p>

@@ -5,6 +5,7 @@ import { useWhyNot } from '../../../app/session.ts';
 import type { TabProps } from '../../../detail/tab.ts';
 import { IdLink } from '../../../list/value.tsx';
 import { Badge, Button, Card, Time, type Tone } from '../../../ui/index.ts';
+import { common } from '../../../words/common.ts';
 import { setupWords } from '../../../words/setup.ts';
 import { Facts } from '../parts/facts.tsx';
 import { Problem } from '../parts/problem.tsx';
@@ -45,7 +46,7 @@ export function HealthTab({ row }: TabProps) {
           <Button
             kind={health === 'needs_reauth' ? 'primary' : 'plain'}
             busy={busy}
-            disabledReason={lacks ?? (row.status === 'archived' ? setupWords.isArchived : null)}
+            disabledReason={lacks ?? (row.status === 'archived' ? common.isArchived : null)}
             onClick={() => void reconnect()}
           >
             {setupWords.reconnect}

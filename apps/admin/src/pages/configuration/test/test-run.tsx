@@ -4,7 +4,6 @@ import { useEffect, useRef, useState } from 'react';
 import { useWhyNot } from '../../../app/session.ts';
 import { Badge, Button, Card, type Tone } from '../../../ui/index.ts';
 import { connectionWords } from '../../../words/connection.ts';
-import { resolveWords } from '../../../words/resolve.ts';
 import { Problem } from '../parts/problem.tsx';
 
 type Stage = ProviderConfigTest['stages'][number];
@@ -57,7 +56,7 @@ export function TestRun({ test, about = connectionWords.about, scopes, isArchive
         <Button
           kind="primary"
           busy={isRunning}
-          disabledReason={lacks ?? (isArchived ? resolveWords.isArchived : null)}
+          disabledReason={lacks ?? (isArchived ? connectionWords.isArchived : null)}
           onClick={() => void run()}
         >
           {result ? connectionWords.again : connectionWords.run}

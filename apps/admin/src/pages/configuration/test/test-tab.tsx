@@ -8,7 +8,7 @@ import { nameOf, type Row, shortId } from '../../../list/row.ts';
 import { Empty, Failure, Select, Skeleton } from '../../../ui/index.ts';
 import { connectionWords } from '../../../words/connection.ts';
 import { relatedWords } from '../../../words/related.ts';
-import { type StagedTest, TestRun } from './test-run.tsx';
+import { TestRun } from './test-run.tsx';
 
 /** Tests a config. */
 export const ConfigTestTab = ({ row }: TabProps) => (
@@ -23,51 +23,27 @@ const ConfigTest = ({ id, isArchived = false }: { id: string; isArchived?: boole
   />
 );
 
-/** Tests a config of a deployment. */
-export const DeploymentTestTab = ({ row }: TabProps) => (
-  <ChosenTest
-    about={connectionWords.ofDeployment}
-    filters={{ provider_deployment_id: row.id }}
-    first={(row.default_config as Row | null)?.id ?? null}
+/** Tests the credential of an auth config itself. */
+export const AuthConfigTestTab = ({ row }: TabProps) => (
+  <TestRun
+    about={connectionWords.ofCredential}
+    test={(signal) => berth.providerAuthConfigs.test(row.id, {}, { signal })}
+    scopes={[['provider-auth-configs:write']]}
+    isArchived={row.status === 'archived'}
   />
 );
 
-/** Tests an auth config: its credential itself where the API can, else a config that it can be used with. */
-export function AuthConfigTestTab({ row }: TabProps) {
-  const deployment = row.deployment as Row | null;
-  if ('test' in berth.providerAuthConfigs) {
-    return (
-      <TestRun
-        about={connectionWords.ofCredential}
-        test={(signal) => callOperation<StagedTest>('providerAuthConfigs.test', row.id, {}, { signal })}
-        scopes={[['provider-auth-configs:write']]}
-        isArchived={row.status === 'archived'}
-      />
-    );
-  }
-  const filters = deployment
-    ? { provider_deployment_id: deployment.id }
-    : { provider_id: String(row.provider_id) };
-  return <ChosenTest about={connectionWords.ofAuthConfig} filters={filters} first={null} />;
-}
-
-interface ChosenTestProps {
-  about: string;
-  filters: Readonly<Record<string, string>>;
-  /** The id of the config that is chosen at first; null for the newest. */
-  first: string | null;
-}
-
 const MOST = 100;
 
-function ChosenTest({ about, filters, first }: ChosenTestProps) {
+/** Tests a config of a deployment: at first its default one. */
+export function DeploymentTestTab({ row }: TabProps) {
   const refusal = useWhyNot([['provider-configs:read']]);
-  const [chosen, setChosen] = useState(first);
+  const [chosen, setChosen] = useState((row.default_config as Row | null)?.id ?? null);
   const { data, error, isPending } = useQuery({
-    queryKey: ['list', 'providerConfigs', 'tested', filters],
+    queryKey: ['list', 'providerConfigs', 'tested', row.id],
     queryFn: ({ signal }) =>
       callOperation<Page<Row>>('providerConfigs.list', {
-        ...filters,
+        provider_deployment_id: row.id,
         status: 'active',
         limit: MOST,
         order: 'desc',
@@ -81,7 +57,7 @@ function ChosenTest({ about, filters, first }: ChosenTestProps) {
   const current = data.items.find(({ id }) => id === chosen) ?? data.items[0];
   return (
     <div className="grid gap-4">
-      <p className="max-w-prose text-muted">{about}</p>
+      <p className="max-w-prose text-muted">{connectionWords.ofDeployment}</p>
       {current ? (
         <>
           <div className="max-w-md">
@@ -89,9 +65,9 @@ function ChosenTest({ about, filters, first }: ChosenTestProps) {
               label={connectionWords.config}
               value={current.id}
               onChange={(event) => setChosen(event.target.value)}
-              options={data.items.map((row) => ({
-                value: row.id,
-                label: nameOf(row) === row.id ? shortId(row.id) : nameOf(row),
+              options={data.items.map((one) => ({
+                value: one.id,
+                label: nameOf(one) === one.id ? shortId(one.id) : nameOf(one),
               }))}
             />
           </div>
