@@ -42,6 +42,7 @@ test.skipIf(needsBuild !== '').each([
   ['a new key', 'src/pages/governance/keys.tsx', 180_000],
   ['a key', 'src/pages/governance/key-page.tsx', 180_000],
   ['models', 'src/pages/models/models.tsx', 180_000],
+  ['a list of values', 'src/pages/editor/list-pages.tsx', 180_000],
 ])(`the script of the page of %s is small enough${needsBuild}`, (_, page, most) => {
   const manifest = JSON.parse(readFileSync(MANIFEST, 'utf8')) as Record<string, Chunk>;
   expect(Object.keys(manifest)).toContain(page);
