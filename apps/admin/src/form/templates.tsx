@@ -9,6 +9,7 @@ import { bareButton, box, quietButton } from './parts/style.ts';
 import { isLeaf, type Kind, kindOf } from './schema/kind.ts';
 import type { Node } from './schema/node.ts';
 import { inOrder, sectionsOf } from './schema/order.ts';
+import { useForm } from './state/context.ts';
 
 function ObjectTemplate({ properties, schema }: ObjectFieldTemplateProps) {
   const node = schema as Node;
@@ -26,7 +27,8 @@ function ObjectTemplate({ properties, schema }: ObjectFieldTemplateProps) {
   ));
 }
 
-function ArrayTemplate({ items, canAdd, onAddClick, disabled, title }: ArrayFieldTemplateProps) {
+function ArrayTemplate({ items, canAdd, onAddClick, disabled: isOff, title }: ArrayFieldTemplateProps) {
+  const disabled = useForm((state) => state.disabled) || isOff;
   return (
     <>
       {items.length > 0 && <ol className="grid min-w-0 gap-2">{items}</ol>}
@@ -46,7 +48,14 @@ function ArrayTemplate({ items, canAdd, onAddClick, disabled, title }: ArrayFiel
   );
 }
 
-function ArrayItemTemplate({ children, buttonsProps, index, disabled, schema }: ArrayFieldItemTemplateProps) {
+function ArrayItemTemplate({
+  children,
+  buttonsProps,
+  index,
+  disabled: isOff,
+  schema,
+}: ArrayFieldItemTemplateProps) {
+  const disabled = useForm((state) => state.disabled) || isOff;
   const what = formWords.itemNumber(formWords.item, index + 1);
   const { hasMoveUp, hasMoveDown, hasRemove, onMoveUpItem, onMoveDownItem, onRemoveItem } = buttonsProps;
   const isSmall = isLeaf(kindOf(schema as Node) satisfies Kind);

@@ -104,14 +104,16 @@ export function KeptField({
 export function Replacing({ spot, unit }: { spot: Spot; unit: Unit }) {
   const { change } = useShared();
   const choose = useChoice(unit);
-  const content = useForm((state) => state.choices.get(unit.path));
-  if (content !== 'replaced') return null;
+  const choice = useForm((state) => state.choices.get(unit.path));
+  const disabled = useForm((state) => state.disabled) || spot.disabled;
+  if (choice !== 'replaced') return null;
   return (
     <p className="-mt-0.5 flex flex-wrap items-center gap-2 text-xs text-muted">
       {formWords.newSecret}
       <button
         type="button"
         className="text-accent underline underline-offset-2"
+        disabled={disabled}
         aria-label={formWords.keepLabel(spot.label)}
         onClick={() => {
           change(spot.path, undefined);
