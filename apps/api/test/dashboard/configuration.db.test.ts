@@ -1,6 +1,3 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
@@ -18,6 +15,7 @@ import { giveCredential, makeActor, makeAuth, makeIdentity, makePlace } from '..
 import { makeKey } from '../support/keys-kit.ts';
 import { makeProvider, makeVault } from '../support/rules-kit.ts';
 import { makeSession, makeSetupProvider } from '../support/setup-kit.ts';
+import { startTokenServer } from '../support/token-server.ts';
 
 const harness = await startHarness({ directly: true });
 harness.settings.allowPrivate = true;
@@ -47,17 +45,6 @@ async function makeFollower(client: Client) {
   });
   await client.patch(`provider-configs/${config.id}`, { value: { port: 25 } });
   return { provider, vault, config };
-}
-
-/** Starts a provider that knows one token. */
-async function startProvider() {
-  const server = createServer((request, response) => {
-    const isKnown = request.headers.authorization === `Bearer ${OLD}`;
-    response.writeHead(isKnown ? 200 : 401, { 'content-type': 'application/json' }).end('{}');
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return { base, close: () => server.close() };
 }
 
 const tab = async ({ page, go }: Visit, path: string, id: string, name: string): Promise<void> => {
@@ -283,7 +270,7 @@ describe.skipIf(!executablePath)(`configuration in the dashboard${needsBrowser}`
     page.getByRole('listitem').filter({ hasText: name }).getByText(status).waitFor();
 
   test('a test shows its stages, and what the provider answered as text', async () => {
-    const { base, close } = await startProvider();
+    const { base, close } = await startTokenServer(OLD);
     const client = await harness.newInstance();
     const provider = await makeProvider(client, TESTED);
     const config = await client.create('provider-configs', {
@@ -303,7 +290,7 @@ describe.skipIf(!executablePath)(`configuration in the dashboard${needsBrowser}`
   });
 
   test('the test of an auth config sends its own credential, and settles its health', async () => {
-    const { base, close } = await startProvider();
+    const { base, close } = await startTokenServer(OLD);
     const client = await harness.newInstance();
     const place = await makePlace(client, TESTED);
     const [config] = (await client.get(`provider-configs?provider_deployment_id=${place.deployment}`)).body
