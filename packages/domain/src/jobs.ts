@@ -3,6 +3,7 @@ import { authCredentialsValue } from './configuration/auth-credentials/index.ts'
 import { vaultValue } from './configuration/config-vault/index.ts';
 import { configValue } from './configuration/provider-config/index.ts';
 import { sweepJob } from './configuration/setup-session/index.ts';
+import { followJob } from './configuration/upgrade/index.ts';
 import { dataKeysJob, purgeJob } from './configuration/value/index.ts';
 import { masterKeysJob } from './governance/encryption/index.ts';
 import type { JobHandler } from './governance/job/index.ts';
@@ -13,6 +14,7 @@ export const jobHandlers: readonly JobHandler[] = [
   refreshJob,
   revokeJob,
   sweepJob,
+  followJob,
   masterKeysJob,
   dataKeysJob,
 ];

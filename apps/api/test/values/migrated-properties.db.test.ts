@@ -44,7 +44,7 @@ const anyStep: fc.Arbitrary<Step> = fc.record(
     kind: fc.constantFrom('upgrade', 'upgrade', 'upgrade', 'upgrade', 'patch', 'restore'),
     owner: fc.constantFrom('own', 'linked', 'vault', 'deployment'),
     version: fc.nat({ max: 3 }),
-    members: fc.oneof(fc.constant([]), fc.subarray(['a', 'b', 'url'] as const)),
+    members: fc.oneof(fc.constant<Step['members']>([]), fc.subarray(['a', 'b', 'url'] as const)),
     removes: fc.boolean(),
     force: fc.boolean(),
   },

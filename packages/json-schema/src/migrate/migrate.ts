@@ -40,7 +40,8 @@ export interface Migrated {
  * it, and another failure ends with its problem. Each leaf is followed, so that `moves` and `written` together say
  * where every leaf comes from that is not where it was. `secrets` are pointers to the secrets of the value; no patch
  * may ask about these. With `below` the value is a partial one: operations on places that it lacks are passed over, and
- * nothing is written where the value below provides a member. Never changes the value that it is given. Takes at most `PATCH_BUDGET.work` steps.
+ * nothing is written where the value below provides a member. Never changes the value that it is given. Takes at most
+ * `PATCH_BUDGET.work` steps.
  */
 export function migrate(...given: Parameters<typeof migrating>): Migrated {
   const work = migrating(...given);

@@ -16,8 +16,8 @@ export function provides({ below, meter }: Layered, holder: readonly string[], n
 }
 
 /**
- * Finds the holder at a path without `*`. Where the value lacks an object that the value below has, it is made, if
- * `isWanted` says so of the path.
+ * Finds the holder at a path without `*`. An object that the value lacks and the one below has is made, if `isWanted`
+ * says so of the path.
  */
 export function placeOver(
   { root, below, meter }: Layered,

@@ -9,6 +9,10 @@ export const deploymentErrors = errorTexts({
 });
 
 export const deploymentProblems = problemTexts({
+  twoPolicies: {
+    code: 'exactly_one',
+    message: 'Send follow or locked_provider_version_id, not both.',
+  },
   twoConfigs: {
     code: 'exactly_one',
     message: 'Send provider_config_id or provider_config, not both.',

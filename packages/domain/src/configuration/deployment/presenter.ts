@@ -25,8 +25,10 @@ export function presentDeployment(row: DeploymentRow): DeploymentView {
     internal: row.internal,
     ...labelsOf(row),
     provider_id: row.provider_id,
+    follow: row.follows_safely ? 'safe' : row.locked_version_id === null ? 'current' : null,
     locked_version: row.locked_version && presentProviderVersion(row.locked_version),
     is_behind: isBehind(row),
+    upgrade_blocked: row.upgrade_blocked,
     default_config:
       config &&
       presentPreview(

@@ -1,6 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { ProviderVersionView } from '../../catalog/provider-version/index.ts';
-import { about, Identifier, Name, nullable, optional, words } from '../../fields.ts';
+import { about, Identifier, Name, nullable, optional, Timestamp, words } from '../../fields.ts';
 import { archivable } from '../../stamps.ts';
 import { labels, labelsView } from '../labels.ts';
 import { ConfigPreview } from '../preview.ts';
@@ -21,13 +21,33 @@ export const DeploymentView = Type.Object({
   ),
   ...labelsView,
   provider_id: Identifier,
+  follow: about(
+    'The policy for new versions. `current`: new configs take the current version at once. `safe`: the deployment stays on `locked_version` and moves with its configs when all of them fit the current version. Null: it is locked.',
+    nullable(words('current', 'safe')),
+  ),
   locked_version: about(
-    'The version that the deployment stays on; null follows the current version.',
+    'The version that the deployment stays on; null with `follow: "current"`.',
     nullable(ProviderVersionView),
   ),
   is_behind: about(
     'True when the locked version is not the current one, or a live config is on another specification than that of the version in force.',
     Type.Boolean(),
+  ),
+  upgrade_blocked: about(
+    'With `follow: "safe"`, the current version that the deployment did not move to, and why. Send `follow` again to have it checked again. Null for none.',
+    nullable(
+      Type.Object({
+        provider_version_id: Identifier,
+        reason: about(
+          '`breaks`: some configs do not fit; an upgrade preview names them. `too_many`: more configs than one move takes. `failed`: a value does not open.',
+          words('breaks', 'too_many', 'failed'),
+        ),
+        checked: Type.Integer(),
+        passes: Type.Integer(),
+        breaks: Type.Integer(),
+        checked_at: Timestamp,
+      }),
+    ),
   ),
   default_config: nullable(ConfigPreview),
   ...archivable,
@@ -36,6 +56,12 @@ export type DeploymentView = Static<typeof DeploymentView>;
 
 const changeable = {
   ...labels,
+  follow: optional(
+    about(
+      'The policy for new versions, instead of a lock. `current`: new configs take the current version at once. `safe`: the deployment stays on the version that it is on, and moves with its configs when all of them fit the current one.',
+      words('current', 'safe'),
+    ),
+  ),
   managed: optional(
     about(
       'Only keys with `provider-deployments:admin` can set it, and change or archive a deployment that has it.',

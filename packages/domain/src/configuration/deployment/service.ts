@@ -29,12 +29,12 @@ import {
   type DeploymentRow,
   holdTarget,
   holdTargetOf,
-  holdVersionFor,
   type ProviderRow,
   refuseOtherProvider,
   specificationInForce,
 } from '../target.ts';
 import { deploymentErrors, deploymentProblems } from './errors.ts';
+import { CURRENT, findLockedVersion, policyAfter } from './policy.ts';
 import type { CreateDeployment, UpdateDeployment } from './schema.ts';
 
 /** The most characters of a name. */
@@ -79,7 +79,8 @@ async function insertDeployment(
   }
   requireFlags(ctx, { managed: false, internal: false }, input);
   const { provider } = await holdTarget(ctx, { provider_id: input.provider_id });
-  const lockedVersionId = await findLockedVersion(ctx, provider.id, input.locked_provider_version_id);
+  const start = { provider_id: provider.id, ...CURRENT };
+  const policy = await policyAfter(ctx, start, input);
   const [deployment] = await ctx.db
     .insert(deployments)
     .values({
@@ -91,7 +92,7 @@ async function insertDeployment(
       is_default: isDefault,
       provider_owner: provider.owner_id,
       provider_id: provider.id,
-      locked_version_id: lockedVersionId,
+      ...policy,
       ...stamp(ctx.now),
     })
     .returning();
@@ -135,24 +136,13 @@ async function makeDefaultConfig(
   );
 }
 
-async function findLockedVersion(
-  ctx: Context,
-  providerId: string,
-  id: string | null | undefined,
-): Promise<string | null> {
-  if (!id) return null;
-  return (await holdVersionFor(ctx, { provider_id: providerId }, id, 'locked_provider_version_id')).id;
-}
-
 /** Changes the members of a deployment that were sent. Only administrators may change a managed or internal one. */
 export async function updateDeployment(ctx: Context, id: string, input: UpdateDeployment): Promise<void> {
   const row = await holdLive(ctx, deploymentEntity, id, 'change');
   requireFree(ctx, row);
   requireFlags(ctx, row, input);
-  const lock = input.locked_provider_version_id;
-  const isOther = lock !== undefined && lock !== row.locked_version_id;
   const changes = sent({
-    locked_version_id: isOther ? await findLockedVersion(ctx, row.provider_id, lock) : undefined,
+    ...(await policyAfter(ctx, row, input)),
     managed: input.managed,
     internal: input.internal,
     ...changedLabels(input),

@@ -1,12 +1,31 @@
 import { idText } from '@berth/db';
 import { tenantEntity } from '@berth/resource';
 import { and, eq, sql } from 'drizzle-orm';
-import { type AnyPgColumn, boolean, index, json, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import {
+  type AnyPgColumn,
+  boolean,
+  check,
+  index,
+  json,
+  pgTable,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
 import { linkInProvider } from '../../catalog/tables/owned.ts';
 import { providerVersions } from '../../catalog/tables/provider-version.ts';
 import { tenantKey, tenantRow } from '../../governance/tenant.ts';
 import type { ToolFilter } from '../tool-filter/index.ts';
 import { aboutProvider, described, rowAboutProvider } from './columns.ts';
+
+/** A move to a current version that was not made, and the configs that were checked. */
+export interface UpgradeBlocked {
+  provider_version_id: string;
+  reason: 'breaks' | 'too_many' | 'failed';
+  checked: number;
+  passes: number;
+  breaks: number;
+  checked_at: string;
+}
 
 export const deployments = pgTable(
   'provider_deployments',
@@ -19,8 +38,12 @@ export const deployments = pgTable(
     internal: boolean().notNull().default(false),
     tool_filter: json().$type<ToolFilter>().notNull(),
     ...aboutProvider(),
-    /** The version that the deployment is pinned to; null follows the provider's current version. */
+    /** The version that the deployment stays on; null follows the provider's current version. */
     locked_version_id: idText(),
+    /** True when Berth moves that version to the current one as soon as all configs fit it. */
+    follows_safely: boolean().notNull().default(false),
+    /** The last such move that was not made; null for none. */
+    upgrade_blocked: json().$type<UpgradeBlocked>(),
     ...described(),
   },
   (table) => [
@@ -30,6 +53,13 @@ export const deployments = pgTable(
       .on(table.instance_id, table.provider_id)
       .where(sql`is_default and status = 'active'`),
     index('provider_deployments_version').on(table.instance_id, table.locked_version_id, table.id),
+    index('provider_deployments_safe')
+      .on(table.instance_id, table.id)
+      .where(sql`follows_safely and status = 'active'`),
+    check(
+      'provider_deployments_follow',
+      sql`${table.locked_version_id} is not null or not ${table.follows_safely}`,
+    ),
     linkInProvider(table, table.locked_version_id, providerVersions),
   ],
 );

@@ -134,8 +134,9 @@ export const isPlaced = ({ table, defaultOf }: OwnerKind, { deploymentId }: Affe
       : sql`(${own} = ${deploymentId} or ${defaultOf} = ${deploymentId})`;
   }
   const placed = defaultOf === undefined ? sql`${own}` : sql`coalesce(${own}, ${defaultOf})`;
-  // A subquery, not a join, which would give up the order of the walk. A row without a deployment has no lock either.
-  return sql`(select ${deployments.locked_version_id} from ${deployments}
+  // A subquery, not a join, which would give up the order of the walk. A row without a deployment has no lock either,
+  // and a deployment that follows safely is moved.
+  return sql`(select case when not ${deployments.follows_safely} then ${deployments.locked_version_id} end from ${deployments}
     where ${deployments.instance_id} = ${table.instance_id} and ${deployments.id} = ${placed}) is null`;
 };
 

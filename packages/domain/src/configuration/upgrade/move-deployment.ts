@@ -36,7 +36,8 @@ export async function moveDeployment(
   const version = await holdVersionFor(ctx, deployment, provider_version_id, 'provider_version_id');
   const terms = await termsOf(ctx, await specificationById(ctx, version.specification_id));
   const staysFree = deployment.locked_version_id === null && version.is_current;
-  if (!staysFree) await change(ctx, deploymentEntity, id, { locked_version_id: version.id });
+  if (!staysFree)
+    await change(ctx, deploymentEntity, id, { locked_version_id: version.id, upgrade_blocked: null });
   const mover = moverTo(ctx, version, terms, force || ctx.write.options.force);
   const { counts, broken } = await moveConfigs(mover, id, true);
   if (mover.migratedBy.size > 0) ctx.write.noted.migration = migrationOf(mover, counts);

@@ -46,14 +46,21 @@ export interface StoodIn {
 export async function withStandIns({ own, vault }: Owner, present: Specification): Promise<StoodIn> {
   const effective = overlay(vault?.value ?? null, own?.value ?? {});
   const secrets = await secretsOf(present, effective, sentAsSecret(own, vault));
+  // The vault's value alone may be in another branch of the schema, and has what the own one overrides
   const inVault = vault === null ? [] : await secretsOf(present, vault.value, Object.keys(vault.bound));
-  const inOwn = secrets.filter((pointer) => getAt(own?.value, pointer) !== undefined);
-  return { own: stoodIn(own, inOwn), vault: stoodIn(vault, inVault), secrets };
+  return {
+    own: stoodIn(own, secrets),
+    vault: stoodIn(vault, [...new Set([...inVault, ...secrets])]),
+    secrets,
+  };
 }
 
 function stoodIn(document: ValueDocument | null, secrets: readonly Pointer[]): ValueDocument | null {
   if (document === null) return null;
-  const replacements = secrets.map((at) => [at, standIn(getAt(document.value, at))] as const);
+  const replacements = secrets.flatMap((at) => {
+    const content = getAt(document.value, at);
+    return content === undefined ? [] : [[at, standIn(content)] as const];
+  });
   return { ...document, value: setAllAt(document.value, replacements) as JsonObject };
 }
 

@@ -151,7 +151,7 @@ export async function tryEdit(
     await breathe();
     // A secret that the new specification would show stays one
     for (const pointer of unboundOf(shown, kept, base)) kept.bound[pointer] = UNKNOWN_BOND;
-    // What a migration wrote to the place of a secret, or took there, was none before
+    // Plain content that a migration took to the place of a secret was none before
     const before = migrated === null ? await secretsBefore(terms, ground, edit) : new Set<Pointer>();
     const document = await documentAfter(terms, ground, edit, kept, effective, sent, before);
     await breathe();

@@ -1,0 +1,169 @@
+import { jobHandlers, lookAfter, SYSTEM_KEY, workOnNext } from '@berth/domain';
+import { describe, expect, test } from 'vitest';
+import { type Client, startHarness } from '../support/harness.ts';
+import { impactOf } from '../support/impact-kit.ts';
+import { never, runnerSource } from '../support/jobs-kit.ts';
+import {
+  expectPlaces,
+  makeConfig,
+  makeDeployment,
+  makeProvider,
+  publish,
+  SCHEMA,
+  VALUE,
+} from '../support/rules-kit.ts';
+
+/** Deployments that move to the current version by themselves when all their configs fit it. */
+
+const harness = await startHarness();
+const source = runnerSource(
+  harness,
+  jobHandlers.filter(({ kind }) => kind === 'provider-deployments.follow'),
+);
+
+/** Works as the server does, until nothing is due. */
+async function work(...runners: string[]): Promise<void> {
+  await lookAfter(source);
+  const all = runners.length > 0 ? runners : ['one'];
+  await Promise.all(
+    all.map(async (runner) => {
+      while (await workOnNext(source, runner, never));
+    }),
+  );
+}
+
+const { properties } = SCHEMA;
+const NEEDS_PORT = { ...SCHEMA, required: ['host', 'port'] };
+const text = { type: 'string' };
+const WITH_REGION = { ...SCHEMA, properties: { ...properties, region: text } };
+
+async function scene() {
+  const client = await harness.newInstance();
+  const provider = await makeProvider(client);
+  const deployment = await makeDeployment(client, provider, { follow: 'safe' });
+  const make = async (value: object) =>
+    `provider-configs/${(await makeConfig(client, provider, { provider_deployment_id: deployment.id, value })).id}`;
+  const configs = [await make({ ...VALUE, port: 1 }), await make(VALUE)];
+  const at = `provider-deployments/${deployment.id}`;
+  const shown = async () => (await client.get(at)).body;
+  const events = async () =>
+    (await client.get(`audit-events?resource_id=${deployment.id}&order=asc`)).body.items.filter(
+      ({ action }: { action: string }) => action.includes('follow'),
+    );
+  return { client, provider, at, id: deployment.id, configs, shown, events };
+}
+
+const specificationsOf = async (client: Client, ats: string[]) =>
+  Promise.all(ats.map(async (at) => (await client.get(at)).body.specification_id));
+
+describe('a deployment that follows what is safe', { timeout: 60_000 }, () => {
+  test('stays on its version until the job moves it with its configs, as the system', async () => {
+    const { client, provider, configs, shown, events } = await scene();
+    const before = await shown();
+    expect(before).toMatchObject({ follow: 'safe', upgrade_blocked: null });
+    expect(before.locked_version.id).toBe(provider.version);
+    const next = await publish(client, provider, '2', { config_schema: WITH_REGION });
+    expect((await shown()).locked_version.id).toBe(provider.version);
+    expect((await impactOf(client, next.id)).counts.checked).toBe(2);
+    await work('one', 'two');
+    expect(await shown()).toMatchObject({
+      follow: 'safe',
+      locked_version: { id: next.id },
+      upgrade_blocked: null,
+    });
+    const all = await specificationsOf(client, configs);
+    expect(all).toEqual(configs.map(() => next.specification_id));
+    const found = await events();
+    expect(found).toHaveLength(1);
+    expect(found[0]).toMatchObject({
+      action: 'provider-deployments.follow',
+      actor: { key_id: SYSTEM_KEY },
+      before: { locked_version_id: provider.version },
+      after: { locked_version_id: next.id, counts: { checked: 2, passes: 2, breaks: 0 } },
+    });
+    // Nothing is left to do
+    await work();
+    expect(await events()).toHaveLength(1);
+  });
+
+  test('stays and says why when a config breaks, until it is asked to look again', async () => {
+    const { client, provider, at, configs, shown, events } = await scene();
+    const next = await publish(client, provider, '2', { config_schema: NEEDS_PORT });
+    await work();
+    const { upgrade_blocked, locked_version } = await shown();
+    expect(locked_version.id).toBe(provider.version);
+    expect(upgrade_blocked).toMatchObject({
+      provider_version_id: next.id,
+      reason: 'breaks',
+      checked: 2,
+      passes: 1,
+      breaks: 1,
+    });
+    expect(await specificationsOf(client, configs)).toEqual(configs.map(() => provider.specification));
+    await work();
+    expect((await events()).map(({ action }: { action: string }) => action)).toEqual([
+      'provider-deployments.follow-blocked',
+    ]);
+    await client.patch(configs[1] ?? '', { value: { port: 2 } });
+    expect((await client.patch(at, { follow: 'safe' })).body.upgrade_blocked).toBeNull();
+    await work();
+    expect(await shown()).toMatchObject({ locked_version: { id: next.id }, upgrade_blocked: null });
+  });
+
+  test('moves on with a later version that has a migration', async () => {
+    const { client, provider, configs, shown, events } = await scene();
+    await publish(client, provider, '2', { config_schema: NEEDS_PORT });
+    await work();
+    const third = await publish(client, provider, '3', {
+      config_schema: { ...NEEDS_PORT, title: 'Third' },
+      migrations: [
+        {
+          from: '1',
+          patch: [{ op: 'default', path: '/port', value: 443 }],
+          tests: [{ before: { host: 'api.test' }, after: { host: 'api.test', port: 443 } }],
+        },
+      ],
+    });
+    await work();
+    expect(await shown()).toMatchObject({ locked_version: { id: third.id }, upgrade_blocked: null });
+    const { body } = await client.post(`${configs[1]}/resolve`, { reason: 'test' });
+    expect(body.value).toEqual({ ...VALUE, port: 443 });
+    expect((await events()).at(-1).after.migration).toEqual({ versions: ['3'], migrated: 1 });
+  });
+
+  test('is told from a lock and from following at once, and takes one policy at a time', async () => {
+    const { client, provider, at, shown } = await scene();
+    const next = await publish(client, provider, '2', { config_schema: WITH_REGION });
+    const lock = { locked_provider_version_id: provider.version };
+    expectPlaces(await client.patch(at, { follow: 'safe', ...lock }), ['follow']);
+    expect((await client.patch(at, lock)).body).toMatchObject({
+      follow: null,
+      locked_version: { id: provider.version },
+    });
+    await work();
+    expect((await shown()).locked_version.id).toBe(provider.version);
+    expect((await client.patch(at, { follow: 'current' })).body).toMatchObject({
+      follow: 'current',
+      locked_version: null,
+    });
+    expect((await client.patch(at, { follow: 'safe' })).body).toMatchObject({
+      follow: 'safe',
+      locked_version: { id: next.id },
+    });
+    expect((await client.patch(at, { locked_provider_version_id: null })).body.follow).toBe('current');
+    const { body } = await client.post(`${at}/upgrade`, { provider_version_id: provider.version });
+    expect(body.follow).toBeNull();
+  });
+
+  test('stays when a value does not open, and others move', async () => {
+    const { client, provider, configs, shown } = await scene();
+    const other = await makeDeployment(client, provider, { follow: 'safe' });
+    await harness.database.query(
+      `update value_revisions set ciphertext = decode('00', 'hex') where owner_id = '${configs[0]?.split('/')[1]}'`,
+    );
+    const next = await publish(client, provider, '2', { config_schema: WITH_REGION });
+    await work();
+    expect((await shown()).upgrade_blocked).toMatchObject({ reason: 'failed', provider_version_id: next.id });
+    expect((await client.get(`provider-deployments/${other.id}`)).body.locked_version.id).toBe(next.id);
+  });
+});
