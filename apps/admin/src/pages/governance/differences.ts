@@ -15,7 +15,8 @@ export function differencesOf(before: Members, after: Members): Difference[] {
   const now = new Map(leavesOf(after ?? {}));
   return [...new Set([...old.keys(), ...now.keys()])].flatMap((path) => {
     const [was, is] = [old.get(path) ?? null, now.get(path) ?? null];
-    if (was === is || isParentOf(path, was === null ? old : now)) return [];
+    const isNull = (was ?? is) === 'null';
+    if (was === is || (isNull && isParentOf(path, was === null ? old : now))) return [];
     const kind = was === null ? 'added' : is === null ? 'removed' : 'changed';
     return [{ path, kind, before: was, after: is }];
   });
