@@ -140,6 +140,13 @@ export const commandErrors: readonly ErrorRow[] = [
         message: 'It is berth profiles use <name>.',
       },
       {
+        message: '--force and --yes are for berth upgrade apply.',
+      },
+      {
+        message: 'Nothing was moved.',
+        hint: 'Add --yes to move.',
+      },
+      {
         message: '{from} cannot be written as dotenv: {why}.',
         hint: 'Use --format env or --format json.',
       },
@@ -227,13 +234,6 @@ export const commandErrors: readonly ErrorRow[] = [
       {
         message: 'The provider has no version {to}.',
         hint: 'See berth provider-versions list --provider-id {providerId}.',
-      },
-      {
-        message: '--force and --yes are for berth upgrade apply.',
-      },
-      {
-        message: 'Nothing was moved.',
-        hint: 'Add --yes to move.',
       },
     ],
     next: 'Correct the command line; --help shows what it takes.',

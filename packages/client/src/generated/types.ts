@@ -823,6 +823,8 @@ export interface CreateProviderDeployment {
     })[] | null | undefined;
     ignore_parent_filters?: boolean | undefined;
   } | undefined;
+  /** The policy for new versions, instead of a lock. `current`: new configs take the current version at once. `safe`: the deployment stays on the version that it is on, and moves with its configs when all of them fit the current one. */
+  follow?: 'current' | 'safe' | undefined;
   /** Only keys with `provider-deployments:admin` can set it, and change or archive a deployment that has it. */
   managed?: boolean | undefined;
   /** Only keys with `provider-deployments:admin` can set it, and change or archive a deployment that has it. */
@@ -2150,10 +2152,22 @@ export interface ProviderDeployment {
     ignore_parent_filters: boolean;
   };
   provider_id: string;
-  /** The version that the deployment stays on; null follows the current version. */
+  /** The policy for new versions. `current`: new configs take the current version at once. `safe`: the deployment stays on `locked_version` and moves with its configs when all of them fit the current version. Null: it is locked. */
+  follow: 'current' | 'safe' | null;
+  /** The version that the deployment stays on; null with `follow: "current"`. */
   locked_version: ProviderVersion | null;
   /** True when the locked version is not the current one, or a live config is on another specification than that of the version in force. */
   is_behind: boolean;
+  /** With `follow: "safe"`, the current version that the deployment did not move to, and why. Send `follow` again to have it checked again. Null for none. */
+  upgrade_blocked: {
+    provider_version_id: string;
+    /** `breaks`: some configs do not fit; an upgrade preview names them. `too_many`: more configs than one move takes. `failed`: a value does not open. */
+    reason: 'breaks' | 'too_many' | 'failed';
+    checked: number;
+    passes: number;
+    breaks: number;
+    checked_at: string;
+  } | null;
   default_config: ProviderConfigPreview | null;
   row_version: number;
   created_at: string;
@@ -3109,6 +3123,8 @@ export interface UpdateProviderDeployment {
     })[] | null | undefined;
     ignore_parent_filters?: boolean | undefined;
   } | undefined;
+  /** The policy for new versions, instead of a lock. `current`: new configs take the current version at once. `safe`: the deployment stays on the version that it is on, and moves with its configs when all of them fit the current one. */
+  follow?: 'current' | 'safe' | undefined;
   /** Only keys with `provider-deployments:admin` can set it, and change or archive a deployment that has it. */
   managed?: boolean | undefined;
   /** Only keys with `provider-deployments:admin` can set it, and change or archive a deployment that has it. */
