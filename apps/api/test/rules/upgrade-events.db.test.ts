@@ -65,7 +65,10 @@ test('each step of an upgrade leaves one event that says what it did, and no val
     { locked_version: null },
     { locked_version: { id: next.id } },
   ]);
-  expect(moved.after.dependents).toMatchObject([{ object: 'provider.config', id: config.id }]);
+  expect(moved.after).toMatchObject({
+    provider_version_id: next.id,
+    dependents: [{ object: 'provider.config', id: config.id }],
+  });
   const [old, now] = [provider.specification, next.specification_id];
   for (const event of [one, other_]) {
     expect([event.before, event.after]).toMatchObject([{ specification_id: old }, { specification_id: now }]);

@@ -35,6 +35,7 @@ export async function moveDeployment(
   requireFree(ctx, deployment);
   const version = await holdVersionFor(ctx, deployment, provider_version_id, 'provider_version_id');
   const terms = await termsOf(ctx, await specificationById(ctx, version.specification_id));
+  ctx.write.noted.provider_version_id = version.id;
   const staysFree = deployment.locked_version_id === null && version.is_current;
   if (!staysFree)
     await change(ctx, deploymentEntity, id, { locked_version_id: version.id, upgrade_blocked: null });
