@@ -121,7 +121,7 @@ describe.skipIf(missing !== '')(`the catalogue in a browser${missing}`, () => {
     expect(await flaws(page)).toEqual([]);
 
     await page.getByLabel('Slug').fill('Not a slug');
-    await page.getByText(/The server refuses it/).waitFor();
+    await page.getByText(/The server refuses it: /).waitFor();
     expect(await page.getByLabel('Slug').getAttribute('aria-invalid')).toBe('true');
     const slug = uniqueName('mail-');
     await page.getByLabel('Slug').fill(slug);

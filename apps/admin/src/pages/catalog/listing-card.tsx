@@ -16,7 +16,7 @@ export function ListingCard({ listing, methods, count }: ListingCardProps) {
   const isPublic = provider.access === 'public';
   const version = provider.current_version?.version;
   return (
-    <li className="relative grid content-start gap-2 rounded-md border border-line bg-surface p-4 focus-within:border-accent hover:border-line-strong">
+    <li className="relative flex min-w-0 flex-col gap-2 rounded-md border border-line bg-surface p-4 focus-within:border-accent hover:border-line-strong">
       <div className="flex items-start gap-3">
         <Picture name={listing.name} url={listing.image_url} />
         <div className="min-w-0 grow">
@@ -41,7 +41,7 @@ export function ListingCard({ listing, methods, count }: ListingCardProps) {
           <span key={id}>{name}</span>
         ))}
       </div>
-      <div className="flex flex-wrap justify-between gap-x-3 border-t border-line pt-2 text-xs text-muted">
+      <div className="mt-auto flex flex-wrap justify-between gap-x-3 border-t border-line pt-2 text-xs text-muted">
         <span>{version ? catalogWords.version(version) : catalogWords.noVersion}</span>
         <span>{count === null ? '' : count === '0' ? catalogWords.unused : catalogWords.used(count)}</span>
       </div>

@@ -9,6 +9,9 @@ import { homeWords } from '../../words/home.ts';
 import { CheckCard } from './check-card.tsx';
 import { checksAt, countOptions } from './checks.ts';
 
+/** Begins a text in small letters, unless its first word is an abbreviation. */
+const lowered = (text: string): string => text.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
+
 /** Answers if anything is wrong: a card for each check, read at the same time; one sentence when all is well. */
 export function Attention() {
   const { key } = useSession();
@@ -35,7 +38,7 @@ export function Attention() {
   const calm = shown.filter(isCalm);
   const others = shown.filter((one) => !isCalm(one));
   const isAllCalm = calm.length > 0 && others.every(({ check }) => check.refusal !== null);
-  const looked = calm.map(({ check }) => homeWords.checks[check.id].toLowerCase());
+  const looked = calm.map(({ check }) => lowered(homeWords.checks[check.id]));
   return (
     <section aria-label={homeWords.attention} className="grid gap-3">
       <h2 className="text-sm font-semibold">{homeWords.attention}</h2>

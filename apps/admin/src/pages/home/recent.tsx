@@ -8,14 +8,19 @@ import { Card, Failure, Skeleton, Time } from '../../ui/index.ts';
 import { homeWords } from '../../words/home.ts';
 
 const SHOWN = 8;
+const READ = 40;
+
+/** Reading the trail is an event too, of this page as well. It is no change. */
+const READING = 'audit-events.read';
 const LINES = Array.from({ length: SHOWN }, (_, at) => at);
 
 /** Shows the newest audit events. */
 export function Recent() {
   const refusal = useWhyNot(resourceAt('audit-events')?.scopes.list);
   const { data, error, refetch } = useQuery({
-    queryKey: ['list', 'auditEvents', { limit: SHOWN }],
-    queryFn: async ({ signal }) => berth.auditEvents.list({ order: 'desc', limit: SHOWN, signal }),
+    queryKey: ['list', 'auditEvents', { limit: READ }],
+    queryFn: async ({ signal }) => berth.auditEvents.list({ order: 'desc', limit: READ, signal }),
+    select: ({ items }) => items.filter(({ action }) => action !== READING).slice(0, SHOWN),
     enabled: refusal === null,
   });
   return (
@@ -31,10 +36,10 @@ export function Recent() {
     >
       {refusal ? <p className="text-muted">{refusal}</p> : null}
       {error ? <Failure title={homeWords.failed} error={error} onRetry={() => void refetch()} /> : null}
-      {data?.items.length === 0 ? <p className="text-muted">{homeWords.noRecent}</p> : null}
+      {data?.length === 0 ? <p className="text-muted">{homeWords.noRecent}</p> : null}
       <ol className="grid gap-2">
         {data || error || refusal
-          ? data?.items.map((event) => (
+          ? data?.map((event) => (
               <li key={event.id} className="flex flex-wrap items-baseline gap-x-2">
                 <Link
                   to={`/audit-events/${event.id}`}

@@ -47,7 +47,7 @@ export function TextBox({ text, onChange, marks, error, handle }: TextBoxProps) 
   const shown = Array.from({ length: Math.min(LINES + 2, count - first) }, (_, at) => first + at + 1);
   return (
     <div className="grid gap-1">
-      <div className="flex flex-wrap items-end gap-2">
+      <div className="flex flex-wrap items-center gap-2">
         <label htmlFor="schema-text" className="grow text-sm font-medium">
           {registerWords.text}
         </label>

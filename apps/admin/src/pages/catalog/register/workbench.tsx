@@ -30,10 +30,12 @@ export function Workbench({ draft, verdict, isEncrypted, children }: WorkbenchPr
   const box = useRef<TextBoxHandle>(null);
   const placed = useMemo(
     () =>
-      verdict.remarks.flatMap((remark): Placed[] => {
-        const range = placeOf(places, remark.path);
-        return range ? [{ remark, range, line: lineOf(text, range.start) }] : [];
-      }),
+      verdict.remarks
+        .flatMap((remark): Placed[] => {
+          const range = placeOf(places, remark.path);
+          return range ? [{ remark, range, line: lineOf(text, range.start) }] : [];
+        })
+        .toSorted((one, other) => one.range.start - other.range.start),
     [verdict.remarks, places, text],
   );
   const marks = new Map(placed.toReversed().map(({ line, remark }) => [line, remark.tone]));

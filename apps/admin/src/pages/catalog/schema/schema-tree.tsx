@@ -71,46 +71,53 @@ function MemberLine({ member, source, remarks, onRemark, depth }: LevelProps & {
   const { kind, types, values, preset, description } = member;
   return (
     <li className="border-l border-line pl-2">
-      <div className="flex flex-wrap items-center gap-x-2 gap-y-0.5 py-1">
+      <div className="flex items-start gap-2 py-1">
         {members.length > 0 ? (
           <button
             type="button"
             aria-expanded={isOpen}
             aria-label={catalogWords.open(title)}
-            className="-ml-1 inline-flex size-6 items-center justify-center rounded hover:bg-sunken"
+            className="-ml-1 inline-flex size-6 shrink-0 items-center justify-center rounded hover:bg-sunken"
             onClick={() => setWanted(!isOpen)}
           >
             <Icon name={isOpen ? 'down' : 'right'} size={12} />
           </button>
         ) : (
-          <span className="inline-block w-5" />
+          <span className="w-5 shrink-0" />
         )}
-        <span
-          className={kind === 'member' ? 'font-mono text-xs font-semibold break-all' : 'text-xs font-medium'}
-        >
-          {title}
-        </span>
-        {kind === 'member' && member.title && member.title !== member.name ? (
-          <span className="text-xs break-words">{member.title}</span>
-        ) : null}
-        <span className="text-xs text-muted">
-          {member.isRecursive
-            ? catalogWords.recursive
-            : types.length > 0
-              ? types.join(' | ')
-              : kind === 'branch' || values
-                ? ''
-                : catalogWords.anyType}
-        </span>
-        {member.isRequired ? <Badge tone="accent">{catalogWords.required}</Badge> : null}
-        {member.isSecret && kind !== 'branch' ? <Badge tone="warn">{catalogWords.secret}</Badge> : null}
-        {member.isDestination ? <Badge>{catalogWords.destination}</Badge> : null}
-        {preset === undefined ? null : (
-          <span className="max-w-full truncate text-xs text-muted">
-            {catalogWords.default} <code>{shown(preset)}</code>
+        <span className="flex min-h-6 min-w-0 flex-wrap items-center gap-x-2 gap-y-0.5">
+          <span
+            className={
+              kind === 'member' ? 'font-mono text-xs font-semibold break-all' : 'text-xs font-medium'
+            }
+          >
+            {title}
           </span>
-        )}
-        {below > 0 && !isOpen ? <Badge tone="warn">{catalogWords.remarksBelow(below)}</Badge> : null}
+          {kind === 'member' && member.title && member.title !== member.name ? (
+            <span className="text-xs break-words">{member.title}</span>
+          ) : null}
+          <span className="text-xs text-muted">
+            {member.isRecursive
+              ? catalogWords.recursive
+              : types.length > 0
+                ? types.join(' | ')
+                : kind === 'branch' || values
+                  ? ''
+                  : catalogWords.anyType}
+          </span>
+          {member.isRequired ? <Badge tone="accent">{catalogWords.required}</Badge> : null}
+          {member.isSecret && kind !== 'branch' ? <Badge tone="warn">{catalogWords.secret}</Badge> : null}
+          {member.isDestination ? <Badge>{catalogWords.destination}</Badge> : null}
+          {preset === undefined ? null : (
+            <span className="max-w-full truncate text-xs text-muted">
+              {catalogWords.default}{' '}
+              <code>
+                {types.length === 0 || types.includes('string') ? shown(preset) : JSON.stringify(preset)}
+              </code>
+            </span>
+          )}
+          {below > 0 && !isOpen ? <Badge tone="warn">{catalogWords.remarksBelow(below)}</Badge> : null}
+        </span>
       </div>
       {values ? (
         <p className="pb-1 pl-7 text-xs break-words text-muted">
