@@ -46,6 +46,8 @@ export const encryptionWords = {
   refused: 'The key may not read the state of encryption',
   masterKeys: 'Master keys of the installation',
   dataKeys: 'Data keys of this instance',
+  masterTable: 'Table of master keys',
+  dataTable: 'Table of data keys',
   id: 'Id',
   state: 'State',
   active: 'active',

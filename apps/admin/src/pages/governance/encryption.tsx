@@ -86,7 +86,7 @@ const State = ({ isActive, otherwise }: { isActive: boolean; otherwise: string }
 );
 
 const DataKeys = ({ keys }: { keys: Encryption['data_keys'] }) => (
-  <Table label={encryptionWords.dataKeys}>
+  <Table label={encryptionWords.dataTable}>
     <thead>
       <tr>
         {(['version', 'state', 'id', 'masterKey', 'created'] as const).map((name) => (
@@ -115,7 +115,7 @@ const DataKeys = ({ keys }: { keys: Encryption['data_keys'] }) => (
 );
 
 const MasterKeys = ({ keys }: { keys: Encryption['master_keys'] }) => (
-  <Table label={encryptionWords.masterKeys}>
+  <Table label={encryptionWords.masterTable}>
     <thead>
       <tr>
         {(['id', 'state', 'wraps'] as const).map((name) => (
