@@ -9,8 +9,8 @@ export interface LeafChange {
 const unescaped = (step: string) => step.replaceAll('~1', '/').replaceAll('~0', '~');
 
 /**
- * Changes one leaf of the form on a page in the way of a person: replaces a stored secret, else types a text, else
- * picks another option. Returns null when the form has no leaf that can take another value safely.
+ * Changes one leaf of the form on a page in the way of a person: replaces a stored secret, else changes a text, else
+ * picks another option, else fills in an empty field. Returns null when the form has no field for any of it.
  */
 export async function changeOneLeaf(page: Page): Promise<LeafChange | null> {
   const kept = page.locator('[data-kept="kept"] button', { hasText: 'Replace' });
@@ -29,17 +29,8 @@ export async function changeOneLeaf(page: Page): Promise<LeafChange | null> {
       .first()
       .click();
   }
-  const texts = page.locator('input[type="text"][data-path]:not([readonly]):not([inputmode])');
-  for (const input of await texts.all()) {
-    const old = await input.inputValue();
-    const place = (await input.getAttribute('data-path')) ?? '';
-    if (old === '' || /\/\d+(\/|$)/.test(place)) continue;
-    for (const next of [`${old}x`, `${old}1`, `x${old}`]) {
-      await input.fill(next);
-      if (await isTaken(page)) return changed(place, next);
-    }
-    await input.fill(old);
-  }
+  const filled = await typedIn(page, 'input[type="text"]', (old, place) => old !== '' && !isItem(place));
+  if (filled) return filled;
   const radios = page.locator('input[type="radio"][data-path]:not(:checked)');
   for (const radio of await radios.all()) {
     const place = (await radio.getAttribute('data-path')) ?? '';
@@ -47,6 +38,33 @@ export async function changeOneLeaf(page: Page): Promise<LeafChange | null> {
     if (!['Yes', 'No'].includes(label)) continue;
     await radio.check();
     if (await isTaken(page)) return changed(place, label === 'Yes');
+  }
+  return typedIn(
+    page,
+    'input:is([type="text"], [type="url"], [type="email"], [type="password"])',
+    () => true,
+  );
+}
+
+const isItem = (place: string) => /\/\d+(\/|$)/.test(place);
+
+/** Types into the first of some fields that takes another text. */
+async function typedIn(
+  page: Page,
+  kind: string,
+  isMeant: (old: string, place: string) => boolean,
+): Promise<LeafChange | null> {
+  const inputs = page.locator(`${kind}[data-path]:enabled:not([readonly]):not([inputmode])`);
+  for (const input of await inputs.all()) {
+    const old = await input.inputValue();
+    const place = (await input.getAttribute('data-path')) ?? '';
+    if (!isMeant(old, place)) continue;
+    const texts = old === '' ? ['typed-by-hand-0000'] : [`${old}x`, `${old}1`, `x${old}`];
+    for (const next of texts) {
+      await input.fill(next);
+      if (await isTaken(page)) return changed(place, next);
+    }
+    await input.fill(old);
   }
   return null;
 }
