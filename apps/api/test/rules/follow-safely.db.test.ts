@@ -151,6 +151,12 @@ describe('a deployment that follows what is safe', { timeout: 60_000 }, () => {
       locked_version: { id: next.id },
     });
     expect((await client.patch(at, { locked_provider_version_id: null })).body.follow).toBe('current');
+    expectPlaces(await client.patch(at, { follow: null, locked_provider_version_id: null }), ['follow']);
+    expect((await client.patch(at, { follow: null })).body).toMatchObject({
+      follow: null,
+      locked_version: { id: next.id },
+    });
+    expect((await client.patch(at, { follow: 'current' })).body.locked_version).toBeNull();
     const { body } = await client.post(`${at}/upgrade`, { provider_version_id: provider.version });
     expect(body.follow).toBeNull();
   });

@@ -25,12 +25,14 @@ export async function policyAfter(
   }: Pick<UpdateDeployment, 'follow' | 'locked_provider_version_id'>,
 ): Promise<Partial<Policy>> {
   if (follow === undefined && lock === undefined) return {};
-  if (follow !== undefined && lock !== undefined)
+  // A lock may come with the null that a locked deployment shows
+  const isLock = follow === null && lock !== null;
+  if (follow !== undefined && lock !== undefined && !isLock)
     throw invalidMember(deploymentProblems.twoPolicies(['follow']));
   if (follow === 'current' || lock === null) return CURRENT;
-  if (follow === 'safe') {
+  if (lock === undefined) {
     const stays = locked_version_id ?? (await currentVersion(ctx, provider_id));
-    return { locked_version_id: stays, follows_safely: true, upgrade_blocked: null };
+    return { ...CURRENT, locked_version_id: stays, follows_safely: follow === 'safe' };
   }
   const isOther = lock !== locked_version_id;
   return {

@@ -58,8 +58,8 @@ const changeable = {
   ...labels,
   follow: optional(
     about(
-      'The policy for new versions, instead of a lock. `current`: new configs take the current version at once. `safe`: the deployment stays on the version that it is on, and moves with its configs when all of them fit the current one.',
-      words('current', 'safe'),
+      'The policy for new versions, instead of a lock. `current`: new configs take the current version at once. `safe`: the deployment stays on the version that it is on, and moves with its configs when all of them fit the current one. Null: it is locked to the version that it is on.',
+      nullable(words('current', 'safe')),
     ),
   ),
   managed: optional(
