@@ -146,7 +146,8 @@ export async function startPlans(fill: (url: string) => Promise<void> = fillConf
   };
 }
 
-async function fillConfigs(url: string): Promise<void> {
+/** Fills the first instance with configs, and two others that no list may read. */
+export async function fillConfigs(url: string): Promise<void> {
   const sql = postgres(url, { max: 1, onnotice: () => {} });
   try {
     const [instance] = await sql<{ id: string }[]>`select id from instances`;
