@@ -113,9 +113,7 @@ describe.skipIf(missing !== '')(`the catalogue in a browser${missing}`, () => {
     await remarks.getByText('/properties/password').waitFor();
     // A remark leads to its place in the text.
     await remarks.getByRole('button', { name: /properties\/password/ }).click();
-    const chosen = await text.evaluate(
-      '(area) => area.value.slice(area.selectionStart, area.selectionEnd)',
-    );
+    const chosen = await text.evaluate('(area) => area.value.slice(area.selectionStart, area.selectionEnd)');
     expect(JSON.parse(String(chosen))).toEqual(MAIL.properties.password);
     await page.getByText('The gateway. <b>No markup</b>.', { exact: true }).waitFor();
     expect(await flaws(page)).toEqual([]);

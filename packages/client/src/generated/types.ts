@@ -823,8 +823,8 @@ export interface CreateProviderDeployment {
     })[] | null | undefined;
     ignore_parent_filters?: boolean | undefined;
   } | undefined;
-  /** The policy for new versions, instead of a lock. `current`: new configs take the current version at once. `safe`: the deployment stays on the version that it is on, and moves with its configs when all of them fit the current one. */
-  follow?: 'current' | 'safe' | undefined;
+  /** The policy for new versions, instead of a lock. `current`: new configs take the current version at once. `safe`: the deployment stays on the version that it is on, and moves with its configs when all of them fit the current one. Null: it is locked to the version that it is on. */
+  follow?: 'current' | 'safe' | null | undefined;
   /** Only keys with `provider-deployments:admin` can set it, and change or archive a deployment that has it. */
   managed?: boolean | undefined;
   /** Only keys with `provider-deployments:admin` can set it, and change or archive a deployment that has it. */
@@ -3123,8 +3123,8 @@ export interface UpdateProviderDeployment {
     })[] | null | undefined;
     ignore_parent_filters?: boolean | undefined;
   } | undefined;
-  /** The policy for new versions, instead of a lock. `current`: new configs take the current version at once. `safe`: the deployment stays on the version that it is on, and moves with its configs when all of them fit the current one. */
-  follow?: 'current' | 'safe' | undefined;
+  /** The policy for new versions, instead of a lock. `current`: new configs take the current version at once. `safe`: the deployment stays on the version that it is on, and moves with its configs when all of them fit the current one. Null: it is locked to the version that it is on. */
+  follow?: 'current' | 'safe' | null | undefined;
   /** Only keys with `provider-deployments:admin` can set it, and change or archive a deployment that has it. */
   managed?: boolean | undefined;
   /** Only keys with `provider-deployments:admin` can set it, and change or archive a deployment that has it. */
