@@ -6,6 +6,7 @@ import type { Context } from './context.ts';
 import type { Join, Resource } from './define.ts';
 import { insideFlags, withoutOutside } from './embedded.ts';
 import { type Applied, INSTANCE, NOW } from './filters.ts';
+import { fixed, isOneOf, literal } from './planner.ts';
 import {
   asParameter,
   HANDLES_FROM,
@@ -279,12 +280,6 @@ function reachWalk(scan: Scan): { where: SQL | undefined; order: SQL } | null {
   return { where: and(own, isOneOf(table.id, found)), order: inOrder(scan, table.id) };
 }
 
-/**
- * The condition of the few rows that a walk has found. An array, not `in (select …)`: for that, the planner expects half
- * of the table, and would rather read it in order.
- */
-const isOneOf = (id: SQLWrapper, found: SQL): SQL => sql`${id} = any(array(${found}))`;
-
 /** The part of the scan with one value of a column, as a range of the index (column, id). */
 function walk(scan: Scan, column: PgColumn, value: SQLWrapper): { where: SQL | undefined; order: SQL } {
   const { resource, descending, start } = scan;
@@ -305,11 +300,6 @@ function walk(scan: Scan, column: PgColumn, value: SQLWrapper): { where: SQL | u
 }
 
 const inOrder = ({ descending }: Scan, by: SQLWrapper): SQL => (descending ? desc(by) : asc(by));
-
-const literal = (limit: number): SQL => sql.raw(String(limit));
-
-/** A limit for the builder, which would turn a plain number into a parameter. */
-const fixed = (limit: number): number => literal(limit) as unknown as number;
 
 const conditions = (applied: Applied[]): SQL | undefined => and(...applied.map((filter) => filter.where()));
 
