@@ -161,6 +161,16 @@ describe('a deployment that follows what is safe', { timeout: 60_000 }, () => {
     expect(body.follow).toBeNull();
   });
 
+  test('is not moved forward again after it was taken back', async () => {
+    const { client, provider, at, shown } = await scene();
+    const back = { provider_version_id: provider.version };
+    const { id } = await publish(client, provider, '2', { config_schema: WITH_REGION });
+    expect((await client.post(`${at}/upgrade`, { provider_version_id: id })).body.follow).toBe('safe');
+    expect((await client.post(`${at}/upgrade`, back)).body.follow).toBeNull();
+    await work();
+    expect((await shown()).locked_version.id).toBe(provider.version);
+  });
+
   test('stays when a value does not open, and others move', async () => {
     const { client, provider, configs, shown } = await scene();
     const other = await makeDeployment(client, provider, { follow: 'safe' });

@@ -30,7 +30,8 @@ test('a misfit of a nullable member is reported by the rule it breaks', async ()
   expect(body.errors).toEqual([
     {
       code: 'invalid_date',
-      message: 'Must be a date of the calendar (2026-11-29), or a time of RFC 3339.',
+      message:
+        'Must be a date of the calendar (2026-11-29), or a time of RFC 3339; in a query write + as %2B.',
       path: ['expires_at'],
     },
     {
@@ -43,7 +44,7 @@ test('a misfit of a nullable member is reported by the rule it breaks', async ()
   const wrongType = await client.post('api-keys', { name: 'K', scopes: ['reader'], expires_at: 7 });
   expectPlaces(wrongType, ['expires_at']);
   expect(wrongType.body.errors[0]).toMatchObject({
-    message: 'Must be a date of the calendar (2026-11-29), or a time of RFC 3339.',
+    message: 'Must be a date of the calendar (2026-11-29), or a time of RFC 3339; in a query write + as %2B.',
   });
 });
 

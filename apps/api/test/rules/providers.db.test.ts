@@ -242,7 +242,8 @@ describe('publishing a version', () => {
       metadata: { a: 1 },
       provider_id: mine.id,
     });
-    expect((await client.get(`providers/${mine.id}`)).body.current_version).toEqual(next);
+    const { migrations: _, ...shown } = next;
+    expect((await client.get(`providers/${mine.id}`)).body.current_version).toEqual(shown);
     expect((await client.get(`provider-versions/${mine.version}`)).body.is_current).toBe(false);
     const { body } = await client.get(`provider-versions?provider_id=${mine.id}`);
     expect(body.items.map((item: { version: string }) => item.version)).toEqual(['1', '2']);

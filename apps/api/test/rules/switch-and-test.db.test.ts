@@ -104,7 +104,7 @@ describe('value_shown', () => {
     const patch = (value: object, ...keep: string[]) =>
       client.patch(`provider-configs/${id}`, { value_shown: { value, keep, vault_revision: null } });
     expectPlaces(await patch({ host: 'api.test', token: 'x' }, '/token', '/port'), ['value_shown/keep/1']);
-    expectPlaces(await patch({ host: 'api.test' }, '/token'), ['value_shown/keep/0']);
+    expectPlaces(await patch({ host: 'api.test' }, '/inner/token'), ['value_shown/keep/0']);
     expectPlaces(await patch({ host: 'x' }), ['value_shown/value/host']);
   });
 

@@ -65,8 +65,11 @@ export async function diffVersions(
     throw versionErrors.ofAnother({ id: against });
   const [before, after] = await attachAll(ctx, [earlier.specification, later.specification]);
   const changes = before && after ? await changesBetween(before, after) : [];
-  if (canonicalJson(earlier.version.test) !== canonicalJson(later.version.test))
-    changes.push({ path: '', kind: 'test_changed', severity: 'risky' });
+  if (canonicalJson(earlier.version.test) !== canonicalJson(later.version.test)) {
+    const firstSafe = changes.findIndex(({ severity }) => severity === 'safe');
+    const change: ChangeView = { path: '', kind: 'test_changed', severity: 'risky' };
+    changes.splice(firstSafe === -1 ? changes.length : firstSafe, 0, change);
+  }
   const { steps } = await migrationPath(ctx, against, id);
   const counted = (severity: ChangeView['severity']): number =>
     changes.filter((change) => change.severity === severity).length;

@@ -37,8 +37,12 @@ export async function moveDeployment(
   const terms = await termsOf(ctx, await specificationById(ctx, version.specification_id));
   ctx.write.noted.provider_version_id = version.id;
   const staysFree = deployment.locked_version_id === null && version.is_current;
-  if (!staysFree)
-    await change(ctx, deploymentEntity, id, { locked_version_id: version.id, upgrade_blocked: null });
+  if (!staysFree) {
+    // The job would move a deployment that follows safely to the current version again
+    const locks = version.is_current ? {} : { follows_safely: false };
+    const locked = { locked_version_id: version.id, upgrade_blocked: null, ...locks };
+    await change(ctx, deploymentEntity, id, locked);
+  }
   const mover = moverTo(ctx, version, terms, force || ctx.write.options.force);
   const { counts, broken } = await moveConfigs(mover, id, true);
   if (mover.migratedBy.size > 0) ctx.write.noted.migration = migrationOf(mover, counts);
