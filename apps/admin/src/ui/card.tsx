@@ -10,12 +10,12 @@ interface CardProps {
   children: ReactNode;
 }
 
-/** Shows a section with a title. */
+/** Shows a part of a page with a title. It is no landmark: a page has many, and titles may repeat. */
 export function Card({ title, actions, flush = false, children }: CardProps) {
   const id = useId();
   return (
-    <section
-      aria-labelledby={title ? id : undefined}
+    <div
+      {...(title ? { role: 'group', 'aria-labelledby': id } : {})}
       className={classes('min-w-0 rounded-md border border-line bg-surface', flush && 'overflow-hidden')}
     >
       {title || actions ? (
@@ -29,6 +29,6 @@ export function Card({ title, actions, flush = false, children }: CardProps) {
         </header>
       ) : null}
       <div className={classes(flush ? '[&_:is(td,th):first-child]:pl-4' : 'p-4')}>{children}</div>
-    </section>
+    </div>
   );
 }

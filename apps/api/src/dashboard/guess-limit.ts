@@ -40,5 +40,12 @@ export function createGuessLimit(): GuessLimit {
   };
 }
 
-const networkOf = (address: string | null): string =>
-  address === null ? '' : address.includes('.') ? address : address.split(':').slice(0, 4).join(':');
+/** Names the network of an address: all of IPv4, the first 64 bits of IPv6. */
+function networkOf(address: string | null): string {
+  if (address === null || address.includes('.')) return address ?? '';
+  const [head = '', tail] = address.split('::');
+  const groups = head.split(':');
+  const after = tail === undefined ? [] : tail.split(':');
+  const zeros = Array.from({ length: Math.max(0, 8 - groups.length - after.length) }, () => '0');
+  return [...groups, ...zeros, ...after].slice(0, 4).join(':');
+}

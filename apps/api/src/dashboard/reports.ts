@@ -26,7 +26,8 @@ export function reportEndpoint(log: Log): (c: Context<Env>) => Promise<Response>
     const length = Number(c.req.header('content-length'));
     if (!(length <= LARGEST)) return new Response(null, { status: 413 });
     if (++minute.count > MOST_A_MINUTE) return new Response(null, { status: 429 });
-    const report = reportOf(await c.req.text());
+    // A client that hangs up has sent no report
+    const report = reportOf(await c.req.text().catch(() => ''));
     if (!report) return new Response(null, { status: 400 });
     const directive = wordOf(report['effective-directive'] ?? report['violated-directive']);
     log.warn({ request_id: requestId, directive, blocked: placeOf(report['blocked-uri']) }, 'policy breach');
@@ -43,10 +44,12 @@ function reportOf(text: string): Report | null {
   }
 }
 
-const wordOf = (value: unknown): string => /^[a-z-]{1,40}/.exec(String(value))?.[0] ?? '';
+const textOf = (value: unknown): string => (typeof value === 'string' ? value.slice(0, 500) : '');
+
+const wordOf = (value: unknown): string => /^[a-z-]{1,40}/.exec(textOf(value))?.[0] ?? '';
 
 /** The origin of an address, or a word such as `inline`. */
 function placeOf(value: unknown): string {
-  const text = String(value).slice(0, 500);
+  const text = textOf(value);
   return URL.canParse(text) ? new URL(text).host.slice(0, 100) || new URL(text).protocol : wordOf(text);
 }

@@ -19,11 +19,28 @@ import { sessionToken } from './cookie.ts';
 export async function sessionContext(
   c: HonoContext<Env>,
   limits: SessionLimits,
-): Promise<{ ctx: Context; session: Session; token: string }> {
-  const request = c.get('request');
+): Promise<{ ctx: Context; session: Session }> {
+  const { session, credential } = await sessionOf(c, limits);
+  return { ctx: await contextOf(c.get('request'), credential), session };
+}
+
+/**
+ * Makes the context in which a session ends. Neither the addresses nor the limit of the key keep it from ending.
+ * @throws DomainError `unauthorized`.
+ */
+export async function endingContext(
+  c: HonoContext<Env>,
+  limits: SessionLimits,
+): Promise<{ ctx: Context; token: string }> {
+  const { token, credential } = await sessionOf(c, limits);
+  const { limiter: _, ...request } = c.get('request');
+  return { ctx: await contextOf(request, { ...credential, isAllowedFrom: () => true }), token };
+}
+
+async function sessionOf(c: HonoContext<Env>, limits: SessionLimits) {
+  const { database, now } = c.get('request');
   const token = sessionToken(c);
   if (token === null) throw dashboardErrors.noSession();
-  const session = await openSession(request.database, token, request.now, limits);
-  const credential = await authenticateHash(request.database, session.secretHash, request.now);
-  return { ctx: await contextOf(request, credential), session, token };
+  const session = await openSession(database, token, now, limits);
+  return { token, session, credential: await authenticateHash(database, session.secretHash, now) };
 }

@@ -10,7 +10,7 @@ import { parse, readJsonBody } from '../http/parse.ts';
 import type { Env } from '../http/request.ts';
 import { clearedCookies, sessionCookie, sessionToken } from './cookie.ts';
 import type { GuessLimit } from './guess-limit.ts';
-import { sessionContext } from './session-context.ts';
+import { endingContext, sessionContext } from './session-context.ts';
 import type { DashboardSettings } from './settings.ts';
 
 const SignIn = Type.Object({ key: Type.String({ minLength: 1, maxLength: 1_000 }) });
@@ -52,7 +52,7 @@ export async function showSession(c: HonoContext<Env>, settings: DashboardSettin
 /** `DELETE`: ends the session on the server, and removes the cookie in any case. */
 export async function signOut(c: HonoContext<Env>, settings: DashboardSettings): Promise<Response> {
   try {
-    const { ctx, token } = await sessionContext(c, settings);
+    const { ctx, token } = await endingContext(c, settings);
     await endSession(ctx, token);
   } catch (error) {
     if (!(error instanceof DomainError && error.code === 'unauthorized')) throw error;

@@ -129,6 +129,8 @@ test('the client lists and reads the versions of a provider', async () => {
     [{ id: [current.id, other.id] }, [other, current]],
     [{ providerId: first.id }, [old, current]],
     [{ providerId: [first.id, second.id] }, versions],
+    [{ ...both, status: 'active' }, versions],
+    [{ ...both, status: 'archived' }, []],
     [{ ...both, created_at: { gt: at(1), lt: at(4) } }, [other]],
     [{ ...both, created_at: { gt: at(2) } }, [current]],
     [{ ...both, created_at: { lt: at(2) } }, [old]],

@@ -150,6 +150,10 @@ test('deployments are listed by every filter and paged both ways', async () => {
     [{ updated_at: { gt: at(1), lt: at(3) } }, [b]],
     [{ managed: true }, []],
     [{ internal: true }, []],
+    [{ behind: true }, [b]],
+    [{ behind: false }, [a, c]],
+    [{ invalid: true }, []],
+    [{ upgrade: 'breaking' }, []],
     ...usedByNobody,
   ]);
   await expectPaging(list, [a, b, c]);

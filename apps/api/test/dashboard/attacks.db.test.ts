@@ -152,6 +152,35 @@ describe('guesses', () => {
       expect((await browser.signIn(client.key, from('192.0.2.1'))).status).toBe(200);
     });
   });
+
+  test('count together for a network of IPv6, however its addresses are written', async () => {
+    const behind = await startHarness({ directly: true, proxies: 1 });
+    const browser = newBrowser(behind);
+    await at(behind, Date.now(), async () => {
+      const tried = async (ip: string) => (await browser.signIn('guess', { 'x-forwarded-for': ip })).status;
+      for (let tries = 0; tries < 20; tries++)
+        expect(await tried(`2001:db8::${tries.toString(16)}:1:2:3`)).toBe(401);
+      expect(await tried('2001:db8:0:0::9')).toBe(429);
+      expect(await tried('2001:db8:0:1::9')).toBe(401);
+    });
+  });
+});
+
+test('a session ends at sign-out from an address that its key does not allow', async () => {
+  const behind = await startHarness({ directly: true, proxies: 1 });
+  const client = await behind.newInstance();
+  const { secret } = (
+    await client.post('api-keys', { name: 'Office', scopes: ['reader'], allowed_ips: ['192.0.2.0/24'] })
+  ).body;
+  const [office, train] = [{ 'x-forwarded-for': '192.0.2.7' }, { 'x-forwarded-for': '198.51.100.7' }];
+  const browser = newBrowser(behind);
+  expect((await browser.signIn(secret, office)).status).toBe(200);
+  const held = [...browser.cookies];
+  expect((await browser.send('GET', 'session', undefined, train)).status).toBe(403);
+  expect((await browser.send('DELETE', 'session', undefined, train)).status).toBe(204);
+  expect(browser.cookies.size).toBe(0);
+  for (const [name, value] of held) browser.cookies.set(name, value);
+  expect((await browser.send('GET', 'session', undefined, office)).status).toBe(401);
 });
 
 describe.skipIf(!isBuilt)(`the page${needsBuild}`, () => {
@@ -239,6 +268,8 @@ describe('reports about the policy', () => {
     expect((await report('x'.repeat(20_000))).status).toBe(413);
     for (const text of ['', 'null', '[]', '{"csp-report":1}', '{'])
       expect((await report(text)).status).toBe(400);
+    const hostile = { 'effective-directive': { toString: 1 }, 'blocked-uri': [[], { toString: 1 }] };
+    expect((await report(JSON.stringify({ 'csp-report': hostile }))).status).toBe(204);
     const all = await Promise.all(Array.from({ length: 70 }, () => report('{"csp-report":{}}')));
     expect(all.some(({ status }) => status === 429)).toBe(true);
     expect((await harness.app.request('/dashboard/csp-report')).status).toBe(405);

@@ -113,8 +113,15 @@ describe.skipIf(missing !== '')(`the catalogue in a browser${missing}`, () => {
     await remarks.getByText('/properties/password').waitFor();
     // A remark leads to its place in the text.
     await remarks.getByRole('button', { name: /properties\/password/ }).click();
-    const chosen = await text.evaluate('(area) => area.value.slice(area.selectionStart, area.selectionEnd)');
-    expect(JSON.parse(String(chosen))).toEqual(MAIL.properties.password);
+    const chosen = await text.evaluate((area) => {
+      const { value, selectionStart, selectionEnd } = area as unknown as {
+        value: string;
+        selectionStart: number;
+        selectionEnd: number;
+      };
+      return value.slice(selectionStart, selectionEnd);
+    });
+    expect(JSON.parse(chosen)).toEqual(MAIL.properties.password);
     await page.getByText('The gateway. <b>No markup</b>.', { exact: true }).waitFor();
     expect(await flaws(page)).toEqual([]);
 

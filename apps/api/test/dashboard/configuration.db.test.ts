@@ -77,7 +77,7 @@ describe.skipIf(!executablePath)(`configuration in the dashboard${needsBrowser}`
 
     await tab(visit, 'provider-config-vaults', vault.id, 'History');
     const changed = page
-      .getByRole('region', { name: 'Compare two revisions' })
+      .getByRole('group', { name: 'Compare two revisions' })
       .getByRole('row', { name: /token/ });
     await changed.getByText('changed').waitFor();
     await page.getByRole('button', { name: 'Restore: Revision 1' }).click();

@@ -257,8 +257,19 @@ test('a managed deployment is moved by an administrator only', { timeout: 60_000
   await client.patch(at, { managed: true });
   const { body } = await client.post('api-keys', {
     name: 'Writer',
-    scopes: ['provider-deployments:write', 'provider-deployments:read'],
+    scopes: ['provider-deployments:write', 'provider-deployments:read', 'provider-configs:write'],
   });
   expectRefusal(await upgrade(harness.as(body.secret), at, next.id), [403, 'forbidden']);
   expect((await upgrade(client, at, next.id)).status).toBe(200);
+});
+
+test('a deployment is moved, by hand or by the system, only for a key that may write configs', async () => {
+  const { client, at, next } = await scene({ ...SCHEMA, title: 'Next' });
+  const scopes = ['provider-deployments:write', 'provider-deployments:read'];
+  const { body } = await client.post('api-keys', { name: 'Writer', scopes });
+  const writer = harness.as(body.secret);
+  expectRefusal(await upgrade(writer, at, next.id), [403, 'forbidden']);
+  expectRefusal(await writer.patch(at, { follow: 'safe' }), [403, 'forbidden']);
+  expect((await client.patch(at, { follow: 'safe' })).status).toBe(200);
+  expect((await writer.patch(at, { follow: 'safe' })).status).toBe(200);
 });

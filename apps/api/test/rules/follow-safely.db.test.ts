@@ -135,7 +135,12 @@ describe('a deployment that follows what is safe', { timeout: 60_000 }, () => {
     const { client, provider, at, shown } = await scene();
     const next = await publish(client, provider, '2', { config_schema: WITH_REGION });
     const lock = { locked_provider_version_id: provider.version };
-    expectPlaces(await client.patch(at, { follow: 'safe', ...lock }), ['follow']);
+    expectPlaces(await client.patch(at, { follow: 'current', ...lock }), ['follow']);
+    expectPlaces(await client.patch(at, { follow: 'safe', locked_provider_version_id: null }), ['follow']);
+    expect((await client.patch(at, { follow: 'safe', ...lock })).body).toMatchObject({
+      follow: 'safe',
+      locked_version: { id: provider.version },
+    });
     expect((await client.patch(at, lock)).body).toMatchObject({
       follow: null,
       locked_version: { id: provider.version },

@@ -105,6 +105,7 @@ describe('value_shown', () => {
       client.patch(`provider-configs/${id}`, { value_shown: { value, keep, vault_revision: null } });
     expectPlaces(await patch({ host: 'api.test', token: 'x' }, '/token', '/port'), ['value_shown/keep/1']);
     expectPlaces(await patch({ host: 'api.test' }, '/inner/token'), ['value_shown/keep/0']);
+    expect((await patch({ host: 'api.test' }, '/token')).status).toBe(200);
     expectPlaces(await patch({ host: 'x' }), ['value_shown/value/host']);
   });
 

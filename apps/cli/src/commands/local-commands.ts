@@ -89,7 +89,6 @@ export const localCommands: readonly LocalCommand[] = [
     ],
     examples: [
       'berth upgrade plan openai --to 2.0.0',
-      'berth upgrade plan pde_01kzzzzzzzzzzzzzzzzzzzzzzz --to 2.0.0 --json',
       'berth upgrade apply pde_01kzzzzzzzzzzzzzzzzzzzzzzz --to 2.0.0 --yes',
     ],
     load: async () => (await import('./upgrade.ts')).upgrade,

@@ -41,6 +41,17 @@ export const inForceOfConfig = {
 };
 
 /**
+ * The first version from an id on that a deployment is locked to: one entry of the index, however many deployments
+ * there are. For `=`, PostgreSQL expects a hit at once, and reads the whole table when there is none.
+ */
+const firstLockFrom = (
+  instance: SQL,
+  versionId: SQL,
+): SQL => sql`(select ${deployments.locked_version_id} from ${deployments}
+  where ${deployments.instance_id} = ${instance} and ${deployments.locked_version_id} >= ${versionId}
+  order by ${deployments.locked_version_id}, ${deployments.id} limit 1)`;
+
+/**
  * Selects the specifications that configs can be behind on: those that are not current, and those of a provider with a
  * deployment that is locked to another one.
  */
@@ -49,9 +60,10 @@ const leftBehind = (instance: SQL): SQL => sql`
   where ${specifications.owner_id} in ('public', ${instance}) and (
     ${specifications.id} is distinct from ${specificationOf(currentOf(sql`${specifications.provider_id}`))}
     or exists (
-      select from ${deployments} join ${providerVersions} as ${lockedVersions} on ${lockedVersions.id} = ${deployments.locked_version_id}
-      where ${deployments.instance_id} = ${instance} and ${deployments.provider_id} = ${specifications.provider_id}
+      select from ${providerVersions} as ${lockedVersions}
+      where ${lockedVersions.provider_id} = ${specifications.provider_id}
       and ${lockedVersions.specification_id} <> ${specifications.id}
+      and ${firstLockFrom(instance, sql`${lockedVersions.id}`)} = ${lockedVersions.id}
     )
   )`;
 

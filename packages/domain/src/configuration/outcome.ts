@@ -37,8 +37,9 @@ const valueName = (): SQL => sql`concat(
 )`;
 
 /**
- * Remembers the outcomes of a report with a version. A config that another transaction holds is left out: it is being
- * changed. `updated_at` and the row version stay, because the config stays as it is.
+ * Remembers the outcomes of a report with a version; a report with another version does not replace that of the version
+ * in force. A config that another transaction holds is left out: it is being changed. `updated_at` and the row version
+ * stay, because the config stays as it is.
  */
 export async function rememberOutcomes(
   ctx: Context,
@@ -55,6 +56,7 @@ export async function rememberOutcomes(
         from json_to_recordset(${rows}::json) as checked(id text, breaks boolean, "of" text)
         join ${providerConfigs} on ${providerConfigs.instance_id} = ${ctx.instanceId} and ${providerConfigs.id} = checked.id
         where (${outcome_version_id}, ${outcome_breaks}, ${outcome_of}) is distinct from (${versionId}::text, checked.breaks, checked.of)
+        and (${outcome_version_id} is distinct from ${versionInForce()} or ${versionInForce()} = ${versionId})
         for no key update of ${providerConfigs} skip locked
       )
       update ${providerConfigs} set outcome_version_id = ${versionId}, outcome_breaks = found.breaks, outcome_of = found.of

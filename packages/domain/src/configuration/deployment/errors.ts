@@ -11,7 +11,8 @@ export const deploymentErrors = errorTexts({
 export const deploymentProblems = problemTexts({
   twoPolicies: {
     code: 'exactly_one',
-    message: 'Send follow or locked_provider_version_id, not both.',
+    message:
+      'Does not agree with locked_provider_version_id: a version goes with "safe" or null, and null with "current".',
   },
   twoConfigs: {
     code: 'exactly_one',

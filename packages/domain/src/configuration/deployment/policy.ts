@@ -1,5 +1,5 @@
 import { invalidMember } from '@berth/kernel';
-import type { Context } from '@berth/resource';
+import { type Context, requireScope } from '@berth/resource';
 import { and, eq } from 'drizzle-orm';
 import { providerVersionEntity, providerVersions } from '../../catalog/tables/provider-version.ts';
 import { targetErrors } from '../errors.ts';
@@ -14,30 +14,34 @@ export const CURRENT: Policy = { locked_version_id: null, follows_safely: false,
 
 /**
  * The columns of the policy that a body asks for; none when it names no policy.
- * @throws DomainError `invalid_data` for two policies; those of `findLockedVersion`.
+ * @throws DomainError `invalid_data` for two policies; `forbidden` to follow safely without the scope to write configs;
+ * those of `findLockedVersion`.
  */
 export async function policyAfter(
   ctx: Context,
-  { provider_id, locked_version_id }: Pick<DeploymentRow, 'provider_id' | 'locked_version_id'>,
+  {
+    provider_id,
+    locked_version_id,
+    follows_safely,
+  }: Pick<DeploymentRow, 'provider_id' | 'locked_version_id' | 'follows_safely'>,
   {
     follow,
     locked_provider_version_id: lock,
   }: Pick<UpdateDeployment, 'follow' | 'locked_provider_version_id'>,
 ): Promise<Partial<Policy>> {
   if (follow === undefined && lock === undefined) return {};
-  // A lock may come with the null that a locked deployment shows
-  const isLock = follow === null && lock !== null;
-  if (follow !== undefined && lock !== undefined && !isLock)
+  // Both may come together, as answers show them
+  if (follow !== undefined && lock !== undefined && (follow === 'current') !== (lock === null))
     throw invalidMember(deploymentProblems.twoPolicies(['follow']));
   if (follow === 'current' || lock === null) return CURRENT;
-  if (lock === undefined) {
-    const stays = locked_version_id ?? (await currentVersion(ctx, provider_id));
-    return { ...CURRENT, locked_version_id: stays, follows_safely: follow === 'safe' };
-  }
-  const isOther = lock !== locked_version_id;
+  // The system moves the configs of such a deployment
+  if (follow === 'safe' && !follows_safely) requireScope(ctx, 'provider-configs:write');
+  const stays = lock ?? locked_version_id ?? (await currentVersion(ctx, provider_id));
   return {
     ...CURRENT,
-    locked_version_id: isOther ? await findLockedVersion(ctx, provider_id, lock) : locked_version_id,
+    locked_version_id:
+      lock && lock !== locked_version_id ? await findLockedVersion(ctx, provider_id, lock) : stays,
+    follows_safely: follow === 'safe',
   };
 }
 

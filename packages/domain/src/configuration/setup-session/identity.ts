@@ -49,7 +49,9 @@ async function identityOfConsumer(ctx: Context, consumerId: string, named: strin
   const [only, other] = actors.length === 0 ? [] : await idsOf(ctx, 'identity', filters);
   if (named !== null && only === undefined) throw invalidMember(setupProblems.otherConsumer(['identity_id']));
   if (only === undefined) throw invalidMember(setupProblems.consumerWithoutIdentity(['consumer_id']));
-  if (other !== undefined) throw invalidMember(setupProblems.severalIdentities(['consumer_id']));
+  // A consumer with very many actors may have another identity with one that was not looked at
+  const isOnly = other === undefined && (named !== null || actors.length < FEW);
+  if (!isOnly) throw invalidMember(setupProblems.severalIdentities(['consumer_id']));
   await holdReference(ctx, resourceNamed(ctx, 'identity').entity as Archivable, only);
   return only;
 }
