@@ -1,5 +1,13 @@
 import type { Dependent } from '@berth/kernel';
-import { beyondReach, type Context, change, holdLive, MOST_NAMED, type Outcome } from '@berth/resource';
+import {
+  beyondReach,
+  type Context,
+  change,
+  holdLive,
+  MOST_NAMED,
+  type Outcome,
+  requireScope,
+} from '@berth/resource';
 import { and, asc, eq, gt, inArray, isNull, ne, or, type SQL, sql } from 'drizzle-orm';
 import { requireFree } from '../guard.ts';
 import { configVaults } from '../tables/config-vault.ts';
@@ -31,6 +39,7 @@ export async function moveDeployment(
   id: string,
   { provider_version_id, force = false }: MoveDeploymentInput,
 ): Promise<Outcome> {
+  requireScope(ctx, 'provider-configs:write');
   const deployment = await holdLive(ctx, deploymentEntity, id, 'change');
   requireFree(ctx, deployment);
   const version = await holdVersionFor(ctx, deployment, provider_version_id, 'provider_version_id');
