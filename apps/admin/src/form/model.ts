@@ -4,7 +4,7 @@ import { type Prepared, prepareSchema } from './schema/prepare.ts';
 import { type Choice, createFormStore, type FormState, type FormStore, type Unit } from './state/store.ts';
 import type { JsonObject } from './value/json.ts';
 import { patchOf, setsNull } from './value/patch.ts';
-import { getAt, isWithin, type Path, type Pointer, pathOf } from './value/pointer.ts';
+import { getAt, isWithin, type Path, type Pointer, pathOf, setAt } from './value/pointer.ts';
 import { tidied } from './value/tidy.ts';
 
 /** The things that a form is opened with. */
@@ -33,7 +33,7 @@ export interface FormModel {
   change: (path: Path, content: unknown) => void;
   /** The form on the page connects itself, so that changes from outside reach its fields. */
   connect: (change: (path: Path, content: unknown) => void) => void;
-  /** The whole value without what is kept. */
+  /** The whole value without what is kept, and without content in the place of it. */
   value: () => JsonObject;
   kept: () => Pointer[];
   removed: () => Pointer[];
@@ -72,7 +72,11 @@ export function openForm({
     const stay = kept();
     const holds = (place: Pointer) => stay.some((one) => isWithin(one, place));
     const { value: entered, picks } = store.get();
-    const clean = tidied(entered, shown, holds);
+    const rest = stay.reduce<unknown>(
+      (whole, place) => (readAt(whole, place) === undefined ? whole : setAt(whole, pathOf(place), undefined)),
+      entered,
+    );
+    const clean = tidied(rest, shown, holds);
     const isKept = (place: Pointer) => stay.some((one) => isWithin(place, one));
     const picked = (at: string, union: string) => picks.get(`${at}#${union}`) ?? undefined;
     return completed(prepared.root, clean ?? {}, picked, isKept) as JsonObject;

@@ -16,7 +16,7 @@ export function JsonField({ spot, node, content, onChange }: PartProps) {
   const disabled = useForm((state) => state.disabled) || spot.disabled;
   const place = pointerOf(spot.path);
   const { problem, setProblem } = useUnread(place);
-  const { text, onType, flush } = useBuffered(written(content), (typed) => {
+  const { text, onType, onBlur } = useBuffered(written(content), normalJson, (typed) => {
     const read = readJson(typed);
     const inexact = inexactNumber(typed);
     setProblem(
@@ -43,11 +43,17 @@ export function JsonField({ spot, node, content, onChange }: PartProps) {
         data-path={place}
         data-json=""
         onChange={(event) => onType(event.target.value)}
-        onBlur={flush}
+        onBlur={onBlur}
       />
       <Unread id={id} problem={problem} />
     </Frame>
   );
+}
+
+/** Writes a JSON text in the usual form; null for a text that is none, or that has a number which is not exact. */
+export function normalJson(text: string): string | null {
+  const read = readJson(text);
+  return read === null || inexactNumber(text) ? null : written(read.value);
 }
 
 /** Reads a JSON text; null for one that is none. An empty text means absent. */

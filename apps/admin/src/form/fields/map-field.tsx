@@ -5,9 +5,11 @@ import { Section } from '../parts/section.tsx';
 import { bareButton, control, quietButton } from '../parts/style.ts';
 import { derived } from '../schema/derived.ts';
 import type { Node } from '../schema/node.ts';
-import { useForm } from '../state/context.ts';
+import { useForm, useShared } from '../state/context.ts';
 import { fieldsOf, type PartProps } from '../state/spot.ts';
+import { unitsWithin, withEntry } from '../state/store.ts';
 import { isObject, objectOf, own, withMember } from '../value/json.ts';
+import { pointerOf } from '../value/pointer.ts';
 
 /** Members with names of the person's choice: added by name, renamed, removed. */
 export function MapField({
@@ -27,7 +29,21 @@ export function MapField({
   const [problem, setProblem] = useState<string | null>(null);
   const disabled = useForm((state) => state.disabled) || spot.disabled;
   const names = Object.keys(isObject(content) ? content : {}).filter((name) => !except.includes(name));
-  const isTaken = (name: string) => except.includes(name) || own(content, name) !== undefined;
+  const { store, units } = useShared();
+  const placeOf = (name: string) => pointerOf([...spot.path, name]);
+  const isHidden = (name: string) =>
+    unitsWithin(units, placeOf(name)).some(
+      ({ set, from, path }) => set && from === 'own' && (store.get().choices.get(path) ?? 'kept') === 'kept',
+    );
+  const isTaken = (name: string) =>
+    except.includes(name) || own(content, name) !== undefined || isHidden(name);
+  /** Says what becomes of a stored and hidden member when the form gets content in its place, or loses it. */
+  const choose = (name: string, hasContent: boolean) => {
+    const unit = units.get(placeOf(name));
+    if (!unit?.set) return;
+    const choice = hasContent ? 'replaced' : unit.from === 'vault' ? 'kept' : 'removed';
+    store.set({ choices: withEntry(store.get().choices, unit.path, choice) });
+  };
   const add = () => {
     if (draft === '') return;
     if (isTaken(draft)) {
@@ -35,6 +51,7 @@ export function MapField({
       return;
     }
     setProblem(null);
+    choose(draft, true);
     onChange(withMember(content, draft, emptyOf(nodeFor(node, draft))));
     setDraft('');
   };
@@ -51,7 +68,9 @@ export function MapField({
             name={name}
             isTaken={isTaken}
             disabled={disabled}
-            onRename={(next) =>
+            onRename={(next) => {
+              choose(name, false);
+              choose(next, true);
               onChange(
                 objectOf(
                   Object.entries(content as object).map(([known, member]) => [
@@ -59,8 +78,8 @@ export function MapField({
                     member,
                   ]),
                 ),
-              )
-            }
+              );
+            }}
           />
           <div className="col-span-2 min-w-0 max-sm:order-3 sm:col-span-1">
             <SchemaField
@@ -77,7 +96,10 @@ export function MapField({
             className={bareButton}
             disabled={disabled}
             aria-label={formWords.removeItem(name)}
-            onClick={() => onChange(withMember(content, name, undefined))}
+            onClick={() => {
+              choose(name, false);
+              onChange(withMember(content, name, undefined));
+            }}
           >
             ✕
           </button>

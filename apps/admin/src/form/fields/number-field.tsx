@@ -3,7 +3,7 @@ import { Frame, useControl } from '../parts/frame.tsx';
 import { control } from '../parts/style.ts';
 import { useForm, useShared } from '../state/context.ts';
 import { ghostOf, type PartProps } from '../state/spot.ts';
-import { readNumber } from '../value/numbers.ts';
+import { normalNumber, readNumber } from '../value/numbers.ts';
 import { pointerOf } from '../value/pointer.ts';
 import { useBuffered } from './buffered.ts';
 import { Unread, useUnread } from './unread.tsx';
@@ -15,13 +15,15 @@ export function NumberField({ spot, node, content, onChange }: PartProps) {
   const place = pointerOf(spot.path);
   const { problem, setProblem } = useUnread(place);
   const known = content === undefined || content === null ? '' : String(content);
-  const { text, onType, flush } = useBuffered(known, (typed) => {
+  const isWhole = node.type === 'integer';
+  const normal = (typed: string) => normalNumber(typed, isWhole);
+  const { text, onType, onBlur } = useBuffered(known, normal, (typed) => {
     if (typed.trim() === '') {
       setProblem(undefined);
       onChange(node['x-nullable'] && spot.required ? null : undefined);
       return;
     }
-    const read = readNumber(typed, node.type === 'integer');
+    const read = readNumber(typed, isWhole);
     setProblem('problem' in read ? formWords.numberProblems[read.problem] : undefined);
     if ('value' in read) onChange(read.value);
   });
@@ -36,7 +38,7 @@ export function NumberField({ spot, node, content, onChange }: PartProps) {
       <input
         id={id}
         type={isMasked ? 'password' : 'text'}
-        inputMode={node.type === 'integer' ? 'numeric' : 'decimal'}
+        inputMode={isWhole ? 'numeric' : 'decimal'}
         className={`${control} max-w-60 tabular-nums`}
         value={text}
         disabled={disabled}
@@ -47,7 +49,7 @@ export function NumberField({ spot, node, content, onChange }: PartProps) {
         aria-required={spot.required || undefined}
         data-path={place}
         onChange={(event) => onType(event.target.value)}
-        onBlur={flush}
+        onBlur={onBlur}
       />
       <Unread id={id} problem={problem} />
     </Frame>

@@ -25,7 +25,7 @@ export function TextField({ spot, node, content, onChange }: PartProps) {
   const disabled = useForm((state) => state.disabled) || spot.disabled;
   const known = typeof content === 'string' ? content : '';
   // An empty field means absent, except for a text that is there and empty
-  const { text, onType, flush } = useBuffered(known, (typed) =>
+  const { text, onType, onBlur } = useBuffered(known, String, (typed) =>
     onChange(typed === '' ? (node['x-nullable'] && spot.required ? null : undefined) : typed),
   );
   const isMasked = node['x-secret'] === true || isSecret(spot.path) || hasSecretName(spot.path.at(-1));
@@ -50,32 +50,29 @@ export function TextField({ spot, node, content, onChange }: PartProps) {
     autoComplete: 'off',
     autoCapitalize: 'none',
     spellCheck: false,
-    onBlur: flush,
+    onBlur,
     'data-path': place,
   } as const;
-  if (isLong) {
-    return (
-      <Frame spot={spot} help={help}>
-        <textarea
-          {...common}
-          rows={isMasked && !isShown ? 3 : 5}
-          className={`${control} ${code} ${isMasked ? 'masked' : ''}`}
-          onChange={(event) => onType(event.target.value)}
-        />
-      </Frame>
-    );
-  }
   const type = isMasked ? (isShown ? 'text' : 'password') : (TYPES[node.format ?? ''] ?? 'text');
   return (
     <Frame spot={spot} help={help}>
-      <div className="flex gap-1">
-        <input
-          {...common}
-          type={type}
-          autoComplete={isMasked ? 'new-password' : 'off'}
-          className={control}
-          onChange={(event) => onType(event.target.value)}
-        />
+      <div className="flex items-start gap-1">
+        {isLong ? (
+          <textarea
+            {...common}
+            rows={isMasked && !isShown ? 3 : 5}
+            className={`${control} ${code} ${isMasked && !isShown ? 'masked' : ''}`}
+            onChange={(event) => onType(event.target.value)}
+          />
+        ) : (
+          <input
+            {...common}
+            type={type}
+            autoComplete={isMasked ? 'new-password' : 'off'}
+            className={control}
+            onChange={(event) => onType(event.target.value)}
+          />
+        )}
         {isMasked && (
           <button
             type="button"

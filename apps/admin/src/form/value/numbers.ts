@@ -12,6 +12,13 @@ export function readNumber(text: string, whole: boolean): ReadNumber {
   return whole && !Number.isInteger(value) ? { problem: 'not_whole' } : { value };
 }
 
+/** Writes a number as its shortest text; null for a text that is none. An empty text means absent. */
+export function normalNumber(text: string, whole: boolean): string | null {
+  if (text.trim() === '') return '';
+  const read = readNumber(text, whole);
+  return 'value' in read ? String(read.value) : null;
+}
+
 /** Compares two decimal numbers by their significant digits and their size. */
 function sameDigits(one: string, other: string): boolean {
   const [a, b] = [digitsOf(one), digitsOf(other)];
