@@ -10,7 +10,7 @@ export type Shortcuts = Readonly<Record<string, (event: KeyboardEvent) => void>>
 
 /**
  * Binds keys while a component is shown. A letter is no shortcut in an input or below an open dialog; one with `mod`
- * always is.
+ * is one everywhere, except below a dialog that must be answered.
  */
 export function useShortcuts(shortcuts: Shortcuts): void {
   const current = useRef(shortcuts);
@@ -22,7 +22,7 @@ export function useShortcuts(shortcuts: Shortcuts): void {
       if (!run || event.altKey || event.defaultPrevented) return;
       const isBlocked =
         isTyping(event.target) || document.querySelector('dialog[open], [popover]:popover-open [role=menu]');
-      if (!isMod && isBlocked) return;
+      if (isMod ? document.querySelector('dialog[open][data-must-answer]') : isBlocked) return;
       event.preventDefault();
       run(event);
     };

@@ -22,10 +22,14 @@ interface EditDialogProps {
   onClose: () => void;
 }
 
-/** Edits the name, the description and the metadata of a row. A change of somebody else is not overwritten. */
+/**
+ * Edits the name, the description and the metadata of a row. A change of somebody else is not overwritten, unless the
+ * person saves once more after having read of it.
+ */
 export function EditDialog({ resource, row, onClose }: EditDialogProps) {
   const form = useId();
   const names = editable(resource);
+  const [base] = useState({ row, etag: etagOf(row) }); // a reload behind the dialog must not renew the ETag
   const [error, setError] = useState<unknown>(null);
   const [isBusy, setBusy] = useState(false);
   const forget = useForgetRow(resource);
@@ -36,17 +40,19 @@ export function EditDialog({ resource, row, onClose }: EditDialogProps) {
     setBusy(true);
     try {
       const changes = changesOf(
-        row,
+        base.row,
         Object.fromEntries(names.map((name) => [name, String(texts.get(name) ?? '')])),
       );
-      await callOperation(`${resource.name}.update`, row.id, changes, { ifMatch: etagOf(row) });
+      await callOperation(`${resource.name}.update`, row.id, changes, {
+        ifMatch: isConflict ? etagOf(row) : base.etag,
+      });
       toast(detailWords.saved);
       onClose();
     } catch (refused) {
       setError(refused);
     } finally {
-      setBusy(false);
       await forget(row.id);
+      setBusy(false);
     }
   };
   const problemOf = (name: string): string | null => {
@@ -70,7 +76,7 @@ export function EditDialog({ resource, row, onClose }: EditDialogProps) {
     >
       <form id={form} className="grid gap-4" onSubmit={(event) => void save(event)}>
         {names.map((name) => {
-          const field = { name, defaultValue: textOfMember(row[name]), error: problemOf(name) };
+          const field = { name, defaultValue: textOfMember(base.row[name]), error: problemOf(name) };
           if (name === 'name')
             return <TextField key={name} label={titleOfMember(name)} data-focus {...field} />;
           const isJson = name === 'metadata';

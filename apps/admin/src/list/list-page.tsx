@@ -33,7 +33,7 @@ interface ResourceListProps extends OwnParts {
 /** Shows the list of a resource with everything that lists have. Pages of a subject add their own actions to it. */
 export function ResourceList({ resource, actions, emptyAction, ...own }: ResourceListProps) {
   const list = useList(resource);
-  const { state, rows, isLoading, isStale, error, refusal, pages, reload } = list;
+  const { state, rows, hasRead, isLoading, isStale, error, refusal, pages, reload } = list;
   const title = titleOf(resource);
   const queries = useQueryClient();
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
@@ -62,7 +62,7 @@ export function ResourceList({ resource, actions, emptyAction, ...own }: Resourc
       ) : null}
       {refusal ? <Empty title={listWords.noScope} hint={refusal} /> : null}
       {error ? <Failure title={listWords.loadFailed} error={error} onRetry={reload} /> : null}
-      {refusal || error ? null : (
+      {refusal || (error && !hasRead) ? null : (
         <Card flush>
           <ListTable
             resource={resource}

@@ -15,6 +15,8 @@ export interface List<R extends Row> {
   /** Changes the state, and so the URL. `replace` for what is typed, so that Back does not undo letters. */
   change: (change: Partial<ListState>, options?: { replace?: boolean }) => void;
   rows: readonly R[];
+  /** True when the rows are those of an answer, of this state or the one before. */
+  hasRead: boolean;
   /** True until the first answer. */
   isLoading: boolean;
   /** True while an answer is awaited and the rows are still those of before. */
@@ -59,6 +61,7 @@ export function useList<R extends Row = Row>(resource: ResourceDescription): Lis
     change: (change, { replace = false } = {}) =>
       void navigate({ to: '.', search: writeState(changed(state, change)) as never, replace }),
     rows,
+    hasRead: data !== undefined,
     isLoading: isPending && refusal === null,
     isStale: isPlaceholderData,
     error,

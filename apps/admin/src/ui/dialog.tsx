@@ -40,6 +40,7 @@ export function Dialog({
 }: DialogProps) {
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
+  const isPressedOutside = useRef(false);
   useEffect(() => {
     const shown = dialog.current;
     const before = document.activeElement;
@@ -59,7 +60,18 @@ export function Dialog({
         event.preventDefault();
         onClose?.();
       }}
-      onClick={(event) => event.target === dialog.current && onClose?.()}
+      onClose={() => {
+        // A browser closes a dialog at a second Escape, whatever its page says: one that is still rendered comes back
+        if (dialog.current?.open !== false) return;
+        onClose?.();
+        setTimeout(() => dialog.current?.open === false && dialog.current.showModal());
+      }}
+      onMouseDown={(event) => {
+        isPressedOutside.current = event.target === dialog.current;
+      }}
+      // A selection of text that ends outside began inside
+      onClick={(event) => isPressedOutside.current && event.target === dialog.current && onClose?.()}
+      data-must-answer={onClose ? undefined : ''}
       className={classes(
         'w-full overflow-hidden border border-line bg-surface p-0 text-text shadow-lg backdrop:bg-scrim',
         'open:flex open:flex-col',

@@ -22,8 +22,8 @@ export const detailWords = {
   metadata: 'Metadata, a JSON object',
   notJson: 'This is no JSON object.',
   conflict: 'Another writer has changed the row',
-  conflictHint: 'The row was loaded again. Look at it, and save once more.',
-  showAll: 'Show all',
+  conflictHint:
+    'The row was loaded again. Cancel to look at it, or save once more to put your changes over it.',
 } as const;
 
 /** The words for ending a row. */

@@ -19,7 +19,8 @@ function EditPage({ path, read }: { path: string; read: (id: string) => Promise<
     gcTime: 0,
     refetchOnWindowFocus: false,
   });
-  if (error) return <Failure title={editorWords.loadFailed} error={error} onRetry={() => void refetch()} />;
+  if (error && !data)
+    return <Failure title={editorWords.loadFailed} error={error} onRetry={() => void refetch()} />;
   if (!data) return <Skeleton className="h-64 w-full" />;
   return (
     <Editor

@@ -84,7 +84,7 @@ export function KeyAccessPage() {
   const { id = '' } = useParams({ strict: false }) as { id?: string };
   const { data, error, refusal } = useRow<KeyRow>(resourceNamed('api-keys'), id);
   if (refusal) return <Empty title={listWords.noScope} hint={refusal} />;
-  if (error) return <Failure title={detailWords.loadFailed} error={error} />;
+  if (error && !data) return <Failure title={detailWords.loadFailed} error={error} />;
   return data ? <AccessForm apiKey={data} /> : <Skeleton className="h-64 w-full" />;
 }
 

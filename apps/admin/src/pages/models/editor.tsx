@@ -21,7 +21,8 @@ interface EditorProps {
 
 /**
  * Edits a value of a model in its place: Enter saves, Escape leaves it. While typing pauses, a dry run asks the server
- * for its verdict. A change of another writer is not overwritten.
+ * for its verdict. A change of another writer is not overwritten, unless the person saves once more after having read
+ * of it.
  */
 export function Editor({ row, member, onClose }: EditorProps) {
   const resource = resourceNamed('models');
@@ -30,8 +31,9 @@ export function Editor({ row, member, onClose }: EditorProps) {
   const [text, setText] = useState(textOf(row[member]));
   const [problem, setProblem] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
-  const isSame = text === textOf(row[member]);
-  const etag = etagOf(row);
+  const [isConflict, setConflict] = useState(false);
+  const [{ start, etag }] = useState({ start: textOf(row[member]), etag: etagOf(row) });
+  const isSame = text === start;
   useEffect(() => {
     if (isSame) return;
     const aborter = new AbortController();
@@ -52,14 +54,17 @@ export function Editor({ row, member, onClose }: EditorProps) {
     if (isSame) return onClose();
     setBusy(true);
     try {
-      await callOperation('models.update', row.id, { [member]: readValue(text, words) }, { ifMatch: etag });
+      const ifMatch = isConflict ? etagOf(row) : etag;
+      await callOperation('models.update', row.id, { [member]: readValue(text, words) }, { ifMatch });
       await forget(row.id);
       toast(modelWords.saved(titleOfMember(member), nameOf(row)));
       onClose();
     } catch (refused) {
       setProblem(problemOf(refused, member));
+      const isOutdated = isBerthError(refused, 'precondition_failed');
+      if (isOutdated) await forget(row.id);
+      setConflict(isOutdated);
       setBusy(false);
-      if (isBerthError(refused, 'precondition_failed')) await forget(row.id);
     }
   };
   return (

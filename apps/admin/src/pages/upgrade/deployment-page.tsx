@@ -51,9 +51,9 @@ function Loaded({ id, resource }: { id: string; resource: NonNullable<ReturnType
   });
   const failure = error ?? versions.error ?? specifications.error;
   if (refusal) return <Empty title={listWords.noScope} hint={refusal} />;
-  if (failure)
-    return <Failure title={detailWords.loadFailed} error={failure} onRetry={() => void refetch()} />;
   const isWaiting = cannotList === null && !specifications.data;
+  if (failure && (!deployment || !versions.data || isWaiting))
+    return <Failure title={detailWords.loadFailed} error={failure} onRetry={() => void refetch()} />;
   if (!deployment || !versions.data || isWaiting) return <Skeleton className="h-64 w-full" />;
   const used = deployment.locked_version?.id ?? usedVersion(versions.data, specifications.data ?? []);
   return <Upgrade deployment={deployment} versions={versions.data} used={used} />;

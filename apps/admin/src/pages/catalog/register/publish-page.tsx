@@ -36,7 +36,8 @@ function Publish({ id, resource }: { id: string; resource: NonNullable<ReturnTyp
   const { data: provider, error, refusal, refetch } = useRow<Provider & Row>(resource, id);
   const { data: versions } = useVersions(id);
   if (refusal) return <Empty title={common.failed} hint={refusal} />;
-  if (error) return <Failure title={detailWords.loadFailed} error={error} onRetry={() => void refetch()} />;
+  if (error && !provider)
+    return <Failure title={detailWords.loadFailed} error={error} onRetry={() => void refetch()} />;
   if (!provider || !versions) return <Skeleton className="h-64 w-full" />;
   return (
     <>

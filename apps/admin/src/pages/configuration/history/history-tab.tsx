@@ -33,7 +33,7 @@ export function HistoryTab({ resource, row }: TabProps) {
   const pins = usePins(row.id, resource.path === 'provider-config-vaults');
   const [restoring, setRestoring] = useState<number | null>(null);
   const whyNot = useWhyNot(resource.scopes.update);
-  if (list.error)
+  if (list.error && !list.data)
     return <Failure title={relatedWords.loadFailed} error={list.error} onRetry={() => void list.refetch()} />;
   if (list.isPending) return <Skeleton className="h-24 w-full" />;
   const revisions = list.data.pages.flatMap(({ items }) => items);

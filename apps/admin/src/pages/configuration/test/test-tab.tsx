@@ -39,7 +39,7 @@ const MOST = 100;
 export function DeploymentTestTab({ row }: TabProps) {
   const refusal = useWhyNot([['provider-configs:read']]);
   const [chosen, setChosen] = useState((row.default_config as Row | null)?.id ?? null);
-  const { data, error, isPending } = useQuery({
+  const { data, error } = useQuery({
     queryKey: ['list', 'providerConfigs', 'tested', row.id],
     queryFn: ({ signal }) =>
       callOperation<Page<Row>>('providerConfigs.list', {
@@ -52,8 +52,8 @@ export function DeploymentTestTab({ row }: TabProps) {
     enabled: refusal === null,
   });
   if (refusal) return <p className="text-muted">{refusal}</p>;
-  if (error) return <Failure title={relatedWords.loadFailed} error={error} />;
-  if (isPending) return <Skeleton className="h-24 w-full" />;
+  if (error && !data) return <Failure title={relatedWords.loadFailed} error={error} />;
+  if (!data) return <Skeleton className="h-24 w-full" />;
   const current = data.items.find(({ id }) => id === chosen) ?? data.items[0];
   return (
     <div className="grid gap-4">
