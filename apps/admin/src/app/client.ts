@@ -1,4 +1,5 @@
 import { type Berth, createClient } from '@berth/client';
+import { common } from '../words/common.ts';
 import { waitForSession } from './session-state.ts';
 
 const LONGEST_MS = 60_000;
@@ -9,8 +10,7 @@ const LONGEST_MS = 60_000;
  */
 const send: typeof fetch = async (input, init = {}) => {
   for (;;) {
-    const limits = [AbortSignal.timeout(LONGEST_MS), ...(init.signal ? [init.signal] : [])];
-    const response = await fetch(input, { ...init, signal: AbortSignal.any(limits) });
+    const response = await sendOnce(input, init);
     if (response.status !== 401 || !(await waitForSession())) return response;
   }
 };
@@ -22,6 +22,18 @@ export const berth: Berth = createClient({
   fetch: send,
   timeout: Number.POSITIVE_INFINITY, // the wait for a session has no limit; a single try has
 });
+
+/** Sends a request. The limit holds until the answer begins: a body that streams may take longer. */
+async function sendOnce(...[input, init = {}]: Parameters<typeof fetch>): Promise<Response> {
+  const limit = new AbortController();
+  const timer = setTimeout(() => limit.abort(new DOMException(common.noAnswer, 'TimeoutError')), LONGEST_MS);
+  try {
+    const signal = init.signal ? AbortSignal.any([limit.signal, init.signal]) : limit.signal;
+    return await fetch(input, { ...init, signal });
+  } finally {
+    clearTimeout(timer);
+  }
+}
 
 type Call = (...args: unknown[]) => PromiseLike<unknown>;
 

@@ -68,6 +68,9 @@ const subscribe = (changed: () => void) => {
 
 export const useSessionState = (): State => useSyncExternalStore(subscribe, () => state);
 
+/** Tells outside of a component if somebody is signed in. */
+export const hasSession = (): boolean => state.session !== null;
+
 /** Returns the session. Only pages behind the sign-in use it. */
 export function useSession(): Session {
   const { session } = useSessionState();

@@ -1,5 +1,6 @@
 import { common } from '../words/common.ts';
 import { sessionWords } from '../words/session.ts';
+import { dropDrafts } from './drafts.ts';
 import { dropSession, type Session, takeSession, useSession } from './session-state.ts';
 
 const ask = (init: RequestInit): Promise<Response> => fetch(new URL('session', document.baseURI), init);
@@ -33,6 +34,7 @@ export async function signIn(key: string): Promise<string | null> {
 export async function signOut(): Promise<void> {
   await ask({ method: 'DELETE' });
   dropSession();
+  dropDrafts();
   location.assign(document.baseURI);
 }
 

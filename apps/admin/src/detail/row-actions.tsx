@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { callOperation } from '../app/client.ts';
 import { useWhyNot } from '../app/session.ts';
 import { nameOf, type Row } from '../list/row.ts';
-import { Button, copyText, Icon, LinkButton, Menu, toast } from '../ui/index.ts';
+import { Button, copyText, Icon, LinkButton, Menu, sayNotCopied, toast } from '../ui/index.ts';
 import { common } from '../words/common.ts';
 import { detailWords, endWords } from '../words/detail.ts';
 import { ArchiveDialog } from './archive-dialog.tsx';
@@ -62,7 +62,7 @@ export function RowActions({ resource, row }: { resource: ResourceDescription; r
           }
           items={(['curl', 'typescript', 'cli'] as const).map((tool) => ({
             label: detailWords[tool],
-            onSelect: () => void copyText(copies[tool]).then(() => toast(common.copied)),
+            onSelect: () => void copyText(copies[tool]).then(() => toast(common.copied), sayNotCopied),
           }))}
         />
       ) : null}

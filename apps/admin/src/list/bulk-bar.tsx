@@ -1,6 +1,6 @@
 import { isBerthError } from '@berth/client';
 import type { ResourceDescription } from '@berth/client/resources';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { callOperation } from '../app/client.ts';
 import { useWhyNot } from '../app/session.ts';
 import { Button, Dialog, Icon, Progress, toast } from '../ui/index.ts';
@@ -57,32 +57,40 @@ function ArchiveMany({ resource, rows, onClose }: ArchiveManyProps) {
   const words = endWords(resource.path);
   const [done, setDone] = useState<number | null>(null);
   const [refused, setRefused] = useState<readonly string[]>([]);
+  const [archived, setArchived] = useState(0);
+  const isStopped = useRef(false);
   const archive = async () => {
     const problems: string[] = [];
+    let count = 0;
     for (const [index, row] of rows.entries()) {
+      if (isStopped.current) break;
       setDone(index);
       try {
         await callOperation(`${resource.name}.archive`, row.id, { ifMatch: tagOf(row) });
+        count += 1;
       } catch (error) {
         problems.push(`${nameOf(row)}: ${isBerthError(error) ? error.message : String(error)}`);
       }
     }
     setDone(rows.length);
-    const archived = rows.length - problems.length;
-    if (archived > 0) toast(words.doneMany(archived));
-    if (problems.length === 0) onClose(true);
-    else setRefused(problems);
+    if (count > 0) toast(words.doneMany(count));
+    if (problems.length === 0) return onClose(count > 0);
+    setArchived(count);
+    setRefused(problems);
   };
   const isOver = refused.length > 0;
+  /** Stops after the row that is on its way; the end of the loop closes the dialog. */
+  const leave = () => {
+    if (done === null || isOver) onClose(archived > 0);
+    else isStopped.current = true;
+  };
   return (
     <Dialog
       title={words.titleMany(rows.length)}
-      onClose={() => onClose(isOver && refused.length < rows.length)}
+      onClose={leave}
       footer={
         <>
-          <Button onClick={() => onClose(isOver && refused.length < rows.length)}>
-            {isOver ? common.close : common.cancel}
-          </Button>
+          <Button onClick={leave}>{isOver ? common.close : common.cancel}</Button>
           {isOver ? null : (
             <Button kind="danger" busy={done !== null} onClick={() => void archive()}>
               {words.action}

@@ -2,10 +2,15 @@ import { useState } from 'react';
 import { common } from '../words/common.ts';
 import { Button, type ButtonKind } from './button.tsx';
 import { Icon } from './icon.tsx';
+import { toast } from './toast.tsx';
 
 const SHOWN_MS = 1_500;
 
-/** Writes a text to the clipboard; without TLS, where the browser has no clipboard, by a selection. */
+/**
+ * Writes a text to the clipboard; without TLS, where the browser has no clipboard, by a selection.
+ *
+ * @throws When the browser refuses.
+ */
 export async function copyText(text: string): Promise<void> {
   if (navigator.clipboard) {
     await navigator.clipboard.writeText(text);
@@ -13,11 +18,19 @@ export async function copyText(text: string): Promise<void> {
   }
   const area = document.createElement('textarea');
   area.value = text;
-  document.body.append(area);
+  const before = document.activeElement;
+  // Everything outside of a modal dialog is inert, and cannot be selected
+  const around = [...document.querySelectorAll('dialog[open]')].at(-1) ?? document.body;
+  around.append(area);
   area.select();
-  document.execCommand('copy');
+  const isCopied = document.execCommand('copy');
   area.remove();
+  if (before instanceof HTMLElement) before.focus();
+  if (!isCopied) throw new Error(common.notCopied);
 }
+
+/** Says that a text could not be copied. */
+export const sayNotCopied = (): void => toast(common.notCopied, 'bad');
 
 interface CopyButtonProps {
   text: string;
@@ -40,7 +53,7 @@ export function CopyButton({ text, label, kind = 'quiet' }: CopyButtonProps) {
         void copyText(text).then(() => {
           setCopied(true);
           setTimeout(() => setCopied(false), SHOWN_MS);
-        });
+        }, sayNotCopied);
       }}
     >
       <Icon name={isCopied ? 'check' : 'copy'} size={14} />

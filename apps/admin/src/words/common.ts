@@ -7,6 +7,7 @@ export const common = {
   save: 'Save',
   copy: 'Copy',
   copied: 'Copied',
+  notCopied: 'The browser does not let the page copy. Select the text, and copy it by hand.',
   retry: 'Try again',
   archive: 'Archive',
   unarchive: 'Unarchive',
@@ -20,6 +21,7 @@ export const common = {
     scopes.length > MOST_NAMED
       ? `The key ${key} lacks ${scopes[0]} and ${scopes.length - 1} more scopes.`
       : `The key ${key} lacks ${scopes.join(' and ')}.`,
+  noAnswer: 'The server did not answer in time.',
   failed: 'This did not work',
   notFound: 'There is no such page',
   notFoundHint: 'The address may be cut, or the row belongs to another instance.',

@@ -28,7 +28,9 @@ export async function configSource(id: string): Promise<Source> {
           if_revision: config.revision ?? 0,
         }
       : { value: patch };
-  const options = etag === null ? {} : { ifMatch: etag };
+  const matching = (tag: string | null) => (tag === null ? {} : { ifMatch: tag });
+  const options = matching(etag);
+  let saved = etag;
   return {
     key: `config ${config.id}`,
     title: editorWords.editConfig(config.name ?? config.handle ?? config.id),
@@ -51,10 +53,11 @@ export async function configSource(id: string): Promise<Source> {
         berth.providerConfigs.update(config.id, bodyOf(change), { ...options, dryRun: true, signal }),
       ),
     save: async (change, { force }) => {
-      await berth.providerConfigs.update(config.id, bodyOf(change), { ...options, force });
+      const answer = await berth.providerConfigs.update(config.id, bodyOf(change), { ...options, force });
+      saved = answerOf(answer)?.etag ?? null;
       return config.id;
     },
-    confirm: () => berth.providerConfigs.confirmSecrets(config.id),
+    confirm: () => berth.providerConfigs.confirmSecrets(config.id, matching(saved)),
     test: ({ patch }) =>
       berth.providerConfigs.test(
         config.id,

@@ -1,3 +1,4 @@
+import { hasSession } from '../../app/session-state.ts';
 import type { FormModel, FormStart } from '../../form/model.ts';
 import { publicPart } from '../../form/read/public-part.ts';
 import type { Choice } from '../../form/state/store.ts';
@@ -23,12 +24,11 @@ interface Public {
   secrets: Pointer[];
 }
 
-const nameOf = (key: string): string => `berth draft ${location.pathname} ${key}`;
-
-/** Keeps the state of a form. Nothing is kept of a form without changes. */
-export function keepDraft(key: string, etag: string | null, model: FormModel): void {
+/** Keeps the state of a form, by the name of its draft. Nothing is kept of a form without changes, or after a sign-out. */
+export function keepDraft(name: string, etag: string | null, model: FormModel): void {
+  if (!hasSession()) return;
   if (!model.hasChanges()) {
-    dropDraft(key);
+    dropDraft(name);
     return;
   }
   const [mine, base] = [model.value(), model.shown].map((whole) => {
@@ -47,22 +47,22 @@ export function keepDraft(key: string, etag: string | null, model: FormModel): v
     secrets: mine.secrets.filter(isTyped),
   };
   try {
-    sessionStorage.setItem(nameOf(key), JSON.stringify(draft));
+    sessionStorage.setItem(name, JSON.stringify(draft));
   } catch {
     // No room, or a browser that keeps nothing: the form goes on without a draft
   }
 }
 
-export function readDraft(key: string): Draft | null {
+export function readDraft(name: string): Draft | null {
   try {
-    const text = sessionStorage.getItem(nameOf(key));
+    const text = sessionStorage.getItem(name);
     return text === null ? null : (JSON.parse(text) as Draft);
   } catch {
     return null;
   }
 }
 
-export const dropDraft = (key: string): void => sessionStorage.removeItem(nameOf(key));
+export const dropDraft = (name: string): void => sessionStorage.removeItem(name);
 
 /** Opens a form with what a draft kept, on top of the value as it is now. */
 export function withDraft(start: FormStart, draft: Draft | null): FormStart {

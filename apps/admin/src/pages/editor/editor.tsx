@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
+import { draftName } from '../../app/drafts.ts';
 import { PageHead } from '../../app/page-head.tsx';
-import { useWhyNot } from '../../app/session.ts';
+import { useSession, useWhyNot } from '../../app/session.ts';
 import { type FormModel, openForm } from '../../form/model.ts';
 import { SchemaForm } from '../../form/schema-form.tsx';
 import { Button, Card, toast } from '../../ui/index.ts';
@@ -33,7 +34,9 @@ interface EditorProps {
 /** Edits the value of a config or vault. */
 export function Editor({ source: opened, scope, onSaved }: EditorProps) {
   const [source, setSource] = useState(opened);
-  const [draft, setDraft] = useState<Draft | null>(() => readDraft(opened.key));
+  const { instance } = useSession();
+  const [draftKey] = useState(() => draftName(instance.id, opened.key));
+  const [draft, setDraft] = useState<Draft | null>(() => readDraft(draftKey));
   const [model, setModel] = useState<FormModel>(() => openForm(withDraft(opened.start, draft)));
   const [isConflict, setConflict] = useState(false);
   const lacking = useWhyNot([[scope]]);
@@ -42,11 +45,14 @@ export function Editor({ source: opened, scope, onSaved }: EditorProps) {
   const hasChanges = useHasChanges(model);
   const { checked, askNow } = useVerdict(source, model);
   const summary = useRef<HTMLDivElement>(null);
+  const isDone = useRef(false);
 
   useEffect(() => model.store.set({ disabled: refusal !== null }), [model, refusal]);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | null = null;
-    const keep = () => keepDraft(source.key, source.etag, model);
+    const keep = () => {
+      if (!isDone.current) keepDraft(draftKey, source.etag, model);
+    };
     const stop = model.store.subscribe(() => {
       if (timer) clearTimeout(timer);
       timer = setTimeout(keep, DRAFT_PAUSE);
@@ -61,15 +67,17 @@ export function Editor({ source: opened, scope, onSaved }: EditorProps) {
       if (timer) clearTimeout(timer);
       removeEventListener('pagehide', keepAll);
     };
-  }, [source, model]);
+  }, [draftKey, source, model]);
 
-  const startAnew = useCallback((next: Source) => {
-    dropDraft(next.key);
-    setDraft(null);
-    setSource(next);
-    setModel(openForm(next.start));
-  }, []);
-  const isDone = useRef(false);
+  const startAnew = useCallback(
+    (next: Source) => {
+      dropDraft(draftKey);
+      setDraft(null);
+      setSource(next);
+      setModel(openForm(next.start));
+    },
+    [draftKey],
+  );
   const guard = useLeaveGuard(() => !isDone.current && model.hasChanges());
   const { save, ask, close, isBusy, failure } = useSave({
     source,
@@ -78,9 +86,9 @@ export function Editor({ source: opened, scope, onSaved }: EditorProps) {
     onProblems: () => summary.current?.focus(),
     onConflict: () => setConflict(true),
     onSaved: async (id) => {
-      dropDraft(source.key);
-      toast(source.etag === null ? editorWords.created : editorWords.saved);
       isDone.current = true;
+      dropDraft(draftKey);
+      toast(source.etag === null ? editorWords.created : editorWords.saved);
       onSaved(id);
     },
   });

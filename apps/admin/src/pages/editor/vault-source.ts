@@ -23,7 +23,9 @@ export async function vaultSource(id: string): Promise<Source> {
     setsNull
       ? { value_shown: { value, keep: kept, vault_revision: null }, if_revision: vault.revision }
       : { value: patch };
-  const options = etag === null ? {} : { ifMatch: etag };
+  const matching = (tag: string | null) => (tag === null ? {} : { ifMatch: tag });
+  const options = matching(etag);
+  let saved = etag;
   return {
     key: `vault ${vault.id}`,
     title: editorWords.editConfig(vault.name),
@@ -36,10 +38,11 @@ export async function vaultSource(id: string): Promise<Source> {
         berth.providerConfigVaults.update(vault.id, bodyOf(change), { ...options, dryRun: true, signal }),
       ),
     save: async (change, { force }) => {
-      await berth.providerConfigVaults.update(vault.id, bodyOf(change), { ...options, force });
+      const answer = await berth.providerConfigVaults.update(vault.id, bodyOf(change), { ...options, force });
+      saved = answerOf(answer)?.etag ?? null;
       return vault.id;
     },
-    confirm: () => berth.providerConfigVaults.confirmSecrets(vault.id),
+    confirm: () => berth.providerConfigVaults.confirmSecrets(vault.id, matching(saved)),
     test: null,
     reload: () => vaultSource(vault.id),
   };

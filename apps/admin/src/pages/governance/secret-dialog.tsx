@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Button, copyText, Dialog, Icon } from '../../ui/index.ts';
+import { Button, copyText, Dialog, Icon, sayNotCopied } from '../../ui/index.ts';
 import { common } from '../../words/common.ts';
 import { keyWords } from '../../words/keys.ts';
 
@@ -30,7 +30,7 @@ export function SecretDialog({ secret, onClose }: { secret: string; onClose: () 
           <Button
             data-focus
             kind={isCopied ? 'plain' : 'primary'}
-            onClick={() => void copyText(secret).then(() => setCopied(true))}
+            onClick={() => void copyText(secret).then(() => setCopied(true), sayNotCopied)}
           >
             <Icon name={isCopied ? 'check' : 'copy'} size={14} />
             <span aria-live="polite">{isCopied ? common.copied : common.copy}</span>

@@ -36,7 +36,7 @@ function Loaded({ id, resource }: { id: string; resource: NonNullable<ReturnType
   const versions = useVersions(config?.provider_id ?? null);
   const failure = error ?? versions.error;
   if (refusal) return <Empty title={listWords.noScope} hint={refusal} />;
-  if (failure)
+  if (failure && !(config && versions.data))
     return <Failure title={detailWords.loadFailed} error={failure} onRetry={() => void refetch()} />;
   if (!config || !versions.data) return <Skeleton className="h-64 w-full" />;
   return <Upgrade config={config} versions={versions.data} />;
@@ -51,7 +51,7 @@ function useFit(config: Config, to: string | null) {
         await berth.providerConfigs.upgrade(
           config.id,
           { provider_version_id: to ?? '' },
-          { dryRun: true, signal },
+          { dryRun: true, ifMatch: etagOf(config), signal },
         );
         return [];
       } catch (refused) {

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { berth } from '../../../app/client.ts';
 import { useWhyNot } from '../../../app/session.ts';
 import type { TabProps } from '../../../detail/tab.ts';
+import { etagOf } from '../../../detail/use-row.ts';
 import { IdLink } from '../../../list/value.tsx';
 import { Badge, Button, Card, Time, type Tone } from '../../../ui/index.ts';
 import { common } from '../../../words/common.ts';
@@ -30,7 +31,7 @@ export function HealthTab({ row }: TabProps) {
     setBusy(true);
     setRefusal(null);
     try {
-      const { id, url } = await berth.providerAuthConfigs.reconnect(row.id, {});
+      const { id, url } = await berth.providerAuthConfigs.reconnect(row.id, {}, { ifMatch: etagOf(row) });
       setSession({ id, url });
     } catch (error) {
       setRefusal(error);

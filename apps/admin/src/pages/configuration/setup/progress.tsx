@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { berth } from '../../../app/client.ts';
 import { useWhyNot } from '../../../app/session.ts';
 import type { TabProps } from '../../../detail/tab.ts';
+import { etagOf } from '../../../detail/use-row.ts';
 import { nameOf, type Row } from '../../../list/row.ts';
 import { IdLink } from '../../../list/value.tsx';
 import { Badge, Button, Card, Failure, Skeleton, Time, type Tone } from '../../../ui/index.ts';
@@ -79,7 +80,11 @@ export function SetupProgress({ id }: { id: string }) {
           done={setupWords.cancelled}
           onClose={() => setCancelling(false)}
           write={async ({ dryRun, force }) => {
-            await berth.providerSetupSessions.archive(id, { dryRun, force });
+            await berth.providerSetupSessions.archive(id, {
+              dryRun,
+              force,
+              ifMatch: etagOf(data as unknown as Row),
+            });
             return {};
           }}
         />
