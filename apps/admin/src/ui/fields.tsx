@@ -115,37 +115,3 @@ export const Checkbox = ({ label, hideLabel = false, className, ...input }: Chec
     <span className={classes(hideLabel && 'sr-only')}>{label}</span>
   </label>
 );
-
-interface SwitchProps {
-  label: string;
-  checked: boolean;
-  onChange: (checked: boolean) => void;
-  disabledReason?: string | null;
-}
-
-/** Shows something that is on or off, and takes effect at once. */
-export const Switch = ({ label, checked, onChange, disabledReason }: SwitchProps) => (
-  <button
-    type="button"
-    role="switch"
-    aria-checked={checked}
-    aria-disabled={disabledReason ? true : undefined}
-    title={disabledReason ?? undefined}
-    className={classes(
-      'inline-flex min-h-6 items-center gap-2 text-sm',
-      disabledReason && 'cursor-not-allowed opacity-55',
-    )}
-    onClick={() => (disabledReason ? undefined : onChange(!checked))}
-  >
-    <span
-      aria-hidden="true"
-      className={classes(
-        'flex h-5 w-9 items-center rounded-full border px-0.5',
-        checked ? 'justify-end border-accent bg-accent' : 'justify-start border-line-strong bg-sunken',
-      )}
-    >
-      <span className={classes('size-3.5 rounded-full', checked ? 'bg-on-accent' : 'bg-line-strong')} />
-    </span>
-    {label}
-  </button>
-);

@@ -58,19 +58,3 @@ export const Skeleton = ({ className = 'h-4 w-32' }: { className?: string }) => 
 export const Progress = ({ value, label }: { value: number; label: string }) => (
   <progress aria-label={label} max={1} value={value} className="h-2 w-full accent-accent" />
 );
-
-/** Shows the steps of a longer path, and the current one. */
-export const Stepper = ({ steps, current }: { steps: readonly string[]; current: number }) => (
-  <ol className="flex flex-wrap gap-x-4 gap-y-1 text-sm">
-    {steps.map((step, at) => (
-      <li
-        key={step}
-        aria-current={at === current ? 'step' : undefined}
-        className={at === current ? 'font-semibold' : 'text-muted'}
-      >
-        {at < current ? '✓ ' : `${at + 1}. `}
-        {step}
-      </li>
-    ))}
-  </ol>
-);

@@ -2,7 +2,6 @@
 export const auditWords = {
   event: (action: string) => `Event ${action}`,
   changes: 'Changes',
-  member: 'Member',
   before: 'Before',
   after: 'After',
   absent: 'absent',

@@ -47,7 +47,6 @@ export const catalogWords = {
     'New configs, and deployments without a lock, use it from now on. Configs that exist stay on their specification until they are upgraded.',
   madeCurrent: (version: string) => `${version} is the current version`,
   publish: 'Publish a version',
-  compare: 'Compare with the current one',
   published: 'Published',
   shippedReason: 'A shipped provider is changed by Berth alone.',
   showAt: 'Show',
@@ -63,7 +62,6 @@ export const catalogWords = {
   input: 'Input',
   scopes: (count: number) => counted(count, 'scope', 'scopes'),
 
-  schema: 'Schema',
   required: 'required',
   secret: 'secret',
   destination: 'destination',

@@ -29,5 +29,4 @@ export const homeWords = {
   day: 'Day',
   events: 'Events',
   table: 'Show as a table',
-  noActivity: 'Nothing happened in these days.',
 } as const;

@@ -75,7 +75,6 @@ export const keyWords = {
   ],
   newExpiry: 'New expiry',
   newExpiryHint: 'Leave it empty to keep the expiry. A key that has expired needs a new one.',
-  revoke: 'Revoke',
   lastUsed: 'Last used',
   neverUsed: 'Never',
   from: (ip: string) => `from ${ip}`,

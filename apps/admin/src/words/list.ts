@@ -11,7 +11,6 @@ export const listWords = {
   from: 'From',
   until: 'Until',
   valueHint: 'One or more values, with commas between',
-  order: 'Order',
   newest: 'Newest first',
   oldest: 'Oldest first',
   columns: 'Columns',

@@ -11,7 +11,6 @@ export const upgradeWords = {
   archived: (version: string) => `${version} (archived)`,
   onlyVersion: 'The provider has only one version.',
   onlyVersionHint: 'There is nothing to move to.',
-  sameVersion: 'Choose another version to compare with.',
   diff: 'Changes of the schema',
   noChanges: 'The versions say the same about configs, auth methods, tools and triggers.',
   severities: { breaking: 'breaking', risky: 'risky', unknown: 'unproven', safe: 'safe' },

@@ -35,14 +35,12 @@ export function useControl(
 export function Frame({
   spot,
   help,
-  aside,
   asGroup = false,
   children,
 }: {
   spot: Spot;
   /** Said below the description. */
   help?: string | null;
-  aside?: ReactNode;
   /** True for several controls, such as radio buttons, that the label names together. */
   asGroup?: boolean;
   children: ReactNode;
@@ -70,7 +68,6 @@ export function Frame({
           </label>
         )}
         <LayerMark spot={spot} />
-        {aside && <span className="ml-auto shrink-0">{aside}</span>}
       </div>
       {hasHelp && (
         <div id={helpId} className="max-w-prose text-xs leading-5 text-muted">
