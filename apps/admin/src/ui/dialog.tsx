@@ -61,7 +61,7 @@ export function Dialog({
         onClose?.();
       }}
       onClose={() => {
-        // A browser closes a dialog at a second Escape, whatever its page says: one that is still rendered comes back
+        // A browser closes a dialog at a second Escape whatever the page says: one that is still there comes back
         if (dialog.current?.open !== false) return;
         onClose?.();
         setTimeout(() => dialog.current?.open === false && dialog.current.showModal());

@@ -24,7 +24,7 @@ interface Public {
   secrets: Pointer[];
 }
 
-/** Keeps the state of a form, by the name of its draft. Nothing is kept of a form without changes, or after a sign-out. */
+/** Keeps the state of a form by the name of its draft: nothing without changes, and nothing after a sign-out. */
 export function keepDraft(name: string, etag: string | null, model: FormModel): void {
   if (!hasSession()) return;
   if (!model.hasChanges()) {
