@@ -177,6 +177,26 @@ describe.skipIf(!executablePath)(`the editor${needsBrowser}`, { timeout: 120_000
     expect(await reveal()).toMatchObject({ limit: null, extra: [2], token: KEY, method: VALUE.method });
   });
 
+  test('a pause while a number is typed takes nothing back, and a sign-out forgets the draft', async () => {
+    const { client, config } = await made();
+    const visit = await signedIn(dashboard, client);
+    const { page } = visit;
+    await openEdit(visit, 'provider-configs', config.id);
+    const weight = leafAt(page, '/servers/0/weight');
+    await weight.fill('2.');
+    const kept = () => page.evaluate('Object.values(sessionStorage).join()');
+    await expect.poll(kept, { timeout: 10_000 }).toContain('"weight":2');
+    await weight.press('5');
+    expect(await weight.inputValue()).toBe('2.5');
+    await weight.fill('2.50');
+    await weight.blur();
+    expect(await weight.inputValue()).toBe('2.5');
+    await page.getByRole('button', { name: 'Key and session' }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await page.getByLabel('API key', { exact: true }).waitFor();
+    expect(await page.evaluate('Object.keys(sessionStorage).join()')).not.toContain('draft');
+  });
+
   test('a draft survives a reload without its secrets, and a page with changes is not left unasked', async () => {
     const { client, config } = await made();
     const visit = await signedIn(dashboard, client);
