@@ -133,7 +133,7 @@ describe.skipIf(missing !== '')(`the catalogue in a browser${missing}`, () => {
     await page.getByText(/The server accepts it, with/).waitFor();
     await page.getByRole('button', { name: 'Create the provider' }).click();
     await page.getByRole('heading', { name, level: 1 }).waitFor();
-    const { body } = await client.get('providers?search=Mail');
+    const { body } = await client.get(`providers?search=${encodeURIComponent(name)}`);
     expect(body.items).toMatchObject([{ name, slug, current_version: { version: '1.0.0' } }]);
     expect(await flaws(page)).toEqual([]);
 
