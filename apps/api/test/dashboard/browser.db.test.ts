@@ -1,45 +1,26 @@
-import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AddressInfo } from 'node:net';
-import { serve } from '@hono/node-server';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findBrowser } from '../../../../scripts/browser.mjs';
+import { type Dashboard, needsBrowser, openDashboard, violationsIn } from '../support/editor-kit.ts';
 import { startHarness } from '../support/harness.ts';
 import { makeProvider } from '../support/rules-kit.ts';
 
 const harness = await startHarness({ directly: true });
-const executablePath = findBrowser();
 const isBuilt = (await harness.app.request('/dashboard')).status === 200;
-const missing = executablePath
-  ? isBuilt
-    ? ''
-    : ' (skipped: the dashboard is not built; npm test builds it)'
-  : ' (skipped: no Chromium; node scripts/browser.mjs says how to get one)';
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const missing = needsBrowser || (isBuilt ? '' : ' (skipped: the dashboard is not built; npm test builds it)');
 const CONFIGS = 30;
 
 let browser: Browser;
-let server: ReturnType<typeof serve>;
+let dashboard: Dashboard | undefined;
 let origin: string;
 
 beforeAll(async () => {
   if (missing) return;
-  server = serve({ fetch: harness.app.fetch, hostname: '127.0.0.1', port: 0 });
-  if (!server.listening) await once(server, 'listening');
-  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  harness.settings.publicUrl = origin;
-  browser = await chromium.launch({
-    executablePath: executablePath ?? '',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-  });
+  dashboard = await openDashboard(harness);
+  browser = dashboard.browser;
+  origin = dashboard.url;
 }, 60_000);
 
-afterAll(async () => {
-  await browser?.close();
-  server?.close();
-});
+afterAll(() => dashboard?.close());
 
 /** An instance with 30 configs, and a browser at its dashboard. */
 async function open(view = '') {
@@ -86,13 +67,7 @@ const numbered = (from: number, to: number): string[] => {
   );
 };
 
-async function flaws(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string }[] }> } };
-    return (await axe.run()).violations.map(({ id }) => id);
-  });
-}
+const flaws = async (page: Page): Promise<string[]> => (await violationsIn(page)).map(({ id }) => id);
 
 describe.skipIf(missing !== '')(`the dashboard in a browser${missing}`, () => {
   test('pages a list both ways; a reload, a copied link and Back show the same page', {

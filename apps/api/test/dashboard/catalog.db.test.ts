@@ -1,11 +1,6 @@
-import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AddressInfo } from 'node:net';
-import { serve } from '@hono/node-server';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findBrowser } from '../../../../scripts/browser.mjs';
+import { type Dashboard, needsBrowser, openDashboard, violationsIn } from '../support/editor-kit.ts';
 import { startHarness } from '../support/harness.ts';
 import {
   makeConfig,
@@ -19,36 +14,22 @@ import {
 /** The first page, the catalogue and upgrades in a browser. */
 
 const harness = await startHarness({ directly: true });
-const executablePath = findBrowser();
 const isBuilt = (await harness.app.request('/dashboard')).status === 200;
-const missing = executablePath
-  ? isBuilt
-    ? ''
-    : ' (skipped: the dashboard is not built; npm test builds it)'
-  : ' (skipped: no Chromium; node scripts/browser.mjs says how to get one)';
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const missing = needsBrowser || (isBuilt ? '' : ' (skipped: the dashboard is not built; npm test builds it)');
 const LONG = { timeout: 90_000 };
 
 let browser: Browser;
-let server: ReturnType<typeof serve>;
+let dashboard: Dashboard | undefined;
 let origin: string;
 
 beforeAll(async () => {
   if (missing) return;
-  server = serve({ fetch: harness.app.fetch, hostname: '127.0.0.1', port: 0 });
-  if (!server.listening) await once(server, 'listening');
-  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  harness.settings.publicUrl = origin;
-  browser = await chromium.launch({
-    executablePath: executablePath ?? '',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-  });
+  dashboard = await openDashboard(harness);
+  browser = dashboard.browser;
+  origin = dashboard.url;
 }, 60_000);
 
-afterAll(async () => {
-  await browser?.close();
-  server?.close();
-});
+afterAll(() => dashboard?.close());
 
 /** Opens the dashboard with a key, and collects what the page complains about. */
 async function open(key: string, view: string) {
@@ -73,18 +54,11 @@ async function open(key: string, view: string) {
 
 /** Names the rules of accessibility that the page breaks, in both themes. */
 async function flaws(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
   const found: string[] = [];
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    const ids = await page.evaluate(async () => {
-      const { axe } = globalThis as unknown as {
-        axe: { run(): Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }> };
-      };
-      const { violations } = await axe.run();
-      return violations.map(({ id, nodes }) => `${id} ${nodes[0]?.target[0]}`);
-    });
-    found.push(...ids.map((id) => `${colorScheme} ${id}`));
+    const violations = await violationsIn(page);
+    found.push(...violations.map(({ id, nodes }) => `${colorScheme} ${id} ${nodes[0]?.html}`));
   }
   return found;
 }

@@ -92,10 +92,19 @@ export async function signedIn(
   };
 }
 
-export async function expectAccessible(page: Page): Promise<void> {
+interface Violation {
+  id: string;
+  nodes: { html: string }[];
+}
+
+/** Lists the rules of accessibility that a page breaks, with the elements. */
+export async function violationsIn(page: Page): Promise<Violation[]> {
   await page.evaluate(AXE);
-  const found = await page.evaluate('axe.run()');
-  const { violations } = found as { violations: { id: string; nodes: { html: string }[] }[] };
+  return ((await page.evaluate('axe.run()')) as { violations: Violation[] }).violations;
+}
+
+export async function expectAccessible(page: Page): Promise<void> {
+  const violations = await violationsIn(page);
   expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 200))])).toEqual([]);
   const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
   expect(overflow).toBeLessThanOrEqual(0);

@@ -85,7 +85,7 @@ export function Frame({
   );
 }
 
-/** What is wrong with the content of a place: what cannot be read, then what the server says. */
+/** The problems of a place: of content that cannot be read, then those of the server. */
 export function Problems({ place }: { place: Pointer }) {
   const shared = useShared();
   const problems = useProblems(place);

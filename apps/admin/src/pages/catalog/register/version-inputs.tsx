@@ -5,7 +5,7 @@ import type { Pasted } from './document.ts';
 
 type Content = CreateProvider['version'];
 
-/** What was typed beside the text; what is absent comes from the text. */
+/** The members that were typed beside the text; the others come from the text. */
 export interface VersionFields {
   version?: string;
   visibility?: 'plain' | 'encrypted';

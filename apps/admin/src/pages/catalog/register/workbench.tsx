@@ -20,7 +20,7 @@ interface WorkbenchProps {
   draft: Draft;
   verdict: Verdict<unknown>;
   isEncrypted: boolean;
-  /** What the check says beside the remarks. */
+  /** The outcome of the check, beside the remarks. */
   children?: ReactNode;
 }
 

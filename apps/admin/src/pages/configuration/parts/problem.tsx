@@ -9,7 +9,7 @@ import { readable } from './value-pointer.ts';
 interface ProblemProps {
   title: string;
   error: unknown;
-  /** What this refusal means here, and the next step. */
+  /** The meaning of this refusal here, and the next step. */
   children?: ReactNode;
 }
 

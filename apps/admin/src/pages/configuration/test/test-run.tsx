@@ -98,7 +98,7 @@ const Result = ({ of: { status, duration_ms, stages } }: { of: StagedTest }) => 
   </>
 );
 
-/** What the provider answered, as plain text: the reason, the status, and the kind and size of the body. */
+/** The answer of the provider as plain text: the reason, the status, and the kind and size of the body. */
 const detailOf = ({ reason, status_code, media_type, body_bytes }: Stage): string =>
   [
     reason?.replaceAll('_', ' '),
