@@ -34,7 +34,9 @@ async function runTests() {
   const results = join(folder, 'results.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${results}`];
   const vitest = join(ROOT, 'node_modules/vitest/vitest.mjs');
-  const child = spawn(process.execPath, [vitest, 'run', ...reporters, ...selection], {
+  // A runner of CI stalls now and then: a test that fails there runs once more, and the report names it.
+  const retries = process.env.CI ? ['--retry=1'] : [];
+  const child = spawn(process.execPath, [vitest, 'run', ...reporters, ...retries, ...selection], {
     cwd: ROOT,
     stdio: 'inherit',
   });

@@ -1,11 +1,19 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
-import { connect } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { TestProject } from 'vitest/node';
 import { freePort } from '../free-port.ts';
 import { startSwitchboard } from './switchboard.ts';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** The address that starts Prism when it is first asked for one, and answers its {@link PrismAddresses} as JSON. */
+    prism: string;
+  }
+}
 
 /** The addresses of Prism: one checks requests and answers, the other checks answers only. */
 export interface PrismAddresses {
@@ -13,34 +21,43 @@ export interface PrismAddresses {
   lenient: string;
 }
 
-declare module 'vitest' {
-  export interface ProvidedContext {
-    prism: PrismAddresses;
-  }
-}
-
 const API = join(import.meta.dirname, '../../apps/api');
 const DOCUMENT = join(API, 'openapi/root.json');
 
-/** Puts `prism proxy --errors` with the document of the root face before every server of the tests. */
+/**
+ * Puts `prism proxy --errors` with the document of the root face before every server of the tests. Prism starts when
+ * a test first asks for it: a run of tests that send nothing through it does not wait.
+ */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const switchboard = await startSwitchboard();
-  const [strict, lenient] = [
-    await startPrism(switchboard.url, []),
-    await startPrism(switchboard.url, ['--validate-request=false']),
-  ];
-  project.provide('prism', { strict: strict.url, lenient: lenient.url });
+  let started: Promise<[Prism, Prism]> | undefined;
+  const start = () =>
+    Promise.all([
+      startPrism(switchboard.url, []),
+      startPrism(switchboard.url, ['--validate-request=false']),
+    ] as const);
+  const doorman = createServer((_request, answer) => {
+    started ??= start();
+    started.then(
+      ([strict, lenient]) => answer.end(JSON.stringify({ strict: strict.url, lenient: lenient.url })),
+      (error) => answer.writeHead(500).end(String(error)),
+    );
+  });
+  await new Promise<void>((resolve) => doorman.listen(0, '127.0.0.1', resolve));
+  project.provide('prism', `http://127.0.0.1:${(doorman.address() as AddressInfo).port}`);
   return async () => {
-    strict.process.kill();
-    lenient.process.kill();
+    doorman.close();
+    for (const { process } of (await started?.catch(() => undefined)) ?? []) process.kill();
     await switchboard.close();
   };
 }
 
-async function startPrism(
-  upstream: string,
-  flags: string[],
-): Promise<{ url: string; process: ChildProcess }> {
+interface Prism {
+  url: string;
+  process: ChildProcess;
+}
+
+async function startPrism(upstream: string, flags: string[]): Promise<Prism> {
   const port = await freePort();
   const manifest = createRequire(join(API, 'package.json')).resolve('@stoplight/prism-cli/package.json');
   const command = join(manifest, '../dist/index.js');

@@ -53,7 +53,7 @@ const held = async (page: Page): Promise<string> =>
 
 const reasonOf = async (page: Page, button: string): Promise<string> => {
   const off = page.getByRole('button', { name: button, exact: true });
-  expect(await off.getAttribute('aria-disabled')).toBe('true');
+  await expect.poll(() => off.getAttribute('aria-disabled'), { timeout: 10_000 }).toBe('true');
   await off.focus();
   return (await page.locator(`[id="${await off.getAttribute('aria-describedby')}"]`).textContent()) ?? '';
 };

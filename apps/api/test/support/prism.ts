@@ -3,6 +3,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { afterAll, inject } from 'vitest';
 import { isLongRun } from '../../../../scripts/testing/long.mjs';
+import type { PrismAddresses } from '../../../../scripts/testing/prism.ts';
 import { UPSTREAM } from '../../../../scripts/testing/switchboard.ts';
 import { rootOperationOf } from './documented.ts';
 import { kindOf } from './request-kind.ts';
@@ -23,6 +24,17 @@ export async function sendTo(app: Hono, directly: boolean): Promise<Send> {
   return throughPrism((server.address() as AddressInfo).port, direct);
 }
 
+let asked: Promise<PrismAddresses> | undefined;
+
+/** Returns the addresses of Prism, which starts at the first call of the run. */
+const addresses = (): Promise<PrismAddresses> => {
+  asked ??= fetch(inject('prism')).then(async (answer) => {
+    if (!answer.ok) throw new Error(await answer.text());
+    return (await answer.json()) as PrismAddresses;
+  });
+  return asked;
+};
+
 /** The kinds of requests that this process has sent through Prism. */
 const sent = new Set<string>();
 
@@ -33,8 +45,7 @@ const sent = new Set<string>();
  * application.
  */
 export function throughPrism(port: number, direct: Send): Send {
-  const prism = inject('prism');
-  if (!prism) return direct;
+  if (!inject('prism')) return direct;
   const through = (proxy: string, url: string, init: RequestInit) => {
     const headers = new Headers(init.headers);
     headers.set(UPSTREAM, String(port));
@@ -47,6 +58,7 @@ export function throughPrism(port: number, direct: Send): Send {
     const kind = kindOf(operation, url, init.body);
     if (sent.has(kind) && !isLongRun) return direct(url, init);
     sent.add(kind);
+    const prism = await addresses();
     const answer = await through(prism.strict, url, init);
     const violation = await violationOf(answer);
     if (violation === null) return answer;
