@@ -1,10 +1,10 @@
+import type { JsonObject } from '../json/json.ts';
+import { markedPlaces } from '../json/marks.ts';
+import { getAt, isWithin, type Path, type Pointer, pathOf, setAt } from '../json/pointer.ts';
 import { completed } from './read/branch.ts';
-import { secretPlaces } from './schema/marks.ts';
 import { type Prepared, prepareSchema } from './schema/prepare.ts';
 import { type Choice, createFormStore, type FormState, type FormStore, type Unit } from './state/store.ts';
-import type { JsonObject } from './value/json.ts';
 import { patchOf, setsNull } from './value/patch.ts';
-import { getAt, isWithin, type Path, type Pointer, pathOf, setAt } from './value/pointer.ts';
 import { tidied } from './value/tidy.ts';
 
 /** The things that a form is opened with. */
@@ -98,7 +98,7 @@ export function openForm({
     shown,
     units: known,
     origins,
-    isSecret: secretPlaces(secretPaths),
+    isSecret: markedPlaces(secretPaths),
     change: (path, content) => connected?.(path, content),
     connect: (change) => {
       connected = change;

@@ -4,8 +4,8 @@ import { expect, it } from 'vitest';
 import { labelOf as setupLabelOf } from '../../../../packages/json-schema/src/form/form-of.ts';
 import { formOf } from '../../../../packages/json-schema/src/index.ts';
 import * as keywords from '../../../../packages/json-schema/src/schema/keywords.ts';
-import { isMarked, SECRET_FLAGS, SECRET_WORDS } from '../../../admin/src/form/schema/marks.ts';
 import { inOrder, labelOf } from '../../../admin/src/form/schema/order.ts';
+import { isMarked, SECRET_FLAGS, SECRET_WORDS } from '../../../admin/src/json/marks.ts';
 
 /* The form of the dashboard and that of the setup page follow the same rules. */
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { normalNumber } from '../value/numbers.ts';
+import { normalNumber } from '../../json/numbers.ts';
 import { textAfter } from './buffered.ts';
 import { normalJson } from './json-field.tsx';
 

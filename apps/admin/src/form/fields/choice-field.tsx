@@ -1,11 +1,11 @@
+import { sameJson } from '../../json/json.ts';
+import { pointerOf } from '../../json/pointer.ts';
 import { formWords } from '../../words/form.ts';
 import { Frame, useControl } from '../parts/frame.tsx';
 import { control } from '../parts/style.ts';
 import { textOf } from '../schema/unions.ts';
 import { useForm } from '../state/context.ts';
 import { ghostOf, type PartProps } from '../state/spot.ts';
-import { sameJson } from '../value/json.ts';
-import { pointerOf } from '../value/pointer.ts';
 
 interface Option {
   label: string;

@@ -1,10 +1,10 @@
+import { sameJson } from '../../json/json.ts';
+import { pointerOf } from '../../json/pointer.ts';
 import { Frame, useControl } from '../parts/frame.tsx';
 import type { Node } from '../schema/node.ts';
 import { textOf } from '../schema/unions.ts';
 import { useForm } from '../state/context.ts';
 import type { PartProps } from '../state/spot.ts';
-import { sameJson } from '../value/json.ts';
-import { pointerOf } from '../value/pointer.ts';
 
 /** Any of a closed set of values, as boxes to tick. */
 export function ChoicesField({ spot, node, content, onChange }: PartProps) {

@@ -1,10 +1,10 @@
+import { pointerOf } from '../../json/pointer.ts';
 import { formWords } from '../../words/form.ts';
 import { Frame, useControl } from '../parts/frame.tsx';
 import { control } from '../parts/style.ts';
 import { constantOf, textOf } from '../schema/unions.ts';
 import { useForm } from '../state/context.ts';
 import type { PartProps } from '../state/spot.ts';
-import { pointerOf } from '../value/pointer.ts';
 import { ChoiceField } from './choice-field.tsx';
 
 /** A value without a choice. One that must be there is set on saving; another can be set or left out. */

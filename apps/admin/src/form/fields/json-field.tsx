@@ -1,11 +1,11 @@
+import { inexactNumber } from '../../json/inexact.ts';
+import { sameJson } from '../../json/json.ts';
+import { pointerOf } from '../../json/pointer.ts';
 import { formWords } from '../../words/form.ts';
 import { Frame, useControl } from '../parts/frame.tsx';
 import { code, control } from '../parts/style.ts';
 import { useForm } from '../state/context.ts';
 import { ghostOf, type PartProps } from '../state/spot.ts';
-import { inexactNumber } from '../value/inexact.ts';
-import { sameJson } from '../value/json.ts';
-import { pointerOf } from '../value/pointer.ts';
 import { useBuffered } from './buffered.ts';
 import { Unread, useUnread } from './unread.tsx';
 

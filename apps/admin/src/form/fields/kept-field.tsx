@@ -1,3 +1,4 @@
+import { pointerOf } from '../../json/pointer.ts';
 import { formWords } from '../../words/form.ts';
 import { Problems } from '../parts/frame.tsx';
 import { RichText } from '../parts/rich-text.tsx';
@@ -6,7 +7,6 @@ import { useForm, useMounted, useShared } from '../state/context.ts';
 import type { Spot } from '../state/spot.ts';
 import type { Choice, Unit } from '../state/store.ts';
 import { withEntry } from '../state/store.ts';
-import { pointerOf } from '../value/pointer.ts';
 
 /** Sets what happens to a unit on saving. */
 export function useChoice(unit: Unit) {

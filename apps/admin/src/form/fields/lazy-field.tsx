@@ -1,10 +1,10 @@
 import { useState } from 'react';
+import { pointerOf } from '../../json/pointer.ts';
 import { formWords } from '../../words/form.ts';
 import { quietButton } from '../parts/style.ts';
 import { derived } from '../schema/derived.ts';
 import { useForm, useMounted, useShared } from '../state/context.ts';
 import { fieldsOf, type PartProps } from '../state/spot.ts';
-import { pointerOf } from '../value/pointer.ts';
 
 /** A part of a schema that leads back to itself: its fields appear when it has content, or is opened. */
 export function LazyField({ spot, node, content, given }: PartProps) {

@@ -1,5 +1,7 @@
 import { toFieldPathId } from '@rjsf/utils';
 import { useState } from 'react';
+import { isObject, objectOf, own, withMember } from '../../json/json.ts';
+import { pointerOf } from '../../json/pointer.ts';
 import { formWords } from '../../words/form.ts';
 import { Section } from '../parts/section.tsx';
 import { bareButton, control, quietButton } from '../parts/style.ts';
@@ -8,8 +10,6 @@ import type { Node } from '../schema/node.ts';
 import { useForm, useShared } from '../state/context.ts';
 import { fieldsOf, type PartProps } from '../state/spot.ts';
 import { unitsWithin, withEntry } from '../state/store.ts';
-import { isObject, objectOf, own, withMember } from '../value/json.ts';
-import { pointerOf } from '../value/pointer.ts';
 
 /** Members with names of the person's choice: added by name, renamed, removed. */
 export function MapField({

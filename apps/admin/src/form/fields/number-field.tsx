@@ -1,10 +1,10 @@
+import { normalNumber, readNumber } from '../../json/numbers.ts';
+import { pointerOf } from '../../json/pointer.ts';
 import { formWords } from '../../words/form.ts';
 import { Frame, useControl } from '../parts/frame.tsx';
 import { control } from '../parts/style.ts';
 import { useForm, useShared } from '../state/context.ts';
 import { ghostOf, type PartProps } from '../state/spot.ts';
-import { normalNumber, readNumber } from '../value/numbers.ts';
-import { pointerOf } from '../value/pointer.ts';
 import { useBuffered } from './buffered.ts';
 import { Unread, useUnread } from './unread.tsx';
 

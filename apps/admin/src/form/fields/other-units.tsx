@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
+import { pathOf } from '../../json/pointer.ts';
 import { formWords } from '../../words/form.ts';
 import { useShared } from '../state/context.ts';
-import { pathOf } from '../value/pointer.ts';
 import { KeptField } from './kept-field.tsx';
 
 /** The stored members that no field of the form shows. Nothing that is stored is out of sight. */

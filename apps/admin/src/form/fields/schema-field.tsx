@@ -1,5 +1,7 @@
 import type { FieldProps } from '@rjsf/utils';
 import { type ComponentType, memo, useMemo } from 'react';
+import { isObject, sameJson } from '../../json/json.ts';
+import { getAt, pointerOf } from '../../json/pointer.ts';
 import { formWords } from '../../words/form.ts';
 import { Section } from '../parts/section.tsx';
 import { derived } from '../schema/derived.ts';
@@ -8,8 +10,6 @@ import type { Node } from '../schema/node.ts';
 import { underConditions } from '../schema/validator.ts';
 import { useForm, useShared } from '../state/context.ts';
 import { fieldsOf, type PartProps, type Spot, titleOf } from '../state/spot.ts';
-import { isObject, sameJson } from '../value/json.ts';
-import { getAt, pointerOf } from '../value/pointer.ts';
 import { BooleanField, ChoiceField } from './choice-field.tsx';
 import { ChoicesField } from './choices-field.tsx';
 import { ConstantField } from './constant-field.tsx';

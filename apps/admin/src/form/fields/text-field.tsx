@@ -1,11 +1,11 @@
 import { useState } from 'react';
+import { pointerOf } from '../../json/pointer.ts';
 import { formWords } from '../../words/form.ts';
 import { Frame, useControl } from '../parts/frame.tsx';
 import { bareButton, code, control } from '../parts/style.ts';
 import { hasSecretName } from '../read/public-part.ts';
 import { useForm, useShared } from '../state/context.ts';
 import { ghostOf, type PartProps } from '../state/spot.ts';
-import { pointerOf } from '../value/pointer.ts';
 import { useBuffered } from './buffered.ts';
 
 const TYPES: Readonly<Record<string, string>> = {

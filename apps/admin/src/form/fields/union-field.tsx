@@ -1,4 +1,6 @@
 import { flushSync } from 'react-dom';
+import { own } from '../../json/json.ts';
+import { getAt, pathOf, pointerOf } from '../../json/pointer.ts';
 import { formWords } from '../../words/form.ts';
 import { Problems, useControl } from '../parts/frame.tsx';
 import { RichText } from '../parts/rich-text.tsx';
@@ -11,8 +13,6 @@ import { constantOf, textOf } from '../schema/unions.ts';
 import { useForm, useMounted, useShared } from '../state/context.ts';
 import { fieldsOf, type PartProps } from '../state/spot.ts';
 import { type Choice, unitsWithin, withEntry } from '../state/store.ts';
-import { own } from '../value/json.ts';
-import { getAt, pathOf, pointerOf } from '../value/pointer.ts';
 
 /** Several forms of a value, one of which is picked. What belongs to the others is kept until saving. */
 export function UnionField({

@@ -1,7 +1,7 @@
 import { useCallback, useEffect } from 'react';
+import type { Pointer } from '../../json/pointer.ts';
 import { useForm, useShared } from '../state/context.ts';
 import { withEntry } from '../state/store.ts';
-import type { Pointer } from '../value/pointer.ts';
 
 /** Keeps the problem of a text that is no value yet. While there is one, the form cannot be saved. */
 export function useUnread(place: Pointer) {

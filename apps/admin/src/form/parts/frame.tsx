@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
+import { type Pointer, pointerOf } from '../../json/pointer.ts';
 import { formWords } from '../../words/form.ts';
 import { idOf, useMounted, useProblems, useShared } from '../state/context.ts';
 import type { Spot } from '../state/spot.ts';
-import { type Pointer, pointerOf } from '../value/pointer.ts';
 import { LayerMark } from './layer-mark.tsx';
 import { RichText } from './rich-text.tsx';
 

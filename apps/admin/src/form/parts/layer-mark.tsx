@@ -1,8 +1,8 @@
+import { sameJson } from '../../json/json.ts';
+import { getAt, pointerOf } from '../../json/pointer.ts';
 import { formWords } from '../../words/form.ts';
 import { useForm, useShared } from '../state/context.ts';
 import type { Spot } from '../state/spot.ts';
-import { sameJson } from '../value/json.ts';
-import { getAt, pointerOf } from '../value/pointer.ts';
 
 /** Says of a leaf of a config over a vault where its content is from, and drops an override. */
 export function LayerMark({ spot }: { spot: Spot }) {

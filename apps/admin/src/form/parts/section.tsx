@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
+import { pointerOf } from '../../json/pointer.ts';
 import { formWords } from '../../words/form.ts';
 import { idOf, useMounted, useShared } from '../state/context.ts';
 import type { Spot } from '../state/spot.ts';
-import { pointerOf } from '../value/pointer.ts';
 import { Problems } from './frame.tsx';
 import { LayerMark } from './layer-mark.tsx';
 import { RichText } from './rich-text.tsx';

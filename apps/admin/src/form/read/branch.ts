@@ -1,7 +1,7 @@
+import { isObject, type JsonObject, objectOf, own, sameJson } from '../../json/json.ts';
 import type { Node } from '../schema/node.ts';
 import { constantOf } from '../schema/unions.ts';
 import { fits, underConditions } from '../schema/validator.ts';
-import { isObject, type JsonObject, objectOf, own, sameJson } from '../value/json.ts';
 
 /** Describes a value, of which some members are stored and not known here. */
 export interface Seen {

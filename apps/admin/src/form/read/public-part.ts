@@ -1,8 +1,8 @@
+import { isObject, objectOf, own } from '../../json/json.ts';
+import { isWithin, type Path, type Pointer, pointerOf } from '../../json/pointer.ts';
 import { kindOf } from '../schema/kind.ts';
 import { mergeNodes, type Node } from '../schema/node.ts';
 import { underConditions } from '../schema/validator.ts';
-import { isObject, objectOf, own } from '../value/json.ts';
-import { isWithin, type Path, type Pointer, pointerOf } from '../value/pointer.ts';
 import { branchOf } from './branch.ts';
 
 /** Names that usually hold a secret, for schemas that mark none. */

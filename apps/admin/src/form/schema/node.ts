@@ -1,4 +1,4 @@
-import { isObject, objectOf, own } from '../value/json.ts';
+import { isObject, objectOf, own } from '../../json/json.ts';
 
 /**
  * A schema as the form reads it: without references, with the keywords of every draft brought to one spelling. The

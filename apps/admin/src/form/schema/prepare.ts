@@ -1,7 +1,7 @@
-import { isObject, objectOf, own } from '../value/json.ts';
-import { isMarked } from './marks.ts';
+import { isObject, objectOf, own } from '../../json/json.ts';
+import { isMarked } from '../../json/marks.ts';
+import { type Follow, referencesOf } from '../../json/references.ts';
 import { mergeNodes, type Node } from './node.ts';
-import { type Resolve, referencesOf } from './references.ts';
 import { withUnions } from './unions.ts';
 
 /** The subschemas that are read at once. The rest is read when it is opened. */
@@ -23,17 +23,17 @@ export function prepareSchema(schema: unknown): Prepared {
 }
 
 class Lazies {
-  readonly #resolve: Resolve;
+  readonly #follow: Follow;
   readonly #keys = new Map<unknown, string>();
   readonly #schemas = new Map<string, unknown>();
   readonly #known = new Map<string, Node>();
 
-  constructor(resolve: Resolve) {
-    this.#resolve = resolve;
+  constructor(follow: Follow) {
+    this.#follow = follow;
   }
 
   read(schema: unknown): Node {
-    return new Reader(this.#resolve, (one) => this.#keyOf(one)).node(schema, [], 0) ?? {};
+    return new Reader(this.#follow, (one) => this.#keyOf(one)).node(schema, [], 0) ?? {};
   }
 
   expand(key: string): Node {
@@ -52,11 +52,11 @@ class Lazies {
 
 class Reader {
   #left = MOST_NODES;
-  readonly #resolve: Resolve;
+  readonly #follow: Follow;
   readonly #keyOf: (schema: unknown) => string;
 
-  constructor(resolve: Resolve, keyOf: (schema: unknown) => string) {
-    this.#resolve = resolve;
+  constructor(follow: Follow, keyOf: (schema: unknown) => string) {
+    this.#follow = follow;
     this.#keyOf = keyOf;
   }
 
@@ -71,8 +71,8 @@ class Reader {
     const inside = [...above, schema];
     const read = (below: unknown): Node | null => this.node(below, inside, depth + 1);
     let node: Node = { ...textsOf(schema), ...limitsOf(schema), ...this.#inner(schema, read) };
-    const target = this.#resolve(schema);
-    if (target !== undefined) node = mergeNodes(node, this.node(target, inside, depth) ?? {});
+    const target = this.#follow(schema);
+    if (target) node = mergeNodes(node, this.node(target.schema, inside, depth) ?? {});
     for (const part of listOf(schema, 'allOf')) node = mergeNodes(node, this.node(part, inside, depth) ?? {});
     const unions = ['oneOf', 'anyOf'].map((keyword) => listOf(schema, keyword).map(read));
     return withUnions(node, unions);

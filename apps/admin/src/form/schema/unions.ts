@@ -1,4 +1,4 @@
-import { objectOf, own } from '../value/json.ts';
+import { objectOf, own } from '../../json/json.ts';
 import { mergeNodes, type Node } from './node.ts';
 
 /** Adds the branches of `oneOf` and `anyOf` to a schema, and those of a type that is one of several. */

@@ -1,6 +1,6 @@
 import { createContext, useContext, useEffect, useSyncExternalStore } from 'react';
+import type { Path, Pointer } from '../../json/pointer.ts';
 import type { Node } from '../schema/node.ts';
-import type { Path, Pointer } from '../value/pointer.ts';
 import type { FormState, FormStore, Unit } from './store.ts';
 
 /** The things that the fields of one form share. They stay the same object while the form is open. */

@@ -1,8 +1,8 @@
 import type { FieldProps } from '@rjsf/utils';
 import type { ComponentType } from 'react';
+import type { Path } from '../../json/pointer.ts';
 import type { Node } from '../schema/node.ts';
 import { labelOf } from '../schema/order.ts';
-import type { Path } from '../value/pointer.ts';
 
 /** The place of a field: what a person reads about it. */
 export interface Spot {

@@ -1,5 +1,5 @@
-import type { Pointer } from '../value/pointer.ts';
-import { isWithin } from '../value/pointer.ts';
+import type { Pointer } from '../../json/pointer.ts';
+import { isWithin } from '../../json/pointer.ts';
 
 /** A leaf, or an array, that is stored and not shown, or a secret that the schema describes and the value lacks. */
 export interface Unit {

@@ -1,6 +1,6 @@
-import { sameJson } from './json.ts';
-import { leafChanges, leavesOf } from './leaves.ts';
-import { isWithin, type Pointer, pathOf, setAt } from './pointer.ts';
+import { sameJson } from '../../json/json.ts';
+import { leafChanges, leavesOf } from '../../json/leaves.ts';
+import { isWithin, type Pointer, pathOf, setAt } from '../../json/pointer.ts';
 
 /** A place that both sides changed, to something else. */
 export interface Clash {

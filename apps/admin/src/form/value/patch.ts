@@ -1,5 +1,5 @@
-import { isObject, type JsonObject, objectOf, own, sameJson } from './json.ts';
-import { isWithin, type Pointer, pathOf, pointerOf, setAt } from './pointer.ts';
+import { isObject, type JsonObject, objectOf, own, sameJson } from '../../json/json.ts';
+import { isWithin, type Pointer, pathOf, pointerOf, setAt } from '../../json/pointer.ts';
 
 export interface Kept {
   /** The places whose stored content stays and is not known here. */

@@ -1,5 +1,5 @@
-import { isObject, objectOf, own } from './json.ts';
-import { type Pointer, pointerOf } from './pointer.ts';
+import { isObject, objectOf, own } from '../../json/json.ts';
+import { type Pointer, pointerOf } from '../../json/pointer.ts';
 
 /**
  * Removes what a form leaves behind: members without content, and objects that became empty and were not there before.

@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react';
 import type { FormModel } from '../../form/model.ts';
 import { publicPart } from '../../form/read/public-part.ts';
 import type { FormState } from '../../form/state/store.ts';
-import { leafChanges } from '../../form/value/leaves.ts';
+import { leafChanges } from '../../json/leaves.ts';
 import { Badge, type Tone } from '../../ui/index.ts';
 import { editorWords } from '../../words/editor.ts';
 import { focusField } from './focus-field.ts';

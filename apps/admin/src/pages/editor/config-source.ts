@@ -1,7 +1,7 @@
 import { answerOf, type UpdateProviderConfig } from '@berth/client';
 import { berth } from '../../app/client.ts';
-import { isObject } from '../../form/value/json.ts';
-import { getAt, pathOf } from '../../form/value/pointer.ts';
+import { isObject } from '../../json/json.ts';
+import { getAt, pathOf } from '../../json/pointer.ts';
 import { editorWords } from '../../words/editor.ts';
 import { readSchema } from './schema-source.ts';
 import { originsOf, storedPart, unitsOf } from './shown-value.ts';

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import type { FormModel } from '../../form/model.ts';
-import type { Pointer } from '../../form/value/pointer.ts';
+import type { Pointer } from '../../json/pointer.ts';
 import { Button, Dialog, Failure, Skeleton } from '../../ui/index.ts';
 import { editorWords } from '../../words/editor.ts';
 import { conflictOf, mergedForm, type Shown } from './conflict.ts';

@@ -2,7 +2,7 @@ import { type FormModel, openForm } from '../../form/model.ts';
 import { publicPart } from '../../form/read/public-part.ts';
 import type { Choice } from '../../form/state/store.ts';
 import { clashesOf, mergedValue, type ThreeWays, takenOver } from '../../form/value/merge.ts';
-import { getAt, type Pointer, pathOf, setAt } from '../../form/value/pointer.ts';
+import { getAt, type Pointer, pathOf, setAt } from '../../json/pointer.ts';
 import type { Source } from './source.ts';
 
 /** A place that both sides changed. A stored or secret content is null: it is shown as a mask. */

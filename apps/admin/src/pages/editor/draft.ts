@@ -2,9 +2,9 @@ import { hasSession } from '../../app/session-state.ts';
 import type { FormModel, FormStart } from '../../form/model.ts';
 import { publicPart } from '../../form/read/public-part.ts';
 import type { Choice } from '../../form/state/store.ts';
-import { isObject, type JsonObject, sameJson } from '../../form/value/json.ts';
 import { mergedValue } from '../../form/value/merge.ts';
-import { getAt, type Pointer, pathOf } from '../../form/value/pointer.ts';
+import { isObject, type JsonObject, sameJson } from '../../json/json.ts';
+import { getAt, type Pointer, pathOf } from '../../json/pointer.ts';
 
 /** The content that was entered and not saved, without secrets. It lives as long as the tab. */
 export interface Draft {

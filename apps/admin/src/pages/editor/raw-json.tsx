@@ -2,9 +2,9 @@ import { useEffect, useRef, useState } from 'react';
 import type { FormModel } from '../../form/model.ts';
 import { code, control } from '../../form/parts/style.ts';
 import { publicPart } from '../../form/read/public-part.ts';
-import { inexactNumber } from '../../form/value/inexact.ts';
-import { isObject } from '../../form/value/json.ts';
-import { getAt, pathOf, setAt } from '../../form/value/pointer.ts';
+import { inexactNumber } from '../../json/inexact.ts';
+import { isObject } from '../../json/json.ts';
+import { getAt, pathOf, setAt } from '../../json/pointer.ts';
 import { editorWords } from '../../words/editor.ts';
 import { formWords } from '../../words/form.ts';
 

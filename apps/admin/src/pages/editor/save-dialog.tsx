@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useSession } from '../../app/session.ts';
 import type { FormModel } from '../../form/model.ts';
-import { isWithin } from '../../form/value/pointer.ts';
+import { isWithin } from '../../json/pointer.ts';
 import { Button, Dialog } from '../../ui/index.ts';
 import { editorWords } from '../../words/editor.ts';
 import { focusField } from './focus-field.ts';

@@ -1,7 +1,7 @@
 import type { ProviderConfig, ProviderConfigValue } from '@berth/client';
 import type { Unit } from '../../form/state/store.ts';
-import { isObject, type JsonObject } from '../../form/value/json.ts';
-import { getAt, isWithin, type Pointer, pathOf, setAt } from '../../form/value/pointer.ts';
+import { isObject, type JsonObject } from '../../json/json.ts';
+import { getAt, isWithin, type Pointer, pathOf, setAt } from '../../json/pointer.ts';
 
 type States = NonNullable<ProviderConfig['value_state']>;
 

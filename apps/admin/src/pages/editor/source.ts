@@ -1,8 +1,8 @@
 import type { Dependent, ProviderConfigTest } from '@berth/client';
 import type { FormModel, FormStart } from '../../form/model.ts';
 import type { Problem } from '../../form/state/store.ts';
-import type { JsonObject } from '../../form/value/json.ts';
-import type { Pointer } from '../../form/value/pointer.ts';
+import type { JsonObject } from '../../json/json.ts';
+import type { Pointer } from '../../json/pointer.ts';
 
 /** A secret that goes stale, and the destinations that changed. */
 export interface Stale {

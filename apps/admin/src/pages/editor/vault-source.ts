@@ -1,7 +1,7 @@
 import { answerOf, type UpdateProviderConfigVault } from '@berth/client';
 import { berth } from '../../app/client.ts';
-import type { JsonObject } from '../../form/value/json.ts';
-import { getAt, pathOf } from '../../form/value/pointer.ts';
+import type { JsonObject } from '../../json/json.ts';
+import { getAt, pathOf } from '../../json/pointer.ts';
 import { editorWords } from '../../words/editor.ts';
 import { readSchema } from './schema-source.ts';
 import { unitsOf } from './shown-value.ts';

@@ -1,6 +1,6 @@
 import { type BerthError, type Dependent, isBerthError } from '@berth/client';
 import type { Problem } from '../../form/state/store.ts';
-import { pointerOf } from '../../form/value/pointer.ts';
+import { pointerOf } from '../../json/pointer.ts';
 import type { Stale, Verdict } from './source.ts';
 
 const FITS: Verdict = { problems: [], touched: [], broken: [], stale: [], failure: null, isOutdated: false };

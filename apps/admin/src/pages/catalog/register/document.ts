@@ -1,5 +1,6 @@
 import type { Problem } from '@berth/client';
-import { isObject, pointerOf } from '../schema/pointer.ts';
+import { isObject } from '../../../json/json.ts';
+import { pointerOf } from '../../../json/pointer.ts';
 import type { Remark } from '../schema/remarks.ts';
 
 /** The pasted text, as the content of a version. */

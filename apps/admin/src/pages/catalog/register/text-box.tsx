@@ -1,7 +1,7 @@
 import { type Ref, useImperativeHandle, useRef, useState } from 'react';
+import type { Range } from '../../../json/places.ts';
 import { Button, classes, toast } from '../../../ui/index.ts';
 import { registerWords } from '../../../words/register.ts';
-import type { Range } from '../schema/json-places.ts';
 
 const LINE_PX = 20;
 const PADDING_PX = 8;

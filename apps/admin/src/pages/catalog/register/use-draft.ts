@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
-import { lineOf, readText } from '../schema/json-places.ts';
+import { lineOf, readText } from '../../../json/places.ts';
 import { pastedOf } from './document.ts';
 
 const PAUSE_MS = 600;

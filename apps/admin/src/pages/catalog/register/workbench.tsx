@@ -1,8 +1,8 @@
 import { type ReactNode, useMemo, useRef } from 'react';
+import { lineOf, placeOf, type Range } from '../../../json/places.ts';
 import { Button, Card, Failure } from '../../../ui/index.ts';
 import { common } from '../../../words/common.ts';
 import { registerWords } from '../../../words/register.ts';
-import { lineOf, placeOf, type Range } from '../schema/json-places.ts';
 import type { Remark } from '../schema/remarks.ts';
 import { SchemaTree } from '../schema/schema-tree.tsx';
 import { sourceOf } from '../schema/tree.ts';

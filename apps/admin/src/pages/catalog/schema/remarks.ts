@@ -1,4 +1,4 @@
-import { isWithin, type Pointer, pathOf } from './pointer.ts';
+import { isWithin, type Pointer, pathOf } from '../../../json/pointer.ts';
 import type { Member } from './tree.ts';
 
 /** A remark on a place of a schema. */

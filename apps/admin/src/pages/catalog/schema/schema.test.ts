@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lineOf, placeOf, readText } from './json-places.ts';
+import { lineOf, placeOf, readText } from '../../../json/places.ts';
 import { type Remark, remarksOf } from './remarks.ts';
 import { membersOf, rootOf, sourceOf } from './tree.ts';
 
@@ -32,10 +32,19 @@ test.each([
   ['{"a": "\\q"}', 'syntax', 0],
   ['{"a": 12345678901234567890}', 'inexact', 6],
   ['{"a": 1e999}', 'inexact', 6],
+  ['{"a": 0.1234567890123456789}', 'inexact', 6],
+  ['{"a": 1234567890123456789e3}', 'inexact', 6],
   ['{"a": 1, "a": 2}', 'repeated', 9],
   ['['.repeat(5_000), 'deep', 501],
 ])('the text %s has a problem at its place', (text, kind, start) => {
   expect(readText(text).problem).toMatchObject({ kind, start });
+});
+
+test('a big number that JSON keeps exactly is read', () => {
+  expect(readText('[9007199254740992, 1e25, 0.1]')).toMatchObject({
+    value: [9_007_199_254_740_992, 1e25, 0.1],
+    problem: null,
+  });
 });
 
 const SCHEMA = {
@@ -87,6 +96,28 @@ test('the paths of a version mark members, and encrypted marks every leaf', () =
 test('a schema that nobody can read shows nothing, and does not throw', () => {
   for (const schema of [true, null, [], { properties: 3, allOf: 7, oneOf: {}, items: [null], $ref: '#/%zz' }])
     expect(() => read(schema)).not.toThrow();
+});
+
+test('a reference leads to an anchor, to an id, and past an id', () => {
+  const { members } = read({
+    $id: 'https://a.test/root.json',
+    properties: {
+      one: { $ref: '#name' },
+      two: { $ref: 'login.json' },
+      three: { $ref: 'login.json#/properties/a~1b' },
+      none: { $ref: 'https://b.test/elsewhere' },
+    },
+    $defs: {
+      named: { $anchor: 'name', title: 'Named' },
+      login: { $id: 'login.json', title: 'Login', properties: { 'a/b': { title: 'Deep' } } },
+    },
+  });
+  expect(members.map(({ title, places }) => [title, places.at(-1)])).toEqual([
+    ['Named', '/$defs/named'],
+    ['Login', '/$defs/login'],
+    ['Deep', '/$defs/login/properties/a~1b'],
+    [null, '/properties/none'],
+  ]);
 });
 
 test('a remark stands at the member that it is about', () => {

@@ -1,14 +1,23 @@
-import { isObject, marks, own, type Pointer, pointerOf, valueAt } from './pointer.ts';
-import { type Follow, followIn } from './references.ts';
+import { isObject, own } from '../../../json/json.ts';
+import { isMarked, markedPlaces } from '../../../json/marks.ts';
+import { type Path, type Pointer, pathOf, pointerOf, valueAt } from '../../../json/pointer.ts';
+import { type Follow, referencesOf } from '../../../json/references.ts';
 
 /** A schema with what a version says about it beside. */
 export interface SchemaSource {
   document: unknown;
   follow: Follow;
-  /** Pointers into the value, `*` for any step. */
-  secretPaths: readonly Pointer[];
-  destinationPaths: readonly Pointer[];
+  /** Tell if the version marks a place of the value. */
+  isSecretAt: (path: Path) => boolean;
+  isDestinationAt: (path: Path) => boolean;
   isEncrypted: boolean;
+}
+
+/** The marks of a version: pointers into the value, `*` for any step. */
+interface Marks {
+  secretPaths?: readonly Pointer[];
+  destinationPaths?: readonly Pointer[];
+  isEncrypted?: boolean;
 }
 
 /** A place of the value as people read it. */
@@ -35,29 +44,17 @@ export interface Member {
   above: readonly Pointer[];
 }
 
-const SECRET_FLAGS = [
-  'airbyte_secret',
-  'isSecret',
-  'secret',
-  'sensitive',
-  'writeOnly',
-  'x-encrypted',
-  'x-secret',
-  'x-sensitive',
-];
-const SECRET_WORDS = { deepVisibility: 'secret', format: 'password', visibility: 'secret' };
-
 /** Makes a source of a schema. */
 export const sourceOf = (
   document: unknown,
-  { secretPaths = [], destinationPaths = [], isEncrypted = false }: Partial<SchemaSource> = {},
-): SchemaSource => ({ document, follow: followIn(document), secretPaths, destinationPaths, isEncrypted });
-
-const isSecretMark = (schema: object): boolean =>
-  SECRET_FLAGS.some((flag) => own(schema, flag) === true) ||
-  Object.entries(SECRET_WORDS).some(
-    ([keyword, word]) => String(own(schema, keyword)).trim().toLowerCase() === word,
-  );
+  { secretPaths = [], destinationPaths = [], isEncrypted = false }: Marks = {},
+): SchemaSource => ({
+  document,
+  follow: referencesOf(document),
+  isSecretAt: markedPlaces(secretPaths),
+  isDestinationAt: markedPlaces(destinationPaths),
+  isEncrypted,
+});
 
 /** Lists the subschemas that apply at a place together: through `$ref` and `allOf`. */
 function together({ document, follow }: SchemaSource, starts: readonly Pointer[]): Pointer[] {
@@ -67,9 +64,8 @@ function together({ document, follow }: SchemaSource, starts: readonly Pointer[]
     if (found.has(pointer)) continue;
     found.add(pointer);
     const schema = valueAt(document, pointer);
-    const reference = own(schema, '$ref');
-    const target = typeof reference === 'string' ? follow(reference) : null;
-    if (target !== null) pending.push(target);
+    const target = isObject(schema) ? follow(schema) : null;
+    if (target) pending.push(target.pointer);
     const all = own(schema, 'allOf');
     if (Array.isArray(all)) for (const index of all.keys()) pending.push(`${pointer}/allOf/${index}`);
   }
@@ -96,6 +92,7 @@ function memberAt(source: SchemaSource, { kind, name, path, starts, isRequired }
   const types = new Set(schemas.flatMap((schema) => typesOf(schema)));
   const fixed = first('const');
   const values = first('enum');
+  const steps = pathOf(path);
   const isInside = types.has('object') || types.has('array');
   return {
     kind,
@@ -110,12 +107,11 @@ function memberAt(source: SchemaSource, { kind, name, path, starts, isRequired }
     isRequired: isRequired ?? false,
     isSecret:
       up?.isSecret === true ||
-      schemas.some(isSecretMark) ||
-      source.secretPaths.some((mark) => marks(mark, path)) ||
+      schemas.some(isMarked) ||
+      source.isSecretAt(steps) ||
       (source.isEncrypted && kind !== 'root' && !isInside),
     isDestination:
-      schemas.some((schema) => own(schema, 'x-destination') === true) ||
-      source.destinationPaths.some((mark) => marks(mark, path)),
+      schemas.some((schema) => own(schema, 'x-destination') === true) || source.isDestinationAt(steps),
     isRecursive: places.some((pointer) => up?.above.includes(pointer)),
     above: [...(up?.above ?? []), ...places],
   };

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { readable } from '../../../json/pointer.ts';
 import {
   Badge,
   Card,
@@ -14,7 +15,6 @@ import {
 } from '../../../ui/index.ts';
 import { historyWords } from '../../../words/history.ts';
 import { relatedWords } from '../../../words/related.ts';
-import { readable } from '../parts/value-pointer.ts';
 import { type ComparedLeaf, compareRevisions, type LeafState, type Verdict } from './compare.ts';
 import { useRevision } from './revisions.ts';
 

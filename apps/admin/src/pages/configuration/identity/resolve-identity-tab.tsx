@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { berth } from '../../../app/client.ts';
 import { useWhyNot } from '../../../app/session.ts';
 import type { TabProps } from '../../../detail/tab.ts';
+import { readable } from '../../../json/pointer.ts';
 import type { Row } from '../../../list/row.ts';
 import { IdLink } from '../../../list/value.tsx';
 import { Button, Card, Cell, HeadCell, Select, Table, Row as TableRow } from '../../../ui/index.ts';
@@ -12,7 +13,6 @@ import { setupWords } from '../../../words/setup.ts';
 import { Facts } from '../parts/facts.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { RowPicker } from '../parts/row-picker.tsx';
-import { readable } from '../parts/value-pointer.ts';
 import { Source } from '../resolve/leaf-table.tsx';
 import { leavesOf } from '../resolve/leaves.ts';
 

@@ -1,10 +1,10 @@
 import { BerthError, type Dependent } from '@berth/client';
 import type { ReactNode } from 'react';
+import { readable } from '../../../json/pointer.ts';
 import { IdLink } from '../../../list/value.tsx';
 import { Icon } from '../../../ui/index.ts';
 import { common } from '../../../words/common.ts';
 import { reviewWords } from '../../../words/review.ts';
-import { readable } from './value-pointer.ts';
 
 interface ProblemProps {
   title: string;

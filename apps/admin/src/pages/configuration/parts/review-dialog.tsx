@@ -1,12 +1,12 @@
 import { BerthError, type Dependent } from '@berth/client';
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
+import { readable } from '../../../json/pointer.ts';
 import { IdLink } from '../../../list/value.tsx';
 import { Button, Checkbox, Dialog, toast } from '../../../ui/index.ts';
 import { common } from '../../../words/common.ts';
 import { reviewWords } from '../../../words/review.ts';
 import { DependentList, Problem } from './problem.tsx';
-import { readable } from './value-pointer.ts';
 
 /** The answer to a write, or to its dry run. */
 export interface Written {

@@ -1,9 +1,9 @@
 import type { ProviderConfigValue } from '@berth/client';
+import { readable } from '../../../json/pointer.ts';
 import { IdLink } from '../../../list/value.tsx';
 import { Badge, Cell, CopyButton, HeadCell, Table, Row as TableRow, type Tone } from '../../../ui/index.ts';
 import { historyWords } from '../../../words/history.ts';
 import { resolveWords } from '../../../words/resolve.ts';
-import { readable } from '../parts/value-pointer.ts';
 import { leavesOf, type ResolvedLeaf } from './leaves.ts';
 
 const TONES: Readonly<Record<ResolvedLeaf['from'], Tone>> = {

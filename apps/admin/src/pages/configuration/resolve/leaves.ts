@@ -1,5 +1,5 @@
 import type { ProviderConfigValue } from '@berth/client';
-import { valueAt } from '../parts/value-pointer.ts';
+import { valueAt } from '../../../json/pointer.ts';
 
 export interface ResolvedLeaf {
   path: string;

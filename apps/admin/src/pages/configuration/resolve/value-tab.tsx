@@ -1,10 +1,10 @@
 import type { TabProps } from '../../../detail/tab.ts';
+import { readable } from '../../../json/pointer.ts';
 import { IdLink } from '../../../list/value.tsx';
 import { Badge, Card, Cell, HeadCell, Table, Row as TableRow, Time } from '../../../ui/index.ts';
 import { historyWords } from '../../../words/history.ts';
 import { resolveWords } from '../../../words/resolve.ts';
 import type { LeafState } from '../history/compare.ts';
-import { readable } from '../parts/value-pointer.ts';
 
 /** Shows the members of a stored value: secret or not, set or not, since when and by whom, without their content. */
 export function ValueTab({ row }: TabProps) {

@@ -1,3 +1,4 @@
+import { readNumber } from './numbers.ts';
 import { type Pointer, pointerOf } from './pointer.ts';
 
 /** A stretch of a text, in characters from its start. */
@@ -34,7 +35,7 @@ interface Token extends Range {
   text: string;
 }
 
-/** Reads a JSON text in time linear in its length. A number that JavaScript does not keep is a problem. */
+/** Reads a JSON text in time linear in its length. A number with more digits than JavaScript keeps is a problem. */
 export function readText(text: string): ReadText {
   const places = new Map<Pointer, Range>();
   let at = 0;
@@ -62,7 +63,8 @@ export function readText(text: string): ReadText {
     if (token.text === '{' && token.kind === 'mark') readObject(path);
     else if (token.text === '[' && token.kind === 'mark') readArray(path);
     else if (token.kind === 'mark') throw unexpected(token);
-    else if (token.kind === 'number' && !isKept(token.text)) throw new Fault({ ...token, kind: 'inexact' });
+    else if (token.kind === 'number' && 'problem' in readNumber(token.text, false))
+      throw new Fault({ ...token, kind: 'inexact' });
     places.set(pointerOf(path), { start: token.start, end: at });
   }
 
@@ -116,12 +118,6 @@ export function readText(text: string): ReadText {
       error instanceof Fault ? error.problem : { kind: 'syntax' as const, start: 0, end: text.length };
     return { value: undefined, places, problem };
   }
-}
-
-/** True for a number that has the same value after it was read. */
-function isKept(text: string): boolean {
-  const number = Number(text);
-  return Number.isFinite(number) && (!/^-?\d+$/.test(text) || Number.isSafeInteger(number));
 }
 
 /** Returns the place of a pointer in a text, or that of the nearest value around it. */

@@ -19,13 +19,21 @@ export const pathOf = (pointer: Pointer): string[] =>
 export const isWithin = (pointer: Pointer, above: Pointer): boolean =>
   pointer === above || pointer.startsWith(`${above}/`);
 
+const INDEX = /^(?:0|[1-9]\d*)$/;
+
 /** Reads the value at a path; undefined where there is none. */
 export function getAt(value: unknown, path: Path): unknown {
-  return path.reduce<unknown>(
-    (at, step) => (Array.isArray(at) ? at[Number(step)] : own(at, String(step))),
-    value,
-  );
+  return path.reduce<unknown>((at, step) => {
+    if (!Array.isArray(at)) return own(at, String(step));
+    return INDEX.test(String(step)) ? at[Number(step)] : undefined;
+  }, value);
 }
+
+/** Reads the value at a pointer; undefined where there is none. */
+export const valueAt = (value: unknown, pointer: Pointer): unknown => getAt(value, pathOf(pointer));
+
+/** Writes a pointer as people read it: `/servers/0/host` → `servers.0.host`. */
+export const readable = (pointer: Pointer): string => pathOf(pointer).join('.') || '(all)';
 
 /** Copies a value with another content at a path. `undefined` removes a member. Missing objects are made. */
 export function setAt(value: unknown, [step, ...rest]: Path, content: unknown): unknown {

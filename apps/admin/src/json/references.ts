@@ -1,4 +1,5 @@
-import { isObject, own } from '../value/json.ts';
+import { isObject, own } from './json.ts';
+import { getAt, type Pointer, pointerOf } from './pointer.ts';
 
 /** The base of a schema that has no `$id`. Nothing is ever fetched from it. */
 const NO_BASE = 'berth:/schema';
@@ -7,48 +8,57 @@ const MOST_READ = 100_000;
 
 const REFERENCES = ['$ref', '$dynamicRef', '$recursiveRef'];
 
-/** Finds the subschema that a schema refers to; undefined for none, and for one that is not in the document. */
-export type Resolve = (schema: Record<string, unknown>) => unknown;
+/** A subschema and its place in the document. */
+export interface Subschema {
+  schema: unknown;
+  pointer: Pointer;
+}
 
-/** Reads the names (`$id`, `id`, anchors) in a document once, and returns how its references are followed. */
-export function referencesOf(document: unknown): Resolve {
+/** Finds the subschema that a schema refers to; null for none, and for one that is not in the document. */
+export type Follow = (schema: Record<string, unknown>) => Subschema | null;
+
+/** Reads the names (`$id`, `id`, anchors) in a document once. Nothing is ever fetched. */
+export function referencesOf(document: unknown): Follow {
   const bases = new Map<unknown, string>();
-  const named = new Map<string, unknown>([[NO_BASE, document]]);
-  const pending: { value: unknown; base: string }[] = [{ value: document, base: NO_BASE }];
+  const root: Subschema = { schema: document, pointer: '' };
+  const named = new Map<string, Subschema>([[NO_BASE, root]]);
+  const pending: (Subschema & { base: string })[] = [{ ...root, base: NO_BASE }];
   let left = MOST_READ;
   for (let next = pending.pop(); next !== undefined && left > 0; next = pending.pop()) {
     left -= 1;
-    const { value } = next;
+    const { schema: value, pointer } = next;
     let { base } = next;
     if (isObject(value)) {
+      const here = { schema: value, pointer };
       const id = [own(value, '$id'), own(value, 'id')].find((one) => typeof one === 'string');
       if (typeof id === 'string' && (Object.hasOwn(value, '$id') || !Object.hasOwn(value, 'properties'))) {
         const uri = uriOf(id, base);
-        named.set(uri, value);
+        named.set(uri, here);
         if (!id.startsWith('#')) base = uri;
       } else if (typeof id === 'string' && value === document) {
         base = uriOf(id, base);
-        named.set(base, value);
+        named.set(base, here);
       }
       for (const keyword of ['$anchor', '$dynamicAnchor']) {
         const anchor = own(value, keyword);
-        if (typeof anchor === 'string') named.set(`${base}#${anchor}`, value);
+        if (typeof anchor === 'string') named.set(`${base}#${anchor}`, here);
       }
       bases.set(value, base);
     }
     if (typeof value === 'object' && value !== null) {
-      for (const below of Object.values(value)) pending.push({ value: below, base });
+      for (const [step, below] of Object.entries(value))
+        pending.push({ schema: below, pointer: pointer + pointerOf([step]), base });
     }
   }
   return (schema) => {
     const reference = REFERENCES.map((keyword) => own(schema, keyword)).find(
       (one) => typeof one === 'string',
     );
-    if (typeof reference !== 'string') return undefined;
+    if (typeof reference !== 'string') return null;
     const uri = uriOf(reference, bases.get(schema) ?? NO_BASE);
     const [start = '', fragment = ''] = uri.split('#');
-    if (fragment !== '' && !fragment.startsWith('/')) return named.get(uri);
-    return at(named.get(start) ?? named.get(`${start}#`), fragment);
+    if (fragment !== '' && !fragment.startsWith('/')) return named.get(uri) ?? null;
+    return below(named.get(start) ?? named.get(`${start}#`) ?? null, fragment);
   };
 }
 
@@ -67,15 +77,11 @@ function resolved(reference: string, base: string): string {
 }
 
 /** Follows a JSON Pointer as a URI writes it. */
-function at(document: unknown, fragment: string): unknown {
-  if (fragment === '') return document;
-  return fragment
-    .slice(1)
-    .split('/')
-    .reduce<unknown>((value, raw) => {
-      const step = unescaped(raw);
-      return Array.isArray(value) ? value[Number(step)] : own(value, step);
-    }, document);
+function below(start: Subschema | null, fragment: string): Subschema | null {
+  if (start === null || fragment === '') return start;
+  const steps = fragment.slice(1).split('/').map(unescaped);
+  const schema = getAt(start.schema, steps);
+  return schema === undefined ? null : { schema, pointer: start.pointer + pointerOf(steps) };
 }
 
 function unescaped(step: string): string {

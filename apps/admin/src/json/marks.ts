@@ -1,5 +1,5 @@
-import { own } from '../value/json.ts';
-import { type Path, type Pointer, pathOf } from '../value/pointer.ts';
+import { own } from './json.ts';
+import { type Path, type Pointer, pathOf } from './pointer.ts';
 
 /** The keywords that mark a secret with `true`, as the server reads them. The server decides; the form masks. */
 export const SECRET_FLAGS: readonly string[] = [
@@ -28,13 +28,12 @@ export const isMarked = (schema: Record<string, unknown>): boolean =>
     return typeof said === 'string' && said.trim().toLowerCase() === word;
   });
 
-/** Makes the test for places that the secret paths of a version name. `*` stands for any name or index. */
-export function secretPlaces(secretPaths: readonly Pointer[]): (path: Path) => boolean {
-  const paths = secretPaths.map(pathOf);
-  return (path) =>
-    paths.some(
-      (secret) =>
-        secret.length <= path.length &&
-        secret.every((step, i) => step === '*' || step === String(path[i] ?? '')),
-    );
+/** True when the steps of a mark lead to a path or to a place above it. `*` stands for any name or index. */
+const covers = (mark: Path, path: Path): boolean =>
+  mark.length <= path.length && mark.every((step, i) => step === '*' || step === String(path[i] ?? ''));
+
+/** Makes the test for places that the marks of a version name, such as its secret paths, and for those below them. */
+export function markedPlaces(marks: readonly Pointer[]): (path: Path) => boolean {
+  const paths = marks.map(pathOf);
+  return (path) => paths.some((mark) => covers(mark, path));
 }
