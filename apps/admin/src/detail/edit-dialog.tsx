@@ -2,6 +2,7 @@ import { isBerthError } from '@berth/client';
 import type { ResourceDescription } from '@berth/client/resources';
 import { type FormEvent, useId, useState } from 'react';
 import { callOperation } from '../app/client.ts';
+import { isPlaced, problemAt } from '../app/problems.ts';
 import { titleOfMember } from '../list/columns.ts';
 import { nameOf, type Row } from '../list/row.ts';
 import { Button, Dialog, Failure, TextArea, TextField, toast } from '../ui/index.ts';
@@ -57,10 +58,14 @@ export function EditDialog({ resource, row, onClose }: EditDialogProps) {
   };
   const problemOf = (name: string): string | null => {
     if (name === 'metadata' && error instanceof NotAnObject) return detailWords.notJson;
-    if (!isBerthError(error)) return null;
-    return error.errors.find(({ path }) => path[0] === name)?.message ?? null;
+    return problemAt(error, name);
   };
-  const isPlaced = names.some((name) => problemOf(name) !== null);
+  const hasPlace =
+    error instanceof NotAnObject ||
+    isPlaced(
+      error,
+      names.map((name) => [name]),
+    );
   return (
     <Dialog
       title={detailWords.editTitle(nameOf(row))}
@@ -90,7 +95,7 @@ export function EditDialog({ resource, row, onClose }: EditDialogProps) {
             />
           );
         })}
-        {error && !isPlaced ? (
+        {error && !hasPlace ? (
           <Failure
             title={isConflict ? detailWords.conflict : common.failed}
             error={isConflict ? detailWords.conflictHint : error}

@@ -110,13 +110,18 @@ export function ListSearch({ title, list: { state, change } }: ListSearchProps) 
   const [text, setText] = useState(state.search);
   const latest = useRef(change);
   latest.current = change;
-  useEffect(() => setText(state.search), [state.search]);
+  const sent = useRef<readonly string[]>([]);
   useEffect(() => {
-    if (text === state.search) return;
-    const timer = setTimeout(
-      () => latest.current({ search: text }, { replace: state.search !== '' }),
-      PAUSE_MS,
-    );
+    const at = sent.current.indexOf(state.search);
+    sent.current = sent.current.slice(at + 1);
+    if (at === -1) setText(state.search); // a search of its own must not take back what is typed meanwhile
+  }, [state.search]);
+  useEffect(() => {
+    if (text === (sent.current.at(-1) ?? state.search)) return;
+    const timer = setTimeout(() => {
+      sent.current = [...sent.current, text];
+      latest.current({ search: text }, { replace: state.search !== '' });
+    }, PAUSE_MS);
     return () => clearTimeout(timer);
   }, [text, state.search]);
   useShortcuts({ '/': () => input.current?.focus() });

@@ -1,11 +1,11 @@
 import type { Page } from '@berth/client';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
 import { callOperation } from '../app/client.ts';
 import { navigation, resourceAt, resourceOf, titleOf } from '../app/navigation.ts';
 import { signOut, whyNot } from '../app/session.ts';
 import { type Session, useSession } from '../app/session-state.ts';
 import { applyTheme, themes } from '../app/theme.ts';
+import { usePaused } from '../app/use-paused.ts';
 import { nameOf, type Row } from '../list/row.ts';
 import { sessionWords } from '../words/session.ts';
 import { shell } from '../words/shell.ts';
@@ -32,23 +32,27 @@ const MOST_OF_LIST = 4;
 const PAUSE_MS = 200;
 const SHORTEST = 2;
 
+const hasText = (label: string, text: string): boolean => label.toLowerCase().includes(text.toLowerCase());
+
 /** Finds what a text may mean: the row of an id, rows whose name or handle fits, lists, and actions. */
 export function usePaletteEntries(text: string, { onHelp }: { onHelp: () => void }): PaletteEntry[] {
   const session = useSession();
-  const asked = usePaused(text.trim());
+  const typed = text.trim();
+  const asked = usePaused(typed, PAUSE_MS);
   const isSearch = asked.length >= SHORTEST && resourceOf(asked) === null;
   const { data: rows = [] } = useQuery({
     queryKey: ['palette', asked],
     queryFn: () => findRows(session, asked),
     enabled: isSearch,
   });
-  const fits = ({ label, kind }: PaletteEntry) =>
-    `${kind} ${label}`.toLowerCase().includes(text.trim().toLowerCase());
-  const opened = resourceOf(text.trim());
-  const direct = opened ? [entryOf(opened.path, text.trim(), shell.openId(text.trim()))] : [];
+  const fits = ({ label, kind }: PaletteEntry) => hasText(`${kind} ${label}`, typed);
+  const opened = resourceOf(typed);
+  const direct = opened ? [entryOf(opened.path, typed, shell.openId(typed))] : [];
+  // The rows of the text before are offered as far as they fit the text of now: Enter opens no other row
+  const found = asked === typed ? rows : rows.filter(({ label }) => hasText(label, typed));
   return [
     ...direct,
-    ...(isSearch ? rows : []),
+    ...(isSearch ? found : []),
     ...placesOf(session).filter(fits),
     ...actionsOf(onHelp).filter(fits),
   ];
@@ -89,13 +93,3 @@ const actionsOf = (onHelp: () => void): PaletteEntry[] => [
   { id: 'help', label: shell.help, kind: shell.actions, run: onHelp },
   { id: 'sign out', label: sessionWords.signOut, kind: shell.actions, run: () => void signOut() },
 ];
-
-/** Returns a text once it has stayed the same for a moment. */
-function usePaused(text: string): string {
-  const [paused, setPaused] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setPaused(text), PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return paused;
-}

@@ -24,7 +24,7 @@ export const instanceWords = {
   saved: 'The settings are saved',
   lacksArchive: 'The instance is archived.',
   conflict: 'Another writer has changed the instance',
-  conflictHint: 'Load the page again, and make the change once more.',
+  conflictHint: 'Your inputs are kept. Save once more to write the members that you changed over theirs.',
 } as const;
 
 export const jobWords = {

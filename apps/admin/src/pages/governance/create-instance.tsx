@@ -63,12 +63,15 @@ export function CreateInstance({ onCreated, onClose }: CreateInstanceProps) {
           label={instanceWords.type}
           hint={instanceWords.typeHint}
           name="type"
+          error={problemAt(error, 'type')}
           options={(['development', 'production'] as const).map((value) => ({
             value,
             label: instanceWords.types[value],
           }))}
         />
-        {error && !isPlaced(error, ['name', 'slug']) ? <Failure title={common.failed} error={error} /> : null}
+        {error && !isPlaced(error, [['name'], ['slug'], ['type']]) ? (
+          <Failure title={common.failed} error={error} />
+        ) : null}
       </form>
     </Dialog>
   );

@@ -8,68 +8,104 @@ import { etagOf, useForgetRow } from '../../detail/use-row.ts';
 import { Button, Checkbox, Failure, TextArea, TextField, toast } from '../../ui/index.ts';
 import { common } from '../../words/common.ts';
 import { instanceWords } from '../../words/governance.ts';
+import { changedMembers } from './changed-members.ts';
 import { linesOf } from './key-draft.ts';
 
 export type InstanceRow = OrganizationInstance & { [member: string]: unknown };
 
-const MEMBERS = ['name', 'slug', 'setup_page', 'requires_preconditions'];
+const PLACES = [
+  ['name'],
+  ['slug'],
+  ...['title', 'color', 'allowed_redirects', 'allowed_origins'].map((name) => ['setup_page', name]),
+];
 const FALLBACK = '#1f5fbf'; // an input for a colour always has one
 
-/** Edits the settings of an instance. */
-export function InstanceSettings({ instance }: { instance: InstanceRow }) {
+interface InstanceSettingsProps {
+  instance: InstanceRow;
+}
+
+/**
+ * Edits the settings of an instance. Inputs that nobody has touched follow the row; touched ones stay as they are when
+ * the row is read again.
+ */
+export function InstanceSettings({ instance }: InstanceSettingsProps) {
+  const [base, setBase] = useState(instance);
+  const [isTouched, setTouched] = useState(false);
+  if (!isTouched && base.row_version !== instance.row_version) setBase(instance);
+  return (
+    <SettingsForm
+      key={base.row_version}
+      base={base}
+      latest={instance}
+      onTouch={() => setTouched(true)}
+      onSaved={() => setTouched(false)}
+    />
+  );
+}
+
+interface SettingsFormProps {
+  /** The row that the inputs were filled with. */
+  base: InstanceRow;
+  /** The row as it was read last. */
+  latest: InstanceRow;
+  onTouch: () => void;
+  onSaved: () => void;
+}
+
+function SettingsForm({ base, latest, onTouch, onSaved }: SettingsFormProps) {
   const resource = resourceNamed('instances');
   const session = useSession();
   const forget = useForgetRow(resource);
   const refusal = useWhyNot(resource.scopes.update);
-  const { setup_page: page } = instance;
+  const { setup_page: page } = base;
   const [color, setColor] = useState(page.color);
   const [error, setError] = useState<unknown>(null);
   const [isBusy, setBusy] = useState(false);
+  const isConflict = isBerthError(error, 'precondition_failed');
   const save = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const fields = new FormData(event.currentTarget);
     const text = (name: string) => String(fields.get(name) ?? '').trim();
+    const wanted = {
+      name: text('name'),
+      slug: text('slug'),
+      requires_preconditions: fields.has('requires_preconditions'),
+      setup_page: {
+        title: text('title') || null,
+        color,
+        allowed_redirects: linesOf(text('allowed_redirects')),
+        allowed_origins: linesOf(text('allowed_origins')),
+      },
+    };
     setBusy(true);
     setError(null);
     try {
-      await berth.instances.update(
-        instance.id,
-        {
-          name: text('name'),
-          slug: text('slug'),
-          requires_preconditions: fields.has('requires_preconditions'),
-          setup_page: {
-            title: text('title') || null,
-            color,
-            allowed_redirects: linesOf(text('allowed_redirects')),
-            allowed_origins: linesOf(text('allowed_origins')),
-          },
-        },
-        { ifMatch: etagOf(instance) },
-      );
+      await berth.instances.update(base.id, changedMembers(base, wanted), {
+        ifMatch: etagOf(isConflict ? latest : base),
+      });
       toast(instanceWords.saved);
-      await forget(instance.id);
-      if (instance.id === session.instance.id) await readSession();
+      onSaved();
+      if (base.id === session.instance.id) await readSession();
     } catch (refused) {
       setError(refused);
     } finally {
+      await forget(base.id);
       setBusy(false);
     }
   };
-  const isConflict = isBerthError(error, 'precondition_failed');
   return (
-    <form className="grid gap-4" onSubmit={(event) => void save(event)}>
+    <form className="grid gap-4" onChange={onTouch} onSubmit={(event) => void save(event)}>
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField
           label={instanceWords.name}
           name="name"
-          defaultValue={instance.name}
+          defaultValue={base.name}
           error={problemAt(error, 'name')}
         />
         <TextField
           label={instanceWords.slug}
           name="slug"
-          defaultValue={instance.slug}
+          defaultValue={base.slug}
           error={problemAt(error, 'slug')}
         />
       </div>
@@ -102,9 +138,9 @@ export function InstanceSettings({ instance }: { instance: InstanceRow }) {
       <Checkbox
         label={instanceWords.preconditions}
         name="requires_preconditions"
-        defaultChecked={instance.requires_preconditions}
+        defaultChecked={base.requires_preconditions}
       />
-      {error && !isPlaced(error, MEMBERS) ? (
+      {error && !isPlaced(error, PLACES) ? (
         <Failure
           title={isConflict ? instanceWords.conflict : common.failed}
           error={isConflict ? instanceWords.conflictHint : error}
@@ -115,7 +151,7 @@ export function InstanceSettings({ instance }: { instance: InstanceRow }) {
           type="submit"
           kind="primary"
           busy={isBusy}
-          disabledReason={refusal ?? (instance.status === 'archived' ? instanceWords.lacksArchive : null)}
+          disabledReason={refusal ?? (latest.status === 'archived' ? instanceWords.lacksArchive : null)}
         >
           {common.save}
         </Button>

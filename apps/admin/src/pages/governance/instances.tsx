@@ -63,7 +63,7 @@ export function InstancePage() {
     <ResourceDetail key={id} resource={resourceNamed('instances')} id={id}>
       {(row) => (
         <Card title={instanceWords.settings}>
-          <InstanceSettings key={row.row_version} instance={asInstance(row)} />
+          <InstanceSettings instance={asInstance(row)} />
         </Card>
       )}
     </ResourceDetail>

@@ -1,5 +1,6 @@
 import type { ApiKey } from '@berth/client';
 import { instantOf, localOf } from '../../ui/local-time.ts';
+import { changedMembers } from './changed-members.ts';
 
 export type Reach = NonNullable<ApiKey['reach']>;
 export type ReachPart = keyof Reach;
@@ -62,11 +63,5 @@ export function bodyOf(draft: KeyDraft) {
 }
 
 /** Makes the body of a change: the members that differ, so that an expiry keeps its seconds. */
-export function changesOf(before: KeyDraft, after: KeyDraft): Partial<ReturnType<typeof membersOf>> {
-  const old = membersOf(before);
-  return Object.fromEntries(
-    Object.entries(membersOf(after)).filter(
-      ([name, value]) => JSON.stringify(value) !== JSON.stringify(old[name as keyof typeof old]),
-    ),
-  );
-}
+export const changesOf = (before: KeyDraft, after: KeyDraft): Partial<ReturnType<typeof membersOf>> =>
+  changedMembers(membersOf(before), membersOf(after));

@@ -12,7 +12,15 @@ import type { KeyDraft } from './key-draft.ts';
 import { ReachPicker } from './reach-picker.tsx';
 import { ScopePicker } from './scope-picker.tsx';
 
-const MEMBERS = ['name', 'type', 'scopes', 'reach', 'expires_at', 'allowed_ips'];
+/** The places of problems that the form shows. */
+const placesOf = ({ type }: KeyDraft, isEdit: boolean): string[][] => [
+  ['name'],
+  ['reach'],
+  ['expires_at'],
+  ['allowed_ips'],
+  ...(isEdit ? [] : [['type']]),
+  ...(type === 'secret' ? [['scopes']] : []),
+];
 const DAYS = [30, 90, 365];
 const DAY_MS = 86_400_000;
 const NO_ROLES: readonly ApiKeyRole[] = [];
@@ -73,6 +81,7 @@ export function KeyForm({ start, isEdit, submitLabel, disabledReason, onSubmit, 
             <Select
               label={keyWords.type}
               value={draft.type}
+              error={problemAt(error, 'type')}
               className="sm:mt-5"
               options={(['secret', 'publishable'] as const).map((value) => ({
                 value,
@@ -84,20 +93,18 @@ export function KeyForm({ start, isEdit, submitLabel, disabledReason, onSubmit, 
         </div>
       </Card>
       {draft.type === 'secret' ? (
-        <>
-          <Card title={keyWords.access}>
-            <ScopePicker
-              roles={roles}
-              chosen={draft.scopes}
-              onChange={(scopes) => change({ scopes })}
-              error={problemAt(error, 'scopes')}
-            />
-          </Card>
-          <Card title={keyWords.reach}>
-            <ReachPicker reach={draft.reach} onChange={(reach) => change({ reach })} error={error} />
-          </Card>
-        </>
+        <Card title={keyWords.access}>
+          <ScopePicker
+            roles={roles}
+            chosen={draft.scopes}
+            onChange={(scopes) => change({ scopes })}
+            error={problemAt(error, 'scopes')}
+          />
+        </Card>
       ) : null}
+      <Card title={keyWords.reach}>
+        <ReachPicker reach={draft.reach} onChange={(reach) => change({ reach })} error={error} />
+      </Card>
       <Card title={keyWords.limits}>
         <div className="grid gap-4">
           <Expiry
@@ -116,7 +123,9 @@ export function KeyForm({ start, isEdit, submitLabel, disabledReason, onSubmit, 
           />
         </div>
       </Card>
-      {error && !isPlaced(error, MEMBERS) ? <Failure title={common.failed} error={error} /> : null}
+      {error && !isPlaced(error, placesOf(draft, isEdit === true)) ? (
+        <Failure title={common.failed} error={error} />
+      ) : null}
       <div className="flex justify-end gap-2">
         <Button onClick={onCancel}>{common.cancel}</Button>
         <Button type="submit" kind="primary" busy={isBusy} disabledReason={disabledReason}>

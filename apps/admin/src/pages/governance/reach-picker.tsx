@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { problemAt } from '../../app/problems.ts';
+import { problemAt, problemOn } from '../../app/problems.ts';
 import { TextArea } from '../../ui/index.ts';
 import { keyWords } from '../../words/keys.ts';
 import { linesOf, NO_REACH, type Reach } from './key-draft.ts';
@@ -19,10 +19,14 @@ interface ReachPickerProps {
 
 /** Chooses the rows that a key is limited to, or the whole instance. */
 export function ReachPicker({ reach, onChange, error }: ReachPickerProps) {
-  const [handles, setHandles] = useState((reach?.handles ?? []).join('\n'));
   const all = reach ?? NO_REACH;
-  const wholeProblem = problemAt(error, 'reach');
-  const places = [...Object.keys(PATHS), 'handles'].map((part) => problemAt(error, 'reach', part));
+  const [handles, setHandles] = useState(all.handles.join('\n'));
+  // A choice of the whole instance must not lose the rows that were chosen before
+  const [limited, setLimited] = useState(all);
+  const choose = (next: Reach) => {
+    setLimited(next);
+    onChange(next);
+  };
   return (
     <div className="grid gap-4">
       <p className="text-muted">{keyWords.reachAbout}</p>
@@ -35,14 +39,14 @@ export function ReachPicker({ reach, onChange, error }: ReachPickerProps) {
               name="reach"
               className="size-4 accent-accent"
               checked={(reach !== null) === isLimited}
-              onChange={() => onChange(isLimited ? { ...NO_REACH, handles: linesOf(handles) } : null)}
+              onChange={() => onChange(isLimited ? limited : null)}
             />
             {isLimited ? keyWords.limited : keyWords.everywhere}
           </label>
         ))}
       </fieldset>
       <p aria-live="polite" className="text-bad empty:hidden">
-        {places.every((problem) => problem === null) ? wholeProblem : null}
+        {reach ? problemOn(error, 'reach') : problemAt(error, 'reach')}
       </p>
       {reach ? (
         <div className="grid gap-4">
@@ -53,7 +57,7 @@ export function ReachPicker({ reach, onChange, error }: ReachPickerProps) {
               title={keyWords.parts[part]}
               hint={keyWords.partHints[part]}
               chosen={all[part]}
-              onChange={(ids) => onChange({ ...all, [part]: ids })}
+              onChange={(ids) => choose({ ...all, [part]: ids })}
               error={problemAt(error, 'reach', part)}
             />
           ))}
@@ -65,7 +69,7 @@ export function ReachPicker({ reach, onChange, error }: ReachPickerProps) {
             error={problemAt(error, 'reach', 'handles')}
             onChange={(event) => {
               setHandles(event.target.value);
-              onChange({ ...all, handles: linesOf(event.target.value) });
+              choose({ ...all, handles: linesOf(event.target.value) });
             }}
           />
         </div>

@@ -70,7 +70,7 @@ export function RotateDialog({ apiKey, onRotated, onClose }: RotateDialogProps) 
           name="expires"
           error={problemAt(error, 'expires_at')}
         />
-        {error && !isPlaced(error, ['overlap_seconds', 'expires_at']) ? (
+        {error && !isPlaced(error, [['overlap_seconds'], ['expires_at']]) ? (
           <Failure title={common.failed} error={error} />
         ) : null}
       </form>

@@ -24,6 +24,8 @@ test('the way leads from the version in use to the current one, else to the newe
   expect(plan('v1', { to: 'v3' })).toEqual(['v1', 'v3', false]);
   expect(plan('v1', { from: 'v3', to: 'v1' })).toEqual(['v3', 'v1', true]);
   expect(plan('v1', { to: 'unknown' })).toEqual(['v1', 'v2', false]);
+  expect(plan('v1', { from: 'v3', to: 'v3' })).toEqual(['v3', 'v2', true]);
+  expect(plan('v1', { from: 'v2', to: 'v2' })).toEqual(['v2', 'v3', false]);
 });
 
 test('a single version leads nowhere', () => {

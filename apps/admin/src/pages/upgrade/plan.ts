@@ -23,7 +23,7 @@ export function planOf(versions: readonly ProviderVersion[], { from, to, used }:
   const start = byId(from) ?? byId(used) ?? current;
   const isOther = (version: ProviderVersion | null): boolean => version !== null && version.id !== start?.id;
   const newest = versions.find((version) => version.status === 'active' && isOther(version)) ?? null;
-  const end = byId(to) ?? (isOther(current) ? current : newest);
+  const end = [byId(to), current].find(isOther) ?? newest;
   return { from: start, to: end, isBack: start !== null && end !== null && end.id < start.id };
 }
 

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useMemo } from 'react';
 import { berth } from '../../../app/client.ts';
-import { resourceAt } from '../../../app/navigation.ts';
+import { resourceNamed } from '../../../app/navigation.ts';
 import { useWhyNot } from '../../../app/session.ts';
 import { Badge, Failure, Skeleton } from '../../../ui/index.ts';
 import { catalogWords } from '../../../words/catalog.ts';
@@ -30,9 +30,10 @@ function useOffers<T extends Offer>(
     signal: AbortSignal;
   }) => PromiseLike<{ items: T[] }>,
 ) {
-  const refusal = useWhyNot(resourceAt(path)?.scopes.list);
+  const resource = resourceNamed(path);
+  const refusal = useWhyNot(resource.scopes.list);
   const query = useQuery({
-    queryKey: ['list', path, { provider_version_id: versionId }],
+    queryKey: ['list', resource.name, 'offered', versionId],
     queryFn: async ({ signal }) => {
       const options = { provider_version_id: versionId, limit: MOST, order: 'asc', signal } as const;
       return (await read(options)).items;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pastedOf, problemOf, remarksOn, slugOf } from './document.ts';
+import { pastedOf, remarksOn, slugOf } from './document.ts';
 import { nextVersion } from './next-version.ts';
 
 const SCHEMA = { type: 'object', title: 'Mail', properties: {} };
@@ -35,7 +35,6 @@ test('a remark on the body becomes one on the text', () => {
   ]);
   const other = [{ path: ['slug'], code: 'taken', message: 'm' }];
   expect(remarksOn(bare, ['version'], other, 'bad')[0]).toMatchObject({ pointer: null, path: [] });
-  expect(problemOf(other, ['slug'])).toBe('m');
 });
 
 test('a slug is made of a name', () => {

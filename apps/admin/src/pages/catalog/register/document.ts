@@ -72,7 +72,3 @@ export const remarksOn = (
       path: base !== 'schema' ? [...base, ...inside] : isSchema ? inside.slice(1) : [],
     };
   });
-
-/** Finds the problem of a field of the form among those of a refusal. */
-export const problemOf = (problems: readonly Problem[], path: readonly string[]): string | null =>
-  problems.find((problem) => problem.path.join('/') === path.join('/'))?.message ?? null;

@@ -6,6 +6,7 @@ import { berth } from '../../../app/client.ts';
 import { resourceAt } from '../../../app/navigation.ts';
 import { NotFound } from '../../../app/not-found.tsx';
 import { PageHead } from '../../../app/page-head.tsx';
+import { problemOn } from '../../../app/problems.ts';
 import { useWhyNot } from '../../../app/session.ts';
 import { useRow } from '../../../detail/use-row.ts';
 import type { Row } from '../../../list/row.ts';
@@ -16,7 +17,6 @@ import { detailWords } from '../../../words/detail.ts';
 import { registerWords } from '../../../words/register.ts';
 import { Impact } from '../../upgrade/impact.tsx';
 import { useVersions } from '../use-catalog.ts';
-import { problemOf } from './document.ts';
 import { nextVersion } from './next-version.ts';
 import { useCheck } from './use-check.ts';
 import { useDraft } from './use-draft.ts';
@@ -88,7 +88,7 @@ function PublishForm({ provider, usual }: { provider: Provider; usual: string })
       setBusy(false);
     }
   };
-  const { state, problems, answer } = verdict;
+  const { state, answer } = verdict;
   return (
     <form className="grid gap-4" onSubmit={(event) => void publish(event)}>
       <div className="grid items-start gap-4 sm:grid-cols-2 lg:grid-cols-4">
@@ -96,7 +96,7 @@ function PublishForm({ provider, usual }: { provider: Provider; usual: string })
           fields={fields}
           version={content?.version ?? fields.version ?? usual}
           visibility={content?.config_visibility ?? 'plain'}
-          error={problemOf(problems, ['version'])}
+          error={problemOn(verdict.error, 'version')}
           onChange={setFields}
         />
       </div>

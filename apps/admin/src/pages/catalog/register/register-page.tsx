@@ -5,12 +5,13 @@ import { type FormEvent, useState } from 'react';
 import { berth } from '../../../app/client.ts';
 import { resourceAt } from '../../../app/navigation.ts';
 import { PageHead } from '../../../app/page-head.tsx';
+import { problemOn } from '../../../app/problems.ts';
 import { useWhyNot } from '../../../app/session.ts';
 import { Button, Empty, Failure, TextField, toast } from '../../../ui/index.ts';
 import { catalogWords } from '../../../words/catalog.ts';
 import { common } from '../../../words/common.ts';
 import { registerWords } from '../../../words/register.ts';
-import { problemOf, slugOf } from './document.ts';
+import { slugOf } from './document.ts';
 import { useCheck } from './use-check.ts';
 import { useDraft } from './use-draft.ts';
 import { type VersionFields, VersionInputs, versionOf } from './version-inputs.tsx';
@@ -76,7 +77,7 @@ function Register() {
       setBusy(false);
     }
   };
-  const { problems, state } = verdict;
+  const { error: found, state } = verdict;
   return (
     <form className="grid gap-4" onSubmit={(event) => void create(event)}>
       <div className="grid items-start gap-4 sm:grid-cols-2 lg:grid-cols-4">
@@ -84,7 +85,7 @@ function Register() {
           label={registerWords.name}
           value={name}
           autoComplete="off"
-          error={problemOf(problems, ['name'])}
+          error={problemOn(found, 'name')}
           onChange={(event) => setTyped({ ...typed, name: event.target.value })}
         />
         <TextField
@@ -93,14 +94,14 @@ function Register() {
           value={slug}
           autoComplete="off"
           spellCheck={false}
-          error={problemOf(problems, ['slug'])}
+          error={problemOn(found, 'slug')}
           onChange={(event) => setTyped({ ...typed, slug: event.target.value })}
         />
         <VersionInputs
           fields={fields}
           version={content?.version ?? fields.version ?? '1.0.0'}
           visibility={content?.config_visibility ?? 'plain'}
-          error={problemOf(problems, ['version', 'version'])}
+          error={problemOn(found, 'version', 'version')}
           onChange={setFields}
         />
       </div>

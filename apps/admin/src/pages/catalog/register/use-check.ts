@@ -1,8 +1,10 @@
-import { isBerthError, type Problem } from '@berth/client';
+import { isBerthError } from '@berth/client';
 import { useQuery } from '@tanstack/react-query';
+import { usePaused } from '../../../app/use-paused.ts';
 import type { Remark } from '../schema/remarks.ts';
 import { type Pasted, remarksOn } from './document.ts';
-import { usePaused } from './use-draft.ts';
+
+const PAUSE_MS = 600;
 
 interface Warned {
   warnings: readonly { path: string[]; code: string; message: string }[];
@@ -21,8 +23,6 @@ interface CheckOptions<T extends Warned, B> {
 export interface Verdict<T> {
   state: 'missing' | 'checking' | 'accepted' | 'refused' | 'failed';
   remarks: readonly Remark[];
-  /** The problems of a refusal, with their places in the body. */
-  problems: readonly Problem[];
   error: unknown;
   answer: T | null;
   refetch: () => void;
@@ -36,7 +36,7 @@ export function useCheck<T extends Warned, B>({
   dryRun,
 }: CheckOptions<T, B>): Verdict<T> {
   const wanted = body === null ? null : JSON.stringify(body);
-  const asked = usePaused(wanted);
+  const asked = usePaused(wanted, PAUSE_MS);
   const { data, error, refetch } = useQuery({
     queryKey: ['check', asked],
     queryFn: ({ signal }) => dryRun(JSON.parse(asked ?? '') as B, signal),
@@ -45,12 +45,12 @@ export function useCheck<T extends Warned, B>({
     gcTime: 0,
     staleTime: Number.POSITIVE_INFINITY,
   });
-  const empty = { remarks: [], problems: [], error: null, answer: null, refetch: () => void refetch() };
+  const empty = { remarks: [], error: null, answer: null, refetch: () => void refetch() };
   if (wanted === null || pasted === null) return { ...empty, state: 'missing' };
   if (asked !== wanted) return { ...empty, state: 'checking' };
   if (isBerthError(error) && error.errors.length > 0) {
     const remarks = remarksOn(pasted, sent, error.errors, 'bad');
-    return { ...empty, state: 'refused', remarks, problems: error.errors, error };
+    return { ...empty, state: 'refused', remarks, error };
   }
   if (error) return { ...empty, state: 'failed', error };
   if (!data) return { ...empty, state: 'checking' };

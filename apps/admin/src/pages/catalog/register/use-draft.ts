@@ -1,8 +1,6 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { lineOf, readText } from '../../../json/places.ts';
 import { pastedOf } from './document.ts';
-
-const PAUSE_MS = 600;
 
 /** Reads a pasted text: what it is, and the problem that keeps it from being sent. */
 export function useDraft() {
@@ -22,13 +20,3 @@ export function useDraft() {
 }
 
 export type Draft = ReturnType<typeof useDraft>;
-
-/** Returns a value once it has stayed the same for a moment. */
-export function usePaused<T>(value: T): T {
-  const [paused, setPaused] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setPaused(value), PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [value]);
-  return paused;
-}

@@ -1,10 +1,10 @@
-import { isBerthError } from '@berth/client';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { berth, callOperation } from '../../../app/client.ts';
 import { resourceAt, titleOf } from '../../../app/navigation.ts';
 import { PageHead } from '../../../app/page-head.tsx';
+import { problemAt } from '../../../app/problems.ts';
 import { useWhyNot } from '../../../app/session.ts';
 import type { Row } from '../../../list/row.ts';
 import { Button, Card, Select, TextField } from '../../../ui/index.ts';
@@ -62,8 +62,6 @@ function SetupForm({ onMade }: { onMade: (session: { id: string; url: string }) 
   const lacks = useWhyNot([['provider-setup-sessions:write']]);
   const ofProvider = provider === undefined ? namedProvider : provider;
   const ofDeployment = deployment === undefined ? namedDeployment : deployment;
-  const problemAt = (member: string): string | null =>
-    isBerthError(refusal) ? (refusal.errors.find(({ path }) => path[0] === member)?.message ?? null) : null;
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
@@ -93,7 +91,9 @@ function SetupForm({ onMade }: { onMade: (session: { id: string; url: string }) 
           path="providers"
           value={ofProvider}
           error={
-            isMissing && !ofProvider && !ofDeployment ? setupWords.needsProvider : problemAt('provider_id')
+            isMissing && !ofProvider && !ofDeployment
+              ? setupWords.needsProvider
+              : problemAt(refusal, 'provider_id')
           }
           onChange={(row) => {
             setProvider(row);
@@ -107,23 +107,28 @@ function SetupForm({ onMade }: { onMade: (session: { id: string; url: string }) 
           path="provider-deployments"
           filters={{ status: 'active', ...(ofProvider ? { provider_id: ofProvider.id } : {}) }}
           value={ofDeployment}
-          error={problemAt('provider_deployment_id')}
+          error={problemAt(refusal, 'provider_deployment_id')}
           onChange={setDeployment}
         />
         <Select
           label={setupWords.type}
           value={type}
-          error={problemAt('type')}
+          error={problemAt(refusal, 'type')}
           onChange={(event) => setType(event.target.value as Type)}
           options={Object.entries(setupWords.types).map(([value, label]) => ({ value, label }))}
         />
-        <TextField label={setupWords.name} hint={setupWords.nameHint} name="name" error={problemAt('name')} />
+        <TextField
+          label={setupWords.name}
+          hint={setupWords.nameHint}
+          name="name"
+          error={problemAt(refusal, 'name')}
+        />
         <TextField
           type="url"
           label={setupWords.redirect}
           hint={setupWords.redirectHint}
           name="redirect_url"
-          error={problemAt('redirect_url')}
+          error={problemAt(refusal, 'redirect_url')}
         />
         {refusal ? <Problem title={setupWords.reconnectFailed} error={refusal} /> : null}
         <div className="flex justify-end">
