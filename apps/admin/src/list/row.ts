@@ -6,6 +6,12 @@ export interface Row {
   [member: string]: unknown;
 }
 
+/** Reads a row of any resource as one of its own type. */
+export const rowAs = <T extends object>(row: Row): T => row as unknown as T;
+
+/** Reads a row of the client as one of any resource. */
+export const rowOf = (row: { id: string; object: string }): Row => row as Row;
+
 const NAMES = ['name', 'title', 'handle', 'action', 'key', 'slug'] as const;
 
 /** Names a row for people: its name or handle, else its id. */

@@ -22,6 +22,7 @@ export const editorWords = {
   checkFailed: 'The server could not check the value',
   saveFailed: 'Saving did not work',
   loadFailed: 'The value could not be loaded',
+  keepsChanging: 'The value keeps changing while it is read. Try again in a moment.',
   change: {
     set: 'set',
     changed: 'changed',

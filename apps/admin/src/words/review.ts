@@ -8,6 +8,8 @@ export const reviewWords = {
     'These secrets go stale. They are not revealed and not tested, until they are sent again or confirmed:',
   because: (members: string) => `because ${members} changes`,
   ofConfig: 'in',
+  outdated:
+    'Somebody else has changed the row meanwhile. The change was tried again on the row as it is now.',
   refused: 'The server refuses the change',
   blocks: 'These rows block it:',
   force: 'Do it anyway, and mark these rows invalid',

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { berth } from '../../app/client.ts';
 import { useWhyNot } from '../../app/session.ts';
 import type { TabProps } from '../../detail/tab.ts';
+import { rowAs } from '../../list/row.ts';
 import { IdLink } from '../../list/value.tsx';
 import { Badge, Card, LinkButton, Skeleton } from '../../ui/index.ts';
 import { relatedWords } from '../../words/related.ts';
@@ -12,7 +13,7 @@ import { RelatedList } from './parts/related-list.tsx';
 /** Shows what a deployment is made of: its version, its configs, its auth configs and the tools it offers. */
 export function DeploymentTab({ row }: TabProps) {
   const filters = { provider_deployment_id: row.id };
-  const deployment = row as unknown as ProviderDeployment;
+  const deployment = rowAs<ProviderDeployment>(row);
   const { current, refusal } = useCurrentVersion(deployment.provider_id);
   const version = deployment.locked_version ?? current;
   return (

@@ -3,6 +3,7 @@ import { berth } from '../../app/client.ts';
 import { isObject } from '../../json/json.ts';
 import { getAt, pathOf } from '../../json/pointer.ts';
 import { editorWords } from '../../words/editor.ts';
+import { readOneRevision } from './one-revision.ts';
 import { readSchema } from './schema-source.ts';
 import { originsOf, storedPart, unitsOf } from './shown-value.ts';
 import type { Change, Source } from './source.ts';
@@ -10,11 +11,16 @@ import { verdictOf } from './verdict.ts';
 
 /** Reads a config, its value as far as it may be shown, and its schema. */
 export async function configSource(id: string): Promise<Source> {
-  const [config, resolved] = await Promise.all([
-    berth.providerConfigs.get(id),
-    berth.providerConfigs.resolve(id),
-  ]);
-  const schema = await readSchema({ provider_config_id: config.id });
+  const [config, resolved] = await readOneRevision(
+    () => berth.providerConfigs.get(id),
+    () => berth.providerConfigs.resolve(id),
+    (config, { revision, vault_revision, specification_id }) =>
+      config.revision === revision &&
+      config.specification_id === specification_id &&
+      (config.from_vault === null ||
+        (config.vault_revision ?? config.from_vault.revision) === vault_revision),
+  );
+  const schema = await readSchema({ specification_id: resolved.specification_id });
   const etag = answerOf(config)?.etag ?? null;
   const states = config.value_state ?? [];
   const shown = storedPart(resolved);

@@ -2,11 +2,7 @@ import { berth } from '../../app/client.ts';
 import type { FormStart } from '../../form/model.ts';
 import { editorWords } from '../../words/editor.ts';
 
-type Of =
-  | { provider_config_id: string }
-  | { provider_deployment_id: string }
-  | { provider_id: string }
-  | { specification_id: string };
+type Of = { provider_deployment_id: string } | { provider_id: string } | { specification_id: string };
 
 export interface ReadSchema {
   start: Pick<FormStart, 'schema' | 'secretPaths'>;

@@ -3,6 +3,7 @@ import { berth } from '../../app/client.ts';
 import type { JsonObject } from '../../json/json.ts';
 import { getAt, pathOf } from '../../json/pointer.ts';
 import { editorWords } from '../../words/editor.ts';
+import { readOneRevision } from './one-revision.ts';
 import { readSchema } from './schema-source.ts';
 import { unitsOf } from './shown-value.ts';
 import type { Change, Source } from './source.ts';
@@ -10,10 +11,11 @@ import { verdictOf } from './verdict.ts';
 
 /** Reads a vault and its schema. */
 export async function vaultSource(id: string): Promise<Source> {
-  const [vault, resolved] = await Promise.all([
-    berth.providerConfigVaults.get(id),
-    berth.providerConfigVaults.resolve(id),
-  ]);
+  const [vault, resolved] = await readOneRevision(
+    () => berth.providerConfigVaults.get(id),
+    () => berth.providerConfigVaults.resolve(id),
+    ({ revision }, value) => revision === value.revision,
+  );
   const etag = answerOf(vault)?.etag ?? null;
   const schema = await readSchema({ specification_id: vault.specification_id });
   const shown = resolved.value as JsonObject;

@@ -6,6 +6,7 @@ import type { Search } from '../../app/search.ts';
 import { useWhyNot } from '../../app/session.ts';
 import { ResourceDetail } from '../../detail/detail-page.tsx';
 import { ResourceList } from '../../list/list-page.tsx';
+import { rowAs } from '../../list/row.ts';
 import { Button, Card } from '../../ui/index.ts';
 import { auditWords } from '../../words/audit.ts';
 import { EventDrawer } from './event-drawer.tsx';
@@ -66,7 +67,7 @@ export function AuditEventPage() {
   return (
     <ResourceDetail key={id} resource={resourceNamed('audit-events')} id={id}>
       {(row) => {
-        const event = row as unknown as AuditEvent;
+        const event = rowAs<AuditEvent>(row);
         return (
           <>
             <Card title={auditWords.changes}>

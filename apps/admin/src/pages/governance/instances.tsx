@@ -4,14 +4,14 @@ import { resourceNamed } from '../../app/navigation.ts';
 import { useWhyNot } from '../../app/session.ts';
 import { ResourceDetail } from '../../detail/detail-page.tsx';
 import { ResourceList } from '../../list/list-page.tsx';
-import type { Row } from '../../list/row.ts';
+import { rowAs } from '../../list/row.ts';
 import { Button, Card, WordBadge } from '../../ui/index.ts';
 import { instanceWords } from '../../words/governance.ts';
 import { CreateInstance } from './create-instance.tsx';
 import { type InstanceRow, InstanceSettings } from './instance-settings.tsx';
 import { SecretDialog } from './secret-dialog.tsx';
 
-const asInstance = (row: Row) => row as unknown as InstanceRow;
+const asInstance = rowAs<InstanceRow>;
 
 /** The list of instances. */
 export function InstancesPage() {

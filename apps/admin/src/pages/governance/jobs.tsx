@@ -3,13 +3,13 @@ import { useParams } from '@tanstack/react-router';
 import { resourceNamed } from '../../app/navigation.ts';
 import { ResourceDetail } from '../../detail/detail-page.tsx';
 import { ResourceList } from '../../list/list-page.tsx';
-import type { Row } from '../../list/row.ts';
+import { rowAs } from '../../list/row.ts';
 import { Card } from '../../ui/index.ts';
 import { common } from '../../words/common.ts';
 import { jobWords } from '../../words/governance.ts';
 import { JobLine, JobProgress } from './job-progress.tsx';
 
-const asJob = (row: Row) => row as unknown as Job;
+const asJob = rowAs<Job>;
 
 /** The list of background jobs. */
 export const JobsPage = () => (

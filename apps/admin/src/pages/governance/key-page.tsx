@@ -7,6 +7,7 @@ import { PageHead } from '../../app/page-head.tsx';
 import { useSession, useWhyNot, whyNot } from '../../app/session.ts';
 import { ResourceDetail } from '../../detail/detail-page.tsx';
 import { etagOf, useForgetRow, useRow } from '../../detail/use-row.ts';
+import { rowAs } from '../../list/row.ts';
 import { Button, Card, Empty, Failure, Skeleton, toast } from '../../ui/index.ts';
 import { detailWords } from '../../words/detail.ts';
 import { keyWords } from '../../words/keys.ts';
@@ -37,11 +38,11 @@ export function KeyPage() {
       key={id}
       resource={resourceNamed('api-keys')}
       id={id}
-      actions={(row) => <KeyActions apiKey={row as unknown as KeyRow} />}
+      actions={(row) => <KeyActions apiKey={rowAs<KeyRow>(row)} />}
     >
       {(row) => (
         <Card title={keyWords.access}>
-          <KeyAccess apiKey={row as unknown as ApiKey} />
+          <KeyAccess apiKey={rowAs<ApiKey>(row)} />
         </Card>
       )}
     </ResourceDetail>

@@ -2,7 +2,7 @@ import type { ProviderVersion } from '@berth/client';
 import { useState } from 'react';
 import { berth } from '../../../app/client.ts';
 import { etagOf } from '../../../detail/use-row.ts';
-import type { Row } from '../../../list/row.ts';
+import { rowOf } from '../../../list/row.ts';
 import { Button, Dialog, Failure, toast } from '../../../ui/index.ts';
 import { catalogWords } from '../../../words/catalog.ts';
 import { common } from '../../../words/common.ts';
@@ -15,7 +15,7 @@ export function MakeCurrentDialog({ version, onClose }: { version: ProviderVersi
   const make = async () => {
     setBusy(true);
     try {
-      const ifMatch = etagOf(version as unknown as Row);
+      const ifMatch = etagOf(rowOf(version));
       await berth.providerVersions.update(version.id, { is_current: true }, { ifMatch });
       toast(catalogWords.madeCurrent(version.version));
       onClose();

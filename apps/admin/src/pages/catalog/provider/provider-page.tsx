@@ -6,6 +6,7 @@ import { NotFound } from '../../../app/not-found.tsx';
 import type { Search } from '../../../app/search.ts';
 import { useWhyNot } from '../../../app/session.ts';
 import { ResourceDetail } from '../../../detail/detail-page.tsx';
+import { rowAs } from '../../../list/row.ts';
 import { Button, Card, Select, Tabs } from '../../../ui/index.ts';
 import { catalogWords } from '../../../words/catalog.ts';
 import { useVersions } from '../use-catalog.ts';
@@ -27,9 +28,9 @@ export function ProviderPage() {
       key={id}
       resource={resource}
       id={id}
-      actions={(row) => <Deploy provider={row as unknown as Provider} />}
+      actions={(row) => <Deploy provider={rowAs<Provider>(row)} />}
     >
-      {(row) => <Parts provider={row as unknown as Provider} />}
+      {(row) => <Parts provider={rowAs<Provider>(row)} />}
     </ResourceDetail>
   );
 }

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { resourceAt } from '../../../app/navigation.ts';
 import { useWhyNot } from '../../../app/session.ts';
 import { ArchiveDialog } from '../../../detail/archive-dialog.tsx';
-import type { Row as AnyRow } from '../../../list/row.ts';
+import { rowOf } from '../../../list/row.ts';
 import { IdLink } from '../../../list/value.tsx';
 import {
   Badge,
@@ -115,7 +115,7 @@ export function Versions({ provider, versions, error, isPending, onShow }: Versi
       </Table>
       {asked?.what === 'current' ? <MakeCurrentDialog version={asked.version} onClose={close} /> : null}
       {asked?.what === 'archive' && resource ? (
-        <ArchiveDialog resource={resource} row={asked.version as unknown as AnyRow} onClose={close} />
+        <ArchiveDialog resource={resource} row={rowOf(asked.version)} onClose={close} />
       ) : null}
     </div>
   );

@@ -120,6 +120,7 @@ export function HistoryTab({ resource, row }: TabProps) {
       ) : null}
       {restoring === null ? null : (
         <ReviewDialog
+          row={row}
           title={historyWords.restoreTitle(restoring)}
           about={historyWords.restoreAbout(restoring)}
           confirm={historyWords.restore}

@@ -61,6 +61,7 @@ function PinDialog({ row, vault, pinned, onClose }: PinDialogProps) {
     data?.pages.flatMap(({ items }) => items).filter(({ destroyed_at }) => destroyed_at === null) ?? [];
   return (
     <ReviewDialog
+      row={row}
       title={historyWords.pinTitle}
       about={historyWords.pinAbout}
       confirm={common.save}

@@ -4,6 +4,7 @@ import { callOperation } from '../../../app/client.ts';
 import { useWhyNot } from '../../../app/session.ts';
 import type { TabProps } from '../../../detail/tab.ts';
 import { etagOf } from '../../../detail/use-row.ts';
+import { rowAs } from '../../../list/row.ts';
 import { Button, Card, WordBadge } from '../../../ui/index.ts';
 import { relatedWords } from '../../../words/related.ts';
 import { ReviewDialog } from '../parts/review-dialog.tsx';
@@ -14,7 +15,7 @@ const VERDICTS = Object.keys(relatedWords.verdicts) as VerdictName[];
 
 /** Gives or refuses the consent that a delegation waits for, or ends the delegation. */
 export function DecisionTab({ row }: TabProps) {
-  const { status } = row as unknown as IdentityDelegation;
+  const { status } = rowAs<IdentityDelegation>(row);
   const lacks = useWhyNot([['identity-delegations:write']]);
   const [asked, setAsked] = useState<VerdictName | null>(null);
   const isOver = status !== 'active' && status !== 'waiting_for_consent';
@@ -50,6 +51,7 @@ export function DecisionTab({ row }: TabProps) {
       </div>
       {asked ? (
         <ReviewDialog
+          row={row}
           title={relatedWords.verdicts[asked]}
           about={about}
           confirm={relatedWords.verdicts[asked]}

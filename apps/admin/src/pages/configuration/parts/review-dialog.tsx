@@ -1,7 +1,8 @@
-import { BerthError, type Dependent } from '@berth/client';
+import { type Dependent, isBerthError } from '@berth/client';
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
 import { readable } from '../../../json/pointer.ts';
+import type { Row } from '../../../list/row.ts';
 import { IdLink } from '../../../list/value.tsx';
 import { Button, Checkbox, Dialog, toast } from '../../../ui/index.ts';
 import { common } from '../../../words/common.ts';
@@ -26,6 +27,8 @@ interface ReviewDialogProps {
   about: ReactNode;
   /** The word on the button that makes the change. */
   confirm: string;
+  /** The row that the write is guarded by. When it changes, the change is tried again. */
+  row: Row;
   write: (options: WriteOptions) => Promise<Written>;
   /** Told when the change was made. */
   done: string;
@@ -36,13 +39,14 @@ interface ReviewDialogProps {
 }
 
 const isForceable = (error: unknown): boolean =>
-  error instanceof BerthError && error.status === 409 && error.dependents.length > 0;
+  isBerthError(error) && error.status === 409 && error.dependents.length > 0;
 
 /** Tries a write as a dry run, shows what else it does, and makes it when it is confirmed. */
 export function ReviewDialog({
   title,
   about,
   confirm,
+  row,
   write,
   done,
   onClose,
@@ -55,8 +59,17 @@ export function ReviewDialog({
   const [blocking, setBlocking] = useState<unknown>(null);
   const [force, setForce] = useState(false);
   const [busy, setBusy] = useState(false);
+  const [isOutdated, setOutdated] = useState(false);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `tried` stands for what `write` closes over
+  /** Shows a refusal. A row that somebody else has changed is read again, and then the change is tried on it. */
+  const refuse = (error: unknown) => {
+    setRefusal(error);
+    if (!isBerthError(error, 'precondition_failed')) return;
+    setOutdated(true);
+    void queries.invalidateQueries();
+  };
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `tried` and the version stand for what `write` closes over
   useEffect(() => {
     let isOver = false;
     setReview(null);
@@ -65,14 +78,14 @@ export function ReviewDialog({
       (answer) => isOver || setReview(answer),
       (error: unknown) => {
         if (isOver) return;
-        setRefusal(error);
+        refuse(error);
         setBlocking(isForceable(error) ? error : null);
       },
     );
     return () => {
       isOver = true;
     };
-  }, [force, tried]);
+  }, [force, tried, row.row_version]);
 
   const make = async () => {
     setBusy(true);
@@ -83,7 +96,8 @@ export function ReviewDialog({
       onClose();
     } catch (error) {
       setReview(null);
-      setRefusal(error);
+      refuse(error);
+    } finally {
       setBusy(false);
     }
   };
@@ -109,6 +123,7 @@ export function ReviewDialog({
         <p className="text-muted">{about}</p>
         {children}
         <div aria-live="polite" className="grid gap-3">
+          {review && isOutdated ? <p>{reviewWords.outdated}</p> : null}
           {review ? (
             <Review of={review} />
           ) : refusal ? null : (

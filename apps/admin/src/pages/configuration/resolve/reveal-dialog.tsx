@@ -44,6 +44,7 @@ export function RevealDialog({ row, reveal, onClose }: RevealDialogProps) {
   if (isConfirming) {
     return (
       <ReviewDialog
+        row={row}
         title={resolveWords.confirmTitle}
         about={resolveWords.confirmAbout}
         confirm={resolveWords.confirmSecrets}

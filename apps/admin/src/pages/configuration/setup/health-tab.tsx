@@ -4,6 +4,7 @@ import { berth } from '../../../app/client.ts';
 import { useWhyNot } from '../../../app/session.ts';
 import type { TabProps } from '../../../detail/tab.ts';
 import { etagOf } from '../../../detail/use-row.ts';
+import { rowAs } from '../../../list/row.ts';
 import { IdLink } from '../../../list/value.tsx';
 import { Badge, Button, Card, Time, type Tone } from '../../../ui/index.ts';
 import { common } from '../../../words/common.ts';
@@ -22,7 +23,7 @@ const TONES: Readonly<Record<ProviderAuthConfig['health'], Tone>> = {
 /** Shows if a credential works, since when that is known, and the way to connect it again. */
 export function HealthTab({ row }: TabProps) {
   const { health, health_reason, health_checked_at, expires_at, auth_method, credentials } =
-    row as unknown as ProviderAuthConfig;
+    rowAs<ProviderAuthConfig>(row);
   const lacks = useWhyNot([['provider-auth-configs:write']]);
   const [session, setSession] = useState<{ id: string; url: string } | null>(null);
   const [busy, setBusy] = useState(false);

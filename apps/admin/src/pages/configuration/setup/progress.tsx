@@ -3,7 +3,7 @@ import { berth } from '../../../app/client.ts';
 import { useWhyNot } from '../../../app/session.ts';
 import type { TabProps } from '../../../detail/tab.ts';
 import { etagOf } from '../../../detail/use-row.ts';
-import { nameOf, type Row } from '../../../list/row.ts';
+import { nameOf, rowOf } from '../../../list/row.ts';
 import { IdLink } from '../../../list/value.tsx';
 import { Badge, Button, Card, Failure, Skeleton, Time, type Tone } from '../../../ui/index.ts';
 import { relatedWords } from '../../../words/related.ts';
@@ -29,7 +29,7 @@ export function SetupProgress({ id }: { id: string }) {
     return <Failure title={relatedWords.loadFailed} error={error} onRetry={() => void refetch()} />;
   if (!data) return <Skeleton className="h-16 w-full" />;
   const { status, expires_at, auth_config, config, identity_credential_id } = data;
-  const made = [auth_config, config].filter((row) => row !== null) as unknown as Row[];
+  const made = [auth_config, config].filter((row) => row !== null).map(rowOf);
   const isPending = status === 'pending';
   return (
     <Card
@@ -74,6 +74,7 @@ export function SetupProgress({ id }: { id: string }) {
       </div>
       {isCancelling ? (
         <ReviewDialog
+          row={rowOf(data)}
           title={setupWords.cancelTitle}
           about={setupWords.cancelAbout}
           confirm={setupWords.cancel}
@@ -83,7 +84,7 @@ export function SetupProgress({ id }: { id: string }) {
             await berth.providerSetupSessions.archive(id, {
               dryRun,
               force,
-              ifMatch: etagOf(data as unknown as Row),
+              ifMatch: etagOf(rowOf(data)),
             });
             return {};
           }}
