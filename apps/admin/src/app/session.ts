@@ -1,3 +1,4 @@
+import { toast } from '../ui/toast.tsx';
 import { common } from '../words/common.ts';
 import { sessionWords } from '../words/session.ts';
 import { dropDrafts } from './drafts.ts';
@@ -5,10 +6,17 @@ import { dropSession, type Session, takeSession, useSession } from './session-st
 
 const ask = (init: RequestInit): Promise<Response> => fetch(new URL('session', document.baseURI), init);
 
-/** Reads the session of the browser. Resolves to false when nobody is signed in. */
+/**
+ * Reads the session of the browser. Resolves to false when nobody is signed in.
+ *
+ * @throws Error when the server cannot be reached, or cannot tell.
+ */
 export async function readSession(): Promise<boolean> {
-  const response = await ask({});
-  if (!response.ok) return false;
+  const response = await ask({}).catch(() => {
+    throw new Error(sessionWords.unreachable);
+  });
+  if (response.status === 401) return false;
+  if (!response.ok) throw new Error(sessionWords.unread(response.status));
   takeSession((await response.json()) as Session);
   return true;
 }
@@ -30,9 +38,13 @@ export async function signIn(key: string): Promise<string | null> {
   }
 }
 
-/** Ends the session on the server, and forgets everything that the page holds. */
+/** Ends the session on the server, and forgets everything that the page holds. Says so when the server did not. */
 export async function signOut(): Promise<void> {
-  await ask({ method: 'DELETE' });
+  const response = await ask({ method: 'DELETE' }).catch(() => null);
+  if (!response?.ok && response?.status !== 401) {
+    toast(sessionWords.notSignedOut, 'bad');
+    return;
+  }
   dropSession();
   dropDrafts();
   location.assign(document.baseURI);

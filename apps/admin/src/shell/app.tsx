@@ -1,9 +1,11 @@
 import { BerthError } from '@berth/client';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { readSession } from '../app/session.ts';
 import { useSessionState } from '../app/session-state.ts';
+import { Failure } from '../ui/states.tsx';
+import { sessionWords } from '../words/session.ts';
 import { router } from './router.tsx';
 import { SignInAgain, SignInPage } from './sign-in.tsx';
 
@@ -27,9 +29,19 @@ const isRefused = (error: unknown): boolean =>
 export function App() {
   const { session } = useSessionState();
   const [isRead, setRead] = useState(false);
-  useEffect(() => {
-    void readSession().finally(() => setRead(true));
+  const [failure, setFailure] = useState<unknown>(null);
+  const read = useCallback(() => {
+    setFailure(null);
+    readSession().then(() => setRead(true), setFailure);
   }, []);
+  useEffect(read, [read]);
+  if (failure) {
+    return (
+      <main className="grid min-h-dvh place-items-center p-4">
+        <Failure title={sessionWords.unreadTitle} error={failure} onRetry={read} />
+      </main>
+    );
+  }
   if (!isRead) return null;
   if (!session) return <SignInPage />;
   return (

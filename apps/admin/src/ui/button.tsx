@@ -42,21 +42,22 @@ export function Button({
   ...rest
 }: ButtonProps) {
   const isOff = Boolean(disabledReason) || busy;
-  const button = (
-    <button
-      type="button"
-      {...rest}
-      aria-disabled={isOff || undefined}
-      aria-busy={busy || undefined}
-      className={classes(
-        look({ ...(kind ? { kind } : {}), ...(square ? { square } : {}) }),
-        isOff && OFF,
-        className,
-      )}
-      onClick={isOff ? (event) => event.preventDefault() : onClick}
-    />
+  return (
+    <Tooltip text={disabledReason || null}>
+      <button
+        type="button"
+        {...rest}
+        aria-disabled={isOff || undefined}
+        aria-busy={busy || undefined}
+        className={classes(
+          look({ ...(kind ? { kind } : {}), ...(square ? { square } : {}) }),
+          isOff && OFF,
+          className,
+        )}
+        onClick={isOff ? (event) => event.preventDefault() : onClick}
+      />
+    </Tooltip>
   );
-  return disabledReason ? <Tooltip text={disabledReason}>{button}</Tooltip> : button;
 }
 
 interface LinkButtonProps extends Look {

@@ -3,6 +3,7 @@ import { common } from '../words/common.ts';
 import { Button } from './button.tsx';
 import { classes } from './classes.ts';
 import { Icon } from './icon.tsx';
+import { Toasts } from './toast.tsx';
 
 interface DialogProps {
   title: string;
@@ -95,6 +96,7 @@ export function Dialog({
       {footer ? (
         <footer className="flex justify-end gap-2 border-t border-line px-4 py-3">{footer}</footer>
       ) : null}
+      <Toasts />
     </dialog>
   );
 }

@@ -35,7 +35,7 @@ export function Failure({ title, error, onRetry }: FailureProps) {
         <Icon name="warning" />
         {title}
       </p>
-      <p>{known?.message ?? String(error)}</p>
+      <p>{error instanceof Error ? error.message : String(error)}</p>
       {known?.hint ? <p className="text-muted">{known.hint}</p> : null}
       {known?.requestId ? (
         <p className="font-mono text-xs text-muted">{common.requestId(known.requestId)}</p>

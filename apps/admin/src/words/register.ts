@@ -20,6 +20,7 @@ export const registerWords = {
   file: 'Choose a file',
   drop: 'Drop the file here',
   tooLarge: 'The file has more than 1 MB. A schema has at most 262,144 characters.',
+  unreadable: 'The file could not be read. Choose a file that is there, not a folder.',
   format: 'Format',
   problems: {
     syntax: 'This is no JSON from here on.',

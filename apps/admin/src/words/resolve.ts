@@ -32,6 +32,7 @@ export const resolveWords = {
   confirm: 'Reveal and record',
   shown: (seconds: number) => `Shown for ${seconds} more ${seconds === 1 ? 'second' : 'seconds'}`,
   announceShown: 'The secrets are shown for 30 seconds.',
+  notShown: 'The secrets were not shown, because the window had lost the focus. Reveal them again.',
   announceHidden: 'The secrets are hidden again.',
   hide: 'Hide now',
   recorded: 'Open the audit trail',

@@ -1,20 +1,32 @@
-import { useCallback, useEffect } from 'react';
+import { useCallback, useLayoutEffect, useRef } from 'react';
 import type { Pointer } from '../../json/pointer.ts';
 import { useForm, useShared } from '../state/context.ts';
-import { withEntry } from '../state/store.ts';
+import { type FormStore, withEntry } from '../state/store.ts';
 
-/** Keeps the problem of a text that is no value yet. While there is one, the form cannot be saved. */
+function mark(store: FormStore, place: Pointer, problem: string | undefined): void {
+  const { unread } = store.get();
+  if (unread.get(place) !== problem) store.set({ unread: withEntry(unread, place, problem) });
+}
+
+/**
+ * Keeps the problem of a text that is no value yet. While there is one, the form cannot be saved. It goes along with
+ * the field when an item of an array gets another place.
+ */
 export function useUnread(place: Pointer) {
   const { store } = useShared();
   const problem = useForm((state) => state.unread.get(place));
+  const own = useRef<string>(undefined);
   const setProblem = useCallback(
     (text: string | undefined) => {
-      if (store.get().unread.get(place) === text) return;
-      store.set({ unread: withEntry(store.get().unread, place, text) });
+      own.current = text;
+      mark(store, place, text);
     },
     [store, place],
   );
-  useEffect(() => () => setProblem(undefined), [setProblem]);
+  useLayoutEffect(() => {
+    mark(store, place, own.current);
+    return () => mark(store, place, undefined);
+  }, [store, place]);
   return { problem, setProblem };
 }
 

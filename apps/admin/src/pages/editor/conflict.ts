@@ -2,7 +2,7 @@ import { type FormModel, openForm } from '../../form/model.ts';
 import { publicPart } from '../../form/read/public-part.ts';
 import type { Choice } from '../../form/state/store.ts';
 import { clashesOf, mergedValue, type ThreeWays, takenOver } from '../../form/value/merge.ts';
-import { getAt, type Pointer, pathOf, setAt } from '../../json/pointer.ts';
+import { getAt, isWithin, type Pointer, pathOf, setAt } from '../../json/pointer.ts';
 import type { Source } from './source.ts';
 
 /** A place that both sides changed. A stored or secret content is null: it is shown as a mask. */
@@ -30,8 +30,12 @@ const waysOf = (model: FormModel, theirs: Source): ThreeWays => ({
 /** Compares what both sides did to a value since it was read. */
 export function conflictOf(model: FormModel, theirs: Source): Conflict {
   const ways = waysOf(model, theirs);
-  const { secrets } = publicPart(model.prepared.root, ways.mine, model.isSecret);
-  const masked = (path: Pointer) => model.units.has(path) || secrets.includes(path);
+  const secrets = [ways.base, ways.mine, ways.theirs].flatMap(
+    (value) => publicPart(model.prepared.root, value, model.isSecret).secrets,
+  );
+  const hidden = [...model.units.keys(), ...secrets];
+  /** A secret below a place, or around it, is no less secret. */
+  const masked = (path: Pointer) => hidden.some((one) => isWithin(one, path) || isWithin(path, one));
   const shown = (path: Pointer, content: unknown): Shown =>
     content === undefined ? 'absent' : masked(path) ? 'masked' : { text: JSON.stringify(content) };
   const plain = clashesOf(ways).map(({ path, base, mine, theirs: other }) => ({

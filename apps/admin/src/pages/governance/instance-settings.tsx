@@ -85,7 +85,7 @@ function SettingsForm({ base, latest, onTouch, onSaved }: SettingsFormProps) {
       });
       toast(instanceWords.saved);
       onSaved();
-      if (base.id === session.instance.id) await readSession();
+      if (base.id === session.instance.id) void readSession().catch(() => null); // the settings are saved, whatever the frame shows
     } catch (refused) {
       setError(refused);
     } finally {

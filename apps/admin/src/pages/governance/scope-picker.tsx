@@ -1,4 +1,5 @@
 import type { ApiKeyRole } from '@berth/client';
+import { useState } from 'react';
 import { useSession, whyNot } from '../../app/session.ts';
 import { Checkbox } from '../../ui/index.ts';
 import { keyWords } from '../../words/keys.ts';
@@ -65,8 +66,13 @@ interface GroupProps {
 function Group({ group: { title, rows }, chosen, byRole, onToggle }: GroupProps) {
   const { key } = useSession();
   const count = rows.flatMap(({ scopes }) => scopes).filter((scope) => chosen.includes(scope)).length;
+  const [isOpen, setOpen] = useState(count > 0); // the last scope that is taken away must not close it, and lose the focus
   return (
-    <details className="rounded border border-line" open={count > 0 || undefined}>
+    <details
+      className="rounded border border-line"
+      open={isOpen}
+      onToggle={({ currentTarget }) => setOpen(currentTarget.open)}
+    >
       <summary className="min-h-8 cursor-pointer px-3 py-1.5 select-none hover:bg-sunken">
         <span className="font-medium">{title}</span>{' '}
         {count > 0 ? <span className="text-muted">{keyWords.chosen(count)}</span> : null}

@@ -39,8 +39,12 @@ export function TextBox({ text, onChange, marks, error, handle }: TextBoxProps) 
   }));
   const take = async (given: File | undefined) => {
     if (!given) return;
-    if (given.size > MOST_BYTES) toast(registerWords.tooLarge, 'bad');
-    else onChange(await given.text());
+    if (given.size > MOST_BYTES) return toast(registerWords.tooLarge, 'bad');
+    try {
+      onChange(await given.text());
+    } catch {
+      toast(registerWords.unreadable, 'bad'); // a folder, or a file that is gone
+    }
   };
   const count = text.split('\n').length;
   const first = Math.floor(top / LINE_PX);
@@ -61,7 +65,10 @@ export function TextBox({ text, onChange, marks, error, handle }: TextBoxProps) 
           tabIndex={-1}
           accept=".json,application/json"
           className="sr-only"
-          onChange={(event) => void take(event.target.files?.[0])}
+          onChange={(event) => {
+            void take(event.target.files?.[0]);
+            event.target.value = ''; // the same file can be chosen again
+          }}
         />
       </div>
       <p id="schema-text-hint" className="text-xs text-muted">

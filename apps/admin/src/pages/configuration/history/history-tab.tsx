@@ -101,6 +101,7 @@ export function HistoryTab({ resource, row }: TabProps) {
               ))}
             </tbody>
           </Table>
+          {list.isFetchNextPageError ? <Failure title={relatedWords.loadFailed} error={list.error} /> : null}
           {list.hasNextPage ? (
             <div className="border-t border-line p-2 text-center">
               <Button kind="quiet" busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>

@@ -5,9 +5,10 @@ import { useWhyNot } from '../../../app/session.ts';
 import { etagOf } from '../../../detail/use-row.ts';
 import type { Row } from '../../../list/row.ts';
 import { IdLink } from '../../../list/value.tsx';
-import { Badge, Button, Card, Select } from '../../../ui/index.ts';
+import { Badge, Button, Card, Failure, Select } from '../../../ui/index.ts';
 import { common } from '../../../words/common.ts';
 import { historyWords } from '../../../words/history.ts';
+import { relatedWords } from '../../../words/related.ts';
 import { ReviewDialog } from '../parts/review-dialog.tsx';
 import { useRevisions } from './revisions.ts';
 
@@ -56,9 +57,15 @@ interface PinDialogProps {
 
 function PinDialog({ row, vault, pinned, onClose }: PinDialogProps) {
   const [chosen, setChosen] = useState(pinned === null ? FOLLOW : String(pinned));
-  const { data } = useRevisions('providerConfigVaults', vault.id);
-  const usable =
-    data?.pages.flatMap(({ items }) => items).filter(({ destroyed_at }) => destroyed_at === null) ?? [];
+  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage } = useRevisions(
+    'providerConfigVaults',
+    vault.id,
+  );
+  const usable = (data?.pages ?? [])
+    .flatMap(({ items }) => items)
+    .filter(({ destroyed_at }) => destroyed_at === null)
+    .map(({ revision }) => revision);
+  const offered = pinned === null || usable.includes(pinned) ? usable : [...usable, pinned];
   return (
     <ReviewDialog
       row={row}
@@ -82,9 +89,17 @@ function PinDialog({ row, vault, pinned, onClose }: PinDialogProps) {
         onChange={(event) => setChosen(event.target.value)}
         options={[
           { value: FOLLOW, label: historyWords.follow },
-          ...usable.map(({ revision }) => ({ value: String(revision), label: historyWords.pinTo(revision) })),
+          ...offered.map((revision) => ({ value: String(revision), label: historyWords.pinTo(revision) })),
         ]}
       />
+      {error ? <Failure title={relatedWords.loadFailed} error={error} /> : null}
+      {hasNextPage ? (
+        <div>
+          <Button kind="quiet" busy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+            {historyWords.older}
+          </Button>
+        </div>
+      ) : null}
     </ReviewDialog>
   );
 }

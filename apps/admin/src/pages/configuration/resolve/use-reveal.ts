@@ -1,6 +1,8 @@
 import type { ProviderConfigValue } from '@berth/client';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { berth } from '../../../app/client.ts';
+import { toast } from '../../../ui/index.ts';
+import { resolveWords } from '../../../words/resolve.ts';
 
 const SHOWN_SECONDS = 30;
 const SECOND_MS = 1000;
@@ -54,7 +56,10 @@ export function useReveal(id: string): Reveal {
 
   const reveal = async (reason: string) => {
     const answer = await berth.providerConfigs.resolve(id, { reason });
-    if (!isGone.current && !document.hidden) setValue(answer);
+    if (isGone.current) return;
+    // Nobody may be in front of the window by the time that the answer comes
+    if (document.hidden || !document.hasFocus()) toast(resolveWords.notShown, 'bad');
+    else setValue(answer);
   };
   return { value, secondsLeft, reveal, hide };
 }
