@@ -83,6 +83,7 @@ export const keyWords = {
   until: 'until',
   everyScope: 'Every scope, as a bootstrap key',
   catalogueOnly: 'The catalogue, read only',
+  notKnownYet: 'The scopes of the key are not known yet.',
   isRevoked: 'The key is revoked.',
   isBootstrap: 'A bootstrap key holds every scope, and cannot be narrowed.',
 } as const;

@@ -1,15 +1,11 @@
-import type { ApiKeyRole } from '@berth/client';
-import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { berth } from '../../app/client.ts';
-import { resourceNamed } from '../../app/navigation.ts';
 import { isPlaced, problemAt } from '../../app/problems.ts';
-import { useWhyNot } from '../../app/session.ts';
-import { Button, Card, Failure, localOf, Select, TextArea, TextField } from '../../ui/index.ts';
+import { Button, Card, Failure, localOf, Select, Skeleton, TextArea, TextField } from '../../ui/index.ts';
 import { common } from '../../words/common.ts';
 import { keyWords } from '../../words/keys.ts';
 import type { KeyDraft } from './key-draft.ts';
 import { ReachPicker } from './reach-picker.tsx';
+import { useRoles } from './roles.ts';
 import { ScopePicker } from './scope-picker.tsx';
 
 /** The places of problems that the form shows. */
@@ -23,19 +19,6 @@ const placesOf = ({ type }: KeyDraft, isEdit: boolean): string[][] => [
 ];
 const DAYS = [30, 90, 365];
 const DAY_MS = 86_400_000;
-const NO_ROLES: readonly ApiKeyRole[] = [];
-
-/** Reads the roles with their scopes. A key that may not read them chooses among its own scopes. */
-export function useRoles(): readonly ApiKeyRole[] {
-  const refusal = useWhyNot(resourceNamed('api-keys').scopes.list);
-  const { data } = useQuery({
-    queryKey: ['roles'],
-    enabled: refusal === null,
-    queryFn: ({ signal }) => berth.apiKeys.roles({ signal }),
-    staleTime: Number.POSITIVE_INFINITY,
-  });
-  return data?.items ?? NO_ROLES;
-}
 
 interface KeyFormProps {
   start: KeyDraft;
@@ -49,7 +32,7 @@ interface KeyFormProps {
 
 /** Shows a key to fill in. The server decides; each of its problems stands at its field. */
 export function KeyForm({ start, isEdit, submitLabel, disabledReason, onSubmit, onCancel }: KeyFormProps) {
-  const roles = useRoles();
+  const { roles, state } = useRoles();
   const [draft, setDraft] = useState(start);
   const [error, setError] = useState<unknown>(null);
   const [isBusy, setBusy] = useState(false);
@@ -94,12 +77,16 @@ export function KeyForm({ start, isEdit, submitLabel, disabledReason, onSubmit, 
       </Card>
       {draft.type === 'secret' ? (
         <Card title={keyWords.access}>
-          <ScopePicker
-            roles={roles}
-            chosen={draft.scopes}
-            onChange={(scopes) => change({ scopes })}
-            error={problemAt(error, 'scopes')}
-          />
+          {state === 'pending' ? (
+            <Skeleton className="h-24 w-full" />
+          ) : (
+            <ScopePicker
+              roles={roles}
+              chosen={draft.scopes}
+              onChange={(scopes) => change({ scopes })}
+              error={problemAt(error, 'scopes')}
+            />
+          )}
         </Card>
       ) : null}
       <Card title={keyWords.reach}>

@@ -4,7 +4,6 @@ import { useState } from 'react';
 import { berth } from '../../app/client.ts';
 import { resourceNamed } from '../../app/navigation.ts';
 import { PageHead } from '../../app/page-head.tsx';
-import { useSession, useWhyNot, whyNot } from '../../app/session.ts';
 import { ResourceDetail } from '../../detail/detail-page.tsx';
 import { etagOf, useForgetRow, useRow } from '../../detail/use-row.ts';
 import { rowAs } from '../../list/row.ts';
@@ -14,21 +13,12 @@ import { keyWords } from '../../words/keys.ts';
 import { listWords } from '../../words/list.ts';
 import { KeyAccess } from './key-access.tsx';
 import { changesOf, draftOf, type KeyDraft } from './key-draft.ts';
-import { KeyForm, useRoles } from './key-form.tsx';
-import { expand } from './key-scopes.ts';
+import { KeyForm } from './key-form.tsx';
+import { useWhyNotOver } from './roles.ts';
 import { RotateDialog } from './rotate-dialog.tsx';
 import { SecretDialog } from './secret-dialog.tsx';
 
 type KeyRow = ApiKey & { [member: string]: unknown };
-
-/** Returns the reason why the session's key has no power over a key: it lacks a scope of it, or it is revoked. */
-function useWhyNotOver(key: KeyRow): string | null {
-  const session = useSession();
-  const roles = useRoles();
-  const refusal = useWhyNot(resourceNamed('api-keys').scopes.update);
-  if (key.status === 'revoked') return keyWords.isRevoked;
-  return refusal ?? whyNot(session.key, [[...expand(key.scopes, roles)]]);
-}
 
 /** The page of an API key. */
 export function KeyPage() {

@@ -13,6 +13,9 @@ export interface ScopeGroup {
   rows: readonly ScopeRow[];
 }
 
+/** Tells a scope from a role. */
+export const isScope = (word: string): boolean => word.includes(':');
+
 /** Returns the word of a scope behind its path: `write`. */
 export const accessOf = (scope: string): string => scope.split(':')[1] ?? scope;
 
@@ -48,7 +51,7 @@ export function groupsOf(scopes: Iterable<string>): ScopeGroup[] {
 /** Expands roles and scopes to scopes. */
 export function expand(words: readonly string[], roles: readonly ApiKeyRole[]): Set<string> {
   const given = roles.filter(({ name }) => words.includes(name)).flatMap(({ scopes }) => scopes);
-  return new Set([...given, ...words.filter((word) => word.includes(':'))]);
+  return new Set([...given, ...words.filter(isScope)]);
 }
 
 /** Adds a word to a list, or takes it away. */

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useSession, whyNot } from '../../app/session.ts';
 import { Checkbox } from '../../ui/index.ts';
 import { keyWords } from '../../words/keys.ts';
-import { accessOf, expand, groupsOf, type ScopeGroup, toggled } from './key-scopes.ts';
+import { accessOf, expand, groupsOf, isScope, type ScopeGroup, toggled } from './key-scopes.ts';
 
 interface ScopePickerProps {
   roles: readonly ApiKeyRole[];
@@ -53,8 +53,6 @@ export function ScopePicker({ roles, chosen, onChange, error }: ScopePickerProps
     </div>
   );
 }
-
-const isScope = (word: string): boolean => word.includes(':');
 
 interface GroupProps {
   group: ScopeGroup;
