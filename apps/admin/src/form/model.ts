@@ -16,7 +16,7 @@ export interface FormStart {
   origins?: ReadonlyMap<Pointer, 'own' | 'vault'> | null;
   secretPaths?: readonly Pointer[];
   /** The content that was entered already, as a draft or a merge has it. */
-  entered?: Pick<FormState, 'value' | 'choices' | 'picks'>;
+  entered?: Pick<FormState, 'value' | 'choices' | 'picks'> & Partial<Pick<FormState, 'raw'>>;
 }
 
 /** A value in a form: what was shown, what is entered, and what is to be sent. */
@@ -41,6 +41,7 @@ export interface FormModel {
   patch: () => JsonObject;
   /** True when the change sets a `null`, which a merge patch cannot say. */
   setsNull: () => boolean;
+  /** True when there is something to send, or to keep in a draft. */
   hasChanges: () => boolean;
 }
 
@@ -108,7 +109,7 @@ export function openForm({
     removed,
     patch,
     setsNull: () => setsNull(shown, value()),
-    hasChanges: () => Object.keys(patch()).length > 0 || setsNull(shown, value()),
+    hasChanges: () => store.get().raw !== null || Object.keys(patch()).length > 0 || setsNull(shown, value()),
   };
 }
 

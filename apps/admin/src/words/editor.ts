@@ -34,6 +34,8 @@ export const editorWords = {
   rawLabel: 'The value as JSON',
   rawHelp: 'The same value as in the form. What you change here changes there.',
   rawSecrets: 'Secrets and what is stored are not shown here, and stay as they are in the form.',
+  rawUnread: 'The JSON text is no value yet. Mend it, or drop it.',
+  rawDrop: 'Drop this text',
   rawObject: 'The value is an object: { … }.',
   rawInexact: (number: string) => `${number} has more digits than JSON can hold exactly.`,
   runTest: 'Test',
@@ -77,6 +79,7 @@ export const editorWords = {
     restored: 'Your draft is back.',
     again: 'Secrets are never stored in the browser. Type again:',
     discard: 'Discard the draft',
+    rawAgain: 'The JSON text is back without what may be secret.',
     older: 'The stored value has changed since.',
   },
   leave: {

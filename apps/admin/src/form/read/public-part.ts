@@ -11,6 +11,8 @@ const SECRET_NAME =
 /** A URL with a user or a password. */
 const URL_WITH_LOGIN = /:\/\/[^/\s]*@/;
 
+export const hasLogin = (text: string): boolean => URL_WITH_LOGIN.test(text);
+
 export const hasSecretName = (name: string | number | undefined): boolean =>
   typeof name === 'string' && SECRET_NAME.test(name);
 
@@ -52,7 +54,7 @@ export function publicPart(root: Node, value: unknown, isSecret: (path: Path) =>
       return objectOf(entries.filter(([, member]) => member !== undefined));
     }
     const isText = typeof content === 'string';
-    if (isText && (hasSecretName(path.at(-1)) || URL_WITH_LOGIN.test(content))) return hide(path);
+    if (isText && (hasSecretName(path.at(-1)) || hasLogin(content))) return hide(path);
     return isText && kindOf(node) === 'json' && node.type === undefined ? hide(path) : content;
   };
   return { value: read(root, value, [], 0), secrets: outermost(secrets) };

@@ -32,6 +32,8 @@ export interface FormState {
   problems: readonly Problem[];
   /** Texts that are no value yet, such as half of a JSON text. They block saving. */
   unread: ReadonlyMap<Pointer, string>;
+  /** A text of the whole value that is no value yet, and the value that it was made of. It blocks saving. */
+  raw: { text: string; base: unknown } | null;
   /** The problems of the server by the field that shows them. */
   placed: ReadonlyMap<Pointer, readonly Problem[]>;
   disabled: boolean;
@@ -61,6 +63,7 @@ export function createFormStore(value: unknown): FormStore {
     aside: new Map(),
     problems: [],
     unread: new Map(),
+    raw: null,
     placed: new Map(),
     disabled: false,
   };

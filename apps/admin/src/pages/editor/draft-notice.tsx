@@ -24,6 +24,7 @@ export function DraftNotice({
         <p>
           {words.restored} {draft.etag !== source.etag && words.older}
         </p>
+        {draft.raw && !draft.raw.isWhole && <p>{words.rawAgain}</p>}
         {draft.secrets.length > 0 && (
           <p>
             {words.again}{' '}

@@ -1,7 +1,8 @@
 import { hasSession } from '../../app/session-state.ts';
 import type { FormModel, FormStart } from '../../form/model.ts';
 import { publicPart } from '../../form/read/public-part.ts';
-import type { Choice } from '../../form/state/store.ts';
+import { publicNames, publicText } from '../../form/read/public-text.ts';
+import type { Choice, FormState } from '../../form/state/store.ts';
 import { mergedValue } from '../../form/value/merge.ts';
 import { isObject, type JsonObject, sameJson } from '../../json/json.ts';
 import { getAt, type Pointer, pathOf } from '../../json/pointer.ts';
@@ -14,6 +15,8 @@ export interface Draft {
   value: JsonObject;
   choices: [Pointer, Choice][];
   picks: [string, number | null][];
+  /** A JSON text that was no value yet, without what may be secret in it. */
+  raw?: (NonNullable<FormState['raw']> & { isWhole: boolean }) | null;
   /** The secrets that were typed, and must be typed again. */
   secrets: Pointer[];
 }
@@ -35,7 +38,8 @@ export function keepDraft(name: string, etag: string | null, model: FormModel): 
     const { value, secrets } = publicPart(model.prepared.root, whole, model.isSecret);
     return { whole, value: (isObject(value) ? value : {}) as JsonObject, secrets };
   }) as [Public, Public];
-  const { choices, picks } = model.store.get();
+  const { choices, picks, raw } = model.store.get();
+  const text = raw && publicText(raw.text, publicNames(model.prepared.root, model.isSecret));
   const isTyped = (place: Pointer) =>
     !sameJson(getAt(mine.whole, pathOf(place)), getAt(base.whole, pathOf(place)));
   const draft: Draft = {
@@ -44,6 +48,7 @@ export function keepDraft(name: string, etag: string | null, model: FormModel): 
     value: mine.value,
     choices: [...choices],
     picks: [...picks],
+    raw: raw && text !== null ? { text, base: raw.base, isWhole: text === raw.text } : null,
     secrets: mine.secrets.filter(isTyped),
   };
   try {
@@ -67,7 +72,7 @@ export const dropDraft = (name: string): void => sessionStorage.removeItem(name)
 /** Opens a form with what a draft kept, on top of the value as it is now. */
 export function withDraft(start: FormStart, draft: Draft | null): FormStart {
   if (draft === null) return start;
-  const { base, value: mine, choices, picks } = draft;
+  const { base, value: mine, choices, picks, raw = null } = draft;
   const value = mergedValue({ base, mine, theirs: start.shown }, new Set());
-  return { ...start, entered: { value, choices: new Map(choices), picks: new Map(picks) } };
+  return { ...start, entered: { value, choices: new Map(choices), picks: new Map(picks), raw } };
 }

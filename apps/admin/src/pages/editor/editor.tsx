@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { flushSync } from 'react-dom';
 import { draftName } from '../../app/drafts.ts';
 import { PageHead } from '../../app/page-head.tsx';
@@ -17,7 +17,7 @@ import { SidePanel } from './side-panel.tsx';
 import type { Source, Verdict } from './source.ts';
 import { StatusLine } from './status-line.tsx';
 import { useChangeWords } from './use-change-words.ts';
-import { useHasChanges } from './use-has-changes.ts';
+import { hasChangesIn, useHasChanges } from './use-has-changes.ts';
 import { useSave } from './use-save.ts';
 import { useVerdict } from './use-verdict.ts';
 
@@ -43,6 +43,7 @@ export function Editor({ source: opened, scope, onSaved }: EditorProps) {
   const refusal = source.refusal ?? lacking;
   const changeWords = useChangeWords(model.units);
   const hasChanges = useHasChanges(model);
+  const hasRaw = useSyncExternalStore(model.store.subscribe, () => model.store.get().raw !== null);
   const { checked, askNow } = useVerdict(source, model);
   const summary = useRef<HTMLDivElement>(null);
   const isDone = useRef(false);
@@ -78,7 +79,7 @@ export function Editor({ source: opened, scope, onSaved }: EditorProps) {
     },
     [draftKey],
   );
-  const guard = useLeaveGuard(() => !isDone.current && model.hasChanges());
+  const guard = useLeaveGuard(() => !isDone.current && hasChangesIn(model));
   const { save, ask, close, isBusy, failure } = useSave({
     source,
     model,
@@ -92,7 +93,10 @@ export function Editor({ source: opened, scope, onSaved }: EditorProps) {
       onSaved(id);
     },
   });
-  const off = refusal ?? (hasChanges || source.etag === null ? null : editorWords.noChanges);
+  const off =
+    refusal ??
+    (hasRaw ? editorWords.rawUnread : null) ??
+    (hasChanges || source.etag === null ? null : editorWords.noChanges);
   const verdict: Verdict | null = checked.verdict;
   const form = useMemo(
     () => <SchemaForm key={model.key} model={model} changeOf={changeWords} />,

@@ -17,7 +17,12 @@ export function Problems({
   const { store } = model;
   const problems = useSyncExternalStore(store.subscribe, () => store.get().problems);
   const unread = useSyncExternalStore(store.subscribe, () => store.get().unread);
-  const all = [...problems, ...[...unread].map(([path, message]) => ({ path, message }))];
+  const raw = useSyncExternalStore(store.subscribe, () => store.get().raw);
+  const all = [
+    ...problems,
+    ...[...unread].map(([path, message]) => ({ path, message })),
+    ...(raw === null ? [] : [{ path: '', message: editorWords.rawUnread }]),
+  ];
   return (
     <div ref={ref} tabIndex={-1} className="empty:hidden">
       {failure ? <Failure title={editorWords.checkFailed} error={failure} /> : null}

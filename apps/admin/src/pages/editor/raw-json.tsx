@@ -1,51 +1,87 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { FormModel } from '../../form/model.ts';
 import { code, control } from '../../form/parts/style.ts';
 import { publicPart } from '../../form/read/public-part.ts';
+import { mergedValue } from '../../form/value/merge.ts';
 import { inexactNumber } from '../../json/inexact.ts';
-import { isObject } from '../../json/json.ts';
+import { isObject, sameJson } from '../../json/json.ts';
 import { getAt, pathOf, setAt } from '../../json/pointer.ts';
+import { Button } from '../../ui/index.ts';
 import { editorWords } from '../../words/editor.ts';
 import { formWords } from '../../words/form.ts';
 
 const PAUSE = 400;
 
-/** The value as JSON text beside the form, in step with it. Secrets are not in it, and stay as they are. */
+/**
+ * The value as JSON text beside the form, in step with it. Secrets are not in it, and stay as they are. A text that is
+ * no value yet is kept with the form, and blocks saving.
+ */
 export function RawJson({ model, refusal }: { model: FormModel; refusal: string | null }) {
-  const [text, setText] = useState(() => written(model));
-  const [problem, setProblem] = useState<string | null>(null);
+  const { store } = model;
+  const raw = useSyncExternalStore(store.subscribe, () => store.get().raw);
+  const [text, setText] = useState(() => raw?.text ?? written(model));
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
   const isTyping = useRef(false);
+  const base = useRef<unknown>(raw?.base);
+  const typed = useRef(text);
+  typed.current = text;
 
   useEffect(() => {
-    let last = model.store.get().value;
-    return model.store.subscribe(() => {
-      const { value } = model.store.get();
+    let last = store.get().value;
+    return store.subscribe(() => {
+      const { value, raw } = store.get();
       if (value === last) return;
       last = value;
-      if (!isTyping.current) setText(written(model));
+      if (!isTyping.current && raw === null) setText(written(model));
     });
-  }, [model]);
+  }, [store, model]);
 
-  const apply = (typed: string) => {
-    const read = readObject(typed);
-    setProblem(typeof read === 'string' ? read : null);
-    if (typeof read === 'string') return;
-    model.change([], withSecrets(model, read));
+  const flush = useRef(() => {});
+  flush.current = () => {
+    if (timer.current === null) return;
+    clearTimeout(timer.current);
+    timer.current = null;
+    const read = readObject(typed.current);
+    if (typeof read === 'string') {
+      store.set({ raw: { text: typed.current, base: base.current } });
+      return;
+    }
+    const now = publicOf(model);
+    // What was changed in the form meanwhile stays
+    const next = sameJson(now, base.current)
+      ? read
+      : mergedValue({ base: base.current, mine: read, theirs: now }, new Set());
+    store.set({ raw: null });
+    base.current = next;
+    model.change([], withSecrets(model, next));
   };
-  const onType = (typed: string) => {
+  useEffect(() => {
+    const commit = () => flush.current();
+    store.pending.add(commit);
+    return () => {
+      store.pending.delete(commit);
+      commit();
+    };
+  }, [store]);
+  const onType = (next: string) => {
+    if (!isTyping.current && raw === null) base.current = publicOf(model);
     isTyping.current = true;
-    setText(typed);
+    typed.current = next;
+    setText(next);
     if (timer.current) clearTimeout(timer.current);
-    timer.current = setTimeout(() => apply(typed), PAUSE);
+    timer.current = setTimeout(() => flush.current(), PAUSE);
   };
   const onLeave = () => {
     if (!isTyping.current) return;
-    if (timer.current) clearTimeout(timer.current);
-    apply(text);
+    flush.current();
     isTyping.current = false;
-    if (typeof readObject(text) !== 'string') requestAnimationFrame(() => setText(written(model)));
+    if (store.get().raw === null) requestAnimationFrame(() => setText(written(model)));
   };
+  const drop = () => {
+    store.set({ raw: null });
+    setText(written(model));
+  };
+  const problem = raw === null ? null : readObject(raw.text);
   return (
     <div className="grid gap-1.5">
       <p id="raw-help" className="text-xs text-muted">
@@ -66,14 +102,23 @@ export function RawJson({ model, refusal }: { model: FormModel; refusal: string 
         onBlur={onLeave}
       />
       <p id="raw-problem" aria-live="polite" className="text-xs text-bad empty:hidden">
-        {problem}
+        {typeof problem === 'string' ? problem : null}
       </p>
+      {raw === null ? null : (
+        <div>
+          <Button kind="quiet" onClick={drop}>
+            {editorWords.rawDrop}
+          </Button>
+        </div>
+      )}
     </div>
   );
 }
 
-const written = (model: FormModel): string =>
-  JSON.stringify(publicPart(model.prepared.root, model.value(), model.isSecret).value ?? {}, null, 2);
+const publicOf = (model: FormModel): unknown =>
+  publicPart(model.prepared.root, model.value(), model.isSecret).value ?? {};
+
+const written = (model: FormModel): string => JSON.stringify(publicOf(model), null, 2);
 
 /** Reads the text; a sentence says what is wrong with it. */
 function readObject(text: string): Record<string, unknown> | string {

@@ -46,7 +46,8 @@ export function useSave({ source, model, askNow, onProblems, onConflict, onSaved
       model.store.flush();
       await new Promise((done) => requestAnimationFrame(done));
       if (how) return await send(how);
-      if (model.store.get().unread.size > 0) return onProblems();
+      const { unread, raw } = model.store.get();
+      if (unread.size > 0 || raw !== null) return onProblems();
       const verdict = await askNow();
       if (!verdict) return;
       if (verdict.isOutdated) return onConflict();
