@@ -2,7 +2,7 @@ import type { ResourceDescription, ResourceMember } from '@berth/client/resource
 import { titleOfMember } from '../list/columns.ts';
 import type { Row } from '../list/row.ts';
 import { MemberValue } from '../list/value.tsx';
-import { CodeBlock, CopyButton } from '../ui/index.ts';
+import { CodeBlock, CopyButton, Facts } from '../ui/index.ts';
 import { common } from '../words/common.ts';
 
 const HIDDEN = new Set(['id', 'object']);
@@ -16,18 +16,14 @@ const isLong = (value: unknown): boolean => {
 
 /** Shows the members of a row: short ones in lines, JSON in blocks. */
 export const Members = ({ resource, row }: { resource: ResourceDescription; row: Row }) => (
-  <dl className="grid gap-x-6 gap-y-2 sm:grid-cols-[minmax(7rem,auto)_minmax(0,1fr)]">
-    {resource.members
+  <Facts
+    facts={resource.members
       .filter(({ name }) => !HIDDEN.has(name) && row[name] !== undefined)
-      .map((member) => (
-        <div key={member.name} className="contents">
-          <dt className="text-muted">{titleOfMember(member.name)}</dt>
-          <dd className="mb-2 min-w-0 break-words sm:mb-0">
-            <Value member={member} value={row[member.name]} />
-          </dd>
-        </div>
-      ))}
-  </dl>
+      .map((member) => [
+        titleOfMember(member.name),
+        <Value key={member.name} member={member} value={row[member.name]} />,
+      ])}
+  />
 );
 
 function Value({ member, value }: { member: ResourceMember; value: unknown }) {

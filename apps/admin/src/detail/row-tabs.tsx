@@ -1,5 +1,6 @@
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { type ComponentType, type LazyExoticComponent, lazy, type ReactNode, Suspense } from 'react';
+import { firstOf, useUrlSearch } from '../app/search.ts';
 import { Skeleton, Tabs } from '../ui/index.ts';
 import { detailWords } from '../words/detail.ts';
 import type { DetailTab, TabProps } from './tab.ts';
@@ -15,7 +16,7 @@ interface RowTabsProps extends TabProps {
 
 /** Shows the overview of a row and, where there are more tabs, these beside it. The URL carries the tab. */
 export function RowTabs({ resource, row, tabs: more, children }: RowTabsProps) {
-  const { tab } = useSearch({ strict: false }) as { tab?: string };
+  const tab = firstOf(useUrlSearch().tab);
   const navigate = useNavigate();
   if (more.length === 0) return children;
   const current = more.find(({ id }) => id === tab);

@@ -1,5 +1,5 @@
 import type { ResourceDescription } from '@berth/client/resources';
-import type { Search } from '../app/search.ts';
+import { firstOf, type Search } from '../app/search.ts';
 
 export type Order = 'asc' | 'desc';
 
@@ -23,26 +23,24 @@ export const pageSizes = [20, 50, 100] as const;
 const ORDER: Order = 'desc';
 const ENDS = ['gt', 'gte', 'lt', 'lte'];
 
-const one = (value: Search[string]): string => [value ?? ''].flat()[0] ?? '';
-
 /** Lists the parameters that the filters of a resource have in the URL. */
 export const parametersOf = ({ filters }: Pick<ResourceDescription, 'filters'>): string[] =>
   filters.flatMap(({ name, kind }) => (kind === 'window' ? ENDS.map((end) => `${name}[${end}]`) : [name]));
 
 /** Reads the state from the search of a URL. Other parameters are left out: a link may be older. */
 export function readState(resource: Pick<ResourceDescription, 'filters'>, search: Search): ListState {
-  const limit = Number(one(search.limit));
+  const limit = Number(firstOf(search.limit));
   const filters = parametersOf(resource).flatMap((name): [string, string[]][] => {
     const values = [search[name] ?? []].flat().filter((value) => value !== '');
     return values.length > 0 ? [[name, values]] : [];
   });
-  const columns = one(search.columns);
+  const columns = firstOf(search.columns);
   return {
-    search: one(search.search),
-    order: one(search.order) === 'asc' ? 'asc' : ORDER,
+    search: firstOf(search.search),
+    order: firstOf(search.order) === 'asc' ? 'asc' : ORDER,
     limit: pageSizes.find((size) => size === limit) ?? pageSizes[0],
-    after: one(search.after) || null,
-    before: one(search.after) ? null : one(search.before) || null,
+    after: firstOf(search.after) || null,
+    before: firstOf(search.after) ? null : firstOf(search.before) || null,
     columns: columns === '' ? null : columns.split(','),
     filters: Object.fromEntries(filters),
   };

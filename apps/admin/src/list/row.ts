@@ -23,6 +23,10 @@ export function nameOf(row: Row): string {
   return row.id;
 }
 
+/** Tells if a name has a text in it, in large or small letters. */
+export const hasText = (name: string, text: string): boolean =>
+  name.toLowerCase().includes(text.toLowerCase());
+
 /** Shortens an id to its prefix and its last digits, which tell rows apart. */
 export function shortId(id: string): string {
   const [, prefix, end] = /^([a-z]+)_[0-9a-z]{18}([0-9a-z]{8})$/.exec(id) ?? [];

@@ -1,10 +1,10 @@
 import type { Page } from '@berth/client';
 import type { ResourceDescription } from '@berth/client/resources';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { callOperation } from '../app/client.ts';
 import { embeddedResource } from '../app/navigation.ts';
-import type { Search } from '../app/search.ts';
+import { useUrlSearch } from '../app/search.ts';
 import { useSession, useWhyNot, whyNot } from '../app/session.ts';
 import { columnsOf } from './columns.ts';
 import { changed, type ListState, optionsOf, readState, writeState } from './list-state.ts';
@@ -34,7 +34,7 @@ export interface List<R extends Row> {
  * state is one request.
  */
 export function useList<R extends Row = Row>(resource: ResourceDescription): List<R> {
-  const search = useSearch({ strict: false }) as Search;
+  const search = useUrlSearch();
   const navigate = useNavigate();
   const { key } = useSession();
   const state = readState(resource, search);

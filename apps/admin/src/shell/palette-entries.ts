@@ -6,7 +6,7 @@ import { signOut, whyNot } from '../app/session.ts';
 import { type Session, useSession } from '../app/session-state.ts';
 import { applyTheme, themes } from '../app/theme.ts';
 import { usePaused } from '../app/use-paused.ts';
-import { nameOf, type Row } from '../list/row.ts';
+import { hasText, nameOf, type Row } from '../list/row.ts';
 import { sessionWords } from '../words/session.ts';
 import { shell } from '../words/shell.ts';
 
@@ -31,8 +31,6 @@ const SEARCHED = [
 const MOST_OF_LIST = 4;
 const PAUSE_MS = 200;
 const SHORTEST = 2;
-
-const hasText = (label: string, text: string): boolean => label.toLowerCase().includes(text.toLowerCase());
 
 /** Finds what a text may mean: the row of an id, rows whose name or handle fits, lists, and actions. */
 export function usePaletteEntries(text: string, { onHelp }: { onHelp: () => void }): PaletteEntry[] {

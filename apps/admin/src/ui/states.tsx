@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { common } from '../words/common.ts';
 import { Button } from './button.tsx';
 import { Icon } from './icon.tsx';
+import { ProblemList } from './problem-list.tsx';
 
 interface EmptyProps {
   title: string;
@@ -24,10 +25,12 @@ interface FailureProps {
   title: string;
   error: unknown;
   onRetry?: () => void;
+  /** The meaning of the failure here and the next step, in place of those that the server names. */
+  children?: ReactNode;
 }
 
-/** Says what failed, with the next step that the server names and the id of the request in its log. */
-export function Failure({ title, error, onRetry }: FailureProps) {
+/** Says what failed: each problem at its place, the next step, and the id of the request in the log of the server. */
+export function Failure({ title, error, onRetry, children }: FailureProps) {
   const known = error instanceof BerthError ? error : null;
   return (
     <div role="alert" className="grid gap-1 rounded-md border border-bad bg-bad-soft p-4 text-text">
@@ -35,8 +38,9 @@ export function Failure({ title, error, onRetry }: FailureProps) {
         <Icon name="warning" />
         {title}
       </p>
-      <p>{error instanceof Error ? error.message : String(error)}</p>
-      {known?.hint ? <p className="text-muted">{known.hint}</p> : null}
+      <p>{known?.summary ?? (error instanceof Error ? error.message : String(error))}</p>
+      <ProblemList problems={known?.errors ?? []} />
+      {children ?? (known?.hint ? <p className="text-muted">{known.hint}</p> : null)}
       {known?.requestId ? (
         <p className="font-mono text-xs text-muted">{common.requestId(known.requestId)}</p>
       ) : null}

@@ -44,19 +44,6 @@ export const editorWords = {
   testFailed: 'The test could not run',
   testVault: 'A vault is tested through a config that follows it: its stored secrets are not sent from here.',
   testProblems: 'The value must fit its schema first.',
-  testStatus: {
-    passed: 'Passed',
-    failed: 'Failed',
-    partial: 'Partly passed',
-    skipped: 'Skipped',
-  } as Readonly<Record<string, string>>,
-  stages: {
-    dns: 'Name',
-    connectivity: 'Connection',
-    authentication: 'Authentication',
-    end_to_end: 'Answer',
-  } as Readonly<Record<string, string>>,
-  took: (ms: number) => `${ms} ms`,
   before: {
     title: 'Before you save',
     touched: (count: number) =>

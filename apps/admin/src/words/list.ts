@@ -1,5 +1,7 @@
 /** The words of lists. */
 export const listWords = {
+  pick: (what: string) => `Search ${what.toLowerCase()}`,
+  nothing: 'Nothing found',
   search: (title: string) => `Search ${title.toLowerCase()}`,
   filter: 'Add a filter',
   filterBy: 'Filter by',

@@ -52,6 +52,4 @@ export const relatedWords = {
   },
   notWaiting: 'Only a delegation that waits for consent can be approved or denied.',
   isOver: 'The delegation is over.',
-  pick: (what: string) => `Search ${what.toLowerCase()}`,
-  nothing: 'Nothing found',
 } as const;

@@ -153,7 +153,7 @@ describe.skipIf(missing !== '')(`the catalogue in a browser${missing}`, () => {
     await page.getByRole('button', { name: 'Move to 2' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByText('1 config will be marked invalid').waitFor();
-    expect(await dialog.textContent()).toContain('/port');
+    await dialog.locator('code').getByText('port', { exact: true }).waitFor();
     await dialog.getByRole('button', { name: 'Move all the same' }).click();
     await page.getByText('Moved from 1 to 2.').waitFor();
     const moved = (await client.get(`provider-deployments/${id}`)).body;
@@ -172,7 +172,7 @@ describe.skipIf(missing !== '')(`the catalogue in a browser${missing}`, () => {
 
     await page.goto(`${origin}/dashboard/provider-configs/${breaks.id}/upgrade?to=${next.id}`);
     await page.getByText('The value does not fit the version:').waitFor();
-    await page.getByText('/port').first().waitFor();
+    await page.locator('code').getByText('port', { exact: true }).first().waitFor();
     expect(complaints).toEqual([]);
     await page.context().close();
   });

@@ -72,8 +72,9 @@ describe.skipIf(!executablePath)(`governance in the dashboard${needsBrowser}`, {
     await page.getByText('Configuration', { exact: true }).last().click();
     await page.getByRole('checkbox', { name: 'provider-configs:read' }).check();
     await page.getByRole('radio', { name: 'Chosen rows only' }).check();
-    await page.getByLabel('Configs', { exact: true }).fill('Night');
-    await page.getByRole('button', { name: 'Add Night mail' }).click();
+    await page.getByRole('combobox', { name: 'Configs', exact: true }).fill('Night');
+    await page.getByRole('option', { name: 'Night mail' }).click();
+    await page.getByRole('button', { name: 'Remove Night mail' }).waitFor();
     await page.getByLabel('Allowed addresses').fill('somewhere');
     await page.getByRole('button', { name: 'Create the key' }).click();
     await page.getByText('Must be an IPv4 or IPv6 address, or a CIDR block.').waitFor();

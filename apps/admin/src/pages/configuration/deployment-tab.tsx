@@ -5,9 +5,9 @@ import { useWhyNot } from '../../app/session.ts';
 import type { TabProps } from '../../detail/tab.ts';
 import { rowAs } from '../../list/row.ts';
 import { IdLink } from '../../list/value.tsx';
+import { Facts } from '../../ui/facts.tsx';
 import { Badge, Card, LinkButton, Skeleton } from '../../ui/index.ts';
 import { relatedWords } from '../../words/related.ts';
-import { Facts } from './parts/facts.tsx';
 import { RelatedList } from './parts/related-list.tsx';
 
 /** Shows what a deployment is made of: its version, its configs, its auth configs and the tools it offers. */

@@ -24,10 +24,10 @@ const resolve: DetailTab = {
   load: async () => (await import('./resolve/resolve-tab.tsx')).ResolveTab,
 };
 
-const test = (of: 'ConfigTestTab' | 'DeploymentTestTab' | 'AuthConfigTestTab'): DetailTab => ({
+const connection = (of: 'ConfigTestTab' | 'DeploymentTestTab' | 'AuthConfigTestTab'): DetailTab => ({
   id: 'test',
   title: connectionWords.title,
-  load: async () => (await import('./test/test-tab.tsx'))[of],
+  load: async () => (await import('./connection/connection-tab.tsx'))[of],
 });
 
 const health: DetailTab = {
@@ -136,10 +136,10 @@ const ofConsumer = relatedTab(
 
 /** The tabs that the pages of rows have beside the usual ones, by the path of the resource. */
 export const configurationTabs: Readonly<Record<string, readonly DetailTab[]>> = {
-  'provider-configs': [resolve, history, test('ConfigTestTab')],
+  'provider-configs': [resolve, history, connection('ConfigTestTab')],
   'provider-config-vaults': [followers, value, history],
-  'provider-deployments': [setup, test('DeploymentTestTab')],
-  'provider-auth-configs': [health, value, history, test('AuthConfigTestTab')],
+  'provider-deployments': [setup, connection('DeploymentTestTab')],
+  'provider-auth-configs': [health, value, history, connection('AuthConfigTestTab')],
   'provider-auth-credentials': [value, history],
   'provider-setup-sessions': [progress],
   identities: [credentials, delegations, resolveIdentity],

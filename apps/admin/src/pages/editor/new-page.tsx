@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { firstOf, useUrlSearch } from '../../app/search.ts';
 import { Failure, Skeleton } from '../../ui/index.ts';
 import { editorWords } from '../../words/editor.ts';
 import { Editor } from './editor.tsx';
@@ -51,7 +52,8 @@ function NewPage({ kind, provider, deployment }: Start & { kind: NewRow['kind'] 
 
 /** Begins anew when the address names another provider or deployment. */
 function FromAddress({ kind }: { kind: NewRow['kind'] }) {
-  const { provider = '', deployment = '' } = useSearch({ strict: false }) as Partial<Start>;
+  const search = useUrlSearch();
+  const [provider, deployment] = [firstOf(search.provider), firstOf(search.deployment)];
   return (
     <NewPage key={`${provider} ${deployment}`} kind={kind} provider={provider} deployment={deployment} />
   );

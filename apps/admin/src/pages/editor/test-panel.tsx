@@ -1,17 +1,11 @@
 import { isBerthError, type ProviderConfigTest } from '@berth/client';
 import { useState } from 'react';
+import { TestResult } from '../../detail/test-result.tsx';
 import type { FormModel } from '../../form/model.ts';
-import { Badge, Button, Failure, type Tone } from '../../ui/index.ts';
+import { Button, Failure } from '../../ui/index.ts';
 import { editorWords } from '../../words/editor.ts';
 import { changeOf, type Source } from './source.ts';
 import { problemsIn } from './verdict.ts';
-
-const TONES: Readonly<Record<string, Tone>> = {
-  passed: 'good',
-  failed: 'bad',
-  partial: 'warn',
-  skipped: 'neutral',
-};
 
 /** Tests the provider with the value as it stands in the form, in stages. */
 export function TestPanel({
@@ -57,27 +51,7 @@ export function TestPanel({
       <div aria-live="polite" className="grid gap-2">
         {isBusy && <p className="text-muted">{editorWords.testing}</p>}
         {failure ? <Failure title={editorWords.testFailed} error={failure} /> : null}
-        {result && (
-          <>
-            <p className="flex items-center gap-2">
-              <Badge tone={TONES[result.status] ?? 'neutral'}>{editorWords.testStatus[result.status]}</Badge>
-              <span className="text-xs text-muted">{editorWords.took(result.duration_ms)}</span>
-            </p>
-            <ol className="grid gap-1.5">
-              {result.stages.map(({ name, status, reason, duration_ms, status_code }) => (
-                <li key={name} className="flex flex-wrap items-center gap-2 border-t border-line pt-1.5">
-                  <Badge tone={TONES[status] ?? 'neutral'}>{editorWords.testStatus[status]}</Badge>
-                  <span>{editorWords.stages[name] ?? name}</span>
-                  {reason && <span className="text-xs text-muted">{reason.replaceAll('_', ' ')}</span>}
-                  <span className="ml-auto text-xs text-muted tabular-nums">
-                    {status_code === null ? '' : `${status_code} · `}
-                    {editorWords.took(duration_ms)}
-                  </span>
-                </li>
-              ))}
-            </ol>
-          </>
-        )}
+        {result && <TestResult of={result} />}
       </div>
     </div>
   );

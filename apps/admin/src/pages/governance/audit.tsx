@@ -1,8 +1,8 @@
 import type { AuditEvent } from '@berth/client';
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { resourceNamed } from '../../app/navigation.ts';
-import type { Search } from '../../app/search.ts';
+import { firstOf, useUrlSearch } from '../../app/search.ts';
 import { useWhyNot } from '../../app/session.ts';
 import { ResourceDetail } from '../../detail/detail-page.tsx';
 import { ResourceList } from '../../list/list-page.tsx';
@@ -14,17 +14,15 @@ import { EventChanges, EventFacts, SimilarEvents } from './event-view.tsx';
 import { ExportDialog } from './export-dialog.tsx';
 import { Verified, VerifyDialog } from './verify-dialog.tsx';
 
-const first = (value: Search[string]): string | null => [value ?? []].flat()[0] || null;
-
 /** The list of audit events. The URL holds the id of the event that the drawer shows. */
 export function AuditPage() {
   const resource = resourceNamed('audit-events');
-  const search = useSearch({ strict: false }) as Search;
+  const search = useUrlSearch();
   const navigate = useNavigate();
   const refusal = useWhyNot(resource.scopes.list);
   const [open, setOpen] = useState<'verify' | 'export' | null>(null);
   const { event, ...list } = search;
-  const shown = first(event);
+  const shown = firstOf(event);
   return (
     <>
       <ResourceList
@@ -52,8 +50,8 @@ export function AuditPage() {
       {open === 'verify' ? <VerifyDialog onClose={() => setOpen(null)} /> : null}
       {open === 'export' ? (
         <ExportDialog
-          from={first(search['created_at[gte]'])}
-          until={first(search['created_at[lt]'])}
+          from={firstOf(search['created_at[gte]']) || null}
+          until={firstOf(search['created_at[lt]']) || null}
           onClose={() => setOpen(null)}
         />
       ) : null}

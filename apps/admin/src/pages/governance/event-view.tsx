@@ -1,11 +1,10 @@
 import type { AuditEvent } from '@berth/client';
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
 import { resourceNamed } from '../../app/navigation.ts';
 import { useRow } from '../../detail/use-row.ts';
 import { nameOf } from '../../list/row.ts';
 import { IdLink } from '../../list/value.tsx';
-import { Badge, CopyButton, classes, exact, type Tone } from '../../ui/index.ts';
+import { Badge, CopyButton, classes, exact, type Fact, Facts, type Tone } from '../../ui/index.ts';
 import { auditWords } from '../../words/audit.ts';
 import { common } from '../../words/common.ts';
 import { type Difference, differencesOf } from './differences.ts';
@@ -56,38 +55,33 @@ const Side = ({ label, text, tone }: { label: string; text: string | null; tone:
 export function EventFacts({ event }: { event: AuditEvent }) {
   const { actor } = event;
   const { data: key } = useRow(resourceNamed('api-keys'), actor.key_id);
-  return (
-    <dl className="grid grid-cols-[max-content_minmax(0,1fr)] gap-x-4 gap-y-1.5">
-      <Fact label={auditWords.at}>{exact(event.created_at)}</Fact>
-      <Fact label={auditWords.key}>
-        <IdLink id={actor.key_id} {...(key ? { label: nameOf(key) } : {})} />
-      </Fact>
-      <Fact label={auditWords.address}>{actor.ip}</Fact>
-      <Fact label={auditWords.agent}>{actor.user_agent}</Fact>
-      <Fact label={auditWords.resource}>
-        {event.resource_id ? <IdLink id={event.resource_id} /> : event.resource_type}
-      </Fact>
-      <Fact label={auditWords.reason}>{event.reason}</Fact>
-      <Fact label={auditWords.request}>
-        <span className="inline-flex max-w-full items-center gap-1 font-mono text-xs">
-          <span className="min-w-0 break-all">{event.request_id}</span>
-          <CopyButton text={event.request_id} label={auditWords.copyRequest} />
-        </span>
-      </Fact>
-      <Fact label={auditWords.place}>{auditWords.placeOf(event.sequence, event.lane)}</Fact>
-      <Fact label={auditWords.hash}>
-        <span className="font-mono text-xs break-all">{event.hash}</span>
-      </Fact>
-    </dl>
-  );
+  const facts: Fact[] = [
+    [auditWords.at, exact(event.created_at)],
+    [auditWords.key, <IdLink key="key" id={actor.key_id} {...(key ? { label: nameOf(key) } : {})} />],
+    [auditWords.address, actor.ip],
+    [auditWords.agent, actor.user_agent],
+    [
+      auditWords.resource,
+      event.resource_id ? <IdLink key="resource" id={event.resource_id} /> : event.resource_type,
+    ],
+    [auditWords.reason, event.reason],
+    [
+      auditWords.request,
+      <span key="request" className="inline-flex max-w-full items-center gap-1 font-mono text-xs">
+        <span className="min-w-0 break-all">{event.request_id}</span>
+        <CopyButton text={event.request_id} label={auditWords.copyRequest} />
+      </span>,
+    ],
+    [auditWords.place, auditWords.placeOf(event.sequence, event.lane)],
+    [
+      auditWords.hash,
+      <span key="hash" className="font-mono text-xs break-all">
+        {event.hash}
+      </span>,
+    ],
+  ];
+  return <Facts facts={facts.map(([name, value]) => [name, value || common.none])} />;
 }
-
-const Fact = ({ label, children }: { label: string; children: ReactNode }) => (
-  <>
-    <dt className="text-muted">{label}</dt>
-    <dd className="min-w-0 break-words">{children || common.none}</dd>
-  </>
-);
 
 /** Links to the events that have something in common with one. */
 export function SimilarEvents({ event: { action, actor, resource_id } }: { event: AuditEvent }) {

@@ -3,7 +3,7 @@ import { problemAt, problemOn } from '../../app/problems.ts';
 import { TextArea } from '../../ui/index.ts';
 import { keyWords } from '../../words/keys.ts';
 import { linesOf, NO_REACH, type Reach } from './key-draft.ts';
-import { RowPicker } from './row-picker.tsx';
+import { RowsPicker } from './rows-picker.tsx';
 
 const PATHS = {
   providers: 'providers',
@@ -51,7 +51,7 @@ export function ReachPicker({ reach, onChange, error }: ReachPickerProps) {
       {reach ? (
         <div className="grid gap-4">
           {(['providers', 'deployments', 'configs'] as const).map((part) => (
-            <RowPicker
+            <RowsPicker
               key={part}
               path={PATHS[part]}
               title={keyWords.parts[part]}

@@ -1,7 +1,7 @@
 import type { ApiKeyRole } from '@berth/client';
 import { useState } from 'react';
 import { useSession, whyNot } from '../../app/session.ts';
-import { Checkbox } from '../../ui/index.ts';
+import { Checkbox, Facts } from '../../ui/index.ts';
 import { keyWords } from '../../words/keys.ts';
 import { accessOf, expand, groupsOf, isScope, type ScopeGroup, toggled } from './key-scopes.ts';
 
@@ -105,18 +105,9 @@ function Meanings({ scopes }: { scopes: Iterable<string> }) {
   return (
     <details>
       <summary className="min-h-6 cursor-pointer text-accent">{keyWords.allows}</summary>
-      <dl className="grid grid-cols-[max-content_minmax(0,1fr)] gap-x-4 gap-y-1 py-1">
-        {Object.entries(keyWords.accesses)
-          .filter(([access]) => used.has(access))
-          .map(([access, meaning]) => (
-            <div key={access} className="contents">
-              <dt>
-                <code className="text-xs">{access}</code>
-              </dt>
-              <dd className="text-muted">{meaning}</dd>
-            </div>
-          ))}
-      </dl>
+      <div className="py-1">
+        <Facts facts={Object.entries(keyWords.accesses).filter(([access]) => used.has(access))} />
+      </div>
     </details>
   );
 }

@@ -4,7 +4,7 @@ import { ResourceDetail } from '../../detail/detail-page.tsx';
 import { titleOfMember } from '../../list/columns.ts';
 import { ResourceList } from '../../list/list-page.tsx';
 import type { Row } from '../../list/row.ts';
-import { Card } from '../../ui/index.ts';
+import { Card, Facts } from '../../ui/index.ts';
 import { modelWords } from '../../words/models.ts';
 import { Editable } from './editable.tsx';
 import { editedMembers } from './values.ts';
@@ -27,16 +27,12 @@ export function ModelPage() {
       {(row) => (
         <Card title={modelWords.prices}>
           <p className="mb-3 text-muted">{modelWords.pricesAbout}</p>
-          <dl className="grid grid-cols-[max-content_minmax(0,1fr)] items-center gap-x-6">
-            {editedMembers.map((member) => (
-              <div key={member} className="contents">
-                <dt className="text-muted">{titleOfMember(member)}</dt>
-                <dd className="min-w-0">
-                  <Editable row={row} member={member} />
-                </dd>
-              </div>
-            ))}
-          </dl>
+          <Facts
+            facts={editedMembers.map((member) => [
+              titleOfMember(member),
+              <Editable key={member} row={row} member={member} />,
+            ])}
+          />
         </Card>
       )}
     </ResourceDetail>

@@ -9,7 +9,7 @@ import { PageHead } from '../../app/page-head.tsx';
 import { useWhyNot } from '../../app/session.ts';
 import { etagOf, useRow } from '../../detail/use-row.ts';
 import { nameOf, type Row } from '../../list/row.ts';
-import { Button, Card, Empty, Failure, LinkButton, Skeleton, toast } from '../../ui/index.ts';
+import { Button, Card, Empty, Failure, LinkButton, ProblemList, Skeleton, toast } from '../../ui/index.ts';
 import { common } from '../../words/common.ts';
 import { detailWords } from '../../words/detail.ts';
 import { listWords } from '../../words/list.ts';
@@ -17,7 +17,6 @@ import { upgradeWords } from '../../words/upgrade.ts';
 import { useVersions } from '../catalog/use-catalog.ts';
 import { Diff } from './diff.tsx';
 import { ForceDialog } from './force-dialog.tsx';
-import { Problems } from './impact.tsx';
 import { usedVersion } from './plan.ts';
 import { usePlan } from './use-plan.ts';
 import { VersionPicks } from './version-picks.tsx';
@@ -138,7 +137,7 @@ function Upgrade({ config, versions }: { config: Config; versions: readonly Prov
               {fit.data ? (
                 <div role="status" className="grid gap-2">
                   <p>{breaks ? upgradeWords.fitsNot : upgradeWords.fits}</p>
-                  <Problems errors={fit.data} />
+                  <ProblemList problems={fit.data} />
                 </div>
               ) : null}
             </Card>

@@ -1,14 +1,13 @@
 import { IdLink } from '../../list/value.tsx';
-import { Button, Dialog, Failure } from '../../ui/index.ts';
+import { Button, Dialog, Failure, type PlacedProblem, ProblemList } from '../../ui/index.ts';
 import { common } from '../../words/common.ts';
 import { upgradeWords } from '../../words/upgrade.ts';
-import { Problems } from './impact.tsx';
 
 /** A row whose value does not fit. */
 export interface Broken {
   id: string;
   label: string;
-  errors: readonly { path: string | readonly string[]; code: string; message: string }[];
+  errors: readonly PlacedProblem[];
 }
 
 interface ForceDialogProps {
@@ -41,7 +40,7 @@ export const ForceDialog = ({ title, broken, error, isBusy, onForce, onClose }: 
         {broken.map(({ id, label, errors }) => (
           <li key={id} className="grid gap-1 rounded border border-line p-3">
             <IdLink id={id} label={label} />
-            <Problems errors={errors} />
+            <ProblemList problems={errors} />
           </li>
         ))}
       </ul>

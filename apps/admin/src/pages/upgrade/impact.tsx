@@ -5,7 +5,7 @@ import { berth } from '../../app/client.ts';
 import { resourceAt } from '../../app/navigation.ts';
 import { useWhyNot } from '../../app/session.ts';
 import { IdLink } from '../../list/value.tsx';
-import { Badge, Failure, Skeleton } from '../../ui/index.ts';
+import { Badge, Failure, ProblemList, Skeleton } from '../../ui/index.ts';
 import { common } from '../../words/common.ts';
 import { upgradeWords } from '../../words/upgrade.ts';
 
@@ -117,27 +117,7 @@ function Broken({ item, versionId }: { item: ProviderVersionImpactItem; versionI
         ) : null}
       </div>
       {passes === null ? <p className="text-xs text-muted">{upgradeWords.undecidedHint}</p> : null}
-      <Problems errors={errors} />
+      <ProblemList problems={errors} />
     </li>
   );
 }
-
-/** Lists the problems of a value with their places. */
-export const Problems = ({
-  errors,
-}: {
-  errors: readonly { path: string | readonly string[]; code: string; message: string }[];
-}) =>
-  errors.length === 0 ? null : (
-    <ul className="grid gap-0.5 text-xs">
-      {errors.map(({ path, code, message }) => {
-        const place = typeof path === 'string' ? path : path.map((step) => `/${step}`).join('');
-        return (
-          <li key={`${place} ${code} ${message}`} className="break-words">
-            {place ? <code className="mr-2">{place}</code> : null}
-            <span className="text-bad">{message}</span>
-          </li>
-        );
-      })}
-    </ul>
-  );

@@ -1,9 +1,9 @@
 import type { Provider } from '@berth/client';
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { resourceAt } from '../../../app/navigation.ts';
 import { NotFound } from '../../../app/not-found.tsx';
-import type { Search } from '../../../app/search.ts';
+import { firstOf, useUrlSearch } from '../../../app/search.ts';
 import { useWhyNot } from '../../../app/session.ts';
 import { ResourceDetail } from '../../../detail/detail-page.tsx';
 import { rowAs } from '../../../list/row.ts';
@@ -55,15 +55,13 @@ function Deploy({ provider }: { provider: Provider }) {
   );
 }
 
-const one = (value: Search[string]): string => [value ?? ''].flat()[0] ?? '';
-
 /** Shows the parts of a version as tabs. The tab and the version are in the URL. */
 function Parts({ provider }: { provider: Provider }) {
-  const search = useSearch({ strict: false }) as Search;
+  const search = useUrlSearch();
   const navigate = useNavigate();
   const { data: versions = [], error, isPending } = useVersions(provider.id);
-  const tab = TABS.find((id) => id === one(search.tab)) ?? 'schema';
-  const wanted = one(search.version);
+  const tab = TABS.find((id) => id === firstOf(search.tab)) ?? 'schema';
+  const wanted = firstOf(search.version);
   const version = versions.find(({ id }) => id === wanted) ?? provider.current_version;
   const show = (change: Record<string, string>) =>
     void navigate({ to: '.', search: { ...search, ...change } as never, replace: true });

@@ -2,17 +2,17 @@ import type { IdentityResolution } from '@berth/client';
 import { type FormEvent, useState } from 'react';
 import { berth } from '../../../app/client.ts';
 import { useWhyNot } from '../../../app/session.ts';
+import { Refusal } from '../../../detail/refusal.tsx';
 import type { TabProps } from '../../../detail/tab.ts';
 import { readable } from '../../../json/pointer.ts';
 import type { Row } from '../../../list/row.ts';
+import { RowPicker } from '../../../list/row-picker.tsx';
 import { IdLink } from '../../../list/value.tsx';
+import { Facts } from '../../../ui/facts.tsx';
 import { Button, Card, Cell, HeadCell, Select, Table, Row as TableRow } from '../../../ui/index.ts';
 import { relatedWords } from '../../../words/related.ts';
 import { resolveWords } from '../../../words/resolve.ts';
 import { setupWords } from '../../../words/setup.ts';
-import { Facts } from '../parts/facts.tsx';
-import { Problem } from '../parts/problem.tsx';
-import { RowPicker } from '../parts/row-picker.tsx';
 import { Source } from '../resolve/leaf-table.tsx';
 import { leavesOf } from '../resolve/leaves.ts';
 
@@ -83,7 +83,7 @@ export function ResolveIdentityTab({ row }: TabProps) {
           </div>
         </form>
       </Card>
-      {refusal ? <Problem title={relatedWords.notFound} error={refusal} /> : null}
+      {refusal ? <Refusal title={relatedWords.notFound} error={refusal} /> : null}
       <div aria-live="polite">{found ? <Found resolution={found} /> : null}</div>
     </div>
   );

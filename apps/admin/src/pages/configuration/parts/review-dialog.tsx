@@ -1,13 +1,14 @@
 import { type Dependent, isBerthError } from '@berth/client';
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
+import { DependentList } from '../../../detail/dependents.tsx';
+import { Refusal } from '../../../detail/refusal.tsx';
 import { readable } from '../../../json/pointer.ts';
 import type { Row } from '../../../list/row.ts';
 import { IdLink } from '../../../list/value.tsx';
 import { Button, Checkbox, Dialog, toast } from '../../../ui/index.ts';
 import { common } from '../../../words/common.ts';
 import { reviewWords } from '../../../words/review.ts';
-import { DependentList, Problem } from './problem.tsx';
 
 /** The answer to a write, or to its dry run. */
 export interface Written {
@@ -130,7 +131,7 @@ export function ReviewDialog({
             <p className="text-muted">{reviewWords.checking}</p>
           )}
         </div>
-        {refusal ? <Problem title={reviewWords.refused} error={refusal} /> : null}
+        {refusal ? <Refusal title={reviewWords.refused} error={refusal} /> : null}
         {blocking ? (
           <Checkbox
             label={reviewWords.force}
@@ -150,7 +151,7 @@ function Review({ of: { dependents = [], stale_secrets = [] } }: { of: Written }
       {dependents.length > 0 ? (
         <div className="grid gap-1">
           <p>{reviewWords.touches(dependents.length)}</p>
-          <DependentList rows={dependents} />
+          <DependentList items={dependents} />
         </div>
       ) : null}
       {stale_secrets.length > 0 ? (

@@ -4,13 +4,13 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { berth } from '../../../app/client.ts';
 import { useWhyNot } from '../../../app/session.ts';
+import { Refusal } from '../../../detail/refusal.tsx';
 import type { TabProps } from '../../../detail/tab.ts';
 import type { Row } from '../../../list/row.ts';
 import { IdLink } from '../../../list/value.tsx';
-import { Badge, Button, Card, Icon, Skeleton } from '../../../ui/index.ts';
+import { Facts } from '../../../ui/facts.tsx';
+import { Badge, Button, Card, Icon, ProblemList, Skeleton } from '../../../ui/index.ts';
 import { resolveWords } from '../../../words/resolve.ts';
-import { Facts } from '../parts/facts.tsx';
-import { Problem } from '../parts/problem.tsx';
 import { LeafTable } from './leaf-table.tsx';
 import { RevealDialog } from './reveal-dialog.tsx';
 import { useReveal } from './use-reveal.ts';
@@ -27,7 +27,7 @@ export function ResolveTab({ row }: TabProps) {
   const [isAsking, setAsking] = useState(false);
   const lacks = useWhyNot([['provider-configs:read', 'provider-configs:reveal']]);
   if (isArchived) return <p className="text-muted">{resolveWords.isArchived}</p>;
-  if (error) return <Problem title={resolveWords.failed} error={error} />;
+  if (error) return <Refusal title={resolveWords.failed} error={error} />;
   if (isPending) return <Skeleton className="h-24 w-full" />;
   const off =
     lacks ??
@@ -115,13 +115,7 @@ function Sources({ resolved }: { resolved: ProviderConfigValue }) {
             <p>
               <Badge tone="bad">{resolveWords.invalid}</Badge>
             </p>
-            <ul className="list-inside list-disc">
-              {(invalid_reasons ?? []).map(({ path, message }) => (
-                <li key={`${path.join('/')} ${message}`}>
-                  <code className="font-mono text-xs">{path.join('.')}</code> {message}
-                </li>
-              ))}
-            </ul>
+            <ProblemList problems={invalid_reasons ?? []} />
           </div>
         ) : (
           <p>

@@ -2,12 +2,12 @@ import { isBerthError } from '@berth/client';
 import { type FormEvent, useState } from 'react';
 import { berth } from '../../../app/client.ts';
 import { useSession, useWhyNot } from '../../../app/session.ts';
+import { Refusal } from '../../../detail/refusal.tsx';
 import { etagOf } from '../../../detail/use-row.ts';
 import { nameOf, type Row } from '../../../list/row.ts';
 import { Button, Dialog, TextField } from '../../../ui/index.ts';
 import { common } from '../../../words/common.ts';
 import { resolveWords } from '../../../words/resolve.ts';
-import { Problem } from '../parts/problem.tsx';
 import { ReviewDialog } from '../parts/review-dialog.tsx';
 
 interface RevealDialogProps {
@@ -76,7 +76,7 @@ export function RevealDialog({ row, reveal, onClose }: RevealDialogProps) {
             provider-configs.reveal {row.id} · {key.name ?? key.id} · {given === '' ? '…' : given}
           </p>
         </div>
-        {refusal ? <Refusal error={refusal} onConfirm={() => setConfirming(true)} /> : null}
+        {refusal ? <RevealRefusal error={refusal} onConfirm={() => setConfirming(true)} /> : null}
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>{common.cancel}</Button>
           <Button type="submit" kind="primary" busy={busy}>
@@ -88,11 +88,11 @@ export function RevealDialog({ row, reveal, onClose }: RevealDialogProps) {
   );
 }
 
-function Refusal({ error, onConfirm }: { error: unknown; onConfirm: () => void }) {
+function RevealRefusal({ error, onConfirm }: { error: unknown; onConfirm: () => void }) {
   const whyNot = useWhyNot([['provider-configs:reveal']]);
   const isStale = isBerthError(error, 'secrets_stale');
   return (
-    <Problem title={resolveWords.refused} error={error}>
+    <Refusal title={resolveWords.refused} error={error}>
       {isStale ? (
         <>
           <p className="text-muted">{resolveWords.staleAbout}</p>
@@ -103,6 +103,6 @@ function Refusal({ error, onConfirm }: { error: unknown; onConfirm: () => void }
           </div>
         </>
       ) : undefined}
-    </Problem>
+    </Refusal>
   );
 }

@@ -2,15 +2,15 @@ import type { ProviderAuthConfig } from '@berth/client';
 import { useState } from 'react';
 import { berth } from '../../../app/client.ts';
 import { useWhyNot } from '../../../app/session.ts';
+import { Refusal } from '../../../detail/refusal.tsx';
 import type { TabProps } from '../../../detail/tab.ts';
 import { etagOf } from '../../../detail/use-row.ts';
 import { rowAs } from '../../../list/row.ts';
 import { IdLink } from '../../../list/value.tsx';
+import { Facts } from '../../../ui/facts.tsx';
 import { Badge, Button, Card, Time, type Tone } from '../../../ui/index.ts';
 import { common } from '../../../words/common.ts';
 import { setupWords } from '../../../words/setup.ts';
-import { Facts } from '../parts/facts.tsx';
-import { Problem } from '../parts/problem.tsx';
 import { LinkCard } from './link-card.tsx';
 
 const TONES: Readonly<Record<ProviderAuthConfig['health'], Tone>> = {
@@ -89,7 +89,7 @@ export function HealthTab({ row }: TabProps) {
             ]}
           />
           <p className="max-w-prose text-xs text-muted">{setupWords.reconnectAbout}</p>
-          {refusal ? <Problem title={setupWords.reconnectFailed} error={refusal} /> : null}
+          {refusal ? <Refusal title={setupWords.reconnectFailed} error={refusal} /> : null}
         </div>
       </Card>
       {session ? <LinkCard key={session.id} session={session} /> : null}

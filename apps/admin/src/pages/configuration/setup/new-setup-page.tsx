@@ -1,17 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, useSearch } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { berth, callOperation } from '../../../app/client.ts';
 import { resourceAt, titleOf } from '../../../app/navigation.ts';
 import { PageHead } from '../../../app/page-head.tsx';
 import { problemAt } from '../../../app/problems.ts';
+import { firstOf, useUrlSearch } from '../../../app/search.ts';
 import { useWhyNot } from '../../../app/session.ts';
+import { Refusal } from '../../../detail/refusal.tsx';
 import type { Row } from '../../../list/row.ts';
+import { RowPicker } from '../../../list/row-picker.tsx';
 import { Button, Card, Select, TextField } from '../../../ui/index.ts';
 import { setupWords } from '../../../words/setup.ts';
 import { shell } from '../../../words/shell.ts';
-import { Problem } from '../parts/problem.tsx';
-import { RowPicker } from '../parts/row-picker.tsx';
 import { LinkCard } from './link-card.tsx';
 
 type Type = keyof typeof setupWords.types;
@@ -40,19 +41,19 @@ export function NewSetupPage() {
 }
 
 /** Reads the row that a link to the page names, so that it is chosen at first. */
-function useNamed(operation: string, id: string | undefined) {
+function useNamed(operation: string, id: string) {
   const { data } = useQuery({
     queryKey: ['row', id, 'named'],
     queryFn: ({ signal }) => callOperation<Row>(operation, id, { signal }),
-    enabled: id !== undefined,
+    enabled: id !== '',
   });
   return data ?? null;
 }
 
 function SetupForm({ onMade }: { onMade: (session: { id: string; url: string }) => void }) {
-  const named = useSearch({ strict: false }) as { provider_id?: string; provider_deployment_id?: string };
-  const namedProvider = useNamed('providers.get', named.provider_id);
-  const namedDeployment = useNamed('providerDeployments.get', named.provider_deployment_id);
+  const search = useUrlSearch();
+  const namedProvider = useNamed('providers.get', firstOf(search.provider_id));
+  const namedDeployment = useNamed('providerDeployments.get', firstOf(search.provider_deployment_id));
   const [provider, setProvider] = useState<Row | null | undefined>();
   const [deployment, setDeployment] = useState<Row | null | undefined>();
   const [type, setType] = useState<Type>('auto');
@@ -130,7 +131,7 @@ function SetupForm({ onMade }: { onMade: (session: { id: string; url: string }) 
           name="redirect_url"
           error={problemAt(refusal, 'redirect_url')}
         />
-        {refusal ? <Problem title={setupWords.reconnectFailed} error={refusal} /> : null}
+        {refusal ? <Refusal title={setupWords.reconnectFailed} error={refusal} /> : null}
         <div className="flex justify-end">
           <Button type="submit" kind="primary" busy={busy} disabledReason={lacks}>
             {setupWords.make}

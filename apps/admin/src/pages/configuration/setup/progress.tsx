@@ -5,10 +5,10 @@ import type { TabProps } from '../../../detail/tab.ts';
 import { etagOf } from '../../../detail/use-row.ts';
 import { nameOf, rowOf } from '../../../list/row.ts';
 import { IdLink } from '../../../list/value.tsx';
+import { Facts } from '../../../ui/facts.tsx';
 import { Badge, Button, Card, Failure, Skeleton, Time, type Tone } from '../../../ui/index.ts';
 import { relatedWords } from '../../../words/related.ts';
 import { setupWords } from '../../../words/setup.ts';
-import { Facts } from '../parts/facts.tsx';
 import { ReviewDialog } from '../parts/review-dialog.tsx';
 import { useWatch } from './use-watch.ts';
 

@@ -1,8 +1,11 @@
 import type { ReactNode } from 'react';
 
+/** A name with its value. */
+export type Fact = readonly [name: string, value: ReactNode];
+
 /** Shows names with their values, one beside the other where there is room. */
-export const Facts = ({ facts }: { facts: readonly (readonly [name: string, value: ReactNode])[] }) => (
-  <dl className="grid gap-x-6 sm:gap-y-2 sm:grid-cols-[max-content_minmax(0,1fr)]">
+export const Facts = ({ facts }: { facts: readonly Fact[] }) => (
+  <dl className="grid gap-x-6 sm:grid-cols-[minmax(7rem,max-content)_minmax(0,1fr)] sm:gap-y-2">
     {facts.map(([name, value]) => (
       <div key={name} className="contents">
         <dt className="text-muted">{name}</dt>

@@ -1,13 +1,16 @@
 import type { Page } from '@berth/client';
 import { useQuery } from '@tanstack/react-query';
-import { type KeyboardEvent, useDeferredValue, useId, useState } from 'react';
-import { callOperation } from '../../../app/client.ts';
-import { resourceAt } from '../../../app/navigation.ts';
-import { nameOf, type Row } from '../../../list/row.ts';
-import { classes } from '../../../ui/index.ts';
-import { relatedWords } from '../../../words/related.ts';
+import { type KeyboardEvent, useId, useState } from 'react';
+import { callOperation } from '../app/client.ts';
+import { resourceNamed } from '../app/navigation.ts';
+import { useWhyNot } from '../app/session.ts';
+import { usePaused } from '../app/use-paused.ts';
+import { classes } from '../ui/index.ts';
+import { listWords } from '../words/list.ts';
+import { hasText, nameOf, type Row } from './row.ts';
 
 const MOST = 8;
+const PAUSE_MS = 200;
 
 interface RowPickerProps {
   label: string;
@@ -16,31 +19,47 @@ interface RowPickerProps {
   /** The path of the resource to choose from. */
   path: string;
   filters?: Readonly<Record<string, string>>;
+  /** The ids of rows that are not offered. */
+  except?: readonly string[];
   value: Row | null;
   onChange: (row: Row | null) => void;
 }
 
 /** Chooses a row by its name (WAI-ARIA combobox with a list). The server searches. */
-export function RowPicker({ label, hint, error, path, filters = {}, value, onChange }: RowPickerProps) {
+export function RowPicker({
+  label,
+  hint: given,
+  error,
+  path,
+  filters = {},
+  except = [],
+  value,
+  onChange,
+}: RowPickerProps) {
   const id = useId();
-  const resource = resourceAt(path);
+  const resource = resourceNamed(path);
+  const refusal = useWhyNot(resource.scopes.list);
+  const hint = refusal ?? given;
   const [text, setText] = useState<string | null>(null);
   const [at, setAt] = useState(0);
   const isOpen = text !== null;
-  const search = useDeferredValue(text?.trim() ?? '');
+  const typed = text?.trim() ?? '';
+  const search = usePaused(typed, PAUSE_MS);
   const { data } = useQuery({
-    queryKey: ['list', resource?.name, 'pick', filters, search],
+    queryKey: ['list', resource.name, 'pick', filters, search],
     queryFn: ({ signal }) =>
-      callOperation<Page<Row>>(`${resource?.name}.list`, {
+      callOperation<Page<Row>>(`${resource.name}.list`, {
         ...filters,
         ...(search === '' ? {} : { search }),
         limit: MOST,
         order: 'desc',
         signal,
       }),
-    enabled: isOpen && resource !== null,
+    enabled: isOpen && refusal === null,
   });
-  const rows = isOpen ? (data?.items ?? []) : [];
+  const found = (data?.items ?? []).filter(({ id }) => !except.includes(id));
+  // The rows of the text before are offered as far as they fit the text of now
+  const rows = !isOpen ? [] : search === typed ? found : found.filter((row) => hasText(nameOf(row), typed));
   const current = Math.min(at, Math.max(rows.length - 1, 0));
   const choose = (row: Row | undefined) => {
     if (!row) return;
@@ -81,7 +100,7 @@ export function RowPicker({ label, hint, error, path, filters = {}, value, onCha
         aria-invalid={error ? true : undefined}
         autoComplete="off"
         spellCheck={false}
-        placeholder={relatedWords.pick(label)}
+        placeholder={listWords.pick(label)}
         value={text ?? (value ? nameOf(value) : '')}
         onFocus={(event) => event.target.select()}
         onClick={() => setText(text ?? '')}
@@ -123,10 +142,10 @@ export function RowPicker({ label, hint, error, path, filters = {}, value, onCha
             <span className="truncate">{nameOf(row)}</span>
           </div>
         ))}
-        {data && rows.length === 0 ? (
+        {data && search === typed && rows.length === 0 ? (
           // biome-ignore lint/a11y/useFocusableInteractive: the input keeps the focus
           <div role="option" aria-selected={false} aria-disabled className="p-2 text-muted">
-            {relatedWords.nothing}
+            {listWords.nothing}
           </div>
         ) : null}
       </div>
