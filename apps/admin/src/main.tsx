@@ -1,6 +1,7 @@
 import './style.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import './app/client.ts'; // every page calls the API: its client comes with the frame
 import { applyTheme, readTheme } from './app/theme.ts';
 import { App } from './shell/app.tsx';
 
