@@ -1,4 +1,5 @@
 import { type ResourceDescription, resources } from '@berth/client/resources';
+import { shortTitles } from '../words/resources.ts';
 import { shell } from '../words/shell.ts';
 
 export interface NavigationEntry {
@@ -55,31 +56,6 @@ const SUBJECTS: Readonly<Record<Exclude<keyof typeof shell.subjects, 'more'>, re
   governance: ['api-keys', 'audit-events', 'jobs', 'instances', 'encryption'],
 };
 
-/** Titles that are shorter than the tags of the document: the subject above them says the rest. */
-const SHORT: Readonly<Record<string, string>> = {
-  'provider-configs': 'Configs',
-  'provider-config-vaults': 'Vaults',
-  'provider-deployments': 'Deployments',
-  'provider-auth-configs': 'Auth configs',
-  'provider-auth-credentials': 'App registrations',
-  'provider-setup-sessions': 'Setup sessions',
-  'provider-auth-config-imports': 'Imports',
-  'provider-auth-config-exports': 'Exports',
-  'provider-listings': 'Listings',
-  'provider-versions': 'Versions',
-  'provider-specifications': 'Specifications',
-  'provider-tools': 'Tools',
-  'provider-triggers': 'Triggers',
-  'provider-auth-methods': 'Auth methods',
-  'provider-categories': 'Categories',
-  'provider-collections': 'Collections',
-  'provider-groups': 'Groups',
-  'identity-actors': 'Actors',
-  'identity-credentials': 'Credentials',
-  'identity-delegations': 'Delegations',
-  'identity-delegation-configs': 'Delegation configs',
-};
-
 /** The views of their own among the paths of the subjects: each with its title, and the list that it reads, if any. */
 const VIEWS: Readonly<Record<string, { title: string; reads: string | null }>> = {
   catalog: { title: shell.catalog, reads: 'provider-listings' },
@@ -109,7 +85,8 @@ export function embeddedResource(name: string): ResourceDescription | null {
   return resourceAt(plural) ?? resourceAt(`provider-${plural}`) ?? resourceAt(`identity-${plural}`);
 }
 
-export const titleOf = (resource: ResourceDescription): string => SHORT[resource.path] ?? resource.title;
+export const titleOf = (resource: ResourceDescription): string =>
+  shortTitles[resource.path] ?? resource.title;
 
 const entryOf = (resource: ResourceDescription): NavigationEntry => ({
   path: resource.path,

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect } from 'react';
+import { shell } from '../words/shell.ts';
 import { useSession } from './session-state.ts';
 
 interface PageHeadProps {
@@ -14,7 +15,7 @@ interface PageHeadProps {
 export function PageHead({ title, about, above, actions }: PageHeadProps) {
   const { instance } = useSession();
   useEffect(() => {
-    document.title = `${title} · ${instance.name} · Berth`;
+    document.title = [title, instance.name, shell.product].join(' · ');
   }, [title, instance.name]);
   return (
     <header className="mb-4 grid gap-1">

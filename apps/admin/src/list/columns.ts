@@ -1,4 +1,5 @@
 import type { ResourceDescription, ResourceMember } from '@berth/client/resources';
+import { listWords } from '../words/list.ts';
 import { usualColumns } from './overrides.ts';
 
 const FIRST = ['name', 'title', 'action', 'key', 'slug'];
@@ -47,9 +48,9 @@ export function titleOfMember(name: string): string {
   const words = name
     .replace(/^(?:is|has)_/, '')
     .replace(/_(?:id|ids|at)$/, '')
-    .replace(/_ppm$/, ' $/M')
+    .replace(/_ppm$/, listWords.perMillion)
     .replaceAll('_', ' ');
-  const text = name === 'id' ? 'Id' : words;
+  const text = name === 'id' ? listWords.id : words;
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 

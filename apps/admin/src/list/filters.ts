@@ -14,17 +14,10 @@ export interface Chip {
   label: string;
 }
 
-const ENDS: Readonly<Record<string, string>> = {
-  gt: 'later than',
-  gte: listWords.from.toLowerCase(),
-  lt: 'earlier than',
-  lte: listWords.until.toLowerCase(),
-};
-
 /** Names a parameter in words: `created_at[gte]` → `Created from`. */
 export function titleOfParameter(parameter: string): string {
   const [, name = parameter, end = ''] = /^(.+)\[(\w+)\]$/.exec(parameter) ?? [];
-  return [titleOfMember(name), ENDS[end]].filter(Boolean).join(' ');
+  return [titleOfMember(name), listWords.ends[end]].filter(Boolean).join(' ');
 }
 
 const wordOf = (value: string): string =>

@@ -27,7 +27,7 @@ export function TopBar({ onMenu, onPalette, onHelp }: TopBarProps) {
         </Button>
       </span>
       <p className="flex min-w-0 items-center gap-2">
-        <span className="hidden text-muted sm:inline">Berth</span>
+        <span className="hidden text-muted sm:inline">{shell.product}</span>
         <strong className="truncate font-semibold">{instance.name}</strong>
         {instance.type === 'production' ? <Badge tone="warn">{sessionWords.production}</Badge> : null}
       </p>
@@ -39,7 +39,7 @@ export function TopBar({ onMenu, onPalette, onHelp }: TopBarProps) {
           aria-hidden="true"
           className="hidden rounded border border-line px-1 text-xs text-muted md:inline"
         >
-          Ctrl K
+          {shell.searchKeys}
         </span>
       </Button>
       <Menu

@@ -15,6 +15,10 @@ export const common = {
   yes: 'Yes',
   no: 'No',
   none: '—',
+  /** The language of dates and spans of time. */
+  language: 'en',
+  soon: 'in a moment',
+  justNow: 'just now',
   isArchived: 'An archived row cannot be changed.',
   requestId: (id: string) => `Request ${id}`,
   lacksScope: (key: string, scopes: readonly string[]) =>

@@ -13,6 +13,11 @@ export const listWords = {
   from: 'From',
   until: 'Until',
   valueHint: 'One or more values, with commas between',
+  ends: { gt: 'later than', gte: 'from', lt: 'earlier than', lte: 'until' } as Readonly<
+    Record<string, string>
+  >,
+  id: 'Id',
+  perMillion: ' $/M',
   newest: 'Newest first',
   oldest: 'Oldest first',
   columns: 'Columns',

@@ -1,5 +1,7 @@
 /** The words of the frame around every page. */
 export const shell = {
+  product: 'Berth',
+  searchKeys: 'Ctrl K',
   skip: 'Skip to the content',
   navigation: 'Main',
   drawer: 'Navigation',

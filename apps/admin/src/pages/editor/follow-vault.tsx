@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { berth } from '../../app/client.ts';
 import { PageHead } from '../../app/page-head.tsx';
 import { Button, Card, Failure, Select, toast } from '../../ui/index.ts';
+import { common } from '../../words/common.ts';
 import { editorWords } from '../../words/editor.ts';
 import type { NewRow } from './new-source.ts';
 
@@ -48,7 +49,7 @@ export function FollowVault({ row, onSaved }: { row: NewRow; onSaved: (id: strin
             label={words.vaultField}
             value={vault}
             options={[
-              { value: '', label: '—' },
+              { value: '', label: common.none },
               ...(data?.items ?? []).map(({ id, name }) => ({ value: id, label: name })),
             ]}
             onChange={(event) => setVault(event.target.value)}

@@ -4,6 +4,7 @@ import { berth } from '../../app/client.ts';
 import { PageHead } from '../../app/page-head.tsx';
 import { useWhyNot } from '../../app/session.ts';
 import { Button, Card, Select, TextField } from '../../ui/index.ts';
+import { common } from '../../words/common.ts';
 import { editorWords } from '../../words/editor.ts';
 import type { NewRow } from './new-source.ts';
 
@@ -61,7 +62,7 @@ export function NewForm({
             label={words.deployment}
             value={row.deployment ?? ''}
             options={[
-              { value: '', label: '—' },
+              { value: '', label: common.none },
               ...offered.map(({ id, name }) => ({ value: id, label: name ?? id })),
               ...(row.deployment && !offered.some(({ id }) => id === row.deployment)
                 ? [{ value: row.deployment, label: row.deployment }]

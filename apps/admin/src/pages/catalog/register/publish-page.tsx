@@ -1,7 +1,6 @@
 import type { CreateProviderVersion, Provider } from '@berth/client';
-import { useQueryClient } from '@tanstack/react-query';
-import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
+import { Link, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
 import { berth } from '../../../app/client.ts';
 import { resourceAt } from '../../../app/navigation.ts';
 import { NotFound } from '../../../app/not-found.tsx';
@@ -10,18 +9,18 @@ import { problemOn } from '../../../app/problems.ts';
 import { useWhyNot } from '../../../app/session.ts';
 import { useRow } from '../../../detail/use-row.ts';
 import type { Row } from '../../../list/row.ts';
-import { Button, Empty, Failure, Skeleton, toast } from '../../../ui/index.ts';
+import { Empty, Failure, Skeleton } from '../../../ui/index.ts';
 import { catalogWords } from '../../../words/catalog.ts';
 import { common } from '../../../words/common.ts';
 import { detailWords } from '../../../words/detail.ts';
 import { registerWords } from '../../../words/register.ts';
 import { Impact } from '../../upgrade/impact.tsx';
 import { useVersions } from '../use-catalog.ts';
+import { CheckedForm, type Sent } from './checked-form.tsx';
 import { nextVersion } from './next-version.ts';
 import { useCheck } from './use-check.ts';
 import { useDraft } from './use-draft.ts';
 import { type VersionFields, VersionInputs, versionOf } from './version-inputs.tsx';
-import { Workbench } from './workbench.tsx';
 
 /** The page of `/providers/$id/versions/new`: publishes a version, after its impact was shown. */
 export function PublishPage() {
@@ -70,28 +69,24 @@ function PublishForm({ provider, usual }: { provider: Provider; usual: string })
     sent: [],
     dryRun: (checked, signal) => berth.providerVersions.create(checked, { dryRun: true, signal }),
   });
-  const [error, setError] = useState<unknown>(null);
-  const [isBusy, setBusy] = useState(false);
-  const navigate = useNavigate();
-  const queries = useQueryClient();
-  const publish = async (event: FormEvent) => {
-    event.preventDefault();
-    if (!body || isBusy || verdict.state !== 'accepted') return;
-    setBusy(true);
-    try {
-      const made = await berth.providerVersions.create(body);
-      await queries.invalidateQueries({ queryKey: ['list'] });
-      toast(registerWords.publishedAs(made.version));
-      await navigate({ to: `/providers/${provider.id}`, search: { tab: 'versions' } as never });
-    } catch (refused) {
-      setError(refused);
-      setBusy(false);
-    }
+  const publish = async (): Promise<Sent> => {
+    if (!body) throw new Error(registerWords.reasons.missing);
+    const made = await berth.providerVersions.create(body);
+    return {
+      told: registerWords.publishedAs(made.version),
+      to: `/providers/${provider.id}`,
+      search: { tab: 'versions' },
+    };
   };
-  const { state, answer } = verdict;
+  const impact = verdict.answer?.impact;
   return (
-    <form className="grid gap-4" onSubmit={(event) => void publish(event)}>
-      <div className="grid items-start gap-4 sm:grid-cols-2 lg:grid-cols-4">
+    <CheckedForm
+      draft={draft}
+      verdict={verdict}
+      isEncrypted={content?.config_visibility === 'encrypted'}
+      word={registerWords.publish}
+      send={publish}
+      inputs={
         <VersionInputs
           fields={fields}
           version={content?.version ?? fields.version ?? usual}
@@ -99,26 +94,14 @@ function PublishForm({ provider, usual }: { provider: Provider; usual: string })
           error={problemOn(verdict.error, 'version')}
           onChange={setFields}
         />
-      </div>
-      <Workbench draft={draft} verdict={verdict} isEncrypted={content?.config_visibility === 'encrypted'}>
-        {answer?.impact ? (
-          <section aria-label={registerWords.impact} className="grid gap-2 border-t border-line pt-3">
-            <h3 className="font-medium">{registerWords.impact}</h3>
-            <Impact impact={answer.impact} isStored={false} />
-          </section>
-        ) : null}
-      </Workbench>
-      {error ? <Failure title={common.failed} error={error} /> : null}
-      <div className="flex justify-end">
-        <Button
-          type="submit"
-          kind="primary"
-          busy={isBusy}
-          disabledReason={state === 'accepted' ? null : registerWords.reasons[state]}
-        >
-          {registerWords.publish}
-        </Button>
-      </div>
-    </form>
+      }
+    >
+      {impact ? (
+        <section aria-label={registerWords.impact} className="grid gap-2 border-t border-line pt-3">
+          <h3 className="font-medium">{registerWords.impact}</h3>
+          <Impact impact={impact} isStored={false} />
+        </section>
+      ) : null}
+    </CheckedForm>
   );
 }

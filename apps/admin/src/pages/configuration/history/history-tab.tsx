@@ -19,6 +19,7 @@ import {
   Row as TableRow,
   Time,
 } from '../../../ui/index.ts';
+import { common } from '../../../words/common.ts';
 import { historyWords } from '../../../words/history.ts';
 import { relatedWords } from '../../../words/related.ts';
 import { ReviewDialog, type Written } from '../parts/review-dialog.tsx';
@@ -141,7 +142,7 @@ export function HistoryTab({ resource, row }: TabProps) {
 
 /** Says by what a revision was made, and the reason where one was given. */
 function Why({ event, refusal }: { event: AuditEvent | undefined; refusal: string | null }) {
-  if (!event) return <span className="text-muted">{refusal ? historyWords.noWhy : '—'}</span>;
+  if (!event) return <span className="text-muted">{refusal ? historyWords.noWhy : common.none}</span>;
   return (
     <span className="flex items-center gap-2">
       <Link

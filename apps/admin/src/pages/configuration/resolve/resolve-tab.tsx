@@ -10,6 +10,7 @@ import type { Row } from '../../../list/row.ts';
 import { IdLink } from '../../../list/value.tsx';
 import { Facts } from '../../../ui/facts.tsx';
 import { Badge, Button, Card, Icon, ProblemList, Skeleton } from '../../../ui/index.ts';
+import { common } from '../../../words/common.ts';
 import { resolveWords } from '../../../words/resolve.ts';
 import { LeafTable } from './leaf-table.tsx';
 import { RevealDialog } from './reveal-dialog.tsx';
@@ -106,8 +107,8 @@ function Sources({ resolved }: { resolved: ProviderConfigValue }) {
               resolveWords.version,
               <Versions key="v" providerId={resolved.provider_id} of={specification_id} />,
             ],
-            [resolveWords.ownRevision, revision ?? '—'],
-            [resolveWords.vaultRevision, vault_revision ?? '—'],
+            [resolveWords.ownRevision, revision ?? common.none],
+            [resolveWords.vaultRevision, vault_revision ?? common.none],
           ]}
         />
         {invalid ? (

@@ -2,6 +2,7 @@ import type { TabProps } from '../../../detail/tab.ts';
 import { readable } from '../../../json/pointer.ts';
 import { IdLink } from '../../../list/value.tsx';
 import { Badge, Card, Cell, HeadCell, Table, Row as TableRow, Time } from '../../../ui/index.ts';
+import { common } from '../../../words/common.ts';
 import { historyWords } from '../../../words/history.ts';
 import { resolveWords } from '../../../words/resolve.ts';
 import type { LeafState } from '../history/compare.ts';
@@ -46,8 +47,8 @@ export function ValueTab({ row }: TabProps) {
                     <span className="ml-2 text-xs text-muted">{resolveWords.revision(leaf.revision)}</span>
                   )}
                 </Cell>
-                <Cell>{leaf.changed_at ? <Time at={leaf.changed_at} /> : '—'}</Cell>
-                <Cell>{leaf.changed_by ? <IdLink id={leaf.changed_by} /> : '—'}</Cell>
+                <Cell>{leaf.changed_at ? <Time at={leaf.changed_at} /> : common.none}</Cell>
+                <Cell>{leaf.changed_by ? <IdLink id={leaf.changed_by} /> : common.none}</Cell>
                 <Cell>
                   <Digest leaf={leaf} />
                 </Cell>
@@ -69,6 +70,6 @@ const Digest = ({ leaf: { digest, digest_reason } }: { leaf: LeafState }) =>
     </code>
   ) : (
     <span className="text-xs text-muted">
-      {digest_reason ? resolveWords.digestReasons[digest_reason] : '—'}
+      {digest_reason ? resolveWords.digestReasons[digest_reason] : common.none}
     </span>
   );

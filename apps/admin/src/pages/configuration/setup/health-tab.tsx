@@ -76,14 +76,14 @@ export function HealthTab({ row }: TabProps) {
                 setupWords.proven,
                 health_checked_at ? <Time key="p" at={health_checked_at} /> : setupWords.never,
               ],
-              [setupWords.tokenEnds, expires_at ? <Time key="e" at={expires_at} /> : '—'],
+              [setupWords.tokenEnds, expires_at ? <Time key="e" at={expires_at} /> : common.none],
               [setupWords.method, <IdLink key="m" id={auth_method.id} label={auth_method.name} />],
               [
                 setupWords.registration,
                 credentials ? (
                   <IdLink key="r" id={credentials.id} label={credentials.name ?? credentials.id} />
                 ) : (
-                  '—'
+                  common.none
                 ),
               ],
             ]}
