@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Dashboard, needsBrowser, openDashboard, violationsIn } from '../support/editor-kit.ts';
+import { type Dashboard, needsBrowser, openDashboard, soon, violationsIn } from '../support/editor-kit.ts';
 import { startHarness } from '../support/harness.ts';
 import { makeProvider } from '../support/rules-kit.ts';
 
@@ -75,27 +75,27 @@ describe.skipIf(missing !== '')(`the dashboard in a browser${missing}`, () => {
   }, async () => {
     const { page, requests } = await open('/provider-configs');
     await page.getByRole('link', { name: 'Config 30' }).waitFor();
-    expect(await names(page)).toEqual(numbered(30, 11));
+    await soon(() => names(page)).toEqual(numbered(30, 11));
     const before = requests.length;
     await page.getByRole('link', { name: 'Next page' }).click();
     await page.getByRole('link', { name: 'Config 10' }).waitFor();
-    expect(await names(page)).toEqual(numbered(10, 1));
+    await soon(() => names(page)).toEqual(numbered(10, 1));
     const sent = requests.slice(before).filter((url) => url.includes('/dashboard/api/'));
     expect(sent).toHaveLength(1); // one list, one request
     const link = page.url();
     await page.reload();
     await page.getByRole('link', { name: 'Config 10' }).waitFor();
-    expect(await names(page)).toEqual(numbered(10, 1));
+    await soon(() => names(page)).toEqual(numbered(10, 1));
     const copied = await page.context().newPage();
     await copied.goto(link);
     await copied.getByRole('link', { name: 'Config 10' }).waitFor();
-    expect(await names(copied)).toEqual(numbered(10, 1));
+    await soon(() => names(copied)).toEqual(numbered(10, 1));
     await page.getByRole('link', { name: 'Previous page' }).click();
     await page.getByRole('link', { name: 'Config 30' }).waitFor();
-    expect(await names(page)).toEqual(numbered(30, 11));
+    await soon(() => names(page)).toEqual(numbered(30, 11));
     await page.goBack();
     await page.getByRole('link', { name: 'Config 10' }).waitFor();
-    expect(await names(page)).toEqual(numbered(10, 1));
+    await soon(() => names(page)).toEqual(numbered(10, 1));
     await page.context().close();
   });
 
@@ -105,19 +105,19 @@ describe.skipIf(missing !== '')(`the dashboard in a browser${missing}`, () => {
     await page.keyboard.press('/');
     await page.keyboard.type('Config 07');
     await page.getByText('1 row', { exact: true }).waitFor();
-    expect(await names(page)).toEqual(['Config 07']);
-    expect(page.url()).toContain('search=Config+07');
+    await soon(() => names(page)).toEqual(['Config 07']);
+    await soon(() => page.url()).toContain('search=Config+07');
     await page.getByRole('button', { name: 'Add a filter' }).click();
     await page.getByRole('dialog').getByLabel('Filter by').selectOption('status');
     await page.getByRole('checkbox', { name: 'archived' }).check();
     await page.getByRole('button', { name: 'Apply' }).click();
     await page.getByText('No row matches').waitFor();
-    expect(page.url()).toContain('status=archived');
+    await soon(() => page.url()).toContain('status=archived');
     await page.reload();
     await page.getByText('No row matches').waitFor();
     await page.getByRole('button', { name: 'Clear all' }).last().click();
     await page.getByRole('link', { name: 'Config 30' }).waitFor();
-    expect(new URL(page.url()).search).toBe('');
+    await soon(() => new URL(page.url()).search).toBe('');
     await page.context().close();
   });
 
@@ -172,13 +172,18 @@ describe.skipIf(missing !== '')(`the dashboard in a browser${missing}`, () => {
     const { page, client } = await open('/provider-configs');
     await page.getByRole('link', { name: 'Config 30' }).waitFor();
     const made = await client.create('api-keys', { name: 'Reader', scopes: ['provider-configs:read'] });
+    await page.context().setOffline(true);
+    await page.getByRole('button', { name: 'Key and session' }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await page.getByText('You are still signed in').waitFor();
+    await page.context().setOffline(false);
     await page.getByRole('button', { name: 'Key and session' }).click();
     await page.getByRole('menuitem', { name: 'Sign out' }).click();
     await signIn(page, String(made.secret));
     await page.getByRole('link', { name: 'Configs', exact: true }).last().click();
     await page.getByRole('link', { name: 'Config 30' }).click();
     const archive = page.getByRole('button', { name: 'Archive' });
-    expect(await archive.getAttribute('aria-disabled')).toBe('true');
+    await soon(() => archive.getAttribute('aria-disabled')).toBe('true');
     await archive.focus();
     await page
       .getByRole('tooltip')

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Dashboard, needsBrowser, openDashboard, violationsIn } from '../support/editor-kit.ts';
+import { type Dashboard, needsBrowser, openDashboard, soon, violationsIn } from '../support/editor-kit.ts';
 import { startHarness } from '../support/harness.ts';
 import {
   makeConfig,
@@ -101,7 +101,7 @@ describe.skipIf(missing !== '')(`the catalogue in a browser${missing}`, () => {
 
     await page.getByLabel('Slug').fill('Not a slug');
     await page.getByText(/The server refuses it: /).waitFor();
-    expect(await page.getByLabel('Slug').getAttribute('aria-invalid')).toBe('true');
+    await soon(() => page.getByLabel('Slug').getAttribute('aria-invalid')).toBe('true');
     const slug = uniqueName('mail-');
     await page.getByLabel('Slug').fill(slug);
     await page.getByText(/The server accepts it, with/).waitFor();
@@ -121,8 +121,8 @@ describe.skipIf(missing !== '')(`the catalogue in a browser${missing}`, () => {
     await page.getByText('1 provider', { exact: true }).waitFor();
     const card = page.getByRole('listitem').filter({ has: page.getByRole('link', { name }) });
     await card.getByText('1 deployment').waitFor();
-    expect(await card.textContent()).toContain('Private');
-    expect(page.url()).toContain('search=Mail');
+    await card.getByText('Private').waitFor();
+    await soon(() => page.url()).toContain('search=Mail');
     expect(await flaws(page)).toEqual([]);
     expect(complaints).toEqual([]);
     await page.context().close();
@@ -163,7 +163,7 @@ describe.skipIf(missing !== '')(`the catalogue in a browser${missing}`, () => {
     await page.goto(`${origin}/dashboard`);
     await page.getByRole('link', { name: '1 Invalid configs' }).click();
     await page.getByRole('link', { name: 'Breaks' }).waitFor();
-    expect(new URL(page.url()).searchParams.get('invalid')).toBe('true');
+    await soon(() => new URL(page.url()).searchParams.get('invalid')).toBe('true');
 
     await page.goto(`${origin}/dashboard/provider-deployments/${id}/upgrade?to=${provider.version}`);
     await page.getByRole('button', { name: 'Roll back to 1' }).click();

@@ -8,6 +8,7 @@ import {
   openDashboard,
   shoot,
   signedIn,
+  soon,
   type Visit,
 } from '../support/editor-kit.ts';
 import { type Client, startHarness } from '../support/harness.ts';
@@ -72,8 +73,8 @@ describe.skipIf(!executablePath)(`configuration in the dashboard${needsBrowser}`
 
     await tab(visit, 'provider-configs', config.id, 'Resolve');
     await leaf(page, '/token').getByText('revision 2').waitFor();
-    expect(await leaf(page, '/token').textContent()).toContain('Hidden');
-    expect(await leaf(page, '/port').textContent()).toContain('own');
+    await leaf(page, '/token').getByText('Hidden').waitFor();
+    await leaf(page, '/port').getByText('own').waitFor();
 
     await tab(visit, 'provider-config-vaults', vault.id, 'History');
     const changed = page
@@ -228,6 +229,7 @@ describe.skipIf(!executablePath)(`configuration in the dashboard${needsBrowser}`
     expect(body.revision).toBe(2);
     await page.reload();
     await page.getByRole('tab', { name: 'Health' }).waitFor();
+    await page.getByText('Last used').first().waitFor();
     expect(await page.locator('[data-setup-link]').count()).toBe(0);
     expect(complaints).toEqual([]);
   });
@@ -375,9 +377,9 @@ describe.skipIf(!executablePath)(`configuration in the dashboard${needsBrowser}`
         await tab(visit, path, id, name);
         if (control) {
           const button = page.getByRole('button', { name: control });
-          expect([name, await button.getAttribute('aria-disabled')]).toEqual([name, 'true']);
+          await soon(async () => [name, await button.getAttribute('aria-disabled')]).toEqual([name, 'true']);
           const reason = page.locator(`[id="${await button.getAttribute('aria-describedby')}"]`);
-          expect(await reason.textContent()).toMatch(/The key reader lacks/);
+          await soon(() => reason.textContent()).toMatch(/The key reader lacks/);
         }
         await page.waitForLoadState('networkidle');
         await expectAccessible(page);

@@ -92,7 +92,7 @@ describe.skipIf(!executablePath || !corpus)(
           });
           const before = await revealed(id);
           await openEdit(visit, 'provider-configs', id);
-          expect(await page.getByText('No change yet').count()).toBe(1);
+          await page.getByText('No change yet').waitFor();
           const change = await changeOneLeaf(page);
           if (change) {
             await save(page, 'provider-configs');

@@ -13,6 +13,7 @@ import {
   save,
   shoot,
   signedIn,
+  soon,
 } from '../support/editor-kit.ts';
 import { startHarness } from '../support/harness.ts';
 import { makeConfig, makeDeployment, makeProvider, makeVault } from '../support/rules-kit.ts';
@@ -55,7 +56,7 @@ describe.skipIf(!executablePath)(`the editor${needsBrowser}`, { timeout: 120_000
       .waitFor();
     await page.getByRole('button', { name: 'Create' }).click();
     await page.locator('[data-problems]').getByText('/endpoint').click();
-    expect(await page.evaluate("document.activeElement?.getAttribute('data-path')")).toBe('/endpoint');
+    await soon(() => page.evaluate("document.activeElement?.getAttribute('data-path')")).toBe('/endpoint');
     await leafAt(page, '/endpoint').fill('https://api.acme.test');
     await leafAt(page, '/token').fill(KEY);
     await page.locator('[data-pick="/method#0"]').selectOption({ label: 'Change data capture' });
@@ -86,7 +87,7 @@ describe.skipIf(!executablePath)(`the editor${needsBrowser}`, { timeout: 120_000
     const visit = await signedIn(dashboard, client);
     const { page } = visit;
     await openEdit(visit, 'provider-configs', config.id);
-    expect(await page.locator('[data-kept="kept"]').allTextContents()).toEqual([
+    await soon(() => page.locator('[data-kept="kept"]').allTextContents()).toEqual([
       expect.stringMatching(/^Set, changed .* by .*ReplaceRemove$/),
       expect.stringMatching(/^Set, changed/),
       expect.stringMatching(/^Set, changed/),
@@ -118,13 +119,13 @@ describe.skipIf(!executablePath)(`the editor${needsBrowser}`, { timeout: 120_000
     const picker = page.locator('[data-pick="/method#0"]');
     await picker.selectOption({ label: 'Standard' });
     await leafAt(page, '/method/batch').fill('7');
-    expect(await leafAt(page, '/method/note').inputValue()).toBe('kept');
+    await soon(() => leafAt(page, '/method/note').inputValue()).toBe('kept');
     await picker.selectOption({ label: 'Change data capture' });
-    expect(await leafAt(page, '/method/slot').inputValue()).toBe('one');
-    expect(await leafAt(page, '/method/password').getAttribute('data-kept')).toBe('kept');
+    await soon(() => leafAt(page, '/method/slot').inputValue()).toBe('one');
+    await soon(() => leafAt(page, '/method/password').getAttribute('data-kept')).toBe('kept');
     await page.getByText('No change yet').waitFor();
     await picker.selectOption({ label: 'Standard' });
-    expect(await leafAt(page, '/method/batch').inputValue()).toBe('7');
+    await soon(() => leafAt(page, '/method/batch').inputValue()).toBe('7');
     await save(page, 'provider-configs');
     expect((await reveal()).method).toEqual({ type: 'standard', note: 'kept', batch: 7 });
   });
@@ -164,7 +165,7 @@ describe.skipIf(!executablePath)(`the editor${needsBrowser}`, { timeout: 120_000
     await page.getByRole('button', { name: 'Replace Extra' }).click();
     await leafAt(page, '/extra').fill('[1,');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
-    expect(await page.locator('[data-problems] li').count()).toBe(2);
+    await soon(() => page.locator('[data-problems] li').count()).toBe(2);
     await leafAt(page, '/limit').fill('9007199254740992');
     await leafAt(page, '/extra').fill('[2]');
     await page.getByRole('tab', { name: 'JSON' }).click();
@@ -177,6 +178,53 @@ describe.skipIf(!executablePath)(`the editor${needsBrowser}`, { timeout: 120_000
     expect(await reveal()).toMatchObject({ limit: null, extra: [2], token: KEY, method: VALUE.method });
   });
 
+  test('a JSON text that is no value yet blocks saving, and is back after a reload without its secrets', async () => {
+    const { client, config, reveal } = await made();
+    const visit = await signedIn(dashboard, client);
+    const { page } = visit;
+    await openEdit(visit, 'provider-configs', config.id);
+    await page.getByRole('tab', { name: 'JSON' }).click();
+    const raw = page.locator('[data-raw]');
+    const text = await raw.inputValue();
+    const broken = text
+      .replace('"timeout": 30', '"timeout": 31,,')
+      .replace('{', '{"token": "typed-secret-00",');
+    await raw.fill(broken);
+    await page.getByText('This is not JSON yet.').waitFor();
+    await page.getByRole('tab', { name: 'Test' }).click();
+    const button = page.getByRole('button', { name: 'Save', exact: true });
+    await soon(() => button.getAttribute('aria-disabled')).toBe('true');
+    await page.locator('[data-problems]').getByText('The JSON text is no value yet.').waitFor();
+    await page.getByRole('tab', { name: 'JSON' }).click();
+    expect(await raw.inputValue()).toBe(broken);
+    await leafAt(page, '/region').selectOption({ label: 'eu-west' });
+    await page.reload();
+    await page.locator('[data-draft]').getByText('without what may be secret').waitFor();
+    await page.getByRole('tab', { name: 'JSON' }).click();
+    await soon(() => raw.inputValue()).toBe(broken.replace('typed-secret-00', ''));
+    expect(await page.evaluate('JSON.stringify({ ...sessionStorage })')).not.toContain('typed-secret');
+    await raw.fill(text.replace('"timeout": 30', '"timeout": 31'));
+    await verdict(page, 'fits');
+    await save(page, 'provider-configs');
+    expect(await reveal()).toMatchObject({ timeout: 31, region: 'eu-west', token: KEY });
+  });
+
+  test('a text that is no number stays marked when its item moves', async () => {
+    const { client, config } = await made();
+    const visit = await signedIn(dashboard, client);
+    const { page } = visit;
+    await openEdit(visit, 'provider-configs', config.id);
+    await leafAt(page, '/servers/0/weight').fill('many');
+    await page.locator('[data-problems]').getByText('/servers/0/weight').waitFor();
+    await page
+      .locator('[data-field="/servers"]')
+      .getByRole('button', { name: 'Move item 1 down' })
+      .press('Enter');
+    await page.locator('[data-problems]').getByText('/servers/1/weight').waitFor();
+    await soon(() => leafAt(page, '/servers/1/weight').inputValue()).toBe('many');
+    await soon(() => page.locator('[data-problems] li').count()).toBe(1);
+  });
+
   test('a pause while a number is typed takes nothing back, and a sign-out forgets the draft', async () => {
     const { client, config } = await made();
     const visit = await signedIn(dashboard, client);
@@ -187,14 +235,14 @@ describe.skipIf(!executablePath)(`the editor${needsBrowser}`, { timeout: 120_000
     const kept = () => page.evaluate('Object.values(sessionStorage).join()');
     await expect.poll(kept, { timeout: 10_000 }).toContain('"weight":2');
     await weight.press('5');
-    expect(await weight.inputValue()).toBe('2.5');
+    await soon(() => weight.inputValue()).toBe('2.5');
     await weight.fill('2.50');
     await weight.blur();
-    expect(await weight.inputValue()).toBe('2.5');
+    await soon(() => weight.inputValue()).toBe('2.5');
     await page.getByRole('button', { name: 'Key and session' }).click();
     await page.getByRole('menuitem', { name: 'Sign out' }).click();
     await page.getByLabel('API key', { exact: true }).waitFor();
-    expect(await page.evaluate('Object.keys(sessionStorage).join()')).not.toContain('draft');
+    await soon(() => page.evaluate('Object.keys(sessionStorage).join()')).not.toContain('draft');
   });
 
   test('a draft survives a reload without its secrets, and a page with changes is not left unasked', async () => {
@@ -207,7 +255,7 @@ describe.skipIf(!executablePath)(`the editor${needsBrowser}`, { timeout: 120_000
     await leafAt(page, '/token').fill('draft-secret-0000');
     await page.reload();
     await page.locator('[data-draft]').getByText('/token').waitFor();
-    expect(await leafAt(page, '/endpoint').inputValue()).toBe('https://draft.acme.test');
+    await soon(() => leafAt(page, '/endpoint').inputValue()).toBe('https://draft.acme.test');
     expect(await page.evaluate('JSON.stringify({ ...sessionStorage, ...localStorage })')).not.toContain(
       'draft-secret',
     );
@@ -215,7 +263,7 @@ describe.skipIf(!executablePath)(`the editor${needsBrowser}`, { timeout: 120_000
     await page.getByRole('dialog').getByRole('button', { name: 'Stay' }).click();
     expect(new URL(page.url()).pathname).toContain('/edit');
     await page.getByRole('button', { name: 'Discard the draft' }).click();
-    expect(await leafAt(page, '/endpoint').inputValue()).toBe(VALUE.endpoint);
+    await soon(() => leafAt(page, '/endpoint').inputValue()).toBe(VALUE.endpoint);
   });
 
   test('a conflict shows both versions, and merges', async () => {
@@ -235,7 +283,7 @@ describe.skipIf(!executablePath)(`the editor${needsBrowser}`, { timeout: 120_000
     await expectAccessible(page);
     await shoot(page, 'conflict-light-1280');
     await page.getByRole('button', { name: 'Merge into my form' }).click();
-    expect(await leafAt(page, '/labels/0').inputValue()).toBe('theirs');
+    await soon(() => leafAt(page, '/labels/0').inputValue()).toBe('theirs');
     await save(page, 'provider-configs');
     expect(await reveal()).toMatchObject({
       timeout: 99,
@@ -302,9 +350,9 @@ describe.skipIf(!executablePath)(`the editor${needsBrowser}`, { timeout: 120_000
     expect(
       await page.locator('[data-form] :is(input, select, textarea, button):enabled:not([readonly])').count(),
     ).toBe(0);
-    expect(await page.getByRole('button', { name: 'Save', exact: true }).getAttribute('aria-disabled')).toBe(
-      'true',
-    );
+    await soon(() =>
+      page.getByRole('button', { name: 'Save', exact: true }).getAttribute('aria-disabled'),
+    ).toBe('true');
   });
 
   test('five hundred fields are typed into without a pause, and nothing typed is lost', async () => {

@@ -9,6 +9,7 @@ import {
   openDashboard,
   shoot,
   signedIn,
+  soon,
 } from '../support/editor-kit.ts';
 import { type Client, startHarness } from '../support/harness.ts';
 import { never, runnerSource } from '../support/jobs-kit.ts';
@@ -53,7 +54,7 @@ const held = async (page: Page): Promise<string> =>
 
 const reasonOf = async (page: Page, button: string): Promise<string> => {
   const off = page.getByRole('button', { name: button, exact: true });
-  await expect.poll(() => off.getAttribute('aria-disabled'), { timeout: 10_000 }).toBe('true');
+  await soon(() => off.getAttribute('aria-disabled')).toBe('true');
   await off.focus();
   return (await page.locator(`[id="${await off.getAttribute('aria-describedby')}"]`).textContent()) ?? '';
 };
@@ -116,13 +117,13 @@ describe.skipIf(!executablePath)(`governance in the dashboard${needsBrowser}`, {
     const drawer = page.getByRole('dialog', { name: 'Event api-keys.rotate' });
     await drawer.getByText('old_secrets').first().waitFor();
     await drawer.getByText('127.0.0.1').waitFor();
-    expect(page.url()).toMatch(/action=api-keys\.rotate&event=aev_/);
+    await soon(() => page.url()).toMatch(/action=api-keys\.rotate&event=aev_/);
     await page.reload();
     await drawer.getByText('Before').first().waitFor();
-    expect(await drawer.textContent()).toMatch(/req_[0-9a-z]{26}/);
+    await drawer.getByText(/req_[0-9a-z]{26}/).waitFor();
     await page.keyboard.press('Escape');
     await drawer.waitFor({ state: 'detached' });
-    expect(page.url()).not.toContain('event=');
+    await soon(() => page.url()).not.toContain('event=');
     await page.getByRole('button', { name: 'Verify' }).click();
     await page.getByText(/^All \d+ events are as they were written\.$/).waitFor();
     await page.getByRole('button', { name: 'Close' }).last().click();
@@ -169,8 +170,8 @@ describe.skipIf(!executablePath)(`governance in the dashboard${needsBrowser}`, {
     const { page, go } = await signedIn(dashboard, keeper);
     await go(`api-keys/${target.id}/access`);
     const admin = page.getByRole('checkbox', { name: 'admin' });
-    expect(await admin.getAttribute('aria-disabled')).toBe('true');
-    expect(await admin.getAttribute('aria-description')).toContain('The key Key lacks');
+    await soon(() => admin.getAttribute('aria-disabled')).toBe('true');
+    await soon(() => admin.getAttribute('aria-description')).toContain('The key Key lacks');
     await admin.click({ force: true });
     expect(await admin.isChecked()).toBe(false);
     await page.getByLabel('Name').fill('Watchman');
@@ -237,12 +238,19 @@ describe.skipIf(!executablePath)(`governance in the dashboard${needsBrowser}`, {
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText(/Must be a whole address/).waitFor();
     await page.getByLabel('Allowed redirect addresses').fill('https://shop.example/done');
+    await harness.bootstrap.patch(`instances/${body.id}`, { name: 'Shop of others' });
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Another writer has changed the instance').waitFor();
+    await page.getByRole('heading', { name: 'Shop of others', level: 1 }).waitFor();
+    await soon(() => page.getByLabel('Allowed redirect addresses').inputValue()).toBe(
+      'https://shop.example/done',
+    );
     await page.getByLabel('Colour', { exact: true }).fill('#b3261e');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('The settings are saved').waitFor();
-    expect((await client.get('instance')).body.setup_page).toMatchObject({
-      color: '#b3261e',
-      allowed_redirects: ['https://shop.example/done'],
+    expect((await client.get('instance')).body).toMatchObject({
+      name: 'Shop of others',
+      setup_page: { color: '#b3261e', allowed_redirects: ['https://shop.example/done'] },
     });
 
     await own.go('encryption');

@@ -121,6 +121,11 @@ async function formOf(url: string): Promise<FormField> {
   return config as FormField;
 }
 
+/** Sends the form, and waits for the page that answers. */
+async function submit(page: Page): Promise<void> {
+  await Promise.all([page.waitForEvent('load'), page.locator('.finish').click()]);
+}
+
 describe.skipIf(!executablePath || !corpus)(
   `in a browser${needsBrowser}${corpus ? '' : ` (skipped: ${needsCorpus})`}`,
   { timeout: 90_000 },
@@ -141,15 +146,13 @@ describe.skipIf(!executablePath || !corpus)(
       expect(page.url()).not.toContain('client_secret');
       await expectAccessible(page);
       await shoot(page, `${name}-${size}-empty`);
-      await page.locator('.finish').click();
-      await page.waitForLoadState();
+      await submit(page);
       if ((await page.locator('.summary').count()) > 0) {
         await expectAccessible(page);
         await shoot(page, `${name}-${size}-refused`);
         await fillForm(page, form, 'config', instances?.validFull ?? instances?.valid);
         await shoot(page, `${name}-${size}-filled`);
-        await page.locator('.finish').click();
-        await page.waitForLoadState();
+        await submit(page);
       }
       await shoot(page, `${name}-${size}-done`);
       const problems = await page.locator('.summary li').allTextContents();
@@ -172,7 +175,7 @@ describe.skipIf(!executablePath || !corpus)(
       await page.locator('[name="auth/token"]').fill('token-0000');
       await page.locator('[name="config/host"]').fill('api.acme.test');
       await shoot(page, 'plain-wide');
-      await page.locator('.finish').click();
+      await submit(page);
       expect(new URL(page.url()).pathname).toBe('/setup/done');
     });
 
@@ -197,7 +200,7 @@ describe.skipIf(!executablePath || !corpus)(
           auth_config: { type: 'oauth_automated', health: 'ok' },
         });
         await page.goto(made.url.split('?')[0] ?? '');
-        expect(await page.locator('h1').textContent()).toBe('This setup is complete');
+        await page.getByRole('heading', { name: 'This setup is complete', level: 1 }).waitFor();
         await expectAccessible(page);
         await shoot(page, `reloaded-${size}`);
         await page.context().close();
@@ -220,7 +223,8 @@ describe.skipIf(!executablePath || !corpus)(
         inside = session.url;
         const page = await (await browser.newContext()).newPage();
         await page.goto(own);
-        await page.waitForTimeout(500);
+        // The frame of a refused page holds an error of the browser
+        await expect.poll(() => page.frames()[1]?.url()).toMatch(/^(http|chrome-error):/);
         return page.frames().find((frame) => frame.url().startsWith(harness.settings.publicUrl)) ?? null;
       };
       expect(await framed(['https://app.example.com'])).toBeNull();

@@ -92,6 +92,9 @@ export async function signedIn(
   };
 }
 
+/** Expects of a page that may still be loading: `await soon(() => field.inputValue()).toBe('a')`. */
+export const soon = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 15_000 });
+
 interface Violation {
   id: string;
   nodes: { html: string }[];
