@@ -1,11 +1,11 @@
 // The API reference in the browser: Swagger UI over the documents that the page names.
 
+const { base, documents } = document.getElementById('reference').dataset;
+
 // The guide speaks of this server.
 for (const code of document.querySelectorAll('#guide code')) {
-  code.textContent = code.textContent.replaceAll('http://127.0.0.1:3000', location.origin);
+  code.textContent = code.textContent.replaceAll('http://127.0.0.1:3000', location.origin + base);
 }
-
-const { documents } = document.getElementById('reference').dataset;
 
 /** The words by which the search finds an operation. */
 const textOf = (entry) =>

@@ -35,6 +35,8 @@ export interface AppDeps {
   corsOrigins?: readonly string[];
   /** The settings of the dashboard, where they differ from the usual ones. */
   dashboard?: Partial<DashboardSettings>;
+  /** The path under which a proxy offers the server; none by default. */
+  basePath?: string;
   /** Tells if the server takes work: not while it starts or stops. */
   ready: () => boolean;
   clock?: () => Date;
@@ -43,7 +45,8 @@ export interface AppDeps {
 /** Creates the whole HTTP application: the pages for people, then the faces. */
 export function createApp(deps: AppDeps): Hono {
   const clock = deps.clock ?? (() => new Date());
-  const server = { version: deps.version, begun: clock().getTime(), isReady: deps.ready };
+  const basePath = deps.basePath ?? '';
+  const server = { version: deps.version, begun: clock().getTime(), basePath, isReady: deps.ready };
   const limiter = deps.rateLimit ? createRateLimiter(deps.database, deps.rateLimit) : null;
   const app = new Hono<Env>();
   app.use(async (c, next) => {
@@ -82,9 +85,9 @@ export function createApp(deps: AppDeps): Hono {
     );
   });
   if (deps.corsOrigins?.length) app.use(allowOrigins(deps.corsOrigins));
-  mountReference(app, errorSections, isBuilt);
-  mountSetupPage(app);
-  const dashboard = mountDashboard(app, root, { ...DASHBOARD, ...deps.dashboard, log: deps.log });
+  mountReference(app, errorSections, isBuilt, basePath);
+  mountSetupPage(app, basePath);
+  const dashboard = mountDashboard(app, root, { ...DASHBOARD, basePath, ...deps.dashboard, log: deps.log });
   serveFaces(app, [dashboard, ...faces]);
   return app as unknown as Hono; // callers need not know the variables
 }

@@ -31,6 +31,7 @@ describe('settings', () => {
       trustProxy: false,
       corsOrigins: [],
       publicUrl: null,
+      basePath: '',
       keptRevisions: null,
       rateLimit: { requests: 1_000, seconds: 10 },
       dashboardIdleMinutes: 30,
@@ -63,6 +64,7 @@ describe('settings', () => {
       BERTH_DASHBOARD_HOURS: '720',
       CORS_ORIGINS: 'https://a.example.com, http://localhost:5173',
       BERTH_PUBLIC_URL: 'https://berth.example.com/',
+      BASE_PATH: '/tools/berth/',
       SSRF_ALLOW_PRIVATE: 'true',
     });
     expect(settings).toEqual({
@@ -87,6 +89,7 @@ describe('settings', () => {
       trustProxy: true,
       corsOrigins: ['https://a.example.com', 'http://localhost:5173'],
       publicUrl: 'https://berth.example.com',
+      basePath: '/tools/berth',
       keptRevisions: null,
       rateLimit: { requests: 20, seconds: 60 },
       dashboardIdleMinutes: 5,

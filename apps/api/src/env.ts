@@ -37,6 +37,8 @@ export interface Settings {
   corsOrigins: readonly string[];
   /** The origin under which people reach the server; null for the address that it listens on. */
   publicUrl: string | null;
+  /** The path under which a proxy offers the server, without a closing slash; empty for none. */
+  basePath: string;
   /** The number of revisions kept of each value; null keeps all. */
   keptRevisions: number | null;
   /** The rate limit of each key; null for none. */
@@ -66,6 +68,7 @@ export class SettingsError extends Error {
 
 const DEFAULT_PORT = 3000;
 const BOOTSTRAP_KEY_LENGTH = 32;
+const LONGEST_BASE_PATH = 200;
 const LONGEST_WINDOW_S = 86_400;
 const LONGEST_SESSION_MINUTES = 30 * 24 * 60;
 
@@ -102,6 +105,7 @@ export function readSettings(source: Source = process.env): Settings {
     trustProxy: read<boolean | number>('TRUST_PROXY', parseProxies, false),
     corsOrigins: read<string[]>('CORS_ORIGINS', parseOrigins, []),
     publicUrl: read<string | null>('BERTH_PUBLIC_URL', parsePublicUrl, null),
+    basePath: read('BASE_PATH', parseBasePath, ''),
     keptRevisions: read<number | null>('BERTH_KEEP_REVISIONS', parseCount, null),
     rateLimit: read<RateLimit | null>('RATE_LIMIT', parseRateLimit, { requests: 1_000, seconds: 10 }),
     dashboardIdleMinutes: read('BERTH_DASHBOARD_IDLE_MINUTES', countUpTo(LONGEST_SESSION_MINUTES), 30),
@@ -237,6 +241,15 @@ const isOrigin = (text: string): boolean =>
 function parsePublicUrl(text: string): string | Problem {
   const origin = text.replace(/\/$/, '');
   return isOrigin(origin) ? origin : new Problem(settingTexts.publicUrl);
+}
+
+/** Reads a path of plain segments, none of which a URL spells in two ways. */
+function parseBasePath(text: string): string | Problem {
+  const path = text.replace(/\/+$/, '');
+  const isPlain = path.length <= LONGEST_BASE_PATH && /^(?:\/(?!\.{1,2}(?:\/|$))[\w.~-]+)*$/.test(path);
+  return isPlain && text.startsWith('/')
+    ? path
+    : new Problem(fill(settingTexts.basePath, { most: LONGEST_BASE_PATH }));
 }
 
 function parseCount(text: string): number | Problem {

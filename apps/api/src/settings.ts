@@ -32,7 +32,14 @@ export const SETTINGS = {
     default: null,
     absent: 'the address that Berth listens on',
     about:
-      'The origin under which people reach Berth, such as `https://berth.example.com`. Links to setup pages begin with it.',
+      'The origin under which people reach Berth, such as `https://berth.example.com`. Links to setup pages begin with it, and with `BASE_PATH` behind it.',
+  },
+  BASE_PATH: {
+    group: 'Listening',
+    default: null,
+    absent: 'no prefix',
+    about:
+      'The path under which a reverse proxy offers Berth, such as `/berth`. Every link, cookie and page then begins with it. Requests are served with the prefix and without it, so the proxy may keep it or cut it off.',
   },
   CORS_ORIGINS: {
     group: 'Listening',

@@ -23,7 +23,7 @@ export interface DomainSettings {
   revealsPerMinute: number;
   /** Allows a test to reach private addresses and local names. */
   allowPrivate: boolean;
-  /** The origin under which people reach the server. */
+  /** The URL under which people reach the server: an origin and the base path, without a closing slash. */
   publicUrl: string;
 }
 

@@ -66,7 +66,7 @@ const whole = {
  */
 const app = new Hono<Env>();
 app.use(async (c, next) => {
-  c.set('request', { requestId: 'req_1', shownId: 'req_1' } as Request);
+  c.set('request', { requestId: 'req_1', shownId: 'req_1', server: { basePath: '' } } as Request);
   await next();
 });
 serveFaces(app, [rootFace([], [part, whole] as unknown as Resource[]) as Face]); // routes need no table

@@ -14,6 +14,7 @@ const LONGEST_LINK = 1_000;
 export function deprecationHeaders(
   { since, sunset, instead }: Deprecated,
   params: Readonly<Record<string, string>>,
+  basePath = '',
 ): PlainHeaders {
   const target = instead?.replaceAll(/:(\w+)/g, (_, name) => encodeURIComponent(params[name] ?? ''));
   return {
@@ -21,6 +22,6 @@ export function deprecationHeaders(
     ...(sunset === undefined ? {} : { Sunset: new Date(sunset).toUTCString() }),
     ...(target === undefined || target.length > LONGEST_LINK
       ? {}
-      : { Link: `<${target}>; rel="successor-version"` }),
+      : { Link: `<${basePath}${target}>; rel="successor-version"` }),
   };
 }

@@ -53,7 +53,7 @@ async function respond(
     const place = router(spelling, path);
     const route = place && routeOf(place, method);
     const opened: Opened = { request, c, params: place?.params ?? {} };
-    headers = { ...headers, ...deprecationOf(place), ...route?.headers?.(opened) };
+    headers = { ...headers, ...deprecationOf(place, request.server.basePath), ...route?.headers?.(opened) };
     face.admit?.(c);
     if (route?.open) return face.answer(opened, route, await route.run(opened), headers);
     if (place && !route) headers = { ...headers, Allow: allowed(place) };
@@ -78,9 +78,9 @@ const allowed = ({ routes }: Place<{ method: string }>): string =>
   routes.map(({ method }) => method).join(', ');
 
 /** A path is deprecated with the routes that it has, also for a method that it does not have. */
-function deprecationOf(place: Place<Face['routes'][number]> | null): PlainHeaders {
+function deprecationOf(place: Place<Face['routes'][number]> | null, basePath: string): PlainHeaders {
   const deprecated = place?.routes.find((route) => route.deprecated)?.deprecated;
-  return place && deprecated ? deprecationHeaders(deprecated, place.params) : {};
+  return place && deprecated ? deprecationHeaders(deprecated, place.params, basePath) : {};
 }
 
 /** Requires one of the scope lists. @throws DomainError `forbidden` with the first missing scope of each list. */

@@ -2,7 +2,9 @@ import type { Context } from 'hono';
 
 /** Tells if an origin is that of this server: the public one, or the one that the request was sent to. */
 export const isOwnOrigin = (origin: string, host: string | undefined, publicUrl: string): boolean =>
-  origin === publicUrl || (URL.canParse(origin) && new URL(origin).host === host);
+  originOf(publicUrl) === origin || (URL.canParse(origin) && new URL(origin).host === host);
+
+const originOf = (url: string): string | null => (URL.canParse(url) ? new URL(url).origin : null);
 
 const READS = new Set(['GET', 'HEAD']);
 

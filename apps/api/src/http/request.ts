@@ -14,6 +14,8 @@ export interface ServerState {
   version: string;
   /** The start of the process, in milliseconds since 1970. */
   begun: number;
+  /** The path under which a proxy offers the server, without a closing slash; empty for none. */
+  basePath: string;
   /** Tells if the process takes work: not while it starts or stops. */
   isReady: () => boolean;
 }

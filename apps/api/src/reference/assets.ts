@@ -5,6 +5,8 @@ import { dirname, join } from 'node:path';
 
 /** A file that the reference page needs in the browser. */
 export interface Asset {
+  /** The path on this server. */
+  path: string;
   /** The URL, with a digest of the content, so that a browser may cache it for ever. */
   url: string;
   type: string;
@@ -33,11 +35,12 @@ export type AssetName = (typeof files)[number]['name'];
 export type Assets = Record<AssetName, Asset>;
 
 /** Reads every asset, by name. */
-export function readAssets(): Assets {
+export function readAssets(basePath = ''): Assets {
   const assets = files.map(({ folder, name, type }) => {
     const body = Buffer.from(readFileSync(join(folder, name)));
     const digest = createHash('sha256').update(body).digest('base64url').slice(0, 16);
-    return [name, { url: `/docs/assets/${digest}/${name}`, type, body }] as const;
+    const path = `/docs/assets/${digest}/${name}`;
+    return [name, { path, url: basePath + path, type, body }] as const;
   });
   return Object.fromEntries(assets) as Assets;
 }

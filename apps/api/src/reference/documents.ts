@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { jsonText } from '../http/answer.ts';
 import { DOCUMENTS } from '../openapi/files.ts';
+import type { Document } from '../openapi/types.ts';
 
 /** The document of a face as it is served. */
 export interface ServedDocument {
@@ -13,24 +14,27 @@ export interface ServedDocument {
 
 const SUFFIX = '.json';
 
-let known: Map<string, ServedDocument> | null = null;
+const known = new Map<string, ReadonlyMap<string, ServedDocument>>();
 
-/** Reads the committed documents once, by the name of their face, the root's first. */
-export const readDocuments = (): ReadonlyMap<string, ServedDocument> => {
-  known ??= readAll();
-  return known;
-};
+/** Reads the committed documents once for a base path, by the name of their face, the root's first. */
+export function readDocuments(basePath = ''): ReadonlyMap<string, ServedDocument> {
+  const documents = known.get(basePath) ?? readAll(basePath);
+  known.set(basePath, documents);
+  return documents;
+}
 
-function readAll(): Map<string, ServedDocument> {
+function readAll(basePath: string): Map<string, ServedDocument> {
   const names = readdirSync(DOCUMENTS)
     .filter((file) => file.endsWith(SUFFIX))
     .map((file) => file.slice(0, -SUFFIX.length))
     .sort((a, b) => Number(b === 'root') - Number(a === 'root') || (a < b ? -1 : 1));
-  return new Map(names.map((name) => [name, readDocument(name)]));
+  return new Map(names.map((name) => [name, readDocument(name, basePath)]));
 }
 
-/** Reads a document and strips its white space. */
-function readDocument(name: string): ServedDocument {
-  const text = jsonText(JSON.parse(readFileSync(join(DOCUMENTS, `${name}${SUFFIX}`), 'utf8')));
+/** Reads a document, names the base path as its server, and strips its white space. */
+function readDocument(name: string, basePath: string): ServedDocument {
+  const document = JSON.parse(readFileSync(join(DOCUMENTS, `${name}${SUFFIX}`), 'utf8')) as Document;
+  const servers = document.servers.map((server) => ({ ...server, url: basePath || server.url }));
+  const text = jsonText({ ...document, servers });
   return { text, etag: `"${createHash('sha256').update(text).digest('base64url')}"` };
 }

@@ -23,17 +23,18 @@ export function mountReference(
   app: Hono<Env>,
   errors: readonly ErrorSection[],
   hasDashboard: () => boolean,
+  basePath: string,
 ): void {
-  const assets = readAssets();
+  const assets = readAssets(basePath);
   const pages = {
-    '/docs': referencePage(assets, [...readDocuments().keys()]),
+    '/docs': referencePage(assets, [...readDocuments().keys()], basePath),
     '/docs/errors': errorsPage(assets, errors),
   };
   for (const [path, page] of Object.entries(pages)) serve(path, page, HTML);
   serve('/docs/readme', readFileSync(README, 'utf8'), 'text/plain');
-  for (const { url, type, body } of Object.values(assets)) {
+  for (const { path, type, body } of Object.values(assets)) {
     app.get(
-      url,
+      path,
       () =>
         new Response(body, { headers: { 'Content-Type': type, 'Cache-Control': FOR_EVER, ...unsniffed } }),
     );
@@ -41,7 +42,9 @@ export function mountReference(
   app.get('/', (c) => {
     const request = c.get('request');
     const { version } = request.server;
-    const links = pageLinks.filter(({ optional }) => !optional || hasDashboard());
+    const links = pageLinks
+      .filter(({ optional }) => !optional || hasDashboard())
+      .map((link) => ({ ...link, path: basePath + link.path }));
     const headers = { ...headersOf(HTML), Vary: 'Accept' };
     const type = accepts(c, { header: 'Accept', supports: [JSON_TYPE, HTML], default: JSON_TYPE });
     if (type === HTML) return new Response(frontPage(assets, version, links), { headers });

@@ -15,8 +15,8 @@ export const CONTENT_SECURITY_POLICY = [
 ].join('; ');
 
 /** Makes the page of the guide, and of the API reference over the documents of these faces. */
-export function referencePage(assets: Assets, faces: readonly string[]): string {
-  const documents = faces.map((name) => ({ name, url: `/openapi/${name}.json` }));
+export function referencePage(assets: Assets, faces: readonly string[], basePath: string): string {
+  const documents = faces.map((name) => ({ name, url: `${basePath}/openapi/${name}.json` }));
   const script = (name: AssetName) => `<script src="${assets[name].url}"></script>`;
   return `<!doctype html>
 <html lang="en">
@@ -31,8 +31,8 @@ ${styleLink(assets['style.css'])}
 </head>
 <body>
 <main class="page" id="guide">
-${readFileSync(join(OWN, 'guide.html'), 'utf8')}</main>
-<div id="reference" data-documents="${escaped(JSON.stringify(documents))}"></div>
+${readFileSync(join(OWN, 'guide.html'), 'utf8').replaceAll('href="/', () => `href="${basePath}/`)}</main>
+<div id="reference" data-base="${basePath}" data-documents="${escaped(JSON.stringify(documents))}"></div>
 ${script('swagger-ui-bundle.js')}
 ${script('swagger-ui-standalone-preset.js')}
 ${script('start.js')}

@@ -50,10 +50,11 @@ const faceRoute: OpenRoute = {
 export const documentRoutes: readonly OpenRoute[] = [rootRoute, faceRoute];
 
 /** Answers the document of a face. @throws DomainError `not_found`. */
-function answerDocument(name: string, { c }: Opened): Response {
-  const document = readDocuments().get(name);
+function answerDocument(name: string, { c, request }: Opened): Response {
+  const documents = readDocuments(request.server.basePath);
+  const document = documents.get(name);
   if (!document)
-    throw requestErrors.noDocument({ faces: [...readDocuments().keys()].join(', ') }, { entity: 'document' });
+    throw requestErrors.noDocument({ faces: [...documents.keys()].join(', ') }, { entity: 'document' });
   return answerWith(document, c.req.header('if-none-match') ?? '');
 }
 

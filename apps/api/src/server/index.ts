@@ -6,6 +6,7 @@ import { createApp } from '../app.ts';
 import type { Settings } from '../env.ts';
 import { newRequestId } from '../http/auth.ts';
 import type { Log } from '../log.ts';
+import { requireFreePath } from './base-path.ts';
 import { type Control, openControl } from './control.ts';
 import { type DataDirectory, openDataDirectory } from './data-directory.ts';
 import { openServer } from './database.ts';
@@ -42,6 +43,7 @@ export async function startServer(
   log: Log,
   clock: () => Date = () => new Date(),
 ): Promise<Server> {
+  requireFreePath(settings.basePath);
   const control = settings.databaseUrl ? null : await openControl();
   let storage: Storage | undefined;
   try {
@@ -92,14 +94,19 @@ async function startOn(
   { log, control, clock }: { log: Log; control: Control | null; clock: () => Date },
 ): Promise<Server> {
   const { bootstrapKey, host, port, trustProxy, corsOrigins, pollMs } = settings;
-  const { keptRevisions, revealsPerMinute, allowPrivate, publicUrl } = settings;
+  const { keptRevisions, revealsPerMinute, allowPrivate, publicUrl, basePath } = settings;
   const rateLimit = settings.rateLimit && { ...settings.rateLimit, exemptsBootstrap: isLoopback(host) };
   const options = { ...(bootstrapKey ? { bootstrapKey } : {}), now: clock() };
   const { createdKey } = await step('Loading the catalogue', () =>
     prepareInstallation(database, secrets, options).catch(explainKeys),
   );
   let ready = true;
-  const domain = { keptRevisions, revealsPerMinute, allowPrivate, publicUrl: publicUrl ?? '' };
+  const domain = {
+    keptRevisions,
+    revealsPerMinute,
+    allowPrivate,
+    publicUrl: `${publicUrl ?? ''}${basePath}`,
+  };
   const app = createApp({
     database,
     secrets,
@@ -113,12 +120,13 @@ async function startOn(
       idleMs: settings.dashboardIdleMinutes * MINUTE_MS,
       lifeMs: settings.dashboardHours * 60 * MINUTE_MS,
     },
+    basePath,
     ready: () => ready,
     clock,
   });
   const keyUse = startKeyUse({ database, clock, log });
-  const listener: Listener = await serve({ fetch: app.fetch, host, port, refused: noteIn(log) });
-  if (publicUrl === null) domain.publicUrl = listener.url;
+  const listener: Listener = await serve({ fetch: app.fetch, host, port, basePath, refused: noteIn(log) });
+  if (publicUrl === null) domain.publicUrl = `${listener.url}${basePath}`;
   const background = startBackground({ database, secrets, settings: domain, pollMs, log });
   control?.ready(() => createRecoveryKey(database, clock()));
   return {

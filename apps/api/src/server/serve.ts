@@ -1,9 +1,10 @@
 import { once } from 'node:events';
-import { createServer, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { newRequestId } from '../http/auth.ts';
 import { MAX_HEAD_BYTES } from '../http/limits.ts';
+import { cutBasePath } from './base-path.ts';
 import { answerRefusals, type NoteRefusal, responseTo } from './refusals.ts';
 import { codeOf, type StartError, startErrors } from './start-error.ts';
 
@@ -29,6 +30,8 @@ export async function serve(options: {
   fetch: (request: Request) => Response | Promise<Response>;
   host: string;
   port: number;
+  /** The path that is cut off the targets of requests that begin with it; none by default. */
+  basePath?: string;
   /** Logs a refusal that no face made; not logged unless given. */
   refused?: NoteRefusal;
   patience?: Patience;
@@ -47,7 +50,9 @@ export async function serve(options: {
   );
   server.maxHeadersCount = 0; // Node would drop lines beyond a count; the bytes are limited instead
   const unanswered = new Set<ServerResponse>();
-  server.prependListener('request', (_request, response: ServerResponse) => {
+  const cut = cutBasePath(options.basePath ?? '');
+  server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
+    request.url = cut(request.url ?? '/');
     unanswered.add(response);
     response.once('close', () => unanswered.delete(response));
   });

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A file of the pages. Its address holds a digest of it, so that a browser may keep it for ever. */
+/** A file of the pages. Its path and its URL hold a digest of it, so that a browser may keep it for ever. */
 export interface PageAsset {
+  path: string;
   url: string;
   type: string;
   body: Buffer<ArrayBuffer>;
@@ -15,19 +16,23 @@ const files = {
   icon: { name: 'icon.svg', type: 'image/svg+xml' },
 } as const;
 
-export type PageAssets = Record<keyof typeof files, PageAsset>;
+export interface PageAssets extends Record<keyof typeof files, PageAsset> {
+  /** The path under which a proxy offers the server; empty for none. */
+  basePath: string;
+}
 
 /** The same folder from src/ and from dist/. */
 const FOLDER = join(import.meta.dirname, '../../setup-page');
 
 /** Reads the files of the pages. */
-export function readPageAssets(): PageAssets {
+export function readPageAssets(basePath: string): PageAssets {
   const assets = Object.entries(files).map(([key, { name, type }]) => {
     const body = Buffer.from(readFileSync(join(FOLDER, name)));
     const digest = createHash('sha256').update(body).digest('base64url').slice(0, 16);
-    return [key, { url: `/setup/assets/${digest}/${name}`, type, body }];
+    const path = `/setup/assets/${digest}/${name}`;
+    return [key, { path, url: basePath + path, type, body }];
   });
-  return Object.fromEntries(assets) as PageAssets;
+  return { ...(Object.fromEntries(assets) as Record<keyof typeof files, PageAsset>), basePath };
 }
 
 const DARK = '#10151c';

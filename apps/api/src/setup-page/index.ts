@@ -23,10 +23,10 @@ const CALLBACK = '/setup/callback';
  * a cookie at once, so that it stays neither in the address nor in the history. Opening a link changes nothing, because
  * programs that look at messages open links too; the first form that is sent binds the session to its browser.
  */
-export function mountSetupPage(app: Hono<Env>): void {
-  const assets = readPageAssets();
-  for (const { url, type, body } of Object.values(assets)) {
-    app.get(url, () => new Response(body, { headers: { 'Content-Type': type, ...kept } }));
+export function mountSetupPage(app: Hono<Env>, basePath: string): void {
+  const assets = readPageAssets(basePath);
+  for (const { path, type, body } of [assets.style, assets.script, assets.icon]) {
+    app.get(path, () => new Response(body, { headers: { 'Content-Type': type, ...kept } }));
   }
   app.get('/setup/accent/:file', (c) => {
     const sheet = accentSheet(/^(.{6})\.css$/.exec(c.req.param('file'))?.[1] ?? '');
@@ -80,7 +80,7 @@ async function show(c: Request, assets: PageAssets): Promise<Response> {
   const seconds = Math.ceil((Date.parse(session.expires_at) - ctx.now.getTime()) / 1000);
   const isSecure = ctx.services.settings.publicUrl.startsWith('https:');
   const moved = setCookie(c, place, cookie, { seconds, isSecure });
-  return go(`/setup/${place.instanceId}/${place.id}`, moved, opennessOf(opened));
+  return go(`${assets.basePath}/setup/${place.instanceId}/${place.id}`, moved, opennessOf(opened));
 }
 
 /** `POST`: finishes the session, or shows the form again with its problems. */

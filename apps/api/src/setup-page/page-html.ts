@@ -29,7 +29,7 @@ const documentOf = (
 <title>${heading} – ${title}</title>
 <link rel="icon" type="image/svg+xml" href="${assets.icon.url}">
 <link rel="stylesheet" href="${assets.style.url}">
-${color && html`<link rel="stylesheet" href="/setup/accent/${color.slice(1)}.css">`}
+${color && html`<link rel="stylesheet" href="${assets.basePath}/setup/accent/${color.slice(1)}.css">`}
 <script src="${assets.script.url}" defer></script>
 ${head}
 </head>

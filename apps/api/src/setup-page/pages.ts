@@ -176,5 +176,5 @@ export function finished(c: Request, assets: PageAssets, visit: Visit): Response
   if (to === null && c.req.header('sec-fetch-dest') === 'iframe') {
     return say(c, assets, messages.done, { 'Set-Cookie': cookie }, lookOf(assets, visit), opennessOf(visit));
   }
-  return go(to ?? '/setup/done', cookie, opennessOf(visit));
+  return go(to ?? `${assets.basePath}/setup/done`, cookie, opennessOf(visit));
 }

@@ -68,6 +68,6 @@ export async function comeBack(c: Request, assets: PageAssets): Promise<Response
     return overOr(c, assets, visit, cookie, error);
   }
   if (failure === null) return finished(c, assets, visit);
-  const back = { href: `/setup/${place.instanceId}/${place.id}`, text: pageTexts.back };
+  const back = { href: `${assets.basePath}/setup/${place.instanceId}/${place.id}`, text: pageTexts.back };
   return say(c, assets, failures[failure], {}, lookOf(assets, visit), opennessOf(visit), back);
 }

@@ -3,6 +3,7 @@ import { isId } from '@berth/kernel';
 import type { Context } from 'hono';
 import { getCookie } from 'hono/cookie';
 import { isOwnOrigin } from '../http/own-origin.ts';
+import type { Env } from '../http/request.ts';
 
 /** The place of a page: its session. */
 export interface Place {
@@ -56,14 +57,14 @@ const SAID_FOR = 60 * 60;
 
 /** Writes the cookie that opens the page. */
 export const setCookie = (
-  c: Context,
+  c: Context<Env>,
   place: Place,
   { browser, secret }: Cookie,
   life: { seconds: number; isSecure: boolean },
 ): string => written(c, place, `${browser}.${secret}`, life);
 
 /** Replaces the cookie of a finished page, so that its secret is gone. */
-export const doneCookie = (c: Context, place: Place, isSecure: boolean): string =>
+export const doneCookie = (c: Context<Env>, place: Place, isSecure: boolean): string =>
   written(c, place, DONE, { seconds: 0, isSecure });
 
 /**
@@ -71,7 +72,7 @@ export const doneCookie = (c: Context, place: Place, isSecure: boolean): string 
  * needs `None`; the cookie is then kept apart for that site.
  */
 function written(
-  c: Context,
+  c: Context<Env>,
   place: Place,
   content: string,
   { seconds, isSecure }: { seconds: number; isSecure: boolean },
@@ -83,7 +84,7 @@ function written(
   const site = isFramed ? 'SameSite=None; Partitioned' : 'SameSite=Lax';
   const parts = [
     `${nameOf(place)}=${content}`,
-    'Path=/setup',
+    `Path=${c.get('request').server.basePath}/setup`,
     `Max-Age=${seconds + SAID_FOR}`,
     'HttpOnly',
     site,

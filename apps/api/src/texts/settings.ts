@@ -11,6 +11,8 @@ export const settingTexts = {
   damagedKey: 'has the form of a token, but was cut or mistyped: copy it whole',
   bootstrapKey: 'must be 32 or more printable ASCII characters without spaces',
   publicUrl: 'must be an origin with http or https, such as https://berth.example.com',
+  basePath:
+    'must be a path of at most {most} characters that begins with a slash, of letters, digits, "-", ".", "_" and "~": /berth',
   origins: 'must be * or origins with commas between, such as https://app.example.com',
   count: 'must be a whole number from 1',
   countUpTo: 'must be a whole number from 1 to {most}',

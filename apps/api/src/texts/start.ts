@@ -114,6 +114,10 @@ export const startTexts = {
     message: '{host} is not an address of this machine.',
     hint: 'Set HOST to one that is, or to 0.0.0.0 for all.',
   },
+  basePathTaken: {
+    message: 'BASE_PATH cannot begin with /{segment}: Berth has a path of that name.',
+    hint: 'Set BASE_PATH to another path, such as /berth.',
+  },
   listen: {
     message: 'Berth cannot listen on port {port} of {host} ({code}).',
     hint: 'Set PORT and HOST to others.',

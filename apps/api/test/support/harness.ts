@@ -72,6 +72,8 @@ export interface HarnessOptions {
   proxies?: number;
   /** The origins whose scripts may call; none by default. */
   corsOrigins?: readonly string[];
+  /** The path under which a proxy offers the server; none by default. */
+  basePath?: string;
   /** The settings of the dashboard, where they differ from the usual ones. */
   dashboard?: NonNullable<AppDeps['dashboard']>;
 }
@@ -86,6 +88,7 @@ export async function startHarness({
   proxies = 0,
   directly = false,
   corsOrigins,
+  basePath,
   dashboard,
 }: HarnessOptions = {}): Promise<Harness> {
   const opened = await openTestDatabase();
@@ -117,6 +120,7 @@ export async function startHarness({
     ...(network ? { network } : {}),
     ...(rateLimit ? { rateLimit } : {}),
     ...(corsOrigins ? { corsOrigins } : {}),
+    ...(basePath ? { basePath } : {}),
     ...(dashboard ? { dashboard } : {}),
   };
   const app = documented(createApp(deps));

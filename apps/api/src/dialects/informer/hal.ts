@@ -18,6 +18,28 @@ const ROOT = '/api';
 
 const curies = [{ name: 'inf', href: `${ROOT}/rels/{rel}`, templated: true }];
 
+interface Linked {
+  _links?: Record<string, Link | readonly Link[]>;
+  _embedded?: Record<string, readonly object[]>;
+}
+
+/** Puts the base path in front of every link of a HAL document and of what it embeds; leaves other answers alone. */
+export function belowPath(basePath: string, body: unknown): unknown {
+  if (basePath === '' || typeof body !== 'object' || body === null) return body;
+  const { _links: links, _embedded: embedded } = body as Linked;
+  const moved = (one: Link): Link => (one.href.startsWith('/') ? { ...one, href: basePath + one.href } : one);
+  return {
+    ...body,
+    ...(links && {
+      _links: mapped(links, (one) => (Array.isArray(one) ? one.map(moved) : moved(one as Link))),
+    }),
+    ...(embedded && { _embedded: mapped(embedded, (rows) => rows.map((row) => belowPath(basePath, row))) }),
+  };
+}
+
+const mapped = <A, B>(group: Readonly<Record<string, A>>, change: (member: A) => B): Record<string, B> =>
+  Object.fromEntries(Object.entries(group).map(([name, member]) => [name, change(member)]));
+
 /** Makes a HAL document, with the link to the meaning of its relations. */
 export const documentOf = (resource: object, links: Links) => ({
   ...resource,

@@ -8,7 +8,7 @@ import { refusalFor } from '../../http/refusal.ts';
 import { document } from './document.ts';
 import { boomOf, errorRows } from './errors.ts';
 import { exchanges } from './exchanges.ts';
-import type { Link } from './hal.ts';
+import { belowPath, type Link } from './hal.ts';
 import { routes } from './routes.ts';
 
 /** The Informer face: AI providers, their types and models as HAL under `/api` (contracts: informer). */
@@ -19,7 +19,8 @@ export const informer: Face<KeyRoute> = {
   token: (c) => bearerToken(c.req.header('authorization')),
   noRoute: () => requestErrors.noRoute({ entity: 'endpoint' }),
   wrongMethod: (methods) => httpErrors.wrongMethod({ methods }),
-  answer: ({ request, c }, { status }, body, headers) => {
+  answer: ({ request, c }, { status }, made, headers) => {
+    const body = belowPath(request.server.basePath, made);
     if (body === undefined) return answerText(request, status, null, headers);
     const hal = c.req.header('accept')?.includes('application/hal+json');
     return answer(request, status, body, {

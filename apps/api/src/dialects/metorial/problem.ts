@@ -1,4 +1,5 @@
 import { parseAccept } from 'hono/utils/accept';
+import type { Request } from '../../http/request.ts';
 import { type ErrorBody, wireErrors } from './errors.ts';
 
 export const PROBLEM = 'application/problem+json';
@@ -20,9 +21,12 @@ export function wantsProblem(accept: string | undefined): boolean {
 const titles = new Map(wireErrors.map(({ code, title }) => [code, title]));
 
 /** Turns an error into problem details. `type` links to the meaning of the code: reference/errors.ts. */
-export function problemOf({ object, ok, status, code, message, ...details }: ErrorBody, requestId: string) {
+export function problemOf(
+  { object, ok, status, code, message, ...details }: ErrorBody,
+  { requestId, server }: Pick<Request, 'requestId' | 'server'>,
+) {
   return {
-    type: `/docs/errors#${code}`,
+    type: `${server.basePath}/docs/errors#${code}`,
     title: titles.get(code) ?? code,
     status,
     detail: message,

@@ -14,7 +14,7 @@ export function refuseRoot(c: Context<Env>, thrown: unknown, headers: PlainHeade
   const refusal = refusalFor(request, thrown);
   const body = refusal ? errorBody(refusal) : internalError(request.requestId);
   const isProblem = wantsProblem(c.req.header('accept'));
-  return answer(request, body.status, isProblem ? problemOf(body, request.requestId) : body, {
+  return answer(request, body.status, isProblem ? problemOf(body, request) : body, {
     ...headers,
     ...retryAfter(refusal),
     ...bearerChallenge(refusal),
