@@ -4,7 +4,7 @@ import { embedded } from './scripts/testing/rooms.ts';
 import { SlowestFirst } from './scripts/testing/slowest-first.ts';
 
 /** Resolves workspace packages to their sources, so that a test needs no build. */
-const conditions = ['source', 'module', 'node', 'development|production'];
+const conditions = ['source', 'node', 'development|production'];
 const resolve = { conditions };
 const ssr = { resolve: { conditions, externalConditions: ['node'] } };
 /** Imports the default of a CommonJS package as Node does in production. */

@@ -4,6 +4,7 @@ import { auditTrail, createRateLimiter, type RatePolicy } from '@berth/domain';
 import type { AuditTrail, DomainSettings } from '@berth/resource';
 import type { Secrets } from '@berth/secrets';
 import { Hono } from 'hono';
+import { routePath } from 'hono/route';
 import { DASHBOARD, type DashboardSettings, isBuilt, mountDashboard } from './dashboard/index.ts';
 import { errorSections } from './error-catalog.ts';
 import { serveFaces } from './face/serve.ts';
@@ -11,7 +12,7 @@ import { faces, root } from './faces.ts';
 import { newRequestId } from './http/auth.ts';
 import { clientOf } from './http/caller.ts';
 import { allowOrigins } from './http/cors.ts';
-import type { Env } from './http/request.ts';
+import type { Env, Place } from './http/request.ts';
 import { readRequestId } from './http/request-id.ts';
 import { type Log, traitsOf } from './log.ts';
 import { mountReference } from './reference/index.ts';
@@ -40,6 +41,16 @@ export interface AppDeps {
   /** Tells if the server takes work: not while it starts or stops. */
   ready: () => boolean;
   clock?: () => Date;
+  /** Is told of each answer, for the metrics. */
+  answered?: (answer: Answered) => void;
+}
+
+/** An answer, without anything of what was asked or answered. */
+export interface Answered extends Place {
+  method: string;
+  status: number;
+  /** The time until the head of the answer, in seconds. */
+  seconds: number;
 }
 
 /** Creates the whole HTTP application: the pages for people, then the faces. */
@@ -70,9 +81,17 @@ export function createApp(deps: AppDeps): Hono {
       limiter,
       rateLimitHeaders: null,
       server,
+      place: null,
       failed: (error) => deps.log.error({ ...ids, ...traitsOf(error) }, 'request failed'),
     });
+    const began = performance.now();
     await next();
+    deps.answered?.({
+      ...(c.get('request').place ?? { face: 'pages', route: routePath(c) }),
+      method: c.req.method,
+      status: c.res.status,
+      seconds: (performance.now() - began) / 1000,
+    });
     deps.log.info(
       {
         ...ids,

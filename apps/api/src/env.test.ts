@@ -32,6 +32,7 @@ describe('settings', () => {
       corsOrigins: [],
       publicUrl: null,
       basePath: '',
+      metricsPort: null,
       keptRevisions: null,
       rateLimit: { requests: 1_000, seconds: 10 },
       dashboardIdleMinutes: 30,
@@ -65,6 +66,7 @@ describe('settings', () => {
       CORS_ORIGINS: 'https://a.example.com, http://localhost:5173',
       BERTH_PUBLIC_URL: 'https://berth.example.com/',
       BASE_PATH: '/tools/berth/',
+      METRICS_PORT: '9464',
       SSRF_ALLOW_PRIVATE: 'true',
     });
     expect(settings).toEqual({
@@ -90,6 +92,7 @@ describe('settings', () => {
       corsOrigins: ['https://a.example.com', 'http://localhost:5173'],
       publicUrl: 'https://berth.example.com',
       basePath: '/tools/berth',
+      metricsPort: 9464,
       keptRevisions: null,
       rateLimit: { requests: 20, seconds: 60 },
       dashboardIdleMinutes: 5,

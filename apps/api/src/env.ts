@@ -37,6 +37,8 @@ export interface Settings {
   corsOrigins: readonly string[];
   /** The origin under which people reach the server; null for the address that it listens on. */
   publicUrl: string | null;
+  /** The port of the metrics; null for none. */
+  metricsPort: number | null;
   /** The path under which a proxy offers the server, without a closing slash; empty for none. */
   basePath: string;
   /** The number of revisions kept of each value; null keeps all. */
@@ -105,6 +107,7 @@ export function readSettings(source: Source = process.env): Settings {
     trustProxy: read<boolean | number>('TRUST_PROXY', parseProxies, false),
     corsOrigins: read<string[]>('CORS_ORIGINS', parseOrigins, []),
     publicUrl: read<string | null>('BERTH_PUBLIC_URL', parsePublicUrl, null),
+    metricsPort: read<number | null>('METRICS_PORT', parsePort, null),
     basePath: read('BASE_PATH', parseBasePath, ''),
     keptRevisions: read<number | null>('BERTH_KEEP_REVISIONS', parseCount, null),
     rateLimit: read<RateLimit | null>('RATE_LIMIT', parseRateLimit, { requests: 1_000, seconds: 10 }),

@@ -48,6 +48,13 @@ export const SETTINGS = {
     about:
       'The origins whose scripts may call Berth from a browser, separated by commas (`https://app.example.com`), or `*` for all. Keys travel in headers, never in cookies.',
   },
+  METRICS_PORT: {
+    group: 'Listening',
+    default: null,
+    absent: 'no metrics',
+    about:
+      'The TCP port on which `GET /metrics` answers in the text format of Prometheus, on the address of `HOST`. It needs no key, so keep the port from the public; 0 takes any free one, and the log says which.',
+  },
   LOG_LEVEL: {
     group: 'Listening',
     default: 'info',

@@ -3,6 +3,14 @@ import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 /** A handle that runs statements: the read pool or an open transaction, on either driver. */
 export type Queryable = PgDatabase<PgQueryResultHKT, Record<string, never>>;
 
+/** The state of a pool of connections. */
+export interface PoolState {
+  /** The most connections that it opens. */
+  size: number;
+  /** The statements, or transactions, that have a connection or wait for one. Beyond `size` they wait. */
+  running: number;
+}
+
 /** An open database. `read` runs single statements; every write goes through `transaction`. */
 export interface Database {
   readonly driver: 'postgres' | 'pglite';
@@ -14,5 +22,7 @@ export interface Database {
    * @throws UnknownMigration when the database has a migration that the folder lacks. The database is unchanged then.
    */
   migrate(folder: string): Promise<void>;
+  /** Reads the state of the pools; absent where there is one connection. */
+  pools?(): { read: PoolState; write: PoolState };
   close(): Promise<void>;
 }

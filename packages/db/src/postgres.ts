@@ -37,19 +37,32 @@ export function openPostgres(url: string, options: PostgresOptions = {}): Databa
     backoff: () => RECONNECT_SECONDS,
   } as const;
   const session = { TimeZone: 'UTC', application_name: 'berth' };
+  const sizes = { read: options.readConnections ?? 3, write: options.writeConnections ?? 8 };
+  const running = { read: 0, write: 0 };
   const reader = postgres(url, {
     ...shared,
-    max: options.readConnections ?? 3,
+    max: sizes.read,
     max_prepared: MAX_PREPARED,
     connection: { ...session, plan_cache_mode: 'force_generic_plan', jit: 'off' },
   });
-  const writer = postgres(url, { ...shared, max: options.writeConnections ?? 8, connection: session });
+  const writer = postgres(url, { ...shared, max: sizes.write, connection: session });
+  const send = reader.unsafe;
+  reader.unsafe = ((...given: Parameters<typeof send>) => {
+    const query = send(...given);
+    running.read += 1;
+    const ended = () => {
+      running.read -= 1;
+    };
+    query.then(ended, ended); // a query begins a moment later, so the caller can still say in which form it answers
+    return query;
+  }) as typeof send;
   const write = drizzle(writer);
   return {
     driver: 'postgres',
     read: drizzle(reader) as unknown as Queryable, // the neutral type: drizzle has none that fits both drivers
     transaction: async (run) => {
       let isToCommit = false;
+      running.write += 1;
       try {
         return await write.transaction(async (tx) => {
           const result = await run(tx as unknown as Queryable); // as above
@@ -58,8 +71,14 @@ export function openPostgres(url: string, options: PostgresOptions = {}): Databa
         });
       } catch (error) {
         throw isToCommit && unreachableCode(error) !== null ? new OutcomeUnknown(error) : error;
+      } finally {
+        running.write -= 1;
       }
     },
+    pools: () => ({
+      read: { size: sizes.read, running: running.read },
+      write: { size: sizes.write, running: running.write },
+    }),
     migrate: (folder) => migratePostgres(url, folder),
     close: async () => {
       await Promise.all([reader.end({ timeout: 5 }), writer.end({ timeout: 5 })]);

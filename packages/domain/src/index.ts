@@ -6,6 +6,7 @@ export {
   type GroupField,
   isObject,
   SCHEMA_BUDGET,
+  schemaCache,
   type UnionField,
 } from '@berth/json-schema';
 export { type AiType, listAiTypes } from './catalog/ai-type.ts';
@@ -54,7 +55,7 @@ export {
   valueTexts,
 } from './error-texts.ts';
 export { scopesOfKey } from './governance/api-key/index.ts';
-export { type AuditRow, auditTrail, verifyUpTo } from './governance/audit-event/index.ts';
+export { type AuditRow, auditHeadCount, auditTrail, verifyUpTo } from './governance/audit-event/index.ts';
 export {
   authenticate,
   authenticateHash,
@@ -76,9 +77,11 @@ export {
 } from './governance/dashboard-session/index.ts';
 export { idempotent } from './governance/idempotency/index.ts';
 export {
+  type Backlog,
   enqueue,
   type JobHandler,
   type JobLog,
+  jobBacklog,
   lookAfter,
   MOST_ATTEMPTS,
   type Runner,

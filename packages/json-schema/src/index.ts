@@ -24,7 +24,13 @@ export { setAllAt } from './edit/set-all-at.ts';
 export { type WithDefaults, withDefaults } from './edit/with-defaults.ts';
 export { withoutLeaves } from './edit/without-leaves.ts';
 export { checkValue } from './engine/check.ts';
-export { type CompiledSchema, cachedSchemaBytes, compileSchema, validatorFor } from './engine/compile.ts';
+export {
+  type CompiledSchema,
+  cachedSchemaBytes,
+  compileSchema,
+  schemaCache,
+  validatorFor,
+} from './engine/compile.ts';
 export { sentences, type ValueProblem } from './engine/value-problem.ts';
 export type {
   ChoiceField,

@@ -52,6 +52,7 @@ async function respond(
     const { method } = c.req;
     const place = router(spelling, path);
     const route = place && routeOf(place, method);
+    request.place = { face: face.name, route: place?.routes[0]?.path ?? null };
     const opened: Opened = { request, c, params: place?.params ?? {} };
     headers = { ...headers, ...deprecationOf(place, request.server.basePath), ...route?.headers?.(opened) };
     face.admit?.(c);

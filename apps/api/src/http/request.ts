@@ -20,6 +20,13 @@ export interface ServerState {
   isReady: () => boolean;
 }
 
+/** The place of a request among the routes of the server. */
+export interface Place {
+  face: string;
+  /** The path of the route with its parameters by name: `/provider-configs/:id`; null for a path of no route. */
+  route: string | null;
+}
+
 /** The parts of a request that are known before its key is. */
 export interface Request {
   database: Database;
@@ -39,6 +46,8 @@ export interface Request {
   /** The id that `X-Request-Id` answers: the caller's own when it sent a well-formed one, else `requestId`. */
   shownId: string;
   server: ServerState;
+  /** The face that serves the request, and the pattern of its route; null before, and for pages. */
+  place: Place | null;
   /** Logs an internal error under the request id. */
   failed(error: unknown): void;
 }

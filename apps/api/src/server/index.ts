@@ -6,6 +6,7 @@ import { createApp } from '../app.ts';
 import type { Settings } from '../env.ts';
 import { newRequestId } from '../http/auth.ts';
 import type { Log } from '../log.ts';
+import { createMetrics } from '../metrics/index.ts';
 import { requireFreePath } from './base-path.ts';
 import { type Control, openControl } from './control.ts';
 import { type DataDirectory, openDataDirectory } from './data-directory.ts';
@@ -13,6 +14,7 @@ import { openServer } from './database.ts';
 import { startKeyUse } from './key-use.ts';
 import { explainKeys, secretsOf } from './keys.ts';
 import { isLoopback } from './loopback.ts';
+import { METRICS_PATH, serveMetrics } from './metrics.ts';
 import { MIGRATIONS, VERSION } from './package-files.ts';
 import { step } from './progress.ts';
 import type { NoteRefusal } from './refusals.ts';
@@ -21,6 +23,8 @@ import { type Listener, serve } from './serve.ts';
 
 export interface Server {
   readonly url: string;
+  /** The URL of the metrics; null without METRICS_PORT. */
+  readonly metricsUrl: string | null;
   /** The first key of the first instance; null unless this start created it. */
   readonly createdKey: string | null;
   /** Finishes the requests in flight, closes the database, unlocks the data directory. */
@@ -94,12 +98,13 @@ async function startOn(
   { log, control, clock }: { log: Log; control: Control | null; clock: () => Date },
 ): Promise<Server> {
   const { bootstrapKey, host, port, trustProxy, corsOrigins, pollMs } = settings;
-  const { keptRevisions, revealsPerMinute, allowPrivate, publicUrl, basePath } = settings;
+  const { keptRevisions, revealsPerMinute, allowPrivate, publicUrl, basePath, metricsPort } = settings;
   const rateLimit = settings.rateLimit && { ...settings.rateLimit, exemptsBootstrap: isLoopback(host) };
   const options = { ...(bootstrapKey ? { bootstrapKey } : {}), now: clock() };
   const { createdKey } = await step('Loading the catalogue', () =>
     prepareInstallation(database, secrets, options).catch(explainKeys),
   );
+  const metrics = metricsPort === null ? null : createMetrics(database, VERSION);
   let ready = true;
   const domain = {
     keptRevisions,
@@ -123,20 +128,32 @@ async function startOn(
     basePath,
     ready: () => ready,
     clock,
+    ...(metrics ? { answered: metrics.answered } : {}),
   });
   const keyUse = startKeyUse({ database, clock, log });
   const listener: Listener = await serve({ fetch: app.fetch, host, port, basePath, refused: noteIn(log) });
   if (publicUrl === null) domain.publicUrl = `${listener.url}${basePath}`;
-  const background = startBackground({ database, secrets, settings: domain, pollMs, log });
+  const background = startBackground({
+    database,
+    secrets,
+    settings: domain,
+    pollMs,
+    log,
+    ended: metrics?.jobEnded,
+  });
+  const measured = metrics && metricsPort !== null ? await serveMetrics(metrics, host, metricsPort) : null;
+  if (measured) log.info({ url: measured.url + METRICS_PATH }, 'metrics');
   control?.ready(() => createRecoveryKey(database, clock()));
   return {
     url: listener.url,
+    metricsUrl: measured && measured.url + METRICS_PATH,
     createdKey,
     stop: async () => {
       ready = false;
       control?.close();
       await Promise.all([listener.stop(GRACE_MS), atMost(GRACE_MS, background.stop())]);
       await atMost(GRACE_MS, keyUse.stop());
+      await measured?.stop(0);
       await close();
     },
   };

@@ -13,6 +13,8 @@ export interface BackgroundOptions {
   settings: DomainSettings;
   pollMs: number;
   log: Log;
+  /** Is told of each job that this process has finished, and of each attempt that failed. */
+  ended?: ((kind: string, outcome: 'done' | 'failed') => void) | undefined;
 }
 
 /** Starts the background work of this process. */

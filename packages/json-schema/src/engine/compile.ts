@@ -66,16 +66,29 @@ const byObject = new WeakMap<object, CompiledSchema>();
  */
 export function validatorFor(schema: unknown): CompiledSchema {
   const sameObject = isObject(schema) ? byObject.get(schema) : undefined;
-  if (sameObject !== undefined) return sameObject;
+  if (sameObject !== undefined) return hit(sameObject);
   const { text } = acceptable(schema);
   const known = byHash.get(textHash(text));
-  if (known === undefined) return compileSchema(schema, newBudget(NO_LIMITS));
+  if (known === undefined) {
+    uses.misses += 1;
+    return compileSchema(schema, newBudget(NO_LIMITS));
+  }
   remember(schema, known);
+  return hit(known);
+}
+
+function hit(known: CompiledSchema): CompiledSchema {
+  uses.hits += 1;
   return known;
 }
 
 /** The bytes that the cached validators hold, as estimated. Their patterns are counted elsewhere. */
 export const cachedSchemaBytes = (): number => byHash.calculatedSize;
+
+const uses = { hits: 0, misses: 0 };
+
+/** Reads the state of the cache: its validators, their estimated bytes, and how often one was found or compiled. */
+export const schemaCache = () => ({ entries: byHash.size, bytes: byHash.calculatedSize, ...uses });
 
 /** Compiles like {@link validatorFor}, but returns `undefined` for a refused schema. */
 export function validatorUnlessRefused(schema: unknown): CompiledSchema | undefined {

@@ -13,6 +13,7 @@ import { Verification, VerificationLine, VerifyInput, verifyTrail } from './veri
 export type { AuditRow } from './chain.ts';
 export { countEvents } from './count.ts';
 export { auditProblems } from './errors.ts';
+export { auditHeadCount } from './heads.ts';
 export { auditTrail } from './trail.ts';
 export { verifyUpTo } from './verify.ts';
 

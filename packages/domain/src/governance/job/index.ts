@@ -4,6 +4,7 @@ import { presentJob } from './presenter.ts';
 import { JobView } from './schema.ts';
 import { jobEntity, jobs } from './table.ts';
 
+export { type Backlog, jobBacklog } from './backlog.ts';
 export { MOST_ATTEMPTS } from './claim.ts';
 export { enqueue } from './enqueue.ts';
 export { jobErrors, jobProblems } from './errors.ts';

@@ -26,6 +26,8 @@ export interface RunnerSource {
   registry: Registry;
   handlers: readonly JobHandler[];
   log: JobLog;
+  /** Is told of each job that this runner has finished, and of each attempt that failed. */
+  ended?: ((kind: string, outcome: 'done' | 'failed') => void) | undefined;
   clock: () => Date;
   /** The network for reaching providers; the internet by default. */
   network?: Network;

@@ -35,13 +35,17 @@ export async function workOnNext(
       }
       await setImmediate(); // on PGlite a step and a request run on the same thread
     }
-    if (job.status === 'done') log.info(names, 'job done');
+    if (job.status === 'done') {
+      log.info(names, 'job done');
+      source.ended?.(job.kind, 'done');
+    }
   } catch (error) {
     if (error instanceof LostClaim) {
       log.info(names, 'job taken over by another process');
       return true;
     }
     log.failed(names, 'job failed', error);
+    source.ended?.(job.kind, 'failed');
     const own = job;
     await transact(source, (db) => fail(db, clock(), own, error));
   }
