@@ -128,6 +128,7 @@ function readOperation(
   const body = rest.requestBody;
   const content = rest.responses[200]?.content ?? {};
   const answer = content[JSON_TYPE]?.schema ?? null;
+  const pages = isPage(document, answer) && own.some(({ name }) => name === 'after');
   return {
     id: operationId,
     method: method.toUpperCase(),
@@ -138,13 +139,14 @@ function readOperation(
     tag: rest.tags?.[0] ?? '',
     scopes: rest['x-required-scopes'] ?? [],
     places: [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name),
-    shared,
+    // A page is followed by others, so a loop over pages has no use for "unchanged"
+    shared: pages ? shared.filter((name) => name !== 'if_none_match') : shared,
     own,
     body: body ? { required: body.required, schema: body.content[JSON_TYPE].schema } : null,
     answer,
     line: content[LINES_TYPE]?.schema.contentSchema ?? null,
-    pages: isPage(document, answer) && own.some(({ name }) => name === 'after'),
-    conditional: '304' in rest.responses,
+    pages,
+    conditional: !pages && '304' in rest.responses,
     selects: own.some(({ name }) => name === 'fields') ? rowOf(document, answer) : null,
   };
 }

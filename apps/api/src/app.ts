@@ -80,6 +80,7 @@ export function createApp(deps: AppDeps): Hono {
       shownId: callersId ?? requestId,
       limiter,
       rateLimitHeaders: null,
+      revalidated: null,
       server,
       place: null,
       failed: (error) => deps.log.error({ ...ids, ...traitsOf(error) }, 'request failed'),

@@ -76,6 +76,7 @@ export {
   shownInstance,
 } from './governance/dashboard-session/index.ts';
 export { idempotent } from './governance/idempotency/index.ts';
+export { versionOfInstance } from './governance/instance-version/index.ts';
 export {
   type Backlog,
   enqueue,

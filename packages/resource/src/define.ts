@@ -58,6 +58,11 @@ export interface Read {
   withhold?: <Seen extends object>(ctx: Context, seen: Seen) => Seen;
   /** Resolves a slug or another alias to the id. Returns any other text unchanged. */
   identify?: (ctx: Context, text: string) => Promise<string>;
+  /**
+   * The reason why rows change without a write of their instance, such as with the time. Such rows are read for every
+   * answer, also for a caller who has the answer already.
+   */
+  drifts?: string;
   /** Called for every list and get. */
   note?: (ctx: Context) => Promise<void>;
 }

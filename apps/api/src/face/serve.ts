@@ -65,7 +65,9 @@ async function respond(
     requireScopes(ctx, route.scopes);
     if (isLenient(c)) headers = { ...headers, ...preferenceApplied };
     else refuseUnknown(route, c.req.url);
-    return await face.answer(opened, route, await route.run({ ...opened, ctx }), headers);
+    const asked = { ...opened, ctx };
+    const unchanged = await face.unchanged?.(asked, route, headers);
+    return unchanged ?? (await face.answer(opened, route, await route.run(asked), headers));
   } catch (error) {
     return face.refuse(c, error, headers);
   }

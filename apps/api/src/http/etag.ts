@@ -5,13 +5,15 @@ const TAG = /^(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*"$/;
 const OURS = /^"(\d{1,15})-[0-9a-f]{8}"$/;
 
 /**
- * Makes the strong validator (RFC 9110 §8.8.3) of an answer with one row; null for any other answer. It holds the row's
- * version, which `If-Match` guards a change with, and 8 hex digits of the answer's digest, which differ for callers who
- * are shown something else. Rows that no verb changes have version 0. A dry run has no tag: another change will get its
- * version.
+ * Makes the strong validator (RFC 9110 §8.8.3) of an answer with one row, or with a list; null for any other answer. That
+ * of a row holds the row's version, which `If-Match` guards a change with, and 8 hex digits of the answer's digest, which
+ * differ for callers who are shown something else. Rows that no verb changes have version 0. A dry run has no tag:
+ * another change will get its version. That of a list is a digest alone.
  */
 export function etagOf(body: unknown, text: string): string | null {
-  if (typeof body !== 'object' || body === null || !('id' in body) || !('object' in body)) return null;
+  if (typeof body !== 'object' || body === null || !('object' in body)) return null;
+  if (body.object === 'list') return `"${hash('sha256', text).slice(0, 32)}"`;
+  if (!('id' in body)) return null;
   if ('dry_run' in body) return null;
   const version = 'row_version' in body ? Number(body.row_version) : 0;
   return `"${version}-${hash('sha256', text).slice(0, 8)}"`;
@@ -21,7 +23,7 @@ export function etagOf(body: unknown, text: string): string | null {
  * Tells if a tag is among those of If-None-Match, compared weakly (RFC 9110 §13.1.2). A malformed list matches nothing.
  */
 export const isAmong = (header: string, etag: string): boolean =>
-  header.trim() === '*' || (tagsOf(header) ?? []).some((tag) => tag.replace(/^W\//, '') === etag);
+  header.trim() === '*' || readTags(header).includes(etag);
 
 /**
  * Reads the row versions that If-Match names, compared strongly (RFC 9110 §13.1.1): a weak tag, or one that Berth did
@@ -38,6 +40,10 @@ export function versionsOf(header: string): number[] | null {
     return version === undefined ? [] : [Number(version)];
   });
 }
+
+/** Reads the tags of a list, without the marks of weak ones; none of a malformed list, or of `*`. */
+export const readTags = (header: string): string[] =>
+  header.trim() === '*' ? [] : (tagsOf(header) ?? []).map((tag) => tag.replace(/^W\//, ''));
 
 function tagsOf(header: string): string[] | null {
   const tags = header.split(/,(?=\s*(?:W\/)?")/).map((tag) => tag.trim());

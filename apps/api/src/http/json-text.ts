@@ -17,5 +17,5 @@ export async function listOrRowText(body: unknown): Promise<string> {
 }
 
 /** True for a list: its members are `object`, `items` and others, in this order. */
-const isList = (body: unknown): body is { object: 'list'; items: unknown[] } =>
+export const isList = (body: unknown): body is { object: 'list'; items: unknown[] } =>
   typeof body === 'object' && body !== null && 'object' in body && body.object === 'list' && 'items' in body;

@@ -4,6 +4,12 @@ import type { RateLimiter } from '@berth/domain';
 import type { AuditTrail, Client, DomainSettings } from '@berth/resource';
 import type { Secrets } from '@berth/secrets';
 
+/** The place of an answer among those of all callers, and the version of what it shows, read before the answer was. */
+export interface Revalidated {
+  place: string;
+  version: string;
+}
+
 /** The variables of Hono's contexts. `createApp` sets the request. */
 export interface Env {
   Variables: { request: Request };
@@ -43,6 +49,8 @@ export interface Request {
   limiter: RateLimiter | null;
   /** The headers with the quota that the limiter returned; null without a key or a limit. */
   rateLimitHeaders: Readonly<Record<string, string>> | null;
+  /** Set while a caller asks if an answer is still the same: what to remember once it is made. */
+  revalidated: Revalidated | null;
   /** The id that `X-Request-Id` answers: the caller's own when it sent a well-formed one, else `requestId`. */
   shownId: string;
   server: ServerState;

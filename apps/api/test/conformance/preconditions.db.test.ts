@@ -25,7 +25,7 @@ async function scene() {
 }
 
 describe.each(eachResource)('the answer about one of %s', (_path, resource) => {
-  test('has a strong ETag, which answers 304 when it is sent back, and lists have none', async () => {
+  test('has a strong ETag, which answers 304 when it is sent back', async () => {
     const { client, ids } = await makeScene(harness, resource, 1);
     const at = `${resource.wire.path}/${ids[0]}`;
     const etag = await etagAt(client, at);
@@ -36,8 +36,6 @@ describe.each(eachResource)('the answer about one of %s', (_path, resource) => {
     }
     const other = await client.request('GET', at, undefined, { 'if-none-match': '"other"' });
     expect([other.status, other.body.id]).toEqual([200, ids[0]]);
-    const query = Object.values(resource.read.filters).some(({ required }) => required);
-    if (!query) expect((await client.get(resource.wire.path)).headers.get('etag')).toBe(null);
   });
 
   testIf(verbOf(resource, 'archive'))('has an ETag that guards its archiving', async () => {

@@ -1,6 +1,7 @@
 import { type Context, type Filter, state, transact } from '@berth/resource';
 import { type SQL, sql } from 'drizzle-orm';
 import { PUBLIC } from '../catalog/tables/owned.ts';
+import { countChange } from '../governance/changes/index.ts';
 import { isBehind, specificationForDeployment, versionInForce } from './in-force.ts';
 import { configVaults } from './tables/config-vault.ts';
 import { deployments } from './tables/deployment.ts';
@@ -49,8 +50,9 @@ export async function rememberOutcomes(
   if (checked.length === 0 || ctx.write.options.dryRun) return;
   const rows = JSON.stringify(checked);
   const { outcome_version_id, outcome_breaks, outcome_of } = providerConfigs;
-  await transact(ctx, (db) =>
-    db.execute(sql`
+  await transact(ctx, async (db) => {
+    await countChange({ db });
+    await db.execute(sql`
       with found as (
         select ${providerConfigs.id}, checked.breaks, checked.of
         from json_to_recordset(${rows}::json) as checked(id text, breaks boolean, "of" text)
@@ -60,8 +62,8 @@ export async function rememberOutcomes(
         for no key update of ${providerConfigs} skip locked
       )
       update ${providerConfigs} set outcome_version_id = ${versionId}, outcome_breaks = found.breaks, outcome_of = found.of
-      from found where ${providerConfigs.instance_id} = ${ctx.instanceId} and ${providerConfigs.id} = found.id`),
-  );
+      from found where ${providerConfigs.instance_id} = ${ctx.instanceId} and ${providerConfigs.id} = found.id`);
+  });
 }
 
 /** The columns of a config that holds no outcome, as after a move. */

@@ -48,9 +48,10 @@ export function readCatalog(): ShippedProvider[] {
 /**
  * Brings the public catalogue up to date with the shipped files: new providers, new versions, changed descriptions,
  * listings.
- * Providers of an earlier release that are no longer shipped stay. An unchanged file costs no statement.
+ * Providers of an earlier release that are no longer shipped stay. An unchanged file costs no statement. Resolves to true
+ * when anything has changed.
  */
-export async function loadCatalog(writer: CatalogWriter): Promise<void> {
+export async function loadCatalog(writer: CatalogWriter): Promise<boolean> {
   const known = new Map(
     (
       await writer.db
@@ -59,11 +60,12 @@ export async function loadCatalog(writer: CatalogWriter): Promise<void> {
         .where(eq(providers.owner_id, writer.ownerId))
     ).map((row) => [row.slug, row]),
   );
-  await loadShelves(writer);
+  let changed = await loadShelves(writer);
   for (const shipped of readCatalog()) {
     const hash = createHash('sha256').update(JSON.stringify(shipped)).update(readmeOf(shipped)).digest('hex');
     const stored = known.get(shipped.slug);
     if (stored?.hash === hash) continue;
+    changed = true;
     const publisherId = await ensurePublisher(writer, shipped.publisher);
     const provider = stored
       ? { id: stored.id, name: shipped.name }
@@ -82,10 +84,15 @@ export async function loadCatalog(writer: CatalogWriter): Promise<void> {
       .where(and(eq(providers.owner_id, writer.ownerId), eq(providers.id, provider.id)));
     await loadListing(writer, provider.id, shipped);
   }
+  return changed;
 }
 
-/** Makes the shipped categories and collections, and gives them their present texts. */
-async function loadShelves(writer: CatalogWriter): Promise<void> {
+/**
+ * Makes the shipped categories and collections, and gives them their present texts. Resolves to true when any has
+ * changed.
+ */
+async function loadShelves(writer: CatalogWriter): Promise<boolean> {
+  let changed = false;
   for (const kind of SHELF_KINDS) {
     const { table } = SHELVES[kind].entity;
     const stored = await writer.db
@@ -94,9 +101,12 @@ async function loadShelves(writer: CatalogWriter): Promise<void> {
       .where(eq(table.owner_id, writer.ownerId));
     for (const shelf of SHIPPED_SHELVES[kind]) {
       const isStored = stored.some((row) => isDeepStrictEqual(row, shelf));
-      if (!isStored) await ensureShelf(writer, SHELVES[kind], shelf);
+      if (isStored) continue;
+      await ensureShelf(writer, SHELVES[kind], shelf);
+      changed = true;
     }
   }
+  return changed;
 }
 
 async function loadListing(

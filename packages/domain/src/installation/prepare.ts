@@ -5,6 +5,7 @@ import { type KeyProvider, proveProvider, type Secrets } from '@berth/secrets';
 import { asc, eq } from 'drizzle-orm';
 import { issueKey } from '../governance/api-key/index.ts';
 import { hasAuditKey, newAuditKey, proveAuditKeys, storeAuditKey } from '../governance/audit-key/index.ts';
+import { countChange } from '../governance/changes/index.ts';
 import { newInstanceKey, proveDataKeys, storeDataKey } from '../governance/data-key/index.ts';
 import { instances } from '../governance/tables/instance.ts';
 import { loadCatalog } from './catalog.ts';
@@ -45,7 +46,7 @@ export async function prepareInstallation(
       dataKey && !(await hasInstance(db)) ? await createFirstInstance(db, instanceId, options) : null;
     if (created && dataKey) await storeDataKey(db, dataKey);
     if (auditKey && !(await hasAuditKey(db))) await storeAuditKey(db, auditKey);
-    await loadCatalog({ db, ownerId: 'public', now });
+    if (await loadCatalog({ db, ownerId: 'public', now })) await countChange({ db });
     return created?.generatedKey ?? null;
   });
   if (dataKey || auditKey) await proveKeys(database.read, provider);

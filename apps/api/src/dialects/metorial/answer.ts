@@ -2,7 +2,8 @@ import type { Opened, PlainHeaders } from '../../face/route.ts';
 import { answerLines, answerText, isLines } from '../../http/answer.ts';
 import { etagOf, isAmong } from '../../http/etag.ts';
 import { replayHeader } from '../../http/idempotency-key.ts';
-import { listOrRowText } from '../../http/json-text.ts';
+import { isList, listOrRowText } from '../../http/json-text.ts';
+import { rememberAnswer } from '../../http/remembered.ts';
 import type { RootRoute } from './route.ts';
 
 /** Makes the answer of a route: JSON lines, or an object with its ETag, or 304 for a caller that has it already. */
@@ -19,9 +20,11 @@ export async function answerRoot(
   if (isLines(body)) return answerLines(request, body, more);
   const headers = { ...more, ...replayHeader(c) };
   const text = await listOrRowText(body);
-  const etag = 'Cache-Control' in headers ? null : etagOf(body, text);
+  const isRead = c.req.method === 'GET' || c.req.method === 'HEAD';
+  const etag = 'Cache-Control' in headers || (isList(body) && !isRead) ? null : etagOf(body, text);
   if (etag === null) return answerText(request, 200, text, headers);
-  const known = c.req.method === 'GET' || c.req.method === 'HEAD' ? c.req.header('if-none-match') : undefined;
+  rememberAnswer(request, etag);
+  const known = isRead ? c.req.header('if-none-match') : undefined;
   const unchanged = known !== undefined && isAmong(known, etag);
   return answerText(request, unchanged ? 304 : 200, unchanged ? null : text, { ...headers, ETag: etag });
 }

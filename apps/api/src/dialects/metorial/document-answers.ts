@@ -110,13 +110,10 @@ const always = {
   'Metorial-Req-Id': headerReference('MetorialReqId'),
   'Metorial-Version': headerReference('MetorialVersion'),
 };
-const validators = {
-  ETag: headerReference('ETag'),
-  ...replayed,
-};
+const validator = { ETag: headerReference('ETag') };
 const notModified: Answer = {
   description: 'The cached answer of the caller is current.',
-  headers: { ...always, ETag: validators.ETag },
+  headers: { ...always, ...validator },
 };
 const notModifiedReference = { 304: { $ref: '#/components/responses/NotModified' } };
 const deprecation = {
@@ -145,7 +142,8 @@ function resourceAnswer({ success, deprecated }: ResourceRoute, schemas: Schemas
     description: 'Success.',
     headers: {
       ...always,
-      ...(success.of === 'one' ? validators : {}),
+      ...validator,
+      ...(success.of === 'one' ? replayed : {}),
       ...(deprecated ? deprecation : {}),
     },
     content: {

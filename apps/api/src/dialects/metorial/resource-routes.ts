@@ -59,7 +59,12 @@ const errorsOf = (...parts: Part[]) => parts.flatMap((part) => outcomes[part]);
 function rowRoutes(resource: Resource, path: string): ResourceRoute[] {
   const { view, about } = resource.wire;
   const name = camel(path);
-  const own = { ...common, tag: tagOf(resource), scopes: [[`${resource.wire.path}:read`]] };
+  const own = {
+    ...common,
+    tag: tagOf(resource),
+    scopes: [[`${resource.wire.path}:read`]],
+    shows: [resource],
+  };
   const noted: Part[] = resource.read.note ? ['store'] : [];
   return [
     {
@@ -68,7 +73,7 @@ function rowRoutes(resource: Resource, path: string): ResourceRoute[] {
       path: `/${path}`,
       summary: `List ${wordsOf(resource.wire.path)}`,
       description: `${about} Answers one page, ordered by creation.`,
-      parameters: () => listParameters(resource),
+      parameters: () => [...listParameters(resource), ...readOptions],
       success: { of: 'list', view, rows: resource },
       errors: errorsOf('key', 'page', ...noted),
       ...deprecatedFilters(resource),
@@ -96,7 +101,7 @@ const dependentsRoute = (resource: Resource): ResourceRoute => ({
   summary: `List the rows that refer to ${oneOfThem(resource)}`,
   description: 'Lists live rows that refer to this row, of the kinds that the key may read.',
   scopes: [[`${resource.wire.path}:read`]],
-  parameters: () => plainPage,
+  parameters: () => [...plainPage, ...readOptions],
   success: { of: 'list', view: 'dependents' },
   errors: errorsOf('key', 'row'),
   run: async ({ ctx, c, params }) => {
@@ -122,6 +127,7 @@ const withinRoutes = (
         ...common,
         tag: tagOf(parent),
         scopes: [[`${parent.wire.path}:read`, `${resource.wire.path}:read`]],
+        shows: [parent, resource],
       };
       return [
         {
@@ -130,7 +136,7 @@ const withinRoutes = (
           path,
           summary: `List the ${wordsOf(as)} of ${oneOfThem(parent)}`,
           description: `${about} Answers one page, ordered by creation.`,
-          parameters: () => listParameters(resource, filter),
+          parameters: () => [...listParameters(resource, filter), ...readOptions],
           success: { of: 'list', view, rows: resource },
           errors: errorsOf('key', 'page', 'row'),
           ...deprecatedFilters(resource),

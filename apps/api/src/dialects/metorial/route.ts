@@ -19,6 +19,8 @@ export type Success =
 export interface ResourceRoute extends KeyRoute {
   success: Success;
   parameters(schemas: Schemas): readonly (Parameter | Reference)[];
+  /** For a read: the resources whose rows alone make the answer. Absent when something else may change it. */
+  shows?: readonly Resource[];
   /** The members of answers that a body may send back as they were shown. */
   shownMembers?: readonly string[];
   /** The component name of the body's schema. */

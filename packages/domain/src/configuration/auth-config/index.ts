@@ -71,6 +71,7 @@ export const authConfig = defineResource({
     shown: shownAuthConfig,
   },
   read: {
+    drifts: 'The health follows the time and uses of the credential.',
     joins: {
       auth_method: authMethodOf(authConfigs),
       deployment: deploymentOf(authConfigs),

@@ -22,6 +22,7 @@ export const authExport = defineResource({
     shown: shownAuthExport,
   },
   read: {
+    drifts: 'The health of the auth config follows the time.',
     joins: authConfigOf(authExports),
     attach: async (ctx, rows) => withHealthInside(ctx, rows),
     filters: {

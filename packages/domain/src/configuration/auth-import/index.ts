@@ -22,6 +22,7 @@ export const authImport = defineResource({
     shown: shownAuthImport,
   },
   read: {
+    drifts: 'The health of the auth config follows the time.',
     joins: authConfigOf(authImports),
     attach: async (ctx, rows) => withHealthInside(ctx, rows),
     filters: {

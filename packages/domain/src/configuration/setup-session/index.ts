@@ -68,6 +68,7 @@ export const setupSession: TypedResource<SetupSessionRow> = defineResource({
     shown: shownSetupSession,
   },
   read: {
+    drifts: 'A session expires, and counts failed tries.',
     joins: {
       auth_method: authMethodOf(setupSessions),
       deployment: deploymentOf(setupSessions),

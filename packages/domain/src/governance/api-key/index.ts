@@ -55,6 +55,7 @@ export const apiKey = defineResource({
     example: apiKeyExample,
   },
   read: {
+    drifts: 'A key expires, and its last use is noted.',
     filters: {
       status: statusFilter,
       type: choice(apiKeys.type, ['secret', 'publishable']),

@@ -77,6 +77,7 @@ export const auditEvent = defineResource({
     example: auditEventExample,
   },
   read: {
+    drifts: 'Reading is recorded.',
     filters: {
       id: oneOf(auditEvents.id),
       actor_id: oneOf(auditEvents.actor_id),

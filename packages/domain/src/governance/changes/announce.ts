@@ -1,4 +1,4 @@
-import type { Database } from '@berth/db';
+import type { Database, Queryable } from '@berth/db';
 import type { Context } from '@berth/resource';
 import { sql } from 'drizzle-orm';
 import { changeCounter } from './table.ts';
@@ -10,11 +10,20 @@ const listeners = new WeakMap<Database, Set<() => void>>();
  * look at the counter. The counter is locked until the write ends, so call this late in a verb.
  */
 export async function announceChange(ctx: Context): Promise<void> {
-  await ctx.db
+  await countChange(ctx);
+  ctx.write.afterCommit.push(() => tell(ctx.database));
+}
+
+/**
+ * Counts a change of rows that answers show and that no audit event records, in the transaction of the change, so that
+ * `versionOfInstance` is another one after it. The counter is locked until the transaction ends: call this before the
+ * rows are locked, as whoever waits for both does.
+ */
+export async function countChange({ db }: { db: Queryable }): Promise<void> {
+  await db
     .insert(changeCounter)
     .values({ id: 1, value: 1n })
     .onConflictDoUpdate({ target: changeCounter.id, set: { value: sql`${changeCounter.value} + 1` } });
-  ctx.write.afterCommit.push(() => tell(ctx.database));
 }
 
 /** Calls `forget` after every announced change of this process or another, for as long as the database is open. */

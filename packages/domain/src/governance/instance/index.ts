@@ -47,6 +47,7 @@ export const instance = defineResource({
     example: instanceExample,
   },
   read: {
+    drifts: 'Keys of other instances may change it.',
     filters: {
       ...archivableFilters(instanceEntity),
       search: search(instances.name, instances.slug),

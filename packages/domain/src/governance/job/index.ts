@@ -25,6 +25,7 @@ export const job = defineResource({
     shown: shownJob,
   },
   read: {
+    drifts: 'A job advances by itself.',
     filters: {
       status: choice(jobs.status, ['queued', 'running', 'done', 'failed']),
       kind: oneOf(jobs.kind),

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { type Context, inTransaction, transact } from '@berth/resource';
+import { countChange } from '../changes/index.ts';
 import { claim, fail, finish, giveBack, type Lease, LostClaim, MOST_ATTEMPTS, moveOn } from './claim.ts';
 import { jobErrors } from './errors.ts';
 import type { JobHandler } from './handler.ts';
@@ -79,6 +80,7 @@ async function advance(
     const { state, advanced } = step;
     // First, because it proves the claim
     const moved = await moveOn(inner.db, inner.now, job, leaseMs, { state, advanced });
+    await countChange(inner); // not every step leaves an event
     await step.write(inner);
     return moved;
   });

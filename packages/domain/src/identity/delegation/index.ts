@@ -59,6 +59,7 @@ export const delegation = defineResource({
     shown: shownDelegation,
   },
   read: {
+    drifts: 'A delegation expires.',
     joins: {
       identity: {
         table: identities,

@@ -1,0 +1,34 @@
+import { expect } from 'vitest';
+import type { Client } from './harness.ts';
+
+export const tagAt = async (client: Client, path: string): Promise<string> =>
+  (await client.get(path)).headers.get('etag') ?? '';
+
+/** Asks as a caller who has the answer with this tag. Returns the status. */
+export const askAgain = async (client: Client, path: string, tag: string): Promise<number> =>
+  (await client.request('GET', path, undefined, { 'if-none-match': tag })).status;
+
+/**
+ * Makes the server know the versions of answers. Returns a function that expects it to tell for each of them whether it
+ * has changed, and returns the paths of those that have.
+ */
+export async function watch(client: Client, paths: readonly string[]): Promise<() => Promise<string[]>> {
+  const tags = new Map<string, string>();
+  for (const path of paths) {
+    const tag = await tagAt(client, path);
+    expect(tag, path).not.toBe('');
+    for (const _ of [1, 2]) expect(await askAgain(client, path, tag), path).toBe(304);
+    tags.set(path, tag);
+  }
+  return async () => {
+    const changed: string[] = [];
+    for (const [path, tag] of tags) {
+      const told = await askAgain(client, path, tag);
+      const { status, headers } = await client.get(path);
+      const isSame = status === 200 && headers.get('etag') === tag;
+      expect(told, path).toBe(isSame ? 304 : status);
+      if (!isSame) changed.push(path);
+    }
+    return changed;
+  };
+}

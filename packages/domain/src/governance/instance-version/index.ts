@@ -1,0 +1,66 @@
+import { hash } from 'node:crypto';
+import { type Database, runPrepared } from '@berth/db';
+import { type Context, INSTANCE } from '@berth/resource';
+import { eq, sql } from 'drizzle-orm';
+import { auditHeads } from '../audit-event/table.ts';
+import { changeCounter } from '../changes/table.ts';
+
+/** A question to the database that is under way, and the one that is asked after it. */
+interface Look {
+  asked: Promise<string>;
+  next: Promise<string> | null;
+}
+
+/** The questions under way, by instance. */
+const looks = new WeakMap<Database, Map<string, Look>>();
+
+/**
+ * Reads the version of everything that an instance shows: a text that is another one after each write of the instance,
+ * of the shipped catalogue, or of rows that no audit event records. Rows that are read later are at least as new as it.
+ *
+ * Every write appends its audit events in its own transaction and so changes the newest hash of a lane; `countChange`
+ * stands for the rest. The callers that wait at the same time share one small statement, which was sent after all of
+ * them have asked.
+ */
+export function versionOfInstance({
+  database,
+  instanceId,
+}: Pick<Context, 'database' | 'instanceId'>): Promise<string> {
+  let open = looks.get(database);
+  if (!open) {
+    open = new Map();
+    looks.set(database, open);
+  }
+  const under = open.get(instanceId);
+  if (!under) return ask(database, instanceId, open);
+  const again = () => ask(database, instanceId, open);
+  under.next ??= under.asked.then(again, again);
+  return under.next;
+}
+
+function ask(database: Database, instanceId: string, open: Map<string, Look>): Promise<string> {
+  const look: Look = { asked: read(database, instanceId), next: null };
+  open.set(instanceId, look);
+  const end = () => {
+    if (open.get(instanceId) === look && look.next === null) open.delete(instanceId);
+  };
+  look.asked.then(end, end);
+  return look.asked;
+}
+
+async function read(database: Database, instanceId: string): Promise<string> {
+  const [row] = await runPrepared(
+    { db: database.read, database },
+    'instance-version',
+    (db) =>
+      db
+        .select({
+          heads: sql<string | null>`string_agg(${auditHeads.hash}, '' order by ${auditHeads.lane})`,
+          counted: sql<string | null>`(select ${changeCounter.value}::text from ${changeCounter})`,
+        })
+        .from(auditHeads)
+        .where(eq(auditHeads.instance_id, sql.placeholder(INSTANCE))),
+    { [INSTANCE]: instanceId },
+  );
+  return hash('sha256', `${row?.counted ?? ''}.${row?.heads ?? ''}`, 'base64');
+}
