@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { findBrowser } from '../../../../scripts/browser.mjs';
 import type { Client, Harness } from './harness.ts';
@@ -18,8 +18,10 @@ const SHOTS = process.env.BERTH_TEST_SHOTS;
 
 /** The dashboard in a browser, served by the application of a harness. */
 export interface Dashboard {
+  /** Each of its windows is watched. */
   browser: Browser;
   url: string;
+  /** Closes the browser. Fails when a window complained or a breach of the policy was reported. */
   close: () => Promise<void>;
 }
 
@@ -32,14 +34,38 @@ export async function openDashboard(harness: Harness): Promise<Dashboard> {
     ...(executablePath ? { executablePath } : {}),
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
   });
+  const complaints: string[] = [];
+  const open = browser.newContext.bind(browser);
+  browser.newContext = async (options) => {
+    const context = await open(options);
+    watch(context, url, (text) => complaints.push(`${expect.getState().currentTestName}: ${text}`));
+    return context;
+  };
   return {
     browser,
     url,
     close: async () => {
       await browser.close();
       server.close();
+      expect(complaints).toEqual([]);
+      expect(harness.logged.filter((line) => line.includes('policy breach'))).toEqual([]);
     },
   };
+}
+
+/** Tells each exception, each error and warning of the console, and each request that leaves the origin. */
+function watch(context: BrowserContext, url: string, tell: (complaint: string) => void): void {
+  context.on('console', (message) => {
+    const text = message.text();
+    // A refused dry run is an answer, which the browser reports as a failed resource
+    const isRefusal = /the server responded with a status of 4\d\d/.test(text);
+    if (['error', 'warning'].includes(message.type()) && !isRefusal) tell(text);
+  });
+  context.on('weberror', (failure) => tell(String(failure.error().stack)));
+  context.on('request', (request) => {
+    if (!request.url().startsWith(`${url}/`) && !request.url().startsWith('data:')) tell(request.url());
+    if (request.url().endsWith('/csp-report')) tell(`policy: ${request.postData()}`);
+  });
 }
 
 export interface Visit {
@@ -70,17 +96,7 @@ export async function signedIn(
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   const complaints: string[] = [];
-  page.on('console', (message) => {
-    const text = message.text();
-    // A refused dry run is an answer, which the browser reports as a failed resource
-    const isRefusal = /the server responded with a status of 4\d\d/.test(text);
-    if (['error', 'warning'].includes(message.type()) && !isRefusal) complaints.push(text);
-  });
-  page.on('pageerror', (error) => complaints.push(String(error.stack)));
-  page.on('request', (request) => {
-    if (!request.url().startsWith(url) && !request.url().startsWith('data:')) complaints.push(request.url());
-    if (request.url().endsWith('/csp-report')) complaints.push(`policy: ${request.postData()}`);
-  });
+  watch(context, url, (text) => complaints.push(text));
   await page.goto(`${url}/dashboard/`);
   await page.locator('h1').first().waitFor();
   return {
