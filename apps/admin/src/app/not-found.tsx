@@ -1,11 +1,12 @@
-import { Empty, LinkButton } from '../ui/index.ts';
+import { LinkButton } from '../ui/index.ts';
 import { common } from '../words/common.ts';
+import { PageHead } from './page-head.tsx';
 
 /** The page of an address that no view has. */
 export const NotFound = () => (
-  <Empty
+  <PageHead
     title={common.notFound}
-    hint={common.notFoundHint}
-    action={<LinkButton to="/">{common.home}</LinkButton>}
+    about={common.notFoundHint}
+    actions={<LinkButton to="/">{common.home}</LinkButton>}
   />
 );

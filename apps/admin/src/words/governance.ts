@@ -21,6 +21,8 @@ export const instanceWords = {
   origins: 'Allowed origins of frames',
   originsHint: 'Pages that may show a setup page in a frame: https://app.example.com, one a line.',
   preconditions: 'Require If-Match on every change',
+  secretAge: 'Days that a secret may be in use',
+  secretAgeHint: 'Home and the filter “Secrets outdated” find older ones. Empty for any age.',
   saved: 'The settings are saved',
   lacksArchive: 'The instance is archived.',
   conflict: 'Another writer has changed the instance',

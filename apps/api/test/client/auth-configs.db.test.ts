@@ -103,6 +103,8 @@ test('auth configs are listed by every filter and paged both ways', async () => 
     [{ providerAuthCredentialsId: app.id }, [b]],
     [{ providerAuthCredentialsId: ['any', app.id] }, [b]],
     ...usedByNobody,
+    [{ secrets_outdated: true }, []],
+    [{ secrets_outdated: false }, [a, b, c]],
     [{ health: 'unknown' }, [a, b, c]],
     [{ health: ['ok', 'expiring', 'needs_reauth'] }, []],
     [{ status: 'archived' }, [gone]],

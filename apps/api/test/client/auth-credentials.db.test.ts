@@ -81,6 +81,8 @@ test('auth credentials are listed by every filter and paged both ways', async ()
     [{ providerId: [letters.id, parcels.id] }, [a, b, c]],
     [{ provider_auth_method_id: method }, [a, b]],
     [{ provider_auth_method_id: ['pam_nothing', method] }, [a, b]],
+    [{ secrets_outdated: true }, []],
+    [{ secrets_outdated: false }, [a, b, c]],
     [{ origin: 'custom' }, [a, b, c]],
     [{ origin: 'managed' }, []],
     [{ origin: ['managed', 'custom'] }, [a, b, c]],

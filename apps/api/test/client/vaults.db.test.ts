@@ -86,6 +86,8 @@ test('vaults are listed by every filter and paged both ways', async () => {
     [{ providerDeploymentId: [depot.id, office.id] }, [b, c]],
     [{ providerConfigId: fromA.id }, [a]],
     [{ providerConfigId: [fromA.id, fromC.id] }, [a, c]],
+    [{ secrets_outdated: true }, []],
+    [{ secrets_outdated: false }, [a, b, c]],
     [{ status: 'archived' }, [gone]],
     [{ status: ['archived', 'active'] }, [a, b, c, gone]],
     [{ search: 'amber' }, [a, c]],

@@ -5,8 +5,8 @@ import { generatedId } from '../../../../scripts/bench/rows.ts';
 import { CONFIGS, type Explained, fillConfigs, type Plans, startPlans } from '../support/plans-kit.ts';
 
 /*
- * The filters by upgrade walk indexes: the rows that PostgreSQL reads for a page depend on the page, and not on the
- * number of configs that are not behind.
+ * The filters by upgrade, test and age of secrets walk indexes: the rows that PostgreSQL reads for a page depend on the page, and not on the
+ * number of configs that they leave out.
  */
 
 const LIMIT = 20;
@@ -43,6 +43,12 @@ async function fill(url: string): Promise<void> {
         from (select id, row_number() over (order by id) as place from provider_configs
           where provider_id = (select provider_id from upgraded)) n
         where n.id = c.id and n.place % ${EVERY} < 2`);
+      await tx.unsafe('update instances set secret_max_age_days = 30');
+      await tx.unsafe(`update provider_configs c set test_failed = n.place % 2 = 0, tested_at = now(),
+        test_of = concat(c.revision, '/', c.provider_config_vault_id, '/', case when c.provider_config_vault_id is not null then 1 end),
+        oldest_secret_at = now() - interval '1 day' * (n.place % 1000)
+        from (select id, row_number() over (order by id) as place from provider_configs) n
+        where n.id = c.id and n.place % ${10 * EVERY} < 2`);
     });
     await sql.unsafe('vacuum (analyze) provider_configs, provider_versions, provider_specifications');
   } finally {
@@ -69,6 +75,10 @@ describe.skipIf(!onPostgres)('a list by upgrade reads its rows (on PostgreSQL on
     ['upgrade=breaking', 8],
     ['upgrade=safe', 8],
     ['behind=true&upgrade=breaking', 3 * EVERY],
+    ['test_status=failed', 8],
+    ['test_status=passed', 8],
+    ['secrets_outdated=true', 8],
+    ['secrets_outdated=false', 8],
   ])('configs: %s', async (query, most) => {
     for (const page of pages) {
       const path = `/provider-configs?${query}&${page}`;

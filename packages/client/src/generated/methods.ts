@@ -725,6 +725,8 @@ export interface ProviderAuthConfigsListOptions extends Options<'limit' | 'order
   provider_auth_credentials_id?: Many<string> | undefined;
   /** Filter by `provider_auth_method_id`. */
   provider_auth_method_id?: Many<string> | undefined;
+  /** True keeps the rows with a secret of their own that is older than `secret_max_age_days` of the instance, false the others. Without that setting no row is. */
+  secrets_outdated?: boolean | undefined;
   /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
   created_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
   /** Filter by `updated_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
@@ -790,6 +792,8 @@ export interface ProviderAuthCredentialsListOptions extends Options<'limit' | 'o
   origin?: Many<'custom' | 'managed'> | undefined;
   /** Filter by `provider_auth_method_id`. */
   provider_auth_method_id?: Many<string> | undefined;
+  /** True keeps the rows with a secret of their own that is older than `secret_max_age_days` of the instance, false the others. Without that setting no row is. */
+  secrets_outdated?: boolean | undefined;
   /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
   created_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
   /** Filter by `updated_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
@@ -892,6 +896,8 @@ export interface ProviderConfigVaultsListOptions extends Options<'limit' | 'orde
   provider_config_id?: Many<string> | undefined;
   /** Filter by `provider_config_vault_id`. */
   provider_config_vault_id?: Many<string> | undefined;
+  /** True keeps the rows with a secret of their own that is older than `secret_max_age_days` of the instance, false the others. Without that setting no row is. */
+  secrets_outdated?: boolean | undefined;
   /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
   created_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
   /** Filter by `updated_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
@@ -970,6 +976,10 @@ export interface ProviderConfigsListOptions extends Options<'limit' | 'order' | 
   provider_config_vault_id?: Many<string> | undefined;
   /** Filter by `provider_specification_id`. */
   provider_specification_id?: Many<string> | undefined;
+  /** True keeps the rows with a secret of their own that is older than `secret_max_age_days` of the instance, false the others. Without that setting no row is. */
+  secrets_outdated?: boolean | undefined;
+  /** Filter by the outcome of the last test of the present value. Rows whose value was not tested since it changed match neither. */
+  test_status?: Many<'passed' | 'failed'> | undefined;
   /** Filter by the outcome of an upgrade to the version in force, as the last report found it. Rows that no report has checked match neither. For providers of the instance it needs `provider-configs:reveal`. */
   upgrade?: Many<'safe' | 'breaking'> | undefined;
   /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
@@ -1918,7 +1928,7 @@ export interface ProviderConfigsApi {
   list<E extends keyof ProviderConfigExpansions = never, F extends keyof ProviderConfig = keyof ProviderConfig>(options: ProviderConfigsListOptions & Selection<E, F>): Pages<Page<Selected<ProviderConfig, ProviderConfigExpansions, E, F>>>;
   /** Resolve the effective value of a config. Layers the config's own value over the vault's value over the defaults of the schema; `provenance` names the source of each leaf. Without a `reason`, secrets are left out, and `hidden` lists them. With one, keys with `provider-configs:reveal` get the secrets, and the audit trail records it; other keys get 403. Needs `provider-configs:read` or `provider-configs:reveal`. */
   resolve(id: string, body?: ProviderConfigsResolveInput, options?: RequestOptions): Promise<ProviderConfigValue>;
-  /** Test the connection to the provider with the value of a config. Tests in stages; a failed stage is part of the answer. Requests go only to public addresses. Secrets go only to the origin, and in the headers, of the test that was in force when they were sent or confirmed; after a new version has changed these, the answer is 409 `secrets_stale` until a key that may reveal them confirms (`confirm-secrets`). With `value`, the value is tested as it is after that merge patch, and nothing is saved; stored secrets go to an address that the patch names only for a key that may reveal them. Needs `provider-configs:write`. */
+  /** Test the connection to the provider with the value of a config. Tests in stages; a failed stage is part of the answer. Requests go only to public addresses. Secrets go only to the origin, and in the headers, of the test that was in force when they were sent or confirmed; after a new version has changed these, the answer is 409 `secrets_stale` until a key that may reveal them confirms (`confirm-secrets`). With `value`, the value is tested as it is after that merge patch, and neither it nor the outcome is saved; stored secrets go to an address that the patch names only for a key that may reveal them. Needs `provider-configs:write`. */
   test(id: string, body?: ProviderConfigsTestInput, options?: RequestOptions): Promise<ProviderConfigTest>;
   /** Test the connection to a provider with an unsaved value. Tests in stages; a failed stage is part of the answer. Requests go only to public addresses. The value is not stored. Needs `provider-configs:write`. */
   testValue(body: ProviderConfigsTestValueInput, options?: RequestOptions): Promise<ProviderConfigTest>;

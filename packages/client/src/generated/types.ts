@@ -322,6 +322,8 @@ export interface CreateInstance {
   type?: 'development' | 'production' | undefined;
   /** Requires `If-Match` on every change. */
   requires_preconditions?: boolean | undefined;
+  /** The most days that a secret should be in use; null for any number. The filter `secrets_outdated` of the lists of values finds those that are older. */
+  secret_max_age_days?: number | null | undefined;
   /** The pages of setup sessions: how they look, and where they may lead and be framed. Replaced as a whole. */
   setup_page?: {
     /** The title of the pages; null for the name of the instance. */
@@ -1402,6 +1404,8 @@ export interface OrganizationInstance {
   type: 'development' | 'production';
   /** Requires `If-Match` on every change. */
   requires_preconditions: boolean;
+  /** The most days that a secret should be in use; null for any number. The filter `secrets_outdated` of the lists of values finds those that are older. */
+  secret_max_age_days: number | null;
   /** The pages of setup sessions: how they look, and where they may lead and be framed. */
   setup_page: {
     /** The title of the pages; null for the name of the instance. */
@@ -1560,6 +1564,8 @@ export interface ProviderAuthConfig {
   health_checked_at: string | null;
   /** The number of the current revision of the value. */
   revision: number;
+  /** The time at which the oldest secret of the own value was set; null without one. */
+  oldest_secret_at: string | null;
   value_state?: {
     /** A JSON Pointer (RFC 6901) to the leaf. */
     path: string;
@@ -1660,6 +1666,8 @@ export interface ProviderAuthCredentials {
   auth_method_key: string;
   /** The number of the current revision of the client id and secret. */
   revision: number;
+  /** The time at which the oldest secret of the own value was set; null without one. */
+  oldest_secret_at: string | null;
   value_state?: {
     /** A JSON Pointer (RFC 6901) to the leaf. */
     path: string;
@@ -1924,6 +1932,8 @@ export interface ProviderConfig {
   from_vault: ProviderConfigVault | null;
   /** The revision of the config's own value; null when the config has only the vault's value. */
   revision: number | null;
+  /** The time at which the oldest secret of the own value was set; null without one. */
+  oldest_secret_at: string | null;
   /** The vault revision that the config is pinned to; null follows the current revision. */
   vault_revision: number | null;
   /** True when the value no longer fits its specification. */
@@ -1937,6 +1947,10 @@ export interface ProviderConfig {
   is_behind: boolean;
   /** The outcome of an upgrade to the version in force, as the last report found it for the present value. Null for a config that is not behind, that no report has checked, or of a provider of the instance for a key without `provider-configs:reveal`. */
   upgrade: 'safe' | 'breaking' | null;
+  /** The outcome of the last test of the present value; null when it was not tested since it changed. */
+  test_status: 'passed' | 'failed' | null;
+  /** The time of that test. */
+  tested_at: string | null;
   value_state?: {
     /** A JSON Pointer (RFC 6901) to the leaf. */
     path: string;
@@ -2061,6 +2075,8 @@ export interface ProviderConfigVault {
   deployment: ProviderDeploymentPreview | null;
   /** The number of the current revision of the value. */
   revision: number;
+  /** The time at which the oldest secret of the own value was set; null without one. */
+  oldest_secret_at: string | null;
   value_state?: {
     /** A JSON Pointer (RFC 6901) to the leaf. */
     path: string;
@@ -2727,6 +2743,8 @@ export interface UpdateInstance {
   slug?: string | undefined;
   /** Requires `If-Match` on every change. */
   requires_preconditions?: boolean | undefined;
+  /** The most days that a secret should be in use; null for any number. The filter `secrets_outdated` of the lists of values finds those that are older. */
+  secret_max_age_days?: number | null | undefined;
   /** The pages of setup sessions: how they look, and where they may lead and be framed. Replaced as a whole. */
   setup_page?: {
     /** The title of the pages; null for the name of the instance. */

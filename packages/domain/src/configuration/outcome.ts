@@ -29,7 +29,7 @@ export const nameOfValue = ({ revision, vaultId, vaultRevision }: Parts): string
   `${revision ?? ''}/${vaultId ?? ''}/${vaultRevision ?? ''}`;
 
 /** The same name in SQL, of the value that a config has now. */
-const valueName = (): SQL => sql`concat(
+export const valueName = (): SQL => sql`concat(
   ${providerConfigs.revision}, '/', ${providerConfigs.provider_config_vault_id}, '/',
   case when ${providerConfigs.provider_config_vault_id} is not null then coalesce(${providerConfigs.vault_revision}, (
     select ${configVaults.revision} from ${configVaults} where ${configVaults.instance_id} = ${providerConfigs.instance_id}
@@ -66,8 +66,15 @@ export async function rememberOutcomes(
   });
 }
 
-/** The columns of a config that holds no outcome, as after a move. */
-export const NO_OUTCOME = { outcome_version_id: null, outcome_breaks: null, outcome_of: null };
+/** The columns of a config that holds no outcome and was not tested, as after a move. */
+export const NO_OUTCOME = {
+  outcome_version_id: null,
+  outcome_breaks: null,
+  outcome_of: null,
+  test_failed: null,
+  tested_at: null,
+  test_of: null,
+};
 
 /** The condition that the last outcome is about the present value and the version in force, which is another one. */
 const isKnown = (): SQL => sql`${providerConfigs.outcome_version_id} = ${versionInForce()}

@@ -90,16 +90,17 @@ function Categories({ list: { state, change } }: { list: List<ProviderListing & 
   const chosen = state.filters[FILTER]?.[0] ?? null;
   const choices = [{ id: null, name: catalogWords.all }, ...data.items];
   return (
-    <fieldset className="flex flex-wrap gap-1">
+    <fieldset className="flex min-w-0 flex-wrap gap-1">
       <legend className="sr-only">{catalogWords.categories}</legend>
       {choices.map(({ id, name }) => (
         <Button
           key={id ?? ''}
           kind={id === chosen ? 'primary' : 'plain'}
           aria-pressed={id === chosen}
+          className="max-w-full"
           onClick={() => change({ filters: withFilter(state, FILTER, id ? [id] : []) })}
         >
-          {name}
+          <span className="truncate">{name}</span>
         </Button>
       ))}
     </fieldset>

@@ -16,6 +16,7 @@ export type InstanceRow = OrganizationInstance & { [member: string]: unknown };
 const PLACES = [
   ['name'],
   ['slug'],
+  ['secret_max_age_days'],
   ...['title', 'color', 'allowed_redirects', 'allowed_origins'].map((name) => ['setup_page', name]),
 ];
 const FALLBACK = '#1f5fbf'; // an input for a colour always has one
@@ -69,6 +70,7 @@ function SettingsForm({ base, latest, onTouch, onSaved }: SettingsFormProps) {
     const wanted = {
       name: text('name'),
       slug: text('slug'),
+      secret_max_age_days: text('secret_max_age_days') ? Number(text('secret_max_age_days')) : null,
       requires_preconditions: fields.has('requires_preconditions'),
       setup_page: {
         title: text('title') || null,
@@ -134,6 +136,17 @@ function SettingsForm({ base, latest, onTouch, onSaved }: SettingsFormProps) {
         className="font-mono text-xs"
         defaultValue={page.allowed_origins.join('\n')}
         error={problemAt(error, 'setup_page', 'allowed_origins')}
+      />
+      <TextField
+        type="number"
+        min={1}
+        max={3650}
+        label={instanceWords.secretAge}
+        hint={instanceWords.secretAgeHint}
+        name="secret_max_age_days"
+        className="max-w-32"
+        defaultValue={base.secret_max_age_days ?? ''}
+        error={problemAt(error, 'secret_max_age_days')}
       />
       <Checkbox
         label={instanceWords.preconditions}

@@ -23,12 +23,35 @@ const RECENT_DAYS = 7;
 const after = (now: number, days: number): string => new Date(now + days * DAY_MS).toISOString();
 const lately = (now: number): Search => ({ 'updated_at[gte]': after(now, -RECENT_DAYS) });
 
+/** The lists of values, whose secrets the instance may allow an age. */
+const OLD_SECRETS = (
+  [
+    ['oldConfigs', 'provider-configs'],
+    ['oldVaults', 'provider-config-vaults'],
+    ['oldCredentials', 'provider-auth-configs'],
+    ['oldApps', 'provider-auth-credentials'],
+  ] as const
+).map(
+  ([id, path]): Check => ({
+    id,
+    path,
+    search: () => ({ status: 'active', secrets_outdated: 'true' }),
+    tone: 'warn',
+  }),
+);
+
 /** The checks of the first page. One whose filters the API does not have is left out. */
 const CHECKS: readonly Check[] = [
   {
     id: 'invalidConfigs',
     path: 'provider-configs',
     search: () => ({ status: 'active', invalid: 'true' }),
+    tone: 'bad',
+  },
+  {
+    id: 'failingTests',
+    path: 'provider-configs',
+    search: () => ({ status: 'active', test_status: 'failed' }),
     tone: 'bad',
   },
   {
@@ -49,6 +72,7 @@ const CHECKS: readonly Check[] = [
     search: () => ({ status: 'active', health: 'expiring' }),
     tone: 'warn',
   },
+  ...OLD_SECRETS,
   {
     id: 'failedJobs',
     path: 'jobs',

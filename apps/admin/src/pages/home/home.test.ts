@@ -30,7 +30,7 @@ test('a check whose filter the API does not have is left out, and asks nothing w
   const unknown: Check = { ...check, search: () => ({ nonsense: 'true' }) };
   expect(checksAt(NOW, [check, unknown, { ...check, path: 'nowhere' }])).toHaveLength(1);
   expect(checksAt(NOW).map(({ id }) => id)).toEqual(
-    expect.arrayContaining(['invalidConfigs', 'needsReauth', 'expiring', 'failedJobs']),
+    expect.arrayContaining(['invalidConfigs', 'failingTests', 'oldVaults', 'needsReauth', 'failedJobs']),
   );
 });
 

@@ -16,6 +16,7 @@ import { compareScope } from '../../governance/may-compare.ts';
 import { credentialsOf } from '../auth-credentials/table.ts';
 import { availability } from '../availability.ts';
 import { boundLinks } from '../bound-links.ts';
+import { secretsOutdated } from '../secret-age.ts';
 import { deploymentOf } from '../tables/deployment.ts';
 import { currentRevision } from '../tables/value-revision.ts';
 import { usableWith } from '../tool-filter/index.ts';
@@ -88,6 +89,7 @@ export const authConfig = defineResource({
       provider_auth_credentials_id: oneOf(authConfigs.provider_auth_credentials_id),
       provider_auth_method_id: oneOf(authConfigs.auth_method_id),
       health: healthFilter,
+      secrets_outdated: secretsOutdated(authConfigs),
       search: search(authConfigs.name, authConfigs.description),
     },
     attach: async (ctx, rows) => withHealth(ctx, await attachStates()(ctx, rows)),

@@ -37,6 +37,7 @@ export function presentAuthConfig(row: AuthConfigRow): AuthConfigView {
     health_reason: row.health_reason,
     health_checked_at: row.health_checked_at,
     revision: row.revision,
+    oldest_secret_at: row.oldest_secret_at,
     ...(row.value_state ? { value_state: row.value_state } : {}),
     ...archivableOf(row),
   };

@@ -5,7 +5,7 @@ import { archivable } from '../../stamps.ts';
 import { AuthCredentialsView } from '../auth-credentials/index.ts';
 import { labels, labelsView } from '../labels.ts';
 import { DeploymentPreview } from '../preview.ts';
-import { staleSecretsView, ValueInput, ValueState } from '../value/index.ts';
+import { oldestSecretView, staleSecretsView, ValueInput, ValueState } from '../value/index.ts';
 import { HEALTH } from './health.ts';
 import { HEALTH_REASONS } from './health-reasons.ts';
 
@@ -41,6 +41,7 @@ export const AuthConfigView = Type.Object({
   ),
   health_checked_at: about('The time of the last use of the credentials.', nullable(Timestamp)),
   revision: about('The number of the current revision of the value.', Type.Integer()),
+  oldest_secret_at: oldestSecretView,
   /** Present in answers with one auth config, absent in lists. */
   value_state: optional(ValueState),
   ...staleSecretsView,

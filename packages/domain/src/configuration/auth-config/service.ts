@@ -106,7 +106,7 @@ export async function insertAuthConfig(
     provider_auth_credentials_id: credentials?.id ?? null,
   } as const;
   const value = isAutomated ? withTokens(kind.type, {}, first.tokens) : first.value;
-  await storeFirst(ctx, id, await termsOfMethod(ctx, method.id, kind.type), value, ['value']);
+  const kept = await storeFirst(ctx, id, await termsOfMethod(ctx, method.id, kind.type), value, ['value']);
   await ctx.db.insert(authConfigs).values({
     instance_id: ctx.instanceId,
     id,
@@ -117,7 +117,7 @@ export async function insertAuthConfig(
     auth_method_id: method.id,
     provider_deployment_id: deployment?.id ?? null,
     default_of_deployment_id: deployment && !(await hasDefault(ctx, deployment.id)) ? deployment.id : null,
-    revision: 1,
+    ...kept,
     ...columnsOf(kind, value),
     health_checked_at: isAutomated ? ctx.now.toISOString() : null,
     ...stamp(ctx.now),

@@ -7,7 +7,13 @@ import { authMethods } from '../../catalog/auth-method/table.ts';
 import { linkToOwned } from '../../catalog/tables/owned.ts';
 import { linkInInstance, tenantKey, tenantRow } from '../../governance/tenant.ts';
 import { authCredentials } from '../auth-credentials/table.ts';
-import { aboutProvider, described, rowAboutProvider } from '../tables/columns.ts';
+import {
+  aboutProvider,
+  described,
+  rowAboutProvider,
+  rowWithSecretAge,
+  secretAge,
+} from '../tables/columns.ts';
 import { deployments } from '../tables/deployment.ts';
 import { linkToRevision } from '../tables/value-revision.ts';
 import type { ToolFilter } from '../tool-filter/index.ts';
@@ -29,6 +35,7 @@ export const authConfigs = pgTable(
     /** The deployment that authenticates with this auth config. */
     default_of_deployment_id: idText(),
     revision: integer().notNull(),
+    ...secretAge(),
     /** The grant by which Berth got the tokens; null for a value that came from elsewhere. */
     oauth_grant: text().$type<Grant>(),
     /** The end of the access token; null when it is unknown. */
@@ -51,6 +58,7 @@ export const authConfigs = pgTable(
   (table) => [
     ...tenantRow(table),
     ...rowAboutProvider(table),
+    rowWithSecretAge(table),
     uniqueIndex('provider_auth_configs_default').on(table.instance_id, table.default_of_deployment_id),
     index('provider_auth_configs_deployment').on(table.instance_id, table.provider_deployment_id, table.id),
     index('provider_auth_configs_method').on(table.instance_id, table.auth_method_id, table.id),

@@ -20,15 +20,15 @@ export async function storeTokens(
 ): Promise<number> {
   const value = withTokens(row.type, before ?? (await openedValue(ctx, row)), tokens);
   const terms = await termsOfMethod(ctx, row.auth_method_id, row.type);
-  const { revision } = await storeNext(ctx, row, terms, { kind: 'replace', value, place: ['value'] });
-  const held = revision ?? row.revision;
+  const { kept } = await storeNext(ctx, row, terms, { kind: 'replace', value, place: ['value'] });
+  const revision = kept?.revision ?? row.revision;
   await change(ctx, authConfigEntity, row.id, {
-    revision: held,
+    ...kept,
     ...columnsOf(row, value),
     health_checked_at: ctx.now.toISOString(),
   });
-  if (revision !== null) await purgeExcess(ctx, authConfigValue, { id: row.id, revision });
-  return held;
+  if (kept !== null) await purgeExcess(ctx, authConfigValue, { id: row.id, revision });
+  return revision;
 }
 
 const openedValue = async (ctx: Context, row: AuthConfig): Promise<JsonObject> =>

@@ -69,9 +69,9 @@ async function editAuthConfig(ctx: Context, row: AuthConfig, edit: Edit): Promis
   if (edit.kind === 'keep') return undefined;
   if (row.type === 'oauth_automated' && edit.kind !== 'confirm') throw authConfigErrors.automated();
   const terms = await termsOfMethod(ctx, row.auth_method_id, row.type);
-  const { revision, document, stale } = await storeNext(ctx, row, terms, edit);
-  if (revision === null) return stale;
-  await change(ctx, authConfigEntity, row.id, { revision, ...columnsOf(row, document.value) });
-  await purgeExcess(ctx, authConfigValue, { id: row.id, revision });
+  const { kept, document, stale } = await storeNext(ctx, row, terms, edit);
+  if (kept === null) return stale;
+  await change(ctx, authConfigEntity, row.id, { ...kept, ...columnsOf(row, document.value) });
+  await purgeExcess(ctx, authConfigValue, { id: row.id, revision: kept.revision });
   return stale;
 }

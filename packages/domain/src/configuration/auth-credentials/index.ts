@@ -14,6 +14,7 @@ import { sql } from 'drizzle-orm';
 import { authMethods } from '../../catalog/auth-method/table.ts';
 import { findProviders } from '../../catalog/find-provider.ts';
 import { compareScope } from '../../governance/may-compare.ts';
+import { secretsOutdated } from '../secret-age.ts';
 import { currentRevision } from '../tables/value-revision.ts';
 import { attachStates, withholdDigests } from '../value/index.ts';
 import { valueVerbs } from '../value-revision/index.ts';
@@ -63,6 +64,7 @@ export const authCredentials = defineResource({
         )`,
       ),
       origin: state({ custom: () => sql`true`, managed: () => sql`false` }),
+      secrets_outdated: secretsOutdated(table),
       search: search(table.name, table.description),
     },
     attach: attachStates(),

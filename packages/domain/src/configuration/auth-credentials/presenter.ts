@@ -21,6 +21,7 @@ export function presentAuthCredentials(
     provider_id: row.provider_id,
     auth_method_key: row.auth_method_key,
     revision: row.revision,
+    oldest_secret_at: row.oldest_secret_at,
     ...(row.value_state ? { value_state: row.value_state } : {}),
     ...archivableOf(row),
   };

@@ -3,7 +3,7 @@ import { descriptionInput, descriptionView } from '../../described.ts';
 import { about, Identifier, Name, nullable, optional, words } from '../../fields.ts';
 import { patterns } from '../../patterns.ts';
 import { archivable } from '../../stamps.ts';
-import { ValueState } from '../value/index.ts';
+import { oldestSecretView, ValueState } from '../value/index.ts';
 
 export const AuthCredentialsView = Type.Object({
   object: Type.Literal('provider.auth_credentials'),
@@ -22,6 +22,7 @@ export const AuthCredentialsView = Type.Object({
   provider_id: Identifier,
   auth_method_key: about('The key of the auth method that the app is registered for.', Type.String()),
   revision: about('The number of the current revision of the client id and secret.', Type.Integer()),
+  oldest_secret_at: oldestSecretView,
   /** Present in answers with these credentials alone, absent in lists and inside an auth config. */
   value_state: optional(ValueState),
   ...archivable,

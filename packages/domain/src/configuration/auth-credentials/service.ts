@@ -26,7 +26,8 @@ export async function createAuthCredentials(ctx: Context, input: CreateAuthCrede
   const method = await methodFor(ctx, provider.id, input.provider_auth_method_id);
   const { scopes, client_id, client_secret } = input.config;
   const id = newId('authCredentials', ctx.now);
-  await storeFirst(ctx, id, await termsOfApp(ctx, method), { client_id, client_secret }, ['config']);
+  const secrets = { client_id, client_secret };
+  const kept = await storeFirst(ctx, id, await termsOfApp(ctx, method), secrets, ['config']);
   const row = {
     instance_id: ctx.instanceId,
     id,
@@ -37,7 +38,7 @@ export async function createAuthCredentials(ctx: Context, input: CreateAuthCrede
     auth_method_key: method.key,
     default_of_provider_id: provider.id,
     scopes: unique(scopes),
-    revision: 1,
+    ...kept,
     ...stamp(ctx.now),
   };
   // Of two concurrent creates, the second waits for the first here, and then is not the default

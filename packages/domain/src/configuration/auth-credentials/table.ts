@@ -3,7 +3,13 @@ import { tenantEntity } from '@berth/resource';
 import { and, eq } from 'drizzle-orm';
 import { type AnyPgColumn, integer, json, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { tenantKey, tenantRow } from '../../governance/tenant.ts';
-import { aboutProvider, described, rowAboutProvider } from '../tables/columns.ts';
+import {
+  aboutProvider,
+  described,
+  rowAboutProvider,
+  rowWithSecretAge,
+  secretAge,
+} from '../tables/columns.ts';
 import { linkToRevision } from '../tables/value-revision.ts';
 
 export const authCredentials = pgTable(
@@ -18,11 +24,13 @@ export const authCredentials = pgTable(
     default_of_provider_id: idText(),
     scopes: json().$type<string[]>().notNull(),
     revision: integer().notNull(),
+    ...secretAge(),
     ...described(),
   },
   (table) => [
     ...tenantRow(table),
     ...rowAboutProvider(table),
+    rowWithSecretAge(table),
     uniqueIndex('provider_auth_credentials_default').on(
       table.instance_id,
       table.default_of_provider_id,
@@ -53,6 +61,7 @@ const partColumns = {
   default_of_provider_id: authCredentials.default_of_provider_id,
   scopes: authCredentials.scopes,
   revision: authCredentials.revision,
+  oldest_secret_at: authCredentials.oldest_secret_at,
   row_version: authCredentials.row_version,
   created_at: authCredentials.created_at,
   updated_at: authCredentials.updated_at,

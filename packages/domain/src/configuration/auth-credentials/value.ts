@@ -71,8 +71,8 @@ export async function firstMethod(ctx: Context, providerId: string): Promise<Aut
 async function editAuthCredentials(ctx: Context, row: AuthCredentialsRow, edit: Edit): Promise<undefined> {
   if (edit.kind === 'keep') return;
   const terms = await termsOfApp(ctx, await methodInForce(ctx, row));
-  const { revision } = await storeNext(ctx, row, terms, edit);
-  if (revision === null) return;
-  await change(ctx, authCredentialsEntity, row.id, { revision });
-  await purgeExcess(ctx, authCredentialsValue, { id: row.id, revision });
+  const { kept } = await storeNext(ctx, row, terms, edit);
+  if (kept === null) return;
+  await change(ctx, authCredentialsEntity, row.id, { ...kept });
+  await purgeExcess(ctx, authCredentialsValue, { id: row.id, revision: kept.revision });
 }

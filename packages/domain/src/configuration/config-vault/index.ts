@@ -13,6 +13,7 @@ import { sql } from 'drizzle-orm';
 import { findProviders } from '../../catalog/find-provider.ts';
 import { throughSpecification } from '../../catalog/of-versions.ts';
 import { compareScope } from '../../governance/may-compare.ts';
+import { secretsOutdated } from '../secret-age.ts';
 import { configVaultEntity, configVaults } from '../tables/config-vault.ts';
 import { deploymentOf } from '../tables/deployment.ts';
 import { currentRevision } from '../tables/value-revision.ts';
@@ -54,6 +55,7 @@ export const configVault = defineResource({
       provider_config_vault_id: oneOf(configVaults.id),
       provider_deployment_id: oneOf(configVaults.provider_deployment_id),
       provider_id: oneOf(configVaults.provider_id, { identify: findProviders }),
+      secrets_outdated: secretsOutdated(configVaults),
       search: search(configVaults.name, configVaults.description),
     },
     attach: attachStates(),

@@ -18,6 +18,7 @@ export function presentConfigVault(
     specification_id: row.specification_id,
     deployment: presentDeploymentPreview(row.deployment),
     revision: row.revision,
+    oldest_secret_at: row.oldest_secret_at,
     ...(row.value_state ? { value_state: row.value_state } : {}),
     ...archivableOf(row),
   };

@@ -3,7 +3,7 @@ import { descriptionInput, descriptionView } from '../../described.ts';
 import { about, Identifier, nullable, optional, RequiredName, SecretValue, words } from '../../fields.ts';
 import { archivable } from '../../stamps.ts';
 import { DeploymentPreview } from '../preview.ts';
-import { staleSecretsView, ValueInput, ValueState } from '../value/index.ts';
+import { oldestSecretView, staleSecretsView, ValueInput, ValueState } from '../value/index.ts';
 
 export const ConfigVaultView = Type.Object({
   object: Type.Literal('provider.config_vault'),
@@ -18,6 +18,7 @@ export const ConfigVaultView = Type.Object({
     nullable(DeploymentPreview),
   ),
   revision: about('The number of the current revision of the value.', Type.Integer()),
+  oldest_secret_at: oldestSecretView,
   /** Present in answers with one vault, absent in lists and inside a config. */
   value_state: optional(ValueState),
   ...staleSecretsView,

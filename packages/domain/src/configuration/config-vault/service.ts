@@ -22,7 +22,7 @@ export async function createConfigVault(ctx: Context, input: CreateConfigVault):
   const { provider, deployment } = await holdTarget(ctx, input);
   const specification = await specificationInForce(ctx, provider.id, deployment?.locked_version_id ?? null);
   const id = newId('configVault', ctx.now);
-  await storeFirst(ctx, id, await termsOf(ctx, specification), input.value, ['value']);
+  const kept = await storeFirst(ctx, id, await termsOf(ctx, specification), input.value, ['value']);
   await ctx.db.insert(configVaults).values({
     instance_id: ctx.instanceId,
     id,
@@ -32,7 +32,7 @@ export async function createConfigVault(ctx: Context, input: CreateConfigVault):
     provider_id: provider.id,
     specification_id: specification.id,
     provider_deployment_id: deployment?.id ?? null,
-    revision: 1,
+    ...kept,
     ...stamp(ctx.now),
   });
   return { id };

@@ -30,10 +30,10 @@ async function editVault(ctx: Context, vault: Vault, edit: Edit): Promise<StaleS
   const specification = await specificationAfter(ctx, before, edit);
   const moved = edit.kind === 'restore' && specification.id !== before.id ? { from: before } : {};
   const terms = await termsOf(ctx, specification);
-  const { revision, document, stale } = await storeNext(ctx, vault, terms, { ...edit, ...moved });
-  if (revision === null) return stale;
-  await change(ctx, configVaultEntity, vault.id, { revision, specification_id: specification.id });
+  const { kept, document, stale } = await storeNext(ctx, vault, terms, { ...edit, ...moved });
+  if (kept === null) return stale;
+  await change(ctx, configVaultEntity, vault.id, { ...kept, specification_id: specification.id });
   const followers = await recheckFollowers(ctx, vault, specification, document);
-  await purgeExcess(ctx, vaultValue, { id: vault.id, revision });
+  await purgeExcess(ctx, vaultValue, { id: vault.id, revision: kept.revision });
   return [...stale, ...followers];
 }

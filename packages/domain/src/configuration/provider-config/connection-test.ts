@@ -14,6 +14,7 @@ import {
   wholeOf,
 } from '../value/index.ts';
 import { editedValue } from './edited-value.ts';
+import { keepTest } from './last-test.ts';
 import { providerCheckOf } from './provider-check.ts';
 import { TestConfigInput, TestValueInput, TestView } from './schema.ts';
 import { recordTest, resultOf, TEST_ERRORS, type Tested, tryCheck } from './staged-test.ts';
@@ -25,14 +26,14 @@ const PATH = 'provider-configs';
 
 /**
  * `POST /provider-configs/:id/test`: tests in stages that the provider can be reached with the config's value, or with
- * that value after a merge patch. It changes nothing; the audit trail records the test.
+ * that value after a merge patch. The outcome for the stored value is kept with the config; the audit trail records every test.
  * @throws DomainError `secrets_stale`; `no_test_url`; `restricted_destination`; `use_after_delete`; `invalid_data`.
  */
 export const testConfig = action({
   path: 'test',
   summary: 'Test the connection to the provider with the value of a config',
   about:
-    'Tests in stages; a failed stage is part of the answer. Requests go only to public addresses. Secrets go only to the origin, and in the headers, of the test that was in force when they were sent or confirmed; after a new version has changed these, the answer is 409 `secrets_stale` until a key that may reveal them confirms (`confirm-secrets`). With `value`, the value is tested as it is after that merge patch, and nothing is saved; stored secrets go to an address that the patch names only for a key that may reveal them.',
+    'Tests in stages; a failed stage is part of the answer. Requests go only to public addresses. Secrets go only to the origin, and in the headers, of the test that was in force when they were sent or confirmed; after a new version has changed these, the answer is 409 `secrets_stale` until a key that may reveal them confirms (`confirm-secrets`). With `value`, the value is tested as it is after that merge patch, and neither it nor the outcome is saved; stored secrets go to an address that the patch names only for a key that may reveal them.',
   errors: TEST_ERRORS,
   scopes: [SCOPE],
   audit: null,
@@ -47,11 +48,12 @@ export const testConfig = action({
     const layers = edited ?? stored;
     const value = effectiveOf(layers);
     const tested = await tryValue(ctx, terms, value, await secretsIn(layers, value));
+    const subject = { path: PATH, type: providerConfigEntity.name, id };
     await recordTest(
       ctx,
-      { path: PATH, type: providerConfigEntity.name, id },
+      subject,
       tested,
-      patch && writtenLeaves(patch),
+      patch ? { edited: writtenLeaves(patch) } : { keep: (inner) => keepTest(inner, stored, tested) },
     );
     return { answer: presentTest(ctx, { config: id, provider: stored.config.provider_id }, tested) };
   },

@@ -25,6 +25,7 @@ import { boundLinks } from '../bound-links.ts';
 import { findConfigId, findConfigIds } from '../find-config.ts';
 import { configsBehind, inForceOfConfig } from '../in-force.ts';
 import { configsByOutcome, withoutHiddenOutcomes } from '../outcome.ts';
+import { secretsOutdated } from '../secret-age.ts';
 import { configVaults } from '../tables/config-vault.ts';
 import { deploymentOf, deployments } from '../tables/deployment.ts';
 import { providerConfigEntity, providerConfigs, vaultOfConfig } from '../tables/provider-config.ts';
@@ -35,6 +36,7 @@ import { valueVerbs } from '../value-revision/index.ts';
 import { configSchema } from './config-schema.ts';
 import { testConfig, testValue } from './connection-test.ts';
 import { providerConfigExample, shownProviderConfig } from './example.ts';
+import { configsByTest } from './last-test.ts';
 import { presentProviderConfig } from './presenter.ts';
 import { resolveConfig } from './resolve.ts';
 import {
@@ -135,7 +137,9 @@ export const providerConfig = defineResource({
       invalid: flag(() => sql`${providerConfigs.invalid_reasons} is not null`),
       behind: configsBehind(),
       upgrade: configsByOutcome(),
+      test_status: configsByTest(),
       ...availability(providerConfigs, sql`${providerConfigs.enabled}`),
+      secrets_outdated: secretsOutdated(providerConfigs),
       search: search(providerConfigs.handle, providerConfigs.name, providerConfigs.description),
     },
     // Each order has an index of the live configs with a handle, because lists in these orders ask for those.

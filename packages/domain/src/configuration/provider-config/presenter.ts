@@ -6,6 +6,7 @@ import { type DeploymentPart, presentDeploymentPreview } from '../preview.ts';
 import type { ConfigVaultPart } from '../tables/config-vault.ts';
 import type { providerConfigs } from '../tables/provider-config.ts';
 import type { ValueState } from '../value/index.ts';
+import { lastTestOf } from './last-test.ts';
 import type { ProviderConfigView } from './schema.ts';
 
 export type ProviderConfigRow = typeof providerConfigs.$inferSelect & {
@@ -37,11 +38,13 @@ export function presentProviderConfig(row: ProviderConfigRow): ProviderConfigVie
     deployment: presentDeploymentPreview(row.deployment),
     from_vault: row.vault && presentConfigVault({ ...row.vault, deployment: row.vault_deployment }),
     revision: row.revision,
+    oldest_secret_at: row.oldest_secret_at,
     vault_revision: row.vault_revision,
     invalid: row.invalid_reasons !== null,
     invalid_reasons: row.invalid_reasons,
     is_behind: isRowBehind(row),
     upgrade: outcomeOf(row),
+    ...lastTestOf(row),
     ...(row.value_state ? { value_state: row.value_state } : {}),
     ...archivableOf(row),
   };

@@ -15,7 +15,7 @@ import { archivable, times } from '../../stamps.ts';
 import { ConfigVaultView } from '../config-vault/index.ts';
 import { labels, labelsView } from '../labels.ts';
 import { DeploymentPreview } from '../preview.ts';
-import { staleSecretsView, ValueInput, ValueState } from '../value/index.ts';
+import { oldestSecretView, staleSecretsView, ValueInput, ValueState } from '../value/index.ts';
 import { MOST_HANDLE } from './handle.ts';
 
 const HANDLE =
@@ -58,6 +58,7 @@ export const ProviderConfigView = Type.Object({
     "The revision of the config's own value; null when the config has only the vault's value.",
     nullable(Type.Integer()),
   ),
+  oldest_secret_at: oldestSecretView,
   vault_revision: about(
     'The vault revision that the config is pinned to; null follows the current revision.',
     nullable(Type.Integer()),
@@ -72,6 +73,11 @@ export const ProviderConfigView = Type.Object({
     'The outcome of an upgrade to the version in force, as the last report found it for the present value. Null for a config that is not behind, that no report has checked, or of a provider of the instance for a key without `provider-configs:reveal`.',
     nullable(words('safe', 'breaking')),
   ),
+  test_status: about(
+    'The outcome of the last test of the present value; null when it was not tested since it changed.',
+    nullable(words('passed', 'failed')),
+  ),
+  tested_at: about('The time of that test.', nullable(Timestamp)),
   /** Present in answers with one config, absent in lists. */
   value_state: optional(ValueState),
   ...staleSecretsView,

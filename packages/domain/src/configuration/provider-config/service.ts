@@ -66,9 +66,10 @@ export async function insertConfig(
   const { provider, deployment, vault, specification } = await readSource(ctx, target, input, path);
   const handle = readHandle(input.handle ?? null, [...path, 'handle']);
   const id = newId('providerConfig', ctx.now);
-  if (input.value !== undefined) {
-    await storeFirst(ctx, id, await termsOf(ctx, specification), input.value, [...path, 'value']);
-  }
+  const kept =
+    input.value === undefined
+      ? null
+      : await storeFirst(ctx, id, await termsOf(ctx, specification), input.value, [...path, 'value']);
   if (handle !== null) await refuseTakenHandle(ctx, handle, null);
   await ctx.db.insert(providerConfigs).values({
     instance_id: ctx.instanceId,
@@ -82,7 +83,7 @@ export async function insertConfig(
     provider_deployment_id: deployment?.id ?? null,
     default_of_deployment_id: asDefault && deployment ? deployment.id : null,
     provider_config_vault_id: vault?.id ?? null,
-    revision: vault ? null : 1,
+    ...kept,
     ...stamp(ctx.now),
   });
   return id;

@@ -50,16 +50,17 @@ interface Subject {
 
 /**
  * Records a test under one of two actions, so that failed tests can be filtered. `edited` are the leaves of an unsaved
- * edit; the first 100 are named.
+ * edit; the first 100 are named. `keep` writes what else is kept of the test, in the same transaction.
  */
 export const recordTest = (
   ctx: Context,
   { path, type, id }: Subject,
   tested: Tested,
-  edited?: readonly Pointer[],
+  { edited, keep }: { edited?: readonly Pointer[] | undefined; keep?: (ctx: Context) => Promise<void> } = {},
 ): Promise<void> =>
-  transact(ctx, (db) =>
-    ctx.services.audit.append(
+  transact(ctx, async (db) => {
+    await keep?.({ ...ctx, db });
+    await ctx.services.audit.append(
       { ...ctx, db },
       {
         action: tested.status === 'passed' ? `${path}.test` : `${path}.test-failed`,
@@ -72,8 +73,8 @@ export const recordTest = (
           ...(edited ? { edited: edited.slice(0, MOST_NAMED) } : {}),
         },
       },
-    ),
-  );
+    );
+  });
 
 /** The members of an answer that tell how a test went. */
 export const resultOf = (

@@ -79,9 +79,9 @@ async function editConfig(
   const moved = edit.kind === 'restore' && isOther ? { from: stored.specification } : {};
   const terms = await termsOf(ctx, specification);
   const next = await storeOver(ctx, config.id, terms, under, { ...edit, ...at, ...moved });
-  const revision = next.revision ?? config.revision;
+  const revision = next.kept?.revision ?? config.revision;
   await change(ctx, providerConfigEntity, config.id, {
-    revision,
+    ...next.kept,
     specification_id: specification.id,
     ...NO_OUTCOME,
     ...(edit.kind === 'confirm' ? {} : { invalid_reasons: reasonsOf(next.problems) }),

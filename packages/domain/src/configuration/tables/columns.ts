@@ -1,5 +1,5 @@
-import { archivable, idText, stamps } from '@berth/db';
-import { getTableName } from 'drizzle-orm';
+import { archivable, idText, instant, stamps } from '@berth/db';
+import { getTableName, sql } from 'drizzle-orm';
 import { type AnyPgColumn, index, json, text } from 'drizzle-orm/pg-core';
 import { linkToOwned, ownerIsVisible, providerOwner } from '../../catalog/tables/owned.ts';
 import { providers } from '../../catalog/tables/provider.ts';
@@ -27,3 +27,12 @@ export const rowAboutProvider = (
   ),
   linkToOwned(table.provider_owner, table.provider_id, providers),
 ];
+
+/** The time at which the oldest secret of the current revision was set; null without a secret. */
+export const secretAge = () => ({ oldest_secret_at: instant() });
+
+/** The index of the rows with a secret, in the order of lists. The age is compared in it. */
+export const rowWithSecretAge = (table: Record<'instance_id' | 'id' | 'oldest_secret_at', AnyPgColumn>) =>
+  index(`${getTableName(table.instance_id.table)}_secret_age`)
+    .on(table.instance_id, table.id, table.oldest_secret_at)
+    .where(sql`oldest_secret_at is not null`);

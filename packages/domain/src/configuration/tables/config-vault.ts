@@ -4,7 +4,7 @@ import { index, integer, pgTable, text } from 'drizzle-orm/pg-core';
 import { linkInProvider } from '../../catalog/tables/owned.ts';
 import { specifications } from '../../catalog/tables/specification.ts';
 import { linkInInstance, tenantKey, tenantRow } from '../../governance/tenant.ts';
-import { aboutProvider, described, rowAboutProvider } from './columns.ts';
+import { aboutProvider, described, rowAboutProvider, rowWithSecretAge, secretAge } from './columns.ts';
 import { deployments } from './deployment.ts';
 import { linkToRevision } from './value-revision.ts';
 
@@ -18,11 +18,13 @@ export const configVaults = pgTable(
     /** The deployment that the vault is locked to. */
     provider_deployment_id: idText(),
     revision: integer().notNull(),
+    ...secretAge(),
     ...described(),
   },
   (table) => [
     ...tenantRow(table),
     ...rowAboutProvider(table),
+    rowWithSecretAge(table),
     index('provider_config_vaults_deployment').on(table.instance_id, table.provider_deployment_id, table.id),
     index('provider_config_vaults_specification').on(table.instance_id, table.specification_id, table.id),
     linkInProvider(table, table.specification_id, specifications),
@@ -48,6 +50,7 @@ export const configVaultColumns = {
   provider_id: configVaults.provider_id,
   specification_id: configVaults.specification_id,
   revision: configVaults.revision,
+  oldest_secret_at: configVaults.oldest_secret_at,
   row_version: configVaults.row_version,
   created_at: configVaults.created_at,
   updated_at: configVaults.updated_at,

@@ -1,4 +1,4 @@
-import { idText } from '@berth/db';
+import { idText, instant } from '@berth/db';
 import type { Problem } from '@berth/kernel';
 import { tenantEntity } from '@berth/resource';
 import { and, eq, sql } from 'drizzle-orm';
@@ -7,7 +7,7 @@ import { linkInProvider } from '../../catalog/tables/owned.ts';
 import { specifications } from '../../catalog/tables/specification.ts';
 import { linkInInstance, tenantKey, tenantRow } from '../../governance/tenant.ts';
 import type { ToolFilter } from '../tool-filter/index.ts';
-import { aboutProvider, described, rowAboutProvider } from './columns.ts';
+import { aboutProvider, described, rowAboutProvider, rowWithSecretAge, secretAge } from './columns.ts';
 import { configVaultColumns, configVaults } from './config-vault.ts';
 import { deployments } from './deployment.ts';
 import { linkToRevision } from './value-revision.ts';
@@ -37,6 +37,11 @@ export const providerConfigs = pgTable(
     outcome_version_id: idText(),
     outcome_breaks: boolean(),
     outcome_of: text(),
+    /** The outcome of the last test, its time, and which value was tested; null before a test. */
+    test_failed: boolean(),
+    tested_at: instant(),
+    test_of: text(),
+    ...secretAge(),
     ...described(),
   },
   (table) => [
@@ -62,6 +67,9 @@ export const providerConfigs = pgTable(
     index('provider_configs_safe_placed')
       .on(table.instance_id, table.provider_deployment_id)
       .where(sql`outcome_breaks is false and status = 'active'`),
+    index('provider_configs_failing').on(table.instance_id, table.id).where(sql`test_failed is true`),
+    index('provider_configs_passing').on(table.instance_id, table.id).where(sql`test_failed is false`),
+    rowWithSecretAge(table),
     index('provider_configs_placed')
       .on(table.instance_id, table.provider_deployment_id, table.specification_id)
       .where(sql`status = 'active'`),

@@ -11,6 +11,7 @@ import {
   historyFor,
   layersWithBonds,
   type Move,
+  oldestSecret,
   purgeOwners,
   reasonsOf,
   type Specification,
@@ -36,6 +37,7 @@ export interface Checked {
 interface Next {
   id: string;
   revision: number | null;
+  oldest_secret_at: string | null;
   invalid_reasons: Problem[] | null;
 }
 
@@ -75,14 +77,17 @@ export async function moveBatch(mover: Mover, ids: readonly string[], isKept: bo
     const stale = await staleSecrets(terms.specification, { own: document, vault: base });
     checked.push({ id, name, handle, errors, isStale: stale.length > 0, isMigrated });
     const hasRevision = own !== null || changed;
+    let oldest_secret_at: string | null = null;
     if (hasRevision) {
       const { specification } = terms;
       const overVault = base !== null;
-      rows.push(
-        await sealNext(ctx, { ownerId: id, specification, document, secrets, overVault, before: own }),
-      );
+      const next = { ownerId: id, specification, document, secrets, overVault, before: own };
+      const row = await sealNext(ctx, next);
+      rows.push(row);
+      oldest_secret_at = oldestSecret(row.value_state ?? []);
     }
-    nexts.push({ id, revision: hasRevision ? (revision ?? 0) + 1 : null, invalid_reasons: errors });
+    const nextRevision = hasRevision ? (revision ?? 0) + 1 : null;
+    nexts.push({ id, revision: nextRevision, oldest_secret_at, invalid_reasons: errors });
   }
   await store(mover, rows, nexts);
   return checked;
@@ -126,11 +131,12 @@ async function store(
       specification_id: terms.specification.id,
       ...NO_OUTCOME,
       revision: sql`next.revision`,
+      oldest_secret_at: sql`next.oldest_secret_at`,
       invalid_reasons: sql`next.invalid_reasons`,
       ...touch(providerConfigs, ctx.now),
     })
     .from(
-      sql`json_to_recordset(${JSON.stringify(nexts)}::json) as next(id text, revision integer, invalid_reasons json)`,
+      sql`json_to_recordset(${JSON.stringify(nexts)}::json) as next(id text, revision integer, oldest_secret_at timestamptz, invalid_reasons json)`,
     )
     .where(and(eq(providerConfigs.instance_id, ctx.instanceId), sql`${providerConfigs.id} = next.id`));
   await purgeOwners(ctx, nexts);

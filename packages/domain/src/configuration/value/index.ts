@@ -34,6 +34,7 @@ export { purgeJob } from './purge-job.ts';
 export {
   findRevision,
   type OpenRevision,
+  oldestSecret,
   openDocument,
   openRevision,
   purgeOwners,
@@ -45,7 +46,7 @@ export {
 export { type Specification, secretsOf, secretUnits, sentAsSecret } from './secrets.ts';
 export { VALUE_BUDGET } from './size.ts';
 export { type StaleSecrets, staleSecretsView, withStale } from './stale-view.ts';
-export { forKey, statesFrom, ValueState } from './state.ts';
+export { forKey, oldestSecretView, statesFrom, ValueState } from './state.ts';
 export { firstValue, storeFirst, storeNext, storeOver } from './store.ts';
 export { type Terms, type TestedVersion, termsOf, versionsById } from './terms.ts';
 export {

@@ -35,14 +35,28 @@ export interface NewRevision {
   before: OpenRevision | null;
 }
 
-/** Seals a value and stores it as the owner's next revision. Returns its number. */
-export async function storeRevision(ctx: Context, next: NewRevision): Promise<number> {
+/** A revision that was stored: its number, and the time at which its oldest secret was set. */
+export interface Kept {
+  revision: number;
+  oldest_secret_at: string | null;
+}
+
+/** Seals a value and stores it as the owner's next revision. */
+export async function storeRevision(ctx: Context, next: NewRevision): Promise<Kept> {
   const row = await sealNext(ctx, next);
   await ctx.db.insert(valueRevisions).values(row);
   // The embedded database computes in this process
   await breathe();
-  return row.revision;
+  return { revision: row.revision, oldest_secret_at: oldestSecret(row.value_state ?? []) };
 }
+
+/** The time at which the oldest secret of a value was set; null without one. */
+export const oldestSecret = (states: readonly LeafState[]): string | null =>
+  states.reduce<string | null>(
+    (oldest, { secret, set, changed_at }) =>
+      secret && set && changed_at !== null && (oldest === null || changed_at < oldest) ? changed_at : oldest,
+    null,
+  );
 
 /** Seals a value as the row of the owner's next revision. */
 export async function sealNext(ctx: Context, next: NewRevision): Promise<typeof valueRevisions.$inferInsert> {

@@ -30,6 +30,12 @@ export const ValueState = Type.Array(
 );
 export type ValueState = Static<typeof ValueState>;
 
+/** The member of a row with a value that tells how old its secrets are. */
+export const oldestSecretView = about(
+  'The time at which the oldest secret of the own value was set; null without one.',
+  nullable(Timestamp),
+);
+
 /** The revision that is about to be stored, as the states of its leaves name it. */
 export interface Change {
   revision: number;

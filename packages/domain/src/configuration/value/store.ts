@@ -8,13 +8,13 @@ import { historyFor, withBonds } from './document-020.ts';
 import { type Edit, type Edited, editValue, placeOf } from './edit.ts';
 import { type Stale, staleSecrets } from './layers.ts';
 import { pathOfOwner } from './owner-path.ts';
-import { findRevision, type OpenRevision, openRevision, storeRevision } from './revisions.ts';
+import { findRevision, type Kept, type OpenRevision, openRevision, storeRevision } from './revisions.ts';
 import type { Terms } from './terms.ts';
 
 /** The outcome of an edit. */
 export interface Stored {
-  /** The revision that was stored; null when nothing changed. */
-  revision: number | null;
+  /** The columns of the owner for the revision that was stored; null when nothing changed. */
+  kept: Kept | null;
   document: ValueDocument;
   /** The secrets that are stale now. */
   stale: Stale[];
@@ -26,19 +26,19 @@ export interface Stored {
 export const firstValue = (terms: Terms, value: JsonObject, path: string[]): Promise<Edited> =>
   editValue(terms, { base: null, own: null }, { kind: 'replace', value }, path);
 
-/** Stores the first value of an owner. @throws DomainError `invalid_data` with every problem below `path`. */
+/** Stores the first value of an owner, and returns the columns for it. @throws DomainError `invalid_data` with every problem below `path`. */
 export async function storeFirst(
   ctx: Context,
   ownerId: string,
   terms: Terms,
   value: JsonObject,
   path: string[],
-): Promise<void> {
+): Promise<Kept> {
   const { specification } = terms;
   await breathe();
   const { document, secrets } = await firstValue(terms, value, path);
   await breathe();
-  await storeRevision(ctx, { ownerId, specification, document, secrets, before: null });
+  return storeRevision(ctx, { ownerId, specification, document, secrets, before: null });
 }
 
 /** Edits and stores the value of an owner without layers below it: a vault or an auth config. */
@@ -87,12 +87,12 @@ export async function storeOver(
   // An own value that moves to another specification is stored under it
   const isMoved = edit.kind === 'move' || (edit.kind === 'restore' && edit.from !== undefined);
   const isSame = !changed && !moves && !given.isNew && !(isMoved && own !== null);
-  if (isSame && guesses.length === 0) return { revision: null, document, stale, problems };
+  if (isSame && guesses.length === 0) return { kept: null, document, stale, problems };
   await breathe();
   const overVault = base !== null;
   const before = own && withoutHistory(own, guesses);
   const next = { ownerId, specification, document, secrets, overVault, before };
-  return { revision: await storeRevision(ctx, next), document, stale, problems };
+  return { kept: await storeRevision(ctx, next), document, stale, problems };
 }
 
 /** Gives the revisions under an edit their bonds, and the one that it restores. */

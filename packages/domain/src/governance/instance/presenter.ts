@@ -18,6 +18,7 @@ export function presentInstance(row: typeof instances.$inferSelect): InstanceVie
     organization_id: row.organization_id,
     type: row.type,
     requires_preconditions: row.requires_preconditions,
+    secret_max_age_days: row.secret_max_age_days,
     setup_page: setupPageOf(row),
     ...archivableOf(row),
     project: {

@@ -16,6 +16,11 @@ const Project = Type.Object({
 
 const RequiresPreconditions = about('Requires `If-Match` on every change.', Type.Boolean());
 
+const SecretMaxAge = about(
+  'The most days that a secret should be in use; null for any number. The filter `secrets_outdated` of the lists of values finds those that are older.',
+  nullable(Type.Integer({ minimum: 1, maximum: 3650 })),
+);
+
 export const InstanceView = Type.Object({
   object: Type.Literal('organization.instance'),
   id: Identifier,
@@ -25,6 +30,7 @@ export const InstanceView = Type.Object({
   organization_id: Identifier,
   type: words('development', 'production'),
   requires_preconditions: RequiresPreconditions,
+  secret_max_age_days: SecretMaxAge,
   setup_page: SetupPageView,
   ...archivable,
   project: Project,
@@ -36,15 +42,17 @@ export const CreateInstance = Type.Object({
   slug: optional(Slug),
   type: optional(words('development', 'production')),
   requires_preconditions: optional(RequiresPreconditions),
+  secret_max_age_days: optional(SecretMaxAge),
   setup_page: optional(nullable(SetupPageInput)),
 });
 export type CreateInstance = Static<typeof CreateInstance>;
 
-const { slug, requires_preconditions, setup_page } = CreateInstance.properties;
+const { slug, requires_preconditions, secret_max_age_days, setup_page } = CreateInstance.properties;
 export const UpdateInstance = Type.Object({
   name: optional(RequiredName),
   slug,
   requires_preconditions,
+  secret_max_age_days,
   setup_page,
 });
 export type UpdateInstance = Static<typeof UpdateInstance>;

@@ -54,6 +54,7 @@ export async function createInstance(
     name,
     type: input.type ?? 'production',
     requires_preconditions: input.requires_preconditions ?? false,
+    secret_max_age_days: input.secret_max_age_days ?? null,
     setup_page: readSetupPage(input.setup_page) ?? null,
     ...stamp(ctx.now),
   });
@@ -70,14 +71,14 @@ export async function createInstance(
  */
 export async function updateInstance(ctx: Context, id: string, input: UpdateInstance): Promise<void> {
   await holdLive(ctx, instanceEntity, id, 'change');
-  const { slug, requires_preconditions } = input;
+  const { slug, requires_preconditions, secret_max_age_days } = input;
   if (slug !== undefined) await refuseTakenSlug(ctx, slug, id);
   const setup_page = readSetupPage(input.setup_page);
   await change(
     ctx,
     instanceEntity,
     id,
-    sent({ name: input.name?.trim(), slug, requires_preconditions, setup_page }),
+    sent({ name: input.name?.trim(), slug, requires_preconditions, secret_max_age_days, setup_page }),
   );
   await announceChange(ctx);
 }

@@ -1,6 +1,6 @@
 import { archivable, idText, stamps } from '@berth/db';
 import type { Entity } from '@berth/resource';
-import { boolean, json, pgTable, text } from 'drizzle-orm/pg-core';
+import { boolean, integer, json, pgTable, text } from 'drizzle-orm/pg-core';
 
 /** The settings of the pages of setup sessions. */
 export interface SetupPage {
@@ -18,6 +18,8 @@ export const instances = pgTable('instances', {
   type: text().$type<'development' | 'production'>().notNull(),
   /** Requires every change to name the version that it is meant for. */
   requires_preconditions: boolean().notNull().default(false),
+  /** The most days that a secret should be in use; null for any number. */
+  secret_max_age_days: integer(),
   /** Null has the default of each setting. */
   setup_page: json().$type<SetupPage>(),
   ...archivable(),

@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest';
+import { type Client, startHarness } from '../support/harness.ts';
+import { at } from '../support/keys-kit.ts';
+import { makeConfig, makeDeployment, makeProvider, makeVault, publish, VALUE } from '../support/rules-kit.ts';
+
+/** The age of secrets, and the rows whose secrets are older than their instance allows. */
+
+const harness = await startHarness();
+const DAY_MS = 86_400_000;
+const START = Date.parse('2026-01-01T00:00:00Z');
+const onDay = <T>(day: number, run: () => Promise<T>): Promise<T> => at(harness, START + day * DAY_MS, run);
+const dayOf = (day: number): string => new Date(START + day * DAY_MS).toISOString();
+
+const outdated = async (client: Client, path: string, isOutdated = true): Promise<string[]> => {
+  const { status, body } = await client.get(`${path}?secrets_outdated=${isOutdated}`);
+  expect(status, JSON.stringify(body)).toBe(200);
+  return body.items.map(({ id }: { id: string }) => id);
+};
+
+const allow = (client: Client & { instanceId: string }, secret_max_age_days: unknown) =>
+  harness.bootstrap.patch(`instances/${client.instanceId}`, { secret_max_age_days });
+
+test('the age is that of the oldest secret, which only a new content of it renews', async () => {
+  const client = await harness.newInstance();
+  const provider = await makeProvider(client);
+  const config = await onDay(0, () => makeConfig(client, provider));
+  expect(config.oldest_secret_at).toBe(dayOf(0));
+  const path = `provider-configs/${config.id}`;
+  const after = async (day: number, value: object): Promise<string | null> =>
+    (await onDay(day, () => client.patch(path, { value }))).body.oldest_secret_at;
+  expect(await after(1, { port: 1 })).toBe(dayOf(0));
+  expect(await after(2, { token: VALUE.token })).toBe(dayOf(0));
+  expect(await after(3, { token: 'token-111' })).toBe(dayOf(3));
+  expect(await after(4, { token: null })).toBeNull();
+  const restored = await onDay(5, () => client.post(`${path}/revisions/1/restore`, {}));
+  expect([restored.status, restored.body.oldest_secret_at]).toEqual([200, dayOf(5)]);
+  const { body } = await client.get(`provider-configs?id=${config.id}`);
+  expect(body.items[0].oldest_secret_at).toBe(dayOf(5));
+});
+
+test('a config that only follows a vault has no secret of its own, and a move keeps the age', async () => {
+  const client = await harness.newInstance();
+  const provider = await makeProvider(client);
+  const deployment = await makeDeployment(client, provider);
+  const vault = await onDay(0, () => makeVault(client, provider));
+  const follower = await onDay(1, () =>
+    client.create('provider-configs', { provider_id: provider.id, provider_config_vault_id: vault.id }),
+  );
+  expect([vault.oldest_secret_at, follower.oldest_secret_at]).toEqual([dayOf(0), null]);
+  const own = await onDay(2, () => makeConfig(client, provider, { provider_deployment_id: deployment.id }));
+  const next = await publish(client, provider, '2');
+  const moved = await onDay(3, () =>
+    client.post(`provider-configs/${own.id}/upgrade`, { provider_version_id: next.id }),
+  );
+  expect(moved.status, JSON.stringify(moved.body)).toBe(200);
+  expect((await client.get(`provider-configs/${own.id}`)).body.oldest_secret_at).toBe(dayOf(2));
+});
+
+test('each list of values finds the rows whose secrets are older than the instance allows', async () => {
+  const client = await harness.newInstance();
+  const provider = await makeProvider(client, {
+    auth_methods: [{ key: 'key', type: 'token', name: 'Key' }],
+  });
+  const { body: spec } = await client.get(`provider-specifications/${provider.specification}`);
+  const method = spec.auth_methods[0].id;
+  const all = async () => ({
+    'provider-configs': (await makeConfig(client, provider)).id,
+    'provider-config-vaults': (await makeVault(client, provider)).id,
+    'provider-auth-configs': (
+      await client.create('provider-auth-configs', {
+        provider_auth_method_id: method,
+        value: { key: 'key-000000' },
+      })
+    ).id,
+  });
+  const old = await onDay(0, all);
+  const fresh = await onDay(20, all);
+  const paths = Object.keys(old) as (keyof typeof old)[];
+  await onDay(31, async () => {
+    for (const path of paths) expect([path, await outdated(client, path)]).toEqual([path, []]);
+    expect((await allow(client, 30)).body.secret_max_age_days).toBe(30);
+    for (const path of paths) {
+      expect([path, await outdated(client, path)]).toEqual([path, [old[path]]]);
+      expect(await outdated(client, path, false)).toContain(fresh[path]);
+    }
+    await allow(client, 365);
+    for (const path of paths) expect([path, await outdated(client, path)]).toEqual([path, []]);
+  });
+  await onDay(366, async () => {
+    for (const path of paths) expect([path, await outdated(client, path)]).toEqual([path, [old[path]]]);
+    await allow(client, null);
+    for (const path of paths) expect([path, await outdated(client, path)]).toEqual([path, []]);
+  });
+});
+
+test.each([0, -1, 3651, 1.5, '30'])('a policy of %j days is refused', async (days) => {
+  const client = await harness.newInstance();
+  const { status, body } = await allow(client, days);
+  expect([status, body.errors[0].path]).toEqual([400, ['secret_max_age_days']]);
+});
