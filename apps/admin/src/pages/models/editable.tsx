@@ -6,7 +6,7 @@ import { nameOf, type Row } from '../../list/row.ts';
 import { Button } from '../../ui/index.ts';
 import { common } from '../../words/common.ts';
 import { modelWords } from '../../words/models.ts';
-import { Editor } from './editor.tsx';
+import { CellEditor } from './cell-editor.tsx';
 import { type EditedMember, shownValue, whyFixed } from './values.ts';
 
 /** Shows a value of a model as a button that turns into an input. */
@@ -14,7 +14,7 @@ export function Editable({ row, member }: { row: Row; member: EditedMember }) {
   const refusal = useWhyNot(resourceNamed('models').scopes.update);
   const [isEditing, setEditing] = useState(false);
   const value = shownValue(row[member]);
-  if (isEditing) return <Editor row={row} member={member} onClose={() => setEditing(false)} />;
+  if (isEditing) return <CellEditor row={row} member={member} onClose={() => setEditing(false)} />;
   return (
     <Button
       kind="quiet"

@@ -5,7 +5,7 @@ import { Button, Failure, toast } from '../../../ui/index.ts';
 import { common } from '../../../words/common.ts';
 import { registerWords } from '../../../words/register.ts';
 import type { Verdict } from './use-check.ts';
-import type { Draft } from './use-draft.ts';
+import type { PastedText } from './use-pasted-text.ts';
 import { Workbench } from './workbench.tsx';
 
 /** The outcome of a form that was sent: the words that tell of it, and the view to go on with. */
@@ -16,7 +16,7 @@ export interface Sent {
 }
 
 interface CheckedFormProps {
-  draft: Draft;
+  source: PastedText;
   verdict: Verdict<unknown>;
   isEncrypted: boolean;
   /** The inputs above the text. */
@@ -30,7 +30,15 @@ interface CheckedFormProps {
 }
 
 /** Shows a schema with the inputs around it, and sends it once the server has accepted it in a dry run. */
-export function CheckedForm({ draft, verdict, isEncrypted, inputs, word, send, children }: CheckedFormProps) {
+export function CheckedForm({
+  source,
+  verdict,
+  isEncrypted,
+  inputs,
+  word,
+  send,
+  children,
+}: CheckedFormProps) {
   const [error, setError] = useState<unknown>(null);
   const [isBusy, setBusy] = useState(false);
   const navigate = useNavigate();
@@ -54,7 +62,7 @@ export function CheckedForm({ draft, verdict, isEncrypted, inputs, word, send, c
   return (
     <form className="grid gap-4" onSubmit={(event) => void submit(event)}>
       <div className="grid items-start gap-4 sm:grid-cols-2 lg:grid-cols-4">{inputs}</div>
-      <Workbench draft={draft} verdict={verdict} isEncrypted={isEncrypted}>
+      <Workbench pastedText={source} verdict={verdict} isEncrypted={isEncrypted}>
         {children}
       </Workbench>
       {error ? <Failure title={common.failed} error={error} /> : null}

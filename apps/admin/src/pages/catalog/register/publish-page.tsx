@@ -19,7 +19,7 @@ import { useVersions } from '../use-catalog.ts';
 import { CheckedForm, type Sent } from './checked-form.tsx';
 import { nextVersion } from './next-version.ts';
 import { useCheck } from './use-check.ts';
-import { useDraft } from './use-draft.ts';
+import { usePastedText } from './use-pasted-text.ts';
 import { type VersionFields, VersionInputs, versionOf } from './version-inputs.tsx';
 
 /** The page of `/providers/$id/versions/new`: publishes a version, after its impact was shown. */
@@ -59,13 +59,13 @@ function Publish({ id, resource }: { id: string; resource: NonNullable<ReturnTyp
 }
 
 function PublishForm({ provider, usual }: { provider: Provider; usual: string }) {
-  const draft = useDraft();
+  const source = usePastedText();
   const [fields, setFields] = useState<VersionFields>({});
-  const content = versionOf(draft.pasted, fields, usual);
+  const content = versionOf(source.pasted, fields, usual);
   const body: CreateProviderVersion | null = content ? { ...content, provider_id: provider.id } : null;
   const verdict = useCheck({
     body,
-    pasted: draft.pasted,
+    pasted: source.pasted,
     sent: [],
     dryRun: (checked, signal) => berth.providerVersions.create(checked, { dryRun: true, signal }),
   });
@@ -81,7 +81,7 @@ function PublishForm({ provider, usual }: { provider: Provider; usual: string })
   const impact = verdict.answer?.impact;
   return (
     <CheckedForm
-      draft={draft}
+      source={source}
       verdict={verdict}
       isEncrypted={content?.config_visibility === 'encrypted'}
       word={registerWords.publish}

@@ -13,7 +13,7 @@ import { registerWords } from '../../../words/register.ts';
 import { CheckedForm, type Sent } from './checked-form.tsx';
 import { slugOf } from './document.ts';
 import { useCheck } from './use-check.ts';
-import { useDraft } from './use-draft.ts';
+import { usePastedText } from './use-pasted-text.ts';
 import { type VersionFields, VersionInputs, versionOf } from './version-inputs.tsx';
 
 /** The page of `/providers/new`: registers a provider with its first version. */
@@ -36,13 +36,13 @@ export function RegisterPage() {
 }
 
 function Register() {
-  const draft = useDraft();
-  const given = draft.pasted?.given ?? {};
+  const source = usePastedText();
+  const given = source.pasted?.given ?? {};
   const [typed, setTyped] = useState<{ name?: string; slug?: string }>({});
   const [fields, setFields] = useState<VersionFields>({});
   const name = typed.name ?? given.name ?? '';
   const slug = typed.slug ?? given.slug ?? slugOf(name);
-  const content = versionOf(draft.pasted, fields, '1.0.0');
+  const content = versionOf(source.pasted, fields, '1.0.0');
   const body: CreateProvider | null =
     content && name.trim() && slug
       ? {
@@ -54,7 +54,7 @@ function Register() {
       : null;
   const verdict = useCheck({
     body,
-    pasted: draft.pasted,
+    pasted: source.pasted,
     sent: ['version'],
     dryRun: (checked, signal) => berth.providers.create(checked, { dryRun: true, signal }),
   });
@@ -66,7 +66,7 @@ function Register() {
   const { error } = verdict;
   return (
     <CheckedForm
-      draft={draft}
+      source={source}
       verdict={verdict}
       isEncrypted={content?.config_visibility === 'encrypted'}
       word={registerWords.create}

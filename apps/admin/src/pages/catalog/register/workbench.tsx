@@ -8,7 +8,7 @@ import { SchemaTree } from '../schema/schema-tree.tsx';
 import { sourceOf } from '../schema/tree.ts';
 import { TextBox, type TextBoxHandle } from './text-box.tsx';
 import type { Verdict } from './use-check.ts';
-import type { Draft } from './use-draft.ts';
+import type { PastedText } from './use-pasted-text.ts';
 
 interface Placed {
   remark: Remark;
@@ -17,7 +17,7 @@ interface Placed {
 }
 
 interface WorkbenchProps {
-  draft: Draft;
+  pastedText: PastedText;
   verdict: Verdict<unknown>;
   isEncrypted: boolean;
   /** The outcome of the check, beside the remarks. */
@@ -25,8 +25,8 @@ interface WorkbenchProps {
 }
 
 /** Shows a schema as text and as a tree, with what the server remarks at its places in both. */
-export function Workbench({ draft, verdict, isEncrypted, children }: WorkbenchProps) {
-  const { text, setText, places, pasted, problem } = draft;
+export function Workbench({ pastedText, verdict, isEncrypted, children }: WorkbenchProps) {
+  const { text, setText, places, pasted, problem } = pastedText;
   const box = useRef<TextBoxHandle>(null);
   const placed = useMemo(
     () =>

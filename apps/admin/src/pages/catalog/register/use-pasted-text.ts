@@ -3,7 +3,7 @@ import { lineOf, readText } from '../../../json/places.ts';
 import { pastedOf } from './document.ts';
 
 /** Reads a pasted text: what it is, and the problem that keeps it from being sent. */
-export function useDraft() {
+export function usePastedText() {
   const [text, setText] = useState('');
   const read = useMemo(() => (text.trim() === '' ? null : readText(text)), [text]);
   const pasted = useMemo(() => (read && !read.problem ? pastedOf(read.value) : null), [read]);
@@ -19,4 +19,4 @@ export function useDraft() {
   };
 }
 
-export type Draft = ReturnType<typeof useDraft>;
+export type PastedText = ReturnType<typeof usePastedText>;

@@ -13,7 +13,7 @@ import { type EditedMember, readValue, textOf } from './values.ts';
 
 const PAUSE_MS = 400;
 
-interface EditorProps {
+interface CellEditorProps {
   row: Row;
   member: EditedMember;
   onClose: () => void;
@@ -24,7 +24,7 @@ interface EditorProps {
  * for its verdict. A change of another writer is not overwritten, unless the person saves once more after having read
  * of it.
  */
-export function Editor({ row, member, onClose }: EditorProps) {
+export function CellEditor({ row, member, onClose }: CellEditorProps) {
   const resource = resourceNamed('models');
   const words = resource.members.find(({ name }) => name === member)?.words;
   const forget = useForgetRow(resource);
