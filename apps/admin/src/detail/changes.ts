@@ -1,7 +1,11 @@
+import { inexactNumber } from '../json/inexact.ts';
+import { isObject } from '../json/json.ts';
 import type { Row } from '../list/row.ts';
+import { common } from '../words/common.ts';
+import { detailWords } from '../words/detail.ts';
 
-/** Thrown for a text that should be a JSON object. */
-export class NotAnObject extends Error {}
+/** Thrown for a text that should be a JSON object, and cannot be read as one exactly. The message says why. */
+export class UnreadText extends Error {}
 
 /** Writes a member as the text of its input. */
 export function textOfMember(value: unknown): string {
@@ -9,7 +13,7 @@ export function textOfMember(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value, null, 2);
 }
 
-/** Reads the texts of the inputs, and returns the members that differ from the row. @throws NotAnObject */
+/** Reads the texts of the inputs, and returns the members that differ from the row. @throws UnreadText */
 export function changesOf(row: Row, texts: Readonly<Record<string, string>>): Record<string, unknown> {
   const changed = Object.entries(texts).filter(([name, text]) => text !== textOfMember(row[name]));
   return Object.fromEntries(
@@ -25,8 +29,10 @@ function readObject(text: string): object {
   try {
     value = JSON.parse(text);
   } catch {
-    throw new NotAnObject();
+    throw new UnreadText(detailWords.notJson);
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new NotAnObject();
+  if (!isObject(value)) throw new UnreadText(detailWords.notJson);
+  const inexact = inexactNumber(text);
+  if (inexact) throw new UnreadText(common.inexact(inexact));
   return value;
 }

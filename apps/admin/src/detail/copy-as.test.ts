@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { changesOf, NotAnObject } from './changes.ts';
+import { changesOf, UnreadText } from './changes.ts';
 import { copiesOf } from './copy-as.ts';
 
 test('a request is copied for curl, the client and the command, and holds no key', () => {
@@ -15,5 +15,6 @@ test('an edit sends the members that differ, an empty one as null', () => {
   const row = { id: 'a', object: 'b', name: 'One', description: 'Two', metadata: { team: 'x' } };
   const texts = { name: 'One', description: ' ', metadata: '{"team":"y"}' };
   expect(changesOf(row, texts)).toEqual({ description: null, metadata: { team: 'y' } });
-  for (const metadata of ['{', '[]', '1']) expect(() => changesOf(row, { metadata })).toThrow(NotAnObject);
+  for (const metadata of ['{', '[]', '1', '{"big": 12345678901234567890}'])
+    expect(() => changesOf(row, { metadata })).toThrow(UnreadText);
 });

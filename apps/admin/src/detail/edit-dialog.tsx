@@ -8,7 +8,7 @@ import { nameOf, type Row } from '../list/row.ts';
 import { Button, Dialog, Failure, TextArea, TextField, toast } from '../ui/index.ts';
 import { common } from '../words/common.ts';
 import { detailWords } from '../words/detail.ts';
-import { changesOf, NotAnObject, textOfMember } from './changes.ts';
+import { changesOf, textOfMember, UnreadText } from './changes.ts';
 import { etagOf, useForgetRow } from './use-row.ts';
 
 const MEMBERS = ['name', 'description', 'metadata'];
@@ -57,11 +57,11 @@ export function EditDialog({ resource, row, onClose }: EditDialogProps) {
     }
   };
   const problemOf = (name: string): string | null => {
-    if (name === 'metadata' && error instanceof NotAnObject) return detailWords.notJson;
+    if (name === 'metadata' && error instanceof UnreadText) return error.message;
     return problemAt(error, name);
   };
   const hasPlace =
-    error instanceof NotAnObject ||
+    error instanceof UnreadText ||
     isPlaced(
       error,
       names.map((name) => [name]),

@@ -14,6 +14,7 @@ export const common = {
   edit: 'Edit',
   yes: 'Yes',
   no: 'No',
+  inexact: (number: string) => `${number} has more digits than JSON can hold exactly.`,
   none: '—',
   /** The language of dates and spans of time. */
   language: 'en',

@@ -37,7 +37,6 @@ export const editorWords = {
   rawUnread: 'The JSON text is no value yet. Mend it, or drop it.',
   rawDrop: 'Drop this text',
   rawObject: 'The value is an object: { … }.',
-  rawInexact: (number: string) => `${number} has more digits than JSON can hold exactly.`,
   runTest: 'Test',
   testing: 'The provider is tested…',
   testHelp: 'Asks the provider with the value as it stands in the form. Nothing is saved.',

@@ -7,6 +7,7 @@ import { inexactNumber } from '../../json/inexact.ts';
 import { isObject, sameJson } from '../../json/json.ts';
 import { getAt, pathOf, setAt } from '../../json/pointer.ts';
 import { Button } from '../../ui/index.ts';
+import { common } from '../../words/common.ts';
 import { editorWords } from '../../words/editor.ts';
 import { formWords } from '../../words/form.ts';
 
@@ -125,7 +126,7 @@ function readObject(text: string): Record<string, unknown> | string {
   try {
     const read: unknown = JSON.parse(text);
     const inexact = inexactNumber(text);
-    if (inexact) return editorWords.rawInexact(inexact);
+    if (inexact) return common.inexact(inexact);
     return isObject(read) ? read : editorWords.rawObject;
   } catch {
     return formWords.jsonProblem;
