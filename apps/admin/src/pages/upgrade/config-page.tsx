@@ -1,4 +1,4 @@
-import { isBerthError, type ProviderConfig, type ProviderVersion } from '@berth/client';
+import { isBerthError, type Problem, type ProviderConfig, type ProviderVersion } from '@berth/client';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -9,7 +9,17 @@ import { PageHead } from '../../app/page-head.tsx';
 import { useWhyNot } from '../../app/session.ts';
 import { etagOf, useRow } from '../../detail/use-row.ts';
 import { nameOf, type Row } from '../../list/row.ts';
-import { Button, Card, Empty, Failure, LinkButton, ProblemList, Skeleton, toast } from '../../ui/index.ts';
+import {
+  Button,
+  Card,
+  Empty,
+  Failure,
+  LinkButton,
+  type PlacedProblem,
+  ProblemList,
+  Skeleton,
+  toast,
+} from '../../ui/index.ts';
 import { common } from '../../words/common.ts';
 import { detailWords } from '../../words/detail.ts';
 import { listWords } from '../../words/list.ts';
@@ -41,6 +51,12 @@ function Loaded({ id, resource }: { id: string; resource: NonNullable<ReturnType
   return <Upgrade config={config} versions={versions.data} />;
 }
 
+/** Tells the place of a problem within the value alone. */
+const inValue = ({ path, message }: Problem): PlacedProblem => ({
+  path: path[0] === 'value' ? path.slice(1) : path,
+  message,
+});
+
 /** Asks the server if the value of a config fits a version, without moving it. */
 function useFit(config: Config, to: string | null) {
   return useQuery({
@@ -54,8 +70,8 @@ function useFit(config: Config, to: string | null) {
         );
         return [];
       } catch (refused) {
-        if (isBerthError(refused, 'invalid_data') && refused.errors.length > 0) return refused.errors;
-        throw refused;
+        if (!isBerthError(refused, 'invalid_data') || refused.errors.length === 0) throw refused;
+        return refused.errors.map(inValue);
       }
     },
     enabled: to !== null,
