@@ -64,13 +64,24 @@ interface LinkButtonProps extends Look {
   /** The path of a view: `/provider-configs`. */
   to: string;
   search?: Record<string, unknown>;
+  /** The reason why nobody can go there, shown on hover and focus; null or absent where one can. */
+  disabledReason?: string | null | undefined;
   className?: string;
   children: ReactNode;
 }
 
-/** Shows a link that looks like a button. */
-export const LinkButton = ({ to, search, className, children, ...rest }: LinkButtonProps) => (
-  <Link to={to} {...(search ? { search: search as never } : {})} className={classes(look(rest), className)}>
-    {children}
-  </Link>
-);
+/** Shows a link that looks like a button, and is one while it is off. */
+export function LinkButton({ to, search, disabledReason, className, children, ...rest }: LinkButtonProps) {
+  if (disabledReason) {
+    return (
+      <Button {...rest} className={className} disabledReason={disabledReason}>
+        {children}
+      </Button>
+    );
+  }
+  return (
+    <Link to={to} {...(search ? { search: search as never } : {})} className={classes(look(rest), className)}>
+      {children}
+    </Link>
+  );
+}

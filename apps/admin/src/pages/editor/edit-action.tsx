@@ -1,7 +1,7 @@
 import { useWhyNot } from '../../app/session.ts';
 import type { RowAction } from '../../detail/row-action.ts';
 import type { TabProps } from '../../detail/tab.ts';
-import { Button, LinkButton } from '../../ui/index.ts';
+import { LinkButton } from '../../ui/index.ts';
 import { common } from '../../words/common.ts';
 import { editorWords } from '../../words/editor.ts';
 
@@ -9,9 +9,8 @@ import { editorWords } from '../../words/editor.ts';
 function EditValue({ resource, row }: TabProps) {
   const lacks = useWhyNot(resource.scopes.update);
   const reason = lacks ?? (row.status === 'archived' ? common.isArchived : null);
-  if (reason) return <Button disabledReason={reason}>{editorWords.editValue}</Button>;
   return (
-    <LinkButton to={`/${resource.path}/${row.id}/edit`} kind="primary">
+    <LinkButton to={`/${resource.path}/${row.id}/edit`} kind="primary" disabledReason={reason}>
       {editorWords.editValue}
     </LinkButton>
   );

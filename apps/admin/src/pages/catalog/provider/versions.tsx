@@ -55,11 +55,9 @@ export function Versions({ provider, versions, error, isPending, onShow }: Versi
   return (
     <div className="grid gap-3">
       <div>
-        {(isShipped ?? cannotCreate) ? (
-          <Button disabledReason={isShipped ?? cannotCreate}>{catalogWords.publish}</Button>
-        ) : (
-          <LinkButton to={`/providers/${provider.id}/versions/new`}>{catalogWords.publish}</LinkButton>
-        )}
+        <LinkButton to={`/providers/${provider.id}/versions/new`} disabledReason={isShipped ?? cannotCreate}>
+          {catalogWords.publish}
+        </LinkButton>
       </div>
       <Table label={catalogWords.tabs.versions}>
         <thead>

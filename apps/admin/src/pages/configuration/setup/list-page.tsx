@@ -2,7 +2,7 @@ import { resourceAt } from '../../../app/navigation.ts';
 import { NotFound } from '../../../app/not-found.tsx';
 import { useWhyNot } from '../../../app/session.ts';
 import { ResourceList } from '../../../list/list-page.tsx';
-import { Button, LinkButton } from '../../../ui/index.ts';
+import { LinkButton } from '../../../ui/index.ts';
 import { setupWords } from '../../../words/setup.ts';
 
 const PATH = 'provider-setup-sessions';
@@ -12,10 +12,8 @@ export function SetupSessionsPage() {
   const resource = resourceAt(PATH);
   const lacks = useWhyNot(resource?.scopes.create);
   if (!resource) return <NotFound />;
-  const make = lacks ? (
-    <Button disabledReason={lacks}>{setupWords.newTitle}</Button>
-  ) : (
-    <LinkButton kind="primary" to={`/${PATH}/new`}>
+  const make = (
+    <LinkButton kind="primary" to={`/${PATH}/new`} disabledReason={lacks}>
       {setupWords.newTitle}
     </LinkButton>
   );
