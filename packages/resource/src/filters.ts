@@ -49,6 +49,8 @@ export interface Filter {
   required: boolean;
   /** The value to apply when the query does not name the filter. */
   byDefault?: FilterValue;
+  /** True when the kept rows change without a write of the instance: with the time, or by a setting of the instance. */
+  drifts?: true;
   deprecated?: Deprecated;
   /** Resolves aliases to ids. Unknown ones are left out. */
   identify?: (ctx: Context, texts: string[]) => Promise<string[]>;

@@ -5,10 +5,10 @@ const TAG = /^(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*"$/;
 const OURS = /^"(\d{1,15})-[0-9a-f]{8}"$/;
 
 /**
- * Makes the strong validator (RFC 9110 §8.8.3) of an answer with one row, or with a list; null for any other answer. That
- * of a row holds the row's version, which `If-Match` guards a change with, and 8 hex digits of the answer's digest, which
- * differ for callers who are shown something else. Rows that no verb changes have version 0. A dry run has no tag:
- * another change will get its version. That of a list is a digest alone.
+ * Makes the strong validator (RFC 9110 §8.8.3) of an answer with one row, or with a list; null for any other answer.
+ * The tag of a row holds the row's version, which `If-Match` guards a change with, and 8 hex digits of the digest of
+ * the answer, which differ for callers who are shown something else. Rows that no verb changes have version 0. A dry
+ * run has no tag: another change will get its version. The tag of a list is a digest alone.
  */
 export function etagOf(body: unknown, text: string): string | null {
   if (typeof body !== 'object' || body === null || !('object' in body)) return null;

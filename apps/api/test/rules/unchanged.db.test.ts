@@ -6,7 +6,7 @@ import { runnerSource } from '../support/jobs-kit.ts';
 import { makeConfig, makeProvider, makeVault, publish, SCHEMA, VALUE } from '../support/rules-kit.ts';
 import { askAgain, tagAt, watch } from '../support/unchanged-kit.ts';
 
-/** What a caller is told is unchanged is unchanged: also when no audit event records a change, and while others write. */
+/** 304 is never said of an answer that has changed: also when no audit event records it, and while others write. */
 
 const harness = await startHarness({ directly: true });
 
@@ -74,11 +74,17 @@ describe('an answer that a caller has', { timeout: 60_000 }, () => {
     const ends = new Date(Date.now() + 60 * 60_000);
     const key = { name: 'Short', scopes: ['reader'], expires_at: ends.toISOString() };
     const { id } = await client.create('api-keys', key);
-    const paths = ['api-keys?status=expired', `api-keys/${id}?fields=status`];
+    await harness.bootstrap.patch(`instances/${client.instanceId}`, { secret_max_age_days: 1 });
+    await makeConfig(client, await makeProvider(client));
+    const outdated = 'provider-configs?secrets_outdated=true';
+    const paths = ['api-keys?status=expired', `api-keys/${id}?fields=status`, outdated];
     const changed = await watch(client, paths);
-    harness.setClock(new Date(ends.getTime() + 1_000));
+    harness.setClock(new Date(ends.getTime() + 25 * 60 * 60_000));
     try {
       expect(await changed()).toEqual(paths);
+      const again = await watch(client, [outdated]);
+      await harness.bootstrap.patch(`instances/${client.instanceId}`, { secret_max_age_days: null });
+      expect(await again()).toEqual([outdated]);
     } finally {
       harness.setClock(null);
     }

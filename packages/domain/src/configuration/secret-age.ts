@@ -15,6 +15,7 @@ export const secretsOutdated = (table: { oldest_secret_at: PgColumn }): Filter =
   ...flag(
     () => sql`(${table.oldest_secret_at} is not null and ${table.oldest_secret_at} < ${oldestAllowed})`,
   ),
+  drifts: true,
   about: () =>
     'True keeps the rows with a secret of their own that is older than `secret_max_age_days` of the instance, false the others. Without that setting no row is.',
 });

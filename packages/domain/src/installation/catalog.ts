@@ -48,8 +48,8 @@ export function readCatalog(): ShippedProvider[] {
 /**
  * Brings the public catalogue up to date with the shipped files: new providers, new versions, changed descriptions,
  * listings.
- * Providers of an earlier release that are no longer shipped stay. An unchanged file costs no statement. Resolves to true
- * when anything has changed.
+ * Providers of an earlier release that are no longer shipped stay. An unchanged file costs no statement. Resolves to
+ * true when anything has changed.
  */
 export async function loadCatalog(writer: CatalogWriter): Promise<boolean> {
   const known = new Map(

@@ -11,8 +11,8 @@ import type { RootRoute } from './route.ts';
 const MOST_TAGS = 8;
 
 /**
- * Answers 304 to a caller who has an answer of which this process knows the version, if that is still the version of the
- * instance: one small statement in the place of the rows. Null for any other request, whose answer is then made,
+ * Answers 304 to a caller who has an answer of which this process knows the version, if that is still the version of
+ * the instance: one small statement in the place of the rows. Null for any other request, whose answer is then made,
  * compared and remembered. The version is read before the rows, so it can only be too old for them.
  */
 export async function unchangedRoot(
@@ -31,11 +31,14 @@ export async function unchangedRoot(
 
 /** True when every change of the rows that a route shows is a new version of the instance. */
 function isFollowed(shows: readonly Resource[] | undefined, url: string): boolean {
-  if (shows === undefined || !shows.every((resource) => !drifts(resource))) return false;
-  return !('expand' in readQuery(url)) || !shows.some(expandsDrifting);
+  if (shows === undefined || shows.some(({ read }) => read.drifts !== undefined)) return false;
+  const query = readQuery(url);
+  return !shows.some(
+    (resource) =>
+      Object.keys(query).some((name) => resource.read.filters[name]?.drifts) ||
+      ('expand' in query && expandsDrifting(resource)),
+  );
 }
 
-const drifts = ({ read }: Resource): boolean => read.drifts !== undefined;
-
 const expandsDrifting = (resource: Resource): boolean =>
-  [...expansionsOf(registry, resource).values()].some(({ of }) => drifts(of));
+  [...expansionsOf(registry, resource).values()].some(({ of }) => of.read.drifts !== undefined);
