@@ -38,6 +38,7 @@ describe('settings', () => {
       dashboardIdleMinutes: 30,
       dashboardHours: 12,
       revealsPerMinute: 600,
+      databaseWaitMs: 5_000,
       pollMs: 2_000,
       allowPrivate: false,
     });
@@ -98,6 +99,7 @@ describe('settings', () => {
       dashboardIdleMinutes: 5,
       dashboardHours: 720,
       revealsPerMinute: 600,
+      databaseWaitMs: 5_000,
       pollMs: 2_000,
       allowPrivate: true,
     });

@@ -19,6 +19,8 @@ export interface Settings {
   host: string;
   /** The URL of PostgreSQL; null for the embedded database in the data directory. */
   databaseUrl: string | null;
+  /** The longest wait for a free connection to PostgreSQL, in milliseconds. */
+  databaseWaitMs: number;
   dataDirectory: string;
   /**
    * The local master keys. The first is active, unless Transit is. Without any, a key is created and kept in the data
@@ -114,6 +116,7 @@ export function readSettings(source: Source = process.env): Settings {
     dashboardIdleMinutes: read('BERTH_DASHBOARD_IDLE_MINUTES', countUpTo(LONGEST_SESSION_MINUTES), 30),
     dashboardHours: read('BERTH_DASHBOARD_HOURS', countUpTo(LONGEST_SESSION_MINUTES / 60), 12),
     revealsPerMinute: read('BERTH_REVEALS_PER_MINUTE', parseCount, 600),
+    databaseWaitMs: read('BERTH_DATABASE_WAIT_MS', parseCount, 5_000),
     pollMs: read('BERTH_JOBS_POLL_MS', parseCount, 2_000),
     allowPrivate: read('SSRF_ALLOW_PRIVATE', parseFlag, false),
   };

@@ -68,6 +68,12 @@ export const SETTINGS = {
     about:
       'The PostgreSQL database, version 15 or newer: `postgres://user:password@host:5432/database`. The database must exist; the user must be allowed to create tables in it.',
   },
+  BERTH_DATABASE_WAIT_MS: {
+    group: 'Storage',
+    default: '5000',
+    about:
+      'How long, in milliseconds, a request waits for a free connection to PostgreSQL. After that it is answered 503 with `Retry-After`, and nothing was changed. Without effect on the embedded database.',
+  },
   BERTH_DATA_DIR: {
     group: 'Storage',
     default: '.berth',

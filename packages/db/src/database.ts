@@ -1,4 +1,5 @@
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
+import type { Places } from './places.ts';
 
 /** A handle that runs statements: the read pool or an open transaction, on either driver. */
 export type Queryable = PgDatabase<PgQueryResultHKT, Record<string, never>>;
@@ -15,6 +16,8 @@ export interface PoolState {
 export interface Database {
   readonly driver: 'postgres' | 'pglite';
   readonly read: Queryable;
+  /** The places for statements on `read`; absent where each is run at once. */
+  readonly readPlaces?: Places;
   /** Runs at READ COMMITTED. Commits when `run` resolves, rolls back when it rejects. */
   transaction<T>(run: (tx: Queryable) => Promise<T>): Promise<T>;
   /**

@@ -60,6 +60,19 @@ export class OutcomeUnknown extends Error {
   }
 }
 
+/** Thrown for work that no connection to the database was free for in time. It was not begun. */
+export class PoolExhausted extends Error {
+  override readonly name = 'PoolExhausted';
+
+  constructor(waitedMs: number) {
+    super(`No connection to the database was free within ${waitedMs} ms`);
+  }
+}
+
+/** Tells that no connection to the database was free for a statement or a transaction, which has had no effect. */
+export const isPoolExhausted = (error: unknown): boolean =>
+  causesOf(error).some((cause) => cause instanceof PoolExhausted);
+
 /** Thrown for a statement that the embedded database cannot run because its disk is full. */
 export class StorageFull extends Error {
   override readonly name = 'StorageFull';

@@ -4,6 +4,7 @@ import postgres from 'postgres';
 import type { Database, Queryable } from './database.ts';
 import { OutcomeUnknown, unreachableCode } from './errors.ts';
 import { requireKnownMigrations } from './migrations.ts';
+import { createPlaces } from './places.ts';
 import { MAX_PREPARED } from './prepared.ts';
 
 /** The key of the advisory lock. Any constant works if every migrating process uses the same one. */
@@ -22,7 +23,12 @@ export interface PostgresOptions {
   connectSeconds?: number;
   /** Seconds that the server may leave a query unanswered before the connection counts as lost; 10 by default. */
   answerSeconds?: number;
+  /** Seconds that a statement or a transaction waits for a free connection before it is refused; 5 by default. */
+  waitSeconds?: number;
 }
+
+/** The statements that the driver sends on a connection before it has the answer to the first one. */
+const PIPELINED = 100;
 
 /**
  * Opens PostgreSQL 15 or newer. Lists run on connections of their own with generic plans: otherwise PostgreSQL plans
@@ -57,18 +63,23 @@ export function openPostgres(url: string, options: PostgresOptions = {}): Databa
     return query;
   }) as typeof send;
   const write = drizzle(writer);
+  const waitMs = (options.waitSeconds ?? 5) * 1000;
+  const writePlaces = createPlaces(sizes.write, waitMs);
   return {
     driver: 'postgres',
     read: drizzle(reader) as unknown as Queryable, // the neutral type: drizzle has none that fits both drivers
+    readPlaces: createPlaces(sizes.read * PIPELINED, waitMs),
     transaction: async (run) => {
       let isToCommit = false;
       running.write += 1;
       try {
-        return await write.transaction(async (tx) => {
-          const result = await run(tx as unknown as Queryable); // as above
-          isToCommit = true;
-          return result;
-        });
+        return await writePlaces(() =>
+          write.transaction(async (tx) => {
+            const result = await run(tx as unknown as Queryable); // as above
+            isToCommit = true;
+            return result;
+          }),
+        );
       } catch (error) {
         throw isToCommit && unreachableCode(error) !== null ? new OutcomeUnknown(error) : error;
       } finally {

@@ -54,7 +54,8 @@ export async function runPrepared<Row>(
   if (db !== database.read) return build(db).prepare(undefined).execute(params);
   const usual = cacheOf(db).use(shape, () => withMapper(build(db).prepare(shape)));
   const prepared = usual ?? withMapper(build(db).prepare(undefined));
-  return prepared.execute(params) as Promise<Row[]>;
+  const execute = () => prepared.execute(params) as Promise<Row[]>;
+  return database.readPlaces ? database.readPlaces(execute) : execute();
 }
 
 function withMapper<Row>(prepared: Prepared<Row>): Prepared<Row> {

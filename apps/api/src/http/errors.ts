@@ -119,6 +119,11 @@ export const requestErrors = errorTexts({
     message: 'The database cannot be reached, and nothing was changed.',
     hint: 'Send the request again later.',
   },
+  databaseBusy: {
+    code: 'unavailable',
+    message: 'The server has more to do than the database answers, and nothing was changed.',
+    hint: 'Send the request again as soon as Retry-After says.',
+  },
   storageFull: {
     code: 'storage_full',
     message: 'The disk of the database is full. Nothing was changed.',

@@ -1,12 +1,16 @@
-import { type Database, openPostgres, unreachableCode } from '@berth/db';
+import { type Database, openPostgres, type PostgresOptions, unreachableCode } from '@berth/db';
 import { explainOtherVersion } from './other-version.ts';
 import { codeOf, ownWordsOf, StartError, startErrors } from './start-error.ts';
 
 const OLDEST_SERVER = 15;
 
 /** Opens the PostgreSQL of DATABASE_URL and applies the missing migrations. */
-export async function openServer(url: string, migrations: string): Promise<Database> {
-  const database = openPostgres(url);
+export async function openServer(
+  url: string,
+  migrations: string,
+  options: PostgresOptions = {},
+): Promise<Database> {
+  const database = openPostgres(url, options);
   try {
     await requireVersion(database);
     await database.migrate(migrations);

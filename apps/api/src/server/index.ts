@@ -62,10 +62,12 @@ export async function startServer(
 
 /** Opens the database of the settings and migrates it. The lock file tells other processes the address of `control`. */
 export async function openStorage(settings: Settings, control: Control | null): Promise<Storage> {
-  const { databaseUrl } = settings;
+  const { databaseUrl, databaseWaitMs } = settings;
   if (databaseUrl) {
     const secrets = secretsOf(settings, settings.masterKeys);
-    const database = await step('Preparing the database', () => openServer(databaseUrl, MIGRATIONS));
+    const database = await step('Preparing the database', () =>
+      openServer(databaseUrl, MIGRATIONS, { waitSeconds: databaseWaitMs / 1000 }),
+    );
     return { database, secrets, close: () => database.close() };
   }
   const address = control?.address ?? { port: 0, token: '' };

@@ -1,0 +1,87 @@
+import { openPostgres } from '@berth/db';
+import { testDriver } from '@berth/db/testing';
+import { describe, expect, test } from 'vitest';
+import { TRACER } from '../faces/flowker/kit.ts';
+import { OPENAI } from '../faces/informer/kit.ts';
+import { type Harness, startHarness } from '../support/harness.ts';
+import { gate } from '../support/jobs-kit.ts';
+import type { Answer } from '../support/json-http.ts';
+
+/** A server with more to do than its database answers refuses the rest instead of letting it wait for ever. */
+
+/** The statements that the driver sends on a connection before the first answer. */
+const PIPELINED = 100;
+
+const DEPLOYMENT = { provider_id: 'openai', name: 'D' };
+
+describe.runIf(testDriver() === 'postgres')('a busy database', () => {
+  const busyHarness = (): Promise<Harness> =>
+    startHarness({
+      directly: true,
+      around: (opened) => {
+        const small = openPostgres(opened.url ?? '', {
+          readConnections: 1,
+          writeConnections: 1,
+          waitSeconds: 0.3,
+        });
+        const close = async () => {
+          await small.close();
+          await opened.close();
+        };
+        return { ...opened, ...small, close };
+      },
+    });
+
+  test('refuses a write that finds no free connection, on every face, and changes nothing', async () => {
+    const harness = await busyHarness();
+    const client = await harness.newInstance();
+    const held = gate();
+    const holding = harness.database.transaction(() => held.opened);
+    const answer = await client.post('provider-deployments', DEPLOYMENT);
+    const { app } = harness;
+    const headers = { 'content-type': 'application/json' };
+    const flowker = await app.request('/v1/provider-configurations', {
+      method: 'POST',
+      headers: { ...headers, 'x-api-key': client.key },
+      body: JSON.stringify({ name: 'main', providerId: 'tracer', config: TRACER }),
+    });
+    const informer = await app.request('/api/providers', {
+      method: 'POST',
+      headers: { ...headers, authorization: `Bearer ${client.key}` },
+      body: JSON.stringify(OPENAI),
+    });
+    held.open();
+    await holding;
+    expectBusy(answer);
+    for (const { status, headers } of [flowker, informer]) {
+      expect([status, headers.get('retry-after')]).toEqual([503, '2']);
+    }
+    expect((await client.get('provider-deployments')).body.items).toEqual([]);
+    expect((await client.post('provider-deployments', DEPLOYMENT)).status).toBe(200);
+  });
+
+  test('refuses reads beyond those that wait in its connections, and answers the others', async () => {
+    const harness = await busyHarness();
+    const client = await harness.newInstance();
+    await client.get('provider-deployments');
+    const [locked, held] = [gate(), gate()];
+    const holding = harness.database.transaction(async (db) => {
+      await db.execute('lock table provider_deployments in access exclusive mode');
+      locked.open();
+      await held.opened;
+    });
+    await locked.opened;
+    const within = Array.from({ length: PIPELINED }, () => client.get('provider-deployments'));
+    const beyond = await Promise.all([1, 2, 3].map(() => client.get('provider-deployments')));
+    held.open();
+    await holding;
+    for (const answer of beyond) expectBusy(answer);
+    expect(new Set((await Promise.all(within)).map(({ status }) => status))).toEqual(new Set([200]));
+    expect((await client.get('provider-deployments')).status).toBe(200);
+  });
+});
+
+function expectBusy({ status, body, headers }: Answer): void {
+  expect([status, body.code, headers.get('retry-after')]).toEqual([503, 'unavailable', '2']);
+  expect(body.message).toContain('more to do than the database answers');
+}

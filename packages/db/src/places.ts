@@ -1,0 +1,43 @@
+import { PoolExhausted } from './errors.ts';
+
+/** Runs work when one of a number of places is free, in the order of the calls. */
+export type Places = <T>(run: () => Promise<T>) => Promise<T>;
+
+/**
+ * Makes a number of places for work that needs a connection. Work that no place was free for in `waitMs` is refused, so
+ * that a database which falls behind is not asked for ever more. @throws PoolExhausted from the returned function.
+ */
+export function createPlaces(places: number, waitMs: number): Places {
+  const waiting = new Set<() => void>();
+  let free = places;
+
+  const enter = (): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const admit = () => {
+        clearTimeout(timer);
+        waiting.delete(admit);
+        resolve();
+      };
+      const timer = setTimeout(() => {
+        waiting.delete(admit);
+        reject(new PoolExhausted(waitMs));
+      }, waitMs);
+      waiting.add(admit);
+    });
+
+  const leave = (): void => {
+    const [next] = waiting;
+    if (next) next();
+    else free++;
+  };
+
+  return async (run) => {
+    if (free > 0) free--;
+    else await enter();
+    try {
+      return await run();
+    } finally {
+      leave();
+    }
+  };
+}
