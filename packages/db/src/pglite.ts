@@ -1,34 +1,58 @@
-import { PGlite } from '@electric-sql/pglite';
-import { drizzle } from 'drizzle-orm/pglite';
-import { migrate } from 'drizzle-orm/pglite/migrator';
-import type { Database, Queryable } from './database.ts';
-import { type EmbeddedClient, openEmbedded } from './embedded.ts';
+import { drizzle } from 'drizzle-orm/postgres-js';
+import { migrate } from 'drizzle-orm/postgres-js/migrator';
+import postgres from 'postgres';
+import type { Database } from './database.ts';
+import { type EmbeddedDirectory, embeddedDirectory } from './embedded.ts';
+import { type EngineSource, startEngine } from './engine.ts';
 import { requireKnownMigrations } from './migrations.ts';
-
-export type PgliteSource = { directory: string } | { image: Blob };
+import { handlesOf } from './postgres.ts';
+import { MAX_PREPARED } from './prepared.ts';
 
 /**
  * Opens the embedded PostgreSQL on a directory, or in memory from a dumped image. Only one process may do so at a time.
+ * The driver is that of a server, and its only connection leads to a thread of this process. So statements and
+ * transactions run one after the other. @throws StorageFull
  */
-export async function openPglite(source: PgliteSource): Promise<Database> {
-  if ('directory' in source) return fromPglite(await openEmbedded(source.directory));
-  const client = await PGlite.create({ loadDataDir: source.image });
-  await client.exec("set time zone 'UTC'");
-  return fromPglite(client);
-}
-
-/** Wraps an open PGlite as a database. Its session must be in UTC. */
-export function fromPglite(client: EmbeddedClient): Database {
-  const db = drizzle({ client: client as PGlite }); // drizzle calls no other member
-  const read = db as unknown as Queryable; // the neutral type: drizzle has none that fits both drivers
+export async function openPglite(source: EngineSource): Promise<Database> {
+  const place = 'directory' in source ? embeddedDirectory(source.directory) : inMemory(source);
+  const throughThread = { socket: place.connect }; // the types of the driver leave this option out
+  const client = postgres({
+    ...throughThread,
+    max: 1,
+    max_lifetime: null,
+    max_prepared: MAX_PREPARED,
+    connect_timeout: 0,
+    user: 'postgres',
+    database: 'postgres',
+    ssl: false,
+    onnotice: () => {},
+    fetch_types: false,
+    backoff: () => 0,
+  });
+  const close = async () => {
+    await client.end({ timeout: 5 });
+    await place.ended();
+  };
+  await client`select 1`.catch(async (cause) => {
+    await close();
+    throw cause;
+  });
+  const { read, transaction } = handlesOf(client, client);
   return {
     driver: 'pglite',
     read,
-    transaction: (run) => db.transaction((tx) => run(tx as unknown as Queryable)),
+    transaction: (run) => place.transact(read, () => transaction(run)),
     migrate: async (folder) => {
       await requireKnownMigrations(read, folder);
-      await migrate(db, { migrationsFolder: folder });
+      await migrate(drizzle(client), { migrationsFolder: folder });
     },
-    close: () => client.close(),
+    close,
   };
 }
+
+/** A database in memory is gone when it ends. */
+const inMemory = (source: EngineSource): EmbeddedDirectory => ({
+  connect: () => startEngine(source, (cause) => cause),
+  transact: (_read, run) => run(),
+  ended: async () => {},
+});

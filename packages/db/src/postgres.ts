@@ -62,26 +62,17 @@ export function openPostgres(url: string, options: PostgresOptions = {}): Databa
     query.then(ended, ended); // a query begins a moment later, so the caller can still say in which form it answers
     return query;
   }) as typeof send;
-  const write = drizzle(writer);
+  const { read, transaction } = handlesOf(reader, writer);
   const waitMs = (options.waitSeconds ?? 5) * 1000;
   const writePlaces = createPlaces(sizes.write, waitMs);
   return {
     driver: 'postgres',
-    read: drizzle(reader) as unknown as Queryable, // the neutral type: drizzle has none that fits both drivers
+    read,
     readPlaces: createPlaces(sizes.read * PIPELINED, waitMs),
     transaction: async (run) => {
-      let isToCommit = false;
       running.write += 1;
       try {
-        return await writePlaces(() =>
-          write.transaction(async (tx) => {
-            const result = await run(tx as unknown as Queryable); // as above
-            isToCommit = true;
-            return result;
-          }),
-        );
-      } catch (error) {
-        throw isToCommit && unreachableCode(error) !== null ? new OutcomeUnknown(error) : error;
+        return await writePlaces(() => transaction(run));
       } finally {
         running.write -= 1;
       }
@@ -93,6 +84,29 @@ export function openPostgres(url: string, options: PostgresOptions = {}): Databa
     migrate: (folder) => migratePostgres(url, folder),
     close: async () => {
       await Promise.all([reader.end({ timeout: 5 }), writer.end({ timeout: 5 })]);
+    },
+  };
+}
+
+/** Makes the handles of a database from the pools for reads and for transactions, which may be one. */
+export function handlesOf(
+  reader: postgres.Sql,
+  writer: postgres.Sql,
+): Pick<Database, 'read' | 'transaction'> {
+  const write = drizzle(writer);
+  return {
+    read: drizzle(reader) as unknown as Queryable, // the neutral type: drizzle has none that fits every driver
+    transaction: async (run) => {
+      let isToCommit = false;
+      try {
+        return await write.transaction(async (tx) => {
+          const result = await run(tx as unknown as Queryable); // as above
+          isToCommit = true;
+          return result;
+        });
+      } catch (error) {
+        throw isToCommit && unreachableCode(error) !== null ? new OutcomeUnknown(error) : error;
+      }
     },
   };
 }

@@ -5,11 +5,11 @@ import { openPostgres } from './postgres.ts';
 import { MAX_PREPARED, runPrepared } from './prepared.ts';
 import { openTestDatabase, queryRows, testDriver } from './testing.ts';
 
-const CONNECTIONS = 3;
 const PAGES = ['providers', 'provider-configs', 'provider-deployments', 'provider-config-vaults', 'api-keys'];
 const FILTERS = ['id', 'name', 'status', 'enabled', 'created_at', 'updated_at', 'search', 'provider_id'];
 
-const onPostgres = testDriver() === 'postgres';
+/** The embedded database has one connection, to its thread. */
+const CONNECTIONS = testDriver() === 'postgres' ? 3 : 1;
 
 interface Shapes {
   database: Database;
@@ -85,13 +85,13 @@ describe('prepared statements', () => {
     const usual = named('usual', 40);
     for (let turn = 0; turn < 6; turn++) await shapes.runAll(usual);
     const before = await preparedShapes(shapes);
-    expect(new Set([...before.values()].flat())).toEqual(new Set(onPostgres ? usual : []));
+    expect(new Set([...before.values()].flat())).toEqual(new Set(usual));
     const builtBefore = usual.map((shape) => shapes.built.get(shape));
 
     await shapes.runAll(Array.from({ length: 10_000 }, randomShape));
 
     const after = await preparedShapes(shapes);
-    expect(after.size).toBe(onPostgres ? CONNECTIONS : 1);
+    expect(after.size).toBe(CONNECTIONS);
     for (const [pid, prepared] of before) expect(after.get(pid)).toEqual(expect.arrayContaining(prepared));
     for (const prepared of after.values()) expect(prepared.length).toBeLessThanOrEqual(MAX_PREPARED);
     await shapes.runAll(usual);
@@ -99,7 +99,7 @@ describe('prepared statements', () => {
   });
 });
 
-describe.skipIf(!onPostgres)('statements on the server (PostgreSQL only: PGlite prepares none)', () => {
+describe('statements of a connection', () => {
   test('a connection keeps only its most recent statements, each once', async () => {
     const shapes = await openShapes();
     const many = named('new', 2 * MAX_PREPARED);

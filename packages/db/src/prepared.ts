@@ -43,7 +43,7 @@ export interface Reader {
  * statements of one shape must have the same text.
  *
  * drizzle only tells the driver that a statement has a name. postgres.js finds the prepared statement by its text on
- * each connection, and closes the least recently used one beyond `max_prepared`. PGlite prepares nothing.
+ * each connection, and closes the least recently used one beyond `max_prepared`.
  */
 export async function runPrepared<Row>(
   { db, database }: Reader,

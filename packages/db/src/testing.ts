@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { type SQL, sql } from 'drizzle-orm';
 import postgres from 'postgres';
 import type { Database } from './database.ts';
-import { fromPglite, openPglite } from './pglite.ts';
+import { openPglite } from './pglite.ts';
 import { openPostgres } from './postgres.ts';
 
 /** The source of this run's test databases: a migrated PGlite image, or a migrated PostgreSQL template. */
@@ -42,7 +44,7 @@ export function testDriver(): TestSource['driver'] {
 export async function openTestDatabase(): Promise<TestDatabase> {
   const from = requireSource();
   if (from.driver === 'postgres') return onServer(await createPostgres(from.server, from.template));
-  return embedded(await openPglite({ image: new Blob([await readFile(from.image)]) }));
+  return embedded(await openPglite({ image: from.image }));
 }
 
 /** Opens a database without any table; `close` drops it. */
@@ -95,14 +97,15 @@ export async function makePgliteDirectory(directory: string): Promise<void> {
 
 /** Dumps a filled PGlite data directory as a tar file. Loading it is many times faster than making a new one. */
 export async function makePgliteImage(fill: (database: Database) => Promise<void>): Promise<Uint8Array> {
-  const client = await PGlite.create();
+  const directory = await mkdtemp(join(tmpdir(), 'berth-image-'));
   try {
-    await client.exec("set time zone 'UTC'");
-    await fill(fromPglite(client));
-    const image = await client.dumpDataDir('none');
+    const database = await openPglite({ directory });
+    await fill(database).finally(() => database.close());
+    const client = await PGlite.create({ dataDir: directory });
+    const image = await client.dumpDataDir('none').finally(() => client.close());
     return new Uint8Array(await image.arrayBuffer());
   } finally {
-    await client.close();
+    await rm(directory, { recursive: true, force: true });
   }
 }
 
@@ -140,7 +143,7 @@ function testDatabase(database: Database, url: string | null, close: () => Promi
   };
 }
 
-/** Runs one statement, bypassing the application. The two drivers wrap the rows differently. */
+/** Runs one statement, bypassing the application. */
 export async function queryRows(
   database: Database,
   statement: SQL | string,

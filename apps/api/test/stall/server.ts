@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildServer, makeFolder, onMigratedPostgres, startProcess } from '../support/server-process.ts';
+import { buildServer, makeFolder, onMigratedDatabase, startProcess } from '../support/server-process.ts';
 
 /** The effect of one request on the server. */
 export interface Measured {
@@ -20,14 +20,14 @@ export type Send = (
   headers?: Record<string, string>,
 ) => Promise<Measured>;
 
-/** Starts a server on PostgreSQL whose event loop is watched. `send` makes one request and measures it. */
+/** Starts a server on the database of the run whose event loop is watched. `send` makes one request and measures it. */
 export async function startWatched() {
   buildServer();
   const folder = makeFolder();
   const portFile = join(folder.path, 'port');
   const key = randomBytes(24).toString('hex');
   const server = await startProcess({
-    ...(await onMigratedPostgres()),
+    ...(await onMigratedDatabase(folder.path)),
     BERTH_BOOTSTRAP_KEY: key,
     BERTH_REVEALS_PER_MINUTE: '100000',
     BERTH_STALL_PORT_FILE: portFile,

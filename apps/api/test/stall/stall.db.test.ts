@@ -8,7 +8,10 @@ import { times, worstPaths, worstSchemas, worstTest, worstValues, written } from
 const LONGEST_PAUSE_MS = 300;
 const MOST_MEMORY = 600 * 1024 * 1024;
 
-describe.runIf(isLongRun && testDriver() === 'postgres')('no single request pauses the others', () => {
+/** Holds for the parts that compute alike on both databases, or measure a process without an embedded one. */
+const onPostgres = testDriver() === 'postgres';
+
+describe.runIf(isLongRun)('no single request pauses the others', () => {
   let send: Send;
   let stop: () => Promise<void>;
   let slug = 0;
@@ -98,7 +101,7 @@ describe.runIf(isLongRun && testDriver() === 'postgres')('no single request paus
     },
   );
 
-  test.for(Object.keys(worstPaths))(
+  test.runIf(onPostgres).for(Object.keys(worstPaths))(
     'with secret paths of %s',
     { timeout: 120_000 },
     async (kind, { annotate }) => {
@@ -120,35 +123,40 @@ describe.runIf(isLongRun && testDriver() === 'postgres')('no single request paus
     },
   );
 
-  test('with a schema diff of two of the worst specifications', { timeout: 900_000 }, async ({
-    annotate,
-  }) => {
-    const all = measures();
-    const made = await send('POST', '/providers', provider({}));
-    const versionOf = async (version: string, config_schema: unknown): Promise<string> => {
-      const body = { provider_id: made.body.id, version, config_schema };
-      const { status, body: answer } = await send('POST', '/provider-versions', body);
-      expect([version, status]).toEqual([version, 200]);
-      return String(answer.id);
-    };
-    const compare = async (name: string, id: string, against: string) => {
-      const { status } = all.add(name, await send('GET', `/provider-versions/${id}/diff?against=${against}`));
-      expect([name, status]).toEqual([name, 200]);
-    };
-    const versions: [kind: string, id: string][] = [];
-    for (const [kind, schema] of Object.entries(worstSchemas)) {
-      const id = await versionOf(kind, schema);
-      const other = await versionOf(`another ${kind}`, written(schema));
-      await compare(`another ${kind}`, other, id);
-      await compare(`${kind} after another`, id, other);
-      versions.push([kind, id]);
-    }
-    for (const [kind, id] of versions) {
-      for (const [earlier, against] of versions)
-        if (id !== against) await compare(`${kind} after ${earlier}`, id, against);
-    }
-    await annotate(all.check());
-  });
+  test.runIf(onPostgres)(
+    'with a schema diff of two of the worst specifications',
+    { timeout: 900_000 },
+    async ({ annotate }) => {
+      const all = measures();
+      const made = await send('POST', '/providers', provider({}));
+      const versionOf = async (version: string, config_schema: unknown): Promise<string> => {
+        const body = { provider_id: made.body.id, version, config_schema };
+        const { status, body: answer } = await send('POST', '/provider-versions', body);
+        expect([version, status]).toEqual([version, 200]);
+        return String(answer.id);
+      };
+      const compare = async (name: string, id: string, against: string) => {
+        const { status } = all.add(
+          name,
+          await send('GET', `/provider-versions/${id}/diff?against=${against}`),
+        );
+        expect([name, status]).toEqual([name, 200]);
+      };
+      const versions: [kind: string, id: string][] = [];
+      for (const [kind, schema] of Object.entries(worstSchemas)) {
+        const id = await versionOf(kind, schema);
+        const other = await versionOf(`another ${kind}`, written(schema));
+        await compare(`another ${kind}`, other, id);
+        await compare(`${kind} after another`, id, other);
+        versions.push([kind, id]);
+      }
+      for (const [kind, id] of versions) {
+        for (const [earlier, against] of versions)
+          if (id !== against) await compare(`${kind} after ${earlier}`, id, against);
+      }
+      await annotate(all.check());
+    },
+  );
 
   test('with the worst body or query for every route', { timeout: 600_000 }, async ({ annotate }) => {
     const all = measures();
@@ -158,22 +166,24 @@ describe.runIf(isLongRun && testDriver() === 'postgres')('no single request paus
     await annotate(all.check());
   });
 
-  test('and 2,000 of the worst specifications fit into memory', { timeout: 900_000 }, async ({
-    annotate,
-  }) => {
-    const kinds = Object.values(worstSchemas);
-    let most = 0;
-    const sizes: number[] = [];
-    for (const i of times(2_000, (index) => index)) {
-      const body = provider({ ...kinds[i % kinds.length], $comment: `${i}` });
-      const { status, memory, body: made } = await send('POST', '/providers', body);
-      expect(status).toBe(200);
-      const value = { k: 'k', a: 'x' };
-      await send('POST', '/provider-configs?dry_run=true', { provider_id: made.id, value });
-      most = Math.max(most, memory);
-      if (i % 100 === 0) sizes.push(Math.round(memory / 1024 / 1024));
-    }
-    await annotate(`resident memory in MiB: ${sizes.join(', ')}`);
-    expect(most).toBeLessThan(MOST_MEMORY);
-  });
+  test.runIf(onPostgres)(
+    'and 2,000 of the worst specifications fit into memory',
+    { timeout: 900_000 },
+    async ({ annotate }) => {
+      const kinds = Object.values(worstSchemas);
+      let most = 0;
+      const sizes: number[] = [];
+      for (const i of times(2_000, (index) => index)) {
+        const body = provider({ ...kinds[i % kinds.length], $comment: `${i}` });
+        const { status, memory, body: made } = await send('POST', '/providers', body);
+        expect(status).toBe(200);
+        const value = { k: 'k', a: 'x' };
+        await send('POST', '/provider-configs?dry_run=true', { provider_id: made.id, value });
+        most = Math.max(most, memory);
+        if (i % 100 === 0) sizes.push(Math.round(memory / 1024 / 1024));
+      }
+      await annotate(`resident memory in MiB: ${sizes.join(', ')}`);
+      expect(most).toBeLessThan(MOST_MEMORY);
+    },
+  );
 });

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import { type Context, inTransaction, transact } from '@berth/resource';
 import { countChange } from '../changes/index.ts';
 import { claim, fail, finish, giveBack, type Lease, LostClaim, MOST_ATTEMPTS, moveOn } from './claim.ts';
@@ -34,7 +33,6 @@ export async function workOnNext(
         const own = job;
         job = await transact(source, (db) => giveBack(db, clock(), own));
       }
-      await setImmediate(); // on PGlite a step and a request run on the same thread
     }
     if (job.status === 'done') {
       log.info(names, 'job done');
