@@ -2,9 +2,9 @@ import { createRecoveryKey } from '@berth/domain';
 import { DomainError } from '@berth/kernel';
 import { readSettings, type Settings } from './env.ts';
 import { type RecoveryKey, requestRecoveryKey } from './server/control.ts';
-import { openStorage } from './server/index.ts';
 import { findHolder } from './server/lock.ts';
 import { explain, StartError, startErrors } from './server/start-error.ts';
+import { openStorage } from './server/storage.ts';
 
 const HELP = `npm run key
 

@@ -1,7 +1,8 @@
 import { readSettings, settingWarnings } from './env.ts';
 import { createLog } from './log.ts';
 import { banner } from './server/banner.ts';
-import { type Server, startServer } from './server/index.ts';
+import type { Server } from './server/index.ts';
+import { startServer } from './server/start.ts';
 import { explain } from './server/start-error.ts';
 import { onStopSignal } from './server/stop-signals.ts';
 

@@ -1,25 +1,21 @@
 import { setTimeout } from 'node:timers/promises';
-import type { Database } from '@berth/db';
 import { createRecoveryKey, prepareInstallation } from '@berth/domain';
-import type { Secrets } from '@berth/secrets';
 import { createApp } from '../app.ts';
 import type { Settings } from '../env.ts';
 import { newRequestId } from '../http/auth.ts';
 import type { Log } from '../log.ts';
 import { createMetrics } from '../metrics/index.ts';
-import { requireFreePath } from './base-path.ts';
-import { type Control, openControl } from './control.ts';
-import { type DataDirectory, openDataDirectory } from './data-directory.ts';
-import { openServer } from './database.ts';
+import type { Control } from './control.ts';
 import { startKeyUse } from './key-use.ts';
-import { explainKeys, secretsOf } from './keys.ts';
+import { explainKeys } from './keys.ts';
 import { isLoopback } from './loopback.ts';
 import { METRICS_PATH, serveMetrics } from './metrics.ts';
-import { MIGRATIONS, VERSION } from './package-files.ts';
+import { VERSION } from './package-files.ts';
 import { step } from './progress.ts';
 import type { NoteRefusal } from './refusals.ts';
 import { startBackground } from './runner.ts';
 import { type Listener, serve } from './serve.ts';
+import type { Storage } from './storage.ts';
 
 export interface Server {
   readonly url: string;
@@ -31,70 +27,11 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-/** An open database with the keys to its secrets. `close` releases everything, also when called early. */
-export interface Storage {
-  readonly database: Database;
-  readonly secrets: Secrets;
-  close(): Promise<void>;
-}
-
 const GRACE_MS = 10_000;
 const MINUTE_MS = 60_000;
 
-/** Starts every part in order, and stops them all again when a later part fails. */
-export async function startServer(
-  settings: Settings,
-  log: Log,
-  clock: () => Date = () => new Date(),
-): Promise<Server> {
-  requireFreePath(settings.basePath);
-  const control = settings.databaseUrl ? null : await openControl();
-  let storage: Storage | undefined;
-  try {
-    storage = await openStorage(settings, control);
-    return await startOn(storage, settings, { log, control, clock });
-  } catch (error) {
-    control?.close();
-    await storage?.close();
-    throw error;
-  }
-}
-
-/** Opens the database of the settings and migrates it. The lock file tells other processes the address of `control`. */
-export async function openStorage(settings: Settings, control: Control | null): Promise<Storage> {
-  const { databaseUrl, databaseWaitMs } = settings;
-  if (databaseUrl) {
-    const secrets = secretsOf(settings, settings.masterKeys);
-    const database = await step('Preparing the database', () =>
-      openServer(databaseUrl, MIGRATIONS, { waitSeconds: databaseWaitMs / 1000 }),
-    );
-    return { database, secrets, close: () => database.close() };
-  }
-  const address = control?.address ?? { port: 0, token: '' };
-  const directory = openDataDirectory(settings.dataDirectory, address);
-  try {
-    return await openEmbedded(directory, settings);
-  } catch (error) {
-    directory.release();
-    throw error;
-  }
-}
-
-async function openEmbedded(directory: DataDirectory, settings: Settings): Promise<Storage> {
-  const isElsewhere = settings.keyProvider === 'transit';
-  const secrets = secretsOf(settings, directory.masterKeys(settings.masterKeys, isElsewhere));
-  const name = directory.hasDatabase ? 'Opening the database' : 'Making the database (first start)';
-  const database = await step(name, () => directory.openDatabase(MIGRATIONS));
-  return {
-    database,
-    secrets,
-    close: async () => {
-      await database.close().finally(directory.release);
-    },
-  };
-}
-
-async function startOn(
+/** Starts every part on an open database, in order. */
+export async function startOn(
   { database, secrets, close }: Storage,
   settings: Settings,
   { log, control, clock }: { log: Log; control: Control | null; clock: () => Date },

@@ -17,7 +17,7 @@ import {
 const frozenServer = `
   import { readSettings } from './env.js';
   import { createLog } from './log.js';
-  import { startServer } from './server/index.js';
+  import { startServer } from './server/start.js';
   const now = new Date();
   const server = await startServer(readSettings(), createLog('silent'), () => now);
   console.log(server.url);

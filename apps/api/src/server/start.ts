@@ -1,0 +1,30 @@
+import type { Settings } from '../env.ts';
+import type { Log } from '../log.ts';
+import { requireFreePath } from './base-path.ts';
+import { openControl } from './control.ts';
+import type { Server } from './index.ts';
+import { openStorage, type Storage } from './storage.ts';
+
+/** Starts every part in order, and stops them all again when a later part fails. */
+export async function startServer(
+  settings: Settings,
+  log: Log,
+  clock: () => Date = () => new Date(),
+): Promise<Server> {
+  requireFreePath(settings.basePath);
+  const control = settings.databaseUrl ? null : await openControl();
+  let storage: Storage | undefined;
+  try {
+    const opening = openStorage(settings, control);
+    // Loaded while the database opens: the embedded one does so in a thread of its own
+    const loading = import('./index.ts');
+    loading.catch(() => {}); // thrown below, unless the database cannot be opened
+    storage = await opening;
+    const { startOn } = await loading;
+    return await startOn(storage, settings, { log, control, clock });
+  } catch (error) {
+    control?.close();
+    await storage?.close();
+    throw error;
+  }
+}
