@@ -12,7 +12,7 @@ import { faces, root } from './faces.ts';
 import { newRequestId } from './http/auth.ts';
 import { clientOf } from './http/caller.ts';
 import { allowOrigins } from './http/cors.ts';
-import type { Env, Place } from './http/request.ts';
+import type { Env, Place, Readiness } from './http/request.ts';
 import { readRequestId } from './http/request-id.ts';
 import { type Log, traitsOf } from './log.ts';
 import { mountReference } from './reference/index.ts';
@@ -40,6 +40,8 @@ export interface AppDeps {
   basePath?: string;
   /** Tells if the server takes work: not while it starts or stops. */
   ready: () => boolean;
+  /** The checks of readiness beside that of the database; none by default. */
+  readiness?: Readiness;
   clock?: () => Date;
   /** Is told of each answer, for the metrics. */
   answered?: (answer: Answered) => void;
@@ -57,7 +59,13 @@ export interface Answered extends Place {
 export function createApp(deps: AppDeps): Hono {
   const clock = deps.clock ?? (() => new Date());
   const basePath = deps.basePath ?? '';
-  const server = { version: deps.version, begun: clock().getTime(), basePath, isReady: deps.ready };
+  const server = {
+    version: deps.version,
+    begun: clock().getTime(),
+    basePath,
+    isReady: deps.ready,
+    readiness: deps.readiness ?? null,
+  };
   const limiter = deps.rateLimit ? createRateLimiter(deps.database, deps.rateLimit) : null;
   const app = new Hono<Env>();
   app.use(async (c, next) => {

@@ -32,6 +32,7 @@ describe('settings', () => {
       corsOrigins: [],
       publicUrl: null,
       basePath: '',
+      drainSeconds: 0,
       metricsPort: null,
       keptRevisions: null,
       rateLimit: { requests: 1_000, seconds: 10 },
@@ -67,6 +68,7 @@ describe('settings', () => {
       CORS_ORIGINS: 'https://a.example.com, http://localhost:5173',
       BERTH_PUBLIC_URL: 'https://berth.example.com/',
       BASE_PATH: '/tools/berth/',
+      DRAIN_SECONDS: '5',
       METRICS_PORT: '9464',
       SSRF_ALLOW_PRIVATE: 'true',
     });
@@ -93,6 +95,7 @@ describe('settings', () => {
       corsOrigins: ['https://a.example.com', 'http://localhost:5173'],
       publicUrl: 'https://berth.example.com',
       basePath: '/tools/berth',
+      drainSeconds: 5,
       metricsPort: 9464,
       keptRevisions: null,
       rateLimit: { requests: 20, seconds: 60 },

@@ -39,6 +39,8 @@ export interface Settings {
   corsOrigins: readonly string[];
   /** The origin under which people reach the server; null for the address that it listens on. */
   publicUrl: string | null;
+  /** The seconds for which a stopping server still takes connections. */
+  drainSeconds: number;
   /** The port of the metrics; null for none. */
   metricsPort: number | null;
   /** The path under which a proxy offers the server, without a closing slash; empty for none. */
@@ -73,6 +75,7 @@ export class SettingsError extends Error {
 const DEFAULT_PORT = 3000;
 const BOOTSTRAP_KEY_LENGTH = 32;
 const LONGEST_BASE_PATH = 200;
+const LONGEST_DRAIN_S = 300;
 const LONGEST_WINDOW_S = 86_400;
 const LONGEST_SESSION_MINUTES = 30 * 24 * 60;
 
@@ -109,6 +112,7 @@ export function readSettings(source: Source = process.env): Settings {
     trustProxy: read<boolean | number>('TRUST_PROXY', parseProxies, false),
     corsOrigins: read<string[]>('CORS_ORIGINS', parseOrigins, []),
     publicUrl: read<string | null>('BERTH_PUBLIC_URL', parsePublicUrl, null),
+    drainSeconds: read('DRAIN_SECONDS', secondsUpTo(LONGEST_DRAIN_S), 0),
     metricsPort: read<number | null>('METRICS_PORT', parsePort, null),
     basePath: read('BASE_PATH', parseBasePath, ''),
     keptRevisions: read<number | null>('BERTH_KEEP_REVISIONS', parseCount, null),
@@ -271,6 +275,13 @@ const countUpTo =
       ? count
       : new Problem(fill(settingTexts.countUpTo, { most }));
   };
+
+const secondsUpTo =
+  (most: number) =>
+  (text: string): number | Problem =>
+    /^\d{1,9}$/.test(text) && Number(text) <= most
+      ? Number(text)
+      : new Problem(fill(settingTexts.secondsUpTo, { most }));
 
 function parseRateLimit(text: string): RateLimit | null | Problem {
   if (text.toLowerCase() === 'off') return null;

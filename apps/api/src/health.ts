@@ -1,7 +1,9 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Database } from '@berth/db';
 import { Type } from '@sinclair/typebox';
 import type { Opened, OpenRoute } from './face/route.ts';
 import { answer } from './http/answer.ts';
+import type { Readiness } from './http/request.ts';
 
 const time = Type.String({ format: 'date-time' });
 const health = Type.Union([Type.Literal('healthy'), Type.Literal('unhealthy')]);
@@ -16,24 +18,35 @@ const common = {
   errors: [],
 } as const;
 
+const liveness = {
+  ...common,
+  summary: 'Check that the process runs',
+  description: 'Does not check the database, so that a database outage does not restart the process.',
+  view: Type.Object({ status: Type.Literal('healthy'), version: Type.String() }),
+  run: ({ request }: Opened) => answer(request, 200, { status: 'healthy', version: request.server.version }),
+};
+
 const readiness = {
   ...common,
   summary: 'Check that the server is ready',
-  description: 'The server is not ready while it starts or stops, or while the database is unreachable.',
+  description:
+    'The server is not ready while it starts or stops, while the database does not answer within two seconds or lacks a migration of this version, and while a master key is missing or wrong.',
   alsoStatuses: [503],
   view: Type.Object({
     status: health,
-    /** Empty while the server takes no work. */
-    checks: Type.Object({ postgresql: Type.Optional(Type.Object({ status: upOrDown })) }),
+    /** Empty while the server takes no work; without the others while the database is down. */
+    checks: Type.Object({
+      postgresql: Type.Optional(Type.Object({ status: upOrDown })),
+      migrations: Type.Optional(Type.Object({ status: upOrDown })),
+      keys: Type.Optional(Type.Object({ status: upOrDown })),
+    }),
     version: Type.String(),
     deployment_mode: Type.Literal('self-hosted'),
   }),
   run: async ({ request }: Opened) => {
-    const { version, isReady } = request.server;
-    const checks = isReady()
-      ? { postgresql: { status: (await reachable(request.database)) ? 'up' : 'down' } }
-      : {};
-    const isHealthy = checks.postgresql?.status === 'up';
+    const { version, isReady, readiness } = request.server;
+    const checks: Checks = isReady() ? await checked(request.database, readiness) : {};
+    const isHealthy = 'postgresql' in checks && Object.values(checks).every(({ status }) => status === 'up');
     return answer(request, isHealthy ? 200 : 503, {
       status: isHealthy ? 'healthy' : 'unhealthy',
       checks,
@@ -69,15 +82,8 @@ export const healthRoutes: readonly OpenRoute[] = [
         requestDate: request.now.toISOString(),
       }),
   },
-  {
-    ...common,
-    id: 'health.live',
-    path: '/health/live',
-    summary: 'Check that the process runs',
-    description: 'Does not check the database, so that a database outage does not restart the process.',
-    view: Type.Object({ status: Type.Literal('healthy'), version: Type.String() }),
-    run: ({ request }) => answer(request, 200, { status: 'healthy', version: request.server.version }),
-  },
+  { ...liveness, id: 'health.live', path: '/health/live' },
+  { ...liveness, id: 'healthz', path: '/healthz' },
   {
     ...common,
     id: 'health.get',
@@ -115,13 +121,29 @@ export const healthTexts = {
   down: 'The database cannot be reached: start it, or look at DATABASE_URL. Berth needs no restart.',
 } as const;
 
-async function reachable(database: Database): Promise<boolean> {
-  try {
-    await database.read.execute('select 1');
-    return true;
-  } catch {
-    return false;
-  }
+/** The longest time that a check waits for the database, in milliseconds: less than probes do. */
+const PATIENCE_MS = 2_000;
+
+type Checks = Readonly<Record<string, { status: 'up' | 'down' }>>;
+
+/** Runs the checks: that of the database first, because the others need it. */
+async function checked(database: Database, readiness: Readiness | null): Promise<Checks> {
+  const postgresql = stateOf(await reachable(database));
+  if (!readiness || postgresql.status === 'down') return { postgresql };
+  const [migrations, keys] = await Promise.all([inTime(readiness.migrations()), inTime(readiness.keys())]);
+  return { postgresql, migrations: stateOf(migrations), keys: stateOf(keys) };
+}
+
+const stateOf = (isUp: boolean): Checks[string] => ({ status: isUp ? 'up' : 'down' });
+
+const reachable = (database: Database): Promise<boolean> =>
+  inTime(database.read.execute('select 1').then(() => true));
+
+/** Waits for a check; false when it fails, or takes too long. */
+async function inTime(check: Promise<boolean>): Promise<boolean> {
+  const timer = new AbortController();
+  const late = setTimeout(PATIENCE_MS, false, { signal: timer.signal }).catch(() => false);
+  return Promise.race([check.catch(() => false), late]).finally(() => timer.abort());
 }
 
 /** Writes a duration as Go does: `1h2m3s`. */

@@ -48,6 +48,12 @@ export const SETTINGS = {
     about:
       'The origins whose scripts may call Berth from a browser, separated by commas (`https://app.example.com`), or `*` for all. Keys travel in headers, never in cookies.',
   },
+  DRAIN_SECONDS: {
+    group: 'Listening',
+    default: '0',
+    about:
+      'The seconds, 300 at most, for which a server that was told to stop goes on serving while `/readyz` answers 503, so that a load balancer sends its requests elsewhere before connections are refused.',
+  },
   METRICS_PORT: {
     group: 'Listening',
     default: null,

@@ -1,7 +1,7 @@
 export * from './columns.ts';
 export * from './database.ts';
 export * from './errors.ts';
-export { UnknownMigration } from './migrations.ts';
+export { migrationCheck, UnknownMigration } from './migrations.ts';
 export * from './pglite.ts';
 export * from './postgres.ts';
 export * from './prepared.ts';

@@ -2,6 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { migrationCheck } from './migrations.ts';
+import { openPostgres } from './postgres.ts';
 import { openEmptyTestDatabase, type TestDatabase } from './testing.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'berth-migrations-'));
@@ -57,4 +59,25 @@ test('a database with a foreign migration in its history is refused and left unc
   const counts = { isNewer: false, place: 2, applied: 2, known: 3 };
   await expect(database.migrate(folderOf('a', 'c', 'd'))).rejects.toMatchObject(counts);
   expect(await tablesOf(database)).toEqual(['a', 'b']);
+});
+
+test('the check finds every migration of the folder, and lets the database have more', async () => {
+  expect(await migrationCheck(folderOf('a', 'b'))(database.read)).toBe(true);
+  expect(await migrationCheck(folderOf('a'))(database.read)).toBe(true);
+  expect(await migrationCheck(folderOf('a', 'b', 'c'))(database.read)).toBe(false);
+  expect(await migrationCheck(folderOf('b', 'a'))(database.read)).toBe(false);
+});
+
+test('processes that migrate at once apply each migration once, and one that fails leaves nothing', async () => {
+  const empty = await openEmptyTestDatabase();
+  const folder = folderOf('a', 'b', 'c');
+  const broken = folderOf('a', 'a');
+  await expect(empty.migrate(broken)).rejects.toThrow();
+  expect(await tablesOf(empty)).toEqual([]);
+  const handles =
+    empty.url === null ? [empty] : Array.from({ length: 6 }, () => openPostgres(empty.url ?? ''));
+  await Promise.all(handles.map((handle) => handle.migrate(folder)));
+  expect(await tablesOf(empty)).toEqual(['a', 'b', 'c']);
+  expect(await empty.query('select hash from drizzle.__drizzle_migrations')).toHaveLength(3);
+  for (const handle of handles) await handle.close();
 });

@@ -1,5 +1,5 @@
-import { asc } from 'drizzle-orm';
-import { readMigrationFiles } from 'drizzle-orm/migrator';
+import { asc, sql } from 'drizzle-orm';
+import { type MigrationMeta, readMigrationFiles } from 'drizzle-orm/migrator';
 import { integer, pgSchema, text } from 'drizzle-orm/pg-core';
 import type { Queryable } from './database.ts';
 import { sqlFailure } from './errors.ts';
@@ -40,11 +40,44 @@ export class UnknownMigration extends Error {
  * one, and would take a database of a newer version for an up-to-date one. @throws UnknownMigration
  */
 export async function requireKnownMigrations(db: Queryable, folder: string): Promise<void> {
-  const hashes = await appliedHashes(db);
-  const files = readMigrationFiles({ migrationsFolder: folder });
+  missingOf(await appliedHashes(db), readMigrationFiles({ migrationsFolder: folder }));
+}
+
+/**
+ * Applies the migrations that the database lacks, in the transaction of the caller, who holds a lock. @throws
+ * UnknownMigration
+ */
+export async function applyMigrations(tx: Queryable, folder: string): Promise<void> {
+  await tx.execute('create schema if not exists drizzle');
+  await tx.execute(
+    'create table if not exists drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint)',
+  );
+  const missing = missingOf(await appliedHashes(tx), readMigrationFiles({ migrationsFolder: folder }));
+  for (const { sql: statements, hash, folderMillis } of missing) {
+    for (const statement of statements) await tx.execute(sql.raw(statement));
+    await tx.execute(
+      sql`insert into drizzle.__drizzle_migrations (hash, created_at) values (${hash}, ${folderMillis})`,
+    );
+  }
+}
+
+/**
+ * Makes the check that a database has every migration of the folder. It may have more: a newer release migrates while
+ * this one still serves.
+ */
+export function migrationCheck(folder: string): (db: Queryable) => Promise<boolean> {
+  const known = readMigrationFiles({ migrationsFolder: folder }).map(({ hash }) => hash);
+  return async (db) => {
+    const hashes = await appliedHashes(db);
+    return known.every((hash, index) => hash === hashes[index]);
+  };
+}
+
+/** Lists the migrations that follow the applied ones. @throws UnknownMigration */
+function missingOf(hashes: readonly string[], files: readonly MigrationMeta[]): readonly MigrationMeta[] {
   const at = hashes.findIndex((hash, index) => hash !== files[index]?.hash);
-  if (at < 0) return;
-  throw new UnknownMigration({ place: at + 1, applied: hashes.length, known: files.length });
+  if (at >= 0) throw new UnknownMigration({ place: at + 1, applied: hashes.length, known: files.length });
+  return files.slice(hashes.length);
 }
 
 /** Returns the hashes in the order in which the migrations were applied. */

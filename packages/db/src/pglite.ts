@@ -1,10 +1,8 @@
-import { drizzle } from 'drizzle-orm/postgres-js';
-import { migrate } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
 import type { Database } from './database.ts';
 import { type EmbeddedDirectory, embeddedDirectory } from './embedded.ts';
 import { type EngineSource, startEngine } from './engine.ts';
-import { requireKnownMigrations } from './migrations.ts';
+import { applyMigrations } from './migrations.ts';
 import { handlesOf } from './postgres.ts';
 import { MAX_PREPARED } from './prepared.ts';
 
@@ -42,10 +40,7 @@ export async function openPglite(source: EngineSource): Promise<Database> {
     driver: 'pglite',
     read,
     transaction: (run) => place.transact(read, () => transaction(run)),
-    migrate: async (folder) => {
-      await requireKnownMigrations(read, folder);
-      await migrate(drizzle(client), { migrationsFolder: folder });
-    },
+    migrate: (folder) => transaction((tx) => applyMigrations(tx, folder)),
     close,
   };
 }

@@ -1,9 +1,9 @@
+import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/postgres-js';
-import { migrate } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
 import type { Database, Queryable } from './database.ts';
 import { OutcomeUnknown, unreachableCode } from './errors.ts';
-import { requireKnownMigrations } from './migrations.ts';
+import { applyMigrations } from './migrations.ts';
 import { createPlaces } from './places.ts';
 import { MAX_PREPARED } from './prepared.ts';
 
@@ -112,15 +112,16 @@ export function handlesOf(
 }
 
 /**
- * Holds an advisory lock on one connection for the whole run. A second process waits for it and finds the work done.
+ * Holds an advisory lock for the transaction of all missing migrations. A second process waits and finds the work done.
+ * A lock of the transaction, not of the session, is real behind a pooler in transaction mode too.
  */
 async function migratePostgres(url: string, folder: string): Promise<void> {
-  const single = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 10 });
+  const single = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 10, prepare: false });
   try {
-    await single`select pg_advisory_lock(${MIGRATION_LOCK})`;
-    const db = drizzle(single);
-    await requireKnownMigrations(db as unknown as Queryable, folder); // as above
-    await migrate(db, { migrationsFolder: folder });
+    await drizzle(single).transaction(async (tx) => {
+      await tx.execute(sql`select pg_advisory_xact_lock(${MIGRATION_LOCK}::bigint)`);
+      await applyMigrations(tx as unknown as Queryable, folder); // as above
+    });
   } finally {
     await single.end({ timeout: 5 });
   }

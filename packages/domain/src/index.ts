@@ -99,7 +99,7 @@ export {
   type RateLimiter,
   type RatePolicy,
 } from './governance/rate-limit/index.ts';
-export { createRecoveryKey, prepareInstallation } from './installation/index.ts';
+export { createRecoveryKey, prepareInstallation, proveKeys } from './installation/index.ts';
 
 export { jobHandlers } from './jobs.ts';
 export { patternProblems, patterns } from './patterns.ts';

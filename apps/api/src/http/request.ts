@@ -15,6 +15,17 @@ export interface Env {
   Variables: { request: Request };
 }
 
+/** The checks of a serving process beside that of its database. Each resolves to false while it fails. */
+export interface Readiness {
+  /** The database has every migration of this release; it may have more, of a newer one. */
+  migrations(): Promise<boolean>;
+  /**
+   * Every master key that wraps a key of the database is known and opens it. A key service that does not answer is no
+   * failure: what is open goes on working, and another process has no other service.
+   */
+  keys(): Promise<boolean>;
+}
+
 /** The state of the server process. */
 export interface ServerState {
   version: string;
@@ -24,6 +35,8 @@ export interface ServerState {
   basePath: string;
   /** Tells if the process takes work: not while it starts or stops. */
   isReady: () => boolean;
+  /** The checks of readiness beside that of the database; null for none. */
+  readiness: Readiness | null;
 }
 
 /** The place of a request among the routes of the server. */

@@ -12,6 +12,7 @@ import { isLoopback } from './loopback.ts';
 import { METRICS_PATH, serveMetrics } from './metrics.ts';
 import { VERSION } from './package-files.ts';
 import { step } from './progress.ts';
+import { readinessOf } from './readiness.ts';
 import type { NoteRefusal } from './refusals.ts';
 import { startBackground } from './runner.ts';
 import { type Listener, serve } from './serve.ts';
@@ -37,7 +38,8 @@ export async function startOn(
   { log, control, clock }: { log: Log; control: Control | null; clock: () => Date },
 ): Promise<Server> {
   const { bootstrapKey, host, port, trustProxy, corsOrigins, pollMs } = settings;
-  const { keptRevisions, revealsPerMinute, allowPrivate, publicUrl, basePath, metricsPort } = settings;
+  const { keptRevisions, revealsPerMinute, allowPrivate, publicUrl, basePath, metricsPort, drainSeconds } =
+    settings;
   const rateLimit = settings.rateLimit && { ...settings.rateLimit, exemptsBootstrap: isLoopback(host) };
   const options = { ...(bootstrapKey ? { bootstrapKey } : {}), now: clock() };
   const { createdKey } = await step('Loading the catalogue', () =>
@@ -66,6 +68,7 @@ export async function startOn(
     },
     basePath,
     ready: () => ready,
+    readiness: readinessOf(database, secrets),
     clock,
     ...(metrics ? { answered: metrics.answered } : {}),
   });
@@ -89,6 +92,7 @@ export async function startOn(
     createdKey,
     stop: async () => {
       ready = false;
+      if (drainSeconds > 0) await setTimeout(drainSeconds * 1000);
       control?.close();
       await Promise.all([listener.stop(GRACE_MS), atMost(GRACE_MS, background.stop())]);
       await atMost(GRACE_MS, keyUse.stop());

@@ -16,6 +16,7 @@ export const settingTexts = {
   origins: 'must be * or origins with commas between, such as https://app.example.com',
   count: 'must be a whole number from 1',
   countUpTo: 'must be a whole number from 1 to {most}',
+  secondsUpTo: 'must be a whole number of seconds from 0 to {most}',
   rateLimit: 'must be off, or a number of requests and the seconds (one day at most) for them: 1000/10',
   proxies: 'must be true, false, or the number of proxies in front of Berth, 1 to 9',
   flag: 'must be true or false',

@@ -1,6 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import type { Database } from '@berth/db';
+import { createKeyRing, createSecrets } from '@berth/secrets';
 import { describe, expect, test } from 'vitest';
-import { createApp } from '../../src/app.ts';
+import { type AppDeps, createApp } from '../../src/app.ts';
+import { readinessOf } from '../../src/server/readiness.ts';
 import { startHarness } from '../support/harness.ts';
 import type { Answer } from '../support/json-http.ts';
 
@@ -8,7 +11,7 @@ const harness = await startHarness();
 const quiet = { info: () => {}, warn: () => {}, error: () => {} };
 
 /** The application with another database, or while it takes no work. */
-const appWith = (changes: { database?: Database; ready?: () => boolean }) =>
+const appWith = (changes: Partial<Pick<AppDeps, 'database' | 'ready' | 'readiness'>>) =>
   createApp({
     database: harness.database,
     secrets: {} as never,
@@ -61,7 +64,7 @@ describe('without a key', () => {
 
   test('/health/live reports the state of the process alone', async () => {
     for (const app of [harness.app, appWith({ database: away, ready: () => false })]) {
-      expect((await ask(app, '/health/live')).status).toBe(200);
+      for (const path of ['/healthz', '/health/live']) expect((await ask(app, path)).status).toBe(200);
     }
   });
 
@@ -75,6 +78,37 @@ describe('without a key', () => {
       const draining = await ask(appWith({ ready: () => false }), path);
       expect(draining).toEqual({ status: 503, body: ready({}, 'unhealthy') });
     }
+  });
+
+  test('/readyz is 503 without a migration of this version, or with a master key that is wrong', async () => {
+    const [yes, no] = [async () => true, async () => false];
+    const up = { status: 'up' };
+    const down = { status: 'down' };
+    for (const [readiness, status, checks] of [
+      [{ migrations: yes, keys: yes }, 200, { migrations: up, keys: up }],
+      [{ migrations: no, keys: yes }, 503, { migrations: down, keys: up }],
+      [{ migrations: yes, keys: no }, 503, { migrations: up, keys: down }],
+      [
+        { migrations: () => Promise.reject(new Error('away')), keys: yes },
+        503,
+        { migrations: down, keys: up },
+      ],
+    ] as const) {
+      const answer = await ask(appWith({ readiness }), '/readyz');
+      expect([answer.status, answer.body.checks]).toEqual([status, { postgresql: up, ...checks }]);
+    }
+  });
+
+  test('a process is ready with its keys and migrations, a newer schema included, and not without them', async () => {
+    const checks = readinessOf(harness.database, harness.secrets);
+    expect([await checks.migrations(), await checks.keys()]).toEqual([true, true]);
+    const others = createSecrets(createKeyRing([{ key: randomBytes(32) }]));
+    expect(await readinessOf(harness.database, others).keys()).toBe(false);
+    const insert = 'insert into drizzle.__drizzle_migrations (hash, created_at) values';
+    await harness.database.query(`${insert} ('newer', ${Date.now()})`);
+    expect(await checks.migrations()).toBe(true);
+    await harness.database.query('delete from drizzle.__drizzle_migrations where id > 3');
+    expect(await checks.migrations()).toBe(false);
   });
 
   test('/version reports the version and the time', async () => {

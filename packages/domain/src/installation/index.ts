@@ -1,2 +1,2 @@
 export { installationErrors } from './errors.ts';
-export { createRecoveryKey, prepareInstallation } from './prepare.ts';
+export { createRecoveryKey, prepareInstallation, proveKeys } from './prepare.ts';

@@ -53,8 +53,11 @@ export async function prepareInstallation(
   return { createdKey };
 }
 
-/** Checks the key provider and every master key that the database needs. */
-async function proveKeys(db: Queryable, provider: KeyProvider): Promise<void> {
+/**
+ * Checks the key provider and every master key that the database needs.
+ * @throws MissingKeyError, SealError, KeyServiceError
+ */
+export async function proveKeys(db: Queryable, provider: KeyProvider): Promise<void> {
   await proveProvider(provider);
   await proveDataKeys(db, provider);
   await proveAuditKeys(db, provider);

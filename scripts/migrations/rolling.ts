@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readJournal, readReleased } from './released.ts';
+
+/** The statements after which the previous release, which goes on running during an upgrade, can fail. */
+const BREAKING: readonly (readonly [RegExp, string])[] = [
+  [/\bdrop\s+(?:table|column)\b/i, 'drops what the previous release reads'],
+  [/\brename\s+(?:to|column)\b/i, 'renames what the previous release reads'],
+  [/\balter\s+column\s+\S+\s+(?:set\s+data\s+)?type\b/i, 'changes the type that the previous release writes'],
+  [/\bset\s+not\s+null\b/i, 'requires a value that the previous release may not write'],
+  [
+    /\badd\s+column\b(?=[^,;]*\bnot\s+null\b)(?![^,;]*\b(?:default|generated)\b)/i,
+    'requires a value that the previous release does not write: give it a default',
+  ],
+];
+
+const TABLE = /\b(?:alter|drop)\s+table\s+(?:if\s+exists\s+)?"?(\w+)"?/i;
+
+/**
+ * Lists the statements of migrations that no release has yet and that break the previous release: it serves on the new
+ * tables until its process ends. Tables that came since the last release may change freely.
+ */
+export function rollingProblems(folder: string): string[] {
+  const released = new Set(Object.values(readReleased(folder)).flatMap((files) => Object.keys(files)));
+  const files = readJournal(folder)
+    .map(({ tag }) => `${tag}.sql`)
+    .filter((file) => !released.has(file));
+  const statements = files.flatMap((file) =>
+    statementsOf(join(folder, file)).map((text) => ({ file, text })),
+  );
+  const made = new Set(
+    statements.flatMap(({ text }) => /\bcreate\s+table\s+"?(\w+)"?/i.exec(text)?.[1] ?? []),
+  );
+  return statements
+    .filter(({ text }) => !made.has(TABLE.exec(text)?.[1] ?? ''))
+    .flatMap(({ file, text }) =>
+      BREAKING.filter(([pattern]) => pattern.test(text)).map(
+        ([, why]) => `drizzle/${file} ${why}: ${brief(text)}`,
+      ),
+    );
+}
+
+const statementsOf = (path: string): string[] =>
+  readFileSync(path, 'utf8')
+    .replaceAll(/--(?!> statement-breakpoint).*$/gm, '')
+    .split(/--> statement-breakpoint|;\s*$/m)
+    .map((text) => text.trim())
+    .filter((text) => text !== '');
+
+const brief = (text: string): string => text.replaceAll(/\s+/g, ' ').slice(0, 100);
