@@ -12,13 +12,27 @@ export interface Log {
   error(fields: LogFields, message: string): void;
 }
 
+/** A log whose level can change while the process runs. */
+export interface AdjustableLog extends Log {
+  /** Goes on to the next of the levels info, warn and error, from the last one to the first, and logs which it is. */
+  nextLevel(): void;
+}
+
+const CYCLE = ['info', 'warn', 'error'] as const;
+
 /** Creates a log that writes JSON lines to standard output. */
-export function createLog(level: LogLevel): Log {
+export function createLog(level: LogLevel): AdjustableLog {
   const logger = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime });
   return {
     info: (fields, message) => logger.info(fields, message),
     warn: (fields, message) => logger.warn(fields, message),
     error: (fields, message) => logger.error(fields, message),
+    nextLevel: () => {
+      const at = CYCLE.findIndex((each) => each === logger.level);
+      const next = CYCLE[(at + 1) % CYCLE.length] ?? 'info';
+      logger.level = next;
+      logger[next]({ level_now: next }, 'log level');
+    },
   };
 }
 

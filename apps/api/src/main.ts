@@ -9,7 +9,9 @@ import { onStopSignal } from './server/stop-signals.ts';
 try {
   for (const line of settingWarnings()) process.stderr.write(`${line}\n`);
   const settings = readSettings();
-  const starting = startServer(settings, createLog(settings.logLevel));
+  const log = createLog(settings.logLevel);
+  if (process.platform !== 'win32') process.on('SIGUSR2', log.nextLevel); // Windows has no such signal
+  const starting = startServer(settings, log);
   onStopSignal(() => stopAndExit(starting));
   const { url, createdKey } = await starting;
   const database = settings.databaseUrl ? 'PostgreSQL (DATABASE_URL)' : settings.dataDirectory;

@@ -65,7 +65,7 @@ export const SETTINGS = {
     group: 'Listening',
     default: 'info',
     about:
-      'The lowest level that is logged: `trace`, `debug`, `info`, `warn`, `error` or `silent`. The log is JSON lines on standard output. No value, token or query string is logged.',
+      'The lowest level that is logged: `trace`, `debug`, `info`, `warn`, `error` or `silent`. The log is JSON lines on standard output. No value, token or query string is logged. The signal SIGUSR2 goes on to the next of `info`, `warn` and `error` while the server runs.',
   },
   DATABASE_URL: {
     group: 'Storage',

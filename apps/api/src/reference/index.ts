@@ -23,7 +23,7 @@ export function mountReference(
   app: Hono<Env>,
   errors: readonly ErrorSection[],
   hasDashboard: () => boolean,
-  basePath: string,
+  basePath = '',
 ): void {
   const assets = readAssets(basePath);
   const pages = {

@@ -5,6 +5,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { cutBasePath, requireFreePath } from '../../src/server/base-path.ts';
 import { serve } from '../../src/server/serve.ts';
 import { startHarness } from '../support/harness.ts';
+import type { Answer } from '../support/json-http.ts';
 
 /** The server below a path, behind a proxy that keeps the path and one that cuts it off. */
 const BASE = '/berth';
@@ -21,7 +22,10 @@ afterAll(async () => {
 async function startProxy(cuts: boolean) {
   const server = createServer((request, response) => {
     const path = request.url ?? '/';
-    if (!path.startsWith(`${BASE}/`)) return response.writeHead(418).end();
+    if (!path.startsWith(`${BASE}/`)) {
+      response.writeHead(418).end();
+      return;
+    }
     const target = cuts ? path.slice(BASE.length) : path;
     const { hostname, port } = new URL(listener.url);
     const { method, headers } = request;
@@ -49,7 +53,8 @@ describe.each(Object.entries(proxies))('behind a proxy that %s the prefix', (_, 
       ...init,
       headers: { authorization, 'content-type': 'application/json', ...init.headers },
     });
-  const read = async (path: string, init?: RequestInit) => (await ask(path, init)).json();
+  const read = async (path: string, init?: RequestInit) =>
+    (await (await ask(path, init)).json()) as Answer['body'];
 
   test('each page is found, with everything that it links to', async () => {
     const pages = ['/', '/docs', '/docs/errors'];

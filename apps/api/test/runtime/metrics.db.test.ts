@@ -79,7 +79,7 @@ const api = (method: string, path: string, body?: object) =>
 describe('the metrics', () => {
   test('count requests by face, route and status, whatever the paths and methods were', async () => {
     const body = { provider_id: 'openai', name: NAME, value: { api_key: SECRET } };
-    const made = await (await api('POST', '/provider-configs', body)).json();
+    const made = (await (await api('POST', '/provider-configs', body)).json()) as { id: string };
     for (let i = 0; i < 30; i++) await api('GET', `/provider-configs/nothing-${i}`);
     for (let i = 0; i < 30; i++) await api('GET', `/nowhere-${i}/${SECRET}`);
     await api('GET', `/provider-configs/${made.id}`);
