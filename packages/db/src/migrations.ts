@@ -36,14 +36,6 @@ export class UnknownMigration extends Error {
 }
 
 /**
- * Compares the applied migrations with the folder before any is applied. drizzle compares only the time of the last
- * one, and would take a database of a newer version for an up-to-date one. @throws UnknownMigration
- */
-export async function requireKnownMigrations(db: Queryable, folder: string): Promise<void> {
-  missingOf(await appliedHashes(db), readMigrationFiles({ migrationsFolder: folder }));
-}
-
-/**
  * Applies the migrations that the database lacks, in the transaction of the caller, who holds a lock. @throws
  * UnknownMigration
  */
@@ -73,7 +65,10 @@ export function migrationCheck(folder: string): (db: Queryable) => Promise<boole
   };
 }
 
-/** Lists the migrations that follow the applied ones. @throws UnknownMigration */
+/**
+ * Lists the migrations that follow the applied ones. Compares by content: a comparison by time would take a database
+ * of a newer version for an up-to-date one. @throws UnknownMigration
+ */
 function missingOf(hashes: readonly string[], files: readonly MigrationMeta[]): readonly MigrationMeta[] {
   const at = hashes.findIndex((hash, index) => hash !== files[index]?.hash);
   if (at >= 0) throw new UnknownMigration({ place: at + 1, applied: hashes.length, known: files.length });

@@ -5,8 +5,8 @@ import { generatedId } from '../../../../scripts/bench/rows.ts';
 import { CONFIGS, type Explained, fillConfigs, type Plans, startPlans } from '../support/plans-kit.ts';
 
 /*
- * The filters by upgrade, test and age of secrets walk indexes: the rows that PostgreSQL reads for a page depend on the page, and not on the
- * number of configs that they leave out.
+ * The filters by upgrade, test and age of secrets walk indexes: the rows that PostgreSQL reads for a page depend on the
+ * page, and not on the number of configs that they leave out.
  */
 
 const LIMIT = 20;

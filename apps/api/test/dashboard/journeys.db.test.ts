@@ -16,7 +16,7 @@ import { at } from '../support/keys-kit.ts';
 import { makeConfig, makeDeployment, makeProvider, makeVault, uniqueName } from '../support/rules-kit.ts';
 import { startTokenServer } from '../support/token-server.ts';
 
-/* What a person does from the first page to the last, on the pages alone. */
+/* Tasks that lead over several pages, done on the pages alone. */
 
 const harness = await startHarness({ directly: true });
 harness.settings.allowPrivate = true;

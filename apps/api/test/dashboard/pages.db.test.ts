@@ -28,6 +28,8 @@ const views = pages.flatMap(({ path }) => {
   if (!path.startsWith('$resource')) return [path];
   return resources.map((resource) => path.replace('$resource', resource.path)).filter((it) => !own.has(it));
 });
+/** States of pages that only their address makes. */
+const states = ['audit-events?event=$id', 'provider-configs/new?provider=openai'];
 const WIDTHS = [1280, 360];
 /** The themes, with the rules that can differ between them; undefined for all. */
 const THEMES = [
@@ -51,6 +53,13 @@ beforeAll(async () => {
       : await addRow({ resource, client, ids: [], base: '', body: undefined });
     rows.set(path, id ?? '');
   }
+  // Old secrets of a key, the progress of a job, and a change with its before and after
+  await client.post(`api-keys/${rows.get('api-keys')}/rotate`, {});
+  await client.post('encryption/rotate', { keys: 'data' });
+  const named = { name: 'Day mail', metadata: { team: 'post' } };
+  await client.patch(`provider-configs/${rows.get('provider-configs')}`, named);
+  const { body } = await client.get('audit-events?action=provider-configs.update');
+  rows.set('audit-events', body.items[0].id);
   dashboard = await openDashboard(harness);
   visit = await signedIn(dashboard, client);
 }, 60_000);
@@ -88,10 +97,10 @@ describe.skipIf(!executablePath)(
     timeout: 60_000,
   },
   () => {
-    test.each(views)('on %s', async (view) => {
+    test.each([...views, ...states])('on %s', async (view) => {
       const { page, go, complaints } = visit;
       complaints.length = 0;
-      const [resource = ''] = view.split('/');
+      const [resource = ''] = view.split(/[/?]/);
       await go(view === '/' ? '' : view.replace('$id', rows.get(resource) ?? 'missing'));
       await settled(page);
       expect(await page.getByText('There is no such page').count()).toBe(0);

@@ -8,8 +8,8 @@ const oldestAllowed = sql`(select ${sql.placeholder(NOW)}::timestamptz - ${insta
   from ${instances} where ${instances.id} = ${sql.placeholder(INSTANCE)})`;
 
 /**
- * Keeps the rows with a secret that is older than `secret_max_age_days` of their instance, at the moment of the request.
- * The index of the secrets' ages is walked in the order of lists: a policy can make few rows outdated, or all.
+ * Keeps the rows with a secret that is older than `secret_max_age_days` of their instance, at the moment of the
+ * request. The index of the secrets' ages is walked in the order of lists: a policy can make few rows outdated, or all.
  */
 export const secretsOutdated = (table: { oldest_secret_at: PgColumn }): Filter => ({
   ...flag(

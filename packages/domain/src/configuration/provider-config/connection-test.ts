@@ -26,7 +26,8 @@ const PATH = 'provider-configs';
 
 /**
  * `POST /provider-configs/:id/test`: tests in stages that the provider can be reached with the config's value, or with
- * that value after a merge patch. The outcome for the stored value is kept with the config; the audit trail records every test.
+ * that value after a merge patch. The outcome for the stored value is kept with the config; the audit trail records
+ * every test.
  * @throws DomainError `secrets_stale`; `no_test_url`; `restricted_destination`; `use_after_delete`; `invalid_data`.
  */
 export const testConfig = action({

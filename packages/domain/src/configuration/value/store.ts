@@ -26,7 +26,10 @@ export interface Stored {
 export const firstValue = (terms: Terms, value: JsonObject, path: string[]): Promise<Edited> =>
   editValue(terms, { base: null, own: null }, { kind: 'replace', value }, path);
 
-/** Stores the first value of an owner, and returns the columns for it. @throws DomainError `invalid_data` with every problem below `path`. */
+/**
+ * Stores the first value of an owner, and returns the columns for it.
+ * @throws DomainError `invalid_data` with every problem below `path`.
+ */
 export async function storeFirst(
   ctx: Context,
   ownerId: string,
