@@ -70,6 +70,9 @@ const exampleOf = (slug: string): object =>
 /** Fills an empty installation with rows that have a history, and something that needs attention. */
 export async function fillShowcase(url: string, key: string): Promise<Shown> {
   const ask = asker(url, key);
+  const response = await fetch(`${url}/instance`, { headers: { authorization: `Bearer ${key}` } });
+  const { id } = (await response.json()) as Row;
+  await ask(`instances/${id}`, { name: 'Acme' }, 'PATCH');
   const configs = new Map<string, string>();
   for (const [slug, name, handle] of USED) {
     const deployment = await ask('provider-deployments', { provider_id: slug, name });
@@ -82,6 +85,8 @@ export async function fillShowcase(url: string, key: string): Promise<Shown> {
     };
     configs.set(slug, (await ask('provider-configs', body)).id);
   }
+  // The invented token is refused, or the provider cannot be reached: either is a failed test
+  await ask(`provider-configs/${configs.get('slack')}/test`, {});
   const vault = await ask('provider-config-vaults', {
     provider_id: 'openai',
     name: 'Company account',

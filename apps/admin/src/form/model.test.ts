@@ -25,3 +25,21 @@ it.each([null, 'kept'] as const)('sends no content in the place of what is kept 
 it('sends the content of what is replaced', () => {
   expect(opened('replaced', 'fresh').patch()).toEqual({ token: 'fresh' });
 });
+
+it('takes a null over the content of a vault for that content, and over an override for its end', () => {
+  const shown = { vault: 5, own: 7, empty: null };
+  const open = (origins: [string, 'own' | 'vault'][] | null) =>
+    openForm({
+      schema: { type: 'object' },
+      shown,
+      origins: origins && new Map(origins),
+      entered: { value: { vault: null, own: null, empty: null }, choices: new Map(), picks: new Map() },
+    });
+  const layered = open([
+    ['/vault', 'vault'],
+    ['/own', 'own'],
+    ['/empty', 'vault'],
+  ]);
+  expect([layered.patch(), layered.setsNull()]).toEqual([{ own: null }, false]);
+  expect(open(null).setsNull()).toBe(true);
+});

@@ -5,7 +5,7 @@ import { completed } from './read/branch.ts';
 import { type Prepared, prepareSchema } from './schema/prepare.ts';
 import { type Choice, createFormStore, type FormState, type FormStore, type Unit } from './state/store.ts';
 import { patchOf, setsNull } from './value/patch.ts';
-import { tidied } from './value/tidy.ts';
+import { tidied, withoutNewNulls } from './value/tidy.ts';
 
 /** The things that a form is opened with. */
 export interface FormStart {
@@ -77,7 +77,9 @@ export function openForm({
       (whole, place) => (readAt(whole, place) === undefined ? whole : setAt(whole, pathOf(place), undefined)),
       entered,
     );
-    const clean = tidied(rest, shown, holds);
+    const tidy = tidied(rest, shown, holds);
+    // The own layer over a vault has no null: there it means that the vault's content stays
+    const clean = origins ? withoutNewNulls(tidy, shown) : tidy;
     const isKept = (place: Pointer) => stay.some((one) => isWithin(place, one));
     const picked = (at: string, union: string) => picks.get(`${at}#${union}`) ?? undefined;
     return completed(prepared.root, clean ?? {}, picked, isKept) as JsonObject;

@@ -62,7 +62,7 @@ export const formWords = {
   overrideLabel: (what: string) => `Override ${what}`,
   dropOverride: 'Drop override',
   dropLabel: (what: string) => `Drop override: ${what}`,
-  vaultStays: "The vault's value stays: it can be overridden here, not removed.",
+  vaultStays: "The vault's value stays: it can be overridden here, but not removed or made null.",
   others: 'Stored, and not in the form',
   othersHelp: 'The schema does not describe these members, or they belong to another choice.',
   open: (what: string) => `Open ${what}`,

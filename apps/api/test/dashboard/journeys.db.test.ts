@@ -170,7 +170,7 @@ describe.skipIf(!executablePath)(`journeys${needsBrowser}`, { timeout: 90_000 },
     close();
   });
 
-  test('null lies over the content of a vault, is shown as own, and is dropped again', async () => {
+  test('null over the content of a vault changes nothing and says so, and over an override it ends that', async () => {
     const client = await harness.newInstance();
     const provider = await makeProvider(client, TESTED);
     const vault = await makeVault(client, provider, {
@@ -184,33 +184,43 @@ describe.skipIf(!executablePath)(`journeys${needsBrowser}`, { timeout: 90_000 },
     });
     const visit = await signedIn(dashboard, client);
     const { page } = visit;
-    const resolved = async () =>
-      (await client.post(`provider-configs/${config.id}/resolve`, { reason: 'Comparing' })).body;
-    const limit = page.locator('[data-field="/limit"]');
+    const limitOf = async () =>
+      (await client.post(`provider-configs/${config.id}/resolve`, {})).body.value.limit;
+    const field = page.locator('[data-field="/limit"]');
+    const layer = (name: string) => field.getByText(name, { exact: true }).waitFor();
+    const writeLimit = async (before: string, after: string) => {
+      await tab(page, 'JSON');
+      const raw = page.locator('[data-raw]');
+      await raw.fill((await raw.inputValue()).replace(`"limit": ${before}`, `"limit": ${after}`));
+      await tab(page, 'Changes');
+    };
 
     await openEdit(visit, 'provider-configs', config.id);
-    await limit.getByText('vault', { exact: true }).waitFor();
-    await tab(page, 'JSON');
-    const raw = page.locator('[data-raw]');
-    await raw.fill((await raw.inputValue()).replace('"limit": 5', '"limit": null'));
-    await limit.getByText('own', { exact: true }).waitFor();
-    await tab(page, 'Changes');
-    await page.getByRole('list', { name: 'What saving sends' }).getByText('null', { exact: true }).waitFor();
-    await save(page, 'provider-configs');
-    const { value, provenance } = await resolved();
-    expect(value).toEqual({ base: 'https://mail.test', token: OLD, limit: null });
-    const from = (path: string) =>
-      provenance.find((one: { path: string; from: string }) => one.path === path)?.from;
-    expect([from('/limit'), from('/base'), from('/token')]).toEqual(['own', 'vault', 'vault']);
-
-    await openEdit(visit, 'provider-configs', config.id);
-    expect(await leafAt(page, '/limit').getAttribute('placeholder')).toBe('null');
+    await layer('vault');
+    await writeLimit('5', 'null');
+    await field.getByText("The vault's value stays").waitFor();
     await page.getByText('No change yet').waitFor();
-    await client.patch(`provider-config-vaults/${vault.id}`, { value: { limit: 7 } });
-    await openEdit(visit, 'provider-configs', config.id);
-    await page.getByRole('button', { name: 'Drop override: Limit' }).click();
+    await leafAt(page, '/limit').fill('9');
+    await layer('own');
     await save(page, 'provider-configs');
-    expect((await resolved()).value.limit).toBe(7);
+    expect(await limitOf()).toBe(9);
+
+    await openEdit(visit, 'provider-configs', config.id);
+    await layer('own');
+    await writeLimit('9', 'null');
+    await page.getByRole('list', { name: 'What saving sends' }).getByText('removed').waitFor();
+    await save(page, 'provider-configs');
+    expect(await limitOf()).toBe(5);
+
+    await openEdit(visit, 'provider-config-vaults', vault.id);
+    await writeLimit('5', 'null');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Save', exact: true }).click();
+    await page.waitForURL(/provider-config-vaults\/[^/]+$/);
+    expect(await limitOf()).toBeNull();
+    await openEdit(visit, 'provider-configs', config.id);
+    await layer('vault');
+    expect(await leafAt(page, '/limit').getAttribute('placeholder')).toBe('null');
   });
 
   test('forms of references and of choices inside choices are filled in and come back', async () => {

@@ -66,7 +66,7 @@ afterAll(async () => {
 
 interface Opened {
   page: Page;
-  /** The complaints of the browser: refused scripts and styles, failed requests. */
+  /** The complaints of the browser: refused scripts and styles, failed requests, and those that leave the origin. */
   complaints: string[];
 }
 
@@ -84,6 +84,13 @@ async function openPage(url: string, width: number, javaScriptEnabled = true): P
   });
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('requestfailed', (request) => complaints.push(request.url()));
+  page.on('request', (request) => {
+    const address = request.url();
+    const isKnown = [harness.settings.publicUrl, `https://${PROVIDER}`, 'data:'].some((own) =>
+      address.startsWith(own),
+    );
+    if (!isKnown) complaints.push(address);
+  });
   await page.goto(url);
   return { page, complaints };
 }

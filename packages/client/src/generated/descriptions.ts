@@ -2190,7 +2190,7 @@ export const descriptions: readonly OperationDescription[] = [
       { name: 'provider_config_vault_id', about: 'Filter by `provider_config_vault_id`.', kind: 'text', many: true },
       { name: 'provider_specification_id', about: 'Filter by `provider_specification_id`.', kind: 'text', many: true },
       { name: 'secrets_outdated', about: 'True keeps the rows with a secret of their own that is older than `secret_max_age_days` of the instance, false the others. Without that setting no row is.', kind: 'boolean' },
-      { name: 'test_status', about: 'Filter by the outcome of the last test of the present value. Rows whose value was not tested since it changed match neither.', kind: 'word', words: ['passed', 'failed'], many: true },
+      { name: 'test_status', about: 'Filter by the outcome of the last test of the present value: `failed` when a stage did not pass. Rows whose value was not tested since it changed match neither.', kind: 'word', words: ['passed', 'failed'], many: true },
       { name: 'upgrade', about: 'Filter by the outcome of an upgrade to the version in force, as the last report found it. Rows that no report has checked match neither. For providers of the instance it needs `provider-configs:reveal`.', kind: 'word', words: ['safe', 'breaking'], many: true },
       { name: 'created_at', about: 'Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`.', kind: 'window' },
       { name: 'updated_at', about: 'Filter by `updated_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`.', kind: 'window' },

@@ -978,7 +978,7 @@ export interface ProviderConfigsListOptions extends Options<'limit' | 'order' | 
   provider_specification_id?: Many<string> | undefined;
   /** True keeps the rows with a secret of their own that is older than `secret_max_age_days` of the instance, false the others. Without that setting no row is. */
   secrets_outdated?: boolean | undefined;
-  /** Filter by the outcome of the last test of the present value. Rows whose value was not tested since it changed match neither. */
+  /** Filter by the outcome of the last test of the present value: `failed` when a stage did not pass. Rows whose value was not tested since it changed match neither. */
   test_status?: Many<'passed' | 'failed'> | undefined;
   /** Filter by the outcome of an upgrade to the version in force, as the last report found it. Rows that no report has checked match neither. For providers of the instance it needs `provider-configs:reveal`. */
   upgrade?: Many<'safe' | 'breaking'> | undefined;

@@ -1947,7 +1947,7 @@ export interface ProviderConfig {
   is_behind: boolean;
   /** The outcome of an upgrade to the version in force, as the last report found it for the present value. Null for a config that is not behind, that no report has checked, or of a provider of the instance for a key without `provider-configs:reveal`. */
   upgrade: 'safe' | 'breaking' | null;
-  /** The outcome of the last test of the present value; null when it was not tested since it changed. */
+  /** The outcome of the last test of the present value, `failed` when a stage did not pass; null when the value was not tested since it changed. */
   test_status: 'passed' | 'failed' | null;
   /** The time of that test. */
   tested_at: string | null;

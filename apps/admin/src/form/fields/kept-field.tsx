@@ -1,6 +1,7 @@
 import { pointerOf } from '../../json/pointer.ts';
 import { formWords } from '../../words/form.ts';
 import { Problems } from '../parts/frame.tsx';
+import { LayerBadge } from '../parts/layer-mark.tsx';
 import { RichText } from '../parts/rich-text.tsx';
 import { quietButton } from '../parts/style.ts';
 import { useForm, useMounted, useShared } from '../state/context.ts';
@@ -27,7 +28,7 @@ export function KeptField({
   /** True for a leaf without a field in the form. It can only go. */
   isOther?: boolean;
 }) {
-  const { changeOf } = useShared();
+  const { changeOf, origins } = useShared();
   const place = pointerOf(spot.path);
   useMounted(isOther ? `${place}#other` : place);
   const disabled = useForm((state) => state.disabled) || spot.disabled;
@@ -40,6 +41,7 @@ export function KeptField({
           {spot.label}
           {!spot.required && <span className="ml-1.5 font-normal text-muted">{formWords.optional}</span>}
         </span>
+        {origins && <LayerBadge isOwn={!isVaults} />}
       </div>
       {spot.description && (
         <p className="max-w-prose whitespace-pre-line break-words text-xs leading-5 text-muted">

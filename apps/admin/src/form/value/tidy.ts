@@ -26,3 +26,13 @@ export function tidied(
   });
   return objectOf(entries);
 }
+
+/** Removes the members that are null and were not null before, at any depth of objects. */
+export function withoutNewNulls(value: unknown, before: unknown): unknown {
+  if (!isObject(value)) return value;
+  const entries = Object.entries(value).flatMap(([name, member]): [string, unknown][] => {
+    const known = own(before, name);
+    return member === null && known !== null ? [] : [[name, withoutNewNulls(member, known)]];
+  });
+  return objectOf(entries);
+}

@@ -17,7 +17,7 @@ export async function keepTest(ctx: Context, { config, vault }: StoredValue, tes
   });
   await ctx.db
     .update(providerConfigs)
-    .set({ test_failed: tested.status === 'failed', tested_at: ctx.now.toISOString(), test_of })
+    .set({ test_failed: tested.status !== 'passed', tested_at: ctx.now.toISOString(), test_of })
     .where(and(eq(providerConfigs.instance_id, ctx.instanceId), eq(providerConfigs.id, config.id)));
 }
 
@@ -30,7 +30,7 @@ export const configsByTest = (): Filter => ({
     failed: () => sql`${providerConfigs.test_failed} is true and ${isOfValue()}`,
   }),
   about: () =>
-    'Filter by the outcome of the last test of the present value. Rows whose value was not tested since it changed match neither.',
+    'Filter by the outcome of the last test of the present value: `failed` when a stage did not pass. Rows whose value was not tested since it changed match neither.',
 });
 
 interface Row {

@@ -74,7 +74,7 @@ export const ProviderConfigView = Type.Object({
     nullable(words('safe', 'breaking')),
   ),
   test_status: about(
-    'The outcome of the last test of the present value; null when it was not tested since it changed.',
+    'The outcome of the last test of the present value, `failed` when a stage did not pass; null when the value was not tested since it changed.',
     nullable(words('passed', 'failed')),
   ),
   tested_at: about('The time of that test.', nullable(Timestamp)),

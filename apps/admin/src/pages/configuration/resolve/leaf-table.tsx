@@ -43,7 +43,7 @@ export function LeafTable({ resolved, secrets, vaultName }: LeafTableProps) {
                 <span className="ml-2 text-xs text-muted">{historyWords.secret}</span>
               ) : null}
             </Cell>
-            <Cell className="whitespace-normal">
+            <Cell className="min-w-40 whitespace-normal">
               {leaf.text === null ? (
                 <span className="text-muted">{resolveWords.hidden}</span>
               ) : (
