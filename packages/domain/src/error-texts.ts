@@ -29,6 +29,7 @@ import { shelfProblems } from './catalog/shelf/index.ts';
 import { specificationProblems } from './catalog/specification/index.ts';
 import { triggerProblems } from './catalog/trigger/index.ts';
 import { aiProviderErrors, aiProviderProblems } from './configuration/ai-provider/index.ts';
+import { approvalErrors } from './configuration/approved.ts';
 import { authConfigErrors, authConfigProblems } from './configuration/auth-config/index.ts';
 import { credentialsErrors } from './configuration/auth-credentials/index.ts';
 import { importErrors } from './configuration/auth-import/index.ts';
@@ -40,6 +41,7 @@ import { setupErrors, setupProblems } from './configuration/setup-session/index.
 import { toolFilterProblems } from './configuration/tool-filter/index.ts';
 import { upgradeErrors, upgradeProblems } from './configuration/upgrade/index.ts';
 import { valueErrors, valueProblems } from './configuration/value/index.ts';
+import { versionApprovalErrors } from './configuration/version-approval/index.ts';
 import { describedProblems } from './described.ts';
 import { keyErrors, keyProblems } from './governance/api-key/index.ts';
 import { auditProblems } from './governance/audit-event/index.ts';
@@ -71,6 +73,8 @@ export const domainErrorTexts: readonly ErrorText[] = [
   listingErrors,
   versionErrors,
   targetErrors,
+  approvalErrors,
+  versionApprovalErrors,
   revealErrors,
   importErrors,
   authConfigErrors,

@@ -21,6 +21,7 @@ export { model } from './configuration/model/index.ts';
 export { providerConfig } from './configuration/provider-config/index.ts';
 export { setupSession } from './configuration/setup-session/index.ts';
 export { valueRevision } from './configuration/value-revision/index.ts';
+export { versionApproval } from './configuration/version-approval/index.ts';
 export { apiKey } from './governance/api-key/index.ts';
 export { auditEvent } from './governance/audit-event/index.ts';
 export { instance } from './governance/instance/index.ts';

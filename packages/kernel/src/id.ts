@@ -11,6 +11,7 @@ export const prefixes = {
   publisher: 'pub',
   provider: 'pro',
   providerVersion: 'prv',
+  versionApproval: 'pva',
   specification: 'psp',
   tool: 'pto',
   authMethod: 'pam',

@@ -38,6 +38,8 @@ export interface Wire {
   example: Example;
   /** Makes the row that the API reference shows, from the shipped catalogue where it can; `example` by default. */
   shown?: Example;
+  /** Keeps the reads of a catalogue resource from publishable keys. */
+  secretKeysOnly?: true;
   /** A slug that every installation has. The API reference shows reads with it. */
   known?: string;
 }

@@ -45,7 +45,7 @@ export function createRegistry(defined: readonly Resource[]): Registry {
     for (const verb of verbs.filter(({ outsideReach }) => outsideReach)) {
       for (const scope of scopesOf(resource, verb)) reachable.add(scope);
     }
-    if (entity.tenancy.of === 'catalog') publishable.add(read);
+    if (entity.tenancy.of === 'catalog' && !wire.secretKeysOnly) publishable.add(read);
     for (const verb of verbs) {
       if (verb.open) for (const scope of scopesOf(resource, verb)) publishable.add(scope);
     }

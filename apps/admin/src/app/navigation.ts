@@ -53,7 +53,7 @@ const SUBJECTS: Readonly<Record<Exclude<keyof typeof shell.subjects, 'more'>, re
     'identity-delegations',
     'identity-delegation-configs',
   ],
-  governance: ['api-keys', 'audit-events', 'jobs', 'instances', 'encryption'],
+  governance: ['api-keys', 'version-approvals', 'audit-events', 'jobs', 'instances', 'encryption'],
 };
 
 /** The views of their own among the paths of the subjects: each with its title, and the list that it reads, if any. */

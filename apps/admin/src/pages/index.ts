@@ -52,6 +52,10 @@ export const pages: readonly PageDefinition[] = [
   { path: 'jobs', load: async () => (await import('./governance/jobs.tsx')).JobsPage },
   { path: 'jobs/$id', load: async () => (await import('./governance/jobs.tsx')).JobPage },
   { path: 'encryption', load: async () => (await import('./governance/encryption.tsx')).EncryptionPage },
+  {
+    path: 'version-approvals/$id',
+    load: async () => (await import('./governance/approvals.tsx')).ApprovalPage,
+  },
   { path: 'models', load: async () => (await import('./models/models.tsx')).ModelsPage },
   { path: 'models/$id', load: async () => (await import('./models/models.tsx')).ModelPage },
   { path: 'catalog', load: async () => (await import('./catalog/catalog-page.tsx')).CatalogPage },

@@ -23,6 +23,8 @@ export const instanceWords = {
   preconditions: 'Require If-Match on every change',
   secretAge: 'Days that a secret may be in use',
   secretAgeHint: 'Home and the filter “Secrets outdated” find older ones. Empty for any age.',
+  approvePublic: 'Require an approval of new versions of public providers',
+  approveTools: 'Require an approval of changed definitions of tools',
   saved: 'The settings are saved',
   lacksArchive: 'The instance is archived.',
   conflict: 'Another writer has changed the instance',

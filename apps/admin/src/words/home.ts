@@ -14,6 +14,7 @@ export const homeWords = {
     invalidConfigs: 'Invalid configs',
     failingTests: 'Configs whose last test failed',
     behind: 'Deployments behind',
+    approvals: 'Versions that wait for approval',
     needsReauth: 'Credentials to sign in again',
     expiring: 'Credentials that expire soon',
     oldConfigs: 'Configs with secrets older than allowed',

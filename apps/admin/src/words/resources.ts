@@ -19,6 +19,7 @@ export const shortTitles: Readonly<Record<string, string>> = {
   'provider-categories': 'Categories',
   'provider-collections': 'Collections',
   'provider-groups': 'Groups',
+  'version-approvals': 'Approvals',
   'identity-actors': 'Actors',
   'identity-credentials': 'Credentials',
   'identity-delegations': 'Delegations',

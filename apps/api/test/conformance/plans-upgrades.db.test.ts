@@ -36,6 +36,8 @@ async function fill(url: string): Promise<void> {
       await tx.unsafe(
         'update provider_versions set is_current = false where id in (select id from upgraded)',
       );
+      // A generated column, the last one
+      await tx.unsafe('alter table next_version drop column approval_id');
       await tx.unsafe('insert into provider_versions select * from next_version');
       await tx.unsafe(`update provider_configs c set outcome_version_id = '${VERSION}',
         outcome_breaks = (n.place % ${EVERY} = 0),

@@ -1,5 +1,6 @@
 import { type Filter, flag, INSTANCE } from '@berth/resource';
 import { aliasedTable, and, eq, type SQL, sql } from 'drizzle-orm';
+import { versionInForceIn } from '../catalog/in-force.ts';
 import { providerVersions } from '../catalog/tables/provider-version.ts';
 import { specifications } from '../catalog/tables/specification.ts';
 import { deployments } from './tables/deployment.ts';
@@ -12,16 +13,11 @@ const ruling = aliasedTable(providerVersions, 'ruling_versions');
 /** The deployment of a config: the one it is bound to, else the one it is the default config of. */
 const placeOfConfig = sql`coalesce(${providerConfigs.provider_deployment_id}, ${providerConfigs.default_of_deployment_id})`;
 
-const currentOf = (
-  providerId: SQL,
-): SQL => sql`(select ${currentVersions.id} from ${providerVersions} as ${currentVersions}
-  where ${currentVersions.provider_id} = ${providerId} and ${currentVersions.is_current})`;
-
-/** The id of the version in force for a config: that of the lock of its deployment, else the provider's current one. */
+/** The id of the version in force for a config: that of the lock of its deployment, else the one that the instance uses. */
 export const versionInForce = (): SQL => sql`coalesce(
   (select ${deployments.locked_version_id} from ${deployments}
     where ${deployments.instance_id} = ${providerConfigs.instance_id} and ${deployments.id} = ${placeOfConfig}),
-  ${currentOf(sql`${providerConfigs.provider_id}`)}
+  ${versionInForceIn(sql`${providerConfigs.instance_id}`, sql`${providerConfigs.provider_id}`)}
 )`;
 
 const specificationOf = (
@@ -52,13 +48,13 @@ const firstLockFrom = (
   order by ${deployments.locked_version_id}, ${deployments.id} limit 1)`;
 
 /**
- * Selects the specifications that configs can be behind on: those that are not current, and those of a provider with a
+ * Selects the specifications that configs can be behind on: those that are not in force, and those of a provider with a
  * deployment that is locked to another one.
  */
 const leftBehind = (instance: SQL): SQL => sql`
   select ${specifications.id} from ${specifications}
   where ${specifications.owner_id} in ('public', ${instance}) and (
-    ${specifications.id} is distinct from ${specificationOf(currentOf(sql`${specifications.provider_id}`))}
+    ${specifications.id} is distinct from ${specificationOf(versionInForceIn(instance, sql`${specifications.provider_id}`))}
     or exists (
       select from ${providerVersions} as ${lockedVersions}
       where ${lockedVersions.provider_id} = ${specifications.provider_id}
@@ -95,11 +91,13 @@ export const configsBehind = (): Filter => {
 const held = aliasedTable(providerConfigs, 'held_configs');
 const behindConfigs = aliasedTable(providerConfigs, 'behind_configs');
 
+/** The id of the version that a deployment would use without a lock. */
+const currentForDeployment = (): SQL =>
+  versionInForceIn(sql`${deployments.instance_id}`, sql`${deployments.provider_id}`);
+
 /** The specification in force for a deployment. */
 export const specificationForDeployment = (): SQL =>
-  specificationOf(
-    sql`coalesce(${deployments.locked_version_id}, ${currentOf(sql`${deployments.provider_id}`)})`,
-  );
+  specificationOf(sql`coalesce(${deployments.locked_version_id}, ${currentForDeployment()})`);
 
 /** Selects the id of a live config of a deployment that is behind. Each part is a range of an index. */
 const configBehind = (): SQL => {
@@ -114,11 +112,11 @@ const configBehind = (): SQL => {
   return sql`coalesce(${bound('<')}, ${bound('>')}, ${serves})`;
 };
 
-/** The joins that tell if a deployment is behind: the current version of its provider, and a config that is behind. */
+/** The joins that tell if a deployment is behind: the version of its provider that is in force, and a config that is behind. */
 export const behindOfDeployment = {
   current_version: {
     table: currentVersions,
-    on: and(eq(currentVersions.provider_id, deployments.provider_id), sql`${currentVersions.is_current}`),
+    on: sql`${currentVersions.id} = ${currentForDeployment()}`,
     columns: { id: currentVersions.id },
   },
   config_behind: {
@@ -131,10 +129,10 @@ export const behindOfDeployment = {
   },
 };
 
-/** Keeps the deployments that are locked to another version than the current one or have configs that are behind. */
+/** Keeps the deployments that are locked to another version than the one in force or have configs that are behind. */
 export const deploymentsBehind = (): Filter => ({
   ...flag(
-    () => sql`(${deployments.locked_version_id} <> ${currentOf(sql`${deployments.provider_id}`)}
+    () => sql`(${deployments.locked_version_id} <> ${currentForDeployment()}
       or ${configBehind()} is not null)`,
   ),
   about: () => ABOUT,

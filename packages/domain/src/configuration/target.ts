@@ -4,6 +4,7 @@ import { findProvider } from '../catalog/find-provider.ts';
 import { providerEntity, type providers } from '../catalog/tables/provider.ts';
 import { providerVersionEntity, providerVersions } from '../catalog/tables/provider-version.ts';
 import { specifications } from '../catalog/tables/specification.ts';
+import { inForceFor, noVersionInForce, requireApproved } from './approved.ts';
 import { targetErrors } from './errors.ts';
 import { deploymentEntity, type deployments } from './tables/deployment.ts';
 
@@ -84,7 +85,10 @@ export async function holdDeployment(ctx: Context, providerId: string, id: strin
   return deployment;
 }
 
-/** Reads the specification in force: from the deployment's locked version, else from the provider's current version. */
+/**
+ * Reads the specification in force: from the deployment's locked version, else from the version that the instance uses.
+ * @throws DomainError `conflict` when the instance has approved no version yet.
+ */
 export async function specificationInForce(
   ctx: Context,
   providerId: string,
@@ -97,11 +101,21 @@ export async function specificationInForce(
     .where(
       and(
         eq(providerVersions.provider_id, providerId),
-        lockedVersionId ? eq(providerVersions.id, lockedVersionId) : eq(providerVersions.is_current, true),
+        eq(providerVersions.id, lockedVersionId ?? sql`${inForceFor(ctx, providerId)}`),
       ),
     );
-  if (!row) throw targetErrors.noVersion({ entity: providerVersionEntity.name });
+  if (!row) throw await noVersionInForce(ctx, providerId);
   return row.specification;
+}
+
+/** Like `specificationInForce`, for a new row. @throws DomainError `conflict` for a lock that lacks its approval. */
+export async function specificationForNew(
+  ctx: Context,
+  { provider, deployment }: Pick<Target, 'deployment'> & { provider: Pick<ProviderRow, 'id'> },
+): Promise<SpecificationRow> {
+  const locked = deployment?.locked_version_id ?? null;
+  if (locked !== null) await requireApproved(ctx, locked);
+  return specificationInForce(ctx, provider.id, locked);
 }
 
 /** Reads a specification that a row refers to, and which therefore exists. */

@@ -17,6 +17,7 @@ const PLACES = [
   ['name'],
   ['slug'],
   ['secret_max_age_days'],
+  ['approvals'],
   ...['title', 'color', 'allowed_redirects', 'allowed_origins'].map((name) => ['setup_page', name]),
 ];
 const FALLBACK = '#1f5fbf'; // an input for a colour always has one
@@ -72,6 +73,10 @@ function SettingsForm({ base, latest, onTouch, onSaved }: SettingsFormProps) {
       slug: text('slug'),
       secret_max_age_days: text('secret_max_age_days') ? Number(text('secret_max_age_days')) : null,
       requires_preconditions: fields.has('requires_preconditions'),
+      approvals: {
+        public_versions: fields.has('public_versions'),
+        tool_changes: fields.has('tool_changes'),
+      },
       setup_page: {
         title: text('title') || null,
         color,
@@ -152,6 +157,16 @@ function SettingsForm({ base, latest, onTouch, onSaved }: SettingsFormProps) {
         label={instanceWords.preconditions}
         name="requires_preconditions"
         defaultChecked={base.requires_preconditions}
+      />
+      <Checkbox
+        label={instanceWords.approvePublic}
+        name="public_versions"
+        defaultChecked={base.approvals.public_versions}
+      />
+      <Checkbox
+        label={instanceWords.approveTools}
+        name="tool_changes"
+        defaultChecked={base.approvals.tool_changes}
       />
       {error && !isPlaced(error, PLACES) ? (
         <Failure

@@ -61,6 +61,12 @@ const CHECKS: readonly Check[] = [
     tone: 'warn',
   },
   {
+    id: 'approvals',
+    path: 'version-approvals',
+    search: () => ({ status: 'pending' }),
+    tone: 'warn',
+  },
+  {
     id: 'needsReauth',
     path: 'provider-auth-configs',
     search: () => ({ status: 'active', health: 'needs_reauth' }),

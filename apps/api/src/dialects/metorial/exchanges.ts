@@ -121,10 +121,13 @@ function recordOnRow({ may, seen }: Recorder, resource: Resource, verb: Verb, id
   return may(route.id, verb.method, search === '' ? target : `${target}?${search}`, shown);
 }
 
-/** Puts an id of an earlier answer in the place of `:known`. */
+/** Puts an id of an earlier answer, or its member of that name, in the place of `:known`. */
 const withKnownIds = (body: object, seen: unknown[]): object =>
   Object.fromEntries(
-    Object.entries(body).map(([name, value]) => [name, value === ':known' ? idFor(name, seen) : value]),
+    Object.entries(body).map(([name, value]) => [
+      name,
+      value === ':known' ? (idFor(name, seen) ?? textFor(name, seen)) : value,
+    ]),
   );
 
 const isBodiless = ({ method }: Verb): boolean => method === 'DELETE' || method === 'GET';
@@ -183,6 +186,10 @@ function idFor(name: string, seen: unknown[]): string | null {
   const resource = resources.find(({ wire }) => `${singularOf(wire.path.replaceAll('-', '_'))}_id` === name);
   return resource ? (resource.wire.known ?? firstId(resource.entity.kind, seen)) : null;
 }
+
+/** Finds the text of a member of an earlier answer. */
+const textFor = (name: string, seen: unknown[]): string | null =>
+  new RegExp(`"${name}":"([^"]+)"`).exec(JSON.stringify(seen))?.[1] ?? null;
 
 function firstId(kind: Kind, seen: unknown[]): string | null {
   const found = new RegExp(`"(${prefixes[kind]}_[0-9a-z]{26})"`).exec(JSON.stringify(seen));

@@ -10,10 +10,11 @@ import {
   updateVerb,
   window,
 } from '@berth/resource';
-import { and, eq, getTableColumns, type SQL, sql } from 'drizzle-orm';
+import { eq, getTableColumns, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { SHIPPED } from '../example-provider.ts';
 import { findListing, findListings } from '../find-listing.ts';
+import { versionInForceIn } from '../in-force.ts';
 import { listingEntity, listings } from '../tables/listing.ts';
 import { providers } from '../tables/provider.ts';
 import { providerVersionColumns, providerVersions } from '../tables/provider-version.ts';
@@ -59,7 +60,10 @@ export const listing = defineResource({
       },
       current_version: {
         table: providerVersions,
-        on: and(eq(providerVersions.provider_id, providers.id), eq(providerVersions.is_current, true)),
+        on: eq(
+          providerVersions.id,
+          versionInForceIn(sql`${sql.placeholder(INSTANCE)}`, sql`${providers.id}`),
+        ),
         columns: providerVersionColumns,
       },
     },

@@ -23,7 +23,9 @@ import {
   updateProviderVersion,
 } from './state.ts';
 
+export { DiffView, diffVersions } from './diff.ts';
 export { versionErrors, versionProblems } from './errors.ts';
+export { providerVersionExample, shownProviderVersion } from './example.ts';
 export { type MigrationBetween, migrationFor } from './migrations.ts';
 export { presentProviderVersion } from './presenter.ts';
 export { ProviderVersionView, VersionInput } from './schema.ts';

@@ -88,6 +88,7 @@ export async function publishVersion(
     description: input.description ?? null,
     metadata: checkedMetadata(input.metadata ?? null, [...path, 'metadata']),
     is_current: true,
+    current_since: now.toISOString(),
     specification_id: specificationId,
     test: input.test ?? null,
     migrations,

@@ -46,7 +46,7 @@ export async function updateProviderVersion(
   refuseArchived(providerEntity, provider);
   const replaced = await replaceCurrent(ctx, provider.id);
   ctx.write.touched.push(...replaced.map((row) => ({ object: providerVersionEntity.name, ...row })));
-  await change(ctx, providerVersionEntity, id, { is_current: true });
+  await change(ctx, providerVersionEntity, id, { is_current: true, current_since: ctx.now.toISOString() });
   await ctx.db.update(providers).set(touch(providers, ctx.now)).where(eq(providers.id, provider.id));
 }
 

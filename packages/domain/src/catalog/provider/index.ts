@@ -5,16 +5,18 @@ import {
   type Context,
   createVerb,
   defineResource,
+  INSTANCE,
   isAny,
   oneOf,
   search,
   unarchiveVerb,
   updateVerb,
 } from '@berth/resource';
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { authMethods } from '../auth-method/table.ts';
 import { SHIPPED } from '../example-provider.ts';
 import { findProvider, findProviders } from '../find-provider.ts';
+import { versionInForceIn } from '../in-force.ts';
 import { SpecificationWarnings } from '../specification/index.ts';
 import { providerEntity, providers } from '../tables/provider.ts';
 import { providerVersionColumns, providerVersions } from '../tables/provider-version.ts';
@@ -69,7 +71,10 @@ export const provider = defineResource({
       },
       current_version: {
         table: providerVersions,
-        on: and(eq(providerVersions.provider_id, providers.id), eq(providerVersions.is_current, true)),
+        on: eq(
+          providerVersions.id,
+          versionInForceIn(sql`${sql.placeholder(INSTANCE)}`, sql`${providers.id}`),
+        ),
         columns: providerVersionColumns,
       },
     },

@@ -6,7 +6,7 @@ import { normalOAuth } from '../auth-method/index.ts';
 import { authMethods } from '../auth-method/table.ts';
 import type { CatalogWriter } from '../tables/owned.ts';
 import { specifications } from '../tables/specification.ts';
-import { tools } from '../tool/table.ts';
+import { hashOfTools, tools } from '../tool/table.ts';
 import { normalInvocation, problemsOfInvocation, type TriggerInput } from '../trigger/index.ts';
 import { triggers } from '../trigger/table.ts';
 import { withHandedIn } from './handed-in.ts';
@@ -62,6 +62,10 @@ export async function ensureSpecification(
     await db
       .insert(tools)
       .values(content.tools.map((tool) => ({ ...tool, ...shared, id: newId('tool', now) })));
+    await db
+      .update(specifications)
+      .set({ tools_hash: hashOfTools(id) })
+      .where(eq(specifications.id, id));
   }
   if (content.auth_methods.length > 0) {
     await db.insert(authMethods).values(

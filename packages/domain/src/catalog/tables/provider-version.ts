@@ -1,4 +1,4 @@
-import { archivable, idText, stamps } from '@berth/db';
+import { archivable, idText, instant, stamps } from '@berth/db';
 import { catalogEntity } from '@berth/resource';
 import { sql } from 'drizzle-orm';
 import { boolean, index, json, pgTable, text, unique, uniqueIndex } from 'drizzle-orm/pg-core';
@@ -30,19 +30,26 @@ export const providerVersions = pgTable(
     description: text(),
     metadata: json().$type<Record<string, unknown>>(),
     is_current: boolean().notNull(),
+    /** The time at which the version last became the current one. */
+    current_since: instant().notNull().default(sql`now()`),
     specification_id: idText().notNull(),
     test: json().$type<VersionTest>(),
     /** Null for none. */
     migrations: json().$type<Migration[]>(),
     ...archivable(),
     ...stamps(),
+    /** The id of the approval of the version, which has the UUID of the version. */
+    approval_id: idText().notNull().generatedAlwaysAs(sql`'pva' || substr(id, 4)`),
   },
   (table) => [
     ownedRow(table),
     unique('provider_versions_version').on(table.provider_id, table.version),
     unique('provider_versions_provider_id').on(table.provider_id, table.id),
     uniqueIndex('provider_versions_current').on(table.provider_id).where(sql`is_current`),
+    index('provider_versions_newest').on(table.provider_id, table.is_current, table.current_since, table.id),
     index('provider_versions_specification').on(table.specification_id, table.id),
+    unique('provider_versions_approval').on(table.owner_id, table.approval_id),
+    index('provider_versions_provider_approval').on(table.provider_id, table.approval_id),
     linkToOwned(table.owner_id, table.provider_id, providers),
     linkInProvider(table, table.specification_id, specifications),
   ],

@@ -1,6 +1,6 @@
 import { idText, stamps } from '@berth/db';
 import { catalogEntity } from '@berth/resource';
-import { json, pgTable, text, unique } from 'drizzle-orm/pg-core';
+import { index, json, pgTable, text, unique } from 'drizzle-orm/pg-core';
 import { linkToOwned, ownedKey, ownedRow } from './owned.ts';
 import { providers } from './provider.ts';
 
@@ -19,12 +19,15 @@ export const specifications = pgTable(
     secret_paths: json().$type<string[]>().notNull(),
     /** Null for none, as in the rows of 0.2.0. */
     destination_paths: json().$type<string[]>(),
+    /** The hash of the definitions of the tools, whatever the order of their members; null without tools. */
+    tools_hash: text(),
     ...stamps(),
   },
   (table) => [
     ownedRow(table),
     unique('provider_specifications_provider_id').on(table.provider_id, table.id),
     unique('provider_specifications_content').on(table.provider_id, table.content_hash),
+    index('provider_specifications_tools').on(table.provider_id, table.tools_hash),
     linkToOwned(table.owner_id, table.provider_id, providers),
   ],
 );

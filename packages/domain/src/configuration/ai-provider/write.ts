@@ -4,6 +4,7 @@ import { and, eq } from 'drizzle-orm';
 import { type AiType, aiTypes, typeNamed } from '../../catalog/ai-type.ts';
 import { authMethods } from '../../catalog/auth-method/table.ts';
 import { providerVersions } from '../../catalog/tables/provider-version.ts';
+import { inForceFor } from '../approved.ts';
 import { authConfig, retireVerb } from '../auth-config/index.ts';
 import { deployment } from '../deployment/index.ts';
 import { isGuarded } from '../guard.ts';
@@ -101,20 +102,14 @@ async function makeCredential(
   await inCredential(perform(ctx, authConfig, verbNamed(authConfig, 'create'), { input }));
 }
 
-/** Finds the auth method behind a credential type: the one with the same key in the provider's current version. */
+/** Finds the auth method behind a credential type: the one with the same key in the provider's version in force. */
 async function methodOf(ctx: Context, type: AiType, key: string): Promise<string> {
   const [method] = type.credentialTypes.includes(key)
     ? await ctx.db
         .select({ id: authMethods.id })
         .from(authMethods)
         .innerJoin(providerVersions, eq(providerVersions.specification_id, authMethods.specification_id))
-        .where(
-          and(
-            eq(providerVersions.provider_id, type.providerId),
-            eq(providerVersions.is_current, true),
-            eq(authMethods.key, key),
-          ),
-        )
+        .where(and(eq(providerVersions.id, inForceFor(ctx, type.providerId)), eq(authMethods.key, key)))
     : [];
   if (method) return method.id;
   const types = type.credentialTypes.join(', ');

@@ -12,7 +12,7 @@ import {
 import { changedDescription, newDescription } from '../../described.ts';
 import { sent } from '../../fields.ts';
 import { configVaultEntity, configVaults } from '../tables/config-vault.ts';
-import { holdTarget, holdTargetOf, specificationInForce } from '../target.ts';
+import { holdTarget, holdTargetOf, specificationForNew } from '../target.ts';
 import { findRevision, openRevision, patchValue, storeFirst, termsOf, withStale } from '../value/index.ts';
 import type { CreateConfigVault, UpdateConfigVault } from './schema.ts';
 import { vaultValue } from './value.ts';
@@ -20,7 +20,7 @@ import { vaultValue } from './value.ts';
 /** Creates a vault. A vault that names a deployment serves only configs of that deployment. */
 export async function createConfigVault(ctx: Context, input: CreateConfigVault): Promise<Written> {
   const { provider, deployment } = await holdTarget(ctx, input);
-  const specification = await specificationInForce(ctx, provider.id, deployment?.locked_version_id ?? null);
+  const specification = await specificationForNew(ctx, { provider, deployment });
   const id = newId('configVault', ctx.now);
   const kept = await storeFirst(ctx, id, await termsOf(ctx, specification), input.value, ['value']);
   await ctx.db.insert(configVaults).values({

@@ -14,6 +14,7 @@ import {
 } from '@berth/resource';
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { findProviders } from '../../catalog/find-provider.ts';
+import { versionInForceIn } from '../../catalog/in-force.ts';
 import { providerVersionColumns, providerVersions } from '../../catalog/tables/provider-version.ts';
 import { specifications } from '../../catalog/tables/specification.ts';
 import { ADMINISTER } from '../guard.ts';
@@ -100,9 +101,9 @@ export const deployment = defineResource({
         provider_deployment_id: through(
           (ids, instance) => sql`${specifications.id} in (
           select ${providerVersions.specification_id} from ${deployments}
-          join ${providerVersions} on ${providerVersions.provider_id} = ${deployments.provider_id}
-          and case when ${deployments.locked_version_id} is null then ${providerVersions.is_current}
-            else ${providerVersions.id} = ${deployments.locked_version_id} end
+          join ${providerVersions} on ${providerVersions.id} = coalesce(
+            ${deployments.locked_version_id}, ${versionInForceIn(instance, sql`${deployments.provider_id}`)}
+          )
           where ${deployments.instance_id} = ${instance} and ${deployments.id} = any(${ids})
         )`,
         ),

@@ -1,8 +1,8 @@
 import { invalidMember } from '@berth/kernel';
 import { type Context, requireScope } from '@berth/resource';
-import { and, eq } from 'drizzle-orm';
-import { providerVersionEntity, providerVersions } from '../../catalog/tables/provider-version.ts';
-import { targetErrors } from '../errors.ts';
+import { eq } from 'drizzle-orm';
+import { providerVersions } from '../../catalog/tables/provider-version.ts';
+import { inForceFor, noVersionInForce, requireApproved } from '../approved.ts';
 import { type DeploymentRow, holdVersionFor } from '../target.ts';
 import { deploymentProblems } from './errors.ts';
 import type { UpdateDeployment } from './schema.ts';
@@ -36,7 +36,7 @@ export async function policyAfter(
   if (follow === 'current' || lock === null) return CURRENT;
   // The system moves the configs of such a deployment
   if (follow === 'safe' && !follows_safely) requireScope(ctx, 'provider-configs:write');
-  const stays = lock ?? locked_version_id ?? (await currentVersion(ctx, provider_id));
+  const stays = lock ?? locked_version_id ?? (await versionInForce(ctx, provider_id));
   return {
     ...CURRENT,
     locked_version_id:
@@ -45,19 +45,19 @@ export async function policyAfter(
   };
 }
 
-/** Holds the current version of a provider. */
-async function currentVersion(ctx: Context, providerId: string): Promise<string | null> {
+/** Holds the version of a provider that the instance uses. */
+async function versionInForce(ctx: Context, providerId: string): Promise<string | null> {
   const [version] = await ctx.db
     .select({ id: providerVersions.id })
     .from(providerVersions)
-    .where(and(eq(providerVersions.provider_id, providerId), eq(providerVersions.is_current, true)));
-  if (!version) throw targetErrors.noVersion({ entity: providerVersionEntity.name });
+    .where(eq(providerVersions.id, inForceFor(ctx, providerId)));
+  if (!version) throw await noVersionInForce(ctx, providerId);
   return findLockedVersion(ctx, providerId, version.id);
 }
 
 /**
  * Holds the version that a deployment is to stay on; null for none.
- * @throws DomainError `not_found`; `use_after_delete`; `provider_mismatch`.
+ * @throws DomainError `not_found`; `use_after_delete`; `provider_mismatch`; `conflict` when it lacks its approval.
  */
 export async function findLockedVersion(
   ctx: Context,
@@ -65,5 +65,7 @@ export async function findLockedVersion(
   id: string | null | undefined,
 ): Promise<string | null> {
   if (!id) return null;
-  return (await holdVersionFor(ctx, { provider_id: providerId }, id, 'locked_provider_version_id')).id;
+  const version = await holdVersionFor(ctx, { provider_id: providerId }, id, 'locked_provider_version_id');
+  await requireApproved(ctx, version.id);
+  return version.id;
 }

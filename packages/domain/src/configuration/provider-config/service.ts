@@ -25,7 +25,7 @@ import {
   holdTarget,
   holdTargetOf,
   type SpecificationRow,
-  specificationInForce,
+  specificationForNew,
   type Target,
 } from '../target.ts';
 import {
@@ -106,14 +106,14 @@ async function readSource(ctx: Context, target: Target, input: ValueSource, path
     throw invalidMember(configProblems.oneSource([...path, 'value']));
   }
   if (input.provider_config_vault_id === undefined) {
-    const specification = await specificationInForce(ctx, provider.id, deployment?.locked_version_id ?? null);
+    const specification = await specificationForNew(ctx, target);
     return { ...target, vault: null, specification };
   }
   const vault = await holdVault(ctx, provider.id, input.provider_config_vault_id);
   const lock = vault.provider_deployment_id;
   if (lock !== null && deployment) refuseOtherLock(vault, deployment.id);
   const on = deployment ?? (lock === null ? null : await holdDeployment(ctx, provider.id, lock));
-  const specification = await specificationInForce(ctx, provider.id, on?.locked_version_id ?? null);
+  const specification = await specificationForNew(ctx, { provider, deployment: on });
   await refuseMisfit(ctx, vault, specification, [...path, 'provider_config_vault_id']);
   return { provider, deployment: on, vault, specification };
 }

@@ -16,6 +16,7 @@ import { authMethodEntity, authMethods } from '../../catalog/auth-method/table.t
 import { changedDescription, newDescription } from '../../described.ts';
 import { sent, tidy } from '../../fields.ts';
 import { instanceEntity } from '../../governance/tables/instance.ts';
+import { requireApprovedMethod } from '../approved.ts';
 import { authConfigEntity } from '../auth-config/table.ts';
 import { refuseForOther } from '../auth-credentials/index.ts';
 import { authCredentialsEntity } from '../auth-credentials/table.ts';
@@ -25,6 +26,7 @@ import {
   holdTargetOf,
   refuseOtherProvider,
   type SpecificationRow,
+  specificationForNew,
   specificationInForce,
   type Target,
   withCatalogOf,
@@ -46,8 +48,7 @@ const LIFETIME_MS = 30 * 60_000;
 export async function createSetupSession(ctx: Context, input: CreateSetupSession): Promise<Written> {
   refuseUnsupported(input);
   const { target, method } = await holdPlace(ctx, input);
-  const { provider, deployment } = target;
-  const specification = await specificationInForce(ctx, provider.id, deployment?.locked_version_id ?? null);
+  const specification = await specificationForNew(ctx, target);
   const methods = method ? [method] : await methodsOf(ctx, specification);
   const type = typeAsked(input, specification, methods);
   requireRights(ctx, type);
@@ -172,6 +173,7 @@ async function holdPlace(
   const method = provider_auth_method_id
     ? await hold(catalog, authMethodEntity, provider_auth_method_id, 'reference')
     : null;
+  if (method) await requireApprovedMethod(ctx, method);
   const deployment =
     provider_deployment_id && !input.provider_id && !method
       ? await findRow(ctx, deploymentEntity, provider_deployment_id)

@@ -2,8 +2,10 @@ import { DomainError } from '@berth/kernel';
 import { type Context, change, hold } from '@berth/resource';
 import { SealError } from '@berth/secrets';
 import { and, asc, count, eq, gt, type SQL, sql } from 'drizzle-orm';
+import { versionInForceIn } from '../../catalog/in-force.ts';
 import { providerVersions } from '../../catalog/tables/provider-version.ts';
 import type { JobHandler } from '../../governance/job/index.ts';
+import { isVersionInForce } from '../approved.ts';
 import { deploymentEntity, deployments, type UpgradeBlocked } from '../tables/deployment.ts';
 import { specificationById } from '../target.ts';
 import { termsOf } from '../value/index.ts';
@@ -17,7 +19,7 @@ interface Cursor {
 const EVERY_MS = 30_000;
 
 /**
- * Moves the deployments with `follow: "safe"` to the current version of their provider, one a step, when all of their
+ * Moves the deployments with `follow: "safe"` to the version of their provider that is in force, one a step, when all of their
  * configs fit it after its migrations. A deployment with a config that does not stays, and says why; it is looked at
  * again when another version becomes current, or when its `follow` is sent again.
  */
@@ -29,7 +31,7 @@ export const followJob: JobHandler<null, Cursor> = {
     const [found] = await db
       .select({ deployments: count() })
       .from(deployments)
-      .innerJoin(providerVersions, isCurrentOf)
+      .innerJoin(providerVersions, isInForce)
       .where(and(eq(deployments.instance_id, instanceId), isBehind));
     return { state: { id: '' }, total: found?.deployments ?? 0 };
   },
@@ -37,7 +39,7 @@ export const followJob: JobHandler<null, Cursor> = {
     const [next] = await ctx.db
       .select({ id: deployments.id })
       .from(deployments)
-      .innerJoin(providerVersions, isCurrentOf)
+      .innerJoin(providerVersions, isInForce)
       .where(and(eq(deployments.instance_id, ctx.instanceId), gt(deployments.id, after), isBehind))
       .orderBy(asc(deployments.id))
       .limit(1);
@@ -48,13 +50,13 @@ export const followJob: JobHandler<null, Cursor> = {
     const rows = await db
       .selectDistinct({ id: deployments.instance_id })
       .from(deployments)
-      .innerJoin(providerVersions, isCurrentOf)
+      .innerJoin(providerVersions, isInForce)
       .where(isBehind);
     return rows.map(({ id }) => id);
   },
 };
 
-const isCurrentOf: SQL = sql`${providerVersions.provider_id} = ${deployments.provider_id} and ${providerVersions.is_current}`;
+const isInForce: SQL = sql`${providerVersions.id} = ${versionInForceIn(sql`${deployments.instance_id}`, sql`${deployments.provider_id}`)}`;
 
 /** Literals, as in the partial index. */
 const isBehind: SQL = sql`${deployments.follows_safely} and ${deployments.status} = 'active'
@@ -67,10 +69,10 @@ async function follow(ctx: Context, id: string): Promise<void> {
   const [found] = await ctx.db
     .select({ version: providerVersions })
     .from(deployments)
-    .innerJoin(providerVersions, isCurrentOf)
+    .innerJoin(providerVersions, isInForce)
     .where(and(eq(deployments.instance_id, ctx.instanceId), eq(deployments.id, id), isBehind))
     .for('share', { of: providerVersions });
-  if (!found) return;
+  if (!found || !(await isVersionInForce(ctx, found.version))) return;
   const { version } = found;
   const specification = await specificationById(ctx, version.specification_id);
   const mover = moverTo(ctx, version, await termsOf(ctx, specification), false);

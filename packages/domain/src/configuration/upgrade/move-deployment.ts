@@ -9,6 +9,7 @@ import {
   requireScope,
 } from '@berth/resource';
 import { and, asc, eq, gt, inArray, isNull, ne, or, type SQL, sql } from 'drizzle-orm';
+import { isVersionInForce, requireApproved } from '../approved.ts';
 import { requireFree } from '../guard.ts';
 import { configVaults } from '../tables/config-vault.ts';
 import { deploymentEntity } from '../tables/deployment.ts';
@@ -30,9 +31,9 @@ type Counts = Omit<MovedView['upgrade'], 'invalid'>;
 
 /**
  * Moves a deployment and its configs to a version. The lock moves too; a deployment without a lock that moves to the
- * current version stays without one.
+ * version in force stays without one.
  * @throws DomainError `conflict` with the counts and the first configs that break, unless `force` marks them invalid;
- * `conflict` for too many configs; `not_found`, `gone`, `use_after_delete`, `provider_mismatch`.
+ * `conflict` for too many configs, and without the approval of the version; `not_found`, `gone`, `use_after_delete`, `provider_mismatch`.
  */
 export async function moveDeployment(
   ctx: Context,
@@ -43,12 +44,14 @@ export async function moveDeployment(
   const deployment = await holdLive(ctx, deploymentEntity, id, 'change');
   requireFree(ctx, deployment);
   const version = await holdVersionFor(ctx, deployment, provider_version_id, 'provider_version_id');
+  await requireApproved(ctx, version.id);
+  const isInForce = await isVersionInForce(ctx, version);
   const terms = await termsOf(ctx, await specificationById(ctx, version.specification_id));
   ctx.write.noted.provider_version_id = version.id;
-  const staysFree = deployment.locked_version_id === null && version.is_current;
+  const staysFree = deployment.locked_version_id === null && isInForce;
   if (!staysFree) {
-    // The job would move a deployment that follows safely to the current version again
-    const locks = version.is_current ? {} : { follows_safely: false };
+    // The job would move a deployment that follows safely to the version in force again
+    const locks = isInForce ? {} : { follows_safely: false };
     const locked = { locked_version_id: version.id, upgrade_blocked: null, ...locks };
     await change(ctx, deploymentEntity, id, locked);
   }

@@ -1,5 +1,6 @@
 import type { Context, Outcome } from '@berth/resource';
 import type { MigrationBetween } from '../../catalog/provider-version/index.ts';
+import { requireApproved } from '../approved.ts';
 import { configVaultEntity, type configVaults } from '../tables/config-vault.ts';
 import type { providerConfigs } from '../tables/provider-config.ts';
 import { holdVersionFor, specificationById } from '../target.ts';
@@ -23,6 +24,7 @@ export async function moveOne<Row extends Moved>(
 ): Promise<Outcome> {
   const row = await holdOwner(ctx, owner, id);
   const version = await holdVersionFor(ctx, row, provider_version_id, 'provider_version_id');
+  await requireApproved(ctx, version.id);
   const from = await specificationById(ctx, row.specification_id);
   if (version.specification_id === from.id && value === undefined) return {};
   const to =

@@ -1,5 +1,6 @@
 import type { Context } from '@berth/resource';
-import { asc, desc, eq, inArray } from 'drizzle-orm';
+import { asc, desc, eq, inArray, sql } from 'drizzle-orm';
+import { isUsable } from '../../catalog/in-force.ts';
 import { providerVersions, type VersionTest } from '../../catalog/tables/provider-version.ts';
 import type { Specification } from './secrets.ts';
 
@@ -15,13 +16,21 @@ export interface Terms {
   version: TestedVersion | null;
 }
 
-/** Reads the terms of a specification. Of its versions, the current one is in force, else the newest live one. */
+/**
+ * Reads the terms of a specification. Of the versions that the instance may use, the current one is in
+ * force, else the newest live one.
+ */
 export async function termsOf(ctx: Context, specification: Specification): Promise<Terms> {
   const [version] = await ctx.db
     .select({ id: providerVersions.id, test: providerVersions.test })
     .from(providerVersions)
     .where(eq(providerVersions.specification_id, specification.id))
-    .orderBy(desc(providerVersions.is_current), asc(providerVersions.status), desc(providerVersions.id))
+    .orderBy(
+      desc(isUsable(sql`${ctx.instanceId}`, providerVersions)),
+      desc(providerVersions.is_current),
+      asc(providerVersions.status),
+      desc(providerVersions.id),
+    )
     .limit(1);
   return { specification, version: version ?? null };
 }

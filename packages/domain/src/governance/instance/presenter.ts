@@ -1,6 +1,7 @@
 import { type Id, sameUuid } from '@berth/kernel';
 import { archivableOf, timesOf } from '../../stamps.ts';
 import type { instances } from '../tables/instance.ts';
+import { approvalsOf } from './approvals.ts';
 import type { InstanceView } from './schema.ts';
 import { setupPageOf } from './setup-page.ts';
 
@@ -20,6 +21,7 @@ export function presentInstance(row: typeof instances.$inferSelect): InstanceVie
     requires_preconditions: row.requires_preconditions,
     secret_max_age_days: row.secret_max_age_days,
     setup_page: setupPageOf(row),
+    approvals: approvalsOf(row),
     ...archivableOf(row),
     project: {
       object: 'organization.project',

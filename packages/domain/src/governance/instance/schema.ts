@@ -1,6 +1,7 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { about, Identifier, nullable, optional, RequiredName, Slug, words } from '../../fields.ts';
 import { archivable, times } from '../../stamps.ts';
+import { ApprovalsInput, ApprovalsView } from './approvals.ts';
 import { SetupPageInput, SetupPageView } from './setup-page.ts';
 
 const Project = Type.Object({
@@ -32,6 +33,7 @@ export const InstanceView = Type.Object({
   requires_preconditions: RequiresPreconditions,
   secret_max_age_days: SecretMaxAge,
   setup_page: SetupPageView,
+  approvals: ApprovalsView,
   ...archivable,
   project: Project,
 });
@@ -44,16 +46,18 @@ export const CreateInstance = Type.Object({
   requires_preconditions: optional(RequiresPreconditions),
   secret_max_age_days: optional(SecretMaxAge),
   setup_page: optional(nullable(SetupPageInput)),
+  approvals: optional(ApprovalsInput),
 });
 export type CreateInstance = Static<typeof CreateInstance>;
 
-const { slug, requires_preconditions, secret_max_age_days, setup_page } = CreateInstance.properties;
+const { slug, requires_preconditions, secret_max_age_days, setup_page, approvals } = CreateInstance.properties;
 export const UpdateInstance = Type.Object({
   name: optional(RequiredName),
   slug,
   requires_preconditions,
   secret_max_age_days,
   setup_page,
+  approvals,
 });
 export type UpdateInstance = Static<typeof UpdateInstance>;
 

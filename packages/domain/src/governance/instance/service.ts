@@ -17,6 +17,7 @@ import { countLiveKeys, issueKey, ownLimits } from '../api-key/index.ts';
 import { announceChange } from '../changes/index.ts';
 import { type DataKeyRow, newInstanceKey, storeDataKey } from '../data-key/index.ts';
 import { instanceEntity, instances } from '../tables/instance.ts';
+import { approvalsAfter, NO_APPROVALS } from './approvals.ts';
 import { instanceErrors } from './errors.ts';
 import type { CreateInstance, Stopped, UpdateInstance } from './schema.ts';
 import { readSetupPage } from './setup-page.ts';
@@ -56,6 +57,7 @@ export async function createInstance(
     requires_preconditions: input.requires_preconditions ?? false,
     secret_max_age_days: input.secret_max_age_days ?? null,
     setup_page: readSetupPage(input.setup_page) ?? null,
+    ...approvalsAfter(NO_APPROVALS, input.approvals, ctx.now),
     ...stamp(ctx.now),
   });
   await storeDataKey(ctx.db, dataKey);
@@ -70,16 +72,14 @@ export async function createInstance(
  * instance.
  */
 export async function updateInstance(ctx: Context, id: string, input: UpdateInstance): Promise<void> {
-  await holdLive(ctx, instanceEntity, id, 'change');
+  const row = await holdLive(ctx, instanceEntity, id, 'change');
   const { slug, requires_preconditions, secret_max_age_days } = input;
   if (slug !== undefined) await refuseTakenSlug(ctx, slug, id);
   const setup_page = readSetupPage(input.setup_page);
-  await change(
-    ctx,
-    instanceEntity,
-    id,
-    sent({ name: input.name?.trim(), slug, requires_preconditions, secret_max_age_days, setup_page }),
-  );
+  await change(ctx, instanceEntity, id, {
+    ...sent({ name: input.name?.trim(), slug, requires_preconditions, secret_max_age_days, setup_page }),
+    ...approvalsAfter(row, input.approvals, ctx.now),
+  });
   await announceChange(ctx);
 }
 

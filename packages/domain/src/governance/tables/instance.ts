@@ -22,6 +22,10 @@ export const instances = pgTable('instances', {
   secret_max_age_days: integer(),
   /** Null has the default of each setting. */
   setup_page: json().$type<SetupPage>(),
+  /** Versions of public providers with a greater id need an approval; null when none does. */
+  approves_public_after: idText(),
+  /** Versions with a greater id and tools that are new to their provider need an approval; null when none does. */
+  approves_tools_after: idText(),
   ...archivable(),
   ...stamps(),
 });

@@ -1,0 +1,382 @@
+import { jobHandlers, lookAfter, workOnNext } from '@berth/domain';
+import { describe, expect, test } from 'vitest';
+import {
+  approvalIdOf,
+  approvalOf,
+  approve,
+  publicProvider,
+  publishPublic,
+  requireApprovals,
+} from '../support/approvals-kit.ts';
+import { type Client, startHarness } from '../support/harness.ts';
+import { impactOf } from '../support/impact-kit.ts';
+import { never, runnerSource } from '../support/jobs-kit.ts';
+import { makeKey } from '../support/keys-kit.ts';
+import { expectRefusal, makeConfig, makeDeployment, makeProvider, publish } from '../support/rules-kit.ts';
+
+/** Versions that an instance uses only after an approval. */
+
+const harness = await startHarness();
+const source = runnerSource(
+  harness,
+  jobHandlers.filter(({ kind }) => kind === 'provider-deployments.follow'),
+);
+
+async function work(): Promise<void> {
+  await lookAfter(source);
+  while (await workOnNext(source, 'one', never));
+}
+
+const GREP = {
+  key: 'grep',
+  name: 'Grep',
+  input_schema: { type: 'object', properties: { path: {}, text: {} } },
+};
+/** The same definition, its members in another order. */
+const SAME_GREP = {
+  input_schema: { properties: { text: {}, path: {} }, type: 'object' },
+  name: 'Grep',
+  key: 'grep',
+};
+const RENAMED = { ...GREP, description: 'Deletes files, too.' };
+
+const inUse = async (client: Client, provider: { id: string }) =>
+  (await client.get(`providers/${provider.id}`)).body.current_version?.id ?? null;
+const pending = async (client: Client, query = '') =>
+  (await client.get(`version-approvals?status=pending${query}`)).body.items.map(
+    ({ provider_version_id: id }: { provider_version_id: string }) => id,
+  );
+
+describe('versions of public providers', { timeout: 90_000 }, () => {
+  test('are used after an approval, by this instance alone, and by all others at once', async () => {
+    const [client, other] = [await harness.newInstance(), await harness.newInstance()];
+    const first = await publicProvider(client, 'linear');
+    const value = { api_key: 'lin_api_0123456789' };
+    expect((await requireApprovals(harness, client, { public_versions: true })).body.approvals).toEqual({
+      public_versions: true,
+      tool_changes: false,
+    });
+    expect(await pending(client)).toEqual([]);
+    const deployment = await makeDeployment(client, first);
+    const next = await publishPublic(harness, first);
+    expect(await inUse(client, first)).toBe(first.version);
+    expect(await inUse(other, first)).toBe(next.version);
+    expect(await pending(client)).toEqual([next.version]);
+    expect(await pending(other)).toEqual([]);
+    const config = await makeConfig(client, first, { value });
+    expect(config.specification_id).toBe(first.specification);
+    expect((await client.get(`provider-configs/${config.id}`)).body.is_behind).toBe(false);
+    expect((await client.get(`provider-deployments/${deployment.id}`)).body.is_behind).toBe(false);
+    const schema = await client.get(`provider-config-schema?provider_id=${first.slug}`);
+    expect(schema.body.specification_id).toBe(first.specification);
+    expect((await makeConfig(other, first, { value })).specification_id).toBe(next.specification);
+    expect(await approvalOf(client, next.version)).toMatchObject({
+      status: 'pending',
+      required_by: ['public_versions'],
+      is_current: true,
+      in_force: { id: first.version },
+      decision: null,
+    });
+    const { body: diff } = await client.get(`version-approvals/${next.version}/diff`);
+    expect(diff).toMatchObject({ id: next.version, against: first.version });
+    expect(diff.changes.map(({ path }: { path: string }) => path)).toContain('/extra');
+    expect((await impactOf(client, next.version)).counts.checked).toBe(1);
+
+    const { status, body } = await approve(client, next.version, { reason: 'Read the diff.' });
+    expect([status, body.status]).toEqual([200, 'approved']);
+    expect(body.decision).toMatchObject({ decision: 'approved', is_void: false, reason: 'Read the diff.' });
+    expect(await inUse(client, first)).toBe(next.version);
+    expect((await client.get(`provider-configs/${config.id}`)).body.is_behind).toBe(true);
+    expect((await client.get(`provider-deployments?behind=true`)).body.items).toEqual([]);
+    expect(await pending(client)).toEqual([]);
+    const events = (await client.get(`audit-events?resource_id=${approvalIdOf(next.version)}`)).body.items;
+    expect(events).toMatchObject([
+      {
+        action: 'version-approvals.approve',
+        resource_type: 'provider.version_approval',
+        reason: 'Read the diff.',
+        after: { status: 'approved' },
+      },
+    ]);
+  });
+
+  test('refuse locks, moves and new rows before the approval, and name it', async () => {
+    const client = await harness.newInstance();
+    const first = await publicProvider(client, 'stripe');
+    const value = { api_key: 'sk_test_0123456789' };
+    const config = await makeConfig(client, first, { value });
+    const deployment = await makeDeployment(client, first);
+    await requireApprovals(harness, client, { public_versions: true });
+    const next = await publishPublic(harness, first);
+    const lock = { locked_provider_version_id: next.version };
+    const move = { provider_version_id: next.version };
+    const refused = [
+      await client.post('provider-deployments', { provider_id: first.id, ...lock }),
+      await client.patch(`provider-deployments/${deployment.id}`, lock),
+      await client.post(`provider-deployments/${deployment.id}/upgrade`, move),
+      await client.post(`provider-deployments/${deployment.id}/upgrade`, { ...move, force: true }),
+      await client.post(`provider-configs/${config.id}/upgrade`, move),
+    ];
+    for (const answer of refused) {
+      expectRefusal(answer, [409, 'conflict'], 'provider.version_approval');
+      expect(answer.body).toMatchObject({ reason: 'approval_required', id: approvalIdOf(next.version) });
+      expect(answer.body.hint).toContain(`/version-approvals/${approvalIdOf(next.version)}/approve`);
+    }
+    const preview = await client.post(`provider-deployments/${deployment.id}/upgrade-preview`, move);
+    expect(preview.status).toBe(200);
+    // The versions that were there before the switch need no approval
+    const old = { locked_provider_version_id: first.version };
+    expect((await client.patch(`provider-deployments/${deployment.id}`, old)).status).toBe(200);
+    await approve(client, next.version);
+    expect((await client.patch(`provider-deployments/${deployment.id}`, lock)).status).toBe(200);
+    // An approval is taken back: the lock stays, and nothing new is made on it
+    const reason = 'Withdrawn by its author.';
+    const rejected = await client.post(`version-approvals/${next.version}/reject`, { reason });
+    expect(rejected.body.status).toBe('rejected');
+    expect(await inUse(client, first)).toBe(first.version);
+    const shown = (await client.get(`provider-deployments/${deployment.id}`)).body;
+    expect(shown.locked_version.id).toBe(next.version);
+    const made = { provider_id: first.id, provider_deployment_id: deployment.id, value };
+    expectRefusal(await client.post('provider-configs', made), [409, 'conflict']);
+    // The setting is switched off: every version is used again
+    await requireApprovals(harness, client, { public_versions: false });
+    expect(await inUse(client, first)).toBe(next.version);
+    expect((await approvalOf(client, next.version)).status).toBe('not_required');
+  });
+
+  test('are published again while the setting was off: they need no approval then', async () => {
+    const client = await harness.newInstance();
+    const first = await publicProvider(client, 'hubspot');
+    await requireApprovals(harness, client, { public_versions: true });
+    const second = await publishPublic(harness, first);
+    await requireApprovals(harness, client, { public_versions: false });
+    await requireApprovals(harness, client, { public_versions: true });
+    expect(await inUse(client, first)).toBe(second.version);
+    const third = await publishPublic(harness, second);
+    expect(await inUse(client, first)).toBe(second.version);
+    expect(await pending(client, `&provider_id=${first.slug}`)).toEqual([third.version]);
+    harness.forgetKeys();
+    expect(await inUse(client, first)).toBe(second.version);
+  });
+
+  test('are moved to by deployments that follow safely once they are approved', async () => {
+    const client = await harness.newInstance();
+    const first = await publicProvider(client, 'jira');
+    await requireApprovals(harness, client, { public_versions: true });
+    const deployment = await makeDeployment(client, first, { follow: 'safe' });
+    const next = await publishPublic(harness, first);
+    const locked = async () =>
+      (await client.get(`provider-deployments/${deployment.id}`)).body.locked_version.id;
+    await work();
+    expect(await locked()).toBe(first.version);
+    await approve(client, next.version);
+    const jobs = (await client.get('jobs?kind=provider-deployments.follow')).body.items;
+    expect(jobs.map(({ status }: { status: string }) => status)).toContain('queued');
+    await work();
+    expect(await locked()).toBe(next.version);
+  });
+});
+
+describe('definitions of tools', { timeout: 90_000 }, () => {
+  test('are used after an approval, of own providers too, and the version with the old ones before', async () => {
+    const client = await harness.newInstance();
+    const provider = await makeProvider(client, { tools: [GREP] });
+    await requireApprovals(harness, client, { tool_changes: true });
+    const same = await publish(client, provider, '2', { tools: [SAME_GREP] });
+    expect(await inUse(client, provider)).toBe(same.id);
+    const changed = await publish(client, provider, '3', { tools: [RENAMED] });
+    expect(await approvalOf(client, changed.id)).toMatchObject({
+      status: 'pending',
+      required_by: ['tool_changes'],
+      in_force: { id: same.id },
+    });
+    expect(await inUse(client, provider)).toBe(same.id);
+    const { body: diff } = await client.get(`version-approvals/${changed.id}/diff`);
+    expect(JSON.stringify(diff.changes)).toContain('grep');
+    const without = await publish(client, provider, '4');
+    expect(await inUse(client, provider)).toBe(without.id);
+    const again = await publish(client, provider, '5', { tools: [RENAMED] });
+    expect(await inUse(client, provider)).toBe(without.id);
+    expect(await pending(client)).toEqual([changed.id, again.id]);
+    // These tools are approved now, for the later version with the same ones too
+    await approve(client, changed.id);
+    expect(await inUse(client, provider)).toBe(again.id);
+    expect(await pending(client)).toEqual([]);
+    expect((await approvalOf(client, again.id)).status).toBe('not_required');
+  });
+
+  test('of a new provider need one approval before the first row of it', async () => {
+    const client = await harness.newInstance();
+    await requireApprovals(harness, client, { tool_changes: true });
+    const plain = await makeProvider(client);
+    await makeConfig(client, plain);
+    const made = await client.create('providers', {
+      slug: 'tools-of-our-own',
+      name: 'Tools',
+      version: { version: '1', config_schema: { type: 'object' }, tools: [GREP] },
+    });
+    expect(made.current_version).toBeNull();
+    const [version] = await pending(client);
+    const body = { provider_id: made.id, value: {} };
+    for (const path of ['provider-configs', 'provider-deployments']) {
+      const { value, ...bare } = body;
+      const refused = await client.post(path, path === 'provider-configs' ? { ...bare, value } : bare);
+      expectRefusal(refused, [409, 'conflict'], 'provider.version_approval');
+      expect(refused.body).toMatchObject({ reason: 'approval_required', id: approvalIdOf(version) });
+    }
+    expectRefusal(await client.get(`version-approvals/${version}/diff`), [409, 'invalid_state']);
+    await approve(client, version);
+    expect((await client.post('provider-configs', body)).status).toBe(200);
+  });
+
+  test('go back when an earlier version is made current again, and stay there while a later one waits', async () => {
+    const client = await harness.newInstance();
+    const provider = await makeProvider(client, { tools: [GREP] });
+    await requireApprovals(harness, client, { tool_changes: true });
+    const second = await publish(client, provider, '2', { tools: [GREP] });
+    expect(await inUse(client, provider)).toBe(second.id);
+    await client.patch(`provider-versions/${provider.version}`, { is_current: true });
+    expect(await inUse(client, provider)).toBe(provider.version);
+    await publish(client, provider, '3', { tools: [RENAMED] });
+    expect(await inUse(client, provider)).toBe(provider.version);
+  });
+
+  test('are not sent secrets through the auth methods of a version that is not approved', async () => {
+    const client = await harness.newInstance();
+    const provider = await makeProvider(client);
+    await requireApprovals(harness, client, { tool_changes: true });
+    const auth_methods = [
+      { key: 'token', type: 'token', name: 'Token', input_schema: { type: 'object', properties: { t: {} } } },
+    ];
+    const { specification_id, id } = await publish(client, provider, '2', { tools: [RENAMED], auth_methods });
+    const { body } = await client.get(`provider-auth-methods?provider_version_id=${id}`);
+    const [method] = body.items;
+    expect(method.specification_id ?? specification_id).toBe(specification_id);
+    const input = { provider_auth_method_id: method.id, value: { t: 'x' } };
+    expectRefusal(await client.post('provider-auth-configs', input), [409, 'conflict']);
+    await approve(client, id);
+    expect((await client.post('provider-auth-configs', input)).status).toBe(200);
+  });
+});
+
+describe('a decision', { timeout: 90_000 }, () => {
+  test('names the hash that was looked at, and is void when the specification has another one', async () => {
+    const client = await harness.newInstance();
+    const provider = await makeProvider(client, { tools: [GREP] });
+    await requireApprovals(harness, client, { tool_changes: true });
+    const next = await publish(client, provider, '2', { tools: [RENAMED] });
+    const at = `version-approvals/${next.id}`;
+    const { specification_hash } = await approvalOf(client, next.id);
+    const stale = await client.post(`${at}/approve`, { specification_hash: `${specification_hash}0` });
+    expectRefusal(stale, [409, 'conflict'], 'provider.version_approval');
+    expect(stale.body.reason).toBe('other_specification');
+    expect((await client.post(`${at}/approve`, {})).status).toBe(400);
+    expect((await approvalOf(client, next.id)).status).toBe('pending');
+    await approve(client, next.id);
+    const { specification_hash: known, row_version } = await approvalOf(client, next.id);
+    // Nothing in Berth changes a specification. An operator who does it in the database takes the approval back.
+    await harness.database.query(
+      `update provider_specifications set content_hash = 'changed' where id = '${next.specification_id}'`,
+    );
+    expect(await approvalOf(client, next.id)).toMatchObject({
+      status: 'pending',
+      specification_hash: 'changed',
+      decision: { decision: 'approved', is_void: true, specification_hash: known },
+    });
+    expect(await inUse(client, provider)).toBe(provider.version);
+    const late = { specification_hash: known };
+    expectRefusal(await client.post(`${at}/approve`, late), [409, 'conflict']);
+    const { body } = await approve(client, next.id);
+    expect(body).toMatchObject({ status: 'approved', row_version: row_version + 1 });
+  });
+
+  test('is made by keys with its scope alone, also about versions that they published', async () => {
+    const client = await harness.newInstance();
+    await requireApprovals(harness, client, { tool_changes: true });
+    const publisher = await makeKey(harness, client, [
+      'providers:write',
+      'provider-versions:write',
+      'reader',
+    ]);
+    const provider = await makeProvider(publisher, { tools: [GREP] }).catch(() => null);
+    expect(provider).toBeNull();
+    const [version] = await pending(publisher);
+    expectRefusal(await approve(publisher, version), [403, 'forbidden']);
+    const reason = 'No.';
+    const refused = await publisher.post(`version-approvals/${version}/reject`, { reason });
+    expectRefusal(refused, [403, 'forbidden']);
+    const approver = await makeKey(harness, client, ['version-approvals:read', 'version-approvals:write']);
+    expect((await approve(approver, version)).body).toMatchObject({
+      status: 'approved',
+      decision: { decided_by: approver.id },
+    });
+  });
+
+  test('of two approvers at once leaves one row and an event of each', async () => {
+    const client = await harness.newInstance();
+    const provider = await makeProvider(client, { tools: [GREP] });
+    await requireApprovals(harness, client, { tool_changes: true });
+    const { id } = await publish(client, provider, '2', { tools: [RENAMED] });
+    const reason = 'No.';
+    const answers = await Promise.all([
+      approve(client, id),
+      approve(client, id),
+      client.post(`version-approvals/${id}/reject`, { reason }),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+    const { items } = (await client.get(`audit-events?resource_id=${approvalIdOf(id)}`)).body;
+    expect(items).toHaveLength(3);
+    const shown = await approvalOf(client, id);
+    expect(shown.decision).not.toBeNull();
+    expect(shown.row_version).toBe(
+      answers
+        .map(({ body }) => body.row_version)
+        .sort()
+        .at(-1),
+    );
+  });
+
+  test('in a dry run changes nothing, and about an archived version is refused', async () => {
+    const client = await harness.newInstance();
+    const provider = await makeProvider(client, { tools: [GREP] });
+    await requireApprovals(harness, client, { tool_changes: true });
+    const { id } = await publish(client, provider, '2', { tools: [RENAMED] });
+    const { specification_hash } = await approvalOf(client, id);
+    const dry = await client.post(`version-approvals/${id}/approve?dry_run=true`, { specification_hash });
+    expect(dry.body.status).toBe('approved');
+    expect((await approvalOf(client, id)).status).toBe('pending');
+    await client.patch(`provider-versions/${provider.version}`, { is_current: true });
+    await client.delete(`provider-versions/${id}`);
+    expect(await pending(client)).toEqual([]);
+    expect((await approvalOf(client, id)).status).toBe('not_required');
+    expectRefusal(await approve(client, id), [410, 'gone']);
+  });
+});
+
+describe('the settings of an instance', { timeout: 90_000 }, () => {
+  test('are off at first, are switched one by one, and stand in the trail', async () => {
+    const client = await harness.newInstance();
+    const off = { public_versions: false, tool_changes: false };
+    expect((await client.get('instance')).body.approvals).toEqual(off);
+    await requireApprovals(harness, client, { tool_changes: true });
+    const on = await requireApprovals(harness, client, { public_versions: true });
+    expect(on.body.approvals).toEqual({ public_versions: true, tool_changes: true });
+    const { row_version } = on.body;
+    expect((await requireApprovals(harness, client, { public_versions: true })).body.row_version).toBe(
+      row_version,
+    );
+    const { items } = (
+      await harness.bootstrap.get(`audit-events?resource_id=${client.instanceId}&order=desc&limit=1`)
+    ).body;
+    expect(items[0]).toMatchObject({
+      action: 'instances.update',
+      before: { approvals: { public_versions: false, tool_changes: true } },
+      after: { approvals: { public_versions: true, tool_changes: true } },
+    });
+    const made = await harness.bootstrap.create('instances', {
+      name: 'Careful',
+      approvals: { public_versions: true },
+    });
+    expect(made.approvals).toEqual({ public_versions: true, tool_changes: false });
+  });
+});

@@ -1,0 +1,98 @@
+import { stamp, touch } from '@berth/db';
+import { type Id, sameUuid } from '@berth/kernel';
+import { type Context, hold, type Outcome, refuseGone } from '@berth/resource';
+import type { Static } from '@sinclair/typebox';
+import { eq, sql } from 'drizzle-orm';
+import { type DiffView, diffVersions } from '../../catalog/provider-version/index.ts';
+import { providerVersionEntity, providerVersions } from '../../catalog/tables/provider-version.ts';
+import { versionDecisions } from '../../catalog/tables/version-decision.ts';
+import { enqueue } from '../../governance/job/index.ts';
+import { APPROVAL, inForceFor } from '../approved.ts';
+import { specificationById } from '../target.ts';
+import { followJob } from '../upgrade/index.ts';
+import { versionApprovalErrors } from './errors.ts';
+import type { ApprovalDiffQuery, ApproveInput, RejectInput } from './schema.ts';
+
+const versionIdOf = (approvalId: string): string => sameUuid('providerVersion', approvalId as Id);
+
+/** Lets the instance use a version. @throws DomainError `conflict` for another hash; `gone` when it is archived. */
+export const approveVersion = (
+  ctx: Context,
+  id: string,
+  input: Static<typeof ApproveInput>,
+): Promise<Outcome> => decide(ctx, id, 'approved', input);
+
+/** Keeps the instance from using a version, or takes an approval back. @throws DomainError as `approveVersion`. */
+export const rejectVersion = (
+  ctx: Context,
+  id: string,
+  input: Static<typeof RejectInput>,
+): Promise<Outcome> => decide(ctx, id, 'rejected', input);
+
+/**
+ * Stores a decision for the present content of the version. Deployments that follow what is safe are moved by the job,
+ * which is enqueued in the same transaction.
+ */
+async function decide(
+  ctx: Context,
+  approvalId: string,
+  decision: 'approved' | 'rejected',
+  given: { specification_hash?: string | undefined; reason?: string | null | undefined },
+): Promise<Outcome> {
+  const id = versionIdOf(approvalId);
+  const version = await hold(ctx, providerVersionEntity, id, 'change');
+  refuseGone(providerVersionEntity, version, 'change');
+  const { content_hash, tools_hash } = await specificationById(ctx, version.specification_id);
+  if (given.specification_hash !== undefined && given.specification_hash !== content_hash)
+    throw versionApprovalErrors.otherContent({ id: approvalId }, { entity: APPROVAL, id: approvalId });
+  const reason = given.reason?.trim() || null;
+  const decided = {
+    decision,
+    specification_hash: content_hash,
+    tools_hash,
+    reason,
+    decided_by: ctx.actor.keyId,
+  };
+  await ctx.db
+    .insert(versionDecisions)
+    .values({
+      instance_id: ctx.instanceId,
+      id,
+      provider_owner: version.owner_id,
+      provider_id: version.provider_id,
+      ...decided,
+      ...stamp(ctx.now),
+    })
+    .onConflictDoUpdate({
+      target: [versionDecisions.instance_id, versionDecisions.id],
+      set: { ...decided, ...touch(versionDecisions, ctx.now) },
+    });
+  await enqueue(ctx, followJob, null);
+  return { reason };
+}
+
+/**
+ * Compares a version with the one in force, or with the one that is named.
+ * @throws DomainError `invalid_state` when none is in force; `not_found`, `provider_mismatch`.
+ */
+export async function diffOfApproval(
+  ctx: Context,
+  approvalId: string,
+  { against }: Static<typeof ApprovalDiffQuery>,
+): Promise<{ answer: DiffView }> {
+  const id = versionIdOf(approvalId);
+  if (against !== undefined) return diffVersions(ctx, id, { against });
+  const [version] = await ctx.db
+    .select({
+      specification: providerVersions.specification_id,
+      in_force: sql<string | null>`${inForceFor(ctx, sql`${providerVersions.provider_id}`)}`,
+    })
+    .from(providerVersions)
+    .where(eq(providerVersions.id, id));
+  if (version && version.in_force === null)
+    throw versionApprovalErrors.nothingInForce(
+      { specification: version.specification },
+      { entity: APPROVAL, id: approvalId },
+    );
+  return diffVersions(ctx, id, { against: version?.in_force ?? id });
+}
