@@ -50,8 +50,8 @@ const pending = async (client: Client, query = '') =>
 describe('versions of public providers', { timeout: 90_000 }, () => {
   test('are used after an approval, by this instance alone, and by all others at once', async () => {
     const [client, other] = [await harness.newInstance(), await harness.newInstance()];
-    const first = await publicProvider(client, 'linear');
-    const value = { api_key: 'lin_api_0123456789' };
+    const first = await publicProvider(client, 'groq');
+    const value = { api_key: 'example-key-0000' };
     expect((await requireApprovals(harness, client, { public_versions: true })).body.approvals).toEqual({
       public_versions: true,
       tool_changes: false,
@@ -102,8 +102,8 @@ describe('versions of public providers', { timeout: 90_000 }, () => {
 
   test('refuse locks, moves and new rows before the approval, and name it', async () => {
     const client = await harness.newInstance();
-    const first = await publicProvider(client, 'stripe');
-    const value = { api_key: 'sk_test_0123456789' };
+    const first = await publicProvider(client, 'mistral');
+    const value = { api_key: 'example-key-0000' };
     const config = await makeConfig(client, first, { value });
     const deployment = await makeDeployment(client, first);
     await requireApprovals(harness, client, { public_versions: true });
@@ -334,6 +334,39 @@ describe('a decision', { timeout: 90_000 }, () => {
         .sort()
         .at(-1),
     );
+  });
+
+  test('is about the version that was looked at, though another is published meanwhile', async () => {
+    const client = await harness.newInstance();
+    const provider = await makeProvider(client, { tools: [GREP] });
+    await requireApprovals(harness, client, { tool_changes: true });
+    const second = await publish(client, provider, '2', { tools: [RENAMED] });
+    const tools = [{ ...RENAMED, name: 'Third' }];
+    const [approved, third] = await Promise.all([
+      approve(client, second.id),
+      publish(client, provider, '3', { tools }),
+    ]);
+    expect(approved.status).toBe(200);
+    expect(await inUse(client, provider)).toBe(second.id);
+    expect(await pending(client)).toEqual([third.id]);
+  });
+
+  test('and a lock at once: the lock came before a rejection, or is refused', async () => {
+    const client = await harness.newInstance();
+    const provider = await makeProvider(client, { tools: [GREP] });
+    const deployment = await makeDeployment(client, provider);
+    await requireApprovals(harness, client, { tool_changes: true });
+    const { id } = await publish(client, provider, '2', { tools: [RENAMED] });
+    await approve(client, id);
+    const lock = { locked_provider_version_id: id };
+    const [locked, rejected] = await Promise.all([
+      client.patch(`provider-deployments/${deployment.id}`, lock),
+      client.post(`version-approvals/${id}/reject`, { reason: 'No.' }),
+    ]);
+    expect(rejected.status).toBe(200);
+    expect([200, 409]).toContain(locked.status);
+    const other = await makeDeployment(client, provider);
+    expectRefusal(await client.patch(`provider-deployments/${other.id}`, lock), [409, 'conflict']);
   });
 
   test('in a dry run changes nothing, and about an archived version is refused', async () => {

@@ -29,7 +29,7 @@ type Version = Record<'id' | 'owner_id' | 'provider_id' | 'specification_id', An
 const isNewPublic = (version: Version): SQL =>
   sql`coalesce(${version.owner_id} = ${sql.raw(`'${PUBLIC}'`)} and ${version.id} > ${settings.approves_public_after}, false)`;
 
-/** The condition that no earlier version, and no approved one, has these tools. A version without tools has no new ones. */
+/** The condition that no earlier version, and no approved one, has these tools. No tools are not new. */
 const hasNewTools = (version: Version): SQL => sql`coalesce(
   ${version.id} > ${settings.approves_tools_after} and ${content.tools_hash} is not null
   and not exists (
@@ -53,7 +53,7 @@ const aboutVersion = (instance: SQL, version: Version, wanted: SQL): SQL => sql`
 
 const requiresNothing = sql`${settings.approves_public_after} is null and ${settings.approves_tools_after} is null`;
 
-/** The approval of a version in an instance, as an `ApprovalStatus`. A decision about another content does not count. */
+/** The approval of a version in an instance. A decision about another content does not count. */
 export const approvalStatus = (instance: SQL, version: Version): SQL<ApprovalStatus> =>
   aboutVersion(
     instance,

@@ -13,7 +13,7 @@ const ruling = aliasedTable(providerVersions, 'ruling_versions');
 /** The deployment of a config: the one it is bound to, else the one it is the default config of. */
 const placeOfConfig = sql`coalesce(${providerConfigs.provider_deployment_id}, ${providerConfigs.default_of_deployment_id})`;
 
-/** The id of the version in force for a config: that of the lock of its deployment, else the one that the instance uses. */
+/** The id of the version in force for a config: the lock of its deployment, else the one that the instance uses. */
 export const versionInForce = (): SQL => sql`coalesce(
   (select ${deployments.locked_version_id} from ${deployments}
     where ${deployments.instance_id} = ${providerConfigs.instance_id} and ${deployments.id} = ${placeOfConfig}),
@@ -112,7 +112,7 @@ const configBehind = (): SQL => {
   return sql`coalesce(${bound('<')}, ${bound('>')}, ${serves})`;
 };
 
-/** The joins that tell if a deployment is behind: the version of its provider that is in force, and a config that is behind. */
+/** The joins that tell if a deployment is behind: the version in force of its provider, and a config that is behind. */
 export const behindOfDeployment = {
   current_version: {
     table: currentVersions,

@@ -21,7 +21,7 @@ export const ProviderView = Type.Object({
   status: words('active', 'archived'),
   publisher: PublisherView,
   current_version: about(
-    'The version that configs are validated against; null while there is none.',
+    'The version that new configs are validated against: the current one, or the one before while the instance has yet to approve that. Null while there is none.',
     nullable(ProviderVersionView),
   ),
   oauth: nullable(OAuth),

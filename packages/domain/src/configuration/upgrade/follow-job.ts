@@ -19,9 +19,9 @@ interface Cursor {
 const EVERY_MS = 30_000;
 
 /**
- * Moves the deployments with `follow: "safe"` to the version of their provider that is in force, one a step, when all of their
- * configs fit it after its migrations. A deployment with a config that does not stays, and says why; it is looked at
- * again when another version becomes current, or when its `follow` is sent again.
+ * Moves the deployments with `follow: "safe"` to the version of their provider that is in force, one a step, when all
+ * of their configs fit it after its migrations. A deployment with a config that does not stays, and says why; it is
+ * looked at again when another version comes in force, or when its `follow` is sent again.
  */
 export const followJob: JobHandler<null, Cursor> = {
   kind: 'provider-deployments.follow',

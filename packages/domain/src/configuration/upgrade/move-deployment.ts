@@ -33,7 +33,8 @@ type Counts = Omit<MovedView['upgrade'], 'invalid'>;
  * Moves a deployment and its configs to a version. The lock moves too; a deployment without a lock that moves to the
  * version in force stays without one.
  * @throws DomainError `conflict` with the counts and the first configs that break, unless `force` marks them invalid;
- * `conflict` for too many configs, and without the approval of the version; `not_found`, `gone`, `use_after_delete`, `provider_mismatch`.
+ * `conflict` for too many configs, and without the approval of the version; `not_found`, `gone`, `use_after_delete`,
+ * `provider_mismatch`.
  */
 export async function moveDeployment(
   ctx: Context,
