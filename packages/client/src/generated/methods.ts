@@ -110,6 +110,8 @@ import type {
   ProviderTool,
   ProviderToolList,
   ProviderVersion,
+  ProviderVersionApproval,
+  ProviderVersionApprovalList,
   ProviderVersionDiff,
   ProviderVersionImpact,
   ProviderVersionImpactEnd,
@@ -235,6 +237,8 @@ type ProviderPublisherExpansions = Record<never, never>;
 type ProviderSpecificationExpansions = Record<never, never>;
 
 type ProviderToolExpansions = Record<never, never>;
+
+type ProviderVersionApprovalExpansions = Record<never, never>;
 
 type ValueRevisionExpansions = Record<never, never>;
 
@@ -1402,6 +1406,40 @@ export interface ValueRevisionsListOptions extends Options<'limit' | 'order' | '
   before?: string | undefined;
 }
 
+export type VersionApprovalsApproveInput = {
+  /** The `specification_hash` of the specification that was looked at. Refused with 409 when it is another one. */
+  specification_hash: string;
+  reason?: string | null | undefined;
+};
+
+export interface VersionApprovalsDiffOptions extends Options<'ifNoneMatch'> {
+  /** The id of the version to compare with; the version in force by default. */
+  against?: string | undefined;
+}
+
+export interface VersionApprovalsListOptions extends Options<'limit' | 'order' | 'cursor'> {
+  /** Filter by `status`. */
+  status?: Many<'pending' | 'approved' | 'rejected' | 'not_required'> | undefined;
+  /** Filter by `provider_id`. */
+  provider_id?: Many<string> | undefined;
+  /** Filter by `provider_version_id`. */
+  provider_version_id?: Many<string> | undefined;
+  /** Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`. */
+  created_at?: { gt?: string | Date | undefined; gte?: string | Date | undefined; lt?: string | Date | undefined; lte?: string | Date | undefined } | undefined;
+  /** Filter by `id`. */
+  id?: Many<string> | undefined;
+  /** The page starts directly after the item with this id. */
+  after?: string | undefined;
+  /** The page ends directly before the item with this id. */
+  before?: string | undefined;
+}
+
+export type VersionApprovalsRejectInput = {
+  reason: string;
+  /** The `specification_hash` of the specification that was looked at. Refused with 409 when it is another one. */
+  specification_hash?: string | undefined;
+};
+
 export interface Berth {
   readonly agents: AgentsApi;
   readonly apiKeys: ApiKeysApi;
@@ -1441,6 +1479,7 @@ export interface Berth {
   readonly providersTools: ProvidersToolsApi;
   readonly publishers: PublishersApi;
   readonly valueRevisions: ValueRevisionsApi;
+  readonly versionApprovals: VersionApprovalsApi;
 }
 
 export interface AgentsApi {
@@ -2146,4 +2185,22 @@ export interface ValueRevisionsApi {
   /** List value revisions. A stored revision of the value of a config, vault, auth config or auth credentials. The value itself is not shown. Answers one page, ordered by creation. Needs `value-revisions:read`. */
   list(options?: ValueRevisionsListOptions & Whole): Pages<ValueRevisionList>;
   list<E extends keyof ValueRevisionExpansions = never, F extends keyof ValueRevision = keyof ValueRevision>(options: ValueRevisionsListOptions & Selection<E, F>): Pages<Page<Selected<ValueRevision, ValueRevisionExpansions, E, F>>>;
+}
+
+export interface VersionApprovalsApi {
+  /** Approve a version. From now on the instance uses the version: new configs and deployments without a lock take it if it is the current one, and deployments with `follow: "safe"` move to it. The approval is bound to the hash of the specification, and void for another one. A decision may be made before the instance requires it. Needs `version-approvals:write`. */
+  approve(id: string, body: VersionApprovalsApproveInput, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<ProviderVersionApproval & DryRun>;
+  /** Compare a version with the one in force. Answers each change of the schema of configs, of marks, auth methods and tools from the version that the instance uses now to this one, with its severity. Needs `version-approvals:read`. */
+  diff(id: string, options: VersionApprovalsDiffOptions & { ifNoneMatch: string }): Promise<ProviderVersionDiff | null>;
+  diff(id: string, options?: VersionApprovalsDiffOptions): Promise<ProviderVersionDiff>;
+  /** Get a version approval. The approval of a version of a provider by your instance. Needs `version-approvals:read`. */
+  get(id: string, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<ProviderVersionApproval | null>;
+  get(id: string, options?: Options<'ifNoneMatch'> & Whole): Promise<ProviderVersionApproval>;
+  get<E extends keyof ProviderVersionApprovalExpansions = never, F extends keyof ProviderVersionApproval = keyof ProviderVersionApproval>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F> & { ifNoneMatch: string }): Promise<Selected<ProviderVersionApproval, ProviderVersionApprovalExpansions, E, F> | null>;
+  get<E extends keyof ProviderVersionApprovalExpansions = never, F extends keyof ProviderVersionApproval = keyof ProviderVersionApproval>(id: string, options: Options<'ifNoneMatch'> & Selection<E, F>): Promise<Selected<ProviderVersionApproval, ProviderVersionApprovalExpansions, E, F>>;
+  /** List version approvals. The approval of a version of a provider by your instance. Answers one page, ordered by creation. Needs `version-approvals:read`. */
+  list(options?: VersionApprovalsListOptions & Whole): Pages<ProviderVersionApprovalList>;
+  list<E extends keyof ProviderVersionApprovalExpansions = never, F extends keyof ProviderVersionApproval = keyof ProviderVersionApproval>(options: VersionApprovalsListOptions & Selection<E, F>): Pages<Page<Selected<ProviderVersionApproval, ProviderVersionApprovalExpansions, E, F>>>;
+  /** Reject a version. The instance does not use the version while it requires approvals of any version; an approval is taken back. What is locked to it, or is on its specification, stays as it is. Needs `version-approvals:write`. */
+  reject(id: string, body: VersionApprovalsRejectInput, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<ProviderVersionApproval & DryRun>;
 }

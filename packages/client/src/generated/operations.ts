@@ -219,4 +219,9 @@ export const operations: readonly Operation[] = [
   { id: 'publishers.list', method: 'GET', path: '/publishers', options: ['limit', 'order', 'cursor', 'fields', 'after', 'before'], body: 'none', answers: 'pages' },
   { id: 'valueRevisions.get', method: 'GET', path: '/value-revisions/{id}', options: ['ifNoneMatch', 'fields'], body: 'none', answers: 'one' },
   { id: 'valueRevisions.list', method: 'GET', path: '/value-revisions', options: ['limit', 'order', 'cursor', 'created_by', 'destroyed', 'owner_id', 'provider_specification_id', 'created_at', 'updated_at', 'id', 'fields', 'after', 'before'], body: 'none', answers: 'pages' },
+  { id: 'versionApprovals.approve', method: 'POST', path: '/version-approvals/{id}/approve', options: ['dryRun', 'force', 'ifMatch', 'idempotencyKey'], body: 'given', answers: 'one' },
+  { id: 'versionApprovals.diff', method: 'GET', path: '/version-approvals/{id}/diff', options: ['ifNoneMatch', 'against'], body: 'none', answers: 'one' },
+  { id: 'versionApprovals.get', method: 'GET', path: '/version-approvals/{id}', options: ['ifNoneMatch', 'fields'], body: 'none', answers: 'one' },
+  { id: 'versionApprovals.list', method: 'GET', path: '/version-approvals', options: ['limit', 'order', 'cursor', 'status', 'provider_id', 'provider_version_id', 'created_at', 'id', 'fields', 'after', 'before'], body: 'none', answers: 'pages' },
+  { id: 'versionApprovals.reject', method: 'POST', path: '/version-approvals/{id}/reject', options: ['dryRun', 'force', 'ifMatch', 'idempotencyKey'], body: 'given', answers: 'one' },
 ];

@@ -335,6 +335,13 @@ export interface CreateInstance {
     /** The origins whose pages may show a setup page in a frame, such as `https://app.example.com`. */
     allowed_origins?: string[] | undefined;
   } | null | undefined;
+  /** The versions that are used only after an approval (`version-approvals`). Until then the version before stays in force. Members that are absent stay. */
+  approvals?: {
+    /** Requires an approval of each version of a public provider that comes after the setting was switched on. */
+    public_versions?: boolean | undefined;
+    /** Requires an approval of each version, of own providers too, that comes after the setting was switched on with definitions of tools that no earlier or approved version of the provider has. */
+    tool_changes?: boolean | undefined;
+  } | undefined;
 }
 
 export interface CreateModel {
@@ -1417,6 +1424,13 @@ export interface OrganizationInstance {
     /** The origins whose pages may show a setup page in a frame, such as `https://app.example.com`. */
     allowed_origins: string[];
   };
+  /** The versions that are used only after an approval (`version-approvals`). Until then the version before stays in force. */
+  approvals: {
+    /** Requires an approval of each version of a public provider that comes after the setting was switched on. */
+    public_versions: boolean;
+    /** Requires an approval of each version, of own providers too, that comes after the setting was switched on with definitions of tools that no earlier or approved version of the provider has. */
+    tool_changes: boolean;
+  };
   row_version: number;
   created_at: string;
   updated_at: string;
@@ -1490,7 +1504,7 @@ export interface Provider {
   access: 'public' | 'tenant';
   status: 'active' | 'archived';
   publisher: ProviderPublisher;
-  /** The version that configs are validated against; null while there is none. */
+  /** The version that new configs are validated against: the current one, or the one before while the instance has yet to approve that. Null while there is none. */
   current_version: ProviderVersion | null;
   oauth: {
     status: 'enabled' | 'disabled';
@@ -2495,6 +2509,52 @@ export interface ProviderVersion {
   archived_at: string | null;
 }
 
+export interface ProviderVersionApproval {
+  object: 'provider.version_approval';
+  /** The id of the approval. Paths take that of the version as well. */
+  id: string;
+  provider_version_id: string;
+  /** `pending`: the instance does not use the version until it is approved. `not_required`: it uses it without an approval. */
+  status: 'pending' | 'approved' | 'rejected' | 'not_required';
+  /** The settings of the instance (`approvals`) that ask for an approval of this version. */
+  required_by: ('public_versions' | 'tool_changes')[];
+  provider_id: string;
+  version: string;
+  name: string;
+  /** True for the current version of its provider. */
+  is_current: boolean;
+  specification_id: string;
+  /** The hash of the content of the specification: the schema, marks, tools, auth methods and triggers. */
+  specification_hash: string;
+  /** The version of the provider that the instance uses now; null for none. */
+  in_force: {
+    id: string;
+    version: string;
+    specification_id: string;
+  } | null;
+  /** The last decision; null for none. */
+  decision: {
+    decision: 'approved' | 'rejected';
+    /** True when the specification has another hash now. The decision then counts no more. */
+    is_void: boolean;
+    /** The hash of the specification that was decided about. */
+    specification_hash: string;
+    reason: string | null;
+    /** The id of the key that decided. */
+    decided_by: string;
+    decided_at: string;
+  } | null;
+  row_version: number;
+  created_at: string;
+  updated_at: string;
+}
+
+export interface ProviderVersionApprovalList {
+  object: 'list';
+  items: ProviderVersionApproval[];
+  pagination: Pagination;
+}
+
 export interface ProviderVersionDiff {
   object: 'provider.version.diff';
   /** The later version. */
@@ -2756,6 +2816,13 @@ export interface UpdateInstance {
     /** The origins whose pages may show a setup page in a frame, such as `https://app.example.com`. */
     allowed_origins?: string[] | undefined;
   } | null | undefined;
+  /** The versions that are used only after an approval (`version-approvals`). Until then the version before stays in force. Members that are absent stay. */
+  approvals?: {
+    /** Requires an approval of each version of a public provider that comes after the setting was switched on. */
+    public_versions?: boolean | undefined;
+    /** Requires an approval of each version, of own providers too, that comes after the setting was switched on with definitions of tools that no earlier or approved version of the provider has. */
+    tool_changes?: boolean | undefined;
+  } | undefined;
 }
 
 export interface UpdateModel {

@@ -50,7 +50,8 @@ export const CreateInstance = Type.Object({
 });
 export type CreateInstance = Static<typeof CreateInstance>;
 
-const { slug, requires_preconditions, secret_max_age_days, setup_page, approvals } = CreateInstance.properties;
+const { slug, requires_preconditions, secret_max_age_days, setup_page, approvals } =
+  CreateInstance.properties;
 export const UpdateInstance = Type.Object({
   name: optional(RequiredName),
   slug,
