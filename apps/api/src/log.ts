@@ -28,7 +28,7 @@ export function createLog(level: LogLevel): AdjustableLog {
     warn: (fields, message) => logger.warn(fields, message),
     error: (fields, message) => logger.error(fields, message),
     nextLevel: () => {
-      const at = CYCLE.findIndex((each) => each === logger.level);
+      const at = CYCLE.indexOf(logger.level);
       const next = CYCLE[(at + 1) % CYCLE.length] ?? 'info';
       logger.level = next;
       logger[next]({ level_now: next }, 'log level');

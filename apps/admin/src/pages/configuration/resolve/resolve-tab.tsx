@@ -49,12 +49,10 @@ export function ResolveTab({ row }: TabProps) {
               <Button onClick={reveal.hide}>{resolveWords.hide}</Button>
             </>
           ) : (
-            <>
-              <Button disabledReason={off} onClick={() => setAsking(true)}>
-                <Icon name="key" size={14} />
-                {resolveWords.reveal}
-              </Button>
-            </>
+            <Button disabledReason={off} onClick={() => setAsking(true)}>
+              <Icon name="key" size={14} />
+              {resolveWords.reveal}
+            </Button>
           )
         }
       >
