@@ -88,6 +88,10 @@ describe.skipIf(!executablePath)(`configuration in the dashboard${needsBrowser}`
     await shoot(page, 'restore');
     const untouched = await client.get(`provider-config-vaults/${vault.id}`);
     expect(untouched.body.revision).toBe(2);
+    await client.patch(`provider-config-vaults/${vault.id}`, { description: 'Of somebody else' });
+    await dialog.getByRole('button', { name: 'Restore' }).click();
+    await dialog.getByText('Somebody else has changed the row meanwhile').waitFor();
+    await dialog.getByText('The change touches 1 other row').waitFor();
     await dialog.getByRole('button', { name: 'Restore' }).click();
     await page.getByRole('status').getByText('Revision 1 is restored').waitFor();
 

@@ -28,6 +28,7 @@ export function ModelPage() {
         <Card title={modelWords.prices}>
           <p className="mb-3 text-muted">{modelWords.pricesAbout}</p>
           <Facts
+            controls
             facts={editedMembers.map((member) => [
               titleOfMember(member),
               <Editable key={member} row={row} member={member} />,
