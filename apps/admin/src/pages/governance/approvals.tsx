@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { resourceNamed } from '../../app/navigation.ts';
 import { useWhyNot } from '../../app/session.ts';
 import { ResourceDetail } from '../../detail/detail-page.tsx';
-import type { Row } from '../../list/row.ts';
+import { rowAs } from '../../list/row.ts';
 import { Button, Card } from '../../ui/index.ts';
 import { approvalWords } from '../../words/approvals.ts';
 import { upgradeWords } from '../../words/upgrade.ts';
@@ -12,7 +12,7 @@ import { type Approval, ApprovalDialog, type Verdict } from './approval-dialog.t
 
 const VERDICTS: readonly Verdict[] = ['approve', 'reject'];
 
-const asApproval = (row: Row) => row as unknown as Approval;
+const asApproval = rowAs<Approval>;
 
 /** The page of `/version-approvals/$id`: the changes that a version brings, and the decision about it. */
 export function ApprovalPage() {
