@@ -53,3 +53,27 @@ export async function approve(client: Client, version: string, more: object = {}
   const { specification_hash } = await approvalOf(client, version);
   return client.post(`version-approvals/${version}/approve`, { specification_hash, ...more });
 }
+
+/** The definition of a tool. */
+export const GREP = {
+  key: 'grep',
+  name: 'Grep',
+  input_schema: { type: 'object', properties: { path: {}, text: {} } },
+};
+/** The same definition, its members in another order. */
+export const SAME_GREP = {
+  input_schema: { properties: { text: {}, path: {} }, type: 'object' },
+  name: 'Grep',
+  key: 'grep',
+};
+/** Another definition under the same key. */
+export const RENAMED = { ...GREP, description: 'Deletes files, too.' };
+
+/** The id of the version of a provider that an instance uses; null for none. */
+export const inUse = async (client: Client, provider: { id: string }) =>
+  (await client.get(`providers/${provider.id}`)).body.current_version?.id ?? null;
+/** The ids of the versions that wait for an approval. */
+export const pending = async (client: Client, query = '') =>
+  (await client.get(`version-approvals?status=pending${query}`)).body.items.map(
+    ({ provider_version_id: id }: { provider_version_id: string }) => id,
+  );

@@ -1,6 +1,6 @@
 import { errorTexts, type Id, sameUuid } from '@berth/kernel';
 import type { Context } from '@berth/resource';
-import { desc, eq, type SQL, sql } from 'drizzle-orm';
+import { desc, eq, sql } from 'drizzle-orm';
 import { approvalStatus, isUsable, versionInForceIn } from '../catalog/in-force.ts';
 import { providerVersions } from '../catalog/tables/provider-version.ts';
 import { targetErrors } from './errors.ts';
@@ -31,7 +31,7 @@ export const approvalErrors = errorTexts({
 });
 
 /** The id of the version of a provider that is in force in the instance of the caller, in SQL; null for none. */
-export const inForceFor = ({ instanceId }: Context, providerId: string | SQL) =>
+export const inForceFor = ({ instanceId }: Context, providerId: string) =>
   versionInForceIn(sql`${instanceId}`, sql`${providerId}`);
 
 /**

@@ -22,6 +22,11 @@ export const versionErrors = errorTexts({
     message: 'This version is the current one of its provider.',
     hint: 'Make another version current first: PATCH /provider-versions/:id with "is_current": true.',
   },
+  manyWaiting: {
+    code: 'conflict',
+    message: '{most} versions of this provider lack the approval of this instance, which is the most.',
+    hint: 'Approve them with POST /version-approvals/:id/approve, or archive versions that nothing uses.',
+  },
   ofAnother: {
     code: 'provider_mismatch',
     message: 'The version in "against" belongs to another provider.',

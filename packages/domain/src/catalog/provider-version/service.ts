@@ -13,6 +13,7 @@ import { versionErrors, versionProblems } from './errors.ts';
 import { normalMigrations, refuseMigrations } from './migration-problems.ts';
 import type { CreateProviderVersion, VersionInput } from './schema.ts';
 import { testUrlProblems, testUrlWarnings } from './test-url.ts';
+import { refuseManyWaiting } from './waiting.ts';
 
 /** Publishes a new version of one of the caller's own providers and makes it the current one. */
 export async function createProviderVersion(ctx: Context, input: CreateProviderVersion): Promise<Written> {
@@ -20,6 +21,7 @@ export async function createProviderVersion(ctx: Context, input: CreateProviderV
   const provider = await hold(ctx, providerEntity, found, 'change');
   if (provider.owner_id !== ctx.instanceId) throw versionErrors.shipped({ id: provider.id });
   refuseArchived(providerEntity, provider);
+  await refuseManyWaiting(ctx, provider.id);
   const writer = { db: ctx.db, ownerId: provider.owner_id, now: ctx.now };
   const { id, warnings } = await publishVersion(writer, provider, input);
   return { id, once: { warnings } };

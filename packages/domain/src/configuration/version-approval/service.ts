@@ -1,8 +1,7 @@
 import { stamp, touch } from '@berth/db';
-import { type Id, sameUuid } from '@berth/kernel';
-import { type Context, hold, type Outcome, refuseGone } from '@berth/resource';
+import { type Context, findRow, hold, type Outcome, refuseGone } from '@berth/resource';
 import type { Static } from '@sinclair/typebox';
-import { eq, sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { type DiffView, diffVersions } from '../../catalog/provider-version/index.ts';
 import { providerVersionEntity, providerVersions } from '../../catalog/tables/provider-version.ts';
 import { versionDecisions } from '../../catalog/tables/version-decision.ts';
@@ -11,9 +10,8 @@ import { APPROVAL, inForceFor } from '../approved.ts';
 import { specificationById } from '../target.ts';
 import { followJob } from '../upgrade/index.ts';
 import { versionApprovalErrors } from './errors.ts';
+import { versionApprovalEntity } from './rows.ts';
 import type { ApprovalDiffQuery, ApproveInput, RejectInput } from './schema.ts';
-
-const versionIdOf = (approvalId: string): string => sameUuid('providerVersion', approvalId as Id);
 
 /** Lets the instance use a version. @throws DomainError `conflict` for another hash; `gone` when it is archived. */
 export const approveVersion = (
@@ -39,9 +37,9 @@ async function decide(
   decision: 'approved' | 'rejected',
   given: { specification_hash?: string | undefined; reason?: string | null | undefined },
 ): Promise<Outcome> {
-  const id = versionIdOf(approvalId);
-  const version = await hold(ctx, providerVersionEntity, id, 'change');
-  refuseGone(providerVersionEntity, version, 'change');
+  const version = await hold(ctx, versionApprovalEntity, approvalId, 'change');
+  const id = version.provider_version_id;
+  refuseGone(providerVersionEntity, { id, status: version.status }, 'change');
   const { content_hash, tools_hash } = await specificationById(ctx, version.specification_id);
   if (given.specification_hash !== undefined && given.specification_hash !== content_hash)
     throw versionApprovalErrors.otherContent({ id: approvalId }, { entity: APPROVAL, id: approvalId });
@@ -80,19 +78,16 @@ export async function diffOfApproval(
   approvalId: string,
   { against }: Static<typeof ApprovalDiffQuery>,
 ): Promise<{ answer: DiffView }> {
-  const id = versionIdOf(approvalId);
+  const { provider_version_id: id, ...row } = await findRow(ctx, versionApprovalEntity, approvalId);
   if (against !== undefined) return diffVersions(ctx, id, { against });
-  const [version] = await ctx.db
-    .select({
-      specification: providerVersions.specification_id,
-      in_force: sql<string | null>`${inForceFor(ctx, sql`${providerVersions.provider_id}`)}`,
-    })
+  const [inForce] = await ctx.db
+    .select({ id: providerVersions.id })
     .from(providerVersions)
-    .where(eq(providerVersions.id, id));
-  if (version && version.in_force === null)
+    .where(eq(providerVersions.id, inForceFor(ctx, row.provider_id)));
+  if (!inForce)
     throw versionApprovalErrors.nothingInForce(
-      { specification: version.specification },
+      { specification: row.specification_id },
       { entity: APPROVAL, id: approvalId },
     );
-  return diffVersions(ctx, id, { against: version?.in_force ?? id });
+  return diffVersions(ctx, id, { against: inForce.id });
 }
