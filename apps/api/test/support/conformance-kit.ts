@@ -127,8 +127,9 @@ export async function visibleIds(harness: Harness, scene: Scene): Promise<string
       ? `instance_id = '${client.instanceId}'`
       : `owner_id in ('public', '${client.instanceId}')`;
   const live = resource.read.filters.status?.byDefault ? "status = 'active'" : 'true';
+  const column = resource.entity.table.id.name;
   const rows = await harness.database.query(
-    `select id from ${tableName(resource)} where ${owner} and ${live} order by id collate "C"`,
+    `select ${column} as id from ${tableName(resource)} where ${owner} and ${live} order by ${column} collate "C"`,
   );
   return rows.map((row) => row.id as string);
 }

@@ -141,6 +141,7 @@ export function conditionsOf(reach: HandReach): Record<string, string> {
     providers: `id in ${listed(reach.providers)}`,
     publishers: `id in (select publisher_id from providers where id in ${listed(reach.providers)})`,
     'provider-versions': ofProvider,
+    'version-approvals': ofProvider,
     'provider-specifications': ofProvider,
     'provider-tools': ofProvider,
     'provider-auth-methods': ofProvider,
@@ -176,8 +177,9 @@ export async function idsWhere(
     resource.entity.tenancy.of === 'tenant'
       ? `instance_id = '${client.instanceId}'`
       : `owner_id in ('public', '${client.instanceId}')`;
+  const column = resource.entity.table.id.name;
   const rows = await harness.database.query(
-    `select id from ${tableOf(resource)} where ${own} and (${condition}) order by id collate "C"`,
+    `select ${column} as id from ${tableOf(resource)} where ${own} and (${condition}) order by ${column} collate "C"`,
   );
   return rows.map(({ id }) => String(id));
 }
