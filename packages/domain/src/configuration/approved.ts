@@ -1,7 +1,7 @@
 import { errorTexts, type Id, sameUuid } from '@berth/kernel';
 import type { Context } from '@berth/resource';
-import { desc, eq, sql } from 'drizzle-orm';
-import { approvalStatus, isUsable, versionInForceIn } from '../catalog/in-force.ts';
+import { and, desc, eq, sql } from 'drizzle-orm';
+import { isUsable, versionInForceIn } from '../catalog/in-force.ts';
 import { providerVersions } from '../catalog/tables/provider-version.ts';
 import { targetErrors } from './errors.ts';
 
@@ -41,13 +41,17 @@ export const inForceFor = ({ instanceId }: Context, providerId: string) =>
 export async function requireApproved(ctx: Context, versionId: string): Promise<void> {
   const isVersion = eq(providerVersions.id, versionId);
   await ctx.db.select({ id: providerVersions.id }).from(providerVersions).where(isVersion).for('share');
-  const status = approvalStatus(sql`${ctx.instanceId}`, providerVersions);
-  const [found] = await ctx.db
-    .select({ status: sql<string>`${status}` })
+  await refuseUnapproved(ctx, versionId);
+}
+
+/** Refuses a version when the instance requires an approval that it lacks. @throws DomainError `conflict`. */
+export async function refuseUnapproved(ctx: Context, versionId: string): Promise<void> {
+  const usable = isUsable(sql`${ctx.instanceId}`, providerVersions);
+  const refused = await ctx.db
+    .select({ id: providerVersions.id })
     .from(providerVersions)
-    .where(isVersion);
-  if (!found || found.status === 'not_required' || found.status === 'approved') return;
-  throw approvalErrors.needed({ id: approvalIdOf(versionId) }, named(versionId));
+    .where(and(eq(providerVersions.id, versionId), sql`not ${usable}`));
+  if (refused.length > 0) throw approvalErrors.needed({ id: approvalIdOf(versionId) }, named(versionId));
 }
 
 /**

@@ -4,7 +4,7 @@ import { findProvider } from '../catalog/find-provider.ts';
 import { providerEntity, type providers } from '../catalog/tables/provider.ts';
 import { providerVersionEntity, providerVersions } from '../catalog/tables/provider-version.ts';
 import { specifications } from '../catalog/tables/specification.ts';
-import { inForceFor, noVersionInForce, requireApproved } from './approved.ts';
+import { inForceFor, noVersionInForce, refuseUnapproved } from './approved.ts';
 import { targetErrors } from './errors.ts';
 import { deploymentEntity, type deployments } from './tables/deployment.ts';
 
@@ -114,7 +114,7 @@ export async function specificationForNew(
   { provider, deployment }: Pick<Target, 'deployment'> & { provider: Pick<ProviderRow, 'id'> },
 ): Promise<SpecificationRow> {
   const locked = deployment?.locked_version_id ?? null;
-  if (locked !== null) await requireApproved(ctx, locked);
+  if (locked !== null) await refuseUnapproved(ctx, locked);
   return specificationInForce(ctx, provider.id, locked);
 }
 
