@@ -74,7 +74,9 @@ export { destinationLeaves, destinationLeavesOf020 } from './secrets/destination
 export { destinationPaths } from './secrets/destination-paths.ts';
 export { markProblems, pathProblems } from './secrets/errors.ts';
 export { ineffectiveMarks } from './secrets/ineffective-marks.ts';
+export { newQuestions, type QuestionOptions, type SecretPlace } from './secrets/new-questions.ts';
 export { type SecretOptions, secretLeaves } from './secrets/secret-leaves.ts';
+export { secretPaths } from './secrets/secret-paths.ts';
 export { secretSchemaPointers } from './secrets/secret-subschemas.ts';
 export { undescribedLeaves } from './secrets/undescribed-leaves.ts';
 export { unnamedMembers } from './secrets/unnamed-members.ts';

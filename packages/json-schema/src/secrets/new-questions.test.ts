@@ -1,0 +1,158 @@
+import { describe, expect, test } from 'vitest';
+import { setAllAt } from '../edit/set-all-at.ts';
+import { checkValue } from '../engine/check.ts';
+import { compileSchema, validatorFor } from '../engine/compile.ts';
+import { isObject } from '../json/object.ts';
+import { childPointer, getAt, type Pointer } from '../json/pointer.ts';
+import { changedSchema, randomFrom, randomSchema, randomValue } from '../testing/random-schemas.ts';
+import { newQuestions } from './new-questions.ts';
+
+const object = (properties: object, more: object = {}) => ({ type: 'object', properties, ...more });
+const text = { type: 'string' };
+const secret = { type: 'string', writeOnly: true };
+const HERE = [{ from: '/token', to: '/token' }];
+const before = object({ host: text, token: secret });
+
+const asked = (after: object, secrets = HERE, from: object = before) => newQuestions(from, after, secrets);
+
+describe('a later schema asks about a secret', () => {
+  test('by a keyword at its place, also through a reference, a pattern of names and the other members', () => {
+    const starts = { pattern: '^a' };
+    expect(asked(object({ host: text, token: { ...secret, ...starts } }))).toEqual(['/token']);
+    expect(asked({ ...before, allOf: [{ properties: { token: { minLength: 4 } } }] })).toEqual(['/token']);
+    expect(asked({ ...before, patternProperties: { '^tok': starts } })).toEqual(['/*']);
+    expect(asked({ ...object({ host: text }), additionalProperties: starts })).toEqual(['/*']);
+    const referred = object({ host: text, token: { $ref: '#/$defs/t' } }, { $defs: { t: starts } });
+    expect(asked(referred)).toEqual(['/token']);
+    expect(asked({ ...referred, $defs: { t: { enum: ['a'] } } }, HERE, referred)).toEqual(['/token']);
+  });
+
+  test('by a combination around it, wherever that stands', () => {
+    const looks = { properties: { token: { const: 'a' } } };
+    for (const more of [
+      { if: looks, else: { required: ['x'] } },
+      { anyOf: [{}, looks] },
+      { oneOf: [{ required: ['host'] }, { not: looks }] },
+      { not: looks },
+      { dependentSchemas: { host: looks } },
+      { allOf: [{ anyOf: [{ allOf: [looks] }, true] }] },
+      { enum: [{ token: 'a' }] },
+      { properties: { token: secret }, unevaluatedProperties: false },
+    ])
+      expect(asked({ ...before, ...more }), JSON.stringify(more)).toEqual(['']);
+    const items = { type: 'array', items: object({ token: secret }) };
+    const list = object({ list: items });
+    const place = [{ from: '/list/0/token', to: '/list/0/token' }];
+    const withList = (more: object) => object({ list: { ...items, ...more } });
+    expect(asked(withList({ contains: looks }), place, list)).toEqual(['/list']);
+    expect(asked(withList({ uniqueItems: true }), place, list)).toEqual(['/list']);
+    expect(asked(withList({ prefixItems: [looks] }), place, list)).toEqual(['/list/0/token']);
+  });
+
+  test('when another property falls to the schema of the others', () => {
+    const others = { additionalProperties: { pattern: '^a' } };
+    const from = object({ token: secret, host: text }, others);
+    expect(asked(object({ host: text }, others), HERE, from)).toEqual(['/*']);
+    expect(asked(object({ token: secret, other: text }, others), HERE, from)).toEqual([]);
+  });
+
+  test('when a migration takes the secret to a place with other questions', () => {
+    const moved = [{ from: '/token', to: '/auth/key' }];
+    const to = (key: object, more: object = {}) => object({ auth: object({ key }) }, more);
+    expect(asked(to(secret), moved)).toEqual([]);
+    expect(asked(to({ ...secret, minLength: 3 }), moved)).toEqual(['/auth/key']);
+    expect(asked(to(secret, { anyOf: [to({ const: 'a' }), {}] }), moved)).toEqual(['']);
+  });
+
+  test('when the draft or the meaning of a reference changes', () => {
+    expect(asked({ ...before, $schema: 'http://json-schema.org/draft-07/schema#' })).toEqual(['/token']);
+    expect(asked({ ...before, $dynamicRef: '#x', $defs: { x: { $dynamicAnchor: 'x' } } })).toEqual(['']);
+  });
+});
+
+test('nothing else is a question: other places, presence, marks, words, and what asks less', () => {
+  const token = { ...secret, minLength: 4, enum: ['aaaa', 'bbbb'], pattern: 'a' };
+  const from = object({ host: text, token });
+  for (const [after, earlier] of [
+    [object({ host: { const: 'h' }, port: { minimum: 3 }, token: secret }), before],
+    [object({ ...before.properties, token: { ...secret, title: 'T', format: 'password' } }), before],
+    [{ ...before, required: ['token', 'port'], additionalProperties: false, minProperties: 3 }, before],
+    [{ ...before, oneOf: [{ required: ['token'] }, { properties: { host: { const: 'a' } } }] }, before],
+    [object({ token: { ...token, minLength: 2, enum: ['aaaa', 'bbbb', 'c'] } }), from],
+    [object({ token: secret }), from],
+  ] as const)
+    expect(newQuestions(earlier, after, HERE), JSON.stringify(after)).toEqual([]);
+  const same = { ...before, if: { properties: { token: { const: 'a' } } }, else: { description: 'words' } };
+  expect(asked({ ...same, else: { description: 'others' } }, HERE, same)).toEqual([]);
+  expect(newQuestions(from, before, HERE, { exact: true })).toEqual(['/token']);
+  expect(newQuestions(before, from, HERE, { aroundAlone: true })).toEqual([]);
+});
+
+test('a schema that is too intricate counts as one that asks', () => {
+  const many = <Part>(make: () => Part) => Array.from({ length: 300 }, make);
+  const wide = {
+    ...before,
+    $defs: { large: { allOf: many(() => ({ minProperties: 1 })) } },
+    allOf: many(() => ({ anyOf: [{ $ref: '#/$defs/large' }] })),
+  };
+  expect(asked(wide)).toEqual(['']);
+});
+
+const seed = Number(process.env.BERTH_TEST_SEED ?? 8_128);
+const TURNS = process.env.BERTH_TEST_LONG ? 20_000 : 500;
+
+/** Lists the texts and numbers of a value by their places. */
+function leavesOf(value: unknown, at: Pointer = ''): Pointer[] {
+  if (typeof value !== 'object' || value === null)
+    return typeof value === 'string' || typeof value === 'number' ? [at] : [];
+  return Object.entries(value).flatMap(([name, item]) => leavesOf(item, childPointer(at, name)));
+}
+
+const accepted = (schema: unknown): boolean => {
+  try {
+    compileSchema(schema);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+test('property: without a new question, values that differ in a secret have the same problems later', {
+  timeout: 600_000,
+}, () => {
+  let decided = 0;
+  let different = 0;
+  for (let turn = 0; turn < TURNS; turn++) {
+    const random = randomFrom(seed + turn);
+    const earlier = randomSchema(random);
+    const later = random.chance(0.2) ? randomSchema(random) : changedSchema(random, earlier);
+    if (!accepted(earlier) || !accepted(later)) continue;
+    for (let i = 0; i < 20; i++) {
+      const value = randomValue(random);
+      if (!isObject(value)) continue;
+      const [place] = [random.pick(['', ...leavesOf(value)])];
+      if (place === '' || place === undefined) continue;
+      const others = Array.from({ length: 6 }, () => leavesIn(randomValue(random))).flat();
+      const fitting = [getAt(value, place), ...others]
+        .map((content) => setAllAt(value, [[place, content]]))
+        .filter((one) => checkValue(validatorFor(earlier), one).length === 0);
+      if (fitting.length < 2) continue;
+      const outcomes = new Set(
+        fitting.map((one) =>
+          JSON.stringify(checkValue(validatorFor(later), one).map(({ path, code }) => [path, code])),
+        ),
+      );
+      if (outcomes.size > 1) different += 1;
+      if (newQuestions(earlier, later, [{ from: place, to: place }]).length > 0) continue;
+      decided += 1;
+      expect(
+        [...outcomes],
+        `BERTH_TEST_SEED=${seed + turn}: ${JSON.stringify({ earlier, later, place, fitting })}`,
+      ).toHaveLength(1);
+    }
+  }
+  expect(decided).toBeGreaterThan(100);
+  expect(different).toBeGreaterThan(5);
+});
+
+const leavesIn = (value: unknown): unknown[] => leavesOf(value).map((place) => getAt(value, place));
