@@ -5,6 +5,7 @@ export const exitCodes = {
   breaks: { code: 2, means: 'berth upgrade: something breaks, or may break' },
   unreachable: { code: 3, means: 'the server cannot be reached, or answered 5xx' },
   notFound: { code: 4, means: 'not found, or not visible to the key' },
+  usageOfUpgrade: { code: 64, means: 'berth upgrade: the command cannot be run as it was given' },
   notStarted: { code: 126, means: 'berth run: the program cannot be started' },
   noProgram: { code: 127, means: 'berth run: there is no such program' },
   interrupted: { code: 130, means: 'ended by Ctrl-C' },

@@ -15,7 +15,9 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
       import('./exit-code-of.ts'),
     ]);
     printError(error, io);
-    return exitCodeOf(error);
+    const [place] = leadingWords(args);
+    const local = place === undefined ? undefined : localCommands.find(({ name }) => name === args[place]);
+    return exitCodeOf(error, local?.usageCode);
   }
 }
 

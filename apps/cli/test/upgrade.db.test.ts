@@ -4,6 +4,7 @@ import {
   makeConfig,
   makeDeployment,
   makeProvider,
+  makeVault,
   publish,
   SCHEMA,
   VALUE,
@@ -103,6 +104,29 @@ describe('berth upgrade', { timeout: 60_000 }, () => {
     expect(again.stdout).toContain('Moved: deployments 0, configs 0.\n');
   });
 
+  test('apply passes over vaults that break, and leaves the default config of a locked deployment', async () => {
+    const { client, cli, provider, fits, lacks, loose, next, specificationOf } = await scene();
+    await client.patch(`provider-configs/${lacks.id}`, { value: { port: 3 } });
+    const vault = await makeVault(client, provider);
+    const adopted = await makeConfig(client, provider, { value: { ...VALUE, port: 4 } });
+    await makeDeployment(client, provider, {
+      locked_provider_version_id: provider.version,
+      provider_config_id: adopted.id,
+    });
+    // Behind the lock of the deployment that it is the default config of
+    await client.post(`provider-configs/${adopted.id}/upgrade`, { provider_version_id: next.id });
+    const plan = await cli(`upgrade plan ${provider.slug} --to 2.0.0`);
+    expect([plan.code, plan.stdout]).toEqual([2, expect.stringContaining(vault.id)]);
+    const older = await cli(`upgrade apply ${provider.slug} --to 2.0.0 --yes`);
+    expect([older.code, older.stderr]).toEqual([0, expect.stringContaining('Vaults and auth configs stay')]);
+    for (const config of [fits, lacks, loose]) {
+      expect(await specificationOf(config)).toBe(next.specification_id);
+    }
+    const back = await cli(`upgrade apply ${provider.slug} --to 1 --yes`);
+    expect(back.code, back.stderr).toBe(0);
+    expect(await specificationOf(adopted)).toBe(next.specification_id);
+  });
+
   test('refuses words that it does not know', async () => {
     const { cli, provider } = await scene();
     for (const line of [
@@ -112,7 +136,7 @@ describe('berth upgrade', { timeout: 60_000 }, () => {
       `upgrade plan ${provider.slug} --to 9`,
     ]) {
       const { code, stdout, stderr } = await cli(line);
-      expect([code, stdout, stderr.startsWith('Error: ')], line).toEqual([2, '', true]);
+      expect([code, stdout, stderr.startsWith('Error: ')], line).toEqual([64, '', true]);
     }
     expect((await cli('upgrade plan no-such-provider')).code).toBe(4);
   });

@@ -1,3 +1,4 @@
+import { exitCodes } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
 import { DEFAULT_URL } from '../session/default-url.ts';
 import { type Flag, globalFlags, variableFlags } from './flags.ts';
@@ -15,6 +16,8 @@ export interface LocalCommand {
   flags: readonly Flag[];
   /** True when the arguments behind `--` are those of a program. */
   startsProgram?: boolean;
+  /** The exit code of a usage error, where the usual one means something else. */
+  usageCode?: number;
   examples: readonly string[];
   /** Imports the code, which help does not need. */
   load(): Promise<RunLocal>;
@@ -71,6 +74,7 @@ export const localCommands: readonly LocalCommand[] = [
     name: 'upgrade',
     summary: 'Tell what a version of a provider would break (plan), and move to it (apply)',
     places: 'plan|apply <deployment or provider>',
+    usageCode: exitCodes.usageOfUpgrade.code,
     flags: [
       {
         name: 'to',

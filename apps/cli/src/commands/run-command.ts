@@ -20,10 +20,10 @@ import { printWarnings } from '../output/warnings.ts';
 import { openClient } from '../session/connection.ts';
 import { UsageError } from '../usage-error.ts';
 import { type Arguments, argumentsOf } from './arguments.ts';
+import { awaitJob } from './await-job.ts';
 import { holdsSecrets } from './body.ts';
 import type { Command } from './command.ts';
 import { flagsOf, namingOf } from './flags.ts';
-import { followJob } from './follow-job.ts';
 import { inputReader } from './input.ts';
 import { type Given, parseFlags } from './parse-flags.ts';
 
@@ -92,7 +92,7 @@ export async function runCommand(
       const answer = await invoke<Promise<object | null>>(session, call);
       if (answer === null) return printUnchanged(session);
       if (format !== null) return printFormat(session, answer as ProviderConfigValue, given, format);
-      return printOne(session, has('wait') ? await followJob(io, berth, answer) : answer);
+      return printOne(session, has('wait') ? await awaitJob(io, berth, answer) : answer);
     }
   }
 }

@@ -11,7 +11,8 @@ const HOW = 'It is berth upgrade plan|apply <deployment or provider> [--to <vers
 
 /**
  * Reports what a version would break, and with `apply` moves to it. Exits with 2 when something breaks, or may break:
- * then nothing is moved, unless it is forced. @throws UsageError.
+ * then nothing is moved, unless it is forced. `apply` moves no vault and no auth config, so these do not hold it up.
+ * @throws UsageError.
  */
 export async function upgrade({ words, values }: Given, io: Io): Promise<number> {
   const [verb, word, ...more] = words;
@@ -23,13 +24,18 @@ export async function upgrade({ words, values }: Given, io: Io): Promise<number>
   const text = (flag: string) => values.get(flag)?.map(String)[0];
   const berth = await openClient(io, text('profile'), json);
   const target = await findTarget(berth, word, text('to'), io.signal);
-  const { counts } = await printReport(io, berth, target, json);
+  const { whole, configs } = await printReport(io, berth, target, json);
+  const { counts } = whole;
   if (counts.undecided > 0) {
     io.stderr.write('Undecided depends on secrets: use a key that may reveal them.\n');
   }
   const isClean = counts.breaks + counts.undecided === 0;
   if (verb === 'plan') return (isClean ? exitCodes.done : exitCodes.breaks).code;
-  if (!isClean && !force) {
+  const others = counts.breaks + counts.undecided - configs;
+  if (others > 0 && configs === 0) {
+    io.stderr.write(`Vaults and auth configs stay as they are: ${others} of them would need a change.\n`);
+  }
+  if (configs > 0 && !force) {
     io.stderr.write('Nothing was moved. Fix what breaks, or add --force to move it and mark it invalid.\n');
     return exitCodes.breaks.code;
   }

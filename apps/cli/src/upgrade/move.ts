@@ -27,7 +27,7 @@ export async function moveTo(io: Io, berth: Berth, target: Target, force: boolea
     await berth.providerVersions.update(version.id, { is_current: true }, { signal: io.signal });
   const progress = showProgress(io.stderr, 'moving');
   try {
-    for (const { id } of await followers(io, berth, target)) {
+    for (const { id } of await unlockedBehind(io, berth, target)) {
       await moveDeployment(io, berth, id, target, force, moved);
       progress.at(moved.configs, null);
     }
@@ -66,7 +66,7 @@ async function moveDeployment(
 }
 
 /** The deployments that are behind and have no lock. They are read before the moves, which change the list. */
-async function followers(
+async function unlockedBehind(
   { signal }: Io,
   berth: Berth,
   { providerId }: Target,
@@ -77,10 +77,13 @@ async function followers(
   return found;
 }
 
-/** The configs of a provider that are behind and of no deployment. */
+/** The configs of a provider that are behind and of no deployment, nor the default one of a deployment with a lock. */
 async function looseConfigs({ signal }: Io, berth: Berth, { providerId }: Target): Promise<string[]> {
   const found: string[] = [];
+  const locked = new Set<string>();
+  for await (const one of berth.providerDeployments.list({ provider_id: providerId, limit: 100, signal }))
+    if (one.locked_version !== null && one.default_config) locked.add(one.default_config.id);
   const list = berth.providerConfigs.list({ provider_id: providerId, behind: true, limit: 100, signal });
-  for await (const { id, deployment } of list) if (deployment === null) found.push(id);
+  for await (const { id, deployment } of list) if (deployment === null && !locked.has(id)) found.push(id);
   return found;
 }

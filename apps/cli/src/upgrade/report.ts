@@ -7,7 +7,11 @@ import type { Target } from './target.ts';
 /** The most rows that are told as text. All are counted, and `--json` prints all. */
 const MOST_TOLD = 50;
 
-export type Report = ProviderVersionImpactEnd;
+export interface Report {
+  whole: ProviderVersionImpactEnd;
+  /** The configs that break or were not decided. Vaults and auth configs are not moved, so they stay as they are. */
+  configs: number;
+}
 type Item = ProviderVersionImpactItem;
 
 /**
@@ -18,10 +22,12 @@ export async function printReport(io: Io, berth: Berth, target: Target, json: bo
   const progress = showProgress(io.stderr, 'checking');
   const print = json ? (item: object) => io.stdout.write(`${JSON.stringify(item)}\n`) : teller(io);
   const found: Item[] = [];
+  let configs = 0;
   try {
     for await (const line of linesOf(berth, target, io.signal)) {
       switch (line.object) {
         case 'provider.version.impact.item':
+          if (line.of === 'provider.config') configs++;
           // As text it waits for the end of the bar, which it would tear apart
           if (json) print(line);
           else if (found.length < MOST_TOLD) found.push(line);
@@ -34,7 +40,7 @@ export async function printReport(io: Io, berth: Berth, target: Target, json: bo
           for (const item of found) print(item);
           if (json) print(line);
           else tellCounts(io, target, line, found.length);
-          return line;
+          return { whole: line, configs };
       }
     }
   } finally {
@@ -67,7 +73,7 @@ const teller = (io: Io) => (item: object) => {
   }
 };
 
-function tellCounts(io: Io, { version }: Target, { counts }: Report, told: number): void {
+function tellCounts(io: Io, { version }: Target, { counts }: ProviderVersionImpactEnd, told: number): void {
   const { checked, passes, breaks, undecided, migrated } = counts;
   const rest = breaks + undecided - told;
   if (rest > 0) io.stdout.write(`and ${rest.toLocaleString('en')} more: --json prints all.\n`);

@@ -6,7 +6,7 @@ import { showProgress } from '../output/progress.ts';
 const POLL_MS = 500;
 
 /** Waits until a job has ended, and shows its progress. @throws Interrupted. */
-export async function followJob(io: Io, berth: Berth, started: object): Promise<Job> {
+export async function awaitJob(io: Io, berth: Berth, started: object): Promise<Job> {
   let job = started as Job;
   if ('dry_run' in started) return job; // a dry run starts no job
   const progress = showProgress(io.stderr, job.kind);
