@@ -43,4 +43,27 @@ describe('POST /provider-config-vaults/:id/resolve', () => {
     const refused = await client.post(`provider-config-vaults/${vault.id}/resolve`, {});
     expect([refused.status, refused.body.code]).toEqual([400, 'use_after_delete']);
   });
+
+  test('is no 410 while edits destroy the revisions before', async () => {
+    const client = await harness.newInstance();
+    const vault = await makeVault(client, await makeProvider(client));
+    const at = `provider-config-vaults/${vault.id}`;
+    harness.settings.keptRevisions = 1;
+    try {
+      let isEditing = true;
+      const edits = (async () => {
+        for (let port = 1; port <= 30; port++) await client.patch(at, { value: { port } });
+        isEditing = false;
+      })();
+      const statuses = new Set<number>();
+      while (isEditing) {
+        const answers = await Promise.all([1, 2, 3].map(() => client.post(`${at}/resolve`, {})));
+        for (const { status } of answers) statuses.add(status);
+      }
+      await edits;
+      expect([...statuses]).toEqual([200]);
+    } finally {
+      harness.settings.keptRevisions = null;
+    }
+  });
 });
