@@ -4,10 +4,12 @@ import { type Client, startHarness } from '../support/harness.ts';
 import { impactOf } from '../support/impact-kit.ts';
 import { never, runnerSource } from '../support/jobs-kit.ts';
 import {
+  archive,
   expectPlaces,
   makeConfig,
   makeDeployment,
   makeProvider,
+  makeVault,
   publish,
   SCHEMA,
   VALUE,
@@ -16,10 +18,19 @@ import {
 /** Deployments that move to the current version by themselves when all their configs fit it. */
 
 const harness = await startHarness();
+let ahead = 0;
 const source = runnerSource(
   harness,
   jobHandlers.filter(({ kind }) => kind === 'provider-deployments.follow'),
+  { clock: () => new Date(Date.now() + ahead) },
 );
+
+/** Runs with the clock of the runner ahead. */
+async function laterBy(ms: number, run: () => Promise<void>): Promise<void> {
+  ahead = ms;
+  await run();
+  ahead = 0;
+}
 
 /** Works as the server does, until nothing is due. */
 async function work(...runners: string[]): Promise<void> {
@@ -176,6 +187,101 @@ describe('a deployment that follows what is safe', { timeout: 60_000 }, () => {
     expect((await shown()).locked_version.id).toBe(provider.version);
   });
 
+  test('is looked at again when a config of it, or a vault below one, changes, and when one is archived', async () => {
+    const { client, provider, id, at, configs, shown } = await scene();
+    const vault = await makeVault(client, provider);
+    await makeConfig(client, provider, {
+      value: undefined,
+      provider_config_vault_id: vault.id,
+      provider_deployment_id: id,
+    });
+    const third = await makeConfig(client, provider, { provider_deployment_id: id });
+    const next = await publish(client, provider, '2', { config_schema: NEEDS_PORT });
+    const breaks = async () => {
+      await work();
+      return (await shown()).upgrade_blocked?.breaks;
+    };
+    expect(await breaks()).toBe(3);
+    const { row_version } = await shown();
+    await client.patch(configs[1] ?? '', { name: 'No other value' });
+    expect((await shown()).row_version).toBe(row_version);
+    await client.patch(configs[1] ?? '', { value: { port: 2 } });
+    expect((await shown()).upgrade_blocked).toBeNull();
+    expect(await breaks()).toBe(2);
+    await client.patch(`provider-config-vaults/${vault.id}`, { value: { port: 3 } });
+    expect(await breaks()).toBe(1);
+    await archive(client, `provider-configs/${third.id}`);
+    expect(await breaks()).toBeUndefined();
+    expect((await client.get(at)).body.locked_version.id).toBe(next.id);
+  });
+
+  test('stays when a secret would become stale', async () => {
+    const { client, provider, configs, shown } = await scene();
+    const port = { ...properties.port, 'x-destination': true };
+    const next = await publish(client, provider, '2', {
+      config_schema: { ...SCHEMA, properties: { ...properties, port } },
+    });
+    await work();
+    expect((await shown()).upgrade_blocked).toMatchObject({
+      provider_version_id: next.id,
+      reason: 'stale',
+      checked: 2,
+      breaks: 0,
+      stale: 1,
+    });
+    expect(await specificationsOf(client, configs)).toEqual(configs.map(() => provider.specification));
+    await client.patch(configs[0] ?? '', { value: { port: null } });
+    await work();
+    expect((await shown()).locked_version.id).toBe(next.id);
+  });
+
+  test('stays when the version asks about kept secrets, whatever they hold', async () => {
+    const { client, provider, at, shown } = await scene();
+    const token = { ...properties.token, pattern: '^token' };
+    const next = await publish(client, provider, '2', {
+      config_schema: { ...SCHEMA, properties: { ...properties, token } },
+    });
+    await work();
+    expect((await shown()).upgrade_blocked).toMatchObject({
+      provider_version_id: next.id,
+      reason: 'asks_secrets',
+      checked: 0,
+      breaks: 0,
+      stale: 0,
+    });
+    expect((await client.post(`${at}/upgrade`, { provider_version_id: next.id })).body).toMatchObject({
+      follow: 'safe',
+      upgrade_blocked: null,
+      locked_version: { id: next.id },
+    });
+  });
+
+  test('that fails stops none behind it, says so, and is tried again later', async () => {
+    const { client, provider, id, at, configs, shown, events } = await scene();
+    const other = await makeDeployment(client, provider, { follow: 'safe' });
+    const [name, config] = [`refuse_${id}`, configs[0]?.split('/')[1]];
+    await harness.database.query(
+      `create function ${name}() returns trigger language plpgsql as 'begin raise exception ''refused''; end'`,
+    );
+    await harness.database.query(
+      `create trigger ${name} before update on provider_configs for each row when (old.id = '${config}') execute function ${name}()`,
+    );
+    const next = await publish(client, provider, '2', { config_schema: WITH_REGION });
+    await work();
+    expect((await client.get(`provider-deployments/${other.id}`)).body.locked_version.id).toBe(next.id);
+    expect((await shown()).upgrade_blocked).toMatchObject({ reason: 'failed', provider_version_id: next.id });
+    await work();
+    expect((await events()).map(({ action }: { action: string }) => action)).toEqual([
+      'provider-deployments.follow-blocked',
+    ]);
+    await harness.database.query(`drop trigger ${name} on provider_configs`);
+    await harness.database.query(`drop function ${name}()`);
+    await work();
+    expect((await shown()).upgrade_blocked.reason).toBe('failed');
+    await laterBy(11 * 60_000, () => work());
+    expect((await client.get(at)).body.locked_version.id).toBe(next.id);
+  });
+
   test('stays when a value does not open, and others move', async () => {
     const { client, provider, configs, shown } = await scene();
     const other = await makeDeployment(client, provider, { follow: 'safe' });
@@ -184,7 +290,12 @@ describe('a deployment that follows what is safe', { timeout: 60_000 }, () => {
     );
     const next = await publish(client, provider, '2', { config_schema: WITH_REGION });
     await work();
-    expect((await shown()).upgrade_blocked).toMatchObject({ reason: 'failed', provider_version_id: next.id });
+    expect((await shown()).upgrade_blocked).toMatchObject({
+      reason: 'breaks',
+      provider_version_id: next.id,
+      checked: 2,
+      breaks: 1,
+    });
     expect((await client.get(`provider-deployments/${other.id}`)).body.locked_version.id).toBe(next.id);
   });
 });

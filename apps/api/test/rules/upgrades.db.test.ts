@@ -177,6 +177,20 @@ describe('a config that follows a vault and moves', { timeout: 60_000 }, () => {
     }
   });
 
+  test('moved by force keeps the mark for a member of the vault through edits of the vault, until that is gone', async () => {
+    const { client, following, vault, next } = await scene(OPEN_WITHOUT_PORT);
+    await upgraded(client, following, next, undefined, '?force=true');
+    const mark = async () =>
+      (await client.get(following)).body.invalid_reasons?.map(
+        ({ code, path }: { code: string; path: string[] }) => [code, path.join('/')],
+      );
+    expect(await mark()).toEqual([['unknown_of_vault', 'value/port']]);
+    await client.patch(vault, { value: { host: 'other.test' } });
+    expect(await mark()).toEqual([['unknown_of_vault', 'value/port']]);
+    await client.patch(vault, { value: { port: null } });
+    expect(await mark()).toBeUndefined();
+  });
+
   test('takes a member of the vault away only when null was sent, also in nested members', async () => {
     const nested = (names: string[]) => ({
       type: 'object',

@@ -17,6 +17,8 @@ const REACHED = [
     'invalid',
     'kept_secret',
     'unknown_of_vault',
+    'report true',
+    'report false',
     'stale',
   ],
 ];

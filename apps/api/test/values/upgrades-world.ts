@@ -104,16 +104,39 @@ export class UpgradeWorld {
   async take(step: Step): Promise<void> {
     const { kind, owner, force } = step;
     if (owner === 'deployment' && kind !== 'upgrade') return;
+    if (kind === 'upgrade' && (owner === 'own' || owner === 'linked')) await this.#compareReport(owner, step);
     const { method, tail, body } = this.#requestOf(step);
     const path = `${this.#paths[owner]}${tail}${force ? '?force=true' : ''}`;
     const answer = await this.#keys.writer.request(method, path, body);
     this.story.push(`${method} ${path} ${JSON.stringify(body)}: ${answer.status}`);
-    expect([200, 400, 404, 409], JSON.stringify(answer.body)).toContain(answer.status);
+    expect([200, 400, 403, 404, 409], JSON.stringify(answer.body)).toContain(answer.status);
     this.#count(`${kind} ${owner} ${answer.status}`);
     const errors = [answer.body, ...(answer.body.dependents ?? [])].flatMap((it) => it.errors ?? []);
     for (const { code } of errors) this.#count(code);
     if (answer.status !== 200) expect(JSON.stringify(answer.body)).not.toContain('canary-');
     await this.#check();
+  }
+
+  /** Checks that the report passes a config exactly when its move has no problems, and that both name the same. */
+  async #compareReport(owner: 'own' | 'linked', { version }: Step): Promise<void> {
+    const { admin } = this.#keys;
+    const path = this.#paths[owner];
+    const target = this.#versions[version];
+    const { body: config } = await admin.get(path);
+    if (target === undefined || config.specification_id === target.specification) return;
+    const to = { provider_version_id: target.id };
+    const { body: report } = await admin.post(`${this.#paths.deployment}/upgrade-preview`, to);
+    const item = report.items.find(({ id }: { id: string }) => id === config.id);
+    const move = await admin.post(`${path}/upgrade?dry_run=true`, to);
+    const told = JSON.stringify([this.story, item, move.body]);
+    expect(item.passes, told).toBe(move.status === 200);
+    const named = (move.body.errors ?? []).map((error: { path: string[]; code: string }) => [
+      ['', ...error.path.slice(1)].join('/'),
+      error.code,
+    ]);
+    const listed = item.errors.map((error: { path: string; code: string }) => [error.path, error.code]);
+    expect(listed.toSorted(), told).toEqual(named.toSorted());
+    this.#count(`report ${item.passes}`);
   }
 
   #requestOf({ kind, owner, version, members, removes }: Step) {

@@ -26,7 +26,7 @@ const specificationOf = (
   where ${ruling.id} = ${versionId})`;
 
 /** The condition that a config is on another specification than that of the version in force. */
-export const isBehind = (): SQL =>
+export const isConfigBehind = (): SQL =>
   sql`${providerConfigs.specification_id} <> ${specificationOf(versionInForce())}`;
 
 /** The join that reads the version in force for a config. */
@@ -67,7 +67,7 @@ const ABOUT = 'True keeps the rows that are behind the version in force, false t
 
 /** Keeps the configs that are behind, by a walk of the specifications that they can be on, or the others. */
 export const configsBehind = (): Filter => {
-  const plain = flag(isBehind);
+  const plain = flag(isConfigBehind);
   return {
     ...plain,
     about: () => ABOUT,
@@ -138,10 +138,19 @@ export const deploymentsBehind = (): Filter => ({
   about: () => ABOUT,
 });
 
+/**
+ * The condition of a deployment with a live config for which a condition holds: one that is bound to it, or its default
+ * config when that is bound to none. Each part is a range of an index.
+ */
+export const hasConfig = (where: SQL): SQL => {
+  const part = (place: SQL) => sql`exists (select from ${providerConfigs}
+    where ${providerConfigs.instance_id} = ${deployments.instance_id} and ${place}
+    and ${providerConfigs.status} = 'active' and ${where})`;
+  const { provider_deployment_id: bound, default_of_deployment_id: serves } = providerConfigs;
+  return sql`(${part(sql`${bound} = ${deployments.id}`)}
+    or ${part(sql`${serves} = ${deployments.id} and ${bound} is null`)})`;
+};
+
 /** Keeps the deployments with a live config that is invalid. */
 export const deploymentsInvalid = (): Filter =>
-  flag(
-    () => sql`exists (select from ${providerConfigs} as ${held} where ${held.instance_id} = ${deployments.instance_id}
-      and ${held.provider_deployment_id} = ${deployments.id} and ${held.status} = 'active'
-      and ${held.invalid_reasons} is not null)`,
-  );
+  flag(() => hasConfig(sql`${providerConfigs.invalid_reasons} is not null`));

@@ -2,7 +2,7 @@ import { type Context, type Filter, state, transact } from '@berth/resource';
 import { type SQL, sql } from 'drizzle-orm';
 import { PUBLIC } from '../catalog/tables/owned.ts';
 import { countChange } from '../governance/changes/index.ts';
-import { isBehind, specificationForDeployment, versionInForce } from './in-force.ts';
+import { hasConfig, isConfigBehind, specificationForDeployment, versionInForce } from './in-force.ts';
 import { configVaults } from './tables/config-vault.ts';
 import { deployments } from './tables/deployment.ts';
 import { providerConfigs } from './tables/provider-config.ts';
@@ -78,7 +78,7 @@ export const NO_OUTCOME = {
 
 /** The condition that the last outcome is about the present value and the version in force, which is another one. */
 const isKnown = (): SQL => sql`${providerConfigs.outcome_version_id} = ${versionInForce()}
-  and ${providerConfigs.outcome_of} = ${valueName()} and ${isBehind()}`;
+  and ${providerConfigs.outcome_of} = ${valueName()} and ${isConfigBehind()}`;
 
 const isSafe = (): SQL => sql`${providerConfigs.outcome_breaks} is false and ${isKnown()}`;
 const isBreaking = (): SQL => sql`${providerConfigs.outcome_breaks} is true and ${isKnown()}`;
@@ -91,12 +91,6 @@ const seesOwn = ({ scopes }: Context): boolean => scopes.has(REVEAL);
 
 const ABOUT =
   'Filter by the outcome of an upgrade to the version in force, as the last report found it. Rows that no report has checked match neither. For providers of the instance it needs `provider-configs:reveal`.';
-
-/** The condition of a deployment with a live config for which a condition holds. */
-const hasConfig = (where: SQL): SQL => sql`exists (select from ${providerConfigs}
-  where ${providerConfigs.instance_id} = ${deployments.instance_id}
-  and ${providerConfigs.provider_deployment_id} = ${deployments.id}
-  and ${providerConfigs.status} = 'active' and ${where})`;
 
 /** The condition of a deployment with configs that are behind, each of which is safe. */
 function isSafeDeployment(): SQL {

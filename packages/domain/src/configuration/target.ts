@@ -6,6 +6,10 @@ import { providerVersionEntity, providerVersions } from '../catalog/tables/provi
 import { specifications } from '../catalog/tables/specification.ts';
 import { inForceFor, noVersionInForce, refuseUnapproved } from './approved.ts';
 import { targetErrors } from './errors.ts';
+import { specificationById } from './value/index.ts';
+
+export { specificationById };
+
 import { deploymentEntity, type deployments } from './tables/deployment.ts';
 
 export type ProviderRow = typeof providers.$inferSelect;
@@ -116,13 +120,6 @@ export async function specificationForNew(
   const locked = deployment?.locked_version_id ?? null;
   if (locked !== null) await refuseUnapproved(ctx, locked);
   return specificationInForce(ctx, provider.id, locked);
-}
-
-/** Reads a specification that a row refers to, and which therefore exists. */
-export async function specificationById(ctx: Context, id: string): Promise<SpecificationRow> {
-  const [row] = await ctx.db.select().from(specifications).where(eq(specifications.id, id));
-  if (!row) throw new Error(`The specification ${id} is missing`);
-  return row;
 }
 
 /** The specification of a value after an edit: another one after a move, and after a restore that of the revision. */

@@ -1,4 +1,5 @@
 import { type Context, change } from '@berth/resource';
+import { lookAgainAtFollowersOf } from '../look-again.ts';
 import { configVaultEntity, type configVaults } from '../tables/config-vault.ts';
 import { specificationAfter, specificationById } from '../target.ts';
 import {
@@ -7,6 +8,7 @@ import {
   purgeExcess,
   recheckFollowers,
   type StaleSecrets,
+  sentOver,
   storeNext,
   termsOf,
   type ValueOwner,
@@ -33,7 +35,8 @@ async function editVault(ctx: Context, vault: Vault, edit: Edit): Promise<StaleS
   const { kept, document, stale } = await storeNext(ctx, vault, terms, { ...edit, ...moved });
   if (kept === null) return stale;
   await change(ctx, configVaultEntity, vault.id, { ...kept, specification_id: specification.id });
-  const followers = await recheckFollowers(ctx, vault, specification, document);
+  const followers = await recheckFollowers(ctx, vault, specification, document, sentOver(edit));
   await purgeExcess(ctx, vaultValue, { id: vault.id, revision: kept.revision });
+  await lookAgainAtFollowersOf(ctx, vault.id);
   return [...stale, ...followers];
 }

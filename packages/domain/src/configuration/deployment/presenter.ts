@@ -27,8 +27,8 @@ export function presentDeployment(row: DeploymentRow): DeploymentView {
     provider_id: row.provider_id,
     follow: row.follows_safely ? 'safe' : row.locked_version_id === null ? 'current' : null,
     locked_version: row.locked_version && presentProviderVersion(row.locked_version),
-    is_behind: isBehind(row),
-    upgrade_blocked: row.upgrade_blocked,
+    is_behind: isDeploymentBehind(row),
+    upgrade_blocked: row.upgrade_blocked && { stale: 0, ...row.upgrade_blocked },
     default_config:
       config &&
       presentPreview(
@@ -40,7 +40,7 @@ export function presentDeployment(row: DeploymentRow): DeploymentView {
   };
 }
 
-const isBehind = ({
+const isDeploymentBehind = ({
   locked_version: locked,
   current_version: current,
   config_behind,

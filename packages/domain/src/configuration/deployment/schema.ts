@@ -5,6 +5,7 @@ import { archivable } from '../../stamps.ts';
 import { labels, labelsView } from '../labels.ts';
 import { ConfigPreview } from '../preview.ts';
 import { oneSource, ValueSource } from '../provider-config/index.ts';
+import { BLOCKED_REASONS } from '../tables/deployment.ts';
 
 export const DeploymentView = Type.Object({
   object: Type.Literal('provider.deployment'),
@@ -39,12 +40,13 @@ export const DeploymentView = Type.Object({
       Type.Object({
         provider_version_id: Identifier,
         reason: about(
-          '`breaks`: some configs do not fit; an upgrade preview names them. `too_many`: more configs than one move takes. `failed`: a value does not open.',
-          words('breaks', 'too_many', 'failed'),
+          '`breaks`: some configs do not fit; an upgrade preview names them. `stale`: the move would make secrets stale, so that they are not revealed until they are sent again or confirmed. `asks_secrets`: the version asks about the content of kept secrets what the present one does not, so that only a key that may reveal them can move the deployment (`POST /provider-deployments/:id/upgrade`). `too_many`: more configs than one move takes. `failed`: the check itself failed; it is tried again.',
+          words(...BLOCKED_REASONS),
         ),
         checked: Type.Integer(),
         passes: Type.Integer(),
         breaks: Type.Integer(),
+        stale: about('The configs with secrets that the move would make stale.', Type.Integer()),
         checked_at: Timestamp,
       }),
     ),

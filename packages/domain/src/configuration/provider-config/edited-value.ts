@@ -1,3 +1,4 @@
+import { mergePatch } from '@berth/json-schema';
 import type { Context } from '@berth/resource';
 import {
   editValue,
@@ -7,6 +8,7 @@ import {
   type OpenRevision,
   type Terms,
 } from '../value/index.ts';
+import { refuseQuestionsBelow } from './questions-below.ts';
 import type { StoredValue } from './stored-value.ts';
 
 /**
@@ -20,10 +22,21 @@ export async function editedValue(
   patch: JsonObject,
 ): Promise<StoredValue> {
   const { specification } = stored;
+  await refuseQuestionsBelow(ctx, stored, {
+    over: mergePatch(stored.own?.document.value ?? {}, patch) as JsonObject,
+    aroundAlone: true,
+  });
   const history = await historyFor(ctx, specification, [stored.own, stored.vault]);
   const { own, vault } = await layersWithBonds(specification, history, stored);
   const ground = { own: own?.document ?? null, base: vault?.document ?? null };
   const { document } = await editValue(terms, ground, { kind: 'patch', patch }, ['value']);
-  const unsaved: OpenRevision = { revision: 0, writtenAt: '', states: [], ...own, document };
+  const unsaved: OpenRevision = {
+    revision: 0,
+    writtenAt: '',
+    specificationId: null,
+    states: [],
+    ...own,
+    document,
+  };
   return { ...stored, own: unsaved, vault };
 }

@@ -65,7 +65,7 @@ export { reasonOf, resolveConfig, revealConfig } from './resolve.ts';
 export { oneSource, ProviderConfigView, ResolvedView, TestResult, ValueSource } from './schema.ts';
 export { insertConfig, unarchiveProviderConfig } from './service.ts';
 export { recordTest, resultOf, TEST_ERRORS, type Tested, tryCheck } from './staged-test.ts';
-export { readLiveValue, readStoredValues, type StoredValue } from './stored-value.ts';
+export { type OpenableValue, readLiveValue, readOpenableValues, type StoredValue } from './stored-value.ts';
 
 export { configValue } from './value.ts';
 

@@ -18,6 +18,7 @@ import { and, eq, inArray } from 'drizzle-orm';
 import { checkedMetadata } from '../../described.ts';
 import { sent } from '../../fields.ts';
 import { changedLabels, newLabels } from '../labels.ts';
+import { lookAgainAtThoseOf } from '../look-again.ts';
 import { configVaultEntity, type configVaults } from '../tables/config-vault.ts';
 import { providerConfigEntity, providerConfigs } from '../tables/provider-config.ts';
 import {
@@ -37,6 +38,8 @@ import {
   openRevision,
   patchValue,
   problemsOver,
+  refuseQuestions,
+  specificationById,
   storeFirst,
   termsOf,
   withStale,
@@ -44,6 +47,7 @@ import {
 import { configErrors, configProblems } from './errors.ts';
 import { readHandle } from './handle.ts';
 import { holdVault, refuseOtherLock } from './move.ts';
+import { refuseQuestionsBelow } from './questions-below.ts';
 import type { CreateProviderConfig, UpdateProviderConfig, ValueSource } from './schema.ts';
 import { readStoredValue } from './stored-value.ts';
 import { configValue, movedOn } from './value.ts';
@@ -118,7 +122,10 @@ async function readSource(ctx: Context, target: Target, input: ValueSource, path
   return { provider, deployment: on, vault, specification };
 }
 
-/** @throws DomainError `invalid_data` with the problems that the vault's value has with another specification. */
+/**
+ * @throws DomainError `invalid_data` with the problems that the vault's value has with another specification;
+ * `forbidden` when they could tell something about its secrets.
+ */
 async function refuseMisfit(
   ctx: Context,
   vault: typeof configVaults.$inferSelect,
@@ -126,7 +133,9 @@ async function refuseMisfit(
   path: string[],
 ): Promise<void> {
   if (vault.specification_id === specification.id) return;
+  const under = await specificationById(ctx, vault.specification_id);
   const { document } = await openRevision(ctx, await findRevision(ctx, vault.id, vault.revision));
+  await refuseQuestions(ctx, { to: specification, from: null, own: null, base: { document, under } });
   const found = await problemsOver(specification, document, EMPTY);
   if (found.length > 0) throw configErrors.vaultMisfit({ entity: 'body', errors: found.map(inBody(path)) });
 }
@@ -182,7 +191,8 @@ export async function switchProviderConfig(ctx: Context, id: string, enabled: bo
  * @throws DomainError `conflict` when rows that need it use it.
  */
 export async function archiveProviderConfig(ctx: Context, id: string): Promise<void> {
-  await holdLive(ctx, providerConfigEntity, id, 'archive');
+  const config = await holdLive(ctx, providerConfigEntity, id, 'archive');
+  await lookAgainAtThoseOf(ctx, config);
   await releaseDependents(ctx, providerConfigEntity, id);
   await change(ctx, providerConfigEntity, id, { ...archived(ctx.now), default_of_deployment_id: null });
 }
@@ -205,7 +215,9 @@ export async function unarchiveProviderConfig(ctx: Context, id: string): Promise
     refuseArchived(configVaultEntity, vault);
   }
   if (config.handle !== null) await refuseTakenHandle(ctx, config.handle, id);
-  const invalid_reasons = await misfitOf(await readStoredValue(ctx, id));
+  const stored = await readStoredValue(ctx, id);
+  await refuseQuestionsBelow(ctx, stored);
+  const invalid_reasons = await misfitOf(stored);
   await change(ctx, providerConfigEntity, id, { ...unarchived(), invalid_reasons });
 }
 

@@ -14,6 +14,7 @@ import {
   type RevisionRow,
   statesFrom,
   statesOfLayers,
+  unlessSealed,
   type ValueState,
 } from '../value/index.ts';
 
@@ -60,6 +61,27 @@ export async function readStoredValues(ctx: Context, ids: readonly string[]): Pr
   for (const sealed of await readAllSealed(ctx, ids)) {
     await breathe();
     values.push(await opened(ctx, sealed));
+  }
+  return values;
+}
+
+/** A config, with its value when all parts of that open; null when one was destroyed, or its key is gone. */
+export interface OpenableValue extends Pick<StoredValue, 'config' | 'specification'> {
+  value: StoredValue | null;
+}
+
+/** Reads configs and decrypts those of their values that open, in no particular order and without missing ones. */
+export async function readOpenableValues(ctx: Context, ids: readonly string[]): Promise<OpenableValue[]> {
+  const values: OpenableValue[] = [];
+  for (const sealed of await readAllSealed(ctx, ids)) {
+    await breathe();
+    const { config, specification, own, vault } = sealed;
+    const isDestroyed = [own, vault].some((part) => part !== null && part.ciphertext === null);
+    values.push({
+      config,
+      specification,
+      value: isDestroyed ? null : await unlessSealed(() => opened(ctx, sealed)),
+    });
   }
   return values;
 }

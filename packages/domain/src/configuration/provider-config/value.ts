@@ -1,6 +1,7 @@
 import { canonicalJson } from '@berth/json-schema';
 import { type DomainError, invalidMember } from '@berth/kernel';
 import { beyondReach, type Context, change, findRow, hold } from '@berth/resource';
+import { lookAgainAtThoseOf } from '../look-again.ts';
 import { NO_OUTCOME } from '../outcome.ts';
 import { configVaultEntity, type configVaults } from '../tables/config-vault.ts';
 import { providerConfigEntity, type providerConfigs } from '../tables/provider-config.ts';
@@ -25,6 +26,7 @@ import {
 } from '../value/index.ts';
 import { configErrors, configProblems } from './errors.ts';
 import { placeAfter } from './move.ts';
+import { refuseQuestionsBelow } from './questions-below.ts';
 import { readStoredValue, type StoredValue } from './stored-value.ts';
 
 type Config = typeof providerConfigs.$inferSelect;
@@ -65,6 +67,7 @@ async function editConfig(
   const placed = { ...columns, ...(hasOtherVault ? { vault_revision: pin ?? null } : {}) };
   if (edit.kind === 'keep' && pin === undefined && !hasOtherVault) {
     await change(ctx, providerConfigEntity, config.id, placed);
+    if (Object.keys(placed).length > 0) await lookAgainAtThoseOf(ctx, config);
     return undefined;
   }
   const stored = await readStoredValue(ctx, config.id);
@@ -78,7 +81,8 @@ async function editConfig(
   const isOther = specification.id !== stored.specification.id;
   const moved = edit.kind === 'restore' && isOther ? { from: stored.specification } : {};
   const terms = await termsOf(ctx, specification);
-  const next = await storeOver(ctx, config.id, terms, under, { ...edit, ...at, ...moved });
+  const isFit = config.invalid_reasons === null;
+  const next = await storeOver(ctx, config.id, terms, { ...under, isFit }, { ...edit, ...at, ...moved });
   const revision = next.kept?.revision ?? config.revision;
   await change(ctx, providerConfigEntity, config.id, {
     ...next.kept,
@@ -89,18 +93,21 @@ async function editConfig(
     ...placed,
   });
   await purgeExcess(ctx, configValue, { id: config.id, revision });
+  const isChanged = next.kept !== null || isOther || hasOtherVault || pin !== undefined;
+  if (isChanged || Object.keys(columns).length > 0) await lookAgainAtThoseOf(ctx, config);
   return next.stale;
 }
 
 /** Makes the layers under an edit that goes with a move to another vault, or to none. */
 async function underOther(ctx: Context, stored: StoredValue, base: OpenRevision | null, keepsValue: boolean) {
   const { specification } = stored;
+  if (keepsValue) await refuseQuestionsBelow(ctx, stored);
   const history = await historyFor(ctx, specification, [stored.own, stored.vault]);
   const layers = { specification, ...(await layersWithBonds(specification, history, stored)) };
   const own = withoutVault(keepsValue ? await withVault(layers) : layers.own, base !== null);
   const isOther = canonicalJson(own?.document ?? null) !== canonicalJson(stored.own?.document ?? null);
   const isNew = isOther || (own === null && base === null);
-  return { own, base, baseBefore: layers.vault ?? NOTHING_BELOW, isNew };
+  return { own, base, baseBefore: layers.vault ?? NOTHING_BELOW, isNew, isOtherVault: true };
 }
 
 /** Builds the error for a config or vault that has changed since the caller read it. */

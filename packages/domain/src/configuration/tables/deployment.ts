@@ -17,13 +17,18 @@ import { tenantKey, tenantRow } from '../../governance/tenant.ts';
 import type { ToolFilter } from '../tool-filter/index.ts';
 import { aboutProvider, described, rowAboutProvider } from './columns.ts';
 
+/** The reasons for which a deployment with `follow: "safe"` stays on its version. */
+export const BLOCKED_REASONS = ['breaks', 'stale', 'asks_secrets', 'too_many', 'failed'] as const;
+
 /** A move to a current version that was not made, and the configs that were checked. */
 export interface UpgradeBlocked {
   provider_version_id: string;
-  reason: 'breaks' | 'too_many' | 'failed';
+  reason: (typeof BLOCKED_REASONS)[number];
   checked: number;
   passes: number;
   breaks: number;
+  /** Absent in one of an earlier release. */
+  stale?: number;
   checked_at: string;
 }
 

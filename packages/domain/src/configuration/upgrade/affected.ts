@@ -1,6 +1,6 @@
 import { isId } from '@berth/kernel';
 import { type Context, visible } from '@berth/resource';
-import { and, count, eq, gt, lte, type SQL, sql } from 'drizzle-orm';
+import { and, count, eq, gt, isNull, lte, type SQL, sql } from 'drizzle-orm';
 import { type PgColumn, unionAll } from 'drizzle-orm/pg-core';
 import { configVaults } from '../tables/config-vault.ts';
 import { deployments } from '../tables/deployment.ts';
@@ -107,8 +107,9 @@ async function idsBehind(ctx: Context, of: OwnerKind, affected: Affected, last: 
   if (deploymentId === null) return walk(table.provider_id, providerId, isPlaced(of, affected));
   const bound = walk(table.provider_deployment_id, deploymentId);
   if (defaultOf === undefined) return bound;
-  const isOther = sql`${table.provider_deployment_id} is distinct from ${deploymentId}`;
-  const adopted = next(and(eq(defaultOf, deploymentId), isOther, gt(table.id, last)), sql`${table.id}`);
+  // A default row that is bound to another deployment is that one's
+  const isUnbound = isNull(table.provider_deployment_id);
+  const adopted = next(and(eq(defaultOf, deploymentId), isUnbound, gt(table.id, last)), sql`${table.id}`);
   return unionAll(bound, adopted).orderBy(sql`"id"`).limit(NEXT_IDS);
 }
 
@@ -131,7 +132,7 @@ export const isPlaced = ({ table, defaultOf }: OwnerKind, { deploymentId }: Affe
   if (deploymentId !== null) {
     return defaultOf === undefined
       ? sql`${own} = ${deploymentId}`
-      : sql`(${own} = ${deploymentId} or ${defaultOf} = ${deploymentId})`;
+      : sql`(${own} = ${deploymentId} or (${own} is null and ${defaultOf} = ${deploymentId}))`;
   }
   const placed = defaultOf === undefined ? sql`${own}` : sql`coalesce(${own}, ${defaultOf})`;
   // A subquery, not a join, which would give up the order of the walk. A row without a deployment has no lock either,

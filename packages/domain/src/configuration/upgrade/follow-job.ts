@@ -1,6 +1,5 @@
 import { DomainError } from '@berth/kernel';
-import { type Context, change, hold } from '@berth/resource';
-import { SealError } from '@berth/secrets';
+import { type Context, change, hold, inTransaction } from '@berth/resource';
 import { and, asc, count, eq, gt, type SQL, sql } from 'drizzle-orm';
 import { versionInForceIn } from '../../catalog/in-force.ts';
 import { providerVersions } from '../../catalog/tables/provider-version.ts';
@@ -9,6 +8,7 @@ import { isVersionInForce } from '../approved.ts';
 import { deploymentEntity, deployments, type UpgradeBlocked } from '../tables/deployment.ts';
 import { specificationById } from '../target.ts';
 import { termsOf } from '../value/index.ts';
+import type { Mover } from './move-batch.ts';
 import { migrationOf, moveConfigs, moverTo } from './move-deployment.ts';
 
 /** The last deployment that was looked at. */
@@ -20,19 +20,20 @@ const EVERY_MS = 30_000;
 
 /**
  * Moves the deployments with `follow: "safe"` to the version of their provider that is in force, one a step, when all
- * of their configs fit it after its migrations. A deployment with a config that does not stays, and says why; it is
- * looked at again when another version comes in force, or when its `follow` is sent again.
+ * of their configs fit it after its migrations, no secret becomes stale, and no kept secret is asked about. Another one
+ * stays, and says why; it is looked at again when another version comes in force, when a config of it or a vault below
+ * one changes, or when its `follow` is sent again.
  */
 export const followJob: JobHandler<null, Cursor> = {
   kind: 'provider-deployments.follow',
   unique: true,
   everyMs: EVERY_MS,
-  begin: async ({ db, instanceId }) => {
+  begin: async ({ db, now, instanceId }) => {
     const [found] = await db
       .select({ deployments: count() })
       .from(deployments)
       .innerJoin(providerVersions, isInForce)
-      .where(and(eq(deployments.instance_id, instanceId), isBehind));
+      .where(and(eq(deployments.instance_id, instanceId), isDue(now)));
     return { state: { id: '' }, total: found?.deployments ?? 0 };
   },
   step: async (ctx, { id: after }) => {
@@ -40,80 +41,133 @@ export const followJob: JobHandler<null, Cursor> = {
       .select({ id: deployments.id })
       .from(deployments)
       .innerJoin(providerVersions, isInForce)
-      .where(and(eq(deployments.instance_id, ctx.instanceId), gt(deployments.id, after), isBehind))
+      .where(and(eq(deployments.instance_id, ctx.instanceId), gt(deployments.id, after), isDue(ctx.now)))
       .orderBy(asc(deployments.id))
       .limit(1);
     if (!next) return null;
-    return { state: { id: next.id }, advanced: 1, write: (inner) => follow(inner, next.id) };
+    // In transactions of their own, so that a failure stops no deployment behind it
+    const isDone = await succeeds(ctx, (inner) => follow(inner, next.id));
+    if (!isDone) await succeeds(ctx, (inner) => stay(inner, next.id, { reason: 'failed', ...NONE }));
+    return { state: { id: next.id }, advanced: 1, write: async () => {} };
   },
-  due: async ({ db }) => {
+  due: async ({ db, now }) => {
     const rows = await db
       .selectDistinct({ id: deployments.instance_id })
       .from(deployments)
       .innerJoin(providerVersions, isInForce)
-      .where(isBehind);
+      .where(isDue(now));
     return rows.map(({ id }) => id);
   },
 };
 
 const isInForce: SQL = sql`${providerVersions.id} = ${versionInForceIn(sql`${deployments.instance_id}`, sql`${deployments.provider_id}`)}`;
 
-/** Literals, as in the partial index. */
-const isBehind: SQL = sql`${deployments.follows_safely} and ${deployments.status} = 'active'
-  and ${deployments.locked_version_id} <> ${providerVersions.id}
-  and (${deployments.upgrade_blocked} ->> 'provider_version_id' = ${providerVersions.id}) is not true`;
+/** The pause after a check that failed. */
+const RETRY_MS = 10 * 60_000;
 
-/** Moves one deployment, or stores why it stays. It holds the deployment and sees first if there is still work. */
-async function follow(ctx: Context, id: string): Promise<void> {
+/**
+ * The condition of a deployment that is to be moved: not one that was found to stay on its version, unless that check
+ * failed some time ago. Literals, as in the partial index.
+ */
+const isDue = (now: Date): SQL => sql`${deployments.follows_safely} and ${deployments.status} = 'active'
+  and ${deployments.locked_version_id} <> ${providerVersions.id}
+  and (${deployments.upgrade_blocked} ->> 'provider_version_id' = ${providerVersions.id}
+    and not (${deployments.upgrade_blocked} ->> 'reason' = 'failed'
+      and ${deployments.upgrade_blocked} ->> 'checked_at' < ${new Date(now.getTime() - RETRY_MS).toISOString()})
+  ) is not true`;
+
+const NONE = { checked: 0, passes: 0, breaks: 0, stale: 0 };
+
+/** Writes in a transaction; false when that fails. */
+async function succeeds(ctx: Context, write: (inner: Context) => Promise<void>): Promise<boolean> {
+  try {
+    await inTransaction(ctx, async (inner) => {
+      await write(inner);
+      return {};
+    });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Holds a deployment, and reads the version that it is to move to; null when there is none any more. */
+async function versionFor(ctx: Context, id: string) {
   const held = await hold(ctx, deploymentEntity, id, 'change');
   const [found] = await ctx.db
-    .select({ version: providerVersions })
+    .select({ version: providerVersions, blocked: deployments.upgrade_blocked })
     .from(deployments)
     .innerJoin(providerVersions, isInForce)
-    .where(and(eq(deployments.instance_id, ctx.instanceId), eq(deployments.id, id), isBehind))
+    .where(and(eq(deployments.instance_id, ctx.instanceId), eq(deployments.id, id), isDue(ctx.now)))
     .for('share', { of: providerVersions });
-  if (!found || !(await isVersionInForce(ctx, found.version))) return;
+  if (!found || !(await isVersionInForce(ctx, found.version))) return null;
+  return { ...found, before: held.locked_version_id };
+}
+
+/** Moves one deployment, or stores why it stays. */
+async function follow(ctx: Context, id: string): Promise<void> {
+  const found = await versionFor(ctx, id);
+  if (found === null) return;
   const { version } = found;
   const specification = await specificationById(ctx, version.specification_id);
   const mover = moverTo(ctx, version, await termsOf(ctx, specification), false);
-  const blocked = await blockedBy(mover, id);
-  const after =
-    blocked === null
-      ? { locked_version_id: version.id, upgrade_blocked: null }
-      : {
-          upgrade_blocked: {
-            provider_version_id: version.id,
-            ...blocked,
-            checked_at: ctx.now.toISOString(),
-          } satisfies UpgradeBlocked,
-        };
-  const moved = blocked === null ? await moveConfigs(mover, id, true) : null;
+  const blocked = await blockedBy({ ...mover, holdsStale: true }, id);
+  if (blocked !== null) return stay(ctx, id, blocked);
+  const { counts } = await moveConfigs(mover, id, true);
+  const after = { locked_version_id: version.id, upgrade_blocked: null };
   await change(ctx, deploymentEntity, id, after);
-  await ctx.services.audit.append(ctx, {
-    action: `provider-deployments.${moved === null ? 'follow-blocked' : 'follow'}`,
+  const migration = mover.migratedBy.size > 0 ? { migration: migrationOf(mover, counts) } : {};
+  await record(ctx, id, 'follow', found.before, { ...after, counts, ...migration });
+}
+
+/** Stores why a deployment stays on its version. A check that fails again leaves no further event. */
+async function stay(ctx: Context, id: string, blocked: Blocked): Promise<void> {
+  const found = await versionFor(ctx, id);
+  if (found === null) return;
+  const version = found.version.id;
+  const upgrade_blocked = {
+    provider_version_id: version,
+    ...blocked,
+    checked_at: ctx.now.toISOString(),
+  } satisfies UpgradeBlocked;
+  await change(ctx, deploymentEntity, id, { upgrade_blocked });
+  const known = found.blocked;
+  if (known?.provider_version_id === version && known.reason === blocked.reason) return;
+  await record(ctx, id, 'follow-blocked', found.before, { upgrade_blocked });
+}
+
+const record = (
+  ctx: Context,
+  id: string,
+  step: 'follow' | 'follow-blocked',
+  locked_version_id: string | null,
+  after: Record<string, unknown>,
+) =>
+  ctx.services.audit.append(ctx, {
+    action: `provider-deployments.${step}`,
     resource_type: deploymentEntity.name,
     resource_id: id,
-    before: { locked_version_id: held.locked_version_id },
-    after: {
-      ...after,
-      ...(moved === null ? {} : { counts: moved.counts }),
-      ...(moved !== null && mover.migratedBy.size > 0 ? { migration: migrationOf(mover, moved.counts) } : {}),
-    },
+    before: { locked_version_id },
+    after,
   });
-}
+
+const REASONS: Partial<Record<string, UpgradeBlocked['reason']>> = {
+  conflict: 'too_many',
+  forbidden: 'asks_secrets',
+};
 
 type Blocked = Omit<UpgradeBlocked, 'provider_version_id' | 'checked_at'>;
 
-/** Checks the configs of a deployment without moving them; null when all fit. */
-async function blockedBy(mover: ReturnType<typeof moverTo>, id: string): Promise<Blocked | null> {
-  const none = { checked: 0, passes: 0, breaks: 0 };
+/** Checks the configs of a deployment without moving them; null when all fit and no secret becomes stale. */
+async function blockedBy(mover: Mover, id: string): Promise<Blocked | null> {
   try {
     const { counts } = await moveConfigs(mover, id, false);
-    const { checked, passes, breaks } = counts;
-    return breaks === 0 ? null : { reason: 'breaks', checked, passes, breaks };
+    const { checked, passes, breaks, stale } = counts;
+    if (breaks + stale === 0) return null;
+    return { reason: breaks > 0 ? 'breaks' : 'stale', checked, passes, breaks, stale };
   } catch (cause) {
-    if (cause instanceof SealError) return { reason: 'failed', ...none };
-    if (!(cause instanceof DomainError)) throw cause;
-    return { reason: cause.code === 'conflict' ? 'too_many' : 'failed', ...none };
+    const reason = cause instanceof DomainError ? REASONS[cause.code] : undefined;
+    if (reason === undefined) throw cause;
+    return { reason, ...NONE };
   }
 }

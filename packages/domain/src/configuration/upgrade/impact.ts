@@ -7,7 +7,7 @@ import { countAffected, slicesOf } from './affected.ts';
 import { type Owner, openSlice } from './opened.ts';
 import { isPosition, kindsFrom } from './owner-kinds.ts';
 import { mayTrySecrets, type Plan, planImpact, trialsOf } from './plan.ts';
-import { nameOfPresent, presentReader } from './present.ts';
+import { presentReader } from './present.ts';
 import { upgradeProblems } from './problems.ts';
 import type {
   ImpactCounts,
@@ -149,14 +149,14 @@ async function* walk(
       partial = most !== null && (counts.checked >= most.rows || bytes >= most.bytes);
       if (partial) break;
       const owners = await openSlice(ctx, slice, plan.affected);
-      const presents = mayTrySecrets(ctx, plan, slice.of) ? null : await present(owners);
+      const mayTry = mayTrySecrets(ctx, plan, slice.of);
+      const presents = await present(owners);
       const items: ImpactItem[] = [];
       const outcomes: CheckedConfig[] = [];
       for (const owner of owners) {
-        const found = await check(owner, presents?.get(nameOfPresent(owner)));
+        const found = await check(owner, presents, mayTry);
         count(counts, found);
-        // With stand-ins for secrets the outcome is not that of the stored value
-        if (owner.of === 'provider.config' && presents === null && found.passes !== null)
+        if (owner.of === 'provider.config' && found.passes !== null)
           outcomes.push({ id: owner.id, breaks: !found.passes, of: owner.valueName });
         if (passes === undefined || passes === (found.passes === true)) items.push(itemOf(owner, found));
       }

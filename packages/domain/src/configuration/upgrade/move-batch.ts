@@ -3,7 +3,7 @@ import { breathe, type Problem } from '@berth/kernel';
 import type { Context } from '@berth/resource';
 import { and, eq, sql } from 'drizzle-orm';
 import { NO_OUTCOME } from '../outcome.ts';
-import { readStoredValues, type StoredValue } from '../provider-config/index.ts';
+import { type OpenableValue, readOpenableValues, type StoredValue } from '../provider-config/index.ts';
 import { providerConfigs } from '../tables/provider-config.ts';
 import { valueRevisions } from '../tables/value-revision.ts';
 import {
@@ -11,14 +11,19 @@ import {
   historyFor,
   layersWithBonds,
   type Move,
+  mayAsk,
+  migrateOwn,
   oldestSecret,
   purgeOwners,
   reasonsOf,
+  refuseQuestions,
   type Specification,
+  type Stale,
   sealNext,
   staleSecrets,
   type Terms,
   tryEdit,
+  valueProblems,
 } from '../value/index.ts';
 import type { MigrationsFrom } from './migrations-from.ts';
 
@@ -28,6 +33,7 @@ export interface Checked {
   name: string | null;
   handle: string | null;
   errors: Problem[] | null;
+  /** True when a secret is stale after the move. */
   isStale: boolean;
   /** True when a migration changed its value. */
   isMigrated: boolean;
@@ -52,6 +58,10 @@ export interface Mover {
   migratedBy: Set<string>;
   /** The versions that documents of 0.2.0 need, by specification. */
   histories: Map<string, History>;
+  /** Reads specifications, each once. */
+  specificationOf: (id: string) => Promise<Specification>;
+  /** True to count also configs whose secrets the move would make stale as those that break. */
+  holdsStale?: boolean;
 }
 
 /**
@@ -63,19 +73,25 @@ export async function moveBatch(mover: Mover, ids: readonly string[], isKept: bo
   const rows: (typeof valueRevisions.$inferInsert)[] = [];
   const nexts: Next[] = [];
   const checked: Checked[] = [];
-  for (const stored of await readStoredValues(ctx, ids)) {
-    const { id, name, handle, revision } = stored.config;
-    const { problems, base, own, versions, isMigrated, finish } = await tryMove(mover, stored);
+  for (const openable of await readOpenableValues(ctx, ids)) {
+    const { id, name, handle, revision, oldest_secret_at: oldest } = openable.config;
+    if (openable.value === null) {
+      const errors = reasonsOf([{ ...valueProblems.unreadable.text, path: '' }]);
+      checked.push({ id, name, handle, errors, isStale: false, isMigrated: false });
+      if (isKept && force) nexts.push({ id, revision, oldest_secret_at: oldest, invalid_reasons: errors });
+      continue;
+    }
+    const { problems, base, own, versions, isMigrated, finish } = await tryMove(mover, openable.value);
     const errors = reasonsOf(problems);
     if (isMigrated) for (const version of versions) mover.migratedBy.add(version);
     const isMoved = isKept && (force || errors === null);
-    if (!isMoved) {
-      checked.push({ id, name, handle, errors, isStale: false, isMigrated });
-      continue;
-    }
-    const { document, secrets, changed } = await finish();
-    const stale = await staleSecrets(terms.specification, { own: document, vault: base });
-    checked.push({ id, name, handle, errors, isStale: stale.length > 0, isMigrated });
+    const { document, secrets, changed } = isMoved || mover.holdsStale ? await finish() : NOTHING;
+    const stale = document ? await staleSecrets(terms.specification, { own: document, vault: base }) : [];
+    const isStale = isMoved
+      ? stale.length > 0
+      : stale.length > 0 && (await isNew(stale, openable, { own: own?.document ?? null, vault: base }));
+    checked.push({ id, name, handle, errors, isStale, isMigrated });
+    if (!isMoved || document === null) continue;
     const hasRevision = own !== null || changed;
     let oldest_secret_at: string | null = null;
     if (hasRevision) {
@@ -93,13 +109,39 @@ export async function moveBatch(mover: Mover, ids: readonly string[], isKept: bo
   return checked;
 }
 
-/** Checks the value of one config with another specification. */
-async function tryMove({ ctx, terms, force, migrationFrom, histories }: Mover, stored: StoredValue) {
-  const { specification: from } = stored;
+const NOTHING = { document: null, secrets: [], changed: false };
+
+/** Tells if some secrets are stale that were not with the specification before. */
+async function isNew(
+  stale: readonly Stale[],
+  { specification }: OpenableValue,
+  before: Parameters<typeof staleSecrets>[1],
+): Promise<boolean> {
+  const known = new Set((await staleSecrets(specification, before)).map(({ path }) => path));
+  return stale.some(({ path }) => !known.has(path));
+}
+
+/** Checks the value of one config with another specification. @throws DomainError `forbidden`. */
+async function tryMove(mover: Mover, stored: StoredValue) {
+  const { ctx, terms, force, migrationFrom, histories } = mover;
+  const { specification: from, config } = stored;
   const history = await historyOf(ctx, histories, from, stored);
   const { own, vault } = await layersWithBonds(from, history, stored);
   const base = vault?.document ?? null;
   const migration = await migrationFrom(from.id);
+  if (!mayAsk(ctx, terms.specification)) {
+    const migrated = migration && (await migrateOwn(migration, own?.document ?? null, base));
+    const under = vault?.specificationId ? await mover.specificationOf(vault.specificationId) : null;
+    await refuseQuestions(ctx, {
+      to: terms.specification,
+      from,
+      own: own?.document ?? null,
+      base: base && under && { document: base, under },
+      over: migrated?.document.value,
+      placesOf: migrated?.placesOf,
+      isFit: config.invalid_reasons === null,
+    });
+  }
   const move: Move = { from, to: terms.specification, patch: {}, force, migration };
   const edit = await tryEdit(terms, { own: own?.document ?? null, base }, { kind: 'move', ...move });
   return { ...edit, own, base, versions: migration?.versions ?? [] };

@@ -21,6 +21,7 @@ import { upgradeErrors } from './errors.ts';
 import { migrationsTo } from './migrations-from.ts';
 import { type Checked, type Mover, moveBatch } from './move-batch.ts';
 import type { MoveDeploymentInput, MovedView } from './move-schema.ts';
+import { specificationReader } from './specifications.ts';
 
 /** The most configs that one move takes. It is one transaction, and holds each of them. */
 export const MOST_MOVED = 20_000;
@@ -33,8 +34,8 @@ type Counts = Omit<MovedView['upgrade'], 'invalid'>;
  * Moves a deployment and its configs to a version. The lock moves too; a deployment without a lock that moves to the
  * version in force stays without one.
  * @throws DomainError `conflict` with the counts and the first configs that break, unless `force` marks them invalid;
- * `conflict` for too many configs, and without the approval of the version; `not_found`, `gone`, `use_after_delete`,
- * `provider_mismatch`.
+ * `conflict` for too many configs, and without the approval of the version; `forbidden` when the outcome would tell
+ * something about a kept secret; `not_found`, `gone`, `use_after_delete`, `provider_mismatch`.
  */
 export async function moveDeployment(
   ctx: Context,
@@ -88,6 +89,7 @@ export const moverTo = (
   migrationFrom: migrationsTo(ctx, version),
   migratedBy: new Set(),
   histories: new Map(),
+  specificationOf: specificationReader(ctx),
 });
 
 /** The versions whose migrations changed values, and the number of these, for an event. */

@@ -1,10 +1,19 @@
-import type { Context, Outcome } from '@berth/resource';
+import { type Context, change, type Outcome } from '@berth/resource';
 import type { MigrationBetween } from '../../catalog/provider-version/index.ts';
 import { requireApproved } from '../approved.ts';
+import { NO_OUTCOME } from '../outcome.ts';
 import { configVaultEntity, type configVaults } from '../tables/config-vault.ts';
-import type { providerConfigs } from '../tables/provider-config.ts';
+import { providerConfigEntity, type providerConfigs } from '../tables/provider-config.ts';
 import { holdVersionFor, specificationById } from '../target.ts';
-import { holdOwner, type ValueOwner, withStale } from '../value/index.ts';
+import {
+  holdOwner,
+  reasonsOf,
+  refuse,
+  unlessSealed,
+  type ValueOwner,
+  valueProblems,
+  withStale,
+} from '../value/index.ts';
 import { migrationsTo } from './migrations-from.ts';
 import type { MoveOneInput } from './move-schema.ts';
 
@@ -14,7 +23,8 @@ type Moved = typeof providerConfigs.$inferSelect | typeof configVaults.$inferSel
  * Moves the value of a config or a vault to the specification of a version, as a new revision. A config without a value
  * of its own gets no revision. With `force` a config is moved all the same, and marked invalid; a vault never is.
  * @throws DomainError `not_found`, `gone`, `use_after_delete`, `provider_mismatch`; `invalid_data` when the value does
- * not fit; `conflict` when followers of a vault would not fit.
+ * not fit or does not open; `conflict` when followers of a vault would not fit; `forbidden` when the outcome would tell
+ * something about a kept secret.
  */
 export async function moveOne<Row extends Moved>(
   ctx: Context,
@@ -32,8 +42,16 @@ export async function moveOne<Row extends Moved>(
   const force = ctx.write.options.force && owner.entity.name !== configVaultEntity.name;
   const migration = noting(ctx, await migrationsTo(ctx, version)(from.id));
   const move = { kind: 'move' as const, from, to, patch: value ?? {}, force, migration };
-  const stale = await owner.edit(ctx, row, move);
-  return withStale(stale);
+  const edited = await unlessSealed(async () => ({ stale: await owner.edit(ctx, row, move) }));
+  if (edited !== null) return withStale(edited.stale);
+  const unreadable = [{ ...valueProblems.unreadable.text, path: '' }];
+  if (!force) refuse(unreadable, ['value']);
+  await change(ctx, providerConfigEntity, id, {
+    specification_id: to.id,
+    ...NO_OUTCOME,
+    invalid_reasons: reasonsOf(unreadable),
+  });
+  return {};
 }
 
 /** Names the versions of a migration, and the number of its patches that were applied, in the event of the write. */

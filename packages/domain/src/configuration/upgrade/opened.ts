@@ -26,6 +26,8 @@ export interface Owner {
   /** The own value of a row, and the one of its vault below it. */
   own: ValueDocument | null;
   vault: ValueDocument | null;
+  /** The specification that the vault's value was accepted with. */
+  vaultSpecificationId: string | null;
   /** Names the value by its revisions. */
   valueName: string;
   /** True when a part of the value does not open. */
@@ -40,6 +42,7 @@ const vaultRevisions = aliasedTable(valueRevisions, 'vault_revisions');
 const sealed = (table: typeof valueRevisions) => ({
   owner_id: table.owner_id,
   revision: table.revision,
+  specification_id: table.specification_id,
   data_key_id: table.data_key_id,
   ciphertext: table.ciphertext,
 });
@@ -59,15 +62,16 @@ export async function openSlice(ctx: Context, { of, ids }: Slice, affected: Affe
       vaultId: vault?.owner_id,
       vaultRevision: vault?.revision,
     });
-    owners.push({ of: of.name, ...row, valueName, ...(await opener(own, vault)) });
+    const vaultSpecificationId = vault?.specification_id ?? null;
+    owners.push({ of: of.name, ...row, valueName, vaultSpecificationId, ...(await opener(own, vault)) });
   }
   return owners;
 }
 
 type Which = (id: PgColumn) => ReturnType<typeof and>;
-type Part = SealedDocument | null;
+type Part = (SealedDocument & { specification_id: string }) | null;
 interface Read {
-  row: Omit<Owner, 'of' | 'own' | 'vault' | 'valueName' | 'unreadable'>;
+  row: Omit<Owner, 'of' | 'own' | 'vault' | 'vaultSpecificationId' | 'valueName' | 'unreadable'>;
   own: Part;
   vault: Part;
 }

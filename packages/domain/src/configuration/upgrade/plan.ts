@@ -13,8 +13,9 @@ import type { Affected } from './affected.ts';
 import { migrationsTo } from './migrations-from.ts';
 import type { Owner } from './opened.ts';
 import { type OwnerKind, readableKinds } from './owner-kinds.ts';
+import { nameOfPresent } from './present.ts';
 import { upgradeProblems } from './problems.ts';
-import { type Trial, trial } from './trial.ts';
+import { failed, type Trial, trial } from './trial.ts';
 
 /** The rows of a report, and the specification that they are checked with. */
 export interface Plan {
@@ -98,20 +99,23 @@ export function trialsOf(ctx: Context, { versionId, specification, methods }: Pl
     made.set(name, known);
     return known;
   };
-  return async (owner: Owner, present: Specification | undefined): Promise<Trial> => {
+  return async (
+    owner: Owner,
+    presents: ReadonlyMap<string, Specification>,
+    mayTry: boolean,
+  ): Promise<Trial> => {
+    const from = presents.get(nameOfPresent(owner));
+    if (!from) throw new Error(`The specification ${owner.specificationId} is missing`);
+    const vaultUnder = presents.get(owner.vaultSpecificationId ?? '') ?? null;
+    const terms = { from, vaultUnder, mayTry };
     if (!owner.method) {
       const migration = await migrationFrom(owner.specificationId);
-      return trial(owner, specification, { migration, present });
+      return trial(owner, { ...terms, to: specification, migration });
     }
     const { key, type, automated } = owner.method;
     const method = methods.get(key);
     const lost = !method ? upgradeProblems.noMethod : method.type === type ? null : upgradeProblems.otherType;
-    if (!method || lost)
-      return {
-        passes: false,
-        migrated: false,
-        errors: [{ ...(lost ?? upgradeProblems.noMethod).text, path: '' }],
-      };
-    return trial(owner, ofMethod(key, method, automated), { present });
+    if (!method || lost) return failed({ ...(lost ?? upgradeProblems.noMethod).text, path: '' });
+    return trial(owner, { ...terms, to: ofMethod(key, method, automated), migration: null });
   };
 }

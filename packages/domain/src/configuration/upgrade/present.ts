@@ -9,15 +9,18 @@ import type { Owner } from './opened.ts';
 /** The most specifications that are kept from one slice to the next. */
 const MOST_KEPT = 50;
 
-/** Makes the function that reads the present specifications of rows, by `nameOfPresent`. They never change. */
+/**
+ * Makes the function that reads the present specifications of rows, by `nameOfPresent`, and those of their vaults, by
+ * id. They never change.
+ */
 export function presentReader(ctx: Context) {
   let known = new Map<string, Specification>();
   return async (owners: readonly Owner[]): Promise<ReadonlyMap<string, Specification>> => {
-    const missing = owners.filter((owner) => !known.has(nameOfPresent(owner)));
-    if (missing.length === 0) return known;
+    const isMissing = (owner: Owner) => namesOf(owner).some((name) => !known.has(name));
+    if (!owners.some(isMissing)) return known;
     if (known.size > MOST_KEPT) known = new Map();
-    const wanted = owners.filter((owner) => !known.has(nameOfPresent(owner)));
-    const ids = [...new Set(wanted.flatMap((owner) => (owner.method ? [] : [owner.specificationId])))];
+    const wanted = owners.filter(isMissing);
+    const ids = [...new Set(wanted.flatMap((owner) => (owner.method ? [] : namesOf(owner))))];
     if (ids.length > 0) {
       const rows = await ctx.db.select().from(specifications).where(inArray(specifications.id, ids));
       for (const row of rows) known.set(row.id, row);
@@ -30,6 +33,11 @@ export function presentReader(ctx: Context) {
 /** Names the specification of a row: its own, or that of its auth method. */
 export const nameOfPresent = ({ method, specificationId }: Owner): string =>
   method ? `${method.id}${method.automated ? ' automated' : ''}` : specificationId;
+
+const namesOf = (owner: Owner): string[] => [
+  nameOfPresent(owner),
+  ...(owner.vaultSpecificationId === null ? [] : [owner.vaultSpecificationId]),
+];
 
 async function readMethods(
   ctx: Context,

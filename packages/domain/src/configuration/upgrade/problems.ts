@@ -19,5 +19,4 @@ export const upgradeProblems = problemTexts({
     message:
       'Depends on the content of a secret, which only a key that may reveal it can have tried against a schema of its own instance, and not in a dry run.',
   },
-  unreadable: { code: 'unreadable', message: 'The stored value does not open.' },
 });

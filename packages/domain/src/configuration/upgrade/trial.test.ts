@@ -3,10 +3,11 @@ import { expect, test } from 'vitest';
 import type { MigrationBetween } from '../../catalog/provider-version/index.ts';
 import type { JsonObject, Specification } from '../value/index.ts';
 import type { Owner } from './opened.ts';
-import { trial } from './trial.ts';
+import { type TrialTerms, trial } from './trial.ts';
 
 const specification = (properties: object, more: object = {}) =>
   ({
+    id: JSON.stringify([properties, more]),
     config_schema: { type: 'object', properties, ...more },
     config_visibility: 'plain',
     secret_paths: [],
@@ -25,6 +26,7 @@ const owner = (value: JsonObject, more: Partial<Owner> = {}): Owner => ({
   invalid: null,
   own: { value, bound: { '/token': 'bond' } },
   vault: null,
+  vaultSpecificationId: null,
   valueName: '1//',
   unreadable: false,
   method: null,
@@ -65,15 +67,19 @@ const RENAME = [
   { op: 'rename', path: '/token', to: 'key' },
 ];
 
+/** Tries an owner, by default with all that decides. */
+const tried = (one: Owner, to: Specification, more: Partial<TrialTerms> = {}) =>
+  trial(one, { from: before, to, migration: null, vaultUnder: before, mayTry: true, ...more });
+
 test('a migration is tried before the check, and is told from a value that it leaves as it is', async () => {
-  expect(await trial(stored, renamed)).toMatchObject({ passes: false, migrated: false });
-  expect(await trial(stored, renamed, { migration: migration(RENAME) })).toEqual({
+  expect(await tried(stored, renamed)).toMatchObject({ passes: false, migrated: false });
+  expect(await tried(stored, renamed, { migration: migration(RENAME) })).toEqual({
     passes: true,
     migrated: true,
     errors: [],
   });
   const nothing = migration([{ op: 'rename', path: '/other', to: 'another' }], [], before);
-  expect(await trial(stored, before, { migration: nothing })).toMatchObject({
+  expect(await tried(stored, before, { migration: nothing })).toMatchObject({
     passes: true,
     migrated: false,
   });
@@ -81,9 +87,9 @@ test('a migration is tried before the check, and is told from a value that it le
 
 test('a migration that fails, and a secret that must be sent again, are problems', async () => {
   const fails = migration([{ op: 'remove', path: '/absent' }]);
-  expect((await trial(stored, before, { migration: fails })).errors).toMatchObject([{ path: '/absent' }]);
+  expect((await tried(stored, before, { migration: fails })).errors).toMatchObject([{ path: '/absent' }]);
   const shows = migration([{ op: 'rename', path: '/token', to: 'address' }]);
-  const { passes, errors } = await trial(owner({ token: 'a-token' }), renamed, { migration: shows });
+  const { passes, errors } = await tried(owner({ token: 'a-token' }), renamed, { migration: shows });
   expect(passes).toBe(false);
   expect(errors[0]).toMatchObject({ path: '/address', code: 'send_again' });
   expect(JSON.stringify(errors)).not.toContain('a-token');
@@ -92,34 +98,38 @@ test('a migration that fails, and a secret that must be sent again, are problems
 test('of a value over a vault, the own layer alone is migrated', async () => {
   const vault = { value: { address: 'vault.test', key: 'a-vault' }, bound: { '/key': 'bond' } };
   const over = owner({ host: 'own.test' }, { vault });
-  const found = await trial(over, renamed, { migration: migration(RENAME) });
+  const found = await tried(over, renamed, { from: renamed, migration: migration(RENAME) });
   expect(found).toEqual({ passes: true, migrated: true, errors: [] });
 });
 
-test('neither a migration nor the schema sees a secret that must not decide', async () => {
-  const seen: unknown[] = [];
-  const vault = { value: { token: 'a-vault' }, bound: { '/token': 'bond' } };
-  const options = { migration: migration(RENAME, seen), present: before };
-  const { passes, errors } = await trial(stored, renamed, options);
-  expect(passes).toBeNull();
-  expect(errors).toEqual([expect.objectContaining({ path: '/key', code: 'secret_not_tried' })]);
-  await trial(owner({ host: 'h' }, { vault }), renamed, options);
-  await trial(owner({ token: 'a-token' }, { vault }), renamed, options);
-  expect(JSON.stringify(seen)).not.toMatch(/a-token|a-vault/);
-});
-
-test('a problem that the stand-ins bring about is none, and one of a plain leaf stays certain', async () => {
+test('if secrets must not decide, the outcome and its problems are the same whatever they hold', async () => {
   const strict = (port: object) => specification({ port, token: { ...secret, pattern: '^a' } });
-  const value = owner({ port: 1, token: 'a-token' });
-  const present = strict({ type: 'integer' });
-  expect(await trial(value, strict({ type: 'number' }), { present })).toMatchObject({ passes: true });
-  expect(await trial(value, strict({ minimum: 5 }), { present })).toMatchObject({
-    passes: false,
-    errors: [{ path: '/port', code: 'minimum' }],
-  });
+  for (const token of ['a-token', 'other']) {
+    const { passes, errors } = await tried(owner({ host: 'h', token }), renamed, {
+      migration: migration(RENAME),
+      mayTry: false,
+    });
+    expect(passes).toBeNull();
+    expect(errors).toEqual([expect.objectContaining({ path: '/key', code: 'secret_not_tried' })]);
+    const value = owner({ port: 1, token });
+    const plain = specification({ port: { type: 'integer' }, token: secret });
+    expect(await tried(value, strict({ minimum: 5 }), { from: plain, mayTry: false })).toMatchObject({
+      passes: false,
+      errors: [
+        { path: '/port', code: 'minimum' },
+        { path: '/token', code: 'secret_not_tried' },
+      ],
+    });
+    const asked = { from: strict({ type: 'integer' }), mayTry: false };
+    expect(await tried(owner({ port: 1, token: 'a' }), strict({ type: 'number' }), asked)).toMatchObject({
+      passes: true,
+    });
+    const vault = { value: { token }, bound: { '/token': 'bond' } };
+    expect(await tried(owner({}, { vault }), strict({}), { mayTry: false })).toMatchObject({ passes: null });
+  }
 });
 
 test('a value that does not open breaks', async () => {
-  const { passes, errors } = await trial({ ...stored, unreadable: true }, before);
+  const { passes, errors } = await tried({ ...stored, unreadable: true }, before);
   expect([passes, errors.map(({ code }) => code)]).toEqual([false, ['unreadable']]);
 });

@@ -1,17 +1,15 @@
-import { isDeepStrictEqual } from 'node:util';
+import { type Pointer, parsePointer } from '@berth/json-schema';
 import type { MigrationBetween } from '../../catalog/provider-version/index.ts';
 import {
-  EMPTY,
-  exposedSecrets,
   type Found,
   migrateOwn,
-  overlay,
-  problemsOf,
+  questionsOf,
   type Specification,
+  tryEdit,
+  valueProblems,
 } from '../value/index.ts';
 import type { Owner } from './opened.ts';
 import { upgradeProblems } from './problems.ts';
-import { problemsWithStandIns, withStandIns } from './stand-ins.ts';
 
 export interface Trial {
   /** Null when it depends on a secret that was not tried. */
@@ -22,40 +20,60 @@ export interface Trial {
   errors: Found[];
 }
 
-export interface TrialOptions {
-  migration?: MigrationBetween | null | undefined;
-  /** The present specification, when the content of secrets must not decide. */
-  present?: Specification | undefined;
+export interface TrialTerms {
+  from: Specification;
+  to: Specification;
+  migration: MigrationBetween | null;
+  /** The specification that the vault's value was accepted with. */
+  vaultUnder: Specification | null;
+  /** True when the content of secrets may decide. */
+  mayTry: boolean;
 }
 
-const failed = (...errors: Found[]): Trial => ({ passes: false, migrated: false, errors });
+export const failed = (...errors: Found[]): Trial => ({ passes: false, migrated: false, errors });
 
 /**
- * Checks an opened row with another specification, as an upgrade would: its effective value must fit after the
- * migration of its own layer, and no leaf that was stored as a secret may become readable.
+ * Checks an opened row with another specification, by the edit that a move makes. If the content of secrets would
+ * decide and must not, the problems around those secrets are left out: each of them could be an answer about them.
  */
-export async function trial(
-  owner: Owner,
-  specification: Specification,
-  { migration, present }: TrialOptions = {},
-): Promise<Trial> {
-  if (owner.unreadable) return failed({ ...upgradeProblems.unreadable.text, path: '' });
-  // Neither the migration nor the schema sees a secret that must not decide
-  const stood = present ? await withStandIns(owner, present) : null;
-  const { own, vault } = stood ?? owner;
-  const before = overlay(vault?.value ?? null, own?.value ?? {});
-  const moved = migration ? await migrateOwn(migration, own, vault) : null;
-  const document = moved?.document ?? own ?? EMPTY;
-  const migrated = moved !== null && !isDeepStrictEqual(document.value, own?.value ?? {});
-  const after = migrated ? overlay(vault?.value ?? null, document.value) : before;
-  const secrets = stood?.secrets.flatMap((pointer) => moved?.placesOf(pointer) ?? [pointer]) ?? [];
-  const { certain, undecided } =
-    present && stood && stood.secrets.length > 0
-      ? await problemsWithStandIns(owner, { before, after, secrets }, present, specification)
-      : { certain: await problemsOf(specification, after), undecided: [] };
-  const isLarge = certain.some(({ code }) => code === 'too_large');
-  const exposed = isLarge ? [] : await exposedSecrets(specification, after, document, vault);
-  const errors = [...(moved?.problems ?? []), ...exposed, ...certain];
-  if (errors.length > 0) return { passes: false, migrated, errors: [...errors, ...undecided] };
-  return { passes: undecided.length > 0 ? null : true, migrated, errors: undecided };
+export async function trial(owner: Owner, terms: TrialTerms): Promise<Trial> {
+  if (owner.unreadable) return failed({ ...valueProblems.unreadable.text, path: '' });
+  const { from, to, migration } = terms;
+  const ground = { own: owner.own, base: owner.vault };
+  const move = { kind: 'move' as const, from, to, patch: {}, migration };
+  const { problems, isMigrated: migrated } = await tryEdit(
+    { specification: to, version: null },
+    ground,
+    move,
+  );
+  const places = terms.mayTry ? [] : await openQuestions(owner, terms);
+  if (places.length === 0) return { passes: problems.length === 0, migrated, errors: problems };
+  const errors = problems.filter(({ path }) => !places.some((place) => isWithin(path, place)));
+  const undecided = places.map((path) => ({ ...upgradeProblems.notTried.text, path }));
+  return { passes: errors.length > 0 ? false : null, migrated, errors: [...errors, ...undecided] };
+}
+
+/** Lists the places around secrets where the outcome would depend on them. */
+async function openQuestions(
+  { own, vault, invalid }: Owner,
+  { from, to, migration, vaultUnder }: TrialTerms,
+): Promise<Pointer[]> {
+  const migrated = migration === null ? null : await migrateOwn(migration, own, vault);
+  const base = vault && vaultUnder ? { document: vault, under: vaultUnder } : null;
+  const over = migrated?.document.value;
+  return questionsOf({
+    to,
+    from,
+    own,
+    over,
+    base,
+    placesOf: migrated?.placesOf,
+    isFit: invalid === null,
+  });
+}
+
+/** Tells if a path is at or below a place with `*` for any name or index. */
+function isWithin(path: Pointer, place: Pointer): boolean {
+  const [steps, names] = [parsePointer(path) ?? [], parsePointer(place) ?? []];
+  return names.every((name, depth) => depth < steps.length && (name === '*' || name === steps[depth]));
 }

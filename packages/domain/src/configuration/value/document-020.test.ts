@@ -36,6 +36,7 @@ const hashOf = (...leaves: [string, unknown][]) =>
 
 const revisionOf = (document: ValueDocument, revision = 1): OpenRevision => ({
   revision,
+  specificationId: null,
   writtenAt: WRITTEN,
   document,
   states: [],

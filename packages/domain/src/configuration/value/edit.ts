@@ -8,9 +8,9 @@ import { type Found, problemsOf, refuse } from './check.ts';
 import { EMPTY, type JsonObject, overlay, type ValueDocument, withoutNulls } from './document.ts';
 import { valueErrors, valueProblems } from './errors.ts';
 import { exposedSecrets } from './exposed.ts';
-import { bondsFollowing, UNKNOWN_BOND } from './follow.ts';
 import { isMoved, Keeps, type KeptPlaces, keptPlaces, NOTHING_KEPT, withPlaces } from './keep.ts';
 import { type MigratedOwn, migrateOwn, SEND_AGAIN } from './migrated.ts';
+import { bondsOfMovedItems, UNKNOWN_BOND } from './moved-items.ts';
 import type { OpenRevision } from './revisions.ts';
 import { type Specification, secretsOf, sentAsSecret } from './secrets.ts';
 import { differingFrom, withKept } from './shown.ts';
@@ -233,17 +233,17 @@ interface Sent {
   kept: PointerSet;
   /** The places that got a secret of another place, with that place. */
   moved: ReadonlyMap<Pointer, Pointer>;
-  following: KeptPlaces['following'];
+  movedItems: KeptPlaces['movedItems'];
 }
 
-function sentBy(edit: Edit, { base, own }: Ground, { places, following }: KeptPlaces): Sent {
+function sentBy(edit: Edit, { base, own }: Ground, { places, movedItems }: KeptPlaces): Sent {
   const kept = new PointerSet(places.map(({ to }) => to));
   const moved = new Map(places.filter(isMoved).map(({ from, to }) => [to, from]));
   const sent = (leaves: Pointer[] | null): Sent => ({
     leaves: leaves && new PointerSet(leaves),
     kept,
     moved,
-    following,
+    movedItems,
   });
   if (edit.kind === 'patch' || edit.kind === 'move') return sent(writtenLeaves(edit.patch));
   if (edit.kind !== 'replace' && edit.kind !== 'shown') return sent([]);
@@ -285,7 +285,10 @@ async function keptDocument(
   const stayed = [...own, ...taken];
   await breathe();
   const whole = edit.kind === 'shown' ? edit.value : value;
-  const { bonds, nameAfter } = bondsFollowing(sent.following, whole, { ...vault?.bonds, ...stored?.bonds });
+  const { bonds, nameAfter } = bondsOfMovedItems(sent.movedItems, whole, {
+    ...vault?.bonds,
+    ...stored?.bonds,
+  });
   const names = [
     ...stayed
       .filter(([pointer]) => !sent.moved.has(pointer))

@@ -32,6 +32,12 @@ export const valueErrors = errorTexts({
     message: 'Revision {revision} was destroyed.',
     hint: 'Name a revision that still has its value.',
   },
+  asksSecrets: {
+    code: 'forbidden',
+    message:
+      'The key {key} lacks the scope {scope}, which this takes: the specification asks about the content of kept secrets what that of the value does not, at {places}.',
+    hint: 'Use a key that holds the scope, or send the secrets again.',
+  },
   doesNotOpen: { code: 'unavailable', message: 'The value revision {id} does not open.' },
 });
 
@@ -52,6 +58,7 @@ export const valueProblems = problemTexts({
     message:
       'Comes from the vault, and the new specification does not name it: send null for it, or upgrade the vault first.',
   },
+  unreadable: { code: 'unreadable', message: 'The stored value does not open: send the whole value again.' },
   leftOver: {
     code: 'left_over',
     message: 'Belongs to a choice that the value has left: send null to remove it.',

@@ -1,3 +1,4 @@
+import type { PointerSet } from '@berth/json-schema';
 import { breathe, type Dependent, type Problem } from '@berth/kernel';
 import { type Context, change, MOST_NAMED } from '@berth/resource';
 import { and, asc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
@@ -5,16 +6,18 @@ import { specifications } from '../../catalog/tables/specification.ts';
 import { configVaultEntity } from '../tables/config-vault.ts';
 import { providerConfigEntity, providerConfigs } from '../tables/provider-config.ts';
 import { valueRevisions } from '../tables/value-revision.ts';
+import { refuseQuestions } from './asked.ts';
 import { type Found, inBody, problemsOf } from './check.ts';
 import { EMPTY, overlay, type ValueDocument } from './document.ts';
 import { type History, historyFor, layersWithBonds } from './document-020.ts';
-import { valueErrors } from './errors.ts';
+import { valueErrors, valueProblems } from './errors.ts';
 import { exposedSecrets } from './exposed.ts';
 import { type Stale, staleSecrets } from './layers.ts';
 import type { Pin } from './owner.ts';
-import { type OpenRevision, openRevision } from './revisions.ts';
+import { type OpenRevision, openRevision, unlessSealed } from './revisions.ts';
 import type { Specification } from './secrets.ts';
 import type { StaleSecrets } from './stale-view.ts';
+import { stillUnknown } from './upgraded.ts';
 
 /** The number of configs that are opened at a time. */
 const BATCH = 500;
@@ -48,14 +51,16 @@ export async function pinsOf(ctx: Context, vaultId: string): Promise<Pin[]> {
  * Checks the live configs that follow a vault with the vault's new value. The edit fails when a config would no longer
  * fit, or when a secret would become readable in one; with `force` that config is marked invalid instead. A config that
  * fits again loses the mark. A config that was already invalid does not make the edit fail. Returns the stale secrets
- * of the followers.
- * @throws DomainError `conflict` with the configs and their problems.
+ * of the followers. `sent` are the leaves that the edit sends.
+ * @throws DomainError `conflict` with the configs and their problems; `forbidden` when a follower's specification asks
+ * about the vault's kept secrets what the vault's does not.
  */
 export async function recheckFollowers(
   ctx: Context,
-  vault: { id: string },
+  vault: { id: string; specification_id: string },
   specification: Specification,
   base: ValueDocument,
+  sent?: PointerSet,
 ): Promise<StaleSecrets> {
   const followers: Follower[] = await ctx.db
     .select({
@@ -71,18 +76,30 @@ export async function recheckFollowers(
     .for('no key update');
   const broken: (Dependent & { errors: Problem[] })[] = [];
   const others = await otherSpecifications(ctx, specification, followers);
+  const aroundAlone = vault.specification_id === specification.id;
+  for (const to of others.values()) {
+    const below = { document: base, under: specification };
+    await refuseQuestions(ctx, { to, from: null, own: null, base: below, sent, aroundAlone });
+  }
   const stale = staleOf(ctx, base);
   for (let start = 0; start < followers.length; start += BATCH) {
     const batch = followers.slice(start, start + BATCH);
     const overrides = await overridesOf(ctx, batch);
     for (const row of batch) {
-      const own = overrides.get(row.id) ?? null;
       const its = others.get(row.specification_id) ?? specification;
+      const own = row.revision === null ? null : overrides.get(row.id);
+      if (own === undefined) {
+        broken.push({ ...dependent(row), errors: [valueProblems.unreadable(['value'])] });
+        continue;
+      }
       await stale.look(row.id, its, own);
       // The vault's own value fits the vault's specification
       const isChecked = own !== null || its !== specification;
       const found = isChecked ? await problemsOver(its, base, own?.document ?? EMPTY) : [];
-      const errors = found.map(inBody(['value']));
+      const errors = [
+        ...found.map(inBody(['value'])),
+        ...(await stillUnknown(row.invalid_reasons, its, base, own?.document ?? EMPTY)),
+      ];
       if (errors.length > 0) broken.push({ ...dependent(row), errors });
     }
   }
@@ -141,7 +158,7 @@ function staleOf(ctx: Context, base: ValueDocument) {
       if (found.length >= MOST_NAMED || (own !== null && ++looked > MOST_LOOKED_AT)) return;
       const history = histories.get(specification) ?? (await historyFor(ctx, specification, [own]));
       if (history.length > 0) histories.set(specification, history);
-      const vault = { revision: 0, writtenAt: '', document: base, states: [] };
+      const vault = { revision: 0, writtenAt: '', specificationId: null, document: base, states: [] };
       const layers = own && (await layersWithBonds(specification, history, { own, vault }));
       const stale = layers
         ? await staleSecrets(specification, { own: layers.own?.document ?? null, vault: base })
@@ -169,7 +186,7 @@ export async function problemsOver(
 
 const dependent = ({ id, name }: Follower): Dependent => ({ object: providerConfigEntity.name, id, name });
 
-/** Opens the configs' own values, by config id. */
+/** Opens the configs' own values, by config id. One that does not open is missing. */
 async function overridesOf(ctx: Context, configs: readonly Follower[]): Promise<Map<string, OpenRevision>> {
   const own = configs.filter(({ revision }) => revision !== null);
   if (own.length === 0) return new Map();
@@ -196,7 +213,8 @@ async function overridesOf(ctx: Context, configs: readonly Follower[]): Promise<
   const overrides = new Map<string, OpenRevision>();
   for (const { revision } of rows) {
     await breathe();
-    overrides.set(revision.owner_id, await openRevision(ctx, revision));
+    const opened = await unlessSealed(() => openRevision(ctx, revision));
+    if (opened !== null) overrides.set(revision.owner_id, opened);
   }
   return overrides;
 }

@@ -1,6 +1,7 @@
+export { type Asking, asksSecrets, mayAsk, questionsOf, refuseQuestions } from './asked.ts';
 export { attachStates, REVEAL, withholdDigests } from './attach.ts';
 export { type Bond, hashOf, wholeOf } from './bonds.ts';
-export { type Found, inBody, problemsIn, problemsOf } from './check.ts';
+export { type Found, inBody, problemsIn, problemsOf, refuse } from './check.ts';
 export { dataKeysJob } from './data-keys-job.ts';
 export { destroyRevision, purgeExcess } from './destroy.ts';
 export { EMPTY, type JsonObject, overlay, type ValueDocument } from './document.ts';
@@ -42,13 +43,14 @@ export {
   revisionAt,
   type SealedDocument,
   sealNext,
+  unlessSealed,
 } from './revisions.ts';
 export { type Specification, secretsOf, secretUnits, sentAsSecret } from './secrets.ts';
 export { VALUE_BUDGET } from './size.ts';
 export { type StaleSecrets, staleSecretsView, withStale } from './stale-view.ts';
 export { forKey, oldestSecretView, statesFrom, ValueState } from './state.ts';
-export { firstValue, storeFirst, storeNext, storeOver } from './store.ts';
-export { type Terms, type TestedVersion, termsOf, versionsById } from './terms.ts';
+export { firstValue, sentOver, storeFirst, storeNext, storeOver } from './store.ts';
+export { specificationById, type Terms, type TestedVersion, termsOf, versionsById } from './terms.ts';
 export {
   type Filled,
   fill,

@@ -4,7 +4,7 @@ import { type Static, Type } from '@sinclair/typebox';
 import { about } from '../../fields.ts';
 import type { JsonObject } from './document.ts';
 import { valueProblems } from './errors.ts';
-import { type Following, itemsAbove } from './follow.ts';
+import { itemsAbove, type MovedItems } from './moved-items.ts';
 
 const Place = Type.String({ maxLength: 10_000 });
 
@@ -30,10 +30,10 @@ export interface Kept {
 /** The places that keep stored content, and the items that were followed there. */
 export interface KeptPlaces {
   places: readonly Kept[];
-  following: Following;
+  movedItems: MovedItems;
 }
 
-export const NOTHING_KEPT: KeptPlaces = { places: [], following: { arrays: new Set(), items: new Map() } };
+export const NOTHING_KEPT: KeptPlaces = { places: [], movedItems: { arrays: new Set(), items: new Map() } };
 
 /** True for a place that gets the content of another one. */
 export const isMoved = ({ from, to }: Kept): boolean => from !== to;
@@ -56,9 +56,9 @@ export async function keptPlaces(
     problems.push(...misplacedIn(places, { stored, value }, new Set(await secretsBefore())));
   }
   if (problems.length > 0) throw invalidData(problems);
-  const { following, split } = followed(places, stored, value);
+  const { movedItems, split } = followed(places, stored, value);
   if (split.length > 0) throw invalidData(split);
-  return { places, following };
+  return { places, movedItems };
 }
 
 /** Puts null at the places to keep that a value left out, as answers without secrets do, where an object holds them. */
@@ -145,5 +145,5 @@ function followed(places: readonly Kept[], stored: JsonObject, value: JsonObject
   const indexed = places.map((place, index) => ({ place, index }));
   for (const { place, index } of indexed) if (place.isMarker) follow(place, index);
   if (arrays.size > 0) for (const { place, index } of indexed) if (!place.isMarker) follow(place, index);
-  return { following: { arrays, items }, split };
+  return { movedItems: { arrays, items }, split };
 }

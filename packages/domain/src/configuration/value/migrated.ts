@@ -4,7 +4,7 @@ import type { MigrationBetween } from '../../catalog/provider-version/index.ts';
 import { carried } from './carried.ts';
 import type { Found } from './check.ts';
 import { EMPTY, type JsonObject, overlay, type ValueDocument } from './document.ts';
-import { UNKNOWN_BOND } from './follow.ts';
+import { UNKNOWN_BOND } from './moved-items.ts';
 import { secretsOf, sentAsSecret } from './secrets.ts';
 
 /** The own layer of a value after its migration. */

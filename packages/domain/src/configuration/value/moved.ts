@@ -6,7 +6,13 @@ import type { Layers } from './layers.ts';
 import type { OpenRevision } from './revisions.ts';
 
 /** An empty value below an own one, where there was no vault. */
-export const NOTHING_BELOW: OpenRevision = { revision: 0, writtenAt: '', document: EMPTY, states: [] };
+export const NOTHING_BELOW: OpenRevision = {
+  revision: 0,
+  writtenAt: '',
+  specificationId: null,
+  document: EMPTY,
+  states: [],
+};
 
 /**
  * Makes the own layer of a value that leaves its vault, with all that the vault gave. Each secret stays bound as it
@@ -51,6 +57,7 @@ export function withoutVault(own: OpenRevision | null, hasOther: boolean): OpenR
 const layer = (own: OpenRevision | null, document: ValueDocument): OpenRevision => ({
   revision: own?.revision ?? 0,
   writtenAt: own?.writtenAt ?? '',
+  specificationId: own?.specificationId ?? null,
   document,
   states: own?.states ?? [],
 });

@@ -2,6 +2,7 @@ import { stamp, touch } from '@berth/db';
 import { canonicalJson, getAt, type Pointer } from '@berth/json-schema';
 import { breathe, capital, isId, newId, nounOf } from '@berth/kernel';
 import { type Context, MOST_NAMED } from '@berth/resource';
+import { SealError } from '@berth/secrets';
 import { and, asc, eq, inArray, isNotNull, notInArray, type SQL, sql } from 'drizzle-orm';
 import { openValue, type Sealer, sealerOf } from '../../governance/data-key/index.ts';
 import { type LeafState, valueRevisionEntity, valueRevisions } from '../tables/value-revision.ts';
@@ -18,6 +19,8 @@ export interface OpenRevision {
   revision: number;
   /** The time of its creation. */
   writtenAt: string;
+  /** The specification that it was stored with; null for one that is not stored. */
+  specificationId: string | null;
   document: ValueDocument;
   states: readonly LeafState[];
 }
@@ -110,9 +113,20 @@ export async function openRevision(ctx: Context, row: RevisionRow): Promise<Open
   return {
     revision: row.revision,
     writtenAt: row.created_at,
+    specificationId: row.specification_id,
     document,
     states: row.value_state ?? [],
   };
+}
+
+/** Resolves to null for a value that does not open. */
+export async function unlessSealed<Opened>(open: () => Promise<Opened>): Promise<Opened | null> {
+  try {
+    return await open();
+  } catch (error) {
+    if (error instanceof SealError) return null;
+    throw error;
+  }
 }
 
 /** Reseals a revision with another data key, with new digests. Nothing else of it changes. */

@@ -1,15 +1,19 @@
-import { type Pointer, PointerSet } from '@berth/json-schema';
+import { mergePatch, type Pointer, PointerSet, writtenLeaves } from '@berth/json-schema';
 import { breathe } from '@berth/kernel';
 import type { Context } from '@berth/resource';
 import { holdsCompare } from '../../governance/may-compare.ts';
+import { mayAsk, refuseQuestions } from './asked.ts';
 import type { Found } from './check.ts';
-import type { JsonObject, ValueDocument } from './document.ts';
+import { type JsonObject, type ValueDocument, withoutNulls } from './document.ts';
 import { historyFor, withBonds } from './document-020.ts';
 import { type Edit, type Edited, editValue, placeOf } from './edit.ts';
 import { type Stale, staleSecrets } from './layers.ts';
+import { migrateOwn } from './migrated.ts';
 import { pathOfOwner } from './owner-path.ts';
 import { findRevision, type Kept, type OpenRevision, openRevision, storeRevision } from './revisions.ts';
-import type { Terms } from './terms.ts';
+import type { Specification } from './secrets.ts';
+import { specificationById, type Terms } from './terms.ts';
+import { overridden } from './upgraded.ts';
 
 /** The outcome of an edit. */
 export interface Stored {
@@ -62,6 +66,10 @@ interface Under {
   baseBefore: OpenRevision | null;
   /** True when the own revision is not the stored one, so that it is stored even if the edit leaves it as it is. */
   isNew?: boolean;
+  /** True when the edit goes with a move to another vault. */
+  isOtherVault?: boolean;
+  /** False for a value that does not fit its specification. */
+  isFit?: boolean;
 }
 
 /** Edits and stores an owner's value, over a vault's or over none. */
@@ -80,6 +88,7 @@ export async function storeOver(
     baseBefore: baseBefore?.document ?? null,
   };
   await breathe();
+  await refuseQuestionsOf(ctx, specification, given, bonded);
   const edited = await editValue(terms, ground, bonded, placeOf(edit));
   const { document, secrets, sentSecrets, changed, problems } = edited;
   await breathe();
@@ -96,6 +105,59 @@ export async function storeOver(
   const before = own && withoutHistory(own, guesses);
   const next = { ownerId, specification, document, secrets, overVault, before };
   return { kept: await storeRevision(ctx, next), document, stale, problems };
+}
+
+/**
+ * Refuses an edit that has another specification asked about kept secrets: after a move or a restore, and of the
+ * secrets of a vault with another one. @throws DomainError `forbidden`.
+ */
+async function refuseQuestionsOf(ctx: Context, to: Specification, given: Under, edit: Edit): Promise<void> {
+  if (edit.kind === 'confirm' || mayAsk(ctx, to)) return;
+  const { own: stored, base, baseBefore, isOtherVault = false, isFit } = given;
+  const own = (edit.kind === 'restore' ? edit.revision : stored)?.document ?? null;
+  const from = edit.kind === 'move' ? edit.from : null;
+  const isPlaced = isOtherVault || base?.revision !== baseBefore?.revision;
+  const isOther = edit.kind === 'move' || edit.kind === 'restore';
+  const below = base?.specificationId
+    ? { document: base.document, under: await specificationById(ctx, base.specificationId) }
+    : null;
+  const migrated =
+    edit.kind === 'move' && edit.migration
+      ? await migrateOwn(edit.migration, own, base?.document ?? null)
+      : null;
+  await refuseQuestions(ctx, {
+    to,
+    from,
+    own,
+    base: below,
+    over: valueOver(edit, migrated?.document.value ?? own?.value ?? {}, base?.document.value),
+    placesOf: migrated?.placesOf,
+    sent: sentOver(edit),
+    ...(isFit === undefined ? {} : { isFit }),
+    aroundAlone: !isPlaced && !isOther,
+  });
+}
+
+/** The own value after an edit, as far as it is certain. */
+function valueOver(edit: Edit, own: JsonObject, base: JsonObject | undefined): JsonObject {
+  switch (edit.kind) {
+    case 'patch':
+      return mergePatch(own, edit.patch) as JsonObject;
+    case 'move':
+      return overridden(base, own, edit.patch);
+    case 'replace':
+      return withoutNulls(edit.value);
+    case 'shown':
+      return {};
+    default:
+      return own;
+  }
+}
+
+/** The leaves that an edit sends or removes. */
+export function sentOver(edit: Edit): PointerSet | undefined {
+  if (edit.kind === 'patch' || edit.kind === 'move') return new PointerSet(writtenLeaves(edit.patch));
+  return edit.kind === 'replace' ? new PointerSet(writtenLeaves(edit.value)) : undefined;
 }
 
 /** Gives the revisions under an edit their bonds, and the one that it restores. */

@@ -2,6 +2,7 @@ import type { Context } from '@berth/resource';
 import { asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import { isUsable } from '../../catalog/in-force.ts';
 import { providerVersions, type VersionTest } from '../../catalog/tables/provider-version.ts';
+import { specifications } from '../../catalog/tables/specification.ts';
 import type { Specification } from './secrets.ts';
 
 /** A version and the request that tests a config of it. Both never change. */
@@ -33,6 +34,13 @@ export async function termsOf(ctx: Context, specification: Specification): Promi
     )
     .limit(1);
   return { specification, version: version ?? null };
+}
+
+/** Reads a specification that a row refers to, and which therefore exists. */
+export async function specificationById(ctx: Context, id: string): Promise<Specification> {
+  const [row] = await ctx.db.select().from(specifications).where(eq(specifications.id, id));
+  if (!row) throw new Error(`The specification ${id} is missing`);
+  return row;
 }
 
 /** Reads versions by their ids. */

@@ -5,11 +5,12 @@ import {
   mergePatch,
   type Pointer,
   PointerSet,
+  toPointer,
   undescribedLeaves,
   unnamedMembers,
   writtenLeaves,
 } from '@berth/json-schema';
-import { breathe, filterInSlices } from '@berth/kernel';
+import { breathe, filterInSlices, type Problem } from '@berth/kernel';
 import type { MigrationBetween } from '../../catalog/provider-version/index.ts';
 import type { Found } from './check.ts';
 import { type JsonObject, overlay, type ValueDocument } from './document.ts';
@@ -123,6 +124,27 @@ export function shownProblems(shown: readonly Pointer[], own: JsonObject): Found
     ...(mine.touches(path) ? valueProblems.keptSecret : valueProblems.keptSecretOfVault).text,
     path,
   }));
+}
+
+/**
+ * Lists the problems of a forced move that no check of the value alone finds: members of the vault that the
+ * specification does not name, as long as they are there and neither overridden nor taken away.
+ */
+export async function stillUnknown(
+  problems: readonly Problem[] | null,
+  { config_schema }: Specification,
+  base: ValueDocument,
+  own: ValueDocument,
+): Promise<Problem[]> {
+  const marks = (problems ?? []).filter(({ code }) => code === valueProblems.unknownOfVault.text.code);
+  if (marks.length === 0) return [];
+  await breathe();
+  const unnamed = new PointerSet(unnamedMembers(config_schema, overlay(base.value, own.value)));
+  const mine = new PointerSet(writtenLeaves(own.value));
+  return marks.filter(({ path: [_value, ...steps] }) => {
+    const pointer = toPointer(steps);
+    return getAt(base.value, pointer) !== undefined && !mine.touches(pointer) && unnamed.touches(pointer);
+  });
 }
 
 /** Finds the members of the vault that the old specification names and the new one does not. */

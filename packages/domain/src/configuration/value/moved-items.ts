@@ -3,7 +3,7 @@ import { type Bond, hashOf, nameOfBond } from './bonds.ts';
 import type { JsonObject } from './document.ts';
 
 /** The items of arrays that a caller follows from a stored value to the one that was sent. */
-export interface Following {
+export interface MovedItems {
   /** Pointers to the arrays, as they are stored. */
   arrays: ReadonlySet<Pointer>;
   /** The new place of each item of them that keeps a secret. */
@@ -53,8 +53,8 @@ const MOST_LEAVES = 10_000;
  * destinations of a followed item are expected at its new place, and those of a removed item no more. Any other
  * destination is expected where it was. A secret that moves and whose bond is too large to follow gets an unknown one.
  */
-export function bondsFollowing(
-  { arrays, items }: Following,
+export function bondsOfMovedItems(
+  { arrays, items }: MovedItems,
   value: JsonObject,
   known: Readonly<Record<string, Bond>>,
 ) {

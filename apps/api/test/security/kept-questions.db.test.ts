@@ -1,0 +1,232 @@
+import { jobHandlers, lookAfter, workOnNext } from '@berth/domain';
+import { describe, expect, test } from 'vitest';
+import { type Client, startHarness } from '../support/harness.ts';
+import { impactLines } from '../support/impact-kit.ts';
+import { never, runnerSource } from '../support/jobs-kit.ts';
+import type { Answer } from '../support/json-http.ts';
+import { makeKey } from '../support/keys-kit.ts';
+import { makeConfig, makeDeployment, makeProvider, makeVault, uniqueName } from '../support/rules-kit.ts';
+
+/*
+ * A version can be written to ask about a kept secret. Two instances that differ in the content of secrets alone answer
+ * a key that may not reveal them in the same way, by whatever route it has the version asked.
+ */
+
+const harness = await startHarness();
+const source = runnerSource(
+  harness,
+  jobHandlers.filter(({ kind }) => kind === 'provider-deployments.follow'),
+);
+
+const SECRETS = ['a-first-secret', 'b-another-secret'] as const;
+const secret = { type: 'string', writeOnly: true };
+const text = { type: 'string' };
+
+/** Subschemas that one of the secrets fits, and the other one does not. */
+const ASKING: readonly object[] = [
+  { pattern: '^a' },
+  { minLength: 15 },
+  { maxLength: 14 },
+  { enum: ['a-first-secret', 'c'] },
+  { const: 'b-another-secret' },
+  { not: { pattern: 'first' } },
+  { anyOf: [{ pattern: '^a' }, { maxLength: 3 }] },
+];
+
+const holder = (token: object) => ({ properties: { auth: { properties: { token } } } });
+const base = (token: object = secret, more: object = {}) => ({
+  type: 'object',
+  required: ['host'],
+  properties: { host: text, region: text, auth: { type: 'object', properties: { token, user: text } } },
+  ...more,
+});
+const when = (condition: object, branches: object) =>
+  JSON.parse(JSON.stringify({ if: condition, ...branches }));
+
+/** Ways to have a subschema asked about the secret at `/auth/token`. */
+const WAYS: Record<string, (asking: object) => object> = {
+  property: (asking) => base({ ...secret, ...asking }),
+  allOf: (asking) => base(secret, { allOf: [holder(asking)] }),
+  anyOf: (asking) => base(secret, { anyOf: [holder(asking), { required: ['region'] }] }),
+  oneOf: (asking) => base(secret, { oneOf: [holder(asking), { not: holder(asking), required: ['region'] }] }),
+  not: (asking) => base(secret, { not: { ...holder(asking), required: ['auth'] } }),
+  if: (asking) => base(secret, when(holder(asking), { else: { required: ['region'] } })),
+  dependentSchemas: (asking) => base(secret, { dependentSchemas: { host: holder(asking) } }),
+  patternProperties: (asking) =>
+    base(secret, { patternProperties: { '^au': { patternProperties: { '^tok': asking } } } }),
+  $ref: (asking) => base({ ...secret, $ref: '#/$defs/asked' }, { $defs: { asked: asking } }),
+  mark: (asking) =>
+    base(secret, {
+      oneOf: [
+        { ...holder(asking), properties: { ...holder(asking).properties, host: { writeOnly: true } } },
+        { not: holder(asking) },
+      ],
+    }),
+};
+
+const IDS = /\b[a-z]{3,4}_[0-9a-z]{26}\b/g;
+const TIMES = /\d{4}-\d\d-\d\dT[\d:.]+Z/g;
+
+/** Writes an answer without what differs from one instance to the next. */
+function plain({ status, body }: { status: number; body: unknown }, names: Map<string, string>): string {
+  const told = JSON.stringify(body)
+    .replace(IDS, (id) => {
+      if (!names.has(id)) names.set(id, `${id.slice(0, 4)}${names.size}`);
+      return names.get(id) ?? '';
+    })
+    .replace(TIMES, 'then');
+  return `${status} ${told}`;
+}
+
+async function world(slug: string, token: string) {
+  const client = await harness.newInstance();
+  const provider = await makeProvider(client, { config_schema: base() });
+  const value = { host: 'api.test', auth: { token, user: 'u' } };
+  const deployment = await makeDeployment(client, provider);
+  const safe = await makeDeployment(client, provider, { follow: 'safe' });
+  const vault = await makeVault(client, provider, { value });
+  const follows = { value: undefined, provider_config_vault_id: vault.id };
+  const configs = {
+    own: await makeConfig(client, provider, { value }),
+    placed: await makeConfig(client, provider, { value, provider_deployment_id: deployment.id }),
+    safe: await makeConfig(client, provider, { value, provider_deployment_id: safe.id }),
+    following: await makeConfig(client, provider, follows),
+    archived: await makeConfig(client, provider, follows),
+  };
+  const editor = await makeKey(harness, client, ['editor', 'jobs:read']);
+  return { client, editor, provider, vault, deployment, safe, configs, slug };
+}
+
+type World = Awaited<ReturnType<typeof world>>;
+
+/** Has a version asked by all routes with a key. Returns what each answered. */
+async function ask(key: Client, world: World, config_schema: object): Promise<[string, string][]> {
+  const { provider, vault, deployment, safe, configs } = world;
+  const names = new Map<string, string>([
+    [provider.slug, 'slug'],
+    [provider.identifier, 'identifier'],
+  ]);
+  const heard: [string, string][] = [];
+  const hear = async (name: string, asked: Promise<Answer>): Promise<Answer> => {
+    const answer = await asked;
+    heard.push([name, plain(answer, names).replaceAll(provider.slug, 'slug')]);
+    return answer;
+  };
+  const version = { provider_id: provider.id, version: '2', config_schema };
+  await hear('dry run of the version', key.post('provider-versions?dry_run=true', version));
+  const { body: next } = await hear('publication', key.post('provider-versions', version));
+  const to = { provider_version_id: next.id };
+  const preview = { provider_version_id: next.id };
+  await hear('report', key.post(`provider-versions/${next.id}/impact`, {}));
+  const lines = await impactLines(harness, key, `provider-versions/${next.id}/impact`);
+  heard.push(['report in lines', plain({ status: 200, body: lines }, names)]);
+  for (const { id } of [deployment, safe])
+    await hear('preview', key.post(`provider-deployments/${id}/upgrade-preview`, preview));
+  for (const query of ['?dry_run=true', '?force=true']) {
+    await hear(
+      `upgrade of a deployment ${query}`,
+      key.post(`provider-deployments/${deployment.id}/upgrade${query}`, to),
+    );
+    for (const { id } of [configs.own, configs.following])
+      for (const value of [undefined, { auth: { user: 'v' } }])
+        await hear(
+          `upgrade of a config ${query} ${JSON.stringify(value)}`,
+          key.post(`provider-configs/${id}/upgrade${query}`, { ...to, value }),
+        );
+  }
+  const from = { provider_id: provider.id, provider_config_vault_id: vault.id };
+  await hear('config from the vault', key.post('provider-configs', from));
+  await hear(
+    'deployment from the vault',
+    key.post('provider-deployments', {
+      provider_id: provider.id,
+      provider_config: { provider_config_vault_id: vault.id },
+    }),
+  );
+  // A config on the new version, with a secret of its own that fits it
+  for (const token of ['a-first-secret', 'b-another-secret']) {
+    const value = { host: 'h', region: 'r', auth: { token } };
+    const { body } = await hear(
+      'new config',
+      key.post('provider-configs', { provider_id: provider.id, value }),
+    );
+    const at = `provider-configs/${body.id ?? configs.own.id}`;
+    const over = { provider_config_vault_id: vault.id };
+    await hear('vault below', key.patch(`${at}?dry_run=true`, { ...over, value: { auth: null } }));
+    await hear('vault below', key.patch(at, over));
+    await hear('without the override', key.patch(at, { value: { auth: null, region: null } }));
+    await hear('keeping the value', key.patch(at, { provider_config_vault_id: null, keep_value: true }));
+    await hear('resolve', key.post(`${at}/resolve`, {}));
+  }
+  await hear('upgrade of the vault', key.post(`provider-config-vaults/${vault.id}/upgrade?dry_run=true`, to));
+  await hear('upgrade of the vault', key.post(`provider-config-vaults/${vault.id}/upgrade`, to));
+  await hear(
+    'edit of the vault',
+    key.patch(`provider-config-vaults/${vault.id}`, { value: { region: 'r' } }),
+  );
+  await hear(
+    'edit of a follower',
+    key.patch(`provider-configs/${configs.following.id}`, { value: { region: 'q' } }),
+  );
+  await hear(
+    'edit of a follower',
+    key.patch(`provider-configs/${configs.following.id}`, { value: { region: null } }),
+  );
+  await hear('archive', key.delete(`provider-configs/${configs.archived.id}`));
+  await hear('unarchive', key.post(`provider-configs/${configs.archived.id}/unarchive`, {}));
+  await hear('restore', key.post(`provider-configs/${configs.own.id}/revisions/1/restore`, {}));
+  await hear('restore', key.post(`provider-config-vaults/${vault.id}/revisions/1/restore`, {}));
+  await hear('following', key.patch(`provider-deployments/${safe.id}`, { follow: 'safe' }));
+  await lookAfter(source);
+  while (await workOnNext(source, 'one', never));
+  for (const path of [
+    'provider-configs?invalid=true',
+    'provider-configs?upgrade=safe',
+    'provider-configs?upgrade=breaking',
+    'provider-configs?behind=true',
+    'provider-deployments?invalid=true',
+    'provider-deployments?upgrade=safe',
+    'provider-deployments?upgrade=breaking',
+    `provider-deployments/${safe.id}`,
+    `provider-config-vaults/${vault.id}`,
+    ...Object.values(configs).map(({ id }) => `provider-configs/${id}`),
+  ])
+    await hear(path.split('/')[0] ?? '', key.get(path));
+  return heard;
+}
+
+const seed = Number(process.env.BERTH_TEST_SEED ?? Date.now() % 1_000);
+const ways = Object.entries(WAYS);
+const chosen = process.env.BERTH_TEST_LONG
+  ? ways.flatMap(([name, way]) => ASKING.map((_, number) => ({ name, way, number })))
+  : ways.map(([name, way], index) => ({ name, way, number: (seed + index) % ASKING.length }));
+
+describe('a version that asks about a kept secret', { timeout: 300_000 }, () => {
+  test.each(chosen)('by $name and $number tells nothing to a key without reveal', async ({ way, number }) => {
+    const schema = way(ASKING[number] ?? {});
+    const slug = uniqueName('asks-');
+    const heard: [string, string][][] = [];
+    for (const token of SECRETS) {
+      const made = await world(slug, token);
+      heard.push(await ask(made.editor, made, schema));
+    }
+    const [one = [], other = []] = heard;
+    expect(one.length).toBe(other.length);
+    for (const [index, told] of one.entries()) expect(told).toEqual(other[index]);
+    expect(one.filter(([, answer]) => answer.startsWith('500'))).toEqual([]);
+    expect(one.filter(([, answer]) => answer.startsWith('403')).length).toBeGreaterThan(5);
+  });
+
+  test('tells a key that may reveal what it asks', async () => {
+    const schema = WAYS.property?.({ pattern: '^a' }) ?? {};
+    const heard: [string, string][][] = [];
+    for (const token of SECRETS) {
+      const made = await world(uniqueName('asks-'), token);
+      heard.push(await ask(made.client, made, schema));
+    }
+    const [one = [], other = []] = heard;
+    const differing = one.filter(([, told], index) => told !== other[index]?.[1]);
+    expect(differing.map(([name]) => name)).toContain('report');
+    expect(one.filter(([, answer]) => answer.startsWith('403'))).toEqual([]);
+  });
+});
