@@ -277,67 +277,61 @@ test('a deployment is moved, by hand or by the system, only for a key that may w
   expectRefusal(await writer.patch(at, { follow: 'safe' }), [403, 'forbidden']);
   expect((await client.patch(at, { follow: 'safe' })).status).toBe(200);
   expect((await writer.patch(at, { follow: 'safe' })).status).toBe(200);
+});
 
-  test('a value that does not open breaks, and with force moves marked invalid, alone and with others', async () => {
-    const { client, provider, at, ids, next } = await scene(SCHEMA_WITH_REGION);
-    const seal = (id: string) =>
-      harness.database.query(
-        `update value_revisions set ciphertext = decode('00', 'hex') where owner_id = '${id}'`,
-      );
-    await seal(ids.fits);
-    await seal(ids.other);
-    const refused = await upgrade(client, at, next.id);
-    expectRefusal(refused, [409, 'conflict']);
-    expect(refused.body.counts).toMatchObject({ checked: 4, breaks: 1 });
-    expect(refused.body.dependents).toMatchObject([{ id: ids.fits, errors: [{ code: 'unreadable' }] }]);
-    const { upgrade: counts } = await upgraded(client, at, next.id, { force: true });
-    expect(counts).toMatchObject({ checked: 4, passes: 3, breaks: 1, invalid: [{ id: ids.fits }] });
-    const single = `provider-configs/${ids.other}`;
-    const alone = await upgrade(client, single, next.id);
-    expect([alone.status, alone.body.errors]).toEqual([
-      400,
-      [expect.objectContaining({ code: 'unreadable', path: ['value'] })],
-    ]);
-    const forced = await upgrade(client, single, next.id, {}, '?force=true');
-    expect([forced.status, forced.body.invalid_reasons]).toMatchObject([200, [{ code: 'unreadable' }]]);
-    for (const id of [ids.fits, ids.other]) {
-      const { body } = await client.get(`provider-configs/${id}`);
-      expect([body.specification_id, body.invalid]).toEqual([next.specification_id, true]);
-    }
-    const vault = await makeVault(client, provider);
-    await seal(vault.id);
-    const back = await upgrade(client, `provider-config-vaults/${vault.id}`, provider.version);
-    expect([back.status, back.body.errors?.[0]?.code]).toEqual([400, 'unreadable']);
-  });
-
-  test('the default config that is bound to none counts in the filters, and one bound elsewhere in no report', async () => {
-    const { client, provider, next } = await scene();
-    const adopted = await makeConfig(client, provider, { value: VALUE });
-    await makeDeployment(client, provider, {
-      locked_provider_version_id: next.id,
-      provider_config_id: adopted.id,
-    });
-    const listed = async (query: string) =>
-      (await client.get(`provider-deployments?${query}`)).body.items.map(
-        ({ default_config }: Answer['body']) => default_config?.id,
-      );
-    const elsewhere = await makeDeployment(client, provider, {
-      provider_config_id: (await boundElsewhere()).id,
-    });
-    async function boundElsewhere() {
-      const home = await makeDeployment(client, provider);
-      return makeConfig(client, provider, { provider_deployment_id: home.id });
-    }
-    const preview = async (id: string) =>
-      (await client.post(`provider-deployments/${id}/upgrade-preview`, { provider_version_id: next.id }))
-        .body;
-    expect((await preview(elsewhere.id)).counts.checked).toBe(0);
-    const main = (await client.get('provider-deployments')).body.items.find(
-      ({ default_config }: Answer['body']) => default_config?.id === adopted.id,
+test('a value that does not open breaks, and with force moves marked invalid, alone and with others', {
+  timeout: 60_000,
+}, async () => {
+  const { client, provider, at, ids, next } = await scene(SCHEMA_WITH_REGION);
+  const seal = (id: string) =>
+    harness.database.query(
+      `update value_revisions set ciphertext = decode('00', 'hex') where owner_id = '${id}'`,
     );
-    expect((await preview(main.id)).counts).toMatchObject({ checked: 1, breaks: 1 });
-    expect(await listed('upgrade=breaking')).toContain(adopted.id);
-    await upgraded(client, `provider-deployments/${main.id}`, next.id, { force: true });
-    expect(await listed('invalid=true')).toContain(adopted.id);
-  });
+  await seal(ids.fits);
+  await seal(ids.other);
+  const refused = await upgrade(client, at, next.id);
+  expectRefusal(refused, [409, 'conflict']);
+  expect(refused.body.counts).toMatchObject({ checked: 4, breaks: 1 });
+  expect(refused.body.dependents).toMatchObject([{ id: ids.fits, errors: [{ code: 'unreadable' }] }]);
+  const { upgrade: counts } = await upgraded(client, at, next.id, { force: true });
+  expect(counts).toMatchObject({ checked: 4, passes: 3, breaks: 1, invalid: [{ id: ids.fits }] });
+  const single = `provider-configs/${ids.other}`;
+  const alone = await upgrade(client, single, next.id);
+  expect([alone.status, alone.body.errors]).toEqual([
+    400,
+    [expect.objectContaining({ code: 'unreadable', path: ['value'] })],
+  ]);
+  const forced = await upgrade(client, single, next.id, {}, '?force=true');
+  expect([forced.status, forced.body.invalid_reasons]).toMatchObject([200, [{ code: 'unreadable' }]]);
+  for (const id of [ids.fits, ids.other]) {
+    const { body } = await client.get(`provider-configs/${id}`);
+    expect([body.specification_id, body.invalid]).toEqual([next.specification_id, true]);
+  }
+  const vault = await makeVault(client, provider);
+  await seal(vault.id);
+  const back = await upgrade(client, `provider-config-vaults/${vault.id}`, provider.version);
+  expect([back.status, back.body.errors?.[0]?.code]).toEqual([400, 'unreadable']);
+});
+
+test('the default config that is bound to none counts in the filters, and one bound elsewhere in no report', {
+  timeout: 60_000,
+}, async () => {
+  const { client, provider, ids, next } = await scene();
+  const serving = (config: string) =>
+    makeDeployment(client, provider, {
+      locked_provider_version_id: next.id,
+      provider_config_id: config,
+    });
+  const listed = async (query: string) =>
+    (await client.get(`provider-deployments?${query}`)).body.items.map(({ id }: { id: string }) => id);
+  const countsOf = async (id: string) => {
+    const version = { provider_version_id: next.id };
+    return (await client.post(`provider-deployments/${id}/upgrade-preview`, version)).body.counts;
+  };
+  const [unbound, elsewhere] = [await serving(ids.other), await serving(ids.breaks)];
+  expect(await countsOf(elsewhere.id)).toMatchObject({ checked: 0 });
+  expect(await countsOf(unbound.id)).toMatchObject({ checked: 1, breaks: 1 });
+  expect(await listed('upgrade=breaking')).toEqual([unbound.id]);
+  await upgraded(client, `provider-deployments/${unbound.id}`, next.id, { force: true });
+  expect(await listed('invalid=true')).toEqual([unbound.id]);
 });

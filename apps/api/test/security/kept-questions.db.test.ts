@@ -195,7 +195,7 @@ async function ask(key: Client, world: World, config_schema: object): Promise<[s
   return heard;
 }
 
-const seed = Number(process.env.BERTH_TEST_SEED ?? Date.now() % 1_000);
+const seed = Number(process.env.BERTH_TEST_SEED ?? 20_266);
 const ways = Object.entries(WAYS);
 const chosen = process.env.BERTH_TEST_LONG
   ? ways.flatMap(([name, way]) => ASKING.map((_, number) => ({ name, way, number })))
