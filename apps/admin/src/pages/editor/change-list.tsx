@@ -57,7 +57,12 @@ function changesIn(model: FormModel, state: FormState): Shown[] {
   const value = model.value();
   const { secrets } = publicPart(model.prepared.root, value, model.isSecret);
   const isSecret = (path: string) => secrets.some((place) => path === place || path.startsWith(`${place}/`));
-  const changed = leafChanges(model.shown, value).map(({ path, before, after }): Shown => {
+  // A layer cannot remove what is below it: nothing is sent for it
+  const stays = (path: string) => model.origins?.get(path) === 'vault';
+  const sent = leafChanges(model.shown, value).filter(
+    ({ path, after }) => after !== undefined || !stays(path),
+  );
+  const changed = sent.map(({ path, before, after }): Shown => {
     const kind = after === undefined ? 'removed' : before === undefined ? 'set' : 'changed';
     const text = after === undefined ? null : JSON.stringify(after).slice(0, MOST_TEXT);
     return { path, kind, text, isSecret: isSecret(path) };
