@@ -29,8 +29,17 @@ export interface AuditTrail {
 
 type View = Readonly<Record<string, unknown>>;
 
-/** Members that an event leaves out: those that every write changes, and those that follow from other rows. */
-const UNTOLD = new Set(['object', 'row_version', 'updated_at', 'is_behind', 'upgrade']);
+/** Members that an event leaves out: those that every write changes, and those that follow from others or from rows. */
+const UNTOLD = new Set([
+  'object',
+  'row_version',
+  'updated_at',
+  'is_behind',
+  'upgrade',
+  'test_status',
+  'tested_at',
+  'oldest_secret_at',
+]);
 
 /** Returns the members in which two views of a row differ; for its value, only the pointers and digests that differ. */
 export async function changesBetween(

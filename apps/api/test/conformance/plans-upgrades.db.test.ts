@@ -47,7 +47,8 @@ async function fill(url: string): Promise<void> {
         where n.id = c.id and n.place % ${EVERY} < 2`);
       await tx.unsafe('update instances set secret_max_age_days = 30');
       await tx.unsafe(`update provider_configs c set test_failed = n.place % 2 = 0, tested_at = now(),
-        test_of = concat(c.revision, '/', c.provider_config_vault_id, '/', case when c.provider_config_vault_id is not null then 1 end),
+        test_of = concat(c.revision, '/', c.provider_config_vault_id, '/',
+          case when c.provider_config_vault_id is not null then 1 end, '@', c.specification_id),
         oldest_secret_at = now() - interval '1 day' * (n.place % 1000)
         from (select id, row_number() over (order by id) as place from provider_configs) n
         where n.id = c.id and n.place % ${10 * EVERY} < 2`);

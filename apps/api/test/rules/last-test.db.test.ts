@@ -44,6 +44,9 @@ test('the outcome is kept until the value changes, and lists by it; the config s
   expect(tried.body.status).toBe('passed');
   expect(await listed(client, 'failed')).toEqual([config.id]);
 
+  // A patch that changes no leaf changes nothing
+  await client.patch(path, { value: { token: BAD } });
+  expect(await shown()).toEqual(['failed', false, row_version, updated_at]);
   await client.patch(path, { name: 'Renamed' });
   expect(await listed(client, 'failed')).toEqual([config.id]);
   await client.patch(path, { value: { token: GOOD } });

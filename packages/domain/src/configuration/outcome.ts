@@ -66,15 +66,8 @@ export async function rememberOutcomes(
   });
 }
 
-/** The columns of a config that holds no outcome and was not tested, as after a move. */
-export const NO_OUTCOME = {
-  outcome_version_id: null,
-  outcome_breaks: null,
-  outcome_of: null,
-  test_failed: null,
-  tested_at: null,
-  test_of: null,
-};
+/** The columns of a config that holds no outcome, as after a move. */
+export const NO_OUTCOME = { outcome_version_id: null, outcome_breaks: null, outcome_of: null };
 
 /** The condition that the last outcome is about the present value and the version in force, which is another one. */
 const isKnown = (): SQL => sql`${providerConfigs.outcome_version_id} = ${versionInForce()}

@@ -5,23 +5,25 @@ import { providerConfigs } from '../tables/provider-config.ts';
 import type { Tested } from './staged-test.ts';
 import type { StoredValue } from './stored-value.ts';
 
+/** Names a value under a specification, whose version has the test. */
+const nameOf = (value: Parameters<typeof nameOfValue>[0], specificationId: string): string =>
+  `${nameOfValue(value)}@${specificationId}`;
+
 /**
  * Keeps the outcome of a test of a config's stored value. The row version and `updated_at` stay, because the config
  * stays as it is. A value that has been changed meanwhile has another name, and the outcome is not about it.
  */
 export async function keepTest(ctx: Context, { config, vault }: StoredValue, tested: Tested): Promise<void> {
-  const test_of = nameOfValue({
-    revision: config.revision,
-    vaultId: config.provider_config_vault_id,
-    vaultRevision: vault?.revision,
-  });
+  const { revision, specification_id, provider_config_vault_id: vaultId } = config;
+  const test_of = nameOf({ revision, vaultId, vaultRevision: vault?.revision }, specification_id);
   await ctx.db
     .update(providerConfigs)
     .set({ test_failed: tested.status !== 'passed', tested_at: ctx.now.toISOString(), test_of })
     .where(and(eq(providerConfigs.instance_id, ctx.instanceId), eq(providerConfigs.id, config.id)));
 }
 
-const isOfValue = (): SQL => sql`${providerConfigs.test_of} = ${valueName()}`;
+const isOfValue = (): SQL =>
+  sql`${providerConfigs.test_of} = ${valueName()} || '@' || ${providerConfigs.specification_id}`;
 
 /** Keeps the configs by the outcome of the last test of their present value. */
 export const configsByTest = (): Filter => ({
@@ -35,6 +37,7 @@ export const configsByTest = (): Filter => ({
 
 interface Row {
   revision: number | null;
+  specification_id: string;
   provider_config_vault_id: string | null;
   vault_revision: number | null;
   vault: { revision: number } | null;
@@ -47,7 +50,8 @@ interface Row {
 export function lastTestOf(row: Row): { test_status: 'passed' | 'failed' | null; tested_at: string | null } {
   const vaultId = row.provider_config_vault_id;
   const vaultRevision = vaultId === null ? null : (row.vault_revision ?? row.vault?.revision);
-  const isOfNow = row.test_of === nameOfValue({ revision: row.revision, vaultId, vaultRevision });
+  const isOfNow =
+    row.test_of === nameOf({ revision: row.revision, vaultId, vaultRevision }, row.specification_id);
   if (row.test_failed === null || !isOfNow) return { test_status: null, tested_at: null };
   return { test_status: row.test_failed ? 'failed' : 'passed', tested_at: row.tested_at };
 }

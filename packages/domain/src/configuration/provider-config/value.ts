@@ -87,7 +87,7 @@ async function editConfig(
   await change(ctx, providerConfigEntity, config.id, {
     ...next.kept,
     specification_id: specification.id,
-    ...NO_OUTCOME,
+    ...(isOther ? NO_OUTCOME : {}),
     ...(edit.kind === 'confirm' ? {} : { invalid_reasons: reasonsOf(next.problems) }),
     ...(pin === undefined ? {} : { vault_revision: pin }),
     ...placed,

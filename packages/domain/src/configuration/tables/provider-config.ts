@@ -37,7 +37,7 @@ export const providerConfigs = pgTable(
     outcome_version_id: idText(),
     outcome_breaks: boolean(),
     outcome_of: text(),
-    /** The outcome of the last test, its time, and which value was tested; null before a test. */
+    /** The outcome of the last test, its time, and which value was tested under which specification; null before. */
     test_failed: boolean(),
     tested_at: instant(),
     test_of: text(),
