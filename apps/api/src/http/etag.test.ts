@@ -8,7 +8,7 @@ test('a tag holds the version of the row and a digest of the text', () => {
   expect(other).not.toBe(one);
   expect(etagOf({ object: 'thing', id: 'x' }, 'a')).toMatch(/^"0-/);
   for (const none of [null, [], 'text', {}]) expect(etagOf(none, '')).toBe(null);
-  expect(etagOf({ object: 'list', items: [] }, 'a')).toMatch(/^"[0-9a-f]{32}"$/);
+  expect(etagOf({ object: 'list', items: [] }, 'a')).toMatch(/^"[0-9a-f]{40}"$/);
 });
 
 test('If-Match names versions in our own strong tags only', () => {

@@ -51,7 +51,6 @@ export async function rememberOutcomes(
   const rows = JSON.stringify(checked);
   const { outcome_version_id, outcome_breaks, outcome_of } = providerConfigs;
   await transact(ctx, async (db) => {
-    await countChange({ db });
     await db.execute(sql`
       with found as (
         select ${providerConfigs.id}, checked.breaks, checked.of
@@ -63,6 +62,7 @@ export async function rememberOutcomes(
       )
       update ${providerConfigs} set outcome_version_id = ${versionId}, outcome_breaks = found.breaks, outcome_of = found.of
       from found where ${providerConfigs.instance_id} = ${ctx.instanceId} and ${providerConfigs.id} = found.id`);
+    await countChange({ db });
   });
 }
 

@@ -48,10 +48,9 @@ export function readCatalog(): ShippedProvider[] {
 /**
  * Brings the public catalogue up to date with the shipped files: new providers, new versions, changed descriptions,
  * listings.
- * Providers of an earlier release that are no longer shipped stay. An unchanged file costs no statement. Resolves to
- * true when anything has changed.
+ * Providers of an earlier release that are no longer shipped stay. An unchanged file costs no statement.
  */
-export async function loadCatalog(writer: CatalogWriter): Promise<boolean> {
+export async function loadCatalog(writer: CatalogWriter): Promise<void> {
   const known = new Map(
     (
       await writer.db
@@ -60,12 +59,11 @@ export async function loadCatalog(writer: CatalogWriter): Promise<boolean> {
         .where(eq(providers.owner_id, writer.ownerId))
     ).map((row) => [row.slug, row]),
   );
-  let changed = await loadShelves(writer);
+  await loadShelves(writer);
   for (const shipped of readCatalog()) {
     const hash = createHash('sha256').update(JSON.stringify(shipped)).update(readmeOf(shipped)).digest('hex');
     const stored = known.get(shipped.slug);
     if (stored?.hash === hash) continue;
-    changed = true;
     const publisherId = await ensurePublisher(writer, shipped.publisher);
     const provider = stored
       ? { id: stored.id, name: shipped.name }
@@ -84,15 +82,10 @@ export async function loadCatalog(writer: CatalogWriter): Promise<boolean> {
       .where(and(eq(providers.owner_id, writer.ownerId), eq(providers.id, provider.id)));
     await loadListing(writer, provider.id, shipped);
   }
-  return changed;
 }
 
-/**
- * Makes the shipped categories and collections, and gives them their present texts. Resolves to true when any has
- * changed.
- */
-async function loadShelves(writer: CatalogWriter): Promise<boolean> {
-  let changed = false;
+/** Makes the shipped categories and collections, and gives them their present texts. */
+async function loadShelves(writer: CatalogWriter): Promise<void> {
   for (const kind of SHELF_KINDS) {
     const { table } = SHELVES[kind].entity;
     const stored = await writer.db
@@ -101,12 +94,9 @@ async function loadShelves(writer: CatalogWriter): Promise<boolean> {
       .where(eq(table.owner_id, writer.ownerId));
     for (const shelf of SHIPPED_SHELVES[kind]) {
       const isStored = stored.some((row) => isDeepStrictEqual(row, shelf));
-      if (isStored) continue;
-      await ensureShelf(writer, SHELVES[kind], shelf);
-      changed = true;
+      if (!isStored) await ensureShelf(writer, SHELVES[kind], shelf);
     }
   }
-  return changed;
 }
 
 async function loadListing(

@@ -46,7 +46,8 @@ export async function prepareInstallation(
       dataKey && !(await hasInstance(db)) ? await createFirstInstance(db, instanceId, options) : null;
     if (created && dataKey) await storeDataKey(db, dataKey);
     if (auditKey && !(await hasAuditKey(db))) await storeAuditKey(db, auditKey);
-    if (await loadCatalog({ db, ownerId: 'public', now })) await countChange({ db });
+    await loadCatalog({ db, ownerId: 'public', now });
+    await countChange({ db }); // the catalogue, or a migration, may have changed what other processes show
     return created?.generatedKey ?? null;
   });
   if (dataKey || auditKey) await proveKeys(database.read, provider);

@@ -16,8 +16,7 @@ export async function announceChange(ctx: Context): Promise<void> {
 
 /**
  * Counts a change of rows that answers show and that no audit event records, in the transaction of the change, so that
- * `versionOfInstance` is another one after it. The counter is locked until the transaction ends: call this before the
- * rows are locked, as whoever waits for both does.
+ * `versionOfInstance` is another one after it. The counter is locked until the transaction ends, so call this last.
  */
 export async function countChange({ db }: { db: Queryable }): Promise<void> {
   await db

@@ -1,8 +1,8 @@
-import { type Context, inTransaction, transact } from '@berth/resource';
+import { type AuditTrail, type Context, inTransaction, transact } from '@berth/resource';
 import { countChange } from '../changes/index.ts';
 import { claim, fail, finish, giveBack, type Lease, LostClaim, MOST_ATTEMPTS, moveOn } from './claim.ts';
 import { jobErrors } from './errors.ts';
-import type { JobHandler } from './handler.ts';
+import type { JobHandler, Step } from './handler.ts';
 import { contextOf, type RunnerSource } from './source.ts';
 import type { JobRow } from './table.ts';
 
@@ -78,8 +78,18 @@ async function advance(
     const { state, advanced } = step;
     // First, because it proves the claim
     const moved = await moveOn(inner.db, inner.now, job, leaseMs, { state, advanced });
-    await countChange(inner); // not every step leaves an event
-    await step.write(inner);
+    await writeStep(inner, step);
     return moved;
   });
+}
+
+/** Runs the write of a step, and counts it as a change when it leaves no audit event. */
+async function writeStep(ctx: Context, step: Step<unknown>): Promise<void> {
+  let isRecorded = false;
+  const append: AuditTrail['append'] = (...given) => {
+    isRecorded = true;
+    return ctx.services.audit.append(...given);
+  };
+  await step.write({ ...ctx, services: { ...ctx.services, audit: { append } } });
+  if (!isRecorded) await countChange(ctx);
 }
