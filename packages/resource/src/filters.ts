@@ -49,7 +49,7 @@ export interface Filter {
   required: boolean;
   /** The value to apply when the query does not name the filter. */
   byDefault?: FilterValue;
-  /** True when the kept rows change without a write of the instance: with the time, or by a setting of the instance. */
+  /** True when the kept rows change with the time, without a write. */
   drifts?: true;
   deprecated?: Deprecated;
   /** Resolves aliases to ids. Unknown ones are left out. */
