@@ -21,7 +21,7 @@ describe.skipIf(testDriver() !== 'postgres')('an answer', () => {
     async (path) => {
       await plans.explainUnchanged(path);
       const { runs } = await plans.explainUnchanged(path);
-      expect(runs.map(({ text }) => /from "(\w+)"/.exec(text)?.[1])).toEqual(['audit_heads']);
+      expect(runs).toHaveLength(1);
       const [run] = runs;
       expect(run?.customPlans).toBe(0);
       expect(run?.genericPlans).toBeGreaterThan(0);
