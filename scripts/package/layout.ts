@@ -1,0 +1,64 @@
+import { join } from 'node:path';
+import { ROOT } from '../toolchain/root.mjs';
+
+/** A folder or file of the repository, and its place in the archive. */
+export interface Copied {
+  from: string;
+  to: string;
+  /** Takes a file of the folder by its path below it; all by default. */
+  takes?: (path: string) => boolean;
+}
+
+const ofPackage = (owner: string, name: string): string => join(ROOT, owner, 'node_modules', name);
+
+const SWAGGER_FILES = new Set([
+  'package.json',
+  'LICENSE',
+  'NOTICE',
+  'swagger-ui.css',
+  'swagger-ui-bundle.js',
+  'swagger-ui-standalone-preset.js',
+  'favicon-32x32.png',
+]);
+
+/** The program of PGlite, its WebAssembly and its file system; of its extensions that for search alone. */
+const isOfPglite = (path: string): boolean =>
+  /^(?:package\.json|LICENSE|dist\/(?:[^/]+\.(?:js|wasm|data)|pg_trgm\.tar\.gz|contrib\/[^/]+\.js|fs\/[^/]+\.js))$/.test(
+    path,
+  );
+
+const copied: readonly Copied[] = [
+  { from: 'drizzle', to: 'drizzle', takes: (path) => /\.sql$|^meta\/_journal\.json$/.test(path) },
+  { from: 'apps/api/openapi', to: 'apps/api/openapi' },
+  { from: 'apps/api/reference', to: 'apps/api/reference' },
+  { from: 'apps/api/setup-page', to: 'apps/api/setup-page' },
+  { from: 'apps/admin/dist', to: 'apps/admin/dist', takes: (path) => !path.endsWith('.map') },
+  { from: 'packages/domain/catalog', to: 'apps/api/catalog' },
+  // The modules that the database runs in threads of their own
+  { from: 'packages/db/src', to: 'apps/api/dist/server', takes: (path) => /^[^/]+\.mjs$/.test(path) },
+  { from: 'LICENSE', to: 'LICENSE' },
+  { from: 'README.md', to: 'README.md' },
+  { from: 'CHANGELOG.md', to: 'CHANGELOG.md' },
+  { from: 'docs', to: 'docs' },
+  { from: 'scripts/deploy', to: 'deploy', takes: (path) => !path.endsWith('.ts') },
+];
+
+/**
+ * The files beside the bundle. The archive has the folders of the repository, because the server finds its files from
+ * the place of its modules: a module of `apps/api/dist/<folder>` and the bundle in `apps/api/dist/server` see the same.
+ */
+export const COPIED = copied.map((each) => ({ ...each, from: join(ROOT, each.from) }));
+
+/** The packages that stay packages: they find files of their own beside their modules. */
+export const KEPT_PACKAGES: readonly Copied[] = [
+  {
+    from: ofPackage('apps/api', 'swagger-ui-dist'),
+    to: 'apps/api/node_modules/swagger-ui-dist',
+    takes: (path) => SWAGGER_FILES.has(path),
+  },
+  {
+    from: ofPackage('packages/db', '@electric-sql/pglite'),
+    to: 'apps/api/node_modules/@electric-sql/pglite',
+    takes: isOfPglite,
+  },
+];

@@ -1,0 +1,103 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { createServerDatabase } from '../../packages/db/src/testing.ts';
+import { ROOT } from '../toolchain/root.mjs';
+import { makePackage, type Package } from './make.ts';
+
+/** The archive for production, unpacked somewhere else and started by Node.js alone, on both databases. */
+const out = mkdtempSync(join(tmpdir(), 'berth-package-'));
+const place = join(out, 'unpacked');
+const KEY = 'the-first-key-of-this-test-0123456789';
+const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
+let made: Package;
+let home: string;
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
+
+beforeAll(async () => {
+  made = await makePackage(join(out, 'dist'));
+  execFileSync('mkdir', [place]);
+  execFileSync('tar', ['-xzf', made.archive, '-C', place]);
+  rmSync(made.folder, { recursive: true });
+  home = join(place, `berth-server-${version}`);
+});
+afterAll(() => rmSync(out, { recursive: true, force: true }));
+
+/** Starts the server of the archive, and resolves to its URL once it answers. */
+async function start(program: string[], env: Record<string, string>) {
+  const child = spawn(process.execPath, program, {
+    cwd: tmpdir(),
+    env: { PATH: process.env.PATH, PORT: '0', BERTH_BOOTSTRAP_KEY: KEY, LOG_LEVEL: 'error', ...env },
+  });
+  let output = '';
+  const url = await new Promise<string>((resolve, reject) => {
+    const read = (chunk: Buffer): void => {
+      output += chunk;
+      const [, shown] = /^ {2}Berth +(\S+)$/m.exec(output) ?? [];
+      if (shown) resolve(shown);
+    };
+    child.stdout.on('data', read);
+    child.stderr.on('data', read);
+    child.once('exit', (code) => reject(new Error(`The server ended with ${code}:\n${output}`)));
+  });
+  const ask = (path: string, init: RequestInit = {}) =>
+    fetch(`${url}${path}`, { ...init, headers: { authorization: `Bearer ${KEY}`, ...init.headers } });
+  const stop = () =>
+    new Promise<number | null>((resolve) => {
+      child.once('exit', resolve);
+      child.kill('SIGTERM');
+    });
+  return { url, ask, stop };
+}
+
+const databases = {
+  PostgreSQL: async () => ({
+    DATABASE_URL: (await createServerDatabase('empty')).url,
+    BERTH_MASTER_KEY: randomBytes(32).toString('base64'),
+  }),
+  'the embedded database': async () => ({ BERTH_DATA_DIR: join(out, 'data') }),
+};
+
+describe.each(Object.entries(databases))('the archive on %s', (_, environment) => {
+  test('starts, is ready, serves lists, the dashboard, the guide and documents, and stops', async () => {
+    const server = await start([join(home, 'berth-server.mjs')], await environment());
+    expect(await (await server.ask('/readyz')).json()).toMatchObject({
+      status: 'healthy',
+      checks: { postgresql: { status: 'up' }, migrations: { status: 'up' }, keys: { status: 'up' } },
+      version,
+    });
+    const list = await (await server.ask('/providers?limit=2')).json();
+    expect(list).toMatchObject({ items: [{ object: 'provider' }, { object: 'provider' }] });
+    const body = JSON.stringify({ provider_id: 'openai', value: { api_key: 'k' } });
+    const config = await server.ask('/provider-configs', {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'application/json' },
+    });
+    expect(config.status).toBe(200);
+    for (const path of ['/docs', '/docs/errors', '/docs/readme', '/openapi.json', '/dashboard']) {
+      expect([path, (await server.ask(path)).status]).toEqual([path, 200]);
+    }
+    const page = await (await server.ask('/dashboard')).text();
+    const [, script = ''] = /src="\.?\/?(assets\/[^"]+\.js)"/.exec(page) ?? [];
+    expect([script, (await server.ask(`/dashboard/${script}`)).status]).toEqual([script, 200]);
+    const command = [join(home, 'bin/berth'), 'provider-configs', 'list', '--json'];
+    const env = { PATH: process.env.PATH, BERTH_URL: server.url, BERTH_KEY: KEY, HOME: out };
+    expect(execFileSync(process.execPath, command, { encoding: 'utf8', env })).toContain('provider.config');
+    expect(await server.stop()).toBe(0);
+  });
+});
+
+test('the archive has at most 60 MB, licences, and nothing of the development', () => {
+  expect(made.bytes).toBeLessThanOrEqual(60_000_000);
+  expect(existsSync(join(home, 'node_modules'))).toBe(false);
+  const licences = readFileSync(join(home, 'THIRD-PARTY-LICENCES.txt'), 'utf8');
+  for (const name of ['hono', 'postgres', 'drizzle-orm', '@electric-sql/pglite', 'swagger-ui-dist']) {
+    expect(licences).toMatch(new RegExp(`^# ${name} \\d`, 'm'));
+  }
+  const listed = execFileSync('tar', ['-tzf', made.archive], { encoding: 'utf8' });
+  expect(listed).not.toMatch(/\.test\.|\.map$|vitest|tsx\//m);
+});
