@@ -45,6 +45,8 @@ export interface AppDeps {
   clock?: () => Date;
   /** Is told of each answer, for the metrics. */
   answered?: (answer: Answered) => void;
+  /** Runs a request in a span; without traces unless given. */
+  trace?: (traceparent: string | undefined, run: () => Promise<Answered>) => Promise<void>;
 }
 
 /** An answer, without anything of what was asked or answered. */
@@ -94,13 +96,17 @@ export function createApp(deps: AppDeps): Hono {
       failed: (error) => deps.log.error({ ...ids, ...traitsOf(error) }, 'request failed'),
     });
     const began = performance.now();
-    await next();
-    deps.answered?.({
-      ...(c.get('request').place ?? { face: 'pages', route: routePath(c) }),
-      method: c.req.method,
-      status: c.res.status,
-      seconds: (performance.now() - began) / 1000,
-    });
+    const answered = async (): Promise<Answered> => {
+      await next();
+      const place = c.get('request').place ?? { face: 'pages', route: routePath(c) };
+      const { method } = c.req;
+      const seconds = (performance.now() - began) / 1000;
+      const answer = { ...place, method, status: c.res.status, seconds };
+      deps.answered?.(answer);
+      return answer;
+    };
+    if (deps.trace) await deps.trace(c.req.header('traceparent'), answered);
+    else await answered();
     deps.log.info(
       {
         ...ids,

@@ -39,6 +39,8 @@ export interface Settings {
   corsOrigins: readonly string[];
   /** The origin under which people reach the server; null for the address that it listens on. */
   publicUrl: string | null;
+  /** The address of the collector of traces, without a closing slash; null for no traces. */
+  tracesEndpoint: string | null;
   /** The seconds for which a stopping server still takes connections. */
   drainSeconds: number;
   /** The port of the metrics; null for none. */
@@ -112,6 +114,7 @@ export function readSettings(source: Source = process.env): Settings {
     trustProxy: read<boolean | number>('TRUST_PROXY', parseProxies, false),
     corsOrigins: read<string[]>('CORS_ORIGINS', parseOrigins, []),
     publicUrl: read<string | null>('BERTH_PUBLIC_URL', parsePublicUrl, null),
+    tracesEndpoint: read<string | null>('OTEL_EXPORTER_OTLP_ENDPOINT', parseCollector, null),
     drainSeconds: read('DRAIN_SECONDS', secondsUpTo(LONGEST_DRAIN_S), 0),
     metricsPort: read<number | null>('METRICS_PORT', parsePort, null),
     basePath: read('BASE_PATH', parseBasePath, ''),
@@ -203,6 +206,11 @@ function parseTransitUrl(text: string): string | Problem {
   const isPlain = url && !url.username && !url.password && !url.search && !url.hash;
   if (isPlain && (url.protocol === 'https:' || url.protocol === 'http:')) return url.href.replace(/\/+$/, '');
   return new Problem(settingTexts.transitUrl);
+}
+
+function parseCollector(text: string): string | Problem {
+  const url = parseTransitUrl(text);
+  return url instanceof Problem ? new Problem(settingTexts.collector) : url;
 }
 
 function parseToken(text: string): string | Problem {

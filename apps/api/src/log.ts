@@ -18,7 +18,7 @@ export interface AdjustableLog extends Log {
   nextLevel(): void;
 }
 
-const CYCLE = ['info', 'warn', 'error'] as const;
+const CYCLE: readonly ('info' | 'warn' | 'error')[] = ['info', 'warn', 'error'];
 
 /** Creates a log that writes JSON lines to standard output. */
 export function createLog(level: LogLevel): AdjustableLog {
@@ -28,7 +28,7 @@ export function createLog(level: LogLevel): AdjustableLog {
     warn: (fields, message) => logger.warn(fields, message),
     error: (fields, message) => logger.error(fields, message),
     nextLevel: () => {
-      const at = CYCLE.indexOf(logger.level);
+      const at = CYCLE.indexOf(logger.level as (typeof CYCLE)[number]);
       const next = CYCLE[(at + 1) % CYCLE.length] ?? 'info';
       logger.level = next;
       logger[next]({ level_now: next }, 'log level');

@@ -61,6 +61,13 @@ export const SETTINGS = {
     about:
       'The TCP port on which `GET /metrics` answers in the text format of Prometheus, on the address of `HOST`. It needs no key, so keep the port from the public; 0 takes any free one, and the log says which.',
   },
+  OTEL_EXPORTER_OTLP_ENDPOINT: {
+    group: 'Listening',
+    default: null,
+    absent: 'no traces',
+    about:
+      'The address of an OpenTelemetry collector that takes OTLP over HTTP, such as `http://localhost:4318`. Each request is sent as a span, below that of its `traceparent`. The exporter also reads its own variables, such as `OTEL_EXPORTER_OTLP_HEADERS`.',
+  },
   LOG_LEVEL: {
     group: 'Listening',
     default: 'info',

@@ -25,6 +25,8 @@ export interface PostgresOptions {
   answerSeconds?: number;
   /** Seconds that a statement or a transaction waits for a free connection before it is refused; 5 by default. */
   waitSeconds?: number;
+  /** Is told the text of each statement, without its parameters, in the context of the caller. */
+  statement?: ((text: string) => void) | undefined;
 }
 
 /** The statements that the driver sends on a connection before it has the answer to the first one. */
@@ -62,7 +64,7 @@ export function openPostgres(url: string, options: PostgresOptions = {}): Databa
     query.then(ended, ended); // a query begins a moment later, so the caller can still say in which form it answers
     return query;
   }) as typeof send;
-  const { read, transaction } = handlesOf(reader, writer);
+  const { read, transaction } = handlesOf(reader, writer, options.statement);
   const waitMs = (options.waitSeconds ?? 5) * 1000;
   const writePlaces = createPlaces(sizes.write, waitMs);
   return {
@@ -88,14 +90,19 @@ export function openPostgres(url: string, options: PostgresOptions = {}): Databa
   };
 }
 
-/** Makes the handles of a database from the pools for reads and for transactions, which may be one. */
+/**
+ * Makes the handles of a database from the pools for reads and for transactions, which may be one. `statement` is told
+ * each statement.
+ */
 export function handlesOf(
   reader: postgres.Sql,
   writer: postgres.Sql,
+  statement?: PostgresOptions['statement'],
 ): Pick<Database, 'read' | 'transaction'> {
-  const write = drizzle(writer);
+  const logged = statement ? { logger: { logQuery: (text: string) => statement(text) } } : {};
+  const write = drizzle(writer, logged);
   return {
-    read: drizzle(reader) as unknown as Queryable, // the neutral type: drizzle has none that fits every driver
+    read: drizzle(reader, logged) as unknown as Queryable, // the neutral type: drizzle has none that fits every driver
     transaction: async (run) => {
       let isToCommit = false;
       try {

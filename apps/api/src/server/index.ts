@@ -5,6 +5,7 @@ import type { Settings } from '../env.ts';
 import { newRequestId } from '../http/auth.ts';
 import type { Log } from '../log.ts';
 import { createMetrics } from '../metrics/index.ts';
+import type { Tracing } from '../tracing/index.ts';
 import type { Control } from './control.ts';
 import { startKeyUse } from './key-use.ts';
 import { explainKeys } from './keys.ts';
@@ -31,11 +32,19 @@ export interface Server {
 const GRACE_MS = 10_000;
 const MINUTE_MS = 60_000;
 
+/** The surroundings of a server beside its storage and settings. */
+interface Surroundings {
+  log: Log;
+  control: Control | null;
+  clock: () => Date;
+  tracing: Tracing | null;
+}
+
 /** Starts every part on an open database, in order. */
 export async function startOn(
   { database, secrets, close }: Storage,
   settings: Settings,
-  { log, control, clock }: { log: Log; control: Control | null; clock: () => Date },
+  { log, control, clock, tracing }: Surroundings,
 ): Promise<Server> {
   const { bootstrapKey, host, port, trustProxy, corsOrigins, pollMs } = settings;
   const { keptRevisions, revealsPerMinute, allowPrivate, publicUrl, basePath, metricsPort, drainSeconds } =
@@ -71,6 +80,7 @@ export async function startOn(
     readiness: readinessOf(database, secrets),
     clock,
     ...(metrics ? { answered: metrics.answered } : {}),
+    ...(tracing ? { trace: tracing.request, network: tracing.network } : {}),
   });
   const keyUse = startKeyUse({ database, clock, log });
   const listener: Listener = await serve({ fetch: app.fetch, host, port, basePath, refused: noteIn(log) });
@@ -97,6 +107,7 @@ export async function startOn(
       await Promise.all([listener.stop(GRACE_MS), atMost(GRACE_MS, background.stop())]);
       await atMost(GRACE_MS, keyUse.stop());
       await measured?.stop(0);
+      await atMost(GRACE_MS, tracing?.stop() ?? Promise.resolve());
       await close();
     },
   };

@@ -1,8 +1,10 @@
 import type { Settings } from '../env.ts';
 import type { Log } from '../log.ts';
+import { startTracing } from '../tracing/index.ts';
 import { requireFreePath } from './base-path.ts';
 import { openControl } from './control.ts';
 import type { Server } from './index.ts';
+import { VERSION } from './package-files.ts';
 import { openStorage, type Storage } from './storage.ts';
 
 /** Starts every part in order, and stops them all again when a later part fails. */
@@ -13,18 +15,21 @@ export async function startServer(
 ): Promise<Server> {
   requireFreePath(settings.basePath);
   const control = settings.databaseUrl ? null : await openControl();
+  const { tracesEndpoint } = settings;
+  const tracing = tracesEndpoint === null ? null : await startTracing(tracesEndpoint, VERSION);
   let storage: Storage | undefined;
   try {
-    const opening = openStorage(settings, control);
+    const opening = openStorage(settings, control, tracing?.statement);
     // Loaded while the database opens: the embedded one does so in a thread of its own
     const loading = import('./index.ts');
     loading.catch(() => {}); // thrown below, unless the database cannot be opened
     storage = await opening;
     const { startOn } = await loading;
-    return await startOn(storage, settings, { log, control, clock });
+    return await startOn(storage, settings, { log, control, clock, tracing });
   } catch (error) {
     control?.close();
     await storage?.close();
+    await tracing?.stop();
     throw error;
   }
 }

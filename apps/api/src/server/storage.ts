@@ -15,13 +15,20 @@ export interface Storage {
   close(): Promise<void>;
 }
 
-/** Opens the database of the settings and migrates it. The lock file tells other processes the address of `control`. */
-export async function openStorage(settings: Settings, control: Control | null): Promise<Storage> {
+/**
+ * Opens the database of the settings and migrates it. The lock file tells other processes the address of `control`.
+ * `statement` is told each statement to a PostgreSQL.
+ */
+export async function openStorage(
+  settings: Settings,
+  control: Control | null,
+  statement?: (text: string) => void,
+): Promise<Storage> {
   const { databaseUrl, databaseWaitMs } = settings;
   if (databaseUrl) {
     const secrets = secretsOf(settings, settings.masterKeys);
     const database = await step('Preparing the database', () =>
-      openServer(databaseUrl, MIGRATIONS, { waitSeconds: databaseWaitMs / 1000 }),
+      openServer(databaseUrl, MIGRATIONS, { waitSeconds: databaseWaitMs / 1000, statement }),
     );
     return { database, secrets, close: () => database.close() };
   }

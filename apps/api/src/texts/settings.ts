@@ -5,6 +5,7 @@ export const settingTexts = {
   url: 'must be an address: postgres://user:password@host:5432/database',
   protocol: 'must start with postgres:// or postgresql://',
   transitUrl: 'must be the address of Vault or OpenBao, https://vault:8200, without a user or a query',
+  collector: 'must be the address of a collector, http://localhost:4318, without a user or a query',
   token: 'must be printable ASCII characters without spaces',
   transitKey: 'must be the name of a key: letters, digits, "_", and "." or "-" between them',
   path: 'must be a path of letters, digits, "_", and ".", "-" or "/" between them',

@@ -11,7 +11,9 @@ import {
 const folders = [makeFolder(), makeFolder()] as const;
 vi.setConfig({ testTimeout: 60_000 });
 beforeAll(buildServer, 60_000);
-afterAll(() => folders.forEach((folder) => folder.remove()));
+afterAll(() => {
+  for (const folder of folders) folder.remove();
+});
 
 test('SIGUSR2 goes on to the next level of the log, which says so, and back to the first', async () => {
   const env = await onMigratedDatabase(folders[0].path);
