@@ -176,7 +176,16 @@ describe('definitions of tools', { timeout: 90_000 }, () => {
     });
     expect(await inUse(client, provider)).toBe(same.id);
     const { body: diff } = await client.get(`version-approvals/${changed.id}/diff`);
-    expect(JSON.stringify(diff.changes)).toContain('grep');
+    expect(diff.changes.filter(({ tool }: { tool?: string }) => tool !== undefined)).toEqual([
+      {
+        path: '',
+        kind: 'tool_changed',
+        severity: 'risky',
+        tool: 'grep',
+        before: { description: null },
+        after: { description: RENAMED.description },
+      },
+    ]);
     const without = await publish(client, provider, '4');
     expect(await inUse(client, provider)).toBe(without.id);
     const again = await publish(client, provider, '5', { tools: [RENAMED] });

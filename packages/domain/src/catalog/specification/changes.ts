@@ -20,8 +20,10 @@ export const ChangeView = Type.Object({
     '`breaking`: a value that fitted does not fit any more, and `witness` is one. `risky`: the same for a value with members that the earlier schema did not describe, or a change of what happens to values that fit. `safe`: proven to refuse nothing that fitted. `unknown`: neither was proven.',
     words(...SEVERITIES),
   ),
-  before: anything('What the earlier specification says, where that is short.'),
-  after: anything('What the later specification says, where that is short.'),
+  before: anything(
+    'What the earlier specification says, where that is short. Of a tool, a trigger or an auth method, the members that changed.',
+  ),
+  after: anything('What the later specification says, likewise.'),
   witness: anything('A whole value that fits the earlier schema and not the later one, as both were asked.'),
   tool: optional(about('The key of the tool that changed.', Type.String())),
   trigger: optional(about('The key of the trigger that changed.', Type.String())),
@@ -59,8 +61,8 @@ export async function changesBetween(before: Content, after: Content): Promise<C
       if (change !== null) changes.push(change);
     }
   }
-  return changes.toSorted(
-    (one, other) => SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity),
+  return withinRoom(
+    changes.toSorted((one, other) => SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity)),
   );
 }
 
@@ -98,12 +100,31 @@ function changeOf(
   facts: readonly string[],
 ): ChangeView | null {
   const named = { path: '', [part]: key };
-  if (before === undefined) return { ...named, kind: `${part}_added`, severity: 'safe' };
-  if (after === undefined) return { ...named, kind: `${part}_removed`, severity: 'risky' };
-  const [one, other] = [before, after].map((row) =>
-    canonicalJson(facts.map((fact) => (row as Record<string, unknown>)[fact] ?? null)),
-  );
-  return one === other ? null : { ...named, kind: `${part}_changed`, severity: 'risky' };
+  const [one, other] = [before, after].map((row) => factsOf(row, facts));
+  if (!one) return { ...named, kind: `${part}_added`, severity: 'safe', after: other };
+  if (!other) return { ...named, kind: `${part}_removed`, severity: 'risky', before: one };
+  const changed = facts.filter((fact) => canonicalJson(one[fact]) !== canonicalJson(other[fact]));
+  if (changed.length === 0) return null;
+  const [was, is] = [factsOf(one, changed), factsOf(other, changed)];
+  return { ...named, kind: `${part}_changed`, severity: 'risky', before: was, after: is };
+}
+
+/** Selects facts of a part; undefined without a part. */
+const factsOf = (row: object | undefined, facts: readonly string[]): Record<string, unknown> | undefined =>
+  row && Object.fromEntries(facts.map((fact) => [fact, (row as Record<string, unknown>)[fact] ?? null]));
+
+/** The most characters of definitions of parts in one answer. */
+const MOST_SHOWN = 500_000;
+
+/** Leaves out the definitions of parts beyond those that the answer has room for. */
+function withinRoom(changes: readonly ChangeView[]): ChangeView[] {
+  let room = MOST_SHOWN;
+  return changes.map((change) => {
+    const { before, after, ...bare } = change;
+    if (!(change.tool ?? change.trigger ?? change.auth_method)) return change;
+    room -= JSON.stringify([before, after]).length;
+    return room < 0 ? bare : change;
+  });
 }
 
 /** Pairs two lists by key, in the order of the later one, then what is gone. */
