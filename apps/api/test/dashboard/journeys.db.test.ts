@@ -47,7 +47,7 @@ const TESTED = {
 };
 
 /** Presses Test beside the form, and waits until the provider has taken or refused the credential. */
-async function tryOut(page: Page, outcome: 'Passed' | 'Failed'): Promise<void> {
+async function tryOut(page: Page, outcome: 'passed' | 'failed'): Promise<void> {
   await page.getByRole('tab', { name: 'Test', exact: true }).click();
   await page.getByRole('button', { name: 'Test', exact: true }).click();
   const stage = page.getByRole('listitem').filter({ hasText: 'Authentication' });
@@ -138,10 +138,10 @@ describe.skipIf(!executablePath)(`journeys${needsBrowser}`, { timeout: 90_000 },
     await page.getByRole('button', { name: 'Continue' }).click();
     await leafAt(page, '/base').fill(base);
     await leafAt(page, '/token').fill(OLD);
-    await tryOut(page, 'Failed');
+    await tryOut(page, 'failed');
     expect((await client.get('provider-config-vaults')).body.items).toEqual([]);
     await leafAt(page, '/token').fill(NEW);
-    await tryOut(page, 'Passed');
+    await tryOut(page, 'passed');
     const vault = await save(page, 'provider-config-vaults');
     const config = await client.create('provider-configs', {
       provider_id: provider.id,
@@ -157,12 +157,12 @@ describe.skipIf(!executablePath)(`journeys${needsBrowser}`, { timeout: 90_000 },
     await page.getByRole('tooltip').getByText('A vault is tested through a config').waitFor();
 
     await openEdit(visit, 'provider-configs', config.id);
-    await tryOut(page, 'Passed');
+    await tryOut(page, 'passed');
     await page.getByRole('button', { name: 'Override Token' }).click();
     await leafAt(page, '/token').fill(OLD);
-    await tryOut(page, 'Failed');
+    await tryOut(page, 'failed');
     await page.getByRole('button', { name: /^Keep the stored/ }).click();
-    await tryOut(page, 'Passed');
+    await tryOut(page, 'passed');
     expect((await client.get(`provider-configs/${config.id}`)).body).toMatchObject({
       revision: null,
       test_status: 'passed',
