@@ -5,8 +5,8 @@ import { expect, test } from 'vitest';
 import { registry } from './index.ts';
 
 /*
- * A caller is told that an answer is unchanged while no write of the instance is recorded and none is announced. So what
- * changes an answer by itself is marked.
+ * A caller is told that an answer is unchanged while no write of the instance is recorded and none is announced. So
+ * what changes an answer by itself is marked.
  */
 
 const dialect = new PgDialect();
