@@ -12,7 +12,7 @@ export interface Volume {
 /**
  * The creation time of the first row; the n-th follows n seconds later. The lower 30 bits of its milliseconds are zero.
  */
-const FIRST_MS = 1645 * 2 ** 30;
+export const FIRST_MS = 1645 * 2 ** 30;
 
 const DIGITS = '0123456789abcdefghjkmnpqrstvwxyz';
 /** The rest of a UUIDv7 without a random bit. */
@@ -28,7 +28,7 @@ export function generatedId(prefix: string, n: number): string {
 }
 
 /** Like `generatedId`, in SQL: takes the prefix and an expression for n, which is below a million. */
-function idSql(prefix: string, n: string): string {
+export function idSql(prefix: string, n: string): string {
   const digit = (place: number) => `substr('${DIGITS}', (((${n}) * 1000 >> ${5 * place} & 31) + 1)::int, 1)`;
   const digits = [5, 4, 3, 2, 1, 0].map(digit);
   return `('${generatedId(prefix, 0).slice(0, -22)}' || ${digits.join(' || ')} || '${TAIL}')`;
@@ -90,6 +90,33 @@ export async function fillInstance(sql: Sql, instanceId: string, volume: Volume)
   await sql.unsafe(
     'vacuum (analyze) provider_deployments, provider_config_vaults, provider_configs, value_revisions',
   );
+}
+
+/**
+ * Gives other instances their configs: `configs` rows, dealt out to `instances` instances in turn. The instances
+ * themselves are missing, because constraint triggers are off.
+ */
+export async function fillOthers(
+  sql: Sql,
+  { instances, configs }: { instances: number; configs: number },
+): Promise<void> {
+  const created = `timestamptz '${new Date(FIRST_MS).toISOString()}' + interval '1 second' * n`;
+  await sql.begin(async (tx) => {
+    await tx.unsafe('set local session_replication_role = replica');
+    await tx.unsafe(`
+      insert into provider_configs (instance_id, id, handle, name, enabled, tool_filter, provider_owner, provider_id,
+        specification_id, revision, status, description, metadata, created_at, updated_at)
+      select 'ins_' || lpad((n % ${instances})::text, 26, '0'), ${idSql('pcf', 'n')},
+        case when n % 10 = 0 then 'handle-' || n end, 'Config ' || n, true,
+        '{"type":"allow_all","ignore_parent_filters":false}', p.owner_id, p.id, v.specification_id, 1, 'active',
+        case when n % 4 = 0 then 'Made for customer ' || md5(n::text) end,
+        json_build_object('team', 'team-' || n % 30), ${created}, ${created}
+      from generate_series(1, ${configs}) n
+      cross join (select id, owner_id from providers where owner_id = 'public' order by id limit 1) p
+      join provider_versions v on v.provider_id = p.id and v.is_current
+      order by 1, n`);
+  });
+  await sql.unsafe('vacuum (analyze) provider_configs');
 }
 
 async function fillRevisions(tx: TransactionSql, instanceId: string, { configs }: Volume): Promise<void> {

@@ -39,13 +39,16 @@ export const stamps = () => ({
 /** The values of `stamps` for a new row. */
 export const stamp = (now: Date) => ({ created_at: now.toISOString(), updated_at: now.toISOString() });
 
-/** The members that every change of a row sets. */
+/**
+ * The members that every change of a row sets. Its time never goes back, whatever the clock of the process: no row is
+ * changed before it is created.
+ */
 export const touch = (
-  table: { row_version: AnyPgColumn },
+  table: { row_version: AnyPgColumn; updated_at: AnyPgColumn },
   now: Date,
-): { row_version: SQL; updated_at: string } => ({
+): { row_version: SQL; updated_at: SQL } => ({
   row_version: sql`${table.row_version} + 1`,
-  updated_at: now.toISOString(),
+  updated_at: sql`greatest(${table.updated_at}, ${now.toISOString()}::timestamptz)`,
 });
 
 /** Columns of rows that are archived, not deleted. */

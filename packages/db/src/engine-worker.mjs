@@ -6,6 +6,7 @@
 import { readFile } from 'node:fs/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
+import { extensions } from './engine-extensions.mjs';
 
 const ERROR = 'E'.charCodeAt(0);
 
@@ -15,6 +16,7 @@ const port = /** @type {import('node:worker_threads').MessagePort} */ (parentPor
 
 const engine = await PGlite.create({
   pgliteWasmModule: module,
+  extensions,
   ...('directory' in source
     ? { dataDir: source.directory }
     : { loadDataDir: new Blob([await readFile(source.image)]) }),

@@ -5,3 +5,4 @@ export { migrationCheck, UnknownMigration } from './migrations.ts';
 export * from './pglite.ts';
 export * from './postgres.ts';
 export * from './prepared.ts';
+export * from './text-search.ts';

@@ -6,6 +6,7 @@ import { PGlite } from '@electric-sql/pglite';
 import { type SQL, sql } from 'drizzle-orm';
 import postgres from 'postgres';
 import type { Database } from './database.ts';
+import { extensions } from './engine-extensions.mjs';
 import { openPglite } from './pglite.ts';
 import { openPostgres } from './postgres.ts';
 
@@ -91,7 +92,7 @@ export async function makePgliteDirectory(directory: string): Promise<void> {
   const from = requireSource();
   if (from.driver !== 'pglite') throw new Error('Only the pglite project has an image');
   const loadDataDir = new Blob([await readFile(from.image)]);
-  const client = await PGlite.create({ dataDir: directory, loadDataDir });
+  const client = await PGlite.create({ dataDir: directory, loadDataDir, extensions });
   await client.close();
 }
 

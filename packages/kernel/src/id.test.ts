@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { idWithUuid, isId, newId, prefixes, sameUuid, uuidOf as shownUuid } from './id.ts';
+import { firstId, idWithUuid, isId, lastId, newId, prefixes, sameUuid, uuidOf as shownUuid } from './id.ts';
 
 const START = Date.UTC(2030, 0, 1);
 const at = (ms: number) => new Date(START + ms);
@@ -26,10 +26,20 @@ describe('newId', () => {
     expect(ids).toEqual([...ids].sort());
   });
 
-  test('rises strictly when the clock steps back or stands still', () => {
-    const clock = [600_000, 599_000, 0, -86_400_000, 599_999, 600_000, 600_001, 5];
+  test('rises strictly when the clock stands still or steps back by less than a minute', () => {
+    const clock = [600_000, 599_000, 540_001, 599_999, 600_000, 600_001, 560_000];
     const ids = clock.map((ms) => newId('provider', at(ms)));
     expect(ids).toEqual([...ids].sort());
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  test('is never more than a minute ahead of the clock, and never behind it', () => {
+    const clock = [700_000, 699_000, 5, 640_000, 6, 0, 700_001, 7, 639_999, 800_000, 1];
+    const ids = clock.map((ms) => newId('provider', at(ms)));
+    for (const [index, ms] of clock.entries()) {
+      expect((ids[index] as string) > firstId('provider', at(ms))).toBe(true);
+      expect((ids[index] as string) < lastId('provider', at(ms + 1))).toBe(true);
+    }
     expect(new Set(ids).size).toBe(ids.length);
   });
 

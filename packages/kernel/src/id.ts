@@ -56,43 +56,65 @@ export type Id<K extends Kind = Kind> = `${(typeof prefixes)[K]}_${string}`;
 const DIGITS = '0123456789abcdefghjkmnpqrstvwxyz';
 const BODY = /^[0-7][0-9a-hjkmnp-tv-z]{25}$/;
 
-let lastMs = 0;
-let sequence = 0;
+/**
+ * The most milliseconds by which the time in an id is ahead of the moment that it was made for. The time is ahead while
+ * the clock stands still or steps back, and for a request that began before others.
+ */
+export const ID_LEAD_MS = 60_000;
+
+interface Series {
+  lastMs: number;
+  sequence: number;
+}
+
+const series: Series = { lastMs: 0, sequence: 0 };
+/** The ids for moments that lie further back than an id may be ahead. */
+const lateSeries: Series = { lastMs: 0, sequence: 0 };
 
 const RANDOM_BYTES = 10;
 /** Random bytes fetched for many ids at once: fetching them for one id takes longer than the rest of making it. */
 let pool = Buffer.alloc(0);
 
 /**
- * Makes a new id. Ids made by one process rise strictly, also within a millisecond and when the clock steps back: the
- * 12 bits after the timestamp count up from a random start (RFC 9562 §6.2, method 1).
+ * Makes a new id. Ids made by one process rise strictly, also within a millisecond and when the clock steps back by
+ * less than `ID_LEAD_MS`: the 12 bits after the timestamp count up from a random start (RFC 9562 §6.2, method 1).
  */
 export function newId<K extends Kind>(kind: K, now: Date): Id<K> {
   if (pool.length < RANDOM_BYTES) pool = randomBytes(256 * RANDOM_BYTES);
   const random = pool.subarray(0, RANDOM_BYTES);
   pool = pool.subarray(RANDOM_BYTES);
   const ms = now.getTime();
-  if (ms > lastMs) {
-    lastMs = ms;
-    sequence = random.readUInt16BE(8) & 0x7ff;
-  } else if (++sequence > 0xfff) {
-    lastMs += 1;
-    sequence = 0;
-  }
+  const place = step(series.lastMs - ms < ID_LEAD_MS ? series : lateSeries, ms, random);
   const bytes = Buffer.alloc(16);
-  bytes.writeUIntBE(lastMs, 0, 6);
-  bytes.writeUInt16BE(0x7000 | sequence, 6);
+  bytes.writeUIntBE(place.lastMs, 0, 6);
+  bytes.writeUInt16BE(0x7000 | place.sequence, 6);
   random.copy(bytes, 8, 0, 8);
   bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
   return `${prefixes[kind]}_${encode(bytes)}` as Id<K>;
 }
 
-/** A text that sorts before every id of the kind made at the moment or later. */
+/** Moves a series to its next place, for a moment. */
+function step(series: Series, ms: number, random: Buffer): Series {
+  if (ms > series.lastMs || series.lastMs - ms >= ID_LEAD_MS) {
+    series.lastMs = ms;
+    series.sequence = random.readUInt16BE(8) & 0x7ff;
+  } else if (++series.sequence > 0xfff) {
+    series.lastMs += 1;
+    series.sequence = 0;
+  }
+  return series;
+}
+
+/** A text that sorts before every id of the kind made for the moment or later. */
 export function firstId(kind: Kind, moment: Date): string {
   const bytes = Buffer.alloc(16);
   bytes.writeUIntBE(Math.max(moment.getTime(), 0), 0, 6);
   return `${prefixes[kind]}_${encode(bytes)}`;
 }
+
+/** A text that sorts after every id of the kind made for a moment before this one. */
+export const lastId = (kind: Kind, moment: Date): string =>
+  firstId(kind, new Date(moment.getTime() + ID_LEAD_MS));
 
 /** Checks the form of an id of this kind. The row need not exist. */
 export function isId<K extends Kind>(kind: K, text: string): text is Id<K> {

@@ -80,6 +80,11 @@ export const resourceErrors = errorTexts({
 
 export const resourceProblems = problemTexts({
   filterNeeded: { code: 'invalid_type', message: 'Is required.' },
+  searchTooWide: {
+    code: 'too_wide',
+    message:
+      'Fewer than a page of the first {rows} rows match, and no index leads to those after them. Search for three or more letters or digits in a row, or add another filter.',
+  },
   readOnly: {
     code: 'read_only',
     message: 'Berth sets this member: leave it out, or send it as it is shown.',

@@ -1,5 +1,5 @@
 import { pgArray } from '@berth/db';
-import { firstId } from '@berth/kernel';
+import { firstId, type Kind, lastId } from '@berth/kernel';
 import { type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Context } from './context.ts';
@@ -29,6 +29,25 @@ export interface Applied {
   where: () => SQL;
   /** Present when the filter selects one or several values of a column, so that the column's index can be walked. */
   walk?: Walk;
+  /** Ids outside of which no row can match. */
+  ids?: { from?: string; to?: string };
+  /** Present when an index finds the rows that match, for a value that few rows have. */
+  seek?: Seek;
+  /** Present when the filter searches for a text. */
+  text?: SearchedText;
+}
+
+/** The rows that match a filter, in the order of an index: by the instance, this column and the id. */
+export interface Seek {
+  where: () => SQL;
+  by: PgColumn;
+}
+
+export interface SearchedText {
+  text: string;
+  /** The expression of the search index: all searched columns as one text. Null without an index. */
+  document: (() => SQL) | null;
+  param: string;
 }
 
 export interface Walk {
@@ -213,17 +232,24 @@ export function state(conditions: Record<string, () => SQL>, byDefault?: readonl
   };
 }
 
-/** Keeps the rows for which `where` is true, or those for which it is not. */
-export function flag(where: () => SQL): Filter {
+/**
+ * Keeps the rows for which `where` is true, or those for which it is not. `few` is the id when a partial index has the
+ * rows of one of the two, which few rows may be: it is then sought there.
+ */
+export function flag(where: () => SQL, few?: { value: boolean; id: PgColumn }): Filter {
   return {
     input: { kind: 'boolean' },
     about: (name) => `Filter by \`${name}\`: true or false.`,
     required: false,
-    apply: (name, value) => ({
-      shape: `${name}:${value}`,
-      params: {},
-      where: () => (value === true ? where() : sql`(${where()}) is not true`),
-    }),
+    apply: (name, value) => {
+      const condition = () => (value === true ? where() : sql`(${where()}) is not true`);
+      return {
+        shape: `${name}:${value}`,
+        params: {},
+        where: condition,
+        ...(few?.value === value ? { seek: { where: condition, by: few.id } } : {}),
+      };
+    },
   };
 }
 
@@ -257,55 +283,91 @@ export function window(column: PgColumn | SQL): Filter {
 }
 
 /**
- * Keeps the rows created inside a window. The time in an id is never before that of its row, so the walk in id
- * order can begin at the start of the window. Otherwise it would read every older row first.
+ * Keeps the rows created inside a window. The time in an id is never before that of its row, and never much later, so
+ * the walk in id order begins and ends with the window. Otherwise it would read the rows on both sides of it too.
  */
 export function created({ kind, table }: Entity): Filter {
   const inside = window(table.created_at);
   return {
     ...inside,
+    apply: (name, value) => ({
+      ...inside.apply(name, value),
+      ids: { ...idsFrom(kind, value as DateWindow), ...idsTo(kind, value as DateWindow) },
+    }),
+  };
+}
+
+/**
+ * Keeps the rows changed inside a window. No row is changed before it is created, so the walk ends with the window. Few
+ * rows are found by the index of the table for this.
+ */
+export function updated({ kind, table }: Entity): Filter {
+  const inside = window(table.updated_at);
+  return {
+    ...inside,
     apply: (name, value) => {
       const applied = inside.apply(name, value);
-      const { gt, gte } = value as DateWindow;
-      const start = [gt, gte]
-        .filter((at) => at !== undefined)
-        .sort()
-        .at(-1);
-      if (start === undefined) return applied;
-      const first = `${name}_first`;
-      return {
-        ...applied,
-        params: { ...applied.params, [first]: firstId(kind, new Date(start)) },
-        where: () => sql`${applied.where()} and ${table.id} > ${sql.placeholder(first)}`,
-      };
+      const ids = idsTo(kind, value as DateWindow);
+      return { ...applied, ids, seek: { where: applied.where, by: table.updated_at } };
     },
   };
 }
+
+const idsFrom = (kind: Kind, { gt, gte }: DateWindow): { from?: string } => {
+  const start = [gt, gte]
+    .filter((at) => at !== undefined)
+    .map((at) => Date.parse(at))
+    .sort((a, b) => b - a)[0];
+  return start === undefined ? {} : { from: firstId(kind, new Date(start)) };
+};
+
+/** A time may be finer than a millisecond, so the end is the millisecond after it. */
+const idsTo = (kind: Kind, { lt, lte }: DateWindow): { to?: string } => {
+  const end = [lt, lte]
+    .filter((at) => at !== undefined)
+    .map((at) => Date.parse(at))
+    .sort((a, b) => a - b)[0];
+  return end === undefined ? {} : { to: lastId(kind, new Date(end + 1)) };
+};
 
 /** The filters of every resource whose rows are archived, not deleted. */
 export const archivableFilters = (entity: Entity<EntityTable & { status: PgColumn }>) => ({
   status: choice(entity.table.status, ['active', 'archived'], ['active']),
   id: oneOf(entity.table.id),
   created_at: created(entity),
-  updated_at: window(entity.table.updated_at),
+  updated_at: updated(entity),
 });
 
 /** Keeps the rows in which one of the columns contains the text, ignoring case. */
-export function search(...columns: (PgColumn | SQL)[]): Filter {
-  return {
-    input: { kind: 'text', many: false },
-    about: () => 'Filter by text, ignoring case.',
-    required: false,
-    apply: (name, value) => ({
+export const search = (...columns: (PgColumn | SQL)[]): Filter => searchIn(columns, null);
+
+/** Like `search`, for a table with the search index of `documentOf` these columns. */
+export const indexedSearch = (...columns: PgColumn[]): Filter => searchIn(columns, () => documentOf(columns));
+
+const searchIn = (columns: readonly (PgColumn | SQL)[], document: SearchedText['document']): Filter => ({
+  input: { kind: 'text', many: false },
+  about: () => 'Filter by text, ignoring case.',
+  required: false,
+  apply: (name, value) => {
+    const text = unique(value)[0] ?? '';
+    return {
       shape: `${name}~`,
-      params: { [name]: `%${unique(value)[0]?.replaceAll(/[\\%_]/g, '\\$&') ?? ''}%` },
+      params: { [name]: `%${text.replaceAll(/[\\%_]/g, '\\$&')}%` },
+      text: { text, document, param: name },
       where: () =>
         sql`(${sql.join(
           columns.map((column) => sql`${column} ilike ${sql.placeholder(name)}`),
           sql` or `,
         )})`,
-    }),
-  };
-}
+    };
+  },
+});
+
+/** The columns as one text, as the search index of a table has them. */
+const documentOf = (columns: readonly PgColumn[]): SQL =>
+  sql`(${sql.join(
+    columns.map((column) => sql`coalesce(${column} collate "default", '')`),
+    sql` || ' ' || `,
+  )})`;
 
 const unique = (value: FilterValue): string[] => [...new Set(value as string[])];

@@ -1,22 +1,17 @@
 import { pgArray, type Queryable, runPrepared, type Statement } from '@berth/db';
-import type { PageRequest } from '@berth/kernel';
-import { and, asc, count, desc, getTableColumns, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import { invalidData, type PageRequest } from '@berth/kernel';
+import { and, asc, count, desc, getTableColumns, getTableName, type SQL, Subquery, sql } from 'drizzle-orm';
 import type { PgColumn, PgSelect } from 'drizzle-orm/pg-core';
+import { beyondOf, boundedHits, missedRows, WALKED_AT_MOST } from './beyond.ts';
 import type { Context } from './context.ts';
 import type { Join, Resource } from './define.ts';
 import { insideFlags, withoutOutside } from './embedded.ts';
+import { resourceProblems } from './errors.ts';
 import { type Applied, INSTANCE, NOW } from './filters.ts';
 import { fixed, isOneOf, literal } from './planner.ts';
-import {
-  asParameter,
-  HANDLES_FROM,
-  HANDLES_TO,
-  narrowed,
-  partsOf,
-  reachParams,
-  reachShape,
-  tiedColumns,
-} from './reach.ts';
+import { asParameter, narrowed, reachParams, reachShape } from './reach.ts';
+import { conditions, idsOf, inOrder, OWNERS, type Scan, scopeCondition, startParams } from './scan.ts';
+import { allRows, walksOf } from './walks.ts';
 
 /*
  * The only statements that read a resource.
@@ -42,23 +37,7 @@ export interface Slice {
   beyond: boolean;
 }
 
-interface Scan {
-  /** Only the instance, the registry and the parts of the reach may make a difference to the text. */
-  ctx: Context;
-  resource: Resource;
-  /** The column to sort by before the id; null for the order by id. */
-  sort: PgColumn | null;
-  applied: Applied[];
-  descending: boolean;
-  start: boolean;
-  /** True when the scan includes the start itself. */
-  inclusive: boolean;
-  limit: number;
-}
-
-const OWNERS = 'ctx_owners';
-const START = 'ctx_start';
-const START_AT = 'ctx_start_at';
+const OFFSET = 'ctx_offset';
 
 /** Reads one page. The filters have been applied to their values. */
 export async function selectPage(
@@ -67,19 +46,27 @@ export async function selectPage(
   applied: Applied[],
   page: PageRequest,
 ): Promise<Slice> {
+  const ids = idsOf(applied);
+  const sort = sortOf(resource, page.sort);
   const scan: Scan = {
     ctx,
     resource,
-    sort: sortOf(resource, page.sort),
+    sort,
     applied: [...applied, ...scopeOf(resource, applied)],
     descending: (page.order === 'desc') !== (page.position?.side === 'before'),
     start: page.position !== null,
     inclusive: false,
     limit: page.limit + 1,
+    ids: { from: ids.from !== undefined, to: ids.to !== undefined },
+    beyond: sort ? null : await beyondOf(ctx, resource, applied),
   };
   const params = Object.assign(
-    { [INSTANCE]: ctx.instanceId, [OWNERS]: pgArray(['public', ctx.instanceId]), [START]: page.position?.id },
-    { [NOW]: ctx.now.toISOString(), [START_AT]: page.position?.at },
+    {
+      [INSTANCE]: ctx.instanceId,
+      [OWNERS]: pgArray(['public', ctx.instanceId]),
+      [NOW]: ctx.now.toISOString(),
+    },
+    startParams(scan, page.position, ids),
     reachParams(ctx),
     ...scan.applied.map((filter) => filter.params),
   );
@@ -89,13 +76,40 @@ export async function selectPage(
     resource,
     await runPrepared(ctx, shape, (db) => pageStatement(db, scan), params),
   );
+  if (scan.beyond === 'refuse' && rows.length <= page.limit) await refuseMissed(scan, shape, params);
   const slice = { rows: rows.slice(0, page.limit), more: rows.length > page.limit };
   if (!scan.start) return { ...slice, beyond: false };
   const [first] = rows as { beyond: boolean | null }[];
   if (first) return { ...slice, beyond: first.beyond === true };
   // An empty page has no row that could carry the answer.
-  const behind = await runPrepared(ctx, `${shape}?`, (db) => probeStatement(db, scan), params);
-  return { ...slice, beyond: behind.length > 0 };
+  const [behind] = (await runPrepared(
+    ctx,
+    `${shape}?`,
+    (db) => probeStatement(db, scan),
+    params,
+  )) as Probed[];
+  return { ...slice, beyond: behind?.beyond === true };
+}
+
+interface Probed {
+  beyond: boolean | null;
+}
+
+/** @throws DomainError `invalid_data` when rows that no index finds may stand beyond those that the scan has read. */
+async function refuseMissed(scan: Scan, shape: string, params: Record<string, unknown>): Promise<void> {
+  const [found] = (await runPrepared(
+    scan.ctx,
+    `${shape}!`,
+    (db) =>
+      statement(
+        db
+          .select({ missed: sql<boolean>`(${missedRows(scan, walksOf(scan).walks)})` })
+          .from(sql`(select 1) as one`),
+      ),
+    params,
+  )) as { missed: boolean }[];
+  if (!found?.missed) return;
+  throw invalidData([resourceProblems.searchTooWide({ rows: String(WALKED_AT_MOST) }, ['search'])], 'query');
 }
 
 /** A part of a list by offset, and the length of the list. */
@@ -132,7 +146,7 @@ export async function selectOffset(
   const where = and(own, narrowed(ctx, resource.entity, asParameter), conditions(applied));
   const direction = descending ? desc : asc;
   const params = Object.assign(
-    { [INSTANCE]: ctx.instanceId, [NOW]: ctx.now.toISOString(), [START]: start },
+    { [INSTANCE]: ctx.instanceId, [NOW]: ctx.now.toISOString(), [OFFSET]: start },
     reachParams(ctx),
     ...applied.map((filter) => filter.params),
   );
@@ -142,10 +156,10 @@ export async function selectOffset(
     `${shape}|+${sort}${descending ? '<' : '>'}${limit}`,
     (db) =>
       statement(
-        selectFrom(db, ctx, resource, {})
+        selectFrom(db, ctx, resource)
           .where(where)
           .orderBy(direction(column), direction(resource.entity.table.id))
-          .offset(sql.placeholder(START))
+          .offset(sql.placeholder(OFFSET))
           .limit(fixed(limit)),
       ),
     params,
@@ -166,7 +180,7 @@ export async function selectOne(ctx: Context, resource: Resource, id: string): P
     `${resource.wire.path}${reachShape(ctx)}#`,
     (db) =>
       statement(
-        selectFrom(db, ctx, resource, {}, true).where(
+        selectFrom(db, ctx, resource, { isOne: true }).where(
           and(scopeCondition(ctx, resource), sql`${resource.entity.table.id} = ${sql.placeholder('id')}`),
         ),
       ),
@@ -182,7 +196,7 @@ export async function selectByIds(ctx: Context, resource: Resource, ids: string[
     `${resource.wire.path}${reachShape(ctx)}#*`,
     (db) =>
       statement(
-        selectFrom(db, ctx, resource, {}).where(
+        selectFrom(db, ctx, resource).where(
           and(
             scopeCondition(ctx, resource),
             sql`${resource.entity.table.id} = any(${sql.placeholder('ids')})`,
@@ -195,123 +209,22 @@ export async function selectByIds(ctx: Context, resource: Resource, ids: string[
 }
 
 function pageStatement(db: Queryable, scan: Scan): Statement<unknown> {
+  const { ctx, resource } = scan;
   const { where, order } = rowsOf(scan);
   const beyond = scan.start ? { beyond: sql<boolean>`(${probe(scan)})` } : {};
-  const query = selectFrom(db, scan.ctx, scan.resource, beyond)
-    .where(where)
-    .orderBy(order)
-    .limit(fixed(scan.limit));
-  return statement(query);
+  const { table } = resource.entity;
+  // The page is found before anything is joined to it: PostgreSQL expects few rows of an instance among many, and would
+  // join them all before it sorts them.
+  const page = sql`select * from ${table} where ${where ?? sql`true`} order by ${order} limit ${literal(scan.limit)}`;
+  return statement(selectFrom(db, ctx, resource, { extra: beyond, rows: page }).orderBy(order));
 }
 
 /** The condition of the scan, and the order that returns its rows by id. */
 function rowsOf(scan: Scan): { where: SQL | undefined; order: SQL } {
-  const { ctx, resource, sort, applied } = scan;
-  const scope = scopeCondition(ctx, resource);
-  const inside = reachWalk(scan);
-  if (inside) return inside;
-  const leading = applied.find((filter) => filter.walk);
-  if (sort || !leading?.walk) {
-    const order = sql.join(
-      [...(sort ? [sort] : []), resource.entity.table.id].map((column) => inOrder(scan, column)),
-      sql`, `,
-    );
-    return { where: and(scope, conditions(applied), keyset(scan)), order };
-  }
-  const { column, param, many, select } = leading.walk;
-  const rest = conditions(applied.filter((filter) => filter !== leading || filter.walk?.isWider));
-  if (!many) {
-    const along = walk(scan, column, sql.placeholder(param));
-    return { where: and(scope, along.where, rest), order: along.order };
-  }
-  const along = walk(scan, column, sql`walk.value`);
-  const limit = literal(scan.limit);
-  // The owners already are the scope. Stated twice, their index would look more expensive than the primary key.
-  const inner = and(
-    param === OWNERS ? narrowed(ctx, resource.entity, asParameter) : scope,
-    along.where,
-    rest,
-  );
-  const hits = sql`
-    select hit.id from ${select ? sql`(${select()})` : sql`unnest(${sql.placeholder(param)}::text[])`} as walk(value)
-    cross join lateral (
-      select ${resource.entity.table.id} as id from ${resource.entity.table} where ${inner} order by ${along.order} limit ${limit}
-    ) as hit
-    order by ${inOrder(scan, sql`hit.id`)} limit ${limit}`;
-  return {
-    where: and(scope, isOneOf(resource.entity.table.id, hits)),
-    order: inOrder(scan, resource.entity.table.id),
-  };
-}
-
-/**
- * The rows inside the reach of the key, in the order by id: one walk for each value that the reach names, so that no
- * row outside is read. Null without a reach, in another order, and for a table whose ties have no index.
- */
-function reachWalk(scan: Scan): { where: SQL | undefined; order: SQL } | null {
-  const { ctx, resource, sort, applied } = scan;
-  const { entity } = resource;
-  if (!ctx.reach || sort || !entity.ties || entity.ties.walked === false || entity.ties.through) return null;
-  const { table } = entity;
-  const limit = literal(scan.limit);
-  const own = inInstanceOf(resource);
-  const hits = (values: SQL, along: { where: SQL | undefined; order: SQL }) => sql`
-    select hit.id from ${values} cross join lateral (
-      select ${table.id} as id from ${table} where ${and(own, along.where, conditions(applied))} order by ${along.order} limit ${limit}
-    ) as hit`;
-  const walks = partsOf(ctx.reach).flatMap((part) =>
-    tiedColumns(entity.ties, part, table).map((column) =>
-      part === 'handles'
-        ? hits(
-            sql`unnest(${asParameter(part)}, ${sql.placeholder(HANDLES_FROM)}::text[], ${sql.placeholder(HANDLES_TO)}::text[]) as walk(value, first, last)`,
-            {
-              where: and(
-                sql`${column} >= walk.first and ${column} <= walk.last and ${column} like walk.value`,
-                keyset(scan),
-              ),
-              order: inOrder(scan, table.id),
-            },
-          )
-        : hits(sql`unnest(${asParameter(part)}) as walk(value)`, walk(scan, column, sql`walk.value`)),
-    ),
-  );
-  if (walks.length === 0) return { where: sql`false`, order: inOrder(scan, table.id) };
-  const found = sql`select inside.id from (${sql.join(walks, sql` union `)}) as inside order by ${inOrder(scan, sql`inside.id`)} limit ${limit}`;
-  return { where: and(own, isOneOf(table.id, found)), order: inOrder(scan, table.id) };
-}
-
-/** The part of the scan with one value of a column, as a range of the index (column, id). */
-function walk(scan: Scan, column: PgColumn, value: SQLWrapper): { where: SQL | undefined; order: SQL } {
-  const { resource, descending, start } = scan;
-  if (column === resource.entity.table.id) {
-    return { where: and(sql`${column} = ${value}`, keyset(scan)), order: inOrder(scan, column) };
-  }
-  const from = sql.raw(descending ? '<=' : '>=');
-  const to = sql.raw(descending ? '>=' : '<=');
-  return {
-    where: and(
-      start
-        ? sql`(${column}, ${resource.entity.table.id}) ${behind(scan)} (${value}, ${sql.placeholder(START)})`
-        : sql`${column} ${from} ${value}`,
-      sql`${column} ${to} ${value}`,
-    ),
-    order: sql`${inOrder(scan, column)}, ${inOrder(scan, resource.entity.table.id)}`,
-  };
-}
-
-const inOrder = ({ descending }: Scan, by: SQLWrapper): SQL => (descending ? desc(by) : asc(by));
-
-const conditions = (applied: Applied[]): SQL | undefined => and(...applied.map((filter) => filter.where()));
-
-/** The operator for rows after the start in reading direction, or from the start on. */
-const behind = ({ descending, inclusive }: Scan): SQL =>
-  sql.raw(`${descending ? '<' : '>'}${inclusive ? '=' : ''}`);
-
-function keyset(scan: Scan): SQL | undefined {
-  const { resource, sort, start } = scan;
-  if (!start) return undefined;
-  if (sort === null) return sql`${resource.entity.table.id} ${behind(scan)} ${sql.placeholder(START)}`;
-  return sql`(${sort}, ${resource.entity.table.id}) ${behind(scan)} (${sql.placeholder(START_AT)}, ${sql.placeholder(START)})`;
+  if (!scan.beyond) return allRows(scan);
+  const { walks, scope } = walksOf(scan);
+  const { id } = scan.resource.entity.table;
+  return { where: and(scope, isOneOf(id, boundedHits(scan, walks))), order: inOrder(scan, id) };
 }
 
 /** The face offers only the sorts of the definition, so any other sort is a bug. */
@@ -322,28 +235,20 @@ function sortOf({ entity, wire, read }: Resource, name: string | undefined): PgC
   return column;
 }
 
-/** The nearest row at or before the start: the reversed scan, which nearly always finds the start itself. */
+/**
+ * Selects whether a row stands at or before the start: the reversed scan, which nearly always finds the start itself.
+ * When it may not read as far as the next row, there may be one.
+ */
 function probe(scan: Scan): SQL {
-  const { where, order } = rowsOf({ ...scan, descending: !scan.descending, inclusive: true, limit: 1 });
-  return sql`select true from ${scan.resource.entity.table} where ${where} order by ${order} limit 1`;
+  const reversed = { ...scan, descending: !scan.descending, inclusive: true, limit: 1 };
+  const { where, order } = rowsOf(reversed);
+  const found = sql`select true from ${scan.resource.entity.table} where ${where} order by ${order} limit 1`;
+  if (scan.beyond !== 'refuse') return found;
+  return sql`select coalesce((${found}), (${missedRows(reversed, walksOf(reversed).walks)}))`;
 }
 
 function probeStatement(db: Queryable, scan: Scan): Statement<unknown> {
-  return statement(db.select({ beyond: sql`beyond` }).from(sql`(${probe(scan)}) as found(beyond)`));
-}
-
-/** The condition of every row that the caller sees: of the instance, and inside the reach of the key. */
-function scopeCondition(ctx: Context, resource: Resource): SQL | undefined {
-  const own = inInstanceOf(resource);
-  return ctx.reach ? and(own, narrowed(ctx, resource.entity, asParameter)) : own;
-}
-
-function inInstanceOf({ entity: { tenancy } }: Resource): SQL | undefined {
-  if (tenancy.of === 'global') return undefined;
-  const instance = sql.placeholder(INSTANCE);
-  return tenancy.of === 'tenant'
-    ? sql`${tenancy.instanceId} = ${instance}`
-    : sql`${tenancy.ownerId} in ('public', ${instance})`;
+  return statement(db.select({ beyond: sql`(${probe(scan)})` }).from(sql`(select 1) as one`));
 }
 
 /**
@@ -362,18 +267,23 @@ function scopeOf({ entity: { tenancy } }: Resource, applied: Applied[]): Applied
   ];
 }
 
+interface Selected {
+  extra?: Record<string, SQL>;
+  /** Selects the rows of the table; all of them by default. */
+  rows?: SQL;
+  isOne?: boolean;
+}
+
 function selectFrom(
   db: Queryable,
   ctx: Context,
   resource: Resource,
-  extra: Record<string, SQL>,
-  isOne = false,
+  { extra = {}, rows, isOne = false }: Selected = {},
 ): PgSelect {
+  const { table } = resource.entity;
   const { details, alone } = resource.read;
   const joins: Record<string, Join> = { ...resource.read.joins, ...(isOne ? details : {}) };
-  const columns = Object.entries(getTableColumns(resource.entity.table)).filter(
-    ([name]) => isOne || !alone.includes(name),
-  );
+  const columns = Object.entries(getTableColumns(table)).filter(([name]) => isOne || !alone.includes(name));
   const embedded = Object.entries(joins).map(([name, join]) => [name, join.columns]);
   let query = db
     .select({
@@ -382,15 +292,16 @@ function selectFrom(
       ...insideFlags(ctx, resource),
       ...extra,
     })
-    .from(resource.entity.table)
+    .from(rows ? new Subquery(rows, {}, getTableName(table)) : table)
     .$dynamic() as unknown as PgSelect; // the types of the columns are known where the resource is defined
-  for (const { table, on } of Object.values(joins)) query = query.leftJoin(table, on) as PgSelect;
+  for (const join of Object.values(joins)) query = query.leftJoin(join.table, join.on) as PgSelect;
   return query;
 }
 
 const statement = (query: unknown): Statement<unknown> => query as Statement<unknown>;
 
-function shapeOf({ ctx, resource, sort, applied, descending, start, limit }: Scan): string {
+function shapeOf({ ctx, resource, sort, applied, descending, start, limit, beyond }: Scan): string {
   const filters = applied.map((filter) => filter.shape).join();
-  return `${resource.wire.path}${reachShape(ctx)}|${filters}|${sort?.name ?? ''}${descending ? '<' : '>'}${start ? '@' : ''}${limit}`;
+  const order = `${sort?.name ?? ''}${descending ? '<' : '>'}${start ? '@' : ''}${limit}`;
+  return `${resource.wire.path}${reachShape(ctx)}|${filters}|${order}${beyond ?? ''}`;
 }

@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { makeTextSearch } from '@berth/db';
 import { createRecoveryKey, prepareInstallation } from '@berth/domain';
 import { createApp } from '../app.ts';
 import type { Settings } from '../env.ts';
@@ -29,6 +30,8 @@ export interface Server {
   stop(): Promise<void>;
 }
 
+const NO_SEARCH_INDEX =
+  'The database lacks the extension pg_trgm, or the right to create it: a search reads 20,000 rows of a list at most';
 const GRACE_MS = 10_000;
 const MINUTE_MS = 60_000;
 
@@ -54,6 +57,9 @@ export async function startOn(
   const { createdKey } = await step('Loading the catalogue', () =>
     prepareInstallation(database, secrets, options).catch(explainKeys),
   );
+  if (!(await step('Preparing the search', () => makeTextSearch(database)))) {
+    log.warn({ extension: 'pg_trgm' }, NO_SEARCH_INDEX);
+  }
   const metrics = metricsPort === null ? null : createMetrics(database, VERSION);
   let ready = true;
   const domain = {

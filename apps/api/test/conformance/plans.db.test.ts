@@ -106,7 +106,7 @@ describe.skipIf(!onPostgres)('plans at very many configs (on PostgreSQL only: PG
       const answer = await explained(list(query()));
       expect(answer.body.items.length).toBeGreaterThan(0);
       for (const table of [CONFIG_TABLE, 'provider_config_vaults']) {
-        expect(read(answer, table), table).toBeLessThanOrEqual(3 * (LIMIT + 1));
+        expect(read(answer, table), table).toBeLessThanOrEqual(4 * (LIMIT + 1));
       }
       // A config has a deployment, and its vault may have another.
       expect(read(answer, 'provider_deployments')).toBeLessThanOrEqual(3 * (LIMIT + 1));

@@ -22,6 +22,10 @@ export interface Run {
   genericPlans: number;
   /** Rows that scans read from each table, including those that a filter removed. */
   rows: Map<string, number>;
+  /** The tables that were read from one end to the other. */
+  sequential: Set<string>;
+  /** The most rows that a sort was given. */
+  sorted: number;
   buffers: number;
 }
 
@@ -192,19 +196,29 @@ async function explainOne(
   );
   if (!row) throw new Error('EXPLAIN gave no plan');
   const { Plan: root } = row['QUERY PLAN'][0];
-  const rows = new Map<string, number>();
-  countRows(root, rows);
+  const seen: Seen = { rows: new Map(), sequential: new Set(), sorted: 0 };
+  countRows(root, seen);
   return {
     text,
     customPlans: Number(prepared.custom_plans),
     genericPlans: Number(prepared.generic_plans),
-    rows,
+    ...seen,
     buffers: root['Shared Hit Blocks'] + root['Shared Read Blocks'],
   };
 }
 
-function countRows(node: PlanNode, rows: Map<string, number>): void {
+type Seen = Pick<Run, 'rows' | 'sequential' | 'sorted'>;
+
+function countRows(node: PlanNode, seen: Seen): void {
+  const { rows } = seen;
   const table = node['Relation Name'];
+  if (table !== undefined && node['Node Type'] === 'Seq Scan' && node['Actual Loops'] > 0) {
+    seen.sequential.add(table);
+  }
+  if (node['Node Type'] === 'Sort') {
+    const given = node.Plans?.[0]?.['Actual Rows'] ?? 0;
+    seen.sorted = Math.max(seen.sorted, given);
+  }
   if (table !== undefined) {
     const each =
       node['Actual Rows'] +
@@ -212,7 +226,7 @@ function countRows(node: PlanNode, rows: Map<string, number>): void {
       (node['Rows Removed by Index Recheck'] ?? 0);
     rows.set(table, (rows.get(table) ?? 0) + each * node['Actual Loops']);
   }
-  for (const child of node.Plans ?? []) countRows(child, rows);
+  for (const child of node.Plans ?? []) countRows(child, seen);
 }
 
 const quote = (value: unknown): string =>

@@ -1,6 +1,6 @@
-import { flag, idsInside, through } from '@berth/resource';
+import { type Filter, flag, INSTANCE, idsInside, through } from '@berth/resource';
 import { type SQL, sql } from 'drizzle-orm';
-import type { AnyPgColumn } from 'drizzle-orm/pg-core';
+import type { AnyPgColumn, PgColumn } from 'drizzle-orm/pg-core';
 import { deploymentEntity, deployments } from './tables/deployment.ts';
 
 type Row = Record<'instance_id' | 'status' | 'provider_id' | 'provider_deployment_id', AnyPgColumn>;
@@ -29,10 +29,30 @@ export function availability(row: Row, also = sql`true`) {
   )`;
   return {
     available_for_use: flag(forUse),
-    available_for_provider_deployment_id: through(forDeployment, {
-      many: false,
-      identify: (ctx, ids) => idsInside(ctx, deploymentEntity, ids),
-      about: 'Filter by a deployment that can use the row.',
-    }),
+    available_for_provider_deployment_id: byProvider(
+      row.provider_id,
+      through(forDeployment, {
+        many: false,
+        identify: (ctx, ids) => idsInside(ctx, deploymentEntity, ids),
+        about: 'Filter by a deployment that can use the row.',
+      }),
+    ),
   };
 }
+
+/** Makes a filter by a deployment walk the rows of its provider. */
+const byProvider = (column: PgColumn, filter: Filter): Filter => ({
+  ...filter,
+  apply: (name, value) => ({
+    ...filter.apply(name, value),
+    walk: {
+      column,
+      param: name,
+      many: true,
+      isWider: true,
+      select: () => sql`select distinct ${deployments.provider_id} from ${deployments}
+        where ${deployments.instance_id} = ${sql.placeholder(INSTANCE)}
+        and ${deployments.id} = any(${sql.placeholder(name)}::text[]) and ${deployments.status} = 'active'`,
+    },
+  }),
+});

@@ -75,6 +75,9 @@ export const configsBehind = (): Filter => {
       const applied = plain.apply(name, value);
       if (value !== true) return applied;
       const select = () => leftBehind(sql`${sql.placeholder(INSTANCE)}`);
+      // Beside the walk of another filter, the specifications are looked up once, and not once for each row
+      const where = () =>
+        sql`(${providerConfigs.specification_id} = any(array(${select()})) and ${isConfigBehind()})`;
       const walk = {
         column: providerConfigs.specification_id,
         param: name,
@@ -82,7 +85,7 @@ export const configsBehind = (): Filter => {
         select,
         isWider: true,
       };
-      return { ...applied, walk };
+      return { ...applied, where, walk };
     },
   };
 };

@@ -1,5 +1,6 @@
 import { idText, link } from '@berth/db';
-import { type AnyPgColumn, primaryKey } from 'drizzle-orm/pg-core';
+import { getTableName } from 'drizzle-orm';
+import { type AnyPgColumn, index, primaryKey } from 'drizzle-orm/pg-core';
 import { instances } from './tables/instance.ts';
 
 /** The key columns of a row that belongs to an instance. */
@@ -12,6 +13,10 @@ export const tenantRow = (table: TenantRow) => [
   primaryKey({ columns: [table.instance_id, table.id] }),
   linkToInstance(table),
 ];
+
+/** The index of the rows of an instance by their last change, for the filter `updated_at`. */
+export const byUpdate = (table: TenantRow & { updated_at: AnyPgColumn }) =>
+  index(`${getTableName(table.id.table)}_updated`).on(table.instance_id, table.updated_at, table.id);
 
 /** A foreign key to the instance itself. */
 export const linkToInstance = (table: Pick<TenantRow, 'instance_id'>) =>

@@ -7,8 +7,8 @@ import {
   oneOf,
   recorded,
   through,
+  updated,
   updateVerb,
-  window,
 } from '@berth/resource';
 import { sql } from 'drizzle-orm';
 import { findProvidersInside } from '../find-provider.ts';
@@ -44,7 +44,7 @@ export const group = defineResource({
       provider_id: ofProviders,
       provider_listing_id: ofProviders,
       created_at: created(groupEntity),
-      updated_at: window(groups.updated_at),
+      updated_at: updated(groupEntity),
     },
     identify: async (ctx: Context, text) => (await findGroups(ctx, [text]))[0] ?? text,
   },

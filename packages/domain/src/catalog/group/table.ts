@@ -1,7 +1,7 @@
 import { idText, stamps } from '@berth/db';
 import { tenantEntity } from '@berth/resource';
 import { index, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core';
-import { linkInInstance, tenantKey, tenantRow } from '../../governance/tenant.ts';
+import { byUpdate, linkInInstance, tenantKey, tenantRow } from '../../governance/tenant.ts';
 import { linkToOwned, ownerIsVisible, providerOwner } from '../tables/owned.ts';
 import { providers } from '../tables/provider.ts';
 
@@ -15,7 +15,11 @@ export const groups = pgTable(
     slug: idText().notNull(),
     ...stamps(),
   },
-  (table) => [...tenantRow(table), unique('provider_groups_slug').on(table.instance_id, table.slug)],
+  (table) => [
+    ...tenantRow(table),
+    byUpdate(table),
+    unique('provider_groups_slug').on(table.instance_id, table.slug),
+  ],
 );
 
 /** The providers whose listings stand in groups. */

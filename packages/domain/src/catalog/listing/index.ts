@@ -7,8 +7,8 @@ import {
   oneOf,
   search,
   through,
+  updated,
   updateVerb,
-  window,
 } from '@berth/resource';
 import { eq, getTableColumns, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
@@ -81,7 +81,7 @@ export const listing = defineResource({
       is_official: flag(isNone),
       is_metorial: flag(isNone),
       created_at: created(listingEntity),
-      updated_at: window(listings.updated_at),
+      updated_at: updated(listingEntity),
       search: search(
         sql`coalesce(${listings.name}, ${ofProvider(providers.name)})`,
         sql`coalesce(${listings.description}, ${ofProvider(providers.description)})`,

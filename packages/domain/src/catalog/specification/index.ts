@@ -1,5 +1,5 @@
 import { pgArray, runPrepared } from '@berth/db';
-import { type Context, created, defineResource, isAny, oneOf, window } from '@berth/resource';
+import { type Context, created, defineResource, isAny, oneOf, updated } from '@berth/resource';
 import { asc, inArray } from 'drizzle-orm';
 import { authMethods } from '../auth-method/table.ts';
 import { findProviders } from '../find-provider.ts';
@@ -89,7 +89,7 @@ export const specification = defineResource({
       provider_id: oneOf(specifications.provider_id, { identify: findProviders }),
       provider_version_id: ofVersions(specifications.id),
       created_at: created(specificationEntity),
-      updated_at: window(specifications.updated_at),
+      updated_at: updated(specificationEntity),
     },
     attach: attachContent,
   },

@@ -3,8 +3,8 @@ import {
   archiveVerb,
   createVerb,
   defineResource,
+  indexedSearch,
   oneOf,
-  search,
   unarchiveVerb,
   updateVerb,
 } from '@berth/resource';
@@ -90,7 +90,7 @@ export const authConfig = defineResource({
       provider_auth_method_id: oneOf(authConfigs.auth_method_id),
       health: healthFilter,
       secrets_outdated: secretsOutdated(authConfigs),
-      search: search(authConfigs.name, authConfigs.description),
+      search: indexedSearch(authConfigs.name, authConfigs.description),
     },
     attach: async (ctx, rows) => withHealth(ctx, await attachStates()(ctx, rows)),
     withhold: withholdDigests(PATH),

@@ -5,7 +5,7 @@ import { boolean, index, integer, json, pgTable, text, uniqueIndex } from 'drizz
 import type { Grant } from '../../catalog/auth-method/index.ts';
 import { authMethods } from '../../catalog/auth-method/table.ts';
 import { linkToOwned } from '../../catalog/tables/owned.ts';
-import { linkInInstance, tenantKey, tenantRow } from '../../governance/tenant.ts';
+import { byUpdate, linkInInstance, tenantKey, tenantRow } from '../../governance/tenant.ts';
 import { authCredentials } from '../auth-credentials/table.ts';
 import {
   aboutProvider,
@@ -57,6 +57,7 @@ export const authConfigs = pgTable(
   },
   (table) => [
     ...tenantRow(table),
+    byUpdate(table),
     ...rowAboutProvider(table),
     rowWithSecretAge(table),
     uniqueIndex('provider_auth_configs_default').on(table.instance_id, table.default_of_deployment_id),

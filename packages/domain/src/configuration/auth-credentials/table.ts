@@ -2,7 +2,7 @@ import { idText } from '@berth/db';
 import { tenantEntity } from '@berth/resource';
 import { and, eq } from 'drizzle-orm';
 import { type AnyPgColumn, integer, json, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
-import { tenantKey, tenantRow } from '../../governance/tenant.ts';
+import { byUpdate, tenantKey, tenantRow } from '../../governance/tenant.ts';
 import {
   aboutProvider,
   described,
@@ -29,6 +29,7 @@ export const authCredentials = pgTable(
   },
   (table) => [
     ...tenantRow(table),
+    byUpdate(table),
     ...rowAboutProvider(table),
     rowWithSecretAge(table),
     uniqueIndex('provider_auth_credentials_default').on(

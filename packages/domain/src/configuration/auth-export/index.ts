@@ -1,4 +1,4 @@
-import { created, createVerb, defineResource, oneOf, window } from '@berth/resource';
+import { created, createVerb, defineResource, oneOf, updated } from '@berth/resource';
 import { findProviders } from '../../catalog/find-provider.ts';
 import { withHealthInside } from '../auth-transfer/index.ts';
 import { authConfigOf } from '../auth-transfer/table.ts';
@@ -31,7 +31,7 @@ export const authExport = defineResource({
       provider_auth_credentials_id: oneOf(authExports.provider_auth_credentials_id),
       provider_auth_config_id: oneOf(authExports.provider_auth_config_id),
       created_at: created(authExportEntity),
-      updated_at: window(authExports.updated_at),
+      updated_at: updated(authExportEntity),
     },
   },
   verbs: [

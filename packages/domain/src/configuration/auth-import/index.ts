@@ -1,4 +1,4 @@
-import { created, createVerb, defineResource, oneOf, window } from '@berth/resource';
+import { created, createVerb, defineResource, oneOf, updated } from '@berth/resource';
 import { findProviders } from '../../catalog/find-provider.ts';
 import { withHealthInside } from '../auth-transfer/index.ts';
 import { authConfigOf } from '../auth-transfer/table.ts';
@@ -32,7 +32,7 @@ export const authImport = defineResource({
       provider_auth_config_id: oneOf(authImports.provider_auth_config_id),
       provider_deployment_id: oneOf(authImports.provider_deployment_id),
       created_at: created(authImportEntity),
-      updated_at: window(authImports.updated_at),
+      updated_at: updated(authImportEntity),
     },
   },
   verbs: [

@@ -3,7 +3,7 @@ import { and, eq, getTableColumns, getTableName } from 'drizzle-orm';
 import { type AnyPgColumn, index, json, type PgTable, text } from 'drizzle-orm/pg-core';
 import { authMethodOf, authMethods } from '../../catalog/auth-method/table.ts';
 import { linkToOwned } from '../../catalog/tables/owned.ts';
-import { linkInInstance, tenantKey, tenantRow } from '../../governance/tenant.ts';
+import { byUpdate, linkInInstance, tenantKey, tenantRow } from '../../governance/tenant.ts';
 import { authConfigs } from '../auth-config/table.ts';
 import { authCredentials, credentialsOf } from '../auth-credentials/table.ts';
 import { aboutProvider, rowAboutProvider } from '../tables/columns.ts';
@@ -33,6 +33,7 @@ export function transferRow(table: Record<keyof ReturnType<typeof transferColumn
   const { instance_id, id } = table;
   return [
     ...tenantRow(table),
+    byUpdate(table),
     ...rowAboutProvider(table),
     index(`${name}_auth_config`).on(instance_id, table.provider_auth_config_id, id),
     index(`${name}_deployment`).on(instance_id, table.provider_deployment_id, id),

@@ -4,8 +4,8 @@ import {
   archiveVerb,
   createVerb,
   defineResource,
+  indexedSearch,
   oneOf,
-  search,
   unarchiveVerb,
   updateVerb,
 } from '@berth/resource';
@@ -56,7 +56,7 @@ export const configVault = defineResource({
       provider_deployment_id: oneOf(configVaults.provider_deployment_id),
       provider_id: oneOf(configVaults.provider_id, { identify: findProviders }),
       secrets_outdated: secretsOutdated(configVaults),
-      search: search(configVaults.name, configVaults.description),
+      search: indexedSearch(configVaults.name, configVaults.description),
     },
     attach: attachStates(),
     withhold: withholdDigests(PATH),

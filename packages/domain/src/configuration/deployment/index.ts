@@ -5,8 +5,8 @@ import {
   createVerb,
   defineResource,
   flag,
+  indexedSearch,
   oneOf,
-  search,
   through,
   unarchiveVerb,
   updateVerb,
@@ -85,7 +85,7 @@ export const deployment = defineResource({
       upgrade: deploymentsByOutcome(),
       provider_version_id: oneOf(deployments.locked_version_id),
       provider_id: oneOf(deployments.provider_id, { identify: findProviders }),
-      search: search(deployments.name, deployments.description),
+      search: indexedSearch(deployments.name, deployments.description),
     },
   },
   links: {

@@ -13,7 +13,7 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
-import { linkInInstance, tenantKey, tenantRow } from '../../governance/tenant.ts';
+import { byUpdate, linkInInstance, tenantKey, tenantRow } from '../../governance/tenant.ts';
 import { aboutProvider, rowAboutProvider } from '../tables/columns.ts';
 import { deployments } from '../tables/deployment.ts';
 import type { PricingTier, Tier } from './schema.ts';
@@ -61,6 +61,7 @@ export const models = pgTable(
   },
   (table) => [
     ...tenantRow(table),
+    byUpdate(table),
     ...rowAboutProvider(table),
     check('models_no_self_reference', sql`${table.references_id} is distinct from ${table.id}`),
     uniqueIndex('models_slug').on(table.instance_id, table.slug).where(sql`status = 'active'`),

@@ -8,8 +8,8 @@ import {
   recorded,
   showWhole,
   type TypedResource,
+  updated,
   updateVerb,
-  window,
 } from '@berth/resource';
 import { authMethodOf } from '../../catalog/auth-method/table.ts';
 import { findProviders } from '../../catalog/find-provider.ts';
@@ -83,7 +83,7 @@ export const setupSession: TypedResource<SetupSessionRow> = defineResource({
       provider_auth_config_id: oneOf(setupSessions.auth_config_id),
       provider_auth_credentials_id: oneOf(setupSessions.provider_auth_credentials_id),
       created_at: created(setupSessionEntity),
-      updated_at: window(setupSessions.updated_at),
+      updated_at: updated(setupSessionEntity),
     },
     attach: attachMade,
   },

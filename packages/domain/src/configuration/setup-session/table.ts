@@ -4,7 +4,7 @@ import { index, integer, json, pgTable, text } from 'drizzle-orm/pg-core';
 import { authMethods } from '../../catalog/auth-method/table.ts';
 import { linkToOwned } from '../../catalog/tables/owned.ts';
 import { dataKeys } from '../../governance/data-key/table.ts';
-import { linkInInstance, tenantKey, tenantRow } from '../../governance/tenant.ts';
+import { byUpdate, linkInInstance, tenantKey, tenantRow } from '../../governance/tenant.ts';
 import { authConfigs } from '../auth-config/table.ts';
 import { authCredentials } from '../auth-credentials/table.ts';
 import { aboutProvider, described, rowAboutProvider } from '../tables/columns.ts';
@@ -47,6 +47,7 @@ export const setupSessions = pgTable(
   },
   (table) => [
     ...tenantRow(table),
+    byUpdate(table),
     ...rowAboutProvider(table),
     index('provider_setup_sessions_method').on(table.instance_id, table.auth_method_id, table.id),
     index('provider_setup_sessions_credentials').on(

@@ -3,7 +3,7 @@ import { tenantEntity } from '@berth/resource';
 import { index, integer, pgTable, text } from 'drizzle-orm/pg-core';
 import { linkInProvider } from '../../catalog/tables/owned.ts';
 import { specifications } from '../../catalog/tables/specification.ts';
-import { linkInInstance, tenantKey, tenantRow } from '../../governance/tenant.ts';
+import { byUpdate, linkInInstance, tenantKey, tenantRow } from '../../governance/tenant.ts';
 import { aboutProvider, described, rowAboutProvider, rowWithSecretAge, secretAge } from './columns.ts';
 import { deployments } from './deployment.ts';
 import { linkToRevision } from './value-revision.ts';
@@ -23,6 +23,7 @@ export const configVaults = pgTable(
   },
   (table) => [
     ...tenantRow(table),
+    byUpdate(table),
     ...rowAboutProvider(table),
     rowWithSecretAge(table),
     index('provider_config_vaults_deployment').on(table.instance_id, table.provider_deployment_id, table.id),

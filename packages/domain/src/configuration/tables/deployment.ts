@@ -13,7 +13,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import { linkInProvider } from '../../catalog/tables/owned.ts';
 import { providerVersions } from '../../catalog/tables/provider-version.ts';
-import { tenantKey, tenantRow } from '../../governance/tenant.ts';
+import { byUpdate, tenantKey, tenantRow } from '../../governance/tenant.ts';
 import type { ToolFilter } from '../tool-filter/index.ts';
 import { aboutProvider, described, rowAboutProvider } from './columns.ts';
 
@@ -53,6 +53,7 @@ export const deployments = pgTable(
   },
   (table) => [
     ...tenantRow(table),
+    byUpdate(table),
     ...rowAboutProvider(table),
     uniqueIndex('provider_deployments_default')
       .on(table.instance_id, table.provider_id)

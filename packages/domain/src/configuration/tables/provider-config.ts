@@ -5,7 +5,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import { boolean, check, index, integer, json, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { linkInProvider } from '../../catalog/tables/owned.ts';
 import { specifications } from '../../catalog/tables/specification.ts';
-import { linkInInstance, tenantKey, tenantRow } from '../../governance/tenant.ts';
+import { byUpdate, linkInInstance, tenantKey, tenantRow } from '../../governance/tenant.ts';
 import type { ToolFilter } from '../tool-filter/index.ts';
 import { aboutProvider, described, rowAboutProvider, rowWithSecretAge, secretAge } from './columns.ts';
 import { configVaultColumns, configVaults } from './config-vault.ts';
@@ -46,6 +46,7 @@ export const providerConfigs = pgTable(
   },
   (table) => [
     ...tenantRow(table),
+    byUpdate(table),
     ...rowAboutProvider(table),
     check(
       'provider_configs_value',
@@ -55,6 +56,11 @@ export const providerConfigs = pgTable(
       'provider_configs_pin',
       sql`${table.provider_config_vault_id} is not null or ${table.vault_revision} is null`,
     ),
+    index('provider_configs_disabled').on(table.instance_id, table.id).where(sql`(enabled) is not true`),
+    index('provider_configs_handles')
+      .on(table.instance_id, table.handle, table.id)
+      .where(sql`handle is not null`),
+    index('provider_configs_handled').on(table.instance_id, table.id).where(sql`handle is not null`),
     index('provider_configs_invalid').on(table.instance_id, table.id).where(sql`invalid_reasons is not null`),
     index('provider_configs_invalid_placed')
       .on(table.instance_id, table.provider_deployment_id)

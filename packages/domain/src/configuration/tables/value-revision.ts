@@ -15,7 +15,7 @@ import {
 import { linkToOwned, ownerIsVisible, providerOwner } from '../../catalog/tables/owned.ts';
 import { specifications } from '../../catalog/tables/specification.ts';
 import { dataKeys } from '../../governance/data-key/table.ts';
-import { linkInInstance, tenantKey } from '../../governance/tenant.ts';
+import { byUpdate, linkInInstance, tenantKey } from '../../governance/tenant.ts';
 
 /** The reasons for which a leaf has no digest, or shows none. A stored leaf has the first two only. */
 export const digestReasons = ['too_short', 'not_set', 'not_permitted', 'dry_run'] as const;
@@ -59,6 +59,8 @@ export const valueRevisions = pgTable(
   (table) => [
     ownerIsVisible(table),
     primaryKey({ columns: [table.instance_id, table.id] }),
+    byUpdate(table),
+    index('value_revisions_destroyed').on(table.instance_id, table.id).where(sql`destroyed_at is not null`),
     unique('value_revisions_revision').on(table.instance_id, table.owner_id, table.revision),
     index('value_revisions_of_owner').on(table.instance_id, table.owner_id, table.id),
     index('value_revisions_data_key')

@@ -1,5 +1,5 @@
 import { mapInSlices } from '@berth/kernel';
-import { created, defineResource, flag, oneOf, window } from '@berth/resource';
+import { created, defineResource, flag, oneOf, updated } from '@berth/resource';
 import { sql } from 'drizzle-orm';
 import { valueRevisionEntity, valueRevisions } from '../tables/value-revision.ts';
 import { forKey, pathOfOwner, revisionAt, statesFrom } from '../value/index.ts';
@@ -26,9 +26,12 @@ export const valueRevision = defineResource({
       owner_id: oneOf(valueRevisions.owner_id),
       provider_specification_id: oneOf(valueRevisions.specification_id),
       created_by: oneOf(valueRevisions.created_by),
-      destroyed: flag(() => sql`${valueRevisions.destroyed_at} is not null`),
+      destroyed: flag(() => sql`${valueRevisions.destroyed_at} is not null`, {
+        value: true,
+        id: valueRevisions.id,
+      }),
       created_at: created(valueRevisionEntity),
-      updated_at: window(valueRevisions.updated_at),
+      updated_at: updated(valueRevisionEntity),
     },
     attach: (ctx, rows) =>
       mapInSlices(

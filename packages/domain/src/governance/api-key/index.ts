@@ -9,6 +9,7 @@ import {
   operation,
   recorded,
   search,
+  updated,
   updateVerb,
   window,
 } from '@berth/resource';
@@ -62,7 +63,7 @@ export const apiKey = defineResource({
       id: oneOf(apiKeys.id),
       search: search(apiKeys.name),
       created_at: created(apiKeyEntity),
-      updated_at: window(apiKeys.updated_at),
+      updated_at: updated(apiKeyEntity),
       last_used_at: {
         ...window(sql`coalesce(${apiKeys.last_used_at}, '-infinity')`),
         about: () =>

@@ -1,4 +1,4 @@
-import { type Context, choice, created, defineResource, load, oneOf, window } from '@berth/resource';
+import { type Context, choice, created, defineResource, load, oneOf, updated } from '@berth/resource';
 import { jobExample, shownJob } from './example.ts';
 import { presentJob } from './presenter.ts';
 import { JobView } from './schema.ts';
@@ -31,7 +31,7 @@ export const job = defineResource({
       kind: oneOf(jobs.kind),
       id: oneOf(jobs.id),
       created_at: created(jobEntity),
-      updated_at: window(jobs.updated_at),
+      updated_at: updated(jobEntity),
     },
   },
 });

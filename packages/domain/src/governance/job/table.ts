@@ -2,7 +2,7 @@ import { idText, instant, stamps } from '@berth/db';
 import { tenantEntity } from '@berth/resource';
 import { sql } from 'drizzle-orm';
 import { boolean, check, index, integer, json, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
-import { tenantKey, tenantRow } from '../tenant.ts';
+import { byUpdate, tenantKey, tenantRow } from '../tenant.ts';
 
 export type JobStatus = 'queued' | 'running' | 'done' | 'failed';
 
@@ -34,6 +34,7 @@ export const jobs = pgTable(
   },
   (table) => [
     ...tenantRow(table),
+    byUpdate(table),
     uniqueIndex('jobs_unique')
       .on(table.instance_id, table.kind)
       .where(sql`is_unique and status in ('queued', 'running')`),

@@ -2,8 +2,8 @@ import {
   archiveVerb,
   createVerb,
   defineResource,
+  indexedSearch,
   oneOf,
-  search,
   unarchiveVerb,
   updateVerb,
 } from '@berth/resource';
@@ -34,7 +34,7 @@ export const identityActor = defineResource({
       ...identityFilters(actorEntity),
       agent_id: oneOf(actors.id, { identify: actorsOfAgents }),
       consumer_id: oneOf(actors.consumer_id),
-      search: search(actors.name, actors.description),
+      search: indexedSearch(actors.name, actors.description),
     },
   },
   links: {

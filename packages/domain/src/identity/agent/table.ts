@@ -1,7 +1,7 @@
 import { idText } from '@berth/db';
 import { tenantEntity } from '@berth/resource';
 import { pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
-import { linkInInstance, tenantKey, tenantRow } from '../../governance/tenant.ts';
+import { byUpdate, linkInInstance, tenantKey, tenantRow } from '../../governance/tenant.ts';
 import { actors } from '../tables/actor.ts';
 import { described } from '../tables/columns.ts';
 
@@ -17,6 +17,7 @@ export const agents = pgTable(
   },
   (table) => [
     ...tenantRow(table),
+    byUpdate(table),
     uniqueIndex('agents_slug').on(table.instance_id, table.slug),
     uniqueIndex('agents_actor').on(table.instance_id, table.actor_id),
     linkInInstance(table, table.actor_id, actors),

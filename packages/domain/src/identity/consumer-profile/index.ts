@@ -1,4 +1,4 @@
-import { created, defineResource, oneOf, window } from '@berth/resource';
+import { created, defineResource, oneOf, updated } from '@berth/resource';
 import { and, eq } from 'drizzle-orm';
 import { consumers } from '../tables/consumer.ts';
 import { consumerProfileExample } from './example.ts';
@@ -34,7 +34,7 @@ export const consumerProfile = defineResource({
       id: oneOf(consumerProfiles.id),
       consumer_id: oneOf(consumerProfiles.consumer_id),
       created_at: created(consumerProfileEntity),
-      updated_at: window(consumerProfiles.updated_at),
+      updated_at: updated(consumerProfileEntity),
     },
   },
   links: {

@@ -2,12 +2,12 @@ import {
   created,
   createVerb,
   defineResource,
+  indexedSearch,
   oneOf,
   operation,
   recorded,
-  search,
+  updated,
   updateVerb,
-  window,
 } from '@berth/resource';
 import { consumerEntity, consumers } from '../tables/consumer.ts';
 import { consumerExample } from './example.ts';
@@ -35,9 +35,9 @@ export const consumer = defineResource({
   read: {
     filters: {
       id: oneOf(consumers.id),
-      search: search(consumers.name, consumers.email),
+      search: indexedSearch(consumers.name, consumers.email),
       created_at: created(consumerEntity),
-      updated_at: window(consumers.updated_at),
+      updated_at: updated(consumerEntity),
     },
   },
   verbs: [

@@ -7,8 +7,8 @@ import {
   oneOf,
   recorded,
   state,
+  updated,
   type Verb,
-  window,
 } from '@berth/resource';
 import { aliasedTable, and, eq, getTableColumns, sql } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
@@ -95,7 +95,7 @@ export const delegation = defineResource({
         'provider:read': () => sql`${delegations.may_read}`,
       }),
       created_at: created(delegationEntity),
-      updated_at: window(delegations.updated_at),
+      updated_at: updated(delegationEntity),
     },
     attach: async (ctx, rows) => rows.map((row) => ({ ...row, now: ctx.now })),
   },

@@ -1,7 +1,7 @@
 import { idText, instant, stamps } from '@berth/db';
 import { tenantEntity } from '@berth/resource';
 import { boolean, index, integer, json, pgTable, text } from 'drizzle-orm/pg-core';
-import { linkInInstance, tenantKey, tenantRow } from '../../governance/tenant.ts';
+import { byUpdate, linkInInstance, tenantKey, tenantRow } from '../../governance/tenant.ts';
 import { actors } from '../tables/actor.ts';
 import { delegationConfigs } from '../tables/delegation-config.ts';
 import { identities } from '../tables/identity.ts';
@@ -48,6 +48,7 @@ export const delegations = pgTable(
   },
   (table) => [
     ...tenantRow(table),
+    byUpdate(table),
     index('identity_delegations_identity').on(table.instance_id, table.identity_id, table.id),
     index('identity_delegations_owner').on(table.instance_id, table.owner_actor_id, table.id),
     index('identity_delegations_delegator').on(table.instance_id, table.delegator_actor_id, table.id),

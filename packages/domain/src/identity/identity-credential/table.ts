@@ -5,7 +5,7 @@ import { authConfigs } from '../../configuration/auth-config/table.ts';
 import { aboutProvider, rowAboutProvider } from '../../configuration/tables/columns.ts';
 import { deployments } from '../../configuration/tables/deployment.ts';
 import { providerConfigs } from '../../configuration/tables/provider-config.ts';
-import { linkInInstance, tenantKey, tenantRow } from '../../governance/tenant.ts';
+import { byUpdate, linkInInstance, tenantKey, tenantRow } from '../../governance/tenant.ts';
 import { delegationConfigs } from '../tables/delegation-config.ts';
 import { identities } from '../tables/identity.ts';
 
@@ -25,6 +25,7 @@ export const credentials = pgTable(
   },
   (table) => [
     ...tenantRow(table),
+    byUpdate(table),
     ...rowAboutProvider(table),
     index('identity_credentials_identity').on(table.instance_id, table.identity_id, table.id),
     index('identity_credentials_deployment').on(table.instance_id, table.deployment_id, table.id),

@@ -2,8 +2,8 @@ import {
   archiveVerb,
   createVerb,
   defineResource,
+  indexedSearch,
   oneOf,
-  search,
   unarchiveVerb,
   updateVerb,
 } from '@berth/resource';
@@ -48,7 +48,7 @@ export const identity = defineResource({
       ...identityFilters(identityEntity),
       actor_id: oneOf(identities.actor_id),
       agent_id: oneOf(identities.actor_id, { identify: actorsOfAgents }),
-      search: search(identities.name, identities.description),
+      search: indexedSearch(identities.name, identities.description),
     },
     attach: withCredentials,
   },

@@ -1,7 +1,7 @@
 import { idText } from '@berth/db';
 import { tenantEntity } from '@berth/resource';
 import { index, pgTable, text } from 'drizzle-orm/pg-core';
-import { linkInInstance, tenantKey, tenantRow } from '../../governance/tenant.ts';
+import { byUpdate, linkInInstance, tenantKey, tenantRow } from '../../governance/tenant.ts';
 import { described } from './columns.ts';
 import { consumers } from './consumer.ts';
 
@@ -16,6 +16,7 @@ export const actors = pgTable(
   },
   (table) => [
     ...tenantRow(table),
+    byUpdate(table),
     index('identity_actors_consumer').on(table.instance_id, table.consumer_id, table.id),
     linkInInstance(table, table.consumer_id, consumers),
   ],

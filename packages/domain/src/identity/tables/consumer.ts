@@ -1,7 +1,7 @@
 import { idText, stamps } from '@berth/db';
 import { tenantEntity } from '@berth/resource';
 import { pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
-import { tenantKey, tenantRow } from '../../governance/tenant.ts';
+import { byUpdate, tenantKey, tenantRow } from '../../governance/tenant.ts';
 
 export const consumers = pgTable(
   'consumers',
@@ -13,7 +13,11 @@ export const consumers = pgTable(
     api_key_id: idText(),
     ...stamps(),
   },
-  (table) => [...tenantRow(table), uniqueIndex('consumers_api_key').on(table.instance_id, table.api_key_id)],
+  (table) => [
+    ...tenantRow(table),
+    byUpdate(table),
+    uniqueIndex('consumers_api_key').on(table.instance_id, table.api_key_id),
+  ],
 );
 
 export const consumerEntity = tenantEntity({ name: 'consumer', kind: 'consumer', table: consumers });

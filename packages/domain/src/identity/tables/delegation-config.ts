@@ -1,6 +1,6 @@
 import { tenantEntity } from '@berth/resource';
 import { integer, pgTable, text } from 'drizzle-orm/pg-core';
-import { tenantKey, tenantRow } from '../../governance/tenant.ts';
+import { byUpdate, tenantKey, tenantRow } from '../../governance/tenant.ts';
 import { described } from './columns.ts';
 
 export const BEHAVIORS = ['allow', 'deny', 'require_consent'] as const;
@@ -15,7 +15,7 @@ export const delegationConfigs = pgTable(
     sub_delegation_depth: integer().notNull(),
     ...described(),
   },
-  (table) => [...tenantRow(table)],
+  (table) => [...tenantRow(table), byUpdate(table)],
 );
 
 export const delegationConfigEntity = tenantEntity({

@@ -2,7 +2,7 @@ import { idText } from '@berth/db';
 import { tenantEntity } from '@berth/resource';
 import { and, eq } from 'drizzle-orm';
 import { type AnyPgColumn, index, pgTable, text } from 'drizzle-orm/pg-core';
-import { linkInInstance, tenantKey, tenantRow } from '../../governance/tenant.ts';
+import { byUpdate, linkInInstance, tenantKey, tenantRow } from '../../governance/tenant.ts';
 import { actors } from './actor.ts';
 import { described } from './columns.ts';
 import { delegationConfigs } from './delegation-config.ts';
@@ -18,6 +18,7 @@ export const identities = pgTable(
   },
   (table) => [
     ...tenantRow(table),
+    byUpdate(table),
     index('identities_actor').on(table.instance_id, table.actor_id, table.id),
     index('identities_delegation_config').on(table.instance_id, table.delegation_config_id, table.id),
     linkInInstance(table, table.actor_id, actors),

@@ -1,0 +1,175 @@
+import { makeTextSearch } from '@berth/db';
+import { type TestDatabase, testDriver } from '@berth/db/testing';
+import postgres from 'postgres';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { FIRST_MS, generatedId, idSql } from '../../../../scripts/bench/rows.ts';
+import { type Client, startHarness } from '../support/harness.ts';
+
+/*
+ * A list walks few rows before an index takes over, and refuses a search that no index helps. Here a list is longer
+ * than what any walk may read, so each way that leads beyond it shows, and is compared with the rows themselves.
+ */
+
+const ROWS = 25_000;
+const SECOND = 1_000;
+const DAY = 86_400;
+
+const at = (seconds: number) => new Date(FIRST_MS + seconds * SECOND).toISOString();
+/** Fewer rows are changed on the last day than an index may give, and more on the last two days. */
+const changedAt = (n: number): number => (n % 50 === 7 ? 3 * DAY + n : n % 6 === 1 ? 2 * DAY + n : n);
+const nameOf = (n: number) =>
+  `Reader ${n}${n % 9_000 === 8_999 ? ' with a needle' : ''}${n < 40 ? ' qx' : ''}${n > 24_990 ? ' ünlü größe' : ''}`;
+
+const all = Array.from({ length: ROWS }, (_, n) => ({
+  id: generatedId('con', n),
+  name: nameOf(n),
+  created: n,
+  updated: changedAt(n),
+}));
+
+async function fill(database: TestDatabase): Promise<void> {
+  await database.query(`
+    insert into consumers (instance_id, id, name, email, created_at, updated_at)
+    select instances.id, ${idSql('con', 'n')}, 'Reader ' || n
+        || case when n % 9000 = 8999 then ' with a needle' else '' end
+        || case when n < 40 then ' qx' else '' end || case when n > 24990 then ' ünlü größe' else '' end,
+      'nobody', timestamptz '${at(0)}' + n * interval '1 second',
+      timestamptz '${at(0)}' + interval '1 second' * (case
+        when n % 50 = 7 then ${3 * DAY} + n when n % 6 = 1 then ${2 * DAY} + n else n end)
+    from generate_series(0, ${ROWS - 1}) n, instances`);
+  await database.query('analyze consumers');
+}
+
+type Row = (typeof all)[number];
+
+/** Each filter beside what it keeps. */
+const cases: [query: string, keeps: (row: Row) => boolean][] = [
+  ['search=needle', ({ name }) => name.includes('needle')],
+  ['search=NEEDLE', ({ name }) => name.includes('needle')],
+  ['search=Reader%20247', ({ name }) => name.includes('Reader 247')],
+  ['search=with%20a', ({ name }) => name.includes('with a')],
+  ['search=gr%C3%B6%C3%9F', ({ name }) => name.includes('größ')],
+  ['search=nothing', () => false],
+  ['search=100%25', () => false],
+  [`updated_at[gte]=${at(3 * DAY)}`, ({ updated }) => updated >= 3 * DAY],
+  [`updated_at[gt]=${at(2 * DAY + 24_000)}`, ({ updated }) => updated > 2 * DAY + 24_000],
+  [`updated_at[gt]=${at(2 * DAY)}`, ({ updated }) => updated > 2 * DAY],
+  [`updated_at[lt]=${at(20)}`, ({ updated }) => updated < 20],
+  [
+    `updated_at[gt]=${at(20_000)}&updated_at[lte]=${at(20_100)}`,
+    (row) => row.updated > 20_000 && row.updated <= 20_100,
+  ],
+  [`updated_at[gt]=${at(9 * DAY)}`, () => false],
+  [`created_at[gte]=${at(24_000)}`, ({ created }) => created >= 24_000],
+  [`created_at[lt]=${at(1)}`, ({ created }) => created < 1],
+  [
+    `created_at[gt]=${at(12_000)}&created_at[lt]=${at(12_200)}`,
+    (row) => row.created > 12_000 && row.created < 12_200,
+  ],
+  [`created_at[gt]=${at(ROWS)}`, () => false],
+  [
+    `search=needle&created_at[gt]=${at(10_000)}&updated_at[lt]=${at(DAY)}`,
+    (row) => row.name.includes('needle') && row.created > 10_000 && row.updated < DAY,
+  ],
+];
+
+/** Reads at most four pages one after the other, from a position on. */
+async function walked(
+  client: Client,
+  query: string,
+  side: 'after' | 'before',
+  start?: string,
+): Promise<string[]> {
+  const ids: string[] = [];
+  let position = start === undefined ? '' : `&${side}=${start}`;
+  for (let page = 0; page < 4; page++) {
+    const { status, body } = await client.get(`/consumers?limit=100&${query}${position}`);
+    expect(status, JSON.stringify(body)).toBe(200);
+    const found = body.items.map(({ id }: { id: string }) => id);
+    if (side === 'after') ids.push(...found);
+    else ids.unshift(...found);
+    if (!body.pagination[side === 'after' ? 'has_more_after' : 'has_more_before']) return ids;
+    position = `&${side}=${side === 'after' ? found.at(-1) : found[0]}`;
+  }
+  return ids;
+}
+
+describe('a list that is longer than a walk may read', async () => {
+  const harness = await startHarness({ directly: true });
+  const client = harness.bootstrap;
+  beforeAll(() => fill(harness.database), 60_000);
+
+  test.each(cases)('%s keeps the rows that match, in both directions', async (query, keeps) => {
+    const ids = all.filter(keeps).map(({ id }) => id);
+    expect(await walked(client, query, 'after')).toEqual(ids.slice(0, 400));
+    expect(await walked(client, `${query}&order=desc`, 'after')).toEqual(ids.toReversed().slice(0, 400));
+    const last = generatedId('con', ROWS + 5);
+    expect(await walked(client, query, 'before', last)).toEqual(ids.slice(-400));
+    const middle = generatedId('con', ROWS / 2);
+    const { body } = await client.get(`/consumers?limit=100&${query}&after=${middle}`);
+    expect(body.items.map(({ id }: { id: string }) => id)).toEqual(
+      ids.filter((id) => id > middle).slice(0, 100),
+    );
+    expect(body.pagination.has_more_before).toBe(ids.some((id) => id <= middle));
+  });
+
+  test('a text of two characters is found among the first rows, and else refused with what helps', async () => {
+    const { body } = await client.get('/consumers?search=qx');
+    expect(body.items.map(({ id }: { id: string }) => id)).toEqual(all.slice(0, 20).map(({ id }) => id));
+    expect((await client.get('/consumers?search=qx&limit=100')).body.errors[0].code).toBe('too_wide');
+  });
+
+  test.each(['zq', 'r%20w', '%C3%BC', '---'])('%s, for which there is no index, is refused', async (text) => {
+    const { status, body } = await client.get(`/consumers?search=${text}`);
+    expect(status).toBe(400);
+    expect(body.errors).toMatchObject([{ code: 'too_wide', path: ['search'] }]);
+    expect(body.errors[0].message).toContain('three or more letters');
+    const narrow = await client.get(`/consumers?search=${text}&created_at[gte]=${at(24_000)}`);
+    expect(narrow.status, 'a filter that leaves fewer rows').toBe(200);
+  });
+});
+
+describe('a database without the search indexes', async () => {
+  const harness = await startHarness({
+    directly: true,
+    around: async (database) => {
+      await database.query('drop index provider_configs_search, consumers_search');
+      return database;
+    },
+  });
+  const client = harness.bootstrap;
+  beforeAll(() => fill(harness.database), 60_000);
+
+  test('searches the first rows, and refuses to say that no other row matches', async () => {
+    expect((await client.get('/consumers?search=reader')).body.items).toHaveLength(20);
+    expect((await client.get('/consumers?search=needle&limit=1')).body.items).toHaveLength(1);
+    const { status, body } = await client.get('/consumers?search=needle');
+    expect([status, body.errors?.[0].code]).toEqual([400, 'too_wide']);
+  });
+
+  test('gets them at the next start, and then finds all', async () => {
+    expect(await makeTextSearch(harness.database)).toBe(true);
+    expect((await client.get('/consumers?search=needle')).body.items).toHaveLength(2);
+  });
+
+  test.skipIf(testDriver() === 'pglite')(
+    'stays as it is when its user may not create the extension',
+    async () => {
+      const sql = postgres(harness.database.url ?? '', { max: 1, onnotice: () => {} });
+      const role = `narrow_${Date.now()}`;
+      try {
+        await sql`drop extension pg_trgm, btree_gin cascade`;
+        await sql.unsafe(`create role ${role}`);
+        await sql.begin(async (tx) => {
+          await tx.unsafe(`set local role ${role}`);
+          await tx`select make_search_indexes()`;
+        });
+        const [found] = await sql`select to_regclass('consumers_search') as index`;
+        expect(found?.index).toBeNull();
+      } finally {
+        await sql.unsafe(`drop role if exists ${role}`);
+        await sql.end();
+      }
+    },
+  );
+});

@@ -1,0 +1,119 @@
+import { and, type SQL, sql } from 'drizzle-orm';
+import { isOneOf, literal } from './planner.ts';
+import { asParameter, HANDLES_FROM, HANDLES_TO, narrowed, partsOf, tiedColumns } from './reach.ts';
+import {
+  along,
+  conditions,
+  inInstanceOf,
+  inOrder,
+  keyset,
+  OWNERS,
+  type Scan,
+  scopeCondition,
+} from './scan.ts';
+
+/*
+ * The walks that read the rows of a scan: each through an index, in an order that gives the order by id for each of its
+ * values.
+ */
+
+/** One walk for each of the values: a row source named `walk`, with a column `value`. */
+export interface Walk {
+  /** Null for one walk without a value. */
+  values: SQL | null;
+  scope: SQL | undefined;
+  /** The range of the index. */
+  where: SQL | undefined;
+  order: SQL;
+  /** The filters that are not the range. */
+  rest: SQL | undefined;
+}
+
+/** The walks of a scan, and the condition of all rows that they may find. */
+export interface Walks {
+  walks: Walk[];
+  scope: SQL | undefined;
+}
+
+export function walksOf(scan: Scan): Walks {
+  const { ctx, resource, sort, applied } = scan;
+  const inside = reachWalks(scan);
+  if (inside) return inside;
+  const scope = scopeCondition(ctx, resource);
+  const leading = applied.find((filter) => filter.walk);
+  if (sort || !leading?.walk) {
+    const order = sql.join(
+      [...(sort ? [sort] : []), resource.entity.table.id].map((column) => inOrder(scan, column)),
+      sql`, `,
+    );
+    return { walks: [{ values: null, scope, where: keyset(scan), order, rest: conditions(applied) }], scope };
+  }
+  const { column, param, many, select } = leading.walk;
+  const rest = conditions(applied.filter((filter) => filter !== leading || filter.walk?.isWider));
+  if (!many) {
+    return { walks: [{ values: null, scope, ...along(scan, column, sql.placeholder(param)), rest }], scope };
+  }
+  const values = sql`${select ? sql`(${select()})` : sql`unnest(${sql.placeholder(param)}::text[])`} as walk(value)`;
+  // The owners already are the scope. Stated twice, their index would look more expensive than the primary key.
+  const inner = param === OWNERS ? narrowed(ctx, resource.entity, asParameter) : scope;
+  return { walks: [{ values, scope: inner, ...along(scan, column, sql`walk.value`), rest }], scope };
+}
+
+/**
+ * The walks inside the reach of the key, in the order by id: one for each value that the reach names, so that no row
+ * outside is read. Null without a reach, in another order, and for a table whose ties have no index.
+ */
+function reachWalks(scan: Scan): Walks | null {
+  const { ctx, resource, sort, applied } = scan;
+  const { entity } = resource;
+  if (!ctx.reach || sort || !entity.ties || entity.ties.walked === false || entity.ties.through) return null;
+  const { table } = entity;
+  const own = inInstanceOf(resource);
+  const walks = partsOf(ctx.reach).flatMap((part) =>
+    tiedColumns(entity.ties, part, table).map((column): Walk => {
+      const shared = { scope: own, rest: conditions(applied) };
+      if (part !== 'handles') {
+        const values = sql`unnest(${asParameter(part)}) as walk(value)`;
+        return { ...shared, values, ...along(scan, column, sql`walk.value`) };
+      }
+      return {
+        ...shared,
+        values: sql`unnest(${asParameter(part)}, ${sql.placeholder(HANDLES_FROM)}::text[], ${sql.placeholder(HANDLES_TO)}::text[]) as walk(value, first, last)`,
+        where: and(
+          sql`${column} >= walk.first and ${column} <= walk.last and ${column} like walk.value`,
+          keyset(scan),
+        ),
+        order: inOrder(scan, table.id),
+      };
+    }),
+  );
+  return { walks, scope: own };
+}
+
+/** The condition of the rows of a scan, read without a bound, and the order that returns them by id. */
+export function allRows(scan: Scan): { where: SQL | undefined; order: SQL } {
+  const { walks, scope } = walksOf(scan);
+  const { id } = scan.resource.entity.table;
+  const [only] = walks;
+  if (!only) return { where: sql`false`, order: inOrder(scan, id) };
+  if (only.values === null && walks.length === 1) {
+    return { where: and(scope, only.where, only.rest), order: only.order };
+  }
+  return { where: and(scope, isOneOf(id, firstHits(scan, walks))), order: inOrder(scan, id) };
+}
+
+/** Selects the ids of the first rows of all walks in the order by id, when `gate` holds. */
+export function firstHits(scan: Scan, walks: readonly Walk[], gate?: SQL): SQL {
+  const { table } = scan.resource.entity;
+  const limit = literal(scan.limit);
+  const hits = walks.map(
+    ({ values, scope, where, order, rest }) => sql`
+      select hit.id from ${values ?? NO_VALUE} cross join lateral (
+        select ${table.id} as id from ${table} where ${and(gate, scope, where, rest) ?? sql`true`} order by ${order} limit ${limit}
+      ) as hit`,
+  );
+  return sql`select inside.id from (${sql.join(hits, sql` union `)}) as inside order by ${inOrder(scan, sql`inside.id`)} limit ${limit}`;
+}
+
+/** The row source of a walk without a value. */
+export const NO_VALUE = sql`(select 0) as walk(value)`;
