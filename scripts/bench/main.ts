@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
 import postgres from 'postgres';
 import { openPostgres } from '../../packages/db/src/postgres.ts';
 import { createPostgres } from '../../packages/db/src/testing.ts';
@@ -7,18 +7,42 @@ import { prepareInstallation } from '../../packages/domain/src/installation/inde
 import { createKeyRing, createSecrets } from '../../packages/secrets/src/index.ts';
 import { startPostgres } from '../testing/postgres-server.ts';
 import { build } from '../toolchain/build.mjs';
+import { filterTable, measureFilters } from './filters.ts';
 import { type Ask, load, type Measured } from './load.ts';
-import { fillInstance, generatedId } from './rows.ts';
+import { chartLink, machine, writeReport } from './report.ts';
+import { fillInstance, fillOthers, generatedId } from './rows.ts';
 import { KEY, MASTER_KEY, type Running, startBare, startBerth, startWithoutTrail } from './servers.ts';
 import { ratioTable } from './table.ts';
 
-const CONFIGS = 200_000;
-const ROUNDS = 7;
+const { values: options } = parseArgs({
+  options: { quick: { type: 'boolean', default: false }, database: { type: 'string' } },
+});
+
+const FULL = {
+  configs: 1_000_000,
+  others: { configs: 1_000_000, instances: 10_000 },
+  rounds: 5,
+  roundMs: 1_000,
+  warmUpMs: 800,
+  filters: { rounds: 5, ms: 60 },
+};
+/** For a look at the ratios while one works: the rows are fewer, and the figures are not written. */
+const QUICK: typeof FULL = {
+  configs: 50_000,
+  others: { configs: 50_000, instances: 500 },
+  rounds: 3,
+  roundMs: 400,
+  warmUpMs: 400,
+  filters: { rounds: 3, ms: 20 },
+};
+const SIZE = options.quick ? QUICK : FULL;
+const CONFIGS = SIZE.configs;
+const ROUNDS = SIZE.rounds;
+const ROUND_MS = SIZE.roundMs;
+const WARM_UP_MS = SIZE.warmUpMs;
 const CONNECTIONS = 16;
-const ROUND_MS = 2_000;
 const TURNS = 8;
 const WRITERS = 8;
-const WARM_UP_MS = 1_500;
 
 const randomConfig = () => generatedId('pcf', 1 + Math.floor(Math.random() * CONFIGS));
 
@@ -29,7 +53,10 @@ const requests: Record<string, () => string> = {
   'get by id': () => `/provider-configs/${randomConfig()}`,
 };
 
-/** Makes the database of the run: migrated, with the shipped catalogue and one large instance. */
+/**
+ * Makes the database of the run: migrated, with the shipped catalogue, one large instance and many small ones. One that
+ * an earlier run has filled stays as it is.
+ */
 async function prepare(url: string): Promise<string> {
   const database = openPostgres(url);
   try {
@@ -43,12 +70,17 @@ async function prepare(url: string): Promise<string> {
   try {
     const [instance] = await sql<{ id: string }[]>`select id from instances`;
     assert(instance);
+    const [{ isFilled } = {}] = await sql<{ isFilled: boolean }[]>`
+      select exists (select from provider_configs) as "isFilled"`;
+    if (isFilled) return instance.id;
+    console.log(`Loading ${CONFIGS.toLocaleString('en')} configs …`);
     await fillInstance(sql, instance.id, {
       configs: CONFIGS,
       deployments: 10_000,
       vaults: 10_000,
       revisions: true,
     });
+    await fillOthers(sql, SIZE.others);
     return instance.id;
   } finally {
     await sql.end();
@@ -111,22 +143,28 @@ const nextWrite = (): Ask => ({
 });
 
 /** Measures the cost of the audit trail against the same server with a trail that records nothing. */
-async function measureWrites(url: string, servers: Running[]): Promise<void> {
+async function measureWrites(url: string, servers: Running[]): Promise<string> {
   const [berth] = servers;
   assert(berth);
   const without = await startWithoutTrail(url);
   servers.push(without);
   const results = await measure([berth, without], nextWrite, WRITERS);
-  console.log(`\n${ratioTable('berth', new Map([[`create a config, ${WRITERS} writers`, results]]))}`);
+  return ratioTable('berth', new Map([[`create a config, ${WRITERS} writers`, results]]));
+}
+
+/** The provider of one of the configs. */
+async function providerOf(server: Running): Promise<string> {
+  const page = (await answerOf(server, '/provider-configs?limit=1')) as { items: { provider_id: string }[] };
+  return page.items[0]?.provider_id ?? '';
 }
 
 async function run(): Promise<void> {
   await build({ withDashboard: false });
-  const server = await startPostgres();
+  const server = options.database === undefined ? await startPostgres() : null;
   const servers: Running[] = [];
   try {
-    const { url } = await createPostgres(server.url, 'template0', 'bench');
-    console.log(`Loading ${CONFIGS.toLocaleString('en')} configs …`);
+    const url = server ? (await createPostgres(server.url, 'template0', 'bench')).url : options.database;
+    assert(url);
     const instanceId = await prepare(url);
     servers.push(await startBerth(url));
     servers.push(await startBare(url, instanceId, 'auto'));
@@ -136,17 +174,28 @@ async function run(): Promise<void> {
     const results = new Map<string, Map<string, Measured[]>>();
     for (const [request, next] of Object.entries(requests))
       results.set(request, await measure(servers, next));
-    console.log(ratioTable('berth', results));
-    console.log(
-      `\nRatios of requests per second in the same round: median (min..max) of ${ROUNDS} rounds of ${ROUND_MS / 1000} s, ` +
-        `${CONNECTIONS} connections, ${CONFIGS.toLocaleString('en')} configs. ` +
-        `${cpus().length} cores (${cpus()[0]?.model.trim()}) for the servers, PostgreSQL 15 and the load together; ` +
-        `Node ${process.versions.node}.`,
-    );
-    await measureWrites(url, servers);
+    const [berth] = servers;
+    assert(berth);
+    const providerId = await providerOf(berth);
+    const filters = await measureFilters(berth, { configs: CONFIGS, providerId, ...SIZE.filters });
+    const writes = await measureWrites(url, servers);
+    const text = [
+      machine(),
+      `Ratios of requests per second in the same round: median (least..most) of ${ROUNDS} rounds of ${ROUND_MS / 1000} s, ` +
+        `${CONNECTIONS} connections, ${CONFIGS.toLocaleString('en')} configs in the instance and ` +
+        `${SIZE.others.configs.toLocaleString('en')} in ${SIZE.others.instances.toLocaleString('en')} others.`,
+      ratioTable('berth', results),
+      `Median time of a page on one connection, against the first page in the same round: median of ${SIZE.filters.rounds} rounds.`,
+      chartLink,
+      filterTable(filters),
+      'The cost of the audit trail, against the same server with a trail that keeps nothing:',
+      writes,
+    ].join('\n\n');
+    console.log(text);
+    if (!options.quick) writeReport(text, filters);
   } finally {
     await Promise.all(servers.map((running) => running.stop()));
-    await server.stop();
+    await server?.stop();
   }
 }
 
