@@ -1,7 +1,7 @@
 import { idText, instant, link, stamps } from '@berth/db';
 import { type Reach, tenantEntity } from '@berth/resource';
 import { boolean, index, json, pgTable, text } from 'drizzle-orm/pg-core';
-import { linkToInstance } from '../tenant.ts';
+import { byUpdate, linkToInstance } from '../tenant.ts';
 
 /**
  * API keys. Only the SHA-256 of a token is stored: tokens carry 256 random bits, so no salt or stretching is needed.
@@ -33,7 +33,11 @@ export const apiKeys = pgTable(
     ...stamps(),
     revoked_at: instant(),
   },
-  (table) => [linkToInstance(table), index('api_keys_instance').on(table.instance_id, table.id)],
+  (table) => [
+    linkToInstance(table),
+    byUpdate(table),
+    index('api_keys_instance').on(table.instance_id, table.id),
+  ],
 );
 
 /** Secrets from before a rotation that still work. */
