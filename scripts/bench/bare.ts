@@ -20,7 +20,8 @@ const sql = postgres(url, {
 const columns = sql`
   c.id, c.status, c.handle, c.enabled, c.name, c.description, c.metadata, c.tool_filter, c.provider_id,
   c.specification_id, c.provider_deployment_id, c.default_of_deployment_id, c.revision, c.vault_revision,
-  c.invalid_reasons, c.row_version, c.created_at, c.updated_at, c.archived_at,
+  c.invalid_reasons, c.outcome_breaks, c.row_version, c.created_at, c.updated_at, c.archived_at,
+  f.specification_id f_specification_id,
   d.id d_id, d.is_default d_is_default, d.name d_name, d.description d_description, d.metadata d_metadata,
   d.provider_id d_provider_id, d.created_at d_created_at, d.updated_at d_updated_at,
   v.id v_id, v.status v_status, v.name v_name, v.description v_description, v.metadata v_metadata,
@@ -33,7 +34,11 @@ const source = sql`
   provider_configs c
   left join provider_deployments d on d.instance_id = c.instance_id and d.id = c.provider_deployment_id
   left join provider_config_vaults v on v.instance_id = c.instance_id and v.id = c.provider_config_vault_id
-  left join provider_deployments w on w.instance_id = v.instance_id and w.id = v.provider_deployment_id`;
+  left join provider_deployments w on w.instance_id = v.instance_id and w.id = v.provider_deployment_id
+  left join provider_versions f on f.id = coalesce(
+    (select l.locked_version_id from provider_deployments l where l.instance_id = c.instance_id
+      and l.id = coalesce(c.provider_deployment_id, c.default_of_deployment_id)),
+    (select n.id from provider_versions n where n.provider_id = c.provider_id and n.is_current))`;
 
 /** A single config also shows the state of its value. */
 const states = sql`, o.value_state o_value_state, p.value_state p_value_state`;
@@ -101,6 +106,9 @@ const vault = (row: Row) =>
 const stateFrom = (from: string, states: object[] | null) =>
   (states ?? []).map((state) => ({ ...state, from }));
 
+const isBehind = (row: Row) =>
+  row.f_specification_id !== null && row.f_specification_id !== row.specification_id;
+
 const config = (row: Row) => ({
   object: 'provider.config',
   id: row.id,
@@ -121,6 +129,8 @@ const config = (row: Row) => ({
   vault_revision: row.vault_revision,
   invalid: row.invalid_reasons !== null,
   invalid_reasons: row.invalid_reasons,
+  is_behind: isBehind(row),
+  upgrade: isBehind(row) && row.outcome_breaks !== null ? (row.outcome_breaks ? 'breaking' : 'safe') : null,
   row_version: row.row_version,
   created_at: row.created_at,
   updated_at: row.updated_at,
