@@ -2191,11 +2191,13 @@ export interface ProviderDeployment {
   /** With `follow: "safe"`, the current version that the deployment did not move to, and why. Send `follow` again to have it checked again. Null for none. */
   upgrade_blocked: {
     provider_version_id: string;
-    /** `breaks`: some configs do not fit; an upgrade preview names them. `too_many`: more configs than one move takes. `failed`: a value does not open. */
-    reason: 'breaks' | 'too_many' | 'failed';
+    /** `breaks`: some configs do not fit; an upgrade preview names them. `stale`: the move would make secrets stale, so that they are not revealed until they are sent again or confirmed. `asks_secrets`: the version asks about the content of kept secrets what the present one does not, so that only a key that may reveal them can move the deployment (`POST /provider-deployments/:id/upgrade`). `too_many`: more configs than one move takes. `failed`: the check itself failed; it is tried again. */
+    reason: 'breaks' | 'stale' | 'asks_secrets' | 'too_many' | 'failed';
     checked: number;
     passes: number;
     breaks: number;
+    /** The configs with secrets that the move would make stale. */
+    stale: number;
     checked_at: string;
   } | null;
   default_config: ProviderConfigPreview | null;
@@ -2579,9 +2581,9 @@ export interface ProviderVersionDiff {
     kind: 'bounds_loosened' | 'bounds_tightened' | 'branch_added' | 'branch_removed' | 'condition_added' | 'condition_removed' | 'default_changed' | 'described_otherwise' | 'destination_added' | 'destination_removed' | 'enum_grown' | 'enum_shrunk' | 'format_loosened' | 'format_tightened' | 'pattern_loosened' | 'pattern_tightened' | 'properties_closed' | 'properties_opened' | 'property_added' | 'property_removed' | 'required_added' | 'required_removed' | 'secret_added' | 'secret_removed' | 'too_large' | 'type_narrowed' | 'type_widened' | 'auth_method_added' | 'auth_method_changed' | 'auth_method_removed' | 'test_changed' | 'tool_added' | 'tool_changed' | 'tool_removed' | 'trigger_added' | 'trigger_changed' | 'trigger_removed';
     /** `breaking`: a value that fitted does not fit any more, and `witness` is one. `risky`: the same for a value with members that the earlier schema did not describe, or a change of what happens to values that fit. `safe`: proven to refuse nothing that fitted. `unknown`: neither was proven. */
     severity: 'breaking' | 'unknown' | 'risky' | 'safe';
-    /** What the earlier specification says, where that is short. */
+    /** What the earlier specification says, where that is short. Of a tool, a trigger or an auth method, the members that changed. */
     before?: unknown | undefined;
-    /** What the later specification says, where that is short. */
+    /** What the later specification says, likewise. */
     after?: unknown | undefined;
     /** A whole value that fits the earlier schema and not the later one, as both were asked. */
     witness?: unknown | undefined;
