@@ -30,7 +30,7 @@ const DOCUMENT = join(API, 'openapi/root.json');
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const switchboard = await startSwitchboard();
-  let started: Promise<[Prism, Prism]> | undefined;
+  let started: Promise<readonly [Prism, Prism]> | undefined;
   const start = () =>
     Promise.all([
       startPrism(switchboard.url, []),
@@ -43,6 +43,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
       (error) => answer.writeHead(500).end(String(error)),
     );
   });
+  if (process.env.CI) await (started = start()); // its tests all need it, and their time is limited
   await new Promise<void>((resolve) => doorman.listen(0, '127.0.0.1', resolve));
   project.provide('prism', `http://127.0.0.1:${(doorman.address() as AddressInfo).port}`);
   return async () => {

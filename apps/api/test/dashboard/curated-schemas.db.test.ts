@@ -34,6 +34,8 @@ const files = (corpus ?? []).filter(({ file }) => !(file in wrongSchemas)).filte
 const total: Count = { leaves: 0, withInput: 0, branches: 0 };
 let loaded = 0;
 let saved = 0;
+/** The schemas with a value in which no leaf could be changed. */
+const unchanged: string[] = [];
 
 let dashboard: Dashboard;
 let client: Client;
@@ -50,7 +52,7 @@ afterAll(async () => {
   await dashboard?.close();
   const { leaves, withInput, branches } = total;
   process.stderr.write(
-    `Editor: ${files.length} schemas, ${withInput} of ${leaves} leaves with an input, ${branches} branches, ${saved} of ${loaded} values loaded, changed and saved\n`,
+    `Editor: ${files.length} schemas, ${withInput} of ${leaves} leaves with an input, ${branches} branches, ${saved} of ${loaded} values loaded, changed and saved${unchanged.map((file) => `\n  not changed: ${file}`).join('')}\n`,
   );
 });
 
@@ -63,7 +65,7 @@ describe.skipIf(!executablePath || !corpus)(
   () => {
     test.each(files.map((file, i) => [file.file, file, i] as const))(
       'opens %s',
-      async (_, { schema, instances }, i) => {
+      async (_, { file, schema, instances }, i) => {
         const { page, complaints } = visit;
         complaints.length = 0;
         const provider = await makeProvider(client, { config_schema: schema });
@@ -98,7 +100,7 @@ describe.skipIf(!executablePath || !corpus)(
             await save(page, 'provider-configs');
             expect(await revealed(id)).toEqual(change.expected(before));
             saved += 1;
-          }
+          } else unchanged.push(file);
         }
         expect(complaints).toEqual([]);
       },
