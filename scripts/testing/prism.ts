@@ -43,7 +43,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
       (error) => answer.writeHead(500).end(String(error)),
     );
   });
-  if (process.env.CI) await (started = start()); // its tests all need it, and their time is limited
+  if (process.env.CI) {
+    started = start(); // a whole run needs it, and the time of a test is limited
+    await started;
+  }
   await new Promise<void>((resolve) => doorman.listen(0, '127.0.0.1', resolve));
   project.provide('prism', `http://127.0.0.1:${(doorman.address() as AddressInfo).port}`);
   return async () => {

@@ -1,5 +1,6 @@
 /**
- * The titles of resources that are shorter than the tags of the document, by path: the subject above them says the rest.
+ * The titles of resources that are shorter than the tags of the document, by path: the subject above them says the
+ * rest.
  */
 export const shortTitles: Readonly<Record<string, string>> = {
   'provider-configs': 'Configs',

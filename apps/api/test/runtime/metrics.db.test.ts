@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { readSettings } from '../../src/env.ts';
-import { type Server, startServer } from '../../src/server/index.ts';
+import type { Server } from '../../src/server/index.ts';
+import { startServer } from '../../src/server/start.ts';
 import { makeFolder, onMigratedDatabase } from '../support/server-process.ts';
 
 /** The metrics of a started server, read as Prometheus reads them. */

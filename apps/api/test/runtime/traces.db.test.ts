@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { testDriver } from '@berth/db/testing';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { readSettings } from '../../src/env.ts';
-import { startServer } from '../../src/server/index.ts';
+import { startServer } from '../../src/server/start.ts';
 import { makeFolder, onMigratedDatabase } from '../support/server-process.ts';
 
 /** The traces of a server, as a collector receives them. */

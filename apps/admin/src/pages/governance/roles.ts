@@ -27,8 +27,8 @@ export function useRoles(): Roles {
 }
 
 /**
- * Returns the reason why the session's key has no power over a key: it lacks a scope of it, or the key is revoked. While
- * the scopes of a role of the key are not known, that is the reason.
+ * Returns the reason why the session's key has no power over a key: it lacks a scope of it, or the key is revoked.
+ * While the scopes of a role of the key are not known, that is the reason.
  */
 export function useWhyNotOver(key: Pick<ApiKey, 'status' | 'scopes'>): string | null {
   const session = useSession();

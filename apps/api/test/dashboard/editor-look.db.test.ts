@@ -1,0 +1,79 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { SCHEMA, VALUE } from '../support/editor-example.ts';
+import {
+  type Dashboard,
+  executablePath,
+  expectAccessible,
+  leafAt,
+  needsBrowser,
+  openDashboard,
+  openEdit,
+  shoot,
+  signedIn,
+} from '../support/editor-kit.ts';
+import { startHarness } from '../support/harness.ts';
+import { makeConfig, makeDeployment, makeProvider } from '../support/rules-kit.ts';
+
+const harness = await startHarness({ directly: true });
+
+let dashboard: Dashboard;
+
+beforeAll(async () => {
+  if (executablePath) dashboard = await openDashboard(harness);
+}, 60_000);
+afterAll(async () => dashboard?.close());
+
+async function made(value: object = VALUE) {
+  const client = await harness.newInstance();
+  const provider = await makeProvider(client, { config_schema: SCHEMA });
+  const config = await makeConfig(client, provider, { value, name: 'Nightly' });
+  const reveal = async (): Promise<Record<string, unknown>> =>
+    (await client.post(`provider-configs/${config.id}/resolve`, { reason: 'Comparing' })).body.value;
+  return { client, provider, config, reveal };
+}
+
+/** Waits until the server has said what it thinks of the value. */
+const verdict = (page: Page, text: string | RegExp) =>
+  page.locator('[data-verdict="checked"]').filter({ hasText: text }).waitFor();
+
+describe.skipIf(!executablePath)(`the look of the editor${needsBrowser}`, { timeout: 120_000 }, () => {
+  const looks = (['light', 'dark'] as const).flatMap((theme) =>
+    [1280, 360].map((width) => [theme, width] as const),
+  );
+  test.each(looks)('axe finds nothing, %s at %d pixels', async (theme, width) => {
+    const { client, config, provider } = await made();
+    const visit = await signedIn(dashboard, client, { theme, width });
+    const { page, complaints } = visit;
+    await openEdit(visit, 'provider-configs', config.id);
+    await leafAt(page, '/endpoint').fill('no address');
+    await page.locator('[data-problems]').waitFor();
+    await expectAccessible(page);
+    await shoot(page, `edit-${theme}-${width}`);
+    for (const tab of ['JSON', 'Test']) {
+      await page.getByRole('tab', { name: tab }).click();
+      await expectAccessible(page);
+      await shoot(page, `edit-${tab}-${theme}-${width}`);
+    }
+    await leafAt(page, '/endpoint').fill('https://elsewhere.acme.test');
+    await verdict(page, 'fits');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.locator('[data-stale]').first().waitFor();
+    await expectAccessible(page);
+    await shoot(page, `stale-${theme}-${width}`);
+    await page.keyboard.press('Escape');
+    await client.patch(`provider-configs/${config.id}`, { value: { endpoint: 'https://theirs.acme.test' } });
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.locator('[data-conflict]').getByText('/endpoint').waitFor();
+    await expectAccessible(page);
+    await shoot(page, `conflict-${theme}-${width}`);
+    await page.keyboard.press('Escape');
+    const deployment = await makeDeployment(client, provider, { name: 'Production' });
+    await page.goto(`${dashboard.url}/dashboard/provider-configs/new?deployment=${deployment.id}`);
+    await page.getByRole('button', { name: 'Continue' }).waitFor();
+    await expectAccessible(page);
+    await shoot(page, `new-${theme}-${width}`);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+});
