@@ -24,13 +24,11 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(async () => dashboard?.close());
 
-async function made(value: object = VALUE) {
+async function made() {
   const client = await harness.newInstance();
   const provider = await makeProvider(client, { config_schema: SCHEMA });
-  const config = await makeConfig(client, provider, { value, name: 'Nightly' });
-  const reveal = async (): Promise<Record<string, unknown>> =>
-    (await client.post(`provider-configs/${config.id}/resolve`, { reason: 'Comparing' })).body.value;
-  return { client, provider, config, reveal };
+  const config = await makeConfig(client, provider, { value: VALUE, name: 'Nightly' });
+  return { client, provider, config };
 }
 
 /** Waits until the server has said what it thinks of the value. */
