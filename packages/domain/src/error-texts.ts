@@ -48,7 +48,7 @@ import { auditProblems } from './governance/audit-event/index.ts';
 import { authenticationErrors } from './governance/authentication/index.ts';
 import { dashboardErrors } from './governance/dashboard-session/index.ts';
 import { idempotencyErrors } from './governance/idempotency/index.ts';
-import { instanceErrors, setupPageProblems } from './governance/instance/index.ts';
+import { instanceErrors, instanceProblems, setupPageProblems } from './governance/instance/index.ts';
 import { jobErrors, jobProblems } from './governance/job/index.ts';
 import { delegationErrors, delegationProblems } from './identity/delegation/index.ts';
 import { identityErrors, identityProblems } from './identity/identity/index.ts';
@@ -100,6 +100,7 @@ export const domainProblemTexts: readonly ProblemText[] = [
   patternProblems,
   keyProblems,
   auditProblems,
+  instanceProblems,
   setupPageProblems,
   describedProblems,
   versionProblems,

@@ -1,6 +1,7 @@
 import { authConfigValue, refreshJob, revokeJob } from './configuration/auth-config/index.ts';
 import { authCredentialsValue } from './configuration/auth-credentials/index.ts';
 import { vaultValue } from './configuration/config-vault/index.ts';
+import { eraseJob } from './configuration/erasure/index.ts';
 import { configValue } from './configuration/provider-config/index.ts';
 import { sweepJob } from './configuration/setup-session/index.ts';
 import { followJob } from './configuration/upgrade/index.ts';
@@ -17,4 +18,5 @@ export const jobHandlers: readonly JobHandler[] = [
   followJob,
   masterKeysJob,
   dataKeysJob,
+  eraseJob,
 ];

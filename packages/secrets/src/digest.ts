@@ -10,16 +10,27 @@ const derived = (dataKey: Buffer, purpose: Purpose): Buffer =>
  * Returns a function that makes `<key version>.<hex>` of a text, HMAC-SHA-256. Equal results mean equal texts; results
  * of different key versions cannot be compared.
  */
-const macUnder = (purpose: Purpose) => (dataKey: Buffer, version: number) => {
-  const key = derived(dataKey, purpose);
-  return (text: string): string => `${version}.${createHmac('sha256', key).update(text).digest('hex')}`;
-};
+const macUnder = (purpose: Purpose) => (dataKey: Buffer, version: number) =>
+  macWith(derived(dataKey, purpose), version);
+
+const macWith =
+  (key: Buffer, version: number) =>
+  (text: string): string =>
+    `${version}.${createHmac('sha256', key).update(text).digest('hex')}`;
 
 /** Digests a leaf of a value. */
 export const digestUnder = macUnder('digest');
 
 /** Authenticates an audit event: only a holder of the data key can make it. */
 export const auditMacUnder = macUnder('audit');
+
+/**
+ * Derives the key that proves audit events. It opens no value and makes no digest, so it may outlive its data key:
+ * `auditMacWith` makes the same proofs with it.
+ */
+export const auditProofKey = (dataKey: Buffer): Buffer => derived(dataKey, 'audit');
+
+export const auditMacWith = macWith;
 
 /** Fingerprints a request, so that its repetition is recognised. */
 export const requestMacUnder = macUnder('request');

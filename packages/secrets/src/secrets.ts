@@ -15,6 +15,8 @@ export interface Secrets {
    * @throws SealError; DomainError `unavailable` when the master key is missing or the key service fails.
    */
   open(stored: WrappedKey, place: string): Promise<Buffer>;
+  /** Closes a key that this process has open. */
+  forget(place: string): void;
   /** Returns the id of the master key that wraps now. @throws DomainError `unavailable` */
   activeKeyId(): Promise<string>;
   /** Wraps a key. @throws DomainError `unavailable` */
@@ -43,6 +45,9 @@ export function createSecrets(provider: KeyProvider, openKeys = OPEN_KEYS): Secr
       const key = unwrap(stored, place);
       opening.set(place, key);
       return key;
+    },
+    forget: (place) => {
+      open.delete(place);
     },
     activeKeyId: () => served(provider.activeKeyId()),
     wrap: (key, place) => served(provider.wrap(key, place)),

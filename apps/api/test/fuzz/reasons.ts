@@ -55,6 +55,7 @@ const RULES: [path: RegExp, code: RegExp, why: string][] = [
   [/^expires_at$/, /./, 'a moment that there is, and is to come'],
   [/^/, /^(?:exactly_one|needed)$/, 'one of several members'],
   [/^/, /^repeated_member$/, 'each member once'],
+  [/^confirm$/, /^not_the_name$/, 'the name of the row'],
   [/^redirect_url$/, /^not_allowed$/, 'an address on the list of the instance'],
   [/^setup_page\./, /./, 'addresses as browsers write them'],
   [/^/, /^(?:not_supported|custom)$/, 'members of setup sessions that go together'],

@@ -41,10 +41,20 @@ async function resourceExchanges(stage: Stage, resource: Resource): Promise<Exch
     await recorder.must(verbRoute(resource, verb).id, 'PATCH', `${wire.path}/${id}`, target);
   }
   await recordVerbs(recorder, resource, id);
-  for (const verb of named('archive')) {
-    await recorder.must(verbRoute(resource, verb).id, 'DELETE', `${wire.path}/${id}`, { path: { id } });
+  const archive = async (row: string): Promise<void> => {
+    for (const verb of named('archive')) {
+      const target = { path: { id: row } };
+      await recorder.must(verbRoute(resource, verb).id, 'DELETE', `${wire.path}/${row}`, target);
+    }
+  };
+  await archive(id);
+  const [first, ...further] = verbs.filter(needsArchived);
+  if (first) await recordOnRow(recorder, resource, first, id);
+  for (const verb of further) {
+    const another = await runExample(resource, speaker, recorder);
+    await archive(another);
+    await recordOnRow(recorder, resource, verb, another);
   }
-  for (const verb of verbs.filter(needsArchived)) await recordOnRow(recorder, resource, verb, id);
   return recorder.found;
 }
 

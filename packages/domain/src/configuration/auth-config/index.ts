@@ -134,7 +134,7 @@ export const authConfig = defineResource({
   verbs: [
     createVerb({
       input: CreateAuthConfig,
-      errors: ['bad_request', 'secrets_stale'],
+      errors: ['bad_request', 'gone', 'secrets_stale'],
       prepare: prepareAuthConfig,
       run: createAuthConfig,
     }),

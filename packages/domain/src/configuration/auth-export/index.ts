@@ -38,7 +38,7 @@ export const authExport = defineResource({
     createVerb({
       scopes: [`${PATH}:reveal`],
       input: CreateAuthExport,
-      errors: ['not_found', 'use_after_delete', 'rate_limited', 'secrets_stale', 'unavailable'],
+      errors: ['not_found', 'gone', 'use_after_delete', 'rate_limited', 'secrets_stale', 'unavailable'],
       confidential: true,
       prepare: prepareAuthExport,
       run: createAuthExport,

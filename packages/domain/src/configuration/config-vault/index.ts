@@ -88,7 +88,7 @@ export const configVault = defineResource({
       summary: 'Resolve the value of a vault, without its secrets',
       about:
         'Answers the value as it is stored: without defaults, because a vault is one layer of the values of configs, and without secrets, which `hidden` lists. Only a config that follows the vault reveals them.',
-      errors: ['use_after_delete', 'unavailable'],
+      errors: ['gone', 'use_after_delete', 'unavailable'],
       scopes: [`${PATH}:read`],
       audit: null,
       confidential: true,

@@ -193,7 +193,7 @@ export const providerConfig = defineResource({
   verbs: [
     createVerb({
       input: CreateProviderConfig,
-      errors: ['deployment_lock_mismatch'],
+      errors: ['deployment_lock_mismatch', 'gone'],
       run: createProviderConfig,
     }),
     updateVerb({
@@ -208,7 +208,7 @@ export const providerConfig = defineResource({
       summary: 'Resolve the effective value of a config',
       about:
         "Layers the config's own value over the vault's value over the defaults of the schema; `provenance` names the source of each leaf. Without a `reason`, secrets are left out, and `hidden` lists them. With one, keys with `provider-configs:reveal` get the secrets, and the audit trail records it; other keys get 403.",
-      errors: ['use_after_delete', 'invalid_state', 'secrets_stale', 'rate_limited', 'unavailable'],
+      errors: ['gone', 'use_after_delete', 'invalid_state', 'secrets_stale', 'rate_limited', 'unavailable'],
       scopes: ['provider-configs:read', REVEAL],
       audit: null,
       confidential: true,

@@ -13,6 +13,7 @@ import type { TestResult } from './schema.ts';
 
 /** The errors of a test and of the event that it leaves. */
 export const TEST_ERRORS = [
+  'gone',
   'secrets_stale',
   'no_test_url',
   'restricted_destination',

@@ -9,7 +9,7 @@ const report = {
   view: ImpactView,
   lines: 'on_request',
   line: ImpactLine,
-  errors: ['provider_mismatch', 'use_after_delete', 'unavailable', 'storage_full'],
+  errors: ['gone', 'provider_mismatch', 'use_after_delete', 'unavailable', 'storage_full'],
 } as const;
 
 const GUARANTEE =

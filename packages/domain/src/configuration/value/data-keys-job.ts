@@ -1,13 +1,13 @@
 import type { Context } from '@berth/resource';
 import { SealError } from '@berth/secrets';
-import { and, asc, count, eq, inArray, isNotNull, ne } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, ne } from 'drizzle-orm';
 import { dataKeysOf, newInstanceKey, sealerOf, storeDataKey } from '../../governance/data-key/index.ts';
 import { dataKeys } from '../../governance/data-key/table.ts';
 import { dataKeysRotation } from '../../governance/encryption/index.ts';
 import type { JobHandler } from '../../governance/job/index.ts';
 import { valueRevisions } from '../tables/value-revision.ts';
 import { valueErrors } from './errors.ts';
-import { resealRevision } from './revisions.ts';
+import { countSealed, resealRevision } from './revisions.ts';
 
 const BATCH = 50;
 
@@ -22,13 +22,7 @@ interface Rotation {
  */
 export const dataKeysJob: JobHandler<null, Rotation> = {
   ...dataKeysRotation,
-  begin: async (ctx) => {
-    const [sealed] = await ctx.db
-      .select({ values: count() })
-      .from(valueRevisions)
-      .where(and(eq(valueRevisions.instance_id, ctx.instanceId), isNotNull(valueRevisions.ciphertext)));
-    return { state: { data_key_id: null }, total: sealed?.values ?? 0 };
-  },
+  begin: async (ctx) => ({ state: { data_key_id: null }, total: await countSealed(ctx) }),
   step: async (ctx, { data_key_id }) => {
     if (data_key_id === null) {
       const version = ((await dataKeysOf(ctx)).at(-1)?.version ?? 0) + 1;

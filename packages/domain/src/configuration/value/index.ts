@@ -33,6 +33,7 @@ export {
 export { pathOfOwner } from './owner-path.ts';
 export { purgeJob } from './purge-job.ts';
 export {
+  countSealed,
   findRevision,
   type OpenRevision,
   oldestSecret,

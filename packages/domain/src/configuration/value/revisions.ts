@@ -3,7 +3,7 @@ import { canonicalJson, getAt, type Pointer } from '@berth/json-schema';
 import { breathe, capital, isId, newId, nounOf } from '@berth/kernel';
 import { type Context, MOST_NAMED } from '@berth/resource';
 import { SealError } from '@berth/secrets';
-import { and, asc, eq, inArray, isNotNull, notInArray, type SQL, sql } from 'drizzle-orm';
+import { and, asc, count, eq, inArray, isNotNull, notInArray, type SQL, sql } from 'drizzle-orm';
 import { openValue, type Sealer, sealerOf } from '../../governance/data-key/index.ts';
 import { type LeafState, valueRevisionEntity, valueRevisions } from '../tables/value-revision.ts';
 import { shortUnits, TOO_SHORT } from './digests.ts';
@@ -127,6 +127,15 @@ export async function unlessSealed<Opened>(open: () => Promise<Opened>): Promise
     if (error instanceof SealError) return null;
     throw error;
   }
+}
+
+/** Counts the revisions of the instance that still have their value. */
+export async function countSealed({ db, instanceId }: Context): Promise<number> {
+  const [sealed] = await db
+    .select({ values: count() })
+    .from(valueRevisions)
+    .where(and(eq(valueRevisions.instance_id, instanceId), isNotNull(valueRevisions.ciphertext)));
+  return sealed?.values ?? 0;
 }
 
 /** Reseals a revision with another data key, with new digests. Nothing else of it changes. */

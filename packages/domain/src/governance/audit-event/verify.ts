@@ -1,8 +1,7 @@
 import { type Context, requireScope } from '@berth/resource';
-import { auditMacUnder } from '@berth/secrets';
 import { type Static, Type } from '@sinclair/typebox';
 import { about, Identifier, Moment, nullable, optional, words } from '../../fields.ts';
-import { macsOf } from '../data-key/index.ts';
+import { auditMacsOf } from '../data-key/index.ts';
 import type { AuditRow } from './chain.ts';
 import { Checkpoint, refuseForged } from './checkpoint.ts';
 import { type Finding, faults, Progress, verifyLane } from './verify-lane.ts';
@@ -70,7 +69,7 @@ async function* linesOf(steps: AsyncGenerator<Progress, Verification>): AsyncGen
 }
 
 async function* verification(ctx: Context, input: VerifyInput): AsyncGenerator<Progress, Verification> {
-  const macs = await macsOf(ctx, auditMacUnder);
+  const macs = await auditMacsOf(ctx);
   const ranges = await rangesOf(ctx, input);
   const progress: Progress = {
     object: 'audit_progress',
@@ -90,7 +89,7 @@ export async function verifyUpTo(ctx: Context, { lane, sequence }: AuditRow): Pr
   requireScope(ctx, 'audit-events:read');
   const progress: Progress = { object: 'audit_progress', checked: 0, total: sequence };
   const range = { lane, first: 1, last: sequence, events: sequence };
-  const macs = await macsOf(ctx, auditMacUnder);
+  const macs = await auditMacsOf(ctx);
   const finding = await resultOf(verifyLane(ctx, range, macs, undefined, progress));
   return verdict(progress, finding ?? cutBefore(lane, sequence, progress));
 }

@@ -3,6 +3,8 @@ import { newId } from '@berth/kernel';
 import { type Context, type KeyContext, openKey } from '@berth/resource';
 import {
   auditMacUnder,
+  auditMacWith,
+  auditProofKey,
   digestUnder,
   type KeptKey,
   type KeyProvider,
@@ -11,7 +13,7 @@ import {
   requestMacUnder,
   seal,
 } from '@berth/secrets';
-import { and, asc, desc, eq, ne } from 'drizzle-orm';
+import { and, asc, desc, eq, isNotNull, isNull, ne } from 'drizzle-orm';
 import { dataKeys } from './table.ts';
 
 type Keeper = KeyContext & Pick<Context, 'instanceId'>;
@@ -39,7 +41,7 @@ export async function newInstanceKey(
   version = 1,
 ): Promise<DataKeyRow> {
   const id = newId('dataKey', now);
-  const { masterKeyId, wrapped } = await keys.wrap(newDataKey(), wrapPlace(instanceId, id));
+  const { masterKeyId, wrapped } = await keys.wrap(newDataKey(), keyPlace(instanceId, id));
   return {
     instance_id: instanceId,
     id,
@@ -47,6 +49,7 @@ export async function newInstanceKey(
     master_key_id: masterKeyId,
     wrapped,
     created_at: now.toISOString(),
+    erased_at: null,
   };
 }
 
@@ -90,14 +93,22 @@ export async function sealerOf(ctx: Keeper): Promise<Sealer> {
 /** Makes `<key version>.<hex>` of a text. */
 type Mac = (text: string) => string;
 
-/** Builds the functions for one kind of proof, by version of the data key, oldest first. */
-export async function macsOf(
-  ctx: Keeper,
-  macUnder: (dataKey: Buffer, version: number) => Mac,
-): Promise<Map<number, Mac>> {
+/** Builds the functions that prove audit events, by version of the data key, those of destroyed keys included. */
+export async function auditMacsOf(ctx: Keeper): Promise<Map<number, Mac>> {
   const macs = new Map<number, Mac>();
-  for (const row of await dataKeysOf(ctx))
-    macs.set(row.version, macUnder(await opened(ctx, row), row.version));
+  for (const row of await dataKeysOf(ctx)) {
+    const macOf = row.erased_at === null ? auditMacUnder : auditMacWith;
+    macs.set(row.version, macOf(await opened(ctx, row), row.version));
+  }
+  return macs;
+}
+
+/** Builds the functions that make the fingerprints of requests, by version of the data key. */
+export async function requestMacsOf(ctx: Keeper): Promise<Map<number, Mac>> {
+  const macs = new Map<number, Mac>();
+  for (const row of (await dataKeysOf(ctx)).filter(({ erased_at }) => erased_at === null)) {
+    macs.set(row.version, requestMacUnder(await opened(ctx, row), row.version));
+  }
   return macs;
 }
 
@@ -109,7 +120,7 @@ export async function openValue(ctx: Keeper, place: Place, sealed: SealedValue):
 
 /** Queries each key once per process: a data key never changes. */
 async function dataKeyOf(ctx: Keeper, id: string): Promise<Buffer> {
-  const known = ctx.services.secrets.opened(wrapPlace(ctx.instanceId, id));
+  const known = ctx.services.secrets.opened(keyPlace(ctx.instanceId, id));
   if (known) return known;
   const [row] = await ctx.db
     .select()
@@ -120,7 +131,7 @@ async function dataKeyOf(ctx: Keeper, id: string): Promise<Buffer> {
 }
 
 const opened = (ctx: Keeper, row: DataKeyRow): Promise<Buffer> =>
-  openKey(ctx, storedKey(row), wrapPlace(row.instance_id, row.id));
+  openKey(ctx, storedKey(row), wrapPlace(row));
 
 /**
  * Checks that every master key of the data keys is available: opens one data key for each.
@@ -128,7 +139,7 @@ const opened = (ctx: Keeper, row: DataKeyRow): Promise<Buffer> =>
  */
 export async function proveDataKeys(db: Queryable, provider: KeyProvider): Promise<void> {
   const rows = await db.selectDistinctOn([dataKeys.master_key_id]).from(dataKeys);
-  for (const row of rows) await provider.unwrap(storedKey(row), wrapPlace(row.instance_id, row.id));
+  for (const row of rows) await provider.unwrap(storedKey(row), wrapPlace(row));
 }
 
 /** Lists data keys of any instance that are wrapped under other master keys than this one. */
@@ -140,7 +151,7 @@ export async function dataKeysNotUnder(
   const rows = await db.select().from(dataKeys).where(ne(dataKeys.master_key_id, masterKeyId)).limit(limit);
   return rows.map((row) => ({
     stored: storedKey(row),
-    place: wrapPlace(row.instance_id, row.id),
+    place: wrapPlace(row),
     replace: async (inner, { masterKeyId: master_key_id, wrapped }) => {
       await inner
         .update(dataKeys)
@@ -150,6 +161,7 @@ export async function dataKeysNotUnder(
             eq(dataKeys.instance_id, row.instance_id),
             eq(dataKeys.id, row.id),
             eq(dataKeys.master_key_id, row.master_key_id),
+            row.erased_at === null ? isNull(dataKeys.erased_at) : isNotNull(dataKeys.erased_at),
           ),
         );
     },
@@ -167,7 +179,28 @@ export const dataKeysOf = (ctx: Pick<Context, 'db' | 'instanceId'>): Promise<Dat
 const storedKey = ({ master_key_id: masterKeyId, wrapped }: DataKeyRow) => ({ masterKeyId, wrapped });
 
 /** Includes the instance: with the id alone the key would open another instance's values. */
-const wrapPlace = (instanceId: string, id: string) => `data-key ${instanceId} ${id}`;
+const keyPlace = (instanceId: string, id: string) => `data-key ${instanceId} ${id}`;
+const proofPlace = (instanceId: string, id: string) => `audit-proof ${instanceId} ${id}`;
+const wrapPlace = ({ instance_id, id, erased_at }: DataKeyRow) =>
+  erased_at === null ? keyPlace(instance_id, id) : proofPlace(instance_id, id);
+
+/**
+ * Prepares the destruction of a data key: what it has proved stays provable, what it has sealed never opens again. Not
+ * to be called in a transaction. Returns the write that destroys the key.
+ */
+export async function destroyedKey(ctx: Keeper, row: DataKeyRow): Promise<(inner: Context) => Promise<void>> {
+  const { secrets } = ctx.services;
+  const { instance_id, id } = row;
+  const proofKey = auditProofKey(await opened(ctx, row));
+  const { masterKeyId: master_key_id, wrapped } = await secrets.wrap(proofKey, proofPlace(instance_id, id));
+  return async ({ db, now, write }) => {
+    await db
+      .update(dataKeys)
+      .set({ master_key_id, wrapped, erased_at: now.toISOString() })
+      .where(and(eq(dataKeys.instance_id, instance_id), eq(dataKeys.id, id), isNull(dataKeys.erased_at)));
+    write.afterCommit.push(() => secrets.forget(keyPlace(instance_id, id)));
+  };
+}
 const placeText = ({ instanceId }: Pick<Context, 'instanceId'>, place: Place) =>
   'request' in place
     ? `answer ${instanceId} ${place.request}`

@@ -12,6 +12,8 @@ export const dataKeys = pgTable(
     master_key_id: text().notNull(),
     wrapped: bytes().notNull(),
     created_at: instant().notNull(),
+    /** The time at which the data key was destroyed. `wrapped` is since then the key that proves its audit events. */
+    erased_at: instant(),
   },
   (table) => [
     ...tenantRow(table),

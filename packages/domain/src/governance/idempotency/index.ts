@@ -1,8 +1,7 @@
 import type { Queryable } from '@berth/db';
 import type { Context, Idempotency } from '@berth/resource';
-import { requestMacUnder } from '@berth/secrets';
 import { and, eq, lt, sql } from 'drizzle-orm';
-import { macsOf, openValue, type Sealer, sealerOf } from '../data-key/index.ts';
+import { openValue, requestMacsOf, type Sealer, sealerOf } from '../data-key/index.ts';
 import { idempotencyErrors } from './errors.ts';
 import { idempotencyRecords } from './table.ts';
 
@@ -98,7 +97,7 @@ async function findRecord(ctx: Context, { key, route }: RepeatableRequest): Prom
 }
 
 async function isSame(ctx: Context, request: RepeatableRequest, known: string): Promise<boolean> {
-  const macs = await macsOf(ctx, requestMacUnder);
+  const macs = await requestMacsOf(ctx);
   return macs.get(Number(known.slice(0, known.indexOf('.'))))?.(textOf(ctx, request)) === known;
 }
 

@@ -1,10 +1,12 @@
 import {
+  action,
   archivableFilters,
   archiveVerb,
   createVerb,
   defineResource,
   load,
   operation,
+  recorded,
   search,
   unarchiveVerb,
   updateVerb,
@@ -12,9 +14,17 @@ import {
 } from '@berth/resource';
 import { encryptionVerbs } from '../encryption/index.ts';
 import { instanceEntity, instances } from '../tables/instance.ts';
+import { eraseInstance } from './erase.ts';
 import { instanceExample } from './example.ts';
 import { presentInstance } from './presenter.ts';
-import { CreateInstance, InstanceKey, InstanceView, UpdateInstance, WithStopped } from './schema.ts';
+import {
+  CreateInstance,
+  EraseInstance,
+  InstanceKey,
+  InstanceView,
+  UpdateInstance,
+  WithStopped,
+} from './schema.ts';
 import {
   archiveInstance,
   createInstance,
@@ -23,7 +33,8 @@ import {
   updateInstance,
 } from './service.ts';
 
-export { instanceErrors } from './errors.ts';
+export { erasure } from './erase.ts';
+export { instanceErrors, instanceProblems } from './errors.ts';
 export { setupPageOf, setupPageProblems } from './setup-page.ts';
 
 /** `GET /instance`: gets the instance of the key. */
@@ -74,6 +85,21 @@ export const instance = defineResource({
     unarchiveVerb({
       about: 'The instance and its keys work again as before.',
       run: unarchiveInstance,
+    }),
+    action({
+      path: 'erase',
+      summary: 'Destroy the values of an archived instance for good',
+      about:
+        'Destroys the data keys of the instance, every value and its revisions, unfinished sign-ins, setup links, kept answers and jobs, in the background; `erased_at` tells when it is done. Names, descriptions and the audit trail stay, and the trail stays provable. Nothing brings the values back but a backup of the database with its master key.',
+      scopes: ['instances:erase'],
+      audit: recorded,
+      input: EraseInstance,
+      example: { body: { reason: 'The contract has ended', confirm: 'Staging' }, after: 'archive' },
+      errors: ['invalid_state'],
+      run: async (ctx, id, input) => {
+        await eraseInstance(ctx, id, input);
+        return { reason: input.reason };
+      },
     }),
     current,
     ...encryptionVerbs,

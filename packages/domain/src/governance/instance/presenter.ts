@@ -22,6 +22,8 @@ export function presentInstance(row: typeof instances.$inferSelect): InstanceVie
     secret_max_age_days: row.secret_max_age_days,
     setup_page: setupPageOf(row),
     approvals: approvalsOf(row),
+    erase_requested_at: row.erase_requested_at,
+    erased_at: row.erased_at,
     ...archivableOf(row),
     project: {
       object: 'organization.project',

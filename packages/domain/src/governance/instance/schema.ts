@@ -1,5 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox';
-import { about, Identifier, nullable, optional, RequiredName, Slug, words } from '../../fields.ts';
+import { about, Identifier, Moment, nullable, optional, RequiredName, Slug, words } from '../../fields.ts';
 import { archivable, times } from '../../stamps.ts';
 import { ApprovalsInput, ApprovalsView } from './approvals.ts';
 import { SetupPageInput, SetupPageView } from './setup-page.ts';
@@ -34,6 +34,11 @@ export const InstanceView = Type.Object({
   secret_max_age_days: SecretMaxAge,
   setup_page: SetupPageView,
   approvals: ApprovalsView,
+  erase_requested_at: about(
+    'The time at which the destruction of its values was asked for.',
+    nullable(Moment),
+  ),
+  erased_at: about('The time at which all of its values were destroyed.', nullable(Moment)),
   ...archivable,
   project: Project,
 });
@@ -78,3 +83,9 @@ export const InstanceKey = Type.Object({
     Type.Object({ id: Identifier, secret: nullable(Type.String()) }),
   ),
 });
+
+export const EraseInstance = Type.Object({
+  reason: about('The reason, for the audit trail.', Type.String({ minLength: 1, maxLength: 1_000 })),
+  confirm: about('The name of the instance, as a confirmation.', Type.String({ maxLength: 1_000 })),
+});
+export type EraseInstance = Static<typeof EraseInstance>;

@@ -106,7 +106,9 @@ export async function archiveInstance(ctx: Context, id: string): Promise<Stopped
 
 /** Makes an archived instance live again. Its keys work as before. */
 export async function unarchiveInstance(ctx: Context, id: string): Promise<void> {
-  await holdArchived(ctx, instanceEntity, id);
+  const { erase_requested_at, erased_at } = await holdArchived(ctx, instanceEntity, id);
+  if (erase_requested_at !== null && erased_at === null)
+    throw instanceErrors.erasing({ entity: instanceEntity.name, id });
   await change(ctx, instanceEntity, id, unarchived());
   await announceChange(ctx);
 }

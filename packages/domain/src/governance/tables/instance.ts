@@ -1,4 +1,4 @@
-import { archivable, idText, stamps } from '@berth/db';
+import { archivable, idText, instant, stamps } from '@berth/db';
 import type { Entity } from '@berth/resource';
 import { boolean, integer, json, pgTable, text } from 'drizzle-orm/pg-core';
 
@@ -26,6 +26,9 @@ export const instances = pgTable('instances', {
   approves_public_after: idText(),
   /** Versions with a greater id and tools that are new to their provider need an approval; null when none does. */
   approves_tools_after: idText(),
+  /** The times at which the erasure of an archived instance was asked for, and done. */
+  erase_requested_at: instant(),
+  erased_at: instant(),
   ...archivable(),
   ...stamps(),
 });

@@ -174,6 +174,7 @@ export const resolveVerb: Verb = action({
   about:
     'Finds what the identity uses at a provider or a deployment: its own credential, or else one that was delegated to its actor, or else, with `on_missing` "shared", the defaults of the deployment; `provenance` says which. Several that fit are 409. Without a `reason`, secrets are left out. With one, keys that also hold `provider-configs:reveal` get them, and the audit trail records it; other keys get 403. A key with a reach gets what is inside its reach.',
   errors: [
+    'gone',
     'not_found',
     'conflict',
     'use_after_delete',

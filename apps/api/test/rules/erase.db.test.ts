@@ -1,0 +1,202 @@
+import { jobHandlers, registry, workOnNext } from '@berth/domain';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { type Client, startHarness } from '../support/harness.ts';
+import { runnerSource } from '../support/jobs-kit.ts';
+import { expectRefusal } from '../support/rules-kit.ts';
+import { dumpDatabase } from '../support/secrecy-search.ts';
+import { makeSetupProvider, openLink, type Session } from '../support/setup-kit.ts';
+
+/** The destruction of the values of an archived instance. */
+const harness = await startHarness({ directly: true });
+const { bootstrap, database } = harness;
+const SECRET = 'canary-secret-of-an-erased-instance';
+
+type Instance = Client & { instanceId: string };
+
+/** Makes an instance with a row of every kind that holds a part of a value. */
+async function makeInstance() {
+  const client: Instance = await harness.newInstance();
+  const config = await client.create('provider-configs', {
+    provider_id: 'openai',
+    name: 'Kept name',
+    value: { api_key: SECRET },
+  });
+  await client.request('PATCH', `provider-configs/${config.id}`, { value: { api_key: `${SECRET}-2` } });
+  const vault = await client.create('provider-config-vaults', {
+    provider_id: 'openai',
+    name: 'Vault',
+    value: { api_key: SECRET },
+  });
+  const follower = await client.create('provider-configs', {
+    provider_id: 'openai',
+    provider_config_vault_id: vault.id,
+  });
+  const keyed = { 'idempotency-key': 'an-answer' };
+  const repeated = { provider_id: 'openai', value: { api_key: SECRET } };
+  expect((await client.request('POST', 'provider-configs', repeated, keyed)).status).toBe(200);
+  const provider = await makeSetupProvider(client);
+  const session = (await client.create('provider-setup-sessions', {
+    provider_id: provider.id,
+  })) as unknown as Session;
+  await client.create('encryption/rotate', { keys: 'data' });
+  await runJobs();
+  return { client, config, vault, follower, session };
+}
+
+async function runJobs(stopping = false): Promise<number> {
+  const source = runnerSource(harness, jobHandlers);
+  let turns = 0;
+  while (await workOnNext(source, 'the-test', () => stopping)) turns += 1;
+  return turns;
+}
+
+const rowOf = async (id: string) => (await bootstrap.get(`instances/${id}`)).body;
+
+const erase = (client: Client, id: string, body: object) => client.post(`instances/${id}/erase`, body);
+
+/** Archives an instance and asks for its erasure. */
+async function eraseAll({ instanceId }: Instance): Promise<void> {
+  const { name } = await rowOf(instanceId);
+  expect((await bootstrap.request('DELETE', `instances/${instanceId}?force=true`)).status).toBe(200);
+  expect(
+    (await erase(bootstrap, instanceId, { reason: 'The contract has ended', confirm: name })).status,
+  ).toBe(200);
+}
+
+/** Reads what the instance has sealed, its wrapped keys and the hashes of its links, as the database writes them. */
+async function sealedOf(instanceId: string): Promise<string[]> {
+  const rows = await database.query(`
+    select encode(ciphertext, 'hex') as text from value_revisions where instance_id = '${instanceId}'
+    union all select encode(ciphertext, 'hex') from idempotency_records where instance_id = '${instanceId}'
+    union all select payload from idempotency_records where instance_id = '${instanceId}'
+    union all select encode(wrapped, 'hex') from data_keys where instance_id = '${instanceId}'
+    union all select secret_hash from provider_setup_sessions where instance_id = '${instanceId}'`);
+  return rows.map(({ text }) => String(text)).filter((text) => text !== 'null');
+}
+
+/** Searches every cell of every table. Returns the tables that hold one of the texts. */
+async function tablesWith(texts: readonly string[]): Promise<string[]> {
+  const cells = (await dumpDatabase(database)).filter(({ text }) =>
+    texts.some((part) => text.includes(part)),
+  );
+  return [...new Set(cells.map(({ where }) => where.slice(0, where.indexOf('.'))))];
+}
+
+describe('the erasure of an instance', () => {
+  let made: Awaited<ReturnType<typeof makeInstance>>;
+  let sealed: string[];
+  let link: Awaited<ReturnType<typeof openLink>>;
+
+  beforeAll(async () => {
+    made = await makeInstance();
+    link = await openLink(harness, made.session);
+    sealed = await sealedOf(made.client.instanceId);
+  });
+
+  test('is refused for a live instance, without its name or a reason, and without the scope', async () => {
+    const { instanceId } = made.client;
+    const { name } = await rowOf(instanceId);
+    const reason = 'The contract has ended';
+    expectRefusal(await erase(bootstrap, instanceId, { reason, confirm: name }), [409, 'invalid_state']);
+    const other = await harness.newInstance();
+    const { name: otherName } = await rowOf(other.instanceId);
+    await bootstrap.request('DELETE', `instances/${other.instanceId}?force=true`);
+    const wrong = await erase(bootstrap, other.instanceId, { reason, confirm: otherName.toLowerCase() });
+    expect([wrong.status, wrong.body.errors]).toMatchObject([
+      400,
+      [{ path: ['confirm'], code: 'not_the_name' }],
+    ]);
+    const silent = await erase(bootstrap, other.instanceId, { confirm: otherName });
+    expect([silent.status, silent.body.errors[0].path]).toEqual([400, ['reason']]);
+    expectRefusal(await erase(made.client, other.instanceId, { reason, confirm: otherName }), [
+      403,
+      'forbidden',
+    ]);
+    const writer = await bootstrap.create('api-keys', {
+      name: 'Writer',
+      type: 'secret',
+      scopes: ['instances:write'],
+    });
+    const weaker = harness.as((writer as unknown as { secret: string }).secret);
+    expectRefusal(await erase(weaker, other.instanceId, { reason, confirm: otherName }), [403, 'forbidden']);
+    expect(await runJobs()).toBe(0);
+  });
+
+  test('destroys keys and values in steps that another process goes on with, and then says so', async () => {
+    expect(sealed.length).toBeGreaterThanOrEqual(7);
+    expect(await tablesWith(sealed)).toEqual(
+      expect.arrayContaining([
+        'data_keys',
+        'idempotency_records',
+        'provider_setup_sessions',
+        'value_revisions',
+      ]),
+    );
+    const { instanceId } = made.client;
+    await eraseAll(made.client);
+    expect(await rowOf(instanceId)).toMatchObject({
+      erase_requested_at: expect.any(String),
+      erased_at: null,
+    });
+    expectRefusal(await bootstrap.post(`instances/${instanceId}/unarchive`, {}), [409, 'conflict']);
+    expect(await runJobs(true)).toBeGreaterThan(3); // each turn gives the job back after one step
+    expect(await rowOf(instanceId)).toMatchObject({ status: 'archived', erased_at: expect.any(String) });
+    const { name } = await rowOf(instanceId);
+    expectRefusal(await erase(bootstrap, instanceId, { reason: 'Again', confirm: name }), [409, 'conflict']);
+  });
+
+  test('leaves no ciphertext, no key and no hash of a secret in any table', async () => {
+    expect(await tablesWith([...sealed, SECRET])).toEqual([]);
+  });
+
+  test('closes setup links', async () => {
+    expect((await link.browser.get(link.at)).status).toBeGreaterThanOrEqual(400);
+  });
+
+  test('leaves the trail, which is still proven, and lets the instance be used again without its old values', async () => {
+    const { client, config, vault, follower } = made;
+    expectRefusal(await client.get('provider-configs'), [401, 'unauthorized']);
+    expect((await bootstrap.post(`instances/${client.instanceId}/unarchive`, {})).status).toBe(200);
+    const verified = await client.post('audit-events/verify', {});
+    expect(verified.body).toMatchObject({ valid: true, first_invalid: null });
+    expect(verified.body.checked).toBeGreaterThan(6);
+    const events = await client.get('audit-events?action=instances.erased');
+    expect(events.body.items).toMatchObject([{ resource_id: client.instanceId }]);
+    const told = await bootstrap.get(`audit-events?action=instances.erase&resource_id=${client.instanceId}`);
+    expect(told.body.items).toMatchObject([{ reason: 'The contract has ended' }]);
+
+    for (const { wire, read } of registry.resources) {
+      if (read.filters.provider_version_id?.required) continue;
+      const list = await client.get(wire.path);
+      expect([wire.path, list.status]).toEqual([wire.path, wire.path === 'instances' ? 403 : 200]);
+    }
+    expect((await client.get(`provider-configs/${config.id}`)).body.name).toBe('Kept name');
+    for (const [path, body] of [
+      [`provider-configs/${config.id}/resolve`, { reason: 'a look' }],
+      [`provider-configs/${follower.id}/resolve`, {}],
+      [`provider-config-vaults/${vault.id}/resolve`, {}],
+      [`provider-configs/${config.id}/revisions/1/restore`, {}],
+    ] as const) {
+      expect([path, (await client.post(path, body)).status]).toEqual([path, 410]);
+    }
+    const patched = await client.patch(`provider-configs/${config.id}`, { value: { api_key: 'new' } });
+    expect(patched.status).toBe(410);
+    const fresh = await client.create('provider-configs', {
+      provider_id: 'openai',
+      value: { api_key: 'new-key' },
+    });
+    const resolved = await client.post(`provider-configs/${fresh.id}/resolve`, { reason: 'a look' });
+    expect(resolved.body.value).toMatchObject({ api_key: 'new-key' });
+    expect((await client.post('audit-events/verify', {})).body.valid).toBe(true);
+  });
+
+  test('survives a rotation of the master keys and of the data keys', async () => {
+    const { client } = made;
+    harness.forgetKeys();
+    await client.create('encryption/rotate', { keys: 'data' });
+    await bootstrap.create('encryption/rotate', {});
+    await runJobs();
+    harness.forgetKeys();
+    expect((await client.post('audit-events/verify', {})).body.valid).toBe(true);
+  });
+});
