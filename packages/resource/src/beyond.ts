@@ -82,6 +82,7 @@ export function boundedHits(scan: Scan, walks: readonly Walk[]): SQL {
 
 /** Selects the first hits of each walk among the rows that it may read. */
 function nearHits(scan: Scan, walks: readonly Walk[]): SQL {
+  if (walks.length === 0) return sql`select 0 as place, '' as value, '' as id where false`;
   const { table } = scan.resource.entity;
   const hits = walks.map(
     ({ values, scope, where, order, rest }, place) => sql`
@@ -98,6 +99,7 @@ const walkedBy = ({ beyond }: Scan): number => (beyond === 'refuse' ? WALKED_AT_
 
 /** The condition that a walk has more rows than it may read, and has not found enough among those. It reads `near`. */
 function isMissed(scan: Scan, walks: readonly Walk[]): SQL {
+  if (walks.length === 0) return sql`false`;
   const { table } = scan.resource.entity;
   const each = walks.map(
     ({ values, scope, where, order }, place) => sql`exists (

@@ -83,7 +83,7 @@ export const resourceProblems = problemTexts({
   searchTooWide: {
     code: 'too_wide',
     message:
-      'Fewer than a page of the first {rows} rows match, and no index leads to those after them. Search for three or more letters or digits in a row, or add another filter.',
+      'Fewer than a page of the first {rows} rows match, and no index leads to those after them. Search for three or more letters or digits in a row, or narrow the list by created_at or by another row.',
   },
   readOnly: {
     code: 'read_only',

@@ -104,6 +104,7 @@ export function allRows(scan: Scan): { where: SQL | undefined; order: SQL } {
 
 /** Selects the ids of the first rows of all walks in the order by id, when `gate` holds. */
 export function firstHits(scan: Scan, walks: readonly Walk[], gate?: SQL): SQL {
+  if (walks.length === 0) return sql`select '' as id where false`;
   const { table } = scan.resource.entity;
   const limit = literal(scan.limit);
   const hits = walks.map(

@@ -129,6 +129,18 @@ describe('a list that is longer than a walk may read', async () => {
   });
 });
 
+test('a key whose reach names none of the rows of a list gets an empty one, whatever the filter', async () => {
+  const { bootstrap, as } = await startHarness({ directly: true });
+  const reach = { handles: ['nobody-*'] };
+  const { body: made } = await bootstrap.post('api-keys', { name: 'Narrow', scopes: ['reader'], reach });
+  for (const query of ['', 'search=q', 'search=query', 'updated_at[gt]=2020-01-01', 'managed=true']) {
+    for (const position of ['', `&after=${generatedId('pde', 1)}`, `&before=${generatedId('pde', 1)}`]) {
+      const { status, body } = await as(made.secret).get(`/provider-deployments?${query}${position}`);
+      expect([status, body.items], query + position).toEqual([200, []]);
+    }
+  }
+});
+
 describe('a database without the search indexes', async () => {
   const harness = await startHarness({
     directly: true,
