@@ -51,7 +51,8 @@ export function openPostgres(url: string, options: PostgresOptions = {}): Databa
     ...shared,
     max: sizes.read,
     max_prepared: MAX_PREPARED,
-    connection: { ...session, plan_cache_mode: 'force_generic_plan', jit: 'off' },
+    // A page joins few rows by their keys. To hash the other table first would read all of it, for each page
+    connection: { ...session, plan_cache_mode: 'force_generic_plan', jit: 'off', enable_hashjoin: 'off' },
   });
   const writer = postgres(url, { ...shared, max: sizes.write, connection: session });
   const send = reader.unsafe;
