@@ -29,10 +29,22 @@ const specificationOf = (
 export const isConfigBehind = (): SQL =>
   sql`${providerConfigs.specification_id} <> ${specificationOf(versionInForce())}`;
 
-/** The join that reads the version in force for a config. */
+const defaultPlace = aliasedTable(deployments, 'default_place');
+
+/** The lock of the deployment of a config, where the deployment that it is bound to is joined already. */
+const lockOfJoined = sql`case when ${providerConfigs.provider_deployment_id} is not null
+  then ${deployments.locked_version_id}
+  else (select ${defaultPlace.locked_version_id} from ${deployments} as ${defaultPlace}
+    where ${defaultPlace.instance_id} = ${providerConfigs.instance_id}
+    and ${defaultPlace.id} = ${providerConfigs.default_of_deployment_id}) end`;
+
+/**
+ * The join that reads the version in force for a config, after the join of its deployment. The instance is a parameter,
+ * so that its settings are read once and not for each row.
+ */
 export const inForceOfConfig = {
   table: lockedVersions,
-  on: sql`${lockedVersions.id} = ${versionInForce()}`,
+  on: sql`${lockedVersions.id} = coalesce(${lockOfJoined}, ${versionInForceIn(sql`${sql.placeholder(INSTANCE)}`, sql`${providerConfigs.provider_id}`)})`,
   columns: { id: lockedVersions.id, specification_id: lockedVersions.specification_id },
 };
 
