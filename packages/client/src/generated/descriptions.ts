@@ -955,12 +955,28 @@ export const descriptions: readonly OperationDescription[] = [
     view: 'OrganizationInstance',
   },
   {
+    id: 'instances.erase',
+    summary: 'Destroy the values of an archived instance for good',
+    places: ['id'],
+    options: [
+      shared.dry_run,
+      shared.force,
+      shared.if_match,
+      shared.idempotency_key,
+    ],
+    body: [
+      { name: 'reason', about: 'The reason, for the audit trail.', kind: 'text', required: true },
+      { name: 'confirm', about: 'The name of the instance, as a confirmation.', kind: 'text', required: true },
+    ],
+    view: 'OrganizationInstance',
+  },
+  {
     id: 'instances.get',
     summary: 'Get an instance',
     places: ['id'],
     options: [
       shared.if_none_match,
-      { name: 'fields', about: 'The members to include in each row, besides `object`, `id`, `row_version`.', kind: 'word', words: ['object', 'id', 'status', 'slug', 'name', 'organization_id', 'type', 'requires_preconditions', 'secret_max_age_days', 'setup_page', 'approvals', 'row_version', 'created_at', 'updated_at', 'archived_at', 'project'], many: true },
+      { name: 'fields', about: 'The members to include in each row, besides `object`, `id`, `row_version`.', kind: 'word', words: ['object', 'id', 'status', 'slug', 'name', 'organization_id', 'type', 'requires_preconditions', 'secret_max_age_days', 'setup_page', 'approvals', 'erase_requested_at', 'erased_at', 'row_version', 'created_at', 'updated_at', 'archived_at', 'project'], many: true },
     ],
     body: null,
     view: 'OrganizationInstance',
@@ -978,7 +994,7 @@ export const descriptions: readonly OperationDescription[] = [
       { name: 'created_at', about: 'Filter by `created_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`.', kind: 'window' },
       { name: 'updated_at', about: 'Filter by `updated_at`: later than `gt`, from `gte` on, earlier than `lt`, up to `lte`.', kind: 'window' },
       { name: 'id', about: 'Filter by `id`.', kind: 'text', many: true },
-      { name: 'fields', about: 'The members to include in each row, besides `object`, `id`, `row_version`.', kind: 'word', words: ['object', 'id', 'status', 'slug', 'name', 'organization_id', 'type', 'requires_preconditions', 'secret_max_age_days', 'setup_page', 'approvals', 'row_version', 'created_at', 'updated_at', 'archived_at', 'project'], many: true },
+      { name: 'fields', about: 'The members to include in each row, besides `object`, `id`, `row_version`.', kind: 'word', words: ['object', 'id', 'status', 'slug', 'name', 'organization_id', 'type', 'requires_preconditions', 'secret_max_age_days', 'setup_page', 'approvals', 'erase_requested_at', 'erased_at', 'row_version', 'created_at', 'updated_at', 'archived_at', 'project'], many: true },
       { name: 'after', about: 'The page starts directly after the item with this id.', kind: 'text' },
       { name: 'before', about: 'The page ends directly before the item with this id.', kind: 'text' },
     ],

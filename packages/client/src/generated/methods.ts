@@ -565,6 +565,13 @@ export type InstancesCreateAnswer = OrganizationInstance & ({
   };
 }) & DryRun;
 
+export type InstancesEraseInput = {
+  /** The reason, for the audit trail. */
+  reason: string;
+  /** The name of the instance, as a confirmation. */
+  confirm: string;
+};
+
 export interface InstancesListOptions extends Options<'limit' | 'order' | 'cursor'> {
   /** Filter by text, ignoring case. */
   search?: string | undefined;
@@ -1700,6 +1707,8 @@ export interface InstancesApi {
   archive(id: string, options?: Options<'dryRun' | 'force' | 'ifMatch'>): Promise<InstancesArchiveAnswer>;
   /** Create an instance. A tenant. Only its own keys can see its rows. Needs `instances:write`. */
   create(body: CreateInstance, options?: Options<'dryRun' | 'ifNew' | 'idempotencyKey'>): Promise<InstancesCreateAnswer>;
+  /** Destroy the values of an archived instance for good. Destroys the data keys of the instance, every value and its revisions, unfinished sign-ins, setup links, kept answers and jobs, in the background; `erased_at` tells when it is done. Names, descriptions and the audit trail stay, and the trail stays provable. Nothing brings the values back but a backup of the database with its master key. Needs `instances:erase`. */
+  erase(id: string, body: InstancesEraseInput, options?: Options<'dryRun' | 'force' | 'ifMatch' | 'idempotencyKey'>): Promise<OrganizationInstance & DryRun>;
   /** Get an instance. A tenant. Only its own keys can see its rows. Needs `instances:read`. */
   get(id: string, options: Options<'ifNoneMatch'> & Whole & { ifNoneMatch: string }): Promise<OrganizationInstance | null>;
   get(id: string, options?: Options<'ifNoneMatch'> & Whole): Promise<OrganizationInstance>;

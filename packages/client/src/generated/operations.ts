@@ -79,6 +79,7 @@ export const operations: readonly Operation[] = [
   { id: 'instance.get', method: 'GET', path: '/instance', options: ['ifNoneMatch'], body: 'none', answers: 'one' },
   { id: 'instances.archive', method: 'DELETE', path: '/instances/{id}', options: ['dryRun', 'force', 'ifMatch'], body: 'none', answers: 'one' },
   { id: 'instances.create', method: 'POST', path: '/instances', options: ['dryRun', 'ifNew', 'idempotencyKey'], body: 'given', answers: 'one' },
+  { id: 'instances.erase', method: 'POST', path: '/instances/{id}/erase', options: ['dryRun', 'force', 'ifMatch', 'idempotencyKey'], body: 'given', answers: 'one' },
   { id: 'instances.get', method: 'GET', path: '/instances/{id}', options: ['ifNoneMatch', 'fields'], body: 'none', answers: 'one' },
   { id: 'instances.list', method: 'GET', path: '/instances', options: ['limit', 'order', 'cursor', 'search', 'status', 'created_at', 'updated_at', 'id', 'fields', 'after', 'before'], body: 'none', answers: 'pages' },
   { id: 'instances.unarchive', method: 'POST', path: '/instances/{id}/unarchive', options: ['dryRun', 'force', 'ifMatch', 'idempotencyKey'], body: 'empty', answers: 'one' },
