@@ -58,7 +58,7 @@ test.skipIf(needsBuild !== '').each(['edit-page', 'new-page'])(
     const frame = loaded(manifest, ['index.html']);
     const files = loaded(manifest, [`src/pages/editor/${page}.tsx`]);
     const bytes = sizeOf([...files].filter((file) => !frame.has(file)));
-    expect(bytes).toBeLessThanOrEqual(131_000);
+    expect(bytes).toBeLessThanOrEqual(130_000);
     expect(bytes).toBeGreaterThan(50_000);
   },
 );
