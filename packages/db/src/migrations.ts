@@ -36,21 +36,23 @@ export class UnknownMigration extends Error {
 }
 
 /**
- * Applies the migrations that the database lacks, in the transaction of the caller, who holds a lock. @throws
- * UnknownMigration
+ * Applies the first migration that the database lacks, in the transaction of the caller, who holds a lock. Returns
+ * false when there is none after it. A transaction for each keeps the locks of one from lasting through the next.
+ * @throws UnknownMigration
  */
-export async function applyMigrations(tx: Queryable, folder: string): Promise<void> {
+export async function applyNextMigration(tx: Queryable, folder: string): Promise<boolean> {
   await tx.execute('create schema if not exists drizzle');
   await tx.execute(
     'create table if not exists drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint)',
   );
   const missing = missingOf(await appliedHashes(tx), readMigrationFiles({ migrationsFolder: folder }));
-  for (const { sql: statements, hash, folderMillis } of missing) {
-    for (const statement of statements) await tx.execute(sql.raw(statement));
-    await tx.execute(
-      sql`insert into drizzle.__drizzle_migrations (hash, created_at) values (${hash}, ${folderMillis})`,
-    );
-  }
+  const [next] = missing;
+  if (!next) return false;
+  for (const statement of next.sql) await tx.execute(sql.raw(statement));
+  await tx.execute(
+    sql`insert into drizzle.__drizzle_migrations (hash, created_at) values (${next.hash}, ${next.folderMillis})`,
+  );
+  return missing.length > 1;
 }
 
 /**

@@ -2,9 +2,10 @@ import postgres from 'postgres';
 import type { Database } from './database.ts';
 import { type EmbeddedDirectory, embeddedDirectory } from './embedded.ts';
 import { type EngineSource, startEngine } from './engine.ts';
-import { applyMigrations } from './migrations.ts';
+import { applyNextMigration } from './migrations.ts';
 import { handlesOf } from './postgres.ts';
 import { MAX_PREPARED } from './prepared.ts';
+import { forgetTextSearch, makeSearchIndexes } from './text-search.ts';
 
 /**
  * Opens the embedded PostgreSQL on a directory, or in memory from a dumped image. Only one process may do so at a time.
@@ -40,7 +41,11 @@ export async function openPglite(source: EngineSource): Promise<Database> {
     driver: 'pglite',
     read,
     transaction: (run) => place.transact(read, () => transaction(run)),
-    migrate: (folder) => transaction((tx) => applyMigrations(tx, folder)),
+    migrate: async (folder) => {
+      while (await transaction((tx) => applyNextMigration(tx, folder)));
+      await transaction(makeSearchIndexes);
+      forgetTextSearch(read);
+    },
     close,
   };
 }

@@ -3,9 +3,10 @@ import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import type { Database, Queryable } from './database.ts';
 import { OutcomeUnknown, unreachableCode } from './errors.ts';
-import { applyMigrations } from './migrations.ts';
+import { applyNextMigration } from './migrations.ts';
 import { createPlaces } from './places.ts';
 import { MAX_PREPARED } from './prepared.ts';
+import { forgetTextSearch, makeSearchIndexes } from './text-search.ts';
 
 /** The key of the advisory lock. Any constant works if every migrating process uses the same one. */
 const MIGRATION_LOCK = 7_270_115;
@@ -84,7 +85,10 @@ export function openPostgres(url: string, options: PostgresOptions = {}): Databa
       read: { size: sizes.read, running: running.read },
       write: { size: sizes.write, running: running.write },
     }),
-    migrate: (folder) => migratePostgres(url, folder),
+    migrate: async (folder) => {
+      await migratePostgres(url, folder);
+      forgetTextSearch(read);
+    },
     close: async () => {
       await Promise.all([reader.end({ timeout: 5 }), writer.end({ timeout: 5 })]);
     },
@@ -120,16 +124,19 @@ export function handlesOf(
 }
 
 /**
- * Holds an advisory lock for the transaction of all missing migrations. A second process waits and finds the work done.
- * A lock of the transaction, not of the session, is real behind a pooler in transaction mode too.
+ * Applies the missing migrations, each in a transaction that holds an advisory lock. A second process waits, and goes
+ * on from there. A lock of the transaction, not of the session, is real behind a pooler in transaction mode too.
  */
 async function migratePostgres(url: string, folder: string): Promise<void> {
   const single = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 10, prepare: false });
-  try {
-    await drizzle(single).transaction(async (tx) => {
+  const locked = <Result>(run: (tx: Queryable) => Promise<Result>): Promise<Result> =>
+    drizzle(single).transaction(async (tx) => {
       await tx.execute(sql`select pg_advisory_xact_lock(${MIGRATION_LOCK}::bigint)`);
-      await applyMigrations(tx as unknown as Queryable, folder); // as above
+      return run(tx as unknown as Queryable); // as above
     });
+  try {
+    while (await locked((tx) => applyNextMigration(tx, folder)));
+    await locked(makeSearchIndexes).catch(() => {}); // without them, the start says what a search does
   } finally {
     await single.end({ timeout: 5 });
   }

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { Database } from './database.ts';
+import type { Database, Queryable } from './database.ts';
 
 /** The ways in which a database can find a text inside columns. */
 export interface TextSearch {
@@ -12,7 +12,7 @@ export interface TextSearch {
 /** The search index that every migration of search indexes makes first. */
 const FIRST_INDEX = 'provider_configs_search';
 
-const known = new WeakMap<Database['read'], Promise<TextSearch>>();
+const known = new WeakMap<Queryable, Promise<TextSearch>>();
 
 /** Reads once for each open database how it finds texts. */
 export function textSearch({ read }: Pick<Database, 'read'>): Promise<TextSearch> {
@@ -27,7 +27,7 @@ export function textSearch({ read }: Pick<Database, 'read'>): Promise<TextSearch
   return found;
 }
 
-async function readTextSearch(read: Database['read']): Promise<TextSearch> {
+async function readTextSearch(read: Queryable): Promise<TextSearch> {
   const [indexes] = await rows<{ found: boolean }>(
     read,
     sql`select exists (
@@ -42,18 +42,24 @@ async function readTextSearch(read: Database['read']): Promise<TextSearch> {
 }
 
 /** The two drivers wrap the rows differently. */
-async function rows<Row>(read: Database['read'], statement: SQL): Promise<Row[]> {
+async function rows<Row>(read: Queryable, statement: SQL): Promise<Row[]> {
   const result: unknown = await read.execute(statement);
   return (Array.isArray(result) ? result : (result as { rows: unknown[] }).rows) as Row[];
 }
 
 /**
- * Makes the search indexes if they are missing, where the database has the extensions or may create them. Returns true
- * when there are indexes now.
+ * Makes the search indexes if they are missing, where the database has the extensions or may create them. That takes as
+ * long as the tables are large, and writes wait meanwhile.
  */
-export async function makeTextSearch(database: Database): Promise<boolean> {
-  if ((await textSearch(database)).hasIndexes) return true;
-  await database.transaction((tx) => tx.execute(sql`select make_search_indexes()`));
-  known.delete(database.read);
-  return (await textSearch(database)).hasIndexes;
+export async function makeSearchIndexes(db: Queryable): Promise<void> {
+  const [indexes] = await rows<{ missing: boolean }>(
+    db,
+    sql`select to_regproc('make_search_indexes') is not null and to_regclass(${FIRST_INDEX}) is null as missing`,
+  );
+  if (indexes?.missing) await db.execute(sql`select make_search_indexes()`);
+}
+
+/** Has the next search read anew how the database finds texts. */
+export function forgetTextSearch(read: Queryable): void {
+  known.delete(read);
 }

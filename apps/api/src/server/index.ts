@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { makeTextSearch } from '@berth/db';
+import { textSearch } from '@berth/db';
 import { createRecoveryKey, prepareInstallation } from '@berth/domain';
 import { createApp } from '../app.ts';
 import type { Settings } from '../env.ts';
@@ -57,9 +57,8 @@ export async function startOn(
   const { createdKey } = await step('Loading the catalogue', () =>
     prepareInstallation(database, secrets, options).catch(explainKeys),
   );
-  if (!(await step('Preparing the search', () => makeTextSearch(database)))) {
-    log.warn({ extension: 'pg_trgm' }, NO_SEARCH_INDEX);
-  }
+  const { hasIndexes } = await textSearch(database);
+  if (!hasIndexes) log.warn({ extension: 'pg_trgm' }, NO_SEARCH_INDEX);
   const metrics = metricsPort === null ? null : createMetrics(database, VERSION);
   let ready = true;
   const domain = {

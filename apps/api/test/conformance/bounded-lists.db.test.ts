@@ -1,8 +1,8 @@
-import { makeTextSearch } from '@berth/db';
 import { type TestDatabase, testDriver } from '@berth/db/testing';
 import postgres from 'postgres';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { FIRST_MS, generatedId, idSql } from '../../../../scripts/bench/rows.ts';
+import { MIGRATIONS } from '../../src/server/package-files.ts';
 import { type Client, startHarness } from '../support/harness.ts';
 
 /*
@@ -160,7 +160,7 @@ describe('a database without the search indexes', async () => {
   });
 
   test('gets them at the next start, and then finds all', async () => {
-    expect(await makeTextSearch(harness.database)).toBe(true);
+    await harness.database.migrate(MIGRATIONS);
     expect((await client.get('/consumers?search=needle')).body.items).toHaveLength(2);
   });
 
