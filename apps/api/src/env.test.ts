@@ -168,6 +168,13 @@ describe('settings', () => {
     expect(problems.join()).not.toContain('pa55word');
   });
 
+  test('the metrics have another port than the API', () => {
+    expect(problemsOf({ PORT: '9464', METRICS_PORT: '9464' })).toEqual([
+      'METRICS_PORT must be another port than PORT',
+    ]);
+    expect(readSettings({ PORT: '0', METRICS_PORT: '0' }).metricsPort).toBe(0);
+  });
+
   test('RATE_LIMIT off means no limit', () => {
     for (const text of ['off', 'OFF']) expect(readSettings({ RATE_LIMIT: text }).rateLimit).toBeNull();
   });

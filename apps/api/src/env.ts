@@ -128,6 +128,9 @@ export function readSettings(source: Source = process.env): Settings {
     allowPrivate: read('SSRF_ALLOW_PRIVATE', parseFlag, false),
   };
   problems.push(...keyProblems(isSet, settings.keyProvider));
+  if (settings.port !== 0 && settings.metricsPort === settings.port) {
+    problems.push(`METRICS_PORT ${settingTexts.portTaken}`);
+  }
   if (problems.length > 0) throw new SettingsError(problems);
   return settings;
 }

@@ -1,6 +1,7 @@
 /** The problems of settings. Each follows the name of the setting, and none holds its value. */
 export const settingTexts = {
   port: 'must be a port from 0 to 65535; 0 takes any free one',
+  portTaken: 'must be another port than PORT',
   host: 'must be an address or host name to listen on, without a scheme or a path',
   url: 'must be an address: postgres://user:password@host:5432/database',
   protocol: 'must start with postgres:// or postgresql://',
